@@ -29,17 +29,17 @@ function notes(parts: {
   });
 }
 
-test("a start in order has nothing to tell", async () => {
+test("a healthy start reports nothing", async () => {
   expect(await notes({ sourcesFile: "sources.json", sources: [fresh] })).toEqual([]);
   expect(await notes({ external: true, sources: [fresh] })).toEqual([]);
 });
 
-test("an engine elsewhere that does not answer is told at the start", async () => {
+test("an external engine that doesn't answer is reported at the start", async () => {
   const [note] = await notes({ external: true, healthy: false, sources: [fresh] });
   expect(note).toContain("LIVEKIT_URL");
 });
 
-test("each source that does not serve freshly is told with its reason", async () => {
+test("each source that isn't served fresh is reported with its reason", async () => {
   const missing: SourceStatus = {
     ...fresh,
     id: "tor",
@@ -50,7 +50,7 @@ test("each source that does not serve freshly is told with its reason", async ()
   expect(told).toEqual(["Location source tor is missing: there is no file."]);
 });
 
-test("the old data that came with the packages is told as such", async () => {
+test("the old bundled data is reported as such", async () => {
   const [note, ...more] = await notes({ sources: [{ ...fresh, state: "stale" }] });
   expect(note).toContain("LOCATION_SOURCES");
   expect(more).toEqual([]);

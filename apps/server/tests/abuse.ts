@@ -20,7 +20,7 @@ export async function receiptOf(
 
 let reports = 0;
 
-/** Reports a meeting and answers the report's id. */
+/** Returns the report's id. */
 export async function report(
   service: Pick<ApiService, "ask">,
   { pool }: Pool,
@@ -41,7 +41,7 @@ export async function report(
     ...(receipt === undefined ? {} : { receipt }),
     ...(participant === undefined ? {} : { participant }),
   };
-  // Each from another network: reports are limited by it.
+  // Each from another network: reports are rate-limited by network.
   reports += 1;
   const from = `10.${100 + (reports >> 8)}.${reports & 255}.1`;
   const made = await service.ask("POST", "/api/reports", { from, body });
@@ -50,7 +50,7 @@ export async function report(
   return found.rows[0].id;
 }
 
-/** Lets days pass since a report was made, as nothing in the product can. */
+/** Makes a report days older, which nothing in the product can do. */
 export async function letReportAge({ pool }: Pool, reportId: string, days: number): Promise<void> {
   const client = await pool.connect();
   try {
@@ -64,21 +64,21 @@ export async function letReportAge({ pool }: Pool, reportId: string, days: numbe
   }
 }
 
-/** Who has to do with a request: the authority, by its series, and who typed it in. */
+/** Who is involved in a request: the authority, by its series, and who entered it. */
 export interface Naming {
   readonly series?: string;
   readonly typist?: string;
   readonly hoursAgo?: number;
 }
 
-/** A request that names a meeting, as if the desk had received it. Answers its id and number. */
+/** A request that names a meeting, as if the desk had received it. Returns its id and number. */
 export async function nameInRequest(
   database: Pool,
   room: string,
   { series = randomUUID(), typist = randomUUID(), hoursAgo = 0 }: Naming = {},
 ): Promise<{ readonly id: string; readonly number: number }> {
   const [id, authority] = [randomUUID(), randomUUID()];
-  // What two people do, or happened long ago, is not judged here.
+  // Acts of two people and old events: not checked here.
   return await unjudged(database, async (client) => {
     await client.query(
       `INSERT INTO authority (id, series, name, kind, union_id, contact, change_id)
@@ -105,7 +105,6 @@ export async function nameInRequest(
   });
 }
 
-/** Closes a request, as the desk does. */
 export async function closeRequest(database: Pool, requestId: string): Promise<void> {
   await unjudged(database, (client) =>
     client.query(

@@ -9,7 +9,7 @@ import {
   type TestMeeting,
 } from "./meeting-service.ts";
 
-/** What the management page tells of hosts' acts: as what they acted, never who, and never about whom. */
+/** The management page shows which role acted, never who or about whom. */
 let database: TestDatabase;
 let service: MeetingService;
 
@@ -31,7 +31,7 @@ async function history(meeting: TestMeeting): Promise<readonly string[]> {
     .history.map(({ kind, by }) => (by === undefined ? kind : `${kind} by ${by}`));
 }
 
-/** As whose rule it is told: to whom it keeps out, to whom it lets in, and on the management page. */
+/** Whose rule it says it is: to those kept out, to those let in, and on the management page. */
 async function setters(meeting: TestMeeting): Promise<readonly unknown[]> {
   const out = await service.ask("GET", path(meeting, "/door"), { from: home.china });
   const inside = await service.ask("GET", path(meeting, "/door"), {});
@@ -44,14 +44,14 @@ async function setters(meeting: TestMeeting): Promise<readonly unknown[]> {
 }
 
 // Broken on purpose: `noteAct` left out of setRole → "co-host-named by host" is missing.
-test("the history tells co-hosts, passes, rules and the end, and as what someone did it", async () => {
+test("the history shows co-hosts, passes, rules and the end, and the role that acted", async () => {
   const meeting = await service.newMeeting();
   const ana = await service.sits(meeting, "Unmistakable Ana");
   const role = (wish: string) =>
     service.act(meeting, { kind: "role", identity: ana.identity, role: wish });
   const byAna = { headers: ana.auth };
   expect(await role("co-host")).toBe(204);
-  // What she is already is no news.
+  // She already has this role: no new entry.
   expect(await role("co-host")).toBe(204);
   const rule = { ...byAna, body: everyoneExcept("CN") };
   expect((await service.ask("PUT", path(meeting, "/manage/rule"), rule)).status).toBe(200);
@@ -93,7 +93,7 @@ test("the history tells co-hosts, passes, rules and the end, and as what someone
   expect(kept.rows.map(({ row }) => row).join("\n")).not.toMatch(/Unmistakable|guest-/);
 });
 
-test("a co-host who is put out is none any more, and whoever knocks may be given a pass: the history says both", async () => {
+test("a removed co-host is no longer one, and someone who asks may be given a pass: the history shows both", async () => {
   const meeting = await service.newMeeting();
   const ana = await service.sits(meeting, "Ana");
   await service.act(meeting, { kind: "role", identity: ana.identity, role: "co-host" });
@@ -113,7 +113,7 @@ test("a co-host who is put out is none any more, and whoever knocks may be given
   ]);
 });
 
-test("that someone was removed for good, and that they may come again, is both told", async () => {
+test("the history shows that someone was removed permanently, and that they may come again", async () => {
   const meeting = await service.newMeeting();
   const ana = await service.sits(meeting, "Ana");
   const ben = await service.sits(meeting, "Ben");
@@ -130,7 +130,7 @@ test("that someone was removed for good, and that they may come again, is both t
   ]);
 });
 
-test("an end from before this was written down is told without a who, and a second end changes nothing", async () => {
+test("an end older than this record has no actor, and a second end changes nothing", async () => {
   const meeting = await service.newMeeting();
   await database.pool.query("UPDATE meeting SET ended_at = now() WHERE code = $1", [meeting.code]);
   const again = await service.ask("POST", path(meeting, "/manage/end"), {
@@ -140,7 +140,7 @@ test("an end from before this was written down is told without a who, and a seco
   expect(await history(meeting)).toEqual(["created", "ended"]);
 });
 
-test("what hosts did can't be changed, and goes with its meeting", async () => {
+test("the record of hosts' acts can't be changed, and is deleted with its meeting", async () => {
   const { room, code, bearer } = await service.newMeeting();
   const query = (text: string, values: readonly string[] = []) =>
     database.pool.query(text, [...values]);

@@ -71,7 +71,7 @@ test("another instance hears of changed settings", async () => {
   }
 });
 
-test("the status says how the service is in counts, and names nobody", async () => {
+test("the status describes the service in counts, and names no one", async () => {
   const answer = await ask("GET", "/api/admin/status");
   const status = serviceStatus.parse(answer.json);
   expect(status).toMatchObject({
@@ -89,7 +89,7 @@ test("the status says how the service is in counts, and names nobody", async () 
   expect(answer.text).not.toContain("@");
 });
 
-test("the administrator has the location sources compared, and reads counts alone", async () => {
+test("the administrator has the location sources compared, and sees counts alone", async () => {
   expect((await ask("GET", "/api/admin/agreement")).json).toEqual({ run: { kind: "idle" } });
   expect((await ask("POST", "/api/admin/agreement")).status).toBe(202);
   const look = async () => agreement.parse((await ask("GET", "/api/admin/agreement")).json);
@@ -101,7 +101,7 @@ test("the administrator has the location sources compared, and reads counts alon
   expect(report?.pairs.length).toBeGreaterThan(100);
 });
 
-test("without an SMTP server letters are in the mailbox, the newest first and at most fifty", async () => {
+test("without an SMTP server letters are in the mailbox, newest first, at most fifty", async () => {
   await ask("PUT", "/api/admin/settings", { ...wished, serviceName: "Map\r\nBcc: x@evil.example" });
   for (let index = 0; index < 55; index += 1) {
     await ask("POST", "/api/admin/invitations", { email: `guest${index}@example.org` });
@@ -120,7 +120,7 @@ test("without an SMTP server letters are in the mailbox, the newest first and at
   }
 });
 
-test("a letter that opens another person's account is not shown: that it is there, to whom and what about, is", async () => {
+test("a letter that opens another person's account is listed with recipient and subject, but not shown", async () => {
   const person = await newPerson(service, "letters");
   await person.auth("/request-password-reset", { email: person.email });
   await service.ask("POST", "/api/auth/request-password-reset", { body: administrator });

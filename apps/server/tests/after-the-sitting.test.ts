@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 const signedIn = (name: string) => ({ headers: { cookie: people.get(name) ?? "" } });
 
-/** The names that are stored of those who were in a meeting, and what is said of each. */
+/** The stored names of people who were in a meeting, and what is stored of each. */
 async function stored({ room }: TestMeeting): Promise<string[]> {
   const { rows } = await database.pool.query(
     `SELECT display_name || ' ' || role || ' ' || entry AS row FROM seat_standing WHERE room = $1
@@ -58,20 +58,20 @@ function goes({ room }: TestMeeting, { identity }: Visitor): void {
   if (seat !== undefined) service.deps.presence.seats.forget(seat);
 }
 
-test("whoever signs in and was let in is nobody to a meeting after its sitting, and waits the next time", async () => {
+test("someone signed in who was let in is a stranger after the sitting, and waits the next time", async () => {
   const meeting = await service.newMeeting({ door: { entry: "lobby" } });
   const ana = await service.comes(meeting, "Ana", signedIn("Ana"));
   await service.act(meeting, { kind: "admit", joinId: ana.joinId });
   expect(await stored(meeting)).toEqual(["Ana guest let-in"]);
   expect((await ana.enter()).status).toBe(200);
-  // Her page stays open, and is no sitting.
+  // Her page stays open, which is no sitting.
   await emptyForAnHour();
   expect(await stored(meeting)).toEqual([]);
   await service.deps.directory.refresh({ kind: "room", room: meeting.room });
   expect((await service.comes(meeting, "Ana", signedIn("Ana"))).answer.status).toBe(202);
 });
 
-test("a guest's page that is left open before the door keeps no name alive", async () => {
+test("a guest's page left open at the door keeps no name alive", async () => {
   const meeting = await service.newMeeting();
   const ana = await service.sits(meeting, "Ana");
   await service.act(meeting, { kind: "ban", identity: ana.identity });
@@ -81,7 +81,7 @@ test("a guest's page that is left open before the door keeps no name alive", asy
   expect(await stored(meeting)).toEqual([]);
 });
 
-test("what a host wants of those who sign in stays with the meeting, until it is over for good", async () => {
+test("a host's decisions about people who sign in stay with the meeting until it is deleted", async () => {
   const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
   const [ana, bo, cy] = [
     await service.sits(meeting, "Ana", signedIn("Ana")),
@@ -109,13 +109,13 @@ test("what a host wants of those who sign in stays with the meeting, until it is
   await service.ask("POST", end, { headers: meeting.bearer });
   await createHostingStore(database.db).forgetSitting(meeting.room);
   expect(await stored(meeting)).toEqual([]);
-  // Nothing new is written of a meeting that is over.
+  // A meeting that is over records nothing new.
   expect(await service.act(meeting, { kind: "ban", identity: cy.identity })).toBe(410);
   expect((await service.ask("POST", passes, asked)).status).toBe(410);
   expect(await stored(meeting)).toEqual([]);
 });
 
-test("who acts as host can't keep those out whom the host put above them (attack 24d)", async () => {
+test("an acting host can't keep out people ranked above them by the host (attack 24d)", async () => {
   const meeting = await service.newMeeting();
   const boss = await service.sits(meeting, "Host", { headers: meeting.bearer });
   const [coHost, first, second, last] = [
@@ -140,18 +140,17 @@ test("who acts as host can't keep those out whom the host put above them (attack
 
 const allButParis = { deny: [{ kind: "place", code: "FR-IDF" }], onDoubt: "ask" };
 
-/** Resolves when no news waits for a webhook any more. */
 const allDelivered = (): Promise<void> =>
   until(async () => (await database.pool.query("SELECT 1 FROM webhook_delivery")).rowCount === 0);
 
-test("when a meeting is over no table and no log names anyone who was there, or says where (attack 38a)", async () => {
+test("once a meeting is over no table and no log names anyone who was there, or says where (attack 38a)", async () => {
   const receiver = new WebhookReceiver();
   const url = await receiver.listen();
   const events = ["joined", "refused", "removed", "rule-changed"];
   const asOwner = { headers: { cookie: service.operatorCookie } };
   await service.ask("POST", "/api/account/webhooks", { ...asOwner, body: { url, events } });
   const meeting = await service.newMeeting({ title: "Talk", rule: allButParis });
-  // Asked and let in, knocked and let in, put out, signed in and out, made co-host.
+  // Asked and let in, knocked and let in, removed, signed in and out, made co-host.
   const zeno = await service.comes(meeting, "Zenobia");
   await zeno.enter({ stated: "FR-ARA" });
   await service.ask("PUT", `/api/meetings/${meeting.code}/manage/rule`, {

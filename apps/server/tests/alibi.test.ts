@@ -10,7 +10,7 @@ import {
 } from "./meeting-service.ts";
 import { order } from "./orders.ts";
 
-/** Light takes some 37 ms from Paris to the west of China and back. */
+/** Light takes about 37 ms from Paris to the west of China and back. */
 const paris = { latitude: 48.85, longitude: 2.35 };
 const beijing = { latitude: 39.9, longitude: 116.4 };
 const longerThanLightMs = 150;
@@ -29,7 +29,7 @@ afterEach(async () => {
   await service?.stop();
 });
 
-/** A server that stands there, with a meeting that an order withholds from China. */
+/** A server there, with a meeting that an order withholds from China. */
 async function withheld(standsAt: typeof paris) {
   service = await startMeetingService(database, { standsAt });
   const meeting = await service.newMeeting();
@@ -38,7 +38,7 @@ async function withheld(standsAt: typeof paris) {
   return { stage: service, meeting };
 }
 
-/** Someone before that door, at an address that is surely in China. */
+/** Someone at that door, at an address that is certainly in China. */
 async function comes(stage: MeetingService, meeting: TestMeeting, name: string): Promise<Visitor> {
   const visitor = await stage.comes(meeting, name, { from: home.china });
   expect(visitor.answer.status).toBe(451);
@@ -46,7 +46,7 @@ async function comes(stage: MeetingService, meeting: TestMeeting, name: string):
   return visitor;
 }
 
-/** Their beacon, once its round trip is known. */
+/** Resolves with their beacon's path once its round trip is known. */
 async function isSeen(stage: MeetingService, visitor: Visitor, delayMs: number): Promise<number> {
   const page = await openMedia(stage, visitor);
   open.push(page);
@@ -70,7 +70,7 @@ async function isSeen(stage: MeetingService, visitor: Visitor, delayMs: number):
 }
 
 // Broken on purpose: every place within reach of light → the first is not let in.
-test("of two whom all sources place where an order holds, light clears the one who answers too soon to be there", async () => {
+test("of two people placed by all sources where an order applies, light clears the one who answers too soon to be there", async () => {
   const { stage, meeting } = await withheld(paris);
   const near = await comes(stage, meeting, "Near");
   const far = await comes(stage, meeting, "Far");
@@ -83,7 +83,7 @@ test("of two whom all sources place where an order holds, light clears the one w
   expect(again.json.refusal).toMatchObject({ because: "ordered", place: "CN", sure: "sure" });
 });
 
-test("a server inside the place clears nobody of it, however soon they answer", async () => {
+test("a server inside the place clears no one there, however soon they answer", async () => {
   const { stage, meeting } = await withheld(beijing);
   const near = await comes(stage, meeting, "Near");
   await isSeen(stage, near, 0);

@@ -18,7 +18,7 @@ import { createServer } from "@graticule/server/server";
 import { pino } from "pino";
 import { administrator, type TestDatabase } from "./harness.ts";
 
-/** Addresses that the operator's geofeed of these tests names, and one that nobody knows. */
+/** Addresses in these tests' geofeed, and one that no source knows. */
 export const from = {
   france: "198.51.100.7",
   china: "203.0.113.7",
@@ -33,7 +33,7 @@ const geofeed = `198.51.100.0/24,FR,,,
 127.2.0.0/16,CN,,,
 `;
 
-/** An engine that holds what a test puts into it and remembers what it was asked to end. */
+/** An engine that holds what a test puts into it and records what it was asked to end. */
 export class RecordingEngine implements MediaEngine {
   readonly ended: string[] = [];
   readonly seats = new Map<string, readonly EngineSeat[]>();
@@ -74,30 +74,29 @@ export interface ApiService {
   readonly deps: Deps;
   readonly engine: RecordingEngine;
   readonly operatorCookie: string;
-  /** Everything that was logged so far. */
   logged(): string;
   ask(method: string, path: string, asked?: Asked): Promise<Answered>;
-  /** A link that makes the administrator; "done": there is one. */
+  /** A link that makes the administrator; "done" if there is one. */
   setupUrl(): Promise<string | "done">;
   newMeeting(
     body?: object,
   ): Promise<MeetingCreated & { room: string; bearer: OutgoingHttpHeaders }>;
-  /** An account with a key; answers the headers with which it asks. */
+  /** An account with a key; resolves with its request headers. */
   newAccount(name: string): Promise<{ id: string; headers: OutgoingHttpHeaders }>;
   stop(): Promise<void>;
 }
 
-/** What is otherwise in a test than in the others. */
+/** How a test's service differs from the others'. */
 export interface ServiceOfTests {
   readonly locator?: Locator;
   readonly beacons?: Beacons;
-  /** Its data folder; else one of its own. */
+  /** Its data folder; by default a new one. */
   readonly dataDir?: string;
-  /** The server that takes its mail; else it stays in the mailbox. */
+  /** Its mail server; without it letters stay in the mailbox. */
   readonly mail?: Config["mail"];
-  /** Where the server stands: from then on light can rule places out. */
+  /** Where the server stands, which lets light rule places out. */
   readonly standsAt?: Config["beaconCoordinates"];
-  /** Who reads `/metrics`; else who has the token of the tests. */
+  /** Who reads `/metrics`; by default holders of the tests' token. */
   readonly metrics?: Config["metrics"];
 }
 
@@ -111,7 +110,8 @@ export function cookiesOf(answer: Answered): string {
 
 /**
  * The whole server on a real database, without a real engine and without listening.
- * @param parts other parts than those of these tests
+ *
+ * @param parts replacements for these tests' parts
  */
 export async function startApiService(
   database: TestDatabase,
@@ -244,12 +244,11 @@ export function testConfig(dataDir: string): Config {
   };
 }
 
-/** A rule that keeps people out of these places. */
 export function everyoneExcept(...codes: string[]) {
   return { deny: codes.map((code) => ({ kind: "place", code })) };
 }
 
-/** Resolves once `holds` does; it is asked whenever the directory changes. */
+/** Resolves once `holds` does; checked whenever the directory changes. */
 export async function whenDirectory(
   service: ApiService,
   holds: () => boolean | Promise<boolean>,

@@ -29,7 +29,7 @@ function walk(value: any, visit: (node: any) => void): void {
   for (const child of Object.values(value)) walk(child, visit);
 }
 
-test("the OpenAPI document is 3.1, whole, and names every route of the API", async () => {
+test("the OpenAPI document is 3.1, complete, and names every API route", async () => {
   const got = await service.ask("GET", "/openapi.json");
   const document = got.json;
   expect(document.openapi).toMatch(/^3\.1\./);
@@ -159,7 +159,7 @@ interface Operation {
   readonly security?: object[];
 }
 
-test("the page that explains the API loads nothing from elsewhere", async () => {
+test("the API reference page loads nothing from elsewhere", async () => {
   const page = await service.ask("GET", "/docs/");
   expect(page.status).toBe(200);
   const policy = String(page.headers["content-security-policy"]);
@@ -193,12 +193,12 @@ test.each([
   ["/", "(self)"],
   ["/desk", "()"],
   ["/m/abc-defg-hij/x", "()"],
-])("a device's position is for the page of a meeting alone: %s", async (path, allowed) => {
+])("only the page of a meeting may ask for a device's position: %s", async (path, allowed) => {
   const { headers } = await service.ask("GET", path);
   expect(headers["permissions-policy"]).toContain(`geolocation=${allowed}`);
 });
 
-test("health says what does not answer", async () => {
+test("health names what doesn't answer", async () => {
   const well = await service.ask("GET", "/healthz");
   expect(health.parse(well.json)).toEqual({
     status: "ok",
@@ -214,7 +214,7 @@ test("health says what does not answer", async () => {
   ]);
 });
 
-test("metrics are for the operator, and for who has their token: not for whatever runs on this machine", async () => {
+test("metrics are for the operator and holders of their token, not for everything on this machine", async () => {
   const asked = async (headers: Record<string, string>, ip = "127.0.0.1") =>
     (await service.ask("GET", "/metrics", { from: ip, headers })).status;
   expect(await asked({})).toBe(401);
@@ -229,7 +229,7 @@ test("metrics are for the operator, and for who has their token: not for whateve
   expect(await asked({ cookie: (await newPerson(service, "reads")).cookie() })).toBe(403);
 });
 
-test("where the operator opens metrics to this machine, no proxy and no page of another site reads them", async () => {
+test("where the operator opens metrics to this machine, no proxy and no page of another site can read them", async () => {
   const opened = await startApiService(database, {
     metrics: { token: undefined, openToThisMachine: true },
   });
@@ -247,7 +247,7 @@ test("where the operator opens metrics to this machine, no proxy and no page of 
   await opened.stop();
 });
 
-test("the contract names the problems that a route may answer", async () => {
+test("the contract names the problems that a route may answer with", async () => {
   const { paths } = (await service.ask("GET", "/openapi.json")).json;
   const named = (path: string, method: string) => Object.keys(paths[path][method].responses);
   expect(named("/api/admin/settings", "put")).toEqual(["204", "400", "401", "403", "429"]);
@@ -297,7 +297,7 @@ test.each([
   expect(reply.json()).toMatchObject({ code: "invalid" });
 });
 
-test("too much is refused, and other kinds of bodies too (attack 12)", async () => {
+test("oversized bodies and other content types are refused (attack 12)", async () => {
   const { code } = await service.newMeeting();
   const url = `/api/meetings/${code}/joins`;
   const big = await service.ask("POST", url, { body: { name: "x".repeat(600_000) } });
@@ -311,7 +311,7 @@ test("too much is refused, and other kinds of bodies too (attack 12)", async () 
   expect(form.statusCode).toBe(415);
 });
 
-test("no body whatsoever makes a rule route fail (attack 12)", async () => {
+test("no body makes a rule route fail (attack 12)", async () => {
   const { code, bearer } = await service.newMeeting();
   await fc.assert(
     fc.asyncProperty(fc.json({ maxDepth: 6 }), async (payload) => {
@@ -361,7 +361,7 @@ test("no path and no method makes the server fail (attack 12)", async () => {
   );
 });
 
-test("what is no HTTP is answered with 400 and leaves others alone (attack 12)", async () => {
+test("anything that isn't HTTP gets 400 and leaves others alone (attack 12)", async () => {
   await service.app.listen({ host: "127.0.0.1", port: 0 });
   const { port } = service.app.server.address() as AddressInfo;
   for (const bytes of ["\0\0\0\0\r\n\r\n", "GET /healthz HTTP/9.9\r\n\r\n", "GET\r\n\r\n"]) {
@@ -383,7 +383,7 @@ test("a flood of joins from one network is slowed down, and another network gets
   const join = (address: string) =>
     service.ask("POST", `/api/meetings/${code}/joins`, { from: address, body: { name: "Ana" } });
   const statuses = new Set<number>();
-  // As many as it takes: a slow machine asks less in the time in which others are let through again.
+  // As many as it takes: a slow machine sends fewer before the bucket refills.
   for (let count = 0; count < 20_000 && !statuses.has(429); count += 1) {
     statuses.add((await join(`203.0.113.${count % 250}`)).status);
   }
@@ -391,7 +391,7 @@ test("a flood of joins from one network is slowed down, and another network gets
   expect((await join(from.france)).status).toBe(200);
 });
 
-test("the log holds routes and statuses, and no address, no secret, no name", async () => {
+test("the log holds routes and statuses, but no address, secret or name", async () => {
   const before = service.logged().length;
   const { code, bearer } = await service.newMeeting();
   const joined = await service.ask("POST", `/api/meetings/${code}/joins`, {
@@ -417,9 +417,9 @@ test("the log holds routes and statuses, and no address, no secret, no name", as
   }
 });
 
-test("slow and silent peers have bounds (attack 13)", () => {
+test("slow and silent peers are bounded (attack 13)", () => {
   const { server } = service.app;
-  // They are looked at once a second: ten seconds at most.
+  // Checked once a second: ten seconds at most.
   expect(server.headersTimeout).toBe(9_000);
   expect(server.requestTimeout).toBe(30_000);
   expect(server.keepAliveTimeout).toBe(65_000);

@@ -38,7 +38,7 @@ async function ordered({ room }: TestMeeting, untilMs = 5 * days): Promise<strin
 }
 
 let asked = 0;
-/** Each from another network: appeals are limited by it. */
+/** Each from another network: appeals are rate-limited by network. */
 function appeal(body: object, headers = {}, from?: string) {
   asked += 1;
   return service.ask("POST", "/api/appeals", {
@@ -56,13 +56,12 @@ const listed = async (staff: Staff, id = orderId) =>
     .array()
     .parse((await staff.ask("GET", "/api/desk/appeals")).json)
     .find((one) => one.orderId === id);
-/** As whoever reads that list does; who is not shown the case tries all the same. */
+/** As a reader of that list does; someone who isn't shown the case tries anyway. */
 async function decide(staff: Staff, outcome: string, id = orderId) {
   const { no, readTo } = (await listed(staff, id)) ?? { no: 1, readTo: 0 };
   const body = { no, readTo, outcome, reasons: "Found so." };
   return await staff.ask("POST", `/api/desk/appeals/${id}/decision`, body);
 }
-/** Someone whom the order keeps out appeals. */
 async function appealRefused(text = "I was not there.") {
   const mei = await service.comes(meeting, "Mei", { from: home.china });
   const headers = { authorization: `Bearer ${mei.key}` };
@@ -85,7 +84,7 @@ const entries = async () =>
     )
   ).rows;
 
-/** As nothing in the product can: who had which hand in the order. */
+/** Sets who had which part in the order, which nothing in the product can do. */
 async function handsOf(staff: Staff, column: "proposed_by" | "approved_by" | "typed" | "liaison") {
   const client = await database.pool.connect();
   const statements = {
@@ -103,7 +102,7 @@ async function handsOf(staff: Staff, column: "proposed_by" | "approved_by" | "ty
   client.release();
 }
 
-test("whoever an order keeps out appeals from the door, without an account, and follows it by a link", async () => {
+test("someone kept out by an order appeals from the door, without an account, and follows the appeal by a link", async () => {
   const mei = await service.comes(meeting, "Mei", { from: home.china });
   expect([mei.answer.status, mei.answer.json.refusal.orderId]).toEqual([451, orderId]);
   const headers = { authorization: `Bearer ${mei.key}` };
@@ -119,14 +118,14 @@ test("whoever an order keeps out appeals from the door, without an account, and 
     state: "open",
     dueAt,
   });
-  // Of the secret only a hash is kept.
+  // Only a hash of the secret is stored.
   const { rows } = await database.pool.query("SELECT a::text AS row FROM appeal a");
   expect(rows.map(({ row }) => row).join()).not.toContain(secretOf(made));
   const wrong = { body: { secret: "x".repeat(32) } };
   expect((await service.ask("POST", "/api/appeals/status", wrong)).status).toBe(404);
 });
 
-test("nobody appeals as someone else: not as refused who is let in, with a wrong key, or by another order", async () => {
+test("no one appeals as someone else: not as refused when let in, with a wrong key, or by another order", async () => {
   const mei = await service.comes(meeting, "Mei", { from: home.china });
   const ana = await service.comes(meeting, "Ana");
   const asRefused = async (
@@ -152,7 +151,7 @@ test("nobody appeals as someone else: not as refused who is let in, with a wrong
   expect((await appeal({ by: "public", orderId: nothing })).status).toBe(404);
 });
 
-test("one case for an order: the first appeal starts its clock, the others join it", async () => {
+test("one case per order: the first appeal starts its clock, the others join it", async () => {
   const first = appealMade.parse((await appeal({ by: "public" })).json);
   await letDeskTimePass(database, 5);
   const more = await Promise.all([
@@ -166,14 +165,14 @@ test("one case for an order: the first appeal starts its clock, the others join 
   const seen = await listed(uma);
   expect(seen?.statements.map(({ by }) => by)).toEqual(["public", "public", "public"]);
   expect(seen?.mayDecide).toBe("yes");
-  // Said once, and with the others of its day.
+  // Published once, with the day's others.
   expect(await entries()).toEqual([
     { kind: "appeal-made", daily: true, body: { order: orderId, case: 1, by: "public" } },
   ]);
 });
 
-// Each of them failed while an order had one case: 409, and the random order of one day.
-test("an appeal of the public, upheld at once, burns nothing: who is kept out is heard by another person, in 72 hours (attack 46)", async () => {
+// Each failed while an order had one case: 409, and the random order of one day.
+test("a public appeal upheld at once uses up nothing: another person hears those kept out, in 72 hours (attack 46)", async () => {
   const ugo = await newStaff(service, database, "ugo2", { roles: ["appeals"] });
   await appeal({ by: "public", text: "fine" });
   expect((await decide(uma, "upheld")).status).toBe(204);
@@ -198,7 +197,7 @@ test("an appeal of the public, upheld at once, burns nothing: who is kept out is
   ]);
 });
 
-test("nobody who decides the second case in time ends the order, too; the first, decided, does not", async () => {
+test("a second case that no one decides in time ends the order too; the first, decided, doesn't", async () => {
   meeting = await service.newMeeting();
   orderId = await ordered(meeting, 6.9 * days);
   await appeal({ by: "public" });
@@ -213,10 +212,10 @@ test("nobody who decides the second case in time ends the order, too; the first,
   expect(await status(secret)).toMatchObject({ state: "not-decided-in-time" });
 });
 
-test("who is kept out and appeals for show closes nothing for the host; those who were heard are heard once", async () => {
+test("a sham appeal by someone kept out closes nothing for the host; those who were heard are heard once", async () => {
   const ugo = await newStaff(service, database, "ugo3", { roles: ["appeals"] });
   const first = secretOf(await appealRefused("fine"));
-  // The public joins it, and opens none of its own.
+  // The public joins it, and opens no case of its own.
   expect((await appeal({ by: "public" })).status).toBe(201);
   expect((await decide(uma, "upheld")).status).toBe(204);
   expect((await appealRefused()).status).toBe(409);
@@ -229,24 +228,24 @@ test("who is kept out and appeals for show closes nothing for the host; those wh
   expect(await enters()).toBe(451);
 });
 
-test("nothing that one kept out or the host wrote is decided unread: a decision before it is refused", async () => {
+test("nothing written by someone kept out or by the host is decided unread: an earlier decision is refused", async () => {
   await appeal({ by: "public" });
   const before = await listed(uma);
   await appealRefused();
   const decision = { no: before?.no, readTo: before?.readTo, outcome: "upheld", reasons: "So." };
   const path = `/api/desk/appeals/${orderId}/decision`;
   expect((await uma.ask("POST", path, decision)).status).toBe(409);
-  // What the public writes meanwhile holds nothing up.
+  // What the public writes meanwhile delays nothing.
   const read = await listed(uma);
   await appeal({ by: "public" });
   expect((await uma.ask("POST", path, { ...decision, readTo: read?.readTo })).status).toBe(204);
-  // Nor is a case decided by who read the one before.
+  // Nor does the person who read the case before decide it.
   await appealHost();
   const ugo = await newStaff(service, database, "ugo4", { roles: ["appeals"] });
   expect((await ugo.ask("POST", path, { ...decision, readTo: 1e6 })).status).toBe(409);
 });
 
-test("1,700 appeals of the public hide neither who is kept out nor the host: these stand first, each by arrival (attack 46)", async () => {
+test("1,700 public appeals hide neither someone kept out nor the host: these come first, by arrival (attack 46)", async () => {
   await appeal({ by: "public", text: "public 0" });
   await database.pool.query(
     `INSERT INTO appeal (order_id, made_by, text, secret_hash)
@@ -261,7 +260,7 @@ test("1,700 appeals of the public hide neither who is kept out nor the host: the
   const texts = seen?.statements.map(({ text }) => text) ?? [];
   expect(texts.slice(0, 4)).toEqual(["refused 1", "refused 2", "host 1", "public 0"]);
   expect(texts.length).toBe(103);
-  // The others are there, a page at a time.
+  // The others follow, a page at a time.
   const more = [];
   let { publicAfter: after } = seen ?? {};
   while (after !== undefined) {
@@ -276,7 +275,7 @@ test("1,700 appeals of the public hide neither who is kept out nor the host: the
   expect((await other.ask("GET", path)).status).toBe(404);
 });
 
-test("the public appeals five times a day from a network against one order; who is kept out is not counted with it", async () => {
+test("the public gets five appeals a day per network against one order; someone kept out is not counted among them", async () => {
   const statuses = [];
   for (let n = 0; n < 6; n += 1) {
     statuses.push((await appeal({ by: "public" }, {}, `203.0.113.${n + 100}`)).status);
@@ -287,19 +286,19 @@ test("the public appeals five times a day from a network against one order; who 
   expect((await appeal(another, {}, "203.0.113.99")).status).toBe(201);
 });
 
-test("upheld, the order goes on and no further appeal is taken; everyone sees why by their link", async () => {
+test("if upheld, the order continues and no further appeal is accepted; everyone sees why by their link", async () => {
   const secret = secretOf(await appeal({ by: "public" }));
   expect((await decide(uma, "upheld")).status).toBe(204);
   expect(await status(secret)).toMatchObject({ state: "upheld", reasons: "Found so." });
   expect((await service.comes(meeting, "Mei", { from: home.china })).answer.status).toBe(451);
   expect((await appeal({ by: "public" })).status).toBe(409);
-  // Decided in time: its clock ends nothing any more.
+  // Decided in time: its clock ends nothing.
   await letDeskTimePass(database, 73);
   await service.deps.directory.refresh({ kind: "room", room: meeting.room });
   expect((await service.comes(meeting, "Lin", { from: home.china })).answer.status).toBe(451);
 });
 
-test("overturned, the order is over with the decision, and all whom it kept out can join at once", async () => {
+test("if overturned, the order ends with the decision, and all those it kept out can join at once", async () => {
   const mei = await service.comes(meeting, "Mei", { from: home.china });
   const secret = secretOf(await appeal({ by: "public" }));
   expect((await decide(uma, "overturned")).status).toBe(204);
@@ -319,7 +318,7 @@ test("overturned, the order is over with the decision, and all whom it kept out 
   expect((await appeal({ by: "public" })).status).toBe(409);
 });
 
-test("an appeal that nobody decides in 72 hours ends the order by itself, and is too late to decide", async () => {
+test("an appeal undecided for 72 hours ends the order by itself, and is then too late to decide", async () => {
   const mei = await service.comes(meeting, "Mei", { from: home.china });
   const secret = secretOf(await appeal({ by: "public" }));
   await letDeskTimePass(database, 71);
@@ -333,7 +332,7 @@ test("an appeal that nobody decides in 72 hours ends the order by itself, and is
   expect((await decide(uma, "upheld")).status).toBe(409);
 });
 
-test("who proposed, approved or typed in, or is a liaison, neither decides nor reads what was written (attack 26)", async () => {
+test("someone who proposed, approved or entered an order, or is a liaison, neither decides nor reads appeals (attack 26)", async () => {
   await appeal({ by: "public" });
   const reasons = {
     proposed_by: "proposed-it",
@@ -346,7 +345,7 @@ test("who proposed, approved or typed in, or is a liaison, neither decides nor r
     const staff = await newStaff(service, database, `staff-${column}`, { roles });
     await handsOf(staff, column as keyof typeof reasons);
     const seen = await listed(staff);
-    // To a liaison the case is not even shown.
+    // A liaison isn't even shown the case.
     const shown = column === "liaison" ? [undefined, undefined] : [reason, []];
     expect([column, seen?.mayDecide, seen?.statements]).toEqual([column, ...shown]);
     const answer = await decide(staff, "upheld");
@@ -362,7 +361,7 @@ test("who proposed, approved or typed in, or is a liaison, neither decides nor r
   expect((await service.ask("GET", "/api/desk/appeals")).status).toBe(401);
 });
 
-test("of two who decide at once one does, and nothing is half done (attack 24)", async () => {
+test("of two decisions at once one counts, and nothing is half done (attack 24)", async () => {
   const ugo = await newStaff(service, database, "ugo", { roles: ["appeals"] });
   for (let race = 0; race < 10; race += 1) {
     await appeal({ by: "public" });
@@ -390,7 +389,7 @@ test("an order that is lifted meanwhile leaves nothing to decide", async () => {
   expect((await appeal({ by: "public" })).status).toBe(409);
 });
 
-test("everyone may know of an order what an appeal needs: places and days, never the meeting or the minute", async () => {
+test("everyone may see of an order what an appeal needs: places and days, never the meeting or the minute", async () => {
   const path = `/api/orders/${orderId}`;
   const known = await service.ask("GET", path);
   expect(publicOrder.parse(known.json)).toMatchObject({
@@ -425,12 +424,12 @@ test("everyone may know of an order what an appeal needs: places and days, never
   expect((await service.ask("GET", path)).json.state).toBe("over");
 });
 
-test("what an appellant writes is inert, and appeals are limited by address prefix (attack 31)", async () => {
+test("an appellant's text is inert, and appeals are limited by address prefix (attack 31)", async () => {
   const text = "\u202Eevil\u0000\r\n\r\n\r\n\r\n=1+1 <b>\u200B";
   const made = await appeal({ by: "public", text });
   expect((await status(secretOf(made))).text).toBe("evil\n\n=1+1 <b>");
   const statuses = [];
-  // Each of another meeting: of one order the public of a network is heard less often.
+  // Each against another meeting: against one order a network is heard less often.
   for (let n = 0; n < 25; n += 1) {
     const none = { by: "public", orderId: crypto.randomUUID() };
     statuses.push((await appeal(n === 0 ? { by: "public" } : none, {}, `10.90.0.${n}`)).status);

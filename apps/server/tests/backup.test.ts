@@ -43,7 +43,7 @@ async function roomsOf(database: TestDatabase): Promise<unknown> {
   return found.rows;
 }
 
-test("a backup restored into a new database gives every row back, and counting goes on", async () => {
+test("a backup restored into a new database returns every row, and sequences continue", async () => {
   const file = join(folder, "whole.gz");
   const written = await writeBackup(source.target, file);
   expect(written["room"]).toBe(5001);
@@ -59,7 +59,7 @@ test("a backup restored into a new database gives every row back, and counting g
   expect(next.rows).toEqual([{ id: 2 }]);
 });
 
-test("no backup holds a guest: neither what was decided about one, nor a name", async () => {
+test("no backup holds a guest: neither a decision about one, nor a name", async () => {
   await source.pool.query(`
     INSERT INTO seat_standing (room, person, display_name, entry) VALUES
       ('room 2', 'guest-zenobia', 'Zenobia', 'let-in'), ('room 2', 'person-ada', 'Ada', 'banned');
@@ -82,13 +82,13 @@ test("no backup holds a guest: neither what was decided about one, nor a name", 
   ]);
 });
 
-test("a database that holds something is left as it is", async () => {
+test("a database with data in it is left unchanged", async () => {
   const file = join(folder, "occupied.gz");
   await writeBackup(source.target, file);
   await expect(restoreBackup(source.target, file)).rejects.toThrow("not empty");
 });
 
-test("a backup that was cut off or changed restores nothing", async () => {
+test("a truncated or changed backup restores nothing", async () => {
   const file = join(folder, "damaged.gz");
   await writeBackup(source.target, file);
   const database = await emptyDatabase();
@@ -108,7 +108,7 @@ test("a backup that was cut off or changed restores nothing", async () => {
   expect(await roomsOf(database)).toEqual([]);
 });
 
-test("a backup of steps that this version does not know is refused", async () => {
+test("a backup with steps unknown to this version is refused", async () => {
   const file = join(folder, "newer.gz");
   const { pool } = source;
   await pool.query("INSERT INTO schema_migration VALUES (9999, '9999-later.sql', 'abc')");

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { attributeType, buildStun, parseStun } from "@graticule/server/beacon/stun";
 
-/** A page's half of a beacon as bytes, without sockets: the controlling ICE agent, as small as it can be. */
+/** A page's half of a beacon as bytes, without sockets: a minimal controlling ICE agent. */
 export class BeaconPage {
   readonly ufrag = randomBytes(4).toString("hex");
   readonly password = randomBytes(12).toString("hex");
@@ -21,7 +21,7 @@ export class BeaconPage {
     "",
   ].join("\r\n");
 
-  /** @returns where the answer says that checks go to */
+  /** @returns where the answer sends checks */
   accept(answer: string): readonly { readonly address: string; readonly port: number }[] {
     this.#theirUfrag = /^a=ice-ufrag:(.+)\r$/m.exec(answer)?.[1] ?? "";
     this.#theirPassword = /^a=ice-pwd:(.+)\r$/m.exec(answer)?.[1] ?? "";
@@ -29,7 +29,6 @@ export class BeaconPage {
     return [...candidates].map(([, address = "", port]) => ({ address, port: Number(port) }));
   }
 
-  /** A signed and nominating check. */
   check(password = this.#theirPassword): Buffer {
     return buildStun({
       kind: "request",
@@ -46,7 +45,7 @@ export class BeaconPage {
     });
   }
 
-  /** What a page answers to a ping; undefined for what is none. */
+  /** A page's answer to a ping; undefined for anything else. */
   answerTo(datagram: Buffer, password = this.password): Buffer | undefined {
     const message = parseStun(datagram);
     if (message?.kind !== "request") return undefined;

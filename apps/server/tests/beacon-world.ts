@@ -10,13 +10,13 @@ import { BeaconPage } from "./beacon-page.ts";
 const limits = { most: 3, pingMs: 1_000, silentMs: 3_000 };
 const candidates = [{ address: "192.0.2.1", port: 7_883 }];
 
-/** A table with a clock and a network of the test's own: nobody answers but the pages that are told to. */
+/** A table with the test's own clock and network: only pages that are set up to do so answer. */
 export class BeaconWorld {
   now = 1_000;
   readonly sent: { readonly datagram: Buffer; readonly to: PacketArrival; readonly at: number }[] =
     [];
   readonly changes: string[] = [];
-  /** Who answers a datagram that is sent there. */
+  /** Who answers a datagram sent there. */
   readonly there = new Map<string, (datagram: Buffer) => Buffer | undefined>();
   readonly table: BeaconTable<Buffer>;
   delayMs = 0;
@@ -44,7 +44,7 @@ export class BeaconWorld {
     });
   }
 
-  /** Opens a beacon; `from`: the page is there and answers pings from now on. */
+  /** Opens a beacon; with `from`, the page is there and answers pings from now on. */
   page(owner: string, from?: PacketArrival): BeaconPage {
     const page = new BeaconPage();
     const opened = this.table.open(owner, page.offer, this.now);

@@ -23,7 +23,7 @@ const stated = {
 } satisfies Partial<RequestContent>;
 const why = "The court asked for it on the telephone";
 
-/** An order from now for so many hours, with no reason unless one is given. */
+/** An order for so many hours from now, by default without a reason. */
 function forHours(hours: number, changed: Partial<OrderInput> = {}): object {
   const now = Date.now();
   return orderOf({
@@ -51,7 +51,7 @@ async function approved(id: string, order: object): Promise<string> {
 const answer = async (id: string, given: string): Promise<number> =>
   (await act(people.reviewer, id, { kind: "answer-demand", demand: 0, answer: given })).status;
 
-test("an order beyond what was asked takes a reason in writing, which the log carries, and is never met in part (attack 25)", async () => {
+test("an order beyond the demand needs a written reason, which the log carries, and is never granted in part (attack 25)", async () => {
   const id = await reviewed(stated);
   const without = await propose(id, forHours(168));
   expect(without).toMatchObject({
@@ -70,7 +70,7 @@ test("an order beyond what was asked takes a reason in writing, which the log ca
   expect(view.draft).toContain("It goes beyond what was asked.");
 });
 
-test("an order as asked needs no reason and is met; a smaller one is met in part and nothing else", async () => {
+test("an order as demanded needs no reason and is granted; a smaller one is granted in part and nothing else", async () => {
   const same = await reviewed(stated);
   expect((await propose(same, forHours(48, { beyondWhy: why }))).status).toBe(400);
   const orderId = await approved(same, forHours(48));
@@ -86,7 +86,7 @@ test("an order as asked needs no reason and is met; a smaller one is met in part
   expect(await answer(smaller, "narrowed")).toBe(200);
 });
 
-test("what the request does not state, and what the look advises against, takes a reason, too (6)", async () => {
+test("going beyond what the request states, or against a look, needs a reason too (6)", async () => {
   const unsaid = await reviewed({ ...stated, lengthStated: undefined });
   expect((await propose(unsaid, forHours(1))).status).toBe(400);
   expect((await propose(unsaid, forHours(1, { beyondWhy: why }))).json.orders[0].beyond).toEqual([
@@ -101,7 +101,7 @@ test("what the request does not state, and what the look advises against, takes 
   );
 });
 
-test("a look after the proposal that says fewer than 10 holds the approval up until a reason is written", async () => {
+test("a look after the proposal that finds fewer than 10 holds up the approval until a reason is written", async () => {
   const id = await reviewed(stated, 3);
   const { orders } = (await propose(id, forHours(48))).json;
   await acts(people.reviewer, id, { kind: "look", meeting: 0 });

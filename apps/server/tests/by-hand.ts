@@ -3,14 +3,14 @@ import { roleNames } from "@graticule/server/db/postgres-layout";
 import type { PoolClient } from "pg";
 import type { TestDatabase } from "./harness.ts";
 
-/** What someone does who writes to the database itself, past the program. */
+/** Someone who writes to the database directly, past the program. */
 type Pool = Pick<TestDatabase, "pool">;
 type Client = Pick<PoolClient, "query">;
 
-/** What is written from here on is the service's, as long as the transaction lasts. */
+/** From here on writes are the service's, for the rest of the transaction. */
 const asService = `SET LOCAL ROLE ${roleNames.service}`;
 
-/** In a transaction of the service's role that is rolled back. */
+/** Runs in a transaction of the service's role and rolls it back. */
 export async function trial<Result>(
   { pool }: Pool,
   what: (client: PoolClient) => Promise<Result>,
@@ -26,7 +26,7 @@ export async function trial<Result>(
   }
 }
 
-/** In a transaction of the service's role that is committed. */
+/** Runs in a transaction of the service's role and commits it. */
 export function committed<Result>(
   pool: Pool,
   what: (client: PoolClient) => Promise<Result>,
@@ -54,7 +54,7 @@ async function transaction<Result>(
   }
 }
 
-/** Committed, with no trigger and no foreign key: what happened long ago, as nothing in the product can. */
+/** Committed without triggers and foreign keys: past events that the product can't write. */
 export function unjudged<Result>(
   pool: Pool,
   what: (client: PoolClient) => Promise<Result>,
@@ -62,7 +62,7 @@ export function unjudged<Result>(
   return transaction(pool, "SET LOCAL session_replication_role = replica", what);
 }
 
-/** The same for some statements of a transaction of the service's. */
+/** The same for some statements within a service transaction. */
 export async function unjudgedWithin<Result>(
   client: Client,
   what: () => Promise<Result>,
@@ -75,13 +75,13 @@ export async function unjudgedWithin<Result>(
   return result;
 }
 
-/** From now on entries of this database need nothing behind them: for the log's own tests, which record many. */
+/** Lets entries stand without the act behind them: for the log's own tests, which record many. */
 export async function letEntriesBeGroundless({ pool }: Pool): Promise<void> {
   for (const table of ["public_entry", "ledger_text"])
     await pool.query(`ALTER TABLE ${table} DISABLE TRIGGER ${table}_has_ground`);
 }
 
-/** Some statements of a transaction of the service's as the owner of the tables, whom the triggers judge, too. */
+/** Some statements within a service transaction as the tables' owner; triggers still apply. */
 export async function asOwner<Result>(
   client: Client,
   what: () => Promise<Result>,
@@ -92,7 +92,7 @@ export async function asOwner<Result>(
   return result;
 }
 
-/** The database's own word against a statement; "done" where it lets it pass. */
+/** The database's own refusal of a statement; "done" if it passes. */
 export async function refusalOf(
   client: Client,
   text: string,
@@ -111,12 +111,12 @@ export async function refusalOf(
   }
 }
 
-/** What a commit would be answered now. */
+/** What a commit would raise now. */
 export function refusalOfCommit(client: Client): Promise<string> {
   return refusalOf(client, "SET CONSTRAINTS ALL IMMEDIATE");
 }
 
-/** Writes what the public log says of an act, as whoever acts must: its texts beside it. */
+/** Writes the public log's entry for an act, as anyone who acts must, with its texts beside it. */
 export async function tell(client: Client, kind: string, body: object): Promise<void> {
   const daily = dailyEntries.has(kind as PublicEntryKind);
   await client.query(

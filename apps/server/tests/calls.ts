@@ -19,7 +19,7 @@ import {
 import { followJoin, type JoinPage } from "./join-page.ts";
 import { newQuery, oldQuery, RawClient } from "./raw-client.ts";
 
-/** Places of which the sources of these tests are sure, and others that stay doubt. */
+/** Places that these tests' sources are sure of, and others that remain doubtful. */
 export const from = {
   france: "127.0.86.1",
   china: "127.0.86.3",
@@ -62,10 +62,7 @@ interface Stack {
   readonly engine: TestEngine;
 }
 
-/**
- * The server on the common database and engine, in a process life of its own. `folder` holds its
- * `sources.json`.
- */
+/** A new process life on the shared database and engine. `folder` has its `sources.json`. */
 export async function run(folder: string, { database, engine }: Stack): Promise<Running> {
   const locator = await createLocator({ sourcesFile: joinPath(folder, "sources.json") });
   const deps = await createDeps({
@@ -87,7 +84,7 @@ export async function run(folder: string, { database, engine }: Stack): Promise<
   return { deps, app, port, stop };
 }
 
-/** Meetings on a real database and a real engine, with people who sit there by the gate. */
+/** Meetings on a real database and engine, with people seated through the gate. */
 export type Calls = Awaited<ReturnType<typeof startCalls>>;
 
 export async function startCalls() {
@@ -104,7 +101,6 @@ export async function startCalls() {
     (await post("/api/setup", { body: { token, ...administrator } })) as never,
   );
 
-  /** What happens while the service is down. */
   async function whileDown(happens: () => Promise<unknown>): Promise<void> {
     await running.stop();
     await happens();
@@ -162,7 +158,7 @@ export async function startCalls() {
     return page;
   }
 
-  /** What the gate answers to this token from here, in either version of the protocol. */
+  /** The gate's answers to this token from here, in both protocol versions. */
   async function answers(token: string, address: string): Promise<number[]> {
     const both = (["old", "new"] as const).map((protocol) => connect(token, address, protocol));
     return await Promise.all(both.map(async (client) => (await client.answer).status));
@@ -171,7 +167,7 @@ export async function startCalls() {
   const listed = async (room: string) =>
     ((await running.deps.mediaEngine.listSeats(room)) ?? []).map(({ identity }) => identity).sort();
 
-  /** Until the service has heard that the door is as it should be for whoever asks from China. */
+  /** Until the door answers callers from China with this status. */
   async function doorAnswers(code: string, status: number): Promise<void> {
     await vi.waitFor(
       async () => expect((await asksToJoin(code, from.china)).status).toBe(status),
@@ -179,7 +175,7 @@ export async function startCalls() {
     );
   }
 
-  /** Until the database's own clock has passed this moment of an order. */
+  /** Until the database's clock has passed this moment of an order. */
   const passes = (id: string, moment: "starts_at" | "ends_at") =>
     database.pool.query(`SELECT pg_sleep_until(${moment}) FROM order_proposal WHERE id = $1`, [id]);
 
@@ -199,7 +195,6 @@ export async function startCalls() {
     listed,
     doorAnswers,
     passes,
-    /** Closes whatever a test opened. */
     closeAll(): void {
       for (const client of clients.splice(0)) client.close();
       for (const page of pages.splice(0)) page.close();

@@ -19,7 +19,7 @@ import { newStaff } from "./desk-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { type MeetingService, startMeetingService } from "./meeting-service.ts";
 
-/** A service whose location sources can establish places in one country, and none in the authority's. */
+/** Location sources that can establish places in one country, but not in the authority's. */
 let database: TestDatabase;
 let service: MeetingService;
 let locator: Locator;
@@ -41,7 +41,7 @@ afterAll(async () => {
   await database.stop();
 });
 
-test("where no source can establish a place, a look can't tell, and the desk says that and takes no order", async () => {
+test("where no source can establish a place, a look can't tell, and the desk says so and takes no order", async () => {
   const { reviewer, authority } = people;
   const meeting = await runningMeeting(service, 12);
   const id = await underReview(people, requestOf(authority, [meeting.code]));
@@ -54,12 +54,12 @@ test("where no source can establish a place, a look can't tell, and the desk say
     recommendation: "cannot-tell",
   });
   expect(looked.may.propose).toBe("no-source-there");
-  // The log says that they looked, and not what they saw.
+  // The log says that they looked, not what they saw.
   expect(Object.keys((await entries(database, "look")).at(-1) ?? {}).sort()).toEqual([
     ...["meeting", "ordinal", "request"],
   ]);
 
-  // Can't tell is never the same as few.
+  // "Can't tell" is never the same as few.
   const refuse = { kind: "answer-demand", demand: 0, answer: "refused" };
   const few = await act(reviewer, id, { ...refuse, ground: "too-few-there" });
   expect(few).toMatchObject({ status: 400, json: { errors: [{ pointer: "/ground" }] } });
@@ -72,7 +72,7 @@ test("where no source can establish a place, a look can't tell, and the desk say
   });
 });
 
-test("that the service can't tell a territory is not laid to a member's own connection, and the other way round", async () => {
+test("the service's blindness to a territory isn't blamed on a member's connection, nor the other way round", async () => {
   const { authority, approver } = people;
   const nowhere = await newStaff(service, database, "nowhere", {
     roles: ["reviewer"],
@@ -84,7 +84,7 @@ test("that the service can't tell a territory is not laid to a member's own conn
   );
   const propose = { kind: "propose", order: orderOf() };
   expect((await act(nowhere, inChina, propose)).json.reason).toBe("no-source-there");
-  // Where a source can tell the territory, whoever is nowhere may be in it.
+  // Where a source can tell the territory, someone with no known place may be in it.
   const french = await deskPeople(service, database, ["FR"]);
   const meeting = await runningMeeting(service);
   const inFrance = await underReview(

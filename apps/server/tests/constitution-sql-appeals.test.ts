@@ -4,7 +4,7 @@ import { refusalOf, refusalOfCommit, tell, unjudgedWithin } from "./by-hand.ts";
 import { appealTo, approve, deciding, writeTo, writing } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
-/** No appeal burns another one, also where someone writes to the database by hand. */
+/** No appeal uses up another, even for direct writes to the database. */
 let trials: ProposalTrials;
 
 beforeAll(async () => {
@@ -14,12 +14,11 @@ afterAll(() => trials.database.stop());
 
 interface Appealed {
   readonly order: string;
-  /** Two who decide appeals. */
   readonly ann: string;
   readonly bea: string;
 }
 
-/** With an order in force, in a transaction that is rolled back. */
+/** Runs with an order in force, in a transaction that is rolled back. */
 const inForce = (what: (client: PoolClient, appealed: Appealed) => Promise<void>) =>
   trials.proposal(async (client, proposed) => {
     await approve(client, proposed);
@@ -32,7 +31,8 @@ const decide = (client: PoolClient, order: string, no: number, who: string, what
   refusalOf(client, deciding, [order, no, what, who]);
 const noCase = /^23001 no further case/;
 
-// Broken on purpose: appeal_case_opens dropped → the public opens a second case, and anyone a fourth.
+// Broken on purpose: appeal_case_opens dropped → the public opens a second case, and anyone a
+// fourth.
 test("after the public's appeal those kept out and the host have one case each, and the public none (attack 46)", async () => {
   await inForce(async (client, { order, ann, bea }) => {
     await appealTo(client, order);
@@ -55,7 +55,7 @@ test("after the public's appeal those kept out and the host have one case each, 
   });
 });
 
-test("a case that nobody appealed in is none: it would burn the next one", async () => {
+test("a case without an appeal isn't one: it would use up the next", async () => {
   await inForce(async (client, { order }) => {
     await tell(client, "appeal-made", { order });
     expect(await refusalOf(client, opening, [order, 1, "host"])).toBe("done");
@@ -67,7 +67,7 @@ test("a case that nobody appealed in is none: it would burn the next one", async
 });
 
 // Broken on purpose: without `d.case_no = NEW.case_no - 1` the same person upholds both.
-test("of two cases that follow each other another person decides each, and reads what was written first", async () => {
+test("consecutive cases are decided by different people, who each first read what was written", async () => {
   await inForce(async (client, { order, ann, bea }) => {
     await appealTo(client, order);
     expect(await decide(client, order, 1, ann)).toBe("done");
@@ -85,8 +85,8 @@ test("of two cases that follow each other another person decides each, and reads
   });
 });
 
-// Broken on purpose: `appeal_due` of the first case alone → the order holds on, and is not ended by the second.
-test("an order ends when its second case is due, and not by the first that was decided", async () => {
+// Broken on purpose: `appeal_due` of the first case alone → the second doesn't end the order.
+test("an order ends when its second case is due, not by the first, which was decided", async () => {
   await inForce(async (client, { order, ann }) => {
     const ends = async () =>
       (await client.query("SELECT ends_at FROM order_in_force WHERE id = $1", [order])).rows[0]

@@ -13,7 +13,7 @@ afterAll(() => trials.database.stop());
 
 const asAsked = { lengthStated: { kind: "hours", hours: 3 }, placesStated: ["CN"] };
 
-/** What the request states; and what the order, of three hours for one place, says that it goes beyond. */
+/** What the request states, and how the order (three hours, one place) says it goes beyond. */
 async function states(
   client: PoolClient,
   { order, request }: Proposed,
@@ -50,8 +50,8 @@ const answers = (client: PoolClient, proposed: Proposed, answer: object) =>
     [proposed.request, proposed.reviewer, { demand: 0, answer }],
   );
 
-// Broken on purpose: the condition with `order_beyond` taken out of order_is_approved → each of them is "done".
-test("the database puts nothing in force that goes beyond what was asked without a reason in writing (attack 25)", async () => {
+// Broken on purpose: `order_beyond` taken out of order_is_approved → each of them is "done".
+test("the database puts nothing in force that goes beyond the demand without a written reason (attack 25)", async () => {
   const wider = [
     {},
     { ...asAsked, lengthStated: { kind: "hours", hours: 2 } },
@@ -96,13 +96,13 @@ test("the database puts nothing in force against a look without a reason, and no
   await trials.proposal(async (client, { order }) => {
     const silent = "UPDATE order_proposal SET beyond_why = NULL WHERE id = $1";
     await unjudgedWithin(client, async () => {
-      // A CHECK holds whoever writes.
+      // A CHECK binds everyone.
       expect(await refusalOf(client, silent, [order])).toMatch(/^23514 /);
     });
   });
 });
 
-test("in the database, too, what is wider than asked is not met in part, and too few is what a look said (attack 25)", async () => {
+test("the database too grants in part nothing wider than demanded, and accepts too few only from a look (attack 25)", async () => {
   await trials.proposal(async (client, proposed) => {
     const stated = { ...asAsked, lengthStated: { kind: "hours", hours: 2 } };
     await states(client, proposed, { stated, beyond: ["length"] });

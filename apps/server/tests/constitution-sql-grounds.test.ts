@@ -7,7 +7,7 @@ import { asOwner, refusalOf, refusalOfCommit, tell, trial } from "./by-hand.ts";
 import { approve } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
-/** What nobody invents, also where someone writes to the database by hand: entries, reports, sittings (attack A4). */
+/** What no one invents, even in the database directly: entries, reports, sittings (attack A4). */
 let trials: ProposalTrials;
 const secret = randomBytes(32).toString("base64url");
 
@@ -19,7 +19,7 @@ afterAll(() => trials?.database.stop());
 
 const hash = "ab".repeat(32);
 const some = randomUUID();
-/** A whole entry of each kind, of which nothing happened. */
+/** A complete entry of each kind, with nothing behind it. */
 const invented: Readonly<Record<string, object>> = {
   "request-received": { request: 9999, authority: "M", branch: "court", demands: [], meetings: [] },
   "request-corrected": { request: 9999, branch: "court", demands: [], meetings: [] },
@@ -52,7 +52,7 @@ const invented: Readonly<Record<string, object>> = {
   "text-removed": { entry: 0, text: "law", ground: "mistake" },
 };
 
-/** Those that the database knows, by what says which fields each has. */
+/** The database's kinds, from its list of each kind's fields. */
 async function kinds(): Promise<readonly string[]> {
   const { rows } = await trials.database.pool.query(
     `SELECT (regexp_matches(prosrc, 'WHEN ''([a-z-]+)''', 'g'))[1] AS kind FROM pg_proc WHERE proname = 'entry_fields'`,
@@ -61,14 +61,14 @@ async function kinds(): Promise<readonly string[]> {
 }
 
 // Seen before: all of them were "done", and the log signed them.
-test("no entry of any kind is told of what did not happen (11, 14)", async () => {
+test("no kind of entry can be made about something that didn't happen (11, 14)", async () => {
   expect((await kinds()).toSorted()).toEqual(Object.keys(invented).toSorted());
   for (const [kind, body] of Object.entries(invented)) {
     await trial(trials.database, async (client) => {
       await tell(client, kind, body);
       expect([kind, await refusalOfCommit(client)]).toEqual([
         kind,
-        // These two are refused as what they are first.
+        // These two are refused first for what they are.
         expect.stringMatching(
           /^23001 (an entry of .* with nothing behind it|the log shows|a meeting is named)/,
         ),
@@ -103,7 +103,7 @@ test("an entry says what its act says, and once (11)", async () => {
     await approve(client, proposed);
     const again = "INSERT INTO public_entry (kind, body) VALUES ('order-approved', $1)";
     expect(await refusalOf(client, again, [{ order: proposed.order }])).toMatch(/^23505 /);
-    // What was checked at once gets no other words afterwards.
+    // Once checked, it gets no other words.
     expect(await refusalOfCommit(client)).toBe("done");
     const last = "(SELECT max(id) FROM public_entry)";
     const words = `INSERT INTO ledger_text (entry_id, name, value) VALUES (${last}, 'law', 'Another law')`;
@@ -113,8 +113,9 @@ test("an entry says what its act says, and once (11)", async () => {
   });
 });
 
-// Seen before, by a trigger of one's own: the entry was gone, its act stayed, and the log went on without it.
-test("an entry that was checked is not taken away again, in its transaction or later (11, 14)", async () => {
+// Seen before, with a trigger of one's own: the entry was gone, its act stayed, and the log went on
+// without it.
+test("a checked entry can't be removed, in its transaction or later (11, 14)", async () => {
   await trials.proposal(async (client, proposed) => {
     await approve(client, proposed);
     expect(await refusalOfCommit(client)).toBe("done");
@@ -124,8 +125,8 @@ test("an entry that was checked is not taken away again, in its transaction or l
   });
 });
 
-// Seen before: "done", for everyone can set a parameter.
-test("nothing takes a transaction's mark away: desk and host stay apart (3, 4)", async () => {
+// Seen before: "done", because anyone can set a parameter.
+test("nothing removes a transaction's mark: desk and host stay apart (3, 4)", async () => {
   await trials.proposal(async (client, _proposed, room) => {
     for (const lever of [
       "SELECT set_config('graticule.part', '', true)",
@@ -143,7 +144,7 @@ test("nothing takes a transaction's mark away: desk and host stay apart (3, 4)",
   });
 });
 
-/** A proposal like the trial's own, with other times; what the meeting's row says is set before. */
+/** A proposal like the trial's own at other times, after setting the meeting's row. */
 function proposing(
   client: PoolClient,
   order: string,
@@ -169,7 +170,7 @@ const plan = (client: PoolClient, room: string, columns: string, values: string)
   );
 
 // Seen before: the first line, an order in two years, was "done".
-test("an order is for the sitting of now or the next, by what its meeting's row says (2, 4)", async () => {
+test("an order is for the current or next sitting, according to its meeting's row (2, 4)", async () => {
   const refused = /^23001 an order is for one sitting/;
   const far = "now() + interval '2 years'";
   await trials.proposal(async (client, { order }) => {
@@ -203,7 +204,7 @@ test("an order is for the sitting of now or the next, by what its meeting's row 
       );
       const after = `${next} + interval '7 days'`;
       expect(await proposing(client, order, [next, next, after])).toBe("done");
-      // Endless: there is always a next one.
+      // An endless series always has a next one.
       expect(await proposing(client, order, [next, next, null])).toMatch(refused);
       expect(await proposing(client, order, [next, next, far])).toMatch(refused);
       expect(await proposing(client, order, [far, far, null])).toMatch(refused);
@@ -212,8 +213,8 @@ test("an order is for the sitting of now or the next, by what its meeting's row 
   );
 });
 
-// Seen before: "done", and an act of the terms of service rested on it.
-test("nobody invents a report from inside: its receipt is checked, for that room alone, and not kept (13)", async () => {
+// Seen before: "done", and a terms-of-service action rested on it.
+test("no one invents a report from inside: its receipt is checked, for that room alone, and not kept (13)", async () => {
   const receipts = createReceipts(secret);
   await trial(trials.database, async (client) => {
     const room = await trials.newRoom(client);
@@ -240,7 +241,7 @@ test("nobody invents a report from inside: its receipt is checked, for that room
   });
 });
 
-test("an administrator's account is made once, stays, and takes nobody in", async () => {
+test("an administrator's account is made once, stays, and admits no one else", async () => {
   await trial(trials.database, async (client) => {
     const makes = "INSERT INTO account (name, operator) VALUES ('mine', true)";
     expect(await refusalOf(client, makes)).toMatch(/^23505 /);

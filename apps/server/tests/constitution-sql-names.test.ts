@@ -4,7 +4,7 @@ import { asOwner, refusalOf, refusalOfCommit, tell, unjudgedWithin } from "./by-
 import type { Proposed } from "./orders.ts";
 import { type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
-/** The log names a meeting only as its host lets it, also where someone writes to the database by hand (15). */
+/** The log names a meeting only as its host allows, even for direct database writes (15). */
 let trials: ProposalTrials;
 
 beforeAll(async () => {
@@ -19,7 +19,7 @@ interface Case extends Proposed {
 const title = "A vigil";
 let codes = 0;
 
-/** A meeting that one request names, which is open: nothing was told. */
+/** An open meeting that one request names, with its host not yet informed. */
 function open(what: (client: PoolClient, known: Case) => Promise<void>): Promise<void> {
   return trials.proposal(
     async (client, proposed, room) => {
@@ -47,7 +47,7 @@ const close = (client: PoolClient, { request, reviewer }: Case) =>
     ),
   );
 
-/** The same, closed, and its host was told: nothing is in the way. */
+/** The same, closed and with the host informed. */
 const told = (what: (client: PoolClient, known: Case) => Promise<void>) =>
   open(async (client, known) => {
     await notice(client, known);
@@ -55,7 +55,6 @@ const told = (what: (client: PoolClient, known: Case) => Promise<void>) =>
     await what(client, known);
   });
 
-/** Writes an entry that names a meeting, and its text. */
 async function say(client: PoolClient, { room }: Case, text = title, other?: string) {
   const { rows } = await client.query(
     "SELECT encode(commitment_to_room($1), 'hex') AS commitment",
@@ -66,7 +65,6 @@ async function say(client: PoolClient, { room }: Case, text = title, other?: str
 const last = "(SELECT max(id) FROM public_entry WHERE kind = 'meeting-named')";
 const consent = (client: PoolClient, { room }: Case) =>
   refusalOf(client, `INSERT INTO meeting_name (entry_id, room) VALUES (${last}, $1)`, [room]);
-/** As if the log had it. */
 const enterLog = (client: PoolClient) =>
   unjudgedWithin(client, () =>
     client.query(`UPDATE ledger_text SET leaf = 7 WHERE entry_id = ${last}`),
@@ -79,7 +77,7 @@ const shown = async (client: PoolClient) =>
 const notNow = /^23001 this meeting can't be named now/;
 
 // Broken on purpose: without `why_no_name` in meeting_is_named the first line is "done".
-test("nobody names a meeting of which its host was told nothing, or while anything is open or sealed", async () => {
+test("no one names a meeting whose host wasn't informed, or while anything is open or sealed", async () => {
   await open(async (client, known) => {
     await say(client, known);
     expect(await consent(client, known)).toMatch(notNow);
@@ -99,14 +97,14 @@ test("nobody names a meeting of which its host was told nothing, or while anythi
     await seal("now() - interval '1 day'");
     expect(await consent(client, known)).toBe("done");
     expect(await refusalOfCommit(client)).toBe("done");
-    // Once: what is named is named.
+    // Only once: it stays named.
     await client.query("SET CONSTRAINTS ALL DEFERRED");
     await say(client, known);
     expect(await consent(client, known)).toMatch(notNow);
   });
 });
 
-test("a meeting is named by its own title and commitment, in one transaction, and by nobody but its host", async () => {
+test("a meeting is named by its own title and commitment, in one transaction, and only by its host", async () => {
   const hash = "0123456789abcdef".repeat(4);
   for (const [text, meeting] of [
     ["Another title", undefined],
@@ -115,17 +113,17 @@ test("a meeting is named by its own title and commitment, in one transaction, an
     await told(async (client, known) => {
       await say(client, known, text, meeting);
       expect(await consent(client, known)).toMatch(/^23001 another meeting, or another title/);
-      // Nor is it said without a word of the host.
+      // Nor without the host's statement.
       expect(await refusalOfCommit(client)).toMatch(/^23001 a meeting is named by its host/);
     });
   }
   await told(async (client, known) => {
     await say(client, known);
-    // A statement of the desk's, be it without a row.
+    // A statement by the desk, even one without a row.
     await client.query("INSERT INTO order_refusal SELECT order_id, order_id, '' FROM order_end");
     expect(await consent(client, known)).toMatch(/^23001 the desk changes no meeting/);
   });
-  // A title beside the leaf, never in it.
+  // A title goes beside the leaf, never in it.
   await told(async (client) => {
     const inLeaf = `INSERT INTO public_entry (kind, body)
       VALUES ('meeting-named', '{"meeting": "${hash}", "title": "A vigil"}')`;
@@ -133,7 +131,7 @@ test("a meeting is named by its own title and commitment, in one transaction, an
   });
 });
 
-test("a title goes when its host withdraws it or the meeting is deleted, and the log says so; otherwise two people take it down", async () => {
+test("a title goes, logged, when its host withdraws it or the meeting is deleted; otherwise removing it takes two people", async () => {
   const removals = async (client: PoolClient) =>
     (await client.query("SELECT body FROM public_entry WHERE kind = 'text-removed'")).rows;
   for (const how of ["withdraw", "delete"]) {
@@ -159,7 +157,7 @@ test("a title goes when its host withdraws it or the meeting is deleted, and the
       expect(await withdraw(client)).toMatch(/^23505 /);
     });
   }
-  // What the log does not have yet is erased when it gets it.
+  // A title that the log doesn't have yet is erased when it gets there.
   await told(async (client, known) => {
     await say(client, known);
     await consent(client, known);

@@ -11,7 +11,7 @@ import {
   startProposalTrials,
 } from "./proposals.ts";
 
-/** What the constitution says of orders holds also against whoever writes to the database by hand. */
+/** What the constitution says of orders holds even for direct writes to the database. */
 let trials: ProposalTrials;
 const hourMs = 3_600_000;
 
@@ -24,8 +24,8 @@ const proposal: ProposalTrials["proposal"] = (what, how) => trials.proposal(what
 const unjudged = (client: PoolClient, text: string, values: readonly unknown[] = []) =>
   unjudgedWithin(client, () => client.query(text, [...values]));
 
-// Broken on purpose: the foreign key to authority_reach dropped → HK is "done"; order_place_is_proposed dropped →
-// FR is, in the transaction of the approval.
+// Broken on purpose: the foreign key to authority_reach dropped → HK is "done";
+// order_place_is_proposed dropped → FR is, in the approval's transaction.
 test("an order reaches no further than its authority, also after approval (2, attack 25)", async () => {
   await proposal(
     async (client, proposed) => {
@@ -51,7 +51,7 @@ test("an order reaches no further than its authority, also after approval (2, at
   });
 });
 
-test("an order for a whole country leaves out the disputed part, or does not take effect (2)", async () => {
+test("an order for a whole country leaves out its disputed part, or doesn't take effect (2)", async () => {
   await proposal(
     async (client, proposed) => {
       const refused = await approves(client, proposed);
@@ -64,7 +64,7 @@ test("an order for a whole country leaves out the disputed part, or does not tak
   );
 });
 
-test("an order is its request's: another meeting, another authority, a closed request (2, 4)", async () => {
+test("an order follows its request: no other meeting or authority, and no closed request (2, 4)", async () => {
   await proposal(async (client, proposed) => {
     const { order, reviewer, approver, request } = proposed;
     const other = await trials.newRoom(client);
@@ -86,7 +86,7 @@ test("an order is its request's: another meeting, another authority, a closed re
   });
 });
 
-/** What else a request could say; in each the desk finds no demand to withhold its first meeting. */
+/** Other requests, none of which demands withholding its first meeting. */
 const otherDemands = [
   { kind: "end-meeting", verbatim: "End it.", meeting: 0 },
   { kind: "withhold-person", verbatim: "Her alone.", meeting: 0 },
@@ -95,7 +95,7 @@ const otherDemands = [
 ];
 
 // Broken on purpose: `asks_to_withhold` answers true → every one of these demands becomes an order.
-test("an order is what its request asks for: no other demand, no other meeting, none before the review (3, 4, attack 25)", async () => {
+test("an order is what its request demands: no other demand, no other meeting, none before the review (3, 4, attack 25)", async () => {
   for (const demand of otherDemands) {
     await proposal(async (client, proposed) => {
       const says = { content: { demands: [demand] }, meetingNos: [1, 2] };
@@ -113,8 +113,9 @@ test("an order is what its request asks for: no other demand, no other meeting, 
   });
 });
 
-// Broken on purpose: without `no such answer` in request_event_is_allowed → "met" is done for "end-meeting".
-test("no demand but a withholding is ever met, and that by an order alone (3, 4, 5)", async () => {
+// Broken on purpose: without `no such answer` in request_event_is_allowed → "met" is done for
+// "end-meeting".
+test("only a demand to withhold is ever granted, and only by an order (3, 4, 5)", async () => {
   const answer = (verdict: string) => ({ demand: 0, answer: { answer: verdict } });
   const insert = `INSERT INTO request_event (request_id, kind, by_person, body)
     VALUES ($1, 'demand-answered', $2, $3)`;
@@ -141,9 +142,9 @@ test("no demand but a withholding is ever met, and that by an order alone (3, 4,
   });
 });
 
-// Broken on purpose: the CHECK of 168 hours dropped → 169 hours are "done"; order_proposal_is_history dropped →
-// the first edit is.
-test("an order is at most 7 days long and is never edited (8, attack 25)", async () => {
+// Broken on purpose: the CHECK of 168 hours dropped → 169 hours are "done";
+// order_proposal_is_history dropped → the first edit is.
+test("an order lasts at most 7 days and is never edited (8, attack 25)", async () => {
   await proposal(async (client, proposed) => {
     const { order, reviewer } = proposed;
     expect(await refusalOf(client, proposing, [order, reviewer, 169])).toMatch(/^23514 /);
@@ -168,7 +169,7 @@ test("an order is at most 7 days long and is never edited (8, attack 25)", async
   });
 });
 
-test("an order that is over can't be approved, and a second one for the same request can't either (8)", async () => {
+test("neither an order that is over nor a second one for the same request can be approved (8)", async () => {
   await proposal(
     async (client, proposed) => {
       expect(await approves(client, proposed)).toMatch(/23001 this order can't take effect/);
@@ -184,9 +185,9 @@ test("an order that is over can't be approved, and a second one for the same req
   });
 });
 
-// Broken on purpose: the trigger order_ends dropped → a stranger lifts; overturned_is_over dropped → the last
-// commit is "done", and an order that an appeal overturned goes on.
-test("an order ends as its end says, and what an appeal overturns is over at once (8)", async () => {
+// Broken on purpose: the trigger order_ends dropped → a stranger lifts; overturned_is_over dropped
+// → the last commit is "done", and an overturned order goes on.
+test("an order ends as its end says, and is over at once if overturned on appeal (8)", async () => {
   const end = "INSERT INTO order_end (order_id, kind, by_person) VALUES ($1, $2, $3)";
   await proposal(async (client, proposed) => {
     const { order, reviewer, intake } = proposed;
@@ -218,8 +219,9 @@ test("an order ends as its end says, and what an appeal overturns is over at onc
   });
 });
 
-// Broken on purpose: without `no law forbids to tell` in order_is_proposed → the first sealing is "done".
-test("an order is silent only where its request forbids to tell, only so long, and never about the place (10)", async () => {
+// Broken on purpose: without `no law forbids to tell` in order_is_proposed → the first sealing is
+// "done".
+test("an order is silent only where and as long as its request forbids telling, and never about the place (10)", async () => {
   const sealing = proposing
     .replace("rights_finding, proposed_by)", "rights_finding, proposed_by, sealed_until)")
     .replace("'f', $2 FROM", "'f', $2, now() + make_interval(days => $4) FROM");

@@ -10,7 +10,7 @@ import {
   startProposalTrials,
 } from "./proposals.ts";
 
-/** What takes two people takes two also where someone writes to the database by hand. */
+/** What takes two people takes two even for direct writes to the database. */
 let trials: ProposalTrials;
 
 beforeAll(async () => {
@@ -28,8 +28,9 @@ test("two people suffice: what is refused below is refused for its own reason", 
   });
 });
 
-// Broken on purpose: each condition of order_is_approved left out → its person's approval is "done".
-test("nobody approves who proposed it, typed it in, is a liaison, or is too new (7, attack 26)", async () => {
+// Broken on purpose: each condition of order_is_approved left out → that person's approval is
+// "done".
+test("someone who proposed it, entered it, is a liaison or is too new can't approve it (7, attack 26)", async () => {
   await proposal(async (client, proposed) => {
     const roles = "{reviewer,approver}";
     for (const who of [proposed.reviewer, proposed.intake]) await appointed(client, roles, { who });
@@ -49,7 +50,7 @@ test("nobody approves who proposed it, typed it in, is a liaison, or is too new 
   });
 });
 
-test("an approval needs who is still there: a proposer who left, or became a liaison, counts no more (7)", async () => {
+test("an approval needs people who are still there: a proposer who left, or became a liaison, no longer counts (7)", async () => {
   for (const liaison of [false, true]) {
     await proposal(async (client, proposed) => {
       const liaisonTo = liaison ? [proposed.authority] : [];
@@ -60,8 +61,8 @@ test("an approval needs who is still there: a proposer who left, or became a lia
   }
 });
 
-// Broken on purpose: without `this request is under review` → the reviewer of it types it in again.
-test("once it is reviewed nobody types a request in again, and so becomes who reviews it (7)", async () => {
+// Broken on purpose: without `this request is under review` → its reviewer enters it again.
+test("once a request is under review, no one enters it again to become its reviewer (7)", async () => {
   await proposal(async (client, { request, intake }) => {
     const correct = `INSERT INTO request_event (request_id, kind, by_person, body)
       SELECT request_id, 'corrected', $2, body FROM request_event WHERE request_id = $1 AND kind = 'received'`;
@@ -76,7 +77,7 @@ const change = `INSERT INTO desk_change (kind, body, proposed_by, by_administrat
 const outcome =
   "INSERT INTO desk_change_outcome (change_id, outcome, by_person) VALUES ($1, $2, $3)";
 
-test("nobody is appointed by one person, and an administrator never (14, attack 24a)", async () => {
+test("no one is appointed by one person, and never an administrator (14, attack 24a)", async () => {
   await trial(trials.database, async (client) => {
     const [one, other] = [await appointed(client, "{approver}"), randomUUID()];
     await newPerson(client, other);
@@ -106,8 +107,9 @@ test("nobody is appointed by one person, and an administrator never (14, attack 
   });
 });
 
-// Broken on purpose: without is_proved in staff_is_appointed → the stranger's appointment is "done".
-test("a new role goes to a verified address, or to who accepted that very change in person (14)", async () => {
+// Broken on purpose: without is_proved in staff_is_appointed → the stranger's appointment is
+// "done".
+test("a new role goes to a verified address, or to someone who accepted that very change in person (14)", async () => {
   await trial(trials.database, async (client) => {
     const appoints = `INSERT INTO staff_appointment (person_id, roles, change_id) VALUES ($1, '{reviewer}', $2)`;
     const accepts = "INSERT INTO staff_acceptance (change_id, person_id) VALUES ($1, $2)";
@@ -145,7 +147,7 @@ test("a new role goes to a verified address, or to who accepted that very change
   });
 });
 
-/** A change that one proposed and another confirmed, by the database's own rules. */
+/** A change proposed by one and confirmed by another, by the database's own rules. */
 async function confirmed(client: PoolClient, kind: string, body: object): Promise<string> {
   const [one, other] = [
     await appointed(client, "{reviewer}"),
@@ -163,9 +165,9 @@ const reaching =
 const inLaw = (place: string) => ({ place, citation: `Act of ${place}` });
 const territory = (kind: string, home: string) => ({ kind, home });
 
-// Broken on purpose: `takes_two` without its CASE → an authority rests on a change of staff; without
-// `widened by a new entry` in reach_is_own → the last place is "done".
-test("an authority is just what two people confirmed, and is widened by them alone (2, 14, attack 24a)", async () => {
+// Broken on purpose: `takes_two` without its CASE → an authority rests on a change of staff;
+// without `widened by a new entry` in reach_is_own → the last place is "done".
+test("an authority is exactly what two people confirmed, and only they widen it (2, 14, attack 24a)", async () => {
   await trial(trials.database, async (client) => {
     const body = (home: string, instruments: readonly object[] = []) => ({
       authority: { name: "Ministry", territory: territory("country", home), instruments },
@@ -204,7 +206,7 @@ test("an authority is just what two people confirmed, and is widened by them alo
   });
 });
 
-test("places of disputed standing are in nobody's reach but their own authorities' (2)", async () => {
+test("disputed territories are within reach of their own authorities only (2)", async () => {
   await trial(trials.database, async (client) => {
     const registered = async (home: string, instruments: readonly string[] = []) => {
       const authority = {
@@ -230,9 +232,9 @@ test("places of disputed standing are in nobody's reach but their own authoritie
   });
 });
 
-// Broken on purpose: platform_rule_is_entered dropped → the rule is "done"; platform_rule_is_of_now dropped →
-// the one that is dated back holds at once.
-test("the list of disputed places, location data and rules of the service are what was entered (14, attack 24a)", async () => {
+// Broken on purpose: platform_rule_is_entered dropped → the rule is "done"; platform_rule_is_of_now
+// dropped → the backdated one holds at once.
+test("the list of disputed territories, location data and the service's rules are as entered (14, attack 24a)", async () => {
   await trial(trials.database, async (client) => {
     const list = await confirmed(client, "disputed-places", { add: ["GE-AB"], remove: ["XK"] });
     const listing =

@@ -5,7 +5,7 @@ import { refusalOf, refusalOfCommit, tell, trial } from "./by-hand.ts";
 import { appealTo, approve } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
-/** What must be public is, and nothing else can be, also where someone writes to the database by hand. */
+/** What must be public is, and nothing else, even for direct writes to the database. */
 let trials: ProposalTrials;
 
 beforeAll(async () => {
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => trials.database.stop());
 
-/** Acts that nobody does quietly: what is written, and what the public must read of it. */
+/** Acts that can't be silent: what is written, and what the public must see. */
 interface Loud {
   readonly name: string;
   readonly write: string;
@@ -121,7 +121,7 @@ const loud: readonly Loud[] = [
 ];
 const changeId = randomUUID();
 
-/** With an order in force and a change that is open, both told. */
+/** With an order in force and an open change, both published. */
 async function known(what: (client: PoolClient, known: Known) => Promise<void>): Promise<void> {
   await trials.proposal(async (client, proposed) => {
     await approve(client, proposed);
@@ -140,9 +140,9 @@ async function known(what: (client: PoolClient, known: Known) => Promise<void>):
   });
 }
 
-// Broken on purpose: any line of the table in 0009-what-must-hold.sql left out → its act is done in silence.
+// Broken on purpose: any line of the table in 0009-what-must-hold.sql left out → its act is silent.
 test.each(loud)(
-  "nobody has it $name without its public entry, of the same transaction (11)",
+  "`$name` never happens without its public entry in the same transaction (11)",
   async (act) => {
     await known(async (client, all) => {
       await client.query(act.write, [...act.values(all)]);
@@ -171,7 +171,7 @@ test.each(loud)(
   },
 );
 
-test("an approval, and a decision of an appeal, are never silent either (11)", async () => {
+test("an approval or an appeal's decision is never silent either (11)", async () => {
   await trials.proposal(async (client, proposed) => {
     const values = [proposed.order, proposed.request, proposed.approver];
     await client.query(
@@ -191,8 +191,9 @@ test("an approval, and a decision of an appeal, are never silent either (11)", a
   });
 });
 
-// Broken on purpose: without the CHECK with entry_texts an older program writes them there, and stops the log.
-test("no text stands in an entry's own row, where nobody could take it down and the log could not say it (11)", async () => {
+// Broken on purpose: without the CHECK with entry_texts an older program writes them there, and
+// stops the log.
+test("no text is in an entry's own row, where it couldn't be removed and the log couldn't publish it (11)", async () => {
   await trial(trials.database, async (client) => {
     const written = "INSERT INTO public_entry (kind, body) VALUES ($1, $2)";
     const change = { change: randomUUID(), what: "staff" };
@@ -207,8 +208,9 @@ test("no text stands in an entry's own row, where nobody could take it down and 
   });
 });
 
-// Broken on purpose: the CHECK with can_be_told dropped → a number of seats, a person and a title are public.
-test("an entry says what its kind can say: no number, no person, no name, no minute; a meeting by its commitment (5, 15)", async () => {
+// Broken on purpose: the CHECK with can_be_told dropped → a number of seats, a person and a title
+// are public.
+test("an entry holds what its kind allows: no number, person, name or minute; a meeting by its commitment (5, 15)", async () => {
   await trial(trials.database, async (client) => {
     const isDaily = (kind: string) => kind === "look" || kind === "contest-upheld";
     const entry = (kind: string, body: object, daily = isDaily(kind)) =>

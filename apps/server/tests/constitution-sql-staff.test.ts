@@ -5,7 +5,7 @@ import { refusalOf, trial, unjudgedWithin } from "./by-hand.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { appointed } from "./proposals.ts";
 
-/** No one empties the desk alone, not even by writing to the database by hand. */
+/** No one empties the desk alone, even by direct writes to the database. */
 let database: TestDatabase;
 
 beforeAll(async () => {
@@ -19,7 +19,7 @@ interface Wish {
   readonly liaisonTo: readonly string[];
 }
 
-/** Someone with an account whose address is verified, and these roles for 100 hours. */
+/** Someone with a verified account who has had these roles for 100 hours. */
 async function member(client: PoolClient, roles: string, liaisonTo: readonly string[] = []) {
   const id = randomUUID();
   const account = await client.query("INSERT INTO account (name) VALUES ($1) RETURNING id", [id]);
@@ -58,14 +58,15 @@ const daysPass = (client: PoolClient) =>
     client.query("UPDATE desk_change SET proposed_at = proposed_at - interval '8 days'"),
   );
 
-// Broken on purpose: `change.proposed_by <> NEW.person_id` and its twin in change_takes_two left out → "done".
-test("alone one takes only roles of one's own (14)", async () => {
+// Broken on purpose: `change.proposed_by <> NEW.person_id` and its twin in change_takes_two left
+// out → "done".
+test("alone, a member removes only their own roles (14)", async () => {
   await trial(database, async (client) => {
     const [ann, bea] = [await member(client, "{intake}"), await member(client, "{approver}")];
     const others = await proposes(client, ann, nothing(bea));
     expect(await ends(client, others, "alone", ann)).toMatch(/^23001 this change takes two/);
     expect(await appoints(client, nothing(bea), others)).toMatch(/^23001 this change was not/);
-    // Nor past every change.
+    // Nor around every change.
     expect(await appoints(client, nothing(bea), null)).toMatch(/^23001 roles are changed/);
     const liaison = { person: bea, roles: ["approver"], liaisonTo: [randomUUID()] };
     const made = await proposes(client, ann, liaison);
@@ -76,7 +77,7 @@ test("alone one takes only roles of one's own (14)", async () => {
   });
 });
 
-test("another's roles are taken by two, the second of them an approver who is not the one concerned (14)", async () => {
+test("removing another's roles takes two, the second an approver other than the one concerned (14)", async () => {
   await trial(database, async (client) => {
     const ann = await member(client, "{intake}");
     const [bea, cyd] = [await member(client, "{approver}"), await member(client, "{approver}")];
@@ -84,7 +85,7 @@ test("another's roles are taken by two, the second of them an approver who is no
     for (const who of [ann, bea]) {
       expect(await ends(client, change, "confirmed", who)).toMatch(/^23001 another person/);
     }
-    // Two colleagues can do it, so whom it is about stops nothing.
+    // Two colleagues can do it, so the person concerned can't stop it.
     expect(await ends(client, change, "declined", bea)).toMatch(/^23001 another person/);
     await daysPass(client);
     expect(await ends(client, change, "waited", null)).toMatch(/^23001 this change waits/);
@@ -93,7 +94,7 @@ test("another's roles are taken by two, the second of them an approver who is no
   });
 });
 
-test("where no second person is there it waits for 7 days, and whom it is about declines it meanwhile (14)", async () => {
+test("without a second person it waits 7 days, and the person concerned can decline it meanwhile (14)", async () => {
   for (const declines of [true, false]) {
     await trial(database, async (client) => {
       const [ann, bea] = [await member(client, "{intake}"), await member(client, "{approver}")];
@@ -113,7 +114,7 @@ test("where no second person is there it waits for 7 days, and whom it is about 
   }
 });
 
-test("an administrator empties no desk at once: each change waits, and whom it is about declines it (14, attack 24a)", async () => {
+test("an administrator can't empty a desk at once: each change waits, and its subject can decline it (14, attack 24a)", async () => {
   await trial(database, async (client) => {
     const administrator = randomUUID();
     const ann = await member(client, "{intake}");
@@ -125,7 +126,7 @@ test("an administrator empties no desk at once: each change waits, and whom it i
       await daysPass(client);
       expect(await ends(client, change, "declined", who)).toBe("done");
     }
-    // What gives something waits for whoever could confirm it.
+    // A change that gives a role waits for anyone who could confirm it.
     const more = { person: ann, roles: ["intake", "approver"], liaisonTo: [] };
     const gives = await proposes(client, administrator, more, true);
     await daysPass(client);
@@ -136,7 +137,7 @@ test("an administrator empties no desk at once: each change waits, and whom it i
 });
 
 // Broken on purpose: `is no liaison` left out of staff_is_appointed → both are "done".
-test("who acts under the terms of service is a liaison to no authority, and the other way round (13)", async () => {
+test("someone who acts under the terms of service is liaison to no authority, and the other way round (13)", async () => {
   await trial(database, async (client) => {
     const series = randomUUID();
     const [ann, bea] = [await member(client, "{approver}"), await member(client, "{approver}")];

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { refusalOf, unjudgedWithin } from "./by-hand.ts";
 import { appointed, approves, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
-/** Meetings, accounts and what is private survive the desk, also where someone writes to the database by hand. */
+/** Meetings, accounts and private data survive the desk, even direct writes to the database. */
 let trials: ProposalTrials;
 
 const secret = "of this test's receipts";
@@ -38,8 +38,9 @@ const ofHosts = [
   "INSERT INTO host_act (room, kind, acted_as) SELECT name, 'ended', 'host' FROM room",
 ];
 
-// Broken on purpose: the triggers …_is_apart left away → the first statement of a host's own is "done".
-test("whatever records a step of the desk ends no meeting and changes no account, and no such change records one (3, 4)", async () => {
+// Broken on purpose: the triggers …_is_apart left out → the first statement on a host's own data is
+// "done".
+test("recording a desk step ends no meeting and changes no account, and no such change records a step (3, 4)", async () => {
   await proposal(async (client, proposed) => {
     expect(await approves(client, proposed)).toBe("done");
     for (const text of ofHosts) {
@@ -60,8 +61,9 @@ test("whatever records a step of the desk ends no meeting and changes no account
   }, earlier);
 });
 
-// Broken on purpose: UNIQUE (…, ordinal) dropped → the same look twice; the CHECK of buckets dropped → '37' is kept.
-test("one look, at an authentic request, a second with a second person (5, attack 24b)", async () => {
+// Broken on purpose: UNIQUE (…, ordinal) dropped → the same look twice; the CHECK of buckets
+// dropped → '37' is kept.
+test("one look, for an authentic request, and a second one with a second person (5, attack 24b)", async () => {
   await proposal(async (client, { request, reviewer, approver, intake }) => {
     const look = `INSERT INTO desk_look (request_id, meeting_no, ordinal, by_person, with_person, bucket)
       VALUES ($1, 1, $2, $3, $4, '10-99')`;
@@ -86,8 +88,9 @@ test("one look, at an authentic request, a second with a second person (5, attac
   });
 });
 
-// Broken on purpose: terms_take_effect without `review = 'third'` → two people's act is "done" while a request
-// names the meeting; terms_act_is_proposed without `r.inside` → the first report suffices.
+// Broken on purpose: terms_take_effect without `review = 'third'` → two people's act is "done"
+// while a request names the meeting; terms_act_is_proposed without `r.inside` → the first report
+// suffices.
 test("a meeting under request ends by the terms of service only with a report from inside and three people (13, attack 27)", async () => {
   await proposal(async (client, { reviewer }, room) => {
     const safety = await appointed(client, "{safety}");
@@ -112,7 +115,7 @@ test("a meeting under request ends by the terms of service only with a report fr
     }
     const reported = await report(true, false);
     expect(await refusalOf(client, act, values(reported, reviewer))).toMatch(/^23001 /);
-    // The request names the meeting as the product does: by its commitment.
+    // The request names the meeting by its commitment, as the product does.
     const names =
       "UPDATE request_meeting SET meeting_commitment = commitment_to_room($1) WHERE room = $1";
     await unjudged(client, names, [room]);

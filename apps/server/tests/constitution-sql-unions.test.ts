@@ -11,7 +11,7 @@ import {
   startProposalTrials,
 } from "./proposals.ts";
 
-/** A union comes from a closed, dated list, also where someone writes to the database by hand (2, 14). */
+/** A union comes from a closed, dated list, even for direct writes to the database (2, 14). */
 let trials: ProposalTrials;
 
 beforeAll(async () => {
@@ -21,7 +21,7 @@ afterAll(() => trials.database.stop());
 
 const trial = (what: (client: PoolClient) => Promise<void>) => trials.proposal(what);
 
-test("the database's list of unions, and of codes that stand for another place, is that of the program", async () => {
+test("the database's lists of unions and of codes for another place match the program's", async () => {
   const { pool } = trials.database;
   for (const id of unionIds) {
     const { rows } = await pool.query("SELECT union_members($1) AS members", [id]);
@@ -61,8 +61,9 @@ const registering = `INSERT INTO authority (series, name, kind, home, union_id, 
   VALUES (gen_random_uuid(), 'State Council', $1, $2, $3, 'By letter', $4) RETURNING id`;
 const reaching = "INSERT INTO authority_reach (authority_id, place) VALUES ($1, $2)";
 
-// Broken on purpose: without its line in takes_two a union names its members itself, and reach_is_own took them.
-test("a union that names its members itself is not registered, whoever confirmed it: CN with HK and MO (2)", async () => {
+// Broken on purpose: without its line in takes_two a union names its own members, and reach_is_own
+// accepted them.
+test("a union that names its own members is not registered, even with two people: CN with HK and MO (2)", async () => {
   await trial(async (client) => {
     const free = await confirmed(client, { kind: "union", members: ["CN", "HK", "MO"] });
     for (const union of [null, "EU"]) {
@@ -78,7 +79,7 @@ test("a union that names its members itself is not registered, whoever confirmed
   });
 });
 
-test("a union that is listed reaches its members with their parts, and nothing that has a code of its own (2)", async () => {
+test("a listed union reaches its members with their parts, but nothing with its own code (2)", async () => {
   await trial(async (client) => {
     const change = await confirmed(client, { kind: "union", union: "EU" });
     const { id } = (await client.query(registering, ["union", null, "EU", change])).rows[0];
@@ -90,7 +91,7 @@ test("a union that is listed reaches its members with their parts, and nothing t
         ...[place, expect.stringMatching(/^23001 .*instrument/)],
       ]);
     }
-    // Written as a part of a country they are themselves all the same.
+    // Even written as a part of a country, they are places of their own.
     for (const place of ["FR-RE", "FR-974", "FI-01"]) {
       expect([place, await refusalOf(client, reaching, [id, place])]).toEqual([
         ...[place, expect.stringMatching(/^23514 /)],
@@ -99,7 +100,7 @@ test("a union that is listed reaches its members with their parts, and nothing t
   });
 });
 
-test("what a country is registered for never is a place of its own under a part's code: CN-HK is HK (2)", async () => {
+test("a country's registration never covers a place of its own under a part's code: CN-HK is HK (2)", async () => {
   await trial(async (client) => {
     const change = await confirmed(client, { kind: "country", home: "CN" });
     const { id } = (await client.query(registering, ["country", "CN", null, change])).rows[0];
@@ -108,7 +109,7 @@ test("what a country is registered for never is a place of its own under a part'
   });
 });
 
-test("a union of the time when it named its members itself can demand nothing (2)", async () => {
+test("a union from the time when unions named their own members can demand nothing (2)", async () => {
   await trials.proposal(async (client, proposed) => {
     const { authority, order, reviewer } = proposed;
     await unjudgedWithin(client, () =>

@@ -4,7 +4,7 @@ import { asOwner, refusalOf, refusalOfCommit, tell, unjudgedWithin } from "./by-
 import type { Proposed } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
-/** A demand is shown to the public in the authority's own words, also where someone writes to the database by hand. */
+/** The public reads a demand in the authority's words, even after direct database writes. */
 let trials: ProposalTrials;
 
 beforeAll(async () => {
@@ -14,11 +14,11 @@ afterAll(() => trials.database.stop());
 
 interface Case extends Proposed {
   readonly number: number;
-  /** Another who reviews. */
+  /** Another reviewer. */
   readonly other: string;
 }
 
-/** A request that was answered; what was typed in is `Withhold it.`. */
+/** An answered request, entered as `Withhold it.`. */
 function closed(what: (client: PoolClient, known: Case) => Promise<void>): Promise<void> {
   return trials.proposal(async (client, proposed) => {
     const { request, reviewer } = proposed;
@@ -49,7 +49,6 @@ const decides = (client: PoolClient, { request }: Case, who: string, outcome = "
      VALUES ($1, $2, $3, $4, $5)`,
     [id, request, outcome, who, outcome === "declined" ? "No" : null],
   );
-/** Shows a text of a request to the public. */
 async function show(
   client: PoolClient,
   number: number,
@@ -68,7 +67,7 @@ async function show(
 const demand = "Withhold ⟦other⟧.";
 
 // Broken on purpose: `NEW.by_person = words.prepared_by` left out → the first line is "done".
-test("one prepares what the public reads and another publishes it; neither typed it in nor is a liaison (7)", async () => {
+test("one person prepares what the public reads and another publishes it; neither entered it or is a liaison (7)", async () => {
   await closed(async (client, known) => {
     const { intake, reviewer, approver, other, authority } = known;
     await appointed(client, "{intake,reviewer}", { who: intake });
@@ -82,7 +81,7 @@ test("one prepares what the public reads and another publishes it; neither typed
       expect(await decides(client, known, who)).toMatch(/^23001 another person decides/);
       expect(await decides(client, known, who, "declined")).toMatch(/^23001 another person/);
     }
-    // Nor where who prepared it is a liaison meanwhile.
+    // Nor when its preparer has become a liaison.
     await client.query("SAVEPOINT before");
     await appointed(client, "{reviewer}", { who: reviewer, liaisonTo: [authority] });
     expect(await decides(client, known, other)).toMatch(/^23001 another person publishes/);
@@ -92,7 +91,7 @@ test("one prepares what the public reads and another publishes it; neither typed
   });
 });
 
-test("who prepared it can decline it, and then someone prepares it again", async () => {
+test("its preparer can decline it, and it is then prepared again", async () => {
   await closed(async (client, known) => {
     expect(await prepares(client, known, known.reviewer)).toBe("done");
     expect(await prepares(client, known, known.other)).toMatch(/^23505 its words are prepared/);
@@ -106,8 +105,9 @@ test("who prepared it can decline it, and then someone prepares it again", async
   });
 });
 
-// Broken on purpose: `words_can_be_shown` answers true → words of an open request, and sealed ones, are public.
-test("nothing is shown of a request that is open, nor while a law forbids to tell (10)", async () => {
+// Broken on purpose: `words_can_be_shown` answers true → words of an open request, and sealed ones,
+// are public.
+test("nothing is shown of an open request, nor while a law forbids telling (10)", async () => {
   await trials.proposal(async (client, proposed) => {
     const other = await appointed(client, "{reviewer}");
     const known = { ...proposed, number: 0, other };
@@ -131,7 +131,7 @@ test("nothing is shown of a request that is open, nor while a law forbids to tel
 });
 
 // Broken on purpose: the trigger demand_is_shown_as_published dropped → every line is "done".
-test("the log shows the authority's own words with marks for what is taken out, and no others (11)", async () => {
+test("the log shows the authority's own words with marks for redactions, and no others (11)", async () => {
   const wrong: readonly (readonly [Readonly<Record<string, string>>, (readonly string[])?])[] = [
     [{ demand: "Withhold it." }],
     [{ demand: "Withhold ⟦person⟧." }],
@@ -160,7 +160,7 @@ test("the log shows the authority's own words with marks for what is taken out, 
     expect(await decides(client, known, known.other)).toBe("done");
     expect(await refusalOfCommit(client)).toBe("done");
   });
-  // Nor is it published in silence.
+  // Nor is it published silently.
   await closed(async (client, known) => {
     await prepares(client, known, known.reviewer);
     await decides(client, known, known.other);
@@ -168,7 +168,7 @@ test("the log shows the authority's own words with marks for what is taken out, 
   });
 });
 
-test("what is taken out is listed as what it is, does not overlap, and is never changed", async () => {
+test("redactions are listed with what they are, don't overlap, and never change", async () => {
   await closed(async (client, known) => {
     for (const spans of [
       [{ ...hidden, what: "It was a lie" }],

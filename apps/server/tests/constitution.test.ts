@@ -6,7 +6,7 @@ import { act, entries } from "./desk-people.ts";
 import { closeWorld, newPlayers, newWorld, type Player, title } from "./desk-world.ts";
 import { database, home, meetingServiceOfTests, service } from "./meeting-service.ts";
 
-/** The constitution against whatever the desk does, in any order, whoever does it. */
+/** The constitution against anything the desk does, in any order, by anyone. */
 meetingServiceOfTests();
 let players: readonly Player[];
 const soak = process.env["GRATICULE_SOAK"] === "1";
@@ -15,7 +15,7 @@ beforeAll(async () => {
   players = await newPlayers({ service, database });
 });
 
-// Broken on purpose, each with what the database says against it taken away, too → fails with the words after it:
+// Broken on purpose, each without the database's own check too → fails with the words after it:
 //  1, 9  an order refuses `probable` fixes: seen in packages/admission/src/decide.test.ts
 //  2     placeProblems says nothing → "an order reaches further than its authority"
 //  3, 4  approve() ends the meeting, or renames its account → "something of a host's is changed"
@@ -25,7 +25,7 @@ beforeAll(async () => {
 //  8     order_in_force ends 9 days later → "until when"
 //  10    the refusal has no orderId → "no order to appeal against"
 //  11    look-acts writes no entry → "an act without its entry"
-//  14    changes.ts lets any change of staff take one person → "a role by one person"
+//  14    changes.ts lets one person make any change of staff → "a role by one person"
 //  15    an entry names the room → "names someone"
 // 13 is in terms-acts.test.ts and constitution-sql-survival.test.ts.
 test("whatever the desk tries, in any order, the constitution holds after each step (1 to 11, 14, 15)", async () => {
@@ -59,7 +59,7 @@ const sameBucket = fc.constantFrom(...edges).chain(([min, max]) => {
   return fc.tuple(count, count);
 });
 
-/** What the desk read, without what is another one each time: ids, codes, moments, the request's own number. */
+/** What the desk read, except what always differs: ids, codes, moments, the request's number. */
 function comparable(text: string): string {
   const { number: _, alike: __, ...view } = JSON.parse(text);
   return JSON.stringify(view)
@@ -70,7 +70,7 @@ function comparable(text: string): string {
     .replace(/T\/[0-9a-f]{6}/g, "reference");
 }
 
-/** Two looks at a meeting with so many from mainland China, and two that are refused: all that anyone read. */
+/** Everything read in two looks, and two refused ones, with so many from mainland China. */
 async function readsOf(count: number): Promise<string> {
   const world = await newWorld({ service, database, players }, [count]);
   await openRequest(world);
@@ -85,8 +85,9 @@ async function readsOf(count: number): Promise<string> {
   return [...read, ...told.map((one) => one["ordinal"])].join("\n");
 }
 
-// Broken on purpose: bucketOf with 99 for 100 → 10 and 99 differ; a view that tells the number → 0 and 9 do.
-test("nobody of the desk can tell one number from another in the same bucket, whatever they ask (5)", async () => {
+// Broken on purpose: bucketOf with 99 for 100 → 10 and 99 differ; a view with the number → 0 and 9
+// do.
+test("no one at the desk can tell numbers of one bucket apart, whatever they ask (5)", async () => {
   await fc.assert(
     fc.asyncProperty(sameBucket, async ([few, many]) => {
       const read = await readsOf(few);

@@ -35,7 +35,7 @@ const listed = async (staff: Staff) =>
 const answer = (staff: Staff, id: string, body: object) =>
   staff.ask("POST", `/api/desk/contests/${id}/answer`, body);
 
-/** Someone whom the order keeps out, with an open page. */
+/** Someone the order keeps out, with an open page. */
 async function keptOut(): Promise<Visitor> {
   const wei = await service.comes(meeting, "Wei", { from: home.china });
   expect(wei.answer.status).toBe(451);
@@ -43,7 +43,7 @@ async function keptOut(): Promise<Visitor> {
   return wei;
 }
 
-test("whoever says that they are not there, and is let in by the desk, is in and stays in", async () => {
+test("someone who says they're not there, and is let in by the desk, gets in and stays in", async () => {
   const wei = await keptOut();
   const said = await wei.contest({ devicePlace: "FR" });
   expect(said.json).toMatchObject({ kind: "waits" });
@@ -92,7 +92,7 @@ test("that people were let in is public, as a lower bound for a day, however oft
   ]);
 });
 
-test("whoever stays out is told why, once, and nothing more is asked of the desk", async () => {
+test("someone who stays out learns why, once, and nothing more is asked of the desk", async () => {
   const wei = await keptOut();
   await wei.contest();
   const [waiting] = await listed(uma);
@@ -107,7 +107,7 @@ test("whoever stays out is told why, once, and nothing more is asked of the desk
   expect((await wei.enter()).status).toBe(451);
 });
 
-test("a page that is opened again learns that an answer is awaited", async () => {
+test("a reopened page learns that an answer is pending", async () => {
   const wei = await keptOut();
   const { dueAt } = (await wei.contest()).json;
   wei.page.close();
@@ -116,7 +116,7 @@ test("a page that is opened again learns that an answer is awaited", async () =>
   expect(await again.next()).toEqual({ kind: "contest", contest: { kind: "waits", dueAt } });
 });
 
-test("a host's own rule is no matter of the desk, and neither is someone whom nothing keeps out", async () => {
+test("the desk ignores a host's own rule, and anyone nothing keeps out", async () => {
   const other = await service.newMeeting({ rule: everyoneExcept("CN") });
   const wei = await service.comes(other, "Wei", { from: home.china });
   expect((await wei.contest()).status).toBe(409);
@@ -127,7 +127,7 @@ test("a host's own rule is no matter of the desk, and neither is someone whom no
   expect((await service.ask("POST", path, { headers, body: {} })).status).toBe(404);
 });
 
-test("a contest against an order opens no rule: what the host closed stays closed to doubt", async () => {
+test("a contest against an order opens no rule: what the host closed stays closed to doubtful locations", async () => {
   await service.ask("PUT", `/api/meetings/${meeting.code}/manage/rule`, {
     headers: meeting.bearer,
     body: { ...everyoneExcept("CN"), onDoubt: "hold" },
@@ -140,7 +140,7 @@ test("a contest against an order opens no rule: what the host closed stays close
   expect(await wei.page.next()).toMatchObject({ kind: "state", held: { because: "cannot-tell" } });
 });
 
-test("a liaison to the authority sees none, and whoever is not of the desk is refused", async () => {
+test("a liaison to the authority sees none, and anyone outside the desk is refused", async () => {
   const wei = await keptOut();
   await wei.contest();
   const series = (

@@ -39,13 +39,13 @@ interface Body {
 
 const file = join(import.meta.dirname, "../../../packages/client/src/contract.ts");
 
-test("the typed client has the types of the service's own OpenAPI document", async () => {
+test("the typed client matches the service's own OpenAPI document", async () => {
   const types = await contractOf(document);
   if (process.env["GRATICULE_CLIENT"] === "1") writeFileSync(file, types);
   expect(readFileSync(file, "utf8"), "run: npm run client").toBe(types);
 });
 
-test("no client is made from a document that is not OpenAPI 3.1", async () => {
+test("no client is made from a document that isn't OpenAPI 3.1", async () => {
   const made = (schema: object, answer: object = { description: "A thing" }) => {
     const get = { responses: { 200: { ...answer, content: { "application/json": { schema } } } } };
     return contractOf({ ...document, paths: { "/things": { get } } });
@@ -58,21 +58,20 @@ test("no client is made from a document that is not OpenAPI 3.1", async () => {
 
 const reference = /^#\/components\/schemas\/([A-Z][A-Za-z]*)$/;
 
-/** A part of the document and all that is inside it, each with where it is; no mere values. */
+/** A part of the document and every part inside it, with its path; no plain values. */
 function* partsOf(part: unknown, way = "#"): Generator<readonly [way: string, part: object]> {
   if (typeof part !== "object" || part === null) return;
   yield [way, part];
   for (const [key, inner] of Object.entries(part)) yield* partsOf(inner, `${way}/${key}`);
 }
 
-/** The names to which a part of the document refers. */
 function namesIn(part: unknown): string[] {
   return [...partsOf(part)].flatMap(([, inner]) =>
     "$ref" in inner ? (reference.exec(String(inner.$ref))?.[1] ?? []) : [],
   );
 }
 
-/** Groups of those that say the same. */
+/** Groups of parts with the same content. */
 function alike(parts: readonly (readonly [name: string, part: object])[]): string[][] {
   const names = new Map<string, string[]>();
   for (const [name, part] of parts) {
@@ -82,7 +81,7 @@ function alike(parts: readonly (readonly [name: string, part: object])[]): strin
   return [...names.values()].filter((those) => those.length > 1);
 }
 
-test("every schema that has a name is used by a route, and none has two names", () => {
+test("every named schema is used by a route, and none has two names", () => {
   const { schemas } = document.components;
   const used = new Set<string>();
   const follow = (part: unknown): void => {
@@ -99,7 +98,7 @@ test("every schema that has a name is used by a route, and none has two names", 
   expect(alike(Object.entries(schemas))).toEqual([]);
 });
 
-test("what is taken with defaults has a name of its own, everything else has one", () => {
+test("an input with defaults has a name of its own, everything else has one", () => {
   const own = new Set(schemaNames().values());
   const added = Object.keys(document.components.schemas).filter((name) => !own.has(name));
   expect(added).toEqual(["RepetitionInput", "RuleInput"]);
@@ -119,16 +118,16 @@ test("a body is a named schema or a list of one", () => {
   expect(contents.length).toBeGreaterThan(100);
 });
 
-test("an object that stands in two places has a name", () => {
+test("an object used in two places has a name", () => {
   const objects = [...partsOf(document)].filter(
-    // One field is the kind of a variant that has no others, such as `in` of a contest.
+    // A single field is the kind of a variant without others, such as `in` of a contest.
     ([, part]) => "properties" in part && Object.keys(part.properties as object).length > 1,
   );
   expect(alike(objects)).toEqual([]);
   expect(objects.length).toBeGreaterThan(200);
 });
 
-test("the typed client takes what a route takes and nothing else", () => {
+test("the typed client accepts what a route accepts and nothing else", () => {
   type Rule = { deny: []; allow: "everyone"; onDoubt: "admit"; matches: "probable" };
   expectTypeOf<object>().toExtend<RuleInput>();
   expectTypeOf<Rule>().toExtend<RuleInput>();

@@ -13,7 +13,7 @@ const certified = async ({ code, bearer }: TestMeeting) => {
   return entries.map(({ removed, refused }) => ({ removed, refused }));
 };
 
-test("a certificate counts whom a rule took out during the call (two were missing from it)", async () => {
+test("an access record counts those a rule removed during the call (two were missing)", async () => {
   const meeting = await service.newMeeting();
   await service.sits(meeting, "Ana");
   for (const name of ["Wei", "Lin"]) await service.sits(meeting, name, { from: home.china });
@@ -25,7 +25,7 @@ test("a certificate counts whom a rule took out during the call (two were missin
   ]);
 });
 
-test("whom a host sent out in person is not counted as taken out by a rule", async () => {
+test("someone a host removed in person is not counted as removed by a rule", async () => {
   const meeting = await service.newMeeting();
   const ana = await service.sits(meeting, "Ana");
   await service.act(meeting, { kind: "remove", identity: ana.identity });

@@ -7,7 +7,7 @@ import { order } from "./orders.ts";
 
 const silentFeed = { onChange: () => () => undefined, close: async () => undefined };
 
-test("while the database is away joins go by the last snapshot, and what needs it is an outage (attack 16)", async () => {
+test("while the database is away joins use the last snapshot, and what needs the database is an outage (attack 16)", async () => {
   const database = await startTestDatabase();
   const service = await startApiService(database);
   try {
@@ -33,7 +33,7 @@ test("while the database is away joins go by the last snapshot, and what needs i
   }
 });
 
-test("a snapshot of 15 minutes is too old, and an order in it lapses on time (attack 16)", async () => {
+test("a snapshot of 15 minutes is too old, and an order in it ends on time (attack 16)", async () => {
   const database = await startTestDatabase();
   const service = await startApiService(database);
   const clock = { nowMs: 0 };
@@ -85,7 +85,7 @@ test("a snapshot of 15 minutes is too old, and an order in it lapses on time (at
   }
 });
 
-test("a change whose notification was lost is found by the slow poll", async () => {
+test("the slow poll finds a change whose notification was lost", async () => {
   const database = await startTestDatabase();
   const service = await startApiService(database);
   const { createChangeFeed } = await import("@graticule/server/db/change-feed");

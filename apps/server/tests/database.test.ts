@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.stop());
 
-/** An empty schema of its own, and a folder of steps for it. */
+/** A new empty schema, and a folder of steps for it. */
 async function emptySchema(steps: Record<string, string>) {
   const folder = mkdtempSync(join(tmpdir(), "graticule-steps-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -37,7 +37,7 @@ test("steps are applied in order, once, also by two servers that start together"
   expect(await migrate(target, { folder })).toEqual([]);
 });
 
-test("a step that fails leaves nothing of itself and keeps what was done before", async () => {
+test("a failed step leaves nothing behind and keeps the steps before it", async () => {
   const { folder, write, target } = await emptySchema(two);
   write("0003-third.sql", "CREATE TABLE third (id int); SELECT 1 / 0;");
   await expect(migrate(target, { folder })).rejects.toThrow("0003-third.sql failed");
@@ -45,7 +45,7 @@ test("a step that fails leaves nothing of itself and keeps what was done before"
   expect(await migrate(target, { folder })).toEqual(["0003-third.sql"]);
 });
 
-test("a step that was changed after it had been applied is refused", async () => {
+test("a step that changed after it was applied is refused", async () => {
   const { folder, write, target } = await emptySchema(two);
   await migrate(target, { folder });
   write("0001-first.sql", "CREATE TABLE other (id int);");
@@ -75,12 +75,12 @@ test("a database of a newer version is refused", async () => {
   await expect(migrate(target, { folder })).rejects.toMatchObject({ code: "newer-database" });
 });
 
-test("a hole in the numbers is refused", async () => {
+test("a gap in the numbers is refused", async () => {
   const { folder, target } = await emptySchema({ "0001-a.sql": "", "0003-c.sql": "" });
   await expect(migrate(target, { folder })).rejects.toMatchObject({ code: "bad-files" });
 });
 
-test("counts and big integers are numbers, and one that is not exact is an error", async () => {
+test("counts and big integers are numbers, and an inexact one is an error", async () => {
   const { pool } = database;
   const found = await pool.query(
     "SELECT count(*) AS n, 9007199254740991::int8 AS big FROM account",
@@ -89,7 +89,7 @@ test("counts and big integers are numbers, and one that is not exact is an error
   await expect(pool.query("SELECT 9007199254740993::int8 AS big")).rejects.toThrow("int8");
 });
 
-test("nothing of a statement reaches the database's log (attack 38a)", async () => {
+test("no statement's content reaches the database's log (attack 38a)", async () => {
   const secret = "203.0.113.77";
   const { pool, dataDir } = database;
   await expect(pool.query("SELECT $1::int", [secret])).rejects.toThrow();

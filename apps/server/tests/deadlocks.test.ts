@@ -3,7 +3,7 @@ import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 
-/** What the database undoes to end a deadlock is done after all. */
+/** What the database rolls back to end a deadlock is retried. */
 
 let database: TestDatabase;
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => database?.stop());
 
-/** A connection with a transaction of its own. It waits for whatever it wants, and lets the other one be undone. */
+/** A connection with its own transaction. It waits for locks, so the other one is rolled back. */
 async function patient(): Promise<PoolClient> {
   const client = await database.pool.connect();
   onTestFinished(() => client.release(true));
@@ -24,7 +24,6 @@ async function patient(): Promise<PoolClient> {
 
 const lock = (n: number) => `SELECT FROM knot WHERE n = ${n} FOR UPDATE`;
 
-/** Resolves when so many wait for a lock. */
 const whenWaiting = (count: number) =>
   expect
     .poll(
@@ -34,8 +33,8 @@ const whenWaiting = (count: number) =>
     .toBe(count);
 
 /**
- * Lets `work`, which locks 1, 2 and 3 in this order, run into a deadlock in which it is the one that is undone: it holds 1 and
- * wants 3, the other holds 3 and wants 1.
+ * Runs `work`, which locks 1, 2 and 3 in this order, into a deadlock that rolls it back: it holds 1
+ * and wants 3, the other holds 3 and wants 1.
  */
 async function inDeadlock<T>(work: () => Promise<T>): Promise<T> {
   const [holder, other] = [await patient(), await patient()];
@@ -47,13 +46,13 @@ async function inDeadlock<T>(work: () => Promise<T>): Promise<T> {
   const wants = other.query(lock(1));
   await whenWaiting(2);
   await holder.query("COMMIT");
-  // It gets it only if the work is undone.
+  // It gets the lock only if the work is rolled back.
   await wants;
   await other.query("COMMIT");
   return await working;
 }
 
-test("a transaction that is undone to end a deadlock is done again as a whole", async () => {
+test("a transaction rolled back to end a deadlock is retried as a whole", async () => {
   let runs = 0;
   const answer = await inDeadlock(() =>
     database.db.transaction().execute(async (tx) => {
@@ -69,14 +68,14 @@ test("a transaction that is undone to end a deadlock is done again as a whole", 
   expect(rows.map(({ times }) => times)).toEqual([1, 1, 1]);
 });
 
-test("so is a statement by itself", async () => {
+test("so is a single statement", async () => {
   const locked = await inDeadlock(() =>
     sql`SELECT n FROM knot ORDER BY n FOR UPDATE`.execute(database.db),
   );
   expect(locked.rows).toHaveLength(3);
 });
 
-test("what fails for another reason is not done again, nor is a statement within a transaction", async () => {
+test("any other failure is not retried, nor is a statement within a transaction", async () => {
   let runs = 0;
   const wrong = database.db.transaction().execute(async (tx) => {
     runs += 1;
@@ -86,7 +85,7 @@ test("what fails for another reason is not done again, nor is a statement within
   expect(runs).toBe(1);
 });
 
-test("what is undone again and again fails in the end", async () => {
+test("what is rolled back again and again fails in the end", async () => {
   let runs = 0;
   const wrong = database.db.transaction().execute(async (tx) => {
     runs += 1;

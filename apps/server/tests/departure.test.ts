@@ -22,7 +22,7 @@ const accountOf = async (email: string): Promise<string> => {
   return (await database.pool.query(sql, [email])).rows[0].account_id;
 };
 
-/** A room with a rule, an order and a key, all of an account. */
+/** A room with a rule, an order and a key, all belonging to an account. */
 const furnish = async (accountId: string, room: string) => {
   const { pool } = database;
   const rule = JSON.stringify(everyoneExcept("DE"));
@@ -42,7 +42,7 @@ const furnish = async (accountId: string, room: string) => {
   await service.deps.directory.refresh({ kind: "room", room });
 };
 
-test("a person who goes takes everything along, and everyone in their rooms leaves", async () => {
+test("deleting an account takes everything with it, and everyone leaves its rooms", async () => {
   const ann = await newPerson(service, "ann");
   const bob = await newPerson(service, "bob");
   await furnish(await accountOf(ann.email), "room-of-ann");
@@ -69,7 +69,7 @@ test("a person who goes takes everything along, and everyone in their rooms leav
   expect(await bob.person()).toMatchObject({ email: bob.email });
 });
 
-test("without the password nobody goes, however fresh the session is, and with it however old", async () => {
+test("no one is deleted without the password, however fresh the session; with it, however old", async () => {
   const cy = await newPerson(service, "cy");
   expect((await cy.auth("/delete-user", {})).status).toBe(400);
   expect(await cy.person()).toMatchObject({ email: cy.email });
@@ -85,7 +85,7 @@ test("the administrator stays", async () => {
   expect(answer.status).toBe(403);
   expect(answer.json).toMatchObject({ code: "ADMINISTRATOR_STAYS" });
   expect(await browser.person()).toMatchObject({ administrator: true });
-  // Nor does the operator's account go with anyone: it owns the engine's key.
+  // Nor does anyone's deletion take the operator's account: it owns the engine's key.
   await database.pool.query("DELETE FROM person WHERE email = $1", [administrator.email]);
   const { rows } = await database.pool.query("SELECT count(*) FROM account WHERE operator");
   expect(Number(rows[0].count)).toBe(1);

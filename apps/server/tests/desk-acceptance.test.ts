@@ -23,7 +23,7 @@ afterAll(async () => {
 
 type Person = Browser & { readonly email: string };
 
-/** Someone with an account and a second step, whose address nobody verified. */
+/** Someone with an account and a second factor, whose address is unverified. */
 async function candidate(of: ApiService, name: string): Promise<Person> {
   const person = await newPerson(of, name);
   const noted = "UPDATE person SET second_factor = true WHERE email = $1";
@@ -87,7 +87,7 @@ test("without mail a person accepts a role with their own passkey, before anyone
   expect(staff.find(({ email }) => email === person.email)?.emailVerified).toBe(false);
   expect(changes.find((one) => one.id === id)?.about).toMatchObject({ accepted: true });
 
-  // Their address stays, since nothing here could verify another; so does their second step.
+  // Their address stays, as nothing here could verify another; so does their second factor.
   const moved = { newEmail: "moved-accepts@example.org", password };
   expect((await person.auth("/change-email", moved)).json.code).toBe("DESK_ADDRESS_STAYS");
   const publicUrl = "http://meet.test";
@@ -103,15 +103,15 @@ test("without mail a person accepts a role with their own passkey, before anyone
   expect(kept.rows).toEqual([{ second_factor: true, keys: 1 }]);
 });
 
-test("what nobody can confirm waits for the person's acceptance too, and holds up nothing behind it", async () => {
+test("what no one can confirm also waits for the person's acceptance, and holds up nothing behind it", async () => {
   await letDeskTimePass(database, 1);
-  const nobody = await database.pool.connect();
-  await nobody.query("BEGIN; SET LOCAL session_replication_role = replica");
-  await nobody.query(
+  const client = await database.pool.connect();
+  await client.query("BEGIN; SET LOCAL session_replication_role = replica");
+  await client.query(
     "INSERT INTO staff_appointment (person_id, roles) SELECT DISTINCT person_id, '{}'::text[] FROM staff_appointment",
   );
-  await nobody.query("COMMIT");
-  nobody.release();
+  await client.query("COMMIT");
+  client.release();
   const slow = await candidate(service, "slow");
   const ready = await candidate(service, "ready");
   const first = deskChange.parse((await proposeTo(service, slow, ["approver"])).json);
@@ -127,7 +127,7 @@ test("what nobody can confirm waits for the person's acceptance too, and holds u
   await vi.waitUntil(async () => (await desk(slow)) === 200, { timeout: 30_000 });
 });
 
-test("where mail goes out a role takes a verified address, and no acceptance stands in for it", async () => {
+test("where mail goes out a role needs a verified address, and no acceptance replaces it", async () => {
   const box = await openLetterBox();
   const mailing = await startApiService(database, { mail: { url: box.url, from: undefined } });
   try {

@@ -21,14 +21,14 @@ import { letDeskTimePass, newStaff } from "./desk-service.ts";
 import { database, home, service, type TestMeeting } from "./meeting-service.ts";
 import { newPerson } from "./people-service.ts";
 
-/** What someone tried who had read everything, and what answers it. */
+/** What someone who had read everything tried, and how it is answered. */
 deskOfTests();
 const hourMs = 3_600_000;
 
 const running = () => runningMeeting(service);
 
 let hosts = 0;
-/** Of a host whom no request has named yet. */
+/** A meeting whose host no request has named yet. */
 async function ofUnnamed(): Promise<TestMeeting> {
   hosts += 1;
   const host = await newPerson(service, `unnamed-${hosts}`);
@@ -39,7 +39,7 @@ async function ofUnnamed(): Promise<TestMeeting> {
 
 const inDays = (days: number) => new Date(Date.now() + days * 24 * hourMs).toISOString();
 
-test("a correction seals for no longer than a year either, nor does the database (constitution 10)", async () => {
+test("no correction seals for longer than a year, nor does the database (constitution 10)", async () => {
   const meeting = await running();
   const content = requestOf(people.authority, [meeting.code]) as Record<string, unknown>;
   const id = await receive(people, content);
@@ -55,7 +55,7 @@ test("a correction seals for no longer than a year either, nor does the database
   await expect(byHand).rejects.toMatchObject({ code: "23001" });
 });
 
-test("what is named by a correction only is linked to earlier acts and flagged as repeated (attack 27)", async () => {
+test("what only a correction names is linked to earlier acts and flagged as repeated (attack 27)", async () => {
   const other = await deskPeople(service, database);
   const meeting = await ofUnnamed();
   const safety = [1, 2].map((one) =>
@@ -78,13 +78,13 @@ test("what is named by a correction only is linked to earlier acts and flagged a
   expect(await entries(database, flagged)).toHaveLength(before + 1);
   const links = (await entries(database, "terms-act")).slice(acted.length);
   expect(links).toMatchObject([{ act: proposed?.json.id, requests: [number] }]);
-  // What was linked and flagged once is not said again.
+  // What was linked and flagged is not reported again.
   await acts(other.intake, id, { kind: "correct", content: { ...named, office: "Office 5" } });
   expect(await entries(database, flagged)).toHaveLength(before + 1);
   expect(await entries(database, "terms-act")).toHaveLength(acted.length + 1);
 });
 
-test("an authority that was entered again with less reach, or withdrawn then, orders no more than it now may (2)", async () => {
+test("an authority entered again with less reach, or withdrawn, orders no more than it now may (2)", async () => {
   const authority = await newAuthority(database, ["CN", "MO"]);
   const meeting = await running();
   const asked = { ...people, authority };
@@ -105,20 +105,20 @@ test("an authority that was entered again with less reach, or withdrawn then, or
   expect((await act(people.approver, id, late)).status).toBe(409);
 });
 
-test("an order that was proposed for one sitting is not approved for the next one (attack 25)", async () => {
+test("an order proposed for one sitting is not approved for the next (attack 25)", async () => {
   const meeting = await running();
   const id = await underReview(people, requestOf(people.authority, [meeting.code]));
   const until = new Date(Date.now() + 48 * hourMs).toISOString();
   const order = orderOf({ until });
   const { orders } = await acts(people.reviewer, id, { kind: "propose", order });
-  // The sitting that is seen now began two hours after the one that was proposed for.
+  // The sitting now began two hours after the one it was proposed for.
   await letDeskTimePass(database, 2);
   const late = await act(people.approver, id, { kind: "approve", orderId: orders[0].id });
   expect(late.status).toBe(409);
   expect((await service.comes(meeting, "Mei", { from: home.china })).answer.status).toBe(200);
 });
 
-test("nobody learns from the public log how many a look found (constitution 5)", async () => {
+test("no one learns from the public log how many a look found (constitution 5)", async () => {
   const meeting = await running();
   for (let one = 0; one < 12; one += 1) service.seat(meeting.room, `cn-${one}`, home.china);
   const id = await underReview(people, requestOf(people.authority, [meeting.code]));
@@ -127,7 +127,7 @@ test("nobody learns from the public log how many a look found (constitution 5)",
   expect(Object.keys(look ?? {}).sort()).toEqual(["meeting", "ordinal", "request"]);
 });
 
-test("a request that comes while an act takes effect is seen by it, or links it: never neither (attack 27)", async () => {
+test("a request that comes while an act takes effect either stops it or is linked to it (attack 27)", async () => {
   const meeting = await ofUnnamed();
   const [one, two] = [randomUUID(), randomUUID()];
   const actId = await actThatWaitsForEffect(meeting, one, two);
@@ -149,7 +149,7 @@ test("a request that comes while an act takes effect is seen by it, or links it:
   }
 });
 
-/** An act that two people are for, as if it had been so for a while. */
+/** An act with two people behind it, as if for a while. */
 async function actThatWaitsForEffect(meeting: TestMeeting, by: string, second: string) {
   return await unjudged(database, async (client) => {
     const { rows } = await client.query(
@@ -181,7 +181,7 @@ async function nameWithin(client: PoolClient, room: string): Promise<void> {
   );
 }
 
-/** Resolves when someone waits for an advisory lock; in the end also when nobody ever does. */
+/** Resolves when someone waits for an advisory lock, or after a while if no one does. */
 async function waitsForALock(): Promise<void> {
   for (let round = 0; round < 100; round += 1) {
     const { rows } = await database.pool.query(
@@ -191,7 +191,7 @@ async function waitsForALock(): Promise<void> {
   }
 }
 
-test("an appointment is just what was confirmed: that person, those roles (constitution 14)", async () => {
+test("an appointment is exactly what was confirmed: that person, those roles (constitution 14)", async () => {
   const member = await newStaff(service, database, "climber", { roles: ["intake"] });
   await trial(database, async (client) => {
     const change = await client.query(
@@ -212,7 +212,7 @@ test("an appointment is just what was confirmed: that person, those roles (const
   });
 });
 
-test("an order and an act in force leave a host's own end, deletion and account theirs (constitution 3, 4)", async () => {
+test("an order and an act in force don't take ending, deletion or the account from the host (constitution 3, 4)", async () => {
   const meeting = await running();
   const id = await underReview(people, requestOf(people.authority, [meeting.code]));
   const { orders } = await acts(people.reviewer, id, { kind: "propose", order: orderOf() });
@@ -226,7 +226,7 @@ test("an order and an act in force leave a host's own end, deletion and account 
   expect((await service.ask("GET", `/api/meetings/${meeting.code}/door`)).status).toBe(404);
 });
 
-test("nobody empties the desk alone to fill it again: an approver, and whom it is about, can decline for 7 days (14, attacks 24a, 50)", async () => {
+test("no one empties the desk alone to refill it: an approver, or the person concerned, can decline for 7 days (14, attacks 24a, 50)", async () => {
   const asAdministrator = (body: object) =>
     service.ask("POST", "/api/admin/staff-changes", {
       headers: { cookie: service.operatorCookie },
@@ -247,7 +247,7 @@ test("nobody empties the desk alone to fill it again: an approver, and whom it i
   const path = `/api/desk/changes/${made.json.id}/decision`;
   const declined = await people.approver.ask("POST", path, { outcome: "declined" });
   expect(declined.json.state).toBe("declined");
-  // So it is with every role, and whoever has it.
+  // The same goes for every role and everyone who has it.
   const intake = await asAdministrator({ ...leaves, email: people.intake.email });
   expect(intake.json.state).toBe("open");
   const own = `/api/desk/changes/${intake.json.id}/decision`;

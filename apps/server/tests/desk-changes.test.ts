@@ -19,7 +19,7 @@ afterAll(async () => {
   await database?.stop();
 });
 
-/** Each test has a desk of its own: nobody of an earlier one holds a role. */
+/** Each test has a new desk, in which no one from an earlier test holds a role. */
 beforeEach(async () => {
   await service?.stop();
   service = await startApiService(database);
@@ -38,7 +38,7 @@ const appoint = (roles: Staff extends never ? never : readonly string[], hoursAg
     ...(hoursAgo === undefined ? {} : { hoursAgo }),
   });
 };
-/** Someone with an account and a second factor, of the desk in no way. */
+/** Someone with an account and a second factor, outside the desk. */
 async function candidate(): Promise<Browser & { readonly email: string }> {
   people += 1;
   const person = await newPerson(service, `candidate${people}`);
@@ -71,7 +71,7 @@ const authority = (name: string, parts: object = {}) => ({
   },
 });
 
-test("an authority is registered by two people, with a reach without disputed places (attack 24a)", async () => {
+test("an authority is registered by two people, with a reach without disputed territories (attack 24a)", async () => {
   const reviewer = await appoint(["reviewer"]);
   const approver = await appoint(["approver"]);
   const made = await propose(reviewer, authority("Ministry of One"));
@@ -108,7 +108,7 @@ test("an authority is registered by two people, with a reach without disputed pl
   expect((await decide(approver, change, "declined")).status).toBe(409);
 });
 
-test("who proposes confirms nothing of it, nor does one who has just become an approver", async () => {
+test("someone who proposes confirms none of it, nor does someone who has just become an approver", async () => {
   const approver = await appoint(["reviewer", "approver"]);
   const fresh = await appoint(["approver"], 71);
   const change = (await propose(approver, authority("Ministry of Two"))).json as DeskChange;
@@ -132,7 +132,7 @@ test("who proposes confirms nothing of it, nor does one who has just become an a
   );
 });
 
-test("two who decide at once come to one outcome (attack 24)", async () => {
+test("two simultaneous decisions have one outcome (attack 24)", async () => {
   const reviewer = await appoint(["reviewer"]);
   const [one, other] = [await appoint(["approver"]), await appoint(["approver"])];
   for (let race = 0; race < 5; race += 1) {
@@ -149,7 +149,7 @@ test("two who decide at once come to one outcome (attack 24)", async () => {
   }
 });
 
-test("an authority reaches a place with a code of its own only by an instrument, and no disputed one", async () => {
+test("an authority reaches a place with its own code only by an instrument, and never a disputed one", async () => {
   const reviewer = await appoint(["reviewer"]);
   const approver = await appoint(["approver"]);
   const instrument = (place: string) => ({
@@ -175,7 +175,7 @@ test("an authority reaches a place with a code of its own only by an instrument,
   expect(await entries("authority-withdrawn")).toContainEqual({ authority: "Three" });
 });
 
-test("the list of disputed places is changed by two, and counts for the next confirmation", async () => {
+test("the list of disputed territories is changed by two, and counts for the next confirmation", async () => {
   const reviewer = await appoint(["reviewer"]);
   const approver = await appoint(["approver"]);
   const early = (
@@ -206,7 +206,7 @@ test("the list of disputed places is changed by two, and counts for the next con
   ]);
 });
 
-test("whoever is proposed for the desk is told so, and until when at most they wait, while they hold no role", async () => {
+test("someone proposed for the desk hears of it, and how long they may wait, before they hold a role", async () => {
   const puppet = await candidate();
   const asks = async () => (await puppet.ask("GET", "/api/desk")).json;
   expect(await asks()).toMatchObject({ reason: "no-member" });
@@ -226,13 +226,13 @@ test("whoever is proposed for the desk is told so, and until when at most they w
   expect((await other.ask("GET", "/api/desk")).json.proposed).toBeUndefined();
   await asAdministrator("POST", `/api/admin/staff-changes/${alone.id}/withdrawal`);
   expect((await asks()).proposed).toBeUndefined();
-  // Someone can confirm now: it waits for them, however long.
+  // Now someone can confirm: it waits for them, however long.
   const approver = await appoint(["approver"]);
   const change = (await propose(approver, { ...body, roles: ["approver"] })).json;
   expect((await asks()).proposed).toEqual({ roles: ["approver"], proposedAt: change.proposedAt });
 });
 
-test("an administrator makes nobody a member alone, and becomes none (attack 24a)", async () => {
+test("an administrator can't make anyone a member alone, and can't become one (attack 24a)", async () => {
   const approver = await appoint(["approver"]);
   const puppet = await candidate();
   const body = { kind: "staff", email: puppet.email, roles: ["approver"], liaisonTo: [] };
@@ -247,7 +247,7 @@ test("an administrator makes nobody a member alone, and becomes none (attack 24a
     body: { outcome: "confirmed" },
   });
   expect(byAdministrator.json.reason).toBe("no-member");
-  // However long it waits: someone could confirm it.
+  // However long it waits, someone could confirm it.
   await letDeskTimePass(database, 24 * 8);
   const kept = deskStaff.parse((await asAdministrator("GET", "/api/admin/staff")).json);
   expect(kept.changes.find(({ id }) => id === change.id)).toMatchObject({ state: "open" });
@@ -271,15 +271,15 @@ test("an administrator makes nobody a member alone, and becomes none (attack 24a
   await expect(raw).rejects.toMatchObject({ code: "23001" });
 });
 
-test("who has no account or no second factor is told what to do first", async () => {
+test("someone without an account or second factor learns what to do first", async () => {
   const approver = await appoint(["approver"]);
   const person = await newPerson(service, "unsecured");
   const body = { kind: "staff", email: person.email, roles: ["intake"], liaisonTo: [] };
   const refused = await propose(approver, body);
   expect(refused.json.errors[0]).toMatchObject({ pointer: "/email" });
   expect(refused.json.errors[0].detail).toContain("second step");
-  const nobody = await propose(approver, { ...body, email: "nobody@example.org" });
-  expect(nobody.json.errors[0].detail).toContain("account");
+  const accountless = await propose(approver, { ...body, email: "nobody@example.org" });
+  expect(accountless.json.errors[0].detail).toContain("account");
   const unknown = { ...body, email: (await candidate()).email, liaisonTo: [crypto.randomUUID()] };
   expect((await propose(approver, unknown)).json.errors[0].pointer).toBe("/liaisonTo/0");
 });
@@ -295,7 +295,7 @@ const rolesOf = async (who: Staff, asks: Browser) =>
 const changeAsSeen = async (who: Browser, { id }: { readonly id: string }) =>
   (await register(who)).changes.find((one) => one.id === id);
 
-test("one's own roles one takes away alone and at once, and they come back by two", async () => {
+test("members give up their own roles alone and at once, and get them back by two", async () => {
   const approver = await appoint(["approver"]);
   const member = await appoint(["intake", "reviewer"]);
   const less = await propose(member, staff(member, ["intake"]));
@@ -319,14 +319,14 @@ test("one's own roles one takes away alone and at once, and they come back by tw
   await expect(alone).rejects.toMatchObject({ code: "23001" });
 });
 
-// Failed before: `alone` at once, by anyone of the desk and by an administrator.
-test("another's roles are taken by two: no member strips the others alone (attack 50)", async () => {
+// Failed before: `alone` at once, by anyone at the desk and by an administrator.
+test("removing another's roles takes two: no member strips the others alone (attack 50)", async () => {
   const intake = await appoint(["intake"]);
   const [first, second] = [await appoint(["approver"]), await appoint(["approver"])];
   const change = (await propose(intake, staff(first, []))).json as DeskChange;
   expect(change).toMatchObject({ state: "open", mayConfirm: "proposed-it" });
   expect(change.waitsUntil).toBeUndefined();
-  // Whom it is about neither confirms nor stops it: another approver is there.
+  // The person concerned neither confirms nor stops it: there is another approver.
   expect(await changeAsSeen(first, change)).toMatchObject({
     mayConfirm: "about-you",
     mayDecline: "about-you",
@@ -337,20 +337,20 @@ test("another's roles are taken by two: no member strips the others alone (attac
   expect((await decide(second, change, "confirmed")).json.state).toBe("confirmed");
   expect(await rolesOf(first, second)).toBeUndefined();
   expect(await entries("staff-left")).toContainEqual({ roles: ["approver"] });
-  // To make someone a liaison takes away, too.
+  // Making someone a liaison removes roles too.
   const tied = (await propose(second, staff(intake, ["intake"], [await registered(second)]))).json;
   expect(tied).toMatchObject({ state: "open" });
   expect(tied.waitsUntil).toBeDefined();
 });
 
-/** The series of an authority, as if two people had entered it. */
+/** The series of an authority, as if entered by two people. */
 async function registered(who: Staff): Promise<string> {
   const { series } = await newAuthority(database, ["FR"]);
   expect((await register(who)).authorities.map((one) => one.series)).toContain(series);
   return series;
 }
 
-test("where no second person is there, the taking waits for 7 days, and whom it is about declines it (attack 50)", async () => {
+test("without a second person a removal of roles waits 7 days, and the person concerned can decline it (attack 50)", async () => {
   const intake = await appoint(["intake"]);
   const approver = await appoint(["approver"]);
   const change = (await propose(approver, staff(intake, []))).json as DeskChange;
@@ -374,7 +374,7 @@ test("where no second person is there, the taking waits for 7 days, and whom it 
   expect((await changeAsSeen(intake, again))?.state).toBe("waited");
 });
 
-test("who acts under the terms of service is a liaison to no authority, and the other way round (13)", async () => {
+test("someone who acts under the terms of service is liaison to no authority, and the other way round (13)", async () => {
   const approver = await appoint(["approver"]);
   const series = await registered(approver);
   const safety = await appoint(["safety"]);
@@ -392,7 +392,7 @@ test("who acts under the terms of service is a liaison to no authority, and the 
   expect((await propose(approver, staff(liaison, ["safety"]))).json.state).toBe("open");
 });
 
-test("a union is one of the list; one that names its members itself is refused: CN with HK and MO (attack 47)", async () => {
+test("a union is from the list; one that names its own members is refused: CN with HK and MO (attack 47)", async () => {
   const reviewer = await appoint(["reviewer"]);
   const approver = await appoint(["approver"]);
   const free = { territory: { kind: "union", members: ["CN", "HK", "MO"] } };
@@ -409,7 +409,7 @@ test("a union is one of the list; one that names its members itself is refused: 
   expect(known).toMatchObject({ kind: "union", union: "EU", instruments: [] });
   expect(known?.reach).toHaveLength(27);
   for (const place of ["RE", "AX", "HK"]) expect(known?.reach).not.toContain(place);
-  // One that was proposed while it could be is not registered any more, and can be read.
+  // One proposed while it was possible is no longer registered, but can be read.
   const { rows } = await database.pool.query(
     "SELECT proposed_by AS by FROM desk_change WHERE id = $1",
     [change.id],
@@ -426,7 +426,7 @@ test("a union is one of the list; one that names its members itself is refused: 
   expect((await changeAsSeen(approver, old.rows[0]))?.says).toContain("China; Hong Kong; Maca");
 });
 
-test("one person makes a liaison, and two end that: it opens an authority's requests", async () => {
+test("one person makes a liaison, and two end it: ending it opens an authority's requests", async () => {
   const approver = await appoint(["approver"]);
   const series = crypto.randomUUID();
   const member = await newStaff(service, database, "liaison", {
@@ -444,7 +444,7 @@ test("one person makes a liaison, and two end that: it opens an authority's requ
   expect((await decide(approver, change, "confirmed")).status).toBe(200);
 });
 
-test("where nobody of the desk can confirm, an administrator's change waits for 7 days, also over a restart", async () => {
+test("if no one at the desk can confirm, an administrator's change waits 7 days, also across a restart", async () => {
   const first = await candidate();
   const body = { kind: "staff", email: first.email, roles: ["approver"], liaisonTo: [] };
   const made = await asAdministrator("POST", "/api/admin/staff-changes", body);
@@ -473,7 +473,7 @@ test("where nobody of the desk can confirm, an administrator's change waits for 
     change: made.json.id,
     outcome: "waited",
   });
-  // Another one does not wait: from now on someone can confirm.
+  // Another one doesn't wait: from now on someone can confirm.
   const second = { ...body, email: (await candidate()).email };
   const next = await asAdministrator("POST", "/api/admin/staff-changes", second);
   expect(next.json.waitsUntil).toBeUndefined();
@@ -481,7 +481,7 @@ test("where nobody of the desk can confirm, an administrator's change waits for 
   expect((await asAdministrator("POST", path)).json.state).toBe("withdrawn");
 });
 
-test("who deletes their account leaves the desk, and keeps nobody waiting", async () => {
+test("deleting an account removes its roles at the desk, and leaves no one waiting for it", async () => {
   const approver = await appoint(["approver"]);
   await database.pool
     .query("DELETE FROM sign_in WHERE person_id = $1", [approver.id])
@@ -498,7 +498,7 @@ test("who deletes their account leaves the desk, and keeps nobody waiting", asyn
   expect(made.json.waitsUntil).toBeDefined();
 });
 
-test("a rule of the whole service takes effect when an approver confirms it, and never when one declines (attack 24a)", async () => {
+test("a rule for the whole service takes effect when an approver confirms it, and never when one declines (attack 24a)", async () => {
   const approver = await appoint(["approver"]);
   const { code } = await service.newMeeting();
   const refused = async () =>
@@ -552,7 +552,7 @@ test("a rule of the whole service takes effect when an approver confirms it, and
   expect((await decide(approver, lifted, "confirmed")).status).toBe(409);
 });
 
-test("a stolen session of the desk changes nothing (attack 30)", async () => {
+test("a stolen desk session changes nothing (attack 30)", async () => {
   const approver = await appoint(["approver", "reviewer"]);
   const asks: readonly (readonly [string, string, object | undefined])[] = [
     ["GET", "/api/desk/register", undefined],

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 
-/** What of the desk imports what, as files in a folder of their own under the project's own rules. */
+/** Which desk modules import what, as files in their own folder under the project's own rules. */
 function lint(imports: readonly (readonly [file: string, from: string])[]): readonly string[] {
   const root = join(import.meta.dirname, "../../..");
   const folder = mkdtempSync(join(tmpdir(), "graticule-lint-"));
@@ -25,8 +25,9 @@ function lint(imports: readonly (readonly [file: string, from: string])[]): read
   return imports.map(([file]) => file).filter((file) => ran.stdout.includes(`${file}"`));
 }
 
-// Broken on purpose: "**/safety/**" taken out of biome.json → its samples are missing in what is found.
-test("no module of the desk can import what ends a meeting, suspends an account or acts under the terms (3, 13)", () => {
+// Broken on purpose: "**/safety/**" taken out of biome.json → its samples are missing from what is
+// found.
+test("no desk module can import what ends a meeting, suspends an account or acts under the terms (3, 13)", () => {
   const banned = [
     ...["safety/under-terms.ts", "safety/acts.ts", "meetings/meetings.ts", "meetings/store.ts"],
     ...[

@@ -4,7 +4,7 @@ import { title } from "./desk-world.ts";
 import type { TestDatabase } from "./harness.ts";
 import { home } from "./meeting-service.ts";
 
-/** What must hold after every step, asked of tables and pages and not of the code that keeps it. */
+/** What must hold after every step, checked on tables and pages, not by the code that keeps it. */
 export interface Watch {
   look(): Promise<void>;
 }
@@ -63,7 +63,7 @@ async function appointments({ pool }: TestDatabase): Promise<readonly Appointmen
   return rows.map((row) => ({ ...row, id: Number(row.id) }));
 }
 
-/** The last appointment, and since when a role is held without a break. */
+/** The last appointment, and since when a role has been held without a break. */
 function holds(all: readonly Appointment[], who: string, role: string) {
   const own = all.filter(({ person_id }) => person_id === who);
   const last = own.at(-1);
@@ -71,7 +71,7 @@ function holds(all: readonly Appointment[], who: string, role: string) {
   return { liaisonTo: last?.liaison_to ?? [], since: own[broken + 1]?.effective_at };
 }
 
-/** 2, 7, 8: whatever was approved since the last look. */
+/** 2, 7, 8: everything approved since the last check. */
 async function lookAtApprovals(world: World, seen: Newest): Promise<void> {
   const { database, authority, players } = world;
   const { rows } = await database.pool.query(
@@ -116,7 +116,9 @@ async function lookAtApprovals(world: World, seen: Newest): Promise<void> {
   }
 }
 
-/** 13, 14: nobody gains a role by one person, or loses one by one other; no liaison acts under the terms of service. */
+/**
+ * 13, 14: no role is gained by one person or lost by one other; no liaison acts under the terms.
+ */
 async function lookAtAppointments(database: TestDatabase, seen: Newest): Promise<void> {
   const all = await appointments(database);
   for (const made of all.filter(({ id }) => id > seen.appointment)) {
@@ -142,7 +144,7 @@ interface Outcome {
   readonly waited: boolean;
 }
 
-/** By two people; what only takes roles away also by oneself, or after 7 days. */
+/** By two people; a mere removal of roles also by the member alone, or after 7 days. */
 function lookAtOne(made: Appointment, held: Appointment | undefined, by: Outcome): void {
   const gains = made.roles.some((role) => !held?.roles.includes(role));
   const freed =
@@ -159,7 +161,10 @@ function lookAtOne(made: Appointment, held: Appointment | undefined, by: Outcome
   }
 }
 
-/** 10: no appeal burns another: further cases are the host's or of those kept out, and another person decides each. */
+/**
+ * 10: no appeal uses up another: further cases are the host's or of those kept out, each decided
+ * by another person.
+ */
 async function lookAtAppeals({ database, orders }: World): Promise<void> {
   const { rows } = await database.pool.query(
     `SELECT c.no, c.opened_by AS by, d.by_person AS who, lag(d.by_person) OVER (PARTITION BY c.order_id ORDER BY c.no) AS before,
@@ -174,11 +179,11 @@ async function lookAtAppeals({ database, orders }: World): Promise<void> {
   }
 }
 
-/** What the desk writes, and what changes by using the service. */
+/** What the desk writes, and what using the service changes. */
 const desks =
   /^(desk_|request|order_|appeal|staff_|authority|disputed_|public_entry|ledger_|host_notice|commitment_salt|sign_in|verification|platform_rule|terms_|rule_tally)/;
 
-/** A digest of every other table: of accounts, meetings, rules, keys and all that comes later. */
+/** A digest of every other table: accounts, meetings, rules, keys and anything added later. */
 async function untouched({ pool }: TestDatabase): Promise<readonly string[]> {
   const { rows } = await pool.query<{ name: string }>(
     `SELECT table_name AS name FROM information_schema.tables
@@ -195,7 +200,7 @@ async function untouched({ pool }: TestDatabase): Promise<readonly string[]> {
 
 const addresses = [home.france, home.china, home.nowhere];
 
-/** What is decided of everyone at every door, title and place included. */
+/** What is decided for everyone at every door, including title and place. */
 async function doors({ service, meetings }: World) {
   const asked = meetings.flatMap(({ code }) => addresses.map((from) => ({ code, from })));
   return await Promise.all(
@@ -216,7 +221,7 @@ interface Holding {
   readonly sealed: boolean;
 }
 
-/** Orders that hold now for mainland China, by what is recorded of them and by nothing that is derived. */
+/** Orders in force for mainland China, from what is recorded and nothing derived. */
 async function holding({ database }: World): Promise<readonly Holding[]> {
   const { rows } = await database.pool.query(
     `SELECT p.id, p.room, p.starts_at, p.ends_at, p.sealed_until > now() AS sealed, now() AS now, e.at AS ended,
@@ -233,7 +238,7 @@ async function holding({ database }: World): Promise<readonly Holding[]> {
   });
 }
 
-/** 1, 8, 9, 10: an order changes the door for those established inside it, as long as it holds, and they are told. */
+/** 1, 8, 9, 10: an order changes only the door of those established inside it, and tells them. */
 async function lookAtDoors(world: World, before: Awaited<ReturnType<typeof doors>>): Promise<void> {
   const orders = await holding(world);
   for (const { code, from, door } of await doors(world)) {
@@ -241,7 +246,8 @@ async function lookAtDoors(world: World, before: Awaited<ReturnType<typeof doors
     const known = before.find((one) => one.code === code && one.from === from)?.door;
     const own = orders.filter((order) => order.room === room);
     if (from !== home.china || own.length === 0) {
-      // That an order holds is told to all alike, as in the call; nothing else of their door changes.
+      // That an order holds is shown to everyone alike, as in the call; nothing else of their door
+      // changes.
       const { limitedByOrder, ...theirs } = door;
       expect(theirs, "a door changed for someone whom no order names (1, 8, 9)").toEqual(known);
       if (limitedByOrder) expect(orders.map((order) => order.room)).toContain(room);
@@ -264,11 +270,11 @@ async function lookAtDoors(world: World, before: Awaited<ReturnType<typeof doors
     }
     const page = await world.service.ask("GET", `/api/orders/${refusal.orderId}`);
     expect(page.json).toMatchObject({ id: refusal.orderId, state: "in-force" });
-    expectNobody(world, page.text);
+    expectNoOne(world, page.text);
   }
 }
 
-/** How many entries of each kind there must be, by what was done. */
+/** How many entries of each kind there must be, given what was done. */
 const told = `
   SELECT 'request-received' AS kind, count(*)::int FROM request WHERE id = ANY ($1)
   UNION ALL SELECT 'request-corrected', count(*)::int FROM request_event WHERE request_id = ANY ($1) AND kind = 'corrected'
@@ -282,7 +288,7 @@ const told = `
   UNION ALL SELECT 'change-proposed', count(*)::int FROM desk_change WHERE id = ANY ($3)
   UNION ALL SELECT 'change-decided', count(*)::int FROM desk_change_outcome WHERE change_id = ANY ($3)`;
 
-/** 11, 15: the public log says everything that was done, once, and of whom it was done to nothing. */
+/** 11, 15: the log has everything that was done, once, and nothing about those affected. */
 async function lookAtEntries(world: World, from: Newest): Promise<void> {
   const { pool } = world.database;
   const { requests, orders, changes } = world;
@@ -299,17 +305,17 @@ async function lookAtEntries(world: World, from: Newest): Promise<void> {
     count: entries.rows.filter((entry) => entry.kind === kind).length,
   }));
   expect(counted, "an act without its entry, or told twice (11)").toEqual(acts.rows);
-  for (const { body } of entries.rows) expectNobody(world, JSON.stringify(body));
+  for (const { body } of entries.rows) expectNoOne(world, JSON.stringify(body));
 }
 
 /** 15: no person, no title, no room, no code, no address, no minute. */
-function expectNobody({ players, meetings }: World, text: string): void {
+function expectNoOne({ players, meetings }: World, text: string): void {
   const names = players.flatMap(({ id, email }) => [id, email.split("@")[0] ?? id]);
   const rooms = meetings.flatMap(({ code, room }) => [code, room]);
   const said = [...names, ...rooms, title, "fr-1", "cn-0", ...addresses].filter((one) =>
     text.includes(one),
   );
-  expect(said, `${text} names somebody (15)`).toEqual([]);
+  expect(said, `${text} names someone (15)`).toEqual([]);
   expect(text, "a minute (15)").not.toMatch(/\dT\d\d:/);
 }
 
@@ -326,7 +332,7 @@ function numbersIn(value: unknown, at = ""): readonly string[] {
   );
 }
 
-/** 5, 6: a look answers one of four buckets, twice at most, and at the smallest nothing is recommended. */
+/** 5, 6: a look gives one of four buckets, twice at most; the smallest recommends nothing. */
 function lookAtAnswers({ answers, meetings }: World): void {
   for (const { json } of answers.splice(0)) {
     expect(

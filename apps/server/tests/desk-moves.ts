@@ -4,7 +4,7 @@ import { act, acts, orderOf, requestOf, underReview } from "./desk-people.ts";
 import { letDeskTimePass } from "./desk-service.ts";
 import type { Player, World } from "./desk-world.ts";
 
-/** One thing that someone tries; which one is meant is picked among what there is by then. */
+/** One attempt; its target is picked from what exists by then. */
 export interface Move {
   readonly kind: keyof typeof moves;
   readonly who: number;
@@ -15,7 +15,7 @@ export interface Move {
 interface Playing {
   readonly world: World;
   readonly who: Player;
-  /** Of a list the newest for even numbers, else any. */
+  /** From a list: the newest for even numbers, else any. */
   pick<One>(list: readonly One[]): One | undefined;
   one<One>(first: One, ...others: readonly One[]): One;
 }
@@ -25,7 +25,7 @@ const inHours = (hours: number) => new Date(Date.now() + hours * hourMs).toISOSt
 
 type Play = (playing: Playing) => Promise<Answered | undefined>;
 
-/** An act on a request, whoever it is and whether they may or not. */
+/** An act on a request, by anyone, allowed or not. */
 const onRequest =
   (body: (playing: Playing) => object): Play =>
   async (playing) => {
@@ -76,7 +76,7 @@ const staffChange = ({ world, one, pick }: Playing): object => ({
   liaisonTo: one([], [], [world.authority.series]),
 });
 
-/** Countries with what an instrument adds, a union of the list, and one that names its members itself: it is refused. */
+/** Countries with instruments, a listed union, and one naming its own members, which is refused. */
 const territories = [
   { territory: { kind: "country", home: "CN" }, instruments: [] },
   { territory: { kind: "country", home: "MO" }, instruments: [] },
@@ -191,11 +191,11 @@ export const moves = {
   },
 } satisfies Record<string, Play>;
 
-/** Of the one union that is listed. */
+/** The one listed union. */
 const union =
   "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split(" ");
 
-/** What the register says from now on, by what was confirmed. */
+/** What the register says from now on, given what was confirmed. */
 async function noteEntry({ database, authority, reach }: World, change: string): Promise<void> {
   const { rows } = await database.pool.query(
     `SELECT a.id, c.body -> 'authority' AS said FROM authority a
@@ -218,7 +218,7 @@ export async function play(world: World, move: Move): Promise<void> {
   const one = <One>(first: One, ...others: readonly One[]): One =>
     [first, ...others][how % (others.length + 1)] ?? first;
   const [first] = players;
-  // Every other time someone whose part it is: else hardly anything would come about.
+  // Every other time, someone whose part it is: otherwise hardly anything would happen.
   const usual = players.filter(({ part }) => part.includes(move.kind));
   const among = who % 2 === 0 && usual.length > 0 ? usual : players;
   const player = among[(who >> 1) % among.length] ?? first;
@@ -228,7 +228,7 @@ export async function play(world: World, move: Move): Promise<void> {
   await world.service.deps.enforcement.settled();
 }
 
-/** How often each move is tried; what closes a request or an authority comes seldom, and ends less early. */
+/** How often each move is tried: closing a request or authority is rare, so less ends early. */
 const weights: Readonly<Record<Move["kind"], number>> = {
   receive: 3,
   correct: 1,
@@ -264,7 +264,7 @@ export const anyMove: fc.Arbitrary<Move> = fc.record({
   how: fc.nat(83),
 });
 
-/** A request under review with an order that waits for its approval: from here on anything happens. */
+/** A request under review with an order awaiting approval: from here on anything can happen. */
 export async function openRequest(world: World): Promise<void> {
   const [intake, reviewer, approver] = world.players;
   if (intake === undefined || reviewer === undefined || approver === undefined) {
@@ -275,7 +275,7 @@ export async function openRequest(world: World): Promise<void> {
   const id = await underReview(people, requestOf(world.authority, codes));
   world.requests.push(id);
   const order = orderOf({ until: inHours(100) });
-  // By someone who approves, too: of others' orders alone.
+  // By an approver too: they approve only others' orders.
   const { orders } = await acts(approver, id, { kind: "propose", order });
   world.orders.push({ id: orders[0].id, request: id });
 }

@@ -26,7 +26,7 @@ function letters() {
   return mailer.kind === "mailbox" ? mailer.letters() : [];
 }
 
-test("the host is told at once what was demanded, refused and ordered, and when it is over", async () => {
+test("the host learns at once what was demanded, refused and ordered, and when it is over", async () => {
   const meeting = await running();
   const content = requestOf(people.authority, [meeting.code], {
     demands: [
@@ -72,7 +72,7 @@ test("the host is told at once what was demanded, refused and ordered, and when 
   }
 });
 
-test("nobody but who manages a meeting reads its notices, and another meeting has none of them", async () => {
+test("only those who manage a meeting read its notices, and other meetings have none of them", async () => {
   const [meeting, other] = [await running(), await running()];
   await ordered(people, requestOf(people.authority, [meeting.code]));
   const path = `/api/meetings/${meeting.code}/manage/notices`;
@@ -82,7 +82,7 @@ test("nobody but who manages a meeting reads its notices, and another meeting ha
   expect(await notices(other)).toEqual([]);
 });
 
-test("a law that forbids to tell delays authority, law and reason alone, until its date (constitution 10)", async () => {
+test("a law that forbids telling delays authority, law and reason alone, until its date (constitution 10)", async () => {
   const meeting = await running();
   const until = new Date(Date.now() + 86_400_000).toISOString();
   const content = requestOf(people.authority, [meeting.code], {
@@ -108,7 +108,7 @@ test("a law that forbids to tell delays authority, law and reason alone, until i
   }
 });
 
-test("a request that goes back as incomplete, or is rejected, is told too: who demanded what, and that nothing was done", async () => {
+test("a request sent back as incomplete, or rejected, is reported too: who demanded what, and that nothing was done", async () => {
   const meeting = await running();
   const demands = [
     { kind: "end-meeting" as const, verbatim: "End it.", meeting: 0 },
@@ -147,7 +147,7 @@ test("a request that goes back as incomplete, or is rejected, is told too: who d
   expect(sent[0]?.text).not.toMatch(/Ministry|reject/);
 });
 
-test("a law that forbids to tell delays the authority's name also where its request is rejected", async () => {
+test("a law that forbids telling delays the authority's name even if its request is rejected", async () => {
   const meeting = await running();
   const until = new Date(Date.now() + 86_400_000).toISOString();
   const forbidsNotice = { until, law: "Secrets Act" };
@@ -159,7 +159,7 @@ test("a law that forbids to tell delays the authority's name also where its requ
   for (const field of ["authority", "law", "reason"]) expect(notice).not.toHaveProperty(field);
 });
 
-test("a request that is refused in full is told too, and with nothing ordered", async () => {
+test("a request refused in full is reported too, with nothing ordered", async () => {
   const meeting = await running();
   const content = requestOf(people.authority, [meeting.code], {
     demands: [{ kind: "suspend-account", verbatim: "Suspend it." }],

@@ -33,7 +33,7 @@ function at(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-/** How someone from mainland China is answered at the door. */
+/** The door's status for someone from mainland China. */
 async function fromChina(meeting: TestMeeting): Promise<number> {
   return (await service.comes(meeting, "Mei", { from: home.china })).answer.status;
 }
@@ -81,7 +81,7 @@ test("an order wider than its authority, its request, a week or one sitting is r
     expect(answer.status, pointer).toBe(400);
     expect(answer.json.errors[0].pointer).toBe(pointer);
   }
-  // Without an end it is no order, and what names an account or a person has no place in one.
+  // Without an end it isn't an order, and nothing that names an account or a person belongs in one.
   const endless = { kind: "propose", order: orderOf({ until: undefined }) };
   expect((await act(people.reviewer, id, endless)).status).toBe(400);
   const named = { ...orderOf({ meeting: 2, ...weeklyTimes }), accountId: "all", person: "Eve" };
@@ -89,12 +89,12 @@ test("an order wider than its authority, its request, a week or one sitting is r
   expect(Object.keys(proposed.orders[0])).not.toContain("accountId");
   const orderId: string = proposed.orders[0].id;
   await acts(people.approver, id, { kind: "approve", orderId });
-  // It is renewed by a new request alone.
+  // Only a new request renews it.
   const renewed = { kind: "propose", order: orderOf({ meeting: 2, ...weeklyTimes }) };
   expect((await act(people.reviewer, id, renewed)).status).toBe(409);
 });
 
-test("of two who approve at once, a double click, or one who declines, exactly one is right (attack 24)", async () => {
+test("of two simultaneous approvals, a double click, or an approval and a decline, exactly one counts (attack 24)", async () => {
   const second = await newStaff(service, database, "second", { roles: ["approver"] });
   const races: readonly (readonly [string, string])[] = [
     ["approve", "approve"],
@@ -121,7 +121,7 @@ test("of two who approve at once, a double click, or one who declines, exactly o
   }
 });
 
-test("an order is for one sitting: other meetings of the account and the next sitting are free", async () => {
+test("an order is for one sitting: the account's other meetings and the next sitting are free", async () => {
   const startsAt = at(Date.now() + hourMs);
   const daily = await service.newMeeting({
     title: "Daily",
@@ -152,7 +152,7 @@ test("an order is for one sitting: other meetings of the account and the next si
   expect(await fromChina(daily)).toBe(200);
 });
 
-test("lapsed or lifted, whoever was kept out joins at once, and one person suffices to lift", async () => {
+test("once it has expired or been lifted, those kept out join at once, and one person is enough to lift", async () => {
   const [lapses, lifts] = [await running(), await running()];
   const { id: lapsed } = await ordered(people, requestOf(people.authority, [lapses.code]));
   expect(await fromChina(lapses)).toBe(451);
@@ -176,7 +176,7 @@ test("lapsed or lifted, whoever was kept out joins at once, and one person suffi
   });
 });
 
-test("an order ends with its sitting: when the host ends it, or nobody was there for an hour", async () => {
+test("an order ends with its sitting: when the host ends it, or after an hour with no one there", async () => {
   const [ended, empty] = [await running(), await running()];
   const first = await ordered(people, requestOf(people.authority, [ended.code]));
   const second = await ordered(people, requestOf(people.authority, [empty.code]));
@@ -204,7 +204,7 @@ test("an order ends with its sitting: when the host ends it, or nobody was there
       use: { of: () => inside },
       directory: { ...directory, now: () => directory.now() + aheadMs },
     });
-  // Nobody can wait for two hours here: the order's sitting opened that long ago.
+  // The test can't wait two hours: the order's sitting opened that long ago.
   const client = await database.pool.connect();
   await client.query("SET session_replication_role = replica");
   await client.query(
@@ -215,7 +215,7 @@ test("an order ends with its sitting: when the host ends it, or nobody was there
   client.release();
   const now = directory.now();
   for (const since of [undefined, now - hourMs / 2]) {
-    // After a restart nobody knows for how long it is empty, so it counts from there.
+    // After a restart it isn't known how long the room has been empty, so counting starts there.
     const young = watch({ emptySince: since }, 0);
     await young.look();
     young.close();
@@ -228,7 +228,7 @@ test("an order ends with its sitting: when the host ends it, or nobody was there
   expect(await fromChina(empty)).toBe(200);
 });
 
-test("an appeal that nobody decides in time ends the order, once", async () => {
+test("an appeal not decided in time ends the order, once", async () => {
   const meeting = await running();
   const { orderId } = await ordered(people, requestOf(people.authority, [meeting.code]), {
     until: at(Date.now() + 120 * hourMs),
@@ -244,7 +244,7 @@ test("an appeal that nobody decides in time ends the order, once", async () => {
   expect(told).toEqual([{ order: orderId, how: "appeal-not-decided" }]);
 });
 
-test("that an order had effect is one entry for a day, whoever it kept out and however often it restarts", async () => {
+test("that an order had effect is one entry a day, whomever it kept out and however often it restarts", async () => {
   const meeting = await running();
   const { orderId } = await ordered(people, requestOf(people.authority, [meeting.code]));
   const told = async () =>
@@ -262,7 +262,7 @@ test("that an order had effect is one entry for a day, whoever it kept out and h
   expect(rows).toEqual([{ daily: true }]);
 });
 
-test("a 451 at the door and a removal inside are both an effect of their order", async () => {
+test("a 451 at the door and a removal inside both count as an effect of their order", async () => {
   const own = await startTestDatabase();
   const stage = await startMeetingService(own);
   const desk = await deskPeople(stage, own);
@@ -284,7 +284,7 @@ test("a 451 at the door and a removal inside are both an effect of their order",
   }
 });
 
-test("an approval is said to be done when it is durable, and never before (attack 16)", async () => {
+test("an approval is reported as done only when it is durable (attack 16)", async () => {
   const own = await startTestDatabase();
   const stage = await startMeetingService(own);
   try {

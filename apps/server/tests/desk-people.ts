@@ -15,7 +15,7 @@ import {
   type TestMeeting,
 } from "./meeting-service.ts";
 
-/** A desk with one person for each step, and an authority that can ask it for something. */
+/** A desk with one person for each step, and an authority that can make requests to it. */
 export interface DeskPeople {
   readonly intake: Staff;
   readonly reviewer: Staff;
@@ -40,10 +40,10 @@ export async function deskPeople(
   };
 }
 
-/** Of the tests of a file: there once {@link deskOfTests} was called and they run. */
+/** Shared by a file's tests: there once {@link deskOfTests} was called and they run. */
 export let people: DeskPeople;
 
-/** Starts a server with a database of its own, and its desk, for the tests of a file. */
+/** Starts a server with its own database and desk for a file's tests. */
 export function deskOfTests(): void {
   meetingServiceOfTests();
   beforeAll(async () => {
@@ -51,17 +51,14 @@ export function deskOfTests(): void {
   });
 }
 
-/**
- * An authority in the register with power over these places, as two people entered it long ago: of a series
- * of its own, or the next entry of one.
- */
+/** An authority over these places, entered by two long ago: a new series, or its next entry. */
 export async function newAuthority(
   database: Pick<TestDatabase, "pool">,
   places: readonly string[],
   series: string = randomUUID(),
 ): Promise<{ id: string; series: string }> {
   const id = randomUUID();
-  // The database enters no authority that two people did not.
+  // The database accepts no authority without two people.
   await unjudged(database, async (client) => {
     await client.query(
       `INSERT INTO authority (id, series, name, kind, union_id, contact, change_id)
@@ -80,8 +77,8 @@ export async function newAuthority(
 type Changed<T> = { readonly [Key in keyof T]?: T[Key] | undefined };
 
 /**
- * A complete request that asks to withhold these meetings; each its own demand. It states its length and its places in
- * words alone, so that an order of any length and for any place goes beyond what is stated, and needs a reason.
+ * A complete request to withhold these meetings, one demand each. Length and places are stated only
+ * in words, so any order goes beyond what is stated, and needs a reason.
  */
 export function requestOf(
   authority: { readonly id: string },
@@ -135,7 +132,7 @@ export function orderOf(changed: Changed<OrderInput> = {}): object {
   };
 }
 
-/** Types a request in. Answers its id. */
+/** Enters a request. Returns its id. */
 export async function receive(people: DeskPeople, content: object): Promise<string> {
   const made = await people.intake.ask("POST", "/api/desk/requests", content);
   if (made.status !== 201) throw new Error(`intake was answered ${made.status} ${made.text}`);
@@ -146,14 +143,14 @@ export function act(who: Staff, id: string, body: object): Promise<Answered> {
   return who.ask("POST", `/api/desk/requests/${id}/acts`, body);
 }
 
-/** The same for an act that must be done. */
+/** The same for an act that must succeed. */
 export async function acts(who: Staff, id: string, body: object): Promise<Answered["json"]> {
   const answer = await act(who, id, body);
   if (answer.status !== 200) throw new Error(`an act was answered ${answer.status} ${answer.text}`);
   return answer.json;
 }
 
-/** Receives a request, has it called back and its review begun. Answers its id. */
+/** Receives a request, has it called back and its review begun. Returns its id. */
 export async function underReview(people: DeskPeople, content: object): Promise<string> {
   const id = await receive(people, content);
   await acts(people.reviewer, id, { kind: "call-back", outcome: "authentic", how: "By telephone" });
@@ -161,7 +158,7 @@ export async function underReview(people: DeskPeople, content: object): Promise<
   return id;
 }
 
-/** … and an order approved. */
+/** The same, with an order approved. */
 export async function ordered(
   people: DeskPeople,
   content: object,
@@ -174,7 +171,7 @@ export async function ordered(
   return { id, orderId };
 }
 
-/** What the desk recorded for the public log, with the texts that lie outside of it; the oldest first. */
+/** What the desk recorded for the public log, with the texts kept outside it; oldest first. */
 export async function entries(
   { pool }: Pick<TestDatabase, "pool">,
   kind: string,
@@ -188,7 +185,7 @@ export async function entries(
   return rows.map(({ body }) => body);
 }
 
-/** A meeting that runs, with one person in France and so many in China. */
+/** A running meeting with one person in France and so many in China. */
 export async function runningMeeting(service: MeetingService, inChina = 0): Promise<TestMeeting> {
   const meeting = await service.newMeeting({ title: "Commemoration" });
   service.seat(meeting.room, "fr", home.france);

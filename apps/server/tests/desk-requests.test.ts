@@ -19,7 +19,7 @@ import { database, home, service } from "./meeting-service.ts";
 deskOfTests();
 const running = (inChina: number) => runningMeeting(service, inChina);
 
-test("three people take a request from its receipt to an order, and its answer back", async () => {
+test("three people take a request from receipt to an order and an answer", async () => {
   const meeting = await running(12);
   const id = await receive(people, requestOf(people.authority, [meeting.code]));
   const { reviewer, approver } = people;
@@ -62,7 +62,7 @@ test("three people take a request from its receipt to an order, and its answer b
   expect((await service.comes(meeting, "Mei", { from: home.china })).answer.status).toBe(200);
 });
 
-test("nobody does what another person must: each refusal says why (attack 26)", async () => {
+test("no one does what another person must: each refusal says why (attack 26)", async () => {
   const meeting = await running(1);
   const roles = ["intake", "reviewer", "approver"] as const;
   const { authority, reviewer, approver, intake } = people;
@@ -120,12 +120,12 @@ test("nobody does what another person must: each refusal says why (attack 26)", 
     id,
   ]);
   expect(rows).toHaveLength(0);
-  // One person, whoever it is, can decline.
+  // Any one person can decline.
   expect(await refused(liaison, { ...approve, kind: "decline", why: "Too wide" })).toBe("liaison");
   await acts(typist, id, { kind: "decline", orderId: orders[0].id, why: "Too wide" });
 });
 
-test("a liaison reads nothing of their authority's requests but what they typed in, and acts on none", async () => {
+test("a liaison reads nothing of their authority's requests but what they entered, and acts on none", async () => {
   const { authority, reviewer } = people;
   const meeting = await running(12);
   const liaison = await newStaff(service, database, "reads", {
@@ -155,14 +155,14 @@ test("a liaison reads nothing of their authority's requests but what they typed 
   ]) {
     expect((await act(liaison, id, body)).json.reason).toBe("liaison");
   }
-  // Another authority's request about the same meeting does not name it.
+  // Another authority's request about the same meeting doesn't name it.
   const other = await deskPeople(service, database, ["FR"]);
   const alike = await receive(other, requestOf(other.authority, [meeting.code]));
   const path = `/api/desk/requests/${alike}`;
   expect((await reviewer.ask("GET", path)).text).toContain(id);
   expect((await liaison.ask("GET", path)).text).not.toContain(id);
 
-  // What they typed in themselves they read as they typed it.
+  // What they entered they read as they entered it.
   const typed = requestOf(authority, [meeting.code], { reference: "By me" });
   const own = await ordered({ ...people, intake: liaison }, typed);
   await acts(reviewer, own.id, { kind: "look", meeting: 0 });
@@ -186,7 +186,7 @@ test("a liaison reads nothing of their authority's requests but what they typed 
   ).toBe(403);
 });
 
-test("someone outside the desk, or there for the terms of service alone, reads no request", async () => {
+test("someone outside the desk, or there only for the terms of service, reads no request", async () => {
   const demands = [{ kind: "other", verbatim: "Do it." }] as const;
   const id = await receive(people, requestOf(people.authority, [], { demands: [...demands] }));
   const safety = await newStaff(service, database, "safety", { roles: ["safety"] });
@@ -203,7 +203,7 @@ test("someone outside the desk, or there for the terms of service alone, reads n
   });
 });
 
-test("an incomplete request can't be looked for or ordered on; it goes back and is counted", async () => {
+test("an incomplete request allows neither look nor order; it is sent back and counted", async () => {
   const meeting = await running(1);
   const content = requestOf(people.authority, [meeting.code], { redress: undefined });
   const id = await underReview(people, content);
@@ -225,7 +225,7 @@ test("an incomplete request can't be looked for or ordered on; it goes back and 
   expect((await act(reviewer, id, { kind: "begin-review" })).status).toBe(409);
 });
 
-test("what names no meeting of ours, or is in the future, is told by its place in the form", async () => {
+test("a demand that names no meeting of ours, or a date in the future, is reported by its place in the form", async () => {
   const [known, unknown] = [(await running(0)).code, "aaa-aaaa-aaa"];
   const content = requestOf(people.authority, [known, unknown, known], {
     receivedAt: "2099-01-01T00:00:00Z",
@@ -240,7 +240,7 @@ test("what names no meeting of ours, or is in the future, is told by its place i
   expect((await people.intake.ask("POST", "/api/desk/requests", other)).status).toBe(400);
 });
 
-test("all but a withholding has one answer, and a withholding is met by nothing but an order", async () => {
+test("everything but a withholding has one answer, and only an order grants a withholding", async () => {
   const meeting = await running(1);
   const fixed = {
     "end-meeting": ["refused", "meetings-survive"],
@@ -272,7 +272,7 @@ test("all but a withholding has one answer, and a withholding is met by nothing 
   expect((await answer(last, "refused", "meetings-survive")).status).toBe(400);
   const close = { kind: "close", text: "The answer" };
   expect((await act(people.reviewer, id, close)).json.reason).toBe("not-yet");
-  // A ground that no look has borne out is none.
+  // A ground that no look has confirmed doesn't count.
   expect((await answer(last, "refused", "too-few-there")).status).toBe(400);
   expect((await answer(last, "refused", "cannot-tell-there")).status).toBe(400);
   await answer(last, "refused", "not-necessary");
@@ -281,7 +281,7 @@ test("all but a withholding has one answer, and a withholding is met by nothing 
   expect(service.engine.ended).toEqual([]);
 });
 
-test("three requests within 30 days on one host are public, and likely repeats are shown", async () => {
+test("three requests within 30 days about one host are public, and likely repeats are shown", async () => {
   const other = await deskPeople(service, database);
   const [one, two] = [await running(0), await running(0)];
   const before = (await entries(database, "repeated-requests")).length;
@@ -295,7 +295,7 @@ test("three requests within 30 days on one host are public, and likely repeats a
   expect(third.json.alike[1]).toMatchObject({ id: first, because: "same-reference" });
 });
 
-test("one look at a meeting that runs, a second with a second person, never a third, never a number (attack 24b)", async () => {
+test("one look at a running meeting, a second with a second person, never a third, never a number (attack 24b)", async () => {
   const meeting = await running(9);
   const id = await underReview(people, requestOf(people.authority, [meeting.code]));
   const { reviewer, approver } = people;
@@ -324,7 +324,7 @@ test("one look at a meeting that runs, a second with a second person, never a th
   expect(told.slice(-2).map(({ ordinal }) => ordinal)).toEqual([1, 2]);
 });
 
-test("who asked for a second look doesn't agree to it, and a meeting to come is not looked at (attack 24b)", async () => {
+test("the person who asked for a second look can't agree to it, and a future meeting isn't looked at (attack 24b)", async () => {
   const meeting = await running(3);
   const both = await newStaff(service, database, "both-roles", { roles: ["reviewer", "approver"] });
   const id = await underReview(people, requestOf(people.authority, [meeting.code]));
@@ -339,7 +339,7 @@ test("who asked for a second look doesn't agree to it, and a meeting to come is 
   expect(answer.json.reason).toBe("not-yet");
 });
 
-test("what was typed in is corrected until its review, and who corrected it reviews it no more", async () => {
+test("an entry can be corrected until its review, and its corrector no longer reviews it", async () => {
   const [one, two] = [await running(0), await running(0)];
   const content = requestOf(people.authority, [one.code]) as Record<string, unknown>;
   const id = await receive(people, content);
@@ -360,7 +360,7 @@ test("what was typed in is corrected until its review, and who corrected it revi
   expect(late.status).toBe(409);
 });
 
-test("a seal that was typed in wrongly can be made shorter, publicly, and never longer than the public was told", async () => {
+test("a wrong seal can be shortened, publicly, but never extended beyond what was published", async () => {
   const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
   const content = requestOf(people.authority, [(await running(0)).code]);
   const sealedFor = (days: number) => ({
@@ -383,7 +383,7 @@ test("a seal that was typed in wrongly can be made shorter, publicly, and never 
   ]);
 });
 
-test("no request, whatever came of it, ends a meeting or changes an account (constitution 3 and 4)", async () => {
+test("no request, whatever its outcome, ends a meeting or changes an account (constitution 3 and 4)", async () => {
   const state = async () =>
     (
       await database.pool.query(

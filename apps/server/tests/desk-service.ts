@@ -4,7 +4,7 @@ import { unjudged } from "./by-hand.ts";
 import type { TestDatabase } from "./harness.ts";
 import { type Browser, newPerson } from "./people-service.ts";
 
-/** A member of the desk in a browser of theirs: signed in, with a second factor. */
+/** A desk member in their own browser: signed in, with a second factor. */
 export interface Staff extends Browser {
   readonly id: string;
   readonly email: string;
@@ -13,15 +13,15 @@ export interface Staff extends Browser {
 export interface Appointment {
   readonly roles: readonly DeskRole[];
   readonly liaisonTo?: readonly string[];
-  /** From where the browser asks; 198.51.100.7 (France) if nothing is said. */
+  /** The browser's address; by default 198.51.100.7 (France). */
   readonly from?: string;
-  /** How long ago; 100 hours if nothing is said: then an approver may approve. */
+  /** How long ago; by default 100 hours, enough for an approver to approve. */
   readonly hoursAgo?: number;
 }
 
 /**
- * Makes someone a member of the desk, as if two people had done so a while ago. Their second factor is
- * only noted; e2e tests make a real one.
+ * Makes someone a desk member, as if by two people a while ago. Their second factor is only noted;
+ * e2e tests make a real one.
  */
 export async function newStaff(
   service: ApiService,
@@ -35,7 +35,7 @@ export async function newStaff(
     [browser.email],
   );
   const id: string = found.rows[0].id;
-  // The database appoints nobody whom two people did not.
+  // The database appoints no one without two people.
   await unjudged({ pool }, (client) =>
     client.query(
       `INSERT INTO staff_appointment (person_id, roles, liaison_to, effective_at)
@@ -46,7 +46,7 @@ export async function newStaff(
   return Object.assign(browser, { id });
 }
 
-/** Lets hours pass for everything that the desk recorded, as nothing in the product can. */
+/** Makes everything that the desk recorded hours older, which nothing in the product can do. */
 export async function letDeskTimePass(
   database: Pick<TestDatabase, "pool">,
   hours: number,

@@ -6,12 +6,12 @@ import { newStaff, type Staff } from "./desk-service.ts";
 import type { TestDatabase } from "./harness.ts";
 import { home, type MeetingService, type TestMeeting } from "./meeting-service.ts";
 
-/** Someone of the desk, with what they are whenever a world begins. */
+/** A desk member, as they are when a world begins. */
 export interface Player extends Staff {
   readonly roles: readonly DeskRole[];
   readonly liaison: boolean;
   readonly hoursAgo: number;
-  /** Their browser is where the authority has power. */
+  /** Their browser is inside the authority's reach. */
   readonly inside: boolean;
   /** The moves that are usually theirs. */
   readonly part: readonly string[];
@@ -23,17 +23,17 @@ export interface WorldParts {
   readonly players: readonly Player[];
 }
 
-/** A desk, an authority and three meetings, for one sequence of acts. What was found out is kept as it goes. */
+/** A desk, an authority and three meetings for one sequence of acts, with what it found so far. */
 export interface World extends WorldParts {
   readonly authority: { id: string; readonly series: string };
   readonly meetings: readonly TestMeeting[];
-  /** Of requests, changes and orders: ids, the newest last. */
+  /** Ids of requests, changes and orders, newest last. */
   readonly requests: string[];
   readonly changes: string[];
   readonly orders: { readonly id: string; readonly request: string }[];
-  /** Entries of the authority by id, each with its places. */
+  /** The authority's entries by id, with their places. */
   readonly reach: Map<string, readonly string[]>;
-  /** All that any route of the desk answered since it was looked at last. */
+  /** Everything that the desk's routes answered since the last check. */
   readonly answers: Answered[];
 }
 
@@ -74,10 +74,10 @@ export function newPlayers({ service, database }: Omit<WorldParts, "players">): 
   );
 }
 
-/** The title that every meeting has; no page of the desk and no entry may show it. */
+/** Every meeting's title; no desk page and no entry may show it. */
 export const title = "Unmistakable commemoration";
 
-/** With so many seats from mainland China in each meeting, and one from France. */
+/** Each meeting has so many seats from mainland China, and one from France. */
 export async function newWorld(parts: WorldParts, crowds: readonly number[]): Promise<World> {
   const { service, database, players } = parts;
   const places = ["CN", "MO"];
@@ -117,11 +117,11 @@ export async function newWorld(parts: WorldParts, crowds: readonly number[]): Pr
   };
 }
 
-/** Its hosts delete what they made: an account has so many meetings and no more. */
+/** Its hosts delete what they created: an account's meetings are limited. */
 export async function closeWorld({ service, meetings }: World): Promise<void> {
   for (const { code, bearer } of meetings) {
     await service.ask("DELETE", `/api/meetings/${code}/manage`, { headers: bearer });
   }
-  // What ends with them ends now: a look that ran already may have come too early.
+  // What ends with them ends now: a check that ran before may have been too early.
   for (const _ of [1, 2]) await service.deps.desk.orderWatch.look();
 }

@@ -55,7 +55,7 @@ test("a backend sets a rule for its room, and decisions follow at once", async (
   expect((await service.ask("GET", path("stand-up", "/rule"), { headers })).status).toBe(404);
 });
 
-test("a key of one account can't reach another account's room (attack 2)", async () => {
+test("one account's key can't reach another account's room (attack 2)", async () => {
   const headers = acme.headers as Headers;
   expect((await service.ask("POST", path("board"), { headers })).status).toBe(201);
   expect((await service.ask("POST", path("board"), { headers })).status).toBe(200);
@@ -71,7 +71,7 @@ test("a key of one account can't reach another account's room (attack 2)", async
   expect(decisionFrom("board", from.france)).toBe("admit");
 });
 
-test("of two accounts that register one room at once exactly one has it (attack 2)", async () => {
+test("of two accounts that register one room at once exactly one gets it (attack 2)", async () => {
   for (let race = 0; race < 20; race += 1) {
     const both = await Promise.all(
       [acme, other].map(({ headers }) =>
@@ -82,7 +82,7 @@ test("of two accounts that register one room at once exactly one has it (attack 
   }
 });
 
-test("a meeting's room can't be reached with an account's key", async () => {
+test("an account's key can't reach a meeting's room", async () => {
   const { room } = await service.newMeeting();
   const headers = acme.headers as Headers;
   const put = await service.ask("PUT", path(room, "/rule"), {
@@ -111,7 +111,7 @@ test("an account's default holds in its rooms without a rule of their own, and n
 });
 
 test.each(["a/b?c=d#e", "% ü \u202e", "x".repeat(256), "室".repeat(85), "%2F"])(
-  "the room name %s may be used as it is",
+  "the room name %s may be used unchanged",
   async (name) => {
     const headers = acme.headers as Headers;
     const put = await service.ask("PUT", path(name, "/rule"), {
@@ -136,7 +136,7 @@ test.each([
   expect(put.status).toBe(400);
 });
 
-test("who is inside is told in bands, service seats apart", async () => {
+test("who is inside is given in bands, with service seats separate", async () => {
   const headers = acme.headers as Headers;
   await service.ask("POST", path("busy"), { headers });
   const sit = (identity: string, address: string) =>
@@ -149,7 +149,7 @@ test("who is inside is told in bands, service seats apart", async () => {
     room: "busy",
     asOf: expect.any(String),
     inside: 7,
-    // Six of seven beside "a few" would tell the one.
+    // Six of seven beside "a few" would reveal the one.
     byPlace: [
       { place: "CN", count: "some" },
       { place: "FR", count: "some" },
@@ -160,7 +160,7 @@ test("who is inside is told in bands, service seats apart", async () => {
   service.engine.seats.clear();
 });
 
-test("service seats are refused where the account says so, and always in our own meetings", async () => {
+test("service seats are refused if the account says so, and always in our own meetings", async () => {
   await database.pool.query("UPDATE account SET service_seats = 'refused' WHERE id = $1", [
     acme.id,
   ]);
@@ -190,7 +190,7 @@ test("without a valid key and secret nothing is answered, and guessing is slowed
   expect((await service.ask("GET", "/api/account/rule", elsewhere)).status).toBe(200);
 });
 
-test("a key's secret is not in the database as it is, and another instance can't read it", async () => {
+test("a key's secret isn't stored in plain text, and another instance can't read it", async () => {
   const stored = await database.pool.query("SELECT * FROM api_key");
   const dump = JSON.stringify(stored.rows.map((row) => String(row.secret_sealed)));
   expect(dump).not.toContain("secret-of");
@@ -201,11 +201,11 @@ test("a key's secret is not in the database as it is, and another instance can't
   }
 });
 
-test("a password is asked for where an API key is taken, and nowhere else", async () => {
+test("the password challenge comes where an API key is accepted, and nowhere else", async () => {
   const challenge = async (method: string, url: string) =>
     (await service.ask(method as "GET", url)).headers["www-authenticate"];
   expect(await challenge("GET", path("board", "/rule"))).toMatch(/^Basic /);
-  // A browser would show its own window for a password over our page.
+  // Otherwise a browser would show its own password window over our page.
   expect(await challenge("GET", "/api/account/rule")).toMatch(/^Bearer /);
   expect(await challenge("GET", "/api/meetings")).toMatch(/^Bearer /);
   expect(await challenge("GET", "/api/meetings/abc-defg-hij/manage")).not.toMatch(/^Basic /);

@@ -17,7 +17,7 @@ import { mintToken, newQuery, oldQuery, RawClient } from "./raw-client.ts";
 import { until } from "./until.ts";
 
 let engine: TestEngine;
-/** For stacks of single tests: the sweep of the common one would remove whom it did not decide. */
+/** For stacks of single tests: the shared engine's sweep would remove anyone it didn't decide. */
 let aside: TestEngine;
 let stack: GateStack;
 const clients: RawClient[] = [];
@@ -55,7 +55,7 @@ async function listed(room: string, on = stack): Promise<string[]> {
   return ((await on.engine.listSeats(room)) ?? []).map(({ identity }) => identity).sort();
 }
 
-test("a rule that is set during the call takes out those it names and nobody else", async () => {
+test("a rule set during the call removes those it names and no one else", async () => {
   stack.directory.set("call", []);
   const stays = [join("call", "fr", france), join("call", "hk", hongKong)];
   const leaves = join("call", "cn", mainland);
@@ -69,7 +69,7 @@ test("a rule that is set during the call takes out those it names and nobody els
   expect(stack.counters.of("seat-removed-rule")).toBe(1);
 });
 
-test("lifted, the same token gets in again", async () => {
+test("once it is lifted, the same token gets in again", async () => {
   const token = oldQuery(mintToken(accountKey, "lifted", "cn"));
   stack.directory.set("lifted", []);
   await open(token, mainland).joined;
@@ -80,7 +80,7 @@ test("lifted, the same token gets in again", async () => {
   expect((await open(token, mainland).answer).status).toBe(101);
 });
 
-test("a token is judged by where it comes from now, also a refreshed one (attack 9)", async () => {
+test("a token, even a refreshed one, is judged by its current address (attack 9)", async () => {
   stack.directory.set("moved", [deny("CN")]);
   const token = mintToken(accountKey, "moved", "a");
   const inside = open(oldQuery(token), france);
@@ -100,7 +100,7 @@ test("the engine's own key opens no other account's room to an identity without 
 });
 
 test.each(["old", "new"])(
-  "a resumption from a refused address is refused and the old seat goes too, %s protocol (attack 10)",
+  "a resumption from a refused address is refused and the old seat removed, %s protocol (attack 10)",
   async (protocol) => {
     const room = `resume-${protocol}`;
     stack.directory.set(room, [deny("CN")]);
@@ -119,7 +119,7 @@ test.each(["old", "new"])(
   },
 );
 
-test("someone who lost the connection and comes back from a refused place loses the seat (attack 10)", async () => {
+test("someone who loses the connection and returns from a refused place loses the seat (attack 10)", async () => {
   const removed: string[] = [];
   const watched = await withEngine((real) => ({
     ...real,
@@ -140,7 +140,7 @@ test("someone who lost the connection and comes back from a refused place loses 
   expect(await listed("lost", watched)).toEqual([]);
 });
 
-test("a second device that is refused leaves the first one's seat alone", async () => {
+test("a refused second device leaves the first one's seat alone", async () => {
   stack.directory.set("device", [deny("CN")]);
   const token = oldQuery(mintToken(accountKey, "device", "a"));
   const first = open(token, france);
@@ -151,8 +151,8 @@ test("a second device that is refused leaves the first one's seat alone", async 
   expect(first.socket.destroyed).toBe(false);
 });
 
-test("a connection under way is refused at once when the limit comes, and a seat that appears late is removed (attack 11)", async () => {
-  // An engine that has read the request, says nothing, and seats the person half a second later.
+test("a pending connection is refused as soon as the limit comes, and a seat that appears late is removed (attack 11)", async () => {
+  // An engine that has read the request, stays silent, and seats the person half a second later.
   const mute = createServer((socket) => socket.on("error", () => undefined));
   await new Promise<void>((done) => mute.listen(0, "127.0.0.1", done));
   const { port } = mute.address() as AddressInfo;
@@ -200,7 +200,7 @@ test("a connection under way is refused at once when the limit comes, and a seat
   mute.close();
 });
 
-test("a page that listens is told and gets time to leave by itself", async () => {
+test("a listening page is notified and gets time to leave by itself", async () => {
   stack.directory.set("page", []);
   const client = join("page", "mine", mainland);
   await client.joined;
@@ -215,7 +215,7 @@ test("a page that listens is told and gets time to leave by itself", async () =>
   expect(await listed("page")).toEqual([]);
 });
 
-test("a limit that begins by itself takes people out at its time, and lapses by itself", async () => {
+test("a limit with a start time removes people then, and expires by itself", async () => {
   stack.directory.set("clock", []);
   const token = oldQuery(mintToken(accountKey, "clock", "a"));
   const first = open(token, mainland);
@@ -231,7 +231,7 @@ test("a limit that begins by itself takes people out at its time, and lapses by 
   expect((await open(token, mainland).answer).status).toBe(101);
 });
 
-test("a rule that changes twice within a second counts as it is at last (attack 29)", async () => {
+test("a rule that changes twice within a second counts as it ends up (attack 29)", async () => {
   stack.directory.set("twice", []);
   const [cn, hk] = [join("twice", "cn", mainland), join("twice", "hk", hongKong)];
   await Promise.all([cn.joined, hk.joined]);
@@ -243,7 +243,7 @@ test("a rule that changes twice within a second counts as it is at last (attack 
   expect(hk.socket.destroyed).toBe(false);
 });
 
-test("a rule that is lifted while its removals run leaves those inside who still are (attack 29)", async () => {
+test("a rule lifted during its removals leaves those still inside (attack 29)", async () => {
   const slow = await withEngine((real) => ({
     ...real,
     removeSeat: () => Promise.resolve<EngineAnswer>("failed"),
@@ -260,7 +260,7 @@ test("a rule that is lifted while its removals run leaves those inside who still
   expect(slow.counters.of("seat-removed-rule")).toBe(0);
 });
 
-/** A gate and an engine of its own, whose answers the test changes; media and signalling stay real. */
+/** A separate gate and engine, whose answers the test changes; media and signalling stay real. */
 async function withEngine(change: (real: MediaEngine) => MediaEngine): Promise<GateStack> {
   const { engineUrl, engineKey } = parts(aside);
   const real = createLiveKit({ url: engineUrl, key: engineKey });
@@ -277,7 +277,7 @@ test.each<[EngineAnswer, Fault]>([
   ["failed", "done all the same"],
   ["done", "not done"],
 ])(
-  "a removal answered %s and %s is tried until the list shows absence (attack 14)",
+  "a removal answered %s and %s is retried until the list shows absence (attack 14)",
   async (said, fault) => {
     let faults = 3;
     const faulty = await withEngine((real) => ({
@@ -300,7 +300,7 @@ test.each<[EngineAnswer, Fault]>([
   },
 );
 
-test("while the removal is not confirmed the identity stays out, and is told that it is an outage (attack 14)", async () => {
+test("while a removal is unconfirmed the identity stays out, and the answer is an outage (attack 14)", async () => {
   let broken = true;
   const faulty = await withEngine((real) => ({
     ...real,
@@ -317,7 +317,7 @@ test("while the removal is not confirmed the identity stays out, and is told tha
   expect((await open(token, hongKong, faulty.port).answer).status).toBe(101);
 });
 
-test("a standard seat that the gate did not decide is gone within 5 s (attack 21)", async () => {
+test("a standard seat that the gate didn't decide is gone within 5 s (attack 21)", async () => {
   stack.directory.set("leaked", []);
   const decided = join("leaked", "decided", france);
   await decided.joined;
@@ -334,7 +334,7 @@ test("a standard seat that the gate did not decide is gone within 5 s (attack 21
   expect(decided.socket.destroyed).toBe(false);
 });
 
-test("a seat taken over by another way under a decided identity goes too (attack 21)", async () => {
+test("a seat taken over around the gate under a decided identity goes too (attack 21)", async () => {
   stack.directory.set("usurped", []);
   const decided = join("usurped", "a", france);
   await decided.joined;
@@ -346,7 +346,7 @@ test("a seat taken over by another way under a decided identity goes too (attack
   expect(ghost.leaveReason).toBe(DisconnectReason.PARTICIPANT_REMOVED);
 }, 10_000);
 
-test("a client that claims to be an agent sits as what it is, a standard participant (attack 21)", async () => {
+test("a client that claims to be an agent sits as the standard participant it is (attack 21)", async () => {
   stack.directory.set("kinds", []);
   const claims = { kind: "agent", kindDetails: ["cloud_agent"] };
   const token = mintToken(accountKey, "kinds", "a", {
@@ -375,7 +375,7 @@ test("service seats come by the private URL and stay or go as the policy says", 
   expect(await listed("with-agents")).toEqual(["agent"]);
 });
 
-test("the engine going away during a removal only delays it, and who returns is decided again (attack 17)", async () => {
+test("an engine outage only delays a removal, and anyone who returns is decided again (attack 17)", async () => {
   let own = await startTestEngine();
   const way = await openWay(() => Number(new URL(own.url).port));
   const engineKey = { id: own.key, secret: own.secret };
@@ -401,7 +401,7 @@ test("the engine going away during a removal only delays it, and who returns is 
   }
 });
 
-/** A way to an engine whose port may change, which can be cut. */
+/** A forward to an engine whose port may change; it can be cut. */
 async function openWay(portOf: () => number) {
   let isOpen = true;
   const sockets = new Set<Socket>();
@@ -440,7 +440,7 @@ async function openWay(portOf: () => number) {
   };
 }
 
-test("seats from before the start have 4 s to come back where an order is in force, and longer elsewhere", async () => {
+test("seats from before the start have 4 s to come back under an order in force, and longer elsewhere", async () => {
   const enginePort = Number(new URL(engine.url).port);
   const seat = (room: string, identity: string) =>
     open(oldQuery(mintToken(parts().engineKey, room, identity)), france, enginePort);

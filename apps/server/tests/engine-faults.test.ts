@@ -8,11 +8,11 @@ import { forwardFrom } from "./forward.ts";
 import { startTestEngine, type TestEngine } from "./harness.ts";
 import { mintToken, oldQuery, RawClient } from "./raw-client.ts";
 
-/** What the room service does with one call: as it should, or an answer of the test's own. */
+/** How the room service handles one call: normally, or with an answer from the test. */
 type Fault = {
   readonly method: string;
   readonly answers: number | "nothing";
-  /** Whether the engine does it all the same. */
+  /** Whether the engine does it anyway. */
   readonly done: boolean;
 };
 
@@ -31,7 +31,7 @@ afterEach(async () => {
 });
 afterAll(() => engine.stop());
 
-/** The engine's room service behind a stand-in whose faults come one call each, by method. */
+/** The engine's room service behind a stand-in with one fault per call, by method. */
 async function startFaulty(faults: Fault[]): Promise<string> {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -51,7 +51,7 @@ async function startFaulty(faults: Fault[]): Promise<string> {
       });
     if (fault !== undefined) {
       if (fault.done) await (await pass()).arrayBuffer();
-      // Nothing at all: the caller's own deadline ends it.
+      // Nothing: the caller's own deadline ends it.
       if (fault.answers === "nothing") return;
       response.writeHead(fault.answers, { "content-type": "application/json" });
       response.end(JSON.stringify({ code: "test", msg: "a fault" }));
@@ -89,7 +89,7 @@ function open(stack: GateStack, room: string, identity: string, from: string): R
   return client;
 }
 
-/** Someone with a camera, from this address. */
+/** Someone with a camera, at this address. */
 async function film(stack: GateStack, room: string, identity: string, from: string): Promise<Film> {
   const way = await forwardFrom(from, stack.port);
   const person = new Film();
@@ -98,7 +98,7 @@ async function film(stack: GateStack, room: string, identity: string, from: stri
   return person;
 }
 
-/** By the engine itself, without faults. */
+/** From the engine directly, without faults. */
 async function seated(room: string): Promise<string[]> {
   const direct = createLiveKit({
     url: engine.url,
@@ -113,7 +113,7 @@ const answers = [404, 500, 503, "nothing"] as const;
 const cases = answers.flatMap((said) => [true, false].map((done) => [said, done] as const));
 
 test.each(cases)(
-  "a removal that is answered %s (done: %s) is tried until the list shows absence, and recorded once (attack 14)",
+  "a removal answered %s (done: %s) is retried until the list shows absence, and recorded once (attack 14)",
   async (said, done) => {
     const faults = Array.from({ length: 3 }, () => ({
       method: "RemoveParticipant",
@@ -123,7 +123,7 @@ test.each(cases)(
     const stack = await startStack(faults);
     const room = `remove-${said}-${done}`;
     stack.directory.set(room, []);
-    // With media: the engine keeps such a seat though its signalling is cut.
+    // With media: the engine keeps such a seat even with its signalling cut.
     const [gone, stays] = await Promise.all([
       film(stack, room, "cn", mainland),
       film(stack, room, "fr", france),
@@ -140,7 +140,7 @@ test.each(cases)(
 );
 
 test.each([500, "nothing"] as const)(
-  "while the list is answered %s nothing is recorded as done, though it is (attack 14)",
+  "while the list is answered %s nothing is recorded as done, even if it is (attack 14)",
   async (said) => {
     const faults: Fault[] = [];
     const stack = await startStack(faults);
@@ -159,7 +159,7 @@ test.each([500, "nothing"] as const)(
       5_000,
     );
     expect(stack.counters.of("seat-removed-rule")).toBe(0);
-    // The identity stays out meanwhile: it is not known to be gone.
+    // The identity stays out meanwhile: it isn't known to be gone.
     expect(stack.seats.find(room, "cn")?.removal).toBeDefined();
     faults.length = 0;
     await stack.enforcement.settled();

@@ -43,7 +43,7 @@ const lift = (meeting: { code: string; bearer: object }) =>
     headers: { ...meeting.bearer },
   });
 
-test("who was refused learns that the door is open, and when it closes again", async () => {
+test("someone refused learns when the door opens, and when it closes again", async () => {
   const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
   const page = await follow(await join(meeting.code, china), china);
   expect(await page.next()).toMatchObject({
@@ -60,7 +60,7 @@ test("who was refused learns that the door is open, and when it closes again", a
   page.close();
 });
 
-test("a removed page gets the reason at once, and again after it lost its connection", async () => {
+test("a removed page gets the reason at once, and again after a lost connection", async () => {
   const meeting = await service.newMeeting();
   const joined = await join(meeting.code, china);
   const page = await follow(joined, china);
@@ -84,7 +84,7 @@ test("a removed page gets the reason at once, and again after it lost its connec
   again.close();
 });
 
-test("a page that was away while it was removed learns it when it comes back", async () => {
+test("a page that was away when it was removed learns it on coming back", async () => {
   const meeting = await service.newMeeting();
   const joined = await join(meeting.code, china);
   await setRule(meeting, everyoneExcept("CN"));
@@ -101,7 +101,7 @@ test("a page that was away while it was removed learns it when it comes back", a
   page.close();
 });
 
-test("whoever is refused is judged by where the stream comes from now", async () => {
+test("someone refused is judged by the stream's current address", async () => {
   const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
   const refused = await join(meeting.code, china);
   const page = await follow(refused, france);
@@ -109,11 +109,11 @@ test("whoever is refused is judged by where the stream comes from now", async ()
   page.close();
 });
 
-/** Less than the slow poll of the database takes, which would also find it. */
+/** Less than the database's slow poll takes, which would also find it. */
 const beforeThePollMs = 20_000;
 
 test(
-  "an order's end by the clock alone opens the door",
+  "an order that expires opens the door",
   async () => {
     const meeting = await service.newMeeting();
     await order(database, meeting.room, ["CN"], { untilMs: 2_500 });
@@ -128,7 +128,7 @@ test(
   beforeThePollMs,
 );
 
-test("an order that another process makes reaches the page by the database alone", async () => {
+test("an order made by another process reaches the page through the database alone", async () => {
   const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
   const page = await follow(await join(meeting.code, china), china);
   expect(await page.next()).toMatchObject({ refusal: { decidedBy: "meeting" } });
@@ -137,7 +137,7 @@ test("an order that another process makes reaches the page by the database alone
   page.close();
 });
 
-test("when the host ends the meeting every page learns it", async () => {
+test("when the host ends the meeting every page learns of it", async () => {
   const meeting = await service.newMeeting();
   const joined = await join(meeting.code, france);
   const page = await follow(joined, france);
@@ -166,7 +166,7 @@ test("a stream needs its own key, and a second one replaces the first", async ()
   second.close();
 });
 
-/** All that the older one of two streams of one join is told, if these two pages open them. */
+/** Everything the older of a join's two streams gets, opened by these two pages. */
 async function toldBefore(older: string | undefined, newer: string | undefined) {
   const joined = await join((await service.newMeeting()).code, france);
   const as = (page: string | undefined) =>
@@ -180,14 +180,14 @@ async function toldBefore(older: string | undefined, newer: string | undefined) 
   return first.rest();
 }
 
-test("a page whose join another page follows now is told so; its own streams, and those of pages without a name, end without a word", async () => {
+test("a page whose join another page now follows learns of it; its own streams, and those of unnamed pages, end silently", async () => {
   expect(await toldBefore("one", "other")).toEqual([{ kind: "elsewhere" }]);
   expect(await toldBefore("one", "one")).toEqual([]);
   expect(await toldBefore(undefined, "one")).toEqual([]);
   expect(await toldBefore("one", undefined)).toEqual([]);
 });
 
-test("of many streams of one join one connection remains: the newest one's (attack 13)", async () => {
+test("of a join's many streams only the newest one's connection remains (attack 13)", async () => {
   const meeting = await service.newMeeting();
   const one = await join(meeting.code, france);
   const path = `/api/joins/${one.joinId}/events?key=${encodeURIComponent(one.key)}`;
@@ -197,7 +197,7 @@ test("of many streams of one join one connection remains: the newest one's (atta
     const socket = connect({ host: "127.0.0.1", port, localAddress: france });
     closed.push(new Promise((done) => socket.once("close", done)));
     socket.write(`GET ${path} HTTP/1.1\r\nHost: meet.test\r\n\r\n`);
-    // Whose answer has begun is the newest now.
+    // Once its answer has begun it is the newest.
     expect(String(await new Promise((done) => socket.once("data", done)))).toMatch(/ 200 OK/);
     socket.resume();
     sockets.push(socket);

@@ -39,7 +39,7 @@ const request = {
   demands: [{ kind: "other", verbatim: "Stop." }],
 };
 
-/** A body that each changing route would take, by the end of its path. */
+/** A body that each writing route would accept, by the end of its path. */
 const bodies: readonly (readonly [RegExp, object])[] = [
   [
     /^POST .*appeals\/:orderId\/decision$/,
@@ -78,7 +78,7 @@ const bodies: readonly (readonly [RegExp, object])[] = [
   [/^POST .*misplacements\/:id\/answer$/, { kind: "leave" }],
 ];
 
-/** All routes whose code anyone's request reaches. One more is a decision. */
+/** All routes whose code runs for anyone's request. Adding one is a decision. */
 const unasked: Readonly<Partial<Record<Caller, readonly string[]>>> = {
   anyone: [
     "GET /api/meetings/:code/door",
@@ -117,10 +117,10 @@ const by =
   ({ caller }) =>
     callers.includes(caller);
 
-/** Without those that Fastify makes for HEAD: each is a GET's own. */
+/** Without Fastify's HEAD routes: each belongs to a GET. */
 const routes = (): Route[] => service.app.declaredRoutes.filter(({ method }) => method !== "HEAD");
 
-/** Those that are not for anyone, nor better-auth's. */
+/** Those that are neither for anyone nor better-auth's. */
 const guarded = (): Route[] => routes().filter((route) => !by("anyone", "signing-in")(route));
 
 async function asks(
@@ -149,7 +149,7 @@ interface Asked {
   readonly joinId?: string;
 }
 
-/** Routes that answered anything but a no, with what they answered. */
+/** Routes that didn't refuse, with their answers. */
 async function opened(
   headers: OutgoingHttpHeaders,
   wanted: Wanted = () => true,
@@ -168,7 +168,7 @@ async function opened(
 
 const ofMeeting = by("host", "organiser");
 
-test("the routes that ask nobody who they are before they run are named here", () => {
+test("the routes that run before asking who calls are listed here", () => {
   for (const [caller, named] of Object.entries(unasked)) {
     const found = routes()
       .filter(by(caller as Caller))
@@ -177,7 +177,7 @@ test("the routes that ask nobody who they are before they run are named here", (
   }
 });
 
-test("no guarded route opens to nobody, nor to whatever looks like a credential", async () => {
+test("no guarded route opens without credentials, or to anything that only looks like them", async () => {
   expect(await opened({})).toEqual([]);
   expect(await opened({ authorization: "Bearer AAAA" })).toEqual([]);
   expect(await opened({ authorization: "Basic QTpC" })).toEqual([]);
@@ -185,7 +185,7 @@ test("no guarded route opens to nobody, nor to whatever looks like a credential"
   expect(await opened({ cookie: "graticule.session_token=a.b" })).toEqual([]);
 });
 
-/** Routes that read this body, which none takes, before they asked who sends it. */
+/** Routes that explained this body, which none accepts, before they asked who sends it. */
 async function explained(headers: OutgoingHttpHeaders, wanted: Wanted = () => true) {
   const found: string[] = [];
   for (const route of guarded().filter(wanted)) {
@@ -196,9 +196,9 @@ async function explained(headers: OutgoingHttpHeaders, wanted: Wanted = () => tr
   return found;
 }
 
-test("a body is not explained to those who may not send it", async () => {
+test("a body is not explained to callers who may not send it", async () => {
   expect(await explained({})).toEqual([]);
-  // Whether a join's key is the right one is asked after the question was counted.
+  // A join's key is checked after the request was counted.
   const wrong: Wanted = ({ caller }) => caller !== "join";
   expect(await explained({ authorization: "Bearer AAAA" }, wrong)).toEqual([]);
   expect(await explained({ authorization: "Basic QTpC" }, wrong)).toEqual([]);
@@ -212,7 +212,7 @@ test("a body is not explained to those who may not send it", async () => {
   expect(unparsed.status).toBe(401);
 });
 
-test("no route of a meeting opens to a guest, someone before the door, another meeting's host, who was a co-host, or another account", async () => {
+test("no meeting route opens to a guest, someone at the door, another meeting's host, a former co-host, or another account", async () => {
   const other = await service.newMeeting();
   const boss = await service.sits(other, "Boss", { headers: other.bearer });
   const guest = await service.sits(meeting, "Guest");
@@ -235,7 +235,7 @@ test("no route of a meeting opens to a guest, someone before the door, another m
   expect(await opened(other.bearer, ofMeeting)).toEqual([]);
 });
 
-/** Someone inside, whom the host made a co-host. */
+/** Someone inside, made a co-host by the host. */
 async function coHost(of: TestMeeting): Promise<Visitor> {
   const visitor = await service.sits(of, "Inside");
   const role = { kind: "role", identity: visitor.identity, role: "co-host" };
@@ -243,7 +243,7 @@ async function coHost(of: TestMeeting): Promise<Visitor> {
   return visitor;
 }
 
-/** What callers send, and all that they are; hosts and joins are of this meeting, which the administrator made. */
+/** What callers send and are. Hosts and joins belong to this meeting, the administrator's. */
 async function callersOf(of: TestMeeting) {
   const person = await newPerson(service, "person");
   const staff = await newStaff(service, database, "staff", { roles });
@@ -265,7 +265,7 @@ async function callersOf(of: TestMeeting) {
 
 const roles = ["intake", "reviewer", "approver", "appeals", "safety"] as const;
 
-test("a route opens to no caller whom it does not name", async () => {
+test("a route opens to no caller that it doesn't name", async () => {
   const of = await service.newMeeting();
   for (const [who, { headers, is }] of Object.entries(await callersOf(of))) {
     const found = await opened(headers, (route) => !by(...is)(route), of);
@@ -273,7 +273,7 @@ test("a route opens to no caller whom it does not name", async () => {
   }
 });
 
-test("a route refuses nobody whom it names", async () => {
+test("a route refuses no caller that it names", async () => {
   const sends = (headers: OutgoingHttpHeaders) => (route: Route) => asks(route, headers);
   const person = sends({ cookie: (await newPerson(service, "welcome")).cookie() });
   const staff = await newStaff(service, database, "of-the-desk", { roles });
@@ -318,14 +318,14 @@ test("a route refuses nobody whom it names", async () => {
     }
   }
   expect(refused).toEqual([
-    // What was sent is not enough: no passkey, no authority, and below no beacon's words.
+    // The request lacks something else: a passkey, an authority, and below a beacon's message.
     "POST /api/account/proposed-roles/:id/acceptance 401",
     "POST /api/desk/requests 400",
     "POST /api/joins/:joinId/beacon 400",
   ]);
 });
 
-test("no other site changes anything by a session", async () => {
+test("no other site changes anything through a session", async () => {
   const bySession = by(
     "person",
     "administrator",

@@ -7,7 +7,7 @@ import { everyoneExcept } from "./api-service.ts";
 import { administrator, startTestService, type TestService } from "./harness.ts";
 import { quietPort } from "./quiet-port.ts";
 
-/** A program of `examples/`, as a newcomer runs it. Prints one JSON object a line. */
+/** A program in `examples/`, run as a newcomer would. Prints one JSON object per line. */
 class Example {
   readonly lines: Record<string, unknown>[] = [];
   readonly #child: ChildProcess;
@@ -29,7 +29,7 @@ class Example {
     });
   }
 
-  /** The first line that has this member, whenever it comes. */
+  /** The first line with this member, whenever it comes. */
   async says(member: string, holds: (value: never) => boolean = () => true): Promise<unknown> {
     for (;;) {
       const line = this.lines.find((one) => member in one && holds(one[member] as never));
@@ -81,10 +81,10 @@ afterAll(async () => {
 
 const events = ["joined", "refused", "removed", "rule-changed"];
 
-test("the backend's webhooks come from the service alone, its tokens open the gate, and a rule takes out whom it names", async () => {
+test("the backend's webhooks come only from the service, its tokens open the gate, and a rule removes those it names", async () => {
   const scopes = ["join", "rooms:read", "rules:write"];
   const { json: key } = await ask("POST", "/api/account/keys", { name: "Example", scopes });
-  // The backend needs the webhook's secret at its start, and the webhook the backend's port.
+  // The backend needs the webhook's secret at its start, and the webhook needs the backend's port.
   const port = await quietPort("127.0.0.1");
   const url = `http://127.0.0.1:${port}/webhooks`;
   const { json: hook } = await ask("POST", "/api/account/webhooks", { url, events });
@@ -129,7 +129,7 @@ test("the backend's webhooks come from the service alone, its tokens open the ga
   await again.says("joined");
 });
 
-test("the page with LiveKit's JS client is served whole", async () => {
+test("the page with LiveKit's JS client is served complete", async () => {
   const page = await fetch(`${origin}/`);
   expect(await page.text()).toContain("main.js");
   expect(await (await fetch(`${origin}/main.js`)).text()).toContain("./livekit-client.js");

@@ -23,7 +23,7 @@ import { Seats } from "@graticule/server/presence/seats";
 import { createSuspects, type Suspects } from "@graticule/server/presence/suspects";
 import type { RoomDirectory, RoomPolicy } from "@graticule/server/rooms/room-directory";
 
-/** Of a room with an open door about whose people no host decided anything. */
+/** A room with an open door, in which no host decided anything about anyone. */
 export const unhosted = {
   earlier: [],
   underNotice: [],
@@ -38,12 +38,12 @@ export const unhosted = {
   hostDecisions: new Map(),
 } as const;
 
-/** Rooms in memory. Every change is announced at once, as the real directory does. */
+/** Rooms in memory. Every change is announced at once, as in the real directory. */
 export class FakeDirectory implements RoomDirectory {
   readonly #rooms = new Map<string, RoomPolicy>();
   readonly #listeners = new Set<(rooms: readonly string[] | "all") => void>();
   expired = false;
-  /** Nothing can be bound while true. */
+  /** While true, nothing can be bound. */
   down = false;
 
   find(room: string): RoomPolicy | undefined {
@@ -71,7 +71,7 @@ export class FakeDirectory implements RoomDirectory {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Sets a room's limits and tells everyone. */
+  /** Sets a room's limits and notifies everyone. */
   set(room: string, limits: readonly Limit[], more: Partial<RoomPolicy> = {}): RoomPolicy {
     const before = this.#rooms.get(room);
     const policy: RoomPolicy = {
@@ -91,7 +91,6 @@ export class FakeDirectory implements RoomDirectory {
   }
 }
 
-/** A meeting's rule that denies these places. */
 export function deny(...places: string[]): Rule {
   return {
     kind: "rule",
@@ -142,13 +141,13 @@ export class FakeKeyRing implements KeyRing {
   }
 }
 
-/** Remembers what pages were told; `open` holds the seats whose page listens. */
+/** Records what pages were sent; `open` holds the seats whose page listens. */
 export class FakeJoinStreams implements JoinStreams {
   readonly open = new Set<string>();
   readonly sentBack: { identity: string; held: Held }[] = [];
   readonly noticed: { identity: string; notice: PrivateNotice | undefined }[] = [];
   readonly told: { identity: string; status: 403 | 451; refusal: Refusal }[] = [];
-  /** Called when a page is told to leave. */
+  /** Called when a page is asked to leave. */
   onTold: (identity: string) => void = () => undefined;
 
   tellRemoved(_room: string, identity: string, status: 403 | 451, refusal: Refusal): boolean {
@@ -199,7 +198,7 @@ export const otherKey: RegisteredKey = {
   owner: { kind: "account", accountId: "account-2" },
 };
 
-/** Where the test's clients come from. */
+/** Where the tests' clients come from. */
 export const places = {
   "127.0.86.1": "FR",
   "127.0.86.2": "HK",
@@ -228,17 +227,17 @@ export interface GateStack {
 export interface GateStackOptions {
   readonly engineUrl: string;
   readonly engineKey: { readonly id: string; readonly secret: string };
-  /** Another engine for the room service than the one at `engineUrl`. */
+  /** A room service engine other than the one at `engineUrl`. */
   readonly engine?: MediaEngine;
   readonly floodLimits?: FloodLimits;
   readonly handshakeMs?: number;
   readonly stallMs?: number;
-  /** Starts the enforcement later, by hand. */
+  /** The test starts enforcement itself. */
   readonly idle?: boolean;
   readonly clientAddress?: (request: IncomingMessage) => string;
 }
 
-/** The gate and the enforcement as the server composes them, on fakes of everything else. */
+/** The gate and the enforcement as the server composes them, with fakes for everything else. */
 export async function startGateStack(options: GateStackOptions): Promise<GateStack> {
   const engineKey: RegisteredKey = {
     ...options.engineKey,

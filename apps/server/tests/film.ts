@@ -13,10 +13,10 @@ import {
 const size = { width: 160, height: 90 };
 const grey = new Uint8Array(size.width * size.height * 1.5).fill(128);
 
-/** A real client that shows a picture and counts whole frames of everyone else's. */
+/** A real client that shows a picture and counts everyone else's complete frames. */
 export class Film {
   readonly room = new Room();
-  /** What a bystander must not see: everything that happened to this client's own connection. */
+  /** What a bystander must not notice: everything that happened to this client's connection. */
   readonly interruptions: string[] = [];
   readonly #frames = new Map<string, number>();
   readonly #waiting = new Set<() => void>();
@@ -42,7 +42,7 @@ export class Film {
     }, 50);
   }
 
-  /** Resolves when `more` further frames of this person were seen. */
+  /** Resolves after `more` further frames of this person. */
   moreFrames(identity: string, more = 20): Promise<void> {
     const wanted = (this.#frames.get(identity) ?? 0) + more;
     return new Promise((done) => {
@@ -62,7 +62,7 @@ export class Film {
   }
 
   async #count(stream: VideoStream, identity: string): Promise<void> {
-    // After a removal the engine flushes black frames of 8x8, which are no picture of anyone.
+    // After a removal the engine flushes black frames of 8x8, which show no one.
     for await (const { frame } of stream) {
       if (frame.width < 16) continue;
       this.#frames.set(identity, (this.#frames.get(identity) ?? 0) + 1);

@@ -12,7 +12,7 @@ import { letTimePass } from "./rule-time.ts";
 
 meetingServiceOfTests();
 
-/** The names that a host sees before the door. */
+/** The names that a host sees in the lobby. */
 async function seen({ code, bearer }: TestMeeting): Promise<string[]> {
   const answer = await service.ask("GET", `/api/meetings/${code}/hosting`, { headers: bearer });
   return hosting.parse(answer.json).hosting.waiting.map(({ name }) => name);
@@ -24,24 +24,24 @@ async function sets({ code, bearer }: TestMeeting, ...denied: string[]): Promise
   expect((await service.ask("PUT", path, asked)).status).toBe(200);
 }
 
-test("a host who changes the rule again and again does not learn where someone in the lobby is (attack 24b)", async () => {
+test("a host who changes the rule again and again doesn't learn where someone in the lobby is (attack 24b)", async () => {
   const meeting = await service.newMeeting({ door: { entry: "lobby" } });
   const ana = await service.comes(meeting, "Ana", { from: home.france });
   for (const code of ["JP", "US", "DE"]) await sets(meeting, code);
   await sets(meeting, "FR");
   expect(await seen(meeting)).toEqual(["Ana"]);
-  // A door that is opened for her shows as little as one that is not.
+  // A door opened for her shows as little as a closed one.
   expect(await service.act(meeting, { kind: "admit", joinId: ana.joinId })).toBe(204);
   expect((await ana.enter()).status).toBe(200);
   service.seat(meeting.room, ana.identity, ana.address);
   await service.deps.enforcement.settled();
   expect(service.deps.presence.seats.isInside(meeting.room, ana.identity)).toBe(true);
-  // Whoever comes new meets the newest rule at once.
+  // Newcomers meet the newest rule at once.
   const bo = await service.comes(meeting, "Bo", { from: home.france });
   expect(bo.answer.status).toBe(403);
 });
 
-test("when the ten minutes are over the newest rule holds for who waits as for who is inside (attack 24b)", async () => {
+test("after ten minutes the newest rule holds for those who wait as for those inside (attack 24b)", async () => {
   const meeting = await service.newMeeting({ door: { entry: "lobby" } });
   const ana = await service.comes(meeting, "Ana", { from: home.france });
   await ana.page.next();
@@ -53,7 +53,7 @@ test("when the ten minutes are over the newest rule holds for who waits as for w
   expect(await seen(meeting)).toEqual([]);
 });
 
-test("a host who narrows the rule bit by bit does not see at which place someone who knocks comes in (attack 24b)", async () => {
+test("a host who narrows the rule step by step doesn't see at which place someone who knocks gets in (attack 24b)", async () => {
   const meeting = await service.newMeeting({ rule: everyoneExcept("CN", "JP", "US", "DE") });
   const mei = await service.comes(meeting, "Mei", { from: home.china });
   await mei.knock({ says: "not-there" });
@@ -63,13 +63,13 @@ test("a host who narrows the rule bit by bit does not see at which place someone
   await sets(meeting, "JP");
   expect(await seen(meeting)).toEqual(["Mei"]);
   expect((await mei.enter()).status).toBe(403);
-  // Lifting shows nobody's place, and opens at once.
+  // Lifting reveals no one's place, and opens at once.
   const path = `/api/meetings/${meeting.code}/manage/rule`;
   await service.ask("DELETE", path, { headers: meeting.bearer });
   expect((await mei.enter()).status).toBe(200);
 });
 
-test("a held seat does not come in at the very change that opens to its place, when there are many (attack 24b)", async () => {
+test("with many changes, a held seat doesn't get in at the very change that opens to its place (attack 24b)", async () => {
   const meeting = await service.newMeeting({ rule: everyoneExcept("CN", "JP", "US", "DE") });
   const mei = await service.comes(meeting, "Mei", { from: home.china });
   await mei.page.next();
@@ -79,7 +79,7 @@ test("a held seat does not come in at the very change that opens to its place, w
   await sets(meeting, "JP");
   service.deps.streams.recheck([meeting.room]);
   expect(service.deps.presence.joins.find(mei.joinId)?.state.kind).toBe("kept-out");
-  // Whoever asks again, as someone new, meets the newest rule.
+  // Someone who asks again as a new join meets the newest rule.
   expect((await service.comes(meeting, "Mei", { from: home.china })).answer.status).toBe(200);
   await letTimePass(database, meeting.room, 10);
   await service.deps.directory.refresh({ kind: "room", room: meeting.room });

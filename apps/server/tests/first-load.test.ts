@@ -4,21 +4,20 @@ import { brotliCompressSync } from "node:zlib";
 import { expect, test } from "vitest";
 
 /**
- * What the page before a call loads, by the built files alone: `npm run bench -- web` measures the same in a browser, where the font,
- * the heads of the answers and the API's answers come on top (some 90 kB).
+ * What the page before a call loads, from the built files alone. `npm run bench -- web` measures
+ * the same in a browser, where the font, response headers and API answers add some 90 kB.
  */
 const dist = join(import.meta.dirname, "../../web/dist");
 const read = (path: string): string => readFileSync(join(dist, path), "utf8");
 const weigh = (path: string): number => brotliCompressSync(readFileSync(join(dist, path))).length;
 
-/** The script that starts everything. */
 function entryOf(html: string): string {
   const entry = /<script type="module"[^>]* src="\/(assets\/[^"]+)"/.exec(html)?.[1];
   if (entry === undefined) throw new Error("The built page names no script: was it built?");
   return entry;
 }
 
-/** Everything that index.html names, and all that the page of a meeting's link brings along. */
+/** Everything that index.html names, and all that a meeting link's page loads. */
 function firstLoad(): ReadonlySet<string> {
   const html = read("index.html");
   const named = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map(([, path]) => path);
@@ -33,24 +32,24 @@ function firstLoad(): ReadonlySet<string> {
   return new Set([...named, ...brought].filter((path) => path !== undefined));
 }
 
-test("what the page before a call loads stays below 245 kB of scripts and styles, compressed", () => {
+test("the page before a call loads less than 245 kB of scripts and styles, compressed", () => {
   const files = firstLoad();
   const sizes = [...files].map((path) => [weigh(path), path] as const);
   const total = sizes.reduce((sum, [bytes]) => sum + bytes, 0);
-  // That something was counted: the framework alone is more.
+  // Proof that something was counted: the framework alone is more.
   expect(total).toBeGreaterThan(100_000);
   expect(total, sizes.toSorted(([a], [b]) => b - a).join("\n")).toBeLessThan(245_000);
 });
 
-test("every component of the call is compiled, and nothing before it, where that would only be weight", () => {
+test("every component of the call is compiled, and nothing before it, where that would only add weight", () => {
   const call = readdirSync(join(dist, "assets")).filter((name) => /^CallPage-.*\.js$/.test(name));
   const caches = (text: string): number => text.split("react.memo_cache_sentinel").length - 1;
   expect(call.map((name) => caches(read(`assets/${name}`)) > 50)).toEqual([true]);
-  // React's own word for it.
+  // React's own marker for it.
   expect(caches([...firstLoad()].map((path) => read(path)).join("\n"))).toBe(1);
 });
 
-test("the page before a call loads neither the names of all parts of countries nor the client of signing in", () => {
+test("the page before a call loads neither the names of country parts nor the sign-in client", () => {
   const text = [...firstLoad()].map((path) => read(path)).join("\n");
   expect(text.includes("Sant Julià de Lòria")).toBe(false);
   expect(text.includes("/passkey/generate-register-options")).toBe(false);

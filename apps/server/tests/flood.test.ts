@@ -8,7 +8,7 @@ import { type Forward, forwardFrom } from "./forward.ts";
 import { startTestDatabase, startTestEngine, type TestEngine } from "./harness.ts";
 import { frameHead, mintToken, newQuery, oldQuery, RawClient } from "./raw-client.ts";
 
-/** Where the flood comes from: another network than those inside. */
+/** The flood's source: a different network from those inside. */
 const crowd = "127.0.99.9";
 const elsewhere = "127.0.98.9";
 const soak = process.env["GRATICULE_SOAK"] === "1";
@@ -49,10 +49,7 @@ afterAll(async () => {
 
 const publishes = { video: { canPublish: true, canUpdateOwnMetadata: true } };
 
-/**
- * Those inside go on seeing each other, and their signalling works: what one says of itself over it
- * reaches the other. Nothing was interrupted meanwhile.
- */
+/** Pictures and signalling still flow between those inside, and nothing was interrupted. */
 async function nothingIsLostInside(): Promise<void> {
   const word = `still here ${performance.now()}`;
   const heard = new Promise<void>((done) => {
@@ -103,7 +100,7 @@ test("a flood of refused joins leaves those inside their pictures and signalling
   expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 * 1024);
 });
 
-test("hundreds of upgrades that are never finished leave those inside alone and others a way in (attack 13)", async () => {
+test("hundreds of unfinished upgrades leave those inside alone and others a way in (attack 13)", async () => {
   const target = oldQuery(mintToken(accountKey, "seminar", "half"));
   const head = `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: webso`;
   const half = Array.from({ length: soak ? 2_000 : 300 }, () => dial(crowd));
@@ -116,12 +113,12 @@ test("hundreds of upgrades that are never finished leave those inside alone and 
   clearInterval(drip);
 });
 
-test("a peer that sends huge frames, or reads nothing, is alone with it (attack 13)", async () => {
+test("a peer that sends huge frames, or reads nothing, harms only itself (attack 13)", async () => {
   const [loud, deaf] = [knock("loud", elsewhere), knock("deaf", elsewhere)];
   await Promise.all([loud.joined, deaf.joined]);
   deaf.socket.pause();
   const before = process.memoryUsage().rss;
-  // A message that says it is 1 GB, and up to 64 MB of it.
+  // A message that claims 1 GB, and up to 64 MB of it.
   const chunk = Buffer.alloc(1024 * 1024, 7);
   loud.socket.write(frameHead(1024 ** 3));
   let left = 64;
@@ -135,7 +132,7 @@ test("a peer that sends huge frames, or reads nothing, is alone with it (attack 
   expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 * 1024);
 });
 
-test("broken messages and media descriptions end nobody's call but the sender's (attack 12)", async () => {
+test("broken messages and media descriptions end no one's call but the sender's (attack 12)", async () => {
   const broken = ["garbage", "v=0\r\n", "v=0\r\nm=\0", "x".repeat(30_000), "m=video 9 X 99\r\n"];
   for (const [at, sdp] of broken.entries()) {
     const target = (identity: string) =>
@@ -163,7 +160,7 @@ test("a request that drips in is ended with 408, and others are answered meanwhi
   const service = await startApiService(database);
   try {
     const { server } = service.app;
-    // The bound itself is asserted in api.test.ts; here it is made short to see that it is kept.
+    // api.test.ts asserts the bound itself; here it is shortened to see that it is kept.
     server.headersTimeout = 500;
     server.requestTimeout = 500;
     await service.app.listen({ host: "127.0.0.1", port: 0 });

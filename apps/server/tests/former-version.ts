@@ -6,7 +6,7 @@ import { connectOnce } from "@graticule/server/db/pool";
 import type { DatabaseTarget } from "@graticule/server/db/target";
 import { z } from "zod";
 
-/** What the program of the sixteen steps left: the steps themselves, and a backup of a desk that had worked. */
+/** What the program of the sixteen steps left: its steps, and a backup of a used desk. */
 const folder = join(import.meta.dirname, "fixtures");
 export const formerBackup = join(folder, "sixteen-steps-backup.gz");
 
@@ -15,7 +15,7 @@ const stepsSchema = z.array(
 );
 const tableSchema = z.object({ table: z.string(), columns: z.array(z.string()) });
 
-/** Makes a database of the sixteen steps with all rows of that backup, as one role that owns everything. */
+/** Makes a database of the sixteen steps with all rows of that backup, owned by a single role. */
 export async function makeFormerDatabase(target: DatabaseTarget): Promise<void> {
   const steps = stepsSchema.parse(
     JSON.parse(gunzipSync(readFileSync(join(folder, "sixteen-steps.json.gz"))).toString()),

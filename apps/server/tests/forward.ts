@@ -2,12 +2,12 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
 export interface Forward {
   readonly url: string;
-  /** Cuts what is connected; new connections go on being forwarded. */
+  /** Cuts existing connections; new ones are still forwarded. */
   cut(): void;
   close(): void;
 }
 
-/** A way to a local port that shows another loopback address as its source. */
+/** A forward to a local port with another loopback address as its source. */
 export async function forwardFrom(address: string, port: number): Promise<Forward> {
   const sockets = new Set<Socket>();
   const server = createServer((near) => {

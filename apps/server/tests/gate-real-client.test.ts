@@ -15,7 +15,7 @@ import { type Forward, forwardFrom } from "./forward.ts";
 import { startTestEngine, type TestEngine } from "./harness.ts";
 import { mintToken } from "./raw-client.ts";
 
-/** LiveKit's own client for Node, which knows nothing of this service. Media flows for real. */
+/** LiveKit's own client for Node, which knows nothing of this service. Media is real. */
 interface Person {
   readonly room: Room;
   readonly way: Forward;
@@ -68,7 +68,7 @@ async function listed(name: string): Promise<string[]> {
   return ((await stack.engine.listSeats(name)) ?? []).map(({ identity }) => identity).sort();
 }
 
-/** Until everyone in the room has a media connection. */
+/** Resolves when everyone in the room has a media connection. */
 async function mediaFlows(name: string): Promise<void> {
   const service = new RoomServiceClient(engine.url, engine.key, engine.secret);
   await vi.waitFor(
@@ -93,7 +93,7 @@ test("an unadapted client is refused with the reason, removed with the reason, a
   for (const { disconnected } of mainlanders) {
     expect(await disconnected).toBe(DisconnectReason.PARTICIPANT_REMOVED);
   }
-  // The packet is sent first, and the engine may still let the end overtake it: about 3 in 100.
+  // The packet is sent first, but the engine may let the end overtake it: about 3 in 100.
   expect(await Promise.any(mainlanders.map(({ told }) => told))).toMatchObject({
     kind: "removed",
     status: 451,
@@ -108,7 +108,7 @@ test("an unadapted client is refused with the reason, removed with the reason, a
   expect(await listed("real")).toEqual(["cn", "fr"]);
 });
 
-test("a client whose connection broke and who comes back from a refused place loses its seat and media (attack 10)", async () => {
+test("a client whose connection broke and who returns from a refused place loses its seat and media (attack 10)", async () => {
   stack.directory.set("moving", [deny("CN")]);
   const person = await come("moving", "a", hongKong);
   // From now on it is seen elsewhere: the same client, the same token.
@@ -117,7 +117,7 @@ test("a client whose connection broke and who comes back from a refused place lo
   const seat = stack.seats.find("moving", "a");
   const elsewhere = await forwardFrom("127.0.86.9", stack.port);
   const again = new Room();
-  // The engine lets go of whoever loses the connection before media could flow.
+  // The engine drops anyone whose connection breaks before media has flowed.
   await mediaFlows("moving");
   person.way.close();
   await vi.waitFor(() => expect(seat?.legs.length).toBe(0));
@@ -136,7 +136,7 @@ test("a client whose connection broke resumes its own seat through the gate", as
   const resumed = new Promise<void>((done) =>
     person.room.once(RoomEvent.Reconnected, () => done()),
   );
-  // Else the engine gives it a new seat: see above.
+  // Otherwise the engine gives it a new seat: see above.
   await mediaFlows("resume");
   person.way.cut();
   await resumed;

@@ -52,7 +52,7 @@ test("a client of either protocol version gets in and its seat is known", async 
   ).toEqual([france, hongKong]);
 });
 
-test("someone from a denied place is answered 403 with the reason, others get in", async () => {
+test("someone from a denied place gets 403 with the reason, others get in", async () => {
   stack.directory.set("denied", [deny("CN")]);
   const refused = await open(oldQuery(mintToken(accountKey, "denied", "a")), mainland).answer;
   expect(refused.status).toBe(403);
@@ -62,7 +62,7 @@ test("someone from a denied place is answered 403 with the reason, others get in
   expect(other.status).toBe(101);
 });
 
-test("an order is answered 451 with who implements it", async () => {
+test("an order gets 451 with who implements it", async () => {
   const until = Date.now() + 60_000;
   stack.directory.set("ordered", [
     {
@@ -105,7 +105,7 @@ test.each([
   "/twirp/livekit.RoomService/ListRooms",
   "/",
   "/api",
-])("an upgrade for %s is answered 404 and the engine hears nothing (attack 7)", async (path) => {
+])("an upgrade for %s gets 404 and the engine hears nothing (attack 7)", async (path) => {
   const token = mintToken(accountKey, "paths", "a");
   const seen = await withCapture(async (port) => {
     const target = oldQuery(token).replace("/rtc", path);
@@ -130,7 +130,7 @@ test.each([
   "/TWIRP/x",
   "/./rtc/validate",
   "/\\rtc/validate",
-])("an ordinary request for %s is answered 404 here (attack 7)", async (path) => {
+])("an ordinary request for %s gets 404 here (attack 7)", async (path) => {
   const reply = await plain(`${path}?access_token=x`);
   expect(reply.status).toBe(404);
 });
@@ -144,7 +144,7 @@ test("a POST with the token in a form gets nowhere (attack 8)", async () => {
   expect(reply.status).toBe(404);
 });
 
-test("a header token beside a query token, and two header tokens, are answered 400 (attack 8)", async () => {
+test("a header token beside a query token, and two header tokens, get 400 (attack 8)", async () => {
   const token = mintToken(accountKey, "tokens", "a");
   const header = `Authorization: Bearer ${token}`;
   const { status } = await open(oldQuery(token), france, [header]).answer;
@@ -154,7 +154,7 @@ test("a header token beside a query token, and two header tokens, are answered 4
   expect((await open(bare, france, [header]).answer).status).toBe(101);
 });
 
-test("a token without a room is answered 400, also with a room in the query (attack 8)", async () => {
+test("a token without a room gets 400, even with a room in the query (attack 8)", async () => {
   const token = mintToken(accountKey, "", "a");
   expect((await open(oldQuery(token), france).answer).status).toBe(400);
   const named = mintToken(accountKey, "named", "a");
@@ -162,7 +162,7 @@ test("a token without a room is answered 400, also with a room in the query (att
   expect((await open(oldQuery(named, { publish: "x" }), france).answer).status).toBe(400);
 });
 
-test("an upgrade with a body, a wrong version or doubled keys is answered 400 (attack 8)", async () => {
+test("an upgrade with a body, a wrong version or duplicate keys gets 400 (attack 8)", async () => {
   const target = oldQuery(mintToken(accountKey, "bodies", "a"));
   for (const header of [
     "Content-Length: 5",
@@ -175,7 +175,7 @@ test("an upgrade with a body, a wrong version or doubled keys is answered 400 (a
   }
 });
 
-test("an upgrade by HTTP/1.0, without a host or with two is answered 400", async () => {
+test("an upgrade by HTTP/1.0, without a host or with two, gets 400", async () => {
   const target = oldQuery(mintToken(accountKey, "hosts", "a"));
   const asked = (version: string, hosts: readonly string[]) => [
     `GET ${target} HTTP/${version}`,
@@ -190,7 +190,7 @@ test("an upgrade by HTTP/1.0, without a host or with two is answered 400", async
   expect(await statusOf(asked("1.1", ["127.0.0.1"]))).toBe(101);
 });
 
-test("no header of the client's reaches the engine but the allowed ones, and no address (attack 1)", async () => {
+test("only the allowed client headers reach the engine, and no address (attack 1)", async () => {
   const token = mintToken(accountKey, "headers", "a");
   const forged = [
     "X-Forwarded-For",
@@ -234,14 +234,14 @@ test("no header of the client's reaches the engine but the allowed ones, and no 
   ).toBe(true);
 });
 
-test("a forged address does not change the decision (attack 1)", async () => {
+test("a forged address doesn't change the decision (attack 1)", async () => {
   stack.directory.set("forged", [deny("CN")]);
   const target = oldQuery(mintToken(accountKey, "forged", "a"));
   const { status } = await open(target, mainland, [`X-Forwarded-For: ${france}`]).answer;
   expect(status).toBe(403);
 });
 
-test("bad tokens are answered 401, broken join requests 400, and nothing is admitted (attack 12)", async () => {
+test("bad tokens get 401, broken join requests 400, and no one is admitted (attack 12)", async () => {
   const good = mintToken(accountKey, "broken", "a");
   const [header, payload] = good.split(".");
   for (const token of ["x", "a.b.c", `${header}.${payload}.`, `${good}x`, "x".repeat(20_000)]) {
@@ -261,7 +261,7 @@ test("a megabyte in the request line does no harm (attack 12)", async () => {
   );
 });
 
-test("the two validate paths give the same answers, readable from any page", async () => {
+test("both validate paths give the same answers, readable from any page", async () => {
   stack.directory.set("asked", [deny("CN")]);
   const query = oldQuery(mintToken(accountKey, "asked", "a")).slice("/rtc".length);
   const admitted = await plain(`/rtc/validate${query}`, france);
@@ -280,7 +280,7 @@ test("the two validate paths give the same answers, readable from any page", asy
   expect(stack.seats.inRoom("asked")).toEqual([]);
 });
 
-test("an outage is answered 503 and not as a decision, those inside stay", async () => {
+test("an outage gets 503, not a decision, and those inside stay", async () => {
   stack.directory.set("outage", [deny("CN")]);
   const target = oldQuery(mintToken(accountKey, "outage", "a"));
   const inside = open(target, france);
@@ -296,7 +296,7 @@ test("an outage is answered 503 and not as a decision, those inside stay", async
   expect(inside.socket.destroyed).toBe(false);
 });
 
-test("a room nobody has used belongs to the account whose key comes first", async () => {
+test("an unused room belongs to the account whose key comes first", async () => {
   const first = await open(oldQuery(mintToken(otherKey, "fresh", "a")), france).answer;
   expect(first.status).toBe(101);
   expect(stack.directory.find("fresh")?.accountId).toBe("account-2");
@@ -308,7 +308,7 @@ test("a room nobody has used belongs to the account whose key comes first", asyn
   expect(third.status).toBe(503);
 });
 
-test("an engine that does not answer, or nonsense, is an outage within the deadline (attack 14)", async () => {
+test("an engine that doesn't answer, or answers nonsense, is an outage within the deadline (attack 14)", async () => {
   for (const answer of [
     undefined,
     "HTTP/1.1 500 No\r\n\r\n",
@@ -325,7 +325,7 @@ test("an engine that does not answer, or nonsense, is an outage within the deadl
   }
 });
 
-test("a flood of refused attempts from one network is answered 429 there alone (attack 13)", async () => {
+test("a flood of refused attempts from one network gets 429 there alone (attack 13)", async () => {
   const limits = { inFlightPerPrefix: 4, inFlight: 100, refusedBurst: 20, refusedPerSecond: 0.001 };
   const flooded = await startGateStack({
     engineUrl: engine.url,
@@ -372,7 +372,7 @@ test("upgrades that the engine leaves unanswered are bounded by network and end 
   );
 });
 
-test("a peer that never reads stops its own connection alone, and memory stays bounded (attack 13)", async () => {
+test("a peer that never reads stops only its own connection, and memory stays bounded (attack 13)", async () => {
   const flood = Buffer.alloc(64 * 1024, 1);
   let sent = 0;
   await withCapture(
@@ -383,7 +383,7 @@ test("a peer that never reads stops its own connection alone, and memory stays b
       const [socket] = sockets;
       if (socket === undefined) throw new Error("no upstream connection");
       const before = process.memoryUsage().rss;
-      // As much as the other side takes, for as long as it takes any.
+      // As much as the other side accepts, for as long as it does.
       const closed = new Promise<void>((done) => socket.once("close", done));
       const pump = (): void => {
         while (!socket.destroyed && socket.write(flood)) sent += flood.length;
@@ -398,7 +398,7 @@ test("a peer that never reads stops its own connection alone, and memory stays b
   );
 });
 
-test("the longest messages pass both ways unchanged, without being held (attack 13)", async () => {
+test("the longest messages pass both ways unchanged, without being buffered (attack 13)", async () => {
   const payload = Buffer.alloc(8 * 1024 * 1024);
   for (let at = 0; at < payload.length; at += 4) payload.writeUInt32LE(at, at);
   await withCapture(async (port, sockets) => {
@@ -418,7 +418,7 @@ test("the longest messages pass both ways unchanged, without being held (attack 
   });
 });
 
-test("when one side ends the other ends too, with what was said last", async () => {
+test("when one side ends the other ends too, after the last message", async () => {
   await withCapture(async (port, sockets, own) => {
     const client = openAt(port, oldQuery(mintToken(accountKey, "ends", "a")), france);
     await client.answer;
@@ -460,7 +460,6 @@ function openAt(
   return client;
 }
 
-/** How a request of exactly these lines is answered. */
 async function statusOf(lines: readonly string[]): Promise<number> {
   const socket = connect({ host: "127.0.0.1", port: stack.port, localAddress: france });
   socket.write(`${lines.join("\r\n")}\r\n\r\n`);
@@ -469,7 +468,7 @@ async function statusOf(lines: readonly string[]): Promise<number> {
   return Number(answer.toString("latin1").split(" ")[1]);
 }
 
-/** An ordinary request, byte for byte as given, over a connection of its own. */
+/** An ordinary request, byte for byte as given, on a new connection. */
 async function plain(
   target: string,
   from = france,
@@ -512,8 +511,8 @@ const switched =
   "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n";
 
 /**
- * A gate of its own before an engine that only notes what it is asked and answers every request in
- * the same way; `answer` undefined: not at all. Gives back the heads of all requests.
+ * A gate before an engine that only records requests and gives each the same answer, or none if
+ * `answer` is undefined. Returns all request heads.
  */
 async function withCapture(
   act: (port: number, sockets: readonly Socket[], own: GateStack) => Promise<void>,

@@ -22,12 +22,12 @@ import { newStaff, type Staff } from "./desk-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { liftOrder, order } from "./orders.ts";
 
-/** Two makers establish 127.5.0.0/16 in China; the operator's own word stands above theirs. */
+/** Two providers establish 127.5.0.0/16 in China; the operator's own word outranks theirs. */
 const inChina = "127.5.0.0/16,CN,,,\n127.6.0.0/16,CN,,,\n";
 const makers = { measured: inChina, registration: inChina };
 const usual = "198.51.100.0/24,FR,,,\n127.5.0.0/16,HK,,,\n127.3.0.0/16,HK,,,\n";
 const person = { shielded: "127.5.0.1", hongKong: "127.3.0.1" } as const;
-/** Two people of one network that the makers place wrongly, someone else there, and a neighbouring network. */
+/** Two people on a network that the providers misplace, someone else there, and a neighbour. */
 const misplaced = ["127.6.4.7", "127.6.4.8"] as const;
 const alsoThere = "127.6.4.200";
 const neighbour = "127.6.5.1";
@@ -74,13 +74,13 @@ afterEach(async () => {
 });
 
 let people = 0;
-/** Browsers at the service as it was started last. */
+/** Browsers at the most recently started service. */
 async function appoint(): Promise<void> {
   reviewer = await newStaff(service, database, `rev${++people}`, { roles: ["reviewer"] });
   approver = await newStaff(service, database, `app${people}`, { roles: ["approver"] });
 }
 let written = 0;
-/** Each state of the file has a time of its own. */
+/** Each state of the file has its own time. */
 function write(text: string, ageDays = 0): void {
   const path = join(folder, "own.csv");
   writeFileSync(path, text);
@@ -109,7 +109,7 @@ async function stop(): Promise<void> {
   await scope.close();
   await feed.close();
 }
-/** Looks at the files now, as the watch does a moment later. */
+/** Checks the files now, as the watch does a moment later. */
 async function look(): Promise<void> {
   await (service.deps.locator as unknown as { reload(): Promise<void> }).reload();
 }
@@ -124,7 +124,7 @@ const propose = (digest: string | undefined) =>
 const confirm = (id: string) =>
   approver.ask("POST", `/api/desk/changes/${id}/decision`, { outcome: "confirmed" });
 
-test("a geofeed that moves someone into an order's places is not taken in before two people confirm it (attack 24a)", async () => {
+test("a geofeed that moves someone into an order's places is not loaded before two people confirm it (attack 24a)", async () => {
   expect(placeOf(person.hongKong)).toBe("HK established");
   const moved = usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,CN");
   write(moved);
@@ -149,7 +149,7 @@ test("a geofeed that moves someone into an order's places is not taken in before
   );
   expect(rows).toEqual([{ digest: geofeed?.digest, change_id: change.id }]);
 
-  // Confirmed once, for what served then: back and forth takes two people again.
+  // Confirmed once, for what served then: changing it back and forth takes two people again.
   write(usual);
   await look();
   expect(placeOf(person.hongKong)).toBe("HK established");
@@ -158,14 +158,14 @@ test("a geofeed that moves someone into an order's places is not taken in before
   expect(placeOf(person.hongKong)).toBe("HK established");
 });
 
-test("whatever moves nobody into an order's places is taken in at once", async () => {
+test("a change that moves no one into an order's places is loaded at once", async () => {
   write(usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,JP"));
   await look();
   expect(placeOf(person.hongKong)).toBe("JP established");
   expect((await register()).geofeed).toBeUndefined();
 });
 
-test("taking the operator's word away is no way to move someone, nor is making an old one young again", async () => {
+test("neither removing the operator's word nor renewing an old one's date is a way to move someone", async () => {
   write(usual.replace("127.5.0.0/16,HK,,,\n", ""));
   await look();
   expect(placeOf(person.shielded)).toBe("HK established");
@@ -176,7 +176,7 @@ test("taking the operator's word away is no way to move someone, nor is making a
   expect(placeOf(person.shielded)).toBe("HK established");
 });
 
-test("an old word of the operator's is not made young again while an order is in force", async () => {
+test("an old word of the operator's can't be redated while an order is in force", async () => {
   await liftOrder(database, orderId);
   write(usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,CN"), 90);
   await look();
@@ -187,7 +187,7 @@ test("an old word of the operator's is not made young again while an order is in
   expect(placeOf(person.hongKong)).toBe("CN probable");
 });
 
-test("the files are taken in by themselves as soon as no such order is in force", async () => {
+test("the files load by themselves as soon as no such order is in force", async () => {
   write(usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,CN"));
   await look();
   expect(placeOf(person.hongKong)).toBe("HK established");
@@ -198,7 +198,7 @@ test("the files are taken in by themselves as soon as no such order is in force"
   expect(placeOf(person.hongKong)).toBe("CN established");
 });
 
-test("a restart takes in what served before, and nothing that moves someone into an order's places", async () => {
+test("a restart loads what served before, and nothing that moves someone into an order's places", async () => {
   await stop();
   await start();
   expect(placeOf(person.hongKong)).toBe("HK established");
@@ -206,7 +206,7 @@ test("a restart takes in what served before, and nothing that moves someone into
   write(usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,CN"));
   await start();
   expect(service.deps.locator.held()).toMatchObject({ ranges: 1, into: ["CN"] });
-  // What served before goes on serving, from a copy: also for those of whom the new file says the same.
+  // What served before keeps serving, from a copy, even where the new file agrees.
   expect(placeOf(person.hongKong)).toBe("HK established");
   expect(placeOf(person.shielded)).toBe("HK established");
   await stop();
@@ -222,7 +222,7 @@ test.each<[string, () => void]>([
   ["a line", () => write(usual.replace("127.5.0.0/16,HK,,,\n", ""))],
   ["its entry", () => writeSourcesWithoutOwn()],
 ])(
-  "taking %s of the operator's away while the service is stopped is seen at the next start",
+  "removing %s of the operator's while the service is stopped is noticed at the next start",
   async (_what, takeAway) => {
     expect(placeOf(person.shielded)).toBe("HK established");
     await stop();
@@ -240,7 +240,7 @@ test.each<[string, () => void]>([
   },
 );
 
-test("a file of the operator's that is gone or damaged at a start goes on serving what it had", async () => {
+test("an operator's file that is missing or damaged at a start keeps serving what it had", async () => {
   await stop();
   rmSync(join(folder, "own.csv"));
   await start();
@@ -259,7 +259,7 @@ test("a file of the operator's that is gone or damaged at a start goes on servin
   expect(placeOf(person.shielded)).toBe("JP established");
 });
 
-test("an old word of the operator's is not made young again while the service is stopped", async () => {
+test("an old word of the operator's can't be redated while the service is stopped", async () => {
   await liftOrder(database, orderId);
   const changed = usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,CN");
   write(changed, 90);
@@ -271,7 +271,7 @@ test("an old word of the operator's is not made young again while the service is
   expect(placeOf(person.hongKong)).toBe("CN probable");
 });
 
-test("the copy of what serves is its owner's alone, and one set is kept", async () => {
+test("the served copy is readable by its owner alone, and one set is kept", async () => {
   write(usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,JP"));
   await look();
   const { rows } = await database.pool.query(
@@ -287,7 +287,7 @@ test("the copy of what serves is its owner's alone, and one set is kept", async 
   }
 });
 
-/** Says to the order, from this address, that they are in Mongolia, and is let in by the desk. */
+/** From this address, contests the order, claims to be in Mongolia, and is let in by the desk. */
 async function contests(from: string): Promise<void> {
   const joined = await service.ask("POST", `/api/meetings/${meeting.code}/joins`, {
     from,
@@ -321,7 +321,7 @@ async function recurs(): Promise<string> {
   return found?.id ?? "";
 }
 
-test("what recurs is corrected for everyone of a network, and of what is left nothing is kept", async () => {
+test("a recurring misplacement is corrected for everyone on the network, and what is left is not kept", async () => {
   const left = await recurs();
   expect((await answers({ kind: "correct", place: "FR" }, left)).status).toBe(400);
   expect((await answers({ kind: "leave" }, left)).json).toEqual({ kind: "left" });
@@ -348,7 +348,7 @@ test("what recurs is corrected for everyone of a network, and of what is left no
   expect(placeOf(alsoThere)).toBe("MN established");
 });
 
-test("a correction into another order's places takes two people, and is taken back where one declines", async () => {
+test("a correction into another order's places takes two people, and is withdrawn if one declines", async () => {
   const other = await service.newMeeting();
   const second = await order(database, other.room, ["MN"]);
   const decide = async (outcome: string) => {
@@ -368,7 +368,7 @@ test("a correction into another order's places takes two people, and is taken ba
   await liftOrder(database, second);
 });
 
-/** Tables in whose rows a text stands. */
+/** Tables with this text in a row. */
 async function rowsWith(text: string): Promise<readonly string[]> {
   const { rows } = await database.pool.query<{ name: string }>(
     "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'",

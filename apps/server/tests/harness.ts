@@ -21,7 +21,7 @@ import { type RunningService, startService } from "@graticule/server/start";
 import { z } from "zod";
 import { quietPort } from "./quiet-port.ts";
 
-/** Ended and removed when the test's process ends, however far the test came. */
+/** Ended and removed when the test's process ends, at any point. */
 const children = new Set<RecordedChild>();
 const folders = new Set<string>();
 
@@ -35,7 +35,7 @@ process.once("exit", () => {
 const parentFolder = process.getuid?.() === 0 ? "/var/lib" : realpathSync(tmpdir());
 const ownerSchema = z.object({ pid: z.number(), startTime: z.string(), boot: z.string() });
 
-/** With what the administrator of a test's service is made, and signs in. */
+/** The credentials that make a test service's administrator and sign them in. */
 export const administrator = {
   name: "Ada",
   email: "ada@example.org",
@@ -47,7 +47,7 @@ export interface TestFolder {
   remove(): void;
 }
 
-/** A data folder that the database's own user can reach, also where the tests run as root. */
+/** A data folder that the database's own user can reach, even if the tests run as root. */
 export function makeTestFolder(): TestFolder {
   removeLeftovers();
   const path = mkdtempSync(join(parentFolder, "graticule-test-"));
@@ -61,7 +61,7 @@ export function makeTestFolder(): TestFolder {
   return { path, remove };
 }
 
-/** A test's process that was killed could not clean up: the next one does it. */
+/** A killed test process could not clean up: the next one does it. */
 function removeLeftovers(): void {
   for (const name of readdirSync(parentFolder)) {
     const path = join(parentFolder, name);
@@ -78,20 +78,19 @@ function removeLeftovers(): void {
 }
 
 /**
- * As the role that made the cluster, which the program never uses: for what happened long ago, or can't happen. The
- * transactions of by-hand.ts are the service's all the same.
+ * As the role that made the cluster, which the program never uses: for what happened long ago, or
+ * can't happen. Transactions of by-hand.ts still use the service's role.
  */
 export interface TestDatabase extends OpenDatabase<Database> {
   readonly dataDir: string;
-  /** As the program has it. */
+  /** In the service's role, as the program connects. */
   readonly service: OpenDatabase<Database>;
   readonly owner: DatabaseTarget;
   readonly postgres: EmbeddedPostgres;
-  /** Closes the pool, ends the database, removes its folder. */
   stop(): Promise<void>;
 }
 
-/** A real PostgreSQL of its own, migrated. Takes about 1.5 s: one per test file is enough. */
+/** A separate, migrated PostgreSQL. Takes about 1.5 s: one per test file is enough. */
 export async function startTestDatabase(): Promise<TestDatabase> {
   const folder = makeTestFolder();
   const postgres = await startEmbeddedPostgres(folder.path);
@@ -115,7 +114,7 @@ export async function startTestDatabase(): Promise<TestDatabase> {
   };
 }
 
-/** The environment by which a program has this database as the operator's own. */
+/** The environment with which a program uses this database as the operator's own. */
 export function urlsOf(database: TestDatabase): Record<string, string> {
   const urlOf = (target: DatabaseTarget): string => {
     if (target.kind !== "socket") throw new Error("the test's database has a socket");
@@ -128,7 +127,7 @@ export function urlsOf(database: TestDatabase): Record<string, string> {
   };
 }
 
-/** The database of a data folder as the role that made its cluster. */
+/** A data folder's database, as the role that made its cluster. */
 function openByHand(dataDir: string): OpenDatabase<Database> {
   const settings = readSettings(dataDir);
   const target = settings && targetOf(settings, "maker");
@@ -136,7 +135,7 @@ function openByHand(dataDir: string): OpenDatabase<Database> {
   return openDatabase<Database>(target);
 }
 
-/** Where the tests find the engine: as the server does. */
+/** Where the tests find the engine, as the server does. */
 export function testLivekit(): string {
   const configured = process.env["LIVEKIT_SERVER"];
   return findLivekit(configured || undefined, process.env["PATH"] ?? "");
@@ -144,14 +143,11 @@ export function testLivekit(): string {
 
 export interface TestEngine extends EmbeddedEngine {
   readonly dataDir: string;
-  /** Starts it again after `stop` or a kill, with the same key and, where it can, the same port. */
+  /** Starts it again after `stop` or a kill, with the same key and, if possible, the same port. */
   restart(): Promise<TestEngine>;
 }
 
-/**
- * A real LiveKit of its own, on loopback, ready within half a second. `mediaAddress`: offers media
- * there instead, for tests with network namespaces.
- */
+/** A separate LiveKit on loopback. `mediaAddress`: where it offers media, for namespace tests. */
 export async function startTestEngine(
   options: { readonly mediaAddress?: string } = {},
 ): Promise<TestEngine> {
@@ -188,18 +184,18 @@ async function runEngine(folder: TestFolder, mediaAddress?: string): Promise<Tes
 export interface TestService extends Omit<RunningService, "setupUrl"> {
   readonly setupUrl: string;
   readonly dataDir: string;
-  /** Its database, past the program: see {@link TestDatabase}. */
+  /** Its database, bypassing the program: see {@link TestDatabase}. */
   readonly byHand: OpenDatabase<Database>;
 }
 
 export interface TestServiceOptions {
   /** Lines of the operator's own geofeed (RFC 8805); the only source of places. */
   readonly geofeed?: string;
-  /** The environment that the service reads; nothing of the test's own is passed on. */
+  /** The service's environment; none of the test's own is passed on. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** The whole service in this process, with a database, an engine and a port of its own. */
+/** The whole service in this process, with its own database, engine and port. */
 export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
   const folder = makeTestFolder();
   const host = options.env?.["HOST"] ?? "127.0.0.1";
@@ -210,7 +206,8 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     LOCATION_SOURCES: writeSources(folder.path, options.geofeed ?? ""),
     LOG_LEVEL: "warn",
     PORT: String(port),
-    // By its address, so that tests can come from other loopback addresses. People use the name: an empty PUBLIC_URL here.
+    // By address, so that tests can come from other loopback addresses. People use the name: an
+    // empty PUBLIC_URL here.
     ...(host === "127.0.0.1" ? { PUBLIC_URL: `http://${host}:${port}` } : {}),
     ...options.env,
   });
@@ -237,7 +234,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   };
 }
 
-/** Writes a list of sources that names one geofeed of the operator. Returns the list's path. */
+/** Writes a source list with one geofeed of the operator. Returns its path. */
 export function writeSources(folder: string, geofeed: string): string {
   writeFileSync(join(folder, "geofeed.csv"), geofeed);
   const listFile = join(folder, "sources.json");

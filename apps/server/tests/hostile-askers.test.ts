@@ -27,7 +27,7 @@ afterAll(async () => {
   await database.stop();
 });
 
-/** Sends bytes as they are and answers all that came back until the server ended it. */
+/** Sends raw bytes and resolves with all that came back until the server closed. */
 function sendRaw(head: readonly string[]): Promise<string> {
   const socket = connect(port, "127.0.0.1");
   socket.write(`${head.join("\r\n")}\r\nHost: meet.test\r\n\r\n`);
@@ -76,7 +76,7 @@ test("an account's rule is read and compiled once, however many rooms it limits 
   expect(judge("many/4", from.china)).toBe("admit");
 });
 
-test("a host is told the newest changes of a rule, however often it was changed (attack 13)", async () => {
+test("a host sees a rule's newest changes, however often it was changed (attack 13)", async () => {
   const meeting = await service.newMeeting();
   const path = `/api/meetings/${meeting.code}/manage`;
   for (let change = 1; change <= 30; change += 1) {
@@ -91,7 +91,7 @@ test("a host is told the newest changes of a rule, however often it was changed 
   expect(history.at(-1).rule.deny).toEqual([{ kind: "place", code: "HK" }]);
 });
 
-test("changing a rule again and again comes to an end", async () => {
+test("changing a rule again and again is rate-limited", async () => {
   const meeting = await service.newMeeting();
   const path = `/api/meetings/${meeting.code}/manage/rule`;
   const asked = { from: "100.64.1.1", headers: meeting.bearer, body: everyoneExcept("FR") };
@@ -102,7 +102,7 @@ test("changing a rule again and again comes to an end", async () => {
   expect([...statuses].sort()).toEqual([200, 429]);
 });
 
-test("guessing codes is limited, whether they are a meeting's or not", async () => {
+test("guessing codes is limited, whether they belong to a meeting or not", async () => {
   const statuses: number[] = [];
   for (let guess = 0; guess < 60; guess += 1) {
     const letter = String.fromCharCode(97 + (guess % 26));
@@ -114,7 +114,7 @@ test("guessing codes is limited, whether they are a meeting's or not", async () 
   expect(statuses.at(-1)).toBe(429);
 });
 
-test("a neighbour's wrong secrets keep no host from managing", async () => {
+test("a neighbour's wrong secrets don't stop a host from managing", async () => {
   const meeting = await service.newMeeting();
   const path = `/api/meetings/${meeting.code}/manage`;
   const ask = (headers: object) =>
@@ -145,7 +145,7 @@ test("a client that offers HTTP/2 with a plain request is answered", async () =>
   expect(answer).toMatch(/^HTTP\/1\.1 200 /);
 });
 
-test("requests behind one that is not answered yet end the connection (attack 13)", async () => {
+test("requests pipelined behind an unanswered one end the connection (attack 13)", async () => {
   const meeting = await service.newMeeting();
   const path = `/api/meetings/${meeting.code}/joins`;
   const { joinId, key } = (await service.ask("POST", path, { body: { name: "Ana" } })).json;
@@ -163,7 +163,7 @@ test("requests behind one that is not answered yet end the connection (attack 13
   agent.destroy();
 });
 
-test("a peer that reads nothing of its answer does not keep its connection (attack 13)", async () => {
+test("a peer that doesn't read its answer loses its connection (attack 13)", async () => {
   const log = pino({ level: "silent" });
   const publicUrl = "http://meet.test";
   const parts = { before: () => false, peerAddress: () => undefined };

@@ -24,7 +24,7 @@ import {
 import { followJoin, type JoinPage } from "./join-page.ts";
 import { newQuery, oldQuery, RawClient } from "./raw-client.ts";
 
-/** Hosts' acts on people who really sit at the engine, by the gate, and across a restart. */
+/** Hosts' acts on people who really sit at the engine, through the gate and across a restart. */
 const france = "127.0.86.1";
 const china = "127.0.86.3";
 const nowhere = "127.0.88.8";
@@ -96,7 +96,7 @@ async function newMeeting(body: object = {}): Promise<Meeting> {
   return { code, room, bearer: { authorization: `Bearer ${manageUrl.split("#")[1]}` } };
 }
 
-/** Each from another network: changes are limited by where they come from. */
+/** Each from another network: changes are limited by their source. */
 let network = 0;
 const act = async ({ code, bearer }: Meeting, body: object, headers = bearer) => {
   const from = `10.0.${network++ % 250}.1`;
@@ -130,7 +130,6 @@ const enter = ({ joinId, key, address }: Person, body: object = {}) =>
     body,
   });
 
-/** Connects through the gate. */
 function connect({ token, address }: Person, protocol: "old" | "new" = "new"): RawClient {
   const target = protocol === "old" ? oldQuery(token) : newQuery(token);
   const client = new RawClient({ port: running.port, target, from: address });
@@ -154,7 +153,7 @@ const listed = async (room: string) =>
   ((await running.deps.mediaEngine.listSeats(room)) ?? []).map(({ identity }) => identity).sort();
 
 test.each(["remove", "ban", "send-back"])(
-  "%s takes one out at the engine and nobody else, and the gate keeps that one out",
+  "%s removes one person at the engine and no one else, and the gate keeps that one out",
   async (kind) => {
     const meeting = await newMeeting();
     const [ana, bo] = [await join(meeting, "Ana"), await join(meeting, "Bo")];
@@ -174,7 +173,7 @@ test.each(["remove", "ban", "send-back"])(
   },
 );
 
-test("a page that is sent back leaves by itself, as any participant would", async () => {
+test("a page moved to the lobby leaves by itself, like any participant", async () => {
   const meeting = await newMeeting();
   const ana = await join(meeting, "Ana");
   const client = await sit(ana);
@@ -195,7 +194,7 @@ test("a page that is sent back leaves by itself, as any participant would", asyn
   expect((await connect({ ...ana, token: json.token }).answer).status).toBe(101);
 });
 
-test("whose place becomes doubt under a rule that holds waits, and is back by itself when it is gone", async () => {
+test("someone whose place becomes doubtful under a rule waits, and is back by themselves once the doubt is gone", async () => {
   const meeting = await newMeeting();
   const ana = await join(meeting, "Ana", nowhere);
   const client = await sit(ana);
@@ -213,13 +212,13 @@ test("whose place becomes doubt under a rule that holds waits, and is back by it
   expect((await connect(ana).answer).status).toBe(101);
 });
 
-test("a lock keeps out a token that was never used, and lets everyone back who was inside (attack 9)", async () => {
+test("a lock keeps out an unused token, and lets everyone back who was inside (attack 9)", async () => {
   const meeting = await newMeeting();
   const inside = await join(meeting, "Inside");
   const late = await join(meeting, "Late");
   const first = await sit(inside);
   await act(meeting, { kind: "door", door: { locked: true } });
-  // Longer after it was let in than anyone needs to come.
+  // Longer after being let in than anyone needs to come.
   vi.spyOn(running.deps.presence.seats, "seatedSince").mockImplementation(
     (room, identity) => running.deps.presence.seats.find(room, identity)?.seatedSince,
   );
@@ -230,7 +229,7 @@ test("a lock keeps out a token that was never used, and lets everyone back who w
   expect((await connect(inside).answer).status).toBe(101);
 });
 
-test("after a restart roles, bans, let-ins and the lock hold, and whoever was inside comes back", async () => {
+test("after a restart roles, bans, let-ins and the lock hold, and those inside come back", async () => {
   const meeting = await newMeeting({ door: { entry: "lobby" } });
   const host = await join(meeting, "Host", france, meeting.bearer);
   const hostPage = await follow(host);
@@ -248,14 +247,14 @@ test("after a restart roles, bans, let-ins and the lock hold, and whoever was in
   await act(meeting, { kind: "role", identity: ana.identity, role: "co-host" }, host.auth);
   await act(meeting, { kind: "ban", identity: eve.identity }, host.auth);
   await running.deps.enforcement.settled();
-  // Let in, and never decided about: what only memory knows.
+  // Let in, with nothing decided about them: only memory knows.
   await act(meeting, { kind: "door", door: { entry: "open" } });
   const bo = await join(meeting, "Bo", nowhere);
   await sit(bo);
   await act(meeting, { kind: "door", door: { entry: "lobby", locked: true } });
   hostPage.close();
   await restart();
-  // A token says to the second when it was signed: as if the restart had come that much later.
+  // A token's signing time is in whole seconds: act as if the restart had come that much later.
   const { seats } = running.deps.presence;
   (seats as { begunAtMs: number }).begunAtMs += 1_100;
 
@@ -265,7 +264,7 @@ test("after a restart roles, bans, let-ins and the lock hold, and whoever was in
   expect(JSON.parse((await connect(eve).answer).body).refusal.because).toBe("banned");
   const late = await join(meeting, "Late");
   expect(late).toMatchObject({ held: { because: "locked" } });
-  // Their pages bring their joins back, and with them their powers.
+  // Their pages bring back their joins, and with them their powers.
   const back = await follow(ana);
   expect(await back.next()).toEqual({ kind: "state", admitted: true });
   await back.sees(({ you }) => you === "co-host");
@@ -275,7 +274,7 @@ test("after a restart roles, bans, let-ins and the lock hold, and whoever was in
   expect((await enter(bo)).json).toMatchObject({ identity: bo.identity, name: "Bo" });
 });
 
-test("a token that was signed after the start proves nothing about who was inside before", async () => {
+test("a token signed after the start proves nothing about who was inside before", async () => {
   const meeting = await newMeeting();
   await restart();
   const late = await join(meeting, "Late");
@@ -287,7 +286,7 @@ test("a token that was signed after the start proves nothing about who was insid
   vi.restoreAllMocks();
 });
 
-test("muting turns off a microphone that is on, and who is not there is quiet already", async () => {
+test("muting turns off a live microphone, and someone who isn't there is already quiet", async () => {
   const meeting = await newMeeting();
   const ana = await join(meeting, "Ana");
   const room = new Room();
@@ -299,7 +298,7 @@ test("muting turns off a microphone that is on, and who is not there is quiet al
     new TrackPublishOptions({ source: TrackSource.SOURCE_MICROPHONE }),
   );
   expect(publication?.muted).toBe(false);
-  // The engine knows of a microphone when the first of its sound has come.
+  // The engine knows a microphone once its first sound has come.
   await vi.waitFor(
     async () => {
       await source.captureFrame(new AudioFrame(new Int16Array(480), 48_000, 1, 480));
@@ -312,7 +311,7 @@ test("muting turns off a microphone that is on, and who is not there is quiet al
   await room.disconnect();
 });
 
-test(`nobody who is banned while reconnecting stays seated, ${races} races`, async () => {
+test(`no one banned while reconnecting stays seated, ${races} races`, async () => {
   const meeting = await newMeeting();
   const ids: string[] = [];
   const answers = new Map<number, number>();
@@ -327,8 +326,8 @@ test(`nobody who is banned while reconnecting stays seated, ${races} races`, asy
         seat.close();
         const ban = async () =>
           expect(await act(meeting, { kind: "ban", identity: eve.identity })).toBe(204);
-        // One of ten is banned before; the others from before the gate has read the request until after the engine
-        // has answered.
+        // One in ten is banned before; the others from before the gate reads the request until
+        // after the engine answers.
         if (at === 0) await ban();
         const again = connect(eve, at % 2 === 0 ? "old" : "new");
         if (at > 0) {
@@ -343,7 +342,7 @@ test(`nobody who is banned while reconnecting stays seated, ${races} races`, asy
   }
   await running.deps.enforcement.settled();
   const still = (await listed(meeting.room)).filter((identity) => ids.includes(identity));
-  // LiveKit may list one whom nothing holds any more.
+  // LiveKit may list someone who is no longer held by anything.
   for (const identity of still) {
     expect(await running.deps.mediaEngine.removeSeat(meeting.room, identity)).toBe("unheld");
   }
@@ -351,7 +350,7 @@ test(`nobody who is banned while reconnecting stays seated, ${races} races`, asy
   expect([...answers.keys()].sort()).toEqual([101, 403]);
 }, 600_000);
 
-test(`letting in someone who is just leaving harms nobody, ${races} races`, async () => {
+test(`letting in someone who is just leaving harms no one, ${races} races`, async () => {
   const meeting = await newMeeting({ door: { entry: "lobby" } });
   const host = await join(meeting, "Host", france, meeting.bearer);
   await sit(host);

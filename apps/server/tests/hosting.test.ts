@@ -20,7 +20,7 @@ const roleOf = async (meeting: TestMeeting, identity: string) =>
 const host = (meeting: TestMeeting, name = "Host") =>
   service.sits(meeting, name, { headers: meeting.bearer });
 
-test("nobody but a host decides: every act and every page of hosts is refused to a guest inside", async () => {
+test("only a host decides: every host act and host page is refused to a guest inside", async () => {
   const meeting = await service.newMeeting();
   const [ana, bo] = [await service.sits(meeting, "Ana"), await service.sits(meeting, "Bo")];
   const { identity } = bo;
@@ -53,7 +53,7 @@ test("nobody but a host decides: every act and every page of hosts is refused to
   expect((await view(meeting)).door.locked).toBe(false);
 });
 
-test("a guest who is sent back leaves, waits, and comes back when let in", async () => {
+test("a guest moved to the lobby leaves, waits, and comes back when let in", async () => {
   const meeting = await service.newMeeting();
   const ana = await service.sits(meeting, "Ana");
   await ana.page.next();
@@ -70,7 +70,7 @@ test("a guest who is sent back leaves, waits, and comes back when let in", async
   expect((await ana.enter()).json.identity).toBe(ana.identity);
 });
 
-test("a guest who is removed is told so, waits for nobody, and waits in the lobby on coming again", async () => {
+test("a removed guest learns it, is not waiting, and waits in the lobby on coming again", async () => {
   const meeting = await service.newMeeting();
   const ana = await service.sits(meeting, "Ana");
   await ana.page.next();
@@ -95,7 +95,7 @@ test("a guest who is removed is told so, waits for nobody, and waits in the lobb
   expect(waiting.map(({ because }) => because).sort()).toEqual(["lobby", "sent-back"]);
 });
 
-test("a banned guest is out for good under this identity, and whoever comes new from there waits", async () => {
+test("a banned guest is out permanently under this identity, and newcomers from the same address wait", async () => {
   const meeting = await service.newMeeting();
   const ana = await service.sits(meeting, "Ana");
   await ana.page.next();
@@ -118,7 +118,7 @@ test("a banned guest is out for good under this identity, and whoever comes new 
   expect((await service.comes(meeting, "Ana, new")).answer.status).toBe(200);
 });
 
-test("a banned person who is signed in is banned in every tab and every later one", async () => {
+test("banning someone signed in bans all their tabs, now and later", async () => {
   const meeting = await service.newMeeting();
   // The owner's session is a host; here the meeting belongs to someone else.
   const { id } = await service.newAccount("other");
@@ -132,7 +132,7 @@ test("a banned person who is signed in is banned in every tab and every later on
   expect(later.answer.json).toMatchObject({ status: 403, refusal: { because: "banned" } });
 });
 
-test("whoever waits and is banned or removed there learns it", async () => {
+test("someone banned or removed while waiting learns it", async () => {
   const meeting = await service.newMeeting({ door: { entry: "lobby" } });
   const guest = await service.comes(meeting, "Ana");
   await guest.page.next();
@@ -142,7 +142,7 @@ test("whoever waits and is banned or removed there learns it", async () => {
   expect((await view(meeting)).hosting.waiting).toEqual([]);
 });
 
-test("a host is put out by nobody, and a co-host who is put out is none any more", async () => {
+test("no one removes a host, and a removed co-host no longer is one", async () => {
   const meeting = await service.newMeeting();
   const boss = await host(meeting);
   const ana = await service.sits(meeting, "Ana");
@@ -155,7 +155,7 @@ test("a host is put out by nobody, and a co-host who is put out is none any more
   expect(await service.act(meeting, asCoHost, boss.auth)).toBe(204);
   expect(await roleOf(meeting, ana.identity)).toBe("co-host");
   expect(await service.act(meeting, { kind: "mute-all" }, ana.auth)).toBe(204);
-  // Nobody puts themselves out.
+  // No one removes themselves.
   const self = { kind: "remove", identity: ana.identity };
   expect(await service.act(meeting, self, ana.auth)).toBe(409);
   expect(await service.act(meeting, { kind: "send-back", identity: ana.identity })).toBe(204);
@@ -164,7 +164,7 @@ test("a host is put out by nobody, and a co-host who is put out is none any more
   expect(await service.act(meeting, asCoHost, boss.auth)).toBe(409);
 });
 
-test("a co-host changes rules and ends for all, as a host does, and only while inside", async () => {
+test("a co-host changes rules and ends for everyone, like a host, and only while inside", async () => {
   const meeting = await service.newMeeting();
   await host(meeting);
   const ana = await service.sits(meeting, "Ana");
@@ -181,7 +181,7 @@ test("a co-host changes rules and ends for all, as a host does, and only while i
   expect(await service.act(meeting, { kind: "mute-all" }, ana.auth)).not.toBe(204);
 });
 
-test("a host's second page that is not in the call decides nothing", async () => {
+test("a host's second page that isn't in the call decides nothing", async () => {
   const meeting = await service.newMeeting();
   const headers = { cookie: service.operatorCookie };
   const inside = await service.sits(meeting, "Ada", { headers });
@@ -191,7 +191,7 @@ test("a host's second page that is not in the call decides nothing", async () =>
   expect(await service.act(meeting, lock, inside.auth)).toBe(204);
 });
 
-test("a host outside reads who runs the meeting now, by the names that they gave", async () => {
+test("a host outside sees who runs the meeting now, by the names they gave", async () => {
   const meeting = await service.newMeeting();
   const boss = await host(meeting);
   const ana = await service.sits(meeting, "Ana");
@@ -199,7 +199,8 @@ test("a host outside reads who runs the meeting now, by the names that they gave
   await service.act(meeting, { kind: "successors", identities: [ana.identity] }, boss.auth);
   const { seats } = service.deps.presence;
   const seat = seats.find(meeting.room, boss.identity);
-  // Whose connection is over has a seat for a moment more, and runs nothing (it named the host who had just left).
+  // Someone whose connection ended has a seat for a moment more, and runs nothing (it named the
+  // host who had just left).
   const [leg] = seat?.legs ?? [];
   if (seat !== undefined && leg !== undefined) seats.closed(seat, leg, false);
   expect(seats.isInside(meeting.room, boss.identity)).toBe(true);
@@ -210,7 +211,7 @@ test("a host outside reads who runs the meeting now, by the names that they gave
   expect((await view(meeting)).runBy).toEqual([]);
 });
 
-test("mute turns one off, mute all spares hosts, and an engine that does not do it is told", async () => {
+test("mute turns one off, mute all spares hosts, and an engine that fails to is reported", async () => {
   const meeting = await service.newMeeting();
   const boss = await host(meeting);
   const guests = [await service.sits(meeting, "A"), await service.sits(meeting, "B")];
@@ -227,7 +228,7 @@ test("mute turns one off, mute all spares hosts, and an engine that does not do 
   engine.mute = mute;
 });
 
-test("the first successor inside acts while no host is, gives nothing on, and is none any more when a host comes (attack 24d)", async () => {
+test("the first successor inside acts while no host is there, passes nothing on, and stops when a host comes (attack 24d)", async () => {
   const meeting = await service.newMeeting();
   const boss = await host(meeting);
   const [planted, first, second] = [
@@ -250,7 +251,7 @@ test("the first successor inside acts while no host is, gives nothing on, and is
   for (const other of [planted, second]) {
     expect(await service.act(meeting, { kind: "mute-all" }, other.auth)).toBe(403);
   }
-  // What was lent is not given on.
+  // Lent powers can't be passed on.
   const promote = { kind: "role", identity: first.identity, role: "co-host" };
   expect(await service.act(meeting, promote, first.auth)).toBe(403);
   const list = { kind: "successors", identities: [planted.identity] };
@@ -260,7 +261,8 @@ test("the first successor inside acts while no host is, gives nothing on, and is
   goes(second.identity);
   await planted.page.sees(({ roles }) => roles.length === 0);
   expect(planted.page.room?.you).toBe("guest");
-  // Whose seat is gone may do nothing, and hears so once they are back (a broken connection read as a lost role).
+  // Someone whose seat is gone may do nothing, and learns so once back (a broken connection read as
+  // a lost role).
   expect(first.page.room?.you).toBe("acting");
   const path = `/api/meetings/${meeting.code}/manage/end`;
   expect((await service.ask("POST", path, { headers: planted.auth })).status).toBe(403);
@@ -274,7 +276,7 @@ test("the first successor inside acts while no host is, gives nothing on, and is
   expect(await service.act(meeting, { kind: "mute-all" }, second.auth)).toBe(403);
 });
 
-test("everyone inside is told of the room when it changes, and only hosts who waits", async () => {
+test("everyone inside hears when the room changes, but only hosts hear who waits", async () => {
   const meeting = await service.newMeeting();
   const boss = await host(meeting);
   const ana = await service.sits(meeting, "Ana");
@@ -290,7 +292,7 @@ test("everyone inside is told of the room when it changes, and only hosts who wa
   await ana.page.sees(({ hosting }) => hosting?.waiting.length === 1);
 });
 
-test("what no longer applies, and who is not there, is a conflict", async () => {
+test("acting on what no longer applies, or on someone who isn't there, is a conflict", async () => {
   const meeting = await service.newMeeting();
   const other = await service.newMeeting();
   const stranger = await service.sits(other, "Stranger");
@@ -308,7 +310,7 @@ test("what no longer applies, and who is not there, is a conflict", async () => 
   expect(await service.act(meeting, { kind: "mute-all" }, boss.auth)).toBe(401);
 });
 
-test("a traveller's pass lets its newest user in against the meeting's rule, and taken back puts out at once", async () => {
+test("a traveller's pass lets its newest user in against the meeting's rule, and revoking it removes them at once", async () => {
   const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
   const passes = `/api/meetings/${meeting.code}/hosting/passes`;
   const made = await service.ask("POST", passes, {
@@ -325,7 +327,7 @@ test("a traveller's pass lets its newest user in against the meeting's rule, and
   expect(mei.answer.status).toBe(200);
   expect((await view(meeting)).passes).toMatchObject([{ id, name: "Mei", used: true }]);
   await mei.page.next();
-  // The link was passed on: the older one loses it.
+  // The link was passed on: the older user loses it.
   const next = await service.sits(meeting, "Mei's phone", { from: home.china, pass });
   expect(await mei.page.next()).toMatchObject({
     kind: "removed",
@@ -357,7 +359,7 @@ async function doorWith(meeting: TestMeeting, pass: string | undefined, more = {
   return (await service.ask("GET", path, { headers, from: home.china })).json;
 }
 
-test("a look with a pass shows the door as it is for its guest, and a look with another secret shows nothing more", async () => {
+test("a look with a pass shows the door as it is for its guest, and with another secret shows nothing more", async () => {
   const meeting = await service.newMeeting({ title: "Talk", rule: everyoneExcept("CN") });
   const { id, pass } = await passFor(meeting, "Mei");
   const seen = await doorWith(meeting, pass);
@@ -372,7 +374,7 @@ test("a look with a pass shows the door as it is for its guest, and a look with 
   await service.act(meeting, { kind: "door", door: { entry: "lobby" } });
   const lobby = await doorWith(meeting, pass);
   expect(lobby).toMatchObject({ title: "Talk", held: { because: "lobby" } });
-  // Whoever comes as host does not wait, and no pass is said of.
+  // Someone who comes as host doesn't wait, and no pass is mentioned.
   const asHost = await doorWith(meeting, pass, meeting.bearer);
   expect([asHost.held, asHost.pass]).toEqual([undefined, undefined]);
   await service.ask("DELETE", `/api/meetings/${meeting.code}/hosting/passes/${id}`, {
@@ -381,7 +383,7 @@ test("a look with a pass shows the door as it is for its guest, and a look with 
   expect(await doorWith(meeting, pass)).toEqual({ ...without, pass: { kind: "gone" } });
 });
 
-test("hosts alone see who came by a pass, and for whom it was made", async () => {
+test("only hosts see who came by a pass, and who it is for", async () => {
   const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
   const boss = await host(meeting);
   const ana = await service.sits(meeting, "Ana");
@@ -418,7 +420,7 @@ test("a pass opens no other meeting, no lobby and no rule above the meeting's", 
   expect(mei.answer.json).toMatchObject({ held: { because: "lobby" } });
 });
 
-test("what hosts decided about guests is forgotten when the meeting is over, or an hour after all have left", async () => {
+test("what hosts decided about guests is forgotten when the meeting is over, or an hour after everyone has left", async () => {
   const { createHostDecisionReaper } = await import(
     "@graticule/server/hosting/host-decision-reaper"
   );

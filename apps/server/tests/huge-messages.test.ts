@@ -6,7 +6,7 @@ import { accountKey, france, type GateStack, startGateStack } from "./fakes.ts";
 import { startTestEngine, type TestEngine } from "./harness.ts";
 import { frameHead, maskedFrame, mintToken, oldQuery, RawClient } from "./raw-client.ts";
 
-/** What a client's message may make the engine hold: a real engine, behind a tap that counts what reaches it. */
+/** How much a client's message makes the engine hold: a real one, behind a tap that counts. */
 let engine: TestEngine;
 let tap: Tap;
 let stack: GateStack;
@@ -55,7 +55,7 @@ async function startTap(port: number): Promise<Tap> {
   return { url: `http://127.0.0.1:${own}`, passed: () => passed, close: () => server.close() };
 }
 
-/** A guest who is in this room, with a client that offers to compress. */
+/** A guest in this room, whose client offers to compress. */
 async function inside(room: string, identity: string): Promise<RawClient> {
   const key = room === "ours" ? stack.engineKey : accountKey;
   const client = new RawClient({
@@ -69,7 +69,7 @@ async function inside(room: string, identity: string): Promise<RawClient> {
   return client;
 }
 
-/** Sends this, and answers with which code it was closed and how much of it reached the engine. */
+/** Sends this; resolves with the close code and how much reached the engine. */
 async function sent(client: RawClient, ...bytes: readonly Buffer[]) {
   const before = tap.passed();
   for (const part of bytes) client.socket.write(part);
@@ -77,13 +77,13 @@ async function sent(client: RawClient, ...bytes: readonly Buffer[]) {
   return { code: client.closeCode, passed: tap.passed() - before };
 }
 
-/** Closes, and what the service itself asks the engine. */
+/** Closes, and the service's own requests to the engine. */
 const little = 16_000;
 
 const rooms = ["ours", "backends"];
 
 test.each(rooms)(
-  "compression is not agreed on, and a compressed message ends its sender's connection before the engine unpacks it (attack 13; %s)",
+  "compression is not negotiated, and a compressed message ends its connection before the engine unpacks it (attack 13; %s)",
   async (room) => {
     const [loud, other] = [await inside(room, "loud"), await inside(room, "other")];
     expect((await loud.answer).headers.has("sec-websocket-extensions")).toBe(false);
@@ -99,7 +99,7 @@ test.each(rooms)(
 );
 
 test.each(rooms)(
-  "a message that announces more than any client says ends its sender's connection by its head alone (attack 13; %s)",
+  "a message that announces more than any client sends ends its sender's connection at its head (attack 13; %s)",
   async (room) => {
     const [loud, other] = [await inside(room, "loud"), await inside(room, "other")];
     const counted = stack.counters.of("gate-too-long");

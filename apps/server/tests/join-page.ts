@@ -6,13 +6,12 @@ import { expect } from "vitest";
 type OwnEvent = Exclude<JoinEvent, { readonly kind: "room" | "beat" | "place" }>;
 type PlaceEvent = Extract<JoinEvent, { readonly kind: "place" }>;
 
-/** A page that follows its join from an address. What it is told of the room and of its place stands apart. */
+/** Follows its join from an address. Events about the room and its place are kept apart. */
 export class JoinPage {
   readonly status: number;
   readonly ended: Promise<void>;
-  /** The newest view of the room. */
   room: RoomView | undefined;
-  /** Where it was told that it joins from, since its stream is open. */
+  /** Its places as the stream gave them. */
   readonly places: PlaceEvent[] = [];
   readonly #response: IncomingMessage;
   readonly #events: OwnEvent[] = [];
@@ -42,12 +41,12 @@ export class JoinPage {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  /** What it was told and nobody has looked at. */
+  /** Events that no one has read. */
   rest(): readonly OwnEvent[] {
     return this.#events;
   }
 
-  /** The first view of the room of which this holds, the newest one first. */
+  /** The first matching view of the room, the newest first. */
   async sees(holds: (room: RoomView) => boolean): Promise<RoomView> {
     while (this.room === undefined || !holds(this.room)) {
       await new Promise<void>((resolve) => this.#onRoom.push(resolve));
@@ -55,7 +54,7 @@ export class JoinPage {
     return this.room;
   }
 
-  /** The first word about its place of which this holds. */
+  /** The first matching event about its place. */
   async placed(holds: (place: PlaceEvent) => boolean): Promise<PlaceEvent> {
     for (;;) {
       const found = this.places.find(holds);
@@ -90,7 +89,7 @@ export class JoinPage {
   }
 }
 
-/** Opens the event stream of a join. `page`: as which one. */
+/** Opens the event stream of a join. `page`: the page's name. */
 export function followJoin(
   port: number,
   join: { readonly joinId: string; readonly key: string; readonly pageName?: string },

@@ -8,7 +8,7 @@ import type { LinkedMeeting, SeatName } from "@graticule/e2ee/occasion";
 import type { Answered } from "./api-service.ts";
 import { service, type TestMeeting, type Visitor } from "./meeting-service.ts";
 
-/** Someone's page in an encrypted meeting: it agrees on keys with the others, and keeps all that it said and heard. */
+/** Someone's page in an encrypted meeting: agrees on keys, and records all it said and heard. */
 export class KeyedPage {
   readonly visitor: Visitor;
   readonly said: string[] = [];
@@ -42,17 +42,16 @@ export class KeyedPage {
     void this.#listen();
   }
 
-  /** Waits until it holds of what the page can say of its keys. */
+  /** Waits until this holds of the state of its keys. */
   sees(holds: (state: KeysState) => boolean): Promise<void> {
     return this.line.until(holds);
   }
 
-  /** Waits until it heard of something. */
   hears(kind: string): Promise<void> {
     return this.#until(() => this.kinds().includes(kind));
   }
 
-  /** Waits until it may send with the keys of this epoch, and answers what it heard of the keys. */
+  /** Waits until it may send with this epoch's keys; resolves with the key events it heard. */
   async sendsIn(epoch: number): Promise<readonly KeysEvent[]> {
     const heard = () => {
       const events = this.heard.map((text) => JSON.parse(text));
@@ -62,7 +61,6 @@ export class KeyedPage {
     return heard();
   }
 
-  /** Waits until this holds of what it heard. */
   async hearsUntil(holds: () => boolean): Promise<void> {
     await this.#until(holds);
   }
@@ -71,7 +69,6 @@ export class KeyedPage {
     while (!holds()) await new Promise<void>((resolve) => this.#onHeard.push(resolve));
   }
 
-  /** What it heard of, in order. */
   kinds(): readonly string[] {
     return this.heard.map((text) => JSON.parse(text).kind);
   }
@@ -97,14 +94,14 @@ export class KeyedPage {
   }
 }
 
-/** A link that someone made, and what the service is told of it when the meeting is made. */
+/** A new link, and what the service learns of it when the meeting is created. */
 export async function encryptedBy(
   secret: LinkSecret,
 ): Promise<{ readonly encryption: "end-to-end"; readonly linkKey: string }> {
   return { encryption: "end-to-end", linkKey: await linkPublicKeyOf(secret) };
 }
 
-/** For which sitting a page is to say hello. */
+/** The sitting for which a page is to say hello. */
 export async function sittingToldTo({ page }: Visitor): Promise<string> {
   for (;;) {
     const event = await page.next();
@@ -112,7 +109,7 @@ export async function sittingToldTo({ page }: Visitor): Promise<string> {
   }
 }
 
-/** Of someone with this link, who may say to be someone else. */
+/** From someone with this link, who may claim to be someone else. */
 export async function helloOf(
   { code, secret }: LinkedMeeting,
   { sitting, identity, name }: { readonly sitting: string } & SeatName,
@@ -123,7 +120,7 @@ export async function helloOf(
   return { kind: "hello", keyPackage, sitting };
 }
 
-/** A word of someone's page to the delivery service. */
+/** A message of someone's page to the delivery service. */
 export function saysKeys(
   { joinId, key, address }: Pick<Visitor, "joinId" | "key" | "address">,
   body: object,

@@ -45,7 +45,7 @@ async function lists(person: Browser, id: string) {
     .find((key) => key.id === id);
 }
 
-/** What the gate says of a token that this key signed: 401, or that it has no engine to ask. */
+/** The gate's status for a token signed by this key: 401, or that it has no engine to ask. */
 async function gateSays({ id, secret }: Key, room: string): Promise<number> {
   const token = new AccessToken(id, secret, { identity: "somebody", ttl: 600 });
   token.addGrant({ roomJoin: true, room });
@@ -54,7 +54,7 @@ async function gateSays({ id, secret }: Key, room: string): Promise<number> {
   return answer.status;
 }
 
-test("a key's secret is shown once, and never again", async () => {
+test("a key's secret is shown only once", async () => {
   const { secret, ...key } = await makesKey(ana);
   expect(key).toMatchObject({ name: "Backend", scopes: all });
   expect(await lists(ana, key.id)).toEqual(key);
@@ -65,7 +65,7 @@ test("a key's secret is shown once, and never again", async () => {
   expect(JSON.stringify(stored.rows)).not.toContain(secret);
 });
 
-test("a key does what its scopes say, and is told which one it lacks", async () => {
+test("a key does what its scopes allow, and a refusal says which one is missing", async () => {
   const reads = await makesKey(ana, ["rooms:read"]);
   const writes = await makesKey(ana, ["rules:write"]);
   const joins = await makesKey(ana, ["join"]);
@@ -92,7 +92,7 @@ test("a key does what its scopes say, and is told which one it lacks", async () 
     expect(await ask(method, "/api/account/rule", reads)).toBe(200);
 });
 
-test("tokens of a key that may not join, or that has run out, open no door", async () => {
+test("tokens of a key that may not join, or has expired, open no door", async () => {
   const joins = await makesKey(ana, ["join"]);
   const reads = await makesKey(ana, ["rooms:read", "rules:write"]);
   expect(await gateSays(joins, "door")).not.toBe(401);
@@ -136,7 +136,7 @@ test("a deleted key ends at once, and only its own account can delete or rotate 
   expect(await gateSays(key, "ended")).toBe(401);
 });
 
-test("thirty at once make keys, and the account has twenty", async () => {
+test("with thirty keys created at once, the account has twenty", async () => {
   const cleo = await newPerson(service, "cleo");
   const body = { name: "one of many", scopes: ["join"] };
   const answers = await Promise.all(

@@ -5,7 +5,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { accountKey, deny, france, type GateStack, mainland, startGateStack } from "./fakes.ts";
 import { mintToken, oldQuery, RawClient } from "./raw-client.ts";
 
-/** What the gate says to the engine in the place of someone who may not stay and does not leave. */
+/** What the gate tells the engine for someone who may not stay and doesn't leave. */
 const engineKey = { id: "engine", secret: "engine-secret-engine-secret-engine" };
 const ours = { meetingCode: "abc-defg-hij" };
 const switched =
@@ -22,14 +22,14 @@ const message = (text: string) =>
 
 interface Engine {
   readonly stack: GateStack;
-  /** What came from the one connection, behind its request. */
+  /** What came on the one connection, after its request. */
   heard(): Buffer;
   readonly removals: string[];
-  /** It lists nobody any more. */
+  /** From now on it lists no one. */
   empty(): void;
 }
 
-/** An engine with one seat that goes on listening; `leaves`: called when it has heard that someone leaves. */
+/** An engine with one listening seat; `leaves` is called when it hears that someone leaves. */
 async function startEngine(leaves: (engine: Engine, socket: Socket) => void): Promise<Engine> {
   let heard = Buffer.alloc(0);
   const server = createServer((socket) => {
@@ -71,7 +71,7 @@ async function startEngine(leaves: (engine: Engine, socket: Socket) => void): Pr
   return engine;
 }
 
-/** What stands before the gate's own message, which is the only one with a mask. */
+/** What comes before the gate's own message, the only one with a mask. */
 function leaveIn(heard: Buffer): { before: Buffer } | undefined {
   const frame = heard.subarray(-10);
   if (heard.length < 10 || frame[0] !== 0x82 || frame[1] !== 0x84) return undefined;
@@ -94,7 +94,7 @@ async function sit({ stack }: Engine, key = engineKey, from = mainland): Promise
   return client;
 }
 
-test("the engine hears that someone leaves behind their last whole message, and nothing of them after it", async () => {
+test("the engine hears that someone leaves after their last whole message, and nothing of them afterwards", async () => {
   const engine = await startEngine((one, socket) => setTimeout(heeds, 50, one, socket));
   const { directory, enforcement, counters } = engine.stack;
   directory.set("room", [], ours);
@@ -113,7 +113,7 @@ test("the engine hears that someone leaves behind their last whole message, and 
   expect(counters.of("seat-removed-rule")).toBe(1);
 });
 
-test("an engine that does not heed it is asked to remove the seat, and the connection is cut", async () => {
+test("an engine that ignores it is asked to remove the seat, and the connection is cut", async () => {
   const engine = await startEngine(() => undefined);
   engine.stack.directory.set("room", [], ours);
   const client = await sit(engine);
@@ -129,7 +129,7 @@ test.each([
   ["within the head of one", message("hello").subarray(0, 3)],
   ["between the frames of one message", Buffer.from([0x02, 0x80, 0, 0, 0, 0])],
 ])(
-  "whose client stands %s is removed by the engine, and nothing is written into it",
+  "someone whose client stands %s is removed by the engine, and nothing is written into it",
   async (_where, bytes) => {
     const engine = await startEngine(heeds);
     engine.stack.directory.set("room", [], ours);
@@ -155,7 +155,7 @@ test("in a backend's room the engine removes, so that its own clients see that t
   expect(engine.heard()).toHaveLength(0);
 });
 
-test("for whom the gate left when the rule was lifted does not keep a connection that the engine no longer hears", async () => {
+test("someone the gate left for keeps no connection that the engine no longer hears, even if the rule is lifted", async () => {
   const engine = await startEngine(({ stack }) => stack.directory.set("room", [], ours));
   engine.stack.directory.set("room", [], ours);
   const client = await sit(engine);
@@ -166,7 +166,7 @@ test("for whom the gate left when the rule was lifted does not keep a connection
   await sit(engine);
 });
 
-test("who comes back from where they may not leaves by the old connection, if that still stands", async () => {
+test("someone who returns from a refused place leaves by the old connection, if it still stands", async () => {
   const engine = await startEngine(heeds);
   engine.stack.directory.set("room", [deny("CN")], ours);
   const client = await sit(engine, engineKey, france);

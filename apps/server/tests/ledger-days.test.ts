@@ -40,7 +40,7 @@ afterAll(async () => {
   await database?.stop();
 });
 
-/** As nothing in the product can. */
+/** Bypasses all checks, as nothing in the product can. */
 async function unjudged(text: string, values: readonly unknown[] = []): Promise<void> {
   const client = await database.pool.connect();
   await client.query("SET session_replication_role = replica");
@@ -65,7 +65,7 @@ const sealedRequest = (request: number, sealedUntil: Day): PublicEntry => ({
   sealedUntil,
 });
 
-/** When it opens who made this request. */
+/** When the log reveals who made this request. */
 async function openOn(request: number): Promise<readonly Day[]> {
   const { rows } = await database.pool.query(
     "SELECT open_on AS day FROM ledger_sealed WHERE held @> $1",
@@ -74,7 +74,7 @@ async function openOn(request: number): Promise<readonly Day[]> {
   return rows.map(({ day }) => day);
 }
 
-/** As an operator who starts the service. */
+/** What an operator's start of the service does. */
 async function catchUp() {
   const { sequencer } = startSigner({ dataDir, db: database.db });
   const isWhole = async () => {
@@ -93,18 +93,18 @@ async function catchUp() {
   return { head, entries: await entriesOf(read, head.size) };
 }
 
-test("days on which the service was down are caught up: daily entries without an order, eight slots a day, and seals that open by themselves (constitution 10 and 15)", async () => {
+test("days when the service was down are caught up: daily entries in no order, eight slots a day, and seals that open by themselves (constitution 10 and 15)", async () => {
   await unjudged("UPDATE ledger_head SET closed_through = $1::date", [daysAfter(today, -5)]);
   const [first, second] = [daysAfter(today, -4), daysAfter(today, -3)];
   const orders = Array.from({ length: 6 }, () => randomUUID());
   for (const order of orders)
     await recordOn(second, { kind: "appeal-made", order, case: 1, by: "public" });
   await recordOn(today, { kind: "order-effect", order: orders[0] ?? "" });
-  // One more than two days have slots: those who wait for one are told later than they say.
+  // One more than two days have slots: those that wait for one open later than they say.
   for (let request = 1; request <= 17; request += 1) {
     await recordOn(first, sealedRequest(request, first));
   }
-  // Typed in wrongly, and corrected: it opens when the correction says.
+  // Entered wrongly, and corrected: it opens when the correction says.
   await recordOn(first, sealedRequest(18, daysAfter(today, 30)));
   await recordOn(today, {
     kind: "request-corrected",
@@ -117,7 +117,7 @@ test("days on which the service was down are caught up: daily entries without an
   const { head, entries } = await catchUp();
   expect(await auditLog(read, head)).toMatchObject({ kind: "sound", findings: [] });
 
-  // Together, when their day was over; of today nothing is said yet.
+  // Together, once their day was over; nothing of today yet.
   const appeals = entries.flatMap((one) => (one.kind === "appeal-made" ? [one.order] : []));
   // Broken on purpose: in the order in which they were recorded, this fails.
   expect(appeals).toEqual([...orders].sort());
@@ -128,12 +128,12 @@ test("days on which the service was down are caught up: daily entries without an
   expect(at).toBeGreaterThan(isSlotOf(first, 7));
   expect(at + appeals.length).toBe(isSlotOf(second, 0));
 
-  // Filled or not, a slot is a slot.
+  // Full or empty, a slot is a slot.
   const slots = entries.flatMap((one) => (one.kind === "sealed-slot" ? [one] : []));
   expect(slots).toHaveLength(4 * 8);
   expect(new Set(slots.map((slot) => encodeEntry(slot).length)).size).toBe(1);
 
-  // Who asked was told by nobody before its day was over, and then by the log itself.
+  // No one revealed who asked before its day was over, and then the log itself did.
   const files = createLedgerFiles({ db: database.db, isSound: () => true });
   const received = entries.findIndex(({ kind }) => kind === "request-received");
   expect(await files.text(received, "authority")).toBe("absent");
@@ -153,12 +153,12 @@ test("days on which the service was down are caught up: daily entries without an
   expect(await openOn(18)).toEqual([today]);
 });
 
-test("a slot that holds nothing is opened, too, when nothing can be sealed for longer", async () => {
+test("an empty slot is opened too, when nothing can be sealed for longer", async () => {
   const dummies = await database.pool.query(
     "SELECT count(*) AS n, min(open_on) AS first FROM ledger_sealed WHERE entry_id IS NULL",
   );
   expect(dummies.rows).toEqual([{ n: 4 * 8 - 18, first: daysAfter(today, -2 + 366) }]);
-  // A year later: nothing is left shut, and nobody finds a promise broken.
+  // A year later: nothing stays closed, and no promise is found broken.
   await unjudged("UPDATE ledger_sealed SET open_on = $1", [daysAfter(today, -1)]);
   await unjudged("UPDATE ledger_head SET closed_through = closed_through - 1");
   const { head, entries } = await catchUp();
@@ -169,7 +169,7 @@ test("a slot that holds nothing is opened, too, when nothing can be sealed for l
   expect((await auditLog(read, head)).kind).toBe("sound");
 });
 
-test("a day is over some minutes after midnight, so that what was begun before is in its day", async () => {
+test("a day is over some minutes after midnight, so that what began before falls in its day", async () => {
   const over = async (moment: string) => {
     const { rows } = await database.pool.query("SELECT last_day_over($1) AS day", [moment]);
     return rows[0].day;
@@ -180,8 +180,8 @@ test("a day is over some minutes after midnight, so that what was begun before i
   expect(await over("2026-11-26T00:05:00Z")).toBe("2026-11-25");
 });
 
-// Broken on purpose: without the trigger an entry that was recorded never comes into the log, and nobody is told.
-test("what was recorded waits until it is in the log, whoever writes to the database (constitution 11)", async () => {
+// Broken on purpose: without the trigger a recorded entry never enters the log, and no one notices.
+test("what was recorded waits until it is in the log, even for direct writes to the database (constitution 11)", async () => {
   await database.db
     .transaction()
     .execute((tx) =>
@@ -196,7 +196,8 @@ test("what was recorded waits until it is in the log, whoever writes to the data
   }
 });
 
-// Broken on purpose: ledger_waiting_by_itself dropped → the third is "done"; ledger_leaf_waited → all but the third.
+// Broken on purpose: ledger_waiting_by_itself dropped → the third is "done"; ledger_leaf_waited →
+// all but the third.
 test("an entry enters the log once, and only one that was written (constitution 11)", async () => {
   await database.db
     .transaction()

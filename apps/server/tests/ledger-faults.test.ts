@@ -41,7 +41,7 @@ beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), "graticule-ledger-"));
   const { keys } = await openSigner({ dataDir, origin: "log.test/log", mayMakeKey: true }, disk);
   read = fileReader(database.db, keys);
-  // Days that are over, one for each fault, as someone says who knows the date.
+  // Past days, one for each fault, as entered by someone who knows the date.
   await unjudged(`UPDATE ledger_head SET closed_through = closed_through - 400`);
   writeFileSync(join(dataDir, "ledger.day"), new Date().toISOString().slice(0, 10));
 });
@@ -50,7 +50,7 @@ afterAll(async () => {
   await database?.stop();
 });
 
-/** As nothing in the product can. */
+/** Bypasses all checks, as nothing in the product can. */
 async function unjudged(text: string): Promise<void> {
   const client = await database.pool.connect();
   await client.query("SET session_replication_role = replica");
@@ -91,7 +91,9 @@ async function keep(): Promise<Checkpoint | undefined> {
 
 const headFile = () => createHeadFile(dataDir, disk);
 
-/** Records, lets one step fail, goes on as an operator would. Answers the step; undefined: there are not so many. */
+/**
+ * Records, fails one step and recovers as an operator would. Returns the step, if there was one.
+ */
 async function surviveFault(at: number, fault: Fault): Promise<string | undefined> {
   days += 1;
   await record(database, 2);
@@ -113,11 +115,11 @@ async function surviveFault(at: number, fault: Fault): Promise<string | undefine
   return plan.fired;
 }
 
-/** What was recorded is in the log once, in its order, and every head that anyone kept is of one history. */
+/** The log has every record once and in order, and all kept heads belong to one history. */
 async function expectAllOnce(): Promise<void> {
   const target = await keep();
   if (target === undefined) throw new Error("nothing was signed");
-  // Every head that anyone kept is of one history, and no promise is broken.
+  // Every head that anyone kept belongs to one history, and no promise is broken.
   expect(await auditLog(read, target, kept)).toMatchObject({ kind: "sound", findings: [] });
   const recorded = await database.pool.query<{ body: { change: string } }>(
     "SELECT body FROM public_entry ORDER BY id",
@@ -129,11 +131,11 @@ async function expectAllOnce(): Promise<void> {
 }
 
 /**
- * Broken on purpose, each seen to fail here: a checkpoint that is published before it is written beside the key (all
- * five); a head that is moved in a transaction of its own (nothing recovers: time-out).
+ * Broken on purpose, each seen to fail here: a checkpoint published before it is written beside the
+ * key (all five); a head moved in a separate transaction (nothing recovers: time-out).
  */
 test.each(faults)(
-  "whatever step fails by %s, nothing that was shown is lost, nothing forks, and the same path recovers (attacks 32 and 35)",
+  "whatever step fails by %s, nothing shown is lost, nothing forks, and the same path recovers (attacks 32 and 35)",
   async (fault) => {
     const steps: string[] = [];
     for (let at = 1; ; at += 1) {
@@ -148,7 +150,7 @@ test.each(faults)(
 
 const program = join(import.meta.dirname, "ledger-program.ts");
 
-/** A signer of its own that is killed hard, `afterMs` after it showed something. */
+/** A separate signer that is killed hard, `afterMs` after it showed something. */
 async function killAfter(afterMs: number): Promise<void> {
   const args = [program, dataDir, JSON.stringify(database.target)];
   // Compiled once: a thousand of them start.
@@ -163,7 +165,7 @@ async function killAfter(afterMs: number): Promise<void> {
 
 const killMinutes = soak ? 120 : 2;
 
-test("killed hard at any moment of its work, it goes on where it was (attack 32)", {
+test("killed hard at any moment of its work, it resumes where it was (attack 32)", {
   timeout: killMinutes * 60_000,
 }, async () => {
   for (let kill = 0; kill < (soak ? 1_000 : 4); kill += 1) {
@@ -176,21 +178,21 @@ test("killed hard at any moment of its work, it goes on where it was (attack 32)
   await expectAllOnce();
 });
 
-test("of two signers that begin with one head the second moves nothing, and starts again from what is stored (attack 34)", async () => {
+test("of two signers that start from one head the second moves nothing, and starts again from what is stored (attack 34)", async () => {
   const store = createLedgerStore(database.db);
   await record(database, 2);
   const base = await store.read();
   const first = await store.grow(base);
   expect(first).toMatchObject({ size: base.size + 2 });
   await record(database);
-  // Broken on purpose: without `WHERE size = …` of the head this makes two leaves of one index.
+  // Broken on purpose: without `WHERE size = …` on the head this makes two leaves of one index.
   expect(await store.grow(base)).toBe("lost");
   const again = await store.read();
   expect(again.size).toBe(base.size + 2);
   expect(await store.grow(again)).toMatchObject({ size: base.size + 3 });
 });
 
-test("two signers at once, with nothing that keeps them apart, make one history (attack 34)", async () => {
+test("two signers at once, with nothing to keep them apart, make one history (attack 34)", async () => {
   const other = mkdtempSync(join(tmpdir(), "graticule-ledger-"));
   onTestFinished(() => rmSync(other, { recursive: true, force: true }));
   for (const name of ["ledger.key", "ledger.head", "ledger.day"])
@@ -216,7 +218,7 @@ test("two signers at once, with nothing that keeps them apart, make one history 
   expect(await auditLog(read, target, kept)).toMatchObject({ kind: "sound", findings: [] });
 });
 
-test("a full disk: nothing is shown while it is full, and signing goes on by itself when there is room (attack 35)", async () => {
+test("on a full disk nothing is shown, and signing resumes by itself when there is room (attack 35)", async () => {
   const before = await keep();
   let isFull = false;
   const open: typeof disk.open = async (...how) => {
@@ -241,7 +243,7 @@ test("a full disk: nothing is shown while it is full, and signing goes on by its
   await whenAllIsShown(signer);
   await signer.sequencer.close();
   expect(signer.sequencer.state()).toEqual({ kind: "signing" });
-  // What was tried again and again left nothing behind.
+  // Repeated attempts left nothing behind.
   expect(readdirSync(dataDir)).toEqual(files);
   const after = await keep();
   expect(after?.size).toBe((before?.size ?? 0) + 6);

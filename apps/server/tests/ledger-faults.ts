@@ -20,15 +20,14 @@ import type { ReadLogFile } from "./ledger-reader.ts";
 export const faults = ["error", "done-but-error", "crash", "done-and-crash", "torn"] as const;
 export type Fault = (typeof faults)[number];
 
-/** Lets one step of a signer's work fail: every statement, and everything that is done to a file, is a step. */
+/** Lets one step of a signer's work fail: every statement and every file operation is a step. */
 export class FaultPlan {
   readonly #at: number;
   readonly #fault: Fault;
   #steps = 0;
   #dead = false;
-  /** The step at which it happened. */
+  /** The step that failed. */
   fired: string | undefined;
-  /** Resolves when the process is dead. */
   readonly crashed: Promise<void>;
   #die: () => void = () => {};
 
@@ -60,7 +59,11 @@ export class FaultPlan {
   }
 }
 
-/** A database whose statements are steps. @param change statements that are sent in place of others */
+/**
+ * A database whose statements are steps.
+ *
+ * @param change statements sent in place of others
+ */
 export function faultyDatabase(
   pool: Pool,
   plan: FaultPlan,
@@ -79,7 +82,7 @@ export function faultyDatabase(
           throw error;
         }
       },
-      // A connection on which something failed is as good as none: the database undoes what was open on it.
+      // A connection with a failure is dropped: the database rolls back what was open on it.
       release: () => client.release(broken),
     };
   };
@@ -125,11 +128,15 @@ export function faultyDisk(plan: FaultPlan): Disk {
 
 export interface TestSigner {
   readonly sequencer: Sequencer;
-  /** Resolves when it stopped for good. */
+  /** Resolves when it has stopped for good. */
   readonly stopped: Promise<void>;
 }
 
-/** A signer as the service composes it, of this data folder. @param around what the test puts before the store */
+/**
+ * A signer as the service composes it, on this data folder.
+ *
+ * @param around what the test puts before the store
+ */
 export function startSigner(
   { dataDir, db }: { readonly dataDir: string; readonly db: Kysely<Database> },
   usedDisk: Disk = disk,
@@ -150,7 +157,7 @@ export function startSigner(
   return { sequencer, stopped };
 }
 
-/** Asks after each checkpoint that is published. */
+/** Checks after each published checkpoint. */
 export async function whenShown(
   { sequencer }: TestSigner,
   isShown: () => Promise<boolean>,
@@ -167,7 +174,7 @@ export async function whenShown(
   }
 }
 
-/** Reads what is shown as the routes do. */
+/** Reads what is shown, as the routes do. */
 export function fileReader(db: Kysely<Database>, keys: readonly string[]): ReadLogFile {
   const files = createLedgerFiles({ db, isSound: () => true });
   return async (path) => {
@@ -178,14 +185,14 @@ export function fileReader(db: Kysely<Database>, keys: readonly string[]): ReadL
   };
 }
 
-/** Records so many changes, each in a transaction of its own. */
+/** Records so many changes, each in its own transaction. */
 export async function record({ db }: Pick<OpenDatabase<Database>, "db">, count = 1): Promise<void> {
   for (let one = 0; one < count; one += 1) {
     await tellChange(db, "Somebody would hold no role of the desk.");
   }
 }
 
-/** Proposes a change, and says these words of it. */
+/** Proposes a change, and records these words of it. */
 export async function tellChange(db: OpenDatabase<Database>["db"], says: string): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const change = { kind: "staff", body: "{}", proposed_by: randomUUID() } as const;

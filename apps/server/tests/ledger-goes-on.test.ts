@@ -12,7 +12,7 @@ import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { fileReader, record, startSigner, whenShown } from "./ledger-faults.ts";
 import { auditLog, entriesOf, type ReadLogFile, shownCheckpoint } from "./ledger-reader.ts";
 
-/** What the log can't say does not stop it (attacks 33 to 35). */
+/** What the log can't express does not stop it (attacks 33 to 35). */
 
 const origin = "log.test/log";
 let database: TestDatabase;
@@ -31,7 +31,7 @@ afterAll(async () => {
   await database?.stop();
 });
 
-/** As nothing in the product can. */
+/** Bypasses all checks, as nothing in the product can. */
 async function unjudged(...statements: readonly string[]): Promise<void> {
   const client = await database.pool.connect();
   await client.query("SET session_replication_role = replica");
@@ -63,7 +63,7 @@ async function signedAll(): Promise<readonly Entry[]> {
   return entriesOf(read, shown.size);
 }
 
-test("an entry that can't be said is set aside, the log says so in its place, and goes on behind it", async () => {
+test("an entry that can't be expressed is set aside, the log says so in its place, and goes on after it", async () => {
   await record(database);
   const { rows } = await insertUnsayable("order-approved");
   await record(database);
@@ -83,7 +83,7 @@ test("an entry that can't be said is set aside, the log says so in its place, an
   expect((await createLedgerStore(database.db).read()).setAside).toBe(1);
 });
 
-test("of an entry that waits and is gone the log says so, and nothing turns without end", async () => {
+test("the log says so if a waiting entry is gone, and nothing spins", async () => {
   await record(database, 2);
   await unjudged(
     "DELETE FROM ledger_text WHERE entry_id = (SELECT max(id) FROM public_entry)",
@@ -92,7 +92,7 @@ test("of an entry that waits and is gone the log says so, and nothing turns with
   expect((await signedAll()).at(-1)).toMatchObject({ kind: "entry-set-aside", why: "gone" });
 });
 
-test("a text whose place in the log was written by hand takes its entry out, and no other", async () => {
+test("a text whose place in the log was written by hand removes its own entry, and no other", async () => {
   await record(database);
   await unjudged(
     "UPDATE ledger_text SET leaf = 7000 WHERE entry_id = (SELECT max(id) FROM public_entry)",
@@ -103,7 +103,7 @@ test("a text whose place in the log was written by hand takes its entry out, and
   expect(entries.at(-1)?.kind).toBe("change-proposed");
 });
 
-test("at the end of a day, what can't be said of it or read of its seals is set aside, too", async () => {
+test("at the end of a day, what can't be said of it or read of its seals is set aside too", async () => {
   const { rows } = await insertUnsayable("look", true);
   await unjudged(
     "UPDATE ledger_head SET closed_through = closed_through - 2",
@@ -124,12 +124,12 @@ test("at the end of a day, what can't be said of it or read of its seals is set 
   expect(ends.filter(({ kind }) => kind === "sealed-slot")).toHaveLength(16);
 });
 
-test("a version that can say it enters it by the step that puts it back to wait, and it stands there once", async () => {
+test("a version that can express it enters it in the step that requeues it, and it appears there once", async () => {
   const { rows } = await insertUnsayable("terms-act");
   const id = rows[0]?.id;
   expect((await signedAll()).at(-1)).toMatchObject({ kind: "entry-set-aside" });
   await unjudged(
-    // What a program that can say it would make of it.
+    // What a program that can express it would make of it.
     `UPDATE public_entry SET kind = 'staff-left', body = '{"roles": ["intake"]}' WHERE id = ${id}`,
     `INSERT INTO ledger_waiting (daily, entry_id) VALUES (false, ${id})`,
   );
@@ -141,7 +141,7 @@ test("a version that can say it enters it by the step that puts it back to wait,
   expect(leaf.rows[0].n).toBe(1);
 });
 
-test("nothing is set aside in silence, for another leaf, or when it does not wait", async () => {
+test("nothing is set aside silently, for another leaf, or when it doesn't wait", async () => {
   await record(database);
   const last = "(SELECT max(index) FROM ledger_leaf)";
   const waits = "(SELECT max(entry_id) FROM ledger_waiting)";
@@ -160,7 +160,7 @@ test("nothing is set aside in silence, for another leaf, or when it does not wai
   await signedAll();
 });
 
-test("a newer checkpoint that this log's key did not sign is not taken over (attack 34)", async () => {
+test("a newer checkpoint that this log's key did not sign is not adopted (attack 34)", async () => {
   await record(database);
   await signedAll();
   const other = mkdtempSync(join(tmpdir(), "graticule-ledger-"));
@@ -185,7 +185,7 @@ test("a newer checkpoint that this log's key did not sign is not taken over (att
     await signer.sequencer.close();
     expect(readFileSync(join(dataDir, "ledger.head"))).toEqual(head);
   }
-  // An older checkpoint of ours that stands there as a newer one.
+  // An older checkpoint of ours, posing as a newer one.
   await unjudged(
     `UPDATE ledger_head SET checkpoint = convert_to('${head.toString("utf8")}', 'UTF8')`,
   );

@@ -37,7 +37,7 @@ async function allIsShown(): Promise<void> {
   }
 }
 
-test("an outsider downloads the verifier from the service, and checks all of it and then only what is new (constitution 11)", async () => {
+test("an outsider downloads the verifier from the service, and checks everything, then only what is new (constitution 11)", async () => {
   const people = await deskPeople(service, database);
   const meeting = await runningMeeting(service, 12);
   await ordered(people, requestOf(people.authority, [meeting.code]));
@@ -63,7 +63,7 @@ test("an outsider downloads the verifier from the service, and checks all of it 
   expect(said).toMatchObject({ code: 0, from: first.size, size: first.size + 3, trust: "kept" });
   expect(said.texts).toEqual({ shown: 3, takenDown: 0, missing: [], differs: [] });
 
-  // Two people took a text down.
+  // Two people removed a text.
   const { reviewer, approver } = people;
   const path = "/api/desk/text-removals";
   const wanted = { entry: first.size, text: "says", ground: "personal-data" };

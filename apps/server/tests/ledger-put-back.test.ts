@@ -20,7 +20,7 @@ import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { fileReader, record, startSigner, whenShown } from "./ledger-faults.ts";
 import { auditLog, shownCheckpoint } from "./ledger-reader.ts";
 
-/** What a signer does not sign: an old database, another history, a clock that nobody may believe. */
+/** What a signer doesn't sign: an old database, another history, or by a doubtful clock. */
 let database: TestDatabase;
 let dataDir: string;
 
@@ -36,7 +36,7 @@ function newFolder(): string {
   return folder;
 }
 
-/** As nothing in the product can. */
+/** Bypasses all checks, as nothing in the product can. */
 async function unjudged({ pool }: TestDatabase, text: string): Promise<void> {
   const client = await pool.connect();
   await client.query("SET session_replication_role = replica");
@@ -44,7 +44,7 @@ async function unjudged({ pool }: TestDatabase, text: string): Promise<void> {
   client.release(true);
 }
 
-/** Until all that was recorded is shown, and every day that is over. */
+/** Resolves when everything recorded, and every past day, is shown. */
 async function signAll(folder: string, { db, pool }: TestDatabase): Promise<void> {
   const signer = startSigner({ dataDir: folder, db });
   await whenShown(signer, async () => {
@@ -73,14 +73,14 @@ async function restored(file: string): Promise<TestDatabase> {
   return other;
 }
 
-test("a database that was put back is not signed, nor one with another history, nor a damaged one (attacks 33 and 34)", async () => {
+test("a database that was restored, has another history or is damaged is not signed (attacks 33 and 34)", async () => {
   await signAll(dataDir, database);
   const file = join(dataDir, "old.gz");
   await writeBackup(database.target, file);
   await record(database, 5);
   await signAll(dataDir, database);
   const old = await restored(file);
-  // It goes on recording, past the size that was signed: by number alone nobody would see it.
+  // It goes on recording, past the signed size: by number alone no one would notice.
   await record(old, 20);
   const head = readFileSync(join(dataDir, "ledger.head"));
   const refusal = (folder: string) => refusalOf(folder, old);
@@ -89,9 +89,10 @@ test("a database that was put back is not signed, nor one with another history, 
   expect(readFileSync(join(dataDir, "ledger.head"))).toEqual(head);
   const size = async () => (await createLedgerStore(old.db).read()).size;
   const untouched = await size();
-  // Another signer, which knows nothing of the newest head, lets it grow: then it is another history.
+  // Another signer, unaware of the newest head, lets it grow: that makes another history.
   const naive = newFolder();
-  // A new data folder: the key is not replaced, and with the old key the database alone is not believed.
+  // A new data folder: the key is not replaced, and with the old key the database alone is not
+  // trusted.
   expect(await refusal(naive)).toEqual([{ kind: "stopped", reason: "key" }, false]);
   expect(existsSync(join(naive, "ledger.key"))).toBe(false);
   copyFileSync(join(dataDir, "ledger.key"), join(naive, "ledger.key"));
@@ -99,7 +100,7 @@ test("a database that was put back is not signed, nor one with another history, 
   expect(existsSync(join(naive, "ledger.head"))).toBe(false);
   expect(await size()).toBe(untouched);
   const newest = await createLedgerFiles({ db: database.db, isSound: () => true }).checkpoint();
-  // The newest checkpoint that a reader has says that this database is an old one.
+  // A reader's newest checkpoint shows that this database is an old one.
   writeFileSync(join(naive, "ledger.head"), newest ?? "");
   expect(await refusal(naive)).toEqual([{ kind: "stopped", reason: "behind" }, false]);
   const { published } = await createLedgerStore(old.db).read();
@@ -110,7 +111,7 @@ test("a database that was put back is not signed, nor one with another history, 
   );
   await grown.sequencer.close();
   expect(await refusal(dataDir)).toEqual([{ kind: "stopped", reason: "forked" }, false]);
-  // A bit of the tree's edge flipped, where the file beside the key is of this very head.
+  // A bit of the tree's edge flipped, with the file beside the key matching this very head.
   await unjudged(
     old,
     "UPDATE ledger_tile SET bytes = set_bit(bytes, 3, 1 - get_bit(bytes, 3)) WHERE level = 0 AND octet_length(bytes) < 8192",
@@ -124,7 +125,7 @@ test("a database that was put back is not signed, nor one with another history, 
   expect(await refusal(naive)).toEqual([{ kind: "stopped", reason: "key" }, false]);
 });
 
-test("a database from before the first signature is not signed by a key that signed already (attack 34)", async () => {
+test("a database from before the first signature is not signed by a key that has already signed (attack 34)", async () => {
   const file = join(newFolder(), "old.gz");
   await writeBackup(database.target, file);
   await record(database);
@@ -132,7 +133,8 @@ test("a database from before the first signature is not signed by a key that sig
   const old = await restored(file);
   await record(old, 2);
   expect(await refusalOf(dataDir, old)).toEqual([{ kind: "stopped", reason: "behind" }, false]);
-  // With the key alone nobody knows what it signed. Broken on purpose: believed, it signs another history.
+  // The key alone doesn't show what it signed. Broken on purpose: trusted, it signs another
+  // history.
   const keyAlone = newFolder();
   copyFileSync(join(dataDir, "ledger.key"), join(keyAlone, "ledger.key"));
   expect(await refusalOf(keyAlone, old)).toEqual([{ kind: "stopped", reason: "head-file" }, false]);
@@ -168,7 +170,7 @@ test("a clock that jumps ahead opens no seal: nothing is appended until someone 
   expect(await refusalOf(dataDir, database)).toEqual(stopped);
 });
 
-test("a log that is begun by a new key, as docs/deploy.md says, goes on from an old database and is sound", async () => {
+test("a log begun with a new key, as docs/deploy.md says, continues from an old database and is sound", async () => {
   await record(database, 3);
   await signAll(dataDir, database);
   const file = join(newFolder(), "old.gz");
@@ -179,7 +181,7 @@ test("a log that is begun by a new key, as docs/deploy.md says, goes on from an 
   const old = await restored(file);
   await record(old, 300);
   expect(await refusalOf(dataDir, old)).toEqual([{ kind: "stopped", reason: "behind" }, false]);
-  // The recipe, step by step; psql prints one line's end.
+  // The recipe, step by step; psql prints one line ending.
   const pem = execFileSync("openssl", ["genpkey", "-algorithm", "ed25519"]);
   writeFileSync(join(dataDir, "ledger.key"), pem);
   const { rows } = await old.pool.query(
@@ -191,7 +193,7 @@ test("a log that is begun by a new key, as docs/deploy.md says, goes on from an 
   const read = fileReader(old.db, keys);
   const head = await shownCheckpoint(read);
   expect(await auditLog(read, head)).toMatchObject({ kind: "sound", findings: [] });
-  // What a cache kept of the lost history stands under the same addresses: the audit says so.
+  // What a cache kept of the lost history is at the same addresses: the audit says so.
   const kept = { kind: "tile", level: 0, index: 0, width: 256 } as const;
   const cached = async (path: string) =>
     path === "tile/0/000" ? await before.file(kept) : await read(path);

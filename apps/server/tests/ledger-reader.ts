@@ -28,11 +28,14 @@ export async function shownCheckpoint(read: ReadLogFile): Promise<Checkpoint> {
   return opened.checkpoint;
 }
 
-/** Audits the whole log as an outsider does. @param older heads that the outsider kept */
+/**
+ * Audits the whole log as an outsider does.
+ *
+ * @param older heads that the outsider kept
+ */
 export const auditLog = (read: Read, target: TreeHead, older: readonly TreeHead[] = []) =>
   audit(sha256, read, { target, older });
 
-/** All entries up to a size, in order. */
 export async function entriesOf(read: ReadLogFile, size: number): Promise<readonly Entry[]> {
   const entries: Entry[] = [];
   for (let index = 0; index * tileWidth < size; index += 1) {

@@ -21,7 +21,7 @@ const read: ReadLogFile = async (path) => {
   return answer.statusCode === 200 ? answer.rawPayload : undefined;
 };
 
-/** Resolves when a checkpoint is shown in whose tree everything is that was recorded so far. */
+/** Resolves when a shown checkpoint's tree has everything recorded so far. */
 async function whenShown(): Promise<number> {
   const { rows } = await database.pool.query("SELECT max(id) AS last FROM public_entry");
   for (;;) {
@@ -32,7 +32,7 @@ async function whenShown(): Promise<number> {
       });
     });
     const { size } = await shownCheckpoint(read);
-    // A smaller id can be committed, and so taken in, later.
+    // A smaller id can be committed, and so enter, later.
     const missing = await database.pool.query(
       `SELECT FROM public_entry e WHERE NOT daily AND id <= $1 AND NOT EXISTS
          (SELECT FROM ledger_leaf l WHERE l.entry_id = e.id AND l.index < $2) LIMIT 1`,
@@ -64,7 +64,7 @@ test("an order is in a signed checkpoint as soon as it is committed, and the log
   expect(audit).toMatchObject({ kind: "sound", findings: [] });
 });
 
-test("every size that was signed stays in the history of the next, over the borders of tiles", async () => {
+test("every signed size stays in the history of the next, across tile borders", async () => {
   const heads = [];
   for (const count of [1, 255, 3, 256, 260]) {
     await Promise.all(Array.from({ length: count }, (_, at) => record(`Sentence ${at}`)));
@@ -126,7 +126,7 @@ test("files are static, may be read by any page, and are kept as long as they ar
   }
 });
 
-test("a bundle that lost a row is not shown", async () => {
+test("a bundle with a missing row is not shown", async () => {
   const client = await database.pool.connect();
   await client.query("BEGIN; SET LOCAL session_replication_role = replica");
   await client.query("CREATE TEMP TABLE lost AS SELECT * FROM ledger_leaf WHERE index = 3");
@@ -139,7 +139,7 @@ test("a bundle that lost a row is not shown", async () => {
   expect((await get("tile/entries/000")).statusCode).toBe(200);
 });
 
-test("the key is the service's own and nobody else's to read", async () => {
+test("the key is readable by the service alone", async () => {
   const { dataDir } = service.deps.config;
   for (const name of ["ledger.key", "ledger.head"]) {
     expect(statSync(join(dataDir, name)).mode & 0o777).toBe(0o600);
@@ -147,7 +147,7 @@ test("the key is the service's own and nobody else's to read", async () => {
   expect((await get("key")).payload).toMatch(/^meet\.test\/log\+[0-9a-f]{8}\+A[\w+/=]+\n$/);
 });
 
-test("two people take a text down: it is gone, the log says so, and every proof holds (constitution 11 and 14)", async () => {
+test("two people remove a text: it is gone, the log says so, and every proof holds (constitution 11 and 14)", async () => {
   const { intake, reviewer, approver } = await deskPeople(service, database);
   const says = `Somebody unmistakable ${randomUUID()}`;
   await record(says);
@@ -195,7 +195,7 @@ test("two people take a text down: it is gone, the log says so, and every proof 
   }
 });
 
-test("where the database is behind what was signed, nothing of it is shown, the status page says why, and the service goes on (attack 34)", async () => {
+test("if the database is behind what was signed, none of it is shown, the status page says why, and the service goes on (attack 34)", async () => {
   await record("One");
   await whenShown();
   const { sequencer } = service.deps.ledger;
@@ -213,7 +213,7 @@ test("where the database is behind what was signed, nothing of it is shown, the 
     since: expect.stringMatching(/T\d\d:00:00\.000Z$/),
   });
   expect(service.logged()).toContain('"reason":"behind"');
-  // People meet as before: the log alone makes no outage. The answer before is kept for a second.
+  // People meet as before: the log alone is no outage. The earlier answer is kept for a second.
   await vi.waitFor(
     async () => expect((await service.ask("GET", "/healthz")).json.log).toBe("stopped"),
     { timeout: 10_000 },
@@ -224,7 +224,8 @@ test("where the database is behind what was signed, nothing of it is shown, the 
   expect(health.json.logSince).toMatch(/T\d\d:00:00\.000Z$/);
   const { text } = await service.ask("GET", "/metrics", { headers: { cookie } });
   expect(text).toMatch(/^graticule_log_signed 0$/m);
-  // Broken on purpose: without the question in the routes, files and texts are shown, and kept by caches for ever.
+  // Broken on purpose: without the check in the routes, files and texts are shown, and cached for
+  // ever.
   for (const path of ["checkpoint", "tile/0/000", "tile/entries/000", "text/0/says.json"]) {
     const answer = await get(path);
     expect([path, answer.statusCode]).toEqual([path, 503]);

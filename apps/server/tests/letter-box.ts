@@ -2,16 +2,12 @@ import { EventEmitter, once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { createInterface } from "node:readline";
 
-/** A server that takes mail, and lets a test read it as those would to whom it goes. */
+/** A mail server that lets a test read letters as their recipients would. */
 export interface LetterBox {
-  /** For `mail` of the configuration. */
+  /** For `mail` in the configuration. */
   readonly url: string;
-  /**
-   * The secret in the fragment of the newest letter to someone of whose subject this is a part, once there are
-   * more than `after` of them.
-   */
+  /** The fragment's secret in the newest such letter, once there are more than `after`. */
   secretIn(to: string, subject: string, after?: number): Promise<string>;
-  /** How many letters of such a subject someone got. */
   count(to: string, subject: string): number;
   close(): void;
 }
@@ -87,7 +83,7 @@ function conversation(
   };
 }
 
-/** Without the line ends and the signs that a letter has for its way (RFC 2045, quoted-printable). */
+/** Undoes a letter's transfer encoding (RFC 2045, quoted-printable). */
 function plain(text: string): string {
   return text
     .replace(/=\r?\n/g, "")

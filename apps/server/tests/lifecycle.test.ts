@@ -11,13 +11,13 @@ import { Program, type ProgramUser } from "./program.ts";
 const record = z.object({ pid: z.number(), startTime: z.string(), boot: z.string() });
 const asRoot = process.getuid?.() === 0;
 
-// A small source of places: the ones that come with the packages take a while to compile.
+// A small source of places: the bundled ones take a while to compile.
 const sources = mkdtempSync(join(tmpdir(), "graticule-sources-"));
 chmodSync(sources, 0o755);
 const sourcesFile = writeSources(sources, "127.0.0.0/8,FR,,,\n");
 afterAll(() => rmSync(sources, { recursive: true, force: true }));
 
-/** Starts the program; at the test's end nothing of it is left, whatever happened. */
+/** Starts the program; after the test nothing of it is left, whatever happened. */
 function startProgram(
   dataDir: string,
   env: Record<string, string> = {},
@@ -61,7 +61,7 @@ test("SIGTERM ends server, engine and database and leaves no process", async () 
   expect(children.filter(isRunning)).toEqual([]);
 });
 
-test("Ctrl-C ends all of them too, and a second one while it stops does no harm", async () => {
+test("Ctrl-C ends them all too, and a second one while it stops does no harm", async () => {
   const dataDir = dataFolder();
   const program = startProgram(dataDir);
   await program.url();
@@ -70,7 +70,7 @@ test("Ctrl-C ends all of them too, and a second one while it stops does no harm"
   await program.line("Stopping.");
   program.child.kill("SIGINT");
   expect(await program.exited).toBe(0);
-  // npm passes the terminal's Ctrl-C on: the second one at once is no second wish.
+  // npm forwards the terminal's Ctrl-C: the second one right after it is not a second request.
   expect(program.lines.filter((line) => line.includes("top"))).toEqual(["Stopping."]);
   expect(children.filter(isRunning)).toEqual([]);
 });
@@ -86,7 +86,7 @@ test("a signal during the start leaves no process either", async () => {
   expect(childrenOf(dataDir)).toEqual([]);
 });
 
-test("after kill -9 the next start takes engine and database over, and keeps its data", async () => {
+test("after kill -9 the next start takes over engine and database, and keeps its data", async () => {
   const dataDir = dataFolder();
   const first = startProgram(dataDir);
   const url = await first.url();
@@ -102,13 +102,13 @@ test("after kill -9 the next start takes engine and database over, and keeps its
   expect(before.filter(isRunning)).toEqual([]);
 });
 
-test("a sick engine or database is replaced", async () => {
+test("a hung engine or database is replaced", async () => {
   const dataDir = dataFolder();
   const first = startProgram(dataDir);
   const url = await first.url();
   await first.stop("SIGKILL");
   const before = childrenOf(dataDir);
-  // Stopped processes exist and answer nothing.
+  // Stopped processes exist but don't answer.
   for (const child of before) process.kill(child.pid, "SIGSTOP");
   const second = startProgram(dataDir);
   expect(await health(await second.url())).toBe("ok");
@@ -117,7 +117,7 @@ test("a sick engine or database is replaced", async () => {
   expect(url).toBe(await second.url());
 });
 
-test("an engine or database that dies is started again while the service runs", async () => {
+test("an engine or database that dies is restarted while the service runs", async () => {
   const dataDir = dataFolder();
   const program = startProgram(dataDir);
   const url = await program.url();
@@ -129,7 +129,7 @@ test("an engine or database that dies is started again while the service runs", 
   expect(childrenOf(dataDir)).not.toEqual(before);
 });
 
-test("a second one on the same data says where the first is, and stops", async () => {
+test("a second instance on the same data says where the first is, and stops", async () => {
   const dataDir = dataFolder();
   const first = startProgram(dataDir);
   const url = await first.url();
@@ -146,7 +146,7 @@ test("two data folders run side by side", async () => {
   expect(await Promise.all(urls.map(health))).toEqual(["ok", "ok"]);
 });
 
-test("it works in a data folder below one that is closed to others", async () => {
+test("it works in a data folder below one closed to others", async () => {
   const closed = mkdtempSync(join(tmpdir(), "graticule-closed-"));
   const dataDir = join(closed, "data");
   const settings = join(dataDir, "database.json");
@@ -172,7 +172,7 @@ test("a data folder with a long path works too", async () => {
   expect(children.filter(isRunning)).toEqual([]);
 });
 
-test.runIf(asRoot)("an ordinary user runs it as well", async () => {
+test.runIf(asRoot)("an ordinary user can run it too", async () => {
   const home = dataFolder();
   const dataDir = join(home, "theirs");
   mkdirSync(dataDir);
@@ -186,7 +186,7 @@ test.runIf(asRoot)("an ordinary user runs it as well", async () => {
   expect(await second.stop("SIGTERM")).toBe(0);
 });
 
-test("a database of the operator's own is used instead of a child", async () => {
+test("the operator's own database is used instead of a child", async () => {
   const database = await startTestDatabase();
   onTestFinished(() => database.stop());
   const dataDir = dataFolder();
@@ -197,7 +197,7 @@ test("a database of the operator's own is used instead of a child", async () => 
   expect(isRunning(database.postgres.child.identity)).toBe(true);
 });
 
-test("a database that can't be reached is named without its password", async () => {
+test("an unreachable database is named without its password", async () => {
   const url = "postgres://me:hunter2@127.0.0.1:9/none";
   const both = { DATABASE_URL: url, DATABASE_OWNER_URL: url };
   const program = startProgram(dataFolder(), both);
@@ -206,7 +206,7 @@ test("a database that can't be reached is named without its password", async () 
   expect(program.lines.join("\n")).not.toContain("hunter2");
 });
 
-test("with one role for everything it does not start, and says what is too strong and what to do", async () => {
+test("with one role for everything it doesn't start, and says what is too strong and what to do", async () => {
   const database = await startTestDatabase();
   onTestFinished(() => database.stop());
   const { DATABASE_OWNER_URL: owner = "" } = urlsOf(database);
@@ -219,7 +219,7 @@ test("with one role for everything it does not start, and says what is too stron
   expect(await one.exited).toBe(1);
 });
 
-test("wrong settings are all named, and nothing is started", async () => {
+test("all wrong settings are named, and nothing is started", async () => {
   const dataDir = dataFolder();
   const program = startProgram(dataDir, { PORT: "no", MEDIA_ADDRESS: "x", TRUSTED_PROXIES: "?" });
   expect(await program.exited).toBe(1);

@@ -13,7 +13,7 @@ meetingServiceOfTests();
 const secret = makeLinkSecret(new Uint8Array(32).fill(9));
 const another = makeLinkSecret(new Uint8Array(32).fill(8));
 
-/** What a page is told of its keys next. */
+/** The next event about its keys that a page gets. */
 async function toldNext({ page }: Visitor): Promise<KeysEvent> {
   for (;;) {
     const event = await page.next();
@@ -21,7 +21,7 @@ async function toldNext({ page }: Visitor): Promise<KeysEvent> {
   }
 }
 
-test("who has another link is refused at the door with a reason, and those inside hear nothing of it (attacks 37 and 43)", async () => {
+test("someone with another link is refused at the door with a reason, and those inside hear nothing (attacks 37 and 43)", async () => {
   const meeting = await service.newMeeting(await encryptedBy(secret));
   const { code } = meeting;
   const ana = await service.sits(meeting, "Ana");
@@ -36,7 +36,7 @@ test("who has another link is refused at the door with a reason, and those insid
     expect((await saysKeys(bo, hello)).status).toBe(204);
     expect(await toldNext(bo)).toEqual({ kind: "refused", because: "another-link" });
   }
-  // What is looked at costs more than it costs to say: after so many nothing is looked at, and that is said.
+  // Checking costs more than asking: after so many, nothing is checked, and the answer says so.
   const hello = await helloOf({ code, secret }, seat);
   expect((await saysKeys(bo, hello)).status).toBe(204);
   expect(await toldNext(bo)).toEqual({ kind: "refused", because: "too-often" });
@@ -44,7 +44,7 @@ test("who has another link is refused at the door with a reason, and those insid
   inside.close();
 });
 
-test("a proof is of this meeting and of this sitting; the next one has another name", async () => {
+test("a proof belongs to this meeting and this sitting; the next one has another name", async () => {
   const meeting = await service.newMeeting(await encryptedBy(secret));
   const { code } = meeting;
   const bo = await service.sits(meeting, "Bo");
@@ -60,7 +60,8 @@ test("a proof is of this meeting and of this sitting; the next one has another n
   expect(await toldNext(bo)).toEqual({ kind: "refused", because: "another-link" });
   await saysKeys(bo, await helloOf({ code, secret }, seat));
   expect(await toldNext(bo)).toMatchObject({ kind: "begin" });
-  // Someone else comes while he is there: it is the same one. When all have left it is over.
+  // Someone else comes while he is there: the sitting is the same. It is over when everyone has
+  // left.
   const cy = await service.sits(meeting, "Cy");
   expect(await sittingToldTo(cy)).toBe(sitting);
   await Promise.all([bo.leave(), cy.leave()]);
@@ -68,7 +69,7 @@ test("a proof is of this meeting and of this sitting; the next one has another n
   expect(await sittingToldTo(dee)).not.toBe(sitting);
 });
 
-test("an encrypted meeting without its link's key, from before there were any, lets nobody to keys and breaks nothing", async () => {
+test("an encrypted meeting without its link's key, from before there were any, gives keys to no one and breaks nothing", async () => {
   const meeting = await service.newMeeting(await encryptedBy(secret));
   await database.db.updateTable("meeting").set({ link_key: null }).execute();
   await service.deps.directory.refresh({ kind: "room", room: meeting.room });
@@ -93,7 +94,7 @@ test("the example makes a link as a page does", async () => {
   expect(post).toMatchObject(await encryptedBy(made));
 });
 
-test("a meeting is encrypted with its link's key or not at all, and gets another one while nobody is inside", async () => {
+test("a meeting is encrypted with its link's key or not at all, and gets a new one while no one is inside", async () => {
   const linkKey = await linkPublicKeyOf(secret);
   const make = (body: object) =>
     service.ask("POST", "/api/meetings", {

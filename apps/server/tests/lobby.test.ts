@@ -19,7 +19,7 @@ const view = async ({ code, bearer }: TestMeeting) =>
   hosting.parse(
     (await service.ask("GET", `/api/meetings/${code}/hosting`, { headers: bearer })).json,
   );
-/** What hosts see of those who wait, but for the joins' ids: random letters, perhaps a place's two. */
+/** Hosts' view of those who wait, without join ids: random letters may contain a place's code. */
 const withoutIds = (waiting: readonly object[]): string =>
   JSON.stringify(waiting.map((one) => ({ ...one, joinId: "" })));
 
@@ -43,7 +43,7 @@ test("in a meeting with a lobby people wait until the host lets them in, and the
   expect(await service.act(meeting, { kind: "admit", joinId: ana.joinId })).toBe(409);
 });
 
-test("all who wait are let in at once, and those before an opened door too", async () => {
+test("everyone who waits can be let in at once, and opening the door lets them in too", async () => {
   const meeting = await service.newMeeting(lobby);
   const first = [await service.comes(meeting, "A"), await service.comes(meeting, "B")];
   expect(await service.act(meeting, { kind: "admit-all" })).toBe(204);
@@ -58,7 +58,7 @@ test("all who wait are let in at once, and those before an opened door too", asy
   expect((await later.enter()).status).toBe(200);
 });
 
-test("hosts see first who has waited longest, also before whoever came earlier and knocks later", async () => {
+test("hosts see first who has waited longest, ahead of anyone who came earlier and knocks later", async () => {
   const meeting = await service.newMeeting({ ...lobby, rule: everyoneExcept("CN") });
   const early = await service.comes(meeting, "Early", { from: home.china });
   const ana = await service.comes(meeting, "Ana");
@@ -71,7 +71,7 @@ test("hosts see first who has waited longest, also before whoever came earlier a
   expect(await order()).toEqual(["Bo", "Early", "Cy"]);
 });
 
-test("someone who is sent away is told so, is not seen again at once, and may still be let in by the door", async () => {
+test("someone declined learns it, isn't seen again at once, and may still get in by the door", async () => {
   const meeting = await service.newMeeting(lobby);
   const ana = await service.comes(meeting, "Ana");
   await ana.page.next();
@@ -84,7 +84,7 @@ test("someone who is sent away is told so, is not seen again at once, and may st
   expect(await ana.page.next()).toEqual({ kind: "may-return" });
 });
 
-test("only who has a page open is seen to wait, and who leaves is forgotten", async () => {
+test("only people with an open page are seen to wait, and those who leave are forgotten", async () => {
   const meeting = await service.newMeeting(lobby);
   const host = await service.sits(meeting, "Host", { headers: meeting.bearer });
   const ana = await service.comes(meeting, "Ana");
@@ -96,7 +96,7 @@ test("only who has a page open is seen to wait, and who leaves is forgotten", as
   expect((await ana.leave()).status).toBe(404);
 });
 
-test("a locked meeting lets nobody new in, and whoever is inside back in under the same identity", async () => {
+test("a locked meeting lets in no one new, and lets those inside back in under the same identity", async () => {
   const meeting = await service.newMeeting();
   const ana = await service.sits(meeting, "Ana");
   await service.act(meeting, { kind: "door", door: { locked: true } });
@@ -109,14 +109,14 @@ test("a locked meeting lets nobody new in, and whoever is inside back in under t
   expect(owner.answer.json.role).toBe("host");
 });
 
-test("whoever was let in just before the lock is not shut out on the way", async () => {
+test("someone let in just before the lock is not shut out on the way", async () => {
   const meeting = await service.newMeeting();
   const ana = await service.comes(meeting, "Ana");
   await service.act(meeting, { kind: "door", door: { locked: true } });
   expect((await ana.enter()).status).toBe(200);
 });
 
-test("a held seat is let in by itself when its reason is gone", async () => {
+test("a held seat is let in by itself once its reason is gone", async () => {
   const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
   const ana = await service.comes(meeting, "Ana", { from: home.china });
   expect(ana.answer.status).toBe(403);
@@ -140,7 +140,7 @@ test("a knock shows name and words alone, and lets in against the meeting's own 
   ]);
   expect(withoutIds(waiting)).not.toContain("CN");
   expect((await ana.knock()).status).toBe(429);
-  // All at once is for those who wait, not for those whom a rule keeps out.
+  // "All" is for those who wait, not for those kept out by a rule.
   expect(await service.act(meeting, { kind: "admit-all" })).toBe(204);
   expect((await view(meeting)).hosting.waiting).toHaveLength(1);
   expect(await service.act(meeting, { kind: "admit", joinId: ana.joinId })).toBe(204);
@@ -150,7 +150,7 @@ test("a knock shows name and words alone, and lets in against the meeting's own 
   expect(passes).toMatchObject([{ name: "Ana", used: true }]);
 });
 
-test("whoever is where the rule is closed may ask without a lie, and a pass given then leads past the lobby (they had to wait once more)", async () => {
+test("someone where the rule is closed may ask honestly, and a pass then leads past the lobby (they had to wait once more)", async () => {
   const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
   await service.act(meeting, { kind: "door", door: { entry: "lobby" } });
   const ana = await service.comes(meeting, "Ana", { from: home.china });
@@ -164,7 +164,7 @@ test("whoever is where the rule is closed may ask without a lie, and a pass give
   expect((await ana.enter()).status).toBe(200);
 });
 
-test("a knock that is declined is answered, and nobody sees it any more", async () => {
+test("a declined knock is answered, and no longer shown to anyone", async () => {
   const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
   const ana = await service.comes(meeting, "Ana", { from: home.china });
   await ana.page.next();
@@ -174,7 +174,7 @@ test("a knock that is declined is answered, and nobody sees it any more", async 
   expect((await view(meeting)).hosting.waiting).toEqual([]);
 });
 
-test("no host can open what an order keeps out, so nobody can knock there", async () => {
+test("no host can open what an order keeps out, so no one can knock there", async () => {
   const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
   await order(database, meeting.room, ["CN"]);
   await service.deps.directory.refresh({ kind: "room", room: meeting.room });
@@ -187,7 +187,7 @@ test("no host can open what an order keeps out, so nobody can knock there", asyn
 
 const allButParis = { deny: [{ kind: "place", code: "FR-IDF" }], onDoubt: "ask" };
 
-test("who is asked and answers rightly is let in, and the answer is kept nowhere", async () => {
+test("a right answer to the question lets someone in, and is stored nowhere", async () => {
   const meeting = await service.newMeeting({ rule: allButParis });
   const ana = await service.comes(meeting, "Ana");
   expect(joinHeld.parse(ana.answer.json).held).toMatchObject({ because: "cannot-tell", ask: true });
@@ -201,16 +201,17 @@ test("who is asked and answers rightly is let in, and the answer is kept nowhere
   expect((await ana.enter()).status).toBe(200);
 });
 
-test("who is asked and answers otherwise waits, or is refused where the answer is", async () => {
+test("any other answer makes them wait, or refuses them where the answer is refused", async () => {
   const meeting = await service.newMeeting({ rule: allButParis });
   const ana = await service.comes(meeting, "Ana");
-  // Asked once: now it is for the host to decide, as the page says, whatever comes by the stream.
+  // Asked once: the host now decides, as the page says, whatever comes on the stream.
   const held = { held: { because: "cannot-tell", ask: false } };
   expect(await ana.enter({ stated: "DE" })).toMatchObject({ status: 202, json: held });
   expect((await ana.enter()).json).toMatchObject(held);
   expect((await ana.enter({ stated: "FR-IDF" })).status).toBe(403);
   const bo = await service.comes(meeting, "Bo", { from: home.nowhere });
-  // Nothing is likely of this address, so no word agrees with it, and nobody is asked for one.
+  // Nothing is likely of this address, so no claim could agree with it, and no one is asked for
+  // one.
   expect(bo.answer.json).toMatchObject(held);
   expect((await bo.enter({ stated: "DE" })).status).toBe(202);
 });
@@ -226,7 +227,7 @@ test("a right answer opens no lobby, and is not asked for again", async () => {
   expect((await ana.enter()).status).toBe(200);
 });
 
-test("a right answer opens what asked, and nothing that the host closes later", async () => {
+test("a right answer opens what asked for it, and nothing that the host closes later", async () => {
   const meeting = await service.newMeeting({ rule: allButParis });
   const as = { headers: { cookie: (await newPerson(service, "asked")).cookie() } };
   const first = await service.comes(meeting, "Ana", as);
@@ -247,7 +248,7 @@ test("a right answer opens what asked, and nothing that the host closes later", 
   expect((await first.enter()).json.held?.because).toBe("cannot-tell");
 });
 
-test("before joining the door tells who would wait, and hosts that they walk in", async () => {
+test("before joining, the door shows people that they would wait, and hosts that they walk in", async () => {
   const meeting = await service.newMeeting({ title: "Board", ...lobby });
   const path = `/api/meetings/${meeting.code}/door`;
   const guest = await service.ask("GET", path, { from: home.france });
@@ -260,14 +261,14 @@ test("before joining the door tells who would wait, and hosts that they walk in"
   expect(door.parse(owner.json)).toMatchObject({ title: "Board" });
 });
 
-test("the title is told where the host's door alone holds, and not where a limit refuses or is in doubt", async () => {
+test("the title is shown where only the host's door holds, and not where a limit refuses or is in doubt", async () => {
   for (const onDoubt of ["hold", "ask", "refuse"]) {
     const meeting = await service.newMeeting({ title: "Board", ...lobby });
     const rule = { ...everyoneExcept("CN"), onDoubt };
     const path = `/api/meetings/${meeting.code}`;
     await service.ask("PUT", `${path}/manage/rule`, { headers: meeting.bearer, body: rule });
     expect((await service.comes(meeting, "Ana")).answer.text).toContain("Board");
-    // In doubt the rule holds, in China it refuses, and an order does: also in what the stream says.
+    // In doubt the rule holds, in China it refuses, and so does an order: on the stream too.
     for (const from of [home.nowhere, home.china]) {
       const kept = await service.comes(meeting, "Wei", { from });
       const seen = await service.ask("GET", `${path}/door`, { from });
@@ -282,7 +283,7 @@ test("the title is told where the host's door alone holds, and not where a limit
   }
 });
 
-test("whoever is signed in is the same person in all tabs of a meeting, and nobody's elsewhere", async () => {
+test("someone signed in is the same person in all tabs of a meeting, and unknown in others", async () => {
   const meeting = await service.newMeeting();
   const other = await service.newMeeting();
   const headers = { cookie: service.operatorCookie };
@@ -297,7 +298,7 @@ test("whoever is signed in is the same person in all tabs of a meeting, and nobo
   expect(one.answer.json.role).toBe("host");
 });
 
-test("a wrong management secret joins nobody, and a page without its key enters nowhere", async () => {
+test("a wrong management secret joins no one, and a page without its key enters nowhere", async () => {
   const meeting = await service.newMeeting(lobby);
   const other = await service.newMeeting();
   const path = `/api/meetings/${meeting.code}/joins`;
@@ -317,7 +318,7 @@ test("names are inert wherever hosts see them (attack 31)", async () => {
   expect(waiting).toMatchObject([{ name: "Eve<b> =1+1" }]);
 });
 
-test("a lobby takes 500 and no more, and what waits in one meeting is nothing to another", async () => {
+test("a lobby holds 500 and no more, and waiting in one meeting has no effect on another", async () => {
   const meeting = await service.newMeeting(lobby);
   const { joins } = service.deps.presence;
   const noSink = { send: () => undefined, end: () => undefined, cut: () => undefined };
@@ -337,7 +338,7 @@ test("a lobby takes 500 and no more, and what waits in one meeting is nothing to
   expect((await service.comes(elsewhere, "Ana")).answer.status).toBe(202);
 });
 
-test("whoever comes back to their page is told what this service knows that they said", async () => {
+test("someone who returns to their page is shown what this service knows they said", async () => {
   const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
   const lin = await service.comes(meeting, "Lin", { from: home.china });
   const first = async () => await (await service.follows(lin)).next();
@@ -348,6 +349,6 @@ test("whoever comes back to their page is told what this service knows that they
   const join = joins.find(lin.joinId);
   if (join === undefined) throw new Error("Lin's join is not there.");
   joins.forget(join);
-  // As after a start of the service: it is who it was, and nobody was asked.
+  // As after a start of the service: it keeps its identity, and no one was asked.
   expect(await first()).toMatchObject({ kind: "state", said: "nothing" });
 });

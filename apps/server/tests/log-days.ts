@@ -2,12 +2,12 @@ import type { Deps } from "@graticule/server/deps";
 import { unjudged } from "./by-hand.ts";
 import type { TestDatabase } from "./harness.ts";
 
-/** Whichever way it runs. */
+/** Either kind of sequencer. */
 interface Sequenced {
   readonly deps: Pick<Deps, "ledger">;
 }
 
-/** Resolves when everything is in a shown checkpoint that was recorded so far and needn't wait for its day's end. */
+/** Resolves when a shown checkpoint has all records that needn't wait for their day's end. */
 export async function whenTold(service: Sequenced, { pool }: Pick<TestDatabase, "pool">) {
   for (;;) {
     const shown = new Promise<void>((resolve) => {
@@ -25,7 +25,7 @@ export async function whenTold(service: Sequenced, { pool }: Pick<TestDatabase, 
   }
 }
 
-/** Lets the day that runs be over for the log, as nothing in the product can: what is daily is told. */
+/** Ends the log's current day, as nothing in the product can: daily entries are recorded. */
 export async function endDay(service: Sequenced, database: Pick<TestDatabase, "pool">) {
   await unjudged(database, async (client) => {
     await client.query("UPDATE public_entry SET day = day - 1");

@@ -6,11 +6,11 @@ import type { Visitor } from "./meeting-service.ts";
 
 const checkEveryMs = 250;
 
-/** The media path of someone's page: packets of its beacon from loopback addresses that the test chooses. */
+/** A page's media path: its beacon's packets, from loopback addresses that the test chooses. */
 export class MediaPage {
   readonly #page: BeaconPage;
   readonly #to: { readonly address: string; readonly port: number };
-  /** Milliseconds by which it answers pings later than it could. */
+  /** How many milliseconds it delays its answers to pings. */
   delayMs = 0;
   readonly #onAnswer: (() => void)[] = [];
   #ways: { readonly socket: Socket; readonly timer: NodeJS.Timeout }[] = [];
@@ -20,14 +20,14 @@ export class MediaPage {
     this.#to = to;
   }
 
-  /** Resolves once it was pinged so many times more, and has sent its answers. */
+  /** Resolves after it has been pinged and has answered so many more times. */
   async answers(more: number): Promise<void> {
     for (let left = more; left > 0; left -= 1) {
       await new Promise<void>((resolve) => this.#onAnswer.push(resolve));
     }
   }
 
-  /** Sends what its packets say from elsewhere, where nobody answers: a copy of a check, and one that is signed wrongly. */
+  /** Sends from elsewhere, where no one answers: a copied check, and one with a wrong signature. */
   async copiedFrom(address: string): Promise<void> {
     const socket = createSocket("udp4");
     socket.bind(0, address);
@@ -38,7 +38,7 @@ export class MediaPage {
     this.#ways.push({ socket, timer: setInterval(() => undefined, checkEveryMs) });
   }
 
-  /** From now on its packets come from these addresses, and from no other. */
+  /** From now on its packets come only from these addresses. */
   async comesFrom(...addresses: readonly string[]): Promise<void> {
     this.stop();
     for (const address of addresses) {

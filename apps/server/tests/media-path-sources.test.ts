@@ -10,11 +10,11 @@ import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { type MeetingService, startMeetingService, type Visitor } from "./meeting-service.ts";
 import { order } from "./orders.ts";
 
-/** Two makers place these in France; 203.0.113.9 is a Tor exit there. */
+/** Two providers place these in France; 203.0.113.9 is a Tor exit there. */
 const range = "127.1.0.0/16,FR,,,\n198.51.100.0/24,FR,,,\n203.0.113.0/24,FR,,,\n";
 const signalling = "127.1.0.1";
 
-/** Beacons that hear what a test says, from any address whatever. */
+/** Beacons that hear what a test says, from any address. */
 class SpokenBeacons implements Beacons {
   readonly isOn = true;
   readonly #addresses = new Map<string, readonly string[]>();
@@ -82,7 +82,7 @@ beforeEach(async () => {
 });
 
 let written = 0;
-/** Each state of a file has a time of its own. */
+/** Each state of a file has its own time. */
 function write(name: string, text: string | Buffer, ageDays = 0): void {
   writeFileSync(join(folder, name), text);
   written += 1;
@@ -90,7 +90,6 @@ function write(name: string, text: string | Buffer, ageDays = 0): void {
   utimesSync(join(folder, name), seconds, seconds);
 }
 
-/** What is decided of Ana's seat. */
 function decided(): string {
   const seat = service.deps.presence.seats.find(meeting.room, ana.identity);
   if (seat === undefined) throw new Error("no seat");
@@ -119,7 +118,7 @@ test.each([
   ["a private address (attack 4)", "10.9.9.9"],
   ["a shared address of a provider (attack 4)", "100.64.0.9"],
   ["a Tor exit in the same country (attack 6)", "203.0.113.9"],
-])("a media path by %s leaves in question: no order touches it", async (_what, address) => {
+])("a media path by %s leaves it in question: no order touches it", async (_what, address) => {
   beacons.comesFrom(ana.joinId, address);
   await answersWhere();
   expect(decided()).toMatch(/^seen contested/);
@@ -128,7 +127,7 @@ test.each([
   expect(service.deps.presence.seats.isInside(meeting.room, ana.identity)).toBe(true);
 });
 
-test("an established address is not surer by a media path, nor an unknown one known (attack 20)", async () => {
+test("a media path makes neither an established address surer nor an unknown one known (attack 20)", async () => {
   beacons.comesFrom(ana.joinId, "198.51.100.9", "198.51.100.10");
   expect(decided()).toBe("seen established FR");
   const bo = await service.sits(meeting, "Bo", { from: "127.9.9.9" });

@@ -24,7 +24,7 @@ async function media(visitor: Visitor, ...addresses: string[]): Promise<MediaPag
   return page;
 }
 
-/** The page answers where it is, from this address. */
+/** The page says where it is, from this address. */
 const says = (visitor: Visitor, from: string) =>
   service.ask("POST", `/api/joins/${visitor.joinId}/here`, {
     from,
@@ -38,7 +38,6 @@ const enterFrom = (from: string, visitor: Visitor) =>
     body: {},
   });
 
-/** What is decided of someone's seat now. */
 function decided({ room }: TestMeeting, { identity }: Visitor): string {
   const {
     presence: { seats },
@@ -51,7 +50,6 @@ function decided({ room }: TestMeeting, { identity }: Visitor): string {
   return [seen, fix.standing, ...places].join(" ");
 }
 
-/** Resolves once that is so. */
 async function until(meeting: TestMeeting, who: Visitor, expected: string): Promise<void> {
   if (decided(meeting, who) === expected) return;
   await new Promise<void>((resolve) => {
@@ -71,7 +69,7 @@ test("a media path from the same place changes nothing, and is seen", async () =
   await until(meeting, ana, "seen established FR");
 });
 
-test("a split tunnel is not touched by an order and is held by a strict rule (attack 20)", async () => {
+test("an order doesn't touch a split tunnel, and a strict rule holds it (attack 20)", async () => {
   const meeting = await service.newMeeting();
   const wei = await service.sits(meeting, "Wei", { from: home.china });
   expect(await wei.page.next()).toMatchObject({ kind: "state", admitted: true });
@@ -93,7 +91,7 @@ test("a split tunnel is not touched by an order and is held by a strict rule (at
   });
 });
 
-test("whoever moves to a place that an order withholds is out, and back when they return (attack 18)", async () => {
+test("someone who moves to a place that an order withholds is out, and back when they return (attack 18)", async () => {
   const meeting = await service.newMeeting();
   await order(database, meeting.room, ["CN"]);
   await service.deps.directory.refresh({ kind: "all" });
@@ -103,7 +101,7 @@ test("whoever moves to a place that an order withholds is out, and back when the
   await until(meeting, ana, "seen established FR");
   await page.comesFrom(home.china);
   expect(await ana.page.next()).toEqual({ kind: "where" });
-  // The page's network is gone and nobody answers: the stream to where it was ends.
+  // The page's old network is gone and no one answers: the stream there ends.
   await ana.page.ended;
   await until(meeting, ana, "seen established CN");
   const there = { ...ana, address: home.china };
@@ -117,7 +115,7 @@ test("whoever moves to a place that an order withholds is out, and back when the
   expect((await enterFrom(home.france, ana)).status).toBe(200);
 }, 20_000);
 
-test("someone inside is told alone when they seem to join from elsewhere, and why", async () => {
+test("someone who seems to join from elsewhere learns it and why, and no one else does", async () => {
   const meeting = await service.newMeeting();
   const ana = await service.sits(meeting, "Ana");
   const ben = await service.sits(meeting, "Ben");
@@ -143,7 +141,7 @@ test("someone inside is told alone when they seem to join from elsewhere, and wh
   expect(ana.page.places.length).toBeLessThanOrEqual(3);
 }, 20_000);
 
-test("a beacon that is required holds whoever has none, and lets in once it is seen (attack 19)", async () => {
+test("a required beacon holds anyone without one, and lets them in once it is seen (attack 19)", async () => {
   const meeting = await service.newMeeting({ door: { beacon: "required" } });
   const ana = await service.comes(meeting, "Ana");
   expect(ana.answer.status).toBe(202);
@@ -161,18 +159,18 @@ test("a beacon that is required holds whoever has none, and lets in once it is s
   });
 }, 20_000);
 
-test("a copied or forged check from elsewhere says nothing of anyone (attack 19)", async () => {
+test("a copied or forged check from elsewhere proves nothing about anyone (attack 19)", async () => {
   const meeting = await service.newMeeting();
   const ana = await service.sits(meeting, "Ana");
   const page = await media(ana, home.paris);
   await until(meeting, ana, "seen established FR");
   await page.copiedFrom(home.china);
-  // Whoever only asks is pinged three times, once a second.
+  // A source that only asks is pinged three times, once a second.
   await page.answers(4);
   expect(decided(meeting, ana)).toBe("seen established FR");
 }, 20_000);
 
-test("a beacon that answers too late counts as none, and does not help past an order (attack 19)", async () => {
+test("a beacon that answers too late counts as none, and doesn't help past an order (attack 19)", async () => {
   const meeting = await service.newMeeting();
   await order(database, meeting.room, ["CN"]);
   await service.deps.directory.refresh({ kind: "all" });
@@ -186,7 +184,7 @@ test("a beacon that answers too late counts as none, and does not help past an o
   expect((await wei.enter()).status).toBe(451);
 }, 20_000);
 
-test("whom two ways left in question stays so when the beacon is blocked, and no order touches them (attacks 5, 19)", async () => {
+test("someone left in question by two paths stays so when the beacon is blocked, and no order touches them (attacks 5, 19)", async () => {
   const meeting = await service.newMeeting();
   const wei = await service.sits(meeting, "Wei", { from: home.china });
   expect(await wei.page.next()).toMatchObject({ kind: "state", admitted: true });
@@ -201,7 +199,7 @@ test("whom two ways left in question stays so when the beacon is blocked, and no
   expect(service.deps.presence.seats.isInside(meeting.room, wei.identity)).toBe(true);
 }, 20_000);
 
-test("whose signalling alone goes elsewhere is in question by the stream that their page opens there (attack 20)", async () => {
+test("someone whose signalling alone goes elsewhere is in question through the stream their page opens there (attack 20)", async () => {
   const meeting = await service.newMeeting();
   const ana = await service.sits(meeting, "Ana");
   await media(ana, home.france);
@@ -210,7 +208,7 @@ test("whose signalling alone goes elsewhere is in question by the stream that th
   await until(meeting, ana, "seen contested CN FR");
 }, 20_000);
 
-test("whoever looks at the door of such a meeting is told that they will get in", async () => {
+test("someone who looks at the door of such a meeting sees that they will get in", async () => {
   const meeting = await service.newMeeting({ door: { beacon: "required" } });
   const door = await service.ask("GET", `/api/meetings/${meeting.code}/door`, {
     from: home.france,

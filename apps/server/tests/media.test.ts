@@ -32,7 +32,7 @@ async function enter(identity: string): Promise<Room> {
   return room;
 }
 
-// Once the engine named its own media port as a STUN server: signalling worked, media never came.
+// The engine once named its own media port as a STUN server: signalling worked, media never came.
 test("media flows between two clients over loopback, by UDP alone", async () => {
   const [sender, receiver] = await Promise.all([enter("sender"), enter("receiver")]);
   const track = new Promise<RemoteTrack>((seen) => {

@@ -11,7 +11,7 @@ import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { followJoin, type JoinPage } from "./join-page.ts";
 import { sitDown } from "./sit-down.ts";
 
-/** Loopback addresses that the geofeed of these tests names, and one that nobody knows. */
+/** Loopback addresses in these tests' geofeed, and one that no source knows. */
 export const home = {
   france: "127.1.0.1",
   paris: "127.1.0.2",
@@ -19,7 +19,7 @@ export const home = {
   nowhere: "127.3.0.1",
 } as const;
 
-/** Someone who joined: how it was answered, and their page. */
+/** Someone who joined: the answer, and their page. */
 export interface Visitor {
   readonly answer: Answered;
   readonly joinId: string;
@@ -30,10 +30,10 @@ export interface Visitor {
   readonly address: string;
   enter(body?: object): Promise<Answered>;
   knock(said?: object): Promise<Answered>;
-  /** "I am not there", said to an order. */
+  /** Contests an order: "I am not there". */
   contest(body?: object): Promise<Answered>;
   leave(): Promise<Answered>;
-  /** What they authorise themselves with as someone inside. */
+  /** Their credentials as someone inside. */
   readonly auth: OutgoingHttpHeaders;
 }
 
@@ -43,13 +43,13 @@ export interface TestMeeting {
   readonly bearer: OutgoingHttpHeaders;
 }
 
-/** The server with people in it, on fake seats at the gate. */
+/** The server with people in it, seated by fakes at the gate. */
 export interface MeetingService extends ApiService {
   /** Joins and opens the event stream. */
   comes(meeting: TestMeeting, name: string, how?: Coming): Promise<Visitor>;
-  /** Joins, and has a seat. */
+  /** Joins and takes a seat. */
   sits(meeting: TestMeeting, name: string, how?: Coming): Promise<Visitor>;
-  /** The same join's page again, after a reload. */
+  /** The same join's page after a reload. */
   follows(visitor: Visitor): Promise<JoinPage>;
   /** Takes a seat, as a connection through the gate does. */
   seat(room: string, identity: string, address: string): void;
@@ -130,11 +130,11 @@ export async function startMeetingService(
   };
 }
 
-/** Of the tests of a file: there once {@link meetingServiceOfTests} was called and they run. */
+/** Shared by a file's tests: there once {@link meetingServiceOfTests} was called and they run. */
 export let database: TestDatabase;
 export let service: MeetingService;
 
-/** Starts a server with a database of its own for the tests of a file, and stops both after them. */
+/** Starts a server with its own database for a file's tests, and stops both after them. */
 export function meetingServiceOfTests(): void {
   beforeAll(async () => {
     database = await startTestDatabase();

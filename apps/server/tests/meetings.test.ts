@@ -34,7 +34,7 @@ const doorText = async (code: string, address: string) =>
 const joins = (code: string, address: string) =>
   service.ask("POST", `/api/meetings/${code}/joins`, { from: address, body: { name: "Ana" } });
 
-test("a meeting is made only in the operator's session, and never for another site's page", async () => {
+test("only the operator's session creates a meeting, and never for another site's page", async () => {
   const body = { title: "Talk" };
   expect((await service.ask("POST", "/api/meetings", { body })).status).toBe(401);
   const forged = { cookie: "graticule.session_token=guessed" };
@@ -46,7 +46,7 @@ test("a meeting is made only in the operator's session, and never for another si
   expect((await service.ask("POST", "/api/meetings", { body, headers: own })).status).toBe(201);
 });
 
-test("a host makes a meeting, people join, and a rule keeps out those from one place and nobody else", async () => {
+test("a host creates a meeting, people join, and a rule keeps out only those from one place", async () => {
   const { code, bearer, joinUrl } = await service.newMeeting({ title: "Commemoration" });
   expect(joinUrl).toBe(`http://meet.test/m/${code}`);
   for (const address of Object.values(from)) {
@@ -101,7 +101,7 @@ test("a host makes a meeting, people join, and a rule keeps out those from one p
   expect({ ruleVersion, inside }).toEqual({ ruleVersion: 2, inside: 0 });
 });
 
-test("a token of our own meeting names its room, one identity, and ends within ten minutes", async () => {
+test("a token of our own meeting names its room and one identity, and expires within ten minutes", async () => {
   const { code, room } = await service.newMeeting();
   const one = (await joins(code, from.france)).json;
   const two = (await joins(code, from.france)).json;
@@ -113,7 +113,7 @@ test("a token of our own meeting names its room, one identity, and ends within t
   expect(claims.exp * 1000 - Date.now()).toBeLessThanOrEqual(600_000);
 });
 
-test("an order is answered with 451, names who blocks, and touches nobody else", async () => {
+test("an order gets 451, names who blocks, and touches no one else", async () => {
   const { code, room, bearer } = await service.newMeeting({ title: "Commemoration" });
   const id = await order(database, room, ["CN"]);
   await whenDirectory(service, async () => (await doorText(code, from.china)).includes("ordered"));
@@ -141,7 +141,7 @@ test("an order is answered with 451, names who blocks, and touches nobody else",
   expect((await joins(code, from.china)).status).toBe(200);
 });
 
-test("a rule that names nothing is refused with a pointer, and nothing is stored", async () => {
+test("a rule that names nothing is refused with a pointer and not stored", async () => {
   const { code, bearer } = await service.newMeeting();
   const body = {
     deny: [
@@ -168,7 +168,7 @@ test("a rule that names nothing is refused with a pointer, and nothing is stored
   expect(made.json.errors[0].pointer).toBe("/rule/deny/1");
 });
 
-test("a meeting can be made with its rule, and an allow-list admits nobody else", async () => {
+test("a meeting can be created with its rule, and an allow-list admits no one else", async () => {
   const rule = { allow: [{ kind: "group", id: "EU" }], onDoubt: "refuse" };
   const { code } = await service.newMeeting({ rule });
   expect((await joins(code, from.france)).status).toBe(200);
@@ -176,7 +176,7 @@ test("a meeting can be made with its rule, and an allow-list admits nobody else"
   expect((await joins(code, from.nowhere)).json.refusal.because).toBe("cannot-tell");
 });
 
-test("only the version that was seen is changed: of 20 changes at once exactly one wins", async () => {
+test("a change needs the version that was seen: of 20 at once exactly one wins", async () => {
   const { code, bearer } = await service.newMeeting();
   const path = `/api/meetings/${code}/manage/rule`;
   const put = (version: number) =>
@@ -195,7 +195,7 @@ test("only the version that was seen is changed: of 20 changes at once exactly o
   expect(nonsense.status).toBe(400);
 });
 
-test("without the meeting's own secret or its owner's session nobody manages it", async () => {
+test("without the meeting's secret or its owner's session no one manages it", async () => {
   const { code, bearer } = await service.newMeeting();
   const other = await service.newMeeting();
   const path = `/api/meetings/${code}/manage`;
@@ -215,7 +215,7 @@ test("without the meeting's own secret or its owner's session nobody manages it"
   expect((await service.ask("POST", `${path}/end`, { headers: other.bearer })).status).toBe(401);
 });
 
-test("a host's end for all closes the door, and a second end changes nothing", async () => {
+test("a host's end for everyone closes the door, and a second end changes nothing", async () => {
   const { code, bearer, room } = await service.newMeeting();
   const end = () => service.ask("POST", `/api/meetings/${code}/manage/end`, { headers: bearer });
   expect((await end()).status).toBe(204);
@@ -236,7 +236,7 @@ test("a host's end for all closes the door, and a second end changes nothing", a
   expect(put.json.code).toBe("ended");
 });
 
-test("a preview tells bands of those inside and changes nothing", async () => {
+test("a preview gives bands of those inside and changes nothing", async () => {
   const { code, bearer, room } = await service.newMeeting();
   const sit = (count: number, address: string, who: string) => {
     for (let seat = 0; seat < count; seat += 1) {

@@ -1,6 +1,6 @@
 /** A tiny writer of MaxMind DB files for tests; IPv4 and IPv6 networks in one IPv6 tree. */
 export interface MmdbContent {
-  /** `network → record`; a text is taken as `{country_code: text}`. */
+  /** `network → record`; a string stands for `{country_code: string}`. */
   readonly networks: Readonly<Record<string, string | Record<string, MmdbData>>>;
   readonly builtAt: number;
   readonly recordSize?: 24 | 28 | 32;

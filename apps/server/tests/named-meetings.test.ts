@@ -11,7 +11,7 @@ import { database, service, type TestMeeting } from "./meeting-service.ts";
 import { Browser, everythingStored, newPerson, password } from "./people-service.ts";
 import { createLogReader, kindsOf } from "./transparency-reader.ts";
 
-/** A host lets the public log name their meeting, and takes that back. */
+/** A host lets the public log name their meeting, and withdraws it. */
 deskOfTests();
 
 const reader = createLogReader();
@@ -37,7 +37,7 @@ const opened = (meeting: TestMeeting, changed: Parameters<typeof requestOf>[2] =
   receive(people, requestOf(people.authority, [meeting.code], changed));
 const reject = (id: string) =>
   acts(people.reviewer, id, { kind: "reject", ground: "duplicate", text: "Again." });
-/** Answers the number of a request that names it and is closed. */
+/** Returns the number of a closed request that names the meeting. */
 async function asked(meeting: TestMeeting): Promise<number> {
   const id = await opened(meeting);
   await reject(id);
@@ -53,7 +53,7 @@ const textAt = async (index: number) =>
 
 const isStored = async (text: string) => (await everythingStored(database)).includes(text);
 
-/** The whole log, when all is told, and its audit as an outsider makes it. */
+/** The whole log, once everything is recorded, after an outsider's audit. */
 async function wholeLog(): Promise<readonly Entry[]> {
   await whenTold(service, database);
   const checkpoint = await shownCheckpoint(file);
@@ -67,7 +67,7 @@ const commitmentOf = async (request: number) => {
   return received?.kind === "request-received" ? received.meetings[0] : undefined;
 };
 
-test("a host names their meeting in the log, all of its entries belong together, and takes it back", async () => {
+test("a host names their meeting in the log, which groups all its entries, and withdraws the name", async () => {
   const meeting = await service.newMeeting({ title });
   const [first, second] = [await asked(meeting), await asked(meeting)];
   const other = await asked(await service.newMeeting({ title: "Another" }));
@@ -95,10 +95,10 @@ test("a host names their meeting in the log, all of its entries belong together,
   expect(history).toHaveLength(5);
   expect((await reader.entriesFor("all")).entries[0]?.index).toBe(index);
   expect(await reasonOf(name(meeting))).toEqual([409, "named"]);
-  // A request that comes later is told as about this meeting, too.
+  // A later request is also linked to this meeting.
   const later = await opened(meeting);
   expect(kindsOf(await reader.storyOf(await reader.numberOf(later)))).toContain("meeting-named");
-  // What is called otherwise by now stands there as it was named.
+  // A renamed meeting stays as it was named.
   const body = { title: "Herons, renamed" };
   const renamed = { headers: meeting.bearer, body };
   await service.ask("PATCH", `/api/meetings/${meeting.code}/manage`, renamed);
@@ -127,14 +127,14 @@ test("a host names their meeting in the log, all of its entries belong together,
   }
   expect(await isStored("for the herons")).toBe(false);
   expect(await reasonOf(withdraw(meeting))).toEqual([409, "not-named"]);
-  // And again, by the title that it has now, once nothing is open.
+  // And again, by its current title, once nothing is open.
   expect(await look(meeting)).toEqual({ kind: "cannot", reason: "not-yet" });
   await reject(later);
   expect(await reasonOf(name(meeting))).toEqual([409, "other-title"]);
   expect((await name(meeting, meeting.bearer, body.title)).status).toBe(204);
 });
 
-test("nobody but the host consents: no co-host, no other account, nobody without a key", async () => {
+test("only the host can consent: no co-host, no other account, no one without a key", async () => {
   const meeting = await service.newMeeting({ title });
   await asked(meeting);
   await service.sits(meeting, "Ada", { headers: { cookie: service.operatorCookie } });
@@ -155,10 +155,10 @@ test("nobody but the host consents: no co-host, no other account, nobody without
   expect((await look(meeting, owner)).kind).toBe("can");
 });
 
-test("what is open or sealed is not betrayed: nothing is named before, and nobody learns which it is", async () => {
+test("what is open or sealed is not revealed: nothing is named before, and no one learns which it is", async () => {
   const meeting = await service.newMeeting({ title });
   expect(await look(meeting)).toEqual({ kind: "cannot", reason: "nothing-told" });
-  // Of one that is open the host was told nothing yet, and is told nothing here.
+  // The host has heard nothing of an open one, and hears nothing here.
   const first = await opened(meeting);
   expect(await look(meeting)).toEqual({ kind: "cannot", reason: "nothing-told" });
   expect(await reasonOf(name(meeting))).toEqual([409, "nothing-told"]);
@@ -183,7 +183,7 @@ test("what is open or sealed is not betrayed: nothing is named before, and nobod
   expect((await name(meeting)).status).toBe(204);
 });
 
-test("a title that two people took down stays down, and what its host withdrew needs nobody to", async () => {
+test("a title that two people removed stays removed, and what its host withdrew needs no one to remove it", async () => {
   const removals = "/api/desk/text-removals";
   const named = async (): Promise<[TestMeeting, number]> => {
     const meeting = await service.newMeeting({ title });
@@ -214,7 +214,7 @@ test("a title that two people took down stays down, and what its host withdrew n
   expect(gone).toMatchObject([{ ground: "host-withdrew" }]);
 });
 
-test("with the meeting its name goes, and with the account of whoever it belongs to", async () => {
+test("a meeting's name goes with the meeting, and with its owner's account", async () => {
   const meeting = await service.newMeeting({ title });
   await asked(meeting);
   await name(meeting);
@@ -245,11 +245,11 @@ test("with the meeting its name goes, and with the account of whoever it belongs
   expect(await isStored("Ann reads herons")).toBe(false);
 });
 
-test("what is taken back before the log has it is never shown", async () => {
+test("what is withdrawn before the log has it is never shown", async () => {
   const meeting = await service.newMeeting({ title });
   await asked(meeting);
   await wholeLog();
-  // Nothing enters the log while someone holds its lock.
+  // Nothing enters the log while its lock is held.
   const client = await database.pool.connect();
   try {
     await client.query("BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('public log', 0))");

@@ -10,9 +10,9 @@ import { type Forward, forwardFrom } from "./forward.ts";
 import { administrator, makeTestFolder, type TestFolder, writeSources } from "./harness.ts";
 import { Program } from "./program.ts";
 
-/** One person, or one refused person, at each address. */
+/** One person, or one refused person, per address. */
 const PLACES = { "127.0.93.17": "FR", "127.0.93.18": "HK", "127.0.93.19": "CN" } as const;
-/** An address that only headers name. */
+/** An address that appears only in headers. */
 const FORGED = "198.51.100.77";
 const TITLE = "A talk on herons";
 const ADDRESSES = Object.keys(PLACES);
@@ -38,7 +38,7 @@ interface Trail {
   readonly identities: string[];
 }
 
-test("after a meeting with joins, refusals and a removal, nothing that was kept or said holds an address, a token, or a person (attack 38a)", async () => {
+test("after joins, refusals and a removal, nothing stored or logged holds an address, a token or a person (attack 38a)", async () => {
   const sources = join(folder.path, "sources");
   mkdirSync(sources);
   const lines = Object.entries(PLACES).map(([address, place]) => `${address}/32,${place},,,\n`);
@@ -67,19 +67,20 @@ test("after a meeting with joins, refusals and a removal, nothing that was kept 
   let titles = 0;
   for (const file of files) {
     const text = readFileSync(join(file.parentPath, file.name), "latin1");
-    // The operator's own list of networks, kept as it was given: it has these addresses without anyone there.
+    // The operator's list of networks, kept as given: it has these addresses even with no one
+    // there.
     if (text === lines.join("")) continue;
     expect(findIn(text, kept), file.name).toEqual([]);
     if (text.includes(TITLE)) titles += 1;
   }
-  // What may be kept is found: so the search sees what there is.
+  // Finding what may be kept proves that the search works.
   expect(titles).toBeGreaterThan(0);
 });
 
 const findIn = (text: string, needles: readonly string[]) =>
   needles.filter((needle) => text.includes(needle));
 
-/** Three join, one is removed by a rule and refused when it returns. Returns the engine's own list. */
+/** Three join, one is removed by a rule and refused on returning. Returns the engine's own list. */
 async function holdMeeting(url: string, setupToken: string, trail: Trail): Promise<string> {
   const port = Number(new URL(url).port);
   const post = (base: string, path: string, body: object, headers = {}) =>
@@ -96,7 +97,7 @@ async function holdMeeting(url: string, setupToken: string, trail: Trail): Promi
   const made = await post(url, "/api/meetings", { title: TITLE }, { cookie: cookie.join("; ") });
   const meeting = meetingCreated.parse(await made.json());
   const secret = new URL(meeting.manageUrl).hash.slice(1);
-  // A session's token stands before the dot, its signature behind it.
+  // A session's token comes before the dot, its signature after it.
   const pieces = values.flatMap((value) => [value, ...value.split(".")]);
   trail.tokens.push(secret, administrator.password, ...pieces);
   const seatsFrom = trail.tokens.length;
@@ -137,7 +138,7 @@ async function holdMeeting(url: string, setupToken: string, trail: Trail): Promi
   return engineSays;
 }
 
-/** What is refused, broken or forged is what a log would quote first. */
+/** Refused, broken and forged input is what a log would quote first. */
 async function misbehave(port: number, trail: Trail): Promise<void> {
   const [token = "", key = ""] = trail.tokens.slice(-2);
   const url = `http://127.0.0.1:${port}`;
@@ -169,7 +170,7 @@ async function misbehave(port: number, trail: Trail): Promise<void> {
   }
 }
 
-/** What the engine holds of the people inside: all of it, as JSON. */
+/** Everything the engine holds about the people inside, as JSON. */
 async function askEngine(trail: Trail): Promise<string> {
   const engine = JSON.parse(readFileSync(join(folder.path, "data", "engine.json"), "utf8"));
   const service = new RoomServiceClient(

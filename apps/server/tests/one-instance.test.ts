@@ -23,7 +23,7 @@ import {
 import { Program } from "./program.ts";
 import { mintToken, newQuery, RawClient } from "./raw-client.ts";
 
-/** One Graticule on a database, and one database's Graticule on an engine. */
+/** One Graticule per database, and one database's Graticule per engine. */
 
 const address = "127.0.87.1";
 const key = { id: "key-acme", secret: "secret-of-acme-that-is-long-enough" };
@@ -61,7 +61,7 @@ function startProgram(of: TestDatabase, folder = dataFolder(), on = engine): Pro
   return program;
 }
 
-/** An account with a key for backends, in a database of a data folder. */
+/** An account with an API key, in a data folder's database. */
 async function addKey({ db }: TestDatabase, folder: string): Promise<void> {
   const accounts = createAccountStore(db);
   const made = await accounts.create("acme");
@@ -107,7 +107,7 @@ test("a second program on the same database is refused with what to do, and the 
   expect(await sits(engine, "first")).toEqual(["ann"]);
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
 
-  // Beside it a backup is made, and nothing is restored.
+  // Meanwhile a backup can be made, but nothing restored.
   const files = mkdtempSync(join(tmpdir(), "graticule-backup-"));
   onTestFinished(() => rmSync(files, { recursive: true, force: true }));
   const file = join(files, "backup");
@@ -116,7 +116,7 @@ test("a second program on the same database is refused with what to do, and the 
     code: "already-running",
   });
 
-  // Killed hard, it leaves nothing for which the next one would wait.
+  // Killed hard, it leaves nothing for the next one to wait for.
   await first.stop("SIGKILL");
   const third = startProgram(database, folder);
   await third.url();
@@ -125,7 +125,7 @@ test("a second program on the same database is refused with what to do, and the 
   await engineOf(await readDatabaseMark(database.db)).unclaim();
 });
 
-test("where the connection breaks it takes the database again, and nobody else gets it meanwhile", async () => {
+test("after a broken connection it takes the database again, and no one else gets it meanwhile", async () => {
   const claim = await claimDatabase(database.target);
   onTestFinished(() => claim.release());
   const holder = () =>
@@ -140,11 +140,11 @@ test("where the connection breaks it takes the database again, and nobody else g
   await expect(claimDatabase(database.target)).rejects.toMatchObject({ code: "already-running" });
 });
 
-test("where another one takes the database while its connection is broken, it ends and says so", async () => {
+test("if another one takes the database while its connection is broken, it ends and says so", async () => {
   const program = startProgram(database);
   await program.url();
   const other = await database.pool.connect();
-  // It waits for the lock already when the connection breaks.
+  // Already waiting for the lock when the connection breaks.
   const taken = other.query("SELECT pg_advisory_lock(7206216)");
   taken.catch(() => {});
   await expect
@@ -165,7 +165,7 @@ test("where another one takes the database while its connection is broken, it en
   other.release(true);
 });
 
-test("an engine that another database's Graticule has marked is refused, and nobody in it is put out", async () => {
+test("an engine marked by another database's Graticule is refused, and no one in it is removed", async () => {
   const own = await startTestEngine();
   onTestFinished(() => own.stop());
   const [other = ""] = marks;
@@ -184,7 +184,7 @@ test("an engine that another database's Graticule has marked is refused, and nob
   expect(await sits(own, "theirs")).toEqual(["bob"]);
 });
 
-test("a mark that comes later stops the sweep and is told; one that went with the engine is made again", async () => {
+test("a later mark stops the sweep and is reported; one that went with the engine is made again", async () => {
   let own = await startTestEngine();
   onTestFinished(() => own.stop());
   const [one = "", two = ""] = marks;
@@ -195,7 +195,7 @@ test("a mark that comes later stops the sweep and is told; one that went with th
   expect(await first.listRooms()).toEqual([]);
   expect(await second.claim()).toBe("other");
   expect(await second.listRooms()).toBeUndefined();
-  // Only its own mark is taken away.
+  // It removes only its own mark.
   await second.unclaim();
   expect(await first.claim()).toBe("ours");
   own = await own.restart();
@@ -206,7 +206,7 @@ test("a mark that comes later stops the sweep and is told; one that went with th
   expect(await first.listRooms()).toEqual([]);
 });
 
-test("a room of a backend that has the mark's name is no mark", async () => {
+test("a backend's room with the mark's name is no mark", async () => {
   const own = await startTestEngine();
   onTestFinished(() => own.stop());
   const livekit = { id: own.key, secret: own.secret };
@@ -222,7 +222,7 @@ test("a room of a backend that has the mark's name is no mark", async () => {
   expect(await engineOf(two, undefined, own).claim()).toBe("other");
 });
 
-test("a command goes on beside the service", async () => {
+test("a command runs beside the service", async () => {
   const folder = dataFolder();
   const program = startProgram(database, folder);
   await program.url();

@@ -7,7 +7,7 @@ import { WebhookReceiver } from "./webhook-receiver.ts";
 
 deskOfTests();
 
-/** A meeting of a host whose webhooks are all received, and who has a key for the API. */
+/** A meeting of a host whose webhooks are all received, and who has an API key. */
 async function watched(name: string) {
   const host = await newPerson(service, name);
   const receiver = new WebhookReceiver();
@@ -32,7 +32,7 @@ async function watched(name: string) {
 
 type Watched = Awaited<ReturnType<typeof watched>>;
 
-/** All that whoever runs this meeting can read of it, by pages and API, but for the webhooks. */
+/** Everything that the meeting's host can read of it, by pages and API, except the webhooks. */
 async function hostReads({ meeting, host, byKey }: Watched): Promise<readonly string[]> {
   const { code, room, bearer } = meeting;
   const pages = ["/manage", "/hosting", "/manage/certificate", "/manage/notices"];
@@ -46,7 +46,7 @@ async function hostReads({ meeting, host, byKey }: Watched): Promise<readonly st
   return answers.map(({ text }) => text);
 }
 
-/** What the webhooks told of this identity, once `last` has come and nothing waits any more. */
+/** What the webhooks said of this identity, once `last` has come and none is pending. */
 async function toldOf({ receiver }: Watched, identity: string): Promise<readonly string[]> {
   const { rows } = await database.pool.query("SELECT body FROM webhook_delivery");
   const texts = [...receiver.received.map(({ text }) => text), ...rows.map(({ body }) => body)];
@@ -54,7 +54,7 @@ async function toldOf({ receiver }: Watched, identity: string): Promise<readonly
   return [...new Map(events.map(({ id, kind }) => [id, kind])).values()];
 }
 
-test("nothing that a host, a webhook or the API tells joins an identity with an order (attack 49)", async () => {
+test("nothing from host pages, webhooks or the API links an identity to an order (attack 49)", async () => {
   const all = await watched("withheld");
   const { meeting, receiver } = all;
   const wei = await service.sits(meeting, "Wei", { from: home.china });
@@ -83,7 +83,7 @@ test("nothing that a host, a webhook or the API tells joins an identity with an 
   service.seat(meeting.room, wei.identity, home.china);
   const again = await service.sits(meeting, "Lin", { from: home.china });
   const afterwards = await hostReads(all);
-  // A host's own act is told, and comes last: what would have come before it has come.
+  // A host's own act is reported, and last: anything earlier has arrived.
   await service.act(meeting, { kind: "remove", identity: bo.identity });
   await receiver.gets("/all", ({ text }) => /"removed"/.test(text) && text.includes(bo.identity));
 
@@ -97,7 +97,7 @@ test("nothing that a host, a webhook or the API tells joins an identity with an 
     expect(["joined", "removed"]).toContain(event.kind);
     expect(Object.keys(event).sort()).toEqual(["at", "id", "identity", "kind", "room"]);
   }
-  // Who was taken out is in a page as little as who left, and the order stands beside no one.
+  // A page shows those removed no more than those who left, and the order beside no one.
   for (const { identity } of [wei, lin, late]) {
     expect(underOrder.filter((text) => identity !== "" && text.includes(identity))).toEqual([]);
   }
@@ -108,7 +108,7 @@ test("nothing that a host, a webhook or the API tells joins an identity with an 
   }
 });
 
-test("whom a rule takes out and lets in again is told as before: joined, removed, joined", async () => {
+test("someone removed by a rule and let in again is reported as before: joined, removed, joined", async () => {
   const all = await watched("ruled");
   const { meeting, receiver } = all;
   const wei = await service.sits(meeting, "Wei", { from: home.china });

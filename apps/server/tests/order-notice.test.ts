@@ -15,7 +15,7 @@ meetingServiceOfTests();
 
 const minuteMs = 60_000;
 
-/** Someone who has sat there for so long that orders can be said to be older than they are. */
+/** Someone seated for so long that orders can be dated back. */
 async function satLong(meeting: TestMeeting, name: string, from: string): Promise<Visitor> {
   const visitor = await service.sits(meeting, name, { from });
   const seat = service.deps.presence.seats.find(meeting.room, visitor.identity);
@@ -34,7 +34,7 @@ async function ordered(meeting: TestMeeting, noticeMinutes: number): Promise<str
   return id;
 }
 
-test("notice: who is inside is told alone and stays for so long, who comes is refused at once", async () => {
+test("notice: people inside learn it privately and may stay for its length, newcomers are refused at once", async () => {
   const meeting = await service.newMeeting();
   const inChina = await satLong(meeting, "Wei", home.china);
   const inFrance = await satLong(meeting, "Jeanne", home.france);
@@ -76,17 +76,17 @@ test("notice: who is inside is told alone and stays for so long, who comes is re
   await liftOrder(database, id);
   await refreshed(meeting);
   await inFrance.page.sees(({ limitedByOrder }) => !limitedByOrder);
-  // Who was kept out comes back without the notice that is over.
+  // Someone kept out comes back without the expired notice.
   expect((await inChina.enter()).status).toBe(200);
   const back = await service.follows(inChina);
   expect(await back.next()).toEqual({ kind: "state", admitted: true });
-  // The page in France was told of the room and of nothing else.
+  // The page in France heard of the room and nothing else.
   service.deps.streams.tellEnded(meeting.room);
   expect((await back.next()).kind).toBe("ended");
   expect((await inFrance.page.next()).kind).toBe("ended");
 });
 
-test("notice: a page that comes back is told again, and an order lifted meanwhile takes it back", async () => {
+test("notice: a page that comes back gets it again, and lifting the order takes it back", async () => {
   const meeting = await service.newMeeting();
   const visitor = await satLong(meeting, "Wei", home.china);
   const id = await ordered(meeting, 5);
@@ -102,7 +102,7 @@ test("notice: a page that comes back is told again, and an order lifted meanwhil
   expect((await visitor.enter()).status).toBe(200);
 });
 
-test("notice: who waits in the lobby is not inside, and changes of a rule that are put off count beside it", async () => {
+test("notice: someone in the lobby is not inside, and rule changes that are put off count beside it", async () => {
   const meeting = await service.newMeeting();
   await service.act(meeting, { kind: "door", door: { entry: "lobby" } });
   const waits = await service.comes(meeting, "Wei", { from: home.china });
@@ -123,7 +123,7 @@ test("notice: who waits in the lobby is not inside, and changes of a rule that a
   expect((await inside.enter()).status).toBe(200);
 });
 
-test("notice: whoever says meanwhile that they are not there stays until the answer, and by it", async () => {
+test("notice: someone who meanwhile says they're not there stays until the answer decides", async () => {
   const uma = await newStaff(service, database, "uma", { roles: ["appeals"] });
   const meeting = await service.newMeeting();
   const [wei, li, jo] = [
@@ -136,7 +136,7 @@ test("notice: whoever says meanwhile that they are not there stays until the ans
   const said = { wei: (await wei.contest()).json, li: (await li.contest()).json };
   expect(said).toMatchObject({ wei: { kind: "waits" }, li: { kind: "waits" } });
 
-  // They may stay until the answer, and their place is told as before.
+  // They may stay until the answer, and keep getting their place.
   service.deps.enforcement.reconcile([meeting.room]);
   const refusal = { place: "CN", sure: "sure" };
   const notice = (at: string) => ({ kind: "notice", at, refusal });
@@ -148,7 +148,7 @@ test("notice: whoever says meanwhile that they are not there stays until the ans
   const inside = () =>
     service.deps.presence.seats.inside(meeting.room).map(({ identity }) => identity);
   expect(inside()).toEqual([wei.identity, li.identity]);
-  // Whoever comes only now, or said so when they were out, waits for it outside.
+  // Someone who comes only now, or who claimed it when outside, waits outside.
   expect((await jo.contest()).json).toMatchObject({ kind: "waits" });
   expect((await jo.enter()).status).toBe(451);
 

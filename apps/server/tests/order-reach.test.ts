@@ -8,7 +8,7 @@ import {
   type TestMeeting,
 } from "./meeting-service.ts";
 
-/** What an order in force reaches when the register, or the list of disputed places, says something else since. */
+/** An order in force after the register, or the list of disputed territories, has changed. */
 meetingServiceOfTests();
 let people: DeskPeople;
 let meeting: TestMeeting;
@@ -36,7 +36,7 @@ const list = (change: { add?: string[]; remove?: string[] }) =>
 const orderNow = async () =>
   (await people.reviewer.ask("GET", `/api/desk/requests/${request}`)).json.orders[0];
 
-test("an order in force loses a place that is listed as disputed, and gets back no more than was approved (constitution 2)", async () => {
+test("an order in force loses a place newly listed as disputed, and regains no more than was approved (constitution 2)", async () => {
   await list({ add: ["CN"] });
   expect(await fromChina()).toBe(200);
   expect(await orderNow()).toMatchObject({
@@ -54,7 +54,7 @@ test("an order in force loses a place that is listed as disputed, and gets back 
   expect((await orderNow()).reaches.places).toEqual(["CN", "JP"]);
 });
 
-test("an order in force leaves out a part of its places that is listed as disputed meanwhile", async () => {
+test("an order in force drops a part of its places newly listed as disputed", async () => {
   await list({ add: ["CN-BJ"] });
   expect(await orderNow()).toMatchObject({
     excepted: [],
@@ -64,7 +64,7 @@ test("an order in force leaves out a part of its places that is listed as disput
   expect((await orderNow()).reaches.excepted).toEqual([]);
 });
 
-test("an order in force reaches no further than the newest entry of its authority, and never further than was approved", async () => {
+test("an order in force reaches no further than its authority's newest entry, and never further than was approved", async () => {
   const entry = (home: string, ...others: readonly string[]) =>
     byTwo({
       kind: "authority",

@@ -20,7 +20,7 @@ async function passOf({ code, bearer }: TestMeeting): Promise<string> {
   return String(made.json.url).split("#pass=")[1] ?? "";
 }
 
-/** Everyone whom a host can favour, each inside and from where a limit will soon keep out. */
+/** Everyone a host can favour, each inside and at an address that a limit will soon keep out. */
 async function favoured(meeting: TestMeeting): Promise<readonly Visitor[]> {
   const sits = (name: string, how: Coming = {}) =>
     service.sits(meeting, name, { from: home.china, ...how });
@@ -38,7 +38,7 @@ async function favoured(meeting: TestMeeting): Promise<readonly Visitor[]> {
   return [owner, link, pass, coHost, successor, { ...letIn, identity }];
 }
 
-/** Nobody of them is inside, or comes back by any way that they have. */
+/** None of them is inside, or comes back in any way open to them. */
 async function keptOut(
   meeting: TestMeeting,
   people: readonly Visitor[],
@@ -47,7 +47,7 @@ async function keptOut(
   await service.deps.enforcement.settled();
   expect(service.deps.presence.seats.inside(meeting.room)).toEqual([]);
   for (const one of people) expect((await one.enter()).status).toBe(status);
-  // A new page that brings its join back, as after a restart.
+  // A new page brings its join back, as after a restart.
   for (const one of people) {
     const join = service.deps.presence.joins.find(one.joinId);
     if (join !== undefined) service.deps.presence.joins.forget(join);
@@ -67,7 +67,7 @@ async function keptOut(
   expect(door.json.refusal).toBeDefined();
 }
 
-test("an order keeps out hosts, co-hosts, successors, passes and whoever was let in, also while changes are put off", async () => {
+test("an order keeps out hosts, co-hosts, successors, passes and people let in, also while changes are put off", async () => {
   const meeting = await service.newMeeting({ title: "Talk" });
   const people = await favoured(meeting);
   const path = `/api/meetings/${meeting.code}/manage/rule`;
@@ -80,7 +80,7 @@ test("an order keeps out hosts, co-hosts, successors, passes and whoever was let
   await keptOut(meeting, people, 451);
 });
 
-test("a rule of the whole service keeps out the same, whatever a host decides", async () => {
+test("a rule of the whole service keeps out the same people, whatever a host decides", async () => {
   const meeting = await service.newMeeting({ title: "Talk" });
   const people = await favoured(meeting);
   await enterPlatformRule(database, everyoneExcept("CN"), -1);

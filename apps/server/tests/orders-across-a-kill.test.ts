@@ -18,11 +18,11 @@ import { order } from "./orders.ts";
 import { Program } from "./program.ts";
 import { mintToken, newQuery, RawClient } from "./raw-client.ts";
 
-/** The program as it is run, killed between an order's commit and the removals. */
+/** The real program, killed between an order's commit and the removals. */
 const [france, china] = ["127.0.86.1", "127.0.86.3"];
 const geofeed = "127.0.86.1/32,FR,,,\n127.0.86.3/32,CN,,,\n";
 const key = { id: "key-acme", secret: "secret-of-acme-that-is-long-enough" };
-/** From the moment when the service answers until everyone whom an order names is out. */
+/** From the service's first answer until everyone an order names is out. */
 const outWithinMs = 5_000;
 const engineSettings = z.object({
   key: z.string(),
@@ -77,15 +77,15 @@ function engine() {
 }
 
 /**
- * Sits at the engine with no gate in between. What a real client has there outlives the gate by its media;
- * a client without media, which lost its signalling, the engine lets go by itself.
+ * Sits at the engine without a gate. A real client's media keeps its seat when the gate dies; a
+ * client without media, once its signalling is lost, is dropped by the engine itself.
  */
 async function sitsOn(room: string, identity: string): Promise<void> {
   const { key: id, secret, ports } = engine();
   await connect(ports.signalling, mintToken({ id, secret }, room, identity), "127.0.0.1").joined;
 }
 
-/** Who sits in the room by the engine's own word, which needs no gate. */
+/** Who sits in the room according to the engine, which needs no gate. */
 async function listed(room: string): Promise<string[]> {
   const { key: id, secret, ports } = engine();
   const livekit = createLiveKit({
@@ -97,11 +97,11 @@ async function listed(room: string): Promise<string[]> {
   return (seats ?? []).map(({ identity }) => identity).sort();
 }
 
-/** When the program dies: with nobody removed yet, or with the first one out. */
+/** When the program dies: before anyone is removed, or with the first one out. */
 type Moment = "before the first removal" | "after the first removal";
 
 test.each<Moment>(["before the first removal", "after the first removal"])(
-  "killed %s, the order holds at the next start, those whom it names are out, and everybody else is let in again (attack 15)",
+  "killed %s, the order holds at the next start, those it names are out, and everyone else is let in again (attack 15)",
   async (moment) => {
     const room = moment.replaceAll(" ", "-");
     const first = startProgram();
@@ -132,7 +132,7 @@ test.each<Moment>(["before the first removal", "after the first removal"])(
     expect(await second.url()).toBe(url);
     const readyAt = performance.now();
     expect(await listed(room)).toEqual(inside);
-    // One of them does not even come back.
+    // One of them doesn't even come back.
     for (const token of named.slice(1)) {
       expect((await connect(port, token, china).answer).status).toBe(451);
     }

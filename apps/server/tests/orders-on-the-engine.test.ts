@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { type Calls, from, startCalls } from "./calls.ts";
 import { liftOrder, order } from "./orders.ts";
 
-/** Orders against people who really sit at the engine, by the gate, and across a restart. */
+/** Orders against people who really sit at the engine, through the gate and across a restart. */
 let calls: Calls;
 
 beforeAll(async () => {
@@ -14,7 +14,7 @@ afterEach(() => {
 });
 afterAll(() => calls.stop());
 
-test("the same token after an ordered removal is refused as long as the order holds, and good when it is lifted (attack 9)", async () => {
+test("after an ordered removal the same token is refused while the order holds, and good once it is lifted (attack 9)", async () => {
   const { code, room } = await calls.newMeeting();
   const [ana, bo] = [await calls.join(code, from.china), await calls.join(code, from.france)];
   const [gone, stays] = [await calls.sit(ana), await calls.sit(bo)];
@@ -30,7 +30,7 @@ test("the same token after an ordered removal is refused as long as the order ho
   const refused = await calls.connect(ana.token, from.china).answer;
   expect(refused.headers.get("link")).toContain('rel="blocked-by"');
   expect(refused.headers.get("cache-control")).toBe("no-store");
-  // A token carries no place along.
+  // A token carries no place with it.
   expect(await calls.answers(another.token, from.france)).toEqual([101, 101]);
   expect(await calls.answers(bo.token, from.china)).toEqual([451, 451]);
   await liftOrder(calls.database, id);
@@ -38,7 +38,7 @@ test("the same token after an ordered removal is refused as long as the order ho
   expect(await calls.answers(ana.token, from.china)).toEqual([101, 101]);
 });
 
-test("an order touches nobody whose place is probable, contested, behind an anonymiser or unknown (attacks 5, 6)", async () => {
+test("an order touches no one whose place is probable, contested, behind an anonymiser or unknown (attacks 5, 6)", async () => {
   const { code, room } = await calls.newMeeting();
   const standing = (address: string) =>
     calls.running.deps.locator.fixOf(address, calls.running.deps.directory.now()).standing;
@@ -64,7 +64,7 @@ test("an order touches nobody whose place is probable, contested, behind an anon
   }
 });
 
-test("an order that is made, begins, is lifted or lapses while the service is down is at the start as the database has it (attack 28)", async () => {
+test("after downtime an order is as the database has it: made, begun, lifted or expired meanwhile (attack 28)", async () => {
   const [made, begins, lifted, lapses] = await Promise.all([1, 2, 3, 4].map(calls.newMeeting));
   if (!made || !begins || !lifted || !lapses) throw new Error("four meetings");
   const soon = 1_500;
@@ -104,14 +104,14 @@ test.each([-10, 10])(
   },
 );
 
-test("an order that is lifted while its removals run: only the final state, and nobody is gone for good (attack 29)", async () => {
+test("an order lifted during its removals leaves only the final state, and no one out for good (attack 29)", async () => {
   const { code, room } = await calls.newMeeting();
   const bystander = await calls.sit(await calls.join(code, from.france));
   const people = await Promise.all(Array.from({ length: 8 }, () => calls.join(code, from.china)));
   const seats = await Promise.all(people.map(calls.sit));
   const withPage = people.slice(0, 4);
   const open = await Promise.all(withPage.map(calls.follow));
-  // Each page leaves by itself when it is told, and is back when it may be.
+  // Each page leaves when asked to, and is back when it may be.
   const told = open.map((page) => page.next());
   told.forEach((event, at) => {
     void event.then(() => seats[at]?.leave());

@@ -18,7 +18,7 @@ afterEach(() => {
 });
 afterAll(() => calls.stop());
 
-/** How someone goes; `silent`: by an order, and it does nothing about it, whatever it is told. */
+/** How someone goes; `silent`: by an order, which the client or page ignores. */
 type Departure = "leaves" | "page leaves" | "silent page" | "silent client" | "in mid-message";
 
 interface Observed {
@@ -26,7 +26,7 @@ interface Observed {
   readonly protocol: readonly string[];
 }
 
-/** All that two observers are told from when someone goes, without what differs between any two people. */
+/** What two observers receive once someone goes, without what differs between any two people. */
 async function observed(departure: Departure): Promise<Observed> {
   const { code, room } = await calls.newMeeting();
   const observer = await calls.sit(await calls.join(code, from.france));
@@ -52,7 +52,7 @@ async function observed(departure: Departure): Promise<Observed> {
   }
   const hasPage = departure !== "silent client" && departure !== "in mid-message";
   const page = hasPage ? await calls.follow(person) : undefined;
-  // The head of a frame whose payload does not come.
+  // A frame's head whose payload never comes.
   if (departure === "in mid-message") client.socket.write(Buffer.from([0x82, 0x84, 0, 0, 0, 0]));
   if (departure === "leaves") client.leave();
   else {
@@ -71,7 +71,7 @@ async function observed(departure: Departure): Promise<Observed> {
   return { sdk: events, protocol: naming(observer, person.identity, sid).slice(before) };
 }
 
-/** Every message of the protocol that names this person, as JSON without names, times and versions. */
+/** Every protocol message that names this person, as JSON without names, times and versions. */
 function naming({ messages }: RawClient, identity: string, sid: string): string[] {
   return messages
     .map((message) => message.toJsonString())
@@ -80,22 +80,22 @@ function naming({ messages }: RawClient, identity: string, sid: string): string[
     .map((text) => text.replace(/"(joinedAt|joinedAtMs|version)":("?)\d+\2/g, '"$1":0'));
 }
 
-test("someone who leaves is seen to leave of their own will", async () => {
+test("someone who leaves is seen to leave of their own accord", async () => {
   leaves = await observed("leaves");
   expect(leaves).toMatchObject({ sdk: ["participantDisconnected CLIENT_INITIATED"] });
   expect(leaves.protocol.join()).toContain('"disconnectReason":"CLIENT_INITIATED"');
 });
 
 test.each([
-  ["whose page leaves when it is told", "page leaves"],
-  ["whose page is told and does nothing", "silent page"],
-  ["who has no page that could be told", "silent client"],
+  ["whose page leaves when asked", "page leaves"],
+  ["whose page ignores it", "silent page"],
+  ["who has no page to ask", "silent client"],
 ] as const)(
-  "nobody inside can tell whom an order takes out, %s, from one who leaves (attack 24c)",
+  "no one inside can tell someone an order removes, %s, from someone who leaves (attack 24c)",
   async (_who, departure) => expect(await observed(departure)).toEqual(leaves),
 );
 
-test("in whose place the gate can't leave is removed by the engine, which says so", async () => {
+test("if the gate can't leave for someone, the engine removes them and says so", async () => {
   const removed = await observed("in mid-message");
   expect(removed.sdk).toEqual(["participantDisconnected PARTICIPANT_REMOVED"]);
 });

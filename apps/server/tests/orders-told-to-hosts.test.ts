@@ -20,14 +20,14 @@ const managed = async ({ code, bearer }: TestMeeting) =>
 const doorFrom = async ({ code }: TestMeeting, from: string) =>
   door.parse((await service.ask("GET", `/api/meetings/${code}/door`, { from })).json);
 
-test("a host is told beside the rules which orders hold now, by whom, where and until when", async () => {
+test("beside the rules a host sees which orders hold now, by whom, where and until when", async () => {
   const meeting = await service.newMeeting();
   expect((await managed(meeting)).orders).toEqual([]);
   await order(database, meeting.room, ["CN"], { fromMs: 3_600_000 });
   const id = await order(database, meeting.room, ["CN"]);
   await service.deps.directory.refresh({ kind: "room", room: meeting.room });
   const { orders } = await managed(meeting);
-  // The one that is to come does not hold yet.
+  // The future one doesn't hold yet.
   expect(orders).toMatchObject([{ places: ["CN"], excepted: [], authority: "Ministry of Tests" }]);
   expect(Date.parse(orders[0]?.until ?? "")).toBeGreaterThan(Date.now());
   await liftOrder(database, id);
@@ -35,7 +35,7 @@ test("a host is told beside the rules which orders hold now, by whom, where and 
   expect((await managed(meeting)).orders).toEqual([]);
 });
 
-test("of a sealed order the host is not told the authority", async () => {
+test("for a sealed order the host doesn't see the authority", async () => {
   const meeting = await service.newMeeting();
   const id = await order(database, meeting.room, ["CN"]);
   await unjudged(database, (client) =>
@@ -51,7 +51,7 @@ test("of a sealed order the host is not told the authority", async () => {
   expect(JSON.stringify(told)).not.toContain("Ministry");
 });
 
-test("at the door whoever comes in hears that an order holds, and not where; whoever is kept out hears of theirs alone", async () => {
+test("at the door someone let in sees that an order holds, and not where; someone kept out sees theirs alone", async () => {
   const meeting = await service.newMeeting();
   expect((await doorFrom(meeting, home.france)).limitedByOrder).toBeUndefined();
   await order(database, meeting.room, ["CN"]);

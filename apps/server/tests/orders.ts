@@ -5,12 +5,12 @@ import type { TestDatabase } from "./harness.ts";
 
 type Pool = Pick<TestDatabase, "pool">;
 
-/** From when until when an order holds, in milliseconds from now; and how long those inside may stay. */
+/** When an order starts and ends, in milliseconds from now, and how long those inside may stay. */
 export interface OrderTimes {
   readonly fromMs?: number;
   readonly untilMs?: number;
   readonly noticeMinutes?: number;
-  /** As by an earlier transaction: this one is not marked as the desk's, see apart_from_desk. */
+  /** As by an earlier transaction: this one isn't marked as the desk's, see apart_from_desk. */
   readonly earlier?: boolean;
 }
 
@@ -19,8 +19,8 @@ const found = "Found.";
 const demand = { kind: "withhold-meeting", verbatim: "Withhold it.", meeting: 0 };
 
 /**
- * Puts an order in force by what the desk writes: people appointed long ago, an authority, an authentic
- * request, a proposal, and, last and with every constraint on, the approval. Answers the order's id.
+ * Puts an order in force by the desk's own rows: staff appointed long ago, an authority, an
+ * authentic request, a proposal and, with all constraints on, the approval. Returns the order's id.
  */
 export function order(
   pool: Pool,
@@ -35,7 +35,7 @@ export function order(
   });
 }
 
-/** Approves a proposal, by its approver if nobody else is named; publicly, as the database demands. */
+/** Approves a proposal, by default by its approver; publicly, as the database demands. */
 export async function approve(
   client: Pick<PoolClient, "query">,
   { order: id, request, approver }: Pick<Proposed, "order" | "request" | "approver">,
@@ -48,7 +48,7 @@ export async function approve(
 export const approval =
   "INSERT INTO order_approval (order_id, request_id, meeting_no, by_person) VALUES ($1, $2, 1, $3)";
 
-/** Ends an order as the one who proposed it does. */
+/** Ends an order as its proposer does. */
 export function liftOrder(pool: Pool, id: string): Promise<void> {
   return committed(pool, async (client) => {
     await client.query(
@@ -60,7 +60,7 @@ export function liftOrder(pool: Pool, id: string): Promise<void> {
   });
 }
 
-/** Opens a case against an order in force, by an appeal of these. */
+/** Opens a case against an order in force, by one of these appeals. */
 export async function appealTo(
   client: Pick<PoolClient, "query">,
   order: string,
@@ -84,17 +84,17 @@ export async function writeTo(
 export const writing = `INSERT INTO appeal (order_id, case_no, made_by, text, secret_hash)
   VALUES ($1, $2, $3, 'This is wrong.', $4)`;
 
-/** Decides a case ($2) of an order ($1): what ($3), by whom ($4). Everything that was written is read. */
+/** Decides case $2 of order $1: outcome $3, by person $4, who has read everything. */
 export const deciding = `INSERT INTO appeal_decision (order_id, case_no, outcome, reasons, by_person, read_to)
   SELECT $1, $2, $3, 'Found so.', $4, max(arrival) FROM appeal`;
 
-/** Makes an order as if it had been approved so long ago. */
+/** Makes an order look as if it was approved so long ago. */
 export async function approvedEarlier(pool: Pool, id: string, seconds: number): Promise<void> {
   const back = "UPDATE order_approval SET at = at - make_interval(secs => $2) WHERE order_id = $1";
   await unjudged(pool, (client) => client.query(back, [id, seconds]));
 }
 
-/** Staff with one role each, for as long as an approver must be one; as nothing in the product can. */
+/** Staff who have long had one role each, which nothing in the product can arrange. */
 export async function appointLongAgo(
   client: Pick<PoolClient, "query">,
   roles: readonly string[],
@@ -108,7 +108,7 @@ export async function appointLongAgo(
   return person;
 }
 
-/** A proposal of an order, and whose hands it went through. */
+/** A proposed order, and everyone who had a part in it. */
 export interface Proposed {
   readonly order: string;
   readonly request: string;
@@ -118,7 +118,7 @@ export interface Proposed {
   readonly approver: string;
 }
 
-/** As far as {@link order}, but for the approval. */
+/** Like {@link order}, but without the approval. */
 export async function propose(
   client: PoolClient,
   room: string,
@@ -126,7 +126,7 @@ export async function propose(
   { fromMs = -hourMs, untilMs = 2 * hourMs, noticeMinutes = 0, earlier = false }: OrderTimes = {},
 ): Promise<Proposed> {
   const [authority, change, request, id] = [1, 2, 3, 4].map(() => randomUUID());
-  // What happened long ago, or by other ways of the desk, is not judged here.
+  // Past events, and other ways of the desk, are not checked here.
   const staff = await unjudgedWithin(client, async () => {
     const intake = await appointLongAgo(client, ["intake"]);
     const reviewer = await appointLongAgo(client, ["reviewer"]);

@@ -10,7 +10,6 @@ const ask = (meeting: TestMeeting, what: string, headers: OutgoingHttpHeaders, b
   service.ask("POST", `/api/meetings/${meeting.code}/manage/rule/${what}`, { headers, body });
 const except = (code: string) => everyoneExcept(code) as RuleInput;
 
-/** What both routes say of whoever asks. */
 async function told(meeting: TestMeeting, headers: OutgoingHttpHeaders, code: string) {
   const own = ownEffect.parse((await ask(meeting, "own-effect", headers, except(code))).json);
   const preview = rulePreview.parse((await ask(meeting, "preview", headers, except(code))).json);
@@ -18,7 +17,7 @@ async function told(meeting: TestMeeting, headers: OutgoingHttpHeaders, code: st
   return own.you;
 }
 
-test("a host inside is told that a rule would put them out too (a host threw themself out)", async () => {
+test("a host inside is warned if a rule would put them out too (a host threw themself out)", async () => {
   const meeting = await service.newMeeting();
   const host = await service.sits(meeting, "Host", { headers: meeting.bearer });
   await service.sits(meeting, "Wei", { from: home.china });
@@ -27,7 +26,7 @@ test("a host inside is told that a rule would put them out too (a host threw the
   expect(await told(meeting, meeting.bearer, "FR")).toBeUndefined();
 });
 
-test("an owner who is signed in is told of their own seat, and of nobody else's", async () => {
+test("a signed-in owner learns about their own seat, and no one else's", async () => {
   const meeting = await service.newMeeting();
   const session = { cookie: service.operatorCookie };
   await service.sits(meeting, "Ana");
@@ -38,7 +37,7 @@ test("an owner who is signed in is told of their own seat, and of nobody else's"
   await owner.leave();
 });
 
-test("before a meeting is made its host is told that its rule would keep them out where they are, and doubt keeps no host out", async () => {
+test("before creating a meeting its host sees that its rule would keep them out where they are, and doubt keeps no host out", async () => {
   const asks = async (from: string, body: RuleInput) => {
     const headers = { cookie: service.operatorCookie };
     const asked = { headers, from, body };
@@ -52,7 +51,7 @@ test("before a meeting is made its host is told that its rule would keep them ou
   expect(stranger.status).toBe(401);
 });
 
-test("asking for oneself alone leaves nothing in the history and needs a host's right", async () => {
+test("asking only for oneself leaves nothing in the history and needs a host's right", async () => {
   const meeting = await service.newMeeting();
   const [host, ana] = [
     await service.sits(meeting, "Host", { headers: meeting.bearer }),

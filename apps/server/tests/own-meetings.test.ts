@@ -37,14 +37,14 @@ async function lists(person: Browser, code: string) {
     .find((meeting) => meeting.code === code);
 }
 
-/** As if it had been used last so many days ago. */
+/** As if it was last used so many days ago. */
 const lastUsed = (room: string, days: number) =>
   query(
     "UPDATE room SET last_used_on = (now() AT TIME ZONE 'UTC')::date - $2::int WHERE name = $1",
     [room, days],
   );
 
-test("a meeting belongs to the account of the person who makes it, and to nobody else", async () => {
+test("a meeting belongs to the account of the person who creates it, and to no one else", async () => {
   const { code, path } = await makes(ana);
   expect(await lists(ana, code)).toMatchObject({ code, title: "Seminar", inProgress: false });
   expect(await lists(ben, code)).toBeUndefined();
@@ -61,7 +61,7 @@ test("a meeting belongs to the account of the person who makes it, and to nobody
   expect((await service.ask("GET", "/api/meetings")).status).toBe(401);
 });
 
-test("a weekly meeting says when it is next, by the clocks of its own zone", async () => {
+test("a weekly meeting says when it is next, by its own zone's clocks", async () => {
   const repeat = { every: "week", interval: 2, count: 5 };
   const time = { startsAt: inDays(3), durationMinutes: 90, timeZone: "Europe/Paris", repeat };
   const { code, path, bearer } = await makes(ana, time);
@@ -80,7 +80,7 @@ test("a weekly meeting says when it is next, by the clocks of its own zone", asy
   });
 });
 
-test("what can't be a time is refused, and says which part of it", async () => {
+test("an impossible time is refused, naming the part that is wrong", async () => {
   const refused = async (body: object, pointer: string) => {
     const answer = await ana.ask("POST", "/api/meetings", { title: "x", ...body });
     expect([answer.status, answer.json.errors?.[0]?.pointer]).toEqual([400, pointer]);
@@ -94,7 +94,7 @@ test("what can't be a time is refused, and says which part of it", async () => {
   await refused({ rule: { deny: [{ kind: "place", code: "ZZ" }] } }, "/rule/deny/0");
 });
 
-test("title and time change one by one, and null takes the time away", async () => {
+test("title and time change separately, and null removes the time", async () => {
   const { code, path, bearer } = await makes(ana, { startsAt: inDays(1), timeZone: "Asia/Tokyo" });
   const change = async (body: object) => {
     const answer = await service.ask("PATCH", path, { headers: bearer, body });
@@ -142,7 +142,7 @@ test("ending a repeating meeting ends this occurrence, and the next one opens by
   expect((await door()).json).toMatchObject({ ended: true });
 });
 
-test("ending the last occurrence ends the meeting, which nobody can change any more", async () => {
+test("ending the last occurrence ends the meeting, which no one can change any more", async () => {
   const startsAt = new Date(Date.now() - 60_000).toISOString();
   const { code, path, bearer } = await makes(ana, { startsAt });
   await service.ask("POST", `${path}/end`, { headers: bearer });
@@ -158,7 +158,7 @@ test("ending the last occurrence ends the meeting, which nobody can change any m
   });
 });
 
-test("a meeting that is moved while its occurrence is ended opens by its new time", async () => {
+test("a meeting moved while its occurrence is ended opens at its new time", async () => {
   const startsAt = new Date(Date.now() - 60_000).toISOString();
   const { code, path, bearer } = await makes(ana, { startsAt, repeat: { every: "day" } });
   await service.ask("POST", `${path}/end`, { headers: bearer });
@@ -169,7 +169,7 @@ test("a meeting that is moved while its occurrence is ended opens by its new tim
   expect(await door()).toBe(false);
 });
 
-test("deleting is for the owner and the management link, and whoever is inside leaves", async () => {
+test("the owner and the management link can delete, and those inside leave", async () => {
   const byOwner = await makes(ana);
   expect((await ana.ask("DELETE", byOwner.path)).status).toBe(204);
   expect(await lists(ana, byOwner.code)).toBeUndefined();
@@ -191,7 +191,7 @@ test("deleting is for the owner and the management link, and whoever is inside l
   expect(left.rowCount).toBe(0);
 });
 
-test("meetings are deleted 30 days after what was their end, and a repetition without end a year after its last use", async () => {
+test("meetings are deleted 30 days after their end, and endless series a year after their last use", async () => {
   const store = createMeetingStore(database.db);
   const now = await makes(ana);
   const nowUsed = await makes(ana);
@@ -222,7 +222,7 @@ test("meetings are deleted 30 days after what was their end, and a repetition wi
   expect(gone).toEqual(expected);
 });
 
-test("a room is in use while someone sits there, and is noted as used on that day, once", async () => {
+test("a room is in use while someone sits there, and is marked as used that day, once", async () => {
   const meeting = await makes(ana, { startsAt: new Date(Date.now() - 3 * dayMs).toISOString() });
   expect(await lists(ana, meeting.code)).not.toHaveProperty("nextStartsAt");
   await service.sits(meeting, "Guest");
@@ -237,7 +237,7 @@ test("a room is in use while someone sits there, and is noted as used on that da
   expect(rows).toEqual([{ today: true }]);
 });
 
-test("a backend's room that nobody used for a year goes, unless it has a rule", async () => {
+test("a backend's room unused for a year goes, unless it has a rule", async () => {
   const { id, headers } = await service.newAccount("archive");
   for (const room of ["unused", "ruled", "lifted", "young"]) {
     await service.ask("POST", `/api/rooms/${room}`, { headers });
@@ -252,7 +252,7 @@ test("a backend's room that nobody used for a year goes, unless it has a rule", 
   expect(rows.map(({ name }) => name)).toEqual(["ruled", "young"]);
 });
 
-test("an account has as many rooms as it may have, and is told so in words", async () => {
+test("an account is limited in its rooms, and the refusal says so in words", async () => {
   const { id, headers } = await service.newAccount("busy");
   const fill =
     "INSERT INTO room (name, account_id, kind) SELECT 'busy-' || n, $1, 'drop-in' FROM generate_series(1, 199) n";
@@ -275,7 +275,7 @@ test("an account has as many rooms as it may have, and is told so in words", asy
   expect(made.json).toMatchObject({ status: 409, code: "conflict" });
 });
 
-test("a new management link opens the meeting and the one before does not", async () => {
+test("a new management link opens the meeting and the one before doesn't", async () => {
   const meeting = await service.newMeeting();
   const path = `/api/meetings/${meeting.code}/manage`;
   const made = await service.ask("POST", `${path}/link`, { headers: meeting.bearer });
@@ -290,7 +290,7 @@ test("a new management link opens the meeting and the one before does not", asyn
   expect((await service.ask("POST", `${path}/link`)).status).toBe(401);
 });
 
-test("a second check that this service can't make can't be required, of a new meeting or of one that is there", async () => {
+test("a second check that this service can't make can't be required, for a new or an existing meeting", async () => {
   const blind = await startApiService(database, { beacons: await createBeacons({ listen: [] }) });
   try {
     const headers = { cookie: blind.operatorCookie };

@@ -19,7 +19,7 @@ afterAll(async () => {
   await service?.stop();
 });
 
-/** What `npm run page-hashes` says of a running service. */
+/** What `npm run page-hashes` prints about a running service. */
 function hashesOf(url: string): Promise<{ readonly code: number; readonly said: string }> {
   return new Promise((done) => {
     execFile(process.execPath, [program, "--of", url], (error, said) => {
@@ -28,7 +28,7 @@ function hashesOf(url: string): Promise<{ readonly code: number; readonly said: 
   });
 }
 
-test("a service that serves the page of this source is told from one that changed a file of it", async () => {
+test("a service that serves this source's page differs from one that changed a file of it", async () => {
   const { code, said } = await hashesOf(origin);
   expect(said).toMatch(/^All \d+ files match this source\.\n$/);
   expect(code).toBe(0);

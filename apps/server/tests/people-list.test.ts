@@ -46,7 +46,7 @@ test("the administrator sees who has an account, since when, and nothing else of
   expect(third).toMatchObject({ name: "zora", desk: false });
 });
 
-test("whoever is no administrator is told nobody", async () => {
+test("anyone but an administrator sees no one", async () => {
   const eve = await newPerson(service, "eve");
   const answer = await eve.ask("GET", "/api/admin/people");
   expect(answer.status).toBe(403);
@@ -55,7 +55,7 @@ test("whoever is no administrator is told nobody", async () => {
   expect((await member.ask("GET", "/api/admin/people")).status).toBe(403);
 });
 
-test("people are found by a part of name or address, whatever it means elsewhere", async () => {
+test("people are found by part of a name or address, even with special characters", async () => {
   const names = async (search: string) =>
     (await list(`?search=${encodeURIComponent(search)}`)).people.map(({ name }) => name);
   expect(await names(" ZOR ")).toEqual(["zora"]);

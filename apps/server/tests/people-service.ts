@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Answered, ApiService, Asked } from "./api-service.ts";
 import type { TestDatabase } from "./harness.ts";
 
-/** The cookies of one browser, kept from answer to answer as a browser keeps them. */
+/** A browser's cookies, kept from answer to answer. */
 export class Browser {
   readonly cookies = new Map<string, string>();
   readonly #service: ApiService;
@@ -32,7 +32,6 @@ export class Browser {
     return this.auth("/sign-in/email", { email, password });
   }
 
-  /** Whoever this browser is signed in as. */
   async person(): Promise<{ email: string; administrator: boolean } | undefined> {
     return (await this.ask("GET", "/api/session")).json.person;
   }
@@ -71,7 +70,7 @@ export async function allowSignUp(
   await service.deps.people.settings.change({ ...service.deps.people.settings.current(), signUp });
 }
 
-/** The secret in the fragment of the newest letter to someone. */
+/** The secret in the link's fragment in the newest letter to someone. */
 export function secretInLetter(service: ApiService, to: string): string {
   const { mailer } = service.deps.people;
   const letters = mailer.kind === "mailbox" ? mailer.letters() : [];
@@ -79,7 +78,7 @@ export function secretInLetter(service: ApiService, to: string): string {
   return /#(\S+)/.exec(text)?.[1] ?? "";
 }
 
-/** The code of an authenticator app (RFC 6238) for what `totpURI` says, `periods` from now. */
+/** An authenticator app's code (RFC 6238) for `totpUri`, `periods` from now. */
 export function totpCode(totpUri: string, periods = 0): string {
   const secret = base32(new URL(totpUri).searchParams.get("secret") ?? "");
   const counter = Buffer.alloc(8);
@@ -98,7 +97,6 @@ function base32(text: string): Buffer {
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
 }
 
-/** All rows of all tables, as text. */
 export async function everythingStored(database: TestDatabase): Promise<string> {
   const { rows } = await database.pool.query<{ name: string }>(
     "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'",

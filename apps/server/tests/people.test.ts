@@ -31,7 +31,7 @@ beforeEach(() => {
   name = `person${count}`;
 });
 
-test("the set-up link made the administrator, who is signed in by it", async () => {
+test("the set-up link made the administrator and signed them in", async () => {
   const headers = { cookie: service.operatorCookie };
   const answer = await service.ask("GET", "/api/session", { headers });
   expect(answer.json).toMatchObject({
@@ -41,7 +41,7 @@ test("the set-up link made the administrator, who is signed in by it", async () 
   });
 });
 
-test("while there is an administrator no further link is made, and an old one makes nobody", async () => {
+test("while there is an administrator no further set-up link is made, and an old one makes no one", async () => {
   expect(await service.setupUrl()).toBe("done");
   const hash = Buffer.alloc(32, 7);
   await database.pool.query("INSERT INTO setup_link (hash) VALUES ($1)", [hash]);
@@ -55,7 +55,7 @@ test("while there is an administrator no further link is made, and an old one ma
   ).rejects.toThrow(/unique/);
 });
 
-test("who signs up is no administrator, whatever they send", async () => {
+test("signing up makes no administrator, whatever is sent", async () => {
   const { rows } = await database.pool.query("SELECT id FROM account WHERE operator");
   const wish = { administrator: true, accountId: rows[0].id, account_id: rows[0].id };
   const browser = await newPerson(service, name);
@@ -72,7 +72,7 @@ test("who signs up is no administrator, whatever they send", async () => {
   }
 });
 
-test("the session's cookie is for this site alone, and no script reads it", async () => {
+test("the session's cookie is for this site alone, and no script can read it", async () => {
   const browser = await newPerson(service, name);
   const answer = await browser.signIn(browser.email, password);
   const session = [answer.headers["set-cookie"] ?? []]
@@ -82,7 +82,7 @@ test("the session's cookie is for this site alone, and no script reads it", asyn
   expect(session).toMatch(/SameSite=Strict/);
 });
 
-test("a change that another site asks for is refused, with and without a session (attack 30)", async () => {
+test("a change requested by another site is refused, with and without a session (attack 30)", async () => {
   const browser = await newPerson(service, name);
   const other = { headers: { origin: "https://evil.example" } };
   const changes: readonly (readonly [string, object])[] = [
@@ -102,7 +102,7 @@ test("a change that another site asks for is refused, with and without a session
   expect(await browser.person()).toMatchObject({ email: browser.email });
 });
 
-test("what better-auth has and this service does not is not there", async () => {
+test("better-auth routes that this service doesn't use don't exist", async () => {
   for (const path of ["/ok", "/error", "/callback/github", "/reset-password/x", "/account-info"]) {
     expect((await service.ask("GET", `/api/auth${path}`)).status, path).toBe(404);
   }
@@ -110,7 +110,7 @@ test("what better-auth has and this service does not is not there", async () => 
     expect((await service.ask("POST", `/api/auth${path}`, { body: {} })).status, path).toBe(404);
 });
 
-test("the secret of a letter travels in no address", async () => {
+test("no URL carries a letter's secret to the server", async () => {
   const browser = await newPerson(service, name);
   const token = secretInLetter(service, browser.email);
   expect((await browser.auth(`/verify-email?token=${token}`)).status).toBe(404);
@@ -123,7 +123,7 @@ test("the secret of a letter travels in no address", async () => {
   expect(service.logged()).not.toContain(token);
 });
 
-test("no link and no redirect is built from what a request says", async () => {
+test("no link or redirect is built from a request's contents", async () => {
   const browser = await newPerson(service, name);
   const token = secretInLetter(service, browser.email);
   const seen = await browser.auth("/verify-email", { token, callbackURL: "/account" });
@@ -145,7 +145,7 @@ test("no link and no redirect is built from what a request says", async () => {
   expect(letter?.text).not.toContain("evil");
 });
 
-test("sessions are listed and ended, also when the sign-in was days ago", async () => {
+test("sessions can be listed and ended, even days after the sign-in", async () => {
   const first = await newPerson(service, name);
   await database.pool.query("UPDATE sign_in SET created_at = now() - interval '3 days'");
   const agent = "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0";
@@ -172,7 +172,7 @@ test("sessions are listed and ended, also when the sign-in was days ago", async 
   expect((await first.auth("/list-sessions")).json).toHaveLength(1);
 });
 
-test("nobody ends another person's session, nor opens one with what a list says", async () => {
+test("no one ends another person's session, or opens one with what a list shows", async () => {
   const ann = await newPerson(service, `ann-${name}`);
   const bob = await newPerson(service, `bob-${name}`);
   const [own] = (await ann.auth("/list-sessions")).json;
@@ -192,7 +192,7 @@ test("with a second factor on, a password alone opens nothing (attack 30)", asyn
     400,
   );
   const { totpURI, backupCodes } = (await browser.auth("/two-factor/enable", { password })).json;
-  // Not before a first code was right: nobody is locked out by a secret that no app holds.
+  // Only after a first correct code: a secret that no app has locks no one out.
   expect((await browser.ask("GET", "/api/session")).json.person.secondFactor).toBe(false);
   expect((await browser.auth("/two-factor/verify-totp", { code: totpCode(totpURI) })).status).toBe(
     200,
@@ -251,7 +251,7 @@ test("a letter resets a password once, and ends every session", async () => {
   expect((await browser.signIn(browser.email, newPassword)).status).toBe(200);
 });
 
-test("asking for a reset says the same for who is there and who is not", async () => {
+test("a reset request answers alike whether or not the account exists", async () => {
   const browser = await newPerson(service, name);
   const [known, unknown] = await Promise.all([
     browser.auth("/request-password-reset", { email: browser.email }),
@@ -261,7 +261,7 @@ test("asking for a reset says the same for who is there and who is not", async (
   expect(known?.text).toBe(unknown?.text);
 });
 
-test("an address is verified by its letter, and a verified one changes only when it agrees", async () => {
+test("a letter verifies an address, and a verified one changes only with its consent", async () => {
   const browser = await newPerson(service, name);
   await browser.auth("/verify-email", { token: secretInLetter(service, browser.email) });
   expect(await browser.person()).toMatchObject({ emailVerified: true });
@@ -319,7 +319,7 @@ test("no table and no log holds a session's token, a password, an address or a b
   expect(service.logged()).not.toContain("@example.org");
 });
 
-test("what is over by its own time is deleted", async () => {
+test("what has expired is deleted", async () => {
   const browser = await newPerson(service, name);
   await browser.auth("/request-password-reset", { email: browser.email });
   await purgeExpired(database.db);

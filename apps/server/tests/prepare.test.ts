@@ -20,7 +20,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-test("a signal that ends only npm's shell ends the preparation and what runs for it", async () => {
+test("a signal that ends only npm's shell ends the preparation and its processes", async () => {
   // A shell that waits, as npm's does for `prepare && exec main`.
   const shell = spawn("sh", [
     "-c",

@@ -7,11 +7,11 @@ import { testLivekit } from "./harness.ts";
 const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 const main = `${root}/apps/server/src/main.ts`;
 
-/** Whose process it is: that of the test, or an ordinary user's, for whom the test must be root. */
+/** Runs as the test's user, or as an ordinary one, which takes root. */
 export type ProgramUser = "same" | "nobody";
 
 /**
- * The command line. The ordinary user sees this tree at /mnt, in a mount namespace of its own: a
+ * The command line. The ordinary user sees this tree at /mnt, in a separate mount namespace: a
  * folder above the tree may be closed to others.
  */
 function commandFor(user: ProgramUser, main: string): readonly string[] {
@@ -26,14 +26,14 @@ function seenByNobody(path: string): string {
   return path.startsWith(`${root}/`) ? `/mnt${path.slice(root.length)}` : path;
 }
 
-/** The service as a program of its own, as `npm start` runs it. */
+/** The service as a separate program, as `npm start` runs it. */
 export class Program {
   readonly child: ChildProcess;
   readonly lines: string[] = [];
   readonly exited: Promise<number | null>;
   readonly #waiting = new Set<() => void>();
 
-  /** `script`: another one of this repository, for the demo. */
+  /** `script`: another one in this repository, for the demo. */
   constructor(env: Record<string, string>, user: ProgramUser = "same", script = main) {
     const [command = "", ...args] = commandFor(user, script);
     const livekit = testLivekit();
@@ -60,7 +60,7 @@ export class Program {
     });
   }
 
-  /** The first line that contains this text. Fails where the program ends before. */
+  /** The first line with this text. Fails if the program ends before. */
   line(text: string): Promise<string> {
     return new Promise((done, failed) => {
       const look = (): void => {

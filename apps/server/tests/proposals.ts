@@ -5,13 +5,13 @@ import { refusalOf, trial, unjudgedWithin } from "./by-hand.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { approval, type OrderTimes, type Proposed, propose } from "./orders.ts";
 
-/** A database, without a server, in which orders are proposed. */
+/** A database, without a server, for proposing orders. */
 export interface ProposalTrials {
   readonly database: TestDatabase;
   /** The account that every room here belongs to. */
   readonly account: string;
   newRoom(client: PoolClient): Promise<string>;
-  /** With a proposal for a room of its own, in a transaction that is rolled back. */
+  /** With a proposal for a new room, in a transaction that is rolled back. */
   proposal(
     what: (client: PoolClient, proposed: Proposed, room: string) => Promise<void>,
     how?: OrderTimes & { readonly places?: readonly string[] },
@@ -41,7 +41,7 @@ export async function startProposalTrials(): Promise<ProposalTrials> {
   };
 }
 
-/** How the database answers an approval: "done", or its word against it. */
+/** The database's answer to an approval: "done", or its refusal. */
 export function approves(
   client: PoolClient,
   { order, request, approver }: Proposed,
@@ -58,7 +58,7 @@ export const proposing = `INSERT INTO order_proposal (request_id, meeting_no, au
     beyond, beyond_why, reason,
     law, 'f', 'f', 'f', 'f', 'f', $2 FROM order_proposal WHERE id = $1 RETURNING id`;
 
-/** Someone of the desk with these roles, for so long; as nothing in the product can. */
+/** A desk member who has long had these roles, which nothing in the product can arrange. */
 export async function appointed(
   client: PoolClient,
   roles: string,

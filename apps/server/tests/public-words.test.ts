@@ -5,7 +5,7 @@ import { act, acts, deskOfTests, entries, people, receive, requestOf } from "./d
 import { newStaff, type Staff } from "./desk-service.ts";
 import { database, service, type TestMeeting } from "./meeting-service.ts";
 
-/** The public reads a demand in the authority's own words, and not what would name someone. */
+/** The public reads a demand in the authority's own words, without what would name anyone. */
 deskOfTests();
 
 let meeting: TestMeeting;
@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 type Changed = { readonly [Key in keyof RequestContent]?: RequestContent[Key] | undefined };
 
-/** A request with these words that was rejected. Answers its id. */
+/** A rejected request with these words. Returns its id. */
 async function rejected(verbatim: readonly string[], changed: Changed = {}): Promise<string> {
   const demands = verbatim.map((one) => ({ kind: "end-meeting" as const, verbatim: one }));
   const content = requestOf(people.authority, [meeting.code], {
@@ -45,7 +45,7 @@ const wordsAt = async (id: string, who: Staff = people.approver) =>
 const shownOf = (number: number) =>
   entries(database, "demand-shown").then((all) => all.find(({ request }) => request === number));
 
-test("two people publish what an authority wrote, unit for unit, but for what names someone", async () => {
+test("two people publish an authority's words, unit for unit, without what names anyone", async () => {
   const original = `Dear 👩‍👩‍👧, the meeting “${title.toUpperCase()}” (${meeting.code}) of ${host}
 shall be ended. Mr. Somebody, a.b@c.test, +49 30 1234567, knows.`;
   const id = await rejected([original, "Second."], { translation: "Hey Somebody" });
@@ -54,7 +54,7 @@ shall be ended. Mr. Somebody, a.b@c.test, +49 30 1234567, knows.`;
   expect(open.fixed.map(({ what }: { what: string }) => what)).toEqual([
     ...["meeting", "meeting", "person", "contact", "contact"],
   ]);
-  // Through the middle of a letter, and of what goes anyhow.
+  // Through the middle of a letter, and of what goes anyway.
   const name = original.indexOf("Mr. Somebody");
   const spans = [
     { of: 0, from: name, to: name + "Mr. Somebody, a.".length, what: "person" },
@@ -74,12 +74,12 @@ shall be ended. ⟦person⟧, ⟦contact⟧, knows.\n\n⟦2⟧ Second.`;
     ...["received", "rejected", "words-prepared", "words-published"],
   ]);
   expect(await shownOf(told.number)).toEqual({ request: told.number, language: "en-GB", ...shown });
-  // Once, whoever tries.
+  // Only once.
   expect((await publish(id, words.id)).status).toBe(409);
   expect((await prepare(id)).status).toBe(409);
 });
 
-test("nobody publishes what they prepared, and no typist, liaison or other role has a hand in it", async () => {
+test("no one publishes what they prepared, and no typist, liaison or other role takes part", async () => {
   const id = await rejected(["End it."]);
   const both = await newStaff(service, database, "both", { roles: ["reviewer", "approver"] });
   const liaison = await newStaff(service, database, "liaison", {
@@ -102,7 +102,7 @@ test("nobody publishes what they prepared, and no typist, liaison or other role 
     expect([who.email, await refused(publish(id, words.id, who))]).toEqual([who.email, why]);
   }
   expect((await prepare(id)).status).toBe(409);
-  // One suffices to decline; then it is prepared again.
+  // One is enough to decline; then it is prepared again.
   const why = "A name is left.";
   const declined = await acts(both, id, { kind: "decline-words", wordsId: words.id, why });
   expect(declined.words.state).toBe("open");
@@ -114,7 +114,7 @@ test("nobody publishes what they prepared, and no typist, liaison or other role 
   expect(wrong.status).toBe(404);
 });
 
-test("nothing is prepared before the request is closed, nor outside of what was typed in", async () => {
+test("nothing is prepared before the request is closed, nor outside what was entered", async () => {
   const open = await receive(people, requestOf(people.authority, [meeting.code]));
   expect((await prepare(open)).json.reason).toBe("not-yet");
   expect(await wordsAt(open)).toEqual({ state: "not-yet" });
@@ -129,7 +129,7 @@ test("nothing is prepared before the request is closed, nor outside of what was 
   }
 });
 
-test("while a law forbids to tell, nothing is prepared, until that day is over", async () => {
+test("while a law forbids telling, nothing is prepared, until that day is over", async () => {
   const hour = 3_600_000;
   const until = new Date(Date.now() + hour).toISOString();
   const id = await rejected(["End it."], { forbidsNotice: { until, law: "Secrecy Act" } });
@@ -139,7 +139,7 @@ test("while a law forbids to tell, nothing is prepared, until that day is over",
   const waits = json.requests.find((one: { id: string }) => one.id === id).wordsWait;
   const over = new Date(Date.parse(until.slice(0, 10)) + 24 * hour).toISOString();
   expect(waits).toEqual({ state: "sealed", since: over });
-  // The hour of the law is over, and its day is not.
+  // The law's hour is over, but its day is not.
   const moveTo = (day: string) =>
     unjudged(database, (client) =>
       client.query(
@@ -155,7 +155,7 @@ test("while a law forbids to tell, nothing is prepared, until that day is over",
   expect((await publish(id, words.id)).status).toBe(200);
 });
 
-test("what became known of a meeting since is not published: it is prepared again", async () => {
+test("what has since become known about a meeting is not published: it is prepared again", async () => {
   const other = await service.newMeeting({ title: "Board" });
   const demands = [{ kind: "end-meeting" as const, verbatim: "End the reading of maps." }];
   const content = requestOf(people.authority, [other.code], { demands });
@@ -171,13 +171,13 @@ test("what became known of a meeting since is not published: it is prepared agai
   await acts(people.reviewer, id, { kind: "decline-words", wordsId: words.id, why: "A title." });
   const again = (await prepare(id)).json.words;
   expect(again.shown.demand).toBe("End the ⟦meeting⟧.");
-  // Who looks later than its meeting lasts is told to look themselves.
+  // With the meeting gone its title is forgotten, and a reviewer must look themselves.
   await acts(people.reviewer, id, { kind: "decline-words", wordsId: again.id, why: "Later." });
   await service.ask("DELETE", `/api/meetings/${other.code}/manage`, { headers: other.bearer });
   expect(await wordsAt(id)).toMatchObject({ state: "open", forgotten: true, fixed: [] });
 });
 
-test("a text of it can be taken down, as every text of the log", async () => {
+test("a text of it can be removed, like every text in the log", async () => {
   const id = await rejected(["End it, for Somebody's sake."], { translation: "Same." });
   const { words } = (await prepare(id)).json;
   const { number } = (await publish(id, words.id)).json;

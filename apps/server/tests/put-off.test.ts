@@ -30,17 +30,17 @@ function person(room: string, identity: string, from: string, query = oldQuery):
   return client;
 }
 
-/** Denies France from now on, to those who are inside only later. */
+/** Denies France from now on, but only later for those inside. */
 function denyLater(room: string, waitMs: number, waits = noLimits): number {
   const now = stack.directory.now();
   const until = now + waitMs;
-  // The fake's clock has whole milliseconds: whoever sat down in this very one was inside before.
+  // The fake's clock has whole milliseconds: anyone seated in this very one was inside before.
   const earlier = [{ takenBefore: now + 1, until, limits: waits, passLimits: waits }];
   stack.directory.set(room, [deny("FR")], { earlier });
   return until;
 }
 
-test("a change that is put off refuses who is new at once, and those inside when its time has come (attack 24b)", async () => {
+test("a change that is put off refuses newcomers at once, and those inside when its time has come (attack 24b)", async () => {
   stack.directory.set("probed", []);
   const [french, other] = [person("probed", "fr", france), person("probed", "hk", hongKong)];
   await Promise.all([french.joined, other.joined]);
@@ -55,14 +55,14 @@ test("a change that is put off refuses who is new at once, and those inside when
   await again.closed;
   const late = stack.directory.now() - until;
   expect(late).toBeGreaterThanOrEqual(-1);
-  // Woken at the moment itself, not at the next slow look.
+  // Woken at the moment itself, not by the next slow check.
   expect(late).toBeLessThan(1_500);
   await stack.enforcement.settled();
   expect(other.socket.destroyed).toBe(false);
   expect((await person("probed", "fr", france).answer).status).toBe(403);
 });
 
-test("who leaves in the meantime and comes back is judged as before, until the time has come", async () => {
+test("someone who leaves in the meantime and comes back is judged as before, until the time has come", async () => {
   stack.directory.set("returns", []);
   const first = person("returns", "fr", france);
   await first.joined;

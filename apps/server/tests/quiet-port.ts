@@ -2,8 +2,8 @@ import { randomInt } from "node:crypto";
 import { freePort } from "@graticule/server/processes/free-port";
 
 /**
- * A free port to be used a moment later: below those that the system deals out by itself (32768 and up on Linux), so
- * that no connection of another program takes it meanwhile.
+ * A free port below those the system assigns (32768 and up on Linux), so that no other program's
+ * connection takes it meanwhile.
  */
 export function quietPort(host: string): Promise<number> {
   const wished = Array.from({ length: 20 }, () => randomInt(20_000, 32_000));

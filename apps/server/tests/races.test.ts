@@ -12,7 +12,7 @@ import {
 import { startTestEngine, type TestEngine } from "./harness.ts";
 import { mintToken, newQuery, oldQuery, RawClient } from "./raw-client.ts";
 
-/** Each kind of race is run this often, this many at once. */
+/** Races per kind, and how many run at once. */
 const races = process.env["GRATICULE_SOAK"] === "1" ? 1_000 : 60;
 const sequences = Math.ceil(races / 6);
 const atOnce = 12;
@@ -38,7 +38,7 @@ afterAll(async () => {
   await engine.stop();
 });
 
-/** A fixed sequence, so that a failure can be repeated. */
+/** A fixed sequence, to make failures repeatable. */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {
@@ -53,15 +53,15 @@ function open(target: string, from: string, port = stack.port): RawClient {
   return client;
 }
 
-/** Half of the clients speak the older protocol, half the newer. */
+/** Half of the clients use the older protocol, half the newer. */
 function target(race: number, room: string): string {
   const token = mintToken(accountKey, room, "cn");
   return race % 2 === 0 ? oldQuery(token) : newQuery(token);
 }
 
 /**
- * Who really sits in a room. LiveKit sometimes goes on listing a participant that ended while
- * joining; nothing answers for it then. Whoever does answer is removed by the question.
+ * Who really sits in a room. LiveKit sometimes keeps listing a participant that ended while
+ * joining; nothing answers for it then. Asking removes anyone who does answer.
  */
 async function held(room: string): Promise<string[]> {
   const listed = await stack.engine.listSeats(room);
@@ -76,8 +76,8 @@ async function held(room: string): Promise<string[]> {
 }
 
 /**
- * The engine answers this client over its own connection. Its list would not do: where an identity
- * joins again LiveKit (1.9.11) may delete the new one's entry when the old one has closed.
+ * The engine answers this client over its own connection. Its list won't do: when an identity joins
+ * again LiveKit (1.9.11) may delete the new entry once the old one has closed.
  */
 async function isServed(client: RawClient): Promise<void> {
   const timestamp = BigInt(Date.now());
@@ -87,7 +87,7 @@ async function isServed(client: RawClient): Promise<void> {
   }, 5_000);
 }
 
-/** Runs them in batches; after each, nobody must be held in any of its rooms. */
+/** Runs them in batches; after each, no one may be held in any of its rooms. */
 async function raceAll(name: string, race: (at: number, room: string) => Promise<void>) {
   const rooms: string[] = [];
   for (let first = 0; first < races; first += atOnce) {
@@ -99,8 +99,8 @@ async function raceAll(name: string, race: (at: number, room: string) => Promise
   return rooms;
 }
 
-/** Now, and once more after two further looks of the sweep, which takes more than 2 s. */
-async function nobodyIsHeld(rooms: readonly string[]): Promise<void> {
+/** Now, and again after two more checks by the sweep, which take over 2 s. */
+async function noOneIsHeld(rooms: readonly string[]): Promise<void> {
   const listRooms = vi.spyOn(stack.engine, "listRooms");
   for (const room of rooms) expect(await held(room), room).toEqual([]);
   await vi.waitFor(() => expect(listRooms.mock.calls.length).toBeGreaterThan(1), 10_000);
@@ -108,7 +108,7 @@ async function nobodyIsHeld(rooms: readonly string[]): Promise<void> {
 }
 
 test(
-  `nobody is seated against a limit that came while they joined, ${races} races (attack 11)`,
+  `no one is seated against a limit that came while they joined, ${races} races (attack 11)`,
   async () => {
     const random = seeded(20_261_124);
     const answers = new Map<number, number>();
@@ -122,7 +122,7 @@ test(
       answers.set(status, (answers.get(status) ?? 0) + 1);
       await client.closed;
     });
-    await nobodyIsHeld(rooms);
+    await noOneIsHeld(rooms);
     expect(answers.get(403)).toBeGreaterThan(0);
     expect(answers.get(101)).toBeGreaterThan(0);
   },
@@ -130,14 +130,14 @@ test(
 );
 
 test(
-  `a limit set at the moment when the engine is asked leaves nobody seated, ${races} races (attack 11)`,
+  `a limit set at the moment when the engine is asked leaves no one seated, ${races} races (attack 11)`,
   async () => {
     const random = seeded(20_261_125);
     const delays = new Map<string, number>();
     const register = stack.seats.register.bind(stack.seats);
     vi.spyOn(stack.seats, "register").mockImplementation((leg) => {
       const seat = register(leg);
-      // After the request went out: in the same turn of the loop or in one of the next.
+      // After the request went out: in the same turn of the loop or one of the next.
       const delay = delays.get(leg.room) ?? 0;
       const limit = (): void => void stack.directory.set(leg.room, [deny("CN")]);
       if (delay === 0) queueMicrotask(limit);
@@ -152,14 +152,14 @@ test(
       if ((await client.answer).status === 403) refused++;
       await client.closed;
     });
-    await nobodyIsHeld(rooms);
+    await noOneIsHeld(rooms);
     expect(refused).toBeGreaterThan(0);
   },
   deadlineMs,
 );
 
 test(
-  `a seat taken anew by someone who moved meanwhile is judged anew, not removed, ${races} races (attack 11)`,
+  `a seat retaken by someone who moved meanwhile is judged again, not removed, ${races} races (attack 11)`,
   async () => {
     const random = seeded(20_261_126);
     let waited = 0;
@@ -168,11 +168,11 @@ test(
       const first = open(target(at, room), mainland);
       await first.joined;
       const limit = (): void => void stack.directory.set(room, [deny("CN")]);
-      // Half come just before the limit: their connection is under way when it is set.
+      // Half come just before the limit: their connection is pending when it is set.
       const early = at % 4 < 2 ? open(target(at, room), hongKong) : undefined;
       if (early !== undefined) await new Promise((next) => setTimeout(next, random() * 4));
       limit();
-      // The others come from before the engine was asked to remove until after it has.
+      // The others come from before the engine is asked to remove until after it has.
       if (early === undefined) await new Promise((next) => setTimeout(next, random() * 40));
       if (stack.seats.find(room, "cn")?.removal !== undefined) waited++;
       const second = early ?? open(target(at, room), hongKong);
@@ -190,7 +190,7 @@ test(
 );
 
 test("the gate itself decides again when the engine has answered, before the client hears of it (attack 11)", async () => {
-  // An engine that answers when it is told to, and an enforcement that does nothing.
+  // An engine that answers on cue, and an enforcement that does nothing.
   const asked: Socket[] = [];
   const slow = createServer((socket) => {
     socket.on("error", () => undefined);
@@ -238,7 +238,7 @@ function person(room: string, who: Where, identity: string = who): RawClient {
   return open(oldQuery(mintToken(accountKey, room, identity)), from[who]);
 }
 
-/** Sets five rules one behind the other. Whom the last one denies, and whom any of them did. */
+/** Sets five rules in a row. Returns those denied by the last, and by any of them. */
 async function changeQuickly(room: string, random: () => number) {
   const ever = new Set<Where>();
   let last: Where[] = [];
@@ -263,12 +263,12 @@ test(
       const { last, ever } = await changeQuickly(room, random);
       await stack.enforcement.settled();
       const seated = (await stack.engine.listSeats(room))?.map(({ identity }) => identity) ?? [];
-      // Whom the last rule names is out; whom none of them named has noticed nothing.
+      // Those the last rule names are out; those none of them named noticed nothing.
       expect(last.filter((who) => seated.includes(who))).toEqual([]);
       const untouched = inside.filter(({ who }) => !ever.has(who));
       expect(seated).toEqual(expect.arrayContaining(untouched.map(({ who }) => who)));
       expect(untouched.filter(({ client }) => client.socket.destroyed)).toEqual([]);
-      // And the door says the same as the last rule.
+      // And the door follows the last rule.
       const again = everywhere.map((who) => person(room, who, `${who}-again`));
       const statuses = await Promise.all(again.map(async ({ answer }) => (await answer).status));
       expect(statuses).toEqual(everywhere.map((who) => (last.includes(who) ? 403 : 101)));
@@ -278,7 +278,7 @@ test(
   deadlineMs,
 );
 
-test("an order lifted while it takes many out ends there: who is still inside stays, all may return (attack 29)", async () => {
+test("an order lifted during many removals ends there: those still inside stay, all may return (attack 29)", async () => {
   const room = "lifted-midway";
   stack.directory.set(room, []);
   const crowd = Array.from({ length: 8 }, (_, at) =>
@@ -286,7 +286,7 @@ test("an order lifted while it takes many out ends there: who is still inside st
   );
   const bystander = open(oldQuery(mintToken(accountKey, room, "fr")), france);
   await Promise.all([...crowd, bystander].map(({ joined }) => joined));
-  // Four have a page that listens and takes its 300 ms; the others are removed at once.
+  // Four have a listening page, which uses its 300 ms; the others are removed at once.
   for (let at = 0; at < 4; at++) stack.joinStreams.open.add(`cn-${at}`);
   const until = Date.now() + 3_600_000;
   const jurisdiction = ["CN"] as never;

@@ -11,13 +11,13 @@ import {
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-/** Any token, well made or not: claims and header as given, signed with HS256. */
+/** Any token, valid or not: claims and header as given, signed with HS256. */
 export function signAny(claims: object, secret: string, header: object = { alg: "HS256" }): string {
   const signed = `${encode(header)}.${encode(claims)}`;
   return `${signed}.${createHmac("sha256", secret).update(signed).digest("base64url")}`;
 }
 
-/** A token as a backend mints it, good for ten minutes. */
+/** A token as a backend mints it, valid for ten minutes. */
 export function mintToken(
   key: { readonly id: string; readonly secret: string },
   room: string,
@@ -37,7 +37,7 @@ export function mintToken(
   return signAny(claims, key.secret);
 }
 
-/** The parameters of an older client (`/rtc`). */
+/** An older client's parameters (`/rtc`). */
 export function oldQuery(token: string, more: Readonly<Record<string, string>> = {}): string {
   const query = new URLSearchParams({
     access_token: token,
@@ -50,7 +50,7 @@ export function oldQuery(token: string, more: Readonly<Record<string, string>> =
   return `/rtc?${query}`;
 }
 
-/** The parameters of a newer client (`/rtc/v1`). */
+/** A newer client's parameters (`/rtc/v1`). */
 export function newQuery(token: string, request: Partial<JoinRequest> = {}): string {
   const inner = new JoinRequest({
     clientInfo: { protocol: 16, version: "2.23.0" },
@@ -67,25 +67,24 @@ export function newQuery(token: string, request: Partial<JoinRequest> = {}): str
 export interface RawAnswer {
   readonly status: number;
   readonly headers: ReadonlyMap<string, string>;
-  /** The body of a refusal; empty after 101. */
+  /** The refusal's body; empty after 101. */
   readonly body: string;
 }
 
 /**
  * A signalling client without media, on a bare socket, from any loopback address. Never fails by
- * itself: `answer` says what it was answered, `closed` when the connection is over.
+ * itself: `answer` resolves with the answer, `closed` when the connection is over.
  */
 export class RawClient {
   readonly socket: Socket;
   readonly answer: Promise<RawAnswer>;
-  /** Resolves with the first message, or undefined if the connection ended before. */
+  /** Resolves with the first message, or undefined if the connection ends before. */
   readonly joined: Promise<JoinResponse | undefined>;
   readonly closed: Promise<void>;
   /** Why the engine ended it, from its last message. */
   leaveReason: DisconnectReason | undefined;
-  /** With which code the WebSocket was closed. */
   closeCode: number | undefined;
-  /** Reasons that came as data packets are not seen here: they need media. */
+  /** Without reasons sent as data packets: they need media. */
   readonly messages: SignalResponse[] = [];
   #received = Buffer.alloc(0);
   #upgraded = false;
@@ -136,7 +135,6 @@ export class RawClient {
     this.socket.write(maskedFrame(payload));
   }
 
-  /** Leaves as a page does. */
   leave(): void {
     this.send({
       message: { case: "leave", value: { reason: DisconnectReason.CLIENT_INITIATED } },
@@ -198,12 +196,12 @@ function readHead(text: string): { status: number; headers: Map<string, string> 
   return { status: Number(first.split(" ")[1] ?? 0), headers: new Map(pairs) };
 }
 
-/** A frame as a client sends it. `first`: its first byte, FIN and BINARY where nothing is said. */
+/** A frame as a client sends it. `first`: its first byte, by default FIN and BINARY. */
 export function maskedFrame(payload: Uint8Array, first = 0x82): Buffer {
   return Buffer.concat([frameHead(payload.length, first), payload]);
 }
 
-/** The head of a masked frame with so many bytes. A mask of zeros leaves the payload as it is. */
+/** The head of a masked frame with so many bytes. A mask of zeros leaves the payload unchanged. */
 export function frameHead(length: number, first = 0x82): Buffer {
   const extended = length < 126 ? 0 : length < 65_536 ? 2 : 8;
   const head = Buffer.alloc(2 + extended + 4);

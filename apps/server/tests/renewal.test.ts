@@ -26,10 +26,10 @@ const findings = {
   necessity: "Less would not do.",
   rights: "Nothing speaks against it.",
 };
-/** The same words, written again. */
+/** The same words, typed differently. */
 const copied = { ...findings, rights: "  Nothing speaks\n\nagainst   it. " };
 
-test("a renewal with the findings of the order before it, word for word, is refused (constitution 8)", async () => {
+test("a renewal with the previous order's findings, word for word, is refused (constitution 8)", async () => {
   const { authority, reviewer, approver } = people;
   const meeting = await runningMeeting(service);
   const content = () => requestOf(authority, [meeting.code]);
@@ -41,21 +41,21 @@ test("a renewal with the findings of the order before it, word for word, is refu
   const renewal = await underReview(people, content());
   const refused = await act(reviewer, renewal, propose(copied));
   expect(refused).toMatchObject({ status: 403, json: { reason: "findings-not-fresh" } });
-  // One that is new is enough, and what was only proposed may be proposed again.
+  // One new finding is enough, and those that were only proposed may be proposed again.
   const fresh = { ...copied, necessity: "Less was tried since, and did not do." };
   const { orders } = await acts(reviewer, renewal, propose(fresh));
   await acts(approver, renewal, { kind: "decline", orderId: orders[0].id, why: "Too long" });
   const again = await acts(reviewer, renewal, propose(fresh));
   await acts(approver, renewal, { kind: "approve", orderId: again.orders[1].id });
 
-  // Another authority, and another meeting, are no renewal.
+  // Another authority, or another meeting, is no renewal.
   const other = await deskPeople(service, database);
   await ordered(other, requestOf(other.authority, [meeting.code]), { findings });
   const elsewhere = await runningMeeting(service);
   await ordered(people, requestOf(authority, [elsewhere.code]), { findings });
 });
 
-test("of two requests with the same findings the second is not approved, also not by the database", async () => {
+test("of two requests with the same findings the second is not approved, nor by the database", async () => {
   const meeting = await runningMeeting(service);
   const [one, two] = [1, 2].map(() => requestOf(people.authority, [meeting.code]));
   const ids = [await underReview(people, one ?? {}), await underReview(people, two ?? {})];

@@ -21,10 +21,10 @@ import {
 } from "./meeting-service.ts";
 import { type Browser, everythingStored, newPerson } from "./people-service.ts";
 
-// Seen to fail with the rule broken: a report that names someone without a receipt, or by the reporter's
-// word for them; `forgetSitting` and the backup without `reported_participant`; `takeOut` of anyone's role;
-// "let all in" for those taken out, too; `ParticipantError` not thrown; the name given to the desk; the
-// hold told as a host's; requests left out of the public entry.
+// Seen to fail with the rule broken: a report that names someone without a receipt, or by the
+// reporter's word for them; `forgetSitting` and the backup without `reported_participant`;
+// `takeOut` of anyone's role; "let all in" including those removed; `ParticipantError` not thrown;
+// the name given to the desk; the hold shown as a host's; requests left out of the public entry.
 meetingServiceOfTests();
 let host: Browser & { readonly email: string };
 let sam: Staff;
@@ -49,7 +49,7 @@ beforeEach(async () => {
   service.engine.muted.length = 0;
 });
 
-/** Ana reports someone, as her page calls them. */
+/** Ana reports someone, under the name her page shows. */
 const reports = async (
   who: Pick<Visitor, "identity">,
   how: { readonly fromState?: boolean; readonly receipt?: string; readonly name?: string } = {},
@@ -82,7 +82,7 @@ const until = async (page: Visitor["page"], kind: string) => {
   return event;
 };
 
-test("one person alone takes out the participant whom a report names, for this sitting, and everyone concerned is told", async () => {
+test("one person alone removes the participant a report names, for this sitting, and everyone concerned learns it", async () => {
   const id = await reports(bo);
   expect(await seen(sam, id)).toMatchObject({
     participant: "Bo",
@@ -99,9 +99,9 @@ test("one person alone takes out the participant whom a report names, for this s
   expect(await until(await service.follows(bo), "state")).toMatchObject({
     held: { because: "terms" },
   });
-  // His next tab is not new: it comes from where someone was put out.
+  // His next tab is not new: it comes from where someone was removed.
   expect((await service.comes(meeting, "Bo", { from: bo.address })).answer.status).toBe(202);
-  // The host is told of it, and of nobody.
+  // The host learns of it, without anyone's name.
   const notices = await database.pool.query("SELECT body FROM host_notice WHERE room = $1", [
     meeting.room,
   ]);
@@ -112,7 +112,7 @@ test("one person alone takes out the participant whom a report names, for this s
   expect((await host.ask("GET", "/api/meetings")).status).toBe(200);
 });
 
-test("the host may let in again whom the service took out, one by one and not with all the others", async () => {
+test("the host may let in again those the service removed, one by one and not with all the others", async () => {
   await act(sam, "remove", await reports(bo));
   await service.deps.enforcement.settled();
   await service.act(meeting, { kind: "admit-all" });
@@ -121,20 +121,20 @@ test("the host may let in again whom the service took out, one by one and not wi
   expect((await bo.enter()).status).toBe(200);
 });
 
-test("one person alone mutes the participant whom a report names, who learns that it was the service", async () => {
+test("one person alone mutes the participant a report names, who learns that it was the service", async () => {
   const id = await reports(bo);
   const done = await act(sam, "mute", id);
   expect([done.status, done.json.state]).toEqual([201, "in-effect"]);
   expect(service.engine.muted).toEqual([bo.identity]);
   expect(await until(bo.page, "muted")).toEqual({ kind: "muted" });
   expect(isInside(bo)).toBe(true);
-  // Once, and the other kind after it.
+  // Once, and then the other kind.
   const twice = await act(sam, "mute", id);
   expect([twice.status, twice.json.reason]).toEqual([403, "report-used"]);
   expect((await act(sam, "remove", id)).status).toBe(201);
 });
 
-test("a report names someone only from inside, not for a state, and only who is inside now", async () => {
+test("a report names someone only from inside, not for a state, and only someone inside now", async () => {
   const gone = await service.sits(meeting, "Gone");
   const left = service.deps.presence.seats.find(meeting.room, gone.identity);
   if (left !== undefined) service.deps.presence.seats.forget(left);
@@ -155,7 +155,7 @@ test("a report names someone only from inside, not for a state, and only who is 
     }
   }
   expect(await named()).toEqual([]);
-  // Nor by whoever speaks to the database.
+  // Nor by anyone who writes to the database.
   const id = await reports(bo, { fromState: true });
   const insert = database.pool.query("INSERT INTO reported_participant VALUES ($1, $2, $3, 'Bo')", [
     id,
@@ -166,12 +166,12 @@ test("a report names someone only from inside, not for a state, and only who is 
   expect(isInside(bo)).toBe(true);
 });
 
-test("nobody is reported under another's name", async () => {
+test("no one is reported under another's name", async () => {
   await reports(bo, { name: "Ana" });
   expect(await named()).toEqual(["Bo"]);
 });
 
-test("who has left by the time of the act is acted on no more, and nothing of it is stored", async () => {
+test("someone who has left by the time of the act is not acted on, and nothing of it is stored", async () => {
   const id = await reports(bo);
   const seat = service.deps.presence.seats.find(meeting.room, bo.identity);
   if (seat !== undefined) service.deps.presence.seats.forget(seat);
@@ -182,7 +182,7 @@ test("who has left by the time of the act is acted on no more, and nothing of it
   expect((await seen(sam, id))?.outcome).toBeUndefined();
 });
 
-test("one person takes out no host and no co-host, and mutes them at most", async () => {
+test("one person removes no host or co-host, and at most mutes them", async () => {
   await service.act(meeting, { kind: "role", identity: bo.identity, role: "co-host" });
   const id = await reports(bo);
   const refused = await act(sam, "remove", id);
@@ -192,7 +192,7 @@ test("one person takes out no host and no co-host, and mutes them at most", asyn
   expect(isInside(bo)).toBe(true);
 });
 
-test("only the role does it, and the desk sees neither the name nor a way", async () => {
+test("only the role can do it, and the desk sees neither the name nor a way", async () => {
   const id = await reports(bo);
   for (const staff of [rhea, uma]) {
     const answer = await act(staff, "remove", id);
@@ -205,7 +205,7 @@ test("only the role does it, and the desk sees neither the name nor a way", asyn
   expect(isInside(bo)).toBe(true);
 });
 
-test("what one person does alone is a public entry that names nobody, linked to a request and reviewed for it", async () => {
+test("what one person does alone is a public entry that names no one, linked to a request and reviewed for it", async () => {
   const series = randomUUID();
   const lia = await newStaff(service, database, "lia", { roles: ["safety"], liaisonTo: [series] });
   const request = await nameInRequest(database, meeting.room, { series });
@@ -232,7 +232,7 @@ test("what one person does alone is a public entry that names nobody, linked to 
   expect(await reviewed()).toBe(true);
 });
 
-test("whom a report names is in no backup, and deleted with the guests of the sitting", async () => {
+test("the person a report names is in no backup, and deleted with the sitting's guests", async () => {
   const eve = await service.sits(meeting, "Unmistakable Eve");
   const id = await reports(eve, { name: "Unmistakable Eve" });
   await act(sam, "mute", id);

@@ -19,14 +19,14 @@ const overview = async (staff: Staff) =>
 const found = async (staff: Staff, id: string) =>
   (await overview(staff)).reports.find((one) => one.id === id);
 
-test("a receipt is for whoever is inside, as long as they are, and for nobody before the door", async () => {
+test("a receipt is for people inside, while they are, and not for anyone at the door", async () => {
   const meeting = await service.newMeeting();
   const bo = await service.comes(meeting, "Bo");
   const ask = (key = bo.key) =>
     service.ask("GET", `/api/joins/${bo.joinId}/receipt`, {
       headers: { authorization: `Bearer ${key}` },
     });
-  // Let in, and not seated yet.
+  // Let in, but not seated yet.
   expect((await ask()).status).toBe(409);
   service.seat(meeting.room, bo.identity, home.france);
   expect((await ask()).status).toBe(200);
@@ -37,12 +37,12 @@ test("a receipt is for whoever is inside, as long as they are, and for nobody be
   expect((await ask()).status).toBe(409);
 });
 
-test("a receipt names nobody, is kept nowhere, and is good for its own room alone", async () => {
+test("a receipt names no one, is stored nowhere, and is good for its own room alone", async () => {
   const [meeting, other] = [await service.newMeeting(), await service.newMeeting()];
   const bo = await service.sits(meeting, "Bo");
   const [one, two] = [await receiptOf(service, bo), await receiptOf(service, bo)];
   expect(one).toMatch(/^v1\.[\w-]{22}\.[\w-]{43}$/);
-  // Two of one person have nothing in common.
+  // One person's two receipts have nothing in common.
   expect(one.split(".")[1]).not.toBe(two.split(".")[1]);
   const inside = async (where: { code: string }, receipt: string) =>
     (await found(sam, await report(service, database, where, { receipt })))?.inside;
@@ -63,7 +63,7 @@ test("a receipt names nobody, is kept nowhere, and is good for its own room alon
   expect(service.logged()).not.toContain(one.split(".")[1]);
 });
 
-test("a report by a state goes to the desk, which sees it as such and no other report", async () => {
+test("a report by a state goes to the desk, which sees it marked as such and no other report", async () => {
   const meeting = await service.newMeeting();
   const receipt = await receiptOf(service, await service.sits(meeting, "Bo"));
   const own = await report(service, database, meeting, { receipt });
@@ -74,7 +74,7 @@ test("a report by a state goes to the desk, which sees it as such and no other r
   expect((await overview(rhea)).acts).toEqual([]);
 });
 
-test("one outcome for a report, by whoever is faster and has the role", async () => {
+test("a report has one outcome, by the first person with the role", async () => {
   const meeting = await service.newMeeting();
   const id = await report(service, database, meeting);
   const path = `/api/safety/reports/${id}/outcome`;
@@ -89,7 +89,7 @@ test("one outcome for a report, by whoever is faster and has the role", async ()
   expect((await sam.ask("POST", nothing, { outcome: "no-action" })).status).toBe(404);
 });
 
-test("an administrator hears how many reports wait, and nothing that one says", async () => {
+test("an administrator learns how many reports wait, and nothing of their content", async () => {
   const asked = async () => {
     const headers = { cookie: service.operatorCookie };
     const { json } = await service.ask("GET", "/api/admin/staff", { headers });
@@ -105,7 +105,7 @@ test("an administrator hears how many reports wait, and nothing that one says", 
   expect((await asked()).told.openReports).toBe(before);
 });
 
-test("words of a report are inert, and nothing of whoever wrote them is kept (attack 31)", async () => {
+test("a report's words are inert, and nothing about their author is kept (attack 31)", async () => {
   const meeting = await service.newMeeting();
   const text = "\u202E=cmd|'/c calc'!A1\u0000\r\n<script>alert(1)</script>\u200B";
   const id = await report(service, database, meeting, { text });
@@ -126,7 +126,7 @@ test("words of a report are inert, and nothing of whoever wrote them is kept (at
   expect((await service.ask("POST", "/api/reports", { body: empty })).status).toBe(400);
 });
 
-test("reports are limited by address prefix, and an unknown meeting is said to be none", async () => {
+test("reports are limited by address prefix, and an unknown meeting is reported as such", async () => {
   const { code } = await service.newMeeting();
   const make = (of: string, from: string) =>
     service.ask("POST", "/api/reports", {
@@ -140,7 +140,7 @@ test("reports are limited by address prefix, and an unknown meeting is said to b
   expect((await make(code, "10.21.0.1")).status).toBe(204);
 });
 
-test("a member without a second factor, or whose browser another site asks, does nothing (attack 30)", async () => {
+test("a member without a second factor, or whose browser acts for another site, can do nothing (attack 30)", async () => {
   const eve = await newStaff(service, database, "eve", { roles: ["safety"] });
   const reasonOf = async () => (await eve.ask("GET", "/api/safety")).json.reason;
   await database.pool.query("UPDATE person SET second_factor = false WHERE id = $1", [eve.id]);

@@ -30,7 +30,7 @@ beforeEach(() => {
 
 const newPassword = "quite another phrase";
 
-/** A link to a new password, as it comes by mail. */
+/** A link to a new password, as mailed. */
 async function newLink(email: string): Promise<string> {
   const subject = "a new password";
   const before = box.count(email, subject);
@@ -47,7 +47,7 @@ async function turnOnSecondStep(person: Browser): Promise<void> {
   if (turned.status !== 200) throw new Error(`the second step was answered ${turned.status}`);
 }
 
-/** What opens an account beside its password, as the database has it. */
+/** What opens an account besides its password, as stored. */
 async function opensAccount(email: string) {
   const { rows } = await database.pool.query(
     `SELECT p.email_verified AS "verified", p.second_factor AS "secondStep",
@@ -68,7 +68,7 @@ const givePasskey = (email: string) =>
     [email],
   );
 
-test("a reset ends all other links of the person, and nobody else's", async () => {
+test("a reset ends all other links of the person, and no one else's", async () => {
   const person = await newPerson(service, name);
   const other = await newPerson(service, `other-${name}`);
   const links = [await newLink(person.email), await newLink(person.email)];
@@ -92,7 +92,7 @@ test("a new password ends every link, and every other session, whatever the clie
   expect((await reset(link)).status).toBe(400);
 });
 
-test("a link in the mailbox of an address that was given up opens nothing", async () => {
+test("a link in the mailbox of an abandoned address opens nothing", async () => {
   const person = await newPerson(service, name);
   const link = await newLink(person.email);
   const newEmail = `moved-${person.email}`;
@@ -102,7 +102,7 @@ test("a link in the mailbox of an address that was given up opens nothing", asyn
   expect((await new Browser(service).signIn(newEmail, password)).status).toBe(200);
 });
 
-test("who made an account with another's address keeps no way into it, once its owner resets it by mail", async () => {
+test("someone who made an account with another's address keeps no way in once its owner resets it by mail", async () => {
   const attacker = await newPerson(service, name);
   await turnOnSecondStep(attacker);
   await givePasskey(attacker.email);
@@ -124,7 +124,7 @@ test("who made an account with another's address keeps no way into it, once its 
   expect(await owner.person()).toMatchObject({ emailVerified: true });
 });
 
-test("a reset by mail leaves the second step of someone whose address is verified", async () => {
+test("a reset by mail keeps the second factor of someone with a verified address", async () => {
   const person = await newPerson(service, name);
   const token = await box.secretIn(person.email, "is this your address");
   expect((await person.auth("/verify-email", { token })).status).toBe(200);
@@ -142,7 +142,7 @@ test("a reset by mail leaves the second step of someone whose address is verifie
   expect(signedIn.json).toMatchObject({ twoFactorRedirect: true });
 });
 
-test("a link that the operator made lets in, and proves no address", async () => {
+test("a link made by the operator signs in, and proves no address", async () => {
   const person = await newPerson(service, name);
   await turnOnSecondStep(person);
   await person.ask("POST", "/api/account/keys", { name: "Mine", scopes: ["join"] });
@@ -160,7 +160,7 @@ test("a link that the operator made lets in, and proves no address", async () =>
   });
 });
 
-test("two who use one link at once set one password", async () => {
+test("two simultaneous uses of one link set one password", async () => {
   const person = await newPerson(service, name);
   const token = await newLink(person.email);
   const answers = await Promise.all(Array.from({ length: 6 }, () => reset(token)));

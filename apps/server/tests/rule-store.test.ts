@@ -63,7 +63,7 @@ test("three changes in ten minutes apply at once; a further one waits for those 
   expect(stored?.ownRule[1]?.insideFrom).toBeCloseTo(first.at.getTime() + 10 * minutes, -1);
 });
 
-test("when the ten minutes are over only the newest rule is left, and changes are quick again", async () => {
+test("after ten minutes only the newest rule is left, and changes apply at once again", async () => {
   const scope = await newRoom("patient");
   for (const code of ["CN", "FR", "HK", "DE"]) await set(scope, code);
   await letTimePass(database, "patient", 11);
@@ -117,7 +117,7 @@ test("changes of a room's rule and its account's are counted together (attack 24
   const until = new Date(first.at.getTime() + 10 * minutes);
   expect((await set(scope, "DE", "locked")).insideFrom).toEqual(until);
   expect((await set(room, "DE")).insideFrom).toBeInstanceOf(Date);
-  // Two changes of its account are all that this room has seen.
+  // This room has only seen two changes, both by its account.
   expect((await set(other, "CN")).insideFrom).toBeUndefined();
   expect((await set(other, "FR")).insideFrom).toBeInstanceOf(Date);
 });
@@ -142,7 +142,7 @@ test("an account's default, which no meeting has, is no change of a meeting", as
   expect((await set(meeting, "DE")).insideFrom).toBeInstanceOf(Date);
 });
 
-test("the rule that a meeting is made with is no change yet", async () => {
+test("the rule a meeting is created with doesn't count as a change", async () => {
   await database.db.transaction().execute(async (tx) => {
     await tx
       .insertInto("room")
@@ -159,7 +159,7 @@ test("the rule that a meeting is made with is no change yet", async () => {
   expect((await set(scope, "US")).insideFrom).toBeInstanceOf(Date);
 });
 
-test("ten previews in ten minutes are noted, in the history and not as versions (attack 24b)", async () => {
+test("ten previews in ten minutes are noted in the history, but not as versions (attack 24b)", async () => {
   const scope = await newRoom("previewed");
   await set(scope, "CN");
   const noted = await Promise.all(
@@ -176,7 +176,7 @@ test("ten previews in ten minutes are noted, in the history and not as versions 
   expect(await rules.notePreview("nowhere", deny("FR"))).toBe("absent");
 });
 
-test("one stored rule that can't be read stops neither the others nor its own history", async () => {
+test("one unreadable stored rule stops neither the others nor its own history", async () => {
   const scope = await newRoom("odd");
   const insert = "INSERT INTO rule_event (room, version, kind, rule) VALUES ('odd', 1, 'set', $1)";
   await query(insert, [JSON.stringify({ deny: "everyone", from: "the future" })]);
@@ -205,7 +205,7 @@ test("the database refuses rules without a scope, a mode in the wrong place, and
   }
 });
 
-test("joins are counted by version of the rule, added up, and lost with their room", async () => {
+test("joins are counted by rule version, added up, and deleted with their room", async () => {
   await newRoom("tallied");
   await newRoom("deleted");
   const found = { ruleUntil: undefined } as unknown as RoomPolicy;
@@ -246,7 +246,7 @@ test("what was counted while the database was away is written afterwards", async
   expect(await readTallies(database.db, "later")).toMatchObject([{ admitted: 2 }]);
 });
 
-test("rooms are read as of one moment: what is committed while the reading waits is not half in it", async () => {
+test("rooms are read as of one moment: a commit during the reading is never half in it", async () => {
   await newRoom("one-moment");
   const read = () => rooms.load({ kind: "some", rooms: ["one-moment"], accounts: [] });
   const reading = await unjudged(database, async (client) => {

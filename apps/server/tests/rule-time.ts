@@ -1,7 +1,7 @@
 import { unjudged } from "./by-hand.ts";
 import type { TestDatabase } from "./harness.ts";
 
-/** Lets minutes pass for the history of a room, as nothing in the product can. */
+/** Makes a room's history minutes older, which nothing in the product can do. */
 export async function letTimePass(
   database: Pick<TestDatabase, "pool">,
   room: string,
@@ -21,8 +21,8 @@ export async function letTimePass(
 }
 
 /**
- * Enters a platform rule as if that had been so long ago that it takes effect in `secondsAway`
- * (in the past: negative). Its review is 100 days after its entry.
+ * Enters a platform rule as if long enough ago that it takes effect in `secondsAway` (negative: in
+ * the past). Its review is 100 days after its entry.
  */
 export async function enterPlatformRule(
   database: Pick<TestDatabase, "pool">,

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { asOwner, refusalOf, trial } from "./by-hand.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 
-/** The role of the running service: what it may do is what it does, and no more (attacks A2 and A3). */
+/** The running service's role: it may do what the service does, and no more (attacks A2 and A3). */
 let database: TestDatabase;
 const histories = Object.entries(serviceMay).flatMap(([table, { may }]) =>
   may.join() === "SELECT,INSERT" ? [table] : [],
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => database?.stop());
 
-/** What the service's own connection is answered; nothing of it stays. */
+/** What the service's own connection is answered; everything is rolled back. */
 async function answered(statements: readonly string[]): Promise<readonly string[]> {
   const client = await database.service.pool.connect();
   const answers: string[] = [];
@@ -30,7 +30,7 @@ async function answered(statements: readonly string[]): Promise<readonly string[
   return answers;
 }
 
-/** In a transaction whose role is changed by the one that made the cluster. */
+/** In a transaction in which the cluster's creator has changed the role. */
 const changed = (what: string, found: (client: PoolClient) => Promise<void>) =>
   trial(database, async (client) => {
     await client.query("SET LOCAL ROLE NONE");
@@ -39,7 +39,7 @@ const changed = (what: string, found: (client: PoolClient) => Promise<void>) =>
     await found(client);
   });
 
-test("the role may what its list says of each table, and owns nothing", async () => {
+test("the role may do what its list says for each table, and owns nothing", async () => {
   const client = await database.service.pool.connect();
   const found = await roleProblems(client as never);
   client.release();
@@ -51,7 +51,7 @@ test("the role may what its list says of each table, and owns nothing", async ()
 });
 
 // Broken on purpose: a name taken out of `histories()` in 19-histories.sql → it is missing here.
-test("each history has the triggers that keep it, for the owner too", async () => {
+test("each history has the triggers that protect it, from the owner too", async () => {
   const { rows } = await database.pool.query<{ name: string; kept: boolean }>(
     `SELECT name, 2 = (SELECT count(*) FROM pg_trigger t WHERE t.tgrelid = name::regclass AND t.tgenabled = 'O'
        AND t.tgname IN (name || '_is_history', name || '_is_not_truncated')) AS kept FROM histories() ORDER BY name`,
@@ -60,7 +60,7 @@ test("each history has the triggers that keep it, for the owner too", async () =
   expect(rows.filter(({ kept }) => !kept)).toEqual([]);
 });
 
-test("no history is changed, deleted from or truncated by the service's role", async () => {
+test("the service's role can't change, delete from or truncate any history", async () => {
   for (const table of [...histories, "commitment_salt", "ledger_waiting"]) {
     const { rows } = await database.pool.query(
       "SELECT attname AS name FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND attidentity = '' LIMIT 1",
@@ -77,8 +77,8 @@ test("no history is changed, deleted from or truncated by the service's role", a
   }
 });
 
-// Seen before, as the role that the service had: each of these was "done" (A2 to A4).
-test("the service's role has no lever: no tables or functions of its own, no other role, no way around a trigger", async () => {
+// Seen before, as the role the service had: each of these was "done" (A2 to A4).
+test("the service's role has no leverage: no tables or functions of its own, no other role, no way around a trigger", async () => {
   const statements = [
     "CREATE TEMP TABLE lever (x int)",
     "CREATE TABLE lever (x int)",
@@ -111,8 +111,9 @@ test("the service's role has no lever: no tables or functions of its own, no oth
     expect([statements[at], answer]).toEqual([statements[at], expect.stringMatching(/^42501 /)]);
 });
 
-// Seen before: with pg_trigger_depth() in refuse_change and forget_only_names every one of these was "done".
-test("a trigger of one's own opens no history, whoever owns it", async () => {
+// Seen before: with pg_trigger_depth() in refuse_change and forget_only_names every one of these
+// was "done".
+test("a trigger of one's own opens no history, no matter who owns it", async () => {
   await trial(database, async (client) => {
     await client.query("SET LOCAL ROLE NONE");
     await client.query("SET LOCAL session_replication_role = replica");
@@ -142,7 +143,7 @@ test("a trigger of one's own opens no history, whoever owns it", async () => {
         expect([sql, pulled]).toEqual([sql, expect.stringMatching(/^23001 .* is a history/)]);
       }
     });
-    // What goes with its room goes, by the service's own hand.
+    // What goes with its room does go, by the service's own hand.
     expect(await refusalOf(client, "DELETE FROM room WHERE name = 'r'")).toBe("done");
     const { rows } = await client.query(
       `SELECT (SELECT count(*) FROM host_act) + (SELECT count(*) FROM commitment_salt) AS left, room FROM abuse_report`,
@@ -151,7 +152,7 @@ test("a trigger of one's own opens no history, whoever owns it", async () => {
   });
 });
 
-test("a role that is too strong or too weak is told by what it may and lacks", async () => {
+test("a role that is too strong or too weak is named with what it may do and lacks", async () => {
   const problems = async (what: string) => {
     let found: unknown;
     await changed(what, async (client) => {

@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 /** As on the first day. */
-const forgetEverybody = async () => {
+const forgetEveryone = async () => {
   await database.pool.query("DELETE FROM person");
   await database.pool.query("DELETE FROM setup_link");
 };
@@ -28,13 +28,13 @@ const forgetEverybody = async () => {
 const setUp = (token: string | undefined) =>
   service.ask("POST", "/api/setup", { body: { token, ...administrator } });
 
-test("before the set-up link was used nobody can do anything, whatever the settings say", async () => {
-  await forgetEverybody();
+test("before the set-up link is used no one can do anything, whatever the settings say", async () => {
+  await forgetEveryone();
   await allowSignUp(service, "open");
   const fresh = await startApiService(database).catch((error: unknown) => error);
   expect(fresh).not.toBeInstanceOf(Error);
   await (fresh as ApiService).stop();
-  await forgetEverybody();
+  await forgetEveryone();
   const early = await new Browser(service).auth("/sign-up/email", {
     name: "Early",
     email: "early@example.org",
@@ -43,8 +43,8 @@ test("before the set-up link was used nobody can do anything, whatever the setti
   expect(early.json).toMatchObject({ code: "SIGN_UP_CLOSED" });
 });
 
-test("the set-up link works once, also when ten use it at once, and an older one no more", async () => {
-  await forgetEverybody();
+test("the set-up link works once, also when ten use it at once, and an older one no longer works", async () => {
+  await forgetEveryone();
   const older = (await service.setupUrl()).split("#")[1];
   const link = await service.setupUrl();
   expect(link).toMatch(/^http:\/\/meet\.test\/setup#/);
@@ -59,13 +59,13 @@ test("the set-up link works once, also when ten use it at once, and an older one
   const session = await service.ask("GET", "/api/session", { headers });
   expect(session.json.person).toMatchObject({ administrator: true });
   expect(await service.setupUrl()).toBe("done");
-  // Nor again when nobody is left.
+  // Nor again when no one is left.
   await database.pool.query("DELETE FROM person");
   expect((await setUp(token)).json).toMatchObject({ status: 409 });
 });
 
-test("whom to ask, said at set-up, stands in the settings; and a set-up without it leaves them alone", async () => {
-  await forgetEverybody();
+test("the contact given at set-up is in the settings, and a set-up without one leaves them unchanged", async () => {
+  await forgetEveryone();
   const contact = async () => (await service.ask("GET", "/api/settings")).json.contact;
   const use = async (more: object) => {
     const token = (await service.setupUrl()).split("#")[1];
@@ -74,13 +74,13 @@ test("whom to ask, said at set-up, stands in the settings; and a set-up without 
   };
   expect(await use({ contact: "Write to\r\nhelp@example.org" })).toBe(204);
   expect(await contact()).toBe("Write to help@example.org");
-  await forgetEverybody();
+  await forgetEveryone();
   expect(await use({})).toBe(204);
   expect(await contact()).toBe("Write to help@example.org");
 });
 
 test("two links at once make one administrator", async () => {
-  await forgetEverybody();
+  await forgetEveryone();
   const setup = createSetup(database.db, "http://meet.test");
   const secrets = ["first", "second"];
   const { hashSecret } = await import("@graticule/server/http/secret");
@@ -100,7 +100,7 @@ test("two links at once make one administrator", async () => {
 });
 
 test("a reset link from the command line sets a password once, and ends all sessions", async () => {
-  await forgetEverybody();
+  await forgetEveryone();
   const made = await setUp((await service.setupUrl()).split("#")[1]);
   const old = { cookie: cookiesOf(made) };
   const { db } = database;

@@ -22,16 +22,16 @@ const elsewhere = "192.0.2.9";
 const guess = (email: string, from = school) =>
   new Browser(service, from).signIn(email, "a wrong pass phrase");
 
-test("guessing one password from one place ends soon, also when all guesses come at once", async () => {
+test("guessing one password from one place soon ends, also when all guesses come at once", async () => {
   const ann = await newPerson(service, "ann", elsewhere);
   const all = await Promise.all(Array.from({ length: 30 }, () => guess(ann.email)));
   expect(all.filter(({ status }) => status === 401)).toHaveLength(10);
   expect(all.filter(({ status }) => status === 429)).toHaveLength(20);
-  // The right one is not told from here either: else the limit would be none.
+  // The right one isn't accepted from here either: otherwise there would be no limit.
   expect((await new Browser(service, school).signIn(ann.email, password)).status).toBe(429);
 });
 
-test("a neighbour's failures keep out neither other people, nor other places, nor a browser that is known", async () => {
+test("a neighbour's failures keep out neither other people, nor other places, nor a known browser", async () => {
   const bea = await newPerson(service, "bea", school);
   const cem = await newPerson(service, "cem", school);
   await bea.auth("/sign-out", {});
@@ -42,7 +42,7 @@ test("a neighbour's failures keep out neither other people, nor other places, no
   expect((await new Browser(service, elsewhere).signIn(bea.email, password)).status).toBe(200);
 });
 
-test("a known browser is known for its own person, and guesses no more than others", async () => {
+test("a known browser is known for its own person, and gets no more guesses than others", async () => {
   const dee = await newPerson(service, "dee", school);
   const eve = await newPerson(service, "eve", elsewhere);
   const statuses: number[] = [];
@@ -59,7 +59,7 @@ test("a known browser is known for its own person, and guesses no more than othe
   expect(own.filter((status) => status === 401)).toHaveLength(20);
 });
 
-test("thirty wrong passwords from thirty networks meet a limit, for an address that nobody has as well, and a known browser gets in", async () => {
+test("thirty wrong passwords from thirty networks meet a limit, even without an account, and a known browser gets in", async () => {
   const jon = await newPerson(service, "jon", "10.1.9.3");
   const known = jon.cookies.get("graticule.known");
   const from = (index: number) => `10.${40 + index}.0.1`;
@@ -74,14 +74,14 @@ test("thirty wrong passwords from thirty networks meet a limit, for an address t
   expect(ofPerson.filter((status) => status === 401)).toHaveLength(20);
   expect(ofPerson.slice(20)).toEqual(Array.from({ length: 10 }, () => 429));
   expect(await statuses("no-one-at-all@example.org")).toEqual(ofPerson);
-  // Neither is the right one told from a network that has not asked yet.
+  // Nor is the right one accepted from a network that has not asked yet.
   expect((await new Browser(service, "10.99.0.1").signIn(jon.email, password)).status).toBe(429);
   const own = new Browser(service, "10.98.0.1");
   own.cookies.set("graticule.known", known ?? "");
   expect((await own.signIn(jon.email, password)).status).toBe(200);
 });
 
-test("the password of a session that was stolen is not guessed from many networks, and the owner's own browser asks on", async () => {
+test("a stolen session's password can't be guessed from many networks, and the owner's own browser keeps working", async () => {
   const kim = await newPerson(service, "kim", "10.1.8.3");
   const tries = async (cookie: string) => {
     const all: number[] = [];
@@ -104,7 +104,7 @@ test("the password of a session that was stolen is not guessed from many network
   expect(own.status).toBe(200);
 });
 
-test("signing in rightly fifteen times costs nothing", async () => {
+test("signing in correctly fifteen times costs nothing", async () => {
   const fay = await newPerson(service, "fay", "10.1.2.3");
   for (let index = 0; index < 15; index += 1) {
     expect((await fay.signIn(fay.email, password)).status).toBe(200);
@@ -129,7 +129,7 @@ test("codes of a second factor can't be guessed one challenge after the other", 
   expect(await thief.person()).toBeUndefined();
 });
 
-test("nobody's mailbox is filled by strangers", async () => {
+test("strangers can't fill anyone's mailbox", async () => {
   const hal = await newPerson(service, "hal", "10.1.4.3");
   const asks = Array.from({ length: 20 }, (_, index) =>
     new Browser(service, `10.5.${index}.1`).auth("/request-password-reset", { email: hal.email }),
@@ -141,7 +141,7 @@ test("nobody's mailbox is filled by strangers", async () => {
   expect(asked).toHaveLength(3);
 });
 
-test("the database is asked for no cookie that this service did not sign, and once for one that is over", async () => {
+test("the database is never asked about a cookie that this service did not sign, and once about an expired one", async () => {
   const ida = await newPerson(service, "ida", "10.1.5.3");
   const cookie = ida.cookie();
   await ida.auth("/sign-out", {});

@@ -30,7 +30,7 @@ const signUp = (email: string, more: object = {}) =>
 const persons = async () =>
   Number((await database.pool.query("SELECT count(*) FROM person")).rows[0].count);
 
-test("as shipped, nobody makes an account; then whoever is invited, or everyone", async () => {
+test("by default no one can sign up; then invited people, or everyone", async () => {
   const { secret } = await invite();
   const refused = await signUp("closed@example.org", { invitation: secret });
   expect(refused.json).toMatchObject({ code: "SIGN_UP_CLOSED" });
@@ -45,7 +45,7 @@ test("as shipped, nobody makes an account; then whoever is invited, or everyone"
   expect(await persons()).toBe(3);
 });
 
-test("a closed door does not say who is inside", async () => {
+test("a closed door doesn't say who is inside", async () => {
   await allowSignUp(service, "closed");
   const known = await signUp("open@example.org");
   const unknown = await signUp("nobody@example.org");
@@ -67,14 +67,14 @@ test("fifty at once use one invitation, and one gets in", async () => {
   expect(all.filter(({ status }) => status === 200)).toHaveLength(1);
   expect(all.every(({ status }) => status === 200 || (status >= 400 && status < 500))).toBe(true);
   expect(await persons()).toBe(before + 1);
-  // Whoever lost left nothing behind: no account of theirs either.
+  // The losers left nothing behind, not even an account.
   const { rows } = await database.pool.query(
     "SELECT count(*) FROM account a WHERE NOT operator AND NOT EXISTS (SELECT FROM person p WHERE p.account_id = a.id)",
   );
   expect(Number(rows[0].count)).toBe(0);
 });
 
-test("a sign-up that fails does not use the invitation up", async () => {
+test("a failed sign-up doesn't use up the invitation", async () => {
   await allowSignUp(service, "invitation");
   const { secret } = await invite();
   const taken = await signUp("invited@example.org", { invitation: secret });
@@ -84,7 +84,7 @@ test("a sign-up that fails does not use the invitation up", async () => {
   expect((await signUp("second@example.org", { invitation: secret })).status).toBe(200);
 });
 
-test("an invitation with an address is mailed, lets in that address alone, and is gone when used", async () => {
+test("an invitation with an address is mailed, admits that address alone, and is gone when used", async () => {
   await allowSignUp(service, "invitation");
   const { url, letter } = await invite({ email: "Cora@Example.org", note: "for the seminar" });
   // There is no mail server here.
@@ -99,7 +99,7 @@ test("an invitation with an address is mailed, lets in that address alone, and i
   expect(rows).toEqual([]);
 });
 
-test("an invitation ends after seven days, or when it is taken back", async () => {
+test("an invitation ends after seven days, or when it is withdrawn", async () => {
   await allowSignUp(service, "invitation");
   const old = await invite();
   const { rows } = await database.pool.query(
@@ -124,7 +124,7 @@ test("an invitation ends after seven days, or when it is taken back", async () =
   expect(gone.json).toMatchObject({ code: "INVITATION_NOT_OPEN" });
 });
 
-test("the database itself lets nobody in by an invitation that is not open", async () => {
+test("the database itself admits no one by an invitation that isn't open", async () => {
   const insert = database.pool.query(
     "INSERT INTO person (name, email, invitation_hash) VALUES ('X', 'x@example.org', $1)",
     ["00".repeat(32)],

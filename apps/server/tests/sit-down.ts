@@ -1,6 +1,6 @@
 import type { SeatLeg, Seats } from "@graticule/server/presence/seats";
 
-/** Someone with an open connection through the gate, so that no sweep takes the seat for a left one. */
+/** Someone connected through the gate, so that no sweep takes the seat for an abandoned one. */
 export function sitDown(seats: Seats, who: Pick<SeatLeg, "room" | "identity" | "address">): void {
   const leg: SeatLeg = {
     ...who,

@@ -2,9 +2,9 @@ import { createHash, generateKeyPairSync, type KeyObject, sign } from "node:cryp
 import type { TestDatabase } from "./harness.ts";
 import type { Browser } from "./people-service.ts";
 
-/** A passkey of a test's own, as the service would have it after a registration. */
+/** A test's own passkey, as stored after a registration. */
 export interface SoftPasskey {
-  /** Its answer to a new challenge of this browser, as `POST …/acceptance` takes it. */
+  /** Its answer to a new challenge for this browser, as `POST …/acceptance` takes it. */
   answer(browser: Browser): Promise<object>;
 }
 

@@ -16,7 +16,7 @@ afterAll(async () => {
   await database?.stop();
 });
 
-test("whoever has a session guesses its person's password no faster by writing the cookie in other ways", async () => {
+test("rewriting a stolen session's cookie doesn't speed up guessing the password", async () => {
   const ann = await newPerson(service, "ann", "10.1.1.1");
   const statuses: number[] = [];
   for (let index = 0; index < 14; index += 1) {
@@ -29,10 +29,10 @@ test("whoever has a session guesses its person's password no faster by writing t
   expect(statuses.filter((status) => status === 429)).toHaveLength(4);
 });
 
-test("a stranger who asks for letters to thousands of addresses keeps nobody from a letter of their own", async () => {
+test("a stranger who asks for letters to thousands of addresses stops no one's own letter", async () => {
   const bob = await newPerson(service, "bob", "10.2.1.1");
   const stranger = new Browser(service, "10.3.1.1");
-  // Each address that is remembered takes a place; where none is left, all share one count.
+  // Each remembered address takes a place; once none is left, all share one count.
   const remembered = vi.spyOn(service.deps.people.guessLimits.letters, "take");
   for (let index = 0; index < 300; index += 1) {
     await stranger.auth("/request-password-reset", { email: `nobody-${index}@example.org` });
@@ -42,7 +42,7 @@ test("a stranger who asks for letters to thousands of addresses keeps nobody fro
   expect(secretInLetter(service, bob.email)).not.toBe("");
 });
 
-test("whoever has a session, but not the password, leads no letter to an address of their own", async () => {
+test("someone with a session, but not the password, sends no letter to an address of their own", async () => {
   const cleo = await newPerson(service, "cleo", "10.4.1.1");
   const newEmail = "thief@example.org";
   expect((await cleo.auth("/change-email", { newEmail })).status).toBe(400);
@@ -53,15 +53,15 @@ test("whoever has a session, but not the password, leads no letter to an address
   expect(await cleo.person()).toMatchObject({ email: cleo.email });
   await cleo.auth("/request-password-reset", { email: newEmail });
   expect(secretInLetter(service, newEmail)).toBe("");
-  const nobody = new Browser(service, "10.4.1.1");
-  expect((await nobody.auth("/change-email", { newEmail, password })).status).toBe(401);
+  const signedOut = new Browser(service, "10.4.1.1");
+  expect((await signedOut.auth("/change-email", { newEmail, password })).status).toBe(401);
   expect(
     (await cleo.auth("/change-email", { newEmail: "cleo-2@example.org", password })).status,
   ).toBe(200);
   expect(await cleo.person()).toMatchObject({ email: "cleo-2@example.org" });
 });
 
-test("whoever has a session, however young, but not the password adds no passkey", async () => {
+test("someone with a session, however new, but not the password, adds no passkey", async () => {
   const options = "/passkey/generate-register-options";
   const dora = await newPerson(service, "dora", "10.5.1.1");
   expect((await dora.auth(options)).status).toBe(404);
@@ -75,7 +75,7 @@ test("whoever has a session, however young, but not the password adds no passkey
   expect(added.json).toMatchObject({ code: "CHALLENGE_NOT_FOUND" });
 });
 
-test("the password is enough for a new passkey, also days after the sign-in, and guesses at it are few", async () => {
+test("the password is enough for a new passkey, even days after the sign-in, and guesses at it are few", async () => {
   const options = "/passkey/generate-register-options";
   const finn = await newPerson(service, "finn", "10.6.1.1");
   await database.pool.query("UPDATE sign_in SET created_at = now() - interval '3 days'");
@@ -92,7 +92,7 @@ test("the password is enough for a new passkey, also days after the sign-in, and
   expect(statuses.filter((status) => status === 429)).toHaveLength(2);
 });
 
-/** What an authenticator answers to a challenge, without an attestation (WebAuthn Level 3, 6.5). */
+/** An authenticator's answer to a challenge, without an attestation (WebAuthn Level 3, 6.5). */
 function newPasskey(challenge: string) {
   const { x = "", y = "" } = generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey.export({
     format: "jwk",

@@ -1,6 +1,6 @@
 import type { StoredRoom } from "@graticule/server/rooms/store";
 
-/** A room of a backend as it is stored: open, without rule, order or anyone decided about. */
+/** A backend's room as stored: open, without rule, order or decisions about anyone. */
 export const storedRoom: StoredRoom = {
   room: "r",
   accountId: "a",

@@ -19,7 +19,7 @@ afterAll(async () => {
 
 const query = (text: string, values: unknown[] = []) => database.pool.query(text, values);
 
-test("whatever was asked, no table holds an address, a token or a name at its place", async () => {
+test("whatever was requested, no table holds an address, a token or a name where it doesn't belong", async () => {
   const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
   const account = await service.newAccount("acme");
   await service.ask("PUT", "/api/rooms/r/rule", {
@@ -80,7 +80,7 @@ test("a meeting is deleted 30 days after its end, and not a day earlier", async 
   expect(await store.find(running.code)).toBeDefined();
 });
 
-test("the database refuses an order that is endless, long, prolonged, widened or of no place (attack 25)", async () => {
+test("the database refuses an order that is endless, long, prolonged, widened or without a place (attack 25)", async () => {
   const { room } = await service.newMeeting();
   await expect(
     order(database, room, ["CN"], { fromMs: 0, untilMs: 169 * 3_600_000 }),
@@ -107,7 +107,7 @@ test("the database refuses an order that is endless, long, prolonged, widened or
   await expect(query("DELETE FROM order_end WHERE order_id = $1", [id])).rejects.toThrow();
 });
 
-test("a stored rule with a place that can't be one is refused by the database", async () => {
+test("the database refuses a stored rule with an impossible place", async () => {
   const { room } = await service.newMeeting();
   const insert = "INSERT INTO rule_event (room, version, kind, rule) VALUES ($1, 9, 'set', $2)";
   const rule = (code: string) =>

@@ -69,14 +69,14 @@ const entries = async (act: string) =>
     )
   ).rows;
 
-/** Suspended by two people, long after or before any request. */
+/** Suspended by two people, with no request near in time. */
 async function suspend(): Promise<TermsAct> {
   const { id } = await fromInside();
   const act = (await propose(sam, "suspend-account", id)).json;
   return (await approve(tia, act)).json;
 }
 
-test("one person ends no meeting: two and a report from inside do, as a host's end does (attack 27)", async () => {
+test("one person ends no meeting: two and a report from inside do, just as a host would (attack 27)", async () => {
   const { bo, id } = await fromInside();
   const proposed = await propose(sam, "end-meeting", id);
   expect([proposed.status, proposed.json.state]).toEqual([201, "waits-for-second"]);
@@ -100,7 +100,7 @@ test("one person ends no meeting: two and a report from inside do, as a host's e
   expect(notices.rows).toMatchObject([{ kind: "terms-act", body: { how: "end-meeting", reason } }]);
 });
 
-test("nothing rests on a report from outside, a state's, a closed one, or another host's meeting (attack 27)", async () => {
+test("a report from outside, by a state, closed, or about another host's meeting supports nothing (attack 27)", async () => {
   const refused = async (id: string) => {
     for (const kind of ["end-meeting", "suspend-account"]) {
       const answer = await propose(sam, kind, id);
@@ -115,7 +115,7 @@ test("nothing rests on a report from outside, a state's, a closed one, or anothe
     await refused(id);
   }
   expect((await propose(sam, "end-meeting", randomUUID())).status).toBe(404);
-  // Nor by whoever speaks to the database: another meeting, another account, another commitment.
+  // Nor by anyone who writes to the database: another meeting, another account, another commitment.
   const { id } = await fromInside();
   const other = await newMeeting();
   const insert = (room: string, commitments: string) =>
@@ -131,7 +131,7 @@ test("nothing rests on a report from outside, a state's, a closed one, or anothe
   await insert(meeting.room, true_);
 });
 
-test("only the role proposes, only the roles approve, nobody twice, and none at once with another", async () => {
+test("only the role proposes, only the roles approve, and no one twice, even at the same moment", async () => {
   const rhea = await newStaff(service, database, `rhea${hosts}`, {
     roles: ["reviewer", "approver"],
   });
@@ -149,7 +149,7 @@ test("only the role proposes, only the roles approve, nobody twice, and none at 
   expect((await door(meeting)).ended).toBe(false);
 });
 
-test("two who approve at once make one effect, and a withdrawal beside an approval one outcome (attack 24)", async () => {
+test("two simultaneous approvals have one effect, and a withdrawal beside an approval one outcome (attack 24)", async () => {
   const tess = await newStaff(service, database, `tess${hosts}`, { roles: ["safety"] });
   for (let race = 0; race < 10; race += 1) {
     const { id } = await fromInside();
@@ -172,7 +172,7 @@ test("two who approve at once make one effect, and a withdrawal beside an approv
   }
 });
 
-test("a suspended account's rooms are closed and its keys answer 403; its owner signs in and sees why", async () => {
+test("a suspended account's rooms are closed and its keys get 403; its owner signs in and sees why", async () => {
   const other = await newMeeting();
   const made = await host.ask("POST", "/api/account/keys", {
     name: "Backend",
@@ -207,11 +207,11 @@ test("a suspended account's rooms are closed and its keys answer 403; its owner 
     headers: { cookie: service.operatorCookie },
   });
   expect(listed.json).toMatchObject({ count: 1, people: [{ suspended: true }] });
-  // Nobody else's.
+  // No one else's.
   expect((await door(await service.newMeeting())).ended).toBe(false);
 });
 
-test("reinstated by two people, everything is as it was: meetings, rules, keys, who was let in (attack 27)", async () => {
+test("reinstated by two people, everything is as it was: meetings, rules, keys, people let in (attack 27)", async () => {
   const rule = { headers: meeting.bearer, body: { deny: [{ kind: "place", code: "DE" }] } };
   await service.ask("PUT", `/api/meetings/${meeting.code}/manage/rule`, rule);
   const managed = async () => {
@@ -252,7 +252,7 @@ test("while a request names the meeting an act takes a third person and says so 
   const second = await approve(tia, act);
   expect([second.status, second.json.state]).toEqual([200, "waits-for-third"]);
   expect((await door(meeting)).ended).toBe(false);
-  // Not by the database's own words either.
+  // Nor directly in the database.
   const effect = database.pool.query("INSERT INTO terms_effect (act_id) VALUES ($1)", [act.id]);
   await expect(effect).rejects.toMatchObject({ code: "23001" });
   expect((await approve(tia, act)).json.reason).toBe("approved-it");
@@ -261,7 +261,7 @@ test("while a request names the meeting an act takes a third person and says so 
   expect((await entries(act.id)).map(({ body }) => body.requests)).toEqual([[number]]);
 });
 
-test("who is a liaison to any authority has no hand in an act, by whichever role (attacks 26, 27)", async () => {
+test("a liaison to any authority has no part in an act, in any role (attacks 26, 27)", async () => {
   const { id } = await fromInside();
   for (const [at, roles] of [["safety", "appeals"], ["appeals"]].entries()) {
     const liaison = await newStaff(service, database, `lia${hosts}-${at}`, {
@@ -282,9 +282,10 @@ test("who is a liaison to any authority has no hand in an act, by whichever role
   expect((await door(meeting)).ended).toBe(false);
 });
 
-// Failed for all but the typist: a reviewer, who looked, and the approver of that very request could act.
+// Failed for all but the typist: the reviewer, those who looked, and the approver of that very
+// request could act.
 test.each(["typed", "looked", "looked-with", "called-back", "proposed", "approved"] as const)(
-  "who had a hand in the request around an act ($0) has none in the act (13)",
+  "someone who had a part in the request around an act ($0) has none in the act (13)",
   async (hand) => {
     const near = await newStaff(service, database, `near-${hand}`, { roles: ["safety"] });
     const early = (await propose(near, "end-meeting", (await fromInside()).id)).json;
@@ -296,7 +297,7 @@ test.each(["typed", "looked", "looked-with", "called-back", "proposed", "approve
     expect((await propose(near, "end-meeting", id)).json.reason).toBe("near-request");
     const act = (await propose(sam, "end-meeting", id)).json;
     expect((await approve(near, act)).json.reason).toBe("near-request");
-    // What they proposed before has no effect now, whoever approves it.
+    // What they proposed before has no effect now, no matter who approves it.
     await approve(tia, early);
     const tess = await newStaff(service, database, `tess-${hand}`, { roles: ["safety"] });
     expect((await approve(tess, early)).status).not.toBe(200);
@@ -305,7 +306,7 @@ test.each(["typed", "looked", "looked-with", "called-back", "proposed", "approve
   },
 );
 
-/** As nothing in the product can. */
+/** Bypasses all checks, as nothing in the product can. */
 async function handIn(request: string, who: string, hand: string): Promise<void> {
   const proposal = (
     by: string,
@@ -361,13 +362,13 @@ test.each([
     await closeRequest(database, request.id);
     await letDeskTimePass(database, days * 24);
     const { id } = await fromInside();
-    // Another meeting of the same host: the windows are the host's, too.
+    // Another meeting of the same host: the windows apply to the host too.
     const act = (await propose(sam, "suspend-account", id)).json;
     expect((await approve(tia, act)).json.state).toBe(state);
   },
 );
 
-test("an act that came before a request is looked at by a third person, and reversed it holds no more (attack 27)", async () => {
+test("a third person looks at an act from before a request, and once reversed it no longer holds (attack 27)", async () => {
   const act = await suspend();
   const request = await nameInRequest(database, meeting.room, { series });
   for (const [staff, because] of [
@@ -410,7 +411,7 @@ test("what a court forced outside the product is entered, inert and without a me
   expect(JSON.stringify(entered)).not.toContain(meeting.code);
 });
 
-test("nothing of all this names a person, a room or a code in public", async () => {
+test("none of this names a person, a room or a code in public", async () => {
   const { rows } = await database.pool.query(
     "SELECT body::text AS body FROM public_entry UNION ALL SELECT value FROM ledger_text",
   );

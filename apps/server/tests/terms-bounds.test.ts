@@ -6,8 +6,9 @@ import { newStaff, type Staff } from "./desk-service.ts";
 import { database, meetingServiceOfTests, service, type TestMeeting } from "./meeting-service.ts";
 import { type Browser, newPerson } from "./people-service.ts";
 
-// Seen to fail with the rule broken: `endedBy` always the host; no reversal of an end; `reopen` by the act
-// alone, whoever ended the meeting; `why_no_act` without 'report-used'; `is_recent_report` with 300 days.
+// Seen to fail with the rule broken: `endedBy` always the host; no reversal of an end; `reopen` by
+// the act alone, no matter who ended the meeting; `why_no_act` without 'report-used'; `is_recent_report`
+// with 300 days.
 meetingServiceOfTests();
 let host: Browser & { readonly email: string };
 let meeting: TestMeeting;
@@ -62,7 +63,7 @@ const hostEnds = () =>
   service.ask("POST", `/api/meetings/${meeting.code}/manage/end`, { headers: meeting.bearer });
 
 test.each(["end-meeting", "suspend-account"])(
-  "whoever comes to a meeting closed by %s learns that the service closed it, and whoever was inside, too",
+  "someone who comes to a meeting closed by %s learns that the service closed it, and so do those inside",
   async (kind) => {
     const ana = await service.sits(meeting, "Ana");
     await acts(kind);
@@ -77,7 +78,7 @@ test.each(["end-meeting", "suspend-account"])(
   },
 );
 
-test("what its host ended was its host's end, also where the account is suspended and reinstated in between", async () => {
+test("what the host ended stays the host's end, even if the account is suspended and reinstated in between", async () => {
   await hostEnds();
   expect(await door()).toMatchObject({ ended: true, endedBy: "host" });
   expect((await service.comes(meeting, "Cy")).answer.json.reason).toBeUndefined();
@@ -91,9 +92,9 @@ test("what its host ended was its host's end, also where the account is suspende
   expect(back.json).toMatchObject({ ended: true, endedBy: "host" });
 });
 
-test("a meeting whose end is reversed is open again as it was, and its host is told", async () => {
+test("a meeting whose end is reversed is open again as it was, and its host hears of it", async () => {
   const act = await acts("end-meeting");
-  // Kept for 30 days from its end, it was not used for long.
+  // Kept for 30 days after its end, and long unused.
   const back = "UPDATE room SET last_used_on = last_used_on - 29 WHERE name = $1";
   await database.pool.query(back, [meeting.room]);
   expect(await reverse(act)).toBe(200);
@@ -108,7 +109,7 @@ test("a meeting whose end is reversed is open again as it was, and its host is t
   expect(rows).toEqual([{ today: true }]);
 });
 
-test("a repeating meeting opens at once again, not only at its next occurrence", async () => {
+test("a repeating meeting reopens at once, not only at its next occurrence", async () => {
   meeting = await newMeeting({
     startsAt: new Date(Date.now() - 60_000).toISOString(),
     durationMinutes: 60,
@@ -123,7 +124,7 @@ test("a repeating meeting opens at once again, not only at its next occurrence",
 
 test("a reversal opens nothing that its host has ended", async () => {
   await hostEnds();
-  // It was over already: this act ended nothing.
+  // It was already over: this act ended nothing.
   const bo = await report(service, database, meeting, { receipt: await receiptFor(meeting) });
   const { json } = await propose("end-meeting", bo);
   await decide(tia, json, "approve");
@@ -132,7 +133,7 @@ test("a reversal opens nothing that its host has ended", async () => {
   expect(await door()).toMatchObject({ ended: true, endedBy: "host" });
 });
 
-test("an act is reversed also where its meeting is deleted", async () => {
+test("an act can be reversed even if its meeting is deleted", async () => {
   const act = await acts("end-meeting");
   const { number } = await nameInRequest(database, meeting.room, { series: randomUUID() });
   await service.ask("DELETE", `/api/meetings/${meeting.code}/manage`, { headers: meeting.bearer });
@@ -141,14 +142,14 @@ test("an act is reversed also where its meeting is deleted", async () => {
   expect(looked.status).toBe(200);
 });
 
-/** Of someone who was inside before it ended. */
+/** For someone who was inside before it ended. */
 async function receiptFor({ room }: TestMeeting): Promise<string> {
   const { createReceipts } = await import("@graticule/server/safety/receipts");
   const { deriveInstanceSecret } = await import("@graticule/server/accounts/seal");
   return createReceipts(deriveInstanceSecret(service.deps.config.dataDir, "receipts")).issue(room);
 }
 
-test("a report supports one act of each kind, and another one once that is withdrawn", async () => {
+test("a report supports one act of each kind, and another once that is withdrawn", async () => {
   const id = await fromInside();
   const first = await propose("suspend-account", id);
   const both = await Promise.all([propose("end-meeting", id), propose("end-meeting", id)]);
@@ -161,7 +162,7 @@ test("a report supports one act of each kind, and another one once that is withd
   expect((await propose("suspend-account", id)).json.reason).toBe("report-used");
 });
 
-/** What the database itself says to one more act. */
+/** The database's own answer to one more act. */
 const insert = (kind: "end-meeting" | "suspend-account", reportId: string) =>
   database.pool.query(
     `INSERT INTO terms_act (kind, room, account_id, report_id, reason, proposed_by, meeting_commitment,
@@ -173,7 +174,7 @@ const insert = (kind: "end-meeting" | "suspend-account", reportId: string) =>
     [kind, reportId, sam.id, meeting.room],
   );
 
-test("the database takes no second act of a kind, and two at once are one", async () => {
+test("the database accepts no second act of a kind, and two at once are one", async () => {
   const id = await fromInside();
   const both = await Promise.allSettled([insert("end-meeting", id), insert("end-meeting", id)]);
   expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
@@ -195,13 +196,13 @@ test.each([
   }
 });
 
-test("an act that was proposed in time takes effect no more once its report is too old", async () => {
+test("an act proposed in time no longer takes effect once its report is too old", async () => {
   const id = await fromInside();
   const { json } = await propose("end-meeting", id);
   await letReportAge(database, id, 31);
   const late = await decide(tia, json, "approve");
   expect([late.status, late.json.reason]).toEqual([403, "report-too-old"]);
-  // Not by the database's own words either.
+  // Nor directly in the database.
   const approval =
     "INSERT INTO terms_approval (act_id, by_person, review) VALUES ($1, $2, 'second')";
   await database.pool.query(approval, [json.id, tia.id]);

@@ -54,7 +54,7 @@ const managed = async (meeting: { code: string; bearer: object }) =>
       })
     ).json,
   );
-/** Who is refused at the door of a meeting, by whose rule. */
+/** Who is refused at a meeting's door, and by whose rule. */
 const refusals = async (code: string) =>
   Object.fromEntries(
     await Promise.all(
@@ -82,14 +82,14 @@ test("an account's default is copied into a new meeting, and is then the meeting
   expect(await refusals(copied.code)).toEqual({ china: "in", france: "in", hongKong: "in" });
 });
 
-test("the service's default is copied where the account has none, and limits nobody by itself", async () => {
+test("the service's default is copied where the account has none, and limits no one by itself", async () => {
   const before = await service.newMeeting();
   const put = { mode: "default", rule: everyoneExcept("CN") };
   expect((await asked("PUT", "/api/admin/rule", put)).status).toBe(200);
   const after = await service.newMeeting();
   expect((await refusals(before.code))["china"]).toBe("in");
   expect((await refusals(after.code))["china"]).toBe("meeting");
-  // So that the page which makes a meeting can say with what it starts.
+  // So that the page that creates a meeting can say what it starts with.
   const read = accountRule.parse((await asked("GET", "/api/account/rule")).json);
   expect(read.serviceDefault).toMatchObject(everyoneExcept("CN"));
   expect((await asked("GET", "/api/admin/rule")).json).not.toHaveProperty("serviceDefault");
@@ -103,7 +103,7 @@ test("the service's default is copied where the account has none, and limits nob
   expect(locked.json.errors[0].pointer).toBe("/mode");
 });
 
-test("a locked rule of the account holds in all its meetings, whatever a meeting's own rule says", async () => {
+test("an account's locked rule holds in all its meetings, whatever a meeting's own rule says", async () => {
   const meeting = await service.newMeeting({ rule: everyoneExcept("FR") });
   await setAccountRule("locked", "CN");
   const made = await service.newMeeting();
@@ -176,7 +176,7 @@ test("a platform rule has a ground and a review date, and takes effect 7 days la
   expect(told).toContainEqual(rule);
 });
 
-test("the database itself keeps the waiting time, the review and the history of platform rules (attack 24a)", async () => {
+test("the database itself enforces the waiting time, the review and the history of platform rules (attack 24a)", async () => {
   const insert = (columns: string, values: string) =>
     unjudged(database, (client) =>
       client.query(
@@ -247,7 +247,7 @@ test("a platform rule begins by itself when its waiting time is over", async () 
   });
 });
 
-test("one stored rule that can't be read closes its own room, and no other (attack 12)", async () => {
+test("one unreadable stored rule closes its own room, and no other (attack 12)", async () => {
   const odd = await service.newMeeting();
   const other = await service.newMeeting();
   await database.pool.query(
@@ -280,7 +280,7 @@ test("a host asks ten times in ten minutes what a rule would do, and each is in 
   expect((await preview("100.64.9.1")).status).toBe(200);
 });
 
-test("counts and previews stay as they are for a minute, whoever comes or goes (attack 24b)", async () => {
+test("counts and previews stay the same for a minute, no matter who comes or goes (attack 24b)", async () => {
   const meeting = await service.newMeeting();
   const { room } = meeting;
   const sit = (identity: string, address: string) =>
@@ -327,7 +327,7 @@ test("after three quick changes of its rule a meeting's fourth waits for those i
   expect(decided(from.china, insideSince)).toBe("admit");
 });
 
-test("sets of places are kept for an account and for the service, 50 at most each", async () => {
+test("an account and the service can each save sets of places, 50 at most", async () => {
   const set = {
     name: "Where the licence holds",
     dated: "2026-11-24",
@@ -368,7 +368,7 @@ test("sets of places are kept for an account and for the service, 50 at most eac
   expect((await asked("DELETE", "/api/account/place-sets/licence")).status).toBe(404);
 });
 
-/** The words of a PDF made by the service: its streams inflated, its hexadecimal strings read. */
+/** The words of one of the service's PDFs: streams inflated, hexadecimal strings read. */
 function wordsOf(paper: Buffer): string {
   const text = paper.toString("latin1");
   const streams = [...text.matchAll(/stream\n([\s\S]*?)\nendstream/g)].map(([, bytes = ""]) => {
@@ -390,7 +390,7 @@ function wordsOf(paper: Buffer): string {
   return strings.filter((line) => line !== "").join("\n");
 }
 
-test("a certificate tells the rule's history in bands, without names, as data and on paper", async () => {
+test("an access record shows the rule's history in bands, without names, as data and on paper", async () => {
   const meeting = await service.newMeeting({ title: "Exam «α»", rule: everyoneExcept("CN") });
   const join = (address: string, name: string) =>
     service.ask("POST", `/api/meetings/${meeting.code}/joins`, { from: address, body: { name } });

@@ -18,7 +18,7 @@ import { createLogReader } from "./transparency-reader.ts";
 deskOfTests();
 const reader = createLogReader();
 
-/** A request with an order, half of it refused, and thirty that nobody answered. */
+/** A request with an order, half of it refused, and thirty that no one answered. */
 beforeAll(async () => {
   const meeting = await runningMeeting(service, 12);
   const { id } = await ordered(
@@ -38,7 +38,7 @@ beforeAll(async () => {
   }
 });
 
-test("lists are told page by page, the newest first, and what the asker knows is not sent again", async () => {
+test("lists come page by page, newest first, and an unchanged page is not sent again", async () => {
   const first = await reader.rows();
   expect(first.rows).toHaveLength(25);
   const second = await reader.rows(`?before=${first.next}`);
@@ -79,8 +79,8 @@ test("lists are told page by page, the newest first, and what the asker knows is
   expect((await reader.entriesFor("month:1999-01")).count).toBe(0);
 });
 
-test("an outside act and a change that takes two people are told, and are opened by their figures", async () => {
-  // An act that names no meeting was answered 500: there was no commitment to nothing.
+test("an outside act and a change that takes two people are listed, and their figures open them", async () => {
+  // An act that names no meeting got a 500: there was no commitment to anything.
   const safety = await newStaff(service, database, "sam", { roles: ["safety"] });
   const outside = { what: "+ disk taken", forcedBy: "A court", on: "2026-01-01" };
   expect((await safety.ask("POST", "/api/safety/outside-acts", outside)).status).toBe(201);
@@ -102,7 +102,7 @@ test("an outside act and a change that takes two people are told, and are opened
   );
 });
 
-test("the feed is Atom, and the downloads are what their types say", async () => {
+test("the feed is Atom, and the downloads match their types", async () => {
   const feed = await reader.told("/transparency/feed.atom");
   expect(feed.headers["content-type"]).toBe("application/atom+xml; charset=utf-8");
   expect(unclosed(feed.text)).toEqual([]);
@@ -141,13 +141,13 @@ test("the feed is Atom, and the downloads are what their types say", async () =>
     ...["recipient", "sender"],
   ]);
   expect(JSON.stringify(lumen.notices)).not.toContain("urls");
-  // Every other path is a page, which finds its way by itself.
+  // Every other path is a page, which does its own routing.
   const html = { accept: "text/html" };
   const page = await reader.get("/transparency/requests/1", html);
   expect(page.headers["content-type"]).toMatch(/^text\/html/);
 });
 
-test("leaves that were changed beneath their tree are not counted (attack 33)", async () => {
+test("leaves changed beneath their tree are not counted (attack 33)", async () => {
   const store = createTransparencyStore(database.db);
   const errors: unknown[] = [];
   const follow = () =>
@@ -168,7 +168,7 @@ test("leaves that were changed beneath their tree are not counted (attack 33)", 
   expect(await follow().view()).toBe("cannot-check");
 });
 
-test("of a log that is not sound nothing is shown (attack 34)", async () => {
+test("nothing is shown of a log that isn't sound (attack 34)", async () => {
   await unjudged(database, (client) =>
     client.query("UPDATE ledger_head SET size = size - 1, published_size = size - 1"),
   );
@@ -185,7 +185,7 @@ test("of a log that is not sound nothing is shown (attack 34)", async () => {
   }
 });
 
-/** Tags that are not closed in their order. */
+/** Tags that aren't closed in order. */
 function unclosed(xml: string): string[] {
   const open: string[] = [];
   for (const [, closes, name = "", alone] of xml.matchAll(/<(\/?)([a-z]+)[^<>]*?(\/?)>/g)) {

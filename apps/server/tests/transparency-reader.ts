@@ -10,7 +10,7 @@ import { expect } from "vitest";
 import { whenTold } from "./log-days.ts";
 import { database, service } from "./meeting-service.ts";
 
-/** What whoever downloads the log has of an entry. */
+/** What a download of the log has for an entry. */
 export interface Line {
   readonly index: number;
   // biome-ignore lint/suspicious/noExplicitAny: whoever downloads it knows no types
@@ -18,7 +18,7 @@ export interface Line {
   readonly texts: Record<string, { readonly salt: string; readonly value: string } | "taken-down">;
 }
 
-/** Reads what the service of these tests tells of the log, once all is told that needn't wait. */
+/** Reads what the service shows of the log, once everything that needn't wait is recorded. */
 export function createLogReader() {
   const get = (path: string, headers: Record<string, string> = {}) =>
     service.ask("GET", path, { headers });

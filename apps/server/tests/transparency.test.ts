@@ -25,7 +25,7 @@ beforeAll(async () => {
   today = rows[0].today;
 });
 
-/** Someone who takes texts down, and someone else who confirms it. */
+/** Someone removes a text, and someone else confirms it. */
 async function takeDown(entry: number, text: string) {
   const { reviewer, approver } = people;
   const decide = (who: Staff, id: string) =>
@@ -38,7 +38,7 @@ async function takeDown(entry: number, text: string) {
   expect((await decide(approver, made.json.id)).status).toBe(204);
 }
 
-test("a demand, its answers, an order, its effect, its lifting and an appeal are one story that anyone can count again (constitution 11 and 15)", async () => {
+test("a demand, its answers, an order, its effect, its lifting and an appeal are one story that anyone can recount (constitution 11 and 15)", async () => {
   const meeting = await runningMeeting(service, 12);
   const { id, orderId } = await ordered(
     people,
@@ -80,11 +80,12 @@ test("a demand, its answers, an order, its effect, its lifting and an appeal are
   expect((await service.ask("POST", "/api/appeals", { body: appeal })).status).toBe(201);
   await acts(people.reviewer, id, { kind: "lift", orderId, why: "No ground" });
 
-  // Nothing of what is daily is seen before its day is over: neither who was kept out, nor that it ended.
+  // No daily entry is visible before its day is over: neither that someone was kept out, nor that
+  // it ended.
   const during = await reader.figures();
   expect(during.orders).toMatchObject({ approved: 1, inForce: 1, withEffect: 0 });
   expect(during.appeals.byMonth).toEqual([]);
-  // And until when it is told is said: not of the running day.
+  // It also says how far it goes: not into the current day.
   expect(during.through === null || during.through < today).toBe(true);
   expect(kindsOf(await reader.storyOf(number))).toEqual([
     ...["request-received", "order-approved", "request-closed"],
@@ -116,7 +117,7 @@ test("a demand, its answers, an order, its effect, its lifting and an appeal are
     ]),
   );
 
-  // Whoever counts the download, with no code of ours, counts the same.
+  // Counting the download without our code gives the same numbers.
   const lines = await reader.downloaded();
   expect(lines.map(({ index }) => index)).toEqual(lines.map((_, at) => at));
   expect(lines).toHaveLength(after.size);
@@ -140,7 +141,7 @@ test("a demand, its answers, an order, its effect, its lifting and an appeal are
   expect((await reader.entriesFor(after.orders.byAuthority[0]?.behind ?? "")).count).toBe(4);
 });
 
-test("who may not be named is in no answer, no feed and no download, and neither is a person (constitution 10 and 11)", async () => {
+test("someone who may not be named is in no answer, feed or download, nor is any person (constitution 10 and 11)", async () => {
   const meeting = await service.newMeeting({ title: "Unmistakable commemoration" });
   await unjudged(database, (client) =>
     client.query("UPDATE authority SET name = 'Secret bureau' WHERE id = $1", [
@@ -179,7 +180,7 @@ test("who may not be named is in no answer, no feed and no download, and neither
     ]) {
       expect([path, secret, text.includes(secret)]).toEqual([path, secret, false]);
     }
-    // No minute, anywhere but for the day that a feed must write as one.
+    // No minute anywhere, but for the day that a feed must write as one.
     expect([path, text.match(/T\d\d:\d\d/g)?.filter((one) => one !== "T00:00") ?? []]).toEqual([
       path,
       [],
@@ -187,7 +188,7 @@ test("who may not be named is in no answer, no feed and no download, and neither
   }
   expect((await reader.told("/transparency/feed.atom")).text).toContain("may not be named until");
 
-  // When the day is over, the log itself tells it, and so does everything that is counted from it.
+  // When the day is over, the log itself shows it, and so does everything counted from it.
   await endDay(service, database);
   await unjudged(database, (client) =>
     client.query("UPDATE ledger_sealed SET open_on = $1::date - 1 WHERE entry_id IS NOT NULL", [
@@ -204,7 +205,7 @@ test("who may not be named is in no answer, no feed and no download, and neither
   expect((await reader.told("/transparency/lumen.json")).text).toContain("Secret bureau");
 });
 
-test("a text that was taken down is shown as that at once, everywhere", async () => {
+test("a removed text is shown as removed at once, everywhere", async () => {
   const meeting = await service.newMeeting();
   await unjudged(database, (client) =>
     client.query("UPDATE authority SET name = '=SUM(A1), \"unlawful\" <name>' WHERE id = $1", [
@@ -216,7 +217,7 @@ test("a text that was taken down is shown as that at once, everywhere", async ()
   const [received] = await reader.storyOf(number);
   const name = '=SUM(A1), "unlawful" <name>';
   expect(received?.texts["authority"]).toMatchObject({ value: name });
-  // What a spreadsheet would reckon, and what a page would run, is text.
+  // What a spreadsheet would compute, and what a page would run, is text.
   const csv = (await reader.told("/transparency/log.csv")).text;
   expect(csv).toContain(`"'=SUM(A1), ""unlawful"" <name>"`);
   expect(csv).not.toMatch(/(^|[,"\n])[=+@]/);

@@ -5,7 +5,7 @@ import { committed, tell } from "./by-hand.ts";
 import { appealTo, approve, type Proposed, propose } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
-/** Two people, each with a connection of their own, in one moment. */
+/** Two people, each on a separate connection, at the same moment. */
 let trials: ProposalTrials;
 const races = process.env["GRATICULE_SOAK"] === "1" ? 1_000 : 40;
 
@@ -41,7 +41,8 @@ function ready(): Promise<Ready> {
   });
 }
 
-// Broken on purpose: order_is_not_approved without FOR UPDATE → an order is approved and refused at once.
+// Broken on purpose: order_is_not_approved without FOR UPDATE → an order is approved and refused at
+// once.
 test(`${races} races of approvals, double clicks and refusals: exactly one outcome each (attack 24)`, async () => {
   const refusal = "INSERT INTO order_refusal (order_id, by_person, why) VALUES ($1, $2, 'No')";
   for (let run = 0; run < races; run += 1) {
@@ -68,7 +69,7 @@ test(`${races} races of approvals, double clicks and refusals: exactly one outco
   }
 }, 900_000);
 
-test(`${races / 4} orders that are lifted and overturned in one moment ended once each (attack 24)`, async () => {
+test(`${races / 4} orders lifted and overturned at the same moment ended once each (attack 24)`, async () => {
   const end = "INSERT INTO order_end (order_id, kind, by_person) VALUES ($1, $2, $3)";
   for (let run = 0; run < races / 4; run += 1) {
     const proposed = await ready();
@@ -99,7 +100,7 @@ test(`${races / 4} orders that are lifted and overturned in one moment ended onc
 }, 900_000);
 
 // Broken on purpose: without the unique index each of them writes one.
-test("two servers that note in one moment that orders kept someone out note each once", async () => {
+test("two servers that note at the same moment that orders kept someone out note each once", async () => {
   const { db, pool } = trials.database;
   const proposals = [await ready(), await ready()];
   for (const one of proposals) {

@@ -50,7 +50,7 @@ beforeEach(() => {
   rmSync(toldFile, { force: true });
 });
 
-test("while no one can read reports the reporter can know it, and the administrator is told that one waits and nothing of it", async () => {
+test("while no one can read reports the reporter can see it, and the administrator learns that one waits and nothing of it", async () => {
   expect(await readers()).toEqual({ people: "no-one", states: "no-one" });
   const meeting = await service.newMeeting();
   expect(lettersToAdministrator()).toEqual([]);
@@ -63,7 +63,7 @@ test("while no one can read reports the reporter can know it, and the administra
   }
 });
 
-test("the letter comes once a day while a report waits, also across a restart, and no more once none does", async () => {
+test("the letter comes once a day while a report waits, also across a restart, and stops once none does", async () => {
   const first = start();
   expect(await told(first)).toBe(1);
   now += 23 * hour;
@@ -79,7 +79,7 @@ test("the letter comes once a day while a report waits, also across a restart, a
   second.close();
 });
 
-test("someone who can come to the desk and reads reports ends it; one without the role reads those of states alone", async () => {
+test("someone at the desk who can read reports ends it; one without the role reads only those by states", async () => {
   await report(service, database, await service.newMeeting());
   await newStaff(service, database, "rhea", { roles: ["reviewer"] });
   expect(await readers()).toEqual({ people: "no-one", states: "someone" });

@@ -13,7 +13,7 @@ beforeAll(async () => {
   origin = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
 });
 
-/** What the gate says: 403, or that it has no engine to ask (503). */
+/** The gate's status: 403, or that it has no engine to ask (503). */
 async function gateSays(key: { id: string; secret: string }, identity: string, grant: VideoGrant) {
   const token = new AccessToken(key.id, key.secret, { identity, ttl: 600 });
   token.addGrant({ roomJoin: true, ...grant });
@@ -22,7 +22,7 @@ async function gateSays(key: { id: string; secret: string }, identity: string, g
   return answer;
 }
 
-test("a key of the meeting's own account seats nobody in it: not unseen, and not as someone else", async () => {
+test("a key of the meeting's own account seats no one in it: not unseen, and not as someone else", async () => {
   const owner = await newPerson(service, "owner");
   const made = await owner.ask("POST", "/api/account/keys", { name: "Backend", scopes: ["join"] });
   const meeting = await owner.ask("POST", "/api/meetings", { title: "Talk" });
@@ -38,7 +38,7 @@ test("a key of the meeting's own account seats nobody in it: not unseen, and not
   );
 });
 
-test("answers of the gate are read as nothing but what they say they are", async () => {
+test("the gate's answers are read as exactly what they say they are", async () => {
   const answer = await fetch(`${origin}/rtc/validate?access_token=none`);
   await answer.arrayBuffer();
   expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
@@ -48,7 +48,7 @@ test("answers of the gate are read as nothing but what they say they are", async
 
 const secret = makeLinkSecret(new Uint8Array(32).fill(9));
 
-test("nobody agrees on the keys of a call under someone else's identity or name, from outside, or of a call that has none", async () => {
+test("no one agrees on a call's keys under someone else's identity or name, from outside, or for a call that has none", async () => {
   const meeting = await service.newMeeting(await encryptedBy(secret));
   const [ana, bo] = [await service.sits(meeting, "Ana"), await service.sits(meeting, "Bo")];
   const { code } = meeting;
@@ -80,7 +80,7 @@ test("nobody agrees on the keys of a call under someone else's identity or name,
   expect((await saysKeys(cy, await hello(cy.identity, "Cy"))).status).toBe(409);
 });
 
-test("whoever is removed from an encrypted call hears no more of its keys, and the service keeps nothing of them (attack 36)", async () => {
+test("someone removed from an encrypted call hears no more of its keys, and the service keeps nothing of them (attack 36)", async () => {
   const meeting = await service.newMeeting(await encryptedBy(secret));
   const pages: KeyedPage[] = [];
   for (const name of ["Ana", "Bo", "Cy"]) {
@@ -97,7 +97,7 @@ test("whoever is removed from an encrypted call hears no more of its keys, and t
   await bo.hears("removed");
   const { group = "", epoch = 0 } = JSON.parse(ana.said.at(-1) ?? "{}");
   const word = { kind: "resume", group, epoch };
-  // It may have been said before the removal was heard, and brings nothing; who wants in again is refused.
+  // It may predate the removal, and has no effect; asking to get in again is refused.
   expect((await saysKeys(bo.visitor, word)).status).toBe(204);
   const { identity } = bo.visitor;
   const { code } = meeting;
@@ -118,7 +118,7 @@ test("whoever is removed from an encrypted call hears no more of its keys, and t
   for (const page of pages) page.close();
 });
 
-/** What someone who stays hears of the keys from when another goes. */
+/** What someone who stays hears of the keys once another goes. */
 async function heardWhen(
   goes: (meeting: TestMeeting, page: KeyedPage) => Promise<unknown>,
 ): Promise<readonly string[]> {
@@ -138,7 +138,7 @@ async function heardWhen(
   return heard.slice(before).map(({ kind }) => kind);
 }
 
-test("whoever leaves an encrypted call goes out of its keys as whoever is removed, without a wait (attack 24c)", async () => {
+test("someone who leaves an encrypted call leaves its keys just like someone removed, without a wait (attack 24c)", async () => {
   const removed = await heardWhen((meeting, { visitor }) =>
     service.act(meeting, { kind: "remove", identity: visitor.identity }),
   );

@@ -1,6 +1,6 @@
 import { vi } from "vitest";
 
-/** Resolves when it holds, asked again and again: for what is written just after an answer. Fails where it takes longer. */
+/** Resolves when this holds, for what is written just after an answer. Fails after `withinMs`. */
 export async function until(
   holds: () => Promise<boolean> | boolean,
   withinMs = 60_000,

@@ -46,7 +46,7 @@ async function seenByHosts({ code, bearer }: TestMeeting): Promise<Hosting["host
   return (json as Hosting).hosting;
 }
 
-/** What the host's page signs for someone as hosts are shown them. */
+/** What the host's page signs for someone as shown to hosts. */
 async function signedBy(
   host: KeyedPage,
   asked: { identity: string; name: string; signatureKey: string },
@@ -79,7 +79,7 @@ async function comesWithoutKeys(meeting: TestMeeting, name: string) {
   return await withoutKeys(meeting, name, await service.sits(meeting, name));
 }
 
-/** What a page says as someone's host that vouches for them. */
+/** What a host's page that vouches for someone sends. */
 async function vouches(
   by: KeyedPage,
   whom: { joinId: string; identity: string; name: string; signatureKey: string },
@@ -87,7 +87,7 @@ async function vouches(
   return { kind: "vouch", vouchers: [{ joinId: whom.joinId, ...(await signedBy(by, whom)) }] };
 }
 
-/** As someone who runs the service would, without any host: a row in its database. */
+/** As someone who runs the service could, without any host: a row in its database. */
 async function letInBySql(meeting: TestMeeting, identity: string, name: string): Promise<void> {
   const person = identity.slice(0, identity.lastIndexOf("."));
   await database.db
@@ -97,7 +97,7 @@ async function letInBySql(meeting: TestMeeting, identity: string, name: string):
   await service.deps.directory.refresh({ kind: "room", room: meeting.room });
 }
 
-test("who waits is shown to hosts with the key that their page says, and comes in with what a host's page signed for it", async () => {
+test("hosts see people who wait with the key their page announces, and what a host's page signed lets them in", async () => {
   const meeting = await vouchedMeeting("lobby");
   const host = await hostOf(meeting);
   const bo = await service.comes(meeting, "Bo");
@@ -123,7 +123,7 @@ test("who waits is shown to hosts with the key that their page says, and comes i
   page.close();
 });
 
-test("who was seated by the service's word alone has no keys, is refused with every voucher that is not theirs, and is listed until a host vouches", async () => {
+test("someone seated by the service alone has no keys, can't use another's voucher, and is listed until a host vouches", async () => {
   const meeting = await vouchedMeeting("lobby");
   const { code } = meeting;
   const host = await hostOf(meeting);
@@ -162,7 +162,7 @@ test("who was seated by the service's word alone has no keys, is refused with ev
     );
     expect((await saysKeys(inside, hello)).status).toBe(204);
     await page.hearsUntil(() => refusals() === at + 1);
-    // Hosts that are made to pass it on pass nothing on.
+    // Hosts asked to pass it on pass nothing on.
     const given = { joinId: eve.joinId, sitting, voucher: voucher ?? own };
     expect(await service.act(meeting, { kind: "vouch", vouchers: [given] })).toBe(204);
     expect((await seenByHosts(meeting)).unvouched).toEqual(listed);
@@ -179,7 +179,7 @@ test("who was seated by the service's word alone has no keys, is refused with ev
   page.close();
 });
 
-test("letting in all at once is one request, for just those who were shown, and only theirs are let in", async () => {
+test("letting everyone in at once is one request, for exactly those shown, and only they are let in", async () => {
   const meeting = await vouchedMeeting("lobby");
   const host = await hostOf(meeting);
   const people = await Promise.all(
@@ -213,7 +213,7 @@ test("letting in all at once is one request, for just those who were shown, and 
   host.close();
 });
 
-test("another key than the one that was vouched for is another page: what was signed holds for it no more", async () => {
+test("a page with a key other than the one vouched for is a different page: what was signed doesn't cover it", async () => {
   const meeting = await vouchedMeeting("open");
   const host = await hostOf(meeting);
   const bo = await service.sits(meeting, "Bo");
@@ -236,7 +236,7 @@ test("another key than the one that was vouched for is another page: what was si
   host.close();
 });
 
-test("who names a 21st key within a minute is told so, and hosts go on seeing the one before", async () => {
+test("naming a 21st key within a minute is refused, and hosts keep seeing the one before", async () => {
   const meeting = await vouchedMeeting("open");
   const bo = await service.sits(meeting, "Bo");
   const signature = async () => await newKey();
@@ -266,7 +266,7 @@ test("each commit and welcome is answered, however long", async () => {
   expect((await saysKeys(bo, longer)).status).toBe(413);
 });
 
-test("what was signed for another sitting is nothing: hosts go on seeing that they have no keys", async () => {
+test("what was signed for another sitting counts for nothing: hosts keep seeing that they have no keys", async () => {
   const meeting = await vouchedMeeting("open");
   const host = await hostOf(meeting);
   const bo = await service.sits(meeting, "Bo");
@@ -286,7 +286,7 @@ test("what was signed for another sitting is nothing: hosts go on seeing that th
   host.close();
 });
 
-test("whom the host lets vouch hears so, and vouches for the next one", async () => {
+test("someone the host lets vouch learns it, and vouches for the next one", async () => {
   const meeting = await vouchedMeeting("open");
   const host = await hostOf(meeting);
   const comes = (name: string) => comesWithoutKeys(meeting, name);
@@ -304,14 +304,14 @@ test("whom the host lets vouch hears so, and vouches for the next one", async ()
   const bo = await comes("Bo");
   expect(await service.act(meeting, await vouches(cora.page, bo), cora.auth)).toBe(204);
   await bo.page.sees(({ kind, insiders }) => kind === "agreed" && insiders.length === 3);
-  // One step and no more: what Cora has is of no use to Bo, and the service takes it for no one else.
+  // One step only: what Cora has is useless to Bo, and the service accepts it for no one else.
   expect(await service.act(meeting, { kind: "delegate", identity: bo.identity, ...made })).toBe(
     409,
   );
   for (const page of [host, cora.page, bo.page]) page.close();
 });
 
-test("while no one who can vouch is there, who comes has no keys and those inside go on", async () => {
+test("while no one who can vouch is there, newcomers have no keys and those inside go on", async () => {
   const meeting = await vouchedMeeting("open");
   const host = await hostOf(meeting);
   const ann = await comesWithoutKeys(meeting, "Ann");
@@ -328,7 +328,7 @@ test("while no one who can vouch is there, who comes has no keys and those insid
   for (const page of [back, ann.page, bo.page]) page.close();
 });
 
-test("a lobby that is switched off in the call gives no one keys, and takes none when it is on again", async () => {
+test("turning off the lobby during the call gives no one keys, and turning it on again takes none away", async () => {
   const meeting = await vouchedMeeting("lobby");
   const enter = async (entry: "open" | "lobby") => {
     expect(await service.act(meeting, { kind: "door", door: { entry } })).toBe(204);
@@ -372,7 +372,7 @@ test("500 are let in by one click and one request", async () => {
 });
 
 test.each(["the desk lets in", "is let in since no one answered"])(
-  "whom an order kept out and %s has a seat, and no keys until a host vouches",
+  "someone kept out by an order who %s has a seat, and no keys until a host vouches",
   async (how) => {
     const meeting = await vouchedMeeting("open");
     const orderId = await order(database, meeting.room, ["CN"]);
@@ -405,7 +405,7 @@ test.each(["the desk lets in", "is let in since no one answered"])(
   },
 );
 
-test("a meeting is vouched from when it is made, for good, and only with encryption; elsewhere no one asks", async () => {
+test("a meeting is vouched from its creation, permanently, and only with encryption; elsewhere no one asks", async () => {
   const linkKey = await linkPublicKeyOf(secret);
   const make = (body: object) =>
     service.ask("POST", "/api/meetings", {
@@ -424,7 +424,7 @@ test("a meeting is vouched from when it is made, for good, and only with encrypt
   expect(await managed(vouched)).toMatchObject({ linkKey, hostHash });
   const other = await linkPublicKeyOf(makeLinkSecret(new Uint8Array(32).fill(8)));
   const otherHash = await hostHashOf(new Uint8Array(32).fill(1));
-  // A new link of it names who vouches, and nothing else can change that.
+  // A new link names who vouches, and nothing else can change that.
   expect(await change(vouched, { linkKey: other })).toBe(400);
   expect(await change(vouched, { hostHash: otherHash })).toBe(400);
   expect(await change(vouched, { title: "Another" })).toBe(204);

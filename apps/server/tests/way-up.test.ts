@@ -12,9 +12,9 @@ import { expect, onTestFinished, test } from "vitest";
 import { formerBackup, makeFormerDatabase } from "./former-version.ts";
 import { makeTestFolder, startTestDatabase, type TestDatabase } from "./harness.ts";
 
-/** Databases that one role owned, and whose schema sixteen steps had made, become today's with every row. */
+/** A one-role database with the schema of sixteen steps becomes today's, with every row. */
 
-/** Rows that say what was there, in words that no schema changes. */
+/** Rows that describe the data in words that no schema changes. */
 const told = `
   SELECT (SELECT count(*) FROM room) AS rooms, (SELECT count(*) FROM person) AS people,
     (SELECT count(*) FROM public_entry) AS entries, (SELECT count(*) FROM ledger_leaf) AS leaves,
@@ -85,7 +85,7 @@ test("a data folder in which one superuser owned everything is converted at its 
   const foreign = `SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relowner <> 'graticule_owner'::regrole
     UNION SELECT nspname FROM pg_namespace WHERE nspname LIKE 'graticule%'`;
   expect(await ask(again.targets.owner, foreign)).toEqual([]);
-  // Numbers go on after what was there.
+  // Numbering continues.
   const next = await ask(
     again.targets.service,
     `INSERT INTO host_notice (room, kind, body) SELECT name, 'order-began', '{}' FROM room LIMIT 1
@@ -107,7 +107,7 @@ test("a backup of the sixteen steps is restored into today's tables, with its lo
   expect([head.size, await store.rootAt(head.size)]).toEqual([whatWas.leaves, head.root]);
 });
 
-test("in a PostgreSQL of the operator's the printed SQL makes both roles, and hands over what one role had", async () => {
+test("in the operator's own PostgreSQL the printed SQL makes both roles, and hands over what one role had", async () => {
   const database = await emptyDatabase();
   const { target } = database;
   if (target.kind !== "socket") throw new Error("the test's database has a socket");
@@ -129,7 +129,7 @@ test("in a PostgreSQL of the operator's the printed SQL makes both roles, and ha
   );
   const as = (user: string, password: string): DatabaseTarget => ({ ...meet, user, password });
   const app = as("app", "app-password");
-  // Both URLs by the one role: too strong, and nothing is changed.
+  // Both URLs with the one role: too strong, and nothing is changed.
   await expect(prepareDatabase({ owner: app, service: app })).rejects.toThrow(/too strong: .*own/);
   await ask(meet, rolesSql({ database: "meet", owner, service, from: "app" }));
   const targets = {
@@ -138,7 +138,7 @@ test("in a PostgreSQL of the operator's the printed SQL makes both roles, and ha
   };
   await prepareDatabase(targets);
   expect(await ask(targets.service, told)).toEqual([whatWas]);
-  // The roles the wrong way round, and an owner that owns nothing.
+  // The roles swapped, and an owner that owns nothing.
   await expect(prepareDatabase({ owner: targets.service, service: targets.owner })).rejects.toThrow(
     /too weak|too strong/,
   );

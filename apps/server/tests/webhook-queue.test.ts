@@ -79,7 +79,7 @@ function deliver(waits: readonly number[] = [0.05, 0.05]) {
   return deliverer;
 }
 
-test("what fails is tried again under the same id, signed again, until it is taken", async () => {
+test("a failed delivery is retried under the same id, signed again, until it is accepted", async () => {
   const { id, secret } = await newHook("/flaky");
   receiver.answer = (_path, nth) => (nth < 3 ? 503 : 200);
   await queue(id);
@@ -91,7 +91,7 @@ test("what fails is tried again under the same id, signed again, until it is tak
   expect(await waiting()).toBe(0);
 });
 
-test("after its last try it is given up, shown, and gone", async () => {
+test("after its last try it is dropped, shown as failed, and gone", async () => {
   const { id } = await newHook("/down");
   receiver.answer = () => 500;
   await queue(id);
@@ -102,7 +102,7 @@ test("after its last try it is given up, shown, and gone", async () => {
   expect(await waiting()).toBe(0);
 });
 
-test("who answers 410 is not asked again", async () => {
+test("a receiver that answers 410 is not called again", async () => {
   const { id } = await newHook("/gone");
   receiver.answer = () => 410;
   await queue(id);
@@ -111,7 +111,7 @@ test("who answers 410 is not asked again", async () => {
   expect(receiver.received).toHaveLength(1);
 });
 
-test("one webhook that is down makes no other wait, and is itself left in peace", async () => {
+test("one webhook that is down delays no other, and is itself left in peace", async () => {
   const [down, up] = [await newHook("/down"), await newHook("/up")];
   receiver.answer = (path) => (path === "/down" ? 500 : 200);
   await queue(down.id, 50);
@@ -122,7 +122,7 @@ test("one webhook that is down makes no other wait, and is itself left in peace"
   expect(receiver.received.filter(({ path }) => path === "/down")).toHaveLength(1);
 });
 
-test("however much one webhook has queued, the others have their turn", async () => {
+test("however much one webhook has queued, the others get their turn", async () => {
   const [greedy, modest] = [await newHook("/greedy"), await newHook("/modest")];
   await queue(greedy.id, 300);
   await query("UPDATE webhook SET last_at = now(), last_outcome = 'delivered' WHERE id = $1", [
@@ -133,7 +133,7 @@ test("however much one webhook has queued, the others have their turn", async ()
   expect(first?.webhookId).toBe(modest.id);
 });
 
-test("two processes send nothing twice, and what one that died had taken is sent by the other", async () => {
+test("two processes send nothing twice, and what a dead one had claimed is sent by the other", async () => {
   const many = await Promise.all(Array.from({ length: 6 }, (_, n) => newHook(`/${n}`)));
   for (const { id } of many) await queue(id, 5);
   const [taken] = await store.claim(1, []);
@@ -147,7 +147,7 @@ test("two processes send nothing twice, and what one that died had taken is sent
   expect(receiver.received).toHaveLength(30);
 });
 
-test("a thousand wait for one webhook, and no more", async () => {
+test("a webhook queues a thousand, and no more", async () => {
   const { id } = await newHook("/slow");
   for (let round = 0; round < 12; round += 1) await queue(id, 100);
   expect(await waiting()).toBe(1_000);
@@ -187,7 +187,7 @@ test("the database refuses a body that says both who and where", async () => {
   await query(insert, [id, event()]);
 });
 
-test("a backup holds webhooks and nothing of what waits for them", async () => {
+test("a backup holds webhooks but not their queues", async () => {
   const { id } = await newHook("/kept");
   await queue(id);
   const folder = mkdtempSync(join(tmpdir(), "graticule-backup-"));
@@ -199,8 +199,8 @@ test("a backup holds webhooks and nothing of what waits for them", async () => {
   expect(gunzipSync(readFileSync(file)).toString("latin1")).not.toContain("guest-1");
 });
 
-// Broken on purpose: where it takes the delivery first, each of the two waits for the other.
-test("a webhook is deleted while a delivery of it is being settled", async () => {
+// Broken on purpose: if it takes the delivery first, each of the two waits for the other.
+test("a webhook can be deleted while one of its deliveries is being settled", async () => {
   const { id } = await newHook("/deleted");
   await queue(id);
   const [delivery] = await store.claim(1, []);
@@ -213,7 +213,7 @@ test("a webhook is deleted while a delivery of it is being settled", async () =>
   const settled = store.settle({ id: delivery.id, webhookId: id, status: 204, outcome });
   const waits = "SELECT FROM pg_locks WHERE NOT granted";
   await expect.poll(async () => (await query(waits)).rows.length).toBe(1);
-  // It holds nothing of the delivery while it waits for the webhook.
+  // It locks nothing of the delivery while it waits for the webhook.
   await query("SELECT FROM webhook_delivery WHERE id = $1 FOR UPDATE NOWAIT", [delivery.id]);
   await client.query("DELETE FROM webhook WHERE id = $1", [id]);
   await client.query("COMMIT");

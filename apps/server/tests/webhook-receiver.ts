@@ -10,7 +10,7 @@ export interface Received {
   readonly event: WebhookEvent;
 }
 
-/** A backend that takes webhooks. `answer` says with which status, by path and number of the call. */
+/** A backend that takes webhooks. `answer` gives the status, by path and number of the call. */
 export class WebhookReceiver {
   readonly received: Received[] = [];
   answer: (path: string, nth: number) => number = () => 204;
@@ -34,7 +34,7 @@ export class WebhookReceiver {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** The first one on this path of which this holds, whenever it comes. */
+  /** The first matching one on this path, whenever it comes. */
   async gets(path: string, holds: (one: Received) => boolean = () => true): Promise<Received> {
     for (;;) {
       const found = this.received.find((one) => one.path === path && holds(one));
@@ -49,7 +49,7 @@ export class WebhookReceiver {
   }
 }
 
-/** As docs/webhooks.md tells a backend to check it; from the specification, not from the sender. */
+/** As docs/webhooks.md has a backend check it; from the specification, not from the sender. */
 export function isSigned({ headers, text }: Received, secret: string): boolean {
   const { "webhook-id": id, "webhook-timestamp": time, "webhook-signature": given } = headers;
   if (Math.abs(Date.now() / 1000 - Number(time)) > 300) return false;

@@ -61,7 +61,7 @@ test("a test event comes signed, and the list says that it was delivered", async
   expect(await waiting()).toBe(0);
 });
 
-test("joined, refused, removed and a changed rule are told, never a place beside an identity", async () => {
+test("joined, refused, removed and a changed rule are sent, never with a place beside an identity", async () => {
   await hooks(ana, "/all");
   const meeting = await makes(ana);
   const guest = await service.sits(meeting, "Guest");
@@ -94,7 +94,7 @@ test("joined, refused, removed and a changed rule are told, never a place beside
   await until(async () => (await waiting()) === 0);
 });
 
-test("an account's own rule is told without a room, and a preview is no change", async () => {
+test("an account's own rule is sent without a room, and a preview is no change", async () => {
   await hooks(ana, "/rules", ["rule-changed"]);
   const meeting = await makes(ana);
   const preview = { headers: meeting.bearer, body: everyoneExcept("FR") };
@@ -111,7 +111,7 @@ test("an account's own rule is told without a room, and a preview is no change",
   expect(receiver.received.filter((one) => one.path === "/rules")).toHaveLength(2);
 });
 
-test("nobody hears of another account, nor of what they did not ask for", async () => {
+test("no one hears of another account, or of what they didn't ask for", async () => {
   const ben = await newPerson(service, "ben");
   await hooks(ben, "/ben");
   await hooks(ana, "/joined-only", ["joined"]);
@@ -150,7 +150,7 @@ test("no webhook reaches this machine's network by any name (attack 23)", async 
       [{ pointer: "/url", detail: expect.stringContaining("private network") }],
     ]);
   }
-  // One that led elsewhere when it was made.
+  // One that led elsewhere when it was created.
   for (const url of urls) {
     const { id } = await hooks(ana, "/moves", ["joined"]);
     await database.pool.query("UPDATE webhook SET url = $2 WHERE id = $1", [id, url]);
@@ -171,7 +171,7 @@ test("no webhook reaches this machine's network by any name (attack 23)", async 
   }
 });
 
-test("a webhook is its account's alone, ends at once, and an account has ten", async () => {
+test("a webhook belongs to its account alone, ends at once, and an account has ten", async () => {
   const { id, secret } = await hooks(ana, "/gone");
   const cleo = await newPerson(service, "cleo");
   expect((await cleo.ask("DELETE", `/api/account/webhooks/${id}`)).status).toBe(404);

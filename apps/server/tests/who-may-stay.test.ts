@@ -52,7 +52,7 @@ const listed = async (room: string) =>
   ((await stack.engine.listSeats(room)) ?? []).map(({ identity }) => identity).sort();
 
 test.each(["hold", "ask", "refuse"] as const)(
-  "a rule that does not let doubt in (%s) keeps out who can't be placed, and takes out who is inside, and nobody else",
+  "a rule that doesn't let doubt in (%s) keeps out and removes those who can't be placed, and no one else",
   async (onDoubt) => {
     const room = `doubt-${onDoubt}`;
     stack.directory.set(room, []);
@@ -71,7 +71,7 @@ test.each(["hold", "ask", "refuse"] as const)(
   },
 );
 
-test("a room that has ended is left by everyone, and nobody comes in", async () => {
+test("everyone leaves a room that has ended, and no one comes in", async () => {
   stack.directory.set("ended", []);
   const inside = [person("ended", "fr", france), person("ended", "xx", nowhere)];
   await Promise.all(inside.map(({ joined }) => joined));
@@ -90,7 +90,7 @@ test("a room that has ended is left by everyone, and nobody comes in", async () 
   }
 });
 
-test("who is inside is judged again when the location tables change, and only by them", async () => {
+test("those inside are judged again when the location tables change, and only by them", async () => {
   stack.directory.set("tables", [deny("CN")]);
   const moves = "127.0.88.20";
   stack.locator.put(moves, "FR");
@@ -106,7 +106,7 @@ test("who is inside is judged again when the location tables change, and only by
   expect((await person("tables", "a", moves).answer).status).toBe(101);
 });
 
-test("a change of rule, or of the location tables, is acted on in the same turn, not at the next look", async () => {
+test("a change of rule, or of the location tables, is acted on in the same turn, not at the next check", async () => {
   stack.directory.set("at-once", []);
   const moves = "127.0.88.21";
   stack.locator.put(moves, "FR");
@@ -126,8 +126,8 @@ const switched =
   "HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n";
 
 /**
- * An engine that says what the test wants and never closes a connection by itself. It answers the
- * first connections at once, and leaves those after `answersAtOnce` to the test.
+ * An engine that answers as the test wants and never closes a connection: the first `answersAtOnce`
+ * at once, later ones when the test does.
  */
 async function startStubborn(
   removeSeat: () => Promise<EngineAnswer>,
@@ -175,7 +175,7 @@ test.each([
   ["has removed the seat and leaves the connection open", () => Promise.resolve("done" as const)],
   ["does not answer at all", () => new Promise<EngineAnswer>(() => undefined)],
   ["only fails", () => Promise.resolve("failed" as const)],
-])("the connection of who may not stay is cut though the engine %s", async (_name, removeSeat) => {
+])("someone who may not stay is disconnected even if the engine %s", async (_name, removeSeat) => {
   const { own } = await startStubborn(removeSeat);
   own.directory.set("stubborn", []);
   const client = person("stubborn", "cn", mainland, own.port);
@@ -185,7 +185,7 @@ test.each([
   await vi.waitFor(() => expect(own.gate.connections()).toBe(0));
 });
 
-test("who was about to be removed when the rule was lifted keeps the connection, also later", async () => {
+test("someone about to be removed when the rule was lifted keeps the connection, also later", async () => {
   const { own } = await startStubborn(async () => {
     own.directory.set("stubborn", []);
     return "failed";
@@ -195,14 +195,14 @@ test("who was about to be removed when the rule was lifted keeps the connection,
   expect((await client.answer).status).toBe(101);
   own.directory.set("stubborn", [deny("CN")]);
   await own.enforcement.settled();
-  // Longer than any timer of the removal: two looks of the sweep are 2 s apart.
+  // Longer than any timer of the removal: two checks by the sweep are 2 s apart.
   const looks = vi.spyOn(own.engine, "listRooms");
   await vi.waitFor(() => expect(looks.mock.calls.length).toBeGreaterThan(1), 10_000);
   expect(client.socket.destroyed).toBe(false);
   expect(own.gate.connections()).toBe(1);
 });
 
-test("who is just sitting down again from where they may is waited for, and the engine is not asked to remove", async () => {
+test("someone just sitting down again from an allowed place is waited for, and the engine is not asked to remove them", async () => {
   let asked = 0;
   const { own, waiting } = await startStubborn(() => {
     asked++;
@@ -215,7 +215,7 @@ test("who is just sitting down again from where they may is waited for, and the 
   await vi.waitFor(() => expect(waiting.length).toBe(1));
   own.directory.set("stubborn", [deny("CN")]);
   expect(own.seats.find("stubborn", "cn")?.removal).toBeDefined();
-  // Several turns in which nothing but the engine's answer is missing.
+  // Several turns in which only the engine's answer is missing.
   for (let turn = 0; turn < 20; turn++) await new Promise((next) => setImmediate(next));
   waiting[0]?.write(switched);
   expect((await second.answer).status).toBe(101);

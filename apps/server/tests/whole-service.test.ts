@@ -8,8 +8,8 @@ import { startTestService, type TestService } from "./harness.ts";
 import { mintToken, newQuery, oldQuery, RawClient } from "./raw-client.ts";
 
 /**
- * Attacks on everything as it is composed: real database, real engine, real keys. Only the clients
- * are bare sockets, so that they can say what no client says.
+ * Attacks on the whole service: real database, engine and keys. Only the clients are bare sockets,
+ * which can say what no client says.
  */
 const from = { FR: "127.0.86.1", HK: "127.0.86.2", CN: "127.0.86.3" } as const;
 const proxy = "127.0.87.1";
@@ -79,7 +79,7 @@ function open(target: string, address: string, headers: readonly string[] = []):
   return client;
 }
 
-/** By every way in that there is: both protocol versions, upgrade and question. */
+/** By every way in: both protocol versions, upgrade and question. */
 async function statuses(token: string, address: string): Promise<number[]> {
   const targets = [oldQuery(token), newQuery(token)];
   const upgrades = await Promise.all(targets.map((target) => open(target, address).answer));
@@ -101,7 +101,7 @@ function question(target: string, localAddress: string): Promise<number> {
   });
 }
 
-/** The token that the engine itself gave to someone inside, for when the first one runs out. */
+/** The token that the engine gives someone inside, to replace the first when it expires. */
 async function refreshedToken(client: RawClient): Promise<string> {
   const find = () =>
     client.messages.map(({ message }) => message).findLast((one) => one.case === "refreshToken");
@@ -114,18 +114,18 @@ async function seated(room: string): Promise<string[]> {
   return (listed ?? []).map(({ identity }) => identity).sort();
 }
 
-test("a key of one account opens no room of another's, by any way in (attack 2)", async () => {
+test("one account's key opens no room of another's, by any way in (attack 2)", async () => {
   await open(oldQuery(mintToken(acme, "board", "a")), from.FR).joined;
   expect(await statuses(mintToken(other, "board", "b"), from.FR)).toEqual([403, 403, 403, 403]);
   expect(await statuses(mintToken(acme, "board", "c"), from.FR)).toEqual([101, 101, 200, 200]);
-  // Nor a meeting of our own, whose room is the operator's.
+  // Nor one of our own meetings, whose room is the operator's.
   const operator = await createAccountStore(service.deps.database.db).operator();
   await service.deps.directory.bind("m-ours", operator.id);
   expect(await statuses(mintToken(acme, "m-ours", "a"), from.FR)).toEqual([403, 403, 403, 403]);
   expect(await seated("m-ours")).toEqual([]);
 });
 
-test("of two accounts whose keys use a new room at once exactly one has it (attack 2)", async () => {
+test("of two accounts whose keys use a new room at once exactly one gets it (attack 2)", async () => {
   for (let race = 0; race < (soak ? 200 : 10); race++) {
     const room = `new-${race}`;
     const answers = await Promise.all(
@@ -141,7 +141,7 @@ test("of two accounts whose keys use a new room at once exactly one has it (atta
   }
 });
 
-test("the engine's key opens another account's room only to whom it was given inside (attack 2)", async () => {
+test("the engine's key opens another account's room only to those who got it inside (attack 2)", async () => {
   const inside = open(oldQuery(mintToken(acme, "given", "a")), from.FR);
   await inside.joined;
   const refreshed = await refreshedToken(inside);
@@ -153,7 +153,7 @@ test("the engine's key opens another account's room only to whom it was given in
   expect(await statuses(elsewhere, from.FR)).toEqual([403, 403, 403, 403]);
 });
 
-test("whatever token someone has, it is judged by where it is used, for as long as the limit holds (attack 9)", async () => {
+test("any token is judged by where it is used, for as long as the limit holds (attack 9)", async () => {
   const room = "nine";
   const token = mintToken(acme, room, "a");
   const first = open(oldQuery(token), from.CN);
@@ -168,7 +168,7 @@ test("whatever token someone has, it is judged by where it is used, for as long 
     }
   }
   expect(await seated(room)).toEqual([]);
-  // From elsewhere each of them is good, and does not carry its place along.
+  // From elsewhere each of them is good, and carries no place with it.
   for (const one of [token, refreshed, another]) {
     expect(await statuses(one, from.HK)).toEqual([101, 101, 200, 200]);
     expect(await statuses(one, from.CN)).toEqual([403, 403, 403, 403]);
@@ -197,7 +197,7 @@ test("behind a configured proxy the rightmost untrusted hop decides, from anyone
   expect(await through(proxy, ...other, `X-Forwarded-For: ${china}`)).toBe(403);
   expect(await through(from.CN, ...other, `X-Forwarded-For: ${france}`)).toBe(403);
   expect(await through(from.FR, `X-Forwarded-For: ${china}`)).toBe(101);
-  // What can't be told is doubt, which this rule lets in and a stricter one does not.
+  // What can't be located is doubtful, which this rule lets in and a stricter one doesn't.
   const garbage = ["unknown", `${france}, unknown`, `${france}, ${"x".repeat(10_000)}`];
   for (const written of garbage) {
     expect(await through(proxy, `X-Forwarded-For: ${written}`)).toBe(101);
@@ -209,7 +209,7 @@ test("behind a configured proxy the rightmost untrusted hop decides, from anyone
   }
 });
 
-test("no decision goes by half a set while rules change: who is refused before and after is refused between (attack 29)", async () => {
+test("no decision uses half a set while rules change: anyone refused before and after is refused in between (attack 29)", async () => {
   const room = "halves";
   await open(oldQuery(mintToken(other, room, "fr")), from.FR).joined;
   await ask(other, "PUT", "/api/account/rule", { mode: "default", rule: except("CN") });
@@ -238,7 +238,7 @@ test("no decision goes by half a set while rules change: who is refused before a
   expect([...seen].filter((status) => status !== 429)).toEqual([403]);
 });
 
-test("the engine killed before, while or after a rule is set: it is decided again for all who return (attack 17)", async () => {
+test("if the engine is killed before, during or after a rule change, everyone who returns is decided again (attack 17)", async () => {
   const recordFile = join(service.dataDir, "run", "livekit.json");
   for (let round = 0; round < (soak ? 15 : 3); round++) {
     const room = `killed-${round}`;

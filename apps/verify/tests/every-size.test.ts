@@ -16,11 +16,11 @@ import { randomFrom } from "./random.ts";
 const soak = process.env["GRATICULE_SOAK"] === "1";
 const program = peerOfTests();
 
-/** Every one up to here; and so many others, up to the largest. */
+/** Every size up to this one, and so many others up to the largest. */
 const everyUpTo = 4_096;
 const others = 100;
 const largest = 1_000_000;
-/** Of each size: inclusion of so many leaves, and growth from so many older sizes. */
+/** For each size: inclusion of so many leaves, and growth from so many older sizes. */
 const proofs = 4;
 
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
@@ -104,7 +104,7 @@ async function* lines(random: (below: number) => number, sizes: readonly number[
     const files = log.growTo(size);
     const root = edgeRoot(sha256, log.edge);
     const note = await signCheckpoint({ origin: key.name, size, root }, signer);
-    // Proofs of every sixteenth size and of large ones are made of tiles, as readers make them.
+    // Proofs of every sixteenth size and of large ones are made from tiles, as readers make them.
     const fromTiles = size > everyUpTo || size % 16 === 0;
     const read: ReadNode = fromTiles
       ? log.readTiles()
@@ -136,7 +136,7 @@ function sizesOf(random: (below: number) => number): readonly number[] {
   return [...sizes].sort((one, other) => one - other);
 }
 
-test("every size up to 4,096 and a hundred up to a million are byte for byte what Go makes: roots, tiles, bundles, signed checkpoints, proofs", async () => {
+test("every size up to 4,096 and a hundred up to a million match Go's: roots, tiles, bundles, signed checkpoints, proofs", async () => {
   const number = soak ? Date.now() % 2 ** 31 : 20_261_125;
   const random = randomFrom(number);
   const said = await runProgram(program, ["sizes"], lines(random, sizesOf(random)));
@@ -144,7 +144,7 @@ test("every size up to 4,096 and a hundred up to a million are byte for byte wha
   expect(said.stdout).toMatch(/^4196 sizes, \d+ checks\n$/);
 }, 600_000);
 
-test("Go finds a size of which one byte is another", async () => {
+test("Go finds a size with one byte changed", async () => {
   const sizes = [1, 255, 256, 257, 300];
   const all: string[] = [];
   for await (const line of lines(randomFrom(1), sizes)) all.push(line);

@@ -38,7 +38,7 @@ const verify = (
     ...how,
   });
 
-/** The index that is named; -1: the checkpoint; undefined: nothing was found. */
+/** The index the report names; -1: the checkpoint; undefined: it found nothing. */
 function named(report: LogReport): number | undefined {
   if (report.verdict !== "bad") return undefined;
   return report.fault.what === "checkpoint" ? -1 : report.fault.index;
@@ -81,7 +81,7 @@ test("cut, lengthened, shifted, swapped, reordered or removed: the first bad ind
   }
 }, 600_000);
 
-test("a history that the operator itself rewrites and signs is found by anyone who audited before, and named by its first other entry (attack 33)", async () => {
+test("any earlier auditor finds a history that the operator rewrites and signs, named by its first changed entry (attack 33)", async () => {
   const kept = await keptOf((await filesSignedBy(operator, leavesOf(upTo(300)))).files);
   const random = randomFrom(3);
   for (let round = 0; round < 60; round += 1) {
@@ -89,12 +89,12 @@ test("a history that the operator itself rewrites and signs is found by anyone w
     const size = 300 + (round % 3) * random(300);
     const told = leavesOf(upTo(size).with(at, 1_000));
     const report = await verify((await filesSignedBy(operator, told)).files, { kept });
-    // Of what is further back the reader keeps one hash for a tile.
+    // Further back the reader keeps one hash per tile.
     expect(named(report)).toBe(at < 256 ? 0 : at);
   }
 });
 
-test("two entries that change places with their hashes are named by their tile or, where nothing was kept, by the root alone (attack 33)", async () => {
+test("two entries swapped with their hashes are named by their tile or, if nothing was kept, by the root (attack 33)", async () => {
   const { files } = await filesSignedBy(operator, leavesOf(upTo(300)));
   const swapped = (one: number, other: number) => upTo(300).with(one, other).with(other, one);
   for (const [one, other, path, index] of [
@@ -105,13 +105,13 @@ test("two entries that change places with their hashes are named by their tile o
     const of = (name: string) => [name, changed.files.get(name) ?? Buffer.of()] as const;
     const mixed = new Map([...files, of(`tile/0/${path}`), of(`tile/entries/${path}`)]);
     expect(named(await verify(mixed))).toBe(index);
-    // One who audited before has nothing to read, unless they start over.
+    // An earlier auditor has nothing to read, unless they start over.
     const found = await verify(mixed, { kept: await keptOf(files), all: true });
     expect(named(found)).toBe(one < 256 ? 0 : one);
   }
 });
 
-test("rolled back, of another log, or signed by another key: all are found (attack 33)", async () => {
+test("rolled back, from another log, or signed by another key: all are found (attack 33)", async () => {
   const { files } = await filesSignedBy(operator, leavesOf(upTo(300)));
   const kept = await keptOf(files);
   const older = await filesSignedBy(operator, leavesOf(upTo(270)));
@@ -133,7 +133,7 @@ test("the program and Go's own implementations name the same place, and accept w
   onTestFinished(() => rmSync(scratch, { recursive: true, force: true }));
   const { files } = await filesSignedBy(operator, leavesOf(upTo(300)));
   const random = randomFrom(11);
-  // Longer than any tile of a log: it was said once that nothing could be checked.
+  // Longer than any tile of a log: it once claimed that nothing could be checked.
   const tooLong = new Map([...files, ["tile/0/001.p/44", new Uint8Array(9_000)]]);
   const all: Tampering[] = [
     { what: "nothing", files },

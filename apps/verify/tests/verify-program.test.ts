@@ -40,13 +40,16 @@ function newFolder(): string {
   return folder;
 }
 
-/** A log of so many entries with their texts. */
 async function logOf(count: number): Promise<LogFiles> {
   const { files } = await filesSignedBy(operator, leavesOf(upTo(count)));
   return new Map([...files, ...textFiles(upTo(count))]);
 }
 
-/** Serves files as any file server does. @param first answers before it, if it does */
+/**
+ * Serves files as any file server does.
+ *
+ * @param first may answer before it
+ */
 async function serve(log: { files: LogFiles }, first?: RequestListener): Promise<string> {
   const server = createServer((request, response) => {
     first?.(request, response);
@@ -87,7 +90,7 @@ test("it audits a log from its beginning, then only what is new, and remembers w
   });
   const again = await run("--state", state, "--json", "--all", url);
   expect(JSON.parse(again.stdout)).toMatchObject({ from: 0, texts: { shown: 600 } });
-  // A mirror, as a folder, of the same log: what is known of it counts there, too.
+  // A mirror of the same log, as a folder: what is known about the log counts there too.
   const mirror = writeFolder(join(newFolder(), "mirror"), await logOf(400));
   const older = await run("--state", state, mirror);
   expect(older.code).toBe(1);
@@ -95,7 +98,7 @@ test("it audits a log from its beginning, then only what is new, and remembers w
   expect(older.stdout).toContain("HISTORY WAS CUT");
 });
 
-test("a changed key is said loudly, and a new one that signs beside the known one is taken", async () => {
+test("a changed key is reported loudly, and a new one that signs beside the known one is accepted", async () => {
   const state = join(newFolder(), "state.json");
   const log = { files: await logOf(20) };
   const url = await serve(log);
@@ -127,7 +130,7 @@ test("a changed key is said loudly, and a new one that signs beside the known on
   expect((await run("--no-state", "--key", formatNoteKey(other.key), url)).code).toBe(0);
 });
 
-test("a text that is missing or another one is found, and one that an entry took down is none", async () => {
+test("a missing or changed text is found, and one that an entry removed is not reported", async () => {
   const removal = { kind: "text-removed", day: "2026-11-25", entry: 3, text: "says" };
   const leaves = [...leavesOf(upTo(9)), encodeEntry(entryOf({ ...removal, ground: "mistake" }))];
   const { files } = await filesSignedBy(operator, leaves);
@@ -149,7 +152,7 @@ test("a text that is missing or another one is found, and one that an entry took
   expect((await run("--no-state", "--no-texts", place)).code).toBe(0);
 });
 
-test("a broken promise of sealed slots is told, and the log is one whole", async () => {
+test("a broken promise of sealed slots is reported, and the log is one whole", async () => {
   const slot = { kind: "sealed-slot", day: "2026-11-25", slot: 3, holds: "ab".repeat(32) };
   const leaves = [encodeEntry(saying(0)), encodeEntry(entryOf(slot))];
   const { files } = await filesSignedBy(operator, leaves);
@@ -205,17 +208,17 @@ test("what can't be reached, is no log, or answers without end is not checked, a
   }
 });
 
-test("a file without end whose parts end just at the most that is read is not checked", async () => {
+test("an endless file that arrives in parts of exactly the limit is not checked", async () => {
   const mirror = writeFolder(newFolder(), await logOf(3));
   rmSync(join(mirror, "checkpoint"));
-  // Read in parts of 64 KiB: sixteen of them are the most, and there is always another one.
+  // Read in parts of 64 KiB: sixteen of them are the limit, and there is always another one.
   symlinkSync("/dev/zero", join(mirror, "checkpoint"));
   const said = await run("--no-state", mirror);
   expect(said.code).toBe(2);
   expect(said.stderr).toMatch(/^NOT CHECKED: .*checkpoint is too long/);
 });
 
-test("a fault of the network is tried again, and not an answer", async () => {
+test("a network fault is retried, an answer is not", async () => {
   const files = await logOf(3);
   let asked = 0;
   const shaky = await serve({ files }, (request, response) => {
@@ -234,7 +237,7 @@ test("a fault of the network is tried again, and not an answer", async () => {
   expect([said.code, said.stderr, asked]).toEqual([2, expect.stringContaining("answered 500"), 4]);
 });
 
-test("what it remembers is evidence: damaged, it is not overwritten", async () => {
+test("what it remembers is evidence: if damaged, it is not overwritten", async () => {
   const place = writeFolder(newFolder(), await logOf(3));
   const state = join(newFolder(), "state.json");
   expect((await run("--state", state, place)).code).toBe(0);

@@ -38,7 +38,7 @@ const rule = (more: Partial<Rule>): Rule => ({
 const answer = (fix: Fix, stated: string, ...limits: Limit[]) =>
   decideAsStated(fix, place(stated), { limits: compileLimits(limits), now: 5 });
 
-test("a likely place agrees with itself, with a part of it and with what it is a part of", () => {
+test("a likely place agrees with itself, with its parts and with what contains it", () => {
   for (const standing of ["established", "probable"] as const) {
     expect(agrees(at(standing, "UA"), place("UA"))).toBe(true);
     expect(agrees(at(standing, "UA"), place("UA-43"))).toBe(true);
@@ -57,20 +57,20 @@ test("a contested fix agrees with each of the places in question, an unknown one
   expect(agrees(unknown, place("FR"))).toBe(false);
 });
 
-test("whoever is asked and says what is likely is in; everyone else waits", () => {
+test("someone asked who names the likely place is in; everyone else waits", () => {
   const asks = rule({ deny: [place("CN")] });
   expect(answer(between("FR", "DE"), "FR", asks).kind).toBe("admit");
   expect(answer(between("FR", "DE"), "HK", asks).kind).toBe("hold");
   expect(answer(unknown, "FR", asks).kind).toBe("hold");
 });
 
-test("whoever says that they are where the rule lets nobody in is refused by it", () => {
+test("someone who names a place that the rule keeps out is refused by it", () => {
   const asks = rule({ deny: [place("CN")] });
   expect(answer(between("CN", "HK"), "CN", asks)).toMatchObject({ kind: "refuse", status: 403 });
   expect(answer(between("CN", "HK"), "HK", asks).kind).toBe("admit");
 });
 
-test("where a rule wants a sure place and asks, a likely one that is stated is enough", () => {
+test("where a rule wants a sure place and asks, a stated likely one is enough", () => {
   const asks = rule({ allow: [place("FR")], matches: "established" });
   expect(answer(at("probable", "FR"), "FR", asks).kind).toBe("admit");
   expect(answer(at("probable", "FR"), "DE", asks).kind).toBe("hold");
@@ -120,7 +120,7 @@ const anyFix: fc.Arbitrary<Fix> = fc.oneof(
 );
 const anyStated = fc.constantFrom(...places);
 
-test("stating a place opens nothing that a settled fix at that place would be refused", () => {
+test("stating a place opens nothing that would refuse a settled fix there", () => {
   fc.assert(
     fc.property(anyLimits, anyFix, anyStated, (limits, fix, stated) => {
       const compiled = compileLimits(limits);
@@ -137,7 +137,7 @@ test("stating a place opens nothing that a settled fix at that place would be re
   );
 });
 
-test("an order is untouched by what someone states, and brings nobody nearer to it", () => {
+test("an order ignores what people state, and a statement brings no one nearer to it", () => {
   fc.assert(
     fc.property(anyLimits, anyOrder, anyFix, anyStated, (limits, order, fix, stated) => {
       const now = 5;
@@ -155,7 +155,7 @@ test("an order is untouched by what someone states, and brings nobody nearer to 
   );
 });
 
-test("doubt refuses nobody unless a rule says that it does, or the person names a denied place", () => {
+test("doubt refuses no one unless a rule says so, or the person names a denied place", () => {
   fc.assert(
     fc.property(anyLimits, anyFix, anyStated, (limits, fix, stated) => {
       if (fix.standing === "established" || fix.standing === "probable") return;

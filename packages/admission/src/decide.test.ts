@@ -30,7 +30,7 @@ const places = [
   "PR",
 ].map(place);
 const anyPlaces = fc.uniqueArray(fc.constantFrom(...places), { maxLength: 5 });
-/** `npm run soak` sets it: then the comparison with the naive reading takes its full count. */
+/** Set by `npm run soak`: the comparison with the naive reading then runs in full. */
 const soak = process.env["GRATICULE_SOAK"] === "1";
 
 /** Few moments, so that boundaries are often hit exactly. */
@@ -84,7 +84,7 @@ const anyFix: fc.Arbitrary<Fix> = fc.oneof(
   }),
   fc.constant<Fix>({ standing: "unknown", reasons: [] }),
 );
-/** The same person without and with an alibi against the place. */
+/** The same person without and with an alibi for the place. */
 const withAlibi = settledFix.map((fix) => ({ fix, acquitted: afterAlibi(fix, () => true) }));
 
 function naiveOrder(order: Order, fix: Fix): DecisionReason | undefined {
@@ -96,13 +96,13 @@ function naiveOrder(order: Order, fix: Fix): DecisionReason | undefined {
   return { kind: "ordered", limit: id, place: named, until, ...told };
 }
 
-/** Why a rule cannot tell, by the standing alone. */
+/** Why a rule can't tell, by the standing alone. */
 function naiveDoubt(rule: Rule, fix: Fix) {
   if (fix.standing === "contested" || fix.standing === "unknown") return fix.standing;
   return fix.standing === "probable" && rule.matches === "established" ? "only-probable" : "no";
 }
 
-/** What a rule says of every finer place that a place may stand for, itself included. */
+/** A rule's word on every finer place that a place may stand for, itself included. */
 function naiveWord({ allow, deny }: Rule, at: Place): "denied" | "outside" | "coarse" | "in" {
   if (coversAny(deny, at)) return "denied";
   const inside = places.filter((finer) => covers(at, finer));
@@ -134,7 +134,7 @@ function naiveRule(rule: Rule, fix: Fix): DecisionReason | undefined {
   return reasons[naiveWord(rule, fix.place)];
 }
 
-/** Every limit in turn, without regard to speed. */
+/** Every limit in turn, regardless of speed. */
 function naiveDecide(fix: Fix, limits: readonly Limit[], now: number): Decision {
   const reasons = limits
     .filter((limit) => (limit.from ?? -1) <= now && now < (limit.until ?? 99))
@@ -151,7 +151,7 @@ function naiveDecide(fix: Fix, limits: readonly Limit[], now: number): Decision 
   return holding.length > 0 ? { kind: "hold", reasons: holding } : { kind: "admit", reasons };
 }
 
-/** Reasons as a set: limits may share an id here, and then their order says nothing. */
+/** Reasons as a set: limits may share an id here, so their order means nothing. */
 function comparable(decision: Decision) {
   const reasons = decision.reasons.map((reason) =>
     JSON.stringify(reason, Object.keys(reason).sort()),
@@ -159,7 +159,7 @@ function comparable(decision: Decision) {
   return { ...decision, reasons: reasons.sort() };
 }
 
-test("compiled limits say what a naive reading of every limit says, at any time", () => {
+test("compiled limits agree with a naive reading of every limit, at any time", () => {
   fc.assert(
     fc.property(
       anyLimits,
@@ -184,7 +184,7 @@ test("without limits everyone is admitted, with no reason", () => {
   );
 });
 
-test("the order in which limits are given is irrelevant, also to the reasons", () => {
+test("the order of limits is irrelevant, also to the reasons", () => {
   const shuffled = anyLimits.chain((limits) =>
     fc.tuple(
       fc.constant(limits),
@@ -231,8 +231,9 @@ test("removing a limit never makes a decision stricter", () => {
   );
 });
 
-// Broken on purpose: a ruled-out place answered as any other doubt → fails with a rule that lets only it in.
-test("an alibi makes no decision stricter, and no order touches whom it acquits", () => {
+// Broken on purpose: a ruled-out place answered as any other doubt → fails with a rule that lets
+// only it in.
+test("an alibi makes no decision stricter, and no order touches anyone it clears", () => {
   const strictness = { admit: 0, hold: 1, refuse: 2 };
   fc.assert(
     fc.property(anyLimits, withAlibi, anyMoment, (limits, { fix, acquitted }, now) => {
@@ -248,7 +249,7 @@ test("an alibi makes no decision stricter, and no order touches whom it acquits"
   );
 });
 
-test("an allow-list admits nobody who is established outside it", () => {
+test("an allow-list admits no one who is established outside it", () => {
   fc.assert(
     fc.property(anyLimits, anyPlaces, settledFix, (limits, allow, fix) => {
       if (fix.standing !== "established") return;
@@ -269,7 +270,8 @@ test("an allow-list admits nobody who is established outside it", () => {
   );
 });
 
-// Broken on purpose: orders that match "probable" fixes, too → fails with a fix that is likely in China.
+// Broken on purpose: orders that match "probable" fixes, too → fails with a fix that is likely in
+// China.
 test("an order changes nothing for anyone not established inside its jurisdiction", () => {
   fc.assert(
     fc.property(anyLimits, anyOrder, anyFix, anyMoment, (limits, order, fix, now) => {
@@ -282,8 +284,9 @@ test("an order changes nothing for anyone not established inside its jurisdictio
   );
 });
 
-// Broken on purpose: `orderId` or `until` left out of describeReason, or a rule told before an order → fails.
-test("whoever an order keeps out is told the fact, the place, until when and what to appeal against, sealed or not (10)", () => {
+// Broken on purpose: `orderId` or `until` left out of describeReason, or a rule given before an
+// order → fails.
+test("anyone an order keeps out learns the fact, the place, until when and what to appeal against, sealed or not (10)", () => {
   fc.assert(
     fc.property(anyLimits, anyOrder, anyFix, anyMoment, (limits, order, fix, now) => {
       const decision = decide(fix, compileLimits([...limits, order]), now);
@@ -343,7 +346,7 @@ test("doubt never brings an order near anyone (attack 5) (attack 6)", () => {
   for (const fix of fixes) expect(decide(fix, limits, 1)).toEqual({ kind: "admit", reasons: [] });
 });
 
-test("the same question is answered by the same object, so that asking costs nothing", () => {
+test("the same question is answered with the same object, so asking costs nothing", () => {
   const limits = compileLimits([{ kind: "order", id: "o", jurisdiction: [], from: 3, until: 7 }]);
   const fix: Fix = { standing: "established", place: place("FR"), reasons: [] };
   expect(decide({ ...fix }, limits, 4)).toBe(decide(fix, limits, 6));

@@ -43,12 +43,12 @@ const of = (...evidence: Evidence[]): string => kinds(resolveFix(evidence, now))
 const onWays = (...ways: Evidence[][]): Fix =>
   resolvePaths(ways.map((way) => ({ kind: "ipv4", fix: resolveFix(way, now) })));
 
-describe("what is told", () => {
-  test("of a place that is sure: whose word it is", () => {
+describe("evidence kinds", () => {
+  test("for a sure place: whose word it is", () => {
     expect(of(says("a"), says("b"))).toBe("records-agree");
     expect(of(says("us", { basis: "operator" }), says("b", { code: "DE" }))).toBe("own-list");
   });
-  test("of a place that is likely: what it lacks", () => {
+  test("for a likely place: what it lacks", () => {
     expect(of(says("a"))).toBe("too-few-records");
     expect(of(says("a"), says("a", { basis: "registration" }))).toBe("too-few-records");
     expect(of(says("a"), says("b"), mobile)).toBe("mobile");
@@ -58,7 +58,7 @@ describe("what is told", () => {
     expect(of(says("a"), says("b"), says("c", { code: "DE", ageDays: 61 }))).toBe("records-differ");
     expect(of(says("us", { basis: "operator", ageDays: 61 }), says("b"))).toBe("old-records");
   });
-  test("of a place in question: what speaks against it", () => {
+  test("for a place in question: what speaks against it", () => {
     expect(of(says("a"), says("b", { code: "DE" }))).toBe("records-differ");
     for (const kind of ["tor", "vpn", "hosting", "shared-egress", "satellite"] as const) {
       expect(of(says("a"), says("b"), anonymiser(kind))).toBe("shared");
@@ -66,12 +66,12 @@ describe("what is told", () => {
     const carried = resolveFix([says("a"), says("b")], now);
     expect(kinds(throughTransition(carried))).toBe("shared");
   });
-  test("of nothing: that nothing is known, or that the address stands for many places", () => {
+  test("for no place: that nothing is known, or that the address stands for many places", () => {
     expect(of()).toBe("nothing-known");
     expect(kinds(resolvePaths([]))).toBe("nothing-known");
     expect(of(anonymiser("anycast"))).toBe("shared");
   });
-  test("of several ways: whether they agree", () => {
+  test("for several paths: whether they agree", () => {
     const france = [says("a"), says("b")];
     expect(kinds(onWays(france, [...france]))).toBe("records-agree,paths-agree");
     expect(kinds(onWays(france, [says("a")]))).toBe("too-few-records,paths-agree");
@@ -79,7 +79,7 @@ describe("what is told", () => {
     expect(kinds(onWays(france, []))).toBe("paths-differ");
     expect(kinds(onWays(france, [anonymiser("vpn")]))).toBe("shared");
   });
-  test("of what physics rules out: that alone, with the place", () => {
+  test("for what physics rules out: that alone, with the place", () => {
     const fix = onWays([says("a"), says("b")], [says("a")]);
     expect(kinds(afterAlibi(fix, () => true))).toBe("too-quick FR");
   });
@@ -113,7 +113,7 @@ const anyFix: fc.Arbitrary<Fix> = fc
   .tuple(fc.array(anyPath, { minLength: 1, maxLength: 3 }), fc.boolean())
   .map(([paths, isOut]) => afterAlibi(resolvePaths(paths), () => isOut));
 
-test("something is always told: one to three kinds, each once, the most telling first", () => {
+test("there are always one to three kinds, each once, the most telling first", () => {
   fc.assert(
     fc.property(anyFix, (fix) => {
       const told = evidenceOf(fix).map(({ kind }) => kind);
@@ -126,7 +126,7 @@ test("something is always told: one to three kinds, each once, the most telling 
   );
 });
 
-/** Beside which standings each kind may stand. */
+/** The standings that each kind may appear with. */
 const bounds: Readonly<Record<EvidenceKind, readonly Standing[]>> = {
   "own-list": ["established"],
   "records-agree": ["established"],

@@ -35,7 +35,7 @@ function refusal(...reasons: readonly DecisionReason[]): Decision {
   return { kind: "refuse", status, reasons };
 }
 
-test("who is let in or waits gets no refusal to read", () => {
+test("someone let in or waiting gets no refusal to read", () => {
   expect(explainRefusal(fix, { kind: "admit", reasons: [] })).toBeUndefined();
   expect(explainRefusal(unknown, { kind: "hold", reasons: [doubt] })).toBeUndefined();
 });
@@ -51,7 +51,7 @@ test("a rule's refusal names whose rule it is, the place and no authority", () =
   });
 });
 
-test("where an order and a rule both refuse, the order is told, whichever comes first", () => {
+test("where an order and a rule both refuse, the order is named, whichever comes first", () => {
   const told = {
     decidedBy: "order",
     because: "ordered",
@@ -68,13 +68,13 @@ test("where an order and a rule both refuse, the order is told, whichever comes 
   expect(explainRefusal(fix, refusal(ordered, denied))).toEqual(told);
 });
 
-test("a sealed order tells neither authority nor law", () => {
+test("a sealed order names neither authority nor law", () => {
   const sealed: DecisionReason = { kind: "ordered", limit: "o", place: china, until: 5 };
   const told = explainRefusal(fix, refusal(sealed));
   expect(told).toMatchObject({ orderId: "o", authority: undefined, law: undefined });
 });
 
-test("of two reasons of one kind the one that lasts longer is told", () => {
+test("of two reasons of one kind the longer one is named", () => {
   const shorter: DecisionReason = { ...denied, limit: "r0", until: 10 };
   const longer: DecisionReason = { ...denied, limit: "r3", until: 20 };
   expect(explainRefusal(fix, refusal(shorter, longer))?.until).toBe(20);
@@ -82,7 +82,7 @@ test("of two reasons of one kind the one that lasts longer is told", () => {
   expect(explainRefusal(fix, refusal(longer, denied))).toMatchObject({ until: undefined });
 });
 
-test("doubt is told as such, without a place", () => {
+test("doubt is named as such, without a place", () => {
   expect(explainRefusal(unknown, refusal(doubt))).toEqual({
     decidedBy: "account",
     because: "cannot-tell",
@@ -98,7 +98,7 @@ test("each standing has its word", () => {
   expect(surenessOf(unknown)).toBe("cannot-tell");
 });
 
-test("the command line reads fix, outcome and every reason in plain words", () => {
+test("the command line puts fix, outcome and every reason in plain words", () => {
   expect(explain(fix, refusal(denied, ordered))).toEqual([
     "place: China (CN), sure",
     "decision: refuse (451)",

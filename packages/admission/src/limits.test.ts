@@ -62,7 +62,7 @@ test("between now and the next change no decision changes", () => {
   );
 });
 
-test("orders are counted from their start until before their end, and rules never", () => {
+test("orders count from their start until before their end, and rules never do", () => {
   fc.assert(
     fc.property(fc.array(anySpan, { maxLength: 6 }), fc.nat(22), (spans, now) => {
       const orders = spans.map(([from, until], index) => order(`o${index}`, from, until));
@@ -73,7 +73,7 @@ test("orders are counted from their start until before their end, and rules neve
   );
 });
 
-test("what is changed in a list after compiling changes no decision", () => {
+test("changing a list after compiling changes no decision", () => {
   const deny = [france];
   const limits = compileLimits([{ ...rule("r", {}), kind: "rule", deny } as Limit]);
   deny.length = 0;

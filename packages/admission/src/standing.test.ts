@@ -24,7 +24,7 @@ const asking: Decision = {
 };
 const refuse: Decision = { kind: "refuse", status: 403, reasons: [] };
 const open: DoorPolicy = { entry: "open", locked: false, beacon: "wanted" };
-const nobody: HostDecision = {
+const undecided: HostDecision = {
   name: "Ana",
   role: "guest",
   entry: "none",
@@ -62,17 +62,17 @@ test("no host opens what a limit refuses", () => {
   );
 });
 
-test("no door and no word of another host keeps out a host or a co-host", () => {
+test("neither the door nor another host's decision keeps out a host or a co-host", () => {
   fc.assert(
     fc.property(anyDoor, anyArrival, anyDecision, (door, arrival, byLimits) => {
       fc.pre(byLimits.kind !== "refuse");
-      const hostDecision = { ...(arrival.hostDecision ?? nobody), role: "co-host" as const };
+      const hostDecision = { ...(arrival.hostDecision ?? undecided), role: "co-host" as const };
       expect(decideEntry(byLimits, door, { ...arrival, hostDecision }).kind).toBe("admit");
     }),
   );
 });
 
-test("whoever is inside notices neither a lock nor a lobby", () => {
+test("someone inside notices neither a lock nor a lobby", () => {
   fc.assert(
     fc.property(anyDoor, anyDecision, (door, byLimits) => {
       const arrival = { hostDecision: undefined, came: "inside", media: "seen" } as const;
@@ -81,20 +81,20 @@ test("whoever is inside notices neither a lock nor a lobby", () => {
   );
 });
 
-test("without a host's word and with an open door the limits alone decide", () => {
+test("without a host's decision and with an open door the limits alone decide", () => {
   fc.assert(
     fc.property(anyDecision, (byLimits) => {
       expect(decideEntry(byLimits, open, stranger)).toBe(byLimits);
-      expect(decideEntry(byLimits, open, { ...stranger, hostDecision: nobody })).toBe(byLimits);
+      expect(decideEntry(byLimits, open, { ...stranger, hostDecision: undecided })).toBe(byLimits);
     }),
   );
 });
 
-test("a banned guest is refused and a guest who was sent back waits, inside or not", () => {
+test("a banned guest is refused and a guest moved to the lobby waits, inside or not", () => {
   fc.assert(
     fc.property(anyDoor, anyArrival, (door, arrival) => {
       const as = (entry: HostDecision["entry"]) =>
-        decideEntry(admit, door, { ...arrival, hostDecision: { ...nobody, entry } });
+        decideEntry(admit, door, { ...arrival, hostDecision: { ...undecided, entry } });
       expect(as("banned")).toMatchObject({ kind: "refuse", status: 403 });
       expect(as("held")).toEqual({
         kind: "hold",
@@ -104,23 +104,23 @@ test("a banned guest is refused and a guest who was sent back waits, inside or n
   );
 });
 
-test("whoever is let in passes a lock, a lobby and a doubt", () => {
+test("someone let in passes a lock, a lobby and a doubt", () => {
   fc.assert(
     fc.property(anyDoor, anyArrival, (door, arrival) => {
-      const hostDecision = { ...nobody, entry: "let-in" } as const;
+      const hostDecision = { ...undecided, entry: "let-in" } as const;
       expect(decideEntry(doubtful, door, { ...arrival, hostDecision }).kind).toBe("admit");
       expect(decideEntry(admit, door, { ...arrival, hostDecision }).kind).toBe("admit");
     }),
   );
 });
 
-test("whoever answered is asked no more, and everything else counts as for anyone", () => {
+test("someone who answered is not asked again, and everything else counts as for anyone", () => {
   fc.assert(
     fc.property(anyDoor, anyArrival, anyDecision, (door, { came, media }, byLimits) => {
-      const answered: Arrival = { came, media, hostDecision: { ...nobody, entry: "answered" } };
+      const answered: Arrival = { came, media, hostDecision: { ...undecided, entry: "answered" } };
       const other = byLimits === asking ? admit : byLimits;
       expect(decideEntry(byLimits, door, answered)).toEqual(
-        decideEntry(other, door, { came, media, hostDecision: nobody }),
+        decideEntry(other, door, { came, media, hostDecision: undecided }),
       );
     }),
   );
@@ -131,7 +131,7 @@ test.each([
   [{ entry: "lobby", locked: true }, "suspect", "locked"],
   [{ entry: "lobby", locked: false }, "new", "lobby"],
   [{ entry: "open", locked: false }, "suspect", "lobby"],
-] as const)("before the door %j somebody %s waits: %s", (door, came, because) => {
+] as const)("with the door %j someone %s waits: %s", (door, came, because) => {
   const asWanted = { ...door, beacon: "wanted" } as const;
   expect(decideEntry(admit, asWanted, { ...stranger, came })).toEqual({
     kind: "hold",
@@ -139,25 +139,25 @@ test.each([
   });
 });
 
-// Broken on purpose: the question put after whoever is inside was let through → fails.
+// Broken on purpose: the question asked after those inside were let through → fails.
 test.each([
   ["required", "unseen", "hold"],
   ["required", "seen", "admit"],
   ["wanted", "unseen", "admit"],
   ["off", "unseen", "admit"],
 ] as const)(
-  "with a beacon %s that is %s, whoever is inside or new is answered %s",
+  "with a beacon %s that is %s, someone inside or new is answered %s",
   (beacon, media, kind) => {
     for (const came of ["inside", "new"] as const) {
       expect(decideEntry(admit, { ...open, beacon }, { ...stranger, came, media }).kind).toBe(kind);
-      const letIn = { ...nobody, entry: "let-in" } as const;
+      const letIn = { ...undecided, entry: "let-in" } as const;
       const welcome = { hostDecision: letIn, came, media };
       expect(decideEntry(admit, { ...open, beacon }, welcome).kind).toBe("admit");
     }
   },
 );
 
-test("a person is what stands before the tab", () => {
+test("a person is the part of an identity before the tab", () => {
   expect(personOf("person-x_1.tab-1")).toBe("person-x_1");
   expect(personOf("person-x_1")).toBe("person-x_1");
   expect(personOf("a.b.c")).toBe("a");
@@ -182,7 +182,7 @@ test("someone who is neither host nor on the host's list never gets a power (att
   );
 });
 
-test("exactly one acts, and only while no host and no co-host is inside", () => {
+test("exactly one person acts, and only while no host or co-host is inside", () => {
   fc.assert(
     fc.property(anyInside, anyStandings, (inside, hostDecisions) => {
       const powers = [...powersIn(inside, hostDecisions).values()];

@@ -42,7 +42,7 @@ test("the paper begins with what held last", () => {
   );
 });
 
-test("many places are told by their codes, a few by their names", () => {
+test("many places are given by their codes, a few by their names", () => {
   const codes = "AT BE BG CY CZ DE DK EE ES FI FR GR HR".split(" ");
   const told = (denied: readonly string[]) => {
     const [entry] = paper({ rule, denied }).entries;

@@ -20,7 +20,7 @@ test.each([
   expect(inert(text)).toBe(expected);
 });
 
-test("no character leaves a control or a bidi mark, and a second time changes nothing (attack 31)", () => {
+test("no character leaves a control or a bidi mark, and a second pass changes nothing (attack 31)", () => {
   const harmful = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
   for (let code = 0; code <= 0x10ffff; code += 1) {
     const once = inert(`a${String.fromCodePoint(code)}b`);

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { MediaPaths } from "./beacon-table.ts";
 import { MediaWatch } from "./media-watch.ts";
 
-/** Addresses here are `FR 1`, `DE 2`: the place that they amount to, and a number. */
+/** Addresses here are `FR 1`, `DE 2`: the place they resolve to, and a number. */
 function fixOf(address: string): Fix {
   const place = parsePlace(address.slice(0, 2));
   return place === undefined
@@ -13,7 +13,7 @@ function fixOf(address: string): Fix {
     : { standing: "established", place, reasons: [] };
 }
 
-/** One join whose signalling comes from `signalling`; the page answers from there while `listens`. */
+/** One join, signalling from `signalling`; its page answers from there while `listens`. */
 class Stage {
   signalling = "FR 1";
   readonly asked: number[] = [];
@@ -64,7 +64,7 @@ class Stage {
     this.watch.look("j");
   }
 
-  /** What is decided by now. */
+  /** The current decision. */
   now(): string {
     const { state, addresses } = this.watch.of("j");
     const fix = this.fix(addresses);
@@ -83,7 +83,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("what says the same counts at once, and nobody is asked", () => {
+test("a path that says the same counts at once, and no one is asked", () => {
   stage.live("FR 1");
   expect(stage.now()).toBe("live established FR");
   stage.live("FR 1", "FR 2");
@@ -100,8 +100,8 @@ test("split paths are in question once the page has answered from where it was (
   expect(stage.now()).toBe("live contested DE FR");
 });
 
-// Broken on purpose: a settled question goes on looking → a timer is left.
-test("a question looks again and again until it is settled, or all is closed", () => {
+// Broken on purpose: a settled question keeps checking → a timer is left.
+test("a question checks again and again until it is settled, or all is closed", () => {
   stage.live("DE 2");
   expect(vi.getTimerCount()).toBe(1);
   stage.watch.heard("j", "FR 1");
@@ -112,7 +112,7 @@ test("a question looks again and again until it is settled, or all is closed", (
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("who has moved is where the media path is, once the signalling does not answer (attack 18)", () => {
+test("someone who has moved is where the media path is, once the signalling stops answering (attack 18)", () => {
   stage.live("FR 1");
   stage.live("FR 1@600", "DE 2");
   vi.advanceTimersByTime(1_800);
@@ -123,17 +123,17 @@ test("who has moved is where the media path is, once the signalling does not ans
   expect(stage.asked).toHaveLength(1);
 });
 
-test("who has moved with all ways at once is judged again as soon as the page answers from there", () => {
+test("someone who has moved with all paths at once is judged again as soon as the page answers from there", () => {
   stage.live("FR 1");
   stage.live("FR 1@900", "DE 2");
   stage.watch.heard("j", "DE 2");
-  // The old way may still be there: until it has been silent for long enough nothing changes.
+  // The old path may still be there: nothing changes until it has been silent long enough.
   expect(stage.now()).toBe("live established FR");
   stage.live("DE 2");
   expect(stage.now()).toBe("live established DE");
 });
 
-test("whose signalling alone comes from elsewhere is in question, unasked (attack 20)", () => {
+test("someone whose signalling alone comes from elsewhere is in question, unasked (attack 20)", () => {
   stage.live("FR 1");
   vi.advanceTimersByTime(700);
   stage.watch.heard("j", "DE 2");
@@ -144,7 +144,7 @@ test("whose signalling alone comes from elsewhere is in question, unasked (attac
   expect(stage.asked).toEqual([]);
 });
 
-test("signalling from elsewhere that says the same, or beside no media path, changes nothing", () => {
+test("signalling from elsewhere that says the same, or without a media path, changes nothing", () => {
   stage.live("FR 1");
   stage.watch.heard("j", "FR 2");
   stage.silent();
@@ -154,7 +154,7 @@ test("signalling from elsewhere that says the same, or beside no media path, cha
   expect(stage.signalling).toBe("FR 1");
 });
 
-test("a way that comes and goes within the time of a question changes nothing (attack 18)", () => {
+test("a path that comes and goes within a question's time changes nothing (attack 18)", () => {
   stage.live("FR 1");
   stage.told.length = 0;
   for (let turn = 0; turn < 5; turn += 1) {
@@ -166,7 +166,7 @@ test("a way that comes and goes within the time of a question changes nothing (a
   expect(new Set(stage.told)).toEqual(new Set(["live established FR"]));
 });
 
-test("a beacon that falls silent counts as absent (attack 19)", () => {
+test("a beacon that goes silent counts as absent (attack 19)", () => {
   stage.live("FR 2");
   stage.silent();
   expect(stage.now()).toBe("silent established FR");
@@ -174,7 +174,7 @@ test("a beacon that falls silent counts as absent (attack 19)", () => {
 });
 
 // Broken on purpose: silence drops all addresses → fails.
-test("silence never raises a standing: who was in question stays so until heard again (attack 19)", () => {
+test("silence never raises a standing: someone in question stays so until heard again (attack 19)", () => {
   stage.live("DE 2");
   stage.watch.heard("j", "FR 1");
   stage.silent();
@@ -189,7 +189,7 @@ test("a beacon that was never verified counts for nothing", () => {
   expect(stage.now()).toBe("silent established FR");
 });
 
-test("what is forgotten counts no more, and no question goes on", () => {
+test("what is forgotten no longer counts, and its question ends", () => {
   stage.live("DE 2");
   stage.watch.forget("j");
   vi.advanceTimersByTime(5_000);

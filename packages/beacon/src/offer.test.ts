@@ -33,7 +33,7 @@ test("an offer with one data channel is read, its candidates are not", () => {
   expect(readOffer(text.replaceAll("\r\n", "\n"))).toEqual(read);
 });
 
-test("whatever is missing, twice, too long or has a strange character makes an offer unreadable", () => {
+test("anything missing, repeated, too long or with a strange character makes an offer unreadable", () => {
   const strange = [
     "",
     `${text}${"x".repeat(17_000)}`,
@@ -55,7 +55,7 @@ test("whatever is missing, twice, too long or has a strange character makes an o
     expect(readOffer(sdp), sdp.slice(0, 300)).toEqual({ kind: "unreadable" });
 });
 
-test("nothing that an offer says can add a line to the answer", () => {
+test("nothing in an offer can add a line to the answer", () => {
   const piece = fc.oneof(
     fc.constantFrom("\r", "\n", "\u2028", ":", "a=", "m=", " "),
     fc.string({ maxLength: 8 }),
@@ -93,7 +93,7 @@ function answerFor(mid: string): string {
   });
 }
 
-test("the answer names each address with its port, the first one with the higher priority", () => {
+test("the answer names each address with its port, the first with the higher priority", () => {
   const lines = answerFor("data").split("\r\n");
   expect(lines).toEqual(
     expect.arrayContaining([

@@ -3,7 +3,7 @@ import { ActedStage, asked } from "../tests/acted-stage.ts";
 import { timeouts } from "./timeouts.ts";
 
 describe("one member is asked for a commit", () => {
-  test("who does not give it in time is passed over, and asked last from then on", () => {
+  test("someone who doesn't give it in time is passed over, and asked last from then on", () => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     stage.held.add("ann");
     stage.hello("dan");
@@ -25,7 +25,7 @@ describe("one member is asked for a commit", () => {
     expect(stage.kinds("cyn")).toContain("please");
   });
 
-  test("where nobody gives it everyone starts over, in another group, in other places of the ring", () => {
+  test("if no one gives it everyone starts over, in another group, in other places of the ring", () => {
     const stage = ActedStage.with("ann", "bob");
     for (const one of ["ann", "bob"]) stage.held.add(one);
     stage.hello("cyn");
@@ -40,12 +40,12 @@ describe("one member is asked for a commit", () => {
       "cyn: execute",
     ]);
     const begin = stage.told.at(-2)?.event;
-    // Epochs 0 and 1 of the first group, before.
+    // Epochs 0 and 1 belonged to the first group.
     expect(begin).toMatchObject({ kind: "begin", group: "group-2", keyIndex: 2 });
   });
 
   // Broken on purpose: "go-on" always.
-  test("whoever starts over is told whether someone was to go who has the last keys", () => {
+  test("everyone who starts over is told if someone who has the last keys was to go", () => {
     const lastKeys = (stage: ActedStage): ReadonlySet<string> =>
       new Set(
         stage.told.flatMap(({ event }) => (event.kind === "start-over" ? [event.lastKeys] : [])),
@@ -55,10 +55,10 @@ describe("one member is asked for a commit", () => {
       for (const one of identities) stage.held.add(one);
       return stage;
     };
-    const nobodyGoes = held("ann", "bob");
-    nobodyGoes.hello("cyn");
-    for (let time = 0; time < 2; time += 1) nobodyGoes.passes(timeouts.commitMs);
-    expect(lastKeys(nobodyGoes)).toEqual(new Set(["go-on"]));
+    const noOneGoes = held("ann", "bob");
+    noOneGoes.hello("cyn");
+    for (let time = 0; time < 2; time += 1) noOneGoes.passes(timeouts.commitMs);
+    expect(lastKeys(noOneGoes)).toEqual(new Set(["go-on"]));
     const someoneIsRemoved = held("ann", "bob", "cyn");
     someoneIsRemoved.happens("cyn", "left");
     someoneIsRemoved.passes(timeouts.removalCommitMs);
@@ -69,18 +69,18 @@ describe("one member is asked for a commit", () => {
     someoneIsSilent.passes(timeouts.silenceMs);
     someoneIsSilent.passes(timeouts.commitMs);
     expect(lastKeys(someoneIsSilent)).toEqual(new Set(["soon-over"]));
-    // Whoever stood in a group or an epoch of before may have missed that.
+    // A member of an earlier group or epoch may have missed that.
     someoneIsSilent.told.length = 0;
     someoneIsSilent.says("bob", { kind: "resume", group: "group-1", epoch: 1 });
     expect(lastKeys(someoneIsSilent)).toEqual(new Set(["soon-over"]));
-    // Of before a restart nobody knows anything.
+    // No one knows anything from before a restart.
     someoneIsSilent.told.length = 0;
     someoneIsSilent.says("zoe", { kind: "resume", group: "before", epoch: 1 });
     expect(lastKeys(someoneIsSilent)).toEqual(new Set(["go-on"]));
   });
 
   // Broken on purpose: not told → Cyn sends with keys that Bob has for ten seconds.
-  test("whoever starts over when someone goes is told that their last keys are soon over, and no one else is", () => {
+  test("someone who starts over when another goes is told that their last keys are soon over, and no one else is", () => {
     const stage = ActedStage.with("ann", "bob", "cyn", "dan");
     for (const one of ["ann", "bob", "cyn", "dan"]) stage.held.add(one);
     stage.says("cyn", { kind: "broken", group: "group-1", epoch: 3 });
@@ -92,9 +92,10 @@ describe("one member is asked for a commit", () => {
     expect(told).toEqual([{ to: "cyn", event: { kind: "start-over", lastKeys: "soon-over" } }]);
   });
 
-  // Broken on purpose: forgotten without a word → the others go on for ten seconds with keys that Dan has, whom a host removes meanwhile.
+  // Broken on purpose: forgotten without a word → the others go on for ten seconds with keys that
+  // Dan has, whom a host removes meanwhile.
   test.each(["before", "after"] as const)(
-    "whose stream breaks just %s everybody begins anew is forgotten, and takes the last keys along",
+    "someone whose stream breaks just %s everyone starts over is forgotten, and the last keys with them",
     (when) => {
       const people = ["ann", "bob", "cyn", "dan"];
       const stage = ActedStage.with(...people);
@@ -112,9 +113,10 @@ describe("one member is asked for a commit", () => {
     },
   );
 
-  // Broken on purpose: not told → Cyn's page, which knows of no removal, goes on for ten seconds with keys that Bob has.
+  // Broken on purpose: not told → Cyn's page, unaware of any removal, goes on for ten seconds with
+  // keys that Bob has.
   test.each(["broken", "hello"] as const)(
-    "who says %s while someone's removal is under way is told that their last keys are soon over",
+    "someone who says %s while another's removal is under way is told that their last keys are soon over",
     (says) => {
       const stage = ActedStage.with("ann", "bob", "cyn", "dan");
       for (const one of ["ann", "bob", "cyn", "dan"]) stage.held.add(one);
@@ -127,7 +129,7 @@ describe("one member is asked for a commit", () => {
     },
   );
 
-  test("the first commit that fits wins; the second is passed on to nobody", () => {
+  test("the first commit that fits wins; the second is passed on to no one", () => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     stage.held.add("ann");
     stage.hello("dan");
@@ -137,7 +139,7 @@ describe("one member is asked for a commit", () => {
     expect(stage.kinds()).toEqual([]);
   });
 
-  test("one that was passed over wins as well, when it comes first", () => {
+  test("a commit from someone passed over wins as well, if it comes first", () => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     for (const one of ["ann", "cyn"]) stage.held.add(one);
     stage.hello("dan");
@@ -152,17 +154,17 @@ describe("one member is asked for a commit", () => {
   const wrong = {
     "of another group": { head: { group: "group-2" } },
     "of another epoch": { head: { epoch: 9 } },
-    "on somebody else's leaf": { head: { leaf: 1 } },
+    "on someone else's leaf": { head: { leaf: 1 } },
     "with fewer changes": { head: { refs: ["one"] } },
     "with no changes": { head: { refs: [] } },
     "with other changes": { head: { refs: ["one", "two"] } },
-    "without a path, though somebody goes": { head: { hasPath: false } },
-    "without a welcome, though somebody comes": { head: { welcomed: [] } },
-    "with a welcome for other keys than theirs who come": { head: { welcomed: ["cyn/1"] } },
+    "without a path, though someone goes": { head: { hasPath: false } },
+    "without a welcome, though someone comes": { head: { welcomed: [] } },
+    "with a welcome for keys that no newcomer has": { head: { welcomed: ["cyn/1"] } },
     "with a welcome for more keys": { head: { welcomed: ["cyn/again", "cyn/1"] } },
   } as const;
 
-  test.each(Object.entries(wrong))("a commit %s is passed on to nobody", (_, otherwise) => {
+  test.each(Object.entries(wrong))("a commit %s is passed on to no one", (_, otherwise) => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     for (const one of ["ann", "bob"]) stage.held.add(one);
     // She starts over.
@@ -175,7 +177,7 @@ describe("one member is asked for a commit", () => {
     expect(stage.kinds("bob")).toEqual(["change"]);
   });
 
-  test("a commit with its changes in another order, or one twice, is passed on to nobody", () => {
+  test("a commit with its changes in another order, or one twice, is passed on to no one", () => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     stage.held.add("ann");
     stage.happens("cyn", "left");
@@ -191,7 +193,7 @@ describe("one member is asked for a commit", () => {
     expect(other.told).toEqual([]);
   });
 
-  test("a welcome for nobody is passed on to nobody", () => {
+  test("a welcome for no one is passed on to no one", () => {
     const stage = ActedStage.with("ann", "bob");
     stage.held.add("ann");
     stage.happens("bob", "left");
@@ -200,7 +202,7 @@ describe("one member is asked for a commit", () => {
     expect(stage.told).toEqual([]);
   });
 
-  test("a commit of someone who goes, or is not inside, is passed on to nobody", () => {
+  test("a commit of someone who goes, or is not inside, is passed on to no one", () => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     for (const one of ["ann", "cyn"]) stage.held.add(one);
     stage.hello("dan");
@@ -219,7 +221,7 @@ describe("one member is asked for a commit", () => {
 });
 
 describe("members commit in turn", () => {
-  /** Who gave the commit by which each of these people left, one after the other. */
+  /** Whose commit removed each of these people, who left one after the other. */
   function commitsOf(stage: ActedStage, leavers: readonly string[]): readonly string[] {
     return leavers.map((one) => {
       stage.told.length = 0;
@@ -231,7 +233,7 @@ describe("members commit in turn", () => {
   }
 
   // Broken on purpose: by leaf alone, as it was → ann four times.
-  test("the one that committed longest ago, first from all over the tree, and who is new after those who were there", () => {
+  test("the longest without a commit goes first, from all over the tree, and newcomers come last", () => {
     const stage = ActedStage.with("ann", "bob", "cyn", "dan", "eve", "fay", "gus", "hal");
     expect(commitsOf(stage, ["eve", "fay", "gus", "hal"])).toEqual(["ann", "cyn", "bob", "dan"]);
     stage.hello("ida");
@@ -243,7 +245,7 @@ describe("members commit in turn", () => {
     expect(commitsOf(stage, ["cyn", "bob", "ann"])).toEqual(["bob", "dan", "jan"]);
   });
 
-  test("who misses is asked after all others, however long ago their last commit is", () => {
+  test("someone who misses is asked after all others, however long ago their last commit is", () => {
     const stage = ActedStage.with("ann", "bob", "cyn", "dan", "eve", "fay");
     stage.held.add("ann");
     stage.happens("fay", "left");

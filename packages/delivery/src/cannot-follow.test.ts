@@ -3,13 +3,13 @@ import { describe, expect, test } from "vitest";
 import { ActedStage } from "../tests/acted-stage.ts";
 import { timeouts } from "./timeouts.ts";
 
-describe("whose key package a member will not add, though the door let it through", () => {
+describe("someone whose key package a member will not add, though the door let it through", () => {
   function doubts(stage: ActedStage, by: string, identity: string): void {
     const { group, epoch } = stage.please(by);
     stage.says(by, { kind: "bad-change", group, epoch, identity });
   }
 
-  test("is told so, and the others come in without it", () => {
+  test("learns it, and the others come in without it", () => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     stage.held.add("ann");
     stage.hello("dan");
@@ -20,7 +20,7 @@ describe("whose key package a member will not add, though the door let it throug
     expect(stage.leaves).toContain("eve");
   });
 
-  test("comes in by another member with other keys: one who lies keeps nobody out", () => {
+  test("comes in through another member with new keys: one liar keeps no one out", () => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     stage.held.add("ann");
     stage.hello("dan");
@@ -29,7 +29,7 @@ describe("whose key package a member will not add, though the door let it throug
     expect(stage.leaves).toContain("dan");
   });
 
-  test("has started over meanwhile: what was doubted is over, and what is new is looked at", () => {
+  test("has started over meanwhile: the doubt is over, and what is new is considered", () => {
     const stage = ActedStage.with("ann");
     stage.held.add("ann");
     stage.hello("dan", "dan/first");
@@ -40,7 +40,7 @@ describe("whose key package a member will not add, though the door let it throug
     expect(JSON.parse(change?.proposal ?? "")).toMatchObject({ keyPackage: "dan/second" });
   });
 
-  test("is doubted in vain by who was not asked, or where nobody comes", () => {
+  test("isn't doubted by someone who wasn't asked, or where no one comes", () => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     for (const one of ["ann", "bob", "cyn"]) stage.held.add(one);
     stage.hello("dan");
@@ -58,7 +58,7 @@ describe("whose key package a member will not add, though the door let it throug
     expect(stage.kinds()).toEqual(["ann: please"]);
   });
 
-  test("who starts over and is doubted goes all the same, and comes in later", () => {
+  test("still goes when they start over and are doubted, and comes in later", () => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     stage.held.add("ann");
     stage.hello("bob", "bob/copied");
@@ -71,7 +71,7 @@ describe("whose key package a member will not add, though the door let it throug
   });
 });
 
-describe("who can't follow", () => {
+describe("someone who can't follow", () => {
   function broken(stage: ActedStage, ...identities: readonly string[]): void {
     for (const identity of identities) {
       stage.says(identity, { kind: "broken", group: "group-1", epoch: stage.leaves.length - 1 });
@@ -88,7 +88,7 @@ describe("who can't follow", () => {
     expect(stage.kinds("cyn")).toContain("welcome");
   });
 
-  test("two of three: everyone starts over, and who made the commit is asked last", () => {
+  test("two of three: everyone starts over, and the commit's maker is asked last", () => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     for (const one of ["ann", "bob", "cyn"]) stage.held.add(one);
     stage.hello("dan");
@@ -108,7 +108,7 @@ describe("who can't follow", () => {
     expect(stage.kinds()[0]).toBe("cyn: please");
   });
 
-  test("what someone said of another counts no more once they could follow", () => {
+  test("what someone said of another no longer counts once they could follow", () => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     for (const one of ["bob", "cyn"]) stage.held.add(one);
     stage.hello("dan");
@@ -150,7 +150,7 @@ describe("who can't follow", () => {
     expect(stage.kinds("ann")).toContain("start-over");
   });
 
-  test("three of six who could follow already say so in vain", () => {
+  test("three of six who could already follow say so in vain", () => {
     const stage = ActedStage.with("ann", "bob", "cyn", "dan", "eve", "fay");
     stage.held.add("ann");
     for (const one of ["dan", "eve", "fay"]) {
@@ -159,7 +159,7 @@ describe("who can't follow", () => {
     expect(stage.kinds()).toEqual(["ann: please"]);
   });
 
-  /** Ann has made a commit, and nobody is ready for it yet. */
+  /** Ann has made a commit, and no one is ready for it yet. */
   function sixWhoDoNotFollow(): ActedStage {
     const stage = ActedStage.with("ann", "bob", "cyn", "dan", "eve");
     for (const one of ["bob", "cyn", "dan", "eve", "fay"]) stage.held.add(one);
@@ -169,16 +169,17 @@ describe("who can't follow", () => {
   }
 });
 
-describe("one member alone keeps nobody out", () => {
+describe("one member alone keeps no one out", () => {
   test.each(["broken", "hello"] as const)(
-    "whose welcomes are of no use: a newcomer says %s, and another one is asked, also for whoever comes next",
+    "whose welcomes are useless: a newcomer says %s, and another member is asked, also for the next newcomer",
     (says) => {
       const liar = new Liar(ActedStage.with("mal", "bob", "cyn"), { whenWelcomed: says });
       expect(["dan", "eve", "fay"].map((one) => liar.triesOf(one))).toEqual([2, 1, 1]);
     },
   );
 
-  // Broken on purpose: what a welcome names is not looked at → Dan, who can't read it, hears of each change and says nothing.
+  // Broken on purpose: what a welcome names is ignored → Dan, who can't read it, hears of each
+  // change and says nothing.
   test("whose welcomes are for other keys, however soon changes follow: another one is asked after a second", () => {
     const stage = ActedStage.with("mal", "bob", "cyn");
     stage.held.add("mal");
@@ -195,7 +196,7 @@ describe("one member alone keeps nobody out", () => {
     expect(stage.kinds("mal")).not.toContain("please");
   });
 
-  test("also where someone else has made a change since, before anyone could say so", () => {
+  test("even if someone else has made a change since, before anyone could say so", () => {
     const stage = ActedStage.with("mal", "bob", "cyn");
     stage.held.add("bob");
     stage.hello("eve");
@@ -216,7 +217,7 @@ describe("one member alone keeps nobody out", () => {
     expect(["dan", "eve", "fay"].map((one) => liar.triesOf(one))).toEqual([2, 2, 1]);
   });
 
-  test("who says of everyone else's commits that they are of no use, also under new names", () => {
+  test("who calls everyone else's commits useless, also under new names", () => {
     const liar = new Liar(ActedStage.with("mal", "bob", "cyn", "dan"), { whenWelcomed: "broken" });
     const tries: number[] = [];
     for (let turn = 0; turn < 16; turn += 1) {
@@ -229,7 +230,7 @@ describe("one member alone keeps nobody out", () => {
   });
 
   // Broken on purpose: as much as anyone who is there now → asked like everyone else.
-  test("nor who misses, leaves before anyone could come after them, and comes again under a new name", () => {
+  test("nor one who misses, leaves before anyone could come after them, and comes again under a new name", () => {
     const stage = ActedStage.with("mal", "ann", "bob");
     stage.held.add("mal");
     stage.hello("dan");
@@ -247,8 +248,9 @@ describe("one member alone keeps nobody out", () => {
     expect(stage.kinds("moe")).not.toContain("please");
   });
 
-  // Broken on purpose: a miss for the maker alone → Mal, never there when someone is asked, is the one asked in the end.
-  test("nor who is away whenever someone is asked, and then says that it was of no use: nobody falls behind them", () => {
+  // Broken on purpose: a miss for the maker alone → Mal, never there when someone is asked, is the
+  // one asked in the end.
+  test("nor one who is away whenever someone is asked, and then calls it useless: no one falls behind them", () => {
     const stage = ActedStage.with("ann", "mal", "cyn");
     for (let turn = 0; turn < 6; turn += 1) {
       stage.held.add("mal");
@@ -288,7 +290,7 @@ describe("one member alone keeps nobody out", () => {
 
 const isLiar = (identity: string): boolean => identity.startsWith("mal");
 
-/** Whoever is called mal inside: their welcomes are of no use, and one of them says that nobody else's commits are. */
+/** Those called mal: their welcomes are useless, and one calls everyone else's commits useless. */
 class Liar {
   readonly stage: ActedStage;
   readonly #whenWelcomed: "broken" | "hello";
@@ -301,7 +303,7 @@ class Liar {
     for (const [one] of stage.conversation.people()) if (isLiar(one)) stage.held.add(one);
   }
 
-  /** How often this newcomer is welcomed until it is in. */
+  /** How often this newcomer is welcomed before it is in. */
   triesOf(newcomer: string, most = 30): number {
     const { stage } = this;
     stage.held.add(newcomer);
@@ -320,7 +322,7 @@ class Liar {
     return Number.POSITIVE_INFINITY;
   }
 
-  /** Someone comes and goes again, and what the others made for that was of no use. */
+  /** Someone comes and goes again, and what the others made for that is called useless. */
   accuses(): void {
     const { stage } = this;
     stage.told.length = 0;
@@ -356,10 +358,9 @@ class Liar {
       if (welcome?.event.kind === "welcome") return welcome.event;
       stage.passes(100);
     }
-    throw new Error(`nobody let ${newcomer} in`);
+    throw new Error(`no one let ${newcomer} in`);
   }
 
-  /** They give the commits for which they were asked. */
   #doAsAsked(): void {
     const { stage } = this;
     const at = stage.told.findLastIndex(({ to, event }) => isLiar(to) && event.kind === "please");

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { ActedStage } from "../tests/acted-stage.ts";
 import { timeouts } from "./timeouts.ts";
 
-describe("who says hello", () => {
+describe("someone who says hello", () => {
   test("may do so twenty times a minute, and again when the minute is over", () => {
     const stage = ActedStage.with("ann", "bob");
     stage.held.add("ann").add("bob");
@@ -20,7 +20,7 @@ describe("who says hello", () => {
     expect(stage.leaves).toContain("zoe");
   });
 
-  test("twenty times a minute, also for a seat that is doubted each time, which is told so", () => {
+  test("twenty times a minute, even for a seat that is doubted each time, which learns it", () => {
     const stage = ActedStage.with("ann", "bob");
     stage.held.add("ann").add("bob");
     for (let time = 0; time < 30; time += 1) {
@@ -41,7 +41,7 @@ describe("who says hello", () => {
     expect(stage.kinds().filter((kind) => kind.endsWith("please"))).toHaveLength(20);
   });
 
-  test("twenty times a minute, also for who is taken out in between", () => {
+  test("twenty times a minute, also for someone removed in between", () => {
     const stage = ActedStage.with("ann", "bob");
     for (let time = 0; time < 30; time += 1) {
       stage.says("bob", { kind: "broken", group: "group-1", epoch: 0 });
@@ -51,7 +51,7 @@ describe("who says hello", () => {
     expect(stage.leaves).toEqual(["ann"]);
   });
 
-  /** They come in, and say of the commit by which they came that it is of no use: half of four who are there, so that everyone starts over. */
+  /** They come in and call the commit that let them in useless: half of four, so all start over. */
   function endGroup(stage: ActedStage, liars: readonly string[]): void {
     for (const one of liars) {
       stage.held.add(one);
@@ -72,7 +72,7 @@ describe("who says hello", () => {
     stage.kinds("ann").filter((kind) => kind === "start-over").length;
 
   // Broken on purpose: each hello counts → Ann and Bob are refused, and send nothing for a minute.
-  test("uses up nothing where everyone was told to start over, however often in a minute", () => {
+  test("uses up nothing when everyone was told to start over, however often in a minute", () => {
     const stage = ActedStage.with("ann", "bob");
     for (const pair of [1, 2, 3, 4]) {
       const liars = [`mal-${pair}`, `max-${pair}`];
@@ -86,7 +86,7 @@ describe("who says hello", () => {
   });
 
   // Broken on purpose: also for those by whose word it was → for ever.
-  test("uses up their own where everyone starts over by their word: twenty times a minute", () => {
+  test("uses up their own when everyone starts over by their word: twenty times a minute", () => {
     const stage = ActedStage.with("ann", "bob");
     for (let round = 0; round < 30; round += 1) endGroup(stage, ["mal", "max"]);
     expect(endings(stage)).toBe(20);
@@ -101,7 +101,7 @@ describe("who says hello", () => {
     expect(stage.told).toEqual([]);
   });
 
-  test("when a thousand are there already is told that it is full", () => {
+  test("when a thousand are already there learns that it is full", () => {
     const stage = new ActedStage();
     stage.held.add("p0");
     for (let one = 0; one < 1_001; one += 1) stage.hello(`p${one}`, `p${one}/k`);
@@ -110,12 +110,12 @@ describe("who says hello", () => {
     expect(stage.refusals("p999")).toEqual([]);
   });
 
-  test("after leaving, before anything came of either, is heard", () => {
+  test("after leaving, before either had an effect, is heard", () => {
     const stage = ActedStage.with("ann");
     stage.held.add("ann");
     stage.hello("bob");
     stage.happens("bob", "left");
-    // Nobody gave the commit: everyone starts over.
+    // No one gave the commit: everyone starts over.
     stage.passes(timeouts.commitMs);
     stage.hello("bob");
     expect(stage.conversation.people()).toContainEqual(["bob", true]);
@@ -125,19 +125,19 @@ describe("who says hello", () => {
   });
 });
 
-describe("whose stream is new", () => {
+describe("someone whose stream is new", () => {
   const resume = (stage: ActedStage, identity: string, epoch: number, group = "group-1"): void => {
     stage.told.length = 0;
     stage.says(identity, { kind: "resume", group, epoch });
   };
 
-  test("and who stands where all stand is told to send", () => {
+  test("and who is up to date is told to send", () => {
     const stage = ActedStage.with("ann", "bob");
     resume(stage, "bob", 1);
     expect(stage.kinds()).toEqual(["bob: execute"]);
   });
 
-  test("and who missed the last change is told of it", () => {
+  test("and who missed the last change gets it", () => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     resume(stage, "bob", 1);
     expect(stage.kinds("bob")).toEqual(["change", "execute"]);
@@ -152,7 +152,7 @@ describe("whose stream is new", () => {
     expect([...stage.leaves].sort()).toEqual(["ann", "bob", "cyn", "dan"]);
   });
 
-  test("and who stands ahead of all, or in another group, starts over", () => {
+  test("and who is ahead of everyone, or in another group, starts over", () => {
     const ahead = ActedStage.with("ann", "bob");
     resume(ahead, "bob", 2);
     expect(ahead.kinds("bob")).toContain("start-over");
@@ -161,7 +161,7 @@ describe("whose stream is new", () => {
     expect(elsewhere.kinds("bob")).toContain("start-over");
   });
 
-  test("and of whom a commit is asked is asked once more; who is to be ready is", () => {
+  test("and who owes a commit is asked again; so is one who should be ready", () => {
     const stage = ActedStage.with("ann", "bob");
     stage.held.add("ann");
     stage.hello("cyn");
@@ -175,7 +175,7 @@ describe("whose stream is new", () => {
     expect(stage.kinds("bob")).toEqual(["execute"]);
   });
 
-  test("while its removal is under way starts over; who is about to start over is not told twice", () => {
+  test("while its removal is under way starts over; one about to start over is not told twice", () => {
     const stage = ActedStage.with("ann", "bob");
     stage.held.add("ann").add("bob");
     stage.says("bob", { kind: "broken", group: "group-1", epoch: 0 });
@@ -193,8 +193,8 @@ describe("whose stream is new", () => {
   });
 });
 
-describe("whose stream is gone", () => {
-  test("has eight seconds to come back, and is waited for by nobody meanwhile", () => {
+describe("someone whose stream is gone", () => {
+  test("has eight seconds to come back, and no one waits for them meanwhile", () => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     stage.happens("cyn", "silent");
     expect(stage.conversation.dueAtMs).toBe(stage.now + timeouts.silenceMs);
@@ -216,7 +216,7 @@ describe("whose stream is gone", () => {
     expect(stage.leaves).not.toContain("cyn");
   });
 
-  test("all of them: nothing is asked until one is back, and who comes meanwhile waits", () => {
+  test("all of them: nothing is asked until one is back, and newcomers meanwhile wait", () => {
     const stage = ActedStage.with("ann", "bob");
     for (const one of ["ann", "bob"]) stage.happens(one, "silent");
     stage.hello("cyn");
@@ -226,20 +226,20 @@ describe("whose stream is gone", () => {
     expect(stage.kinds("cyn")).toEqual(["welcome", "execute"]);
   });
 
-  test("all of them for good: who comes then begins a group", () => {
+  test("all of them for good: the next newcomer begins a group", () => {
     const stage = ActedStage.with("ann", "bob");
     for (const one of ["ann", "bob"]) stage.happens(one, "silent");
     stage.hello("cyn");
     stage.passes(timeouts.silenceMs);
-    // What last keys she had, from before a restart, are soon over.
+    // Any last keys she had, from before a restart, are soon over.
     expect(stage.kinds("cyn")).toEqual(["start-over", "start-over", "begin", "execute"]);
   });
 });
 
-describe("whoever is to begin and is slow", () => {
+describe("someone who is to begin and is slow", () => {
   const begun = { kind: "begun", group: "group-1", epoch: 0 } as const;
 
-  test("is waited for while nobody else could, and begins the group that was asked for", () => {
+  test("is waited for while no one else could, and begins the group that was asked for", () => {
     const stage = new ActedStage();
     stage.held.add("ann");
     stage.hello("ann");

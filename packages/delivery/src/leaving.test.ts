@@ -4,8 +4,8 @@ import { actedSitting } from "../tests/acted-proposer.ts";
 import { ActedStage } from "../tests/acted-stage.ts";
 import { timeouts } from "./timeouts.ts";
 
-describe("leaving, being removed and being sent back (attack 24c)", () => {
-  test("are one input, and those who see it are told the same whatever the room is doing", () => {
+describe("leaving, being removed and being moved to the lobby (attack 24c)", () => {
+  test("are one input, and look the same to those who see it, whatever the room is doing", () => {
     const moments: readonly ((stage: ActedStage) => void)[] = [
       () => undefined,
       (stage) => {
@@ -21,7 +21,7 @@ describe("leaving, being removed and being sent back (attack 24c)", () => {
       (stage) => stage.hello("bob", "bob/again"),
     ];
     for (const moment of moments) {
-      // Who is removed is put out by the service, hears no more, and says bye in vain, if at all.
+      // The service removes them; they hear no more, and say bye in vain, if at all.
       const removed = after(moment, (stage) => {
         stage.happens("bob", "left");
         stage.happens("bob", "silent");
@@ -44,7 +44,7 @@ describe("leaving, being removed and being sent back (attack 24c)", () => {
     }
   });
 
-  /** What is told to whom, and when the next thing is due. */
+  /** Who gets which messages, and when the next thing is due. */
   function after(moment: (stage: ActedStage) => void, goes: (stage: ActedStage) => void): string {
     const stage = ActedStage.with("ann", "bob", "cyn");
     moment(stage);
@@ -54,7 +54,7 @@ describe("leaving, being removed and being sent back (attack 24c)", () => {
     return JSON.stringify([stage.told, stage.conversation.dueAtMs]);
   }
 
-  test("who says bye is out at once, and nobody else", () => {
+  test("someone who says bye is out at once, and no one else", () => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     stage.bye("bob");
     expect(stage.leaves).toEqual(["ann", undefined, "cyn"]);
@@ -66,7 +66,7 @@ describe("leaving, being removed and being sent back (attack 24c)", () => {
     expect(stage.leaves).toEqual(["ann", "bob", "cyn"]);
   });
 
-  test("what a page said that is gone does not put out the one after it, however late it comes", () => {
+  test("what a page said before it went doesn't remove the one after it, however late it comes", () => {
     const stage = ActedStage.with("ann", "bob");
     stage.hello("cyn", "cyn/before");
     const bye = () => stage.says("cyn", { kind: "bye", keyPackage: "cyn/before" });
@@ -82,7 +82,7 @@ describe("leaving, being removed and being sent back (attack 24c)", () => {
   });
 });
 
-test("whatever is said, in whatever order: nothing is thrown, and the mirror of the leaves is the members' own", () => {
+test("whatever is said, in any order, nothing is thrown, and the mirror of the leaves matches the members' own", () => {
   const people = ["ann", "bob", "cyn", "dan", "eve"];
   const identity = fc.constantFrom(...people);
   const group = fc.constantFrom("group-1", "group-2", "group-3", "nowhere");

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { ActedStage, asked } from "../tests/acted-stage.ts";
 import { timeouts } from "./timeouts.ts";
 
-describe("a removal waits for nobody", () => {
-  test("it cuts a wait for those who are not ready", () => {
+describe("a removal waits for no one", () => {
+  test("it cuts short a wait for those who aren't ready", () => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     stage.held.add("cyn");
     stage.hello("dan");
@@ -17,7 +17,7 @@ describe("a removal waits for nobody", () => {
     expect(stage.kinds("bob")).not.toContain("change");
   });
 
-  test("it takes the place of a request for additions, which come after it", () => {
+  test("it replaces a request for additions, which come after it", () => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     stage.held.add("ann");
     stage.hello("dan");
@@ -29,7 +29,7 @@ describe("a removal waits for nobody", () => {
     expect(asked(stage, "bob")).toEqual(["add dan"]);
   });
 
-  test("it takes the place of someone's beginning again as well, though that removes their old leaf", () => {
+  test("it also replaces one for someone who starts over, though that removes their old leaf", () => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     stage.held.add("ann");
     stage.hello("bob");
@@ -38,7 +38,7 @@ describe("a removal waits for nobody", () => {
     expect(asked(stage, "ann")).toEqual(["remove cyn"]);
   });
 
-  test("it takes the place of someone's whose page has only been silent for long", () => {
+  test("it replaces one for someone whose page has only been silent for long", () => {
     const stage = ActedStage.with("ann", "bob", "cyn", "dan");
     stage.held.add("ann").add("bob").add("cyn");
     stage.happens("dan", "silent");
@@ -48,9 +48,9 @@ describe("a removal waits for nobody", () => {
     expect(asked(stage, "ann")).toEqual(["remove bob"]);
   });
 
-  // Broken on purpose: the request that is open will do → the others are asked after a second.
+  // Broken on purpose: the open request will do → the others are asked after a second.
   test.each(["silent", "broken"] as const)(
-    "it takes the place of the same one's going after `%s`: others are asked 400 ms after it",
+    "it replaces one for the same person's going after `%s`: others are asked 400 ms after it",
     (before) => {
       const stage = ActedStage.with("ann", "bob", "cyn", "dan");
       for (const one of ["ann", "bob", "cyn", "dan"]) stage.held.add(one);
@@ -69,8 +69,9 @@ describe("a removal waits for nobody", () => {
     },
   );
 
-  // Broken on purpose: additions beside an urgent removal → 200 and more round trips before the first change without Mallory.
-  test("a hundred key packages that a member doubts don't put it off, nor two guests who say hello again and again (attack 43)", () => {
+  // Broken on purpose: additions beside an urgent removal → 200 and more round trips before the
+  // first change without Mallory.
+  test("a hundred doubted key packages don't delay it, nor do two guests who say hello again and again (attack 43)", () => {
     const stage = ActedStage.with("ann", "bob", "cyn", "mallory");
     for (const one of ["ann", "bob", "cyn"]) stage.held.add(one);
     for (let guest = 0; guest < 100; guest += 1) stage.hello(`guest ${guest}`);
@@ -91,7 +92,7 @@ describe("a removal waits for nobody", () => {
   });
 
   // Broken on purpose: one asked after the other, a second each → after four seconds.
-  test("nor for members who give no commit: each time four times as many are asked, and the first commit counts", () => {
+  test("nor do members who give no commit: each time four times as many are asked, and the first commit counts", () => {
     const liars = ["mal", "max", "may", "meg"];
     const stage = ActedStage.with(...liars, "ann", "bob", "cyn", "dan");
     for (const one of [...liars, "ann", "bob", "cyn"]) stage.held.add(one);
@@ -106,7 +107,7 @@ describe("a removal waits for nobody", () => {
     expect(asked()).toHaveLength(7);
     stage.commits("ann");
     expect(stage.kinds("bob")).toContain("change");
-    // Who had longer than the others and gave none is asked after them from now on.
+    // A member that had longer than the others and gave none is asked after them from now on.
     stage.passes(timeouts.readyMs);
     for (const one of ["ann", "bob", "cyn"]) stage.held.delete(one);
     stage.told.length = 0;
@@ -115,7 +116,7 @@ describe("a removal waits for nobody", () => {
   });
 
   // Broken on purpose: asked again from the first on → four seconds.
-  test("nor for ten who go, one after the other, just before their time is over: they stay counted among those who were asked", () => {
+  test("nor do ten who go, one after the other, just before their time is up: they still count among those asked", () => {
     const people = Array.from({ length: 13 }, (_, no) => `p${no}`);
     const asked = ({ told }: ActedStage) => [
       ...new Set(told.flatMap(({ to, event }) => (event.kind === "please" ? [to] : []))),
@@ -147,7 +148,7 @@ describe("a removal waits for nobody", () => {
   });
 
   // Broken on purpose: no miss → asked to begin for ever.
-  test("nor is who says hello again instead of beginning the group asked to begin it once more before others", () => {
+  test("nor does one who says hello again instead of beginning the group: others are asked first", () => {
     const stage = new ActedStage();
     for (const one of ["mal", "ann"]) stage.held.add(one);
     stage.hello("mal");
@@ -157,7 +158,7 @@ describe("a removal waits for nobody", () => {
     expect(stage.kinds()).toEqual(["mal: begin", "ann: begin"]);
   });
 
-  test("the last who can be asked has the time of an addition: then everyone would start over", () => {
+  test("the last one who can be asked gets the time of an addition: after that everyone would start over", () => {
     const stage = ActedStage.with("ann", "bob");
     stage.held.add("ann");
     stage.happens("bob", "left");
@@ -167,8 +168,8 @@ describe("a removal waits for nobody", () => {
     expect(stage.kinds("ann")).toEqual(["please", "start-over"]);
   });
 
-  // Broken on purpose: no miss for who starts over → asked first for ever.
-  test("nor for one who starts over each time that they are asked", () => {
+  // Broken on purpose: no miss for starting over → asked first for ever.
+  test("nor does one who starts over whenever asked", () => {
     const stage = ActedStage.with("mal", "ann", "bob", "cyn");
     const isAsked = (): boolean =>
       stage.told.some(({ to, event }) => to === "mal" && event.kind === "please");
@@ -188,7 +189,7 @@ describe("a removal waits for nobody", () => {
     }
   });
 
-  test("who is asked for a commit and is removed is asked no more", () => {
+  test("someone removed while asked for a commit is no longer asked", () => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     stage.held.add("ann");
     stage.hello("dan");
@@ -203,7 +204,7 @@ describe("a removal waits for nobody", () => {
     ]);
   });
 
-  test("who was removed while another's removal is under way commits that one no more", () => {
+  test("someone removed while another's removal is under way no longer commits that one", () => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     stage.held.add("ann").add("bob");
     stage.happens("cyn", "left");
@@ -218,7 +219,7 @@ describe("a removal waits for nobody", () => {
     expect(stage.leaves).toEqual([undefined, "bob"]);
   });
 
-  test("a leaver of whom nothing is left is nobody's business: the last one goes without a word", () => {
+  test("a leaver who left no trace concerns no one: the last one goes without a word", () => {
     const stage = ActedStage.with("ann", "bob");
     stage.happens("bob", "left");
     stage.told.length = 0;

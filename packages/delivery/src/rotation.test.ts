@@ -4,7 +4,7 @@ import { ActedStage } from "../tests/acted-stage.ts";
 import { Conversation } from "./conversation.ts";
 import { timeouts } from "./timeouts.ts";
 
-/** Who gave a commit that changes nobody, in order. */
+/** Whose commits change no one, in order. */
 function renewals(stage: ActedStage): readonly string[] {
   const told = stage.told.flatMap(({ event }) =>
     event.kind === "change" && event.changes.length === 0
@@ -35,8 +35,8 @@ test("keys are renewed 15 s after the first two are together, and every five min
   expect(stage.leaves).toEqual(["ann", "bob", "cyn", "dan"]);
 });
 
-// Broken on purpose: what was missed before they came counts → never Dan.
-test("also by who comes after someone missed much, whose misses count as theirs where someone is to come or go", () => {
+// Broken on purpose: misses from before they came count → never Dan.
+test("also by a newcomer after someone missed much, whose misses still count when someone is to come or go", () => {
   const stage = ActedStage.with("mal", "ann", "bob");
   stage.held.add("mal");
   stage.hello("cyn");
@@ -50,13 +50,13 @@ test("also by who comes after someone missed much, whose misses count as theirs 
   expect(renewals(stage).toSorted()).toEqual(["ann", "bob", "cyn", "dan"]);
 });
 
-test("a removal renews them as well: the next time is five minutes after it", () => {
+test("a removal renews them too: the next time is five minutes after it", () => {
   const stage = ActedStage.with("ann", "bob", "cyn");
   stage.happens("cyn", "left");
   expect(waitsFor(stage)).toBe(timeouts.rotationMs);
 });
 
-test("chance, which comes from outside, takes a fifth off or puts it on", () => {
+test("randomness, supplied from outside, varies the interval by a fifth either way", () => {
   const dueAfter = [0, 1].map((chance) => {
     const stage = new ActedStage(() => chance);
     for (const one of ["ann", "bob"]) stage.hello(one);
@@ -66,7 +66,7 @@ test("chance, which comes from outside, takes a fifth off or puts it on", () => 
   expect(dueAfter).toEqual([0.8 * timeouts.rotationMs, 1.2 * timeouts.rotationMs]);
 });
 
-test("one who is alone renews nothing, and nobody where no page listens: no timer waits for that", () => {
+test("one who is alone renews nothing, nor does a group whose pages don't listen: no timer waits for that", () => {
   const alone = ActedStage.with("ann");
   expect(alone.conversation.dueAtMs).toBeUndefined();
   const away = ActedStage.with("ann", "bob");
@@ -78,7 +78,7 @@ test("one who is alone renews nothing, and nobody where no page listens: no time
   expect(left.conversation.dueAtMs).toBeUndefined();
 });
 
-test("nothing is renewed while anything else is open, and whoever goes or comes meanwhile goes first", () => {
+test("nothing is renewed while anything else is open, and anyone who goes or comes meanwhile goes first", () => {
   const stage = ActedStage.with("ann", "bob", "cyn");
   stage.held.add("ann").add("cyn").add("bob");
   stage.hello("dan");
@@ -98,7 +98,7 @@ test("nothing is renewed while anything else is open, and whoever goes or comes 
 });
 
 // Broken on purpose: "all of no changes are additions" → it is passed on.
-test("a renewal without a path renews nothing and is passed on to nobody", () => {
+test("a renewal without a path renews nothing and is passed on to no one", () => {
   const stage = ActedStage.with("ann", "bob");
   stage.held.add("ann").add("bob");
   stage.passes(timeouts.firstRotationMs);
@@ -109,7 +109,7 @@ test("a renewal without a path renews nothing and is passed on to nobody", () =>
   expect(stage.kinds("bob")).toEqual(["change"]);
 });
 
-test("where nobody renews the keys they stay as they are until the next time, and nobody starts over", () => {
+test("if no one renews the keys they stay as they are until the next time, and no one starts over", () => {
   const stage = ActedStage.with("ann", "bob");
   stage.held.add("ann").add("bob");
   stage.passes(timeouts.firstRotationMs);
@@ -118,7 +118,7 @@ test("where nobody renews the keys they stay as they are until the next time, an
   expect(waitsFor(stage)).toBe(timeouts.rotationMs);
 });
 
-test("in a large group who comes waits two seconds for others, and who goes waits for nobody", () => {
+test("in a large group a newcomer waits two seconds for others, and a removal waits for no one", () => {
   const stage = ActedStage.with(...Array.from({ length: 100 }, (_, no) => `p${no}`));
   stage.passes(timeouts.gatherMs);
   stage.told.length = 0;
@@ -142,7 +142,7 @@ test("a large group has longer for a commit", () => {
   expect(waitsFor(stage)).toBe(timeouts.commitMs + 40);
 });
 
-test("a conversation of nobody waits for nothing", () => {
+test("a conversation without anyone waits for nothing", () => {
   const conversation = new Conversation(actedProposer, () => "group");
   expect([conversation.isOver, conversation.dueAtMs, conversation.tick(1)]).toEqual([
     true,

@@ -27,14 +27,14 @@ test("every kind of demand has its sentence, with the ground of its answer", () 
   }
 });
 
-test("a demand for data leads to what is held and to the operator's contact", () => {
+test("a demand for data leads to what is stored and to the operator's contact", () => {
   const answer = { answer: "not-handled-here", ground: "nothing-handed-over" } as const;
   const text = letter({ ...bare, kind: "hand-over-data", answer });
   expect(text).toContain("https://meet.example/what-we-hold");
   expect(text).toContain("law@example.org");
 });
 
-test("effect is told as a day, only where it was noted, and never as a number", () => {
+test("effect is given as a day, only where it was noted, and never as a number", () => {
   const order = {
     meeting: "abc-defg-hij",
     places: ["CN"],
@@ -69,11 +69,11 @@ test("effect is told as a day, only where it was noted, and never as a number", 
   expect(withoutDays.replace(/^1\./, "")).not.toMatch(/\d/);
 });
 
-test("what is not answered yet says so, and each letter tells how to appeal", () => {
+test("an unanswered demand says so, and each letter says how to appeal", () => {
   expect(letter({ ...bare, kind: "other" })).toContain("not answered yet");
   expect(letter()).toContain("https://meet.example/process");
 });
 
-test("every ground has a text of its own", () => {
+test("every ground has its own text", () => {
   expect(new Set(grounds.map((ground) => groundTexts[ground])).size).toBe(grounds.length);
 });

@@ -5,7 +5,7 @@ import { type Appellant, appellants, type CaseRecord, caseFor } from "./appeal.t
 const decided = (...madeBy: readonly Appellant[]): CaseRecord => ({ madeBy, decided: true });
 const open = (...madeBy: readonly Appellant[]): CaseRecord => ({ madeBy, decided: false });
 
-test("an appeal of the public, upheld, closes nothing for those kept out or the host (attack 46)", () => {
+test("a public appeal, upheld, closes nothing for those kept out or the host (attack 46)", () => {
   const burnt = [decided("public")];
   expect(caseFor("public", burnt)).toEqual({ kind: "closed" });
   for (const by of ["refused", "host"] as const) {
@@ -13,7 +13,7 @@ test("an appeal of the public, upheld, closes nothing for those kept out or the 
   }
 });
 
-test("someone kept out who appeals for show closes nothing for the host, nor a host for those kept out", () => {
+test("a sham appeal by someone kept out closes nothing for the host, nor a host's for those kept out", () => {
   expect(caseFor("host", [decided("refused", "public")])).toEqual({ kind: "opens", no: 2 });
   expect(caseFor("refused", [decided("host")])).toEqual({ kind: "opens", no: 2 });
   expect(caseFor("refused", [decided("public"), decided("refused")])).toEqual({ kind: "closed" });
@@ -25,11 +25,10 @@ test("while a case is open, everyone joins it", () => {
   }
 });
 
-/** Someone appeals, or the open case is decided: upheld, since nothing happens after another decision. */
+/** Someone appeals, or the open case is decided: upheld, as nothing follows any other decision. */
 const anyStep = fc.constantFrom(...appellants, "decide" as const);
 type Cases = readonly CaseRecord[];
 
-/** The cases after an appeal. */
 function after(by: Appellant, cases: Cases): Cases {
   const place = caseFor(by, cases);
   if (place.kind === "closed") return cases;
@@ -37,7 +36,7 @@ function after(by: Appellant, cases: Cases): Cases {
   return cases.map((one, at) => (at + 1 === place.no ? open(...one.madeBy, by) : one));
 }
 
-test("whatever comes first: the first one kept out and the host are heard, in three cases at most, one open at a time", () => {
+test("whatever comes first, the first one kept out and the host are heard, in three cases at most, one open at a time", () => {
   fc.assert(
     fc.property(fc.array(anyStep, { maxLength: 30 }), (steps) => {
       let cases: Cases = [];

@@ -26,7 +26,7 @@ const anyMeasures = fc.record({
   places: fc.constantFrom(...measures),
 });
 
-test("an order begins with what was asked: two days are two days, and never more than seven", () => {
+test("an order starts from what was asked: two days are two days, and never more than seven", () => {
   expect(usualEnd(twoDays, from, undefined)).toBe(from + 48 * hourMs);
   expect(usualEnd(twoDays, from, from + hourMs)).toBe(from + hourMs);
   const until = { length: { kind: "until", until: from + 3 * hourMs }, places: undefined } as const;
@@ -34,16 +34,16 @@ test("an order begins with what was asked: two days are two days, and never more
   const month = askedOf({ lengthStated: { kind: "hours", hours: 720 } });
   expect(usualEnd(month, from, undefined)).toBe(from + 168 * hourMs);
   expect(usualEnd(askedOf({}), from, undefined)).toBe(from + 168 * hourMs);
-  // Whatever is granted of what was asked without an end is less.
+  // Anything granted of an open-ended demand is less.
   const endless = askedOf({ lengthStated: { kind: "without-end" } });
   expect(usualEnd(endless, from, undefined)).toBe(from + 168 * hourMs);
   expect(measured(endless, granted).length).toBe("smaller");
 });
 
-test("an order begins with the places that were named and are within reach", () => {
+test("an order starts from the places that were named and are within reach", () => {
   const asked = askedOf({ placesStated: ["CN", "HK", "UA"] });
   expect(usualPlaces(asked, places("CN"))).toEqual(["CN"]);
-  // Of a country only the part that the authority has power over.
+  // Of a country only the part within the authority's power.
   expect(usualPlaces(asked, places("UA-05"))).toEqual(["UA-05"]);
   expect(usualPlaces(askedOf({}), places("CN"))).toEqual([]);
 });
@@ -56,7 +56,7 @@ test("longer or for more places than asked is wider, and less is smaller", () =>
   expect(of({ places: places("FR", "DE") }).places).toBe("wider");
   expect(of({ places: places("FR-IDF") }).places).toBe("smaller");
   expect(of({ excepted: places("FR-IDF") }).places).toBe("smaller");
-  // More here and less there is more.
+  // More in one respect and less in another is more.
   expect(
     measured({ ...twoDays, places: places("FR", "BE") }, { ...granted, places: places("DE") })
       .places,
@@ -64,7 +64,7 @@ test("longer or for more places than asked is wider, and less is smaller", () =>
   expect(measured(askedOf({}), granted)).toEqual({ length: "not-stated", places: "not-stated" });
 });
 
-test("what goes beyond the advice or the request takes a reason", () => {
+test("what goes beyond the advice or the request needs a reason", () => {
   const asAsked = { length: "as-asked", places: "as-asked" } as const;
   expect(beyondsOf(asAsked, undefined)).toEqual([]);
   expect(beyondsOf(asAsked, "10-99")).toEqual([]);
@@ -74,7 +74,7 @@ test("what goes beyond the advice or the request takes a reason", () => {
   ]);
 });
 
-test("no order that is wider than what was asked is ever answered as met in part", () => {
+test("no order that is wider than what was asked is ever answered as granted in part", () => {
   fc.assert(
     fc.property(fc.array(anyMeasures, { minLength: 1 }), fc.boolean(), (orders, all) => {
       const can = answersByOrders(orders, all);

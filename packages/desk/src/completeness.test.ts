@@ -40,14 +40,14 @@ test("each gap is named alone, and a blank text is one", () => {
   expect(new Set(empty.map(([gap]) => gap))).toEqual(new Set(contentGaps));
 });
 
-test("what came in English needs no translation, whatever its region", () => {
+test("a request in English needs no translation, whatever its region", () => {
   for (const language of ["en", "EN", "en-GB"]) {
     expect(gapsOf({ ...complete, language, translation: undefined })).toEqual([]);
   }
   expect(gapsOf({ ...complete, language: "enm", translation: "" })).toEqual(["translation"]);
 });
 
-test("what is refused whatever is said needs neither meeting nor duration", () => {
+test("what is always refused needs neither meeting nor duration", () => {
   const demands = [{ kind: "end-meeting" }, { kind: "hand-over-data" }];
   expect(gapsOf({ ...complete, demands, meetings: [], durationAsked: "" })).toEqual([]);
 });

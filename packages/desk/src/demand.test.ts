@@ -39,7 +39,7 @@ test("each ground is used by some answer", () => {
   expect(new Set(used)).toEqual(new Set(grounds));
 });
 
-test("a look tells one of four buckets, and at fewer than ten nothing is done", () => {
+test("a look gives one of four buckets, and below ten nothing is done", () => {
   const told = [0, 9, 10, 99, 100, 999, 1_000, 1_000_000].map(bucketOf);
   const [, ...sizes] = buckets;
   expect(told).toEqual(sizes.flatMap((bucket) => [bucket, bucket]));

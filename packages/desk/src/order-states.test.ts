@@ -16,7 +16,7 @@ test("an order is approved before it begins, in force until it ends, and lapsed 
   expect(statesOf({})).toEqual(["approved", "in-force", "in-force", "lapsed"]);
 });
 
-test("a proposal that nobody decides lapses, and one that is refused never holds", () => {
+test("a proposal that no one decides lapses, and a refused one never holds", () => {
   expect(statesOf({ outcome: "none" })).toEqual(["proposed", "proposed", "proposed", "lapsed"]);
   expect(statesOf({ outcome: "refused" })).toEqual(Array(4).fill("not-approved"));
 });
@@ -27,12 +27,12 @@ test("an order that was ended says how, whatever the time", () => {
   expect(states).toEqual([["lifted"], ["overturned"], ["lapsed"], ["lapsed"]]);
 });
 
-test("an appeal that is not decided in time ends an order at that moment", () => {
+test("an appeal not decided in time ends an order at that moment", () => {
   expect(statesOf({ appealDueAt: 199 })).toEqual(["approved", "in-force", "lapsed", "lapsed"]);
   expect(statesOf({ appealDueAt: 300 })).toEqual(statesOf({}));
 });
 
-test("time alone ends every order, an end is for good, and only two people's order is ever in force", () => {
+test("time alone ends every order, an end is final, and only two people's order is ever in force", () => {
   const anyOrder: fc.Arbitrary<OrderRecord> = fc.record({
     startsAt: fc.nat(1_000),
     endsAt: fc.nat(1_000).map((length) => 1_001 + length),

@@ -34,7 +34,7 @@ test("China's own power never reaches Hong Kong, Macao or Taiwan, and Russia's n
   expect(codesOf(country("US"))).not.toContain("PR");
 });
 
-test("an instrument of a place's own legal order widens, is cited, and never reaches what is disputed", () => {
+test("an instrument in a place's own law widens, is cited, and never reaches disputed territory", () => {
   const named = [{ place: place("HK"), citation: "Article 1" }];
   const reach = reachOf(country("CN"), named, disputed);
   expect(reach.find((one) => one.place === "HK")?.instrument).toBe("Article 1");
@@ -45,7 +45,7 @@ test("an instrument of a place's own legal order widens, is cited, and never rea
   expect(wide).not.toContain("UA-43");
 });
 
-test("a disputed place's own authorities keep it, and a state is its subdivision alone", () => {
+test("a disputed territory's own authorities keep it, and a state is its subdivision alone", () => {
   expect(codesOf(country("TW"))).toContain("TW");
   expect(codesOf(country("TW")).length).toBeGreaterThan(1);
   expect(codesOf({ kind: "state", home: place("UA-43") })).toEqual(["UA-43"]);
@@ -53,7 +53,7 @@ test("a disputed place's own authorities keep it, and a state is its subdivision
   expect(codesOf(country("UA"))).not.toContain("UA-40");
 });
 
-test("a union reaches the members of its list with their parts, and no territory with a code of its own", () => {
+test("a union reaches its listed members with their parts, and no territory with its own code", () => {
   const union = codesOf({ kind: "union", union: "EU" });
   expect(union).toContain("DE-BY");
   expect(union.every((code) => coversAny(unionOf("EU").members, place(code)))).toBe(true);
@@ -80,11 +80,11 @@ const anyInstruments = fc.array(
 );
 
 const homeOf = (territory: Territory) => (territory.kind === "union" ? undefined : territory.home);
-/** Whether a place is, or is part of, one that is disputed and is not the authority's own. */
+/** Whether a place is, or is part of, a disputed territory other than the authority's own. */
 const isBad = (one: Place, contested: ReadonlySet<Place>, home: Place | undefined): boolean =>
   [...contested].some((bad) => bad !== home && covers(bad, one));
 
-test("a reach is the authority's own territory and what instruments name, closed under parts, without what is disputed", () => {
+test("a reach is the authority's own territory and what instruments name, closed under parts, without disputed territories", () => {
   fc.assert(
     fc.property(anyTerritory, anyInstruments, anyDisputed, (territory, instruments, contested) => {
       const own = territory.kind === "union" ? unionOf(territory.union).members : [territory.home];
@@ -101,13 +101,13 @@ test("a reach is the authority's own territory and what instruments name, closed
   );
 });
 
-test("a part of a disputed place has no authority but the whole one's", () => {
+test("a part of a disputed territory has no authority but the whole one's", () => {
   expect(codesOf({ kind: "state", home: place("TW-YUN") })).toEqual([]);
   const both = new Set([...disputed, place("UA")]);
   expect(reachOf(country("UA"), [], both).map((one) => one.place)).not.toContain("UA-43");
 });
 
-test("what an order leaves out is exactly the disputed places inside it that are not its authority's home", () => {
+test("what an order leaves out is exactly the disputed territories inside it that are not its authority's home", () => {
   expect(exceptedFrom([place("UA")], disputed, place("UA"))).toEqual(["UA-40", "UA-43"]);
   expect(exceptedFrom([place("UA-43")], disputed, place("UA-43"))).toEqual([]);
   expect(exceptedFrom([place("CN")], disputed, place("CN"))).toEqual([]);
@@ -151,6 +151,6 @@ test("a territory can be told apart where a source establishes a place inside it
   expect(canBeEstablishedIn(ukraine, excepted, told("FR", "HK"))).toBe(false);
   expect(canBeEstablishedIn(ukraine, excepted, told("UA-43"))).toBe(false);
   expect(canBeEstablishedIn(ukraine, excepted, told("UA-43", "UA-05"))).toBe(true);
-  // A coarser place than the territory is not inside it: an order touches no one by it.
+  // A place coarser than the territory is not inside it: an order can touch no one by it.
   expect(canBeEstablishedIn([place("US-CA")], [], told("US"))).toBe(false);
 });

@@ -17,7 +17,7 @@ import {
 const nothing: KnownNames = { host: "meet.example", codes: [], titles: [], names: [], emails: [] };
 const marks = /\u27E6(?:contact|link|meeting|other|person|\d+)\u27E7/u;
 
-/** What the public reads of one demand, if nobody marks anything. */
+/** What the public reads of a demand if no one marks anything. */
 const read = (text: string, known: Partial<KnownNames> = {}): string =>
   redactedWords(
     { demands: [text] },
@@ -48,7 +48,7 @@ test.each([
   "الاجتماع في ٢٥/١١/٢٠٢٦",
   "A party for artists, one-half of 1,000,000, and/or more at example.org",
   "Article 5: the provider shall… 10:30:15",
-])("days, references and words stay as they are: %s", (text) =>
+])("days, references and words stay unchanged: %s", (text) =>
   expect(read(text, { titles: ["Art", "x"] })).toBe(text),
 );
 
@@ -59,7 +59,7 @@ const written = fc.record(
   { demands: fc.array(letters, { minLength: 1, maxLength: 3 }), translation: letters },
   { requiredKeys: ["demands"] },
 );
-/** With spans anywhere in it, also through the middle of a letter. */
+/** With spans anywhere in it, even through the middle of a letter. */
 const marked = written.chain((one) => {
   const spans = passagesOf(one)
     .filter(({ text }) => text.length > 0)
@@ -75,7 +75,7 @@ const marked = written.chain((one) => {
   return fc.tuple(fc.constant<Written>(one), many);
 });
 
-test("no e-mail address, code, title or name of a host is left, whatever stands around it", () => {
+test("no email address, code, title or host's name is left, whatever surrounds it", () => {
   fc.assert(
     fc.property(
       ...[letters, letters, fc.emailAddress(), code, words, words, fc.boolean()],
@@ -91,7 +91,7 @@ test("no e-mail address, code, title or name of a host is left, whatever stands 
   );
 });
 
-test("what is not taken out is what was typed in, unit for unit, and no letter is split", () => {
+test("what is not removed is what was entered, unit for unit, and no letter is split", () => {
   fc.assert(
     fc.property(marked, ([one, spans]) => {
       const all = spansToHide(one, spans, mustHide(nothing));
@@ -104,7 +104,7 @@ test("what is not taken out is what was typed in, unit for unit, and no letter i
         );
         const pieces = whole.demand.split(new RegExp(marks, "gu"));
         expect(pieces).toHaveLength(parts.length + 1);
-        // Put back what was taken out, and it is the original.
+        // Putting back what was removed gives the original.
         const back = pieces.map((piece, at) => {
           const part = parts[at - 1];
           return part === undefined ? piece : text.slice(part.from, part.to) + piece;
@@ -118,7 +118,7 @@ test("what is not taken out is what was typed in, unit for unit, and no letter i
   );
 });
 
-test("doing it twice changes nothing, and nobody's marks undo what must go", () => {
+test("doing it twice changes nothing, and no one's marks undo what must go", () => {
   const find = mustHide({ ...nothing, titles: ["June Vigil"] });
   const rich = fc
     .array(fc.constantFrom("June Vigil", "a@b.test", "abc-defg-hij", "x", " ", "+4930123456", "⟦"))
@@ -136,7 +136,7 @@ test("doing it twice changes nothing, and nobody's marks undo what must go", () 
   );
 });
 
-test("spans that overlap are one, those side by side are as many as there are kinds", () => {
+test("overlapping spans are one, adjacent ones are as many as there are kinds", () => {
   const demand = { demands: ["one two three", "four"], translation: "five" };
   const span = (of: Span["of"], from: number, to: number, what: RedactedKind): Span => {
     return { of, from, to, what };
@@ -155,13 +155,13 @@ test("spans that overlap are one, those side by side are as many as there are ki
   expect(areWithin(demand, [span(2, 0, 1, "other")])).toBe(false);
 });
 
-test("a family of emoji goes as a whole", () => {
+test("a family emoji goes as a whole", () => {
   const demand = { demands: ["of 👨‍👩‍👧 all"] };
   const spans = tidySpans(demand, [{ of: 0, from: 5, to: 6, what: "other" }]);
   expect(redactedWords(demand, spans).demand).toBe("of ⟦other⟧ all");
 });
 
-test("of a language tag the language, its script and its region are told, and nothing that someone wrote", () => {
+test("of a language tag only language, script and region are shown, and nothing that anyone wrote", () => {
   const shown = ["zh-hans-cn", "EN", "es-419", "zh-cmn-Hant", "sr-Latn-RS-x-ana-lima", "i-klingon"];
   expect(shown.map(languageShown)).toEqual([
     "zh-Hans-CN",

@@ -14,7 +14,7 @@ const request = (id: string, more: Partial<Comparable> = {}): Comparable => ({
 });
 const asked = request("a");
 
-test("the same paper of the same authority is found however its reference is written", () => {
+test("the same paper from the same authority is found however its reference is written", () => {
   const again = request("b", { reference: "REF-A", hosts: ["other"] });
   expect(likenesses(asked, [again])).toEqual([{ id: "b", because: "same-reference" }]);
   expect(likenesses(asked, [{ ...again, authority: "court" }])).toEqual([]);
@@ -22,7 +22,7 @@ test("the same paper of the same authority is found however its reference is wri
   expect(likenesses({ ...asked, reference: "--" }, [wordless])).toEqual([]);
 });
 
-test("the same meeting counts whoever asks, the same host only from the same authority", () => {
+test("the same meeting counts no matter who asks, the same host only from the same authority", () => {
   const meeting = request("b", { meetings: asked.meetings, authority: "court" });
   expect(likenesses(asked, [meeting])).toEqual([{ id: "b", because: "same-meeting" }]);
   expect(likenesses(asked, [request("b")])).toEqual([{ id: "b", because: "same-host" }]);
@@ -30,19 +30,19 @@ test("the same meeting counts whoever asks, the same host only from the same aut
   expect(likenesses(asked, [asked])).toEqual([]);
 });
 
-test("three requests of one authority on one host within 30 days are a repeat, two or sixty days are not", () => {
+test("three requests by one authority about one host within 30 days are a repeat, two or sixty days are not", () => {
   const on = (id: string, days: number) => request(id, { receivedAt: days * dayMs });
   expect(repeatedHosts(asked, [on("b", -10)])).toEqual([]);
   expect(repeatedHosts(asked, [on("b", -10), on("c", -30)])).toEqual(["host"]);
   expect(repeatedHosts(asked, [on("b", -10), on("c", -30.001)])).toEqual([]);
   expect(repeatedHosts(asked, [on("b", 10), on("c", -20)])).toEqual(["host"]);
-  // Each near to this one, but not three within 30 days.
+  // Each near this one, but not three within 30 days.
   expect(repeatedHosts(asked, [on("b", 29), on("c", -29)])).toEqual([]);
   const court = request("b", { authority: "court" });
   expect(repeatedHosts(asked, [court, on("c", 1)])).toEqual([]);
 });
 
-test("whether requests are a repeat depends on nothing but when they came", () => {
+test("whether requests are a repeat depends only on when they came", () => {
   const days = fc.array(fc.integer({ min: -60, max: 60 }), { maxLength: 6 });
   fc.assert(
     fc.property(days, (all) => {

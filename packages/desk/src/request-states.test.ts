@@ -24,7 +24,7 @@ const stated: Readonly<Record<RequestState, readonly string[]>> = {
   answered: Array(11).fill("-"),
 };
 
-test("each state says of each event what follows", () => {
+test("each state says what follows each event", () => {
   const table = Object.entries(requestTable).map(([state, row]) => [
     state,
     requestEventKinds.map((event) => row[event] ?? "-"),
@@ -39,13 +39,13 @@ test("a history begins with the reception, and only with one", () => {
   expect(requestStateAfter(["review-began", "answered"])).toBeUndefined();
 });
 
-test("a request is typed in again only before someone reviews it, and answered only afterwards", () => {
+test("a request is entered again only before someone reviews it, and answered only afterwards", () => {
   expect(requestStateAfter(["received", "answered"])).toBeUndefined();
   expect(requestStateAfter(["received", "review-began", "corrected"])).toBeUndefined();
   expect(requestStateAfter(["received", "corrected", "review-began", "answered"])).toBe("answered");
 });
 
-test("nothing happens to what is closed, and everything open can be closed by one person's no", () => {
+test("nothing happens to what is closed, and one person's no can close anything open", () => {
   const events = fc.array(fc.constantFrom<RequestEventKind>(...requestEventKinds), {
     maxLength: 12,
   });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type LookedAt, mayConfirm, mayDecline, mayHold, takesOnly } from "./staff-change.ts";
 
-test("a change only takes where it gives no role, and ends no liaison but with all roles", () => {
+test("a change only takes where it gives no role, and ends no liaison except along with all roles", () => {
   const held = { roles: ["intake", "reviewer"], liaisonTo: ["one"] } as const;
   const takes = (roles: readonly ("intake" | "approver")[], ...liaisonTo: readonly string[]) =>
     takesOnly(held, { roles, liaisonTo });
@@ -13,7 +13,7 @@ test("a change only takes where it gives no role, and ends no liaison but with a
   expect(takes(["approver"], "one")).toBe(false);
 });
 
-test("who acts under the terms of service is a liaison to no authority", () => {
+test("someone who acts under the terms of service is liaison to no authority", () => {
   expect(mayHold({ roles: ["appeals", "safety"], liaisonTo: ["one"] })).toBe("safety-and-liaison");
   expect(mayHold({ roles: ["appeals", "safety"], liaisonTo: [] })).toBe("yes");
   expect(mayHold({ roles: ["appeals"], liaisonTo: ["one"] })).toBe("yes");
@@ -27,17 +27,17 @@ const colleague: LookedAt = {
   approver: "yes",
 };
 
-test("taking another's roles is confirmed by an approver who is neither the proposer nor the one concerned", () => {
+test("removing another's roles is confirmed by an approver who is neither the proposer nor the one concerned", () => {
   expect(mayConfirm(colleague)).toBe("yes");
   expect(mayConfirm({ ...colleague, isProposer: true })).toBe("proposed-it");
   expect(mayConfirm({ ...colleague, isConcerned: true })).toBe("about-you");
   expect(mayConfirm({ ...colleague, approver: "no" })).toBe("no-such-role");
   expect(mayConfirm({ ...colleague, approver: "too-new" })).toBe("too-new");
-  // What gives something may be accepted by whom it is about.
+  // The person concerned may accept a change that gives them something.
   expect(mayConfirm({ ...colleague, isConcerned: true, takes: false })).toBe("yes");
 });
 
-test("the one concerned declines what nobody could confirm, and stops nothing that two colleagues can do", () => {
+test("the person concerned declines what no one could confirm, and stops nothing that two colleagues can do", () => {
   const concerned = { ...colleague, isConcerned: true };
   expect(mayDecline({ ...concerned, approver: "no", waits: true })).toBe("yes");
   expect(mayDecline({ ...concerned, waits: true })).toBe("yes");

@@ -85,7 +85,7 @@ function answerTo(one: Case): "yes" | NotAllowed {
   return mayAct(member, one.act, { involvedStaff, now, session: one.session });
 }
 
-/** The rule of two people, written down once more: everything that speaks against an act. */
+/** The rule of two people, written down once more: every objection to an act. */
 function reasonsAgainst(one: Case): readonly NotAllowed[] {
   const has = (...roles: readonly DeskRole[]) => roles.some((role) => one.roles.includes(role));
   const role: Readonly<Record<DeskAct, boolean>> = {
@@ -120,7 +120,7 @@ function reasonsAgainst(one: Case): readonly NotAllowed[] {
   return against.filter(([, holds]) => holds).map(([reason]) => reason);
 }
 
-test("nobody may do what anything speaks against, in all combinations, and is told the first reason", () => {
+test("no one may do what anything speaks against, in all combinations, and the first reason is given", () => {
   for (const one of allCases) {
     const [first = "yes"] = reasonsAgainst(one);
     const answer = answerTo(one);
@@ -129,7 +129,7 @@ test("nobody may do what anything speaks against, in all combinations, and is to
   expect(allCases).toHaveLength(acts.length * 32 * 32 * 3 * 3);
 });
 
-test("no one person can make an order: who proposes never approves what they proposed", () => {
+test("no one person can make an order: its proposer never approves it", () => {
   const nothing = { typed: false, liaison: false, approved: false, decided: false };
   const ordering = { proposed: true, hours: 1_000, session: "outside" } as const;
   const alone = { ...nothing, roles: deskRoles, ...ordering };
@@ -139,7 +139,7 @@ test("no one person can make an order: who proposes never approves what they pro
   expect(answerTo({ ...alone, act: "lift" })).toBe("yes");
 });
 
-const somebody = (roles: readonly DeskRole[], hours = 100): DeskMember => ({
+const member = (roles: readonly DeskRole[], hours = 100): DeskMember => ({
   id: `${roles.join("-")}-${hours}`,
   roles,
   approverSince: roles.includes("approver") ? now - hours * hourMs : undefined,
@@ -151,21 +151,21 @@ const places = new Set([parsePlace("FR")].filter((one) => one !== undefined));
 test("a desk says what it can't do for lack of people, or of places that can be established", () => {
   const shortages = (...members: readonly DeskMember[]) => shortagesOf(members, now, places);
   expect(shortages()).toEqual(["no-intake", "no-call-back", "no-orders", "no-appeals"]);
-  expect(shortages(somebody(deskRoles))).toEqual(["no-call-back", "no-orders"]);
-  expect(shortages(somebody(deskRoles), somebody(["reviewer"]))).toEqual(["no-orders"]);
-  const three = [somebody(["intake"]), somebody(["reviewer"]), somebody(["approver"])] as const;
+  expect(shortages(member(deskRoles))).toEqual(["no-call-back", "no-orders"]);
+  expect(shortages(member(deskRoles), member(["reviewer"]))).toEqual(["no-orders"]);
+  const three = [member(["intake"]), member(["reviewer"]), member(["approver"])] as const;
   expect(shortages(...three)).toEqual(["no-appeals"]);
-  expect(shortages(three[0], three[1], somebody(["approver"], 71))).toEqual([
+  expect(shortages(three[0], three[1], member(["approver"], 71))).toEqual([
     "no-orders",
     "no-appeals",
   ]);
-  const whole = [...three, somebody(["appeals"])];
+  const whole = [...three, member(["appeals"])];
   expect(shortages(...whole)).toEqual([]);
   expect(shortagesOf(whole, now, new Set())).toEqual(["no-sources"]);
 });
 
 test("the same person never counts twice among the three whom an order takes", () => {
-  const pair = [somebody(deskRoles), somebody(deskRoles, 200)];
+  const pair = [member(deskRoles), member(deskRoles, 200)];
   expect(shortagesOf(pair, now, places)).toEqual(["no-orders"]);
-  expect(shortagesOf([...pair, somebody(deskRoles, 300)], now, places)).toEqual([]);
+  expect(shortagesOf([...pair, member(deskRoles, 300)], now, places)).toEqual([]);
 });

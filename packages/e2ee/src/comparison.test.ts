@@ -31,7 +31,7 @@ const personOf = (identity: string, key = keyOf(identity)): ComparedMember => ({
 
 let numbers = 0;
 
-/** Whose signature is who knows the public key: of what is tested here it is the same. */
+/** Anyone who knows the public key can sign here: what is tested does not depend on it. */
 function partsOf(self: string, key = keyOf(self)): ComparisonParts {
   return {
     self,
@@ -82,9 +82,7 @@ async function pagesOf(...identities: readonly string[]): Promise<readonly Page[
   return pages;
 }
 
-/**
- * Until nothing is under way: each word to all others, picked, lost or doubled as `choose` says.
- */
+/** Until nothing is in flight: messages to all, picked, lost or duplicated as `choose` says. */
 async function deliver(
   pages: readonly Page[],
   first: readonly ComparisonWord[],
@@ -106,7 +104,7 @@ function to(pages: readonly Page[], word: ComparisonWord) {
   return pages.flatMap((page) => (page.self === word.by ? [] : [{ page, word }]));
 }
 
-test("whoever begins, in whatever order words come, doubled and lost, in the end all have the same code", async () => {
+test("no matter who begins, or how messages are reordered, doubled and lost, everyone ends with the same code", async () => {
   const codes = new Set<string | undefined>();
   await fc.assert(
     fc.asyncProperty(
@@ -121,7 +119,7 @@ test("whoever begins, in whatever order words come, doubled and lost, in the end
           words.push(...((await pages[one % size]?.take({ kind: "wanted" })) ?? []));
         }
         await deliver(pages, words, choose);
-        // What was lost comes with the words said again.
+        // The repeated messages make up for the lost ones.
         for (const page of [...pages, ...pages]) {
           await deliver(pages, await page.take({ kind: "repeat" }));
         }
@@ -135,8 +133,9 @@ test("whoever begins, in whatever order words come, doubled and lost, in the end
   );
 });
 
-// Broken on purpose: numbers told with one's own commitment → two of them before Cyn has committed.
-test("nobody tells their number before all have committed", async () => {
+// Broken on purpose: numbers sent along with one's own commitment → two of them before Cyn has
+// committed.
+test("no one reveals their number before all have committed", async () => {
   const pages = await pagesOf("ann", "bob", "cyn");
   const [ann, bob, cyn] = pages as readonly [Page, Page, Page];
   const first = await ann.take({ kind: "wanted" });
@@ -152,8 +151,8 @@ test("nobody tells their number before all have committed", async () => {
 });
 
 /**
- * Is in Ann's group as Bob and in Bob's as Ann, and wants both to see the same; here of 16 codes,
- * so that guessing is seen to fail.
+ * Is in Ann's group as Bob and in Bob's as Ann, and wants both to see the same code; one of 16
+ * here, so that guessing is seen to fail.
  */
 class Mallory {
   readonly #key = hash("mallory's");
@@ -207,21 +206,20 @@ class Mallory {
   }
 }
 
-// Broken on purpose: a number taken that was not committed to → the same code nearly always.
-test("a man in the middle, in both groups, has one guess: they see the same code as often as chance has it", async () => {
+// Broken on purpose: a number accepted without a commitment to it → the same code nearly always.
+test("a man in the middle, in both groups, has one guess: they see the same code as often as by chance", async () => {
   const most = 100;
   let same = 0;
   for (let time = 0; time < most; time += 1) {
     const [withAnn, withBob] = [new Mallory("bob", "ann"), new Mallory("ann", "bob")];
     for (const side of [withAnn, withBob]) await side.begins();
     const own = toBase64Url(hash("own", String(time)));
-    // With Ann all the way; with Bob as far as his number is out.
+    // With Ann to the end; with Bob until his number is out.
     await withAnn.says("commit", withAnn.commitmentTo(own));
     await withAnn.says("reveal", own);
     const [commitment] = [withBob.commitmentTo(own)];
     await withBob.says("commit", commitment);
-    // From here on Mallory knows all that Bob's code is made of, and looks for a number of its own
-    // that gives Ann's.
+    // Mallory now knows all that Bob's code is made of, and looks for a number that gives Ann's.
     for (let guess = 0; guess < 20 && withBob.shown === undefined; guess += 1) {
       await withBob.says("reveal", toBase64Url(hash("guess", String(guess))));
       await withBob.says("commit", withBob.commitmentTo(toBase64Url(hash("guess", String(guess)))));
@@ -231,11 +229,11 @@ test("a man in the middle, in both groups, has one guess: they see the same code
     expect([typeof withAnn.shown, typeof withBob.shown]).toEqual(["number", "number"]);
     if (withAnn.shown === withBob.shown) same += 1;
   }
-  // 1 in 16 of 100; as many as this once in a billion runs.
+  // 1 in 16 of 100; this many once in a billion runs.
   expect(same).toBeLessThan(25);
 });
 
-test("someone else's commitment is of no use as one's own", async () => {
+test("someone else's commitment is useless as one's own", async () => {
   const [ann, bob, cyn] = (await pagesOf("ann", "bob", "cyn")) as readonly [Page, Page, Page];
   const [commit] = await ann.take({ kind: "wanted" });
   if (commit === undefined) throw new Error("nothing was begun");
@@ -243,7 +241,7 @@ test("someone else's commitment is of no use as one's own", async () => {
   expect(await bob.hear(copied)).toEqual([]);
   await bob.hear(commit);
   expect(viewOf(bob.comparison)).toEqual({ kind: "waiting", missing: ["cyn"] });
-  // Well signed by Cyn, and never opened by the number behind it.
+  // Well signed by Cyn, but never opened by the number behind it.
   const { signature: _, ...word } = copied;
   const data = JSON.stringify([
     ...[
@@ -268,7 +266,7 @@ test("someone else's commitment is of no use as one's own", async () => {
   expect(cyn.said).toEqual([]);
 });
 
-test("what is of another list, of someone outside, or not well signed is not heard", async () => {
+test("a message about another list, by an outsider, or badly signed is ignored", async () => {
   const [ann, bob] = (await pagesOf("ann", "bob")) as readonly [Page, Page];
   const [commit] = await ann.take({ kind: "wanted" });
   if (commit === undefined) throw new Error("nothing was begun");
@@ -281,7 +279,7 @@ test("what is of another list, of someone outside, or not well signed is not hea
   ]) {
     expect(await bob.hear({ ...commit, ...wrong })).toEqual([]);
   }
-  // Ann is in two groups, or Bob has not heard yet of who came.
+  // Ann is in two groups, or Bob hasn't heard of the newcomer yet.
   const another = new Page("ann");
   const people = ["ann", "bob", "cyn"].map((one) => personOf(one));
   await another.take({ kind: "people", people });
@@ -290,7 +288,7 @@ test("what is of another list, of someone outside, or not well signed is not hea
   expect((await bob.hear(commit)).length).toBeGreaterThan(0);
 });
 
-test("when someone comes, goes or has another key it starts over, and not when keys are renewed", async () => {
+test("it starts over when someone comes, goes or has another key, and not when keys are renewed", async () => {
   const pages = await pagesOf("ann", "bob");
   const [ann] = pages as readonly [Page, Page];
   await deliver(pages, await ann.take({ kind: "wanted" }));
@@ -312,7 +310,7 @@ test("when someone comes, goes or has another key it starts over, and not when k
   expect(viewOf(ann.comparison)).toEqual({ kind: "alone" });
 });
 
-test("who looks later sees the same code, without another attempt", async () => {
+test("someone who looks later sees the same code, without another attempt", async () => {
   const pages = await pagesOf("ann", "bob");
   const [ann, bob] = pages as readonly [Page, Page];
   await deliver(pages, await ann.take({ kind: "wanted" }));
@@ -320,7 +318,7 @@ test("who looks later sees the same code, without another attempt", async () => 
   expect(bob.code).toBe(ann.code);
 });
 
-test("words are signed with the leaf's key, which signs nothing of the group by it", async () => {
+test("messages are signed with the leaf's key, which can't sign anything for the group that way", async () => {
   const world = await World.of("ann", "bob");
   const { group } = world.find("ann");
   const data = new Uint8Array([1, 2, 3]);
@@ -338,7 +336,7 @@ test("words are signed with the leaf's key, which signs nothing of the group by 
   expect(await isSignedByLeaf(world.suite, ann, { data, signature: short })).toBe(false);
 });
 
-test("of attempts that others begin for one list a page answers sixteen; those of its own person go on, and another list starts over", async () => {
+test("a page answers sixteen attempts by others per list; its own person's continue, and another list starts over", async () => {
   const [ann, bob] = (await pagesOf("ann", "bob")) as [Page, Page];
   await bob.take({ kind: "wanted" });
   let answered = 0;

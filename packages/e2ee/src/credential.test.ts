@@ -28,7 +28,7 @@ test("a credential says who it is, and proves that they have the link", async ()
   expect(await isProven(occasion, credential, by)).toBe(true);
 });
 
-test("the proof is of this sitting, this meeting, this link, this key, this identity and this name alone", async () => {
+test("the proof is for this sitting, meeting, link, key, identity and name alone", async () => {
   const credential = await makeCredential(occasion, seat, by);
   const proof = await proofOf(credential);
   const another = await linkKeyOf(makeLinkSecret(new Uint8Array(32).fill(8)));
@@ -40,7 +40,7 @@ test("the proof is of this sitting, this meeting, this link, this key, this iden
     isProven(occasion, credential, { ...by, signatureKey: otherKey }),
     isProven(occasion, told("guest:2", "Ann", proof), by),
     isProven(occasion, told("guest:1", "Bob", proof), by),
-    // What stands beside each other can't be moved from one to the other.
+    // Nothing can be moved from one neighbouring field to the other.
     isProven(occasion, told("guest:1Ann", "", proof), by),
     isProven(occasion, told("guest:1", "Ann", proof.slice(0, -4)), by),
     isProven(occasion, told("guest:1", "Ann", ""), by),
@@ -64,7 +64,7 @@ test.each([
   expect(await isProven(occasion, credential, by)).toBe(false);
 });
 
-test("whatever someone is called, the credential says just that", async () => {
+test("a credential says exactly what someone is called, whatever that is", async () => {
   const name = fc.oneof(
     fc.string({ unit: "binary" }),
     fc.constantFrom("\u202eenn\u202c", "A\u0000nn", '","', "a\ud800b", "", "𝒜nn"),
@@ -104,7 +104,7 @@ test("whatever is read, nothing is thrown and nothing is believed", async () => 
       async (at, mask) => {
         const spoilt = credential.map((byte, place) => (place === at ? byte ^ mask : byte));
         const isSame = JSON.stringify(readSeat(spoilt)) === JSON.stringify(seat);
-        // Another spelling of the same proof proves the same; anything else proves nothing.
+        // Another encoding of the same proof proves the same; anything else proves nothing.
         if (await isProven(occasion, spoilt, by)) expect(isSame).toBe(true);
         expect(toBase64Url(credential)).toBe(base);
       },

@@ -6,7 +6,7 @@ import { asLibraryReads, hasOnlySender, sendersExtension } from "./external-send
 const key = Uint8Array.from({ length: 32 }, (_, at) => at);
 const name = new TextEncoder().encode("Graticule delivery");
 
-test("the group's context names its external sender as RFC 9420 section 12.1.8.1 spells it, in a vector of them", async () => {
+test("the group's context names its external sender as RFC 9420 section 12.1.8.1 encodes it, in a vector of them", async () => {
   // A vector: the key with its length, a basic credential, the name with its length.
   const sender = [32, ...key, 0, 1, name.length, ...name];
   expect([...sendersExtension(key).extensionData]).toEqual([sender.length, ...sender]);
@@ -16,7 +16,7 @@ test("the group's context names its external sender as RFC 9420 section 12.1.8.1
   ]);
 });
 
-test("another key, another spelling, a second sender and a second extension are refused", async () => {
+test("another key, another encoding, a second sender and a second extension are refused", async () => {
   const { groupContext } = (await World.of("ann")).group.mls;
   const has = (...extensions: (typeof groupContext)["extensions"]) =>
     hasOnlySender({ ...groupContext, extensions }, key);

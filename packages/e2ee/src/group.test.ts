@@ -12,13 +12,13 @@ import { makeLinkSecret } from "./link-secret.ts";
 
 const everybody = ["ann", "bob", "cyn", "dan"];
 
-/** What the keys of frames are made of, and what everyone has alike, as one member sees them. */
+/** What frame keys are made of, and what everyone has alike, as one member sees them. */
 async function seenBy(world: World, group: Group): Promise<readonly string[]> {
   const parts = world.partsOf("ann");
   return [authenticatorOf(group), await baseKeyOf(parts, group)].map(toBase64Url);
 }
 
-test("everyone in one epoch has the same keys, and others in each epoch", async () => {
+test("everyone in one epoch has the same keys, which differ in each epoch", async () => {
   const world = await World.of("ann", "bob");
   const all = new Set<string>();
   const expectAlike = async (): Promise<void> => {
@@ -44,7 +44,7 @@ test("everyone in one epoch has the same keys, and others in each epoch", async 
 
 test("with everything it kept a removed member has none of the new epoch's keys (attack 36)", async () => {
   const world = await World.of(...everybody);
-  // Her own commit is in the tree: she has secrets of all that stands above her.
+  // Her own commit is in the tree: she has the secrets of everything above her.
   await world.leave("dan", world.find("cyn"));
   await world.join("dan", world.find("cyn"));
   const cyn = world.find("cyn");
@@ -60,7 +60,7 @@ test("with everything it kept a removed member has none of the new epoch's keys 
   await expect(following).rejects.toMatchObject({ code: "wrong-commit" });
   const ownCommit = makeCommit(cyn.parts, cyn.group, [change]);
   await expect(ownCommit).rejects.toMatchObject({ code: "invalid" });
-  // No private key that she holds is one to which anything was, or will be, sealed.
+  // No private key that she holds is one that anything was, or will be, sealed to.
   const keyAt = ({ mls }: Group, at: number): readonly string[] => {
     const node = mls.ratchetTree[at];
     return node === undefined ? [] : [toBase64Url(getHpkePublicKey(node))];
@@ -72,7 +72,7 @@ test("with everything it kept a removed member has none of the new epoch's keys 
   expect(theirs.filter((key) => hers.includes(key))).toEqual([]);
 });
 
-test("without the link's secret nobody has the keys of frames, whatever they know of the group", async () => {
+test("without the link's secret no one has the frame keys, whatever they know of the group", async () => {
   const world = await World.of("ann", "bob");
   const { suite, link } = world.partsOf("ann");
   const another = await linkKeyOf(makeLinkSecret(new Uint8Array(32).fill(7)));
@@ -88,15 +88,15 @@ test("without the link's secret nobody has the keys of frames, whatever they kno
   expect(exported).not.toEqual(own);
 });
 
-test("nothing of an epoch that is over is kept to read late messages with", async () => {
+test("nothing of a past epoch is kept for reading late messages", async () => {
   const world = await World.of("ann", "bob");
   await world.join("cyn");
   await world.leave("cyn", world.find("bob"));
   for (const { group } of world.people) expect(group.mls.historicalReceiverData.size).toBe(0);
 });
 
-// Broken on purpose: what ts-mls reads is taken → all three are read.
-test("a message in another spelling is not read: a longer length, another byte for what is absent, a byte behind it", async () => {
+// Broken on purpose: what ts-mls reads is accepted → all three are read.
+test("a message in another encoding is not read: a longer length, another byte for what is absent, a byte after it", async () => {
   const world = await World.of("ann", "bob");
   const changes = [await world.addition("cyn", await makeKeyPackage(world.partsOf("cyn")))];
   const ann = world.find("ann");
@@ -112,16 +112,16 @@ test("a message in another spelling is not read: a longer length, another byte f
     }
   };
   expect(reads(bytes)).toBe("mls_public_message");
-  // Behind version and wire format: the group's name.
+  // After version and wire format: the group's name.
   expect(bytes[4]).toBe("group".length);
   expect(reads(bytes.subarray(0, 4), 0x40, bytes.subarray(4))).toBe("unreadable");
-  // Behind epoch, sender, no data, kind, and one reference: no path.
+  // After epoch, sender, no data, kind, and one reference: no path.
   expect([...bytes.subarray(24, 27)]).toEqual([3, 34, 2]);
   expect(bytes[60]).toBe(0);
   expect(reads(bytes.subarray(0, 60), 2, bytes.subarray(61))).toBe("unreadable");
   expect(reads(bytes, 0)).toBe("unreadable");
 });
 
-test("epochs go round the ring of frame keys", () => {
+test("epochs wrap round the ring of frame keys", () => {
   expect([keyIndexOf(0, 0), keyIndexOf(250, 4), keyIndexOf(250, 5)]).toEqual([0, 254, 0]);
 });

@@ -5,7 +5,7 @@ import { hostHashOf, hostKeyOf, makeHostSeed, parseHostHash, parseHostSeed } fro
 
 const seed = makeHostSeed(Uint8Array.from({ length: 32 }, (_, at) => at));
 
-test("a host key is what another program makes of its seed, and the ending of a link is the first half of its hash", async () => {
+test("a host key is what another program makes of its seed, and a link's ending is the first half of its hash", async () => {
   const { publicKey } = await hostKeyOf(seed);
   const head = Buffer.from("302e020100300506032b657004220420", "hex");
   const pkcs8 = Buffer.concat([head, Buffer.from(seed, "base64url")]);
@@ -16,7 +16,7 @@ test("a host key is what another program makes of its seed, and the ending of a 
   expect(await hostHashOf(publicKey)).toBe(hash.toString("base64url"));
 });
 
-test("seeds and endings are read as they were made, in one spelling each", async () => {
+test("seeds and endings are read as they were made, in one encoding each", async () => {
   expect(parseHostSeed(seed)).toBe(seed);
   const hash = await hostHashOf((await hostKeyOf(seed)).publicKey);
   expect(parseHostHash(hash)).toBe(hash);

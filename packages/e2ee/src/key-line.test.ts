@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { Bob } from "./attacks/bob.ts";
 import { sampleSitting } from "./attacks/world.ts";
 
-test("a page that can receive with new keys and is not told to send with them does so after a while", async () => {
+test("a page that can receive with new keys but isn't told to send with them does so after a while", async () => {
   const bob = await Bob.inside();
   await bob.remove("cyn");
   bob.clock.pass(999);
@@ -14,7 +14,7 @@ test("a page that can receive with new keys and is not told to send with them do
   expect(bob.notes.filter((note) => note.startsWith("send"))).toHaveLength(2);
 });
 
-test("changes that follow one another don't put that off", async () => {
+test("changes in quick succession don't delay that", async () => {
   const bob = await Bob.inside();
   await bob.remove("cyn");
   bob.clock.pass(750);
@@ -23,7 +23,7 @@ test("changes that follow one another don't put that off", async () => {
   await bob.until(() => bob.notes.at(-1) === `send ${bob.epoch}`);
 });
 
-test("five seconds after the new keys are used the old ones are over, whatever changes since", async () => {
+test("five seconds after the new keys are used the old ones are over, whatever has changed since", async () => {
   const bob = await Bob.inside();
   const first = bob.epoch;
   await bob.remove("cyn");
@@ -39,7 +39,7 @@ test("five seconds after the new keys are used the old ones are over, whatever c
   expect(bob.notes.at(-1)).toBe(`retire ${first + 1}`);
 });
 
-test("a page outside any group falls silent, however often it is told to start over, and says hello once", async () => {
+test("a page outside any group goes silent, however often it is told to start over, and says hello once", async () => {
   const bob = await Bob.inside();
   for (let time = 0; time < 2; time += 1) {
     bob.hear({ kind: "start-over", lastKeys: "go-on" });
@@ -51,7 +51,7 @@ test("a page outside any group falls silent, however often it is told to start o
   expect(bob.said.filter(({ kind }) => kind === "hello")).toHaveLength(2);
 });
 
-test("new keys that take the place of old ones are not ended when those would have been", async () => {
+test("new keys that replace old ones are not ended when those would have been", async () => {
   const bob = await Bob.inside();
   bob.hear({ kind: "start-over", lastKeys: "go-on" });
   await bob.until(() => bob.said.filter(({ kind }) => kind === "hello").length === 2);
@@ -63,7 +63,7 @@ test("new keys that take the place of old ones are not ended when those would ha
   expect(bob.notes).not.toContain(`retire ${bob.epoch}`);
 });
 
-test("what did not arrive is said again, each time after a longer pause, and nothing after it before", async () => {
+test("what did not arrive is sent again, after ever longer pauses, and nothing after it before then", async () => {
   const bob = await Bob.inside();
   const before = bob.said.length;
   bob.arrivals.push("unheard", "unheard", "heard");
@@ -80,7 +80,7 @@ test("what did not arrive is said again, each time after a longer pause, and not
   expect(new Set(bob.said.slice(before).map((message) => JSON.stringify(message))).size).toBe(1);
 });
 
-test("who can open what is sealed are those of the keys it is sealed with, not of the newest", async () => {
+test("those who can open what is sealed are those of the keys it is sealed with, not of the newest", async () => {
   const bob = await Bob.inside();
   expect(bob.line.openers.toSorted()).toEqual(["ann", "bob", "cyn", "dee"]);
   await bob.remove("cyn");
@@ -90,7 +90,7 @@ test("who can open what is sealed are those of the keys it is sealed with, not o
   expect(bob.line.openers.toSorted()).toEqual(["ann", "bob", "dee"]);
 });
 
-test("someone can open what is sealed once it is sealed with keys that they have, not when they are only in the group", async () => {
+test("someone can open what is sealed with keys that they have, not as soon as they are in the group", async () => {
   const bob = await Bob.outside();
   let isOpened = false;
   const opened = bob.line.openedBy("ann").then(() => {
@@ -104,7 +104,7 @@ test("someone can open what is sealed once it is sealed with keys that they have
   expect(bob.line.openers).toContain("ann");
 });
 
-test("with a change under way nobody goes on for longer with the keys from before it, though everyone is to start over", async () => {
+test("with a change under way no one keeps the keys from before it any longer, even if everyone is to start over", async () => {
   const bob = await Bob.inside();
   const first = bob.epoch;
   await bob.remove("cyn");
@@ -116,7 +116,7 @@ test("with a change under way nobody goes on for longer with the keys from befor
 });
 
 // Broken on purpose: start-over that says nothing of it → ten seconds.
-test("told to start over while someone was to go, the last keys are over after one second, also where more time was given before", async () => {
+test("told to start over when someone was to go, a page drops the last keys after one second, even if it had longer before", async () => {
   for (const before of [[], ["go-on"]] as const) {
     const bob = await Bob.inside();
     for (const lastKeys of [...before, "soon-over"] as const) {
@@ -133,7 +133,7 @@ test("told to start over while someone was to go, the last keys are over after o
   }
 });
 
-test("a removal that can't be used ends the last keys after one second as well", async () => {
+test("a removal that can't be used ends the last keys after one second too", async () => {
   const bob = await Bob.inside();
   const { epoch } = bob;
   const changes = [{ kind: "remove", identity: "cyn", proposal: "AAAA" }] as const;
@@ -144,7 +144,7 @@ test("a removal that can't be used ends the last keys after one second as well",
 });
 
 // Broken on purpose: each epoch counted → 3 changes.
-test("keys that are only renewed are no news: the same people are inside, and nothing changed", async () => {
+test("merely renewed keys are no news: the same people are inside, and nothing changed", async () => {
   const bob = await Bob.inside();
   const { insiders, changes, authenticator } = bob.line.state;
   for (let time = 0; time < 2; time += 1) {
@@ -159,7 +159,7 @@ test("keys that are only renewed are no news: the same people are inside, and no
   expect(bob.line.state.changes).toBe(changes + 1);
 });
 
-test("once it is connected again what waits is said at once", async () => {
+test("once it is connected again, what waits is sent at once", async () => {
   const bob = await Bob.inside();
   bob.arrivals.push("unheard", "unheard", "unheard", "heard");
   bob.hear({ kind: "start-over", lastKeys: "go-on" });
@@ -172,13 +172,13 @@ test("once it is connected again what waits is said at once", async () => {
   await bob.until(() => bob.said.length > before);
 });
 
-test("what nobody expected is told to the page, which starts over", async () => {
+test("an unexpected error is reported to the page, which starts over", async () => {
   const bob = await Bob.inside();
   const { keyPackage } = bob.line;
   bob.breaks = new Error("The worker is gone.");
   await bob.remove("cyn").catch(() => undefined);
   await bob.until(() => bob.faults.length === 1);
-  // By which it still says that it leaves, if it does now.
+  // It still says that it leaves by this one, if it leaves now.
   expect(bob.line.keyPackage).toBe(keyPackage ?? "none");
   expect(bob.faults).toEqual([bob.breaks]);
   expect(bob.line.state).toMatchObject({ kind: "agreeing", insiders: [], distrusted: 1 });
@@ -186,14 +186,14 @@ test("what nobody expected is told to the page, which starts over", async () => 
   const hellos = () => bob.said.filter(({ kind }) => kind === "hello").length;
   const before = hellos();
   bob.clock.pass(5_000);
-  // What is heard of others meanwhile puts it off no further.
+  // What it hears of others meanwhile doesn't delay it further.
   bob.execute();
   await new Promise((resolve) => setImmediate(resolve));
   bob.clock.pass(5_000);
   await bob.until(() => hellos() === before + 1);
 });
 
-test("a page signs with one key for as long as it is there, and what is known of others is told when it changes", async () => {
+test("a page signs with one key for as long as it is there, and reports what it knows of others when that changes", async () => {
   const bob = await Bob.inside();
   const own = () =>
     bob.line.state.insiders.find(({ identity }) => identity === "bob")?.signatureKey;
@@ -209,8 +209,8 @@ test("a page signs with one key for as long as it is there, and what is known of
   expect([...bob.line.state.rekeyed]).toEqual([["cyn", 1]]);
 });
 
-// Broken on purpose: names not compared → the name of before.
-test("the same page that starts over changes nothing, but for a name that is another one by then", async () => {
+// Broken on purpose: names not compared → the old name.
+test("the same page starting over changes nothing, except a name that has changed meanwhile", async () => {
   const bob = await Bob.inside();
   const { insiders, changes } = bob.line.state;
   const nameOf = () => bob.line.state.insiders.find(({ identity }) => identity === "cyn")?.name;
@@ -222,7 +222,7 @@ test("the same page that starts over changes nothing, but for a name that is ano
 });
 
 test.each(["another-link", "full"] as const)(
-  "refused with %j a page asks no more, and says so",
+  "refused with %j a page stops asking, and says so",
   async (because) => {
     const bob = await Bob.outside();
     bob.hear({ kind: "refused", because });
@@ -233,7 +233,7 @@ test.each(["another-link", "full"] as const)(
   },
 );
 
-test("who asked too often says so, and asks again later", async () => {
+test("a page that asked too often says so, and asks again later", async () => {
   const bob = await Bob.outside();
   bob.hear({ kind: "refused", because: "too-often" });
   await bob.until(() => bob.line.state.delays === 1);
@@ -242,7 +242,7 @@ test("who asked too often says so, and asks again later", async () => {
   await bob.until(() => bob.said.length === 2);
 });
 
-test("who was doubted asks again with other keys at once; who is inside by then does not", async () => {
+test("a doubted page asks again with new keys at once; one that is inside by then doesn't", async () => {
   const bob = await Bob.outside();
   bob.hear({ kind: "refused", because: "doubted" });
   await bob.until(() => bob.said.length === 2);
@@ -256,14 +256,14 @@ test("who was doubted asks again with other keys at once; who is inside by then 
   await bob.until(() => bob.line.state.kind === "agreed");
 });
 
-test("where the service takes none of its key packages, a page says that", async () => {
+test("when the service accepts none of its key packages, a page says so", async () => {
   const bob = await Bob.inside();
   bob.arrivals.push("refused");
   bob.hear({ kind: "start-over", lastKeys: "go-on" });
   await bob.until(() => bob.line.state.kind === "not-taken");
 });
 
-test("another sitting than that in which everyone proved to have the link makes a page start over, for that one", async () => {
+test("a sitting other than the one everyone proved the link for makes a page start over, for the new one", async () => {
   const bob = await Bob.inside();
   bob.meets();
   await bob.until(() => bob.said.at(-1)?.kind === "resume");
@@ -274,7 +274,7 @@ test("another sitting than that in which everyone proved to have the link makes 
   expect(bob.line.state).toMatchObject({ insiders: [], distrusted: 0 });
 });
 
-test("what is no message at all is not passed over in silence", async () => {
+test("anything that isn't a message is not ignored silently", async () => {
   const bob = await Bob.inside();
   bob.line.hearNonsense();
   await bob.until(() => bob.line.state.distrusted === 1);
@@ -284,7 +284,7 @@ test("what is no message at all is not passed over in silence", async () => {
 });
 
 test.each([-1, 255, 0.5])(
-  "a place %d outside the ring of frame keys is not taken, and that is said",
+  "a place %d outside the ring of frame keys is refused, and that is reported",
   async (keyIndex) => {
     const bob = await Bob.outside();
     bob.hear({ kind: "begin", group: "group", keyIndex, sender: bob.sender });

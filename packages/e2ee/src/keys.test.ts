@@ -5,7 +5,7 @@ import { loadSuite } from "./suite.ts";
 
 const nothing = new Uint8Array();
 
-/** What the library says: it multiplies. */
+/** The library's answer: it multiplies. */
 async function canSealTo(publicKey: Uint8Array): Promise<boolean> {
   const { hpke } = await loadSuite();
   const sealed = hpke
@@ -42,7 +42,7 @@ test.each([0n, 1n, ...ofOrderEight, p - 1n, p, p + 1n])(
   },
 );
 
-test("to any other point, and to none of another length, as the library finds it", async () => {
+test("any other point can be sealed to, and none of another length, as the library finds it", async () => {
   const values = fc.oneof(fc.bigInt(2n, 40n), fc.bigInt(p - 20n, p + 18n), fc.bigInt(2n, p - 2n));
   await fc.assert(
     fc.asyncProperty(values, fc.boolean(), async (value, top) => {

@@ -25,13 +25,13 @@ test("a link's key is what another program makes of its secret, by RFC 5869 and 
   expect(verify(null, message, key, signed)).toBe(true);
 });
 
-// For who makes links in another language: docs/api.md has the same.
+// For link makers in other languages: docs/api.md has the same.
 test("an example for other programs holds", async () => {
   expect(secret).toBe("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8");
   expect(await linkPublicKeyOf(secret)).toBe("RVWZcfiHip8wqcB5b5_2tBqjoNdG5nfSczSUNud7r_E");
 });
 
-test("what is made of a secret says nothing of it: its parts differ from each other and from it", async () => {
+test("what is made from a secret reveals nothing of it: its parts differ from each other and from it", async () => {
   const { publicKey, signKey, frameSalt } = await linkKeyOf(secret);
   const all = [publicKey, signKey, frameSalt, fromBase64Url(secret)].map(toBase64Url);
   expect(new Set(all).size).toBe(4);

@@ -6,7 +6,7 @@ import { hostHashIn, linkSeedOf, makeLinkSecret, parseLinkSecret } from "./link-
 
 const host = parseHostHash("AAAAAAAAAAAAAAAAAAAAAA");
 
-test("a link's secret is read as it was made, with its # or without", () => {
+test("a link's secret is read as it was made, with or without its #", () => {
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), (random) => {
       const secret = makeLinkSecret(random);
@@ -41,9 +41,9 @@ test.each([
   "#",
   "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
   "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
-  // Of the first version: 16 bytes.
+  // From the first version: 16 bytes.
   "AAAAAAAAAAAAAAAAAAAAAA",
-  // The last letter carries two bits that must be nought: one spelling for one secret.
+  // The last letter has two bits that must be zero: one encoding per secret.
   "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB",
   "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA+A",
   "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
@@ -51,7 +51,7 @@ test.each([
   "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n",
   "##AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
   "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA&x",
-  // An ending that is cut off, or none: never the meeting without one.
+  // A truncated or empty ending: never the meeting without one.
   "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA~",
   "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA~AAAAAAAAAAAAAAAAAAAAA",
   "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA~AAAAAAAAAAAAAAAAAAAAAB",

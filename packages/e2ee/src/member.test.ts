@@ -10,7 +10,7 @@ import { forgetStep, keyPackageOf, type Member, type MemberEffect, newMember } f
 import { step } from "./step.ts";
 
 let world: World;
-/** Bob, whenever he is asked for: a member zeroes what it is done with. */
+/** Bob, new on each call: a member zeroes what it no longer needs. */
 let inside: () => Member & { kind: "inside" };
 /** What the service would send next. */
 let change: FromDelivery & { kind: "change" };
@@ -43,7 +43,6 @@ function hear(member: Member, event: FromDelivery) {
   return step(world.partsOf("bob"), member, { kind: "heard", event });
 }
 
-/** Bob, who has said hello. */
 async function bobOutside(): Promise<Member> {
   return (await hear(newMember, { kind: "sitting", sitting: sampleSitting })).member;
 }
@@ -52,13 +51,13 @@ function said(effects: readonly MemberEffect[]): readonly string[] {
   return effects.flatMap((one) => (one.kind === "say" ? [one.message.kind] : []));
 }
 
-test("what holds is taken", async () => {
+test("what is valid is accepted", async () => {
   const { member, effects } = await hear(inside(), change);
   expect(member).toMatchObject({ kind: "inside", group: { epoch: change.epoch + 1 } });
   expect(said(effects)).toEqual(["ready"]);
 });
 
-test("what it made stays whole where it is asked for something of which no commit can be made: the keys are those of its commit", async () => {
+test("its commit stays whole when it is then asked for one that can't be made: the keys are those of its commit", async () => {
   const renewal = { ...please, changes: [] };
   const asked = await hear(inside(), renewal);
   const [words] = asked.effects.flatMap((one) => (one.kind === "say" ? [one.message] : []));
@@ -72,7 +71,7 @@ test("what it made stays whole where it is asked for something of which no commi
   expect(given?.baseKey).toEqual(await baseKeyOf(ann.parts, after));
 });
 
-test("a group that was forgotten has no keys of frames", async () => {
+test("a forgotten group has no frame keys", async () => {
   const { group } = inside();
   forgetGroup(group);
   await expect(baseKeyOf(world.partsOf("bob"), group)).rejects.toThrow("invalid");
@@ -92,7 +91,7 @@ describe("whatever comes, a member starts over and never stops", () => {
     await expectAnew(inside(), { ...change, commit });
   });
 
-  test("a commit with one letter more, that the service would not have to see", async () => {
+  test("a commit with an extra letter, which the service might not notice", async () => {
     await expectAnew(inside(), { ...change, commit: `${change.commit}A` });
   });
 
@@ -110,14 +109,14 @@ describe("whatever comes, a member starts over and never stops", () => {
     });
   });
 
-  test("a sender's key that is none", async () => {
+  test("an invalid sender key", async () => {
     const outside = await bobOutside();
     const event = { kind: "begin", group: "g", keyIndex: 0, sender: "A" } as const;
     const { member, effects } = await hear(outside, event);
     expect([member.kind, ...said(effects)]).toEqual(["outside", "hello"]);
   });
 
-  test("any bit of a commit or of what it commits turned round", async () => {
+  test("any bit of a commit or of what it commits flipped", async () => {
     const bytes = Buffer.from(change.commit, "base64url");
     await fc.assert(
       fc.asyncProperty(fc.nat(bytes.length * 8 - 1), async (bit) => {
@@ -143,7 +142,7 @@ describe("whatever comes, a member starts over and never stops", () => {
     );
   });
 
-  test("any bit of a welcome turned round, or any end of it missing", async () => {
+  test("any bit of a welcome flipped, or any end of it missing", async () => {
     const parts = world.partsOf("dan");
     const keys = await makeKeyPackage(parts);
     const ann = world.find("ann");
@@ -151,7 +150,7 @@ describe("whatever comes, a member starts over and never stops", () => {
     if (result.kind !== "made") throw new Error("not made");
     const { commit } = result.made;
     const welcome = Buffer.from(result.made.welcome ?? "", "base64url");
-    // Each with keys of its own: a member zeroes what it is done with.
+    // Each with new keys: a member zeroes what it no longer needs.
     const outside = (): Member => {
       const privatePart = structuredClone(keys.privatePart);
       return { kind: "outside", sitting: sampleSitting, keys: { ...keys, privatePart } };
@@ -184,9 +183,9 @@ describe("whatever comes, a member starts over and never stops", () => {
   });
 });
 
-// Broken on purpose: forgotten without a word → all of them are still there, for whatever the
+// Broken on purpose: forgotten without zeroing → all of them are still there, for whatever the
 // service relayed to them.
-test("of a hello that led nowhere no private key is left, and the next one has others", async () => {
+test("no private key is left of a hello that led nowhere, and the next one has others", async () => {
   const privateKeys = (member: Member): readonly Uint8Array[] => {
     if (member.kind !== "outside") throw new Error("it is not outside");
     const { initPrivateKey, hpkePrivateKey } = member.keys.privatePart;
@@ -208,14 +207,14 @@ test("of a hello that led nowhere no private key is left, and the next one has o
     expect(keys.every(isZero)).toBe(true);
     if (member.kind === "outside") expect(privateKeys(member).some(isZero)).toBe(false);
   }
-  // It waits on: its keys are those that it said.
+  // It keeps waiting: its keys are the ones it announced.
   const waiting = await bobOutside();
   const event = { kind: "start-over", lastKeys: "soon-over" } as const;
   expect((await hear(waiting, event)).member).toBe(waiting);
   expect(privateKeys(waiting).some(isZero)).toBe(false);
 });
 
-test("who is asked for a commit twice gives the same one; for another, another one", async () => {
+test("asked twice for a commit it gives the same one; asked for another, another one", async () => {
   const first = await hear(inside(), please);
   const second = await hear(first.member, please);
   expect(second.effects).toEqual(first.effects);
@@ -223,7 +222,7 @@ test("who is asked for a commit twice gives the same one; for another, another o
   const changes = [await world.addition("dan", await makeKeyPackage(world.partsOf("dan")))];
   const third = await hear(second.member, { ...please, changes });
   expect(third.effects).not.toEqual(first.effects);
-  // Its own, of which it keeps what came of it.
+  // Its own, whose result it keeps.
   const [effect] = third.effects;
   if (effect?.kind !== "say" || effect.message.kind !== "commit") throw new Error("no commit");
   const { commit } = effect.message;
@@ -231,7 +230,7 @@ test("who is asked for a commit twice gives the same one; for another, another o
   expect(member).toMatchObject({ kind: "inside", group: { epoch: change.epoch + 1 } });
 });
 
-test("who is inside is told to begin or to enter another group: the service forgot theirs, and no keys are used twice", async () => {
+test("told to begin or enter another group, a member starts over: the service forgot theirs, and no keys are used twice", async () => {
   const sender = toBase64Url(world.sender.publicKey);
   for (const event of [
     { kind: "begin", group: "other", keyIndex: 1, sender } as const,
@@ -254,7 +253,7 @@ test("who is inside is told to begin or to enter another group: the service forg
   }
 });
 
-test("of a step that came too late the frame keys that it would have given out are zeroed", () => {
+test("a step that came too late has the frame keys it would have returned zeroed", () => {
   const baseKey = new Uint8Array(32).fill(7);
   const keys = { place: 0, baseKey, ownLeaf: 0, members: [] };
   forgetStep({ member: newMember, effects: [{ kind: "receive", keys }] });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Resender } from "./resender.ts";
 
-/** Pauses whose time comes when a test says so. */
+/** Pauses that end when the test says so. */
 function pauses() {
   const running: { readonly task: () => void; readonly delayMs: number }[] = [];
   const sayAgain = new Resender((task, delayMs) => {
@@ -12,7 +12,7 @@ function pauses() {
   return { running, sayAgain };
 }
 
-test("pauses grow to eight seconds, and begin with half a second once something was heard", async () => {
+test("pauses grow to eight seconds, and begin at half a second once something was heard", async () => {
   const { running, sayAgain } = pauses();
   for (const delayMs of [500, 1_000, 2_000, 4_000, 8_000, 8_000]) {
     const pause = sayAgain.pause();
@@ -25,7 +25,7 @@ test("pauses grow to eight seconds, and begin with half a second once something 
   expect(running.map((one) => one.delayMs)).toEqual([500]);
 });
 
-test("a pause is ended where it can be said now, and the next one is short", async () => {
+test("a pause ends once a message can be sent, and the next one is short", async () => {
   const { running, sayAgain } = pauses();
   const first = sayAgain.pause();
   running.pop()?.task();

@@ -5,10 +5,7 @@ import { codeOf, wordIndexesOf } from "./safety-code.ts";
 const bytesOf = (hex: string) =>
   Uint8Array.from(hex.match(/../g) ?? [], (two) => parseInt(two, 16));
 
-/**
- * The digits and indexes were computed apart from here, in Python, from the whole number and its
- * binary digits.
- */
+/** Digits and indexes were computed apart, in Python, from the number and its binary digits. */
 test.each([
   {
     authenticator: "00".repeat(32),
@@ -37,9 +34,7 @@ test.each([
 
 const authenticators = fc.uint8Array({ minLength: 32, maxLength: 32 });
 
-/**
- * The bits of the authenticator that each of the two shows: of 30 bytes, and of 17 times six bits.
- */
+/** The authenticator's bits that each of the two shows: of 30 bytes, and of 17 times six bits. */
 const shown = [
   { kind: "digits", of: codeOf, bits: 240 },
   { kind: "words", of: wordIndexesOf, bits: 102 },
@@ -53,7 +48,7 @@ test.each(shown)("equal authenticators give equal $kind", ({ of }) => {
   );
 });
 
-test.each(shown)("one bit more or less changes one part of the $kind, or lies past them", (one) => {
+test.each(shown)("a flipped bit changes one part of the $kind, or lies past them", (one) => {
   fc.assert(
     fc.property(authenticators, fc.nat(255), (authenticator, bit) => {
       const changed = Uint8Array.from(authenticator);

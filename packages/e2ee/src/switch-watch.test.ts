@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import type { Member, MemberInput } from "./member.ts";
 import { SwitchWatch } from "./switch-watch.ts";
 
-/** Of an inside member it matters alone whether it sends. */
+/** For an inside member only whether it sends matters. */
 const inside = (sends: boolean) => ({ kind: "inside", sends }) as Member;
 const impatient: MemberInput = { kind: "impatient" };
 
 // Broken on purpose: what was waited for is not forgotten once it sends → the second switch is not
 // watched.
-test("each switch is watched again, and one that comes in time is no longer", () => {
+test("each switch is watched again, and one that comes in time no longer is", () => {
   const waits: { readonly task: () => void; readonly ms: number; isOff: boolean }[] = [];
   let overdue = 0;
   const watch = new SwitchWatch(

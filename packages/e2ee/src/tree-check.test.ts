@@ -15,8 +15,8 @@ import { makeKeyPackage } from "./keys.ts";
 import { isGoodTree } from "./tree-check.ts";
 
 /**
- * Eight people. Node 3 was set by p0 and has q3 unmerged; the root was set later by p4 and has
- * nobody unmerged: an unmerged leaf below a merged ancestor. Leaf 7 is blank.
+ * Eight people. Node 3 was set by p0 and has q3 unmerged; the root was set later by p4 and has no
+ * one unmerged: an unmerged leaf below a merged ancestor. Leaf 7 is blank.
  */
 let world: World;
 
@@ -28,10 +28,7 @@ async function eight(): Promise<World> {
   return made;
 }
 
-/**
- * Five people, of whom q2 and q3 are unmerged in all that stands above them: no parent hash covers
- * their leaves.
- */
+/** Five people; q2 and q3 are unmerged in all nodes above them: no parent hash covers them. */
 let newcomers: World;
 
 async function five(): Promise<World> {
@@ -68,7 +65,7 @@ function parentAt(tree: RatchetTree, at: number) {
 
 function leafAt(tree: RatchetTree, leaf: number): LeafNode {
   const node = tree[2 * leaf];
-  if (node?.nodeType !== "leaf") throw new Error(`nobody at leaf ${leaf}`);
+  if (node?.nodeType !== "leaf") throw new Error(`no one at leaf ${leaf}`);
   return node.leaf;
 }
 
@@ -96,7 +93,7 @@ describe("a tree with an unmerged leaf below a merged ancestor", () => {
     expect(await isGood(tree)).toBe(true);
   });
 
-  test("is turned away by the library, which is why we look ourselves; mended by an upgrade?", async () => {
+  test("is rejected by the library, which is why we check ourselves; mended by an upgrade?", async () => {
     const parts = world.partsOf("q7");
     const keys = await makeKeyPackage(parts);
     const { parts: ofP0, group } = world.find("p0");
@@ -124,12 +121,12 @@ describe("a tree with an unmerged leaf below a merged ancestor", () => {
   });
 });
 
-describe("where one rule of the standard is broken the tree is not good (sections 7.3, 7.8, 7.9)", () => {
-  test("nobody is in it", async () => {
+describe("a tree that breaks one rule of the standard is not good (sections 7.3, 7.8, 7.9)", () => {
+  test("no one is in it", async () => {
     expect(await isGood([undefined])).toBe(false);
   });
 
-  test("a parent stands in a leaf's place, a leaf in a parent's", async () => {
+  test("a parent is in a leaf's place, a leaf in a parent's", async () => {
     const tree = treeOf(world);
     const check = (spoilt: RatchetTree) =>
       isGoodTree(spoilt, {
@@ -162,7 +159,7 @@ describe("where one rule of the standard is broken the tree is not good (section
     expect(await isGood(withUnmerged(7, [2, 2, 3], tree))).toBe(false);
   });
 
-  test("a list of unmerged leaves names a blank leaf, or one that does not stand below", async () => {
+  test("a list of unmerged leaves names a blank leaf, or one that isn't below", async () => {
     expect(await isGood(withUnmerged(11, [7]))).toBe(false);
     expect(await isGood(withUnmerged(3, [3, 5]))).toBe(false);
     expect(await isGood(withUnmerged(3, [3, 400]))).toBe(false);
@@ -181,7 +178,7 @@ describe("where one rule of the standard is broken the tree is not good (section
     expect(await isGood(withLeaf(5, { capabilities: others }))).toBe(false);
   });
 
-  test("a leaf's signature does not hold: it came with a key package, or with a commit", async () => {
+  test("a leaf's signature is invalid: it came with a key package, or with a commit", async () => {
     const tree = treeOf(world);
     expect([leafAt(tree, 5).leafNodeSource, leafAt(tree, 4).leafNodeSource]).toEqual([
       "key_package",
@@ -193,7 +190,7 @@ describe("where one rule of the standard is broken the tree is not good (section
     expect(await isGood(withLeaf(4, { signature }))).toBe(false);
   });
 
-  test("a leaf that came with a commit stands elsewhere, or belongs to another group", async () => {
+  test("a leaf that came with a commit is elsewhere, or belongs to another group", async () => {
     const tree = treeOf(world);
     const [p4, p5] = [tree[8], tree[10]];
     expect(await isGood(tree.with(8, p5).with(10, p4))).toBe(false);
@@ -204,7 +201,7 @@ describe("where one rule of the standard is broken the tree is not good (section
     expect(await isGoodTree(tree, check)).toBe(false);
   });
 
-  test("a leaf was renewed by a proposal, as nobody's can be", async () => {
+  test("a leaf was renewed by a proposal, as no leaf can be", async () => {
     const renewed = { leafNodeSource: "update" } as Partial<LeafNode>;
     expect(await isGood(withLeaf(4, renewed))).toBe(false);
     expect(await isGood(withLeaf(3, renewed, treeOf(newcomers)))).toBe(false);
@@ -233,12 +230,12 @@ describe("where one rule of the standard is broken the tree is not good (section
     expect(await isGood(withNode(13, { nodeType: "parent", parent }))).toBe(false);
   });
 
-  test("a blank stands where a path's parent was, or someone below it is another", async () => {
+  test("a blank is where a path's parent was, or someone below it is another", async () => {
     expect(await isGood(withNode(1, undefined))).toBe(false);
     expect(await isGood(withNode(12, undefined))).toBe(false);
   });
 
-  test("its hash is another than the group's", async () => {
+  test("its hash differs from the group's", async () => {
     const { groupId, treeHash } = world.group.mls.groupContext;
     const check = { suite: world.suite, groupId, isBelieved: async () => true };
     const tree = treeOf(world);
@@ -248,7 +245,7 @@ describe("where one rule of the standard is broken the tree is not good (section
   });
 });
 
-test("someone who came since is not hidden from their parents, though every parent hash holds", async () => {
+test("a newcomer is not hidden from their parents, though every parent hash holds", async () => {
   const made = await World.of("p0", "p1", "p2", "p3");
   await made.leave("p3", made.find("p2"));
   await made.join("q3", made.find("p2"));
@@ -257,7 +254,7 @@ test("someone who came since is not hidden from their parents, though every pare
   expect(parentAt(tree, 3).unmergedLeaves).toEqual([3]);
   expect(await isGood(tree)).toBe(true);
   const hidden = withUnmerged(3, [], tree);
-  // The library asks no more than this.
+  // The library checks no more than this.
   expect(await verifyParentHashes(hidden, world.suite.hash)).toBe(true);
   expect(await isGood(hidden)).toBe(false);
 });

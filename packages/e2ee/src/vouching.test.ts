@@ -12,10 +12,7 @@ const now = Date.parse("2026-11-28T05:30:00.000Z");
 const hostSeed = makeHostSeed(new Uint8Array(32).fill(5));
 let world: World;
 
-/**
- * Resolves when it has taken everything that it heard: what is no message is the last of it, and is
- * counted.
- */
+/** Resolves when it has processed everything it heard: the last is no message, and is counted. */
 async function over(line: KeyLine): Promise<void> {
   const { distrusted } = line.state;
   line.hearNonsense();
@@ -23,7 +20,7 @@ async function over(line: KeyLine): Promise<void> {
   await new Promise(setImmediate);
 }
 
-/** A page in a vouched meeting; a test speaks for the service. */
+/** A page in a vouched meeting; the test plays the service. */
 class Page {
   readonly said: ToDelivery[] = [];
   readonly line: KeyLine;
@@ -31,7 +28,7 @@ class Page {
   readonly identity: string;
   /** By its device's clock. */
   nowMs = now;
-  /** What it does once so many milliseconds have passed. */
+  /** What it does after so many milliseconds. */
   readonly waits = new Map<number, () => void>();
 
   private constructor(identity: string, parts: Omit<KeyLineParts, "say" | "later" | "now">) {
@@ -67,7 +64,6 @@ class Page {
     return page;
   }
 
-  /** What it says to that. */
   async hears(...events: readonly FromDelivery[]): Promise<readonly ToDelivery[]> {
     const before = this.said.length;
     for (const event of events) this.line.hear(event);
@@ -84,7 +80,7 @@ beforeEach(async () => {
   world = await World.of("no one");
 });
 
-/** What this page's voucher for that one is told as. */
+/** How this page's voucher for that one is delivered. */
 async function voucherOf(by: Page, whom: Page): Promise<FromDelivery> {
   const [made] = (await by.line.vouch([whom.whom])) ?? [];
   if (made === undefined) throw new Error("it may not vouch");
@@ -106,12 +102,12 @@ describe("in a vouched meeting", () => {
   test("a voucher that came before the sitting was named is used for it", async () => {
     const [hal, bob] = [await Page.of("hal", hostSeed), await Page.of("bob")];
     const voucher = await voucherOf(hal, bob);
-    const anew = await Page.of("bob");
-    const words = await anew.hears(voucher, { kind: "sitting", sitting: sampleSitting });
+    const again = await Page.of("bob");
+    const words = await again.hears(voucher, { kind: "sitting", sitting: sampleSitting });
     expect(words.map(({ kind }) => kind)).toEqual(["hello", "hello"]);
   });
 
-  test("the service can't name a voucher of its own, one for another, one of another sitting, or one by a key that the link does not name", async () => {
+  test("the service can't pass off a voucher of its own, for another, for another sitting, or by a key the link doesn't name", async () => {
     const [hal, bob, ann] = [
       await Page.of("hal", hostSeed),
       await Page.of("bob"),
@@ -134,7 +130,7 @@ describe("in a vouched meeting", () => {
     }
   });
 
-  test("who was let vouch by the host vouches, in this sitting alone, and lets no one else vouch", async () => {
+  test("someone the host lets vouch does so, in this sitting alone, and lets no one else vouch", async () => {
     const [hal, cora, bob] = [
       await Page.of("hal", hostSeed),
       await Page.of("cora"),
@@ -154,7 +150,7 @@ describe("in a vouched meeting", () => {
     expect(await cora.line.vouch([bob.whom])).toBeUndefined();
   });
 
-  test("another sitting takes another voucher, and a new beginning within one does not", async () => {
+  test("another sitting needs another voucher, and starting over within one does not", async () => {
     const [hal, bob] = [await Page.of("hal", hostSeed), await Page.of("bob")];
     await bob.hears(await voucherOf(hal, bob));
     expect(await bob.hears({ kind: "sitting", sitting: sampleSitting })).toMatchObject([
@@ -167,7 +163,7 @@ describe("in a vouched meeting", () => {
     expect(await bob.hears(await voucherOf(hal, bob))).toMatchObject([{ kind: "hello" }]);
   });
 
-  test("nothing is signed or believed for a sitting of long ago, to come, or before the newest: not by the host's page either", async () => {
+  test("nothing is signed or believed for a sitting long past, in the future, or before the newest, not even by the host's page", async () => {
     const [hal, bob] = [await Page.of("hal", hostSeed), await Page.of("bob")];
     const voucher = await voucherOf(hal, bob);
     for (const other of ["2026-11-27T05:29:00.000Z", "2026-11-28T05:41:00.000Z"]) {
@@ -189,7 +185,7 @@ describe("in a vouched meeting", () => {
     );
   });
 
-  test("who asked too often says so, and asks again after a minute", async () => {
+  test("a page that asked too often says so, and asks again after a minute", async () => {
     const bob = await Page.of("bob");
     expect(await bob.hears({ kind: "refused", because: "too-often" })).toEqual([]);
     expect(bob.line.state).toMatchObject({ kind: "unvouched", delays: 1 });
@@ -197,7 +193,7 @@ describe("in a vouched meeting", () => {
     expect(await bob.hears()).toMatchObject([{ kind: "asks" }]);
   });
 
-  test("who had keys is without them in the next sitting only once the last ones are over", async () => {
+  test("a page that had keys has none in the next sitting only once the last ones are over", async () => {
     const [hal, bob] = [await Page.of("hal", hostSeed), await Page.of("bob")];
     await bob.hears(await voucherOf(hal, bob));
     const sender = toBase64Url(world.sender.publicKey);
@@ -213,7 +209,7 @@ describe("in a vouched meeting", () => {
     expect(bob.line.state.kind).toBe("unvouched");
   });
 
-  test("a host alone whose clock was put right learns so without a click", async () => {
+  test("a host alone whose clock was corrected learns so without a click", async () => {
     const hal = await Page.of("hal", hostSeed);
     hal.nowMs = Date.parse(sampleSitting) - 3_600_000;
     expect(await hal.line.delegate((await Page.of("bob")).whom)).toBeUndefined();
@@ -223,8 +219,8 @@ describe("in a vouched meeting", () => {
     expect(hal.line.state.sitting).toBe("believed");
   });
 
-  // Broken on purpose, each found: what is believed told at no step, not at a click; who has no
-  // keys never looking again.
+  // Broken on purpose, each found: what is believed reported at no step, not on a click; a page
+  // without keys never checking again.
   test.each([
     ["a day and a minute after it began", 24 * 60 + 1],
     ["by a clock that is eleven minutes behind", -11],
@@ -250,14 +246,14 @@ describe("in a vouched meeting", () => {
     },
   );
 
-  test("a voucher holds under the name that was shown alone", async () => {
+  test("a voucher counts only under the name that was shown", async () => {
     const [hal, bob] = [await Page.of("hal", hostSeed), await Page.of("bob")];
     const [made] = (await hal.line.vouch([{ ...bob.whom, name: "Bob, chair" }])) ?? [];
     if (made === undefined) throw new Error("it may not vouch");
     expect(await bob.hears({ kind: "voucher", ...made })).toEqual([]);
   });
 
-  test("where the service will not have a voucher the page asks for another one, once", async () => {
+  test("if the service refuses a voucher the page asks for another one, once", async () => {
     const [hal, bob] = [await Page.of("hal", hostSeed), await Page.of("bob")];
     const voucher = await voucherOf(hal, bob);
     await bob.hears(voucher);
@@ -268,7 +264,7 @@ describe("in a vouched meeting", () => {
   });
 });
 
-test("where no one vouches a page says hello without, and takes no voucher", async () => {
+test("where no one vouches a page says hello without a voucher, and accepts none", async () => {
   const { seat, meeting } = world.partsOf("bob");
   const said: ToDelivery[] = [];
   const line = new KeyLine({

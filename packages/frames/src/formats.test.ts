@@ -13,7 +13,7 @@ import { keyIdOf, readKeyId } from "./key-id.ts";
 import { joinFrame, LiveKitFormat, splitFrame } from "./livekit-format.ts";
 import { SFrameFormat } from "./sframe-format.ts";
 
-// Broken on purpose, each alone → fails: what stood at a key's place goes on, sends, or opens; too
+// Broken on purpose, each alone → fails: what was in a key's place goes on, sends, or opens; too
 // short, used up (also by one), counted after the key is awaited, never counted; opens as
 // another's, as one's own, as another use, twice, or unopened; a forged frame uses a counter up;
 // one key or window for all; keys readable, not zeroed; bounds of a key id; how many bytes are
@@ -45,7 +45,7 @@ function bytesOf(sealed: Bytes | string): Bytes {
 
 const anyUse = fc.constantFrom(...frameUses);
 const anyFrame = fc.uint8Array({ maxLength: 300 }).map((bytes) => Uint8Array.from(bytes));
-/** At least as long as what is left in the clear, as an encoder makes them. */
+/** At least as long as what stays in the clear, as an encoder makes them. */
 const longFrame = fc
   .uint8Array({ minLength: 11, maxLength: 300 })
   .map((bytes) => Uint8Array.from(bytes));
@@ -56,7 +56,7 @@ const formats = [
 ] satisfies [string, (how?: { framesPerKey?: number }) => FrameFormat][];
 
 describe.each(formats)("%s", (_name, make) => {
-  test("what one seals the others open, and it holds nothing of the frame but what may be read", async () => {
+  test("what one seals the others open, and it shows nothing of the frame but what may be read", async () => {
     const from = await memberOf(make(), ada);
     const to = await memberOf(make(), ben);
     await fc.assert(
@@ -71,7 +71,7 @@ describe.each(formats)("%s", (_name, make) => {
     );
   });
 
-  test("frames of any length open again, or are too short to be any", async () => {
+  test("frames of any length open again, or are too short to be frames", async () => {
     const from = await memberOf(make(), ada);
     const to = await memberOf(make(), ben);
     for (const use of frameUses) {
@@ -118,7 +118,7 @@ describe.each(formats)("%s", (_name, make) => {
     expect(new Set(sealed.map((one) => Buffer.from(bytesOf(one)).toString("hex"))).size).toBe(500);
   });
 
-  test("a key that has sealed all that it may seals nothing more, and the next epoch's starts over", async () => {
+  test("a key that has sealed all that it may seals nothing more, and the next epoch's starts from zero", async () => {
     const from = await memberOf(make({ framesPerKey: 3 }), ada);
     const frame = new Uint8Array(20);
     const seal = () => from.seal("picture", frame);
@@ -132,7 +132,7 @@ describe.each(formats)("%s", (_name, make) => {
     expect(typeof (await seal())).toBe("object");
   });
 
-  test("a frame opens as nobody else's", async () => {
+  test("a frame opens as no one else's", async () => {
     const from = await memberOf(make(), ada);
     const to = await memberOf(make(), ben);
     const sealed = bytesOf(await from.seal("sound", Uint8Array.of(1, 2, 3)));
@@ -141,7 +141,7 @@ describe.each(formats)("%s", (_name, make) => {
     expect(typeof (await to.open({ identity: "stranger", use: "sound" }, sealed))).toBe("string");
   });
 
-  test("one's own frames, sent back as another's or one's own, do not open", async () => {
+  test("one's own frames, sent back as another's or one's own, don't open", async () => {
     const from = await memberOf(make(), ada);
     const sealed = bytesOf(await from.seal("picture", new Uint8Array(40)));
     expect(await from.open({ identity: "ada", use: "picture" }, sealed)).toBe("not-theirs");
@@ -167,7 +167,7 @@ describe.each(formats)("%s", (_name, make) => {
     expect(await format.seal("sound", frame)).toBe("no-key");
   });
 
-  test("frames of an epoch open until it is over, whichever one is sent with", async () => {
+  test("frames of an epoch open until it is over, whichever one is used for sending", async () => {
     const from = await memberOf(make(), ada);
     const to = await memberOf(make(), ben);
     const old = [
@@ -185,13 +185,13 @@ describe.each(formats)("%s", (_name, make) => {
     expect(await to.open(expected, old[1])).toBe("no-key");
   });
 
-  test("the base key that is given is zeroed", async () => {
+  test("the given base key is zeroed", async () => {
     const keys = epochOf(ada);
     await make().receive(keys);
     expect(keys.baseKey).toEqual(new Uint8Array(32));
   });
 
-  test("no key can be read, and the bytes that it was made of are zeroed", async () => {
+  test("no key can be read, and the bytes that it was made from are zeroed", async () => {
     const { subtle } = crypto;
     const derived = vi.spyOn(subtle, "deriveBits");
     const made = [vi.spyOn(subtle, "importKey"), vi.spyOn(subtle, "deriveKey")];
@@ -228,7 +228,7 @@ test("one key seals 2^32 frames", () => {
 });
 
 describe("LiveKit's format", () => {
-  test("a frame is joined again from its parts, and opens from no others", async () => {
+  test("a frame is reassembled from its parts, and opens from no others", async () => {
     const from = await memberOf(new LiveKitFormat(), ada);
     const to = await memberOf(new LiveKitFormat(), ben);
     const expected = { identity: "ada", use: "message" } as const;
@@ -269,14 +269,14 @@ describe("LiveKit's format", () => {
     expect([...frame.subarray(-2)]).toEqual([12, 7]);
   });
 
-  test("nobody who is not in the epoch has frames of it", async () => {
+  test("no one outside the epoch has frames in it", async () => {
     const from = await memberOf(new LiveKitFormat(), ada);
     const to = await memberOf(new LiveKitFormat(), ben);
     const sealed = bytesOf(await from.seal("sound", Uint8Array.of(1)));
     expect(await to.open({ identity: "stranger", use: "sound" }, sealed)).toBe("not-theirs");
   });
 
-  test("a frame without room for its tag is none, whatever key it names", async () => {
+  test("a frame without room for its tag is rejected, whatever key it names", async () => {
     const from = await memberOf(new LiveKitFormat(), ada);
     const frame = bytesOf(await from.seal("picture", new Uint8Array(10)));
     const expected = { identity: "ada", use: "picture" } as const;
@@ -286,7 +286,7 @@ describe("LiveKit's format", () => {
 });
 
 describe("SFrame", () => {
-  test("a frame opens once, also where its copies come at the same moment or long after (attack 45)", async () => {
+  test("a frame opens once, even if its copies come at the same moment or long after (attack 45)", async () => {
     const from = await memberOf(new SFrameFormat(), ada);
     const to = await memberOf(new SFrameFormat(), ben);
     const expected = { identity: "ada", use: "message" } as const;
@@ -299,7 +299,7 @@ describe("SFrame", () => {
     expect(await to.open(expected, sealed)).toBe("repeated");
   });
 
-  test("a frame that does not open keeps none out that has its counter", async () => {
+  test("a frame that doesn't open doesn't block the one that has its counter", async () => {
     const from = await memberOf(new SFrameFormat(), ada);
     const to = await memberOf(new SFrameFormat(), ben);
     const expected = { identity: "ada", use: "message" } as const;
@@ -309,7 +309,7 @@ describe("SFrame", () => {
     expect(await to.open(expected, sealed)).toEqual(Uint8Array.of(1));
   });
 
-  test("a frame without room for its tag is none, whatever key it names", async () => {
+  test("a frame without room for its tag is rejected, whatever key it names", async () => {
     const from = await memberOf(new SFrameFormat(), ada);
     const frame = bytesOf(await from.seal("picture", new Uint8Array(10)));
     const expected = { identity: "ada", use: "picture" } as const;
@@ -317,7 +317,7 @@ describe("SFrame", () => {
     expect(await new SFrameFormat().open(expected, frame.slice(0, -1))).toBe("unreadable");
   });
 
-  test("a frame of one use opens as no other one", async () => {
+  test("a frame of one use opens as no other", async () => {
     const from = await memberOf(new SFrameFormat(), ada);
     const to = await memberOf(new SFrameFormat(), ben);
     for (const use of frameUses) {
@@ -328,7 +328,7 @@ describe("SFrame", () => {
     }
   });
 
-  test("two people of one epoch, and one person's uses, have different keys", async () => {
+  test("two people in one epoch, and one person's uses, have different keys", async () => {
     const frame = Uint8Array.of(9, 9, 9, 9);
     const one = await memberOf(new SFrameFormat(), ada);
     const other = await memberOf(new SFrameFormat(), ben);

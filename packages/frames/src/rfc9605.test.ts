@@ -5,8 +5,8 @@ import { deriveKey, openWith, sealWith } from "./sframe-cipher.ts";
 import { decodeHeader, encodeHeader } from "./sframe-header.ts";
 
 // Broken on purpose, each alone → fails: header or metadata not authenticated; nonce without
-// counter, or with its last byte alone; a key without its id; a header cut off, none at all, or
-// with a number beyond 2^53 - 1; what does not open thrown.
+// counter, or with its last byte alone; a key without its id; a header truncated, missing, or with
+// a number beyond 2^53 - 1; what doesn't open thrown.
 
 interface Vectors {
   readonly header: readonly {
@@ -26,7 +26,7 @@ interface Vectors {
 }
 
 const file = new URL("../../../vectors/sframe/sframe.json", import.meta.url);
-// Numbers beyond 2^53 lose their last digits here; those vectors are told by it.
+// Numbers beyond 2^53 lose their last digits here, which identifies those vectors.
 const vectors = JSON.parse(readFileSync(file, "utf8")) as Vectors;
 const isOurs = ({ kid, ctr }: { kid: number; ctr: number }): boolean =>
   Number.isSafeInteger(kid) && Number.isSafeInteger(ctr);
@@ -55,7 +55,7 @@ describe("The test vectors of RFC 9605", () => {
     expect(() => encodeHeader({ keyId: 0, counter: number })).toThrow(RangeError);
   });
 
-  test("a header that is cut off is none", () => {
+  test("a truncated header is rejected", () => {
     for (const { encoded } of vectors.header) {
       const cut = bytesOf(encoded).subarray(0, -1);
       expect(decodeHeader(cut)).toBeUndefined();

@@ -27,7 +27,7 @@ test("covering is a partial order", () => {
   );
 });
 
-test("two places overlap either way round where one covers the other, and not else", () => {
+test("two places overlap either way round where one covers the other, and not otherwise", () => {
   expect(overlaps(place("UA"), place("UA-43"))).toBe(true);
   expect(overlaps(place("UA-43"), place("UA"))).toBe(true);
   expect(overlaps(place("UA-43"), place("UA-40"))).toBe(false);
@@ -59,7 +59,7 @@ test.each([
   ["NO", "NO-21"],
   ["RS", "RS-KM"],
   ["MA", "MA-12"],
-])("%s does not cover %s, which has a code of its own", (country, code) => {
+])("%s does not cover %s, which has its own code", (country, code) => {
   expect(covers(place(country), place(code))).toBe(false);
 });
 

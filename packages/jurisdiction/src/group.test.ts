@@ -21,7 +21,7 @@ test("every group has a date, a source and places without repetition", () => {
   }
 });
 
-test("the EU is 27 members and the parts of them that have a code of their own", () => {
+test("the EU is its 27 members and those of their parts that have their own code", () => {
   expect(placesOf("EU")).toHaveLength(27 + 7);
   expect(placesOf("EU")).toEqual(expect.arrayContaining(["DK", "RE", "AX", "YT", "MF"]));
   for (const outside of ["GB", "NO", "CH", "NC", "GL", "SX"]) {

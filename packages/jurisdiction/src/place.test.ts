@@ -14,14 +14,14 @@ test("there are 249 country codes and XK, and about five thousand subdivisions",
   expect(new Set(allPlaces).size).toBe(allPlaces.length);
 });
 
-test("the list of countries alone is the table's", () => {
+test("the countries-only list is the table's", () => {
   expect(allCountries).toEqual(Object.keys(subdivisionsByCountry));
   for (const place of allPlaces) {
     expect(parseCountry(place)).toBe(isSubdivision(place) ? undefined : place);
   }
 });
 
-test("every code of the table has ISO's shape and a name", () => {
+test("every code in the table has ISO's shape and a name", () => {
   for (const [country, lines] of Object.entries(subdivisionsByCountry)) {
     expect(country).toMatch(/^[A-Z]{2}$/);
     for (const line of lines === "" ? [] : lines.split(";")) {
@@ -48,7 +48,7 @@ test.each(vectors.invalid)("%j is no place (attack 4)", (text) => {
   expect(parsePlace(text)).toBeUndefined();
 });
 
-test("a code that is normalised is never itself a place", () => {
+test("a code that gets normalised is never itself a place", () => {
   for (const code of Object.keys(normalisedCodes)) {
     const place = parsePlace(code);
     expect(place).toBeDefined();
@@ -78,7 +78,7 @@ test("a code in another case, with spaces or cut short is never guessed", () => 
   );
 });
 
-test("no text makes the parser throw or return something that is not in the list", () => {
+test("no text makes the parser throw or return something that isn't in the list", () => {
   const listed = new Set<string>(allPlaces);
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.constantFrom("__proto__", "constructor")), (text) => {

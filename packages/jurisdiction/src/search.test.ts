@@ -32,7 +32,7 @@ test.each([
   expect(first(query)).toBe(expected);
 });
 
-test("names of the reader's language are found, and English ones too", () => {
+test("names in the reader's language are found, and English ones too", () => {
   expect(first("frankreich", "de")).toBe("FR");
   expect(first("france", "de")).toBe("FR");
   expect(first("asien", "de")).toBe("M49-142");

@@ -4,7 +4,7 @@ import { groupById } from "./group.ts";
 import { isSubdivision, normalisedCodes } from "./place.ts";
 import { unionOf, unions } from "./union.ts";
 
-test("a union has countries alone, each once, and says of which day its list is", () => {
+test("a union has only countries, each once, and says on which day its list was made", () => {
   for (const { members, asOf } of unions) {
     expect(asOf).toMatch(/^\d{4}-\d\d-\d\d$/);
     expect(new Set(members).size).toBe(members.length);
@@ -12,7 +12,7 @@ test("a union has countries alone, each once, and says of which day its list is"
   }
 });
 
-test("the European Union has 27 members, and none of the territories that have a code of their own", () => {
+test("the European Union has 27 members, and none of the territories with their own code", () => {
   const { members } = unionOf("EU");
   expect(members).toHaveLength(27);
   const own = Object.values(normalisedCodes);

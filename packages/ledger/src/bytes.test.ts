@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { base64, fromBase64, fromHex, fromUtf8, hex, utf8 } from "./bytes.ts";
 
-test("bytes come back from hexadecimal and base64, as Node writes them", () => {
+test("bytes survive hexadecimal and base64, as Node writes them", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 70 }), (bytes) => {
       expect(hex(bytes)).toBe(Buffer.from(bytes).toString("hex"));

@@ -45,7 +45,7 @@ test.each(numbers)(
 );
 
 test.each(["7fffffffffffffff", "7ff0000000000000", "fff0000000000000"])(
-  "what is no finite number, %s, is refused (RFC 8785 §3.2.2.3)",
+  "anything but a finite number, %s, is refused (RFC 8785 §3.2.2.3)",
   (bits) => {
     expect(() => canonicalJson(numberOf(bits))).toThrow(TypeError);
   },
@@ -69,7 +69,7 @@ test("names are in the order of their UTF-16 code units (RFC 8785 §3.2.3)", () 
   const names = ["\u20ac", "\r", "\ufb33", "1", "\ud83d\ude00", "\u0080", "\u00f6"];
   const value = Object.fromEntries(names.map((name) => [name, 0]));
   const order = Object.keys(JSON.parse(canonicalJson(value)) as object);
-  // A reader puts what looks like an index first, so the text is looked at, too.
+  // A reader puts what looks like an index first, so the text is checked too.
   expect(canonicalJson(value).startsWith('{"\\r":0,"1":0,"\u0080":0,"\u00f6":0,"\u20ac":0')).toBe(
     true,
   );
@@ -82,13 +82,13 @@ test("a lone surrogate is refused in a text and in a name (RFC 8785 §3.2.2.2)",
   }
 });
 
-test("what is not JSON is refused", () => {
+test("anything that isn't JSON is refused", () => {
   for (const value of [undefined, () => 0, 1n, Symbol("a"), { a: undefined }]) {
     expect(() => canonicalJson(value as unknown as JsonValue)).toThrow(TypeError);
   }
 });
 
-test("every value comes back from its canonical form, which has one form of its own", () => {
+test("every value survives its canonical form, and has only one", () => {
   fc.assert(
     fc.property(fc.jsonValue({ stringUnit: "binary" }), (value) => {
       const text = canonicalJson(value as JsonValue);

@@ -80,7 +80,7 @@ const whyOf = (value: unknown) => {
   return read.kind === "entry" ? "entry" : read.fault.why;
 };
 
-test.each(entryKinds)("an entry of the kind %s comes back from its leaf", (kind) => {
+test.each(entryKinds)("an entry of the kind %s survives its leaf", (kind) => {
   const entry = entryOf(sampleOf(kind));
   const leaf = encodeEntry(entry);
   expect(readLeaf(leaf)).toEqual({ kind: "entry", entry });
@@ -89,7 +89,7 @@ test.each(entryKinds)("an entry of the kind %s comes back from its leaf", (kind)
   expect(JSON.stringify(entry)).toBe(fromUtf8(leaf));
 });
 
-test("whatever the desk writes for the public, the log can say", () => {
+test("the log can express whatever the desk writes for the public", () => {
   const written: Readonly<Record<PublicEntryKind, true>> = {
     "request-received": true,
     "request-corrected": true,
@@ -126,7 +126,7 @@ test("whatever the desk writes for the public, the log can say", () => {
   expect(whyOf({ ...sampleOf("staff-left"), roles: [...deskRoles].sort() })).toBe("entry");
 });
 
-test("a host withdraws a title, and nothing else of the log", () => {
+test("a host withdraws a title, and nothing else in the log", () => {
   const removed = { ...sampleOf("text-removed"), ground: "host-withdrew" };
   expect(whyOf({ ...removed, text: "title" })).toBe("entry");
   for (const text of textNames.filter((name) => name !== "title")) {
@@ -134,7 +134,7 @@ test("a host withdraws a title, and nothing else of the log", () => {
   }
 });
 
-/** What must not be sayable, wherever someone would put it. */
+/** What must not be expressible, wherever anyone would put it. */
 const unsayable: readonly unknown[] = [
   ...[
     "Ana Kovač",
@@ -185,7 +185,7 @@ const unsayable: readonly unknown[] = [
   ],
 ];
 
-test("no field takes a person, a title, an address, a minute, a number of people, or any text", () => {
+test("no field accepts a person, a title, an address, a minute, a number of people, or any text", () => {
   for (const kind of entryKinds) {
     for (const field of Object.keys(samples[kind])) {
       for (const value of unsayable) {
@@ -199,7 +199,7 @@ test("no field takes a person, a title, an address, a minute, a number of people
   }
 });
 
-test("texts that nobody thought of are no better", () => {
+test("unforeseen texts fare no better", () => {
   const field = fc
     .constantFrom(...entryKinds)
     .chain((kind) =>
@@ -215,10 +215,10 @@ test("texts that nobody thought of are no better", () => {
   );
 });
 
-/** Entries of the time when an order had one case name none. */
+/** Entries from when an order had one case name none. */
 const ofCases = ["appeal-made", "appeal-decided"].flatMap((kind) => [`${kind} case`, `${kind} by`]);
 
-test("a field more, a field less, another kind and another day are refused", () => {
+test("an extra field, a missing one, another kind and another day are refused", () => {
   for (const kind of entryKinds) {
     expect(whyOf({ ...sampleOf(kind), seats: 7 })).toBe("unknown-field");
     expect(whyOf({ ...sampleOf(kind), minute: "09:30" })).toBe("unknown-field");
@@ -261,14 +261,14 @@ test("a field more, a field less, another kind and another day are refused", () 
   }
 });
 
-test("a language is told by its tag, with a script and a region at most", () => {
+test("a language is given by its tag, with a script and a region at most", () => {
   const told = (language: unknown) => whyOf({ ...sampleOf("demand-shown"), language });
   for (const good of ["fr", "yue", "sr-Latn", "es-419", "pt-BR"]) expect(told(good)).toBe("entry");
   const bad = ["FR", "fr-fr", "french", "en-x-ana", "en-Latn-GB-scouse", "en-", "en-GB\n"];
   for (const one of bad) expect(told(one)).toBe("bad-field");
 });
 
-test("lists that are no sequence are sorted, without repetition, and bounded, so that they spell nothing", () => {
+test("lists that are no sequence are sorted, without repetition, and bounded, so they can't spell anything", () => {
   const refused: readonly (readonly [EntryKind, object])[] = [
     ["order-approved", { places: ["UA-43", "HK"] }],
     ["order-approved", { places: ["HK", "HK"] }],
@@ -299,7 +299,7 @@ test("fields that can't be true together are a contradiction", () => {
     ["order-approved", { until: "2026-12-03" }],
     ["order-approved", { until: "2026-11-24" }],
     ["order-approved", { places: [] }],
-    // Nothing goes beyond without a reason, and no reason is for nothing.
+    // Going beyond needs a reason, and a reason needs going beyond.
     ["order-approved", { beyond: ["length"] }],
     ["order-approved", { beyondWhy: hash }],
     ["order-approved", { beyond: [], beyondWhy: hash }],

@@ -8,7 +8,7 @@ import { addEntry, noStories } from "./story.ts";
 const today = daysAfter(start, 40);
 const hash = "0123456789abcdef".repeat(4);
 
-/** Each is of the first day if it says no other. */
+/** Each is of the first day unless it says otherwise. */
 function figuresFrom(entries: readonly object[], on: Day = today): LogFigures {
   const stories = noStories();
   for (const entry of entries) addEntry(stories, entryOf({ day: start, ...entry }));
@@ -42,7 +42,7 @@ test("how often an order kept someone out, how many appealed and who looked twic
   const once = figuresFrom([...base, effect]);
   const often = figuresFrom([...base, effect, effect, effect]);
   expect({ ...often, size: once.size }).toEqual(once);
-  // Appeals of nine orders are said to be fewer than ten, of ten to be ten.
+  // Appeals of nine orders are reported as fewer than ten, of ten as ten.
   const appeals = (count: number) =>
     figuresFrom(
       Array.from({ length: count }, (_, at) => ({ kind: "appeal-made", order: recordAt(at) })),
@@ -52,8 +52,7 @@ test("how often an order kept someone out, how many appealed and who looked twic
   ]);
   expect(appeals(10).byMonth[0]?.made).toBe(10);
   expect(appeals(10).corrected).toBe("none");
-  // Each case of an order counts by itself, and entries of the time when there was one are the
-  // first.
+  // Each case of an order counts separately, and entries from when there was one are the first.
   const again = (one: object) => ({ kind: "appeal-made", order: recordAt(1), ...one });
   const one = { kind: "appeal-decided", order: recordAt(1), outcome: "overturned", case: 2 };
   const fives = [1, 2, 3, 4, 5].flatMap((order) =>
@@ -64,7 +63,7 @@ test("how often an order kept someone out, how many appealed and who looked twic
   ]);
 });
 
-test("of people who were placed wrongly there is a lower bound: of each day, order and reason the highest one", () => {
+test("of misplaced people there is a lower bound: for each day, order and reason the highest one", () => {
   const upheld = (day: number, people: string, because = "support") => ({
     kind: "contest-upheld",
     order: recordAt(1),
@@ -85,7 +84,7 @@ test("of people who were placed wrongly there is a lower bound: of each day, ord
   expect(corrected(...nine, ...ten, upheld(0, "10-or-more", "no-answer"))).toBe("100-or-more");
 });
 
-test("authorities that may not be told share one row, until the log tells", () => {
+test("authorities that may not be named share one row, until the log names them", () => {
   const received = (request: number, authority: unknown) => ({
     kind: "request-received",
     request,
@@ -133,7 +132,7 @@ test("authorities that may not be told share one row, until the log tells", () =
   ]);
 });
 
-test("an order is in force on its days, ahead before them, and has lapsed after them when nothing ended it", () => {
+test("an order is in force on its days, ahead before them, and lapsed after them if nothing ended it", () => {
   const order = {
     kind: "order-approved",
     request: 1,
@@ -162,7 +161,7 @@ test("an order is in force on its days, ahead before them, and has lapsed after 
     [0, 0, 1, 0],
   ]);
   expect(on(4, ended)).toEqual([0, 0, 0, 1]);
-  // Of two ends on one day it is the same in any order.
+  // For two ends on one day the order makes no difference.
   const other = { ...ended, how: "occurrence-over" };
   expect(on(4, other, ended)).toEqual([0, 0, 0, 1]);
   expect(on(4, ended, other)).toEqual([0, 0, 0, 1]);
@@ -220,7 +219,7 @@ test("what can't be true beside the rest of the log is a finding", () => {
   ]);
 });
 
-test("months follow one another over the year's end, also those of which there is nothing", () => {
+test("months follow one another across the year's end, including empty ones", () => {
   const proposed = { kind: "change-proposed", change: recordAt(1), what: "staff", says: hash };
   const { months } = figuresFrom([proposed], "2027-02-01" as Day);
   expect(months.map(({ month }) => month)).toEqual(["2026-11", "2026-12", "2027-01", "2027-02"]);
@@ -231,13 +230,13 @@ test("what the log says is missing is counted, by its entries", () => {
   expect(figuresFrom([missing("not-sayable"), missing("gone")]).setAside).toBe(2);
 });
 
-test("what comes when its day is over is told through the last day that has its slots, and not of the running one", () => {
+test("daily figures go through the last day that has its slots, and not into the current one", () => {
   const slot = (day: Day, at: number) => ({ kind: "sealed-slot", day, slot: at, holds: hash });
   expect(figuresFrom([]).through).toBeNull();
   expect(figuresFrom([{ kind: "staff-left", roles: [] }]).through).toBeNull();
   const ended = [slot(start, 0), slot(start, 1), slot(daysAfter(start, 1), 0)];
   expect(figuresFrom(ended).through).toBe(daysAfter(start, 1));
-  // What a later day brings before it is over changes nothing of that.
+  // What a later day brings before it is over doesn't change that.
   const later = { kind: "staff-left", roles: [], day: daysAfter(start, 5) };
   expect(figuresFrom([...ended, later], daysAfter(start, 5)).through).toBe(daysAfter(start, 1));
 });

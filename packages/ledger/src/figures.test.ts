@@ -71,7 +71,7 @@ function ofKind<K extends EntryKind>(entries: readonly Entry[], kind: K): readon
   return entries.filter((one) => one.kind === kind) as unknown as readonly EntryOf<K>[];
 }
 
-test("figures are what counting each kind of entry by itself gives", () => {
+test("figures match a separate count of each kind of entry", () => {
   fc.assert(
     fc.property(sampleStories, (sample) => {
       const { entries } = sample;
@@ -157,7 +157,7 @@ test("every sum is the sum of its rows, and every demand has one answer or none"
   );
 });
 
-test("a log that grew one entry at a time has the figures of one that was read at once, at every size", () => {
+test("a log that grew one entry at a time has the figures of one read at once, at every size", () => {
   fc.assert(
     fc.property(sampleStories, ({ entries, nameAt }) => {
       const growing = noStories();
@@ -173,7 +173,7 @@ test("a log that grew one entry at a time has the figures of one that was read a
   );
 });
 
-test("in which order the daily entries of a day stand changes no figure", () => {
+test("the order of a day's daily entries changes no figure", () => {
   fc.assert(
     fc.property(sampleStories, fc.infiniteStream(fc.nat()), (sample, random) => {
       const places = new Map<number, number[]>();

@@ -57,7 +57,7 @@ test("the known note is signed by its known key", async () => {
   expect(opened.kind).toBe("signed");
 });
 
-test("whatever text is signed comes back, and a flip of any bit of the note does not", async () => {
+test("any signed text comes back, and one with any bit of the note flipped doesn't", async () => {
   const unit = fc.constantFrom("a", "€", "😂", " ", "\n", "—", "\u200f");
   await fc.assert(
     fc.asyncProperty(fc.string({ unit, maxLength: 40 }), fc.nat(), async (start, at) => {
@@ -95,7 +95,7 @@ test("every bit of a checkpoint counts", async () => {
   }
 });
 
-test("signatures of others are ignored, one of ours suffices, and a bad one of ours spoils the note", async () => {
+test("others' signatures are ignored, one of ours is enough, and a bad one of ours spoils the note", async () => {
   const text = "text\n";
   const signature = async ({ key, sign }: typeof ours, of = text) => ({
     name: key.name,
@@ -214,7 +214,7 @@ test("a checkpoint has an origin, a size and a root, and nothing else is one", (
   for (const text of bad) expect([text, parseCheckpoint(text)]).toEqual([text, undefined]);
 });
 
-test("a checkpoint of another log, or a note that is none, is not taken for ours", async () => {
+test("a checkpoint of another log, or an invalid note, is not taken for ours", async () => {
   const log = { origin: ours.key.name, keys: [ours.key] };
   const root = new Uint8Array(32);
   const foreign = await signCheckpoint({ origin: "other.example", size: 1, root }, ours);

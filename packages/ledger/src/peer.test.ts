@@ -90,7 +90,7 @@ const bytesOf = (text: string | undefined) =>
   fromBase64(text ?? "") ?? expect.fail(`no base64: ${text}`);
 const textOf = (bytes: Uint8Array) => fromUtf8(bytes) ?? expect.fail("no UTF-8");
 
-/** Vectors for other implementations; `npx vitest run --project unit -u` writes them again. */
+/** Vectors for other implementations; `npx vitest run --project unit -u` rewrites them. */
 async function vectors() {
   const day = "2026-11-25";
   const salt = "5a".repeat(32);
@@ -201,7 +201,7 @@ const size = fc.oneof(
   fc.integer({ min: 0, max: 700 }),
 );
 
-test("logs that this package makes are those of Go: roots, proofs, tiles and bundles", () => {
+test("logs made by this package match Go's: roots, proofs, tiles and bundles", () => {
   const made = fc.sample(
     size.chain((length) => {
       const to = fc.integer({ min: 1, max: Math.max(1, length) });
@@ -241,7 +241,7 @@ test("Go finds a proof, a root, a tile and a bundle that are not the log's", () 
     expect(() => peer(["vectors", "-"], JSON.stringify({ trees: [tree] }))).toThrow(/tree 0/);
 });
 
-test("logs and notes that Go makes are those of this package", async () => {
+test("logs and notes made by Go match this package's", async () => {
   const [seed = 1] = fc.sample(fc.integer({ min: 1, max: 2 ** 31 }), 1);
   const made = JSON.parse(peer(["make", String(seed)])) as {
     readonly trees: readonly PeerTree[];
@@ -280,7 +280,7 @@ test("logs and notes that Go makes are those of this package", async () => {
   }
 });
 
-test("Go opens the notes that this package opens, and of changed ones no other but those with slack base64", async () => {
+test("Go opens the notes that this package opens, and of changed ones only those with slack base64", async () => {
   const unit = fc.constantFrom("a", "€", "😂", "—", " ", "\n", "+", "=");
   const pieces = fc.constantFrom(
     "\n",

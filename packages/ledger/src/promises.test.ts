@@ -19,7 +19,7 @@ const told = (request: number): SealedContent =>
     authority: saltAt(request),
   }) ?? expect.fail("no content");
 
-/** The slots of so many days, the first of them filled with the authority of request 1. */
+/** The slots of so many days, the first filled with the authority of request 1. */
 function slotsOf(days: number, from = "2026-11-25"): readonly FilledSlot[] {
   return Array.from({ length: days }, (_, at) =>
     fillSlots(sha256, {
@@ -54,7 +54,7 @@ const filledAt = first.findIndex(({ held }) => held.kind !== "nothing");
 const filled = first[filledAt] ?? expect.fail("nothing is filled");
 const empty = first[(filledAt + 1) % slotsADay] ?? expect.fail("all are filled");
 
-test("what is sealed and told on its day keeps every promise", () => {
+test("what is sealed and published on its day keeps every promise", () => {
   const days = slotsOf(4);
   const before = [received("2026-11-27"), ...entriesOf(days.slice(0, 16))];
   const kept = [
@@ -63,7 +63,7 @@ test("what is sealed and told on its day keeps every promise", () => {
     ...entriesOf(days.slice(16)),
   ];
   expect(findingsOf(kept)).toEqual([]);
-  // The slots of its day come when that day is over; only those of the next day are too late.
+  // A day's slots come when that day is over; only those of the next day are too late.
   const border = [
     ...[...before, ...entriesOf(days.slice(16, 24))],
     ...[opened("2026-11-27", 1 + filledAt, filled), ...entriesOf(days.slice(24))],
@@ -80,7 +80,7 @@ test("what is sealed and told on its day keeps every promise", () => {
   ]);
 });
 
-test("a seal that a correction makes shorter is told then, and none gets longer", () => {
+test("a seal that a correction shortens opens then, and none gets longer", () => {
   const corrected = (sealedUntil: string) =>
     entryOf({
       kind: "request-corrected",
@@ -103,8 +103,9 @@ test("a seal that a correction makes shorter is told then, and none gets longer"
 });
 
 /**
- * As the log does it: what is told first gets a slot first. @param keeps a request that it doesn't
- * tell in time
+ * As the log does it: what is due first gets a slot first.
+ *
+ * @param keeps a request that it publishes too late
  */
 function overflow(requests: readonly string[], days: number, keeps?: number): readonly Entry[] {
   const entries: Entry[] = requests.map((until, at) =>
@@ -142,24 +143,23 @@ function overflow(requests: readonly string[], days: number, keeps?: number): re
   return entries;
 }
 
-// Broken on purpose: an audit that knows of no queue finds promises broken that were kept by the
-// rule.
-test("where more is sealed than a day has slots, the rest is told later, and no promise is broken", () => {
+// Broken on purpose: an audit that ignores the queue finds broken promises that the rule kept.
+test("where more is sealed than a day has slots, the rest opens later, and no promise is broken", () => {
   const soon = Array.from({ length: 30 }, () => "2026-11-25");
   expect(findingsOf(overflow(soon, 8))).toEqual([]);
   const mixed = Array.from({ length: 40 }, (_, at) => daysAfter(dayOf("2026-11-25"), at % 7));
   expect(findingsOf(overflow(mixed, 20))).toEqual([]);
-  // The twentieth has a slot of the third day: with the fourth's slots it is too late.
+  // The twentieth has a slot on the third day: with the fourth's slots it is too late.
   expect(findingsOf(overflow(soon, 3, 20))).toEqual([]);
   expect(findingsOf(overflow(soon, 4, 20))).toEqual([{ index: 19, what: "told-too-late" }]);
-  // What waits for its day is no excuse for what had its slot.
+  // Waiting for its own day doesn't excuse one that had its slot.
   const first = mixed.indexOf(dayOf("2026-11-25"));
   expect(findingsOf(overflow(mixed, 20, first + 1))).toEqual([
     { index: first, what: "told-too-late" },
   ]);
 });
 
-test("a slot opens once, with what it was filled with, and where it stands", () => {
+test("a slot opens once, with what it was filled with, and in its place", () => {
   const slots = entriesOf(first);
   const otherAt = (filledAt + 1) % slotsADay;
   const last = (...more: readonly Entry[]) =>
@@ -176,7 +176,7 @@ test("a slot opens once, with what it was filled with, and where it stands", () 
   ).toEqual(["tells-nothing-sealed"]);
 });
 
-test("a slot that is left out, repeated or moved is found at the first one behind it", () => {
+test("a slot left out, repeated or moved is found at the first one after it", () => {
   const slots = entriesOf(slotsOf(3));
   expect(findingsOf(slots)).toEqual([]);
   for (const gone of [0, 3, 8, 15]) {
@@ -189,7 +189,7 @@ test("a slot that is left out, repeated or moved is found at the first one behin
   expect(findingsOf(noDay)[0]).toEqual({ index: 8, what: "slot-out-of-order" });
 });
 
-test("no slot stays shut for more than a year, also an empty one", () => {
+test("no slot stays closed for more than a year, not even an empty one", () => {
   const days = slotsOf(368);
   const shut = (open: number) => {
     const year = days.slice(0, 366 * slotsADay).map(({ entry }) => entry);
@@ -201,7 +201,7 @@ test("no slot stays shut for more than a year, also an empty one", () => {
   expect(shut(8).filter(({ what }) => what === "shut-too-long")).toEqual([]);
 });
 
-test("a text can't be taken down before it is there", () => {
+test("a text can't be removed before it is there", () => {
   const removal = (entry: number) =>
     entryOf({ kind: "text-removed", day: "2026-11-25", entry, text: "law", ground: "mistake" });
   expect(findingsOf([removal(0)])).toEqual([{ index: 0, what: "points-ahead" }]);

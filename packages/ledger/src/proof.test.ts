@@ -13,7 +13,9 @@ import {
 
 const sha256 = (bytes: Uint8Array) => new Uint8Array(hash("sha256", bytes, "buffer"));
 
-/** The inputs and roots by which implementations of RFC 6962 are compared since the first one. */
+/**
+ * The inputs and roots that implementations of RFC 6962 have been compared by since the first one.
+ */
 const inputs = [
   "",
   "00",
@@ -103,7 +105,7 @@ function withStep(proof: readonly Uint8Array[], at: number, bit: number): readon
   return proof.map((step, place) => (place === at ? flipped(step, bit) : step));
 }
 
-test("no proof of a small tree survives the flip of any of its bits, or of its leaf or roots", () => {
+test("no proof of a small tree survives a flipped bit in it, its leaf or its roots", () => {
   for (const [from, size] of [
     [0, 1],
     [2, 3],
@@ -137,7 +139,7 @@ const pair = fc
     fc.record({ size: fc.constant(size), at: fc.integer({ min: 1, max: size - 1 }) }),
   );
 
-test("a proof for another index, another size, or with a hash more or less does not hold", () => {
+test("a proof for another index or size, or with a hash more or less, does not hold", () => {
   fc.assert(
     fc.property(pair, fc.integer({ min: 1, max: 300 }), ({ size, at }, other) => {
       const one = inclusion(at, size);

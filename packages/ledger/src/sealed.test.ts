@@ -43,7 +43,7 @@ test("a commitment is opened by its salt, its kind and its value alone", () => {
   expect(() => commitmentOf(sha256, "text", { salt: "", value: "" })).toThrow(TypeError);
 });
 
-test("a text that was taken down is said to be, and one that is missing or changed is a fault", () => {
+test("a removed text is reported as removed, and a missing or changed one is a fault", () => {
   const opening = textOf("Article 1");
   const commitment = commitmentOf(sha256, "text", opening);
   const entry = entryOf({ kind: "authority-withdrawn", day: "2026-11-25", authority: commitment });
@@ -63,7 +63,7 @@ test("a text that was taken down is said to be, and one that is missing or chang
   expect(told(undefined, removal)).toEqual({ kind: "taken-down", ground: "personal-data" });
 });
 
-test("the texts of an entry are its own, and those that a slot held once it is open", () => {
+test("an entry's texts are its own, and those a slot held once it is open", () => {
   const commitment = commitmentOf(sha256, "text", textOf("a"));
   const namesOf = (value: object) => [...textsOf(entryOf({ day: "2026-11-25", ...value })).keys()];
   expect(
@@ -117,7 +117,7 @@ test("a day's slots look alike, whatever they hold", () => {
   );
 });
 
-test("the place of what is filled depends on the salts, and on nothing that someone chooses", () => {
+test("a filled slot's place depends on the salts, and on nothing that anyone chooses", () => {
   const day = dayOf("2026-11-25");
   const places = Array.from({ length: 200 }, (_, at) =>
     fillSlots(sha256, { day, contents: [told(1)], salts: saltsAt(at * slotsADay) }).findIndex(
@@ -127,7 +127,7 @@ test("the place of what is filled depends on the salts, and on nothing that some
   for (let slot = 0; slot < slotsADay; slot += 1) expect(places).toContain(slot);
 });
 
-test("more than fits, or a salt twice, is a mistake of the caller", () => {
+test("too many to fit, or a repeated salt, is the caller's mistake", () => {
   const day = dayOf("2026-11-25");
   const nine = Array.from({ length: slotsADay + 1 }, (_, at) => told(at + 1));
   expect(() => fillSlots(sha256, { day, contents: nine, salts: saltsAt(0) })).toThrow(TypeError);

@@ -16,7 +16,7 @@ function threadsFrom(entries: readonly object[]) {
 
 const received = { authority: hash, branch: "court", demands: [], meetings: [] };
 
-test("a request's story has all that came of it, and nothing of another's", () => {
+test("a request's story has everything that came of it, and nothing of another's", () => {
   const threads = threadsFrom([
     { kind: "request-received", request: 1, ...received },
     { kind: "request-received", request: 2, ...received },
@@ -83,7 +83,7 @@ test("a meeting's name is in the story of every request that names the meeting, 
   expect(historyOf(threads, 7)).toEqual([1, 4, 5, 6, 7]);
 });
 
-test("what is told of an order before its approval is in the story all the same", () => {
+test("what is known of an order before its approval is still in the story", () => {
   const approved = {
     kind: "order-approved",
     request: 1,

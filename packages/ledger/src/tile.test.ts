@@ -89,7 +89,7 @@ test("a path is read as it is written, and in no other way", () => {
   );
 });
 
-test("tiles filled by appending in pieces are those of the tree, around every border", () => {
+test("tiles filled by appending in pieces match the tree's, around every border", () => {
   const many = Array.from({ length: 65_537 }, (_, at) => leafAt(at));
   let edge = emptyEdge;
   const files = new Map<string, Uint8Array>();
@@ -117,7 +117,7 @@ test("tiles filled by appending in pieces are those of the tree, around every bo
   }
 });
 
-test("a proof is made of the tiles that it names, and of no other", () => {
+test("a proof is made from the tiles that it names, and no others", () => {
   const size = 70_000;
   const { edge, full } = append(
     sha256,
@@ -148,7 +148,7 @@ test("a proof is made of the tiles that it names, and of no other", () => {
   );
 });
 
-test("a node that is not in the tree, and a tile of another length, are not read", () => {
+test("a node outside the tree, and a tile of another length, are not read", () => {
   const bytes = concat(leafAt(0), leafAt(1), leafAt(2));
   const read = nodeReader(sha256, 3, () => bytes);
   expect(() => read(1, 1)).toThrow(TypeError);
@@ -158,7 +158,7 @@ test("a node that is not in the tree, and a tile of another length, are not read
   expect(hashesOf(bytes, 2)).toBeUndefined();
 });
 
-test("entries stand behind their length in two bytes, the larger first", () => {
+test("entries follow their length in two bytes, the larger first", () => {
   const entries = [new Uint8Array(), Uint8Array.of(7), new Uint8Array(258)];
   const bytes = packBundle(entries);
   expect([...bytes.slice(0, 7)]).toEqual([0, 0, 0, 1, 7, 1, 2]);
@@ -168,7 +168,7 @@ test("entries stand behind their length in two bytes, the larger first", () => {
   expect(() => packBundle([new Uint8Array(65_536)])).toThrow(TypeError);
 });
 
-test("a bundle that is cut anywhere, or has one more byte, is broken, and says how far it could be read", () => {
+test("a bundle that is cut anywhere, or has an extra byte, is broken, and says how far it could be read", () => {
   const bytes = packBundle([Uint8Array.of(1, 2), Uint8Array.of(3), Uint8Array.of(4, 5, 6)]);
   const whole = [0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 2, 2];
   for (const [length, count] of whole.entries()) {

@@ -62,7 +62,7 @@ test.each([0, 1, 2, 255, 256, 257, 511, 512, 513, 700])(
   },
 );
 
-test("a log that has just filled a tile of the second level is sound, and that tile is looked at", () => {
+test("a log that has just filled a tile of the second level is sound, and that tile is checked", () => {
   const many = sampleLeaves(65_537);
   const { files, head } = filesOf(sha256, many);
   expect(auditOf(files, head).end.kind).toBe("sound");
@@ -80,7 +80,7 @@ test("a log that has just filled a tile of the second level is sound, and that t
   expect(faultOf(top, head)).toEqual({ index: 0, why: "hash" });
 });
 
-test("the flip of any bit of a small log is found, and named by its entry", () => {
+test("any flipped bit in a small log is found, and named by its entry", () => {
   const { files, head } = logOf(5);
   const sizes = leaves.slice(0, 5).map(({ length }) => length + 2);
   const starts = sizes.map((_, at) => sizes.slice(0, at).reduce((sum, one) => sum + one, 0));
@@ -96,7 +96,7 @@ test("the flip of any bit of a small log is found, and named by its entry", () =
   }
 });
 
-test("the flip of any bit of a large log is found, and named by its entry or the first beneath it", () => {
+test("any flipped bit in a large log is found, and named by its entry or the first beneath it", () => {
   const { files, head } = logOf(700);
   const flip = fc
     .constantFrom(...files)
@@ -161,7 +161,7 @@ test("an entry that this log can't have is named, however well it is hashed", ()
   });
 });
 
-test("a root that is not the tree's, and one that was kept from before, are named by what nothing vouches for", () => {
+test("a root that isn't the tree's, or one kept from before, is named by what nothing vouches for", () => {
   const { files, head } = logOf(300);
   const wrong = { ...head, root: flipped(head.root, 0) };
   expect(faultOf(files, wrong)).toEqual({ index: 0, why: "root" });
@@ -176,7 +176,7 @@ test("a root that is not the tree's, and one that was kept from before, are name
   });
 });
 
-test("history that was rewritten with all its files is seen by anyone who kept a checkpoint", () => {
+test("history rewritten with all its files is noticed by anyone who kept a checkpoint", () => {
   const kept = logOf(290).head;
   const changed = [
     ...leaves.slice(0, 100),
@@ -199,7 +199,7 @@ test("a log that became smaller is named by where it ends", () => {
   expect(faultOf(files, head, { audited: end.audited })).toEqual({ index: 290, why: "shrunk" });
 });
 
-test("an audit goes on from any size where the last one ended, and reads only what is new", () => {
+test("an audit resumes from any size where the last one ended, and reads only what is new", () => {
   const size = fc.integer({ min: 0, max: 700 });
   fc.assert(
     fc.property(fc.tuple(size, size), (sizes) => {
@@ -218,7 +218,7 @@ test("an audit goes on from any size where the last one ended, and reads only wh
   );
 });
 
-test("an entry that was audited before and is another one now is named", () => {
+test("a changed entry that was audited before is named", () => {
   const first = auditOf(logOf(290).files, logOf(290).head).end;
   if (first.kind !== "sound") return expect.fail("not sound");
   const changed = [
@@ -230,7 +230,7 @@ test("an entry that was audited before and is another one now is named", () => {
   expect(faultOf(files, head, { audited: first.audited })).toEqual({ index: 260, why: "hash" });
 });
 
-test("a broken promise is a finding, and the log is sound", () => {
+test("a broken promise is a finding, and the log is still sound", () => {
   const slot = entryOf({ kind: "sealed-slot", day: "2026-11-25", slot: 3, holds: "ab".repeat(32) });
   const more = entryOf({ kind: "order-effect", day: "2026-11-25", order: recordAt(1) });
   const { files, head } = filesOf(sha256, [encodeEntry(more), encodeEntry(slot)]);

@@ -38,7 +38,7 @@ test("a time that clocks skip comes an hour later, and one shown twice comes the
   ]);
 });
 
-test("the first start is the very moment that was said, also the second time of one shown twice", () => {
+test("the first start is exactly the given moment, even the second time of one shown twice", () => {
   expect(starts("2026-10-25T01:30:00Z", { every: "day" }, 2)).toEqual([
     "2026-10-25T01:30",
     "2026-10-26T01:30",
@@ -64,14 +64,14 @@ test("a month without a 31st is left out and doesn't count", () => {
   ]);
 });
 
-test("the 29th of February comes back only in leap years", () => {
+test("the 29th of February recurs only in leap years", () => {
   expect(starts("2028-02-29T12:00:00Z", { every: "month", interval: 12 }, 2)).toEqual([
     "2028-02-29T12:00",
     "2032-02-29T12:00",
   ]);
 });
 
-test("a repetition ends by its number or by its day, that day included", () => {
+test("a repetition ends by its count or by its day, that day included", () => {
   expect(starts("2026-12-01T09:00:00Z", { count: 2 })).toHaveLength(2);
   const until = "2026-12-15T09:00:00.000Z";
   expect(starts("2026-12-01T09:00:00Z", { until })).toHaveLength(3);
@@ -95,7 +95,7 @@ const moment = fc
   .integer({ min: Date.UTC(2000, 0), max: Date.UTC(2060, 0) })
   .map((ms) => ms - (ms % 1000));
 
-test("asked from anywhere, the occurrences are the same ones", () => {
+test("from any starting point, the occurrences are the same", () => {
   const repeat = fc.record({
     every: fc.constantFrom("day" as const, "week" as const, "month" as const),
     interval: fc.integer({ min: 1, max: 52 }),

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isTimeZone, momentOf, wallOf } from "./zone.ts";
 
-test("a name of a zone is one that has rules", () => {
+test("a zone name is one that has rules", () => {
   expect(["Europe/Paris", "UTC", "Asia/Hong_Kong"].every(isTimeZone)).toBe(true);
   expect(["", "Nowhere/Land", "+02:00", "-0500", "CET; DROP"].some(isTimeZone)).toBe(false);
 });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createSeal, openInstanceSeal } from "./seal.ts";
 
-test("a secret opens with its key, in its place, undamaged, and never otherwise", () => {
+test("a secret opens only with its key, in its place and undamaged", () => {
   const seal = createSeal(randomBytes(32));
   const sealed = seal.seal("secret ü", "key-1");
   expect(seal.open(sealed, "key-1")).toBe("secret ü");
@@ -20,7 +20,7 @@ test("a secret opens with its key, in its place, undamaged, and never otherwise"
   expect(seal.seal("secret ü", "key-1").equals(sealed)).toBe(false);
 });
 
-test("the instance's key is made once, for its owner alone, and a damaged one is refused", () => {
+test("the instance's key is made once, readable by its owner alone, and a damaged key is refused", () => {
   const folder = mkdtempSync(join(tmpdir(), "graticule-seal-"));
   try {
     const sealed = openInstanceSeal(folder).seal("secret", "k");

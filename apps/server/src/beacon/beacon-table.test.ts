@@ -18,7 +18,7 @@ test("a source is a path once it has answered, with the round trip of its answer
   expect(world.changes).toEqual([home.address]);
 });
 
-test("a round trip is told again once it is smaller by a tenth", () => {
+test("a round trip is reported again once it is a tenth shorter", () => {
   const world = new BeaconWorld();
   world.delayMs = 200;
   world.page("join", home);
@@ -33,7 +33,7 @@ test("a round trip is told again once it is smaller by a tenth", () => {
   expect(world.changes).toHaveLength(2);
 });
 
-test("what only asks is never a path: pinged three times, then not answered for a while", () => {
+test("a source that only asks is never a path: it is pinged three times, then not answered for a while", () => {
   const world = new BeaconWorld();
   const page = world.page("join");
   for (let second = 0; second < 13; second++) {
@@ -45,7 +45,7 @@ test("what only asks is never a path: pinged three times, then not answered for 
   expect(world.sent.length).toBeLessThanOrEqual(3 + 7);
 });
 
-test("a recorded request from elsewhere, from another port or on another socket verifies nothing", () => {
+test("a recorded request from another host, port or socket verifies nothing", () => {
   const world = new BeaconWorld();
   const page = world.page("join", home);
   const recorded = page.check();
@@ -56,7 +56,7 @@ test("a recorded request from elsewhere, from another port or on another socket 
   for (const from of elsewhere) expect(world.pingsTo(from)).toBe(3);
 });
 
-test("an answer from elsewhere than where the ping went verifies neither place", () => {
+test("an answer from somewhere other than where the ping went verifies neither place", () => {
   for (const other of [away, { ...home, port: 41_000 }, { ...home, socket: 1 }]) {
     const world = new BeaconWorld();
     const page = world.page("join");
@@ -72,7 +72,7 @@ test("an answer from elsewhere than where the ping went verifies neither place",
   }
 });
 
-test("an answer with another password, another id, to an old ping or said twice verifies nothing", () => {
+test("an answer with another password or id, to an old ping, or repeated, verifies nothing", () => {
   const answers: ((page: BeaconPage, ping: Buffer) => Buffer | undefined)[] = [
     (page, ping) => page.answerTo(ping, "another password 12345678"),
     (page, ping) => {
@@ -108,7 +108,7 @@ test("an answer with another password, another id, to an old ping or said twice 
   expect(world.paths()).toEqual({ kind: "silent" });
 });
 
-test("an answer counts once: said again, it keeps nobody alive", () => {
+test("an answer counts once: repeated, it keeps no one alive", () => {
   const world = new BeaconWorld();
   const page = world.page("join");
   let first: Buffer | undefined;
@@ -133,13 +133,13 @@ test("a request that is not signed with our password, or names no session, is no
   const opened = world.table.open("other", mixed.offer, world.now);
   if (opened.kind !== "session") expect.fail(opened.kind);
   const { ufrag, password } = opened.session;
-  // Another page's half of the username, with the right password.
+  // The right password, but another page's half of the username.
   page.accept(`a=ice-ufrag:${ufrag}\r\na=ice-pwd:${password}\r\n`);
   world.hear(page.check(), home);
   expect(world.sent).toEqual([]);
 });
 
-test("a page that moves with the same connection is seen on the new way, and the old one goes after 3 s", () => {
+test("a page that moves on the same connection is seen on the new path, and the old one goes after 3 s", () => {
   const world = new BeaconWorld();
   const page = world.page("join", home);
   world.pass(10_000);
@@ -150,7 +150,7 @@ test("a page that moves with the same connection is seen on the new way, and the
   expect(world.changes).toEqual([home.address, `${home.address},${away.address}`, away.address]);
 });
 
-test("a source that was silent for a while is a path again as soon as it asks and answers", () => {
+test("a source that was silent for a while is a path again once it asks and answers", () => {
   const world = new BeaconWorld();
   const page = world.page("join", home);
   world.pass(2_000);
@@ -163,7 +163,7 @@ test("a source that was silent for a while is a path again as soon as it asks an
   expect(world.paths()).toMatchObject({ kind: "live" });
 });
 
-test("a new offer takes over without a gap, and the earlier one is answered no more", () => {
+test("a new offer takes over without a gap, and the earlier one is no longer answered", () => {
   const world = new BeaconWorld();
   const old = world.page("join", home);
   world.pass(2_000);
@@ -180,7 +180,7 @@ test("a new offer takes over without a gap, and the earlier one is answered no m
   expect(world.table.held().sessions).toBe(1);
 });
 
-test("a new offer that never works harms no earlier one, and after many of them only the last is held", () => {
+test("a new offer that never works harms no earlier one; of many such, only the last is kept", () => {
   const world = new BeaconWorld();
   world.page("join", home);
   for (let offer = 0; offer < 50; offer++) {
@@ -203,7 +203,7 @@ test("offers alone never bring back what was opening", () => {
   expect(world.paths()).toEqual({ kind: "silent" });
 });
 
-test("a dead beacon is silent to its owner until closed, and holds nothing", () => {
+test("a dead beacon reads as silent until its owner closes it, and holds nothing", () => {
   const world = new BeaconWorld();
   world.page("join", home);
   world.page("never");
@@ -221,7 +221,7 @@ test("a dead beacon is silent to its owner until closed, and holds nothing", () 
   expect(world.table.held()).toEqual({ sessions: 0, sources: 0, pings: 0 });
 });
 
-test("time through which this process slept counts against nobody, and whoever is gone is silent 3 s later", () => {
+test("time when this process slept counts against no one, and a page that has gone is silent 3 s later", () => {
   const world = new BeaconWorld();
   world.page("join", home);
   world.page("gone", away);
@@ -237,7 +237,7 @@ test("time through which this process slept counts against nobody, and whoever i
   expect(world.paths()).toMatchObject({ paths: [{ address: home.address }] });
 });
 
-test("an answer that came while this process slept counts, with the time that it took", () => {
+test("an answer that came while this process slept counts, with the time it took", () => {
   const world = new BeaconWorld();
   world.delayMs = 100;
   world.page("join", home);
@@ -247,7 +247,7 @@ test("an answer that came while this process slept counts, with the time that it
   expect(world.paths()).toEqual({ kind: "live", paths });
 });
 
-test("an answer in time brings a source back that fell silent meanwhile", () => {
+test("an answer in time brings back a source that had gone silent", () => {
   const world = new BeaconWorld();
   const page = world.page("join", home);
   world.pass(1_000);
@@ -269,7 +269,7 @@ test("a closed beacon is neither pinged nor answered, and a late answer changes 
   expect([world.paths(), world.changes]).toEqual([{ kind: "none" }, []]);
 });
 
-test("there are no more beacons than may be, and no more sources of one than eight", () => {
+test("the number of beacons is capped, and no beacon has more than eight sources", () => {
   const world = new BeaconWorld();
   const page = world.page("join");
   world.page("second");
@@ -281,7 +281,7 @@ test("there are no more beacons than may be, and no more sources of one than eig
   expect(world.sent).toHaveLength(16);
 });
 
-test("however many requests come from false senders, they get some 200 bytes a second", () => {
+test("however many requests forged senders make, they get about 200 bytes a second", () => {
   const world = new BeaconWorld();
   const page = world.page("join", home);
   const seconds = 300;
@@ -324,14 +324,13 @@ test("pings of beacons that open together are spread over the second", () => {
 interface Attack {
   readonly world: BeaconWorld;
   readonly page: BeaconPage;
-  /** Any datagram of ours. */
   readonly seen: Buffer;
   readonly place: PacketArrival;
   /** A byte, and what it becomes. */
   readonly change: readonly [at: number, byte: number];
 }
 
-/** What someone can do who sees all that goes by, and doesn't know the page's password. */
+/** What someone can do who sees all traffic but doesn't know the page's password. */
 const attacks: Readonly<Record<string, (attack: Attack) => void>> = {
   wait: ({ world }) => world.pass(250),
   check: ({ world, page, place }) => world.hear(page.check(), place),
@@ -345,7 +344,7 @@ const attacks: Readonly<Record<string, (attack: Attack) => void>> = {
   },
 };
 
-test("nobody without the page's password is ever verified, whatever they send from wherever", () => {
+test("no one without the page's password is ever verified, whatever they send from anywhere", () => {
   const step = fc.record({
     place: fc.constantFrom(home, away, at("2001:db8::9"), { ...home, socket: 1 }),
     attack: fc.constantFrom(...Object.values(attacks)),
@@ -367,7 +366,7 @@ test("nobody without the page's password is ever verified, whatever they send fr
   );
 });
 
-test("no datagram whatever makes the table throw or answer", () => {
+test("no datagram makes the table throw or answer", () => {
   const world = new BeaconWorld();
   const page = world.page("join", home);
   const check = page.check();

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Beacons, createBeacons } from "./responder.ts";
 import { attributeType, buildStun, isSignedWith, parseStun, xorMappedAddress } from "./stun.ts";
 
-/** Another implementation of ICE and STUN, pion's: tools/beacon-peer. */
+/** An independent implementation of ICE and STUN, pion's: tools/beacon-peer. */
 const folder = join(import.meta.dirname, "../../../../tools/beacon-peer");
 const scratch = mkdtempSync(join(tmpdir(), "graticule-beacon-peer-"));
 const program = join(scratch, "beacon-peer");
@@ -103,7 +103,7 @@ test("we read pion's checks and answers", () => {
   }
 });
 
-test("pion says no to one of our messages that was changed", () => {
+test("pion rejects any of our messages that was changed", () => {
   const datagram = buildStun({
     kind: "request",
     transaction: "123456789012",
@@ -115,7 +115,7 @@ test("pion says no to one of our messages that was changed", () => {
 });
 
 for (const address of ["127.0.0.1", "::1"]) {
-  test(`pion's agent connects from ${address}, and is silent once it is gone`, async () => {
+  test(`pion's agent connects from ${address}, and is silent once it has gone`, async () => {
     const listen = [{ address, port: 0, advertise: address }];
     const beacons = await createBeacons({ listen, pingMs: 100, silentMs: 1_000 });
     const agent = spawn(program, ["connect", address], { stdio: ["pipe", "pipe", "inherit"] });

@@ -19,7 +19,7 @@ async function open(options: Partial<BeaconOptions> = {}): Promise<Beacons> {
   return beacons;
 }
 
-/** A page's socket at this address that checks and answers pings, as long as it is open. */
+/** A page's socket at this address, which checks and answers pings while it is open. */
 async function speakFrom(address: string, page: BeaconPage, to: Endpoint): Promise<Socket> {
   const socket = createSocket(address.includes(":") ? "udp6" : "udp4");
   socket.bind(0, address);
@@ -36,7 +36,7 @@ async function speakFrom(address: string, page: BeaconPage, to: Endpoint): Promi
     try {
       socket.close();
     } catch {
-      // The test has closed it.
+      // Closed by the test.
     }
   });
   return socket;
@@ -54,7 +54,6 @@ function openPage(beacons: Beacons, owner: string): { page: BeaconPage; to: read
   return { page, to: page.accept(answer.sdp) };
 }
 
-/** Waits until the paths of an owner are as wished. */
 function until(beacons: Beacons, owner: string, isSo: (paths: MediaPaths) => boolean) {
   return new Promise<MediaPaths>((done) => {
     const look = (): void => {
@@ -75,7 +74,7 @@ const isAt =
   (paths: MediaPaths): boolean =>
     addressesOf(paths).toSorted().join() === addresses.join();
 
-test("a page that moves from one address to another is seen at both, and then at the new one alone", async () => {
+test("a page that moves between addresses is seen at both, then at the new one alone", async () => {
   const beacons = await open();
   const { page, to } = openPage(beacons, "join");
   const [at = expect.fail("no candidate")] = to;
@@ -89,7 +88,7 @@ test("a page that moves from one address to another is seen at both, and then at
   expect(paths).toMatchObject({ paths: [{ roundTripMs: expect.any(Number) }] });
 });
 
-test("a page is seen over IPv6, and over IPv4 on a socket for both as IPv4", async () => {
+test("a page is seen over IPv6, and over IPv4 on a dual-stack socket as IPv4", async () => {
   const listen = [{ address: "::", port: 0, advertise: "::1" }];
   const beacons = await open({ listen });
   const { page, to } = openPage(beacons, "join");
@@ -100,7 +99,7 @@ test("a page is seen over IPv6, and over IPv4 on a socket for both as IPv4", asy
   await until(beacons, "join", isAt("127.0.0.2", "::1"));
 });
 
-test("one port serves IPv4 and IPv6, by a socket each", async () => {
+test("one port serves IPv4 and IPv6, each by its own socket", async () => {
   const port = await quietPort("127.0.0.1");
   const listen = [
     { address: "0.0.0.0", port, advertise: "127.0.0.1" },
@@ -119,7 +118,7 @@ test("one port serves IPv4 and IPv6, by a socket each", async () => {
   await until(beacons, "join", isAt(...froms));
 });
 
-test("whoever falls silent is silent, and nobody any more once closed", async () => {
+test("a page that stops answering is silent, and gone once closed", async () => {
   const beacons = await open();
   const { page, to } = openPage(beacons, "join");
   const socket = await speakFrom("127.0.0.2", page, to[0] ?? expect.fail("no candidate"));
@@ -131,12 +130,12 @@ test("whoever falls silent is silent, and nobody any more once closed", async ()
   expect(beacons.count()).toBe(0);
 });
 
-test("without a socket every offer is told that beacons are off", async () => {
+test("without a socket every offer is answered that beacons are off", async () => {
   const beacons = await open({ listen: [] });
   expect(beacons.open("join", new BeaconPage().offer)).toEqual({ kind: "off" });
 });
 
-test("a port that another program has is an error, and the other sockets are let go", async () => {
+test("a port that another program has is an error, and the other sockets are released", async () => {
   const taken = createSocket("udp4").bind(0, "127.0.0.1");
   await once(taken, "listening");
   toClose.push(() => taken.close());

@@ -20,7 +20,7 @@ const responseIpv6 = hex(`
   01 01 00 48 21 12 a4 42 b7 e7 a7 01 bc 34 d6 86 fa 87 df ae 80 22 00 0b 74 65 73 74 20 76 65 63 74 6f 72 20
   00 20 00 14 00 02 a1 47 01 13 a9 fa a5 d3 f1 79 bc 25 f4 b5 be d2 b9 d9 00 08 00 14 a3 82 95 4e 4b e6 7b f1
   17 84 c9 7c 82 92 c2 75 bf e3 ed 41 80 28 00 04 c8 fb 0b 4c`);
-/** Of long-term credentials, with neither their password nor a fingerprint. */
+/** With long-term credentials: neither their password nor a fingerprint. */
 const longTerm = hex(`
   00 01 00 60 21 12 a4 42 78 ad 34 33 c6 ad 72 c0 29 da 41 2e 00 06 00 12 e3 83 9e e3 83 88 e3 83 aa e3 83 83
   e3 82 af e3 82 b9 00 00 00 15 00 1c 66 2f 2f 34 39 39 6b 39 35 34 64 36 4f 4c 33 34 6f 4c 39 46 53 54 76 79
@@ -48,7 +48,7 @@ test("the messages of RFC 5769 are read as it says", () => {
   expect(parseStun(longTerm)).toBeUndefined();
 });
 
-test("what must be understood and isn't, and what stands behind the signature, makes a message unreadable", () => {
+test("an unknown mandatory attribute, or anything after the signature, makes a message unreadable", () => {
   const build = (type: number): Buffer =>
     buildStun({
       kind: "request",
@@ -72,7 +72,7 @@ test("what must be understood and isn't, and what stands behind the signature, m
   expect(parseStun(framed(short))).toBeUndefined();
 });
 
-test("a length that is not the datagram's makes a message unreadable", () => {
+test("a length that isn't the datagram's makes a message unreadable", () => {
   const datagram = Buffer.from(request);
   for (const by of [-4, 4, 8]) {
     datagram.writeUInt16BE(request.length - 20 + by, 2);
@@ -88,7 +88,7 @@ test("addresses are mapped as in RFC 5769", () => {
   expect(ipv6.value).toEqual(responseIpv6.subarray(40, 60));
 });
 
-test("a shortened IPv6 address is mapped as its long form is", () => {
+test("a shortened IPv6 address is mapped like its long form", () => {
   const pairs = [
     ["::1", "0:0:0:0:0:0:0:1"],
     ["2001:db8::", "2001:db8:0:0:0:0:0:0"],
@@ -101,7 +101,7 @@ test("a shortened IPv6 address is mapped as its long form is", () => {
   }
 });
 
-test("what is built is read back, and signed with its password alone", () => {
+test("what is built is read back, and is signed with its password alone", () => {
   const text = fc.string({ unit: fc.constantFrom(..."abcXYZ019+/:"), maxLength: 300 });
   fc.assert(
     fc.property(
@@ -127,7 +127,7 @@ test("what is built is read back, and signed with its password alone", () => {
   );
 });
 
-/** With the right length and fingerprint, so that a changed datagram is not thrown away for these alone. */
+/** With the right length and fingerprint, so that neither gets a changed datagram rejected. */
 function framed(datagram: Buffer): Buffer {
   if (datagram.length < 28) return datagram;
   datagram.writeUInt16BE(datagram.length - 20, 2);
@@ -141,7 +141,7 @@ function fingerprinted(datagram: Buffer): Buffer {
   return datagram;
 }
 
-test("no bytes whatever make the reader throw, or are taken for signed", () => {
+test("no bytes make the reader throw, or pass as signed", () => {
   const changed = fc
     .tuple(
       fc.constantFrom(request, responseIpv4, responseIpv6, longTerm),

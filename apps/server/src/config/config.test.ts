@@ -12,7 +12,7 @@ function problemsOf(variables: Record<string, string>): readonly string[] {
   return result.kind === "problems" ? result.problems.map((one) => one.name).toSorted() : [];
 }
 
-test("nothing set means loopback, a database and an engine of our own, and no notes", () => {
+test("with nothing set there is loopback, a bundled database and engine, and no notes", () => {
   const { config, notes } = configOf({});
   expect(config.host).toBe("127.0.0.1");
   expect(config.database).toBeUndefined();
@@ -23,7 +23,7 @@ test("nothing set means loopback, a database and an engine of our own, and no no
   expect(notes).toEqual([]);
 });
 
-test("an empty variable counts as not set", () => {
+test("an empty variable counts as unset", () => {
   expect(configOf({ PORT: "", DATABASE_URL: "", LIVEKIT_URL: "" })).toEqual(configOf({}));
 });
 
@@ -51,7 +51,7 @@ test("every wrong variable is named at once, and no value is repeated", () => {
   expect(JSON.stringify(readConfig(variables))).not.toContain("hunter2");
 });
 
-test("an engine elsewhere needs its address, key and secret together", () => {
+test("an external engine needs its address, key and secret together", () => {
   expect(problemsOf({ LIVEKIT_URL: "ws://engine:7880" })).toEqual([
     "LIVEKIT_KEY",
     "LIVEKIT_SECRET",
@@ -69,7 +69,7 @@ test("an engine elsewhere needs its address, key and secret together", () => {
   });
 });
 
-test("a database elsewhere needs its two roles: the service's, and the owner's", () => {
+test("an external database needs two roles: the service's and the owner's", () => {
   const [url, ownerUrl] = ["postgres://service:a@db/meet", "postgres://owner:b@db/meet"];
   expect(problemsOf({ DATABASE_URL: url })).toEqual(["DATABASE_OWNER_URL"]);
   expect(problemsOf({ DATABASE_OWNER_URL: ownerUrl })).toEqual(["DATABASE_URL"]);
@@ -77,7 +77,7 @@ test("a database elsewhere needs its two roles: the service's, and the owner's",
   expect(config.database).toEqual({ url, ownerUrl });
 });
 
-test("a certificate without its key is named", () => {
+test("a certificate without a key is reported", () => {
   expect(problemsOf({ TLS_CERT: import.meta.filename })).toEqual(["TLS_KEY"]);
 });
 
@@ -96,7 +96,7 @@ test("proxies are a list of addresses and networks of both families", () => {
   }
 });
 
-test("on a LAN address without TLS it says why a camera won't work there", () => {
+test("on a LAN address without TLS, a note says why a camera won't work there", () => {
   const notes = configOf({ HOST: "192.0.2.7" }).notes.join(" ");
   expect(notes).toContain("Camera");
   expect(notes).toContain("TLS_CERT");
@@ -104,7 +104,7 @@ test("on a LAN address without TLS it says why a camera won't work there", () =>
   expect(behindProxy.notes).toEqual([]);
 });
 
-test("media is offered on the address on which the page is served", () => {
+test("media is offered on the address where the page is served", () => {
   expect(configOf({ HOST: "192.0.2.7" }).config.mediaAddress).toBe("192.0.2.7");
   expect(configOf({ HOST: "192.0.2.7" }).config.beaconAddresses).toEqual(["192.0.2.7"]);
   const everywhere = configOf({ HOST: "0.0.0.0", PUBLIC_URL: "https://meet.example.org" });
@@ -112,7 +112,7 @@ test("media is offered on the address on which the page is served", () => {
   expect(everywhere.notes.join(" ")).toContain("MEDIA_ADDRESS");
 });
 
-test("mail goes out by SMTP only where a server is named", () => {
+test("mail goes out by SMTP only when a server is named", () => {
   expect(configOf({}).config.mail).toBeUndefined();
   const url = "smtps://user:secret@mail.example.org:465";
   expect(configOf({ SMTP_URL: url }).config.mail).toEqual({ url, from: undefined });
@@ -129,7 +129,7 @@ test("coordinates are latitude and longitude in decimal degrees", () => {
   }
 });
 
-test("the beacon has addresses of its own where they are named, or none at all", () => {
+test("the beacon has its own addresses where they are named, or none at all", () => {
   const both = configOf({ HOST: "192.0.2.7", BEACON_ADDRESSES: "192.0.2.8, 2001:db8::8" }).config;
   expect(both.beaconAddresses).toEqual(["192.0.2.8", "2001:db8::8"]);
   expect(configOf({ HOST: "192.0.2.7", BEACON_ADDRESSES: "off" }).config.beaconAddresses).toEqual(

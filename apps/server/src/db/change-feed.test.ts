@@ -7,7 +7,7 @@ const told: string[] = [];
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date", "performance"] });
   told.length = 0;
-  // Nothing listens there: what is told here comes from no database.
+  // Nothing listens there: no notification in this test comes from a database.
   feed = createChangeFeed({ kind: "url", url: "postgres://127.0.0.1:9/none" });
   feed.onChange(({ kind }) => told.push(kind));
 });
@@ -17,7 +17,7 @@ afterEach(async () => {
   await feed.close();
 });
 
-test("a machine that slept looks at everything as soon as it is awake (attack 28)", () => {
+test("a machine that slept checks everything as soon as it wakes (attack 28)", () => {
   vi.advanceTimersByTime(5_000);
   expect(told).toEqual([]);
   vi.setSystemTime(Date.now() + 8 * 3_600_000);
@@ -27,7 +27,7 @@ test("a machine that slept looks at everything as soon as it is awake (attack 28
   expect(told).toEqual(["all"]);
 });
 
-test("everything is looked at now and then, though nothing is told", () => {
+test("everything is checked now and then, even without a notification", () => {
   vi.advanceTimersByTime(60_000);
   expect(told).toEqual(["all", "all"]);
 });

@@ -3,8 +3,9 @@ import type { Client } from "pg";
 import { expect, test } from "vitest";
 import { copyIn } from "./copy.ts";
 
-// A regression: each wait left a listener on the connection, and Node warned of a leak while a backup was restored.
-test("however often a copy waits for the database, it leaves nothing behind on its connection", async () => {
+// A regression: each wait left a listener on the connection, and Node warned of a leak during a
+// restore.
+test("however often a copy waits for the database, it leaves no listener on its connection", async () => {
   const stream = Object.assign(new EventEmitter(), { writableNeedDrain: true });
   let end: () => void = () => {};
   const connection = {

@@ -3,7 +3,7 @@ import { createDailyMarkers } from "./daily-markers.ts";
 
 const day = 86_400_000;
 
-test("a mark is written once a day, and again when it could not be", async () => {
+test("a mark is written once a day, and again if writing failed", async () => {
   let now = 5 * day + 1;
   let away = false;
   const written: string[][] = [];

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { latestOnly } from "./latest-only.ts";
 
-test("an answer to an earlier call does not replace that to a later one", async () => {
+test("an answer to an earlier call does not replace the answer to a later one", async () => {
   const answers: ((value: string) => void)[] = [];
   const applied: string[] = [];
   const refresh = latestOnly(

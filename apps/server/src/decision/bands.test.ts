@@ -6,7 +6,7 @@ const told = (leave: number, wait: number, stay: number) => {
   return `${bands.leave} ${bands.wait} ${bands.stay}`;
 };
 
-test("beside a few there is no number from which it could be told (8 inside gave 2 away)", () => {
+test("beside a few there is no number that gives it away (8 inside gave 2 away)", () => {
   expect(told(2, 0, 6)).toBe("a-few none the-rest");
   expect(told(2, 0, 28)).toBe("a-few none most");
   expect(told(6, 0, 2)).toBe("most none a-few");
@@ -20,7 +20,7 @@ test("beside a few there is no number from which it could be told (8 inside gave
   expect(told(7, 5, 8)).toBe("7 5 8");
 });
 
-/** All ways in which so many people can leave, wait and stay, by what is told of them. */
+/** All the ways so many people can leave, wait and stay, by what is published of them. */
 function waysByTelling(whole: number): ReadonlyMap<string, readonly [number, number, number][]> {
   const ways = new Map<string, [number, number, number][]>();
   for (let leave = 0; leave <= whole; leave += 1) {
@@ -33,7 +33,7 @@ function waysByTelling(whole: number): ReadonlyMap<string, readonly [number, num
   return ways;
 }
 
-test("whoever knows how many are inside can't work out a part below five, from five inside on", () => {
+test("knowing how many are inside doesn't reveal a part below five, from five inside on", () => {
   for (let whole = 5; whole <= 40; whole += 1) {
     for (const [key, ways] of waysByTelling(whole)) {
       for (const part of [0, 1, 2] as const) {
@@ -45,7 +45,7 @@ test("whoever knows how many are inside can't work out a part below five, from f
   }
 });
 
-test("counts by place hide what could be subtracted from how many are inside", () => {
+test("counts by place hide what could be subtracted from the number inside", () => {
   expect(groupBands([12, 7])).toEqual([12, 7]);
   expect(groupBands([8, 2])).toEqual(["most", "a-few"]);
   expect(groupBands([20, 6, 0, 2])).toEqual(["most", "many", "none", "a-few"]);

@@ -27,7 +27,7 @@ const notFrance = rule({
 });
 const who = { address: "192.0.2.1", identity: "ann.1" };
 
-/** What comes out in this room for Ann, who is probably in France. */
+/** The outcome in this room for Ann, who is probably in France. */
 function outcome(
   stored: Partial<StoredRoom>,
   assuming?: Assuming,
@@ -59,7 +59,7 @@ function outcome(
 
 const kindOf = (...asked: Parameters<typeof outcome>) => outcome(...asked).kind;
 
-test("nothing is decided of a room that is over or unknown, or while the snapshot is too old", () => {
+test("nothing is decided of a room that is over or unknown, or on a snapshot that is too old", () => {
   expect(outcome({}, {}, { missing: true })).toEqual({ kind: "absent" });
   expect(outcome({ ended: true })).toEqual({ kind: "ended", by: "host" });
   expect(outcome({ ended: true, endedUnderTerms: true })).toEqual({ kind: "ended", by: "service" });
@@ -73,7 +73,7 @@ test("a host walks past the lobby, and past no rule", () => {
   expect(kindOf({ ownRule: notFrance }, { by: "host" })).toBe("refused");
 });
 
-test("a pass leaves out the meeting's own rule, and nothing else", () => {
+test("a pass lifts the meeting's own rule, and nothing else", () => {
   const order = {
     id: "o",
     jurisdiction: ["FR"],
@@ -95,7 +95,7 @@ test("a pass leaves out the meeting's own rule, and nothing else", () => {
   );
 });
 
-test("what someone says of where they are counts where a rule asks, once", () => {
+test("a stated location counts where a rule asks for it, once", () => {
   const asks = {
     ownRule: rule({
       deny: [{ kind: "place", code: "DE" }],
@@ -113,7 +113,7 @@ test("what someone says of where they are counts where a rule asks, once", () =>
   expect(kindOf({ ownRule: notFrance }, { stated: parsePlace("ES") as Place })).toBe("refused");
 });
 
-test("a page that has not joined yet is judged as if its sound and picture were seen", () => {
+test("a page that has not joined yet is judged as if its media path were seen", () => {
   const required = { door: { ...meeting.door, beacon: "required" } } as const;
   expect(outcome(required)).toMatchObject({ kind: "held", held: { because: "media-path" } });
   expect(kindOf(required, { media: "seen" })).toBe("admitted");

@@ -13,7 +13,7 @@ const at = (code: string): Fix => ({
 });
 const unknown: Fix = { standing: "unknown", reasons: [] };
 
-test("places come by count, and those with a few can't be told apart by their order", () => {
+test("places come by count, but the order doesn't tell apart those with a few", () => {
   const fixes = [...Array(5).fill(at("FR")), at("DE"), at("HK"), at("HK"), at("HK"), unknown];
   expect(occupancyOf(fixes)).toEqual({
     inside: 9 + 1,
@@ -30,7 +30,7 @@ test("places come by count, and those with a few can't be told apart by their or
   ]);
 });
 
-test("no count from 1 to 4 is ever told, nor one that can be subtracted from how many are inside", () => {
+test("no count from 1 to 4 is shown, nor one that can be subtracted from the number inside", () => {
   const fix = fc.constantFrom(at("FR"), at("CN"), at("HK"), unknown);
   fc.assert(
     fc.property(fc.array(fix, { maxLength: 30 }), (fixes) => {
@@ -42,7 +42,7 @@ test("no count from 1 to 4 is ever told, nor one that can be subtracted from how
   );
 });
 
-/** A room whose seats come and go, at a time that the test sets. */
+/** A room whose seats come and go, on a clock that the test sets. */
 function watched(everyMs?: number) {
   const live = new LiveRooms();
   const seats = new Seats(live);
@@ -60,7 +60,7 @@ function watched(everyMs?: number) {
   return { seats, clock, occupants, sit };
 }
 
-test("a picture stays the same for a minute and is taken again after it (attack 24b)", () => {
+test("a picture stands for a minute and is then taken again (attack 24b)", () => {
   const { seats, clock, occupants, sit } = watched();
   for (let one = 0; one < 5; one += 1) sit(`${one}`, "FR");
   const first = occupants.counts("r");
@@ -80,7 +80,7 @@ test("a picture stays the same for a minute and is taken again after it (attack 
   });
 });
 
-test("a clock that is put back leaves no picture standing until it has caught up", () => {
+test("when the clock is put back, no picture stands until it catches up", () => {
   const { clock, occupants, sit } = watched();
   sit("one", "FR");
   occupants.picture("r");
@@ -91,7 +91,7 @@ test("a clock that is put back leaves no picture standing until it has caught up
   expect(occupants.picture("r").occupants).toHaveLength(2);
 });
 
-test("who moves is counted where they were, until the minute is over", () => {
+test("someone who moves is counted where they were until the minute is over", () => {
   const { seats, clock, occupants, sit } = watched();
   for (let one = 0; one < 5; one += 1) sit(`${one}`, "FR");
   expect(occupants.counts("r").byPlace).toEqual([{ place: "FR", count: 5 }]);
@@ -101,7 +101,7 @@ test("who moves is counted where they were, until the minute is over", () => {
   expect(occupants.counts("r").byPlace).toEqual([{ place: "DE", count: 5 }]);
 });
 
-test("where a test or a demonstration wants it, every picture is of now", () => {
+test("where a test or demonstration asks for it, every picture is current", () => {
   const { occupants, sit } = watched(0);
   sit("a", "FR");
   expect(occupants.counts("r").byPlace).toHaveLength(1);
@@ -109,7 +109,7 @@ test("where a test or a demonstration wants it, every picture is of now", () => 
   expect(occupants.counts("r").byPlace).toHaveLength(2);
 });
 
-test("the desk's count is of seats established in the places, without those excepted or leaving", () => {
+test("the desk counts seats established in the places, except excepted and leaving ones", () => {
   const live = new LiveRooms();
   const seats = new Seats(live);
   const fixes: Record<string, Fix> = {

@@ -6,13 +6,13 @@ import { partsOf, suite } from "../../tests/delivery/page-parts.ts";
 import { readKeyPackage } from "./mls-wire.ts";
 import { vector } from "./tls-bytes.ts";
 
-/** Points of small order on Curve25519: no secret comes of them (RFC 7748 section 6.1). */
+/** Points of small order on Curve25519: they give no secret (RFC 7748 section 6.1). */
 const smallOrder = {
   zero: new Uint8Array(32),
   one: Uint8Array.from({ length: 32 }, (_, at) => (at === 0 ? 1 : 0)),
 };
 
-/** A key package, spelled as the page that made it spells it. */
+/** A key package, encoded as our pages encode it. */
 const { keyPackage, publicPart, privatePart } = await makeKeyPackage(partsOf("ann"));
 const bytes = Buffer.from(keyPackage, "base64url");
 
@@ -27,7 +27,7 @@ async function forged(differences: Parameters<typeof forgeKeys>[1]): Promise<str
 }
 
 describe("a key package", () => {
-  test("that a page makes names its identity and its name", async () => {
+  test("made by a page names its identity and its name", async () => {
     expect(readKeyPackage(keyPackage)).toMatchObject({ identity: "ann", name: "Name of ann" });
     expect(readKeyPackage(await forged({}))).toEqual(readKeyPackage(keyPackage));
     const name = "Zoë \u202e\u0000 \"'] 𝒜";
@@ -45,7 +45,7 @@ describe("a key package", () => {
     expect(readKeyPackage(longer.toString("base64url"))).toBeUndefined();
   });
 
-  test.each(["A", "=", "==", "\n", " "])("is refused with %j behind it", (more) => {
+  test.each(["A", "=", "==", "\n", " "])("is refused with %j after it", (more) => {
     expect(readKeyPackage(keyPackage + more)).toBeUndefined();
   });
 
@@ -80,7 +80,7 @@ describe("a key package", () => {
       "that takes no basic credentials",
       { leaf: { capabilities: capable({ credentials: ["x509"] }) } },
     ],
-    // What a page of ours can't read at all would keep everyone's next commit from being made.
+    // A key package that our pages can't read would stop everyone's next commit.
     [
       "that also takes other credentials",
       { leaf: { capabilities: capable({ credentials: ["basic", "x509"] }) } },
@@ -109,7 +109,7 @@ describe("a key package", () => {
     },
   );
 
-  test("with one key for both ends is refused, though well signed", async () => {
+  test("with one key for both purposes is refused, though well signed", async () => {
     const initKey = publicPart.initKey;
     const both = { whole: { initKey }, leaf: { hpkePublicKey: initKey } };
     expect(readKeyPackage(await forged(both))).toBeUndefined();
@@ -118,21 +118,21 @@ describe("a key package", () => {
   test.each([
     ["no JSON", Buffer.from("ann")],
     ["no UTF-8", Buffer.concat([Buffer.from('["ann","'), Buffer.of(0xff), Buffer.from('","p"]')])],
-    ["another spelling, behind a mark", Buffer.from('\ufeff["ann","Ann","AAAA"]')],
+    ["another spelling, after a byte order mark", Buffer.from('\ufeff["ann","Ann","AAAA"]')],
     ["two parts", Buffer.from('["ann","Ann"]')],
     ["four parts", Buffer.from('["ann","Ann","p","more"]')],
     ["a number", Buffer.from('["ann",7,"p"]')],
     ["an object", Buffer.from('{"0":"ann","1":"Ann","2":"p"}')],
     ["another spelling, with a space", Buffer.from('["ann", "Ann","AAAA"]')],
     ["another spelling, of a letter", Buffer.from('["\\u0061nn","Ann","AAAA"]')],
-    ["a proof that is no base64url", Buffer.from('["ann","Ann","AA=="]')],
+    ["a proof that isn't base64url", Buffer.from('["ann","Ann","AA=="]')],
     ["no proof", Buffer.from('["ann","Ann",""]')],
   ])("with a credential of %s is refused, though well signed", async (_, identity) => {
     const leaf = { credential: { credentialType: "basic" as const, identity } };
     expect(readKeyPackage(await forged({ leaf }))).toBeUndefined();
   });
 
-  test("with a credential as a page spells it is read, so that the others are refused for their spelling", async () => {
+  test("with a credential as a page encodes it is read, so the others are refused for their encoding", async () => {
     const identity = Buffer.from('["ann","Ann","AAAA"]');
     const leaf = { credential: { credentialType: "basic" as const, identity } };
     expect(readKeyPackage(await forged({ leaf }))).toMatchObject({
@@ -141,9 +141,9 @@ describe("a key package", () => {
     });
   });
 
-  test("with a length spelled in more bytes than it needs is refused, though well signed", async () => {
+  test("with a length in more bytes than it needs is refused, though well signed", async () => {
     const tbs = bytes.subarray(4, -66);
-    // The init key's length, behind the version and the suite.
+    // The init key's length, after version and suite.
     expect(tbs[4]).toBe(32);
     const signed = async (what: Buffer): Promise<string> => {
       const label = vector(Buffer.from("MLS 1.0 KeyPackageTBS"));
@@ -172,7 +172,7 @@ function capable(less: object) {
   return { ...capabilities, ...less };
 }
 
-test("a key package with pieces of it cut out, doubled and exchanged is refused", () => {
+test("a key package with parts cut out, doubled or swapped is refused", () => {
   const piece = fc.tuple(fc.nat(bytes.length), fc.nat(40), fc.uint8Array({ maxLength: 40 }));
   fc.assert(
     fc.property(piece, ([at, length, put]) => {

@@ -13,7 +13,7 @@ const { code } = parts.meeting;
 const { sitting } = parts;
 const linkKey = toBase64Url(world.link.key.publicKey);
 
-test("the service finds in a key package of a page the proof that members find in it", async () => {
+test("the service finds the same proof in a page's key package as members do", async () => {
   const { keyPackage } = await makeKeyPackage(parts);
   const head = readKeyPackage(keyPackage);
   if (head === undefined) throw new Error("it was not read");
@@ -25,12 +25,12 @@ test("the service finds in a key package of a page the proof that members find i
   expect(isProvenByLink({ ...head, identity: "bob" }, occasion)).toBe(false);
   expect(isProvenByLink(head, { ...occasion, code: "abc-defg-hik" })).toBe(false);
   expect(isProvenByLink(head, { ...occasion, sitting: "2026-12-05T03:00:00.000Z" })).toBe(false);
-  // Under a key by which everything is signed, nothing is.
+  // A key under which any signature verifies.
   const one = toBase64Url(Uint8Array.from({ length: 32 }, (_, at) => (at === 0 ? 1 : 0)));
   expect(isProvenByLink(head, { ...occasion, linkKey: one })).toBe(false);
 });
 
-test("whoever and whatever it is about, both find the same", async () => {
+test("for any subject, both find the same", async () => {
   const text = fc.oneof(
     fc.string({ unit: "binary" }),
     fc.constantFrom("a\ud800b", '","', "\u2028"),

@@ -14,7 +14,7 @@ import { vector } from "./tls-bytes.ts";
 const proposer = createProposer();
 const { sender } = proposer;
 
-test("epochs go round the same ring here and in the pages", () => {
+test("epochs wrap round the same ring here and in the pages", () => {
   expect(keyRingSize).toBe(ringOfPages);
 });
 
@@ -23,7 +23,7 @@ interface Person {
   readonly group: Group;
 }
 
-/** Proposes and has it committed by one; the others and the newcomers follow. */
+/** Proposes changes and has one member commit them; the others and the newcomers follow. */
 async function change(
   people: readonly Person[],
   by: Person,
@@ -33,7 +33,7 @@ async function change(
   readonly commit: string;
   readonly welcome: string | undefined;
   readonly refs: string[];
-  /** By which the service names the keys of who comes. */
+  /** References by which the service names the newcomers' keys. */
   readonly welcomed: string[];
 }> {
   const { epoch } = by.group;
@@ -78,7 +78,7 @@ async function change(
   return { people: after, commit, welcome: result.made.welcome, refs, welcomed };
 }
 
-/** The same of a commit, by the members' own reader. */
+/** A commit, as the members' own library reads it. */
 function libraryReads(commit: string) {
   let message: ReturnType<typeof decode>;
   try {
@@ -105,7 +105,7 @@ function libraryReads(commit: string) {
 
 describe("proposals of the service, commits of members", () => {
   test.each([1, 2, 3, 7, 20])(
-    "with %i inside: members believe the one, and the service reads the other as they do",
+    "with %i inside: the service reads proposals and commits as members do",
     async (size) => {
       const first = partsOf("p0");
       const keys = await makeKeyPackage(first);
@@ -116,7 +116,7 @@ describe("proposals of the service, commits of members", () => {
         what: Parameters<typeof change>[2],
         hasPath: boolean,
       ): Promise<void> => {
-        if (by === undefined) throw new Error("nobody commits");
+        if (by === undefined) throw new Error("no one commits");
         const leaf = insidersOf(by.group).find(({ identity }) => identity === by.identity)?.leaf;
         const { epoch } = by.group;
         const made = await change(people, by, what);
@@ -136,7 +136,7 @@ describe("proposals of the service, commits of members", () => {
   );
 });
 
-test("a commit that holds something by value is none of ours, and a proposal is no commit", async () => {
+test("a commit that holds a proposal by value isn't ours, and a proposal is no commit", async () => {
   const world = await World.of("ann", "bob");
   const own = [{ proposalType: "remove" as const, remove: { removed: 0 } }];
   const { commit } = await laxCommit(world, lax(world.find("bob").group), own);
@@ -147,7 +147,7 @@ test("a commit that holds something by value is none of ours, and a proposal is 
   expect(readCommit((await makeKeyPackage(partsOf("ann"))).keyPackage)).toBeUndefined();
 });
 
-test("a commit whose welcome is cut anywhere, longer, for no one, or none, is none", async () => {
+test("a commit whose welcome is cut, longer, for no one, or missing is refused", async () => {
   const world = await World.of("ann", "bob");
   const { group, parts } = world.find("bob");
   const coming = await world.addition("cyn", await makeKeyPackage(world.partsOf("cyn")));
@@ -164,8 +164,8 @@ test("a commit whose welcome is cut anywhere, longer, for no one, or none, is no
   expect(isRead(Buffer.from(commit, "base64url"))).toBe(false);
 });
 
-// Broken on purpose: what stands behind its head is not looked at → most of these are read.
-test("a commit that is cut anywhere, or longer, or has another leaf than our pages make, is none", async () => {
+// Broken on purpose: not checking what follows its head → most of these are read.
+test("a commit that is cut, longer, or has a leaf that our pages don't make is refused", async () => {
   const world = await World.of("ann", "bob", "cyn", "dan");
   const { group, parts } = world.find("bob");
   const made = await makeCommit(parts, group, [await world.removal("cyn")]);
@@ -191,14 +191,14 @@ test("a commit that is cut anywhere, or longer, or has another leaf than our pag
   }
 });
 
-describe("whatever comes", () => {
+describe("arbitrary bytes", () => {
   const anything = fc.oneof(
     fc.string({ unit: "binary" }),
     fc.base64String(),
     fc.uint8Array({ maxLength: 200 }).map((raw) => Buffer.from(raw).toString("base64url")),
   );
 
-  test("nothing is thrown, and nothing is taken for a key package or a commit", () => {
+  test("throw nothing and pass for neither a key package nor a commit", () => {
     fc.assert(
       fc.property(anything, (text) => {
         expect(readKeyPackage(text)).toBeUndefined();
@@ -206,7 +206,7 @@ describe("whatever comes", () => {
       }),
     );
   });
-  test("what is read of a commit with pieces exchanged is read alike by the library, or by nobody", async () => {
+  test("a commit with parts swapped is read alike by us and the library, or by neither", async () => {
     const parts = partsOf("p0");
     const group = await beginGroup(parts, await makeKeyPackage(parts), { id: "group", sender });
     const { people } = await change(
@@ -215,7 +215,7 @@ describe("whatever comes", () => {
       { in: ["p1"] },
     );
     const [one, other] = people;
-    if (one === undefined || other === undefined) throw new Error("nobody");
+    if (one === undefined || other === undefined) throw new Error("no one");
     const { commit } = await change(people, other, { out: one, in: ["p2"] });
     const whole = Buffer.from(commit, "base64url");
     const piece = fc.tuple(fc.nat(whole.length), fc.nat(4), fc.uint8Array({ maxLength: 4 }));

@@ -7,7 +7,7 @@ import { Relayed } from "../../tests/delivery/relayed.ts";
 import { everything, Simulation } from "../../tests/delivery/simulation.ts";
 import { readCommit } from "./mls-wire.ts";
 
-/** More of them, and a third reader, has the soak: `apps/server/tests/delivery/readers.soak.ts`. */
+/** The soak has more of them, and a third reader: `apps/server/tests/delivery/readers.soak.ts`. */
 const mutants = 2_000;
 const relayed = new Relayed();
 let one: RealMember;
@@ -29,7 +29,7 @@ beforeAll(async () => {
   expect((await simulation.run(12)).faults).toEqual([]);
 });
 
-test("what pages and the service send is read by both, and as the same", () => {
+test("both sides read alike what pages and the service send", () => {
   for (const [text, kind] of relayed.all) {
     expect(membersRead(text)).toMatchObject({ is: kind });
     const isRead = kind === "commit" || kind === "key package";
@@ -38,7 +38,7 @@ test("what pages and the service send is read by both, and as the same", () => {
   expect(new Set(relayed.all.values()).size).toBe(4);
 });
 
-/** How many each reader read; where both do, it is the same. Whatever is thrown, and by whom, fails. */
+/** How many each reader accepted; where both do, they agree. Any error thrown fails the test. */
 function read(texts: readonly string[]) {
   const counts = { service: 0, members: 0 };
   for (const text of texts) {
@@ -50,7 +50,7 @@ function read(texts: readonly string[]) {
   return counts;
 }
 
-test("a message with something changed is no other to the service than to members, and neither throws or hangs", () => {
+test("a changed message reads the same to the service as to members, and makes neither throw or hang", () => {
   const below = randomFrom(1);
   const sent = [...relayed.all.keys()].map((text) => Buffer.from(text, "base64url"));
   const made = Array.from({ length: mutants }, (_, at) =>
@@ -64,7 +64,7 @@ test("a message with something changed is no other to the service than to member
   ]);
 });
 
-test("a key package that is signed after something was changed is no other at the door than to those inside", async () => {
+test("a key package that is signed after a change reads the same at the door as inside", async () => {
   const below = randomFrom(3);
   const keyPackage = Buffer.from(one.keyPackage, "base64url");
   const made: string[] = [];

@@ -63,7 +63,7 @@ test("the service finds of every voucher what members find", async () => {
   expect(found).toEqual([true, true, ...Array.from({ length: 9 }, () => false)]);
 });
 
-test("a delegation is for whom it names alone", async () => {
+test("a delegation counts only for the person it names", async () => {
   const whom = { identity: "cora", signatureKey: cora.publicKey };
   const delegation = await delegate(occasion, whom, { host, signing });
   const named = { identity: "cora", signatureKey: toBase64Url(cora.publicKey) };
@@ -72,7 +72,7 @@ test("a delegation is for whom it names alone", async () => {
   expect(isLetVouch(told, { ...named, identity: "dan" }, delegation)).toBe(false);
 });
 
-test("in a key package of a vouched meeting the service finds both, and none of them for the same seed without its ending", async () => {
+test("in a key package of a vouched meeting the service finds both proofs, and neither for the same seed without its ending", async () => {
   const secret = makeLinkSecret(linkSeedOf(world.link.secret), hash);
   const linkKey = toBase64Url(world.link.key.publicKey);
   for (const by of [

@@ -9,7 +9,7 @@ import type { RoomDirectory, RoomPolicy } from "../rooms/room-directory.ts";
 import { compileRoomPolicy } from "../rooms/room-policy.ts";
 import { type NoticesParts, tellNotice } from "./notices.ts";
 
-/** In force from 100 to 9,000, and for whoever was inside before it from 1,000 on. */
+/** In force from 100 to 9,000, and from 1,000 on for those who were already inside. */
 const order = {
   id: "o",
   jurisdiction: ["CN"],
@@ -23,7 +23,7 @@ const order = {
 };
 const withOrder = compileRoomPolicy({ ...meeting, orders: [order] });
 
-/** Someone who sat down at 50, and what their page was told. */
+/** Someone who sat down at 50, and the messages their page got. */
 function sitting() {
   const here = { now: 500, policy: withOrder as RoomPolicy, expired: false };
   const directory = {
@@ -54,7 +54,7 @@ function sitting() {
   return { here, told, look: () => tellNotice(seat, parts) };
 }
 
-test("a notice whose time has come between the judgement and the look is not taken back", () => {
+test("a notice that falls due between the judgement and the check is not taken back", () => {
   const { here, told, look } = sitting();
   look();
   look();
@@ -64,7 +64,7 @@ test("a notice whose time has come between the judgement and the look is not tak
   expect(told).toHaveLength(1);
 });
 
-test("an outage takes no notice back, an order that was lifted does", () => {
+test("an outage takes no notice back; lifting the order does", () => {
   const { here, told, look } = sitting();
   look();
   here.expired = true;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { answerTo } from "../decision/gate-answer.ts";
 import { answerToEngine, invalidRequest, notFound } from "./answers.ts";
 
-test("who comes after a meeting's end is no request that made no sense (normal meetings counted some)", () => {
+test("a request after a meeting's end doesn't count as malformed (normal meetings counted some)", () => {
   expect(answerTo({ kind: "ended", by: "host" })?.counted).toBe("gate-gone");
   expect(answerTo({ kind: "absent" })?.counted).toBe("gate-gone");
   expect(answerToEngine(404)).toEqual({ problem: notFound.problem, counted: "gate-gone" });

@@ -20,7 +20,7 @@ const binary = 2;
 const continuation = 0;
 const ping = 9;
 
-/** The head of a frame, without its mask. */
+/** A frame's head, without its mask. */
 function head({ opcode, fin, length, masked = true }: Frame): Buffer {
   const mark = masked ? 0x80 : 0;
   const extended = length < 126 ? 0 : length < 65_536 ? 2 : 8;
@@ -32,15 +32,14 @@ function head({ opcode, fin, length, masked = true }: Frame): Buffer {
   return bytes;
 }
 
-/** A frame whose payload and mask look like heads of frames, so that a wrong count is seen. */
+/** A frame whose payload and mask look like frame heads, so that a miscount shows. */
 function frame(of: Frame): Buffer {
   return Buffer.concat([head(of), Buffer.alloc((of.masked === false ? 0 : 4) + of.length, 0xff)]);
 }
 
-/** Gives a chunk as the gate does: a head that was not whole comes again, with what follows it. */
+/** Passes chunks as the gate does: an incomplete head comes again, with what follows it. */
 class Sent {
   readonly frames = new ClientFrames();
-  /** Bytes that passed. */
   passed = 0;
   #held = Buffer.alloc(0);
 
@@ -53,7 +52,7 @@ class Sent {
   }
 }
 
-/** Each in a message of one or several frames, each of those with control frames behind it. */
+/** Each in one or several frames, each frame followed by control frames. */
 const messages = fc.array(
   fc.record({
     opcode: fc.constantFrom(text, binary),
@@ -76,7 +75,7 @@ function framesOf({ opcode, lengths, pings }: Message): { bytes: Buffer; ends: b
   });
 }
 
-/** Where a chunk ends: so far from the end of one of the frames. */
+/** Where a chunk ends, as a distance from the end of a frame. */
 const cuts = fc.array(
   fc.record({
     frame: fc.nat(40),
@@ -84,14 +83,14 @@ const cuts = fc.array(
   }),
 );
 
-/** The chunks of these bytes if they are cut there. */
+/** These bytes in chunks, cut there. */
 function chunksOf(bytes: Buffer, places: readonly number[]): Buffer[] {
   const ends = [...places.filter((at) => at > 0 && at < bytes.length), bytes.length];
   ends.sort((a, b) => a - b);
   return ends.map((to, at) => bytes.subarray(at === 0 ? 0 : ends[at - 1], to));
 }
 
-test("a message may begin behind a whole one and nowhere else, however the bytes are cut into chunks", () => {
+test("a message may begin only after a whole one, however the bytes are cut into chunks", () => {
   fc.assert(
     fc.property(messages, cuts, (said, cutAt) => {
       const written = said.flatMap(framesOf);
@@ -111,7 +110,7 @@ test("a message may begin behind a whole one and nowhere else, however the bytes
   );
 });
 
-test("byte by byte, each kind of head is understood, and no boundary is seen within a frame", () => {
+test("byte by byte, each kind of head is read, and no boundary is seen inside a frame", () => {
   const one = (opcode: number, fin: boolean, length: number) => ({ opcode, fin, length });
   const begun = [one(binary, false, 126), one(ping, true, 0), one(ping, true, 125)];
   const all = [one(text, true, 0), one(binary, true, 65_536), ...begun];
@@ -128,7 +127,7 @@ test("byte by byte, each kind of head is understood, and no boundary is seen wit
 const whole = frame({ opcode: binary, fin: true, length: 3 });
 const most = { opcode: binary, fin: true, length: longestSignalMessage };
 
-test("the longest messages pass, one after the other, also in parts with pings between them (attack 13)", () => {
+test("the longest messages pass in a row, also in fragments with pings between (attack 13)", () => {
   const part = frame({ opcode: binary, fin: false, length: longestSignalMessage - 125 });
   const last = frame({ opcode: continuation, fin: true, length: 125 });
   const ofPing = frame({ opcode: ping, fin: true, length: 125 });
@@ -147,9 +146,9 @@ test.each([
   ["is longer than the bound", 1009, nothing, head({ ...most, length: longestSignalMessage + 1 })],
   ["announces 800 MiB", 1009, nothing, head({ ...most, length: 800 * 1024 * 1024 })],
   ["announces 2^64 - 1", 1009, nothing, Buffer.concat([Buffer.from([0x82]), Buffer.alloc(9, 255)])],
-  ["ends a message too long", 1009, begun, head({ opcode: continuation, fin: true, length: 1 })],
-  ["goes on one too long", 1009, begun, head({ opcode: continuation, fin: false, length: 1 })],
-  ["begins anew within one", 1009, begun, head({ opcode: binary, fin: true, length: 1 })],
+  ["ends an overlong message", 1009, begun, head({ opcode: continuation, fin: true, length: 1 })],
+  ["continues an overlong one", 1009, begun, head({ opcode: continuation, fin: false, length: 1 })],
+  ["begins another inside one", 1009, begun, head({ opcode: binary, fin: true, length: 1 })],
   ["is compressed", 1002, whole, head({ opcode: binary | 0x40, fin: true, length: 3 })],
   [
     "is compressed, of a message begun",
@@ -163,7 +162,7 @@ test.each([
   ["is a long ping", 1002, whole, head({ opcode: ping, fin: true, length: 126 })],
   ["is part of a ping", 1002, whole, head({ opcode: ping, fin: false, length: 3 })],
 ])(
-  "a frame that %s is refused by its head, with %i, and nothing follows (attack 13)",
+  "a frame that %s is refused at its head, with %i, and nothing after it passes (attack 13)",
   (_what, code, before, bad) => {
     for (const cut of Array.from({ length: bad.length }, (_, at) => before.length + at)) {
       const sent = new Sent();
@@ -177,14 +176,13 @@ test.each([
   },
 );
 
-/** The payload of a short masked frame. */
 function unmasked(bytes: Buffer, first: number): Buffer {
   expect([...bytes.subarray(0, 2)]).toEqual([first, 0x80 | (bytes.length - 6)]);
   const mask = bytes.subarray(2, 6);
   return bytes.subarray(6).map((byte, at) => byte ^ (mask[at % 4] ?? 0)) as Buffer;
 }
 
-test("the message by which the gate leaves is the one that livekit-client sends, masked", () => {
+test("the gate leaves with the message that livekit-client sends, masked", () => {
   const bytes = leaveFrame();
   const reason = DisconnectReason.CLIENT_INITIATED;
   const value = new LeaveRequest({ reason, action: LeaveRequest_Action.DISCONNECT });
@@ -193,6 +191,6 @@ test("the message by which the gate leaves is the one that livekit-client sends,
   expect(leaveFrame().equals(bytes)).toBe(false);
 });
 
-test("a close says its code, masked", () => {
+test("a close carries its code, masked", () => {
   expect([...unmasked(closeFrame(1009), 0x88)]).toEqual([0x03, 0xf1]);
 });

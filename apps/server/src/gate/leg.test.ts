@@ -14,7 +14,7 @@ const events: LegEvents = {
   broken: nothing,
 };
 
-/** An open connection on an engine that reads nothing. */
+/** An open connection to an engine that reads nothing. */
 function onDeafEngine(early = Buffer.alloc(0)) {
   const upstream = new Duplex({ read: nothing, write: nothing });
   const client = new Duplex({ read: nothing, write: (_chunk, _encoding, done) => done() });
@@ -26,11 +26,11 @@ function onDeafEngine(early = Buffer.alloc(0)) {
   return { leg, upstream };
 }
 
-/** A message of 8 bytes, so often. */
+/** So many messages of 8 bytes. */
 const messages = (count: number) =>
   Buffer.concat(Array.from({ length: count }, () => Buffer.from([0x82, 0x82, 0, 0, 0, 0, 1, 2])));
 
-test("the gate does not leave for a client whose messages the engine does not take", () => {
+test("the gate doesn't leave for a client whose messages the engine isn't reading", () => {
   const { leg, upstream } = onDeafEngine();
   leg.fromClient(messages(100_000));
   const before = upstream.writableLength;
@@ -38,7 +38,7 @@ test("the gate does not leave for a client whose messages the engine does not ta
   expect(upstream.writableLength).toBe(before);
 });
 
-test("a few messages that are on their way to the engine do not keep it from leaving", () => {
+test("a few messages in flight to the engine don't stop the gate from leaving", () => {
   const { leg, upstream } = onDeafEngine();
   leg.fromClient(messages(100));
   const before = upstream.writableLength;
@@ -46,14 +46,14 @@ test("a few messages that are on their way to the engine do not keep it from lea
   expect(upstream.writableLength).toBe(before + 10);
 });
 
-test("bytes that came right behind the client's request are counted too", () => {
+test("bytes right behind the client's request count too", () => {
   const { leg } = onDeafEngine(messages(1).subarray(0, 5));
   expect(leg.leave()).toBe(false);
   leg.fromClient(messages(1).subarray(5));
   expect(leg.leave()).toBe(true);
 });
 
-/** What is written to an engine that answers nothing by itself. */
+/** What reaches an engine that never answers by itself. */
 function onEngine() {
   const written: Buffer[] = [];
   const ended: (Buffer | "end")[] = [];
@@ -88,7 +88,7 @@ function onEngine() {
 const tooLong = Buffer.from([0x82, 0xff, 0, 0, 0, 0, 0x7f, 0, 0, 0, 1, 2, 3, 4]);
 
 test.each([0, 1, 3, 9])(
-  "of a message that is too long nothing reaches the engine, though its head comes in two parts (attack 13; %i)",
+  "nothing of a too long message reaches the engine, even with its head in two parts (attack 13; %i)",
   (cut) => {
     const { leg, faults, written } = onEngine();
     leg.fromClient(Buffer.concat([messages(2), tooLong.subarray(0, cut)]));
@@ -102,20 +102,20 @@ test.each([0, 1, 3, 9])(
   },
 );
 
-test("whoever is broken off hears what the engine has to say, and then the end (attack 13)", () => {
+test("a connection that is broken off gets what the engine still sends, and then the end (attack 13)", () => {
   const { leg, upstream, client, toClient } = onEngine();
   leg.fromClient(tooLong);
   const last = Buffer.from([0x88, 2, 3, 0xf1]);
   leg.fromUpstream(last);
   leg.ended(upstream as Socket);
   expect(toClient.slice(1)).toEqual([last, "end"]);
-  // It may still be talking: what is unread would take the end from it.
+  // It may still be sending: unread data would cost it the close.
   expect(client.destroyed).toBe(false);
   leg.ended(client as Socket);
   expect([client.destroyed, upstream.destroyed]).toEqual([true, true]);
 });
 
-test("an engine that does not answer a close, or a client that never ends, keeps nothing open (attack 13)", () => {
+test("an engine that doesn't answer a close, or a client that never ends, keeps nothing open (attack 13)", () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   try {
     const { leg, upstream, client } = onEngine();

@@ -51,11 +51,11 @@ test.each([
   "/rtc\0",
   "/ rtc",
   "/rtc /v1",
-])("%j is none of the four paths (attack 7)", (path) => {
+])("%j is not one of the four paths (attack 7)", (path) => {
   expect(kindOf(`${path}?access_token=t`)).toBe("not-found");
 });
 
-test("no other text than the four paths is taken for one (attack 7)", () => {
+test("no text but the four paths passes for one (attack 7)", () => {
   const four = ["/rtc", "/rtc/v1", "/rtc/validate", "/rtc/v1/validate"];
   const piece = fc.constantFrom(
     "/",
@@ -87,7 +87,7 @@ test("no other text than the four paths is taken for one (attack 7)", () => {
   );
 });
 
-test("a newer client's unknown parameters are dropped, known ones are written again", () => {
+test("a newer client's unknown parameters are dropped, known ones are rewritten", () => {
   const outcome = parseSignalTarget(
     "/rtc?access_token=a.b.c&sdk=js&protocol=15&device_model=Jo%C3%A3o%27s+phone&future=1&%6fs=x",
     [],
@@ -132,13 +132,13 @@ test.each([
   expect(kindOf(target, [...authorization])).toBe("malformed");
 });
 
-test("the token may stand in the header", () => {
+test("the token may be in the header", () => {
   expect(parseSignalTarget("/rtc", ["Bearer a.b.c"])).toMatchObject({
     request: { token: "a.b.c" },
   });
 });
 
-test("a resumption is seen in either protocol version (attack 10)", () => {
+test("a resumption is recognised in both protocol versions (attack 10)", () => {
   const request = wrap(new JoinRequest({ reconnect: true, participantSid: "PA_x" }).toBinary());
   const targets = [
     "/rtc?access_token=a&reconnect=1&sid=PA_x",
@@ -151,7 +151,7 @@ test("a resumption is seen in either protocol version (attack 10)", () => {
   }
 });
 
-test("a join request keeps its known fields, gzipped or not, and nothing else", () => {
+test("a join request keeps its known fields only, gzipped or not", () => {
   const request = new JoinRequest({
     clientInfo: { version: "2.23.0", protocol: 16 },
     metadata: "m",
@@ -168,14 +168,14 @@ test("a join request keeps its known fields, gzipped or not, and nothing else", 
   }
 });
 
-test("a request without client_info gets an empty one: the engine fails without", () => {
+test("a request without client_info gets an empty one: the engine fails without it", () => {
   const parsed = parseJoinRequest(wrap(new JoinRequest({ reconnect: true }).toBinary()));
   expect(reread(parsed?.canonical ?? "").clientInfo).toBeDefined();
 });
 
 test.each([
   ["an unknown compression", wrap(new JoinRequest().toBinary(), 2)],
-  ["gzip that is none", wrap(Buffer.from("hello"), 1)],
+  ["invalid gzip", wrap(Buffer.from("hello"), 1)],
   [
     "gzip that breaks off",
     wrap(gzipSync(new JoinRequest({ metadata: "x" }).toBinary()).subarray(0, 15), 1),
@@ -188,13 +188,13 @@ test.each([
   ["an endless varint", wrap(Buffer.from([0x38, ...Array<number>(11).fill(0xff)]))],
   ["a group", wrap(Buffer.from([0x0b, 0x0c]))],
   ["field number 0", wrap(Buffer.from([0x02, 0x00]))],
-  ["text that is no base64", "***"],
+  ["text that isn't base64", "***"],
   ["too much text", "A".repeat(50_000)],
 ])("a join request with %s is malformed (attack 12)", (_name, text) => {
   expect(parseJoinRequest(text)).toBeUndefined();
 });
 
-test("no bytes make the reading throw; what is passed on can be read by others (attack 12)", () => {
+test("no bytes make the reader throw, and others can read what is passed on (attack 12)", () => {
   const request = new JoinRequest({ clientInfo: { version: "1" }, metadata: "m", reconnect: true });
   const valid = Buffer.from(request.toBinary());
   const mutated = fc
@@ -214,7 +214,7 @@ test("no bytes make the reading throw; what is passed on can be read by others (
       try {
         request = JoinRequest.fromBinary(wrapped.joinRequest);
       } catch {
-        // Broken inside a field: the engine answers 400 by itself.
+        // Broken inside a field: the engine itself answers 400.
         return;
       }
       expect(request.reconnect).toBe(parsed.reconnect);
@@ -223,7 +223,7 @@ test("no bytes make the reading throw; what is passed on can be read by others (
   );
 });
 
-test("attributes are a flat object of strings, written again", () => {
+test("attributes are a flat object of strings, rewritten", () => {
   const text = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const ok = parseSignalTarget(`/rtc?access_token=a&attributes=${text({ a: "b" })}`, []);
   expect(ok).toMatchObject({ request: { query: "attributes=eyJhIjoiYiJ9" } });

@@ -9,7 +9,7 @@ function newApp(): App {
   return app;
 }
 
-test("a route of the API that does not say who may call it stops the start", () => {
+test("an API route that doesn't say who may call it stops the start", () => {
   const app = newApp();
   expect(() => app.get("/api/new", () => null)).toThrow("GET /api/new does not say");
   expect(() => app.get("/api/new", { schema: { hide: true } }, () => null)).toThrow();
@@ -18,13 +18,13 @@ test("a route of the API that does not say who may call it stops the start", () 
   expect(app.declaredRoutes).toEqual([]);
 });
 
-test("a route does not say itself what it takes", () => {
+test("a route doesn't declare its credentials itself", () => {
   const schema = { security: [{ session: [] }] };
   const options = { config: { caller: "anyone" }, schema } as const;
   expect(() => newApp().get("/api/new", options, () => null)).toThrow("follows from");
 });
 
-test("what a route takes follows from who may call it, and a schema that others share stays as it is", () => {
+test("a route's credentials follow from who may call it, and a shared schema stays unchanged", () => {
   const app = newApp();
   const described = new Map<string, unknown>();
   app.addHook("onRoute", ({ method, schema }) => {

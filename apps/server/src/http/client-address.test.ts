@@ -56,11 +56,11 @@ test.each([
   ",",
   `198.51.100.7, ${"x".repeat(10_000)}`,
   `198.51.100.7${", 10.0.0.1".repeat(1_000)}`,
-])("garbage makes the address unknown, never the hop before it: %.40s (attack 1)", (header) => {
+])("garbage makes the address unknown, never the previous hop: %.40s (attack 1)", (header) => {
   expect(proxied(request("10.1.1.1", { "x-forwarded-for": header }))).toBe("unknown");
 });
 
-test("what a client writes into the header never changes the answer (attack 1)", () => {
+test("nothing that a client puts in the header changes the answer (attack 1)", () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 300 }), fc.ipV4(), (written, real) => {
       fc.pre(!real.startsWith("10."));
@@ -70,7 +70,7 @@ test("what a client writes into the header never changes the answer (attack 1)",
   );
 });
 
-test("a mapped peer is its IPv4, and is recognised as a proxy", () => {
+test("a mapped peer is its IPv4 address, and is recognised as a proxy", () => {
   expect(direct(request("::ffff:203.0.113.5"))).toBe("203.0.113.5");
   expect(proxied(request("::ffff:10.1.1.1", { "x-forwarded-for": "198.51.100.7" }))).toBe(
     "198.51.100.7",
@@ -79,7 +79,7 @@ test("a mapped peer is its IPv4, and is recognised as a proxy", () => {
   expect(mapped(request("10.1.1.1", { "x-forwarded-for": "198.51.100.7" }))).toBe("198.51.100.7");
 });
 
-test("a socket that is already gone has an unknown address", () => {
+test("a socket that has already gone has an unknown address", () => {
   expect(direct(request(undefined))).toBe("unknown");
 });
 
@@ -90,7 +90,7 @@ test.each(["10.0.0.0/33", "nonsense", "10.0.0.0/x", "::/129", "10.0.0.1/-1"])(
   },
 );
 
-test("a connection is its peer's in canonical text, or a configured proxy's, of which no one can say whose it is", () => {
+test("a connection's key is its peer in canonical text, or a configured proxy, shared by everyone behind it", () => {
   const peerOf = createPeerAddress(["10.0.0.0/8", "::1"]);
   const of = (remoteAddress: string | undefined) => peerOf({ remoteAddress });
   expect(of("203.0.113.5")).toBe("203.0.113.5");

@@ -11,10 +11,10 @@ import { createPeerAddress } from "./client-address.ts";
 import { letStay, type SocketBounds } from "./network-sockets.ts";
 
 const bounds: SocketBounds = { asking: 3, answered: 3, idle: 3 };
-/** Two addresses of one network, and one of another. */
+/** Two addresses in one network, and one in another. */
 const [one, neighbour, other] = ["127.0.91.1", "127.0.91.2", "127.0.92.1"] as const;
 
-/** `/` is answered at once, `/hang` never, `/stay` never and may stay. */
+/** `/` answers at once, `/hang` never does, `/stay` never does and may stay open. */
 async function listen(parts: Partial<AppParts> = {}) {
   const app = await createApp({
     publicUrl: "http://meet.test",
@@ -41,7 +41,7 @@ async function listen(parts: Partial<AppParts> = {}) {
   return { app, port: (app.server.address() as AddressInfo).port };
 }
 
-/** A connection that ends nothing by itself. */
+/** A connection that never ends by itself. */
 class Peer {
   readonly socket: Socket;
   readonly closed: Promise<void>;
@@ -62,12 +62,11 @@ class Peer {
     onTestFinished(() => void socket.destroy());
   }
 
-  /** Sends this once it is connected; answered when the bytes have gone out. */
   send(text: string): Promise<void> {
     return new Promise((done) => this.socket.write(text, () => done()));
   }
 
-  /** Sends this and answers what comes back first. */
+  /** Sends this and resolves with the first answer. */
   async ask(text: string): Promise<string> {
     const before = this.text.length;
     const heard = new Promise<void>((done) => {
@@ -79,7 +78,7 @@ class Peer {
   }
 }
 
-/** Connected and known to the server; the older ones came before. */
+/** Connected and known to the server, oldest first. */
 async function peers(
   { app, port }: Awaited<ReturnType<typeof listen>>,
   from: readonly string[],
@@ -98,7 +97,7 @@ const get = (path: string) => `GET ${path} HTTP/1.1\r\nHost: meet.test\r\n\r\n`;
 const half = "GET / HTTP/1.1\r\nHost: meet.test\r\nX-Slow: ";
 const five = [one, neighbour, one, neighbour, one];
 
-test("of one network's requests that never come to their end the oldest go, the others and other networks are served (attack 13)", async () => {
+test("of one network's unfinished requests the oldest go; its others and other networks are served (attack 13)", async () => {
   const service = await listen();
   const [first, second, ...rest] = await peers(service, five);
   await Promise.all([first?.closed, second?.closed]);
@@ -107,7 +106,7 @@ test("of one network's requests that never come to their end the oldest go, the 
   for (const peer of rest) expect(await peer.ask(`${half}x\r\n\r\n`)).toBe("HTTP/1.1 200 OK");
 });
 
-test("a body that never comes to its end counts as such a request (attack 13)", async () => {
+test("an unfinished body counts as an unfinished request (attack 13)", async () => {
   const service = await listen();
   const begun =
     "POST / HTTP/1.1\r\nHost: meet.test\r\nContent-Type: text/plain\r\nContent-Length: 4\r\n\r\n12";
@@ -123,7 +122,7 @@ test("a body that never comes to its end counts as such a request (attack 13)", 
   expect(await late?.ask(get("/"))).toBe("HTTP/1.1 200 OK");
 });
 
-test("of one network's connections that ask nothing more the oldest go (attack 13)", async () => {
+test("of one network's idle connections the oldest go (attack 13)", async () => {
   const service = await listen();
   const made = await peers(service, [one]);
   expect(await made[0]?.ask(get("/"))).toBe("HTTP/1.1 200 OK");
@@ -136,7 +135,7 @@ test("of one network's connections that ask nothing more the oldest go (attack 1
   for (const peer of made.slice(1)) expect(await peer.ask(get("/"))).toBe("HTTP/1.1 200 OK");
 });
 
-test("of one network's answers that are not read the oldest go, but never who is inside: event streams and signalling (attack 13)", async () => {
+test("one network's oldest unread answers go, but never event streams and signalling of people inside (attack 13)", async () => {
   const service = await listen();
   const [stays, upgraded] = await peers(service, [one, one]);
   const arrived = (path: string) =>
@@ -168,14 +167,14 @@ test("of one network's answers that are not read the oldest go, but never who is
   expect([stays, upgraded].map((peer) => peer?.socket.readableEnded)).toEqual([false, false]);
 });
 
-test("behind a configured proxy are many networks, and its connections are not bounded as one", async () => {
+test("a configured proxy stands for many networks, so its connections are not bounded as one", async () => {
   const service = await listen({ peerAddress: createPeerAddress(["127.0.91.0/24"]) });
   for (const peer of await peers(service, five)) {
     expect(await peer.ask(get("/"))).toBe("HTTP/1.1 200 OK");
   }
 });
 
-test("handshakes of TLS that never come to their end are bounded as well, and what follows a whole one counts once (attack 13)", async () => {
+test("unfinished TLS handshakes are bounded too, and what follows a finished one counts once (attack 13)", async () => {
   const folder = mkdtempSync(join(tmpdir(), "graticule-tls-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const [certFile, keyFile] = [join(folder, "cert.pem"), join(folder, "key.pem")];
@@ -186,10 +185,10 @@ test("handshakes of TLS that never come to their end are bounded as well, and wh
   const service = await listen({ tls });
   const [first, second] = await peers(service, five);
   await Promise.all([first?.closed, second?.closed]);
-  // Each is idle behind its answer: were it also counted as one that asks, it would go now.
+  // Each is idle after its answer: counted as asking as well, it would go now.
   const secure: Peer[] = [];
   for (let at = 0; at < 3; at += 1) {
-    // The types of `tls` leave out what `net` takes: from which address.
+    // The types of `tls` lack the local address that `net` takes.
     const from = { host: "127.0.0.1", port: service.port, localAddress: one };
     const peer = new Peer(connectTls({ ...from, rejectUnauthorized: false }));
     secure.push(peer);
@@ -199,7 +198,7 @@ test("handshakes of TLS that never come to their end are bounded as well, and wh
   for (const peer of secure) expect(await peer.ask(get("/"))).toBe("HTTP/1.1 200 OK");
 });
 
-test("a connection whose request never comes to its end is ended by the service, though the other side leaves it open (attack 13)", async () => {
+test("the service ends a connection whose request never ends, even if the peer leaves it open (attack 13)", async () => {
   const service = await listen();
   service.app.server.headersTimeout = 200;
   const gone = new Promise<void>((done) => {
@@ -210,7 +209,7 @@ test("a connection whose request never comes to its end is ended by the service,
   await gone;
 });
 
-test("a request that names no host is answered 400 in each version of HTTP", async () => {
+test("a request that names no host gets 400 in each version of HTTP", async () => {
   const service = await listen();
   const asked = async (version: string, host = "") => {
     const [peer] = await peers(service, [one]);

@@ -31,26 +31,26 @@ test.each([
   "thrown text",
   null,
   undefined,
-])("an unexpected error is told as internal, without its message", (error) => {
+])("an unexpected error is reported as internal, without its message", (error) => {
   const told = toProblem(error);
   expect(told.status).toBe(500);
   expect(JSON.stringify(told)).not.toMatch(/secret|hunter2|203|thrown/);
 });
 
-test("what Fastify refuses keeps its status and loses its message", () => {
+test("a refusal by Fastify keeps its status and loses its message", () => {
   const told = toProblem(Object.assign(new Error("Body <script>"), { statusCode: 413 }));
   expect(told).toMatchObject({ status: 413, code: "invalid" });
   expect(JSON.stringify(told)).not.toContain("script");
 });
 
-test("a problem that was thrown comes out as it is, and fits the contract", () => {
+test("a thrown problem is sent unchanged, and fits the contract", () => {
   const thrown = problemOf("invalid", {
     errors: [{ pointer: "/deny/0", detail: "No such place." }],
   });
   expect(problem.parse(toProblem(new ProblemError(thrown)))).toEqual(thrown);
 });
 
-test("a request that is not read says what to do about it, in our own words", () => {
+test("an unreadable request is answered with what to do about it, in our own words", () => {
   const thrown = {
     statusCode: 415,
     code: "FST_ERR_CTP_INVALID_MEDIA_TYPE",

@@ -7,7 +7,7 @@ function limit(options: { burst: number; perSecond: number; maxBuckets?: number 
   return { clock, limit: createRateLimit({ ...options, monotonicNowMs: () => clock.nowMs }) };
 }
 
-test("a prefix gets its burst, then waits for the refill, and its neighbours don't (attack 13)", () => {
+test("a prefix gets its burst, then waits for the refill; its neighbours don't (attack 13)", () => {
   const { clock, limit: joins } = limit({ burst: 3, perSecond: 1 });
   for (const host of [1, 2, 3]) expect(joins.take(`198.51.100.${host}`)).toBe("ok");
   expect(joins.take("198.51.100.77")).toBe("too-many");
@@ -17,7 +17,7 @@ test("a prefix gets its burst, then waits for the refill, and its neighbours don
   expect(joins.take("198.51.100.1")).toBe("too-many");
 });
 
-test("looking does not take", () => {
+test("peeking takes nothing", () => {
   const { limit: joins } = limit({ burst: 1, perSecond: 1 });
   for (let look = 0; look < 5; look += 1) expect(joins.peek("192.0.2.1")).toBe("ok");
   expect(joins.take("192.0.2.1")).toBe("ok");
@@ -37,13 +37,13 @@ test("a flood from many prefixes stays bounded and leaves known ones their bucke
   expect(joins.take("10.200.0.1")).toBe("ok");
 });
 
-test("what is no address shares one bucket", () => {
+test("everything that isn't an address shares one bucket", () => {
   const { limit: joins } = limit({ burst: 1, perSecond: 0.001 });
   expect(joins.take("unknown")).toBe("ok");
   expect(joins.take("08.8.8.8")).toBe("too-many");
 });
 
-test("a bucket never gives more than its burst and its refill together", () => {
+test("a bucket never gives more than its burst plus its refill", () => {
   fc.assert(
     fc.property(fc.array(fc.nat(500), { maxLength: 200 }), (waits) => {
       const { clock, limit: joins } = limit({ burst: 5, perSecond: 2 });

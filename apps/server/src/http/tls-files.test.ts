@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { StartError } from "../config/start-error.ts";
 import { readTlsFiles } from "./tls-files.ts";
 
-test("files that are no certificate and key are told in words, not as a fault of ours", () => {
+test("files that aren't a certificate and key are explained in words, not reported as our fault", () => {
   const folder = mkdtempSync(join(tmpdir(), "graticule-tls-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, "not.pem");

@@ -8,7 +8,7 @@ const seal = {
   open: (bytes: Uint8Array) => Buffer.from(bytes).toString(),
 };
 
-/** A stream that notes how it ended; its connection closes when the test says so. */
+/** A stream that records how it ended; its connection closes when the test says so. */
 function newSink() {
   const did: string[] = [];
   return { did, send: () => undefined, end: () => did.push("end"), cut: () => did.push("cut") };
@@ -42,7 +42,7 @@ function oneJoin() {
   return { follow, join };
 }
 
-test("a stream whose end no one takes is cut when a second one has come after it: a join has two connections at most (attack 13)", () => {
+test("a stream whose end goes unread is cut when a second one follows it: a join has at most two connections (attack 13)", () => {
   const { follow } = oneJoin();
   const all = [follow(), follow()];
   expect(all.map(({ did }) => did)).toEqual([["end"], []]);
@@ -54,7 +54,7 @@ test("a stream whose end no one takes is cut when a second one has come after it
   ]);
 });
 
-test("a page that reopens its stream loses only what it has left", () => {
+test("a page that reopens its stream loses only the one it left", () => {
   const { follow, join } = oneJoin();
   const [first, second] = [follow(), follow()];
   first.close();

@@ -13,7 +13,7 @@ afterEach(() => {
 const nextTurn = () => new Promise((done) => setImmediate(done));
 
 test("a stream that has ended and can't be flushed is left alone (attack 13)", async () => {
-  // Without a socket nothing of it ever goes out, as with a peer that does not read.
+  // Without a socket nothing goes out, as with a peer that doesn't read.
   const response = new ServerResponse(new IncomingMessage(new Socket()));
   const sink = new ResponseSink(response);
   const errors: unknown[] = [];
@@ -29,7 +29,7 @@ test("a stream that has ended and can't be flushed is left alone (attack 13)", a
   expect(errors).toEqual([]);
 });
 
-test("a page that reads nothing is let go before much waits for it (attack 13)", async () => {
+test("a page that reads nothing is dropped before much is queued for it (attack 13)", async () => {
   const response = new ServerResponse(new IncomingMessage(new Socket()));
   const sink = new ResponseSink(response);
   sink.begin();
@@ -40,7 +40,7 @@ test("a page that reads nothing is let go before much waits for it (attack 13)",
   expect(response.writableLength).toBeLessThan(100_000);
 });
 
-test("a host whose line is slow keeps the stream while a crowd comes and goes before the door, and gets the newest view (attack 13)", async () => {
+test("a host on a slow line keeps the stream while a crowd passes the lobby, and gets the newest view (attack 13)", async () => {
   const response = new ServerResponse(new IncomingMessage(new Socket()));
   const sink = new ResponseSink(response);
   sink.begin();
@@ -63,7 +63,7 @@ test("a host whose line is slow keeps the stream while a crowd comes and goes be
   expect(response.destroyed).toBe(false);
   const first = response.writableLength;
   expect(first).toBeLessThan(1_000_000);
-  // The line has taken all of it.
+  // The line has sent everything.
   view(7);
   const written = vi.spyOn(response, "write");
   response.emit("drain");

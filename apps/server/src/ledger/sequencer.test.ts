@@ -17,7 +17,7 @@ const head: StoredHead = {
   lastDayOver: "2026-11-25" as never,
 };
 
-/** A signer on what a test says of the database; `looks` counts how often it was asked. */
+/** A signer over a database that the test plays; `looks` counts how often it was asked. */
 function signerOn(store: Partial<LedgerStore>): { sequencer: Sequencer; looks: () => number } {
   const read = vi.fn(store.read ?? (async () => head));
   const signed: TreeHead = { size: 3, root };
@@ -37,7 +37,7 @@ function signerOn(store: Partial<LedgerStore>): { sequencer: Sequencer; looks: (
   return { sequencer, looks: () => read.mock.calls.length };
 }
 
-test("a database that does not answer is asked less and less often, every ten seconds at last", async () => {
+test("a database that doesn't answer is asked less and less often, every ten seconds at most", async () => {
   const { sequencer, looks } = signerOn({ read: () => Promise.reject(new Error("gone")) });
   await vi.advanceTimersByTimeAsync(10_000);
   expect(sequencer.state()).toMatchObject({ kind: "waiting" });
@@ -49,7 +49,7 @@ test("a database that does not answer is asked less and less often, every ten se
   await sequencer.close();
 });
 
-test("as soon as something came back it is asked at once, and signing goes on at its old pace", async () => {
+test("after the first answer it is asked at once, and signing resumes its old pace", async () => {
   let isGone = true;
   const { sequencer, looks } = signerOn({
     read: () => (isGone ? Promise.reject(new Error("gone")) : Promise.resolve(head)),
@@ -66,7 +66,7 @@ test("as soon as something came back it is asked at once, and signing goes on at
   await sequencer.close();
 });
 
-test("what waits and can't be taken does not make it turn without end", async () => {
+test("entries that wait and can't be sequenced don't make it spin", async () => {
   const { sequencer, looks } = signerOn({ read: async () => ({ ...head, waits: "entries" }) });
   await vi.advanceTimersByTimeAsync(10_000);
   expect(sequencer.state()).toMatchObject({ kind: "waiting" });
@@ -74,7 +74,7 @@ test("what waits and can't be taken does not make it turn without end", async ()
   await sequencer.close();
 });
 
-test("since when it isn't signed is when the first round failed, not the last", async () => {
+test("signing is overdue since the first failed round, not the last", async () => {
   vi.setSystemTime(1_000_000);
   const { sequencer } = signerOn({ read: () => Promise.reject(new Error("gone")) });
   await vi.advanceTimersByTimeAsync(90_000);

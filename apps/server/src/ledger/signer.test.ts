@@ -18,12 +18,11 @@ function folder(): string {
 
 const at = (dataDir: string, mayMakeKey = true) => ({ dataDir, origin: "a.test/log", mayMakeKey });
 
-/** As `openssl genpkey` writes it. */
 function pemOf(key: KeyObject): string {
   return key.export({ type: "pkcs8", format: "pem" }).toString();
 }
 
-test("a key is made once, for its owner alone, and signs the same head with the same bytes", async () => {
+test("a key is made once, readable by its owner alone, and signs the same head with the same bytes", async () => {
   const path = folder();
   const first = await openSigner(at(path), disk);
   const again = await openSigner(at(path), disk);
@@ -32,7 +31,7 @@ test("a key is made once, for its owner alone, and signs the same head with the 
   expect(statSync(join(path, "ledger.key")).mode & 0o777).toBe(0o600);
 });
 
-test("a key that could not be written leaves a head of nothing, and is made at the next start", async () => {
+test("a key that couldn't be written leaves an empty head, and is made at the next start", async () => {
   const path = folder();
   const full = (name: string) => Promise.reject(new Error(`no room for ${name}`));
   const open: typeof disk.open = (name, ...how) =>
@@ -44,7 +43,7 @@ test("a key that could not be written leaves a head of nothing, and is made at t
   expect(readdirSync(path)).toEqual(["ledger.head", "ledger.key"]);
 });
 
-test("a key that is added signs beside the old one, and the old one can go", async () => {
+test("an added key signs beside the old one, and the old one can then go", async () => {
   const path = folder();
   const file = join(path, "ledger.key");
   const [old] = (await openSigner(at(path), disk)).keys;
@@ -59,7 +58,7 @@ test("a key that is added signs beside the old one, and the old one can go", asy
   expect(keys).toEqual([both.keys[1]]);
 });
 
-test("what is no Ed25519 key signs nothing", async () => {
+test("anything but an Ed25519 key signs nothing", async () => {
   const path = folder();
   const rsa = pemOf(generateKeyPairSync("rsa", { modulusLength: 2_048 }).privateKey);
   for (const text of ["", "no key", rsa]) {

@@ -25,7 +25,7 @@ const csv = (id: string) => ({
   path: `${id}.csv`,
 });
 
-/** A source's file, as old as the report: one that is younger than now says nothing. */
+/** A source's file, as old as the report: newer ones are left out. */
 function writeSource(name: string, text: string): void {
   writeFileSync(join(folder, name), text);
   utimesSync(join(folder, name), now / 1_000, now / 1_000);
@@ -47,7 +47,7 @@ async function finished(one: AgreementReports): Promise<void> {
   await vi.waitUntil(() => one.current().run.kind !== "running", { timeout: 20_000 });
 }
 
-test("a report counts where two sources agree, leaves out lists, private networks and what is missing, and is kept", async () => {
+test("a report counts where two sources agree, skips lists, private networks and missing sources, and is kept", async () => {
   writeSource("a.csv", "1.0.0.0/24,HK\n1.0.1.0/24,CN\n10.0.0.0/8,FR\n");
   writeSource("b.csv", "1.0.0.0/23,HK\n10.0.0.0/8,DE\n");
   writeSource("vpn.txt", "1.0.0.0/24\n");
@@ -70,7 +70,7 @@ test("a report counts where two sources agree, leaves out lists, private network
   expect(JSON.stringify(report)).not.toMatch(/\d+\.\d+\.\d+\.\d+/);
 });
 
-test("where the sources file can't be used the report fails, and the last one stays", async () => {
+test("if the sources file can't be used the report fails, and the last one stays", async () => {
   writeSource("a.csv", "1.0.0.0/24,HK\n");
   const one = start([csv("a")]);
   await finished(one);

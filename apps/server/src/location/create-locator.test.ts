@@ -22,7 +22,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Replaces a file as an update does, by renaming. */
+/** Replaces a file by renaming, as an update does. */
 function put(name: string, content: string | Buffer, ageMs = 0): void {
   const path = join(folder, name);
   writeFileSync(`${path}.new`, content);
@@ -66,7 +66,7 @@ function states(): string[] {
   return (locator?.sources() ?? []).map(({ state }) => state);
 }
 
-/** Does something and waits until new tables serve because of it. */
+/** Makes a change and waits until new tables serve because of it. */
 async function served(change: () => void): Promise<void> {
   const done = new Promise<void>((resolve) => {
     const stop = locator?.onChange(() => {
@@ -78,7 +78,7 @@ async function served(change: () => void): Promise<void> {
   await done;
 }
 
-test("the data that came with the packages answer, as stale sources", async () => {
+test("the bundled data answers, as stale sources", async () => {
   locator = await createLocator({ sourcesFile: undefined });
   expect(states()).toEqual(["stale", "stale", "stale"]);
   expect(at("8.8.8.8")).toBe("probable US");
@@ -115,7 +115,7 @@ test("an address on a list of anonymisers is contested (attack 6)", async () => 
 });
 
 describe("sources in trouble (attack 22)", () => {
-  test("a database missing at start is left out, said so, and served once it is there", async () => {
+  test("a database missing at start is left out, reported, and served once it is there", async () => {
     put("a.mmdb", database("FR"));
     await start(country("a"), country("b", "registration"));
     expect(states()).toEqual(["fresh", "missing"]);
@@ -125,7 +125,7 @@ describe("sources in trouble (attack 22)", () => {
     expect(at("1.2.3.4")).toBe("established FR");
   });
 
-  test("a database swapped while serving is served, every look-up answered before and after", async () => {
+  test("a database swapped while serving is served, with every look-up answered before and after", async () => {
     put("a.mmdb", database("FR"));
     await start(country("a"));
     const answers = new Set<string>();
@@ -153,7 +153,7 @@ describe("sources in trouble (attack 22)", () => {
     expect(at("1.2.3.4")).toBe("probable FR");
   });
 
-  test("a broken source does not keep another from being renewed", async () => {
+  test("a broken source doesn't stop another from being renewed", async () => {
     put("a.mmdb", database("FR"));
     put("b.mmdb", database("FR"));
     await start(country("a"), country("b"));
@@ -164,7 +164,7 @@ describe("sources in trouble (attack 22)", () => {
     expect(at("1.2.3.4")).toBe("contested");
   });
 
-  test("a database with another digest than the one beside it is rejected", async () => {
+  test("a database whose digest differs from the one beside it is rejected", async () => {
     put("a.mmdb.sha256", `${"0".repeat(64)}  a.mmdb\n`);
     put("a.mmdb", database("FR"));
     await start(country("a"));
@@ -180,7 +180,7 @@ describe("sources in trouble (attack 22)", () => {
     expect(at("1.2.3.4")).toBe("probable FR");
   });
 
-  test("a deleted file is missed but goes on serving", async () => {
+  test("a deleted file is reported missing but keeps serving", async () => {
     put("a.mmdb", database("FR"));
     await start(country("a"));
     rmSync(join(folder, "a.mmdb"));
@@ -189,7 +189,7 @@ describe("sources in trouble (attack 22)", () => {
     expect(at("1.2.3.4")).toBe("probable FR");
   });
 
-  test("a sources file that became useless changes nothing and is reported", async () => {
+  test("a sources file that became unusable changes nothing and is reported", async () => {
     put("own.csv", "8.8.8.0/24,FR,,,\n");
     await start(geofeed);
     put("sources.json", "[{]");
@@ -198,7 +198,7 @@ describe("sources in trouble (attack 22)", () => {
     expect(at("8.8.8.8")).toBe("established FR");
   });
 
-  test("a sources file that cannot be used at start is an error in words", async () => {
+  test("a sources file that can't be used at start is an error in words", async () => {
     await expect(start({ ...geofeed, kind: "guess" })).rejects.toThrow(/sources file/);
   });
 });

@@ -29,7 +29,7 @@ function specOf(kind: SourceSpec["kind"]): SourceSpec {
   } as SourceSpec;
 }
 
-/** What a file says of an address, in one word. */
+/** What a file says about an address, in one word. */
 function word({ ranges }: LoadedSource, address: string): string {
   const table = new LocationTable(compileLocationData([ranges]));
   const said = table.evidenceOf(parseAddress(address))[0]?.says;
@@ -45,7 +45,7 @@ const files = {
 const addresses = ["1.0.0.1", "1.0.1.1", "2.0.0.1", "2.0.10.1", "2a00::1", "2a00:1::1", "3.0.0.1"];
 
 test.each(Object.keys(files) as (keyof typeof files)[])(
-  "of a %s every truncation is rejected, or what is left says nothing that the whole did not (attack 22)",
+  "every truncation of a %s is rejected, or what is left says nothing that the whole did not (attack 22)",
   (kind) => {
     const spec = specOf(kind);
     const bytes = files[kind];
@@ -69,7 +69,7 @@ test.each(Object.keys(files) as (keyof typeof files)[])(
   },
 );
 
-test("codes of a database that are no place are no word, beside those that are (attack 4)", () => {
+test("codes in a database that are no place give no word; those beside them do (attack 4)", () => {
   const spec = specOf("country-mmdb");
   const codes = ["EU", "AP", "A1", "A2", "O1", "ZZ", "XX", "UK", "T1"];
   const odd = Object.fromEntries(codes.map((code, at) => [`${at + 10}.0.0.0/8`, code]));
@@ -81,7 +81,7 @@ test("codes of a database that are no place are no word, beside those that are (
   expect(said).toEqual(codes.map(() => "nothing"));
 });
 
-test("a record that is registered in another country than it is placed in says so", () => {
+test("a record registered in one country and placed in another says so", () => {
   const spec = specOf("country-mmdb");
   const record = (country: string, registered: string) => ({
     country: { iso_code: country },

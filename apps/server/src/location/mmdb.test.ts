@@ -23,7 +23,7 @@ const small = writeMmdb({ networks, builtAt });
 function look(bytes: Uint8Array, text: string): string | undefined {
   const { records, ipv4, ipv6 } = readMmdb(bytes);
   const source = { id: "t", maker: "t", basis: "measured", builtAt, maxAgeMs: 1 } as const;
-  // The records stand for themselves here: their codes as kinds of words nobody interprets.
+  // The records stand for themselves here: their codes serve as kinds that no one interprets.
   const says = records.map((record) => ({
     kind: "place" as const,
     place: (record instanceof Map ? record.get("country_code") : record) as never,
@@ -43,7 +43,7 @@ test.each([24, 28, 32] as const)("a database with records of %i bits is read", (
   expect(said).toEqual(["AU", "AU", "CN", undefined, "HK", "FR", "DE", "GB", undefined]);
 });
 
-test("it says what the maxmind reader says, for any networks", () => {
+test("it agrees with the maxmind reader, for any networks", () => {
   const code = fc.constantFrom("AU", "CN", "HK", "FR", "EU");
   const octet = fc.constantFrom(1, 2, 128, 254);
   const ipv4 = fc
@@ -76,7 +76,7 @@ test("every truncation is rejected (attack 22)", () => {
   }
 });
 
-test("every single flipped bit gives an answer or a rejection, never a crash (attack 22)", () => {
+test("any single flipped bit gives an answer or a rejection, never a crash (attack 22)", () => {
   let rejected = 0;
   for (let bit = 0; bit < small.length * 8; bit++) {
     const bytes = Buffer.from(small);

@@ -6,12 +6,12 @@ import { readMmdb } from "./mmdb.ts";
 import { RejectedSource } from "./rejected-source.ts";
 import { readGeofeed, readNetworkList } from "./text-formats.ts";
 
-/** A million inputs with `npm run soak`, the same few thousand else. */
+/** A million inputs with `npm run soak`, the same few thousand otherwise. */
 const soak = process.env["GRATICULE_SOAK"] === "1";
 const runs = soak ? 1_000_000 : 4_000;
 const seed = soak ? Date.now() >>> 0 : 20_261_126;
 
-/** Mulberry32; its seed stands in a failure's message. */
+/** Mulberry32; a failure's message has its seed. */
 function dice(from: number): (below: number) => number {
   let state = from >>> 0;
   return (below) => {
@@ -33,7 +33,7 @@ const one = (roll: Roll, from: readonly string[]): string => from[roll(from.leng
 const noise = (roll: Roll): string =>
   Array.from({ length: roll(40) }, () => alphabet[roll(alphabet.length)]).join("");
 
-/** Calls what is tried with dice of its own for each run, and names the seed where it fails. */
+/** Gives each run its own dice, and names the seed where it fails. */
 function tryMany(trial: (roll: Roll) => void): void {
   for (let run = 0; run < runs; run++) {
     try {
@@ -44,7 +44,7 @@ function tryMany(trial: (roll: Roll) => void): void {
   }
 }
 
-/** Undefined: it was rejected, as it should be; any other error is one of ours. */
+/** Undefined: rejected, as it should be; any other error is ours. */
 function readOrReject<T>(read: () => T): T | undefined {
   try {
     return read();
@@ -54,7 +54,7 @@ function readOrReject<T>(read: () => T): T | undefined {
   }
 }
 
-test("of a geofeed exactly the lines that make sense are read, among any that don't", () => {
+test("of a geofeed exactly the lines that make sense are read, among any others", () => {
   tryMany((roll) => {
     const expected: string[] = [];
     let broken = 0;
@@ -81,7 +81,7 @@ test("of a geofeed exactly the lines that make sense are read, among any that do
   });
 });
 
-test("of a list every line is read, or the whole is rejected", () => {
+test("every line of a list is read, or the whole list is rejected", () => {
   tryMany((roll) => {
     const lines = Array.from({ length: 1 + roll(5) }, () => one(roll, prefixes));
     const shapes = [
@@ -99,7 +99,7 @@ test("of a list every line is read, or the whole is rejected", () => {
   });
 });
 
-test("of noise a list or a geofeed reads nothing that no line begins with, and never crashes", () => {
+test("from noise a list or geofeed reads nothing that no line begins with, and never crashes", () => {
   tryMany((roll) => {
     const text = `${noise(roll)}\n${one(roll, prefixes)}${noise(roll)}\n`;
     const begun = text.split(/\n/).filter((line) => {
@@ -114,7 +114,7 @@ test("of noise a list or a geofeed reads nothing that no line begins with, and n
   });
 });
 
-test("a database with any bytes changed is read or rejected, never a crash or a hang", () => {
+test("a database with any bytes changed is read or rejected, and never crashes or hangs", () => {
   const whole = writeMmdb({
     networks: { "1.0.0.0/12": "AU", "16.0.0.0/8": "CN", "2a00::/12": "GB" },
     builtAt: Date.UTC(2026, 10, 1),

@@ -22,7 +22,7 @@ const servers: Readonly<Record<string, Coordinates>> = {
 /** Near the poles, across the antimeridian, large and small, with claims and without. */
 const places = ["CH", "FJ", "KI", "NZ", "AQ", "SJ", "IS", "UY", "UA", "SG", "LS", "TW"] as Place[];
 
-/** Karney's geodesic on the WGS 84 ellipsoid: another method than ours, exact to nanometres. */
+/** Karney's geodesic on the WGS 84 ellipsoid: a method other than ours, exact to nanometres. */
 function ellipsoidKm(from: Coordinates, [longitude, latitude]: Position): number {
   const { s12 } = geodesic.Geodesic.WGS84.Inverse(
     ...([from.latitude, from.longitude, latitude, longitude] as const),
@@ -31,7 +31,7 @@ function ellipsoidKm(from: Coordinates, [longitude, latitude]: Position): number
   return (s12 ?? Number.NaN) / 1000;
 }
 
-/** Points on the edges, `stepDegrees` apart at most. */
+/** Points on the edges, at most `stepDegrees` apart. */
 function pointsOn(shape: Shape, stepDegrees: number): Position[] {
   return shape.flat().flatMap((ring) =>
     ring.slice(1).flatMap((end, before) => {
@@ -55,7 +55,7 @@ test.each(Object.entries(servers))(
       const points = pointsOn(shapes.get(place) as Shape, 0.2);
       const theirs = Math.min(...points.map((point) => ellipsoidKm(server, point)));
       expect([place, ours <= theirs - marginKm || ours === 0]).toEqual([place, true]);
-      // Inside, where ours is 0, theirs is the way to the border; else half a step and 1.02 %.
+      // Inside, where ours is 0, theirs is the distance to the border; else half a step and 1.02 %.
       if (ours > 0) expect(theirs - ours).toBeLessThan(marginKm + 0.3 + 12 + theirs * 0.0102);
       else
         expect([place, theirs < marginKm * 1.02 + 12 || isHome(server, place)]).toEqual([
@@ -66,7 +66,7 @@ test.each(Object.entries(servers))(
   },
 );
 
-/** The servers that stand well inside a place. */
+/** The servers well inside a place. */
 const home = new Map<Place, readonly (Coordinates | undefined)[]>([
   ["AQ" as Place, [servers["the South Pole"]]],
   ["FJ" as Place, [servers["Suva"]]],
@@ -84,12 +84,12 @@ test("from Paris 5 ms rule out Japan and not the neighbours", () => {
   expect(["FR", "DE", "GB", "ES", "CH"].map(isOut)).toEqual(Array(5).fill(false));
 });
 
-test("nothing is ruled out where the server's own place is, nor what it claims", () => {
+test("the server's own place, and what it claims, are never ruled out", () => {
   const distances = placeDistances(at(44.95, 34.1), shapes);
   expect([distances.get("UA" as Place), distances.get("RU" as Place)]).toEqual([0, 0]);
 });
 
-test("a thread of its own computes the distances; without coordinates there are none", async () => {
+test("a separate thread computes the distances; without coordinates there are none", async () => {
   const paris = at(48.85, 2.35);
   expect(await distancesFrom(paris)).toEqual(placeDistances(paris, shapes));
   expect(await distancesFrom(undefined)).toEqual(new Map());

@@ -21,12 +21,12 @@ const shapeOf = (...codes: string[]): Shape =>
   codes.flatMap((code) => shapes.get(parsePlace(code) as Place) ?? []);
 const isIn = (code: string, at: Position): boolean => leastDistanceKm(at, shapeOf(code)) === 0;
 
-test("every country has a shape, and each shape is of a country", () => {
+test("every country has a shape, and each shape belongs to a country", () => {
   expect([...shapes.keys()].sort()).toEqual([...allCountries].sort());
   for (const shape of shapes.values()) expect(shape.length).toBeGreaterThan(0);
 });
 
-test("territories with a code of their own have shapes of their own", () => {
+test("territories with their own code have their own shape", () => {
   const towns: readonly [string, Position][] = [
     ["HK", [114.17, 22.3]],
     ["MO", [113.55, 22.19]],
@@ -45,7 +45,7 @@ test("territories with a code of their own have shapes of their own", () => {
   for (const [code, town] of towns) expect([code, isIn(code, town)]).toEqual([code, true]);
 });
 
-test("what is claimed is part of every claimant's shape, and of the holder's", () => {
+test("a claimed area is part of every claimant's shape, and of the holder's", () => {
   const claimed: readonly [Position, ...string[]][] = [
     [[34.1, 44.95], "UA", "RU"],
     [[121.56, 25.03], "TW", "CN"],
@@ -127,7 +127,7 @@ function naturalEarth(): Drawn[] {
   });
 }
 
-test("Natural Earth's borders reach beyond ours by 28 km at most (the margin counts on 30)", () => {
+test("Natural Earth's borders reach at most 28 km beyond ours (the margin allows 30)", () => {
   const every = soak ? 1 : 16;
   for (const { codes, positions } of naturalEarth()) {
     const shape = shapeOf(...codes);

@@ -7,7 +7,7 @@ function said({ networks, places }: ReadNetworks): (string | undefined)[] {
   return networks.map(({ value }) => places[value - 1]);
 }
 
-test("a country CSV has ranges or networks, quoted or not, and may have a heading", () => {
+test("a country CSV has ranges or networks, quoted or not, with or without a heading", () => {
   const ranges = readCountryCsv(
     'start,end,country\r\n"1.0.0.0","1.0.0.255","AU"\r\n1.0.1.0,1.0.3.255,CN\r\n',
   );
@@ -33,7 +33,7 @@ test.each([
   expect(() => readCountryCsv(text)).toThrow(RejectedSource);
 });
 
-test("a CSV or list that was cut anywhere but behind a line is rejected (attack 22)", () => {
+test("a CSV or list that is cut anywhere but after a line is rejected (attack 22)", () => {
   const csv = "1.0.0.0/24,AU\n1.0.1.0/24,CN\n";
   const list = "192.0.2.0/24\n198.51.100.7\n";
   const lineEnds = (text: string, length: number): boolean => text[length - 1] === "\n";
@@ -55,7 +55,7 @@ test("a geofeed names countries and regions, with comments and blank lines", () 
   expect(read.notUnderstood).toBe(0);
 });
 
-test("a geofeed line that makes no sense is left out and counted, never guessed", () => {
+test("a geofeed line that makes no sense is skipped and counted, never guessed", () => {
   const broken = [
     "10.0.0.1/8,FR,,,",
     "x,FR,,,",
@@ -69,7 +69,7 @@ test("a geofeed line that makes no sense is left out and counted, never guessed"
   expect(read.notUnderstood).toBe(7);
 });
 
-test("a geofeed that was cut off never places anyone where the whole did not (attack 22)", () => {
+test("a truncated geofeed places no one where the whole did not (attack 22)", () => {
   const whole = "192.0.2.0/24,PA,PA-10,,\n198.51.100.0/24,PA,PA-10,,\n";
   for (let length = 0; length <= whole.length; length++) {
     for (const place of said(readGeofeed(whole.slice(0, length)))) expect(place).toBe("PA-10");
@@ -118,7 +118,7 @@ test.each([
   expect(() => readNetworkList(text)).toThrow(RejectedSource);
 });
 
-test("a list has one network or address a line; anything else is no list", () => {
+test("a list has one network or address per line; anything else is no list", () => {
   expect(readNetworkList("# tor\n192.0.2.0/24 ; a\n198.51.100.7\n2001:db8::1\n")).toHaveLength(3);
   expect(() => readNetworkList("192.0.2.0/24\n<html>\n")).toThrow(RejectedSource);
 });

@@ -70,7 +70,7 @@ const update = (spec = specOf(), maxBytes = 100_000) =>
   updateSource(spec, { fetch, maxBytes, now: () => now });
 const failed = (why: string) => ({ kind: "failed", why });
 
-test("a source is downloaded, dated as its server dates it, and asked for only if it changed", async () => {
+test("a source is downloaded, dated by its server, and requested again only if it changed", async () => {
   const lastModified = "Sun, 01 Nov 2026 00:00:00 GMT";
   serve("/list.csv", lines(20), { etag: '"1"', "last-modified": lastModified });
   const spec = specOf();
@@ -89,14 +89,14 @@ test("a source is downloaded, dated as its server dates it, and asked for only i
   expect(readdirSync(join(folder, "data"))).toEqual(["own.csv", "own.csv.download.json"]);
 });
 
-test("what a server dates nowhere is as old as its last download", async () => {
+test("a file that its server doesn't date is as old as its last download", async () => {
   serve("/list.csv", lines(20));
   const spec = specOf();
   await update(spec);
   expect(statSync(spec.path).mtimeMs).toBe(now);
 });
 
-test("a packed file is unpacked, and one that unpacks to too much is not taken", async () => {
+test("a packed file is unpacked, and one that unpacks to too much is refused", async () => {
   serve("/2026-11.csv.gz", gzipSync(lines(20)));
   const spec = specOf({}, `${origin}/{YYYY}-{MM}.csv.gz`);
   expect(await update(spec)).toEqual({ kind: "updated" });
@@ -110,7 +110,7 @@ test("a packed file is unpacked, and one that unpacks to too much is not taken",
   expect(readFileSync(spec.path, "utf8")).toBe(lines(20));
 });
 
-test("a digest that is named must be the one of what came", async () => {
+test("a given digest must match the download", async () => {
   serve("/list.csv", lines(20));
   expect(await update(specOf({ sha256: sha256(lines(20)).toUpperCase() }))).toEqual({
     kind: "updated",
@@ -126,7 +126,7 @@ test("a digest that is named must be the one of what came", async () => {
   expect(await byUrl()).toEqual(failed("what came has another digest"));
 });
 
-test("no good file is replaced by one that does not load, is half as big, or comes not at all", async () => {
+test("a good file is never replaced by one that doesn't load, is half as big, or doesn't arrive", async () => {
   serve("/list.csv", lines(20));
   const spec = specOf();
   await update(spec);
@@ -163,7 +163,7 @@ test("no good file is replaced by one that does not load, is half as big, or com
   expect(readdirSync(join(folder, "data"))).toEqual(["own.csv", "own.csv.download.json"]);
 });
 
-test("a source at an address of this machine or its network is not asked for (attack 23)", async () => {
+test("a source at an address of this machine or its network is not requested (attack 23)", async () => {
   const careful = createSafeFetch({ allow: [] });
   for (const host of ["127.0.0.1", "169.254.169.254", "[::1]", "0x7f.1", "localhost"]) {
     const spec = specOf({}, `http://${host}:${new URL(origin).port}/list.csv`);
@@ -175,7 +175,7 @@ test("a source at an address of this machine or its network is not asked for (at
   expect(asked).toEqual([]);
 });
 
-test("a running service downloads what is due, waits longer after each failure, and serves what came", async () => {
+test("a running service downloads what is due, waits longer after each failure, and serves what arrived", async () => {
   const file = sourcesFile({});
   const downloadsDir = join(folder, "data");
   const locator = await createLocator({ sourcesFile: file, downloadsDir, now: () => now });

@@ -8,7 +8,7 @@ import { afterEach, expect, test } from "vitest";
 import { invitationEmail } from "./emails.ts";
 import { createSmtpMailer, type SmtpMailer } from "./smtp.ts";
 
-/** What a server of this test took: the envelope and the letter as it came. */
+/** The envelope and the letter, as they came. */
 interface Taken {
   readonly from: string;
   readonly to: readonly string[];
@@ -26,7 +26,7 @@ afterEach(() => {
   }
 });
 
-/** One connection's conversation (RFC 5321, as far as a letter needs it). */
+/** One connection (RFC 5321, as far as a letter needs it). */
 class Conversation {
   readonly #to: string[] = [];
   readonly #say: (line: string) => void;
@@ -60,7 +60,7 @@ class Conversation {
   }
 }
 
-/** A small SMTP server that refuses the first `refusals` letters for now. */
+/** A small SMTP server that temporarily refuses the first `refusals` letters. */
 async function startSmtp(refusals: number, take: (letter: Taken) => void): Promise<string> {
   let left = refusals;
   const accepts = (): boolean => {
@@ -97,7 +97,7 @@ function mailerFor(url: string, lines: string[] = [], heard = new EventEmitter()
 
 const sender = { serviceName: "Map Room", publicUrl: "https://meet.test" };
 
-/** A server that answers with the first letter that it took. */
+/** A server that resolves with the first letter it accepts. */
 async function smtpForOne(refusals = 0): Promise<{ url: string; letter: Promise<Taken> }> {
   const taken: Taken[] = [];
   const came = new EventEmitter();
@@ -108,7 +108,7 @@ async function smtpForOne(refusals = 0): Promise<{ url: string; letter: Promise<
   return { url, letter: once(came, "letter").then(() => taken[0] as Taken) };
 }
 
-test("a letter reaches the server as it was written, from the service", async () => {
+test("a letter from the service reaches the server as it was written", async () => {
   const { url, letter: coming } = await smtpForOne();
   const mailer = mailerFor(url);
   const sent = mailer.send(
@@ -132,7 +132,7 @@ const forged = {
 test("nothing in a letter adds a recipient or a header (attack 31)", async () => {
   const { url, letter: coming } = await smtpForOne();
   const mailer = mailerFor(url);
-  // The first is to no address, and goes to nobody.
+  // The first has no address and goes to no one.
   const nowhere = mailer.send({
     to: "a@example.org, b@evil.example\r\nBcc: c@evil.example",
     ...forged,
@@ -146,7 +146,7 @@ test("nothing in a letter adds a recipient or a header (attack 31)", async () =>
   expect(letter.from).not.toContain("e@evil.example");
 });
 
-test("a letter that the server does not take is tried again, and then given up, without a word of it in the log", async () => {
+test("a letter that the server refuses is retried, then dropped, with none of its text in the log", async () => {
   const lines: string[] = [];
   const { url, letter } = await smtpForOne(2);
   const mailer = mailerFor(url, lines);
@@ -159,7 +159,7 @@ test("a letter that the server does not take is tried again, and then given up, 
   expect(lines.join("")).not.toMatch(/example\.org|secret|later/);
 });
 
-test("a server that is not there is a warning, and nothing else", async () => {
+test("a server that isn't there is a warning, and nothing else", async () => {
   const lines: string[] = [];
   const warned = new EventEmitter();
   const mailer = mailerFor("smtp://127.0.0.1:9", lines, warned);

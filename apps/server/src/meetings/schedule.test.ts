@@ -20,7 +20,7 @@ function starts(schedule: Schedule, count: number, from?: string): string[] {
   return found;
 }
 
-test("months without a 31st have no occurrence, and none is counted for them", () => {
+test("months without a 31st have no occurrence, and count as none", () => {
   const monthly = scheduleOf("2026-01-31T10:00:00Z", { every: "month", count: 4 });
   expect(starts(monthly, 9)).toEqual([
     "2026-01-31T10:00",
@@ -31,7 +31,7 @@ test("months without a 31st have no occurrence, and none is counted for them", (
   expect(new Date(scheduleEnd(monthly) ?? 0).toISOString()).toBe("2026-07-31T10:00:00.000Z");
 });
 
-test("a leap day comes again in leap years only, also over a century that has none", () => {
+test("a leap day recurs in leap years only, also across a century that has none", () => {
   const yearly = scheduleOf("2096-02-29T12:00:00Z", { every: "month", interval: 12 });
   expect(starts(yearly, 2)).toEqual(["2096-02-29T12:00", "2104-02-29T12:00"]);
   expect(presentOrNext(yearly, empty("2097-01-01T00:00:00Z"))).toBe(
@@ -39,7 +39,7 @@ test("a leap day comes again in leap years only, also over a century that has no
   );
 });
 
-test("count and until end it, each by itself and both together", () => {
+test("a count and an end date each end a series, alone and together", () => {
   const counted = scheduleOf("2026-11-02T09:00:00Z", { every: "day", interval: 2, count: 3 });
   expect(starts(counted, 9)).toEqual(["2026-11-02T09:00", "2026-11-04T09:00", "2026-11-06T09:00"]);
   expect(starts(counted, 9, "2026-11-05T00:00:00Z")).toEqual(["2026-11-06T09:00"]);
@@ -61,7 +61,7 @@ const used = (now: string, endedAt?: string): Use => ({
   inside: "in-use",
 });
 
-test("an occurrence runs from a quarter before its start until it was ended or an hour empty", () => {
+test("an occurrence runs from a quarter of an hour before its start until it is ended or has been empty for an hour", () => {
   const weekly = scheduleOf("2026-11-02T09:00:00Z");
   const presentAt = (use: Use) => new Date(presentOrNext(weekly, use) ?? 0).toISOString();
   const [first, second] = ["2026-11-02T09:00:00.000Z", "2026-11-09T09:00:00.000Z"];
@@ -72,14 +72,14 @@ test("an occurrence runs from a quarter before its start until it was ended or a
   expect(presentAt(used("2026-11-09T08:45:00Z"))).toBe(second);
   expect(presentAt(empty("2026-11-02T11:29:00Z", "2026-11-02T10:30:00Z"))).toBe(first);
   expect(presentAt(empty("2026-11-02T11:30:00Z", "2026-11-02T10:30:00Z"))).toBe(second);
-  // Left before it began: it waits for its start all the same.
+  // Left before it began: it still waits for its start.
   expect(presentAt(empty("2026-11-02T09:30:00Z", "2026-11-02T08:50:00Z"))).toBe(first);
-  // Ended in its quarter of an hour; what was ended the week before says nothing.
+  // Ended within its first quarter of an hour; an end the week before doesn't count.
   expect(presentAt(empty("2026-11-02T08:51:00Z", undefined, "2026-11-02T08:50:00Z"))).toBe(second);
   expect(presentAt(used("2026-11-09T09:01:00Z", "2026-11-02T09:30:00Z"))).toBe(second);
 });
 
-test("after the last occurrence there is none, and a single one is over like any other", () => {
+test("after the last occurrence there is none, and a single one ends like any other", () => {
   const once: Schedule = { ...scheduleOf("2026-11-02T09:00:00Z"), repeat: undefined };
   expect(presentOrNext(once, empty("2026-01-01T00:00:00Z"))).toBe(once.startsAt);
   expect(presentOrNext(once, used("2026-11-03T09:00:00Z"))).toBe(once.startsAt);

@@ -26,7 +26,7 @@ async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** A server that remembers what reached it. */
+/** A server that records the requests it got. */
 async function serve(answer: RequestListener): Promise<{ port: number; reached: string[] }> {
   const reached: string[] = [];
   const port = await listen(
@@ -88,7 +88,7 @@ test("a name is judged by all its addresses, and one closed address closes it (a
   expect(reached).toEqual([]);
 });
 
-test("a name that changes its mind is reached where it was checked and nowhere else (attack 23)", async () => {
+test("a name that changes its address is reached only at the one that was checked (attack 23)", async () => {
   const { port, reached } = await serve(hello);
   let asked = 0;
   const resolve = async () => {
@@ -115,7 +115,7 @@ test("no redirect is followed (attack 23)", async () => {
   expect(reached).toHaveLength(1);
 });
 
-test("plain http reaches what the operator opened and nothing else; other schemes nothing", async () => {
+test("plain http reaches only what the operator opened; other schemes reach nothing", async () => {
   const resolve = async () => ["93.184.215.14"];
   const trial = { resolve, allow: loopback };
   const refused = (why: string) => ({ kind: "refused", why });
@@ -126,7 +126,7 @@ test("plain http reaches what the operator opened and nothing else; other scheme
   expect(await get("nonsense", trial)).toEqual(refused("not-a-web-address"));
 });
 
-test("an answer that is too long or too slow ends, and so does a server that says nothing", async () => {
+test("an answer that is too long or too slow is cut off, and so is a silent server", async () => {
   const long = await serve((_request, response) => response.end("x".repeat(1_001)));
   const trial = { allow: loopback };
   expect(await get(`http://127.0.0.1:${long.port}/`, trial)).toEqual({
@@ -150,7 +150,7 @@ test("an answer that is too long or too slow ends, and so does a server that say
   });
 });
 
-test("all that is under way ends at once when the service stops", async () => {
+test("everything under way ends at once when the service stops", async () => {
   const stop = new AbortController();
   const { port } = await serve(() => stop.abort());
   const fetchSafely = createSafeFetch({ allow: loopback, stop: stop.signal });
@@ -162,7 +162,7 @@ test("all that is under way ends at once when the service stops", async () => {
   expect(ended).toEqual({ kind: "failed", why: "too-slow" });
 });
 
-test("a name that is none, and a port where nobody listens, are told apart", async () => {
+test("a name that doesn't exist differs from a port without a listener", async () => {
   const resolve = async () => Promise.reject(new Error("ENOTFOUND"));
   expect(await get("https://nobody.test/", { resolve })).toEqual({
     kind: "failed",
@@ -174,7 +174,7 @@ test("a name that is none, and a port where nobody listens, are told apart", asy
   });
 });
 
-test("TLS verifies the name, not the address that was pinned", async () => {
+test("TLS verifies the name, not the pinned address", async () => {
   const folder = mkdtempSync(join(tmpdir(), "graticule-tls-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const [keyFile, certFile] = [join(folder, "key.pem"), join(folder, "cert.pem")];
@@ -220,7 +220,7 @@ test("the operator's networks are opened exactly as far as they are written", ()
   expect(() => createAddressPolicy(["10.0.0.1/8"])).toThrow(TypeError);
 });
 
-test("a look ahead says of an address what a request would meet, and sends nothing", async () => {
+test("a check ahead says what a request to an address would meet, and sends nothing", async () => {
   const { port, reached } = await serve(hello);
   const names: Readonly<Record<string, readonly string[]>> = {
     "public.example": ["198.51.99.7"],
@@ -245,7 +245,7 @@ test("a look ahead says of an address what a request would meet, and sends nothi
   expect(reached).toEqual([]);
 });
 
-test("a look ahead waits for a name until its deadline, and no longer", async () => {
+test("a check ahead waits for a name until its deadline, and no longer", async () => {
   const lookAhead = createLookAhead({
     allow: [],
     deadlineMs: 1,

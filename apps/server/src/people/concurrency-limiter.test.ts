@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createConcurrencyLimiter } from "./concurrency-limiter.ts";
 
-test("only so many run at once, the others in their order, and too many are told", async () => {
+test("only so many run at once, the rest in order, and too many are refused", async () => {
   const turns = createConcurrencyLimiter({ atOnce: 2, waiting: 3 });
   const order: number[] = [];
   const ends: (() => void)[] = [];
@@ -21,7 +21,7 @@ test("only so many run at once, the others in their order, and too many are told
   expect(order).toEqual([0, 1, 2, 3, 4]);
 });
 
-test("a turn ends also when its work fails", async () => {
+test("a turn ends even when its work fails", async () => {
   const turns = createConcurrencyLimiter({ atOnce: 1, waiting: 1 });
   await expect(turns.run(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
   expect(await turns.run(async () => "next")).toBe("next");

@@ -19,11 +19,11 @@ const labels: readonly (readonly [string | undefined, string])[] = [
   [undefined, "Unknown device"],
 ];
 
-test("a device is named by browser and system, and by nothing else that it sent", () => {
+test("a device is named by browser and system, and by nothing else it sent", () => {
   for (const [sent, label] of labels) expect(deviceLabel(sent)).toBe(label);
 });
 
-test("a label of a label is the same, and no label is long", () => {
+test("the label of a label is itself, and no label is long", () => {
   const sent = fc.oneof(fc.string(), fc.constantFrom(...labels.map(([agent]) => agent ?? "")));
   fc.assert(
     fc.property(sent, (agent) => {

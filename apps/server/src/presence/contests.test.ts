@@ -47,19 +47,19 @@ test("no answer in ten minutes means in", () => {
   expect(letIn).toEqual(["o no-answer"]);
 });
 
-test("what something independent speaks for is in at once", () => {
+test("a claim with independent evidence is let in at once", () => {
   expect(contests.claim(j, { ...claim, support: "some" })).toEqual({ kind: "in" });
   expect(contests.waiting()).toEqual([]);
   expect(letIn).toEqual(["o support"]);
 });
 
-test("claim it again neither shortens nor lengthens the time", () => {
+test("a repeated claim neither shortens nor lengthens the time", () => {
   const first = contests.claim(j, claim);
   vi.advanceTimersByTime(minute);
   expect(contests.claim(j, claim)).toEqual(first);
 });
 
-test("what is said later is added: where the device is, and what something independent speaks for", () => {
+test("later details are added: where the device is, and independent evidence", () => {
   contests.claim(j, claim);
   contests.claim(j, { ...claim, devicePlace: parsePlace("FR") as Place });
   contests.claim(j, claim);
@@ -72,7 +72,7 @@ test("what is said later is added: where the device is, and what something indep
   });
 });
 
-test("only whoever said it inside stays until the answer", () => {
+test("only someone who claimed it inside stays until the answer", () => {
   const dueAtMs = Date.now() + 10 * minute;
   contests.claim(j, { ...claim, from: "inside" });
   contests.claim({ id: "k", room: "r" }, claim);
@@ -82,7 +82,7 @@ test("only whoever said it inside stays until the answer", () => {
   expect(contests.awaited(j)).toBeUndefined();
 });
 
-test("of an answered contest no network is kept", () => {
+test("no network is kept of an answered contest", () => {
   for (const [join, kind] of [
     ["j", "in"],
     ["k", "stays-out"],
@@ -95,7 +95,7 @@ test("of an answered contest no network is kept", () => {
   }
 });
 
-test("it holds for one join and for the place that was said, and ends with the join", () => {
+test("it holds for one join and the place stated, and ends with the join", () => {
   contests.claim(j, { ...claim, support: "some" });
   const elsewhere: Fix = { standing: "established", place: parsePlace("HK") as Place, reasons: [] };
   expect(contests.after(j, elsewhere)).toBe(elsewhere);

@@ -7,7 +7,7 @@ const seal = {
   open: (bytes: Uint8Array) => Buffer.from(bytes).toString(),
 };
 
-test("a page has two minutes to come back, and a quarter of an hour where an answer to its question is awaited", () => {
+test("a page has two minutes to come back, and a quarter of an hour while it waits for an answer", () => {
   let now = 0;
   const joins = new Joins(new LiveRooms(), {
     time: () => 0,

@@ -14,7 +14,7 @@ afterEach(() => {
 const names = collection(() => new Set<string>());
 const others = collection(() => new Map<string, number>());
 
-test("a room has one state of each kind, and each room its own", () => {
+test("a room has one state of each kind, separate from every other room's", () => {
   live.of("r").get(names).add("a");
   expect(live.of("r").get(names)).toEqual(new Set(["a"]));
   expect(live.peek("r", others)).toBeUndefined();
@@ -23,13 +23,13 @@ test("a room has one state of each kind, and each room its own", () => {
   expect([...live.with(others)]).toEqual([]);
 });
 
-test("to look at a room makes none", () => {
+test("looking at a room creates none", () => {
   expect(live.peek("r", names)).toBeUndefined();
   live.release("r");
   expect(live.size).toBe(0);
 });
 
-test("a room is let go when nothing of it has to be remembered, and not before", () => {
+test("a room is dropped once nothing of it must be remembered, and not before", () => {
   live.of("r").get(names).add("a");
   live.of("r").get(others).set("b", 1);
   live.peek("r", names)?.clear();
@@ -40,7 +40,7 @@ test("a room is let go when nothing of it has to be remembered, and not before",
   expect(live.size).toBe(0);
 });
 
-test("what runs out by itself is let go within a minute", () => {
+test("what expires by itself is dropped within a minute", () => {
   const until: RoomState<number> = { make: () => 90_000, isIdle: (ms) => performance.now() >= ms };
   live.of("r").get(until);
   vi.advanceTimersByTime(60_000);
@@ -49,7 +49,7 @@ test("what runs out by itself is let go within a minute", () => {
   expect(live.size).toBe(0);
 });
 
-test("a room stays while something of it is to be done, and its timers end with it", () => {
+test("a room stays while it has work to do, and its timers end with it", () => {
   const done: string[] = [];
   live.of("r").after(100, () => done.push("first"));
   const cancel = live.of("r").after(200, () => done.push("cancelled"));

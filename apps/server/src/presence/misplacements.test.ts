@@ -29,7 +29,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("what happens twice on a network recurs, with where devices and sources say it is", () => {
+test("what happens twice on a network recurs, with where devices and sources place it", () => {
   misplacements.note(contest({ devicePlace: place("MN") }));
   expect(misplacements.recurring()).toEqual([]);
   misplacements.note(contest({ place: place("HK") }));
@@ -40,7 +40,7 @@ test("what happens twice on a network recurs, with where devices and sources say
   expect(found).toMatchObject({ place: "CN", people: 2, instead: new Set(["MN", "KZ"]) });
 });
 
-test("a network is forgotten with its review: when that is ended, and after a day", () => {
+test("a network is forgotten with its review: when the review ends, and after a day", () => {
   misplacements.note(contest());
   misplacements.note(contest());
   misplacements.end(misplacements.recurring()[0]?.id ?? "");
@@ -48,14 +48,14 @@ test("a network is forgotten with its review: when that is ended, and after a da
   misplacements.note(contest());
   vi.advanceTimersByTime(day - 1);
   expect(misplacements.size()).toBe(1);
-  // What comes later makes it no longer.
+  // What comes later doesn't extend it.
   misplacements.note(contest());
   vi.advanceTimersByTime(1);
   expect(misplacements.size()).toBe(0);
   expect(misplacements.recurring()).toEqual([]);
 });
 
-test("an address that is none, and a network that is forgotten already, are not noted", () => {
+test("neither an invalid address nor a network already forgotten is noted", () => {
   misplacements.note(contest({ network: "unknown" }));
   misplacements.note(contest({ network: undefined }));
   expect(misplacements.size()).toBe(0);

@@ -54,14 +54,14 @@ test("a seat is taken when the engine answers, and keeps its first time through 
   expect(seats.seatedSince("r", "a")).toBe(1_000_000 + 31 * minute);
 });
 
-test("a connection that the engine never seated leaves nobody who was inside", () => {
+test("a connection that the engine never seated removes no one who was inside", () => {
   const { seats, leg } = clocked();
   seats.forget(seats.register(leg("a")));
   expect(seats.remembers("r", "a")).toBe(true);
   expect(seats.seatedSince("r", "a")).toBeUndefined();
 });
 
-test("whoever was let in has a minute to come, and who was inside before the start keeps that time", () => {
+test("someone let in has a minute to come, and someone inside before the start keeps that time", () => {
   const { seats, pass, take } = clocked();
   seats.expect("r", "a");
   seats.expect("r", "back", 500);
@@ -75,7 +75,7 @@ test("whoever was let in has a minute to come, and who was inside before the sta
   expect(seats.seatedSince("r", "back")).toBe(500);
 });
 
-test("nobody is inside who is being removed or whom the gate did not decide, and each change is told", () => {
+test("no one being removed, or not decided by the gate, is inside, and each change is reported", () => {
   const { seats, take } = clocked();
   const told: string[] = [];
   const stop = seats.onChange((room) => told.push(room));

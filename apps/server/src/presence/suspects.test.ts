@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { LiveRooms } from "./live-room.ts";
 import { createSuspects } from "./suspects.ts";
 
-test("an address is remembered for one meeting, until it is taken back or forgotten with it", () => {
+test("an address is remembered for one meeting, until it is taken back or the meeting is forgotten", () => {
   const suspects = createSuspects(new LiveRooms());
   suspects.add("r", "192.0.2.1", "guest-a");
   suspects.add("r", "192.0.2.2", "guest-b");
@@ -17,14 +17,14 @@ test("an address is remembered for one meeting, until it is taken back or forgot
   expect([...suspects.rooms()]).toEqual([]);
 });
 
-test("of IPv6 it is the network of one addressGroup, in which devices change their address at will", () => {
+test("for IPv6 it is the network of one addressGroup, within which devices change their address at will", () => {
   const suspects = createSuspects(new LiveRooms());
   suspects.add("r", "2001:db8:1:2::1", "guest-a");
   expect(suspects.has("r", "2001:db8:1:2:aaaa:bbbb:cccc:dddd")).toBe(true);
   expect(suspects.has("r", "2001:db8:1:3::1")).toBe(false);
 });
 
-test("at most 200 are remembered for a meeting, the newest", () => {
+test("a meeting remembers at most 200, the newest", () => {
   const suspects = createSuspects(new LiveRooms());
   for (let at = 0; at < 201; at++) suspects.add("r", `10.0.0.${at}`, `guest-${at}`);
   expect(suspects.has("r", "10.0.0.0")).toBe(false);

@@ -31,7 +31,7 @@ function order(recordFile: string, script: string, waitMs = 5_000) {
   };
 }
 
-test("a child is found again by its record and ended by it", async () => {
+test("a child is found again by its record and can be ended by it", async () => {
   const recordFile = join(temporaryFolder(), "child.json");
   const child = await startChild(order(recordFile, patient));
   const found = findRecordedChild(order(recordFile, patient));
@@ -41,14 +41,14 @@ test("a child is found again by its record and ended by it", async () => {
   expect(existsSync(recordFile)).toBe(false);
 });
 
-test("a child that ignores the polite signal is killed", async () => {
+test("a child that ignores SIGTERM is killed", async () => {
   const recordFile = join(temporaryFolder(), "child.json");
   const child = await startChild(order(recordFile, stubborn, 100));
   await child.stop();
   expect(isRunning(child.identity)).toBe(false);
 });
 
-test("a number that another process has now is not taken for the child", async () => {
+test("a number that another process now has is not taken for the child", async () => {
   const recordFile = join(temporaryFolder(), "child.json");
   const self = identify(process.pid);
   writeJsonFile(recordFile, { ...self, startTime: "1", file: recordFile });
@@ -57,7 +57,7 @@ test("a number that another process has now is not taken for the child", async (
   expect(findRecordedChild(order(recordFile, patient))).toBeUndefined();
 });
 
-test("a copied folder does not claim the child of the original", async () => {
+test("a copied folder doesn't claim the original's child", async () => {
   const original = temporaryFolder();
   const child = await startChild(order(join(original, "child.json"), patient));
   onTestFinished(() => child.stop());
@@ -67,14 +67,14 @@ test("a copied folder does not claim the child of the original", async () => {
   expect(findRecordedChild(order(join(original, "child.json"), patient))).toBeDefined();
 });
 
-test("a program that is not there is an error, not a crash", async () => {
+test("a missing program is an error, not a crash", async () => {
   const recordFile = join(temporaryFolder(), "child.json");
   await expect(
     startChild({ ...order(recordFile, patient), command: "/nowhere/program" }),
   ).rejects.toThrow("ENOENT");
 });
 
-test("a child that ends by itself is started again, one that is stopped is not", async () => {
+test("a child that exits is started again, one that is stopped is not", async () => {
   const recordFile = join(temporaryFolder(), "child.json");
   const first = await startChild(order(recordFile, patient));
   const restarted = vi.fn();

@@ -17,7 +17,7 @@ function temporaryFolder(): string {
 
 const stranger = { name: "stranger", uid: 54_321, gid: 54_321 };
 
-test("a data folder is made with the folders above it, and its private part is private", () => {
+test("a data folder is made with its parents, and its private part is private", () => {
   const umask = process.umask(0o077);
   onTestFinished(() => {
     process.umask(umask);
@@ -29,7 +29,7 @@ test("a data folder is made with the folders above it, and its private part is p
   expect(statSync(join(path, "run")).mode & 0o777).toBe(0o700);
 });
 
-test("a folder below one of mode 0700 can't be reached by another user", () => {
+test("another user can't reach a folder below one of mode 0700", () => {
   const base = temporaryFolder();
   const inner = join(base, "inner");
   mkdirSync(inner, { mode: 0o755 });
@@ -56,7 +56,7 @@ test("a data folder has one holder at a time, who says where it listens", () => 
   if (second.kind === "locked") second.lock.release();
 });
 
-test("a port that is taken is not chosen", async () => {
+test("a port in use is not chosen", async () => {
   const server = createServer().listen(0, "127.0.0.1");
   onTestFinished(() => {
     server.close();

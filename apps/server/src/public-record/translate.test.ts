@@ -11,7 +11,7 @@ const id = "3f0c6a52-8a7e-4d3c-9b1f-0a6d5e4c3b2a";
 const hash = "ab".repeat(32);
 const day = "2026-11-25" as Day;
 
-/** One of each kind: a kind that is missing here doesn't compile. */
+/** One of each kind: a missing kind doesn't compile. */
 const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonly kind: K }> } = {
   "request-received": {
     kind: "request-received",
@@ -101,11 +101,11 @@ function translated(entry: PublicEntry): Translated & { readonly openings: objec
   return { ...translate({ kind, day, body, texts: openings }), openings };
 }
 
-test.each(Object.values(samples))("the log can say $kind", (sample) => {
+test.each(Object.values(samples))("the log can record $kind", (sample) => {
   const { entry, sealed } = translated(sample);
   expect(entry).toMatchObject({ kind: sample.kind, day });
   expect(sealed).toBeUndefined();
-  // What someone wrote is in no leaf; each text can be checked against it.
+  // No free text is in a leaf; each text can be checked against it.
   const leaf = Buffer.from(encodeEntry(entry)).toString("utf8");
   const { texts } = splitTexts(sample);
   expect([...textsOf(entry).keys()].sort()).toEqual([...texts.keys()].sort());
@@ -117,14 +117,14 @@ test.each(Object.values(samples))("the log can say $kind", (sample) => {
   }
 });
 
-test("every kind of the log is recorded by the desk, but for the sealed ones", () => {
+test("the desk records every kind of the log but the sealed ones", () => {
   const ours = entryKinds.filter(
     (kind) => !kind.startsWith("sealed-") && kind !== "entry-set-aside",
   );
   expect(Object.keys(samples).sort()).toEqual([...ours].sort());
 });
 
-test("what has no order of its own is sorted, and in it once", () => {
+test("lists without an order of their own are sorted, without duplicates", () => {
   expect(translated(samples["order-approved"]).entry).toMatchObject({ places: ["FR", "UA-43"] });
   expect(translated(samples["staff-left"]).entry).toMatchObject({ roles: ["intake", "reviewer"] });
   expect(translated(samples["terms-act"]).entry).toMatchObject({ requests: [7, 9] });
@@ -146,7 +146,7 @@ test("what a law delays is not in the entry, and is what a sealed slot will hold
   expect(approved.sealed?.content).toMatchObject({ kind: "order-told", order: id });
 });
 
-test("a seal until an hour of this day lasts until the day is over, one until a day before seals nothing", () => {
+test("a seal until an hour of today lasts until the day is over, one until an earlier day seals nothing", () => {
   const today = translated({ ...samples["request-received"], sealedUntil: day });
   expect(today.sealed?.until).toBe(day);
   expect(textsOf(today.entry).size).toBe(0);
@@ -155,13 +155,13 @@ test("a seal until an hour of this day lasts until the day is over, one until a 
   expect(textsOf(told.entry).size).toBe(1);
 });
 
-test("of more requests than an entry can name the newest are named", () => {
+test("of more requests than an entry can name, the newest are named", () => {
   const requests = Array.from({ length: 700 }, (_, at) => at + 1);
   const { entry } = translated({ ...samples["terms-act"], requests });
   expect(entry).toMatchObject({ requests: requests.slice(200) });
 });
 
-test("what the log can't say is thrown out before it is recorded", () => {
+test("what the log can't express is rejected before it is recorded", () => {
   const wrong = { ...samples["terms-review"], outcome: "Ana Unmistakable" };
   expect(() => translated(wrong)).toThrow(/bad-field \(outcome\)/);
   const twoYears = { ...samples["request-received"], sealedUntil: "2028-11-25" };

@@ -5,7 +5,7 @@ import { expandRule } from "./expand-rule.ts";
 const as = { id: "r", tier: "meeting" } as const;
 const expand = (input: object) => expandRule(ruleInput.parse(input), as);
 
-test("a rule that says nothing lets everyone in", () => {
+test("an empty rule lets everyone in", () => {
   expect(expand({})).toEqual({
     kind: "rule",
     rule: {
@@ -38,13 +38,13 @@ test("groups become their places, once each, and deny stays beside allow", () =>
   expect(until).toBe(Date.UTC(2026, 11, 1));
 });
 
-test("a territory with a code of its own is that place, never its country", () => {
+test("a territory with its own code is that place, never its country", () => {
   expect(expand({ deny: [{ kind: "place", code: "CN-HK" }] })).toMatchObject({
     rule: { deny: ["HK"] },
   });
 });
 
-test("every entry that names nothing is pointed at", () => {
+test("every entry that names nothing is reported", () => {
   expect(
     expand({
       deny: [

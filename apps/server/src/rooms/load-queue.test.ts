@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { LoadQueue } from "./load-queue.ts";
 import type { RoomSelection } from "./store.ts";
 
-/** Loads that a test ends one by one. */
+/** Loads that the test ends one by one. */
 function controlled() {
   const asked: RoomSelection[] = [];
   const ends: { resolve: () => void; reject: (error: Error) => void }[] = [];
@@ -16,7 +16,7 @@ function controlled() {
   return { asked, ends, queue, nextStart };
 }
 
-test("what is asked during a load waits for it, and is loaded together (attack 29)", async () => {
+test("what is asked for during a load waits for it, and is loaded together (attack 29)", async () => {
   const { asked, ends, queue, nextStart } = controlled();
   const first = nextStart();
   const one = queue.ask({ kind: "room", room: "one" });
@@ -38,7 +38,7 @@ test("what is asked during a load waits for it, and is loaded together (attack 2
   await queue.close();
 });
 
-test("after a failed load everything is loaded by itself", async () => {
+test("after a failed load everything is loaded on its own", async () => {
   const { asked, ends, queue, nextStart } = controlled();
   const first = nextStart();
   const one = queue.ask({ kind: "room", room: "one" });

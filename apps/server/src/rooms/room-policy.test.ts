@@ -57,11 +57,11 @@ const refused = (policy: RoomPolicy, now = 1_000): string =>
     .map(([code]) => code)
     .join(" ");
 
-test("a room without any limit lets everyone in", () => {
+test("a room without a limit lets everyone in", () => {
   expect(refused(compileRoomPolicy(storedRoom))).toBe("");
 });
 
-test("a drop-in room's own rule takes the place of its account's default", () => {
+test("a drop-in room's own rule replaces its account's default", () => {
   const above = new LimitsAbove([event(deny("CN"), { mode: "default" })]);
   expect(refused(compileRoomPolicy(storedRoom, above))).toBe("CN");
   expect(refused(compileRoomPolicy({ ...storedRoom, ownRule: [event(deny("FR"))] }, above))).toBe(
@@ -70,12 +70,12 @@ test("a drop-in room's own rule takes the place of its account's default", () =>
   expect(refused(compileRoomPolicy({ ...storedRoom, ownRule: [event(null)] }, above))).toBe("CN");
 });
 
-test("an account's default is no limit of a meeting: it was copied into it when it was made", () => {
+test("an account's default is no limit of a meeting: it was copied when the meeting was created", () => {
   const above = new LimitsAbove([event(deny("CN"), { mode: "default" })]);
   expect(refused(compileRoomPolicy(meeting, above))).toBe("");
 });
 
-test("a locked rule of the account, the platform's rules and orders hold beside the room's own", () => {
+test("the account's locked rule, the platform's rules and orders apply beside the room's own", () => {
   const above = new LimitsAbove([event(deny("CN"), { mode: "locked" })], [platform(deny("HK"))]);
   const order = orderOf("FR");
   for (const kind of [storedRoom, meeting]) {
@@ -86,7 +86,7 @@ test("a locked rule of the account, the platform's rules and orders hold beside 
   }
 });
 
-test("a pass leaves out the meeting's own rule and nothing else, whatever else holds", () => {
+test("a pass lifts the meeting's own rule and nothing else, whatever else applies", () => {
   const above = new LimitsAbove([event(deny("CN"), { mode: "locked" })]);
   const order = orderOf("HK");
   const ownRule = [event(deny("FR"))];
@@ -95,7 +95,7 @@ test("a pass leaves out the meeting's own rule and nothing else, whatever else h
   expect(refused({ ...policy, limits: policy.passLimits })).toBe("CN HK");
 });
 
-test("a platform rule begins when it takes effect and ends at its review, by itself", () => {
+test("a platform rule begins when it takes effect and ends by itself at its review", () => {
   const above = new LimitsAbove([], [platform(deny("HK"), 100, 200)]);
   const policy = compileRoomPolicy(meeting, above);
   expect([99, 100, 199, 200].map((now) => refused(policy, now))).toEqual(["", "HK", "HK", ""]);
@@ -104,7 +104,7 @@ test("a platform rule begins when it takes effect and ends at its review, by its
   expect(nextChangeOf(policy, 200)).toBeUndefined();
 });
 
-test("what holds is told with its tier and ground, the widest tier first, only while it holds", () => {
+test("what applies is listed with its tier and ground, the widest tier first, only while it applies", () => {
   const above = new LimitsAbove(
     [event(deny("CN"), { mode: "locked" })],
     [platform(deny("HK"), 100, 200)],
@@ -144,7 +144,7 @@ const anyFix: fc.Arbitrary<Fix> = fc.oneof(
   fc.constant<Fix>({ standing: "unknown", reasons: [] }),
 );
 
-test("no meeting weakens a locked rule or a platform rule, and no pass does", () => {
+test("neither a meeting nor a pass weakens a locked rule or a platform rule", () => {
   const strictness = { admit: 0, hold: 1, refuse: 2 };
   fc.assert(
     fc.property(anyRule, anyRule, anyRule, anyFix, (own, locked, wide, fix) => {
@@ -166,12 +166,12 @@ test.each([
   { deny: "everyone" },
   { deny: [], allow: "everyone", onDoubt: "explode" },
   ["FR"],
-])("a stored rule that can't be read lets nobody into its own room: %j", (rule) => {
+])("a stored rule that can't be read lets no one into its room: %j", (rule) => {
   expect(refused(compileRoomPolicy({ ...storedRoom, ownRule: [event(rule)] }))).toBe("CN FR HK");
   expect(refused(compileRoomPolicy(storedRoom))).toBe("");
 });
 
-test("a change that came too soon judges at once who is new, and later who was inside", () => {
+test("a change that came too soon applies at once to newcomers, and later to those inside", () => {
   const ownRule = [
     event(deny("CN"), { at: 100 }),
     event(deny("FR"), { at: 200, insideFrom: 500 }),
@@ -202,7 +202,7 @@ test("an order is never put off, however often the rule was changed", () => {
   expect(refused({ ...policy, limits }, 300)).toBe("CN HK");
 });
 
-test("the account's rule and the meeting's are put off each by its own changes", () => {
+test("the account's rule and the meeting's are each put off by their own changes", () => {
   const account = [
     event(deny("CN"), { mode: "locked" }),
     event(null, { at: 200, insideFrom: null }),
@@ -219,7 +219,7 @@ test("the account's rule and the meeting's are put off each by its own changes",
   expect([260, 300, 400].map((now) => seen(260, now))).toEqual(["FR HK", "FR HK", "FR HK"]);
 });
 
-test("who was inside before more changes than are remembered is free of the rule in the meantime", () => {
+test("someone inside before more changes than are remembered is free of the rule in the meantime", () => {
   const ownRule = [
     event(deny("CN"), { at: 100, insideFrom: 450 }),
     event(deny("FR"), { at: 200, insideFrom: 500 }),
@@ -244,7 +244,7 @@ test("drop-in rooms have an open door, and service seats as their account says",
   expect(compileRoomPolicy(meeting).serviceSeats).toBe("refused");
 });
 
-test("an order's notice counts for who was inside when it took effect, and for nobody else", () => {
+test("an order's notice counts for those inside when it took effect, and for no one else", () => {
   const order = orderOf("HK", { from: 0, until: 900, approvedAt: 200, insideFrom: 500 });
   const policy = compileRoomPolicy({ ...meeting, orders: [order] });
   const seen = (seatedSince: number | undefined, now: number): string => {
@@ -259,7 +259,7 @@ test("an order's notice counts for who was inside when it took effect, and for n
   expect([250, 500].map((now) => nextChangeOf(policy, now))).toEqual([500, 900]);
 });
 
-test("an order that begins later gives its notice from then on, and never longer than it lasts", () => {
+test("an order that begins later gives its notice from then on, and never for longer than it lasts", () => {
   const order = orderOf("HK", { from: 400, until: 450, approvedAt: 200, insideFrom: 700 });
   const policy = compileRoomPolicy({ ...meeting, orders: [order] });
   const seen = (seatedSince: number, now: number): string => {
@@ -270,7 +270,7 @@ test("an order that begins later gives its notice from then on, and never longer
   expect([300, 400, 449, 450].map((now) => seen(400, now))).toEqual(["", "HK", "HK", ""]);
 });
 
-test("each order gives its own notice, and a rule that is put off goes its own way beside it", () => {
+test("each order gives its own notice, independently of a rule that is put off", () => {
   const orders = [
     orderOf("HK", { approvedAt: 200, insideFrom: 500 }),
     orderOf("CN", { approvedAt: 300, insideFrom: 400 }),
@@ -286,11 +286,11 @@ test("each order gives its own notice, and a rule that is put off goes its own w
   expect(at(150)).toEqual(["", "CN", "CN FR", "CN FR HK"]);
   expect(at(220)).toEqual(["HK", "CN HK", "CN FR HK", "CN FR HK"]);
   expect(at(260)).toEqual(["FR HK", "CN FR HK", "CN FR HK", "CN FR HK"]);
-  // A page before the door gets the time that a rule gives, and none of an order's.
+  // A page at the door gets the time that a rule gives, and none of an order's.
   expect(at(undefined, 100)).toEqual(["CN HK", "CN HK", "CN FR HK", "CN FR HK"]);
 });
 
-test("an order leaves out the places that it excepts", () => {
+test("an order doesn't cover the places it excepts", () => {
   const order = { ...orderOf("CN"), excepted: ["CN-XJ"] };
   const { limits } = compileRoomPolicy({ ...meeting, orders: [order] });
   const kinds = ["CN", "CN-XJ", "CN-BJ", "HK"].map((code) => decide(from(code), limits, 1).kind);

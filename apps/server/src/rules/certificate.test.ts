@@ -45,11 +45,11 @@ const spans = (more: Partial<CertifiedHistory>) =>
     denied: denied.join(" "),
   }));
 
-test("a meeting that never had a rule has one entry, that nothing held", () => {
+test("a meeting that never had a rule has one entry: no rule held", () => {
   expect(spans({})).toEqual([{ from: iso(0), until: undefined, denied: "" }]);
 });
 
-test("each change ends what held before; what was set with the meeting begins with it", () => {
+test("each change ends what held before; a rule set at creation begins with the meeting", () => {
   const changes = [
     event(1, 10, deny("CN")),
     event(2, 20, deny("FR")),
@@ -66,7 +66,7 @@ test("each change ends what held before; what was set with the meeting begins wi
   ]);
 });
 
-test("a long history begins with the oldest change that is told, and says how many came before", () => {
+test("a long history begins with the oldest change that is listed, and says how many came before", () => {
   const changes = [event(14, 10, deny("CN")), event(15, 20, { kind: "lifted" })];
   const told = certificateOf({ ...history, changes });
   expect(told.leftOut).toBe(13);
@@ -74,7 +74,7 @@ test("a long history begins with the oldest change that is told, and says how ma
   expect(certificateOf(history).leftOut).toBe(0);
 });
 
-test("a rule that ended by itself leaves a time without one, with counts of its own", () => {
+test("a rule that ended by itself leaves a time without one, with its own counts", () => {
   const changes = [event(1, 0, deny("CN", 20)), event(2, 40, deny("FR", 90))];
   const counts = { held: 0, refused: 0, removed: 0 };
   const tallies = [
@@ -90,14 +90,14 @@ test("a rule that ended by itself leaves a time without one, with counts of its 
   expect(entries[1]).toMatchObject({ denied: [], allowed: "everyone" });
 });
 
-test("the end of the meeting ends its last rule, and the oldest changes may be missing", () => {
+test("the meeting's end ends its last rule, and the oldest changes may be missing", () => {
   const meeting = { ...history.meeting, endedAt: at(45) };
   expect(spans({ meeting, changes: [event(7, 10, deny("CN"))] })).toEqual([
     { from: iso(10), until: iso(45), denied: "CN" },
   ]);
 });
 
-test("a rule that nobody can read let nobody in", () => {
+test("a rule that can't be read let no one in", () => {
   const [entry] = certificateOf({
     ...history,
     changes: [event(1, 0, { kind: "unreadable" })],
@@ -106,7 +106,7 @@ test("a rule that nobody can read let nobody in", () => {
   expect(entry).not.toHaveProperty("rule");
 });
 
-test("numbers below five are never told", () => {
+test("numbers below five are never shown", () => {
   for (const count of [1, 2, 3, 4]) {
     const counts = { admitted: count, held: count, refused: count, removed: count };
     const tallies = [{ version: 0, inForce: true, ...counts }];

@@ -2,7 +2,7 @@ import { inflateSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { PdfReport } from "./pdf-report.ts";
 
-/** How often each page draws in the typeface of a table's head. */
+/** How often each page uses the typeface of a table's head. */
 function boldOnPages(pdf: Buffer): number[] {
   const text = pdf.toString("latin1");
   return [...text.matchAll(/stream\n([\s\S]*?)\nendstream/g)]
@@ -11,7 +11,7 @@ function boldOnPages(pdf: Buffer): number[] {
     .map((drawn) => drawn.match(/\/F2 [\d.]+ Tf/g)?.length ?? 0);
 }
 
-test("a row that is higher than a page goes on over the page, below the table's head", async () => {
+test("a row taller than a page continues on the next, below the table's head", async () => {
   const pdf = new PdfReport("Places", new Date(0));
   const places = Array.from({ length: 1_500 }, (_, index) => `UA-${index}`).join(", ");
   const columns = [

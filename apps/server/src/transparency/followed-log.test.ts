@@ -35,7 +35,7 @@ function noteOf(size: number): Uint8Array {
   return formatNote({ text, signatures: [signature] });
 }
 
-test("whoever asks while the log is read is told of a signed size and of nothing in between", async () => {
+test("a reader who asks while the log is being read gets a signed size, never one in between", async () => {
   const sizes = fc.array(fc.nat({ max: leaves.length }), { minLength: 1, maxLength: 8 });
   await fc.assert(
     fc.asyncProperty(sizes, fc.scheduler(), async (grown, scheduler) => {
@@ -59,7 +59,8 @@ test("whoever asks while the log is read is told of a signed size and of nothing
         const view = await followed.view();
         if (view === "cannot-check") return expect.fail("the log is whole");
         const { size, outsideActs } = view.figures();
-        // Broken on purpose: where whoever has enough doesn't wait for whoever reads on, this fails.
+        // Broken on purpose: this fails if a reader who has enough doesn't wait for one that reads
+        // on.
         expect(shown).toContain(size);
         expect(outsideActs).toBe(Math.ceil(size / 3));
       });

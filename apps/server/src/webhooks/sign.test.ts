@@ -2,7 +2,7 @@ import { Webhook } from "standardwebhooks";
 import { expect, test } from "vitest";
 import { newWebhookSecret, signatureHeaders } from "./sign.ts";
 
-test("a signature is the one that the Standard Webhooks specification gives as its example", () => {
+test("a signature matches the example in the Standard Webhooks specification", () => {
   const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   const id = "msg_p5jXN8AQM9LWM0D4loKWxJek";
   const body = '{"test": 2432232314}';
@@ -13,7 +13,7 @@ test("a signature is the one that the Standard Webhooks specification gives as i
   });
 });
 
-test("the library that the specification's makers give receivers takes what is signed here, and nothing else", () => {
+test("the library from the specification's authors accepts what is signed here, and nothing else", () => {
   const secret = newWebhookSecret();
   const body = JSON.stringify({ type: "joined", data: { text: "ünïcode" } });
   const atSeconds = Math.floor(Date.now() / 1_000);
@@ -25,7 +25,7 @@ test("the library that the specification's makers give receivers takes what is s
   expect(() => receiver.verify(body, { ...headers, "webhook-id": "msg-2" })).toThrow();
 });
 
-test("every secret is another one, of 32 bytes", () => {
+test("every secret is different, and 32 bytes long", () => {
   const [one, other] = [newWebhookSecret(), newWebhookSecret()];
   expect(one).not.toBe(other);
   expect(one).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);

@@ -24,7 +24,7 @@ interface Proposed {
 
 let packages = 0;
 
-/** Acts a member without any cryptography: what it must know to follow, it knows from what it was sent alone. */
+/** Plays a member without cryptography: all it knows, it knows from what it was sent. */
 export class Actor implements Client {
   readonly isHonest: boolean = true;
   lastKeys: Client["lastKeys"] = "go-on";
@@ -84,7 +84,7 @@ export class Actor implements Client {
         return [];
       case "start-over":
         this.lastKeys = event.lastKeys;
-        return this.#inside === undefined ? [] : this.beginAnew();
+        return this.#inside === undefined ? [] : this.startOver();
       case "refused":
         return this.#refused(event);
       case "sitting":
@@ -121,7 +121,7 @@ export class Actor implements Client {
       epoch,
       leaf: inside.leaves.indexOf(this.#keyPackage),
       refs: changes.map(({ proposal }) => proposal),
-      // Nothing that only adds has one.
+      // Pure additions have none.
       hasPath: changes.length === 0 || changes.some(({ kind }) => kind === "remove"),
       // No two commits are alike.
       by: this.#identity,
@@ -175,13 +175,11 @@ export class Actor implements Client {
     this.#keyPackage = `${this.#identity}/${packages}`;
   }
 
-  /** As a page that is reloaded. */
-  async anew(): Promise<readonly KeysMessage[]> {
-    return this.beginAnew();
+  async startsOver(): Promise<readonly KeysMessage[]> {
+    return this.startOver();
   }
 
-  /** Begins again, whatever it is in. */
-  protected beginAnew(): KeysMessage[] {
+  protected startOver(): KeysMessage[] {
     this.#leave();
     return this.#hello();
   }
@@ -192,10 +190,10 @@ export class Actor implements Client {
   }
 }
 
-/** How key packages begin that members doubt: the conversation can't, and here stands no door before it. */
+/** Prefix of key packages that members doubt: the conversation can't, and this test has no door. */
 const ghostly = "ghost";
 
-/** Has no link: says hello with a key package that nobody believes, and again whenever it is told anything. */
+/** Has no link: says hello with a key package that no one believes, and again on every message. */
 export class Ghost implements Client {
   readonly isHonest = false;
   readonly lastKeys = "go-on";
@@ -224,12 +222,9 @@ export class Ghost implements Client {
   }
 }
 
-type ActedTrick = "stalls" | "begins anew" | "says broken" | "is dumb" | "spoils commits";
+type ActedTrick = "stalls" | "starts over" | "says broken" | "is dumb" | "spoils commits";
 
-/**
- * Has the link, and does what holds others up: gives no commit, or starts over instead, or one that is of no use, or says of each change that it is,
- * or says nothing at all.
- */
+/** Has the link, and delays others by one of these tricks. */
 export class Hostile extends Actor {
   override readonly isHonest = false;
   readonly #does: ActedTrick;
@@ -246,18 +241,18 @@ export class Hostile extends Actor {
         return event.kind === "please" ? [] : said;
       case "spoils commits":
         return said.map(spoilt);
-      case "begins anew":
-        return event.kind === "please" ? this.beginAnew() : said;
+      case "starts over":
+        return event.kind === "please" ? this.startOver() : said;
       case "says broken":
         if (event.kind !== "change") return said;
-        return [{ kind: "broken", group: event.group, epoch: event.epoch }, ...this.beginAnew()];
+        return [{ kind: "broken", group: event.group, epoch: event.epoch }, ...this.startOver()];
       case "is dumb":
         return event.kind === "begin" ? said : [];
     }
   }
 }
 
-/** A commit of which no member can make use; what the service can read of it is whole. */
+/** A commit that no member can use; what the service can read of it is intact. */
 export function spoilt(message: KeysMessage): KeysMessage {
   if (message.kind !== "commit") return message;
   return { ...message, commit: JSON.stringify({ ...JSON.parse(message.commit), isSpoilt: true }) };

@@ -10,13 +10,13 @@ import { type Disturbances, everything, Simulation } from "./simulation.ts";
 const soak = process.env["GRATICULE_SOAK"] === "1";
 const sequences = soak ? 10_000 : 1_000;
 
-/** Numbers from 0 to 1 that are the same for the same seed. */
+/** Numbers from 0 to 1, the same for the same seed. */
 function randomFrom(seed: number): () => number {
   const below = numbersFrom(seed);
   return () => below(2 ** 32) / 2 ** 32;
 }
 
-test(`whatever happens, all are in one epoch in the end, in ${sequences} random sequences (attack 38)`, async () => {
+test(`whatever happens, everyone ends in one epoch, in ${sequences} random sequences (attack 38)`, async () => {
   let epochs = 0;
   const bad: string[] = [];
   for (let seed = 1; seed <= sequences; seed += 1) {
@@ -42,7 +42,7 @@ test(`whatever happens, all are in one epoch in the end, in ${sequences} random 
 /** People come and go, and nothing else happens. */
 const calm: Disturbances = [[1, "leave"]];
 const actedTricks = [
-  ...(["stalls", "begins anew", "says broken", "is dumb"] as const),
+  ...(["stalls", "starts over", "says broken", "is dumb"] as const),
   "spoils commits",
 ] as const;
 
@@ -77,7 +77,7 @@ async function removalsOf(
   return took.sort((one, other) => one - other);
 }
 
-test("half a second after a removal nobody sends with keys that who was removed has, while guests without the link say hello again and again (attack 43)", async () => {
+test("half a second after a removal no one sends with keys the removed person has, however often guests without the link say hello (attack 43)", async () => {
   const took = await removalsOf(() => ({
     newClient: async (identity) => new Actor(identity),
     ghosts: [new Ghost(), new Ghost()],
@@ -86,7 +86,7 @@ test("half a second after a removal nobody sends with keys that who was removed 
   expect(took.at(-1)).toBeLessThanOrEqual(500);
 }, 600_000);
 
-test("two seconds after it at the most where others inside do all that they can to hold it up", async () => {
+test("two seconds after it at most, where others inside do all they can to delay it", async () => {
   const took = await removalsOf((_, random) => ({
     newClient: async (identity) =>
       random() < 0.4 ? new Hostile(identity, anyOf(actedTricks, random)) : new Actor(identity),
@@ -96,7 +96,7 @@ test("two seconds after it at the most where others inside do all that they can 
   expect(took.at(-1)).toBeLessThanOrEqual(2_000);
 }, 600_000);
 
-test("and where pages freeze, crash and lose their streams: by all who were there all the time", async () => {
+test("and where pages freeze, crash and lose their streams: by everyone who was there all the time", async () => {
   const took = await removalsOf((_, random) => ({
     newClient: async (identity) =>
       random() < 0.2 ? new Hostile(identity, anyOf(actedTricks, random)) : new Actor(identity),
@@ -106,18 +106,18 @@ test("and where pages freeze, crash and lose their streams: by all who were ther
 }, 600_000);
 
 const realSequences = soak ? 300 : 8;
-/** In the first of them. */
+/** The size of the first. */
 const largest = soak ? 60 : 24;
 
 interface RealRun {
   readonly epochs: number;
   readonly faults: readonly string[];
   readonly heard: ReadonlySet<string>;
-  /** How often someone did something else than they were asked. */
+  /** How often someone did something other than they were asked. */
   readonly tricks: number;
 }
 
-/** In every fourth some members are hostile. */
+/** Every fourth has hostile members. */
 async function realRun(world: RealWorld, seed: number): Promise<RealRun> {
   const random = randomFrom(seed);
   const members: RealMember[] = [];
@@ -138,7 +138,7 @@ async function realRun(world: RealWorld, seed: number): Promise<RealRun> {
     most: seed === 1 ? largest : 3 + Math.floor(random() * 12),
   });
   const outcome = await simulation.run(seed === 1 ? largest : 25);
-  // What a hostile seat gives others is of no use to them: that is no fault of theirs.
+  // What a hostile seat gives others is useless to them, which isn't their fault.
   const found = members.flatMap((one) => (hostile.length > 0 ? one.kept : one.faults));
   return {
     epochs: outcome.epochs,
@@ -148,8 +148,8 @@ async function realRun(world: RealWorld, seed: number): Promise<RealRun> {
   };
 }
 
-// Nearly all of its time is Web Crypto's, as ts-mls calls it: so few in each run.
-test(`the same with real MLS, in ${realSequences} sequences: nobody forks, nobody is stuck, nobody keeps a secret of before (attacks 38 and 44)`, async () => {
+// Nearly all the time is Web Crypto's, through ts-mls: hence few in each run.
+test(`with real MLS, in ${realSequences} sequences, no one forks, gets stuck or keeps an old secret (attacks 38 and 44)`, async () => {
   const world = await realWorld();
   const bad: string[] = [];
   const heard = new Set<string>();

@@ -1,8 +1,8 @@
 import type { Act, Model } from "./model.ts";
 
 /**
- * Every sequence of so many acts; the first that leads to a fault, and how many there are. Where one goes another way than the one before, it is played from
- * the beginning.
+ * Every sequence of so many acts: how many there are, and the first that leads to a fault. One that
+ * leaves the previous path is replayed from the start.
  */
 export async function explore(
   begin: () => Promise<Model>,
@@ -25,7 +25,7 @@ export async function explore(
   return { sequences, fault: undefined };
 }
 
-/** Until a fault or the end, always by the first act that can be; `leave` hears of each other way. */
+/** To a fault or the end, always by the first possible act; `leave` gets each alternative. */
 async function goOn(
   model: Model,
   start: readonly Act[],

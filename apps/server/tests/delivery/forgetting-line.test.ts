@@ -13,7 +13,7 @@ import { RecordedCall } from "./recorded-call.ts";
 /** As `retireAfterMs` in `key-line.ts` of `@graticule/e2ee`. */
 const graceMs = 5_000;
 
-/** A frame of Ann's, sealed in the epoch of these keys. */
+/** A frame of Ann's, sealed in these keys' epoch. */
 async function annsFrame({ place, baseKey, members }: EpochKeys) {
   const frames = new SFrameFormat();
   const ownLeaf = members.find(({ identity }) => identity === "ann")?.leaf ?? -1;
@@ -28,7 +28,7 @@ function keysReachableFrom(page: LinePage): readonly SecretKey[] {
   return [...reachableFrom([page.line, page.frames])].filter((one) => one instanceof CryptoKey);
 }
 
-/** Ann, Cyn, and Bob's page, with epochs by a newcomer, a removal, renewals of each, and his beginning again. */
+/** Ann, Cyn and Bob's page, after a newcomer, a removal, renewals and Bob starting over. */
 async function callWith(world: RealWorld) {
   const call = new RecordedCall<RealMember | LinePage>();
   const bob = new LinePage(world, "bob");
@@ -42,14 +42,15 @@ async function callWith(world: RealWorld) {
     () => call.renews(),
     () => call.renews(),
     () => call.goes("cyn"),
-    () => call.beginsAnew("bob"),
+    () => call.startsOver("bob"),
     () => come("eve"),
   ];
   return { bob, epochs };
 }
 
-// Broken on purpose, each found: places never retired; the last private path kept beside the member; bytes not erased; a ring that keeps what it retires.
-test("once late frames had their time, nothing that can be reached from a page's key line and its frame keys opens a frame of before (attack 44)", async () => {
+// Broken on purpose, each found: places never retired; the last private path kept beside the
+// member; bytes not erased; a ring that keeps what it retires.
+test("once late frames had their time, nothing reachable from key line and frame keys opens an older frame (attack 44)", async () => {
   const { bob, epochs } = await callWith(await realWorld());
   const over: {
     readonly keys: readonly SecretKey[];
@@ -66,7 +67,7 @@ test("once late frames had their time, nothing that can be reached from a page's
     await next();
     expect(bob.received.at(-1)).not.toBe(last);
     await bob.passes(graceMs - 1);
-    // Else what follows would prove nothing.
+    // Otherwise the rest would prove nothing.
     expect(await opens()).toBe("repeated");
     expect(keysReachableFrom(bob)).toEqual(expect.arrayContaining([...keys]));
     await bob.passes(1);
@@ -77,7 +78,6 @@ test("once late frames had their time, nothing that can be reached from a page's
       expect(one.keys.filter((key) => now.includes(key))).toEqual([]);
     }
   }
-  // All but the present one.
   expect(bob.retired).toEqual(bob.received.slice(0, -1).map(({ keys }) => keys.place));
   expect(bob.received.flatMap(({ given }) => [...given]).every((byte) => byte === 0)).toBe(true);
   expect(bob.kept.found).toBe(0);
@@ -89,13 +89,13 @@ test("once late frames had their time, nothing that can be reached from a page's
   ).toEqual(["ann", "bob", "dan", "eve"]);
 });
 
-/** Of what an epoch hangs on, for everyone in it alike, and of what this page has of it. */
+/** What an epoch depends on, for everyone in it alike, and what this page has of it. */
 function sharedBy(page: LinePage, ...secrets: readonly string[]): readonly string[] {
   const derived = new Set(page.derived.map((bytes) => toBase64Url(bytes)));
   return secrets.filter((secret) => derived.has(secret));
 }
 
-/** Ann, Cyn and Bob's page, after enough commits that he has a path of his own; and what his present epoch hangs on. */
+/** Ann, Cyn and Bob's page, once he has a path of his own, and what his epoch depends on. */
 async function inOneCall() {
   const call = new RecordedCall<RealMember | LinePage>();
   const world = await realWorld();
@@ -106,14 +106,15 @@ async function inOneCall() {
   await come("cyn");
   for (let turn = 0; turn < 3; turn += 1) await call.renews();
   const now = secretsOf(bob.member);
-  // Else what follows would prove nothing.
+  // Otherwise the rest would prove nothing.
   expect(sharedBy(bob, ...now).length).toBeGreaterThan(8);
   const annsSecrets = () => secretsOf(call.find("ann").member);
   return { bob, now, come, annsSecrets };
 }
 
-// Broken on purpose, each found: nothing forgotten on closing; what a late step returns kept; nothing forgotten after a fault.
-test("a page that leaves has nothing of its group any more, and still knows with which key package it was there", async () => {
+// Broken on purpose, each found: nothing forgotten on closing; what a late step returns kept;
+// nothing forgotten after a fault.
+test("a page that leaves keeps nothing of its group, but knows which key package it was there with", async () => {
   const { bob, now } = await inOneCall();
   const { keyPackage } = bob.line;
   expect(keyPackage).toMatch(/./);
@@ -125,7 +126,7 @@ test("a page that leaves has nothing of its group any more, and still knows with
   expect(bob.line.keyPackage).toBe(keyPackage);
 });
 
-test("of a step that ends after a page has left nothing is left either", async () => {
+test("nor does a step that ends after a page has left leave anything", async () => {
   const { bob, now, come, annsSecrets } = await inOneCall();
   const { keyPackage } = bob.line;
   const { length } = bob.received;
@@ -138,7 +139,7 @@ test("of a step that ends after a page has left nothing is left either", async (
   expect(bob.line.keyPackage).toBe(keyPackage);
 });
 
-test("after a fault of its own a page has nothing of the group that it was in, nor of the one that it was to be in", async () => {
+test("after a fault of its own a page has nothing of the group it was in, nor of the one it was joining", async () => {
   const { bob, now, come, annsSecrets } = await inOneCall();
   bob.breaks = new Error("no room for keys");
   await come("dan");

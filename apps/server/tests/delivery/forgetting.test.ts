@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 
 // Broken on purpose: the key package's private part kept while inside → the welcome opens.
-test("nothing that a page holds opens the welcome by which it came, which the service still has (attack 44)", async () => {
+test("nothing a page holds opens the welcome it came by, which the service still has (attack 44)", async () => {
   const call = new RecordedCall<RealMember>();
   await come(call, "ann");
   const cyn = await RealMember.come(world, "cyn");
@@ -52,7 +52,7 @@ test("nothing that a page holds opens the welcome by which it came, which the se
   for (const key of held) await expect(enters(key)).rejects.toBeInstanceOf(GroupError);
 });
 
-test("of the epochs that are over a member keeps no secret, and of its path only what still stands in the tree (attack 44)", async () => {
+test("a member keeps no secret of past epochs, and of its path only what is still in the tree (attack 44)", async () => {
   const call = new RecordedCall<RealMember>();
   await come(call, "ann", "bob", "cyn", "dan");
   const past: string[] = [];
@@ -63,7 +63,8 @@ test("of the epochs that are over a member keeps no secret, and of its path only
     await call.goes(guest);
     note();
   }
-  // Cyn, leftmost then, commits by a path that she and Dan share; once she is gone its node is blank.
+  // Cyn, then leftmost, commits by a path that she shares with Dan; once she has gone, its node is
+  // blank.
   for (const one of ["ann", "bob"]) await call.goes(one);
   note();
   await come(call, "gus");
@@ -79,18 +80,17 @@ test("of the epochs that are over a member keeps no secret, and of its path only
 });
 
 // Broken on purpose, each found: see `KeptSecrets`.
-test("of all that a member ever derived, drew or opened it has what its present epoch needs, and nothing else, also when its own path is renewed and when it starts over (attack 44)", async () => {
+test("of all it ever derived, drew or opened, a member keeps what its epoch needs, even after path renewal and starting over (attack 44)", async () => {
   const call = new RecordedCall<RealMember>();
   await come(call, "ann", "bob", "cyn", "dan");
   const leafKeys = new Set(secretsOf(call.find("dan").member));
-  // Each in turn.
   for (let turn = 0; turn < 4; turn += 1) await call.renews();
   expect(call.relayed.filter(({ event }) => event.kind === "please").map(({ to }) => to)).toEqual(
     expect.arrayContaining(["ann", "bob", "cyn", "dan"]),
   );
   expect(secretsOf(call.find("dan").member).filter((secret) => leafKeys.has(secret))).toEqual([]);
   await call.goes("bob");
-  await call.beginsAnew("cyn");
+  await call.startsOver("cyn");
   await come(call, "eve");
   for (const member of call.members)
     expect([member.identity, member.faults]).toEqual([member.identity, []]);

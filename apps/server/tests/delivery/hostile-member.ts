@@ -3,15 +3,14 @@ import type { RealMember } from "./real-member.ts";
 import type { Client, Standing } from "./simulation.ts";
 
 export const realTricks = [
-  ...(["stalls", "begins anew", "spoils commits", "spoils welcomes"] as const),
+  ...(["stalls", "starts over", "spoils commits", "spoils welcomes"] as const),
   "welcomes others",
 ] as const;
 type Trick = (typeof realTricks)[number];
 
-/** Has the link and real keys, and does one of these instead of the commit that it is asked for. */
+/** Has the link and real keys, and does one of these instead of the commit it is asked for. */
 export class HostileMember implements Client {
   readonly isHonest = false;
-  /** How often it did so. */
   tricks = 0;
   readonly #real: RealMember;
   readonly #does: Trick;
@@ -52,7 +51,7 @@ export class HostileMember implements Client {
     switch (this.#does) {
       case "stalls":
         return [];
-      case "begins anew":
+      case "starts over":
         return await this.#real.hear({ kind: "start-over", lastKeys: "go-on" });
       case "spoils commits":
       case "spoils welcomes":
@@ -62,7 +61,7 @@ export class HostileMember implements Client {
   }
 }
 
-/** At the end stand a tag of the commit, and what is sealed of the welcome: what the service can read stays whole. */
+/** Changes the commit's tag or the welcome's sealed part: what the service reads stays intact. */
 function spoilt(message: KeysMessage, does: Trick): KeysMessage {
   if (message.kind !== "commit") return message;
   const { commit, welcome } = message;
@@ -72,7 +71,7 @@ function spoilt(message: KeysMessage, does: Trick): KeysMessage {
   return { ...message, welcome: withBitTurned(welcome, at) };
 }
 
-/** Behind version, kind and suite, and the lengths of the list and of the reference itself. */
+/** After version, kind and suite, and the lengths of the list and of the reference. */
 function firstRefIn(welcome: Buffer): number {
   const bytesOfLength = 1 << (welcome.readUInt8(6) >> 6);
   return 6 + bytesOfLength + 1;

@@ -9,14 +9,14 @@ type Suite = MemberParts["suite"];
 const secretBytes = 32;
 
 /**
- * Everything that can be reached from a value, also by private fields. Functions are not looked into, nor is the tree, which is public and by far
- * the largest part.
+ * Everything reachable from a value, private fields included. Functions are skipped, and so is the
+ * tree, which is public and by far the largest part.
  */
 export function reachableFrom(value: unknown, seen = new Set<unknown>()): ReadonlySet<unknown> {
   if (typeof value !== "object" || value === null || seen.has(value)) return seen;
   seen.add(value);
   if (ArrayBuffer.isView(value)) {
-    // A view shows what stands beside it too; not what stands beside it in a pool of Node's, which pages do not have.
+    // A view also exposes the rest of its buffer, except in Node's pool, which pages don't have.
     const { buffer } = value;
     if (buffer.byteLength < Buffer.poolSize && buffer.byteLength > value.byteLength) {
       seen.add(new Uint8Array(buffer));
@@ -36,7 +36,6 @@ function partsOf(value: object): readonly unknown[] {
   return [...Object.values(named), ...(isPlain ? [] : privateFieldsOf(value).values())];
 }
 
-/** Every run of bytes that can be reached from a value. */
 export function bytesReachableFrom(value: unknown): readonly Uint8Array[] {
   return [...reachableFrom(value)].filter((one) => one instanceof Uint8Array);
 }
@@ -45,7 +44,7 @@ export function textsReachableFrom(value: unknown): ReadonlySet<string> {
   return new Set(bytesReachableFrom(value).map((bytes) => toBase64Url(bytes)));
 }
 
-/** What an epoch of this member hangs on, copied: its secrets, and the private keys of its path. */
+/** A copy of what this member's epoch depends on: its secrets, and its path's private keys. */
 export function secretsOf(now: Member): readonly string[] {
   if (now.kind !== "inside") throw new Error("it is not inside");
   const { keySchedule, privatePath } = now.group.mls;
@@ -55,24 +54,26 @@ export function secretsOf(now: Member): readonly string[] {
 }
 
 /**
- * Follows one member and looks at all that can be reached from it. INVARIANT: of what it ever derived, drew, or opened by a private key, it has what its
- * present epoch needs, and what the commit needs that it made and of which it does not know yet whether it counts. So of epochs that are over nothing is left: no
- * secret of their key schedules and secret trees, no private key of a path that was replaced, also not of its own leaf, no path, node, commit, joiner
- * or welcome secret, no frame key, and no private key of a key package. By what the service relayed an epoch opens only with one of these (RFC 9420 sections 8 and
- * 12.4.3.1).
+ * Follows one member and looks at all that can be reached from it.
+ *
+ * INVARIANT: of what it ever derived, drew, or opened by a private key, it has what its current
+ * epoch needs, and what its own pending commit needs. Nothing is left of past epochs: no secret of
+ * their key schedules and secret trees, no private key of a replaced path or of its own old leaf,
+ * no path, node, commit, joiner or welcome secret, no frame key, and no private key of a key
+ * package. From what the service relayed, an epoch opens only with one of these (RFC 9420 sections
+ * 8 and 12.4.3.1).
  */
 export class KeptSecrets {
-  /** Every secret that this member ever had, and the first bytes of each, by which most of what is looked at is told apart fast. */
+  /** Every secret this member ever had, and their first bytes, which rule most others out. */
   readonly #ever = new Set<string>();
   readonly #heads = new Set<number>();
   #found = 0;
 
-  /** How many secrets of the past it was found to have. */
   get found(): number {
     return this.#found;
   }
 
-  /** The same suite, of which every secret that it gives out is known from then on. */
+  /** The same suite, recording every secret that it returns. */
   watched(suite: Suite): Suite {
     const { kdf, hpke, rng } = suite;
     const noted = async (made: Promise<Uint8Array>): Promise<Uint8Array> => this.#note(await made);
@@ -93,12 +94,12 @@ export class KeptSecrets {
     };
   }
 
-  /** It gave this to its page, and has it no more. */
+  /** It gave this to its page, and no longer has it. */
   gaveAway(secret: Uint8Array): void {
     this.#note(secret);
   }
 
-  /** `from`: what the member is reached from, where there is more than itself. */
+  /** `from`: where the member is reached from, if not from itself. */
   look(member: Member, from: unknown = member): void {
     const needed = neededBy(member);
     for (const secret of needed) this.#note(secret);
@@ -108,12 +109,12 @@ export class KeptSecrets {
     }
   }
 
-  /** In what an opened welcome says a secret stands anywhere: each place is taken for one. */
+  /** A secret can be anywhere in an opened welcome: every offset counts as one. */
   #note(bytes: Uint8Array): Uint8Array {
     const view = viewOf(bytes);
     for (let at = 0; at + secretBytes <= bytes.length; at += 1) {
       const text = textAt(bytes, at);
-      // What was erased is no secret.
+      // Erased bytes are no secret.
       if (text === erased) continue;
       this.#ever.add(text);
       this.#heads.add(view.getUint32(at));
@@ -164,7 +165,6 @@ function heldIn({ mls }: Group): readonly Uint8Array[] {
   const path = Object.entries(mls.privatePath.privateKeys);
   return [
     ...Object.values(mls.keySchedule),
-    // Of what stands in the tree.
     ...path.flatMap(([node, key]) => (mls.ratchetTree[Number(node)] === undefined ? [] : [key])),
     ...mls.secretTree.flatMap((node) => [node.handshake.secret, node.application.secret]),
   ];

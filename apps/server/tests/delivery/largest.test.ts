@@ -25,7 +25,7 @@ const identityOf = (at: number): string =>
 /** The longest in bytes that a join may have. */
 const name = "名".repeat(80);
 
-/** Everyone vouched for by someone whom the host let vouch: the longest credentials. */
+/** Everyone vouched for by a delegate of the host: the longest credentials. */
 async function vouchedPeople() {
   const hostKey = await hostKeyOf(makeHostSeed(random(32)));
   const host = await hostHashOf(hostKey.publicKey);
@@ -45,13 +45,13 @@ async function vouchedPeople() {
   };
 }
 
-/** Someone with keys that no one has, on a leaf that a commit renewed. */
+/** A member with keys that no one has, on a leaf renewed by a commit. */
 function standIn(leaf: Leaf, at: number): Node {
   if (leaf.leafNodeSource !== "key_package") throw new Error("no leaf of a key package");
   const { lifetime: _, ...rest } = leaf;
   if (rest.credential.credentialType !== "basic") throw new Error("no credential of ours");
   const text = new TextDecoder().decode(rest.credential.identity);
-  // Theirs alone: the delegate's stands there too.
+  // Only their own: the credential has the delegate's too.
   const identity = new TextEncoder().encode(text.replace(identityOf(0), identityOf(at)));
   return {
     nodeType: "leaf",
@@ -66,7 +66,7 @@ function standIn(leaf: Leaf, at: number): Node {
   };
 }
 
-/** So many leaves, no node above them blank, and below each all unmerged: no tree of as many people is longer. */
+/** No blank nodes above the leaves, and all leaves unmerged below each: the longest tree. */
 function fullTree(own: Leaf, people: number): Tree {
   return Array.from({ length: 2 * people - 1 }, (_, at): Node => {
     if (at === 0) return { nodeType: "leaf", leaf: own };
@@ -85,8 +85,9 @@ function fullTree(own: Leaf, people: number): Tree {
   });
 }
 
-// The tree is most of a welcome. In characters: 964,000 with names of twelve letters, 1,303,000 with the longest; the commit 106,000. It failed while 1,000,000 were taken.
-test("the longest commit and welcome that there can be, of a hundred who come into a vouched group of a thousand, is taken and passed on", async () => {
+// Most of a welcome is the tree. In characters: 964,000 with names of twelve letters, 1,303,000
+// with the longest; the commit 106,000. It failed when 1,000,000 were allowed.
+test("the longest commit and welcome, for a hundred entering a vouched group of a thousand, are accepted and passed on", async () => {
   const personAt = await vouchedPeople();
   const [first, proposer] = [await personAt(0), createProposer()];
   const keys = await makeKeyPackage(first);

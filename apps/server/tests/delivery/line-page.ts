@@ -9,19 +9,19 @@ import { KeptSecrets } from "./kept-secrets.ts";
 import { privateFieldsOf } from "./private-fields.ts";
 import type { RealWorld } from "./real-member.ts";
 
-/** A page's key line and the keys of its frames, with a clock that stands still until a test moves it. */
+/** A page's key line and its frame keys, on a clock that moves only when the test says so. */
 export class LinePage {
   readonly frames = new SFrameFormat();
   readonly line: KeyLine;
-  /** What its frames were given, copied before; and the given bytes themselves. */
+  /** What its frames got, as copies taken before; and the bytes themselves. */
   readonly received: { readonly keys: EpochKeys; readonly given: Uint8Array }[] = [];
   readonly retired: number[] = [];
   readonly kept = new KeptSecrets();
   /** All that its line ever derived or made, the bytes themselves: what was zeroed is zero here. */
   readonly derived: Uint8Array[] = [];
-  /** Closed in the middle of the step that the next event of this kind makes. */
+  /** The page closes in the middle of the step that the next event of this kind starts. */
   closesAt: KeysEvent["kind"] | undefined;
-  /** What its frames do with the next keys. */
+  /** What its frames throw on the next keys. */
   breaks: Error | undefined;
   readonly #world: RealWorld;
   readonly #said: KeysMessage[] = [];
@@ -108,7 +108,6 @@ export class LinePage {
     await this.#rests();
   }
 
-  /** Once it has done all that it was given to do. */
   async #rests(): Promise<void> {
     for (;;) {
       const fields = privateFieldsOf(this.line);

@@ -8,8 +8,9 @@ import { type Client, everything, Simulation } from "./simulation.ts";
 import { frameLabel, TwinMember } from "./twin-member.ts";
 
 /**
- * OpenMLS puts additions first in a commit, and removals in any order. RFC 9420 leaves that to the committer (section 12.4), as long as additions keep
- * their order; our service asks for the order in which it proposed. That rule of ours alone is set aside here.
+ * OpenMLS puts additions first in a commit, and removals in any order. RFC 9420 leaves that to the
+ * committer (section 12.4), as long as additions keep their order; our service requires the order
+ * it proposed. Only that rule of ours is waived here.
  */
 function inOurOrder(relayed: Relayed): (text: string, welcome?: string) => CommitHead | undefined {
   return (text, welcome) => {
@@ -23,13 +24,13 @@ function inOurOrder(relayed: Relayed): (text: string, welcome?: string) => Commi
 
 interface MixedCall {
   readonly faults: readonly string[];
-  /** Epochs in which members of both kinds were. */
+  /** Epochs with members of both kinds. */
   readonly shared: number;
   readonly relayed: Relayed;
   readonly members: readonly (RealMember | TwinMember)[];
 }
 
-/** A call whose members are by turns ours and OpenMLS. */
+/** A call whose members are alternately ours and OpenMLS. */
 export async function mixedCall(
   world: RealWorld,
   seed: number,

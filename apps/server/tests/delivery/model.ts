@@ -14,8 +14,10 @@ export type Act =
   | { readonly kind: "waits" };
 
 /**
- * Where it begins. `outside`: nobody believes the hostile seats' key packages. Else they have the link: `beside a newcomer`, one of them is just asked
- * to take a member out and in who starts over; `before newcomers`, those two are all who are inside; `before a renewal`, that is asked for.
+ * The starting state. `outside`: no one believes the hostile seats' key packages. In the others
+ * they have the link: `beside a newcomer`, one of them has just been asked to remove a member and
+ * add one who starts over; `before newcomers`, only those two are inside; `before a renewal`, one
+ * has been requested.
  */
 export type Where =
   | "outside"
@@ -24,13 +26,12 @@ export type Where =
   | "before newcomers"
   | "before a renewal";
 
-/** Virtual time: from a request for a commit to its arrival. All else is there at once. */
+/** Virtual time from a request for a commit to its arrival. All else arrives at once. */
 const commitTakesMs = 150;
 const honest = ["ann", "bob", "cyn"];
-/** Who is removed. */
 const goer = "cyn";
 const mostHellos = 4;
-/** So often the hostile seats that have the link come back after they left. */
+/** How often the hostile seats with the link come back after leaving. */
 const mostReturns = 1;
 
 interface Member {
@@ -42,9 +43,9 @@ interface Member {
 }
 
 /**
- * The conversation with three members and two hostile seats, all of whose acts come from outside: the same acts, the same state. Pages
- * are acted as in the simulator. Members hear at once what asks nothing of them: what they answer does not hang on the order.
- * The hostile seats act when they are told something: see {@link Trick}.
+ * The conversation with three members and two hostile seats. All their acts come from outside: the
+ * same acts give the same state. Pages are played as in the simulator; what asks nothing of members
+ * reaches them at once, as its order doesn't matter. For hostile seats see {@link Trick}.
  */
 export class Model {
   readonly conversation = new Conversation(actedProposer, () => `group-${++this.#groups}`);
@@ -57,9 +58,8 @@ export class Model {
   #now = 1_000;
   #removedAt: number | undefined;
   #hellos = 0;
-  /** Hostile seats that are not there. */
   readonly #away = new Set<string>();
-  /** Who means well and may still start over. */
+  /** Honest members who may still start over. */
   readonly #reloads: string[] = [];
   readonly #boundMs: number;
 
@@ -72,7 +72,7 @@ export class Model {
     const hostile = ["mal", "max"];
     const model = new Model(hostile, boundMs);
     if (where === "before newcomers") await model.#come(hostile);
-    // Else in this order those two are the first who are asked.
+    // In the others those two are asked first, in this order.
     else await model.#come(where === "outside" ? honest : ["mal", "ann", "max", "bob", "cyn"]);
     switch (where) {
       case "outside":
@@ -82,7 +82,7 @@ export class Model {
         }
         break;
       case "beside a newcomer":
-        await model.#beginsAnew("bob");
+        await model.#startsOver("bob");
         model.#reloads.push("bob");
         break;
       case "before newcomers":
@@ -97,7 +97,7 @@ export class Model {
     return model;
   }
 
-  /** With the link: all are inside then. */
+  /** With the link: all of them get in. */
   async #come(identities: readonly string[]): Promise<void> {
     for (const one of identities) await this.#hello(one);
     await this.#settle();
@@ -109,9 +109,9 @@ export class Model {
     await this.#say(identity, await client.connected());
   }
 
-  async #beginsAnew(identity: string): Promise<void> {
+  async #startsOver(identity: string): Promise<void> {
     const { client } = this.#find(identity);
-    if (client instanceof Actor) await this.#say(identity, await client.anew());
+    if (client instanceof Actor) await this.#say(identity, await client.startsOver());
     await this.#listen();
   }
 
@@ -119,7 +119,6 @@ export class Model {
     return this.#find(this.#hostile[0] ?? "").client instanceof Actor;
   }
 
-  /** What can happen now. */
   acts(): readonly Act[] {
     const acts: Act[] = [];
     if (this.#removedAt === undefined) acts.push({ kind: "removed", who: goer });
@@ -128,7 +127,7 @@ export class Model {
     }
     for (const who of this.#reloads) acts.push({ kind: "reloads", who });
     for (const who of this.#hostile) acts.push(...this.#hostileActs(who));
-    // Who means well is prompt.
+    // Honest members answer promptly.
     const isWaiting = acts.every(({ kind }) => kind !== "asked");
     if (isWaiting && this.#nextAt !== undefined) acts.push({ kind: "waits" });
     return acts;
@@ -142,7 +141,8 @@ export class Model {
     const acts: Act[] = [];
     const comes = isAway || !this.isInside;
     if (comes && this.#hellos < mostComing) acts.push({ kind: "hello", who });
-    // With the link it leaves in answer to something, as it does all else: at any time there would be too many sequences.
+    // With the link it leaves only in response to something, as it does everything: otherwise there
+    // would be too many sequences.
     if (!isAway && (!this.isInside || event !== undefined)) acts.push({ kind: "leaves", who });
     const by = event === undefined ? [] : tricksAt(event);
     return [...acts, ...by.map((one) => ({ kind: "tricks", who, by: one }) as const)];
@@ -163,16 +163,16 @@ export class Model {
         break;
       case "reloads":
         this.#reloads.length = 0;
-        // Its keys are gone with its page.
+        // Its keys go with its page.
         this.#find(act.who).sendsTo = [];
         this.#find(act.who).inbox.length = 0;
-        await this.#beginsAnew(act.who);
+        await this.#startsOver(act.who);
         break;
       case "leaves":
         this.#leaves(act.who);
         break;
       case "asked":
-        // While a commit is made, time passes.
+        // Making a commit takes time.
         await this.#pass(commitTakesMs);
         await this.#hears(act.who);
         break;
@@ -186,7 +186,7 @@ export class Model {
     this.#judge();
   }
 
-  /** Whatever was done: once all do as they are asked, all who mean well are in one epoch. */
+  /** Whatever was done: once everyone does as asked, all honest members are in one epoch. */
   async ends(): Promise<void> {
     for (const one of this.#hostile) this.#take(one, { kind: "left" });
     await this.#settle();
@@ -203,7 +203,7 @@ export class Model {
     return member;
   }
 
-  /** Of a hostile seat; who comes back has a page of its own. */
+  /** Of a hostile seat; if it comes back, it is a new page. */
   #leaves(who: string): void {
     this.#away.add(who);
     if (this.isInside) this.#members.set(who, memberOf(new Actor(who)));
@@ -227,10 +227,10 @@ export class Model {
         await this.#say(who, badChange(event, honest));
         break;
       case "says broken":
-        await this.#say(who, [...broken(event), ...(await client.anew())]);
+        await this.#say(who, [...broken(event), ...(await client.startsOver())]);
         break;
-      case "begins anew":
-        await this.#say(who, await client.anew());
+      case "starts over":
+        await this.#say(who, await client.startsOver());
     }
   }
 
@@ -245,7 +245,7 @@ export class Model {
     this.#look(identity, member);
   }
 
-  /** Members hear what asks nothing of them, and what seats without a link are told is of no matter. */
+  /** Members hear what asks nothing of them; what seats without a link hear doesn't matter. */
   async #listen(): Promise<void> {
     for (;;) {
       const next = [...this.#members].find(
@@ -289,19 +289,23 @@ export class Model {
       const isGone = (to === goer && this.#removedAt !== undefined) || this.#away.has(to);
       const inbox = this.#members.get(to)?.inbox;
       if (isGone || inbox === undefined || this.#isNothingTo(to, event)) continue;
-      // Who was asked and gave nothing is asked no more: what comes takes its place. So silence takes no act.
+      // Someone who was asked and gave nothing isn't asked again: the next message takes its place,
+      // so silence costs no act.
       if (this.#hostile.includes(to) && inbox.at(-1)?.kind === "please") inbox.pop();
       inbox.push(event);
     }
   }
 
-  /** A hostile seat in no group that is told to start over has done so: to act then too would double the sequences and add nothing. */
+  /**
+   * A hostile seat in no group has already started over when asked to: a second act would double
+   * the sequences and add nothing.
+   */
   #isNothingTo(identity: string, { kind }: KeysEvent): boolean {
     const isHostile = this.#hostile.includes(identity);
     return isHostile && kind === "start-over" && !this.#find(identity).client.standing();
   }
 
-  /** When something is due, of the service or of a page. */
+  /** When something is next due, from the service or a page. */
   get #nextAt(): number | undefined {
     const pages = [...this.#members.values()].map(({ sendsUntil }) => sendsUntil);
     const next = Math.min(this.conversation.dueAtMs ?? Number.POSITIVE_INFINITY, ...pages);
@@ -327,7 +331,7 @@ export class Model {
     this.#judge();
   }
 
-  /** One secret for one epoch; and with which keys a page sends from now on. */
+  /** One secret per epoch, and the keys a page sends with from now on. */
   #look(identity: string, member: Member): void {
     if (!honest.includes(identity)) return;
     const standing: Standing | undefined = member.client.standing();
@@ -348,7 +352,10 @@ export class Model {
     }
   }
 
-  /** INVARIANT: after the bound nobody sends any longer with a key that who was removed has; and who is in no group knows that it is soon over. */
+  /**
+   * INVARIANT: after the bound no one sends with a key that the removed person has, and a member in
+   * no group knows that its keys are soon over.
+   */
   #judge(): void {
     if (this.#removedAt === undefined) return;
     const isOver = this.#now - this.#removedAt > this.#boundMs;
@@ -366,7 +373,7 @@ function memberOf(client: Actor | Ghost): Member {
   return { client, inbox: [], sendsTo: [], isHurried: false, sendsUntil: Number.POSITIVE_INFINITY };
 }
 
-/** How long a page in no group sends with its last keys where someone goes who has them. */
+/** How long a page in no group keeps sending with its last keys when someone who has them goes. */
 const soonMs = 1_000;
 
 /** As pages do, see `key-line.ts` of `@graticule/e2ee`. */

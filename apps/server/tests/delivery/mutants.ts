@@ -1,29 +1,29 @@
 import { loadSuite } from "@graticule/e2ee/suite";
 import { TlsReader, vector } from "@graticule/server/delivery/tls-bytes";
 
-/** A number from 0 on below this one. */
+/** A number from 0 up to, but not including, this one. */
 type Below = (limit: number) => number;
 
 type Mutation = (bytes: Buffer, below: Below, others: readonly Buffer[]) => Buffer;
 
-/** Values at which lengths, presences and kinds turn into others. */
+/** Values at which lengths, presences and kinds change meaning. */
 const edges = [0, 1, 2, 3, 4, 5, 0x20, 0x3f, 0x40, 0x7f, 0x80, 0xbf, 0xc0, 0xff];
 
 const mutations: readonly Mutation[] = [
-  // A bit.
+  // One bit.
   (bytes, below) => {
     const at = below(bytes.length);
     return put(bytes, at, 1, Buffer.of((bytes[at] ?? 0) ^ (1 << below(8))));
   },
-  // A byte.
+  // One byte.
   (bytes, below) => {
     const edge = edges[below(edges.length)] ?? 0;
     return put(bytes, below(bytes.length), 1, Buffer.of(edge));
   },
-  // Cut short, and longer than it is.
+  // Cut short, and extended.
   (bytes, below) => bytes.subarray(0, below(bytes.length)),
   (bytes, below) => Buffer.concat([bytes, some(below, 8)]),
-  // A piece taken out, put in, and said twice.
+  // A piece taken out, inserted, and repeated.
   (bytes, below) => put(bytes, below(bytes.length), 1 + below(40), Buffer.alloc(0)),
   (bytes, below) => put(bytes, below(bytes.length), 0, some(below, 20)),
   (bytes, below) => {
@@ -36,7 +36,7 @@ const mutations: readonly Mutation[] = [
     const at = below(bytes.length);
     return put(bytes, at, 1, Buffer.of(((bytes[at] ?? 0) + below(5) - 2) & 0xff));
   },
-  // The beginning of one and the end of another.
+  // The start of one and the end of another.
   (bytes, below, others) => {
     const other = others[below(others.length)] ?? bytes;
     const at = below(bytes.length);
@@ -47,7 +47,7 @@ const mutations: readonly Mutation[] = [
   },
 ];
 
-/** These bytes with something changed: the same for the same numbers. `others`: of which pieces may come. */
+/** These bytes with a change, the same for the same numbers. `others`: sources for pieces. */
 export function mutant(bytes: Buffer, below: Below, others: readonly Buffer[] = []): Buffer {
   const times = below(4) === 0 ? 2 : 1;
   let made = bytes;
@@ -71,7 +71,7 @@ function respelled(bytes: Buffer, at: number, width: 2 | 4): Buffer {
   return put(bytes, at, 1, width === 2 ? Buffer.of(0x40, first) : Buffer.of(0x80, 0, 0, first));
 }
 
-/** The parts of a key package's message that are signed, and with which label. */
+/** The signed parts of a key package's message, and their labels. */
 interface KeyPackageParts {
   readonly message: Buffer;
   readonly head: Buffer;
@@ -79,7 +79,7 @@ interface KeyPackageParts {
   readonly extensions: Buffer;
 }
 
-/** A key package changed somewhere and signed after that, so that more is read of it than its signatures. */
+/** A key package that is changed and then signed, so that readers get past its signatures. */
 export async function signedMutant(
   keyPackage: Buffer,
   signKey: Uint8Array,
@@ -104,7 +104,7 @@ function partsOf(keyPackage: Buffer): KeyPackageParts {
   const leafAt = bytes.position;
   for (let key = 0; key < 2; key += 1) bytes.vector();
   bytes.u16();
-  // The credential, and five lists of what it can do.
+  // The credential, and five lists of capabilities.
   for (let list = 0; list < 6; list += 1) bytes.vector();
   bytes.take(1 + 16);
   bytes.vector();

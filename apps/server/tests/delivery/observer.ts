@@ -2,22 +2,22 @@ import type { KeyChange, KeysMessage } from "@graticule/api/keys";
 import type { KeysInput, Outgoing } from "@graticule/delivery/ports";
 import { timeouts } from "@graticule/delivery/timeouts";
 
-/** What all that was said and told amounts to for one seat. */
+/** What all messages so far amount to for one seat. */
 interface Seat {
   misses: number;
-  /** How many of these came with a new name. */
+  /** How many of these it inherited under a new name. */
   readonly inherited: number;
-  /** How many commits had a path when it made one last, or came. */
+  /** How many commits had a path when it last made one, or came. */
   turn: number;
-  /** The key package of a hello that is not answered yet. */
+  /** The key package of an unanswered hello. */
   wish: string | undefined;
   isInside: boolean;
-  /** It stands inside as someone it no longer is. */
-  isAnew: boolean;
+  /** It is still inside as someone it no longer is. */
+  isStartingOver: boolean;
   isGone: boolean;
-  /** Who made the first change that it was told and is not ready for. */
+  /** Who made the first change that it heard of and isn't ready for. */
   follows: string | undefined;
-  /** Of whose changes it said last that one is of no use. */
+  /** Whose changes it last said include a useless one. */
   stuckWith: string | undefined;
 }
 
@@ -28,7 +28,7 @@ interface Request {
   readonly changes: readonly KeyChange[];
   readonly isUrgent: boolean;
   readonly asked: ReadonlySet<string>;
-  /** Of these, who was asked last and still can give it. */
+  /** Of these, those asked last who can still give it. */
   readonly last: Set<string>;
   readonly dueAtMs: number;
 }
@@ -40,8 +40,9 @@ export interface Cause {
 }
 
 /**
- * Reads all that a conversation hears and tells, and holds it against the rules in docs/e2ee.md: who is asked, for what, who is told what of the last
- * keys, and how long anything waits. Of no more than fifty pages, which all listen.
+ * Reads all that a conversation hears and sends, and checks it against the rules in docs/e2ee.md:
+ * who is asked, for what, who hears what about the last keys, and how long anything waits. For at
+ * most fifty pages, all listening.
  */
 export class Observer {
   readonly faults: string[] = [];
@@ -53,20 +54,21 @@ export class Observer {
   #paths = 0;
   #request: Request | undefined;
   #begin: { readonly by: string; untilMs: number } | undefined;
-  /** Until when everyone is waited for: who is to say hello, who is to be ready. */
+  /** How long everyone is waited for: to say hello, or to be ready. */
   #gathersUntilMs: number | undefined;
   #settlesUntilMs: number | undefined;
-  // Of this step alone: whom a doubt concerns, who starts over, whether someone goes or everyone is to start over.
+  // In this step only: who is doubted, who starts over, whether someone goes or everyone must start
+  // over.
   #refused: string | undefined;
-  #newlyAnew: string | undefined;
+  #newlyStartingOver: string | undefined;
   #isSomeoneGone = false;
   #isHopeless = false;
 
-  /** After each input, and each tick (without a cause), with all that was told then. */
+  /** After each input, and each tick (without a cause), with everything sent then. */
   sees(cause: Cause | undefined, sent: readonly Outgoing[], nowMs: number): void {
     this.#now = nowMs;
     this.#refused = undefined;
-    this.#newlyAnew = undefined;
+    this.#newlyStartingOver = undefined;
     this.#isSomeoneGone = false;
     this.#isHopeless = false;
     if (cause === undefined) this.#timesOut();
@@ -91,12 +93,12 @@ export class Observer {
     return those;
   }
 
-  /** Who is inside and left. */
+  /** Those inside who left. */
   get #leavers(): readonly string[] {
     return this.#those(({ isInside, isGone }) => isInside && isGone);
   }
 
-  /** Those, and who starts over. */
+  /** Those, and members who start over. */
   get #goers(): readonly string[] {
     return this.#those((seat) => seat.isInside && !isAtHome(seat));
   }
@@ -122,7 +124,7 @@ export class Observer {
     this.#most = Math.max(this.#most, seat.misses);
   }
 
-  /** Who was asked and did not give it in time has missed. */
+  /** Someone who was asked and didn't give it in time has missed. */
   #timesOut(): void {
     const request = this.#request;
     if (request === undefined || this.#now < request.dueAtMs) return;
@@ -167,7 +169,7 @@ export class Observer {
     this.#givesNot(identity);
   }
 
-  /** Who leaves or starts over instead of giving what they were asked for. */
+  /** Someone leaves or starts over instead of giving what they were asked for. */
   #givesNot(identity: string): void {
     if (this.#request?.last.delete(identity) && !this.#isHopeless) this.#misses(identity);
   }
@@ -181,7 +183,7 @@ export class Observer {
       follows: undefined,
       stuckWith: undefined,
       isInside: false,
-      isAnew: false,
+      isStartingOver: false,
       isGone: false,
       turn: 0,
     };
@@ -200,9 +202,9 @@ export class Observer {
 
   /** Rule 7, and what a miss is. */
   #broken(identity: string, seat: Seat): void {
-    if (!seat.isInside || seat.isAnew || seat.isGone) return;
-    seat.isAnew = true;
-    this.#newlyAnew = identity;
+    if (!seat.isInside || seat.isStartingOver || seat.isGone) return;
+    seat.isStartingOver = true;
+    this.#newlyStartingOver = identity;
     const { follows: maker } = seat;
     if (maker !== undefined && this.#seats.has(maker)) {
       this.#misses(maker);
@@ -230,7 +232,7 @@ export class Observer {
     this.#refused = identity;
     if (seat.isInside) return;
     this.#seats.delete(identity);
-    // Of who is forgotten nobody would hear it.
+    // No one would hear it from someone who is forgotten.
     this.#isSomeoneGone = true;
   }
 
@@ -240,13 +242,14 @@ export class Observer {
     this.#check(refused.join() === expected.join(), `refused: ${refused}, and not ${expected}`);
   }
 
-  /** Who is to forget which keys they have, and how soon: everyone inside where all is lost; else who is outside where someone goes. */
+  /** Who forgets which keys when: everyone if all is lost, else those outside when someone goes. */
   #looksAtEndings(sent: readonly Outgoing[]): void {
     const isUrgent = this.#leavers.length > 0;
     const outside = this.#those((one) => isThere(one) && !(one.isInside && isAtHome(one)));
     const inside = this.#those((one) => isThere(one) && one.isInside);
-    const anew = isUrgent && this.#newlyAnew !== undefined ? [this.#newlyAnew] : [];
-    const others = this.#isSomeoneGone ? outside : anew;
+    const startingOver =
+      isUrgent && this.#newlyStartingOver !== undefined ? [this.#newlyStartingOver] : [];
+    const others = this.#isSomeoneGone ? outside : startingOver;
     const lastKeys = this.#isHopeless && !isUrgent ? "go-on" : "soon-over";
     const expected = (this.#isHopeless ? inside : others).map((one) => `${one} ${lastKeys}`);
     const told = sent.flatMap(({ to, event }) =>
@@ -269,11 +272,11 @@ export class Observer {
     }
   }
 
-  /** Who left and has come back meanwhile is new. */
+  /** Someone who left and came back meanwhile is new. */
   #takeOut(seat: Seat | undefined): void {
     if (seat === undefined) return;
     seat.isInside = false;
-    seat.isAnew = false;
+    seat.isStartingOver = false;
     if (seat.wish !== undefined) seat.isGone = false;
   }
 
@@ -310,7 +313,7 @@ export class Observer {
     seat.turn = this.#paths;
     seat.follows = undefined;
     if (keyPackageOf(change) === seat.wish) seat.wish = undefined;
-    else seat.isAnew = true;
+    else seat.isStartingOver = true;
   }
 
   /** Rules 1, 2 and 4. */
@@ -349,7 +352,7 @@ export class Observer {
     };
   }
 
-  /** So many of them, who missed least first, and of these who committed longest ago. Whether these are all. */
+  /** So many, fewest misses first, then longest since a commit. Returns whether these are all. */
   #looksAtAsked(
     by: readonly string[],
     of: { readonly who: readonly string[]; readonly most: number; readonly isRenewal: boolean },
@@ -367,7 +370,7 @@ export class Observer {
     return others.length === 0;
   }
 
-  /** Exactly what is open: of those who left alone, if anyone did. */
+  /** Exactly what is open, or if anyone left, only the removals. */
   #looksAtChanges(changes: readonly KeyChange[]): void {
     const isUrgent = this.#leavers.length > 0;
     const goes = isUrgent ? this.#leavers : this.#goers;
@@ -396,7 +399,7 @@ export class Observer {
     }
   }
 
-  /** Who is gone altogether is new when they come again; where nobody stays there is no group. */
+  /** Someone gone altogether is new when they return; where no one stays there is no group. */
   #tidies(): void {
     const isOver = this.#reachable.length === 0 && this.#settlesUntilMs === undefined;
     if (isOver && this.#begin === undefined) this.#endsGroup();
@@ -406,7 +409,7 @@ export class Observer {
     }
   }
 
-  /** Whatever is open is asked of someone, who can give it and still has time. */
+  /** For anything open someone is asked who can give it and still has time. */
   #looksForWhatWaits(): void {
     const request = this.#request;
     const open = [...this.#goers, ...this.#wishes];
@@ -431,11 +434,11 @@ export class Observer {
     this.#check(!isRenewal || open.length === 0, `${open} wait for a renewal`);
   }
 
-  /** Someone begins, or who is to begin first has not said hello yet. */
+  /** Someone begins, or the first to begin has not said hello yet. */
   #looksForBeginner(): void {
     const wishes = this.#wishes;
     const begin = wishes.includes(this.#begin?.by ?? "") ? this.#begin : undefined;
-    // It is waited for less where another one could begin.
+    // The wait is shorter if another one could begin.
     if (begin !== undefined && wishes.length > 1) {
       begin.untilMs = Math.min(begin.untilMs, this.#now + timeouts.beginMs);
     }
@@ -447,16 +450,15 @@ export class Observer {
   }
 }
 
-/** Also who left and has come back before anything came of it. */
+/** Including those who left and came back before it had any effect. */
 function isThere({ isGone, wish }: Seat): boolean {
   return !isGone || wish !== undefined;
 }
 
-function isAtHome({ isGone, isAnew }: Seat): boolean {
-  return !isGone && !isAnew;
+function isAtHome({ isGone, isStartingOver }: Seat): boolean {
+  return !isGone && !isStartingOver;
 }
 
-/** In whatever order. */
 function areSame(some: readonly string[], others: readonly string[]): boolean {
   return some.toSorted().join() === others.toSorted().join();
 }

@@ -9,15 +9,15 @@ const twinProgram = join(
   "../../../../.cache/openmls-twin/release/openmls-twin",
 );
 
-/** In words, for the names of tests. */
+/** In words, for test names. */
 export const twinState = existsSync(twinProgram)
   ? "built"
   : "LEFT OUT, as there was no Cargo to build tools/openmls-twin with";
 
-/** What it says; `error`: it refuses, and why. `panic`: it broke off, which is a fault of its own. */
+/** Its answer. `error`: why it refuses; `panic`: it crashed, a fault of its own. */
 export type TwinAnswer = Readonly<Record<string, unknown>>;
 
-/** OpenMLS beside us: `tools/openmls-twin`. One question after the other. */
+/** OpenMLS beside us: `tools/openmls-twin`. Takes one question at a time. */
 export class OpenMls {
   readonly #program: ChildProcessWithoutNullStreams;
   readonly #waiting: ((line: string | undefined) => void)[] = [];
@@ -40,7 +40,7 @@ export class OpenMls {
     });
   }
 
-  /** Rejects where it refuses, panics, or is gone. */
+  /** Rejects when it refuses, panics, or has gone. */
   async ask(question: { readonly does: string } & TwinAnswer): Promise<TwinAnswer> {
     const line = await new Promise<string | undefined>((resolve) => {
       if (this.#isOver) return resolve(undefined);
@@ -54,7 +54,7 @@ export class OpenMls {
     return answer;
   }
 
-  /** What each of these messages is to it. */
+  /** How it reads each of these messages. */
   async read(messages: readonly string[]): Promise<readonly TwinAnswer[]> {
     const { read } = await this.ask({ does: "read", messages });
     return read as readonly TwinAnswer[];

@@ -15,7 +15,7 @@ const visits = new Map(
   ),
 );
 
-/** Of a page in one sitting of one meeting. */
+/** A page's parts in one sitting of one meeting. */
 export function partsOf(identity: string): GroupParts {
   const signature = visits.get(identity);
   if (signature === undefined) throw new Error(`${identity} has no key`);

@@ -1,6 +1,6 @@
 import { type Runtime, Session } from "node:inspector";
 
-/** Node 24's inspector answers with these; its types do not say so. */
+/** Node 24's inspector returns these, but its types don't say so. */
 interface WithPrivate {
   readonly privateProperties?: readonly {
     readonly name: string;
@@ -21,7 +21,7 @@ function inspector(): Session {
   return session;
 }
 
-/** What stands in an object's private fields (`#name`), by name. JavaScript has no way to ask for them, so the engine's inspector is asked. */
+/** An object's private fields (`#name`) by name, from the inspector: JavaScript can't read them. */
 export function privateFieldsOf(object: object): ReadonlyMap<string, unknown> {
   const at = inspector();
   const fields = new Map<string, unknown>();
@@ -48,7 +48,7 @@ function idOf(at: Session, expression: string): string {
   return id;
 }
 
-/** The object itself, and no description of it. */
+/** The object itself, not a description of it. */
 function handOver(at: Session, objectId: string): unknown {
   const functionDeclaration = `function () { globalThis[Symbol.for(${JSON.stringify(handedOver.description)})] = this; }`;
   at.post("Runtime.callFunctionOn", { objectId, functionDeclaration }, (failed) => {

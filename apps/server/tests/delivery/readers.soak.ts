@@ -10,7 +10,6 @@ import { RealMember, realWorld } from "./real-member.ts";
 const mutants = Number(process.env["GRATICULE_TWIN_MUTANTS"] ?? 100_000);
 const atOnce = 500;
 
-/** What each reader says of one message. */
 interface Readings {
   readonly text: string;
   readonly service: Reading;
@@ -19,10 +18,10 @@ interface Readings {
   readonly answer: TwinAnswer;
 }
 
-/** Undefined: they are the same, or may differ so. */
+/** Undefined: they agree, or may differ in this way. */
 function faultOf(readings: Readings): string | undefined {
   const { service, members, openMls, answer } = readings;
-  // What gets past the service every member can read, and takes for the same; a key package is valid, too.
+  // Every member can read what gets past the service, and alike; a key package is also valid.
   if (service !== undefined && !areSame(service, members)) return "the service and members";
   if (service !== undefined && !areSame(service, openMls)) return "the service and OpenMLS";
   if (service?.is === "key package" && isFaulty(answer)) return "the service takes what is invalid";
@@ -31,11 +30,12 @@ function faultOf(readings: Readings): string | undefined {
 
 function faultInside({ members, openMls, answer }: Readings): string | undefined {
   if (members !== undefined && openMls !== undefined) return "members and OpenMLS";
-  // A suite has a number, and OpenMLS reads only those that it knows: members read it and do nothing with it.
+  // OpenMLS reads only suites that it knows: members read the others and do nothing with them.
   if (members !== undefined) {
     return /UnknownValue/.test(String(answer["error"])) ? undefined : "members alone";
   }
-  // Of leaves, kinds of credentials and versions that no one knows: members don't read them, so the service lets none in.
+  // Members don't read unknown kinds of leaves or credentials, or versions, so the service lets
+  // none in.
   const hasLeaf = ["key package", "proposal", "commit"].includes(openMls?.is ?? "commit");
   return hasLeaf ? undefined : "OpenMLS alone";
 }
@@ -70,7 +70,7 @@ describe.skipIf(twinState !== "built")(`three readers of MLS, OpenMLS ${twinStat
     });
   }
 
-  /** How many of these each reader read, and where they differ as they may not. */
+  /** How many of these each reader read, and where they differ but mustn't. */
   async function compared(count: number, make: (at: number) => Promise<Buffer> | Buffer) {
     const read = { service: 0, members: 0, openMls: 0 };
     const bad: string[] = [];
@@ -89,7 +89,7 @@ describe.skipIf(twinState !== "built")(`three readers of MLS, OpenMLS ${twinStat
     return { read, bad };
   }
 
-  test(`take ${mutants} messages with something changed for the same, and none throws, hangs or breaks off`, async () => {
+  test(`read ${mutants} changed messages alike, and none throws, hangs or crashes`, async () => {
     const below = randomFrom(1);
     const other = (at: number) => texts[at % texts.length] ?? Buffer.alloc(0);
     const { read, bad } = await compared(mutants, (at) => mutant(other(at), below, texts));
@@ -97,7 +97,7 @@ describe.skipIf(twinState !== "built")(`three readers of MLS, OpenMLS ${twinStat
     for (const count of Object.values(read)) expect(count).toBeGreaterThan(mutants / 100);
   }, 3_600_000);
 
-  test(`and ${mutants / 10} key packages that are signed after something was changed`, async () => {
+  test(`and ${mutants / 10} key packages that are signed after a change`, async () => {
     const below = randomFrom(2);
     const keyPackage = Buffer.from(ours.keyPackage, "base64url");
     const { signKey } = ours.parts.signature;

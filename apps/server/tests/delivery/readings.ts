@@ -4,7 +4,7 @@ import { voucherParts } from "@graticule/e2ee/voucher";
 import { readCommit, readKeyPackage } from "@graticule/server/delivery/mls-wire";
 import type { TwinAnswer } from "./openmls.ts";
 
-/** What a reader takes a message for, in one spelling for all of them; undefined: it can't read it. Bytes are base64url. */
+/** How a reader reads a message; undefined: it can't. Bytes are base64url. */
 export type Reading =
   | {
       readonly is: "key package";
@@ -15,14 +15,14 @@ export type Reading =
       readonly is: "commit" | "proposal" | "application";
       readonly group: string;
       readonly epoch: string;
-      /** Undefined: of no member. */
+      /** Undefined: from no member. */
       readonly leaf: number | undefined;
     }
   | { readonly is: "welcome"; readonly for: number }
   | { readonly is: "private" | "group info" }
   | undefined;
 
-/** The members' own reader: ts-mls, and what `decode` asks beside it. Whatever else it throws is a fault of it. */
+/** The members' own reader: ts-mls with the checks of `decode`. Any other error is a fault. */
 export function membersRead(text: string): Reading {
   let message: ReturnType<typeof decode>;
   try {
@@ -58,8 +58,9 @@ export function membersRead(text: string): Reading {
 }
 
 /**
- * What members take from no one, see `applyCommit` and `isAnnounced`: a commit that holds a proposal itself, and a proposal of an unknown kind. ts-mls
- * 1.6.4 takes one of a known kind that it can't read, an addition that is cut short, say, for one of an unknown kind.
+ * What members never accept, see `applyCommit` and `isAnnounced`: a commit that holds a proposal
+ * itself, and a proposal of an unknown kind. ts-mls 1.6.4 reads an unreadable proposal of a known
+ * kind, such as a truncated addition, as one of an unknown kind.
  */
 function isNeverTaken(content: PublicContent): boolean {
   switch (content.contentType) {
@@ -77,7 +78,7 @@ type PublicContent = Extract<
   { readonly wireformat: "mls_public_message" }
 >["publicMessage"]["content"];
 
-/** The delivery service's. It reads commits and key packages alone, and of those only what our pages make. */
+/** The delivery service's: only commits and key packages, and only such as our pages make. */
 export function serviceReads(text: string): Reading {
   const commit = readCommit(text);
   const keys = readKeyPackage(text);

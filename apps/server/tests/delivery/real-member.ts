@@ -7,7 +7,7 @@ import { step } from "@graticule/e2ee/step";
 import { KeptSecrets } from "./kept-secrets.ts";
 import type { Client, Standing } from "./simulation.ts";
 
-/** What all members of one meeting share. */
+/** What all members of a meeting share. */
 export interface RealWorld {
   readonly code: string;
   readonly secret: LinkSecret;
@@ -32,7 +32,7 @@ export class RealMember implements Client {
   readonly #kept: KeptSecrets;
   /** All faults it found, of others' and its own. */
   readonly faults: string[] = [];
-  /** Which kinds of events it heard; `removal`: a change by which someone goes. */
+  /** The kinds of events it heard; `removal`: a change that removes someone. */
   readonly heard = new Set<KeysEvent["kind"] | "removal">();
 
   private constructor(parts: GroupParts, kept: KeptSecrets) {
@@ -74,7 +74,6 @@ export class RealMember implements Client {
     return this.#step({ kind: "overdue" });
   }
 
-  /** Its own faults. */
   get kept(): readonly string[] {
     return this.faults.filter((fault) => fault === keepsSecret);
   }
@@ -123,7 +122,7 @@ export class RealMember implements Client {
   }
 }
 
-/** Of one epoch: what its members compare, and what their frame keys are made of. */
+/** An epoch's secret: what its members compare, and what their frame keys are made of. */
 export function secretOf(authenticator: Uint8Array, baseKey: Uint8Array): string {
   return `${toBase64Url(authenticator)} ${toBase64Url(baseKey)}`;
 }

@@ -3,13 +3,13 @@ import { Conversation } from "@graticule/delivery/conversation";
 import type { Outgoing } from "@graticule/delivery/ports";
 import { createProposer, readCommit } from "@graticule/server/delivery/mls-wire";
 
-/** One page with real keys. What it answers, it has said once the promise resolves. */
+/** A page with real keys. Once the promise resolves, its answers are sent. */
 interface Page {
   connected(): Promise<readonly KeysMessage[]>;
   hear(event: KeysEvent): Promise<readonly KeysMessage[]>;
 }
 
-/** A call with real keys, in which every message arrives at once, and all that the service relayed is recorded. */
+/** A call with real keys: messages arrive at once, and all that the service relays is recorded. */
 export class RecordedCall<Each extends Page> {
   readonly relayed: Outgoing[] = [];
   readonly #members = new Map<string, Each>();
@@ -26,7 +26,7 @@ export class RecordedCall<Each extends Page> {
     return [...this.#members.values()];
   }
 
-  /** `asks`: called once it has said hello, and no one has heard it yet. */
+  /** `asks`: called after its hello, before anyone has heard it. */
   async comes(identity: string, member: Each, asks?: () => void): Promise<void> {
     this.#members.set(identity, member);
     const hello = await member.connected();
@@ -40,8 +40,8 @@ export class RecordedCall<Each extends Page> {
     await this.#relay(this.#conversation.take(identity, { kind: "left" }, this.#nowMs));
   }
 
-  /** Told so by the service, for no reason. */
-  async beginsAnew(identity: string): Promise<void> {
+  /** On the service's word, for no reason. */
+  async startsOver(identity: string): Promise<void> {
     const event = { kind: "start-over", lastKeys: "go-on" } as const;
     await this.#say(identity, await this.find(identity).hear(event));
   }

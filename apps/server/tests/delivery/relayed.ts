@@ -5,11 +5,11 @@ import type { Client } from "./simulation.ts";
 
 type MessageKind = "key package" | "proposal" | "commit" | "welcome";
 
-/** All MLS messages of a run, each once, by the kind as which it was sent. */
+/** All MLS messages of a run, each once, by the kind they were sent as. */
 export class Relayed {
   readonly #messages = new Map<string, MessageKind>();
   readonly #places = new Map<string, number>();
-  /** The service's own, listened to. */
+  /** The service's own, recorded. */
   readonly proposer: Proposer;
 
   constructor() {
@@ -25,17 +25,17 @@ export class Relayed {
     };
   }
 
-  /** In the order in which they were sent. */
+  /** In the order of sending. */
   get all(): ReadonlyMap<string, MessageKind> {
     return this.#messages;
   }
 
-  /** Where in order the service proposed what this reference names; -1: it did not. */
+  /** The position of the service's proposal with this reference; -1: it made none. */
   placeOf(ref: string): number {
     return this.#places.get(ref) ?? -1;
   }
 
-  /** The same client, whose words are listened to. `afterwards`: it took a step. */
+  /** The same client, with its messages recorded. `afterwards`: called after each step. */
   listenTo(client: Client, afterwards = () => {}): Client {
     const noting = async (said: Promise<readonly KeysMessage[]>) => {
       const messages = await said;

@@ -2,28 +2,28 @@ import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
 import { Conversation } from "@graticule/delivery/conversation";
 import type { CommitHead, Proposer } from "@graticule/delivery/ports";
 
-/** A member's side of a conversation, real or acted. */
+/** A member's side of a conversation, real or played. */
 export interface Client {
   /** What it says when its stream opens. */
   connected(): Promise<readonly KeysMessage[]>;
   hear(event: KeysEvent): Promise<readonly KeysMessage[]>;
   impatient(): Promise<readonly KeysMessage[]>;
-  /** For long it was not told to send with keys that it has. */
+  /** It has long had keys that it was not told to send with. */
   overdue(): Promise<readonly KeysMessage[]>;
   standing(): Standing | undefined;
-  /** With which it came in, or wants in. */
+  /** The one it came in with, or wants to. */
   readonly keyPackage: string;
-  /** How long it sends with its last keys, as it knows, now that it is in no group. */
+  /** How long, in no group, it sends with its last keys, as far as it knows. */
   readonly lastKeys: "soon-over" | "go-on";
   /** It does what our pages do. */
   readonly isHonest: boolean;
 }
 
-/** Where a client stands, if it is in a group. */
+/** A client's state in a group. */
 export interface Standing {
   readonly group: string;
   readonly epoch: number;
-  /** The same for everyone in one epoch of one group, and for nobody else. */
+  /** The same for everyone in one epoch of one group, and for no one else. */
   readonly secret: string;
   readonly people: readonly string[];
   /** It sends with this epoch's key. */
@@ -39,7 +39,7 @@ export interface World {
   readonly most: number;
   /** What happens to someone, by shares that add up to 1. */
   readonly disturbances: Disturbances;
-  /** So many come and go again and again, who have another link's secret. */
+  /** Clients with another link's secret who come and go again and again. */
   readonly ghosts?: readonly Client[];
 }
 
@@ -49,30 +49,28 @@ export type Disturbances = readonly (readonly [number, Disturbance])[];
 interface Tab {
   readonly identity: string;
   readonly client: Client;
-  /** Counts its streams: what was on the way in one that broke is lost. */
+  /** Counts its streams: what was in flight in a broken one is lost. */
   stream: number;
   isOpen: boolean;
-  /** Stands still until then. */
   frozenUntil: number;
-  /** It does one thing after the other. */
   readonly inbox: (() => Promise<readonly KeysMessage[]>)[];
   readonly outbox: KeysMessage[];
-  /** When the last of what is on the way arrives, there and here: each way keeps its order. */
+  /** When the last message in flight arrives, per direction: each keeps its order. */
   heardUntil: number;
   saidUntil: number;
   isBusy: boolean;
   isDead: boolean;
-  /** With whom its page shares the key with which it sends. */
+  /** Who shares the key its page sends with. */
   sendsTo: readonly string[];
-  /** When it sends no longer with that one, whatever it is told. */
+  /** When it stops sending with that key, whatever it hears. */
   sendsUntil: number;
-  /** Someone was removed since it sends with the newest keys that it was told to send with. */
+  /** Someone was removed since it began to send with its newest keys. */
   isHurried: boolean;
-  /** Until when it was frozen or had no stream, the last time. */
+  /** Until when it was last frozen or without a stream. */
   disturbedAt: number;
 }
 
-/** Someone went: how long until nobody who was there all the time sends any longer with a key that they have. */
+/** A removal, until no one who was there throughout sends with keys the removed person has. */
 interface Removal {
   readonly identity: string;
   readonly at: number;
@@ -86,12 +84,12 @@ interface Happening {
   readonly run: () => Promise<void>;
 }
 
-/** What went wrong, in words; empty: nothing. */
+/** Faults, in words; empty: none. */
 export interface Outcome {
   readonly faults: readonly string[];
   readonly epochs: number;
   readonly groups: number;
-  /** Of each removal, until all who were there all the time send with keys that who was removed has not; in milliseconds. */
+  /** For each removal, the milliseconds until everyone there throughout sends with newer keys. */
   readonly tookMs: readonly number[];
 }
 
@@ -103,7 +101,6 @@ const overdueAfterRemovalMs = 1_000;
 const goesOnSoonMs = 1_000;
 const goesOnMs = 10_000;
 
-/** Everything that happens to pages. */
 export const everything: Disturbances = [
   [0.2, "leave"],
   [0.35, "crash"],
@@ -115,8 +112,8 @@ export const everything: Disturbances = [
 ];
 
 /**
- * Many clients, one delivery service, one clock that jumps from event to event, and a network that delays, loses with the
- * stream, and doubles. The same random numbers give the same run.
+ * Many clients, one delivery service, one clock that jumps from event to event, and a network that
+ * delays, loses with the stream, and duplicates. The same random numbers give the same run.
  */
 export class Simulation {
   readonly #world: World;
@@ -193,7 +190,7 @@ export class Simulation {
         break;
       case "reload":
         this.#crash(tab);
-        // What the page that goes says at last may come after what the next one says.
+        // A leaving page's last message may arrive after the next page's first.
         if (this.#world.random() < 0.7)
           this.#later(this.#between(0, 100), async () => this.#bye(tab));
         this.#come(tab.identity);
@@ -278,7 +275,7 @@ export class Simulation {
     this.#take(tab.identity, { kind: "silent" });
   }
 
-  /** Left, removed, sent back: the service knows at once. */
+  /** Left, removed, moved to the lobby: the service knows at once. */
   #leave(tab: Tab): void {
     this.#kill(tab);
     this.#remove(tab);
@@ -286,18 +283,18 @@ export class Simulation {
   }
 
   #remove({ identity }: Tab): void {
-    // All have started over by then.
+    // By then all have started over.
     if (this.#now - this.#restartedAt < 3_000) return;
     const still = [...this.#tabs.values()].filter((tab) => tab.sendsTo.includes(identity));
     this.#removals.push({ identity, at: this.#now, still: new Set(still), tookMs: 0 });
   }
 
-  /** A page says itself that it leaves. */
   #bye(tab: Tab): void {
     if (this.#tabs.get(tab.identity) === tab) {
       this.#kill(tab);
       if (tab.client.standing() !== undefined) this.#remove(tab);
-      // Its stream ends too. It may have made a key package of which nobody has heard: then its word is of nobody.
+      // Its stream ends too. It may have made a key package that no one has heard of, and then its
+      // message comes from no one known.
       this.#later(this.#between(0, 100), async () => {
         if (!this.#tabs.has(tab.identity)) this.#take(tab.identity, { kind: "silent" });
       });
@@ -324,7 +321,7 @@ export class Simulation {
   }
 
   #restart(): void {
-    // What the service knew of who has which keys is lost.
+    // The service no longer knows who has which keys.
     this.#removals = [];
     this.#restartedAt = this.#now;
     this.#conversation = this.#newConversation();
@@ -375,7 +372,7 @@ export class Simulation {
     this.#work(tab);
   }
 
-  /** Takes the next thing of its inbox, some time later. */
+  /** Handles the next item of its inbox, some time later. */
   #work(tab: Tab): void {
     if (tab.isBusy || tab.isDead) return;
     tab.isBusy = true;
@@ -391,7 +388,7 @@ export class Simulation {
     });
   }
 
-  /** Messages of one client come one after the other, sometimes twice. */
+  /** A client's messages come in order, sometimes twice. */
   #post(tab: Tab): void {
     const message = tab.outbox.shift();
     if (message === undefined) return;
@@ -399,7 +396,7 @@ export class Simulation {
     for (let time = 0; time < times; time += 1) {
       tab.saidUntil = Math.max(tab.saidUntil, this.#now + this.#between(1, 30));
       this.#later(tab.saidUntil - this.#now, async () => {
-        // What a page said may come after it is gone.
+        // A page's message may arrive after it has gone.
         const { readCommit } = this.#world;
         const head =
           message.kind === "commit" ? readCommit(message.commit, message.welcome) : undefined;
@@ -410,7 +407,7 @@ export class Simulation {
     this.#post(tab);
   }
 
-  /** One secret for one epoch, whoever looks: no forks. */
+  /** One secret per epoch, whichever page looks: no forks. */
   #look(tab: Tab): void {
     const standing = tab.client.standing();
     this.#keepSending(tab, standing);
@@ -421,7 +418,7 @@ export class Simulation {
     else if (known !== standing.secret) this.#faults.push(`fork at ${key}: ${tab.identity}`);
   }
 
-  /** With which keys its page sends now, and for how long if nothing is said to it any more. */
+  /** The keys its page sends with now, and for how long if it hears nothing more. */
   #keepSending(tab: Tab, standing: Standing | undefined): void {
     if (standing?.sends) {
       tab.sendsUntil = Number.POSITIVE_INFINITY;
@@ -457,7 +454,7 @@ export class Simulation {
     }
   }
 
-  /** At the end everyone who is there is in one epoch, with everyone else, and sends with its key. */
+  /** In the end everyone there is in one epoch and sends with its key. */
   #judge(): void {
     const there = [...this.#tabs.values()].filter((tab) => !tab.isDead);
     const first = there[0]?.client.standing();

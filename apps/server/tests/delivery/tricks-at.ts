@@ -1,30 +1,30 @@
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
 
-/** What a hostile seat with the link does when it hears something. */
+/** What a hostile seat with the link does on hearing something. */
 export type Trick =
   | "does as asked"
   | "is silent"
   | "says broken"
-  | "begins anew"
-  /** The service can read it and takes it; no member can use it. */
+  | "starts over"
+  /** The service can read it and accepts it; no member can use it. */
   | "gives a useless commit"
-  /** Of one whom it is to add, and who means well if any of them does. */
+  /** About someone it is to add, an honest one if there is any. */
   | "says bad-change";
 
-/** What makes a difference. Who is to stay silent where they are asked for something leaves it where it is: that takes no act. */
+/** Only what makes a difference. Staying silent when asked changes nothing, so it costs no act. */
 export function tricksAt(event: KeysEvent): readonly Trick[] {
   switch (event.kind) {
     case "please": {
       const adds = event.changes.some(({ kind }) => kind === "add");
       const says = adds ? (["says bad-change"] as const) : [];
-      return ["does as asked", "says broken", "begins anew", "gives a useless commit", ...says];
+      return ["does as asked", "says broken", "starts over", "gives a useless commit", ...says];
     }
     case "begin":
     case "change":
     case "welcome":
-      return ["does as asked", "is silent", "says broken", "begins anew"];
+      return ["does as asked", "is silent", "says broken", "starts over"];
     case "execute":
-      return ["does as asked", "says broken", "begins anew"];
+      return ["does as asked", "says broken", "starts over"];
     case "start-over":
     case "refused":
     case "sitting":

@@ -10,7 +10,7 @@ import type { Client, Standing } from "./simulation.ts";
 
 type Of<Kind> = KeysEvent & { readonly kind: Kind };
 
-/** RFC 9605 section 5.2: here once more, and not taken from what is compared. */
+/** RFC 9605 section 5.2: repeated here, not taken from what is compared. */
 export const frameLabel = "SFrame 1.0 Base Key";
 
 const honest = { label: frameLabel, chance: () => 0 };
@@ -18,8 +18,8 @@ const honest = { label: frameLabel, chance: () => 0 };
 let members = 0;
 
 /**
- * An honest member whose MLS is OpenMLS: key packages, commits and all that it keeps are made there. Of ours it has the link's key and the
- * credential; what a page says and when is written here once more.
+ * An honest member whose MLS (key packages, commits, state) is OpenMLS. The link key and credential
+ * are ours; what a page says and when is written here a second time.
  */
 export class TwinMember implements Client {
   readonly isHonest = true;
@@ -40,7 +40,7 @@ export class TwinMember implements Client {
     this.#signatureKey = fromBase64Url(signatureKey);
   }
 
-  /** `label`: of what it exports. `chance`: from 0 to 1, of a path where none is needed. */
+  /** `label`: its exporter label. `chance`: from 0 to 1, of a path where none is needed. */
   static async come(
     openMls: OpenMls,
     world: RealWorld,
@@ -102,7 +102,7 @@ export class TwinMember implements Client {
       case "refused":
         return event.because === "doubted" && this.#inside === undefined ? await this.#hello() : [];
       case "sitting":
-      // No meeting of these is vouched.
+      // These meetings are not vouched.
       case "voucher":
       case "delegation":
         return [];
@@ -168,7 +168,7 @@ export class TwinMember implements Client {
     return this.#inside?.group === group && this.#inside.epoch === epoch;
   }
 
-  /** Outside, with other keys. */
+  /** Outside, with new keys. */
   async #hello(): Promise<readonly KeysMessage[]> {
     const { world, identity, link, suite } = this.#parts;
     this.#inside = undefined;

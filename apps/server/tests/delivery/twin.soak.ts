@@ -25,7 +25,7 @@ describe.skipIf(twinState !== "built")(`beside OpenMLS: ${twinState}`, () => {
   });
   afterAll(() => openMls.close());
 
-  /** What of all that was sent is not read by each reader that reads such, and as the same. */
+  /** What was sent and is not read alike by every reader of such messages. */
   async function misread(relayed: Relayed): Promise<readonly string[]> {
     const texts = [...relayed.all.keys()];
     const answers = await openMls.read(texts);
@@ -41,7 +41,7 @@ describe.skipIf(twinState !== "built")(`beside OpenMLS: ${twinState}`, () => {
     });
   }
 
-  test(`members of both kinds have the same keys in each epoch, and all are in one in the end, in ${sequences} sequences; each message is read by all and as the same`, async () => {
+  test(`members of both kinds share each epoch's keys and end in one, in ${sequences} sequences, and read each message alike`, async () => {
     const bad: string[] = [];
     let shared = 0;
     for (let seed = 1; seed <= sequences && bad.length < 5; seed += 1) {
@@ -53,7 +53,7 @@ describe.skipIf(twinState !== "built")(`beside OpenMLS: ${twinState}`, () => {
     expect(shared).toBeGreaterThan(2 * sequences);
   }, 3_600_000);
 
-  test("keys under another exporter label are seen to be others", async () => {
+  test("keys under another exporter label are seen to differ", async () => {
     const { faults } = await mixedCall(call, 1, "SFrame 1.0 Base Kei");
     expect(faults.join()).toMatch(/fork at/);
   }, 120_000);
@@ -81,9 +81,9 @@ describe.skipIf(twinState !== "built")(`beside OpenMLS: ${twinState}`, () => {
 interface Removal {
   readonly world: World;
   readonly at: { readonly group: string; readonly epoch: number };
-  /** By OpenMLS. */
+  /** Uses OpenMLS. */
   readonly cyn: TwinMember;
-  /** By ts-mls, as is Ann, who commits. */
+  /** Uses ts-mls, as does Ann, who commits. */
   readonly dan: WorldMember;
   readonly changes: readonly [Change];
   readonly commit: string;
@@ -118,16 +118,16 @@ async function annMakes(world: World, changes: readonly Change[]): Promise<MadeC
   return result.made;
 }
 
-/** The removal as another sender proposes it: with another number, or another key. */
+/** The removal as another sender proposes it: with another index or key. */
 async function proposedBy(
   { world, changes: [change], commit }: Removal,
   other: { readonly index?: number; readonly signKey?: Uint8Array },
 ) {
   const { index = 0, signKey = world.sender.signKey } = other;
   const bytes = Buffer.from(change.proposal, "base64url");
-  // All but the signature, which covers version and wire format too (RFC 9420 section 6.1).
+  // All but the signature, which also covers version and wire format (RFC 9420 section 6.1).
   const signed = bytes.subarray(0, -66);
-  // Behind the group's name, the epoch, and that the sender is an external one.
+  // After the group's name, the epoch, and the type of an external sender.
   signed.writeUInt32BE(index, 4 + 1 + "group".length + 8 + 1);
   const content = Buffer.concat([vector(Buffer.from("MLS 1.0 FramedContentTBS")), vector(signed)]);
   const signature = vector(await world.suite.signature.sign(signKey, content));
@@ -144,7 +144,7 @@ function referencesIn(commit: string) {
 
 type Changed = (removal: Removal) => Promise<Pick<MadeCommit, "changes" | "commit">>;
 
-/** `why`: what OpenMLS says. */
+/** `why`: OpenMLS's reason. */
 const cases: readonly (readonly [string, "taken" | "refused", RegExp, Changed])[] = [
   ["an honest removal", "taken", /taken/, async ({ changes, commit }) => ({ changes, commit })],
   ["the same, signed again", "taken", /taken/, (removal) => proposedBy(removal, {})],

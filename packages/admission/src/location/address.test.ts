@@ -13,7 +13,7 @@ const group = fc.oneof(
 const groups = fc.array(group, { minLength: 8, maxLength: 8 });
 const octets = fc.array(fc.nat(255), { minLength: 4, maxLength: 4 });
 
-/** How a browser's URL parser writes the address: an implementation that is not ours. */
+/** How a browser's URL parser writes the address: an implementation that isn't ours. */
 function urlForm(text: string): string {
   return new URL(`http://[${text}]/`).hostname.slice(1, -1);
 }
@@ -23,7 +23,7 @@ function carriesIpv4(text: string): boolean {
 }
 
 describe("IPv4", () => {
-  test("every address is read and written back", () => {
+  test("every address survives reading and writing", () => {
     fc.assert(
       fc.property(octets, (parts) => {
         const text = parts.join(".");
@@ -34,7 +34,7 @@ describe("IPv4", () => {
     );
   });
 
-  test("text is taken exactly where Node takes it", () => {
+  test("text is accepted exactly where Node accepts it", () => {
     const near = fc.stringMatching(/^[0-9]{0,4}(\.[0-9]{0,4}){2,4}[.: x]?$/);
     fc.assert(
       fc.property(near, (text) => {
@@ -79,7 +79,7 @@ describe("IPv6", () => {
     );
   });
 
-  test("what is no address for Node is none for us", () => {
+  test("no address for Node, no address for us", () => {
     const near = fc.stringMatching(/^[0-9a-f:.%[\] ]{0,42}$/);
     fc.assert(
       fc.property(fc.oneof(near, fc.string()), (text) => {
@@ -100,7 +100,7 @@ describe("addresses that hide another (attack 3)", () => {
     "64:ff9b::808:808",
     "2002:808:808::1",
     "2001:0:4136:e378:8000:63bf:f7f7:f7f7",
-  ])("%s carries an IPv4 address, which is doubt", (text) => {
+  ])("%s carries an IPv4 address, and is doubtful", (text) => {
     const address = parseAddress(text);
     expect(address.kind).toBe("transition");
     expect(formatAddress(address)).toBe("8.8.8.8");

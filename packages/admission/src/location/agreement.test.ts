@@ -6,7 +6,7 @@ import type { Evidence } from "./evidence.ts";
 import { compileLocationData, type SourceRanges } from "./location-table.ts";
 import { parseNetwork, type Width } from "./network.ts";
 
-/** A source that says these places of these networks, or `vpn`. */
+/** A source that gives these networks these places, or `vpn`. */
 function source(id: string, networks: Readonly<Record<string, string>>): SourceRanges {
   const says: Evidence["says"][] = [];
   const numbered = Object.entries(networks).map(([text, code]) => {
@@ -32,7 +32,7 @@ function measure(size: number, seed: number, ...sources: SourceRanges[]): Agreem
   return measureAgreement(compileLocationData(sources), { size, seed });
 }
 
-/** Of 1.0.0.0/8 all say HK but for its last quarter, which b places in CN; c knows only its half. */
+/** All place 1.0.0.0/8 in HK, except b its last quarter in CN; c knows only its half. */
 const three = [
   source("a", { "1.0.0.0/8": "HK", "16.0.0.0/8": "FR" }),
   source("b", { "1.0.0.0/9": "HK", "1.128.0.0/10": "HK", "1.192.0.0/10": "CN" }),
@@ -44,7 +44,7 @@ test("shares of a large sample are those of the addresses", () => {
   const [ipv4] = families;
   expect(families).toHaveLength(1);
   expect(ipv4?.sampled).toBe(40_000);
-  // Half of all addresses that are known (16/8) are known to one source alone.
+  // Half of all known addresses (16/8) are known to one source alone.
   expect((ipv4?.compared ?? 0) / 40_000).toBeCloseTo(0.5, 1);
   expect((ipv4?.all ?? 0) / (ipv4?.compared ?? 1)).toBeCloseTo(0.75, 1);
   expect(ipv4?.two).toBe(ipv4?.all);
@@ -72,7 +72,7 @@ test("two of three agree where the third differs, and not where all differ", () 
   expect((ipv4?.two ?? 0) / 1_000).toBeCloseTo(0.5, 1);
 });
 
-test("each family has its half; of IPv6 a range counts for a /32 at most", () => {
+test("each family gets half of the sample; an IPv6 range counts for at most a /32", () => {
   const both = [
     source("a", { "1.0.0.0/32": "FR", "2a00::/16": "FR", "2a01::/34": "DE" }),
     source("b", { "1.0.0.0/32": "FR", "2a00::/17": "FR" }),
@@ -86,7 +86,7 @@ test("each family has its half; of IPv6 a range counts for a /32 at most", () =>
   expect((families[1]?.compared ?? 0) / 1_001).toBeCloseTo(1 / 2.25, 1);
 });
 
-test("a region agrees with its country, and lists say nothing of places", () => {
+test("a region agrees with its country, and lists say nothing about places", () => {
   const some = [
     source("a", { "1.0.0.0/8": "UA-43" }),
     source("b", { "1.0.0.0/8": "UA" }),
@@ -101,7 +101,7 @@ test("a region agrees with its country, and lists say nothing of places", () => 
   expect(found.sources.map(({ id }) => id)).toEqual(["a", "b"]);
 });
 
-test("the same seed gives the same counts, another one others", () => {
+test("the same seed gives the same counts, another one different counts", () => {
   expect(measure(5_000, 7, ...three)).toEqual(measure(5_000, 7, ...three));
   expect(measure(5_000, 8, ...three)).not.toEqual(measure(5_000, 7, ...three));
 });

@@ -19,7 +19,7 @@ test.each(vectors.cases)("$place at $roundTripMs ms: $is", ({ place: code, round
   expect(ruledOut ? "ruled out" : "not ruled out").toBe(is);
 });
 
-test("light needs 2 ms there and back over 299.792458 km, and strictly less rules out", () => {
+test("light needs 2 ms for a round trip of 299.792458 km, and only strictly less rules out", () => {
   const distances = distancesOf({ FR: 299.792458 });
   expect(isRuledOut(distances, place("FR"), 2)).toBe(false);
   expect(isRuledOut(distances, place("FR"), 1.999_999)).toBe(true);
@@ -30,14 +30,14 @@ test("no shape, no alibi: a place without a distance is never ruled out", () => 
   expect(ruledOutPlaces(new Map(), 0)).toEqual([]);
 });
 
-test("a subdivision uses its own distance, else its country's", () => {
+test("a subdivision uses its own distance, or else its country's", () => {
   const distances = distancesOf({ UA: 1_000, "UA-43": 100 });
   expect(isRuledOut(distances, place("UA-43"), 1)).toBe(false);
   expect(isRuledOut(distances, place("UA-40"), 1)).toBe(true);
   expect(ruledOutPlaces(distances, 1)).toEqual(["UA"]);
 });
 
-test("what is no time rules nothing out, nor does a distance that is none", () => {
+test("an invalid time or distance rules nothing out", () => {
   for (const roundTripMs of [Number.NaN, -1, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]) {
     expect(ruledOutPlaces(distancesOf({ FR: 20_000 }), roundTripMs)).toEqual([]);
   }

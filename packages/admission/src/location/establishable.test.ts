@@ -37,7 +37,7 @@ test("a place can be established where two fresh sources agree, or by the operat
   expect(at([one, two], day)).toEqual(["FR"]);
   expect(at([one, two, own], day)).toEqual(["DE", "FR"]);
   expect(at([one, two, own], 60 * day)).toEqual(["DE", "FR"]);
-  // The data that came long ago establish nothing: no order can touch anyone.
+  // Data that is long stale establishes nothing: no order can touch anyone.
   expect(at([one, two, own], 60 * day + 1)).toEqual([]);
   expect(at([], day)).toEqual([]);
 });
@@ -48,7 +48,7 @@ test("where every range is behind an anonymiser, nothing can be established", ()
   expect(at([own, vpn], day)).toEqual([]);
 });
 
-test("it says a place exactly where the table establishes some address there, at any time", () => {
+test("it lists a place exactly where the table establishes some address there, at any time", () => {
   const networks = ["8.0.0.0/8", "8.8.0.0/16", "9.0.0.0/8"];
   const anySource = fc.record({
     basis: fc.constantFrom<Basis>("measured", "registration", "operator"),

@@ -31,12 +31,12 @@ const table = new LocationTable(
 );
 const at = (text: string, now: number) => table.lookUp(parseAddress(text), now);
 
-test("equal evidence gives the very same fix, so that conclusions can be remembered", () => {
+test("equal evidence gives the very same fix, so conclusions can be cached", () => {
   expect(at("2a00::1", day)).toBe(at("2a0f::2", day));
   expect(at("2002:808:808::1", day)).toBe(at("64:ff9b::808:809", day));
 });
 
-test("a fix follows its sources as they turn stale, and time that goes back", () => {
+test("a fix follows its sources as they turn stale, and as time goes back", () => {
   const fixes = [1, 60, 61, 70, 71, 1].map((days) => at("8.8.8.8", days * day).standing);
   expect(fixes).toEqual([
     "contested",
@@ -48,7 +48,7 @@ test("a fix follows its sources as they turn stale, and time that goes back", ()
   ]);
 });
 
-test("what a database says of private and reserved addresses does not count (attack 4)", () => {
+test("what a database says about private and reserved addresses doesn't count (attack 4)", () => {
   const special = ["10.0.0.1", "127.0.0.1", "100.64.0.1", "192.168.1.1", "240.0.0.1", "0.0.0.0"];
   expect(special.map((text) => at(text, day).standing)).toEqual(special.map(() => "unknown"));
   expect(at("11.0.0.1", day).standing).toBe("probable");

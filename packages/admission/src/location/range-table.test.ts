@@ -92,7 +92,7 @@ test.each([1, 4] as const)("the most specific network wins, on every edge (%i wo
 });
 
 test.each([1, 4] as const)(
-  "merged sources say together what each says alone (%i words)",
+  "merged sources together say what each says alone (%i words)",
   (width) => {
     const network = fc.record({ network: networkIn(width), value: fc.integer({ min: 1, max: 5 }) });
     const source = fc.array(network, { maxLength: 6 });
@@ -125,7 +125,7 @@ test("all 128 bits count", () => {
   expect(values).toEqual([0, 1, 0, 2, 0]);
 });
 
-test("ranges that cross are no data to rely on", () => {
+test("ranges that cross are rejected", () => {
   const crossing = [
     { network: parseRange("1.0.0.0", "1.0.0.9") as Network, value: 1 },
     { network: parseRange("1.0.0.5", "1.0.0.20") as Network, value: 2 },

@@ -46,7 +46,7 @@ function short(...evidence: Evidence[]): string {
 }
 
 describe("what establishes a place", () => {
-  test("two makers that measured", () => {
+  test("two providers that measured", () => {
     expect(short(measured("a", "FR"), measured("b", "FR"))).toBe("established FR");
   });
   test("one that measured and one registration", () => {
@@ -55,7 +55,7 @@ describe("what establishes a place", () => {
   test("not one source alone", () => {
     expect(short(measured("a", "FR"))).toBe("probable FR");
   });
-  test("not two sources of one maker", () => {
+  test("not two sources of one provider", () => {
     expect(short(measured("a", "FR"), measured("a", "FR"))).toBe("probable FR");
     expect(short(measured("a", "FR"), registered("a", "FR"))).toBe("probable FR");
   });
@@ -67,7 +67,7 @@ describe("what establishes a place", () => {
     expect(short(measured("a", "FR"), measured("b", "FR", 61))).toBe("probable FR");
     expect(short(measured("a", "FR", 61), measured("b", "FR", 61))).toBe("probable FR");
   });
-  test("a source is fresh up to its maximum age and stale right behind it", () => {
+  test("a source is fresh up to its maximum age and stale right after it", () => {
     expect(short(measured("a", "FR", 60), measured("b", "FR"))).toBe("established FR");
     expect(short(measured("a", "FR", 60.001), measured("b", "FR"))).toBe("probable FR");
   });
@@ -96,7 +96,7 @@ describe("what establishes a place", () => {
       "established FR",
     );
   });
-  test("a stale geofeed of the operator is probable; two that differ contest", () => {
+  test("a stale operator's geofeed is probable; two that differ contest", () => {
     expect(short(operator("FR", 61), measured("a", "DE"))).toBe("probable FR");
     expect(short(operator("FR"), operator("DE"))).toBe("contested DE FR");
   });
@@ -128,7 +128,7 @@ describe("sources that disagree (attack 5)", () => {
   test("stale ones alone that differ contest", () => {
     expect(short(measured("a", "CN", 61), measured("b", "HK", 61))).toBe("contested CN HK");
   });
-  test("different fineness agrees; the finest place that every source supports counts", () => {
+  test("different precision agrees; the finest place that every source supports counts", () => {
     expect(short(measured("a", "UA-43"), measured("b", "UA"))).toBe("established UA");
     expect(short(measured("a", "UA-43"), measured("b", "UA-43"))).toBe("established UA-43");
     expect(short(measured("a", "UA-43"), measured("b", "UA-30"))).toBe("contested UA-30 UA-43");
@@ -151,7 +151,7 @@ describe("anonymisers (attack 6)", () => {
   });
 });
 
-test("behind a transition relay everything is doubt (attack 3)", () => {
+test("behind a transition relay everything is doubtful (attack 3)", () => {
   const fix = resolveFix([operator("FR")], now);
   expect(throughTransition(fix)).toMatchObject({ standing: "contested", places: ["FR"] });
   expect(throughTransition(resolveFix([], now)).standing).toBe("unknown");
@@ -183,7 +183,7 @@ test("the order of the evidence is irrelevant", () => {
   );
 });
 
-test("established is never said against a fresh database, an anonymiser, or without two makers", () => {
+test("a place is never established against a fresh database or an anonymiser, or without two providers", () => {
   fc.assert(
     fc.property(fc.array(anyEvidence, { maxLength: 6 }), (evidence) => {
       if (evidence.some(({ source: { basis } }) => basis === "operator")) return;

@@ -38,9 +38,9 @@ function short(...paths: string[]): string {
   return [fix.standing, ...places].join(" ");
 }
 
-describe("ways of one family", () => {
+describe("paths of one family", () => {
   // Broken on purpose: the strongest standing within a family → fails.
-  test("that say the same are as sure as the weakest", () => {
+  test("that agree are as sure as the weakest", () => {
     expect(short("v4 established FR", "v4 established FR")).toBe("established FR");
     expect(short("v4 established FR", "v4 probable FR")).toBe("probable FR");
   });
@@ -48,28 +48,28 @@ describe("ways of one family", () => {
     expect(short("v4 established FR", "v4 established DE")).toBe("contested DE FR");
     expect(short("v4 established CN", "v4 probable HK")).toBe("contested CN HK");
   });
-  test("of which one says nothing leave it in question", () => {
+  test("one of which says nothing leave it in question", () => {
     expect(short("v4 established FR", "v4 unknown")).toBe("contested FR");
     expect(short("v4 unknown", "v4 unknown")).toBe("unknown");
   });
-  test("of which one is contested leave it in question", () => {
+  test("one of which is contested leave it in question", () => {
     expect(short("v4 established HK", "v4 contested CN HK")).toBe("contested CN HK");
   });
-  test("of which one is finer say the coarser", () => {
+  test("one of which is finer give the coarser place", () => {
     expect(short("v4 established UA-43", "v4 established UA")).toBe("established UA");
     expect(short("v4 established UA", "v4 established UA-43")).toBe("established UA");
     expect(short("v4 established UA-43", "v4 established UA-40")).toBe("contested UA-40 UA-43");
   });
 });
 
-describe("ways of two families", () => {
-  test("that say the same are as sure as the surer", () => {
+describe("paths of two families", () => {
+  test("that agree are as sure as the surer", () => {
     expect(short("v4 established FR", "v6 probable FR")).toBe("established FR");
     expect(short("v6 established FR", "v4 probable FR", "v4 established FR")).toBe(
       "established FR",
     );
   });
-  test("of which one says nothing are what the other says", () => {
+  test("one of which says nothing are what the other says", () => {
     expect(short("v4 established FR", "v6 unknown")).toBe("established FR");
     expect(short("v6 unknown", "v4 contested CN HK")).toBe("contested CN HK");
   });
@@ -82,13 +82,13 @@ describe("ways of two families", () => {
   });
 });
 
-test("one way alone says the very same fix", () => {
+test("one path alone gives the very same fix", () => {
   const only = path("v4 established FR");
   expect(resolvePaths([only])).toBe(only.fix);
   expect(resolvePaths([])).toMatchObject({ standing: "unknown" });
 });
 
-test("two ways that are one and the same agree, where there is a place to agree on", () => {
+test("two identical paths agree, where there is a place to agree on", () => {
   const one = path("v4 established FR");
   const reasons = [{ kind: "paths-agree" }];
   expect(resolvePaths([one, { ...one }])).toEqual({ ...one.fix, reasons });
@@ -108,7 +108,7 @@ const anyPath = fc.oneof(
   fc.constantFrom("v4 contested CN HK", "v6 contested FR", "v4 unknown", "v6 unknown").map(path),
 );
 
-test("no way is established by others: what is established is so on one way and supported by all", () => {
+test("no path is established by others: an established place is established on one path and supported by all", () => {
   fc.assert(
     fc.property(fc.array(anyPath, { minLength: 1, maxLength: 5 }), (paths) => {
       const fix = resolvePaths(paths);
@@ -124,7 +124,7 @@ test("no way is established by others: what is established is so on one way and 
   );
 });
 
-test("the order of the ways is irrelevant", () => {
+test("the order of the paths is irrelevant", () => {
   const shuffled = fc
     .array(anyPath, { minLength: 1, maxLength: 5 })
     .chain((paths) =>
@@ -141,7 +141,7 @@ test("the order of the ways is irrelevant", () => {
   );
 });
 
-test("what light rules out is in doubt and remembers what it was; what was in doubt stays as it was", () => {
+test("what light rules out is in doubt and remembers what it was; what was in doubt stays so", () => {
   const fix = path("v4 established CN").fix;
   expect(afterAlibi(fix, (at) => at === "CN")).toEqual({
     standing: "contested",
@@ -154,7 +154,7 @@ test("what light rules out is in doubt and remembers what it was; what was in do
   expect(afterAlibi(contested, () => true)).toBe(contested);
 });
 
-test("what a person says of a place is in doubt there and nowhere else", () => {
+test("a person's claim about a place makes it doubtful there and nowhere else", () => {
   const fix = path("v4 established UA-43").fix;
   expect(afterContest(fix, [place("UA")])).toMatchObject({ ruledOut: { place: "UA-43" } });
   expect(afterContest(fix, [place("RU")])).toBe(fix);
@@ -163,7 +163,7 @@ test("what a person says of a place is in doubt there and nowhere else", () => {
   });
 });
 
-test("a source that says another place speaks for whoever is not there, however old; so does a mobile network", () => {
+test("a source that gives another place supports someone who isn't there, however old it is; so does a mobile network", () => {
   const source = { id: "s", maker: "s", basis: "registration", builtAt: 0, maxAgeMs: 1 } as const;
   const says = (word: object) => [{ source, says: word as never }];
   const at = (code: string, registered?: string) =>

@@ -16,7 +16,7 @@ function box(west: number, south: number, east: number, north: number): Polygon 
 /** One degree of a great circle by the least radius, in kilometres. */
 const degreeKm = (Math.PI / 180) * 6_335.439;
 
-test("inside a shape the distance is 0; in a hole it is the way to the hole's edge", () => {
+test("inside a shape the distance is 0; in a hole it is the distance to the hole's edge", () => {
   const withHole: Polygon = [...box(0, 0, 10, 10), ...box(4, 4, 6, 6)];
   expect(leastDistanceKm([2, 2], [withHole])).toBe(0);
   expect(leastDistanceKm([5, 5], [withHole])).toBeGreaterThan(0.98 * degreeKm);
@@ -28,7 +28,7 @@ test("the nearest point lies on an edge, not only at a corner", () => {
   expect(leastDistanceKm([10.3, 0.5], tall)).toBeCloseTo(0.3 * degreeKm, 0);
 });
 
-test("an edge along a parallel is one in degrees, and no great circle that bulges to the pole", () => {
+test("an edge along a parallel is straight in degrees, not a great circle that bulges to the pole", () => {
   const north = leastDistanceKm([0, 60], [box(-80, 40, 80, 50)]);
   expect(north).toBeCloseTo(10 * degreeKm, 0);
 });
@@ -42,13 +42,13 @@ test("the antimeridian is no border: 179°E is near 179°W, however it is writte
   expect(leastDistanceKm([180, 0], [box(170, -10, 180, 10), box(-180, -10, -170, 10)])).toBe(0);
 });
 
-test("a pole lies in what reaches it, and is a point like any other for what does not", () => {
+test("a pole lies in what reaches it, and is a point like any other for the rest", () => {
   expect(leastDistanceKm([17, -90], [box(-180, -90, 180, -60)])).toBe(0);
   expect(leastDistanceKm([17, 90], [box(-180, -90, 180, -60)])).toBeCloseTo(150 * degreeKm, -1);
   expect(leastDistanceKm([0, 85], [box(179.9, 70, 180, 85)])).toBeCloseTo(10 * degreeKm, 0);
 });
 
-test("a shape without polygons is as far as can be", () => {
+test("a shape without polygons is infinitely far", () => {
   expect(leastDistanceKm([0, 0], [])).toBeCloseTo(180 * degreeKm, 0);
 });
 

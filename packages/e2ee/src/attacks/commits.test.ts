@@ -18,7 +18,7 @@ import type { SeatName } from "../occasion.ts";
 import { pathlessCommit } from "./forge.ts";
 import { lax, laxChange, laxCommit, nameOf, newLink, taken, World } from "./world.ts";
 
-/** Ann, Bob and Cyn mean well; Eve is inside too, has the link, and commits what she likes. */
+/** Ann, Bob and Cyn are honest; Eve is inside too, has the link, and commits what she likes. */
 let world: World;
 
 beforeEach(async () => {
@@ -41,7 +41,7 @@ async function annEnters(parts = world.partsOf("dan")) {
   return { parts, keys: await makeKeyPackage(parts) };
 }
 
-/** Eve's commit of what was announced, with proposals of her own. */
+/** Eve's commit of what was announced, with her own proposals. */
 async function evesCommit(changes: readonly Change[], own: Proposal[]): Promise<string> {
   const state = await taken(world, lax(world.find("eve").group), changes);
   return (await laxCommit(world, state, own)).commit;
@@ -52,7 +52,7 @@ async function addProposal(identity: string, parts = world.partsOf(identity)): P
   return { proposalType: "add", add: { keyPackage: publicPart } };
 }
 
-/** Of someone with the link, for this key. */
+/** From someone with the link, for this key. */
 async function credentialOf(seat: SeatName, signatureKey: Uint8Array): Promise<Uint8Array> {
   const parts = world.partsOf("eve");
   const by = { signatureKey, link: parts.link, signing: world.suite.signature };
@@ -64,13 +64,13 @@ function removeProposal(identity: string): Proposal {
 }
 
 describe("a member's commit (attack 37)", () => {
-  test("is taken when it commits what was announced", async () => {
+  test("is accepted when it commits what was announced", async () => {
     const changes = [await world.removal("cyn")];
     expect(await annTakes(changes, await evesCommit(changes, []))).toBe("taken");
   });
 
-  // Broken on purpose: our own look at the path → the library's, which says "invalid".
-  test("of nothing is taken with a path, which renews Eve's keys, and refused without one", async () => {
+  // Broken on purpose: our own check of the path → the library's, which says "invalid".
+  test("of nothing is accepted with a path, which renews Eve's keys, and refused without one", async () => {
     const { commit } = await laxCommit(world, lax(world.find("eve").group));
     expect(await annTakes([], commit)).toBe("taken");
     const bare = await pathlessCommit(world, world.find("eve").group);
@@ -83,13 +83,13 @@ describe("a member's commit (attack 37)", () => {
     expect(await annTakes(changes, commit)).toEqual(refuses("wrong-commit"));
   });
 
-  test("that puts an addition in the place of the announced removal is refused", async () => {
+  test("that puts an addition in place of the announced removal is refused", async () => {
     const changes = [await world.removal("cyn")];
     const commit = await evesCommit([], [await addProposal("dan")]);
     expect(await annTakes(changes, commit)).toEqual(refuses("wrong-commit"));
   });
 
-  test("that removes a bystander as well is refused", async () => {
+  test("that also removes a bystander is refused", async () => {
     const changes = [await world.removal("cyn")];
     const commit = await evesCommit(changes, [removeProposal("bob")]);
     expect(await annTakes(changes, commit)).toEqual(refuses("wrong-commit"));
@@ -106,7 +106,7 @@ describe("a member's commit (attack 37)", () => {
     await expect(makeCommit(parts, group, changes)).rejects.toEqual(refuses("wrong-sender"));
   });
 
-  test("that removes a bystander by a proposal that was not announced is refused", async () => {
+  test("that removes a bystander by an unannounced proposal is refused", async () => {
     const [cyn, bob] = [await world.removal("cyn"), await world.removal("bob")];
     const commit = await evesCommit([cyn, bob], []);
     expect(await annTakes([cyn], commit)).toEqual(refuses("wrong-commit"));
@@ -173,7 +173,7 @@ describe("a member's commit (attack 37)", () => {
   test.each([
     ["identity", { identity: "bob", name: nameOf("bob") }],
     ["name", { identity: "eve", name: nameOf("bob") }],
-  ])("with which she takes another's %s is refused", async (_, seat) => {
+  ])("in which she takes another's %s is refused", async (_, seat) => {
     const changes = [await world.removal("cyn")];
     const state = await taken(world, lax(world.find("eve").group), changes);
     const at = 2 * world.leafOf("eve");
@@ -195,20 +195,20 @@ describe("the service adds a ghost without the link's secret (attack 37)", () =>
     return { keys, changes: [await world.addition("ghost", keys)] };
   }
 
-  test("nobody commits it, and says whom it doubts", async () => {
+  test("no one commits it, and they say which one they doubt", async () => {
     const { parts, group } = world.find("ann");
     const { changes } = await ghost();
     const result = await makeCommit(parts, group, changes);
     expect(result).toEqual({ kind: "doubted", identity: "ghost" });
   });
 
-  test("nobody takes it when someone commits it", async () => {
+  test("no one accepts it if it is committed", async () => {
     const { changes } = await ghost();
     const { commit } = await laxChange(world, lax(world.find("eve").group), changes);
     expect(await annTakes(changes, commit)).toEqual(refuses("invalid"));
   });
 
-  test("nobody comes into a group where one is", async () => {
+  test("no one enters a group that has one", async () => {
     const { changes } = await ghost();
     const haunted = await laxChange(world, lax(world.find("eve").group), changes);
     const dan = await annEnters();
@@ -223,7 +223,7 @@ describe("the service adds a ghost without the link's secret (attack 37)", () =>
   });
 });
 
-test("a proof of another sitting counts for nothing in this one: the keys of a meeting that repeats are those of today (attack 37)", async () => {
+test("a proof from another sitting counts for nothing in this one: the keys of a repeating meeting are today's (attack 37)", async () => {
   const { parts, group } = world.find("ann");
   const last = await makeKeyPackage({
     ...world.partsOf("dan"),
@@ -235,12 +235,12 @@ test("a proof of another sitting counts for nothing in this one: the keys of a m
   expect(await annTakes(changes, commit)).toEqual(refuses("invalid"));
 });
 
-test("someone's own page comes in again with its signature key, by the commit that removes its old leaf", async () => {
+test("someone's own page enters again with its signature key, by the commit that removes its old leaf", async () => {
   const again = await makeKeyPackage(world.partsOf("bob"));
   const { parts, group } = world.find("ann");
   const changes = [await world.removal("bob"), await world.addition("bob", again)];
   expect((await makeCommit(parts, group, changes)).kind).toBe("made");
-  // While it is still there, nobody has that key a second time.
+  // While it is still there, no one has that key a second time.
   const [, addition] = changes;
   const alone = addition === undefined ? [] : [addition];
   expect(await makeCommit(parts, group, alone)).toEqual({ kind: "doubted", identity: "bob" });
@@ -259,7 +259,7 @@ describe("the service announces one thing and proposes another (attack 37)", () 
     await bothRefuse([{ kind: "remove", identity: "cyn", proposal }], "wrong-change");
   });
 
-  test("a removal in the place of an addition", async () => {
+  test("a removal in place of an addition", async () => {
     const { proposal } = await world.removal("bob");
     const { parts, group } = world.find("ann");
     const changes: Change[] = [{ kind: "add", identity: "bob", proposal }];
@@ -280,13 +280,13 @@ describe("the service announces one thing and proposes another (attack 37)", () 
     expect(await annTakes(changes, commit)).toEqual(refuses("wrong-change"));
   });
 
-  test("someone who is inside already: two leaves of one identity", async () => {
+  test("someone who is already inside: two leaves of one identity", async () => {
     world.reload("bob");
     const again = await makeKeyPackage(world.partsOf("bob"));
     await bothRefuse([await world.addition("bob", again)], "wrong-group");
   });
 
-  test("nobody comes into a group where one identity has two leaves", async () => {
+  test("no one enters a group where one identity has two leaves", async () => {
     world.reload("bob");
     const again = await world.addition("bob", await makeKeyPackage(world.partsOf("bob")));
     const dan = await annEnters();
@@ -299,8 +299,8 @@ describe("the service announces one thing and proposes another (attack 37)", () 
   });
 });
 
-describe("a proposal of someone else (attack 37)", () => {
-  test("another external sender's is refused", async () => {
+describe("a proposal by someone else (attack 37)", () => {
+  test("from another external sender is refused", async () => {
     const { publicKey } = world.sender;
     const { signKey } = await world.suite.signature.keygen();
     const proposal = await world.propose(removeProposal("bob"), { publicKey, signKey });
@@ -309,7 +309,7 @@ describe("a proposal of someone else (attack 37)", () => {
     await expect(makeCommit(parts, group, changes)).rejects.toEqual(refuses("invalid"));
   });
 
-  test("a newcomer's own is refused, when asked for the commit and when it is committed", async () => {
+  test("by a newcomer is refused, when asked for the commit and when committed", async () => {
     const { parts, group } = world.find("ann");
     const info = await createGroupInfoWithExternalPubAndRatchetTree(group.mls, [], world.suite);
     const dan = await annEnters();
@@ -322,21 +322,21 @@ describe("a proposal of someone else (attack 37)", () => {
     expect(await annTakes(changes, commit)).toEqual(refuses("wrong-sender"));
   });
 
-  test("one of an earlier epoch is refused", async () => {
+  test("from an earlier epoch is refused", async () => {
     const early = await world.removal("cyn");
     await world.join("dan");
     const { parts, group } = world.find("ann");
     await expect(makeCommit(parts, group, [early])).rejects.toEqual(refuses("invalid"));
   });
 
-  test("one that comes twice is refused", async () => {
+  test("made twice is refused", async () => {
     const cyn = await world.removal("cyn");
     const { parts, group } = world.find("ann");
     await expect(makeCommit(parts, group, [cyn, cyn])).rejects.toEqual(refuses("wrong-change"));
   });
 });
 
-test("members stay who they were, whoever commits", async () => {
+test("members keep their identity, no matter who commits", async () => {
   const before = insidersOf(world.find("ann").group);
   await world.join("dan", world.find("eve"));
   const after = insidersOf(world.find("ann").group);

@@ -26,7 +26,7 @@ async function spoiltKeys(of: World, what: (typeof spoilsTree)[number]): Promise
 }
 
 describe("a key package of someone with the link that would spoil the tree for later members", () => {
-  test.each(spoilsTree)("is doubted, not the others beside it: %s", async (what) => {
+  test.each(spoilsTree)("is doubted, but not the others beside it: %s", async (what) => {
     const mallory = await world.addition("mallory", await spoiltKeys(world, what));
     const dan = await world.addition("dan", await makeKeyPackage(world.partsOf("dan")));
     const { parts, group } = world.find("ann");
@@ -35,7 +35,7 @@ describe("a key package of someone with the link that would spoil the tree for l
     expect((await makeCommit(parts, group, [dan])).kind).toBe("made");
   });
 
-  test.each(spoilsTree)("is taken in by nobody, whoever commits it: %s", async (what) => {
+  test.each(spoilsTree)("is accepted by no one, no matter who commits it: %s", async (what) => {
     const dan = { parts: world.partsOf("dan"), keys: await makeKeyPackage(world.partsOf("dan")) };
     const changes = [
       await world.addition("mallory", await spoiltKeys(world, what)),
@@ -63,7 +63,7 @@ describe("a key package of someone with the link that would spoil the tree for l
   });
 });
 
-describe("an addition of which no commit can be made ends nobody's keys", () => {
+describe("an addition that can't be committed ends no one's keys", () => {
   test("someone's second seat with the signature key of the first is doubted, inside and beside the first", async () => {
     const { parts, group } = world.find("ann");
     const second = await keysSignedBy(world.partsOf("mallory"), world.find("bob").keys);
@@ -87,7 +87,7 @@ describe("an addition of which no commit can be made ends nobody's keys", () => 
 });
 
 describe("a committer whose path is not what it seems", () => {
-  /** Eve's commit of Cyn's removal, with keys that her own cryptography makes. */
+  /** Eve's commit of Cyn's removal, with keys made by her own cryptography. */
   async function evesPath(hpke: Partial<Suite["hpke"]>): Promise<unknown> {
     const changes = [await world.removal("cyn")];
     const state = await taken(world, lax(world.find("eve").group), changes);
@@ -100,7 +100,7 @@ describe("a committer whose path is not what it seems", () => {
     );
   }
 
-  test("is taken as long as it is what it seems", async () => {
+  test("is accepted while it is what it seems", async () => {
     expect(await evesPath({})).toBe("taken");
   });
 
@@ -109,7 +109,7 @@ describe("a committer whose path is not what it seems", () => {
     expect(await evesPath({ deriveKeyPair: generateKeyPair })).toBe("wrong-commit");
   });
 
-  test("has the key of the one who is removed: refused, though it is not new", async () => {
+  test("has the removed member's key: refused, though it is not new", async () => {
     const { hpkePublicKey } = world.find("cyn").keys.publicPart.leafNode;
     let keys = 0;
     const exportPublicKey: Suite["hpke"]["exportPublicKey"] = async (key) =>

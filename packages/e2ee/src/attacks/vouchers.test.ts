@@ -68,7 +68,7 @@ async function vouched(
   return { ...parts, voucher };
 }
 
-/** What Hal's page makes of someone who wants in, whether he is to add them or another does. */
+/** What Hal's page says of someone who wants in, whether he or another is to add them. */
 async function halSays(parts: GroupParts): Promise<readonly string[]> {
   const { group } = world.find("hal");
   const changes = [await world.addition(parts.seat.identity, await makeKeyPackage(parts))];
@@ -82,7 +82,7 @@ async function halSays(parts: GroupParts): Promise<readonly string[]> {
 }
 
 describe("in a vouched meeting", () => {
-  test("who was vouched for by the host comes in, and by a co-host whom the host lets vouch", async () => {
+  test("someone the host vouched for comes in, also through a co-host whom the host lets vouch", async () => {
     expect(await halSays(await vouched("ann", host))).toEqual(["made", "taken"]);
     const cora = partsIn("cora");
     const delegation = await delegate(occasion(), whomOf(cora), {
@@ -95,11 +95,11 @@ describe("in a vouched meeting", () => {
     ]);
   });
 
-  test("who has the link alone is taken in by no one: a public link admits no one to the keys", async () => {
+  test("someone with the link alone is added by no one: a public link admits no one to the keys", async () => {
     expect(await halSays(partsIn("mallory"))).toEqual(["doubted", "refused"]);
   });
 
-  test("someone whom the link does not name vouches in vain", async () => {
+  test("someone the link does not name vouches in vain", async () => {
     const other = await world.suite.signature.keygen();
     expect(await halSays(await vouched("mallory", other))).toEqual(["doubted", "refused"]);
     const cora = partsIn("cora");
@@ -116,7 +116,7 @@ describe("in a vouched meeting", () => {
     }
   });
 
-  test("a co-host's delegation is not handed on, nor used with another key", async () => {
+  test("a co-host's delegation can't be passed on or used with another key", async () => {
     const [cora, dan] = [partsIn("cora"), partsIn("dan")];
     const { signature: signing } = world.suite;
     const given = await delegate(occasion(), whomOf(cora), { host, signing });
@@ -131,7 +131,7 @@ describe("in a vouched meeting", () => {
     ]);
   });
 
-  test("who was vouched for can vouch for no one: a voucher is no delegation", async () => {
+  test("someone vouched for can vouch for no one: a voucher is no delegation", async () => {
     const ann = await vouched("ann", host);
     const { signature = "" } = ann.voucher ?? {};
     const asDelegation = { identity: "ann", signature, host: toBase64Url(host.publicKey) };
@@ -141,7 +141,7 @@ describe("in a vouched meeting", () => {
     ]);
   });
 
-  test("who was vouched for under one identity has no other with the same key", async () => {
+  test("someone vouched for under one identity has no other with the same key", async () => {
     const { voucher, signature } = await vouched("ann", host);
     expect(await halSays({ ...partsIn("mallory"), signature, voucher })).toEqual([
       "doubted",
@@ -149,7 +149,7 @@ describe("in a vouched meeting", () => {
     ]);
   });
 
-  test("a voucher holds under the name that the host was shown alone", async () => {
+  test("a voucher counts only under the name that the host was shown", async () => {
     const mallory = partsIn("mallory");
     const by = { signer: host, signing: world.suite.signature };
     const shown = { ...whomOf(mallory), name: "Mallory, intern" };
@@ -157,7 +157,7 @@ describe("in a vouched meeting", () => {
     expect(await halSays({ ...mallory, voucher })).toEqual(["doubted", "refused"]);
   });
 
-  test("a voucher for someone else, another key, another sitting or another meeting is none", async () => {
+  test("a voucher for someone else, another key, another sitting or another meeting doesn't count", async () => {
     const ann = await vouched("ann", host);
     const mallory = partsIn("mallory");
     expect(await halSays({ ...mallory, voucher: ann.voucher })).toEqual(["doubted", "refused"]);
@@ -173,7 +173,7 @@ describe("in a vouched meeting", () => {
     }
   });
 
-  test("no one comes into a group where someone is not vouched for", async () => {
+  test("no one enters a group where someone is not vouched for", async () => {
     const { group } = world.find("hal");
     const ghost = await world.addition("mallory", await makeKeyPackage(partsIn("mallory")));
     const haunted = await laxChange(world, lax(group), [ghost]);
@@ -187,7 +187,7 @@ describe("in a vouched meeting", () => {
     await expect(joinGroup(ann, keys, announced)).rejects.toMatchObject({ code: "invalid" });
   });
 
-  test("the same seed without its ending, or with another, is another meeting: vouching can't be taken away", async () => {
+  test("the same seed without its ending, or with another, is another meeting: vouching can't be removed", async () => {
     const mallory = await vouched("mallory", host);
     const other = await world.suite.signature.keygen();
     for (const ending of [undefined, await hostHashOf(other.publicKey)]) {

@@ -17,7 +17,7 @@ beforeEach(async () => {
   world = await World.of("eve");
 });
 
-/** As RFC 9420 section 12.1.8.1 has it, here too without the code that is tested. */
+/** As RFC 9420 section 12.1.8.1 has it, written without the code under test. */
 function senderExtension(...senders: readonly SigningKeyPair[]): Extensions[number] {
   const identity = new TextEncoder().encode("Graticule delivery");
   const credential = { credentialType: "basic" as const, identity };
@@ -57,17 +57,17 @@ async function danAnswers(made: {
   );
 }
 
-test("someone new comes into the group that was announced", async () => {
+test("a newcomer enters the announced group", async () => {
   expect(await danAnswers({})).toBe("comes in");
 });
 
-test("nobody comes into a group that is not the one announced (attack 37)", async () => {
+test("no one enters a group other than the announced one (attack 37)", async () => {
   expect(await danAnswers({ id: "another" })).toBe("wrong-group");
   expect(await danAnswers({ epoch: 2 })).toBe("wrong-group");
   expect(await danAnswers({ epoch: 0 })).toBe("wrong-group");
 });
 
-test("nobody comes into a group that another sender may propose in (attack 37)", async () => {
+test("no one enters a group that another sender may propose in (attack 37)", async () => {
   const mine = await world.suite.signature.keygen();
   const own = { extensions: [senderExtension(mine)], sender: mine };
   expect(await danAnswers(own)).toBe("wrong-sender");
@@ -78,7 +78,7 @@ test("nobody comes into a group that another sender may propose in (attack 37)",
   expect(await danAnswers({ extensions: inOne })).toBe("wrong-sender");
 });
 
-test("nobody comes into a group with anything else in its context (attack 37)", async () => {
+test("no one enters a group with anything else in its context (attack 37)", async () => {
   const { extensionType, extensionData } = senderExtension(world.sender);
   const required = {
     extensionType: "required_capabilities" as const,
@@ -91,7 +91,7 @@ test("nobody comes into a group with anything else in its context (attack 37)", 
   expect(await danAnswers({ extensions: padded })).toBe("wrong-sender");
 });
 
-test("nobody comes into a tree that a committer made beside the one that it commits", async () => {
+test("no one enters a tree that a committer made beside the one it commits", async () => {
   const eve = world.find("eve");
   const dan = { parts: world.partsOf("dan"), keys: await makeKeyPackage(world.partsOf("dan")) };
   const changes = [await world.addition("dan", dan.keys)];
@@ -106,7 +106,7 @@ test("nobody comes into a tree that a committer made beside the one that it comm
   };
   const enter = (welcome: string) => joinGroup(dan.parts, dan.keys, { ...announced, welcome });
   await expect(enter(beside.welcome)).rejects.toMatchObject({ code: "wrong-commit" });
-  // What stands in place of the commit is none.
+  // What stands in place of the commit isn't one.
   const [{ proposal = "" } = {}] = changes;
   const instead = { ...announced, commit: proposal, welcome: told.welcome };
   await expect(joinGroup(dan.parts, dan.keys, instead)).rejects.toMatchObject({

@@ -14,7 +14,7 @@ import { messageProtection, messages } from "./message.ts";
 import { treeKem, treeMath, treeOperations, treeValidation } from "./tree.ts";
 import { suiteNumber } from "./vector.ts";
 
-/** Where they come from says the README there. */
+/** The README there says where they come from. */
 const folder = join(import.meta.dirname, "../../../../vectors/mls");
 
 interface Kind {
@@ -22,7 +22,7 @@ interface Kind {
   /** How many vectors of our ciphersuite, or of none, the file has. Fewer or more is a failure. */
   readonly count: number;
   readonly check: (vector: never) => void | Promise<void>;
-  /** The vector, and in it the values, that are spoilt to see the check fail. */
+  /** The vector, and the values in it, that are spoilt to see the check fail. */
   readonly spoil: readonly [index: number, ...paths: string[]];
 }
 
@@ -153,7 +153,7 @@ const kinds: readonly Kind[] = [
   },
 ];
 
-/** The file's vectors of our ciphersuite, or all where it has none. */
+/** The file's vectors of our ciphersuite, or all if it names none. */
 function vectorsOf(file: string): unknown[] {
   const all: { cipher_suite?: number }[] = JSON.parse(
     readFileSync(join(folder, `${file}.json`), "utf8"),
@@ -161,10 +161,7 @@ function vectorsOf(file: string): unknown[] {
   return all.filter(({ cipher_suite: number = suiteNumber }) => number === suiteNumber);
 }
 
-/**
- * The same vector with one bit of one value flipped (none that X25519 ignores in a private key), or
- * one number raised.
- */
+/** The vector with a bit flipped (none that X25519 ignores in a private key) or a number raised. */
 function spoilt(vector: unknown, path: string): never {
   const copy = structuredClone(vector);
   const steps = path.split(".");
