@@ -97,7 +97,7 @@ test("of two whom all sources place where an order holds and who say that they a
   await saysSo(here, "Near");
   await here.getByTestId("call").waitFor();
   expect(await there.getByTestId("refused-page").textContent()).toContain(
-    "Joining from China · sure",
+    "Joining from China · certain",
   );
   expect(await there.getByTestId("contest-news").isVisible()).toBe(true);
 });

@@ -124,7 +124,7 @@ test("someone signs in, makes a meeting and applies a rule by keyboard alone", a
   await host.keyboard.press("Enter");
   await says("preview", "Nobody is inside yet");
   await press("apply-rule");
-  await says("holds", "Closed to Japan by the host, for this meeting.");
+  await says("holds", "The host closed this meeting to Japan.");
   await press("undo-rule");
   await says("holds", "Everyone");
   expect(errors).toEqual([]);
@@ -192,7 +192,7 @@ test("Enter in the search of places chooses what fits, and never makes the meeti
   await search.press("Enter");
   await byId("place-remove-DE").waitFor();
   await search.fill("Germny");
-  await host.getByText("Nothing of that name.").waitFor();
+  await host.getByText("No matches.").waitFor();
   await search.press("Enter");
   await byId("title").focus();
   await host.getByText("“Germny” is not chosen").waitFor();
@@ -257,7 +257,7 @@ test("a link without its fragment is not joined by, and becomes whole on the hos
   expect(await barriersOf(page)).toEqual([]);
   expect(await page.getByTestId("join-button").count()).toBe(0);
   await paste(bare);
-  await page.getByText("That is not the whole link of this meeting.").waitFor();
+  await page.getByText("That isn’t the full link to this meeting.").waitFor();
   await paste(links.join);
   await page.getByTestId("join-button").waitFor();
   await page.reload();

@@ -295,7 +295,7 @@ test("the keys change twenty times, no frame is lost to it, and who holds keys w
   await seesFrames(bo, ["Ada"]);
   expect(faults).toEqual([]);
   const told = ada.getByTestId("notices").filter({ hasText: "Watcher" });
-  await told.filter({ hasText: "has the keys of this call" }).waitFor();
+  await told.filter({ hasText: "has the keys to this call" }).waitFor();
   await openPanel(ada, "people");
   const row = ada.getByTestId("unlisted-Watcher");
   await row.filter({ hasText: "not shown as being here" }).waitFor();
@@ -369,7 +369,7 @@ test("who sends without encryption is listed as such, and neither shown nor let 
   const olaf = new ClientProcess({ enter: [], place: "FR" }, seat.gateUrl, seat.token);
   await olaf.untilKind("joined");
   await closeSecurity(ada);
-  const told = ada.getByTestId("notices").filter({ hasText: "came without encryption" });
+  const told = ada.getByTestId("notices").filter({ hasText: "arrived unencrypted" });
   await told.filter({ hasText: "Olaf" }).waitFor();
   await openSecurity(ada);
   const outside = ada.getByTestId("group-list").locator("[data-kind=outside]");
@@ -424,7 +424,7 @@ test("a page that hears of a change which nobody made says so, starts over, and 
   await holdMessages(ada, "sent");
   const forged = { kind: "change" as const, group, epoch, changes: [], commit: "AAAA" };
   join?.open?.sink.send({ kind: "keys", keys: forged });
-  await ada.getByTestId("notices").filter({ hasText: "your page began anew" }).waitFor();
+  await ada.getByTestId("notices").filter({ hasText: "your page set them up again" }).waitFor();
   await one.line.until(({ insiders }) => insiders.some(({ name }) => name === "Ada"));
   await write(ada, "And this is new");
   await bo.getByTestId("chat-log").filter({ hasText: "And this is new" }).waitFor();

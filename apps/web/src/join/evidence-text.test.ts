@@ -14,7 +14,7 @@ test("each kind of evidence has a sentence of its own", () => {
 
 test("what light rules out is one sentence, with the place", () => {
   expect(evidenceText([{ kind: "too-quick", place: "CN" }], name)).toBe(
-    "Your connection answers too quickly to come from China.",
+    "Your connection responds too quickly to be in China.",
   );
   expect(evidenceText([{ kind: "too-quick", place: "NL" }], name)).toContain("the Netherlands");
 });

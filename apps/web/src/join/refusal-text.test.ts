@@ -20,12 +20,10 @@ const base: Refusal = {
 test("the page promises to let in by itself only whoever gave a name, and says the devices as they are (a form for the name came)", () => {
   const off = { camera: false, microphone: false };
   const camera = { camera: true, microphone: false };
-  expect(meanwhileText("", camera)).toContain("give your name here");
-  expect(meanwhileText("", camera)).not.toMatch(/by itself|camera/);
-  expect(meanwhileText("Ana", camera)).toMatch(
-    /lets you in by itself .* as .*Ana.*as you had them/,
-  );
-  expect(meanwhileText("Ana", off)).toMatch(/lets you in by itself .* as .*Ana.*microphone off/);
+  expect(meanwhileText("", camera)).toContain("enter your name here");
+  expect(meanwhileText("", camera)).not.toMatch(/automatically|camera/);
+  expect(meanwhileText("Ana", camera)).toMatch(/join automatically as .*Ana.*as you had them/);
+  expect(meanwhileText("Ana", off)).toMatch(/join automatically as .*Ana.*microphone off/);
 });
 
 const deciders = ["meeting", "account", "platform", "order", "host"] as const;
@@ -70,9 +68,9 @@ test("a rule says who closed the meeting, to which place and until when", () => 
 test("a rule without an end says that whoever set it set none", () => {
   const endOf = (decidedBy: Refusal["decidedBy"], until?: string) =>
     refusalText({ ...base, decidedBy, until }, options).noEnd;
-  expect(endOf("meeting")).toBe("The host set no end.");
-  expect(endOf("account")).toBe("The host’s organisation set no end.");
-  expect(endOf("platform")).toBe("This service set no end.");
+  expect(endOf("meeting")).toBe("The host hasn’t set an end time.");
+  expect(endOf("account")).toBe("The host’s organisation hasn’t set an end time.");
+  expect(endOf("platform")).toBe("This service hasn’t set an end time.");
   expect(endOf("meeting", "2026-11-24T18:00:00Z")).toBeUndefined();
   expect(endOf("order")).toBeUndefined();
   expect(endOf("host")).toBeUndefined();
@@ -81,20 +79,20 @@ test("a rule without an end says that whoever set it set none", () => {
 test("whoever runs the meeting that keeps them out reads that it was they or a co-host, and until when", () => {
   expect(ownReason({ ...base, limitPlace: "NL" }, options)).toEqual({
     reason: "You closed this meeting to the Netherlands.",
-    end: "No end is set.",
+    end: "No end time is set.",
   });
   const until = "2026-11-24T18:00:00Z";
   for (const because of ["outside-allowed", "cannot-tell"] as const) {
     const told = ownReason({ ...base, because, until }, options);
     expect(told?.reason).toMatch(/^You [^.]+\.$/);
-    expect(told?.end).toBe("This holds until 18:00 UTC.");
+    expect(told?.end).toBe("This applies until 18:00 UTC.");
   }
 });
 
 test.each([
-  ["co-host", "A co-host", "No end is set."],
-  ["acting", "Whoever acted as host", "No end is set."],
-  [undefined, "The host", "The host set no end."],
+  ["co-host", "A co-host", "No end time is set."],
+  ["acting", "An acting host", "No end time is set."],
+  [undefined, "The host", "The host hasn’t set an end time."],
 ] as const)(
   "a rule is said to be its setter's (%s): nobody reads that the host did it who did not, or that they did it themself",
   (setBy, who, noEnd) => {
@@ -168,7 +166,7 @@ test.each(languages)(
 );
 
 test("the line about the place says how sure we are, and nothing where nothing can be told", () => {
-  expect(placeLine(base, options.name)).toBe("Joining from Germany · sure");
+  expect(placeLine(base, options.name)).toBe("Joining from Germany · certain");
   expect(placeLine({ sure: "cannot-tell" }, options.name)).toBe(
     "We can’t tell where you are joining from",
   );
