@@ -9,8 +9,8 @@ export const es: Words = {
   app: {
     name: "Graticule",
     tagline: "Reuniones en las que una frontera solo afecta a quienes están detrás de ella.",
-    process: "Cómo responde este servicio a los gobiernos",
-    inPublic: "Lo que se exigió y lo que se respondió, en público",
+    process: "Cómo gestiona este servicio las solicitudes de los gobiernos",
+    inPublic: "Solicitudes de los gobiernos",
     skip: "Ir al contenido",
     loading: "Un momento…",
     offline:
@@ -158,7 +158,7 @@ export const es: Words = {
       "Su navegador no encuentra ninguna red para el sonido y la imagen, así que es probable que no pueda entrar. Conecte este dispositivo a una red y vuelva a cargar esta página, o pruebe otro navegador.",
     noCamera: "Sin cámara",
     noMicrophone: "Sin micrófono",
-    systemSpeaker: "El que elija el sistema",
+    systemSpeaker: "Predeterminado del sistema",
     deviceUnnamed: (index) => `Dispositivo ${index}`,
     devices: "Dispositivos",
     blur: "Desenfocar mi fondo",
@@ -177,8 +177,8 @@ export const es: Words = {
     opened: "Ahora puede unirse. Lo que se lo impedía ha cambiado.",
     openedAsk: "Ahora puede pedir entrar. Lo que se lo impedía ha cambiado.",
     pass: {
-      valid: "El anfitrión le dio un pase: puede unirse desde aquí.",
-      ask: "El anfitrión le dio un pase: desde aquí puede pedir entrar, y el anfitrión decide.",
+      valid: "El anfitrión le dio un pase de invitado: puede unirse desde aquí.",
+      ask: "El anfitrión le dio un pase de invitado: desde aquí puede pedir entrar, y el anfitrión decide.",
       used: "Este pase ya se usó. Si se une ahora, pasa a usted y deja de servir a quien lo usó.",
       gone: "El pase de su enlace ya no sirve. Pida uno nuevo al anfitrión.",
       notNeeded: "El pase de su enlace ya no sirve, pero puede unirse desde aquí sin él.",
@@ -246,7 +246,7 @@ export const es: Words = {
     no: "Tal como están las cosas, desde aquí no puede unirse.",
     what: {
       meeting:
-        "¿Estará en otro lugar ese día, o el lugar no es correcto? Desactive la VPN o use otra red y mire de nuevo. Si no, escriba al anfitrión: puede cambiar esto o darle un pase.",
+        "¿Estará en otro lugar ese día, o el lugar no es correcto? Desactive la VPN o use otra red y mire de nuevo. Si no, escriba al anfitrión: puede cambiar esto o darle un pase de invitado.",
       account:
         "¿Estará en otro lugar ese día, o el lugar no es correcto? Desactive la VPN o use otra red y mire de nuevo. Si no, escriba al anfitrión: la organización del anfitrión puede cambiar esto.",
       platform:
@@ -364,7 +364,7 @@ export const es: Words = {
     byItselfOff: (name) =>
       `Deje esta página abierta: si eso cambia, le deja entrar automáticamente con el nombre «${name}», con la cámara y el micrófono apagados.`,
     notThere: "No estoy allí",
-    leave: "Salir discretamente",
+    leave: "Salir",
     why: "Por qué",
     whoDecided: "Quién lo decidió",
     law: "Según qué ley",
@@ -587,8 +587,8 @@ export const es: Words = {
     view: {
       grid: "Mostrar a todos en cuadrícula",
       speaker: "Mostrar a quien habla",
-      pin: (name) => `Mantener en grande: ${name}`,
-      unpin: (name) => `No mantener más en grande: ${name}`,
+      pin: (name) => `Fijar: ${name}`,
+      unpin: (name) => `Dejar de fijar: ${name}`,
       hideSelf: "No ver mi propia imagen",
       showSelf: "Ver mi propia imagen",
     },
@@ -642,12 +642,12 @@ export const es: Words = {
       count: (count) => (count === 1 ? "Hay 1 persona aquí" : `Hay ${count} personas aquí`),
       open: (count) =>
         count === 1 ? "Personas, hay 1 persona aquí" : `Personas, hay ${count} personas aquí`,
-      actions: (name) => `Lo que puede hacer: ${name}`,
+      actions: (name) => `Más opciones: ${name}`,
     },
     devices: {
       title: "Dispositivos",
       blur: "Desenfocar mi fondo",
-      standard: "El que elija el sistema",
+      standard: "Predeterminado del sistema",
     },
     keys: {
       title: "Atajos de teclado",
@@ -678,7 +678,7 @@ export const es: Words = {
       heldText:
         "Su sonido y su imagen salen de esta página cifrados o no salen. En los últimos segundos no pudo cifrarlos, o no sabe si pudo: quizá no se le oiga ni se le vea. Si continúa así, vuelva a cargar la página.",
       title: "Quién puede ver y oír esta llamada",
-      code: "El código del momento",
+      code: "Código de seguridad",
       how: "Léanlo juntos en voz alta. Si todos tienen el mismo código, solo pueden verlos y oírlos las personas de la lista de abajo. ¿Hay alguien a quien no conozcan? El código cambia cada vez que alguien entra o sale.",
       differ:
         "Si no coincide y nadie entra ni sale, puede que alguien esté escuchando: no digan aquí nada privado. Empiecen una reunión nueva y envíen su enlace por otra vía.",
@@ -791,7 +791,7 @@ export const es: Words = {
         body: "Cada servicio tiene su propio responsable: una universidad, una redacción, una empresa. Quien le dio el enlace puede decirle quién administra este. Solo ese responsable puede responder a una apelación, y responde ante la ley de su propio país.",
       },
     ],
-    holds: "Todo lo que este servicio guarda",
+    holds: "Qué guarda este servicio",
     sources: "De dónde vienen los lugares",
     own: "Lista de redes propias, hecha por este servicio",
     state: {

@@ -10,8 +10,8 @@ export const fr: Words = {
   app: {
     name: "Graticule",
     tagline: "Des réunions où une frontière ne touche que les personnes qui se trouvent derrière.",
-    process: "Comment ce service répond aux gouvernements",
-    inPublic: "Ce qui a été exigé et répondu, en public",
+    process: "Comment ce service traite les demandes des gouvernements",
+    inPublic: "Demandes des gouvernements",
     skip: "Aller au contenu",
     loading: "Un instant…",
     offline:
@@ -163,7 +163,7 @@ export const fr: Words = {
       "Votre navigateur ne trouve aucun réseau pour le son et l’image : vous ne pourrez sans doute pas entrer. Connectez cet appareil à un réseau et rechargez cette page, ou essayez un autre navigateur.",
     noCamera: "Pas de caméra",
     noMicrophone: "Pas de micro",
-    systemSpeaker: "Au choix du système",
+    systemSpeaker: "Réglage par défaut du système",
     deviceUnnamed: (index) => `Appareil ${index}`,
     devices: "Appareils",
     blur: "Flouter mon arrière-plan",
@@ -339,9 +339,9 @@ export const fr: Words = {
       "Votre page a quitté l’appel pour que rien ne soit envoyé sans chiffrement. La réunion continue. Rechargez la page pour revenir. Si cela se reproduit, prévenez les responsables de ce service.",
     why: "La réunion est chiffrée de bout en bout. Ce qui l’ouvre se trouve à la fin du lien, après le signe #. Ce service ne l’a jamais et ne peut donc pas l’ajouter.",
     whatToDo:
-      "Demandez le lien entier à la personne qui vous a invité, puis ouvrez-le ou collez-le ici.",
-    paste: "Le lien entier",
-    wrong: "Ce n’est pas le lien entier de cette réunion.",
+      "Demandez le lien complet à la personne qui vous a invité, puis ouvrez-le ou collez-le ici.",
+    paste: "Le lien complet",
+    wrong: "Ce n’est pas le lien complet de cette réunion.",
     otherHost:
       "Vous êtes venu ici par un lien qui dit qui se porte garant des personnes dans cette réunion. Ce lien-ci nomme quelqu’un d’autre, ou personne : il n’a donc pas été utilisé. Demandez à la personne qui vous a invité lequel est le bon. Si c’est celui-ci, ouvrez-le dans un nouvel onglet.",
     firstLink: "Continuer avec le premier lien",
@@ -372,7 +372,7 @@ export const fr: Words = {
     byItselfOff: (name) =>
       `Gardez cette page ouverte : si cela change, elle vous fait entrer d’elle-même sous le nom « ${name} », avec la caméra et le micro coupés.`,
     notThere: "Je ne suis pas là-bas",
-    leave: "Partir discrètement",
+    leave: "Partir",
     why: "Pourquoi",
     whoDecided: "Qui a décidé",
     law: "Selon quelle loi",
@@ -452,7 +452,7 @@ export const fr: Words = {
     decided: "Un recours contre cet ordre a déjà été tranché.",
     over: "Cet ordre est terminé.",
     wrongTitle: "Ce lien ne fonctionne pas",
-    wrong: "La partie après le signe # manque ou n’est pas la bonne. Ouvrez le lien entier.",
+    wrong: "La partie après le signe # manque ou n’est pas la bonne. Ouvrez le lien complet.",
     madeOn: (day: string) => `Envoyé le ${day}`,
     state: {
       open: "Personne n’a encore décidé.",
@@ -589,8 +589,8 @@ export const fr: Words = {
     view: {
       grid: "Afficher tout le monde en grille",
       speaker: "Afficher qui parle",
-      pin: (name) => `Garder en grand : ${name}`,
-      unpin: (name) => `Ne plus garder en grand : ${name}`,
+      pin: (name) => `Épingler : ${name}`,
+      unpin: (name) => `Ne plus épingler : ${name}`,
       hideSelf: "Ne plus voir ma propre image",
       showSelf: "Voir ma propre image",
     },
@@ -646,12 +646,12 @@ export const fr: Words = {
         count < 2
           ? `Personnes, ${count} personne est ici`
           : `Personnes, ${count} personnes sont ici`,
-      actions: (name) => `Ce que vous pouvez faire : ${name}`,
+      actions: (name) => `Plus d’options : ${name}`,
     },
     devices: {
       title: "Appareils",
       blur: "Flouter mon arrière-plan",
-      standard: "Au choix du système",
+      standard: "Réglage par défaut du système",
     },
     keys: {
       title: "Raccourcis clavier",
@@ -682,7 +682,7 @@ export const fr: Words = {
       heldText:
         "Votre son et votre image quittent cette page chiffrés, ou pas du tout. Ces dernières secondes, elle n’a pas pu les chiffrer, ou ne sait pas si elle a pu : peut-être que personne ne vous voit ni ne vous entend. Si cela continue, rechargez la page.",
       title: "Qui peut voir et entendre cet appel",
-      code: "Le code du moment",
+      code: "Code de sécurité",
       how: "Lisez-le ensemble à voix haute. Si tout le monde a le même code, seules les personnes de la liste ci-dessous peuvent vous voir et vous entendre. Y a-t-il quelqu’un que vous ne connaissez pas ? Le code change dès que quelqu’un arrive ou part.",
       differ:
         "S’il diffère alors que personne n’entre ni ne sort, quelqu’un écoute peut-être : ne dites rien de privé ici. Commencez une nouvelle réunion et envoyez son lien par un autre moyen.",
@@ -797,7 +797,7 @@ export const fr: Words = {
         body: "Chaque service a ses propres responsables : une université, une rédaction, une entreprise. La personne qui vous a donné le lien peut vous dire qui s’occupe de celui-ci. Ces responsables seuls peuvent répondre à un recours, et la loi de leur pays s’applique à eux.",
       },
     ],
-    holds: "Tout ce que ce service conserve",
+    holds: "Ce que ce service conserve",
     sources: "D’où viennent les lieux",
     own: "La liste de ses propres réseaux, tenue par ce service",
     state: {

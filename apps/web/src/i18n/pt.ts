@@ -10,8 +10,8 @@ export const pt: Words = {
   app: {
     name: "Graticule",
     tagline: "Reuniões em que uma fronteira só atinge quem está atrás dela.",
-    process: "Como este serviço responde a governos",
-    inPublic: "O que foi exigido e respondido, em público",
+    process: "Como este serviço trata os pedidos de governos",
+    inPublic: "Pedidos de governos",
     skip: "Ir para o conteúdo",
     loading: "Um momento…",
     offline:
@@ -160,7 +160,7 @@ export const pt: Words = {
       "O seu navegador não encontra nenhuma rede para som e imagem, então é provável que a entrada falhe. Conecte este dispositivo a uma rede e carregue esta página de novo, ou tente outro navegador.",
     noCamera: "Sem câmera",
     noMicrophone: "Sem microfone",
-    systemSpeaker: "O que o sistema escolher",
+    systemSpeaker: "Padrão do sistema",
     deviceUnnamed: (index) => `Dispositivo ${index}`,
     devices: "Dispositivos",
     blur: "Desfocar meu fundo",
@@ -179,8 +179,8 @@ export const pt: Words = {
     opened: "Você pode entrar agora. O que impedia a sua entrada mudou.",
     openedAsk: "Você pode pedir para entrar agora. O que impedia a sua entrada mudou.",
     pass: {
-      valid: "O anfitrião deu um passe a você: você pode entrar daqui.",
-      ask: "O anfitrião deu um passe a você: daqui você pode pedir para entrar, e o anfitrião decide.",
+      valid: "O anfitrião deu um passe de convidado a você: você pode entrar daqui.",
+      ask: "O anfitrião deu um passe de convidado a você: daqui você pode pedir para entrar, e o anfitrião decide.",
       used: "Este passe já foi usado. Se você entrar agora, ele passa para você e deixa de servir a quem o usou.",
       gone: "O passe do seu link não funciona mais. Peça um novo ao anfitrião.",
       notNeeded: "O passe do seu link não funciona mais, mas você pode entrar daqui sem ele.",
@@ -246,7 +246,7 @@ export const pt: Words = {
     no: "Do jeito que está agora, daqui você não pode entrar.",
     what: {
       meeting:
-        "Você vai estar em outro lugar no dia, ou o lugar não está certo? Desligue a VPN ou use outra rede e olhe de novo. Caso contrário, escreva ao anfitrião: ele pode mudar isso ou dar um passe a você.",
+        "Você vai estar em outro lugar no dia, ou o lugar não está certo? Desligue a VPN ou use outra rede e olhe de novo. Caso contrário, escreva ao anfitrião: ele pode mudar isso ou dar um passe de convidado a você.",
       account:
         "Você vai estar em outro lugar no dia, ou o lugar não está certo? Desligue a VPN ou use outra rede e olhe de novo. Caso contrário, escreva ao anfitrião: a organização dele pode mudar isso.",
       platform:
@@ -362,7 +362,7 @@ export const pt: Words = {
     byItselfOff: (name) =>
       `Deixe esta página aberta: se isso mudar, ela deixa você entrar automaticamente com o nome “${name}”, com a câmera e o microfone desligados.`,
     notThere: "Não estou lá",
-    leave: "Sair discretamente",
+    leave: "Sair",
     why: "Por quê",
     whoDecided: "Quem decidiu",
     law: "Com base em que lei",
@@ -580,8 +580,8 @@ export const pt: Words = {
     view: {
       grid: "Mostrar todas as pessoas em grade",
       speaker: "Mostrar quem fala",
-      pin: (name) => `Manter em tamanho grande: ${name}`,
-      unpin: (name) => `Não manter mais em tamanho grande: ${name}`,
+      pin: (name) => `Fixar: ${name}`,
+      unpin: (name) => `Deixar de fixar: ${name}`,
       hideSelf: "Não ver a minha própria imagem",
       showSelf: "Ver a minha própria imagem",
     },
@@ -635,12 +635,12 @@ export const pt: Words = {
       count: (count) => (count === 1 ? "1 pessoa está aqui" : `${count} pessoas estão aqui`),
       open: (count) =>
         count === 1 ? "Pessoas, 1 pessoa está aqui" : `Pessoas, ${count} pessoas estão aqui`,
-      actions: (name) => `O que você pode fazer: ${name}`,
+      actions: (name) => `Mais opções: ${name}`,
     },
     devices: {
       title: "Dispositivos",
       blur: "Desfocar meu fundo",
-      standard: "O que o sistema escolher",
+      standard: "Padrão do sistema",
     },
     keys: {
       title: "Atalhos de teclado",
@@ -671,7 +671,7 @@ export const pt: Words = {
       heldText:
         "Seu som e sua imagem saem desta página criptografados ou não saem. Nos últimos segundos ela não conseguiu criptografá-los, ou não sabe se conseguiu: talvez ninguém ouça nem veja você. Se isso continuar, recarregue a página.",
       title: "Quem pode ver e ouvir esta chamada",
-      code: "O código do momento",
+      code: "Código de segurança",
       how: "Leiam juntos em voz alta. Se todas as pessoas tiverem o mesmo código, só quem está na lista abaixo pode ver e ouvir vocês. Há alguém que vocês não conhecem? O código muda sempre que alguém entra ou sai.",
       differ:
         "Se ele for diferente sem que ninguém entre ou saia, talvez alguém esteja escutando: não digam nada de particular aqui. Comecem uma nova reunião e enviem o link por outro meio.",
@@ -782,7 +782,7 @@ export const pt: Words = {
         body: "Cada serviço tem os seus próprios responsáveis: uma universidade, uma redação, uma empresa. Quem deu o link a você pode dizer quem administra este. Só esses responsáveis podem responder a um recurso, e eles respondem à lei do próprio país.",
       },
     ],
-    holds: "Tudo o que este serviço guarda",
+    holds: "O que este serviço guarda",
     sources: "De onde vêm os lugares",
     own: "Lista de redes próprias, feita por este serviço",
     state: {

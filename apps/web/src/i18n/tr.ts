@@ -9,8 +9,8 @@ export const tr: Words = {
   app: {
     name: "Graticule",
     tagline: "Sınırların yalnızca ardında bulunan kişilere ulaştığı toplantılar.",
-    process: "Bu hizmet hükümetlere nasıl yanıt verir",
-    inPublic: "Ne istendi, ne yanıt verildi: herkese açık",
+    process: "Bu hizmet hükümet taleplerini nasıl ele alır",
+    inPublic: "Hükümet talepleri",
     skip: "Sayfa içeriğine geç",
     loading: "Bir saniye…",
     offline:
@@ -159,7 +159,7 @@ export const tr: Words = {
       "Tarayıcınız ses ve görüntü için bir ağ bulamıyor; bu yüzden katılım büyük olasılıkla başarısız olacak. Bu cihazı bir ağa bağlayıp bu sayfayı yeniden yükleyin veya başka bir tarayıcı deneyin.",
     noCamera: "Kamera yok",
     noMicrophone: "Mikrofon yok",
-    systemSpeaker: "Sistemin seçtiği",
+    systemSpeaker: "Sistem varsayılanı",
     deviceUnnamed: (index) => `Cihaz ${index}`,
     devices: "Cihazlar",
     blur: "Arka planımı bulanıklaştır",
@@ -366,7 +366,7 @@ export const tr: Words = {
     byItselfOff: (name) =>
       `Bu sayfayı açık tutun: durum değişirse sizi “${name}” adıyla kendiliğinden içeri alır; kamera ve mikrofon kapalı olur.`,
     notThere: "Ben orada değilim",
-    leave: "Sessizce ayrıl",
+    leave: "Ayrıl",
     why: "Neden",
     whoDecided: "Kim karar verdi",
     law: "Hangi yasaya göre",
@@ -585,8 +585,8 @@ export const tr: Words = {
     view: {
       grid: "Herkesi ızgarada göster",
       speaker: "Konuşanı göster",
-      pin: (name) => `Büyük tut: ${name}`,
-      unpin: (name) => `Artık büyük tutma: ${name}`,
+      pin: (name) => `Sabitle: ${name}`,
+      unpin: (name) => `Sabitlemeyi kaldır: ${name}`,
       hideSelf: "Kendi görüntümü bana gösterme",
       showSelf: "Kendi görüntümü bana göster",
     },
@@ -638,12 +638,12 @@ export const tr: Words = {
       none: "Burada bu adda kimse yok.",
       count: (count) => `Burada ${count} kişi var`,
       open: (count) => `Kişiler, burada ${count} kişi var`,
-      actions: (name) => `Yapabilecekleriniz: ${name}`,
+      actions: (name) => `Diğer seçenekler: ${name}`,
     },
     devices: {
       title: "Cihazlar",
       blur: "Arka planımı bulanıklaştır",
-      standard: "Sistemin seçtiği",
+      standard: "Sistem varsayılanı",
     },
     keys: {
       title: "Klavye kısayolları",
@@ -674,7 +674,7 @@ export const tr: Words = {
       heldText:
         "Sesiniz ve görüntünüz bu sayfadan ya şifreli çıkar ya da hiç çıkmaz. Son saniyelerde sayfa bunları şifreleyemedi ya da şifreleyip şifreleyemediğini bilmiyor: sizi görmüyor, duymuyor olabilirler. Bu sürerse sayfayı yeniden yükleyin.",
       title: "Bu görüşmeyi kim görüp duyabilir",
-      code: "Şu anın kodu",
+      code: "Güvenlik kodu",
       how: "Birlikte yüksek sesle okuyun. Herkesteki kod aynıysa sizi yalnızca aşağıdaki listedeki kişiler görüp duyabilir. Aralarında tanımadığınız biri var mı? Biri her geldiğinde veya gittiğinde kod değişir.",
       differ:
         "Kimse girip çıkmıyorken kod farklıysa biri dinliyor olabilir: burada özel bir şey söylemeyin. Yeni bir toplantı başlatın ve bağlantısını başka bir yoldan gönderin.",
@@ -783,7 +783,7 @@ export const tr: Words = {
         body: "Her hizmeti başka biri işletir: bir üniversite, bir haber merkezi, bir şirket. Bunu kimin işlettiğini size bağlantıyı veren kişi söyleyebilir. Bir itirazı yalnızca onlar yanıtlayabilir ve kendi ülkelerinin yasasına karşı sorumludurlar.",
       },
     ],
-    holds: "Bu hizmetin sakladığı her şey",
+    holds: "Bu hizmet neleri saklar",
     sources: "Yerler nereden geliyor",
     own: "Bu hizmetin kendi ağlarının listesi",
     state: {

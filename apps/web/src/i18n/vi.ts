@@ -6,8 +6,8 @@ export const vi: Words = {
   app: {
     name: "Graticule",
     tagline: "Những cuộc họp mà một đường biên giới chỉ chạm đến những người ở phía sau nó.",
-    process: "Dịch vụ này trả lời các chính phủ như thế nào",
-    inPublic: "Những gì đã được yêu cầu và trả lời, công khai",
+    process: "Dịch vụ này xử lý yêu cầu của chính phủ như thế nào",
+    inPublic: "Yêu cầu của chính phủ",
     skip: "Đi tới nội dung trang",
     loading: "Xin chờ một chút…",
     offline:
@@ -153,7 +153,7 @@ export const vi: Words = {
       "Trình duyệt của bạn không tìm thấy mạng nào cho âm thanh và hình ảnh, nên có lẽ bạn sẽ không vào được. Hãy kết nối thiết bị này với mạng rồi tải lại trang, hoặc thử trình duyệt khác.",
     noCamera: "Không có camera",
     noMicrophone: "Không có micrô",
-    systemSpeaker: "Theo lựa chọn của hệ thống",
+    systemSpeaker: "Mặc định của hệ thống",
     deviceUnnamed: (index) => `Thiết bị ${index}`,
     devices: "Thiết bị",
     blur: "Làm mờ nền của tôi",
@@ -356,7 +356,7 @@ export const vi: Words = {
     byItselfOff: (name) =>
       `Hãy để trang này mở: nếu có thay đổi, trang sẽ tự đưa bạn vào với tên “${name}”, camera và micrô tắt.`,
     notThere: "Tôi không ở đó",
-    leave: "Lặng lẽ rời đi",
+    leave: "Rời đi",
     why: "Tại sao",
     whoDecided: "Ai đã quyết định",
     law: "Theo luật nào",
@@ -576,8 +576,8 @@ export const vi: Words = {
     view: {
       grid: "Hiện mọi người dạng lưới",
       speaker: "Hiện người đang nói",
-      pin: (name) => `Giữ hình lớn: ${name}`,
-      unpin: (name) => `Không giữ hình lớn nữa: ${name}`,
+      pin: (name) => `Ghim: ${name}`,
+      unpin: (name) => `Bỏ ghim: ${name}`,
       hideSelf: "Ẩn hình của chính tôi với tôi",
       showSelf: "Hiện hình của chính tôi cho tôi",
     },
@@ -629,12 +629,12 @@ export const vi: Words = {
       none: "Không có ai tên đó ở đây.",
       count: (count) => `Có ${count} người ở đây`,
       open: (count) => `Mọi người, có ${count} người ở đây`,
-      actions: (name) => `Những gì bạn có thể làm: ${name}`,
+      actions: (name) => `Tùy chọn khác: ${name}`,
     },
     devices: {
       title: "Thiết bị",
       blur: "Làm mờ nền của tôi",
-      standard: "Theo lựa chọn của hệ thống",
+      standard: "Mặc định của hệ thống",
     },
     keys: {
       title: "Phím tắt",
@@ -665,7 +665,7 @@ export const vi: Words = {
       heldText:
         "Âm thanh và hình ảnh của bạn chỉ rời trang này khi đã mã hóa, nếu không thì không được gửi. Vài giây qua trang không mã hóa được, hoặc không biết có mã hóa được không: có thể không ai thấy hay nghe bạn. Nếu vẫn vậy, hãy tải lại trang.",
       title: "Ai có thể thấy và nghe cuộc gọi này",
-      code: "Mã lúc này",
+      code: "Mã bảo mật",
       how: "Hãy cùng đọc to mã này. Nếu mọi người đều có mã giống nhau, chỉ những người trong danh sách dưới đây có thể thấy và nghe các bạn. Có ai các bạn không quen không? Mã thay đổi mỗi khi có người vào hoặc ra.",
       differ:
         "Nếu mã khác nhau khi không ai vào hay ra, có thể có người đang nghe: đừng nói điều gì riêng tư ở đây. Hãy mở một cuộc họp mới và gửi liên kết bằng cách khác.",
@@ -774,7 +774,7 @@ export const vi: Words = {
         body: "Mỗi dịch vụ do một bên riêng vận hành: một trường đại học, một tòa soạn, một công ty. Người đã đưa liên kết cho bạn có thể cho bạn biết ai vận hành dịch vụ này. Chỉ họ mới có thể trả lời khiếu nại, và họ chịu trách nhiệm trước luật pháp nước mình.",
       },
     ],
-    holds: "Mọi thứ mà dịch vụ này lưu giữ",
+    holds: "Dịch vụ này lưu giữ những gì",
     sources: "Thông tin về nơi đến từ đâu",
     own: "Danh sách mạng riêng của dịch vụ này",
     state: {
