@@ -589,8 +589,8 @@ export const fr: Words = {
     view: {
       grid: "Afficher tout le monde en grille",
       speaker: "Afficher qui parle",
-      pin: (name) => `Épingler : ${name}`,
-      unpin: (name) => `Ne plus épingler : ${name}`,
+      pin: (name) => `Épingler : ${name}`,
+      unpin: (name) => `Ne plus épingler : ${name}`,
       hideSelf: "Ne plus voir ma propre image",
       showSelf: "Voir ma propre image",
     },
@@ -646,7 +646,7 @@ export const fr: Words = {
         count < 2
           ? `Personnes, ${count} personne est ici`
           : `Personnes, ${count} personnes sont ici`,
-      actions: (name) => `Plus d’options : ${name}`,
+      actions: (name) => `Plus d’options : ${name}`,
     },
     devices: {
       title: "Appareils",
