@@ -76,7 +76,7 @@ export const ar: Words = {
     repeats: "يتكرر",
     anytime: "في أي وقت",
     ended: "انتهت",
-    endedKept: "السجل والشهادة تحت «إدارة» إلى أن يُحذف كل شيء.",
+    endedKept: "السجل وبيان قواعد الدخول تحت «إدارة» إلى أن يُحذف كل شيء.",
     deletedOn: (day) => `موعد الحذف: ${day}`,
   },
   sentence: {

@@ -50,8 +50,9 @@ export const en = {
     repeats: "repeats",
     anytime: "any time",
     ended: "Ended",
-    endedKept: "Under Manage you find history and certificate, until everything is deleted.",
-    deletedOn: (day: string) => `will be deleted: ${day}`,
+    endedKept:
+      "You’ll find the history and the access record under Manage until everything is deleted.",
+    deletedOn: (day: string) => `will be deleted on ${day}`,
   },
   sentence: {
     everyone: "Everyone can join, from anywhere.",
@@ -387,7 +388,7 @@ export const en = {
     },
     unaffected: "What this doesn’t affect",
     unaffectedText:
-      "The meeting continues for everyone else. Nothing else of yours is affected: your other meetings, links and accounts work as before.",
+      "The meeting continues for everyone else. Nothing else is affected: your other meetings, links and accounts work as before.",
     sealed: "We can’t name them for now.",
     appeal: "Appeal",
     contact: (contact: string) => `The people who run this service: ${contact}`,

@@ -50,7 +50,8 @@ export const es: Words = {
     repeats: "se repite",
     anytime: "en cualquier momento",
     ended: "Terminadas",
-    endedKept: "En «Gestionar» encontrará el historial y el certificado hasta que todo se elimine.",
+    endedKept:
+      "En «Gestionar» encontrará el historial y el registro de las reglas de acceso hasta que todo se elimine.",
     deletedOn: (day) => `se eliminará: ${day}`,
   },
   sentence: {

@@ -54,7 +54,7 @@ export const fr: Words = {
     anytime: "à tout moment",
     ended: "Terminées",
     endedKept:
-      "Sous « Gérer », vous trouvez l’historique et le certificat jusqu’à ce que tout soit supprimé.",
+      "Sous « Gérer », vous trouvez l’historique et le relevé des règles d’accès jusqu’à ce que tout soit supprimé.",
     deletedOn: (day) => `suppression : ${day}`,
   },
   sentence: {

@@ -63,7 +63,7 @@ export const holdWords = {
         "Every request, answer, order, head count, appeal, end, change at the desk and terms-of-service action, with the tree of hashes and the signed heads that let anyone check that nothing was left out or changed. Days and places, but no person and no minute. A meeting and its host are named only by a number, which no one can trace back once they are deleted.",
         "A meeting’s title, where its host lets the log say it: until the host takes it back, at most as long as the meeting is stored. That it was named once stays.",
         "Kept separately, because they may have to go: texts of entries (authority, law, reason, what a change says, what a court forced), each with its own random number. Two people can take one down. The text and its number are then erased. What stays is that one was taken down, why, and who at the desk proposed and confirmed it.",
-        "Not permanently: what is waiting to be written into the log, for a second or until its day is over, and what an order keeps sealed, until the log itself tells it, a year at most.",
+        "Not permanently: what is waiting to be written into the log, for a second or until its day is over, and what an order keeps sealed, until the log itself shows it, a year at most.",
       ],
     },
     {

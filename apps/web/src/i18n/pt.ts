@@ -53,7 +53,7 @@ export const pt: Words = {
     anytime: "a qualquer hora",
     ended: "Encerradas",
     endedKept:
-      "Em “Gerenciar” você encontra o histórico e o certificado até que tudo seja apagado.",
+      "Em “Gerenciar” você encontra o histórico e o registro das regras de acesso até que tudo seja apagado.",
     deletedOn: (day) => `será apagada: ${day}`,
   },
   sentence: {

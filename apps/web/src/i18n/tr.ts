@@ -51,7 +51,8 @@ export const tr: Words = {
     repeats: "yinelenir",
     anytime: "her zaman",
     ended: "Sona erenler",
-    endedKept: "Her şey silinene kadar geçmişi ve belgeyi “Yönet” altında bulursunuz.",
+    endedKept:
+      "Her şey silinene kadar geçmişi ve erişim kuralları kaydını “Yönet” altında bulursunuz.",
     deletedOn: (day) => `silinecek: ${day}`,
   },
   sentence: {

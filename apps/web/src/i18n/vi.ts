@@ -48,7 +48,8 @@ export const vi: Words = {
     repeats: "lặp lại",
     anytime: "bất cứ lúc nào",
     ended: "Đã kết thúc",
-    endedKept: "Trong “Quản lý” có lịch sử và chứng nhận, cho đến khi mọi thứ được xóa.",
+    endedKept:
+      "Trong “Quản lý” có lịch sử và bản ghi quy tắc tham gia, cho đến khi mọi thứ được xóa.",
     deletedOn: (day) => `sẽ được xóa: ${day}`,
   },
   sentence: {

@@ -48,7 +48,7 @@ export const zhHans: Words = {
     repeats: "重复",
     anytime: "任何时间",
     ended: "已结束",
-    endedKept: "在全部删除之前，可在“管理”中查看历史和证明。",
+    endedKept: "在全部删除之前，可在“管理”中查看历史和准入规则记录。",
     deletedOn: (day) => `删除日期：${day}`,
   },
   sentence: {

@@ -49,7 +49,7 @@ export const zhHant: Words = {
     repeats: "重複",
     anytime: "任何時間",
     ended: "已結束",
-    endedKept: "在全部刪除之前，可在「管理」中查看歷史和證明。",
+    endedKept: "在全部刪除之前，可在「管理」中查看歷史和准入規則紀錄。",
     deletedOn: (day) => `刪除日期：${day}`,
   },
   sentence: {
