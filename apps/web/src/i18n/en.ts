@@ -130,7 +130,7 @@ export const en = {
     because: {
       "too-quick": (place: string) => `Your connection responds too quickly to be in ${place}.`,
       "paths-differ":
-        "Your audio and video take a different route from this page, and the two point to different places.",
+        "Your audio and video take a different route from this page, and the two don’t match.",
       shared: "People in many places share your network address, as with a VPN.",
       "records-differ": "Location databases disagree about your connection.",
       "own-list": "This service’s own list of networks names this place.",
@@ -305,7 +305,7 @@ export const en = {
     leftTitle: "You left the meeting",
     left: "It continues without you.",
     elsewhereTitle: "This meeting is open in another tab",
-    elsewhere: "You’re in it there. If you join again here, you’ll leave it there.",
+    elsewhere: "You’re in the meeting there. If you join again here, you’ll leave it there.",
     again: "Join again",
     cannotCheckTitle: "We can’t let anyone in right now",
     cannotCheck:
@@ -367,11 +367,11 @@ export const en = {
     askAgain: "Ask to come back in",
     bannedHelp: "If you think this is a mistake, write to the person who invited you.",
     /** To someone who gave no name yet. */
-    opens: "Keep this page open. If that changes, you can enter your name here and join.",
+    opens: "Keep this page open. If this changes, you can enter your name here and join.",
     byItselfAs: (name: string) =>
-      `Keep this page open. If that changes, you’ll join automatically as ${name}, with your camera and microphone as you had them.`,
+      `Keep this page open. If this changes, you’ll join automatically as ${name}, with your camera and microphone as you had them.`,
     byItselfOff: (name: string) =>
-      `Keep this page open. If that changes, you’ll join automatically as ${name}, with your camera and microphone off.`,
+      `Keep this page open. If this changes, you’ll join automatically as ${name}, with your camera and microphone off.`,
     notThere: "I’m not there",
     leave: "Leave",
     why: "Why",
@@ -708,7 +708,7 @@ export const en = {
       vouchedText:
         "This meeting is vouched: no one gets keys unless a host vouches for them, or someone a host has allowed to vouch. Without that, not even the people who run this service can bring anyone in.",
       numbers:
-        "The number below a name belongs to that person alone. It’s the same on everyone’s page until they reload theirs, so you can tell people with the same name apart.",
+        "The number below a name belongs to that person alone, and is the same for everyone until that person reloads their page. It tells people with the same name apart.",
       outside: "not encrypted, so not shown or heard",
       turns: (count: number) =>
         count === 1
@@ -774,7 +774,7 @@ export const en = {
     },
   },
   process: {
-    lead: "A government’s demand may affect people inside its own territory, and no one else. This is what that means on this service, in the version it runs.",
+    lead: "A government’s demand can affect only the people inside its own territory. This is what that means on this service, in the version it runs.",
     sections: [
       {
         title: "No meeting is ended, and no account is closed",
@@ -794,7 +794,7 @@ export const en = {
       },
       {
         title: "Abuse",
-        body: "Anyone can report abuse. Ending a meeting or closing an account for abuse takes two people from this service and a report from someone who was inside. Whatever a government sends is answered as a demand, whatever it calls it. If there is a demand, a third person must agree to end the meeting or close the account, and both are made public together.",
+        body: "Anyone can report abuse. Ending a meeting or closing an account for abuse takes two people from this service and a report from someone who was inside. Whatever a government sends is answered as a demand, no matter what it is called. If there is a demand, a third person must agree to end the meeting or close the account, and both are made public together.",
       },
       {
         title: "What is stored",
