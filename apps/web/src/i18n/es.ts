@@ -24,7 +24,7 @@ export const es: Words = {
     home: "Ir a la página de inicio",
     placesBy: "Datos de ubicación:",
     language: "Idioma",
-    machine: "Traducido por una máquina: algunas frases pueden sonar raras.",
+    machine: "Traducción automática: algunas frases pueden sonar raras.",
   },
   home: {
     title: "Unirse a una reunión",
@@ -304,11 +304,12 @@ export const es: Words = {
     leftTitle: "Ha salido de la reunión",
     left: "Sigue sin usted.",
     elsewhereTitle: "Esta reunión está abierta en otra pestaña",
-    elsewhere: "Ahora está allí. Si se une de nuevo aquí, saldrá de ella allí.",
+    elsewhere:
+      "Ahora está en ella allí. Si se une de nuevo aquí, saldrá de la reunión en la otra pestaña.",
     again: "Unirse de nuevo",
     cannotCheckTitle: "Ahora mismo no podemos dejar entrar a nadie",
     cannotCheck:
-      "El servicio no puede comprobar las reglas de la reunión en este momento, así que mantiene la puerta cerrada. Esta página vuelve a intentarlo automáticamente.",
+      "El servicio no puede comprobar las reglas de la reunión en este momento, así que nadie puede entrar. Esta página vuelve a intentarlo automáticamente.",
     failedTitle: "Eso no funcionó",
     noAnswerTitle: "El servicio no responde en este momento",
     noAnswer: "Su enlace no es la causa. Esta página vuelve a intentarlo automáticamente.",
@@ -422,11 +423,11 @@ export const es: Words = {
     },
     notThereHelp: {
       account:
-        "La organización del anfitrión decidió esto para todas sus propias reuniones, así que el anfitrión no puede abrir la puerta. Una VPN, una red de empresa o una red móvil puede hacer que usted parezca estar en otro lugar: desactívela o use otra red, y esta página le dejará entrar. Si eso no ayuda, escriba a quien le envió la invitación.",
+        "La organización del anfitrión decidió esto para todas sus propias reuniones, así que el anfitrión no puede dejarle entrar. Una VPN, una red de empresa o una red móvil puede hacer que usted parezca estar en otro lugar: desactívela o use otra red, y esta página le dejará entrar. Si eso no ayuda, escriba a quien le envió la invitación.",
       platform:
-        "Este servicio decidió esto para todas las reuniones, así que ningún anfitrión puede abrir la puerta. Una VPN, una red de empresa o una red móvil puede hacer que usted parezca estar en otro lugar: desactívela o use otra red, y esta página le dejará entrar. Si eso no ayuda, escriba a quien administra este servicio.",
+        "Este servicio decidió esto para todas las reuniones, así que ningún anfitrión puede dejarle entrar. Una VPN, una red de empresa o una red móvil puede hacer que usted parezca estar en otro lugar: desactívela o use otra red, y esta página le dejará entrar. Si eso no ayuda, escriba a quien administra este servicio.",
       order:
-        "Esto solo afecta a personas cuyo lugar se conoce con certeza, y ningún anfitrión puede abrir la puerta. Una VPN, una red de empresa o una red móvil puede hacer que usted parezca estar en otro lugar: desactívela o use otra red, y esta página le dejará entrar. Si eso no ayuda, apele.",
+        "Esto solo afecta a personas cuyo lugar se conoce con certeza, y ningún anfitrión puede dejarle entrar. Una VPN, una red de empresa o una red móvil puede hacer que usted parezca estar en otro lugar: desactívela o use otra red, y esta página le dejará entrar. Si eso no ayuda, apele.",
     },
   },
   appeal: {
@@ -473,9 +474,9 @@ export const es: Words = {
     what: "¿De qué se trata?",
     choose: "Elija lo que mejor encaje.",
     kinds: {
-      harassment: "Alguien acosa a otras personas",
+      harassment: "Acoso",
       threat: "Una amenaza",
-      sexual: "Contenido sexual que nadie pidió",
+      sexual: "Contenido sexual no deseado",
       "child-safety": "Un menor está en peligro",
       spam: "Spam o fraude",
       other: "Otra cosa",
@@ -606,7 +607,7 @@ export const es: Words = {
       place: (place) => `mano levantada, número ${place}`,
       list: "Manos levantadas, en orden",
       saidRaised: (name) => `${name} levantó la mano`,
-      lowerOf: (name) => `Bajar: ${name}`,
+      lowerOf: (name) => `Bajar la mano: ${name}`,
       lowered: "El anfitrión bajó su mano.",
     },
     react: {
@@ -638,7 +639,7 @@ export const es: Words = {
     },
     list: {
       search: "Buscar a alguien",
-      numbers: "Quienes tienen el mismo nombre llevan un número, cada uno el suyo.",
+      numbers: "Las personas con el mismo nombre llevan un número para distinguirlas.",
       none: "Aquí no hay nadie con ese nombre.",
       count: (count) => (count === 1 ? "Hay 1 persona aquí" : `Hay ${count} personas aquí`),
       open: (count) =>
@@ -730,7 +731,7 @@ export const es: Words = {
         `${name} tiene claves nuevas. Su página se volvió a cargar, o es otra persona.`,
       rekeyedRow: "claves nuevas desde que usted entró",
       delayed: "Esta página pidió claves demasiadas veces y tiene que esperar un minuto.",
-      distrusted: "Algo en las claves no estaba bien; su página empezó de nuevo.",
+      distrusted: "Hubo un problema con las claves; su página las estableció de nuevo.",
     },
     told: {
       muted: "Un anfitrión apagó su micrófono. Puede encenderlo de nuevo.",

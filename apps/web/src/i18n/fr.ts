@@ -22,10 +22,10 @@ export const fr: Words = {
     copy: "Copier",
     copied: "Copié",
     sayMore: "Écrivez au moins quelques mots.",
-    home: "Vers la page d’accueil",
+    home: "Aller à la page d’accueil",
     placesBy: "Données de localisation :",
     language: "Langue",
-    machine: "Traduit par une machine : certaines phrases peuvent sembler étranges.",
+    machine: "Traduction automatique : certaines phrases peuvent sembler étranges.",
   },
   home: {
     title: "Rejoindre une réunion",
@@ -309,11 +309,11 @@ export const fr: Words = {
     left: "Elle continue sans vous.",
     elsewhereTitle: "Cette réunion est ouverte dans un autre onglet",
     elsewhere:
-      "Vous y êtes maintenant. Si vous la rejoignez de nouveau ici, vous la quitterez là-bas.",
+      "Vous y participez dans l’autre onglet. Si vous la rejoignez de nouveau ici, vous la quitterez dans l’autre.",
     again: "Rejoindre de nouveau",
     cannotCheckTitle: "Nous ne pouvons faire entrer personne pour le moment",
     cannotCheck:
-      "Le service ne peut pas vérifier les règles de la réunion pour le moment ; il garde donc la porte fermée. Cette page réessaie d’elle-même.",
+      "Le service ne peut pas vérifier les règles de la réunion pour le moment ; personne ne peut donc entrer. Cette page réessaie d’elle-même.",
     failedTitle: "Cela n’a pas fonctionné",
     noAnswerTitle: "Le service ne répond pas pour le moment",
     noAnswer: "Votre lien n’y est pour rien. Cette page réessaie d’elle-même.",
@@ -431,11 +431,11 @@ export const fr: Words = {
     },
     notThereHelp: {
       account:
-        "L’organisation de l’hôte a décidé cela pour toutes ses réunions ; l’hôte ne peut donc pas ouvrir la porte. Un VPN, un réseau d’entreprise ou un réseau mobile peut sembler se trouver ailleurs : désactivez-le ou utilisez un autre réseau, et cette page vous fait entrer. Si cela n’aide pas, écrivez à la personne qui vous a envoyé l’invitation.",
+        "L’organisation de l’hôte a décidé cela pour toutes ses réunions ; l’hôte ne peut donc pas vous faire entrer. Un VPN, un réseau d’entreprise ou un réseau mobile peut sembler se trouver ailleurs : désactivez-le ou utilisez un autre réseau, et cette page vous fait entrer. Si cela n’aide pas, écrivez à la personne qui vous a envoyé l’invitation.",
       platform:
-        "Ce service a décidé cela pour toutes ses réunions ; aucun hôte ne peut donc ouvrir la porte. Un VPN, un réseau d’entreprise ou un réseau mobile peut sembler se trouver ailleurs : désactivez-le ou utilisez un autre réseau, et cette page vous fait entrer. Si cela n’aide pas, écrivez aux responsables de ce service.",
+        "Ce service a décidé cela pour toutes ses réunions ; aucun hôte ne peut donc vous faire entrer. Un VPN, un réseau d’entreprise ou un réseau mobile peut sembler se trouver ailleurs : désactivez-le ou utilisez un autre réseau, et cette page vous fait entrer. Si cela n’aide pas, écrivez aux responsables de ce service.",
       order:
-        "Cela ne touche que les personnes dont le lieu est connu avec certitude, et aucun hôte ne peut ouvrir la porte. Un VPN, un réseau d’entreprise ou un réseau mobile peut sembler se trouver ailleurs : désactivez-le ou utilisez un autre réseau, et cette page vous fait entrer. Si cela n’aide pas, déposez un recours.",
+        "Cela ne touche que les personnes dont le lieu est connu avec certitude, et aucun hôte ne peut vous faire entrer. Un VPN, un réseau d’entreprise ou un réseau mobile peut sembler se trouver ailleurs : désactivez-le ou utilisez un autre réseau, et cette page vous fait entrer. Si cela n’aide pas, déposez un recours.",
     },
   },
   appeal: {
@@ -483,9 +483,9 @@ export const fr: Words = {
     what: "De quoi s’agit-il ?",
     choose: "Choisissez ce qui convient le mieux.",
     kinds: {
-      harassment: "Quelqu’un harcèle des personnes",
+      harassment: "Harcèlement",
       threat: "Une menace",
-      sexual: "Du contenu sexuel que personne n’a demandé",
+      sexual: "Contenu sexuel non sollicité",
       "child-safety": "Un enfant est en danger",
       spam: "Du spam ou une fraude",
       other: "Autre chose",
@@ -607,7 +607,7 @@ export const fr: Words = {
       place: (place) => `main levée, numéro ${place}`,
       list: "Mains levées, dans l’ordre",
       saidRaised: (name) => `${name} a levé la main`,
-      lowerOf: (name) => `Baisser : ${name}`,
+      lowerOf: (name) => `Baisser la main : ${name}`,
       lowered: "L’hôte a baissé votre main.",
     },
     react: {
@@ -639,7 +639,7 @@ export const fr: Words = {
     },
     list: {
       search: "Chercher quelqu’un",
-      numbers: "Les personnes de même nom ont un numéro, chacune le sien.",
+      numbers: "Les personnes qui portent le même nom ont chacune un numéro.",
       none: "Il n’y a personne de ce nom ici.",
       count: (count) => (count < 2 ? `${count} personne est ici` : `${count} personnes sont ici`),
       open: (count) =>
@@ -734,7 +734,7 @@ export const fr: Words = {
         `${name} a de nouvelles clés. Sa page a été rechargée, ou c’est quelqu’un d’autre.`,
       rekeyedRow: "nouvelles clés depuis votre arrivée",
       delayed: "Cette page a demandé des clés trop souvent et doit attendre une minute.",
-      distrusted: "Quelque chose n’allait pas avec les clés ; votre page a recommencé.",
+      distrusted: "Il y a eu un problème avec les clés ; votre page les a établies de nouveau.",
     },
     told: {
       muted: "Un hôte a coupé votre micro. Vous pouvez le réactiver.",

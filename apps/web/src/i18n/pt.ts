@@ -25,7 +25,7 @@ export const pt: Words = {
     home: "Ir para a página inicial",
     placesBy: "Dados de localização:",
     language: "Idioma",
-    machine: "Traduzido por uma máquina: algumas frases podem soar estranhas.",
+    machine: "Tradução automática: algumas frases podem soar estranhas.",
   },
   home: {
     title: "Entrar em uma reunião",
@@ -302,11 +302,11 @@ export const pt: Words = {
     leftTitle: "Você saiu da reunião",
     left: "Ela continua sem você.",
     elsewhereTitle: "Esta reunião está aberta em outra aba",
-    elsewhere: "Você está lá agora. Se entrar de novo aqui, sairá dela lá.",
+    elsewhere: "Você está nela agora, na outra aba. Se entrar de novo aqui, sairá dela lá.",
     again: "Entrar de novo",
     cannotCheckTitle: "Não podemos deixar ninguém entrar agora",
     cannotCheck:
-      "O serviço não consegue verificar as regras da reunião neste momento e por isso mantém a porta fechada. Esta página tenta de novo automaticamente.",
+      "O serviço não consegue verificar as regras da reunião neste momento e por isso ninguém pode entrar. Esta página tenta de novo automaticamente.",
     failedTitle: "Não funcionou",
     noAnswerTitle: "O serviço não responde agora",
     noAnswer: "O seu link não é a causa. Esta página tenta de novo automaticamente.",
@@ -391,7 +391,7 @@ export const pt: Words = {
       sent: "O pedido chegou ao anfitrião. Se a resposta for sim, esta página deixa você entrar automaticamente.",
       declined:
         "O anfitrião não pode deixar você entrar desta vez. Os outros participantes não sabem que você pediu. Você pode pedir de novo em alguns minutos.",
-      closed: "O anfitrião não pode abrir esta porta.",
+      closed: "Aqui o anfitrião não pode deixar você entrar.",
     },
     contest: {
       lead: "Se você está mesmo em outro lugar, diga aqui. Você entra na hora se mais alguma coisa mostrar isso. Se não, alguém deste serviço responde em dez minutos, e sem resposta você entra.",
@@ -418,11 +418,11 @@ export const pt: Words = {
     },
     notThereHelp: {
       account:
-        "A organização do anfitrião decidiu isso para todas as reuniões dela; por isso, o anfitrião não pode abrir a porta. Uma VPN, a rede de uma empresa ou uma rede móvel pode parecer estar em outro lugar: desligue-a ou use outra rede, e esta página deixa você entrar. Se isso não ajudar, escreva a quem enviou o convite a você.",
+        "A organização do anfitrião decidiu isso para todas as reuniões dela; por isso, o anfitrião não pode deixar você entrar. Uma VPN, a rede de uma empresa ou uma rede móvel pode parecer estar em outro lugar: desligue-a ou use outra rede, e esta página deixa você entrar. Se isso não ajudar, escreva a quem enviou o convite a você.",
       platform:
-        "Este serviço decidiu isso para todas as reuniões; por isso, nenhum anfitrião pode abrir a porta. Uma VPN, a rede de uma empresa ou uma rede móvel pode parecer estar em outro lugar: desligue-a ou use outra rede, e esta página deixa você entrar. Se isso não ajudar, escreva a quem administra este serviço.",
+        "Este serviço decidiu isso para todas as reuniões; por isso, nenhum anfitrião pode deixar você entrar. Uma VPN, a rede de uma empresa ou uma rede móvel pode parecer estar em outro lugar: desligue-a ou use outra rede, e esta página deixa você entrar. Se isso não ajudar, escreva a quem administra este serviço.",
       order:
-        "Isso só atinge pessoas cujo lugar é conhecido com certeza, e nenhum anfitrião pode abrir a porta. Uma VPN, a rede de uma empresa ou uma rede móvel pode parecer estar em outro lugar: desligue-a ou use outra rede, e esta página deixa você entrar. Se isso não ajudar, apresente um recurso.",
+        "Isso só atinge pessoas cujo lugar é conhecido com certeza, e nenhum anfitrião pode deixar você entrar. Uma VPN, a rede de uma empresa ou uma rede móvel pode parecer estar em outro lugar: desligue-a ou use outra rede, e esta página deixa você entrar. Se isso não ajudar, apresente um recurso.",
     },
   },
   appeal: {
@@ -469,9 +469,9 @@ export const pt: Words = {
     what: "O que é?",
     choose: "Escolha o que melhor se encaixa.",
     kinds: {
-      harassment: "Alguém assedia pessoas",
+      harassment: "Assédio",
       threat: "Uma ameaça",
-      sexual: "Conteúdo sexual que ninguém pediu",
+      sexual: "Conteúdo sexual indesejado",
       "child-safety": "Uma criança está em perigo",
       spam: "Spam ou fraude",
       other: "Outra coisa",
@@ -598,7 +598,7 @@ export const pt: Words = {
       place: (place) => `mão levantada, número ${place}`,
       list: "Mãos levantadas, em ordem",
       saidRaised: (name) => `${name} levantou a mão`,
-      lowerOf: (name) => `Baixar: ${name}`,
+      lowerOf: (name) => `Baixar a mão: ${name}`,
       lowered: "O anfitrião baixou a sua mão.",
     },
     react: {
@@ -630,7 +630,7 @@ export const pt: Words = {
     },
     list: {
       search: "Procurar alguém",
-      numbers: "Quem tem o mesmo nome leva um número, cada um o seu.",
+      numbers: "Pessoas com o mesmo nome têm um número para distingui-las.",
       none: "Não há ninguém com esse nome aqui.",
       count: (count) => (count === 1 ? "1 pessoa está aqui" : `${count} pessoas estão aqui`),
       open: (count) =>
@@ -721,7 +721,7 @@ export const pt: Words = {
         `${name} tem chaves novas. A página foi recarregada, ou é outra pessoa.`,
       rekeyedRow: "chaves novas desde que você entrou",
       delayed: "Esta página pediu chaves vezes demais e tem de esperar um minuto.",
-      distrusted: "Algo nas chaves não estava certo; a sua página recomeçou.",
+      distrusted: "Houve um problema com as chaves; a sua página as configurou de novo.",
     },
     told: {
       muted: "Um anfitrião desligou o seu microfone. Você pode ligar de novo.",

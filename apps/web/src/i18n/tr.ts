@@ -310,7 +310,7 @@ export const tr: Words = {
     again: "Yeniden katıl",
     cannotCheckTitle: "Şu anda kimseyi içeri alamıyoruz",
     cannotCheck:
-      "Hizmet şu anda toplantının kurallarına bakamıyor; bu yüzden kapıyı kapalı tutuyor. Bu sayfa kendiliğinden yeniden dener.",
+      "Hizmet şu anda toplantının kurallarına bakamıyor; bu yüzden şimdilik kimse giremez. Bu sayfa kendiliğinden yeniden dener.",
     failedTitle: "Bu olmadı",
     noAnswerTitle: "Hizmet şu anda yanıt vermiyor",
     noAnswer: "Nedeni bağlantı adresiniz değil. Bu sayfa kendiliğinden yeniden dener.",
@@ -396,7 +396,7 @@ export const tr: Words = {
       sent: "Toplantı sahibine soruldu. Evet derse bu sayfa sizi kendiliğinden içeri alır.",
       declined:
         "Toplantı sahibi sizi bu kez içeri alamıyor. Sorduğunuzu öteki katılımcılar bilmiyor. Birkaç dakika sonra yeniden sorabilirsiniz.",
-      closed: "Toplantı sahibi bu kapıyı açamaz.",
+      closed: "Toplantı sahibi sizi buradan içeri alamaz.",
     },
     contest: {
       lead: "Gerçekten başka bir yerdeyseniz bunu burada söyleyin. Başka bir şey de bunu gösteriyorsa hemen girersiniz. Yoksa bu hizmetten biri on dakika içinde yanıt verir; yanıt gelmezse girersiniz.",
@@ -424,11 +424,11 @@ export const tr: Words = {
     },
     notThereHelp: {
       account:
-        "Bunu toplantı sahibinin kuruluşu tüm toplantıları için kararlaştırdı; bu yüzden toplantı sahibi kapıyı açamaz. Bir VPN, bir şirket ağı veya mobil ağ başka bir yerdeymiş gibi görünebilir: onu kapatın veya başka bir ağ kullanın, bu sayfa sizi içeri alır. Bu işe yaramazsa sizi davet eden kişiye yazın.",
+        "Bunu toplantı sahibinin kuruluşu tüm toplantıları için kararlaştırdı; bu yüzden toplantı sahibi sizi içeri alamaz. Bir VPN, bir şirket ağı veya mobil ağ başka bir yerdeymiş gibi görünebilir: onu kapatın veya başka bir ağ kullanın, bu sayfa sizi içeri alır. Bu işe yaramazsa sizi davet eden kişiye yazın.",
       platform:
-        "Bu hizmet bunu tüm toplantıları için kararlaştırdı; bu yüzden hiçbir toplantı sahibi kapıyı açamaz. Bir VPN, bir şirket ağı veya mobil ağ başka bir yerdeymiş gibi görünebilir: onu kapatın veya başka bir ağ kullanın, bu sayfa sizi içeri alır. Bu işe yaramazsa bu hizmeti işletenlere yazın.",
+        "Bu hizmet bunu tüm toplantıları için kararlaştırdı; bu yüzden hiçbir toplantı sahibi sizi içeri alamaz. Bir VPN, bir şirket ağı veya mobil ağ başka bir yerdeymiş gibi görünebilir: onu kapatın veya başka bir ağ kullanın, bu sayfa sizi içeri alır. Bu işe yaramazsa bu hizmeti işletenlere yazın.",
       order:
-        "Bu, yalnızca yeri kesin olarak bilinen kişileri etkiler ve hiçbir toplantı sahibi kapıyı açamaz. Bir VPN, bir şirket ağı veya mobil ağ başka bir yerdeymiş gibi görünebilir: onu kapatın veya başka bir ağ kullanın, bu sayfa sizi içeri alır. Bu işe yaramazsa itiraz edin.",
+        "Bu, yalnızca yeri kesin olarak bilinen kişileri etkiler ve hiçbir toplantı sahibi sizi içeri alamaz. Bir VPN, bir şirket ağı veya mobil ağ başka bir yerdeymiş gibi görünebilir: onu kapatın veya başka bir ağ kullanın, bu sayfa sizi içeri alır. Bu işe yaramazsa itiraz edin.",
     },
   },
   appeal: {
@@ -477,7 +477,7 @@ export const tr: Words = {
     kinds: {
       harassment: "Biri insanları rahatsız ediyor",
       threat: "Bir tehdit",
-      sexual: "Kimsenin istemediği cinsel içerik",
+      sexual: "İstenmeyen cinsel içerik",
       "child-safety": "Bir çocuk tehlikede",
       spam: "İstenmeyen mesaj veya dolandırıcılık",
       other: "Başka bir şey",
@@ -604,7 +604,7 @@ export const tr: Words = {
       place: (place) => `el kaldırdı, sıra: ${place}`,
       list: "Kalkan eller, sırayla",
       saidRaised: (name) => `${name} el kaldırdı`,
-      lowerOf: (name) => `İndir: ${name}`,
+      lowerOf: (name) => `Elini indir: ${name}`,
       lowered: "Toplantı sahibi elinizi indirdi.",
     },
     react: {
@@ -724,7 +724,7 @@ export const tr: Words = {
         `Yeni anahtarlar var. Sayfa yeniden yüklendi ya da bu başka biri: ${name}`,
       rekeyedRow: "siz geldiğinizden beri yeni anahtarlar",
       delayed: "Bu sayfa çok sık anahtar istedi ve bir dakika beklemesi gerekiyor.",
-      distrusted: "Anahtarlarla ilgili bir şey doğru değildi; sayfanız yeniden başladı.",
+      distrusted: "Anahtarlarla ilgili bir sorun oldu; sayfanız onları yeniden kurdu.",
     },
     told: {
       muted: "Toplantıyı yönetenlerden biri mikrofonunuzu kapattı. Yeniden açabilirsiniz.",

@@ -300,7 +300,7 @@ export const vi: Words = {
     again: "Tham gia lại",
     cannotCheckTitle: "Hiện chúng tôi không thể cho ai vào",
     cannotCheck:
-      "Lúc này dịch vụ không kiểm tra được quy tắc của cuộc họp, nên tạm đóng cửa. Trang này sẽ tự thử lại.",
+      "Lúc này dịch vụ không kiểm tra được quy tắc của cuộc họp, nên tạm thời không ai vào được. Trang này sẽ tự thử lại.",
     failedTitle: "Việc đó không thành công",
     noAnswerTitle: "Hiện dịch vụ không trả lời",
     noAnswer: "Nguyên nhân không phải do liên kết của bạn. Trang này sẽ tự thử lại.",
@@ -386,7 +386,7 @@ export const vi: Words = {
       sent: "Đã hỏi người chủ trì. Nếu họ đồng ý, trang này sẽ tự đưa bạn vào.",
       declined:
         "Lần này người chủ trì không thể cho bạn vào. Những người tham gia khác không biết rằng bạn đã hỏi. Bạn có thể hỏi lại sau vài phút.",
-      closed: "Người chủ trì không thể mở cánh cửa này.",
+      closed: "Ở đây người chủ trì không thể cho bạn vào.",
     },
     contest: {
       lead: "Nếu bạn thật sự ở nơi khác, hãy nói ở đây. Bạn được vào ngay nếu có điều gì khác cho thấy như vậy. Nếu không, một người của dịch vụ này trả lời trong vòng mười phút, và nếu không có câu trả lời thì bạn được vào.",
@@ -416,11 +416,11 @@ export const vi: Words = {
     },
     notThereHelp: {
       account:
-        "Tổ chức của người chủ trì đã quyết định điều này cho tất cả các cuộc họp của mình, nên người chủ trì không thể mở cửa. VPN, mạng công ty hoặc mạng di động có thể trông như đang ở nơi khác: hãy tắt nó hoặc dùng mạng khác, và trang này sẽ đưa bạn vào. Nếu vẫn không được, hãy viết cho người đã mời bạn.",
+        "Tổ chức của người chủ trì đã quyết định điều này cho tất cả các cuộc họp của mình, nên người chủ trì không thể cho bạn vào. VPN, mạng công ty hoặc mạng di động có thể trông như đang ở nơi khác: hãy tắt nó hoặc dùng mạng khác, và trang này sẽ đưa bạn vào. Nếu vẫn không được, hãy viết cho người đã mời bạn.",
       platform:
-        "Dịch vụ này đã quyết định điều này cho tất cả các cuộc họp của mình, nên không người chủ trì nào có thể mở cửa. VPN, mạng công ty hoặc mạng di động có thể trông như đang ở nơi khác: hãy tắt nó hoặc dùng mạng khác, và trang này sẽ đưa bạn vào. Nếu vẫn không được, hãy viết cho bên vận hành dịch vụ này.",
+        "Dịch vụ này đã quyết định điều này cho tất cả các cuộc họp của mình, nên không người chủ trì nào có thể cho bạn vào. VPN, mạng công ty hoặc mạng di động có thể trông như đang ở nơi khác: hãy tắt nó hoặc dùng mạng khác, và trang này sẽ đưa bạn vào. Nếu vẫn không được, hãy viết cho bên vận hành dịch vụ này.",
       order:
-        "Điều này chỉ chạm đến những người mà chúng tôi biết chắc đang ở đâu, và không người chủ trì nào có thể mở cửa. VPN, mạng công ty hoặc mạng di động có thể trông như đang ở nơi khác: hãy tắt nó hoặc dùng mạng khác, và trang này sẽ đưa bạn vào. Nếu vẫn không được, hãy khiếu nại.",
+        "Điều này chỉ chạm đến những người mà chúng tôi biết chắc đang ở đâu, và không người chủ trì nào có thể cho bạn vào. VPN, mạng công ty hoặc mạng di động có thể trông như đang ở nơi khác: hãy tắt nó hoặc dùng mạng khác, và trang này sẽ đưa bạn vào. Nếu vẫn không được, hãy khiếu nại.",
     },
   },
   appeal: {
@@ -715,7 +715,7 @@ export const vi: Words = {
         `${name} có khóa mới. Trang của người đó đã được tải lại, hoặc đó là người khác.`,
       rekeyedRow: "có khóa mới từ khi bạn vào",
       delayed: "Trang này đã xin khóa quá nhiều lần và phải chờ một phút.",
-      distrusted: "Có điều gì đó không đúng với khóa; trang của bạn đã bắt đầu lại.",
+      distrusted: "Đã có sự cố với khóa, nên trang của bạn đã thiết lập lại khóa.",
     },
     told: {
       muted: "Một người chủ trì đã tắt micrô của bạn. Bạn có thể bật lại.",

@@ -665,7 +665,7 @@ export const zhHans: Words = {
       rekeyed: (name: string) => `${name}换了新的密钥：对方的页面重新加载过，或者已经是另一个人。`,
       rekeyedRow: "在您进入之后换了新的密钥",
       delayed: "此页面索取密钥过于频繁，需要等待一分钟。",
-      distrusted: "密钥有些不对，您的页面已重新开始。",
+      distrusted: "密钥出了问题，您的页面已重新设置密钥。",
     },
     told: {
       muted: "主持人关闭了您的麦克风。您可以重新打开它。",

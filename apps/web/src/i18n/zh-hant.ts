@@ -667,7 +667,7 @@ export const zhHant: Words = {
       rekeyed: (name: string) => `${name}換了新的金鑰：對方的頁面重新載入過，或者已經是另一個人。`,
       rekeyedRow: "在您進入之後換了新的金鑰",
       delayed: "此頁面索取金鑰過於頻繁，需要等待一分鐘。",
-      distrusted: "金鑰有些不對，您的頁面已重新開始。",
+      distrusted: "金鑰出了問題，您的頁面已重新設定金鑰。",
     },
     told: {
       muted: "主持人關閉了您的麥克風。您可以重新開啟。",
