@@ -395,7 +395,7 @@ export const es: Words = {
       sent: "Hemos preguntado al anfitrión. Si dice que sí, esta página le deja entrar automáticamente.",
       declined:
         "El anfitrión no puede dejarle entrar esta vez. Los demás participantes no saben que usted preguntó. Puede preguntar de nuevo en unos minutos.",
-      closed: "El anfitrión no puede abrir esta puerta.",
+      closed: "Aquí el anfitrión no puede dejarle entrar.",
     },
     contest: {
       lead: "Si en realidad está en otro lugar, dígalo aquí. Entrará enseguida si algo más lo respalda. Si no, alguien de este servicio responde en diez minutos, y sin respuesta entrará.",

@@ -401,7 +401,7 @@ export const fr: Words = {
       sent: "L’hôte a reçu votre demande. Si c’est oui, cette page vous fait entrer d’elle-même.",
       declined:
         "L’hôte ne peut pas vous faire entrer cette fois-ci. Les autres participants ne savent pas que vous avez demandé. Vous pouvez redemander dans quelques minutes.",
-      closed: "L’hôte ne peut pas ouvrir cette porte.",
+      closed: "L’hôte ne peut pas vous faire entrer ici.",
     },
     contest: {
       lead: "Si vous êtes vraiment ailleurs, dites-le ici. Vous entrez tout de suite si autre chose va dans ce sens. Sinon, quelqu’un de ce service répond dans les dix minutes, et sans réponse vous entrez.",
