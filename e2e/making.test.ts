@@ -192,7 +192,7 @@ test("Enter in the search of places chooses what fits, and never makes the meeti
   await search.press("Enter");
   await byId("place-remove-DE").waitFor();
   await search.fill("Germny");
-  await host.getByText("No matches.").waitFor();
+  await host.getByText("Nothing of that name.").waitFor();
   await search.press("Enter");
   await byId("title").focus();
   await host.getByText("“Germny” is not chosen").waitFor();

@@ -688,7 +688,7 @@ export const en = {
       how: "Read it out together. If everyone has the same code, only the people in the list below can see and hear you. Is there anyone you don’t know? The code changes whenever someone joins or leaves.",
       differ:
         "If the codes differ while no one is joining or leaving, someone may be listening in: say nothing private here. Start a new meeting and send its link another way.",
-      changed: "It just changed. Start again from the first digit.",
+      changed: "It changed just now. Start again from the first digit.",
       inWords: "The same code in words",
       codeWaiting: (names: string) =>
         `Waiting for ${names}. Everyone’s page adds its part to the code.`,
