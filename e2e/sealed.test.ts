@@ -375,7 +375,7 @@ test("who sends without encryption is listed as such, and neither shown nor let 
   const outside = ada.getByTestId("group-list").locator("[data-kind=outside]");
   await expect
     .poll(() => outside.allTextContents())
-    .toEqual(["Olafwithout encryption, not shown or heard"]);
+    .toEqual(["Olafnot encrypted, so not shown or heard"]);
   await seesFrames(ada, ["Bo"], 40);
   await ada.getByTestId("tile-Olaf").waitFor();
   expect(await ada.getByTestId("tile-Olaf").locator("video").count()).toBe(0);
