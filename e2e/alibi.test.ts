@@ -98,7 +98,7 @@ test("of two people located where an order holds who say that they are not there
   await saysSo(here, "Near");
   await here.getByTestId("call").waitFor();
   expect(await there.getByTestId("refused-page").textContent()).toContain(
-    "Joining from China · sure",
+    "Joining from China · certain",
   );
   expect(await there.getByTestId("contest-news").isVisible()).toBe(true);
 });

@@ -160,7 +160,7 @@ test("the blur is carried into the call", async () => {
 test("the page says in words that the microphone is heard", async () => {
   const { code } = await meet();
   const page = await visit(`/m/${code}`);
-  await page.getByTestId("level-text").filter({ hasText: "We hear you" }).waitFor();
+  await page.getByTestId("level-text").filter({ hasText: "We can hear you" }).waitFor();
 });
 
 test("the door is accessible where it says why it locates someone somewhere, and what a host sees", async () => {
@@ -210,14 +210,14 @@ test("someone kept out asks the host and is let in automatically, with both devi
   await close(meeting);
   const page = await visit(`/m/${meeting.code}`);
   const meanwhile = page.getByTestId("refused-meanwhile");
-  await meanwhile.filter({ hasText: "you can give your name here" }).waitFor();
+  await meanwhile.filter({ hasText: "you can enter your name here" }).waitFor();
   await page.getByTestId("not-there").click();
   await page.getByTestId("knock-name").fill("Ana");
   await page.getByTestId("knock-text").fill("on a train");
   await page.getByTestId("why").click();
   expect(await barriersOf(page)).toEqual([]);
   await page.getByTestId("knock-send").click();
-  await page.getByTestId("knock-news").filter({ hasText: "The host was asked" }).waitFor();
+  await page.getByTestId("knock-news").filter({ hasText: "We’ve asked the host" }).waitFor();
   await meanwhile.filter({ hasText: "camera and microphone off" }).waitFor();
   expect(await barriersOf(page)).toEqual([]);
   await act(meeting, { kind: "admit", joinId: await waitingOne(meeting) });
@@ -234,7 +234,7 @@ test("someone in a closed place can ask without lying; a host's no is worded kin
   await page.getByTestId("ask-name").fill("Ana");
   expect(await barriersOf(page)).toEqual([]);
   await page.getByTestId("ask-send").click();
-  await page.getByTestId("knock-news").filter({ hasText: "The host was asked" }).waitFor();
+  await page.getByTestId("knock-news").filter({ hasText: "We’ve asked the host" }).waitFor();
   // What was said counts: no button is still pressed.
   for (const id of ["ask-host", "not-there"]) expect(await page.getByTestId(id).count()).toBe(0);
   await page.clock.install();
@@ -256,7 +256,10 @@ test("a second tab of the same browser says that the meeting is open in another,
   await page.locator('[data-phase="connected"]').waitFor();
   const second = await page.context().newPage();
   await second.goto(page.url());
-  await second.getByTestId("open-elsewhere").filter({ hasText: "you are in it twice" }).waitFor();
+  await second
+    .getByTestId("open-elsewhere")
+    .filter({ hasText: "you’ll appear in it twice" })
+    .waitFor();
   const stranger = await visit(`/m/${meeting.code}`);
   await stranger.getByTestId("door-place").waitFor();
   expect(await stranger.getByTestId("open-elsewhere").textContent()).toBe("");
@@ -276,7 +279,10 @@ test("a pass opened in the same tab finds the devices as they were, and the focu
   await askToJoin(page, "Ana");
   await page.locator('[data-phase="connected"]').waitFor();
   await close(meeting);
-  await page.getByTestId("refused-end").filter({ hasText: "The host set no end." }).waitFor();
+  await page
+    .getByTestId("refused-end")
+    .filter({ hasText: "The host hasn’t set an end time." })
+    .waitFor();
   const path = `/api/meetings/${meeting.code}/hosting/passes`;
   const made = await (await ask("POST", path, { name: "Ana" }, byHost(meeting))).json();
   await page.goto((made as { readonly url: string }).url);

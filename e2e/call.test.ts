@@ -336,7 +336,7 @@ test("someone reported from the call is muted by the service, which says so, and
   await at("Ada", "muted-by-service").getByRole("button").click();
   await at("Ada", "muted-by-service").waitFor({ state: "detached" });
   await acts.propose(sam, { kind: "remove-participant", reportId, reason });
-  await at("Ada", "lobby-why").filter({ hasText: "this service took you out" }).waitFor();
+  await at("Ada", "lobby-why").filter({ hasText: "this service removed you" }).waitFor();
   expect(await barriersOf(people.Ada)).toEqual([]);
   await openPanel("Hana", "people");
   await at("Hana", "waiting-Ada").getByRole("button").first().click();
@@ -488,7 +488,7 @@ test("the call is accessible, also on a phone", async () => {
 test("a guest inside copies the link for others, and sees which meeting this is and who hosts it", async () => {
   await at("Ada", "open-more").click();
   await at("Ada", "copy-link").click();
-  await at("Ada", "notices").filter({ hasText: "The join link is copied." }).waitFor();
+  await at("Ada", "notices").filter({ hasText: "Join link copied." }).waitFor();
   await at("Ada", "meeting-line").filter({ hasText: "Reading old maps" }).waitFor();
   await at("Ada", "tile-Hana")
     .getByTestId("tile-role")
@@ -536,7 +536,7 @@ test("the only host names who takes over when leaving, by keyboard alone", async
   await keyboard.press("Enter");
   await at("Hana", "left").waitFor();
   await at("Hana", "run-by").filter({ hasText: "Ada" }).waitFor();
-  await at("Ada", "notices").filter({ hasText: "You run this meeting" }).waitFor();
+  await at("Ada", "notices").filter({ hasText: "You’re running this meeting" }).waitFor();
   await at("Hana", "return-button").click();
   await at("Hana", "call").waitFor();
   await act("Ada", "act-end-co-host");
@@ -549,10 +549,10 @@ test("while the host is away the first backup host acts as host, and no longer",
   await at("Hana", "leave").click();
   await at("Hana", "leave-only").click();
   await at("Hana", "left").waitFor();
-  await at("Ada", "room-line").filter({ hasText: "acting as host" }).waitFor();
-  await at("Ada", "notices").filter({ hasText: "You run this meeting now" }).waitFor();
+  await at("Ada", "room-line").filter({ hasText: "acting host" }).waitFor();
+  await at("Ada", "notices").filter({ hasText: "You’re running this meeting" }).waitFor();
   await at("Bo", "notices")
-    .filter({ hasText: /Ada.* runs the meeting now\./ })
+    .filter({ hasText: /Ada.* is running the meeting now\./ })
     .waitFor();
   await at("Hana", "run-by").filter({ hasText: "Ada" }).waitFor();
   expect(await at("Hana", "manage").count()).toBe(1);
@@ -562,7 +562,7 @@ test("while the host is away the first backup host acts as host, and no longer",
   await at("Hana", "call").waitFor();
   await at("Ada", "room-line").waitFor({ state: "detached" });
   await at("Ada", "notices").filter({ hasText: "The host is back" }).waitFor();
-  expect(await at("Ada", "notices").textContent()).not.toContain("You run this meeting now");
+  expect(await at("Ada", "notices").textContent()).not.toContain("You’re running this meeting");
   await at("Ada", "open-rules").waitFor({ state: "detached" });
 });
 

@@ -297,7 +297,7 @@ test("the co-host lets someone in from the lobby", async () => {
 test("when the co-host leaves too, the first backup host acts as host", async () => {
   await at("Ada", "leave").click();
   await at("Ada", "leave-only").click();
-  await at("Ming", "room-line").filter({ hasText: "acting as host" }).waitFor();
+  await at("Ming", "room-line").filter({ hasText: "acting host" }).waitFor();
   await act("Ming", "Jonas", "act-mute");
   await at("Jonas", "notices").filter({ hasText: "muted you" }).waitFor();
   await at("Ada", "return-button").click();

@@ -124,7 +124,7 @@ test("someone signs in, creates a meeting and applies a rule by keyboard alone",
   await host.keyboard.press("Enter");
   await says("preview", "Nobody is inside yet");
   await press("apply-rule");
-  await says("holds", "Closed to Japan by the host, for this meeting.");
+  await says("holds", "The host closed this meeting to Japan.");
   await press("undo-rule");
   await says("holds", "Everyone");
   expect(errors).toEqual([]);
@@ -257,7 +257,7 @@ test("a link without its fragment can't join, and pasting the full link complete
   expect(await barriersOf(page)).toEqual([]);
   expect(await page.getByTestId("join-button").count()).toBe(0);
   await paste(bare);
-  await page.getByText("That is not the whole link of this meeting.").waitFor();
+  await page.getByText("That isn’t the full link to this meeting.").waitFor();
   await paste(links.join);
   await page.getByTestId("join-button").waitFor();
   await page.reload();

@@ -110,7 +110,7 @@ test("the links, the calendar file and the invitation hold no host secret", asyn
 
 test("the Manage page says what holds and who decided it, and a change can be undone", async () => {
   await host.goto(manage);
-  await says("holds", "Closed to Antarctica and Bouvet Island by the host, for this meeting.");
+  await says("holds", "The host closed this meeting to Antarctica and Bouvet Island.");
   await pick("japan", "JP");
   await says("preview", "Nobody is inside yet");
   await click("apply-rule");
@@ -120,7 +120,7 @@ test("the Manage page says what holds and who decided it, and a change can be un
   // No one is inside, so there was nothing to see.
   expect(await host.getByTestId("looks").count()).toBe(0);
   await click("undo-rule");
-  await says("holds", "Closed to Antarctica and Bouvet Island by the host");
+  await says("holds", "The host closed this meeting to Antarctica and Bouvet Island");
   await says("rule-message", "as it was before");
   await host.getByTestId("put-back").first().click();
   await says("rule-message", "not yet applied");
@@ -142,7 +142,7 @@ test("an end is in the meeting's own time zone, and a rule can count only certai
   await says("until-zone", "In Pacific Standard Time (America/Los_Angeles).");
   await click("rule-sure");
   await says("rule-sentence", "A place that is only likely counts as one that we can’t tell.");
-  await says("rule-sentence", /This holds until .*Jan.*6:00/);
+  await says("rule-sentence", /This applies until .*Jan.*6:00/);
   await click("apply-rule");
   await says("holds", /until .*Jan.*6:00/);
   const { origin, pathname } = new URL(manage);
@@ -196,7 +196,10 @@ test("someone in the lobby is let in from the Manage page, and new arrivals don'
  */
 async function comesByPass(pass: string): Promise<void> {
   const page = await openPage(browser, pass);
-  await page.getByTestId("door-pass").filter({ hasText: "The host gave you a pass" }).waitFor();
+  await page
+    .getByTestId("door-pass")
+    .filter({ hasText: "The host gave you a guest pass" })
+    .waitFor();
   expect(await page.getByTestId("join-name").inputValue()).toBe("Prof. Adeyemi");
   await page.getByTestId("door-waits").filter({ hasText: "locked" }).waitFor();
   await page.getByTestId("join-button").click();

@@ -89,6 +89,6 @@ test("the lobby says once that the place is unknown, before and after the host's
   };
   const [first] = seen.hosting.waiting;
   await byHost(meeting, "POST", "/hosting/acts", { kind: "decline", joinId: first?.joinId });
-  await why(page, "can’t let you in at the moment");
+  await why(page, "can’t let you in right now");
   expect(await timesSaid(page)).toBe(1);
 });

@@ -136,7 +136,9 @@ test("a page whose files are gone says so in the reader's language, with a way o
   await page.getByTestId("broken-page").waitFor();
   await page.unroute("**/assets/ProcessPage-*.js");
   await page.getByTestId("broken-page").getByRole("button", { name: "Try again" }).click();
-  await page.getByRole("heading", { name: "How this service answers governments" }).waitFor();
+  await page
+    .getByRole("heading", { name: "How this service handles government requests" })
+    .waitFor();
 });
 
 test("a host in a call can still change rules after an upgrade removed the page's files", async () => {

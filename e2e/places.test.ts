@@ -107,7 +107,7 @@ test("a rule in the call removes the people in that place with its reason, and n
 
   for (const [here, there] of stay) {
     const told = pages[here].getByTestId("notices");
-    await told.filter({ hasText: "Who can join this meeting was changed." }).waitFor();
+    await told.filter({ hasText: "The rule on who can join has changed." }).waitFor();
     await pages[here].getByTestId(`tile-${NAMES.CN}`).waitFor({ state: "detached" });
     await seesFrames(pages[here], [NAMES[there]]);
     expect(await lostVideos(pages[here], [NAMES[there]])).toEqual([]);
@@ -174,7 +174,10 @@ test("a host whose own place a rule closes is asked first, and has a way back (r
   expect(told).not.toContain("You did nothing wrong");
   expect(await host.getByTestId("not-there").count()).toBe(0);
   await guest.getByTestId("not-there").waitFor();
-  await guest.getByTestId("refused-end").filter({ hasText: "The host set no end." }).waitFor();
+  await guest
+    .getByTestId("refused-end")
+    .filter({ hasText: "The host hasn’t set an end time." })
+    .waitFor();
   expect(await guest.getByTestId("refused-manage").count()).toBe(0);
   const [manage] = await Promise.all([
     host.waitForEvent("popup"),

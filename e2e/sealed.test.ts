@@ -294,7 +294,7 @@ test("the keys change twenty times without losing a frame, and someone who holds
   await seesFrames(bo, ["Ada"]);
   expect(faults).toEqual([]);
   const told = ada.getByTestId("notices").filter({ hasText: "Watcher" });
-  await told.filter({ hasText: "has the keys of this call" }).waitFor();
+  await told.filter({ hasText: "has the keys to this call" }).waitFor();
   await openPanel(ada, "people");
   const row = ada.getByTestId("unlisted-Watcher");
   await row.filter({ hasText: "not shown as being here" }).waitFor();
@@ -368,13 +368,13 @@ test("someone sending without encryption is listed as such, is not shown, and se
   const olaf = new ClientProcess({ enter: [], place: "FR" }, seat.gateUrl, seat.token);
   await olaf.untilKind("joined");
   await closeSecurity(ada);
-  const told = ada.getByTestId("notices").filter({ hasText: "came without encryption" });
+  const told = ada.getByTestId("notices").filter({ hasText: "arrived unencrypted" });
   await told.filter({ hasText: "Olaf" }).waitFor();
   await openSecurity(ada);
   const outside = ada.getByTestId("group-list").locator("[data-kind=outside]");
   await expect
     .poll(() => outside.allTextContents())
-    .toEqual(["Olafwithout encryption, not shown or heard"]);
+    .toEqual(["Olafnot encrypted, so not shown or heard"]);
   await seesFrames(ada, ["Bo"], 40);
   await ada.getByTestId("tile-Olaf").waitFor();
   expect(await ada.getByTestId("tile-Olaf").locator("video").count()).toBe(0);
@@ -419,7 +419,7 @@ test("a page that hears of a change no one made says so, starts over and is back
   await holdMessages(ada, "sent");
   const forged = { kind: "change" as const, group, epoch, changes: [], commit: "AAAA" };
   join?.open?.sink.send({ kind: "keys", keys: forged });
-  await ada.getByTestId("notices").filter({ hasText: "your page began anew" }).waitFor();
+  await ada.getByTestId("notices").filter({ hasText: "your page set them up again" }).waitFor();
   await one.line.until(({ insiders }) => insiders.some(({ name }) => name === "Ada"));
   await write(ada, "And this is new");
   await bo.getByTestId("chat-log").filter({ hasText: "And this is new" }).waitFor();

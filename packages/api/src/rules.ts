@@ -43,7 +43,7 @@ export const rule = ruleInput.extend({
 });
 export type RuleOutput = z.infer<typeof rule>;
 
-/** As in "… by the host until 18:00, for this meeting". */
+/** As in "The host closed this meeting to …". */
 export const limitInForce = z.object({
   tier,
   /** Of the meeting's own; absent: its host. */

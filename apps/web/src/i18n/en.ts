@@ -10,28 +10,26 @@ export const en = {
   app: {
     name: "Graticule",
     tagline: "Meetings in which a border reaches only the people who stand behind it.",
-    process: "How this service answers governments",
-    inPublic: "What was demanded and answered, in public",
-    skip: "Skip to the page",
+    process: "How this service handles government requests",
+    inPublic: "Government requests",
+    skip: "Skip to content",
     loading: "One moment…",
-    offline:
-      "The service can’t be reached. Check your connection; this page tries again by itself.",
-    failed: "Something went wrong on our side. Please try again in a moment.",
+    offline: "We can’t reach the service. Check your connection. This page will keep trying.",
+    failed: "Something went wrong on our side. Try again in a moment.",
     tooMany: "That was a little fast. Wait a moment, then try again.",
     retry: "Try again",
     copy: "Copy",
     copied: "Copied",
     sayMore: "Write at least a few words.",
-    home: "To the start page",
+    home: "Go to the start page",
     placesBy: "Location data:",
     language: "Language",
-    machine: "Translated by a machine: some sentences may be odd.",
+    machine: "Translated by a machine, so some sentences may sound odd.",
   },
   home: {
     title: "Join a meeting",
     linkLabel: "Paste the meeting link",
-    linkWrong:
-      "That isn’t a meeting link. Copy the whole link that you were sent, and paste it here.",
+    linkWrong: "That isn’t a meeting link. Copy the full link you were sent and paste it here.",
     go: "Join",
     newMeeting: "New meeting",
     signIn: "Sign in",
@@ -52,304 +50,310 @@ export const en = {
     repeats: "repeats",
     anytime: "any time",
     ended: "Ended",
-    endedKept: "Under Manage you find history and certificate, until everything is deleted.",
-    deletedOn: (day: string) => `will be deleted: ${day}`,
+    endedKept:
+      "You’ll find the history and the access record under Manage until everything is deleted.",
+    deletedOn: (day: string) => `will be deleted on ${day}`,
   },
   sentence: {
     everyone: "Everyone can join, from anywhere.",
     hostOpen: "The host lets people in from anywhere.",
     /** An order, after who gave it where that may be told. */
     order: (places: string, time: string) =>
-      `An order keeps out people who are surely in ${places}, until ${time}.`,
+      `An order keeps out people who are certainly in ${places}, until ${time}.`,
     orderBy: (who: string, places: string, time: string) =>
-      `An order (${who}) keeps out people who are surely in ${places}, until ${time}.`,
-    orderExcept: (places: string) => `It leaves out ${places}.`,
+      `An order (${who}) keeps out people who are certainly in ${places}, until ${time}.`,
+    orderExcept: (places: string) => `It doesn’t apply to ${places}.`,
     /** To others than the host: never whom, nor where. */
     limitedByOrder: "An order limits access from one place.",
     except: (places: string) => `People in ${places} can’t join.`,
     only: (places: string) => `Only people in ${places} can join.`,
     onlyNever: (places: string, never: string) =>
-      `Only people in ${places} can join, and nobody from ${never}.`,
+      `Only people in ${places} can join, and no one from ${never}.`,
     doubtAdmit: "If we can’t tell where someone is, they can join.",
     doubtHold: "If we can’t tell where someone is, they wait in the lobby.",
     doubtRefuse: "If we can’t tell where someone is, they can’t join either.",
     doubtAsk:
-      "If we can’t tell where someone is, we ask them if some place is likely; whoever’s answer fits can join, everyone else waits in the lobby.",
-    until: (time: string) => `This holds until ${time}.`,
+      "If we can’t tell where someone is but a place is likely, we ask them. If their answer matches, they can join. Everyone else waits in the lobby.",
+    until: (time: string) => `This applies until ${time}.`,
     more: (count: number) => (count === 1 ? "1 more place" : `${count} more places`),
     nowhere: "…",
     /** Who set a meeting's own rule, as it stands within a sentence; never a name. */
-    setBy: { host: "the host", "co-host": "a co-host", acting: "whoever acted as host" },
+    setBy: { host: "the host", "co-host": "a co-host", acting: "an acting host" },
     /** What holds and who decided it, one sentence a limit. */
     limit: {
       "meeting/closed": (who: string, places: string) =>
-        `Closed to ${places} by ${who}, for this meeting.`,
+        `${capital(who)} closed this meeting to ${places}.`,
       "meeting/closed-until": (who: string, places: string, time: string) =>
-        `Closed to ${places} by ${who} until ${time}, for this meeting.`,
+        `${capital(who)} closed this meeting to ${places} until ${time}.`,
       "meeting/only": (who: string, places: string) =>
-        `Open only to ${places} by ${who}, for this meeting.`,
+        `${capital(who)} opened this meeting only to ${places}.`,
       "meeting/only-until": (who: string, places: string, time: string) =>
-        `Open only to ${places} by ${who} until ${time}, for this meeting.`,
+        `${capital(who)} opened this meeting only to ${places} until ${time}.`,
       "account/closed": (places: string) =>
-        `Closed to ${places} by the host’s organisation, for all its meetings.`,
+        `The host’s organisation closed all its meetings to ${places}.`,
       "account/closed-until": (places: string, time: string) =>
-        `Closed to ${places} by the host’s organisation until ${time}, for all its meetings.`,
+        `The host’s organisation closed all its meetings to ${places} until ${time}.`,
       "account/only": (places: string) =>
-        `Open only to ${places} by the host’s organisation, for all its meetings.`,
+        `The host’s organisation opened all its meetings only to ${places}.`,
       "account/only-until": (places: string, time: string) =>
-        `Open only to ${places} by the host’s organisation until ${time}, for all its meetings.`,
+        `The host’s organisation opened all its meetings only to ${places} until ${time}.`,
       "platform/closed": (places: string, ground: string) =>
-        `Closed to ${places} by this service: ${ground}.`,
+        `This service is closed to ${places}. Reason: ${ground}.`,
       "platform/closed-until": (places: string, time: string, ground: string) =>
-        `Closed to ${places} by this service until ${time}: ${ground}.`,
+        `This service is closed to ${places} until ${time}. Reason: ${ground}.`,
       "platform/only": (places: string, ground: string) =>
-        `Open only to ${places} by this service: ${ground}.`,
+        `This service is open only to ${places}. Reason: ${ground}.`,
       "platform/only-until": (places: string, time: string, ground: string) =>
-        `Open only to ${places} by this service until ${time}: ${ground}.`,
+        `This service is open only to ${places} until ${time}. Reason: ${ground}.`,
     },
     /** Why the whole service has a limit; stands after a colon. */
     ground: {
       sanctions: "sanctions",
-      licence: "a licence",
+      licence: "licensing",
       security: "security",
       "own-policy": "its own policy",
-      unnamed: "no reason is given",
+      unnamed: "none given",
     },
   },
   door: {
     from: {
-      sure: (place: string) => `Joining from ${place} · sure`,
+      sure: (place: string) => `Joining from ${place} · certain`,
       likely: (place: string) => `Joining from ${place} · likely`,
-      "cannot-tell": (place: string) => `Joining from ${place} · not sure`,
+      "cannot-tell": (place: string) => `Joining from ${place} · uncertain`,
     },
     fromNowhere: "We can’t tell where you are joining from",
     notRight: "Not right?",
     why: "Why?",
     notRightText:
-      "A VPN, a company network or a mobile network often seems to be somewhere else. Turn it off or use another network and open this page again; if that doesn’t help, tell the host.",
+      "A VPN, company network or mobile network can make you appear to be somewhere else. Turn it off or use another network, then open this page again. If that doesn’t help, tell the host.",
     /** What the place rests on, or what speaks against it: a whole sentence each. */
     because: {
-      "too-quick": (place: string) => `Your connection answers too quickly to come from ${place}.`,
+      "too-quick": (place: string) => `Your connection responds too quickly to be in ${place}.`,
       "paths-differ":
-        "Your sound and picture come another way than this page, and the two don’t fit together.",
+        "Your audio and video take a different route from this page, and the two don’t match.",
       shared: "People in many places share your network address, as with a VPN.",
-      "records-differ": "Records of networks name different places for your connection.",
+      "records-differ": "Location databases disagree about your connection.",
       "own-list": "This service’s own list of networks names this place.",
-      "records-agree": "Several independent records of networks name this place.",
-      mobile: "You are on a mobile network, which can seem to be somewhere else.",
-      "own-word": "You said that you are not there, and that counts.",
+      "records-agree": "Several independent location databases name this place.",
+      mobile: "You’re on a mobile network, which can appear to be somewhere else.",
+      "own-word": "You said you’re not there, and that counts.",
       "registered-elsewhere":
-        "Your network is registered in another country than the one it seems to be in.",
-      "old-records": "The records of networks that name this place are old.",
-      "too-few-records": "Too few independent records of networks name this place to be sure.",
-      "paths-agree": "Your sound and picture come from there too.",
+        "Your network is registered in a different country from the one it appears to be in.",
+      "old-records": "The location databases that name this place are out of date.",
+      "too-few-records":
+        "Too few independent location databases name this place for us to be certain.",
+      "paths-agree": "Your audio and video come from there too.",
       "nothing-known": "Nothing is known about where your network is.",
     },
     name: "Your name",
-    namePlaceholder: "How others see you",
-    nameMissing: "Tell the others your name.",
+    namePlaceholder: "How others will see you",
+    nameMissing: "Enter your name.",
     remember: "Remember my name on this device",
     camera: "Camera",
     microphone: "Microphone",
     speaker: "Speaker",
-    cameraOn: "Turn the camera on",
-    cameraOff: "Turn the camera off",
-    micOn: "Turn the microphone on",
-    micOff: "Turn the microphone off",
+    cameraOn: "Turn camera on",
+    cameraOff: "Turn camera off",
+    micOn: "Turn microphone on",
+    micOff: "Turn microphone off",
     cameraIsOff: "Your camera is off",
     /** Before joining: nothing of what is heard and seen can leave this browser. */
     noNetwork:
-      "Your browser finds no network for sound and picture, so joining will probably fail. Connect this device to a network and load this page again, or try another browser.",
+      "Your browser can’t find a network for audio and video, so joining will probably fail. Connect this device to a network and reload this page, or try another browser.",
     noCamera: "No camera",
     noMicrophone: "No microphone",
-    systemSpeaker: "As the system chooses",
+    systemSpeaker: "System default",
     deviceUnnamed: (index: number) => `Device ${index}`,
     devices: "Devices",
     blur: "Blur my background",
-    blurFailed: "The background can’t be blurred on this device.",
-    level: "How loud you are",
-    heard: "We hear you",
-    silent: "We don’t hear you yet",
+    blurFailed: "Your background can’t be blurred on this device.",
+    level: "Microphone level",
+    heard: "We can hear you",
+    silent: "We can’t hear you yet",
     join: "Join",
     askToJoin: "Ask to join",
     joining: "Joining…",
-    starts: (time: string) => `Starts ${time}. You can join already.`,
+    starts: (time: string) => `Starts ${time}. You can already join.`,
     untitled: "A meeting",
     you: "You",
-    alsoHere: "This meeting is open in another tab. If you join here too, you are in it twice.",
+    alsoHere:
+      "This meeting is open in another tab. If you join here as well, you’ll appear in it twice.",
     opened: "You can join now. What kept you out has changed.",
     /** The same where the lobby comes first. */
     openedAsk: "You can ask to join now. What kept you out has changed.",
     pass: {
-      valid: "The host gave you a pass: you can join from here.",
-      ask: "The host gave you a pass: from here you can ask to join, and the host decides.",
-      used: "This pass was used before. If you join now, it moves to you, and no longer works for whoever used it.",
-      gone: "The pass in your link no longer works. Ask the host for a new one.",
-      notNeeded: "The pass in your link no longer works, but you can join from here without it.",
+      valid: "The host gave you a guest pass, so you can join from here.",
+      ask: "The host gave you a guest pass. You can ask to join from here, and the host decides.",
+      used: "This guest pass has been used before. If you join now, it moves to you and stops working for the person who used it.",
+      gone: "The guest pass in your link no longer works. Ask the host for a new one.",
+      notNeeded:
+        "The guest pass in your link no longer works, but you can join from here without it.",
     },
     holds: "Who can join",
     encrypted: "End-to-end encrypted",
     encryptedText:
-      "Pictures, sound, shared screens and chat are locked on your device and opened only on those of the others inside. The people who run this service can’t see or hear them unless they have the complete link: anyone who has it and is let in gets keys.",
+      "Video, audio, shared screens and chat are encrypted on your device and decrypted only on the devices of others in the meeting. The people who run this service can’t see or hear them unless they have the full link: anyone who has it and is let in gets keys.",
     encryptedVouched: "End-to-end encrypted, vouched",
     vouchedText:
-      "Pictures, sound, shared screens and chat are locked on your device and opened only on those of the others inside. The people who run this service can’t see or hear them. Only people for whom a host vouches get keys: the link alone is not enough.",
+      "Video, audio, shared screens and chat are encrypted on your device and decrypted only on the devices of others in the meeting. The people who run this service can’t see or hear them. Only people a host vouches for get keys: the link alone isn’t enough.",
     encryptionOff: "End-to-end encryption is turned off for this meeting.",
     seenByHost: "What the host can see",
     seenByHostText:
-      "The host and everyone inside see your name. The host and those who help them also see how many people join from each place, and fewer than five are only “a few”. Nobody is shown where you in particular join from. In a small meeting those who run it may guess it, from the counts or from who leaves when a rule changes. Your network address is never stored.",
+      "The host and everyone in the meeting can see your name. The host and anyone helping them also see how many people are joining from each place; fewer than five shows only as “a few”. No one is shown where you, in particular, are joining from. In a small meeting, the people who run it may be able to guess, from the counts or from who leaves when a rule changes. Your network address is never stored.",
     waits: {
-      lobby: "You will wait in the lobby until the host lets you in.",
-      locked: "The meeting is locked. You will wait in the lobby until the host lets you in.",
+      lobby: "You’ll wait in the lobby until the host lets you in.",
+      locked: "The meeting is locked. You’ll wait in the lobby until the host lets you in.",
       "cannot-tell":
-        "We can’t tell where you are joining from, so you will wait in the lobby until the host lets you in.",
-      "sent-back": "You will wait in the lobby until the host lets you in again.",
-      ask: "We can’t tell where you are joining from, so we will ask you.",
+        "We can’t tell where you are joining from, so you’ll wait in the lobby until the host lets you in.",
+      "sent-back": "You’ll wait in the lobby until the host lets you back in.",
+      ask: "We can’t tell where you are joining from, so we’ll ask you.",
     },
   },
   lobby: {
-    title: "You are in the lobby",
+    title: "You’re in the lobby",
     because: {
       lobby: "The host decides who comes in.",
-      locked: "The meeting is locked, and the host decides who still comes in.",
+      locked: "The meeting is locked. The host decides who else comes in.",
       "cannot-tell": "We can’t tell where you are joining from, so the host decides.",
       terms:
-        "After a report from inside the meeting, this service took you out under its terms of service, until the meeting is over or the host lets you in again. If you think that this is wrong, write to whoever runs this service.",
+        "After a report from inside the meeting, this service removed you under its terms of service, until the meeting is over or the host lets you back in. If you think this is wrong, write to the people who run this service.",
       "media-path":
-        "This meeting looks at the way that your sound and picture take, and we can’t see it yet. If it stays like this, your network may not let it through (UDP). The host can let you in.",
-      "sent-back": "The host asked you to wait here. It may be only for a moment.",
+        "This meeting checks the route your audio and video take, and we can’t see it yet. If this doesn’t change, your network may not be letting them through (UDP). The host can let you in.",
+      "sent-back": "The host asked you to wait here. It may only be for a moment.",
     },
-    byItself: "This page lets you in by itself. You don’t have to do anything.",
+    byItself: "You’ll join automatically once you’re let in. You don’t need to do anything.",
     as: (name: string) => `Your name in the meeting: ${name}`,
     declined:
-      "The host can’t let you in at the moment. You may stay, and ask again in a few minutes.",
+      "The host can’t let you in right now. You can stay here and ask again in a few minutes.",
     askAgain: "Ask again",
     leave: "Leave",
-    askTitle: "Where are you joining from now?",
+    askTitle: "Where are you joining from right now?",
     askWhy:
-      "We can’t tell for certain from your connection. If your answer fits what we see, you come in at once; if not, the host decides. Your answer is not kept.",
+      "We can’t be certain from your connection. If your answer matches what we see, you’ll be let in right away. If not, the host decides. Your answer isn’t stored.",
     askField: "Country, region or territory",
-    askNothing: "Nothing of that name.",
-    answer: "That is where I am",
+    askNothing: "No matches.",
+    answer: "That’s where I am",
     asked: "Thank you. Now the host decides.",
   },
   check: {
     title: "Will I get in?",
-    yes: "From here you’ll get in.",
-    waits: "From here you’ll get into the lobby.",
+    yes: "You can join from here.",
+    waits: "From here, you’ll wait in the lobby first.",
     waitsWhy: {
       lobby: "The host decides who comes in.",
-      locked: "The meeting is locked at the moment, and the host decides who still comes in.",
+      locked: "The meeting is locked right now. The host decides who else comes in.",
       "cannot-tell": "We can’t tell where you are joining from, so the host decides.",
       "sent-back": "The host decides who comes in.",
-      ask: "We can’t tell where you are joining from. We will ask you, and if your answer fits what we see, you come in at once.",
+      ask: "We can’t tell where you are joining from. We’ll ask you, and if your answer matches what we see, you’ll be let in right away.",
     },
-    no: "From here you can’t join right now.",
+    no: "You can’t join from here right now.",
     what: {
       meeting:
-        "Are you somewhere else on the day, or is the place not right? Turn off a VPN or use another network, and look again. Otherwise write to the host: they can change this or give you a pass.",
+        "Will you be somewhere else that day, or is this place wrong? Turn off any VPN or use another network, then check again. Otherwise, write to the host: they can change this or give you a guest pass.",
       account:
-        "Are you somewhere else on the day, or is the place not right? Turn off a VPN or use another network, and look again. Otherwise write to the host: their organisation can change this.",
+        "Will you be somewhere else that day, or is this place wrong? Turn off any VPN or use another network, then check again. Otherwise, write to the host: their organisation can change this.",
       platform:
-        "Are you somewhere else on the day, or is the place not right? Turn off a VPN or use another network, and look again. No host can change this; whoever runs this service can.",
+        "Will you be somewhere else that day, or is this place wrong? Turn off any VPN or use another network, then check again. No host can change this; the people who run this service can.",
       order:
-        "This touches only people whose place is certain. Is the place not right? Turn off a VPN or use another network, and look again.",
-      banned: "If you think that this is a mistake, write to the host.",
-      removed: "You can ask to come in. Then you wait in the lobby until the host decides.",
+        "This affects only people whose location is certain. If this place is wrong, turn off any VPN or use another network, then check again.",
+      banned: "If you think this is a mistake, write to the host.",
+      removed: "You can ask to come back in. You’ll wait in the lobby until the host decides.",
     },
     onTheDay:
-      "This is true for the connection that you use now. What counts is the connection that you use on the day.",
-    nothingKept: "Looking here stores nothing and tells nobody. No camera is used.",
+      "This is true for the connection you’re using now. What counts is the connection you use on the day.",
+    nothingKept: "This check stores nothing, tells no one and doesn’t use your camera.",
     starts: (time: string) => `The meeting starts ${time}.`,
-    again: "Look again",
+    again: "Check again",
     open: "Go to the meeting",
   },
   device: {
     camera: {
       denied:
-        "Your browser keeps the camera from this page. Allow it beside the address, or go on without.",
-      missing: "No camera was found. You can go on without.",
-      busy: "Another program is using the camera. Close it there, or go on without.",
-      other: "The camera didn’t start. You can go on without.",
+        "This page isn’t allowed to use your camera. Allow it from the address bar, or continue without it.",
+      missing: "No camera was found. You can continue without one.",
+      busy: "Another app is using your camera. Close it there, or continue without it.",
+      other: "Your camera didn’t start. You can continue without it.",
     },
     microphone: {
       denied:
-        "Your browser keeps the microphone from this page. Allow it beside the address, or go on without.",
-      missing: "No microphone was found. You can go on without.",
-      busy: "Another program is using the microphone. Close it there, or go on without.",
-      other: "The microphone didn’t start. You can go on without.",
+        "This page isn’t allowed to use your microphone. Allow it from the address bar, or continue without it.",
+      missing: "No microphone was found. You can continue without one.",
+      busy: "Another app is using your microphone. Close it there, or continue without it.",
+      other: "Your microphone didn’t start. You can continue without it.",
     },
     screen: {
       denied:
-        "Your system keeps the screen from your browser. Allow it to record the screen in the system’s settings, or go on without.",
-      missing: "No screen was found. You can go on without.",
-      busy: "Another program is using the screen. Close it there, or go on without.",
-      other: "The screen could not be shared. You can go on without.",
+        "Your system doesn’t let your browser record the screen. Allow it in your system settings, or continue without sharing.",
+      missing: "No screen was found. You can continue without sharing.",
+      busy: "Another app is using the screen. Close it there, or continue without sharing.",
+      other: "Your screen couldn’t be shared. You can continue without sharing.",
     },
-    insecure: "Cameras and microphones work only over https or on localhost.",
+    insecure: "Cameras and microphones work only over HTTPS or on localhost.",
   },
   gone: {
     notFoundTitle: "There is no meeting here",
-    notFound: "The link may be incomplete, or the meeting was deleted. Ask for the link again.",
+    notFound:
+      "The link may be incomplete, or the meeting may have been deleted. Ask for the link again.",
     endedTitle: "This meeting has ended",
     ended: "It was ended for everyone.",
     endedByYou: "You ended it for everyone.",
     closedTitle: "This meeting is closed",
     closed:
-      "This service closed it under its terms of service: this meeting, or the account of its host. Two people agreed to that after a report from inside. If you think that this is wrong, write to whoever runs this service.",
+      "This service closed this meeting, or its host’s account, under its terms of service. Two people agreed to that after a report from inside. If you think this is wrong, write to the people who run this service.",
     lostTitle: "The connection to the meeting failed",
-    lost: "The meeting goes on. Check your network, then join again. Some networks don’t let calls through: if it fails again, try another one.",
+    lost: "The meeting continues. Check your network, then join again. Some networks don’t let calls through. If it fails again, try another one.",
     leftTitle: "You left the meeting",
-    left: "It goes on without you.",
+    left: "It continues without you.",
     elsewhereTitle: "This meeting is open in another tab",
-    elsewhere: "You are there now. If you join again here, you leave it there.",
+    elsewhere: "You’re in the meeting there. If you join again here, you’ll leave it there.",
     again: "Join again",
     cannotCheckTitle: "We can’t let anyone in right now",
     cannotCheck:
-      "The service can’t check the meeting’s rules at the moment, so it keeps the door closed. This page tries again by itself.",
+      "The service can’t check the meeting’s rules at the moment, so no one can come in until it can. This page will keep trying.",
     failedTitle: "That didn’t work",
-    noAnswerTitle: "The service doesn’t answer right now",
-    noAnswer: "Your link is not the reason. This page tries again by itself.",
-    /** Below the title that the service does not answer, to whoever was in the call. */
-    bringBack: "We’ll bring you back as soon as it does. You don’t have to do anything.",
+    noAnswerTitle: "The service isn’t responding right now",
+    noAnswer: "The problem isn’t your link. This page will keep trying.",
+    /** Below the title that the service does not answer, to someone who was in the call. */
+    bringBack:
+      "We’ll bring you back as soon as it’s responding again. You don’t need to do anything.",
     tryNow: "Try now",
     pageTitle: "There is nothing here",
     page: "The address may be incomplete.",
   },
-  /** To whoever opened a link without what its fragment holds. */
+  /** To someone who opened a link without what its fragment holds. */
   incomplete: {
-    title: "This link is not complete",
-    another: "This link’s ending is not this meeting’s",
+    title: "This link is incomplete",
+    another: "The end of this link doesn’t belong to this meeting",
     full: "This meeting is full",
     fullText:
-      "As many people as an encrypted meeting can have are in it already. Try again when someone has left.",
-    notTaken: "This page could not agree on keys",
+      "As many people as an encrypted meeting can hold are already in it. Try again when someone has left.",
+    notTaken: "This page couldn’t agree on keys",
     notTakenText:
-      "The service did not accept what this browser says. Load the page again. If that does not help, try another browser.",
+      "The service didn’t accept what this browser sent. Reload the page. If that doesn’t help, try another browser.",
     cannot: "This browser can’t join an encrypted meeting",
     cannotText:
-      "It can’t encrypt pictures and sound from end to end. Open the link in a current Firefox, Chrome, Edge or Safari.",
-    broke: "This call’s encryption stopped working here",
+      "It can’t encrypt video and audio end to end. Open the link in a current version of Firefox, Chrome, Edge or Safari.",
+    broke: "Encryption stopped working on this page",
     brokeText:
-      "Your page left the call, so that nothing is sent unencrypted. The meeting goes on. Load the page again to come back. If it happens again, tell the people who run this service.",
-    why: "The meeting is end-to-end encrypted. What opens it stands at the end of the link, after the # sign. This service never has it, so it can’t add it.",
-    whatToDo: "Ask whoever invited you for the whole link, and open it or paste it here.",
-    paste: "The whole link",
-    wrong: "That is not the whole link of this meeting.",
+      "Your page left the call so that nothing is sent unencrypted. The meeting continues. Reload the page to come back. If it happens again, tell the people who run this service.",
+    why: "The meeting is end-to-end encrypted. The secret that opens it is at the end of the link, after the # sign. This service never has it, so it can’t fill it in for you.",
+    whatToDo: "Ask the person who invited you for the full link, then open it or paste it here.",
+    paste: "Full link",
+    wrong: "That isn’t the full link to this meeting.",
     /** Of a vouched meeting, where the link that was opened or pasted has another ending than the one known. */
     otherHost:
-      "You came here by a link that says who vouches for people in this meeting. This link says someone else, or no one, so it was not used. Ask the person who invited you which one is right. If it is this one, open it in a new tab.",
-    firstLink: "Go on with the first link",
+      "The link you first opened says who vouches for people in this meeting. This link says someone else, or no one, so it wasn’t used. Ask the person who invited you which one is right. If it’s this one, open it in a new tab.",
+    firstLink: "Continue with the first link",
     go: "Continue",
   },
   refused: {
     title: "You can’t join from here right now.",
     innocent: "You did nothing wrong.",
-    /** To somebody whom the call was taken from; beside the same words as at the door. */
+    /** To someone whom the call was taken from; beside the same words as at the door. */
     wasInside: "You were in this meeting until now.",
-    /** To whoever runs the meeting; beside the button to its management page. */
-    yours: "This is your meeting: you can change who can join, and come in again.",
-    /** In place of the reason, to whoever runs the meeting and closed it to themself. */
+    /** To someone who runs the meeting; beside the button to its management page. */
+    yours: "This is your meeting, so you can change who can join, then come back in.",
+    /** In place of the reason, to someone who runs the meeting and closed it to themself. */
     yoursReason: {
       "denied-place": (place: string) => `You closed this meeting to ${place}.`,
       "outside-allowed":
@@ -358,129 +362,131 @@ export const en = {
         "You limited this meeting by place, and we can’t tell where you are joining from.",
     },
     bannedTitle: "You can’t join this meeting.",
-    removedTitle: "You are out of the meeting.",
-    removedHelp: "You can ask to come in again. Then you wait in the lobby until the host decides.",
-    askAgain: "Ask to come in",
-    bannedHelp: "If you think that this is a mistake, write to whoever invited you.",
-    /** To whoever gave no name yet. */
-    opens: "Keep this page open: if that changes, you can give your name here and join.",
+    removedTitle: "You’re no longer in the meeting.",
+    removedHelp: "You can ask to come back in. You’ll wait in the lobby until the host decides.",
+    askAgain: "Ask to come back in",
+    bannedHelp: "If you think this is a mistake, write to the person who invited you.",
+    /** To someone who gave no name yet. */
+    opens: "Keep this page open. If this changes, you can enter your name here and join.",
     byItselfAs: (name: string) =>
-      `Keep this page open: it lets you in by itself if that changes, as ${name}, with camera and microphone as you had them.`,
+      `Keep this page open. If this changes, you’ll join automatically as ${name}, with your camera and microphone as you had them.`,
     byItselfOff: (name: string) =>
-      `Keep this page open: it lets you in by itself if that changes, as ${name}, with camera and microphone off.`,
+      `Keep this page open. If this changes, you’ll join automatically as ${name}, with your camera and microphone off.`,
     notThere: "I’m not there",
-    leave: "Leave quietly",
+    leave: "Leave",
     why: "Why",
     whoDecided: "Who decided",
-    law: "By which law",
-    reasonGiven: "The reason given",
+    law: "Under which law",
+    reasonGiven: "Reason given",
     until: "Until",
-    noEnd: "No end is set.",
-    /** To everybody whom a rule keeps out that has no end: whose it is. */
+    noEnd: "No end time is set.",
+    /** To everyone whom a rule keeps out that has no end: whose it is. */
     noEndBy: {
-      meeting: "The host set no end.",
-      account: "The host’s organisation set no end.",
-      platform: "This service set no end.",
+      meeting: "The host hasn’t set an end time.",
+      account: "The host’s organisation hasn’t set an end time.",
+      platform: "This service hasn’t set an end time.",
     },
-    unaffected: "What this does not touch",
+    unaffected: "What this doesn’t affect",
     unaffectedText:
-      "The meeting goes on for everyone else. Nothing else of yours is affected: other meetings, links and accounts work as before.",
+      "The meeting continues for everyone else. Nothing else is affected: your other meetings, links and accounts work as before.",
     sealed: "We can’t name them for now.",
     appeal: "Appeal",
-    contact: (contact: string) => `Whoever runs this service: ${contact}`,
+    contact: (contact: string) => `The people who run this service: ${contact}`,
     knock: {
-      lead: "Ask the host to let you in. The host and those who help them will see your name and what you write here; the other participants won’t.",
-      /** To whoever is where the rule is closed: the host is told so. */
+      lead: "Ask the host to let you in. The host and anyone helping them will see your name and what you write here. Other participants won’t.",
+      /** To someone who is where the rule is closed: the host is told so. */
       leadThere:
-        "Ask the host to let you in all the same. The host and those who help them will see your name, what you write here, and that you are where this meeting is closed; the other participants won’t.",
-      off: "If they say yes, you come in with camera and microphone off.",
+        "Ask the host to let you in anyway. The host and anyone helping them will see your name, what you write here, and that you’re in a place where this meeting is closed. Other participants won’t.",
+      off: "If they say yes, you’ll come in with your camera and microphone off.",
       text: "What should the host know?",
-      optional: "You can leave this empty.",
+      optional: "You can leave this blank.",
       send: "Ask the host",
-      sent: "The host was asked. If they say yes, this page lets you in by itself.",
+      sent: "We’ve asked the host. If they say yes, you’ll join automatically.",
       declined:
-        "The host can’t let you in this time. The other participants don’t know that you asked. You can ask again in a few minutes.",
-      closed: "The host can’t open this door.",
+        "The host can’t let you in this time. Other participants don’t know you asked. You can ask again in a few minutes.",
+      closed: "The host can’t let you in here.",
     },
     contest: {
-      lead: "If you are really somewhere else, say so here. You are let in at once if anything else speaks for it. If not, somebody of this service answers within ten minutes, and without an answer you are in.",
-      send: "Say that I’m not there",
+      lead: "If you’re really somewhere else, say so here. If anything else supports this, you’re let in right away. If not, someone from this service answers within ten minutes. If no one does, you’re let in.",
+      send: "Say I’m not there",
       waits: (time: string) =>
-        `Somebody of this service looks at it now. If nobody answers, you are in by ${time}. Keep this page open.`,
-      staysOut: "Somebody of this service answered that you stay out, and wrote why:",
-      isIn: "You are let in.",
+        `Someone from this service is looking at this now. If no one answers, you’ll be let in by ${time}. Keep this page open.`,
+      staysOut: "Someone from this service decided that you can’t join, and gave this reason:",
+      isIn: "You’ve been let in.",
       inside: {
-        lead: "If you are really somewhere else, say so here. You stay if anything else speaks for it. If not, somebody of this service answers within ten minutes. You stay until then, and without an answer you stay.",
+        lead: "If you’re really somewhere else, say so here. If anything else supports this, you can stay. If not, someone from this service answers within ten minutes. You can stay until then, and if no one answers, you can stay on.",
         waits: (time: string) =>
-          `Somebody of this service looks at it now. You stay until they answer. If nobody does by ${time}, you stay.`,
-        staysOut: "Somebody of this service answered that the order holds for you, and wrote why:",
+          `Someone from this service is looking at this now. You can stay until they answer. If no one does by ${time}, you can stay on.`,
+        staysOut:
+          "Someone from this service decided that the order applies to you, and gave this reason:",
         isIn: "You can stay in the meeting.",
       },
       device: {
-        lead: "Your device can say where it is. To find out, your browser usually sends the names of the Wi-Fi networks around you to the company that makes it. This page then sends us the country or region, and nothing else. It helps whoever answers; it doesn’t let you in by itself.",
+        lead: "Your device can say where it is. To find out, your browser usually sends the names of nearby Wi-Fi networks to the company that makes it. This page then sends us the country or region, and nothing else. This helps the person who answers, but doesn’t let you in on its own.",
         send: "Ask my device",
-        said: (place: string) => `Your device says: ${place}. Whoever answers reads it.`,
-        denied: "Your browser didn’t allow it. You can do without it: just wait for the answer.",
+        said: (place: string) =>
+          `Your device says: ${place}. The person who answers will see this.`,
+        denied: "Your browser didn’t allow it. You don’t need it: just wait for the answer.",
         unavailable:
-          "Your device can’t tell where it is. You can do without it: just wait for the answer.",
+          "Your device can’t tell where it is. You don’t need it: just wait for the answer.",
         late: "Your device took too long. Try again, or just wait for the answer.",
       },
     },
     notThereHelp: {
       account:
-        "The host’s organisation decided this for all its meetings, so the host can’t open the door. A VPN, a company network or a mobile network can seem to be somewhere else: turn it off or use another network, and this page lets you in. If that doesn’t help, write to whoever invited you.",
+        "The host’s organisation decided this for all its meetings, so the host can’t let you in. A VPN, company network or mobile network can make you appear to be somewhere else. Turn it off or use another network, and this page will let you in. If that doesn’t help, write to the person who invited you.",
       platform:
-        "This service decided this for all its meetings, so no host can open the door. A VPN, a company network or a mobile network can seem to be somewhere else: turn it off or use another network, and this page lets you in. If that doesn’t help, write to whoever runs this service.",
+        "This service decided this for all its meetings, so no host can let you in. A VPN, company network or mobile network can make you appear to be somewhere else. Turn it off or use another network, and this page will let you in. If that doesn’t help, write to the people who run this service.",
       order:
-        "This touches only people whose place is certain, and no host can open the door. A VPN, a company network or a mobile network can seem to be somewhere else: turn it off or use another network, and this page lets you in. If that doesn’t help, appeal.",
+        "This affects only people whose location is certain, and no host can let you in. A VPN, company network or mobile network can make you appear to be somewhere else. Turn it off or use another network, and this page will let you in. If that doesn’t help, appeal.",
     },
   },
   appeal: {
     lead: "Say why this is wrong, in any language. You don’t have to say who you are or why you want to be in the meeting.",
     clock:
-      "Somebody who had no part in the order decides within 72 hours. If nobody does, the order ends by itself.",
+      "Someone who had no part in the order decides within 72 hours. If no one does, the order ends automatically.",
     text: "Your appeal",
     send: "Send the appeal",
-    sent: "Your appeal was sent.",
-    due: (time: string) => `It is decided by ${time}, or the order ends by itself.`,
+    sent: "Your appeal has been sent.",
+    due: (time: string) => `It will be decided by ${time}, or the order ends automatically.`,
     link: "Your private link",
-    linkHint: "Keep it: it shows what was decided. It is shown only now.",
-    decided: "An appeal against this order was decided already.",
-    over: "This order is over.",
+    linkHint: "Save this link: it will show you the decision. You won’t see it here again.",
+    decided: "An appeal against this order has already been decided.",
+    over: "This order has ended.",
     wrongTitle: "This link doesn’t work",
-    wrong: "The part after the # sign is missing or not right. Open the whole link.",
-    madeOn: (day: string) => `Made on ${day}`,
+    wrong: "The part after the # sign is missing or wrong. Open the full link.",
+    madeOn: (day: string) => `Sent on ${day}`,
     state: {
-      open: "Nobody has decided yet.",
-      upheld: "The order stays.",
-      overturned: "You were right: the order is over. Everyone it kept out can join.",
-      "not-decided-in-time": "Nobody decided in time, so the order ended by itself.",
-      "order-over": "The order ended before anybody decided.",
+      open: "No one has decided yet.",
+      upheld: "The order stays in place.",
+      overturned: "You were right: the order has ended. Everyone it kept out can join.",
+      "not-decided-in-time": "No one decided in time, so the order ended automatically.",
+      "order-over": "The order ended before anyone decided.",
     },
     reasons: "Reasons",
     yours: "What you wrote",
   },
   order: {
-    inForce: "An order that holds now",
-    over: "An order that is over",
+    inForce: "An order in force",
+    over: "An order that has ended",
     lead: (places: string) =>
       `A government ordered that one meeting can’t be joined from ${places}. Which meeting it is isn’t said here.`,
-    excepted: "Not in",
+    excepted: "Except in",
     from: "From",
     appealTitle: "Appeal",
-    appealLead: "Anybody can appeal, without an account.",
+    appealLead: "Anyone can appeal, without an account.",
     none: "There is no order here. The address may be incomplete.",
   },
   report: {
     title: "Report abuse",
-    lead: "This goes to whoever runs this service. Nobody in the meeting learns of it.",
-    inside: "Your report shows that you were in the meeting, and not who you are.",
-    what: "What is it?",
-    choose: "Choose what fits best.",
+    lead: "This goes to the people who run this service. No one in the meeting is told.",
+    inside: "Your report shows that you were in the meeting, but not who you are.",
+    what: "What kind of abuse is it?",
+    choose: "Choose the closest match.",
     kinds: {
-      harassment: "Somebody harasses people",
+      harassment: "Harassment",
       threat: "A threat",
-      sexual: "Sexual content that nobody asked for",
+      sexual: "Unwanted sexual content",
       "child-safety": "A child is in danger",
       spam: "Spam or fraud",
       other: "Something else",
@@ -488,24 +494,24 @@ export const en = {
     about: "Who is it about?",
     aboutMeeting: "The meeting",
     aboutText:
-      "Until the meeting is over this service sees the name, and can turn this person’s microphone off or take them out. Somebody who has left is not named.",
+      "Until the meeting is over, this service sees their name and can turn off their microphone or remove them. You can’t name someone who has left.",
     text: "What happened?",
-    fromState: "I write on behalf of a government, a court or the police",
+    fromState: "I’m writing on behalf of a government, a court or the police",
     fromStateText:
-      "Then this service answers you by its published process. A demand never ends a meeting and never closes an account.",
-    send: "Send the report",
-    sent: "Thank you. Your report was sent.",
+      "This service will answer you under its published process for government requests. A demand never ends a meeting or closes an account.",
+    send: "Send report",
+    sent: "Thank you. Your report has been sent.",
     sentText:
-      "A meeting is ended, or an account closed, only when two people of this service agree.",
+      "A meeting is ended, or an account closed, only when two people from this service agree.",
     danger: "If someone is in danger now, call the emergency services where you are.",
     unread:
-      "No one at this service can read reports yet. Yours waits until someone can; the administrator hears only that one waits.",
+      "No one at this service can read reports yet. Yours will wait until someone can. The administrator is told only that a report is waiting.",
     unreadSent:
-      "Your report is kept, but no one at this service can read it yet. It waits until someone can.",
-    noContact: "This service gives no contact.",
-    toMeeting: "To the meeting",
+      "Your report has been saved, but no one at this service can read it yet. It will wait until someone can.",
+    noContact: "This service gives no contact details.",
+    toMeeting: "Go to the meeting",
   },
-  /** Why somebody is kept out, a whole sentence: by whom, and which place. */
+  /** Why someone is kept out, a whole sentence: by whom, and which place. */
   reason: {
     "meeting/denied-place": (who: string, place: string) =>
       `${capital(who)} closed this meeting to ${place}.`,
@@ -526,8 +532,8 @@ export const en = {
       "This service limits meetings by place, and we can’t tell where you are joining from.",
     "order/ordered": (place: string) =>
       `A government ordered that this meeting can’t be joined from ${place}.`,
-    "host/banned": "A host decided that you can’t come back into this meeting.",
-    "host/removed": "A host took you out of the meeting.",
+    "host/banned": "A host decided that you can’t come back to this meeting.",
+    "host/removed": "A host removed you.",
     here: "the place you are joining from",
   },
   /** The same with its end. */
@@ -553,7 +559,7 @@ export const en = {
   },
   call: {
     connecting: "Joining…",
-    reconnecting: "Your connection was lost. Trying to come back…",
+    reconnecting: "You lost your connection. Reconnecting…",
     mic: "Microphone",
     camera: "Camera",
     speaker: "Speaker",
@@ -572,10 +578,10 @@ export const en = {
     ownScreen: "Your screen",
     service: "service",
     someone: "Someone",
-    role: { host: "host", "co-host": "co-host", acting: "acting as host", guest: "" },
-    alone: "You are the only one here. Share the link to invite others.",
-    link: { copy: "Copy the join link", copied: "The join link is copied." },
-    startSound: "Turn the sound on",
+    role: { host: "host", "co-host": "co-host", acting: "acting host", guest: "" },
+    alone: "You’re the only one here. Share the link to invite others.",
+    link: { copy: "Copy join link", copied: "Join link copied." },
+    startSound: "Turn sound on",
     more: (count: number) => `and ${count} more`,
     controls: "Meeting controls",
     moreControls: "More",
@@ -586,10 +592,10 @@ export const en = {
     view: {
       grid: "Grid view",
       speaker: "Speaker view",
-      pin: (name: string) => `Keep ${name} large`,
-      unpin: (name: string) => `No longer keep ${name} large`,
-      hideSelf: "Hide my own picture from me",
-      showSelf: "Show my own picture to me",
+      pin: (name: string) => `Pin ${name}`,
+      unpin: (name: string) => `Unpin ${name}`,
+      hideSelf: "Hide self-view",
+      showSelf: "Show self-view",
     },
     connection: {
       excellent: "good connection",
@@ -598,13 +604,13 @@ export const en = {
       lost: "connection lost",
     },
     hand: {
-      raise: "Raise my hand",
-      lower: "Lower my hand",
+      raise: "Raise hand",
+      lower: "Lower hand",
       lowerShort: "Lower",
       place: (place: number) => `hand raised, number ${place}`,
       list: "Raised hands, in order",
-      saidRaised: (name: string) => `${name} raised a hand`,
-      lowerOf: (name: string) => `Lower: ${name}`,
+      saidRaised: (name: string) => `${name} raised their hand`,
+      lowerOf: (name: string) => `Lower ${name}’s hand`,
       lowered: "The host lowered your hand.",
     },
     react: {
@@ -613,20 +619,20 @@ export const en = {
         thumb: "Thumbs up",
         heart: "Heart",
         clap: "Applause",
-        laugh: "Laughing",
-        wow: "Surprised",
+        laugh: "Laughter",
+        wow: "Surprise",
         party: "Celebration",
       },
       said: (name: string, reaction: string) => `${name} reacted: ${reaction}`,
     },
     talk: {
-      placeholder: "Message to everyone here",
+      placeholder: "Message everyone here",
       send: "Send",
-      empty: "No messages since you came.",
+      empty: "No messages since you joined.",
       vanish:
-        "Only those who are here now can read this. Messages vanish when you leave, and nobody keeps them.",
-      notSent: "Your message was not sent. Try again.",
-      tooFast: "That was a little fast. Wait a moment, then send again.",
+        "Only people who are here now can read this. Messages disappear when you leave, and they aren’t stored.",
+      notSent: "Your message wasn’t sent. Try again.",
+      tooFast: "That was a little fast. Wait a moment, then send it again.",
       unread: (count: number) => (count === 1 ? "1 new message" : `${count} new messages`),
       openUnread: (count: number) =>
         count === 1 ? "Chat, 1 new message" : `Chat, ${count} new messages`,
@@ -636,36 +642,36 @@ export const en = {
     },
     list: {
       search: "Find someone",
-      numbers: "People of one name have a number, each their own.",
-      none: "Nobody of that name is here.",
+      numbers: "People with the same name have a number to tell them apart.",
+      none: "No one by that name is here.",
       count: (count: number) => (count === 1 ? "1 person is here" : `${count} people are here`),
       open: (count: number) =>
         count === 1 ? "People, 1 person is here" : `People, ${count} people are here`,
-      actions: (name: string) => `What you can do about ${name}`,
+      actions: (name: string) => `More options for ${name}`,
     },
     devices: {
       title: "Devices",
       blur: "Blur my background",
-      standard: "As the system chooses",
+      standard: "System default",
     },
     keys: {
       title: "Keyboard shortcuts",
-      use: "Use single keys as shortcuts",
-      note: "They do nothing while you type.",
-      mic: "Microphone on or off",
-      camera: "Camera on or off",
-      screen: "Share or stop sharing the screen",
+      use: "Use single-key shortcuts",
+      note: "They do nothing while you’re typing.",
+      mic: "Turn microphone on or off",
+      camera: "Turn camera on or off",
+      screen: "Start or stop sharing your screen",
       hand: "Raise or lower your hand",
       chat: "Open or close the chat",
       people: "Open or close the list of people",
-      view: "Grid view or speaker view",
+      view: "Switch between grid and speaker view",
       help: "Show these shortcuts",
-      escape: "Close what is open",
+      escape: "Close what’s open",
       escapeKey: "Esc",
     },
     announce: {
-      on: "Tell my screen reader who speaks",
-      off: "Don’t tell my screen reader who speaks",
+      on: "Tell my screen reader who’s speaking",
+      off: "Don’t tell my screen reader who’s speaking",
     },
     /** Who can see and hear what is said and shown: the badge, its page, and what is told of keys. */
     sealed: {
@@ -674,133 +680,140 @@ export const en = {
       vouched: "End-to-end encrypted, vouched",
       agreeing: "Agreeing on keys…",
       without: "No keys yet",
-      held: "Encrypted. You may not be heard or seen",
+      held: "Encrypted. Others may not hear or see you",
       heldText:
-        "Your sound and picture leave this page encrypted or not at all. In the last few seconds it could not encrypt them, or can’t tell whether it could: you may not be heard or seen. If this goes on, load the page again.",
+        "Your audio and video leave this page encrypted or not at all. In the last few seconds it couldn’t encrypt them, or can’t tell whether it could, so others may not hear or see you. If this continues, reload the page.",
       title: "Who can see and hear this call",
-      code: "The code of the moment",
-      how: "Read it aloud together. If everyone has the same code, only the people in the list below can see and hear you. Is there anyone you don’t know? The code changes whenever someone joins or leaves.",
+      code: "Security code",
+      how: "Read it out together. If everyone has the same code, only the people in the list below can see and hear you. Is there anyone you don’t know? The code changes whenever someone joins or leaves.",
       differ:
-        "If it differs while nobody comes or goes, somebody may be listening: say nothing private here. Begin a new meeting and send its link in another way.",
-      changed: "It changed just now: begin again with the first digit.",
+        "If the codes differ while no one is joining or leaving, someone may be listening in: say nothing private here. Start a new meeting and send its link another way.",
+      changed: "It changed just now. Start again from the first digit.",
       inWords: "The same code in words",
-      codeWaiting: (names: string) => `Waiting for ${names}: each page has its part in the code.`,
+      codeWaiting: (names: string) =>
+        `Waiting for ${names}. Everyone’s page adds its part to the code.`,
       codeOverdue: (names: string) =>
-        `No answer from ${names}. A page that is slow or reloading may be the reason.`,
+        `No answer from ${names}. Their page may be slow or reloading.`,
       codeAgain: "Try again",
-      codeAlone: "While you are alone here there is nothing to compare.",
-      codeTooMany: "With more than 50 people here there is no code to compare.",
+      codeAlone: "While you’re alone here, there’s nothing to compare.",
+      codeTooMany: "With more than 50 people here, there’s no code to compare.",
       group: "Who has the keys",
       unvouched:
-        "You have no keys yet: a host has to vouch for you. Until then you see and hear no one, and no one sees or hears you. When a host does, this page goes on by itself.",
+        "You have no keys yet: a host has to vouch for you. Until then, you can’t see or hear anyone, and no one can see or hear you. Once a host vouches for you, this page continues automatically.",
       /** The sitting is not believed to be the present one: neither this page nor, by it, anyone else gets keys. */
       notBelieved:
-        "By this device’s clock the call began more than 24 hours ago, or is yet to begin: so this page can neither get keys nor give any. Check the device’s date and time; once they are right, this page goes on by itself. If they were right all along, everyone has to leave and come back.",
+        "According to this device’s clock, the call began more than 24 hours ago or hasn’t begun yet, so this page can neither get keys nor give any. Check the device’s date and time. Once they’re right, this page continues automatically. If they were right all along, everyone has to leave and join again.",
       believed:
-        "This meeting is not vouched: anyone who has the complete link gets keys once this service lets them in.",
+        "This meeting isn’t vouched: anyone who has the full link gets keys once this service lets them in.",
       vouchedText:
-        "This meeting is vouched: no one gets keys unless a host, or someone a host lets vouch, vouches for them. Without that, not even the people who run this service can bring anyone in.",
+        "This meeting is vouched: no one gets keys unless a host vouches for them, or someone a host has allowed to vouch. Without that, not even the people who run this service can bring anyone in.",
       numbers:
-        "The number below a name belongs to that person alone, on every page, until they reload theirs: so two people of the same name can be told apart.",
-      outside: "without encryption, not shown or heard",
+        "The number below a name belongs to that person alone, and is the same for everyone until that person reloads their page. It tells people with the same name apart.",
+      outside: "not encrypted, so not shown or heard",
       turns: (count: number) =>
         count === 1
-          ? "The keys changed once since you came."
-          : `The keys changed ${count} times since you came.`,
-      noTurns: "The keys have not changed since you came.",
+          ? "The keys have changed once since you joined."
+          : `The keys have changed ${count} times since you joined.`,
+      noTurns: "The keys haven’t changed since you joined.",
       dropped: (sent: number, shown: number) =>
-        `Pieces of your sound, picture and messages that could not be encrypted and were not sent: ${sent}. Pieces from others that could not be opened and were not played or shown: ${shown}. A few are normal.`,
+        `Pieces of your audio, video and messages that couldn’t be encrypted and weren’t sent: ${sent}. Pieces from others that couldn’t be decrypted and weren’t played or shown: ${shown}. A few are normal.`,
       sees: "What this service can see",
       seesText:
-        "Who is in the call and when, from which place each seems to join, who speaks and how much, and how large what is sent is, and when.",
+        "Who is in the call and when, where each person seems to be joining from, who speaks and how much, and when data is sent and how much.",
       seesNot: "What it can’t see or hear",
-      seesNotText: "Pictures, sound, shared screens, chat, reactions and raised hands.",
+      seesNotText: "Video, audio, shared screens, chat, reactions and raised hands.",
       sealedWith: (format: string) => `Encrypted with ${format}.`,
       nativeClients:
-        "This meeting also admits other apps, whose format protects less: the service still can’t see or hear anything, but it could pass one person’s camera off as their screen, or play a moment again.",
+        "This meeting also allows other apps, whose format protects less. The service still can’t see or hear anything, but it could pass one person’s camera off as their screen, or replay a moment.",
       program:
-        "The program of this page comes from the service too: trust whoever runs the service, or compare it with the published release. In Graticule’s source code, this command does it:",
+        "This page’s code comes from the service too. Trust the people who run the service, or compare the code with the published release. Run this command in Graticule’s source code to compare:",
       openText:
-        "What you say and show is encrypted on its way to the service and from there to the others. In between, whoever runs the service could see and hear it.",
-      openChange: "The host can change this while nobody is in the meeting.",
-      unsealed: (name: string) =>
-        `Something from ${name} came without encryption and is not shown.`,
+        "What you say and show is encrypted on its way to the service, and from there to the others. In between, the people who run the service could see and hear it.",
+      openChange: "The host can change this while no one is in the meeting.",
+      unsealed: (name: string) => `Something from ${name} arrived unencrypted and isn’t shown.`,
       unlisted: (name: string) =>
-        `${name} has the keys of this call but is not shown as being here.`,
+        `${name} has the keys to this call but isn’t shown as being here.`,
       unlistedRow: "has the keys, not shown as being here",
       rekeyed: (name: string) =>
-        `${name} has new keys. Their page was loaded again, or it is someone else.`,
-      rekeyedRow: "new keys since you came",
-      delayed: "This page asked for keys too often and has to wait for a minute.",
-      distrusted: "Something about the keys was not right; your page began anew.",
+        `${name} has new keys. They reloaded their page, or it’s someone else.`,
+      rekeyedRow: "new keys since you joined",
+      delayed: "This page asked for keys too often and has to wait a minute.",
+      distrusted: "There was a problem with the keys, so your page set them up again.",
     },
     told: {
-      muted: "A host muted you. You can turn your microphone on again.",
+      muted: "A host muted you. You can turn your microphone back on.",
       mutedByService:
-        "After a report from inside the meeting, this service turned your microphone off under its terms of service. You can turn it on again. If you think that this is wrong, write to whoever runs this service.",
-      coHost: "You are a co-host now: you can let people in and help to run the meeting.",
-      noCoHost: "You no longer help to run the meeting.",
-      acting: "You are acting as host while the host is away.",
+        "After a report from inside the meeting, this service turned off your microphone under its terms of service. You can turn it back on. If you think this is wrong, write to the people who run this service.",
+      coHost: "You’re now a co-host: you can let people in and help run the meeting.",
+      noCoHost: "You no longer help run the meeting.",
+      acting: "You’re the acting host while the host is away.",
       /** To a co-host or a successor, when the last host has left. */
-      inCharge: "You run this meeting now, until the host is back.",
-      /** To whoever ran it in the meantime. */
-      hostBack: "The host is back and runs the meeting again.",
-      /** To everybody else inside: names of those who run it. Never why somebody left. */
+      inCharge: "You’re running this meeting until the host is back.",
+      /** To those who ran it in the meantime. */
+      hostBack: "The host is back and is running the meeting again.",
+      /** To everyone else inside: names of those who run it. Never why someone left. */
       runs: (names: string, count: number) =>
-        count === 1 ? `${names} runs the meeting now.` : `${names} run the meeting now.`,
-      nobodyRuns: "Nobody runs the meeting now.",
-      ruleChanged: "Who can join this meeting was changed.",
-      locked: "The meeting is locked: whoever is new waits until they are let in.",
+        count === 1
+          ? `${names} is running the meeting now.`
+          : `${names} are running the meeting now.`,
+      nobodyRuns: "No one is running the meeting now.",
+      ruleChanged: "The rule on who can join has changed.",
+      locked: "The meeting is locked. New people wait until they’re let in.",
       limited:
-        "This meeting continues. Access from one place is limited by an order. Everyone here is unaffected.",
+        "This meeting continues. An order limits access from one place. No one here is affected.",
     },
-    /** Somebody inside whom an order will keep out in a few minutes. */
+    /** Someone inside whom an order will keep out in a few minutes. */
     soon: {
       title: "You can’t stay here much longer.",
       until: (time: string) => `You can stay until ${time}.`,
       /** Before when it ends: not "until" a second time. */
       ends: "The order ends",
       left: (minutes: number) => (minutes === 1 ? "1 minute left" : `${minutes} minutes left`),
-      only: "Only you see this. Nobody else is told.",
+      only: "Only you can see this. No one else is told.",
       leave: "Leave now",
     },
   },
   process: {
-    lead: "A government’s demand may reach the people inside its own territory, and nobody else. This is what that means on this service, in the version that runs here.",
+    lead: "A government’s demand can affect only the people inside its own territory. This is what that means on this service, in the version it runs.",
     sections: [
       {
-        title: "No meeting is ended, no account is closed",
-        body: "Nothing in this service lets a demand end a meeting for everyone, close an account, or change another meeting. A host can end a meeting for all. Otherwise only abuse can be a reason, and that has a way of its own, below.",
+        title: "No meeting is ended, and no account is closed",
+        body: "Nothing in this service lets a demand end a meeting for everyone, close an account or change another meeting. A host can end a meeting for everyone. Otherwise, only abuse can be a reason, and that has its own process, described below.",
       },
       {
         title: "Limits by place",
-        body: "Hosts can limit a meeting to places, or close it to places. That is the host’s own choice, and whoever is kept out is told so. We look only at the network address of the connection, while it lasts; it is never stored. A VPN can change what it shows.",
+        body: "Hosts can open a meeting only to certain places, or close it to them. That is the host’s own choice, and people it keeps out are told so. We look only at the network address of a connection, while it lasts, and never store it. A VPN can change what it shows.",
       },
       {
         title: "Orders",
-        body: "The service can keep one meeting from one place for a stated time, at most seven days, when a government orders it. It touches only people whose place is certain: whoever might be elsewhere stays. Everyone kept out is told that it was ordered, by whom and until when; where a name is left out, the page says that too. It takes two people of this service who had no part in taking the demand in; one suffices to refuse it or to end the order.",
+        body: "When a government orders it, the service can keep people in one place out of one meeting for a stated time, at most seven days. An order affects only people whose location is certain: anyone who might be elsewhere stays. Everyone kept out is told that it was ordered, by whom and until when. If a name is left out, the page says that too. An order takes two people from this service who had no part in entering the request. One is enough to refuse the demand or to end the order.",
       },
       {
         title: "Appeals",
-        body: "Whoever is kept out, the host and anybody else can appeal, without an account. Somebody who had no part in the order decides within 72 hours; if nobody does, the order ends by itself. When an order ends, everyone it kept out can join at once.",
+        body: "Anyone can appeal without an account: the people kept out, the host, and everyone else. Someone who had no part in the order decides within 72 hours. If no one does, the order ends automatically. When an order ends, everyone it kept out can join right away.",
       },
       {
         title: "Abuse",
-        body: "Anybody can report abuse. To end a meeting or close an account for it takes two people of this service and a report from somebody who was inside. What a government sends is answered as a demand, whatever it calls it; where there is one, a third person must agree to the end, and both are made public together.",
+        body: "Anyone can report abuse. Ending a meeting or closing an account for abuse takes two people from this service and a report from someone who was inside. Whatever a government sends is answered as a demand, no matter what it is called. If there is a demand, a third person must agree to end the meeting or close the account, and both are made public together.",
       },
       {
-        title: "What is kept",
-        body: "A meeting’s title, times and rules are stored; 30 days after the host ends it they are deleted. Who was there and where from lives in the server’s memory while the meeting runs, and nowhere else: there is no list to hand over. The service makes no recordings. Meetings made on its page are end-to-end encrypted unless the host turns that off: whoever controls the server can’t see or hear them, as long as it serves the page as it was published. Unless a host vouches for each person, anyone who has the complete link and is let in gets keys, even someone who runs this service.",
+        title: "What is stored",
+        body: "A meeting’s title, times and rules are stored, and deleted 30 days after the host ends it. Who was there, and where from, exists only in the server’s memory while the meeting runs: there is no list to hand over. The service makes no recordings. Meetings created on its pages are end-to-end encrypted unless the host turns that off. Even someone who controls the server can’t see or hear them, as long as it serves the page as published. Unless a host vouches for each person, anyone who has the full link and is let in gets keys, even someone who runs this service.",
       },
       {
-        title: "Whom to ask",
-        body: "Each service is run by someone of its own: a university, a newsroom, a company. Whoever gave you the link can tell you who runs this one. They alone can answer an appeal, and they answer to the law of their country.",
+        title: "Who to ask",
+        body: "Each service is run independently, for example by a university, a newsroom or a company. The person who gave you the link can tell you who runs this one. Only the people who run it can answer an appeal, and they answer to the law of their country.",
       },
     ],
-    holds: "Everything that this service holds",
-    sources: "Where places come from",
+    holds: "What this service stores",
+    sources: "Where location data comes from",
     own: "This service’s own list of its networks",
-    state: { fresh: "", stale: "old data", missing: "missing now", rejected: "not usable now" },
+    state: {
+      fresh: "",
+      stale: "out of date",
+      missing: "missing right now",
+      rejected: "can’t be used right now",
+    },
   },
 };
 

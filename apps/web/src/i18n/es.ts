@@ -9,8 +9,8 @@ export const es: Words = {
   app: {
     name: "Graticule",
     tagline: "Reuniones en las que una frontera solo afecta a quienes están detrás de ella.",
-    process: "Cómo responde este servicio a los gobiernos",
-    inPublic: "Lo que se exigió y lo que se respondió, en público",
+    process: "Cómo gestiona este servicio las solicitudes de los gobiernos",
+    inPublic: "Solicitudes de los gobiernos",
     skip: "Ir al contenido",
     loading: "Un momento…",
     offline:
@@ -24,7 +24,7 @@ export const es: Words = {
     home: "Ir a la página de inicio",
     placesBy: "Datos de ubicación:",
     language: "Idioma",
-    machine: "Traducido por una máquina: algunas frases pueden sonar raras.",
+    machine: "Traducción automática: algunas frases pueden sonar raras.",
   },
   home: {
     title: "Unirse a una reunión",
@@ -50,7 +50,8 @@ export const es: Words = {
     repeats: "se repite",
     anytime: "en cualquier momento",
     ended: "Terminadas",
-    endedKept: "En «Gestionar» encontrará el historial y el certificado hasta que todo se elimine.",
+    endedKept:
+      "En «Gestionar» encontrará el historial y el registro de las reglas de acceso hasta que todo se elimine.",
     deletedOn: (day) => `se eliminará: ${day}`,
   },
   sentence: {
@@ -158,7 +159,7 @@ export const es: Words = {
       "Su navegador no encuentra ninguna red para el sonido y la imagen, así que es probable que no pueda entrar. Conecte este dispositivo a una red y vuelva a cargar esta página, o pruebe otro navegador.",
     noCamera: "Sin cámara",
     noMicrophone: "Sin micrófono",
-    systemSpeaker: "El que elija el sistema",
+    systemSpeaker: "Predeterminado del sistema",
     deviceUnnamed: (index) => `Dispositivo ${index}`,
     devices: "Dispositivos",
     blur: "Desenfocar mi fondo",
@@ -177,8 +178,8 @@ export const es: Words = {
     opened: "Ahora puede unirse. Lo que se lo impedía ha cambiado.",
     openedAsk: "Ahora puede pedir entrar. Lo que se lo impedía ha cambiado.",
     pass: {
-      valid: "El anfitrión le dio un pase: puede unirse desde aquí.",
-      ask: "El anfitrión le dio un pase: desde aquí puede pedir entrar, y el anfitrión decide.",
+      valid: "El anfitrión le dio un pase de invitado: puede unirse desde aquí.",
+      ask: "El anfitrión le dio un pase de invitado: desde aquí puede pedir entrar, y el anfitrión decide.",
       used: "Este pase ya se usó. Si se une ahora, pasa a usted y deja de servir a quien lo usó.",
       gone: "El pase de su enlace ya no sirve. Pida uno nuevo al anfitrión.",
       notNeeded: "El pase de su enlace ya no sirve, pero puede unirse desde aquí sin él.",
@@ -246,7 +247,7 @@ export const es: Words = {
     no: "Tal como están las cosas, desde aquí no puede unirse.",
     what: {
       meeting:
-        "¿Estará en otro lugar ese día, o el lugar no es correcto? Desactive la VPN o use otra red y mire de nuevo. Si no, escriba al anfitrión: puede cambiar esto o darle un pase.",
+        "¿Estará en otro lugar ese día, o el lugar no es correcto? Desactive la VPN o use otra red y mire de nuevo. Si no, escriba al anfitrión: puede cambiar esto o darle un pase de invitado.",
       account:
         "¿Estará en otro lugar ese día, o el lugar no es correcto? Desactive la VPN o use otra red y mire de nuevo. Si no, escriba al anfitrión: la organización del anfitrión puede cambiar esto.",
       platform:
@@ -303,11 +304,12 @@ export const es: Words = {
     leftTitle: "Ha salido de la reunión",
     left: "Sigue sin usted.",
     elsewhereTitle: "Esta reunión está abierta en otra pestaña",
-    elsewhere: "Ahora está allí. Si se une de nuevo aquí, saldrá de ella allí.",
+    elsewhere:
+      "Ahora está en ella allí. Si se une de nuevo aquí, saldrá de la reunión en la otra pestaña.",
     again: "Unirse de nuevo",
     cannotCheckTitle: "Ahora mismo no podemos dejar entrar a nadie",
     cannotCheck:
-      "El servicio no puede comprobar las reglas de la reunión en este momento, así que mantiene la puerta cerrada. Esta página vuelve a intentarlo automáticamente.",
+      "El servicio no puede comprobar las reglas de la reunión en este momento, así que nadie puede entrar. Esta página vuelve a intentarlo automáticamente.",
     failedTitle: "Eso no funcionó",
     noAnswerTitle: "El servicio no responde en este momento",
     noAnswer: "Su enlace no es la causa. Esta página vuelve a intentarlo automáticamente.",
@@ -364,7 +366,7 @@ export const es: Words = {
     byItselfOff: (name) =>
       `Deje esta página abierta: si eso cambia, le deja entrar automáticamente con el nombre «${name}», con la cámara y el micrófono apagados.`,
     notThere: "No estoy allí",
-    leave: "Salir discretamente",
+    leave: "Salir",
     why: "Por qué",
     whoDecided: "Quién lo decidió",
     law: "Según qué ley",
@@ -393,7 +395,7 @@ export const es: Words = {
       sent: "Hemos preguntado al anfitrión. Si dice que sí, esta página le deja entrar automáticamente.",
       declined:
         "El anfitrión no puede dejarle entrar esta vez. Los demás participantes no saben que usted preguntó. Puede preguntar de nuevo en unos minutos.",
-      closed: "El anfitrión no puede abrir esta puerta.",
+      closed: "Aquí el anfitrión no puede dejarle entrar.",
     },
     contest: {
       lead: "Si en realidad está en otro lugar, dígalo aquí. Entrará enseguida si algo más lo respalda. Si no, alguien de este servicio responde en diez minutos, y sin respuesta entrará.",
@@ -421,11 +423,11 @@ export const es: Words = {
     },
     notThereHelp: {
       account:
-        "La organización del anfitrión decidió esto para todas sus propias reuniones, así que el anfitrión no puede abrir la puerta. Una VPN, una red de empresa o una red móvil puede hacer que usted parezca estar en otro lugar: desactívela o use otra red, y esta página le dejará entrar. Si eso no ayuda, escriba a quien le envió la invitación.",
+        "La organización del anfitrión decidió esto para todas sus propias reuniones, así que el anfitrión no puede dejarle entrar. Una VPN, una red de empresa o una red móvil puede hacer que usted parezca estar en otro lugar: desactívela o use otra red, y esta página le dejará entrar. Si eso no ayuda, escriba a quien le envió la invitación.",
       platform:
-        "Este servicio decidió esto para todas las reuniones, así que ningún anfitrión puede abrir la puerta. Una VPN, una red de empresa o una red móvil puede hacer que usted parezca estar en otro lugar: desactívela o use otra red, y esta página le dejará entrar. Si eso no ayuda, escriba a quien administra este servicio.",
+        "Este servicio decidió esto para todas las reuniones, así que ningún anfitrión puede dejarle entrar. Una VPN, una red de empresa o una red móvil puede hacer que usted parezca estar en otro lugar: desactívela o use otra red, y esta página le dejará entrar. Si eso no ayuda, escriba a quien administra este servicio.",
       order:
-        "Esto solo afecta a personas cuyo lugar se conoce con certeza, y ningún anfitrión puede abrir la puerta. Una VPN, una red de empresa o una red móvil puede hacer que usted parezca estar en otro lugar: desactívela o use otra red, y esta página le dejará entrar. Si eso no ayuda, apele.",
+        "Esto solo afecta a personas cuyo lugar se conoce con certeza, y ningún anfitrión puede dejarle entrar. Una VPN, una red de empresa o una red móvil puede hacer que usted parezca estar en otro lugar: desactívela o use otra red, y esta página le dejará entrar. Si eso no ayuda, apele.",
     },
   },
   appeal: {
@@ -472,9 +474,9 @@ export const es: Words = {
     what: "¿De qué se trata?",
     choose: "Elija lo que mejor encaje.",
     kinds: {
-      harassment: "Alguien acosa a otras personas",
+      harassment: "Acoso",
       threat: "Una amenaza",
-      sexual: "Contenido sexual que nadie pidió",
+      sexual: "Contenido sexual no deseado",
       "child-safety": "Un menor está en peligro",
       spam: "Spam o fraude",
       other: "Otra cosa",
@@ -587,8 +589,8 @@ export const es: Words = {
     view: {
       grid: "Mostrar a todos en cuadrícula",
       speaker: "Mostrar a quien habla",
-      pin: (name) => `Mantener en grande: ${name}`,
-      unpin: (name) => `No mantener más en grande: ${name}`,
+      pin: (name) => `Fijar: ${name}`,
+      unpin: (name) => `Dejar de fijar: ${name}`,
       hideSelf: "No ver mi propia imagen",
       showSelf: "Ver mi propia imagen",
     },
@@ -605,7 +607,7 @@ export const es: Words = {
       place: (place) => `mano levantada, número ${place}`,
       list: "Manos levantadas, en orden",
       saidRaised: (name) => `${name} levantó la mano`,
-      lowerOf: (name) => `Bajar: ${name}`,
+      lowerOf: (name) => `Bajar la mano: ${name}`,
       lowered: "El anfitrión bajó su mano.",
     },
     react: {
@@ -637,17 +639,17 @@ export const es: Words = {
     },
     list: {
       search: "Buscar a alguien",
-      numbers: "Quienes tienen el mismo nombre llevan un número, cada uno el suyo.",
+      numbers: "Las personas con el mismo nombre llevan un número para distinguirlas.",
       none: "Aquí no hay nadie con ese nombre.",
       count: (count) => (count === 1 ? "Hay 1 persona aquí" : `Hay ${count} personas aquí`),
       open: (count) =>
         count === 1 ? "Personas, hay 1 persona aquí" : `Personas, hay ${count} personas aquí`,
-      actions: (name) => `Lo que puede hacer: ${name}`,
+      actions: (name) => `Más opciones: ${name}`,
     },
     devices: {
       title: "Dispositivos",
       blur: "Desenfocar mi fondo",
-      standard: "El que elija el sistema",
+      standard: "Predeterminado del sistema",
     },
     keys: {
       title: "Atajos de teclado",
@@ -678,7 +680,7 @@ export const es: Words = {
       heldText:
         "Su sonido y su imagen salen de esta página cifrados o no salen. En los últimos segundos no pudo cifrarlos, o no sabe si pudo: quizá no se le oiga ni se le vea. Si continúa así, vuelva a cargar la página.",
       title: "Quién puede ver y oír esta llamada",
-      code: "El código del momento",
+      code: "Código de seguridad",
       how: "Léanlo juntos en voz alta. Si todos tienen el mismo código, solo pueden verlos y oírlos las personas de la lista de abajo. ¿Hay alguien a quien no conozcan? El código cambia cada vez que alguien entra o sale.",
       differ:
         "Si no coincide y nadie entra ni sale, puede que alguien esté escuchando: no digan aquí nada privado. Empiecen una reunión nueva y envíen su enlace por otra vía.",
@@ -729,7 +731,7 @@ export const es: Words = {
         `${name} tiene claves nuevas. Su página se volvió a cargar, o es otra persona.`,
       rekeyedRow: "claves nuevas desde que usted entró",
       delayed: "Esta página pidió claves demasiadas veces y tiene que esperar un minuto.",
-      distrusted: "Algo en las claves no estaba bien; su página empezó de nuevo.",
+      distrusted: "Hubo un problema con las claves; su página las estableció de nuevo.",
     },
     told: {
       muted: "Un anfitrión apagó su micrófono. Puede encenderlo de nuevo.",
@@ -791,7 +793,7 @@ export const es: Words = {
         body: "Cada servicio tiene su propio responsable: una universidad, una redacción, una empresa. Quien le dio el enlace puede decirle quién administra este. Solo ese responsable puede responder a una apelación, y responde ante la ley de su propio país.",
       },
     ],
-    holds: "Todo lo que este servicio guarda",
+    holds: "Qué guarda este servicio",
     sources: "De dónde vienen los lugares",
     own: "Lista de redes propias, hecha por este servicio",
     state: {

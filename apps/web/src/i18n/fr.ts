@@ -10,8 +10,8 @@ export const fr: Words = {
   app: {
     name: "Graticule",
     tagline: "Des réunions où une frontière ne touche que les personnes qui se trouvent derrière.",
-    process: "Comment ce service répond aux gouvernements",
-    inPublic: "Ce qui a été exigé et répondu, en public",
+    process: "Comment ce service traite les demandes des gouvernements",
+    inPublic: "Demandes des gouvernements",
     skip: "Aller au contenu",
     loading: "Un instant…",
     offline:
@@ -22,10 +22,10 @@ export const fr: Words = {
     copy: "Copier",
     copied: "Copié",
     sayMore: "Écrivez au moins quelques mots.",
-    home: "Vers la page d’accueil",
+    home: "Aller à la page d’accueil",
     placesBy: "Données de localisation :",
     language: "Langue",
-    machine: "Traduit par une machine : certaines phrases peuvent sembler étranges.",
+    machine: "Traduction automatique : certaines phrases peuvent sembler étranges.",
   },
   home: {
     title: "Rejoindre une réunion",
@@ -54,7 +54,7 @@ export const fr: Words = {
     anytime: "à tout moment",
     ended: "Terminées",
     endedKept:
-      "Sous « Gérer », vous trouvez l’historique et le certificat jusqu’à ce que tout soit supprimé.",
+      "Sous « Gérer », vous trouvez l’historique et le relevé des règles d’accès jusqu’à ce que tout soit supprimé.",
     deletedOn: (day) => `suppression : ${day}`,
   },
   sentence: {
@@ -163,7 +163,7 @@ export const fr: Words = {
       "Votre navigateur ne trouve aucun réseau pour le son et l’image : vous ne pourrez sans doute pas entrer. Connectez cet appareil à un réseau et rechargez cette page, ou essayez un autre navigateur.",
     noCamera: "Pas de caméra",
     noMicrophone: "Pas de micro",
-    systemSpeaker: "Au choix du système",
+    systemSpeaker: "Réglage par défaut du système",
     deviceUnnamed: (index) => `Appareil ${index}`,
     devices: "Appareils",
     blur: "Flouter mon arrière-plan",
@@ -309,11 +309,11 @@ export const fr: Words = {
     left: "Elle continue sans vous.",
     elsewhereTitle: "Cette réunion est ouverte dans un autre onglet",
     elsewhere:
-      "Vous y êtes maintenant. Si vous la rejoignez de nouveau ici, vous la quitterez là-bas.",
+      "Vous y participez dans l’autre onglet. Si vous la rejoignez de nouveau ici, vous la quitterez dans l’autre.",
     again: "Rejoindre de nouveau",
     cannotCheckTitle: "Nous ne pouvons faire entrer personne pour le moment",
     cannotCheck:
-      "Le service ne peut pas vérifier les règles de la réunion pour le moment ; il garde donc la porte fermée. Cette page réessaie d’elle-même.",
+      "Le service ne peut pas vérifier les règles de la réunion pour le moment ; personne ne peut donc entrer. Cette page réessaie d’elle-même.",
     failedTitle: "Cela n’a pas fonctionné",
     noAnswerTitle: "Le service ne répond pas pour le moment",
     noAnswer: "Votre lien n’y est pour rien. Cette page réessaie d’elle-même.",
@@ -339,9 +339,9 @@ export const fr: Words = {
       "Votre page a quitté l’appel pour que rien ne soit envoyé sans chiffrement. La réunion continue. Rechargez la page pour revenir. Si cela se reproduit, prévenez les responsables de ce service.",
     why: "La réunion est chiffrée de bout en bout. Ce qui l’ouvre se trouve à la fin du lien, après le signe #. Ce service ne l’a jamais et ne peut donc pas l’ajouter.",
     whatToDo:
-      "Demandez le lien entier à la personne qui vous a invité, puis ouvrez-le ou collez-le ici.",
-    paste: "Le lien entier",
-    wrong: "Ce n’est pas le lien entier de cette réunion.",
+      "Demandez le lien complet à la personne qui vous a invité, puis ouvrez-le ou collez-le ici.",
+    paste: "Le lien complet",
+    wrong: "Ce n’est pas le lien complet de cette réunion.",
     otherHost:
       "Vous êtes venu ici par un lien qui dit qui se porte garant des personnes dans cette réunion. Ce lien-ci nomme quelqu’un d’autre, ou personne : il n’a donc pas été utilisé. Demandez à la personne qui vous a invité lequel est le bon. Si c’est celui-ci, ouvrez-le dans un nouvel onglet.",
     firstLink: "Continuer avec le premier lien",
@@ -372,7 +372,7 @@ export const fr: Words = {
     byItselfOff: (name) =>
       `Gardez cette page ouverte : si cela change, elle vous fait entrer d’elle-même sous le nom « ${name} », avec la caméra et le micro coupés.`,
     notThere: "Je ne suis pas là-bas",
-    leave: "Partir discrètement",
+    leave: "Partir",
     why: "Pourquoi",
     whoDecided: "Qui a décidé",
     law: "Selon quelle loi",
@@ -401,7 +401,7 @@ export const fr: Words = {
       sent: "L’hôte a reçu votre demande. Si c’est oui, cette page vous fait entrer d’elle-même.",
       declined:
         "L’hôte ne peut pas vous faire entrer cette fois-ci. Les autres participants ne savent pas que vous avez demandé. Vous pouvez redemander dans quelques minutes.",
-      closed: "L’hôte ne peut pas ouvrir cette porte.",
+      closed: "L’hôte ne peut pas vous faire entrer ici.",
     },
     contest: {
       lead: "Si vous êtes vraiment ailleurs, dites-le ici. Vous entrez tout de suite si autre chose va dans ce sens. Sinon, quelqu’un de ce service répond dans les dix minutes, et sans réponse vous entrez.",
@@ -431,11 +431,11 @@ export const fr: Words = {
     },
     notThereHelp: {
       account:
-        "L’organisation de l’hôte a décidé cela pour toutes ses réunions ; l’hôte ne peut donc pas ouvrir la porte. Un VPN, un réseau d’entreprise ou un réseau mobile peut sembler se trouver ailleurs : désactivez-le ou utilisez un autre réseau, et cette page vous fait entrer. Si cela n’aide pas, écrivez à la personne qui vous a envoyé l’invitation.",
+        "L’organisation de l’hôte a décidé cela pour toutes ses réunions ; l’hôte ne peut donc pas vous faire entrer. Un VPN, un réseau d’entreprise ou un réseau mobile peut sembler se trouver ailleurs : désactivez-le ou utilisez un autre réseau, et cette page vous fait entrer. Si cela n’aide pas, écrivez à la personne qui vous a envoyé l’invitation.",
       platform:
-        "Ce service a décidé cela pour toutes ses réunions ; aucun hôte ne peut donc ouvrir la porte. Un VPN, un réseau d’entreprise ou un réseau mobile peut sembler se trouver ailleurs : désactivez-le ou utilisez un autre réseau, et cette page vous fait entrer. Si cela n’aide pas, écrivez aux responsables de ce service.",
+        "Ce service a décidé cela pour toutes ses réunions ; aucun hôte ne peut donc vous faire entrer. Un VPN, un réseau d’entreprise ou un réseau mobile peut sembler se trouver ailleurs : désactivez-le ou utilisez un autre réseau, et cette page vous fait entrer. Si cela n’aide pas, écrivez aux responsables de ce service.",
       order:
-        "Cela ne touche que les personnes dont le lieu est connu avec certitude, et aucun hôte ne peut ouvrir la porte. Un VPN, un réseau d’entreprise ou un réseau mobile peut sembler se trouver ailleurs : désactivez-le ou utilisez un autre réseau, et cette page vous fait entrer. Si cela n’aide pas, déposez un recours.",
+        "Cela ne touche que les personnes dont le lieu est connu avec certitude, et aucun hôte ne peut vous faire entrer. Un VPN, un réseau d’entreprise ou un réseau mobile peut sembler se trouver ailleurs : désactivez-le ou utilisez un autre réseau, et cette page vous fait entrer. Si cela n’aide pas, déposez un recours.",
     },
   },
   appeal: {
@@ -452,7 +452,7 @@ export const fr: Words = {
     decided: "Un recours contre cet ordre a déjà été tranché.",
     over: "Cet ordre est terminé.",
     wrongTitle: "Ce lien ne fonctionne pas",
-    wrong: "La partie après le signe # manque ou n’est pas la bonne. Ouvrez le lien entier.",
+    wrong: "La partie après le signe # manque ou n’est pas la bonne. Ouvrez le lien complet.",
     madeOn: (day: string) => `Envoyé le ${day}`,
     state: {
       open: "Personne n’a encore décidé.",
@@ -483,9 +483,9 @@ export const fr: Words = {
     what: "De quoi s’agit-il ?",
     choose: "Choisissez ce qui convient le mieux.",
     kinds: {
-      harassment: "Quelqu’un harcèle des personnes",
+      harassment: "Harcèlement",
       threat: "Une menace",
-      sexual: "Du contenu sexuel que personne n’a demandé",
+      sexual: "Contenu sexuel non sollicité",
       "child-safety": "Un enfant est en danger",
       spam: "Du spam ou une fraude",
       other: "Autre chose",
@@ -589,8 +589,8 @@ export const fr: Words = {
     view: {
       grid: "Afficher tout le monde en grille",
       speaker: "Afficher qui parle",
-      pin: (name) => `Garder en grand : ${name}`,
-      unpin: (name) => `Ne plus garder en grand : ${name}`,
+      pin: (name) => `Épingler : ${name}`,
+      unpin: (name) => `Ne plus épingler : ${name}`,
       hideSelf: "Ne plus voir ma propre image",
       showSelf: "Voir ma propre image",
     },
@@ -607,7 +607,7 @@ export const fr: Words = {
       place: (place) => `main levée, numéro ${place}`,
       list: "Mains levées, dans l’ordre",
       saidRaised: (name) => `${name} a levé la main`,
-      lowerOf: (name) => `Baisser : ${name}`,
+      lowerOf: (name) => `Baisser la main : ${name}`,
       lowered: "L’hôte a baissé votre main.",
     },
     react: {
@@ -639,19 +639,19 @@ export const fr: Words = {
     },
     list: {
       search: "Chercher quelqu’un",
-      numbers: "Les personnes de même nom ont un numéro, chacune le sien.",
+      numbers: "Les personnes qui portent le même nom ont chacune un numéro.",
       none: "Il n’y a personne de ce nom ici.",
       count: (count) => (count < 2 ? `${count} personne est ici` : `${count} personnes sont ici`),
       open: (count) =>
         count < 2
           ? `Personnes, ${count} personne est ici`
           : `Personnes, ${count} personnes sont ici`,
-      actions: (name) => `Ce que vous pouvez faire : ${name}`,
+      actions: (name) => `Plus d’options : ${name}`,
     },
     devices: {
       title: "Appareils",
       blur: "Flouter mon arrière-plan",
-      standard: "Au choix du système",
+      standard: "Réglage par défaut du système",
     },
     keys: {
       title: "Raccourcis clavier",
@@ -682,7 +682,7 @@ export const fr: Words = {
       heldText:
         "Votre son et votre image quittent cette page chiffrés, ou pas du tout. Ces dernières secondes, elle n’a pas pu les chiffrer, ou ne sait pas si elle a pu : peut-être que personne ne vous voit ni ne vous entend. Si cela continue, rechargez la page.",
       title: "Qui peut voir et entendre cet appel",
-      code: "Le code du moment",
+      code: "Code de sécurité",
       how: "Lisez-le ensemble à voix haute. Si tout le monde a le même code, seules les personnes de la liste ci-dessous peuvent vous voir et vous entendre. Y a-t-il quelqu’un que vous ne connaissez pas ? Le code change dès que quelqu’un arrive ou part.",
       differ:
         "S’il diffère alors que personne n’entre ni ne sort, quelqu’un écoute peut-être : ne dites rien de privé ici. Commencez une nouvelle réunion et envoyez son lien par un autre moyen.",
@@ -734,7 +734,7 @@ export const fr: Words = {
         `${name} a de nouvelles clés. Sa page a été rechargée, ou c’est quelqu’un d’autre.`,
       rekeyedRow: "nouvelles clés depuis votre arrivée",
       delayed: "Cette page a demandé des clés trop souvent et doit attendre une minute.",
-      distrusted: "Quelque chose n’allait pas avec les clés ; votre page a recommencé.",
+      distrusted: "Il y a eu un problème avec les clés ; votre page les a établies de nouveau.",
     },
     told: {
       muted: "Un hôte a coupé votre micro. Vous pouvez le réactiver.",
@@ -797,7 +797,7 @@ export const fr: Words = {
         body: "Chaque service a ses propres responsables : une université, une rédaction, une entreprise. La personne qui vous a donné le lien peut vous dire qui s’occupe de celui-ci. Ces responsables seuls peuvent répondre à un recours, et la loi de leur pays s’applique à eux.",
       },
     ],
-    holds: "Tout ce que ce service conserve",
+    holds: "Ce que ce service conserve",
     sources: "D’où viennent les lieux",
     own: "La liste de ses propres réseaux, tenue par ce service",
     state: {

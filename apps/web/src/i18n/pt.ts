@@ -10,8 +10,8 @@ export const pt: Words = {
   app: {
     name: "Graticule",
     tagline: "Reuniões em que uma fronteira só atinge quem está atrás dela.",
-    process: "Como este serviço responde a governos",
-    inPublic: "O que foi exigido e respondido, em público",
+    process: "Como este serviço trata os pedidos de governos",
+    inPublic: "Pedidos de governos",
     skip: "Ir para o conteúdo",
     loading: "Um momento…",
     offline:
@@ -25,7 +25,7 @@ export const pt: Words = {
     home: "Ir para a página inicial",
     placesBy: "Dados de localização:",
     language: "Idioma",
-    machine: "Traduzido por uma máquina: algumas frases podem soar estranhas.",
+    machine: "Tradução automática: algumas frases podem soar estranhas.",
   },
   home: {
     title: "Entrar em uma reunião",
@@ -53,7 +53,7 @@ export const pt: Words = {
     anytime: "a qualquer hora",
     ended: "Encerradas",
     endedKept:
-      "Em “Gerenciar” você encontra o histórico e o certificado até que tudo seja apagado.",
+      "Em “Gerenciar” você encontra o histórico e o registro das regras de acesso até que tudo seja apagado.",
     deletedOn: (day) => `será apagada: ${day}`,
   },
   sentence: {
@@ -160,7 +160,7 @@ export const pt: Words = {
       "O seu navegador não encontra nenhuma rede para som e imagem, então é provável que a entrada falhe. Conecte este dispositivo a uma rede e carregue esta página de novo, ou tente outro navegador.",
     noCamera: "Sem câmera",
     noMicrophone: "Sem microfone",
-    systemSpeaker: "O que o sistema escolher",
+    systemSpeaker: "Padrão do sistema",
     deviceUnnamed: (index) => `Dispositivo ${index}`,
     devices: "Dispositivos",
     blur: "Desfocar meu fundo",
@@ -179,8 +179,8 @@ export const pt: Words = {
     opened: "Você pode entrar agora. O que impedia a sua entrada mudou.",
     openedAsk: "Você pode pedir para entrar agora. O que impedia a sua entrada mudou.",
     pass: {
-      valid: "O anfitrião deu um passe a você: você pode entrar daqui.",
-      ask: "O anfitrião deu um passe a você: daqui você pode pedir para entrar, e o anfitrião decide.",
+      valid: "O anfitrião deu um passe de convidado a você: você pode entrar daqui.",
+      ask: "O anfitrião deu um passe de convidado a você: daqui você pode pedir para entrar, e o anfitrião decide.",
       used: "Este passe já foi usado. Se você entrar agora, ele passa para você e deixa de servir a quem o usou.",
       gone: "O passe do seu link não funciona mais. Peça um novo ao anfitrião.",
       notNeeded: "O passe do seu link não funciona mais, mas você pode entrar daqui sem ele.",
@@ -246,7 +246,7 @@ export const pt: Words = {
     no: "Do jeito que está agora, daqui você não pode entrar.",
     what: {
       meeting:
-        "Você vai estar em outro lugar no dia, ou o lugar não está certo? Desligue a VPN ou use outra rede e olhe de novo. Caso contrário, escreva ao anfitrião: ele pode mudar isso ou dar um passe a você.",
+        "Você vai estar em outro lugar no dia, ou o lugar não está certo? Desligue a VPN ou use outra rede e olhe de novo. Caso contrário, escreva ao anfitrião: ele pode mudar isso ou dar um passe de convidado a você.",
       account:
         "Você vai estar em outro lugar no dia, ou o lugar não está certo? Desligue a VPN ou use outra rede e olhe de novo. Caso contrário, escreva ao anfitrião: a organização dele pode mudar isso.",
       platform:
@@ -302,11 +302,11 @@ export const pt: Words = {
     leftTitle: "Você saiu da reunião",
     left: "Ela continua sem você.",
     elsewhereTitle: "Esta reunião está aberta em outra aba",
-    elsewhere: "Você está lá agora. Se entrar de novo aqui, sairá dela lá.",
+    elsewhere: "Você está nela agora, na outra aba. Se entrar de novo aqui, sairá dela lá.",
     again: "Entrar de novo",
     cannotCheckTitle: "Não podemos deixar ninguém entrar agora",
     cannotCheck:
-      "O serviço não consegue verificar as regras da reunião neste momento e por isso mantém a porta fechada. Esta página tenta de novo automaticamente.",
+      "O serviço não consegue verificar as regras da reunião neste momento e por isso ninguém pode entrar. Esta página tenta de novo automaticamente.",
     failedTitle: "Não funcionou",
     noAnswerTitle: "O serviço não responde agora",
     noAnswer: "O seu link não é a causa. Esta página tenta de novo automaticamente.",
@@ -362,7 +362,7 @@ export const pt: Words = {
     byItselfOff: (name) =>
       `Deixe esta página aberta: se isso mudar, ela deixa você entrar automaticamente com o nome “${name}”, com a câmera e o microfone desligados.`,
     notThere: "Não estou lá",
-    leave: "Sair discretamente",
+    leave: "Sair",
     why: "Por quê",
     whoDecided: "Quem decidiu",
     law: "Com base em que lei",
@@ -391,7 +391,7 @@ export const pt: Words = {
       sent: "O pedido chegou ao anfitrião. Se a resposta for sim, esta página deixa você entrar automaticamente.",
       declined:
         "O anfitrião não pode deixar você entrar desta vez. Os outros participantes não sabem que você pediu. Você pode pedir de novo em alguns minutos.",
-      closed: "O anfitrião não pode abrir esta porta.",
+      closed: "Aqui o anfitrião não pode deixar você entrar.",
     },
     contest: {
       lead: "Se você está mesmo em outro lugar, diga aqui. Você entra na hora se mais alguma coisa mostrar isso. Se não, alguém deste serviço responde em dez minutos, e sem resposta você entra.",
@@ -418,11 +418,11 @@ export const pt: Words = {
     },
     notThereHelp: {
       account:
-        "A organização do anfitrião decidiu isso para todas as reuniões dela; por isso, o anfitrião não pode abrir a porta. Uma VPN, a rede de uma empresa ou uma rede móvel pode parecer estar em outro lugar: desligue-a ou use outra rede, e esta página deixa você entrar. Se isso não ajudar, escreva a quem enviou o convite a você.",
+        "A organização do anfitrião decidiu isso para todas as reuniões dela; por isso, o anfitrião não pode deixar você entrar. Uma VPN, a rede de uma empresa ou uma rede móvel pode parecer estar em outro lugar: desligue-a ou use outra rede, e esta página deixa você entrar. Se isso não ajudar, escreva a quem enviou o convite a você.",
       platform:
-        "Este serviço decidiu isso para todas as reuniões; por isso, nenhum anfitrião pode abrir a porta. Uma VPN, a rede de uma empresa ou uma rede móvel pode parecer estar em outro lugar: desligue-a ou use outra rede, e esta página deixa você entrar. Se isso não ajudar, escreva a quem administra este serviço.",
+        "Este serviço decidiu isso para todas as reuniões; por isso, nenhum anfitrião pode deixar você entrar. Uma VPN, a rede de uma empresa ou uma rede móvel pode parecer estar em outro lugar: desligue-a ou use outra rede, e esta página deixa você entrar. Se isso não ajudar, escreva a quem administra este serviço.",
       order:
-        "Isso só atinge pessoas cujo lugar é conhecido com certeza, e nenhum anfitrião pode abrir a porta. Uma VPN, a rede de uma empresa ou uma rede móvel pode parecer estar em outro lugar: desligue-a ou use outra rede, e esta página deixa você entrar. Se isso não ajudar, apresente um recurso.",
+        "Isso só atinge pessoas cujo lugar é conhecido com certeza, e nenhum anfitrião pode deixar você entrar. Uma VPN, a rede de uma empresa ou uma rede móvel pode parecer estar em outro lugar: desligue-a ou use outra rede, e esta página deixa você entrar. Se isso não ajudar, apresente um recurso.",
     },
   },
   appeal: {
@@ -469,9 +469,9 @@ export const pt: Words = {
     what: "O que é?",
     choose: "Escolha o que melhor se encaixa.",
     kinds: {
-      harassment: "Alguém assedia pessoas",
+      harassment: "Assédio",
       threat: "Uma ameaça",
-      sexual: "Conteúdo sexual que ninguém pediu",
+      sexual: "Conteúdo sexual indesejado",
       "child-safety": "Uma criança está em perigo",
       spam: "Spam ou fraude",
       other: "Outra coisa",
@@ -580,8 +580,8 @@ export const pt: Words = {
     view: {
       grid: "Mostrar todas as pessoas em grade",
       speaker: "Mostrar quem fala",
-      pin: (name) => `Manter em tamanho grande: ${name}`,
-      unpin: (name) => `Não manter mais em tamanho grande: ${name}`,
+      pin: (name) => `Fixar: ${name}`,
+      unpin: (name) => `Deixar de fixar: ${name}`,
       hideSelf: "Não ver a minha própria imagem",
       showSelf: "Ver a minha própria imagem",
     },
@@ -598,7 +598,7 @@ export const pt: Words = {
       place: (place) => `mão levantada, número ${place}`,
       list: "Mãos levantadas, em ordem",
       saidRaised: (name) => `${name} levantou a mão`,
-      lowerOf: (name) => `Baixar: ${name}`,
+      lowerOf: (name) => `Baixar a mão: ${name}`,
       lowered: "O anfitrião baixou a sua mão.",
     },
     react: {
@@ -630,17 +630,17 @@ export const pt: Words = {
     },
     list: {
       search: "Procurar alguém",
-      numbers: "Quem tem o mesmo nome leva um número, cada um o seu.",
+      numbers: "Pessoas com o mesmo nome têm um número para distingui-las.",
       none: "Não há ninguém com esse nome aqui.",
       count: (count) => (count === 1 ? "1 pessoa está aqui" : `${count} pessoas estão aqui`),
       open: (count) =>
         count === 1 ? "Pessoas, 1 pessoa está aqui" : `Pessoas, ${count} pessoas estão aqui`,
-      actions: (name) => `O que você pode fazer: ${name}`,
+      actions: (name) => `Mais opções: ${name}`,
     },
     devices: {
       title: "Dispositivos",
       blur: "Desfocar meu fundo",
-      standard: "O que o sistema escolher",
+      standard: "Padrão do sistema",
     },
     keys: {
       title: "Atalhos de teclado",
@@ -671,7 +671,7 @@ export const pt: Words = {
       heldText:
         "Seu som e sua imagem saem desta página criptografados ou não saem. Nos últimos segundos ela não conseguiu criptografá-los, ou não sabe se conseguiu: talvez ninguém ouça nem veja você. Se isso continuar, recarregue a página.",
       title: "Quem pode ver e ouvir esta chamada",
-      code: "O código do momento",
+      code: "Código de segurança",
       how: "Leiam juntos em voz alta. Se todas as pessoas tiverem o mesmo código, só quem está na lista abaixo pode ver e ouvir vocês. Há alguém que vocês não conhecem? O código muda sempre que alguém entra ou sai.",
       differ:
         "Se ele for diferente sem que ninguém entre ou saia, talvez alguém esteja escutando: não digam nada de particular aqui. Comecem uma nova reunião e enviem o link por outro meio.",
@@ -721,7 +721,7 @@ export const pt: Words = {
         `${name} tem chaves novas. A página foi recarregada, ou é outra pessoa.`,
       rekeyedRow: "chaves novas desde que você entrou",
       delayed: "Esta página pediu chaves vezes demais e tem de esperar um minuto.",
-      distrusted: "Algo nas chaves não estava certo; a sua página recomeçou.",
+      distrusted: "Houve um problema com as chaves; a sua página as configurou de novo.",
     },
     told: {
       muted: "Um anfitrião desligou o seu microfone. Você pode ligar de novo.",
@@ -782,7 +782,7 @@ export const pt: Words = {
         body: "Cada serviço tem os seus próprios responsáveis: uma universidade, uma redação, uma empresa. Quem deu o link a você pode dizer quem administra este. Só esses responsáveis podem responder a um recurso, e eles respondem à lei do próprio país.",
       },
     ],
-    holds: "Tudo o que este serviço guarda",
+    holds: "O que este serviço guarda",
     sources: "De onde vêm os lugares",
     own: "Lista de redes próprias, feita por este serviço",
     state: {

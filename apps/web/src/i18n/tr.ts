@@ -9,8 +9,8 @@ export const tr: Words = {
   app: {
     name: "Graticule",
     tagline: "Sınırların yalnızca ardında bulunan kişilere ulaştığı toplantılar.",
-    process: "Bu hizmet hükümetlere nasıl yanıt verir",
-    inPublic: "Ne istendi, ne yanıt verildi: herkese açık",
+    process: "Bu hizmet hükümet taleplerini nasıl ele alır",
+    inPublic: "Hükümet talepleri",
     skip: "Sayfa içeriğine geç",
     loading: "Bir saniye…",
     offline:
@@ -51,7 +51,8 @@ export const tr: Words = {
     repeats: "yinelenir",
     anytime: "her zaman",
     ended: "Sona erenler",
-    endedKept: "Her şey silinene kadar geçmişi ve belgeyi “Yönet” altında bulursunuz.",
+    endedKept:
+      "Her şey silinene kadar geçmişi ve erişim kuralları kaydını “Yönet” altında bulursunuz.",
     deletedOn: (day) => `silinecek: ${day}`,
   },
   sentence: {
@@ -159,7 +160,7 @@ export const tr: Words = {
       "Tarayıcınız ses ve görüntü için bir ağ bulamıyor; bu yüzden katılım büyük olasılıkla başarısız olacak. Bu cihazı bir ağa bağlayıp bu sayfayı yeniden yükleyin veya başka bir tarayıcı deneyin.",
     noCamera: "Kamera yok",
     noMicrophone: "Mikrofon yok",
-    systemSpeaker: "Sistemin seçtiği",
+    systemSpeaker: "Sistem varsayılanı",
     deviceUnnamed: (index) => `Cihaz ${index}`,
     devices: "Cihazlar",
     blur: "Arka planımı bulanıklaştır",
@@ -309,7 +310,7 @@ export const tr: Words = {
     again: "Yeniden katıl",
     cannotCheckTitle: "Şu anda kimseyi içeri alamıyoruz",
     cannotCheck:
-      "Hizmet şu anda toplantının kurallarına bakamıyor; bu yüzden kapıyı kapalı tutuyor. Bu sayfa kendiliğinden yeniden dener.",
+      "Hizmet şu anda toplantının kurallarına bakamıyor; bu yüzden şimdilik kimse giremez. Bu sayfa kendiliğinden yeniden dener.",
     failedTitle: "Bu olmadı",
     noAnswerTitle: "Hizmet şu anda yanıt vermiyor",
     noAnswer: "Nedeni bağlantı adresiniz değil. Bu sayfa kendiliğinden yeniden dener.",
@@ -366,7 +367,7 @@ export const tr: Words = {
     byItselfOff: (name) =>
       `Bu sayfayı açık tutun: durum değişirse sizi “${name}” adıyla kendiliğinden içeri alır; kamera ve mikrofon kapalı olur.`,
     notThere: "Ben orada değilim",
-    leave: "Sessizce ayrıl",
+    leave: "Ayrıl",
     why: "Neden",
     whoDecided: "Kim karar verdi",
     law: "Hangi yasaya göre",
@@ -395,7 +396,7 @@ export const tr: Words = {
       sent: "Toplantı sahibine soruldu. Evet derse bu sayfa sizi kendiliğinden içeri alır.",
       declined:
         "Toplantı sahibi sizi bu kez içeri alamıyor. Sorduğunuzu öteki katılımcılar bilmiyor. Birkaç dakika sonra yeniden sorabilirsiniz.",
-      closed: "Toplantı sahibi bu kapıyı açamaz.",
+      closed: "Toplantı sahibi sizi buradan içeri alamaz.",
     },
     contest: {
       lead: "Gerçekten başka bir yerdeyseniz bunu burada söyleyin. Başka bir şey de bunu gösteriyorsa hemen girersiniz. Yoksa bu hizmetten biri on dakika içinde yanıt verir; yanıt gelmezse girersiniz.",
@@ -423,11 +424,11 @@ export const tr: Words = {
     },
     notThereHelp: {
       account:
-        "Bunu toplantı sahibinin kuruluşu tüm toplantıları için kararlaştırdı; bu yüzden toplantı sahibi kapıyı açamaz. Bir VPN, bir şirket ağı veya mobil ağ başka bir yerdeymiş gibi görünebilir: onu kapatın veya başka bir ağ kullanın, bu sayfa sizi içeri alır. Bu işe yaramazsa sizi davet eden kişiye yazın.",
+        "Bunu toplantı sahibinin kuruluşu tüm toplantıları için kararlaştırdı; bu yüzden toplantı sahibi sizi içeri alamaz. Bir VPN, bir şirket ağı veya mobil ağ başka bir yerdeymiş gibi görünebilir: onu kapatın veya başka bir ağ kullanın, bu sayfa sizi içeri alır. Bu işe yaramazsa sizi davet eden kişiye yazın.",
       platform:
-        "Bu hizmet bunu tüm toplantıları için kararlaştırdı; bu yüzden hiçbir toplantı sahibi kapıyı açamaz. Bir VPN, bir şirket ağı veya mobil ağ başka bir yerdeymiş gibi görünebilir: onu kapatın veya başka bir ağ kullanın, bu sayfa sizi içeri alır. Bu işe yaramazsa bu hizmeti işletenlere yazın.",
+        "Bu hizmet bunu tüm toplantıları için kararlaştırdı; bu yüzden hiçbir toplantı sahibi sizi içeri alamaz. Bir VPN, bir şirket ağı veya mobil ağ başka bir yerdeymiş gibi görünebilir: onu kapatın veya başka bir ağ kullanın, bu sayfa sizi içeri alır. Bu işe yaramazsa bu hizmeti işletenlere yazın.",
       order:
-        "Bu, yalnızca yeri kesin olarak bilinen kişileri etkiler ve hiçbir toplantı sahibi kapıyı açamaz. Bir VPN, bir şirket ağı veya mobil ağ başka bir yerdeymiş gibi görünebilir: onu kapatın veya başka bir ağ kullanın, bu sayfa sizi içeri alır. Bu işe yaramazsa itiraz edin.",
+        "Bu, yalnızca yeri kesin olarak bilinen kişileri etkiler ve hiçbir toplantı sahibi sizi içeri alamaz. Bir VPN, bir şirket ağı veya mobil ağ başka bir yerdeymiş gibi görünebilir: onu kapatın veya başka bir ağ kullanın, bu sayfa sizi içeri alır. Bu işe yaramazsa itiraz edin.",
     },
   },
   appeal: {
@@ -476,7 +477,7 @@ export const tr: Words = {
     kinds: {
       harassment: "Biri insanları rahatsız ediyor",
       threat: "Bir tehdit",
-      sexual: "Kimsenin istemediği cinsel içerik",
+      sexual: "İstenmeyen cinsel içerik",
       "child-safety": "Bir çocuk tehlikede",
       spam: "İstenmeyen mesaj veya dolandırıcılık",
       other: "Başka bir şey",
@@ -585,8 +586,8 @@ export const tr: Words = {
     view: {
       grid: "Herkesi ızgarada göster",
       speaker: "Konuşanı göster",
-      pin: (name) => `Büyük tut: ${name}`,
-      unpin: (name) => `Artık büyük tutma: ${name}`,
+      pin: (name) => `Sabitle: ${name}`,
+      unpin: (name) => `Sabitlemeyi kaldır: ${name}`,
       hideSelf: "Kendi görüntümü bana gösterme",
       showSelf: "Kendi görüntümü bana göster",
     },
@@ -603,7 +604,7 @@ export const tr: Words = {
       place: (place) => `el kaldırdı, sıra: ${place}`,
       list: "Kalkan eller, sırayla",
       saidRaised: (name) => `${name} el kaldırdı`,
-      lowerOf: (name) => `İndir: ${name}`,
+      lowerOf: (name) => `Elini indir: ${name}`,
       lowered: "Toplantı sahibi elinizi indirdi.",
     },
     react: {
@@ -638,12 +639,12 @@ export const tr: Words = {
       none: "Burada bu adda kimse yok.",
       count: (count) => `Burada ${count} kişi var`,
       open: (count) => `Kişiler, burada ${count} kişi var`,
-      actions: (name) => `Yapabilecekleriniz: ${name}`,
+      actions: (name) => `Diğer seçenekler: ${name}`,
     },
     devices: {
       title: "Cihazlar",
       blur: "Arka planımı bulanıklaştır",
-      standard: "Sistemin seçtiği",
+      standard: "Sistem varsayılanı",
     },
     keys: {
       title: "Klavye kısayolları",
@@ -674,7 +675,7 @@ export const tr: Words = {
       heldText:
         "Sesiniz ve görüntünüz bu sayfadan ya şifreli çıkar ya da hiç çıkmaz. Son saniyelerde sayfa bunları şifreleyemedi ya da şifreleyip şifreleyemediğini bilmiyor: sizi görmüyor, duymuyor olabilirler. Bu sürerse sayfayı yeniden yükleyin.",
       title: "Bu görüşmeyi kim görüp duyabilir",
-      code: "Şu anın kodu",
+      code: "Güvenlik kodu",
       how: "Birlikte yüksek sesle okuyun. Herkesteki kod aynıysa sizi yalnızca aşağıdaki listedeki kişiler görüp duyabilir. Aralarında tanımadığınız biri var mı? Biri her geldiğinde veya gittiğinde kod değişir.",
       differ:
         "Kimse girip çıkmıyorken kod farklıysa biri dinliyor olabilir: burada özel bir şey söylemeyin. Yeni bir toplantı başlatın ve bağlantısını başka bir yoldan gönderin.",
@@ -723,7 +724,7 @@ export const tr: Words = {
         `Yeni anahtarlar var. Sayfa yeniden yüklendi ya da bu başka biri: ${name}`,
       rekeyedRow: "siz geldiğinizden beri yeni anahtarlar",
       delayed: "Bu sayfa çok sık anahtar istedi ve bir dakika beklemesi gerekiyor.",
-      distrusted: "Anahtarlarla ilgili bir şey doğru değildi; sayfanız yeniden başladı.",
+      distrusted: "Anahtarlarla ilgili bir sorun oldu; sayfanız onları yeniden kurdu.",
     },
     told: {
       muted: "Toplantıyı yönetenlerden biri mikrofonunuzu kapattı. Yeniden açabilirsiniz.",
@@ -783,7 +784,7 @@ export const tr: Words = {
         body: "Her hizmeti başka biri işletir: bir üniversite, bir haber merkezi, bir şirket. Bunu kimin işlettiğini size bağlantıyı veren kişi söyleyebilir. Bir itirazı yalnızca onlar yanıtlayabilir ve kendi ülkelerinin yasasına karşı sorumludurlar.",
       },
     ],
-    holds: "Bu hizmetin sakladığı her şey",
+    holds: "Bu hizmet neleri saklar",
     sources: "Yerler nereden geliyor",
     own: "Bu hizmetin kendi ağlarının listesi",
     state: {

@@ -6,8 +6,8 @@ export const vi: Words = {
   app: {
     name: "Graticule",
     tagline: "Những cuộc họp mà một đường biên giới chỉ chạm đến những người ở phía sau nó.",
-    process: "Dịch vụ này trả lời các chính phủ như thế nào",
-    inPublic: "Những gì đã được yêu cầu và trả lời, công khai",
+    process: "Dịch vụ này xử lý yêu cầu của chính phủ như thế nào",
+    inPublic: "Yêu cầu của chính phủ",
     skip: "Đi tới nội dung trang",
     loading: "Xin chờ một chút…",
     offline:
@@ -48,7 +48,8 @@ export const vi: Words = {
     repeats: "lặp lại",
     anytime: "bất cứ lúc nào",
     ended: "Đã kết thúc",
-    endedKept: "Trong “Quản lý” có lịch sử và chứng nhận, cho đến khi mọi thứ được xóa.",
+    endedKept:
+      "Trong “Quản lý” có lịch sử và bản ghi quy tắc tham gia, cho đến khi mọi thứ được xóa.",
     deletedOn: (day) => `sẽ được xóa: ${day}`,
   },
   sentence: {
@@ -153,7 +154,7 @@ export const vi: Words = {
       "Trình duyệt của bạn không tìm thấy mạng nào cho âm thanh và hình ảnh, nên có lẽ bạn sẽ không vào được. Hãy kết nối thiết bị này với mạng rồi tải lại trang, hoặc thử trình duyệt khác.",
     noCamera: "Không có camera",
     noMicrophone: "Không có micrô",
-    systemSpeaker: "Theo lựa chọn của hệ thống",
+    systemSpeaker: "Mặc định của hệ thống",
     deviceUnnamed: (index) => `Thiết bị ${index}`,
     devices: "Thiết bị",
     blur: "Làm mờ nền của tôi",
@@ -299,7 +300,7 @@ export const vi: Words = {
     again: "Tham gia lại",
     cannotCheckTitle: "Hiện chúng tôi không thể cho ai vào",
     cannotCheck:
-      "Lúc này dịch vụ không kiểm tra được quy tắc của cuộc họp, nên tạm đóng cửa. Trang này sẽ tự thử lại.",
+      "Lúc này dịch vụ không kiểm tra được quy tắc của cuộc họp, nên tạm thời không ai vào được. Trang này sẽ tự thử lại.",
     failedTitle: "Việc đó không thành công",
     noAnswerTitle: "Hiện dịch vụ không trả lời",
     noAnswer: "Nguyên nhân không phải do liên kết của bạn. Trang này sẽ tự thử lại.",
@@ -356,7 +357,7 @@ export const vi: Words = {
     byItselfOff: (name) =>
       `Hãy để trang này mở: nếu có thay đổi, trang sẽ tự đưa bạn vào với tên “${name}”, camera và micrô tắt.`,
     notThere: "Tôi không ở đó",
-    leave: "Lặng lẽ rời đi",
+    leave: "Rời đi",
     why: "Tại sao",
     whoDecided: "Ai đã quyết định",
     law: "Theo luật nào",
@@ -385,7 +386,7 @@ export const vi: Words = {
       sent: "Đã hỏi người chủ trì. Nếu họ đồng ý, trang này sẽ tự đưa bạn vào.",
       declined:
         "Lần này người chủ trì không thể cho bạn vào. Những người tham gia khác không biết rằng bạn đã hỏi. Bạn có thể hỏi lại sau vài phút.",
-      closed: "Người chủ trì không thể mở cánh cửa này.",
+      closed: "Ở đây người chủ trì không thể cho bạn vào.",
     },
     contest: {
       lead: "Nếu bạn thật sự ở nơi khác, hãy nói ở đây. Bạn được vào ngay nếu có điều gì khác cho thấy như vậy. Nếu không, một người của dịch vụ này trả lời trong vòng mười phút, và nếu không có câu trả lời thì bạn được vào.",
@@ -415,11 +416,11 @@ export const vi: Words = {
     },
     notThereHelp: {
       account:
-        "Tổ chức của người chủ trì đã quyết định điều này cho tất cả các cuộc họp của mình, nên người chủ trì không thể mở cửa. VPN, mạng công ty hoặc mạng di động có thể trông như đang ở nơi khác: hãy tắt nó hoặc dùng mạng khác, và trang này sẽ đưa bạn vào. Nếu vẫn không được, hãy viết cho người đã mời bạn.",
+        "Tổ chức của người chủ trì đã quyết định điều này cho tất cả các cuộc họp của mình, nên người chủ trì không thể cho bạn vào. VPN, mạng công ty hoặc mạng di động có thể trông như đang ở nơi khác: hãy tắt nó hoặc dùng mạng khác, và trang này sẽ đưa bạn vào. Nếu vẫn không được, hãy viết cho người đã mời bạn.",
       platform:
-        "Dịch vụ này đã quyết định điều này cho tất cả các cuộc họp của mình, nên không người chủ trì nào có thể mở cửa. VPN, mạng công ty hoặc mạng di động có thể trông như đang ở nơi khác: hãy tắt nó hoặc dùng mạng khác, và trang này sẽ đưa bạn vào. Nếu vẫn không được, hãy viết cho bên vận hành dịch vụ này.",
+        "Dịch vụ này đã quyết định điều này cho tất cả các cuộc họp của mình, nên không người chủ trì nào có thể cho bạn vào. VPN, mạng công ty hoặc mạng di động có thể trông như đang ở nơi khác: hãy tắt nó hoặc dùng mạng khác, và trang này sẽ đưa bạn vào. Nếu vẫn không được, hãy viết cho bên vận hành dịch vụ này.",
       order:
-        "Điều này chỉ chạm đến những người mà chúng tôi biết chắc đang ở đâu, và không người chủ trì nào có thể mở cửa. VPN, mạng công ty hoặc mạng di động có thể trông như đang ở nơi khác: hãy tắt nó hoặc dùng mạng khác, và trang này sẽ đưa bạn vào. Nếu vẫn không được, hãy khiếu nại.",
+        "Điều này chỉ chạm đến những người mà chúng tôi biết chắc đang ở đâu, và không người chủ trì nào có thể cho bạn vào. VPN, mạng công ty hoặc mạng di động có thể trông như đang ở nơi khác: hãy tắt nó hoặc dùng mạng khác, và trang này sẽ đưa bạn vào. Nếu vẫn không được, hãy khiếu nại.",
     },
   },
   appeal: {
@@ -576,8 +577,8 @@ export const vi: Words = {
     view: {
       grid: "Hiện mọi người dạng lưới",
       speaker: "Hiện người đang nói",
-      pin: (name) => `Giữ hình lớn: ${name}`,
-      unpin: (name) => `Không giữ hình lớn nữa: ${name}`,
+      pin: (name) => `Ghim: ${name}`,
+      unpin: (name) => `Bỏ ghim: ${name}`,
       hideSelf: "Ẩn hình của chính tôi với tôi",
       showSelf: "Hiện hình của chính tôi cho tôi",
     },
@@ -629,12 +630,12 @@ export const vi: Words = {
       none: "Không có ai tên đó ở đây.",
       count: (count) => `Có ${count} người ở đây`,
       open: (count) => `Mọi người, có ${count} người ở đây`,
-      actions: (name) => `Những gì bạn có thể làm: ${name}`,
+      actions: (name) => `Tùy chọn khác: ${name}`,
     },
     devices: {
       title: "Thiết bị",
       blur: "Làm mờ nền của tôi",
-      standard: "Theo lựa chọn của hệ thống",
+      standard: "Mặc định của hệ thống",
     },
     keys: {
       title: "Phím tắt",
@@ -665,7 +666,7 @@ export const vi: Words = {
       heldText:
         "Âm thanh và hình ảnh của bạn chỉ rời trang này khi đã mã hóa, nếu không thì không được gửi. Vài giây qua trang không mã hóa được, hoặc không biết có mã hóa được không: có thể không ai thấy hay nghe bạn. Nếu vẫn vậy, hãy tải lại trang.",
       title: "Ai có thể thấy và nghe cuộc gọi này",
-      code: "Mã lúc này",
+      code: "Mã bảo mật",
       how: "Hãy cùng đọc to mã này. Nếu mọi người đều có mã giống nhau, chỉ những người trong danh sách dưới đây có thể thấy và nghe các bạn. Có ai các bạn không quen không? Mã thay đổi mỗi khi có người vào hoặc ra.",
       differ:
         "Nếu mã khác nhau khi không ai vào hay ra, có thể có người đang nghe: đừng nói điều gì riêng tư ở đây. Hãy mở một cuộc họp mới và gửi liên kết bằng cách khác.",
@@ -714,7 +715,7 @@ export const vi: Words = {
         `${name} có khóa mới. Trang của người đó đã được tải lại, hoặc đó là người khác.`,
       rekeyedRow: "có khóa mới từ khi bạn vào",
       delayed: "Trang này đã xin khóa quá nhiều lần và phải chờ một phút.",
-      distrusted: "Có điều gì đó không đúng với khóa; trang của bạn đã bắt đầu lại.",
+      distrusted: "Đã có sự cố với khóa, nên trang của bạn đã thiết lập lại khóa.",
     },
     told: {
       muted: "Một người chủ trì đã tắt micrô của bạn. Bạn có thể bật lại.",
@@ -774,7 +775,7 @@ export const vi: Words = {
         body: "Mỗi dịch vụ do một bên riêng vận hành: một trường đại học, một tòa soạn, một công ty. Người đã đưa liên kết cho bạn có thể cho bạn biết ai vận hành dịch vụ này. Chỉ họ mới có thể trả lời khiếu nại, và họ chịu trách nhiệm trước luật pháp nước mình.",
       },
     ],
-    holds: "Mọi thứ mà dịch vụ này lưu giữ",
+    holds: "Dịch vụ này lưu giữ những gì",
     sources: "Thông tin về nơi đến từ đâu",
     own: "Danh sách mạng riêng của dịch vụ này",
     state: {

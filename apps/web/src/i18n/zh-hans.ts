@@ -8,8 +8,8 @@ export const zhHans: Words = {
   app: {
     name: "Graticule",
     tagline: "在这里开会，一道边界只影响身处其中的人。",
-    process: "本服务如何回应政府的要求",
-    inPublic: "公开记录：提出了什么要求，作了什么答复",
+    process: "本服务如何处理政府的要求",
+    inPublic: "政府的要求",
     skip: "跳到正文",
     loading: "请稍候…",
     offline: "暂时连接不上服务。请检查您的网络连接；此页面会自动重试。",
@@ -48,7 +48,7 @@ export const zhHans: Words = {
     repeats: "重复",
     anytime: "任何时间",
     ended: "已结束",
-    endedKept: "在全部删除之前，可在“管理”中查看历史和证明。",
+    endedKept: "在全部删除之前，可在“管理”中查看历史和准入规则记录。",
     deletedOn: (day) => `删除日期：${day}`,
   },
   sentence: {
@@ -144,7 +144,7 @@ export const zhHans: Words = {
       "您的浏览器找不到可用于声音和画面的网络，加入很可能会失败。请将此设备连接到网络后重新加载此页面，或换一个浏览器。",
     noCamera: "没有摄像头",
     noMicrophone: "没有麦克风",
-    systemSpeaker: "由系统选择",
+    systemSpeaker: "系统默认",
     deviceUnnamed: (index) => `设备 ${index}`,
     devices: "设备",
     blur: "模糊我的背景",
@@ -162,8 +162,8 @@ export const zhHans: Words = {
     opened: "现在您可以加入了。之前让您无法加入的情况已经改变。",
     openedAsk: "现在您可以请求进入了。之前让您无法加入的情况已经改变。",
     pass: {
-      valid: "主持人给了您一张通行证：您可以从这里加入。",
-      ask: "主持人给了您一张通行证：您可以从这里请求进入，由主持人决定。",
+      valid: "主持人给了您一张访客通行证：您可以从这里加入。",
+      ask: "主持人给了您一张访客通行证：您可以从这里请求进入，由主持人决定。",
       used: "这张通行证已有人用过。您现在加入，它就归您使用，之前使用的人不能再用。",
       gone: "您链接中的通行证已失效。请向主持人要一张新的。",
       notNeeded: "您链接中的通行证已失效，但您不用它也可以从这里加入。",
@@ -226,7 +226,7 @@ export const zhHans: Words = {
     no: "按目前的情况，您无法从这里加入。",
     what: {
       meeting:
-        "开会那天您会在别的地方吗？或者显示的地区不对？请关闭 VPN 或换一个网络，再看一次。如果还是不行，请写信给主持人：主持人可以更改设定，或者给您一张通行证。",
+        "开会那天您会在别的地方吗？或者显示的地区不对？请关闭 VPN 或换一个网络，再看一次。如果还是不行，请写信给主持人：主持人可以更改设定，或者给您一张访客通行证。",
       account:
         "开会那天您会在别的地方吗？或者显示的地区不对？请关闭 VPN 或换一个网络，再看一次。如果还是不行，请写信给主持人：主持人所属的组织可以更改这项设定。",
       platform:
@@ -332,7 +332,7 @@ export const zhHans: Words = {
     byItselfOff: (name) =>
       `请不要关闭此页面：情况一有改变，它会自动让您以“${name}”的名义进入，摄像头和麦克风处于关闭状态。`,
     notThere: "我不在那里",
-    leave: "安静离开",
+    leave: "离开",
     why: "原因",
     whoDecided: "由谁决定",
     law: "依据哪项法律",
@@ -531,10 +531,10 @@ export const zhHans: Words = {
     view: {
       grid: "以网格显示所有人",
       speaker: "显示正在发言的人",
-      pin: (name) => `放大显示 ${name}`,
-      unpin: (name) => `不再放大显示 ${name}`,
-      hideSelf: "不让我看到自己的画面",
-      showSelf: "让我看到自己的画面",
+      pin: (name) => `固定 ${name}`,
+      unpin: (name) => `取消固定 ${name}`,
+      hideSelf: "隐藏自我视图",
+      showSelf: "显示自我视图",
     },
     connection: {
       excellent: "连接良好",
@@ -583,12 +583,12 @@ export const zhHans: Words = {
       none: "这里没有叫这个名字的人。",
       count: (count) => `${count} 人在场`,
       open: (count) => `参会者，${count} 人在场`,
-      actions: (name) => `您可以对 ${name} 进行的操作`,
+      actions: (name) => `${name} 的更多选项`,
     },
     devices: {
       title: "设备",
       blur: "模糊我的背景",
-      standard: "由系统选择",
+      standard: "系统默认",
     },
     keys: {
       title: "键盘快捷键",
@@ -619,7 +619,7 @@ export const zhHans: Words = {
       heldText:
         "您的声音和画面只有加密后才会离开此页面，否则根本不会发出。最近几秒，此页面未能加密，或无法确定是否已加密：别人可能看不到也听不到您。如果一直这样，请重新加载页面。",
       title: "谁能看到和听到这次通话",
-      code: "此刻的代码",
+      code: "安全码",
       how: "请一起念出来。如果每个人的代码都相同，就只有下面名单里的人能看到和听到你们。其中有你们不认识的人吗？每当有人进来或离开，代码都会改变。",
       differ:
         "如果没有人进出而它仍不一致，可能有人在听：请不要在这里说任何私密的事。请另开一个会议，并用别的方式发送链接。",
@@ -665,7 +665,7 @@ export const zhHans: Words = {
       rekeyed: (name: string) => `${name}换了新的密钥：对方的页面重新加载过，或者已经是另一个人。`,
       rekeyedRow: "在您进入之后换了新的密钥",
       delayed: "此页面索取密钥过于频繁，需要等待一分钟。",
-      distrusted: "密钥有些不对，您的页面已重新开始。",
+      distrusted: "密钥出了问题，您的页面已重新设置密钥。",
     },
     told: {
       muted: "主持人关闭了您的麦克风。您可以重新打开它。",
@@ -723,7 +723,7 @@ export const zhHans: Words = {
         body: "每个服务都有自己的运营方：一所大学、一家新闻机构、一家公司。给您链接的人可以告诉您这个服务由谁运营。只有运营方能答复申诉，而运营方受其所在地法律的约束。",
       },
     ],
-    holds: "本服务保存的全部内容",
+    holds: "本服务保存哪些内容",
     sources: "地区信息的来源",
     own: "本服务自己的网络列表",
     state: { fresh: "", stale: "数据较旧", missing: "目前缺失", rejected: "目前不可用" },

@@ -9,8 +9,8 @@ export const zhHant: Words = {
   app: {
     name: "Graticule",
     tagline: "在這裡開會，一道邊界只影響身在其中的人。",
-    process: "本服務如何回應政府的要求",
-    inPublic: "公開紀錄：提出了什麼要求，作了什麼答覆",
+    process: "本服務如何處理政府的要求",
+    inPublic: "政府的要求",
     skip: "跳至頁面內容",
     loading: "請稍候…",
     offline: "目前無法連上服務。請檢查您的網路連線；此頁面會自動重試。",
@@ -49,7 +49,7 @@ export const zhHant: Words = {
     repeats: "重複",
     anytime: "任何時間",
     ended: "已結束",
-    endedKept: "在全部刪除之前，可在「管理」中查看歷史和證明。",
+    endedKept: "在全部刪除之前，可在「管理」中查看歷史和准入規則紀錄。",
     deletedOn: (day) => `刪除日期：${day}`,
   },
   sentence: {
@@ -145,7 +145,7 @@ export const zhHant: Words = {
       "您的瀏覽器找不到可用於聲音和畫面的網路，加入很可能會失敗。請將此裝置連上網路後重新載入此頁面，或改用其他瀏覽器。",
     noCamera: "沒有鏡頭",
     noMicrophone: "沒有麥克風",
-    systemSpeaker: "由系統選擇",
+    systemSpeaker: "系統預設",
     deviceUnnamed: (index) => `裝置 ${index}`,
     devices: "裝置",
     blur: "模糊我的背景",
@@ -163,8 +163,8 @@ export const zhHant: Words = {
     opened: "您現在可以加入了。先前讓您無法加入的情況已經改變。",
     openedAsk: "您現在可以請求進入了。先前讓您無法加入的情況已經改變。",
     pass: {
-      valid: "主持人給了您一張通行證：您可以從這裡加入。",
-      ask: "主持人給了您一張通行證：您可以從這裡請求進入，由主持人決定。",
+      valid: "主持人給了您一張訪客通行證：您可以從這裡加入。",
+      ask: "主持人給了您一張訪客通行證：您可以從這裡請求進入，由主持人決定。",
       used: "這張通行證已有人用過。您現在加入，它就歸您使用，先前使用的人不能再用。",
       gone: "您連結中的通行證已失效。請向主持人要一張新的。",
       notNeeded: "您連結中的通行證已失效，但您不用它也可以從這裡加入。",
@@ -227,7 +227,7 @@ export const zhHant: Words = {
     no: "依目前的情況，您無法從這裡加入。",
     what: {
       meeting:
-        "開會當天您會在別的地方嗎？或者顯示的地區不正確？請關閉 VPN 或改用其他網路，再查看一次。如果仍然不行，請寫信給主持人：主持人可以更改設定，或者給您一張通行證。",
+        "開會當天您會在別的地方嗎？或者顯示的地區不正確？請關閉 VPN 或改用其他網路，再查看一次。如果仍然不行，請寫信給主持人：主持人可以更改設定，或者給您一張訪客通行證。",
       account:
         "開會當天您會在別的地方嗎？或者顯示的地區不正確？請關閉 VPN 或改用其他網路，再查看一次。如果仍然不行，請寫信給主持人：主持人所屬的機構可以更改這項設定。",
       platform:
@@ -334,7 +334,7 @@ export const zhHant: Words = {
     byItselfOff: (name) =>
       `請不要關閉此頁面：情況一有改變，它會自動讓您以「${name}」的名稱進入，鏡頭和麥克風為關閉狀態。`,
     notThere: "我不在那裡",
-    leave: "安靜離開",
+    leave: "離開",
     why: "原因",
     whoDecided: "由誰決定",
     law: "依據哪項法律",
@@ -533,10 +533,10 @@ export const zhHant: Words = {
     view: {
       grid: "以網格顯示所有人",
       speaker: "顯示正在發言的人",
-      pin: (name) => `放大顯示 ${name}`,
-      unpin: (name) => `不再放大顯示 ${name}`,
-      hideSelf: "不讓我看到自己的畫面",
-      showSelf: "讓我看到自己的畫面",
+      pin: (name) => `釘選 ${name}`,
+      unpin: (name) => `取消釘選 ${name}`,
+      hideSelf: "隱藏自我檢視",
+      showSelf: "顯示自我檢視",
     },
     connection: {
       excellent: "連線良好",
@@ -585,12 +585,12 @@ export const zhHant: Words = {
       none: "這裡沒有叫這個名字的人。",
       count: (count) => `${count} 人在場`,
       open: (count) => `與會者，${count} 人在場`,
-      actions: (name) => `您可以對 ${name} 進行的操作`,
+      actions: (name) => `${name} 的更多選項`,
     },
     devices: {
       title: "裝置",
       blur: "模糊我的背景",
-      standard: "由系統選擇",
+      standard: "系統預設",
     },
     keys: {
       title: "鍵盤快速鍵",
@@ -621,7 +621,7 @@ export const zhHant: Words = {
       heldText:
         "您的聲音和畫面只有加密後才會離開此頁面，否則根本不會送出。最近幾秒，此頁面未能加密，或無法確定是否已加密：別人可能看不到也聽不到您。如果一直這樣，請重新載入頁面。",
       title: "誰能看到和聽到這次通話",
-      code: "此刻的代碼",
+      code: "安全碼",
       how: "請一起唸出來。如果每個人的代碼都相同，就只有下面名單裡的人能看到和聽到你們。其中有你們不認識的人嗎？每當有人進來或離開，代碼都會改變。",
       differ:
         "如果沒有人進出而它仍不一致，可能有人在聽：請不要在這裡說任何私密的事。請另開一個會議，並用別的方式傳送連結。",
@@ -667,7 +667,7 @@ export const zhHant: Words = {
       rekeyed: (name: string) => `${name}換了新的金鑰：對方的頁面重新載入過，或者已經是另一個人。`,
       rekeyedRow: "在您進入之後換了新的金鑰",
       delayed: "此頁面索取金鑰過於頻繁，需要等待一分鐘。",
-      distrusted: "金鑰有些不對，您的頁面已重新開始。",
+      distrusted: "金鑰出了問題，您的頁面已重新設定金鑰。",
     },
     told: {
       muted: "主持人關閉了您的麥克風。您可以重新開啟。",
@@ -725,7 +725,7 @@ export const zhHant: Words = {
         body: "每個服務都有自己的營運者：一所大學、一家新聞機構、一家公司。給您連結的人可以告訴您這個服務由誰營運。只有營運者能答覆申訴，而營運者受其所在地法律的約束。",
       },
     ],
-    holds: "本服務保存的全部內容",
+    holds: "本服務保存哪些內容",
     sources: "地區資訊的來源",
     own: "本服務自己的網路清單",
     state: { fresh: "", stale: "資料較舊", missing: "目前缺少", rejected: "目前不可用" },

@@ -14,7 +14,7 @@ test("each kind of evidence has its own sentence", () => {
 
 test("what light rules out is one sentence, with the place", () => {
   expect(evidenceText([{ kind: "too-quick", place: "CN" }], name)).toBe(
-    "Your connection answers too quickly to come from China.",
+    "Your connection responds too quickly to be in China.",
   );
   expect(evidenceText([{ kind: "too-quick", place: "NL" }], name)).toContain("the Netherlands");
 });

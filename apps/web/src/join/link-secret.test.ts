@@ -70,7 +70,7 @@ test("the door says whether it is encrypted, and what that means", () => {
   );
   const vouched = linkSecretIn(`#${secret}~AAAAAAAAAAAAAAAAAAAAAA`);
   expect(encryptionSaid("end-to-end", vouched).line).toBe("End-to-end encrypted, vouched");
-  expect(encryptionSaid("end-to-end", vouched).meaning).toContain("the link alone is not enough");
+  expect(encryptionSaid("end-to-end", vouched).meaning).toContain("the link alone isn’t enough");
   expect(encryptionSaid("end-to-end", vouched).meaning).not.toContain("anyone who has it");
   expect(encryptionSaid("off", secret).line).toContain("turned off");
   const open = encryptionSaid("off", undefined);

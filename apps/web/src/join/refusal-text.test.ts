@@ -20,12 +20,10 @@ const base: Refusal = {
 test("only people who gave a name are promised to be let in automatically, and devices are described as they are (regression: a form for the name came)", () => {
   const off = { camera: false, microphone: false };
   const camera = { camera: true, microphone: false };
-  expect(meanwhileText("", camera)).toContain("give your name here");
-  expect(meanwhileText("", camera)).not.toMatch(/by itself|camera/);
-  expect(meanwhileText("Ana", camera)).toMatch(
-    /lets you in by itself .* as .*Ana.*as you had them/,
-  );
-  expect(meanwhileText("Ana", off)).toMatch(/lets you in by itself .* as .*Ana.*microphone off/);
+  expect(meanwhileText("", camera)).toContain("enter your name here");
+  expect(meanwhileText("", camera)).not.toMatch(/automatically|camera/);
+  expect(meanwhileText("Ana", camera)).toMatch(/join automatically as .*Ana.*as you had them/);
+  expect(meanwhileText("Ana", off)).toMatch(/join automatically as .*Ana.*microphone off/);
 });
 
 const deciders = ["meeting", "account", "platform", "order", "host"] as const;
@@ -70,9 +68,9 @@ test("a rule says who closed the meeting, to which place and until when", () => 
 test("a rule without an end says that none was set", () => {
   const endOf = (decidedBy: Refusal["decidedBy"], until?: string) =>
     refusalText({ ...base, decidedBy, until }, options).noEnd;
-  expect(endOf("meeting")).toBe("The host set no end.");
-  expect(endOf("account")).toBe("The host’s organisation set no end.");
-  expect(endOf("platform")).toBe("This service set no end.");
+  expect(endOf("meeting")).toBe("The host hasn’t set an end time.");
+  expect(endOf("account")).toBe("The host’s organisation hasn’t set an end time.");
+  expect(endOf("platform")).toBe("This service hasn’t set an end time.");
   expect(endOf("meeting", "2026-11-24T18:00:00Z")).toBeUndefined();
   expect(endOf("order")).toBeUndefined();
   expect(endOf("host")).toBeUndefined();
@@ -81,20 +79,20 @@ test("a rule without an end says that none was set", () => {
 test("people whose own meeting keeps them out read that they or a co-host decided, and until when", () => {
   expect(ownReason({ ...base, limitPlace: "NL" }, options)).toEqual({
     reason: "You closed this meeting to the Netherlands.",
-    end: "No end is set.",
+    end: "No end time is set.",
   });
   const until = "2026-11-24T18:00:00Z";
   for (const because of ["outside-allowed", "cannot-tell"] as const) {
     const told = ownReason({ ...base, because, until }, options);
     expect(told?.reason).toMatch(/^You [^.]+\.$/);
-    expect(told?.end).toBe("This holds until 18:00 UTC.");
+    expect(told?.end).toBe("This applies until 18:00 UTC.");
   }
 });
 
 test.each([
-  ["co-host", "A co-host", "No end is set."],
-  ["acting", "Whoever acted as host", "No end is set."],
-  [undefined, "The host", "The host set no end."],
+  ["co-host", "A co-host", "No end time is set."],
+  ["acting", "An acting host", "No end time is set."],
+  [undefined, "The host", "The host hasn’t set an end time."],
 ] as const)(
   "a rule is attributed to its setter (%s), so no one reads that they or the host did what they did not",
   (setBy, who, noEnd) => {
@@ -168,7 +166,7 @@ test.each(languages)(
 );
 
 test("the line about the place says how certain we are, and is left out if nothing is known", () => {
-  expect(placeLine(base, options.name)).toBe("Joining from Germany · sure");
+  expect(placeLine(base, options.name)).toBe("Joining from Germany · certain");
   expect(placeLine({ sure: "cannot-tell" }, options.name)).toBe(
     "We can’t tell where you are joining from",
   );

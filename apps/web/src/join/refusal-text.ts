@@ -115,7 +115,7 @@ export function ownReason(
   };
 }
 
-/** "Joining from France · sure". */
+/** "Joining from France · certain". */
 export function placeLine(
   seen: { readonly place?: string | undefined; readonly sure: Refusal["sure"] },
   name: (code: string) => string,

@@ -44,7 +44,9 @@ test("the link for others is the opened one, with its fragment but without a per
 });
 
 test("someone with a pass reads so, under the name the host wrote", () => {
-  expect(passLine({ pass: valid })).toBe("The host gave you a pass: you can join from here.");
+  expect(passLine({ pass: valid })).toBe(
+    "The host gave you a guest pass, so you can join from here.",
+  );
   expect(passLine({ pass: { ...valid, used: true } })).toContain(words.door.pass.used);
   expect(nameOnPass(valid)).toBe("Carl Weiß");
 });

@@ -22,12 +22,12 @@ const limit = (tier: LimitInForce["tier"], rule: Partial<RuleInput>): LimitInFor
 test("it says what holds, who decided it, and until when", () => {
   const rule = { deny: [place("DE")], until: "2026-11-24T18:00:00.000Z" };
   expect(holdsSentences([limit("meeting", rule)], options)[0]).toBe(
-    "Closed to Germany by the host until 18:00 UTC, for this meeting.",
+    "The host closed this meeting to Germany until 18:00 UTC.",
   );
   const own = limit("meeting", { deny: [place("DE")], allow: [place("FR")] });
   expect(holdsSentences([{ ...own, setBy: "co-host" }], options).slice(0, 2)).toEqual([
-    "Open only to France by a co-host, for this meeting.",
-    "Closed to Germany by a co-host, for this meeting.",
+    "A co-host opened this meeting only to France.",
+    "A co-host closed this meeting to Germany.",
   ]);
 });
 
@@ -41,22 +41,22 @@ test("every tier has its own sentence, the host's first, in whatever order they 
     options,
   );
   expect(said.slice(0, 3)).toEqual([
-    "Closed to Germany by the host, for this meeting.",
-    "Open only to the European Union by the host’s organisation, for all its meetings.",
-    "Closed to France by this service: sanctions.",
+    "The host closed this meeting to Germany.",
+    "The host’s organisation opened all its meetings only to the European Union.",
+    "This service is closed to France. Reason: sanctions.",
   ]);
 });
 
 test("a limit of the service without a known ground says that none is given", () => {
   const odd = { ...limit("platform", { deny: [place("FR")] }), ground: "constructor" };
-  expect(holdsSentences([odd], options)[1]).toContain("no reason is given");
+  expect(holdsSentences([odd], options)[1]).toContain("Reason: none given");
 });
 
 test("a limit with both lists says both", () => {
   const both = limit("meeting", { allow: [{ kind: "group", id: "EU" }], deny: [place("FR")] });
   expect(holdsSentences([both], options).slice(0, 2)).toEqual([
-    "Open only to the European Union by the host, for this meeting.",
-    "Closed to France by the host, for this meeting.",
+    "The host opened this meeting only to the European Union.",
+    "The host closed this meeting to France.",
   ]);
 });
 
@@ -84,20 +84,20 @@ test("with an order in force, no sentence says that everyone can join (regressio
     holdsSentences(limits, options, { orders });
   expect(said([{ ...order, authority: "Ministry of Meetings" }])).toEqual([
     "The host lets people in from anywhere.",
-    "An order (Ministry of Meetings) keeps out people who are surely in Germany, until 18:00 UTC.",
+    "An order (Ministry of Meetings) keeps out people who are certainly in Germany, until 18:00 UTC.",
   ]);
   expect(said([{ ...order, excepted: ["FR"] }], [limit("meeting", {})])).toEqual([
     "The host lets people in from anywhere.",
-    "An order keeps out people who are surely in Germany, until 18:00 UTC.",
-    "It leaves out France.",
+    "An order keeps out people who are certainly in Germany, until 18:00 UTC.",
+    "It doesn’t apply to France.",
   ]);
   const all = [
     limit("platform", { deny: [place("FR")] }),
     limit("meeting", { deny: [place("DE")] }),
   ];
   expect(said([order], all).map((sentence) => sentence.split(" ").slice(0, 3).join(" "))).toEqual([
-    "Closed to Germany",
-    "Closed to France",
+    "The host closed",
+    "This service is",
     "If we can’t",
     "An order keeps",
   ]);
@@ -107,7 +107,7 @@ test("a limit of the service alone does not hide that the host sets none, except
   const platform = [{ ...limit("platform", { deny: [place("FR")] }), ground: "sanctions" }];
   expect(holdsSentences(platform, options)[0]).toBe("The host lets people in from anywhere.");
   expect(holdsSentences(platform, options, { ownRule: "left-out" })[0]).toBe(
-    "Closed to France by this service: sanctions.",
+    "This service is closed to France. Reason: sanctions.",
   );
 });
 

@@ -61,8 +61,8 @@ interface Besides {
 }
 
 /**
- * The limits of a meeting and who decided them, a sentence each, the host's own first: "Closed to Germany
- * by the host until 18:00, for this meeting." Then what happens in doubt, and whom orders keep out. Where
+ * The limits of a meeting and who decided them, a sentence each, the host's own first: "The host closed
+ * this meeting to Germany until 18:00." Then what happens in doubt, and whom orders keep out. Where
  * only others than the host limit anyone, a sentence says so.
  */
 export function holdsSentences(
@@ -86,7 +86,7 @@ export function holdsSentences(
   ];
 }
 
-/** "An order (Ministry of Meetings) keeps out people who are surely in Germany, until 18:00." */
+/** "An order (Ministry of Meetings) keeps out people who are certainly in Germany, until 18:00." */
 function orderSentences(order: OrderInForce, options: Telling): readonly string[] {
   const list = (codes: readonly string[]): string =>
     listPlaces(

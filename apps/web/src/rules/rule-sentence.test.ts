@@ -45,13 +45,13 @@ test("a rule against places says who is kept out and what happens in doubt", () 
 test("“only” and “never” together read as one sentence", () => {
   const rule: RuleInput = { ...base, allow: [{ kind: "group", id: "EU" }], deny: [place("FR")] };
   expect(ruleSentence(rule, options)).toBe(
-    "Only people in the European Union can join, and nobody from France. If we can’t tell where someone is, they can join.",
+    "Only people in the European Union can join, and no one from France. If we can’t tell where someone is, they can join.",
   );
 });
 
 test("a rule with an end says when it ends", () => {
   const rule = { ...base, deny: [place("DE")], until: "2026-11-24T18:00:00Z" };
-  expect(ruleSentence(rule, options)).toMatch(/This holds until 18:00 UTC\.$/);
+  expect(ruleSentence(rule, options)).toMatch(/This applies until 18:00 UTC\.$/);
 });
 
 test("a rule that counts only certain places says so before what happens in doubt", () => {
