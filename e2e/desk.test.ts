@@ -362,7 +362,7 @@ test("every demand gets its answer, the letter goes back, and the host is told t
 
 test("the host lets the public log name the meeting, reads before what that means, and takes it back", async () => {
   await host.getByTestId("name-meeting").click();
-  await host.getByText("Everybody will read:").waitFor();
+  await host.getByText("Everyone will read:").waitFor();
   await isClean(host);
   await host.getByTestId("name-meeting-confirm").click();
   const part = host.getByTestId("public-name");

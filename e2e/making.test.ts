@@ -122,7 +122,7 @@ test("someone signs in, makes a meeting and applies a rule by keyboard alone", a
   await byId("place-option-JP").waitFor();
   await host.keyboard.press("ArrowDown");
   await host.keyboard.press("Enter");
-  await says("preview", "Nobody is inside yet");
+  await says("preview", "No one is inside yet");
   await press("apply-rule");
   await says("holds", "Closed to Japan by the host, for this meeting.");
   await press("undo-rule");
@@ -155,7 +155,7 @@ test("nothing stands in the way on the form, whatever is chosen, and faults are 
   // Nobody can tell where this browser is.
   await host.keyboard.press("Enter");
   await byId("on-doubt-refuse").click();
-  await says("not-yourself", "you could not join this meeting yourself");
+  await says("not-yourself", "You couldn’t join this meeting yourself");
 });
 
 test("a list that opens upward leaves the label of its field in sight", async () => {
@@ -192,7 +192,7 @@ test("Enter in the search of places chooses what fits, and never makes the meeti
   await search.press("Enter");
   await byId("place-remove-DE").waitFor();
   await search.fill("Germny");
-  await host.getByText("Nothing of that name.").waitFor();
+  await host.getByText("No matches.").waitFor();
   await search.press("Enter");
   await byId("title").focus();
   await host.getByText("“Germny” is not chosen").waitFor();
@@ -328,7 +328,7 @@ test("nothing stands in the way while a meeting is managed, from the first chang
   await byId("rule-mode-except").click();
   await byId("place-search").fill("japan");
   await byId("place-option-JP").click();
-  await says("preview", "Nobody is inside yet");
+  await says("preview", "No one is inside yet");
   await look("a change that is not applied");
   expect(await coveredAtTheFoot()).toEqual([]);
   await byId("apply-rule").click();
