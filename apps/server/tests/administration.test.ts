@@ -110,7 +110,7 @@ test("without an SMTP server letters are in the mailbox, the newest first and at
   expect(letters).toHaveLength(50);
   expect(letters[0]).toMatchObject({
     to: "guest54@example.org",
-    subject: "Map Bcc: x@evil.example: an invitation",
+    subject: "Map Bcc: x@evil.example: your invitation",
     text: expect.stringContaining("http://meet.test/sign-up#"),
   });
   for (const { text, subject } of letters) {
