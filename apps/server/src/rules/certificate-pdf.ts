@@ -12,7 +12,7 @@ import { type Column, PdfReport } from "./pdf-report.ts";
 
 const title = "Access record";
 
-const standing =
+const signature =
   "This record isn’t signed: it shows what this service recorded, and anyone who doubts a copy can ask the host for a new one to compare it with.";
 
 /** In English. What the typeface can't write (another script) is left out with a note. */
@@ -22,7 +22,6 @@ export async function certificatePdf(certificate: Certificate): Promise<Buffer> 
   pdf.brand(canWrite(service) ? service : "Graticule");
   pdf.title(title);
   pdf.lead(whatHeld(certificate));
-  pdf.note(standing);
   pdf.facts(factsOf(certificate));
   writeRule(pdf, certificate);
   writeOthers(pdf, certificate);
@@ -44,6 +43,7 @@ function factsOf(certificate: Certificate): readonly (readonly [string, string])
     ...(meeting.endedAt === undefined ? [] : [["Meeting ended", utc(meeting.endedAt)] as const]),
     ["Guest passes", passesText(certificate.passes)],
     ["Record created", `${utc(issuedAt)}. All times in this record are in UTC.`],
+    ["Signature", signature],
   ];
 }
 
@@ -52,7 +52,7 @@ const passesText = (made: Certificate["passes"]): string =>
     ? "None created."
     : `Created: ${bandWords(made)}. A guest with a pass can join despite the rule.`;
 
-const counts = 45;
+const counts = 49;
 
 function writeRule(pdf: PdfReport, { entries, leftOut }: Certificate): void {
   pdf.heading("Who could join, and when");
