@@ -44,10 +44,10 @@ test("each source that does not serve freshly is told with its reason", async ()
     ...fresh,
     id: "tor",
     state: "missing",
-    detail: "there is no file",
+    detail: "the file doesn't exist",
   };
   const told = await notes({ sourcesFile: "sources.json", sources: [fresh, missing] });
-  expect(told).toEqual(["Location source tor is missing: there is no file."]);
+  expect(told).toEqual(["Location source tor is missing: the file doesn't exist."]);
 });
 
 test("the old data that came with the packages is told as such", async () => {

@@ -75,7 +75,8 @@ test("a key does what its scopes say, and is told which one it lacks", async () 
     const answer = await service.ask(method, path, { headers: basic(key), ...asked });
     return answer.status === 403 ? answer.json.detail : answer.status;
   };
-  const lacks = (scope: string) => `This key may not do this: it lacks the scope ${scope}.`;
+  const lacks = (scope: string) =>
+    `This key isn't allowed to do this: it lacks the scope ${scope}.`;
   const room = "/api/rooms/scoped";
   expect(await ask("POST", room, reads)).toBe(lacks("rules:write"));
   expect(await ask("POST", room, joins)).toBe(lacks("rules:write"));

@@ -102,11 +102,11 @@ test("a packed file is unpacked, and one that unpacks to too much is not taken",
   expect(await update(spec)).toEqual({ kind: "updated" });
   expect(readFileSync(spec.path, "utf8")).toBe(lines(20));
   serve("/2026-11.csv.gz", gzipSync("\n".repeat(250_000)));
-  expect(await update(spec)).toEqual(failed("it could not be unpacked"));
+  expect(await update(spec)).toEqual(failed("it couldn't be unpacked"));
   serve("/2026-11.csv.gz", "no gzip at all");
-  expect(await update(spec)).toEqual(failed("it could not be unpacked"));
+  expect(await update(spec)).toEqual(failed("it couldn't be unpacked"));
   serve("/2026-11.csv.gz", gzipSync(lines(20)).subarray(0, 40));
-  expect(await update(spec)).toEqual(failed("it could not be unpacked"));
+  expect(await update(spec)).toEqual(failed("it couldn't be unpacked"));
   expect(readFileSync(spec.path, "utf8")).toBe(lines(20));
 });
 
@@ -116,14 +116,14 @@ test("a digest that is named must be the one of what came", async () => {
     kind: "updated",
   });
   expect(await update(specOf({ sha256: sha256("other") }))).toEqual(
-    failed("what came has another digest"),
+    failed("the download has a different digest"),
   );
   const byUrl = () => update(specOf({ sha256Url: `${origin}/list.csv.sha256` }));
-  expect(await byUrl()).toEqual(failed("its digest could not be read"));
+  expect(await byUrl()).toEqual(failed("its digest couldn't be read"));
   serve("/list.csv.sha256", `${sha256(lines(20))}  list.csv\n`);
   expect(await byUrl()).toEqual({ kind: "updated" });
   serve("/list.csv.sha256", `${sha256("other")}  list.csv\n`);
-  expect(await byUrl()).toEqual(failed("what came has another digest"));
+  expect(await byUrl()).toEqual(failed("the download has a different digest"));
 });
 
 test("no good file is replaced by one that does not load, is half as big, or comes not at all", async () => {
@@ -169,7 +169,7 @@ test("a source at an address of this machine or its network is not asked for (at
     const spec = specOf({}, `http://${host}:${new URL(origin).port}/list.csv`);
     const outcome = await updateSource(spec, { fetch: careful, now: () => now });
     expect(outcome).toEqual(
-      failed("its address leads to a network that OUTBOUND_ALLOW does not open"),
+      failed("its address leads to a network that OUTBOUND_ALLOW doesn't open"),
     );
   }
   expect(asked).toEqual([]);

@@ -24,7 +24,7 @@ export function registerActRoutes(app: App, parts: SafetyRouteParts): void {
     "/api/safety/acts",
     {
       summary:
-        "Propose to end a meeting, to suspend or reinstate an account; mute or take out one participant",
+        "Propose ending a meeting or suspending or reinstating an account; mute or remove one participant",
       body: termsActInput,
       response: { 201: termsAct },
     },
@@ -39,7 +39,7 @@ export function registerActRoutes(app: App, parts: SafetyRouteParts): void {
     "/api/safety/acts/:id/decision",
     {
       params,
-      summary: "Approve an act, which takes another person, or withdraw it",
+      summary: "Approve a terms-of-service action as another person, or withdraw it",
       body: termsDecision,
       response: { 200: termsAct },
     },
@@ -58,7 +58,8 @@ export function registerActRoutes(app: App, parts: SafetyRouteParts): void {
     "/api/safety/acts/:id/reviews",
     {
       params,
-      summary: "Look again at an act because of a request; one that is reversed holds no more",
+      summary:
+        "Review a terms-of-service action because of a request; a reversed one no longer applies",
       body: termsReviewInput,
       response: { 200: termsAct },
     },
@@ -79,7 +80,8 @@ function registerOutsideActs(app: App, parts: SafetyRouteParts): void {
   staff.post(
     "/api/safety/outside-acts",
     {
-      summary: "Enter what a court forced the operator to do outside the product",
+      summary:
+        "Enter an outside action: what a court forced the operator to do outside the product",
       body: outsideActInput,
       response: { 201: z.null() },
     },
@@ -91,7 +93,7 @@ function registerOutsideActs(app: App, parts: SafetyRouteParts): void {
       const outcome = await outsideActs.enter(request.body, member.id);
       if (outcome === "entered") return reply.code(201).send(null);
       if (outcome === "not-found") return sendProblem(reply, problemOf(outcome));
-      const errors = [{ pointer: "/on", detail: "This day has not come yet" }];
+      const errors = [{ pointer: "/on", detail: "This day is in the future." }];
       return sendProblem(reply, problemOf("invalid", { errors }));
     },
   );
