@@ -24,7 +24,7 @@ export function registerActRoutes(app: App, parts: SafetyRouteParts): void {
     "/api/safety/acts",
     {
       summary:
-        "Propose ending a meeting or suspending or reinstating an account; mute or remove one participant",
+        "Propose to end a meeting, to suspend or reinstate an account; mute or take out one participant",
       body: termsActInput,
       response: { 201: termsAct },
     },
@@ -39,7 +39,7 @@ export function registerActRoutes(app: App, parts: SafetyRouteParts): void {
     "/api/safety/acts/:id/decision",
     {
       params,
-      summary: "Approve a terms-of-service action as another person, or withdraw it",
+      summary: "Approve an act, which takes another person, or withdraw it",
       body: termsDecision,
       response: { 200: termsAct },
     },
@@ -58,8 +58,7 @@ export function registerActRoutes(app: App, parts: SafetyRouteParts): void {
     "/api/safety/acts/:id/reviews",
     {
       params,
-      summary:
-        "Review a terms-of-service action because of a request; a reversed one no longer applies",
+      summary: "Look again at an act because of a request; one that is reversed holds no more",
       body: termsReviewInput,
       response: { 200: termsAct },
     },
@@ -93,7 +92,7 @@ function registerOutsideActs(app: App, parts: SafetyRouteParts): void {
       const outcome = await outsideActs.enter(request.body, member.id);
       if (outcome === "entered") return reply.code(201).send(null);
       if (outcome === "not-found") return sendProblem(reply, problemOf(outcome));
-      const errors = [{ pointer: "/on", detail: "This day is in the future." }];
+      const errors = [{ pointer: "/on", detail: "This day has not come yet" }];
       return sendProblem(reply, problemOf("invalid", { errors }));
     },
   );

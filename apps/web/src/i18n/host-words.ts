@@ -441,7 +441,7 @@ export const hostWords = {
     acted: {
       admitted: "Let in.",
       declined: "They were told “not now”, and can ask again.",
-      "admitted-all": "Everyone who was in the lobby was let in.",
+      "admitted-all": "All who were in the lobby were let in.",
       "given-pass":
         "They now have a guest pass, which lets them in despite this meeting’s own rule.",
     },

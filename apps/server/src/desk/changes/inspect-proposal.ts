@@ -44,7 +44,7 @@ export async function inspectProposal(
     case "geofeed": {
       const held = heldGeofeed();
       if (held?.digest !== input.digest) {
-        return invalid("/digest", "This data is no longer waiting. Check the register again.");
+        return invalid("/digest", "These data do not wait any more. Look at the register again.");
       }
       return fit({ ...held, kind: "geofeed", into: [...held.into] });
     }
@@ -66,17 +66,20 @@ async function inspectStaff(
   const liaisonTo = roles.length === 0 ? [] : [...new Set(series)];
   const one = await findCandidate(db, email.toLowerCase());
   if (one === undefined) {
-    return invalid("/email", "No account here has this address. Ask them to create one first.");
+    return invalid("/email", "Nobody here has this address: they make an account first.");
   }
   if (one.administrator) {
-    return invalid("/email", "An administrator can't hold a desk role. Name someone else.");
+    return invalid("/email", "An administrator holds no role of the desk: name somebody else.");
   }
   const body: ChangeBody = { kind: "staff", person: one.id, roles, liaisonTo };
   if (sameSet(roles, one.roles) && sameSet(liaisonTo, one.liaisonTo)) {
-    return invalid("/roles", "They already hold exactly these roles.");
+    return invalid("/roles", "These are the roles that they hold now.");
   }
   if (mayHold(body) === "safety-and-liaison") {
-    return invalid("/liaisonTo", "Someone with the safety role can't be liaison to an authority.");
+    return invalid(
+      "/liaisonTo",
+      "Who acts under the terms of service is a liaison to no authority.",
+    );
   }
   if (takesOnly(one, body)) return { kind: "takes", body, person: one.id };
   const first = firstOf(one, { roles, sendsMail });
@@ -95,9 +98,9 @@ function firstOf(
   one: Candidate,
   { roles, sendsMail }: { readonly roles: readonly DeskRole[]; readonly sendsMail: boolean },
 ): string | undefined {
-  if (!one.secondFactor) return "Ask them to turn on the second step first, on their account page.";
+  if (!one.secondFactor) return "They turn on the second step on their account's page first.";
   if (within(roles, one.roles) || !sendsMail || one.emailVerified) return undefined;
-  return "Ask them to verify their address first: their account page sends a link.";
+  return "They verify their address first: their account's page sends a link.";
 }
 
 function within(some: readonly string[], all: readonly string[]): boolean {
@@ -120,7 +123,7 @@ async function inspectAuthority(
       const known = parsePlace(place);
       if (known !== place) return [{ pointer, detail: "There is no such place." }];
       return coversAny(disputed, known)
-        ? [{ pointer, detail: "Only its own authorities have power over a disputed territory." }]
+        ? [{ pointer, detail: "A place of disputed standing is its own authorities' alone." }]
         : [];
     }),
   ];
@@ -158,17 +161,14 @@ async function inspectDisputed(
     ...add.flatMap((code, at) =>
       parsePlace(code) === code && !listed.has(code)
         ? []
-        : [{ pointer: `/add/${at}`, detail: "There is no such place, or it is already listed." }],
+        : [{ pointer: `/add/${at}`, detail: "There is no such place, or it is listed." }],
     ),
     ...remove.flatMap((code, at) =>
-      listed.has(code) ? [] : [{ pointer: `/remove/${at}`, detail: "This place isn't listed." }],
+      listed.has(code) ? [] : [{ pointer: `/remove/${at}`, detail: "It is not listed." }],
     ),
   ];
   if (add.length + remove.length === 0) {
-    problems.push({
-      pointer: "/add",
-      detail: "Name a place to add to the list or to remove from it.",
-    });
+    problems.push({ pointer: "/add", detail: "Name a place to list, or to list no longer." });
   }
   if (problems.length > 0) return { kind: "invalid", problems };
   const once = (codes: readonly string[]) => [...new Set(codes)];

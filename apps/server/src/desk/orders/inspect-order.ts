@@ -28,24 +28,22 @@ export function beyondProblems(
   if ((beyondWhy !== undefined) === beyond.length > 0) return [];
   const detail =
     beyondWhy === undefined
-      ? `Give a reason in writing, because ${beyond.map((one) => beyondTexts[one]).join("; ")}.`
-      : "Leave this out: the order goes no further than what was asked and recommended.";
+      ? `This needs a reason in writing: ${beyond.map((one) => beyondTexts[one]).join("; ")}.`
+      : "It goes beyond nothing.";
   return [{ pointer: "/order/beyondWhy", detail }];
 }
 
 const beyondTexts: Readonly<Record<Beyond, string>> = {
-  advice: "fewer than 10 people are there, and the recommendation is to do nothing",
-  length: "the order is longer than the request states",
-  places: "the order covers more places than the request states",
+  advice: "fewer than 10 are there, and the recommendation is to do nothing",
+  length: "it is longer than the request states",
+  places: "it is for more places than the request states",
 };
 
 function placeProblems({ reach }: ActContext, { places }: OrderInput): readonly RuleProblem[] {
   return places.flatMap((code, index) => {
     const place = parsePlace(code);
     if (place !== undefined && reach.includes(place)) return [];
-    return [
-      { pointer: `/order/places/${index}`, detail: "The authority has no power over this place." },
-    ];
+    return [{ pointer: `/order/places/${index}`, detail: "The authority has no power there." }];
   });
 }
 
@@ -57,27 +55,24 @@ function timeProblems(
 ): readonly RuleProblem[] {
   if (sitting === undefined || !("from" in sitting)) {
     return [
-      {
-        pointer: "/order/meeting",
-        detail: "No session of this meeting is in progress or scheduled.",
-      },
+      { pointer: "/order/meeting", detail: "No sitting of this meeting runs or is planned." },
     ];
   }
   const [from, until] = [Date.parse(order.from), Date.parse(order.until)];
   const bounds: readonly (readonly [boolean, string, string])[] = [
-    [from < sitting.from, "/order/from", "The session isn't open by then. Choose a later start."],
+    [from < sitting.from, "/order/from", "The sitting is not open before then."],
     [
       from > Math.max(now.getTime(), sitting.from) + longestOrderMs,
       "/order/from",
-      "An order must start within 7 days, or within 7 days after its session opens.",
+      "An order begins within 7 days, or within 7 days after its sitting opens.",
     ],
-    [until <= from, "/order/until", "The order would end before it starts. Choose a later end."],
-    [until <= now.getTime(), "/order/until", "This time has passed. Choose a later one."],
-    [until > from + longestOrderMs, "/order/until", "An order can last at most 7 days."],
+    [until <= from, "/order/until", "It ends before it begins."],
+    [until <= now.getTime(), "/order/until", "This is over."],
+    [until > from + longestOrderMs, "/order/until", "An order is for 7 days at most."],
     [
       sitting.until !== undefined && until > sitting.until,
       "/order/until",
-      "An order is for one session, and the next one opens before then. Choose an earlier end.",
+      "An order is for one sitting: the next one opens before then.",
     ],
   ];
   return bounds.flatMap(([isWrong, pointer, detail]) => (isWrong ? [{ pointer, detail }] : []));
@@ -88,15 +83,10 @@ function sealProblems({ request }: ActContext, order: OrderInput): readonly Rule
   if (order.sealedUntil === undefined) return [];
   const pointer = "/order/sealedUntil";
   if (forbidsNotice === undefined) {
-    return [{ pointer, detail: "The request doesn't forbid notice, so this can't be sealed." }];
+    return [{ pointer, detail: "The request forbids no notice." }];
   }
   if (Date.parse(order.sealedUntil) > Date.parse(forbidsNotice.until)) {
-    return [
-      {
-        pointer,
-        detail: "This is later than the end of the ban on notice that the request states.",
-      },
-    ];
+    return [{ pointer, detail: "This is later than the law that forbids notice says." }];
   }
   return [];
 }

@@ -43,15 +43,11 @@ export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift
   propose: permitted("propose", async (context, { order }) => {
     const meeting = namedMeetings(context.request)[order.meeting];
     if (meeting === undefined)
-      return invalidAct("/order/meeting", "The request doesn't name this meeting.");
-    if (meeting.room === undefined)
-      return invalidAct("/order/meeting", "This meeting has been deleted.");
+      return invalidAct("/order/meeting", "The request names no such meeting.");
+    if (meeting.room === undefined) return invalidAct("/order/meeting", "This meeting is deleted.");
     if (hasOrder(context, meeting)) return conflict;
     if (!isOpenDemand(context, meeting)) {
-      return invalidAct(
-        "/order/meeting",
-        "No open demand asks to withhold this meeting from a place.",
-      );
+      return invalidAct("/order/meeting", "No open demand asks to withhold this meeting.");
     }
     const sitting = await context.sittingOf(meeting.code);
     const last = lastLook(context.request, meeting.no)?.bucket;
@@ -203,7 +199,7 @@ function isOfSeveral({ request }: ActContext, { index }: CaseMeeting): boolean {
 /** It could neither be answered as met, nor ever as met in part. */
 const notForSeveral = {
   pointer: "/order/meeting",
-  detail: "The demand is about several meetings, so an order for one of them can't go beyond it.",
+  detail: "The demand is about several meetings: an order for one of them can't go beyond it.",
 };
 
 async function approve(

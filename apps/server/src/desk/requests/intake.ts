@@ -93,17 +93,12 @@ function meetingProblems(
       if (!found.has(code))
         return [{ pointer, detail: "There is no meeting with this code. Check it." }];
       if (meetings.indexOf(code) === index) return [];
-      return [{ pointer, detail: "This meeting is already named above." }];
+      return [{ pointer, detail: "This meeting is named above." }];
     }),
     ...demands.flatMap(({ meeting }, index) =>
       meeting === undefined || meeting < meetings.length
         ? []
-        : [
-            {
-              pointer: `/demands/${index}/meeting`,
-              detail: "The request doesn't name this meeting.",
-            },
-          ],
+        : [{ pointer: `/demands/${index}/meeting`, detail: "No such meeting is named." }],
     ),
   ];
 }
@@ -117,7 +112,7 @@ function timeProblems(content: RequestContent, now: Date): readonly RuleProblem[
     problems.push({ pointer: "/receivedAt", detail: "This time is in the future." });
   }
   if (forbidsNotice !== undefined && Date.parse(forbidsNotice.until) > now.getTime() + yearMs) {
-    problems.push({ pointer: "/forbidsNotice/until", detail: "Choose a day at most a year away." });
+    problems.push({ pointer: "/forbidsNotice/until", detail: "This is a year away at most." });
   }
   return problems;
 }
@@ -127,7 +122,7 @@ async function authorityProblems(
   id: string,
 ): Promise<readonly RuleProblem[]> {
   if (await isInRegister(tx, id)) return [];
-  return [{ pointer: "/authorityId", detail: "This authority is no longer in the register." }];
+  return [{ pointer: "/authorityId", detail: "The register has no such authority any more." }];
 }
 
 /** A correction can't change who asks or when it came, nor prolong the seal that the log states. */
@@ -136,16 +131,11 @@ function fixedProblems(content: RequestContent, request: RequestCase): readonly 
   const fixed = (["authorityId", "receivedAt"] as const).flatMap((field) =>
     content[field] === before[field]
       ? []
-      : [
-          {
-            pointer: `/${field}`,
-            detail: "This can't be corrected. Enter a new request, and reject this one.",
-          },
-        ],
+      : [{ pointer: `/${field}`, detail: "Type it in as a new request, and reject this one." }],
   );
   const [stated, until] = [sealOf(before), sealOf(content)];
   if (stated === undefined || until === undefined || until <= stated) return fixed;
-  const detail = `The public log already says ${stated}. A seal can be shortened, but never extended.`;
+  const detail = `The public log says ${stated}: a seal can be made shorter, never longer.`;
   return [...fixed, { pointer: "/forbidsNotice/until", detail }];
 }
 

@@ -37,7 +37,7 @@ export const reviewActs: Pick<ActTable, Reviewing> = {
 
   return: permitted("sendBack", async (context, { text }) => {
     if (caseGaps(context.request).length === 0)
-      return invalidAct("/kind", "Nothing is missing from this request.");
+      return invalidAct("/kind", "Nothing is missing in it.");
     if (ordersOpen(context).length > 0) return refuseAct("not-yet");
     return await endRequest(context, { outcome: "returned", body: { text } });
   }),
@@ -88,17 +88,10 @@ function fixedProblems(
   fixed: Extract<AnswersTo, { kind: "fixed" }>,
 ): readonly RuleProblem[] {
   if (given.answer !== fixed.answer) {
-    return [
-      {
-        pointer: "/answer",
-        detail: `Only one answer to this demand is possible: ${fixed.answer}.`,
-      },
-    ];
+    return [{ pointer: "/answer", detail: `This demand has one answer: ${fixed.answer}.` }];
   }
   if (given.ground === undefined || given.ground === fixed.ground) return [];
-  return [
-    { pointer: "/ground", detail: `Only one ground is possible for this demand: ${fixed.ground}.` },
-  ];
+  return [{ pointer: "/ground", detail: `This demand has one ground: ${fixed.ground}.` }];
 }
 
 /** Met or narrowed by an order, or refused with a ground; never both. */
@@ -120,24 +113,14 @@ function findingProblems(
   const unfounded = ground === undefined ? [] : groundProblems(context, concerned, ground);
   switch (answer) {
     case "not-handled-here":
-      return [
-        {
-          pointer: "/answer",
-          detail: "A demand to withhold a meeting can be granted, granted in part or refused.",
-        },
-      ];
+      return [{ pointer: "/answer", detail: "A withholding is met, narrowed or refused." }];
     case "refused":
       if (ordered.length > 0) {
-        return [
-          {
-            pointer: "/answer",
-            detail: "An order was approved for this demand, so it was granted or granted in part.",
-          },
-        ];
+        return [{ pointer: "/answer", detail: "An order was approved: it was met, or narrowed." }];
       }
       return ground !== undefined && grounds.includes(ground)
         ? unfounded
-        : [{ pointer: "/ground", detail: "To refuse this demand, give one of its grounds." }];
+        : [{ pointer: "/ground", detail: "A refusal of this demand needs one of its grounds." }];
     case "met":
     case "narrowed": {
       const can = answersByOrders(
@@ -145,16 +128,15 @@ function findingProblems(
         ordered.length === concerned.length,
       );
       if (can.includes(answer)) return unfounded;
-      const detail =
-        orders.length === 0 ? "There is no approved order for this demand." : notSo[answer];
+      const detail = orders.length === 0 ? "There is no approved order for it." : notSo[answer];
       return [{ pointer: "/answer", detail }];
     }
   }
 }
 
 const notSo = {
-  met: "Its order is smaller than what was asked, so it was granted in part.",
-  narrowed: "Its order isn't smaller than what was asked, so it wasn't granted in part.",
+  met: "Its order is smaller than what was asked: it is met in part.",
+  narrowed: "Its order is not smaller than what was asked: it is not met in part.",
 } as const;
 
 /** A ground may say no other number of people than the last look. */
@@ -166,5 +148,5 @@ function groundProblems(
   const looks = concerned.map(({ no }) => lastLook(request, no)?.bucket);
   return isBorneOut(ground, looks, canTell)
     ? []
-    : [{ pointer: "/ground", detail: "The last head count didn't say that." }];
+    : [{ pointer: "/ground", detail: "No look has said that." }];
 }

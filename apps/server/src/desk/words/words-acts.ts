@@ -28,7 +28,7 @@ export const wordsActs: Pick<ActTable, "prepare-words" | "publish-words" | "decl
     if (permit !== "yes") return refuseAct(permit);
     const written = writtenOf(context.request);
     if (!areWithin(written, spans))
-      return invalidAct("/spans", "This isn't part of the text that was entered.");
+      return invalidAct("/spans", "This is not within what was typed in.");
     const all = spansToHide(written, spans, await finderFor(context));
     const { tx, request, session } = context;
     const kept = JSON.stringify(inCharacters(written, all));
@@ -41,8 +41,7 @@ export const wordsActs: Pick<ActTable, "prepare-words" | "publish-words" | "decl
     const spans = inUnits(written, words.spans);
     // A title or a host's name may have changed since.
     if (!isSame(spans, spansToHide(written, spans, await finderFor(context)))) {
-      const detail =
-        "Something in this text must no longer be public. Decline it, and prepare it again.";
+      const detail = "Something in it must not be public by now: decline it, and prepare it anew.";
       return invalidAct("/wordsId", detail);
     }
     await end(context, words, { outcome: "published", why: null });
