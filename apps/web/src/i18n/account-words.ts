@@ -68,7 +68,7 @@ export const accountWords = {
     "signed-out": "You’re no longer signed in. Sign in again.",
     "link-over": "This link has already been used or is too old. Ask for a new one.",
     "sign-up-closed":
-      "Sign-up is closed on this service. Ask the people who run it for an invitation.",
+      "Sign-up is closed on this service. Ask the people who run it if you need an account.",
     "invitation-over":
       "This invitation has been used, is too old, or is for a different email address. Ask for a new one.",
     "not-allowed":
@@ -117,8 +117,7 @@ export const accountWords = {
     title: "Create an account",
     button: "Create account",
     closedTitle: "Sign-up is closed",
-    closed:
-      "Accounts here are created by invitation only. Ask the people who run this service for one.",
+    closed: "The people who run this service have closed sign-up. Ask them if you need an account.",
     invitationTitle: "You need an invitation",
     invitation:
       "Open the link in your invitation: it brings you back here. If you don’t have one, ask the people who run this service.",
@@ -158,7 +157,7 @@ export const accountWords = {
       smtp: (email: string) =>
         `We sent a link to ${email}. Confirm there first. Then the new address gets a link too.`,
       mailbox: (email: string) =>
-        `There’s an email to ${email} with a link to confirm, and then one to the new address, but neither was sent.`,
+        `Nothing was emailed. A link to confirm the change is waiting for ${email}. After that, the new address gets one too.`,
     },
     emailChanged: "Your address has been changed.",
     unconfirmed: "Not verified.",

@@ -5,7 +5,7 @@ export const hostWords = {
   home: {
     notSetUpTitle: "This service isn’t set up yet",
     notSetUp:
-      "The person who installed it opens the set-up link that the server printed when it started. Until then, no one can create a meeting.",
+      "The person who installed it needs to open the set-up link that the server printed when it started. Until then, no one can create a meeting.",
     notSetUpLost: "Lost the link? Run this on the server to print a new one:",
     setupCommand: "npm run account -- setup-link",
   },
@@ -409,7 +409,7 @@ export const hostWords = {
     looksText:
       "While someone writes a rule, the page shows roughly how many people would have to leave. A preview changes nothing. It’s listed so that no host can try out rules unseen.",
     putBack: "Use this rule again",
-    putBackLabel: (time: string) => `Use the rule of ${time} again`,
+    putBackLabel: (time: string) => `Use the rule from ${time} again`,
     putBackDone: "That rule is back in the form. It isn’t applied yet.",
     certificate: "Access record",
     certificateText:
@@ -470,7 +470,7 @@ export const hostWords = {
     mediaPathHint: {
       wanted: "People whose network doesn’t allow the check can still join.",
       required:
-        "Strict: for an exam, for example. Some companies, hotels and countries don’t allow the check. People there wait until you let them in, including anyone inside now.",
+        "For strict cases, such as an exam. Some companies, hotels and countries don’t allow the check. People there wait until you let them in, including anyone inside now.",
       off: "Only the place that the page is opened from counts.",
     },
     coHosts: "You choose co-hosts and backup hosts in the meeting, under People, beside a name.",
@@ -518,7 +518,7 @@ export const hostWords = {
     join: "Join",
   },
   notices: {
-    title: "What governments asked, what this service did, and how it ended",
+    title: "What governments asked, what this service did, and what came of it",
     kind: {
       "request-answered": "A demand that names this meeting was answered",
       "request-returned": "A demand that names this meeting was sent back as incomplete",
@@ -538,7 +538,7 @@ export const hostWords = {
     where: "Where",
     whereText: (places: string) =>
       `People who are certain to be in ${places} can’t join. People who might be elsewhere can.`,
-    excepted: (places: string) => `Not in ${places}.`,
+    excepted: (places: string) => `It doesn’t apply in ${places}.`,
     from: "From",
     until: "Until",
     how: {
