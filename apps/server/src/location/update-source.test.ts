@@ -132,15 +132,15 @@ test("no good file is replaced by one that does not load, is half as big, or com
   await update(spec);
   const before = fingerprintOf(statSync(spec.path));
   const troubles: [() => void, string][] = [
-    [() => serve("/list.csv", "<html>\n"), "does not load"],
-    [() => serve("/list.csv", ""), "does not load"],
+    [() => serve("/list.csv", "<html>\n"), "the download can't be used"],
+    [() => serve("/list.csv", ""), "the download can't be used"],
     [() => serve("/list.csv", lines(9)), "less than half"],
     [
       () => serve("/list.csv", lines(20), { "last-modified": "Sat, 05 Dec 2026 00:00:00 GMT" }),
       "in the future",
     ],
     [() => serve("/list.csv", "x".repeat(100_001)), "it is too big"],
-    [() => serve("/list.csv", "", { location: "http://127.0.0.1/" }), "does not load"],
+    [() => serve("/list.csv", "", { location: "http://127.0.0.1/" }), "the download can't be used"],
     [() => answers.delete("/list.csv"), "its server answered 404"],
     [
       () => answers.set("/list.csv", (_request, response) => response.destroy()),
@@ -151,7 +151,7 @@ test("no good file is replaced by one that does not load, is half as big, or com
         answers.set("/list.csv", (_request, response) =>
           response.writeHead(302, { location: "/" }).end(),
         ),
-      "sends on to another address",
+      "redirects to another address",
     ],
   ];
   for (const [arrange, why] of troubles) {
