@@ -298,7 +298,7 @@ test("a forgotten password is reset by a link in a letter, which ends every sess
   await at(page, "/admin/mailbox");
   const listed = page.getByRole("listitem").filter({ hasText: amina.email }).first();
   await listed.getByText("Not shown").waitFor();
-  expect(await listed.textContent()).toContain("a new password");
+  expect(await listed.textContent()).toContain("reset your password");
   expect(await page.locator("main").textContent()).not.toContain("/reset#");
   expect(await barriersOf(page)).toEqual([]);
   const link = letterTo(amina.email, /https?:\S+\/reset#\S+/);
