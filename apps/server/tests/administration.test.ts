@@ -127,8 +127,8 @@ test("a letter that opens another person's account is not shown: that it is ther
   const answer = await ask("GET", "/api/admin/mailbox");
   const to = (email: string) => mailbox.parse(answer.json).filter((one) => one.to === email);
   expect(to(person.email).map(({ subject, text }) => [subject.split(": ").at(-1), text])).toEqual([
-    ["a new password", undefined],
-    ["is this your address?", undefined],
+    ["reset your password", undefined],
+    ["verify your email address", undefined],
   ]);
   for (const token of [secretInLetter(service, person.email)]) {
     expect(token.length).toBeGreaterThan(10);
