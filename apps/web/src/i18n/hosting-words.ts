@@ -94,10 +94,10 @@ export const hostingWords = {
     "If no host or co-host is inside, the first of these who is inside runs the meeting until one is back.",
   since: (time: string) => `since ${time}`,
   noSuccessors:
-    "No backup host. If no host is inside, the meeting continues, but no one can manage it. Choose one from the ⋯ menu beside a name.",
+    "No backup host. If no host is inside, the meeting continues, but no one can manage it. Choose one from the ··· menu beside a name.",
   coHostsCarryOn: "While no host is inside, the co-hosts run the meeting.",
   noSuccessorsBeside:
-    "There is no backup host to take over if no co-host is inside either. Choose one from the ⋯ menu beside a name.",
+    "There is no backup host to take over if no co-host is inside either. Choose one from the ··· menu beside a name.",
   up: (name: string) => `Move ${name} up`,
   down: (name: string) => `Move ${name} down`,
   take: (name: string) => `Take ${name} off the list`,
