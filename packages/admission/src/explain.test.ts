@@ -103,7 +103,7 @@ test("the command line reads fix, outcome and every reason in plain words", () =
     "place: China (CN), established",
     "decision: refuse (451)",
     "  meeting rule r1: no one in China (CN)",
-    "  order o1: withheld from China (CN), until 1970-01-02T00:00:00.000Z",
+    "  order o1: keeps out people in China (CN), until 1970-01-02T00:00:00.000Z",
   ]);
   const contested: Fix = {
     standing: "contested",

@@ -161,7 +161,7 @@ const hostWords = {
 function explainReason(reason: DecisionReason): string {
   switch (reason.kind) {
     case "ordered":
-      return `order ${reason.limit}: withheld from ${nameOf(reason.place)}`;
+      return `order ${reason.limit}: keeps out people in ${nameOf(reason.place)}`;
     case "denied-place":
       return `${reason.tier} rule ${reason.limit}: no one in ${nameOf(reason.place)}`;
     case "outside-allowed":

@@ -146,7 +146,7 @@ export const accountWords = {
     button: "Confirm",
     doneTitle: "Thank you, that’s confirmed",
     done: "If you’re changing your address, we may also send a link to the new one.",
-    missingTitle: "The link is not complete",
+    missingTitle: "This link isn’t complete",
     missing: "Open the full link from the email, with everything after the # sign.",
   },
   profile: {

@@ -24,7 +24,7 @@ export const administrationWords = {
     wrongTitle: "This set-up link isn’t right",
     wrong:
       "Copy the full link from the server’s output. If the server has restarted since, the link may have changed.",
-    missingTitle: "The link is not complete",
+    missingTitle: "This link isn’t complete",
     missing:
       "Copy the full set-up link from the server’s output, with everything after the # sign.",
     doneTitle: "The service is yours",
