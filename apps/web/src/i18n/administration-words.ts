@@ -20,7 +20,7 @@ export const administrationWords = {
     contact: "Who to contact (optional)",
     button: "Open the service",
     usedTitle: "This service is already set up",
-    used: "The set-up link works once. If you were the one who used it, sign in.",
+    used: "The set-up link works once. If you used it, sign in.",
     wrongTitle: "This set-up link isn’t right",
     wrong:
       "Copy the full link from the server’s output. If the server has restarted since, the link may have changed.",
@@ -135,7 +135,7 @@ export const administrationWords = {
       sure: "Two independent, fresh sources: a place can be certain.",
       own: "Your own list of networks can make a place certain. Everywhere else, it’s likely at best.",
       "own-only":
-        "Only the networks in your own list have a place, and it’s certain. For everyone else, rules treat it as “can’t tell”.",
+        "Only the networks in your own list have a place, and it’s certain. Rules treat everyone else as “can’t tell”.",
       likely:
         "With these sources a place is likely at best, never certain. No order could affect anyone, and rules that need certainty don’t apply.",
       none: "No source works, so no one’s place can be told. Rules treat everyone as “can’t tell”.",
@@ -234,7 +234,7 @@ export const administrationWords = {
     before: "Previous",
     after: "Next",
     ending:
-      "Administrators can’t close accounts. People delete their own. Suspending one under the terms of service takes a report and two people of the desk: see Desk, Abuse reports.",
+      "Administrators can’t close accounts. People delete their own. Suspending one under the terms of service takes a report and two desk members: see Desk, Abuse reports.",
   },
   people: {
     heading: "Invitations",
@@ -296,7 +296,7 @@ export const administrationWords = {
     reviewHint:
       "The rule ends automatically on this date, at most 180 days from now. Create a new one if it’s still needed.",
     before: (effective: string, review: string) =>
-      `It takes effect ${effective} and ends ${review}. Until it takes effect, anyone can read it and you can lift it.`,
+  `It takes effect ${effective} and ends ${review}. In the meantime, anyone can read it and you can lift it.`,
     missing: {
       name: "Enter a name for the rule.",
       places: "Choose the places it’s about: a rule that lets everyone in limits nothing.",
