@@ -103,7 +103,9 @@ test("a backup that was cut off or changed restores nothing", async () => {
   };
   for (const [name, bytes] of Object.entries(changed)) {
     writeFileSync(file, bytes);
-    await expect(restoreBackup(database.target, file), name).rejects.toThrow("isn't a complete backup");
+    await expect(restoreBackup(database.target, file), name).rejects.toThrow(
+      "isn't a complete backup",
+    );
   }
   expect(await roomsOf(database)).toEqual([]);
 });

@@ -149,7 +149,10 @@ test("thirty at once make keys, and the account has twenty", async () => {
   expect(refused?.json).toMatchObject({ status: 409, code: "conflict" });
   const [first] = made;
   const rotated = await cleo.ask("POST", `/api/account/keys/${first?.json.id}/rotate`);
-  expect(rotated.json).toMatchObject({ status: 409, detail: expect.stringContaining("reached its limit") });
+  expect(rotated.json).toMatchObject({
+    status: 409,
+    detail: expect.stringContaining("reached its limit"),
+  });
 });
 
 test("the day of a key's last use is noted, at the gate and at the API, and nothing finer", async () => {

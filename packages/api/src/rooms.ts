@@ -21,7 +21,10 @@ export const roomName = z
   .min(1)
   .max(mostBytes)
   .refine((name) => utf8Length(name) <= mostBytes, "A room name can have at most 256 bytes.")
-  .refine((name) => !/[\0\p{Cs}]/u.test(name), "A room name can't contain NUL or half a character.");
+  .refine(
+    (name) => !/[\0\p{Cs}]/u.test(name),
+    "A room name can't contain NUL or half a character.",
+  );
 
 export const placeCount = z.object({ place: placeCode, count: partBand });
 

@@ -296,7 +296,7 @@ export const administrationWords = {
     reviewHint:
       "The rule ends automatically on this date, at most 180 days from now. Create a new one if it’s still needed.",
     before: (effective: string, review: string) =>
-  `It takes effect ${effective} and ends ${review}. In the meantime, anyone can read it and you can lift it.`,
+      `It takes effect ${effective} and ends ${review}. In the meantime, anyone can read it and you can lift it.`,
     missing: {
       name: "Enter a name for the rule.",
       places: "Choose the places it’s about: a rule that lets everyone in limits nothing.",

@@ -32,7 +32,9 @@ test("a meeting to come says when it starts, one that repeats when the next one 
 });
 
 test("one whose dates are over says so, and that the door is still open", () => {
-  expect(line({ startsAt: "2026-11-23T15:00:00.000Z" })).toContain("All scheduled dates have passed");
+  expect(line({ startsAt: "2026-11-23T15:00:00.000Z" })).toContain(
+    "All scheduled dates have passed",
+  );
 });
 
 test("an ended sitting of a meeting that repeats is not its end", () => {
