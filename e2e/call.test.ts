@@ -367,7 +367,7 @@ test("a co-host has the tools at once, and loses them when the role is taken bac
 test("people wait quietly in the lobby until a host lets them in", async () => {
   await openPanel("Hana", "people");
   await at("Hana", "switch-lobby").click();
-  await at("Hana", "notices").filter({ hasText: "waits in the lobby" }).waitFor();
+  await at("Hana", "notices").filter({ hasText: "wait in the lobby" }).waitFor();
   const late = await newPage();
   await late.goto(links.join);
   await late.getByTestId("join-name").fill("Dee");
@@ -377,7 +377,7 @@ test("people wait quietly in the lobby until a host lets them in", async () => {
   await at("Hana", "admit-Dee").waitFor();
   expect(await at("Hana", "waiting-notice").count()).toBe(0);
   await openPanel("Hana", "chat");
-  await at("Hana", "waiting-notice").filter({ hasText: "1 person waits outside" }).waitFor();
+  await at("Hana", "waiting-notice").filter({ hasText: "1 person is waiting" }).waitFor();
   expect(await at("Ada", "waiting-notice").count()).toBe(0);
   // No face is behind the bar or the notice of who waits, with or without an open panel.
   const belowFaces = () =>
@@ -395,7 +395,7 @@ test("people wait quietly in the lobby until a host lets them in", async () => {
   await people.Hana.setViewportSize({ width: 360, height: 720 });
   await at("Hana", "tab-chat").click();
   await at("Hana", "tab-people").getByTestId("waiting-number").waitFor();
-  expect(await at("Hana", "waiting-status").textContent()).toBe("1 person waits outside");
+  expect(await at("Hana", "waiting-status").textContent()).toBe("1 person is waiting");
   await at("Hana", "panel-close").click();
   await at("Hana", "open-more").getByTestId("waiting-number").waitFor();
   await expect.poll(belowFaces, patient).toBeGreaterThanOrEqual(0);
@@ -524,7 +524,7 @@ test("the only host names who takes over when leaving, by keyboard alone", async
   const { keyboard } = people.Hana;
   await at("Hana", "leave").focus();
   await keyboard.press("Enter");
-  await at("Hana", "leave-only").filter({ hasText: "nobody runs it" }).waitFor();
+  await at("Hana", "leave-only").filter({ hasText: "no one runs it" }).waitFor();
   await at("Hana", "hand-over").focus();
   await keyboard.press("Enter");
   const field = at("Hana", "hand-over-to");

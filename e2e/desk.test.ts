@@ -362,7 +362,7 @@ test("every demand is answered, the letter goes back, and the host reads the out
 
 test("the host lets the public log name the meeting after reading what that means, and withdraws it", async () => {
   await host.getByTestId("name-meeting").click();
-  await host.getByText("Everybody will read:").waitFor();
+  await host.getByText("Everyone will read:").waitFor();
   await isClean(host);
   await host.getByTestId("name-meeting-confirm").click();
   const part = host.getByTestId("public-name");

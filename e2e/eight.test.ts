@@ -282,7 +282,7 @@ test("a co-host carries on after the host has left: mutes, closes to a place, op
 test("the co-host lets someone in from the lobby", async () => {
   await openPeople("Ada");
   await at("Ada", "switch-lobby").click();
-  await at("Ada", "notices").filter({ hasText: "waits in the lobby" }).waitFor();
+  await at("Ada", "notices").filter({ hasText: "wait in the lobby" }).waitFor();
   await at("Eva", "leave").click();
   await at("Eva", "left").waitFor();
   await openLink(pages.Eva, links.join);

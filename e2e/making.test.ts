@@ -122,7 +122,7 @@ test("someone signs in, creates a meeting and applies a rule by keyboard alone",
   await byId("place-option-JP").waitFor();
   await host.keyboard.press("ArrowDown");
   await host.keyboard.press("Enter");
-  await says("preview", "Nobody is inside yet");
+  await says("preview", "No one is inside yet");
   await press("apply-rule");
   await says("holds", "The host closed this meeting to Japan.");
   await press("undo-rule");
@@ -155,7 +155,7 @@ test("the form is accessible, whatever is chosen, and names faults at their fiel
   // Nothing can locate this browser.
   await host.keyboard.press("Enter");
   await byId("on-doubt-refuse").click();
-  await says("not-yourself", "you could not join this meeting yourself");
+  await says("not-yourself", "You couldn’t join this meeting yourself");
 });
 
 test("a list that opens upward leaves its field's label visible", async () => {
@@ -192,7 +192,7 @@ test("Enter in the place search chooses the match, and never creates the meeting
   await search.press("Enter");
   await byId("place-remove-DE").waitFor();
   await search.fill("Germny");
-  await host.getByText("Nothing of that name.").waitFor();
+  await host.getByText("No matches.").waitFor();
   await search.press("Enter");
   await byId("title").focus();
   await host.getByText("“Germny” is not chosen").waitFor();
@@ -328,7 +328,7 @@ test("managing a meeting is accessible, from the first change to its deletion", 
   await byId("rule-mode-except").click();
   await byId("place-search").fill("japan");
   await byId("place-option-JP").click();
-  await says("preview", "Nobody is inside yet");
+  await says("preview", "No one is inside yet");
   await look("a change that is not applied");
   expect(await coveredAtTheFoot()).toEqual([]);
   await byId("apply-rule").click();

@@ -157,7 +157,7 @@ test("signing in leads where someone was going, and a wrong password says so", a
   await byId(page, "sign-in").waitFor();
   expect(await barriersOf(page)).toEqual([]);
   await signIn(page, { ...zoe, password: "not the password" });
-  await byId(page, "fault").getByText("don’t fit together").waitFor();
+  await byId(page, "fault").getByText("Wrong email address or password").waitFor();
   await signIn(page, zoe);
   await page.waitForURL(`${origin}/new`);
 });
@@ -186,7 +186,7 @@ test("a second factor is asked for once it is on, and a backup code replaces it,
     await byId(page, "profile-name").waitFor();
     await signOut(page);
   }
-  await byId(page, "fault").getByText("was used before").waitFor();
+  await byId(page, "fault").getByText("has already been used").waitFor();
   await click(page, "second-other");
   await type(page, { "second-code": codeOf(secret) });
   await click(page, "second-button");
@@ -232,7 +232,7 @@ test("a passkey is added, signs in by the field and by the button, and can be re
   await click(page, "sign-in-passkey");
   await remove.click();
   await click(page, "confirm");
-  await byId(page, "passkeys").getByText("You have none yet").waitFor();
+  await byId(page, "passkeys").getByText("You don’t have any yet").waitFor();
   await devtools.send("WebAuthn.disable");
 });
 
@@ -274,7 +274,7 @@ test("sign-up is closed until the administrator invites; an invitation creates o
     "sign-up-password": "another long password",
   });
   await click(other, "sign-up-button");
-  await byId(other, "fault").getByText("This invitation was used").waitFor();
+  await byId(other, "fault").getByText("This invitation has been used").waitFor();
   await other.context().close();
 });
 
@@ -298,7 +298,7 @@ test("a forgotten password is reset by a link in a letter, which ends every sess
   await at(page, "/admin/mailbox");
   const listed = page.getByRole("listitem").filter({ hasText: amina.email }).first();
   await listed.getByText("Not shown").waitFor();
-  expect(await listed.textContent()).toContain("a new password");
+  expect(await listed.textContent()).toContain("reset your password");
   expect(await page.locator("main").textContent()).not.toContain("/reset#");
   expect(await barriersOf(page)).toEqual([]);
   const link = letterTo(amina.email, /https?:\S+\/reset#\S+/);
@@ -322,7 +322,7 @@ test("other sessions can be ended, and this one is marked", async () => {
   await byId(elsewhere, "profile-name").waitFor();
   await at(page, "/account/security");
   await click(page, "end-others");
-  await byId(page, "sessions").getByText("You are signed in nowhere else").waitFor();
+  await byId(page, "sessions").getByText("You aren’t signed in anywhere else").waitFor();
   await at(elsewhere, "/account");
   await byId(elsewhere, "signed-out").waitFor();
   await elsewhere.context().close();
@@ -341,7 +341,7 @@ async function confirmByMailbox(): Promise<void> {
 test("an address is confirmed through the mailbox; changing it takes the password and both letters", async () => {
   await at(page, "/account");
   await click(page, "profile-confirm");
-  await byId(page, "email").getByText("nothing was mailed").waitFor();
+  await byId(page, "email").getByText("nothing was emailed").waitFor();
   await byId(page, "email").getByRole("link", { name: "mailbox" }).click();
   await page.waitForURL(`${origin}/admin/mailbox`);
   await confirmByMailbox();
@@ -354,10 +354,10 @@ test("an address is confirmed through the mailbox; changing it takes the passwor
   await type(page, { "profile-email": other, "profile-email-password": "not the password" });
   expect(await barriersOf(page)).toEqual([]);
   await click(page, "confirm");
-  await byId(page, "fault").getByText("not your password").waitFor();
+  await byId(page, "fault").getByText("isn’t your password").waitFor();
   await type(page, { "profile-email-password": zoe.password });
   await click(page, "confirm");
-  await byId(page, "email").getByText("a link to agree").waitFor();
+  await byId(page, "email").getByText("a link to confirm").waitFor();
   await byId(page, "email").getByText(zoe.email, { exact: true }).waitFor();
   // The old address agrees, then the new one confirms.
   await confirmByMailbox();
@@ -403,11 +403,11 @@ test("a webhook is tested, and its page says when the message arrived", async ()
     await click(page, "webhook-created-kept");
     await page.getByRole("button", { name: `Send a test to ${url}` }).click();
     await byId(page, "webhooks").getByText("A test is on its way").waitFor();
-    await byId(page, "webhooks").getByText("Last message arrived").waitFor();
-    await byId(page, "webhooks").getByText("answer 204").waitFor();
+    await byId(page, "webhooks").getByText("Last message delivered").waitFor();
+    await byId(page, "webhooks").getByText("response 204").waitFor();
     await page.getByRole("button", { name: `Delete the webhook to ${url}` }).click();
     await click(page, "confirm");
-    await byId(page, "webhooks").getByText("You have no webhooks yet").waitFor();
+    await byId(page, "webhooks").getByText("You don’t have any webhooks yet").waitFor();
   } finally {
     backend.close();
   }
@@ -430,7 +430,7 @@ test("a key's secret is shown once, and so is a webhook's", async () => {
   expect(await page.content()).not.toContain(secret);
   await page.getByRole("button", { name: "Delete Classroom" }).click();
   await click(page, "confirm");
-  await byId(page, "keys").getByText("You have no keys yet").waitFor();
+  await byId(page, "keys").getByText("You don’t have any keys yet").waitFor();
 });
 
 test("a place set is saved, and its deletion can be undone", async () => {
@@ -456,7 +456,7 @@ test("the account's rule is saved as a limit, and can be undone", async () => {
   await byId(page, "rule-sentence").getByText("People in Norway").waitFor();
   await click(page, "account-rule-mode-none");
   await click(page, "account-rule-save");
-  await byId(page, "done").getByText("no rule now").waitFor();
+  await byId(page, "done").getByText("no longer has a rule").waitFor();
 });
 
 test("a rule of the service says in advance when it takes effect, waits, and can be lifted", async () => {
@@ -526,5 +526,5 @@ test("an account is deleted after its address was entered, and is gone", async (
   await byId(tab, "sign-in-link").waitFor();
   await at(tab, "/sign-in");
   await signIn(tab, amina);
-  await byId(tab, "fault").getByText("don’t fit together").waitFor();
+  await byId(tab, "fault").getByText("Wrong email address or password").waitFor();
 });

@@ -165,7 +165,7 @@ test("a host whose own place a rule closes is asked first, and has a way back (r
   await host.getByTestId("place-option-FR").click();
   await host.getByTestId("preview-you").filter({ hasText: "You would leave too." }).waitFor();
   await host.getByTestId("apply-rule").click();
-  await host.getByTestId("leaving-too").filter({ hasText: "management page" }).waitFor();
+  await host.getByTestId("leaving-too").filter({ hasText: "still manage the meeting" }).waitFor();
   await host.getByTestId("apply-rule-confirm").click();
   await host.getByTestId("refused-page").waitFor();
   await host.getByTestId("refused-manage").waitFor();

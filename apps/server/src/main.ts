@@ -21,8 +21,8 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     signals += 1;
     if (signals === 1) firstAt = performance.now();
     else if (performance.now() - firstAt < sameSignalMs) return;
-    if (signals > 1) console.log("Still stopping: the database is to end in order.");
-    else if (running === undefined) console.log("Stopping as soon as the start is over.");
+    if (signals > 1) console.log("Still stopping: waiting for the database to shut down cleanly.");
+    else if (running === undefined) console.log("Stopping as soon as the service has started.");
     else void stop(running);
   });
 }
@@ -48,17 +48,19 @@ try {
     process.exit(1);
   });
   const { adopted, databaseElsewhere } = running.runtime;
-  if (adopted.length > 0) console.log(`Took over from before: ${adopted.join(" and ")}.`);
+  if (adopted.length > 0) console.log(`Took over from the previous run: ${adopted.join(" and ")}.`);
   if (databaseElsewhere !== undefined) {
-    console.log(`Note: The database is in ${databaseElsewhere}: PostgreSQL does not run as root,`);
+    console.log(
+      `Note: The database is in ${databaseElsewhere}, because PostgreSQL doesn't run as root`,
+    );
     console.log("and its user can't pass through the folders above the data folder.");
   }
   for (const note of [...read.notes, ...running.notes]) console.log(`Note: ${note}`);
-  console.log(`Graticule is at ${running.url}`);
+  console.log(`Graticule is running at ${running.url}`);
   console.log(
     running.setupUrl === undefined
-      ? "It is set up. For a new password: npm run account -- reset-link EMAIL"
-      : `To set it up (works once): ${running.setupUrl}`,
+      ? "It's already set up. Forgot your password? npm run account -- reset-link EMAIL"
+      : `To set it up, open this link (it works once): ${running.setupUrl}`,
   );
 } catch (error) {
   const expected = error instanceof StartError || error instanceof MigrationError;

@@ -144,7 +144,8 @@ function superviseEngine(started: EmbeddedEngine, config: Config, log: Logger) {
   return supervise("engine", started, log, async () => {
     if (config.engine.kind === "external") return started;
     const again = await startLivekit(engineOrder(config, config.engine));
-    if (again.url !== started.url) log.error("the engine came back on another port: restart me");
+    if (again.url !== started.url)
+      log.error("the media engine came back on another port: restart this service");
     return again;
   });
 }

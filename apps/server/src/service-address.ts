@@ -34,7 +34,7 @@ async function choosePort(config: Config): Promise<number> {
   if (config.port !== undefined && port !== config.port) {
     throw new StartError(
       "port",
-      `Port ${config.port} on ${config.host} is taken or not allowed. Set PORT to another one.`,
+      `Port ${config.port} on ${config.host} is in use or not allowed. Set PORT to another one.`,
     );
   }
   if (last === undefined || config.port !== undefined) writeJsonFile(file, { http: port });

@@ -44,10 +44,10 @@ test("each source that isn't served fresh is reported with its reason", async ()
     ...fresh,
     id: "tor",
     state: "missing",
-    detail: "there is no file",
+    detail: "the file doesn't exist",
   };
   const told = await notes({ sourcesFile: "sources.json", sources: [fresh, missing] });
-  expect(told).toEqual(["Location source tor is missing: there is no file."]);
+  expect(told).toEqual(["Location source tor is missing: the file doesn't exist."]);
 });
 
 test("the old bundled data is reported as such", async () => {

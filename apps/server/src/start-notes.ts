@@ -12,16 +12,16 @@ export async function notesOn(started: {
   const notes: string[] = [];
   if (engine.kind === "external" && !(await engineAnswers())) {
     notes.push(
-      "The engine at LIVEKIT_URL does not answer, or does not take LIVEKIT_KEY and LIVEKIT_SECRET. " +
-        "Nobody can join until it does.",
+      "The media engine at LIVEKIT_URL doesn't answer, or doesn't accept LIVEKIT_KEY and LIVEKIT_SECRET. " +
+        "No one can join until it does. Check these settings.",
     );
   }
   if (sourcesFile !== undefined) return [...notes, ...notesOnSources(sources)];
   if (sources.some((source) => source.state === "fresh")) return notes;
   return [
     ...notes,
-    "The location data that came with the packages is old: places are likely at best. " +
-      "Bring your own with LOCATION_SOURCES (docs/deploy.md).",
+    "The location data that came with the packages is old, so a place is likely at best. " +
+      "To use your own, set LOCATION_SOURCES (see docs/deploy.md).",
   ];
 }
 

@@ -110,7 +110,7 @@ test("without an SMTP server letters are in the mailbox, newest first, at most f
   expect(letters).toHaveLength(50);
   expect(letters[0]).toMatchObject({
     to: "guest54@example.org",
-    subject: "Map Bcc: x@evil.example: an invitation",
+    subject: "Map Bcc: x@evil.example: your invitation",
     text: expect.stringContaining("http://meet.test/sign-up#"),
   });
   for (const { text, subject } of letters) {
@@ -127,8 +127,8 @@ test("a letter that opens another person's account is listed with recipient and 
   const answer = await ask("GET", "/api/admin/mailbox");
   const to = (email: string) => mailbox.parse(answer.json).filter((one) => one.to === email);
   expect(to(person.email).map(({ subject, text }) => [subject.split(": ").at(-1), text])).toEqual([
-    ["a new password", undefined],
-    ["is this your address?", undefined],
+    ["reset your password", undefined],
+    ["verify your email address", undefined],
   ]);
   for (const token of [secretInLetter(service, person.email)]) {
     expect(token.length).toBeGreaterThan(10);

@@ -85,7 +85,7 @@ test("no backup holds a guest: neither a decision about one, nor a name", async 
 test("a database with data in it is left unchanged", async () => {
   const file = join(folder, "occupied.gz");
   await writeBackup(source.target, file);
-  await expect(restoreBackup(source.target, file)).rejects.toThrow("not empty");
+  await expect(restoreBackup(source.target, file)).rejects.toThrow("isn't empty");
 });
 
 test("a truncated or changed backup restores nothing", async () => {
@@ -103,7 +103,9 @@ test("a truncated or changed backup restores nothing", async () => {
   };
   for (const [name, bytes] of Object.entries(changed)) {
     writeFileSync(file, bytes);
-    await expect(restoreBackup(database.target, file), name).rejects.toThrow("not a whole backup");
+    await expect(restoreBackup(database.target, file), name).rejects.toThrow(
+      "isn't a complete backup",
+    );
   }
   expect(await roomsOf(database)).toEqual([]);
 });

@@ -137,7 +137,7 @@ test("where mail goes out a role needs a verified address, and no acceptance rep
       400,
       [{ pointer: "/email", detail: expect.stringContaining("verify their address first") }],
     ]);
-    const token = await box.secretIn(person.email, "is this your address");
+    const token = await box.secretIn(person.email, "verify your email address");
     expect((await person.auth("/verify-email", { token })).status).toBe(200);
     const { id } = deskChange.parse((await proposeTo(mailing, person, ["reviewer"])).json);
     expect(await proposals(person)).toMatchObject([{ id, acceptance: "not-needed" }]);

@@ -135,7 +135,7 @@ test("a geofeed that moves someone into an order's places is not loaded before t
   });
   const own = status.json.sources.find(({ id }: { id: string }) => id === "own");
   expect(own).toMatchObject({ state: "rejected" });
-  expect(own.detail).toMatch(/would move into CN.*approver confirms.*goes on serving/);
+  expect(own.detail).toMatch(/would move into CN.*approver confirms.*stays in use/);
 
   const { geofeed } = await register();
   expect(geofeed?.says).toContain("1 range of addresses into China");
@@ -249,7 +249,7 @@ test("an operator's file that is missing or damaged at a start keeps serving wha
   await look();
   expect(placeOf(person.shielded)).toBe("HK established");
   const own = service.deps.locator.sources().find(({ id }) => id === "own");
-  expect(own).toMatchObject({ state: "missing", detail: expect.stringMatching(/goes on serving/) });
+  expect(own).toMatchObject({ state: "missing", detail: expect.stringMatching(/stays in use/) });
   await stop();
   write("");
   await start();

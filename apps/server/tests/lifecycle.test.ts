@@ -94,7 +94,7 @@ test("after kill -9 the next start takes over engine and database, and keeps its
   await first.stop("SIGKILL");
   expect(before.filter(isRunning)).toHaveLength(2);
   const second = startProgram(dataDir);
-  await second.line("Took over from before: database and engine");
+  await second.line("Took over from the previous run: database and engine");
   expect(await second.url()).toBe(url);
   expect(childrenOf(dataDir)).toEqual(before);
   expect(await health(url)).toBe("ok");
@@ -211,7 +211,7 @@ test("with one role for everything it doesn't start, and says what is too strong
   onTestFinished(() => database.stop());
   const { DATABASE_OWNER_URL: owner = "" } = urlsOf(database);
   const both = startProgram(dataFolder(), { DATABASE_URL: owner, DATABASE_OWNER_URL: owner });
-  await both.line("The role graticule_owner of DATABASE_URL is too strong");
+  await both.line("The role graticule_owner in DATABASE_URL can do too much");
   await both.line("npm run database -- roles");
   expect(await both.exited).toBe(1);
   const one = startProgram(dataFolder(), { DATABASE_URL: owner });

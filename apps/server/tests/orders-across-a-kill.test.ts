@@ -128,7 +128,7 @@ test.each<Moment>(["before the first removal", "after the first removal"])(
     await Promise.all(inside.map((identity) => sitsOn(room, identity)));
 
     const second = startProgram();
-    await second.line("Took over from before");
+    await second.line("Took over from the previous run");
     expect(await second.url()).toBe(url);
     const readyAt = performance.now();
     expect(await listed(room)).toEqual(inside);

@@ -262,7 +262,7 @@ test("an account is limited in its rooms, and the refusal says so in words", asy
   expect(full.json).toMatchObject({
     status: 409,
     code: "conflict",
-    detail: expect.stringContaining("as many"),
+    detail: expect.stringContaining("reached its limit"),
   });
   expect((await service.ask("POST", "/api/rooms/busy-200", { headers })).status).toBe(200);
 

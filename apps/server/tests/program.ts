@@ -76,7 +76,7 @@ export class Program {
   }
 
   async url(): Promise<string> {
-    return (await this.line("Graticule is at")).split(" ").at(-1) ?? "";
+    return (await this.line("Graticule is running at")).split(" ").at(-1) ?? "";
   }
 
   stop(signal: NodeJS.Signals): Promise<number | null> {

@@ -32,7 +32,7 @@ const newPassword = "quite another phrase";
 
 /** A link to a new password, as mailed. */
 async function newLink(email: string): Promise<string> {
-  const subject = "a new password";
+  const subject = "reset your password";
   const before = box.count(email, subject);
   await new Browser(service).auth("/request-password-reset", { email });
   return await box.secretIn(email, subject, before);
@@ -126,7 +126,7 @@ test("someone who made an account with another's address keeps no way in once it
 
 test("a reset by mail keeps the second factor of someone with a verified address", async () => {
   const person = await newPerson(service, name);
-  const token = await box.secretIn(person.email, "is this your address");
+  const token = await box.secretIn(person.email, "verify your email address");
   expect((await person.auth("/verify-email", { token })).status).toBe(200);
   await turnOnSecondStep(person);
   await givePasskey(person.email);

@@ -17,7 +17,7 @@ afterAll(() => folder.remove());
 const lettersToAdministrator = () => {
   const { mailer } = service.deps.people;
   const letters = mailer.kind === "mailbox" ? mailer.letters() : [];
-  return letters.filter(({ subject }) => subject.includes("a report of abuse waits"));
+  return letters.filter(({ subject }) => subject.includes("an abuse report is waiting"));
 };
 const readers = async () => reportReaders.parse((await service.ask("GET", "/api/reports")).json);
 const closeAll = () =>

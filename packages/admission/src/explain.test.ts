@@ -100,10 +100,10 @@ test("each standing has its word", () => {
 
 test("the command line puts fix, outcome and every reason in plain words", () => {
   expect(explain(fix, refusal(denied, ordered))).toEqual([
-    "place: China (CN), sure",
+    "place: China (CN), established",
     "decision: refuse (451)",
-    "  meeting rule r1: nobody from China (CN)",
-    "  order o1: withheld from China (CN), until 1970-01-02T00:00:00.000Z",
+    "  meeting rule r1: no one in China (CN)",
+    "  order o1: keeps out people in China (CN), until 1970-01-02T00:00:00.000Z",
   ]);
   const contested: Fix = {
     standing: "contested",
@@ -111,10 +111,10 @@ test("the command line puts fix, outcome and every reason in plain words", () =>
     reasons: [],
   };
   expect(explain(contested, { kind: "admit", reasons: [] })).toEqual([
-    "place: cannot be told; in question: China (CN), Hong Kong (HK)",
+    "place: contested; possible: China (CN), Hong Kong (HK)",
     "decision: admit",
   ]);
   expect(explain(unknown, { kind: "hold", reasons: [{ ...doubt, onDoubt: "hold" }] })[2]).toBe(
-    "  account rule r2: nothing is known of the address; the rule holds in doubt",
+    "  account rule r2: nothing is known about the address; in doubt, the rule has people wait in the lobby",
   );
 });

@@ -120,54 +120,54 @@ function nameOf(place: Place): string {
 function explainFix(fix: Fix): string {
   switch (fix.standing) {
     case "established":
-      return `place: ${nameOf(fix.place)}, sure`;
+      return `place: ${nameOf(fix.place)}, established`;
     case "probable":
-      return `place: ${nameOf(fix.place)}, likely`;
+      return `place: ${nameOf(fix.place)}, probable`;
     case "contested":
       if (fix.ruledOut !== undefined) {
-        return `place: cannot be told; ${nameOf(fix.ruledOut.place)} by the records, and light rules it out`;
+        return `place: contested; the records say ${nameOf(fix.ruledOut.place)}, and the speed of light rules it out`;
       }
       return fix.places.length === 0
-        ? "place: cannot be told; something speaks against every place"
-        : `place: cannot be told; in question: ${fix.places.map(nameOf).join(", ")}`;
+        ? "place: contested; there is evidence against every place"
+        : `place: contested; possible: ${fix.places.map(nameOf).join(", ")}`;
     case "unknown":
-      return "place: cannot be told; nothing is known of this address";
+      return "place: unknown; nothing is known about this address";
   }
 }
 
 const doubtWords = {
   contested: "the sources or paths disagree",
-  unknown: "nothing is known of the address",
-  coarse: "the place is coarser than one that the rule names",
-  "only-probable": "the place is only likely, and the rule wants it sure",
+  unknown: "nothing is known about the address",
+  coarse: "the place is coarser than one in the rule",
+  "only-probable": "the place is only probable, and the rule needs it established",
 } as const;
 
 const doubtEffects = {
-  admit: "lets in in doubt",
-  hold: "holds in doubt",
-  refuse: "turns away in doubt",
-  ask: "asks in doubt",
+  admit: "lets people in",
+  hold: "has people wait in the lobby",
+  refuse: "keeps people out",
+  ask: "asks people",
 } as const;
 
 const hostWords = {
-  banned: "put out for good",
-  "sent-back": "sent back to the lobby",
-  terms: "taken out by the service under its terms",
+  banned: "removed permanently",
+  "sent-back": "moved to the lobby",
+  terms: "removed by the service under its terms",
   locked: "the meeting is locked",
-  lobby: "everybody new waits in the lobby",
-  "media-path": "the way of sound and picture must be seen, and is not",
+  lobby: "new people wait in the lobby",
+  "media-path": "the second location check is required, and their network doesn't allow it",
 } as const;
 
 function explainReason(reason: DecisionReason): string {
   switch (reason.kind) {
     case "ordered":
-      return `order ${reason.limit}: withheld from ${nameOf(reason.place)}`;
+      return `order ${reason.limit}: keeps out people in ${nameOf(reason.place)}`;
     case "denied-place":
-      return `${reason.tier} rule ${reason.limit}: nobody from ${nameOf(reason.place)}`;
+      return `${reason.tier} rule ${reason.limit}: no one in ${nameOf(reason.place)}`;
     case "outside-allowed":
-      return `${reason.tier} rule ${reason.limit}: this place is not among those let in`;
+      return `${reason.tier} rule ${reason.limit}: this place isn't among those it lets in`;
     case "doubt":
-      return `${reason.tier} rule ${reason.limit}: ${doubtWords[reason.because]}; the rule ${doubtEffects[reason.onDoubt]}`;
+      return `${reason.tier} rule ${reason.limit}: ${doubtWords[reason.because]}; in doubt, the rule ${doubtEffects[reason.onDoubt]}`;
     case "host":
       return `${reason.because === "terms" ? "service" : "host"}: ${hostWords[reason.because]}`;
   }

@@ -25,20 +25,20 @@ const paper = (...entries: object[]) =>
 
 test("the paper begins with what held last", () => {
   expect(whatHeld(paper({ rule, denied: ["UA-43", "DE"] }))).toBe(
-    "On 2026-11-24 10:00:00 UTC, nobody from Crimea, Ukraine (UA-43); Germany (DE) could join. " +
-      "Where a place could not be told, people waited in the lobby.",
+    "On 2026-11-24 10:00:00 UTC, no one in Crimea, Ukraine (UA-43); Germany (DE) could join. " +
+      "If the service couldn’t tell where someone was, they waited in the lobby.",
   );
   expect(whatHeld(paper({ rule, denied: ["DE"] }, {}))).toBe(
-    "On 2026-11-24 10:00:00 UTC, no rule of the meeting held: people could join from anywhere.",
+    "On 2026-11-24 10:00:00 UTC, the meeting had no rule: people could join from anywhere.",
   );
   expect(whatHeld({ ...paper({ rule, denied: ["DE"] }), passes: "a-few" })).toBe(
-    "On 2026-11-24 10:00:00 UTC, nobody from Germany (DE) could join without a traveller’s pass. " +
-      "Where a place could not be told, people waited in the lobby.",
+    "On 2026-11-24 10:00:00 UTC, no one in Germany (DE) could join without a guest pass. " +
+      "If the service couldn’t tell where someone was, they waited in the lobby.",
   );
   const { meeting, ...rest } = paper({ allowed: [] });
   const ended = { ...rest, meeting: { ...meeting, endedAt: "2026-11-24T09:30:00.000Z" } };
   expect(whatHeld(ended)).toBe(
-    "When the meeting ended, on 2026-11-24 09:30:00 UTC, nobody could join.",
+    "When the meeting ended, on 2026-11-24 09:30:00 UTC, no one could join.",
   );
 });
 
@@ -48,8 +48,8 @@ test("many places are given by their codes, a few by their names", () => {
     const [entry] = paper({ rule, denied }).entries;
     return entry === undefined ? "" : whoCould(entry);
   };
-  expect(told(codes)).toContain("Nobody from AT, BE, BG,");
+  expect(told(codes)).toContain("No one in AT, BE, BG,");
   expect(told(codes.slice(0, 2))).toBe(
-    "Nobody from Austria (AT); Belgium (BE).\nIn doubt: to wait in the lobby.",
+    "No one in Austria (AT); Belgium (BE).\nPlace unknown: waited in the lobby.",
   );
 });

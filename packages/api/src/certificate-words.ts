@@ -13,32 +13,36 @@ export function whatHeld({ entries, meeting, issuedAt, otherLimits, passes }: Ce
   const when =
     endedAt === undefined ? `On ${utc(issuedAt)}` : `When the meeting ended, on ${utc(endedAt)}`;
   const beside =
-    otherLimits.length === 0 ? "" : " Limits of the account or the service stand beside it, below.";
+    otherLimits.length === 0
+      ? ""
+      : " Limits set by the account or the service also applied; they’re listed below.";
   return `${when}, ${heldBy(entries.at(-1), passes === "none" ? "" : withoutPass)}${beside}`;
 }
 
-const withoutPass = " without a traveller’s pass";
+const withoutPass = " without a guest pass";
 
 function heldBy(entry: Entry | undefined, unless: string): string {
   const { rule, denied = [], allowed = "everyone" } = entry ?? {};
   if (allowed === "everyone" && denied.length === 0) {
     return rule === undefined
-      ? "no rule of the meeting held: people could join from anywhere."
-      : "the rule let everybody in.";
+      ? "the meeting had no rule: people could join from anywhere."
+      : "the rule let everyone in.";
   }
-  if (allowed !== "everyone" && allowed.length === 0) return `nobody could join${unless}.`;
-  const only = allowed === "everyone" ? [] : [`only people from ${namesOf(allowed)} could join`];
-  const not = denied.length === 0 ? [] : [`nobody from ${namesOf(denied)} could join`];
+  if (allowed !== "everyone" && allowed.length === 0) return `no one could join${unless}.`;
+  const only = allowed === "everyone" ? [] : [`only people in ${namesOf(allowed)} could join`];
+  const not = denied.length === 0 ? [] : [`no one in ${namesOf(denied)} could join`];
   const doubt =
-    rule === undefined ? "" : ` Where a place could not be told, ${inDoubt[rule.onDoubt]}.`;
+    rule === undefined
+      ? ""
+      : ` If the service couldn’t tell where someone was, ${inDoubt[rule.onDoubt]}.`;
   return `${[...only, ...not].join(", and ")}${unless}.${doubt}`;
 }
 
 const inDoubt = {
-  admit: "people could join",
-  hold: "people waited in the lobby",
-  refuse: "people could not join",
-  ask: "people were asked, and waited in the lobby unless the answer was likely",
+  admit: "they could join",
+  hold: "they waited in the lobby",
+  refuse: "they couldn’t join",
+  ask: "they were asked, and waited in the lobby unless their answer was likely",
 } as const;
 
 /** Who could join while this held. */
@@ -48,26 +52,28 @@ export function whoCould(entry: Entry): string {
     rule === undefined && allowed === "everyone"
       ? ["Everyone: the meeting had no rule of its own."]
       : [
-          ...(allowed === "everyone" ? [] : [`Only from ${namesOf(allowed)}.`]),
-          ...(denied.length === 0 ? [] : [`Nobody from ${namesOf(denied)}.`]),
+          ...(allowed === "everyone" ? [] : [`Only people in ${namesOf(allowed)}.`]),
+          ...(denied.length === 0 ? [] : [`No one in ${namesOf(denied)}.`]),
         ];
   return [
-    ...(lines.length === 0 ? ["The rule let everybody in."] : lines),
+    ...(lines.length === 0 ? ["The rule let everyone in."] : lines),
     ...(rule === undefined ? [] : [doubtOf(rule)]),
-    ...(insideFrom === undefined ? [] : [`Those inside: from ${utc(insideFrom)}.`]),
+    ...(insideFrom === undefined
+      ? []
+      : [`Applied to people already inside from ${utc(insideFrom)}.`]),
   ].join("\n");
 }
 
 const doubtWords = {
   admit: "let in",
-  hold: "to wait in the lobby",
-  refuse: "refused",
-  ask: "asked, then the lobby unless the answer is likely",
+  hold: "waited in the lobby",
+  refuse: "kept out",
+  ask: "asked, and waited in the lobby unless the answer was likely",
 } as const;
 
 function doubtOf({ onDoubt, matches }: RuleInput): string {
-  const sure = matches === "established" ? " A place that is only likely counts as doubt." : "";
-  return `In doubt: ${doubtWords[onDoubt]}.${sure}`;
+  const sure = matches === "established" ? " A place that was only likely counted as unknown." : "";
+  return `Place unknown: ${doubtWords[onDoubt]}.${sure}`;
 }
 
 /** A rule in short, with its groups by their ids. */
@@ -75,11 +81,11 @@ export function wordsOf({ deny, allow, until }: RuleInput): string {
   const list = (entries: RuleInput["deny"]): string =>
     entries.map((entry) => (entry.kind === "place" ? entry.code : entry.id)).join(", ");
   const parts = [
-    ...(allow === "everyone" ? [] : [`only from ${list(allow)}`]),
-    ...(deny.length === 0 ? [] : [`nobody from ${list(deny)}`]),
+    ...(allow === "everyone" ? [] : [`only people in ${list(allow)}`]),
+    ...(deny.length === 0 ? [] : [`no one in ${list(deny)}`]),
   ];
   const end = until === undefined ? "" : `, until ${utc(until)}`;
-  return `${parts.length === 0 ? "everybody" : parts.join("; ")}${end}`;
+  return `${parts.length === 0 ? "everyone" : parts.join("; ")}${end}`;
 }
 
 function namesOf(codes: readonly string[]): string {

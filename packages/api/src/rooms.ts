@@ -20,8 +20,11 @@ export const roomName = z
   .string()
   .min(1)
   .max(mostBytes)
-  .refine((name) => utf8Length(name) <= mostBytes, "A room name has at most 256 bytes.")
-  .refine((name) => !/[\0\p{Cs}]/u.test(name), "A room name can't hold NUL or half a character.");
+  .refine((name) => utf8Length(name) <= mostBytes, "A room name can have at most 256 bytes.")
+  .refine(
+    (name) => !/[\0\p{Cs}]/u.test(name),
+    "A room name can't contain NUL or half a character.",
+  );
 
 export const placeCount = z.object({ place: placeCode, count: partBand });
 

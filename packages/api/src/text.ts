@@ -41,7 +41,7 @@ function visibleText(most: number, makeInert: (text: string) => string) {
     .overwrite(makeInert)
     .min(1)
     .max(most)
-    .refine((text) => text === "" || isSeen(text), "Nothing of it can be seen");
+    .refine((text) => text === "" || isSeen(text), "Use at least one visible character.");
 }
 
 /** Applying it twice changes nothing. */

@@ -17,7 +17,7 @@ export type paths = {
                 200: Json<ApiKey[]>;
             };
         };
-        /** Make an API key; its secret is shown once */
+        /** Create an API key; its secret is shown only once */
         post: {
             parameters: Takes<{}>;
             requestBody: Json<ApiKeyInput>;
@@ -27,7 +27,7 @@ export type paths = {
         };
     };
     "/api/account/keys/{id}": {
-        /** End a key at once: tokens signed with it open no door any more */
+        /** Delete an API key: tokens signed with it stop working at once */
         delete: {
             parameters: Path<{
                 id: string;
@@ -38,7 +38,7 @@ export type paths = {
         };
     };
     "/api/account/keys/{id}/rotate": {
-        /** Make a key in place of this one, which works for 7 more days */
+        /** Replace an API key; the old one works for 7 more days */
         post: {
             parameters: Path<{
                 id: string;
@@ -49,7 +49,7 @@ export type paths = {
         };
     };
     "/api/account/place-sets": {
-        /** List sets of places: the account's own */
+        /** List the account's place sets */
         get: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
@@ -58,7 +58,7 @@ export type paths = {
         };
     };
     "/api/account/place-sets/{id}": {
-        /** Write one of the account's own sets of places */
+        /** Create or change one of the account's place sets */
         put: {
             parameters: Path<{
                 id: string;
@@ -68,7 +68,7 @@ export type paths = {
                 200: Json<PlaceSet>;
             };
         };
-        /** Delete one of the account's own sets of places */
+        /** Delete one of the account's place sets */
         delete: {
             parameters: Path<{
                 id: string;
@@ -79,7 +79,7 @@ export type paths = {
         };
     };
     "/api/account/proposed-roles": {
-        /** See for which roles of the desk you were proposed */
+        /** See which desk roles you were proposed for */
         get: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
@@ -88,7 +88,7 @@ export type paths = {
         };
     };
     "/api/account/proposed-roles/{id}/acceptance": {
-        /** Accept a role of the desk in person, with a passkey of your own */
+        /** Accept a desk role in person, with your own passkey */
         post: {
             parameters: Path<{
                 id: string;
@@ -100,14 +100,14 @@ export type paths = {
         };
     };
     "/api/account/rule": {
-        /** Read the account's rule: the default for what it makes, or locked for all of it */
+        /** Get the account's rule: a default for its new meetings and rooms, or one that always applies to all of them */
         get: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
                 200: Json<AccountRule>;
             };
         };
-        /** Set the account's rule: the default for what it makes, or locked for all of it; If-Match names the version that you saw */
+        /** Set the account's rule: a default for its new meetings and rooms, or one that always applies to all of them; If-Match gives the version you saw */
         put: {
             parameters: Takes<{}>;
             requestBody: Json<AccountRuleInput>;
@@ -115,7 +115,7 @@ export type paths = {
                 200: Json<AccountRule>;
             };
         };
-        /** Lift the account's rule: the default for what it makes, or locked for all of it */
+        /** Lift the account's rule: a default for its new meetings and rooms, or one that always applies to all of them */
         delete: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
@@ -124,14 +124,14 @@ export type paths = {
         };
     };
     "/api/account/webhooks": {
-        /** List your webhooks, with how the last delivery went */
+        /** List your webhooks and how their last delivery went */
         get: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
                 200: Json<Webhook[]>;
             };
         };
-        /** Make a webhook; its secret is shown once */
+        /** Create a webhook; its secret is shown only once */
         post: {
             parameters: Takes<{}>;
             requestBody: Json<WebhookInput>;
@@ -141,7 +141,7 @@ export type paths = {
         };
     };
     "/api/account/webhooks/{id}": {
-        /** Delete a webhook with all that still waits for it */
+        /** Delete a webhook and the messages still waiting for it */
         delete: {
             parameters: Path<{
                 id: string;
@@ -152,7 +152,7 @@ export type paths = {
         };
     };
     "/api/account/webhooks/{id}/test": {
-        /** Send a test event; the list says how it went */
+        /** Send a test event; the list of webhooks shows how it went */
         post: {
             parameters: Path<{
                 id: string;
@@ -163,14 +163,14 @@ export type paths = {
         };
     };
     "/api/admin/agreement": {
-        /** See how far the location sources agree: counts, never an address */
+        /** See how well the location sources agree: counts, never an address */
         get: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
                 200: Json<SourceAgreement>;
             };
         };
-        /** Compare the location sources again; returns at once */
+        /** Compare the location sources again; answers at once */
         post: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
@@ -179,14 +179,14 @@ export type paths = {
         };
     };
     "/api/admin/invitations": {
-        /** List the invitations that are open */
+        /** List the open invitations */
         get: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
                 200: Json<Invitation[]>;
             };
         };
-        /** Invite someone to make an account */
+        /** Invite someone to create an account */
         post: {
             parameters: Takes<{}>;
             requestBody: Json<InvitationInput>;
@@ -196,7 +196,7 @@ export type paths = {
         };
     };
     "/api/admin/invitations/{id}": {
-        /** Take an invitation back */
+        /** Take back an invitation */
         delete: {
             parameters: Path<{
                 id: string;
@@ -207,7 +207,7 @@ export type paths = {
         };
     };
     "/api/admin/mailbox": {
-        /** Mail that no server took, newest first */
+        /** List the emails kept here because there is no mail server, newest first */
         get: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
@@ -230,7 +230,7 @@ export type paths = {
         };
     };
     "/api/admin/place-sets": {
-        /** List sets of places: the service's */
+        /** List the service's place sets */
         get: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
@@ -239,7 +239,7 @@ export type paths = {
         };
     };
     "/api/admin/place-sets/{id}": {
-        /** Write one of the service's sets of places */
+        /** Create or change one of the service's place sets */
         put: {
             parameters: Path<{
                 id: string;
@@ -249,7 +249,7 @@ export type paths = {
                 200: Json<PlaceSet>;
             };
         };
-        /** Delete one of the service's sets of places */
+        /** Delete one of the service's place sets */
         delete: {
             parameters: Path<{
                 id: string;
@@ -260,14 +260,14 @@ export type paths = {
         };
     };
     "/api/admin/platform-rules": {
-        /** The same, for administrators */
+        /** List the service-wide rules, as an administrator */
         get: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
                 200: Json<PlatformRule[]>;
             };
         };
-        /** Enter a rule of the whole service: it takes effect 7 days later, or when the desk confirms it */
+        /** Create a service-wide rule: it takes effect 7 days later, or when the desk confirms it */
         post: {
             parameters: Takes<{}>;
             requestBody: Json<PlatformRuleInput>;
@@ -277,7 +277,7 @@ export type paths = {
         };
     };
     "/api/admin/platform-rules/{id}/lift": {
-        /** Lift a rule of the whole service at once */
+        /** Lift a service-wide rule at once */
         post: {
             parameters: Path<{
                 id: string;
@@ -288,14 +288,14 @@ export type paths = {
         };
     };
     "/api/admin/rule": {
-        /** Read the rule that new meetings are made with where their account has no default */
+        /** Get the service's default rule, for new meetings whose account has none */
         get: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
                 200: Json<AccountRule>;
             };
         };
-        /** Set the rule that new meetings are made with where their account has no default; If-Match names the version that you saw */
+        /** Set the service's default rule, for new meetings whose account has none; If-Match gives the version you saw */
         put: {
             parameters: Takes<{}>;
             requestBody: Json<AccountRuleInput>;
@@ -303,7 +303,7 @@ export type paths = {
                 200: Json<AccountRule>;
             };
         };
-        /** Lift the rule that new meetings are made with where their account has no default */
+        /** Lift the service's default rule, for new meetings whose account has none */
         delete: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
@@ -312,7 +312,7 @@ export type paths = {
         };
     };
     "/api/admin/settings": {
-        /** See the settings */
+        /** Get the settings */
         get: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
@@ -329,7 +329,7 @@ export type paths = {
         };
     };
     "/api/admin/staff": {
-        /** See who is of the desk, and the changes of its staff */
+        /** See who is on the desk, and proposed changes to its staff */
         get: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
@@ -338,7 +338,7 @@ export type paths = {
         };
     };
     "/api/admin/staff-changes": {
-        /** Propose someone for the desk: an approver confirms, or it waits for 7 days */
+        /** Propose someone for the desk: an approver confirms it, or it waits 7 days */
         post: {
             parameters: Takes<{}>;
             requestBody: Json<StaffChangeInput>;
@@ -348,7 +348,7 @@ export type paths = {
         };
     };
     "/api/admin/staff-changes/{id}/withdrawal": {
-        /** Take back a change that was proposed here */
+        /** Take back a change that was proposed by an administrator */
         post: {
             parameters: Path<{
                 id: string;
@@ -359,7 +359,7 @@ export type paths = {
         };
     };
     "/api/admin/status": {
-        /** How the service is: counts and reasons, never a person */
+        /** See the state of the service: counts and reasons, never a person */
         get: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
@@ -368,7 +368,7 @@ export type paths = {
         };
     };
     "/api/appeals": {
-        /** Appeal against an order; its private link is shown once */
+        /** Appeal against an order; the private link is shown only once */
         post: {
             parameters: Takes<{}>;
             requestBody: Json<AppealInput>;
@@ -378,7 +378,7 @@ export type paths = {
         };
     };
     "/api/appeals/status": {
-        /** See where an appeal stands, by the secret of its link */
+        /** See the state of an appeal, with the secret from its link */
         post: {
             parameters: Takes<{}>;
             requestBody: Json<AppealStatusInput>;
@@ -388,7 +388,7 @@ export type paths = {
         };
     };
     "/api/desk": {
-        /** See who you are for the desk, what it can't do, and what waits */
+        /** See your own desk roles, what the desk can't do, and what is waiting */
         get: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
@@ -397,7 +397,7 @@ export type paths = {
         };
     };
     "/api/desk/appeals": {
-        /** The cases, newest first */
+        /** List the appeal cases, newest first */
         get: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
@@ -406,7 +406,7 @@ export type paths = {
         };
     };
     "/api/desk/appeals/{orderId}/{no}/public": {
-        /** More of what the public wrote in a case */
+        /** Get more of what the public wrote in an appeal case */
         get: {
             parameters: Takes<{
                 query: {
@@ -423,7 +423,7 @@ export type paths = {
         };
     };
     "/api/desk/appeals/{orderId}/decision": {
-        /** Decide a case: an order that is overturned ends at once */
+        /** Decide an appeal case: an order that is overturned ends at once */
         post: {
             parameters: Path<{
                 orderId: string;
@@ -435,7 +435,7 @@ export type paths = {
         };
     };
     "/api/desk/changes": {
-        /** Propose what another person confirms */
+        /** Propose a change for another person to confirm */
         post: {
             parameters: Takes<{}>;
             requestBody: Json<ChangeInput>;
@@ -457,7 +457,7 @@ export type paths = {
         };
     };
     "/api/desk/contests": {
-        /** Those who say that they are not where an order reaches, the longest waiting first */
+        /** List the location claims of people kept out by an order, longest waiting first */
         get: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
@@ -466,7 +466,7 @@ export type paths = {
         };
     };
     "/api/desk/contests/{id}/answer": {
-        /** Let someone in, or tell them why they stay out */
+        /** Answer a location claim: let the person in, or tell them why they stay out */
         post: {
             parameters: Path<{
                 id: string;
@@ -487,7 +487,7 @@ export type paths = {
         };
     };
     "/api/desk/misplacements/{id}/answer": {
-        /** Correct where a network is, or leave it; it is forgotten by both */
+        /** Correct the place of a mislocated network, or leave it; either way it is forgotten */
         post: {
             parameters: Path<{
                 id: string;
@@ -508,7 +508,7 @@ export type paths = {
         };
     };
     "/api/desk/register/{id}/withdrawal": {
-        /** Withdraw an authority: one person suffices */
+        /** Remove an authority from the register: one person is enough */
         post: {
             parameters: Path<{
                 id: string;
@@ -536,7 +536,7 @@ export type paths = {
         };
     };
     "/api/desk/requests/{id}": {
-        /** See a request, with what you may do; 403 for a liaison to its authority */
+        /** See a request and what you may do with it; 403 for a liaison to its authority */
         get: {
             parameters: Path<{
                 id: string;
@@ -547,7 +547,7 @@ export type paths = {
         };
     };
     "/api/desk/requests/{id}/acts": {
-        /** Do something to a request; 409 if someone was faster, 403 with the reason */
+        /** Act on a request; 409 if someone else was faster, 403 with the reason */
         post: {
             parameters: Path<{
                 id: string;
@@ -559,14 +559,14 @@ export type paths = {
         };
     };
     "/api/desk/text-removals": {
-        /** See which texts of the public log shall be taken down */
+        /** List the proposals to take down texts of the public log */
         get: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
                 200: Json<TextRemoval[]>;
             };
         };
-        /** Propose to take down a text of the public log */
+        /** Propose taking down a text of the public log */
         post: {
             parameters: Takes<{}>;
             requestBody: Json<TextRemovalInput>;
@@ -576,7 +576,7 @@ export type paths = {
         };
     };
     "/api/desk/text-removals/{id}/decision": {
-        /** Confirm or decline that a text is taken down: another person confirms */
+        /** Confirm or decline taking down a text: another person confirms */
         post: {
             parameters: Path<{
                 id: string;
@@ -588,7 +588,7 @@ export type paths = {
         };
     };
     "/api/joins/{joinId}/beacon": {
-        /** Open a connection by which this service sees where the page's packets come from */
+        /** Open a connection that shows this service where the page's packets come from */
         post: {
             parameters: Path<{
                 joinId: string;
@@ -600,7 +600,7 @@ export type paths = {
         };
     };
     "/api/joins/{joinId}/contest": {
-        /** Say to an order: I am not there */
+        /** Make a location claim: say “I'm not there” to an order */
         post: {
             parameters: Path<{
                 joinId: string;
@@ -612,7 +612,7 @@ export type paths = {
         };
     };
     "/api/joins/{joinId}/enter": {
-        /** Ask again with the same join: the door opened, the page was loaded anew */
+        /** Ask again with the same join, after the lobby opened or the page was reloaded */
         post: {
             parameters: Path<{
                 joinId: string;
@@ -645,7 +645,7 @@ export type paths = {
         };
     };
     "/api/joins/{joinId}/here": {
-        /** Answer the event `where`: the address that this comes from is what counts */
+        /** Answer the event `where`: what counts is the address this request comes from */
         post: {
             parameters: Path<{
                 joinId: string;
@@ -656,7 +656,7 @@ export type paths = {
         };
     };
     "/api/joins/{joinId}/keys": {
-        /** Agree on the keys of an encrypted meeting: passed on in order, unreadable here */
+        /** Send a key message of an encrypted meeting: passed on in order, unreadable to this service */
         post: {
             parameters: Path<{
                 joinId: string;
@@ -668,7 +668,7 @@ export type paths = {
         };
     };
     "/api/joins/{joinId}/knock": {
-        /** Ask the host to be let in against the meeting's own rule */
+        /** Ask the host to let you in despite the meeting's own rule */
         post: {
             parameters: Path<{
                 joinId: string;
@@ -680,7 +680,7 @@ export type paths = {
         };
     };
     "/api/joins/{joinId}/leave": {
-        /** Leave for good: the join is forgotten */
+        /** Leave: the join is forgotten */
         post: {
             parameters: Path<{
                 joinId: string;
@@ -702,14 +702,14 @@ export type paths = {
         };
     };
     "/api/meetings": {
-        /** List your newest meetings, 500 at most */
+        /** List your newest meetings, at most 500 */
         get: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
                 200: Json<MeetingSummary[]>;
             };
         };
-        /** Make a meeting: now, at a time, or repeating */
+        /** Create a meeting: open now, scheduled or repeating */
         post: {
             parameters: Takes<{}>;
             requestBody: Json<MeetingInput>;
@@ -719,7 +719,7 @@ export type paths = {
         };
     };
     "/api/meetings/{code}/door": {
-        /** What a person sees before joining from here; nothing is stored */
+        /** See what someone joining from here would see; nothing is stored */
         get: {
             parameters: Takes<{
                 header?: {
@@ -737,7 +737,7 @@ export type paths = {
         };
     };
     "/api/meetings/{code}/hosting": {
-        /** See who waits, who may do what, and the passes */
+        /** See who is waiting, everyone's role, and the guest passes */
         get: {
             parameters: Path<{
                 code: MeetingCode;
@@ -748,7 +748,7 @@ export type paths = {
         };
     };
     "/api/meetings/{code}/hosting/acts": {
-        /** Decide about someone, or about the door */
+        /** Act on a person, or change the lobby and lock */
         post: {
             parameters: Path<{
                 code: MeetingCode;
@@ -760,7 +760,7 @@ export type paths = {
         };
     };
     "/api/meetings/{code}/hosting/passes": {
-        /** Make a traveller's pass; its link is shown once */
+        /** Create a guest pass; its link is shown only once */
         post: {
             parameters: Path<{
                 code: MeetingCode;
@@ -772,7 +772,7 @@ export type paths = {
         };
     };
     "/api/meetings/{code}/hosting/passes/{id}": {
-        /** Take a traveller's pass back */
+        /** Take back a guest pass */
         delete: {
             parameters: Path<{
                 code: MeetingCode;
@@ -784,7 +784,7 @@ export type paths = {
         };
     };
     "/api/meetings/{code}/joins": {
-        /** Join: let in with a token for the gate, to wait, or refused with the reason */
+        /** Join: you're let in with a token for the gate, wait in the lobby, or are kept out with the reason */
         post: {
             parameters: Path<{
                 code: MeetingCode;
@@ -809,7 +809,7 @@ export type paths = {
                 200: Json<Meeting>;
             };
         };
-        /** Delete a meeting at once, with all of it; everyone inside leaves */
+        /** Delete a meeting and everything in it at once; everyone inside is removed */
         delete: {
             parameters: Path<{
                 code: MeetingCode;
@@ -818,7 +818,7 @@ export type paths = {
                 204: Nothing;
             };
         };
-        /** Change title, time or encryption; what is left out stays, null takes away */
+        /** Change a meeting's title, time or encryption; what you leave out stays, null removes it */
         patch: {
             parameters: Path<{
                 code: MeetingCode;
@@ -830,7 +830,7 @@ export type paths = {
         };
     };
     "/api/meetings/{code}/manage/certificate": {
-        /** The history of the meeting's rule, in bands and without names */
+        /** Get the meeting's access record: which rule applied when, with counts in bands and no names */
         get: {
             parameters: Path<{
                 code: MeetingCode;
@@ -841,7 +841,7 @@ export type paths = {
         };
     };
     "/api/meetings/{code}/manage/certificate.pdf": {
-        /** The same on paper (PDF) */
+        /** Get the access record as a PDF */
         get: {
             parameters: Path<{
                 code: MeetingCode;
@@ -852,7 +852,7 @@ export type paths = {
         };
     };
     "/api/meetings/{code}/manage/end": {
-        /** End the meeting for all; one that repeats opens again for its next occurrence */
+        /** End the meeting for everyone; a repeating one opens again for its next session */
         post: {
             parameters: Path<{
                 code: MeetingCode;
@@ -863,7 +863,7 @@ export type paths = {
         };
     };
     "/api/meetings/{code}/manage/link": {
-        /** Make a new management link; the one before opens nothing any more */
+        /** Create a new host link; the previous one stops working */
         post: {
             parameters: Path<{
                 code: MeetingCode;
@@ -874,7 +874,7 @@ export type paths = {
         };
     };
     "/api/meetings/{code}/manage/name": {
-        /** See whether the public log names a meeting, or could */
+        /** See whether the public log names a meeting, or can */
         get: {
             parameters: Path<{
                 code: MeetingCode;
@@ -883,7 +883,7 @@ export type paths = {
                 200: Json<MeetingName>;
             };
         };
-        /** Let the public log name a meeting that demands named; 409 with the reason */
+        /** Let the public log name a meeting that a demand was about; 409 with the reason */
         put: {
             parameters: Path<{
                 code: MeetingCode;
@@ -893,7 +893,7 @@ export type paths = {
                 204: Nothing;
             };
         };
-        /** Take a meeting's name in the public log back: its title is erased there */
+        /** Take back a meeting's name in the public log: its title is erased there */
         delete: {
             parameters: Path<{
                 code: MeetingCode;
@@ -904,7 +904,7 @@ export type paths = {
         };
     };
     "/api/meetings/{code}/manage/notices": {
-        /** Read what governments demanded of this meeting and what became of it */
+        /** Read the notices to the host: what governments demanded about this meeting, and what happened */
         get: {
             parameters: Path<{
                 code: MeetingCode;
@@ -915,7 +915,7 @@ export type paths = {
         };
     };
     "/api/meetings/{code}/manage/rule": {
-        /** Set the meeting's rule; If-Match names the version that you saw */
+        /** Set the meeting's rule; If-Match gives the version you saw */
         put: {
             parameters: Path<{
                 code: MeetingCode;
@@ -925,7 +925,7 @@ export type paths = {
                 200: Json<MeetingRule>;
             };
         };
-        /** Lift the meeting's rule; If-Match names the version that you saw */
+        /** Lift the meeting's rule; If-Match gives the version you saw */
         delete: {
             parameters: Path<{
                 code: MeetingCode;
@@ -936,7 +936,7 @@ export type paths = {
         };
     };
     "/api/meetings/{code}/manage/rule/own-effect": {
-        /** Ask what a rule would do to yourself, if you are inside; nothing is noted */
+        /** Preview what a rule would do to you, if you're inside; nothing is recorded */
         post: {
             parameters: Path<{
                 code: MeetingCode;
@@ -948,7 +948,7 @@ export type paths = {
         };
     };
     "/api/meetings/{code}/manage/rule/preview": {
-        /** Ask what a rule would do to those inside; each question stays in the history */
+        /** Preview what a rule would do to the people inside; each preview is listed in the history */
         post: {
             parameters: Path<{
                 code: MeetingCode;
@@ -960,7 +960,7 @@ export type paths = {
         };
     };
     "/api/meetings/own-effect": {
-        /** Ask whether a rule of a new meeting would keep you out, where you are now */
+        /** Check whether a rule for a new meeting would keep you out where you are now */
         post: {
             parameters: Takes<{}>;
             requestBody: Json<RuleInput>;
@@ -981,7 +981,7 @@ export type paths = {
         };
     };
     "/api/platform-rules": {
-        /** Rules of the whole service: those to come, in force and over */
+        /** List the service-wide rules: scheduled, in force and ended */
         get: {
             parameters: Takes<{}>;
             responses: Problems<429> & {
@@ -990,7 +990,7 @@ export type paths = {
         };
     };
     "/api/reports": {
-        /** Ask whether someone at this service can read a report now */
+        /** Check whether someone at this service can read reports now */
         get: {
             parameters: Takes<{}>;
             responses: Problems<429> & {
@@ -1007,7 +1007,7 @@ export type paths = {
         };
     };
     "/api/rooms/{room}": {
-        /** Who is inside, by place, in bands */
+        /** See how many people are inside, by place, in bands */
         get: {
             parameters: Path<{
                 room: string;
@@ -1016,7 +1016,7 @@ export type paths = {
                 200: Json<Room>;
             };
         };
-        /** Register a room for this account (201; 200 if it was yours already) */
+        /** Register a room for this account (201; 200 if it was already yours) */
         post: {
             parameters: Path<{
                 room: string;
@@ -1028,7 +1028,7 @@ export type paths = {
         };
     };
     "/api/rooms/{room}/rule": {
-        /** Read a room's rule */
+        /** Get a room's rule */
         get: {
             parameters: Path<{
                 room: string;
@@ -1101,7 +1101,7 @@ export type paths = {
         };
     };
     "/api/safety/outside-acts": {
-        /** Enter what a court forced the operator to do outside the product */
+        /** Enter an outside action: what a court forced the operator to do outside the product */
         post: {
             parameters: Takes<{}>;
             requestBody: Json<OutsideActInput>;
@@ -1123,7 +1123,7 @@ export type paths = {
         };
     };
     "/api/session": {
-        /** Who is signed in */
+        /** See who is signed in */
         get: {
             parameters: Takes<{}>;
             responses: Problems<429> & {
@@ -1132,7 +1132,7 @@ export type paths = {
         };
     };
     "/api/settings": {
-        /** What every page needs */
+        /** Get what every page needs to know about this service */
         get: {
             parameters: Takes<{}>;
             responses: Problems<429> & {
@@ -1141,7 +1141,7 @@ export type paths = {
         };
     };
     "/api/setup": {
-        /** Exchange the one-time set-up link for the administrator's account and session */
+        /** Use the one-time set-up link to create the administrator's account, and sign in */
         post: {
             parameters: Takes<{}>;
             requestBody: Json<SetupInput>;
@@ -1153,7 +1153,7 @@ export type paths = {
         };
     };
     "/api/sources": {
-        /** Where the location data comes from */
+        /** See where the location data comes from */
         get: {
             parameters: Takes<{}>;
             responses: Problems<429> & {
@@ -1162,7 +1162,7 @@ export type paths = {
         };
     };
     "/api/transparency": {
-        /** The public log in figures */
+        /** Get the figures of the public log */
         get: {
             parameters: Takes<{}>;
             responses: Problems<429> & {
@@ -1171,7 +1171,7 @@ export type paths = {
         };
     };
     "/api/transparency/entries": {
-        /** The entries behind a figure; the newest first */
+        /** List the entries behind a figure, newest first */
         get: {
             parameters: Takes<{
                 query: {
@@ -1185,7 +1185,7 @@ export type paths = {
         };
     };
     "/api/transparency/entries/{index}": {
-        /** An entry of the public log, and all that belong to it */
+        /** Get an entry of the public log, and all entries that belong with it */
         get: {
             parameters: Path<{
                 index: string;
@@ -1196,7 +1196,7 @@ export type paths = {
         };
     };
     "/api/transparency/requests": {
-        /** What authorities asked, and what became of it; the newest first */
+        /** List what authorities asked and what happened, newest first */
         get: {
             parameters: Takes<{
                 query?: {
@@ -1209,7 +1209,7 @@ export type paths = {
         };
     };
     "/api/transparency/requests/{number}": {
-        /** All entries of the public log that belong to a request */
+        /** List all public log entries of a request */
         get: {
             parameters: Path<{
                 number: string;
@@ -1220,7 +1220,7 @@ export type paths = {
         };
     };
     "/healthz": {
-        /** Whether database, engine and location sources answer, and whether the public log is signed */
+        /** Check that the database, the media engine and the location sources answer, and that the public log is signed */
         get: {
             parameters: Takes<{}>;
             responses: Problems<429> & {
@@ -1230,7 +1230,7 @@ export type paths = {
         };
     };
     "/metrics": {
-        /** Counts in the Prometheus format, for the administrator and who has METRICS_TOKEN */
+        /** Get counts in the Prometheus format, as the administrator or with METRICS_TOKEN */
         get: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {

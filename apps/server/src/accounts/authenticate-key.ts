@@ -11,7 +11,7 @@ type KeyProof =
   | { readonly kind: "suspended" };
 
 export const accountSuspended =
-  "The account of this key is suspended under the terms of service. Its owner can sign in and see why.";
+  "This key's account is suspended under the terms of service. Its owner can sign in to see why.";
 
 /** Whose key and secret came with a request (HTTP Basic, RFC 7617), and whether it may do this. */
 export function keyOfRequest(

@@ -33,7 +33,7 @@ export async function openAccounts(
   if (keyRing.unreadable() > 0) {
     log.error(
       { keys: keyRing.unreadable() },
-      "registered keys can't be read: put the instance.key that belongs to this database into the data folder and start again",
+      "registered keys can't be read: put the instance.key that belongs to this database in the data folder, then start again",
     );
   }
   const secretFor = (purpose: string) => deriveInstanceSecret(dataDir, purpose);

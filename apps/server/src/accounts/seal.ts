@@ -27,7 +27,9 @@ function openInstanceKey(dataDir: string): Buffer {
   }
   const key = readFileSync(file);
   if (key.length !== 32)
-    throw new Error("instance.key in the data folder is damaged: not 32 bytes");
+    throw new Error(
+      "instance.key in the data folder is damaged (it isn't 32 bytes). Put back your copy of it.",
+    );
   return key;
 }
 

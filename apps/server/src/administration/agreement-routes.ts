@@ -20,7 +20,7 @@ export function registerAgreementRoutes(app: App, parts: AgreementRouteParts): v
   administrator.get(
     "/api/admin/agreement",
     {
-      summary: "See how far the location sources agree: counts, never an address",
+      summary: "See how well the location sources agree: counts, never an address",
       response: { 200: agreement },
     },
     async () => parts.agreement.current(),
@@ -28,7 +28,7 @@ export function registerAgreementRoutes(app: App, parts: AgreementRouteParts): v
 
   administrator.post(
     "/api/admin/agreement",
-    { summary: "Compare the location sources again; returns at once", response: { 202: z.null() } },
+    { summary: "Compare the location sources again; answers at once", response: { 202: z.null() } },
     async (_request, reply) => {
       parts.agreement.start();
       return reply.code(202).send(null);

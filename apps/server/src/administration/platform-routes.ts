@@ -26,7 +26,7 @@ export function registerPlatformRoutes(app: App, parts: PlatformRouteParts): voi
   anyone.get(
     "/api/platform-rules",
     {
-      summary: "Rules of the whole service: those to come, in force and over",
+      summary: "List the service-wide rules: scheduled, in force and ended",
       response: { 200: list },
     },
     async (request, reply) => {
@@ -38,7 +38,7 @@ export function registerPlatformRoutes(app: App, parts: PlatformRouteParts): voi
 
   administrator.get(
     "/api/admin/platform-rules",
-    { summary: "The same, for administrators", response: { 200: list } },
+    { summary: "List the service-wide rules, as an administrator", response: { 200: list } },
     async () => [...(await platformRules.list())],
   );
 
@@ -46,7 +46,7 @@ export function registerPlatformRoutes(app: App, parts: PlatformRouteParts): voi
     "/api/admin/platform-rules",
     {
       summary:
-        "Enter a rule of the whole service: it takes effect 7 days later, or when the desk confirms it",
+        "Create a service-wide rule: it takes effect 7 days later, or when the desk confirms it",
       body: platformRuleInput,
       response: { 201: platformRule },
     },
@@ -63,7 +63,7 @@ export function registerPlatformRoutes(app: App, parts: PlatformRouteParts): voi
   administrator.post(
     "/api/admin/platform-rules/:id/lift",
     {
-      summary: "Lift a rule of the whole service at once",
+      summary: "Lift a service-wide rule at once",
       params: z.object({ id: z.uuid() }),
       response: { 200: platformRule },
     },

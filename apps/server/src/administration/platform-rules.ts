@@ -98,7 +98,7 @@ function problemsOf(input: PlatformRuleInput, now: number): readonly RuleProblem
   const awayMs = Date.parse(input.reviewAt) - now;
   if (awayMs > waitMs && awayMs <= longestMs) return problems;
   const detail =
-    "The review is more than 7 days away, when the rule takes effect, and at most 180 days.";
+    "Choose a review date that is after the rule takes effect, in 7 days, and at most 180 days away.";
   return [...problems, { pointer: "/reviewAt", detail }];
 }
 

@@ -43,15 +43,15 @@ export function createMetrics() {
       })),
     contentType: registry.contentType,
     watch(gauges: Gauges): void {
-      gauge("rooms", "Rooms that are known.", gauges.rooms);
+      gauge("rooms", "Rooms the service knows.", gauges.rooms);
       gauge("gate_connections", "Signalling connections through the gate.", gauges.gateConnections);
-      gauge("event_streams", "Pages that follow their join.", gauges.eventStreams);
+      gauge("event_streams", "Pages following their join.", gauges.eventStreams);
       gauge(
         "snapshot_expired",
-        "1 while nobody can be judged, since the last snapshot is too old.",
+        "1 while no join can be judged because the last snapshot is too old.",
         () => (gauges.snapshotExpired() ? 1 : 0),
       );
-      gauge("resident_bytes", "Memory of this process.", () => process.memoryUsage.rss());
+      gauge("resident_bytes", "Memory used by this process.", () => process.memoryUsage.rss());
     },
     watchLog(sequencer: Pick<Sequencer, "state" | "setAside">): void {
       gauge("log_signed", "1 while the public log is signed.", () =>
@@ -59,7 +59,7 @@ export function createMetrics() {
       );
       gauge(
         "log_set_aside",
-        "What was recorded and the public log could not say.",
+        "Recorded acts that couldn't be written to the public log.",
         sequencer.setAside,
       );
     },

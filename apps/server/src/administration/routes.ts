@@ -39,13 +39,16 @@ export function registerAdministrationRoutes(app: App, parts: AdministrationPart
 
   anyone.get(
     "/api/settings",
-    { summary: "What every page needs", response: { 200: publicSettings } },
+    {
+      summary: "Get what every page needs to know about this service",
+      response: { 200: publicSettings },
+    },
     async () => publicPart(parts.settings.current(), mailer.kind),
   );
 
   administrator.get(
     "/api/admin/settings",
-    { summary: "See the settings", response: { 200: settings } },
+    { summary: "Get the settings", response: { 200: settings } },
     async () => parts.settings.current(),
   );
 
@@ -61,7 +64,7 @@ export function registerAdministrationRoutes(app: App, parts: AdministrationPart
   administrator.get(
     "/api/admin/status",
     {
-      summary: "How the service is: counts and reasons, never a person",
+      summary: "See the state of the service: counts and reasons, never a person",
       response: { 200: serviceStatus },
     },
     async () => await parts.serviceStatus(),
@@ -69,7 +72,10 @@ export function registerAdministrationRoutes(app: App, parts: AdministrationPart
 
   administrator.get(
     "/api/admin/mailbox",
-    { summary: "Mail that no server took, newest first", response: { 200: mailbox } },
+    {
+      summary: "List the emails kept here because there is no mail server, newest first",
+      response: { 200: mailbox },
+    },
     async (request) => {
       const { personId } = request.who;
       const letters = mailer.kind === "mailbox" ? mailer.letters() : [];
@@ -106,7 +112,7 @@ function registerInvitations(app: App, parts: AdministrationParts): void {
   administrator.post(
     "/api/admin/invitations",
     {
-      summary: "Invite someone to make an account",
+      summary: "Invite someone to create an account",
       body: invitationInput,
       response: { 201: invitationCreated },
     },
@@ -118,14 +124,14 @@ function registerInvitations(app: App, parts: AdministrationParts): void {
 
   administrator.get(
     "/api/admin/invitations",
-    { summary: "List the invitations that are open", response: { 200: z.array(invitation) } },
+    { summary: "List the open invitations", response: { 200: z.array(invitation) } },
     async () => [...(await invitations.list())],
   );
 
   administrator.delete(
     "/api/admin/invitations/:id",
     {
-      summary: "Take an invitation back",
+      summary: "Take back an invitation",
       params: z.object({ id: z.uuid() }),
       response: { 204: z.null() },
     },

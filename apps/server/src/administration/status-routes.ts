@@ -41,7 +41,7 @@ export function registerStatusRoutes(app: App, parts: StatusRouteParts): void {
     "/healthz",
     {
       summary:
-        "Whether database, engine and location sources answer, and whether the public log is signed",
+        "Check that the database, the media engine and the location sources answer, and that the public log is signed",
       response: { 200: health, 503: health },
     },
     async (_request, reply) => {
@@ -58,14 +58,14 @@ export function registerStatusRoutes(app: App, parts: StatusRouteParts): void {
 
   anyone.get(
     "/api/sources",
-    { summary: "Where the location data comes from", response: { 200: sources } },
+    { summary: "See where the location data comes from", response: { 200: sources } },
     async () => parts.sources().map(tellSource),
   );
 
   monitor.get(
     "/metrics",
     {
-      summary: "Counts in the Prometheus format, for the administrator and who has METRICS_TOKEN",
+      summary: "Get counts in the Prometheus format, as the administrator or with METRICS_TOKEN",
       response: { 200: { content: { "text/plain": { schema: z.string() } } } },
     },
     async (request, reply) => {

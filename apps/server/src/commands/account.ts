@@ -21,9 +21,9 @@ const usage = `Usage: npm run account -- create NAME
        npm run account -- list
        npm run account -- setup-link
        npm run account -- reset-link EMAIL
-An account owns keys, rooms and rules. Works beside the running service and without it.
-A secret is printed once. "setup-link" prints a new one-time link that makes the administrator, while
-there is none. "reset-link" prints a one-time link with which a person chooses a new password.`;
+An account owns keys, rooms and rules. You can run this whether or not the service is running.
+Secrets are printed only once. "setup-link" prints a new one-time link for creating the administrator,
+as long as there is none. "reset-link" prints a one-time link for choosing a new password.`;
 
 interface Context {
   readonly accounts: AccountStore;
@@ -47,16 +47,17 @@ const commands: Readonly<Record<string, Command>> = {
   "setup-link": async ({ setupLink }) => {
     const link = await setupLink();
     if (link === "done") {
-      const help = "For a new password: npm run account -- reset-link EMAIL";
-      throw new StartError("account", `There is an administrator already. ${help}`);
+      const help = "To get a link to a new password: npm run account -- reset-link EMAIL";
+      throw new StartError("account", `This service already has an administrator. ${help}`);
     }
-    return [link, `Works once.${addressNote(link)}`];
+    return [link, `This link works once.${addressNote(link)}`];
   },
   "reset-link": async ({ resetLink }, [email]) => {
     if (email === undefined) throw new StartError("account", usage);
     const link = await resetLink(email);
-    if (link === "absent") throw new StartError("account", "Nobody has this e-mail address.");
-    return [link, `Works once, for an hour.${addressNote(link)}`];
+    if (link === "absent")
+      throw new StartError("account", "No account has this email address. Check the spelling.");
+    return [link, `This link works once, for an hour.${addressNote(link)}`];
   },
 };
 
@@ -90,7 +91,7 @@ await runCommand(async (config) => {
 });
 
 function addressNote(link: string): string {
-  return link.startsWith(addressUnknown) ? " ADDRESS stands for the address of the service." : "";
+  return link.startsWith(addressUnknown) ? " Replace ADDRESS with the address of the service." : "";
 }
 
 function addressOf({ publicUrl, dataDir }: Config): string {
@@ -101,26 +102,35 @@ async function createAccount({ accounts }: Context, [name]: readonly string[]): 
   const parsed = inertText(64).safeParse(name);
   if (!parsed.success || parsed.data !== name) throw new StartError("account", usage);
   const made = await accounts.create(parsed.data);
-  if (made === "exists") throw new StartError("account", `There is an account ${name} already.`);
-  return [`Made the account ${name}. Give it a key: npm run account -- add-key ${name}`];
+  if (made === "exists")
+    throw new StartError(
+      "account",
+      `There is already an account called ${name}. Choose another name.`,
+    );
+  return [`Created the account ${name}. To give it a key: npm run account -- add-key ${name}`];
 }
 
 async function addKey(context: Context, [name]: readonly string[]): Promise<string[]> {
   const { accounts, seal, options } = context;
   const account = await find(accounts, name);
   if ((options.key === undefined) !== (options.secret === undefined)) {
-    throw new StartError("account", "--key and --secret go together.");
+    throw new StartError("account", "Give both --key and --secret, or neither.");
   }
   const id = options.key ?? `key-${newSecret().slice(0, 12)}`;
   const secret = options.secret ?? newSecret();
   if (!/^[\x21-\x39\x3b-\x7e]{1,128}$/.test(id)) {
-    throw new StartError("account", "A key is 1 to 128 plain characters without space or colon.");
+    throw new StartError(
+      "account",
+      "Use 1 to 128 plain characters for a key, with no spaces or colons.",
+    );
   }
-  if (secret.length < 16) throw new StartError("account", "A secret needs at least 16 characters.");
+  if (secret.length < 16)
+    throw new StartError("account", "Use at least 16 characters for a secret.");
   const added = await accounts.addKey({ id, accountId: account.id, sealed: seal.seal(secret, id) });
-  if (added === "exists") throw new StartError("account", `There is a key ${id} already.`);
+  if (added === "exists")
+    throw new StartError("account", `There is already a key ${id}. Choose another one.`);
   const shown = options.secret === undefined ? secret : "(as given)";
-  return [`key     ${id}`, `secret  ${shown}`, "The secret is not shown again."];
+  return [`key     ${id}`, `secret  ${shown}`, "Save the secret now: it won't be shown again."];
 }
 
 async function removeKey({ accounts, keys }: Context, words: readonly string[]): Promise<string[]> {
@@ -128,8 +138,12 @@ async function removeKey({ accounts, keys }: Context, words: readonly string[]):
   const account = await find(accounts, name);
   if (id === undefined) throw new StartError("account", usage);
   const removed = await keys.remove(account.id, id);
-  if (removed === "absent") throw new StartError("account", `${name} has no key ${id}.`);
-  return [`Removed the key ${id}: tokens signed with it no longer open the door.`];
+  if (removed === "absent")
+    throw new StartError(
+      "account",
+      `${name} has no key ${id}. To see its keys: npm run account -- list`,
+    );
+  return [`Removed the key ${id}. Tokens signed with it no longer let anyone in.`];
 }
 
 async function setServiceSeats(context: Context, words: readonly string[]): Promise<string[]> {
@@ -137,7 +151,7 @@ async function setServiceSeats(context: Context, words: readonly string[]): Prom
   const account = await find(context.accounts, name);
   if (wish !== "allow" && wish !== "refuse") throw new StartError("account", usage);
   await context.accounts.setServiceSeats(account.id, wish === "allow" ? "allowed" : "refused");
-  const said = wish === "allow" ? "may join" : "are kept out of";
+  const said = wish === "allow" ? "can join" : "can't join";
   return [`Agents, egress, ingress and SIP ${said} the rooms of ${name}.`];
 }
 
@@ -152,6 +166,10 @@ async function listAccounts({ accounts }: Context): Promise<string[]> {
 async function find(accounts: AccountStore, name: string | undefined): Promise<Account> {
   if (name === undefined) throw new StartError("account", usage);
   const account = await accounts.find(name);
-  if (account === undefined) throw new StartError("account", `There is no account ${name}.`);
+  if (account === undefined)
+    throw new StartError(
+      "account",
+      `There is no account called ${name}. To see all accounts: npm run account -- list`,
+    );
   return account;
 }

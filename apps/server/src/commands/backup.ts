@@ -9,15 +9,16 @@ await runCommand(async (config) => {
   const name = process.argv[2];
   if (name === undefined) throw new StartError("backup", "Usage: npm run backup -- FILE");
   const path = resolve(name);
-  if (existsSync(path)) throw new StartError("backup", `${path} is there already.`);
+  if (existsSync(path))
+    throw new StartError("backup", `${path} already exists. Choose another name.`);
   const database = await reachDatabase(config, "beside the service");
   try {
     const rows = await writeBackup(database.targets.owner, path);
     const total = Object.values(rows).reduce((sum, count) => sum + count, 0);
     console.log(`Wrote ${total} rows of ${Object.keys(rows).length} tables to ${path}.`);
     console.log(
-      `The keys are sealed with ${config.dataDir}/instance.key, which is not in this file: ` +
-        "keep a copy of it in another safe place.",
+      `The keys in it are sealed with ${config.dataDir}/instance.key, which isn't in this file. ` +
+        "Keep a copy of that file in another safe place.",
     );
   } finally {
     await database.release();

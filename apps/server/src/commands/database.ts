@@ -5,9 +5,9 @@ import { rolesSql } from "../db/roles-sql.ts";
 import { newSecret } from "../http/secret.ts";
 
 const usage = `Usage: npm run database -- roles [--database graticule] [--from ROLE]
-Prints the SQL that makes the two roles which Graticule needs in a PostgreSQL of your own, each with a new password,
-and the URLs that belong to them. Run it in that database, as a role that may make roles. It is for a database that
-nothing else uses. --from: the one role with which an older version did everything; what it owns goes to the new owner.`;
+Prints the SQL that creates the two roles Graticule needs in your own PostgreSQL, each with a new password, and their
+URLs. Run the SQL in that database, as a role that can create roles. Use a database that nothing else uses.
+--from: the single role that an older version used for everything. Whatever it owns goes to the new owner.`;
 
 /** Needs no configuration, and changes nothing. */
 function main(): void {

@@ -6,8 +6,8 @@ import { compareSources, usualSample, usualSeed } from "../location/compare-sour
 import { runCommand } from "./run-command.ts";
 
 const usage = `Usage: npm run geo:agreement [-- --sample 100000] [--seed 1] [--sources FILE]
-Compares your location sources on random public addresses: how often they agree, and who says what
-where they don't. Counts alone are kept, for the administration's page.`;
+Compares your location sources on random public addresses: how often they agree, and which says what
+where they don't. Only counts are kept, for the status page.`;
 
 /** As many pairs as a screen shows. */
 const shownPairs = 25;
@@ -43,20 +43,20 @@ function readArguments() {
 function describe({ sources, families, places, pairs }: AgreementReport): string[] {
   if (sources.length < 2) {
     return [
-      "There is nothing to compare: fewer than two sources place addresses. Add the data of a second maker; docs/deploy.md shows how.",
+      "There is nothing to compare: fewer than two of your sources locate addresses. Add data from a second provider (see docs/deploy.md).",
     ];
   }
   const said = new Map(places.map((place) => [place.place, place.said]));
   return [
     ...families.map(
       ({ family, sampled, compared, all, two }) =>
-        `${family}: ${sampled} drawn, ${compared} known to two or more; of these all agree on ${percent(all, compared)}, two at least on ${percent(two, compared)}`,
+        `${family}: ${sampled} sampled, ${compared} known to two or more sources. All agree on ${percent(all, compared)} of these, at least two on ${percent(two, compared)}`,
     ),
     ...sources.map(
       ({ id, known, differs }) =>
-        `${id}: places ${known}; another source differs on ${percent(differs, known)}`,
+        `${id}: locates ${known}; another source disagrees on ${percent(differs, known)}`,
     ),
-    "one says, another says: addresses (of 1,000 that any source places in the first)",
+    "one source says, another says: addresses (of 1,000 that any source places in the first)",
     ...pairs
       .slice(0, shownPairs)
       .map(

@@ -22,10 +22,10 @@ const usage = `Usage: npm run geo -- explain ADDRESS [--deny CN,HK] [--allow EU]
                                         [--stated FR] [--matches probable|established] [--sources FILE]
        npm run geo -- sources [--sources FILE]
        npm run geo:update [-- --sources FILE]
-Shows what each location source says of an address and what that amounts to; with --deny or --allow,
-also what such a rule decides; with --stated, what it decides of somebody who is asked and says so.
-Places are ISO codes or groups such as EU. Nothing is stored. geo:update downloads the sources that
-name a url; a running service takes them in by itself.`;
+Shows what each location source says about an address, and what follows from that. With --deny or --allow,
+it also shows what such a rule decides; with --stated, what it decides when the person is asked and gives
+that place. Places are ISO codes or groups such as EU. Nothing is stored. geo:update downloads the sources
+that have a url; a running service picks them up automatically.`;
 
 interface Asked {
   readonly deny?: string | undefined;
@@ -71,7 +71,7 @@ async function updateSources(sourcesFile: string | undefined, config: Config): P
   if (downloaded.length === 0) {
     throw new StartError(
       "geo",
-      "No source names a url. List your sources in a file and name it in LOCATION_SOURCES; docs/deploy.md shows how.",
+      "None of your sources has a url. List your sources in a file and set LOCATION_SOURCES to its path (see docs/deploy.md).",
     );
   }
   const fetch = createSafeFetch({ allow: config.outboundAllow });
@@ -93,7 +93,7 @@ function describeSources(locator: Locator): string[] {
 
 function explainAddress(locator: Locator, address: string, asked: Asked): string[] {
   if (parseAddress(address).kind === "unknown") {
-    throw new StartError("geo", `${address} is not an IP address in its usual form.`);
+    throw new StartError("geo", `${address} isn't an IP address in its usual form.`);
   }
   const now = Date.now();
   const words = locator.evidenceOf(address).map((evidence) => describeWord(evidence, now));
@@ -103,17 +103,19 @@ function explainAddress(locator: Locator, address: string, asked: Asked): string
   const stated = asked.stated === undefined ? undefined : placeOf(asked.stated);
   const decision = byLimits(fix, limits, now, stated);
   return [
-    ...(words.length === 0 ? [`no source knows it (asked: ${namesOf(locator)})`] : words),
+    ...(words.length === 0 ? [`no source knows this address (asked: ${namesOf(locator)})`] : words),
     ...(stated === undefined
       ? []
-      : [`stated: ${stated}, ${agrees(fix, stated) ? "likely" : "not likely"}`]),
+      : [
+          `stated: ${stated}, ${agrees(fix, stated) ? "agrees with the sources" : "doesn't agree with the sources"}`,
+        ]),
     ...explain(fix, decision),
   ];
 }
 
 function namesOf(locator: Locator): string {
   const names = locator.sources().map(({ id }) => id);
-  return names.length === 0 ? "none; LOCATION_SOURCES names them" : names.join(", ");
+  return names.length === 0 ? "none; set LOCATION_SOURCES" : names.join(", ");
 }
 
 function describeWord({ source, says }: Evidence, now: number): string {
@@ -154,14 +156,19 @@ function placesOf(list: string): Place[] {
     const text = word.trim().toUpperCase();
     const place = parsePlace(text);
     const places = place === undefined ? groupById(text)?.places : [place];
-    if (places === undefined) throw new StartError("geo", `${text} is no place and no group.`);
+    if (places === undefined)
+      throw new StartError(
+        "geo",
+        `${text} is neither a place nor a group. Use an ISO code such as DE or FR-ARA, or a group such as EU.`,
+      );
     return [...places];
   });
 }
 
 function placeOf(text: string): Place {
   const place = parsePlace(text.trim().toUpperCase());
-  if (place === undefined) throw new StartError("geo", `${text} is no place.`);
+  if (place === undefined)
+    throw new StartError("geo", `${text} isn't a place. Use an ISO code such as DE or FR-ARA.`);
   return place;
 }
 

@@ -9,7 +9,7 @@ await runCommand(async (config) => {
   const name = process.argv[2];
   if (name === undefined) throw new StartError("backup", "Usage: npm run restore -- FILE");
   const path = resolve(name);
-  if (!existsSync(path)) throw new StartError("backup", `There is no ${path}.`);
+  if (!existsSync(path)) throw new StartError("backup", `${path} doesn't exist. Check the path.`);
   const database = await reachDatabase(config, "alone");
   try {
     const rows = await restoreBackup(database.targets.owner, path);
@@ -17,8 +17,8 @@ await runCommand(async (config) => {
     console.log(`Restored ${total} rows of ${Object.keys(rows).length} tables.`);
     if (!existsSync(join(config.dataDir, "instance.key"))) {
       console.log(
-        `Put your copy of instance.key into ${config.dataDir} before you start: without it the ` +
-          "registered keys can't be read.",
+        `Before you start the service, put your copy of instance.key in ${config.dataDir}. ` +
+          "Without it, registered keys can't be read.",
       );
     }
   } finally {

@@ -81,7 +81,7 @@ const port = z.coerce
 
 const existingFile = z
   .string()
-  .refine(existsSync, { error: "names a file that is not there; give the path of a file" });
+  .refine(existsSync, { error: "names a file that doesn't exist; set it to the path of a file" });
 
 /** What is no address at all passes: another check names it. */
 function isOrigin(text: string): boolean {
@@ -97,7 +97,7 @@ const webUrl = z
   })
   .refine(isOrigin, {
     error:
-      "must have no path: the service has an origin of its own, such as https://meet.example.org",
+      "must have no path: the service needs an origin of its own, such as https://meet.example.org",
   })
   .transform((url) => new URL(url).origin);
 
@@ -108,7 +108,7 @@ const engineUrl = z.url({
 
 // Not a URL in the browsers' sense: a socket's folder may stand in `?host=`, with no host before.
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\/\S+$/, {
-  error: "must be like postgres://user:password@host:5432/name",
+  error: "must look like postgres://user:password@host:5432/name",
 });
 
 const address = z
@@ -127,7 +127,7 @@ const networks = z
   .string()
   .transform((text) => text.split(/[\s,]+/).filter(Boolean))
   .refine((list) => list.every(isNetwork), {
-    error: "must be addresses or networks with commas between, such as 10.0.0.0/8,2001:db8::/32",
+    error: "must be addresses or networks separated by commas, such as 10.0.0.0/8,2001:db8::/32",
   });
 
 function wholeNumber(least: number, most: number) {
@@ -171,7 +171,7 @@ const environment = z.object({
     .string()
     .transform((text) => text.split(/[\s,]+/).filter((one) => one !== "" && one !== "off"))
     .refine((list) => list.length <= 4 && list.every((one) => isIP(one) !== 0), {
-      error: "must be up to four addresses with commas between, or off",
+      error: "must be up to four addresses separated by commas, or off",
     })
     .optional(),
   BEACON_PORT: port.optional(),
@@ -187,14 +187,14 @@ const environment = z.object({
   SMTP_URL: z
     .url({
       protocol: /^smtps?$/,
-      error: "must be like smtps://user:password@mail.example.org:465 or smtp://127.0.0.1:25",
+      error: "must look like smtps://user:password@mail.example.org:465 or smtp://127.0.0.1:25",
     })
     .optional(),
-  MAIL_FROM: z.email({ error: "must be an e-mail address" }).optional(),
+  MAIL_FROM: z.email({ error: "must be an email address" }).optional(),
   METRICS_TOKEN: z
     .string()
     .regex(/^[A-Za-z0-9._~+/-]{16,200}$/, {
-      error: "must have 16 to 200 letters, digits and any of . _ ~ + / -",
+      error: "must have 16 to 200 characters: letters, digits and . _ ~ + / -",
     })
     .optional(),
   METRICS_OPEN_TO_THIS_MACHINE: z.enum(["0", "1"], { error: "must be 1 or 0" }).default("0"),
@@ -249,7 +249,7 @@ export function readProcessConfig(): ConfigResult {
 /** What to print for problems, one line each. */
 export function describeProblems(problems: readonly ConfigProblem[]): string {
   const lines = problems.map((one) => `  ${one.name} ${one.problem}.`);
-  return ["The configuration has mistakes:", ...lines].join("\n");
+  return ["Some settings can't be used:", ...lines].join("\n");
 }
 
 function missingPartners(
@@ -259,7 +259,7 @@ function missingPartners(
   const missing = names.filter((name) => env[name] === undefined);
   if (missing.length === 0 || missing.length === names.length) return [];
   const others = names.filter((name) => !missing.includes(name)).join(" and ");
-  return missing.map((name) => ({ name, problem: `is missing; it belongs to ${others}` }));
+  return missing.map((name) => ({ name, problem: `is missing: set it together with ${others}` }));
 }
 
 /** The service's role owns nothing: a database of the operator's has two. */
@@ -273,10 +273,10 @@ function missingRole({
       ? ["DATABASE_URL", "the service's own role, which owns nothing"]
       : [
           "DATABASE_OWNER_URL",
-          "the role that owns the tables; where one role did everything until now, that one",
+          "the role that owns the tables (if one role did everything until now, that one)",
         ];
-  const help = "npm run database -- roles prints the SQL that makes both roles";
-  return [{ name, problem: `is missing: the same database, by ${of}. ${help}` }];
+  const help = "To print the SQL that creates both roles: npm run database -- roles";
+  return [{ name, problem: `is missing: set it to the same database with ${of}. ${help}` }];
 }
 
 function toConfig(env: Environment, variables: Variables): Config {
@@ -345,14 +345,14 @@ function notesOn(config: Config): readonly string[] {
   const secure = config.tls !== undefined || config.publicUrl?.startsWith("https:") === true;
   if (!secure) {
     notes.push(
-      "Camera and microphone won't work from other machines: browsers give them to secure pages only. " +
-        "Set TLS_CERT and TLS_KEY, or put a proxy with TLS in front and set PUBLIC_URL to its https address.",
+      "Cameras and microphones won't work from other machines: browsers allow them only on secure pages. " +
+        "Set TLS_CERT and TLS_KEY, or put a TLS proxy in front and set PUBLIC_URL to its https address.",
     );
   }
   if (config.engine.kind === "embedded" && config.mediaAddress === undefined) {
     notes.push(
-      "Sound and picture reach this machine and its own network at most. Set MEDIA_ADDRESS to the " +
-        "address under which others reach it.",
+      "Audio and video reach only this machine and its own network. Set MEDIA_ADDRESS to the " +
+        "address at which others reach this machine.",
     );
   }
   return notes;

@@ -42,8 +42,8 @@ export async function claimDatabase(target: DatabaseTarget): Promise<DatabaseCla
 const anotherRuns = (): StartError =>
   new StartError(
     "already-running",
-    "Another Graticule is running on this database, and only one can at a time. Stop that one first, " +
-      "or give this one a database of its own (DATABASE_URL).",
+    "Another Graticule is running on this database, and only one can run at a time. Stop that one first, " +
+      "or give this one its own database (DATABASE_URL).",
   );
 
 async function take(target: DatabaseTarget): Promise<Client | "another's"> {

@@ -163,7 +163,7 @@ function run(
     child.once("error", fail);
     child.once("close", (code) => {
       if (code === 0) done();
-      else fail(new Error(`PostgreSQL's database could not be made:\n${output.trim()}`));
+      else fail(new Error(`PostgreSQL couldn't create its database:\n${output.trim()}`));
     });
   });
 }
@@ -173,8 +173,8 @@ function checkVersion(home: string, binaries: PostgresBinaries): void {
   const major = binaries.version.split(".")[0];
   if (made === major) return;
   throw new Error(
-    `The data folder's database was made by PostgreSQL ${made}; this version brings ${major}. ` +
-      "Back it up with the version of Graticule that made it, then restore it here.",
+    `The database in the data folder was created by PostgreSQL ${made}, but this version comes with ${major}. ` +
+      "Back it up with the version of Graticule that created it, then restore it here.",
   );
 }
 
@@ -239,11 +239,13 @@ async function waitUntilReady(
   while (!(await answers(target))) {
     if (!child.isRunning()) {
       const lastLines = readFileSync(logFile, "utf8").trim().split("\n").slice(-5).join("\n");
-      throw new Error(`PostgreSQL ended while starting:\n${lastLines}`);
+      throw new Error(`PostgreSQL stopped while starting:\n${lastLines}`);
     }
     if (performance.now() > until) {
       await child.stop();
-      throw new Error("PostgreSQL did not answer within 5 minutes.");
+      throw new Error(
+        "PostgreSQL didn't answer within 5 minutes. See run/postgres.log in the data folder.",
+      );
     }
     await delay(20);
   }

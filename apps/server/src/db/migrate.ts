@@ -39,7 +39,7 @@ function readFiles(folder: string): readonly Step[] {
   return names.map((name, index) => {
     const version = Number(/^(\d{4})-[a-z0-9-]+(\.sql)?$/.exec(name)?.[1]);
     if (version !== index + 1) {
-      throw new MigrationError("bad-files", `${name} is not step ${index + 1} (NNNN-name.sql).`);
+      throw new MigrationError("bad-files", `${name} isn't step ${index + 1} (NNNN-name.sql).`);
     }
     const sql = name.endsWith(".sql") ? read(folder, name) : readFolder(join(folder, name));
     return { version, name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
@@ -115,14 +115,14 @@ function checkAgainst(steps: readonly Step[], done: readonly AppliedStep[]): voi
     if (step === undefined) {
       throw new MigrationError(
         "newer-database",
-        `The database has step ${applied.name}, which this version does not know. ` +
-          "Start the newer version that made it, or restore a backup into a new data folder.",
+        `The database has step ${applied.name}, which this version doesn't know. ` +
+          "Start the newer version that added it, or restore a backup into a new data folder.",
       );
     }
     if (step.checksum !== applied.checksum) {
       throw new MigrationError(
         "changed",
-        `${step.name} was changed after it had been applied. Undo that, and write a new step.`,
+        `${step.name} was changed after it had been applied. Undo the change, and write a new step instead.`,
       );
     }
   }

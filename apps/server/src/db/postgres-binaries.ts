@@ -36,8 +36,8 @@ function findPackage(): { folder: string; version: string } {
     if (at === dirname(at)) break;
   }
   throw new Error(
-    `There is no PostgreSQL for this system (the package ${name} is not installed). ` +
-      "Install it, or set DATABASE_URL to a PostgreSQL of your own.",
+    `There is no PostgreSQL for this system (the package ${name} isn't installed). ` +
+      "Install it, or set DATABASE_URL to your own PostgreSQL.",
   );
 }
 

@@ -6,7 +6,7 @@ import { grantToService } from "./privileges.ts";
 import { type RoleProblems, roleProblems } from "./role-check.ts";
 import type { DatabaseTarget, DatabaseTargets } from "./target.ts";
 
-const help = "npm run database -- roles prints the SQL that makes both; see docs/deploy.md.";
+const help = "To print the SQL that creates both: npm run database -- roles (see docs/deploy.md).";
 
 /**
  * Brings a database up to date as its owner, and gives the service's role what it needs and nothing
@@ -40,15 +40,15 @@ function refuse({ role, tooMuch, missing }: Omit<RoleProblems, "byItself">): voi
   if (tooMuch.length > 0) {
     throw new StartError(
       "database",
-      `The role ${role} of DATABASE_URL is too strong: ${say(tooMuch)}. The service needs a role that owns ` +
-        `nothing, and DATABASE_OWNER_URL another that owns the tables. ${help}`,
+      `The role ${role} in DATABASE_URL can do too much: ${say(tooMuch)}. The service needs a role that owns ` +
+        `nothing, and a second one in DATABASE_OWNER_URL that owns the tables. ${help}`,
     );
   }
   if (missing.length > 0) {
     throw new StartError(
       "database",
-      `The role ${role} of DATABASE_URL is too weak: ${say(missing)}. Do both URLs name one database, and ` +
-        `does the role of DATABASE_OWNER_URL own its tables? ${help}`,
+      `The role ${role} in DATABASE_URL can't do enough: ${say(missing)}. Check that both URLs name the same database, ` +
+        `and that the role in DATABASE_OWNER_URL owns its tables. ${help}`,
     );
   }
 }
@@ -60,7 +60,7 @@ export function unusable(
   cause: unknown,
   why = (cause as Error).message,
 ): StartError {
-  const which = target.kind === "url" ? `The database at ${name}` : "The database";
+  const which = target.kind === "url" ? `The database in ${name}` : "The database";
   return new StartError("database", `${which} can't be used: ${why}`, { cause });
 }
 
@@ -92,7 +92,7 @@ async function asOwner<Result>(
     }
     throw new StartError(
       "database",
-      `The role of DATABASE_OWNER_URL is too weak: ${why || message}. It must own the tables, and be allowed to make more. ${help}`,
+      `The role in DATABASE_OWNER_URL can't do enough: ${why || message}. It must own the tables and be allowed to create more. ${help}`,
       { cause: error },
     );
   }

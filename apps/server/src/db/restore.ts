@@ -29,7 +29,10 @@ export async function restoreBackup(
 ): Promise<Readonly<Record<string, number>>> {
   const checked = await checkBackup(path);
   if (checked === undefined) {
-    throw new StartError("backup", `${path} is not a whole backup: nothing was restored.`);
+    throw new StartError(
+      "backup",
+      `${path} isn't a complete backup, so nothing was restored. Use another copy.`,
+    );
   }
   const claim = await claimDatabase(target);
   try {
@@ -78,8 +81,8 @@ async function checkSteps(client: Client, header: BackupHeader): Promise<void> {
   if (same) return;
   throw new StartError(
     "backup",
-    "The backup and this database come from different versions. Use the version that made the " +
-      "backup or a newer one, with a data folder that is new.",
+    "The backup and this database come from different versions. Use the version that created the " +
+      "backup, or a newer one, with a new data folder.",
   );
 }
 
@@ -98,7 +101,7 @@ async function checkEmpty(client: Client): Promise<void> {
     if (found.rowCount === 0) continue;
     throw new StartError(
       "backup",
-      "The database is not empty: a backup is restored into a new one only. " +
+      "The database isn't empty, and a backup can only be restored into a new one. " +
         "Set GRATICULE_DATA to a new folder, or DATABASE_URL to an empty database.",
     );
   }

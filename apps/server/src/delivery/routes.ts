@@ -18,7 +18,8 @@ export function registerDeliveryRoutes(app: App, { deliveries }: DeliveryRoutePa
   join.post(
     "/api/joins/:joinId/keys",
     {
-      summary: "Agree on the keys of an encrypted meeting: passed on in order, unreadable here",
+      summary:
+        "Send a key message of an encrypted meeting: passed on in order, unreadable to this service",
       params: z.object({ joinId: z.string().max(64) }),
       body: keysMessage,
       response: { 204: z.null() },

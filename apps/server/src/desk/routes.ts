@@ -38,7 +38,7 @@ function registerReading(app: App, parts: DeskRouteParts): void {
   staff.get(
     "/api/desk",
     {
-      summary: "See who you are for the desk, what it can't do, and what waits",
+      summary: "See your own desk roles, what the desk can't do, and what is waiting",
       response: { 200: deskOverview },
     },
     async (request, reply) => reply.send(await overview(request.who)),
@@ -54,7 +54,7 @@ function registerReading(app: App, parts: DeskRouteParts): void {
     "/api/desk/requests/:id",
     {
       params,
-      summary: "See a request, with what you may do; 403 for a liaison to its authority",
+      summary: "See a request and what you may do with it; 403 for a liaison to its authority",
       response: { 200: requestView },
     },
     async (request, reply) => {
@@ -85,7 +85,7 @@ function registerActing(app: App, { staffGuard, requests }: DeskRouteParts): voi
     "/api/desk/requests/:id/acts",
     {
       params,
-      summary: "Do something to a request; 409 if someone was faster, 403 with the reason",
+      summary: "Act on a request; 409 if someone else was faster, 403 with the reason",
       body: requestAct,
       response: { 200: requestView },
     },
@@ -102,7 +102,8 @@ function registerNotices(app: App, { hostAccess, hostNotices }: DeskRouteParts):
   host.get(
     "/api/meetings/:code/manage/notices",
     {
-      summary: "Read what governments demanded of this meeting and what became of it",
+      summary:
+        "Read the notices to the host: what governments demanded about this meeting, and what happened",
       params: z.object({ code: meetingCode }),
       response: { 200: z.array(hostNotice) },
     },

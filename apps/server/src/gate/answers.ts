@@ -8,9 +8,9 @@ import type { GateAnswer } from "../presence/seats.ts";
 export const tooMany: GateAnswer = { problem: problemOf("too-many"), counted: "gate-too-many" };
 export const foreignRoom = forbidden("This room belongs to another account.");
 export const suspended = forbidden(accountSuspended);
-export const tooManyRooms = forbidden("The account of this key has as many rooms as it may have.");
+export const tooManyRooms = forbidden("This key's account has reached its limit of rooms.");
 export const unauthorized: GateAnswer = {
-  problem: problemOf("unauthorized", { detail: "The token is not valid." }),
+  problem: problemOf("unauthorized", { detail: "The token isn't valid." }),
   counted: "gate-unauthorized",
 };
 export const notFound: GateAnswer = {
@@ -28,7 +28,7 @@ export function invalidRequest(detail: string): GateAnswer {
 
 /** For an engine's own refusal. Its words are never passed on: they can hold the token. */
 export function answerToEngine(status: number): GateAnswer {
-  if (status === 400) return invalidRequest("The media engine could not read the request.");
+  if (status === 400) return invalidRequest("The media engine couldn't read the request.");
   return status === 404 ? { ...notFound, counted: "gate-gone" } : outage;
 }
 

@@ -124,7 +124,7 @@ class SignalGate implements LegEvents {
     const incoming = this.#read(request, "upgrade");
     if ("problem" in incoming) return incoming;
     const headers = request.httpVersion === "1.1" && readUpgradeHeaders(request.rawHeaders);
-    if (!headers) return invalidRequest("This is no plain WebSocket handshake.");
+    if (!headers) return invalidRequest("This isn't a plain WebSocket handshake.");
     const { token, signal } = incoming;
     const question = { token, address: from.address, reconnect: signal.reconnect };
     const answer = await askDoor(this.#parts, question, () => {
@@ -220,7 +220,7 @@ class SignalGate implements LegEvents {
         this.#parts.keyUsed?.(verified.token.key.id);
         return { signal: outcome.request, token: verified.token };
       case "unfit":
-        return invalidRequest("The token names no room or no identity of its own.");
+        return invalidRequest("The token must name a room and an identity.");
       case "malformed":
       case "unauthorized":
         return unauthorized;

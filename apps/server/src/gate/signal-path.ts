@@ -80,7 +80,7 @@ export function parseSignalTarget(
   const parameters = readParameters(mark < 0 ? "" : target.slice(mark + 1));
   if (typeof parameters === "string") return malformed(parameters);
   const token = onlyToken(parameters.get("access_token"), authorization);
-  if (token === undefined) return malformed("Exactly one token is needed.");
+  if (token === undefined) return malformed("Send exactly one token.");
   return canonical(found, token, parameters);
 }
 
@@ -90,7 +90,7 @@ function canonical(
   parameters: ReadonlyMap<string, string>,
 ): SignalOutcome {
   for (const name of forbidden) {
-    if (parameters.has(name)) return malformed(`The parameter ${name} is not allowed here.`);
+    if (parameters.has(name)) return malformed(`The parameter ${name} isn't allowed here.`);
   }
   const joinRequest = parameters.get("join_request") ?? "";
   if (joinRequest !== "") {
@@ -153,7 +153,7 @@ function readParameters(query: string): Map<string, string> | string {
   for (const pair of pairs) {
     const [name, value] = readParameter(pair);
     if (name === undefined || value === undefined) return "A parameter can't be read.";
-    if (parameters.has(name)) return "A parameter stands twice.";
+    if (parameters.has(name)) return "A parameter is repeated.";
     parameters.set(name, value);
   }
   return parameters;

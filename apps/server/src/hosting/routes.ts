@@ -26,7 +26,7 @@ export function registerHostingRoutes(app: App, parts: HostingRouteParts): void 
   host.get(
     "/api/meetings/:code/hosting",
     {
-      summary: "See who waits, who may do what, and the passes",
+      summary: "See who is waiting, everyone's role, and the guest passes",
       params,
       response: { 200: hosting },
     },
@@ -41,7 +41,7 @@ export function registerHostingRoutes(app: App, parts: HostingRouteParts): void 
   ongoing.post(
     "/api/meetings/:code/hosting/acts",
     {
-      summary: "Decide about someone, or about the door",
+      summary: "Act on a person, or change the lobby and lock",
       params,
       body: hostAct,
       response: { 204: z.null() },
@@ -63,7 +63,7 @@ function registerPasses(app: App, parts: HostingRouteParts): void {
   ongoing.post(
     "/api/meetings/:code/hosting/passes",
     {
-      summary: "Make a traveller's pass; its link is shown once",
+      summary: "Create a guest pass; its link is shown only once",
       params,
       body: passInput,
       response: { 201: passCreated },
@@ -78,7 +78,7 @@ function registerPasses(app: App, parts: HostingRouteParts): void {
   ongoing.delete(
     "/api/meetings/:code/hosting/passes/:id",
     {
-      summary: "Take a traveller's pass back",
+      summary: "Take back a guest pass",
       params: params.extend({ id: z.uuid() }),
       response: { 204: z.null() },
     },

@@ -5,10 +5,10 @@ import { version } from "../config/version.ts";
 import type { App } from "./routing.ts";
 import { answered, referToSchemas, withSchemas } from "./schema-names.ts";
 
-const description = `Limits by place, at the door and during the call.
+const description = `Meetings with limits by place, applied when people join and during the call.
 
-Errors are problem details (RFC 9457) with a \`code\` from a closed list. A refusal is 403 when a rule
-is the reason and 451 when a government's order is; both say why, in \`refusal\`.`;
+Errors are problem details (RFC 9457) with a \`code\` from a fixed list. Someone who can't join gets 403
+if a rule is the reason, and 451 if a government's order is. Both say why, in \`refusal\`.`;
 
 /** Must be called before the routes are registered. */
 export async function registerOpenApi(app: App, publicUrl: string): Promise<void> {
@@ -23,24 +23,24 @@ export async function registerOpenApi(app: App, publicUrl: string): Promise<void
           managementSecret: {
             type: "http",
             scheme: "bearer",
-            description: "The secret in the fragment of a meeting's management link.",
+            description: "The secret after the # sign of a meeting's host link.",
           },
           join: {
             type: "apiKey",
             in: "header",
             name: "authorization",
-            description: "`Join <joinId>.<key>`: somebody inside who may act as host.",
+            description: "`Join <joinId>.<key>`: someone inside who may act as host.",
           },
           metricsToken: {
             type: "http",
             scheme: "bearer",
-            description: "METRICS_TOKEN of the service's environment.",
+            description: "The METRICS_TOKEN set on the service.",
           },
           joinKey: { type: "http", scheme: "bearer", description: "The key of this join." },
           apiKey: {
             type: "http",
             scheme: "basic",
-            description: "The id and the secret of an account's key.",
+            description: "The id and secret of an account's API key.",
           },
         },
       },

@@ -133,7 +133,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 }
 
 function answerHostless(response: ServerResponse, publicUrl: string): void {
-  const problem = problemOf("invalid", { detail: "The request names no host." });
+  const problem = problemOf("invalid", { detail: "The request has no host header. Send one." });
   const headers = { ...problemHeaders(problem, publicUrl), ...bareHeaders, connection: "close" };
   response.writeHead(problem.status, headers).end(JSON.stringify(problem));
 }

@@ -11,7 +11,12 @@ export function expectedVersion(request: FastifyRequest): number | undefined {
   if (header === undefined || header === "*") return undefined;
   const digits = /^"?(\d{1,9})"?$/.exec(header)?.[1];
   if (digits !== undefined) return Number(digits);
-  const errors = [{ pointer: "/headers/if-match", detail: "This is not a version." }];
+  const errors = [
+    {
+      pointer: "/headers/if-match",
+      detail: "This isn't a version. Send the ETag you got with the rule.",
+    },
+  ];
   throw new ProblemError(problemOf("invalid", { errors }));
 }
 

@@ -19,7 +19,7 @@ export async function registerPages(app: App, publicUrl: string, root = dist): P
   });
   const isBuilt = existsSync(join(root, "index.html"));
   if (isBuilt) await registerFiles(app, root);
-  else app.log.warn("the web page is not built: only the API answers");
+  else app.log.warn("the web page isn't built, so only the API answers");
   app.setNotFoundHandler((request, reply) => {
     if (!isBuilt || !wantsPage(request)) {
       return sendProblem(reply, problemOf("not-found"));

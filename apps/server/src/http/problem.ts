@@ -8,15 +8,15 @@ export type ProblemParts = Partial<Omit<Problem, "type" | "title" | "code" | "er
 
 const kinds: Readonly<Record<ProblemCode, { readonly status: number; readonly title: string }>> = {
   refused: { status: 403, title: "You can't join from here" },
-  "cannot-check": { status: 503, title: "The service can't check just now" },
-  invalid: { status: 400, title: "The request is not valid" },
+  "cannot-check": { status: 503, title: "The service can't check this right now" },
+  invalid: { status: 400, title: "The request isn't valid" },
   unauthorized: { status: 401, title: "A valid key, session or secret is missing" },
-  forbidden: { status: 403, title: "This is not yours" },
+  forbidden: { status: 403, title: "You're not allowed to do this" },
   "not-found": { status: 404, title: "There is nothing here" },
-  conflict: { status: 409, title: "It was changed by somebody else" },
+  conflict: { status: 409, title: "This can't be done as things stand now" },
   ended: { status: 410, title: "This meeting has ended" },
   "too-many": { status: 429, title: "Too many requests" },
-  internal: { status: 500, title: "Something went wrong here" },
+  internal: { status: 500, title: "Something went wrong on our side" },
 };
 
 /**
@@ -87,10 +87,11 @@ interface ThrownStatus {
 
 /** For a request that Fastify does not read: its own messages could repeat parts of it. */
 const details: Readonly<Record<string, string>> = {
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: "Send JSON, with the header content-type: application/json",
-  FST_ERR_CTP_EMPTY_JSON_BODY: "The body is empty: send JSON, or leave the header content-type out",
-  FST_ERR_CTP_INVALID_JSON_BODY: "The body is not JSON",
-  FST_ERR_CTP_BODY_TOO_LARGE: "The body is too long",
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: "Send JSON, with the header content-type: application/json.",
+  FST_ERR_CTP_EMPTY_JSON_BODY:
+    "The body is empty. Send JSON, or leave out the content-type header.",
+  FST_ERR_CTP_INVALID_JSON_BODY: "The body isn't valid JSON.",
+  FST_ERR_CTP_BODY_TOO_LARGE: "The body is too long.",
 };
 
 /** Turns anything thrown into a problem. 500 and above never carries the message. */

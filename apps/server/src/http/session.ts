@@ -32,6 +32,8 @@ export function refuseOtherOrigins(request: FastifyRequest, publicUrl: string): 
   const site = request.headers["sec-fetch-site"];
   const isOther = origin !== undefined && origin !== new URL(publicUrl).origin;
   if (isOther || (origin === undefined && site !== undefined && site !== "same-origin")) {
-    throw new ProblemError(problemOf("forbidden", { detail: "This was asked by another site." }));
+    throw new ProblemError(
+      problemOf("forbidden", { detail: "This request came from another site." }),
+    );
   }
 }

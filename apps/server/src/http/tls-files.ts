@@ -13,7 +13,7 @@ export function readTlsFiles(files: NonNullable<Config["tls"]>): { cert: Buffer;
     throw new StartError(
       "tls",
       `TLS_CERT and TLS_KEY can't be used: ${(cause as Error).message}. ` +
-        "They must name a certificate with its chain and the private key that belongs to it, in PEM.",
+        "Set them to a certificate with its chain and its private key, in PEM.",
       { cause },
     );
   }

@@ -64,7 +64,7 @@ export function registerJoinRoutes(app: App, parts: JoinRouteParts): void {
   anyone.get(
     "/api/meetings/:code/door",
     {
-      summary: "What a person sees before joining from here; nothing is stored",
+      summary: "See what someone joining from here would see; nothing is stored",
       params: codeParams,
       headers: passHeaders,
       response: { 200: door, 401: problem, 403: problem },
@@ -86,7 +86,8 @@ export function registerJoinRoutes(app: App, parts: JoinRouteParts): void {
   anyone.post(
     "/api/meetings/:code/joins",
     {
-      summary: "Join: let in with a token for the gate, to wait, or refused with the reason",
+      summary:
+        "Join: you're let in with a token for the gate, wait in the lobby, or are kept out with the reason",
       params: codeParams,
       body: joinInput,
       response: answers,
@@ -103,7 +104,7 @@ export function registerJoinRoutes(app: App, parts: JoinRouteParts): void {
   join.post(
     "/api/joins/:joinId/enter",
     {
-      summary: "Ask again with the same join: the door opened, the page was loaded anew",
+      summary: "Ask again with the same join, after the lobby opened or the page was reloaded",
       params: joinParams,
       body: enterInput,
       response: answers,
@@ -129,7 +130,7 @@ function registerPleas(app: App, { joining, limits, addressOf }: JoinRouteParts)
   join.post(
     "/api/joins/:joinId/leave",
     {
-      summary: "Leave for good: the join is forgotten",
+      summary: "Leave: the join is forgotten",
       params: joinParams,
       response: { 204: z.null() },
     },
@@ -139,7 +140,7 @@ function registerPleas(app: App, { joining, limits, addressOf }: JoinRouteParts)
   join.post(
     "/api/joins/:joinId/knock",
     {
-      summary: "Ask the host to be let in against the meeting's own rule",
+      summary: "Ask the host to let you in despite the meeting's own rule",
       params: joinParams,
       body: knockInput,
       response: { 204: z.null() },
@@ -158,7 +159,7 @@ function registerContest(app: App, { joining, limits, addressOf }: JoinRoutePart
   join.post(
     "/api/joins/:joinId/contest",
     {
-      summary: "Say to an order: I am not there",
+      summary: "Make a location claim: say “I'm not there” to an order",
       params: joinParams,
       body: contestInput,
       response: { 200: contestState },
@@ -188,7 +189,7 @@ function registerPaths(app: App, { joining, addressOf }: JoinRouteParts) {
   join.post(
     "/api/joins/:joinId/beacon",
     {
-      summary: "Open a connection by which this service sees where the page's packets come from",
+      summary: "Open a connection that shows this service where the page's packets come from",
       params: joinParams,
       body: beaconOffer,
       response: { 200: beaconAnswer },
@@ -209,7 +210,7 @@ function registerPaths(app: App, { joining, addressOf }: JoinRouteParts) {
   join.post(
     "/api/joins/:joinId/here",
     {
-      summary: "Answer the event `where`: the address that this comes from is what counts",
+      summary: "Answer the event `where`: what counts is the address this request comes from",
       params: joinParams,
       response: { 204: z.null() },
     },

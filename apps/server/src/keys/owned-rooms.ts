@@ -38,7 +38,7 @@ export function createOwnedRooms(parts: OwnedRoomsParts) {
     accountOf(request: FastifyRequest, scope: KeyScope): string {
       const proof = prove(request, scope);
       if (proof.kind === "lacks-scope")
-        throw forbidden(`This key may not do this: it lacks the scope ${scope}.`);
+        throw forbidden(`This key isn't allowed to do this: it lacks the scope ${scope}.`);
       if (proof.kind === "suspended") throw forbidden(accountSuspended);
       parts.keyMarks.mark(proof.key.id);
       return proof.key.owner.accountId;
@@ -67,8 +67,8 @@ export function createOwnedRooms(parts: OwnedRoomsParts) {
 
 /** Of an account with as many rooms as it may have; the number stands in the configuration. */
 export const allRoomsUsed =
-  "This account has as many meetings and rooms as it may have. Delete meetings that nobody needs, or " +
-  "ask the operator of the service for more.";
+  "This account has reached its limit of meetings and rooms. Delete meetings you no longer need, or " +
+  "ask the people who run this service for more.";
 
 const ofAnotherAccount = "This room belongs to another account.";
 

@@ -29,7 +29,7 @@ export function registerKeyRoutes(app: App, { keys, guard }: KeyRouteParts): voi
   person.post(
     "/api/account/keys",
     {
-      summary: "Make an API key; its secret is shown once",
+      summary: "Create an API key; its secret is shown only once",
       body: apiKeyInput,
       response: { 201: apiKeyCreated },
     },
@@ -45,7 +45,7 @@ export function registerKeyRoutes(app: App, { keys, guard }: KeyRouteParts): voi
     "/api/account/keys/:id/rotate",
     {
       params,
-      summary: "Make a key in place of this one, which works for 7 more days",
+      summary: "Replace an API key; the old one works for 7 more days",
       response: { 201: apiKeyCreated },
     },
     async (request, reply) => {
@@ -60,7 +60,7 @@ export function registerKeyRoutes(app: App, { keys, guard }: KeyRouteParts): voi
     "/api/account/keys/:id",
     {
       params,
-      summary: "End a key at once: tokens signed with it open no door any more",
+      summary: "Delete an API key: tokens signed with it stop working at once",
       response: { 204: z.null() },
     },
     async (request, reply) => {
@@ -78,9 +78,9 @@ function problemFor({ kind }: Exclude<NewKeyOutcome, { readonly kind: "created" 
       return problemOf("not-found");
     case "full":
       return problemOf("conflict", {
-        detail: "You have as many keys as an account may have. Delete one that nobody uses.",
+        detail: "This account has reached its limit of keys. Delete one that is no longer used.",
       });
     case "rotated":
-      return problemOf("conflict", { detail: "This key was rotated already." });
+      return problemOf("conflict", { detail: "This key has already been replaced." });
   }
 }

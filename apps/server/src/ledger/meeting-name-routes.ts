@@ -26,7 +26,7 @@ export function registerMeetingNameRoutes(app: App, parts: MeetingNameRouteParts
     url,
     {
       params,
-      summary: "See whether the public log names a meeting, or could",
+      summary: "See whether the public log names a meeting, or can",
       response: { 200: meetingName },
     },
     async (request, reply) => {
@@ -39,7 +39,7 @@ export function registerMeetingNameRoutes(app: App, parts: MeetingNameRouteParts
     url,
     {
       params,
-      summary: "Let the public log name a meeting that demands named; 409 with the reason",
+      summary: "Let the public log name a meeting that a demand was about; 409 with the reason",
       body: meetingNameInput,
       response: { 204: z.null() },
     },
@@ -56,7 +56,7 @@ export function registerMeetingNameRoutes(app: App, parts: MeetingNameRouteParts
     url,
     {
       params,
-      summary: "Take a meeting's name in the public log back: its title is erased there",
+      summary: "Take back a meeting's name in the public log: its title is erased there",
       response: { 204: z.null() },
     },
     async (request, reply) => {

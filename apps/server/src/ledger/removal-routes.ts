@@ -27,7 +27,7 @@ export function registerRemovalRoutes(
   staff.get(
     path,
     {
-      summary: "See which texts of the public log shall be taken down",
+      summary: "List the proposals to take down texts of the public log",
       response: { 200: z.array(textRemoval) },
     },
     async (request) => {
@@ -39,7 +39,7 @@ export function registerRemovalRoutes(
   staff.post(
     path,
     {
-      summary: "Propose to take down a text of the public log",
+      summary: "Propose taking down a text of the public log",
       body: textRemovalInput,
       response: { 201: textRemovalMade },
     },
@@ -54,7 +54,7 @@ export function registerRemovalRoutes(
   staff.post(
     `${path}/:id/decision`,
     {
-      summary: "Confirm or decline that a text is taken down: another person confirms",
+      summary: "Confirm or decline taking down a text: another person confirms",
       params: z.object({ id: z.uuid() }),
       body: textRemovalDecision,
       response: { 204: z.null() },

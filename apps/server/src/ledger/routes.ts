@@ -101,7 +101,7 @@ export function registerLedgerRoutes(app: App, parts: LedgerRouteParts): void {
       mustBeSound();
       if (found === "absent") throw new ProblemError(problemOf("not-found"));
       if (found === "taken-down") {
-        const detail = "This text was taken down. An entry of the log says so, and why.";
+        const detail = "This text was taken down. An entry in the log says so, and why.";
         const problem = problemOf("not-found", { status: 410, detail });
         throw new ProblemError({ ...problem, title: "This text was taken down" });
       }

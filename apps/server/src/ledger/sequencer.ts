@@ -115,7 +115,7 @@ export function createSequencer(parts: SequencerParts) {
     if (count > (setAside ?? 0)) {
       log.error(
         { entries: count },
-        "the public log could not say what was recorded: see docs/deploy.md",
+        "a recorded act couldn't be written to the public log: see docs/deploy.md, The public log",
       );
     }
     setAside = count;
@@ -127,10 +127,7 @@ export function createSequencer(parts: SequencerParts) {
     // After a fault of the file the database is unchanged: what was shown may still be shown.
     if (reason === "behind" || reason === "forked" || reason === "damaged") sound = false;
     state = { kind: "stopped", reason, sinceMs: notSignedSince() };
-    log.error(
-      { reason },
-      "the public log is not signed any more: see docs/deploy.md, The public log",
-    );
+    log.error({ reason }, "the public log is no longer signed: see docs/deploy.md, The public log");
   };
 
   const rounds = async (): Promise<void> => {
@@ -140,7 +137,7 @@ export function createSequencer(parts: SequencerParts) {
       failures = 0;
     } catch (error) {
       if (error instanceof LedgerFault) return stopFor(error.code);
-      if (state.kind !== "waiting") log.warn("the public log waits: it is tried again");
+      if (state.kind !== "waiting") log.warn("the public log is waiting and will try again");
       state = { kind: "waiting", sinceMs: notSignedSince() };
       failures += 1;
     }

@@ -149,8 +149,8 @@ function troubleOf(outcome: LoadOutcome, held: HeldGeofeed | undefined): SourceR
   if (outcome.kind === "missing" || outcome.kind === "rejected") return outcome;
   if (held === undefined) return { kind: "none" };
   const why =
-    `with the operator's own data of now, ${held.ranges} ranges of addresses would move into ` +
-    `${held.into.join(", ")}, where an order is in force: a member of the desk proposes that on the ` +
-    "register's page, and an approver confirms it";
+    `the operator's current data would move ${held.ranges} ranges of addresses into ` +
+    `${held.into.join(", ")}, where an order is in force. To use it, a desk member proposes it on the ` +
+    "register page, and an approver confirms it";
   return { kind: "rejected", why };
 }

@@ -23,7 +23,7 @@ export class CompilerThread {
     try {
       const answer = once(worker, "message", { signal });
       const ended = once(worker, "exit", { signal }).then(() => {
-        throw new Error("the thread that compiles location sources ended");
+        throw new Error("the thread that compiles location sources stopped");
       });
       worker.postMessage({ specs, now, custody });
       const [compiled] = (await Promise.race([answer, ended])) as [Compiled];

@@ -148,7 +148,7 @@ describe("sources in trouble (attack 22)", () => {
     await locator?.reload();
     expect(locator?.sources()[0]).toMatchObject({
       state: "rejected",
-      detail: expect.stringContaining("what it had goes on serving"),
+      detail: expect.stringContaining("its previous data stays in use"),
     });
     expect(at("1.2.3.4")).toBe("probable FR");
   });

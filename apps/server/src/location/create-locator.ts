@@ -105,7 +105,7 @@ class ReloadingLocator implements Locator {
       .catch((error: unknown) => {
         if (this.#closed) return;
         const why = error instanceof Error ? error.message : "unknown reason";
-        this.#options.onProblem?.(`location sources were not reloaded: ${why}`);
+        this.#options.onProblem?.(`location sources weren't reloaded: ${why}`);
       });
     return this.#work;
   }
@@ -131,7 +131,7 @@ class ReloadingLocator implements Locator {
     const custody = operators && { folder: operators.folder, word: await operators.record.read() };
     const { reports, tables, operator } = await this.#compiler.compile(specs, this.#now(), custody);
     if (this.#losesServing(specs, reports)) {
-      throw new Error("data that serve now could not be read again");
+      throw new Error("data in use couldn't be read again");
     }
     this.#specs = specs;
     this.#reports = reports;
@@ -142,7 +142,7 @@ class ReloadingLocator implements Locator {
       for (const listener of this.#listeners) listener();
     }
     if (!operator.copied) {
-      onProblem?.("no copy of the operator's own location data could be kept for the next start");
+      onProblem?.("the operator's own location data couldn't be copied for the next start");
     }
     // Only what serves is recorded; where that fails, the next look does it.
     await operators?.record.serves(operator.digest);
@@ -170,17 +170,19 @@ function statusOf(spec: SourceSpec, report: SourceReport | undefined, now: numbe
   const { id, maker, basis, licence, attribution } = spec;
   const builtAt = report?.builtAt;
   const known = { id, maker, basis, kind: kinds[spec.kind], licence, attribution, builtAt };
-  const serving = builtAt === undefined ? "nothing of it serves" : "what it had goes on serving";
+  const serving =
+    builtAt === undefined ? "nothing from it is in use" : "its previous data stays in use";
   switch (report?.trouble.kind) {
     case undefined:
     case "missing":
-      return { ...known, state: "missing", detail: `there is no file; ${serving}` };
+      return { ...known, state: "missing", detail: `the file doesn't exist; ${serving}` };
     case "rejected":
       return { ...known, state: "rejected", detail: `${report?.trouble.why}; ${serving}` };
     case "none": {
       const isStale = builtAt !== undefined && now - builtAt > spec.maxAgeMs;
       const { notUnderstood: lines } = report;
-      const detail = lines > 0 ? `${lines} lines were not understood and are left out` : undefined;
+      const detail =
+        lines > 0 ? `${lines} lines couldn't be understood and are left out` : undefined;
       return { ...known, state: isStale ? "stale" : "fresh", detail };
     }
   }

@@ -48,23 +48,23 @@ export async function downloadFile(parts: DownloadParts): Promise<Downloaded> {
   const taken = outcome.value;
   if (taken.kind !== "taken") return taken;
   const expected = await expectedDigest(parts);
-  if (expected === "unknown") return { kind: "failed", why: "its digest could not be read" };
+  if (expected === "unknown") return { kind: "failed", why: "its digest couldn't be read" };
   if (expected !== undefined && expected !== taken.sha256) {
-    return { kind: "failed", why: "what came has another digest" };
+    return { kind: "failed", why: "the download has a different digest" };
   }
   return { kind: "downloaded", validators: taken.validators };
 }
 
 const failures = {
-  "not-a-web-address": "its address is not one",
-  credentials: "its address holds a name or a password, which are never sent",
+  "not-a-web-address": "its address isn't a web address",
+  credentials: "its address contains a name or password, which are never sent",
   "not-secure": "its address must begin with https://",
-  "closed-address": "its address leads to a network that OUTBOUND_ALLOW does not open",
-  "no-such-name": "its server's name is not known",
+  "closed-address": "its address leads to a network that OUTBOUND_ALLOW doesn't open",
+  "no-such-name": "its server's name couldn't be found",
   unreachable: "its server can't be reached",
   "too-slow": "it took too long",
   "too-long": "it is too big",
-  redirect: "its server sends on to another address; name that one, if you trust it",
+  redirect: "its server redirects to another address; use that one instead if you trust it",
 } as const;
 
 type Taken =
@@ -93,7 +93,7 @@ async function take(
     await pipeline([Readable.from(body), digesting, ...unpacking, file]);
   } catch (error) {
     if (!isUnpackError(error)) throw error;
-    return { kind: "failed", why: "it could not be unpacked" };
+    return { kind: "failed", why: "it couldn't be unpacked" };
   }
   const { etag, "last-modified": lastModified } = headers;
   return { kind: "taken", sha256: hash.digest("hex"), validators: { etag, lastModified } };

@@ -67,7 +67,7 @@ export function loadSource(
     const size = ipv4.values.length + ipv6.values.length - 2;
     if (size < 1 || says.length === 0) throw new RejectedSource("it is empty");
     if (before !== undefined && hasShrunk(spec, before.size, size)) {
-      throw new RejectedSource("it has less than half of the data that serve now");
+      throw new RejectedSource("it has less than half of the data in use now");
     }
     const { id, maker, basis, maxAgeMs } = spec;
     const special = spec.kind.startsWith("country") ? "ignored" : "counts";
@@ -78,7 +78,7 @@ export function loadSource(
     return { kind: "loaded", loaded: { ranges, size, fingerprint, notUnderstood, original } };
   } catch (error) {
     if (error instanceof RejectedSource) return { kind: "rejected", why: error.message };
-    return { kind: "rejected", why: "it could not be read" };
+    return { kind: "rejected", why: "it couldn't be read" };
   }
 }
 
@@ -99,7 +99,7 @@ function readStable(path: string): StableFile | undefined {
     const stats = fstatSync(descriptor);
     const bytes = readFileSync(descriptor);
     if (fingerprintOf(fstatSync(descriptor)) !== fingerprintOf(stats)) {
-      throw new RejectedSource("it was written to while it was read");
+      throw new RejectedSource("it was changed while it was being read");
     }
     return { bytes, stats };
   } finally {
@@ -112,7 +112,7 @@ function checkDigest(path: string, bytes: Uint8Array): void {
   if (!existsSync(digestFile)) return;
   const named = readFileSync(digestFile, "utf8").trim().split(/\s+/)[0]?.toLowerCase();
   if (named !== sha256(bytes)) {
-    throw new RejectedSource(`it has not the digest that ${basename(digestFile)} names`);
+    throw new RejectedSource(`it doesn't have the digest given in ${basename(digestFile)}`);
   }
 }
 
@@ -150,7 +150,7 @@ function textContent(read: ReadNetworks, builtAt: number): Content {
 function familiesOf(networks: ReadNetworks["networks"]): { ipv4: Boundaries; ipv6: Boundaries } {
   const family = (width: Width): Boundaries => {
     const boundaries = boundariesOf(networks, width);
-    if (boundaries === undefined) throw new RejectedSource("its networks cross each other");
+    if (boundaries === undefined) throw new RejectedSource("its networks partly overlap");
     return boundaries;
   };
   return { ipv4: family(1), ipv6: family(4) };
@@ -207,7 +207,7 @@ function isoCodeOf(value: MmdbValue): string | undefined {
 }
 
 function saysOfList(lists: SourceSpec["lists"]): Says {
-  if (lists === undefined) throw new RejectedSource("the sources file does not say what it lists");
+  if (lists === undefined) throw new RejectedSource("the sources file doesn't say what it lists");
   return lists === "mobile" ? { kind: "mobile" } : { kind: "anonymiser", anonymiser: lists };
 }
 
@@ -215,6 +215,6 @@ function utf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new RejectedSource("it is not UTF-8 text");
+    throw new RejectedSource("it isn't UTF-8 text");
   }
 }

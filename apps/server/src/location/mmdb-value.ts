@@ -43,7 +43,7 @@ class Decoder {
   value(offset: number, depth: number): Decoded {
     this.#read += 1;
     if (depth > deepest || this.#read > mostValues) {
-      throw new RejectedSource("its data are nested too deep");
+      throw new RejectedSource("its data is nested too deeply");
     }
     const first = this.#byte(offset);
     if (first >>> 5 === 1) return this.#pointer(offset, first, depth);
@@ -89,7 +89,7 @@ class Decoder {
     let end = at;
     for (let entry = 0; entry < size; entry++) {
       const key = this.value(end, depth + 1);
-      if (typeof key.value !== "string") throw new RejectedSource("a key of its data is no text");
+      if (typeof key.value !== "string") throw new RejectedSource("a key in its data isn't text");
       const item = this.value(key.end, depth + 1);
       map.set(key.value, item.value);
       end = item.end;
@@ -109,7 +109,7 @@ class Decoder {
   }
 
   #scalar({ type, size, at }: Control): MmdbValue {
-    if (at + size > this.#bytes.length) throw new RejectedSource("its data are cut off");
+    if (at + size > this.#bytes.length) throw new RejectedSource("its data is cut off");
     switch (type) {
       case 2:
         return Buffer.from(this.#bytes.buffer, this.#bytes.byteOffset + at, size).toString("utf8");
@@ -127,7 +127,7 @@ class Decoder {
       case 10:
         return undefined;
       default:
-        throw new RejectedSource("its data have a type that does not exist");
+        throw new RejectedSource("its data has a type that doesn't exist");
     }
   }
 
@@ -139,7 +139,7 @@ class Decoder {
 
   #byte(at: number): number {
     const byte = this.#bytes[at];
-    if (byte === undefined) throw new RejectedSource("its data are cut off");
+    if (byte === undefined) throw new RejectedSource("its data is cut off");
     return byte;
   }
 }

@@ -41,7 +41,10 @@ function readTree(bytes: Uint8Array): Tree {
   const marker = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).lastIndexOf(
     metadataMarker,
   );
-  if (marker < 0) throw new RejectedSource("it has no MaxMind DB metadata: not one, or cut off");
+  if (marker < 0)
+    throw new RejectedSource(
+      "it has no MaxMind DB metadata: it's another kind of file, or it's cut off",
+    );
   const start = marker + metadataMarker.length;
   const metadata = decodeMmdbValue(bytes.subarray(start), 0);
   const field = (name: string): number => {
@@ -52,7 +55,7 @@ function readTree(bytes: Uint8Array): Tree {
   const nodeCount = field("node_count");
   const recordSize = field("record_size");
   const ipVersion = field("ip_version");
-  if (field("binary_format_major_version") !== 2) throw new RejectedSource("its format is not 2.x");
+  if (field("binary_format_major_version") !== 2) throw new RejectedSource("its format isn't 2.x");
   if (![24, 28, 32].includes(recordSize)) throw new RejectedSource("its record size is unknown");
   if (ipVersion !== 4 && ipVersion !== 6) throw new RejectedSource("its IP version is unknown");
   const treeBytes = (nodeCount * recordSize) / 4;
@@ -60,7 +63,7 @@ function readTree(bytes: Uint8Array): Tree {
     throw new RejectedSource("its search tree is longer than the file");
   }
   if (bytes.subarray(treeBytes, treeBytes + separatorBytes).some((byte) => byte !== 0)) {
-    throw new RejectedSource("its data do not begin where the metadata say");
+    throw new RejectedSource("its data doesn't begin where the metadata says");
   }
   return {
     bytes: bytes.subarray(0, marker),

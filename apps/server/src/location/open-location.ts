@@ -53,7 +53,7 @@ async function openLocator(
     downloadsDir: downloadsDirOf(config),
     correctionsFile: correctionsFileOf(config),
     operators: { record: geofeedRecord, folder: join(downloadsDirOf(config), "served") },
-    onProblem: (message) => log.warn({ problem: message }, "a location source was not taken in"),
+    onProblem: (message) => log.warn({ problem: message }, "a location source couldn't be used"),
   });
   scope.onClose(() => locator.close());
   scope.onClose(

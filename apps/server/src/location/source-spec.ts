@@ -79,10 +79,11 @@ const fileSchema = z
     message: "two sources have the same id",
   })
   .refine((sources) => sources.every(hasOneOrigin), {
-    message: "each source has either a path or a url",
+    message: "each source needs either a path or a url",
   })
   .refine((sources) => sources.every(fitsDigest), {
-    message: "a source with a url has at most one of sha256 and sha256Url, and no other has one",
+    message:
+      "a source with a url can have sha256 or sha256Url, but not both; other sources can have neither",
   });
 
 /**
@@ -98,7 +99,7 @@ export function readSourcesFile(
   if (!parsed.success) {
     throw new StartError(
       "sources-file",
-      `The sources file is not valid: ${z.prettifyError(parsed.error)}`,
+      `The sources file isn't valid. Correct this: ${z.prettifyError(parsed.error)}`,
     );
   }
   const specs = parsed.data.map((source): SourceSpec => {
@@ -191,8 +192,8 @@ function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    const why = error instanceof SyntaxError ? "it is not JSON" : "it cannot be read";
-    throw new StartError("sources-file", `The sources file is not usable: ${why}`, {
+    const why = error instanceof SyntaxError ? "it isn't valid JSON" : "it can't be read";
+    throw new StartError("sources-file", `The sources file can't be used: ${why}`, {
       cause: error,
     });
   }

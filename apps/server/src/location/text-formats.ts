@@ -27,7 +27,7 @@ export function readCountryCsv(text: string): ReadNetworks {
     if (row !== undefined) {
       networks.push({ network: row.network, value: places.numberOf(parsePlace(row.code)) });
     } else if (number > 0 || addressSign.test(columns[0] ?? "")) {
-      throw new RejectedSource(`line ${number + 1} is not a network and a country`);
+      throw new RejectedSource(`line ${number + 1} isn't a network and a country`);
     }
   }
   return { networks, places: places.list, notUnderstood: 0 };
@@ -76,7 +76,7 @@ export function readNetworkList(text: string): readonly NumberedNetwork[] {
     const isHeading = isFirst && content.includes(",") && !addressSign.test(firstColumn(content));
     if (network !== undefined) networks.push({ network, value: 1 });
     else if (!isHeading && !torDetail.test(content)) {
-      throw new RejectedSource(`line ${number + 1} is not a network`);
+      throw new RejectedSource(`line ${number + 1} isn't a network`);
     }
     isFirst = false;
   }
@@ -134,7 +134,8 @@ function networkAndCode(columns: string[]): { network: Network; code: string } |
 }
 
 function completeLines(text: string): string[] {
-  if (!text.endsWith("\n")) throw new RejectedSource("its last line has no end: it may be cut off");
+  if (!text.endsWith("\n"))
+    throw new RejectedSource("its last line has no line end, so it may be cut off");
   return text.split("\n").map((line) => line.replace(/\r$/, ""));
 }
 

@@ -36,17 +36,17 @@ export function startUpdateSchedule(parts: UpdateScheduleParts) {
 
   const updateOne = async (spec: DownloadedSpec): Promise<void> => {
     const outcome = await parts.update(spec).catch((): UpdateOutcome => {
-      return { kind: "failed", why: "it could not be written" };
+      return { kind: "failed", why: "it couldn't be written" };
     });
     if (outcome.kind !== "failed") {
       failed.delete(spec.id);
-      log.info({ source: spec.id, outcome: outcome.kind }, "a location source was looked after");
+      log.info({ source: spec.id, outcome: outcome.kind }, "a location source was checked");
       return;
     }
     const times = (failed.get(spec.id)?.times ?? 0) + 1;
     const waitMs = Math.min(everyMs, firstRetryMs * 2 ** (times - 1)) * (0.8 + 0.4 * random());
     failed.set(spec.id, { times, againAt: now() + waitMs });
-    log.warn({ source: spec.id, why: outcome.why }, "a location source was not updated");
+    log.warn({ source: spec.id, why: outcome.why }, "a location source couldn't be updated");
   };
 
   const lookNow = async (): Promise<void> => {

@@ -102,11 +102,11 @@ test("a packed file is unpacked, and one that unpacks to too much is refused", a
   expect(await update(spec)).toEqual({ kind: "updated" });
   expect(readFileSync(spec.path, "utf8")).toBe(lines(20));
   serve("/2026-11.csv.gz", gzipSync("\n".repeat(250_000)));
-  expect(await update(spec)).toEqual(failed("it could not be unpacked"));
+  expect(await update(spec)).toEqual(failed("it couldn't be unpacked"));
   serve("/2026-11.csv.gz", "no gzip at all");
-  expect(await update(spec)).toEqual(failed("it could not be unpacked"));
+  expect(await update(spec)).toEqual(failed("it couldn't be unpacked"));
   serve("/2026-11.csv.gz", gzipSync(lines(20)).subarray(0, 40));
-  expect(await update(spec)).toEqual(failed("it could not be unpacked"));
+  expect(await update(spec)).toEqual(failed("it couldn't be unpacked"));
   expect(readFileSync(spec.path, "utf8")).toBe(lines(20));
 });
 
@@ -116,14 +116,14 @@ test("a given digest must match the download", async () => {
     kind: "updated",
   });
   expect(await update(specOf({ sha256: sha256("other") }))).toEqual(
-    failed("what came has another digest"),
+    failed("the download has a different digest"),
   );
   const byUrl = () => update(specOf({ sha256Url: `${origin}/list.csv.sha256` }));
-  expect(await byUrl()).toEqual(failed("its digest could not be read"));
+  expect(await byUrl()).toEqual(failed("its digest couldn't be read"));
   serve("/list.csv.sha256", `${sha256(lines(20))}  list.csv\n`);
   expect(await byUrl()).toEqual({ kind: "updated" });
   serve("/list.csv.sha256", `${sha256("other")}  list.csv\n`);
-  expect(await byUrl()).toEqual(failed("what came has another digest"));
+  expect(await byUrl()).toEqual(failed("the download has a different digest"));
 });
 
 test("a good file is never replaced by one that doesn't load, is half as big, or doesn't arrive", async () => {
@@ -132,15 +132,15 @@ test("a good file is never replaced by one that doesn't load, is half as big, or
   await update(spec);
   const before = fingerprintOf(statSync(spec.path));
   const troubles: [() => void, string][] = [
-    [() => serve("/list.csv", "<html>\n"), "does not load"],
-    [() => serve("/list.csv", ""), "does not load"],
+    [() => serve("/list.csv", "<html>\n"), "the download can't be used"],
+    [() => serve("/list.csv", ""), "the download can't be used"],
     [() => serve("/list.csv", lines(9)), "less than half"],
     [
       () => serve("/list.csv", lines(20), { "last-modified": "Sat, 05 Dec 2026 00:00:00 GMT" }),
       "in the future",
     ],
     [() => serve("/list.csv", "x".repeat(100_001)), "it is too big"],
-    [() => serve("/list.csv", "", { location: "http://127.0.0.1/" }), "does not load"],
+    [() => serve("/list.csv", "", { location: "http://127.0.0.1/" }), "the download can't be used"],
     [() => answers.delete("/list.csv"), "its server answered 404"],
     [
       () => answers.set("/list.csv", (_request, response) => response.destroy()),
@@ -151,7 +151,7 @@ test("a good file is never replaced by one that doesn't load, is half as big, or
         answers.set("/list.csv", (_request, response) =>
           response.writeHead(302, { location: "/" }).end(),
         ),
-      "sends on to another address",
+      "redirects to another address",
     ],
   ];
   for (const [arrange, why] of troubles) {
@@ -169,7 +169,7 @@ test("a source at an address of this machine or its network is not requested (at
     const spec = specOf({}, `http://${host}:${new URL(origin).port}/list.csv`);
     const outcome = await updateSource(spec, { fetch: careful, now: () => now });
     expect(outcome).toEqual(
-      failed("its address leads to a network that OUTBOUND_ALLOW does not open"),
+      failed("its address leads to a network that OUTBOUND_ALLOW doesn't open"),
     );
   }
   expect(asked).toEqual([]);

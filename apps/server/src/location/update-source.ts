@@ -133,9 +133,9 @@ async function objectionTo(
       case "none":
         return undefined;
       case "missing":
-        return "what came is gone";
+        return "the download disappeared";
       case "rejected":
-        return `what came does not load: ${trouble.why}`;
+        return `the download can't be used: ${trouble.why}`;
     }
   } finally {
     await compiler.close();

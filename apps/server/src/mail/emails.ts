@@ -32,11 +32,11 @@ export function verificationEmail(
   token: string,
 ): Email {
   return email(sender, person, {
-    subject: "is this your address?",
+    subject: "verify your email address",
     paragraphs: [
-      `Somebody gave this e-mail address to ${sender.serviceName}. If it was you, say so here:`,
+      `Someone gave this email address to ${sender.serviceName}. If it was you, verify it here:`,
       `${sender.publicUrl}/verify-email#${token}`,
-      "The link works for a day. If it was not you, do nothing.",
+      "The link works for a day. If it wasn't you, you don't need to do anything.",
     ],
   });
 }
@@ -47,14 +47,14 @@ export function resetEmail(
   token: string,
 ): Email {
   const neverProved =
-    "This address was never confirmed, so someone else may have made the account. With the new password its second step, passkeys, API keys and webhooks are removed.";
+    "This address was never verified, so someone else may have created the account. Setting a new password removes the account's second step, passkeys, API keys and webhooks.";
   return email(sender, person, {
-    subject: "a new password",
+    subject: "reset your password",
     paragraphs: [
-      `You can choose a new password for ${sender.serviceName} here:`,
+      `Choose a new password for ${sender.serviceName} here:`,
       `${sender.publicUrl}/reset#${token}`,
       ...(person.emailVerified ? [] : [neverProved]),
-      "The link works once, for an hour. If you did not ask for it, do nothing: nothing has changed.",
+      "The link works once, for an hour. If you didn't ask for it, you don't need to do anything: nothing has changed.",
     ],
   });
 }
@@ -66,22 +66,22 @@ export function addressChangeEmail(
   token: string,
 ): Email {
   return email(sender, person, {
-    subject: "another e-mail address?",
+    subject: "confirm your change of email address",
     paragraphs: [
-      `Somebody who is signed in as you wants to change your e-mail address at ${sender.serviceName}. If it is you, agree here:`,
+      `Someone signed in as you wants to change your email address at ${sender.serviceName}. If it's you, confirm the change here:`,
       `${sender.publicUrl}/verify-email#${token}`,
-      "The link works for a day. If it is not you, don't follow it, and change your password.",
+      "The link works for a day. If it isn't you, don't open the link, and change your password.",
     ],
   });
 }
 
 export function invitationEmail(sender: EmailSender, to: string, url: string): Email {
   return email(sender, to, {
-    subject: "an invitation",
+    subject: "your invitation",
     paragraphs: [
-      `You are invited to ${sender.serviceName}, to hold meetings of your own. Make your account here:`,
+      `You're invited to hold your own meetings at ${sender.serviceName}. Create your account here:`,
       url,
-      "The link works once, for seven days.",
+      "The link works once, and for seven days.",
     ],
   });
 }
@@ -89,11 +89,11 @@ export function invitationEmail(sender: EmailSender, to: string, url: string): E
 /** Says nothing of what the notice is about: mail passes through other servers. */
 export function noticeEmail(sender: EmailSender, to: string): Email {
   return email(sender, to, {
-    subject: "a notice",
+    subject: "a notice about your meeting",
     paragraphs: [
-      `There is a notice about a meeting of yours at ${sender.serviceName}. Sign in to read it:`,
+      `There's a notice about one of your meetings at ${sender.serviceName}. Sign in to read it:`,
       `${sender.publicUrl}/`,
-      "You find it on the page on which you manage the meeting.",
+      "You'll find it on the page where you manage that meeting.",
     ],
   });
 }
@@ -101,12 +101,12 @@ export function noticeEmail(sender: EmailSender, to: string): Email {
 /** Tells the administrator, who can't read reports, that one waits, and nothing of it. */
 export function unreadReportEmail(sender: EmailSender, to: string): Email {
   return email(sender, to, {
-    subject: "a report of abuse waits",
+    subject: "an abuse report is waiting",
     paragraphs: [
-      `A report of abuse waits at ${sender.serviceName}, and no one can read it yet. Propose someone for the terms of service here:`,
+      `An abuse report is waiting at ${sender.serviceName}, and no one can read it yet. Propose someone for the safety role here:`,
       `${sender.publicUrl}/admin/desk`,
-      "While no one at the desk can confirm it, that takes effect after seven days. If you proposed someone already, there is nothing more to do.",
-      "As long as a report waits that no one can read, a letter like this comes once a day.",
+      "While no one at the desk can confirm it, the proposal takes effect after seven days. If you've already proposed someone, there's nothing more to do.",
+      "You'll get an email like this once a day until someone can read the report.",
     ],
   });
 }

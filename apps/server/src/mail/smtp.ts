@@ -59,7 +59,7 @@ export function createSmtpMailer(parts: SmtpParts): SmtpMailer {
       const fault = await faultOf(deliver(email));
       if (fault === undefined) return tell("sent");
       const waitMs = retryMs[tries - 1];
-      log.warn({ ...fault, tries, again: waitMs !== undefined }, "a letter was not sent");
+      log.warn({ ...fault, tries, again: waitMs !== undefined }, "an email couldn't be sent");
       if (waitMs === undefined) return tell("given-up");
       tell("not-yet");
       await wait(waitMs);

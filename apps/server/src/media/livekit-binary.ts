@@ -21,7 +21,9 @@ export function findLivekit(configured: string | undefined, searchPath: string):
   if (configured !== undefined) {
     const path = resolve(configured);
     if (isProgram(path)) return path;
-    throw new Error(`LIVEKIT_SERVER names ${configured}, which is not a program that can be run.`);
+    throw new Error(
+      `LIVEKIT_SERVER names ${configured}, which isn't a program that can be run. Set it to the path of livekit-server.`,
+    );
   }
   const onPath = searchPath
     .split(delimiter)
@@ -31,10 +33,10 @@ export function findLivekit(configured: string | undefined, searchPath: string):
   if (found !== undefined) return found;
   throw new Error(
     [
-      "There is no LiveKit server here. Choose one of these ways:",
+      "There is no LiveKit server here. To get one, do one of these:",
       "  - install Go 1.24 or newer and run `npm start`, which builds it;",
       "  - put `livekit-server` on the PATH, or name it in LIVEKIT_SERVER;",
-      "  - set LIVEKIT_URL, LIVEKIT_KEY and LIVEKIT_SECRET to a LiveKit that runs elsewhere.",
+      "  - set LIVEKIT_URL, LIVEKIT_KEY and LIVEKIT_SECRET to use a LiveKit that runs elsewhere.",
     ].join("\n"),
   );
 }

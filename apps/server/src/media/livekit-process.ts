@@ -80,7 +80,7 @@ export async function startLivekit(order: EngineOrder): Promise<EmbeddedEngine> 
     await child.stop();
     last = await whatItSays(order);
   }
-  throw new Error(`The media engine (LiveKit) did not start.\n${last ?? ""}`);
+  throw new Error(`The media engine (LiveKit) didn't start.\n${last ?? ""}`);
 }
 
 const settingsFile = (order: EngineOrder): string => join(order.dataDir, "engine.json");

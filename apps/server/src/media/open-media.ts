@@ -34,7 +34,7 @@ export async function openMedia(
 const anothersEngine = (): StartError =>
   new StartError(
     "engine",
-    "The media engine at LIVEKIT_URL belongs to a Graticule with another database: each would put the other's " +
-      "people out. Give this one an engine of its own. If the other one is gone for good, delete the room " +
-      `${markRoom} at the engine (lk room delete ${markRoom}) or restart the engine, and start again.`,
+    "The media engine at LIVEKIT_URL belongs to a Graticule with another database: each would remove the other's " +
+      "people. Give this one its own engine. If the other one is gone for good, delete the room " +
+      `${markRoom} from the engine (lk room delete ${markRoom}) or restart the engine, then start again.`,
   );

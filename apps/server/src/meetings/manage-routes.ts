@@ -57,7 +57,8 @@ function registerMeeting(app: App, parts: ManageRouteParts): void {
     url,
     {
       params,
-      summary: "Change title, time or encryption; what is left out stays, null takes away",
+      summary:
+        "Change a meeting's title, time or encryption; what you leave out stays, null removes it",
       body: meetingChange,
       response: { 204: z.null() },
     },
@@ -73,7 +74,7 @@ function registerMeeting(app: App, parts: ManageRouteParts): void {
     url,
     {
       params,
-      summary: "Delete a meeting at once, with all of it; everyone inside leaves",
+      summary: "Delete a meeting and everything in it at once; everyone inside is removed",
       response: { 204: z.null() },
     },
     async (request, reply) => {
@@ -86,7 +87,7 @@ function registerMeeting(app: App, parts: ManageRouteParts): void {
     `${url}/end`,
     {
       params,
-      summary: "End the meeting for all; one that repeats opens again for its next occurrence",
+      summary: "End the meeting for everyone; a repeating one opens again for its next session",
       response: { 204: z.null() },
     },
     async (request, reply) => {
@@ -100,7 +101,7 @@ function registerMeeting(app: App, parts: ManageRouteParts): void {
     `${url}/link`,
     {
       params,
-      summary: "Make a new management link; the one before opens nothing any more",
+      summary: "Create a new host link; the previous one stops working",
       response: { 200: manageLink },
     },
     async (request, reply) => reply.send(await meetings.renewLink(request.who.meeting)),
@@ -116,7 +117,7 @@ function registerRule(app: App, parts: ManageRouteParts): void {
     url,
     {
       params,
-      summary: "Set the meeting's rule; If-Match names the version that you saw",
+      summary: "Set the meeting's rule; If-Match gives the version you saw",
       body: ruleInput,
       response: { 200: rule },
     },
@@ -133,7 +134,7 @@ function registerRule(app: App, parts: ManageRouteParts): void {
     url,
     {
       params,
-      summary: "Lift the meeting's rule; If-Match names the version that you saw",
+      summary: "Lift the meeting's rule; If-Match gives the version you saw",
       response: { 204: z.null() },
     },
     async (request, reply) => {
@@ -157,7 +158,8 @@ function registerPreview(app: App, parts: ManageRouteParts): void {
     "/api/meetings/:code/manage/rule/preview",
     {
       params,
-      summary: "Ask what a rule would do to those inside; each question stays in the history",
+      summary:
+        "Preview what a rule would do to the people inside; each preview is listed in the history",
       body: ruleInput,
       response: { 200: rulePreview },
     },
@@ -188,7 +190,7 @@ function registerOwnEffect(app: App, parts: ManageRouteParts): void {
     "/api/meetings/:code/manage/rule/own-effect",
     {
       params,
-      summary: "Ask what a rule would do to yourself, if you are inside; nothing is noted",
+      summary: "Preview what a rule would do to you, if you're inside; nothing is recorded",
       body: ruleInput,
       response: { 200: ownEffect },
     },

@@ -34,7 +34,7 @@ export function createMeetingPurge(parts: MeetingPurgeParts) {
       const { meetings, rooms } = await store.deleteDue();
       const keys = await parts.deleteExpiredKeys();
       if (meetings + rooms + keys > 0) {
-        log.info({ meetings, rooms, keys }, "what has run out was deleted");
+        log.info({ meetings, rooms, keys }, "expired data was deleted");
       }
     } catch {
       // The database is away: the next round does it.

@@ -227,14 +227,14 @@ function doorProblems(
   secondCheck: MeetingManaged["secondCheck"],
 ): readonly RuleProblem[] {
   if (door?.beacon !== "required" || secondCheck === "possible") return [];
-  const detail = "This service has no beacon, so that nobody at all would come in.";
+  const detail = "This service has no beacon, so no one could come in. Choose another setting.";
   return [{ pointer: "/door/beacon", detail }];
 }
 
 /** Only keys can be vouched for. */
 function vouchingProblems({ encryption, hostHash }: MeetingInput): readonly RuleProblem[] {
   if (hostHash === undefined || encryption === "end-to-end") return [];
-  const detail = "Only a meeting that is encrypted end to end can be vouched.";
+  const detail = "Only an end-to-end encrypted meeting can be vouched.";
   return [{ pointer: "/hostHash", detail }];
 }
 
@@ -244,7 +244,7 @@ function linkProblems(
   linkKey: string | undefined,
 ): readonly RuleProblem[] {
   if (encryption !== "end-to-end" || linkKey !== undefined) return [];
-  const detail = "A meeting that is encrypted end to end needs the public key of its link.";
+  const detail = "An end-to-end encrypted meeting needs the public key of its link.";
   return [{ pointer: "/linkKey", detail }];
 }
 
@@ -255,12 +255,13 @@ function hostProblems(
 ): readonly RuleProblem[] {
   const pointer = "/hostHash";
   if (meeting.hostHash === undefined) {
-    const detail = "A meeting is vouched from when it is made, or never.";
+    const detail = "A meeting can be vouched only from its creation.";
     return hostHash === undefined ? [] : [{ pointer, detail }];
   }
   const isNewLink = linkKey !== meeting.linkKey;
   if (isNewLink === (hostHash !== undefined) || hostHash === meeting.hostHash) return [];
-  const detail = "A new link of a vouched meeting names its host key, and no other change does.";
+  const detail =
+    "Send the host key with a new link of a vouched meeting, and with no other change.";
   return [{ pointer, detail }];
 }
 

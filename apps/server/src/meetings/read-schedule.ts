@@ -47,20 +47,20 @@ function problemsOf({ startsAt, timeZone, repeat }: Wanted): RuleProblem[] {
   const problems: RuleProblem[] = [];
   const start = startsAt === undefined ? undefined : Date.parse(startsAt);
   if (start !== undefined && start >= latest) {
-    problems.push({ pointer: "/startsAt", detail: "This is too far away." });
+    problems.push({ pointer: "/startsAt", detail: "This is too far in the future." });
   }
   if (timeZone !== undefined && !isTimeZone(timeZone)) {
-    problems.push({ pointer: "/timeZone", detail: "There is no time zone of this name." });
+    problems.push({ pointer: "/timeZone", detail: "There is no time zone with this name." });
   }
   if (repeat === undefined) return problems;
   if (start === undefined) {
-    problems.push({ pointer: "/repeat", detail: "What repeats needs a start." });
+    problems.push({ pointer: "/repeat", detail: "A repeating meeting needs a start." });
   }
   const until = repeat.until === undefined ? undefined : Date.parse(repeat.until);
   if (until !== undefined && (until < (start ?? until) || until >= latest)) {
     problems.push({
       pointer: "/repeat/until",
-      detail: "This is before the start, or too far away.",
+      detail: "This is before the start, or too far in the future.",
     });
   }
   return problems;

@@ -33,7 +33,7 @@ export function registerMeetingRoutes(app: App, parts: MeetingRouteParts): void 
   person.post(
     "/api/meetings",
     {
-      summary: "Make a meeting: now, at a time, or repeating",
+      summary: "Create a meeting: open now, scheduled or repeating",
       body: meetingInput,
       response: { 201: meetingCreated },
     },
@@ -48,7 +48,7 @@ export function registerMeetingRoutes(app: App, parts: MeetingRouteParts): void 
   person.post(
     "/api/meetings/own-effect",
     {
-      summary: "Ask whether a rule of a new meeting would keep you out, where you are now",
+      summary: "Check whether a rule for a new meeting would keep you out where you are now",
       body: ruleInput,
       response: { 200: ownEffect },
     },
@@ -63,7 +63,7 @@ export function registerMeetingRoutes(app: App, parts: MeetingRouteParts): void 
   person.get(
     "/api/meetings",
     {
-      summary: "List your newest meetings, 500 at most",
+      summary: "List your newest meetings, at most 500",
       response: { 200: z.array(meetingSummary) },
     },
     async (request) => {

@@ -207,7 +207,7 @@ const passkeyColumns = {
 function logFault(log: Logger, rest: readonly unknown[]): void {
   const error = rest.find((one) => one instanceof Error);
   const code = error !== undefined && "code" in error ? String(error.code) : undefined;
-  log.warn({ name: error?.name, code }, "signing in: something failed");
+  log.warn({ name: error?.name, code }, "something failed while signing in");
 }
 
 function newcomer(parts: AuthParts, user: { name: string; email: string }, body: unknown) {

@@ -36,7 +36,7 @@ export function registerSessionRoutes(app: App, parts: SessionRouteParts): void 
   anyone.post(
     "/api/setup",
     {
-      summary: "Exchange the one-time set-up link for the administrator's account and session",
+      summary: "Use the one-time set-up link to create the administrator's account, and sign in",
       body: setupInput,
       response: { 204: z.null(), 401: problem, 403: problem },
     },
@@ -45,7 +45,7 @@ export function registerSessionRoutes(app: App, parts: SessionRouteParts): void 
       const { token, name, password, contact } = request.body;
       const email = request.body.email.toLowerCase();
       const used = () => {
-        const detail = "This link was used already. Each link works once.";
+        const detail = "This link has already been used. Each link works once.";
         return sendProblem(reply, problemOf("conflict", { detail }));
       };
       // Hashing is costly, so only for those who hold a link.
@@ -72,7 +72,7 @@ export function registerSessionRoutes(app: App, parts: SessionRouteParts): void 
 
   anyone.get(
     "/api/session",
-    { summary: "Who is signed in", response: { 200: session } },
+    { summary: "See who is signed in", response: { 200: session } },
     async (request, reply) => {
       reply.header("cache-control", "no-store");
       isSetUp ||= await setup.isDone();

@@ -57,7 +57,7 @@ export async function startChild(order: ChildOrder): Promise<RecordedChild> {
   await spawned(child);
   child.unref();
   const identity = identify(child.pid ?? -1);
-  if (identity === undefined) throw new Error(`${order.command} ended at once`);
+  if (identity === undefined) throw new Error(`${order.command} stopped at once`);
   writeJsonFile(order.recordFile, { ...identity, file: order.recordFile });
   return recorded(identity, order);
 }

@@ -12,7 +12,7 @@ export function openDataFolder(path: string): string {
     throw new StartError(
       "data-folder",
       `The data folder ${path} can't be used (${(cause as NodeJS.ErrnoException).code}). ` +
-        "Set GRATICULE_DATA to a folder that you own.",
+        "Set GRATICULE_DATA to a folder you own.",
       { cause },
     );
   }
@@ -35,7 +35,7 @@ export function claimDataFolder(dataDir: string): InstanceLock {
   const which = pid === undefined ? "" : ` (process ${pid})`;
   throw new StartError(
     "already-running",
-    `Graticule is already running ${where}${which}, with the data in ${dataDir}. ` +
-      "For a second one set GRATICULE_DATA to another folder.",
+    `Graticule is already running ${where}${which}, with its data in ${dataDir}. ` +
+      "To run a second one, set GRATICULE_DATA to another folder.",
   );
 }

@@ -33,8 +33,8 @@ export function chooseServiceUser(ownerUid: number | undefined): ServiceUser | u
     if (user !== undefined) return user;
   }
   throw new Error(
-    "PostgreSQL does not run as root, and this system has no other user for it. " +
-      "Make one with: useradd --system graticule",
+    "PostgreSQL doesn't run as root, and this system has no other user for it. " +
+      "Create one with: useradd --system graticule",
   );
 }
 

@@ -10,7 +10,10 @@ import {
 import { type Certificate, certifiedChanges } from "@graticule/api/rules";
 import { type Column, PdfReport } from "./pdf-report.ts";
 
-const title = "Certificate of a meeting’s rule";
+const title = "Access record";
+
+const signature =
+  "This record isn’t signed: it shows what this service recorded, and anyone who doubts a copy can ask the host for a new one to compare it with.";
 
 /** In English. What the typeface can't write (another script) is left out with a note. */
 export async function certificatePdf(certificate: Certificate): Promise<Buffer> {
@@ -25,51 +28,52 @@ export async function certificatePdf(certificate: Certificate): Promise<Buffer> 
   writeSources(pdf, certificate);
   writeReading(pdf);
   writeChecking(pdf, certificate);
-  return await pdf.end(`Certificate of ${meeting.code}, made ${utc(issuedAt)}`);
+  return await pdf.end(`Access record of ${meeting.code}, created ${utc(issuedAt)}`);
 }
 
 function factsOf(certificate: Certificate): readonly (readonly [string, string])[] {
   const { meeting, issuedAt } = certificate;
   const name = canWrite(meeting.title)
     ? meeting.title
-    : "its title is in a script that this paper can’t show";
+    : "its title is in a script that this document can’t show";
   return [
     ["Meeting", name],
     ["Link", meeting.url],
-    ["Meeting made", utc(meeting.createdAt)],
+    ["Meeting created", utc(meeting.createdAt)],
     ...(meeting.endedAt === undefined ? [] : [["Meeting ended", utc(meeting.endedAt)] as const]),
-    ["Traveller’s passes", passesText(certificate.passes)],
-    ["Certificate made", `${utc(issuedAt)}. Every time on this paper is in UTC.`],
+    ["Guest passes", passesText(certificate.passes)],
+    ["Record created", `${utc(issuedAt)}. All times in this record are in UTC.`],
+    ["Signature", signature],
   ];
 }
 
 const passesText = (made: Certificate["passes"]): string =>
   made === "none"
-    ? "None was made."
-    : `Made: ${bandWords(made)}. Whoever has one comes in against the rule.`;
+    ? "None created."
+    : `Created: ${bandWords(made)}. A guest with a pass can join despite the rule.`;
 
-const counts = 45;
+const counts = 49;
 
 function writeRule(pdf: PdfReport, { entries, leftOut }: Certificate): void {
-  pdf.heading("Which rule held when");
+  pdf.heading("Who could join, and when");
   if (leftOut > 0) {
     const older = leftOut === 1 ? "1 older change is" : `${leftOut} older changes are`;
-    pdf.note(`The newest ${certifiedChanges} changes of the rule; ${older} left out.`);
+    pdf.note(`The latest ${certifiedChanges} rule changes; ${older} left out.`);
   }
   const columns: readonly Column[] = [
     { head: "", width: 24 },
-    { head: "From, until (UTC)", width: 112 },
+    { head: "From and until (UTC)", width: 112 },
     { head: "Who could join", width: pdf.width - 136 - 4 * counts },
     { head: "Let in", width: counts, align: "right" },
     { head: "Waited", width: counts, align: "right" },
-    { head: "Refused", width: counts, align: "right" },
-    { head: "Taken out", width: counts, align: "right" },
+    { head: "Kept out", width: counts, align: "right" },
+    { head: "Removed", width: counts, align: "right" },
   ];
   pdf.table(
     columns,
     entries.map((entry, index) => [
       `${index + 1}`,
-      `${clock(entry.from)}\n${entry.until === undefined ? "still holds" : clock(entry.until)}`,
+      `${clock(entry.from)}\n${entry.until === undefined ? "still applies" : clock(entry.until)}`,
       whoCould(entry),
       ...[entry.admitted, entry.held, entry.refused, entry.removed].map(bandWords),
     ]),
@@ -78,7 +82,7 @@ function writeRule(pdf: PdfReport, { entries, leftOut }: Certificate): void {
 
 function writeOthers(pdf: PdfReport, { otherLimits }: Certificate): void {
   if (otherLimits.length === 0) return;
-  pdf.heading("Other limits that held when this was made");
+  pdf.heading("Other limits when this record was created");
   pdf.table(
     [
       { head: "Set by", width: 160 },
@@ -92,21 +96,21 @@ function writeOthers(pdf: PdfReport, { otherLimits }: Certificate): void {
 }
 
 function writeSources(pdf: PdfReport, { sources }: Certificate): void {
-  pdf.heading("Where the places came from");
+  pdf.heading("Where the location data came from");
   if (sources.length === 0) {
-    pdf.note("No source of places was set up: no place could be told.");
+    pdf.note("No location source was set up, so no one’s place could be told.");
     return;
   }
   pdf.table(
     [
       { head: "Source", width: pdf.width - 220 },
       { head: "Basis", width: 110 },
-      { head: "Data of", width: 110 },
+      { head: "Data from", width: 110 },
     ],
     sources.map(({ maker, basis, builtAt }) => [
-      canWrite(maker) ? maker : "a source whose name this paper can’t show",
+      canWrite(maker) ? maker : "a source whose name this document can’t show",
       basisWords[basis],
-      builtAt === undefined ? "no data now" : builtAt.slice(0, 10),
+      builtAt === undefined ? "no data at present" : builtAt.slice(0, 10),
     ]),
   );
 }
@@ -120,15 +124,16 @@ const basisWords = {
 function writeReading(pdf: PdfReport): void {
   pdf.heading("How to read it");
   pdf.note(
-    "The counts say how often somebody was let in, had to wait, was refused, or was taken out by a rule while " +
-      "it held: whoever came twice counts twice. They are told in bands alone, fewer than five as “a few”. Guests with a traveller’s pass, and " +
-      "those whom the host opened to, come in against the rule and count as let in. A lobby for everybody or a locked door, which " +
-      "can have stood before the rule, is no part of it. Nobody is named: there is " +
-      "no list of who was there. Whoever only opens the page and reads that they can’t join is not counted: looking stores nothing.",
+    "The counts show how often someone was let in, had to wait, was kept out, or was removed by a rule while it " +
+      "applied. Someone who came twice counts twice. Counts are shown only as ranges, and fewer than five as “a few”. " +
+      "Guests with a guest pass, and people the host let in despite the rule, count as let in. The lobby for everyone " +
+      "and the lock are separate from the rule, and aren’t part of this record. No one is named: there is no list of " +
+      "who was there. People who only opened the page and read that they couldn’t join aren’t counted, because " +
+      "nothing about that is stored.",
   );
   pdf.note(
-    "Places are codes of ISO 3166. A person’s place is what the sources said of their connection: it can be wrong, " +
-      "and somebody who hides where they are can pass. The sources are those of the moment when this was made.",
+    "Places are ISO 3166 codes. A person’s place is what the sources said about their connection. It can be wrong, " +
+      "and someone who hides where they are can get past a rule. The sources are those in use when this record was created.",
   );
 }
 
@@ -136,11 +141,11 @@ function writeChecking(pdf: PdfReport, { meeting, keptUntil }: Certificate): voi
   const { origin } = new URL(meeting.url);
   pdf.heading("How to check it");
   pdf.note(
-    "This paper is not signed. Its host can make it anew, on paper and as JSON, at the meeting’s page under History, " +
-      `until the meeting is deleted (as things stand, on ${keptUntil.slice(0, 10)}). In every one that is made, a rule that ` +
-      "no longer holds stands with the same times and the same places.",
+    "The host can create this record again, as PDF and as JSON, on the meeting’s page under History, until the meeting " +
+      `is deleted (as things stand, on ${keptUntil.slice(0, 10)}). Every new record shows a rule that no longer applies ` +
+      "with the same times and the same places.",
   );
   pdf.note(
-    `What governments asked of this service is not part of it. That is in the public log, which anybody can check:\n${origin}/transparency`,
+    `What governments asked of this service isn’t part of this record. It’s in the public log, which anyone can check:\n${origin}/transparency`,
   );
 }

@@ -29,7 +29,8 @@ export function registerCertificateRoutes(app: App, parts: CertificateRouteParts
     "/api/meetings/:code/manage/certificate",
     {
       params,
-      summary: "The history of the meeting's rule, in bands and without names",
+      summary:
+        "Get the meeting's access record: which rule applied when, with counts in bands and no names",
       response: { 200: certificate },
     },
     async ({ who }) => await certify(who),
@@ -37,14 +38,14 @@ export function registerCertificateRoutes(app: App, parts: CertificateRouteParts
 
   host.get(
     "/api/meetings/:code/manage/certificate.pdf",
-    { params, summary: "The same on paper (PDF)" },
+    { params, summary: "Get the access record as a PDF" },
     async (request, reply) => {
       const { code } = request.params;
       const pdf = await certificatePdf(await certify(request.who));
       return reply
         .headers({
           "content-type": "application/pdf",
-          "content-disposition": `attachment; filename="rule-${code}.pdf"`,
+          "content-disposition": `attachment; filename="access-record-${code}.pdf"`,
         })
         .send(pdf);
     },

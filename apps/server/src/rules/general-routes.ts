@@ -31,7 +31,8 @@ export function registerGeneralRuleRoutes(app: App, parts: GeneralRuleRouteParts
   const { guard, rooms } = parts;
   registerGeneral(app, parts, {
     url: "/api/account/rule",
-    about: "the account's rule: the default for what it makes, or locked for all of it",
+    about:
+      "the account's rule: a default for its new meetings and rooms, or one that always applies to all of them",
     tag: "account",
     caller: "backend-or-person",
     scope: async (request) => {
@@ -45,7 +46,7 @@ export function registerGeneralRuleRoutes(app: App, parts: GeneralRuleRouteParts
   });
   registerGeneral(app, parts, {
     url: "/api/admin/rule",
-    about: "the rule that new meetings are made with where their account has no default",
+    about: "the service's default rule, for new meetings whose account has none",
     tag: "administration",
     caller: "administrator",
     scope: async (request) => {
@@ -65,7 +66,7 @@ function registerGeneral(
   routes.get(
     url,
     {
-      summary: `Read ${about}`,
+      summary: `Get ${about}`,
       response: { 200: accountRule },
     },
     async (request, reply) => {
@@ -84,7 +85,7 @@ function registerGeneral(
   routes.put(
     url,
     {
-      summary: `Set ${about}; If-Match names the version that you saw`,
+      summary: `Set ${about}; If-Match gives the version you saw`,
       body: accountRuleInput,
       response: { 200: accountRule },
     },
@@ -114,6 +115,7 @@ function registerGeneral(
 }
 
 function defaultOnly(): ProblemError {
-  const detail = "The service's own rule is a default. A rule for everybody is a platform rule.";
+  const detail =
+    "The service's own rule can only be a default. To limit every meeting, create a service-wide rule.";
   return new ProblemError(problemOf("invalid", { errors: [{ pointer: "/mode", detail }] }));
 }

@@ -30,7 +30,7 @@ export function registerRoomRoutes(app: App, parts: RoomRouteParts): void {
     "/api/rooms/:room",
     {
       params,
-      summary: "Register a room for this account (201; 200 if it was yours already)",
+      summary: "Register a room for this account (201; 200 if it was already yours)",
       response: { 200: roomRegistered, 201: roomRegistered },
     },
     async (request, reply) => {
@@ -43,7 +43,11 @@ export function registerRoomRoutes(app: App, parts: RoomRouteParts): void {
 
   reading.get(
     "/api/rooms/:room",
-    { params, summary: "Who is inside, by place, in bands", response: { 200: room } },
+    {
+      params,
+      summary: "See how many people are inside, by place, in bands",
+      response: { 200: room },
+    },
     async (request, reply) => {
       const name = request.params.room;
       const policy = await rooms.owned(name, request.who);

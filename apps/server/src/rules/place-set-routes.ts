@@ -30,7 +30,7 @@ export function registerPlaceSetRoutes(app: App, parts: PlaceSetRouteParts): voi
     url: "/api/account/place-sets",
     tag: "account",
     caller: "person",
-    about: "the account's own",
+    about: "the account's",
     scope: async (request) => {
       const { accountId } = await guard.require(request);
       return { kind: "account", accountId };
@@ -58,7 +58,7 @@ function registerSets(
   routes.get(
     url,
     {
-      summary: `List sets of places: ${about}`,
+      summary: `List ${about} place sets`,
       response: { 200: z.array(placeSet) },
     },
     async (request) => [...(await placeSets.list(request.who))],
@@ -68,7 +68,7 @@ function registerSets(
     `${url}/:id`,
     {
       params,
-      summary: `Write one of ${about} sets of places`,
+      summary: `Create or change one of ${about} place sets`,
       body: placeSetInput,
       response: { 200: placeSet },
     },
@@ -78,7 +78,7 @@ function registerSets(
       const problem =
         outcome.kind === "invalid"
           ? ruleProblem(outcome.problems)
-          : problemOf("conflict", { detail: "There can be 50 sets; delete one first." });
+          : problemOf("conflict", { detail: "There can be at most 50 sets. Delete one first." });
       return sendProblem(reply, problem);
     },
   );
@@ -87,7 +87,7 @@ function registerSets(
     `${url}/:id`,
     {
       params,
-      summary: `Delete one of ${about} sets of places`,
+      summary: `Delete one of ${about} place sets`,
       response: { 204: z.null() },
     },
     async (request, reply) => {

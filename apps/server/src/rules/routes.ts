@@ -28,7 +28,7 @@ export function registerRuleRoutes(app: App, { rules, rooms }: RuleRouteParts): 
 
   reading.get(
     url,
-    { params, summary: "Read a room's rule", response: { 200: rule } },
+    { params, summary: "Get a room's rule", response: { 200: rule } },
     async (request, reply) => {
       const { room } = request.params;
       await rooms.owned(room, request.who);

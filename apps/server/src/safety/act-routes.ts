@@ -79,7 +79,8 @@ function registerOutsideActs(app: App, parts: SafetyRouteParts): void {
   staff.post(
     "/api/safety/outside-acts",
     {
-      summary: "Enter what a court forced the operator to do outside the product",
+      summary:
+        "Enter an outside action: what a court forced the operator to do outside the product",
       body: outsideActInput,
       response: { 201: z.null() },
     },

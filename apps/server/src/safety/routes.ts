@@ -68,7 +68,7 @@ export function registerReportRoutes(app: App, parts: SafetyRouteParts): void {
   anyone.get(
     "/api/reports",
     {
-      summary: "Ask whether someone at this service can read a report now",
+      summary: "Check whether someone at this service can read reports now",
       response: { 200: reportReaders },
     },
     async (request, reply) => {

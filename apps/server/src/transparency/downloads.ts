@@ -24,7 +24,7 @@ async function* pagesOf({
   for (let from = 0; from < size; from += pageSize) {
     const length = Math.min(pageSize, size - from);
     const entries = await store.entries(Array.from({ length }, (_, at) => from + at));
-    if (entries.length < length || !isShown()) throw new Error("the log is not shown any more");
+    if (entries.length < length || !isShown()) throw new Error("the log is no longer shown");
     yield entries;
   }
 }

@@ -92,7 +92,7 @@ export function createFollowedLog(parts: FollowedLogParts) {
     const isSigned = () => areEqual(edgeRoot(sha256, edge), headOf(head.note).root);
     if (isWhole && (edge.size > head.size || isSigned())) return;
     isBroken = true;
-    log.error("the public log can't be counted: its leaves are not those that were signed");
+    log.error("the public log can't be counted: its leaves aren't the ones that were signed");
   };
 
   /** One at a time; others wait, since in the middle no checkpoint is true. */

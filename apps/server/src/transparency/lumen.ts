@@ -51,7 +51,7 @@ async function noticesOf(
   requests: readonly number[],
 ): Promise<readonly object[]> {
   const view = await parts.followedLog.view();
-  if (view === "cannot-check") throw new Error("the log is not shown any more");
+  if (view === "cannot-check") throw new Error("the log is no longer shown");
   const { stories } = view;
   const stated = requests.map((request) => ({
     request,

@@ -39,14 +39,14 @@ export function registerTransparencyRoutes(app: App, parts: TransparencyRoutePar
 
   anyone.get(
     "/api/transparency",
-    { summary: "The public log in figures", response: { 200: transparency } },
+    { summary: "Get the figures of the public log", response: { 200: transparency } },
     (request, reply) => show(request, reply, async (view) => toldLog.overview(view)),
   );
 
   anyone.get(
     "/api/transparency/requests",
     {
-      summary: "What authorities asked, and what became of it; the newest first",
+      summary: "List what authorities asked and what happened, newest first",
       querystring: z.object({ before: number.optional() }),
       response: { 200: storyRows },
     },
@@ -57,7 +57,7 @@ export function registerTransparencyRoutes(app: App, parts: TransparencyRoutePar
   anyone.get(
     "/api/transparency/requests/:number",
     {
-      summary: "All entries of the public log that belong to a request",
+      summary: "List all public log entries of a request",
       params: z.object({ number }),
       response: { 200: story },
     },
@@ -67,7 +67,7 @@ export function registerTransparencyRoutes(app: App, parts: TransparencyRoutePar
   anyone.get(
     "/api/transparency/entries",
     {
-      summary: "The entries behind a figure; the newest first",
+      summary: "List the entries behind a figure, newest first",
       querystring: z.object({ behind, before: index.optional() }),
       response: { 200: entriesBehind },
     },
@@ -80,7 +80,7 @@ export function registerTransparencyRoutes(app: App, parts: TransparencyRoutePar
   anyone.get(
     "/api/transparency/entries/:index",
     {
-      summary: "An entry of the public log, and all that belong to it",
+      summary: "Get an entry of the public log, and all entries that belong with it",
       params: z.object({ index }),
       response: { 200: entryWithHistory },
     },

@@ -108,7 +108,7 @@ async function send(
 ): Promise<number | undefined> {
   const secret = seal.open(sealed, sealContext(webhookId));
   if (secret === undefined) {
-    log.error("a webhook's secret can't be read: instance.key is not the one that sealed it");
+    log.error("a webhook's secret can't be read: instance.key isn't the one that sealed it");
     return undefined;
   }
   const atSeconds = Math.floor(Date.now() / 1_000);

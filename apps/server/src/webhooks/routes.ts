@@ -24,7 +24,7 @@ export function registerWebhookRoutes(app: App, parts: WebhookRouteParts): void 
   person.get(
     "/api/account/webhooks",
     {
-      summary: "List your webhooks, with how the last delivery went",
+      summary: "List your webhooks and how their last delivery went",
       response: { 200: z.array(webhook) },
     },
     async (request) => {
@@ -36,7 +36,7 @@ export function registerWebhookRoutes(app: App, parts: WebhookRouteParts): void 
   person.post(
     "/api/account/webhooks",
     {
-      summary: "Make a webhook; its secret is shown once",
+      summary: "Create a webhook; its secret is shown only once",
       body: webhookInput,
       response: { 201: webhookCreated },
     },
@@ -50,7 +50,9 @@ export function registerWebhookRoutes(app: App, parts: WebhookRouteParts): void 
       }
       const problem =
         outcome.kind === "full"
-          ? problemOf("conflict", { detail: "You have as many webhooks as an account may have." })
+          ? problemOf("conflict", {
+              detail: "This account has reached its limit of webhooks. Delete one first.",
+            })
           : problemOf("invalid", { errors: [{ pointer: "/url", detail: outcome.detail }] });
       return sendProblem(reply, problem);
     },
@@ -60,7 +62,7 @@ export function registerWebhookRoutes(app: App, parts: WebhookRouteParts): void 
     "/api/account/webhooks/:id",
     {
       params,
-      summary: "Delete a webhook with all that still waits for it",
+      summary: "Delete a webhook and the messages still waiting for it",
       response: { 204: z.null() },
     },
     async (request, reply) => {
@@ -75,7 +77,7 @@ export function registerWebhookRoutes(app: App, parts: WebhookRouteParts): void 
     "/api/account/webhooks/:id/test",
     {
       params,
-      summary: "Send a test event; the list says how it went",
+      summary: "Send a test event; the list of webhooks shows how it went",
       response: { 204: z.null() },
     },
     async (request, reply) => {

@@ -70,11 +70,11 @@ export function createWebhooks(parts: WebhooksParts) {
 const objections: Readonly<Record<Awaited<ReturnType<LookAhead>>, string | undefined>> = {
   open: undefined,
   unknown: undefined,
-  credentials: "The address may hold no name and no password: check the signature instead.",
-  "not-secure": "The address must begin with https://",
-  "not-a-web-address": "The address must begin with https://",
+  credentials: "The URL can't contain a name or password. Check the signature instead.",
+  "not-secure": "The URL must begin with https://",
+  "not-a-web-address": "The URL must begin with https://",
   "closed-address":
-    "The address leads to a private network or to this machine, where nothing is sent. The operator can open one: OUTBOUND_ALLOW.",
+    "The URL leads to a private network or to this machine, where nothing is sent. The operator can allow a network with OUTBOUND_ALLOW.",
 };
 
 async function objectionTo(url: string, { plainAllowed, lookAhead }: WebhooksParts) {

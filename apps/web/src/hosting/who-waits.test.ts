@@ -13,7 +13,7 @@ const who = (because: Waiting["because"]): Waiting => ({
 test("a host reads what the person kept out says about the rule, and nothing about anyone else", () => {
   const told = (says?: Waiting["says"]) =>
     whyText(says === undefined ? who("knock") : { ...who("knock"), says }, hostingWords.because);
-  expect(told("there")).toContain("from a place that this meeting is closed to");
+  expect(told("there")).toContain("from a place that isn’t allowed");
   expect(told("not-there")).toContain("I’m not there");
   expect(told()).toBe(hostingWords.because.knock);
   expect(whyText({ because: "lobby", says: "there" }, hostingWords.because)).toBe(
@@ -29,10 +29,10 @@ test("“all” are those in the lobby, never people the rule keeps out or the s
 });
 
 test("people in the lobby are counted apart from people kept out who ask to come in", () => {
-  expect(waitingText([who("lobby")])).toBe("1 person waits outside");
-  expect(waitingText([who("lobby"), who("terms")])).toBe("2 people wait outside");
-  expect(waitingText([who("knock")])).toBe("1 person kept out asks to come in");
+  expect(waitingText([who("lobby")])).toBe("1 person is waiting");
+  expect(waitingText([who("lobby"), who("terms")])).toBe("2 people are waiting");
+  expect(waitingText([who("knock")])).toBe("1 person who was kept out is asking to join");
   expect(waitingText([who("lobby"), who("knock"), who("knock")])).toBe(
-    "1 person waits outside, 2 kept out ask to come in",
+    "1 person is waiting, 2 kept out are asking to join",
   );
 });

@@ -60,7 +60,7 @@ test("a rule that counts only certain places says so before what happens in doub
     { kind: "matches", matches: "established" },
   );
   expect(ruleSentence(toRuleInput(sure), options)).toBe(
-    "People in Germany can’t join. A place that is only likely counts as one that we can’t tell. If we can’t tell where someone is, they can join.",
+    "People in Germany can’t join. A place that is only likely counts as one we can’t tell. If we can’t tell where someone is, they can join.",
   );
   expect(ruleSentence({ ...base, deny: [place("DE")] }, options)).not.toContain("likely");
 });
@@ -83,15 +83,15 @@ test("the effect is put into words for every combination of bands", () => {
     "A few would leave and 5 or more would wait in the lobby; 5 or more stay.",
   );
   expect(said({ leave: "some", wait: "some", stay: "the-rest" })).toBe(
-    "Some would leave and some would wait in the lobby; the rest stay. With so few inside, it isn’t told how many.",
+    "Some would leave and some would wait in the lobby; the rest stay. There are too few people inside to show a number.",
   );
   expect(said({ leave: "a-few", wait: "the-rest" })).toBe(
-    "A few would leave and the rest would wait in the lobby; nobody stays.",
+    "A few would leave and the rest would wait in the lobby; no one stays.",
   );
-  expect(said({ stay: 9 })).toBe("Nobody inside has to leave.");
+  expect(said({ stay: 9 })).toBe("No one inside has to leave.");
   expect(said({ leave: 9 })).toBe("Everyone inside would leave.");
   expect(said({ wait: 9 })).toBe("Everyone inside would wait in the lobby.");
-  expect(said({})).toContain("Nobody is inside");
+  expect(said({})).toContain("No one is inside");
 });
 
 test("a preview never names a number below five", () => {
@@ -109,25 +109,25 @@ test("the result is stated by the named count, never as observed (regression: �
   const none = { leave: "none", wait: "none", stay: "none", asOf: "2026-11-24T11:12:00Z" } as const;
   const said = (preview: Partial<Parameters<typeof previewSentence>[0]>): string =>
     appliedSentence({ ...none, ...preview }, options.reader);
-  const byCount = "Applied. By the count of 11:12 UTC,";
+  const byCount = "Applied. As of 11:12 UTC,";
   expect(said({ leave: "a-few", stay: "the-rest" })).toBe(`${byCount} a few had to leave.`);
   expect(said({ leave: 7, wait: 5, stay: 9 })).toBe(
     `${byCount} 7 had to leave and 5 had to go to the lobby.`,
   );
   expect(said({ leave: "a-few" })).toBe(`${byCount} everyone inside had to leave.`);
-  expect(said({ stay: 9 })).toBe(`${byCount} nobody had to leave.`);
+  expect(said({ stay: 9 })).toBe(`${byCount} no one had to leave.`);
   expect(said({})).toBe("Applied.");
   expect(appliedSentence(undefined, options.reader)).toBe("Applied.");
 });
 
 test("places have one wording for each band, which says why a number is missing (regression: “some” of how many?)", () => {
   const bands = ["a-few", "many", "most", 12, "some", "none"] as const;
-  expect(bands.map(placeBandText)).toEqual(["a few", "5 or more", "5 or more", "12", "", "nobody"]);
+  expect(bands.map(placeBandText)).toEqual(["a few", "5 or more", "5 or more", "12", "", "no one"]);
   expect(bandNote(["a-few", "none"])).toBe(
-    "“a few” is fewer than 5: no number, so that nobody is pointed at.",
+    "“A few” means fewer than 5. We don’t show the exact number, so that no one can be singled out.",
   );
-  expect(bandNote(["most", "a-few"])).toContain("Nor are there numbers for the other places");
-  expect(bandNote(["some", "none"])).toContain("isn’t told how many are in each place");
+  expect(bandNote(["most", "a-few"])).toContain("The other places have no numbers either");
+  expect(bandNote(["some", "none"])).toContain("we don’t show numbers by place");
   expect(bandNote([12, 7, "none"])).toBeUndefined();
 });
 

@@ -57,7 +57,7 @@ export function registerAppealRoutes(app: App, parts: AppealRouteParts): void {
   anyone.post(
     "/api/appeals",
     {
-      summary: "Appeal against an order; its private link is shown once",
+      summary: "Appeal against an order; the private link is shown only once",
       body: appealInput,
       response: { 201: appealMade },
     },
@@ -78,7 +78,7 @@ export function registerAppealRoutes(app: App, parts: AppealRouteParts): void {
   anyone.post(
     "/api/appeals/status",
     {
-      summary: "See where an appeal stands, by the secret of its link",
+      summary: "See the state of an appeal, with the secret from its link",
       body: appealStatusInput,
       response: { 200: appealStatus },
     },
@@ -96,14 +96,14 @@ function registerDeciding(app: App, { appeals, staffGuard }: AppealRouteParts): 
   const staff = routesFor(app, "staff", tags, staffGuard.require);
   staff.get(
     "/api/desk/appeals",
-    { summary: "The cases, newest first", response: { 200: appealCase.array() } },
+    { summary: "List the appeal cases, newest first", response: { 200: appealCase.array() } },
     async (request, reply) => reply.send([...(await appeals.list(request.who))]),
   );
 
   staff.get(
     "/api/desk/appeals/:orderId/:no/public",
     {
-      summary: "More of what the public wrote in a case",
+      summary: "Get more of what the public wrote in an appeal case",
       params: caseParams,
       querystring: moreQuery,
       response: { 200: moreStatements },
@@ -120,7 +120,7 @@ function registerDeciding(app: App, { appeals, staffGuard }: AppealRouteParts): 
   staff.post(
     "/api/desk/appeals/:orderId/decision",
     {
-      summary: "Decide a case: an order that is overturned ends at once",
+      summary: "Decide an appeal case: an order that is overturned ends at once",
       params: orderParams,
       body: appealDecision,
       response: { 204: z.null() },

@@ -88,7 +88,7 @@ async function inspectStaff(
   const problems = liaisonTo.flatMap((entry, at) =>
     known.has(entry)
       ? []
-      : [{ pointer: `/liaisonTo/${at}`, detail: "The register has no such authority." }],
+      : [{ pointer: `/liaisonTo/${at}`, detail: "There is no such authority in the register." }],
   );
   return problems.length > 0 ? { kind: "invalid", problems } : fit(body);
 }
@@ -129,7 +129,10 @@ async function inspectAuthority(
   ];
   const { series } = authority;
   if (series !== undefined && !(await readAuthorities(db)).some((one) => one.series === series)) {
-    problems.push({ pointer: "/authority/series", detail: "The register has no such authority." });
+    problems.push({
+      pointer: "/authority/series",
+      detail: "There is no such authority in the register.",
+    });
   }
   return problems.length > 0
     ? { kind: "invalid", problems }

@@ -26,7 +26,7 @@ export function registerOwnProposalRoutes(app: App, parts: OwnProposalRouteParts
   person.get(
     "/api/account/proposed-roles",
     {
-      summary: "See for which roles of the desk you were proposed",
+      summary: "See which desk roles you were proposed for",
       response: { 200: z.array(ownProposal) },
     },
     async (request) => {
@@ -38,7 +38,7 @@ export function registerOwnProposalRoutes(app: App, parts: OwnProposalRouteParts
   person.post(
     "/api/account/proposed-roles/:id/acceptance",
     {
-      summary: "Accept a role of the desk in person, with a passkey of your own",
+      summary: "Accept a desk role in person, with your own passkey",
       params: z.object({ id: z.uuid() }),
       body: acceptanceInput,
       response: { 204: z.null() },

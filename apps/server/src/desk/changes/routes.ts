@@ -40,7 +40,11 @@ export function registerChangeRoutes(app: App, parts: ChangeRouteParts): void {
 
   staff.post(
     "/api/desk/register/:id/withdrawal",
-    { summary: "Withdraw an authority: one person suffices", params, response: { 204: z.null() } },
+    {
+      summary: "Remove an authority from the register: one person is enough",
+      params,
+      response: { 204: z.null() },
+    },
     async (request, reply) => {
       const { member } = request.who;
       const outcome = await register.withdraw(request.params.id, member.id);
@@ -53,7 +57,7 @@ export function registerChangeRoutes(app: App, parts: ChangeRouteParts): void {
   staff.post(
     "/api/desk/changes",
     {
-      summary: "Propose what another person confirms",
+      summary: "Propose a change for another person to confirm",
       body: changeInput,
       response: { 201: deskChange },
     },
@@ -95,7 +99,7 @@ function registerAdministratorsPart(app: App, parts: ChangeRouteParts): void {
   administrator.get(
     "/api/admin/staff",
     {
-      summary: "See who is of the desk, and the changes of its staff",
+      summary: "See who is on the desk, and proposed changes to its staff",
       response: { 200: deskStaff },
     },
     async (request) => {
@@ -107,7 +111,7 @@ function registerAdministratorsPart(app: App, parts: ChangeRouteParts): void {
   administrator.post(
     "/api/admin/staff-changes",
     {
-      summary: "Propose someone for the desk: an approver confirms, or it waits for 7 days",
+      summary: "Propose someone for the desk: an approver confirms it, or it waits 7 days",
       body: staffChangeInput,
       response: { 201: deskChange },
     },
@@ -121,7 +125,7 @@ function registerAdministratorsPart(app: App, parts: ChangeRouteParts): void {
   administrator.post(
     "/api/admin/staff-changes/:id/withdrawal",
     {
-      summary: "Take back a change that was proposed here",
+      summary: "Take back a change that was proposed by an administrator",
       params,
       response: { 200: deskChange },
     },

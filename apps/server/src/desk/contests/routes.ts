@@ -29,7 +29,7 @@ export function registerContestRoutes(app: App, parts: ContestRouteParts): void 
   staff.get(
     "/api/desk/contests",
     {
-      summary: "Those who say that they are not where an order reaches, the longest waiting first",
+      summary: "List the location claims of people kept out by an order, longest waiting first",
       response: { 200: deskContest.array() },
     },
     async ({ who }) => [...(await answerContests.list(who))],
@@ -38,7 +38,7 @@ export function registerContestRoutes(app: App, parts: ContestRouteParts): void 
   staff.post(
     "/api/desk/contests/:id/answer",
     {
-      summary: "Let someone in, or tell them why they stay out",
+      summary: "Answer a location claim: let the person in, or tell them why they stay out",
       params: z.object({ id: z.uuid() }),
       body: contestAnswer,
       response: { 204: z.null() },
@@ -69,7 +69,7 @@ function registerMisplacements(app: App, parts: ContestRouteParts): void {
   staff.post(
     "/api/desk/misplacements/:id/answer",
     {
-      summary: "Correct where a network is, or leave it; it is forgotten by both",
+      summary: "Correct the place of a mislocated network, or leave it; either way it is forgotten",
       params: z.object({ id: z.uuid() }),
       body: misplacementAnswer,
       response: { 200: misplacementAnswered },

@@ -90,7 +90,8 @@ function meetingProblems(
   return [
     ...meetings.flatMap((code, index) => {
       const pointer = `/meetings/${index}`;
-      if (!found.has(code)) return [{ pointer, detail: "There is no meeting with this code." }];
+      if (!found.has(code))
+        return [{ pointer, detail: "There is no meeting with this code. Check it." }];
       if (meetings.indexOf(code) === index) return [];
       return [{ pointer, detail: "This meeting is named above." }];
     }),
@@ -108,7 +109,7 @@ function timeProblems(content: RequestContent, now: Date): readonly RuleProblem[
   const { receivedAt, forbidsNotice } = content;
   const problems: RuleProblem[] = [];
   if (Date.parse(receivedAt) > now.getTime()) {
-    problems.push({ pointer: "/receivedAt", detail: "This is in the future." });
+    problems.push({ pointer: "/receivedAt", detail: "This time is in the future." });
   }
   if (forbidsNotice !== undefined && Date.parse(forbidsNotice.until) > now.getTime() + yearMs) {
     problems.push({ pointer: "/forbidsNotice/until", detail: "This is a year away at most." });

@@ -44,7 +44,7 @@ export const lookActs: Pick<ActTable, "look" | "second-look"> = {
   },
 };
 
-const noSuchMeeting = invalidAct("/meeting", "The request names no such meeting.");
+const noSuchMeeting = invalidAct("/meeting", "The request doesn't name this meeting.");
 
 /**
  * Counts seats established in the authority's reach as a whole, and keeps the bucket, or that none

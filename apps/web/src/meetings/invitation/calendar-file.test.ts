@@ -157,13 +157,13 @@ test("the file and the invitation hold full links to join and to check, and no h
   expect(event.values.get("URL;VALUE=URI")).toEqual([joinUrl]);
   const text = invitationText({ title: "Seminar", joinUrl, schedule }, { code, when: "Thursday" });
   expect(text.split("\n")).toEqual([
-    "You are invited: Seminar",
+    "You’re invited: Seminar",
     "Thursday",
     "",
     "Join:",
     joinUrl,
     "",
-    "Will I get in? Check before:",
+    "Will I get in? Check beforehand:",
     `https://meet.example/check/${code}#${secret}`,
   ]);
   expect(event.values.get("DESCRIPTION")?.[0]).toContain(`/check/${code}#${secret}`);

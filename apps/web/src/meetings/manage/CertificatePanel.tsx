@@ -17,7 +17,7 @@ export function CertificatePanel(props: {
   const saving = useMutation({
     mutationFn: async (format: "json" | "pdf") => {
       const file = await fetchCertificate(manageKey, format);
-      if (file !== undefined) saveFile(file, `certificate-${manageKey.code}.${format}`);
+      if (file !== undefined) saveFile(file, `access-record-${manageKey.code}.${format}`);
       return file !== undefined;
     },
   });

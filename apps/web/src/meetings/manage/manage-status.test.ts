@@ -10,10 +10,10 @@ const line = (change: Partial<Parameters<typeof statusLine>[0]>): string =>
   );
 
 test("the status says how many are inside, and whether the door is locked", () => {
-  expect(line({})).toBe("Open; nobody is inside.");
+  expect(line({})).toBe("Open. No one is inside.");
   expect(line({ inside: 1 })).toBe("1 person is inside.");
   expect(line({ inside: 7, door: { entry: "open", locked: true, beacon: "wanted" } })).toBe(
-    "Locked; 7 people are inside.",
+    "Locked. 7 people are inside.",
   );
 });
 
@@ -22,17 +22,19 @@ test("a future meeting says when it starts, a repeating one when the next one do
   const repeat = { every: "week", interval: 1 } as const;
   const first = "2026-11-17T15:00:00.000Z";
   expect(line({ startsAt: first, nextStartsAt: later, repeat })).toBe(
-    "The next one starts 15:00 UTC.",
+    "The next session starts 15:00 UTC.",
   );
   expect(line({ startsAt: later, nextStartsAt: later, inside: 3 })).toBe("3 people are inside.");
   const locked = { entry: "open", locked: true, beacon: "wanted" } as const;
   expect(line({ startsAt: later, nextStartsAt: later, door: locked })).toBe(
-    "Starts 15:00 UTC. The door is locked.",
+    "Starts 15:00 UTC. The meeting is locked.",
   );
 });
 
 test("a meeting whose dates are over says so, and that the door is still open", () => {
-  expect(line({ startsAt: "2026-11-23T15:00:00.000Z" })).toContain("over");
+  expect(line({ startsAt: "2026-11-23T15:00:00.000Z" })).toContain(
+    "All scheduled dates have passed",
+  );
 });
 
 test("an ended session of a repeating meeting is not the meeting's end", () => {
@@ -43,7 +45,7 @@ test("an ended session of a repeating meeting is not the meeting's end", () => {
 });
 
 test("an ended meeting no longer says that it is open from now on", () => {
-  const open = "Open from now on, whenever somebody comes.";
+  const open = "Open now. People can join at any time.";
   const endedAt = "2026-11-24T11:00:00.000Z";
   expect(whenLine({}, open, reader)).toBe(open);
   expect(whenLine({ endedAt }, open, reader)).toBe("Ended 11:00 UTC.");

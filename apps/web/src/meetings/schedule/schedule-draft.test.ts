@@ -90,12 +90,12 @@ const sentence = (change: Partial<ScheduleDraft>): string => {
 };
 
 test("the time is read back in the meeting's own zone", () => {
-  expect(sentence({})).toContain("Open from now on");
+  expect(sentence({})).toContain("Open now.");
   expect(sentence({ when: "once", startsAt: "2026-12-03T09:00", durationMinutes: 90 })).toBe(
     "Thu, 3 Dec 2026, 09:00 CET, for 1 h 30 min.",
   );
   const weekly = { when: "repeats", startsAt: "2026-12-03T09:00" } as const;
-  expect(sentence(weekly)).toBe("Every Thursday at 9:00 (Europe/Paris), for 1 hour. Without end.");
+  expect(sentence(weekly)).toBe("Every Thursday at 9:00 (Europe/Paris), for 1 hour. No end date.");
   expect(sentence({ ...weekly, interval: 2, ends: "after", count: 5 })).toBe(
     "Every 2 weeks on Thursday at 9:00 (Europe/Paris), for 1 hour. 5 times.",
   );
@@ -103,7 +103,7 @@ test("the time is read back in the meeting's own zone", () => {
     "Every day at 9:00 (Europe/Paris), for 1 hour. Until 24 December 2026.",
   );
   expect(sentence({ ...weekly, every: "month", startsAt: "2027-01-31T09:00" })).toBe(
-    "Every month on day 31 at 9:00 (Europe/Paris), for 1 hour. Months without a day 31 are left out. Without end.",
+    "Every month on day 31 at 9:00 (Europe/Paris), for 1 hour. Months without a day 31 are skipped. No end date.",
   );
 });
 
