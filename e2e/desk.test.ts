@@ -268,7 +268,7 @@ test("someone who was put out says that they are not there, is answered at the d
 
   const desk = desks.appeals;
   await desk.goto(`${service.url}/desk`);
-  await desk.getByRole("link", { name: /^1 person says/ }).click();
+  await desk.getByRole("link", { name: /^1 location claim/ }).click();
   const one = desk.getByTestId("contest");
   await one.getByText("“I’m not in China”").waitFor();
   expect(await one.getByTestId("contest-clock").textContent()).toMatch(/^(9:\d\d|10:00) left$/);
@@ -379,7 +379,7 @@ test("one hides with the keys what would name someone, another publishes the aut
   const page = desks.reviewer;
   const original = page.getByTestId("words-0-original");
   await page.getByTestId("words-0-person").click();
-  await page.getByText("Select some of the words first.").waitFor();
+  await page.getByText("Select some words first.").waitFor();
   await original.focus();
   // It can be walked through, and not written in.
   await page.keyboard.press("ControlOrMeta+Home");

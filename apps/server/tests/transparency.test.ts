@@ -185,7 +185,7 @@ test("who may not be named is in no answer, no feed and no download, and neither
       [],
     ]);
   }
-  expect((await reader.told("/transparency/feed.atom")).text).toContain("may not be named until");
+  expect((await reader.told("/transparency/feed.atom")).text).toContain("can’t be named until");
 
   // When the day is over, the log itself tells it, and so does everything that is counted from it.
   await endDay(service, database);

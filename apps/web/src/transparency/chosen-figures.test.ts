@@ -88,7 +88,7 @@ test("a demand to end a meeting that was always refused says so", () => {
   const demands = [sampleDemand({ asked: 8, refused: 8 })];
   expect(figure("endMeeting", sampleFigures({ demands }))).toMatchObject({
     value: "8",
-    details: ["Refused each time."],
+    details: ["Refused every time."],
     isWrong: false,
   });
 });
@@ -99,7 +99,7 @@ test("where not every demand to end a meeting is answered yet, it still says tha
     "Refused: 2.",
     "Closed unanswered: 1.",
     "Not answered yet: 1.",
-    "Never met.",
+    "Never granted.",
   ]);
 });
 
@@ -107,7 +107,7 @@ test("a meeting that was ended for a demand is told as what can't be", () => {
   const demands = [sampleDemand({ asked: 2, refused: 1, met: 1 })];
   const shown = figure("endMeeting", sampleFigures({ demands }));
   expect(shown?.isWrong).toBe(true);
-  expect(shown?.details).toContain("Met: 1. This can’t be true, see below.");
+  expect(shown?.details).toContain("Granted: 1. This can’t be true, see below.");
 });
 
 test("the time to an answer is told in days, and a day that is none as the same day", () => {
@@ -136,7 +136,7 @@ test("what comes into the log when its day is over says until when it is told, a
       .map(({ label, details }) => [label, ...details].join(" "))
       .join(" ");
   expect(figure("orders")?.label).toMatch(/^Orders in force, or ended after .*25/);
-  expect(figure("corrected")?.details.join()).toMatch(/Counted: through .*25/);
+  expect(figure("corrected")?.details.join()).toMatch(/Counted through .*25/);
   expect(shown("2026-11-25")).not.toContain("Nov 26");
-  expect(shown(null)).toContain("no day of the log is over yet");
+  expect(shown(null)).toContain("Counted from the end of the first day.");
 });
