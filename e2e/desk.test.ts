@@ -379,7 +379,7 @@ test("one hides with the keys what would name someone, another publishes the aut
   const page = desks.reviewer;
   const original = page.getByTestId("words-0-original");
   await page.getByTestId("words-0-person").click();
-  await page.getByText("Select some words first.").waitFor();
+  await page.getByText("Select some of the words first.").waitFor();
   await original.focus();
   // It can be walked through, and not written in.
   await page.keyboard.press("ControlOrMeta+Home");

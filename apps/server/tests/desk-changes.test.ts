@@ -215,7 +215,7 @@ test("whoever is proposed for the desk is told so, and until when at most they w
   const alone = deskChange.parse(
     (await asAdministrator("POST", "/api/admin/staff-changes", body)).json,
   );
-  expect(alone.says).toBe(`${alone.says.split(" ")[0]} would hold the roles: terms of service.`);
+  expect(alone.says).toBe(`${alone.says.split(" ")[0]} would have these roles at the desk: safety.`);
   expect((await asks()).proposed).toEqual({
     roles: ["safety"],
     proposedAt: alone.proposedAt,
@@ -258,7 +258,7 @@ test("an administrator makes nobody a member alone, and becomes none (attack 24a
   expect(member).toMatchObject({ roles: ["approver"], secondFactor: true });
   expect(member?.approvesFrom).toBeDefined();
   const said = (await entries("change-proposed")).find((one) => one["change"] === change.id);
-  expect(said?.["says"]).toBe("Somebody would hold the roles: approver.");
+  expect(said?.["says"]).toBe("Someone would have these roles at the desk: approver.");
 
   const own = { ...body, email: "ada@example.org" };
   const refused = await asAdministrator("POST", "/api/admin/staff-changes", own);

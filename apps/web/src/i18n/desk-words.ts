@@ -54,7 +54,7 @@ export const deskWords = {
   } satisfies Record<DeskRole, string>,
   noEntry: {
     "no-member": {
-      title: "This page is for the desk",
+      title: "This page is for desk members",
       text: "The desk answers requests from governments. Your account has no role there. Administrators propose its members, but can’t be members themselves.",
       administrator: "Propose people for the desk",
       proposedTitle: "You have no role at the desk yet",
@@ -235,8 +235,8 @@ export const deskWords = {
     branch: "Branch",
     office: "Office",
     officeHint: "The office, never a person’s name.",
-    receivedAt: "Received at",
-    channel: "Received by",
+    receivedAt: "Received",
+    channel: "Channel",
     instrument: "Kind of document",
     instrumentHint: "For example, a court order, a letter or a notice.",
     reference: "Reference",
@@ -327,8 +327,8 @@ export const deskWords = {
       text: "Find a contact for the authority that isn’t in the letter, and ask whether the request is genuine. Someone other than the person who entered it must do this.",
       how: "Who you asked, and where you found the contact",
       missing: "Write who you asked and where you found the contact.",
-      authentic: "It is genuine",
-      notAuthentic: "It is not genuine",
+      authentic: "Confirm it is genuine",
+      notAuthentic: "Mark as not genuine",
       confirmed: "The authority confirmed that it is genuine.",
       failed: "It is not genuine. Reject it.",
     },
@@ -364,8 +364,8 @@ export const deskWords = {
     },
     occurrence: (from: string, until: string | undefined) =>
       until === undefined ? `This session: since ${from}.` : `This session: ${from} to ${until}.`,
-    text: "A head count gives one of four sizes for the authority’s whole territory, or says that it can’t tell, and nothing else. Every head count is recorded in the public log.",
-    take: "Check the head count (once)",
+    text: "You can check once; a second time takes two people. A head count gives one of four sizes for the authority’s whole territory, or says that it can’t tell, and nothing else. Every head count is recorded in the public log.",
+    take: "Check the head count",
     second: "Ask for a second head count",
     secondAsked: (name: string) =>
       `${name} asked for a second head count. Someone else must agree to it.`,
@@ -688,7 +688,7 @@ export const deskWords = {
     } as Readonly<Record<string, string>>,
     device: "Where their device says it is",
     deviceSays: (place: string) =>
-      `${place}. A device says what its owner lets it say, so this proves nothing by itself.`,
+      `${place}. A device says what its owner lets it say, so this alone proves nothing.`,
     deviceSilent: "Not asked.",
     letIn: "Let them in",
     keepOut: "Keep them out…",

@@ -48,7 +48,7 @@ export const verifyWords = {
     "This browser can’t check Ed25519 signatures, or this page wasn’t served over HTTPS. The other steps continue with an unchecked head. Use a newer browser or the verifier to check it.",
   soundTitle: "This entry is in the log, as you see it here",
   sound: (size: number) =>
-    `Your browser checked each step by itself, against a head that covers ${size === 1 ? "1 entry" : `${size} entries`}. Changing a single byte of this entry, or removing it, would take a different head, and anyone who kept this one could tell.`,
+    `Your browser checked each step against a head that covers ${size === 1 ? "1 entry" : `${size} entries`}. Changing a single byte of this entry, or removing it, would take a different head, and anyone who kept this one could tell.`,
   notSignedTitle: "Everything matches, but the signature wasn’t checked",
   notSigned:
     "Everything else is consistent. Without the signature, nothing shows that this is the head that others see.",

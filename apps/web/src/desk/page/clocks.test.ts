@@ -33,11 +33,11 @@ test("words that could be public for a week are late, and sealed ones never", ()
     readWordsWait({ state, since }, now);
   expect(wait("open", "2026-11-18T12:00:01Z").late).toBe(false);
   expect(wait("prepared", "2026-11-18T12:00:00Z")).toEqual({
-    text: "Its words have been waiting to be published since Nov 18, 2026",
+    text: "Its words could have been public since Nov 18, 2026",
     late: true,
   });
   expect(wait("sealed", "2026-12-24T00:00:00Z")).toEqual({
-    text: "Its words can be published from Dec 24, 2026",
+    text: "Its words can be made public from Dec 24, 2026",
     late: false,
   });
 });
