@@ -188,7 +188,7 @@ test("the list of disputed places is changed by two, and counts for the next con
   ).json;
   const list = { kind: "disputed-places", add: ["GE-AB"], remove: [], source: "A resolution" };
   const change = (await propose(reviewer, list)).json as DeskChange;
-  expect(change.says).toContain("An order in force reaches no place while it is listed.");
+  expect(change.says).toContain("While a territory is listed, no order in force affects it.");
   expect((await register(reviewer)).disputed.map(({ place }) => place)).not.toContain("GE-AB");
   await decide(approver, change, "confirmed");
   expect((await register(reviewer)).disputed).toContainEqual(
@@ -215,7 +215,9 @@ test("whoever is proposed for the desk is told so, and until when at most they w
   const alone = deskChange.parse(
     (await asAdministrator("POST", "/api/admin/staff-changes", body)).json,
   );
-  expect(alone.says).toBe(`${alone.says.split(" ")[0]} would have these roles at the desk: safety.`);
+  expect(alone.says).toBe(
+    `${alone.says.split(" ")[0]} would have these roles at the desk: safety.`,
+  );
   expect((await asks()).proposed).toEqual({
     roles: ["safety"],
     proposedAt: alone.proposedAt,

@@ -651,7 +651,7 @@ export const deskWords = {
     text: "An appeal case is decided by someone who neither proposed nor approved the order. If no one decides it in time, the order ends. After a decision, the people kept out and the host can appeal again if none of them was heard, and someone else decides.",
     none: "No appeals yet.",
     case: (number: number, no: number) =>
-      no === 1 ? `Appeal in request ${number}` : `Appeal ${no} in request ${number}`,
+      no === 1 ? `Appeal on request ${number}` : `Appeal ${no} on request ${number}`,
     morePublic: "Show more from the public",
     due: (time: string) => `Decide by ${time}`,
     by: { refused: "Someone kept out", host: "The host", public: "The public" } satisfies Record<
@@ -700,7 +700,7 @@ export const deskWords = {
   },
   misplacements: {
     title: "Mislocated networks",
-    text: "Within a day, more than one person on the same network was let in because the network was mislocated. You can correct its place for everyone on it. You can’t see which network it is; after your answer, or after a day, no one can.",
+    text: "Within a day, more than one person on the same network was let in after a location claim. You can correct where the service places that network, for everyone on it. You can’t see which network it is; after your answer, or after a day, no one can.",
     was: (place: string, request: number) =>
       `A network that appeared to be in ${place}, under the order on request ${request}.`,
     instead: "Where devices and databases say it is",
