@@ -268,7 +268,7 @@ test("someone removed says that they are not there, is answered at the desk, and
 
   const desk = desks.appeals;
   await desk.goto(`${service.url}/desk`);
-  await desk.getByRole("link", { name: /^1 person says/ }).click();
+  await desk.getByRole("link", { name: /^1 location claim/ }).click();
   const one = desk.getByTestId("contest");
   await one.getByText("“I’m not in China”").waitFor();
   expect(await one.getByTestId("contest-clock").textContent()).toMatch(/^(9:\d\d|10:00) left$/);

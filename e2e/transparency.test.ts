@@ -136,13 +136,13 @@ test("the story says who asked for what, what was answered and why, and what was
   const told = await page.getByTestId("story").textContent();
   for (const part of [
     authority.name,
-    "No demand can end a meeting here.",
-    "No demand changes an account.",
-    "Met in part",
+    "No demand can end a meeting: ",
+    "No demand can change an account.",
+    "Granted in part",
     "This meeting is illegal and is to be terminated.",
     "A gathering that the law of the territory forbids there",
     "Cybersecurity Law, Article 47",
-    "Only those who are surely in that place",
+    "Only people who are certain to be in that place",
     "the desk lifted it",
   ]) {
     expect(told).toContain(part);
@@ -156,7 +156,7 @@ test("a reader's browser checks an entry with its texts, and every step passes",
   await page.locator('[data-kind="order-approved"] a').first().click();
   await page.getByTestId("entry-says").waitFor();
   await isClean(page);
-  expect(await verify(page)).toEqual({ ...allPassed, slot: "nothing" });
+  expect(await verify(page)).toEqual({ ...allPassed, slot: "nothing", growth: "nothing" });
   expect(await outcomeOf(page)).toBe("sound");
   await page.getByTestId("verify-evidence").locator("summary").click();
   await isClean(page);

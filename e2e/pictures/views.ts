@@ -183,7 +183,7 @@ export const views: Readonly<Record<string, View>> = {
   report,
   "report-state": { ...report, act: click("report-from-state") },
   log,
-  "log-table": { ...log, act: (page) => page.getByText("The same as a table").first().click() },
+  "log-table": { ...log, act: (page) => page.getByText("Show as a table").first().click() },
   "log-entries": { path: "/transparency/entries", shown: "log-entries" },
   "log-no-figure": { path: "/transparency/entries?behind=people", shown: "no-figure" },
   "log-request": {

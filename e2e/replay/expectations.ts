@@ -158,13 +158,13 @@ function logFaults({ log }: Account): string[] {
 /** Everything that must be there, in the page's words. */
 const wholeStory = [
   authority.name,
-  "No demand can end a meeting here.",
-  "No demand changes an account.",
-  "Too few are there for an order to be of use.",
-  "Met in part",
+  "No demand can end a meeting: ",
+  "No demand can change an account.",
+  "Too few people are there for an order to be proportionate.",
+  "Granted in part",
   "This meeting is illegal and is to be terminated.",
   "Cybersecurity Law, Article 47",
-  "Only those who are surely in that place",
+  "Only people who are certain to be in that place",
   "Order had effect",
   "the desk lifted it",
 ] as const;

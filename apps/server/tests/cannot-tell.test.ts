@@ -64,7 +64,7 @@ test("where no source can establish a place, a look can't tell, and the desk say
   const few = await act(reviewer, id, { ...refuse, ground: "too-few-there" });
   expect(few).toMatchObject({ status: 400, json: { errors: [{ pointer: "/ground" }] } });
   const answered = await acts(reviewer, id, { ...refuse, ground: "cannot-tell-there" });
-  expect(answered.draft).toContain("No location source here can establish a place");
+  expect(answered.draft).toContain("No location source here can establish any place");
   expect(answered.draft).not.toMatch(/[Tt]oo few|[Ff]ewer/);
   await acts(reviewer, id, { kind: "close", text: answered.draft });
   expect((await entries(database, "request-closed")).at(-1)).toMatchObject({

@@ -135,7 +135,7 @@ test("where mail goes out a role needs a verified address, and no acceptance rep
     const refused = await proposeTo(mailing, person, ["reviewer"]);
     expect([refused.status, refused.json.errors]).toEqual([
       400,
-      [{ pointer: "/email", detail: expect.stringContaining("verify their address first") }],
+      [{ pointer: "/email", detail: expect.stringContaining("verify their email address first") }],
     ]);
     const token = await box.secretIn(person.email, "verify your email address");
     expect((await person.auth("/verify-email", { token })).status).toBe(200);

@@ -188,7 +188,7 @@ test("the list of disputed territories is changed by two, and counts for the nex
   ).json;
   const list = { kind: "disputed-places", add: ["GE-AB"], remove: [], source: "A resolution" };
   const change = (await propose(reviewer, list)).json as DeskChange;
-  expect(change.says).toContain("An order in force reaches no place while it is listed.");
+  expect(change.says).toContain("While a territory is listed, no order in force affects it.");
   expect((await register(reviewer)).disputed.map(({ place }) => place)).not.toContain("GE-AB");
   await decide(approver, change, "confirmed");
   expect((await register(reviewer)).disputed).toContainEqual(
@@ -215,7 +215,9 @@ test("someone proposed for the desk hears of it, and how long they may wait, bef
   const alone = deskChange.parse(
     (await asAdministrator("POST", "/api/admin/staff-changes", body)).json,
   );
-  expect(alone.says).toBe(`${alone.says.split(" ")[0]} would hold the roles: terms of service.`);
+  expect(alone.says).toBe(
+    `${alone.says.split(" ")[0]} would have these roles at the desk: safety.`,
+  );
   expect((await asks()).proposed).toEqual({
     roles: ["safety"],
     proposedAt: alone.proposedAt,
@@ -258,7 +260,7 @@ test("an administrator can't make anyone a member alone, and can't become one (a
   expect(member).toMatchObject({ roles: ["approver"], secondFactor: true });
   expect(member?.approvesFrom).toBeDefined();
   const said = (await entries("change-proposed")).find((one) => one["change"] === change.id);
-  expect(said?.["says"]).toBe("Somebody would hold the roles: approver.");
+  expect(said?.["says"]).toBe("Someone would have these roles at the desk: approver.");
 
   const own = { ...body, email: "ada@example.org" };
   const refused = await asAdministrator("POST", "/api/admin/staff-changes", own);

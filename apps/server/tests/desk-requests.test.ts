@@ -47,7 +47,7 @@ test("three people take a request from receipt to an order and an answer", async
   const today = new Date().toISOString().slice(0, 10);
   const closed = await acts(reviewer, id, { kind: "close", text: "The answer" });
   expect(closed).toMatchObject({ state: "answered", order: "in-force" });
-  expect(closed.draft).toContain(`It is in force since ${today}; no effect of it has been noted`);
+  expect(closed.draft).toContain(`It has been in force since ${today}; no effect has been noted`);
   expect(closed.draft).not.toContain("Commemoration");
   expect(closed.steps.map(({ kind }: { kind: string }) => kind)).toEqual([
     ...["received", "authenticated", "review-began", "looked", "proposed", "approved"],

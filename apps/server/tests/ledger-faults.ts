@@ -188,7 +188,7 @@ export function fileReader(db: Kysely<Database>, keys: readonly string[]): ReadL
 /** Records so many changes, each in its own transaction. */
 export async function record({ db }: Pick<OpenDatabase<Database>, "db">, count = 1): Promise<void> {
   for (let one = 0; one < count; one += 1) {
-    await tellChange(db, "Somebody would hold no role of the desk.");
+    await tellChange(db, "Someone would have no role at the desk.");
   }
 }
 

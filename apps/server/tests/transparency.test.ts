@@ -186,7 +186,7 @@ test("someone who may not be named is in no answer, feed or download, nor is any
       [],
     ]);
   }
-  expect((await reader.told("/transparency/feed.atom")).text).toContain("may not be named until");
+  expect((await reader.told("/transparency/feed.atom")).text).toContain("can’t be named until");
 
   // When the day is over, the log itself shows it, and so does everything counted from it.
   await endDay(service, database);

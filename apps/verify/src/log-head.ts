@@ -35,7 +35,7 @@ export async function findKeys(
   const kept = keysOf((logs.get(log)?.keys ?? []).join("\n"));
   if (kept.length > 0) return { trusted: kept, trust: "kept", shown };
   if (shown.length > 0) return { trusted: shown, trust: "first-use", shown };
-  throw new Unreachable(`${source.place} shows no key: no such file (404), or none that is known`);
+  throw new Unreachable(`${source.place} shows no key: the file is missing (404), or holds none that can be read`);
 }
 
 export type LogHead =
@@ -51,7 +51,7 @@ export type LogHead =
 export async function readHead(source: LogSource, { trusted, shown }: LogKeys): Promise<LogHead> {
   const note = await source.read("checkpoint");
   if (note === undefined) {
-    throw new Unreachable(`${source.place} has no checkpoint: no such file (404)`);
+    throw new Unreachable(`${source.place} has no checkpoint: the file is missing (404)`);
   }
   const origin = trusted[0]?.name ?? "";
   const opened = await openCheckpoint(note, { origin, keys: trusted }, verifyEd25519);

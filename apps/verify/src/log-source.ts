@@ -51,10 +51,10 @@ export function openSource(place: string, limits: SourceLimits): LogSource {
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(place)) return folderSource(resolve(place));
   const url = URL.canParse(place) ? new URL(place) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    throw new Unreachable(`${place}: only http and https addresses, or a folder`);
+    throw new Unreachable(`${place}: give an http or https address, or a folder`);
   }
   if (url.search !== "" || url.hash !== "" || url.username !== "") {
-    throw new Unreachable(`${place}: give the log's address alone, as https://meet.example/log`);
+    throw new Unreachable(`${place}: give only the address of the log, such as https://meet.example/log`);
   }
   return webSource(url.href.replace(/\/+$/, ""), limits);
 }
@@ -114,7 +114,7 @@ async function pause(ms: number, endsAtMs: number): Promise<void> {
   await wait(ms);
 }
 
-const tooLong = "it was not finished in the time given (--minutes)";
+const tooLong = "it ran out of time (see --minutes)";
 
 async function readOnce(
   { prefix, path }: { readonly prefix: string; readonly path: string },

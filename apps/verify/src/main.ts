@@ -9,19 +9,20 @@ import { verifyLog } from "./verify-log.ts";
 
 const usage = `Usage: node verify.mjs [options] URL|FOLDER
 
-Audits a public log of Graticule, by itself and with nothing but Node: every entry, every tile, the signature,
-and that it goes on from what you saw the last time.
+Audits the public log of a Graticule service with nothing but Node: every entry, every tile, the signature, and
+that the log continues the one you saw last time.
 
-  URL            of the log, as https://meet.example/log (a mirror does, too); or a folder with its files
-  --key LINE     the key's line, as you got it elsewhere; may be given several times
-  --state FILE   what to remember between runs (default: ~/.local/state/graticule/verify.json)
-  --no-state     remember nothing, know nothing
-  --all          begin with the first entry, also what was audited before
-  --no-texts     leave out the texts that lie beside the log
+  URL            the address of the log, such as https://meet.example/log (or of a mirror)
+  FOLDER         a folder with the files of the log
+  --key LINE     a key line that you got elsewhere; can be given several times
+  --state FILE   where to remember what was seen (default: ~/.local/state/graticule/verify.json)
+  --no-state     remember nothing, and ignore what was remembered
+  --all          start with the first entry, even if it was audited before
+  --no-texts     skip the texts beside the log
   --minutes N    give up after N minutes (default: 60)
-  --json         say it for a program
+  --json         print the result as JSON
 
-It ends with 0: sound; 1: bad, or a promise is broken; 2: it could not be checked.`;
+Exit codes: 0 sound; 1 bad, or a promise is broken; 2 could not be checked.`;
 
 const options = {
   key: { type: "string", multiple: true, default: [] as string[] },
@@ -44,7 +45,7 @@ async function main(): Promise<number> {
   const minutes = Number(values.minutes);
   if (place === undefined || others.length > 0 || !(minutes > 0)) throw new Unreachable(usage);
   const keys = keysOf(values.key.join("\n"));
-  if (keys.length < values.key.length) throw new Unreachable("--key: this is no line of a key");
+  if (keys.length < values.key.length) throw new Unreachable("--key: this is not a key line");
   const endsAtMs = performance.now() + minutes * 60_000;
   const source = await findLog(place, (at) => openSource(at, { requestMs: 30_000, endsAtMs }));
   const file = values["no-state"] ? undefined : (values.state ?? defaultFile());

@@ -24,11 +24,11 @@ type Bad = Extract<LogReport, { readonly verdict: "bad" }>;
 function goodLines({ verdict, log, size, root, from, findings, texts, ...key }: Good): string[] {
   const entries = size === 1 ? "1 entry" : `${size} entries`;
   const began =
-    from > 0 ? `, from ${from} on; what is before was audited another time (--all: again)` : "";
+    from > 0 ? ` from ${from} on; the earlier ones were audited before (use --all to repeat that)` : "";
   return [
     verdict === "sound"
       ? `SOUND: ${log}, ${entries}`
-      : `PROMISES BROKEN: ${log}, ${entries}. The log is one whole; what it promises is not kept.`,
+      : `PROMISES BROKEN: ${log}, ${entries}. The log is intact, but it doesn’t keep what it promises.`,
     `  root       ${base64(root)}`,
     `  audited    every entry and every tile${began}`,
     ...keyLines(key),
@@ -39,41 +39,41 @@ function goodLines({ verdict, log, size, root, from, findings, texts, ...key }: 
 
 function keyLines({ trust, keys, addedKeys }: Pick<Good, "trust" | "keys" | "addedKeys">) {
   const why = {
-    given: "signed by the key that you gave",
-    kept: "signed by the key of last time",
+    given: "signed with the key you gave",
+    kept: "signed with the same key as last time",
     "first-use":
-      "signed by the key that it shows. THIS KEY WAS TAKEN ON TRUST: compare it with one",
+      "signed with the key the log shows. THIS KEY WAS TAKEN ON TRUST: compare it with",
   }[trust];
   return [
     `  key        ${why}`,
-    ...(trust === "first-use" ? ["             that you get elsewhere"] : []),
+    ...(trust === "first-use" ? ["             a copy you got elsewhere"] : []),
     ...keys.map((line) => `             ${line}`),
     ...addedKeys.map(
-      (line) => `  NEW KEY    signs beside the known one, and is known from now on: ${line}`,
+      (line) => `  NEW KEY    signs beside the known one, so it is known from now on: ${line}`,
     ),
   ];
 }
 
 function textLines(texts: TextsReport | undefined): string[] {
-  if (texts === undefined) return ["  texts      not looked at (--no-texts)"];
+  if (texts === undefined) return ["  texts      not checked (--no-texts)"];
   const { shown, takenDown, missing, differs } = texts;
   return [
-    `  texts      ${shown} shown as committed to, ${takenDown} taken down by an entry`,
+    `  texts      ${shown} match their commitments, ${takenDown} taken down by an entry`,
     ...missing.map(
-      (path) => `  TEXT       ${path} is not shown, and no entry says that it was taken down`,
+      (path) => `  TEXT       ${path} is not shown, but no entry says that it was taken down`,
     ),
-    ...differs.map((path) => `  TEXT       ${path} is not what the entry commits to`),
+    ...differs.map((path) => `  TEXT       ${path} doesn’t match the commitment in its entry`),
   ];
 }
 
 const findings = {
-  "slot-out-of-order": "a sealed slot is missing before this one, or stands here twice",
-  "opens-no-slot": "it opens a slot where none is shut",
-  "opens-otherwise": "it shows something else than what the slot was filled with",
-  "shut-too-long": "this slot stayed shut for more than a year",
-  "told-too-late": "what was sealed here was not told on its day",
-  "tells-nothing-sealed": "it tells something that nothing had sealed",
-  "points-ahead": "it is about an entry that is not before it",
+  "slot-out-of-order": "a sealed slot is missing before this one, or is here twice",
+  "opens-no-slot": "it opens a slot, but there is no sealed slot there",
+  "opens-otherwise": "it shows something other than what the slot held",
+  "shut-too-long": "this slot stayed sealed for more than a year",
+  "told-too-late": "what was sealed here was not published on its day",
+  "tells-nothing-sealed": "it publishes something that was never sealed",
+  "points-ahead": "it refers to an entry that doesn’t come before it",
 } as const satisfies Record<BrokenPromise["what"], string>;
 
 function findingWords({ index, what }: BrokenPromise): string {
@@ -82,20 +82,20 @@ function findingWords({ index, what }: BrokenPromise): string {
 
 const entryFaults = {
   missing: "a file is missing (404)",
-  framing: "the bundle's entries can't be told apart, or there are more or fewer",
-  "no-entry": "this is no entry that the log can have",
-  hash: "tile and entry, or what is above and beneath, have different hashes",
-  length: "a tile has another length",
-  root: "entries and tiles agree with each other, and not with the signed checkpoint",
-  "older-root": "HISTORY WAS CHANGED: it is not the log that was audited before",
+  framing: "the entries in the bundle can’t be separated, or their number is wrong",
+  "no-entry": "this is not a valid log entry",
+  hash: "a tile’s hash doesn’t match its entry, or the tile below it",
+  length: "a tile has the wrong length",
+  root: "entries and tiles match each other, but not the signed checkpoint",
+  "older-root": "HISTORY WAS CHANGED: this is not the log that was audited before",
   shrunk: "HISTORY WAS CUT: the log is smaller than when it was audited before",
 } as const;
 
 const checkpointFaults = {
-  malformed: "it is no signed checkpoint",
-  forged: "THE SIGNATURE IS WRONG: it is not the key's",
-  unknown: "THE KEY CHANGED, or it is another's: no known key signed it",
-  "other-log": "it is another log's",
+  malformed: "this is not a signed checkpoint",
+  forged: "THE SIGNATURE IS WRONG: it was not made with the key it names",
+  unknown: "THE KEY CHANGED, or someone else signed it: no known key did",
+  "other-log": "it belongs to another log",
 } as const;
 
 function badLines({ log, fault, trust, keys, shownKeys }: Bad): string[] {
@@ -106,7 +106,7 @@ function badLines({ log, fault, trust, keys, shownKeys }: Bad): string[] {
     `BAD: ${log}: the checkpoint: ${checkpointFaults[fault.why]}`,
     ...known,
     ...["  shown now:", ...shownKeys.map((line) => `    ${line}`)],
-    "  If the operator told you of a new key by another way, give it with --key.",
+    "  If the operator gave you a new key some other way, pass it with --key.",
   ];
 }
 

@@ -75,7 +75,7 @@ test("it audits a log from its beginning, then only what is new, and remembers w
   expect(first).toMatchObject({ code: 0, stderr: "" });
   expect(first.stdout).toContain("SOUND: log.example/log, 300 entries");
   expect(first.stdout).toContain("TAKEN ON TRUST");
-  expect(first.stdout).toContain("300 shown as committed to, 0 taken down");
+  expect(first.stdout).toContain("300 match their commitments, 0 taken down");
   expect(statSync(state).mode & 0o777).toBe(0o600);
   log.files = await logOf(600);
   // The service's own address does, too.
@@ -139,16 +139,16 @@ test("a missing or changed text is found, and one that an entry removed is not r
   const place = join(newFolder(), "log");
   const sound = await run("--no-state", writeFolder(place, new Map([...files, ...texts])));
   expect(sound.code).toBe(0);
-  expect(sound.stdout).toContain("8 shown as committed to, 1 taken down by an entry");
+  expect(sound.stdout).toContain("8 match their commitments, 1 taken down by an entry");
   rmSync(join(place, "text/5/says.json"));
   writeFileSync(join(place, "text/6/says.json"), texts.get("text/7/says.json") ?? "");
   writeFileSync(join(place, "text/7/says.json"), "[]");
   const broken = await run("--no-state", place);
   expect(broken.code).toBe(1);
   expect(broken.stdout).toContain("PROMISES BROKEN");
-  expect(broken.stdout).toContain("5/says is not shown, and no entry says");
-  expect(broken.stdout).toContain("6/says is not what the entry commits to");
-  expect(broken.stdout).toContain("7/says is not what the entry commits to");
+  expect(broken.stdout).toContain("5/says is not shown, but no entry says");
+  expect(broken.stdout).toContain("6/says doesn’t match the commitment in its entry");
+  expect(broken.stdout).toContain("7/says doesn’t match the commitment in its entry");
   expect((await run("--no-state", "--no-texts", place)).code).toBe(0);
 });
 
@@ -194,8 +194,8 @@ test("what can't be reached, is no log, or answers without end is not checked, a
   const long = await run("--no-state", endless);
   expect([long.code, long.stderr]).toEqual([2, expect.stringContaining("too long")]);
   for (const [word, ...args] of [
-    ["only http and https", "file:///etc/passwd"],
-    ["only http and https", "ftp://log.example/log"],
+    ["give an http or https address", "file:///etc/passwd"],
+    ["give an http or https address", "ftp://log.example/log"],
     ["alone", "https://log.example/log?a=b"],
     ["Usage", "one", "two"],
     ["Usage"],

@@ -478,7 +478,7 @@ export type paths = {
         };
     };
     "/api/desk/misplacements": {
-        /** Networks that were placed wrongly more than once within a day; never which */
+        /** Networks mislocated more than once within a day; never which */
         get: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
@@ -499,7 +499,7 @@ export type paths = {
         };
     };
     "/api/desk/register": {
-        /** See authorities, disputed places, staff and changes */
+        /** See authorities, disputed territories, desk members and changes */
         get: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
@@ -526,7 +526,7 @@ export type paths = {
                 200: Json<RequestSummary[]>;
             };
         };
-        /** Type in what an authority sent */
+        /** Enter what an authority sent */
         post: {
             parameters: Takes<{}>;
             requestBody: Json<RequestContent>;
@@ -691,7 +691,7 @@ export type paths = {
         };
     };
     "/api/joins/{joinId}/receipt": {
-        /** Get proof of having been inside, for a report later; it names nobody */
+        /** Get proof of having been inside, for a report later; it names no one */
         get: {
             parameters: Path<{
                 joinId: string;
@@ -970,7 +970,7 @@ export type paths = {
         };
     };
     "/api/orders/{id}": {
-        /** What everybody may know of an order, to appeal against it */
+        /** What everyone may know about an order, to appeal against it */
         get: {
             parameters: Path<{
                 id: string;
@@ -1058,7 +1058,7 @@ export type paths = {
         };
     };
     "/api/safety": {
-        /** Reports and acts under the terms of service */
+        /** Abuse reports and terms-of-service actions */
         get: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
@@ -1067,7 +1067,7 @@ export type paths = {
         };
     };
     "/api/safety/acts": {
-        /** Propose to end a meeting, to suspend or reinstate an account; mute or take out one participant */
+        /** Propose to end a meeting, or to suspend or reinstate an account; mute or remove one participant */
         post: {
             parameters: Takes<{}>;
             requestBody: Json<TermsActInput>;
@@ -1077,7 +1077,7 @@ export type paths = {
         };
     };
     "/api/safety/acts/{id}/decision": {
-        /** Approve an act, which takes another person, or withdraw it */
+        /** Approve an action, which takes another person, or withdraw it */
         post: {
             parameters: Path<{
                 id: string;
@@ -1089,7 +1089,7 @@ export type paths = {
         };
     };
     "/api/safety/acts/{id}/reviews": {
-        /** Look again at an act because of a request; one that is reversed holds no more */
+        /** Review an action because of a request; a reversed one no longer applies */
         post: {
             parameters: Path<{
                 id: string;
@@ -1111,7 +1111,7 @@ export type paths = {
         };
     };
     "/api/safety/reports/{id}/outcome": {
-        /** Close a report without an act, or send it to the desk */
+        /** Close a report without action, or send it to the desk */
         post: {
             parameters: Path<{
                 id: string;

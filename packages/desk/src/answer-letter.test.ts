@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { draftAnswer, groundTexts, type LetterDemand, type LetterInput } from "./answer-letter.ts";
+import { draftAnswer, type LetterDemand, type LetterInput } from "./answer-letter.ts";
 import { answersTo, demandKinds, grounds } from "./demand.ts";
+import { groundTexts } from "./demand-texts.ts";
 
 const input: LetterInput = {
   number: 17,
@@ -23,7 +24,7 @@ test("every kind of demand has its sentence, with the ground of its answer", () 
         : { answer: "refused" as const, ground: "not-necessary" as const };
     const text = letter({ ...bare, kind, answer });
     expect(text).toContain(groundTexts[answer.ground]);
-    expect(text).toMatch(/1\. .+: (refused|not handled here)\./);
+    expect(text).toMatch(/1\. .+: (refused|handled by the operator)\./);
   }
 });
 
@@ -53,14 +54,14 @@ test("effect is given as a day, only where it was noted, and never as a number",
   const over = { kind: "over", on: "2026-11-25" } as const;
   expect(told({ kind: "to-come" })).toContain("It is not in force yet.");
   expect(told(inForce)).toContain(
-    "It is in force since 2026-11-24; no effect of it has been noted so far.",
+    "It has been in force since 2026-11-24; no effect has been noted so far.",
   );
   expect(told(inForce, "2026-11-25")).toContain(
-    "It is in force since 2026-11-24 and has had effect since 2026-11-25.",
+    "It has been in force since 2026-11-24 and has had effect since 2026-11-25.",
   );
-  expect(told(over)).toContain("It ended on 2026-11-25; no effect of it was noted.");
+  expect(told(over)).toContain("It ended on 2026-11-25; no effect was noted.");
   expect(told(over, "2026-11-24")).toContain(
-    "It had effect since 2026-11-24 and ended on 2026-11-25.",
+    "It had effect from 2026-11-24 and ended on 2026-11-25.",
   );
   expect(told(inForce)).not.toContain("beyond");
   expect(told(inForce, undefined, true)).toContain("It goes beyond what was asked.");

@@ -70,7 +70,7 @@ function registerActing(app: App, { staffGuard, requests }: DeskRouteParts): voi
   staff.post(
     "/api/desk/requests",
     {
-      summary: "Type in what an authority sent",
+      summary: "Enter what an authority sent",
       body: requestContent,
       response: { 201: requestView },
     },

@@ -24,7 +24,7 @@ export function registerActRoutes(app: App, parts: SafetyRouteParts): void {
     "/api/safety/acts",
     {
       summary:
-        "Propose to end a meeting, to suspend or reinstate an account; mute or take out one participant",
+        "Propose to end a meeting, or to suspend or reinstate an account; mute or remove one participant",
       body: termsActInput,
       response: { 201: termsAct },
     },
@@ -39,7 +39,7 @@ export function registerActRoutes(app: App, parts: SafetyRouteParts): void {
     "/api/safety/acts/:id/decision",
     {
       params,
-      summary: "Approve an act, which takes another person, or withdraw it",
+      summary: "Approve an action, which takes another person, or withdraw it",
       body: termsDecision,
       response: { 200: termsAct },
     },
@@ -58,7 +58,7 @@ export function registerActRoutes(app: App, parts: SafetyRouteParts): void {
     "/api/safety/acts/:id/reviews",
     {
       params,
-      summary: "Look again at an act because of a request; one that is reversed holds no more",
+      summary: "Review an action because of a request; a reversed one no longer applies",
       body: termsReviewInput,
       response: { 200: termsAct },
     },
@@ -92,7 +92,7 @@ function registerOutsideActs(app: App, parts: SafetyRouteParts): void {
       const outcome = await outsideActs.enter(request.body, member.id);
       if (outcome === "entered") return reply.code(201).send(null);
       if (outcome === "not-found") return sendProblem(reply, problemOf(outcome));
-      const errors = [{ pointer: "/on", detail: "This day has not come yet" }];
+      const errors = [{ pointer: "/on", detail: "This day is in the future" }];
       return sendProblem(reply, problemOf("invalid", { errors }));
     },
   );

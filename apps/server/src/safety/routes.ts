@@ -37,7 +37,7 @@ export function registerReportRoutes(app: App, parts: SafetyRouteParts): void {
   join.get(
     "/api/joins/:joinId/receipt",
     {
-      summary: "Get proof of having been inside, for a report later; it names nobody",
+      summary: "Get proof of having been inside, for a report later; it names no one",
       params: z.object({ joinId: z.string().max(64) }),
       response: { 200: insideReceipt },
     },
@@ -87,7 +87,7 @@ function registerReading(app: App, parts: SafetyRouteParts): void {
 
   staff.get(
     "/api/safety",
-    { summary: "Reports and acts under the terms of service", response: { 200: safetyOverview } },
+    { summary: "Abuse reports and terms-of-service actions", response: { 200: safetyOverview } },
     async (request) => {
       const { member } = request.who;
       const isOfTerms = member.roles.includes("safety") || member.roles.includes("appeals");
@@ -103,7 +103,7 @@ function registerReading(app: App, parts: SafetyRouteParts): void {
   staff.post(
     "/api/safety/reports/:id/outcome",
     {
-      summary: "Close a report without an act, or send it to the desk",
+      summary: "Close a report without action, or send it to the desk",
       params: z.object({ id: z.uuid() }),
       body: reportOutcome,
       response: { 204: z.null() },

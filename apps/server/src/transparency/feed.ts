@@ -30,8 +30,8 @@ export function atomFeed(
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
 <id>${text(`${publicUrl}/transparency/feed.atom`)}</id>
-<title>${text(`${serviceName}: the public log`)}</title>
-<subtitle>What authorities demanded, what was answered, and what was done. Ends of orders and decisions of appeals come when their day is over (UTC)</subtitle>
+<title>${text(`${serviceName}: government requests`)}</title>
+<subtitle>What authorities demanded, what was answered and what was done. Ends of orders and decisions on appeals are published when their day is over (UTC)</subtitle>
 <updated>${days.at(-1) ?? view.today}T00:00:00Z</updated>
 <author><name>${text(serviceName)}</name></author>
 <link rel="self" type="application/atom+xml" href="${text(`${publicUrl}/transparency/feed.atom`)}"/>

@@ -21,14 +21,14 @@ export interface LumenParts {
 }
 
 const leftOut = {
-  date_sent: "The log has the day on which a request was received.",
+  date_sent: "The log has only the day a request was received.",
   infringing_urls:
-    "A meeting is named by a salted commitment, so that nobody finds it or its people by this list.",
-  body: "The words of a demand are shown on the page of the request.",
+    "A meeting is named by a salted commitment, so that this list doesn’t lead anyone to it or its people.",
+  body: "The words of a demand are on the page of the request.",
   sender:
-    "Missing where a law forbids to name who asked until a day, or where the name was taken down.",
+    "Missing while a law forbids naming who asked, or if the name was taken down.",
   jurisdiction_list:
-    "The places of orders. Requests without one have none: the log tells no other place.",
+    "The places of orders. Requests without an order have none: the log contains no other places.",
 } as const;
 
 const pageSize = 100;

@@ -1,4 +1,5 @@
 import type { ShownText } from "@graticule/api/transparency";
+import { answerTexts, demandTexts } from "@graticule/desk/demand-texts";
 import { placeName } from "@graticule/jurisdiction/names";
 import { parsePlace } from "@graticule/jurisdiction/place";
 import type { Day } from "@graticule/ledger/day";
@@ -8,87 +9,70 @@ import type { LogView } from "./followed-log.ts";
 
 /** Entries that people follow, each in a plain English sentence. */
 
-const demandWords: { readonly [D in Demand]: string } = {
-  "withhold-meeting": "withhold a meeting from a place",
-  "end-meeting": "end a meeting",
-  "suspend-account": "suspend an account",
-  "withhold-person": "withhold a meeting from a named person",
-  "limit-other-meetings": "limit other meetings",
-  "serve-country-off": "cut off a whole country",
-  "monitor-or-record": "monitor or record",
-  "weaken-encryption": "weaken encryption",
-  "stay-silent": "say nothing to whoever is kept out",
-  "block-topic": "block a topic",
-  "hand-over-data": "hand over data",
-  other: "do something else",
-};
 const answerWords: { readonly [A in LoggedAnswer]: string } = {
-  met: "met",
-  narrowed: "met in part",
-  refused: "refused",
-  "not-handled-here": "not handled here",
+  ...answerTexts,
   returned: "sent back",
-  rejected: "closed without an answer",
+  rejected: "rejected",
 };
 const outcomeWords = {
   answered: "was answered",
-  returned: "was sent back because it was not complete",
+  returned: "was sent back as incomplete",
   rejected:
-    "was closed without an answer: it was not really from an authority, was the same as another, or was taken back",
+    "was rejected: it wasn’t from an authority, duplicated another request, or was withdrawn",
 } as const;
 const endWords: { readonly [S in EntryOf<"order-ended">["how"]]: string } = {
   lifted: "it was lifted",
   overturned: "an appeal overturned it",
-  "appeal-not-decided": "nobody decided an appeal in time",
-  "occurrence-over": "the meeting was over",
+  "appeal-not-decided": "no one decided an appeal in time",
+  "occurrence-over": "the session was over",
 };
 const actWords: { readonly [W in EntryOf<"terms-act">["what"]]: string } = {
   "end-meeting": "A meeting was ended",
   "suspend-account": "An account was suspended",
   "reinstate-account": "An account was reinstated",
   "mute-participant": "A participant was muted",
-  "remove-participant": "A participant was taken out",
+  "remove-participant": "A participant was removed",
 };
 
 const missingWords: {
   readonly [B in EntryOf<"entry-set-aside">["why"]]: (day: Day) => string;
 } = {
   "not-sayable": (day) =>
-    `An entry of ${day} is missing: this service could not say it in the log, and keeps it.`,
+    `An entry of ${day} is missing: this service could not enter it in the log, but has kept it.`,
   gone: (day) =>
-    `An entry is missing: it waited for the log, and on ${day} the database held it no more.`,
+    `An entry is missing: it was waiting to be entered, and on ${day} it was no longer in the database.`,
   "seal-not-readable": (day) =>
-    `What was sealed and to be told later can’t be told: on ${day} this service could not read it.`,
+    `Something that was sealed can’t be published: on ${day} this service could not read it.`,
 };
 
 type Saying<K extends EntryKind> = (entry: EntryOf<K>, view: LogView) => string;
 
 const sayings = {
   "request-received": ({ request, demands }, view) =>
-    `${whoAsked(view, request)} asked to ${listed(demands.map((one) => demandWords[one]))}.`,
+    `${whoAsked(view, request)} asked this service to ${listed(demands.map((one) => demandTexts[one]))}.`,
   "request-closed": ({ request, outcome, answers }) => {
     const given = answers.map(
-      ({ demand, answer }) => `${demandWords[demand]}: ${answerWords[answer]}`,
+      ({ demand, answer }) => `${demandTexts[demand]}: ${answerWords[answer]}`,
     );
     const told =
       outcome === "answered" && given.length > 0 ? `: ${[...new Set(given)].join("; ")}` : "";
     return `Request ${request} ${outcomeWords[outcome]}${told}.`;
   },
   "order-approved": ({ request, places, from, until }) =>
-    `An order of request ${request} withholds one sitting of a meeting from ${placesOf(places)}, ${span(from, until)}.`,
+    `An order on request ${request} keeps people in ${placesOf(places)} out of one session of a meeting, ${span(from, until)}.`,
   "order-ended": ({ order, how }, view) =>
-    `An order${ofRequest(view, order)} ended: ${endWords[how]}.`,
+    `An order${onRequest(view, order)} ended: ${endWords[how]}.`,
   "appeal-decided": ({ order, outcome }, view) =>
-    `An appeal against an order${ofRequest(view, order)} was decided: the order ${outcome === "upheld" ? "stands" : "is overturned"}.`,
+    `An appeal against an order${onRequest(view, order)} was decided: the order ${outcome === "upheld" ? "stands" : "is overturned"}.`,
   "terms-act": ({ what, requests }) =>
     `${actWords[what]} under the terms of service${linkedTo(requests)}.`,
-  "outside-act": ({ on }) => `Something was done outside of this service, on ${on}.`,
+  "outside-act": ({ on }) => `Something was done outside this service on ${on}.`,
   "entry-set-aside": ({ why, day }) => missingWords[why](day),
 } as const satisfies { readonly [K in EntryKind]?: Saying<K> };
 
 export const followedKinds = Object.keys(sayings) as readonly (keyof typeof sayings)[];
 
-/** Undefined: nobody follows this kind. */
+/** Undefined: no one follows this kind. */
 export function sayEntry(entry: Entry, view: LogView): string | undefined {
   const say = new Map<string, unknown>(Object.entries(sayings)).get(entry.kind);
   return (say as Saying<EntryKind> | undefined)?.(entry, view);
@@ -100,14 +84,14 @@ function whoAsked({ stories, nameAt }: LogView, request: number): string {
     case "named":
       return by.name;
     case "sealed":
-      return `An authority that may not be named until after ${by.until}`;
+      return `An authority that can’t be named until after ${by.until}`;
     case "taken-down":
       return "An authority whose name was taken down";
   }
 }
 
 export function sayDemands(demands: readonly Demand[]): string {
-  return listed(demands.map((one) => demandWords[one]));
+  return listed(demands.map((one) => demandTexts[one]));
 }
 
 /** The texts that lie beside an entry, in a line each. */
@@ -128,9 +112,9 @@ const textWords = {
   forcedBy: "Forced by",
 } as const;
 
-function ofRequest({ stories }: LogView, order: Parameters<typeof stories.orders.get>[0]): string {
+function onRequest({ stories }: LogView, order: Parameters<typeof stories.orders.get>[0]): string {
   const request = stories.threads.requestOf.get(order);
-  return request === undefined ? "" : ` of request ${request}`;
+  return request === undefined ? "" : ` on request ${request}`;
 }
 
 function linkedTo(requests: readonly number[]): string {
@@ -141,7 +125,7 @@ function linkedTo(requests: readonly number[]): string {
 
 function listed(words: readonly string[]): string {
   const [...each] = new Set(words);
-  const last = each.pop() ?? "do nothing that it named";
+  const last = each.pop() ?? "do nothing on its list of demands";
   return each.length === 0 ? last : `${each.join(", ")} and ${last}`;
 }
 

@@ -22,7 +22,7 @@ test("the parts of a bar are the answers given, and add up to what was asked", (
   const parts = answerParts(row);
   expect(parts.map(({ kind }) => kind)).toEqual(["met", "refused", "open"]);
   expect(parts.reduce((sum, { count }) => sum + count, 0)).toBe(row.asked);
-  expect(sayParts(parts)).toBe("1 met, 3 refused, 2 open");
+  expect(sayParts(parts)).toBe("1 granted, 3 refused, 2 open");
 });
 
 test("every bar is relative to the longest; without any, nothing is divided by zero", () => {

@@ -88,7 +88,7 @@ test("a demand to end a meeting that was always refused says so", () => {
   const demands = [sampleDemand({ asked: 8, refused: 8 })];
   expect(figure("endMeeting", sampleFigures({ demands }))).toMatchObject({
     value: "8",
-    details: ["Refused each time."],
+    details: ["Refused every time."],
     isWrong: false,
   });
 });
@@ -99,7 +99,7 @@ test("while some demands to end a meeting are open, it still says that none was 
     "Refused: 2.",
     "Closed unanswered: 1.",
     "Not answered yet: 1.",
-    "Never met.",
+    "Never granted.",
   ]);
 });
 
@@ -107,7 +107,7 @@ test("a meeting ended on demand is shown as something that can't be", () => {
   const demands = [sampleDemand({ asked: 2, refused: 1, met: 1 })];
   const shown = figure("endMeeting", sampleFigures({ demands }));
   expect(shown?.isWrong).toBe(true);
-  expect(shown?.details).toContain("Met: 1. This can’t be true, see below.");
+  expect(shown?.details).toContain("Granted: 1. This can’t be true, see below.");
 });
 
 test("the time to an answer is in days, and zero days read as the same day", () => {
@@ -136,7 +136,7 @@ test("figures logged at the end of a day say through which day they count, and s
       .map(({ label, details }) => [label, ...details].join(" "))
       .join(" ");
   expect(figure("orders")?.label).toMatch(/^Orders in force, or ended after .*25/);
-  expect(figure("corrected")?.details.join()).toMatch(/Counted: through .*25/);
+  expect(figure("corrected")?.details.join()).toMatch(/Counted through .*25/);
   expect(shown("2026-11-25")).not.toContain("Nov 26");
-  expect(shown(null)).toContain("no day of the log is over yet");
+  expect(shown(null)).toContain("Counted from the end of the first day.");
 });

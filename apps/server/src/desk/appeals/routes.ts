@@ -43,7 +43,7 @@ export function registerAppealRoutes(app: App, parts: AppealRouteParts): void {
   anyone.get(
     "/api/orders/:id",
     {
-      summary: "What everybody may know of an order, to appeal against it",
+      summary: "What everyone may know about an order, to appeal against it",
       params: idParams,
       response: { 200: publicOrder },
     },
@@ -163,6 +163,6 @@ async function appellantOf(
 }
 
 function missing(pointer: string): ProblemError {
-  const errors = [{ pointer, detail: "This is needed to know who appeals" }];
+  const errors = [{ pointer, detail: "This is needed to show who is appealing" }];
   return new ProblemError(problemOf("invalid", { errors }));
 }

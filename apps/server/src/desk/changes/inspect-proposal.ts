@@ -44,7 +44,7 @@ export async function inspectProposal(
     case "geofeed": {
       const held = heldGeofeed();
       if (held?.digest !== input.digest) {
-        return invalid("/digest", "These data do not wait any more. Look at the register again.");
+        return invalid("/digest", "This data is no longer waiting. Reload the register.");
       }
       return fit({ ...held, kind: "geofeed", into: [...held.into] });
     }
@@ -66,19 +66,19 @@ async function inspectStaff(
   const liaisonTo = roles.length === 0 ? [] : [...new Set(series)];
   const one = await findCandidate(db, email.toLowerCase());
   if (one === undefined) {
-    return invalid("/email", "Nobody here has this address: they make an account first.");
+    return invalid("/email", "No one here has this address. Ask them to create an account first.");
   }
   if (one.administrator) {
-    return invalid("/email", "An administrator holds no role of the desk: name somebody else.");
+    return invalid("/email", "Administrators can’t have a role at the desk. Propose someone else.");
   }
   const body: ChangeBody = { kind: "staff", person: one.id, roles, liaisonTo };
   if (sameSet(roles, one.roles) && sameSet(liaisonTo, one.liaisonTo)) {
-    return invalid("/roles", "These are the roles that they hold now.");
+    return invalid("/roles", "They already have exactly these roles.");
   }
   if (mayHold(body) === "safety-and-liaison") {
     return invalid(
       "/liaisonTo",
-      "Who acts under the terms of service is a liaison to no authority.",
+      "Someone with the safety role can’t be a liaison to an authority.",
     );
   }
   if (takesOnly(one, body)) return { kind: "takes", body, person: one.id };
@@ -98,9 +98,9 @@ function firstOf(
   one: Candidate,
   { roles, sendsMail }: { readonly roles: readonly DeskRole[]; readonly sendsMail: boolean },
 ): string | undefined {
-  if (!one.secondFactor) return "They turn on the second step on their account's page first.";
+  if (!one.secondFactor) return "Ask them to turn on the second step in their account first.";
   if (within(roles, one.roles) || !sendsMail || one.emailVerified) return undefined;
-  return "They verify their address first: their account's page sends a link.";
+  return "Ask them to verify their email address first: their account page sends a link.";
 }
 
 function within(some: readonly string[], all: readonly string[]): boolean {
@@ -123,7 +123,7 @@ async function inspectAuthority(
       const known = parsePlace(place);
       if (known !== place) return [{ pointer, detail: "There is no such place." }];
       return coversAny(disputed, known)
-        ? [{ pointer, detail: "A place of disputed standing is its own authorities' alone." }]
+        ? [{ pointer, detail: "Only its own authorities have power over a disputed territory." }]
         : [];
     }),
   ];
@@ -161,14 +161,14 @@ async function inspectDisputed(
     ...add.flatMap((code, at) =>
       parsePlace(code) === code && !listed.has(code)
         ? []
-        : [{ pointer: `/add/${at}`, detail: "There is no such place, or it is listed." }],
+        : [{ pointer: `/add/${at}`, detail: "There is no such place, or it is already listed." }],
     ),
     ...remove.flatMap((code, at) =>
-      listed.has(code) ? [] : [{ pointer: `/remove/${at}`, detail: "It is not listed." }],
+      listed.has(code) ? [] : [{ pointer: `/remove/${at}`, detail: "This place is not listed." }],
     ),
   ];
   if (add.length + remove.length === 0) {
-    problems.push({ pointer: "/add", detail: "Name a place to list, or to list no longer." });
+    problems.push({ pointer: "/add", detail: "Choose a place to add or to remove." });
   }
   if (problems.length > 0) return { kind: "invalid", problems };
   const once = (codes: readonly string[]) => [...new Set(codes)];

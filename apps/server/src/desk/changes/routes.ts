@@ -32,7 +32,7 @@ export function registerChangeRoutes(app: App, parts: ChangeRouteParts): void {
   staff.get(
     "/api/desk/register",
     {
-      summary: "See authorities, disputed places, staff and changes",
+      summary: "See authorities, disputed territories, desk members and changes",
       response: { 200: deskRegister },
     },
     async ({ who }) => await register.readFor({ kind: "member", member: who.member }),

@@ -11,18 +11,18 @@ const roleNames: Readonly<Record<DeskRole, string>> = {
   reviewer: "reviewer",
   approver: "approver",
   appeals: "appeals",
-  safety: "terms of service",
+  safety: "safety",
 };
 
 type Say<K extends ChangeKind> = (body: BodyOf<K>, who: string) => string;
 
 const sentences: { readonly [K in ChangeKind]: Say<K> } = {
   staff: ({ roles, liaisonTo }, who) => {
-    if (roles.length === 0) return `${who} would hold no role of the desk.`;
+    if (roles.length === 0) return `${who} would have no role at the desk.`;
     const liaison =
-      liaisonTo.length === 0 ? "" : `, and be the liaison to ${counted(liaisonTo, "authority")}`;
+      liaisonTo.length === 0 ? "" : `, and be a liaison to ${counted(liaisonTo, "authority")}`;
     const held = roles.map((role) => roleNames[role]).join(", ");
-    return `${who} would hold the roles: ${held}${liaison}.`;
+    return `${who} would have these roles at the desk: ${held}${liaison}.`;
   },
   authority: ({ authority }) =>
     `“${authority.name}” would have power over ${territoryOf(authority)}${instrumentsOf(authority)}.`,
@@ -31,22 +31,22 @@ const sentences: { readonly [K in ChangeKind]: Say<K> } = {
       ...(add.length === 0 ? [] : [`be listed as disputed: ${places(add)}`]),
       ...(remove.length === 0 ? [] : [`no longer be listed as disputed: ${places(remove)}`]),
     ];
-    return `These would ${parts.join("; and these would ")} (${source}). An order in force reaches no place while it is listed.`;
+    return `These territories would ${parts.join("; and these would ")} (${source}). While a territory is listed, no order in force affects it.`;
   },
   "platform-rule": ({ name, ground, rule }) => {
     const out = rule.deny.length === 0 ? [] : [`keep out people in ${chosen(rule.deny)}`];
     const only = rule.allow === "everyone" ? [] : [`let in only people in ${chosen(rule.allow)}`];
-    return `“${name}” (${ground}) would, in every meeting, ${[...out, ...only].join(" and ") || "keep nobody out"}.`;
+    return `“${name}” (${ground}) would, in every meeting, ${[...out, ...only].join(" and ") || "keep no one out"}.`;
   },
   geofeed: ({ ranges, into, digest }) =>
-    `The operator's own location data ${digest.slice(0, 12)} would move ${counted({ length: ranges }, "range")} of addresses into ${places(into)}, where an order is in force.`,
+    `The operator’s own location data (${digest.slice(0, 12)}) would move ${counted({ length: ranges }, "range")} of addresses into ${places(into)}, where an order is in force.`,
 };
 
 /**
  * In one English sentence: what would be.
  * @param who the person that it is about; in public nobody is named
  */
-export function sayChange(body: ChangeBody, who = "Somebody"): string {
+export function sayChange(body: ChangeBody, who = "Someone"): string {
   return (sentences[body.kind] as Say<ChangeKind>)(body, who);
 }
 

@@ -60,7 +60,7 @@ function registerMisplacements(app: App, parts: ContestRouteParts): void {
   staff.get(
     "/api/desk/misplacements",
     {
-      summary: "Networks that were placed wrongly more than once within a day; never which",
+      summary: "Networks mislocated more than once within a day; never which",
       response: { 200: deskMisplacement.array() },
     },
     async ({ who }) => [...(await answerMisplacements.list(who))],
@@ -86,7 +86,7 @@ function registerMisplacements(app: App, parts: ContestRouteParts): void {
         case "left":
           return reply.send(outcome);
         case "not-said": {
-          const detail = "No device and no source says that it is there.";
+          const detail = "No device and no location source says it is there.";
           const errors = [{ pointer: "/place", detail }];
           return sendProblem(reply, problemOf("invalid", { errors }));
         }

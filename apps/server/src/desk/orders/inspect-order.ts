@@ -28,22 +28,22 @@ export function beyondProblems(
   if ((beyondWhy !== undefined) === beyond.length > 0) return [];
   const detail =
     beyondWhy === undefined
-      ? `This needs a reason in writing: ${beyond.map((one) => beyondTexts[one]).join("; ")}.`
-      : "It goes beyond nothing.";
+      ? `This needs a written reason: ${beyond.map((one) => beyondTexts[one]).join("; ")}.`
+      : "This order doesn’t go beyond anything, so leave this out.";
   return [{ pointer: "/order/beyondWhy", detail }];
 }
 
 const beyondTexts: Readonly<Record<Beyond, string>> = {
-  advice: "fewer than 10 are there, and the recommendation is to do nothing",
-  length: "it is longer than the request states",
-  places: "it is for more places than the request states",
+  advice: "fewer than 10 people are there, and the recommendation is no action",
+  length: "it lasts longer than the request states",
+  places: "it covers more places than the request states",
 };
 
 function placeProblems({ reach }: ActContext, { places }: OrderInput): readonly RuleProblem[] {
   return places.flatMap((code, index) => {
     const place = parsePlace(code);
     if (place !== undefined && reach.includes(place)) return [];
-    return [{ pointer: `/order/places/${index}`, detail: "The authority has no power there." }];
+    return [{ pointer: `/order/places/${index}`, detail: "The authority has no power over this place." }];
   });
 }
 
@@ -55,24 +55,24 @@ function timeProblems(
 ): readonly RuleProblem[] {
   if (sitting === undefined || !("from" in sitting)) {
     return [
-      { pointer: "/order/meeting", detail: "No sitting of this meeting runs or is planned." },
+      { pointer: "/order/meeting", detail: "No session of this meeting is in progress or scheduled." },
     ];
   }
   const [from, until] = [Date.parse(order.from), Date.parse(order.until)];
   const bounds: readonly (readonly [boolean, string, string])[] = [
-    [from < sitting.from, "/order/from", "The sitting is not open before then."],
+    [from < sitting.from, "/order/from", "The session doesn’t open until later."],
     [
       from > Math.max(now.getTime(), sitting.from) + longestOrderMs,
       "/order/from",
-      "An order begins within 7 days, or within 7 days after its sitting opens.",
+      "An order must begin within 7 days, or within 7 days after its session opens.",
     ],
-    [until <= from, "/order/until", "It ends before it begins."],
-    [until <= now.getTime(), "/order/until", "This is over."],
-    [until > from + longestOrderMs, "/order/until", "An order is for 7 days at most."],
+    [until <= from, "/order/until", "The end must be after the start."],
+    [until <= now.getTime(), "/order/until", "The end must be in the future."],
+    [until > from + longestOrderMs, "/order/until", "An order can last at most 7 days."],
     [
       sitting.until !== undefined && until > sitting.until,
       "/order/until",
-      "An order is for one sitting: the next one opens before then.",
+      "An order covers one session, and the next one opens before then.",
     ],
   ];
   return bounds.flatMap(([isWrong, pointer, detail]) => (isWrong ? [{ pointer, detail }] : []));
@@ -83,10 +83,10 @@ function sealProblems({ request }: ActContext, order: OrderInput): readonly Rule
   if (order.sealedUntil === undefined) return [];
   const pointer = "/order/sealedUntil";
   if (forbidsNotice === undefined) {
-    return [{ pointer, detail: "The request forbids no notice." }];
+    return [{ pointer, detail: "The request doesn’t say that a law forbids publishing this." }];
   }
   if (Date.parse(order.sealedUntil) > Date.parse(forbidsNotice.until)) {
-    return [{ pointer, detail: "This is later than the law that forbids notice says." }];
+    return [{ pointer, detail: "This is later than the request says the law allows." }];
   }
   return [];
 }

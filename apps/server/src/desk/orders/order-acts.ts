@@ -44,10 +44,10 @@ export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift
     const meeting = namedMeetings(context.request)[order.meeting];
     if (meeting === undefined)
       return invalidAct("/order/meeting", "The request names no such meeting.");
-    if (meeting.room === undefined) return invalidAct("/order/meeting", "This meeting is deleted.");
+    if (meeting.room === undefined) return invalidAct("/order/meeting", "This meeting has been deleted.");
     if (hasOrder(context, meeting)) return conflict;
     if (!isOpenDemand(context, meeting)) {
-      return invalidAct("/order/meeting", "No open demand asks to withhold this meeting.");
+      return invalidAct("/order/meeting", "No open demand asks to keep people out of this meeting.");
     }
     const sitting = await context.sittingOf(meeting.code);
     const last = lastLook(context.request, meeting.no)?.bucket;
@@ -68,7 +68,7 @@ export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift
     if (!(await areFresh(tx, { requestId, meetingNo: meeting.no }, order.findings)))
       return refuseAct("findings-not-fresh");
     if (sitting === undefined || !("from" in sitting))
-      throw new TypeError("no sitting to order for");
+      throw new TypeError("no session to make an order for");
     await insertOrder(context, order, { meeting, sitting, places, excepted, beyond });
     return done;
   }),
@@ -199,7 +199,7 @@ function isOfSeveral({ request }: ActContext, { index }: CaseMeeting): boolean {
 /** It could neither be answered as met, nor ever as met in part. */
 const notForSeveral = {
   pointer: "/order/meeting",
-  detail: "The demand is about several meetings: an order for one of them can't go beyond it.",
+  detail: "The demand is about several meetings, so an order for one of them can’t go beyond it.",
 };
 
 async function approve(

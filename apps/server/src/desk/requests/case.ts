@@ -105,7 +105,7 @@ export function contentOf({ events }: RequestCase): RequestContent {
 
 function textOf(events: readonly RequestEvent[]) {
   const last = events.findLast(isText);
-  if (last === undefined) throw new TypeError("a request that nobody received");
+  if (last === undefined) throw new TypeError("a request that no one received");
   return last;
 }
 
@@ -120,7 +120,7 @@ export function namedMeetings({ events, meetings }: RequestCase): readonly CaseM
   const { content, meetingNos } = textOf(events);
   return content.meetings.map((code, index) => {
     const recorded = meetings.find(({ no }) => no === meetingNos[index]);
-    if (recorded === undefined) throw new TypeError("a meeting that nobody recorded");
+    if (recorded === undefined) throw new TypeError("a meeting that no one recorded");
     return { ...recorded, code, index };
   });
 }

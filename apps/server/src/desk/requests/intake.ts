@@ -93,12 +93,12 @@ function meetingProblems(
       if (!found.has(code))
         return [{ pointer, detail: "There is no meeting with this code. Check it." }];
       if (meetings.indexOf(code) === index) return [];
-      return [{ pointer, detail: "This meeting is named above." }];
+      return [{ pointer, detail: "This meeting is already on the list." }];
     }),
     ...demands.flatMap(({ meeting }, index) =>
       meeting === undefined || meeting < meetings.length
         ? []
-        : [{ pointer: `/demands/${index}/meeting`, detail: "No such meeting is named." }],
+        : [{ pointer: `/demands/${index}/meeting`, detail: "The request names no such meeting." }],
     ),
   ];
 }
@@ -112,7 +112,7 @@ function timeProblems(content: RequestContent, now: Date): readonly RuleProblem[
     problems.push({ pointer: "/receivedAt", detail: "This time is in the future." });
   }
   if (forbidsNotice !== undefined && Date.parse(forbidsNotice.until) > now.getTime() + yearMs) {
-    problems.push({ pointer: "/forbidsNotice/until", detail: "This is a year away at most." });
+    problems.push({ pointer: "/forbidsNotice/until", detail: "This can be at most a year from now." });
   }
   return problems;
 }
@@ -122,7 +122,7 @@ async function authorityProblems(
   id: string,
 ): Promise<readonly RuleProblem[]> {
   if (await isInRegister(tx, id)) return [];
-  return [{ pointer: "/authorityId", detail: "The register has no such authority any more." }];
+  return [{ pointer: "/authorityId", detail: "This authority is no longer in the register." }];
 }
 
 /** A correction can't change who asks or when it came, nor prolong the seal that the log states. */
@@ -131,11 +131,11 @@ function fixedProblems(content: RequestContent, request: RequestCase): readonly 
   const fixed = (["authorityId", "receivedAt"] as const).flatMap((field) =>
     content[field] === before[field]
       ? []
-      : [{ pointer: `/${field}`, detail: "Type it in as a new request, and reject this one." }],
+      : [{ pointer: `/${field}`, detail: "This can’t be changed here. Enter a new request and reject this one." }],
   );
   const [stated, until] = [sealOf(before), sealOf(content)];
   if (stated === undefined || until === undefined || until <= stated) return fixed;
-  const detail = `The public log says ${stated}: a seal can be made shorter, never longer.`;
+  const detail = `The public log says ${stated}. That can only be made shorter, never longer.`;
   return [...fixed, { pointer: "/forbidsNotice/until", detail }];
 }
 

@@ -1,5 +1,6 @@
 import { answersByOrders } from "@graticule/desk/asked";
 import { type AnswersTo, answersTo, type Ground, isBorneOut } from "@graticule/desk/demand";
+import { answerTexts, groundTexts } from "@graticule/desk/demand-texts";
 import type { RuleProblem } from "../../rooms/expand-rule.ts";
 import type { CaseOrder } from "../orders/order.ts";
 import {
@@ -37,7 +38,7 @@ export const reviewActs: Pick<ActTable, Reviewing> = {
 
   return: permitted("sendBack", async (context, { text }) => {
     if (caseGaps(context.request).length === 0)
-      return invalidAct("/kind", "Nothing is missing in it.");
+      return invalidAct("/kind", "Nothing is missing from this request.");
     if (ordersOpen(context).length > 0) return refuseAct("not-yet");
     return await endRequest(context, { outcome: "returned", body: { text } });
   }),
@@ -88,10 +89,10 @@ function fixedProblems(
   fixed: Extract<AnswersTo, { kind: "fixed" }>,
 ): readonly RuleProblem[] {
   if (given.answer !== fixed.answer) {
-    return [{ pointer: "/answer", detail: `This demand has one answer: ${fixed.answer}.` }];
+    return [{ pointer: "/answer", detail: `This demand has only one answer: ${answerTexts[fixed.answer]}.` }];
   }
   if (given.ground === undefined || given.ground === fixed.ground) return [];
-  return [{ pointer: "/ground", detail: `This demand has one ground: ${fixed.ground}.` }];
+  return [{ pointer: "/ground", detail: `This demand has only one ground: ${groundTexts[fixed.ground]}` }];
 }
 
 /** Met or narrowed by an order, or refused with a ground; never both. */
@@ -113,14 +114,14 @@ function findingProblems(
   const unfounded = ground === undefined ? [] : groundProblems(context, concerned, ground);
   switch (answer) {
     case "not-handled-here":
-      return [{ pointer: "/answer", detail: "A withholding is met, narrowed or refused." }];
+      return [{ pointer: "/answer", detail: "This demand is granted, granted in part or refused." }];
     case "refused":
       if (ordered.length > 0) {
-        return [{ pointer: "/answer", detail: "An order was approved: it was met, or narrowed." }];
+        return [{ pointer: "/answer", detail: "An order was approved, so the demand is granted or granted in part." }];
       }
       return ground !== undefined && grounds.includes(ground)
         ? unfounded
-        : [{ pointer: "/ground", detail: "A refusal of this demand needs one of its grounds." }];
+        : [{ pointer: "/ground", detail: "To refuse this demand, choose one of its grounds." }];
     case "met":
     case "narrowed": {
       const can = answersByOrders(
@@ -128,15 +129,15 @@ function findingProblems(
         ordered.length === concerned.length,
       );
       if (can.includes(answer)) return unfounded;
-      const detail = orders.length === 0 ? "There is no approved order for it." : notSo[answer];
+      const detail = orders.length === 0 ? "There is no approved order for this demand." : notSo[answer];
       return [{ pointer: "/answer", detail }];
     }
   }
 }
 
 const notSo = {
-  met: "Its order is smaller than what was asked: it is met in part.",
-  narrowed: "Its order is not smaller than what was asked: it is not met in part.",
+  met: "The order does less than was asked, so the demand is granted in part.",
+  narrowed: "The order does no less than was asked, so the demand isn’t granted in part.",
 } as const;
 
 /** A ground may say no other number of people than the last look. */
@@ -148,5 +149,5 @@ function groundProblems(
   const looks = concerned.map(({ no }) => lastLook(request, no)?.bucket);
   return isBorneOut(ground, looks, canTell)
     ? []
-    : [{ pointer: "/ground", detail: "No look has said that." }];
+    : [{ pointer: "/ground", detail: "No head count has said that." }];
 }

@@ -28,7 +28,7 @@ export const wordsActs: Pick<ActTable, "prepare-words" | "publish-words" | "decl
     if (permit !== "yes") return refuseAct(permit);
     const written = writtenOf(context.request);
     if (!areWithin(written, spans))
-      return invalidAct("/spans", "This is not within what was typed in.");
+      return invalidAct("/spans", "This is outside the words that were entered.");
     const all = spansToHide(written, spans, await finderFor(context));
     const { tx, request, session } = context;
     const kept = JSON.stringify(inCharacters(written, all));
@@ -41,7 +41,7 @@ export const wordsActs: Pick<ActTable, "prepare-words" | "publish-words" | "decl
     const spans = inUnits(written, words.spans);
     // A title or a host's name may have changed since.
     if (!isSame(spans, spansToHide(written, spans, await finderFor(context)))) {
-      const detail = "Something in it must not be public by now: decline it, and prepare it anew.";
+      const detail = "It now contains something that must not be public. Decline it and prepare it again.";
       return invalidAct("/wordsId", detail);
     }
     await end(context, words, { outcome: "published", why: null });

@@ -33,11 +33,11 @@ test("texts that could have been public for a week are late; sealed ones never a
     readWordsWait({ state, since }, now);
   expect(wait("open", "2026-11-18T12:00:01Z").late).toBe(false);
   expect(wait("prepared", "2026-11-18T12:00:00Z")).toEqual({
-    text: "Its words could be public since Nov 18, 2026",
+    text: "Its words could have been public since Nov 18, 2026",
     late: true,
   });
   expect(wait("sealed", "2026-12-24T00:00:00Z")).toEqual({
-    text: "Its words can be public from Dec 24, 2026",
+    text: "Its words can be made public from Dec 24, 2026",
     late: false,
   });
 });

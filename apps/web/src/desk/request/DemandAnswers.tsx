@@ -1,7 +1,7 @@
 import type { RequestView } from "@graticule/api/requests";
-import { groundTexts } from "@graticule/desk/answer-letter";
 import { answersByOrders } from "@graticule/desk/asked";
 import { answersTo, type Ground } from "@graticule/desk/demand";
+import { groundTexts } from "@graticule/desk/demand-texts";
 import { useState } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";

@@ -1,3 +1,4 @@
+import { groundTexts } from "@graticule/desk/demand-texts";
 import { canonicalJson, type JsonValue } from "@graticule/ledger/encode";
 import { entryOf } from "@graticule/ledger/tests/sample-log";
 import { expect, test } from "vitest";
@@ -31,7 +32,7 @@ test("every field of an order is put into words, except its texts", () => {
 test("answers are listed with their grounds", () => {
   const answers = [{ demand: "end-meeting", answer: "refused", ground: "meetings-survive" }];
   expect(said({ kind: "request-closed", request: 2, outcome: "answered", answers })).toContain(
-    'Answers: "End a meeting: refused. No demand can end a meeting here."',
+    `Answers: "End a meeting: refused. ${groundTexts["meetings-survive"]}"`,
   );
 });
 

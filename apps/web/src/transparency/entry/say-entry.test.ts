@@ -22,7 +22,7 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
       meetings: [],
       demands: ["end-meeting", "hand-over-data"],
     },
-    "District Court of Penguin Bay sent request 2. It asks: end a meeting; hand over data.",
+    "District Court of Penguin Bay sent request 2. It demands: end a meeting; hand over data.",
   ],
   "request-corrected": [
     {
@@ -32,11 +32,11 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
       meetings: [],
       sealedUntil: "2026-12-31",
     },
-    "What request 2 says was corrected before anybody reviewed it. It asks now: something else. Who asked is told when Dec 31, 2026 is over.",
+    "The record of request 2 was corrected before anyone reviewed it. It now demands: do something else. Who asked is published when Dec 31, 2026 is over.",
   ],
   "repeated-requests": [
     { request: 5, host: hidden },
-    "This authority sent three requests or more on one host within 30 days. Request 5 is one of them.",
+    "This authority sent three or more requests about one host within 30 days. Request 5 is one of them.",
   ],
   "request-closed": [
     {
@@ -48,15 +48,15 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
         { demand: "other", answer: "refused", ground: "no-such-act" },
       ],
     },
-    "Request 2 was answered: 1 met in part and 2 refused.",
+    "Request 2 was answered: 1 granted in part and 2 refused.",
   ],
   "demand-shown": [
     { request: 2, demand: hidden, language: "es", redacted: ["link", "person"] },
-    "What request 2 demands can be read in the authority’s own words, without links and names of persons.",
+    "What request 2 demands was published in the authority’s own words, with links and people’s names hidden.",
   ],
   look: [
     { request: 2, meeting: hidden, ordinal: 2 },
-    "For request 2 two people of the desk looked a second time at whether enough people are in the place. What they saw is not in the log.",
+    "For request 2, two people at the desk checked the head count a second time. The result is not in the log.",
   ],
   "order-approved": [
     {
@@ -69,7 +69,7 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
       reason: hidden,
       law: hidden,
     },
-    "Two people of the desk made an order on request 2: one sitting of one meeting can’t be joined from Antarctica and Bouvet Island, Nov 25, 2026 to Nov 27, 2026.",
+    "Two people at the desk made an order on request 2: it keeps people who are certain to be in Antarctica and Bouvet Island out of one session of one meeting, Nov 25, 2026 to Nov 27, 2026.",
   ],
   "order-effect": [{ order: id }, "The order had effect on Nov 25, 2026."],
   "order-ended": [
@@ -78,12 +78,12 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
   ],
   "contest-upheld": [
     { order: id, because: "no-answer", people: "10-or-more" },
-    "At least 10 people whom the order concerned said “I’m not there”: let in, since nobody answered in time.",
+    "At least 10 people affected by the order said “I’m not there” and got in, because no one answered in time.",
   ],
-  "appeal-made": [{ order: id }, "Somebody appealed against the order."],
+  "appeal-made": [{ order: id }, "Someone appealed against the order."],
   "appeal-decided": [
     { order: id, outcome: "upheld", case: 1, by: "public" },
-    "The appeal was decided: the order stands. Only the public was heard: somebody kept out, or the host, can appeal again.",
+    "The appeal was decided: the order stands. Only the public was heard: people kept out and the host can still appeal.",
   ],
   "change-proposed": [
     { change: id, what: "staff", says: hidden },
@@ -91,40 +91,40 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
   ],
   "change-decided": [
     { change: id, outcome: "waited" },
-    "The change took effect after its wait: nobody declined it.",
+    "The change took effect after the waiting period: no one declined it.",
   ],
-  "platform-rule-lifted": [{ rule: id }, "A rule of the whole service about places was lifted."],
+  "platform-rule-lifted": [{ rule: id }, "A rule about places for the whole service was lifted."],
   "staff-left": [
     { roles: ["intake", "safety"] },
-    "Somebody left the desk, or gave up a role: intake and terms of service.",
+    "Someone left the desk or gave up a role: intake and safety.",
   ],
   "authority-withdrawn": [
     { authority: hidden },
-    "District Court of Penguin Bay can’t demand anything here any more.",
+    "District Court of Penguin Bay can no longer demand anything here.",
   ],
   "terms-act": [
     { act: id, what: "suspend-account", host: hidden, requests: [2, 5] },
-    "An account was suspended under the terms of service, after a report by somebody who was inside. It is near in time to request 2 and request 5, so a third person reviews it.",
+    "An account was suspended under the terms of service, after a report from someone who was inside. It is close in time to request 2 and request 5, so a third person reviews it.",
   ],
   "terms-review": [
     { act: id, request: 2, outcome: "reversed" },
-    "A third person reviewed an act under the terms of service that is near to request 2: it is reversed.",
+    "A third person reviewed a terms-of-service action close in time to request 2: it is reversed.",
   ],
   "outside-act": [
     { what: hidden, forcedBy: hidden, on: "2026-11-24" },
-    "Something was forced and done outside of this service, on Nov 24, 2026.",
+    "The operator was forced to take an action outside this service on Nov 24, 2026.",
   ],
   "meeting-named": [
     { meeting: hidden, title: commitmentOf(sha256, "text", title) },
-    "Its host lets the log name a meeting: “A talk on herons”.",
+    "The host lets the log name the meeting: “A talk on herons”.",
   ],
   "sealed-slot": [
     { slot: 3, holds: hidden },
-    "This slot may hold something or nothing; it opens on or before Nov 27, 2027.",
+    "This slot may hold something or nothing. It opens on or before Nov 27, 2027.",
   ],
   "sealed-opened": [
     { entry: 7, salt, held: { kind: "request-told", request: 3, authority: hidden } },
-    "Who sent request 3 is told now: District Court of Penguin Bay.",
+    "Who sent request 3 is now published: District Court of Penguin Bay.",
   ],
   "text-removed": [
     { entry: 4, text: "reason", ground: "personal-data" },
@@ -132,7 +132,7 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
   ],
   "entry-set-aside": [
     { why: "not-sayable" },
-    "An entry of Nov 25, 2026 is missing here. This service could not say it, keeps it, and went on.",
+    "An entry of Nov 25, 2026 is missing here. This service could not enter it, but has kept it.",
   ],
 };
 
@@ -170,7 +170,7 @@ test("an authority is named only if its name is what the entry commits to", () =
 test("an authority that may not be named is described by the day on which it may", () => {
   const sealed = { ...samples["request-received"][0], authority: { sealedUntil: "2027-01-31" } };
   const entry = parsed({ kind: "request-received", day, ...sealed }, {});
-  expect(entry && sayEntry(entry)).toContain("may not be named until after Jan 31, 2027");
+  expect(entry && sayEntry(entry)).toContain("can’t be named until after Jan 31, 2027");
 });
 
 test("a slot can stay shut for a year and a day of publishing", () => {

@@ -88,7 +88,7 @@ function OneRequest({ row, through }: { readonly row: Row; readonly through: str
           <li key={`${demand} ${answer}`}>
             <span>
               {demandWords.demand[demand]}
-              {times === 1 ? null : ` (${said.times(times)})`}
+              {times === 1 ? null : ` ${said.times(times)}`}
             </span>{" "}
             <span className="story-answer">
               <Swatch kind={answer} />

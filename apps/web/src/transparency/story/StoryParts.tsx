@@ -1,12 +1,13 @@
 import { hostDay } from "../../i18n/host-time.ts";
 import { logPageWords } from "../../i18n/log-page-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
+import { transparencyWords } from "../../i18n/transparency-words.ts";
 import { CommittedText } from "../entry/CommittedText.tsx";
 import { ToEntry } from "../entry/EntryList.tsx";
 import { nameOfLanguage } from "../entry/entry-fields.ts";
 import { sayHidden } from "../entry/say-entry.ts";
 import { Section } from "../figures/Section.tsx";
-import type { LinkedAct, PublishedWords, StoryView } from "./story-view.ts";
+import { groupEqual, type LinkedAct, type PublishedWords, type StoryView } from "./story-view.ts";
 
 const { story: said } = logPageWords;
 
@@ -27,9 +28,12 @@ export function StoryDemands({ view }: { readonly view: StoryView }) {
             </tr>
           </thead>
           <tbody>
-            {demands.map(({ demand, answer, ground }, at) => (
-              <tr key={`${at} ${demand}`}>
-                <th scope="row">{logWords.demand[demand]}</th>
+            {groupEqual(demands).map(({ demand, answer, ground, times }) => (
+              <tr key={`${demand} ${answer} ${ground}`}>
+                <th scope="row">
+                  {logWords.demand[demand]}
+                  {times === 1 ? null : ` ${transparencyWords.requests.times(times)}`}
+                </th>
                 <td>
                   {answer === undefined ? (
                     <span className="small">{said.open}</span>

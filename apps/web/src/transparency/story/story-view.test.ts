@@ -6,7 +6,7 @@ import { entryOf } from "@graticule/ledger/tests/sample-log";
 import { expect, test } from "vitest";
 import { parseLoggedEntries } from "../entry/parsed-entry.ts";
 import { sha256 } from "../verify/browser-crypto.ts";
-import { viewStory } from "./story-view.ts";
+import { groupEqual, viewStory } from "./story-view.ts";
 
 const salt = "5a".repeat(32);
 const order = "00000000-0000-4000-8000-000000000001";
@@ -93,7 +93,7 @@ test("a meeting has its latest name, and a withdrawn name says so", () => {
       title: {
         kind: "absent",
         isFault: false,
-        why: "Taken down. The host took it back, or the meeting was deleted.",
+        why: "Taken down. The host withdrew it, or the meeting was deleted.",
       },
     },
   ]);
@@ -205,4 +205,13 @@ test("nothing is invented for what is missing", () => {
     orders: [],
     acts: [],
   });
+});
+
+test("equal demands with equal answers are told once, with how often", () => {
+  const refused = { demand: "end-meeting", answer: "refused", ground: "meetings-survive" } as const;
+  const other = { demand: "end-meeting", answer: "returned" } as const;
+  expect(groupEqual([refused, other, refused])).toEqual([
+    { ...refused, times: 2 },
+    { ...other, times: 1 },
+  ]);
 });

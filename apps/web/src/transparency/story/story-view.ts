@@ -47,6 +47,16 @@ export function viewStory(
   };
 }
 
+/** Each demand with its answer once, and how often. */
+export function groupEqual(demands: readonly DemandView[]) {
+  const found = new Map<string, DemandView & { readonly times: number }>();
+  for (const one of demands) {
+    const key = [one.demand, one.answer, one.ground].join(" ");
+    found.set(key, { ...one, times: (found.get(key)?.times ?? 0) + 1 });
+  }
+  return [...found.values()];
+}
+
 function ofKind<K extends EntryKind>(
   entries: readonly ParsedEntry[],
   kind: K,

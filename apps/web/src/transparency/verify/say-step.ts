@@ -62,7 +62,6 @@ function sayTexts({ shown, gone }: Extract<Found, { step: "texts" }>): string {
 }
 
 function sayGrowth({ since, size }: Extract<Found, { step: "growth" }>): string {
-  if (since === undefined) return said.found.first;
   return since === size ? said.found.same : said.found.grown(since, size);
 }
 

@@ -27,7 +27,7 @@ export type Found =
       readonly gone: readonly TextName[];
     }
   | { readonly step: "slot"; readonly slot: number; readonly held: string }
-  | { readonly step: "growth"; readonly since: number | undefined; readonly size: number };
+  | { readonly step: "growth"; readonly since: number; readonly size: number };
 
 export type CheckFault =
   | { readonly step: "leaf"; readonly why: "no-entry" }

@@ -134,5 +134,6 @@ async function checkGrowth(run: Run): Promise<CheckStep> {
     seen.head = head;
     seen.keys = run.signers;
   }
-  return passed({ step: "growth", since: older?.size, size });
+  if (older === undefined) return { kind: "nothing", step: "growth" };
+  return passed({ step: "growth", since: older.size, size });
 }

@@ -39,9 +39,9 @@ test("each existing fault says what it means", () => {
 });
 
 test("growth is described by what was seen before", () => {
-  const say = (since: number | undefined) =>
+  const say = (since: number) =>
     sayStep({ kind: "passed", found: { step: "growth", since, size: 12 } }).text;
-  expect(say(undefined)).toBe(verifyWords.found.first);
+  expect(sayStep({ kind: "nothing", step: "growth" }).text).toBe(verifyWords.nothing.growth);
   expect(say(12)).toBe(verifyWords.found.same);
   expect(say(5)).toBe("All 5 entries that this page saw before are still there; 7 came after.");
 });
