@@ -80,7 +80,8 @@ const findings = {
   authority: found,
   legality: found,
   necessity: "Ending it would reach people in places where this law does not hold.",
-  rights: "The order must affect no one outside the territory, and no one whose location is uncertain.",
+  rights:
+    "The order must affect no one outside the territory, and no one whose location is uncertain.",
 } as const;
 
 /**

@@ -42,7 +42,9 @@ export async function readKept(file: string): Promise<Kept> {
       logs: new Map(Object.entries<SavedLog>(logs).map(([name, log]) => [name, logOf(log)])),
     };
   } catch {
-    throw new Unreachable(`${file} is damaged. It is your evidence, so keep it: move it elsewhere, then run this again`);
+    throw new Unreachable(
+      `${file} is damaged. It is your evidence, so keep it: move it elsewhere, then run this again`,
+    );
   }
 }
 

@@ -35,7 +35,9 @@ export async function findKeys(
   const kept = keysOf((logs.get(log)?.keys ?? []).join("\n"));
   if (kept.length > 0) return { trusted: kept, trust: "kept", shown };
   if (shown.length > 0) return { trusted: shown, trust: "first-use", shown };
-  throw new Unreachable(`${source.place} shows no key: the file is missing (404), or holds none that can be read`);
+  throw new Unreachable(
+    `${source.place} shows no key: the file is missing (404), or holds none that can be read`,
+  );
 }
 
 export type LogHead =

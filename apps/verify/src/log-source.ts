@@ -54,7 +54,9 @@ export function openSource(place: string, limits: SourceLimits): LogSource {
     throw new Unreachable(`${place}: give an http or https address, or a folder`);
   }
   if (url.search !== "" || url.hash !== "" || url.username !== "") {
-    throw new Unreachable(`${place}: give only the address of the log, such as https://meet.example/log`);
+    throw new Unreachable(
+      `${place}: give only the address of the log, such as https://meet.example/log`,
+    );
   }
   return webSource(url.href.replace(/\/+$/, ""), limits);
 }

@@ -24,7 +24,9 @@ type Bad = Extract<LogReport, { readonly verdict: "bad" }>;
 function goodLines({ verdict, log, size, root, from, findings, texts, ...key }: Good): string[] {
   const entries = size === 1 ? "1 entry" : `${size} entries`;
   const began =
-    from > 0 ? ` from ${from} on; the earlier ones were audited before (use --all to repeat that)` : "";
+    from > 0
+      ? ` from ${from} on; the earlier ones were audited before (use --all to repeat that)`
+      : "";
   return [
     verdict === "sound"
       ? `SOUND: ${log}, ${entries}`
@@ -41,8 +43,7 @@ function keyLines({ trust, keys, addedKeys }: Pick<Good, "trust" | "keys" | "add
   const why = {
     given: "signed with the key you gave",
     kept: "signed with the same key as last time",
-    "first-use":
-      "signed with the key the log shows. THIS KEY WAS TAKEN ON TRUST: compare it with",
+    "first-use": "signed with the key the log shows. THIS KEY WAS TAKEN ON TRUST: compare it with",
   }[trust];
   return [
     `  key        ${why}`,

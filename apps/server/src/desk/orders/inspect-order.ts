@@ -43,7 +43,9 @@ function placeProblems({ reach }: ActContext, { places }: OrderInput): readonly 
   return places.flatMap((code, index) => {
     const place = parsePlace(code);
     if (place !== undefined && reach.includes(place)) return [];
-    return [{ pointer: `/order/places/${index}`, detail: "The authority has no power over this place." }];
+    return [
+      { pointer: `/order/places/${index}`, detail: "The authority has no power over this place." },
+    ];
   });
 }
 
@@ -55,7 +57,10 @@ function timeProblems(
 ): readonly RuleProblem[] {
   if (sitting === undefined || !("from" in sitting)) {
     return [
-      { pointer: "/order/meeting", detail: "No session of this meeting is in progress or scheduled." },
+      {
+        pointer: "/order/meeting",
+        detail: "No session of this meeting is in progress or scheduled.",
+      },
     ];
   }
   const [from, until] = [Date.parse(order.from), Date.parse(order.until)];

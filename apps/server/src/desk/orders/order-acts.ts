@@ -44,10 +44,14 @@ export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift
     const meeting = namedMeetings(context.request)[order.meeting];
     if (meeting === undefined)
       return invalidAct("/order/meeting", "The request names no such meeting.");
-    if (meeting.room === undefined) return invalidAct("/order/meeting", "This meeting has been deleted.");
+    if (meeting.room === undefined)
+      return invalidAct("/order/meeting", "This meeting has been deleted.");
     if (hasOrder(context, meeting)) return conflict;
     if (!isOpenDemand(context, meeting)) {
-      return invalidAct("/order/meeting", "No open demand asks to keep people out of this meeting.");
+      return invalidAct(
+        "/order/meeting",
+        "No open demand asks to keep people out of this meeting.",
+      );
     }
     const sitting = await context.sittingOf(meeting.code);
     const last = lastLook(context.request, meeting.no)?.bucket;

@@ -112,7 +112,10 @@ function timeProblems(content: RequestContent, now: Date): readonly RuleProblem[
     problems.push({ pointer: "/receivedAt", detail: "This time is in the future." });
   }
   if (forbidsNotice !== undefined && Date.parse(forbidsNotice.until) > now.getTime() + yearMs) {
-    problems.push({ pointer: "/forbidsNotice/until", detail: "This can be at most a year from now." });
+    problems.push({
+      pointer: "/forbidsNotice/until",
+      detail: "This can be at most a year from now.",
+    });
   }
   return problems;
 }
@@ -131,7 +134,12 @@ function fixedProblems(content: RequestContent, request: RequestCase): readonly 
   const fixed = (["authorityId", "receivedAt"] as const).flatMap((field) =>
     content[field] === before[field]
       ? []
-      : [{ pointer: `/${field}`, detail: "This can’t be changed here. Enter a new request and reject this one." }],
+      : [
+          {
+            pointer: `/${field}`,
+            detail: "This can’t be changed here. Enter a new request and reject this one.",
+          },
+        ],
   );
   const [stated, until] = [sealOf(before), sealOf(content)];
   if (stated === undefined || until === undefined || until <= stated) return fixed;

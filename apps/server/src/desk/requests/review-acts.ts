@@ -89,10 +89,17 @@ function fixedProblems(
   fixed: Extract<AnswersTo, { kind: "fixed" }>,
 ): readonly RuleProblem[] {
   if (given.answer !== fixed.answer) {
-    return [{ pointer: "/answer", detail: `This demand has only one answer: ${answerTexts[fixed.answer]}.` }];
+    return [
+      {
+        pointer: "/answer",
+        detail: `This demand has only one answer: ${answerTexts[fixed.answer]}.`,
+      },
+    ];
   }
   if (given.ground === undefined || given.ground === fixed.ground) return [];
-  return [{ pointer: "/ground", detail: `This demand has only one ground: ${groundTexts[fixed.ground]}` }];
+  return [
+    { pointer: "/ground", detail: `This demand has only one ground: ${groundTexts[fixed.ground]}` },
+  ];
 }
 
 /** Met or narrowed by an order, or refused with a ground; never both. */
@@ -114,10 +121,17 @@ function findingProblems(
   const unfounded = ground === undefined ? [] : groundProblems(context, concerned, ground);
   switch (answer) {
     case "not-handled-here":
-      return [{ pointer: "/answer", detail: "This demand is granted, granted in part or refused." }];
+      return [
+        { pointer: "/answer", detail: "This demand is granted, granted in part or refused." },
+      ];
     case "refused":
       if (ordered.length > 0) {
-        return [{ pointer: "/answer", detail: "An order was approved, so the demand is granted or granted in part." }];
+        return [
+          {
+            pointer: "/answer",
+            detail: "An order was approved, so the demand is granted or granted in part.",
+          },
+        ];
       }
       return ground !== undefined && grounds.includes(ground)
         ? unfounded
@@ -129,7 +143,8 @@ function findingProblems(
         ordered.length === concerned.length,
       );
       if (can.includes(answer)) return unfounded;
-      const detail = orders.length === 0 ? "There is no approved order for this demand." : notSo[answer];
+      const detail =
+        orders.length === 0 ? "There is no approved order for this demand." : notSo[answer];
       return [{ pointer: "/answer", detail }];
     }
   }

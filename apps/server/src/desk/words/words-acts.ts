@@ -41,7 +41,8 @@ export const wordsActs: Pick<ActTable, "prepare-words" | "publish-words" | "decl
     const spans = inUnits(written, words.spans);
     // A title or a host's name may have changed since.
     if (!isSame(spans, spansToHide(written, spans, await finderFor(context)))) {
-      const detail = "It now contains something that must not be public. Decline it and prepare it again.";
+      const detail =
+        "It now contains something that must not be public. Decline it and prepare it again.";
       return invalidAct("/wordsId", detail);
     }
     await end(context, words, { outcome: "published", why: null });
