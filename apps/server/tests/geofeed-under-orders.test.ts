@@ -135,7 +135,9 @@ test("a geofeed that moves someone into an order's places is not loaded before t
   });
   const own = status.json.sources.find(({ id }: { id: string }) => id === "own");
   expect(own).toMatchObject({ state: "rejected" });
-  expect(own.detail).toMatch(/would move into CN.*approver confirms.*stays in use/);
+  expect(own.detail).toMatch(
+    /would move 1 range of addresses into CN.*approver confirms.*stays in use/,
+  );
 
   const { geofeed } = await register();
   expect(geofeed?.says).toContain("1 range of addresses into China");

@@ -148,8 +148,9 @@ function reportOn(
 function troubleOf(outcome: LoadOutcome, held: HeldGeofeed | undefined): SourceReport["trouble"] {
   if (outcome.kind === "missing" || outcome.kind === "rejected") return outcome;
   if (held === undefined) return { kind: "none" };
+  const ranges = held.ranges === 1 ? "1 range" : `${held.ranges} ranges`;
   const why =
-    `the operator's current data would move ${held.ranges} ranges of addresses into ` +
+    `the operator's current data would move ${ranges} of addresses into ` +
     `${held.into.join(", ")}, where an order is in force. To use it, a desk member proposes it on the ` +
     "register page, and an approver confirms it";
   return { kind: "rejected", why };
