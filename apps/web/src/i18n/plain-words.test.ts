@@ -76,7 +76,7 @@ const files = [
   // "apps/server/src/**/*.ts",
   // "apps/verify/src/*.ts",
   // "demo/**/*.ts",
-  // "packages/*/src/**/*.ts",
+  // "packages/{admission,api,desk}/src/*.ts",
   // "scripts/**/*.mjs",
   // "README.md",
   // "docs/*.md",
