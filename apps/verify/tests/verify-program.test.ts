@@ -196,10 +196,10 @@ test("what can't be reached, is no log, or answers without end is not checked, a
   for (const [word, ...args] of [
     ["give an http or https address", "file:///etc/passwd"],
     ["give an http or https address", "ftp://log.example/log"],
-    ["alone", "https://log.example/log?a=b"],
+    ["only the address", "https://log.example/log?a=b"],
     ["Usage", "one", "two"],
     ["Usage"],
-    ["no line of a key", "--key", "nothing", "."],
+    ["not a key line", "--key", "nothing", "."],
     ["Unknown option", "--nonsense", "."],
     ["404", newFolder()],
   ] as const) {
