@@ -9,7 +9,8 @@ import { capital } from "./capital.ts";
 export const en = {
   app: {
     name: "Graticule",
-    tagline: "Meetings in which a border reaches only the people who stand behind it.",
+    tagline:
+      "Video meetings that respect borders without being ended by them. Limit who can join by place; no one else is affected.",
     process: "How this service answers governments",
     inPublic: "What was demanded and answered, in public",
     skip: "Skip to the page",
@@ -33,13 +34,17 @@ export const en = {
     linkWrong:
       "That isn’t a meeting link. Copy the whole link that you were sent, and paste it here.",
     go: "Join",
-    newMeeting: "New meeting",
+    meetings: "Meetings",
+    start: "Start a meeting",
+    schedule: "Schedule a meeting",
+    /** The title of a meeting that someone starts at once. */
+    meetingOf: (name: string) => `${name}’s meeting`,
     signIn: "Sign in",
     signOut: "Sign out",
     account: "Your account",
     administration: "Administration",
     desk: "Desk",
-    signInToMake: "You need an account to make one; to join you need only the link.",
+    signInToMake: "You need an account to start a meeting. To join one, all you need is the link.",
     mine: "Your meetings",
     mineOnDevice: "Kept in this browser",
     none: "Nothing planned yet. Your meetings will be listed here.",

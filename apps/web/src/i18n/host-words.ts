@@ -10,10 +10,16 @@ export const hostWords = {
     setupCommand: "npm run account -- setup-link",
   },
   create: {
-    title: "New meeting",
+    title: "Schedule a meeting",
     name: "Title",
     namePlaceholder: "What is it about?",
-    button: "Make the meeting",
+    button: "Create meeting",
+    options: {
+      title: "Options",
+      lobby: { open: "Lobby off", lobby: "Lobby on" },
+      encryption: { "end-to-end": "End-to-end encrypted", off: "Not end-to-end encrypted" },
+      vouched: { yes: "Keys for people you vouch for", no: "Keys for everyone let in" },
+    },
     signInTitle: "Sign in to make a meeting",
     signIn: "Whoever makes a meeting needs an account on this service. Whoever joins one doesn’t.",
     signInButton: "Sign in",
@@ -36,7 +42,11 @@ export const hostWords = {
       lobby: "Whoever may join waits until you let them in.",
     },
     readyTitle: "Your meeting is ready",
-    readyLobby: "The lobby is on: whoever may join waits until you let them in.",
+    ready: "Copy the invitation and send it to your guests.",
+    readyLobby: "The lobby is on: guests wait until you let them in.",
+    readyVouched:
+      "Only people you vouch for get keys. Your host link holds the key that you vouch with: keep it.",
+    readyClose: "Close this message",
     joinLink: "Link for everyone you invite",
     checkLink: "Will I get in?",
     checkHint:
@@ -44,11 +54,9 @@ export const hostWords = {
     manageLink: "Your management link",
     manageHint:
       "Keep this one to yourself: whoever has it can change the rules and end the meeting. This browser remembers it. On another device open this link too: signing in there shows the meeting, but only your links hold what opens the encrypted call.",
-    enter: "Join now",
-    manage: "Manage",
     calendar: "Calendar file",
     copyInvitation: "Copy invitation",
-    another: "Make another one",
+    another: "Create another",
     copied: "Copied",
     titleMissing: "A meeting needs a title.",
     codeIsKept:
@@ -95,8 +103,6 @@ export const hostWords = {
     /** Of a meeting that is being made. */
     needsLobby:
       "Everyone this service lets in gets keys. To vouch for people yourself, turn the lobby on.",
-    ready:
-      "Only people you vouch for get keys. Your management link holds the key that you vouch with.",
     hasKey:
       "This browser holds the host key and can vouch. The management link below holds it too.",
     noKey:
@@ -138,7 +144,7 @@ export const hostWords = {
   },
   schedule: {
     when: "When",
-    kind: { now: "Now", once: "At a time", repeats: "Repeats" },
+    kind: { once: "Once", repeats: "Repeats", now: "Any time" },
     startsAt: "Starts",
     duration: "Lasts",
     minutes: "Minutes",
@@ -203,7 +209,7 @@ export const hostWords = {
     },
   },
   preset: {
-    heading: "Fill in a common case (optional)",
+    heading: "Start from a template",
     exam: "Exam",
     "licensed-area": "Licensed area",
     board: "Board or clinic",
@@ -363,7 +369,7 @@ export const hostWords = {
     holds: "What holds now",
     where: "Where people are",
     whereGrid: "Where people are, on the world as a grid of places",
-    nobody: "Nobody is inside.",
+    nobody: "No one is inside.",
     notCountedYet:
       "Places are counted anew each minute: whoever is inside came after the last time.",
     cannotTell: "We can’t tell",
@@ -378,6 +384,15 @@ export const hostWords = {
     asOf: (time: string) => `As of ${time}; counted anew each minute.`,
     links: "Links",
     history: "History",
+    moreLinks: "More links",
+    tabs: {
+      label: "Parts of this page",
+      rule: "Who can join",
+      people: "People",
+      links: "Links and passes",
+      settings: "Settings",
+      history: "History",
+    },
     timesIn: (zone: string) => `Times in ${zone}`,
     kind: {
       created: "Meeting made",
@@ -424,7 +439,6 @@ export const hostWords = {
     certificateFailed: "The certificate couldn’t be made right now. Try again in a moment.",
     showMore: (count: number) => `Show all ${count} entries`,
     waiting: "Waiting",
-    nobodyWaits: "Nobody waits.",
     admit: "Let in",
     admitNamed: (name: string) => `Let in ${name}`,
     admitAll: (count: number) => `Let in the ${count} in the lobby`,
@@ -475,8 +489,7 @@ export const hostWords = {
         "Strict, for instance for an exam. Some companies, hotels and countries don’t allow the check: people there wait until you let them in, also those who are inside now.",
       off: "Only where the page is opened from counts.",
     },
-    coHosts:
-      "Co-hosts, and who takes over when you are away, are chosen in the meeting: in People, beside a name.",
+    coHosts: "Choose co-hosts and a backup host in the meeting: under People, beside a name.",
     passes: "Traveller’s passes",
     passesText:
       "A pass lets one guest in against this meeting’s own rule, wherever they are: for somebody who travels. It opens no other limit; where the lobby is on or the door locked, they still wait for you. The name that you write on it is forgotten when the meeting is over.",
@@ -500,12 +513,12 @@ export const hostWords = {
     save: "Save",
     saved: "Saved.",
     savedHint: "Calendar files and invitations that you sent don’t change by themselves.",
-    end: "End for all",
+    end: "End for everyone",
     endTitle: "End this meeting for everyone?",
     endText: "Everyone inside leaves, and nobody can come back.",
     endTextRepeats: (time: string) =>
       `Everyone inside leaves, and nobody can come back until the next one on ${time}.`,
-    endConfirm: "End for all",
+    endConfirm: "End for everyone",
     remove: "Delete meeting",
     removeTitle: "Delete this meeting?",
     removeText:
@@ -586,7 +599,7 @@ export const hostWords = {
     object: "If you think that this is wrong, write to whoever runs this service.",
     untouched: "What stays untouched",
     untouchedText:
-      "The meeting goes on for everyone else. Your account, your sign-in, your other meetings and your data are as before, and you keep this page wherever you are, with its rules and “End for all”. Nobody was named, and no list of who was here was handed over.",
+      "The meeting goes on for everyone else. Your account, your sign-in, your other meetings and your data are as before, and you keep this page wherever you are, with its rules and “End for everyone”. Nobody was named, and no list of who was here was handed over.",
     appeal: "Appeal",
     invite: "Copy an invitation",
     inviteText:

@@ -10,7 +10,12 @@ import {
   toDraft,
   toRuleInput,
 } from "../../rules/rule-draft.ts";
-import { type ScheduleDraft, scheduleFault, toSchedule } from "../schedule/schedule-draft.ts";
+import {
+  newSchedule,
+  type ScheduleDraft,
+  scheduleFault,
+  toSchedule,
+} from "../schedule/schedule-draft.ts";
 
 /** Where the rule comes from that a new meeting starts with. `unknown`: it could not be read. */
 export type StartingRule =
@@ -39,6 +44,15 @@ export interface MeetingForm {
   /** Whether hosts vouch for keys, where they can: see `vouchingOf`. */
   readonly vouched: "yes" | "no";
 }
+
+/** As the form begins: at a time. */
+export const newMeeting = (now: number, timeZone: string): MeetingForm => ({
+  title: "",
+  schedule: { ...newSchedule(now, timeZone), when: "once" },
+  entry: "open",
+  encryption: "end-to-end",
+  vouched: "yes",
+});
 
 type NewMeeting = MeetingForm & { readonly rule: RuleDraft };
 

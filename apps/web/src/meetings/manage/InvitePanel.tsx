@@ -2,7 +2,7 @@ import { hostWords } from "../../i18n/host-words.ts";
 import { linkSecretIn } from "../../links/link-fragment.ts";
 import { ownManageLink } from "../../links/own-links.ts";
 import { CopyField } from "../../ui/form/CopyField.tsx";
-import { InvitationButtons } from "../invitation/InvitationButtons.tsx";
+import { CalendarButton } from "../invitation/InvitationButtons.tsx";
 import { checkUrlOf } from "../invitation/invitation.ts";
 import { LinkUnknown } from "./LinkUnknown.tsx";
 import { ManageCode } from "./ManageCode.tsx";
@@ -21,7 +21,7 @@ export function InvitePanel(props: Managing) {
   const secret = credential.kind === "secret" ? credential.secret : undefined;
   const manageUrl = ownManageLink(code, { secret, linkSecret, hostSeed });
   return (
-    <section className="sheet stack" aria-label={hostWords.manage.links}>
+    <section className="sheet stack gap-24" aria-label={hostWords.manage.links}>
       <JoinLinks {...props} />
       {secret === undefined ? null : (
         <CopyField
@@ -45,13 +45,13 @@ function JoinLinks(props: Managing) {
   return (
     <>
       <CopyField label={hostWords.create.joinLink} value={joinUrl} testId="join-link" />
-      <InvitationButtons invitation={{ title, joinUrl, schedule: managed }} code={code} />
       <CopyField
         label={hostWords.create.checkLink}
         value={checkUrlOf(joinUrl, code)}
         hint={hostWords.create.checkHint}
         testId="check-link"
       />
+      <CalendarButton invitation={{ title, joinUrl, schedule: managed }} code={code} />
     </>
   );
 }
