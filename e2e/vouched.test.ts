@@ -14,13 +14,14 @@ import type { Browser, BrowserContext, Page, Route } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
 import {
+  createOpen,
   joinMeeting,
   type MeetingLinks,
   openLink,
+  openTab,
   seesFrames,
   seesSelf,
   setUp,
-  shownLinks,
 } from "./pages.ts";
 
 /**
@@ -135,10 +136,11 @@ test("a host makes a vouched meeting where the lobby is on, and its links hold w
   await host.goto(`${origin}/new`);
   await host.getByTestId("title").fill("Among ourselves");
   expect(await host.getByTestId("vouched-yes").count()).toBe(0);
+  await host.getByTestId("options-open").click();
   await host.getByTestId("lobby-lobby").click();
   expect(await host.getByTestId("vouched-yes").getByRole("radio").isChecked()).toBe(true);
-  await host.getByTestId("create").click();
-  links = await shownLinks(host);
+  links = await createOpen(host);
+  await host.getByText("Only people you vouch for get keys.").waitFor();
   expect(new URL(links.join).hash).toMatch(/^#[\w-]{43}~[\w-]{22}$/);
   expect(new URL(links.manage).hash).toMatch(/^#[\w-]+\.[\w-]{43}~[\w-]{22}\.[\w-]{43}$/);
 });
@@ -290,8 +292,10 @@ const keptIn = (page: Page) =>
     return { secret, linkSecret, hostSeed };
   });
 
-const holdsKey = (page: Page) =>
-  page.getByTestId("host-key").filter({ hasText: "holds the host key" }).waitFor();
+const holdsKey = async (page: Page) => {
+  await openTab(page, "settings");
+  await page.getByTestId("host-key").filter({ hasText: "holds the host key" }).waitFor();
+};
 
 test("a made-up management link takes nothing's place in the browser of a host, opened again or where the page is open", async () => {
   const page = await host.context().newPage();
@@ -328,6 +332,7 @@ test("the host's page comes back by itself after a reload, and on another device
   // Kept, and no longer in the address.
   expect(await keptIn(second)).toMatchObject({ linkSecret, hostSeed });
   expect(second.url()).not.toContain(hostSeed);
+  await openTab(second, "links");
   await second.getByTestId("show-code").click();
   await openLink(second, links.join);
   await joinMeeting(second, "Hal two");

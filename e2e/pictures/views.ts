@@ -61,7 +61,7 @@ const someoneInside = async (page: Page): Promise<void> => {
   await byId(page, "end-meeting").waitFor();
 };
 const someoneWaits = async (page: Page): Promise<void> => {
-  await ask(await byLink(page));
+  await steps(ask, see("lobby"))(await byLink(page));
   await page.bringToFront();
   await page.getByText("Zoë Marchetti").waitFor();
 };

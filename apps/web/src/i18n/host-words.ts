@@ -76,7 +76,7 @@ export const hostWords = {
     changed: { "end-to-end": "Turned on.", off: "Turned off." },
     newLink:
       "Turned on. The link to join is a new one: send it to everyone you invited. The old one is no longer complete.",
-    unknownTitle: "This device does not know the whole link",
+    unknownTitle: "This device doesn’t know the full link",
     unknown:
       "The meeting is end-to-end encrypted. The end of its link, after the # sign, is only where the link is, never on this service.",
     unknownWays: "Paste the link to join or the management link, or open the management link here.",
@@ -104,7 +104,7 @@ export const hostWords = {
     needsLobby:
       "Everyone this service lets in gets keys. To vouch for people yourself, turn the lobby on.",
     hasKey:
-      "This browser holds the host key and can vouch. The management link below holds it too.",
+      "This browser holds the host key and can vouch. Your host link, under Links and passes, holds it too.",
     noKey:
       "This browser doesn’t hold the host key: you can manage the meeting here and let people in, but they get no keys, nor do you. Open the complete management link here, or scan its code from a device that has it.",
     outside: "People let in from this page get no keys until a host in the call vouches for them.",
@@ -220,7 +220,7 @@ export const hostWords = {
       board:
         "Only places that you choose. If we can’t tell where someone is, we ask. Everyone waits until you let them in.",
       list: (count: number, dated: string) =>
-        `Everyone except the ${count} places on this service’s list of ${dated}.`,
+        `Everyone except the ${count === 1 ? "one place" : `${count} places`} on this service’s list of ${dated}.`,
     },
     filled: (name: string) =>
       `“${name}” is filled in below. Change whatever you like, or press it again to take it back.`,

@@ -26,6 +26,9 @@ import { OptionsFold } from "./OptionsFold.tsx";
 import { Presets } from "./Presets.tsx";
 import { useCreate } from "./use-create.ts";
 
+/** The height of its foot with a fault above the button, in CSS pixels. */
+const footPx = 120;
+
 /** Everything that makes a meeting, on one page. */
 export function CreateForm(props: {
   readonly start: StartingRule;
@@ -86,6 +89,7 @@ export function CreateForm(props: {
             draft={rule}
             dispatch={dispatch}
             grid
+            footPx={footPx}
             sets={props.sets}
             timeZone={schedule.when === "now" ? undefined : schedule.timeZone}
           />
@@ -93,7 +97,7 @@ export function CreateForm(props: {
         </div>
         <OptionsFold meeting={meeting} onChange={change} />
         <LimitsAboveList above={props.above} />
-        <div className="stack gap-12">
+        <div className="stack gap-8 create-foot">
           <p className="error" role="alert" data-testid="create-fault">
             {tried ? (missing ?? fault) : null}
           </p>

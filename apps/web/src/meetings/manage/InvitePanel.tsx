@@ -7,7 +7,6 @@ import { checkUrlOf } from "../invitation/invitation.ts";
 import { LinkUnknown } from "./LinkUnknown.tsx";
 import { ManageCode } from "./ManageCode.tsx";
 import { isWhole } from "./manage-status.ts";
-import { OtherHostTold } from "./OtherHost.tsx";
 import { RenewLink } from "./RenewLink.tsx";
 import type { Managing } from "./use-held-link.ts";
 
@@ -40,7 +39,7 @@ export function InvitePanel(props: Managing) {
 function JoinLinks(props: Managing) {
   const { managed, link } = props;
   const { code, joinUrl, title } = managed;
-  if (link.told === "another-host") return <OtherHostTold told={managed.hostHash} />;
+  if (link.told === "another-host") return null;
   if (!isWhole(managed)) return <LinkUnknown {...props} />;
   return (
     <>

@@ -1,4 +1,3 @@
-import { Button } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { Link, useLocation, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -77,9 +76,9 @@ function Acts({ manageKey, managed, link, refresh, onLinks }: Props) {
           label={hostWords.create.copyInvitation}
         />
       ) : null}
-      <Button variant="subtle" onClick={onLinks} data-testid="more-links">
-        {said.moreLinks}
-      </Button>
+      <LinkButton onClick={onLinks} testId="more-links">
+        {isWhole(managed) ? said.moreLinks : hostWords.encryption.unknownTitle}
+      </LinkButton>
       {managed.inside === 0 ? null : (
         <span className="manage-end">
           <ConfirmButton

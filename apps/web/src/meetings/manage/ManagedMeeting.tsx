@@ -21,6 +21,7 @@ import { ManageHead } from "./ManageHead.tsx";
 import { isOver, isWhole } from "./manage-status.ts";
 import { manageTabs, tabOf } from "./manage-tabs.ts";
 import { NoticesPanel } from "./NoticesPanel.tsx";
+import { OtherHostTold } from "./OtherHost.tsx";
 import type { Managing } from "./use-held-link.ts";
 import { useTab } from "./use-tab.ts";
 import { WaitingPanel } from "./WaitingPanel.tsx";
@@ -42,6 +43,7 @@ export function ManagedMeeting(props: Props) {
   return (
     <Shell title={props.managed.title} width="medium">
       <ManageHead {...props} onLinks={showLinks} />
+      {props.link.told === "another-host" ? <OtherHostTold told={props.managed.hostHash} /> : null}
       <NoticesPanel manageKey={props.manageKey} managed={props.managed} />
       {isOver(props.managed) ? (
         <Over {...props} />
