@@ -49,7 +49,7 @@ function countMade(page: Page): () => number {
 /** The titles of the account's meetings. */
 const titles = async (): Promise<readonly string[]> => {
   const answer = await context.request.get(`${origin}/api/meetings`, { headers: { origin } });
-  const { meetings } = (await answer.json()) as { meetings: { title: string }[] };
+  const meetings = (await answer.json()) as readonly { title: string }[];
   return meetings.map(({ title }) => title);
 };
 
