@@ -5,11 +5,9 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { words } from "../i18n/words.ts";
 import { fragmentOf } from "../links/link-fragment.ts";
-import type { Made } from "../meetings/create/make-meeting.ts";
+import { type Made, makeMeetingNow } from "../meetings/create/make-meeting.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
 import { askFaultText } from "../ui/form/ask-fault.ts";
-
-const loadMaking = () => import("../meetings/create/make-meeting.ts");
 
 /** Someone who wasn't signed in asked to start a meeting: once they are back here, it starts. Gone with the page. */
 let isAsked = false;
@@ -30,7 +28,6 @@ export function StartMeeting({ name }: { readonly name: string }) {
           leftSection={<IconVideo size={20} />}
           loading={busy}
           onClick={() => void start()}
-          onPointerEnter={() => void loadMaking().catch(() => undefined)}
           data-testid="start-meeting"
         >
           {words.home.start}
@@ -88,9 +85,7 @@ function useStart(name: string) {
     underWay.current = true;
     setBusy(true);
     setFault(undefined);
-    const made = await loadMaking()
-      .then(({ makeMeetingNow }) => makeMeetingNow(words.home.meetingOf(name)))
-      .catch(() => ({ kind: "failed", answer: { kind: "offline" } }) as const);
+    const made = await makeMeetingNow(words.home.meetingOf(name));
     if (made.kind === "made") {
       void queries.invalidateQueries({ queryKey: ["meetings"] });
       const { code, joinUrl } = made.created;

@@ -16,6 +16,7 @@ import {
   scheduleFault,
   toSchedule,
 } from "../schedule/schedule-draft.ts";
+import { usual } from "./make-meeting.ts";
 
 /** Where the rule comes from that a new meeting starts with. `unknown`: it could not be read. */
 export type StartingRule =
@@ -49,8 +50,7 @@ export interface MeetingForm {
 export const newMeeting = (now: number, timeZone: string): MeetingForm => ({
   title: "",
   schedule: { ...newSchedule(now, timeZone), when: "once" },
-  entry: "open",
-  encryption: "end-to-end",
+  ...usual,
   vouched: "yes",
 });
 

@@ -2,12 +2,9 @@ import type { MeetingCreated, MeetingInput } from "@graticule/api/meetings";
 import { linkPublicKeyOf } from "@graticule/e2ee/link-key";
 import type { Answer } from "../../api/client.ts";
 import { createMeeting } from "../../api/meetings.ts";
-import { ownZone } from "../../i18n/zone.ts";
 import { manageSecretsIn, newHost, newLinkSecret } from "../../links/link-fragment.ts";
 import { isKept, keepMeeting } from "../../links/my-meetings.ts";
 import { ownLinksOf } from "../../links/own-links.ts";
-import { openDraft } from "../../rules/rule-draft.ts";
-import { newMeeting, toMeetingInput } from "./create-form.ts";
 
 export interface Making {
   readonly input: MeetingInput;
@@ -52,10 +49,11 @@ export async function makeMeeting({ input, isVouched }: Making): Promise<Made> {
   return { kind: "made", created };
 }
 
-/** A meeting for now, as the form would make it with nothing but a title. The service adds the account's rule. */
+/** What a new meeting has where its host says nothing else. */
+export const usual = { entry: "open", encryption: "end-to-end" } as const;
+
+/** A meeting without a time, as the form would make it with nothing but a title. The service adds the account's rule. */
 export const makeMeetingNow = (title: string): Promise<Made> => {
-  const form = newMeeting(Date.now(), ownZone());
-  const schedule = { ...form.schedule, when: "now" } as const;
-  const meeting = { ...form, title, schedule, rule: openDraft };
-  return makeMeeting({ input: toMeetingInput(meeting, { kind: "unknown" }), isVouched: false });
+  const { entry, encryption } = usual;
+  return makeMeeting({ input: { title, door: { entry }, encryption }, isVouched: false });
 };
