@@ -31,6 +31,25 @@ export function widerBy(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 }
 
+interface WindowSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What is wrong with the page as it stands, in windows of these sizes; it has the first one before and after. */
+export async function faultsIn(page: Page, sizes: readonly WindowSize[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    found.push(...(await barriersOf(page)).map((fault) => `${size.width} px wide: ${fault}`));
+    const over = await widerBy(page);
+    if (over > 0) found.push(`wider than a window of ${size.width} px by ${over} px`);
+  }
+  const [first] = sizes;
+  if (first !== undefined) await page.setViewportSize(first);
+  return found;
+}
+
 /**
  * What none of our code writes: the browser's own line for each refusal and end, and the media
  * client's log, which complains about each connection that the gate cuts.

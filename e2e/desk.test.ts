@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf, collectErrors } from "./accessible.ts";
 import { openBrowser } from "./browser.ts";
 import { createNetwork, type TestNetwork } from "./network.ts";
-import { joinMeeting, lostVideos, markVideos, openPage, seesFrames, shownLinks } from "./pages.ts";
+import { createOpen, joinMeeting, lostVideos, markVideos, openPage, seesFrames } from "./pages.ts";
 import { Person } from "./replay/person.ts";
 import { newMember, newStaff, registerAuthority, type Staff } from "./replay/staff.ts";
 import { openSignUp } from "./replay/stage.ts";
@@ -87,8 +87,7 @@ async function isClean(page: Page): Promise<void> {
 test("a host's meeting runs with people in three places", async () => {
   await host.goto(`${service.url}/new`);
   await type(host, { title: TITLE });
-  await host.getByTestId("create").click();
-  const links = await shownLinks(host);
+  const links = await createOpen(host);
   joinUrl = links.join;
   code = new URL(joinUrl).pathname.split("/").at(-1) ?? "";
   for (const place of Object.keys(NAMES) as Where[]) {

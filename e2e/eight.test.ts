@@ -17,13 +17,14 @@ import { barriersOf, collectErrors } from "./accessible.ts";
 import { openBrowser } from "./browser.ts";
 import { createNetwork, type TestNetwork } from "./network.ts";
 import {
+  createOpen,
   lostVideos,
   type MeetingLinks,
   markVideos,
   openLink,
+  openTab,
   orSayWhatIsSeen,
   seesFrames,
-  shownLinks,
   takePicture,
 } from "./pages.ts";
 
@@ -194,8 +195,7 @@ test("the host comes by the set-up link and creates a meeting", async () => {
   await at("Hana", "new-meeting").click();
   await at("Hana", "title").fill(TITLE);
   await takePicture(pages.Hana, "new-meeting");
-  await at("Hana", "create").click();
-  links = await shownLinks(pages.Hana);
+  links = await createOpen(pages.Hana);
 });
 
 test("eight people in four places join, and each sees the seven others", async () => {
@@ -245,6 +245,7 @@ test("another opens a guest pass that the host created, and is back in", async (
   const desk = await pages.Hana.context().newPage();
   collectErrors(desk, errors, "Hana at the management page: ");
   await desk.goto(links.manage);
+  await openTab(desk, "links");
   await desk.getByTestId("pass-name").fill("Lin");
   await desk.getByTestId("make-pass").click();
   const pass = await desk.getByTestId("pass-link").inputValue();

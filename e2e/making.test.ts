@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { administrator, startTestService, type TestService } from "@graticule/server/tests/harness";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { barriersOf, collectErrors, widerBy } from "./accessible.ts";
-import { launchBrowser } from "./browser.ts";
-import { type MeetingLinks, setUp, shownLinks } from "./pages.ts";
+import { barriersOf, collectErrors, faultsIn } from "./accessible.ts";
+import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
+import { type MeetingLinks, openTab, setUp, shownLinks } from "./pages.ts";
 
 /** Creating and managing a meeting without a mouse, with accessible pages on the way. */
 let service: TestService;
@@ -23,7 +23,7 @@ const narrow = { width: 360, height: 720 };
 beforeAll(async () => {
   service = await startTestService({ geofeed: "127.0.0.0/8,FR,,,\n" });
   origin = new URL(service.url).origin;
-  browser = await launchBrowser();
+  browser = await launchBrowser(...FAKE_MEDIA, "--allow-loopback-in-peer-connection");
   context = await browser.newContext({
     viewport: wide,
     reducedMotion: "reduce",
@@ -92,20 +92,13 @@ async function choose(from: string, to: string): Promise<void> {
   throw new Error(`Arrows do not lead from ${from} to ${to}.`);
 }
 
-/** What is wrong with the page in its current state, in a wide window and on a small phone. */
-async function faultsOfState(): Promise<string[]> {
-  const found = await barriersOf(host);
-  await host.setViewportSize(narrow);
-  found.push(...(await barriersOf(host)).map((fault) => `narrow: ${fault}`));
-  const over = await widerBy(host);
-  if (over > 0) found.push(`wider than a small phone by ${over} px`);
-  await host.setViewportSize(wide);
-  return found;
-}
+const faultsOfState = () => faultsIn(host, [wide, narrow]);
 
 test("someone signs in, creates a meeting and applies a rule by keyboard alone", async () => {
-  await host.goto(origin);
-  await press("new-meeting");
+  await host.goto(`${origin}/new`);
+  await host.getByTestId("not-signed-in").waitFor();
+  await host.keyboard.press("Tab");
+  await host.getByTestId("not-signed-in").getByRole("link", { name: "Sign in" }).press("Enter");
   await byId("sign-in-email").waitFor();
   await typeInto("sign-in-email", administrator.email);
   await typeInto("sign-in-password", administrator.password);
@@ -113,9 +106,6 @@ test("someone signs in, creates a meeting and applies a rule by keyboard alone",
   await byId("title").waitFor();
   await typeInto("title", "Early lecture");
   await press("create");
-  await byId("join-link").waitFor();
-  const { manage } = await shownLinks(host);
-  await host.goto(manage);
   await byId("holds").waitFor();
   await choose("rule-mode-everyone", "rule-mode-except");
   await typeInto("place-search", "japan");
@@ -140,6 +130,8 @@ test("the form is accessible, whatever is chosen, and names faults at their fiel
   expect(await byId("title").evaluate((field) => document.activeElement === field)).toBe(true);
   await says("create-fault", /./);
   expect(await faultsOfState()).toEqual([]);
+  await byId("presets-open").click();
+  await byId("options-open").click();
   await byId("preset-exam").click();
   await says("preset-said", /./);
   await byId("place-search").fill("union");
@@ -197,7 +189,7 @@ test("Enter in the place search chooses the match, and never creates the meeting
   await byId("title").focus();
   await host.getByText("“Germny” is not chosen").waitFor();
   expect(new URL(host.url()).pathname).toBe("/new");
-  expect(await byId("join-link").count()).toBe(0);
+  expect(await byId("meeting-created").count()).toBe(0);
   await search.fill("");
   await host.getByText("“Germny” is not chosen").waitFor({ state: "detached" });
 });
@@ -206,15 +198,16 @@ test("a time is read back as it was meant, in the page, the invitation and the c
   const day = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
   await host.goto(`${origin}/new`);
   await byId("title").fill("Spring; exam, part 1");
-  await byId("when-once").click();
   await byId("starts-at").fill(`${day}T14:30`);
   await byId("duration").fill("90");
   await says("schedule-sentence", "14:30");
+  await byId("options-open").click();
   await byId("lobby-lobby").click();
   // Without it, its links have no ending.
   await byId("vouched-no").click();
   await byId("create").click();
-  await says("ready-lobby", "The lobby is on");
+  await says("meeting-created", "The lobby is on");
+  await says("manage-facts", "Lobby on");
   links = await shownLinks(host);
   const { join } = links;
   expect(secretIn(links)).toMatch(/^[\w-]{43}$/);
@@ -265,17 +258,21 @@ test("a link without its fragment can't join, and pasting the full link complete
   expect(page.url()).toBe(links.join);
   expect(await kept()).not.toContain(secretIn(links));
   await page.goto(bare.replace("/m/", "/manage/"));
+  await page.getByTestId("more-links").filter({ hasText: "doesn’t know the full link" }).click();
   await page.getByTestId("link-unknown").waitFor();
   expect(await barriersOf(page)).toEqual([]);
   await paste(links.manage);
   expect(await page.getByTestId("join-link").inputValue()).toBe(links.join);
+  await openTab(page, "settings");
   await page.getByTestId("encryption-off").click();
   await page.getByTestId("encryption-said").filter({ hasText: "Turned off." }).waitFor();
   await page.goto(links.join);
   await page.getByTestId("door-encryption").filter({ hasText: "turned off" }).waitFor();
   await page.goto(links.manage);
+  await openTab(page, "settings");
   await page.getByTestId("encryption-end-to-end").click();
   await page.getByTestId("encryption-said").filter({ hasText: "Turned on." }).waitFor();
+  await openTab(page, "links");
   expect(await page.getByTestId("join-link").inputValue()).toBe(links.join);
   await other.close();
 });
@@ -333,23 +330,36 @@ test("managing a meeting is accessible, from the first change to its deletion", 
   expect(await coveredAtTheFoot()).toEqual([]);
   await byId("apply-rule").click();
   await byId("undo-rule").waitFor();
+  await openTab(host, "links");
   await byId("pass-name").fill("Prof. Adeyemi");
   await byId("make-pass").click();
   await byId("pass-link").waitFor();
-  await byId("lobby-lobby").click();
-  await byId("waiting-count").waitFor();
-  await look("a rule, a pass and a lobby");
+  await look("a rule and a pass");
+  await openTab(host, "settings");
+  await byId("lock-open").waitFor();
+  await look("the settings");
   await byId("edit-meeting").click();
   await byId("edit-title").waitFor();
   await look("the time is edited");
   await host.keyboard.press("Escape");
   await byId("edit-title").waitFor({ state: "detached" });
+  const guest = await browser.newPage();
+  await guest.goto(links.join);
+  await guest.getByTestId("join-name").fill("Otto");
+  await guest.getByTestId("join-button").click();
+  await says("waiting-count", "1 person");
+  await look("someone waits");
+  await host.getByRole("button", { name: "Let in Otto" }).click();
+  await byId("end-meeting").waitFor();
+  await openTab(host, "people");
+  await look("someone is inside");
   await byId("end-meeting").click();
   await byId("end-meeting-confirm").waitFor();
   await look("asked before the end");
   await byId("end-meeting-confirm").click();
   await byId("kept").waitFor();
   await look("ended");
+  await guest.close();
   await host.goto(links.join);
   await says("ended", "It was ended for everyone.");
   await look("the ended page of its host");

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf } from "./accessible.ts";
 import { openBrowser } from "./browser.ts";
 import { createNetwork, type TestNetwork } from "./network.ts";
-import { openPage, setUp } from "./pages.ts";
+import { openPage, openTab, setUp } from "./pages.ts";
 
 /** One host, from the form to the deletion of a repeating meeting; no one has to be in a call. */
 let network: TestNetwork;
@@ -80,6 +80,7 @@ test("the form starts with the account's default, takes a list of the service, a
   await host.getByRole("option", { name: "America/Los_Angeles" }).click();
   await says("schedule-sentence", /^Every .* for 1 hour/);
   expect(await host.getByTestId("schedule-dates").locator("li").count()).toBe(5);
+  await click("presets-open");
   await says("preset-set-sanctions", "the 2 places on this service’s list");
   await click("preset-set-sanctions");
   await says("preset-said", "filled in");
@@ -92,10 +93,12 @@ test("the form starts with the account's default, takes a list of the service, a
   await click("preset-set-sanctions");
   await says("copied-sets", "Later changes to the list don’t change this rule");
   await click("create");
-  await says("ready-rule", "People in Antarctica and Bouvet Island can’t join");
+  await says("meeting-created", "Your meeting is ready");
+  await says("holds", "Closed to Antarctica and Bouvet Island by the host");
 });
 
 test("the links, the calendar file and the invitation hold no host secret", async () => {
+  await openTab(host, "links");
   join = await host.getByTestId("join-link").inputValue();
   manage = await host.getByTestId("manage-link").inputValue();
   // What follows it opens the meeting to its guests, and is theirs to have.
@@ -115,15 +118,19 @@ test("the Manage page says what holds and who decided it, and a change can be un
   await says("preview", "No one is inside yet");
   await click("apply-rule");
   await says("holds", "Japan");
+  await openTab(host, "history");
   await says("history", "Rule set");
   expect(await host.getByTestId("history").locator("[data-kind=previewed]").count()).toBe(0);
   // No one is inside, so there was nothing to see.
   expect(await host.getByTestId("looks").count()).toBe(0);
+  await openTab(host, "rule");
   await click("undo-rule");
   await says("holds", "The host closed this meeting to Antarctica and Bouvet Island");
   await says("rule-message", "as it was before");
+  await openTab(host, "history");
   await host.getByTestId("put-back").first().click();
   await says("rule-message", "isn’t applied yet");
+  expect(await host.getByTestId("manage-tab-rule").getAttribute("aria-selected")).toBe("true");
   await click("apply-rule");
   await says("holds", "Japan");
 });
@@ -163,7 +170,9 @@ async function comes(name: string): Promise<Page> {
 }
 
 test("someone in the lobby is let in from the Manage page, and new arrivals don't move the others", async () => {
+  await openTab(host, "settings");
   await click("lobby-lobby");
+  await says("manage-facts", "Lobby on");
   guest = await comes("Rosa");
   const others = [await comes("Sami")];
   const button = (name: string) => host.getByTestId("waiting").getByRole("button", { name });
@@ -179,7 +188,8 @@ test("someone in the lobby is let in from the Manage page, and new arrivals don'
   await button("Let in Rosa").waitFor({ state: "detached" });
   expect(await focused()).toBe("Let in Sami");
   await click("admit-all");
-  await says("waiting-count", "No one is waiting");
+  await says("hosting-message", "All who were in the lobby were let in.");
+  expect(await host.getByTestId("waiting-count").textContent()).toBe("");
   await host.goto(new URL(service.url).origin);
   const code = new URL(join).pathname.split("/").at(-1) ?? "";
   await says(`meeting-${code}`, "In progress");
@@ -212,8 +222,10 @@ async function comesByPass(pass: string): Promise<void> {
 }
 
 test("the door locks, a pass is created once and withdrawn, the access record is saved", async () => {
+  await openTab(host, "settings");
   await click("lock-locked");
   await says("inside-count", /locked/i);
+  await openTab(host, "links");
   await host.getByTestId("pass-name").fill("Prof. Adeyemi");
   await click("make-pass");
   await host.getByTestId("pass-link").waitFor();
@@ -228,6 +240,7 @@ test("the door locks, a pass is created once and withdrawn, the access record is
   await question.filter({ hasText: "leaves at once" }).waitFor();
   await question.getByRole("button", { name: "Take back" }).click();
   await says("passes", "was taken back");
+  await openTab(host, "history");
   expect(JSON.parse(await download("certificate-json")).entries.length).toBeGreaterThan(2);
   expect(await download("certificate-pdf")).toMatch(/^%PDF-/);
 });
@@ -235,6 +248,7 @@ test("the door locks, a pass is created once and withdrawn, the access record is
 test("title and time change, and the owner's sign-in opens the page without the link", async () => {
   await host.evaluate(() => window.localStorage.clear());
   await host.goto(manage.replace(/#.*/, ""));
+  await openTab(host, "settings");
   await click("edit-meeting");
   await host.getByTestId("edit-title").fill("Winter lecture");
   await host.getByRole("dialog").getByTestId("when-once").click();
@@ -242,9 +256,18 @@ test("title and time change, and the owner's sign-in opens the page without the 
   await host.locator("h1").filter({ hasText: "Winter lecture" }).waitFor();
 });
 
-test("after the end the page says what is kept until when; after deletion nothing is left", async () => {
+test("a meeting can be ended while someone is inside, and only then", async () => {
+  await says("inside-count", /Locked|locked/);
+  expect(await host.getByTestId("end-meeting").count()).toBe(0);
+  guest = await comes("Uma");
+  await host.getByRole("button", { name: "Let in Uma" }).click();
+  await guest.getByTestId("call").waitFor();
   await click("end-meeting");
   await click("end-meeting-confirm");
+  await guest.getByTestId("ended").waitFor();
+});
+
+test("after the end the page says what is kept until when; after deletion nothing is left", async () => {
   await says("kept", /kept until/);
   await says("when-line", /Ended /);
   await click("delete-meeting");

@@ -38,12 +38,26 @@ export async function makeMeeting(
   await setUp(page, setupUrl);
   await page.goto(`${new URL(setupUrl).origin}/new`);
   await byId(page, "title").fill(title);
+  return await createOpen(page);
+}
+
+/** Sends the form of a meeting that has a title already, as one without a time. */
+export async function createOpen(page: Page): Promise<MeetingLinks> {
+  await byId(page, "when-now").click();
   await byId(page, "create").click();
+  await byId(page, "meeting-created").waitFor();
   return await shownLinks(page);
 }
 
-/** The links on the page that says that a meeting is ready. */
+/** A part of the management page. */
+type ManageTab = "rule" | "people" | "links" | "settings" | "history";
+
+export const openTab = (page: Page, tab: ManageTab): Promise<void> =>
+  byId(page, `manage-tab-${tab}`).click();
+
+/** The links on the management page. */
 export async function shownLinks(page: Page): Promise<MeetingLinks> {
+  await openTab(page, "links");
   const shownIn = async (id: string) => {
     const field = byId(page, id);
     await field.waitFor();

@@ -153,7 +153,8 @@ test("the set-up link works once", async () => {
 
 test("signing in leads where someone was going, and a wrong password says so", async () => {
   await signOut(page);
-  await click(page, "new-meeting");
+  await page.goto(`${origin}/new`);
+  await byId(page, "not-signed-in").getByRole("link", { name: "Sign in" }).click();
   await byId(page, "sign-in").waitFor();
   expect(await barriersOf(page)).toEqual([]);
   await signIn(page, { ...zoe, password: "not the password" });

@@ -11,6 +11,7 @@ import {
   makeMeeting,
   markVideos,
   openPage,
+  openTab,
   seesFrames,
   takePicture,
 } from "./pages.ts";
@@ -84,9 +85,11 @@ test("people in three places join with camera and microphone, and see each other
 
 test("the host sees how many are inside, and places only as bands", async () => {
   await host.getByTestId("inside-count").filter({ hasText: "3" }).waitFor();
+  await openTab(host, "people");
   await expect
     .poll(() => host.locator("body").textContent(), { timeout: 10_000 })
     .toContain("a few");
+  await openTab(host, "rule");
 });
 
 test("a rule in the call removes the people in that place with its reason, and no one else", async () => {
@@ -115,11 +118,13 @@ test("a rule in the call removes the people in that place with its reason, and n
     expect(await pages[here].getByTestId("refused-page").count()).toBe(0);
   }
   await host.getByTestId("inside-count").filter({ hasText: "2" }).waitFor();
+  await openTab(host, "history");
   await host.getByTestId("looks").filter({ hasText: "1 preview of a rule’s effect" }).waitFor();
   expect(await host.getByTestId("history").locator("[data-kind=previewed]").count()).toBe(0);
   await host.getByTestId("looks").locator("summary").click();
   await host.getByTestId("looks").locator("[data-kind=previewed]").getByText("China").waitFor();
   expect(await barriersOf(host)).toEqual([]);
+  await openTab(host, "rule");
 });
 
 test("someone who was removed and opens the link again is kept out at the door, without a title", async () => {

@@ -14,13 +14,14 @@ import type { Browser, BrowserContext, Page, Route } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
 import {
+  createOpen,
   joinMeeting,
   type MeetingLinks,
   openLink,
+  openTab,
   seesFrames,
   seesSelf,
   setUp,
-  shownLinks,
 } from "./pages.ts";
 
 /** A vouched meeting: hosts say whose keys are trusted, and the service's word lets no one in. */
@@ -130,10 +131,11 @@ test("a host creates a vouched meeting with the lobby on, and its links name who
   await host.goto(`${origin}/new`);
   await host.getByTestId("title").fill("Among ourselves");
   expect(await host.getByTestId("vouched-yes").count()).toBe(0);
+  await host.getByTestId("options-open").click();
   await host.getByTestId("lobby-lobby").click();
   expect(await host.getByTestId("vouched-yes").getByRole("radio").isChecked()).toBe(true);
-  await host.getByTestId("create").click();
-  links = await shownLinks(host);
+  links = await createOpen(host);
+  await host.getByText("Only people you vouch for get keys.").waitFor();
   expect(new URL(links.join).hash).toMatch(/^#[\w-]{43}~[\w-]{22}$/);
   expect(new URL(links.manage).hash).toMatch(/^#[\w-]+\.[\w-]{43}~[\w-]{22}\.[\w-]{43}$/);
 });
@@ -285,8 +287,10 @@ const keptIn = (page: Page) =>
     return { secret, linkSecret, hostSeed };
   });
 
-const holdsKey = (page: Page) =>
-  page.getByTestId("host-key").filter({ hasText: "holds the host key" }).waitFor();
+const holdsKey = async (page: Page) => {
+  await openTab(page, "settings");
+  await page.getByTestId("host-key").filter({ hasText: "holds the host key" }).waitFor();
+};
 
 test("a forged host link replaces nothing in a host's browser, whether in a new tab or an open page", async () => {
   const page = await host.context().newPage();
@@ -323,6 +327,7 @@ test("the host's page recovers by itself after a reload, and on another device b
   // Kept, and no longer in the address.
   expect(await keptIn(second)).toMatchObject({ linkSecret, hostSeed });
   expect(second.url()).not.toContain(hostSeed);
+  await openTab(second, "links");
   await second.getByTestId("show-code").click();
   await openLink(second, links.join);
   await joinMeeting(second, "Hal two");

@@ -48,6 +48,24 @@ const withOthers = async (page: Page): Promise<void> => {
   await byId(page, "tile-Karim Haddad").waitFor();
 };
 
+/** On Manage: someone else opens the join link, in a tab that closes with this one. */
+const byLink = async (page: Page): Promise<Page> => {
+  const other = await page.context().newPage();
+  const link = page.getByTestId("join-meeting");
+  await other.goto(new URL((await link.getAttribute("href")) ?? "", page.url()).href);
+  return other;
+};
+const someoneInside = async (page: Page): Promise<void> => {
+  await joinMeeting(await byLink(page), "Karim Haddad");
+  await page.bringToFront();
+  await byId(page, "end-meeting").waitFor();
+};
+const someoneWaits = async (page: Page): Promise<void> => {
+  await steps(ask, see("lobby"))(await byLink(page));
+  await page.bringToFront();
+  await page.getByText("Zoë Marchetti").waitFor();
+};
+
 /** Someone kept out by the order says that they are not there. */
 const contest = async (page: Page, { origin, meetings }: SeededService): Promise<void> => {
   const post = async (path: string, body: object, more: object = {}) => {
@@ -99,8 +117,8 @@ const proposed = { path: request("proposed"), as: "approver", shown: "order-appr
 
 /** Every page, by the name of its pictures. A test opens each. */
 export const views: Readonly<Record<string, View>> = {
-  home: { path: "/", ...host, shown: "new-meeting" },
-  "home-visitor": { path: "/" },
+  home: { path: "/", ...host, shown: "start-meeting" },
+  "home-visitor": { path: "/", shown: "start-meeting" },
   "not-found": { path: "/nowhere", shown: "not-found" },
   process: { path: "/process" },
   "what-we-hold": { path: "/what-we-hold" },
@@ -120,6 +138,11 @@ export const views: Readonly<Record<string, View>> = {
 
   new: creating,
   "new-visitor": { path: "/new" },
+  "new-any-time": { ...creating, act: click("when-now") },
+  "new-options": {
+    ...creating,
+    act: steps(click("presets-open"), click("options-open"), click("lobby-lobby")),
+  },
   "new-repeats": { ...creating, act: click("when-repeats") },
   "new-except": { ...creating, act: steps(click("rule-mode-except"), pick("DE"), pick("UA-43")) },
   "new-only": {
@@ -128,16 +151,25 @@ export const views: Readonly<Record<string, View>> = {
   },
   "new-faults": {
     ...creating,
-    act: steps(click("when-once"), type("starts-at", ""), click("create")),
+    act: steps(type("starts-at", ""), click("create")),
   },
-  "new-ready": {
+  "manage-new": {
     ...creating,
-    act: steps(type("title", "Autumn lecture"), click("create"), see("join-link")),
+    act: steps(type("title", "Autumn lecture"), click("create"), see("meeting-created")),
   },
   manage: managed,
   "manage-rule": { ...managed, act: steps(click("rule-mode-except"), pick("HK"), see("preview")) },
-  "manage-edit": { ...managed, act: click("edit-meeting") },
-  "manage-end": { ...managed, act: steps(click("end-meeting"), see("end-meeting-confirm")) },
+  "manage-people": { ...managed, act: steps(someoneInside, click("manage-tab-people")) },
+  "manage-people-none": { ...managed, act: click("manage-tab-people") },
+  "manage-links": { ...managed, act: steps(click("more-links"), see("join-link")) },
+  "manage-settings": { ...managed, act: click("manage-tab-settings") },
+  "manage-history": { ...managed, act: click("manage-tab-history") },
+  "manage-waiting": { path: of("lobby", "manage"), shown: "inside-count", act: someoneWaits },
+  "manage-edit": { ...managed, act: steps(click("manage-tab-settings"), click("edit-meeting")) },
+  "manage-end": {
+    ...managed,
+    act: steps(someoneInside, click("end-meeting"), see("end-meeting-confirm")),
+  },
   "manage-order": { path: of("ordered", "manage"), shown: "host-notice" },
   "manage-ended": { path: of("ended", "manage") },
   "manage-wrong": {

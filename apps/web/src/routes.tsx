@@ -41,6 +41,15 @@ const signUp = createRoute({
   component: lazyRouteComponent(() => import("./account/entry/SignUpPage.tsx"), "SignUpPage"),
 });
 
+/** The part of the page that is shown: `?tab=people`. The secret of the host link stands in the fragment. */
+const manage = createRoute({
+  getParentRoute: () => root,
+  path: "/manage/$code",
+  validateSearch: (search: Record<string, unknown>): { tab?: string } =>
+    typeof search["tab"] === "string" ? { tab: search["tab"] } : {},
+  component: lazyRouteComponent(() => import("./meetings/manage/ManagePage.tsx"), "ManagePage"),
+});
+
 /** The entries behind a figure: `?behind=orders`. */
 const logEntries = createRoute({
   getParentRoute: () => root,
@@ -76,7 +85,7 @@ export function createAppRouter() {
       page("/m/$code", () => import("./visit/MeetingPage.tsx"), "MeetingPage"),
       // "Will I get in?", days before: nothing is stored.
       page("/check/$code", () => import("./join/CheckPage.tsx"), "CheckPage"),
-      page("/manage/$code", () => import("./meetings/manage/ManagePage.tsx"), "ManagePage"),
+      manage,
       page("/process", () => import("./process/ProcessPage.tsx"), "ProcessPage"),
       page("/what-we-hold", () => import("./process/WhatWeHoldPage.tsx"), "WhatWeHoldPage"),
       // What everyone may know of an order, and the public's appeal.
@@ -109,6 +118,10 @@ export function createAppRouter() {
 }
 
 declare module "@tanstack/react-router" {
+  interface HistoryState {
+    /** The meeting was just created. */
+    readonly isNew?: true;
+  }
   interface Register {
     router: ReturnType<typeof createAppRouter>;
   }

@@ -1,13 +1,12 @@
 import type { Session } from "@graticule/api/session";
 import { Button } from "@mantine/core";
-import { IconArrowRight, IconPlus } from "@tabler/icons-react";
+import { IconArrowRight } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { useSession } from "../api/use-session.ts";
 import { words } from "../i18n/words.ts";
 import { fragmentOf } from "../links/link-fragment.ts";
 import { parseMeetingLink } from "../links/meeting-link.ts";
-import { ButtonLink } from "../ui/ButtonLink.tsx";
 import { TextField } from "../ui/form/TextField.tsx";
 import { PersonLinks } from "../ui/page/PersonLinks.tsx";
 import { Shell } from "../ui/page/Shell.tsx";
@@ -15,14 +14,15 @@ import "./home.css";
 import { NotSetUp } from "../ui/page/NotSetUp.tsx";
 import { HomeMeridians } from "./HomeMeridians.tsx";
 import { MyMeetings } from "./MyMeetings.tsx";
+import { StartBySignIn, StartMeeting } from "./StartMeeting.tsx";
 
 export function HomePage() {
-  // Without an answer the page offers what everyone can do.
-  const { session } = useSession();
+  // Without an answer the page offers what everyone can do; until it is known, nothing that would jump.
+  const { answer, session } = useSession();
   return (
     <Shell title={words.app.name} centred top={<TopLinks session={session} />}>
       <HomeMeridians />
-      {session?.setUp === false ? <NotSetUp /> : <Start session={session} />}
+      {answer === undefined ? null : <Body session={session} />}
     </Shell>
   );
 }
@@ -39,46 +39,48 @@ function TopLinks({ session }: { readonly session: Session | undefined }) {
   );
 }
 
+function Body({ session }: { readonly session: Session | undefined }) {
+  return session?.setUp === false ? <NotSetUp /> : <Start session={session} />;
+}
+
+/** What comes first: of someone with an account, to start a meeting; of anyone else, to join one. */
 function Start({ session }: { readonly session: Session | undefined }) {
-  const signedIn = session?.person !== undefined;
+  const person = session?.person;
+  if (person === undefined) {
+    return (
+      <div className="stack home">
+        <h1 className="home-title">{words.home.title}</h1>
+        <p className="lead home-what">{words.app.tagline}</p>
+        <LinkField isFirst />
+        <StartBySignIn />
+        <MyMeetings signedIn={false} />
+        <p className="small">
+          <ToLog />
+        </p>
+      </div>
+    );
+  }
   return (
     <div className="stack home">
-      <h1 className="home-title">{words.home.title}</h1>
+      <h1 className="home-title">{words.home.meetings}</h1>
+      <StartMeeting name={person.name} />
       <LinkField />
-      <div className="row home-new">
-        <NewMeeting signedIn={signedIn || session === undefined} />
-        {session !== undefined && !signedIn ? (
-          <p className="small">{words.home.signInToMake}</p>
-        ) : null}
-      </div>
       {/* Above the tagline: a running meeting is in sight on a phone too. */}
-      {signedIn ? <MyMeetings signedIn /> : null}
-      <p className="body home-what">
-        {words.app.tagline}{" "}
-        <Link to="/transparency" className="quiet-link" data-testid="to-log">
-          {words.app.inPublic}
-        </Link>
+      <MyMeetings signedIn />
+      <p className="small home-what">
+        {words.app.tagline} <ToLog />
       </p>
-      {signedIn ? null : <MyMeetings signedIn={false} />}
     </div>
   );
 }
 
-/** By way of signing in, where that is needed. */
-function NewMeeting({ signedIn }: { readonly signedIn: boolean }) {
-  return (
-    <ButtonLink
-      {...(signedIn ? { to: "/new" } : { to: "/sign-in", search: { next: "/new" } })}
-      variant="default"
-      leftSection={<IconPlus size={18} />}
-      data-testid="new-meeting"
-    >
-      {words.home.newMeeting}
-    </ButtonLink>
-  );
-}
+const ToLog = () => (
+  <Link to="/transparency" className="quiet-link" data-testid="to-log">
+    {words.app.inPublic}
+  </Link>
+);
 
-function LinkField() {
+function LinkField({ isFirst = false }: { readonly isFirst?: boolean }) {
   const navigate = useNavigate();
   const [text, setText] = useState("");
   const [wrong, setWrong] = useState(false);
@@ -93,7 +95,7 @@ function LinkField() {
     <form className="home-code" onSubmit={go} noValidate>
       <TextField
         verbatim
-        size="lg"
+        size={isFirst ? "lg" : "md"}
         label={words.home.linkLabel}
         placeholder={`${window.location.origin}/m/…`}
         value={text}
@@ -103,7 +105,8 @@ function LinkField() {
       />
       <Button
         type="submit"
-        size="lg"
+        size={isFirst ? "lg" : "md"}
+        variant={isFirst ? "filled" : "default"}
         rightSection={<IconArrowRight size={18} className="mirrored" />}
         data-testid="go"
       >

@@ -16,11 +16,19 @@ interface Looked {
   readonly failing: boolean;
 }
 
+interface Message {
+  /** Absent: nothing was done yet. */
+  readonly text?: string;
+  readonly failed: boolean;
+  /** About the door, or someone who waits. */
+  readonly about: "door" | "waiting";
+}
+
 /** Who waits, the door and the passes, kept fresh; and what a host does about them. */
 export function useHosting(key: ManageKey) {
   const queries = useQueryClient();
   /** The outcome of the last act. */
-  const [message, setMessage] = useState<{ readonly text: string; readonly failed: boolean }>();
+  const [message, setMessage] = useState<Message>();
   const queryKey = ["hosting", key.code, key.credential];
   const query = useQuery({
     queryKey,
@@ -34,12 +42,13 @@ export function useHosting(key: ManageKey) {
   const refresh = (): Promise<void> => queries.invalidateQueries({ queryKey });
   const acting = useMutation({
     mutationFn: ({ act }: { readonly act: HostAct; readonly done: string }) => actAsHost(key, act),
-    onSuccess: async (answer, { done }) => {
-      setMessage(
-        answer.kind === "ok"
-          ? { text: done, failed: false }
-          : { text: answerFault(answer, { conflict: hostWords.manage.actLate }), failed: true },
-      );
+    onSuccess: async (answer, { act, done }) => {
+      const failed = answer.kind !== "ok";
+      setMessage({
+        text: failed ? answerFault(answer, { conflict: hostWords.manage.actLate }) : done,
+        failed,
+        about: act.kind === "door" ? "door" : "waiting",
+      });
       await refresh();
     },
   });
@@ -53,7 +62,8 @@ export function useHosting(key: ManageKey) {
       if (!acting.isPending) acting.mutate({ act, done });
     },
     busy: acting.isPending,
-    message,
+    messageOf: (about: Message["about"]): Message =>
+      message?.about === about ? message : { failed: false, about },
     refresh,
   };
 }

@@ -35,7 +35,8 @@ const newMessages = (count: number): string =>
 export const ar: Words = {
   app: {
     name: "Graticule",
-    tagline: "اجتماعات لا تمسّ الحدودُ فيها إلا من يقفون خلفها.",
+    tagline:
+      "اجتماعات فيديو تحترم الحدود ولا تنتهي بسببها. يمكن قصر الانضمام على أماكن معيّنة، ولا يتأثر أي شخص آخر.",
     process: "كيف تتعامل هذه الخدمة مع طلبات الحكومات",
     inPublic: "طلبات الحكومات",
     skip: "الانتقال إلى محتوى الصفحة",
@@ -57,7 +58,10 @@ export const ar: Words = {
     linkLabel: "لصق رابط الاجتماع هنا",
     linkWrong: "هذا ليس رابط اجتماع. يلزم نسخ الرابط المُرسَل كاملًا ولصقه هنا.",
     go: "انضمام",
-    newMeeting: "اجتماع جديد",
+    meetings: "الاجتماعات",
+    start: "بدء اجتماع",
+    schedule: "جدولة اجتماع",
+    meetingOf: (name: string) => `اجتماع: ${name}`,
     signIn: "تسجيل الدخول",
     signOut: "تسجيل الخروج",
     account: "حسابك",

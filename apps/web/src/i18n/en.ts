@@ -9,7 +9,8 @@ import { capital } from "./capital.ts";
 export const en = {
   app: {
     name: "Graticule",
-    tagline: "Meetings in which a border reaches only the people who stand behind it.",
+    tagline:
+      "Video meetings that respect borders without being ended by them. Limit who can join by place; no one else is affected.",
     process: "How this service handles government requests",
     inPublic: "Government requests",
     skip: "Skip to content",
@@ -31,13 +32,17 @@ export const en = {
     linkLabel: "Paste the meeting link",
     linkWrong: "That isn’t a meeting link. Copy the full link you were sent and paste it here.",
     go: "Join",
-    newMeeting: "New meeting",
+    meetings: "Meetings",
+    start: "Start a meeting",
+    schedule: "Schedule a meeting",
+    /** The title of a meeting that someone starts at once. */
+    meetingOf: (name: string) => `${name}’s meeting`,
     signIn: "Sign in",
     signOut: "Sign out",
     account: "Your account",
     administration: "Administration",
     desk: "Desk",
-    signInToMake: "You need an account to make one; to join you need only the link.",
+    signInToMake: "You need an account to start a meeting. To join one, all you need is the link.",
     mine: "Your meetings",
     mineOnDevice: "Kept in this browser",
     none: "Nothing planned yet. Your meetings will be listed here.",
@@ -313,14 +318,14 @@ export const en = {
     failedTitle: "That didn’t work",
     noAnswerTitle: "The service isn’t responding right now",
     noAnswer: "The problem isn’t your link. This page will keep trying.",
-    /** Below the title that the service does not answer, to someone who was in the call. */
+    /** Below the title that the service does not answer, to whoever was in the call. */
     bringBack:
       "We’ll bring you back as soon as it’s responding again. You don’t need to do anything.",
     tryNow: "Try now",
     pageTitle: "There is nothing here",
     page: "The address may be incomplete.",
   },
-  /** To someone who opened a link without what its fragment holds. */
+  /** To whoever opened a link without what its fragment holds. */
   incomplete: {
     title: "This link is incomplete",
     another: "The end of this link doesn’t belong to this meeting",
@@ -349,11 +354,11 @@ export const en = {
   refused: {
     title: "You can’t join from here right now.",
     innocent: "You did nothing wrong.",
-    /** To someone whom the call was taken from; beside the same words as at the door. */
+    /** To somebody whom the call was taken from; beside the same words as at the door. */
     wasInside: "You were in this meeting until now.",
-    /** To someone who runs the meeting; beside the button to its management page. */
+    /** To whoever runs the meeting; beside the button to its management page. */
     yours: "This is your meeting, so you can change who can join, then come back in.",
-    /** In place of the reason, to someone who runs the meeting and closed it to themself. */
+    /** In place of the reason, to whoever runs the meeting and closed it to themself. */
     yoursReason: {
       "denied-place": (place: string) => `You closed this meeting to ${place}.`,
       "outside-allowed":
@@ -366,7 +371,7 @@ export const en = {
     removedHelp: "You can ask to come back in. You’ll wait in the lobby until the host decides.",
     askAgain: "Ask to come back in",
     bannedHelp: "If you think this is a mistake, write to the person who invited you.",
-    /** To someone who gave no name yet. */
+    /** To whoever gave no name yet. */
     opens: "Keep this page open. If this changes, you can enter your name here and join.",
     byItselfAs: (name: string) =>
       `Keep this page open. If this changes, you’ll join automatically as ${name}, with your camera and microphone as you had them.`,
@@ -380,7 +385,7 @@ export const en = {
     reasonGiven: "Reason given",
     until: "Until",
     noEnd: "No end time is set.",
-    /** To everyone whom a rule keeps out that has no end: whose it is. */
+    /** To everybody whom a rule keeps out that has no end: whose it is. */
     noEndBy: {
       meeting: "The host hasn’t set an end time.",
       account: "The host’s organisation hasn’t set an end time.",
@@ -394,7 +399,7 @@ export const en = {
     contact: (contact: string) => `The people who run this service: ${contact}`,
     knock: {
       lead: "Ask the host to let you in. The host and anyone helping them will see your name and what you write here. Other participants won’t.",
-      /** To someone who is where the rule is closed: the host is told so. */
+      /** To whoever is where the rule is closed: the host is told so. */
       leadThere:
         "Ask the host to let you in anyway. The host and anyone helping them will see your name, what you write here, and that you’re in a place where this meeting is closed. Other participants won’t.",
       off: "If they say yes, you’ll come in with your camera and microphone off.",
@@ -511,7 +516,7 @@ export const en = {
     noContact: "This service gives no contact details.",
     toMeeting: "Go to the meeting",
   },
-  /** Why someone is kept out, a whole sentence: by whom, and which place. */
+  /** Why somebody is kept out, a whole sentence: by whom, and which place. */
   reason: {
     "meeting/denied-place": (who: string, place: string) =>
       `${capital(who)} closed this meeting to ${place}.`,
@@ -749,9 +754,9 @@ export const en = {
       acting: "You’re the acting host while the host is away.",
       /** To a co-host or a successor, when the last host has left. */
       inCharge: "You’re running this meeting until the host is back.",
-      /** To those who ran it in the meantime. */
+      /** To whoever ran it in the meantime. */
       hostBack: "The host is back and is running the meeting again.",
-      /** To everyone else inside: names of those who run it. Never why someone left. */
+      /** To everybody else inside: names of those who run it. Never why somebody left. */
       runs: (names: string, count: number) =>
         count === 1
           ? `${names} is running the meeting now.`
@@ -762,7 +767,7 @@ export const en = {
       limited:
         "This meeting continues. An order limits access from one place. No one here is affected.",
     },
-    /** Someone inside whom an order will keep out in a few minutes. */
+    /** Somebody inside whom an order will keep out in a few minutes. */
     soon: {
       title: "You can’t stay here much longer.",
       until: (time: string) => `You can stay until ${time}.`,

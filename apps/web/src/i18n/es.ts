@@ -8,7 +8,8 @@ import type { Words } from "./en.ts";
 export const es: Words = {
   app: {
     name: "Graticule",
-    tagline: "Reuniones en las que una frontera solo afecta a quienes están detrás de ella.",
+    tagline:
+      "Videorreuniones que respetan las fronteras sin que estas las terminen. Limite por lugar quién puede unirse; a nadie más le afecta.",
     process: "Cómo gestiona este servicio las solicitudes de los gobiernos",
     inPublic: "Solicitudes de los gobiernos",
     skip: "Ir al contenido",
@@ -31,7 +32,10 @@ export const es: Words = {
     linkLabel: "Pegue el enlace de la reunión",
     linkWrong: "Eso no es un enlace de reunión. Copie entero el enlace que recibió y péguelo aquí.",
     go: "Unirse",
-    newMeeting: "Nueva reunión",
+    meetings: "Reuniones",
+    start: "Iniciar una reunión",
+    schedule: "Programar una reunión",
+    meetingOf: (name: string) => `Reunión de ${name}`,
     signIn: "Iniciar sesión",
     signOut: "Cerrar sesión",
     account: "Su cuenta",

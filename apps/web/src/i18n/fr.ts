@@ -9,7 +9,8 @@ import type { Words } from "./en.ts";
 export const fr: Words = {
   app: {
     name: "Graticule",
-    tagline: "Des réunions où une frontière ne touche que les personnes qui se trouvent derrière.",
+    tagline:
+      "Des visioconférences qui respectent les frontières sans que celles-ci y mettent fin. Limitez par lieu qui peut participer ; personne d’autre n’est concerné.",
     process: "Comment ce service traite les demandes des gouvernements",
     inPublic: "Demandes des gouvernements",
     skip: "Aller au contenu",
@@ -33,7 +34,10 @@ export const fr: Words = {
     linkWrong:
       "Ce n’est pas un lien de réunion. Copiez en entier le lien que vous avez reçu et collez-le ici.",
     go: "Rejoindre",
-    newMeeting: "Nouvelle réunion",
+    meetings: "Réunions",
+    start: "Démarrer une réunion",
+    schedule: "Planifier une réunion",
+    meetingOf: (name: string) => `Réunion : ${name}`,
     signIn: "Se connecter",
     signOut: "Se déconnecter",
     account: "Votre compte",

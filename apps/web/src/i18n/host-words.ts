@@ -10,10 +10,16 @@ export const hostWords = {
     setupCommand: "npm run account -- setup-link",
   },
   create: {
-    title: "New meeting",
+    title: "Schedule a meeting",
     name: "Title",
     namePlaceholder: "What is it about?",
     button: "Create meeting",
+    options: {
+      title: "Options",
+      lobby: { open: "Lobby off", lobby: "Lobby on" },
+      encryption: { "end-to-end": "End-to-end encrypted", off: "Not end-to-end encrypted" },
+      vouched: { yes: "Keys for people you vouch for", no: "Keys for everyone let in" },
+    },
     signInTitle: "Sign in to create a meeting",
     signIn: "You need an account on this service to create a meeting, but not to join one.",
     signInButton: "Sign in",
@@ -36,7 +42,11 @@ export const hostWords = {
       lobby: "People who can join wait until you let them in.",
     },
     readyTitle: "Your meeting is ready",
-    readyLobby: "The lobby is on: people who can join wait until you let them in.",
+    ready: "Copy the invitation and send it to your guests.",
+    readyLobby: "The lobby is on: guests wait until you let them in.",
+    readyVouched:
+      "Only people you vouch for get keys. Your host link holds the key that you vouch with: keep it.",
+    readyClose: "Close this message",
     joinLink: "Join link for everyone you invite",
     checkLink: "Will I get in?",
     checkHint:
@@ -44,8 +54,6 @@ export const hostWords = {
     manageLink: "Your host link",
     manageHint:
       "Keep this one to yourself: anyone who has it can change the rules and end the meeting. This browser remembers it. Open it on your other devices too: signing in there shows the meeting, but only your links contain what opens the encrypted call.",
-    enter: "Join now",
-    manage: "Manage",
     calendar: "Calendar file",
     copyInvitation: "Copy invitation",
     another: "Create another",
@@ -96,8 +104,8 @@ export const hostWords = {
     /** Of a meeting that is being made. */
     needsLobby:
       "Everyone this service lets in gets keys. To vouch for people yourself, turn on the lobby.",
-    ready: "Only people you vouch for get keys. Your host link contains the key you vouch with.",
-    hasKey: "This browser has the host key and can vouch. The host link below contains it too.",
+    hasKey:
+      "This browser holds the host key and can vouch. Your host link, under Links and passes, holds it too.",
     noKey:
       "This browser doesn’t have the host key. You can manage the meeting here and let people in, but they get no keys, and neither do you. Open the full host link here, or scan its code from a device that has it.",
     outside: "People let in from this page get no keys until a host in the call vouches for them.",
@@ -136,7 +144,7 @@ export const hostWords = {
   },
   schedule: {
     when: "When",
-    kind: { now: "Now", once: "Scheduled", repeats: "Repeating" },
+    kind: { once: "Once", repeats: "Repeating", now: "Any time" },
     startsAt: "Starts",
     duration: "Duration",
     minutes: "Minutes",
@@ -212,7 +220,7 @@ export const hostWords = {
       board:
         "Only places you choose. If we can’t tell where someone is, we ask. Everyone waits until you let them in.",
       list: (count: number, dated: string) =>
-        `Everyone except the ${count} places on this service’s list of ${dated}.`,
+        `Everyone except the ${count === 1 ? "one place" : `${count} places`} on this service’s list of ${dated}.`,
     },
     filled: (name: string) =>
       `“${name}” is filled in below. Change anything you like, or press it again to undo.`,
@@ -376,6 +384,15 @@ export const hostWords = {
     asOf: (time: string) => `As of ${time}. Updates every minute.`,
     links: "Links",
     history: "History",
+    moreLinks: "More links",
+    tabs: {
+      label: "Parts of this page",
+      rule: "Who can join",
+      people: "People",
+      links: "Links and passes",
+      settings: "Settings",
+      history: "History",
+    },
     timesIn: (zone: string) => `Times in ${zone}`,
     kind: {
       created: "Meeting created",
@@ -421,7 +438,6 @@ export const hostWords = {
     certificateFailed: "We couldn’t create the access record right now. Try again in a moment.",
     showMore: (count: number) => `Show all ${count} entries`,
     waiting: "Waiting",
-    nobodyWaits: "No one is waiting.",
     admit: "Let in",
     admitNamed: (name: string) => `Let in ${name}`,
     admitAll: (count: number) => `Let in all ${count} in the lobby`,

@@ -9,7 +9,8 @@ import type { Words } from "./en.ts";
 export const pt: Words = {
   app: {
     name: "Graticule",
-    tagline: "Reuniões em que uma fronteira só atinge quem está atrás dela.",
+    tagline:
+      "Reuniões por vídeo que respeitam fronteiras sem serem encerradas por elas. Limite por lugar quem pode entrar; ninguém mais é afetado.",
     process: "Como este serviço trata os pedidos de governos",
     inPublic: "Pedidos de governos",
     skip: "Ir para o conteúdo",
@@ -33,7 +34,10 @@ export const pt: Words = {
     linkWrong:
       "Isso não é um link de reunião. Copie por inteiro o link que você recebeu e cole aqui.",
     go: "Entrar",
-    newMeeting: "Nova reunião",
+    meetings: "Reuniões",
+    start: "Iniciar uma reunião",
+    schedule: "Agendar uma reunião",
+    meetingOf: (name: string) => `Reunião: ${name}`,
     signIn: "Fazer login",
     signOut: "Sair",
     account: "Sua conta",

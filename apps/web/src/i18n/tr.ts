@@ -8,7 +8,8 @@ import type { Words } from "./en.ts";
 export const tr: Words = {
   app: {
     name: "Graticule",
-    tagline: "Sınırların yalnızca ardında bulunan kişilere ulaştığı toplantılar.",
+    tagline:
+      "Sınırlara saygı duyan ama sınırlar yüzünden sona ermeyen görüntülü toplantılar. Kimlerin katılabileceğini yere göre sınırlayın; başka hiç kimse etkilenmez.",
     process: "Bu hizmet hükümet taleplerini nasıl ele alır",
     inPublic: "Hükümet talepleri",
     skip: "Sayfa içeriğine geç",
@@ -32,7 +33,10 @@ export const tr: Words = {
     linkWrong:
       "Bu bir toplantı bağlantısı değil. Size gelen bağlantının tamamını kopyalayıp buraya yapıştırın.",
     go: "Katıl",
-    newMeeting: "Yeni toplantı",
+    meetings: "Toplantılar",
+    start: "Toplantı başlatın",
+    schedule: "Toplantı planlayın",
+    meetingOf: (name: string) => `Toplantı: ${name}`,
     signIn: "Oturum aç",
     signOut: "Oturumu kapat",
     account: "Hesabınız",

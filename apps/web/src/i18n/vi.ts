@@ -5,7 +5,8 @@ import type { Words } from "./en.ts";
 export const vi: Words = {
   app: {
     name: "Graticule",
-    tagline: "Những cuộc họp mà một đường biên giới chỉ chạm đến những người ở phía sau nó.",
+    tagline:
+      "Cuộc họp video tôn trọng biên giới mà không bị biên giới chấm dứt. Giới hạn ai có thể tham gia theo địa điểm; không ai khác bị ảnh hưởng.",
     process: "Dịch vụ này xử lý yêu cầu của chính phủ như thế nào",
     inPublic: "Yêu cầu của chính phủ",
     skip: "Đi tới nội dung trang",
@@ -29,7 +30,10 @@ export const vi: Words = {
     linkWrong:
       "Đó không phải là liên kết cuộc họp. Hãy sao chép toàn bộ liên kết bạn nhận được và dán vào đây.",
     go: "Tham gia",
-    newMeeting: "Cuộc họp mới",
+    meetings: "Cuộc họp",
+    start: "Bắt đầu cuộc họp",
+    schedule: "Lên lịch cuộc họp",
+    meetingOf: (name: string) => `Cuộc họp: ${name}`,
     signIn: "Đăng nhập",
     signOut: "Đăng xuất",
     account: "Tài khoản của bạn",

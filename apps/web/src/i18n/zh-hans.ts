@@ -7,7 +7,7 @@ import type { Words } from "./en.ts";
 export const zhHans: Words = {
   app: {
     name: "Graticule",
-    tagline: "在这里开会，一道边界只影响身处其中的人。",
+    tagline: "尊重边界、又不会因边界而中断的视频会议。您可以按地点限制谁能加入；其他人不受影响。",
     process: "本服务如何处理政府的要求",
     inPublic: "政府的要求",
     skip: "跳到正文",
@@ -29,7 +29,10 @@ export const zhHans: Words = {
     linkLabel: "粘贴会议链接",
     linkWrong: "这不是会议链接。请复制您收到的完整链接，并粘贴到这里。",
     go: "加入",
-    newMeeting: "新会议",
+    meetings: "会议",
+    start: "开始会议",
+    schedule: "安排会议",
+    meetingOf: (name: string) => `${name}的会议`,
     signIn: "登录",
     signOut: "退出登录",
     account: "您的账号",

@@ -8,7 +8,7 @@ import type { Words } from "./en.ts";
 export const zhHant: Words = {
   app: {
     name: "Graticule",
-    tagline: "在這裡開會，一道邊界只影響身在其中的人。",
+    tagline: "尊重邊界、又不會因邊界而中斷的視訊會議。您可以依地點限制誰能加入；其他人不受影響。",
     process: "本服務如何處理政府的要求",
     inPublic: "政府的要求",
     skip: "跳至頁面內容",
@@ -30,7 +30,10 @@ export const zhHant: Words = {
     linkLabel: "貼上會議連結",
     linkWrong: "這不是會議連結。請複製您收到的完整連結，並貼到這裡。",
     go: "加入",
-    newMeeting: "新會議",
+    meetings: "會議",
+    start: "開始會議",
+    schedule: "安排會議",
+    meetingOf: (name: string) => `${name}的會議`,
     signIn: "登入",
     signOut: "登出",
     account: "您的帳戶",

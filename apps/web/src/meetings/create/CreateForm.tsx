@@ -1,4 +1,5 @@
 import type { PlaceSet } from "@graticule/api/account";
+import type { MeetingCreated } from "@graticule/api/meetings";
 import { Button } from "@mantine/core";
 import { type FormEvent, useReducer, useRef, useState } from "react";
 import { hostWords } from "../../i18n/host-words.ts";
@@ -8,39 +9,36 @@ import { changeDraft, sameRule, toRuleInput } from "../../rules/rule-draft.ts";
 import { TextField } from "../../ui/form/TextField.tsx";
 import { Shell } from "../../ui/page/Shell.tsx";
 import { ScheduleEditor } from "../schedule/ScheduleEditor.tsx";
-import { newSchedule } from "../schedule/schedule-draft.ts";
 import "./create.css";
 import {
   asksForVouching,
   faultsOf,
   type MeetingForm,
+  newMeeting,
   type StartingRule,
   startingDraft,
   toMeetingInput,
 } from "./create-form.ts";
-import { DoorAndKeys } from "./DoorAndKeys.tsx";
 import { LimitsAboveList } from "./LimitsAboveList.tsx";
 import type { LimitsAbove } from "./limits-above.ts";
 import { NotYourself } from "./NotYourself.tsx";
+import { OptionsFold } from "./OptionsFold.tsx";
 import { Presets } from "./Presets.tsx";
-import { type Made, useCreate } from "./use-create.ts";
+import { useCreate } from "./use-create.ts";
+
+/** The height of its foot with a fault above the button, in CSS pixels. */
+const footPx = 120;
 
 /** Everything that makes a meeting, on one page. */
 export function CreateForm(props: {
   readonly start: StartingRule;
   readonly above: LimitsAbove;
   readonly sets: readonly PlaceSet[];
-  readonly onMade: (made: Made) => void;
+  readonly onMade: (created: MeetingCreated) => void;
 }) {
   // Fixed when the form appears: a later answer must not change what the host writes.
   const [start] = useState(props.start);
-  const [meeting, setMeeting] = useState<MeetingForm>(() => ({
-    title: "",
-    schedule: newSchedule(Date.now(), ownZone()),
-    entry: "open",
-    encryption: "end-to-end",
-    vouched: "yes",
-  }));
+  const [meeting, setMeeting] = useState<MeetingForm>(() => newMeeting(Date.now(), ownZone()));
   const [rule, dispatch] = useReducer(changeDraft, start, startingDraft);
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -77,7 +75,6 @@ export function CreateForm(props: {
           onChange={(draft) => change({ schedule: draft })}
           fault={tried ? faults.schedule : undefined}
         />
-        <hr className="rule-line" />
         <Presets
           sets={props.sets}
           entry={{ draft: rule, door: entry }}
@@ -92,14 +89,15 @@ export function CreateForm(props: {
             draft={rule}
             dispatch={dispatch}
             grid
+            footPx={footPx}
             sets={props.sets}
             timeZone={schedule.when === "now" ? undefined : schedule.timeZone}
           />
           <NotYourself rule={faults.rule === undefined ? toRuleInput(rule) : undefined} />
         </div>
-        <DoorAndKeys meeting={meeting} onChange={change} />
+        <OptionsFold meeting={meeting} onChange={change} />
         <LimitsAboveList above={props.above} />
-        <div className="stack gap-12">
+        <div className="stack gap-8 create-foot">
           <p className="error" role="alert" data-testid="create-fault">
             {tried ? (missing ?? fault) : null}
           </p>

@@ -1,11 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useNavigate } from "@tanstack/react-router";
 import { lookAtAccountRule } from "../../api/account.ts";
 import { listPlatformRules } from "../../api/administration.ts";
 import { answered } from "../../api/client.ts";
 import { useSession } from "../../api/use-session.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { words } from "../../i18n/words.ts";
+import { manageFragment, manageSecretsIn } from "../../links/link-fragment.ts";
+import { inAddress } from "../../links/my-meetings.ts";
 import { usePlaceSets } from "../../rules/use-place-sets.ts";
 import { ButtonLink } from "../../ui/ButtonLink.tsx";
 import { Notice } from "../../ui/page/Notice.tsx";
@@ -13,8 +15,6 @@ import { Shell } from "../../ui/page/Shell.tsx";
 import { CreateForm } from "./CreateForm.tsx";
 import { startingRule } from "./create-form.ts";
 import { limitsAbove } from "./limits-above.ts";
-import { ReadyPage } from "./ReadyPage.tsx";
-import type { Made } from "./use-create.ts";
 
 /** Makes a meeting, for people who are signed in. */
 export function CreatePage() {
@@ -63,11 +63,10 @@ function Loading() {
 }
 
 function Create() {
-  const [made, setMade] = useState<Made | undefined>();
+  const navigate = useNavigate();
   const account = useQuery({ queryKey: ["account-rule"], queryFn: lookAtAccountRule });
   const platform = useQuery({ queryKey: ["platform-rules"], queryFn: listPlatformRules });
   const sets = usePlaceSets();
-  if (made !== undefined) return <ReadyPage made={made} onAnother={() => setMade(undefined)} />;
   if (account.data === undefined || platform.data === undefined) return <Loading />;
   const own = answered(account.data);
   return (
@@ -75,7 +74,16 @@ function Create() {
       start={startingRule(own)}
       above={limitsAbove(own?.held, answered(platform.data) ?? [])}
       sets={sets}
-      onMade={setMade}
+      // In place of the form, which would be empty: Back leads to before it.
+      onMade={({ code, manageUrl }) =>
+        void navigate({
+          to: "/manage/$code",
+          params: { code },
+          hash: manageFragment(inAddress(window.localStorage, code, manageSecretsIn(manageUrl))),
+          state: { isNew: true },
+          replace: true,
+        })
+      }
     />
   );
 }

@@ -3,6 +3,7 @@ import { IconCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { hostDay } from "../../i18n/host-time.ts";
 import { hostWords } from "../../i18n/host-words.ts";
+import { Fold } from "../../ui/Fold.tsx";
 import {
   type Chosen,
   type EntrySettings,
@@ -41,10 +42,7 @@ export function Presets(props: {
     ...lists.map((set) => ({ kind: "list", set }) as const),
   ];
   return (
-    <section className="stack presets" aria-labelledby="presets">
-      <h2 className="h2" id="presets">
-        {preset.heading}
-      </h2>
+    <Fold title={preset.heading} testId="presets">
       <div className="presets-list">
         {fillings.map((filling) => (
           <Preset
@@ -58,7 +56,7 @@ export function Presets(props: {
       <p className="small presets-said" role="status" data-testid="preset-said">
         {chosen === undefined ? null : preset.filled(nameOf(chosen.filling))}
       </p>
-    </section>
+    </Fold>
   );
 }
 

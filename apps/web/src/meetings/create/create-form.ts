@@ -10,7 +10,13 @@ import {
   toDraft,
   toRuleInput,
 } from "../../rules/rule-draft.ts";
-import { type ScheduleDraft, scheduleFault, toSchedule } from "../schedule/schedule-draft.ts";
+import {
+  newSchedule,
+  type ScheduleDraft,
+  scheduleFault,
+  toSchedule,
+} from "../schedule/schedule-draft.ts";
+import { usual } from "./make-meeting.ts";
 
 /** Where the rule comes from that a new meeting starts with. `unknown`: it could not be read. */
 export type StartingRule =
@@ -39,6 +45,14 @@ export interface MeetingForm {
   /** Whether hosts vouch for keys, where they can: see `vouchingOf`. */
   readonly vouched: "yes" | "no";
 }
+
+/** As the form begins: at a time. */
+export const newMeeting = (now: number, timeZone: string): MeetingForm => ({
+  title: "",
+  schedule: { ...newSchedule(now, timeZone), when: "once" },
+  ...usual,
+  vouched: "yes",
+});
 
 type NewMeeting = MeetingForm & { readonly rule: RuleDraft };
 

@@ -14,8 +14,9 @@ interface Props {
   readonly code: string;
 }
 
-/** The invitation as text to paste, and as a calendar file where the meeting has a time. */
-export function InvitationButtons({ invitation, code }: Props) {
+/** The meeting as a file for calendars, where it has a time. */
+export function CalendarButton({ invitation, code }: Props) {
+  if (invitation.schedule.startsAt === undefined) return null;
   const save = async (): Promise<void> => {
     const { calendarFile } = await import("./calendar-file.ts");
     const text = calendarFile(invitation, { code, now: Date.now() });
@@ -24,24 +25,23 @@ export function InvitationButtons({ invitation, code }: Props) {
   };
   return (
     <div className="row">
-      <CopyInvitation invitation={invitation} code={code} label={hostWords.create.copyInvitation} />
-      {invitation.schedule.startsAt === undefined ? null : (
-        <Button
-          variant="default"
-          leftSection={<IconCalendarDown size={18} />}
-          onClick={() => void save()}
-          data-testid="calendar"
-        >
-          {hostWords.create.calendar}
-        </Button>
-      )}
+      <Button
+        variant="default"
+        leftSection={<IconCalendarDown size={18} />}
+        onClick={() => void save()}
+        data-testid="calendar"
+      >
+        {hostWords.create.calendar}
+      </Button>
     </div>
   );
 }
 
 /** The invitation as text to paste. */
-export function CopyInvitation(props: Props & { readonly label: string }) {
-  const { invitation, code, label } = props;
+export function CopyInvitation(
+  props: Props & { readonly label: string; readonly testId?: string },
+) {
+  const { invitation, code, label, testId = "copy-invitation" } = props;
   const timetable = timetableOf(invitation.schedule, ownZone());
   const when = scheduleSentence(invitation.schedule, timetable, hostReader(Date.now()));
   return (
@@ -49,7 +49,7 @@ export function CopyInvitation(props: Props & { readonly label: string }) {
       text={invitationText(invitation, { code, when })}
       label={label}
       copied={hostWords.create.copied}
-      testId="copy-invitation"
+      testId={testId}
     />
   );
 }

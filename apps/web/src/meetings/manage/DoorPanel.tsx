@@ -12,6 +12,7 @@ export function DoorPanel(props: {
 }) {
   const { door, secondCheck, of } = props;
   const said = hostWords.manage;
+  const { text, failed } = of.messageOf("door");
   const change = (next: Partial<MeetingDoor>): void =>
     of.act({ kind: "door", door: next }, hostWords.rule.applied);
   const mediaPath = (
@@ -68,7 +69,9 @@ export function DoorPanel(props: {
           />
         )}
       </div>
-      <p className="small">{said.coHosts}</p>
+      <p className={failed ? "error pass-message" : "small pass-message"} role="status">
+        {text}
+      </p>
     </section>
   );
 }

@@ -2,12 +2,11 @@ import { hostWords } from "../../i18n/host-words.ts";
 import { linkSecretIn } from "../../links/link-fragment.ts";
 import { ownManageLink } from "../../links/own-links.ts";
 import { CopyField } from "../../ui/form/CopyField.tsx";
-import { InvitationButtons } from "../invitation/InvitationButtons.tsx";
+import { CalendarButton } from "../invitation/InvitationButtons.tsx";
 import { checkUrlOf } from "../invitation/invitation.ts";
 import { LinkUnknown } from "./LinkUnknown.tsx";
 import { ManageCode } from "./ManageCode.tsx";
 import { isWhole } from "./manage-status.ts";
-import { OtherHostTold } from "./OtherHost.tsx";
 import { RenewLink } from "./RenewLink.tsx";
 import type { Managing } from "./use-held-link.ts";
 
@@ -21,7 +20,7 @@ export function InvitePanel(props: Managing) {
   const secret = credential.kind === "secret" ? credential.secret : undefined;
   const manageUrl = ownManageLink(code, { secret, linkSecret, hostSeed });
   return (
-    <section className="sheet stack" aria-label={hostWords.manage.links}>
+    <section className="sheet stack gap-24" aria-label={hostWords.manage.links}>
       <JoinLinks {...props} />
       {secret === undefined ? null : (
         <CopyField
@@ -40,18 +39,18 @@ export function InvitePanel(props: Managing) {
 function JoinLinks(props: Managing) {
   const { managed, link } = props;
   const { code, joinUrl, title } = managed;
-  if (link.told === "another-host") return <OtherHostTold told={managed.hostHash} />;
+  if (link.told === "another-host") return null;
   if (!isWhole(managed)) return <LinkUnknown {...props} />;
   return (
     <>
       <CopyField label={hostWords.create.joinLink} value={joinUrl} testId="join-link" />
-      <InvitationButtons invitation={{ title, joinUrl, schedule: managed }} code={code} />
       <CopyField
         label={hostWords.create.checkLink}
         value={checkUrlOf(joinUrl, code)}
         hint={hostWords.create.checkHint}
         testId="check-link"
       />
+      <CalendarButton invitation={{ title, joinUrl, schedule: managed }} code={code} />
     </>
   );
 }

@@ -1,11 +1,14 @@
-import { useRef } from "react";
-import { endMeeting } from "../../api/meetings.ts";
+import { Tabs } from "@mantine/core";
+import { type RefObject, useEffect, useRef } from "react";
+import { PassesPanel } from "../../hosting/PassesPanel.tsx";
+import { type HostingOf, useHosting } from "../../hosting/use-hosting.ts";
 import { hostReader } from "../../i18n/host-time.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { readTime } from "../../i18n/time.ts";
-import { ButtonLink } from "../../ui/ButtonLink.tsx";
-import { answerFault } from "../../ui/form/answer-fault.ts";
-import { ConfirmButton } from "../../ui/form/ConfirmButton.tsx";
+import { PlacesPanel } from "../../rules/PlacesPanel.tsx";
+import { RuleForm } from "../../rules/RulePanel.tsx";
+import { usePlaceSets } from "../../rules/use-place-sets.ts";
+import { useRuleChange } from "../../rules/use-rule-change.ts";
 import { Shell } from "../../ui/page/Shell.tsx";
 import { CertificatePanel } from "./CertificatePanel.tsx";
 import { DetailsPanel } from "./DetailsPanel.tsx";
@@ -14,16 +17,13 @@ import { EncryptionPanel } from "./EncryptionPanel.tsx";
 import { History } from "./History.tsx";
 import { InvitePanel } from "./InvitePanel.tsx";
 import "./manage.css";
-import { PassesPanel } from "../../hosting/PassesPanel.tsx";
-import { useHosting } from "../../hosting/use-hosting.ts";
-import { fragmentOf } from "../../links/link-fragment.ts";
-import { PlacesPanel } from "../../rules/PlacesPanel.tsx";
-import { RuleForm } from "../../rules/RulePanel.tsx";
-import { usePlaceSets } from "../../rules/use-place-sets.ts";
-import { useRuleChange } from "../../rules/use-rule-change.ts";
-import { isOver, isWhole, statusLine } from "./manage-status.ts";
+import { ManageHead } from "./ManageHead.tsx";
+import { isOver, isWhole } from "./manage-status.ts";
+import { manageTabs, tabOf } from "./manage-tabs.ts";
 import { NoticesPanel } from "./NoticesPanel.tsx";
+import { OtherHostTold } from "./OtherHost.tsx";
 import type { Managing } from "./use-held-link.ts";
+import { useTab } from "./use-tab.ts";
 import { WaitingPanel } from "./WaitingPanel.tsx";
 
 interface Props extends Managing {
@@ -34,141 +34,152 @@ interface Props extends Managing {
 
 /** Everything that a host does outside of the call. */
 export function ManagedMeeting(props: Props) {
+  const linksTab = useRef<HTMLButtonElement>(null);
+  const { tab, show } = useTab();
+  const showLinks = (): void => {
+    show("links");
+    linksTab.current?.focus();
+  };
   return (
-    <Shell title={props.managed.title} width="wide">
-      <Head {...props} />
+    <Shell title={props.managed.title} width="medium">
+      <ManageHead {...props} onLinks={showLinks} />
+      {props.link.told === "another-host" ? <OtherHostTold told={props.managed.hostHash} /> : null}
       <NoticesPanel manageKey={props.manageKey} managed={props.managed} />
-      {isOver(props.managed) ? <Over {...props} /> : <Open {...props} />}
+      {isOver(props.managed) ? (
+        <Over {...props} />
+      ) : (
+        <Open {...props} tab={tab} show={show} linksTab={linksTab} />
+      )}
     </Shell>
   );
 }
 
-function Head({ manageKey, managed, unanswered, refresh }: Props) {
-  const said = hostWords.manage;
-  const over = isOver(managed);
-  const reader = hostReader(Date.now());
-  const next = managed.repeat === undefined ? undefined : managed.nextStartsAt;
+interface OpenProps extends Props, ReturnType<typeof useTab> {
+  readonly linksTab: RefObject<HTMLButtonElement | null>;
+}
+
+function Open(props: OpenProps) {
+  const { manageKey, managed, link, tab, show } = props;
+  const of = useHosting(manageKey);
   return (
-    <header className="manage-head">
-      <div className="stack gap-6">
-        <h1 className="h1 said">{managed.title}</h1>
-        <p
-          className="body manage-status"
-          data-live={managed.inside > 0 && !over ? "true" : undefined}
-          data-testid="inside-count"
-          data-count={managed.inside}
-        >
-          {statusLine(managed, reader)}
-        </p>
-        <p className="small manage-unanswered" role="status">
-          {unanswered ? said.unanswered : null}
-        </p>
-      </div>
-      {over ? null : (
-        <div className="row">
-          <ButtonLink
-            to="/m/$code"
-            params={{ code: managed.code }}
-            hash={fragmentOf(managed.joinUrl)}
-          >
-            {said.join}
-          </ButtonLink>
-          <ConfirmButton
-            button={said.end}
-            title={said.endTitle}
-            confirm={said.endConfirm}
-            testId="end-meeting"
-            act={() => endMeeting(manageKey)}
-            say={answerFault}
-            onDone={refresh}
-          >
-            {next === undefined ? said.endText : said.endTextRepeats(readTime(next, reader))}
-          </ConfirmButton>
-        </div>
-      )}
-    </header>
+    <>
+      <WaitingPanel of={of} isVouched={(link.host ?? managed.hostHash) !== undefined} />
+      <Tabs
+        className="manage-tabs"
+        value={tab}
+        onChange={(value) => show(tabOf(value ?? undefined))}
+      >
+        <Tabs.List aria-label={hostWords.manage.tabs.label}>
+          {manageTabs.map((value) => (
+            <Tabs.Tab
+              key={value}
+              value={value}
+              ref={value === "links" ? props.linksTab : undefined}
+              data-testid={`manage-tab-${value}`}
+            >
+              {hostWords.manage.tabs[value]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Parts {...props} of={of} />
+      </Tabs>
+    </>
   );
 }
 
-function Open(props: Props) {
-  const { manageKey, managed, refresh, link } = props;
+/** Each stays as it is while another is shown: a rule being written, the link of a pass. */
+function Parts(props: OpenProps & { readonly of: HostingOf }) {
+  const { manageKey, managed, refresh, of, tab, show } = props;
   const change = useRuleChange(manageKey, managed, refresh);
-  const of = useHosting(manageKey);
   const sets = usePlaceSets();
   const form = useRef<HTMLElement>(null);
-  const door = of.hosting?.door ?? managed.door;
-  const waits = (of.hosting?.hosting.waiting.length ?? 0) > 0;
+  const isPutBack = useRef(false);
+  useEffect(() => {
+    if (tab !== "rule" || !isPutBack.current) return;
+    isPutBack.current = false;
+    form.current?.scrollIntoView({ block: "end" });
+    form.current?.focus({ preventScroll: true });
+  }, [tab]);
   return (
     <>
-      {waits || door.entry === "lobby" || door.locked ? (
-        <WaitingPanel of={of} isVouched={(link.host ?? managed.hostHash) !== undefined} />
-      ) : null}
-      <div className="manage-columns">
-        <div>
-          <section className="sheet" ref={form} tabIndex={-1}>
-            <RuleForm change={change} managed={managed} grid keepsPage sets={sets} />
-          </section>
+      <Tabs.Panel value="rule">
+        <section className="sheet" ref={form} tabIndex={-1}>
+          <RuleForm change={change} managed={managed} grid keepsPage sets={sets} />
+        </section>
+      </Tabs.Panel>
+      <Tabs.Panel value="people">
+        {managed.inside === 0 ? (
+          <p className="body">{hostWords.manage.nobody}</p>
+        ) : (
           <section className="sheet stack">
             <h2 className="h2">{hostWords.manage.where}</h2>
             <PlacesPanel managed={managed} grid />
           </section>
-          <div className="sheet stack manage-history">
-            <History
-              history={managed.history}
-              onPutBack={(rule) => {
-                change.putBack(rule);
-                form.current?.scrollIntoView({ block: "end" });
-                form.current?.focus({ preventScroll: true });
-              }}
-            />
-            <hr className="rule-line" />
-            <CertificatePanel manageKey={manageKey} changes={managed.ruleVersion} />
-          </div>
-        </div>
-        <div>
-          <InvitePanel {...props} />
-          <PassesPanel
-            manageKey={manageKey}
-            joinUrl={isWhole(managed) ? managed.joinUrl : undefined}
-            passes={of.hosting?.passes ?? []}
-            refresh={of.refresh}
-          />
-          <DoorPanel door={door} secondCheck={managed.secondCheck} of={of} />
-          <EncryptionPanel {...props} />
-          <DetailsPanel {...props} />
-        </div>
-      </div>
+        )}
+        <p className="small">{hostWords.manage.coHosts}</p>
+      </Tabs.Panel>
+      <Tabs.Panel value="links">
+        <InvitePanel {...props} />
+        <PassesPanel
+          manageKey={manageKey}
+          joinUrl={isWhole(managed) ? managed.joinUrl : undefined}
+          passes={of.hosting?.passes ?? []}
+          refresh={of.refresh}
+        />
+      </Tabs.Panel>
+      <Tabs.Panel value="settings">
+        <DetailsPanel {...props} />
+        <DoorPanel
+          door={of.hosting?.door ?? managed.door}
+          secondCheck={managed.secondCheck}
+          of={of}
+        />
+        <EncryptionPanel {...props} />
+      </Tabs.Panel>
+      <Tabs.Panel value="history">
+        <Past
+          {...props}
+          onPutBack={(rule) => {
+            change.putBack(rule);
+            isPutBack.current = true;
+            show("rule");
+          }}
+        />
+      </Tabs.Panel>
     </>
+  );
+}
+
+/** What was done, and the paper about it. */
+function Past(props: Props & Pick<Parameters<typeof History>[0], "onPutBack">) {
+  const { manageKey, managed } = props;
+  return (
+    <div className="sheet stack">
+      <History history={managed.history} onPutBack={props.onPutBack} />
+      <hr className="rule-line" />
+      <CertificatePanel manageKey={manageKey} changes={managed.ruleVersion} />
+    </div>
   );
 }
 
 /** After the end: what is kept until when, the history, the certificate. */
 function Over(props: Props) {
-  const { manageKey, managed } = props;
   const said = hostWords.manage;
-  const { deletedAt } = managed;
+  const { deletedAt } = props.managed;
   return (
-    <div className="manage-columns">
-      <div>
-        <div className="sheet stack">
-          <History history={managed.history} />
-          <hr className="rule-line" />
-          <CertificatePanel manageKey={manageKey} changes={managed.ruleVersion} />
-        </div>
-      </div>
-      <div>
-        <section className="sheet stack" aria-labelledby="kept" data-testid="kept">
-          <h2 className="h2" id="kept">
-            {said.kept}
-          </h2>
-          <p className="body">
-            {deletedAt === undefined
-              ? said.keptOpen
-              : said.keptUntil(readTime(deletedAt, hostReader(Date.now())))}
-          </p>
-        </section>
-        <DetailsPanel {...props} />
-      </div>
+    <div className="stack gap-24">
+      <DetailsPanel {...props} />
+      <Past {...props} />
+      <section className="sheet stack" aria-labelledby="kept" data-testid="kept">
+        <h2 className="h2" id="kept">
+          {said.kept}
+        </h2>
+        <p className="body">
+          {deletedAt === undefined
+            ? said.keptOpen
+            : said.keptUntil(readTime(deletedAt, hostReader(Date.now())))}
+        </p>
+      </section>
     </div>
   );
 }

@@ -121,6 +121,7 @@ function OneNotice(
                   invitation={{ title, joinUrl, schedule: managed }}
                   code={managed.code}
                   label={said.invite}
+                  testId="invite-again"
                 />
               </div>
             </div>

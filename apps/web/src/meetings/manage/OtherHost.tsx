@@ -32,11 +32,11 @@ export function OtherHostAsked({ question }: { readonly question: LinkQuestion }
   );
 }
 
-/** Instead of the links: the service names another host key than this device knows, so no link is made or shown. */
+/** Above all else, and no link is shown: the service names another host key than this device knows, so no link is made or shown. */
 export function OtherHostTold({ told }: { readonly told: string | undefined }) {
   const said = hostWords.vouching.told;
   return (
-    <div className="stack" role="alert" data-testid="other-host-told">
+    <div className="sheet stack other-host" role="alert" data-testid="other-host-told">
       <h2 className="h2">{said.title}</h2>
       <p className="small">{told === undefined ? said.namesNone : said.namesOther}</p>
       <p className="small">{said.means}</p>

@@ -24,7 +24,7 @@ export function RenewLink(props: {
     const { history, location } = window;
     const held = { secret, ...heldLink(linkSecretIn(joinUrl), hostSeed) };
     const fragment = manageFragment(inAddress(window.localStorage, manageKey.code, held));
-    history.replaceState(history.state, "", `${location.pathname}#${fragment}`);
+    history.replaceState(history.state, "", `${location.pathname}${location.search}#${fragment}`);
     return answer;
   };
   return (

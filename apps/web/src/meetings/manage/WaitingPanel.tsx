@@ -15,12 +15,18 @@ export function WaitingPanel(props: { readonly of: HostingOf; readonly isVouched
   const waiting = of.hosting?.hosting.waiting ?? [];
   const list = useRowFocus(waiting.map(({ joinId }) => joinId));
   const lobby = inTheLobby(waiting);
+  const none = waiting.length === 0;
+  // The lines that are said stay in place: a screen reader hears only of changes in what was there before.
   return (
-    <section className="sheet stack waiting" aria-labelledby="waiting" data-testid="waiting">
-      <div className="row spread waiting-head">
-        <h2 className="h2" id="waiting">
-          {said.waiting}
-        </h2>
+    <section
+      className={none ? "stack waiting" : "sheet stack waiting"}
+      aria-label={said.waiting}
+      data-testid="waiting"
+    >
+      <div className="row spread waiting-head" data-none={none ? "true" : undefined}>
+        <p className="h2" role="status" data-testid="waiting-count">
+          {none ? null : waitingText(waiting)}
+        </p>
         {lobby.count > 1 ? (
           <Button
             size="sm"
@@ -31,11 +37,8 @@ export function WaitingPanel(props: { readonly of: HostingOf; readonly isVouched
           </Button>
         ) : null}
       </div>
-      <p className="small" role="status" data-testid="waiting-count">
-        {waiting.length === 0 ? said.nobodyWaits : waitingText(waiting)}
-      </p>
-      {props.isVouched ? <p className="small">{hostWords.vouching.outside}</p> : null}
-      {waiting.length === 0 ? null : (
+      {props.isVouched && !none ? <p className="small">{hostWords.vouching.outside}</p> : null}
+      {none ? null : (
         <ul className="plain-list" {...list}>
           {waiting.map((person) => (
             <Person key={person.joinId} person={person} of={of} />
@@ -93,15 +96,14 @@ function Person({ person, of }: { readonly person: Waiting; readonly of: Hosting
 
 /** The outcome of the last act, or that what is shown may be old. */
 function HostingMessage({ of }: { readonly of: HostingOf }) {
-  const { message, failing } = of;
-  const text = failing ? hostWords.manage.hostingOut : message?.text;
+  const { text, failed } = of.messageOf("waiting");
   return (
     <p
-      className={message?.failed === true ? "error waiting-message" : "small waiting-message"}
+      className={failed ? "error waiting-message" : "small waiting-message"}
       role="status"
       data-testid="hosting-message"
     >
-      {text}
+      {of.failing ? hostWords.manage.hostingOut : text}
     </p>
   );
 }

@@ -108,7 +108,7 @@ export function useHeldLink({ code, credential }: ManageKey, title: string | und
     const { history, location, localStorage } = window;
     if (location.hash === "") return;
     const fragment = manageFragment(inAddress(localStorage, code, all));
-    history.replaceState(history.state, "", `${location.pathname}#${fragment}`);
+    history.replaceState(history.state, "", `${location.pathname}${location.search}#${fragment}`);
   }, [code, credential, title, link, linkSecret, hostSeed, question]);
 
   return { link, question, adopt };
@@ -117,6 +117,6 @@ export function useHeldLink({ code, credential }: ManageKey, title: string | und
 /** Loads the page again, by what is kept. */
 function withoutFragment(): void {
   const { history, location } = window;
-  history.replaceState(history.state, "", location.pathname);
+  history.replaceState(history.state, "", location.pathname + location.search);
   location.reload();
 }

@@ -35,7 +35,7 @@ export function ScheduleEditor(props: Props) {
         legend={hostWords.schedule.when}
         testId="when"
         value={draft.when}
-        options={choices(["now", "once", "repeats"], hostWords.schedule.kind)}
+        options={choices(["once", "repeats", "now"], hostWords.schedule.kind)}
         onChange={(when) => onChange({ ...draft, when })}
       />
       {draft.when === "now" ? null : <Start {...props} />}
