@@ -7,10 +7,11 @@ import { words } from "../i18n/words.ts";
 import { inSentence, joinNames } from "../places/in-sentence.ts";
 import { nameOfCode } from "../places/names.ts";
 import { Facts } from "../ui/Facts.tsx";
+import { LoadingPage } from "../ui/page/Loading.tsx";
 import { Notice } from "../ui/page/Notice.tsx";
 import { Shell } from "../ui/page/Shell.tsx";
 import { AppealForm } from "./AppealForm.tsx";
-import { LoadingPage, NoAnswerPage } from "./NoAnswer.tsx";
+import { NoAnswerPage } from "./NoAnswer.tsx";
 import "../ui/page/refused.css";
 
 /** What everyone may know of one order, and the public's appeal against it. Never the meeting. */

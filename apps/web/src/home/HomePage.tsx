@@ -9,7 +9,6 @@ import { fragmentOf } from "../links/link-fragment.ts";
 import { parseMeetingLink } from "../links/meeting-link.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
 import { TextField } from "../ui/form/TextField.tsx";
-import { PersonLinks } from "../ui/page/PersonLinks.tsx";
 import { Shell } from "../ui/page/Shell.tsx";
 import "./home.css";
 import { NotSetUp } from "../ui/page/NotSetUp.tsx";
@@ -20,22 +19,10 @@ export function HomePage() {
   // Without an answer the page offers what everyone can do.
   const { session } = useSession();
   return (
-    <Shell title={words.app.name} centred top={<TopLinks session={session} />}>
+    <Shell title={words.app.name} centred>
       <HomeMeridians />
       {session?.setUp === false ? <NotSetUp /> : <Start session={session} />}
     </Shell>
-  );
-}
-
-function TopLinks({ session }: { readonly session: Session | undefined }) {
-  if (session === undefined || !session.setUp) return null;
-  if (session.person !== undefined) return <PersonLinks />;
-  return (
-    <nav className="person-links" aria-label={words.home.account}>
-      <Link to="/sign-in" className="link" data-testid="sign-in-link">
-        {words.home.signIn}
-      </Link>
-    </nav>
   );
 }
 

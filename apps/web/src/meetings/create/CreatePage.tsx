@@ -8,8 +8,8 @@ import { hostWords } from "../../i18n/host-words.ts";
 import { words } from "../../i18n/words.ts";
 import { usePlaceSets } from "../../rules/use-place-sets.ts";
 import { ButtonLink } from "../../ui/ButtonLink.tsx";
+import { LoadingPage } from "../../ui/page/Loading.tsx";
 import { Notice } from "../../ui/page/Notice.tsx";
-import { Shell } from "../../ui/page/Shell.tsx";
 import { CreateForm } from "./CreateForm.tsx";
 import { startingRule } from "./create-form.ts";
 import { limitsAbove } from "./limits-above.ts";
@@ -19,7 +19,7 @@ import type { Made } from "./use-create.ts";
 /** Makes a meeting, for people who are signed in. */
 export function CreatePage() {
   const { answer, session } = useSession();
-  if (answer === undefined) return <Loading />;
+  if (answer === undefined) return <LoadingPage title={hostWords.create.title} />;
   if (session === undefined) {
     return (
       <Notice title={words.gone.noAnswerTitle} testId="create-no-answer">
@@ -52,23 +52,14 @@ export function CreatePage() {
   return <Create />;
 }
 
-function Loading() {
-  return (
-    <Shell title={hostWords.create.title} width="medium">
-      <p className="lead" role="status">
-        {words.app.loading}
-      </p>
-    </Shell>
-  );
-}
-
 function Create() {
   const [made, setMade] = useState<Made | undefined>();
   const account = useQuery({ queryKey: ["account-rule"], queryFn: lookAtAccountRule });
   const platform = useQuery({ queryKey: ["platform-rules"], queryFn: listPlatformRules });
   const sets = usePlaceSets();
   if (made !== undefined) return <ReadyPage made={made} onAnother={() => setMade(undefined)} />;
-  if (account.data === undefined || platform.data === undefined) return <Loading />;
+  if (account.data === undefined || platform.data === undefined)
+    return <LoadingPage title={hostWords.create.title} />;
   const own = answered(account.data);
   return (
     <CreateForm
