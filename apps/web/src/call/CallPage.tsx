@@ -234,6 +234,8 @@ function Call(props: CallProps) {
         onClose={() => change({ dialog: undefined })}
         devices={devices}
         onDevices={actions.setDevices}
+        speakers={wishes.speakers}
+        onSpeakers={(speakers) => change({ speakers })}
       />
       <ReportDialog
         opened={wishes.dialog === "report"}

@@ -313,6 +313,7 @@ function Refused({ visit, state }: { readonly visit: Visit; readonly state: Stat
       managed={own === undefined ? undefined : { code: visit.code }}
       refusal={state.refusal}
       from={state.from}
+      title={state.title}
       name={keeper.name}
       devices={devices}
       passIsGone={passIsGone(visit.passSeen, state)}

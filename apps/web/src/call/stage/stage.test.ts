@@ -19,6 +19,7 @@ const input = (shown: readonly Shown[], more: Partial<ArrangeInput> = {}): Arran
   speaker: undefined,
   recent: [],
   room: { beside: 6, grid: 49 },
+  window: "larger",
   ...more,
 });
 const keys = (shown: readonly Shown[]): string[] => shown.map(({ key }) => key);
@@ -75,6 +76,39 @@ test("people who hide their own picture see only the others, or themselves when 
   const wish = { view: "grid", pinned: undefined, self: "hidden" } as const;
   expect(keys(arrange(input(three, { wish })).small)).not.toContain("me/camera");
   expect(keys(arrange(input([me], { wish })).small)).toEqual(["me/camera"]);
+});
+
+test("of two people the other has the room and one's own picture the corner; from three on all are in the grid", () => {
+  const two = arrange(input([me, face("ada")]));
+  expect(two.corner?.key).toBe("me/camera");
+  expect(keys(two.small)).toEqual(["ada/camera"]);
+  expect(arrange(input([me])).corner).toBeUndefined();
+  const grid = arrange(input([me, face("ada"), face("bo")]));
+  expect(grid.corner).toBeUndefined();
+  expect(keys(grid.small)).toEqual(["me/camera", "ada/camera", "bo/camera"]);
+});
+
+test("on a phone one's own picture is in the corner, while it covers no name there", () => {
+  const others = (count: number) => [
+    me,
+    ...Array.from({ length: count }, (_, at) => face(`p${at}`)),
+  ];
+  const corner = (count: number) =>
+    arrange(input(others(count), { window: "phone" })).corner !== undefined;
+  expect([0, 1, 2, 4, 5].map(corner)).toEqual([false, true, true, true, false]);
+});
+
+test("one's own picture leaves the corner for a shared screen, when it is kept large, and when it is hidden", () => {
+  const shared = arrange(input([me, face("ada"), screen("ada")]));
+  expect(shared.corner).toBeUndefined();
+  expect(keys(shared.small)).toEqual(["me/camera", "ada/camera"]);
+  const wish = { view: "grid", pinned: "me/camera", self: "shown" } as const;
+  expect(arrange(input([me, face("ada")], { wish }))).toMatchObject({
+    large: { key: "me/camera" },
+    corner: undefined,
+  });
+  const hidden = { ...wish, pinned: undefined, self: "hidden" } as const;
+  expect(arrange(input([me, face("ada")], { wish: hidden })).corner).toBeUndefined();
 });
 
 test("a cough changes nothing; a person who goes on speaking becomes large", () => {
