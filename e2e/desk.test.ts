@@ -199,6 +199,12 @@ test("another person approves: one page is out by itself, and the others go on",
   // What is done is nobody's any more: not whose it would be.
   await page.locator("[data-testid=step-complete][data-state=done]").waitFor();
   expect(await page.locator(".desk-step[data-state=done] [data-testid=may-not]").count()).toBe(0);
+  const onlooker = desks.appeals;
+  await onlooker.goto(requestUrl);
+  const whose = onlooker.getByTestId("step-order").getByTestId("may-not");
+  await whose.first().waitFor();
+  expect(await whose.allTextContents()).toEqual(["For an approver"]);
+  expect(await onlooker.getByTestId("step-demands").getByTestId("may-not").count()).toBe(1);
   await page.getByTestId("order-approve").click();
   await isClean(page);
   await page.getByTestId("confirm").click();
@@ -225,11 +231,18 @@ test("the host is told on the meeting's page what was demanded and ordered", asy
   await isClean(host);
 });
 
-test("whoever is kept out reads why, without the title, and appeals there and then", async () => {
+test("someone kept out reads whose order it is, the title only if they were inside, and appeals there and then", async () => {
   const page = seats.CN;
-  expect(await page.locator("body").textContent()).not.toContain(TITLE);
+  const ordered = `The \u2068${AUTHORITY}\u2069 ordered that this meeting can’t be joined from China.`;
+  expect(await page.getByTestId("refused-reason").textContent()).toBe(ordered);
+  expect(await page.title()).toBe(`Can’t join · ${TITLE}`);
+  const other = await openPage(browserIn("CN"), joinUrl);
+  await other.getByTestId("refused-reason").filter({ hasText: ordered }).waitFor();
+  expect(await other.title()).toBe("Can’t join · Graticule");
+  expect(await other.locator("body").textContent()).not.toContain(TITLE);
+  await other.context().close();
   await page.getByTestId("refused-why").click();
-  await page.getByText(AUTHORITY).waitFor();
+  await page.getByTestId("order-why").getByText(AUTHORITY).waitFor();
   expect(await page.locator(`a[href^="http"]:not([href^="${service.url}"])`).count()).toBe(0);
   await isClean(page);
   await page.getByTestId("why").click();

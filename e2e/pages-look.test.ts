@@ -42,10 +42,15 @@ describe("on a service where everything is there that a page can show", () => {
   afterAll(() => seeded?.stop());
 
   test.each(Object.entries(views))(
-    "the page %s is not wider than a small phone, and has no error",
-    async (_, view) => {
+    "the page %s is not wider than a small phone, has its languages at the top, and no error",
+    async (name, view) => {
       const viewport = { width: narrow, height: 720 };
-      expect(await openView(browser, seeded, view, { viewport })).toEqual([]);
+      const isCall = name.startsWith("call") && name !== "call-left";
+      const look = async (page: Page) => {
+        const languages = page.locator("header").getByTestId("language");
+        expect(await languages.count()).toBe(isCall ? 0 : 1);
+      };
+      expect(await openView(browser, seeded, view, { viewport }, look)).toEqual([]);
     },
   );
 
