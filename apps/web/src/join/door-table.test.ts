@@ -238,7 +238,7 @@ test("whose seat another tab has is told so, and can take it back", () => {
   }
 });
 
-test("the title goes along to whoever saw it, to the lobby, out again and through a refusal", () => {
+test("the title goes along with someone who saw it, to the lobby, out again and through a refusal", () => {
   const waits = stepDoor(states.joining, events.held);
   expect(waits).toMatchObject({ kind: "waiting", title: "Tea" });
   expect(stepDoor(states.inside, events.held)).toMatchObject({ title: "Tea" });
