@@ -4,9 +4,8 @@ import { lookAtAppeal } from "../api/appeals.ts";
 import { readDay, readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { useFragmentSecret } from "../links/use-fragment.ts";
-import { LoadingPage } from "../ui/page/Loading.tsx";
 import { Notice } from "../ui/page/Notice.tsx";
-import { Shell } from "../ui/page/Shell.tsx";
+import { LoadingPage, Shell } from "../ui/page/Shell.tsx";
 import "./appeal.css";
 import { NoAnswerPage } from "./NoAnswer.tsx";
 

@@ -7,7 +7,7 @@ import { ownJoinLink } from "../../links/own-links.ts";
 import { PlacesPanel } from "../../rules/PlacesPanel.tsx";
 import { RulePanel } from "../../rules/RulePanel.tsx";
 import { answerFault } from "../../ui/form/answer-fault.ts";
-import { Loading } from "../../ui/page/Loading.tsx";
+import { Loading } from "../../ui/page/Shell.tsx";
 import { ManageLink, useLinkSecret, useManagePage } from "../hosting/ManageLink.tsx";
 
 /** What only hosts see in the call: where people are, the rule, and the passes against it. */

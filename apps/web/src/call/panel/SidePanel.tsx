@@ -6,7 +6,7 @@ import { readCount } from "../../i18n/number.ts";
 import { readsEnglish } from "../../i18n/reader.ts";
 import { words } from "../../i18n/words.ts";
 import { Contained } from "../../ui/page/Contained.tsx";
-import { Loading } from "../../ui/page/Loading.tsx";
+import { Loading } from "../../ui/page/Shell.tsx";
 import { useTalk } from "../call-parts.ts";
 import { WaitingCount } from "../hosting/Waiting.tsx";
 import { ChatPanel } from "../talk/ChatPanel.tsx";

@@ -4,7 +4,7 @@ import { words } from "../../i18n/words.ts";
 import { FaultLine } from "../form/FaultLine.tsx";
 import type { Said, Unhappy } from "../form/said.ts";
 import { LinkButton } from "../LinkButton.tsx";
-import { Loading } from "./Loading.tsx";
+import { Loading } from "./Shell.tsx";
 
 /** What a page asked for: not there yet, there, or not to be had now. */
 type Asked<T> =

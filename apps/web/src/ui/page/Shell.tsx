@@ -2,7 +2,7 @@ import { Link, useLocation } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useSyncExternalStore } from "react";
 import { englishForNow, isEnglishOnly } from "../../i18n/languages.ts";
 import { readsEnglish } from "../../i18n/reader.ts";
-import { frameLanguage, frameWords, onLanguage } from "../../i18n/words.ts";
+import { frameLanguage, frameWords, onLanguage, words } from "../../i18n/words.ts";
 import { AccountMenu } from "./AccountMenu.tsx";
 import { Attributions } from "./Attributions.tsx";
 import { LanguageChooser } from "./LanguageChooser.tsx";
@@ -60,6 +60,24 @@ export function Shell(props: {
         <AboutLanguage english={english} />
       </footer>
     </div>
+  );
+}
+
+/** Until there is something to draw. Seen only where that takes long: most answers are there before. */
+export function Loading(props: { readonly text?: string; readonly small?: boolean }) {
+  return (
+    <p className={`late ${props.small === true ? "small" : "lead"}`} role="status">
+      {props.text ?? words.app.loading}
+    </p>
+  );
+}
+
+/** In place of a page that is to come, in the same frame. */
+export function LoadingPage(props: { readonly title: string; readonly text?: string }) {
+  return (
+    <Shell title={props.title}>
+      <Loading {...(props.text === undefined ? {} : { text: props.text })} />
+    </Shell>
   );
 }
 

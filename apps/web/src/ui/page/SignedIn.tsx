@@ -5,9 +5,9 @@ import { useSession } from "../../api/use-session.ts";
 import { accountWords } from "../../i18n/account-words.ts";
 import { words } from "../../i18n/words.ts";
 import { ButtonLink } from "../ButtonLink.tsx";
-import { LoadingPage } from "./Loading.tsx";
 import { Notice } from "./Notice.tsx";
 import { NotSetUpPage } from "./NotSetUp.tsx";
+import { LoadingPage } from "./Shell.tsx";
 
 /** Shows its page to people who are signed in, and leads others to sign in first. */
 export function SignedIn(props: {
