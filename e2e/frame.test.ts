@@ -29,15 +29,16 @@ afterAll(async () => {
 
 const at = (path: string) => page.goto(new URL(path, service.url).href);
 
-/** Where name, language and header stand. */
+/** Where name, language and header stand, once their letters are there. */
 const header = () =>
-  page.evaluate(() =>
-    ["header", ".shell-brand span", "header [data-testid=language]"].map((one) => {
+  page.evaluate(async () => {
+    await document.fonts.ready;
+    return ["header", ".shell-brand span", "header [data-testid=language]"].map((one) => {
       const { x, y, width, height } =
         document.querySelector(one)?.getBoundingClientRect() ?? new DOMRect();
       return [one, x, y, width, height].join(" ");
-    }),
-  );
+    });
+  });
 
 /** Opens a page whose first answer is held back, and looks before and after it is there. */
 async function whileLoading(asks: string, open: () => Promise<unknown>, shown: string) {
