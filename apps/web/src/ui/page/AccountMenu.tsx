@@ -1,6 +1,6 @@
 import { IconChevronDown, IconUserCircle } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { Link, useLocation, useRouter } from "@tanstack/react-router";
+import { Link, useLocation, useNavigate } from "@tanstack/react-router";
 import { useId } from "react";
 import { useSession } from "../../api/use-session.ts";
 import { frameWords } from "../../i18n/words.ts";
@@ -72,7 +72,7 @@ export function AccountMenu() {
 
 function SignOut() {
   const queries = useQueryClient();
-  const router = useRouter();
+  const navigate = useNavigate();
   const leave = useAct(
     async () => {
       // No page before a call should load the sign-in client with its passkeys.
@@ -80,7 +80,7 @@ function SignOut() {
       return await signOut();
     },
     async () => {
-      await router.navigate({ to: "/" });
+      await navigate({ to: "/" });
       // Forgets all that was asked as that person, and asks again for what the start page shows.
       await queries.resetQueries();
     },
