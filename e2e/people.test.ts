@@ -276,7 +276,7 @@ test("sign-up is closed until the administrator invites; an invitation makes one
     "sign-up-password": amina.password,
   });
   await click(tab, "sign-up-button");
-  await byId(tab, "account-link").getByText(amina.name).waitFor();
+  await byId(tab, "account-menu").getByText(amina.name).waitFor();
   expect(tab.url()).toBe(`${origin}/`);
   await at(tab, "/admin");
   await byId(tab, "not-administrator").waitFor();
