@@ -198,6 +198,12 @@ test("someone else approves: one page is out automatically, and the others go on
   // A finished step names no one still to do it.
   await page.locator("[data-testid=step-complete][data-state=done]").waitFor();
   expect(await page.locator(".desk-step[data-state=done] [data-testid=may-not]").count()).toBe(0);
+  const onlooker = desks.appeals;
+  await onlooker.goto(requestUrl);
+  const whose = onlooker.getByTestId("step-order").getByTestId("may-not");
+  await whose.first().waitFor();
+  expect(await whose.allTextContents()).toEqual(["For an approver"]);
+  expect(await onlooker.getByTestId("step-demands").getByTestId("may-not").count()).toBe(1);
   await page.getByTestId("order-approve").click();
   await isClean(page);
   await page.getByTestId("confirm").click();
@@ -224,11 +230,18 @@ test("the host reads on the meeting's page what was demanded and ordered", async
   await isClean(host);
 });
 
-test("someone kept out reads why, without the title, and appeals right there", async () => {
+test("someone kept out reads whose order it is, the title only if they were inside, and appeals right there", async () => {
   const page = seats.CN;
-  expect(await page.locator("body").textContent()).not.toContain(TITLE);
+  const ordered = `The \u2068${AUTHORITY}\u2069 ordered that this meeting can’t be joined from China.`;
+  expect(await page.getByTestId("refused-reason").textContent()).toBe(ordered);
+  expect(await page.title()).toBe(`Can’t join · ${TITLE}`);
+  const other = await openPage(browserIn("CN"), joinUrl);
+  await other.getByTestId("refused-reason").filter({ hasText: ordered }).waitFor();
+  expect(await other.title()).toBe("Can’t join · Graticule");
+  expect(await other.locator("body").textContent()).not.toContain(TITLE);
+  await other.context().close();
   await page.getByTestId("refused-why").click();
-  await page.getByText(AUTHORITY).waitFor();
+  await page.getByTestId("order-why").getByText(AUTHORITY).waitFor();
   expect(await page.locator(`a[href^="http"]:not([href^="${service.url}"])`).count()).toBe(0);
   await isClean(page);
   await page.getByTestId("why").click();

@@ -170,13 +170,13 @@ async function act(name: Name, about: Name, item: string): Promise<void> {
   await at(name, item).click();
 }
 
-/** Announced in words, on a page without the meeting's title. */
+/** Announced in words, on a page that names the meeting they were in. */
 async function isOut(name: Name, place: string): Promise<void> {
   const alert = at(name, "refused-page").getByRole("alert");
   await alert.filter({ hasText: "You did nothing wrong" }).waitFor({ timeout: deadlineMs });
   expect(await alert.textContent()).toContain(place);
-  expect(await pages[name].locator("body").textContent()).not.toContain(TITLE);
-  expect(await pages[name].title()).toBe("Graticule");
+  expect(await alert.getByTestId("meeting-line").textContent()).toBe(TITLE);
+  expect(await pages[name].title()).toBe(`Can’t join · ${TITLE}`);
 }
 
 async function isInside(name: Name): Promise<void> {

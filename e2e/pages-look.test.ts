@@ -42,10 +42,15 @@ describe("on a service with everything that a page can show", () => {
   afterAll(() => seeded?.stop());
 
   test.each(Object.entries(views))(
-    "the page %s fits a small phone and has no error",
-    async (_, view) => {
+    "the page %s fits a small phone, has its languages at the top, and has no error",
+    async (name, view) => {
       const viewport = { width: narrow, height: 720 };
-      expect(await openView(browser, seeded, view, { viewport })).toEqual([]);
+      const isCall = name.startsWith("call") && name !== "call-left";
+      const look = async (page: Page) => {
+        const languages = page.locator("header").getByTestId("language");
+        expect(await languages.count()).toBe(isCall ? 0 : 1);
+      };
+      expect(await openView(browser, seeded, view, { viewport }, look)).toEqual([]);
     },
   );
 

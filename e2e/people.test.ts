@@ -72,6 +72,7 @@ async function signIn(tab: Page, who: { email: string; password: string }): Prom
 
 async function signOut(tab: Page): Promise<void> {
   await at(tab, "/account");
+  await click(tab, "account-menu");
   await click(tab, "sign-out");
   await byId(tab, "sign-in-link").waitFor();
 }
@@ -103,11 +104,11 @@ test("with old data only, set-up says what else is needed, and leads to the inst
   await page.getByText(/^This data is \d+ days old/).waitFor();
 });
 
-test("people who are signed in find the same links on every page, and see where they are", async () => {
-  const links = ["Your meetings", "Administration", zoe.name, "Sign out"];
+test("people who are signed in find the same menu on every page, and see where they are", async () => {
+  const links = ["Your meetings", "Administration", "Your account", "Sign out"];
   for (const [path, here] of [
     ["/", ["Your meetings"]],
-    ["/account/security", [zoe.name]],
+    ["/account/security", ["Your account"]],
     ["/admin/people", ["Administration"]],
     ["/new", []],
     ["/transparency", []],
@@ -116,20 +117,34 @@ test("people who are signed in find the same links on every page, and see where 
     await at(page, path);
     const nav = page.locator("header nav");
     await nav.waitFor();
-    expect([path, await nav.locator("a, button").allTextContents()]).toEqual([path, links]);
-    expect([path, await nav.locator("[aria-current]").allTextContents()]).toEqual([path, here]);
+    expect(await nav.getByRole("link").count()).toBe(0);
+    await byId(page, "account-menu").filter({ hasText: zoe.name }).click();
+    const list = nav.locator(".shell-list");
+    expect([path, await list.locator("a, button").allTextContents()]).toEqual([path, links]);
+    expect([path, await list.locator("[aria-current]").allTextContents()]).toEqual([path, here]);
+    expect([path, await barriersOf(page)]).toEqual([path, []]);
+    await page.keyboard.press("Escape");
+    await byId(page, "sign-out").waitFor({ state: "hidden" });
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("data-testid"))).toBe(
+      "account-menu",
+    );
   }
 });
 
-test("if a page is in English only, it says so instead of offering the choice", async () => {
-  await at(page, "/process");
-  await byId(page, "language").waitFor();
-  await byId(page, "language").selectOption("fr");
-  await page.locator("html[lang=fr]").waitFor();
+test("a page in English only says so; the choice still changes header and footer", async () => {
   await at(page, "/account");
+  await type(page, { "profile-name": "Half" });
+  await byId(page, "language").selectOption("fr");
   await byId(page, "english-for-now").waitFor();
-  expect(await byId(page, "language").count()).toBe(0);
+  await page.locator("header[lang=fr]").getByLabel("Langue").waitFor();
+  await page.locator("footer[lang=fr]").waitFor();
   expect(await page.locator("html").getAttribute("lang")).toBe("en");
+  // What was typed stays.
+  expect(await byId(page, "profile-name").inputValue()).toBe("Half");
+  await page.reload();
+  await byId(page, "english-for-now").waitFor();
+  expect(await byId(page, "language").inputValue()).toBe("fr");
+  expect(await barriersOf(page)).toEqual([]);
   await at(page, "/process");
   await byId(page, "language").selectOption("en");
   await page.locator("html[lang=en]").waitFor();
@@ -262,7 +277,7 @@ test("sign-up is closed until the administrator invites; an invitation creates o
     "sign-up-password": amina.password,
   });
   await click(tab, "sign-up-button");
-  await byId(tab, "account-link").getByText(amina.name).waitFor();
+  await byId(tab, "account-menu").getByText(amina.name).waitFor();
   expect(tab.url()).toBe(`${origin}/`);
   await at(tab, "/admin");
   await byId(tab, "not-administrator").waitFor();

@@ -36,9 +36,9 @@ const press = (id: string) => async (page: Page) => {
   if ((await page.getByTestId(id).count()) === 0) await byId(page, "open-more").click();
   await byId(page, id).click();
 };
-/** Two others join, in tabs that close with this one. */
-const withOthers = async (page: Page): Promise<void> => {
-  for (const name of ["Karim Haddad", "Prof. Dr. Wilhelmine von Alten"]) {
+/** Others join, in tabs that close with this one. */
+const withSome = async (page: Page, names: readonly string[]): Promise<void> => {
+  for (const name of names) {
     const other = await page.context().newPage();
     await other.goto(page.url());
     await joinMeeting(other, name);
@@ -47,6 +47,9 @@ const withOthers = async (page: Page): Promise<void> => {
   await enter(page);
   await byId(page, "tile-Karim Haddad").waitFor();
 };
+const withOne = (page: Page) => withSome(page, ["Karim Haddad"]);
+const withOthers = (page: Page) =>
+  withSome(page, ["Karim Haddad", "Prof. Dr. Wilhelmine von Alten"]);
 
 /** On Manage: someone else opens the join link, in a tab that closes with this one. */
 const byLink = async (page: Page): Promise<Page> => {
@@ -194,6 +197,7 @@ export const views: Readonly<Record<string, View>> = {
 
   call: { ...call, act: withOthers },
   "call-alone": { ...call, act: enter },
+  "call-two": { ...call, act: withOne },
   "call-people": { ...call, act: steps(withOthers, press("open-people"), see("people-list")) },
   "call-chat": { ...call, act: steps(enter, press("open-chat"), see("chat-input")) },
   "call-more": { ...call, act: steps(enter, click("open-more")) },

@@ -54,7 +54,8 @@ export type NotAllowed =
   | "inside"
   | "may-be-inside";
 
-const rolesFor: Readonly<Record<DeskAct, readonly DeskRole[]>> = {
+/** Who may, with one of these roles. */
+export const rolesFor: Readonly<Record<DeskAct, readonly DeskRole[]>> = {
   "type-in": ["intake"],
   "call-back": ["intake", "reviewer", "approver"],
   review: ["reviewer", "approver"],

@@ -5,9 +5,9 @@ import { readDay, readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { useFragmentSecret } from "../links/use-fragment.ts";
 import { Notice } from "../ui/page/Notice.tsx";
-import { Shell } from "../ui/page/Shell.tsx";
+import { LoadingPage, Shell } from "../ui/page/Shell.tsx";
 import "./appeal.css";
-import { LoadingPage, NoAnswerPage } from "./NoAnswer.tsx";
+import { NoAnswerPage } from "./NoAnswer.tsx";
 
 /** While the page is seen. */
 const everyMs = 60_000;

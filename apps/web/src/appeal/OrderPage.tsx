@@ -8,9 +8,9 @@ import { inSentence, joinNames } from "../places/in-sentence.ts";
 import { nameOfCode } from "../places/names.ts";
 import { Facts } from "../ui/Facts.tsx";
 import { Notice } from "../ui/page/Notice.tsx";
-import { Shell } from "../ui/page/Shell.tsx";
+import { LoadingPage, Shell } from "../ui/page/Shell.tsx";
 import { AppealForm } from "./AppealForm.tsx";
-import { LoadingPage, NoAnswerPage } from "./NoAnswer.tsx";
+import { NoAnswerPage } from "./NoAnswer.tsx";
 import "../ui/page/refused.css";
 
 /** What everyone may know of one order, and the public's appeal against it. Never the meeting. */

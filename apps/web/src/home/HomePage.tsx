@@ -8,7 +8,6 @@ import { words } from "../i18n/words.ts";
 import { fragmentOf } from "../links/link-fragment.ts";
 import { parseMeetingLink } from "../links/meeting-link.ts";
 import { TextField } from "../ui/form/TextField.tsx";
-import { PersonLinks } from "../ui/page/PersonLinks.tsx";
 import { Shell } from "../ui/page/Shell.tsx";
 import "./home.css";
 import { NotSetUp } from "../ui/page/NotSetUp.tsx";
@@ -20,22 +19,10 @@ export function HomePage() {
   // Without an answer the page offers what everyone can do; until it is known, nothing that would jump.
   const { answer, session } = useSession();
   return (
-    <Shell title={words.app.name} centred top={<TopLinks session={session} />}>
+    <Shell title={words.app.name} centred>
       <HomeMeridians />
       {answer === undefined ? null : <Body session={session} />}
     </Shell>
-  );
-}
-
-function TopLinks({ session }: { readonly session: Session | undefined }) {
-  if (session === undefined || !session.setUp) return null;
-  if (session.person !== undefined) return <PersonLinks />;
-  return (
-    <nav className="person-links" aria-label={words.home.account}>
-      <Link to="/sign-in" className="link" data-testid="sign-in-link">
-        {words.home.signIn}
-      </Link>
-    </nav>
   );
 }
 
@@ -43,7 +30,7 @@ function Body({ session }: { readonly session: Session | undefined }) {
   return session?.setUp === false ? <NotSetUp /> : <Start session={session} />;
 }
 
-/** What comes first: of someone with an account, to start a meeting; of anyone else, to join one. */
+/** What comes first: for someone with an account, starting a meeting; for anyone else, joining one. */
 function Start({ session }: { readonly session: Session | undefined }) {
   const person = session?.person;
   if (person === undefined) {

@@ -78,6 +78,15 @@ export const deskWords = {
       action: "Sign in again",
     },
   } satisfies Record<NoEntry, unknown>,
+  /** At what another role does: "For a reviewer or an approver". */
+  forRoles: (roles: readonly string[]) => `For ${roles.join(" or ")}`,
+  oneOfRole: {
+    intake: "intake",
+    reviewer: "a reviewer",
+    approver: "an approver",
+    appeals: "appeals",
+    safety: "safety",
+  } satisfies Record<DeskRole, string>,
   /** What is refused, by the reason that the service gives. */
   reason: {
     "no-such-role": "Your roles don’t include this. Someone with the right role can do it.",

@@ -1,4 +1,5 @@
 import { capital } from "./capital.ts";
+import { withThe } from "./with-the.ts";
 
 /**
  * Every word that participants read, in English, by code. A translation is another file of the same
@@ -352,6 +353,8 @@ export const en = {
     go: "Continue",
   },
   refused: {
+    /** In the title of the window. */
+    short: "Can’t join",
     title: "You can’t join from here right now.",
     innocent: "You did nothing wrong.",
     /** To somebody whom the call was taken from; beside the same words as at the door. */
@@ -535,8 +538,11 @@ export const en = {
       "This service is open to certain places only, and yours is not one of them.",
     "platform/cannot-tell":
       "This service limits meetings by place, and we can’t tell where you are joining from.",
+    /** Whose order it is, where that may be said; in an order of a government that may not be named yet: so. */
+    "order/named": (authority: string, place: string) =>
+      `${withThe(authority)} ordered that this meeting can’t be joined from ${place}.`,
     "order/ordered": (place: string) =>
-      `A government ordered that this meeting can’t be joined from ${place}.`,
+      `A government ordered that this meeting can’t be joined from ${place}; by law, we can’t name it yet.`,
     "host/banned": "A host decided that you can’t come back to this meeting.",
     "host/removed": "A host removed you.",
     here: "the place you are joining from",
@@ -675,8 +681,8 @@ export const en = {
       escapeKey: "Esc",
     },
     announce: {
+      title: "Accessibility",
       on: "Tell my screen reader who’s speaking",
-      off: "Don’t tell my screen reader who’s speaking",
     },
     /** Who can see and hear what is said and shown: the badge, its page, and what is told of keys. */
     sealed: {

@@ -347,6 +347,7 @@ export const es: Words = {
     go: "Continuar",
   },
   refused: {
+    short: "No puede unirse",
     title: "Ahora no puede unirse desde aquí.",
     innocent: "Usted no ha hecho nada malo.",
     wasInside: "Hasta ahora usted estaba en esta reunión.",
@@ -524,8 +525,10 @@ export const es: Words = {
       "Este servicio está abierto solo para ciertos lugares, y el suyo no es uno de ellos.",
     "platform/cannot-tell":
       "Este servicio limita las reuniones según el lugar, y no podemos saber desde dónde se conecta usted.",
+    "order/named": (authority, place) =>
+      `${authority} ordenó que no sea posible unirse a esta reunión desde este lugar: ${place}.`,
     "order/ordered": (place) =>
-      `Un gobierno ordenó que no sea posible unirse a esta reunión desde este lugar: ${place}.`,
+      `Un gobierno ordenó que no sea posible unirse a esta reunión desde este lugar: ${place}; la ley aún no nos permite decir qué gobierno.`,
     "host/banned": "Un anfitrión decidió que usted no puede volver a esta reunión.",
     "host/removed": "Un anfitrión le hizo salir de la reunión.",
     here: "el lugar desde el que se conecta",
@@ -671,8 +674,8 @@ export const es: Words = {
       escapeKey: "Esc",
     },
     announce: {
+      title: "Accesibilidad",
       on: "Decir a mi lector de pantalla quién habla",
-      off: "No decir a mi lector de pantalla quién habla",
     },
     sealed: {
       on: "Cifrada de extremo a extremo",

@@ -352,6 +352,7 @@ export const fr: Words = {
     go: "Continuer",
   },
   refused: {
+    short: "Impossible de rejoindre",
     title: "Vous ne pouvez pas rejoindre la réunion d’ici pour le moment.",
     innocent: "Vous n’avez rien fait de mal.",
     wasInside: "Jusqu’à maintenant, vous étiez dans cette réunion.",
@@ -532,8 +533,10 @@ export const fr: Words = {
       "Ce service n’est ouvert qu’à certains lieux, et le vôtre n’en fait pas partie.",
     "platform/cannot-tell":
       "Ce service limite l’accès aux réunions selon le lieu, et nous ne pouvons pas dire d’où vous vous connectez.",
+    "order/named": (authority, place) =>
+      `${authority} a ordonné que l’on ne puisse pas rejoindre cette réunion depuis le lieu suivant : ${place}.`,
     "order/ordered": (place) =>
-      `Un gouvernement a ordonné que l’on ne puisse pas rejoindre cette réunion depuis le lieu suivant : ${place}.`,
+      `Un gouvernement a ordonné que l’on ne puisse pas rejoindre cette réunion depuis le lieu suivant : ${place} ; la loi nous interdit encore de nommer ce gouvernement.`,
     "host/banned": "Un hôte a décidé que vous ne pouvez pas revenir dans cette réunion.",
     "host/removed": "Un hôte vous a fait sortir de la réunion.",
     here: "celui d’où vous vous connectez",
@@ -673,8 +676,8 @@ export const fr: Words = {
       escapeKey: "Échap",
     },
     announce: {
+      title: "Accessibilité",
       on: "Dire à mon lecteur d’écran qui parle",
-      off: "Ne pas dire à mon lecteur d’écran qui parle",
     },
     sealed: {
       on: "Chiffrée de bout en bout",

@@ -344,6 +344,7 @@ export const pt: Words = {
     go: "Continuar",
   },
   refused: {
+    short: "Não é possível entrar",
     title: "Você não pode entrar daqui neste momento.",
     innocent: "Você não fez nada de errado.",
     wasInside: "Até agora, você estava nesta reunião.",
@@ -518,8 +519,10 @@ export const pt: Words = {
       "Este serviço está aberto só para certos lugares, e o seu não é um deles.",
     "platform/cannot-tell":
       "Este serviço limita as reuniões por lugar, e não conseguimos saber de onde você se conecta.",
+    "order/named": (authority, place) =>
+      `${authority} ordenou que não se possa entrar nesta reunião a partir deste lugar: ${place}.`,
     "order/ordered": (place) =>
-      `Um governo ordenou que não se possa entrar nesta reunião a partir deste lugar: ${place}.`,
+      `Um governo ordenou que não se possa entrar nesta reunião a partir deste lugar: ${place}; a lei ainda não nos permite dizer qual governo.`,
     "host/banned": "Um anfitrião decidiu que você não pode voltar a esta reunião.",
     "host/removed": "Um anfitrião tirou você da reunião.",
     here: "o lugar de onde você se conecta",
@@ -662,8 +665,8 @@ export const pt: Words = {
       escapeKey: "Esc",
     },
     announce: {
+      title: "Acessibilidade",
       on: "Dizer ao meu leitor de tela quem fala",
-      off: "Não dizer ao meu leitor de tela quem fala",
     },
     sealed: {
       on: "Criptografada de ponta a ponta",

@@ -1,16 +1,18 @@
 import { keepLanguage, type Language, languageOf, preferredLanguage } from "./languages.ts";
-import { speak, spokenLanguage } from "./words.ts";
+import { frameLanguage, speak, spokenLanguage } from "./words.ts";
 
-/** Speaks the language in which the page of this path speaks to this reader. */
+/** Speaks as the page of this path speaks to this reader; header and foot are always in their language. */
 export async function speakOn(path: string): Promise<void> {
   const language = languageOf(path, window.localStorage, navigator.languages);
-  if (language.tag !== spokenLanguage().tag) await speak(language);
+  const frame = preferredLanguage(window.localStorage, navigator.languages);
+  if (language === spokenLanguage() && frame === frameLanguage()) return;
+  await speak(language, frame);
 }
 
 /** The reader chose: now, and on this device from now on. */
 export async function choose(language: Language): Promise<void> {
-  await speak(language);
   keepLanguage(window.localStorage, language);
+  await speakOn(window.location.pathname);
 }
 
 /** Whether this reader would read any page in English. */

@@ -348,6 +348,7 @@ export const tr: Words = {
     go: "Devam",
   },
   refused: {
+    short: "Katılamıyorsunuz",
     title: "Şu anda buradan katılamazsınız.",
     innocent: "Yanlış bir şey yapmadınız.",
     wasInside: "Şu ana kadar bu toplantıdaydınız.",
@@ -524,8 +525,10 @@ export const tr: Words = {
       "Bu hizmet yalnızca belirli yerlere açık; sizin yeriniz bunlardan biri değil.",
     "platform/cannot-tell":
       "Bu hizmet toplantıları yere göre sınırlıyor; biz de nereden bağlandığınızı bilemiyoruz.",
+    "order/named": (authority, place) =>
+      `${authority} tarafından verilen emir nedeniyle bu toplantıya şu yerden katılınamıyor: ${place}.`,
     "order/ordered": (place) =>
-      `Bir hükümetin emri nedeniyle bu toplantıya şu yerden katılınamıyor: ${place}.`,
+      `Bir hükümetin emri nedeniyle bu toplantıya şu yerden katılınamıyor: ${place}; yasa gereği bu hükümetin adını henüz veremiyoruz.`,
     "host/banned": "Toplantıyı yönetenlerden biri, bu toplantıya geri dönememenize karar verdi.",
     "host/removed": "Toplantıyı yönetenlerden biri sizi toplantıdan çıkardı.",
     here: "bağlandığınız yer",
@@ -666,8 +669,8 @@ export const tr: Words = {
       escapeKey: "Esc",
     },
     announce: {
+      title: "Erişilebilirlik",
       on: "Kimin konuştuğunu ekran okuyucuma söyle",
-      off: "Kimin konuştuğunu ekran okuyucuma söyleme",
     },
     sealed: {
       on: "Uçtan uca şifreli",

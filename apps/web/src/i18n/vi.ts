@@ -338,6 +338,7 @@ export const vi: Words = {
     go: "Tiếp tục",
   },
   refused: {
+    short: "Không thể tham gia",
     title: "Hiện bạn không thể tham gia từ đây.",
     innocent: "Bạn không làm gì sai cả.",
     wasInside: "Bạn đã ở trong cuộc họp này cho đến lúc này.",
@@ -515,8 +516,10 @@ export const vi: Words = {
       "Dịch vụ này chỉ mở cho một số nơi, và nơi của bạn không nằm trong số đó.",
     "platform/cannot-tell":
       "Dịch vụ này giới hạn các cuộc họp theo nơi, và chúng tôi không biết rõ bạn đang tham gia từ đâu.",
+    "order/named": (authority, place) =>
+      `${authority} đã ra lệnh rằng không thể tham gia cuộc họp này từ nơi sau: ${place}.`,
     "order/ordered": (place) =>
-      `Một chính phủ đã ra lệnh rằng không thể tham gia cuộc họp này từ nơi sau: ${place}.`,
+      `Một chính phủ đã ra lệnh rằng không thể tham gia cuộc họp này từ nơi sau: ${place}; theo luật, chúng tôi chưa được nêu tên chính phủ đó.`,
     "host/banned": "Một người chủ trì đã quyết định rằng bạn không thể quay lại cuộc họp này.",
     "host/removed": "Một người chủ trì đã đưa bạn ra khỏi cuộc họp.",
     here: "nơi bạn đang tham gia",
@@ -657,8 +660,8 @@ export const vi: Words = {
       escapeKey: "Esc",
     },
     announce: {
+      title: "Trợ năng",
       on: "Cho trình đọc màn hình của tôi biết ai đang nói",
-      off: "Không cho trình đọc màn hình của tôi biết ai đang nói",
     },
     sealed: {
       on: "Được mã hóa đầu cuối",

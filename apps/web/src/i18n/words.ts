@@ -10,9 +10,14 @@ import { ownLocale, ownRegion } from "./own-locale.ts";
 export let words: Words = en;
 
 let spoken: Language = languages[0];
+
+/** What header and foot say: in the reader's language, also around a page that is in English only. */
+export let frameWords: Words = en;
+let framed: Language = languages[0];
 const listeners = new Listeners();
 
 export const spokenLanguage = (): Language => spoken;
+export const frameLanguage = (): Language => framed;
 
 export const onLanguage = listeners.subscribe;
 
@@ -24,13 +29,20 @@ async function placesMissing(language: Language): Promise<Readonly<Record<string
   return isKnown || language.loadPlaces === undefined ? {} : await language.loadPlaces();
 }
 
-/** Loads a language and draws everything anew in it. One that can't be loaded changes nothing. */
-export async function speak(language: Language): Promise<void> {
-  const loaded = await language.load().catch(() => undefined);
+/**
+ * Loads a language and draws everything anew in it, header and foot in `frame`. One that can't be loaded
+ * changes nothing.
+ */
+export async function speak(language: Language, frame: Language = language): Promise<void> {
+  const [loaded, around] = await Promise.all(
+    [language, frame].map((each) => each.load().catch(() => undefined)),
+  );
   if (loaded === undefined) return;
   missingPlaces = await placesMissing(language).catch(() => ({}));
   words = loaded;
   spoken = language;
+  frameWords = around ?? loaded;
+  framed = around === undefined ? language : frame;
   document.documentElement.lang = language.tag;
   document.documentElement.dir = language.dir;
   listeners.tell();

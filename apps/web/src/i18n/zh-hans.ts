@@ -315,6 +315,7 @@ export const zhHans: Words = {
     go: "继续",
   },
   refused: {
+    short: "无法加入",
     title: "您目前无法从这里加入。",
     innocent: "您没有做错任何事。",
     wasInside: "您刚才还在这次会议中。",
@@ -475,7 +476,9 @@ export const zhHans: Words = {
     "platform/denied-place": (place) => `本服务不对${place}开放。`,
     "platform/outside-allowed": "本服务只对部分地区开放，您所在的地区不在其中。",
     "platform/cannot-tell": "本服务按地区限定谁可以加入会议，而我们无法判断您从哪里加入。",
-    "order/ordered": (place) => `有政府下令：不能从${place}加入本次会议。`,
+    "order/named": (authority, place) => `${authority}下令：不能从${place}加入本次会议。`,
+    "order/ordered": (place) =>
+      `有政府下令：不能从${place}加入本次会议；依法目前还不能说明是哪个政府。`,
     "host/banned": "主持人决定，您不能再回到这次会议。",
     "host/removed": "主持人已将您移出会议。",
     here: "您当前所在的地区",
@@ -609,8 +612,8 @@ export const zhHans: Words = {
       escapeKey: "Esc",
     },
     announce: {
+      title: "无障碍",
       on: "让屏幕阅读器告诉我谁在发言",
-      off: "不让屏幕阅读器告诉我谁在发言",
     },
     sealed: {
       on: "端到端加密",

@@ -317,6 +317,7 @@ export const zhHant: Words = {
     go: "繼續",
   },
   refused: {
+    short: "無法加入",
     title: "您目前無法從這裡加入。",
     innocent: "您沒有做錯任何事。",
     wasInside: "您剛才還在這次會議中。",
@@ -477,7 +478,9 @@ export const zhHant: Words = {
     "platform/denied-place": (place) => `本服務不對${place}開放。`,
     "platform/outside-allowed": "本服務只對部分地區開放，您所在的地區不在其中。",
     "platform/cannot-tell": "本服務按地區設定誰可以加入會議，而我們無法判斷您從哪裡加入。",
-    "order/ordered": (place) => `有政府下令：不能從${place}加入本次會議。`,
+    "order/named": (authority, place) => `${authority}下令：不能從${place}加入本次會議。`,
+    "order/ordered": (place) =>
+      `有政府下令：不能從${place}加入本次會議；依法目前還不能說明是哪個政府。`,
     "host/banned": "主持人決定，您不能再回到這次會議。",
     "host/removed": "主持人已將您移出會議。",
     here: "您目前所在的地區",
@@ -611,8 +614,8 @@ export const zhHant: Words = {
       escapeKey: "Esc",
     },
     announce: {
+      title: "無障礙",
       on: "讓螢幕閱讀器告訴我誰在發言",
-      off: "不讓螢幕閱讀器告訴我誰在發言",
     },
     sealed: {
       on: "端對端加密",

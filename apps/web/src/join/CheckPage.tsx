@@ -10,7 +10,7 @@ import { words } from "../i18n/words.ts";
 import { nameOfCode } from "../places/names.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
 import { MeetingTitle, Notice } from "../ui/page/Notice.tsx";
-import { Shell } from "../ui/page/Shell.tsx";
+import { LoadingPage, Shell } from "../ui/page/Shell.tsx";
 import "../ui/page/refused.css";
 import { type CheckResult, checkResult } from "./check-result.ts";
 import { holdsText } from "./DoorFacts.tsx";
@@ -31,13 +31,7 @@ export function CheckPage() {
   });
   const look = (): void => void query.refetch();
   if (query.data === undefined) {
-    return (
-      <Shell title={words.check.title} centred>
-        <p className="lead" role="status">
-          {words.app.loading}
-        </p>
-      </Shell>
-    );
+    return <LoadingPage title={words.check.title} />;
   }
   if (query.data.kind !== "ok") return <Unanswered answer={query.data} onAgain={look} />;
   return <Checked door={query.data.value} looking={query.isFetching} onAgain={look} />;

@@ -37,7 +37,7 @@ export function LobbyPage(props: {
   const [answered, setAnswered] = useState(false);
   const mayAskAgain = useLongSince(props.declined);
   return (
-    <Shell title={words.app.name} width="medium" centred places>
+    <Shell title={words.lobby.title} meeting={props.title} width="wide" centred places>
       <div className="lobby" data-testid="lobby" data-because={held.because}>
         <div className="stack lobby-text">
           <div role="status" className="stack gap-12">

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { words } from "../i18n/words.ts";
 import { nameOfCode } from "../places/names.ts";
-import { useFocusOnShow } from "../ui/page/Notice.tsx";
+import { MeetingTitle, useFocusOnShow } from "../ui/page/Notice.tsx";
 import { Shell } from "../ui/page/Shell.tsx";
 import "../ui/page/refused.css";
 import { OrderBounds, OrderWhy } from "./OrderFacts.tsx";
@@ -10,7 +10,7 @@ import { ownReason, type RefusalText, refusalText } from "./refusal-text.ts";
 
 /**
  * The one page for everyone who is kept out, at the door and in the call. It is announced and
- * takes the focus; it never shows the meeting's title, not even in the window's; it has no sound
+ * takes the focus; it names the meeting only to someone who knew its title; it has no sound
  * and no red. It lets in by itself.
  */
 export function RefusedPage(props: Refused) {
@@ -21,7 +21,7 @@ export function RefusedPage(props: Refused) {
   const isTheirOwn = props.managed !== undefined && text.kind === "meeting";
   const own = isTheirOwn ? ownReason(props.refusal, telling) : undefined;
   return (
-    <Shell title={words.app.name} centred places>
+    <Shell title={words.refused.short} meeting={props.title} centred places>
       <div
         className="stack refused"
         data-from={props.from}
@@ -29,6 +29,7 @@ export function RefusedPage(props: Refused) {
         data-kind={text.kind}
       >
         <div role="alert" className="stack gap-20">
+          <MeetingTitle title={props.title} />
           <h1 className="h1" ref={heading} tabIndex={-1}>
             <Heading kind={text.kind} isTheirOwn={isTheirOwn} />
           </h1>

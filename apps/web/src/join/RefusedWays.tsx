@@ -21,6 +21,8 @@ import { useLongSince } from "./use-long-since.ts";
 export interface Refused extends Contesting {
   readonly refusal: Refusal;
   readonly from: "door" | "call";
+  /** Undefined: not known to this person. */
+  readonly title: string | undefined;
   /** The name that was given; empty: none was asked for yet. */
   readonly name: string;
   /** Used once this person comes in. */

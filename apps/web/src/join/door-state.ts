@@ -29,7 +29,7 @@ export type DoorState =
       /** In the lobby. */
       readonly kind: "waiting";
       readonly held: Held;
-      /** Undefined: not known to this person. INVARIANT: it ends with a refusal. */
+      /** Undefined: not known to this person. */
       readonly title: string | undefined;
       readonly seat: JoinKey;
       readonly fault: AskFault | undefined;
@@ -41,6 +41,8 @@ export type DoorState =
       readonly refusal: Refusal;
       /** `door`: was never inside. `call`: was inside until now. */
       readonly from: "door" | "call";
+      /** What this person saw before. INVARIANT: to someone whom an order keeps out, only if they were inside. */
+      readonly title: string | undefined;
       /** Undefined for a person who was refused before giving a name. */
       readonly seat: JoinKey | undefined;
       /** The host was asked: what became of it. */
@@ -142,12 +144,12 @@ export function titleOf(state: DoorState): string | undefined {
     case "joining":
       return state.door?.title;
     case "waiting":
+    case "refused":
     case "left":
     case "no-keys":
     case "ended":
       return state.title;
     case "looking":
-    case "refused":
     case "cannot-check":
     case "not-found":
       return undefined;

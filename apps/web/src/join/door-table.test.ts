@@ -42,7 +42,7 @@ const states: Readonly<Record<DoorState["kind"], DoorState>> = {
   joining: { kind: "joining", door: open, seat: undefined },
   inside: { kind: "inside", admitted },
   waiting: { kind: "waiting", held, title: "Tea", seat, fault: undefined, answer: "none" },
-  refused: { kind: "refused", refusal, from: "call", seat, knock: "none" },
+  refused: { kind: "refused", refusal, from: "call", title: "Tea", seat, knock: "none" },
   "cannot-check": { kind: "cannot-check", why: "closed", asks: "join", seat },
   left: { kind: "left", why: "own-wish", title: "Tea", seat: undefined },
   "no-keys": { kind: "no-keys", why: "another-link", title: "Tea" },
@@ -165,6 +165,7 @@ test("someone removed in the call keeps the join, to hear when they may return",
     kind: "refused",
     refusal,
     from: "call",
+    title: "Tea",
     seat,
     knock: "none",
   });
@@ -237,7 +238,7 @@ test("if another tab has the seat, the page says so and can take it back", () =>
   }
 });
 
-test("the title stays into the lobby and out again, and goes with a refusal", () => {
+test("the title follows someone who saw it, to the lobby, out again and through a refusal", () => {
   const waits = stepDoor(states.joining, events.held);
   expect(waits).toMatchObject({ kind: "waiting", title: "Tea" });
   expect(stepDoor(states.inside, events.held)).toMatchObject({ title: "Tea" });
@@ -245,15 +246,30 @@ test("the title stays into the lobby and out again, and goes with a refusal", ()
   expect(stepDoor(fresh, { kind: "held", held, seat, title: "Tea" })).toMatchObject({
     title: "Tea",
   });
-  for (const state of [states.inside, states.waiting, states.left]) {
+  for (const state of [states.inside, states.waiting, states.left, states.refused]) {
     expect(stepDoor(state, events["meeting-ended"])).toMatchObject({ kind: "ended", title: "Tea" });
   }
-  expect(stepDoor(states.refused, events["meeting-ended"])).toMatchObject({ title: undefined });
+  for (const kind of ["door", "joining", "inside", "waiting"] as const) {
+    expect([kind, stepDoor(states[kind], events.refused)]).toMatchObject([kind, { title: "Tea" }]);
+  }
+  expect(stepDoor(states.looking, events.refused)).toMatchObject({ title: undefined });
+});
+
+test("no page of an order names the meeting to someone who was not inside, even if they saw it before", () => {
+  const ordered = { ...refusal, because: "ordered", decidedBy: "order" } as const;
   for (const state of Object.values(states)) {
-    const refused = stepDoor(state, events.refused);
+    const refused = stepDoor(state, { kind: "refused", refusal: ordered });
     if (refused.kind !== "refused") continue;
-    expect(JSON.stringify(refused)).not.toContain("Tea");
-    expect(stepDoor(refused, events.held)).toMatchObject({ title: undefined });
+    const wasInside = state.kind === "inside" || state.kind === "refused";
+    expect([state.kind, refused.title]).toEqual([state.kind, wasInside ? "Tea" : undefined]);
+  }
+  const atDoor = { ...states.refused, from: "door" } as DoorState;
+  for (const event of [
+    { kind: "refused", refusal: ordered },
+    { kind: "door-seen", door: { ...open, title: undefined, refusal: ordered } },
+  ] as const) {
+    expect(stepDoor(atDoor, event)).toMatchObject({ kind: "refused", title: undefined });
+    expect(stepDoor(states.door, event)).toMatchObject({ kind: "refused", title: undefined });
   }
 });
 

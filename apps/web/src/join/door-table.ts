@@ -75,14 +75,18 @@ const inside = (_: DoorState, event: EventOf<"admitted">): DoorState => ({
 });
 
 const refusedAt =
-  (from: "door" | "call") =>
-  (state: DoorState, event: EventOf<"refused">): DoorState => ({
-    kind: "refused",
-    refusal: event.refusal,
-    from: event.from ?? from,
-    seat: event.seat ?? joinKeyOf(state),
-    knock: "none",
-  });
+  (at: "door" | "call") =>
+  (state: DoorState, event: EventOf<"refused">): DoorState => {
+    const { refusal, from = at } = event;
+    const seat = event.seat ?? joinKeyOf(state);
+    return titled({ kind: "refused", refusal, from, title: titleOf(state), seat, knock: "none" });
+  };
+
+/** To someone whom an order keeps out at the door, no page names the meeting. */
+const titled = (state: StateOf<"refused">): StateOf<"refused"> =>
+  state.refusal.because === "ordered" && state.from === "door"
+    ? { ...state, title: undefined }
+    : state;
 
 /** Without a seat nobody can wait: the answer to a join brings one. */
 const heldAt = (state: DoorState, event: EventOf<"held">): DoorState => {
@@ -103,7 +107,8 @@ function doorOf(door: Door, news: "none" | "opened"): DoorState {
   if (door.ended) return over(door, undefined);
   if (door.refusal === undefined) return { kind: "door", door, fault: undefined, news };
   const { refusal } = door;
-  return { kind: "refused", refusal, from: "door", seat: undefined, knock: "none" };
+  const title = undefined;
+  return { kind: "refused", refusal, from: "door", title, seat: undefined, knock: "none" };
 }
 
 /** With a pass this person is another participant: what came before is over. */
@@ -128,6 +133,7 @@ const doorTable: Table = {
     "door-seen": (state, { door }) => {
       if (door.ended) return over(door, titleOf(state));
       const next = doorOf(door, state.news);
+      if (next.kind === "refused") return titled({ ...next, title: titleOf(state) });
       return next.kind === "door" ? { ...next, fault: state.fault } : next;
     },
     "no-such-meeting": notFound,
@@ -196,18 +202,19 @@ const doorTable: Table = {
   refused: {
     "door-seen": (state, { door }) => {
       const next = doorOf(door, "opened");
-      return next.kind === "refused" ? { ...state, refusal: next.refusal } : next;
+      return next.kind === "refused" ? titled({ ...state, refusal: next.refusal }) : next;
     },
     "no-such-meeting": notFound,
     join: joinAgain,
     admitted: inside,
     held: heldAt,
-    refused: (state, event) => ({
-      ...state,
-      refusal: event.refusal,
-      seat: event.seat ?? state.seat,
-      knock: event.knock ?? state.knock,
-    }),
+    refused: (state, event) =>
+      titled({
+        ...state,
+        refusal: event.refusal,
+        seat: event.seat ?? state.seat,
+        knock: event.knock ?? state.knock,
+      }),
     "may-return": joinAgain,
     "pass-brought": lookAnew,
     knocked: (state) => ({ ...state, knock: "sent" }),

@@ -114,10 +114,17 @@ test("a time on another day names the day", () => {
   expect(reason).toContain("Thu 26 Nov");
 });
 
-test("an order says that a government ordered it, and names the authority unless sealed", () => {
+test("an order names the authority in its first sentence, or says that a law forbids it for now", () => {
   const order: Refusal = { ...base, decidedBy: "order", because: "ordered" };
   const told = refusalText({ ...order, authority: "Court of X", law: "Act 1" }, options);
-  expect(told.reason).toBe("A government ordered that this meeting can’t be joined from Germany.");
+  expect(told.reason).toBe(
+    "The \u2068Court of X\u2069 ordered that this meeting can’t be joined from Germany.",
+  );
+  const named = refusalText({ ...order, authority: "Amtsgericht X" }, options).reason;
+  expect(named).toMatch(/^\u2068Amtsgericht X\u2069 ordered/);
+  expect(refusalText(order, options).reason).toBe(
+    "A government ordered that this meeting can’t be joined from Germany; by law, we can’t name it yet.",
+  );
   expect(told).toMatchObject({ kind: "order", authority: "Court of X", law: "Act 1" });
   expect(refusalText(order, options).authority).toBe("We can’t name them for now.");
   expect(refusalText({ ...base, because: "ordered" }, options).kind).toBe("order");
@@ -152,6 +159,7 @@ test.each(languages)(
       const told = refusalText(order, { name: (code) => `⟨${code}⟩`, reader });
       expect(told).toMatchObject({ kind: "order", law: order.law });
       expect(told.reason).toContain(`⟨${order.place}⟩`);
+      expect(told.reason.includes("⟨A⟩")).toBe(order.authority !== undefined);
       expect(placeLine(order, (code) => `⟨${code}⟩`)).toContain(`⟨${order.place}⟩`);
       expect(told.until).toMatch(/\p{Nd}/u);
       expect(told.authority).toBe(order.authority ?? words.refused.sealed);

@@ -42,7 +42,12 @@ function placeOf({ limitPlace, place }: Refusal, options: RefusalContext): strin
 function reasonOf(refusal: Refusal, options: RefusalContext): string {
   const kind = kindOf(refusal);
   const place = placeOf(refusal, options);
-  if (kind === "order") return words.reason["order/ordered"](place);
+  if (kind === "order") {
+    const { authority } = refusal;
+    return authority === undefined
+      ? words.reason["order/ordered"](place)
+      : words.reason["order/named"](withinSentence(authority), place);
+  }
   if (kind === "banned" || kind === "removed") return words.reason[`host/${kind}`];
   const time = refusal.until === undefined ? undefined : readTime(refusal.until, options.reader);
   if (kind === "meeting") return ownReasonOf(refusal, place, time);

@@ -67,7 +67,7 @@ function Switch(props: {
     <Tooltip label={props.label}>
       <ActionIcon
         className="round-switch"
-        size={48}
+        size={46}
         radius="xl"
         variant="transparent"
         data-off={props.on ? undefined : "true"}

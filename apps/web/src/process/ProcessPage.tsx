@@ -3,14 +3,13 @@ import { words } from "../i18n/words.ts";
 import { AttributionLink, useSources } from "../ui/page/Attributions.tsx";
 import { readAttribution } from "../ui/page/attribution.ts";
 import { Contact } from "../ui/page/Contact.tsx";
-import { PersonLinks } from "../ui/page/PersonLinks.tsx";
 import { Shell } from "../ui/page/Shell.tsx";
 
 /** What this service does when a government demands something. */
 export function ProcessPage() {
   const text = words.process;
   return (
-    <Shell title={words.app.process} top={<PersonLinks />}>
+    <Shell title={words.app.process}>
       <article className="stack gap-28">
         <div className="stack gap-12">
           <h1 className="h1">{words.app.process}</h1>

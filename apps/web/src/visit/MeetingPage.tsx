@@ -19,7 +19,7 @@ import { onSubdivisions, subdivisions } from "../places/known-subdivisions.ts";
 import { atRest } from "../ui/at-rest.ts";
 import { askFaultText } from "../ui/form/ask-fault.ts";
 import { Notice } from "../ui/page/Notice.tsx";
-import { Shell } from "../ui/page/Shell.tsx";
+import { LoadingPage } from "../ui/page/Shell.tsx";
 import type { LinkEnding } from "./IncompleteLink.tsx";
 import { OpenCall } from "./OpenCall.tsx";
 import { attend, type Visit, visitOf } from "./visit.ts";
@@ -61,7 +61,7 @@ function Meeting({ visit }: { readonly visit: Visit }) {
   // While the door is asked for, so that it is known when there is something to draw.
   useEffect(() => void sealing.learn(), []);
   return (
-    <Suspense fallback={<OneMoment text={words.app.loading} />}>
+    <Suspense fallback={<LoadingPage title={words.app.name} />}>
       <Shown visit={visit} state={state} secret={secret} isRefused={isRefused} />
     </Suspense>
   );
@@ -83,7 +83,7 @@ function Shown(props: {
   }
   switch (state.kind) {
     case "looking":
-      return <OneMoment text={words.app.loading} />;
+      return <LoadingPage title={words.app.name} />;
     case "door":
     case "joining":
       return <AtDoor visit={visit} state={state} />;
@@ -201,10 +201,10 @@ function AtDoor(props: {
   const devices = useDevices(visit);
   const canSeal = useSyncExternalStore(sealing.subscribe, sealing.current);
   const { door } = state;
-  if (door === undefined) return <OneMoment text={words.door.joining} />;
+  if (door === undefined) return <LoadingPage title={words.app.name} text={words.door.joining} />;
   const isSealed = door.encryption === "end-to-end";
   // The page that says so stays: the door must not come and go.
-  if (isSealed && canSeal === undefined) return <OneMoment text={words.app.loading} />;
+  if (isSealed && canSeal === undefined) return <LoadingPage title={words.app.name} />;
   if (isSealed && canSeal === false) {
     return <NoKeysHere why="unsupported" title={titleOf(state)} />;
   }
@@ -234,7 +234,7 @@ function Inside({ visit, state }: { readonly visit: Visit; readonly state: State
     return <OpenCall title={title} onJoin={visit.acceptOpen} onLeave={leave} />;
   }
   return (
-    <Suspense fallback={<OneMoment text={words.call.connecting} />}>
+    <Suspense fallback={<LoadingPage title={words.app.name} text={words.call.connecting} />}>
       <Announcement code={visit.code} joinId={state.admitted.joinId} joinKey={state.admitted.key} />
       <CallPage
         admitted={state.admitted}
@@ -313,6 +313,7 @@ function Refused({ visit, state }: { readonly visit: Visit; readonly state: Stat
       managed={own === undefined ? undefined : { code: visit.code }}
       refusal={state.refusal}
       from={state.from}
+      title={state.title}
       name={keeper.name}
       devices={devices}
       passIsGone={passIsGone(visit.passSeen, state)}
@@ -325,15 +326,5 @@ function Refused({ visit, state }: { readonly visit: Visit; readonly state: Stat
       onAskAgain={() => keeper.join()}
       onQuit={keeper.quit}
     />
-  );
-}
-
-function OneMoment({ text }: { readonly text: string }) {
-  return (
-    <Shell title={words.app.name} centred>
-      <p className="lead" role="status">
-        {text}
-      </p>
-    </Shell>
   );
 }

@@ -3,11 +3,11 @@ import { useState } from "react";
 import { signUp } from "../../api/sign-in.ts";
 import { useSession } from "../../api/use-session.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { words } from "../../i18n/words.ts";
 import { useFragmentSecret } from "../../links/use-fragment.ts";
 import { useForm } from "../../ui/form/use-form.ts";
 import { Notice } from "../../ui/page/Notice.tsx";
 import { NotSetUpPage } from "../../ui/page/NotSetUp.tsx";
+import { Loading } from "../../ui/page/Shell.tsx";
 import { EntryForm } from "./EntryForm.tsx";
 import { EntryPage } from "./EntryPage.tsx";
 import { checkPerson, nobodyYet, PersonFields, trimmed } from "./PersonFields.tsx";
@@ -21,7 +21,7 @@ export function SignUpPage() {
   if (answer === undefined) {
     return (
       <EntryPage title={text.title} testId="sign-up-waiting">
-        <p className="body">{words.app.loading}</p>
+        <Loading />
       </EntryPage>
     );
   }

@@ -123,6 +123,7 @@ function ChatControl({ actions, run, hint }: BarProps & { readonly hint: Hint })
       keyHint={hint("chat")}
       onClick={run.chat}
       testId="open-chat"
+      opens="chat"
     >
       <IconMessage size={22} />
       {unread === 0 ? null : (
@@ -147,6 +148,7 @@ function PanelControls({ actions, run, hint, hostKey }: BarProps & { readonly hi
         keyHint={hint("people")}
         onClick={run.people}
         testId="open-people"
+        opens="people"
       >
         <IconUsers size={22} />
         {waiting === 0 ? (
@@ -161,6 +163,7 @@ function PanelControls({ actions, run, hint, hostKey }: BarProps & { readonly hi
           state={tab === "rules" || tab === "places" ? "on" : undefined}
           onClick={() => actions.showTab("rules")}
           testId="open-rules"
+          opens="rules"
         >
           <IconChecklist size={22} />
         </Control>

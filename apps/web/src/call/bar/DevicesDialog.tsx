@@ -5,13 +5,16 @@ import { words } from "../../i18n/words.ts";
 import { canBlur } from "../../media/blur/can-blur.ts";
 import type { DeviceChoice } from "../../media/device-choice.ts";
 import { useCall } from "../call-parts.ts";
+import type { CallWishes } from "./call-actions.ts";
 
-/** Camera, microphone and speaker during the call, and one's background. */
+/** Camera, microphone and speaker during the call, one's background, and what screen readers are told. */
 export function DevicesDialog(props: {
   readonly opened: boolean;
   readonly onClose: () => void;
   readonly devices: DeviceChoice;
   readonly onDevices: (change: Partial<DeviceChoice>) => void;
+  readonly speakers: CallWishes["speakers"];
+  readonly onSpeakers: (speakers: CallWishes["speakers"]) => void;
 }) {
   const { session } = useCall();
   return (
@@ -49,6 +52,17 @@ export function DevicesDialog(props: {
             data-testid="call-blur"
           />
         ) : null}
+        <section className="stack gap-8">
+          <h3 className="h2">{words.call.announce.title}</h3>
+          <Switch
+            label={words.call.announce.on}
+            checked={props.speakers === "told"}
+            onChange={({ currentTarget }) =>
+              props.onSpeakers(currentTarget.checked ? "told" : "quiet")
+            }
+            data-testid="switch-speakers"
+          />
+        </section>
       </div>
     </Modal>
   );

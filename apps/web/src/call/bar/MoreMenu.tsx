@@ -12,7 +12,6 @@ import {
   IconMessageReport,
   IconScreenShare,
   IconSettings,
-  IconSpeakerphone,
   IconUser,
   IconUsers,
 } from "@tabler/icons-react";
@@ -160,7 +159,7 @@ function NarrowItems({ actions, run, hostKey }: BarProps) {
 
 function ViewItems({ actions, run }: BarProps) {
   const { wishes, change } = actions;
-  const { stage, speakers } = wishes;
+  const { stage } = wishes;
   const shown = stage.self === "shown";
   return (
     <>
@@ -177,13 +176,6 @@ function ViewItems({ actions, run }: BarProps) {
         data-testid="switch-self"
       >
         {shown ? words.call.view.hideSelf : words.call.view.showSelf}
-      </Menu.Item>
-      <Menu.Item
-        leftSection={<IconSpeakerphone size={18} />}
-        onClick={() => change({ speakers: speakers === "told" ? "quiet" : "told" })}
-        data-testid="switch-speakers"
-      >
-        {speakers === "told" ? words.call.announce.off : words.call.announce.on}
       </Menu.Item>
     </>
   );

@@ -3,11 +3,11 @@ import { PassesPanel } from "../../hosting/PassesPanel.tsx";
 import { useHosting } from "../../hosting/use-hosting.ts";
 import { useManaged } from "../../hosting/use-managed.ts";
 import { hostWords } from "../../i18n/host-words.ts";
-import { words } from "../../i18n/words.ts";
 import { ownJoinLink } from "../../links/own-links.ts";
 import { PlacesPanel } from "../../rules/PlacesPanel.tsx";
 import { RulePanel } from "../../rules/RulePanel.tsx";
 import { answerFault } from "../../ui/form/answer-fault.ts";
+import { Loading } from "../../ui/page/Shell.tsx";
 import { ManageLink, useLinkSecret, useManagePage } from "../hosting/ManageLink.tsx";
 
 /** What only hosts see in the call: where people are, the rule, and the passes against it. */
@@ -16,9 +16,8 @@ export function HostTabs(props: { readonly hostKey: ManageKey; readonly tab: "pl
   const linkSecret = useLinkSecret(props.hostKey.code);
   const { answer, managed, unanswered, refresh } = useManaged(props.hostKey);
   if (managed === undefined) {
-    const text =
-      answer === undefined || answer.kind === "ok" ? words.app.loading : answerFault(answer);
-    return <p className="small">{text}</p>;
+    if (answer === undefined || answer.kind === "ok") return <Loading small />;
+    return <p className="small">{answerFault(answer)}</p>;
   }
   return (
     <div className="stack gap-20">

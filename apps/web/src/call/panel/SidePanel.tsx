@@ -6,6 +6,7 @@ import { readCount } from "../../i18n/number.ts";
 import { readsEnglish } from "../../i18n/reader.ts";
 import { words } from "../../i18n/words.ts";
 import { Contained } from "../../ui/page/Contained.tsx";
+import { Loading } from "../../ui/page/Shell.tsx";
 import { useTalk } from "../call-parts.ts";
 import { WaitingCount } from "../hosting/Waiting.tsx";
 import { ChatPanel } from "../talk/ChatPanel.tsx";
@@ -81,7 +82,7 @@ export function SidePanel(props: {
         ) : null}
         {hostKey !== undefined && (tab === "places" || tab === "rules") ? (
           <Contained key="host">
-            <Suspense fallback={<p className="small">{words.app.loading}</p>}>
+            <Suspense fallback={<Loading small />}>
               <div lang="en" dir="ltr">
                 {readsEnglish() ? null : <p className="small panel-english">{englishForNow}</p>}
                 <HostTabs hostKey={hostKey} tab={tab} />

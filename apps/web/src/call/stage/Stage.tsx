@@ -1,5 +1,5 @@
-import { useElementSize } from "@mantine/hooks";
-import type { CSSProperties } from "react";
+import { useElementSize, useMediaQuery } from "@mantine/hooks";
+import type { CSSProperties, ReactNode } from "react";
 import { words } from "../../i18n/words.ts";
 import { joinLink } from "../../links/pass.ts";
 import { CopyField } from "../../ui/form/CopyField.tsx";
@@ -14,6 +14,9 @@ import { type Area, layTiles, mostTiles } from "./tile-layout.ts";
 const gapPx = 8;
 /** The smallest tile with a readable face and name, in CSS pixels. */
 const smallest = { width: 88, height: 66 };
+
+/** Upright or across. */
+const phone = "(max-width: 620px), (max-height: 500px)";
 
 /** How many readable tiles fit in an area. */
 function fitsIn({ width, height }: Area): number {
@@ -41,22 +44,35 @@ export function Stage(props: {
     ...screens.map((attendee) => shownOf(attendee, "screen")),
   ];
   const fits = fitsIn({ width, height });
+  const isPhone = useMediaQuery(phone) ?? false;
   const arrangement = arrange({
     shown,
     wish,
     speaker: speaker.large,
     recent: speaker.recent,
     room: { grid: fits, beside: fits },
+    window: isPhone ? "phone" : "larger",
   });
   const others = faces.length - 1 + screens.length + waiting + unlisted;
   // While the page connects, it does not know who is inside.
   const isAlone = phase === "connected" && others === 0;
-  const { large } = arrangement;
+  const { large, small, corner } = arrangement;
+  const own =
+    corner === undefined ? null : (
+      <div className="stage-corner" data-testid="own-corner">
+        <Tile shown={corner} pinned={false} onPin={onPin} />
+      </div>
+    );
   return (
-    <div className="stage" data-large={large === undefined ? undefined : "true"}>
+    <div
+      className="stage"
+      data-large={large === undefined ? undefined : "true"}
+      data-lone={large !== undefined && small.length === 0 ? "true" : undefined}
+    >
       {large === undefined ? null : (
         <div className="stage-large" data-testid="stage-large">
           <Tile shown={large} pinned={large.key === wish.pinned} onPin={onPin} />
+          {own}
         </div>
       )}
       <div className="stage-faces" ref={ref}>
@@ -65,7 +81,9 @@ export function Stage(props: {
           area={{ width, height }}
           pinned={wish.pinned}
           onPin={onPin}
-        />
+        >
+          {large === undefined ? own : null}
+        </Faces>
       </div>
       {isAlone ? <Alone /> : null}
     </div>
@@ -77,6 +95,7 @@ function Faces(props: {
   readonly area: Area;
   readonly pinned: string | undefined;
   readonly onPin: (key: string | undefined) => void;
+  readonly children: ReactNode;
 }) {
   const { small, hidden } = props.arrangement;
   const { columns, tile } = layTiles(small.length + (hidden > 0 ? 1 : 0), props.area, gapPx);
@@ -100,6 +119,7 @@ function Faces(props: {
           {words.call.more(hidden)}
         </div>
       ) : null}
+      {props.children}
     </div>
   );
 }

@@ -28,10 +28,15 @@ export interface StageWish {
   readonly self: "shown" | "hidden";
 }
 
-/** The stage's layout: `large` fills it, `small` stands beside it or makes the grid. */
+/**
+ * The stage's layout: `large` fills it, `small` stands beside it or makes the grid, `corner` lies on
+ * what is largest.
+ */
 export interface Arrangement {
   readonly large: Shown | undefined;
   readonly small: readonly Shown[];
+  /** One's own picture, where it is small beside another's. */
+  readonly corner: Shown | undefined;
   /** How many more there are than fit. */
   readonly hidden: number;
 }
@@ -46,6 +51,21 @@ export interface ArrangeInput {
   readonly recent: readonly string[];
   /** How many small tiles fit, beside a large one or in the grid; at least 1. */
   readonly room: { readonly beside: number; readonly grid: number };
+  /** On a phone the others have all the room. */
+  readonly window: "phone" | "larger";
+}
+
+/** With more people on a phone, a picture in the corner would cover another's name. */
+const mostUnderCorner = 4;
+
+/** Beside a shared screen one's own picture stands in the strip, where it covers nothing. */
+function cornerOf({ shown, wish, window }: ArrangeInput, large: Shown | undefined) {
+  const self = shown.find(({ kind, who }) => kind === "face" && who === "self");
+  if (self === undefined || self.key === large?.key || wish.self === "hidden") return undefined;
+  if (shown.some(({ kind }) => kind === "screen")) return undefined;
+  const others = shown.length - 1;
+  const most = window === "phone" ? mostUnderCorner : 1;
+  return others >= 1 && others <= most ? self : undefined;
 }
 
 /**
@@ -84,9 +104,10 @@ function fitting(rest: readonly Shown[], recent: readonly string[], fits: number
 export function arrange(input: ArrangeInput): Arrangement {
   const { wish, recent, room } = input;
   const large = largeOf(input);
+  const corner = cornerOf(input, large);
   const others = input.shown.filter(({ who }) => who === "other").length;
   const rest = input.shown.filter((shown) => {
-    if (shown.key === large?.key) return false;
+    if (shown.key === large?.key || shown.key === corner?.key) return false;
     // Alone, one sees oneself all the same.
     return (
       wish.self === "shown" || shown.who === "other" || shown.kind === "screen" || others === 0
@@ -97,7 +118,7 @@ export function arrange(input: ArrangeInput): Arrangement {
   if (speakerFirst) {
     small.sort((a, b) => Number(isFirst(b, input.speaker)) - Number(isFirst(a, input.speaker)));
   }
-  return { large, small, hidden: rest.length - small.length };
+  return { large, small, corner, hidden: rest.length - small.length };
 }
 
 const isFirst = (shown: Shown, speaker: string | undefined): boolean =>

@@ -19,6 +19,7 @@ const input = (shown: readonly Shown[], more: Partial<ArrangeInput> = {}): Arran
   speaker: undefined,
   recent: [],
   room: { beside: 6, grid: 49 },
+  window: "larger",
   ...more,
 });
 const keys = (shown: readonly Shown[]): string[] => shown.map(({ key }) => key);
@@ -75,6 +76,39 @@ test("people who hide their self-view see only the others, or themselves when al
   const wish = { view: "grid", pinned: undefined, self: "hidden" } as const;
   expect(keys(arrange(input(three, { wish })).small)).not.toContain("me/camera");
   expect(keys(arrange(input([me], { wish })).small)).toEqual(["me/camera"]);
+});
+
+test("with two people the other fills the stage and self-view is in the corner; with three or more everyone is in the grid", () => {
+  const two = arrange(input([me, face("ada")]));
+  expect(two.corner?.key).toBe("me/camera");
+  expect(keys(two.small)).toEqual(["ada/camera"]);
+  expect(arrange(input([me])).corner).toBeUndefined();
+  const grid = arrange(input([me, face("ada"), face("bo")]));
+  expect(grid.corner).toBeUndefined();
+  expect(keys(grid.small)).toEqual(["me/camera", "ada/camera", "bo/camera"]);
+});
+
+test("on a phone, self-view is in the corner as long as it covers no name", () => {
+  const others = (count: number) => [
+    me,
+    ...Array.from({ length: count }, (_, at) => face(`p${at}`)),
+  ];
+  const corner = (count: number) =>
+    arrange(input(others(count), { window: "phone" })).corner !== undefined;
+  expect([0, 1, 2, 4, 5].map(corner)).toEqual([false, true, true, true, false]);
+});
+
+test("self-view leaves the corner for a shared screen, when pinned, and when hidden", () => {
+  const shared = arrange(input([me, face("ada"), screen("ada")]));
+  expect(shared.corner).toBeUndefined();
+  expect(keys(shared.small)).toEqual(["me/camera", "ada/camera"]);
+  const wish = { view: "grid", pinned: "me/camera", self: "shown" } as const;
+  expect(arrange(input([me, face("ada")], { wish }))).toMatchObject({
+    large: { key: "me/camera" },
+    corner: undefined,
+  });
+  const hidden = { ...wish, pinned: undefined, self: "hidden" } as const;
+  expect(arrange(input([me, face("ada")], { wish: hidden })).corner).toBeUndefined();
 });
 
 test("a cough changes nothing; a person who keeps speaking becomes large", () => {

@@ -12,7 +12,7 @@ import type { Unhappy } from "../../ui/form/said.ts";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { type Asking, useAsked } from "../../ui/page/Loaded.tsx";
 import { Notice } from "../../ui/page/Notice.tsx";
-import { Shell } from "../../ui/page/Shell.tsx";
+import { LoadingPage, Shell } from "../../ui/page/Shell.tsx";
 import { SignedIn } from "../../ui/page/SignedIn.tsx";
 import { reasonOf } from "./reasons.ts";
 import "./desk.css";
@@ -59,11 +59,7 @@ function Member(props: {
   const { asked, again }: Asking<DeskOverview> = useAsked("desk", lookAtDesk, { everyMs });
   switch (asked.kind) {
     case "waiting":
-      return (
-        <Shell title={props.title}>
-          <p className="lead">{words.app.loading}</p>
-        </Shell>
-      );
+      return <LoadingPage title={props.title} />;
     case "failed":
       return <NoEntry fault={asked.fault} person={props.person} again={again} />;
     case "ok":

@@ -58,7 +58,11 @@ function Drafted({ request }: { readonly request: OpenRequest }) {
           ]}
         />
       </div>
-      {underReview ? <Permitted may={view.may.close}>{null}</Permitted> : null}
+      {underReview ? (
+        <Permitted may={view.may.close} act="review">
+          {null}
+        </Permitted>
+      ) : null}
     </div>
   );
 }

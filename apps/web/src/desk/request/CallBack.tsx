@@ -16,7 +16,7 @@ export function CallBack({ request }: { readonly request: OpenRequest }) {
   return (
     <>
       {authenticity === "failed" ? <p className="amber-note">{text.failed}</p> : null}
-      <Permitted may={may.callBack}>
+      <Permitted may={may.callBack} act="call-back">
         <CallBackForm request={request} />
       </Permitted>
     </>

@@ -17,27 +17,32 @@ const { demands: text } = deskWords;
 export function DemandAnswers({ request }: { readonly request: OpenRequest }) {
   const { content, answers, may } = request.view;
   return (
-    <ul className="plain-list">
-      {content.demands.map((demand, index) => {
-        const given = answers[index];
-        return (
-          <li key={`${index} ${demand.kind}`} className="item" data-testid={`answer-${index}`}>
-            <div className="item-what stack gap-6">
-              <p className="body">
-                {deskWords.form.demand(index + 1)}: {deskWords.demand[demand.kind]}
-              </p>
-              {given ? (
-                <Given given={given} />
-              ) : (
-                <Permitted may={may.answer}>
-                  <Give request={request} index={index} />
-                </Permitted>
-              )}
-            </div>
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <ul className="plain-list">
+        {content.demands.map((demand, index) => {
+          const given = answers[index];
+          return (
+            <li key={`${index} ${demand.kind}`} className="item" data-testid={`answer-${index}`}>
+              <div className="item-what stack gap-6">
+                <p className="body">
+                  {deskWords.form.demand(index + 1)}: {deskWords.demand[demand.kind]}
+                </p>
+                {given ? (
+                  <Given given={given} />
+                ) : (
+                  may.answer === "yes" && <Give request={request} index={index} />
+                )}
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+      {answers.includes(null) && may.answer !== "yes" ? (
+        <Permitted may={may.answer} act="review">
+          {null}
+        </Permitted>
+      ) : null}
+    </>
   );
 }
 

@@ -69,7 +69,7 @@ function LookButton({ request, meeting, index }: NamedProps) {
       {secondLookAskedBy === undefined ? null : (
         <p className="small said">{text.secondAsked(secondLookAskedBy.name)}</p>
       )}
-      <Permitted may={mayLook}>
+      <Permitted may={mayLook} act={kind === "look" ? "reviewer" : "approver"}>
         <p className="small">{text.text}</p>
         <ActionButtons
           look="buttons"

@@ -33,7 +33,7 @@ function Body({ request, words }: BodyProps) {
       return <p className="body">{text.sealed(hostDay(words.until))}</p>;
     case "open":
       return (
-        <Permitted may={words.mayPrepare}>
+        <Permitted may={words.mayPrepare} act="prepare-words">
           <WordsEditor request={request} words={words} />
         </Permitted>
       );
@@ -73,7 +73,9 @@ function Prepared({
       {words.mayPublish === "proposed-it" ? (
         <p className="amber-note">{text.waits}</p>
       ) : (
-        <Permitted may={words.mayPublish}>{null}</Permitted>
+        <Permitted may={words.mayPublish} act="publish-words">
+          {null}
+        </Permitted>
       )}
       <ActionButtons
         look="buttons"

@@ -25,6 +25,9 @@ export function RequestOrders({ request }: { readonly request: OpenRequest }) {
   const [writing, setWriting] = useState(false);
   const { view } = request;
   const withholds = view.content.demands.some(({ kind }) => kind === "withhold-meeting");
+  // While an order waits for its approver, nobody else is waited for.
+  const waits = view.orders.some(({ state }) => state === "proposed");
+  const next = waits && view.may.propose === "no-such-role" ? "not-yet" : view.may.propose;
   if (!withholds) return <p className="small">{deskWords.checklist.noOrder}</p>;
   return (
     <>
@@ -34,7 +37,7 @@ export function RequestOrders({ request }: { readonly request: OpenRequest }) {
       {writing ? (
         <OrderForm request={request} onClose={() => setWriting(false)} />
       ) : (
-        <Permitted may={view.may.propose}>
+        <Permitted may={next} act="propose">
           {orderableMeetings(view).length === 0 ? (
             <p className="small">{text.noOpenDemand}</p>
           ) : (
@@ -149,7 +152,9 @@ function Proposed({ request, order }: OfOrder) {
           {text.needsOther(view.typedBy.map(({ name }) => name).join(", "))}
         </p>
       ) : (
-        <Permitted may={order.mayApprove}>{null}</Permitted>
+        <Permitted may={order.mayApprove} act="approve">
+          {null}
+        </Permitted>
       )}
       <ActionButtons
         look="buttons"
@@ -205,7 +210,7 @@ function Approved({ request: { view }, order, then }: OfOrder & { readonly then:
 function Lift({ request, order }: OfOrder) {
   if (order.state !== "approved" && order.state !== "in-force") return null;
   return (
-    <Permitted may={order.mayLift}>
+    <Permitted may={order.mayLift} act="lift">
       <ActionButtons
         look="buttons"
         again={request.again}

@@ -70,7 +70,7 @@ export function Completeness(props: {
       {gaps.length === 0 ? null : (
         <p className="small">{text.missing(gaps.map((gap) => deskWords.gap[gap]).join(", "))}</p>
       )}
-      <Permitted may={may.correct}>
+      <Permitted may={may.correct} act="type-in">
         <div>
           <LinkButton onClick={props.onCorrect} testId="request-correct">
             {text.correct}
@@ -89,7 +89,7 @@ function BeginReview({ request }: { readonly request: OpenRequest }) {
   }
   const act = () => request.act({ kind: "begin-review" });
   return (
-    <Permitted may={may.begin}>
+    <Permitted may={may.begin} act="review">
       <p className="small">{text.beginText}</p>
       <ActionButtons
         look="buttons"

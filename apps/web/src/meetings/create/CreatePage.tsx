@@ -11,7 +11,7 @@ import { inAddress } from "../../links/my-meetings.ts";
 import { usePlaceSets } from "../../rules/use-place-sets.ts";
 import { ButtonLink } from "../../ui/ButtonLink.tsx";
 import { Notice } from "../../ui/page/Notice.tsx";
-import { Shell } from "../../ui/page/Shell.tsx";
+import { LoadingPage } from "../../ui/page/Shell.tsx";
 import { CreateForm } from "./CreateForm.tsx";
 import { startingRule } from "./create-form.ts";
 import { limitsAbove } from "./limits-above.ts";
@@ -19,7 +19,7 @@ import { limitsAbove } from "./limits-above.ts";
 /** Makes a meeting, for people who are signed in. */
 export function CreatePage() {
   const { answer, session } = useSession();
-  if (answer === undefined) return <Loading />;
+  if (answer === undefined) return <LoadingPage title={hostWords.create.title} />;
   if (session === undefined) {
     return (
       <Notice title={words.gone.noAnswerTitle} testId="create-no-answer">
@@ -52,22 +52,13 @@ export function CreatePage() {
   return <Create />;
 }
 
-function Loading() {
-  return (
-    <Shell title={hostWords.create.title} width="medium">
-      <p className="lead" role="status">
-        {words.app.loading}
-      </p>
-    </Shell>
-  );
-}
-
 function Create() {
   const navigate = useNavigate();
   const account = useQuery({ queryKey: ["account-rule"], queryFn: lookAtAccountRule });
   const platform = useQuery({ queryKey: ["platform-rules"], queryFn: listPlatformRules });
   const sets = usePlaceSets();
-  if (account.data === undefined || platform.data === undefined) return <Loading />;
+  if (account.data === undefined || platform.data === undefined)
+    return <LoadingPage title={hostWords.create.title} />;
   const own = answered(account.data);
   return (
     <CreateForm

@@ -13,7 +13,7 @@ import { dropMeeting, keptKey, keyOfSecret } from "../../links/my-meetings.ts";
 import { ownJoinLink } from "../../links/own-links.ts";
 import { ButtonLink } from "../../ui/ButtonLink.tsx";
 import { Notice } from "../../ui/page/Notice.tsx";
-import { Shell } from "../../ui/page/Shell.tsx";
+import { LoadingPage } from "../../ui/page/Shell.tsx";
 import { ManagedMeeting } from "./ManagedMeeting.tsx";
 import { OtherHostAsked } from "./OtherHost.tsx";
 import { type ManagedLink, type Managing, useHeldLink } from "./use-held-link.ts";
@@ -142,13 +142,7 @@ function Managed(props: {
     );
   }
   if (answer === undefined || answer.kind === "ok" || (wrong && onWrongKey !== undefined)) {
-    return (
-      <Shell title={words.home.manage}>
-        <p className="lead" role="status">
-          {words.app.loading}
-        </p>
-      </Shell>
-    );
+    return <LoadingPage title={words.home.manage} />;
   }
   if (answer.kind === "problem" && answer.code === "not-found") {
     return <Notice title={words.gone.notFoundTitle}>{words.gone.notFound}</Notice>;

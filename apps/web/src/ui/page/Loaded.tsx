@@ -4,6 +4,7 @@ import { words } from "../../i18n/words.ts";
 import { FaultLine } from "../form/FaultLine.tsx";
 import type { Said, Unhappy } from "../form/said.ts";
 import { LinkButton } from "../LinkButton.tsx";
+import { Loading } from "./Shell.tsx";
 
 /** What a page asked for: not there yet, there, or not to be had now. */
 type Asked<T> =
@@ -49,7 +50,7 @@ export function Loaded<T>(props: {
   const { asked, again } = props.asking;
   switch (asked.kind) {
     case "waiting":
-      return <p className="small">{words.app.loading}</p>;
+      return <Loading small />;
     case "ok":
       return props.children(asked.value);
     case "failed":

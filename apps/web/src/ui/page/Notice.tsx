@@ -14,7 +14,7 @@ export function Notice(props: {
 }) {
   const heading = useFocusOnShow<HTMLHeadingElement>();
   return (
-    <Shell title={props.title} centred>
+    <Shell title={props.title} meeting={props.meeting} centred>
       <div className="stack" role="status" data-testid={props.testId}>
         <MeetingTitle title={props.meeting} />
         <h1 className="h1" ref={heading} tabIndex={-1}>

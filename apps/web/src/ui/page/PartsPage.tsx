@@ -27,7 +27,7 @@ export function PartsPage(props: {
     shown.current = current;
   }, [current]);
   return (
-    <Shell title={props.title} width="medium">
+    <Shell title={props.title} width="wide">
       <div className="parts">
         <nav className="parts-nav" aria-label={props.label}>
           <ul className="plain-list">

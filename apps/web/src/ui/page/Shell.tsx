@@ -1,25 +1,31 @@
 import { Link, useLocation } from "@tanstack/react-router";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useSyncExternalStore } from "react";
 import { englishForNow, isEnglishOnly } from "../../i18n/languages.ts";
 import { readsEnglish } from "../../i18n/reader.ts";
-import { words } from "../../i18n/words.ts";
+import { frameLanguage, frameWords, onLanguage, words } from "../../i18n/words.ts";
+import { AccountMenu } from "./AccountMenu.tsx";
 import { Attributions } from "./Attributions.tsx";
 import { LanguageChooser } from "./LanguageChooser.tsx";
 import { Logo } from "./Logo.tsx";
-import { PersonLinks } from "./PersonLinks.tsx";
 
-/** The frame of every page but the call: the name at the top, the process and the public log at the foot. */
+/**
+ * The frame of every page but the call: at the top the name, the account and the language, at the foot
+ * the process and the public log. Header, page and foot begin at one edge; the header is the same
+ * while a page loads.
+ */
 export function Shell(props: {
   readonly title: string;
+  /** Of which meeting, where its reader may know: it stands in the window's title. */
+  readonly meeting?: string | undefined;
+  /** Text and forms; lists and tables; columns beside each other. */
   readonly width?: "narrow" | "medium" | "wide";
   readonly centred?: boolean;
   /** The page says where someone is: its foot says who the data is from. */
   readonly places?: boolean;
-  /** Beside the name at the top: where else to go; absent on a host's page: where a person can. */
-  readonly top?: ReactNode;
   readonly children: ReactNode;
 }) {
-  useTitle(props.title);
+  useTitle(props.title, props.meeting);
+  const frame = useSyncExternalStore(onLanguage, frameLanguage);
   const english = useLocation({ select: ({ pathname }) => isEnglishOnly(pathname) });
   const className = [
     "shell-main",
@@ -29,33 +35,63 @@ export function Shell(props: {
   return (
     <div className="shell">
       <button type="button" className="skip link" onClick={skip}>
-        {words.app.skip}
+        {frameWords.app.skip}
       </button>
-      <header className="shell-top">
+      <header className="shell-top" lang={frame.tag}>
         <Link to="/" className="shell-brand">
           <Logo />
-          <span>{words.app.name}</span>
+          <span>{frameWords.app.name}</span>
         </Link>
-        {props.top ?? (english ? <PersonLinks /> : null)}
+        <div className="shell-menus">
+          <AccountMenu />
+          <LanguageChooser />
+        </div>
       </header>
       <main id="page" className={className} tabIndex={-1}>
         {props.children}
       </main>
-      <footer className="shell-foot small">
+      <footer className="shell-foot small" lang={frame.tag}>
         <span className="row shell-links">
           <ToProcess />
           <ToLog />
           <ToReport />
         </span>
         {props.places === true ? <Attributions /> : null}
-        {english ? <EnglishForNow /> : <LanguageChooser />}
+        <AboutLanguage english={english} />
       </footer>
     </div>
   );
 }
 
-function EnglishForNow() {
-  return readsEnglish() ? null : <span data-testid="english-for-now">{englishForNow}</span>;
+/** Until there is something to draw. Seen only where that takes long: most answers are there before. */
+export function Loading(props: { readonly text?: string; readonly small?: boolean }) {
+  return (
+    <p className={`late ${props.small === true ? "small" : "lead"}`} role="status">
+      {props.text ?? words.app.loading}
+    </p>
+  );
+}
+
+/** In place of a page that is to come, in the same frame. */
+export function LoadingPage(props: { readonly title: string; readonly text?: string }) {
+  return (
+    <Shell title={props.title}>
+      <Loading {...(props.text === undefined ? {} : { text: props.text })} />
+    </Shell>
+  );
+}
+
+/** To someone who chose another language: that this page is in English, or that a machine translated it. */
+function AboutLanguage({ english }: { readonly english: boolean }) {
+  const { machine } = frameLanguage();
+  if (english && !readsEnglish()) {
+    return (
+      <span lang="en" data-testid="english-for-now">
+        {englishForNow}
+      </span>
+    );
+  }
+  return machine ? <span data-testid="machine-translated">{frameWords.app.machine}</span> : null;
 }
 
 /** To the page itself. No link: in the address its fragment would take the place of what opens the meeting. */
@@ -71,7 +107,7 @@ function ToProcess() {
   if (there) return null;
   return (
     <Link to="/process" className="quiet-link">
-      {words.app.process}
+      {frameWords.app.process}
     </Link>
   );
 }
@@ -84,7 +120,7 @@ function ToLog() {
   if (there) return null;
   return (
     <Link to="/transparency" className="quiet-link" data-testid="to-log">
-      {words.app.inPublic}
+      {frameWords.app.inPublic}
     </Link>
   );
 }
@@ -95,14 +131,14 @@ function ToReport() {
   if (code === undefined) return null;
   return (
     <Link to="/report/$code" params={{ code }} hash className="quiet-link" data-testid="to-report">
-      {words.report.title}
+      {frameWords.report.title}
     </Link>
   );
 }
 
-/** The browser's title of the page. */
-export function useTitle(title: string): void {
+/** The browser's title of the page: what it is, then which meeting it is about or whose page it is. */
+export function useTitle(title: string, about: string = frameWords.app.name): void {
   useEffect(() => {
-    document.title = title === words.app.name ? words.app.name : `${title} · ${words.app.name}`;
-  }, [title]);
+    document.title = title === about ? title : `${title} · ${about}`;
+  }, [title, about]);
 }

@@ -7,7 +7,7 @@ import { words } from "../../i18n/words.ts";
 import { ButtonLink } from "../ButtonLink.tsx";
 import { Notice } from "./Notice.tsx";
 import { NotSetUpPage } from "./NotSetUp.tsx";
-import { Shell } from "./Shell.tsx";
+import { LoadingPage } from "./Shell.tsx";
 
 /** Shows its page to people who are signed in, and leads others to sign in first. */
 export function SignedIn(props: {
@@ -17,11 +17,7 @@ export function SignedIn(props: {
   const { answer, refetch } = useSession();
   const { signIn } = accountWords;
   if (answer === undefined) {
-    return (
-      <Shell title={props.title}>
-        <p className="lead">{words.app.loading}</p>
-      </Shell>
-    );
+    return <LoadingPage title={props.title} />;
   }
   if (answer.kind !== "ok") {
     return (

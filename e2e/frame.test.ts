@@ -1,0 +1,132 @@
+import { startTestService, type TestService } from "@graticule/server/tests/harness";
+import type { Browser, Page, Route } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
+import { type MeetingLinks, makeMeeting, openLink } from "./pages.ts";
+
+/** What is around every page but the call. */
+let service: TestService;
+let browser: Browser;
+let page: Page;
+let links: MeetingLinks;
+
+beforeAll(async () => {
+  service = await startTestService({ geofeed: "127.0.0.0/8,FR,,,\n" });
+  browser = await launchBrowser(...FAKE_MEDIA);
+  page = await browser.newPage({
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: "reduce",
+    locale: "en-GB",
+  });
+  page.setDefaultTimeout(30_000);
+  links = await makeMeeting(page, service.setupUrl, "Design review");
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+const at = (path: string) => page.goto(new URL(path, service.url).href);
+
+/** Where name, language and header stand, once their letters are there. */
+const header = () =>
+  page.evaluate(async () => {
+    await document.fonts.ready;
+    return ["header", ".shell-brand span", "header [data-testid=language]"].map((one) => {
+      const { x, y, width, height } =
+        document.querySelector(one)?.getBoundingClientRect() ?? new DOMRect();
+      return [one, x, y, width, height].join(" ");
+    });
+  });
+
+/** Opens a page whose first answer is held back, and looks before and after it is there. */
+async function whileLoading(asks: string, open: () => Promise<unknown>, shown: string) {
+  let letGo = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const hold = async (route: Route) => {
+    await held;
+    await route.continue();
+  };
+  await page.route(asks, hold);
+  await open();
+  const late = page.locator("main .late");
+  await page.locator("header").waitFor();
+  const before = await header();
+  // It is not seen at once: most answers come before.
+  const delays = await late.evaluateAll((all) =>
+    all.map((one) => getComputedStyle(one).animationDelay),
+  );
+  letGo();
+  await page.getByTestId(shown).first().waitFor();
+  await page.unroute(asks, hold);
+  return { before, after: await header(), delays };
+}
+
+test.each([1280, 360])(
+  "the header stays as it is while a page loads, signed in and not, %d px wide",
+  async (width) => {
+    await page.setViewportSize({ width, height: 800 });
+    for (const [asks, path, shown] of [
+      ["**/api/session", "/", "account-menu"],
+      ["**/api/session", "/account", "profile-name"],
+      ["**/api/meetings/*/door", links.join, "join-name"],
+      ["**/api/transparency/**", "/transparency", "account-menu"],
+    ] as const) {
+      const open = () =>
+        path === links.join ? openLink(page, path) : page.goto(new URL(path, service.url).href);
+      const { before, after, delays } = await whileLoading(asks, open, shown);
+      expect([path, before]).toEqual([path, after]);
+      expect([path, delays.filter((delay) => delay !== "0.6s")]).toEqual([path, []]);
+      const [head = ""] = after;
+      expect([path, head.split(" ").at(-1)]).toEqual([path, "64"]);
+    }
+  },
+);
+
+test("name, page and foot begin at one edge, whatever kind of page it is", async () => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  for (const path of ["/", "/process", "/transparency", "/account", "/admin", "/new", "/nowhere"]) {
+    await at(path);
+    await page.locator("h1").first().waitFor();
+    const edges = await page.evaluate(() =>
+      [".shell-brand", "main > :not(svg)", "footer > *"].map(
+        (one) => document.querySelector(one)?.getBoundingClientRect().left,
+      ),
+    );
+    expect([path, edges]).toEqual([path, [60, 60, 60]]);
+  }
+});
+
+test("a visitor finds the way to sign in where an account is of use, and not on the way into a meeting", async () => {
+  const context = await browser.newContext({ locale: "en-GB" });
+  const visitor = await context.newPage();
+  visitor.setDefaultTimeout(30_000);
+  for (const [path, count] of [
+    [service.url, 1],
+    [`${service.url}/process`, 1],
+    [links.join, 0],
+  ] as const) {
+    const known = visitor.waitForResponse("**/api/session");
+    await openLink(visitor, path);
+    await (await known).finished();
+    await visitor.locator("h1").first().waitFor();
+    expect([path, await visitor.getByTestId("sign-in-link").count()]).toEqual([path, count]);
+  }
+  await context.close();
+});
+
+test("the window's title says what the page is, then of which meeting", async () => {
+  await openLink(page, links.join);
+  await page.getByTestId("join-name").fill("Hana");
+  expect(await page.title()).toBe("Design review · Graticule");
+  await page.getByTestId("join-button").click();
+  await page.locator('[data-testid=call][data-phase="connected"]').waitFor();
+  expect(await page.title()).toBe("Design review · Graticule");
+  await page.getByTestId("leave").click();
+  await page.getByTestId("leave-only").click();
+  await page.getByTestId("left").waitFor();
+  expect(await page.title()).toMatch(/^You.* · Design review$/);
+});
