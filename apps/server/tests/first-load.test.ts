@@ -17,18 +17,17 @@ function entryOf(html: string): string {
   return entry;
 }
 
-/** Everything that index.html names, and all that a meeting link's page loads. */
-function firstLoad(): ReadonlySet<string> {
+/** Everything that index.html names, and all that a page loads: without a name, a meeting link's. */
+function firstLoad(page = "MeetingPage"): ReadonlySet<string> {
   const html = read("index.html");
   const named = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map(([, path]) => path);
   const script = read(entryOf(html));
   const list = /m\.f=(\[[^\]]*\])/.exec(script)?.[1];
-  const door = /import\([^)]*\/MeetingPage-[^)]*\).{0,200}?__vite__mapDeps\(\[([\d,]+)\]\)/s.exec(
-    script,
-  )?.[1];
-  if (list === undefined || door === undefined) throw new Error("The build lists no files.");
+  const loading = String.raw`import\([^)]*\/${page}-[^)]*\).{0,200}?__vite__mapDeps\(\[([\d,]+)\]\)`;
+  const deps = new RegExp(loading, "s").exec(script)?.[1];
+  if (list === undefined || deps === undefined) throw new Error("The build lists no files.");
   const files: readonly string[] = JSON.parse(list);
-  const brought = door.split(",").map((index) => files[Number(index)]);
+  const brought = deps.split(",").map((index) => files[Number(index)]);
   return new Set([...named, ...brought].filter((path) => path !== undefined));
 }
 
@@ -53,4 +52,11 @@ test("the page before a call loads neither the names of country parts nor the si
   const text = [...firstLoad()].map((path) => read(path)).join("\n");
   expect(text.includes("Sant Julià de Lòria")).toBe(false);
   expect(text.includes("/passkey/generate-register-options")).toBe(false);
+});
+
+test("the start page starts a meeting with nothing of the page on which one is scheduled", () => {
+  const text = [...firstLoad("HomePage")].map((path) => read(path)).join("\n");
+  expect(text).toContain("start-fault");
+  expect(text).not.toContain("create-fault");
+  expect(text).not.toContain("schedule-sentence");
 });

@@ -70,16 +70,14 @@ const root = join(import.meta.dirname, "../../../..");
 /** English that people read. */
 const files = [
   "apps/web/src/call/keys/words/en.ts",
-  "apps/web/src/i18n/{en,form-words,grid-words,hold-words,public-words}.ts",
-  // The lead adds these when they are clean; the first takes the place of the line above, but for en.ts.
-  // "apps/web/src/i18n/*-words.ts",
-  // "apps/server/src/**/*.ts",
-  // "apps/verify/src/*.ts",
-  // "demo/**/*.ts",
-  // "packages/{admission,api,desk}/src/*.ts",
-  // "scripts/**/*.mjs",
-  // "README.md",
-  // "docs/*.md",
+  "apps/web/src/i18n/{en,*-words}.ts",
+  "apps/server/src/**/*.ts",
+  "apps/verify/src/*.ts",
+  "demo/**/*.ts",
+  "packages/{admission,api,desk}/src/*.ts",
+  "scripts/**/*.mjs",
+  "README.md",
+  "docs/*.md",
 ];
 
 /** Of code, what is more than one word between quotation marks; of a document, its prose. */
