@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
-import { drawPicture, PICTURE } from "../demo/picture.ts";
+import { drawPicture, PICTURE } from "./picture.ts";
 import type { Site } from "./network.ts";
 
 const QUIET = [

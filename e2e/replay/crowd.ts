@@ -18,7 +18,7 @@ import {
   VideoSource,
   VideoStream,
 } from "@livekit/rtc-node";
-import { drawPicture, PICTURE } from "../../demo/picture.ts";
+import { drawPicture, PICTURE } from "../picture.ts";
 import { followKeys, type LetIn } from "../key-client.ts";
 import { NativeKeys, nativeEncryption } from "../native-keys.ts";
 import { within } from "../within.ts";
