@@ -82,7 +82,10 @@ function features({ skin, shade, hair, brows = hair }: Look): Layers {
     [head, skin],
     ...mirrored((side) => [
       [ellipse(at(side, 20), 98, 7, 4.6), [214, 106, 88, 0.22]],
-      [bend([at(side, 8), brow - 4.5], [at(side, 15), brow - 9], [at(side, 22), brow - 4], 2.6), brows],
+      [
+        bend([at(side, 8), brow - 4.5], [at(side, 15), brow - 9], [at(side, 22), brow - 4], 2.6),
+        brows,
+      ],
     ]),
     [bend([centre - 1, 86], [centre + 5.5, 95], [centre - 3, 96], 2.2), shade],
   ];
@@ -106,21 +109,36 @@ function mouth(open: Pose["mouth"]): Layers {
   const lips: Colour = [122, 44, 40];
   if (open === 0)
     return [[bend([centre - 10, 105], [centre, 113.5], [centre + 10, 105], 2.4), lips]];
-  const [rx, ry] = [[7, 3.4], [8.5, 5.2], [9, 7]][open - 1] ?? [7, 3];
+  const [rx, ry] = [
+    [7, 3.4],
+    [8.5, 5.2],
+    [9, 7],
+  ][open - 1] ?? [7, 3];
   const hole = ellipse(centre, 107.5, rx ?? 7, ry ?? 3);
   return [
     [hole, lips],
-    [inside(ellipse(centre, 107.5 + (ry ?? 3), (rx ?? 7) * 0.7, (ry ?? 3) * 0.7), hole), [208, 104, 96]],
+    [
+      inside(ellipse(centre, 107.5 + (ry ?? 3), (rx ?? 7) * 0.7, (ry ?? 3) * 0.7), hole),
+      [208, 104, 96],
+    ],
     [inside(plate(centre, 107.5 - (ry ?? 3), (rx ?? 7) * 1.3, (ry ?? 3) * 0.75, 1), hole), paper],
   ];
 }
 
 const raised = (layers: Layers, lift: number): Layers =>
-  layers.map(([{ box: [left, top, right, bottom], distance }, colour]) => {
-    const by = lift * 0.8;
-    const box = [left, top - by, right, bottom - by] as const;
-    return [{ box, distance: (x, y) => distance(x, y + by) }, colour];
-  });
+  layers.map(
+    ([
+      {
+        box: [left, top, right, bottom],
+        distance,
+      },
+      colour,
+    ]) => {
+      const by = lift * 0.8;
+      const box = [left, top - by, right, bottom - by] as const;
+      return [{ box, distance: (x, y) => distance(x, y + by) }, colour];
+    },
+  );
 
 /** Where a pose changes a picture. */
 const face = [centre - 40, 60, centre + 40, 128] as const;
@@ -184,7 +202,10 @@ export const scalp = (low: number, wide = 34.5, high = 42): Shape =>
 
 export const glasses = (colour: Colour, round = true): Layers => [
   ...mirrored((side) => [
-    [outline(round ? circle(at(side, 15), 84, 9.5) : plate(at(side, 15), 84, 20, 15, 5), 1.8), colour],
+    [
+      outline(round ? circle(at(side, 15), 84, 9.5) : plate(at(side, 15), 84, 20, 15, 5), 1.8),
+      colour,
+    ],
     [bend([at(side, 24.5), 82], [at(side, 29), 81], [at(side, 33), 82], 1.6), colour],
   ]),
   [bend([centre - 5.5, 83], [centre, 80.5], [centre + 5.5, 83], 1.6), colour],

@@ -101,23 +101,33 @@ export const without = (one: Shape, other: Shape): Shape => ({
   distance: (x, y) => Math.max(one.distance(x, y), -other.distance(x, y)),
 });
 
+/** The pixels of a box and one around it, as far as they are on the paper. */
+function pixelsOf([left, top, right, bottom]: Shape["box"]): Shape["box"] {
+  const within = (units: number, more: number, most: number): number =>
+    Math.min(most, Math.max(0, Math.round(units * SIZE.scale) + more));
+  const { width, height } = PIXELS;
+  return [
+    within(left, -1, width),
+    within(top, -1, height),
+    within(right, 1, width),
+    within(bottom, 1, height),
+  ];
+}
+
 /** Paper on which shapes are filled, with smooth edges. */
 export class Paper {
   readonly #rgb: Float32Array;
 
   constructor(from?: Paper) {
-    this.#rgb = from?.#rgb.slice() ?? new Float32Array(PIXELS.width * PIXELS.height * 3);
+    const { width, height } = PIXELS;
+    this.#rgb = from === undefined ? new Float32Array(width * height * 3) : from.#rgb.slice();
   }
 
   fill({ box, distance }: Shape, [red, green, blue, cover = 1]: Colour): void {
     const { scale } = SIZE;
-    const clamp = (value: number, most: number) => Math.min(most, Math.max(0, value));
-    const [left, right] = [box[0], box[2]].map((x) => clamp(Math.round(x * scale), PIXELS.width));
-    const [top, bottom] = [box[1], box[3]].map((y) => clamp(Math.round(y * scale), PIXELS.height));
-    for (let y = (top ?? 1) - 1; y <= (bottom ?? 0); y++) {
-      if (y < 0 || y >= PIXELS.height) continue;
-      for (let x = (left ?? 1) - 1; x <= (right ?? 0); x++) {
-        if (x < 0 || x >= PIXELS.width) continue;
+    const [left, top, right, bottom] = pixelsOf(box);
+    for (let y = top; y < bottom; y++) {
+      for (let x = left; x < right; x++) {
         const edge = 0.5 - distance((x + 0.5) / scale, (y + 0.5) / scale) * scale;
         if (edge <= 0) continue;
         const share = Math.min(1, edge) * cover;
