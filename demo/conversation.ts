@@ -96,7 +96,11 @@ export class Conversation {
   #takeTurns(): void {
     if (this.#speaker !== undefined && !this.#seated.includes(this.#speaker)) this.#pause();
     if (this.#step < this.#until) return;
-    if (this.#speaker !== undefined) return this.#pause();
+    if (this.#speaker === undefined) this.#begin();
+    else this.#pause();
+  }
+
+  #begin(): void {
     const others = this.#seated.filter((one) => one !== this.#last);
     this.#speaker = others[Math.floor(this.#chance() * others.length)];
     this.#until = this.#step + TURN.least + this.#chance() * (TURN.most - TURN.least);

@@ -98,15 +98,13 @@ export class Front {
   /** For browsers that opened an index link. */
   #showOwn({ method, url, headers }: IncomingMessage, response: ServerResponse): void {
     const isKnown = headers.cookie?.split("; ").includes(`${cookieName}=${this.#ownKey}`) === true;
-    if (!isKnown) return say(response, 401, "Open the link that the demo printed.");
-    if (method === "GET" && url === "/") {
-      return send(response, "text/html; charset=utf-8", this.#index);
-    }
+    const isOwnClick = method === "POST" && headers.origin === this.#url;
     const role = roles.find((one) => url === `/as/${one}`);
-    if (method !== "POST" || role === undefined || headers.origin !== this.#url) {
-      return notFound(response);
-    }
-    redirect(response, this.newLink(role), {});
+    if (!isKnown) say(response, 401, "Open the link that the demo printed.");
+    else if (method === "GET" && url === "/")
+      send(response, "text/html; charset=utf-8", this.#index);
+    else if (isOwnClick && role !== undefined) redirect(response, this.newLink(role), {});
+    else notFound(response);
   }
 }
 
@@ -126,7 +124,8 @@ function firstPage(role: Role, { manageUrl }: Scene): string {
   return role === "appeals" ? "/desk/appeals" : "/desk";
 }
 
-const always = { "cache-control": "no-store", "referrer-policy": "no-referrer" };
+// Without a referrer browsers would say no origin either, by which a click is known as our own.
+const always = { "cache-control": "no-store", "referrer-policy": "same-origin" };
 const policy =
   "default-src 'none'; img-src 'self'; font-src 'self'; style-src 'unsafe-inline'; " +
   "form-action http://localhost:* http://*.localhost:*; frame-ancestors 'none'; base-uri 'none'";
@@ -150,6 +149,7 @@ function send(response: ServerResponse, type: string, body: Buffer): void {
 const notFound = (response: ServerResponse): void => say(response, 404, "There is no such page.");
 
 function say(response: ServerResponse, status: number, text: string): void {
-  if (response.headersSent) return void response.destroy();
-  response.writeHead(status, { "content-type": "text/plain; charset=utf-8", ...always }).end(text);
+  const headers = { "content-type": "text/plain; charset=utf-8", ...always };
+  if (response.headersSent) response.destroy();
+  else response.writeHead(status, headers).end(text);
 }

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { administrator, makeTestFolder, type TestFolder } from "@graticule/server/tests/harness";
 import { Program } from "@graticule/server/tests/program";
 import type { Browser, Page } from "playwright-core";
@@ -10,7 +9,7 @@ import { newLink } from "./new-link.ts";
 import { joinMeeting, openPage, seesFrames, setUp } from "./pages.ts";
 
 /**
- * The service and the demo as someone starts them who has set nothing, and browsers as they come.
+ * The service as someone starts it who has set nothing, and browsers as they come.
  */
 let folder: TestFolder;
 let service: Program;
@@ -95,20 +94,4 @@ test("Firefox and Chromium see each other in an encrypted call of a default star
   await seesInFirefox(fox, "Ada");
   await fox.close();
   await host.getByTestId("leave").first().click();
-});
-
-test("Firefox joins the demo and sees the six who are there", async () => {
-  const script = join(import.meta.dirname, "../demo/main.ts");
-  const data = join(folder.path, "show");
-  const demo = new Program({ GRATICULE_DATA: data, NODE_ENV: "production" }, "same", script);
-  try {
-    const link = (await demo.line("Join yourself")).trim().split(/\s+/).at(-1) ?? "";
-    const fox = await firefox.newPage();
-    fox.setDefaultTimeout(40_000);
-    await joinInFirefox(fox, link, "Fox");
-    for (const name of ["Amina", "Felix"]) await seesInFirefox(fox, name);
-    await fox.close();
-  } finally {
-    await demo.stop("SIGINT");
-  }
 });
