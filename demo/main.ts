@@ -16,8 +16,11 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 }
 
 /** What a real service reads, and the demo does not. */
-const unused = ["HOST", "PUBLIC_URL", "TLS_CERT", "DATABASE_URL", "LIVEKIT_URL", "GRATICULE_DATA"];
-const passedOn = ["MEDIA_ADDRESS", "MEDIA_UDP_PORT", "MEDIA_TCP_PORT", "LOG_LEVEL"] as const;
+const unused = [
+  ...["HOST", "PUBLIC_URL", "TLS_CERT", "TRUSTED_PROXIES", "GRATICULE_DATA", "DATABASE_URL"],
+  ...["LIVEKIT_URL", "LOCATION_SOURCES", "SMTP_URL"],
+];
+const passedOn = ["PORT", "MEDIA_ADDRESS", "MEDIA_UDP_PORT", "MEDIA_TCP_PORT", "LOG_LEVEL"];
 
 try {
   const service = await startTestService({ geofeed, env: await environment() });
@@ -32,19 +35,20 @@ try {
   process.exit(1);
 }
 
+/** What the service reads. An empty PUBLIC_URL: people come by the name "localhost". */
 async function environment(): Promise<Record<string, string>> {
+  const port = await namedPort([8080, 8081, 8082, 8083, 8084]);
   const set = passedOn.flatMap((name) => {
     const value = process.env[name];
     return value ? [[name, value] as const] : [];
   });
-  const wished = process.env["PORT"] ? [Number(process.env["PORT"])] : [8080, 8081, 8082, 8083];
-  const port = await namedPort(wished);
-  return { ...Object.fromEntries(set), PORT: String(port), PUBLIC_URL: "" };
+  return { PUBLIC_URL: "", PORT: String(port), ...Object.fromEntries(set) };
 }
 
 /** Sets the scene, and prints who joins and leaves until a signal ends it. */
 async function show(service: TestService): Promise<void> {
   const scene = await setScene(service);
+  if (leaving.signal.aborted) return;
   const front = await Front.open(service.url, scene);
   leaving.signal.addEventListener("abort", () => front.close(), { once: true });
   await tellHow(service, scene, front);

@@ -18,7 +18,7 @@ const vowels = [
   { formants: [270, 2_290], wide: 0.5 },
 ] as const;
 
-const quiet = 0.16;
+const quiet = 0.1;
 
 /** A hum with vowels, as of someone who talks in the next room: some seconds of it, to be repeated. */
 export function speak({ pitch, bright, syllablesPerSecond }: Voice, seconds: number): Speech {
