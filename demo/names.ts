@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { createProxyServer, type ServerOptions } from "http-proxy-3";
-import { ways } from "./cast.ts";
+import { office, ways } from "./cast.ts";
 import { roles } from "./desk.ts";
 
 const loopback = "127.0.0.1";
@@ -53,12 +53,13 @@ export class Names {
   #onwards({ headers }: IncomingMessage): ServerOptions | undefined {
     const name = headers.host?.split(".", 1)[0] ?? "";
     if (headers.host !== `${name}.localhost:${this.#port}`) return undefined;
-    const way = ways.find(({ place }) => place.slug === name);
-    if (way === undefined && !roles.some((role) => role === name)) return undefined;
+    const isRole = roles.some((role) => role === name);
+    const way = isRole ? office : ways.find(({ place }) => place.slug === name);
+    if (way === undefined) return undefined;
     const { host, origin, port } = this.#service;
     return {
       target: `http://${loopback}:${port}`,
-      localAddress: way?.address ?? loopback,
+      localAddress: way.address,
       headers: {
         host,
         "accept-encoding": "identity",
