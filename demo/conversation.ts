@@ -16,6 +16,8 @@ import { PIXELS } from "./ink.ts";
 import { random, SAMPLES_PER_SECOND, type Speech, speak } from "./voice.ts";
 
 const PICTURES_PER_SECOND = 12;
+/** Of someone who sits still, a picture is sent this seldom: encoding is most of what a demo takes. */
+const STILL_EVERY = 4;
 const SAMPLES = SAMPLES_PER_SECOND / PICTURES_PER_SECOND;
 /** A turn, and the pause after it, in pictures. */
 const TURN = { least: 45, most: 85, pause: 8 } as const;
@@ -31,6 +33,8 @@ interface Seated {
   readonly microphone: AudioSource;
   /** Where in their speech they are, in samples. */
   at: number;
+  /** Their last picture. */
+  shown?: Uint8Array;
 }
 
 /** Those who are inside, one of whom speaks. One clock draws them all. */
@@ -88,6 +92,8 @@ export class Conversation {
         eyes: this.#blinks(seated) ? "closed" : "open",
         lift: speaks ? liftOf(this.#step) : 0,
       });
+      if (data === seated.shown && this.#step % STILL_EVERY !== 0) continue;
+      seated.shown = data;
       const { width, height } = PIXELS;
       seated.camera.captureFrame(new VideoFrame(data, width, height, VideoBufferType.I420), now);
     }
