@@ -56,10 +56,10 @@ anyone can tell: <code>${scene.joinUrl}</code></p>
 </section>
 
 <section>
-<h2>Answer a government</h2>
+<h2>Answer a government’s request</h2>
 <p class="time">Five minutes</p>
-<p>The Ministry of Meetings wants the meeting ended, no one in Germany in it, and the names of
-everyone who came. The desk decides. Each of its members opens in a tab of their own, signed in with
+<p>The Ministry of Meetings wants the meeting ended, kept from everyone in Germany, and the names of
+all who came. The desk decides. Each of its members opens in a tab of their own, signed in with
 their second step.</p>
 <ol>
 <li>${as("intake", "Ivo, intake")} Open the request and record that you called the ministry back:

@@ -116,11 +116,11 @@ function pixelsOf([left, top, right, bottom]: Shape["box"]): Shape["box"] {
 
 /** Paper on which shapes are filled, with smooth edges. */
 export class Paper {
-  readonly #rgb: Float32Array;
+  readonly #rgb: Uint8ClampedArray;
 
   constructor(from?: Paper) {
     const { width, height } = PIXELS;
-    this.#rgb = from === undefined ? new Float32Array(width * height * 3) : from.#rgb.slice();
+    this.#rgb = from === undefined ? new Uint8ClampedArray(width * height * 3) : from.#rgb.slice();
   }
 
   fill({ box, distance }: Shape, [red, green, blue, cover = 1]: Colour): void {

@@ -209,7 +209,8 @@ test("the desk's people bring a request to an order, and an appeal ends it", asy
   const { pathname, hash } = new URL(printed.join);
   const german = await context.newPage();
   await german.goto(`http://germany.localhost:${port}${pathname}${hash}`);
-  await german.getByTestId("refused-page").getByText("Ministry of Meetings").first().waitFor();
+  const authority = german.getByTestId("refused-page").getByText("Ministry of Meetings");
+  await authority.first().waitFor({ state: "attached" });
   await ask(german, "POST", "/api/appeals", { orderId, by: "public", text: "Maps harm no one." });
   const cases = appealCase.array().parse(await ask(appeals, "GET", "/api/desk/appeals"));
   const { no, readTo } = cases.find((one) => one.orderId === orderId) ?? {};
