@@ -42,8 +42,8 @@ drawn; the meeting, its limits and its encryption are real.</p>
 Esther and Felix leave; for the others the call goes on.</li>
 <li>${from(germany, "Try to join from Germany")}. The page says why you can’t join and what you can
 do. Leave it open.</li>
-<li>Lift the rule. Esther and Felix come back by themselves, and your page from Germany
-gets in too.</li>
+<li>Lift the rule. Esther and Felix come back by themselves, and your page from Germany lets you
+join.</li>
 </ol>
 </section>
 
