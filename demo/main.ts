@@ -1,146 +1,88 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type MeetingCreated, meetingCreated } from "@graticule/api/meetings";
-import { describeProblems, readProcessConfig } from "@graticule/server/config/config";
 import { StartError } from "@graticule/server/config/start-error";
-import { newSecret } from "@graticule/server/http/secret";
-import { newResetUrl } from "@graticule/server/people/reset-store";
-import { type RunningService, startService } from "@graticule/server/start";
-import { forwardFrom } from "@graticule/server/tests/forward";
-import { type Visitor, visit } from "./participant.ts";
+import { startTestService, type TestService } from "@graticule/server/tests/harness";
+import { cast, geofeed, type Person } from "./cast.ts";
+import { Conversation } from "./conversation.ts";
+import { type Scene, setScene } from "./desk.ts";
+import { Front } from "./front.ts";
+import { namedPort } from "./named-port.ts";
+import { browserOpener, openBrowser } from "./open-browser.ts";
+import { visit } from "./participant.ts";
 
-/** Six people in five places; the demo's own geofeed says where their loopback addresses are. */
-const visitors: readonly Visitor[] = [
-  { name: "Amina", place: "KE", address: "127.0.86.1" },
-  { name: "Bruno", place: "BR", address: "127.0.86.2" },
-  { name: "Chloé", place: "FR", address: "127.0.86.3" },
-  { name: "Daichi", place: "JP", address: "127.0.86.4" },
-  { name: "Esther", place: "DE", address: "127.0.86.5" },
-  { name: "Felix", place: "DE", address: "127.0.86.6" },
-];
-
-/** For the browser that the demo tells its viewer to start. */
-const ownDoor = { place: "DE", address: "127.0.86.7" };
-
-const administrator = { name: "Demo", email: "demo@example.org", password: newSecret() };
-
-const read = readProcessConfig();
-if (read.kind === "problems") {
-  console.error(describeProblems(read.problems));
-  process.exit(1);
-}
+/** `npm run demo`: a service on this machine with people in it, until Ctrl-C. */
 
 const leaving = new AbortController();
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(name, () => leaving.abort());
 }
 
-const folder = mkdtempSync(join(tmpdir(), "graticule-demo-"));
+/** What a real service reads, and the demo does not. */
+const unused = [
+  ...["HOST", "PUBLIC_URL", "TLS_CERT", "TRUSTED_PROXIES", "GRATICULE_DATA", "DATABASE_URL"],
+  ...["LIVEKIT_URL", "LOCATION_SOURCES", "SMTP_URL"],
+];
+const passedOn = ["PORT", "MEDIA_ADDRESS", "MEDIA_UDP_PORT", "MEDIA_TCP_PORT", "LOG_LEVEL"];
+
 try {
-  const config = {
-    ...read.config,
-    host: "127.0.0.1",
-    publicUrl: undefined,
-    tls: undefined,
-    database: undefined,
-    trustedProxies: [],
-    logLevel: "warn",
-    dataDir: `${read.config.dataDir}-demo`,
-    sourcesFile: writeSources(),
-  } as const;
-  // A viewer sees counts change at once, not after a minute.
-  const service = await startService(config, { countsEveryMs: 0 });
+  const service = await startTestService({ geofeed, env: await environment() });
   try {
     await show(service);
   } finally {
     await service.stop();
   }
-  remove(folder);
   process.exit(0);
 } catch (error) {
   console.error(error instanceof StartError ? error.message : error);
-  remove(folder);
   process.exit(1);
 }
 
-function remove(path: string): void {
-  rmSync(path, { recursive: true, force: true });
-}
-
-function writeSources(): string {
-  const lines = [...visitors, ownDoor].map(({ address, place }) => `${address}/32,${place},,,\n`);
-  writeFileSync(join(folder, "geofeed.csv"), lines.join(""));
-  const listFile = join(folder, "sources.json");
-  const source = { id: "demo", maker: "demo", kind: "geofeed", role: "operator" };
-  writeFileSync(listFile, JSON.stringify([{ ...source, path: "geofeed.csv" }]));
-  return listFile;
-}
-
-/** Makes a meeting, lets the six join, and prints who joins and leaves until a signal ends it. */
-async function show(service: RunningService): Promise<void> {
-  const meeting = await makeMeeting(service);
-  const { host, port } = new URL(service.url);
-  const door = await forwardFrom(ownDoor.address, Number(port));
-  leaving.signal.addEventListener("abort", () => door.close());
-  console.log(`
-The demo runs on this machine: six synthetic people in five places, in one meeting.
-
-  Host's page    ${meeting.manageUrl}
-  Join yourself  ${meeting.joinUrl}
-  Administrator  ${service.url}/sign-in
-                 ${administrator.email}, password ${administrator.password}
-  From Germany   chromium --user-data-dir=/tmp/graticule-germany \\
-                   --host-resolver-rules="MAP ${host} ${new URL(door.url).host}" \\
-                   ${meeting.joinUrl}
-
-Open the host's page, choose "Everyone except…", pick Germany, and apply. Those two are out at
-once, and nobody else notices. Lift the rule and they come back. Ctrl-C ends the demo.
-`);
-  const seen = { url: new URL(service.url), code: meeting.code };
-  const onEvent = ({ name, place }: Visitor, event: string) =>
-    console.log(`  ${name} (${place}) ${event}`);
-  const options = { signal: leaving.signal, onEvent };
-  await Promise.all(visitors.map((visitor) => visit(visitor, seen, options)));
-}
-
-async function makeMeeting(service: RunningService): Promise<MeetingCreated> {
-  const cookie = await signIn(service);
-  const made = await post(service.url, "/api/meetings", { title: "Demo" }, { cookie });
-  return meetingCreated.parse(await made.json());
-}
-
-/** The demo keeps its data between starts, but not its password. Returns the cookies. */
-async function signIn({ url, setupUrl, deps }: RunningService): Promise<string> {
-  const { email, password } = administrator;
-  const secretOf = (link: string): string => new URL(link).hash.slice(1);
-  let session: Response;
-  if (setupUrl === undefined) {
-    const link = await newResetUrl({ db: deps.database.db, email, publicUrl: url });
-    const reset = { token: secretOf(link), newPassword: password };
-    await post(url, "/api/auth/reset-password", reset);
-    session = await post(url, "/api/auth/sign-in/email", { email, password });
-  } else {
-    session = await post(url, "/api/setup", { ...administrator, token: secretOf(setupUrl) });
-  }
-  return session.headers
-    .getSetCookie()
-    .map((one) => one.split(";", 1)[0])
-    .join("; ");
-}
-
-async function post(
-  url: string,
-  path: string,
-  body: object,
-  headers: Readonly<Record<string, string>> = {},
-): Promise<Response> {
-  const response = await fetch(`${url}${path}`, {
-    method: "POST",
-    headers: { "content-type": "application/json", origin: url, ...headers },
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(10_000),
+/** What the service reads. An empty PUBLIC_URL: people come by the name "localhost". */
+async function environment(): Promise<Record<string, string>> {
+  const port = await namedPort([8080, 8081, 8082, 8083, 8084]);
+  const set = passedOn.flatMap((name) => {
+    const value = process.env[name];
+    return value ? [[name, value] as const] : [];
   });
-  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
-  return response;
+  return { PUBLIC_URL: "", PORT: String(port), ...Object.fromEntries(set) };
+}
+
+/** Sets the scene, and prints who joins and leaves until a signal ends it. */
+async function show(service: TestService): Promise<void> {
+  const scene = await setScene(service);
+  if (leaving.signal.aborted) return;
+  const front = await Front.open(service.url, scene);
+  leaving.signal.addEventListener("abort", () => front.close(), { once: true });
+  await tellHow(service, scene, front);
+  const conversation = new Conversation();
+  conversation.run(leaving.signal);
+  const onEvent = ({ name, place }: Person, event: string) =>
+    console.log(`  ${name} (${place.name}) ${event}`);
+  const port = Number(new URL(service.url).port);
+  const about = { port, meeting: scene.meeting, conversation, signal: leaving.signal, onEvent };
+  await Promise.all(cast.map((person) => visit(person, about)));
+}
+
+async function tellHow(service: TestService, scene: Scene, front: Front): Promise<void> {
+  const ignored = unused.filter((name) => process.env[name]);
+  console.log(`
+Six people in five places are in one encrypted meeting on this machine.
+
+  Host’s page    ${front.newLink("host")}
+  What to try    ${front.newLink("index")}
+  Join yourself  ${scene.joinUrl}
+
+The first two links work once: they sign your browser in. The second leads to everything else:
+places to join from, the administrator, and a desk with a government’s request.
+
+On the host’s page choose “Everyone except…”, pick Germany, and apply: two people leave, and
+no one else notices. Lift the rule, and they come back.
+
+Only this machine reaches the demo. Each start is a new one; its data is in
+${service.dataDir}
+until Ctrl-C ends the demo.${ignored.length > 0 ? `\nNot used by the demo: ${ignored.join(", ")}.` : ""}
+`);
+  const opener = browserOpener(process.env, process.platform);
+  if (opener === undefined) return;
+  for (const target of ["index", "host"] as const) {
+    await openBrowser(opener, front.newLink(target));
+  }
 }

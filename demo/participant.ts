@@ -1,113 +1,144 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { joinAdmitted } from "@graticule/api/meetings";
+import { type JoinEvent, joinAdmitted, joinRefusedProblem } from "@graticule/api/meetings";
+import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import { forwardFrom } from "@graticule/server/tests/forward";
-import {
-  LocalVideoTrack,
-  Room,
-  RoomEvent,
-  TrackPublishOptions,
-  TrackSource,
-  VideoBufferType,
-  VideoFrame,
-  VideoSource,
-} from "@livekit/rtc-node";
-import { drawPicture, PICTURE } from "./picture.ts";
+import { Room, RoomEvent } from "@livekit/rtc-node";
+import { followEvents, followKeys } from "../e2e/key-client.ts";
+import { NativeKeys, nativeEncryption } from "../e2e/native-keys.ts";
+import type { Person } from "./cast.ts";
+import type { Conversation } from "./conversation.ts";
 
-const FRAMES_PER_SECOND = 10;
-const ASK_AGAIN_MS = 2_000;
+const askAgainMs = 2_000;
 
-export interface Visitor {
-  readonly name: string;
-  readonly place: string;
-  /** The loopback address from which this participant comes. */
-  readonly address: string;
+export type PersonEvent = "joined" | "kept out" | "left";
+
+export interface Visit {
+  /** Where the service is on this machine. */
+  readonly port: number;
+  readonly meeting: { readonly code: string; readonly secret: LinkSecret };
+  readonly conversation: Conversation;
+  readonly signal: AbortSignal;
+  readonly onEvent: (person: Person, event: PersonEvent) => void;
 }
 
-type VisitorEvent = "joined" | "kept out" | "left";
+type Admitted = ReturnType<typeof joinAdmitted.parse>;
+interface Asked {
+  readonly joinId: string;
+  readonly key: string;
+  /** Absent: kept out. */
+  readonly admitted?: Admitted;
+}
 
 /**
- * A synthetic participant: a real LiveKit client that joins as our page would, shows a moving
- * picture of its place, and after a removal asks again until it may join. Runs until `signal`
- * aborts.
+ * Someone drawn comes as our page does: asks to join, takes part in the keys, shows camera and
+ * microphone, leaves when told to, and enters by the same join once it may. LiveKit's native client
+ * carries sound and picture. Runs until `signal` aborts.
  */
-export async function visit(
-  visitor: Visitor,
-  meeting: { url: URL; code: string },
-  options: { signal: AbortSignal; onEvent: (visitor: Visitor, event: VisitorEvent) => void },
-): Promise<void> {
-  const { signal, onEvent } = options;
-  const forward = await forwardFrom(visitor.address, Number(meeting.url.port));
-  let last: VisitorEvent | undefined;
-  const say = (event: VisitorEvent) => {
-    if (event !== last) onEvent(visitor, event);
+export async function visit(person: Person, about: Visit): Promise<void> {
+  const { signal } = about;
+  const forward = await forwardFrom(person.address, about.port);
+  signal.addEventListener("abort", () => forward.close(), { once: true });
+  const url = forward.url.replace("ws", "http");
+  let last: PersonEvent | undefined;
+  const tell = (event: PersonEvent): void => {
+    if (event !== last) about.onEvent(person, event);
     last = event;
   };
-  try {
-    while (!signal.aborted) {
-      const seat = await askToJoin(new URL(forward.url).host, meeting.code, visitor.name, signal);
-      if (seat === undefined) say("kept out");
-      else {
-        const onSeated = () => say("joined");
-        await sit(forward.url, seat.token, visitor, { signal, onSeated });
-        say("left");
-      }
-      await delay(ASK_AGAIN_MS, undefined, { signal }).catch(() => undefined);
+  let asked: Asked | undefined;
+  while (!signal.aborted) {
+    asked = await ask(url, person.name, about, asked);
+    if (asked?.admitted !== undefined) {
+      await sit(url, person, {
+        ...about,
+        admitted: asked.admitted,
+        onSeated: () => tell("joined"),
+      });
+      tell("left");
+    } else if (asked === undefined) {
+      await delay(askAgainMs, undefined, { signal }).catch(() => undefined);
+    } else {
+      tell("kept out");
+      await mayReturn(url, asked, signal);
     }
-  } finally {
-    forward.close();
   }
 }
 
-async function askToJoin(host: string, code: string, name: string, signal: AbortSignal) {
-  const deadline = AbortSignal.any([signal, AbortSignal.timeout(10_000)]);
+/** By the join that there is, else by a new one. Undefined: there was no answer, or none to use. */
+async function ask(
+  url: string,
+  name: string,
+  { meeting, signal }: Visit,
+  before: Asked | undefined,
+): Promise<Asked | undefined> {
+  const [path, body, key] =
+    before === undefined
+      ? [`/api/meetings/${meeting.code}/joins`, { name }]
+      : [`/api/joins/${before.joinId}/enter`, {}, before.key];
   try {
-    const response = await fetch(`http://${host}/api/meetings/${code}/joins`, {
+    const response = await fetch(url + path, {
       method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ name }),
-      signal: deadline,
+      headers: {
+        "content-type": "application/json",
+        ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+      },
+      body: JSON.stringify(body),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(10_000)]),
     });
-    const body: unknown = await response.json();
-    return response.ok ? joinAdmitted.parse(body) : undefined;
-  } catch (error) {
-    if (signal.aborted || error instanceof TypeError) return undefined;
-    throw error;
+    const answer: unknown = await response.json();
+    if (response.status === 200) {
+      const admitted = joinAdmitted.parse(answer);
+      return { joinId: admitted.joinId, key: admitted.key, admitted };
+    }
+    const { joinId, key: own } = joinRefusedProblem.parse(answer);
+    return { joinId, key: own };
+  } catch {
+    return undefined;
   }
 }
 
-/** Sits in the room with a moving picture until removed, or until `signal` aborts. */
+/** The door has opened for this join. */
+async function mayReturn(url: string, join: Asked, signal: AbortSignal): Promise<void> {
+  const heard = new AbortController();
+  const onEvent = (event: JoinEvent): void => {
+    if (event.kind === "may-return" || (event.kind === "state" && event.admitted)) heard.abort();
+  };
+  await followEvents(url, join, onEvent, AbortSignal.any([signal, heard.signal]));
+}
+
+/** Sits in the room until told to leave, until the connection ends, or until `signal` aborts. */
 async function sit(
   url: string,
-  token: string,
-  visitor: Visitor,
-  options: { signal: AbortSignal; onSeated: () => void },
+  person: Person,
+  about: Visit & { readonly admitted: Admitted; readonly onSeated: () => void },
 ): Promise<void> {
+  const { admitted, meeting, conversation, signal } = about;
+  const leaving = new AbortController();
+  const leave = (): void => leaving.abort();
+  const over = AbortSignal.any([signal, leaving.signal]);
   const room = new Room();
-  const source = new VideoSource(PICTURE.width, PICTURE.height);
-  const left = new Promise<void>((done) => {
-    room.once(RoomEvent.Disconnected, () => done());
-    options.signal.addEventListener("abort", () => done(), { once: true });
+  room.once(RoomEvent.Disconnected, leave);
+  const keys = new NativeKeys();
+  const join = { ...admitted, code: meeting.code };
+  const { stop } = followKeys(url, join, {
+    secret: meeting.secret,
+    keys,
+    onEvent: ({ kind }) => {
+      if (kind === "removed" || kind === "sent-back" || kind === "ended") leave();
+    },
   });
+  let unseat: (() => Promise<void>) | undefined;
   try {
-    await room.connect(url, token, { autoSubscribe: false, dynacast: false });
-    const track = LocalVideoTrack.createVideoTrack("camera", source);
-    const publish = new TrackPublishOptions({ source: TrackSource.SOURCE_CAMERA });
-    await room.localParticipant?.publishTrack(track, publish);
+    const connecting = { autoSubscribe: false, dynacast: false, encryption: nativeEncryption };
+    await room.connect(url.replace("http", "ws"), admitted.token, connecting);
+    keys.attach(room);
+    unseat = await conversation.seat(room, person);
+    keys.useOwn();
+    about.onSeated();
+    if (!over.aborted) await new Promise((done) => over.addEventListener("abort", done));
   } catch {
-    return;
+    await delay(askAgainMs, undefined, { signal: over }).catch(() => undefined);
   }
-  options.onSeated();
-  let step = 0;
-  const hue = [...visitor.name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
-  const timer = setInterval(() => {
-    const data = drawPicture(visitor.place, hue, step++);
-    source.captureFrame(
-      new VideoFrame(data, PICTURE.width, PICTURE.height, VideoBufferType.I420),
-      BigInt(Math.round(performance.now() * 1000)),
-    );
-  }, 1000 / FRAMES_PER_SECOND);
-  await left;
-  clearInterval(timer);
-  await room.disconnect();
-  await source.close();
+  stop();
+  await unseat?.();
+  await room.disconnect().catch(() => undefined);
 }

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
-import { drawPicture, PICTURE } from "../demo/picture.ts";
 import type { Site } from "./network.ts";
+import { drawPicture, PICTURE } from "./picture.ts";
 
 const QUIET = [
   "--disable-gpu",

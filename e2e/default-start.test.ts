@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { administrator, makeTestFolder, type TestFolder } from "@graticule/server/tests/harness";
 import { Program } from "@graticule/server/tests/program";
 import type { Browser, Page } from "playwright-core";
@@ -9,7 +8,7 @@ import { joinInFirefox, launchFirefox, seesInFirefox } from "./firefox.ts";
 import { newLink } from "./new-link.ts";
 import { joinMeeting, openPage, seesFrames, setUp } from "./pages.ts";
 
-/** The service and the demo as started without any settings, and unmodified browsers. */
+/** The service as started without any settings, and unmodified browsers. */
 let folder: TestFolder;
 let service: Program;
 let chromium: Browser;
@@ -94,20 +93,4 @@ test("Firefox and Chromium see each other in an encrypted call of a default star
   await seesInFirefox(fox, "Ada");
   await fox.close();
   await host.getByTestId("leave").first().click();
-});
-
-test("Firefox joins the demo and sees the six people there", async () => {
-  const script = join(import.meta.dirname, "../demo/main.ts");
-  const data = join(folder.path, "show");
-  const demo = new Program({ GRATICULE_DATA: data, NODE_ENV: "production" }, "same", script);
-  try {
-    const link = (await demo.line("Join yourself")).trim().split(/\s+/).at(-1) ?? "";
-    const fox = await firefox.newPage();
-    fox.setDefaultTimeout(40_000);
-    await joinInFirefox(fox, link, "Fox");
-    for (const name of ["Amina", "Felix"]) await seesInFirefox(fox, name);
-    await fox.close();
-  } finally {
-    await demo.stop("SIGINT");
-  }
 });

@@ -1,6 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { keysMessage } from "@graticule/api/keys";
-import { type JoinAdmitted, joinAdmitted, joinEvent } from "@graticule/api/meetings";
+import {
+  type JoinAdmitted,
+  type JoinEvent,
+  joinAdmitted,
+  joinEvent,
+} from "@graticule/api/meetings";
 import { KeyLine } from "@graticule/e2ee/key-line";
 import { type LinkSecret, parseLinkSecret } from "@graticule/e2ee/link-secret";
 import type { FrameKeyring } from "@graticule/frames/frame-format";
@@ -28,6 +33,8 @@ export function followKeys(
     readonly keys: FrameKeyring;
     /** Hears everything sent to the service and by it. */
     readonly onWire?: (text: string) => void;
+    /** Hears what else the stream says. */
+    readonly onEvent?: (event: JoinEvent) => void;
   },
 ): { readonly line: KeyLine; readonly stop: () => void } {
   const ending = new AbortController();
@@ -53,11 +60,13 @@ export function followKeys(
       return () => clearTimeout(timer);
     },
   });
-  const hearAll = (message: string): void => {
-    how.onWire?.(message);
-    hear(message, line);
+  const hear = (event: JoinEvent): void => {
+    how.onEvent?.(event);
+    if (event.kind !== "keys") return;
+    if (event.keys.kind === "sitting") line.connected();
+    line.hear(event.keys);
   };
-  void followOn(`${path}/events?key=${join.key}`, hearAll, ending.signal);
+  void followEvents(url, join, hear, ending.signal, how.onWire);
   return {
     line,
     stop() {
@@ -74,13 +83,21 @@ function whatBecame(status: number | undefined): "heard" | "refused" | "unheard"
 }
 
 /** As a browser does: reconnects when the stream ends or breaks. */
-async function followOn(
+export async function followEvents(
   url: string,
-  onMessage: (message: string) => void,
+  join: Pick<LetIn, "joinId" | "key">,
+  onEvent: (event: JoinEvent) => void,
   signal: AbortSignal,
+  onWire: (text: string) => void = () => undefined,
 ): Promise<void> {
+  const stream = `${url}/api/joins/${join.joinId}/events?key=${join.key}`;
+  const onMessage = (message: string): void => {
+    onWire(message);
+    const data = message.split("\n").find((one) => one.startsWith("data: "));
+    if (data !== undefined) onEvent(joinEvent.parse(JSON.parse(data.slice(6))));
+  };
   while (!signal.aborted) {
-    await follow(url, onMessage, signal).catch(() => undefined);
+    await follow(stream, onMessage, signal).catch(() => undefined);
     await delay(followAgainMs, undefined, { signal }).catch(() => undefined);
   }
 }
@@ -103,16 +120,7 @@ async function follow(
   }
 }
 
-function hear(message: string, line: KeyLine): void {
-  const data = message.split("\n").find((one) => one.startsWith("data: "));
-  if (data === undefined) return;
-  const event = joinEvent.parse(JSON.parse(data.slice(6)));
-  if (event.kind !== "keys") return;
-  if (event.keys.kind === "sitting") line.connected();
-  line.hear(event.keys);
-}
-
-/** Someone who takes part only in a meeting's keys, without sound and picture. */
+/** Someone who takes part only in a meeting's keys, without audio and video. */
 export interface KeyHolder {
   readonly identity: string;
   readonly line: KeyLine;

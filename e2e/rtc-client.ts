@@ -17,7 +17,7 @@ import {
   VideoSource,
   VideoStream,
 } from "@livekit/rtc-node";
-import { drawPicture, PICTURE } from "../demo/picture.ts";
+import { drawPicture, PICTURE } from "./picture.ts";
 
 const [url, token, place] = process.argv.slice(2);
 if (url === undefined || token === undefined || place === undefined) {

@@ -18,9 +18,9 @@ import {
   VideoSource,
   VideoStream,
 } from "@livekit/rtc-node";
-import { drawPicture, PICTURE } from "../../demo/picture.ts";
 import { followKeys, type LetIn } from "../key-client.ts";
 import { NativeKeys, nativeEncryption } from "../native-keys.ts";
+import { drawPicture, PICTURE } from "../picture.ts";
 import { within } from "../within.ts";
 import type { CrowdAnswer, CrowdTask, CrowdWord, Entry, Gap, HeldKeys } from "./crowd-words.ts";
 import { LongestGaps } from "./longest-gaps.ts";

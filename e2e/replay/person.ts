@@ -1,13 +1,15 @@
 import { secondFactorBegun } from "@graticule/api/sign-in";
+import { newSecret } from "@graticule/server/http/secret";
 import { codeOf } from "../authenticator.ts";
-
-const password = "a long pass phrase";
 
 /** Someone with an account, who calls the service as their browser would. */
 export class Person {
   readonly url: string;
   readonly name: string;
   readonly email: string;
+  readonly #password = newSecret();
+  /** Of their authenticator app. */
+  #factor: string | undefined;
   readonly #cookies = new Map<string, string>();
 
   private constructor(url: string, name: string, email: string) {
@@ -19,7 +21,11 @@ export class Person {
   static async signUp(url: string, name: string): Promise<Person> {
     const email = `${name.toLowerCase().replaceAll(" ", "-")}@example.org`;
     const person = new Person(url, name, email);
-    await person.ask("POST", "/api/auth/sign-up/email", { name, email, password });
+    await person.ask("POST", "/api/auth/sign-up/email", {
+      name,
+      email,
+      password: person.#password,
+    });
     return person;
   }
 
@@ -28,21 +34,34 @@ export class Person {
     const person = new Person(url, "Administrator", "administrator@example.org");
     const { name, email } = person;
     const token = new URL(setupUrl).hash.slice(1);
-    await person.ask("POST", "/api/setup", { token, name, email, password });
+    await person.ask("POST", "/api/setup", { token, name, email, password: person.#password });
     return person;
   }
 
   /** Adds an authenticator's secret, then signs in again by password and code. */
   async useSecondFactor(): Promise<void> {
-    const enabled = await this.ask("POST", "/api/auth/two-factor/enable", { password });
+    const enabled = await this.ask("POST", "/api/auth/two-factor/enable", {
+      password: this.#password,
+    });
     const { totpURI } = secondFactorBegun.parse(enabled);
-    const secret = new URL(totpURI).searchParams.get("secret") ?? "";
-    const prove = () =>
-      this.ask("POST", "/api/auth/two-factor/verify-totp", { code: codeOf(secret) });
-    await prove();
+    this.#factor = new URL(totpURI).searchParams.get("secret") ?? "";
+    await this.#prove();
+    await this.signIn();
+  }
+
+  /** By password, and code where there is one: a new session, whose cookies are kept. */
+  async signIn(): Promise<void> {
     this.#cookies.clear();
-    await this.ask("POST", "/api/auth/sign-in/email", { email: this.email, password });
-    await prove();
+    await this.ask("POST", "/api/auth/sign-in/email", {
+      email: this.email,
+      password: this.#password,
+    });
+    if (this.#factor !== undefined) await this.#prove();
+  }
+
+  async #prove(): Promise<void> {
+    const code = codeOf(this.#factor ?? "");
+    await this.ask("POST", "/api/auth/two-factor/verify-totp", { code });
   }
 
   cookie(): string {

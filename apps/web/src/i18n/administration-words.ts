@@ -318,7 +318,7 @@ export const administrationWords = {
       "It stops at once: the people it kept out can join. To bring it back, create a new rule, which takes effect after 7 days.",
     default: {
       heading: "Default rule for new meetings",
-      text: "Copied into each new meeting whose host has no rule of their own. Hosts can change it in their meeting, so it limits no one by itself.",
+      text: "Copied into each new meeting whose host has no rule of their own. Hosts can change it in their meeting, so it doesn’t bind anyone.",
       save: "Save default",
       saved: "Saved. New meetings start with it.",
       lifted: "New meetings start without a rule.",

@@ -545,7 +545,7 @@ export const hostWords = {
       "terms-act": "This service acted under its terms of service",
     },
     sealed: (time: string) =>
-      `By law, we can’t name the authority, its legal basis or its reasons until ${time}. They’ll appear here then.`,
+      `By law, we can’t name the authority, its legal basis or its reasons until ${time}. They’ll appear here after that.`,
     authority: "Who demanded it",
     law: "Legal basis",
     reason: "Reason given",
@@ -625,7 +625,7 @@ export const hostWords = {
       withdrawConfirm: "Take it back",
       cannot: {
         "not-yet":
-          "The log can’t name this meeting yet: something a government asked about it hasn’t been answered, or can’t be told in full for now. Check again later.",
+          "The log can’t name this meeting yet: something a government asked about it hasn’t been answered, or can’t be published in full yet. Check again later.",
         "taken-down":
           "The log can’t name this meeting: this service removed its name. The entry in the log says why.",
       },

@@ -84,7 +84,7 @@ const files = [
 function textsOf(path: string): readonly string[] {
   const source = readFileSync(join(root, path), "utf8");
   if (path.endsWith(".md")) {
-    return source.replace(/```[\s\S]*?```|`[^`]*`|\]\([^)]*\)/g, "").split(/\n{2,}/);
+    return source.replace(/```[\s\S]*?```|^ {4}.*$|`[^`]*`|\]\([^)]*\)/gm, "").split(/\n{2,}/);
   }
   const code = source.replace(/^\s*(\/\/|\/?\*).*$|^import .*$/gm, "");
   return [...code.matchAll(/"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g)]

@@ -1,0 +1,105 @@
+import { cast, germany, type Place, ways } from "./cast.ts";
+import type { Role, Scene } from "./desk.ts";
+import { style } from "./index-style.ts";
+
+interface Shown {
+  readonly scene: Scene;
+  /** The service's own origin. */
+  readonly service: string;
+  /** The origin of a name of this machine. */
+  readonly nameOf: (name: string) => string;
+  readonly facePath: (name: string) => string;
+}
+
+/** Where a viewer of the demo starts: who they can be, where from, and what to try first. */
+export function indexPage({ scene, service, nameOf, facePath }: Shown): string {
+  const path = (link: string): string => link.slice(new URL(link).origin.length);
+  const from = ({ slug }: Place, text: string): string =>
+    link(nameOf(slug) + path(scene.joinUrl), text);
+  const faces = cast.map(
+    ({ name, place }) => `<li><img src="${facePath(name)}" alt="" width="88" height="88">
+      <b>${name}</b><span>${place.name}</span></li>`,
+  );
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Demo · Graticule</title>
+<style>${style}</style>
+<header>${logo}<span>Graticule</span><em>Demo</em></header>
+<main>
+<h1>Six people, five places, one encrypted meeting</h1>
+<p class="lead">All of it runs on this machine and ends with Ctrl-C in the terminal. The people are
+drawn; the meeting, its limits and its encryption are real.</p>
+<ul class="faces">${faces.join("")}</ul>
+
+<section>
+<h2>Limit a meeting by place</h2>
+<p class="time">Two minutes</p>
+<ol>
+<li>${as("host", "Open the meeting as its host")} Join the call from there.</li>
+<li>In the call, open <i>Rules</i>. Choose <i>Everyone except…</i>, pick Germany, and apply.
+Esther and Felix leave; for the others the call goes on.</li>
+<li>${from(germany, "Try to join from Germany")}. The page says why you can’t join and what you can
+do. Leave it open.</li>
+<li>Lift the rule. Esther and Felix come back on their own, and your page from Germany lets you
+join.</li>
+</ol>
+</section>
+
+<section>
+<h2>Join from somewhere</h2>
+<p>Each opens in a tab of its own. Your browser comes from the place that you choose.</p>
+<p class="row">${ways.map(({ place }) => from(place, place.name)).join("")}</p>
+<p class="small">For another browser on this machine, copy the join link. It comes from nowhere that
+anyone can tell: <code>${scene.joinUrl}</code></p>
+</section>
+
+<section>
+<h2>Answer a government’s request</h2>
+<p class="time">Five minutes</p>
+<p>The Ministry of Meetings wants the meeting ended, kept from everyone in Germany, and the names of
+all who came. The desk decides. Each of its members opens in a tab of their own, signed in with
+their second step.</p>
+<ol>
+<li>${as("intake", "Ivo, intake")} Open the request and record that you called the ministry back:
+the request is genuine.</li>
+<li>${as("reviewer", "Rhea, reviewer")} Begin the review and take the head count. Fewer than ten
+people are in Germany, so the desk recommends no order. Propose one all the same: write the
+findings, and the reason that everyone will read.</li>
+<li>${as("approver", "Abel, approver")} Approve it. Esther and Felix leave; no one else is
+touched. ${from(germany, "See it from Germany")}: the page says who ordered it and until when.</li>
+<li>On that page, choose <i>Appeal</i> and write a sentence.</li>
+<li>${as("appeals", "Ada, appeals")} Overturn the order. Everyone is back.</li>
+<li>As the reviewer, answer the demands: the meeting isn’t ended, and no names are handed over.
+Then look at the ${link(`${service}/transparency`, "public log")}; your browser can verify each entry.
+What happens to an order after it was made is entered when the day is over.</li>
+</ol>
+</section>
+
+<section>
+<h2>Run the service</h2>
+<div class="p">${as("administrator", "Open Administration")} Settings, people, mailbox, the service’s
+own rules. Letters go nowhere here: they stay in the mailbox.</div>
+</section>
+
+<section class="note">
+<h2>What a real service doesn’t have</h2>
+<p>This page, its links and its names belong to the demo alone. It made these accounts and knows their
+passwords, so it signs you in as anyone would. The desk’s members were put in their roles days
+ago by hand; in a service of yours the first ones wait seven days, and an approver three more.</p>
+</section>
+</main>
+</html>
+`;
+}
+
+const link = (href: string, text: string): string =>
+  `<a class="button" target="_blank" rel="noreferrer" href="${href}">${text}</a>`;
+
+const as = (role: Role, text: string): string =>
+  `<form method="post" action="/as/${role}" target="_blank"><button>${text}</button></form>`;
+
+const logo = `<svg width="26" height="26" viewBox="0 0 32 32" fill="none" stroke="currentColor"
+stroke-width="1.75" aria-hidden="true"><circle cx="16" cy="16" r="13"/><ellipse cx="16" cy="16"
+rx="5.5" ry="13"/><path d="M3 16h26M5 9.5h22M5 22.5h22"/></svg>`;

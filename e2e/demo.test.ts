@@ -1,0 +1,227 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { appealCase } from "@graticule/api/appeals";
+import { requestView } from "@graticule/api/requests";
+import { Program } from "@graticule/server/tests/program";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { browserOpener } from "../demo/open-browser.ts";
+import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
+import { joinInFirefox, launchFirefox, seesInFirefox } from "./firefox.ts";
+import { joinMeeting, seesFrames } from "./pages.ts";
+
+/** The demo as `npm run demo` starts it, and what someone does in it who follows its index page. */
+const root = join(import.meta.dirname, "..");
+const germans = ["Esther", "Felix"];
+const others = ["Amina", "Bruno", "Chloé", "Daichi"];
+
+let demo: Program;
+let browser: Browser;
+let context: BrowserContext;
+let call: Page;
+/** What the demo printed: the links, the service's origin, and the demo's own. */
+const printed = { host: "", index: "", join: "" };
+let service: string;
+let own: string;
+
+const lastWord = async (of: string): Promise<string> =>
+  (await demo.line(of)).trim().split(/\s+/).at(-1) ?? "";
+
+beforeAll(async () => {
+  const env = { NODE_ENV: "production", NO_BROWSER: "1", HOST: "192.0.2.1", DISPLAY: ":0" };
+  demo = new Program(env, "same", join(root, "demo/main.ts"));
+  printed.host = await lastWord("Host’s page");
+  printed.index = await lastWord("What to try");
+  printed.join = await lastWord("Join yourself");
+  service = new URL(printed.join).origin;
+  own = new URL(printed.index).origin;
+  browser = await launchBrowser(...FAKE_MEDIA);
+  context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  context.setDefaultTimeout(60_000);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  expect(await demo?.stop("SIGINT")).toBe(0);
+});
+
+const get = (url: string, more: RequestInit = {}) => fetch(url, { redirect: "manual", ...more });
+
+/** As this browser asks at the origin that a page has open. */
+async function ask(page: Page, method: string, path: string, body?: object): Promise<unknown> {
+  const answered = await page.evaluate(
+    async ([how, where, what]) => {
+      const headers = { "content-type": "application/json" };
+      const sent = what === undefined ? {} : { headers, body: JSON.stringify(what) };
+      const response = await fetch(String(where), { method: String(how), ...sent });
+      return { ok: response.ok, text: await response.text() };
+    },
+    [method, path, body] as const,
+  );
+  if (!answered.ok) throw new Error(`${method} ${path}: ${answered.text}`);
+  return answered.text === "" ? undefined : JSON.parse(answered.text);
+}
+
+/** Opens someone's page by their button on the index page. */
+async function become(index: Page, role: string): Promise<Page> {
+  const opening = context.waitForEvent("page");
+  await index.locator(`form[action="/as/${role}"] button`).first().click();
+  const page = await opening;
+  await page.locator("h1").first().waitFor();
+  return page;
+}
+
+const gone = (page: Page, names: readonly string[]) =>
+  Promise.all(names.map((name) => page.getByTestId(`tile-${name}`).waitFor({ state: "detached" })));
+
+test("it opens a browser where there is a display, and nobody asks it not to", () => {
+  expect(browserOpener({ DISPLAY: ":0" }, "linux")).toEqual(["xdg-open"]);
+  expect(browserOpener({}, "darwin")).toEqual(["open"]);
+  expect(browserOpener({}, "linux")).toBeUndefined();
+  for (const name of ["CI", "NO_BROWSER"]) {
+    expect(browserOpener({ [name]: "1", DISPLAY: ":0" }, "linux")).toBeUndefined();
+  }
+});
+
+test("it says what it does not use, and where its data lies", async () => {
+  expect(await demo.line("Not used by the demo: HOST")).toBeTruthy();
+  expect(await demo.line("/graticule-test-")).toBeTruthy();
+});
+
+test("nobody gets at the demo's own pages without a link that was printed, and the service has none of them", async () => {
+  const asHost = { method: "POST", headers: { origin: own } };
+  expect((await get(own)).status).toBe(401);
+  expect((await get(`${own}/as/host`, asHost)).status).toBe(401);
+  expect((await get(`${own}/once/${"a".repeat(43)}`)).status).toBe(410);
+  // What the name is that a page of elsewhere gave this machine, `fetch` can't say.
+  const curl = ["-s", "-o", "/dev/null", "-w", "%{http_code}", "-H", "host: evil.example", own];
+  expect(spawnSync("curl", curl).stdout.toString()).toBe("404");
+  const { pathname } = new URL(printed.host);
+  const there = await get(service + pathname);
+  expect(there.headers.getSetCookie()).toEqual([]);
+  expect(
+    (await get(`${service}/as/host`, { ...asHost, headers: { origin: service } })).status,
+  ).toBe(404);
+});
+
+test("a link signs the host in, once", async () => {
+  const manage = await context.newPage();
+  await manage.goto(printed.host);
+  await manage.getByTestId("inside-count").waitFor();
+  expect(new URL(manage.url()).origin).toBe(service);
+  expect(await ask(manage, "GET", "/api/session")).toMatchObject({ person: { name: "Nora" } });
+  expect((await get(printed.host)).status).toBe(410);
+  await manage.close();
+});
+
+test("the six are seen in an encrypted call, and speak in turn", async () => {
+  call = await context.newPage();
+  await call.goto(printed.join);
+  await joinMeeting(call, "Viewer");
+  await seesFrames(call, [...others, ...germans]);
+  await call.locator('[data-testid="seal"][data-seal="on"]').first().waitFor();
+  const heard = await call.evaluate(async () => {
+    const speakers = new Set<string>();
+    for (const until = performance.now() + 60_000; performance.now() < until; ) {
+      await new Promise((done) => requestAnimationFrame(done));
+      const speaking = document.querySelectorAll<HTMLElement>(
+        "[data-testid^=tile-][data-speaking]",
+      );
+      for (const { dataset } of speaking) speakers.add(dataset["testid"] ?? "");
+      if (speakers.size > 1) break;
+    }
+    return speakers.size;
+  });
+  expect(heard).toBeGreaterThan(1);
+});
+
+test("Firefox sees them too", async () => {
+  const firefox = await launchFirefox();
+  try {
+    const fox = await firefox.newPage();
+    fox.setDefaultTimeout(40_000);
+    await joinInFirefox(fox, printed.join, "Fox");
+    for (const name of ["Amina", "Felix"]) await seesInFirefox(fox, name);
+  } finally {
+    await firefox.close();
+  }
+});
+
+test("a rule takes two of them out and keeps a browser from there out; lifted, they are back by themselves", async () => {
+  const manage = `/api/meetings/${new URL(printed.join).pathname.split("/").at(-1)}/manage`;
+  await ask(call, "PUT", `${manage}/rule`, { deny: [{ kind: "place", code: "DE" }] });
+  await gone(call, germans);
+  await seesFrames(call, others);
+  const german = await context.newPage();
+  const { port } = new URL(own);
+  const { pathname, hash } = new URL(printed.join);
+  await german.goto(`http://germany.localhost:${port}${pathname}${hash}`);
+  await german.getByTestId("refused-page").waitFor();
+  await ask(call, "DELETE", `${manage}/rule`);
+  await seesFrames(call, [...others, ...germans]);
+  // Sound and picture come by way of the place, too.
+  await joinMeeting(german, "From there");
+  await seesFrames(german, ["Amina"]);
+  await german.close();
+});
+
+test("the desk's people bring a request to an order, and an appeal ends it", async () => {
+  const index = await context.newPage();
+  await index.goto(printed.index);
+  await index.locator(".faces img").first().waitFor();
+  const [intake, reviewer, approver, appeals] = [
+    await become(index, "intake"),
+    await become(index, "reviewer"),
+    await become(index, "approver"),
+    await become(index, "appeals"),
+  ];
+  const [{ id = "" } = {}] = (await ask(intake, "GET", "/api/desk/requests")) as { id?: string }[];
+  const act = async (page: Page, what: object) =>
+    requestView.parse(await ask(page, "POST", `/api/desk/requests/${id}/acts`, what));
+  await act(intake, {
+    kind: "call-back",
+    outcome: "authentic",
+    how: "By the number in the directory",
+  });
+  await act(reviewer, { kind: "begin-review" });
+  const seen = await act(reviewer, { kind: "look", meeting: 0 });
+  expect(seen.gaps).toEqual([]);
+  expect(seen.namedMeetings[0]?.recommendation).toBe("no-action");
+  const text = "As the letter and the law that it cites show.";
+  const { orders } = await act(reviewer, {
+    kind: "propose",
+    order: {
+      meeting: 0,
+      places: ["DE"],
+      from: new Date().toISOString(),
+      until: new Date(Date.now() + 3_600_000).toISOString(),
+      noticeMinutes: 0,
+      reason: "A map without a permit",
+      law: "Gatherings Act, Section 4",
+      findings: { procedure: text, authority: text, legality: text, necessity: text, rights: text },
+      beyondWhy: "To see what an order does.",
+    },
+  });
+  const [{ id: orderId = "" } = {}] = orders;
+  await act(approver, { kind: "approve", orderId });
+  await gone(call, germans);
+  const { port } = new URL(own);
+  const { pathname, hash } = new URL(printed.join);
+  const german = await context.newPage();
+  await german.goto(`http://germany.localhost:${port}${pathname}${hash}`);
+  const authority = german.getByTestId("refused-page").getByText("Ministry of Meetings");
+  await authority.first().waitFor({ state: "attached" });
+  await ask(german, "POST", "/api/appeals", { orderId, by: "public", text: "Maps harm no one." });
+  const cases = appealCase.array().parse(await ask(appeals, "GET", "/api/desk/appeals"));
+  const { no, readTo } = cases.find((one) => one.orderId === orderId) ?? {};
+  const decision = { no, readTo, outcome: "overturned", reasons: "The act concerns no maps." };
+  await ask(appeals, "POST", `/api/desk/appeals/${orderId}/decision`, decision);
+  await seesFrames(call, [...others, ...germans]);
+});
+
+test("the public log verifies", () => {
+  const verifier = join(root, "apps/verify/dist/verify.mjs");
+  const found = spawnSync(process.execPath, [verifier, "--no-state", `${service}/log`]);
+  expect(`${found.stdout}${found.stderr}`).toContain("entr");
+  expect(found.status).toBe(0);
+});
