@@ -22,6 +22,7 @@ const unused = [
 ];
 const passedOn = ["PORT", "MEDIA_ADDRESS", "MEDIA_UDP_PORT", "MEDIA_TCP_PORT", "LOG_LEVEL"];
 
+console.log("Starting a service of its own; this takes a few seconds.");
 try {
   const service = await startTestService({ geofeed, env: await environment() });
   try {
