@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { browserOpener } from "../demo/open-browser.ts";
 import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
 import { joinInFirefox, launchFirefox, seesInFirefox } from "./firefox.ts";
-import { joinMeeting, seesFrames } from "./pages.ts";
+import { joinMeeting, seesFrames, takePicture } from "./pages.ts";
 
 /** The demo as `npm run demo` starts it, and what someone does in it who follows its index page. */
 const root = join(import.meta.dirname, "..");
@@ -74,7 +74,7 @@ async function become(index: Page, role: string): Promise<Page> {
 const gone = (page: Page, names: readonly string[]) =>
   Promise.all(names.map((name) => page.getByTestId(`tile-${name}`).waitFor({ state: "detached" })));
 
-test("it opens a browser where there is a display, and nobody asks it not to", () => {
+test("it opens a browser where there is a display, unless it is told not to", () => {
   expect(browserOpener({ DISPLAY: ":0" }, "linux")).toEqual(["xdg-open"]);
   expect(browserOpener({}, "darwin")).toEqual(["open"]);
   expect(browserOpener({}, "linux")).toBeUndefined();
@@ -83,17 +83,17 @@ test("it opens a browser where there is a display, and nobody asks it not to", (
   }
 });
 
-test("it says what it does not use, and where its data lies", async () => {
+test("it says which settings it ignores, and where its data is", async () => {
   expect(await demo.line("Not used by the demo: HOST")).toBeTruthy();
   expect(await demo.line("/graticule-test-")).toBeTruthy();
 });
 
-test("nobody gets at the demo's own pages without a link that was printed, and the service has none of them", async () => {
+test("the demo's own pages open only by a printed link, and the service has none of them", async () => {
   const asHost = { method: "POST", headers: { origin: own } };
   expect((await get(own)).status).toBe(401);
   expect((await get(`${own}/as/host`, asHost)).status).toBe(401);
   expect((await get(`${own}/once/${"a".repeat(43)}`)).status).toBe(410);
-  // What the name is that a page of elsewhere gave this machine, `fetch` can't say.
+  // `fetch` can't send the name that another site's page gave this machine.
   const curl = ["-s", "-o", "/dev/null", "-w", "%{http_code}", "-H", "host: evil.example", own];
   expect(spawnSync("curl", curl).stdout.toString()).toBe("404");
   const { pathname } = new URL(printed.host);
@@ -117,7 +117,7 @@ test("a link signs the host in, once", async () => {
 test("the six are seen in an encrypted call, and speak in turn", async () => {
   call = await context.newPage();
   await call.goto(printed.join);
-  await joinMeeting(call, "Viewer");
+  await joinMeeting(call, "Nora");
   await seesFrames(call, [...others, ...germans]);
   await call.locator('[data-testid="seal"][data-seal="on"]').first().waitFor();
   const heard = await call.evaluate(async () => {
@@ -147,9 +147,14 @@ test("Firefox sees them too", async () => {
   }
 });
 
-test("a rule takes two of them out and keeps a browser from there out; lifted, they are back by themselves", async () => {
-  const manage = `/api/meetings/${new URL(printed.join).pathname.split("/").at(-1)}/manage`;
-  await ask(call, "PUT", `${manage}/rule`, { deny: [{ kind: "place", code: "DE" }] });
+test("a rule removes two of them and keeps out a browser from there; once lifted, they are back", async () => {
+  await call.getByTestId("open-rules").click();
+  await call.getByTestId("rule-mode-except").click();
+  await call.getByTestId("place-search").fill("DE");
+  await call.getByTestId("place-option-DE").click();
+  await call.getByTestId("preview").filter({ hasText: "A few would leave" }).waitFor();
+  await takePicture(call, "rule");
+  await call.getByTestId("apply-rule").click();
   await gone(call, germans);
   await seesFrames(call, others);
   const german = await context.newPage();
@@ -157,9 +162,11 @@ test("a rule takes two of them out and keeps a browser from there out; lifted, t
   const { pathname, hash } = new URL(printed.join);
   await german.goto(`http://germany.localhost:${port}${pathname}${hash}`);
   await german.getByTestId("refused-page").waitFor();
-  await ask(call, "DELETE", `${manage}/rule`);
+  await takePicture(german, "kept-out");
+  await call.getByTestId("rule-mode-everyone").click();
+  await call.getByTestId("apply-rule").click();
   await seesFrames(call, [...others, ...germans]);
-  // Sound and picture come by way of the place, too.
+  // Audio and video take the way of the place, too.
   await joinMeeting(german, "From there");
   await seesFrames(german, ["Amina"]);
   await german.close();

@@ -25,7 +25,6 @@ import {
   openTab,
   orSayWhatIsSeen,
   seesFrames,
-  takePicture,
 } from "./pages.ts";
 
 /** A meeting of eight in four places, from the set-up link to the end, as people use it. */
@@ -194,7 +193,6 @@ test("the host comes by the set-up link and creates a meeting", async () => {
   await pages.Hana.goto(url);
   await at("Hana", "new-meeting").click();
   await at("Hana", "title").fill(TITLE);
-  await takePicture(pages.Hana, "new-meeting");
   links = await createOpen(pages.Hana);
 });
 
@@ -208,7 +206,6 @@ test("eight people in four places join, and each sees the seven others", async (
     await seesFrames(pages[name], others(name, FILMED), 5);
   });
   await openPeople("Hana");
-  await takePicture(pages.Hana, "people");
 });
 
 test("a rule for one place is put into words first, removes the people there, and leaves the rest as they were", async () => {
@@ -289,8 +286,6 @@ test("the co-host lets someone in from the lobby", async () => {
   await openLink(pages.Eva, links.join);
   await askToJoin("Eva");
   await at("Eva", "lobby").waitFor();
-  await pages.Eva.setViewportSize({ width: 1280, height: 800 });
-  await takePicture(pages.Eva, "lobby");
   await at("Ada", "admit-Eva").click();
   await isInside("Eva");
 });

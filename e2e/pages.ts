@@ -81,20 +81,10 @@ export async function seesSelf(page: Page): Promise<void> {
   await page.waitForFunction(() => (document.querySelector("video")?.videoWidth ?? 0) > 0);
 }
 
-/**
- * From the join link into the call, with camera and microphone. `picture` names one of the door.
- */
-export async function joinMeeting(page: Page, name: string, picture?: string): Promise<void> {
+/** From the join link into the call, with camera and microphone. */
+export async function joinMeeting(page: Page, name: string): Promise<void> {
   await byId(page, "join-name").fill(name);
   await seesSelf(page);
-  if (picture !== undefined) {
-    await page.locator(".door-devices input:disabled").first().waitFor({ state: "detached" });
-    // A film replaces the camera: its path is not a name that people would see.
-    await page.locator('.door-devices input[aria-label="Camera"]').evaluate((field) => {
-      if (field instanceof HTMLInputElement) field.value = "Front camera";
-    });
-    await takePicture(page, picture);
-  }
   await byId(page, "join-button").click();
   await orSayWhatIsSeen(page, async () => {
     await byId(page, "call").waitFor();
@@ -179,7 +169,7 @@ export function lostVideos(page: Page, names: readonly string[]): Promise<string
 
 const pictures = join(dirname(fileURLToPath(import.meta.url)), "..", "docs", "pictures");
 
-/** Takes a picture for the README, if GRATICULE_PICTURES asks for new ones. */
+/** Takes a picture for the documents, if GRATICULE_PICTURES asks for new ones. */
 export async function takePicture(page: Page, name: string): Promise<void> {
   if (process.env["GRATICULE_PICTURES"] !== "1") return;
   mkdirSync(pictures, { recursive: true });

@@ -7,7 +7,6 @@ import type { Browser, Page, Route } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf, collectErrors, widerBy } from "./accessible.ts";
 import { launchBrowser } from "./browser.ts";
-import { takePicture } from "./pages.ts";
 import {
   answer,
   approve,
@@ -121,7 +120,6 @@ test("a figure leads to the entries behind it, and a row to the story of its req
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.getByTestId("orders-grid").waitFor();
   await isClean(page);
-  await takePicture(page, "transparency");
   await page.setViewportSize(phone);
   await page.getByTestId("figure-requests").getByRole("link").first().click();
   await page.getByTestId("entry-row").first().waitFor();

@@ -1,6 +1,5 @@
 import { endDay, whenTold } from "@graticule/server/tests/log-days";
 import type { Browser } from "playwright-core";
-import { takePicture } from "../pages.ts";
 import { demandedFrom } from "./cast.ts";
 import type { Staff } from "./staff.ts";
 import type { Stage } from "./stage.ts";
@@ -32,15 +31,12 @@ export async function readStory(stage: Stage, staff: Staff): Promise<StoryRead> 
     const [overview = ""] = await page.getByTestId("transparency").allInnerTexts();
     await row.getByRole("link").first().click();
     await page.getByTestId("story").waitFor();
-    await takePicture(page, "story");
     const [text = ""] = await page.getByTestId("story").allInnerTexts();
     await page.locator('[data-kind="order-approved"] a').first().click();
     await page.getByTestId("verify-start").click();
     const outcome = page.getByTestId("verify-outcome");
     await outcome.waitFor();
     const verified = (await outcome.getAttribute("data-outcome")) ?? "nothing";
-    await outcome.scrollIntoViewIfNeeded();
-    await takePicture(page, "verify");
     const log = await (await page.request.get(`${service.url}/transparency/log.jsonl`)).text();
     const everything = [overview, text, log].join("\n");
     return {
