@@ -28,6 +28,17 @@ const parts = {
 };
 
 /**
+ * Links to meetings and their keys: small pieces of the door and of the start page that would else be put together with ones of host
+ * pages, and the door then loaded all that hosts read.
+ */
+const links = {
+  name: "links",
+  test: /\/(apps\/web\/src\/links\/[a-z-]+|e2ee\/src\/link-(key|secret))\.ts$/,
+  priority: 1,
+  includeDependenciesRecursively: false,
+};
+
+/**
  * The call redraws only what changed, see docs/decisions/0025-the-call-is-compiled.md. A component or hook that can't be compiled
  * fails the build, and none can opt out.
  */
@@ -53,7 +64,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 800,
     rolldownOptions: {
       output: {
-        codeSplitting: { groups: [parts, shared] },
+        codeSplitting: { groups: [parts, links, shared] },
         // Without the list of its pages, which is the rest of a shared file's name.
         chunkFileNames: ({ name }: { readonly name: string }) =>
           `assets/${name.split("~", 1)[0]}-[hash].js`,

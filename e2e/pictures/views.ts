@@ -51,22 +51,28 @@ const withOne = (page: Page) => withSome(page, ["Karim Haddad"]);
 const withOthers = (page: Page) =>
   withSome(page, ["Karim Haddad", "Prof. Dr. Wilhelmine von Alten"]);
 
-/** On Manage: someone else opens the join link, in a tab that closes with this one. */
+/** On Manage: someone else opens the join link, in a browser that closes with this page. */
 const byLink = async (page: Page): Promise<Page> => {
-  const other = await page.context().newPage();
-  const link = page.getByTestId("join-meeting");
-  await other.goto(new URL((await link.getAttribute("href")) ?? "", page.url()).href);
+  const link = await page.getByTestId("join-meeting").getAttribute("href");
+  const theirs = await page
+    .context()
+    .browser()
+    ?.newContext({
+      permissions: ["camera", "microphone"],
+    });
+  if (theirs === undefined || link === null) throw new Error("No one else can come.");
+  page.once("close", () => void theirs.close());
+  const other = await theirs.newPage();
+  await other.goto(new URL(link, page.url()).href);
   return other;
 };
 const someoneInside = async (page: Page): Promise<void> => {
   await joinMeeting(await byLink(page), "Karim Haddad");
-  await page.bringToFront();
   await byId(page, "end-meeting").waitFor();
 };
 const someoneWaits = async (page: Page): Promise<void> => {
   await steps(ask, see("lobby"))(await byLink(page));
-  await page.bringToFront();
-  await page.getByText("Zoë Marchetti").waitFor();
+  await page.getByText("Zoë Marchetti").first().waitFor();
 };
 
 /** Someone kept out by the order says that they are not there. */
