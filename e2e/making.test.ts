@@ -258,7 +258,7 @@ test("a link without its fragment can't join, and pasting the full link complete
   expect(page.url()).toBe(links.join);
   expect(await kept()).not.toContain(secretIn(links));
   await page.goto(bare.replace("/m/", "/manage/"));
-  await page.getByTestId("more-links").filter({ hasText: "doesn’t know the full link" }).click();
+  await page.getByTestId("more-links").filter({ hasText: "doesn’t have the full link" }).click();
   await page.getByTestId("link-unknown").waitFor();
   expect(await barriersOf(page)).toEqual([]);
   await paste(links.manage);

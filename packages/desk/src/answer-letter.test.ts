@@ -24,7 +24,7 @@ test("every kind of demand has its sentence, with the ground of its answer", () 
         : { answer: "refused" as const, ground: "not-necessary" as const };
     const text = letter({ ...bare, kind, answer });
     expect(text).toContain(groundTexts[answer.ground]);
-    expect(text).toMatch(/1\. .+: (refused|handled by the operator)\./);
+    expect(text).toMatch(/1\. .+: (refused|not handled here)\./);
   }
 });
 

@@ -22,7 +22,7 @@ export const answerTexts: Readonly<Record<AnswerKind, string>> = {
   met: "granted",
   narrowed: "granted in part",
   refused: "refused",
-  "not-handled-here": "handled by the operator",
+  "not-handled-here": "not handled here",
 };
 
 /** Why a demand is refused, or granted only in part. */

@@ -59,7 +59,7 @@ const sayings = {
     return `Request ${request} ${outcomeWords[outcome]}${told}.`;
   },
   "order-approved": ({ request, places, from, until }) =>
-    `An order on request ${request} keeps people in ${placesOf(places)} out of one session of a meeting, ${span(from, until)}.`,
+    `An order on request ${request} keeps people who are certain to be in ${placesOf(places)} out of one session of a meeting, ${span(from, until)}.`,
   "order-ended": ({ order, how }, view) =>
     `An order${onRequest(view, order)} ended: ${endWords[how]}.`,
   "appeal-decided": ({ order, outcome }, view) =>

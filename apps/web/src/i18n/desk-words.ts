@@ -399,7 +399,7 @@ export const deskWords = {
     fixed: "This demand has only one possible answer",
     give: {
       refused: "Refuse",
-      "not-handled-here": "Answer: handled by the operator",
+      "not-handled-here": "Answer: not handled here",
     },
     giveTo: (index: number, what: string) => `${what}: demand ${index}`,
     ground: "Why it is refused, or granted only in part",

@@ -83,6 +83,6 @@ export const holdWords = {
   ],
   demand: {
     title: "If someone demands data",
-    body: "There is one answer: “handled by the operator”. The desk can’t look at people, and nothing in this service exports them. The demand goes to the legal contact of the people who run this service, and all they can find is what is listed above.",
+    body: "There is one answer: “not handled here”. The desk can’t look at people, and nothing in this service exports them. The demand goes to the legal contact of the people who run this service, and all they can find is what is listed above.",
   },
 } as const;

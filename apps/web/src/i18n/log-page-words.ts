@@ -50,8 +50,10 @@ export const logPageWords = {
     noOrder: "No order was made: no one was kept out because of this request.",
     noOrderYet: "No order has been made.",
     order: {
-      what: (places: string) => `People in ${places} are kept out of one session of one meeting`,
-      was: (places: string) => `People in ${places} were kept out of one session of one meeting`,
+      what: (places: string) =>
+        `People who are certain to be in ${places} are kept out of one session of one meeting`,
+      was: (places: string) =>
+        `People who were certain to be in ${places} were kept out of one session of one meeting`,
       days: "When",
       state: {
         ahead: "scheduled",

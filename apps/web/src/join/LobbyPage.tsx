@@ -36,14 +36,15 @@ export function LobbyPage(props: {
   const { state } = useDevicePreview(devices);
   const [answered, setAnswered] = useState(false);
   const mayAskAgain = useLongSince(props.declined);
+  const title = held.ask ? words.lobby.askTitle : words.lobby.title;
   return (
-    <Shell title={words.lobby.title} meeting={props.title} width="wide" centred places>
+    <Shell title={title} meeting={props.title} width="wide" centred places>
       <div className="lobby" data-testid="lobby" data-because={held.because}>
         <div className="stack lobby-text">
           <div role="status" className="stack gap-12">
             <MeetingTitle title={props.title} />
             <h1 className="h1" ref={heading} tabIndex={-1}>
-              {held.ask ? words.lobby.askTitle : words.lobby.title}
+              {title}
             </h1>
             <p className="lead" data-testid="lobby-why">
               {whyText(props, answered)}

@@ -13,10 +13,10 @@ export function Fold(props: {
     <details className="fold" data-testid={props.testId}>
       <summary data-testid={`${props.testId}-open`}>
         <IconChevronRight size={18} className="mirrored" aria-hidden />
-        <span>
-          <span className="h2">{props.title}</span>
+        <div className="fold-name">
+          <h2 className="h2">{props.title}</h2>
           {props.note === undefined ? null : <span className="small">{props.note}</span>}
-        </span>
+        </div>
       </summary>
       <div className="stack fold-body">{props.children}</div>
     </details>

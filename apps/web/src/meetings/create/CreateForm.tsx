@@ -55,7 +55,10 @@ export function CreateForm(props: {
     setTried(true);
     const input = toMeetingInput({ ...meeting, rule }, start);
     if (!faulty) create({ input, isVouched: asksForVouching(meeting) });
-    else if (faults.title) form.current?.querySelector<HTMLElement>("[data-testid=title]")?.focus();
+    const wrong = faults.title ? "title" : faults.schedule === undefined ? undefined : "starts-at";
+    if (wrong !== undefined) {
+      form.current?.querySelector<HTMLElement>(`[data-testid=${wrong}]`)?.focus();
+    }
   };
   return (
     <Shell title={hostWords.create.title} width="medium">

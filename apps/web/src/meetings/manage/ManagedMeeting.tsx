@@ -1,5 +1,5 @@
 import { Tabs } from "@mantine/core";
-import { type RefObject, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { PassesPanel } from "../../hosting/PassesPanel.tsx";
 import { type HostingOf, useHosting } from "../../hosting/use-hosting.ts";
 import { hostReader } from "../../i18n/host-time.ts";
@@ -34,35 +34,38 @@ interface Props extends Managing {
 
 /** Everything that a host does outside of the call. */
 export function ManagedMeeting(props: Props) {
-  const linksTab = useRef<HTMLButtonElement>(null);
-  const { tab, show } = useTab();
-  const showLinks = (): void => {
-    show("links");
-    linksTab.current?.focus();
-  };
+  return isOver(props.managed) ? <Over {...props} /> : <Open {...props} />;
+}
+
+/** What stands above all else: the meeting in a few lines, a warning, notices of the desk. */
+function Frame(props: Props & { readonly head: ReactNode; readonly children: ReactNode }) {
+  const { managed, link, manageKey } = props;
   return (
-    <Shell title={props.managed.title} width="medium">
-      <ManageHead {...props} onLinks={showLinks} />
-      {props.link.told === "another-host" ? <OtherHostTold told={props.managed.hostHash} /> : null}
-      <NoticesPanel manageKey={props.manageKey} managed={props.managed} />
-      {isOver(props.managed) ? (
-        <Over {...props} />
-      ) : (
-        <Open {...props} tab={tab} show={show} linksTab={linksTab} />
-      )}
+    <Shell title={managed.title} width="medium">
+      {props.head}
+      {link.told === "another-host" ? <OtherHostTold told={managed.hostHash} /> : null}
+      <NoticesPanel manageKey={manageKey} managed={managed} />
+      {props.children}
     </Shell>
   );
 }
 
 interface OpenProps extends Props, ReturnType<typeof useTab> {
-  readonly linksTab: RefObject<HTMLButtonElement | null>;
+  readonly of: HostingOf;
 }
 
-function Open(props: OpenProps) {
-  const { manageKey, managed, link, tab, show } = props;
+function Open(props: Props) {
+  const { manageKey, managed, link } = props;
+  const linksTab = useRef<HTMLButtonElement>(null);
+  const { tab, show } = useTab();
   const of = useHosting(manageKey);
+  const showLinks = (): void => {
+    show("links");
+    linksTab.current?.focus();
+  };
+  const waits = (of.hosting?.hosting.waiting.length ?? 0) > 0;
   return (
-    <>
+    <Frame {...props} head={<ManageHead {...props} waits={waits} onLinks={showLinks} />}>
       <WaitingPanel of={of} isVouched={(link.host ?? managed.hostHash) !== undefined} />
       <Tabs
         className="manage-tabs"
@@ -74,21 +77,21 @@ function Open(props: OpenProps) {
             <Tabs.Tab
               key={value}
               value={value}
-              ref={value === "links" ? props.linksTab : undefined}
+              ref={value === "links" ? linksTab : undefined}
               data-testid={`manage-tab-${value}`}
             >
               {hostWords.manage.tabs[value]}
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <Parts {...props} of={of} />
+        <Parts {...props} tab={tab} show={show} of={of} />
       </Tabs>
-    </>
+    </Frame>
   );
 }
 
-/** Each stays as it is while another is shown: a rule being written, the link of a pass. */
-function Parts(props: OpenProps & { readonly of: HostingOf }) {
+/** Each keeps its state while another is shown: a rule being written, the link of a pass. */
+function Parts(props: OpenProps) {
   const { manageKey, managed, refresh, of, tab, show } = props;
   const change = useRuleChange(manageKey, managed, refresh);
   const sets = usePlaceSets();
@@ -167,7 +170,7 @@ function Over(props: Props) {
   const said = hostWords.manage;
   const { deletedAt } = props.managed;
   return (
-    <div className="stack gap-24">
+    <Frame {...props} head={<ManageHead {...props} />}>
       <DetailsPanel {...props} />
       <Past {...props} />
       <section className="sheet stack" aria-labelledby="kept" data-testid="kept">
@@ -180,6 +183,6 @@ function Over(props: Props) {
             : said.keptUntil(readTime(deletedAt, hostReader(Date.now())))}
         </p>
       </section>
-    </div>
+    </Frame>
   );
 }

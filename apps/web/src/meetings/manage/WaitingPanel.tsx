@@ -20,9 +20,14 @@ export function WaitingPanel(props: { readonly of: HostingOf; readonly isVouched
   return (
     <section
       className={none ? "stack waiting" : "sheet stack waiting"}
-      aria-label={said.waiting}
+      aria-labelledby={none ? undefined : "waiting-title"}
       data-testid="waiting"
     >
+      {none ? null : (
+        <h2 className="visually-hidden" id="waiting-title">
+          {said.waiting}
+        </h2>
+      )}
       <div className="row spread waiting-head" data-none={none ? "true" : undefined}>
         <p className="h2" role="status" data-testid="waiting-count">
           {none ? null : waitingText(waiting)}
