@@ -1,5 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { type JoinEvent, joinAdmitted, joinHeld, joinRefusedProblem } from "@graticule/api/meetings";
+import {
+  type JoinEvent,
+  joinAdmitted,
+  joinHeld,
+  joinRefusedProblem,
+} from "@graticule/api/meetings";
 import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import { forwardFrom } from "@graticule/server/tests/forward";
 import { Room, RoomEvent } from "@livekit/rtc-node";
@@ -51,8 +56,8 @@ export async function visit(person: Person, about: Visit): Promise<void> {
   };
   const hear = (event: JoinEvent): void => {
     if (event.kind === "ended") ended.abort();
-    if (event.kind !== "state" || event.admitted) return;
-    tell(event.held === undefined ? "kept out" : "is in the lobby");
+    const waits = waitingBy(event);
+    if (waits !== undefined) tell(waits);
   };
   let join: Join | undefined;
   while (!signal.aborted) {
@@ -69,9 +74,14 @@ export async function visit(person: Person, about: Visit): Promise<void> {
       await delay(askAgainMs, undefined, { signal }).catch(() => undefined);
       continue;
     }
-    // As a page does: it never asks again by itself, which after a removal would ask the host.
+    // As a page does, which doesn't ask by itself: after a removal that would be asking the host.
     if (join !== undefined) await mayEnter(url, join, signal, hear);
   }
+}
+
+function waitingBy(event: JoinEvent): PersonEvent | undefined {
+  if (event.kind !== "state" || event.admitted) return undefined;
+  return event.held === undefined ? "kept out" : "is in the lobby";
 }
 
 /** By the join that there is, else by a new one. */

@@ -29,7 +29,7 @@ process.once("exit", () => {
   for (const child of children) {
     if (child.isRunning()) process.kill(child.identity.pid, "SIGKILL");
   }
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  for (const folder of folders) removeWithChildren(folder);
 });
 
 const parentFolder = process.getuid?.() === 0 ? "/var/lib" : realpathSync(tmpdir());
@@ -68,13 +68,18 @@ function removeLeftovers(): void {
     if (!name.startsWith("graticule-test-") || !isOurs(path)) continue;
     const owner = readJsonFile(join(path, "owner.json"), ownerSchema);
     if (!owner || isRunning(owner)) continue;
-    for (const child of ["postgres", "livekit"]) {
-      const recordFile = join(path, "run", `${child}.json`);
-      const left = findRecordedChild({ recordFile, stopSteps: [] });
-      if (left !== undefined) process.kill(left.identity.pid, "SIGKILL");
-    }
-    rmSync(path, { recursive: true, force: true });
+    removeWithChildren(path);
   }
+}
+
+/** Also those of a service that was still starting. */
+function removeWithChildren(path: string): void {
+  for (const child of ["postgres", "livekit"]) {
+    const recordFile = join(path, "run", `${child}.json`);
+    const left = findRecordedChild({ recordFile, stopSteps: [] });
+    if (left !== undefined) process.kill(left.identity.pid, "SIGKILL");
+  }
+  rmSync(path, { recursive: true, force: true });
 }
 
 /** Anyone can make a folder in a shared one, and name processes there that we would end. */
