@@ -67,15 +67,12 @@ export async function visit(person: Person, about: Visit): Promise<void> {
       const onSeated = (): void => tell("joined");
       await sit(url, person, { ...about, signal, admitted: answer.join, onSeated, hear });
       tell("left");
-    } else if (answer.kind === "ended") {
-      ended.abort();
-    } else if (answer.kind === "gone" || answer.kind === "no answer") {
-      if (answer.kind === "gone") join = undefined;
-      await delay(askAgainMs, undefined, { signal }).catch(() => undefined);
-      continue;
     }
+    if (answer.kind === "ended") ended.abort();
+    if (answer.kind === "gone") join = undefined;
     // As a page does, which doesn't ask by itself: after a removal that would be asking the host.
-    if (join !== undefined) await mayEnter(url, join, signal, hear);
+    if ("join" in answer) await mayEnter(url, answer.join, signal, hear);
+    else await delay(askAgainMs, undefined, { signal }).catch(() => undefined);
   }
 }
 
