@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { settingNames } from "@graticule/server/config/config";
 import { StartError } from "@graticule/server/config/start-error";
 import { freePort } from "@graticule/server/processes/free-port";
@@ -91,6 +92,8 @@ async function show(service: TestService): Promise<void> {
   const port = Number(new URL(service.url).port);
   const about = { port, meeting: scene.meeting, conversation, signal: leaving.signal, onEvent };
   await Promise.all(cast.map((person) => visit(person, about)));
+  // The meeting can end before: the desk and the log are still there.
+  if (!leaving.signal.aborted) await once(leaving.signal, "abort");
 }
 
 async function tellHow(service: TestService, scene: Scene, front: Front): Promise<void> {
