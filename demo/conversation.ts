@@ -52,19 +52,20 @@ export class Conversation {
     const camera = new VideoSource(PIXELS.width, PIXELS.height);
     const microphone = new AudioSource(SAMPLES_PER_SECOND, 1, queueMs);
     const seated = { person, camera, microphone, at: 0, ...this.#drawn(person) };
-    await room.localParticipant?.publishTrack(
-      LocalVideoTrack.createVideoTrack("camera", camera),
-      new TrackPublishOptions({ source: TrackSource.SOURCE_CAMERA, simulcast: false }),
-    );
-    await room.localParticipant?.publishTrack(
-      LocalAudioTrack.createAudioTrack("microphone", microphone),
-      new TrackPublishOptions({ source: TrackSource.SOURCE_MICROPHONE, dtx: false, red: false }),
-    );
+    const close = async (): Promise<void> => {
+      await camera.close();
+      await microphone.close();
+    };
+    try {
+      await publish(room, camera, microphone);
+    } catch (error) {
+      await close();
+      throw error;
+    }
     this.#seated.push(seated);
     return async () => {
       this.#seated.splice(this.#seated.indexOf(seated), 1);
-      await camera.close();
-      await microphone.close();
+      await close();
     };
   }
 
@@ -131,8 +132,8 @@ export class Conversation {
 
   /** Each at another time, for two pictures, every four seconds or so. */
   #blinks({ person }: Seated): boolean {
-    const own = 40 + (person.name.charCodeAt(1) % 23);
-    return (this.#step + own * 7) % own < 2;
+    const own = person.name.charCodeAt(1) % 23;
+    return (this.#step + own * 7) % (40 + own) < 2;
   }
 
   /** Drawn and voiced once, however often they come back. */
@@ -143,6 +144,17 @@ export class Conversation {
     this.#kept.set(person, drawn);
     return drawn;
   }
+}
+
+async function publish(room: Room, camera: VideoSource, microphone: AudioSource): Promise<void> {
+  await room.localParticipant?.publishTrack(
+    LocalVideoTrack.createVideoTrack("camera", camera),
+    new TrackPublishOptions({ source: TrackSource.SOURCE_CAMERA, simulcast: false }),
+  );
+  await room.localParticipant?.publishTrack(
+    LocalAudioTrack.createAudioTrack("microphone", microphone),
+    new TrackPublishOptions({ source: TrackSource.SOURCE_MICROPHONE, dtx: false, red: false }),
+  );
 }
 
 /** A head nods along. */

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { fileURLToPath } from "node:url";
@@ -8,8 +9,6 @@ import { Face } from "./faces.ts";
 import { indexPage } from "./index-page.ts";
 import { namedPort } from "./named-port.ts";
 import { Names } from "./names.ts";
-
-const cookieName = "graticule-demo";
 
 /** Where a one-time link leads. */
 type Target = Role | "index";
@@ -24,6 +23,7 @@ type Target = Role | "index";
 export class Front {
   readonly #scene: Scene;
   readonly #url: string;
+  readonly #cookieName: string;
   readonly #names: Names;
   readonly #links = new Map<string, Target>();
   /** Of browsers that opened an index link. */
@@ -37,8 +37,10 @@ export class Front {
 
   private constructor(service: URL, scene: Scene, port: number) {
     this.#scene = scene;
-    this.#url = `http://localhost:${port}`;
     this.#names = new Names(service, port);
+    this.#url = this.#names.originOf("demo");
+    // Cookies know no ports: another demo's would be the same.
+    this.#cookieName = `graticule-demo-${port}`;
     for (const { name, look } of cast) {
       this.#files.set(facePath(name), { type: "image/png", body: new Face(look).portrait() });
     }
@@ -53,7 +55,8 @@ export class Front {
   static async open(serviceUrl: string, scene: Scene): Promise<Front> {
     const port = await namedPort([8090, 8091, 8092, 8093, 8094]);
     const front = new Front(new URL(serviceUrl), scene, port);
-    await new Promise<void>((done) => front.#server.listen(port, "127.0.0.1", done));
+    front.#server.listen(port, "127.0.0.1");
+    await once(front.#server, "listening");
     return front;
   }
 
@@ -61,9 +64,8 @@ export class Front {
   newLink(target: Target): string {
     const secret = newSecret();
     this.#links.set(secret, target);
-    // A host is at the service's own address: cookies know no ports.
-    const isHere = target === "index" || target === "host";
-    return `${isHere ? this.#url : this.#names.originOf(target)}/once/${secret}`;
+    // None is plain "localhost": cookies know no ports, and a real service may be there.
+    return `${target === "index" ? this.#url : this.#names.originOf(target)}/once/${secret}`;
   }
 
   close(): void {
@@ -76,7 +78,11 @@ export class Front {
     const { url: path = "/", headers } = request;
     const isHere = headers.host === new URL(this.#url).host;
     if (!isHere && !this.#names.has(request)) return notFound(response);
-    if (path.startsWith("/once/")) return await this.#redeem(path.slice(6), response);
+    if (path.startsWith("/once/")) {
+      // A look ahead (HEAD) doesn't use a link up.
+      if (request.method !== "GET") return say(response, 405, "Open this link in a browser.");
+      return await this.#redeem(path.slice(6), response);
+    }
     if (!isHere) return this.#names.lead(request, response);
     const file = this.#files.get(path);
     if (file !== undefined) return send(response, file.type, file.body);
@@ -87,17 +93,22 @@ export class Front {
     const target = this.#links.get(secret);
     this.#links.delete(secret);
     if (target === undefined) return say(response, 410, "This link was used already.");
-    if (target === "index") return redirect(response, "/", { [cookieName]: this.#ownKey });
-    const person = this.#scene.personas[target];
-    await person.signIn();
-    const name = "graticule.session_token";
-    const { value = "" } = person.cookies().find((cookie) => cookie.name === name) ?? {};
-    redirect(response, firstPage(target, this.#scene), { [name]: value });
+    if (target === "index") return redirect(response, "/", { [this.#cookieName]: this.#ownKey });
+    try {
+      const browser = await this.#scene.personas[target].inAnotherBrowser();
+      const name = "graticule.session_token";
+      const { value = "" } = browser.cookies().find((cookie) => cookie.name === name) ?? {};
+      redirect(response, firstPage(target, this.#scene), { [name]: value });
+    } catch (error) {
+      this.#links.set(secret, target);
+      throw error;
+    }
   }
 
   /** For browsers that opened an index link. */
   #showOwn({ method, url, headers }: IncomingMessage, response: ServerResponse): void {
-    const isKnown = headers.cookie?.split("; ").includes(`${cookieName}=${this.#ownKey}`) === true;
+    const isKnown =
+      headers.cookie?.split("; ").includes(`${this.#cookieName}=${this.#ownKey}`) === true;
     const isOwnClick = method === "POST" && headers.origin === this.#url;
     const role = roles.find((one) => url === `/as/${one}`);
     if (!isKnown) say(response, 401, "Open the link that the demo printed.");
@@ -119,7 +130,7 @@ const facePath = (name: string): string =>
     .toLowerCase()}.png`;
 
 function firstPage(role: Role, { manageUrl }: Scene): string {
-  if (role === "host") return manageUrl;
+  if (role === "host") return manageUrl.slice(new URL(manageUrl).origin.length);
   if (role === "administrator") return "/admin";
   return role === "appeals" ? "/desk/appeals" : "/desk";
 }
@@ -128,7 +139,7 @@ function firstPage(role: Role, { manageUrl }: Scene): string {
 const always = { "cache-control": "no-store", "referrer-policy": "same-origin" };
 const policy =
   "default-src 'none'; img-src 'self'; font-src 'self'; style-src 'unsafe-inline'; " +
-  "form-action http://localhost:* http://*.localhost:*; frame-ancestors 'none'; base-uri 'none'";
+  "form-action http://*.localhost:*; frame-ancestors 'none'; base-uri 'none'";
 
 function redirect(
   response: ServerResponse,

@@ -1,6 +1,9 @@
+import { once } from "node:events";
+import { settingNames } from "@graticule/server/config/config";
 import { StartError } from "@graticule/server/config/start-error";
+import { freePort } from "@graticule/server/processes/free-port";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
-import { cast, geofeed, type Person } from "./cast.ts";
+import { cast, geofeed, office, type Person, ways } from "./cast.ts";
 import { Conversation } from "./conversation.ts";
 import { type Scene, setScene } from "./desk.ts";
 import { Front } from "./front.ts";
@@ -11,23 +14,24 @@ import { visit } from "./participant.ts";
 /** `npm run demo`: a service on this machine with people in it, until Ctrl-C. */
 
 const leaving = new AbortController();
-for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  process.on(name, () => leaving.abort());
-}
+/** A terminal and npm each send one for a single Ctrl-C. */
+const sameKeyMs = 1_000;
+const stoppingMs = 10_000;
+let stoppingSince: number | undefined;
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, leave);
 
-/** What a real service reads, and the demo does not. */
-const unused = [
-  ...["HOST", "PUBLIC_URL", "TLS_CERT", "TRUSTED_PROXIES", "GRATICULE_DATA", "DATABASE_URL"],
-  ...["LIVEKIT_URL", "LOCATION_SOURCES", "SMTP_URL"],
-];
-const passedOn = ["PORT", "MEDIA_ADDRESS", "MEDIA_UDP_PORT", "MEDIA_TCP_PORT", "LOG_LEVEL"];
+const passedOn = ["MEDIA_ADDRESS", "MEDIA_UDP_PORT", "MEDIA_TCP_PORT", "LOG_LEVEL"];
+/** What a real service reads, and the demo does not. The tests' harness reads the engine's. */
+const unused = settingNames.filter((name) => ![...passedOn, "LIVEKIT_SERVER"].includes(name));
 
 console.log("Starting a service of its own; this takes a few seconds.");
 try {
+  await requireAddresses();
   const service = await startTestService({ geofeed, env: await environment() });
   try {
     await show(service);
   } finally {
+    leaving.abort();
     await service.stop();
   }
   process.exit(0);
@@ -36,9 +40,37 @@ try {
   process.exit(1);
 }
 
-/** What the service reads. An empty PUBLIC_URL: people come by the name "localhost". */
+/** Ends it in order; by a second key press or when that takes too long, as tests that are killed. */
+function leave(): void {
+  if (stoppingSince === undefined) {
+    stoppingSince = performance.now();
+    console.log("\nStopping.");
+    setTimeout(() => process.exit(1), stoppingMs).unref();
+    leaving.abort();
+  } else if (performance.now() - stoppingSince > sameKeyMs) process.exit(1);
+}
+
+/** Linux has every address that begins with 127; other systems only those that were added. */
+async function requireAddresses(): Promise<void> {
+  const needed = [...cast, ...ways, office].map(({ address }) => address);
+  const found = await Promise.allSettled(needed.map((address) => freePort("tcp", [], address)));
+  const missing = needed.filter((_, index) => found[index]?.status === "rejected");
+  if (missing.length === 0) return;
+  throw new StartError(
+    "port",
+    `The demo needs loopback addresses that this machine doesn’t have. On macOS, add them until
+the next restart, then start the demo again:
+
+${missing.map((address) => `  sudo ifconfig lo0 alias ${address}`).join("\n")}`,
+  );
+}
+
+/**
+ * What the service reads. An empty PUBLIC_URL: people come by the name "localhost". Its ports are
+ * none of a real service's, which proxies and browsers remember.
+ */
 async function environment(): Promise<Record<string, string>> {
-  const port = await namedPort([8080, 8081, 8082, 8083, 8084]);
+  const port = await namedPort([8070, 8071, 8072, 8073, 8074]);
   const set = passedOn.flatMap((name) => {
     const value = process.env[name];
     return value ? [[name, value] as const] : [];
@@ -60,6 +92,8 @@ async function show(service: TestService): Promise<void> {
   const port = Number(new URL(service.url).port);
   const about = { port, meeting: scene.meeting, conversation, signal: leaving.signal, onEvent };
   await Promise.all(cast.map((person) => visit(person, about)));
+  // The meeting can end before: the desk and the log are still there.
+  if (!leaving.signal.aborted) await once(leaving.signal, "abort");
 }
 
 async function tellHow(service: TestService, scene: Scene, front: Front): Promise<void> {

@@ -20,7 +20,15 @@ export class Names {
   constructor(service: URL, port: number) {
     this.#service = service;
     this.#port = port;
-    this.#proxy.on("error", (_error, _request, response) => response.destroy());
+    this.#proxy.on("error", (_error, _request, response) => {
+      if ("writeHead" in response && !response.headersSent) {
+        const headers = {
+          "content-type": "text/plain; charset=utf-8",
+          "cache-control": "no-store",
+        };
+        response.writeHead(502, headers).end("The service didn’t answer.");
+      } else response.destroy();
+    });
     this.#proxy.on("proxyRes", (answer, request, response) => {
       if ("writeHead" in response) this.#passOn(answer, request, response);
     });

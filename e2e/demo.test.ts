@@ -1,6 +1,10 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { type IncomingHttpHeaders, type IncomingMessage, request } from "node:http";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { appealCase } from "@graticule/api/appeals";
+import { hosting } from "@graticule/api/hosting";
 import { requestView } from "@graticule/api/requests";
 import { Program } from "@graticule/server/tests/program";
 import type { Browser, BrowserContext, Page } from "playwright-core";
@@ -13,6 +17,14 @@ import { joinMeeting, seesFrames, takePicture } from "./pages.ts";
 /** The demo as `npm run demo` starts it, and what someone does in it who follows its index page. */
 const root = join(import.meta.dirname, "..");
 const germans = ["Esther", "Felix"];
+const personas = {
+  host: "Nora",
+  intake: "Ivo",
+  reviewer: "Rhea",
+  approver: "Abel",
+  appeals: "Ada",
+  administrator: "Administrator",
+};
 const others = ["Amina", "Bruno", "Chloé", "Daichi"];
 
 let demo: Program;
@@ -28,7 +40,8 @@ const lastWord = async (of: string): Promise<string> =>
   (await demo.line(of)).trim().split(/\s+/).at(-1) ?? "";
 
 beforeAll(async () => {
-  const env = { NODE_ENV: "production", NO_BROWSER: "1", HOST: "192.0.2.1", DISPLAY: ":0" };
+  const unused = { HOST: "192.0.2.1", PORT: "8080" };
+  const env = { NODE_ENV: "production", NO_BROWSER: "1", DISPLAY: ":0", ...unused };
   demo = new Program(env, "same", join(root, "demo/main.ts"));
   printed.host = await lastWord("Host’s page");
   printed.index = await lastWord("What to try");
@@ -42,10 +55,36 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
+  const folder = (await demo?.line("/graticule-test-"))?.trim() ?? "";
+  expect(existsSync(folder)).toBe(true);
   expect(await demo?.stop("SIGINT")).toBe(0);
+  expect(demo.lines).toContain("Stopping.");
+  expect(existsSync(folder)).toBe(false);
 });
 
-const get = (url: string, more: RequestInit = {}) => fetch(url, { redirect: "manual", ...more });
+/**
+ * As a browser asks that finds each name on this machine, with whatever origin and cookie. `fetch`
+ * neither finds `*.localhost` everywhere nor sends another host's name.
+ */
+function get(url: string, { method = "GET", ...headers }: Record<string, string> = {}) {
+  const { host, port, pathname } = new URL(url);
+  const asked = { host: "127.0.0.1", port, path: pathname, method, headers: { host, ...headers } };
+  return new Promise<{ status: number; headers: IncomingHttpHeaders; body: string }>(
+    (done, failed) => {
+      const answered = async (answer: IncomingMessage) => {
+        const { statusCode = 0, headers: told } = answer;
+        done({ status: statusCode, headers: told, body: await text(answer) });
+      };
+      request(asked, (answer) => answered(answer).catch(failed))
+        .on("error", failed)
+        .end();
+    },
+  );
+}
+
+/** What a browser sends back of the first cookie in an answer. */
+const cookieOf = ({ headers }: { readonly headers: IncomingHttpHeaders }) =>
+  headers["set-cookie"]?.[0]?.split(";")[0] ?? "";
 
 /** As this browser asks at the origin that a page has open. */
 async function ask(page: Page, method: string, path: string, body?: object): Promise<unknown> {
@@ -83,40 +122,61 @@ test("it opens a browser where there is a display, unless it is told not to", ()
   }
 });
 
-test("it says which settings it ignores, and where its data is", async () => {
-  expect(await demo.line("Not used by the demo: HOST")).toBeTruthy();
-  expect(await demo.line("/graticule-test-")).toBeTruthy();
+test("it says which settings it ignores, and has ports of its own", async () => {
+  const line = await demo.line("Not used by the demo:");
+  for (const name of ["HOST", "PORT"]) expect(line).toContain(name);
+  expect(Number(new URL(service).port)).not.toBe(8080);
 });
 
 test("the demo's own pages open only by a printed link, and the service has none of them", async () => {
-  const asHost = { method: "POST", headers: { origin: own } };
+  const asHost = { method: "POST", origin: own };
   expect((await get(own)).status).toBe(401);
   expect((await get(`${own}/as/host`, asHost)).status).toBe(401);
   expect((await get(`${own}/once/${"a".repeat(43)}`)).status).toBe(410);
-  // `fetch` can't send the name that another site's page gave this machine.
-  const curl = ["-s", "-o", "/dev/null", "-w", "%{http_code}", "-H", "host: evil.example", own];
-  expect(spawnSync("curl", curl).stdout.toString()).toBe("404");
+  expect((await get(own, { host: "evil.example" })).status).toBe(404);
   const { pathname } = new URL(printed.host);
-  const there = await get(service + pathname);
-  expect(there.headers.getSetCookie()).toEqual([]);
-  expect(
-    (await get(`${service}/as/host`, { ...asHost, headers: { origin: service } })).status,
-  ).toBe(404);
+  expect((await get(service + pathname)).headers["set-cookie"]).toBeUndefined();
+  const there = await get(`${service}/as/host`, { method: "POST", origin: service });
+  expect(there.status).toBe(404);
 });
 
 test("a link signs the host in, once", async () => {
   const manage = await context.newPage();
   await manage.goto(printed.host);
   await manage.getByTestId("inside-count").waitFor();
-  expect(new URL(manage.url()).origin).toBe(service);
+  expect(new URL(manage.url()).origin).toBe(new URL(printed.host).origin);
   expect(await ask(manage, "GET", "/api/session")).toMatchObject({ person: { name: "Nora" } });
   expect((await get(printed.host)).status).toBe(410);
   await manage.close();
 });
 
+test("a click is the index page’s own, and each of its links signs in once", async () => {
+  const cookie = cookieOf(await get(printed.index));
+  const asOwn = { method: "POST", cookie, origin: own };
+  for (const origin of ["", "null", "http://evil.example", new URL(printed.host).origin]) {
+    expect((await get(`${own}/as/host`, { ...asOwn, origin })).status).toBe(404);
+  }
+  const { origin: _, ...withoutOrigin } = asOwn;
+  expect((await get(`${own}/as/host`, withoutOrigin)).status).toBe(404);
+  for (const [role, name] of Object.entries(personas)) {
+    const click = async () => (await get(`${own}/as/${role}`, asOwn)).headers.location ?? "";
+    const links = [await click(), await click()];
+    expect((await get(links[0] ?? "", { method: "HEAD" })).status).toBe(405);
+    // Two at a time: neither sign-in spoils the other.
+    for (const answer of await Promise.all(links.map((link) => get(link)))) {
+      expect(answer.status).toBe(303);
+      const { origin } = new URL(links[0] ?? "");
+      const { body } = await get(`${origin}/api/session`, { cookie: cookieOf(answer) });
+      expect(JSON.parse(body)).toMatchObject({ person: { name } });
+    }
+    for (const link of links) expect((await get(link)).status).toBe(410);
+  }
+});
+
 test("the six are seen in an encrypted call, and speak in turn", async () => {
   call = await context.newPage();
-  await call.goto(printed.join);
+  const { pathname, hash } = new URL(printed.join);
+  await call.goto(new URL(printed.host).origin + pathname + hash);
   await joinMeeting(call, "Nora");
   await seesFrames(call, [...others, ...germans]);
   await call.locator('[data-testid="seal"][data-seal="on"]').first().waitFor();
@@ -145,6 +205,21 @@ test("Firefox sees them too", async () => {
   } finally {
     await firefox.close();
   }
+});
+
+test("someone sent back waits in the lobby by the same join, and comes back once let in", async () => {
+  await call.getByTestId("open-people").click();
+  await call.getByTestId("menu-Bruno").click();
+  await call.getByTestId("act-send-back").click();
+  await gone(call, ["Bruno"]);
+  expect(await demo.line("Bruno (Brazil) is in the lobby")).toBeTruthy();
+  const path = `/api/meetings/${new URL(printed.join).pathname.split("/").at(-1)}/hosting`;
+  const waiting = async () => hosting.parse(await ask(call, "GET", path)).hosting.waiting;
+  const [{ joinId, name, because } = {}, ...more] = await waiting();
+  expect([name, because, more]).toEqual(["Bruno", "sent-back", []]);
+  await ask(call, "POST", `${path}/acts`, { kind: "admit", joinId });
+  await seesFrames(call, ["Bruno"]);
+  await call.getByTestId("panel-close").click();
 });
 
 test("a rule removes two of them and keeps out a browser from there; once lifted, they are back", async () => {
@@ -212,6 +287,7 @@ test("the desk's people bring a request to an order, and an appeal ends it", asy
   const [{ id: orderId = "" } = {}] = orders;
   await act(approver, { kind: "approve", orderId });
   await gone(call, germans);
+  await seesFrames(call, others);
   const { port } = new URL(own);
   const { pathname, hash } = new URL(printed.join);
   const german = await context.newPage();
@@ -226,9 +302,14 @@ test("the desk's people bring a request to an order, and an appeal ends it", asy
   await seesFrames(call, [...others, ...germans]);
 });
 
-test("the public log verifies", () => {
+test("the public log verifies, and has the order", async () => {
   const verifier = join(root, "apps/verify/dist/verify.mjs");
-  const found = spawnSync(process.execPath, [verifier, "--no-state", `${service}/log`]);
-  expect(`${found.stdout}${found.stderr}`).toContain("entr");
-  expect(found.status).toBe(0);
+  const args = [verifier, "--no-state", "--json", `${service}/log`];
+  const found = spawnSync(process.execPath, args, { encoding: "utf8" });
+  expect(found.status, found.stdout + found.stderr).toBe(0);
+  const { verdict, size } = JSON.parse(found.stdout) as { verdict: string; size: number };
+  expect(verdict).toBe("sound");
+  expect(size).toBeGreaterThan(0);
+  const entries = await get(`${service}/log/tile/entries/000.p/${size}`);
+  expect(entries.body).toContain("order-approved");
 });

@@ -82,7 +82,7 @@ function whatBecame(status: number | undefined): "heard" | "refused" | "unheard"
   return status === 400 ? "refused" : "heard";
 }
 
-/** As a browser does: reconnects when the stream ends or breaks. */
+/** As a browser does: reconnects when the stream ends or breaks. Ends on 404: the join is no more. */
 export async function followEvents(
   url: string,
   join: Pick<LetIn, "joinId" | "key">,
@@ -97,7 +97,8 @@ export async function followEvents(
     if (data !== undefined) onEvent(joinEvent.parse(JSON.parse(data.slice(6))));
   };
   while (!signal.aborted) {
-    await follow(stream, onMessage, signal).catch(() => undefined);
+    const status = await follow(stream, onMessage, signal).catch(() => undefined);
+    if (status === 404) return;
     await delay(followAgainMs, undefined, { signal }).catch(() => undefined);
   }
 }
@@ -106,10 +107,12 @@ async function follow(
   url: string,
   onMessage: (message: string) => void,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<number> {
   const response = await fetch(url, { signal });
-  if (!response.ok || response.body === null)
-    throw new Error(`The stream answered ${response.status}.`);
+  if (!response.ok || response.body === null) {
+    await response.body?.cancel();
+    return response.status;
+  }
   let text = "";
   for await (const piece of response.body.pipeThrough(new TextDecoderStream())) {
     text += piece;
@@ -118,6 +121,7 @@ async function follow(
       text = text.slice(end + 2);
     }
   }
+  return response.status;
 }
 
 /** Someone who takes part only in a meeting's keys, without audio and video. */

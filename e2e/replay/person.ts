@@ -7,7 +7,7 @@ export class Person {
   readonly url: string;
   readonly name: string;
   readonly email: string;
-  readonly #password = newSecret();
+  #password = newSecret();
   /** Of their authenticator app. */
   #factor: string | undefined;
   readonly #cookies = new Map<string, string>();
@@ -57,6 +57,15 @@ export class Person {
       password: this.#password,
     });
     if (this.#factor !== undefined) await this.#prove();
+  }
+
+  /** The same person in a browser of their own, with a session of its own. */
+  async inAnotherBrowser(): Promise<Person> {
+    const there = new Person(this.url, this.name, this.email);
+    there.#password = this.#password;
+    there.#factor = this.#factor;
+    await there.signIn();
+    return there;
   }
 
   async #prove(): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describeProblems, readConfig } from "@graticule/server/config/config";
@@ -29,7 +29,7 @@ process.once("exit", () => {
   for (const child of children) {
     if (child.isRunning()) process.kill(child.identity.pid, "SIGKILL");
   }
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  for (const folder of folders) removeWithChildren(folder);
 });
 
 const parentFolder = process.getuid?.() === 0 ? "/var/lib" : realpathSync(tmpdir());
@@ -65,16 +65,28 @@ export function makeTestFolder(): TestFolder {
 function removeLeftovers(): void {
   for (const name of readdirSync(parentFolder)) {
     const path = join(parentFolder, name);
-    const ownerFile = join(path, "owner.json");
-    const owner = name.startsWith("graticule-test-") && readJsonFile(ownerFile, ownerSchema);
+    if (!name.startsWith("graticule-test-") || !isOurs(path)) continue;
+    const owner = readJsonFile(join(path, "owner.json"), ownerSchema);
     if (!owner || isRunning(owner)) continue;
-    for (const child of ["postgres", "livekit"]) {
-      const recordFile = join(path, "run", `${child}.json`);
-      const left = findRecordedChild({ recordFile, stopSteps: [] });
-      if (left !== undefined) process.kill(left.identity.pid, "SIGKILL");
-    }
-    rmSync(path, { recursive: true, force: true });
+    removeWithChildren(path);
   }
+}
+
+/** Also those of a service that was still starting. */
+function removeWithChildren(path: string): void {
+  for (const child of ["postgres", "livekit"]) {
+    const recordFile = join(path, "run", `${child}.json`);
+    const left = findRecordedChild({ recordFile, stopSteps: [] });
+    if (left !== undefined) process.kill(left.identity.pid, "SIGKILL");
+  }
+  rmSync(path, { recursive: true, force: true });
+}
+
+/** Anyone can make a folder in a shared one, and name processes there that we would end. */
+function isOurs(path: string): boolean {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found?.isDirectory() !== true) return false;
+  return found.uid === process.getuid?.() && (found.mode & 0o022) === 0;
 }
 
 /**

@@ -206,6 +206,9 @@ const environment = z.object({
 });
 type Environment = z.infer<typeof environment>;
 
+/** Every setting there is. */
+export const settingNames = Object.keys(environment.shape);
+
 /** Names that belong together: either all of them are set or none. */
 const together: readonly (readonly (keyof Environment)[])[] = [
   ["TLS_CERT", "TLS_KEY"],
