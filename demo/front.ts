@@ -86,7 +86,7 @@ export class Front {
   async #redeem(secret: string, response: ServerResponse): Promise<void> {
     const target = this.#links.get(secret);
     this.#links.delete(secret);
-    if (target === undefined) return say(response, 410, "This link was used already.");
+    if (target === undefined) return say(response, 410, "This link has already been used.");
     if (target === "index") return redirect(response, "/", { [cookieName]: this.#ownKey });
     const person = this.#scene.personas[target];
     await person.signIn();
