@@ -77,8 +77,9 @@ places to join from, the administrator, and a desk with a government’s request
 On the host’s page choose “Everyone except…”, pick Germany, and apply: two people leave, and
 no one else notices. Choose “Let everyone join again”, and they come back.
 
-Only this machine can reach the demo. Every start is a fresh one. Until you press Ctrl-C, its data
-is in ${service.dataDir}${ignored.length > 0 ? `\nNot used by the demo: ${ignored.join(", ")}.` : ""}
+Only this machine can reach the demo. Every start is a fresh one. Until you press Ctrl-C,
+its data is in
+${service.dataDir}${ignored.length > 0 ? `\nNot used by the demo: ${ignored.join(", ")}.` : ""}
 `);
   const opener = browserOpener(process.env, process.platform);
   if (opener === undefined) return;

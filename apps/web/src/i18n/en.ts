@@ -542,7 +542,7 @@ export const en = {
     "order/named": (authority: string, place: string) =>
       `${withThe(authority)} ordered this service to keep people in ${place} out of this meeting.`,
     "order/ordered": (place: string) =>
-      `A government ordered this service to keep people in ${place} out of this meeting. By law, we can’t name it yet.`,
+      `A government ordered this service to keep people in ${place} out of this meeting; by law, we can’t name it yet.`,
     "host/banned": "A host decided that you can’t come back to this meeting.",
     "host/removed": "A host removed you.",
     here: "the place you are joining from",

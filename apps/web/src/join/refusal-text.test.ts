@@ -123,7 +123,7 @@ test("an order names the authority in its first sentence, or says that a law for
   const named = refusalText({ ...order, authority: "Amtsgericht X" }, options).reason;
   expect(named).toMatch(/^\u2068Amtsgericht X\u2069 ordered/);
   expect(refusalText(order, options).reason).toBe(
-    "A government ordered this service to keep people in Germany out of this meeting. By law, we can’t name it yet.",
+    "A government ordered this service to keep people in Germany out of this meeting; by law, we can’t name it yet.",
   );
   expect(told).toMatchObject({ kind: "order", authority: "Court of X", law: "Act 1" });
   expect(refusalText(order, options).authority).toBe("We can’t name them for now.");

@@ -89,7 +89,7 @@ test("with an order in force, no sentence says that everyone can join (regressio
   expect(said([{ ...order, excepted: ["FR"] }], [limit("meeting", {})])).toEqual([
     "The host lets people in from anywhere.",
     "An order keeps out people who are certain to be in Germany, until 18:00 UTC.",
-    "It doesn’t apply to France.",
+    "It doesn’t apply in France.",
   ]);
   const all = [
     limit("platform", { deny: [place("FR")] }),
