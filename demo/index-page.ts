@@ -60,8 +60,8 @@ joins from: <code>${scene.joinUrl}</code></p>
 <h2>Answer a government’s request</h2>
 <p class="time">Five minutes</p>
 <p>The Ministry of Meetings wants the meeting ended, everyone in Germany kept out, and the names
-of everyone who took part. The desk decides. Each of its members opens in a tab of their own, signed in with
-their second step.</p>
+of everyone who took part. The desk decides. Each of its members opens in a tab of their own, signed
+in with their second step.</p>
 <ol>
 <li>${as("intake", "Ivo, intake")} Open the request and record that you called the ministry back:
 the request is genuine.</li>

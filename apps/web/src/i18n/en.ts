@@ -770,8 +770,7 @@ export const en = {
       nobodyRuns: "No one is running the meeting now.",
       ruleChanged: "The rule on who can join has changed.",
       locked: "The meeting is locked. New people wait until they’re let in.",
-      limited:
-        "This meeting continues. An order limits access by place. No one here is affected.",
+      limited: "This meeting continues. An order limits access by place. No one here is affected.",
     },
     /** Somebody inside whom an order will keep out in a few minutes. */
     soon: {

@@ -64,7 +64,9 @@ export const logPageWords = {
       corrected: "Days wrongly located people were let in",
       /** Kinds that come when their day is over. */
       none: (day: string | undefined) =>
-        day === undefined ? "Not published yet: its first day is not over" : `None up to and including ${day}`,
+        day === undefined
+          ? "Not published yet: its first day is not over"
+          : `None up to and including ${day}`,
       reaches: "Who it affects",
       reachesText:
         "Only people who are certain to be in that place. Everyone else can join as if there were no order. Anyone wrongly located can say “I’m not there”.",
