@@ -9,7 +9,7 @@ import { forwardFrom } from "@graticule/server/tests/forward";
 
 const usage = `npm run door -- [--url http://localhost:8080] 127.0.0.2 [127.0.0.3 …]
 
-For each address, a way into the service at that URL which comes from it.`;
+For each address, opens a way into the service at that URL that comes from the address.`;
 
 /** Chromium does not start as root otherwise. */
 const asRoot = process.getuid?.() === 0 ? " --no-sandbox" : "";

@@ -92,7 +92,7 @@ export class Front {
   async #redeem(secret: string, response: ServerResponse): Promise<void> {
     const target = this.#links.get(secret);
     this.#links.delete(secret);
-    if (target === undefined) return say(response, 410, "This link was used already.");
+    if (target === undefined) return say(response, 410, "This link has already been used.");
     if (target === "index") return redirect(response, "/", { [this.#cookieName]: this.#ownKey });
     try {
       const browser = await this.#scene.personas[target].inAnotherBrowser();

@@ -42,45 +42,47 @@ drawn; the meeting, its limits and its encryption are real.</p>
 Esther and Felix leave; for the others the call goes on.</li>
 <li>${from(germany, "Try to join from Germany")}. The page says why you can’t join and what you can
 do. Leave it open.</li>
-<li>Lift the rule. Esther and Felix come back on their own, and your page from Germany lets you
-join.</li>
+<li>Choose <i>Let everyone join again</i>. Esther and Felix come back on their own, and your page
+from Germany lets you join.</li>
 </ol>
 </section>
 
 <section>
 <h2>Join from somewhere</h2>
-<p>Each opens in a tab of its own. Your browser comes from the place that you choose.</p>
+<p>Each opens in a tab of its own. You’ll appear to join from the place you
+choose.</p>
 <p class="row">${ways.map(({ place }) => from(place, place.name)).join("")}</p>
-<p class="small">For another browser on this machine, copy the join link. It comes from nowhere that
-anyone can tell: <code>${scene.joinUrl}</code></p>
+<p class="small">For another browser on this machine, copy this join link. No one can tell where it
+joins from: <code>${scene.joinUrl}</code></p>
 </section>
 
 <section>
 <h2>Answer a government’s request</h2>
 <p class="time">Five minutes</p>
-<p>The Ministry of Meetings wants the meeting ended, kept from everyone in Germany, and the names of
-all who came. The desk decides. Each of its members opens in a tab of their own, signed in with
-their second step.</p>
+<p>The Ministry of Meetings wants the meeting ended, everyone in Germany kept out, and the names
+of everyone who took part. The desk decides. Each of its members opens in a tab of their own, signed
+in with their second step.</p>
 <ol>
 <li>${as("intake", "Ivo, intake")} Open the request and record that you called the ministry back:
 the request is genuine.</li>
-<li>${as("reviewer", "Rhea, reviewer")} Begin the review and take the head count. Fewer than ten
-people are in Germany, so the desk recommends no order. Propose one all the same: write the
-findings, and the reason that everyone will read.</li>
+<li>${as("reviewer", "Rhea, reviewer")} Start the review and check the head count. Fewer than ten
+people are in Germany, so the desk recommends no action. Write an order all the same, with its
+findings and the reason that everyone will read.</li>
 <li>${as("approver", "Abel, approver")} Approve it. Esther and Felix leave; no one else is
-touched. ${from(germany, "See it from Germany")}: the page says who ordered it and until when.</li>
+affected. ${from(germany, "See it from Germany")}: the page says who ordered it and until when.</li>
 <li>On that page, choose <i>Appeal</i> and write a sentence.</li>
-<li>${as("appeals", "Ada, appeals")} Overturn the order. Everyone is back.</li>
+<li>${as("appeals", "Ada, appeals")} Choose <i>The order ends</i> and give your reasons. Everyone
+can join again.</li>
 <li>As the reviewer, answer the demands: the meeting isn’t ended, and no names are handed over.
 Then look at the ${link(`${service}/transparency`, "public log")}; your browser can verify each entry.
-What happens to an order after it was made is entered when the day is over.</li>
+What happens to an order after that is published when the day is over.</li>
 </ol>
 </section>
 
 <section>
 <h2>Run the service</h2>
 <div class="p">${as("administrator", "Open Administration")} Settings, people, mailbox, the service’s
-own rules. Letters go nowhere here: they stay in the mailbox.</div>
+own rules. Emails go nowhere here: they stay in the mailbox.</div>
 </section>
 
 <section class="note">

@@ -24,7 +24,7 @@ const passedOn = ["MEDIA_ADDRESS", "MEDIA_UDP_PORT", "MEDIA_TCP_PORT", "LOG_LEVE
 /** What a real service reads, and the demo does not. The tests' harness reads the engine's. */
 const unused = settingNames.filter((name) => ![...passedOn, "LIVEKIT_SERVER"].includes(name));
 
-console.log("Starting a service of its own; this takes a few seconds.");
+console.log("Starting a service just for this demo. This takes a few seconds.");
 try {
   await requireAddresses();
   const service = await startTestService({ geofeed, env: await environment() });
@@ -109,11 +109,11 @@ The first two links work once: they sign your browser in. The second leads to ev
 places to join from, the administrator, and a desk with a government’s request.
 
 On the host’s page choose “Everyone except…”, pick Germany, and apply: two people leave, and
-no one else notices. Lift the rule, and they come back.
+no one else notices. Choose “Let everyone join again”, and they come back.
 
-Only this machine reaches the demo. Each start is a new one; its data is in
-${service.dataDir}
-until Ctrl-C ends the demo.${ignored.length > 0 ? `\nNot used by the demo: ${ignored.join(", ")}.` : ""}
+Only this machine can reach the demo. Every start is a fresh one. Until you press Ctrl-C,
+its data is in
+${service.dataDir}${ignored.length > 0 ? `\nNot used by the demo: ${ignored.join(", ")}.` : ""}
 `);
   const opener = browserOpener(process.env, process.platform);
   if (opener === undefined) return;

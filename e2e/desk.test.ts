@@ -232,7 +232,7 @@ test("the host reads on the meeting's page what was demanded and ordered", async
 
 test("someone kept out reads whose order it is, the title only if they were inside, and appeals right there", async () => {
   const page = seats.CN;
-  const ordered = `The \u2068${AUTHORITY}\u2069 ordered that this meeting can’t be joined from China.`;
+  const ordered = `The \u2068${AUTHORITY}\u2069 ordered this service to keep people in China out of this meeting.`;
   expect(await page.getByTestId("refused-reason").textContent()).toBe(ordered);
   expect(await page.title()).toBe(`Can’t join · ${TITLE}`);
   const other = await openPage(browserIn("CN"), joinUrl);

@@ -148,7 +148,7 @@ test("an end is in the meeting's own time zone, and a rule can count only certai
   await host.getByTestId("until-field").fill(`${year}-01-15T18:00`);
   await says("until-zone", "In Pacific Standard Time (America/Los_Angeles).");
   await click("rule-sure");
-  await says("rule-sentence", "A place that is only likely counts as one we can’t tell.");
+  await says("rule-sentence", "A place that is only likely counts as “can’t tell”.");
   await says("rule-sentence", /This holds until .*Jan.*6:00/);
   await click("apply-rule");
   await says("holds", /until .*Jan.*6:00/);

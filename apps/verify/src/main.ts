@@ -91,7 +91,7 @@ function progress() {
     if (done < of && now - last < 200) return;
     last = now;
     const percent = Math.floor((100 * done) / Math.max(of, 1));
-    process.stderr.write(`\r\x1b[K${what}: ${done} of ${of} (${percent} %)`);
+    process.stderr.write(`\r\x1b[K${what}: ${done} of ${of} (${percent}%)`);
   };
 }
 

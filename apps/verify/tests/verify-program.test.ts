@@ -139,7 +139,7 @@ test("a missing or changed text is found, and one that an entry removed is not r
   const place = join(newFolder(), "log");
   const sound = await run("--no-state", writeFolder(place, new Map([...files, ...texts])));
   expect(sound.code).toBe(0);
-  expect(sound.stdout).toContain("8 match their commitments, 1 taken down by an entry");
+  expect(sound.stdout).toContain("8 match their commitments, 1 taken down, as an entry says");
   rmSync(join(place, "text/5/says.json"));
   writeFileSync(join(place, "text/6/says.json"), texts.get("text/7/says.json") ?? "");
   writeFileSync(join(place, "text/7/says.json"), "[]");

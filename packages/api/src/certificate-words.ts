@@ -42,7 +42,7 @@ const inDoubt = {
   admit: "they could join",
   hold: "they waited in the lobby",
   refuse: "they couldn’t join",
-  ask: "they were asked, and waited in the lobby unless their answer was likely",
+  ask: "they were asked, and waited in the lobby unless their answer matched what was likely",
 } as const;
 
 /** Who could join while this held. */
@@ -60,7 +60,7 @@ export function whoCould(entry: Entry): string {
     ...(rule === undefined ? [] : [doubtOf(rule)]),
     ...(insideFrom === undefined
       ? []
-      : [`Applied to people already inside from ${utc(insideFrom)}.`]),
+      : [`From ${utc(insideFrom)}, it also applied to people already inside.`]),
   ].join("\n");
 }
 
@@ -68,7 +68,7 @@ const doubtWords = {
   admit: "let in",
   hold: "waited in the lobby",
   refuse: "kept out",
-  ask: "asked, and waited in the lobby unless the answer was likely",
+  ask: "asked, and waited in the lobby unless the answer matched what was likely",
 } as const;
 
 function doubtOf({ onDoubt, matches }: RuleInput): string {

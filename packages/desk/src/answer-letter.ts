@@ -55,7 +55,7 @@ export function draftAnswer(input: LetterInput): string {
     `Your request of ${receivedOn}${of} (our number: ${number})`,
     ...demands.map((demand, index) => `${index + 1}. ${sentencesOf(demand, input)}`),
     "Everyone whom an order keeps out is told so, and how to object. No meeting was ended, no account was changed, and nothing about any person was handed over.",
-    `Anyone can appeal against an order, and you can appeal against this answer: ${input.publicUrl}/process. This request and its answers are entered in our public log.`,
+    `Anyone can appeal against an order. How this service handles requests: ${input.publicUrl}/process. This request and its answers are entered in our public log.`,
   ].join("\n\n");
 }
 

@@ -47,7 +47,7 @@ const commands: Readonly<Record<string, Command>> = {
   "setup-link": async ({ setupLink }) => {
     const link = await setupLink();
     if (link === "done") {
-      const help = "To get a link to a new password: npm run account -- reset-link EMAIL";
+      const help = "To get a link for choosing a new password: npm run account -- reset-link EMAIL";
       throw new StartError("account", `This service already has an administrator. ${help}`);
     }
     return [link, `This link works once.${addressNote(link)}`];

@@ -15,7 +15,7 @@ await runCommand(async (config) => {
   try {
     const rows = await writeBackup(database.targets.owner, path);
     const total = Object.values(rows).reduce((sum, count) => sum + count, 0);
-    console.log(`Wrote ${total} rows of ${Object.keys(rows).length} tables to ${path}.`);
+    console.log(`Wrote ${total} rows from ${Object.keys(rows).length} tables to ${path}.`);
     console.log(
       `The keys in it are sealed with ${config.dataDir}/instance.key, which isn't in this file. ` +
         "Keep a copy of that file in another safe place.",

@@ -67,5 +67,5 @@ function describe({ sources, families, places, pairs }: AgreementReport): string
 }
 
 function percent(part: number, whole: number): string {
-  return whole === 0 ? "–" : `${((part / whole) * 100).toFixed(1)} %`;
+  return whole === 0 ? "–" : `${((part / whole) * 100).toFixed(1)}%`;
 }

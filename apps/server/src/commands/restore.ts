@@ -14,7 +14,7 @@ await runCommand(async (config) => {
   try {
     const rows = await restoreBackup(database.targets.owner, path);
     const total = Object.values(rows).reduce((sum, count) => sum + count, 0);
-    console.log(`Restored ${total} rows of ${Object.keys(rows).length} tables.`);
+    console.log(`Restored ${total} rows in ${Object.keys(rows).length} tables.`);
     if (!existsSync(join(config.dataDir, "instance.key"))) {
       console.log(
         `Before you start the service, put your copy of instance.key in ${config.dataDir}. ` +

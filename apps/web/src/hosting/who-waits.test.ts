@@ -33,6 +33,6 @@ test("people in the lobby are counted apart from people kept out who ask to come
   expect(waitingText([who("lobby"), who("terms")])).toBe("2 people are waiting");
   expect(waitingText([who("knock")])).toBe("1 person who was kept out is asking to join");
   expect(waitingText([who("lobby"), who("knock"), who("knock")])).toBe(
-    "1 person is waiting, 2 kept out are asking to join",
+    "1 person is waiting, and 2 who were kept out are asking to join",
   );
 });

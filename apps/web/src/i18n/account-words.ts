@@ -129,7 +129,7 @@ export const accountWords = {
     ask: {
       smtp: "We’ll email you a link to choose a new password.",
       mailbox:
-        "This service has no mail server. The link to a new password goes to the people who run it: ask them for it.",
+        "This service has no mail server. The link for choosing a new password goes to the people who run it: ask them for it.",
     },
     send: { smtp: "Send link", mailbox: "Create link" },
     sentTitle: { smtp: "Check your email", mailbox: "Nothing was emailed" },

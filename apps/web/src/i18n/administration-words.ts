@@ -120,7 +120,7 @@ export const administrationWords = {
         ? "One recorded act couldn’t be written to it. An entry says that it’s missing. See “The public log” in docs/deploy.md for what to do."
         : `${count} recorded acts couldn’t be written to it. An entry for each says that it’s missing. See “The public log” in docs/deploy.md for what to do.`,
     logAdvice:
-      "Nothing is lost, and the service keeps running. See “The public log” in docs/deploy.md for what to do.",
+      "The service keeps running, and what happens is recorded so that it can be signed later. See “The public log” in docs/deploy.md for what to do.",
     mailKind: { smtp: "sent by SMTP", mailbox: "isn’t sent anywhere" },
     mailKept: "It’s kept in the mailbox",
     mailAdvice: "Set SMTP_URL so that invitations and password links reach people.",
@@ -234,7 +234,7 @@ export const administrationWords = {
     before: "Previous",
     after: "Next",
     ending:
-      "Administrators can’t close accounts. People delete their own. Suspending one under the terms of service takes a report and two desk members: see Desk, Abuse reports.",
+      "Administrators can’t delete or suspend accounts. People delete their own. Suspending one under the terms of service takes a report and two desk members: see Desk, Abuse reports.",
   },
   people: {
     heading: "Invitations",

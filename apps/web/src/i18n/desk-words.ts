@@ -102,7 +102,7 @@ export const deskWords = {
     inside:
       "Your connection is inside this authority’s territory. Someone who is certain to be outside it can do this.",
     "not-proved":
-      "Nothing proves yet who holds this account: its email address isn’t verified, and the person hasn’t accepted.",
+      "Nothing yet proves who holds this account: its email address isn’t verified, and the person hasn’t accepted.",
     "may-be-inside":
       "It isn’t certain where your own connection is, so it may be inside this authority’s territory. Use another network, or have your office’s network added to the operator’s own location data. Someone who is certain to be outside can also do this.",
     "no-source-there":
@@ -121,7 +121,7 @@ export const deskWords = {
     "report-used": "This report has already led to such an action. Another one needs a new report.",
     "nobody-reported": "This report names no one, or the session has ended.",
     "is-host":
-      "The host gave this person powers. One person alone can mute them, but not remove them.",
+      "This person is a host or co-host. One person alone can mute them, but not remove them.",
     "no-member": "You no longer have a role at the desk.",
     "no-second-factor": "The desk requires the second step. Turn it on under Account.",
     "session-too-old": "You signed in too long ago to use the desk. Sign in again.",
@@ -284,7 +284,7 @@ export const deskWords = {
     tellEffectTo: "Who should be told about its effect",
     forbids: "It forbids saying who asked and why",
     forbidsHint:
-      "This can delay the authority’s name, law and reasons for up to a year. It never delays the fact that something happened.",
+      "This can delay publishing the authority’s name, law and reasons for up to a year, but never the fact that something happened.",
     forbidsUntil: "Until",
     forbidsLaw: "Under which law",
     answerBy: "Deadline for the answer, if a court set one",
@@ -373,7 +373,7 @@ export const deskWords = {
     },
     occurrence: (from: string, until: string | undefined) =>
       until === undefined ? `This session: since ${from}.` : `This session: ${from} to ${until}.`,
-    text: "You can check once; a second time takes two people. A head count gives one of four sizes for the authority’s whole territory, or says that it can’t tell, and nothing else. Every head count is recorded in the public log.",
+    text: "You can check once; a second time takes two people. A head count gives one of four ranges for the authority’s whole territory, or says that it can’t tell, and nothing else. Every head count is recorded in the public log.",
     take: "Check the head count",
     second: "Ask for a second head count",
     secondAsked: (name: string) =>

@@ -65,12 +65,12 @@ export const en = {
     hostOpen: "The host lets people in from anywhere.",
     /** An order, after who gave it where that may be told. */
     order: (places: string, time: string) =>
-      `An order keeps out people who are certainly in ${places}, until ${time}.`,
+      `An order keeps out people who are certain to be in ${places}, until ${time}.`,
     orderBy: (who: string, places: string, time: string) =>
-      `An order (${who}) keeps out people who are certainly in ${places}, until ${time}.`,
-    orderExcept: (places: string) => `It doesn’t apply to ${places}.`,
+      `An order (${who}) keeps out people who are certain to be in ${places}, until ${time}.`,
+    orderExcept: (places: string) => `It doesn’t apply in ${places}.`,
     /** To others than the host: never whom, nor where. */
-    limitedByOrder: "An order limits access from one place.",
+    limitedByOrder: "An order limits access by place.",
     except: (places: string) => `People in ${places} can’t join.`,
     only: (places: string) => `Only people in ${places} can join.`,
     onlyNever: (places: string, never: string) =>
@@ -131,7 +131,7 @@ export const en = {
     notRight: "Not right?",
     why: "Why?",
     notRightText:
-      "A VPN, company network or mobile network can make you appear to be somewhere else. Turn it off or use another network, then open this page again. If that doesn’t help, tell the host.",
+      "A VPN, company network or mobile network can make you appear to be somewhere else. Turn off any VPN or use another network, then open this page again. If that doesn’t help, tell the host.",
     /** What the place rests on, or what speaks against it: a whole sentence each. */
     because: {
       "too-quick": (place: string) => `Your connection responds too quickly to be in ${place}.`,
@@ -255,11 +255,11 @@ export const en = {
     no: "You can’t join from here right now.",
     what: {
       meeting:
-        "Will you be somewhere else that day, or is this place wrong? Turn off any VPN or use another network, then check again. Otherwise, write to the host: they can change this or give you a guest pass.",
+        "If you’ll be somewhere else that day, check again from there. If this place is wrong, turn off any VPN or use another network, then check again. Otherwise, write to the host: they can change this or give you a guest pass.",
       account:
-        "Will you be somewhere else that day, or is this place wrong? Turn off any VPN or use another network, then check again. Otherwise, write to the host: their organisation can change this.",
+        "If you’ll be somewhere else that day, check again from there. If this place is wrong, turn off any VPN or use another network, then check again. Otherwise, write to the host: their organisation can change this.",
       platform:
-        "Will you be somewhere else that day, or is this place wrong? Turn off any VPN or use another network, then check again. No host can change this; the people who run this service can.",
+        "If you’ll be somewhere else that day, check again from there. If this place is wrong, turn off any VPN or use another network, then check again. Otherwise, no host can change this; the people who run this service can.",
       order:
         "This affects only people whose location is certain. If this place is wrong, turn off any VPN or use another network, then check again.",
       banned: "If you think this is a mistake, write to the host.",
@@ -305,7 +305,7 @@ export const en = {
     endedByYou: "You ended it for everyone.",
     closedTitle: "This meeting is closed",
     closed:
-      "This service closed this meeting, or its host’s account, under its terms of service. Two people agreed to that after a report from inside. If you think this is wrong, write to the people who run this service.",
+      "This service ended this meeting, or suspended its host’s account, under its terms of service. Two people agreed to that after a report from inside. If you think this is wrong, write to the people who run this service.",
     lostTitle: "The connection to the meeting failed",
     lost: "The meeting continues. Check your network, then join again. Some networks don’t let calls through. If it fails again, try another one.",
     leftTitle: "You left the meeting",
@@ -442,11 +442,11 @@ export const en = {
     },
     notThereHelp: {
       account:
-        "The host’s organisation decided this for all its meetings, so the host can’t let you in. A VPN, company network or mobile network can make you appear to be somewhere else. Turn it off or use another network, and this page will let you in. If that doesn’t help, write to the person who invited you.",
+        "The host’s organisation decided this for all its meetings, so the host can’t let you in. A VPN, company network or mobile network can make you appear to be somewhere else. Turn off any VPN or use another network, and this page will let you in. If that doesn’t help, write to the person who invited you.",
       platform:
-        "This service decided this for all its meetings, so no host can let you in. A VPN, company network or mobile network can make you appear to be somewhere else. Turn it off or use another network, and this page will let you in. If that doesn’t help, write to the people who run this service.",
+        "This service decided this for all its meetings, so no host can let you in. A VPN, company network or mobile network can make you appear to be somewhere else. Turn off any VPN or use another network, and this page will let you in. If that doesn’t help, write to the people who run this service.",
       order:
-        "This affects only people whose location is certain, and no host can let you in. A VPN, company network or mobile network can make you appear to be somewhere else. Turn it off or use another network, and this page will let you in. If that doesn’t help, appeal.",
+        "This affects only people whose location is certain, and no host can let you in. A VPN, company network or mobile network can make you appear to be somewhere else. Turn off any VPN or use another network, and this page will let you in. If that doesn’t help, appeal.",
     },
   },
   appeal: {
@@ -466,7 +466,7 @@ export const en = {
     madeOn: (day: string) => `Sent on ${day}`,
     state: {
       open: "No one has decided yet.",
-      upheld: "The order stays in place.",
+      upheld: "The order stands.",
       overturned: "You were right: the order has ended. Everyone it kept out can join.",
       "not-decided-in-time": "No one decided in time, so the order ended automatically.",
       "order-over": "The order ended before anyone decided.",
@@ -478,7 +478,7 @@ export const en = {
     inForce: "An order in force",
     over: "An order that has ended",
     lead: (places: string) =>
-      `A government ordered that one meeting can’t be joined from ${places}. Which meeting it is isn’t said here.`,
+      `A government ordered this service to keep people in ${places} out of one session of one meeting. This page doesn’t say which.`,
     excepted: "Except in",
     from: "From",
     appealTitle: "Appeal",
@@ -506,11 +506,11 @@ export const en = {
     text: "What happened?",
     fromState: "I’m writing on behalf of a government, a court or the police",
     fromStateText:
-      "This service will answer you under its published process for government requests. A demand never ends a meeting or closes an account.",
+      "This service will answer you under its published process for government requests. A demand never ends a meeting or suspends an account.",
     send: "Send report",
     sent: "Thank you. Your report has been sent.",
     sentText:
-      "A meeting is ended, or an account closed, only when two people from this service agree.",
+      "A meeting is ended, or an account suspended, only when two people from this service agree.",
     danger: "If someone is in danger now, call the emergency services where you are.",
     unread:
       "No one at this service can read reports yet. Yours will wait until someone can. The administrator is told only that a report is waiting.",
@@ -540,9 +540,9 @@ export const en = {
       "This service limits meetings by place, and we can’t tell where you are joining from.",
     /** Whose order it is, where that may be said; in an order of a government that may not be named yet: so. */
     "order/named": (authority: string, place: string) =>
-      `${withThe(authority)} ordered that this meeting can’t be joined from ${place}.`,
+      `${withThe(authority)} ordered this service to keep people in ${place} out of this meeting.`,
     "order/ordered": (place: string) =>
-      `A government ordered that this meeting can’t be joined from ${place}; by law, we can’t name it yet.`,
+      `A government ordered this service to keep people in ${place} out of this meeting; by law, we can’t name it yet.`,
     "host/banned": "A host decided that you can’t come back to this meeting.",
     "host/removed": "A host removed you.",
     here: "the place you are joining from",
@@ -552,19 +552,19 @@ export const en = {
     "meeting/denied-place": (who: string, place: string, time: string) =>
       `${capital(who)} closed this meeting to ${place} until ${time}.`,
     "meeting/outside-allowed": (who: string, time: string) =>
-      `${capital(who)} opened this meeting to certain places only until ${time}, and yours is not one of them.`,
+      `${capital(who)} opened this meeting only to certain places until ${time}, and yours is not one of them.`,
     "meeting/cannot-tell": (who: string, time: string) =>
       `${capital(who)} limited this meeting by place until ${time}, and we can’t tell where you are joining from.`,
     "account/denied-place": (place: string, time: string) =>
       `The host’s organisation closed its meetings to ${place} until ${time}.`,
     "account/outside-allowed": (time: string) =>
-      `The host’s organisation opened its meetings to certain places only until ${time}, and yours is not one of them.`,
+      `The host’s organisation opened its meetings only to certain places until ${time}, and yours is not one of them.`,
     "account/cannot-tell": (time: string) =>
       `The host’s organisation limits its meetings by place until ${time}, and we can’t tell where you are joining from.`,
     "platform/denied-place": (place: string, time: string) =>
       `This service is closed to ${place} until ${time}.`,
     "platform/outside-allowed": (time: string) =>
-      `This service is open to certain places only until ${time}, and yours is not one of them.`,
+      `This service is open only to certain places until ${time}, and yours is not one of them.`,
     "platform/cannot-tell": (time: string) =>
       `This service limits meetings by place until ${time}, and we can’t tell where you are joining from.`,
   },
@@ -737,7 +737,7 @@ export const en = {
       nativeClients:
         "This meeting also allows other apps, whose format protects less. The service still can’t see or hear anything, but it could pass one person’s camera off as their screen, or replay a moment.",
       program:
-        "This page’s code comes from the service too. Trust the people who run the service, or compare the code with the published release. Run this command in Graticule’s source code to compare:",
+        "This page’s code comes from the service too. Trust the people who run the service, or compare the code with the published release by running this command in Graticule’s source code:",
       openText:
         "What you say and show is encrypted on its way to the service, and from there to the others. In between, the people who run the service could see and hear it.",
       openChange: "The host can change this while no one is in the meeting.",
@@ -770,8 +770,7 @@ export const en = {
       nobodyRuns: "No one is running the meeting now.",
       ruleChanged: "The rule on who can join has changed.",
       locked: "The meeting is locked. New people wait until they’re let in.",
-      limited:
-        "This meeting continues. An order limits access from one place. No one here is affected.",
+      limited: "This meeting continues. An order limits access by place. No one here is affected.",
     },
     /** Somebody inside whom an order will keep out in a few minutes. */
     soon: {
@@ -785,19 +784,19 @@ export const en = {
     },
   },
   process: {
-    lead: "A government’s demand can affect only the people inside its own territory. This is what that means on this service, in the version it runs.",
+    lead: "A government’s demand can affect only the people inside its own territory. This page says what that means in the version that this service runs.",
     sections: [
       {
-        title: "No meeting is ended, and no account is closed",
-        body: "Nothing in this service lets a demand end a meeting for everyone, close an account or change another meeting. A host can end a meeting for everyone. Otherwise, only abuse can be a reason, and that has its own process, described below.",
+        title: "No meeting is ended, and no account is suspended",
+        body: "Nothing in this service lets a demand end a meeting for everyone, suspend an account or change another meeting. A host can end a meeting for everyone. Otherwise, abuse is the only possible reason, and that has its own process, described below.",
       },
       {
         title: "Limits by place",
-        body: "Hosts can open a meeting only to certain places, or close it to them. That is the host’s own choice, and people it keeps out are told so. We look only at the network address of a connection, while it lasts, and never store it. A VPN can change what it shows.",
+        body: "Hosts can open a meeting only to certain places, or close it to them. That is the host’s own choice, and people it keeps out are told so. To tell where someone is, we look only at the network addresses of their page and of their audio and video, only while they’re connected, and we never store them. A VPN can make someone appear to be elsewhere.",
       },
       {
         title: "Orders",
-        body: "When a government orders it, the service can keep people in one place out of one meeting for a stated time, at most seven days. An order affects only people whose location is certain: anyone who might be elsewhere stays. Everyone kept out is told that it was ordered, by whom and until when. If a name is left out, the page says that too. An order takes two people from this service who had no part in entering the request. One is enough to refuse the demand or to end the order.",
+        body: "When a government orders it, the service can keep people in that government’s territory out of one session of one meeting, for at most seven days. An order affects only people whose location is certain: anyone who might be elsewhere stays. Everyone kept out is told that it was ordered, by whom and until when. If a name is left out, the page says that too. An order takes two people from this service who had no part in entering the request. One is enough to refuse the demand or to end the order.",
       },
       {
         title: "Appeals",
@@ -805,11 +804,11 @@ export const en = {
       },
       {
         title: "Abuse",
-        body: "Anyone can report abuse. Ending a meeting or closing an account for abuse takes two people from this service and a report from someone who was inside. Whatever a government sends is answered as a demand, no matter what it is called. If there is a demand, a third person must agree to end the meeting or close the account, and both are made public together.",
+        body: "Anyone can report abuse. Ending a meeting or suspending an account for abuse takes two people from this service and a report from someone who was inside. Whatever a government sends is answered as a demand, no matter what it is called. If there is a demand, a third person must agree to end the meeting or suspend the account, and both are made public together.",
       },
       {
         title: "What is stored",
-        body: "A meeting’s title, times and rules are stored, and deleted 30 days after the host ends it. Who was there, and where from, exists only in the server’s memory while the meeting runs: there is no list to hand over. The service makes no recordings. Meetings created on its pages are end-to-end encrypted unless the host turns that off. Even someone who controls the server can’t see or hear them, as long as it serves the page as published. Unless a host vouches for each person, anyone who has the full link and is let in gets keys, even someone who runs this service.",
+        body: "A meeting’s title, times and rules are stored, and deleted 30 days after it ends. Who is there is known only until the meeting is over, and where they are only in the server’s memory, while they’re connected. After that, there is no list to hand over. The service makes no recordings. Meetings created on its pages are end-to-end encrypted unless the host turns that off. Even someone who controls the server can’t see or hear them, as long as it serves the page as published. Unless a host vouches for each person, anyone who has the full link and is let in gets keys, even someone who runs this service.",
       },
       {
         title: "Who to ask",

@@ -66,7 +66,7 @@ export const es: Words = {
     orderBy: (who, places, time) =>
       `Por una orden (${who}) no pueden unirse quienes están con seguridad en: ${places}. Esto vale hasta: ${time}.`,
     orderExcept: (places) => `No vale para: ${places}.`,
-    limitedByOrder: "El acceso desde un lugar está limitado por una orden.",
+    limitedByOrder: "Una orden limita el acceso según el lugar.",
     except: (places) => `No pueden unirse las personas que están en: ${places}.`,
     only: (places) => `Solo pueden unirse las personas que están en: ${places}.`,
     onlyNever: (places, never) =>
@@ -302,7 +302,7 @@ export const es: Words = {
     endedByYou: "Usted la terminó para todos.",
     closedTitle: "Esta reunión está cerrada",
     closed:
-      "Este servicio la cerró según sus condiciones de uso: esta reunión o la cuenta de su anfitrión. Dos personas lo acordaron tras una denuncia desde dentro. Si cree que es un error, escriba a quien administra este servicio.",
+      "Este servicio terminó esta reunión, o suspendió la cuenta de su anfitrión, según sus condiciones de uso. Dos personas lo acordaron tras una denuncia desde dentro. Si cree que es un error, escriba a quien administra este servicio.",
     lostTitle: "Falló la conexión con la reunión",
     lost: "La reunión sigue. Compruebe su red y únase de nuevo. Algunas redes no dejan pasar las llamadas: si vuelve a fallar, pruebe con otra.",
     leftTitle: "Ha salido de la reunión",
@@ -493,11 +493,11 @@ export const es: Words = {
     text: "¿Qué pasó?",
     fromState: "Escribo en nombre de un gobierno, un tribunal o la policía",
     fromStateText:
-      "Entonces este servicio le responde según su proceso publicado. Una exigencia nunca termina una reunión ni cierra una cuenta.",
+      "Entonces este servicio le responde según su proceso publicado. Una exigencia nunca termina una reunión ni suspende una cuenta.",
     send: "Enviar la denuncia",
     sent: "Gracias. Su denuncia se envió.",
     sentText:
-      "Una reunión se termina, o una cuenta se cierra, solo cuando dos personas de este servicio están de acuerdo.",
+      "Una reunión se termina, o una cuenta se suspende, solo cuando dos personas de este servicio están de acuerdo.",
     danger:
       "Si alguien está en peligro ahora, llame a los servicios de emergencia donde usted esté.",
     unread:
@@ -757,7 +757,7 @@ export const es: Words = {
       locked:
         "La reunión está cerrada a nuevas entradas: quien llegue ahora espera hasta que le dejen entrar.",
       limited:
-        "Esta reunión continúa. El acceso desde un lugar está limitado por una orden. No afecta a nadie de quienes están aquí.",
+        "Esta reunión continúa. Una orden limita el acceso según el lugar. No afecta a nadie de quienes están aquí.",
     },
     soon: {
       title: "No podrá quedarse aquí mucho más tiempo.",
@@ -772,16 +772,16 @@ export const es: Words = {
     lead: "La exigencia de un gobierno puede alcanzar a las personas que están dentro del territorio de ese gobierno, y a nadie más. Esto es lo que significa en este servicio, en la versión que funciona aquí.",
     sections: [
       {
-        title: "No se termina ninguna reunión, no se cierra ninguna cuenta",
-        body: "Nada en este servicio permite que una exigencia termine una reunión para todos, cierre una cuenta o cambie otra reunión. Un anfitrión puede terminar una reunión para todos. Aparte de eso, solo un abuso puede ser una razón, y tiene su propio camino, descrito más abajo.",
+        title: "No se termina ninguna reunión, no se suspende ninguna cuenta",
+        body: "Nada en este servicio permite que una exigencia termine una reunión para todos, suspenda una cuenta o cambie otra reunión. Un anfitrión puede terminar una reunión para todos. Aparte de eso, solo un abuso puede ser una razón, y tiene su propio camino, descrito más abajo.",
       },
       {
         title: "Límites por lugar",
-        body: "Los anfitriones pueden limitar una reunión a ciertos lugares, o cerrarla para ciertos lugares. Es decisión del propio anfitrión, y así se le dice a quien queda fuera. Solo miramos la dirección de red de la conexión mientras dura; nunca se guarda. Una VPN puede cambiar lo que muestra.",
+        body: "Los anfitriones pueden limitar una reunión a ciertos lugares, o cerrarla para ciertos lugares. Es decisión del propio anfitrión, y así se le dice a quien queda fuera. Para saber dónde está alguien, solo miramos las direcciones de red de su página y de su audio y vídeo, y solo mientras está conectado; nunca se guardan. Con una VPN, alguien puede parecer estar en otro lugar.",
       },
       {
         title: "Órdenes",
-        body: "Cuando un gobierno lo ordena, el servicio puede mantener una reunión fuera del alcance de un lugar durante un tiempo indicado, de siete días como máximo. Esto solo afecta a personas cuyo lugar se conoce con certeza: quien quizá esté en otro lugar se queda. A cada persona que queda fuera se le dice que fue una orden, de quién y hasta cuándo; si se omite un nombre, la página también lo dice. Hacen falta dos personas de este servicio que no hayan registrado la exigencia; una basta para rechazarla o para terminar la orden.",
+        body: "Cuando un gobierno lo ordena, el servicio puede dejar a las personas que están en el territorio de ese gobierno fuera de una sola sesión de una sola reunión, durante siete días como máximo. Esto solo afecta a personas cuyo lugar se conoce con certeza: quien quizá esté en otro lugar se queda. A cada persona que queda fuera se le dice que fue una orden, de quién y hasta cuándo; si se omite un nombre, la página también lo dice. Hacen falta dos personas de este servicio que no hayan registrado la exigencia; una basta para rechazarla o para terminar la orden.",
       },
       {
         title: "Apelaciones",
@@ -789,11 +789,11 @@ export const es: Words = {
       },
       {
         title: "Abusos",
-        body: "Cualquiera puede denunciar un abuso. Para terminar una reunión o cerrar una cuenta por ello hacen falta dos personas de este servicio y una denuncia de alguien que estuvo dentro. Lo que envía un gobierno se responde como una exigencia, lo llame como lo llame; donde hay una, una tercera persona debe estar de acuerdo, y ambas cosas se hacen públicas juntas.",
+        body: "Cualquiera puede denunciar un abuso. Para terminar una reunión o suspender una cuenta por ello hacen falta dos personas de este servicio y una denuncia de alguien que estuvo dentro. Lo que envía un gobierno se responde como una exigencia, lo llame como lo llame; donde hay una, una tercera persona debe estar de acuerdo, y ambas cosas se hacen públicas juntas.",
       },
       {
         title: "Qué se guarda",
-        body: "Se guardan el título, los horarios y las reglas de una reunión; 30 días después de que el anfitrión la termina, se borran. Quién estuvo y desde dónde existe solo en la memoria del servidor mientras dura la reunión, y en ningún otro sitio: no hay ninguna lista que entregar. El servicio no graba nada. Las reuniones creadas en su página van cifradas de extremo a extremo, salvo que el anfitrión lo desactive: quien controla el servidor no puede verlas ni oírlas, mientras sirva la página tal como se publicó. Salvo que un anfitrión responda por cada persona, cualquiera que tenga el enlace completo y a quien se deje entrar recibe claves, incluso quien administra este servicio.",
+        body: "Se guardan el título, los horarios y las reglas de una reunión; 30 días después de que termina, se borran. Quién está solo se sabe hasta que la reunión acaba, y desde dónde, solo en la memoria del servidor mientras esa persona está conectada. Después no hay ninguna lista que entregar. El servicio no graba nada. Las reuniones creadas en su página van cifradas de extremo a extremo, salvo que el anfitrión lo desactive: quien controla el servidor no puede verlas ni oírlas, mientras sirva la página tal como se publicó. Salvo que un anfitrión responda por cada persona, cualquiera que tenga el enlace completo y a quien se deje entrar recibe claves, incluso quien administra este servicio.",
       },
       {
         title: "A quién preguntar",

@@ -4,7 +4,7 @@ export const formWords = {
   close: "Close",
   fault: {
     offline: "We can’t reach the service. Check your connection, then try again.",
-    "too-many": "That was too many tries in a short time. Wait a few minutes, then try again.",
+    "too-many": "Too many attempts. Wait a few minutes, then try again.",
     failed: "Something went wrong on our side. Try again in a moment.",
   },
 } as const;

@@ -69,7 +69,7 @@ export const fr: Words = {
     orderBy: (who, places, time) =>
       `Par un ordre (${who}), jusqu’à ${time}, les personnes qui sont sûrement dans ces lieux ne peuvent pas entrer : ${places}.`,
     orderExcept: (places) => `Il ne concerne pas ces lieux : ${places}.`,
-    limitedByOrder: "L’accès depuis un lieu est limité par un ordre.",
+    limitedByOrder: "Un ordre limite l’accès selon le lieu.",
     except: (places) => `Les personnes qui sont dans ces lieux ne peuvent pas entrer : ${places}.`,
     only: (places) => `Seules les personnes qui sont dans ces lieux peuvent entrer : ${places}.`,
     onlyNever: (places, never) =>
@@ -306,7 +306,7 @@ export const fr: Words = {
     endedByYou: "Vous y avez mis fin pour tout le monde.",
     closedTitle: "Cette réunion est fermée",
     closed:
-      "Ce service l’a fermée selon ses conditions d’utilisation : cette réunion, ou le compte de son hôte. Deux personnes ont donné leur accord après un signalement venu de la réunion. Si vous pensez que c’est une erreur, écrivez au responsable de ce service.",
+      "Ce service a mis fin à cette réunion, ou suspendu le compte de son hôte, selon ses conditions d’utilisation. Deux personnes ont donné leur accord après un signalement venu de la réunion. Si vous pensez que c’est une erreur, écrivez au responsable de ce service.",
     lostTitle: "La connexion à la réunion a échoué",
     lost: "La réunion continue. Vérifiez votre réseau, puis rejoignez-la de nouveau. Certains réseaux ne laissent pas passer les appels : si l’échec se répète, essayez-en un autre.",
     leftTitle: "Vous avez quitté la réunion",
@@ -502,11 +502,11 @@ export const fr: Words = {
     text: "Que s’est-il passé ?",
     fromState: "J’écris au nom d’un gouvernement, d’un tribunal ou de la police",
     fromStateText:
-      "Alors ce service vous répond selon sa procédure publiée. Une demande n’arrête jamais une réunion et ne ferme jamais un compte.",
+      "Alors ce service vous répond selon sa procédure publiée. Une demande n’arrête jamais une réunion et ne suspend jamais un compte.",
     send: "Envoyer le signalement",
     sent: "Merci. Votre signalement a été envoyé.",
     sentText:
-      "Une réunion n’est arrêtée, ou un compte fermé, que si deux personnes de ce service sont d’accord.",
+      "Une réunion n’est arrêtée, ou un compte suspendu, que si deux personnes de ce service sont d’accord.",
     danger: "Si quelqu’un est en danger maintenant, appelez les secours là où vous êtes.",
     unread:
       "Personne dans ce service ne peut encore lire les signalements. Le vôtre attendra que quelqu’un le puisse ; l’administrateur apprend seulement qu’un signalement attend.",
@@ -761,7 +761,7 @@ export const fr: Words = {
       ruleChanged: "La règle qui dit qui peut rejoindre cette réunion a changé.",
       locked: "La réunion est verrouillée : qui arrive maintenant attend qu’on le laisse entrer.",
       limited:
-        "Cette réunion continue. L’accès depuis un lieu est limité par un ordre. Toutes les personnes présentes ne sont pas concernées.",
+        "Cette réunion continue. Un ordre limite l’accès selon le lieu. Toutes les personnes présentes ne sont pas concernées.",
     },
     soon: {
       title: "Vous ne pourrez plus rester longtemps ici.",
@@ -776,16 +776,16 @@ export const fr: Words = {
     lead: "La demande d’un gouvernement peut toucher les personnes qui se trouvent sur son propre territoire, et personne d’autre. Voici ce que cela veut dire sur ce service, dans la version qui fonctionne ici.",
     sections: [
       {
-        title: "Aucune réunion n’est arrêtée, aucun compte n’est fermé",
-        body: "Rien dans ce service ne permet à une demande d’arrêter une réunion pour tout le monde, de fermer un compte ou de modifier une autre réunion. Un hôte peut mettre fin à une réunion pour tout le monde. Sinon, seul un abus peut être une raison, et il suit un chemin à part, décrit plus bas.",
+        title: "Aucune réunion n’est arrêtée, aucun compte n’est suspendu",
+        body: "Rien dans ce service ne permet à une demande d’arrêter une réunion pour tout le monde, de suspendre un compte ou de modifier une autre réunion. Un hôte peut mettre fin à une réunion pour tout le monde. Sinon, seul un abus peut être une raison, et il suit un chemin à part, décrit plus bas.",
       },
       {
         title: "Limites par lieu",
-        body: "Les hôtes peuvent réserver une réunion à certains lieux, ou la fermer à certains lieux. C’est le choix de l’hôte, et les personnes qui ne peuvent pas entrer en sont informées. Nous ne regardons que l’adresse réseau de la connexion, tant qu’elle dure ; elle n’est jamais enregistrée. Un VPN peut changer ce qu’elle indique.",
+        body: "Les hôtes peuvent réserver une réunion à certains lieux, ou la fermer à certains lieux. C’est le choix de l’hôte, et les personnes qui ne peuvent pas entrer en sont informées. Pour savoir où se trouve une personne, nous ne regardons que les adresses réseau de sa page et de son flux audio et vidéo, et seulement tant qu’elle est connectée ; elles ne sont jamais enregistrées. Avec un VPN, une personne peut sembler être ailleurs.",
       },
       {
         title: "Ordres",
-        body: "Quand un gouvernement l’ordonne, le service peut tenir une réunion à l’écart d’un lieu pour une durée annoncée, de sept jours au plus. Cela ne touche que les personnes dont le lieu est connu avec certitude : toute personne qui se trouve peut-être ailleurs reste. Chaque personne tenue à l’écart apprend que c’est un ordre, de qui et jusqu’à quand ; si un nom n’est pas donné, la page le dit aussi. Il faut pour cela deux personnes de ce service qui n’ont pas enregistré la demande ; une seule suffit pour la refuser ou pour mettre fin à l’ordre.",
+        body: "Quand un gouvernement l’ordonne, le service peut tenir les personnes qui se trouvent sur le territoire de ce gouvernement à l’écart d’une seule séance d’une seule réunion, pour sept jours au plus. Cela ne touche que les personnes dont le lieu est connu avec certitude : toute personne qui se trouve peut-être ailleurs reste. Chaque personne tenue à l’écart apprend que c’est un ordre, de qui et jusqu’à quand ; si un nom n’est pas donné, la page le dit aussi. Il faut pour cela deux personnes de ce service qui n’ont pas enregistré la demande ; une seule suffit pour la refuser ou pour mettre fin à l’ordre.",
       },
       {
         title: "Recours",
@@ -793,11 +793,11 @@ export const fr: Words = {
       },
       {
         title: "Abus",
-        body: "Tout le monde peut signaler un abus. Pour arrêter une réunion ou fermer un compte pour cette raison, il faut deux personnes de ce service et le signalement d’une personne qui était présente. Ce qu’un gouvernement envoie est traité comme une demande, quel que soit le nom qu’il lui donne ; s’il y en a une, une troisième personne doit être d’accord, et les deux sont rendues publiques ensemble.",
+        body: "Tout le monde peut signaler un abus. Pour arrêter une réunion ou suspendre un compte pour cette raison, il faut deux personnes de ce service et le signalement d’une personne qui était présente. Ce qu’un gouvernement envoie est traité comme une demande, quel que soit le nom qu’il lui donne ; s’il y en a une, une troisième personne doit être d’accord, et les deux sont rendues publiques ensemble.",
       },
       {
         title: "Ce qui est conservé",
-        body: "Le titre, les horaires et les règles d’une réunion sont enregistrés ; 30 jours après que l’hôte y a mis fin, ils sont supprimés. Qui était là et depuis quel lieu n’existe que dans la mémoire du serveur pendant la réunion, et nulle part ailleurs : il n’y a pas de liste à remettre. Le service n’enregistre aucun son ni aucune image. Les réunions créées sur sa page sont chiffrées de bout en bout, sauf si l’hôte désactive ce chiffrement : qui contrôle le serveur ne peut ni les voir ni les entendre, tant qu’il fournit la page telle qu’elle a été publiée. Sauf si un hôte se porte garant de chaque personne, toute personne qui a le lien complet et qu’on laisse entrer reçoit des clés, même le responsable de ce service.",
+        body: "Le titre, les horaires et les règles d’une réunion sont enregistrés ; 30 jours après sa fin, ils sont supprimés. Qui est là n’est connu que jusqu’à la fin de la réunion, et depuis quel lieu, seulement dans la mémoire du serveur, tant que la personne est connectée. Ensuite, il n’y a pas de liste à remettre. Le service n’enregistre aucun son ni aucune image. Les réunions créées sur sa page sont chiffrées de bout en bout, sauf si l’hôte désactive ce chiffrement : qui contrôle le serveur ne peut ni les voir ni les entendre, tant qu’il fournit la page telle qu’elle a été publiée. Sauf si un hôte se porte garant de chaque personne, toute personne qui a le lien complet et qu’on laisse entrer reçoit des clés, même le responsable de ce service.",
       },
       {
         title: "À qui s’adresser",

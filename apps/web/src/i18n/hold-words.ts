@@ -6,7 +6,7 @@ export const holdWords = {
     {
       title: "Never stored",
       points: [
-        "Network addresses: not in the database, not in a log, not in a metric. One that is counted against an attack stays in memory for minutes.",
+        "Network addresses: not in the database, not in a log, not in a metric. An address counted to stop an attack stays in memory for a few minutes.",
         "Who was where. Where someone joins from is in memory while they are there or waiting, and is gone when they are.",
         "Who took part in a meeting, once it is over.",
         "Audio, video, messages, reactions. Nothing is recorded.",
@@ -44,7 +44,7 @@ export const holdWords = {
       title: "Stored about demands, orders and appeals: permanently",
       points: [
         "What the authority sent, every answer, finding, order, head count and end, with the desk member who acted. This is history: the database lets no one change it.",
-        "A head count is one of four ranges (fewer than 10, 10 to 99, 100 to 999, 1000 or more). The number isn’t stored.",
+        "A head count is one of four ranges (fewer than 10, 10 to 99, 100 to 999, 1,000 or more). The number isn’t stored.",
         "Of an appeal: its text, its day, and whether someone kept out, the host or the public made it. No name, but what you write there stays.",
         "Once a meeting is deleted, these records name it only by a number that no one can trace back.",
       ],
@@ -76,13 +76,13 @@ export const holdWords = {
     {
       title: "Out of our hands",
       points: [
-        "The people who run the machine also have its backups, its mail, and perhaps a proxy in front of it, whose logs can hold addresses. They are asked to turn those off.",
+        "The people who run the machine also have its backups, its mail, and perhaps a proxy in front of it, whose logs can hold addresses. They are asked to turn those logs off.",
         "In an encrypted meeting, audio, video and chat are encrypted on the devices of the people inside, and no one else can decrypt them. In one whose host turned that off, anyone who controls the machine could listen.",
       ],
     },
   ],
   demand: {
     title: "If someone demands data",
-    body: "There is one answer: “not handled here”. The desk can’t look at people, and nothing in this service exports them. The demand goes to the legal contact of the people who run this service, and all they can find is what is listed above.",
+    body: "There is one answer: “not handled here”. The desk can’t see who took part, and nothing in this service exports data about people. The demand goes to the legal contact of the people who run this service, and all they can find is what is listed above.",
   },
 } as const;

@@ -8,7 +8,7 @@ export const hostingWords = {
       ? "1 person who was kept out is asking to join"
       : `${count} people who were kept out are asking to join`,
   outsideAndAsk: (outside: string, asking: number) =>
-    `${outside}, ${asking} kept out ${asking === 1 ? "is" : "are"} asking to join`,
+    `${outside}, and ${asking} who ${asking === 1 ? "was" : "were"} kept out ${asking === 1 ? "is" : "are"} asking to join`,
   waitingTitle: "Waiting",
   because: {
     lobby: "waiting to be let in",
@@ -30,8 +30,8 @@ export const hostingWords = {
   admitOf: (name: string) => `Let in: ${name}`,
   admitAll: (count: number) => `Let in all ${count} in the lobby`,
   oneByOne: "People kept out by a rule or removed by this service have to be let in one by one.",
-  givePass: "Give a pass",
-  givePassOf: (name: string) => `Give a pass to ${name}`,
+  givePass: "Give a guest pass",
+  givePassOf: (name: string) => `Give a guest pass to ${name}`,
   passGiven: (name: string) =>
     `${name} now has a guest pass, which lets them in despite this meeting’s own rule.`,
   /** After a click in a list of people that was another one a moment ago. */
@@ -39,7 +39,7 @@ export const hostingWords = {
   /** In a vouched meeting. */
   unvouchedTitle: "Without keys",
   unvouchedText:
-    "They were let in, but no one vouched for their keys, so they can’t see or hear anyone. Give keys to people you expect. Where it matters, compare the number with them.",
+    "They were let in, but no one vouched for their keys, so they can’t see or hear anyone. Give keys to people you expect. Where it matters, ask them to read out the number below their name, and compare it.",
   vouch: "Give keys",
   vouchOf: (name: string) => `Give keys to ${name}`,
   vouchAll: (count: number) => `Give keys to these ${count}`,

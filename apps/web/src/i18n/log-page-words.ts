@@ -58,15 +58,17 @@ export const logPageWords = {
       state: {
         ahead: "scheduled",
         "in-force": (day: string | undefined) =>
-          `in force, unless it ended ${day === undefined ? "since" : `after ${day}`}`,
+          `in force, unless it has ended ${day === undefined ? "since" : `after ${day}`}`,
         over: "ended",
       },
-      beyond: "Goes beyond",
-      effect: "Had effect on",
-      corrected: "Let in people who were wrongly located on",
+      beyond: "What it goes beyond",
+      effect: "Days it had effect",
+      corrected: "Days wrongly located people were let in",
       /** Kinds that come when their day is over. */
       none: (day: string | undefined) =>
-        day === undefined ? "Not published yet: its first day is not over" : `None through ${day}`,
+        day === undefined
+          ? "Not published yet: its first day is not over"
+          : `None up to and including ${day}`,
       reaches: "Who it affects",
       reachesText:
         "Only people who are certain to be in that place. Everyone else can join as if there were no order. Anyone wrongly located can say “I’m not there”.",
@@ -82,7 +84,7 @@ export const logPageWords = {
       } satisfies Record<NonNullable<EntryOf<"appeal-made">["by"]>, string>,
       appealed: (day: string) => `Made on ${day}`,
       appealOpen: (day: string, through: string | undefined) =>
-        `Made on ${day}. No decision has been published${through === undefined ? "" : ` through ${through}`}. Without one within 72 hours, the order ends.`,
+        `Made on ${day}. No decision has been published${through === undefined ? "" : ` up to and including ${through}`}. Without one within 72 hours, the order ends.`,
       decided: (made: string, day: string, decision: string) =>
         `${made}. Decided on ${day}: ${decision}`,
       upheld: "the order stands.",
@@ -91,7 +93,7 @@ export const logPageWords = {
     },
     acts: "Terms-of-service actions around this request",
     actsText:
-      "Any action from 90 days before a request to 180 days after it is linked to the request and reviewed by a third person. That way, no one can use the terms of service to do what no authority may do.",
+      "Any action from 90 days before a request until 180 days after it is closed is linked to the request and reviewed by a third person. That way, no one can use the terms of service to do what no authority may do.",
     actReviews: {
       stands: "A third person reviewed it: it stands.",
       reversed: "A third person reviewed it: it is reversed.",
@@ -139,7 +141,7 @@ export const logPageWords = {
     places: "Places",
     from: "From",
     until: "Until",
-    beyond: "Goes beyond",
+    beyond: "What it goes beyond",
     ordinal: "Which head count",
     outcome: "Outcome",
     how: "How it ended",

@@ -46,7 +46,7 @@ export const logWords = {
     without: (kinds: string) => `with ${kinds} hidden`,
     look: {
       1: (of: number) =>
-        `For ${request(of)}, the desk checked the head count: whether enough people are in the place. The result is not in the log.`,
+        `For ${request(of)}, the desk checked the head count, to see whether enough people are in the place. The result is not in the log.`,
       2: (of: number) =>
         `For ${request(of)}, two people at the desk checked the head count a second time. The result is not in the log.`,
     },
@@ -139,8 +139,8 @@ export const logWords = {
   },
   beyond: {
     advice: "the desk’s own advice, since fewer than 10 people were there",
-    length: "the duration asked for, or none was stated",
-    places: "the places asked for, or none were stated",
+    length: "the duration asked for (or none was stated)",
+    places: "the places asked for (or none were stated)",
   } satisfies Record<NonNullable<EntryOf<"order-approved">["beyond"]>[number], string>,
   days: (from: string, until: string) => (from === until ? `on ${from}` : `${from} to ${until}`),
   change: {

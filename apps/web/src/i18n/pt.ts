@@ -68,7 +68,7 @@ export const pt: Words = {
     orderBy: (who, places, time) =>
       `Por uma ordem (${who}), até ${time}, não podem entrar as pessoas que estão com certeza nestes lugares: ${places}.`,
     orderExcept: (places) => `A ordem não vale para: ${places}.`,
-    limitedByOrder: "O acesso a partir de um lugar está limitado por uma ordem.",
+    limitedByOrder: "Uma ordem limita o acesso conforme o lugar.",
     except: (places) => `Não podem entrar as pessoas que estão nestes lugares: ${places}.`,
     only: (places) => `Só podem entrar as pessoas que estão nestes lugares: ${places}.`,
     onlyNever: (places, never) =>
@@ -300,7 +300,7 @@ export const pt: Words = {
     endedByYou: "Você encerrou a reunião para todas as pessoas.",
     closedTitle: "Esta reunião está fechada",
     closed:
-      "Este serviço a fechou conforme seus termos de uso: esta reunião ou a conta do anfitrião. Duas pessoas concordaram com isso depois de uma denúncia feita de dentro. Se você acha que é um erro, escreva para quem administra este serviço.",
+      "Este serviço encerrou esta reunião, ou suspendeu a conta do anfitrião, conforme seus termos de uso. Duas pessoas concordaram com isso depois de uma denúncia feita de dentro. Se você acha que é um erro, escreva para quem administra este serviço.",
     lostTitle: "A conexão com a reunião falhou",
     lost: "A reunião continua. Verifique a sua rede e entre de novo. Algumas redes não deixam passar chamadas: se falhar outra vez, tente outra.",
     leftTitle: "Você saiu da reunião",
@@ -488,11 +488,11 @@ export const pt: Words = {
     text: "O que aconteceu?",
     fromState: "Escrevo em nome de um governo, de um tribunal ou da polícia",
     fromStateText:
-      "Então este serviço responde segundo seu processo publicado. Uma exigência nunca encerra uma reunião e nunca fecha uma conta.",
+      "Então este serviço responde segundo seu processo publicado. Uma exigência nunca encerra uma reunião e nunca suspende uma conta.",
     send: "Enviar a denúncia",
     sent: "Obrigado. Sua denúncia foi enviada.",
     sentText:
-      "Uma reunião só é encerrada, ou uma conta fechada, quando duas pessoas deste serviço concordam.",
+      "Uma reunião só é encerrada, ou uma conta suspensa, quando duas pessoas deste serviço concordam.",
     danger: "Se alguém está em perigo agora, ligue para a emergência onde você está.",
     unread:
       "Ninguém deste serviço pode ler denúncias ainda. A sua vai esperar até que alguém possa; o administrador só fica sabendo que uma espera.",
@@ -746,7 +746,7 @@ export const pt: Words = {
       ruleChanged: "Mudou quem pode entrar nesta reunião.",
       locked: "A reunião está trancada: quem chegar agora espera até que o deixem entrar.",
       limited:
-        "Esta reunião continua. O acesso a partir de um lugar está limitado por uma ordem. Ninguém aqui é afetado.",
+        "Esta reunião continua. Uma ordem limita o acesso conforme o lugar. Ninguém aqui é afetado.",
     },
     soon: {
       title: "Você não poderá ficar aqui por muito mais tempo.",
@@ -761,16 +761,16 @@ export const pt: Words = {
     lead: "A exigência de um governo pode alcançar as pessoas que estão dentro do território desse governo, e mais ninguém. Isto é o que isso significa neste serviço, na versão que funciona aqui.",
     sections: [
       {
-        title: "Nenhuma reunião é encerrada, nenhuma conta é fechada",
-        body: "Nada neste serviço permite que uma exigência encerre uma reunião para todas as pessoas, feche uma conta ou mude outra reunião. Um anfitrião pode encerrar uma reunião para todas as pessoas. Fora isso, só um abuso pode ser uma razão, e ele tem um caminho próprio, abaixo.",
+        title: "Nenhuma reunião é encerrada, nenhuma conta é suspensa",
+        body: "Nada neste serviço permite que uma exigência encerre uma reunião para todas as pessoas, suspenda uma conta ou mude outra reunião. Um anfitrião pode encerrar uma reunião para todas as pessoas. Fora isso, só um abuso pode ser uma razão, e ele tem um caminho próprio, abaixo.",
       },
       {
         title: "Limites por lugar",
-        body: "Anfitriões podem limitar uma reunião a certos lugares, ou fechá-la para certos lugares. É uma escolha do próprio anfitrião, e isso é dito a quem fica de fora. Olhamos só o endereço de rede da conexão, enquanto ela dura; ele nunca é guardado. Uma VPN pode mudar o que ele mostra.",
+        body: "Anfitriões podem limitar uma reunião a certos lugares, ou fechá-la para certos lugares. É uma escolha do próprio anfitrião, e isso é dito a quem fica de fora. Para saber onde alguém está, olhamos só os endereços de rede da página e do áudio e vídeo dessa pessoa, e só enquanto ela está conectada; eles nunca são guardados. Com uma VPN, alguém pode parecer estar em outro lugar.",
       },
       {
         title: "Ordens",
-        body: "Quando um governo ordena, o serviço pode manter uma reunião fora do alcance de um lugar por um tempo indicado, de no máximo sete dias. Isso só atinge pessoas cujo lugar é conhecido com certeza: quem talvez esteja em outro lugar fica. Cada pessoa que fica de fora é informada de que houve uma ordem, de quem e até quando; se um nome é omitido, a página também diz isso. São precisas duas pessoas deste serviço que não tenham registrado a exigência; uma basta para recusá-la ou para encerrar a ordem.",
+        body: "Quando um governo ordena, o serviço pode deixar as pessoas que estão no território desse governo fora de uma única sessão de uma única reunião, por no máximo sete dias. Isso só atinge pessoas cujo lugar é conhecido com certeza: quem talvez esteja em outro lugar fica. Cada pessoa que fica de fora é informada de que houve uma ordem, de quem e até quando; se um nome é omitido, a página também diz isso. São precisas duas pessoas deste serviço que não tenham registrado a exigência; uma basta para recusá-la ou para encerrar a ordem.",
       },
       {
         title: "Recursos",
@@ -778,11 +778,11 @@ export const pt: Words = {
       },
       {
         title: "Abusos",
-        body: "Qualquer pessoa pode denunciar um abuso. Para encerrar uma reunião ou fechar uma conta por isso são precisas duas pessoas deste serviço e uma denúncia de alguém que estava dentro. O que um governo envia é respondido como exigência, seja qual for o nome que lhe dê; onde há uma, uma terceira pessoa precisa concordar, e as duas coisas são tornadas públicas juntas.",
+        body: "Qualquer pessoa pode denunciar um abuso. Para encerrar uma reunião ou suspender uma conta por isso são precisas duas pessoas deste serviço e uma denúncia de alguém que estava dentro. O que um governo envia é respondido como exigência, seja qual for o nome que lhe dê; onde há uma, uma terceira pessoa precisa concordar, e as duas coisas são tornadas públicas juntas.",
       },
       {
         title: "O que é guardado",
-        body: "O título, os horários e as regras de uma reunião são guardados; 30 dias depois que o anfitrião a encerra, são apagados. Quem estava lá e de onde existe só na memória do servidor enquanto a reunião acontece, e em nenhum outro lugar: não há lista para entregar. O serviço não grava nada. As reuniões criadas na sua página são criptografadas de ponta a ponta, a menos que o anfitrião desative isso: quem controla o servidor não pode vê-las nem ouvi-las, desde que sirva a página como foi publicada. A menos que um anfitrião responda por cada pessoa, quem tiver o link completo e for admitido recebe chaves, até mesmo quem administra este serviço.",
+        body: "O título, os horários e as regras de uma reunião são guardados; 30 dias depois do fim dela, são apagados. Quem está lá só se sabe até a reunião acabar, e de onde, só na memória do servidor, enquanto a pessoa está conectada. Depois disso, não há lista para entregar. O serviço não grava nada. As reuniões criadas na sua página são criptografadas de ponta a ponta, a menos que o anfitrião desative isso: quem controla o servidor não pode vê-las nem ouvi-las, desde que sirva a página como foi publicada. A menos que um anfitrião responda por cada pessoa, quem tiver o link completo e for admitido recebe chaves, até mesmo quem administra este serviço.",
       },
       {
         title: "A quem perguntar",

@@ -67,7 +67,7 @@ export const tr: Words = {
     orderBy: (who, places, time) =>
       `Bir emir (${who}) nedeniyle şu yerlerde kesin olarak bulunan kişiler katılamaz: ${places}. Şu zamana kadar geçerli: ${time}.`,
     orderExcept: (places) => `Şu yerler bunun dışındadır: ${places}.`,
-    limitedByOrder: "Bir yerden erişim bir emirle sınırlandı.",
+    limitedByOrder: "Bir emir erişimi yere göre sınırlıyor.",
     except: (places) => `Şu yerlerde bulunan kişiler katılamaz: ${places}.`,
     only: (places) => `Yalnızca şu yerlerde bulunan kişiler katılabilir: ${places}.`,
     onlyNever: (places, never) =>
@@ -304,7 +304,7 @@ export const tr: Words = {
     endedByYou: "Toplantıyı herkes için siz bitirdiniz.",
     closedTitle: "Bu toplantı kapalı",
     closed:
-      "Bu hizmet onu kullanım koşullarına göre kapattı: bu toplantıyı ya da sahibinin hesabını. İçeriden gelen bir bildirimden sonra iki kişi bunda anlaştı. Bunun yanlış olduğunu düşünüyorsanız bu hizmeti işletene yazın.",
+      "Bu hizmet, kullanım koşullarına göre bu toplantıyı bitirdi ya da sahibinin hesabını askıya aldı. İçeriden gelen bir bildirimden sonra iki kişi bunda anlaştı. Bunun yanlış olduğunu düşünüyorsanız bu hizmeti işletene yazın.",
     lostTitle: "Toplantıyla bağlantı kurulamadı",
     lost: "Toplantı sürüyor. Ağınızı denetleyin, sonra yeniden katılın. Bazı ağlar aramaları geçirmez: yine olmazsa başka bir ağ deneyin.",
     leftTitle: "Toplantıdan ayrıldınız",
@@ -494,11 +494,11 @@ export const tr: Words = {
     text: "Olanları anlatın",
     fromState: "Bir hükümet, mahkeme veya polis adına yazıyorum",
     fromStateText:
-      "O zaman bu hizmet size yayımlanmış sürecine göre yanıt verir. Bir talep hiçbir zaman bir toplantıyı bitirmez ve bir hesabı kapatmaz.",
+      "O zaman bu hizmet size yayımlanmış sürecine göre yanıt verir. Bir talep hiçbir zaman bir toplantıyı bitirmez ve bir hesabı askıya almaz.",
     send: "Bildirimi gönder",
     sent: "Teşekkürler. Bildiriminiz gönderildi.",
     sentText:
-      "Bir toplantı ancak bu hizmetten iki kişi aynı görüşteyse bitirilir, bir hesap ancak o zaman kapatılır.",
+      "Bir toplantı ancak bu hizmetten iki kişi aynı görüşteyse bitirilir, bir hesap ancak o zaman askıya alınır.",
     danger: "Şu anda biri tehlikedeyse bulunduğunuz yerin acil numarasını arayın.",
     unread:
       "Bu hizmette henüz kimse bildirimleri okuyamıyor. Sizinki biri okuyabilene kadar bekler; yönetici yalnızca bir bildirimin beklediğini öğrenir.",
@@ -748,7 +748,7 @@ export const tr: Words = {
       ruleChanged: "Bu toplantıya kimlerin katılabileceği değişti.",
       locked: "Toplantı kilitli: yeni gelenler içeri alınana kadar bekler.",
       limited:
-        "Bu toplantı sürüyor. Bir yerden erişim bir emirle sınırlandı. Buradaki kimse etkilenmiyor.",
+        "Bu toplantı sürüyor. Bir emir erişimi yere göre sınırlıyor. Buradaki kimse etkilenmiyor.",
     },
     soon: {
       title: "Burada çok daha uzun kalamazsınız.",
@@ -763,16 +763,16 @@ export const tr: Words = {
     lead: "Bir hükümetin talebi yalnızca kendi topraklarında bulunan kişilere ulaşabilir, başka kimseye ulaşamaz. Bunun bu hizmette, burada çalışan sürümde ne anlama geldiği aşağıdadır.",
     sections: [
       {
-        title: "Hiçbir toplantı bitirilmez, hiçbir hesap kapatılmaz",
-        body: "Bu hizmette hiçbir şey, bir talebin bir toplantıyı herkes için bitirmesine, bir hesabı kapatmasına veya başka bir toplantıyı değiştirmesine yol vermez. Bir toplantıyı herkes için toplantı sahibi bitirebilir. Bunun dışında yalnızca kötüye kullanım bir neden olabilir; onun aşağıda anlatılan ayrı bir yolu vardır.",
+        title: "Hiçbir toplantı bitirilmez, hiçbir hesap askıya alınmaz",
+        body: "Bu hizmette hiçbir şey, bir talebin bir toplantıyı herkes için bitirmesine, bir hesabı askıya almasına veya başka bir toplantıyı değiştirmesine yol vermez. Bir toplantıyı herkes için toplantı sahibi bitirebilir. Bunun dışında yalnızca kötüye kullanım bir neden olabilir; onun aşağıda anlatılan ayrı bir yolu vardır.",
       },
       {
         title: "Yere göre sınırlar",
-        body: "Toplantı sahipleri bir toplantıyı belirli yerlerle sınırlayabilir veya belirli yerlere kapatabilir. Bu, toplantı sahibinin kendi seçimidir ve dışarıda kalan herkese bu söylenir. Yalnızca bağlantının ağ adresine, bağlantı sürdüğü sürece bakarız; bu adres hiçbir zaman kaydedilmez. Bir VPN, adresin gösterdiği yeri değiştirebilir.",
+        body: "Toplantı sahipleri bir toplantıyı belirli yerlerle sınırlayabilir veya belirli yerlere kapatabilir. Bu, toplantı sahibinin kendi seçimidir ve dışarıda kalan herkese bu söylenir. Birinin nerede olduğunu anlamak için yalnızca sayfasının ve ses ile görüntüsünün ağ adreslerine, yalnızca bağlı olduğu sürece bakarız; bunlar hiçbir zaman kaydedilmez. VPN kullanan biri başka bir yerdeymiş gibi görünebilir.",
       },
       {
         title: "Emirler",
-        body: "Bir hükümet emrettiğinde hizmet, bir toplantıyı bir yere belirtilen bir süre için, en çok yedi gün, kapalı tutabilir. Bu, yalnızca yeri kesin olarak bilinen kişileri etkiler: başka bir yerde olabilecek herkes kalır. Dışarıda kalan herkese bunun bir emir olduğu, kimin emrettiği ve ne zamana kadar geçerli olduğu söylenir; bir ad verilmiyorsa sayfa bunu da söyler. Bunun için bu hizmetten, talebi kayda geçirmemiş iki kişi gerekir; talebi geri çevirmek veya emri bitirmek için bir kişi yeter.",
+        body: "Bir hükümet emrettiğinde hizmet, o hükümetin topraklarında bulunan kişileri tek bir toplantının tek bir oturumunun dışında, en çok yedi gün, tutabilir. Bu, yalnızca yeri kesin olarak bilinen kişileri etkiler: başka bir yerde olabilecek herkes kalır. Dışarıda kalan herkese bunun bir emir olduğu, kimin emrettiği ve ne zamana kadar geçerli olduğu söylenir; bir ad verilmiyorsa sayfa bunu da söyler. Bunun için bu hizmetten, talebi kayda geçirmemiş iki kişi gerekir; talebi geri çevirmek veya emri bitirmek için bir kişi yeter.",
       },
       {
         title: "İtirazlar",
@@ -780,11 +780,11 @@ export const tr: Words = {
       },
       {
         title: "Kötüye kullanım",
-        body: "Kötüye kullanımı herkes bildirebilir. Bu yüzden bir toplantıyı bitirmek veya bir hesabı kapatmak için bu hizmetten iki kişi ve içeride bulunmuş birinin bildirimi gerekir. Bir hükümetin gönderdiği şey, adı ne olursa olsun bir talep olarak yanıtlanır; böyle bir talep varsa üçüncü bir kişinin de onaylaması gerekir ve ikisi birlikte açıklanır.",
+        body: "Kötüye kullanımı herkes bildirebilir. Bu yüzden bir toplantıyı bitirmek veya bir hesabı askıya almak için bu hizmetten iki kişi ve içeride bulunmuş birinin bildirimi gerekir. Bir hükümetin gönderdiği şey, adı ne olursa olsun bir talep olarak yanıtlanır; böyle bir talep varsa üçüncü bir kişinin de onaylaması gerekir ve ikisi birlikte açıklanır.",
       },
       {
         title: "Neler saklanır",
-        body: "Bir toplantının başlığı, zamanları ve kuralları saklanır; toplantı sahibi toplantıyı bitirdikten 30 gün sonra silinir. Kimin orada olduğu ve nereden bağlandığı yalnızca toplantı sürerken sunucunun belleğinde durur, başka hiçbir yerde durmaz: teslim edilecek bir liste yoktur. Hizmet hiçbir şeyi kayda almaz. Sayfasında oluşturulan toplantılar, toplantı sahibi kapatmadıkça uçtan uca şifrelidir: sayfa yayımlandığı gibi sunulduğu sürece sunucuyu denetleyen kişi bunları göremez, duyamaz. Bir toplantı sahibi herkese tek tek kefil olmuyorsa, tam bağlantıya sahip olup içeri alınan herkes, bu hizmeti işleten kişi bile, anahtar alır.",
+        body: "Bir toplantının başlığı, zamanları ve kuralları saklanır; toplantı bittikten 30 gün sonra silinir. Kimin orada olduğu yalnızca toplantı bitene kadar, nerede olduğu ise yalnızca bağlı olduğu sürece sunucunun belleğinde bilinir. Sonrasında teslim edilecek bir liste yoktur. Hizmet hiçbir şeyi kayda almaz. Sayfasında oluşturulan toplantılar, toplantı sahibi kapatmadıkça uçtan uca şifrelidir: sayfa yayımlandığı gibi sunulduğu sürece sunucuyu denetleyen kişi bunları göremez, duyamaz. Bir toplantı sahibi herkese tek tek kefil olmuyorsa, tam bağlantıya sahip olup içeri alınan herkes, bu hizmeti işleten kişi bile, anahtar alır.",
       },
       {
         title: "Kime sormalı",

@@ -14,10 +14,10 @@ const days = counted("day", "days");
 const sayShown = (count: number, all: number): string =>
   count < all ? `${count} of ${all} are shown.` : "That is all.";
 
-/** Of a day in words, or of none: "through 26 Nov 2026". */
+/** Of a day in words, or of none: "up to and including 26 Nov 2026". */
 type Through = string | undefined;
 const through = (day: Through): string =>
-  day === undefined ? "the log’s first day is not over yet" : `through ${day}`;
+  day === undefined ? "the log’s first day is not over yet" : `up to and including ${day}`;
 const since = (day: Through): string => (day === undefined ? "since" : `after ${day}`);
 
 /** What everyone reads of the public log at a glance, in English only. */
@@ -28,7 +28,7 @@ export const transparencyWords = {
     `Counted from ${entries === 1 ? "1 entry" : `${entries} entries`} on ${day}.`,
   /** Kinds that come when their day is over. */
   told: (day: Through) =>
-    `Head counts, appeals, corrections, and the effects and ends of orders are published when their day is over (UTC). ${day === undefined ? "The first day is not over yet" : `They are shown through ${day}`}.`,
+    `Head counts, appeals, corrections, and the effects and ends of orders are published when their day is over (UTC). ${day === undefined ? "The first day is not over yet" : `They are shown up to and including ${day}`}.`,
   allEntries: "All entries",
   checkIt: "Check it yourself",
   days,
@@ -43,13 +43,13 @@ export const transparencyWords = {
     },
     endMeeting: {
       label: "Demands to end a meeting",
-      neverAsked: "The only answer would be no.",
+      neverAsked: "The only possible answer is no.",
       refused: (count: number, isAll: boolean) =>
         isAll ? "Refused every time." : `Refused: ${count}.`,
       sentBack: (count: number) => `Closed unanswered: ${count}.`,
       open: (count: number) => `Not answered yet: ${count}.`,
       neverMet: "Never granted.",
-      met: (count: number) => `Granted: ${count}. This can’t be true, see below.`,
+      met: (count: number) => `Granted: ${count}. This can’t be true: see below.`,
     },
     orders: {
       label: (day: Through) => `Orders in force, or ended ${since(day)}`,
@@ -58,11 +58,11 @@ export const transparencyWords = {
       ahead: (count: number) => `${count} scheduled.`,
     },
     time: {
-      label: "Time to an answer",
+      label: "Time to answer",
       none: "–",
       sameDay: "Same day",
       nothing: "No request answered yet.",
-      half: "Half of all requests took no longer.",
+      half: "Half of all requests took this long or less.",
       longest: (count: number) => `The longest took ${days(count)}.`,
       noLonger: "None took longer.",
     },
@@ -113,7 +113,7 @@ export const transparencyWords = {
   },
   order: {
     "in-force": (places: string, day: Through) =>
-      `Order in force, unless it ended ${since(day)}: ${places}`,
+      `Order in force, unless it has ended ${since(day)}: ${places}`,
     ahead: (places: string) => `Order scheduled: ${places}`,
     over: (places: string) => `Order, ended: ${places}`,
   },

@@ -64,7 +64,7 @@ export const vi: Words = {
     orderBy: (who, places, time) =>
       `Cho đến ${time}, theo một lệnh (${who}), những người chắc chắn ở các nơi sau không thể tham gia: ${places}.`,
     orderExcept: (places) => `Lệnh này không áp dụng cho: ${places}.`,
-    limitedByOrder: "Việc tham gia từ một nơi bị giới hạn bởi một lệnh.",
+    limitedByOrder: "Một lệnh giới hạn việc tham gia theo nơi.",
     except: (places) => `Những người ở các nơi sau không thể tham gia: ${places}.`,
     only: (places) => `Chỉ những người ở các nơi sau có thể tham gia: ${places}.`,
     onlyNever: (places, never) =>
@@ -294,7 +294,7 @@ export const vi: Words = {
     endedByYou: "Bạn đã kết thúc cuộc họp cho tất cả mọi người.",
     closedTitle: "Cuộc họp này đã đóng",
     closed:
-      "Dịch vụ này đã đóng theo điều khoản sử dụng của mình: cuộc họp này hoặc tài khoản của người chủ trì. Hai người đã đồng ý sau một báo cáo từ trong cuộc họp. Nếu bạn nghĩ rằng điều này là sai, hãy viết cho bên vận hành dịch vụ này.",
+      "Theo điều khoản sử dụng, dịch vụ này đã kết thúc cuộc họp này hoặc đình chỉ tài khoản của người chủ trì. Hai người đã đồng ý sau một báo cáo từ trong cuộc họp. Nếu bạn nghĩ rằng điều này là sai, hãy viết cho bên vận hành dịch vụ này.",
     lostTitle: "Không kết nối được với cuộc họp",
     lost: "Cuộc họp vẫn tiếp tục. Hãy kiểm tra mạng của bạn rồi tham gia lại. Một số mạng không cho cuộc gọi đi qua: nếu vẫn không được, hãy thử mạng khác.",
     leftTitle: "Bạn đã rời cuộc họp",
@@ -485,11 +485,11 @@ export const vi: Words = {
     text: "Điều gì đã xảy ra?",
     fromState: "Tôi viết thay mặt một chính phủ, tòa án hoặc cảnh sát",
     fromStateText:
-      "Vậy thì dịch vụ này trả lời bạn theo quy trình đã công bố. Một yêu cầu không bao giờ kết thúc cuộc họp và không bao giờ đóng tài khoản.",
+      "Vậy thì dịch vụ này trả lời bạn theo quy trình đã công bố. Một yêu cầu không bao giờ kết thúc cuộc họp và không bao giờ đình chỉ tài khoản.",
     send: "Gửi báo cáo",
     sent: "Cảm ơn bạn. Báo cáo đã được gửi.",
     sentText:
-      "Một cuộc họp chỉ bị kết thúc, hay một tài khoản chỉ bị đóng, khi hai người của dịch vụ này đồng ý.",
+      "Một cuộc họp chỉ bị kết thúc, hay một tài khoản chỉ bị đình chỉ, khi hai người của dịch vụ này đồng ý.",
     danger: "Nếu có ai đang gặp nguy hiểm ngay lúc này, hãy gọi số khẩn cấp ở nơi bạn đang ở.",
     unread:
       "Chưa có ai của dịch vụ này đọc được báo cáo. Báo cáo của bạn sẽ chờ đến khi có người đọc được; người quản trị chỉ biết rằng có một báo cáo đang chờ.",
@@ -739,7 +739,7 @@ export const vi: Words = {
       ruleChanged: "Quy định ai có thể tham gia cuộc họp này đã thay đổi.",
       locked: "Cuộc họp đang khóa: ai mới đến sẽ đợi cho đến khi được cho vào.",
       limited:
-        "Cuộc họp này tiếp tục. Việc tham gia từ một nơi bị giới hạn bởi một lệnh. Mọi người ở đây không bị ảnh hưởng.",
+        "Cuộc họp này tiếp tục. Một lệnh giới hạn việc tham gia theo nơi. Mọi người ở đây không bị ảnh hưởng.",
     },
     soon: {
       title: "Bạn không thể ở lại đây lâu nữa.",
@@ -754,16 +754,16 @@ export const vi: Words = {
     lead: "Yêu cầu của một chính phủ chỉ có thể chạm đến những người ở trong lãnh thổ của chính phủ đó, và không ai khác. Dưới đây là ý nghĩa của điều đó trên dịch vụ này, trong phiên bản đang chạy ở đây.",
     sections: [
       {
-        title: "Không cuộc họp nào bị kết thúc, không tài khoản nào bị đóng",
-        body: "Không có gì trong dịch vụ này cho phép một yêu cầu kết thúc cuộc họp với tất cả mọi người, đóng một tài khoản hoặc thay đổi một cuộc họp khác. Người chủ trì có thể kết thúc cuộc họp cho tất cả. Ngoài ra chỉ có lạm dụng mới có thể là lý do, và việc đó có cách xử lý riêng, ở bên dưới.",
+        title: "Không cuộc họp nào bị kết thúc, không tài khoản nào bị đình chỉ",
+        body: "Không có gì trong dịch vụ này cho phép một yêu cầu kết thúc cuộc họp với tất cả mọi người, đình chỉ một tài khoản hoặc thay đổi một cuộc họp khác. Người chủ trì có thể kết thúc cuộc họp cho tất cả. Ngoài ra chỉ có lạm dụng mới có thể là lý do, và việc đó có cách xử lý riêng, ở bên dưới.",
       },
       {
         title: "Giới hạn theo nơi",
-        body: "Người chủ trì có thể chỉ mở cuộc họp cho một số nơi, hoặc không mở cho một số nơi. Đó là lựa chọn của chính người chủ trì, và ai không vào được đều được cho biết điều đó. Chúng tôi chỉ nhìn vào địa chỉ mạng của kết nối, trong lúc kết nối còn; địa chỉ này không bao giờ được lưu lại. VPN có thể làm thay đổi nơi mà địa chỉ cho thấy.",
+        body: "Người chủ trì có thể chỉ mở cuộc họp cho một số nơi, hoặc không mở cho một số nơi. Đó là lựa chọn của chính người chủ trì, và ai không vào được đều được cho biết điều đó. Để biết một người ở đâu, chúng tôi chỉ nhìn vào các địa chỉ mạng của trang và của âm thanh, hình ảnh của người đó, và chỉ trong lúc người đó đang kết nối; các địa chỉ này không bao giờ được lưu lại. VPN có thể khiến một người có vẻ như đang ở nơi khác.",
       },
       {
         title: "Lệnh",
-        body: "Khi một chính phủ ra lệnh, dịch vụ có thể không cho một nơi tham gia một cuộc họp trong một khoảng thời gian được nêu rõ, nhiều nhất là bảy ngày. Điều này chỉ chạm đến những người mà chúng tôi biết chắc đang ở đâu: ai có thể đang ở nơi khác thì vẫn ở lại. Mọi người không vào được đều được cho biết rằng đó là lệnh, do ai ra và đến khi nào; nếu một cái tên không được nêu, trang cũng nói rõ điều đó. Cần hai người của dịch vụ này, không phải người đã nhập yêu cầu; chỉ một người là đủ để từ chối yêu cầu hoặc chấm dứt lệnh.",
+        body: "Khi một chính phủ ra lệnh, dịch vụ có thể không cho những người đang ở trong lãnh thổ của chính phủ đó tham gia một phiên của một cuộc họp, nhiều nhất là bảy ngày. Điều này chỉ chạm đến những người mà chúng tôi biết chắc đang ở đâu: ai có thể đang ở nơi khác thì vẫn ở lại. Mọi người không vào được đều được cho biết rằng đó là lệnh, do ai ra và đến khi nào; nếu một cái tên không được nêu, trang cũng nói rõ điều đó. Cần hai người của dịch vụ này, không phải người đã nhập yêu cầu; chỉ một người là đủ để từ chối yêu cầu hoặc chấm dứt lệnh.",
       },
       {
         title: "Khiếu nại",
@@ -771,11 +771,11 @@ export const vi: Words = {
       },
       {
         title: "Lạm dụng",
-        body: "Ai cũng có thể báo cáo lạm dụng. Để kết thúc một cuộc họp hay đóng một tài khoản vì lý do đó cần hai người của dịch vụ này và báo cáo của một người đã ở bên trong. Điều mà một chính phủ gửi đến được trả lời như một yêu cầu, dù họ gọi nó là gì; nếu có yêu cầu như vậy, người thứ ba cũng phải đồng ý, và cả hai được công khai cùng nhau.",
+        body: "Ai cũng có thể báo cáo lạm dụng. Để kết thúc một cuộc họp hay đình chỉ một tài khoản vì lý do đó cần hai người của dịch vụ này và báo cáo của một người đã ở bên trong. Điều mà một chính phủ gửi đến được trả lời như một yêu cầu, dù họ gọi nó là gì; nếu có yêu cầu như vậy, người thứ ba cũng phải đồng ý, và cả hai được công khai cùng nhau.",
       },
       {
         title: "Những gì được lưu giữ",
-        body: "Tiêu đề, thời gian và quy tắc của cuộc họp được lưu lại; 30 ngày sau khi người chủ trì kết thúc cuộc họp, chúng được xóa. Ai đã có mặt và từ đâu chỉ nằm trong bộ nhớ của máy chủ khi cuộc họp đang diễn ra, và không ở đâu khác: không có danh sách nào để giao nộp. Dịch vụ không ghi âm, ghi hình gì cả. Các cuộc họp tạo trên trang này được mã hóa đầu cuối trừ khi người chủ trì tắt đi: ai kiểm soát máy chủ cũng không thể xem hay nghe, miễn là trang được cung cấp đúng như đã công bố. Trừ khi người chủ trì bảo đảm cho từng người, bất kỳ ai có liên kết đầy đủ và được cho vào đều nhận khóa, kể cả người vận hành dịch vụ này.",
+        body: "Tiêu đề, thời gian và quy tắc của cuộc họp được lưu lại; 30 ngày sau khi cuộc họp kết thúc, chúng được xóa. Ai đang có mặt chỉ được biết cho đến khi cuộc họp kết thúc, còn họ ở đâu thì chỉ nằm trong bộ nhớ của máy chủ khi họ đang kết nối. Sau đó, không có danh sách nào để giao nộp. Dịch vụ không ghi âm, ghi hình gì cả. Các cuộc họp tạo trên trang này được mã hóa đầu cuối trừ khi người chủ trì tắt đi: ai kiểm soát máy chủ cũng không thể xem hay nghe, miễn là trang được cung cấp đúng như đã công bố. Trừ khi người chủ trì bảo đảm cho từng người, bất kỳ ai có liên kết đầy đủ và được cho vào đều nhận khóa, kể cả người vận hành dịch vụ này.",
       },
       {
         title: "Hỏi ai",

@@ -118,12 +118,12 @@ test("an order names the authority in its first sentence, or says that a law for
   const order: Refusal = { ...base, decidedBy: "order", because: "ordered" };
   const told = refusalText({ ...order, authority: "Court of X", law: "Act 1" }, options);
   expect(told.reason).toBe(
-    "The \u2068Court of X\u2069 ordered that this meeting can’t be joined from Germany.",
+    "The \u2068Court of X\u2069 ordered this service to keep people in Germany out of this meeting.",
   );
   const named = refusalText({ ...order, authority: "Amtsgericht X" }, options).reason;
   expect(named).toMatch(/^\u2068Amtsgericht X\u2069 ordered/);
   expect(refusalText(order, options).reason).toBe(
-    "A government ordered that this meeting can’t be joined from Germany; by law, we can’t name it yet.",
+    "A government ordered this service to keep people in Germany out of this meeting; by law, we can’t name it yet.",
   );
   expect(told).toMatchObject({ kind: "order", authority: "Court of X", law: "Act 1" });
   expect(refusalText(order, options).authority).toBe("We can’t name them for now.");

@@ -84,12 +84,12 @@ test("with an order in force, no sentence says that everyone can join (regressio
     holdsSentences(limits, options, { orders });
   expect(said([{ ...order, authority: "Ministry of Meetings" }])).toEqual([
     "The host lets people in from anywhere.",
-    "An order (Ministry of Meetings) keeps out people who are certainly in Germany, until 18:00 UTC.",
+    "An order (Ministry of Meetings) keeps out people who are certain to be in Germany, until 18:00 UTC.",
   ]);
   expect(said([{ ...order, excepted: ["FR"] }], [limit("meeting", {})])).toEqual([
     "The host lets people in from anywhere.",
-    "An order keeps out people who are certainly in Germany, until 18:00 UTC.",
-    "It doesn’t apply to France.",
+    "An order keeps out people who are certain to be in Germany, until 18:00 UTC.",
+    "It doesn’t apply in France.",
   ]);
   const all = [
     limit("platform", { deny: [place("FR")] }),
@@ -114,6 +114,6 @@ test("a limit of the service alone does not hide that the host sets none, except
 test("others than the host read that an order holds, not for whom", () => {
   expect(holdsSentences([], options, { orders: "some" })).toEqual([
     "The host lets people in from anywhere.",
-    "An order limits access from one place.",
+    "An order limits access by place.",
   ]);
 });

@@ -86,7 +86,7 @@ export function holdsSentences(
   ];
 }
 
-/** "An order (Ministry of Meetings) keeps out people who are certainly in Germany, until 18:00." */
+/** "An order (Ministry of Meetings) keeps out people who are certain to be in Germany, until 18:00." */
 function orderSentences(order: OrderInForce, options: Telling): readonly string[] {
   const list = (codes: readonly string[]): string =>
     listPlaces(

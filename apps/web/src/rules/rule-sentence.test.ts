@@ -60,7 +60,7 @@ test("a rule that counts only certain places says so before what happens in doub
     { kind: "matches", matches: "established" },
   );
   expect(ruleSentence(toRuleInput(sure), options)).toBe(
-    "People in Germany can’t join. A place that is only likely counts as one we can’t tell. If we can’t tell where someone is, they can join.",
+    "People in Germany can’t join. A place that is only likely counts as “can’t tell”. If we can’t tell where someone is, they can join.",
   );
   expect(ruleSentence({ ...base, deny: [place("DE")] }, options)).not.toContain("likely");
 });

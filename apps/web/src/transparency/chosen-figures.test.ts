@@ -107,7 +107,7 @@ test("a meeting ended on demand is shown as something that can't be", () => {
   const demands = [sampleDemand({ asked: 2, refused: 1, met: 1 })];
   const shown = figure("endMeeting", sampleFigures({ demands }));
   expect(shown?.isWrong).toBe(true);
-  expect(shown?.details).toContain("Granted: 1. This can’t be true, see below.");
+  expect(shown?.details).toContain("Granted: 1. This can’t be true: see below.");
 });
 
 test("the time to an answer is in days, and zero days read as the same day", () => {
@@ -130,13 +130,13 @@ test("corrected locations are shown as a lower bound, never as a number", () => 
   });
 });
 
-test("figures logged at the end of a day say through which day they count, and show nothing of the current day", () => {
+test("figures logged at the end of a day say up to which day they count, and show nothing of the current day", () => {
   const shown = (through: string | null) =>
     chooseFigures(sampleFigures({ through }))
       .map(({ label, details }) => [label, ...details].join(" "))
       .join(" ");
   expect(figure("orders")?.label).toMatch(/^Orders in force, or ended after .*25/);
-  expect(figure("corrected")?.details.join()).toMatch(/Counted through .*25/);
+  expect(figure("corrected")?.details.join()).toMatch(/Counted up to and including .*25/);
   expect(shown("2026-11-25")).not.toContain("Nov 26");
   expect(shown(null)).toContain("Counted from the end of the first day.");
 });
