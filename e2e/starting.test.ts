@@ -94,7 +94,7 @@ test("one click starts one meeting, a double click too, encrypted and by the acc
   expect(hash).toMatch(/^#[\w-]{43}$/);
   // What opens it is kept here, as of a meeting from the form.
   await host.goto(`${origin}${pathname.replace("/m/", "/manage/")}`);
-  await says("holds", "Closed to Antarctica");
+  await says("holds", "The host closed this meeting to Antarctica.");
   await says("manage-facts", "Lobby off · End-to-end encrypted");
   expect((await shownLinks(host)).join).toBe(`${origin}${pathname}${hash}`);
 });
@@ -107,7 +107,7 @@ test("where a meeting can't be started the button says so, and works the next ti
     route.request().method() === "POST" ? route.abort() : route.continue(),
   );
   await page.getByTestId("start-meeting").click();
-  await page.getByTestId("start-fault").filter({ hasText: "can’t be reached" }).waitFor();
+  await page.getByTestId("start-fault").filter({ hasText: "isn’t responding right now" }).waitFor();
   expect(await barriersOf(page)).toEqual([]);
   await page.unroute("**/api/meetings");
   await page.getByTestId("start-meeting").click();
