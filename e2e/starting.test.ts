@@ -115,6 +115,39 @@ test("where a meeting can't be started the button says so, and works the next ti
   await page.close();
 });
 
+test("an outage leaves the page as it was; a late answer takes no one away from another page", async () => {
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  await page.goto(origin);
+  await page.getByTestId("new-meeting").waitFor();
+  let answer = (): void => undefined;
+  const late = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/api/session", (route) => route.abort());
+  await page.route("**/api/meetings", async (route) => {
+    if (route.request().method() === "POST") await late;
+    await route.continue();
+  });
+  const before = (await titles()).length;
+  await page.getByTestId("start-meeting").click();
+  await page.getByRole("link", { name: "How this service handles" }).click();
+  await page.waitForURL(`${origin}/process`);
+  const made = page.waitForResponse(
+    (response) =>
+      response.request().method() === "POST" && response.url().endsWith("/api/meetings"),
+  );
+  answer();
+  await (await made).finished();
+  expect(await titles()).toHaveLength(before + 1);
+  // Still signed in here, though nobody answers who that is.
+  await page.getByTestId("account-menu").waitFor();
+  await page.goBack();
+  await page.getByTestId("new-meeting").waitFor();
+  expect(new URL(page.url()).pathname).toBe("/");
+  await page.close();
+});
+
 test("a new meeting has an address, which a reload keeps; Back leads to before the form", async () => {
   await host.goto(origin);
   await byId("new-meeting").click();

@@ -7,9 +7,17 @@ import { making } from "./use-making.ts";
 
 const created = { code: "abc-defg-hij" } as MeetingCreated;
 
+function later<T>() {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
 function pageThatMakes(isHere: () => boolean, make: () => Promise<Made>) {
   const queries = newQueries();
-  const page = Promise.withResolvers<void>();
+  const page = later<void>();
   const led: string[] = [];
   const onMade = ({ code }: MeetingCreated): Promise<void> => {
     led.push(code);
@@ -33,7 +41,7 @@ test("a meeting is being made until the page that follows is there", async () =>
 });
 
 test("someone who went elsewhere while it was made isn't taken away from there", async () => {
-  const answer = Promise.withResolvers<Made>();
+  const answer = later<Made>();
   let isHere = true;
   const { led, done } = pageThatMakes(
     () => isHere,
