@@ -3,7 +3,10 @@ import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-quer
 import { type Answer, answered } from "./client.ts";
 import { lookAtSession, lookAtSettings } from "./session.ts";
 
-/** The last good answer stays where none comes, and with it the page as it is. */
+/**
+ * The last good answer stays where none comes, and with it the page as it is.
+ * @internal
+ */
 export const sessionQuery = (queries: QueryClient, look = lookAtSession) => ({
   queryKey: ["session"],
   queryFn: async () => {

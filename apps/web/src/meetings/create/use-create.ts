@@ -10,6 +10,10 @@ export function useCreate(onMade: (created: MeetingCreated) => Promise<void>) {
   return { create: run, busy, fault: createFault(outcome) };
 }
 
+/**
+ * What the form says.
+ * @internal
+ */
 export function createFault(outcome: Outcome): string | undefined {
   switch (outcome?.kind) {
     case "failed": {

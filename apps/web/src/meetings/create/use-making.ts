@@ -18,7 +18,10 @@ interface Steps<W> {
   readonly onMade: (created: MeetingCreated) => Promise<void>;
 }
 
-/** Under way until the page that follows is there. */
+/**
+ * Under way until the page that follows is there.
+ * @internal
+ */
 export const making = <W>(queries: QueryClient, { make, isHere, onMade }: Steps<W>) => ({
   mutationKey,
   mutationFn: make,
