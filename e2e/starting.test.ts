@@ -94,7 +94,7 @@ test("one click starts one meeting, a double click too, encrypted and by the acc
   expect(hash).toMatch(/^#[\w-]{43}$/);
   // What opens it is kept here, as of a meeting from the form.
   await host.goto(`${origin}${pathname.replace("/m/", "/manage/")}`);
-  await says("holds", "Closed to Antarctica");
+  await says("holds", "The host closed this meeting to Antarctica.");
   await says("manage-facts", "Lobby off · End-to-end encrypted");
   expect((await shownLinks(host)).join).toBe(`${origin}${pathname}${hash}`);
 });
@@ -107,11 +107,44 @@ test("where a meeting can't be started the button says so, and works the next ti
     route.request().method() === "POST" ? route.abort() : route.continue(),
   );
   await page.getByTestId("start-meeting").click();
-  await page.getByTestId("start-fault").filter({ hasText: "can’t be reached" }).waitFor();
+  await page.getByTestId("start-fault").filter({ hasText: "isn’t responding right now" }).waitFor();
   expect(await barriersOf(page)).toEqual([]);
   await page.unroute("**/api/meetings");
   await page.getByTestId("start-meeting").click();
   await page.getByTestId("join-name").waitFor();
+  await page.close();
+});
+
+test("an outage leaves the page as it was; a late answer takes no one away from another page", async () => {
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  await page.goto(origin);
+  await page.getByTestId("new-meeting").waitFor();
+  let answer = (): void => undefined;
+  const late = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/api/session", (route) => route.abort());
+  await page.route("**/api/meetings", async (route) => {
+    if (route.request().method() === "POST") await late;
+    await route.continue();
+  });
+  const before = (await titles()).length;
+  await page.getByTestId("start-meeting").click();
+  await page.getByRole("link", { name: "How this service handles" }).click();
+  await page.waitForURL(`${origin}/process`);
+  const made = page.waitForResponse(
+    (response) =>
+      response.request().method() === "POST" && response.url().endsWith("/api/meetings"),
+  );
+  answer();
+  await (await made).finished();
+  expect(await titles()).toHaveLength(before + 1);
+  // Still signed in here, though nobody answers who that is.
+  await page.getByTestId("account-menu").waitFor();
+  await page.goBack();
+  await page.getByTestId("new-meeting").waitFor();
+  expect(new URL(page.url()).pathname).toBe("/");
   await page.close();
 });
 

@@ -121,6 +121,8 @@ declare module "@tanstack/react-router" {
   interface HistoryState {
     /** The meeting was just created. */
     readonly isNew?: true;
+    /** A meeting is to be started, once its reader is signed in. */
+    readonly starts?: true;
   }
   interface Register {
     router: ReturnType<typeof createAppRouter>;

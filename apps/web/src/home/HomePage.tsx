@@ -8,7 +8,7 @@ import { words } from "../i18n/words.ts";
 import { fragmentOf } from "../links/link-fragment.ts";
 import { parseMeetingLink } from "../links/meeting-link.ts";
 import { TextField } from "../ui/form/TextField.tsx";
-import { Shell } from "../ui/page/Shell.tsx";
+import { Loading, Shell } from "../ui/page/Shell.tsx";
 import "./home.css";
 import { NotSetUp } from "../ui/page/NotSetUp.tsx";
 import { HomeMeridians } from "./HomeMeridians.tsx";
@@ -16,12 +16,12 @@ import { MyMeetings } from "./MyMeetings.tsx";
 import { StartBySignIn, StartMeeting } from "./StartMeeting.tsx";
 
 export function HomePage() {
-  // Without an answer the page offers what everyone can do; until it is known, nothing that would jump.
+  // Without an answer the page offers what everyone can do; until one is known, nothing that would jump.
   const { answer, session } = useSession();
   return (
     <Shell title={words.app.name} centred>
       <HomeMeridians />
-      {answer === undefined ? null : <Body session={session} />}
+      {answer === undefined ? <Loading /> : <Body session={session} />}
     </Shell>
   );
 }

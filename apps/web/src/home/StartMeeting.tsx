@@ -1,25 +1,19 @@
 import { Button } from "@mantine/core";
 import { IconCalendarPlus, IconVideo } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useLocation, useNavigate } from "@tanstack/react-router";
+import { useEffect, useEffectEvent } from "react";
 import { words } from "../i18n/words.ts";
 import { fragmentOf } from "../links/link-fragment.ts";
-import { type Made, makeMeetingNow } from "../meetings/create/make-meeting.ts";
+import { makeMeetingNow } from "../meetings/create/make-meeting.ts";
+import { useMaking } from "../meetings/create/use-making.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
-import { askFaultText } from "../ui/form/ask-fault.ts";
-
-/** Someone who wasn't signed in asked to start a meeting: once they are back here, it starts. Gone with the page. */
-let isAsked = false;
+import { isSignedOut, startFault } from "./start-fault.ts";
 
 /** Of someone who is signed in: a meeting at once, or one for later. */
 export function StartMeeting({ name }: { readonly name: string }) {
   const { start, busy, fault } = useStart(name);
-  const goOn = useEffectEvent(start);
-  useEffect(() => {
-    if (isAsked) void goOn();
-    isAsked = false;
-  }, []);
+  useWish(start);
   return (
     <div className="stack gap-8">
       <div className="home-acts">
@@ -27,7 +21,7 @@ export function StartMeeting({ name }: { readonly name: string }) {
           size="lg"
           leftSection={<IconVideo size={20} />}
           loading={busy}
-          onClick={() => void start()}
+          onClick={() => start()}
           data-testid="start-meeting"
         >
           {words.home.start}
@@ -42,28 +36,24 @@ export function StartMeeting({ name }: { readonly name: string }) {
           {words.home.schedule}
         </ButtonLink>
       </div>
-      <p className="error home-fault" role="alert" data-testid="start-fault">
-        {fault}
+      <p className="error home-fault" role="alert" lang={fault?.lang} data-testid="start-fault">
+        {fault?.text}
       </p>
     </div>
   );
 }
 
-/** The same by way of signing in. */
+/** The same by way of signing in. Who comes back without having signed in gave it up. */
 export function StartBySignIn() {
-  useEffect(() => {
-    isAsked = false;
-  }, []);
+  useWish(() => undefined);
   return (
     <div className="row home-new">
       <ButtonLink
         to="/sign-in"
         search={{ next: "/" }}
+        state={{ starts: true }}
         variant="default"
         leftSection={<IconVideo size={18} />}
-        onClick={() => {
-          isAsked = true;
-        }}
         data-testid="start-meeting"
       >
         {words.home.start}
@@ -73,37 +63,32 @@ export function StartBySignIn() {
   );
 }
 
-/** Makes a meeting and goes to the page before it. However often it is asked, it makes one. */
+/** Makes a meeting and goes to the page before it. */
 function useStart(name: string) {
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const underWay = useRef(false);
-  const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState<string>();
-  const start = async (): Promise<void> => {
-    if (underWay.current) return;
-    underWay.current = true;
-    setBusy(true);
-    setFault(undefined);
-    const made = await makeMeetingNow(words.home.meetingOf(name));
-    if (made.kind === "made") {
-      void queries.invalidateQueries({ queryKey: ["meetings"] });
-      const { code, joinUrl } = made.created;
-      return await navigate({ to: "/m/$code", params: { code }, hash: fragmentOf(joinUrl) });
-    }
-    setFault(faultOf(made));
-    // Who was signed out meanwhile is shown the way in.
-    void queries.invalidateQueries({ queryKey: ["session"] });
-    underWay.current = false;
-    setBusy(false);
-  };
-  return { start, busy, fault };
+  const { run, busy, outcome } = useMaking<void>("/", {
+    make: async () => {
+      const made = await makeMeetingNow(words.home.meetingOf(name));
+      // Who was signed out meanwhile is shown the way in.
+      if (isSignedOut(made)) void queries.invalidateQueries({ queryKey: ["session"] });
+      return made;
+    },
+    onMade: ({ code, joinUrl }) =>
+      navigate({ to: "/m/$code", params: { code }, hash: fragmentOf(joinUrl) }),
+  });
+  return { start: run, busy, fault: startFault(outcome) };
 }
 
-function faultOf(made: Exclude<Made, { kind: "made" }>): string {
-  if (made.kind === "no-keys") return words.incomplete.cannot;
-  if (made.kind === "code-kept") return words.app.failed;
-  const { answer } = made;
-  if (answer.kind === "offline") return askFaultText("offline");
-  return askFaultText(answer.code === "too-many" ? "too-many" : "failed");
+/** The wish to start a meeting, taken along through signing in: told once. No link brings it. */
+function useWish(tell: () => void): void {
+  const navigate = useNavigate();
+  const isWished = useLocation({ select: ({ state }) => state.starts === true });
+  const take = useEffectEvent(() => {
+    void navigate({ to: "/", state: {}, replace: true });
+    tell();
+  });
+  useEffect(() => {
+    if (isWished) take();
+  }, [isWished]);
 }

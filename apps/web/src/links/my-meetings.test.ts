@@ -121,6 +121,22 @@ test("the oldest meetings are dropped, but not one whose host key is kept here",
   expect(keptHostSeed(kept, vouched.code)).toBe(hostSeed);
 });
 
+test("meetings started at once, however many, don't push out the links of others", () => {
+  const kept = storage();
+  const tea = { code: "abc-defg-hij", title: "Tea", secret: "s", keptAt: 1 };
+  keepMeeting(kept, tea);
+  const codes = Array.from({ length: 60 }, (_, at) => `xyz-defg-${at}`);
+  for (const code of codes) keepMeeting(kept, { ...tea, code, atOnce: true });
+  const left = keptMeetings(kept).map(({ code }) => code);
+  expect(left).toEqual([...codes.slice(10).toReversed(), tea.code]);
+  // What is kept of one later doesn't make it one of the others.
+  keepMeeting(kept, { ...tea, code: "xyz-defg-59", secret: "renewed" });
+  expect(keptMeetings(kept)[0]).toEqual({
+    ...{ ...tea, code: "xyz-defg-59", secret: "renewed" },
+    atOnce: true,
+  });
+});
+
 test("the host key is in the address only if this browser doesn't keep it", async () => {
   const kept = storage();
   const { secret, linkSecret } = vouched;

@@ -8,13 +8,15 @@ import type { ManageSecrets } from "./link-fragment.ts";
 export interface MyMeeting extends ManageSecrets {
   readonly code: string;
   readonly title: string;
+  /** Started at once, without a form. */
+  readonly atOnce?: true;
   /** When it was kept, milliseconds since the epoch. */
   readonly keptAt: number;
 }
 
 function readMyMeeting(value: unknown): readonly MyMeeting[] {
   if (typeof value !== "object" || value === null) return [];
-  const { code, title, secret, linkSecret, hostSeed, keptAt } = value as Record<
+  const { code, title, secret, linkSecret, hostSeed, keptAt, atOnce } = value as Record<
     keyof MyMeeting,
     unknown
   >;
@@ -25,7 +27,11 @@ function readMyMeeting(value: unknown): readonly MyMeeting[] {
   const host = typeof hostSeed === "string" ? parseHostSeed(hostSeed) : undefined;
   if (typeof secret !== "string" && link === undefined) return [];
   return [
-    { code, title, keptAt, ...(typeof secret === "string" && { secret }), ...heldLink(link, host) },
+    {
+      ...{ code, title, keptAt, ...heldLink(link, host) },
+      ...(typeof secret === "string" && { secret }),
+      ...(atOnce === true && { atOnce }),
+    },
   ];
 }
 
@@ -33,7 +39,10 @@ function readMyMeeting(value: unknown): readonly MyMeeting[] {
 export type KeptText = Pick<Storage, "getItem" | "setItem">;
 
 const storageKey = "graticule.meetings";
-/** The oldest are dropped beyond this many, but for those with a host key: it may be the only one. */
+/**
+ * The oldest are dropped beyond this many, but for those with a host key: it may be the only one.
+ * Meetings that were started at once are counted apart: they don't push out the others.
+ */
 const most = 50;
 
 /** Newest first. What can't be read counts as nothing. */
@@ -55,9 +64,12 @@ export function keepMeeting(storage: KeptText, meeting: MyMeeting): void {
   const others = kept.filter(({ code }) => code !== meeting.code);
   const whole = { ...keptOf(kept, meeting.code), ...meeting };
   const all = [whole, ...others];
+  const newest = (atOnce: true | undefined) =>
+    all.filter((one) => one.atOnce === atOnce).slice(0, most);
+  const fitting = new Set([...newest(true), ...newest(undefined)]);
   store(
     storage,
-    all.filter((one, at) => at < most || one.hostSeed !== undefined),
+    all.filter((one) => fitting.has(one) || one.hostSeed !== undefined),
   );
 }
 

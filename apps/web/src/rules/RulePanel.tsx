@@ -48,9 +48,12 @@ export function RuleForm(props: Shown & { readonly change: RuleChange }) {
     const at = document.activeElement;
     if (dirty && form.current?.contains(at) === true) at?.scrollIntoView({ block: "nearest" });
   }, [dirty, effect.kind]);
-  // Once it has changed, what applies now comes into view.
+  // Once it has changed, what applies now comes into view, but not again when its tab is shown again.
+  const broughtUp = useRef(message);
   useEffect(() => {
-    if (message !== undefined && !dirty) holds.current?.scrollIntoView({ block: "nearest" });
+    if (message === undefined || dirty || broughtUp.current === message) return;
+    broughtUp.current = message;
+    holds.current?.scrollIntoView({ block: "nearest" });
   }, [message, dirty]);
   return (
     <div className="stack gap-20" ref={form}>
@@ -258,9 +261,12 @@ function Message({ change }: { readonly change: RuleChange }) {
   const { message, undo } = change;
   const news = useRef<HTMLDivElement>(null);
   const canUndo = undo !== undefined;
+  const broughtUp = useRef(message);
   // The form above it has just changed its height, and the panel did not scroll.
   useEffect(() => {
-    if (message !== undefined || canUndo) news.current?.scrollIntoView({ block: "nearest" });
+    if (message === undefined || broughtUp.current === message) return;
+    broughtUp.current = message;
+    news.current?.scrollIntoView({ block: "nearest" });
   }, [message, canUndo]);
   return (
     <div role="status" className="rule-news" ref={news}>

@@ -137,7 +137,7 @@ function SignUpLine(props: {
   return (
     <p className="small">
       {signIn.noAccount}{" "}
-      <Link to="/sign-up" search={next === undefined ? {} : { next }} className="link">
+      <Link to="/sign-up" search={next === undefined ? {} : { next }} state className="link">
         {signIn.makeOne}
       </Link>
     </p>

@@ -58,7 +58,7 @@ function SignUpForm({ invitation }: { readonly invitation: string | undefined })
       foot={
         <p className="small">
           {text.haveOne}{" "}
-          <Link to="/sign-in" search={next === undefined ? {} : { next }} className="link">
+          <Link to="/sign-in" search={next === undefined ? {} : { next }} state className="link">
             {accountWords.signIn.title}
           </Link>
         </p>

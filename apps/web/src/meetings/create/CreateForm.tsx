@@ -34,7 +34,7 @@ export function CreateForm(props: {
   readonly start: StartingRule;
   readonly above: LimitsAbove;
   readonly sets: readonly PlaceSet[];
-  readonly onMade: (created: MeetingCreated) => void;
+  readonly onMade: (created: MeetingCreated) => Promise<void>;
 }) {
   // Fixed when the form appears: a later answer must not change what the host writes.
   const [start] = useState(props.start);

@@ -67,7 +67,7 @@ function Create() {
       sets={sets}
       // In place of the form, which would be empty: Back leads to before it.
       onMade={({ code, manageUrl }) =>
-        void navigate({
+        navigate({
           to: "/manage/$code",
           params: { code },
           hash: manageFragment(inAddress(window.localStorage, code, manageSecretsIn(manageUrl))),

@@ -10,6 +10,8 @@ export interface Making {
   readonly input: MeetingInput;
   /** Whether hosts vouch for keys in it. */
   readonly isVouched: boolean;
+  /** Started at once, without a form. */
+  readonly atOnce?: true;
 }
 
 /** `created` has complete links. */
@@ -33,7 +35,7 @@ async function newKeys(isVouched: boolean) {
 }
 
 /** Makes a meeting, and keeps its links in this browser. */
-export async function makeMeeting({ input, isVouched }: Making): Promise<Made> {
+export async function makeMeeting({ input, isVouched, atOnce }: Making): Promise<Made> {
   const none = { held: {}, told: {} };
   const keys =
     input.encryption === "end-to-end" ? await newKeys(isVouched).catch(() => undefined) : none;
@@ -44,8 +46,10 @@ export async function makeMeeting({ input, isVouched }: Making): Promise<Made> {
   if (created === undefined) return { kind: "failed", answer: { kind: "offline" } };
   const { code, manageUrl } = created;
   if (isKept(window.localStorage, code)) return { kind: "code-kept" };
-  const kept = { code, title: input.title, keptAt: Date.now(), ...manageSecretsIn(manageUrl) };
-  keepMeeting(window.localStorage, kept);
+  keepMeeting(window.localStorage, {
+    ...{ code, title: input.title, keptAt: Date.now(), ...manageSecretsIn(manageUrl) },
+    ...(atOnce && { atOnce }),
+  });
   return { kind: "made", created };
 }
 
@@ -55,5 +59,9 @@ export const usual = { entry: "open", encryption: "end-to-end" } as const;
 /** A meeting without a time, as the form would make it with nothing but a title. The service adds the account's rule. */
 export const makeMeetingNow = (title: string): Promise<Made> => {
   const { entry, encryption } = usual;
-  return makeMeeting({ input: { title, door: { entry }, encryption }, isVouched: false });
+  return makeMeeting({
+    input: { title, door: { entry }, encryption },
+    isVouched: false,
+    atOnce: true,
+  });
 };

@@ -1,36 +1,32 @@
 import type { MeetingCreated } from "@graticule/api/meetings";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { hostWords } from "../../i18n/host-words.ts";
-import { words } from "../../i18n/words.ts";
+import { formWords } from "../../i18n/form-words.ts";
 import { answerFault } from "../../ui/form/answer-fault.ts";
-import { type Made, type Making, makeMeeting } from "./make-meeting.ts";
+import { type Making, makeMeeting } from "./make-meeting.ts";
+import { type Outcome, useMaking } from "./use-making.ts";
 
 /** Makes a meeting, keeps its links in this browser, and says what went wrong. */
-export function useCreate(onMade: (created: MeetingCreated) => void) {
-  const queries = useQueryClient();
-  const making = useMutation({
-    mutationFn: makeMeeting,
-    onSuccess: (made) => {
-      if (made.kind !== "made") return;
-      void queries.invalidateQueries({ queryKey: ["meetings"] });
-      onMade(made.created);
-    },
-  });
-  return {
-    create: (wish: Making) => making.mutate(wish),
-    busy: making.isPending,
-    fault: making.isPending ? undefined : faultOf(making.data),
-  };
+export function useCreate(onMade: (created: MeetingCreated) => Promise<void>) {
+  const { run, busy, outcome } = useMaking<Making>("/new", { make: makeMeeting, onMade });
+  return { create: run, busy, fault: createFault(outcome) };
 }
 
-function faultOf(made: Made | undefined): string | undefined {
-  switch (made?.kind) {
-    case "failed":
-      return answerFault(made.answer);
+/**
+ * What the form says.
+ * @internal
+ */
+export function createFault(outcome: Outcome): string | undefined {
+  switch (outcome?.kind) {
+    case "failed": {
+      const { answer } = outcome;
+      // Of an account at its limit the service says what to do.
+      const detail = answer.kind === "problem" ? answer.problem.detail : undefined;
+      return answerFault(answer, detail === undefined ? {} : { conflict: detail });
+    }
     case "code-kept":
-      return hostWords.create.codeIsKept;
     case "no-keys":
-      return words.incomplete.cannot;
+      return formWords.fault[outcome.kind];
+    case "broke":
+      return formWords.fault.failed;
     default:
       return undefined;
   }

@@ -1,9 +1,9 @@
 import { IconChevronDown, IconUserCircle } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useLocation, useNavigate } from "@tanstack/react-router";
-import { useId } from "react";
+import { useId, useRef } from "react";
 import { useSession } from "../../api/use-session.ts";
-import { frameWords } from "../../i18n/words.ts";
+import { frameLanguage, frameWords } from "../../i18n/words.ts";
 import { useAct } from "../form/use-act.ts";
 import { LinkButton } from "../LinkButton.tsx";
 
@@ -15,13 +15,23 @@ export function AccountMenu() {
   const { session } = useSession();
   const path = useLocation({ select: ({ pathname }) => pathname });
   const id = useId();
+  const list = useRef<HTMLDivElement>(null);
   if (session === undefined || !session.setUp) return null;
   const { person } = session;
   const { home } = frameWords;
+  const { dir } = frameLanguage();
+  // Also where it leads to the page that is shown.
+  const close = (): void => list.current?.hidePopover();
   if (person === undefined) {
     return offersSignIn.test(path) ? (
       <nav aria-label={home.account}>
-        <Link to="/sign-in" className="shell-menu" data-testid="sign-in-link">
+        <Link
+          to="/sign-in"
+          search={path === "/" ? {} : { next: path }}
+          dir={dir}
+          className="shell-menu"
+          data-testid="sign-in-link"
+        >
           {home.signIn}
         </Link>
       </nav>
@@ -42,26 +52,33 @@ export function AccountMenu() {
       </button>
       <div
         id={id}
+        ref={list}
         popover="auto"
         className="shell-list"
         // Another page closes it.
         key={path}
       >
         <p className="shell-list-name said">{person.name}</p>
-        <Link to="/" activeOptions={{ exact: true }} data-testid="meetings-link">
+        <Link
+          to="/"
+          activeOptions={{ exact: true }}
+          dir={dir}
+          onClick={close}
+          data-testid="meetings-link"
+        >
           {home.mine}
         </Link>
         {person.desk ? (
-          <Link to="/desk" data-testid="desk-link">
+          <Link to="/desk" dir={dir} onClick={close} data-testid="desk-link">
             {home.desk}
           </Link>
         ) : null}
         {person.administrator ? (
-          <Link to="/admin" data-testid="administration-link">
+          <Link to="/admin" dir={dir} onClick={close} data-testid="administration-link">
             {home.administration}
           </Link>
         ) : null}
-        <Link to="/account" data-testid="account-link">
+        <Link to="/account" dir={dir} onClick={close} data-testid="account-link">
           {home.account}
         </Link>
         <SignOut />
@@ -86,7 +103,12 @@ function SignOut() {
     },
   );
   return (
-    <LinkButton disabled={leave.busy} onClick={() => leave.run(undefined)} testId="sign-out">
+    <LinkButton
+      dir={frameLanguage().dir}
+      disabled={leave.busy}
+      onClick={() => leave.run(undefined)}
+      testId="sign-out"
+    >
       {leave.fault === undefined ? frameWords.home.signOut : frameWords.app.retry}
     </LinkButton>
   );

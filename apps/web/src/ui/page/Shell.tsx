@@ -40,7 +40,7 @@ export function Shell(props: {
       <header className="shell-top" lang={frame.tag}>
         <Link to="/" className="shell-brand">
           <Logo />
-          <span>{frameWords.app.name}</span>
+          <span dir={frame.dir}>{frameWords.app.name}</span>
         </Link>
         <div className="shell-menus">
           <AccountMenu />
@@ -52,9 +52,9 @@ export function Shell(props: {
       </main>
       <footer className="shell-foot small" lang={frame.tag}>
         <span className="row shell-links">
-          <ToProcess />
-          <ToLog />
-          <ToReport />
+          <ToProcess dir={frame.dir} />
+          <ToLog dir={frame.dir} />
+          <ToReport dir={frame.dir} />
         </span>
         {props.places === true ? <Attributions /> : null}
         <AboutLanguage english={english} />
@@ -83,15 +83,19 @@ export function LoadingPage(props: { readonly title: string; readonly text?: str
 
 /** To someone who chose another language: that this page is in English, or that a machine translated it. */
 function AboutLanguage({ english }: { readonly english: boolean }) {
-  const { machine } = frameLanguage();
+  const { machine, dir } = frameLanguage();
   if (english && !readsEnglish()) {
     return (
-      <span lang="en" data-testid="english-for-now">
+      <span lang="en" dir="ltr" data-testid="english-for-now">
         {englishForNow}
       </span>
     );
   }
-  return machine ? <span data-testid="machine-translated">{frameWords.app.machine}</span> : null;
+  return machine ? (
+    <span dir={dir} data-testid="machine-translated">
+      {frameWords.app.machine}
+    </span>
+  ) : null;
 }
 
 /** To the page itself. No link: in the address its fragment would take the place of what opens the meeting. */
@@ -101,12 +105,17 @@ function skip(): void {
   page?.scrollIntoView();
 }
 
+/** Of a text in the reader's language on a page in English; its row stays as the page is. */
+interface Written {
+  readonly dir: "ltr" | "rtl";
+}
+
 /** No page leads to itself. */
-function ToProcess() {
+function ToProcess({ dir }: Written) {
   const there = useLocation({ select: ({ pathname }) => pathname === "/process" });
   if (there) return null;
   return (
-    <Link to="/process" className="quiet-link">
+    <Link to="/process" dir={dir} className="quiet-link">
       {frameWords.app.process}
     </Link>
   );
@@ -115,22 +124,29 @@ function ToProcess() {
 /** These pages are there, or lead to the log by themselves. */
 const leadsToLog = /^\/(transparency|process|orders\/[^/]+)?$/;
 
-function ToLog() {
+function ToLog({ dir }: Written) {
   const there = useLocation({ select: ({ pathname }) => leadsToLog.test(pathname) });
   if (there) return null;
   return (
-    <Link to="/transparency" className="quiet-link" data-testid="to-log">
+    <Link to="/transparency" dir={dir} className="quiet-link" data-testid="to-log">
       {frameWords.app.inPublic}
     </Link>
   );
 }
 
 /** From the pages of a meeting's link. */
-function ToReport() {
+function ToReport({ dir }: Written) {
   const code = useLocation({ select: ({ pathname }) => /^\/m\/([a-z-]+)$/.exec(pathname)?.[1] });
   if (code === undefined) return null;
   return (
-    <Link to="/report/$code" params={{ code }} hash className="quiet-link" data-testid="to-report">
+    <Link
+      to="/report/$code"
+      params={{ code }}
+      hash
+      dir={dir}
+      className="quiet-link"
+      data-testid="to-report"
+    >
       {frameWords.report.title}
     </Link>
   );
