@@ -59,8 +59,6 @@ export const hostWords = {
     another: "Create another",
     copied: "Copied",
     titleMissing: "A meeting needs a title.",
-    codeIsKept:
-      "The service gave this meeting the code of another meeting whose links this browser keeps. Nothing about the new one was saved here, so those links are safe. Try again.",
   },
   encryption: {
     title: "End-to-end encryption",
