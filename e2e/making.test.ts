@@ -187,11 +187,11 @@ test("Enter in the place search chooses the match, and never creates the meeting
   await host.getByText("No matches.").waitFor();
   await search.press("Enter");
   await byId("title").focus();
-  await host.getByText("“Germny” is not chosen").waitFor();
+  await host.getByText("“Germny” isn’t selected").waitFor();
   expect(new URL(host.url()).pathname).toBe("/new");
   expect(await byId("meeting-created").count()).toBe(0);
   await search.fill("");
-  await host.getByText("“Germny” is not chosen").waitFor({ state: "detached" });
+  await host.getByText("“Germny” isn’t selected").waitFor({ state: "detached" });
 });
 
 test("a time is read back as it was meant, in the page, the invitation and the calendar file", async () => {

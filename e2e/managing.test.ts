@@ -91,7 +91,7 @@ test("the form starts with the account's default, takes a list of the service, a
     .filter({ hasText: "filled in" })
     .waitFor({ state: "detached" });
   await click("preset-set-sanctions");
-  await says("copied-sets", "Later changes to the list don’t change this rule");
+  await says("copied-sets", "Later changes to the set don’t change this rule");
   await click("create");
   await says("meeting-created", "Your meeting is ready");
   await says("holds", "The host closed this meeting to Antarctica and Bouvet Island");
