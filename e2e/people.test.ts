@@ -417,7 +417,7 @@ test("a webhook is tested, and its page says when the message arrived", async ()
     await type(page, { "webhook-url": url });
     await click(page, "webhook-create");
     await click(page, "webhook-created-kept");
-    await page.getByRole("button", { name: `Send a test to ${url}` }).click();
+    await page.getByRole("button", { name: `Send test to ${url}` }).click();
     await byId(page, "webhooks").getByText("A test is on its way").waitFor();
     await byId(page, "webhooks").getByText("Last message delivered").waitFor();
     await byId(page, "webhooks").getByText("response 204").waitFor();

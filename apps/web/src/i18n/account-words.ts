@@ -336,7 +336,7 @@ export const accountWords = {
     createdTitle: "Save the signing secret now",
     created: "You use it to check that a message comes from us. It’s shown only once.",
     test: "Send test",
-    testOf: (url: string) => `Send a test to ${url}`,
+    testOf: (url: string) => `Send test to ${url}`,
     testing: "A test is on its way.",
     outcome: {
       delivered: (time: string) => `Last message delivered ${time}`,
