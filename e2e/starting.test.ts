@@ -210,6 +210,6 @@ test("the parts of the management page are reached by keyboard, and by their add
   const link = new URL(host.url());
   link.searchParams.set("tab", "people");
   await host.goto(link.href);
-  await host.getByText("No one is inside.").waitFor();
+  await host.getByText("No one is inside.", { exact: true }).waitFor();
   expect(await host.locator(".graticule:visible").count()).toBe(0);
 });

@@ -83,7 +83,10 @@ function useStart(name: string) {
 /** The wish to start a meeting, taken along through signing in: told once. No link brings it. */
 function useWish(tell: () => void): void {
   const navigate = useNavigate();
-  const isWished = useLocation({ select: ({ state }) => state.starts === true });
+  // On the way to another page, this one is still shown and its location is the other's already.
+  const isWished = useLocation({
+    select: ({ pathname, state }) => pathname === "/" && state.starts === true,
+  });
   const take = useEffectEvent(() => {
     void navigate({ to: "/", state: {}, replace: true });
     tell();
