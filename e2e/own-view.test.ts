@@ -119,12 +119,12 @@ test("what is off is seen at a glance in the call", async () => {
   }
 });
 
-test("what screen readers are told is with the devices, in nobody's menu", async () => {
+test("what screen readers announce is set with the devices, in no menu", async () => {
   await at("Ada", "open-more").click();
   expect(await at("Ada", "switch-speakers").count()).toBe(0);
   await at("Ada", "open-devices").click();
   expect(await at("Ada", "switch-speakers").isChecked()).toBe(true);
-  await people.Ada.getByLabel("Tell my screen reader who speaks").click();
+  await people.Ada.getByLabel("Tell my screen reader who’s speaking").click();
   expect(await at("Ada", "switch-speakers").isChecked()).toBe(false);
   expect(await barriersOf(people.Ada)).toEqual([]);
   await people.Ada.keyboard.press("Escape");
@@ -157,7 +157,7 @@ async function coversNothing(page: Page): Promise<void> {
   for (const name of await names.all()) expect(meet(corner, await boxOf(name))).toBe(false);
 }
 
-test("with two the other is large and one's own picture small in the corner, until it is hidden", async () => {
+test("with two the other is large and self-view is small in the corner, until hidden", async () => {
   await come("Bo");
   const page = people.Ada;
   const corner = at("Ada", "own-corner");
@@ -188,7 +188,7 @@ test("it leaves the corner for a shared screen", async () => {
   await at("Ada", "own-corner").waitFor();
 });
 
-test("with three all are in the grid, but on a phone one's own picture stays in the corner", async () => {
+test("with three everyone is in the grid, but on a phone self-view stays in the corner", async () => {
   await come("Cy");
   const page = people.Ada;
   await at("Ada", "tile-Cy").waitFor();
