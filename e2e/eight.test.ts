@@ -148,12 +148,16 @@ async function openRules(name: Name): Promise<void> {
   await at(name, "rule-mode-except").waitFor();
 }
 
-/** Adds a place that no one can join from; the effect is stated before it is applied. */
+/**
+ * Adds a place that no one can join from; the effect is stated before it is applied. People are
+ * counted once a minute, so it may be said of an empty room at first.
+ */
 async function closeTo(name: Name, code: string): Promise<void> {
   await at(name, "rule-mode-except").click();
   await at(name, "place-search").fill(code);
   await at(name, `place-option-${code}`).click();
-  await at(name, "preview").filter({ hasText: "A few would leave" }).waitFor();
+  const effect = at(name, "preview").filter({ hasText: "A few would leave" });
+  await effect.waitFor({ timeout: 75_000 });
 }
 
 async function openPeople(name: Name): Promise<void> {
