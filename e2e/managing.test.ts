@@ -149,7 +149,7 @@ test("an end is in the meeting's own time zone, and a rule can count only certai
   await says("until-zone", "In Pacific Standard Time (America/Los_Angeles).");
   await click("rule-sure");
   await says("rule-sentence", "A place that is only likely counts as “can’t tell”.");
-  await says("rule-sentence", /This holds until .*Jan.*6:00/);
+  await says("rule-sentence", /This applies until .*Jan.*6:00/);
   await click("apply-rule");
   await says("holds", /until .*Jan.*6:00/);
   const { origin, pathname } = new URL(manage);
@@ -189,7 +189,7 @@ test("someone in the lobby is let in from the Manage page, and new arrivals don'
   expect(await focused()).toBe("Let in Sami");
   await click("admit-all");
   await says("hosting-message", "All who were in the lobby were let in.");
-  expect(await host.getByTestId("waiting-count").textContent()).toBe("");
+  await expect.poll(() => host.getByTestId("waiting-count").textContent()).toBe("");
   await host.goto(new URL(service.url).origin);
   const code = new URL(join).pathname.split("/").at(-1) ?? "";
   await says(`meeting-${code}`, "In progress");
