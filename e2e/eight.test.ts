@@ -156,8 +156,15 @@ async function closeTo(name: Name, code: string): Promise<void> {
   await at(name, "rule-mode-except").click();
   await at(name, "place-search").fill(code);
   await at(name, `place-option-${code}`).click();
-  const effect = at(name, "preview").filter({ hasText: "A few would leave" });
-  await effect.waitFor({ timeout: 75_000 });
+  const asked = async () => {
+    await at(name, "rule-mode-everyone").click();
+    await at(name, "rule-mode-except").click();
+    await at(name, "preview")
+      .filter({ hasText: /would|last count/ })
+      .waitFor();
+    return await at(name, "preview").textContent();
+  };
+  await expect.poll(asked, { timeout: 80_000, interval: 15_000 }).toContain("A few would leave");
 }
 
 async function openPeople(name: Name): Promise<void> {
