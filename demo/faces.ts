@@ -46,7 +46,7 @@ const head = ellipse(centre, 84, 33, 40);
 const mirrored = (draw: (side: 1 | -1) => Layers): Layers => [...draw(-1), ...draw(1)];
 const at = (side: number, away: number): number => centre + side * away;
 
-/** The thin lines of the product's own picture: a globe behind whoever speaks. */
+/** The thin lines of the product's own picture: a globe behind the person who speaks. */
 function globe(): Layers {
   const line: Colour = [255, 255, 255, 0.45];
   const [cy, radius] = [92, 86];

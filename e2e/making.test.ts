@@ -112,7 +112,7 @@ test("someone signs in, creates a meeting and applies a rule by keyboard alone",
   await byId("place-option-JP").waitFor();
   await host.keyboard.press("ArrowDown");
   await host.keyboard.press("Enter");
-  await says("preview", "No one was inside at the last count");
+  await says("preview", "No one is inside yet");
   await press("apply-rule");
   await says("holds", "The host closed this meeting to Japan.");
   await press("undo-rule");
@@ -325,7 +325,7 @@ test("managing a meeting is accessible, from the first change to its deletion", 
   await byId("rule-mode-except").click();
   await byId("place-search").fill("japan");
   await byId("place-option-JP").click();
-  await says("preview", "No one was inside at the last count");
+  await says("preview", "No one is inside yet");
   await look("a change that is not applied");
   expect(await coveredAtTheFoot()).toEqual([]);
   await byId("apply-rule").click();

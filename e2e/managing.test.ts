@@ -115,7 +115,7 @@ test("the Manage page says what holds and who decided it, and a change can be un
   await host.goto(manage);
   await says("holds", "The host closed this meeting to Antarctica and Bouvet Island.");
   await pick("japan", "JP");
-  await says("preview", "No one was inside at the last count");
+  await says("preview", "No one is inside yet");
   await click("apply-rule");
   await says("holds", "Japan");
   await openTab(host, "history");

@@ -41,8 +41,11 @@ async function choosePort(config: Config): Promise<number> {
   return port;
 }
 
-/** Browsers resolve "localhost" to ::1 first: they would reach a program that has the port there. */
-async function whereNameIsOurs(ports: readonly number[]): Promise<readonly number[]> {
+/**
+ * Of these ports those that nothing has under the name "localhost". Browsers resolve it to ::1
+ * first: they would reach a program that has the port there.
+ */
+export async function whereNameIsOurs(ports: readonly number[]): Promise<readonly number[]> {
   const taken = await Promise.all(ports.map((port) => isTaken(port, "::1")));
   return ports.filter((_, index) => taken[index] === false);
 }

@@ -300,7 +300,7 @@ export const hostWords = {
   },
   preview: {
     working: "Checking who is inside…",
-    nobodyInside: "No one was inside at the last count, so no one would have to leave.",
+    nobodyInside: "No one is inside yet, so no one has to leave.",
     noneLeave: "No one inside has to leave.",
     effect: (changes: string, stay: string) => `${changes}; ${stay}.`,
     leave: (who: string) => `${who} would leave`,
