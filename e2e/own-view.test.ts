@@ -93,7 +93,7 @@ test("what is off is seen at a glance before the call, in light and dark", async
   }
 });
 
-test("after Join the focus is in the call; a panel gives it back to the button that opens it", async () => {
+test("after Join the focus is in the call; a panel gives it back to where it was", async () => {
   await come("Ada");
   const page = people.Ada;
   expect.soft(await focused(page)).toBe("main");
@@ -101,7 +101,7 @@ test("after Join the focus is in the call; a panel gives it back to the button t
   await at("Ada", "panel").waitFor();
   await page.keyboard.press("Escape");
   await at("Ada", "panel").waitFor({ state: "detached" });
-  await expect.poll(() => focused(page), patient).toBe("open-people");
+  await expect.poll(() => focused(page), patient).toBe("main");
   await at("Ada", "open-chat").click();
   await page.keyboard.press("Escape");
   await expect.poll(() => focused(page), patient).toBe("open-chat");

@@ -155,15 +155,19 @@ function Call(props: CallProps) {
       close();
       return;
     }
-    if (wishes.tab === undefined) opener.current = focusedControl();
+    const { activeElement, body } = document;
+    if (wishes.tab === undefined && activeElement instanceof HTMLElement) {
+      opener.current = activeElement === body ? main.current : activeElement;
+    }
     change({ tab });
   };
   const close = (): void => {
     change({ tab: undefined });
     // A frame later: until then the bar behind a sheet can't take the focus.
     requestAnimationFrame(() => {
+      // If a menu item opened the panel, the focus returns to the menu's button.
       const there = opener.current?.isConnected === true ? opener.current : undefined;
-      (there ?? openerOf(tab))?.focus();
+      (there ?? document.querySelector<HTMLElement>(".bar [aria-haspopup=menu]"))?.focus();
     });
   };
   const actions: CallActions = {
@@ -255,18 +259,6 @@ function Call(props: CallProps) {
       <Sounds />
     </div>
   );
-}
-
-/** What has the focus, if it is a control. */
-function focusedControl(): HTMLElement | null {
-  const { activeElement } = document;
-  return activeElement instanceof HTMLElement && activeElement.tabIndex >= 0 ? activeElement : null;
-}
-
-/** The bar's button for a tab, where a key or a menu's item opened it; else the menu's. */
-function openerOf(tab: PanelTab | undefined): HTMLElement | null {
-  const find = (what: string) => document.querySelector<HTMLElement>(`.bar ${what}`);
-  return find(`[data-opens=${tab === "places" ? "rules" : tab}]`) ?? find("[aria-haspopup=menu]");
 }
 
 /** A tab for hosts closes when this person loses the powers for it. */

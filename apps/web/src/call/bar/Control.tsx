@@ -1,6 +1,5 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import type { ReactNode, Ref } from "react";
-import type { PanelTab } from "../panel/SidePanel.tsx";
 
 /** A round button of the bar. `keyHint`: the key that does the same, if shortcuts are on. */
 export function Control(props: {
@@ -9,14 +8,12 @@ export function Control(props: {
   readonly keyHint?: string | undefined;
   readonly onClick?: () => void;
   readonly testId: string;
-  /** The tab of the panel that it opens: closing that one leads back here. */
-  readonly opens?: PanelTab;
   readonly children: ReactNode;
   readonly ref?: Ref<HTMLButtonElement>;
   /** Set by the menu or list behind the button. */
   readonly "aria-expanded"?: boolean;
 }) {
-  const { label, state, keyHint, onClick, testId, opens, children, ref, ...rest } = props;
+  const { label, state, keyHint, onClick, testId, children, ref, ...rest } = props;
   return (
     <Tooltip
       label={
@@ -43,7 +40,6 @@ export function Control(props: {
         aria-label={label}
         data-off={state === "off" ? "true" : undefined}
         data-on={state === "on" ? "true" : undefined}
-        data-opens={opens}
         onClick={onClick}
         data-testid={testId}
       >

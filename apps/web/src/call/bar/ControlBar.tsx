@@ -123,7 +123,6 @@ function ChatControl({ actions, run, hint }: BarProps & { readonly hint: Hint })
       keyHint={hint("chat")}
       onClick={run.chat}
       testId="open-chat"
-      opens="chat"
     >
       <IconMessage size={22} />
       {unread === 0 ? null : (
@@ -148,7 +147,6 @@ function PanelControls({ actions, run, hint, hostKey }: BarProps & { readonly hi
         keyHint={hint("people")}
         onClick={run.people}
         testId="open-people"
-        opens="people"
       >
         <IconUsers size={22} />
         {waiting === 0 ? (
@@ -163,7 +161,6 @@ function PanelControls({ actions, run, hint, hostKey }: BarProps & { readonly hi
           state={tab === "rules" || tab === "places" ? "on" : undefined}
           onClick={() => actions.showTab("rules")}
           testId="open-rules"
-          opens="rules"
         >
           <IconChecklist size={22} />
         </Control>
