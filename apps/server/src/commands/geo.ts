@@ -14,7 +14,12 @@ import { byLimits } from "../decision/by-limits.ts";
 import { createLocator } from "../location/create-locator.ts";
 import type { Locator } from "../location/locator.ts";
 import { readSourcesFile } from "../location/source-spec.ts";
-import { downloadedSources, downloadsDirOf, updateSource } from "../location/update-source.ts";
+import {
+  downloadedSources,
+  downloadsDirOf,
+  tokensOf,
+  updateSource,
+} from "../location/update-source.ts";
 import { createSafeFetch } from "../outbound/safe-fetch.ts";
 import { argumentsOf, runCommand } from "./run-command.ts";
 
@@ -75,8 +80,13 @@ async function updateSources(sourcesFile: string | undefined, config: Config): P
     );
   }
   const fetch = createSafeFetch({ allow: config.outboundAllow });
+  const tokens = tokensOf(config);
   for (const spec of downloaded) {
-    const outcome = await updateSource(spec, { fetch, now: Date.now });
+    const outcome = await updateSource(spec, {
+      fetch,
+      now: Date.now,
+      secret: (name) => tokens.read(name),
+    });
     const why = outcome.kind === "failed" ? `: ${outcome.why}` : "";
     if (outcome.kind === "failed") process.exitCode = 1;
     console.log(`${spec.id}: ${outcome.kind}${why}`);

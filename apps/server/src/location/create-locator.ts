@@ -191,6 +191,7 @@ function statusOf(spec: SourceSpec, report: SourceReport | undefined, now: numbe
 const kinds = {
   "country-mmdb": "country",
   "country-csv": "country",
+  delegated: "country",
   geofeed: "geofeed",
   list: "list",
 } as const;

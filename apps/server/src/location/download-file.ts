@@ -17,13 +17,15 @@ export interface Validators {
 export type Downloaded =
   | { readonly kind: "downloaded"; readonly validators: Validators }
   | { readonly kind: "unchanged" }
-  | { readonly kind: "failed"; readonly why: string };
+  /** `absent`: the server has no such file. */
+  | { readonly kind: "failed"; readonly why: string; readonly absent: boolean };
 
 export interface DownloadParts {
   readonly fetch: SafeFetch;
   /** The address of this download, placeholders filled in. */
   readonly url: string;
   readonly digest: SourceDownload["digest"];
+  readonly redirectHosts: readonly string[];
   /** Of the present file, which is not downloaded again. */
   readonly known: Validators;
   /** Overwritten with the unpacked file, flushed to disk; garbage unless the outcome is `downloaded`. */
@@ -37,22 +39,26 @@ const usualMaxBytes = 512 * 1024 * 1024;
 
 /** Downloads one file, checks its digest, and writes it unpacked. */
 export async function downloadFile(parts: DownloadParts): Promise<Downloaded> {
-  const { fetch, url, known, maxBytes = usualMaxBytes } = parts;
+  const { fetch, url, known, redirectHosts, maxBytes = usualMaxBytes } = parts;
   const headers = {
     ...(known.etag === undefined ? {} : { "if-none-match": known.etag }),
     ...(known.lastModified === undefined ? {} : { "if-modified-since": known.lastModified }),
   };
-  const request = { method: "GET", url, headers, deadlineMs, maxBytes } as const;
+  const request = { method: "GET", url, headers, deadlineMs, maxBytes, redirectHosts } as const;
   const outcome = await fetch(request, (answer) => take(answer, parts, maxBytes));
-  if (outcome.kind !== "answered") return { kind: "failed", why: failures[outcome.why] };
+  if (outcome.kind !== "answered") return failed(failures[outcome.why]);
   const taken = outcome.value;
   if (taken.kind !== "taken") return taken;
   const expected = await expectedDigest(parts);
-  if (expected === "unknown") return { kind: "failed", why: "its digest couldn't be read" };
+  if (expected === "unknown") return failed("its digest couldn't be read");
   if (expected !== undefined && expected !== taken.sha256) {
-    return { kind: "failed", why: "the download has a different digest" };
+    return failed("the download has a different digest");
   }
   return { kind: "downloaded", validators: taken.validators };
+}
+
+function failed(why: string) {
+  return { kind: "failed", why, absent: false } as const;
 }
 
 const failures = {
@@ -64,7 +70,7 @@ const failures = {
   unreachable: "its server can't be reached",
   "too-slow": "it took too long",
   "too-long": "it is too big",
-  redirect: "its server redirects to another address; use that one instead if you trust it",
+  redirect: "its server redirects to a host that redirectHosts doesn't name",
 } as const;
 
 type Taken =
@@ -77,7 +83,9 @@ async function take(
   maxBytes: number,
 ): Promise<Taken> {
   if (status === 304) return { kind: "unchanged" };
-  if (status !== 200) return { kind: "failed", why: `its server answered ${status}` };
+  if (status !== 200) {
+    return { ...failed(`its server answered ${status}`), absent: status === 404 || status === 410 };
+  }
   const hash = createHash("sha256");
   const digesting = new Transform({
     transform(chunk, _encoding, done) {
@@ -93,7 +101,7 @@ async function take(
     await pipeline([Readable.from(body), digesting, ...unpacking, file]);
   } catch (error) {
     if (!isUnpackError(error)) throw error;
-    return { kind: "failed", why: "it couldn't be unpacked" };
+    return failed("it couldn't be unpacked");
   }
   const { etag, "last-modified": lastModified } = headers;
   return { kind: "taken", sha256: hash.digest("hex"), validators: { etag, lastModified } };

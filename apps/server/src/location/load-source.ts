@@ -6,6 +6,7 @@ import type { Evidence } from "@graticule/admission/location/evidence";
 import type { SourceRanges } from "@graticule/admission/location/location-table";
 import type { Width } from "@graticule/admission/location/network";
 import { countryOf, parsePlace } from "@graticule/jurisdiction/place";
+import { readDelegated } from "./delegated.ts";
 import { type Mmdb, readMmdb } from "./mmdb.ts";
 import type { MmdbValue } from "./mmdb-value.ts";
 import { RejectedSource } from "./rejected-source.ts";
@@ -70,7 +71,7 @@ export function loadSource(
       throw new RejectedSource("it has less than half of the data in use now");
     }
     const { id, maker, basis, maxAgeMs } = spec;
-    const special = spec.kind.startsWith("country") ? "ignored" : "counts";
+    const special = isDatabase(spec) ? "ignored" : "counts";
     const source = { id, maker, basis, builtAt, maxAgeMs };
     const ranges: SourceRanges = { source, special, says, ipv4, ipv6 };
     const { bytes } = file;
@@ -120,6 +121,10 @@ function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
+function isDatabase({ kind }: SourceSpec): boolean {
+  return kind !== "geofeed" && kind !== "list";
+}
+
 function hasShrunk(spec: SourceSpec, before: number, after: number): boolean {
   if (spec.kind === "geofeed" && before < handKeptGeofeed) return false;
   return after < before / 2;
@@ -132,6 +137,10 @@ function contentOf(spec: SourceSpec, { bytes, stats }: StableFile): Content {
       return mmdbContent(readMmdb(bytes));
     case "country-csv":
       return textContent(readCountryCsv(utf8(bytes)), builtAt);
+    case "delegated": {
+      const read = readDelegated(utf8(bytes));
+      return textContent({ ...read, notUnderstood: 0 }, read.builtAt);
+    }
     case "geofeed":
       return textContent(readGeofeed(utf8(bytes)), builtAt);
     case "list": {
@@ -187,14 +196,17 @@ function wordOf(record: MmdbValue): Says | undefined {
 }
 
 /**
- * The country code of a record (`country_code`, or `country.iso_code` as GeoLite2 has it), with the
- * first subdivision where the database names one that exists.
+ * The country code of a record (`country_code`, as most makers have it; `country.iso_code`, as
+ * GeoLite2 has; or a code as `country`, as older files of IPinfo do), with the first subdivision
+ * where the database names one that exists.
  */
 function codeOf(record: MmdbValue): string | undefined {
   if (!(record instanceof Map)) return undefined;
   const flat = record.get("country_code");
   if (typeof flat === "string") return flat;
-  const country = isoCodeOf(record.get("country"));
+  const named = record.get("country");
+  if (typeof named === "string") return named;
+  const country = isoCodeOf(named);
   const subdivisions = record.get("subdivisions");
   const first = isoCodeOf(Array.isArray(subdivisions) ? subdivisions[0] : undefined);
   const fine = `${country}-${first}`;

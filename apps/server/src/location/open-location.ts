@@ -11,7 +11,7 @@ import type { GeofeedRecord } from "./geofeed-record.ts";
 import type { Locator } from "./locator.ts";
 import { readSourcesFile } from "./source-spec.ts";
 import { startUpdateSchedule } from "./update-schedule.ts";
-import { downloadsDirOf, updateSource } from "./update-source.ts";
+import { downloadsDirOf, tokensOf, updateSource } from "./update-source.ts";
 
 export type Location = Awaited<ReturnType<typeof openLocation>>;
 
@@ -76,9 +76,11 @@ function startSourceUpdates(config: Config, log: Logger, scope: Scope): void {
   if (sourcesFile === undefined || geoUpdateHours === 0) return;
   const stop = new AbortController();
   const fetch = createSafeFetch({ allow: config.outboundAllow, stop: stop.signal });
+  const tokens = tokensOf(config);
   const schedule = startUpdateSchedule({
     specs: () => readSourcesFile(sourcesFile, downloadsDirOf(config)),
-    update: (spec) => updateSource(spec, { fetch, now: Date.now }),
+    update: (spec) =>
+      updateSource(spec, { fetch, now: Date.now, secret: (name) => tokens.read(name) }),
     everyMs: geoUpdateHours * 3_600_000,
     now: Date.now,
     log,

@@ -10,7 +10,7 @@ export interface SourceSpec {
   readonly id: string;
   readonly maker: string;
   readonly basis: Basis;
-  readonly kind: "country-mmdb" | "country-csv" | "geofeed" | "list";
+  readonly kind: "country-mmdb" | "country-csv" | "delegated" | "geofeed" | "list";
   /** Absolute. */
   readonly path: string;
   readonly licence: string;
@@ -23,24 +23,39 @@ export interface SourceSpec {
 }
 
 export interface SourceDownload {
-  /** `{YYYY}` and `{MM}` in it stand for the present year and month. `….gz` is unpacked. */
-  readonly url: string;
+  /**
+   * One, or several that are one source (IPv4 and IPv6). `{YYYY}` and `{MM}` stand for the present
+   * year and month, or for last month where this month's file isn't there yet. `{TOKEN}` stands for
+   * the secret of that name. `….gz` is unpacked.
+   */
+  readonly urls: readonly string[];
   /** The SHA-256 of what is downloaded, in hexadecimal, or the address of a file that names it. */
   readonly digest:
     | { readonly kind: "none" }
     | { readonly kind: "value"; readonly sha256: string }
     | { readonly kind: "url"; readonly url: string };
+  /** Hosts (`name` or `name:port`) to which the maker's server may send on; none: nowhere. */
+  readonly redirectHosts: readonly string[];
+  /** Name of the secret that `{TOKEN}` stands for. */
+  readonly tokenFrom: string | undefined;
 }
 
 const dayMs = 86_400_000;
 
+/** A host as a redirect names it. */
+const host = z
+  .string()
+  .regex(/^[a-z0-9.-]+(:\d{1,5})?$/, "is a host's name, such as cdn.example.org");
+const secretName = z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/, "is the name of a variable");
 const webAddress = z.string().regex(/^https?:\/\/\S+$/, "must begin with https://");
 
 const common = {
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
   maker: z.string().min(1).max(80),
   path: z.string().min(1).optional(),
-  url: webAddress.optional(),
+  url: z.union([webAddress, z.array(webAddress).min(1).max(4)]).optional(),
+  redirectHosts: z.array(host).max(8).default([]),
+  tokenFrom: secretName.optional(),
   sha256: z
     .string()
     .regex(/^[0-9a-fA-F]{64}$/, "a SHA-256 has 64 hexadecimal digits")
@@ -55,6 +70,7 @@ const databaseBasis = z.enum(["measured", "registration"]);
 const sourceSchema = z.discriminatedUnion("kind", [
   z.strictObject({ ...common, kind: z.literal("country-mmdb"), basis: databaseBasis }),
   z.strictObject({ ...common, kind: z.literal("country-csv"), basis: databaseBasis }),
+  z.strictObject({ ...common, kind: z.literal("delegated") }),
   z.strictObject({
     ...common,
     kind: z.literal("geofeed"),
@@ -71,7 +87,16 @@ type ParsedSource = z.infer<typeof sourceSchema>;
 
 const hasOneOrigin = ({ path, url }: ParsedSource) => (path === undefined) !== (url === undefined);
 const fitsDigest = ({ url, sha256, sha256Url }: ParsedSource) =>
-  [sha256, sha256Url].filter(Boolean).length <= (url === undefined ? 0 : 1);
+  [sha256, sha256Url].filter(Boolean).length <= (urlsOf(url).length === 1 ? 1 : 0);
+const fitsUrls = ({ kind, url, tokenFrom }: ParsedSource) => {
+  const urls = urlsOf(url);
+  const wantsToken = urls.some((one) => one.includes("{TOKEN}"));
+  return wantsToken === (tokenFrom !== undefined) && (urls.length < 2 || kind !== "country-mmdb");
+};
+
+function urlsOf(url: ParsedSource["url"]): readonly string[] {
+  return url === undefined ? [] : [url].flat();
+}
 
 const fileSchema = z
   .array(sourceSchema)
@@ -83,7 +108,11 @@ const fileSchema = z
   })
   .refine((sources) => sources.every(fitsDigest), {
     message:
-      "a source with a url can have sha256 or sha256Url, but not both; other sources can have neither",
+      "a source with one url can have sha256 or sha256Url, but not both; other sources can have neither",
+  })
+  .refine((sources) => sources.every(fitsUrls), {
+    message:
+      "{TOKEN} in a url needs tokenFrom, and tokenFrom needs {TOKEN}; only text files can have several urls",
   });
 
 /**
@@ -126,6 +155,7 @@ export function readSourcesFile(
 const extensions = {
   "country-mmdb": "mmdb",
   "country-csv": "csv",
+  delegated: "txt",
   geofeed: "csv",
   list: "txt",
 } as const;
@@ -139,10 +169,14 @@ export function operatorGeofeed(
   return { ...of, ...noExtras, basis: "operator", kind: "geofeed", licence: "", attribution: "" };
 }
 
-function downloadOf({ url, sha256, sha256Url }: ParsedSource): SourceDownload | undefined {
+function downloadOf(source: ParsedSource): SourceDownload | undefined {
+  const { url, sha256, sha256Url, redirectHosts, tokenFrom } = source;
   if (url === undefined) return undefined;
-  if (sha256 !== undefined) return { url, digest: { kind: "value", sha256: sha256.toLowerCase() } };
-  return { url, digest: sha256Url ? { kind: "url", url: sha256Url } : { kind: "none" } };
+  const common = { urls: urlsOf(url), redirectHosts, tokenFrom };
+  if (sha256 !== undefined) {
+    return { ...common, digest: { kind: "value", sha256: sha256.toLowerCase() } };
+  }
+  return { ...common, digest: sha256Url ? { kind: "url", url: sha256Url } : { kind: "none" } };
 }
 
 /**
@@ -185,6 +219,7 @@ export function packagedSources(): SourceSpec[] {
 
 function basisOf(source: ParsedSource): Basis {
   if (source.kind === "list") return "measured";
+  if (source.kind === "delegated") return "registration";
   return source.kind === "geofeed" && source.role === "operator" ? "operator" : source.basis;
 }
 

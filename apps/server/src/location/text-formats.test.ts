@@ -15,6 +15,17 @@ test("a country CSV has ranges or networks, quoted or not, with or without a hea
   expect(said(readCountryCsv("1.0.0.0/24,AU\n2001:db8::/32,FR,France\n"))).toEqual(["AU", "FR"]);
 });
 
+test("a country file may have tabs, and its heading may say where the country stands", () => {
+  const tabs = "1.0.0.0\t1.0.0.255\tAU\n1.0.1.0\t1.0.1.255\tNone\n::\t1::\t\n2a00::\t2a00::f\tFR\n";
+  expect(said(readCountryCsv(tabs))).toEqual(["AU", undefined, undefined, "FR"]);
+  const named =
+    'network,country,country_code,as_name\n1.0.0.0/24,Hong Kong,HK,"A, B and ""C"""\n1.0.1.0/24,,,\n';
+  expect(said(readCountryCsv(named))).toEqual(["HK", undefined]);
+  expect(() => readCountryCsv("network,country\n1.0.0.0/24,Hong Kong,HK\n")).toThrow(
+    RejectedSource,
+  );
+});
+
 test("codes that are no place give no word (attack 4)", () => {
   const codes = ["EU", "AP", "A1", "A2", "O1", "ZZ", "XX", "T1"];
   const text = codes.map((code, at) => `1.0.${at}.0/24,${code}\n`).join("");

@@ -13,22 +13,26 @@ export interface ReadNetworks {
 }
 
 /**
- * A country database as text: a line `first,last,CC` or `network,CC`, quoted or not, further
- * columns ignored, one heading line allowed. Codes that are no place (EU, ZZ…) say nothing. Throws
+ * A country database as text, with commas or tabs between the columns, quoted or not:
+ * - a line `first,last,CC` or `network,CC`, with any further columns, one heading line allowed;
+ * - with a heading that names `country_code`, the country stands in that column.
+ *
+ * No country (empty, `-`, `None`) and codes that are no place (EU, ZZ…) say nothing. Throws
  * {@link RejectedSource} for any other line and for a last line without an end (a file cut off).
  */
 export function readCountryCsv(text: string): ReadNetworks {
   const places = new PlaceNumbers();
   const networks: NumberedNetwork[] = [];
+  let codeAt = -1;
   for (const [number, line] of completeLines(text).entries()) {
     if (line === "") continue;
-    const columns = line.split(",").map(unquoted);
-    const row = networkAndCode(columns);
+    const columns = columnsOf(line);
+    const row = networkAndCode(columns, codeAt);
+    const mayBeHeading = number === 0 && !addressSign.test(columns[0] ?? "");
     if (row !== undefined) {
       networks.push({ network: row.network, value: places.numberOf(parsePlace(row.code)) });
-    } else if (number > 0 || addressSign.test(columns[0] ?? "")) {
-      throw new RejectedSource(`line ${number + 1} isn't a network and a country`);
-    }
+    } else if (mayBeHeading) codeAt = columns.indexOf("country_code");
+    else throw new RejectedSource(`line ${number + 1} isn't a network and a country`);
   }
   return { networks, places: places.list, notUnderstood: 0 };
 }
@@ -123,14 +127,30 @@ function geofeedPlace(countryText: string, regionText: string): Place | undefine
   return country === undefined || covers(country, region) ? region : "broken";
 }
 
-function networkAndCode(columns: string[]): { network: Network; code: string } | undefined {
-  const [first = "", second = "", third] = columns;
+function networkAndCode(
+  columns: readonly string[],
+  codeAt: number,
+): { network: Network; code: string } | undefined {
+  const [first = "", second = ""] = columns;
   const isCidr = first.includes("/");
   const network = isCidr ? parseNetwork(first) : parseRange(first, second);
-  const code = isCidr ? second : third;
-  return network === undefined || !/^[A-Z][A-Z0-9]$/.test(code ?? "")
+  const usual = isCidr ? 1 : 2;
+  const code = columns[codeAt < 0 ? usual : codeAt];
+  return network === undefined || code === undefined || !countryColumn.test(code)
     ? undefined
-    : { network, code: code ?? "" };
+    : { network, code };
+}
+
+/** A code, or one of the ways in which makers write that there is none. */
+const countryColumn = /^([A-Z][A-Z0-9]|-|None|)$/;
+
+/** Splits at tabs where there are any, else at commas; quoted columns may contain commas. */
+function columnsOf(line: string): string[] {
+  if (line.includes("\t")) return line.split("\t").map(unquoted);
+  if (!line.includes('"')) return line.split(",").map((column) => column.trim());
+  return (line.match(/("[^"]*"|[^,]*)(,|$)/g) ?? []).map((column) =>
+    unquoted(column.replace(/,$/, "")),
+  );
 }
 
 function completeLines(text: string): string[] {

@@ -32,6 +32,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "graticule-update-"));
   answers.clear();
   asked.length = 0;
+  secrets = {};
   server = createServer((request, response) => {
     asked.push(request.url ?? "");
     const answer = answers.get(request.url ?? "");
@@ -67,7 +68,9 @@ function specOf(more: object = {}, url?: string) {
 
 const fetch = createSafeFetch({ allow: ["127.0.0.0/8"] });
 const update = (spec = specOf(), maxBytes = 100_000) =>
-  updateSource(spec, { fetch, maxBytes, now: () => now });
+  updateSource(spec, { fetch, maxBytes, now: () => now, secret: (name) => secrets[name] });
+let secrets: Record<string, string> = {};
+const noSecret = () => undefined;
 const failed = (why: string) => ({ kind: "failed", why });
 
 test("a source is downloaded, dated by its server, and requested again only if it changed", async () => {
@@ -108,6 +111,85 @@ test("a packed file is unpacked, and one that unpacks to too much is refused", a
   serve("/2026-11.csv.gz", gzipSync(lines(20)).subarray(0, 40));
   expect(await update(spec)).toEqual(failed("it couldn't be unpacked"));
   expect(readFileSync(spec.path, "utf8")).toBe(lines(20));
+});
+
+test("last month's file does where this month's is not there yet, and only then", async () => {
+  const spec = specOf({}, `${origin}/{YYYY}-{MM}.csv`);
+  expect(await update(spec)).toEqual(failed("its server answered 404"));
+  serve("/2026-10.csv", lines(20), { etag: '"1"' });
+  expect(await update(spec)).toEqual({ kind: "updated" });
+  answers.set("/2026-10.csv", ({ headers }, response) =>
+    response.writeHead(headers["if-none-match"] === '"1"' ? 304 : 500).end(),
+  );
+  expect(await update(spec)).toEqual({ kind: "unchanged" });
+  answers.set("/2026-11.csv", (_request, response) => response.writeHead(503).end());
+  expect(await update(spec)).toEqual(failed("its server answered 503"));
+  serve("/2026-11.csv", lines(22));
+  expect(await update(spec)).toEqual({ kind: "updated" });
+  const january = { ...spec, path: join(folder, "data", "january.csv") };
+  serve("/2025-12.csv", lines(20));
+  const at = Date.parse("2026-01-02T00:00:00Z");
+  expect(await updateSource(january, { fetch, now: () => at, secret: noSecret })).toEqual({
+    kind: "updated",
+  });
+});
+
+test("two files are one source, each asked for by itself, dated by the older one", async () => {
+  const dates = ["Sun, 01 Nov 2026 00:00:00 GMT", "Mon, 02 Nov 2026 00:00:00 GMT"];
+  const v6 = "2a00::/32,FR\n";
+  serve("/v4.csv", lines(20), { "last-modified": dates[1] as string });
+  serve("/v6.csv", v6, { "last-modified": dates[0] as string });
+  const spec = specOf({ url: [`${origin}/v4.csv`, `${origin}/v6.csv`] });
+  expect(await update(spec)).toEqual({ kind: "updated" });
+  expect(readFileSync(spec.path, "utf8")).toBe(lines(20) + v6);
+  expect(statSync(spec.path).mtimeMs).toBe(Date.parse(dates[0] as string));
+  answers.set("/v4.csv", (_request, response) => response.writeHead(304).end());
+  serve("/v6.csv", `${v6}2a01::/32,DE\n`);
+  expect(await update(spec)).toEqual({ kind: "updated" });
+  expect(readFileSync(spec.path, "utf8")).toBe(`${lines(20)}${v6}2a01::/32,DE\n`);
+
+  // What does not load leaves the parts as they were.
+  serve("/v6.csv", "<html>\n");
+  expect(await update(spec)).toEqual({
+    kind: "failed",
+    why: expect.stringContaining("can't be used"),
+  });
+  serve("/v6.csv", v6);
+  expect(await update(spec)).toEqual({ kind: "updated" });
+  expect(readFileSync(spec.path, "utf8")).toBe(lines(20) + v6);
+  expect(readdirSync(join(folder, "data")).sort()).toEqual([
+    "own.csv",
+    "own.csv.1",
+    "own.csv.2",
+    "own.csv.download.json",
+  ]);
+});
+
+test("a token goes to the maker's server and nowhere else", async () => {
+  serve("/list.csv?token=s3cret%26", lines(20));
+  const spec = specOf({ tokenFrom: "A_TOKEN" }, `${origin}/list.csv?token={TOKEN}`);
+  expect(await update(spec)).toEqual(failed("it needs the token A_TOKEN"));
+  expect(asked).toEqual([]);
+  secrets = { A_TOKEN: "s3cret&" };
+  expect(await update(spec)).toEqual({ kind: "updated" });
+  const kept = readdirSync(join(folder, "data")).map((name) =>
+    readFileSync(join(folder, "data", name), "latin1"),
+  );
+  expect(kept.join()).not.toContain("s3cret");
+  expect(() => specOf({ tokenFrom: "A_TOKEN" })).toThrow("tokenFrom");
+  expect(() => specOf({}, `${origin}/{TOKEN}`)).toThrow("tokenFrom");
+});
+
+test("a captive portal's page is not taken for data", async () => {
+  for (const kind of ["country-csv", "delegated", "geofeed", "list", "country-mmdb"]) {
+    serve("/list.csv", "<!doctype html>\n<title>Sign in, please</title>\n<p>1.2.3.4\n");
+    const basis = kind.startsWith("country") ? "measured" : undefined;
+    const lists = kind === "list" ? "vpn" : undefined;
+    expect(await update(specOf({ kind, basis, lists }))).toEqual({
+      kind: "failed",
+      why: expect.stringContaining("can't be used"),
+    });
+  }
 });
 
 test("a given digest must match the download", async () => {
@@ -151,7 +233,7 @@ test("a good file is never replaced by one that doesn't load, is half as big, or
         answers.set("/list.csv", (_request, response) =>
           response.writeHead(302, { location: "/" }).end(),
         ),
-      "redirects to another address",
+      "redirects to a host",
     ],
   ];
   for (const [arrange, why] of troubles) {
@@ -167,7 +249,7 @@ test("a source at an address of this machine or its network is not requested (at
   const careful = createSafeFetch({ allow: [] });
   for (const host of ["127.0.0.1", "169.254.169.254", "[::1]", "0x7f.1", "localhost"]) {
     const spec = specOf({}, `http://${host}:${new URL(origin).port}/list.csv`);
-    const outcome = await updateSource(spec, { fetch: careful, now: () => now });
+    const outcome = await updateSource(spec, { fetch: careful, now: () => now, secret: noSecret });
     expect(outcome).toEqual(
       failed("its address leads to a network that OUTBOUND_ALLOW doesn't open"),
     );
@@ -183,7 +265,7 @@ test("a running service downloads what is due, waits longer after each failure, 
   const warned: unknown[] = [];
   const schedule = startUpdateSchedule({
     specs: () => readSourcesFile(file, downloadsDir),
-    update: (spec) => updateSource(spec, { fetch, now: () => time }),
+    update: (spec) => updateSource(spec, { fetch, now: () => time, secret: noSecret }),
     everyMs: 86_400_000,
     now: () => time,
     log: { info: () => undefined, warn: (line: unknown) => warned.push(line) } as never,

@@ -1,4 +1,13 @@
-import { existsSync, linkSync, mkdirSync, renameSync, rmSync, utimesSync } from "node:fs";
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { SafeFetch } from "../outbound/safe-fetch.ts";
@@ -6,6 +15,7 @@ import { readJsonFile, writeJsonFile } from "../processes/json-file.ts";
 import { CompilerThread } from "./compiler-thread.ts";
 import { downloadFile, type Validators } from "./download-file.ts";
 import type { SourceDownload, SourceSpec } from "./source-spec.ts";
+import { Tokens } from "./tokens.ts";
 
 /** A source that names where its data is downloaded from. */
 export interface DownloadedSpec extends SourceSpec {
@@ -21,19 +31,32 @@ export type UpdateOutcome =
 interface UpdateParts {
   readonly fetch: SafeFetch;
   readonly now: () => number;
+  /** The secret of a name that a source gives; undefined: there is none. */
+  readonly secret: (name: string) => string | undefined;
   readonly maxBytes?: number;
 }
 
+/** Of each address, as its template has it, without secrets. */
 const noteSchema = z.object({
-  url: z.string(),
   checkedAt: z.number(),
-  etag: z.string().optional(),
-  lastModified: z.string().optional(),
+  parts: z.array(
+    z.object({
+      url: z.string(),
+      etag: z.string().optional(),
+      lastModified: z.string().optional(),
+    }),
+  ),
 });
+type Part = z.infer<typeof noteSchema>["parts"][number];
 
 /** Where an instance keeps what it downloads. */
 export function downloadsDirOf({ dataDir }: { readonly dataDir: string }): string {
   return join(dataDir, "location");
+}
+
+/** Where an instance finds the secrets that some makers want. */
+export function tokensOf(config: { readonly dataDir: string }): Tokens {
+  return new Tokens(join(downloadsDirOf(config), "tokens"));
 }
 
 export function downloadedSources(specs: readonly SourceSpec[]): readonly DownloadedSpec[] {
@@ -47,65 +70,140 @@ export function lastChecked({ path }: SourceSpec): number | undefined {
 
 /**
  * Downloads a source's data if its maker has newer ones, and replaces the file, atomically, only if
- * they load and are at least half of what is there. The file gets its server's date, else that of
- * its download. One call at a time for a source.
+ * they load and are at least half of what is there. The file gets its server's date, of several
+ * parts the oldest, else that of its download. One call at a time for a source.
  */
 export async function updateSource(
   spec: DownloadedSpec,
   parts: UpdateParts,
 ): Promise<UpdateOutcome> {
-  const { path, download } = spec;
-  const url = addressAt(download.url, parts.now());
-  const part = `${path}.part`;
+  const { path } = spec;
   mkdirSync(dirname(path), { recursive: true });
+  const arriving = spec.download.urls.map((_, at) => `${partOf(spec, at)}.part`);
+  const whole = `${path}.whole`;
   try {
-    const known = knownOf(path, url);
-    const got = await downloadFile({
-      fetch: parts.fetch,
-      url,
-      digest: download.digest,
-      known,
-      into: part,
-      ...(parts.maxBytes === undefined ? {} : { maxBytes: parts.maxBytes }),
-    });
+    const got = await downloadAll(spec, arriving, parts);
     if (got.kind === "failed") return got;
-    const validators = got.kind === "unchanged" ? known : got.validators;
-    if (got.kind === "downloaded") {
-      date(part, validators, parts.now());
-      const objection = await objectionTo(spec, part, parts.now());
+    const { known, isNew } = got;
+    if (isNew) {
+      assemble(spec, arriving, whole);
+      date(whole, known, parts.now());
+      const objection = await objectionTo(spec, whole, parts.now());
       if (objection !== undefined) return { kind: "failed", why: objection };
+      keepParts(spec, arriving);
       renameSync(`${path}.candidate`, path);
-    } else if (known.lastModified === undefined) {
+    } else if (known.some(({ lastModified }) => lastModified === undefined)) {
       date(path, known, parts.now());
     }
-    writeJsonFile(noteOf(path), { url, checkedAt: parts.now(), ...validators });
-    return { kind: got.kind === "unchanged" ? "unchanged" : "updated" };
+    writeJsonFile(noteOf(path), { checkedAt: parts.now(), parts: known });
+    return { kind: isNew ? "updated" : "unchanged" };
   } finally {
-    rmSync(part, { force: true });
-    rmSync(`${path}.candidate`, { force: true });
+    for (const file of [...arriving, whole, `${path}.candidate`]) rmSync(file, { force: true });
   }
 }
 
+type DownloadedAll =
+  | { readonly kind: "got"; readonly known: readonly Part[]; readonly isNew: boolean }
+  | Extract<UpdateOutcome, { readonly kind: "failed" }>;
+
+async function downloadAll(
+  spec: DownloadedSpec,
+  arriving: readonly string[],
+  parts: UpdateParts,
+): Promise<DownloadedAll> {
+  const known: Part[] = [];
+  let isNew = false;
+  for (const [at, template] of spec.download.urls.entries()) {
+    const got = await downloadPart(spec, { template, at, into: arriving[at] as string }, parts);
+    if (got.kind === "failed") return got;
+    known.push(got.part);
+    isNew ||= got.isNew;
+  }
+  return { kind: "got", known, isNew };
+}
+
+type DownloadedPart =
+  | { readonly kind: "got"; readonly part: Part; readonly isNew: boolean }
+  | Extract<UpdateOutcome, { readonly kind: "failed" }>;
+
+/** This month's file, or last month's where the maker doesn't have it yet. */
+async function downloadPart(
+  spec: DownloadedSpec,
+  { template, at, into }: { readonly template: string; readonly at: number; readonly into: string },
+  { fetch, now, secret, maxBytes }: UpdateParts,
+): Promise<DownloadedPart> {
+  const { tokenFrom, digest, redirectHosts } = spec.download;
+  const token = tokenFrom === undefined ? "" : secret(tokenFrom);
+  if (token === undefined) return { kind: "failed", why: `it needs the token ${tokenFrom}` };
+  const months = template.includes("{MM}") ? [0, 1] : [0];
+  let why = "";
+  for (const ago of months) {
+    const url = inMonth(template, now(), ago);
+    const known = knownOf(spec, at, url);
+    const got = await downloadFile({
+      fetch,
+      url: url.replaceAll("{TOKEN}", encodeURIComponent(token)),
+      digest,
+      redirectHosts,
+      known,
+      into,
+      ...(maxBytes === undefined ? {} : { maxBytes }),
+    });
+    if (got.kind === "unchanged") return { kind: "got", part: { url, ...known }, isNew: false };
+    if (got.kind === "downloaded") {
+      return { kind: "got", part: { url, ...got.validators }, isNew: true };
+    }
+    why = got.why;
+    if (!got.absent) break;
+  }
+  return { kind: "failed", why };
+}
+
 /** Makers name monthly files by their month. */
-function addressAt(template: string, now: number): string {
-  const [year = "", month = ""] = new Date(now).toISOString().split("-");
-  return template.replaceAll("{YYYY}", year).replaceAll("{MM}", month);
+function inMonth(template: string, now: number, monthsAgo: number): string {
+  const date = new Date(now);
+  const month = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - monthsAgo, 1));
+  const [year = "", number = ""] = month.toISOString().split("-");
+  return template.replaceAll("{YYYY}", year).replaceAll("{MM}", number);
 }
 
 function noteOf(path: string): string {
   return `${path}.download.json`;
 }
 
+/** Where a part of a source is kept; a source in one part is its own. */
+function partOf({ path, download }: DownloadedSpec, at: number): string {
+  return download.urls.length === 1 ? path : `${path}.${at + 1}`;
+}
+
 /** Empty for a file that is gone or came from elsewhere. */
-function knownOf(path: string, url: string): Validators {
-  const note = existsSync(path) ? readJsonFile(noteOf(path), noteSchema) : undefined;
+function knownOf(spec: DownloadedSpec, at: number, url: string): Validators {
+  const isHere = existsSync(spec.path) && existsSync(partOf(spec, at));
+  const note = isHere ? readJsonFile(noteOf(spec.path), noteSchema)?.parts[at] : undefined;
   return note?.url === url ? { etag: note.etag, lastModified: note.lastModified } : {};
 }
 
-function date(path: string, { lastModified }: Validators, now: number): void {
-  const modified = Date.parse(lastModified ?? "");
-  const seconds = (Number.isNaN(modified) ? now : modified) / 1000;
-  utimesSync(path, seconds, seconds);
+/** Puts the parts together, those that arrived now in place of those that are kept. */
+function assemble(spec: DownloadedSpec, arriving: readonly string[], whole: string): void {
+  const [first = ""] = arriving;
+  if (arriving.length === 1) renameSync(first, whole);
+  else {
+    const files = arriving.map((file, at) => (existsSync(file) ? file : partOf(spec, at)));
+    writeFileSync(whole, Buffer.concat(files.map((file) => readFileSync(file))), { flush: true });
+  }
+}
+
+function keepParts(spec: DownloadedSpec, arriving: readonly string[]): void {
+  if (arriving.length === 1) return;
+  for (const [at, file] of arriving.entries()) {
+    if (existsSync(file)) renameSync(file, partOf(spec, at));
+  }
+}
+
+function date(path: string, parts: readonly Validators[], now: number): void {
+  const dates = parts.map(({ lastModified }) => Date.parse(lastModified ?? ""));
+  const oldest = Math.min(...dates.map((modified) => (Number.isNaN(modified) ? now : modified)));
+  utimesSync(path, oldest / 1000, oldest / 1000);
 }
 
 /**

@@ -115,6 +115,48 @@ test("no redirect is followed (attack 23)", async () => {
   expect(reached).toHaveLength(1);
 });
 
+test("a redirect is followed to the hosts that a request names, three times, each judged (attack 23)", async () => {
+  const last = await serve(hello);
+  const first = await serve((_request, response) => {
+    response.writeHead(302, { location: `http://127.0.0.1:${last.port}/there` }).end();
+  });
+  const at = `http://127.0.0.1:${first.port}/`;
+  const follow = (redirectHosts: readonly string[], trial: Trial = { allow: loopback }) =>
+    get(at, { ...trial, request: { redirectHosts } });
+  expect(await follow([`127.0.0.1:${last.port}`])).toEqual({
+    kind: "answered",
+    value: "200 hello",
+  });
+  expect(last.reached).toEqual([`GET 127.0.0.1:${last.port}/there`]);
+  const refused = { kind: "failed", why: "redirect" };
+  expect(await follow(["127.0.0.1"])).toEqual(refused);
+  expect(await follow(["localhost", `127.0.0.1:${first.port}`])).toEqual(refused);
+  expect(last.reached).toHaveLength(1);
+
+  const loop = await serve((_request, response) =>
+    response.writeHead(307, { location: "/" }).end(),
+  );
+  const around = await get(`http://127.0.0.1:${loop.port}/`, {
+    allow: loopback,
+    request: { redirectHosts: [`127.0.0.1:${loop.port}`] },
+  });
+  expect([around, loop.reached.length]).toEqual([refused, 4]);
+
+  // A host that is named and leads into this network all the same.
+  const inward = await serve((_request, response) => {
+    response.writeHead(302, { location: "https://cdn.example/" }).end();
+  });
+  const resolve = async () => ["169.254.169.254"];
+  const trial = { allow: loopback, resolve, request: { redirectHosts: ["cdn.example"] } };
+  expect(await get(`http://127.0.0.1:${inward.port}/`, trial)).toEqual(closed);
+  const outward = await get(`http://127.0.0.1:${inward.port}/`, {
+    ...trial,
+    resolve: async () => ["93.184.215.14"],
+    request: { redirectHosts: ["cdn.example:8443"] },
+  });
+  expect(outward).toEqual(refused);
+});
+
 test("plain http reaches only what the operator opened; other schemes reach nothing", async () => {
   const resolve = async () => ["93.184.215.14"];
   const trial = { resolve, allow: loopback };

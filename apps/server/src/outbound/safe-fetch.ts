@@ -14,6 +14,8 @@ export interface OutboundRequest {
   readonly deadlineMs: number;
   /** The longest answer that is read, in bytes. */
   readonly maxBytes: number;
+  /** Hosts (`name` or `name:port`) to which an answer may send on, three times at most; none by default. */
+  readonly redirectHosts?: readonly string[];
 }
 
 /** An answer whose body was not read yet. Reading more than allowed, or for too long, throws. */
@@ -25,7 +27,7 @@ export interface OutboundAnswer {
 
 /**
  * `refused`: the service doesn't go there, and nothing was sent. `failed`: it tried; `redirect`:
- * the answer named another address, which is never followed.
+ * the answer named another address, at a host that the request does not allow.
  */
 export type Outbound<T> =
   | { readonly kind: "answered"; readonly value: T }
@@ -45,8 +47,9 @@ export type Resolve = (host: string) => Promise<readonly string[]>;
  * The one way out to addresses that users name: https, and http only into networks that the
  * operator opened. The name is resolved first, and nothing is sent unless all its addresses may be
  * reached. The connection goes to those very addresses, so a name that resolves otherwise later
- * changes nothing, and TLS still verifies the name. No redirect is followed, no cookie or
- * credential sent, no connection kept.
+ * changes nothing, and TLS still verifies the name. A redirect is followed only to a host that the
+ * request names, which is judged in the same way. No cookie or credential is sent, no connection
+ * kept.
  */
 export type SafeFetch = <T>(
   request: OutboundRequest,
@@ -65,22 +68,49 @@ export interface SafeFetchParts {
 export function createSafeFetch(parts: SafeFetchParts): SafeFetch {
   const { allow, resolve = resolveByMachine, stop } = parts;
   const policy = createAddressPolicy(allow);
+  /** Sends to one address, if it may be reached. */
+  const sendTo = async (url: string, request: OutboundRequest, deadline: AbortSignal) => {
+    const target = targetOf(url);
+    if (typeof target === "string") return { kind: "refused", why: target } as const;
+    const addresses = await addressesOf(target, resolve, deadline);
+    const verdict = judgeAll(policy, addresses, target);
+    if (verdict !== "open") return { kind: "refused", why: verdict } as const;
+    const message = await send(request, { target, addresses, deadline });
+    return { kind: "arrived", message, next: redirectOf(message, target) } as const;
+  };
+  /** Sends, and follows the redirects that the request allows. */
+  const follow = async (request: OutboundRequest, deadline: AbortSignal) => {
+    let sent = await sendTo(request.url, request, deadline);
+    for (let left = mostRedirects; sent.kind === "arrived" && sent.next; left--) {
+      const { message, next } = sent;
+      message.destroy();
+      if (left === 0 || !request.redirectHosts?.includes(next.host)) {
+        throw new OutboundFailure("redirect");
+      }
+      sent = await sendTo(next.href, request, deadline);
+    }
+    return sent;
+  };
   return async (request, read) => {
-    const target = targetOf(request.url);
-    if (typeof target === "string") return { kind: "refused", why: target };
     const timeout = AbortSignal.timeout(request.deadlineMs);
     const deadline = stop === undefined ? timeout : AbortSignal.any([timeout, stop]);
     try {
-      const addresses = await addressesOf(target, resolve, deadline);
-      const verdict = judgeAll(policy, addresses, target);
-      if (verdict !== "open") return { kind: "refused", why: verdict };
-      const message = await send(request, { target, addresses, deadline });
-      return await readAnswer(message, request, deadline, read);
+      const sent = await follow(request, deadline);
+      if (sent.kind === "refused") return sent;
+      return await readAnswer(sent.message, request, deadline, read);
     } catch (error) {
       if (error instanceof OutboundFailure) return { kind: "failed", why: error.why };
       throw error;
     }
   };
+}
+
+const mostRedirects = 3;
+
+/** Where an answer sends on to; an address that can't be read is one that no request allows. */
+function redirectOf({ statusCode = 0, headers }: IncomingMessage, from: URL): URL | undefined {
+  if (statusCode < 300 || statusCode >= 400 || headers.location === undefined) return undefined;
+  return URL.parse(headers.location, from) ?? from;
 }
 
 export type LookAhead = ReturnType<typeof createLookAhead>;
@@ -204,9 +234,6 @@ async function readAnswer<T>(
 ): Promise<Outbound<T>> {
   const { statusCode: status = 0, headers } = message;
   try {
-    if (status >= 300 && status < 400 && headers.location !== undefined) {
-      throw new OutboundFailure("redirect");
-    }
     const body = boundedBody(message, maxBytes, deadline);
     const value = await before(deadline, read({ status, headers, body }));
     return { kind: "answered", value };
