@@ -9,17 +9,15 @@ import { LocationTable } from "@graticule/admission/location/location-table";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { SourceReport } from "./compile.ts";
 import { CompilerThread } from "./compiler-thread.ts";
+import type { ConfiguredSources } from "./configured-sources.ts";
 import { correctionsIn } from "./corrections.ts";
 import type { GeofeedRecord, HeldGeofeed } from "./geofeed-record.ts";
 import type { Locator, SourceStatus } from "./locator.ts";
-import { packagedSources, readSourcesFile, type SourceSpec } from "./source-spec.ts";
+import type { SourceSpec } from "./source-spec.ts";
 import { FileWatch } from "./watch-files.ts";
 
 interface LocatorOptions {
-  /** The file that lists location sources; undefined: the data that came with the packages. */
-  readonly sourcesFile: string | undefined;
-  /** Where downloaded sources lie; see `readSourcesFile`. */
-  readonly downloadsDir?: string;
+  readonly sources: ConfiguredSources;
   /** Undefined: the operator's own data are taken in as they are. `folder`: of copies of what served. */
   readonly operators?: { readonly record: GeofeedRecord; readonly folder: string };
   /** The desk's corrections; the file may be missing. */
@@ -118,16 +116,11 @@ class ReloadingLocator implements Locator {
   }
 
   async #load(): Promise<void> {
-    const { sourcesFile, downloadsDir, operators, onProblem, correctionsFile } = this.#options;
+    const { sources, operators, onProblem, correctionsFile } = this.#options;
     // Followed before they are read, so that a change meanwhile is seen.
-    if (sourcesFile !== undefined) this.#follow(sourcesFile, this.#specs);
-    const specs = [
-      ...correctionsIn(correctionsFile),
-      ...(sourcesFile === undefined
-        ? packagedSources()
-        : readSourcesFile(sourcesFile, downloadsDir)),
-    ];
-    this.#follow(sourcesFile, specs);
+    this.#follow(this.#specs);
+    const specs = [...correctionsIn(correctionsFile), ...sources.read()];
+    this.#follow(specs);
     const custody = operators && { folder: operators.folder, word: await operators.record.read() };
     const { reports, tables, operator } = await this.#compiler.compile(specs, this.#now(), custody);
     if (this.#losesServing(specs, reports)) {
@@ -148,9 +141,8 @@ class ReloadingLocator implements Locator {
     await operators?.record.serves(operator.digest);
   }
 
-  #follow(sourcesFile: string | undefined, specs: readonly SourceSpec[]): void {
-    const files = specs.map(({ path }) => path);
-    this.#watch.follow(sourcesFile === undefined ? files : [sourcesFile, ...files]);
+  #follow(specs: readonly SourceSpec[]): void {
+    this.#watch.follow([...this.#options.sources.files, ...specs.map(({ path }) => path)]);
   }
 
   /**

@@ -4,12 +4,12 @@ import type { Config } from "../config/config.ts";
 import type { ChangeFeed } from "../db/change-feed.ts";
 import { createSafeFetch } from "../outbound/safe-fetch.ts";
 import type { Scope } from "../processes/scope.ts";
-import { AgreementReports, agreementFile, configuredSources } from "./agreement-reports.ts";
+import { AgreementReports, agreementFile } from "./agreement-reports.ts";
+import { type ConfiguredSources, configuredSources } from "./configured-sources.ts";
 import { createCorrections } from "./corrections.ts";
 import { createLocator } from "./create-locator.ts";
 import type { GeofeedRecord } from "./geofeed-record.ts";
 import type { Locator } from "./locator.ts";
-import { readSourcesFile } from "./source-spec.ts";
 import { startUpdateSchedule } from "./update-schedule.ts";
 import { downloadsDirOf, tokensOf, updateSource } from "./update-source.ts";
 
@@ -28,9 +28,10 @@ export async function openLocation(
   scope: Scope,
 ) {
   const { config } = ports;
-  const locator = ports.locator ?? (await openLocator(ports, scope));
+  const sources = configuredSources(config);
+  const locator = ports.locator ?? (await openLocator({ ...ports, sources }, scope));
   const agreement = new AgreementReports({
-    specs: () => configuredSources(config),
+    specs: () => sources.read(),
     file: agreementFile(config),
     now: Date.now,
   });
@@ -44,13 +45,12 @@ export async function openLocation(
 }
 
 async function openLocator(
-  ports: Parameters<typeof openLocation>[0],
+  ports: Parameters<typeof openLocation>[0] & { readonly sources: ConfiguredSources },
   scope: Scope,
 ): Promise<Locator> {
-  const { config, log, geofeedRecord, feed } = ports;
+  const { config, log, geofeedRecord, feed, sources } = ports;
   const locator = await createLocator({
-    sourcesFile: config.sourcesFile,
-    downloadsDir: downloadsDirOf(config),
+    sources,
     correctionsFile: correctionsFileOf(config),
     operators: { record: geofeedRecord, folder: join(downloadsDirOf(config), "served") },
     onProblem: (message) => log.warn({ problem: message }, "a location source couldn't be used"),
@@ -61,7 +61,7 @@ async function openLocator(
       if (locator.held() !== undefined) void locator.reload();
     }),
   );
-  startSourceUpdates(config, log, scope);
+  startSourceUpdates({ config, log, sources }, scope);
   return locator;
 }
 
@@ -71,14 +71,18 @@ export function correctionsFileOf(config: Pick<Config, "dataDir">): string {
 }
 
 /** The locator follows the files, and sees what came by itself. */
-function startSourceUpdates(config: Config, log: Logger, scope: Scope): void {
-  const { sourcesFile, geoUpdateHours } = config;
-  if (sourcesFile === undefined || geoUpdateHours === 0) return;
+function startSourceUpdates(
+  ports: { readonly config: Config; readonly log: Logger; readonly sources: ConfiguredSources },
+  scope: Scope,
+): void {
+  const { config, log, sources } = ports;
+  const { geoUpdateHours } = config;
+  if (geoUpdateHours === 0) return;
   const stop = new AbortController();
   const fetch = createSafeFetch({ allow: config.outboundAllow, stop: stop.signal });
   const tokens = tokensOf(config);
   const schedule = startUpdateSchedule({
-    specs: () => readSourcesFile(sourcesFile, downloadsDirOf(config)),
+    specs: () => sources.read(),
     update: (spec) =>
       updateSource(spec, { fetch, now: Date.now, secret: (name) => tokens.read(name) }),
     everyMs: geoUpdateHours * 3_600_000,
