@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
 import type { ChangeFeed } from "../db/change-feed.ts";
-import { createSafeFetch } from "../outbound/safe-fetch.ts";
+import { createSafeFetch, type SafeFetch } from "../outbound/safe-fetch.ts";
 import type { Scope } from "../processes/scope.ts";
 import { AgreementReports, agreementFile } from "./agreement-reports.ts";
 import { type ConfiguredSources, configuredSources } from "./configured-sources.ts";
@@ -10,6 +10,9 @@ import { createCorrections } from "./corrections.ts";
 import { createLocator } from "./create-locator.ts";
 import type { GeofeedRecord } from "./geofeed-record.ts";
 import type { Locator } from "./locator.ts";
+import { ChosenSources } from "./setup/chosen.ts";
+import { SetupRun } from "./setup/setup-run.ts";
+import { createSourceSetup } from "./setup/source-setup.ts";
 import { startUpdateSchedule } from "./update-schedule.ts";
 import { downloadsDirOf, tokensOf, updateSource } from "./update-source.ts";
 
@@ -29,26 +32,45 @@ export async function openLocation(
 ) {
   const { config } = ports;
   const sources = configuredSources(config);
-  const locator = ports.locator ?? (await openLocator({ ...ports, sources }, scope));
+  const stop = new AbortController();
+  const fetch = createSafeFetch({ allow: config.outboundAllow, stop: stop.signal });
+  const locator = ports.locator ?? (await openLocator({ ...ports, sources, fetch }, scope));
   const agreement = new AgreementReports({
     specs: () => sources.read(),
     file: agreementFile(config),
     now: Date.now,
   });
   scope.onClose(() => agreement.close());
+  const sourceSetup = createSourceSetup({
+    chosen: new ChosenSources(downloadsDirOf(config), config.locationMirror),
+    tokens: tokensOf(config),
+    fetch,
+    now: Date.now,
+  });
+  const setupRun = new SetupRun(sourceSetup, () => {
+    void locator.reload();
+    agreement.start();
+  });
+  scope.onClose(() => setupRun.close());
+  scope.onClose(() => stop.abort());
   return {
     locator,
     agreement,
+    sourceSetup,
+    setupRun,
     /** What the desk corrected, judged as the operator's. */
     corrections: createCorrections(correctionsFileOf(config), locator),
   };
 }
 
 async function openLocator(
-  ports: Parameters<typeof openLocation>[0] & { readonly sources: ConfiguredSources },
+  ports: Parameters<typeof openLocation>[0] & {
+    readonly sources: ConfiguredSources;
+    readonly fetch: SafeFetch;
+  },
   scope: Scope,
 ): Promise<Locator> {
-  const { config, log, geofeedRecord, feed, sources } = ports;
+  const { config, log, geofeedRecord, feed, sources, fetch } = ports;
   const locator = await createLocator({
     sources,
     correctionsFile: correctionsFileOf(config),
@@ -61,7 +83,7 @@ async function openLocator(
       if (locator.held() !== undefined) void locator.reload();
     }),
   );
-  startSourceUpdates({ config, log, sources }, scope);
+  startSourceUpdates({ config, log, sources, fetch }, scope);
   return locator;
 }
 
@@ -72,14 +94,17 @@ export function correctionsFileOf(config: Pick<Config, "dataDir">): string {
 
 /** The locator follows the files, and sees what came by itself. */
 function startSourceUpdates(
-  ports: { readonly config: Config; readonly log: Logger; readonly sources: ConfiguredSources },
+  ports: {
+    readonly config: Config;
+    readonly log: Logger;
+    readonly sources: ConfiguredSources;
+    readonly fetch: SafeFetch;
+  },
   scope: Scope,
 ): void {
-  const { config, log, sources } = ports;
+  const { config, log, sources, fetch } = ports;
   const { geoUpdateHours } = config;
   if (geoUpdateHours === 0) return;
-  const stop = new AbortController();
-  const fetch = createSafeFetch({ allow: config.outboundAllow, stop: stop.signal });
   const tokens = tokensOf(config);
   const schedule = startUpdateSchedule({
     specs: () => sources.read(),
@@ -91,5 +116,4 @@ function startSourceUpdates(
   });
   void schedule.look();
   scope.onClose(() => schedule.close());
-  scope.onClose(() => stop.abort());
 }
