@@ -39,7 +39,7 @@ const feed = { kind: "geofeed" };
 const sources = [
   { ...feed, id: "own", maker: "operator", role: "operator", path: "own.csv" },
   { ...feed, id: "one", maker: "one", basis: "measured", path: "one.csv" },
-  { ...feed, id: "other", maker: "other", path: "other.csv" },
+  { ...feed, id: "other", maker: "other", basis: "registration", path: "other.csv" },
   { id: "tor", maker: "tor", kind: "list", lists: "tor", path: "tor.txt" },
 ];
 

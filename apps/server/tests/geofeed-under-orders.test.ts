@@ -55,7 +55,7 @@ beforeEach(async () => {
   const sources = [
     { ...geofeed, id: "own", role: "operator", path: "own.csv", maxAgeDays: 60 },
     { ...geofeed, id: "one", maker: "one", basis: "measured", path: "measured.csv" },
-    { ...geofeed, id: "other", maker: "other", path: "registration.csv" },
+    { ...geofeed, id: "other", maker: "other", basis: "registration", path: "registration.csv" },
   ];
   writeFileSync(join(folder, "sources.json"), JSON.stringify(sources));
   for (const [name, text] of Object.entries(makers)) {
@@ -91,7 +91,13 @@ function write(text: string, ageDays = 0): void {
 function writeSourcesWithoutOwn(): void {
   const others = [
     { id: "one", maker: "one", kind: "geofeed", basis: "measured", path: "measured.csv" },
-    { id: "other", maker: "other", kind: "geofeed", path: "registration.csv" },
+    {
+      id: "other",
+      maker: "other",
+      kind: "geofeed",
+      basis: "registration",
+      path: "registration.csv",
+    },
   ];
   writeFileSync(join(folder, "sources.json"), JSON.stringify(others));
 }

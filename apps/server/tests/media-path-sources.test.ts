@@ -60,7 +60,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "graticule-sources-"));
   const sources = [
     { id: "one", maker: "one", kind: "geofeed", basis: "measured", path: "one.csv" },
-    { id: "other", maker: "other", kind: "geofeed", path: "other.csv" },
+    { id: "other", maker: "other", kind: "geofeed", basis: "registration", path: "other.csv" },
     { id: "tor", maker: "tor", kind: "list", lists: "tor", path: "tor.txt" },
   ];
   writeFileSync(join(folder, "sources.json"), JSON.stringify(sources));

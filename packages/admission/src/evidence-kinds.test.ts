@@ -57,9 +57,13 @@ describe("evidence kinds", () => {
     expect(of(says("a"), says("b", { ageDays: 61 }))).toBe("too-few-records");
     expect(of(says("a"), says("b"), says("c", { code: "DE", ageDays: 61 }))).toBe("records-differ");
     expect(of(says("us", { basis: "operator", ageDays: 61 }), says("b"))).toBe("old-records");
+    const own = says("net", { basis: "declared" });
+    expect(of(says("a", { ageDays: 61 }), own)).toBe("old-records");
+    expect(of(says("a"), own)).toBe("too-few-records");
   });
   test("for a place in question: what speaks against it", () => {
     expect(of(says("a"), says("b", { code: "DE" }))).toBe("records-differ");
+    expect(of(says("a"), says("net", { code: "DE", basis: "declared" }))).toBe("records-differ");
     for (const kind of ["tor", "vpn", "hosting", "shared-egress", "satellite"] as const) {
       expect(of(says("a"), says("b"), anonymiser(kind))).toBe("shared");
     }
@@ -68,6 +72,7 @@ describe("evidence kinds", () => {
   });
   test("for no place: that nothing is known, or that the address stands for many places", () => {
     expect(of()).toBe("nothing-known");
+    expect(of(says("net", { basis: "declared" }))).toBe("nothing-known");
     expect(kinds(resolvePaths([]))).toBe("nothing-known");
     expect(of(anonymiser("anycast"))).toBe("shared");
   });
@@ -91,7 +96,7 @@ const anyEvidence: fc.Arbitrary<Evidence> = fc.oneof(
     arbitrary: fc
       .record({
         maker: fc.constantFrom("a", "b", "c"),
-        basis: fc.constantFrom<Basis>("measured", "registration", "operator"),
+        basis: fc.constantFrom<Basis>("measured", "registration", "operator", "declared"),
         code: fc.constantFrom("CN", "HK", "UA", "UA-43"),
         ageDays: fc.constantFrom(1, 61),
       })

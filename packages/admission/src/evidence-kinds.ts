@@ -89,9 +89,14 @@ function kindOf(reason: FixReason): EvidenceKind {
   }
 }
 
-/** All records are old, or the operator's own list is old and outweighs newer ones. */
+/**
+ * All records are old, or the operator's own list is old and outweighs newer ones. Nothing rests on
+ * what a network declares about itself.
+ */
 function restsOnOld(reasons: readonly FixReason[]): boolean {
-  const records = reasons.filter((reason) => reason.kind === "says");
+  const records = reasons
+    .filter((reason) => reason.kind === "says")
+    .filter(({ basis }) => basis !== "declared");
   const stale = records.filter((record) => record.stale);
   return stale.length === records.length || stale.some(({ basis }) => basis === "operator");
 }

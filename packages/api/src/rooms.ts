@@ -58,7 +58,7 @@ export const roomRegistered = z.object({ room: z.string() });
 export const source = z.object({
   id: z.string(),
   maker: z.string(),
-  basis: z.enum(["measured", "registration", "operator"]),
+  basis: z.enum(["measured", "registration", "operator", "declared"]),
   kind: z.enum(["country", "geofeed", "list"]),
   licence: z.string(),
   attribution: z.string(),

@@ -136,7 +136,7 @@ export const certificate = z.object({
   sources: z.array(
     z.object({
       maker: z.string(),
-      basis: z.enum(["measured", "registration", "operator"]),
+      basis: z.enum(["measured", "registration", "operator", "declared"]),
       builtAt: moment.optional(),
     }),
   ),

@@ -1423,7 +1423,7 @@ export type Certificate = {
     passes: CertifiedCount;
     service: string;
     sources: {
-        basis: "measured" | "registration" | "operator";
+        basis: "measured" | "registration" | "operator" | "declared";
         builtAt?: Moment | undefined;
         maker: string;
     }[];
@@ -2705,7 +2705,7 @@ export type ServiceStatus = {
     mail: "smtp" | "mailbox";
     sources: {
         attribution: string;
-        basis: "measured" | "registration" | "operator";
+        basis: "measured" | "registration" | "operator" | "declared";
         builtAt?: Moment | undefined;
         detail?: string | undefined;
         id: string;
@@ -2747,7 +2747,7 @@ export type ShownText = {
 export type SignUpMode = "closed" | "invitation" | "open";
 export type Source = {
     attribution: string;
-    basis: "measured" | "registration" | "operator";
+    basis: "measured" | "registration" | "operator" | "declared";
     builtAt?: Moment | undefined;
     id: string;
     kind: "country" | "geofeed" | "list";

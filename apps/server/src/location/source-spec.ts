@@ -75,7 +75,8 @@ const sourceSchema = z.discriminatedUnion("kind", [
     ...common,
     kind: z.literal("geofeed"),
     role: z.enum(["operator", "other"]).default("other"),
-    basis: databaseBasis.default("registration"),
+    /** Of others: the form says nothing of who speaks, so it counts least unless told otherwise. */
+    basis: z.enum(["declared", ...databaseBasis.options]).default("declared"),
   }),
   z.strictObject({
     ...common,

@@ -119,6 +119,7 @@ const basisWords = {
   measured: "measured",
   registration: "registrations",
   operator: "this service’s own",
+  declared: "networks’ own word",
 } as const;
 
 function writeReading(pdf: PdfReport): void {

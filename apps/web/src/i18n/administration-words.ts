@@ -142,7 +142,12 @@ export const administrationWords = {
     },
     howTo:
       "To use your own, see “Location sources” in docs/deploy.md. npm run geo:update downloads what your list names.",
-    basis: { measured: "measured", registration: "registration", operator: "your own" },
+    basis: {
+      measured: "measured",
+      registration: "registration",
+      operator: "your own",
+      declared: "networks’ own word",
+    },
     kind: { country: "countries", geofeed: "geofeed", list: "list of networks" },
     state: { fresh: "fresh", stale: "old", missing: "missing", rejected: "unusable" },
     builtAt: (date: string) => `from ${date}`,

@@ -51,7 +51,7 @@ test("where every range is behind an anonymiser, nothing can be established", ()
 test("it lists a place exactly where the table establishes some address there, at any time", () => {
   const networks = ["8.0.0.0/8", "8.8.0.0/16", "9.0.0.0/8"];
   const anySource = fc.record({
-    basis: fc.constantFrom<Basis>("measured", "registration", "operator"),
+    basis: fc.constantFrom<Basis>("measured", "registration", "operator", "declared"),
     builtAt: fc.integer({ min: 0, max: 90 }).map((days) => days * day),
     says: fc.constantFrom("FR", "DE", "UA", "UA-43").map(place),
     network: fc.constantFrom(...networks),

@@ -7,8 +7,10 @@ export type EpochMs = number;
  * What a source's word rests on. `measured`: someone measured where the address is.
  * `registration`: who owns the prefix; all registration sources together count as one.
  * `operator`: the operator's own geofeed, which alone can establish a place.
+ * `declared`: a geofeed in which another network says where its own addresses are; it can cast
+ * doubt and give no certainty.
  */
-export type Basis = "measured" | "registration" | "operator";
+export type Basis = "measured" | "registration" | "operator" | "declared";
 
 /** Why an address reveals little about where its user is. */
 export type AnonymiserKind = "tor" | "vpn" | "hosting" | "shared-egress" | "satellite" | "anycast";

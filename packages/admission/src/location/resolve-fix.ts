@@ -37,6 +37,8 @@ export function nextStaleAt(sources: Iterable<Source>, now: EpochMs): EpochMs {
  *    differs, a mobile network, or a source that itself has the prefix registered in another
  *    country lowers to `probable`. All less is `probable`.
  * 6. Stale sources alone: `probable`, or contested where they differ.
+ * 7. What a network declares about itself is weighed last, and only takes away: see
+ *    {@link afterDeclared}.
  */
 export function resolveFix(evidence: readonly Evidence[], now: EpochMs): Fix {
   const claims = claimsOf(evidence, now);
@@ -51,7 +53,30 @@ export function resolveFix(evidence: readonly Evidence[], now: EpochMs): Fix {
   }
   const operator = claims.filter(({ source }) => source.basis === "operator");
   if (operator.length > 0) return resolveOperator(operator, reasons);
-  return resolveDatabases(claims, evidence.some(isDoubted), reasons);
+  const databases = claims.filter(({ source }) => source.basis !== "declared");
+  if (databases.length === 0) return { standing: "unknown", reasons };
+  const fix = resolveDatabases(databases, evidence.some(isDoubted), reasons);
+  return databases.length === claims.length ? fix : afterDeclared(fix, claims, reasons);
+}
+
+/**
+ * A fix of databases, after what networks declare about themselves. INVARIANT: a declared word never
+ * raises a standing and never moves a place, so that no network can put its users into a place by
+ * saying so: neither into one that a rule admits alone ("only FR"), nor into one that it refuses.
+ * For the same reason declared words alone leave an address unknown, which is doubt: the host
+ * chose what doubt does. A fresh one that differs contests; a stale one lowers to `probable`, or
+ * contests what rests on stale sources alone.
+ */
+function afterDeclared(fix: Fix, claims: readonly Claim[], reasons: readonly FixReason[]): Fix {
+  if (!("place" in fix)) return contested(claims, reasons);
+  const differing = claims.filter(
+    ({ source, place }) => source.basis === "declared" && !overlaps(place, fix.place),
+  );
+  if (differing.length === 0) return fix;
+  const restsOnStale = claims.every(({ source, stale }) => stale || source.basis === "declared");
+  if (restsOnStale || differing.some(({ stale }) => !stale)) return contested(claims, reasons);
+  const disagree: FixReason = { kind: "disagree", places: placesOf(claims) };
+  return { ...fix, standing: "probable", reasons: [...reasons, disagree] };
 }
 
 /** Whether the place of such an address can't be sure, even if sources agree. */

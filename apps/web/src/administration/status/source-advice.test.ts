@@ -55,6 +55,13 @@ test("if the operator's own list is the only source, nothing is known about othe
   );
 });
 
+test("what networks declare about themselves makes no place certain or likely", () => {
+  const declared = source({ maker: "B", basis: "declared", kind: "geofeed" });
+  expect(coverageOf([source(), declared])).toBe("likely");
+  expect(coverageOf([declared])).toBe("none");
+  expect(coverageOf([source({ maker: "us", basis: "operator" }), declared])).toBe("own-only");
+});
+
 test("lists of networks say nothing about places, and missing data says nothing at all", () => {
   expect(coverageOf([source({ kind: "list" })])).toBe("none");
   expect(coverageOf([source({ state: "missing" }), source({ state: "rejected" })])).toBe("none");

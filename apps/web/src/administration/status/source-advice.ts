@@ -31,13 +31,14 @@ export function adviceFor(source: SourceStatus, now: number): SourceAdvice | und
 
 /**
  * What all sources together can tell of a participant's place. `sure`: two fresh ones of different makers, one of
- * them measured. `own`: sure only for networks on the operator's own list; `own-only`: and nothing for others.
+ * them measured. What networks declare about themselves makes nothing surer. `own`: sure only for networks on the operator's own list; `own-only`: and nothing for others.
  */
 export type Coverage = "sure" | "own" | "own-only" | "likely" | "none";
 
 export function coverageOf(sources: readonly SourceStatus[]): Coverage {
   const places = sources.filter(
-    ({ kind, state }) => kind !== "list" && (state === "fresh" || state === "stale"),
+    ({ kind, basis, state }) =>
+      kind !== "list" && basis !== "declared" && (state === "fresh" || state === "stale"),
   );
   const fresh = places.filter(({ state }) => state === "fresh");
   const others = fresh.filter(({ basis }) => basis !== "operator");
