@@ -8,8 +8,8 @@ import { AgreementReports, agreementFile } from "./agreement-reports.ts";
 import { type ConfiguredSources, configuredSources } from "./configured-sources.ts";
 import { createCorrections } from "./corrections.ts";
 import { createLocator } from "./create-locator.ts";
-import type { GeofeedRecord } from "./geofeed-record.ts";
 import type { Locator } from "./locator.ts";
+import type { ServedRecord } from "./served-record.ts";
 import { ChosenSources } from "./setup/chosen.ts";
 import { SetupRun } from "./setup/setup-run.ts";
 import { createSourceSetup } from "./setup/source-setup.ts";
@@ -23,7 +23,7 @@ export async function openLocation(
   ports: {
     readonly config: Config;
     readonly log: Logger;
-    readonly geofeedRecord: GeofeedRecord;
+    readonly servedRecord: ServedRecord;
     /** Told when an order or a change of the desk may let data be taken in that wait. */
     readonly feed: ChangeFeed;
     readonly locator?: Locator | undefined;
@@ -70,11 +70,11 @@ async function openLocator(
   },
   scope: Scope,
 ): Promise<Locator> {
-  const { config, log, geofeedRecord, feed, sources, fetch } = ports;
+  const { config, log, servedRecord, feed, sources, fetch } = ports;
   const locator = await createLocator({
     sources,
     correctionsFile: correctionsFileOf(config),
-    operators: { record: geofeedRecord, folder: join(downloadsDirOf(config), "served") },
+    custody: { record: servedRecord, folder: join(downloadsDirOf(config), "served") },
     onProblem: (message) => log.warn({ problem: message }, "a location source couldn't be used"),
   });
   scope.onClose(() => locator.close());
