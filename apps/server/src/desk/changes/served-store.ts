@@ -3,7 +3,7 @@ import { type Kysely, sql } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import type { ServedRecord } from "../../location/served-record.ts";
 
-/** Digests of the operator's own location data: what served, and what was confirmed. */
+/** Digests of location data: what decided, and what was confirmed. */
 export function createServedRecord(db: Kysely<Database>): ServedRecord {
   return {
     async read() {
