@@ -1,6 +1,7 @@
 import { countryOf, type Place } from "@graticule/jurisdiction/place";
 import { type LocationData, saidIn, setCount } from "./location-table.ts";
 import type { RangeTable } from "./range-table.ts";
+import { weightOf } from "./range-weights.ts";
 
 /** How far location sources agree on random addresses. Only counts: no address is ever formed. */
 export interface Agreement {
@@ -92,28 +93,15 @@ interface KnownRanges {
   setAt(number: number): number;
 }
 
-function knownRanges({ width, starts, values }: RangeTable, sets: readonly Said[]): KnownRanges {
+function knownRanges(table: RangeTable, sets: readonly Said[]): KnownRanges {
+  const { values } = table;
   const ends = new Float64Array(values.length);
-  const first = (entry: number): number =>
-    entry === values.length ? 2 ** 32 : numberAt(starts, entry * width, width);
   let total = 0;
   for (const [entry, set] of values.entries()) {
-    if (sets[set]?.some((place) => place !== undefined)) {
-      const size = first(entry + 1) - first(entry);
-      total += width === 4 ? Math.min(1, size) : size;
-    }
+    if (sets[set]?.some((place) => place !== undefined)) total += weightOf(table, entry);
     ends[entry] = total;
   }
   return { total, setAt: (number) => values[firstBeyond(ends, number)] ?? 0 };
-}
-
-/** In units of the topmost word: of IPv6 one is a /32. */
-function numberAt(words: Uint32Array, at: number, width: number): number {
-  let number = 0;
-  for (let word = width - 1; word >= 0; word--) {
-    number = number / 2 ** 32 + (words[at + word] as number);
-  }
-  return number;
 }
 
 /** The first entry that ends beyond the number: ranges without a word end where they begin. */
