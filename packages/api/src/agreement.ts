@@ -4,7 +4,8 @@ import { moment } from "./formats.ts";
 const count = z.number().int().nonnegative();
 /** From 0 to 1. */
 const share = z.number();
-const pair = z.object({ ipv4: share, ipv6: share });
+/** A share of each family of addresses. */
+export const familyShares = z.object({ ipv4: share, ipv6: share });
 const family = z.enum(["ipv4", "ipv6"]);
 
 /** What all sources together can tell, as exact shares of addresses; of IPv6, of usual blocks (/32). */
@@ -26,9 +27,9 @@ const shares = z.object({
     }),
   ),
   /** `adds`: established only thanks to this source; `prevents`: not established because of it. */
-  sources: z.array(z.object({ id: z.string(), adds: pair, prevents: pair })),
+  sources: z.array(z.object({ id: z.string(), adds: familyShares, prevents: familyShares })),
   /** At most so much would be established besides, by free sources that aren't in use. */
-  couldAdd: z.array(pair.extend({ id: z.string() })),
+  couldAdd: z.array(familyShares.extend({ id: z.string() })),
 });
 
 /** How far the operator's own location sources agree on random public addresses. Counts alone. */
