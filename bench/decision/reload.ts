@@ -3,6 +3,7 @@ import { copyFile, rename, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { configuredSources } from "@graticule/server/location/configured-sources";
 import { createLocator } from "@graticule/server/location/create-locator";
 import type { SourceSpec } from "@graticule/server/location/source-spec";
 
@@ -24,7 +25,9 @@ export async function measureReloadDelay(
       ...(kind === "list" ? { lists } : { basis }),
     }));
     writeFileSync(sourcesFile, JSON.stringify(sources));
-    const locator = await createLocator({ sourcesFile });
+    const locator = await createLocator({
+      sources: configuredSources({ sourcesFile, dataDir: folder }),
+    });
     const histogram = monitorEventLoopDelay({ resolution: 1 });
     let served = 0;
     locator.onChange(() => {

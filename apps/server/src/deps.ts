@@ -4,7 +4,7 @@ import { createMetrics } from "./administration/prometheus.ts";
 import { createChangeFeed } from "./db/change-feed.ts";
 import { openDecision } from "./decision/open-decision.ts";
 import { openDelivery } from "./delivery/open-delivery.ts";
-import { createGeofeedRecord } from "./desk/changes/geofeed-store.ts";
+import { createServedRecord } from "./desk/changes/served-store.ts";
 import { openDesk } from "./desk/open-desk.ts";
 import { openEnforcement } from "./enforcement/open-enforcement.ts";
 import { openGate } from "./gate/open-gate.ts";
@@ -47,8 +47,8 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const ground = { config, dataDir, database, db, feed, log, web, engineKey, directory, counters };
 
   const accounts = await openAccounts(ground, scope);
-  const geofeedRecord = createGeofeedRecord(db);
-  const location = await openLocation({ ...ground, geofeedRecord, locator: parts.locator }, scope);
+  const servedRecord = createServedRecord(db);
+  const location = await openLocation({ ...ground, servedRecord, locator: parts.locator }, scope);
   const { locator } = location;
   const mediaEngine =
     parts.mediaEngine ?? (await openMedia({ db, url: engine.url, engineKey, evict }, scope));

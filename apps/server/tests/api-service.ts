@@ -11,6 +11,7 @@ import type { Config } from "@graticule/server/config/config";
 import { keepReceiptKey } from "@graticule/server/db/receipt-key";
 import { createDeps, type Deps } from "@graticule/server/deps";
 import type { App } from "@graticule/server/http/routing";
+import { configuredSources } from "@graticule/server/location/configured-sources";
 import { createLocator } from "@graticule/server/location/create-locator";
 import type { Locator } from "@graticule/server/location/locator";
 import type { EngineSeat, MediaEngine } from "@graticule/server/media/media-engine";
@@ -130,7 +131,9 @@ export async function startApiService(
     },
   });
   const engine = new RecordingEngine();
-  const locator = parts.locator ?? (await createLocator({ sourcesFile }));
+  const locator =
+    parts.locator ??
+    (await createLocator({ sources: configuredSources({ sourcesFile, dataDir: folder }) }));
   const { beacons } = parts;
   const dataDir = parts.dataDir ?? folder;
   await keepReceiptKey(database.owner, deriveInstanceSecret(dataDir, "receipts"));
@@ -234,6 +237,7 @@ export function testConfig(dataDir: string): Config {
     beaconAddresses: ["127.0.0.1"],
     beaconPort: undefined,
     sourcesFile: undefined,
+    locationMirror: undefined,
     mail: undefined,
     geoUpdateHours: 0,
     beaconCoordinates: undefined,

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join as joinPath } from "node:path";
 import { createDeps, type Deps } from "@graticule/server/deps";
 import type { App } from "@graticule/server/http/routing";
+import { configuredSources } from "@graticule/server/location/configured-sources";
 import { createLocator } from "@graticule/server/location/create-locator";
 import { createServer } from "@graticule/server/server";
 import { pino } from "pino";
@@ -64,7 +65,9 @@ interface Stack {
 
 /** A new process life on the shared database and engine. `folder` has its `sources.json`. */
 export async function run(folder: string, { database, engine }: Stack): Promise<Running> {
-  const locator = await createLocator({ sourcesFile: joinPath(folder, "sources.json") });
+  const locator = await createLocator({
+    sources: configuredSources({ sourcesFile: joinPath(folder, "sources.json"), dataDir: folder }),
+  });
   const deps = await createDeps({
     config: testConfig(folder),
     publicUrl: "http://meet.test",

@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { configuredSources } from "@graticule/server/location/configured-sources";
 import { createLocator } from "@graticule/server/location/create-locator";
 import type { Locator } from "@graticule/server/location/locator";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -31,7 +32,9 @@ beforeAll(async () => {
   writeFileSync(join(folder, "own.csv"), "198.51.100.0/24,FR,,,\n127.1.0.0/16,FR,,,\n");
   const source = { id: "own", maker: "test", kind: "geofeed", role: "operator", path: "own.csv" };
   writeFileSync(join(folder, "sources.json"), JSON.stringify([source]));
-  locator = await createLocator({ sourcesFile: join(folder, "sources.json") });
+  locator = await createLocator({
+    sources: configuredSources({ sourcesFile: join(folder, "sources.json"), dataDir: folder }),
+  });
   service = await startMeetingService(database, { locator });
   people = await deskPeople(service, database);
 });

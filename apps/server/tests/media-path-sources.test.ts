@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { MediaPaths } from "@graticule/beacon/beacon-table";
 import type { Beacons } from "@graticule/server/beacon/responder";
+import { configuredSources } from "@graticule/server/location/configured-sources";
 import { createLocator } from "@graticule/server/location/create-locator";
 import type { Locator } from "@graticule/server/location/locator";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -67,7 +68,9 @@ beforeAll(async () => {
   write("other.csv", range);
   write("tor.txt", "203.0.113.9\n");
   beacons = new SpokenBeacons();
-  locator = await createLocator({ sourcesFile: join(folder, "sources.json") });
+  locator = await createLocator({
+    sources: configuredSources({ sourcesFile: join(folder, "sources.json"), dataDir: folder }),
+  });
   service = await startMeetingService(database, { locator, beacons });
 });
 afterAll(async () => {

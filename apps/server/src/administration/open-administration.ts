@@ -14,6 +14,7 @@ import type { People } from "../people/open-people.ts";
 import type { Presence } from "../presence/open-presence.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { registerAgreementRoutes } from "./agreement-routes.ts";
+import { registerLocationRoutes } from "./location-routes.ts";
 import { createPeopleList } from "./people-list-store.ts";
 import { registerPlatformRoutes } from "./platform-routes.ts";
 import { createPlatformRules } from "./platform-rules.ts";
@@ -68,6 +69,7 @@ export function openAdministration(ports: {
         serviceStatus,
       });
       registerAgreementRoutes(app, parts);
+      registerLocationRoutes(app, parts);
       registerPlatformRoutes(app, {
         ...parts,
         platformRules: createPlatformRules({ db, directory }),

@@ -1,8 +1,9 @@
 import { parseArgs } from "node:util";
 import type { AgreementReport } from "@graticule/api/agreement";
 import { StartError } from "../config/start-error.ts";
-import { agreementFile, configuredSources, keepReport } from "../location/agreement-reports.ts";
+import { agreementFile, keepReport } from "../location/agreement-reports.ts";
 import { compareSources, usualSample, usualSeed } from "../location/compare-sources.ts";
+import { configuredSources } from "../location/configured-sources.ts";
 import { runCommand } from "./run-command.ts";
 
 const usage = `Usage: npm run geo:agreement [-- --sample 100000] [--seed 1] [--sources FILE]
@@ -14,7 +15,7 @@ const shownPairs = 25;
 
 await runCommand(async (config) => {
   const { sample, seed, sources } = readArguments();
-  const specs = configuredSources({ ...config, sourcesFile: sources ?? config.sourcesFile });
+  const specs = configuredSources({ ...config, sourcesFile: sources ?? config.sourcesFile }).read();
   const onStep = (done: number, of: number) => process.stderr.write(`\r${done} of ${of} steps`);
   const report = compareSources({ specs, now: Date.now(), size: sample, seed, onStep });
   process.stderr.write("\n");

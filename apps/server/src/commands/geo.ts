@@ -11,15 +11,11 @@ import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import type { Config } from "../config/config.ts";
 import { StartError } from "../config/start-error.ts";
 import { byLimits } from "../decision/by-limits.ts";
+import { configuredSources } from "../location/configured-sources.ts";
 import { createLocator } from "../location/create-locator.ts";
 import type { Locator } from "../location/locator.ts";
-import { readSourcesFile } from "../location/source-spec.ts";
-import {
-  downloadedSources,
-  downloadsDirOf,
-  tokensOf,
-  updateSource,
-} from "../location/update-source.ts";
+import type { SourceSpec } from "../location/source-spec.ts";
+import { downloadedSources, tokensOf, updateSource } from "../location/update-source.ts";
 import { createSafeFetch } from "../outbound/safe-fetch.ts";
 import { argumentsOf, runCommand } from "./run-command.ts";
 
@@ -53,11 +49,14 @@ await runCommand(async (config) => {
     },
   });
   const [command, address] = positionals;
-  const sourcesFile = values.sources ?? config.sourcesFile;
-  if (command === "update") return await updateSources(sourcesFile, config);
+  const sources = configuredSources({
+    ...config,
+    sourcesFile: values.sources ?? config.sourcesFile,
+  });
+  if (command === "update") return await updateSources(sources.read(), config);
   const isWhole = command === "sources" || (command === "explain" && address !== undefined);
   if (!isWhole) throw new StartError("geo", usage);
-  const locator = await createLocator({ sourcesFile, downloadsDir: downloadsDirOf(config) });
+  const locator = await createLocator({ sources });
   try {
     const asked = { ...values, onDoubt: values["on-doubt"] };
     const lines =
@@ -69,14 +68,12 @@ await runCommand(async (config) => {
 });
 
 /** Tells each source's outcome; the command fails where one of them did. */
-async function updateSources(sourcesFile: string | undefined, config: Config): Promise<void> {
-  const specs =
-    sourcesFile === undefined ? [] : readSourcesFile(sourcesFile, downloadsDirOf(config));
+async function updateSources(specs: readonly SourceSpec[], config: Config): Promise<void> {
   const downloaded = downloadedSources(specs);
   if (downloaded.length === 0) {
     throw new StartError(
       "geo",
-      "None of your sources has a url. List your sources in a file and set LOCATION_SOURCES to its path (see docs/deploy.md).",
+      "No source is downloaded. Choose some with `npm run geo:setup`, or list your own (see docs/deploy.md).",
     );
   }
   const fetch = createSafeFetch({ allow: config.outboundAllow });

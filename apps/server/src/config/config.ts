@@ -43,6 +43,8 @@ export interface Config {
   readonly beaconPort: number | undefined;
   /** The file that lists location sources; undefined: the data that came with the packages. */
   readonly sourcesFile: string | undefined;
+  /** A server of the operator's own that has the catalogue's files. */
+  readonly locationMirror: string | undefined;
   /** Hours between two downloads of location sources that name an address; 0: never by itself. */
   readonly geoUpdateHours: number;
   /** Where this server stands, decimal degrees; undefined: no round trip rules a place out. */
@@ -176,6 +178,7 @@ const environment = z.object({
     .optional(),
   BEACON_PORT: port.optional(),
   LOCATION_SOURCES: existingFile.optional(),
+  LOCATION_MIRROR: z.url({ protocol: /^https?$/, error: "must be a web address" }).optional(),
   GEO_UPDATE_HOURS: wholeNumber(0, 8_760).default(24),
   BEACON_COORDINATES: coordinates.optional(),
   OUTBOUND_ALLOW: networks
@@ -308,6 +311,7 @@ function toConfig(env: Environment, variables: Variables): Config {
     beaconAddresses: env.BEACON_ADDRESSES ?? beaconAddressesFor(env),
     beaconPort: env.BEACON_PORT,
     sourcesFile: env.LOCATION_SOURCES,
+    locationMirror: env.LOCATION_MIRROR,
     mail: env.SMTP_URL === undefined ? undefined : { url: env.SMTP_URL, from: env.MAIL_FROM },
     geoUpdateHours: env.GEO_UPDATE_HOURS,
     beaconCoordinates: env.BEACON_COORDINATES,

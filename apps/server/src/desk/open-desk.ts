@@ -115,15 +115,15 @@ function openChanges({ db, directory, location, people }: DeskPorts, scope: Scop
   const { locator, corrections } = location;
   const { now } = directory;
   const sendsMail = people.mailer.kind === "smtp";
-  const heldGeofeed = () => locator.held();
+  const heldMoves = () => locator.held();
   // Where the database is away now, the change feed does it as soon as it is back.
   const refresh = () => directory.refresh({ kind: "all" }).catch(() => undefined);
   const geofeedDeclined = corrections.declined;
-  const changes = createChanges({ db, heldGeofeed, sendsMail, now, refresh, geofeedDeclined });
+  const changes = createChanges({ db, heldMoves, sendsMail, now, refresh, geofeedDeclined });
   scope.onClose(watchWaitingChanges({ db, refresh }));
   return {
     changes,
-    register: createRegister({ db, changes, heldGeofeed, locator, now }),
+    register: createRegister({ db, changes, heldMoves, locator, now }),
     ownProposals: createOwnProposals({ db, sendsMail }),
   };
 }

@@ -10,7 +10,7 @@ import type { Config } from "../config/config.ts";
 import { readJsonFile, writeJsonFile } from "../processes/json-file.ts";
 import type { AgreementMessage } from "./agreement-worker.ts";
 import { type SourceComparison, usualSample, usualSeed } from "./compare-sources.ts";
-import { packagedSources, readSourcesFile, type SourceSpec } from "./source-spec.ts";
+import type { SourceSpec } from "./source-spec.ts";
 import { downloadsDirOf } from "./update-source.ts";
 
 /** A report that takes longer is given up. */
@@ -19,16 +19,6 @@ const deadlineMs = 300_000;
 /** Where the last report lies: counts alone, no address. */
 export function agreementFile(config: Pick<Config, "dataDir">): string {
   return join(downloadsDirOf(config), "agreement.json");
-}
-
-/** The configured sources. Throws StartError where the sources file can't be used. */
-export function configuredSources(
-  config: Pick<Config, "sourcesFile" | "dataDir">,
-): readonly SourceSpec[] {
-  const { sourcesFile } = config;
-  return sourcesFile === undefined
-    ? packagedSources()
-    : readSourcesFile(sourcesFile, downloadsDirOf(config));
 }
 
 export function keepReport(file: string, report: AgreementReport): void {

@@ -3,16 +3,16 @@ import {
   establishableOf,
 } from "@graticule/admission/location/establishable";
 import type { LocationData } from "@graticule/admission/location/location-table";
-import type { GeofeedWord, HeldGeofeed } from "./geofeed-record.ts";
 import {
   areSameSources,
   compileSources,
-  heldGeofeed,
-  isOperators,
-  operatorDigest,
-} from "./held-geofeed.ts";
-import { keepServed, readServed } from "./kept-geofeed.ts";
+  digestOf,
+  type HeldChange,
+  heldChange,
+} from "./held-change.ts";
+import { keepServed, readServed } from "./kept-sources.ts";
 import { type LoadedSource, type LoadOutcome, loadSource } from "./load-source.ts";
+import type { HeldMoves, ServedWord } from "./served-record.ts";
 import type { SourceSpec } from "./source-spec.ts";
 
 /** What serves of one source now, and what is wrong with its file, if anything. */
@@ -24,6 +24,8 @@ export interface SourceReport {
     | { readonly kind: "none" }
     | { readonly kind: "missing" }
     | { readonly kind: "rejected"; readonly why: string };
+  /** Why a part of its data does not decide yet. */
+  readonly waits: string | undefined;
   readonly notUnderstood: number;
 }
 
@@ -31,7 +33,7 @@ export interface Compiled {
   readonly reports: readonly SourceReport[];
   /** Undefined: nothing changed. */
   readonly tables: CompiledTables | undefined;
-  readonly operator: OperatorReport;
+  readonly serves: ServedReport;
 }
 
 interface CompiledTables {
@@ -39,19 +41,17 @@ interface CompiledTables {
   readonly establishable: readonly EstablishablePeriod[];
 }
 
-/** The operator's own data. */
-interface OperatorReport {
-  /** Of what serves. */
+/** The data that decide, save for what is held back. */
+interface ServedReport {
   readonly digest: string;
-  /** What does not serve. */
-  readonly held: HeldGeofeed | undefined;
-  /** Whether there is a copy of what serves, for the next start. */
+  readonly held: HeldMoves | undefined;
+  /** Whether there is a copy, for the next start. */
   readonly copied: boolean;
 }
 
-/** What is recorded of the operator's own data, and the folder of copies of what served. */
+/** What is recorded of the data that decided, and the folder of copies of them. */
 export interface Custody {
-  readonly word: GeofeedWord;
+  readonly word: ServedWord;
   readonly folder: string;
 }
 
@@ -73,24 +73,33 @@ interface Read {
  * missing or broken keeps serving them. Lives in a worker.
  */
 export class SourceCompiler {
-  /** Undefined before the first compilation. */
-  #good: GoodSources | undefined;
+  /** The last that could be used of each source. Undefined before the first compilation. */
+  #latest: GoodSources | undefined;
+  /** What decided last without anything held back. */
+  #served: GoodSources | undefined;
+  #held: HeldChange | undefined;
 
-  /** @param custody undefined: the operator's own data are taken in as they are */
+  /** @param custody undefined: new data decide at once, even during an order */
   compile(specs: readonly SourceSpec[], now: number, custody?: Custody): Compiled {
-    const served = this.#good ?? (custody && keptOf(custody, now));
-    const read = specs.map((spec) => readSource(spec, served?.get(spec.id), now));
+    const served = this.#served ?? (custody && keptOf(custody, now));
+    const known = this.#latest ?? served;
+    const read = specs.map((spec) => readSource(spec, known?.get(spec.id), now));
     const next = new Map(read.flatMap(({ spec, good }) => (good ? [[spec.id, good]] : [])));
-    const held =
-      custody && heldGeofeed(served && listOf(served), listOf(next), { ...custody, now });
-    const serves = held === undefined ? next : withOperatorsOf(served ?? new Map(), next);
-    const changed = this.#good === undefined || !areSameSources(listOf(this.#good), listOf(serves));
-    this.#good = serves;
-    const copied = custody === undefined || keepServed(custody, listOf(serves));
+    const held = custody && heldChange(served && listOf(served), listOf(next), { ...custody, now });
+    const isNew =
+      this.#latest === undefined ||
+      !areSameSources(listOf(this.#latest), listOf(next)) ||
+      held !== undefined ||
+      this.#held !== undefined;
+    const decides = held === undefined ? next : (served ?? new Map());
+    this.#latest = next;
+    this.#served = decides;
+    this.#held = held;
+    const copied = custody === undefined || keepServed(custody, listOf(decides));
     return {
-      reports: read.map((one) => reportOn(one, serves, held)),
-      tables: changed ? tablesOf(serves) : undefined,
-      operator: { digest: operatorDigest(listOf(serves)), held, copied },
+      reports: read.map((one) => reportOn(one, { served: decides, held })),
+      tables: isNew ? tablesOf(held?.data ?? compileSources(listOf(next))) : undefined,
+      serves: { digest: digestOf(listOf(decides)), held: held?.told, copied },
     };
   }
 }
@@ -101,14 +110,17 @@ function readSource(spec: SourceSpec, known: Good | undefined, now: number): Rea
   const before = known?.key === key ? known.loaded : undefined;
   const outcome = loadSource(spec, before, now);
   if (outcome.kind === "loaded") return { spec, outcome, good: { key, loaded: outcome.loaded } };
-  const isKept = known?.key === keptKey && spec.basis === "operator";
-  return { spec, outcome, good: before !== undefined || isKept ? known : undefined };
+  return {
+    spec,
+    outcome,
+    good: before !== undefined || known?.key === keptKey ? known : undefined,
+  };
 }
 
 /** Matches no entry of the sources file: no file's size is compared with a kept copy's. */
 const keptKey = "";
 
-/** The operator's own data as they served before this start. */
+/** The data that decided before this start. */
 function keptOf({ word, folder }: Custody, now: number): GoodSources | undefined {
   const kept = word.served === undefined ? undefined : readServed(folder, word.served, now);
   return kept && new Map(kept.map((loaded) => [loaded.ranges.source.id, { key: keptKey, loaded }]));
@@ -118,40 +130,32 @@ function listOf(sources: GoodSources): readonly LoadedSource[] {
   return [...sources.values()].map(({ loaded }) => loaded);
 }
 
-function tablesOf(serves: GoodSources): CompiledTables {
-  const data = compileSources(listOf(serves));
+function tablesOf(data: LocationData): CompiledTables {
   return { data, establishable: establishableOf(data) };
 }
 
-/** The operator's own data as they were, with all others as they are. */
-function withOperatorsOf(before: GoodSources, next: GoodSources): GoodSources {
-  const kept = [...before].filter(([, { loaded }]) => isOperators(loaded));
-  const keptIds = new Set(kept.map(([id]) => id));
-  const others = [...next].filter(([id, { loaded }]) => !isOperators(loaded) && !keptIds.has(id));
-  return new Map([...kept, ...others]);
-}
-
 function reportOn(
-  { spec, outcome }: Read,
-  serves: GoodSources,
-  held: HeldGeofeed | undefined,
+  { spec, outcome, good }: Read,
+  decides: { readonly served: GoodSources; readonly held: HeldChange | undefined },
 ): SourceReport {
-  const loaded = serves.get(spec.id)?.loaded;
+  const loaded = good?.loaded;
+  const waits = decides.held !== undefined && decides.served.get(spec.id)?.loaded !== loaded;
   return {
     id: spec.id,
     builtAt: loaded?.ranges.source.builtAt,
-    trouble: troubleOf(outcome, spec.basis === "operator" ? held : undefined),
+    trouble: outcome.kind === "missing" || outcome.kind === "rejected" ? outcome : noTrouble,
+    waits: waits ? waitingText(decides.held.told) : undefined,
     notUnderstood: loaded?.notUnderstood ?? 0,
   };
 }
 
-function troubleOf(outcome: LoadOutcome, held: HeldGeofeed | undefined): SourceReport["trouble"] {
-  if (outcome.kind === "missing" || outcome.kind === "rejected") return outcome;
-  if (held === undefined) return { kind: "none" };
-  const ranges = held.ranges === 1 ? "1 range" : `${held.ranges} ranges`;
-  const why =
-    `the operator's current data would move ${ranges} of addresses into ` +
-    `${held.into.join(", ")}, where an order is in force. To use it, a desk member proposes it on the ` +
-    "register page, and an approver confirms it";
-  return { kind: "rejected", why };
+const noTrouble = { kind: "none" } as const;
+
+function waitingText({ ranges: count, into }: HeldMoves): string {
+  const ranges = count === 1 ? "1 range" : `${count} ranges`;
+  return (
+    `the current data would move ${ranges} of addresses into ${into.join(", ")}, where an order ` +
+    "is in force; there, its previous data stays in use. To use all of it, a desk member proposes " +
+    "it on the register page, and an approver confirms it"
+  );
 }

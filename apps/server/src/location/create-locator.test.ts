@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Fix } from "@graticule/admission/location/fix";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { writeMmdb } from "../../tests/mmdb-writer.ts";
+import { configuredSources } from "./configured-sources.ts";
 import { createLocator } from "./create-locator.ts";
 import type { Locator } from "./locator.ts";
 
@@ -51,7 +52,7 @@ const geofeed = { id: "own", maker: "us", kind: "geofeed", role: "operator", pat
 async function start(...sources: object[]): Promise<Locator> {
   put("sources.json", JSON.stringify(sources));
   locator = await createLocator({
-    sourcesFile: join(folder, "sources.json"),
+    sources: configuredSources({ sourcesFile: join(folder, "sources.json"), dataDir: folder }),
     onProblem: (message) => problems.push(message),
   });
   return locator;
@@ -79,7 +80,9 @@ async function served(change: () => void): Promise<void> {
 }
 
 test("the bundled data answers, as stale sources", async () => {
-  locator = await createLocator({ sourcesFile: undefined });
+  locator = await createLocator({
+    sources: configuredSources({ sourcesFile: undefined, dataDir: folder }),
+  });
   expect(states()).toEqual(["stale", "stale", "stale"]);
   expect(at("8.8.8.8")).toBe("probable US");
 });

@@ -9,19 +9,17 @@ import { LocationTable } from "@graticule/admission/location/location-table";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { SourceReport } from "./compile.ts";
 import { CompilerThread } from "./compiler-thread.ts";
+import type { ConfiguredSources } from "./configured-sources.ts";
 import { correctionsIn } from "./corrections.ts";
-import type { GeofeedRecord, HeldGeofeed } from "./geofeed-record.ts";
 import type { Locator, SourceStatus } from "./locator.ts";
-import { packagedSources, readSourcesFile, type SourceSpec } from "./source-spec.ts";
+import type { HeldMoves, ServedRecord } from "./served-record.ts";
+import type { SourceSpec } from "./source-spec.ts";
 import { FileWatch } from "./watch-files.ts";
 
 interface LocatorOptions {
-  /** The file that lists location sources; undefined: the data that came with the packages. */
-  readonly sourcesFile: string | undefined;
-  /** Where downloaded sources lie; see `readSourcesFile`. */
-  readonly downloadsDir?: string;
-  /** Undefined: the operator's own data are taken in as they are. `folder`: of copies of what served. */
-  readonly operators?: { readonly record: GeofeedRecord; readonly folder: string };
+  readonly sources: ConfiguredSources;
+  /** Undefined: new data decide at once, even during an order. `folder`: of copies of what did. */
+  readonly custody?: { readonly record: ServedRecord; readonly folder: string };
   /** The desk's corrections; the file may be missing. */
   readonly correctionsFile?: string;
   /** Judges the age of files; defaults to the machine's clock. */
@@ -50,7 +48,7 @@ class ReloadingLocator implements Locator {
   #reports: readonly SourceReport[] = [];
   #table: LocationTable | undefined;
   #establishable: readonly EstablishablePeriod[] = [];
-  #held: HeldGeofeed | undefined;
+  #held: HeldMoves | undefined;
   #work: Promise<void> = Promise.resolve();
   #closed = false;
 
@@ -89,7 +87,7 @@ class ReloadingLocator implements Locator {
     return new Set(establishableAt(this.#establishable, now));
   }
 
-  held(): HeldGeofeed | undefined {
+  held(): HeldMoves | undefined {
     return this.#held;
   }
 
@@ -118,39 +116,31 @@ class ReloadingLocator implements Locator {
   }
 
   async #load(): Promise<void> {
-    const { sourcesFile, downloadsDir, operators, onProblem, correctionsFile } = this.#options;
+    const { sources, custody: kept, onProblem, correctionsFile } = this.#options;
     // Followed before they are read, so that a change meanwhile is seen.
-    if (sourcesFile !== undefined) this.#follow(sourcesFile, this.#specs);
-    const specs = [
-      ...correctionsIn(correctionsFile),
-      ...(sourcesFile === undefined
-        ? packagedSources()
-        : readSourcesFile(sourcesFile, downloadsDir)),
-    ];
-    this.#follow(sourcesFile, specs);
-    const custody = operators && { folder: operators.folder, word: await operators.record.read() };
-    const { reports, tables, operator } = await this.#compiler.compile(specs, this.#now(), custody);
+    this.#follow(this.#specs);
+    const specs = [...correctionsIn(correctionsFile), ...sources.read()];
+    this.#follow(specs);
+    const custody = kept && { folder: kept.folder, word: await kept.record.read() };
+    const { reports, tables, serves } = await this.#compiler.compile(specs, this.#now(), custody);
     if (this.#losesServing(specs, reports)) {
       throw new Error("data in use couldn't be read again");
     }
     this.#specs = specs;
     this.#reports = reports;
-    this.#held = operator.held;
+    this.#held = serves.held;
     if (tables !== undefined) {
       this.#table = new LocationTable(tables.data);
       this.#establishable = tables.establishable;
       for (const listener of this.#listeners) listener();
     }
-    if (!operator.copied) {
-      onProblem?.("the operator's own location data couldn't be copied for the next start");
-    }
+    if (!serves.copied) onProblem?.("location data couldn't be copied for the next start");
     // Only what serves is recorded; where that fails, the next look does it.
-    await operators?.record.serves(operator.digest);
+    await kept?.record.serves(serves.digest);
   }
 
-  #follow(sourcesFile: string | undefined, specs: readonly SourceSpec[]): void {
-    const files = specs.map(({ path }) => path);
-    this.#watch.follow(sourcesFile === undefined ? files : [sourcesFile, ...files]);
+  #follow(specs: readonly SourceSpec[]): void {
+    this.#watch.follow([...this.#options.sources.files, ...specs.map(({ path }) => path)]);
   }
 
   /**
@@ -180,10 +170,9 @@ function statusOf(spec: SourceSpec, report: SourceReport | undefined, now: numbe
       return { ...known, state: "rejected", detail: `${report?.trouble.why}; ${serving}` };
     case "none": {
       const isStale = builtAt !== undefined && now - builtAt > spec.maxAgeMs;
-      const { notUnderstood: lines } = report;
-      const detail =
-        lines > 0 ? `${lines} lines couldn't be understood and are left out` : undefined;
-      return { ...known, state: isStale ? "stale" : "fresh", detail };
+      const { notUnderstood: lines, waits } = report;
+      const left = lines > 0 ? `${lines} lines couldn't be understood and are left out` : undefined;
+      return { ...known, state: isStale ? "stale" : "fresh", detail: waits ?? left };
     }
   }
 }

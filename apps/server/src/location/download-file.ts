@@ -30,7 +30,9 @@ export interface DownloadParts {
   readonly known: Validators;
   /** Overwritten with the unpacked file, flushed to disk; garbage unless the outcome is `downloaded`. */
   readonly into: string;
-  readonly maxBytes?: number;
+  readonly maxBytes?: number | undefined;
+  /** Called as bytes arrive: how many did, and of how many, where the server says it. */
+  readonly onBytes?: (bytes: number, of: number | undefined) => void;
 }
 
 const deadlineMs = 600_000;
@@ -79,7 +81,7 @@ type Taken =
 
 async function take(
   { status, headers, body }: OutboundAnswer,
-  { url, into }: DownloadParts,
+  { url, into, onBytes }: DownloadParts,
   maxBytes: number,
 ): Promise<Taken> {
   if (status === 304) return { kind: "unchanged" };
@@ -87,9 +89,14 @@ async function take(
     return { ...failed(`its server answered ${status}`), absent: status === 404 || status === 410 };
   }
   const hash = createHash("sha256");
+  const length = Number(headers["content-length"]);
+  const of = Number.isSafeInteger(length) && length > 0 ? length : undefined;
+  let bytes = 0;
   const digesting = new Transform({
-    transform(chunk, _encoding, done) {
+    transform(chunk: Buffer, _encoding, done) {
       hash.update(chunk);
+      bytes += chunk.length;
+      onBytes?.(bytes, of);
       done(undefined, chunk);
     },
   });

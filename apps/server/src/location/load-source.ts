@@ -21,13 +21,8 @@ export interface LoadedSource {
   /** Which file state this came from. */
   readonly fingerprint: string;
   readonly notUnderstood: number;
-  /** The file, of the operator's own data. */
-  readonly original: Original | undefined;
-}
-
-interface Original {
-  readonly bytes: Uint8Array;
-  /** SHA-256 in lower-case hexadecimal. */
+  readonly spec: SourceSpec;
+  /** The file's SHA-256 in lower-case hexadecimal. */
   readonly digest: string;
 }
 
@@ -62,7 +57,8 @@ export function loadSource(
     if (file === undefined) return { kind: "missing" };
     const fingerprint = fingerprintOf(file.stats);
     if (before?.fingerprint === fingerprint) return { kind: "unchanged" };
-    checkDigest(spec.path, file.bytes);
+    const digest = sha256(file.bytes);
+    checkDigest(spec.path, digest);
     const { builtAt, says, ipv4, ipv6, notUnderstood } = contentOf(spec, file);
     if (builtAt > now + toleratedFutureMs) throw new RejectedSource("its date is in the future");
     const size = ipv4.values.length + ipv6.values.length - 2;
@@ -74,9 +70,8 @@ export function loadSource(
     const special = isDatabase(spec) ? "ignored" : "counts";
     const source = { id, maker, basis, builtAt, maxAgeMs };
     const ranges: SourceRanges = { source, special, says, ipv4, ipv6 };
-    const { bytes } = file;
-    const original = basis === "operator" ? { bytes, digest: sha256(bytes) } : undefined;
-    return { kind: "loaded", loaded: { ranges, size, fingerprint, notUnderstood, original } };
+    const loaded = { ranges, size, fingerprint, notUnderstood, spec, digest };
+    return { kind: "loaded", loaded };
   } catch (error) {
     if (error instanceof RejectedSource) return { kind: "rejected", why: error.message };
     return { kind: "rejected", why: "it couldn't be read" };
@@ -108,11 +103,11 @@ function readStable(path: string): StableFile | undefined {
   }
 }
 
-function checkDigest(path: string, bytes: Uint8Array): void {
+function checkDigest(path: string, digest: string): void {
   const digestFile = `${path}.sha256`;
   if (!existsSync(digestFile)) return;
   const named = readFileSync(digestFile, "utf8").trim().split(/\s+/)[0]?.toLowerCase();
-  if (named !== sha256(bytes)) {
+  if (named !== digest) {
     throw new RejectedSource(`it doesn't have the digest given in ${basename(digestFile)}`);
   }
 }

@@ -1,7 +1,7 @@
 import type { Basis, Evidence } from "@graticule/admission/location/evidence";
 import type { Fix } from "@graticule/admission/location/fix";
 import type { Place } from "@graticule/jurisdiction/place";
-import type { HeldGeofeed } from "./geofeed-record.ts";
+import type { HeldMoves } from "./served-record.ts";
 
 /** How a location source is doing, for the status page and `/healthz`. */
 export interface SourceStatus {
@@ -30,7 +30,7 @@ export interface Locator {
    */
   establishable(now: number): ReadonlySet<Place>;
   /** The operator's own data that wait for two people; undefined: what the files hold serves. */
-  held(): HeldGeofeed | undefined;
+  held(): HeldMoves | undefined;
   /** Reads the files now; resolves once they serve. Never rejects: on failure the old data keep serving. */
   reload(): Promise<void>;
   /** Calls back after new tables began to serve. Returns how to unsubscribe. */

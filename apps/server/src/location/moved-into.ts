@@ -3,20 +3,23 @@ import {
   type LocationData,
   setCount,
 } from "@graticule/admission/location/location-table";
-import { mergeBoundaries } from "@graticule/admission/location/range-table";
+import { indexed, mergeBoundaries } from "@graticule/admission/location/range-table";
 import { resolveFix } from "@graticule/admission/location/resolve-fix";
 import { covers, coversAny } from "@graticule/jurisdiction/covers";
 import type { Place } from "@graticule/jurisdiction/place";
 
-/** How many ranges of addresses one table moves, and into which places. */
+/** What one table moves into some places, and a table that moves nothing there. */
 interface Moved {
+  /** How many ranges of addresses move, and into which places. */
   readonly ranges: number;
   readonly into: readonly Place[];
+  /** The later table, with the evidence of the earlier one for all that would move. */
+  readonly without: LocationData;
 }
 
 /**
  * Ranges that the table `after` establishes inside one of the places and `before` does not, whether
- * or not they were inside another of the places. Takes as long as merging two tables.
+ * or not they were inside another of the places. Takes as long as merging two tables twice.
  */
 export function movedInto(
   places: readonly Place[],
@@ -26,19 +29,35 @@ export function movedInto(
   const { before, after } = tables;
   const wasInside = insideBySet(before, places, now);
   const isInside = insideBySet(after, places, now);
+  /** Where a move from one set of evidence to another newly puts someone; undefined: nowhere. */
+  const newlyIn = (was: number, is: number): Place | undefined => {
+    const place = isInside[is];
+    return place !== undefined && isNewIn(places, place, wasInside[was]) ? place : undefined;
+  };
   const into = new Set<Place>();
-  let ranges = 0;
-  for (const family of ["ipv4", "ipv6"] as const) {
-    const { width } = before[family];
-    const moved = mergeBoundaries([before[family], after[family]], width, ([was = 0, is = 0]) => {
-      const place = isInside[is];
-      if (place === undefined || !isNewIn(places, place, wasInside[was])) return 0;
-      into.add(place);
-      return 1;
+  const sets = new UsedSets(tables);
+  const family = (name: "ipv4" | "ipv6") => {
+    const merge = (combine: (was: number, is: number) => number) =>
+      mergeBoundaries([before[name], after[name]], after[name].width, ([was = 0, is = 0]) =>
+        combine(was, is),
+      );
+    const moved = merge((was, is) => {
+      const place = newlyIn(was, is);
+      if (place !== undefined) into.add(place);
+      return place === undefined ? 0 : 1;
     });
-    ranges += moved.values.reduce((sum, value) => sum + value, 0);
-  }
-  return { ranges, into: [...into].sort() };
+    const kept = merge((was, is) =>
+      newlyIn(was, is) === undefined ? sets.ofAfter(is) : sets.ofBefore(was),
+    );
+    return { ranges: moved.values.reduce((sum, value) => sum + value, 0), table: indexed(kept) };
+  };
+  const ipv4 = family("ipv4");
+  const ipv6 = family("ipv6");
+  return {
+    ranges: ipv4.ranges + ipv6.ranges,
+    into: [...into].sort(),
+    without: { ...sets.result(), ipv4: ipv4.table, ipv6: ipv6.table },
+  };
 }
 
 function isNewIn(places: readonly Place[], place: Place, before: Place | undefined): boolean {
@@ -56,4 +75,60 @@ function insideBySet(
     if (fix.standing !== "established") return undefined;
     return coversAny(places, fix.place) ? fix.place : undefined;
   });
+}
+
+/** Numbers the sets of evidence of two tables that are used in a third, whose sources are both's. */
+class UsedSets {
+  readonly #before: Side;
+  readonly #after: Side;
+  readonly #rows: number[] = [];
+  #count = 0;
+
+  constructor({ before, after }: { readonly before: LocationData; readonly after: LocationData }) {
+    this.#before = { data: before, numbers: [] };
+    this.#after = { data: after, numbers: [] };
+    // The set without any evidence has the number 0.
+    this.ofAfter(0);
+  }
+
+  ofAfter(set: number): number {
+    return this.#numberIn(this.#after, set);
+  }
+
+  ofBefore(set: number): number {
+    return this.#numberIn(this.#before, set);
+  }
+
+  result(): Pick<LocationData, "sources" | "says" | "sets"> {
+    const [after, before] = [this.#after.data, this.#before.data];
+    return {
+      sources: [...after.sources, ...before.sources],
+      says: [...after.says, ...before.says],
+      sets: Uint32Array.from(this.#rows),
+    };
+  }
+
+  #numberIn(side: Side, set: number): number {
+    const known = side.numbers[set];
+    if (known !== undefined) return known;
+    for (const one of [this.#after, this.#before]) {
+      const { sources } = one.data;
+      this.#rows.push(...sources.map((_, at) => (one === side ? wordIn(one, set, at) : 0)));
+    }
+    const number = this.#count;
+    side.numbers[set] = number;
+    this.#count += 1;
+    return number;
+  }
+}
+
+interface Side {
+  readonly data: LocationData;
+  /** By a set's number here, its number in the third table. */
+  readonly numbers: number[];
+}
+
+/** What a source says in a set of evidence, by its number there; 0: nothing. */
+function wordIn({ data: { sources, sets } }: Side, set: number, source: number): number {
+  return sets[set * sources.length + source] ?? 0;
 }

@@ -2,14 +2,17 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
 import type { ChangeFeed } from "../db/change-feed.ts";
-import { createSafeFetch } from "../outbound/safe-fetch.ts";
+import { createSafeFetch, type SafeFetch } from "../outbound/safe-fetch.ts";
 import type { Scope } from "../processes/scope.ts";
-import { AgreementReports, agreementFile, configuredSources } from "./agreement-reports.ts";
+import { AgreementReports, agreementFile } from "./agreement-reports.ts";
+import { type ConfiguredSources, configuredSources } from "./configured-sources.ts";
 import { createCorrections } from "./corrections.ts";
 import { createLocator } from "./create-locator.ts";
-import type { GeofeedRecord } from "./geofeed-record.ts";
 import type { Locator } from "./locator.ts";
-import { readSourcesFile } from "./source-spec.ts";
+import type { ServedRecord } from "./served-record.ts";
+import { ChosenSources } from "./setup/chosen.ts";
+import { SetupRun } from "./setup/setup-run.ts";
+import { createSourceSetup } from "./setup/source-setup.ts";
 import { startUpdateSchedule } from "./update-schedule.ts";
 import { downloadsDirOf, tokensOf, updateSource } from "./update-source.ts";
 
@@ -20,7 +23,7 @@ export async function openLocation(
   ports: {
     readonly config: Config;
     readonly log: Logger;
-    readonly geofeedRecord: GeofeedRecord;
+    readonly servedRecord: ServedRecord;
     /** Told when an order or a change of the desk may let data be taken in that wait. */
     readonly feed: ChangeFeed;
     readonly locator?: Locator | undefined;
@@ -28,31 +31,50 @@ export async function openLocation(
   scope: Scope,
 ) {
   const { config } = ports;
-  const locator = ports.locator ?? (await openLocator(ports, scope));
+  const sources = configuredSources(config);
+  const stop = new AbortController();
+  const fetch = createSafeFetch({ allow: config.outboundAllow, stop: stop.signal });
+  const locator = ports.locator ?? (await openLocator({ ...ports, sources, fetch }, scope));
   const agreement = new AgreementReports({
-    specs: () => configuredSources(config),
+    specs: () => sources.read(),
     file: agreementFile(config),
     now: Date.now,
   });
   scope.onClose(() => agreement.close());
+  const sourceSetup = createSourceSetup({
+    chosen: new ChosenSources(downloadsDirOf(config), config.locationMirror),
+    tokens: tokensOf(config),
+    fetch,
+    now: Date.now,
+  });
+  const setupRun = new SetupRun(sourceSetup, () => {
+    void locator.reload();
+    agreement.start();
+  });
+  scope.onClose(() => setupRun.close());
+  scope.onClose(() => stop.abort());
   return {
     locator,
     agreement,
+    sourceSetup,
+    setupRun,
     /** What the desk corrected, judged as the operator's. */
     corrections: createCorrections(correctionsFileOf(config), locator),
   };
 }
 
 async function openLocator(
-  ports: Parameters<typeof openLocation>[0],
+  ports: Parameters<typeof openLocation>[0] & {
+    readonly sources: ConfiguredSources;
+    readonly fetch: SafeFetch;
+  },
   scope: Scope,
 ): Promise<Locator> {
-  const { config, log, geofeedRecord, feed } = ports;
+  const { config, log, servedRecord, feed, sources, fetch } = ports;
   const locator = await createLocator({
-    sourcesFile: config.sourcesFile,
-    downloadsDir: downloadsDirOf(config),
+    sources,
     correctionsFile: correctionsFileOf(config),
-    operators: { record: geofeedRecord, folder: join(downloadsDirOf(config), "served") },
+    custody: { record: servedRecord, folder: join(downloadsDirOf(config), "served") },
     onProblem: (message) => log.warn({ problem: message }, "a location source couldn't be used"),
   });
   scope.onClose(() => locator.close());
@@ -61,7 +83,7 @@ async function openLocator(
       if (locator.held() !== undefined) void locator.reload();
     }),
   );
-  startSourceUpdates(config, log, scope);
+  startSourceUpdates({ config, log, sources, fetch }, scope);
   return locator;
 }
 
@@ -71,14 +93,21 @@ export function correctionsFileOf(config: Pick<Config, "dataDir">): string {
 }
 
 /** The locator follows the files, and sees what came by itself. */
-function startSourceUpdates(config: Config, log: Logger, scope: Scope): void {
-  const { sourcesFile, geoUpdateHours } = config;
-  if (sourcesFile === undefined || geoUpdateHours === 0) return;
-  const stop = new AbortController();
-  const fetch = createSafeFetch({ allow: config.outboundAllow, stop: stop.signal });
+function startSourceUpdates(
+  ports: {
+    readonly config: Config;
+    readonly log: Logger;
+    readonly sources: ConfiguredSources;
+    readonly fetch: SafeFetch;
+  },
+  scope: Scope,
+): void {
+  const { config, log, sources, fetch } = ports;
+  const { geoUpdateHours } = config;
+  if (geoUpdateHours === 0) return;
   const tokens = tokensOf(config);
   const schedule = startUpdateSchedule({
-    specs: () => readSourcesFile(sourcesFile, downloadsDirOf(config)),
+    specs: () => sources.read(),
     update: (spec) =>
       updateSource(spec, { fetch, now: Date.now, secret: (name) => tokens.read(name) }),
     everyMs: geoUpdateHours * 3_600_000,
@@ -87,5 +116,4 @@ function startSourceUpdates(config: Config, log: Logger, scope: Scope): void {
   });
   void schedule.look();
   scope.onClose(() => schedule.close());
-  scope.onClose(() => stop.abort());
 }

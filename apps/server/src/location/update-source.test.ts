@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createSafeFetch } from "../outbound/safe-fetch.ts";
+import { configuredSources } from "./configured-sources.ts";
 import { createLocator } from "./create-locator.ts";
 import { fingerprintOf } from "./load-source.ts";
 import { readSourcesFile } from "./source-spec.ts";
@@ -259,8 +260,11 @@ test("a source at an address of this machine or its network is not requested (at
 
 test("a running service downloads what is due, waits longer after each failure, and serves what arrived", async () => {
   const file = sourcesFile({});
-  const downloadsDir = join(folder, "data");
-  const locator = await createLocator({ sourcesFile: file, downloadsDir, now: () => now });
+  const downloadsDir = join(folder, "location");
+  const locator = await createLocator({
+    sources: configuredSources({ sourcesFile: file, dataDir: folder }),
+    now: () => now,
+  });
   let time = now;
   const warned: unknown[] = [];
   const schedule = startUpdateSchedule({

@@ -28,13 +28,19 @@ export type UpdateOutcome =
   /** The file that is there stays; `why` is a sentence's end, without addresses. */
   | { readonly kind: "failed"; readonly why: string };
 
-interface UpdateParts {
+export interface UpdateParts {
   readonly fetch: SafeFetch;
   readonly now: () => number;
   /** The secret of a name that a source gives; undefined: there is none. */
   readonly secret: (name: string) => string | undefined;
   readonly maxBytes?: number;
+  readonly onStep?: (step: UpdateStep) => void;
 }
+
+/** `of`: the size of what is downloaded now, where the server says it. */
+export type UpdateStep =
+  | { readonly kind: "downloading"; readonly bytes: number; readonly of: number | undefined }
+  | { readonly kind: "checking" };
 
 /** Of each address, as its template has it, without secrets. */
 const noteSchema = z.object({
@@ -88,6 +94,7 @@ export async function updateSource(
     if (isNew) {
       assemble(spec, arriving, whole);
       date(whole, known, parts.now());
+      parts.onStep?.({ kind: "checking" });
       const objection = await objectionTo(spec, whole, parts.now());
       if (objection !== undefined) return { kind: "failed", why: objection };
       keepParts(spec, arriving);
@@ -130,7 +137,7 @@ type DownloadedPart =
 async function downloadPart(
   spec: DownloadedSpec,
   { template, at, into }: { readonly template: string; readonly at: number; readonly into: string },
-  { fetch, now, secret, maxBytes }: UpdateParts,
+  { fetch, now, secret, maxBytes, onStep }: UpdateParts,
 ): Promise<DownloadedPart> {
   const { tokenFrom, digest, redirectHosts } = spec.download;
   const token = tokenFrom === undefined ? "" : secret(tokenFrom);
@@ -147,7 +154,8 @@ async function downloadPart(
       redirectHosts,
       known,
       into,
-      ...(maxBytes === undefined ? {} : { maxBytes }),
+      maxBytes,
+      onBytes: (bytes, of) => onStep?.({ kind: "downloading", bytes, of }),
     });
     if (got.kind === "unchanged") return { kind: "got", part: { url, ...known }, isNew: false };
     if (got.kind === "downloaded") {

@@ -110,7 +110,7 @@ const mostRedirects = 3;
 /** Where an answer sends on to; an address that can't be read is one that no request allows. */
 function redirectOf({ statusCode = 0, headers }: IncomingMessage, from: URL): URL | undefined {
   if (statusCode < 300 || statusCode >= 400 || headers.location === undefined) return undefined;
-  return URL.parse(headers.location, from) ?? from;
+  return URL.parse(headers.location, from.href) ?? from;
 }
 
 export type LookAhead = ReturnType<typeof createLookAhead>;

@@ -586,9 +586,9 @@ export const deskWords = {
     sent: "Proposed. Someone else must confirm it.",
     sentAlone: (time: string) => `Proposed. It takes effect automatically (${time}).`,
     done: "Done. Giving up your own roles takes no one else.",
-    geofeed: "The operator’s own location data is waiting",
+    geofeed: "New location data is waiting",
     geofeedText:
-      "It would move people into the places of an order in force. The previous data stays in use until two people have agreed to the new data.",
+      "It would move people into the places of an order in force. For them, the previous data stays in use until two people have agreed to the new data, or the order ends.",
     geofeedPropose: "Propose to use it",
     withdrawAuthority: "Withdraw",
     withdrawTitle: (name: string) => `Withdraw ${name}?`,

@@ -47,7 +47,7 @@ export interface DeskChangesParts extends InspectParts {
   readonly now: () => number;
   /** Makes what was decided known to the decisions of this process. */
   readonly refresh: () => Promise<void>;
-  /** The operator's own location data of this digest must not serve. */
+  /** Location data of this digest must not decide. */
   readonly geofeedDeclined: (digest: string) => Promise<void>;
 }
 

@@ -5,7 +5,7 @@ import { coversAny } from "@graticule/jurisdiction/covers";
 import { isSubdivision, type Place, parsePlace } from "@graticule/jurisdiction/place";
 import type { Kysely } from "kysely";
 import type { Database } from "../../db/schema.ts";
-import type { HeldGeofeed } from "../../location/geofeed-record.ts";
+import type { HeldMoves } from "../../location/served-record.ts";
 import { readAuthorities, readDisputed } from "../register/store.ts";
 import type { ChangeBody } from "./change-body.ts";
 import { type Candidate, findCandidate } from "./store.ts";
@@ -24,14 +24,14 @@ export type Inspected =
 
 export interface InspectParts {
   readonly db: Kysely<Database>;
-  readonly heldGeofeed: () => HeldGeofeed | undefined;
+  readonly heldMoves: () => HeldMoves | undefined;
   /** Whether mail goes out, so that people can verify their addresses. */
   readonly sendsMail: boolean;
 }
 
 /** Whether a proposal can be made as things stand. */
 export async function inspectProposal(
-  { db, heldGeofeed, sendsMail }: InspectParts,
+  { db, heldMoves, sendsMail }: InspectParts,
   input: ChangeInput,
 ): Promise<Inspected> {
   switch (input.kind) {
@@ -42,7 +42,7 @@ export async function inspectProposal(
     case "disputed-places":
       return await inspectDisputed(db, input);
     case "geofeed": {
-      const held = heldGeofeed();
+      const held = heldMoves();
       if (held?.digest !== input.digest) {
         return invalid("/digest", "This data is no longer waiting. Reload the register.");
       }

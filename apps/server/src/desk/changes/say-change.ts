@@ -39,7 +39,7 @@ const sentences: { readonly [K in ChangeKind]: Say<K> } = {
     return `“${name}” (${ground}) would, in every meeting, ${[...out, ...only].join(" and ") || "keep no one out"}.`;
   },
   geofeed: ({ ranges, into, digest }) =>
-    `The operator’s own location data (${digest.slice(0, 12)}) would move ${counted({ length: ranges }, "range")} of addresses into ${places(into)}, where an order is in force.`,
+    `New location data (${digest.slice(0, 12)}) would move ${counted({ length: ranges }, "range")} of addresses into ${places(into)}, where an order is in force.`,
 };
 
 /**

@@ -3,8 +3,8 @@ import { type Shortage, shortagesOf } from "@graticule/desk/staff";
 import type { Kysely } from "kysely";
 import { askTransaction } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
-import type { HeldGeofeed } from "../../location/geofeed-record.ts";
 import type { Locator } from "../../location/locator.ts";
+import type { HeldMoves } from "../../location/served-record.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import type { Asker, DeskChanges } from "../changes/changes.ts";
 import { sayChange } from "../changes/say-change.ts";
@@ -24,13 +24,13 @@ export type Register = ReturnType<typeof createRegister>;
 export interface RegisterParts {
   readonly db: Kysely<Database>;
   readonly changes: DeskChanges;
-  readonly heldGeofeed: () => HeldGeofeed | undefined;
+  readonly heldMoves: () => HeldMoves | undefined;
   readonly locator: Pick<Locator, "establishable">;
   readonly now: () => number;
 }
 
 export function createRegister(parts: RegisterParts) {
-  const { db, changes, heldGeofeed, locator, now } = parts;
+  const { db, changes, heldMoves, locator, now } = parts;
   const staff = async (): Promise<readonly StaffMember[]> =>
     (await readMembers(db)).map((one) => describeMember(one, now()));
   /** What the desk can't do for lack of people, or of location sources. */
@@ -44,7 +44,7 @@ export function createRegister(parts: RegisterParts) {
     staff,
     shortages,
     async readFor(asker: Asker): Promise<DeskRegister> {
-      const held = heldGeofeed();
+      const held = heldMoves();
       return {
         authorities: [...(await readAuthorities(db))],
         disputed: [...(await readDisputed(db))],
@@ -88,7 +88,7 @@ function describeMember({ member, ...known }: RegisteredMember, now: number): St
   };
 }
 
-function describeHeld(held: HeldGeofeed): NonNullable<DeskRegister["geofeed"]> {
+function describeHeld(held: HeldMoves): NonNullable<DeskRegister["geofeed"]> {
   const { digest } = held;
   return { digest, says: sayChange({ ...held, kind: "geofeed", into: [...held.into] }) };
 }

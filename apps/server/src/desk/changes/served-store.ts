@@ -1,10 +1,10 @@
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../../db/schema.ts";
-import type { GeofeedRecord } from "../../location/geofeed-record.ts";
+import type { ServedRecord } from "../../location/served-record.ts";
 
-/** Digests of the operator's own location data: what served, and what was confirmed. */
-export function createGeofeedRecord(db: Kysely<Database>): GeofeedRecord {
+/** Digests of location data: what decided, and what was confirmed. */
+export function createServedRecord(db: Kysely<Database>): ServedRecord {
   return {
     async read() {
       const { rows } = await sql<{

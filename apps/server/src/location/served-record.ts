@@ -1,17 +1,17 @@
 import type { Place } from "@graticule/jurisdiction/place";
 
 /**
- * What is recorded of the operator's own location data. They alone can establish where someone is,
- * so changing the files could move people into an order's places.
+ * What is recorded of the location data that decide: changing them could move people into an
+ * order's places.
  */
-export interface GeofeedRecord {
+export interface ServedRecord {
   /** One consistent snapshot. Rejects while the database is away. */
-  read(): Promise<GeofeedWord>;
+  read(): Promise<ServedWord>;
   /** Durable when it resolves; does nothing if this digest is recorded already. */
   serves(digest: string): Promise<void>;
 }
 
-export interface GeofeedWord {
+export interface ServedWord {
   /** Places of all orders that are approved and not over. */
   readonly jurisdictions: readonly Place[];
   /** The digest of what served last, in lower-case hexadecimal. */
@@ -20,8 +20,9 @@ export interface GeofeedWord {
   readonly confirmed: readonly string[];
 }
 
-/** The operator's data that don't serve yet, since they move someone to where an order is in force. */
-export interface HeldGeofeed {
+/** What new data would move to where an order is in force, and does not yet. */
+export interface HeldMoves {
+  /** Of the new data. */
   readonly digest: string;
   /** How many ranges of addresses would move, and into which places. */
   readonly ranges: number;

@@ -1,0 +1,113 @@
+import {
+  type LocationSources,
+  locationSources,
+  takeSources,
+} from "@graticule/api/location-sources";
+import { z } from "zod";
+import { problemOf } from "../http/problem.ts";
+import { type App, routesFor, sendProblem } from "../http/routing.ts";
+import type { SessionGuard } from "../http/session.ts";
+import { catalogueDate, recommended } from "../location/setup/catalogue.ts";
+import type { SetupRun } from "../location/setup/setup-run.ts";
+import type { OfferedSource, SourceSetup } from "../location/setup/source-setup.ts";
+
+export interface LocationRouteParts {
+  readonly guard: SessionGuard;
+  readonly sourceSetup: SourceSetup;
+  readonly setupRun: SetupRun;
+}
+
+const path = "/api/admin/location-sources";
+
+/** Which free sources of location data the service uses, for the administrator. */
+export function registerLocationRoutes(app: App, parts: LocationRouteParts): void {
+  const { guard, sourceSetup, setupRun } = parts;
+  const administrator = routesFor(
+    app,
+    "administrator",
+    ["administration"],
+    guard.requireAdministrator,
+  );
+
+  administrator.get(
+    path,
+    {
+      summary: "List free location sources, with their licences, and how far a download is",
+      response: { 200: locationSources },
+    },
+    async () => ({
+      catalogueDate,
+      sources: sourceSetup.offered().map(tellOffered),
+      canUndo: sourceSetup.canUndo(),
+      run: setupRun.current(),
+    }),
+  );
+
+  administrator.post(
+    path,
+    {
+      summary: "Download location sources and start using them; answers at once",
+      body: takeSources,
+      response: { 202: z.null() },
+    },
+    async (request, reply) => {
+      const known = new Set(sourceSetup.offered().map(({ entry }) => entry.id));
+      const { ids, tokens } = request.body;
+      const [first, ...others] = ids;
+      if (first === undefined || !ids.every((id) => known.has(id))) {
+        return sendProblem(reply, problemOf("not-found"));
+      }
+      for (const [id, token] of Object.entries(tokens)) sourceSetup.giveToken(id, token);
+      if (!setupRun.start([first, ...others])) return sendProblem(reply, problemOf("conflict"));
+      return reply.code(202).send(null);
+    },
+  );
+
+  administrator.delete(
+    `${path}/:id`,
+    {
+      summary: "Stop using a location source",
+      params: z.object({ id: z.string() }),
+      response: { 204: z.null() },
+    },
+    async (request, reply) => {
+      sourceSetup.remove([request.params.id]);
+      return reply.code(204).send(null);
+    },
+  );
+
+  administrator.post(
+    `${path}/undo`,
+    {
+      summary: "Bring back the location sources before the last change",
+      response: { 204: z.null() },
+    },
+    async (_request, reply) => {
+      sourceSetup.undo();
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+const kinds = {
+  "country-mmdb": "country",
+  "country-csv": "country",
+  delegated: "country",
+  geofeed: "geofeed",
+  list: "list",
+} as const;
+
+function tellOffered({
+  entry,
+  acceptedAt,
+  hasToken,
+}: OfferedSource): LocationSources["sources"][number] {
+  const { id, maker, what, basis, kind, licence, attribution, sizeMB, changes, token } = entry;
+  return {
+    ...{ id, maker, what, basis, licence, attribution, sizeMB, changes },
+    kind: kinds[kind],
+    recommended: recommended.includes(id),
+    token: token && { ...token, given: hasToken },
+    acceptedAt: acceptedAt === undefined ? undefined : new Date(acceptedAt).toISOString(),
+  };
+}

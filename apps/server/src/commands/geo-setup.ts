@@ -1,0 +1,182 @@
+import { createInterface, type Interface } from "node:readline/promises";
+import { StartError } from "../config/start-error.ts";
+import { catalogue, catalogueDate, entryOf, recommended } from "../location/setup/catalogue.ts";
+import { ChosenSources } from "../location/setup/chosen.ts";
+import {
+  createSourceSetup,
+  type OfferedSource,
+  type SetupStep,
+  type SourceSetup,
+} from "../location/setup/source-setup.ts";
+import { downloadsDirOf, tokensOf } from "../location/update-source.ts";
+import { createSafeFetch } from "../outbound/safe-fetch.ts";
+import { argumentsOf, runCommand } from "./run-command.ts";
+
+const usage = `Usage: npm run geo:setup [-- --accept dbip,iptoasn | --accept recommended | --remove dbip | --undo | --list]
+Shows free sources of location data with their licences, downloads those you accept, and says what
+the service can tell with them. A running service uses them at once. --remove stops using some,
+--undo brings back the sources before the last change.`;
+
+await runCommand(async (config) => {
+  const { values } = argumentsOf("geo", usage, {
+    options: {
+      accept: { type: "string" },
+      remove: { type: "string" },
+      undo: { type: "boolean", default: false },
+      list: { type: "boolean", default: false },
+    },
+  });
+  const setup = createSourceSetup({
+    chosen: new ChosenSources(downloadsDirOf(config), config.locationMirror),
+    tokens: tokensOf(config),
+    fetch: createSafeFetch({ allow: config.outboundAllow }),
+    now: Date.now,
+  });
+  if (values.undo) {
+    if (!setup.canUndo()) throw new StartError("geo", "Nothing was changed yet.");
+    setup.undo();
+  } else if (values.remove !== undefined) setup.remove(idsIn(values.remove));
+  else if (values.accept !== undefined) await accept(setup, idsIn(values.accept));
+  else {
+    console.log(describeCatalogue(setup.offered()).join("\n"));
+    if (values.list || !process.stdin.isTTY) return;
+    const chosen = await choose(setup);
+    if (chosen.length === 0) return;
+    await take(setup, chosen);
+  }
+  console.log(inUse(setup));
+});
+
+/** `recommended` stands for those of the catalogue that are. */
+function idsIn(list: string): readonly string[] {
+  const words = list.split(/[\s,]+/).filter((word) => word !== "");
+  const ids = words.flatMap((word) => (word === "recommended" ? recommended : [word]));
+  const unknown = ids.filter((id) => entryOf(id) === undefined);
+  if (unknown.length > 0) {
+    const known = catalogue.map(({ id }) => id).join(", ");
+    throw new StartError(
+      "geo",
+      `There is no source called ${unknown.join(", ")}. There are: ${known}.`,
+    );
+  }
+  return ids;
+}
+
+async function accept(setup: SourceSetup, ids: readonly string[]): Promise<void> {
+  console.log("You accept these licences:");
+  console.log(describeLicences(setup, ids).join("\n"));
+  await take(setup, ids);
+}
+
+/** Asks which ones, shows their licences, and asks whether they are accepted. */
+async function choose(setup: SourceSetup): Promise<readonly string[]> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const asked = await terminal.question(
+      `\nWhich ones? Give their names, or press Enter for the recommended ones (${recommended.join(", ")}): `,
+    );
+    const ids = idsIn(asked.trim() === "" ? "recommended" : asked);
+    console.log(describeLicences(setup, ids).join("\n"));
+    const answer = await terminal.question("Do you accept these licences? (yes/no) ");
+    if (!/^y(es)?$/i.test(answer.trim())) {
+      console.log("Nothing was downloaded.");
+      return [];
+    }
+    await askForTokens(setup, ids, terminal);
+    return ids;
+  } finally {
+    terminal.close();
+  }
+}
+
+async function askForTokens(
+  setup: SourceSetup,
+  ids: readonly string[],
+  terminal: Interface,
+): Promise<void> {
+  for (const { entry, hasToken } of setup.offered()) {
+    if (!ids.includes(entry.id) || entry.token === undefined || hasToken) continue;
+    const asked = `${entry.maker} wants the token of a free account (${entry.token.from}): `;
+    const token = (await terminal.question(asked)).trim();
+    if (token !== "") setup.giveToken(entry.id, token);
+  }
+}
+
+async function take(setup: SourceSetup, ids: readonly string[]): Promise<void> {
+  const taken = await setup.take(ids, process.stderr.isTTY ? showStep : () => {});
+  for (const { id, outcome } of taken) {
+    const token = entryOf(id)?.token;
+    if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
+    if (outcome.kind !== "failed") console.log(`${id}: ${outcome.kind}`);
+    else {
+      process.exitCode = 1;
+      const advice =
+        token === undefined
+          ? ""
+          : ` (set ${token.name} or ${token.name}_FILE; a free account at ${token.from} has it)`;
+      console.log(`${id}: failed: ${outcome.why}${advice}`);
+    }
+  }
+}
+
+function showStep(step: SetupStep): void {
+  process.stderr.write(`\r\u001b[K${step.id}: ${stepText(step)}`);
+}
+
+function stepText(step: SetupStep): string {
+  if (step.kind === "checking") return "checking…";
+  const of = step.of === undefined ? "" : ` of ${megabytes(step.of)}`;
+  return `${megabytes(step.bytes)}${of} MB`;
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1_000_000).toFixed(1);
+}
+
+const basisWords = {
+  measured: "measured",
+  registration: "from registrations",
+  declared: "declared by networks themselves",
+} as const;
+
+function describeCatalogue(offered: readonly OfferedSource[]): string[] {
+  return [
+    `Free sources of location data, as of ${catalogueDate}:`,
+    ...offered.flatMap(({ entry, acceptedAt }) => {
+      const { id, maker, what, basis, kind, sizeMB, changes, token } = entry;
+      const facts = [
+        kind === "list" ? "list" : basisWords[basis],
+        `${sizeMB} MB`,
+        `changes ${changes}`,
+        ...(token === undefined ? [] : [`needs a free account: ${token.from}`]),
+        ...(acceptedAt === undefined ? [] : [`in use since ${dayOf(acceptedAt)}`]),
+      ];
+      return ["", `${id} · ${maker}. ${what}`, `  ${facts.join(", ")}`, `  ${licenceText(entry)}`];
+    }),
+  ];
+}
+
+function describeLicences(setup: SourceSetup, ids: readonly string[]): string[] {
+  return setup
+    .offered()
+    .filter(({ entry }) => ids.includes(entry.id))
+    .map(({ entry }) => `${entry.id} · ${licenceText(entry)}`);
+}
+
+function licenceText({ licence, attribution }: OfferedSource["entry"]): string {
+  const credit = attribution === "" ? "" : ` Credit shown: ${attribution}.`;
+  return `${licence.name}: ${licence.says}${credit} ${licence.url}`;
+}
+
+function inUse(setup: SourceSetup): string {
+  const ids = setup
+    .offered()
+    .flatMap(({ entry, acceptedAt }) => (acceptedAt === undefined ? [] : [entry.id]));
+  return ids.length === 0
+    ? "No source of the catalogue is in use."
+    : `In use: ${ids.join(", ")}. To go back: npm run geo:setup -- --undo`;
+}
+
+function dayOf(moment: number): string {
+  return new Date(moment).toISOString().slice(0, 10);
+}

@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseAddress } from "@graticule/admission/location/address";
+import { LocationTable } from "@graticule/admission/location/location-table";
+import { parsePlace } from "@graticule/jurisdiction/place";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { SourceCompiler } from "./compile.ts";
+import type { ServedWord } from "./served-record.ts";
+import type { SourceSpec } from "./source-spec.ts";
+
+const now = Date.now();
+const dayMs = 86_400_000;
+const china = [parsePlace("CN")].filter((place) => place !== undefined);
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "graticule-held-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+let written = 0;
+function source(id: string, text: string, more: Partial<SourceSpec> = {}): SourceSpec {
+  const path = join(folder, `${id}.csv`);
+  writeFileSync(path, text);
+  written += 1;
+  utimesSync(path, now / 1_000, (now - dayMs) / 1_000 + written);
+  return {
+    ...{ id, maker: id, basis: "measured", kind: "country-csv", path, licence: "" },
+    ...{ attribution: "", maxAgeMs: 60 * dayMs, lists: undefined, download: undefined },
+    ...more,
+  };
+}
+
+const list = { kind: "list", lists: "vpn" } as const;
+const old = { maxAgeMs: dayMs / 2 };
+
+/** A service through its starts: the same folder of copies, and what is recorded. */
+function newService() {
+  let word: ServedWord = { jurisdictions: [], served: undefined, confirmed: [] };
+  let compiler = new SourceCompiler();
+  let table: LocationTable | undefined;
+  return {
+    restart() {
+      compiler = new SourceCompiler();
+    },
+    order(places: ServedWord["jurisdictions"]) {
+      word = { ...word, jurisdictions: places };
+    },
+    confirm(digest: string) {
+      word = { ...word, confirmed: [...word.confirmed, digest] };
+    },
+    look(specs: readonly SourceSpec[]) {
+      const { tables, serves } = compiler.compile(specs, now, {
+        word,
+        folder: join(folder, "kept"),
+      });
+      if (tables !== undefined) table = new LocationTable(tables.data);
+      word = { ...word, served: serves.digest };
+      return serves.held;
+    },
+    placeOf(address: string) {
+      const fix = table?.lookUp(parseAddress(address), now);
+      return fix && "place" in fix ? `${fix.place} ${fix.standing}` : fix?.standing;
+    },
+  };
+}
+
+const inHongKong = "9.1.0.0/16,HK\n9.2.0.0/16,FR\n";
+const moved = "9.1.0.0/16,CN\n9.2.0.0/16,DE\n";
+
+test.each([
+  [
+    "two makers' own updates",
+    () => [source("one", inHongKong), source("two", inHongKong)],
+    () => [source("one", moved), source("two", moved)],
+  ],
+  [
+    "two invented makers (attack 53)",
+    () => [source("one", "9.3.0.0/16,FR\n")],
+    () => [source("one", "9.3.0.0/16,FR\n"), source("two", moved), source("three", moved)],
+  ],
+  [
+    "an age of ten years (attack 53)",
+    () => [source("one", moved, old), source("two", moved, old)],
+    () => {
+      const aged = { maxAgeMs: 3_650 * dayMs };
+      return [source("one", moved, aged), source("two", moved, aged)];
+    },
+  ],
+  [
+    "a deleted list of VPNs (attack 53)",
+    () => [source("one", moved), source("two", moved), source("vpns", "9.1.0.0/16\n", list)],
+    () => [source("one", moved), source("two", moved)],
+  ],
+])("during an order %s move no one into its places", (_what, before, after) => {
+  const service = newService();
+  service.look(before());
+  service.order(china);
+  const was = service.placeOf("9.1.2.3");
+  expect(was).not.toBe("CN established");
+
+  const held = service.look(after());
+  expect(held).toMatchObject({ ranges: 1, into: ["CN"] });
+  expect(service.placeOf("9.1.2.3")).toBe(was);
+  // Elsewhere the new data decide.
+  expect(service.placeOf("9.2.2.3")).toBe("DE established");
+
+  service.restart();
+  expect(service.look(after())).toMatchObject({ ranges: 1 });
+  expect([service.placeOf("9.1.2.3"), service.placeOf("9.2.2.3")]).toEqual([was, "DE established"]);
+});
+
+test("new data decide everywhere once two people confirmed them, or the order is over", () => {
+  const first = [source("one", inHongKong), source("two", inHongKong)];
+  const confirmed = newService();
+  confirmed.look(first);
+  confirmed.order(china);
+  const next = [source("one", moved), source("two", moved)];
+  const held = confirmed.look(next);
+  confirmed.confirm("0".repeat(64));
+  expect(confirmed.look(next)).toEqual(held);
+  confirmed.confirm(held?.digest ?? "");
+  expect(confirmed.look(next)).toBeUndefined();
+  expect(confirmed.placeOf("9.1.2.3")).toBe("CN established");
+
+  const over = newService();
+  over.look([source("one", inHongKong), source("two", inHongKong)]);
+  over.order(china);
+  over.look([source("one", moved), source("two", moved)]);
+  over.order([]);
+  expect(over.look([source("one", moved), source("two", moved)])).toBeUndefined();
+  expect(over.placeOf("9.1.2.3")).toBe("CN established");
+});
+
+test("data that leave an order's places decide at once", () => {
+  const service = newService();
+  service.look([source("one", moved), source("two", moved)]);
+  service.order(china);
+  expect(service.placeOf("9.1.2.3")).toBe("CN established");
+  expect(service.look([source("one", inHongKong), source("two", inHongKong)])).toBeUndefined();
+  expect(service.placeOf("9.1.2.3")).toBe("HK established");
+});

@@ -1,0 +1,71 @@
+import { parseAddress } from "@graticule/admission/location/address";
+import { boundariesOf, type NumberedNetwork } from "@graticule/admission/location/boundaries";
+import {
+  compileLocationData,
+  type LocationData,
+  LocationTable,
+} from "@graticule/admission/location/location-table";
+import { parseNetwork } from "@graticule/admission/location/network";
+import { covers } from "@graticule/jurisdiction/covers";
+import { type Place, parsePlace } from "@graticule/jurisdiction/place";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { movedInto } from "./moved-into.ts";
+
+const now = Date.now();
+const places = ["FR", "DE", "FR-IDF", "HK"].map((code) => parsePlace(code) as Place);
+/** Eight networks of each family, by their numbers. */
+const addresses = Array.from({ length: 8 }, (_, at) => [`9.${at}.0.1`, `2a0${at}::1`]).flat();
+
+/** Two makers, what each says of the sixteen networks: 0 for nothing. */
+const words = fc.array(fc.array(fc.nat(places.length), { minLength: 16, maxLength: 16 }), {
+  minLength: 2,
+  maxLength: 3,
+});
+
+function tableOf(makers: readonly (readonly number[])[]): LocationData {
+  return compileLocationData(
+    makers.map((said, maker) => {
+      const family = (width: 1 | 4) => {
+        const networks = said.flatMap((value, at): NumberedNetwork[] => {
+          const of = Math.floor(at / 2);
+          const network = parseNetwork(at % 2 === 0 ? `9.${of}.0.0/16` : `2a0${of}::/32`);
+          return network === undefined ? [] : [{ network, value }];
+        });
+        return boundariesOf(networks, width) ?? expect.unreachable();
+      };
+      const source = {
+        ...{ id: `${maker}`, maker: `${maker}`, basis: "measured" as const },
+        ...{ builtAt: now, maxAgeMs: 1_000 },
+      };
+      const says = places.map((place) => ({ kind: "place" as const, place }));
+      return { source, special: "ignored", says, ipv4: family(1), ipv6: family(4) };
+    }),
+  );
+}
+
+function placeIn(data: LocationData, address: string): Place | undefined {
+  const fix = new LocationTable(data).lookUp(parseAddress(address), now);
+  return fix.standing === "established" ? fix.place : undefined;
+}
+
+test("without what is moved, no one is newly inside, and everyone else is where the new data say", () => {
+  const orders = fc.subarray(places, { minLength: 1 });
+  fc.assert(
+    fc.property(words, words, orders, (one, other, jurisdictions) => {
+      const [before, after] = [tableOf(one), tableOf(other)];
+      const { ranges, into, without } = movedInto(jurisdictions, { before, after }, now);
+      let moved = 0;
+      for (const address of addresses) {
+        const [was, is, kept] = [before, after, without].map((data) => placeIn(data, address));
+        const isMoved = jurisdictions.some(
+          (place) => is && covers(place, is) && !(was && covers(place, was)),
+        );
+        expect(kept).toBe(isMoved ? was : is);
+        if (isMoved) moved += 1;
+      }
+      expect(ranges > 0).toBe(moved > 0);
+      expect(into.length > 0).toBe(moved > 0);
+    }),
+  );
+});
