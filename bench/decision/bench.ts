@@ -34,7 +34,7 @@ export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
   // First, while the heap is as small as a server's.
   const delays = await withEightSources(async (eight) => {
     const found: number[] = [];
-    for (let round = 0; round < rounds; round++) found.push(await measureReloadDelay(eight, 4));
+    for (let round = 0; round < rounds; round++) found.push(await measureReloadDelay(eight, 2));
     return found;
   });
   const specs = freshSources();

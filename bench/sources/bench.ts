@@ -7,7 +7,7 @@ import {
   LocationTable,
   setCount,
 } from "@graticule/admission/location/location-table";
-import { establishedElsewhere, sharesOf } from "@graticule/admission/location/shares";
+import { addedBy, establishedElsewhere, sharesOf } from "@graticule/admission/location/shares";
 import { parsePlace } from "@graticule/jurisdiction/place";
 import { CompilerThread } from "@graticule/server/location/compiler-thread";
 import type { SourceSpec } from "@graticule/server/location/source-spec";
@@ -114,6 +114,11 @@ function tellRealData(say: BenchOptions["say"]) {
   for (const { family, ...shares } of families) say(`${family}: ${percents(shares)}`);
   for (const { family, ...causes } of probableBecause) {
     say(`${family}, of what is probable: ${percents(causes)}`);
+  }
+  for (const { id, adds, prevents } of addedBy(data, now, ["iptoasn"])) {
+    say(
+      `${id} adds ${percents({ ...adds })}; contests otherwise certain ${percents({ ...prevents })}`,
+    );
   }
   const hk = parsePlace("HK");
   const cn = parsePlace("CN");

@@ -1,7 +1,7 @@
 import type { Place } from "@graticule/jurisdiction/place";
 import type { EpochMs } from "./evidence.ts";
 import { evidenceIn, type LocationData, saidIn, setCount } from "./location-table.ts";
-import { nextStaleAt, resolveFix } from "./resolve-fix.ts";
+import { isStale, nextStaleAt, resolveFix } from "./resolve-fix.ts";
 
 /** Places in which a table can establish an address, from `from` until the next period begins. Plain data. */
 export interface EstablishablePeriod {
@@ -32,16 +32,25 @@ export function establishableAt(
   return periods.findLast(({ from }) => from <= now)?.places ?? [];
 }
 
-/** A set can only establish one of the places that it names: most are found by an earlier one. */
+/**
+ * Resolves few sets: one can only establish a place that it names, most of which an earlier one
+ * did, and only by a fresh word that was measured or is the operator's.
+ */
 function establishedAt(data: LocationData, now: EpochMs): readonly Place[] {
   const found = new Set<Place>();
-  const tellsMore = (set: number) =>
-    data.sources.some((_, at) => {
-      const said = saidIn(data, set, at);
-      return said?.kind === "place" && !found.has(said.place);
-    });
+  const isStrong = data.sources.map(
+    (source) => !isStale(source, now) && ["measured", "operator"].includes(source.basis),
+  );
   for (let set = 0; set < setCount(data); set++) {
-    if (!tellsMore(set)) continue;
+    let tellsMore = false;
+    let hasStrong = false;
+    for (let at = 0; at < isStrong.length; at++) {
+      const said = saidIn(data, set, at);
+      if (said?.kind !== "place") continue;
+      tellsMore ||= !found.has(said.place);
+      hasStrong ||= isStrong[at] === true;
+    }
+    if (!tellsMore || !hasStrong) continue;
     const fix = resolveFix(evidenceIn(data, set), now);
     if (fix.standing === "established") found.add(fix.place);
   }
