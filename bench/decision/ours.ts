@@ -2,29 +2,8 @@ import { decide } from "@graticule/admission/decide";
 import type { DecisionReason } from "@graticule/admission/decision";
 import { compileLimits } from "@graticule/admission/limits";
 import type { Fix } from "@graticule/admission/location/fix";
-import {
-  compileLocationData,
-  type LocationData,
-} from "@graticule/admission/location/location-table";
-import { loadSource } from "@graticule/server/location/load-source";
-import { packagedSources, type SourceSpec } from "@graticule/server/location/source-spec";
 import type { Contender } from "../measure.ts";
 import { makeLimits } from "./limits.ts";
-
-/** The packaged sources, treated as fresh: stale ones would establish nothing. */
-export function freshSources(): readonly SourceSpec[] {
-  return packagedSources().map((spec) => ({ ...spec, maxAgeMs: 3650 * 86_400_000 }));
-}
-
-export function compileSources(specs: readonly SourceSpec[]): LocationData {
-  return compileLocationData(
-    specs.map((spec) => {
-      const outcome = loadSource(spec, undefined, Date.now());
-      if (outcome.kind !== "loaded") throw new Error(`${spec.id} is ${outcome.kind}`);
-      return outcome.loaded.ranges;
-    }),
-  );
-}
 
 /** Where people come from, and what is known about it. */
 export interface World {

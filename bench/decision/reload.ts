@@ -9,7 +9,7 @@ import type { SourceSpec } from "@graticule/server/location/source-spec";
 
 /**
  * The event loop's delay (99.9th percentile, milliseconds, including the 1 ms between samples)
- * while one of the databases is replaced `swaps` times under look-ups. Each swap is a rename, as in
+ * while the first of these sources is replaced `swaps` times under look-ups. Each swap is a rename, as in
  * an update, and merges all sources again.
  */
 export async function measureReloadDelay(
@@ -20,12 +20,9 @@ export async function measureReloadDelay(
   try {
     for (const { path } of specs) copyFileSync(path, join(folder, basename(path)));
     const sourcesFile = join(folder, "sources.json");
-    const sources = specs.map(({ id, maker, basis, kind, path }) => ({
-      id,
-      maker,
-      basis,
-      kind,
-      path: basename(path),
+    const sources = specs.map(({ id, maker, basis, kind, lists, path }) => ({
+      ...{ id, maker, kind, path: basename(path) },
+      ...(kind === "list" ? { lists } : { basis }),
     }));
     writeFileSync(sourcesFile, JSON.stringify(sources));
     const locator = await createLocator({

@@ -2,7 +2,8 @@ import { parseAddress } from "@graticule/admission/location/address";
 import { LocationTable } from "@graticule/admission/location/location-table";
 import { byLoop, gather } from "../crowd.ts";
 import { makeAddresses } from "../decision/addresses.ts";
-import { compileSources, freshSources, oursWith, type World } from "../decision/ours.ts";
+import { oursWith, type World } from "../decision/ours.ts";
+import { compileSources, freshSources } from "../location-sources.ts";
 import {
   type BenchOptions,
   type BenchResult,

@@ -1,7 +1,7 @@
 import type { Place } from "@graticule/jurisdiction/place";
 import type { EpochMs } from "./evidence.ts";
-import { evidenceIn, type LocationData, setCount } from "./location-table.ts";
-import { nextStaleAt, resolveFix } from "./resolve-fix.ts";
+import { evidenceIn, type LocationData, saidIn, setCount } from "./location-table.ts";
+import { isStale, nextStaleAt, resolveFix } from "./resolve-fix.ts";
 
 /** Places in which a table can establish an address, from `from` until the next period begins. Plain data. */
 export interface EstablishablePeriod {
@@ -12,7 +12,7 @@ export interface EstablishablePeriod {
 
 /**
  * Where a table can establish anyone, period by period, since its sources turn stale with time. The
- * first period has no beginning. Resolves every set of evidence once for each source.
+ * first period has no beginning. Resolves a set of evidence at most once for each source.
  */
 export function establishableOf(data: LocationData): readonly EstablishablePeriod[] {
   const periods: EstablishablePeriod[] = [];
@@ -32,9 +32,25 @@ export function establishableAt(
   return periods.findLast(({ from }) => from <= now)?.places ?? [];
 }
 
+/**
+ * Resolves few sets: one can only establish a place that it names, most of which an earlier one
+ * did, and only by a fresh word that was measured or is the operator's.
+ */
 function establishedAt(data: LocationData, now: EpochMs): readonly Place[] {
   const found = new Set<Place>();
+  const isStrong = data.sources.map(
+    (source) => !isStale(source, now) && ["measured", "operator"].includes(source.basis),
+  );
   for (let set = 0; set < setCount(data); set++) {
+    let tellsMore = false;
+    let hasStrong = false;
+    for (let at = 0; at < isStrong.length; at++) {
+      const said = saidIn(data, set, at);
+      if (said?.kind !== "place") continue;
+      tellsMore ||= !found.has(said.place);
+      hasStrong ||= isStrong[at] === true;
+    }
+    if (!tellsMore || !hasStrong) continue;
     const fix = resolveFix(evidenceIn(data, set), now);
     if (fix.standing === "established") found.add(fix.place);
   }
