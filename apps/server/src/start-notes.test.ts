@@ -10,6 +10,7 @@ const fresh: SourceStatus = {
   licence: "",
   attribution: "",
   state: "fresh",
+  isHeld: false,
 };
 
 function notes(parts: {

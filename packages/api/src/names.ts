@@ -30,7 +30,7 @@ const modules = [
     hosting,
     keys,
     ledger,
-    locationSources,
+    sourceCatalogue,
     meetingName,
     meetings,
     orders,

@@ -211,7 +211,7 @@ export type paths = {
         get: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
-                200: Json<LocationSources>;
+                200: Json<SourceCatalogue>;
             };
         };
         /** Download location sources and start using them; answers at once */
@@ -226,6 +226,17 @@ export type paths = {
     "/api/admin/location-sources/{id}": {
         /** Stop using a location source */
         delete: {
+            parameters: Path<{
+                id: string;
+            }>;
+            responses: Problems<400 | 401 | 403 | 429> & {
+                204: Nothing;
+            };
+        };
+    };
+    "/api/admin/location-sources/{id}/use": {
+        /** Use a source's newer data that were held back since they changed suddenly */
+        post: {
             parameters: Path<{
                 id: string;
             }>;
@@ -2142,7 +2153,7 @@ export type ListedPerson = {
     since: Day;
     suspended: boolean;
 };
-export type LocationSources = {
+export type SourceCatalogue = {
     canUndo: boolean;
     catalogueDate: Day;
     run: {
@@ -2157,7 +2168,7 @@ export type LocationSources = {
         kind: "finished";
         taken: {
             id: string;
-            outcome: "updated" | "unchanged" | "failed";
+            outcome: "updated" | "unchanged" | "held" | "failed";
             why?: string | undefined;
         }[];
     };
@@ -2819,6 +2830,7 @@ export type ServiceStatus = {
         basis: "measured" | "registration" | "operator" | "declared";
         builtAt?: Moment | undefined;
         detail?: string | undefined;
+        held: boolean;
         id: string;
         kind: "country" | "geofeed" | "list";
         licence: string;

@@ -12,6 +12,8 @@ export interface SourceStatus {
   readonly licence: string;
   readonly attribution: string;
   readonly state: "fresh" | "stale" | "missing" | "rejected";
+  /** Newer data wait until an administrator lets them be used, see `sudden-change.ts`. */
+  readonly isHeld: boolean;
   readonly builtAt?: number | undefined;
   /** Why a source is missing or was rejected; never a path or an address. */
   readonly detail?: string | undefined;
