@@ -30,7 +30,7 @@ const modules = [
     hosting,
     keys,
     ledger,
-    sourceCatalogue,
+    locationSources,
     meetingName,
     meetings,
     orders,

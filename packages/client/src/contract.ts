@@ -2153,48 +2153,6 @@ export type ListedPerson = {
     since: Day;
     suspended: boolean;
 };
-export type SourceCatalogue = {
-    canUndo: boolean;
-    catalogueDate: Day;
-    run: {
-        kind: "idle";
-    } | {
-        bytes: number;
-        id: string;
-        kind: "running";
-        of?: number | undefined;
-        step: "downloading" | "checking";
-    } | {
-        kind: "finished";
-        taken: {
-            id: string;
-            outcome: "updated" | "unchanged" | "held" | "failed";
-            why?: string | undefined;
-        }[];
-    };
-    sources: {
-        acceptedAt?: Moment | undefined;
-        attribution: string;
-        basis: "measured" | "registration" | "declared";
-        changes: "hourly" | "daily" | "weekly" | "monthly";
-        id: string;
-        kind: "country" | "geofeed" | "list";
-        licence: {
-            name: string;
-            says: string;
-            url: string;
-        };
-        maker: string;
-        recommended: boolean;
-        sizeMB: number;
-        token?: {
-            from: string;
-            given: boolean;
-            name: string;
-        } | undefined;
-        what: string;
-    }[];
-};
 export type LoggedEntry = {
     index: number;
     leaf: string;
@@ -2889,6 +2847,48 @@ export type SourceAgreement = {
     } | {
         kind: "failed";
     };
+};
+export type SourceCatalogue = {
+    canUndo: boolean;
+    catalogueDate: Day;
+    run: {
+        kind: "idle";
+    } | {
+        bytes: number;
+        id: string;
+        kind: "running";
+        of?: number | undefined;
+        step: "downloading" | "checking";
+    } | {
+        kind: "finished";
+        taken: {
+            id: string;
+            outcome: "updated" | "unchanged" | "held" | "failed";
+            why?: string | undefined;
+        }[];
+    };
+    sources: {
+        acceptedAt?: Moment | undefined;
+        attribution: string;
+        basis: "measured" | "registration" | "declared";
+        changes: "hourly" | "daily" | "weekly" | "monthly";
+        id: string;
+        kind: "country" | "geofeed" | "list";
+        licence: {
+            name: string;
+            says: string;
+            url: string;
+        };
+        maker: string;
+        recommended: boolean;
+        sizeMB: number;
+        token?: {
+            from: string;
+            given: boolean;
+            name: string;
+        } | undefined;
+        what: string;
+    }[];
 };
 export type StaffChangeInput = {
     /** Format: email */
