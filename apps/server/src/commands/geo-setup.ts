@@ -55,8 +55,8 @@ await runCommand(async (config) => {
 
 function use(specs: readonly SourceSpec[], id: string): void {
   const spec = specs.find((one) => one.id === id);
-  if (spec === undefined || !useHeldBack(spec.path)) {
-    throw new StartError("geo", `There is no source ${id} with data that waits.`);
+  if (spec === undefined || !useHeldBack(spec)) {
+    throw new StartError("geo", `${id} has no data that waits.`);
   }
 }
 

@@ -62,7 +62,7 @@ export async function openLocation(
     /** Lets a source's newer data be used that were held back. False: it has none. */
     async useHeldBack(id: string): Promise<boolean> {
       const spec = sources.read().find((one) => one.id === id);
-      if (spec === undefined || !useHeldBack(spec.path)) return false;
+      if (spec === undefined || !useHeldBack(spec)) return false;
       await locator.reload();
       return true;
     },

@@ -5,6 +5,7 @@ import { weightOf } from "@graticule/admission/location/range-weights";
 import { countryOf, type Place } from "@graticule/jurisdiction/place";
 import { z } from "zod";
 import { readJsonFile, replaceFile, writeJsonFile } from "../processes/json-file.ts";
+import type { SourceSpec } from "./source-spec.ts";
 
 /*
  * A maker's mistake can move a whole country at once. A new file in which places lose more than
@@ -71,9 +72,9 @@ export function heldBackBecause(path: string): string | undefined {
 }
 
 /** Lets what waits be used. False: nothing is there. */
-export function useHeldBack(path: string): boolean {
+export function useHeldBack({ path, download }: SourceSpec): boolean {
   const held = heldFile(path);
-  const file = existsSync(held) ? held : path;
+  const file = download === undefined && !existsSync(held) ? path : held;
   if (!existsSync(file)) return false;
   const digest = createHash("sha256").update(readFileSync(file)).digest("hex");
   replaceFile(acceptedFile(path), `${digest}\n`);
