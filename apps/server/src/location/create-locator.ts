@@ -162,7 +162,8 @@ function statusOf(spec: SourceSpec, report: SourceReport | undefined, now: numbe
   const { id, maker, basis, licence, attribution } = spec;
   const builtAt = report?.builtAt;
   const kind = kinds[spec.kind];
-  const known = { id, maker, basis, kind, licence, attribution, builtAt, isHeld: false };
+  const staleAt = builtAt === undefined ? undefined : builtAt + spec.maxAgeMs;
+  const known = { id, maker, basis, kind, licence, attribution, builtAt, staleAt, isHeld: false };
   const serving =
     builtAt === undefined ? "nothing from it is in use" : "its previous data stays in use";
   if (report === undefined || report.trouble.kind === "missing") {
@@ -172,7 +173,7 @@ function statusOf(spec: SourceSpec, report: SourceReport | undefined, now: numbe
   if (trouble.kind === "rejected") {
     return { ...known, state: "rejected", detail: `${trouble.why}; ${serving}` };
   }
-  const isStale = builtAt !== undefined && now - builtAt > spec.maxAgeMs;
+  const isStale = staleAt !== undefined && now > staleAt;
   const held = trouble.kind === "held" ? trouble.why : heldBackBecause(spec.path);
   const left = lines > 0 ? `${lines} lines couldn't be understood and are left out` : undefined;
   const detail = (held && `${held}; ${serving}`) ?? waits ?? left;
