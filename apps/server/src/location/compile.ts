@@ -81,10 +81,16 @@ export class SourceCompiler {
 
   /** @param custody undefined: new data decide at once, even during an order */
   compile(specs: readonly SourceSpec[], now: number, custody?: Custody): Compiled {
-    const served = this.#served ?? (custody && keptOf(custody, now));
-    const known = this.#latest ?? served;
-    const read = specs.map((spec) => readSource(spec, known?.get(spec.id), now));
+    // Kept copies are read only where they are needed: they double the time of a start.
+    const kept = keptOf(custody, now);
+    const isFirst = this.#latest === undefined;
+    const read = specs.map((spec) => {
+      const one = readSource(spec, this.#latest?.get(spec.id), now);
+      return isFirst && one.good === undefined ? { ...one, good: kept()?.get(spec.id) } : one;
+    });
     const next = new Map(read.flatMap(({ spec, good }) => (good ? [[spec.id, good]] : [])));
+    const isOrder = custody !== undefined && custody.word.jurisdictions.length > 0;
+    const served = this.#served ?? (isOrder ? kept() : undefined);
     const held = custody && heldChange(served && listOf(served), listOf(next), { ...custody, now });
     const isNew =
       this.#latest === undefined ||
@@ -120,8 +126,16 @@ function readSource(spec: SourceSpec, known: Good | undefined, now: number): Rea
 /** Matches no entry of the sources file: no file's size is compared with a kept copy's. */
 const keptKey = "";
 
-/** The data that decided before this start. */
-function keptOf({ word, folder }: Custody, now: number): GoodSources | undefined {
+/** The data that decided before this start, read when first asked for. */
+function keptOf(custody: Custody | undefined, now: number): () => GoodSources | undefined {
+  let read: { readonly sources: GoodSources | undefined } | undefined;
+  return () => {
+    read ??= { sources: custody && readKept(custody, now) };
+    return read.sources;
+  };
+}
+
+function readKept({ word, folder }: Custody, now: number): GoodSources | undefined {
   const kept = word.served === undefined ? undefined : readServed(folder, word.served, now);
   return kept && new Map(kept.map((loaded) => [loaded.ranges.source.id, { key: keptKey, loaded }]));
 }

@@ -21,10 +21,7 @@ export interface MakerFile {
  * @param of `all`, or a first few blocks of either family alone, so that tests are fast
  */
 export function makeFiles(now: number, of: "all" | "few"): ReadonlyMap<string, MakerFile> {
-  const rangesIn = (name: Packaged) => {
-    const ranges = rangesOf(name);
-    return of === "all" ? ranges : ranges.filter(isInFewBlocks);
-  };
+  const rangesIn = (name: Packaged) => rangesOf(name, of === "all" ? () => true : isInFewBlocks);
   const iptoasn = rangesIn("iptoasn");
   const month = new Date(now).toISOString().slice(0, 7);
   const file = (text: string): MakerFile => ({ body: Buffer.from(text), builtAt: now });
@@ -62,10 +59,9 @@ export function makeFiles(now: number, of: "all" | "few"): ReadonlyMap<string, M
   );
 }
 
-/** 9.0.0.0/8 and 2a0c::/20: whole ranges alone. */
-function isInFewBlocks({ family, first, last }: CountryRange): boolean {
-  const [bits, block] = family === 4 ? [24n, 9n] : [108n, 0x2a0c0n];
-  return first >> bits === block && last >> bits === block;
+/** Ranges that begin in 9.0.0.0/8 or 2a0c::/20. */
+function isInFewBlocks(family: 4 | 6, first: number): boolean {
+  return family === 4 ? first >>> 24 === 9 : first >>> 12 === 0x2a0c0;
 }
 
 function mmdbOf(ranges: readonly CountryRange[], builtAt: number): Buffer {

@@ -23,14 +23,21 @@ export function fileOf(name: Packaged): Buffer {
   return readFileSync(resolve(files[name]));
 }
 
-/** The country ranges of a packaged database, ascending by family. */
-export function rangesOf(name: Packaged): CountryRange[] {
+/**
+ * The country ranges of a packaged database, ascending by family.
+ * @param wants of a range's first address the topmost 32 bits: others are left out
+ */
+export function rangesOf(
+  name: Packaged,
+  wants: (family: 4 | 6, first: number) => boolean,
+): CountryRange[] {
   const { records, ipv4, ipv6 } = readMmdb(fileOf(name));
   const codes = records.map((record) => {
     const code = record instanceof Map ? record.get("country_code") : undefined;
     return typeof code === "string" ? code : undefined;
   });
   return [ipv4, ipv6].flatMap(({ width, starts, values }) => {
+    const family = width === 1 ? 4 : 6;
     const startOf = (entry: number): bigint => {
       let at = 0n;
       for (let word = 0; word < width; word++) {
@@ -41,9 +48,9 @@ export function rangesOf(name: Packaged): CountryRange[] {
     const end = 1n << BigInt(32 * width);
     return [...values].flatMap((value, entry): CountryRange[] => {
       const code = codes[value - 1];
-      if (code === undefined) return [];
+      if (code === undefined || !wants(family, starts[entry * width] as number)) return [];
       const next = entry + 1 < values.length ? startOf(entry + 1) : end;
-      return [{ family: width === 1 ? 4 : 6, first: startOf(entry), last: next - 1n, code }];
+      return [{ family, first: startOf(entry), last: next - 1n, code }];
     });
   });
 }
