@@ -160,8 +160,8 @@ function coveringPlace(places: ReadonlySet<Place>, place: Place): Place | undefi
   return places.has(country) ? country : undefined;
 }
 
-function whose({ rule: { id, tier, setBy, until } }: CompiledRule): DecidingRule {
-  return { limit: id, tier, setBy, until };
+function whose({ rule: { id, tier, setBy, only, until } }: CompiledRule): DecidingRule {
+  return { limit: id, tier, setBy, only, until };
 }
 
 function doubt(

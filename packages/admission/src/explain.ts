@@ -2,7 +2,7 @@ import { placeName } from "@graticule/jurisdiction/names";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { DecidingRule, Decision, DecisionReason } from "./decision.ts";
 import { evidenceOf, type ToldEvidence } from "./evidence-kinds.ts";
-import type { SetBy } from "./limit.ts";
+import type { OnlyThese, SetBy } from "./limit.ts";
 import type { EpochMs } from "./location/evidence.ts";
 import type { Fix, Standing } from "./location/fix.ts";
 
@@ -26,6 +26,8 @@ export interface RefusalExplanation extends FixExplanation {
   readonly because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned";
   /** The place in the limit that decided. */
   readonly limitPlace?: Place;
+  /** What the rule that decided names, if it has an allow-list. */
+  readonly only?: OnlyThese | undefined;
   /** When the deciding limit ends; absent: no end is set. */
   readonly until?: EpochMs | undefined;
   readonly authority?: string | undefined;
@@ -98,8 +100,8 @@ function describeReason(reason: DecisionReason): Omit<RefusalExplanation, keyof 
   }
 }
 
-function describeRule({ tier, setBy, until }: DecidingRule) {
-  return { decidedBy: tier, setBy, until };
+function describeRule({ tier, setBy, only, until }: DecidingRule) {
+  return { decidedBy: tier, setBy, only, until };
 }
 
 /**

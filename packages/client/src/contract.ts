@@ -2432,6 +2432,10 @@ export type Refusal = {
     evidence: Evidence[];
     law?: string | undefined;
     limitPlace?: PlaceCode | undefined;
+    only?: {
+        allow: PlaceOrGroup[];
+        deny: PlaceOrGroup[];
+    } | undefined;
     orderId?: string | undefined;
     place?: PlaceCode | undefined;
     setBy?: SetBy | undefined;

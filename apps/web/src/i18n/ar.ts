@@ -130,15 +130,14 @@ export const ar: Words = {
         `فتحت مؤسسة المضيف جميع اجتماعاتها فقط لمن ينضم من ${places}.`,
       "account/only-until": (places: string, time: string) =>
         `فتحت مؤسسة المضيف جميع اجتماعاتها حتى ${time} فقط لمن ينضم من ${places}.`,
-      "platform/closed": (places: string, ground: string) =>
-        `هذه الخدمة مغلقة أمام من ينضم من ${places}. السبب: ${ground}.`,
-      "platform/closed-until": (places: string, time: string, ground: string) =>
-        `هذه الخدمة مغلقة حتى ${time} أمام من ينضم من ${places}. السبب: ${ground}.`,
-      "platform/only": (places: string, ground: string) =>
-        `هذه الخدمة مفتوحة فقط لمن ينضم من ${places}. السبب: ${ground}.`,
-      "platform/only-until": (places: string, time: string, ground: string) =>
-        `هذه الخدمة مفتوحة حتى ${time} فقط لمن ينضم من ${places}. السبب: ${ground}.`,
+      "platform/closed": (places: string) => `هذه الخدمة مغلقة أمام من ينضم من ${places}.`,
+      "platform/closed-until": (places: string, time: string) =>
+        `هذه الخدمة مغلقة حتى ${time} أمام من ينضم من ${places}.`,
+      "platform/only": (places: string) => `هذه الخدمة مفتوحة فقط لمن ينضم من ${places}.`,
+      "platform/only-until": (places: string, time: string) =>
+        `هذه الخدمة مفتوحة حتى ${time} فقط لمن ينضم من ${places}.`,
     },
+    because: (ground: string) => `السبب: ${ground}.`,
     ground: {
       sanctions: "عقوبات",
       licence: "ترخيص",
@@ -372,6 +371,7 @@ export const ar: Words = {
     yoursReason: {
       "denied-place": (place: string) => `أغلقت أنت هذا الاجتماع أمام من ينضم من ${place}.`,
       "outside-allowed": "فتحت أنت هذا الاجتماع لأماكن معيّنة فقط، وليس مكانك واحدًا منها.",
+      only: (places: string) => `فتحت أنت هذا الاجتماع فقط لمن ينضم من ${places}.`,
       "cannot-tell": "حدّدت أنت أماكن الانضمام إلى هذا الاجتماع، ولا يمكننا معرفة مكان انضمامك.",
     },
     bannedTitle: "لا يمكنك الانضمام إلى هذا الاجتماع.",

@@ -103,16 +103,16 @@ export const en = {
         `The host’s organisation opened all its meetings only to ${places}.`,
       "account/only-until": (places: string, time: string) =>
         `The host’s organisation opened all its meetings only to ${places} until ${time}.`,
-      "platform/closed": (places: string, ground: string) =>
-        `This service is closed to ${places}. Reason: ${ground}.`,
-      "platform/closed-until": (places: string, time: string, ground: string) =>
-        `This service is closed to ${places} until ${time}. Reason: ${ground}.`,
-      "platform/only": (places: string, ground: string) =>
-        `This service is open only to ${places}. Reason: ${ground}.`,
-      "platform/only-until": (places: string, time: string, ground: string) =>
-        `This service is open only to ${places} until ${time}. Reason: ${ground}.`,
+      "platform/closed": (places: string) => `This service is closed to ${places}.`,
+      "platform/closed-until": (places: string, time: string) =>
+        `This service is closed to ${places} until ${time}.`,
+      "platform/only": (places: string) => `This service is open only to ${places}.`,
+      "platform/only-until": (places: string, time: string) =>
+        `This service is open only to ${places} until ${time}.`,
     },
-    /** Why the whole service has a limit; stands after a colon. */
+    /** Of the whole service: why it has a limit. */
+    because: (ground: string) => `Reason: ${ground}.`,
+    /** As it stands after the colon of `because`. */
     ground: {
       sanctions: "sanctions",
       licence: "licensing",
@@ -366,6 +366,7 @@ export const en = {
       "denied-place": (place: string) => `You closed this meeting to ${place}.`,
       "outside-allowed":
         "You opened this meeting to certain places only, and yours is not one of them.",
+      only: (places: string) => `You opened this meeting only to ${places}.`,
       "cannot-tell":
         "You limited this meeting by place, and we can’t tell where you are joining from.",
     },

@@ -99,15 +99,14 @@ export const es: Words = {
         `La organización del anfitrión abrió todas sus propias reuniones solo para: ${places}.`,
       "account/only-until": (places, time) =>
         `La organización del anfitrión abrió todas sus propias reuniones solo para: ${places}. Esto vale hasta: ${time}.`,
-      "platform/closed": (places, ground) =>
-        `Este servicio está cerrado para: ${places}. Motivo: ${ground}.`,
-      "platform/closed-until": (places, time, ground) =>
-        `Este servicio está cerrado para: ${places}. Esto vale hasta: ${time}. Motivo: ${ground}.`,
-      "platform/only": (places, ground) =>
-        `Este servicio está abierto solo para: ${places}. Motivo: ${ground}.`,
-      "platform/only-until": (places, time, ground) =>
-        `Este servicio está abierto solo para: ${places}. Esto vale hasta: ${time}. Motivo: ${ground}.`,
+      "platform/closed": (places) => `Este servicio está cerrado para: ${places}.`,
+      "platform/closed-until": (places, time) =>
+        `Este servicio está cerrado para: ${places}. Esto vale hasta: ${time}.`,
+      "platform/only": (places) => `Este servicio está abierto solo para: ${places}.`,
+      "platform/only-until": (places, time) =>
+        `Este servicio está abierto solo para: ${places}. Esto vale hasta: ${time}.`,
     },
+    because: (ground) => `Motivo: ${ground}.`,
     ground: {
       sanctions: "sanciones",
       licence: "una licencia",
@@ -356,6 +355,7 @@ export const es: Words = {
       "denied-place": (place) => `Usted cerró esta reunión para este lugar: ${place}.`,
       "outside-allowed":
         "Usted abrió esta reunión solo para ciertos lugares, y el suyo no es uno de ellos.",
+      only: (places) => `Usted abrió esta reunión solo para: ${places}.`,
       "cannot-tell":
         "Usted limitó esta reunión según el lugar, y no podemos saber desde dónde se conecta usted.",
     },

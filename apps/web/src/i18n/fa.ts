@@ -98,15 +98,16 @@ export const fa: Words = {
         `سازمان میزبان همهٔ جلسه‌هایش را فقط به روی کسانی که از ${places} می‌پیوندند باز کرده است.`,
       "account/only-until": (places: string, time: string) =>
         `سازمان میزبان همهٔ جلسه‌هایش را تا ${time} فقط به روی کسانی که از ${places} می‌پیوندند باز کرده است.`,
-      "platform/closed": (places: string, ground: string) =>
-        `این سرویس به روی کسانی که از ${places} می‌پیوندند بسته است. دلیل: ${ground}.`,
-      "platform/closed-until": (places: string, time: string, ground: string) =>
-        `این سرویس تا ${time} به روی کسانی که از ${places} می‌پیوندند بسته است. دلیل: ${ground}.`,
-      "platform/only": (places: string, ground: string) =>
-        `این سرویس فقط به روی کسانی که از ${places} می‌پیوندند باز است. دلیل: ${ground}.`,
-      "platform/only-until": (places: string, time: string, ground: string) =>
-        `این سرویس تا ${time} فقط به روی کسانی که از ${places} می‌پیوندند باز است. دلیل: ${ground}.`,
+      "platform/closed": (places: string) =>
+        `این سرویس به روی کسانی که از ${places} می‌پیوندند بسته است.`,
+      "platform/closed-until": (places: string, time: string) =>
+        `این سرویس تا ${time} به روی کسانی که از ${places} می‌پیوندند بسته است.`,
+      "platform/only": (places: string) =>
+        `این سرویس فقط به روی کسانی که از ${places} می‌پیوندند باز است.`,
+      "platform/only-until": (places: string, time: string) =>
+        `این سرویس تا ${time} فقط به روی کسانی که از ${places} می‌پیوندند باز است.`,
     },
+    because: (ground: string) => `دلیل: ${ground}.`,
     ground: {
       sanctions: "تحریم‌ها",
       licence: "مجوز",
@@ -346,6 +347,8 @@ export const fa: Words = {
         `شما این جلسه را به روی کسانی که از ${place} می‌پیوندند بسته‌اید.`,
       "outside-allowed":
         "شما این جلسه را فقط برای مکان‌های مشخصی باز کرده‌اید و مکان شما یکی از آن‌ها نیست.",
+      only: (places: string) =>
+        `شما این جلسه را فقط به روی کسانی که از ${places} می‌پیوندند باز کرده‌اید.`,
       "cannot-tell":
         "شما پیوستن به این جلسه را بر پایهٔ مکان محدود کرده‌اید و ما نمی‌توانیم بفهمیم از کجا می‌پیوندید.",
     },

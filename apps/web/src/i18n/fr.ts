@@ -102,15 +102,14 @@ export const fr: Words = {
         `L’organisation de l’hôte n’a ouvert toutes ses réunions qu’à ces lieux : ${places}.`,
       "account/only-until": (places, time) =>
         `Jusqu’à ${time}, l’organisation de l’hôte n’ouvre toutes ses réunions qu’à ces lieux : ${places}.`,
-      "platform/closed": (places, ground) =>
-        `Ce service est fermé à ces lieux : ${places}. Raison : ${ground}.`,
-      "platform/closed-until": (places, time, ground) =>
-        `Jusqu’à ${time}, ce service est fermé à ces lieux : ${places}. Raison : ${ground}.`,
-      "platform/only": (places, ground) =>
-        `Ce service n’est ouvert qu’à ces lieux : ${places}. Raison : ${ground}.`,
-      "platform/only-until": (places, time, ground) =>
-        `Jusqu’à ${time}, ce service n’est ouvert qu’à ces lieux : ${places}. Raison : ${ground}.`,
+      "platform/closed": (places) => `Ce service est fermé à ces lieux : ${places}.`,
+      "platform/closed-until": (places, time) =>
+        `Jusqu’à ${time}, ce service est fermé à ces lieux : ${places}.`,
+      "platform/only": (places) => `Ce service n’est ouvert qu’à ces lieux : ${places}.`,
+      "platform/only-until": (places, time) =>
+        `Jusqu’à ${time}, ce service n’est ouvert qu’à ces lieux : ${places}.`,
     },
+    because: (ground) => `Raison : ${ground}.`,
     ground: {
       sanctions: "des sanctions",
       licence: "une licence",
@@ -361,6 +360,7 @@ export const fr: Words = {
       "denied-place": (place) => `Vous avez fermé cette réunion au lieu suivant : ${place}.`,
       "outside-allowed":
         "Vous n’avez ouvert cette réunion qu’à certains lieux, et le vôtre n’en fait pas partie.",
+      only: (places) => `Vous n’avez ouvert cette réunion qu’à ces lieux : ${places}.`,
       "cannot-tell":
         "Vous avez limité l’accès à cette réunion selon le lieu, et nous ne pouvons pas dire d’où vous vous connectez.",
     },

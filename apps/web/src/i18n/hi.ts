@@ -93,13 +93,12 @@ export const hi: Words = {
       "account/only": (places) => `होस्ट के संगठन ने अपनी सभी मीटिंग सिर्फ़ ${places} के लिए खुली रखी हैं।`,
       "account/only-until": (places, time) =>
         `होस्ट के संगठन ने अपनी सभी मीटिंग ${time} तक सिर्फ़ ${places} के लिए खुली रखी हैं।`,
-      "platform/closed": (places, ground) => `यह सेवा ${places} के लिए बंद है। वजह: ${ground}।`,
-      "platform/closed-until": (places, time, ground) =>
-        `यह सेवा ${time} तक ${places} के लिए बंद है। वजह: ${ground}।`,
-      "platform/only": (places, ground) => `यह सेवा सिर्फ़ ${places} के लिए खुली है। वजह: ${ground}।`,
-      "platform/only-until": (places, time, ground) =>
-        `यह सेवा ${time} तक सिर्फ़ ${places} के लिए खुली है। वजह: ${ground}।`,
+      "platform/closed": (places) => `यह सेवा ${places} के लिए बंद है।`,
+      "platform/closed-until": (places, time) => `यह सेवा ${time} तक ${places} के लिए बंद है।`,
+      "platform/only": (places) => `यह सेवा सिर्फ़ ${places} के लिए खुली है।`,
+      "platform/only-until": (places, time) => `यह सेवा ${time} तक सिर्फ़ ${places} के लिए खुली है।`,
     },
+    because: (ground) => `वजह: ${ground}।`,
     ground: {
       sanctions: "आर्थिक प्रतिबंध",
       licence: "लाइसेंस",
@@ -333,6 +332,7 @@ export const hi: Words = {
     yoursReason: {
       "denied-place": (place) => `आपने यह मीटिंग ${place} के लिए बंद रखी है।`,
       "outside-allowed": "आपने यह मीटिंग सिर्फ़ कुछ जगहों के लिए खुली रखी है, और आपकी जगह उनमें नहीं है।",
+      only: (places) => `आपने यह मीटिंग सिर्फ़ ${places} के लिए खुली रखी है।`,
       "cannot-tell":
         "आपने यह मीटिंग जगह के हिसाब से सीमित रखी है, और हम नहीं बता सकते कि आप कहाँ से शामिल हो रहे हैं।",
     },

@@ -101,15 +101,14 @@ export const pt: Words = {
         `A organização do anfitrião abriu todas as reuniões dela só para: ${places}.`,
       "account/only-until": (places, time) =>
         `A organização do anfitrião abriu todas as reuniões dela, até ${time}, só para: ${places}.`,
-      "platform/closed": (places, ground) =>
-        `Este serviço está fechado para: ${places}. Motivo: ${ground}.`,
-      "platform/closed-until": (places, time, ground) =>
-        `Este serviço está fechado, até ${time}, para: ${places}. Motivo: ${ground}.`,
-      "platform/only": (places, ground) =>
-        `Este serviço está aberto só para: ${places}. Motivo: ${ground}.`,
-      "platform/only-until": (places, time, ground) =>
-        `Este serviço está aberto, até ${time}, só para: ${places}. Motivo: ${ground}.`,
+      "platform/closed": (places) => `Este serviço está fechado para: ${places}.`,
+      "platform/closed-until": (places, time) =>
+        `Este serviço está fechado, até ${time}, para: ${places}.`,
+      "platform/only": (places) => `Este serviço está aberto só para: ${places}.`,
+      "platform/only-until": (places, time) =>
+        `Este serviço está aberto, até ${time}, só para: ${places}.`,
     },
+    because: (ground) => `Motivo: ${ground}.`,
     ground: {
       sanctions: "sanções",
       licence: "uma licença",
@@ -352,6 +351,7 @@ export const pt: Words = {
     yoursReason: {
       "denied-place": (place) => `Você fechou esta reunião para este lugar: ${place}.`,
       "outside-allowed": "Você abriu esta reunião só para certos lugares, e o seu não é um deles.",
+      only: (places) => `Você abriu esta reunião só para: ${places}.`,
       "cannot-tell":
         "Você limitou esta reunião por lugar, e não conseguimos saber de onde você se conecta.",
     },

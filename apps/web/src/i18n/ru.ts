@@ -122,15 +122,14 @@ export const ru: Words = {
         `Организация, которая проводит встречу, открыла вход на все свои встречи только отсюда: ${places}.`,
       "account/only-until": (places: string, time: string) =>
         `До ${time} организация, которая проводит встречу, открыла вход на все свои встречи только отсюда: ${places}.`,
-      "platform/closed": (places: string, ground: string) =>
-        `Этот сервис закрыл вход отсюда: ${places}. Причина: ${ground}.`,
-      "platform/closed-until": (places: string, time: string, ground: string) =>
-        `Этот сервис закрыл до ${time} вход отсюда: ${places}. Причина: ${ground}.`,
-      "platform/only": (places: string, ground: string) =>
-        `Этот сервис открыл вход только отсюда: ${places}. Причина: ${ground}.`,
-      "platform/only-until": (places: string, time: string, ground: string) =>
-        `До ${time} этот сервис открыл вход только отсюда: ${places}. Причина: ${ground}.`,
+      "platform/closed": (places: string) => `Этот сервис закрыл вход отсюда: ${places}.`,
+      "platform/closed-until": (places: string, time: string) =>
+        `Этот сервис закрыл до ${time} вход отсюда: ${places}.`,
+      "platform/only": (places: string) => `Этот сервис открыл вход только отсюда: ${places}.`,
+      "platform/only-until": (places: string, time: string) =>
+        `До ${time} этот сервис открыл вход только отсюда: ${places}.`,
     },
+    because: (ground: string) => `Причина: ${ground}.`,
     ground: {
       sanctions: "санкции",
       licence: "лицензия",
@@ -375,6 +374,7 @@ export const ru: Words = {
       "denied-place": (place: string) => `Вы закрыли вход на эту встречу отсюда: ${place}.`,
       "outside-allowed":
         "Вы открыли эту встречу только для некоторых мест, и вашего среди них нет.",
+      only: (places: string) => `Вы открыли вход на эту встречу только отсюда: ${places}.`,
       "cannot-tell":
         "Вы ограничили вход на эту встречу по месту, а мы не можем понять, откуда вы подключаетесь.",
     },

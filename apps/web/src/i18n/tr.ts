@@ -102,15 +102,14 @@ export const tr: Words = {
         `Toplantı sahibinin kuruluşu tüm toplantılarını yalnızca şu yerlere açtı: ${places}.`,
       "account/only-until": (places, time) =>
         `Toplantı sahibinin kuruluşu tüm toplantılarını yalnızca şu yerlere açtı: ${places}. Şu zamana kadar geçerli: ${time}.`,
-      "platform/closed": (places, ground) =>
-        `Bu hizmet şu yerlere kapalı: ${places}. Neden: ${ground}.`,
-      "platform/closed-until": (places, time, ground) =>
-        `Bu hizmet şu yerlere kapalı: ${places}. Şu zamana kadar geçerli: ${time}. Neden: ${ground}.`,
-      "platform/only": (places, ground) =>
-        `Bu hizmet yalnızca şu yerlere açık: ${places}. Neden: ${ground}.`,
-      "platform/only-until": (places, time, ground) =>
-        `Bu hizmet yalnızca şu yerlere açık: ${places}. Şu zamana kadar geçerli: ${time}. Neden: ${ground}.`,
+      "platform/closed": (places) => `Bu hizmet şu yerlere kapalı: ${places}.`,
+      "platform/closed-until": (places, time) =>
+        `Bu hizmet şu yerlere kapalı: ${places}. Şu zamana kadar geçerli: ${time}.`,
+      "platform/only": (places) => `Bu hizmet yalnızca şu yerlere açık: ${places}.`,
+      "platform/only-until": (places, time) =>
+        `Bu hizmet yalnızca şu yerlere açık: ${places}. Şu zamana kadar geçerli: ${time}.`,
     },
+    because: (ground) => `Neden: ${ground}.`,
     ground: {
       sanctions: "yaptırımlar",
       licence: "bir lisans",
@@ -357,6 +356,7 @@ export const tr: Words = {
       "denied-place": (place) => `Siz bu toplantıyı şu yere kapattınız: ${place}.`,
       "outside-allowed":
         "Siz bu toplantıyı yalnızca belirli yerlere açtınız; sizin yeriniz bunlardan biri değil.",
+      only: (places) => `Siz bu toplantıyı yalnızca şu yerlere açtınız: ${places}.`,
       "cannot-tell":
         "Siz bu toplantıyı yere göre sınırladınız; biz de nereden bağlandığınızı bilemiyoruz.",
     },

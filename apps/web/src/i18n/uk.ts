@@ -122,15 +122,14 @@ export const uk: Words = {
         `Організація, що проводить зустріч, відкрила вхід на всі свої зустрічі лише звідси: ${places}.`,
       "account/only-until": (places: string, time: string) =>
         `До ${time} організація, що проводить зустріч, відкрила вхід на всі свої зустрічі лише звідси: ${places}.`,
-      "platform/closed": (places: string, ground: string) =>
-        `Цей сервіс закрив вхід звідси: ${places}. Причина: ${ground}.`,
-      "platform/closed-until": (places: string, time: string, ground: string) =>
-        `Цей сервіс закрив до ${time} вхід звідси: ${places}. Причина: ${ground}.`,
-      "platform/only": (places: string, ground: string) =>
-        `Цей сервіс відкрив вхід лише звідси: ${places}. Причина: ${ground}.`,
-      "platform/only-until": (places: string, time: string, ground: string) =>
-        `До ${time} цей сервіс відкрив вхід лише звідси: ${places}. Причина: ${ground}.`,
+      "platform/closed": (places: string) => `Цей сервіс закрив вхід звідси: ${places}.`,
+      "platform/closed-until": (places: string, time: string) =>
+        `Цей сервіс закрив до ${time} вхід звідси: ${places}.`,
+      "platform/only": (places: string) => `Цей сервіс відкрив вхід лише звідси: ${places}.`,
+      "platform/only-until": (places: string, time: string) =>
+        `До ${time} цей сервіс відкрив вхід лише звідси: ${places}.`,
     },
+    because: (ground: string) => `Причина: ${ground}.`,
     ground: {
       sanctions: "санкції",
       licence: "ліцензія",
@@ -375,6 +374,7 @@ export const uk: Words = {
     yoursReason: {
       "denied-place": (place: string) => `Ви закрили вхід на цю зустріч звідси: ${place}.`,
       "outside-allowed": "Ви відкрили цю зустріч лише для деяких місць, і вашого серед них немає.",
+      only: (places: string) => `Ви відкрили вхід на цю зустріч лише звідси: ${places}.`,
       "cannot-tell":
         "Ви обмежили вхід на цю зустріч за місцем, а ми не можемо зрозуміти, звідки ви під’єднуєтеся.",
     },

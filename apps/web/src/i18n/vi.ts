@@ -96,15 +96,14 @@ export const vi: Words = {
         `Tổ chức của người chủ trì chỉ mở tất cả các cuộc họp của mình cho các nơi sau: ${places}.`,
       "account/only-until": (places, time) =>
         `Cho đến ${time}, tổ chức của người chủ trì chỉ mở tất cả các cuộc họp của mình cho các nơi sau: ${places}.`,
-      "platform/closed": (places, ground) =>
-        `Dịch vụ này không mở cho các nơi sau: ${places}. Lý do: ${ground}.`,
-      "platform/closed-until": (places, time, ground) =>
-        `Cho đến ${time}, dịch vụ này không mở cho các nơi sau: ${places}. Lý do: ${ground}.`,
-      "platform/only": (places, ground) =>
-        `Dịch vụ này chỉ mở cho các nơi sau: ${places}. Lý do: ${ground}.`,
-      "platform/only-until": (places, time, ground) =>
-        `Cho đến ${time}, dịch vụ này chỉ mở cho các nơi sau: ${places}. Lý do: ${ground}.`,
+      "platform/closed": (places) => `Dịch vụ này không mở cho các nơi sau: ${places}.`,
+      "platform/closed-until": (places, time) =>
+        `Cho đến ${time}, dịch vụ này không mở cho các nơi sau: ${places}.`,
+      "platform/only": (places) => `Dịch vụ này chỉ mở cho các nơi sau: ${places}.`,
+      "platform/only-until": (places, time) =>
+        `Cho đến ${time}, dịch vụ này chỉ mở cho các nơi sau: ${places}.`,
     },
+    because: (ground) => `Lý do: ${ground}.`,
     ground: {
       sanctions: "lệnh trừng phạt",
       licence: "giấy phép",
@@ -347,6 +346,7 @@ export const vi: Words = {
       "denied-place": (place) => `Bạn không mở cuộc họp này cho nơi sau: ${place}.`,
       "outside-allowed":
         "Bạn chỉ mở cuộc họp này cho một số nơi, và nơi của bạn không nằm trong số đó.",
+      only: (places) => `Bạn chỉ mở cuộc họp này cho các nơi sau: ${places}.`,
       "cannot-tell":
         "Bạn giới hạn cuộc họp này theo nơi, và chúng tôi không biết rõ bạn đang tham gia từ đâu.",
     },

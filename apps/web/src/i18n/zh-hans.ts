@@ -88,15 +88,14 @@ export const zhHans: Words = {
         `主持人所属的组织为其所有会议设定：只有位于${places}的人可以加入。`,
       "account/only-until": (places, time) =>
         `主持人所属的组织为其所有会议设定：在 ${time} 之前，只有位于${places}的人可以加入。`,
-      "platform/closed": (places, ground) =>
-        `本服务设定：位于${places}的人不能加入。原因：${ground}。`,
-      "platform/closed-until": (places, time, ground) =>
-        `本服务设定：在 ${time} 之前，位于${places}的人不能加入。原因：${ground}。`,
-      "platform/only": (places, ground) =>
-        `本服务设定：只有位于${places}的人可以加入。原因：${ground}。`,
-      "platform/only-until": (places, time, ground) =>
-        `本服务设定：在 ${time} 之前，只有位于${places}的人可以加入。原因：${ground}。`,
+      "platform/closed": (places) => `本服务设定：位于${places}的人不能加入。`,
+      "platform/closed-until": (places, time) =>
+        `本服务设定：在 ${time} 之前，位于${places}的人不能加入。`,
+      "platform/only": (places) => `本服务设定：只有位于${places}的人可以加入。`,
+      "platform/only-until": (places, time) =>
+        `本服务设定：在 ${time} 之前，只有位于${places}的人可以加入。`,
     },
+    because: (ground) => `原因：${ground}。`,
     ground: {
       sanctions: "制裁规定",
       licence: "许可授权",
@@ -323,6 +322,7 @@ export const zhHans: Words = {
     yoursReason: {
       "denied-place": (place) => `您设定本次会议不对${place}开放。`,
       "outside-allowed": "您只对部分地区开放了本次会议，您所在的地区不在其中。",
+      only: (places) => `您为本次会议设定：只有位于${places}的人可以加入。`,
       "cannot-tell": "您按地区限定谁可以加入本次会议，而我们无法判断您从哪里加入。",
     },
     bannedTitle: "您无法加入这次会议。",

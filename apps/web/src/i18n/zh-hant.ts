@@ -89,15 +89,14 @@ export const zhHant: Words = {
         `主持人所屬的機構為其所有會議設定：只有身在${places}的人可以加入。`,
       "account/only-until": (places, time) =>
         `主持人所屬的機構為其所有會議設定：在 ${time} 之前，只有身在${places}的人可以加入。`,
-      "platform/closed": (places, ground) =>
-        `本服務設定：身在${places}的人不能加入。原因：${ground}。`,
-      "platform/closed-until": (places, time, ground) =>
-        `本服務設定：在 ${time} 之前，身在${places}的人不能加入。原因：${ground}。`,
-      "platform/only": (places, ground) =>
-        `本服務設定：只有身在${places}的人可以加入。原因：${ground}。`,
-      "platform/only-until": (places, time, ground) =>
-        `本服務設定：在 ${time} 之前，只有身在${places}的人可以加入。原因：${ground}。`,
+      "platform/closed": (places) => `本服務設定：身在${places}的人不能加入。`,
+      "platform/closed-until": (places, time) =>
+        `本服務設定：在 ${time} 之前，身在${places}的人不能加入。`,
+      "platform/only": (places) => `本服務設定：只有身在${places}的人可以加入。`,
+      "platform/only-until": (places, time) =>
+        `本服務設定：在 ${time} 之前，只有身在${places}的人可以加入。`,
     },
+    because: (ground) => `原因：${ground}。`,
     ground: {
       sanctions: "制裁規定",
       licence: "授權許可",
@@ -325,6 +324,7 @@ export const zhHant: Words = {
     yoursReason: {
       "denied-place": (place) => `您設定本次會議不對${place}開放。`,
       "outside-allowed": "您只對部分地區開放本次會議，您所在的地區不在其中。",
+      only: (places) => `您為本次會議設定：只有身在${places}的人可以加入。`,
       "cannot-tell": "您按地區設定誰可以加入本次會議，而我們無法判斷您從哪裡加入。",
     },
     bannedTitle: "您無法加入這次會議。",
