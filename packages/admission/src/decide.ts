@@ -126,8 +126,8 @@ export function reachedPlace(
 function askOrder(compiled: CompiledOrder, question: Question): DecisionReason | undefined {
   const place = reachedPlace(compiled, question);
   if (place === undefined) return undefined;
-  const { id, until, authority, law } = compiled.order;
-  return { kind: "ordered", limit: id, place, until, authority, law };
+  const { id, until, authority, law, sealedUntil } = compiled.order;
+  return { kind: "ordered", limit: id, place, until, authority, law, sealedUntil };
 }
 
 function askRule(compiled: CompiledRule, question: Question): DecisionReason | undefined {

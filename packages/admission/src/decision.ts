@@ -36,6 +36,7 @@ export type DecisionReason =
       readonly until: EpochMs;
       readonly authority?: string | undefined;
       readonly law?: string | undefined;
+      readonly sealedUntil?: EpochMs | undefined;
     };
 
 /**

@@ -95,10 +95,14 @@ test("where an order and a rule both refuse, the order is named, whichever comes
   expect(explainRefusal(fix, refusal(ordered, denied))).toEqual(told);
 });
 
-test("a sealed order names neither authority nor law", () => {
-  const sealed: DecisionReason = { kind: "ordered", limit: "o", place: china, until: 5 };
+test("a sealed order names neither authority nor law, and says until when", () => {
+  const sealed: DecisionReason = {
+    ...{ kind: "ordered", limit: "o", place: china, until: 5 },
+    sealedUntil: 9,
+  };
   const told = explainRefusal(fix, refusal(sealed));
-  expect(told).toMatchObject({ orderId: "o", authority: undefined, law: undefined });
+  const nameless = { authority: undefined, law: undefined, sealedUntil: 9 };
+  expect(told).toMatchObject({ orderId: "o", ...nameless });
 });
 
 test("of two reasons of one kind the longer one is named", () => {

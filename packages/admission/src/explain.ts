@@ -32,6 +32,8 @@ export interface RefusalExplanation extends FixExplanation {
   readonly until?: EpochMs | undefined;
   readonly authority?: string | undefined;
   readonly law?: string | undefined;
+  /** Until when a law forbids to name both. */
+  readonly sealedUntil?: EpochMs | undefined;
   /** The order, if one decided: what an appeal names. */
   readonly orderId?: string;
 }
@@ -87,6 +89,7 @@ function describeReason(reason: DecisionReason): Omit<RefusalExplanation, keyof 
         until: reason.until,
         authority: reason.authority,
         law: reason.law,
+        sealedUntil: reason.sealedUntil,
         orderId: reason.limit,
       };
     case "denied-place":

@@ -62,6 +62,8 @@ export interface Order {
   /** Who demanded it and by which law, for the person at the door; absent while sealed. */
   readonly authority?: string;
   readonly law?: string;
+  /** While they are: until when. */
+  readonly sealedUntil?: EpochMs;
 }
 
 export type Limit = Rule | Order;

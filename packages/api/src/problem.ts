@@ -82,6 +82,8 @@ export const refusal = z.object({
   until: moment.optional(),
   authority: z.string().optional(),
   law: z.string().optional(),
+  /** Until when a law forbids to name authority and law, which are absent until then. */
+  sealedUntil: moment.optional(),
   /** Of an order: what an appeal names. */
   orderId: z.string().optional(),
 });

@@ -2438,6 +2438,7 @@ export type Refusal = {
     } | undefined;
     orderId?: string | undefined;
     place?: PlaceCode | undefined;
+    sealedUntil?: Moment | undefined;
     setBy?: SetBy | undefined;
     sure: Sureness;
     until?: Moment | undefined;

@@ -38,7 +38,7 @@ const platform = (rule: unknown, from = 0, until = 9_000): StoredPlatformRule =>
 const orderOf = (place: string, more: Partial<StoredOrder> = {}): StoredOrder => {
   ids += 1;
   const times = { from: 0, until: 2_000, approvedAt: 0, insideFrom: 0 };
-  const told = { authority: null, law: null };
+  const told = { authority: null, law: null, sealedUntil: null };
   return { id: `o${ids}`, jurisdiction: [place], excepted: [], ...times, ...told, ...more };
 };
 

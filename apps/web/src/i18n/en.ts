@@ -539,11 +539,13 @@ export const en = {
       "This service is open to certain places only, and yours is not one of them.",
     "platform/cannot-tell":
       "This service limits meetings by place, and we can’t tell where you are joining from.",
-    /** Whose order it is, where that may be said; in an order of a government that may not be named yet: so. */
+    /** Whose order it is, where that may be said; `sealed`: until when it may not. */
     "order/named": (authority: string, place: string) =>
       `${withThe(authority)} ordered this service to keep people in ${place} out of this meeting.`,
     "order/ordered": (place: string) =>
       `A government ordered this service to keep people in ${place} out of this meeting; by law, we can’t name it yet.`,
+    "order/sealed": (place: string, time: string) =>
+      `A government ordered this service to keep people in ${place} out of this meeting; by law, we can’t name it until ${time}.`,
     "host/banned": "A host decided that you can’t come back to this meeting.",
     "host/removed": "A host removed you.",
     here: "the place you are joining from",

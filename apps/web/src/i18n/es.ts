@@ -529,6 +529,8 @@ export const es: Words = {
       `${authority} ordenó que no sea posible unirse a esta reunión desde este lugar: ${place}.`,
     "order/ordered": (place) =>
       `Un gobierno ordenó que no sea posible unirse a esta reunión desde este lugar: ${place}; la ley aún no nos permite decir qué gobierno.`,
+    "order/sealed": (place, time) =>
+      `Un gobierno ordenó que no sea posible unirse a esta reunión desde este lugar: ${place}; la ley no nos permite decir qué gobierno hasta: ${time}.`,
     "host/banned": "Un anfitrión decidió que usted no puede volver a esta reunión.",
     "host/removed": "Un anfitrión le hizo salir de la reunión.",
     here: "el lugar desde el que se conecta",

@@ -537,6 +537,8 @@ export const fr: Words = {
       `${authority} a ordonné que l’on ne puisse pas rejoindre cette réunion depuis le lieu suivant : ${place}.`,
     "order/ordered": (place) =>
       `Un gouvernement a ordonné que l’on ne puisse pas rejoindre cette réunion depuis le lieu suivant : ${place} ; la loi nous interdit encore de nommer ce gouvernement.`,
+    "order/sealed": (place, time) =>
+      `Un gouvernement a ordonné que l’on ne puisse pas rejoindre cette réunion depuis le lieu suivant : ${place} ; la loi nous interdit, jusqu’à ${time}, de nommer ce gouvernement.`,
     "host/banned": "Un hôte a décidé que vous ne pouvez pas revenir dans cette réunion.",
     "host/removed": "Un hôte vous a fait sortir de la réunion.",
     here: "celui d’où vous vous connectez",

@@ -523,6 +523,8 @@ export const pt: Words = {
       `${authority} ordenou que não se possa entrar nesta reunião a partir deste lugar: ${place}.`,
     "order/ordered": (place) =>
       `Um governo ordenou que não se possa entrar nesta reunião a partir deste lugar: ${place}; a lei ainda não nos permite dizer qual governo.`,
+    "order/sealed": (place, time) =>
+      `Um governo ordenou que não se possa entrar nesta reunião a partir deste lugar: ${place}; a lei não nos permite dizer qual governo até ${time}.`,
     "host/banned": "Um anfitrião decidiu que você não pode voltar a esta reunião.",
     "host/removed": "Um anfitrião tirou você da reunião.",
     here: "o lugar de onde você se conecta",

@@ -529,6 +529,8 @@ export const tr: Words = {
       `${authority} tarafından verilen emir nedeniyle bu toplantıya şu yerden katılınamıyor: ${place}.`,
     "order/ordered": (place) =>
       `Bir hükümetin emri nedeniyle bu toplantıya şu yerden katılınamıyor: ${place}; yasa gereği bu hükümetin adını henüz veremiyoruz.`,
+    "order/sealed": (place, time) =>
+      `Bir hükümetin emri nedeniyle bu toplantıya şu yerden katılınamıyor: ${place}; yasa gereği bu hükümetin adını şu zamana kadar veremiyoruz: ${time}.`,
     "host/banned": "Toplantıyı yönetenlerden biri, bu toplantıya geri dönememenize karar verdi.",
     "host/removed": "Toplantıyı yönetenlerden biri sizi toplantıdan çıkardı.",
     here: "bağlandığınız yer",

@@ -520,6 +520,8 @@ export const vi: Words = {
       `${authority} đã ra lệnh rằng không thể tham gia cuộc họp này từ nơi sau: ${place}.`,
     "order/ordered": (place) =>
       `Một chính phủ đã ra lệnh rằng không thể tham gia cuộc họp này từ nơi sau: ${place}; theo luật, chúng tôi chưa được nêu tên chính phủ đó.`,
+    "order/sealed": (place, time) =>
+      `Một chính phủ đã ra lệnh rằng không thể tham gia cuộc họp này từ nơi sau: ${place}; theo luật, cho đến ${time}, chúng tôi không được nêu tên chính phủ đó.`,
     "host/banned": "Một người chủ trì đã quyết định rằng bạn không thể quay lại cuộc họp này.",
     "host/removed": "Một người chủ trì đã đưa bạn ra khỏi cuộc họp.",
     here: "nơi bạn đang tham gia",

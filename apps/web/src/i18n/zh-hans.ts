@@ -479,6 +479,8 @@ export const zhHans: Words = {
     "order/named": (authority, place) => `${authority}下令：不能从${place}加入本次会议。`,
     "order/ordered": (place) =>
       `有政府下令：不能从${place}加入本次会议；依法目前还不能说明是哪个政府。`,
+    "order/sealed": (place, time) =>
+      `有政府下令：不能从${place}加入本次会议；依法在 ${time} 之前不能说明是哪个政府。`,
     "host/banned": "主持人决定，您不能再回到这次会议。",
     "host/removed": "主持人已将您移出会议。",
     here: "您当前所在的地区",

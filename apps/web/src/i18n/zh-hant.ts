@@ -481,6 +481,8 @@ export const zhHant: Words = {
     "order/named": (authority, place) => `${authority}下令：不能從${place}加入本次會議。`,
     "order/ordered": (place) =>
       `有政府下令：不能從${place}加入本次會議；依法目前還不能說明是哪個政府。`,
+    "order/sealed": (place, time) =>
+      `有政府下令：不能從${place}加入本次會議；依法在 ${time} 之前不能說明是哪個政府。`,
     "host/banned": "主持人決定，您不能再回到這次會議。",
     "host/removed": "主持人已將您移出會議。",
     here: "您目前所在的地區",

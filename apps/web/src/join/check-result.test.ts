@@ -17,6 +17,14 @@ const open: Door = {
   limits: [],
 };
 
+const closed: Refusal = {
+  decidedBy: "meeting",
+  because: "denied-place",
+  place: "DE",
+  sure: "sure",
+  evidence: [],
+};
+
 test("an open door says yes in one sentence", () => {
   expect(checkResult(open, telling)).toEqual({
     kind: "yes",
@@ -54,10 +62,9 @@ test("a closed door says who closed it and what you can do, for every decider", 
 });
 
 test("a door open only to some places names them, the exceptions too", () => {
-  const base = { decidedBy: "meeting", place: "DE", sure: "sure", evidence: [] } as const;
   const france = { kind: "place", code: "FR" } as const;
   const why = (refusal: Pick<Refusal, "because" | "only">): readonly string[] => {
-    const told = checkResult({ ...open, refusal: { ...base, ...refusal } }, telling);
+    const told = checkResult({ ...open, refusal: { ...closed, ...refusal } }, telling);
     return told.kind === "no" ? told.why.slice(0, -1) : [];
   };
   expect(why({ because: "outside-allowed", only: { allow: [france], deny: [] } })).toEqual([

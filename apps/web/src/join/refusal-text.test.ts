@@ -1,6 +1,7 @@
 import type { Refusal } from "@graticule/api/problem";
 import { expect, test, vi } from "vitest";
 import { languages } from "../i18n/languages.ts";
+import { readTime } from "../i18n/time.ts";
 import { speak, words } from "../i18n/words.ts";
 import { codesOfPick, nameOfCode, nameOfPick } from "../places/names.ts";
 import { meanwhileText, ownReason, placeLine, refusalText } from "./refusal-text.ts";
@@ -172,6 +173,10 @@ test("an order names the authority in its first sentence, or says that a law for
   expect(refusalText(order, options).reason).toBe(
     "A government ordered this service to keep people in Germany out of this meeting; by law, we can’t name it yet.",
   );
+  const sealed = { ...order, sealedUntil: "2027-11-20T18:00:00Z" };
+  expect(refusalText(sealed, options).reason).toBe(
+    "A government ordered this service to keep people in Germany out of this meeting; by law, we can’t name it until Sat, 20 Nov 2027, 18:00 UTC.",
+  );
   expect(told).toMatchObject({ kind: "order", authority: "Court of X", law: "Act 1" });
   expect(refusalText(order, options).authority).toBe("We can’t name them for now.");
   expect(refusalText({ ...base, because: "ordered" }, options).kind).toBe("order");
@@ -180,7 +185,12 @@ test("an order names the authority in its first sentence, or says that a law for
 /** Places, ends, sealed or not: every combination. */
 const orders: readonly Refusal[] = ["DE", "CN", "UA-43"].flatMap((place) =>
   ["2026-11-24T12:00:01Z", "2026-11-25T00:00:00Z", "2026-12-01T11:59:59Z"].flatMap((until) =>
-    [{}, { authority: "⟨A⟩", law: "⟨L⟩" }, { authority: "⟨A⟩" }].map((legal) => ({
+    [
+      {},
+      { sealedUntil: "2026-11-30T12:34:00Z" },
+      { authority: "⟨A⟩", law: "⟨L⟩" },
+      { authority: "⟨A⟩" },
+    ].map((legal) => ({
       ...{
         ...legal,
         place,
@@ -207,6 +217,8 @@ test.each(languages)(
       expect(told).toMatchObject({ kind: "order", law: order.law });
       expect(told.reason).toContain(`⟨${order.place}⟩`);
       expect(told.reason.includes("⟨A⟩")).toBe(order.authority !== undefined);
+      const sealedUntil = order.sealedUntil && readTime(order.sealedUntil, reader);
+      expect(told.reason).toContain(sealedUntil ?? "");
       expect(placeLine(order, (code) => `⟨${code}⟩`)).toContain(`⟨${order.place}⟩`);
       expect(told.until).toMatch(/\p{Nd}/u);
       expect(told.authority).toBe(order.authority ?? words.refused.sealed);

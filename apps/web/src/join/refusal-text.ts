@@ -51,10 +51,13 @@ function reasonOf(refusal: Refusal, options: Telling): string {
   if (kind === "banned" || kind === "removed") return words.reason[`host/${kind}`];
   if (kind !== "order") return ruleReasonOf(refusal, kind, options);
   const place = placeOf(refusal, options);
-  const { authority } = refusal;
-  return authority === undefined
+  const { authority, sealedUntil } = refusal;
+  if (authority !== undefined) {
+    return words.reason["order/named"](withinSentence(authority), place);
+  }
+  return sealedUntil === undefined
     ? words.reason["order/ordered"](place)
-    : words.reason["order/named"](withinSentence(authority), place);
+    : words.reason["order/sealed"](place, readTime(sealedUntil, options.reader));
 }
 
 function ruleReasonOf(refusal: Refusal, tier: RuleTier, options: Telling): string {
