@@ -327,7 +327,9 @@ export const hostWords = {
     },
     noneStay: "no one stays",
     stay: (count: number) => `${count} stay`,
-    asOf: (time: string) => `Counted at ${time}. Updates every minute.`,
+    asOf: (time: string) => `Counted at ${time}.`,
+    /** While it does. */
+    follows: "Updates every minute.",
     usedUp:
       "You’ve previewed rules ten times in ten minutes. That’s the limit, so that no one can be singled out. You can still apply the rule.",
     failed: "We can’t show the effect right now. You can try to apply the rule without a preview.",

@@ -15,7 +15,7 @@ import { hostTelling } from "./host-telling.ts";
 import { RuleEditor, rulePartIds } from "./RuleEditor.tsx";
 import { type DraftFault, faultOf, toRuleInput } from "./rule-draft.ts";
 import { ownSentence, previewSentence, ruleSentence } from "./rule-sentence.ts";
-import type { RuleEffect } from "./use-preview.ts";
+import type { KnownEffect, RuleEffect } from "./use-preview.ts";
 import { type Leaving, type RuleChange, useRuleChange } from "./use-rule-change.ts";
 
 /** The height of its foot with each of its sentences on two lines, in CSS pixels. */
@@ -168,6 +168,7 @@ function EffectLine(props: {
   readonly missing: DraftFault | undefined;
 }) {
   const { effect, missing } = props;
+  const known = missing === undefined && effect.kind === "known" ? effect : undefined;
   const moves =
     effect.kind === "known" && (effect.preview.leave !== "none" || effect.preview.wait !== "none");
   return (
@@ -179,15 +180,24 @@ function EffectLine(props: {
         data-leave={moves ? "true" : undefined}
       >
         {missing === undefined ? effectText(effect) : hostWords.rule.missing[missing]}
-        {missing === undefined && effect.kind === "known" ? (
-          <span className="rule-as-of" data-testid="preview-as-of">
-            {" "}
-            {hostWords.preview.asOf(readTime(effect.preview.asOf, hostReader(Date.now())))}
-          </span>
-        ) : null}
+        {known === undefined ? null : <AsOf of={known} />}
       </p>
-      {missing === undefined && effect.kind === "known" ? <OwnLine of={effect.preview} /> : null}
+      {known === undefined ? null : <OwnLine of={known.preview} />}
     </div>
+  );
+}
+
+/** When the people were counted, where any were, and whether the effect follows the next counts. */
+function AsOf({ of: { preview, follows } }: { readonly of: KnownEffect }) {
+  const said = hostWords.preview;
+  const { leave, wait, stay } = preview;
+  if ([leave, wait, stay].every((part) => part === "none")) return null;
+  return (
+    <span className="rule-as-of" data-testid="preview-as-of">
+      {" "}
+      {said.asOf(readTime(preview.asOf, hostReader(Date.now())))}
+      {follows ? ` ${said.follows}` : null}
+    </span>
   );
 }
 

@@ -59,11 +59,14 @@ export function ownSentence({ you, leave, wait }: RulePreview): string | undefin
   return said[you ?? "unknown"];
 }
 
-/** Nobody who was counted would have to leave; the reader may have joined since. */
+/**
+ * Nobody who was counted would have to leave; the reader may have joined since, and where nobody was
+ * counted, so has everyone inside.
+ */
 function noneText(stay: RulePreview["stay"], you: RulePreview["you"]): string {
   const said = hostWords.preview;
   if (you === "leave" || you === "wait") return said.you.only[you];
-  return stay === "none" ? said.nobodyInside : said.noneLeave;
+  return stay === "none" ? hostWords.manage.notCountedYet : said.noneLeave;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
