@@ -11,14 +11,14 @@ export type Tier = "platform" | "account" | "meeting";
 export type SetBy = "co-host" | "acting";
 
 /** A place or a group of places, as the maker of a rule named it. */
-export type Named =
+export type NamedPlace =
   | { readonly kind: "place"; readonly code: string }
   | { readonly kind: "group"; readonly id: string };
 
 /** What a rule with an allow-list names. */
 export interface OnlyThese {
-  readonly allow: Named[];
-  readonly deny: Named[];
+  readonly allow: NamedPlace[];
+  readonly deny: NamedPlace[];
 }
 
 /**

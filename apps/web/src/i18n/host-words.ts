@@ -331,7 +331,7 @@ export const hostWords = {
     /** While it does. */
     follows: "Updates every minute.",
     usedUp:
-      "You’ve previewed rules ten times in ten minutes. That’s the limit, so that no one can be singled out. You can still apply the rule.",
+      "Rules have been previewed ten times in ten minutes. That’s the limit, so that no one can be singled out. You can still apply the rule.",
     failed: "We can’t show the effect right now. You can try to apply the rule without a preview.",
   },
   manage: {
