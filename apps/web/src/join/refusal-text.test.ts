@@ -83,7 +83,7 @@ test.each([
   expect(refusalText(ends, options).reason).toBe(`${said} until 18:00 UTC.`);
 });
 
-test("whoever keeps them out, someone whose place is in doubt or an exception reads which places are open", () => {
+test("whichever rule keeps them out, someone whose place is in doubt or an exception reads which places are open", () => {
   for (const decidedBy of ["meeting", "account", "platform"] as const) {
     const doubt = { ...base, decidedBy, because: "cannot-tell", only: onlyThese } as const;
     expect(refusalText(doubt, options).open).toBe(

@@ -13,6 +13,7 @@ test("an effect is asked for again once the page knows a newer count, and not be
   const look = nextLook(undefined, counted(1));
   expect(isBehind(undefined, at(9))).toBe(false);
   expect(isBehind(look, at(1))).toBe(false);
+  expect(isBehind(look, new Date(Date.parse(at(2)) - 1).toISOString())).toBe(false);
   expect(isBehind(look, at(2))).toBe(true);
   expect(isBehind(nextLook(look, counted(2)), at(2))).toBe(false);
 });

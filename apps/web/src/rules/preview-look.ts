@@ -10,6 +10,9 @@ export interface PreviewLook {
   readonly times: number;
 }
 
+/** People are counted once a minute. */
+export const countedEveryMs = 60_000;
+
 /** Previews are limited: a rule that doesn't change is asked about so often, at newer counts. */
 const mostTimes = 6;
 
@@ -27,7 +30,8 @@ export function looksAgain({ answer, times }: PreviewLook): boolean {
   return answer.kind === "ok" && times < mostTimes;
 }
 
-/** Whether it rests on an older count than the newest that the page knows, and is asked for again. */
+/** Whether it rests on the count before the newest that the page knows, and is asked for again. */
 export function isBehind(look: PreviewLook | undefined, counted: string): boolean {
-  return look?.preview !== undefined && looksAgain(look) && look.preview.asOf < counted;
+  if (look?.preview === undefined || !looksAgain(look)) return false;
+  return Date.parse(counted) - Date.parse(look.preview.asOf) >= countedEveryMs;
 }

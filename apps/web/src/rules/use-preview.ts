@@ -4,7 +4,13 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ManageKey, previewRule } from "../api/meetings.ts";
 import type { TabSeat } from "../links/other-tabs.ts";
 import { effectOnReader } from "./own-effect.ts";
-import { isBehind, looksAgain, nextLook, type PreviewLook } from "./preview-look.ts";
+import {
+  countedEveryMs,
+  isBehind,
+  looksAgain,
+  nextLook,
+  type PreviewLook,
+} from "./preview-look.ts";
 
 /** What applying a rule would do to the people inside, as far as it is known. */
 export type RuleEffect =
@@ -27,8 +33,6 @@ export interface KnownEffect {
 
 /** Previews are limited and kept in the history: one is asked once the rule did not change for so long. */
 const settleMs = 900;
-/** The counts behind an answer change each minute. */
-const freshMs = 60_000;
 
 /** How soon it is asked for again once there is a newer count. */
 const againMs = 500;
@@ -58,7 +62,7 @@ export function usePreview(
       return nextLook(queries.getQueryData<PreviewLook>(queryKey), answer);
     },
     enabled: current,
-    staleTime: freshMs,
+    staleTime: countedEveryMs,
     refetchOnWindowFocus: false,
     refetchInterval: ({ state: { data } }) => (isBehind(data, counted) ? againMs : false),
   });
@@ -69,9 +73,9 @@ export function usePreview(
       you: await effectOnReader(key, JSON.parse(settled ?? "null") as RuleInput, seats),
     }),
     enabled: current,
-    staleTime: freshMs,
+    staleTime: countedEveryMs,
     refetchOnWindowFocus: false,
-    refetchInterval: freshMs,
+    refetchInterval: countedEveryMs,
   });
   if (rule === undefined) return { kind: "none" };
   if (inside === 0) return { kind: "nobody" };
