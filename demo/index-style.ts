@@ -11,12 +11,13 @@ export const style = `
 body { margin: 0; background: var(--paper); color: var(--ink); line-height: 1.55;
   font-family: "Inter Variable", system-ui, sans-serif; font-feature-settings: "cv05";
   -webkit-font-smoothing: antialiased; overflow-wrap: anywhere }
-header { display: flex; align-items: center; gap: 10px; padding: 20px clamp(16px, 4vw, 40px);
+header, main { max-width: 760px; margin: 0 auto; padding-inline: clamp(16px, 4vw, 40px) }
+header { display: flex; align-items: center; gap: 10px; padding-block: 20px;
   color: var(--accent); font-weight: 600 }
 header span { color: var(--ink) }
 header em { font-style: normal; font-weight: 400; font-size: .8125rem; color: var(--muted);
   border: 1px solid var(--line); border-radius: 8px; padding: 1px 8px }
-main { max-width: 760px; margin: 0 auto; padding: 16px clamp(16px, 4vw, 40px) 72px }
+main { padding-block: 16px 72px }
 h1 { margin: 0; font-size: clamp(1.625rem, 1.1rem + 2.2vw, 2.25rem); font-weight: 600;
   letter-spacing: -.025em; line-height: 1.18; text-wrap: balance }
 h2 { margin: 0; font-size: 1.125rem; font-weight: 600; letter-spacing: -.01em }

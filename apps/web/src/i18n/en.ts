@@ -59,6 +59,13 @@ export const en = {
     endedKept:
       "You’ll find the history and the access record under Manage until everything is deleted.",
     deletedOn: (day: string) => `will be deleted on ${day}`,
+    /** Why a meeting could not be started. */
+    startFault: {
+      "no-keys":
+        "This browser can’t encrypt a meeting. You can schedule one without encryption under Options.",
+      "code-kept":
+        "The service gave this meeting the code of another meeting whose links this browser keeps. Nothing about the new one was saved here, so those links are safe. Try again.",
+    },
   },
   sentence: {
     everyone: "Everyone can join, from anywhere.",

@@ -57,6 +57,12 @@ export const es: Words = {
     endedKept:
       "En «Gestionar» encontrará el historial y el registro de las reglas de acceso hasta que todo se elimine.",
     deletedOn: (day) => `se eliminará: ${day}`,
+    startFault: {
+      "no-keys":
+        "Este navegador no puede cifrar una reunión. Puede programar una sin cifrado en «Options».",
+      "code-kept":
+        "El servicio dio a esta reunión el código de otra cuyos enlaces guarda este navegador. Aquí no se guardó nada de la nueva, así que esos enlaces están a salvo. Inténtelo de nuevo.",
+    },
   },
   sentence: {
     everyone: "Todo el mundo puede unirse, desde cualquier lugar.",

@@ -60,6 +60,12 @@ export const fr: Words = {
     endedKept:
       "Sous « Gérer », vous trouvez l’historique et le relevé des règles d’accès jusqu’à ce que tout soit supprimé.",
     deletedOn: (day) => `suppression : ${day}`,
+    startFault: {
+      "no-keys":
+        "Ce navigateur ne peut pas chiffrer une réunion. Vous pouvez en planifier une sans chiffrement, sous « Options ».",
+      "code-kept":
+        "Le service a donné à cette réunion le code d’une autre, dont ce navigateur conserve les liens. Rien de la nouvelle n’a été enregistré ici : ces liens sont intacts. Réessayez.",
+    },
   },
   sentence: {
     everyone: "Tout le monde peut entrer, d’où que ce soit.",

@@ -59,6 +59,12 @@ export const pt: Words = {
     endedKept:
       "Em “Gerenciar” você encontra o histórico e o registro das regras de acesso até que tudo seja apagado.",
     deletedOn: (day) => `será apagada: ${day}`,
+    startFault: {
+      "no-keys":
+        "Este navegador não consegue criptografar uma reunião. Você pode agendar uma sem criptografia em “Options”.",
+      "code-kept":
+        "O serviço deu a esta reunião o código de outra, cujos links este navegador guarda. Nada da nova foi salvo aqui, então esses links estão a salvo. Tente de novo.",
+    },
   },
   sentence: {
     everyone: "Todas as pessoas podem entrar, de qualquer lugar.",

@@ -58,6 +58,12 @@ export const tr: Words = {
     endedKept:
       "Her şey silinene kadar geçmişi ve erişim kuralları kaydını “Yönet” altında bulursunuz.",
     deletedOn: (day) => `silinecek: ${day}`,
+    startFault: {
+      "no-keys":
+        "Bu tarayıcı bir toplantıyı şifreleyemiyor. Options bölümünde şifrelemesiz bir toplantı planlayabilirsiniz.",
+      "code-kept":
+        "Hizmet bu toplantıya, bağlantılarını bu tarayıcının sakladığı başka bir toplantının kodunu verdi. Yenisiyle ilgili burada hiçbir şey kaydedilmedi; o bağlantılar güvende. Yeniden deneyin.",
+    },
   },
   sentence: {
     everyone: "Herkes her yerden katılabilir.",

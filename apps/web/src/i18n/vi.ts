@@ -55,6 +55,12 @@ export const vi: Words = {
     endedKept:
       "Trong “Quản lý” có lịch sử và bản ghi quy tắc tham gia, cho đến khi mọi thứ được xóa.",
     deletedOn: (day) => `sẽ được xóa: ${day}`,
+    startFault: {
+      "no-keys":
+        "Trình duyệt này không thể mã hóa cuộc họp. Bạn có thể lên lịch một cuộc họp không mã hóa trong mục Options.",
+      "code-kept":
+        "Dịch vụ đã cấp cho cuộc họp này mã của một cuộc họp khác mà trình duyệt này đang giữ liên kết. Không có gì về cuộc họp mới được lưu ở đây, nên các liên kết đó vẫn an toàn. Hãy thử lại.",
+    },
   },
   sentence: {
     everyone: "Mọi người đều có thể tham gia, từ bất cứ đâu.",

@@ -53,6 +53,11 @@ export const zhHans: Words = {
     ended: "已结束",
     endedKept: "在全部删除之前，可在“管理”中查看历史和准入规则记录。",
     deletedOn: (day) => `删除日期：${day}`,
+    startFault: {
+      "no-keys": "此浏览器无法加密会议。您可以在“Options”中安排一个不加密的会议。",
+      "code-kept":
+        "服务给本次会议分配了另一个会议的代码，而此浏览器保存着那个会议的链接。新会议的任何内容都没有保存在这里，因此那些链接完好无损。请再试一次。",
+    },
   },
   sentence: {
     everyone: "任何人都可以加入，无论身在何处。",

@@ -54,6 +54,11 @@ export const zhHant: Words = {
     ended: "已結束",
     endedKept: "在全部刪除之前，可在「管理」中查看歷史和准入規則紀錄。",
     deletedOn: (day) => `刪除日期：${day}`,
+    startFault: {
+      "no-keys": "此瀏覽器無法加密會議。您可以在「Options」中安排一個不加密的會議。",
+      "code-kept":
+        "服務給這次會議分配了另一個會議的代碼，而此瀏覽器保存著那個會議的連結。新會議的任何內容都沒有存在這裡，因此那些連結完好無損。請再試一次。",
+    },
   },
   sentence: {
     everyone: "所有人都可以加入，不論身在何處。",

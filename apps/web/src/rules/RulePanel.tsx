@@ -19,7 +19,7 @@ import type { KnownEffect, RuleEffect } from "./use-preview.ts";
 import { type Leaving, type RuleChange, useRuleChange } from "./use-rule-change.ts";
 
 /** The height of its foot with each of its sentences on two lines, in CSS pixels. */
-const footPx = 230;
+const footPx = 200;
 
 interface Shown {
   readonly managed: MeetingManaged;
@@ -75,15 +75,17 @@ export function RuleForm(props: Shown & { readonly change: RuleChange }) {
         className="stack rule-act gap-10"
         data-open={change.dirty || change.message !== undefined ? "true" : undefined}
       >
-        <p className="rule-sentence" aria-live="polite" data-testid="rule-sentence">
-          {change.dirty && faultOf(change.draft) === undefined
-            ? ruleSentence(
-                toRuleInput(change.draft),
-                hostTelling(Date.now(), zoneOrOwn(managed.timeZone)),
-              )
-            : null}
-        </p>
-        <MoreToSet change={change} />
+        <div className="rule-back">
+          <p className="rule-sentence" aria-live="polite" data-testid="rule-sentence">
+            {change.dirty && faultOf(change.draft) === undefined
+              ? ruleSentence(
+                  toRuleInput(change.draft),
+                  hostTelling(Date.now(), zoneOrOwn(managed.timeZone)),
+                )
+              : null}
+          </p>{" "}
+          <MoreToSet change={change} />
+        </div>
         <EffectLine
           effect={change.effect}
           missing={change.dirty ? faultOf(change.draft) : undefined}
@@ -102,7 +104,7 @@ function MoreToSet({ change }: { readonly change: RuleChange }) {
   const said = hostWords.rule;
   if (!change.dirty || change.draft.mode === "everyone") return null;
   return (
-    <p className="small">
+    <p className="small rule-more">
       {said.more} <GoTo part="sure">{said.moreSure}</GoTo>,{" "}
       <GoTo part="until">{said.moreUntil}</GoTo>
     </p>
