@@ -38,12 +38,13 @@ ol li::before { content: counter(step); position: absolute; left: 0; top: 13px; 
   border-radius: 50%; background: var(--soft); color: var(--soft-ink); text-align: center;
   font-size: .875rem; line-height: 26px; font-weight: 550; font-variant-numeric: tabular-nums }
 i { font-style: normal; font-weight: 550 }
-form { display: inline }
+form { margin-bottom: 8px }
+li:has(form)::before { top: 18px }
 button, .button { font: inherit; font-weight: 550; color: var(--accent); background: none; border: 0;
   padding: 0; cursor: pointer; text-decoration: underline; text-decoration-thickness: 1px;
   text-underline-offset: 3px; text-align: start }
-li > form:first-child > button, .p > form:first-child > button { text-decoration: none; color: var(--on-accent);
-  background: var(--accent); border-radius: 8px; padding: 6px 14px; margin-inline-end: 8px }
+form button { text-decoration: none; color: var(--on-accent);
+  background: var(--accent); border-radius: 8px; padding: 6px 14px }
 .row { display: flex; flex-wrap: wrap; gap: 8px }
 .row .button { text-decoration: none; border: 1px solid var(--line); background: var(--raised);
   border-radius: 8px; padding: 6px 14px }

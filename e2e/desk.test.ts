@@ -366,6 +366,7 @@ test("every demand is answered, the letter goes back, and the host reads the out
   await isClean(page);
 
   await host.reload();
+  await host.getByTestId("notices-more").click();
   for (const kind of ["appeal-decided", "request-answered"]) {
     await host.locator(`[data-testid=host-notice][data-kind="${kind}"]`).first().waitFor();
   }
