@@ -11,12 +11,13 @@ export const style = `
 body { margin: 0; background: var(--paper); color: var(--ink); line-height: 1.55;
   font-family: "Inter Variable", system-ui, sans-serif; font-feature-settings: "cv05";
   -webkit-font-smoothing: antialiased; overflow-wrap: anywhere }
-header { display: flex; align-items: center; gap: 10px; padding: 20px clamp(16px, 4vw, 40px);
+header, main { max-width: 760px; margin: 0 auto; padding-inline: clamp(16px, 4vw, 40px) }
+header { display: flex; align-items: center; gap: 10px; padding-block: 20px;
   color: var(--accent); font-weight: 600 }
 header span { color: var(--ink) }
 header em { font-style: normal; font-weight: 400; font-size: .8125rem; color: var(--muted);
   border: 1px solid var(--line); border-radius: 8px; padding: 1px 8px }
-main { max-width: 760px; margin: 0 auto; padding: 16px clamp(16px, 4vw, 40px) 72px }
+main { padding-block: 16px 72px }
 h1 { margin: 0; font-size: clamp(1.625rem, 1.1rem + 2.2vw, 2.25rem); font-weight: 600;
   letter-spacing: -.025em; line-height: 1.18; text-wrap: balance }
 h2 { margin: 0; font-size: 1.125rem; font-weight: 600; letter-spacing: -.01em }
@@ -37,12 +38,13 @@ ol li::before { content: counter(step); position: absolute; left: 0; top: 13px; 
   border-radius: 50%; background: var(--soft); color: var(--soft-ink); text-align: center;
   font-size: .875rem; line-height: 26px; font-weight: 550; font-variant-numeric: tabular-nums }
 i { font-style: normal; font-weight: 550 }
-form { display: inline }
+form { margin-bottom: 8px }
+li:has(form)::before { top: 18px }
 button, .button { font: inherit; font-weight: 550; color: var(--accent); background: none; border: 0;
   padding: 0; cursor: pointer; text-decoration: underline; text-decoration-thickness: 1px;
   text-underline-offset: 3px; text-align: start }
-li > form:first-child > button, .p > form:first-child > button { text-decoration: none; color: var(--on-accent);
-  background: var(--accent); border-radius: 8px; padding: 6px 14px; margin-inline-end: 8px }
+form button { text-decoration: none; color: var(--on-accent);
+  background: var(--accent); border-radius: 8px; padding: 6px 14px }
 .row { display: flex; flex-wrap: wrap; gap: 8px }
 .row .button { text-decoration: none; border: 1px solid var(--line); background: var(--raised);
   border-radius: 8px; padding: 6px 14px }

@@ -227,6 +227,8 @@ test("the host reads on the meeting's page what was demanded and ordered", async
   await notice.waitFor();
   expect(await notice.textContent()).toContain(AUTHORITY);
   expect(await notice.textContent()).toContain("China");
+  const tabs = await host.getByRole("tablist").boundingBox();
+  expect(tabs?.y, "the notice leaves the page's tabs in sight").toBeLessThan(700);
   await isClean(host);
 });
 
@@ -366,6 +368,7 @@ test("every demand is answered, the letter goes back, and the host reads the out
   await isClean(page);
 
   await host.reload();
+  await host.getByTestId("notices-more").click();
   for (const kind of ["appeal-decided", "request-answered"]) {
     await host.locator(`[data-testid=host-notice][data-kind="${kind}"]`).first().waitFor();
   }

@@ -137,11 +137,22 @@ test("when the rule is lifted the removed person is back automatically", async (
   await seesFrames(pages.FR, [NAMES.CN]);
 });
 
-test("a rule that lets in only one place keeps out everyone else at the door", async () => {
+test("a rule that lets in only one place keeps out everyone else, inside and at the door, and says which place is open", async () => {
   await setRule("only", "FR");
   await host.getByTestId("apply-rule").click();
-  await pages.HK.getByTestId("refused-page").waitFor();
-  await pages.CN.getByTestId("refused-page").waitFor();
+  const reason = "The host opened this meeting only to France.";
+  for (const place of ["HK", "CN"] as const) {
+    const told = pages[place].getByTestId("refused-page").getByRole("alert");
+    await told.filter({ hasText: "You were in this meeting until now." }).waitFor();
+    expect(await told.getByTestId("refused-reason").textContent()).toBe(reason);
+    expect(await told.getByTestId("refused-open").count()).toBe(0);
+  }
+  const door = await openPage(browserIn("CN"), links.join);
+  await door.getByTestId("refused-reason").getByText(reason).waitFor();
+  expect(await barriersOf(door)).toEqual([]);
+  await door.goto(links.join.replace("/m/", "/check/"));
+  await door.getByTestId("check").getByText(reason).waitFor();
+  await door.close();
   const late = await openPage(browserIn("FR"), links.join);
   await joinMeeting(late, "Late");
   await seesFrames(late, [NAMES.FR]);

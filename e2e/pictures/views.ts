@@ -126,7 +126,7 @@ const proposed = { path: request("proposed"), as: "approver", shown: "order-appr
 
 /** Every page, by the name of its pictures. A test opens each. */
 export const views: Readonly<Record<string, View>> = {
-  home: { path: "/", ...host, shown: "start-meeting" },
+  home: { path: "/", ...host, act: (page) => page.getByText("Spring seminar").waitFor() },
   "home-visitor": { path: "/", shown: "start-meeting" },
   "not-found": { path: "/nowhere", shown: "not-found" },
   process: { path: "/process" },
@@ -142,7 +142,7 @@ export const views: Readonly<Record<string, View>> = {
   "account-signed-out": { path: "/account", shown: "signed-out" },
   account: { path: "/account", ...host, shown: "profile-name" },
   "account-security": { path: "/account/security", ...host, shown: "sessions" },
-  "account-meetings": { path: "/account/meetings", ...host, shown: "place-sets" },
+  "account-meetings": { path: "/account/meetings", ...host, shown: "set-add" },
   "account-developers": { path: "/account/developers", ...host, shown: "webhooks" },
 
   new: creating,

@@ -244,6 +244,7 @@ test("an order is silent only where and as long as its request forbids telling, 
     const { rows } = await client.query("SELECT * FROM order_in_force WHERE id = $1", [order]);
     expect(rows[0]).toMatchObject({ jurisdiction: ["CN"], authority: null, law: null });
     expect(rows[0].ends_at).toBeInstanceOf(Date);
+    expect(rows[0].sealed_until).toEqual(rows[0].ends_at);
     for (const field of ["reason", "law"]) {
       const mute = proposing.replace(
         "reason,\n    law, 'f'",

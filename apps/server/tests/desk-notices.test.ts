@@ -1,3 +1,4 @@
+import { door } from "@graticule/api/meetings";
 import { expect, test } from "vitest";
 import { unjudged } from "./by-hand.ts";
 import {
@@ -9,7 +10,7 @@ import {
   runningMeeting,
   underReview,
 } from "./desk-people.ts";
-import { database, service, type TestMeeting } from "./meeting-service.ts";
+import { database, home, service, type TestMeeting } from "./meeting-service.ts";
 
 deskOfTests();
 const running = () => runningMeeting(service);
@@ -89,6 +90,14 @@ test("a law that forbids telling delays authority, law and reason alone, until i
     forbidsNotice: { until, law: "Secrets Act" },
   });
   const { id, orderId } = await ordered(people, content, { sealedUntil: until });
+  const atTheDoor = async () => {
+    await service.deps.directory.refresh({ kind: "all" });
+    const path = `/api/meetings/${meeting.code}/door`;
+    return door.parse((await service.ask("GET", path, { from: home.china })).json).refusal;
+  };
+  const refusal = await atTheDoor();
+  expect(refusal).toMatchObject({ because: "ordered", orderId, sealedUntil: until });
+  for (const field of ["authority", "law"]) expect(refusal).not.toHaveProperty(field);
   await acts(people.reviewer, id, { kind: "answer-demand", demand: 0, answer: "met" });
   await acts(people.reviewer, id, { kind: "close", text: "The answer" });
   for (const notice of await notices(meeting)) {
@@ -106,6 +115,11 @@ test("a law that forbids telling delays authority, law and reason alone, until i
     expect(notice.authority).toBe("Ministry of Tests");
     expect(notice).not.toHaveProperty("sealedUntil");
   }
+  const over = "UPDATE order_proposal SET sealed_until = now() WHERE id = $1";
+  await unjudged(database, (client) => client.query(over, [orderId]));
+  const told = await atTheDoor();
+  expect(told).toMatchObject({ authority: "Ministry of Tests", law: "Test Act, section 1" });
+  expect(told).not.toHaveProperty("sealedUntil");
 });
 
 test("a request sent back as incomplete, or rejected, is reported too: who demanded what, and that nothing was done", async () => {

@@ -1,4 +1,5 @@
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import type { Rule } from "@graticule/admission/limit";
 import { createLiveKit } from "@graticule/server/media/livekit";
 import type { EngineAnswer, MediaEngine } from "@graticule/server/media/media-engine";
 import { DisconnectReason } from "@livekit/protocol";
@@ -213,6 +214,25 @@ test("a listening page is notified and gets time to leave by itself", async () =
   expect(client.leaveReason).not.toBe(DisconnectReason.PARTICIPANT_REMOVED);
   expect(stack.joinStreams.told).toMatchObject([{ identity: "mine", status: 451 }]);
   expect(await listed("page")).toEqual([]);
+});
+
+test("someone removed by a rule that lets in only some places is told which", async () => {
+  stack.directory.set("only", []);
+  const client = join("only", "away", mainland);
+  await client.joined;
+  stack.joinStreams.open.add("away");
+  stack.joinStreams.onTold = () => client.leave();
+  const only: Rule["only"] = { allow: [{ kind: "place", code: "FR" }], deny: [] };
+  stack.directory.set("only", [{ ...deny(), allow: ["FR"] as never, only }]);
+  await client.closed;
+  await stack.enforcement.settled();
+  expect(stack.joinStreams.told.at(-1)).toMatchObject({
+    identity: "away",
+    status: 403,
+    refusal: { because: "outside-allowed", only },
+  });
+  const answer = await open(oldQuery(mintToken(accountKey, "only", "away")), mainland).answer;
+  expect(JSON.parse(answer.body).refusal).toMatchObject({ because: "outside-allowed", only });
 });
 
 test("a limit with a start time removes people then, and expires by itself", async () => {

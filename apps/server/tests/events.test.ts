@@ -60,6 +60,17 @@ test("someone refused learns when the door opens, and when it closes again", asy
   page.close();
 });
 
+test("someone kept out learns of a change in the places that are open", async () => {
+  const [france, hongKong] = ["FR", "HK"].map((code) => ({ kind: "place", code }));
+  const meeting = await service.newMeeting({ rule: { allow: [france] } });
+  const page = await follow(await join(meeting.code, china), china);
+  expect(await page.next()).toMatchObject({ refusal: { only: { allow: [france], deny: [] } } });
+  const allow = [france, hongKong];
+  await setRule(meeting, { allow });
+  expect(await page.next()).toMatchObject({ refusal: { only: { allow, deny: [] } } });
+  page.close();
+});
+
 test("a removed page gets the reason at once, and again after a lost connection", async () => {
   const meeting = await service.newMeeting();
   const joined = await join(meeting.code, china);

@@ -172,8 +172,17 @@ test("a meeting can be created with its rule, and an allow-list admits no one el
   const rule = { allow: [{ kind: "group", id: "EU" }], onDoubt: "refuse" };
   const { code } = await service.newMeeting({ rule });
   expect((await joins(code, from.france)).status).toBe(200);
-  expect((await joins(code, from.hongKong)).json.refusal.because).toBe("outside-allowed");
-  expect((await joins(code, from.nowhere)).json.refusal.because).toBe("cannot-tell");
+  // Which places are open, as the host named them, also to people who only look.
+  const only = { allow: rule.allow, deny: [] };
+  for (const [address, because] of [
+    [from.hongKong, "outside-allowed"],
+    [from.nowhere, "cannot-tell"],
+  ] as const) {
+    const { json } = await joins(code, address);
+    expect(joinRefusedProblem.parse(json).refusal).toMatchObject({ because, only });
+    const seen = await service.ask("GET", `/api/meetings/${code}/door`, { from: address });
+    expect(door.parse(seen.json)).toMatchObject({ limits: [], refusal: { because, only } });
+  }
 });
 
 test("a change needs the version that was seen: of 20 at once exactly one wins", async () => {

@@ -236,6 +236,23 @@ test("a platform rule in force holds in every meeting and room until one adminis
   expect((await asked("POST", nowhere)).status).toBe(404);
 });
 
+test("a rule above the meetings that lets in only some places names them to someone it keeps out", async () => {
+  const { code } = await service.newMeeting();
+  const rule = { allow: [{ kind: "group", id: "EU" }], onDoubt: "refuse" };
+  const only = { allow: rule.allow, deny: [] };
+  await asked("PUT", "/api/account/rule", { mode: "locked", rule });
+  expect((await doorOf(code, from.china)).refusal).toMatchObject({ decidedBy: "account", only });
+  await asked("DELETE", "/api/account/rule");
+  await enterPlatformRule(database, rule, -60);
+  await service.deps.directory.refresh({ kind: "all" });
+  const refusal = (await doorOf(code, from.china)).refusal;
+  expect(refusal).toMatchObject({ decidedBy: "platform", because: "outside-allowed", only });
+  expect((await doorOf(code, from.nowhere)).refusal).toMatchObject({
+    because: "cannot-tell",
+    only,
+  });
+});
+
 test("a platform rule begins by itself when its waiting time is over", async () => {
   const { code } = await service.newMeeting();
   await enterPlatformRule(database, everyoneExcept("CN"), 1);

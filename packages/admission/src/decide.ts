@@ -126,8 +126,8 @@ export function reachedPlace(
 function askOrder(compiled: CompiledOrder, question: Question): DecisionReason | undefined {
   const place = reachedPlace(compiled, question);
   if (place === undefined) return undefined;
-  const { id, until, authority, law } = compiled.order;
-  return { kind: "ordered", limit: id, place, until, authority, law };
+  const { id, until, authority, law, sealedUntil } = compiled.order;
+  return { kind: "ordered", limit: id, place, until, authority, law, sealedUntil };
 }
 
 function askRule(compiled: CompiledRule, question: Question): DecisionReason | undefined {
@@ -160,8 +160,8 @@ function coveringPlace(places: ReadonlySet<Place>, place: Place): Place | undefi
   return places.has(country) ? country : undefined;
 }
 
-function whose({ rule: { id, tier, setBy, until } }: CompiledRule): DecidingRule {
-  return { limit: id, tier, setBy, until };
+function whose({ rule: { id, tier, setBy, only, until } }: CompiledRule): DecidingRule {
+  return { limit: id, tier, setBy, only, until };
 }
 
 function doubt(

@@ -1,5 +1,5 @@
 import type { Place } from "@graticule/jurisdiction/place";
-import type { OnDoubt, SetBy, Tier } from "./limit.ts";
+import type { OnDoubt, OnlyThese, SetBy, Tier } from "./limit.ts";
 import type { EpochMs } from "./location/evidence.ts";
 
 /** The rule behind a reason. */
@@ -7,6 +7,7 @@ export interface DecidingRule {
   readonly limit: string;
   readonly tier: Tier;
   readonly setBy?: SetBy | undefined;
+  readonly only?: OnlyThese | undefined;
   readonly until?: EpochMs | undefined;
 }
 
@@ -35,6 +36,7 @@ export type DecisionReason =
       readonly until: EpochMs;
       readonly authority?: string | undefined;
       readonly law?: string | undefined;
+      readonly sealedUntil?: EpochMs | undefined;
     };
 
 /**

@@ -1,7 +1,10 @@
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { expect, test } from "vitest";
+import { decide } from "./decide.ts";
 import type { Decision, DecisionReason } from "./decision.ts";
 import { explain, explainRefusal, surenessOf } from "./explain.ts";
+import type { Limit, Order, Rule } from "./limit.ts";
+import { compileLimits } from "./limits.ts";
 import type { Fix } from "./location/fix.ts";
 
 const china = parsePlace("CN") as Place;
@@ -51,6 +54,30 @@ test("a rule's refusal names whose rule it is, the place and no authority", () =
   });
 });
 
+test("a rule that lets in only some places tells them, whichever way it keeps someone out, and an order beside it doesn't", () => {
+  const rule: Rule = {
+    kind: "rule",
+    id: "r",
+    tier: "meeting",
+    deny: [parsePlace("FR") as Place],
+    allow: [parsePlace("DE") as Place, parsePlace("FR") as Place],
+    only: {
+      allow: [{ kind: "group", id: "DE and FR" }],
+      deny: [{ kind: "place", code: "FR" }],
+    },
+    matches: "probable",
+    onDoubt: "refuse",
+  };
+  const order: Order = { kind: "order", id: "o", jurisdiction: [china], from: 0, until: 9 };
+  const told = (from: Fix, limits: readonly Limit[]) =>
+    explainRefusal(from, decide(from, compileLimits(limits), 1));
+  const france: Fix = { ...fix, place: parsePlace("FR") as Place };
+  for (const from of [fix, france, unknown]) expect(told(from, [rule])?.only).toEqual(rule.only);
+  const ordered = told(fix, [rule, order]);
+  expect(ordered).toMatchObject({ because: "ordered" });
+  expect(ordered).not.toHaveProperty("only");
+});
+
 test("where an order and a rule both refuse, the order is named, whichever comes first", () => {
   const told = {
     decidedBy: "order",
@@ -68,10 +95,14 @@ test("where an order and a rule both refuse, the order is named, whichever comes
   expect(explainRefusal(fix, refusal(ordered, denied))).toEqual(told);
 });
 
-test("a sealed order names neither authority nor law", () => {
-  const sealed: DecisionReason = { kind: "ordered", limit: "o", place: china, until: 5 };
+test("a sealed order names neither authority nor law, and says until when", () => {
+  const sealed: DecisionReason = {
+    ...{ kind: "ordered", limit: "o", place: china, until: 5 },
+    sealedUntil: 9,
+  };
   const told = explainRefusal(fix, refusal(sealed));
-  expect(told).toMatchObject({ orderId: "o", authority: undefined, law: undefined });
+  const nameless = { authority: undefined, law: undefined, sealedUntil: 9 };
+  expect(told).toMatchObject({ orderId: "o", ...nameless });
 });
 
 test("of two reasons of one kind the longer one is named", () => {

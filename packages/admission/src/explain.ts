@@ -2,7 +2,7 @@ import { placeName } from "@graticule/jurisdiction/names";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { DecidingRule, Decision, DecisionReason } from "./decision.ts";
 import { evidenceOf, type ToldEvidence } from "./evidence-kinds.ts";
-import type { SetBy } from "./limit.ts";
+import type { OnlyThese, SetBy } from "./limit.ts";
 import type { EpochMs } from "./location/evidence.ts";
 import type { Fix, Standing } from "./location/fix.ts";
 
@@ -26,10 +26,14 @@ export interface RefusalExplanation extends FixExplanation {
   readonly because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned";
   /** The place in the limit that decided. */
   readonly limitPlace?: Place;
+  /** What the rule that decided names, if it has an allow-list. */
+  readonly only?: OnlyThese | undefined;
   /** When the deciding limit ends; absent: no end is set. */
   readonly until?: EpochMs | undefined;
   readonly authority?: string | undefined;
   readonly law?: string | undefined;
+  /** Until when a law forbids to name both. */
+  readonly sealedUntil?: EpochMs | undefined;
   /** The order, if one decided: what an appeal names. */
   readonly orderId?: string;
 }
@@ -85,6 +89,7 @@ function describeReason(reason: DecisionReason): Omit<RefusalExplanation, keyof 
         until: reason.until,
         authority: reason.authority,
         law: reason.law,
+        sealedUntil: reason.sealedUntil,
         orderId: reason.limit,
       };
     case "denied-place":
@@ -98,8 +103,8 @@ function describeReason(reason: DecisionReason): Omit<RefusalExplanation, keyof 
   }
 }
 
-function describeRule({ tier, setBy, until }: DecidingRule) {
-  return { decidedBy: tier, setBy, until };
+function describeRule({ tier, setBy, only, until }: DecidingRule) {
+  return { decidedBy: tier, setBy, only, until };
 }
 
 /**

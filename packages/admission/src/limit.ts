@@ -10,6 +10,17 @@ export type Tier = "platform" | "account" | "meeting";
 /** The role of a person who set a meeting's own rule in its host's place. */
 export type SetBy = "co-host" | "acting";
 
+/** A place or a group of places, as the maker of a rule named it. */
+export type NamedPlace =
+  | { readonly kind: "place"; readonly code: string }
+  | { readonly kind: "group"; readonly id: string };
+
+/** What a rule with an allow-list names. */
+export interface OnlyThese {
+  readonly allow: NamedPlace[];
+  readonly deny: NamedPlace[];
+}
+
 /**
  * A limit of a host, an account or the platform. Deny wins over allow. Groups are expanded to
  * places before a rule is made (an `except` removes places from a group). A rule that denies
@@ -21,6 +32,8 @@ export interface Rule {
   readonly tier: Tier;
   /** Of a meeting's own rule; absent: by its host. Shown, but decides nothing. */
   readonly setBy?: SetBy;
+  /** Of a rule with an allow-list; absent: not told. Shown, but decides nothing. */
+  readonly only?: OnlyThese;
   /** Nobody from here. */
   readonly deny: readonly Place[];
   /** Only people from here, or `everyone`. An empty list lets nobody in. */
@@ -49,6 +62,8 @@ export interface Order {
   /** Who demanded it and by which law, for the person at the door; absent while sealed. */
   readonly authority?: string;
   readonly law?: string;
+  /** While they are: until when. */
+  readonly sealedUntil?: EpochMs;
 }
 
 export type Limit = Rule | Order;

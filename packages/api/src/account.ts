@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { day, moment } from "./formats.ts";
+import { placeOrGroup } from "./problem.ts";
 import { roomName } from "./rooms.ts";
-import { placeOrGroup, ruleInput } from "./rules.ts";
+import { ruleInput } from "./rules.ts";
 import { inertText } from "./text.ts";
 
 /** What a key may do. `join`: sign tokens that the gate takes. */

@@ -5,6 +5,12 @@ import { moment } from "./formats.ts";
 /** `@graticule/jurisdiction/place` says what it means. */
 export const placeCode = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/);
 
+/** A place or a group (`EU`), as a host picks it. The server expands groups when it compiles. */
+export const placeOrGroup = z.union([
+  z.object({ kind: z.literal("place"), code: placeCode }),
+  z.object({ kind: z.literal("group"), id: z.string().min(1).max(64) }),
+]);
+
 /** How sure the service is of a place, in the words of the page. */
 export const sureness = z.enum(["sure", "likely", "cannot-tell"]);
 
@@ -44,6 +50,9 @@ export type SeenFrom = z.infer<typeof seenFrom>;
 /** Who set a rule in the host's place. `acting`: while no host was inside. */
 export const setBy = z.enum(["co-host", "acting"]);
 
+/** A refusal names so many places of a rule, so that it fits into a data packet. */
+export const onlyAtMost = 100;
+
 /** Why someone is kept out or removed, as the page shows it. No title, name or address. */
 export const refusal = z.object({
   /**
@@ -64,10 +73,17 @@ export const refusal = z.object({
   ...seenFrom.shape,
   /** The place that the rule or order names, if it names the one that decided. */
   limitPlace: placeCode.optional(),
+  /**
+   * Of a rule that lets in only some places: which, and the places inside them that it keeps out.
+   * Absent where it names more than 100.
+   */
+  only: z.object({ allow: z.array(placeOrGroup), deny: z.array(placeOrGroup) }).optional(),
   /** When the limit ends, ISO 8601 UTC; absent: no end is set. */
   until: moment.optional(),
   authority: z.string().optional(),
   law: z.string().optional(),
+  /** Until when a law forbids to name authority and law, which are absent until then. */
+  sealedUntil: moment.optional(),
   /** Of an order: what an appeal names. */
   orderId: z.string().optional(),
 });

@@ -1,12 +1,7 @@
 import { z } from "zod";
 import { moment } from "./formats.ts";
-import { placeCode, setBy } from "./problem.ts";
+import { placeCode, placeOrGroup, setBy } from "./problem.ts";
 
-/** A place or a group (`EU`), as a host picks it. The server expands groups when it compiles. */
-export const placeOrGroup = z.union([
-  z.object({ kind: z.literal("place"), code: placeCode }),
-  z.object({ kind: z.literal("group"), id: z.string().min(1).max(64) }),
-]);
 export type PlaceOrGroup = z.infer<typeof placeOrGroup>;
 
 /**

@@ -2512,8 +2512,13 @@ export type Refusal = {
     evidence: Evidence[];
     law?: string | undefined;
     limitPlace?: PlaceCode | undefined;
+    only?: {
+        allow: PlaceOrGroup[];
+        deny: PlaceOrGroup[];
+    } | undefined;
     orderId?: string | undefined;
     place?: PlaceCode | undefined;
+    sealedUntil?: Moment | undefined;
     setBy?: SetBy | undefined;
     sure: Sureness;
     until?: Moment | undefined;

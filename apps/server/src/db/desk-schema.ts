@@ -189,6 +189,8 @@ export interface DeskTables {
     /** Null while it is sealed. */
     authority: string | null;
     law: string | null;
+    /** Null unless it is sealed. */
+    sealed_until: Date | null;
     /** Null unless it ended before its time. */
     lifted_at: Date | null;
   };

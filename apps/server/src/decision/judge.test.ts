@@ -84,6 +84,7 @@ test("a pass lifts the meeting's own rule, and nothing else", () => {
     insideFrom: 0,
     authority: null,
     law: null,
+    sealedUntil: null,
   };
   expect(kindOf({ ownRule: notFrance })).toBe("refused");
   expect(kindOf({ ownRule: notFrance }, { by: "pass" })).toBe("admitted");

@@ -1,5 +1,6 @@
 import { asks } from "@graticule/admission/agrees";
 import { describeFix, explainRefusal } from "@graticule/admission/explain";
+import type { EpochMs } from "@graticule/admission/location/evidence";
 import type { Held } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import type { Closed, Decided, Verdict } from "./judge.ts";
@@ -38,8 +39,12 @@ export function orderBehind(outcome: Outcome): string | undefined {
 function refusalBy({ fix, decision }: Decided): Refusal {
   const said = explainRefusal(fix, decision);
   if (said === undefined) throw new TypeError("a refusal without a reason");
-  const { until, ...rest } = said;
-  return until === undefined ? rest : { ...rest, until: new Date(until).toISOString() };
+  const { until, sealedUntil, ...rest } = said;
+  return { ...rest, until: momentOf(until), sealedUntil: momentOf(sealedUntil) };
+}
+
+function momentOf(at: EpochMs | undefined): string | undefined {
+  return at === undefined ? undefined : new Date(at).toISOString();
 }
 
 /**

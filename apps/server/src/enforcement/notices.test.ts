@@ -16,6 +16,7 @@ const order = {
   excepted: [],
   authority: null,
   law: null,
+  sealedUntil: null,
   from: 100,
   until: 9_000,
   approvedAt: 100,

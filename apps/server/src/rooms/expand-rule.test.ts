@@ -1,4 +1,5 @@
 import { ruleInput } from "@graticule/api/rules";
+import { allCountries } from "@graticule/jurisdiction/country";
 import { expect, test } from "vitest";
 import { expandRule } from "./expand-rule.ts";
 
@@ -36,6 +37,21 @@ test("groups become their places, once each, and deny stays beside allow", () =>
   expect(new Set(allow).size).toBe(allow.length);
   expect(deny).toEqual(["DE"]);
   expect(until).toBe(Date.UTC(2026, 11, 1));
+});
+
+test("an allow-list is told as its maker named it, with what is excepted, unless it is too long for a data packet", () => {
+  const only = (input: object) => {
+    const expanded = expand(input);
+    return expanded.kind === "rule" ? expanded.rule.only : "problems";
+  };
+  const allow = [{ kind: "group", id: "EU" }];
+  const deny = [{ kind: "place", code: "FR" }];
+  expect(only({ allow })).toEqual({ allow, deny: [] });
+  expect(only({ allow, deny })).toEqual({ allow, deny });
+  expect(only({ deny })).toBeUndefined();
+  const listed = allCountries.slice(0, 100).map((code) => ({ kind: "place", code }));
+  expect(only({ allow: listed })).toMatchObject({ allow: listed });
+  expect(only({ allow: listed, deny })).toBeUndefined();
 });
 
 test("a territory with its own code is that place, never its country", () => {

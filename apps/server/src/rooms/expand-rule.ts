@@ -1,4 +1,5 @@
-import type { Rule, Tier } from "@graticule/admission/limit";
+import type { OnlyThese, Rule, Tier } from "@graticule/admission/limit";
+import { onlyAtMost } from "@graticule/api/problem";
 import type { PlaceOrGroup, RuleInput } from "@graticule/api/rules";
 import { groupById } from "@graticule/jurisdiction/group";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
@@ -35,9 +36,15 @@ export function expandRule(
     allow,
     matches: input.matches,
     onDoubt: input.onDoubt,
+    ...onlyOf(input),
     ...(input.until === undefined ? {} : { until: Date.parse(input.until) }),
   };
   return { kind: "rule", rule };
+}
+
+function onlyOf({ allow, deny }: RuleInput): { readonly only?: OnlyThese } {
+  if (allow === "everyone" || allow.length + deny.length > onlyAtMost) return {};
+  return { only: { allow, deny } };
 }
 
 /** The places of a list, sorted, each once; unknown entries are added to `problems`. */

@@ -62,6 +62,7 @@ export function readOrder(stored: StoredOrder): Order {
     until: stored.until,
     ...(stored.authority === null ? {} : { authority: stored.authority }),
     ...(stored.law === null ? {} : { law: stored.law }),
+    ...(stored.sealedUntil === null ? {} : { sealedUntil: stored.sealedUntil }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { decide } from "@graticule/admission/decide";
+import { explainRefusal } from "@graticule/admission/explain";
 import type { Fix } from "@graticule/admission/location/fix";
 import { type RuleInput, ruleInput } from "@graticule/api/rules";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
@@ -37,7 +38,7 @@ const platform = (rule: unknown, from = 0, until = 9_000): StoredPlatformRule =>
 const orderOf = (place: string, more: Partial<StoredOrder> = {}): StoredOrder => {
   ids += 1;
   const times = { from: 0, until: 2_000, approvedAt: 0, insideFrom: 0 };
-  const told = { authority: null, law: null };
+  const told = { authority: null, law: null, sealedUntil: null };
   return { id: `o${ids}`, jurisdiction: [place], excepted: [], ...times, ...told, ...more };
 };
 
@@ -257,6 +258,22 @@ test("an order's notice counts for those inside when it took effect, and for no 
   }
   expect(refused(policy, 300)).toBe("HK");
   expect([250, 500].map((now) => nextChangeOf(policy, now))).toEqual([500, 900]);
+});
+
+test("someone whom the former list of places still applies to reads that list, and a newcomer the new one", () => {
+  const only = (...codes: string[]): RuleInput =>
+    ruleInput.parse({ allow: codes.map((code) => ({ kind: "place", code })) });
+  const ownRule = [event(only("FR")), event(only("HK"), { at: 200, insideFrom: 500 })];
+  const policy = compileRoomPolicy({ ...meeting, ownRule });
+  const told = (seatedSince: number | undefined, now: number) => {
+    const seat = { seatedSince, waitingSince: seatedSince, pass: false };
+    return explainRefusal(from("CN"), decide(from("CN"), limitsFor(policy, seat, now), now))?.only;
+  };
+  const [former, newest] = ["FR", "HK"].map((code) => ({
+    allow: [{ kind: "place", code }],
+    deny: [],
+  }));
+  expect([told(100, 300), told(undefined, 300), told(100, 500)]).toEqual([former, newest, newest]);
 });
 
 test("an order that begins later gives its notice from then on, and never for longer than it lasts", () => {

@@ -20,6 +20,8 @@ export interface StoredOrder {
   readonly insideFrom: number;
   readonly authority: string | null;
   readonly law: string | null;
+  /** Until when a law forbids to tell both; null: none does. */
+  readonly sealedUntil: number | null;
 }
 
 /** A change of a rule as it is stored; times in milliseconds since the epoch. */

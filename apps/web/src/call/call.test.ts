@@ -34,6 +34,11 @@ test("two faces are side by side on a wide screen and one above the other on a p
   expect(layTiles(2, { width: 360, height: 640 }, 8).columns).toBe(1);
 });
 
+test("one face fills an upright phone", () => {
+  const area = { width: 344, height: 600 };
+  expect(layTiles(1, area, 8).tile).toEqual(area);
+});
+
 test.each([3, 4, 5, 6, 7, 8, 12, 25])(
   "%i cameras on a wide screen show at least two thirds of their pictures",
   (count) => {

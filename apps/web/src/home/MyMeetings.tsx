@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { answered } from "../api/client.ts";
 import { listMeetings } from "../api/meetings.ts";
+import { capital } from "../i18n/capital.ts";
 import { readDayOf, readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { manageFragment } from "../links/link-fragment.ts";
@@ -129,7 +130,7 @@ function Row({ row }: { readonly row: MeetingRow }) {
 }
 
 function whenText(when: MeetingRow["when"]): string {
-  if (when.kind === "anytime") return words.home.anytime;
+  if (when.kind === "anytime") return capital(words.home.anytime);
   if (when.kind === "ended") {
     const { endedAt, deletedAt } = when;
     return deletedAt === undefined

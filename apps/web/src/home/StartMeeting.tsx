@@ -36,7 +36,13 @@ export function StartMeeting({ name }: { readonly name: string }) {
           {words.home.schedule}
         </ButtonLink>
       </div>
-      <p className="error home-fault" role="alert" lang={fault?.lang} data-testid="start-fault">
+      <p
+        className="error home-fault"
+        role="alert"
+        lang={fault?.lang}
+        dir="auto"
+        data-testid="start-fault"
+      >
         {fault?.text}
       </p>
     </div>

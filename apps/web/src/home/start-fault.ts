@@ -1,9 +1,8 @@
-import { formWords } from "../i18n/form-words.ts";
 import { words } from "../i18n/words.ts";
 import type { Outcome } from "../meetings/create/use-making.ts";
 import { askFaultText } from "../ui/form/ask-fault.ts";
 
-/** What the start page says; in English what only hosts read. */
+/** What the start page says; in English what the service itself says. */
 export function startFault(
   outcome: Outcome,
 ): { readonly text: string; readonly lang?: "en" } | undefined {
@@ -19,7 +18,7 @@ export function startFault(
     }
     case "code-kept":
     case "no-keys":
-      return { text: formWords.fault[outcome.kind], lang: "en" };
+      return { text: words.home.startFault[outcome.kind] };
     case "broke":
       return { text: words.app.failed };
     default:

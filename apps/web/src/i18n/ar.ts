@@ -82,6 +82,11 @@ export const ar: Words = {
     ended: "انتهت",
     endedKept: "السجل وبيان قواعد الدخول تحت «إدارة» إلى أن يُحذف كل شيء.",
     deletedOn: (day) => `موعد الحذف: ${day}`,
+    startFault: {
+      "no-keys": "لا يستطيع هذا المتصفح تشفير اجتماع. يمكنك جدولة اجتماع بلا تشفير، من Options.",
+      "code-kept":
+        "أعطت الخدمة هذا الاجتماع رمز اجتماع آخر يحتفظ هذا المتصفح بروابطه. لم يُحفظ هنا شيء عن الاجتماع الجديد، فتلك الروابط سليمة. يُرجى إعادة المحاولة.",
+    },
   },
   sentence: {
     everyone: "يمكن للجميع الانضمام، من أي مكان.",
@@ -130,15 +135,14 @@ export const ar: Words = {
         `فتحت مؤسسة المضيف جميع اجتماعاتها فقط لمن ينضم من ${places}.`,
       "account/only-until": (places: string, time: string) =>
         `فتحت مؤسسة المضيف جميع اجتماعاتها حتى ${time} فقط لمن ينضم من ${places}.`,
-      "platform/closed": (places: string, ground: string) =>
-        `هذه الخدمة مغلقة أمام من ينضم من ${places}. السبب: ${ground}.`,
-      "platform/closed-until": (places: string, time: string, ground: string) =>
-        `هذه الخدمة مغلقة حتى ${time} أمام من ينضم من ${places}. السبب: ${ground}.`,
-      "platform/only": (places: string, ground: string) =>
-        `هذه الخدمة مفتوحة فقط لمن ينضم من ${places}. السبب: ${ground}.`,
-      "platform/only-until": (places: string, time: string, ground: string) =>
-        `هذه الخدمة مفتوحة حتى ${time} فقط لمن ينضم من ${places}. السبب: ${ground}.`,
+      "platform/closed": (places: string) => `هذه الخدمة مغلقة أمام من ينضم من ${places}.`,
+      "platform/closed-until": (places: string, time: string) =>
+        `هذه الخدمة مغلقة حتى ${time} أمام من ينضم من ${places}.`,
+      "platform/only": (places: string) => `هذه الخدمة مفتوحة فقط لمن ينضم من ${places}.`,
+      "platform/only-until": (places: string, time: string) =>
+        `هذه الخدمة مفتوحة حتى ${time} فقط لمن ينضم من ${places}.`,
     },
+    because: (ground: string) => `السبب: ${ground}.`,
     ground: {
       sanctions: "عقوبات",
       licence: "ترخيص",
@@ -372,6 +376,7 @@ export const ar: Words = {
     yoursReason: {
       "denied-place": (place: string) => `أغلقت أنت هذا الاجتماع أمام من ينضم من ${place}.`,
       "outside-allowed": "فتحت أنت هذا الاجتماع لأماكن معيّنة فقط، وليس مكانك واحدًا منها.",
+      only: (places: string) => `فتحت أنت هذا الاجتماع فقط لمن ينضم من ${places}.`,
       "cannot-tell": "حدّدت أنت أماكن الانضمام إلى هذا الاجتماع، ولا يمكننا معرفة مكان انضمامك.",
     },
     bannedTitle: "لا يمكنك الانضمام إلى هذا الاجتماع.",
@@ -538,6 +543,8 @@ export const ar: Words = {
       `بأمر من ${authority}، لا يمكن الانضمام إلى هذا الاجتماع من ${place}.`,
     "order/ordered": (place: string) =>
       `بأمر من إحدى الحكومات، لا يمكن الانضمام إلى هذا الاجتماع من ${place}؛ ولا يسمح لنا القانون بذكر اسمها بعد.`,
+    "order/sealed": (place: string, time: string) =>
+      `بأمر من إحدى الحكومات، لا يمكن الانضمام إلى هذا الاجتماع من ${place}؛ ولا يسمح لنا القانون بذكر اسمها حتى ${time}.`,
     "host/banned": "قرر أحد المضيفين أنه لا يمكنك العودة إلى هذا الاجتماع.",
     "host/removed": "أخرجك أحد المضيفين من الاجتماع.",
     here: "مكان انضمامك",

@@ -59,6 +59,13 @@ export const en = {
     endedKept:
       "You’ll find the history and the access record under Manage until everything is deleted.",
     deletedOn: (day: string) => `will be deleted on ${day}`,
+    /** Why a meeting could not be started. */
+    startFault: {
+      "no-keys":
+        "This browser can’t encrypt a meeting. You can schedule one without encryption under Options.",
+      "code-kept":
+        "The service gave this meeting the code of another meeting whose links this browser keeps. Nothing about the new one was saved here, so those links are safe. Try again.",
+    },
   },
   sentence: {
     everyone: "Everyone can join, from anywhere.",
@@ -103,16 +110,16 @@ export const en = {
         `The host’s organisation opened all its meetings only to ${places}.`,
       "account/only-until": (places: string, time: string) =>
         `The host’s organisation opened all its meetings only to ${places} until ${time}.`,
-      "platform/closed": (places: string, ground: string) =>
-        `This service is closed to ${places}. Reason: ${ground}.`,
-      "platform/closed-until": (places: string, time: string, ground: string) =>
-        `This service is closed to ${places} until ${time}. Reason: ${ground}.`,
-      "platform/only": (places: string, ground: string) =>
-        `This service is open only to ${places}. Reason: ${ground}.`,
-      "platform/only-until": (places: string, time: string, ground: string) =>
-        `This service is open only to ${places} until ${time}. Reason: ${ground}.`,
+      "platform/closed": (places: string) => `This service is closed to ${places}.`,
+      "platform/closed-until": (places: string, time: string) =>
+        `This service is closed to ${places} until ${time}.`,
+      "platform/only": (places: string) => `This service is open only to ${places}.`,
+      "platform/only-until": (places: string, time: string) =>
+        `This service is open only to ${places} until ${time}.`,
     },
-    /** Why the whole service has a limit; stands after a colon. */
+    /** Of the whole service: why it has a limit. */
+    because: (ground: string) => `Reason: ${ground}.`,
+    /** As it stands after the colon of `because`. */
     ground: {
       sanctions: "sanctions",
       licence: "licensing",
@@ -366,6 +373,7 @@ export const en = {
       "denied-place": (place: string) => `You closed this meeting to ${place}.`,
       "outside-allowed":
         "You opened this meeting to certain places only, and yours is not one of them.",
+      only: (places: string) => `You opened this meeting only to ${places}.`,
       "cannot-tell":
         "You limited this meeting by place, and we can’t tell where you are joining from.",
     },
@@ -538,11 +546,13 @@ export const en = {
       "This service is open to certain places only, and yours is not one of them.",
     "platform/cannot-tell":
       "This service limits meetings by place, and we can’t tell where you are joining from.",
-    /** Whose order it is, where that may be said; in an order of a government that may not be named yet: so. */
+    /** Whose order it is, where that may be said; `sealed`: until when it may not. */
     "order/named": (authority: string, place: string) =>
       `${withThe(authority)} ordered this service to keep people in ${place} out of this meeting.`,
     "order/ordered": (place: string) =>
       `A government ordered this service to keep people in ${place} out of this meeting; by law, we can’t name it yet.`,
+    "order/sealed": (place: string, time: string) =>
+      `A government ordered this service to keep people in ${place} out of this meeting; by law, we can’t name it until ${time}.`,
     "host/banned": "A host decided that you can’t come back to this meeting.",
     "host/removed": "A host removed you.",
     here: "the place you are joining from",

@@ -57,6 +57,12 @@ export const es: Words = {
     endedKept:
       "En «Gestionar» encontrará el historial y el registro de las reglas de acceso hasta que todo se elimine.",
     deletedOn: (day) => `se eliminará: ${day}`,
+    startFault: {
+      "no-keys":
+        "Este navegador no puede cifrar una reunión. Puede programar una sin cifrado en «Options».",
+      "code-kept":
+        "El servicio dio a esta reunión el código de otra cuyos enlaces guarda este navegador. Aquí no se guardó nada de la nueva, así que esos enlaces están a salvo. Inténtelo de nuevo.",
+    },
   },
   sentence: {
     everyone: "Todo el mundo puede unirse, desde cualquier lugar.",
@@ -99,15 +105,14 @@ export const es: Words = {
         `La organización del anfitrión abrió todas sus propias reuniones solo para: ${places}.`,
       "account/only-until": (places, time) =>
         `La organización del anfitrión abrió todas sus propias reuniones solo para: ${places}. Esto vale hasta: ${time}.`,
-      "platform/closed": (places, ground) =>
-        `Este servicio está cerrado para: ${places}. Motivo: ${ground}.`,
-      "platform/closed-until": (places, time, ground) =>
-        `Este servicio está cerrado para: ${places}. Esto vale hasta: ${time}. Motivo: ${ground}.`,
-      "platform/only": (places, ground) =>
-        `Este servicio está abierto solo para: ${places}. Motivo: ${ground}.`,
-      "platform/only-until": (places, time, ground) =>
-        `Este servicio está abierto solo para: ${places}. Esto vale hasta: ${time}. Motivo: ${ground}.`,
+      "platform/closed": (places) => `Este servicio está cerrado para: ${places}.`,
+      "platform/closed-until": (places, time) =>
+        `Este servicio está cerrado para: ${places}. Esto vale hasta: ${time}.`,
+      "platform/only": (places) => `Este servicio está abierto solo para: ${places}.`,
+      "platform/only-until": (places, time) =>
+        `Este servicio está abierto solo para: ${places}. Esto vale hasta: ${time}.`,
     },
+    because: (ground) => `Motivo: ${ground}.`,
     ground: {
       sanctions: "sanciones",
       licence: "una licencia",
@@ -356,6 +361,7 @@ export const es: Words = {
       "denied-place": (place) => `Usted cerró esta reunión para este lugar: ${place}.`,
       "outside-allowed":
         "Usted abrió esta reunión solo para ciertos lugares, y el suyo no es uno de ellos.",
+      only: (places) => `Usted abrió esta reunión solo para: ${places}.`,
       "cannot-tell":
         "Usted limitó esta reunión según el lugar, y no podemos saber desde dónde se conecta usted.",
     },
@@ -529,6 +535,8 @@ export const es: Words = {
       `${authority} ordenó que no sea posible unirse a esta reunión desde este lugar: ${place}.`,
     "order/ordered": (place) =>
       `Un gobierno ordenó que no sea posible unirse a esta reunión desde este lugar: ${place}; la ley aún no nos permite decir qué gobierno.`,
+    "order/sealed": (place, time) =>
+      `Un gobierno ordenó que no sea posible unirse a esta reunión desde este lugar: ${place}; la ley no nos permite decir qué gobierno hasta: ${time}.`,
     "host/banned": "Un anfitrión decidió que usted no puede volver a esta reunión.",
     "host/removed": "Un anfitrión le hizo salir de la reunión.",
     here: "el lugar desde el que se conecta",

@@ -58,6 +58,12 @@ export const fa: Words = {
     ended: "پایان‌یافته",
     endedKept: "سابقه و گزارش قواعد ورود زیر «مدیریت» است، تا وقتی همه چیز پاک شود.",
     deletedOn: (day) => `زمان پاک شدن: ${day}`,
+    startFault: {
+      "no-keys":
+        "این مرورگر نمی‌تواند جلسه را رمزگذاری کند. می‌توانید در بخش Options جلسه‌ای بدون رمزگذاری زمان‌بندی کنید.",
+      "code-kept":
+        "سرویس به این جلسه کد جلسهٔ دیگری را داد که پیوندهایش در این مرورگر نگه داشته شده است. چیزی از جلسهٔ تازه اینجا ذخیره نشد و آن پیوندها سالم‌اند. دوباره تلاش کنید.",
+    },
   },
   sentence: {
     everyone: "همه می‌توانند از هر جا بپیوندند.",
@@ -98,15 +104,16 @@ export const fa: Words = {
         `سازمان میزبان همهٔ جلسه‌هایش را فقط به روی کسانی که از ${places} می‌پیوندند باز کرده است.`,
       "account/only-until": (places: string, time: string) =>
         `سازمان میزبان همهٔ جلسه‌هایش را تا ${time} فقط به روی کسانی که از ${places} می‌پیوندند باز کرده است.`,
-      "platform/closed": (places: string, ground: string) =>
-        `این سرویس به روی کسانی که از ${places} می‌پیوندند بسته است. دلیل: ${ground}.`,
-      "platform/closed-until": (places: string, time: string, ground: string) =>
-        `این سرویس تا ${time} به روی کسانی که از ${places} می‌پیوندند بسته است. دلیل: ${ground}.`,
-      "platform/only": (places: string, ground: string) =>
-        `این سرویس فقط به روی کسانی که از ${places} می‌پیوندند باز است. دلیل: ${ground}.`,
-      "platform/only-until": (places: string, time: string, ground: string) =>
-        `این سرویس تا ${time} فقط به روی کسانی که از ${places} می‌پیوندند باز است. دلیل: ${ground}.`,
+      "platform/closed": (places: string) =>
+        `این سرویس به روی کسانی که از ${places} می‌پیوندند بسته است.`,
+      "platform/closed-until": (places: string, time: string) =>
+        `این سرویس تا ${time} به روی کسانی که از ${places} می‌پیوندند بسته است.`,
+      "platform/only": (places: string) =>
+        `این سرویس فقط به روی کسانی که از ${places} می‌پیوندند باز است.`,
+      "platform/only-until": (places: string, time: string) =>
+        `این سرویس تا ${time} فقط به روی کسانی که از ${places} می‌پیوندند باز است.`,
     },
+    because: (ground: string) => `دلیل: ${ground}.`,
     ground: {
       sanctions: "تحریم‌ها",
       licence: "مجوز",
@@ -346,6 +353,8 @@ export const fa: Words = {
         `شما این جلسه را به روی کسانی که از ${place} می‌پیوندند بسته‌اید.`,
       "outside-allowed":
         "شما این جلسه را فقط برای مکان‌های مشخصی باز کرده‌اید و مکان شما یکی از آن‌ها نیست.",
+      only: (places: string) =>
+        `شما این جلسه را فقط به روی کسانی که از ${places} می‌پیوندند باز کرده‌اید.`,
       "cannot-tell":
         "شما پیوستن به این جلسه را بر پایهٔ مکان محدود کرده‌اید و ما نمی‌توانیم بفهمیم از کجا می‌پیوندید.",
     },
@@ -520,6 +529,8 @@ export const fa: Words = {
       `به دستور ${authority}، از ${place} نمی‌توان به این جلسه پیوست.`,
     "order/ordered": (place: string) =>
       `به دستور یک دولت، از ${place} نمی‌توان به این جلسه پیوست؛ قانون هنوز اجازه نمی‌دهد نام آن را بگوییم.`,
+    "order/sealed": (place: string, time: string) =>
+      `به دستور یک دولت، از ${place} نمی‌توان به این جلسه پیوست؛ قانون تا ${time} اجازه نمی‌دهد نام آن را بگوییم.`,
     "host/banned": "یکی از میزبان‌ها تصمیم گرفته است که شما نتوانید به این جلسه برگردید.",
     "host/removed": "یکی از میزبان‌ها شما را از جلسه بیرون برد.",
     here: "محل اتصال شما",

@@ -60,6 +60,12 @@ export const fr: Words = {
     endedKept:
       "Sous « Gérer », vous trouvez l’historique et le relevé des règles d’accès jusqu’à ce que tout soit supprimé.",
     deletedOn: (day) => `suppression : ${day}`,
+    startFault: {
+      "no-keys":
+        "Ce navigateur ne peut pas chiffrer une réunion. Vous pouvez en planifier une sans chiffrement, sous « Options ».",
+      "code-kept":
+        "Le service a donné à cette réunion le code d’une autre, dont ce navigateur conserve les liens. Rien de la nouvelle n’a été enregistré ici : ces liens sont intacts. Réessayez.",
+    },
   },
   sentence: {
     everyone: "Tout le monde peut entrer, d’où que ce soit.",
@@ -102,15 +108,14 @@ export const fr: Words = {
         `L’organisation de l’hôte n’a ouvert toutes ses réunions qu’à ces lieux : ${places}.`,
       "account/only-until": (places, time) =>
         `Jusqu’à ${time}, l’organisation de l’hôte n’ouvre toutes ses réunions qu’à ces lieux : ${places}.`,
-      "platform/closed": (places, ground) =>
-        `Ce service est fermé à ces lieux : ${places}. Raison : ${ground}.`,
-      "platform/closed-until": (places, time, ground) =>
-        `Jusqu’à ${time}, ce service est fermé à ces lieux : ${places}. Raison : ${ground}.`,
-      "platform/only": (places, ground) =>
-        `Ce service n’est ouvert qu’à ces lieux : ${places}. Raison : ${ground}.`,
-      "platform/only-until": (places, time, ground) =>
-        `Jusqu’à ${time}, ce service n’est ouvert qu’à ces lieux : ${places}. Raison : ${ground}.`,
+      "platform/closed": (places) => `Ce service est fermé à ces lieux : ${places}.`,
+      "platform/closed-until": (places, time) =>
+        `Jusqu’à ${time}, ce service est fermé à ces lieux : ${places}.`,
+      "platform/only": (places) => `Ce service n’est ouvert qu’à ces lieux : ${places}.`,
+      "platform/only-until": (places, time) =>
+        `Jusqu’à ${time}, ce service n’est ouvert qu’à ces lieux : ${places}.`,
     },
+    because: (ground) => `Raison : ${ground}.`,
     ground: {
       sanctions: "des sanctions",
       licence: "une licence",
@@ -361,6 +366,7 @@ export const fr: Words = {
       "denied-place": (place) => `Vous avez fermé cette réunion au lieu suivant : ${place}.`,
       "outside-allowed":
         "Vous n’avez ouvert cette réunion qu’à certains lieux, et le vôtre n’en fait pas partie.",
+      only: (places) => `Vous n’avez ouvert cette réunion qu’à ces lieux : ${places}.`,
       "cannot-tell":
         "Vous avez limité l’accès à cette réunion selon le lieu, et nous ne pouvons pas dire d’où vous vous connectez.",
     },
@@ -537,6 +543,8 @@ export const fr: Words = {
       `${authority} a ordonné que l’on ne puisse pas rejoindre cette réunion depuis le lieu suivant : ${place}.`,
     "order/ordered": (place) =>
       `Un gouvernement a ordonné que l’on ne puisse pas rejoindre cette réunion depuis le lieu suivant : ${place} ; la loi nous interdit encore de nommer ce gouvernement.`,
+    "order/sealed": (place, time) =>
+      `Un gouvernement a ordonné que l’on ne puisse pas rejoindre cette réunion depuis le lieu suivant : ${place} ; la loi nous interdit, jusqu’à ${time}, de nommer ce gouvernement.`,
     "host/banned": "Un hôte a décidé que vous ne pouvez pas revenir dans cette réunion.",
     "host/removed": "Un hôte vous a fait sortir de la réunion.",
     here: "celui d’où vous vous connectez",

@@ -57,6 +57,12 @@ export const hi: Words = {
     ended: "समाप्त",
     endedKept: "“प्रबंधन” में इतिहास और प्रवेश के नियमों का रिकॉर्ड तब तक मिलेंगे, जब तक सब कुछ हटाया न जाए।",
     deletedOn: (day) => `हटाने की तारीख़: ${day}`,
+    startFault: {
+      "no-keys":
+        "यह ब्राउज़र मीटिंग को एन्क्रिप्ट नहीं कर सकता। आप Options में बिना एन्क्रिप्शन वाली मीटिंग शेड्यूल कर सकते हैं।",
+      "code-kept":
+        "सेवा ने इस मीटिंग को एक दूसरी मीटिंग का कोड दे दिया, जिसके लिंक इस ब्राउज़र में रखे हैं। नई मीटिंग के बारे में यहाँ कुछ भी सेव नहीं हुआ, इसलिए वे लिंक सुरक्षित हैं। फिर कोशिश करें।",
+    },
   },
   sentence: {
     everyone: "कोई भी शामिल हो सकता है, कहीं से भी।",
@@ -93,13 +99,12 @@ export const hi: Words = {
       "account/only": (places) => `होस्ट के संगठन ने अपनी सभी मीटिंग सिर्फ़ ${places} के लिए खुली रखी हैं।`,
       "account/only-until": (places, time) =>
         `होस्ट के संगठन ने अपनी सभी मीटिंग ${time} तक सिर्फ़ ${places} के लिए खुली रखी हैं।`,
-      "platform/closed": (places, ground) => `यह सेवा ${places} के लिए बंद है। वजह: ${ground}।`,
-      "platform/closed-until": (places, time, ground) =>
-        `यह सेवा ${time} तक ${places} के लिए बंद है। वजह: ${ground}।`,
-      "platform/only": (places, ground) => `यह सेवा सिर्फ़ ${places} के लिए खुली है। वजह: ${ground}।`,
-      "platform/only-until": (places, time, ground) =>
-        `यह सेवा ${time} तक सिर्फ़ ${places} के लिए खुली है। वजह: ${ground}।`,
+      "platform/closed": (places) => `यह सेवा ${places} के लिए बंद है।`,
+      "platform/closed-until": (places, time) => `यह सेवा ${time} तक ${places} के लिए बंद है।`,
+      "platform/only": (places) => `यह सेवा सिर्फ़ ${places} के लिए खुली है।`,
+      "platform/only-until": (places, time) => `यह सेवा ${time} तक सिर्फ़ ${places} के लिए खुली है।`,
     },
+    because: (ground) => `वजह: ${ground}।`,
     ground: {
       sanctions: "आर्थिक प्रतिबंध",
       licence: "लाइसेंस",
@@ -333,6 +338,7 @@ export const hi: Words = {
     yoursReason: {
       "denied-place": (place) => `आपने यह मीटिंग ${place} के लिए बंद रखी है।`,
       "outside-allowed": "आपने यह मीटिंग सिर्फ़ कुछ जगहों के लिए खुली रखी है, और आपकी जगह उनमें नहीं है।",
+      only: (places) => `आपने यह मीटिंग सिर्फ़ ${places} के लिए खुली रखी है।`,
       "cannot-tell":
         "आपने यह मीटिंग जगह के हिसाब से सीमित रखी है, और हम नहीं बता सकते कि आप कहाँ से शामिल हो रहे हैं।",
     },
@@ -499,6 +505,8 @@ export const hi: Words = {
       `${authority} ने आदेश दिया है कि इस मीटिंग में ${place} से शामिल न हुआ जाए।`,
     "order/ordered": (place) =>
       `एक सरकार ने आदेश दिया है कि इस मीटिंग में ${place} से शामिल न हुआ जाए; क़ानून के कारण हम अभी उसका नाम नहीं बता सकते।`,
+    "order/sealed": (place, time) =>
+      `एक सरकार ने आदेश दिया है कि इस मीटिंग में ${place} से शामिल न हुआ जाए; क़ानून के कारण हम ${time} तक उसका नाम नहीं बता सकते।`,
     "host/banned": "किसी होस्ट ने तय किया है कि आप इस मीटिंग में वापस नहीं आ सकते।",
     "host/removed": "किसी होस्ट ने आपको मीटिंग से हटाया है।",
     here: "आपकी मौजूदा जगह",

@@ -1,4 +1,5 @@
 import { hostingWords } from "./hosting-words.ts";
+import { withThe } from "./with-the.ts";
 
 /** What only hosts read, in English: a page that uses them says so with `lang`. */
 export const hostWords = {
@@ -225,6 +226,7 @@ export const hostWords = {
   },
   rule: {
     heading: "Who can join",
+    headingChange: "Change who can join",
     mode: { everyone: "Everyone", except: "Everyone except…", only: "Only…" },
     denyPicker: "No one in",
     allowPicker: "Only people in",
@@ -327,9 +329,11 @@ export const hostWords = {
     },
     noneStay: "no one stays",
     stay: (count: number) => `${count} stay`,
-    asOf: (time: string) => `Counted at ${time}. Updates every minute.`,
+    asOf: (time: string) => `Counted at ${time}.`,
+    /** While it does. */
+    follows: "Updates every minute.",
     usedUp:
-      "You’ve previewed rules ten times in ten minutes. That’s the limit, so that no one can be singled out. You can still apply the rule.",
+      "Rules have been previewed ten times in ten minutes. That’s the limit, so that no one can be singled out. You can still apply the rule.",
     failed: "We can’t show the effect right now. You can try to apply the rule without a preview.",
   },
   manage: {
@@ -467,7 +471,7 @@ export const hostWords = {
     lock: "Lock",
     lockState: { open: "Open", locked: "Locked" },
     lockHint: {
-      open: "People who can join come straight in.",
+      open: "New people can come in.",
       lobby: "New people wait in the lobby until you let them in, as set above.",
       locked: "New people wait in the lobby. People inside can leave and come back.",
     },
@@ -532,7 +536,16 @@ export const hostWords = {
     join: "Join",
   },
   notices: {
-    title: "What governments asked, what this service did, and what came of it",
+    title: "Notices about this meeting",
+    ordered: (authority: string | undefined, places: string, until: string) =>
+      `${authority === undefined ? "A government" : withThe(authority)} ordered this service to keep people in ${places} out until ${until}. Only people who are certain to be there can’t join; the meeting goes on for everyone else.`,
+    means: "What this means",
+    details: "Details",
+    more: (others: number) =>
+      others === 0
+        ? "The public log"
+        : `${others === 1 ? "1 other notice" : `${others} other notices`} and the public log`,
+    log: "See government requests in the public log",
     kind: {
       "request-answered": "A request that names this meeting was answered",
       "request-returned": "A request that names this meeting was sent back as incomplete",
@@ -593,7 +606,7 @@ export const hostWords = {
         "This service reviewed its decision to remove a participant: it was wrong. If they’re still waiting, let them in.",
     } as Readonly<Record<string, string>>,
     done: "What was done",
-    nothingDone: "Nothing. If it’s sent again, you’ll be told again.",
+    nothingDone: "Nothing was done. If it’s sent again, you’ll be told again.",
     object: "If you think this is wrong, write to the people who run this service.",
     untouched: "What doesn’t change",
     untouchedText:
@@ -602,7 +615,6 @@ export const hostWords = {
     invite: "Copy an invitation",
     inviteText:
       "Everyone who was kept out can join again now. No list of them is kept, so only you can tell them.",
-    older: (count: number) => `Show all ${count} notices`,
     name: {
       title: "This meeting’s name in the public log",
       text: "The public log shows what governments asked about this meeting, but not which meeting it is. You can let it show the title, so that everyone can see what was asked of you.",

@@ -59,6 +59,12 @@ export const pt: Words = {
     endedKept:
       "Em “Gerenciar” você encontra o histórico e o registro das regras de acesso até que tudo seja apagado.",
     deletedOn: (day) => `será apagada: ${day}`,
+    startFault: {
+      "no-keys":
+        "Este navegador não consegue criptografar uma reunião. Você pode agendar uma sem criptografia em “Options”.",
+      "code-kept":
+        "O serviço deu a esta reunião o código de outra, cujos links este navegador guarda. Nada da nova foi salvo aqui, então esses links estão a salvo. Tente de novo.",
+    },
   },
   sentence: {
     everyone: "Todas as pessoas podem entrar, de qualquer lugar.",
@@ -101,15 +107,14 @@ export const pt: Words = {
         `A organização do anfitrião abriu todas as reuniões dela só para: ${places}.`,
       "account/only-until": (places, time) =>
         `A organização do anfitrião abriu todas as reuniões dela, até ${time}, só para: ${places}.`,
-      "platform/closed": (places, ground) =>
-        `Este serviço está fechado para: ${places}. Motivo: ${ground}.`,
-      "platform/closed-until": (places, time, ground) =>
-        `Este serviço está fechado, até ${time}, para: ${places}. Motivo: ${ground}.`,
-      "platform/only": (places, ground) =>
-        `Este serviço está aberto só para: ${places}. Motivo: ${ground}.`,
-      "platform/only-until": (places, time, ground) =>
-        `Este serviço está aberto, até ${time}, só para: ${places}. Motivo: ${ground}.`,
+      "platform/closed": (places) => `Este serviço está fechado para: ${places}.`,
+      "platform/closed-until": (places, time) =>
+        `Este serviço está fechado, até ${time}, para: ${places}.`,
+      "platform/only": (places) => `Este serviço está aberto só para: ${places}.`,
+      "platform/only-until": (places, time) =>
+        `Este serviço está aberto, até ${time}, só para: ${places}.`,
     },
+    because: (ground) => `Motivo: ${ground}.`,
     ground: {
       sanctions: "sanções",
       licence: "uma licença",
@@ -352,6 +357,7 @@ export const pt: Words = {
     yoursReason: {
       "denied-place": (place) => `Você fechou esta reunião para este lugar: ${place}.`,
       "outside-allowed": "Você abriu esta reunião só para certos lugares, e o seu não é um deles.",
+      only: (places) => `Você abriu esta reunião só para: ${places}.`,
       "cannot-tell":
         "Você limitou esta reunião por lugar, e não conseguimos saber de onde você se conecta.",
     },
@@ -523,6 +529,8 @@ export const pt: Words = {
       `${authority} ordenou que não se possa entrar nesta reunião a partir deste lugar: ${place}.`,
     "order/ordered": (place) =>
       `Um governo ordenou que não se possa entrar nesta reunião a partir deste lugar: ${place}; a lei ainda não nos permite dizer qual governo.`,
+    "order/sealed": (place, time) =>
+      `Um governo ordenou que não se possa entrar nesta reunião a partir deste lugar: ${place}; a lei não nos permite dizer qual governo até ${time}.`,
     "host/banned": "Um anfitrião decidiu que você não pode voltar a esta reunião.",
     "host/removed": "Um anfitrião tirou você da reunião.",
     here: "o lugar de onde você se conecta",

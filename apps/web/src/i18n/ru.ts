@@ -77,6 +77,12 @@ export const ru: Words = {
     endedKept:
       "История и справка о правилах входа доступны по ссылке «Управлять», пока всё не будет удалено.",
     deletedOn: (day) => `будет удалена: ${day}`,
+    startFault: {
+      "no-keys":
+        "Этот браузер не может зашифровать встречу. Встречу без шифрования можно запланировать в разделе Options.",
+      "code-kept":
+        "Сервис дал этой встрече код другой, ссылки на которую хранит этот браузер. О новой здесь ничего не сохранено, и те ссылки целы. Попробуйте ещё раз.",
+    },
   },
   sentence: {
     everyone: "Присоединиться может каждый, откуда угодно.",
@@ -122,15 +128,14 @@ export const ru: Words = {
         `Организация, которая проводит встречу, открыла вход на все свои встречи только отсюда: ${places}.`,
       "account/only-until": (places: string, time: string) =>
         `До ${time} организация, которая проводит встречу, открыла вход на все свои встречи только отсюда: ${places}.`,
-      "platform/closed": (places: string, ground: string) =>
-        `Этот сервис закрыл вход отсюда: ${places}. Причина: ${ground}.`,
-      "platform/closed-until": (places: string, time: string, ground: string) =>
-        `Этот сервис закрыл до ${time} вход отсюда: ${places}. Причина: ${ground}.`,
-      "platform/only": (places: string, ground: string) =>
-        `Этот сервис открыл вход только отсюда: ${places}. Причина: ${ground}.`,
-      "platform/only-until": (places: string, time: string, ground: string) =>
-        `До ${time} этот сервис открыл вход только отсюда: ${places}. Причина: ${ground}.`,
+      "platform/closed": (places: string) => `Этот сервис закрыл вход отсюда: ${places}.`,
+      "platform/closed-until": (places: string, time: string) =>
+        `Этот сервис закрыл до ${time} вход отсюда: ${places}.`,
+      "platform/only": (places: string) => `Этот сервис открыл вход только отсюда: ${places}.`,
+      "platform/only-until": (places: string, time: string) =>
+        `До ${time} этот сервис открыл вход только отсюда: ${places}.`,
     },
+    because: (ground: string) => `Причина: ${ground}.`,
     ground: {
       sanctions: "санкции",
       licence: "лицензия",
@@ -375,6 +380,7 @@ export const ru: Words = {
       "denied-place": (place: string) => `Вы закрыли вход на эту встречу отсюда: ${place}.`,
       "outside-allowed":
         "Вы открыли эту встречу только для некоторых мест, и вашего среди них нет.",
+      only: (places: string) => `Вы открыли вход на эту встречу только отсюда: ${places}.`,
       "cannot-tell":
         "Вы ограничили вход на эту встречу по месту, а мы не можем понять, откуда вы подключаетесь.",
     },
@@ -550,6 +556,8 @@ export const ru: Words = {
       `По распоряжению органа власти «${authority}» к этой встрече нельзя присоединиться отсюда: ${place}.`,
     "order/ordered": (place: string) =>
       `По распоряжению властей к этой встрече нельзя присоединиться отсюда: ${place}; закон пока не позволяет нам сказать, чьё это распоряжение.`,
+    "order/sealed": (place: string, time: string) =>
+      `По распоряжению властей к этой встрече нельзя присоединиться отсюда: ${place}; закон до ${time} не позволяет нам сказать, чьё это распоряжение.`,
     "host/banned": "Один из организаторов решил, что вы не можете вернуться на эту встречу.",
     "host/removed": "Один из организаторов вывел вас из встречи.",
     here: "место, откуда вы подключаетесь",

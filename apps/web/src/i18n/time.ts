@@ -25,12 +25,16 @@ function timeOfDay(locales: readonly string[]) {
   return { hour, minute: "2-digit" } as const;
 }
 
-/** An ISO time in the reader's zone, with the zone's name; today's times without the date. */
+const halfAYearMs = 183 * 86_400_000;
+
+/** An ISO time in the reader's zone, with the zone's name; today's without the date, far ones with the year. */
 export function readTime(iso: string, reader: Reader): string {
   const at = new Date(iso);
   const today = dayKey(at, reader.timeZone) === dayKey(new Date(reader.now), reader.timeZone);
+  const isFar = Math.abs(at.getTime() - reader.now) > halfAYearMs;
   const locales = localesOf(reader);
   return new Intl.DateTimeFormat(locales, {
+    ...(isFar ? { year: "numeric" } : {}),
     ...(today ? {} : { weekday: "short", day: "numeric", month: "short" }),
     ...timeOfDay(locales),
     timeZoneName: "short",

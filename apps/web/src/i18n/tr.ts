@@ -58,6 +58,12 @@ export const tr: Words = {
     endedKept:
       "Her şey silinene kadar geçmişi ve erişim kuralları kaydını “Yönet” altında bulursunuz.",
     deletedOn: (day) => `silinecek: ${day}`,
+    startFault: {
+      "no-keys":
+        "Bu tarayıcı bir toplantıyı şifreleyemiyor. Options bölümünde şifrelemesiz bir toplantı planlayabilirsiniz.",
+      "code-kept":
+        "Hizmet bu toplantıya, bağlantılarını bu tarayıcının sakladığı başka bir toplantının kodunu verdi. Yenisiyle ilgili burada hiçbir şey kaydedilmedi; o bağlantılar güvende. Yeniden deneyin.",
+    },
   },
   sentence: {
     everyone: "Herkes her yerden katılabilir.",
@@ -102,15 +108,14 @@ export const tr: Words = {
         `Toplantı sahibinin kuruluşu tüm toplantılarını yalnızca şu yerlere açtı: ${places}.`,
       "account/only-until": (places, time) =>
         `Toplantı sahibinin kuruluşu tüm toplantılarını yalnızca şu yerlere açtı: ${places}. Şu zamana kadar geçerli: ${time}.`,
-      "platform/closed": (places, ground) =>
-        `Bu hizmet şu yerlere kapalı: ${places}. Neden: ${ground}.`,
-      "platform/closed-until": (places, time, ground) =>
-        `Bu hizmet şu yerlere kapalı: ${places}. Şu zamana kadar geçerli: ${time}. Neden: ${ground}.`,
-      "platform/only": (places, ground) =>
-        `Bu hizmet yalnızca şu yerlere açık: ${places}. Neden: ${ground}.`,
-      "platform/only-until": (places, time, ground) =>
-        `Bu hizmet yalnızca şu yerlere açık: ${places}. Şu zamana kadar geçerli: ${time}. Neden: ${ground}.`,
+      "platform/closed": (places) => `Bu hizmet şu yerlere kapalı: ${places}.`,
+      "platform/closed-until": (places, time) =>
+        `Bu hizmet şu yerlere kapalı: ${places}. Şu zamana kadar geçerli: ${time}.`,
+      "platform/only": (places) => `Bu hizmet yalnızca şu yerlere açık: ${places}.`,
+      "platform/only-until": (places, time) =>
+        `Bu hizmet yalnızca şu yerlere açık: ${places}. Şu zamana kadar geçerli: ${time}.`,
     },
+    because: (ground) => `Neden: ${ground}.`,
     ground: {
       sanctions: "yaptırımlar",
       licence: "bir lisans",
@@ -357,6 +362,7 @@ export const tr: Words = {
       "denied-place": (place) => `Siz bu toplantıyı şu yere kapattınız: ${place}.`,
       "outside-allowed":
         "Siz bu toplantıyı yalnızca belirli yerlere açtınız; sizin yeriniz bunlardan biri değil.",
+      only: (places) => `Siz bu toplantıyı yalnızca şu yerlere açtınız: ${places}.`,
       "cannot-tell":
         "Siz bu toplantıyı yere göre sınırladınız; biz de nereden bağlandığınızı bilemiyoruz.",
     },
@@ -529,6 +535,8 @@ export const tr: Words = {
       `${authority} tarafından verilen emir nedeniyle bu toplantıya şu yerden katılınamıyor: ${place}.`,
     "order/ordered": (place) =>
       `Bir hükümetin emri nedeniyle bu toplantıya şu yerden katılınamıyor: ${place}; yasa gereği bu hükümetin adını henüz veremiyoruz.`,
+    "order/sealed": (place, time) =>
+      `Bir hükümetin emri nedeniyle bu toplantıya şu yerden katılınamıyor: ${place}; yasa gereği bu hükümetin adını şu zamana kadar veremiyoruz: ${time}.`,
     "host/banned": "Toplantıyı yönetenlerden biri, bu toplantıya geri dönememenize karar verdi.",
     "host/removed": "Toplantıyı yönetenlerden biri sizi toplantıdan çıkardı.",
     here: "bağlandığınız yer",

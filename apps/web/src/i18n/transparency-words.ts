@@ -12,7 +12,7 @@ const counted = (one: string, more: string) => (count: number) =>
 const days = counted("day", "days");
 
 const sayShown = (count: number, all: number): string =>
-  count < all ? `${count} of ${all} are shown.` : "That is all.";
+  count < all ? `${count} of ${all} are shown.` : "That’s all.";
 
 /** Of a day in words, or of none: "up to and including 26 Nov 2026". */
 type Through = string | undefined;
@@ -115,7 +115,7 @@ export const transparencyWords = {
     "in-force": (places: string, day: Through) =>
       `Order in force, unless it has ended ${since(day)}: ${places}`,
     ahead: (places: string) => `Order scheduled: ${places}`,
-    over: (places: string) => `Order, ended: ${places}`,
+    over: (places: string) => `Order ended: ${places}`,
   },
   more: (count: number) => counted("more place", "more places")(count),
   asker: {

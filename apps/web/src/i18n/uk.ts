@@ -77,6 +77,12 @@ export const uk: Words = {
     endedKept:
       "Історія та довідка про правила входу доступні за посиланням «Керувати», доки все не буде видалено.",
     deletedOn: (day) => `буде видалена: ${day}`,
+    startFault: {
+      "no-keys":
+        "Цей браузер не може зашифрувати зустріч. Зустріч без шифрування можна запланувати в розділі Options.",
+      "code-kept":
+        "Сервіс дав цій зустрічі код іншої, посилання на яку зберігає цей браузер. Про нову тут нічого не збережено, і ті посилання цілі. Спробуйте ще раз.",
+    },
   },
   sentence: {
     everyone: "Приєднатися може кожен, звідки завгодно.",
@@ -122,15 +128,14 @@ export const uk: Words = {
         `Організація, що проводить зустріч, відкрила вхід на всі свої зустрічі лише звідси: ${places}.`,
       "account/only-until": (places: string, time: string) =>
         `До ${time} організація, що проводить зустріч, відкрила вхід на всі свої зустрічі лише звідси: ${places}.`,
-      "platform/closed": (places: string, ground: string) =>
-        `Цей сервіс закрив вхід звідси: ${places}. Причина: ${ground}.`,
-      "platform/closed-until": (places: string, time: string, ground: string) =>
-        `Цей сервіс закрив до ${time} вхід звідси: ${places}. Причина: ${ground}.`,
-      "platform/only": (places: string, ground: string) =>
-        `Цей сервіс відкрив вхід лише звідси: ${places}. Причина: ${ground}.`,
-      "platform/only-until": (places: string, time: string, ground: string) =>
-        `До ${time} цей сервіс відкрив вхід лише звідси: ${places}. Причина: ${ground}.`,
+      "platform/closed": (places: string) => `Цей сервіс закрив вхід звідси: ${places}.`,
+      "platform/closed-until": (places: string, time: string) =>
+        `Цей сервіс закрив до ${time} вхід звідси: ${places}.`,
+      "platform/only": (places: string) => `Цей сервіс відкрив вхід лише звідси: ${places}.`,
+      "platform/only-until": (places: string, time: string) =>
+        `До ${time} цей сервіс відкрив вхід лише звідси: ${places}.`,
     },
+    because: (ground: string) => `Причина: ${ground}.`,
     ground: {
       sanctions: "санкції",
       licence: "ліцензія",
@@ -375,6 +380,7 @@ export const uk: Words = {
     yoursReason: {
       "denied-place": (place: string) => `Ви закрили вхід на цю зустріч звідси: ${place}.`,
       "outside-allowed": "Ви відкрили цю зустріч лише для деяких місць, і вашого серед них немає.",
+      only: (places: string) => `Ви відкрили вхід на цю зустріч лише звідси: ${places}.`,
       "cannot-tell":
         "Ви обмежили вхід на цю зустріч за місцем, а ми не можемо зрозуміти, звідки ви під’єднуєтеся.",
     },
@@ -549,6 +555,8 @@ export const uk: Words = {
       `За розпорядженням органу влади «${authority}» до цієї зустрічі не можна приєднатися звідси: ${place}.`,
     "order/ordered": (place: string) =>
       `За розпорядженням влади до цієї зустрічі не можна приєднатися звідси: ${place}; закон поки не дозволяє нам сказати, чиє це розпорядження.`,
+    "order/sealed": (place: string, time: string) =>
+      `За розпорядженням влади до цієї зустрічі не можна приєднатися звідси: ${place}; закон до ${time} не дозволяє нам сказати, чиє це розпорядження.`,
     "host/banned": "Один з організаторів вирішив, що ви не можете повернутися на цю зустріч.",
     "host/removed": "Один з організаторів вивів вас із зустрічі.",
     here: "місце, звідки ви під’єднуєтеся",

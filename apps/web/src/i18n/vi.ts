@@ -55,6 +55,12 @@ export const vi: Words = {
     endedKept:
       "Trong “Quản lý” có lịch sử và bản ghi quy tắc tham gia, cho đến khi mọi thứ được xóa.",
     deletedOn: (day) => `sẽ được xóa: ${day}`,
+    startFault: {
+      "no-keys":
+        "Trình duyệt này không thể mã hóa cuộc họp. Bạn có thể lên lịch một cuộc họp không mã hóa trong mục Options.",
+      "code-kept":
+        "Dịch vụ đã cấp cho cuộc họp này mã của một cuộc họp khác mà trình duyệt này đang giữ liên kết. Không có gì về cuộc họp mới được lưu ở đây, nên các liên kết đó vẫn an toàn. Hãy thử lại.",
+    },
   },
   sentence: {
     everyone: "Mọi người đều có thể tham gia, từ bất cứ đâu.",
@@ -96,15 +102,14 @@ export const vi: Words = {
         `Tổ chức của người chủ trì chỉ mở tất cả các cuộc họp của mình cho các nơi sau: ${places}.`,
       "account/only-until": (places, time) =>
         `Cho đến ${time}, tổ chức của người chủ trì chỉ mở tất cả các cuộc họp của mình cho các nơi sau: ${places}.`,
-      "platform/closed": (places, ground) =>
-        `Dịch vụ này không mở cho các nơi sau: ${places}. Lý do: ${ground}.`,
-      "platform/closed-until": (places, time, ground) =>
-        `Cho đến ${time}, dịch vụ này không mở cho các nơi sau: ${places}. Lý do: ${ground}.`,
-      "platform/only": (places, ground) =>
-        `Dịch vụ này chỉ mở cho các nơi sau: ${places}. Lý do: ${ground}.`,
-      "platform/only-until": (places, time, ground) =>
-        `Cho đến ${time}, dịch vụ này chỉ mở cho các nơi sau: ${places}. Lý do: ${ground}.`,
+      "platform/closed": (places) => `Dịch vụ này không mở cho các nơi sau: ${places}.`,
+      "platform/closed-until": (places, time) =>
+        `Cho đến ${time}, dịch vụ này không mở cho các nơi sau: ${places}.`,
+      "platform/only": (places) => `Dịch vụ này chỉ mở cho các nơi sau: ${places}.`,
+      "platform/only-until": (places, time) =>
+        `Cho đến ${time}, dịch vụ này chỉ mở cho các nơi sau: ${places}.`,
     },
+    because: (ground) => `Lý do: ${ground}.`,
     ground: {
       sanctions: "lệnh trừng phạt",
       licence: "giấy phép",
@@ -347,6 +352,7 @@ export const vi: Words = {
       "denied-place": (place) => `Bạn không mở cuộc họp này cho nơi sau: ${place}.`,
       "outside-allowed":
         "Bạn chỉ mở cuộc họp này cho một số nơi, và nơi của bạn không nằm trong số đó.",
+      only: (places) => `Bạn chỉ mở cuộc họp này cho các nơi sau: ${places}.`,
       "cannot-tell":
         "Bạn giới hạn cuộc họp này theo nơi, và chúng tôi không biết rõ bạn đang tham gia từ đâu.",
     },
@@ -520,6 +526,8 @@ export const vi: Words = {
       `${authority} đã ra lệnh rằng không thể tham gia cuộc họp này từ nơi sau: ${place}.`,
     "order/ordered": (place) =>
       `Một chính phủ đã ra lệnh rằng không thể tham gia cuộc họp này từ nơi sau: ${place}; theo luật, chúng tôi chưa được nêu tên chính phủ đó.`,
+    "order/sealed": (place, time) =>
+      `Một chính phủ đã ra lệnh rằng không thể tham gia cuộc họp này từ nơi sau: ${place}; theo luật, cho đến ${time}, chúng tôi không được nêu tên chính phủ đó.`,
     "host/banned": "Một người chủ trì đã quyết định rằng bạn không thể quay lại cuộc họp này.",
     "host/removed": "Một người chủ trì đã đưa bạn ra khỏi cuộc họp.",
     here: "nơi bạn đang tham gia",

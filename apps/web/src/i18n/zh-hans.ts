@@ -53,6 +53,11 @@ export const zhHans: Words = {
     ended: "已结束",
     endedKept: "在全部删除之前，可在“管理”中查看历史和准入规则记录。",
     deletedOn: (day) => `删除日期：${day}`,
+    startFault: {
+      "no-keys": "此浏览器无法加密会议。您可以在“Options”中安排一个不加密的会议。",
+      "code-kept":
+        "服务给本次会议分配了另一个会议的代码，而此浏览器保存着那个会议的链接。新会议的任何内容都没有保存在这里，因此那些链接完好无损。请再试一次。",
+    },
   },
   sentence: {
     everyone: "任何人都可以加入，无论身在何处。",
@@ -88,15 +93,14 @@ export const zhHans: Words = {
         `主持人所属的组织为其所有会议设定：只有位于${places}的人可以加入。`,
       "account/only-until": (places, time) =>
         `主持人所属的组织为其所有会议设定：在 ${time} 之前，只有位于${places}的人可以加入。`,
-      "platform/closed": (places, ground) =>
-        `本服务设定：位于${places}的人不能加入。原因：${ground}。`,
-      "platform/closed-until": (places, time, ground) =>
-        `本服务设定：在 ${time} 之前，位于${places}的人不能加入。原因：${ground}。`,
-      "platform/only": (places, ground) =>
-        `本服务设定：只有位于${places}的人可以加入。原因：${ground}。`,
-      "platform/only-until": (places, time, ground) =>
-        `本服务设定：在 ${time} 之前，只有位于${places}的人可以加入。原因：${ground}。`,
+      "platform/closed": (places) => `本服务设定：位于${places}的人不能加入。`,
+      "platform/closed-until": (places, time) =>
+        `本服务设定：在 ${time} 之前，位于${places}的人不能加入。`,
+      "platform/only": (places) => `本服务设定：只有位于${places}的人可以加入。`,
+      "platform/only-until": (places, time) =>
+        `本服务设定：在 ${time} 之前，只有位于${places}的人可以加入。`,
     },
+    because: (ground) => `原因：${ground}。`,
     ground: {
       sanctions: "制裁规定",
       licence: "许可授权",
@@ -323,6 +327,7 @@ export const zhHans: Words = {
     yoursReason: {
       "denied-place": (place) => `您设定本次会议不对${place}开放。`,
       "outside-allowed": "您只对部分地区开放了本次会议，您所在的地区不在其中。",
+      only: (places) => `您为本次会议设定：只有位于${places}的人可以加入。`,
       "cannot-tell": "您按地区限定谁可以加入本次会议，而我们无法判断您从哪里加入。",
     },
     bannedTitle: "您无法加入这次会议。",
@@ -479,6 +484,8 @@ export const zhHans: Words = {
     "order/named": (authority, place) => `${authority}下令：不能从${place}加入本次会议。`,
     "order/ordered": (place) =>
       `有政府下令：不能从${place}加入本次会议；依法目前还不能说明是哪个政府。`,
+    "order/sealed": (place, time) =>
+      `有政府下令：不能从${place}加入本次会议；依法在 ${time} 之前不能说明是哪个政府。`,
     "host/banned": "主持人决定，您不能再回到这次会议。",
     "host/removed": "主持人已将您移出会议。",
     here: "您当前所在的地区",

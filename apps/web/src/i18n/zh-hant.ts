@@ -54,6 +54,11 @@ export const zhHant: Words = {
     ended: "已結束",
     endedKept: "在全部刪除之前，可在「管理」中查看歷史和准入規則紀錄。",
     deletedOn: (day) => `刪除日期：${day}`,
+    startFault: {
+      "no-keys": "此瀏覽器無法加密會議。您可以在「Options」中安排一個不加密的會議。",
+      "code-kept":
+        "服務給這次會議分配了另一個會議的代碼，而此瀏覽器保存著那個會議的連結。新會議的任何內容都沒有存在這裡，因此那些連結完好無損。請再試一次。",
+    },
   },
   sentence: {
     everyone: "所有人都可以加入，不論身在何處。",
@@ -89,15 +94,14 @@ export const zhHant: Words = {
         `主持人所屬的機構為其所有會議設定：只有身在${places}的人可以加入。`,
       "account/only-until": (places, time) =>
         `主持人所屬的機構為其所有會議設定：在 ${time} 之前，只有身在${places}的人可以加入。`,
-      "platform/closed": (places, ground) =>
-        `本服務設定：身在${places}的人不能加入。原因：${ground}。`,
-      "platform/closed-until": (places, time, ground) =>
-        `本服務設定：在 ${time} 之前，身在${places}的人不能加入。原因：${ground}。`,
-      "platform/only": (places, ground) =>
-        `本服務設定：只有身在${places}的人可以加入。原因：${ground}。`,
-      "platform/only-until": (places, time, ground) =>
-        `本服務設定：在 ${time} 之前，只有身在${places}的人可以加入。原因：${ground}。`,
+      "platform/closed": (places) => `本服務設定：身在${places}的人不能加入。`,
+      "platform/closed-until": (places, time) =>
+        `本服務設定：在 ${time} 之前，身在${places}的人不能加入。`,
+      "platform/only": (places) => `本服務設定：只有身在${places}的人可以加入。`,
+      "platform/only-until": (places, time) =>
+        `本服務設定：在 ${time} 之前，只有身在${places}的人可以加入。`,
     },
+    because: (ground) => `原因：${ground}。`,
     ground: {
       sanctions: "制裁規定",
       licence: "授權許可",
@@ -325,6 +329,7 @@ export const zhHant: Words = {
     yoursReason: {
       "denied-place": (place) => `您設定本次會議不對${place}開放。`,
       "outside-allowed": "您只對部分地區開放本次會議，您所在的地區不在其中。",
+      only: (places) => `您為本次會議設定：只有身在${places}的人可以加入。`,
       "cannot-tell": "您按地區設定誰可以加入本次會議，而我們無法判斷您從哪裡加入。",
     },
     bannedTitle: "您無法加入這次會議。",
@@ -481,6 +486,8 @@ export const zhHant: Words = {
     "order/named": (authority, place) => `${authority}下令：不能從${place}加入本次會議。`,
     "order/ordered": (place) =>
       `有政府下令：不能從${place}加入本次會議；依法目前還不能說明是哪個政府。`,
+    "order/sealed": (place, time) =>
+      `有政府下令：不能從${place}加入本次會議；依法在 ${time} 之前不能說明是哪個政府。`,
     "host/banned": "主持人決定，您不能再回到這次會議。",
     "host/removed": "主持人已將您移出會議。",
     here: "您目前所在的地區",

@@ -7,7 +7,7 @@ import { lookAtDoor } from "../api/meetings.ts";
 import { placesAreNamed } from "../api/own-place-names.ts";
 import { readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
-import { nameOfCode } from "../places/names.ts";
+import { nameOfPick } from "../places/names.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
 import { MeetingTitle, Notice } from "../ui/page/Notice.tsx";
 import { LoadingPage, Shell } from "../ui/page/Shell.tsx";
@@ -66,7 +66,7 @@ function Checked(props: {
   readonly onAgain: () => void;
 }) {
   const { door } = props;
-  const result = checkResult(door, { name: nameOfCode, reader: { now: Date.now() } });
+  const result = checkResult(door, { name: nameOfPick, reader: { now: Date.now() } });
   if (result.kind === "ended") {
     return <Ended by={result.by} />;
   }

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { words } from "../i18n/words.ts";
-import { nameOfCode } from "../places/names.ts";
+import { nameOfPick } from "../places/names.ts";
 import { MeetingTitle, useFocusOnShow } from "../ui/page/Notice.tsx";
 import { Shell } from "../ui/page/Shell.tsx";
 import "../ui/page/refused.css";
@@ -15,7 +15,7 @@ import { ownReason, type RefusalText, refusalText } from "./refusal-text.ts";
  */
 export function RefusedPage(props: Refused) {
   const heading = useFocusOnShow<HTMLHeadingElement>();
-  const telling = { name: nameOfCode, reader: { now: Date.now() } };
+  const telling = { name: nameOfPick, reader: { now: Date.now() } };
   const text = refusalText(props.refusal, telling);
   // A host need not ask anyone, and can change what keeps them out.
   const isTheirOwn = props.managed !== undefined && text.kind === "meeting";
@@ -41,6 +41,11 @@ export function RefusedPage(props: Refused) {
           <p className="lead" data-testid="refused-reason">
             {own?.reason ?? text.reason}
           </p>
+          {text.open === undefined ? null : (
+            <p className="lead" data-testid="refused-open">
+              {text.open}
+            </p>
+          )}
           <End text={own?.end ?? text.noEnd} />
           {props.passIsGone ? (
             <p className="lead" data-testid="pass-gone">

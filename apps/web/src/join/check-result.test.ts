@@ -1,10 +1,11 @@
 import type { Door, Held } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import { expect, test } from "vitest";
+import { nameOfPick } from "../places/names.ts";
 import { checkResult } from "./check-result.ts";
 
 const telling = {
-  name: (code: string) => ({ DE: "Germany" })[code] ?? code,
+  name: nameOfPick,
   reader: { locale: "en-GB", timeZone: "UTC", now: Date.parse("2026-11-24T12:00:00Z") },
 };
 const open: Door = {
@@ -14,6 +15,14 @@ const open: Door = {
   encryption: "off",
   ended: false,
   limits: [],
+};
+
+const closed: Refusal = {
+  decidedBy: "meeting",
+  because: "denied-place",
+  place: "DE",
+  sure: "sure",
+  evidence: [],
 };
 
 test("an open door says yes in one sentence", () => {
@@ -50,6 +59,22 @@ test("a closed door says who closed it and what you can do, for every decider", 
     expect(told.why).toHaveLength(2);
     expect(told.why.join(" ")).not.toContain("undefined");
   }
+});
+
+test("a door open only to some places names them, the exceptions too", () => {
+  const france = { kind: "place", code: "FR" } as const;
+  const why = (refusal: Pick<Refusal, "because" | "only">): readonly string[] => {
+    const told = checkResult({ ...open, refusal: { ...closed, ...refusal } }, telling);
+    return told.kind === "no" ? told.why.slice(0, -1) : [];
+  };
+  expect(why({ because: "outside-allowed", only: { allow: [france], deny: [] } })).toEqual([
+    "The host opened this meeting only to France.",
+  ]);
+  const union = { kind: "group", id: "EU" } as const;
+  expect(why({ because: "denied-place", only: { allow: [union], deny: [france] } })).toEqual([
+    "The host closed this meeting to Germany.",
+    "Only people in the European Union can join, and no one from France.",
+  ]);
 });
 
 test("an ended meeting says only that", () => {

@@ -1,7 +1,8 @@
 import type { Door, EndedBy } from "@graticule/api/meetings";
 import { words } from "../i18n/words.ts";
+import type { Telling } from "../rules/sentence-parts.ts";
 import { heldText } from "./held-text.ts";
-import { type RefusalContext, refusalText } from "./refusal-text.ts";
+import { refusalText } from "./refusal-text.ts";
 
 /** What the door says about this connection, to a person who only asks. */
 export type CheckResult =
@@ -13,11 +14,12 @@ export type CheckResult =
       readonly why: readonly string[];
     };
 
-export function checkResult(door: Door, telling: RefusalContext): CheckResult {
+export function checkResult(door: Door, telling: Telling): CheckResult {
   if (door.ended) return { kind: "ended", by: door.endedBy ?? "host" };
   if (door.refusal !== undefined) {
-    const { kind, reason } = refusalText(door.refusal, telling);
-    return { kind: "no", answer: words.check.no, why: [reason, words.check.what[kind]] };
+    const { kind, reason, open } = refusalText(door.refusal, telling);
+    const said = open === undefined ? [reason] : [reason, open];
+    return { kind: "no", answer: words.check.no, why: [...said, words.check.what[kind]] };
   }
   if (door.held !== undefined) {
     return {

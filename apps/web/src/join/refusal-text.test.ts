@@ -1,12 +1,13 @@
 import type { Refusal } from "@graticule/api/problem";
 import { expect, test, vi } from "vitest";
 import { languages } from "../i18n/languages.ts";
+import { readTime } from "../i18n/time.ts";
 import { speak, words } from "../i18n/words.ts";
+import { codesOfPick, nameOfCode, nameOfPick } from "../places/names.ts";
 import { meanwhileText, ownReason, placeLine, refusalText } from "./refusal-text.ts";
 
-const names: Readonly<Record<string, string>> = { DE: "Germany", NL: "Netherlands" };
 const options = {
-  name: (code: string) => names[code] ?? code,
+  name: nameOfPick,
   reader: { locale: "en-GB", timeZone: "UTC", now: Date.parse("2026-11-24T12:00:00Z") },
 };
 const base: Refusal = {
@@ -65,6 +66,49 @@ test("a rule says who closed the meeting, to which place and until when", () => 
   expect(reason).toBe("The host closed this meeting to the Netherlands until 18:00 UTC.");
 });
 
+const place = (code: string) => ({ kind: "place", code }) as const;
+const onlyThese = { allow: [place("NL"), place("AT")], deny: [] };
+
+test.each([
+  ["meeting", "The host opened this meeting only to the Netherlands and Austria"],
+  [
+    "account",
+    "The host’s organisation opened all its meetings only to the Netherlands and Austria",
+  ],
+  ["platform", "This service is open only to the Netherlands and Austria"],
+] as const)("a rule (%s) that lets in only some places names them", (decidedBy, said) => {
+  const refusal = { ...base, decidedBy, because: "outside-allowed", only: onlyThese } as const;
+  expect(refusalText(refusal, options)).toMatchObject({ reason: `${said}.`, open: undefined });
+  const ends = { ...refusal, until: "2026-11-24T18:00:00Z" };
+  expect(refusalText(ends, options).reason).toBe(`${said} until 18:00 UTC.`);
+});
+
+test("whichever rule keeps them out, someone whose place is in doubt or an exception reads which places are open", () => {
+  for (const decidedBy of ["meeting", "account", "platform"] as const) {
+    const doubt = { ...base, decidedBy, because: "cannot-tell", only: onlyThese } as const;
+    expect(refusalText(doubt, options).open).toBe(
+      "Only people in the Netherlands and Austria can join.",
+    );
+    const only = { allow: [{ kind: "group", id: "EU" } as const], deny: [place("NL")] };
+    for (const because of ["outside-allowed", "denied-place"] as const) {
+      expect(refusalText({ ...base, decidedBy, because, only }, options).open).toBe(
+        "Only people in the European Union can join, and no one from the Netherlands.",
+      );
+    }
+  }
+  expect(refusalText(base, options).open).toBeUndefined();
+});
+
+test("a dozen places are all named, and more are counted", () => {
+  const codes = ["AT", "BE", "CH", "DE", "DK", "ES", "FI", "FR", "GR", "IE", "IT", "NL"];
+  const told = (more: readonly string[]): string => {
+    const only = { allow: [...codes, ...more].map(place), deny: [] };
+    return refusalText({ ...base, because: "outside-allowed", only }, options).reason;
+  };
+  for (const code of codes) expect(told([])).toContain(nameOfCode(code));
+  expect(told(["NO"])).toMatch(/Ireland, Italy and 2 more places\.$/);
+});
+
 test("a rule without an end says that none was set", () => {
   const endOf = (decidedBy: Refusal["decidedBy"], until?: string) =>
     refusalText({ ...base, decidedBy, until }, options).noEnd;
@@ -87,6 +131,10 @@ test("people whose own meeting keeps them out read that they or a co-host decide
     expect(told?.reason).toMatch(/^You [^.]+\.$/);
     expect(told?.end).toBe("This applies until 18:00 UTC.");
   }
+  const only = { ...base, because: "outside-allowed", only: onlyThese } as const;
+  expect(ownReason(only, options)?.reason).toBe(
+    "You opened this meeting only to the Netherlands and Austria.",
+  );
 });
 
 test.each([
@@ -125,6 +173,10 @@ test("an order names the authority in its first sentence, or says that a law for
   expect(refusalText(order, options).reason).toBe(
     "A government ordered this service to keep people in Germany out of this meeting; by law, we can’t name it yet.",
   );
+  const sealed = { ...order, sealedUntil: "2027-11-20T18:00:00Z" };
+  expect(refusalText(sealed, options).reason).toBe(
+    "A government ordered this service to keep people in Germany out of this meeting; by law, we can’t name it until Sat, 20 Nov 2027, 18:00 UTC.",
+  );
   expect(told).toMatchObject({ kind: "order", authority: "Court of X", law: "Act 1" });
   expect(refusalText(order, options).authority).toBe("We can’t name them for now.");
   expect(refusalText({ ...base, because: "ordered" }, options).kind).toBe("order");
@@ -133,7 +185,12 @@ test("an order names the authority in its first sentence, or says that a law for
 /** Places, ends, sealed or not: every combination. */
 const orders: readonly Refusal[] = ["DE", "CN", "UA-43"].flatMap((place) =>
   ["2026-11-24T12:00:01Z", "2026-11-25T00:00:00Z", "2026-12-01T11:59:59Z"].flatMap((until) =>
-    [{}, { authority: "⟨A⟩", law: "⟨L⟩" }, { authority: "⟨A⟩" }].map((legal) => ({
+    [
+      {},
+      { sealedUntil: "2026-11-30T12:34:00Z" },
+      { authority: "⟨A⟩", law: "⟨L⟩" },
+      { authority: "⟨A⟩" },
+    ].map((legal) => ({
       ...{
         ...legal,
         place,
@@ -156,10 +213,12 @@ test.each(languages)(
     await speak(language);
     for (const order of orders) {
       const reader = { ...options.reader, locale: language.tag };
-      const told = refusalText(order, { name: (code) => `⟨${code}⟩`, reader });
+      const told = refusalText(order, { name: (item) => `⟨${codesOfPick(item)}⟩`, reader });
       expect(told).toMatchObject({ kind: "order", law: order.law });
       expect(told.reason).toContain(`⟨${order.place}⟩`);
       expect(told.reason.includes("⟨A⟩")).toBe(order.authority !== undefined);
+      const sealedUntil = order.sealedUntil && readTime(order.sealedUntil, reader);
+      expect(told.reason).toContain(sealedUntil ?? "");
       expect(placeLine(order, (code) => `⟨${code}⟩`)).toContain(`⟨${order.place}⟩`);
       expect(told.until).toMatch(/\p{Nd}/u);
       expect(told.authority).toBe(order.authority ?? words.refused.sealed);
@@ -174,8 +233,8 @@ test.each(languages)(
 );
 
 test("the line about the place says how certain we are, and is left out if nothing is known", () => {
-  expect(placeLine(base, options.name)).toBe("Joining from Germany · certain");
-  expect(placeLine({ sure: "cannot-tell" }, options.name)).toBe(
+  expect(placeLine(base, nameOfCode)).toBe("Joining from Germany · certain");
+  expect(placeLine({ sure: "cannot-tell" }, nameOfCode)).toBe(
     "We can’t tell where you are joining from",
   );
 });

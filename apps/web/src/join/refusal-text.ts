@@ -1,15 +1,15 @@
 import type { Refusal } from "@graticule/api/problem";
-import { type Reader, readTime } from "../i18n/time.ts";
+import type { PlaceOrGroup, RuleTier } from "@graticule/api/rules";
+import { readTime } from "../i18n/time.ts";
 import { withinSentence } from "../i18n/within-sentence.ts";
 import { words } from "../i18n/words.ts";
 import type { DeviceChoice } from "../media/device-choice.ts";
 import { inSentence } from "../places/in-sentence.ts";
+import { limitSentence } from "../rules/limits-sentence.ts";
+import { listPlaces, type Telling, whoCanJoin } from "../rules/sentence-parts.ts";
 
-/** How the reader's places and times are named. */
-export interface RefusalContext {
-  readonly name: (code: string) => string;
-  readonly reader: Reader;
-}
+/** More places of a rule than these are counted, not listed. */
+const mostPlaces = 12;
 
 /** Who keeps this person out, which decides what can be done. `banned`, `removed`: the host in person. */
 type RefusalKind = "meeting" | "account" | "platform" | "order" | "banned" | "removed";
@@ -18,6 +18,8 @@ export interface RefusalText {
   readonly kind: RefusalKind;
   /** One sentence: who decided, which place, until when. */
   readonly reason: string;
+  /** To whom the meeting is open, where the reason doesn't say it. */
+  readonly open: string | undefined;
   readonly until: string;
   /** Of a rule without an end: that none was set. An end is part of `reason`. */
   readonly noEnd: string | undefined;
@@ -33,29 +35,43 @@ function kindOf(refusal: Refusal): RefusalKind {
   return decidedBy === "host" ? "banned" : decidedBy;
 }
 
-function placeOf({ limitPlace, place }: Refusal, options: RefusalContext): string {
+function placeOf({ limitPlace, place }: Refusal, options: Telling): string {
   const code = limitPlace ?? place;
-  return code === undefined ? words.reason.here : inSentence(options.name(code));
+  return code === undefined ? words.reason.here : listPlaces([{ kind: "place", code }], options);
+}
+
+/** The only places that are open, where the reason is that this person is in none of them. */
+function onlyPlaces({ because, only }: Refusal): readonly PlaceOrGroup[] | undefined {
+  return because === "outside-allowed" && only?.deny.length === 0 ? only.allow : undefined;
 }
 
 /** One sentence. The page of an order has a line of its own for the end. */
-function reasonOf(refusal: Refusal, options: RefusalContext): string {
+function reasonOf(refusal: Refusal, options: Telling): string {
   const kind = kindOf(refusal);
-  const place = placeOf(refusal, options);
-  if (kind === "order") {
-    const { authority } = refusal;
-    return authority === undefined
-      ? words.reason["order/ordered"](place)
-      : words.reason["order/named"](withinSentence(authority), place);
-  }
   if (kind === "banned" || kind === "removed") return words.reason[`host/${kind}`];
-  const time = refusal.until === undefined ? undefined : readTime(refusal.until, options.reader);
-  if (kind === "meeting") return ownReasonOf(refusal, place, time);
-  if (refusal.because === "outside-allowed" || refusal.because === "cannot-tell") {
-    const key = `${kind}/${refusal.because}` as const;
+  if (kind !== "order") return ruleReasonOf(refusal, kind, options);
+  const place = placeOf(refusal, options);
+  const { authority, sealedUntil } = refusal;
+  if (authority !== undefined) {
+    return words.reason["order/named"](withinSentence(authority), place);
+  }
+  return sealedUntil === undefined
+    ? words.reason["order/ordered"](place)
+    : words.reason["order/sealed"](place, readTime(sealedUntil, options.reader));
+}
+
+function ruleReasonOf(refusal: Refusal, tier: RuleTier, options: Telling): string {
+  const only = onlyPlaces(refusal);
+  if (only !== undefined) return limitSentence({ ...refusal, tier }, "only", only, options);
+  const { because, until } = refusal;
+  const place = placeOf(refusal, options);
+  const time = until === undefined ? undefined : readTime(until, options.reader);
+  if (tier === "meeting") return ownReasonOf(refusal, place, time);
+  if (because === "outside-allowed" || because === "cannot-tell") {
+    const key = `${tier}/${because}` as const;
     return time === undefined ? words.reason[key] : words.reasonUntil[key](time);
   }
-  const key = `${kind}/denied-place` as const;
+  const key = `${tier}/denied-place` as const;
   return time === undefined ? words.reason[key](place) : words.reasonUntil[key](place, time);
 }
 
@@ -84,11 +100,17 @@ function noEndOf(refusal: Refusal, kind: RefusalKind): string | undefined {
 }
 
 /** The words for a person who is kept out, at the door and in the call. */
-export function refusalText(refusal: Refusal, options: RefusalContext): RefusalText {
+export function refusalText(refusal: Refusal, telling: Telling): RefusalText {
+  const options = { ...telling, most: mostPlaces };
   const kind = kindOf(refusal);
+  const { only } = refusal;
   return {
     kind,
     reason: reasonOf(refusal, options),
+    open:
+      only === undefined || onlyPlaces(refusal) !== undefined
+        ? undefined
+        : whoCanJoin(only, options),
     until:
       refusal.until === undefined ? words.refused.noEnd : readTime(refusal.until, options.reader),
     noEnd: noEndOf(refusal, kind),
@@ -103,16 +125,19 @@ export function refusalText(refusal: Refusal, options: RefusalContext): RefusalT
  */
 export function ownReason(
   refusal: Refusal,
-  options: RefusalContext,
+  telling: Telling,
 ): { readonly reason: string; readonly end: string } | undefined {
   if (refusal.setBy !== undefined) return undefined;
   const { because, until } = refusal;
   const said = words.refused.yoursReason;
+  const options = { ...telling, most: mostPlaces };
+  const only = onlyPlaces(refusal);
+  const reason =
+    because === "outside-allowed" || because === "cannot-tell"
+      ? said[because]
+      : said["denied-place"](placeOf(refusal, options));
   return {
-    reason:
-      because === "outside-allowed" || because === "cannot-tell"
-        ? said[because]
-        : said["denied-place"](placeOf(refusal, options)),
+    reason: only === undefined ? reason : said.only(listPlaces(only, options)),
     end:
       until === undefined
         ? words.refused.noEnd

@@ -173,12 +173,12 @@ function FromState(props: {
       </Tick>
       <div role="status">
         {props.checked ? (
-          <>
+          <div className="stack gap-8">
             <p className="body" data-testid="report-to-desk">
               {said.fromStateText}
             </p>
             {isUnread ? null : <Contact />}
-          </>
+          </div>
         ) : null}
       </div>
     </div>

@@ -30,7 +30,7 @@ interface Props {
   readonly footPx?: number | undefined;
   /** Of the meeting: by its clock the end is written. */
   readonly timeZone?: string | undefined;
-  /** `left-out`: it is shown elsewhere. */
+  /** `left-out`: it is shown elsewhere, and what applies stands above. */
   readonly sentence?: "left-out" | undefined;
 }
 
@@ -40,29 +40,26 @@ export const rulePartIds = { sure: "rule-part-sure", until: "rule-part-until" } 
 /** Who can join: the choice, the places, the doubt, and the sentence that reads it all back. */
 export function RuleEditor(props: Props) {
   const { draft, dispatch } = props;
+  const said = hostWords.rule;
   const limited = draft.mode !== "everyone";
   const timeZone = zoneOrOwn(props.timeZone);
   return (
     <div className="stack rule-editor">
       <Choice
-        legend={hostWords.rule.heading}
+        legend={props.sentence === "left-out" ? said.headingChange : said.heading}
         testId="rule-mode"
         value={draft.mode}
-        options={choices(["everyone", "except", "only"], hostWords.rule.mode)}
+        options={choices(["everyone", "except", "only"], said.mode)}
         onChange={(mode) => dispatch({ kind: "mode", mode })}
       />
       {limited ? <Places {...props} /> : null}
       {limited ? (
         <div className="stack gap-12">
           <Choice
-            legend={hostWords.rule.onDoubt}
+            legend={said.onDoubt}
             testId="on-doubt"
             value={draft.onDoubt}
-            options={choices(
-              ["admit", "ask", "hold", "refuse"],
-              hostWords.rule.doubt,
-              hostWords.rule.doubtHint,
-            )}
+            options={choices(["admit", "ask", "hold", "refuse"], said.doubt, said.doubtHint)}
             onChange={(onDoubt) => dispatch({ kind: "on-doubt", onDoubt })}
           />
           <Sure draft={draft} dispatch={dispatch} />

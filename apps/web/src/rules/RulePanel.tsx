@@ -15,11 +15,11 @@ import { hostTelling } from "./host-telling.ts";
 import { RuleEditor, rulePartIds } from "./RuleEditor.tsx";
 import { type DraftFault, faultOf, toRuleInput } from "./rule-draft.ts";
 import { ownSentence, previewSentence, ruleSentence } from "./rule-sentence.ts";
-import type { RuleEffect } from "./use-preview.ts";
+import type { KnownEffect, RuleEffect } from "./use-preview.ts";
 import { type Leaving, type RuleChange, useRuleChange } from "./use-rule-change.ts";
 
 /** The height of its foot with each of its sentences on two lines, in CSS pixels. */
-const footPx = 230;
+const footPx = 200;
 
 interface Shown {
   readonly managed: MeetingManaged;
@@ -75,15 +75,17 @@ export function RuleForm(props: Shown & { readonly change: RuleChange }) {
         className="stack rule-act gap-10"
         data-open={change.dirty || change.message !== undefined ? "true" : undefined}
       >
-        <p className="rule-sentence" aria-live="polite" data-testid="rule-sentence">
-          {change.dirty && faultOf(change.draft) === undefined
-            ? ruleSentence(
-                toRuleInput(change.draft),
-                hostTelling(Date.now(), zoneOrOwn(managed.timeZone)),
-              )
-            : null}
-        </p>
-        <MoreToSet change={change} />
+        <div className="rule-back">
+          <p className="rule-sentence" aria-live="polite" data-testid="rule-sentence">
+            {change.dirty && faultOf(change.draft) === undefined
+              ? ruleSentence(
+                  toRuleInput(change.draft),
+                  hostTelling(Date.now(), zoneOrOwn(managed.timeZone)),
+                )
+              : null}
+          </p>{" "}
+          <MoreToSet change={change} />
+        </div>
         <EffectLine
           effect={change.effect}
           missing={change.dirty ? faultOf(change.draft) : undefined}
@@ -102,7 +104,7 @@ function MoreToSet({ change }: { readonly change: RuleChange }) {
   const said = hostWords.rule;
   if (!change.dirty || change.draft.mode === "everyone") return null;
   return (
-    <p className="small">
+    <p className="small rule-more">
       {said.more} <GoTo part="sure">{said.moreSure}</GoTo>,{" "}
       <GoTo part="until">{said.moreUntil}</GoTo>
     </p>
@@ -168,6 +170,7 @@ function EffectLine(props: {
   readonly missing: DraftFault | undefined;
 }) {
   const { effect, missing } = props;
+  const known = missing === undefined && effect.kind === "known" ? effect : undefined;
   const moves =
     effect.kind === "known" && (effect.preview.leave !== "none" || effect.preview.wait !== "none");
   return (
@@ -179,15 +182,24 @@ function EffectLine(props: {
         data-leave={moves ? "true" : undefined}
       >
         {missing === undefined ? effectText(effect) : hostWords.rule.missing[missing]}
-        {missing === undefined && effect.kind === "known" ? (
-          <span className="rule-as-of" data-testid="preview-as-of">
-            {" "}
-            {hostWords.preview.asOf(readTime(effect.preview.asOf, hostReader(Date.now())))}
-          </span>
-        ) : null}
+        {known === undefined ? null : <AsOf of={known} />}
       </p>
-      {missing === undefined && effect.kind === "known" ? <OwnLine of={effect.preview} /> : null}
+      {known === undefined ? null : <OwnLine of={known.preview} />}
     </div>
+  );
+}
+
+/** When the people were counted, where any were, and whether the effect follows the next counts. */
+function AsOf({ of: { preview, follows } }: { readonly of: KnownEffect }) {
+  const said = hostWords.preview;
+  const { leave, wait, stay } = preview;
+  if ([leave, wait, stay].every((part) => part === "none")) return null;
+  return (
+    <span className="rule-as-of" data-testid="preview-as-of">
+      {" "}
+      {said.asOf(readTime(preview.asOf, hostReader(Date.now())))}
+      {follows ? ` ${said.follows}` : null}
+    </span>
   );
 }
 

@@ -1,47 +1,57 @@
-import type { LimitInForce, OrderInForce, PlaceOrGroup, RuleOnDoubt } from "@graticule/api/rules";
+import type {
+  LimitInForce,
+  OrderInForce,
+  PlaceOrGroup,
+  RuleInput,
+  RuleOnDoubt,
+} from "@graticule/api/rules";
 import { readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { doubtSentence, listPlaces, type Telling } from "./sentence-parts.ts";
 
 type Shape = "closed" | "only";
 
-/** The ground of a platform rule, as it reads after a colon. */
-function groundText(ground: string | undefined): string {
+/** Why the whole service has a limit. */
+function groundSentence(ground: string | undefined): string {
   const known = words.sentence.ground;
-  return ground !== undefined && Object.hasOwn(known, ground)
-    ? known[ground as keyof typeof known]
-    : known.unnamed;
+  const isKnown = ground !== undefined && Object.hasOwn(known, ground);
+  return words.sentence.because(isKnown ? known[ground as keyof typeof known] : known.unnamed);
 }
 
-function sentenceOf(limit: LimitInForce, shape: Shape, options: Telling): string {
-  const items: readonly PlaceOrGroup[] =
-    shape === "closed" ? limit.rule.deny : limit.rule.allow === "everyone" ? [] : limit.rule.allow;
+/** Whose rule it is, and until when it applies. */
+type Whose = Pick<LimitInForce, "tier" | "setBy"> & Pick<RuleInput, "until">;
+
+/** "The host closed this meeting to Germany until 18:00." */
+export function limitSentence(
+  { tier, setBy, until }: Whose,
+  shape: Shape,
+  items: readonly PlaceOrGroup[],
+  options: Telling,
+): string {
+  const said = words.sentence.limit;
   const places = listPlaces(items, options);
-  const until =
-    limit.rule.until === undefined ? undefined : readTime(limit.rule.until, options.reader);
-  const { tier } = limit;
-  if (tier === "platform") {
-    const ground = groundText(limit.ground);
-    return until === undefined
-      ? words.sentence.limit[`${tier}/${shape}`](places, ground)
-      : words.sentence.limit[`${tier}/${shape}-until`](places, until, ground);
+  const time = until === undefined ? undefined : readTime(until, options.reader);
+  if (tier !== "meeting") {
+    return time === undefined
+      ? said[`${tier}/${shape}`](places)
+      : said[`${tier}/${shape}-until`](places, time);
   }
-  if (tier === "meeting") {
-    const who = words.sentence.setBy[limit.setBy ?? "host"];
-    return until === undefined
-      ? words.sentence.limit[`${tier}/${shape}`](who, places)
-      : words.sentence.limit[`${tier}/${shape}-until`](who, places, until);
-  }
-  return until === undefined
-    ? words.sentence.limit[`${tier}/${shape}`](places)
-    : words.sentence.limit[`${tier}/${shape}-until`](places, until);
+  const who = words.sentence.setBy[setBy ?? "host"];
+  return time === undefined
+    ? said[`${tier}/${shape}`](who, places)
+    : said[`${tier}/${shape}-until`](who, places, time);
 }
 
 /** What one limit says; nothing where it lets everyone in. */
 export function limitSentences(limit: LimitInForce, options: Telling): readonly string[] {
+  const { allow, deny, until } = limit.rule;
+  const sentence = (shape: Shape, items: readonly PlaceOrGroup[]): string => {
+    const said = limitSentence({ ...limit, until }, shape, items, options);
+    return limit.tier === "platform" ? `${said} ${groundSentence(limit.ground)}` : said;
+  };
   return [
-    ...(limit.rule.allow === "everyone" ? [] : [sentenceOf(limit, "only", options)]),
-    ...(limit.rule.deny.length === 0 ? [] : [sentenceOf(limit, "closed", options)]),
+    ...(allow === "everyone" ? [] : [sentence("only", allow)]),
+    ...(deny.length === 0 ? [] : [sentence("closed", deny)]),
   ];
 }
 

@@ -2,15 +2,7 @@ import type { PartBand, RuleInput, RulePreview } from "@graticule/api/rules";
 import { hostWords } from "../i18n/host-words.ts";
 import { type Reader, readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
-import { doubtSentence, listPlaces, type Telling } from "./sentence-parts.ts";
-
-function whoCanJoin(rule: RuleInput, options: Telling): string {
-  if (rule.allow === "everyone") return words.sentence.except(listPlaces(rule.deny, options));
-  const places = listPlaces(rule.allow, options);
-  return rule.deny.length === 0
-    ? words.sentence.only(places)
-    : words.sentence.onlyNever(places, listPlaces(rule.deny, options));
-}
+import { doubtSentence, type Telling, whoCanJoin } from "./sentence-parts.ts";
 
 /** Reads a rule back to the host, in whole sentences. No rule: everyone. */
 export function ruleSentence(rule: RuleInput | undefined, options: Telling): string {
@@ -67,11 +59,14 @@ export function ownSentence({ you, leave, wait }: RulePreview): string | undefin
   return said[you ?? "unknown"];
 }
 
-/** Nobody who was counted would have to leave; the reader may have joined since. */
+/**
+ * Nobody who was counted would have to leave; the reader may have joined since, and where nobody was
+ * counted, so has everyone inside.
+ */
 function noneText(stay: RulePreview["stay"], you: RulePreview["you"]): string {
   const said = hostWords.preview;
   if (you === "leave" || you === "wait") return said.you.only[you];
-  return stay === "none" ? said.nobodyInside : said.noneLeave;
+  return stay === "none" ? hostWords.manage.notCountedYet : said.noneLeave;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

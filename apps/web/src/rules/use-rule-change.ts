@@ -102,7 +102,8 @@ export function useRuleChange(
   const ready = dirty && faultOf(draft) === undefined;
   const asked = ready ? (toRuleInput(draft) ?? noLimit) : undefined;
   const seats = useOwnSeats(key.code);
-  const effect = usePreview(key, { rule: asked, inside: managed.inside, seats });
+  const { inside, asOf: counted } = managed;
+  const effect = usePreview(key, { rule: asked, inside, counted, seats });
   const seen = effect.kind === "known" ? effect.preview : undefined;
   const apply = (): void =>
     send(toRuleInput(draft), (putOff) => ({

@@ -72,7 +72,7 @@ test("before the first request every figure says that there is none", () => {
     "0",
     "0",
     "–",
-    "none",
+    "None",
   ]);
 });
 
@@ -125,7 +125,7 @@ test("corrected locations are shown as a lower bound, never as a number", () => 
   expect(
     figure("corrected", sampleFigures({ appeals: { ...appeals, byMonth: [] } })),
   ).toMatchObject({
-    value: "at least\u00a010",
+    value: "At least\u00a010",
     behind: "corrections",
   });
 });

@@ -1,4 +1,5 @@
 import type { Figures } from "@graticule/api/transparency";
+import { capital } from "../i18n/capital.ts";
 import { transparencyWords } from "../i18n/transparency-words.ts";
 import { readThrough } from "./read-through.ts";
 
@@ -98,7 +99,7 @@ function corrected({ appeals, through }: Figures): ChosenFigure {
     label: said.corrected.label,
     behind: "corrections",
     isWrong: false,
-    value: transparencyWords.atLeast[appeals.corrected],
+    value: capital(transparencyWords.atLeast[appeals.corrected]),
     details: [said.corrected.how, said.corrected.through(readThrough(through))],
   };
 }

@@ -161,13 +161,13 @@ function SetItem(props: { readonly set: PlaceSet; readonly children?: ReactNode 
 function ServiceSets({ sets }: { readonly sets: readonly PlaceSet[] }) {
   if (sets.length === 0) return null;
   return (
-    <>
+    <div className="stack gap-4 service-sets">
       <h3 className="h2">{accountWords.rule.serviceSets}</h3>
       <ul className="plain-list">
         {sets.map((set) => (
           <SetItem key={set.id} set={set} />
         ))}
       </ul>
-    </>
+    </div>
   );
 }

@@ -79,7 +79,7 @@ function ModeNote() {
   const { asked } = useAsked("all-settings", lookAtAllSettings);
   if (asked.kind !== "ok" || asked.value.signUp === "invitation") return null;
   return (
-    <p className="amber-note">
+    <p className="body">
       {text[asked.value.signUp]}{" "}
       <Link to="/admin/$part" params={{ part: "settings" }} className="link">
         {text.toSettings}

@@ -7,7 +7,7 @@ import { ContestForm, type Contesting } from "../../join/ContestForm.tsx";
 import { OrderBounds, OrderWhy } from "../../join/OrderFacts.tsx";
 import { refusalText } from "../../join/refusal-text.ts";
 import type { ComingOrder as Told } from "../../join/room-feed.ts";
-import { nameOfCode } from "../../places/names.ts";
+import { nameOfPick } from "../../places/names.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { useCall, usePlaceNames } from "../call-parts.ts";
 import { minutesLeft } from "./minutes-left.ts";
@@ -38,7 +38,7 @@ function Card(props: Ways & Pick<Contesting, "contest"> & { readonly told: Told 
   const said = words.call.soon;
   const now = useNow(5_000);
   const reader = { now };
-  const text = refusalText(refusal, { name: nameOfCode, reader });
+  const text = refusalText(refusal, { name: nameOfPick, reader });
   // While an objection waits, its answer decides how long, and whether at all.
   const awaits = props.contest?.kind === "waits";
   const minutes = minutesLeft(Date.parse(at), now);

@@ -14,7 +14,7 @@ export interface TileLayout {
 /** Cameras are 16 by 9, so a tile is never wider. A narrower one shows the picture's middle. */
 const widest = 16 / 9;
 /** The narrowest tiles (width by height). On an upright screen a face fills an upright tile. */
-const narrowest = { upright: 0.75, across: 1.2 } as const;
+const narrowest = { upright: 9 / 16, across: 1.2 } as const;
 type Screen = keyof typeof narrowest;
 
 function tileIn(cell: Area, screen: Screen): Area {

@@ -7,6 +7,7 @@ import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
 import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { ActionButtons } from "../page/ActionButtons.tsx";
 import type { AtDesk } from "../page/DeskAccess.tsx";
+import { Permitted } from "../request/Permitted.tsx";
 import { ProposeRemoval } from "./ProposeRemoval.tsx";
 
 const { log: text } = deskWords;
@@ -28,11 +29,9 @@ export function LogPart({ desk }: AtDesk) {
         </Loaded>
       </PagePart>
       <PagePart title={text.propose}>
-        {mayPropose ? (
+        <Permitted may={mayPropose ? "yes" : "no-such-role"} act="publish-words">
           <ProposeRemoval again={asking.again} />
-        ) : (
-          <p className="small">{deskWords.reason["no-such-role"]}</p>
-        )}
+        </Permitted>
       </PagePart>
     </>
   );

@@ -4,6 +4,7 @@ import { hostMoment } from "../../i18n/host-time.ts";
 import type { Said } from "../../ui/form/said.ts";
 import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { ActionButtons } from "../page/ActionButtons.tsx";
+import { Permitted } from "../request/Permitted.tsx";
 
 const { register: text } = deskWords;
 
@@ -121,6 +122,11 @@ function WhyNot({ change }: { readonly change: DeskChange }) {
   if (mayConfirm === "no-such-role" && mayDecline === "yes") {
     return <p className="amber-note">{text.aboutYou}</p>;
   }
-  if (mayConfirm === "no-such-role" && waitsAlone(change)) return null;
-  return <p className="small">{deskWords.reason[mayConfirm]}</p>;
+  if (mayConfirm !== "no-such-role") return <p className="small">{deskWords.reason[mayConfirm]}</p>;
+  if (waitsAlone(change)) return null;
+  return (
+    <Permitted may={mayConfirm} act="approver">
+      {null}
+    </Permitted>
+  );
 }

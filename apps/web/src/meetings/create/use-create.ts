@@ -1,5 +1,6 @@
 import type { MeetingCreated } from "@graticule/api/meetings";
 import { formWords } from "../../i18n/form-words.ts";
+import { words } from "../../i18n/words.ts";
 import { answerFault } from "../../ui/form/answer-fault.ts";
 import { type Making, makeMeeting } from "./make-meeting.ts";
 import { type Outcome, useMaking } from "./use-making.ts";
@@ -24,7 +25,7 @@ export function createFault(outcome: Outcome): string | undefined {
     }
     case "code-kept":
     case "no-keys":
-      return formWords.fault[outcome.kind];
+      return words.home.startFault[outcome.kind];
     case "broke":
       return formWords.fault.failed;
     default:

@@ -171,18 +171,20 @@ function Over(props: Props) {
   const { deletedAt } = props.managed;
   return (
     <Frame {...props} head={<ManageHead {...props} />}>
-      <DetailsPanel {...props} />
-      <Past {...props} />
-      <section className="sheet stack" aria-labelledby="kept" data-testid="kept">
-        <h2 className="h2" id="kept">
-          {said.kept}
-        </h2>
-        <p className="body">
-          {deletedAt === undefined
-            ? said.keptOpen
-            : said.keptUntil(readTime(deletedAt, hostReader(Date.now())))}
-        </p>
-      </section>
+      <div className="stack gap-24">
+        <DetailsPanel {...props} />
+        <Past {...props} />
+        <section className="sheet stack" aria-labelledby="kept" data-testid="kept">
+          <h2 className="h2" id="kept">
+            {said.kept}
+          </h2>
+          <p className="body">
+            {deletedAt === undefined
+              ? said.keptOpen
+              : said.keptUntil(readTime(deletedAt, hostReader(Date.now())))}
+          </p>
+        </section>
+      </div>
     </Frame>
   );
 }

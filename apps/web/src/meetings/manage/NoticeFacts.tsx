@@ -18,6 +18,25 @@ const isOfRequest = (kind: HostNotice["kind"]): boolean => kind.startsWith("requ
 const answerOf = (answer: string): string =>
   (demandWords.answer as Readonly<Record<string, string>>)[answer] ?? answer;
 
+type Demand = HostNotice["demands"][number];
+
+const answeredText = ({ kind, answer }: Pick<Demand, "kind" | "answer">): string =>
+  hostWords.notices.answered(demandWords.demand[kind], answerOf(answer).toLowerCase());
+
+/** What a host reads first: who ordered what until when, or what came of a request. */
+export function noticeSentence(notice: HostNotice): string {
+  const said = hostWords.notices;
+  const { kind, authority, places, excepted, until, how, demands } = notice;
+  if (kind === "order-began" && until !== undefined) {
+    const time = readTime(until, hostReader(Date.now()));
+    const ordered = said.ordered(authority, listed(places), time);
+    return excepted.length === 0 ? ordered : `${ordered} ${said.excepted(listed(excepted))}`;
+  }
+  if (how !== undefined) return said.hows[how] ?? how;
+  if (kind === "request-answered") return demands.map(answeredText).join(" ");
+  return said.nothingDone;
+}
+
 /** What one notice says: who, why, what was demanded and answered, where, until when. */
 export function NoticeFacts({ notice }: { readonly notice: HostNotice }) {
   const said = hostWords.notices;
@@ -62,7 +81,7 @@ function Demands({ demands }: { readonly demands: HostNotice["demands"] }) {
     <ul className="plain-list">
       {demands.map(({ kind, answer, ground }, index) => (
         <li key={index}>
-          {hostWords.notices.answered(demandWords.demand[kind], answerOf(answer).toLowerCase())}{" "}
+          {answeredText({ kind, answer })}{" "}
           {ground === undefined ? null : (
             <span className="notice-ground">{demandWords.ground[ground]}</span>
           )}

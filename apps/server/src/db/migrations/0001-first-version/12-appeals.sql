@@ -114,6 +114,7 @@ CREATE VIEW order_in_force AS
     greatest(a.at, p.starts_at) + make_interval(mins => p.notice_minutes) AS inside_from,
     CASE WHEN p.sealed_until > now() THEN NULL ELSE au.name END AS authority,
     CASE WHEN p.sealed_until > now() THEN NULL ELSE p.law END AS law,
+    CASE WHEN p.sealed_until > now() THEN p.sealed_until END AS sealed_until,
     e.at AS lifted_at
   FROM order_approval a
   JOIN order_proposal p ON p.id = a.order_id

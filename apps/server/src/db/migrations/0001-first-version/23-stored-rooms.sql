@@ -40,7 +40,7 @@ CREATE VIEW stored_room AS
       'id', o.id, 'jurisdiction', o.jurisdiction, 'excepted', o.excepted,
       'from', milliseconds(o.starts_at), 'until', milliseconds(o.ends_at),
       'approvedAt', milliseconds(o.approved_at), 'insideFrom', milliseconds(o.inside_from),
-      'authority', o.authority, 'law', o.law) ORDER BY o.id) AS list
+      'authority', o.authority, 'law', o.law, 'sealedUntil', milliseconds(o.sealed_until)) ORDER BY o.id) AS list
     FROM order_in_force o
     WHERE o.room = r.name AND o.lifted_at IS NULL AND o.ends_at > now() AND o.jurisdiction <> '{}') orders ON true
   -- Of several passes the newest is the one that let the person in.
