@@ -2,6 +2,35 @@ import { z } from "zod";
 import { moment } from "./formats.ts";
 
 const count = z.number().int().nonnegative();
+/** From 0 to 1. */
+const share = z.number();
+/** A share of each family of addresses. */
+export const familyShares = z.object({ ipv4: share, ipv6: share });
+const family = z.enum(["ipv4", "ipv6"]);
+
+/** What all sources together can tell, as exact shares of addresses; of IPv6, of usual blocks (/32). */
+const shares = z.object({
+  /** `routed`: of the addresses that networks announce; `known`: of those that any source places. */
+  of: z.enum(["routed", "known"]),
+  families: z.array(
+    z.object({ family, established: share, probable: share, contested: share, unknown: share }),
+  ),
+  /** Of what is probable, the first cause that applies. */
+  probableBecause: z.array(
+    z.object({
+      family,
+      mobile: share,
+      registeredElsewhere: share,
+      stale: share,
+      notMeasured: share,
+      oneMaker: share,
+    }),
+  ),
+  /** `adds`: established only thanks to this source; `prevents`: not established because of it. */
+  sources: z.array(z.object({ id: z.string(), adds: familyShares, prevents: familyShares })),
+  /** At most so much would be established besides, by free sources that aren't in use. */
+  couldAdd: z.array(familyShares.extend({ id: z.string() })),
+});
 
 /** How far the operator's own location sources agree on random public addresses. Counts alone. */
 export const agreementReport = z.object({
@@ -15,7 +44,7 @@ export const agreementReport = z.object({
    */
   families: z.array(
     z.object({
-      family: z.enum(["ipv4", "ipv6"]),
+      family,
       sampled: count,
       compared: count,
       all: count,
@@ -28,6 +57,7 @@ export const agreementReport = z.object({
    * One source says `place`, another says `other`: each pair both ways, the most frequent first.
    */
   pairs: z.array(z.object({ place: z.string(), other: z.string(), count })),
+  shares,
 });
 export type AgreementReport = z.infer<typeof agreementReport>;
 

@@ -11,6 +11,7 @@ import * as hostNotices from "./host-notices.ts";
 import * as hosting from "./hosting.ts";
 import * as keys from "./keys.ts";
 import * as ledger from "./ledger.ts";
+import * as locationSources from "./location-sources.ts";
 import * as meetingName from "./meeting-name.ts";
 import * as meetings from "./meetings.ts";
 import * as orders from "./orders.ts";
@@ -25,7 +26,18 @@ import * as transparency from "./transparency.ts";
 
 const modules = [
   ...[account, administration, agreement, appeals, contests, desk, deskChanges, hostNotices],
-  ...[hosting, keys, ledger, meetingName, meetings, orders, problem, publicWords, requests],
+  ...[
+    hosting,
+    keys,
+    ledger,
+    locationSources,
+    meetingName,
+    meetings,
+    orders,
+    problem,
+    publicWords,
+    requests,
+  ],
   ...[rooms, rules, safety, session, transparency],
 ];
 

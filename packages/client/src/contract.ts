@@ -206,6 +206,43 @@ export type paths = {
             };
         };
     };
+    "/api/admin/location-sources": {
+        /** List free location sources, with their licences, and how far a download is */
+        get: {
+            parameters: Takes<{}>;
+            responses: Problems<401 | 403 | 429> & {
+                200: Json<LocationSources>;
+            };
+        };
+        /** Download location sources and start using them; answers at once */
+        post: {
+            parameters: Takes<{}>;
+            requestBody: Json<TakeSources>;
+            responses: Problems<400 | 401 | 403 | 429> & {
+                202: Nothing;
+            };
+        };
+    };
+    "/api/admin/location-sources/{id}": {
+        /** Stop using a location source */
+        delete: {
+            parameters: Path<{
+                id: string;
+            }>;
+            responses: Problems<400 | 401 | 403 | 429> & {
+                204: Nothing;
+            };
+        };
+    };
+    "/api/admin/location-sources/undo": {
+        /** Bring back the location sources before the last change */
+        post: {
+            parameters: Takes<{}>;
+            responses: Problems<401 | 403 | 429> & {
+                204: Nothing;
+            };
+        };
+    };
     "/api/admin/mailbox": {
         /** List the emails kept here because there is no mail server, newest first */
         get: {
@@ -1281,6 +1318,34 @@ export type AgreementReport = {
         said: number;
     }[];
     seed: number;
+    shares: {
+        couldAdd: {
+            id: string;
+            ipv4: number;
+            ipv6: number;
+        }[];
+        families: {
+            contested: number;
+            established: number;
+            family: "ipv4" | "ipv6";
+            probable: number;
+            unknown: number;
+        }[];
+        of: "routed" | "known";
+        probableBecause: {
+            family: "ipv4" | "ipv6";
+            mobile: number;
+            notMeasured: number;
+            oneMaker: number;
+            registeredElsewhere: number;
+            stale: number;
+        }[];
+        sources: {
+            adds: FamilyShares;
+            id: string;
+            prevents: FamilyShares;
+        }[];
+    };
     sources: {
         differs: number;
         id: string;
@@ -1718,6 +1783,10 @@ export type Evidence = {
 } | {
     kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "own-word" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
 };
+export type FamilyShares = {
+    ipv4: number;
+    ipv6: number;
+};
 export type Figures = {
     appeals: {
         byMonth: {
@@ -2072,6 +2141,48 @@ export type ListedPerson = {
     secondFactor: boolean;
     since: Day;
     suspended: boolean;
+};
+export type LocationSources = {
+    canUndo: boolean;
+    catalogueDate: Day;
+    run: {
+        kind: "idle";
+    } | {
+        bytes: number;
+        id: string;
+        kind: "running";
+        of?: number | undefined;
+        step: "downloading" | "checking";
+    } | {
+        kind: "finished";
+        taken: {
+            id: string;
+            outcome: "updated" | "unchanged" | "failed";
+            why?: string | undefined;
+        }[];
+    };
+    sources: {
+        acceptedAt?: Moment | undefined;
+        attribution: string;
+        basis: "measured" | "registration" | "declared";
+        changes: "hourly" | "daily" | "weekly" | "monthly";
+        id: string;
+        kind: "country" | "geofeed" | "list";
+        licence: {
+            name: string;
+            says: string;
+            url: string;
+        };
+        maker: string;
+        recommended: boolean;
+        sizeMB: number;
+        token?: {
+            from: string;
+            given: boolean;
+            name: string;
+        } | undefined;
+        what: string;
+    }[];
 };
 export type LoggedEntry = {
     index: number;
@@ -2786,6 +2897,13 @@ export type StaffMember = {
     secondFactor: boolean;
 };
 export type Sureness = "sure" | "likely" | "cannot-tell";
+export type TakeSources = {
+    ids: string[];
+    /** @default {} */
+    tokens?: {
+        [key: string]: string;
+    } | undefined;
+};
 export type TermsAct = {
     approvals: {
         at: Moment;

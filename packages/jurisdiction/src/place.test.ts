@@ -3,7 +3,15 @@ import { expect, test } from "vitest";
 import vectors from "../../../vectors/places.json" with { type: "json" };
 import { allCountries, parseCountry } from "./country.ts";
 import { subdivisionsByCountry } from "./iso-3166.ts";
-import { allPlaces, countryOf, isSubdivision, normalisedCodes, parsePlace } from "./place.ts";
+import {
+  allPlaces,
+  areListedTogether,
+  countryOf,
+  isSubdivision,
+  normalisedCodes,
+  type Place,
+  parsePlace,
+} from "./place.ts";
 
 const anyPlace = fc.constantFrom(...allPlaces);
 
@@ -86,4 +94,11 @@ test("no text makes the parser throw or return something that isn't in the list"
       expect(place === undefined || listed.has(place)).toBe(true);
     }),
   );
+});
+
+test("territories that ISO lists under a country, too, are known, both ways", () => {
+  const listed = (one: string, other: string) =>
+    areListedTogether(parsePlace(one) as Place, parsePlace(other) as Place);
+  expect(listed("HK", "CN") && listed("CN", "HK") && listed("GP", "FR")).toBe(true);
+  expect(listed("CN", "FR") || listed("HK", "MO") || listed("FR", "FR")).toBe(false);
 });

@@ -83,6 +83,21 @@ export function parsePlace(text: string): Place | undefined {
   return byCode.get(text);
 }
 
+/**
+ * Whether one of two places is a territory with a code of its own that ISO 3166-2 lists under the
+ * other's country, too, so that sources are likely to take one for the other.
+ */
+export function areListedTogether(one: Place, other: Place): boolean {
+  return Object.entries(normalisedCodes).some(([code, own]) => {
+    const listed = code.slice(0, 2);
+    const territory = own.slice(0, 2);
+    return (
+      listed !== territory &&
+      ((one === territory && other === listed) || (one === listed && other === territory))
+    );
+  });
+}
+
 /** The country that a place is in; a country is in itself. */
 export function countryOf(place: Place): Place {
   return (place.length === 2 ? place : place.slice(0, 2)) as Place;

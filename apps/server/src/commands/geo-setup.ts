@@ -1,5 +1,9 @@
 import { createInterface, type Interface } from "node:readline/promises";
+import type { Config } from "../config/config.ts";
 import { StartError } from "../config/start-error.ts";
+import { agreementFile, keepReport } from "../location/agreement-reports.ts";
+import { compareSources, usualSample, usualSeed } from "../location/compare-sources.ts";
+import { configuredSources } from "../location/configured-sources.ts";
 import { catalogue, catalogueDate, entryOf, recommended } from "../location/setup/catalogue.ts";
 import { ChosenSources } from "../location/setup/chosen.ts";
 import {
@@ -10,12 +14,19 @@ import {
 } from "../location/setup/source-setup.ts";
 import { downloadsDirOf, tokensOf } from "../location/update-source.ts";
 import { createSafeFetch } from "../outbound/safe-fetch.ts";
+import { describeShares } from "./describe-shares.ts";
 import { argumentsOf, runCommand } from "./run-command.ts";
 
 const usage = `Usage: npm run geo:setup [-- --accept dbip,iptoasn | --accept recommended | --remove dbip | --undo | --list]
 Shows free sources of location data with their licences, downloads those you accept, and says what
 the service can tell with them. A running service uses them at once. --remove stops using some,
 --undo brings back the sources before the last change.`;
+
+const basisWords = {
+  measured: "measured",
+  registration: "from registrations",
+  declared: "declared by networks themselves",
+} as const;
 
 await runCommand(async (config) => {
   const { values } = argumentsOf("geo", usage, {
@@ -32,20 +43,55 @@ await runCommand(async (config) => {
     fetch: createSafeFetch({ allow: config.outboundAllow }),
     now: Date.now,
   });
-  if (values.undo) {
-    if (!setup.canUndo()) throw new StartError("geo", "Nothing was changed yet.");
-    setup.undo();
-  } else if (values.remove !== undefined) setup.remove(idsIn(values.remove));
-  else if (values.accept !== undefined) await accept(setup, idsIn(values.accept));
-  else {
-    console.log(describeCatalogue(setup.offered()).join("\n"));
-    if (values.list || !process.stdin.isTTY) return;
-    const chosen = await choose(setup);
-    if (chosen.length === 0) return;
-    await take(setup, chosen);
-  }
+  if (!(await change(setup, values))) return;
   console.log(inUse(setup));
+  console.log(measure(config).join("\n"));
 });
+
+interface Asked {
+  readonly accept?: string | undefined;
+  readonly remove?: string | undefined;
+  readonly undo: boolean;
+  readonly list: boolean;
+}
+
+/** False: nothing was to be changed. */
+async function change(setup: SourceSetup, asked: Asked): Promise<boolean> {
+  if (asked.undo) {
+    if (!setup.canUndo()) throw new StartError("geo", "There is no change to take back.");
+    setup.undo();
+    return true;
+  }
+  if (asked.remove !== undefined) {
+    setup.remove(idsIn(asked.remove));
+    return true;
+  }
+  if (asked.accept !== undefined) {
+    await accept(setup, idsIn(asked.accept));
+    return true;
+  }
+  console.log(describeCatalogue(setup.offered()).join("\n"));
+  if (asked.list) return false;
+  if (!process.stdin.isTTY) {
+    console.log("\nTo take some: npm run geo:setup -- --accept recommended");
+    return false;
+  }
+  const chosen = await choose(setup);
+  if (chosen.length > 0) await take(setup, chosen);
+  return chosen.length > 0;
+}
+
+/** Compares all sources, keeps the report for the administrator's page, and tells it. */
+function measure(config: Config): string[] {
+  const isShown = process.stderr.isTTY;
+  if (isShown) process.stderr.write("Measuring what the service can tell now…");
+  const specs = configuredSources(config).read();
+  const asked = { specs, now: Date.now(), size: usualSample, seed: usualSeed };
+  const report = compareSources({ ...asked, onStep: () => {} });
+  if (isShown) process.stderr.write("\r\u001b[K");
+  keepReport(agreementFile(config), report);
+  return describeShares(report);
+}
 
 /** `recommended` stands for those of the catalogue that are. */
 function idsIn(list: string): readonly string[] {
@@ -132,12 +178,6 @@ function stepText(step: SetupStep): string {
 function megabytes(bytes: number): string {
   return (bytes / 1_000_000).toFixed(1);
 }
-
-const basisWords = {
-  measured: "measured",
-  registration: "from registrations",
-  declared: "declared by networks themselves",
-} as const;
 
 function describeCatalogue(offered: readonly OfferedSource[]): string[] {
   return [

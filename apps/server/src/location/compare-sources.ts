@@ -1,7 +1,12 @@
 import { measureAgreement } from "@graticule/admission/location/agreement";
-import { compileLocationData } from "@graticule/admission/location/location-table";
+import {
+  compileLocationData,
+  type LocationData,
+} from "@graticule/admission/location/location-table";
+import { addedBy, couldAdd, sharesOf } from "@graticule/admission/location/shares";
 import type { AgreementReport } from "@graticule/api/agreement";
 import { loadSource } from "./load-source.ts";
+import { catalogue, entryOf } from "./setup/catalogue.ts";
 import type { SourceSpec } from "./source-spec.ts";
 
 /** How many addresses are drawn, half of each family. */
@@ -22,15 +27,14 @@ export interface SourceComparison {
 }
 
 /**
- * Reads the sources' files and compares where they place addresses. Leaves out sources without a
- * usable file, and lists, which place nobody. Takes seconds, and as much memory as the sources.
+ * Reads the sources' files, compares where they place addresses, and measures what all of them can
+ * tell. Leaves out sources without a usable file. Takes seconds, and as much memory as the sources.
  */
 export function compareSources(comparison: SourceComparison): AgreementReport {
   const { specs, now, size, seed, onStep } = comparison;
-  const placing = specs.filter(({ kind }) => kind !== "list");
-  const steps = placing.length + 2;
+  const steps = specs.length + 2;
   onStep(0, steps);
-  const ranges = placing.flatMap((spec, at) => {
+  const ranges = specs.flatMap((spec, at) => {
     const outcome = loadSource(spec, undefined, now);
     onStep(at + 1, steps);
     // Private addresses are not compared.
@@ -48,5 +52,28 @@ export function compareSources(comparison: SourceComparison): AgreementReport {
     families: [...families],
     places: [...places],
     pairs: pairs.slice(0, mostPairs),
+    shares: measureShares(specs, data, now),
+  };
+}
+
+function measureShares(
+  specs: readonly SourceSpec[],
+  data: LocationData,
+  now: number,
+): AgreementReport["shares"] {
+  const routed = specs.filter(({ id, maker }) => {
+    const entry = entryOf(id);
+    return entry?.isOfRoutes === true && entry.maker === maker;
+  });
+  const within = routed.length === 0 ? undefined : routed.map(({ id }) => id);
+  const inUse = new Set(specs.map(({ id }) => id));
+  const others = catalogue.filter(({ id, kind }) => kind !== "list" && !inUse.has(id));
+  const { families, probableBecause } = sharesOf(data, now, within);
+  return {
+    of: within === undefined ? "known" : "routed",
+    families: [...families],
+    probableBecause: [...probableBecause],
+    sources: [...addedBy(data, now, within)],
+    couldAdd: others.map((entry) => ({ id: entry.id, ...couldAdd(data, now, entry, within) })),
   };
 }

@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { readJsonFile, writeJsonFile } from "../../processes/json-file.ts";
@@ -54,6 +55,7 @@ export class ChosenSources {
   }
 
   choose(choices: readonly Choice[]): void {
+    mkdirSync(this.#folder, { recursive: true });
     writeJsonFile(this.file, { chosen: choices, before: this.list() });
   }
 

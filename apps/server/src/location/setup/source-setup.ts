@@ -1,5 +1,3 @@
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
 import type { Tokens } from "../tokens.ts";
 import { type UpdateOutcome, type UpdateParts, updateSource } from "../update-source.ts";
 import { type CatalogueEntry, catalogue, entryOf } from "./catalogue.ts";
@@ -56,7 +54,6 @@ export function createSourceSetup(parts: SourceSetupParts) {
       ids: readonly string[],
       onStep: (step: SetupStep) => void,
     ): Promise<readonly Taken[]> {
-      mkdirSync(dirname(chosen.file), { recursive: true });
       const taken: Taken[] = [];
       for (const id of new Set(ids)) {
         const spec = chosen.specOf(id);

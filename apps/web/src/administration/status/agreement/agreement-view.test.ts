@@ -17,6 +17,7 @@ const report: AgreementReport = {
     { place: "CN", other: "HK", count: 60 },
     { place: "NU", other: "CN", count: 4 },
   ],
+  shares: { of: "known", families: [], probableBecause: [], sources: [], couldAdd: [] },
 };
 const names: Readonly<Record<string, string>> = { CN: "China", HK: "Hong Kong", NU: "Niue" };
 const nameOf = (code: string): string => names[code] ?? code;
