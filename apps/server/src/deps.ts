@@ -77,7 +77,7 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const safety = openSafety({ ...inner, accounts, meetings, desk }, scope);
   const { sequencer } = ledger;
   const transparency = openTransparency({ ...inner, isSound: sequencer.isSound });
-  const administration = openAdministration({ ...inner, location, gate, sequencer });
+  const administration = openAdministration({ ...inner, location, gate, sequencer }, scope);
 
   people.onRoomGone(meetings.emptyRoom);
   events.on({ joined: meetings.use.entered });

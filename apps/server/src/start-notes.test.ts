@@ -10,6 +10,7 @@ const fresh: SourceStatus = {
   licence: "",
   attribution: "",
   state: "fresh",
+  isHeld: false,
 };
 
 function notes(parts: {
@@ -52,6 +53,6 @@ test("each source that isn't served fresh is reported with its reason", async ()
 
 test("the old bundled data is reported as such", async () => {
   const [note, ...more] = await notes({ sources: [{ ...fresh, state: "stale" }] });
-  expect(note).toContain("LOCATION_SOURCES");
+  expect(note).toContain("npm run geo:setup");
   expect(more).toEqual([]);
 });

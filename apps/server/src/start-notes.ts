@@ -17,11 +17,11 @@ export async function notesOn(started: {
     );
   }
   if (sourcesFile !== undefined) return [...notes, ...notesOnSources(sources)];
-  if (sources.some((source) => source.state === "fresh")) return notes;
+  if (sources.some(({ kind, state }) => kind !== "list" && state === "fresh")) return notes;
   return [
     ...notes,
     "The location data that came with the packages is old, so a place is likely at best. " +
-      "To use your own, set LOCATION_SOURCES (see docs/deploy.md).",
+      "To bring fresh data, open Administration, Location data, or run: npm run geo:setup",
   ];
 }
 

@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { reportReaders } from "@graticule/api/safety";
+import { createPersonStore } from "@graticule/server/people/person-store";
 import { createUnreadReports } from "@graticule/server/safety/unread-reports";
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { report } from "./abuse.ts";
@@ -35,6 +36,7 @@ const toldFile = join(folder.path, "reports-told.json");
 const start = () =>
   createUnreadReports({
     db: database.db,
+    administrators: createPersonStore(database.db).administrators,
     notifiedFile: toldFile,
     nowMs: () => now,
     sender: () => ({ serviceName: "Map Room", publicUrl: "http://meet.test" }),

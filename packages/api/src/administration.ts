@@ -49,8 +49,11 @@ export const serviceStatus = z.object({
   log: logState,
   /** Whether mail goes out by SMTP, or into the mailbox page. */
   mail: mailKind,
-  /** `detail`: what is wrong with one, and what to do. */
-  sources: z.array(source.extend({ detail: z.string().optional() })),
+  /**
+   * `detail`: what is wrong with one, and what to do. `held`: newer data changed suddenly and wait
+   * until an administrator lets them be used.
+   */
+  sources: z.array(source.extend({ detail: z.string().optional(), held: z.boolean() })),
   live: z.object({
     signalling: z.number().int(),
     pages: z.number().int(),

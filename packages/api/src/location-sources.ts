@@ -27,15 +27,18 @@ const offeredSource = z.object({
   acceptedAt: moment.optional(),
 });
 
-/** One source of a run. `why`: a sentence's end, without addresses. */
+/**
+ * One source of a run. `held`: its new data changed suddenly and wait for an administrator. `why`: a
+ * sentence's end, without addresses.
+ */
 const takenSource = z.object({
   id: sourceId,
-  outcome: z.enum(["updated", "unchanged", "failed"]),
+  outcome: z.enum(["updated", "unchanged", "held", "failed"]),
   why: z.string().optional(),
 });
 
 /** GET /api/admin/location-sources (administrator's session). */
-export const locationSources = z.object({
+export const sourceCatalogue = z.object({
   /** When the catalogue was last checked against what the makers publish. */
   catalogueDate: day,
   sources: z.array(offeredSource),
@@ -54,7 +57,7 @@ export const locationSources = z.object({
     z.object({ kind: z.literal("finished"), taken: z.array(takenSource) }),
   ]),
 });
-export type LocationSources = z.infer<typeof locationSources>;
+export type SourceCatalogue = z.infer<typeof sourceCatalogue>;
 
 /**
  * POST /api/admin/location-sources → 202: takes sources into use whose licences were shown. `tokens`:

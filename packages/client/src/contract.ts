@@ -211,7 +211,7 @@ export type paths = {
         get: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
-                200: Json<LocationSources>;
+                200: Json<SourceCatalogue>;
             };
         };
         /** Download location sources and start using them; answers at once */
@@ -226,6 +226,17 @@ export type paths = {
     "/api/admin/location-sources/{id}": {
         /** Stop using a location source */
         delete: {
+            parameters: Path<{
+                id: string;
+            }>;
+            responses: Problems<400 | 401 | 403 | 429> & {
+                204: Nothing;
+            };
+        };
+    };
+    "/api/admin/location-sources/{id}/use": {
+        /** Use a source's newer data that were held back since they changed suddenly */
+        post: {
             parameters: Path<{
                 id: string;
             }>;
@@ -2142,48 +2153,6 @@ export type ListedPerson = {
     since: Day;
     suspended: boolean;
 };
-export type LocationSources = {
-    canUndo: boolean;
-    catalogueDate: Day;
-    run: {
-        kind: "idle";
-    } | {
-        bytes: number;
-        id: string;
-        kind: "running";
-        of?: number | undefined;
-        step: "downloading" | "checking";
-    } | {
-        kind: "finished";
-        taken: {
-            id: string;
-            outcome: "updated" | "unchanged" | "failed";
-            why?: string | undefined;
-        }[];
-    };
-    sources: {
-        acceptedAt?: Moment | undefined;
-        attribution: string;
-        basis: "measured" | "registration" | "declared";
-        changes: "hourly" | "daily" | "weekly" | "monthly";
-        id: string;
-        kind: "country" | "geofeed" | "list";
-        licence: {
-            name: string;
-            says: string;
-            url: string;
-        };
-        maker: string;
-        recommended: boolean;
-        sizeMB: number;
-        token?: {
-            from: string;
-            given: boolean;
-            name: string;
-        } | undefined;
-        what: string;
-    }[];
-};
 export type LoggedEntry = {
     index: number;
     leaf: string;
@@ -2819,6 +2788,7 @@ export type ServiceStatus = {
         basis: "measured" | "registration" | "operator" | "declared";
         builtAt?: Moment | undefined;
         detail?: string | undefined;
+        held: boolean;
         id: string;
         kind: "country" | "geofeed" | "list";
         licence: string;
@@ -2877,6 +2847,48 @@ export type SourceAgreement = {
     } | {
         kind: "failed";
     };
+};
+export type SourceCatalogue = {
+    canUndo: boolean;
+    catalogueDate: Day;
+    run: {
+        kind: "idle";
+    } | {
+        bytes: number;
+        id: string;
+        kind: "running";
+        of?: number | undefined;
+        step: "downloading" | "checking";
+    } | {
+        kind: "finished";
+        taken: {
+            id: string;
+            outcome: "updated" | "unchanged" | "held" | "failed";
+            why?: string | undefined;
+        }[];
+    };
+    sources: {
+        acceptedAt?: Moment | undefined;
+        attribution: string;
+        basis: "measured" | "registration" | "declared";
+        changes: "hourly" | "daily" | "weekly" | "monthly";
+        id: string;
+        kind: "country" | "geofeed" | "list";
+        licence: {
+            name: string;
+            says: string;
+            url: string;
+        };
+        maker: string;
+        recommended: boolean;
+        sizeMB: number;
+        token?: {
+            from: string;
+            given: boolean;
+            name: string;
+        } | undefined;
+        what: string;
+    }[];
 };
 export type StaffChangeInput = {
     /** Format: email */

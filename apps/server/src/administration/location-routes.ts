@@ -1,6 +1,6 @@
 import {
-  type LocationSources,
-  locationSources,
+  type SourceCatalogue,
+  sourceCatalogue,
   takeSources,
 } from "@graticule/api/location-sources";
 import { z } from "zod";
@@ -15,6 +15,7 @@ export interface LocationRouteParts {
   readonly guard: SessionGuard;
   readonly sourceSetup: SourceSetup;
   readonly setupRun: SetupRun;
+  readonly useHeldBack: (id: string) => Promise<boolean>;
 }
 
 const path = "/api/admin/location-sources";
@@ -33,7 +34,7 @@ export function registerLocationRoutes(app: App, parts: LocationRouteParts): voi
     path,
     {
       summary: "List free location sources, with their licences, and how far a download is",
-      response: { 200: locationSources },
+      response: { 200: sourceCatalogue },
     },
     async () => ({
       catalogueDate,
@@ -77,6 +78,19 @@ export function registerLocationRoutes(app: App, parts: LocationRouteParts): voi
   );
 
   administrator.post(
+    `${path}/:id/use`,
+    {
+      summary: "Use a source's newer data that were held back since they changed suddenly",
+      params: z.object({ id: z.string() }),
+      response: { 204: z.null() },
+    },
+    async (request, reply) =>
+      (await parts.useHeldBack(request.params.id))
+        ? reply.code(204).send(null)
+        : sendProblem(reply, problemOf("not-found")),
+  );
+
+  administrator.post(
     `${path}/undo`,
     {
       summary: "Bring back the location sources before the last change",
@@ -101,7 +115,7 @@ function tellOffered({
   entry,
   acceptedAt,
   hasToken,
-}: OfferedSource): LocationSources["sources"][number] {
+}: OfferedSource): SourceCatalogue["sources"][number] {
   const { id, maker, what, basis, kind, licence, attribution, sizeMB, changes, token } = entry;
   return {
     ...{ id, maker, what, basis, licence, attribution, sizeMB, changes },

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Kysely } from "kysely";
 import type { Config } from "../config/config.ts";
 import { version } from "../config/version.ts";
@@ -12,6 +13,7 @@ import type { Location } from "../location/open-location.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { People } from "../people/open-people.ts";
 import type { Presence } from "../presence/open-presence.ts";
+import type { Scope } from "../processes/scope.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { registerAgreementRoutes } from "./agreement-routes.ts";
 import { registerLocationRoutes } from "./location-routes.ts";
@@ -20,24 +22,28 @@ import { registerPlatformRoutes } from "./platform-routes.ts";
 import { createPlatformRules } from "./platform-rules.ts";
 import type { Metrics } from "./prometheus.ts";
 import { registerAdministrationRoutes } from "./routes.ts";
+import { createSourceWarnings } from "./source-warnings.ts";
 import { createServiceStatus } from "./status.ts";
 import { registerStatusRoutes } from "./status-routes.ts";
 
 /** What an administrator and a monitor see and do: the routes. */
-export function openAdministration(ports: {
-  readonly config: Config;
-  readonly database: OpenDatabase<Database>;
-  readonly web: Web;
-  readonly directory: StoredRoomDirectory;
-  readonly location: Location;
-  readonly mediaEngine: MediaEngine;
-  readonly people: People;
-  readonly presence: Presence;
-  readonly gate: Gate;
-  readonly streams: EventStreams;
-  readonly sequencer: Sequencer;
-  readonly counters: Metrics;
-}): { readonly routes: (app: App) => void } {
+export function openAdministration(
+  ports: {
+    readonly config: Config;
+    readonly database: OpenDatabase<Database>;
+    readonly web: Web;
+    readonly directory: StoredRoomDirectory;
+    readonly location: Location;
+    readonly mediaEngine: MediaEngine;
+    readonly people: People;
+    readonly presence: Presence;
+    readonly gate: Gate;
+    readonly streams: EventStreams;
+    readonly sequencer: Sequencer;
+    readonly counters: Metrics;
+  },
+  scope: Scope,
+): { readonly routes: (app: App) => void } {
   const {
     database,
     web,
@@ -59,6 +65,14 @@ export function openAdministration(ports: {
   metrics.watchLog(ports.sequencer);
   const databaseAnswers = () => answers(database.ping());
   const parts = { ...ports, ...people, ...location, ...web, metrics, databaseAnswers };
+  const warnings = createSourceWarnings({
+    sources: () => location.locator.sources(),
+    administrators: people.administrators,
+    sender: people.sender,
+    send: (letter) => people.mailer.send(letter),
+    file: join(ports.config.dataDir, "sources-told.json"),
+  });
+  scope.onClose(() => warnings.close());
   const { seats } = ports.presence;
   const serviceStatus = createServiceStatus({ ...parts, seats, version });
   return {

@@ -45,7 +45,9 @@ export function createServiceStatus(parts: StatusParts) {
       },
       log: tellLog(parts.sequencer),
       mail: parts.mailer.kind,
-      sources: parts.locator.sources().map((one) => ({ ...tellSource(one), detail: one.detail })),
+      sources: parts.locator
+        .sources()
+        .map((one) => ({ ...tellSource(one), detail: one.detail, held: one.isHeld })),
       live: {
         signalling: parts.gate.connections(),
         pages: parts.streams.size(),

@@ -12,15 +12,18 @@ import {
   type SetupStep,
   type SourceSetup,
 } from "../location/setup/source-setup.ts";
+import type { SourceSpec } from "../location/source-spec.ts";
+import { useHeldBack } from "../location/sudden-change.ts";
 import { downloadsDirOf, tokensOf } from "../location/update-source.ts";
 import { createSafeFetch } from "../outbound/safe-fetch.ts";
 import { describeShares } from "./describe-shares.ts";
 import { argumentsOf, runCommand } from "./run-command.ts";
 
-const usage = `Usage: npm run geo:setup [-- --accept dbip,iptoasn | --accept recommended | --remove dbip | --undo | --list]
+const usage = `Usage: npm run geo:setup [-- --accept dbip,iptoasn | --accept recommended | --remove dbip | --use dbip | --undo | --list]
 Shows free sources of location data with their licences, downloads those you accept, and says what
 the service can tell with them. A running service uses them at once. --remove stops using some,
---undo brings back the sources before the last change.`;
+--undo brings back the sources before the last change, and --use lets newer data of a source be used
+that waits because it changed suddenly.`;
 
 const basisWords = {
   measured: "measured",
@@ -33,6 +36,7 @@ await runCommand(async (config) => {
     options: {
       accept: { type: "string" },
       remove: { type: "string" },
+      use: { type: "string" },
       undo: { type: "boolean", default: false },
       list: { type: "boolean", default: false },
     },
@@ -43,10 +47,18 @@ await runCommand(async (config) => {
     fetch: createSafeFetch({ allow: config.outboundAllow }),
     now: Date.now,
   });
-  if (!(await change(setup, values))) return;
+  if (values.use !== undefined) use(configuredSources(config).read(), values.use);
+  else if (!(await change(setup, values))) return;
   console.log(inUse(setup));
   console.log(measure(config).join("\n"));
 });
+
+function use(specs: readonly SourceSpec[], id: string): void {
+  const spec = specs.find((one) => one.id === id);
+  if (spec === undefined || !useHeldBack(spec)) {
+    throw new StartError("geo", `${id} has no data that waits.`);
+  }
+}
 
 interface Asked {
   readonly accept?: string | undefined;
@@ -153,7 +165,7 @@ async function take(setup: SourceSetup, ids: readonly string[]): Promise<void> {
   for (const { id, outcome } of taken) {
     const token = entryOf(id)?.token;
     if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
-    if (outcome.kind !== "failed") console.log(`${id}: ${outcome.kind}`);
+    if (!("why" in outcome)) console.log(`${id}: ${outcome.kind}`);
     else {
       process.exitCode = 1;
       const advice =

@@ -84,8 +84,8 @@ async function updateSources(specs: readonly SourceSpec[], config: Config): Prom
       now: Date.now,
       secret: (name) => tokens.read(name),
     });
-    const why = outcome.kind === "failed" ? `: ${outcome.why}` : "";
-    if (outcome.kind === "failed") process.exitCode = 1;
+    const why = "why" in outcome ? `: ${outcome.why}` : "";
+    if (why !== "") process.exitCode = 1;
     console.log(`${spec.id}: ${outcome.kind}${why}`);
   }
 }

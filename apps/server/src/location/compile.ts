@@ -23,7 +23,7 @@ export interface SourceReport {
   readonly trouble:
     | { readonly kind: "none" }
     | { readonly kind: "missing" }
-    | { readonly kind: "rejected"; readonly why: string };
+    | { readonly kind: "rejected" | "held"; readonly why: string };
   /** Why a part of its data does not decide yet. */
   readonly waits: string | undefined;
   readonly notUnderstood: number;
@@ -143,7 +143,7 @@ function reportOn(
   return {
     id: spec.id,
     builtAt: loaded?.ranges.source.builtAt,
-    trouble: outcome.kind === "missing" || outcome.kind === "rejected" ? outcome : noTrouble,
+    trouble: outcome.kind === "loaded" || outcome.kind === "unchanged" ? noTrouble : outcome,
     waits: waits ? waitingText(decides.held.told) : undefined,
     notUnderstood: loaded?.notUnderstood ?? 0,
   };

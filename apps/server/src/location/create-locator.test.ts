@@ -32,8 +32,13 @@ function put(name: string, content: string | Buffer, ageMs = 0): void {
   renameSync(`${path}.new`, path);
 }
 
+/** Says this of 1.0.0.0/8, and of some others always the same. */
 function database(code: string, { ageDays = 1, networks = 8 } = {}): Buffer {
-  const names = Array.from({ length: networks }, (_, at) => [`${at * 2 + 1}.0.0.0/8`, code]);
+  const others = ["FR", "DE"];
+  const names = Array.from({ length: networks }, (_, at) => [
+    `${at * 2 + 1}.0.0.0/8`,
+    at === 0 ? code : (others[at % 2] as string),
+  ]);
   return writeMmdb({
     networks: Object.fromEntries(names),
     builtAt: Date.now() - ageDays * dayMs,

@@ -14,6 +14,7 @@ import { correctionsIn } from "./corrections.ts";
 import type { Locator, SourceStatus } from "./locator.ts";
 import type { HeldMoves, ServedRecord } from "./served-record.ts";
 import type { SourceSpec } from "./source-spec.ts";
+import { acceptedFile, heldBackBecause } from "./sudden-change.ts";
 import { FileWatch } from "./watch-files.ts";
 
 interface LocatorOptions {
@@ -140,7 +141,8 @@ class ReloadingLocator implements Locator {
   }
 
   #follow(specs: readonly SourceSpec[]): void {
-    this.#watch.follow([...this.#options.sources.files, ...specs.map(({ path }) => path)]);
+    const files = specs.flatMap(({ path }) => [path, acceptedFile(path)]);
+    this.#watch.follow([...this.#options.sources.files, ...files]);
   }
 
   /**
@@ -159,22 +161,23 @@ class ReloadingLocator implements Locator {
 function statusOf(spec: SourceSpec, report: SourceReport | undefined, now: number): SourceStatus {
   const { id, maker, basis, licence, attribution } = spec;
   const builtAt = report?.builtAt;
-  const known = { id, maker, basis, kind: kinds[spec.kind], licence, attribution, builtAt };
+  const kind = kinds[spec.kind];
+  const staleAt = builtAt === undefined ? undefined : builtAt + spec.maxAgeMs;
+  const known = { id, maker, basis, kind, licence, attribution, builtAt, staleAt, isHeld: false };
   const serving =
     builtAt === undefined ? "nothing from it is in use" : "its previous data stays in use";
-  switch (report?.trouble.kind) {
-    case undefined:
-    case "missing":
-      return { ...known, state: "missing", detail: `the file doesn't exist; ${serving}` };
-    case "rejected":
-      return { ...known, state: "rejected", detail: `${report?.trouble.why}; ${serving}` };
-    case "none": {
-      const isStale = builtAt !== undefined && now - builtAt > spec.maxAgeMs;
-      const { notUnderstood: lines, waits } = report;
-      const left = lines > 0 ? `${lines} lines couldn't be understood and are left out` : undefined;
-      return { ...known, state: isStale ? "stale" : "fresh", detail: waits ?? left };
-    }
+  if (report === undefined || report.trouble.kind === "missing") {
+    return { ...known, state: "missing", detail: `the file doesn't exist; ${serving}` };
   }
+  const { trouble, notUnderstood: lines, waits } = report;
+  if (trouble.kind === "rejected") {
+    return { ...known, state: "rejected", detail: `${trouble.why}; ${serving}` };
+  }
+  const isStale = staleAt !== undefined && now > staleAt;
+  const held = trouble.kind === "held" ? trouble.why : heldBackBecause(spec.path);
+  const left = lines > 0 ? `${lines} lines couldn't be understood and are left out` : undefined;
+  const detail = (held && `${held}; ${serving}`) ?? waits ?? left;
+  return { ...known, state: isStale ? "stale" : "fresh", detail, isHeld: held !== undefined };
 }
 
 const kinds = {

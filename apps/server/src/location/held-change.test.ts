@@ -66,8 +66,8 @@ function newService() {
   };
 }
 
-const inHongKong = "9.1.0.0/16,HK\n9.2.0.0/16,FR\n";
-const moved = "9.1.0.0/16,CN\n9.2.0.0/16,DE\n";
+const inHongKong = "9.1.2.0/24,HK\n9.2.2.0/24,FR\n";
+const moved = "9.1.2.0/24,CN\n9.2.2.0/24,DE\n";
 
 test.each([
   [
@@ -77,8 +77,8 @@ test.each([
   ],
   [
     "two invented makers (attack 53)",
-    () => [source("one", "9.3.0.0/16,FR\n")],
-    () => [source("one", "9.3.0.0/16,FR\n"), source("two", moved), source("three", moved)],
+    () => [source("one", "9.3.2.0/24,FR\n")],
+    () => [source("one", "9.3.2.0/24,FR\n"), source("two", moved), source("three", moved)],
   ],
   [
     "an age of ten years (attack 53)",
@@ -90,7 +90,7 @@ test.each([
   ],
   [
     "a deleted list of VPNs (attack 53)",
-    () => [source("one", moved), source("two", moved), source("vpns", "9.1.0.0/16\n", list)],
+    () => [source("one", moved), source("two", moved), source("vpns", "9.1.2.0/24\n", list)],
     () => [source("one", moved), source("two", moved)],
   ],
 ])("during an order %s move no one into its places", (_what, before, after) => {

@@ -11,6 +11,7 @@ import { type Mmdb, readMmdb } from "./mmdb.ts";
 import type { MmdbValue } from "./mmdb-value.ts";
 import { RejectedSource } from "./rejected-source.ts";
 import type { SourceSpec } from "./source-spec.ts";
+import { isAccepted, lostPlaces, suddenChangeText } from "./sudden-change.ts";
 import { type ReadNetworks, readCountryCsv, readGeofeed, readNetworkList } from "./text-formats.ts";
 
 /** A source whose data passed the checks. */
@@ -31,7 +32,9 @@ export type LoadOutcome =
   | { readonly kind: "loaded"; readonly loaded: LoadedSource }
   | { readonly kind: "unchanged" }
   | { readonly kind: "missing" }
-  | { readonly kind: "rejected"; readonly why: string };
+  | { readonly kind: "rejected"; readonly why: string }
+  /** Sound, but it takes too much from too many places to be used unseen. */
+  | { readonly kind: "held"; readonly why: string };
 
 type Says = Evidence["says"];
 
@@ -55,27 +58,41 @@ export function loadSource(
   try {
     const file = readStable(spec.path);
     if (file === undefined) return { kind: "missing" };
-    const fingerprint = fingerprintOf(file.stats);
-    if (before?.fingerprint === fingerprint) return { kind: "unchanged" };
-    const digest = sha256(file.bytes);
-    checkDigest(spec.path, digest);
-    const { builtAt, says, ipv4, ipv6, notUnderstood } = contentOf(spec, file);
-    if (builtAt > now + toleratedFutureMs) throw new RejectedSource("its date is in the future");
-    const size = ipv4.values.length + ipv6.values.length - 2;
-    if (size < 1 || says.length === 0) throw new RejectedSource("it is empty");
-    if (before !== undefined && hasShrunk(spec, before.size, size)) {
-      throw new RejectedSource("it has less than half of the data in use now");
-    }
-    const { id, maker, basis, maxAgeMs } = spec;
-    const special = isDatabase(spec) ? "ignored" : "counts";
-    const source = { id, maker, basis, builtAt, maxAgeMs };
-    const ranges: SourceRanges = { source, special, says, ipv4, ipv6 };
-    const loaded = { ranges, size, fingerprint, notUnderstood, spec, digest };
-    return { kind: "loaded", loaded };
+    if (before?.fingerprint === fingerprintOf(file.stats)) return { kind: "unchanged" };
+    const loaded = readSource(spec, file, now);
+    return objectionTo(loaded, before) ?? { kind: "loaded", loaded };
   } catch (error) {
     if (error instanceof RejectedSource) return { kind: "rejected", why: error.message };
     return { kind: "rejected", why: "it couldn't be read" };
   }
+}
+
+function readSource(spec: SourceSpec, file: StableFile, now: number): LoadedSource {
+  const digest = sha256(file.bytes);
+  checkDigest(spec.path, digest);
+  const { builtAt, says, ipv4, ipv6, notUnderstood } = contentOf(spec, file);
+  if (builtAt > now + toleratedFutureMs) throw new RejectedSource("its date is in the future");
+  const size = ipv4.values.length + ipv6.values.length - 2;
+  if (size < 1 || says.length === 0) throw new RejectedSource("it is empty");
+  const { id, maker, basis, maxAgeMs } = spec;
+  const source = { id, maker, basis, builtAt, maxAgeMs };
+  const special = isDatabase(spec) ? "ignored" : "counts";
+  const ranges: SourceRanges = { source, special, says, ipv4, ipv6 };
+  return { ranges, size, fingerprint: fingerprintOf(file.stats), notUnderstood, spec, digest };
+}
+
+/** Why new data must not take the place of those in use. */
+function objectionTo(
+  { spec, size, ranges, digest }: LoadedSource,
+  before: LoadedSource | undefined,
+): LoadOutcome | undefined {
+  if (before === undefined) return undefined;
+  if (hasShrunk(spec, before.size, size)) {
+    return { kind: "rejected", why: "it has less than half of the data in use now" };
+  }
+  const lost = spec.basis === "operator" ? [] : lostPlaces(before.ranges, ranges);
+  if (lost.length === 0 || isAccepted(spec.path, digest)) return undefined;
+  return { kind: "held", why: suddenChangeText(lost) };
 }
 
 /** Names one state of a file; a changed file has another one. */

@@ -12,7 +12,11 @@ export interface SourceStatus {
   readonly licence: string;
   readonly attribution: string;
   readonly state: "fresh" | "stale" | "missing" | "rejected";
+  /** Newer data wait until an administrator lets them be used, see `sudden-change.ts`. */
+  readonly isHeld: boolean;
   readonly builtAt?: number | undefined;
+  /** When its data become too old for more than `probable`, in epoch milliseconds. */
+  readonly staleAt?: number | undefined;
   /** Why a source is missing or was rejected; never a path or an address. */
   readonly detail?: string | undefined;
 }

@@ -13,6 +13,7 @@ import type { ServedRecord } from "./served-record.ts";
 import { ChosenSources } from "./setup/chosen.ts";
 import { SetupRun } from "./setup/setup-run.ts";
 import { createSourceSetup } from "./setup/source-setup.ts";
+import { useHeldBack } from "./sudden-change.ts";
 import { startUpdateSchedule } from "./update-schedule.ts";
 import { downloadsDirOf, tokensOf, updateSource } from "./update-source.ts";
 
@@ -58,6 +59,13 @@ export async function openLocation(
     agreement,
     sourceSetup,
     setupRun,
+    /** Lets a source's newer data be used that were held back. False: it has none. */
+    async useHeldBack(id: string): Promise<boolean> {
+      const spec = sources.read().find((one) => one.id === id);
+      if (spec === undefined || !useHeldBack(spec)) return false;
+      await locator.reload();
+      return true;
+    },
     /** What the desk corrected, judged as the operator's. */
     corrections: createCorrections(correctionsFileOf(config), locator),
   };

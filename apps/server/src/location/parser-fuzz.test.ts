@@ -2,9 +2,10 @@ import { isIP } from "node:net";
 import { parsePlace } from "@graticule/jurisdiction/place";
 import { assert, test } from "vitest";
 import { writeMmdb } from "../../tests/mmdb-writer.ts";
+import { readDelegated } from "./delegated.ts";
 import { readMmdb } from "./mmdb.ts";
 import { RejectedSource } from "./rejected-source.ts";
-import { readGeofeed, readNetworkList } from "./text-formats.ts";
+import { readCountryCsv, readGeofeed, readNetworkList } from "./text-formats.ts";
 
 /** A million inputs with `npm run soak`, the same few thousand otherwise. */
 const soak = process.env["GRATICULE_SOAK"] === "1";
@@ -111,6 +112,52 @@ test("from noise a list or geofeed reads nothing that no line begins with, and n
     for (const place of feed.places) assert(parsePlace(place) === place, place);
     const listed = readOrReject(() => readNetworkList(text)) ?? [];
     assert(listed.length <= begun.length, text);
+  });
+});
+
+test("of a country file with tabs or a heading exactly the lines are read, or the whole file is rejected", () => {
+  tryMany((roll) => {
+    const codes = Array.from({ length: 1 + roll(5) }, () =>
+      one(roll, ["FR", "HK", "UA", "None", "-", ""]),
+    );
+    const separator = one(roll, [",", "\t"]);
+    const isNamed = roll(2) === 0;
+    const lines = codes.map((code, at) =>
+      [`192.0.${at}.0`, `192.0.${at}.255`, ...(isNamed ? ["x"] : []), code].join(separator),
+    );
+    const heading = isNamed ? [["first", "last", "name", "country_code"].join(separator)] : [];
+    const text = [...heading, ...lines].map((line) => `${line}\n`).join("");
+    const read = readCountryCsv(text);
+    const said = read.networks.map(({ value }) => read.places[value - 1] ?? "none");
+    const expected = codes.map((code) => parsePlace(code) ?? "none");
+    assert(said.join() === expected.join(), `${said} for ${text}`);
+    const bad = `${text}${one(roll, brokenPrefixes)}${separator}FR\n`;
+    assert(readOrReject(() => readCountryCsv(bad)) === undefined, bad);
+  });
+});
+
+test("of registries' statistics no line gives a place that it does not name, among any others", () => {
+  tryMany((roll) => {
+    const codes = Array.from({ length: 1 + roll(4) }, () => one(roll, ["FR", "HK", "EU", "ZZ"]));
+    const statuses = codes.map(() => one(roll, ["allocated", "assigned", "reserved", "available"]));
+    const records = codes.map(
+      (code, at) => `ripencc|${code}|ipv4|192.0.${at}.0|256|20200101|${statuses[at]}|x`,
+    );
+    const head = [
+      "2|nro|20261101|1|19830101|20261101|+0000",
+      `nro|*|ipv4|*|${codes.length}|summary`,
+    ];
+    const text = [...head, ...records].map((line) => `${line}\n`).join("");
+    const read = readDelegated(text);
+    const said = read.networks.map(({ value }) => read.places[value - 1] ?? "none");
+    const expected = codes.map((code, at) =>
+      /^a[ls]/.test(statuses[at] ?? "") ? (parsePlace(code) ?? "none") : "none",
+    );
+    assert(said.join() === expected.join(), `${said} for ${text}`);
+    const bytes = Buffer.from(text);
+    for (let change = 1 + roll(4); change > 0; change--) bytes[roll(bytes.length)] = roll(128);
+    const places = readOrReject(() => readDelegated(bytes.toString("latin1")))?.places ?? [];
+    for (const place of places) assert(parsePlace(place) === place, place);
   });
 });
 

@@ -38,7 +38,7 @@ export function startUpdateSchedule(parts: UpdateScheduleParts) {
     const outcome = await parts.update(spec).catch((): UpdateOutcome => {
       return { kind: "failed", why: "it couldn't be written" };
     });
-    if (outcome.kind !== "failed") {
+    if (!("why" in outcome)) {
       failed.delete(spec.id);
       log.info({ source: spec.id, outcome: outcome.kind }, "a location source was checked");
       return;

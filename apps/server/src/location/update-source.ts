@@ -15,6 +15,7 @@ import { readJsonFile, writeJsonFile } from "../processes/json-file.ts";
 import { CompilerThread } from "./compiler-thread.ts";
 import { downloadFile, type Validators } from "./download-file.ts";
 import type { SourceDownload, SourceSpec } from "./source-spec.ts";
+import { dropHeldBack, holdBack } from "./sudden-change.ts";
 import { Tokens } from "./tokens.ts";
 
 /** A source that names where its data is downloaded from. */
@@ -25,8 +26,9 @@ export interface DownloadedSpec extends SourceSpec {
 export type UpdateOutcome =
   | { readonly kind: "updated" }
   | { readonly kind: "unchanged" }
-  /** The file that is there stays; `why` is a sentence's end, without addresses. */
-  | { readonly kind: "failed"; readonly why: string };
+  /** The file that is there stays; `why` is a sentence's end, without addresses. `held`: see `sudden-change.ts`. */
+  | { readonly kind: "failed" | "held"; readonly why: string };
+type Failed = Extract<UpdateOutcome, { readonly kind: "failed" | "held" }>;
 
 export interface UpdateParts {
   readonly fetch: SafeFetch;
@@ -89,14 +91,16 @@ export async function updateSource(
   const whole = `${path}.whole`;
   try {
     const got = await downloadAll(spec, arriving, parts);
-    if (got.kind === "failed") return got;
+    if (got.kind !== "got") return got;
     const { known, isNew } = got;
     if (isNew) {
       assemble(spec, arriving, whole);
       date(whole, known, parts.now());
       parts.onStep?.({ kind: "checking" });
       const objection = await objectionTo(spec, whole, parts.now());
-      if (objection !== undefined) return { kind: "failed", why: objection };
+      if (objection?.kind === "held") holdBack(path, `${path}.candidate`, objection.why);
+      if (objection !== undefined) return objection;
+      dropHeldBack(path);
       keepParts(spec, arriving);
       renameSync(`${path}.candidate`, path);
     } else if (known.some(({ lastModified }) => lastModified === undefined)) {
@@ -111,7 +115,7 @@ export async function updateSource(
 
 type DownloadedAll =
   | { readonly kind: "got"; readonly known: readonly Part[]; readonly isNew: boolean }
-  | Extract<UpdateOutcome, { readonly kind: "failed" }>;
+  | Failed;
 
 async function downloadAll(
   spec: DownloadedSpec,
@@ -122,7 +126,7 @@ async function downloadAll(
   let isNew = false;
   for (const [at, template] of spec.download.urls.entries()) {
     const got = await downloadPart(spec, { template, at, into: arriving[at] as string }, parts);
-    if (got.kind === "failed") return got;
+    if (got.kind !== "got") return got;
     known.push(got.part);
     isNew ||= got.isNew;
   }
@@ -131,7 +135,7 @@ async function downloadAll(
 
 type DownloadedPart =
   | { readonly kind: "got"; readonly part: Part; readonly isNew: boolean }
-  | Extract<UpdateOutcome, { readonly kind: "failed" }>;
+  | Failed;
 
 /** This month's file, or last month's where the maker doesn't have it yet. */
 async function downloadPart(
@@ -223,7 +227,7 @@ async function objectionTo(
   spec: DownloadedSpec,
   part: string,
   now: number,
-): Promise<string | undefined> {
+): Promise<Failed | undefined> {
   const candidate = `${spec.path}.candidate`;
   const compiler = new CompilerThread();
   try {
@@ -239,9 +243,11 @@ async function objectionTo(
       case "none":
         return undefined;
       case "missing":
-        return "the download disappeared";
+        return { kind: "failed", why: "the download disappeared" };
       case "rejected":
-        return `the download can't be used: ${trouble.why}`;
+        return { kind: "failed", why: `the download can't be used: ${trouble.why}` };
+      case "held":
+        return { kind: "held", why: trouble.why };
     }
   } finally {
     await compiler.close();

@@ -99,6 +99,23 @@ export function noticeEmail(sender: EmailSender, to: string): Email {
 }
 
 /** Tells the administrator, who can't read reports, that one waits, and nothing of it. */
+/** @param troubles each a sentence: which source, and what is wrong */
+export function sourceTroubleEmail(
+  sender: EmailSender,
+  to: string,
+  troubles: readonly string[],
+): Email {
+  return email(sender, to, {
+    subject: "location data needs you",
+    paragraphs: [
+      `${sender.serviceName} finds out where people connect from with data that needs your attention:`,
+      troubles.join("\n"),
+      "With old or missing data fewer places are certain: rules act on likely places, and an order may touch no one. Look at it here:",
+      `${sender.publicUrl}/admin/places`,
+    ],
+  });
+}
+
 export function unreadReportEmail(sender: EmailSender, to: string): Email {
   return email(sender, to, {
     subject: "an abuse report is waiting",

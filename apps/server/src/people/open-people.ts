@@ -86,6 +86,7 @@ export async function openPeople(ports: PeoplePorts, scope: Scope) {
     settings,
     invitations,
     mailer,
+    administrators: persons.administrators,
     /** How the letters of this service are signed. */
     sender,
     guessLimits,

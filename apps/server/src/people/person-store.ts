@@ -18,6 +18,16 @@ export function createPersonStore(db: Kysely<Database>) {
         .select(["second_factor as secondFactor", holdsRole.as("desk")])
         .where("id", "=", id)
         .executeTakeFirst(),
+    /** E-mail addresses of those who run the service. */
+    async administrators(): Promise<readonly string[]> {
+      const rows = await db
+        .selectFrom("person")
+        .innerJoin("account", "account.id", "person.account_id")
+        .select("person.email")
+        .where("account.operator", "=", true)
+        .execute();
+      return rows.map(({ email }) => email);
+    },
     async accountOf(id: string): Promise<string | undefined> {
       const row = await db
         .selectFrom("person")

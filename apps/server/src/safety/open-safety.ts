@@ -6,9 +6,8 @@ import type { StaffGuard } from "../desk/staff-guard.ts";
 import type { TermsTools } from "../hosting/terms-tools.ts";
 import type { App } from "../http/routing.ts";
 import type { Web } from "../http/web.ts";
-import type { EmailSender } from "../mail/emails.ts";
-import type { Mailer } from "../mail/mailer.ts";
 import type { MeetingRoom } from "../meetings/open-meetings.ts";
+import type { People } from "../people/open-people.ts";
 import type { Presence } from "../presence/open-presence.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
@@ -34,7 +33,7 @@ export function openSafety(
     readonly presence: Presence;
     readonly meetings: MeetingRoom;
     readonly hosting: { readonly termsTools: TermsTools };
-    readonly people: { readonly mailer: Mailer; readonly sender: () => EmailSender };
+    readonly people: Pick<People, "mailer" | "sender" | "administrators">;
     readonly desk: {
       readonly staffGuard: StaffGuard;
       /** Mails the owners of these rooms that there is a notice. Never rejects. */
@@ -57,6 +56,7 @@ export function openSafety(
   const underTerms = createUnderTerms({ ...parts, refreshAccount });
   const unreadReports = createUnreadReports({
     db,
+    administrators: people.administrators,
     sender: people.sender,
     send: (letter) => people.mailer.send(letter),
     notifiedFile: join(dataDir, "reports-told.json"),

@@ -68,14 +68,3 @@ export async function waitUnread(db: Kysely<Database>): Promise<boolean> {
         ELSE ${people === "no-one"}::boolean END) AS "waits"`.execute(db);
   return rows[0]?.waits === true;
 }
-
-/** Their e-mail addresses. */
-export async function administrators(db: Kysely<Database>): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom("person")
-    .innerJoin("account", "account.id", "person.account_id")
-    .select("person.email")
-    .where("account.operator", "=", true)
-    .execute();
-  return rows.map(({ email }) => email);
-}

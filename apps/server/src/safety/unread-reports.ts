@@ -5,13 +5,14 @@ import type { Database } from "../db/schema.ts";
 import { type EmailSender, unreadReportEmail } from "../mail/emails.ts";
 import type { Email } from "../mail/mailer.ts";
 import { readJsonFile, writeJsonFile } from "../processes/json-file.ts";
-import { administrators, readReaders, waitUnread } from "./report-store.ts";
+import { readReaders, waitUnread } from "./report-store.ts";
 
 /** Reports that no one can read yet: on a new service no one holds the role for some days. */
 export type UnreadReports = ReturnType<typeof createUnreadReports>;
 
 export interface UnreadReportsParts {
   readonly db: Kysely<Database>;
+  readonly administrators: () => Promise<readonly string[]>;
   readonly sender: () => EmailSender;
   readonly send: (email: Email) => Promise<unknown>;
   /** Holds when the administrators were last notified. */
@@ -31,7 +32,7 @@ export function createUnreadReports(parts: UnreadReportsParts) {
 
   const tell = async (): Promise<void> => {
     if (isRecent(nowMs()) || !(await waitUnread(db))) return;
-    const addresses = await administrators(db);
+    const addresses = await parts.administrators();
     const now = nowMs();
     // Another call may have been as quick.
     if (isRecent(now) || addresses.length === 0) return;

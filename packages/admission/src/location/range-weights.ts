@@ -1,11 +1,11 @@
-import type { RangeTable } from "./range-table.ts";
+import type { Boundaries } from "./boundaries.ts";
 
 /**
  * How much an entry of a table counts where addresses are counted. IPv4: its addresses. IPv6, whose
  * few largest blocks would be all that counts: its share of a /32, a network operator's usual
  * block, and at most one. So IPv6 weights of two tables compare only as far as their ranges do.
  */
-export function weightOf({ width, starts, values }: RangeTable, entry: number): number {
+export function weightOf({ width, starts, values }: Boundaries, entry: number): number {
   const first = numberAt(starts, entry * width, width);
   const next = entry + 1 === values.length ? 2 ** 32 : numberAt(starts, (entry + 1) * width, width);
   return width === 4 ? Math.min(1, next - first) : next - first;

@@ -1,7 +1,7 @@
-import type { LocationSources } from "@graticule/api/location-sources";
+import type { SourceCatalogue } from "@graticule/api/location-sources";
 import type { SetupStep, SourceSetup, Taken } from "./source-setup.ts";
 
-type Run = LocationSources["run"];
+type Run = SourceCatalogue["run"];
 
 /** Takes sources in the background, one run at a time, and says how far the run is. */
 export class SetupRun {
@@ -48,7 +48,6 @@ export class SetupRun {
 }
 
 function tellTaken({ id, outcome }: Taken) {
-  return outcome.kind === "failed"
-    ? { id, outcome: outcome.kind, why: outcome.why }
-    : { id, outcome: outcome.kind };
+  const why = "why" in outcome ? outcome.why : undefined;
+  return { id, outcome: outcome.kind, why };
 }

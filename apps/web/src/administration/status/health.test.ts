@@ -6,6 +6,7 @@ const source: SourceStatus = {
   id: "a",
   kind: "country",
   state: "fresh",
+  held: false,
   licence: "",
   attribution: "",
   maker: "A",

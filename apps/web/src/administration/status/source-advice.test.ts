@@ -12,6 +12,7 @@ const source = (more: Partial<SourceStatus> = {}): SourceStatus => ({
   attribution: "A",
   state: "fresh",
   builtAt: "2026-11-23T12:00:00Z",
+  held: false,
   ...more,
 });
 
