@@ -50,7 +50,7 @@ export function coverageOf(sources: readonly SourceStatus[]): Coverage {
   return places.length > 0 ? "likely" : "none";
 }
 
-/** Whether the operator should bring data: none that works is fresh, save networks' own word. */
+/** Whether the operator should bring data: nothing is fresh but what networks say of themselves. */
 export function needsData(sources: readonly Pick<SourceStatus, "state" | "basis">[]): boolean {
   return !sources.some(({ state, basis }) => state === "fresh" && basis !== "declared");
 }
