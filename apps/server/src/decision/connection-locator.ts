@@ -1,6 +1,11 @@
 import { parseAddress } from "@graticule/admission/location/address";
 import type { Fix } from "@graticule/admission/location/fix";
-import { afterAlibi, type Path, resolvePaths } from "@graticule/admission/location/resolve-paths";
+import {
+  afterAlibi,
+  agreed,
+  type Path,
+  resolvePaths,
+} from "@graticule/admission/location/resolve-paths";
 import type { CountedMedia } from "@graticule/beacon/media-watch";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { Locator } from "../location/locator.ts";
@@ -49,7 +54,7 @@ export function createConnectionLocator(parts: ConnectionLocatorParts): Connecti
         return { fix: said(locator.fixOf(address, now)), media: "unseen" };
       }
       const { addresses, roundTripMs, state } = counted;
-      const fix = fixOfAll([address, ...addresses], locator, now);
+      const fix = fixOfAll(address, addresses, locator, now);
       const isOut = (place: Place) => roundTripMs !== undefined && isRuledOut(place, roundTripMs);
       return { fix: said(afterAlibi(fix, isOut)), media: state === "live" ? "seen" : "unseen" };
     },
@@ -57,16 +62,20 @@ export function createConnectionLocator(parts: ConnectionLocatorParts): Connecti
 }
 
 export function fixOfAll(
-  addresses: readonly string[],
+  signalling: string,
+  media: readonly string[],
   locator: Pick<Locator, "fixOf">,
   now: number,
 ): Fix {
-  const paths: Path[] = [];
-  for (const [at, address] of addresses.entries()) {
-    // Nearly always the media come from the signalling address.
-    const same = paths[addresses.indexOf(address)];
-    const path = same ?? { kind: parseAddress(address).kind, fix: locator.fixOf(address, now) };
-    paths[at] = path;
+  const fix = locator.fixOf(signalling, now);
+  // Nearly always the media come from the signalling address.
+  if (media.every((address) => address === signalling)) {
+    return media.length === 0 ? fix : agreed(fix);
   }
-  return resolvePaths(paths);
+  const others = media.map((address) => pathOf(address, locator.fixOf(address, now)));
+  return resolvePaths([pathOf(signalling, fix), ...others]);
+}
+
+function pathOf(address: string, fix: Fix): Path {
+  return { kind: parseAddress(address).kind, fix };
 }

@@ -42,7 +42,7 @@ export function createMediaOfJoins(parts: MediaOfJoinsParts) {
     fixWith: (joinId, addresses, from) => {
       const join = joins.find(joinId);
       const signalling = from ?? (join === undefined ? unheard : signallingOf(join));
-      return fixOfAll([signalling, ...addresses], locator, directory.now());
+      return fixOfAll(signalling, addresses, locator, directory.now());
     },
     ask: (joinId) => joins.find(joinId)?.open?.sink.send({ kind: "where" }),
     answered: (joinId, from) => {

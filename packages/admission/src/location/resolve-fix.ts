@@ -108,13 +108,7 @@ function claimsOf(evidence: readonly Evidence[], now: EpochMs): Claim[] {
 }
 
 function reasonsOf(evidence: readonly Evidence[], claims: readonly Claim[]): FixReason[] {
-  const reasons: FixReason[] = claims.map(({ source, place, stale }) => ({
-    kind: "says",
-    source: source.id,
-    basis: source.basis,
-    place,
-    stale,
-  }));
+  const reasons = claims.map(sharedWord);
   for (const { source, says } of evidence) {
     if (says.kind === "anonymiser") {
       reasons.push({ kind: "anonymiser", source: source.id, anonymiser: says.anonymiser });
@@ -125,6 +119,19 @@ function reasonsOf(evidence: readonly Evidence[], claims: readonly Claim[]): Fix
   }
   return reasons;
 }
+
+/** Equal words are one object: a table holds as many fixes as sets of evidence. */
+function sharedWord({ source, place, stale }: Claim): FixReason {
+  const words = sharedWords.get(source) ?? new Map<string, FixReason>();
+  sharedWords.set(source, words);
+  const key = stale ? `${place} stale` : place;
+  const { id, basis } = source;
+  const word = words.get(key) ?? { kind: "says", source: id, basis, place, stale };
+  words.set(key, word);
+  return word;
+}
+
+const sharedWords = new WeakMap<Source, Map<string, FixReason>>();
 
 function resolveOperator(claims: readonly Claim[], reasons: readonly FixReason[]): Fix {
   const fresh = claims.filter(({ stale }) => !stale);

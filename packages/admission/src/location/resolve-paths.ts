@@ -76,10 +76,17 @@ export function namedInstead(evidence: readonly Evidence[], place: Place): reado
   return [...new Set(others)].sort();
 }
 
-/** Signalling and media have the same fix. */
-function agreed(fix: Fix): Fix {
-  return "place" in fix ? { ...fix, reasons: [...fix.reasons, { kind: "paths-agree" }] } : fix;
+/** The fix of signalling and media that have this same one: made once, as there are few fixes. */
+export function agreed(fix: Fix): Fix {
+  if (!("place" in fix)) return fix;
+  const known = agreedFixes.get(fix);
+  if (known !== undefined) return known;
+  const made: Fix = { ...fix, reasons: [...fix.reasons, { kind: "paths-agree" }] };
+  agreedFixes.set(fix, made);
+  return made;
 }
+
+const agreedFixes = new WeakMap<Fix, Fix>();
 
 function join(
   fixes: readonly Fix[],

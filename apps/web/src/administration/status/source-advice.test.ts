@@ -72,5 +72,6 @@ test("lists of networks say nothing about places, and missing data says nothing 
 test("data is asked for only if there is no fresh source (regression: also asked with a list)", () => {
   expect(needsData([source({ state: "stale" }), source({ state: "missing" })])).toBe(true);
   expect(needsData([])).toBe(true);
+  expect(needsData([source({ basis: "declared" })])).toBe(true);
   expect(needsData([source({ state: "stale" }), source({ basis: "operator" })])).toBe(false);
 });

@@ -50,7 +50,7 @@ export function coverageOf(sources: readonly SourceStatus[]): Coverage {
   return places.length > 0 ? "likely" : "none";
 }
 
-/** Whether the operator should bring data: no source that works is fresh. */
-export function needsData(sources: readonly Pick<SourceStatus, "state">[]): boolean {
-  return !sources.some(({ state }) => state === "fresh");
+/** Whether the operator should bring data: nothing is fresh but what networks say of themselves. */
+export function needsData(sources: readonly Pick<SourceStatus, "state" | "basis">[]): boolean {
+  return !sources.some(({ state, basis }) => state === "fresh" && basis !== "declared");
 }
