@@ -41,6 +41,7 @@ const request = {
 
 /** A body that each writing route would accept, by the end of its path. */
 const bodies: readonly (readonly [RegExp, object])[] = [
+  [/^POST .*\/location-sources$/, { ids: ["no-such-source"] }],
   [
     /^POST .*appeals\/:orderId\/decision$/,
     { no: 1, readTo: 0, outcome: "upheld", reasons: "Found so." },
