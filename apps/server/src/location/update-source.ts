@@ -79,12 +79,20 @@ export function lastChecked({ path }: SourceSpec): number | undefined {
 /**
  * Downloads a source's data if its maker has newer ones, and replaces the file, atomically, only if
  * they load and are at least half of what is there. The file gets its server's date, of several
- * parts the oldest, else that of its download. One call at a time for a source.
+ * parts the oldest, else that of its download. Calls for one source wait for each other.
  */
-export async function updateSource(
-  spec: DownloadedSpec,
-  parts: UpdateParts,
-): Promise<UpdateOutcome> {
+export function updateSource(spec: DownloadedSpec, parts: UpdateParts): Promise<UpdateOutcome> {
+  const before = turns.get(spec.path) ?? Promise.resolve();
+  const turn = before.then(() => updateNow(spec, parts));
+  const ended = turn.catch(() => undefined);
+  turns.set(spec.path, ended);
+  return turn;
+}
+
+/** The last call for each file: the schedule and an administrator may ask at the same time. */
+const turns = new Map<string, Promise<unknown>>();
+
+async function updateNow(spec: DownloadedSpec, parts: UpdateParts): Promise<UpdateOutcome> {
   const { path } = spec;
   mkdirSync(dirname(path), { recursive: true });
   const arriving = spec.download.urls.map((_, at) => `${partOf(spec, at)}.part`);
