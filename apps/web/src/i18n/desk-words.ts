@@ -495,7 +495,7 @@ export const deskWords = {
       `Nothing happens until an approver other than you or ${typists} approves it.`,
     approveTitle: "Approve this order?",
     approveWhat: (places: string, code: string, time: string) =>
-      `${time}, people who are certain to be in ${places} can’t be in meeting ${code}.`,
+      `From ${time}, people who are certain to be in ${places} can’t be in meeting ${code}.`,
     decline: "Decline",
     declineTitle: "Decline this order?",
     declineText: "It will never take effect. One person is enough for this.",
