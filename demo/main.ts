@@ -99,8 +99,10 @@ async function show(service: TestService): Promise<void> {
 }
 
 /** They sign a browser in, once each. */
-const newLinks = (front: Front): string => `  Host’s page    ${front.newLink("host")}
+function newLinks(front: Front): string {
+  return `  Host’s page    ${front.newLink("host")}
   What to try    ${front.newLink("index")}`;
+}
 
 /** Each line that is entered, such as an empty one, prints new links until a signal ends the demo. */
 function printOnEnter(front: Front): void {
