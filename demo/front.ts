@@ -92,7 +92,8 @@ export class Front {
   async #redeem(secret: string, response: ServerResponse): Promise<void> {
     const target = this.#links.get(secret);
     this.#links.delete(secret);
-    if (target === undefined) return say(response, 410, "This link has already been used.");
+    if (target === undefined)
+      return say(response, 410, `This link has already been used. ${again}`);
     if (target === "index") return redirect(response, "/", { [this.#cookieName]: this.#ownKey });
     try {
       const browser = await this.#scene.personas[target].inAnotherBrowser();
@@ -111,7 +112,7 @@ export class Front {
       headers.cookie?.split("; ").includes(`${this.#cookieName}=${this.#ownKey}`) === true;
     const isOwnClick = method === "POST" && headers.origin === this.#url;
     const role = roles.find((one) => url === `/as/${one}`);
-    if (!isKnown) say(response, 401, "Open the link that the demo printed.");
+    if (!isKnown) say(response, 401, `This browser isn’t signed in to the demo. ${again}`);
     else if (method === "GET" && url === "/")
       send(response, "text/html; charset=utf-8", this.#index);
     else if (isOwnClick && role !== undefined) redirect(response, this.newLink(role), {});
@@ -156,6 +157,9 @@ function send(response: ServerResponse, type: string, body: Buffer): void {
   const headers = { "content-type": type, "content-security-policy": policy, ...always };
   response.writeHead(200, headers).end(body);
 }
+
+/** What to do without a link that works. */
+const again = "Press Enter in the demo’s terminal for a new link.";
 
 const notFound = (response: ServerResponse): void => say(response, 404, "There is no such page.");
 

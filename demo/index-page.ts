@@ -30,7 +30,7 @@ export function indexPage({ scene, service, nameOf, facePath }: Shown): string {
 <main>
 <h1>Six people, five places, one encrypted meeting</h1>
 <p class="lead">All of it runs on this machine and ends with Ctrl-C in the terminal. The people are
-drawn; the meeting, its limits and its encryption are real.</p>
+animations; the meeting, its limits and its encryption are real.</p>
 <ul class="faces">${faces.join("")}</ul>
 
 <section>
@@ -63,8 +63,8 @@ joins from: <code>${scene.joinUrl}</code></p>
 of everyone who took part. The desk decides. Each of its members opens in a tab of their own, signed
 in with their second step.</p>
 <ol>
-<li>${as("intake", "Ivo, intake")} Open the request and record that you called the ministry back:
-the request is genuine.</li>
+<li>${as("intake", "Ivo, intake")} Open the request, which Ivo’s colleague Ines entered, and
+record that you called the ministry back: the request is genuine.</li>
 <li>${as("reviewer", "Rhea, reviewer")} Start the review and check the head count. Fewer than ten
 people are in Germany, so the desk recommends no action. Write an order all the same, with its
 findings and the reason that everyone will read.</li>

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { createInterface } from "node:readline";
 import { settingNames } from "@graticule/server/config/config";
 import { StartError } from "@graticule/server/config/start-error";
 import { freePort } from "@graticule/server/processes/free-port";
@@ -85,6 +86,7 @@ async function show(service: TestService): Promise<void> {
   const front = await Front.open(service.url, scene);
   leaving.signal.addEventListener("abort", () => front.close(), { once: true });
   await tellHow(service, scene, front);
+  printOnEnter(front);
   const conversation = new Conversation();
   conversation.run(leaving.signal);
   const onEvent = ({ name, place }: Person, event: string) =>
@@ -96,20 +98,33 @@ async function show(service: TestService): Promise<void> {
   if (!leaving.signal.aborted) await once(leaving.signal, "abort");
 }
 
+/** They sign a browser in, once each. */
+function newLinks(front: Front): string {
+  return `  Host’s page    ${front.newLink("host")}
+  What to try    ${front.newLink("index")}`;
+}
+
+/** Each line that is entered, such as an empty one, prints new links until a signal ends the demo. */
+function printOnEnter(front: Front): void {
+  const lines = createInterface({ input: process.stdin });
+  lines.on("line", () => console.log(`\n${newLinks(front)}\n`));
+  leaving.signal.addEventListener("abort", () => lines.close(), { once: true });
+}
+
 async function tellHow(service: TestService, scene: Scene, front: Front): Promise<void> {
   const ignored = unused.filter((name) => process.env[name]);
   console.log(`
 Six people in five places are in one encrypted meeting on this machine.
 
-  Host’s page    ${front.newLink("host")}
-  What to try    ${front.newLink("index")}
+${newLinks(front)}
   Join yourself  ${scene.joinUrl}
 
-The first two links work once: they sign your browser in. The second leads to everything else:
-places to join from, the administrator, and a desk with a government’s request.
+The first two links work once: they sign your browser in. Press Enter for new ones. The second
+leads to everything else: places to join from, the administrator, and a desk with a government’s
+request.
 
 On the host’s page choose “Everyone except…”, pick Germany, and apply: two people leave, and
-no one else notices. Choose “Let everyone join again”, and they come back.
+for the others the call goes on. Choose “Let everyone join again”, and they come back.
 
 Only this machine can reach the demo. Every start is a fresh one. Until you press Ctrl-C,
 its data is in

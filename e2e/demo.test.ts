@@ -132,7 +132,8 @@ test("it says which settings it ignores, and has ports of its own", async () => 
 
 test("the demo's own pages open only by a printed link, and the service has none of them", async () => {
   const asHost = { method: "POST", origin: own };
-  expect((await get(own)).status).toBe(401);
+  const unknown = await get(own);
+  expect([unknown.status, unknown.body]).toEqual([401, expect.stringContaining("Press Enter")]);
   expect((await get(`${own}/as/host`, asHost)).status).toBe(401);
   expect((await get(`${own}/once/${"a".repeat(43)}`)).status).toBe(410);
   expect((await get(own, { host: "evil.example" })).status).toBe(404);
@@ -148,8 +149,18 @@ test("a link signs the host in, once", async () => {
   await manage.getByTestId("inside-count").waitFor();
   expect(new URL(manage.url()).origin).toBe(new URL(printed.host).origin);
   expect(await ask(manage, "GET", "/api/session")).toMatchObject({ person: { name: "Nora" } });
-  expect((await get(printed.host)).status).toBe(410);
+  const used = await get(printed.host);
+  expect([used.status, used.body]).toEqual([410, expect.stringContaining("Press Enter")]);
   await manage.close();
+});
+
+test("Enter in the terminal prints new links, each of which works once", async () => {
+  const before = demo.lines.length;
+  demo.enter();
+  const another = (await demo.line("Host’s page", before)).trim().split(/\s+/).at(-1) ?? "";
+  expect(another).not.toBe(printed.host);
+  expect((await get(another)).status).toBe(303);
+  expect((await get(another)).status).toBe(410);
 });
 
 test("a click is the index page’s own, and each of its links signs in once", async () => {

@@ -242,7 +242,6 @@ test("someone kept out reads whose order it is, the title only if they were insi
   expect(await other.title()).toBe("Can’t join · Graticule");
   expect(await other.locator("body").textContent()).not.toContain(TITLE);
   await other.context().close();
-  await page.getByTestId("refused-why").click();
   await page.getByTestId("order-why").getByText(AUTHORITY).waitFor();
   expect(await page.locator(`a[href^="http"]:not([href^="${service.url}"])`).count()).toBe(0);
   await isClean(page);
@@ -308,6 +307,9 @@ test("someone else decides the appeal, and the person kept out is back automatic
   await page.goto(`${service.url}/desk/appeals`);
   await page.getByTestId("appeal").getByText("I only wanted to see the maps.").waitFor();
   await type(page, { "appeal-reasons": "Nothing in the law concerns old maps." });
+  await page.getByTestId("appeal-decide").click();
+  await page.getByText("Choose one.").waitFor();
+  await page.getByTestId("appeal-outcome-overturned").click();
   await isClean(page);
   await page.getByTestId("appeal-decide").click();
   await page.getByTestId("confirm").click();
@@ -356,11 +358,23 @@ test("two desk members remove a text from the public log, after seeing it", asyn
 test("every demand is answered, the letter goes back, and the host reads the outcome", async () => {
   const page = desks.reviewer;
   await page.goto(requestUrl);
-  await page.getByTestId("answer-0-ground").selectOption("not-proportionate");
+  await page.getByText("Another order takes a new request.").waitFor();
+  expect(await page.getByTestId("answer-0-ground").count()).toBe(0);
   await page.getByTestId("answer-0-narrowed").click();
-  await page.getByTestId("answer-0-narrowed").waitFor({ state: "detached" });
+  await page.getByTestId("answer-0-give").click();
+  await page.getByText("Choose a reason.").waitFor();
+  await isClean(page);
+  await page.getByTestId("answer-0-ground").selectOption("not-proportionate");
+  await page.getByTestId("answer-0-give").click();
+  await isClean(page);
+  await page.getByTestId("confirm").click();
+  await page.getByTestId("answer-0-give").waitFor({ state: "detached" });
   await page.getByTestId("answer-1-give").click();
+  await page.getByTestId("confirm").click();
   await page.getByTestId("letter").waitFor();
+  expect(await page.getByTestId("letter").inputValue()).toContain(
+    "granted in part, and overturned on appeal on ",
+  );
   await isClean(page);
   await page.getByTestId("request-close").click();
   await page.getByTestId("confirm").click();

@@ -114,7 +114,7 @@ test("someone signs in, creates a meeting and applies a rule by keyboard alone",
   await host.keyboard.press("Enter");
   await says("preview", "No one is inside yet");
   await press("apply-rule");
-  await says("holds", "The host closed this meeting to Japan.");
+  await says("holds", "People in Japan can’t join.");
   await press("undo-rule");
   await says("holds", "Everyone");
   expect(errors).toEqual([]);

@@ -115,7 +115,7 @@ test("a rule in the call removes the people in that place with its reason, and n
   }
   await host.getByTestId("inside-count").filter({ hasText: "2" }).waitFor();
   await openTab(host, "history");
-  await host.getByTestId("looks").filter({ hasText: "1 preview of a rule’s effect" }).waitFor();
+  await host.getByTestId("looks").filter({ hasText: "1 rule previewed" }).waitFor();
   expect(await host.getByTestId("history").locator("[data-kind=previewed]").count()).toBe(0);
   await host.getByTestId("looks").locator("summary").click();
   await host.getByTestId("looks").locator("[data-kind=previewed]").getByText("China").waitFor();

@@ -94,7 +94,7 @@ test("one click starts one meeting, a double click too, encrypted and by the acc
   expect(hash).toMatch(/^#[\w-]{43}$/);
   // What opens it is kept here, as of a meeting from the form.
   await host.goto(`${origin}${pathname.replace("/m/", "/manage/")}`);
-  await says("holds", "The host closed this meeting to Antarctica.");
+  await says("holds", "People in Antarctica can’t join.");
   await says("manage-facts", "Lobby off · End-to-end encrypted");
   expect((await shownLinks(host)).join).toBe(`${origin}${pathname}${hash}`);
 });
@@ -131,8 +131,8 @@ test("an outage leaves the page as it was; a late answer takes no one away from 
   });
   const before = (await titles()).length;
   await page.getByTestId("start-meeting").click();
-  await page.getByRole("link", { name: "How this service handles" }).click();
-  await page.waitForURL(`${origin}/process`);
+  await page.getByRole("link", { name: "Government requests" }).click();
+  await page.waitForURL(`${origin}/transparency`);
   const made = page.waitForResponse(
     (response) =>
       response.request().method() === "POST" && response.url().endsWith("/api/meetings"),

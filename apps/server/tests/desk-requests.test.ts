@@ -44,7 +44,7 @@ test("three people take a request from receipt to an order and an answer", async
   await service.deps.enforcement.settled();
   expect(service.deps.presence.seats.inside(meeting.room)).toHaveLength(1);
   await acts(reviewer, id, { kind: "answer-demand", demand: 0, answer: "met" });
-  const today = new Date().toISOString().slice(0, 10);
+  const today = new Date().toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
   const closed = await acts(reviewer, id, { kind: "close", text: "The answer" });
   expect(closed).toMatchObject({ state: "answered", order: "in-force" });
   expect(closed.draft).toContain(`It has been in force since ${today}; no effect has been noted`);

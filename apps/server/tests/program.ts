@@ -44,7 +44,7 @@ export class Program {
         LOG_LEVEL: "error",
         ...env,
       },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
       cwd: "/",
     });
     this.exited = once(this.child, "exit").then(([code]) => code);
@@ -60,11 +60,16 @@ export class Program {
     });
   }
 
-  /** The first line with this text. Fails if the program ends before. */
-  line(text: string): Promise<string> {
+  /** As the Enter key does. */
+  enter(): void {
+    this.child.stdin?.write("\n");
+  }
+
+  /** The first line with this text, from this one on. Fails if the program ends before. */
+  line(text: string, from = 0): Promise<string> {
     return new Promise((done, failed) => {
       const look = (): void => {
-        const found = this.lines.find((line) => line.includes(text));
+        const found = this.lines.slice(from).find((line) => line.includes(text));
         if (found === undefined && this.child.exitCode === null) return;
         this.#waiting.delete(look);
         if (found === undefined) failed(new Error(`It ended:\n${this.lines.join("\n")}`));

@@ -59,7 +59,7 @@ function textLines(texts: TextsReport | undefined): string[] {
   if (texts === undefined) return ["  texts      not checked (--no-texts)"];
   const { shown, takenDown, missing, differs } = texts;
   return [
-    `  texts      ${shown} match their commitments, ${takenDown} taken down, as an entry says`,
+    `  texts      ${shown} match their commitments${takenDown === 0 ? "" : `, ${takenDown} taken down, as an entry says`}`,
     ...missing.map(
       (path) => `  TEXT       ${path} is not shown, but no entry says that it was taken down`,
     ),

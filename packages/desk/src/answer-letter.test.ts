@@ -1,3 +1,4 @@
+import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { expect, test } from "vitest";
 import { draftAnswer, type LetterDemand, type LetterInput } from "./answer-letter.ts";
 import { answersTo, demandKinds, grounds } from "./demand.ts";
@@ -13,6 +14,11 @@ const input: LetterInput = {
   publicUrl: "https://meet.example",
 };
 const letter = (...demands: LetterDemand[]): string => draftAnswer({ ...input, demands });
+const placeOf = (code: string): Place => {
+  const place = parsePlace(code);
+  if (place === undefined) throw new Error(code);
+  return place;
+};
 const bare = { meeting: undefined, answer: undefined, orders: [] };
 
 test("every kind of demand has its sentence, with the ground of its answer", () => {
@@ -38,7 +44,7 @@ test("a demand for data leads to what is stored and to the operator's contact", 
 test("effect is given as a day, only where it was noted, and never as a number", () => {
   const order = {
     meeting: "abc-defg-hij",
-    places: ["CN"],
+    places: [placeOf("CN")],
     from: "2026-11-24",
     until: "2026-11-25",
   };
@@ -51,23 +57,45 @@ test("effect is given as a day, only where it was noted, and never as a number",
       orders: [{ ...order, state, effectSince, isWider }],
     });
   const inForce = { kind: "in-force", since: "2026-11-24" } as const;
-  const over = { kind: "over", on: "2026-11-25" } as const;
+  const over = { kind: "over", how: undefined, on: "2026-11-25", began: true } as const;
   expect(told({ kind: "to-come" })).toContain("It is not in force yet.");
   expect(told(inForce)).toContain(
-    "It has been in force since 2026-11-24; no effect has been noted so far.",
+    "certain to be in China out of one session of meeting abc-defg-hij, and out of nothing else, from 24 November 2026 until 25 November 2026 at the latest. It has been in force since 24 November 2026; no effect has been noted so far.",
   );
   expect(told(inForce, "2026-11-25")).toContain(
-    "It has been in force since 2026-11-24 and has had effect since 2026-11-25.",
+    "It has been in force since 24 November 2026 and has had effect since 25 November 2026.",
   );
-  expect(told(over)).toContain("It ended on 2026-11-25; no effect was noted.");
+  expect(told(over)).toContain("It expired on 25 November 2026. No effect was noted.");
   expect(told(over, "2026-11-24")).toContain(
-    "It had effect from 2026-11-24 and ended on 2026-11-25.",
+    "until 25 November 2026. It expired on 25 November 2026. It first had effect on 24 November 2026.",
   );
   expect(told(inForce)).not.toContain("beyond");
   expect(told(inForce, undefined, true)).toContain("It goes beyond what was asked.");
   const [, , demand = ""] = told(inForce, "2026-11-24").split("\n\n");
-  const withoutDays = demand.replace(/\d{4}-\d\d-\d\d/g, "");
+  const withoutDays = demand.replace(/\d{1,2} November 2026/g, "");
   expect(withoutDays.replace(/^1\./, "")).not.toMatch(/\d/);
+});
+
+test("an order that an appeal overturned is never told as if it stood", () => {
+  const [meeting, places] = ["abc-defg-hij", [placeOf("DE")]];
+  const from = "2026-11-29";
+  const over = { kind: "over", how: "overturned", on: from, began: true } as const;
+  const ordered = { meeting, places, from, until: from, isWider: false, effectSince: from };
+  const told = (...states: LetterDemand["orders"][number]["state"][]): string =>
+    letter({
+      ...bare,
+      kind: "withhold-meeting",
+      answer: { answer: "met", ground: undefined },
+      orders: states.map((state) => ({ ...ordered, state })),
+    });
+  expect(told(over)).toContain(
+    ": granted, and overturned on appeal on 29 November 2026. An order kept people who were certain to be in Germany out of one session of meeting abc-defg-hij, and out of nothing else, on 29 November 2026. It was overturned on appeal on 29 November 2026. It first had effect on 29 November 2026.",
+  );
+  expect(told(over, { kind: "in-force", since: from })).toContain(": granted. An order kept");
+  expect(told({ ...over, how: "lifted" })).toContain(": granted. An order kept");
+  const never = told({ ...over, how: "lifted", began: false });
+  expect(never).toContain("An order would have kept people");
+  expect(never).toContain("It was lifted on 29 November 2026. It never came into force.");
 });
 
 test("an unanswered demand says so, and each letter says how to appeal", () => {

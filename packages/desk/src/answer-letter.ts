@@ -1,5 +1,8 @@
+import { placeName } from "@graticule/jurisdiction/names";
+import type { Place } from "@graticule/jurisdiction/place";
 import type { AnswerKind, DemandKind, Ground } from "./demand.ts";
 import { answerTexts, demandTexts, groundTexts } from "./demand-texts.ts";
+import type { OrderEndKind } from "./order-states.ts";
 
 /** Days are `2026-11-24`, UTC. */
 export interface LetterInput {
@@ -29,7 +32,7 @@ export interface LetterDemand {
 
 export interface LetterOrder {
   readonly meeting: string;
-  readonly places: readonly string[];
+  readonly places: readonly Place[];
   readonly from: string;
   readonly until: string;
   /** Whether it goes beyond what was asked. */
@@ -37,22 +40,29 @@ export interface LetterOrder {
   readonly state:
     | { readonly kind: "to-come" }
     | { readonly kind: "in-force"; readonly since: string }
-    | { readonly kind: "over"; readonly on: string };
+    | {
+        readonly kind: "over";
+        /** Undefined: its time was over. */
+        readonly how: OrderEndKind | undefined;
+        readonly on: string;
+        /** Whether it was ever in force. */
+        readonly began: boolean;
+      };
   /** The first day on which it is recorded to have kept someone out; undefined: none. */
   readonly effectSince: string | undefined;
 }
 
 /**
  * Drafts the answer to an authority: for each demand the answer and its ground, whether an order
- * has had effect and since when, and how to appeal. INVARIANT: no number of people, no person's
- * name, no title.
+ * has had effect and since when, how it ended, and how to appeal. INVARIANT: no number of people,
+ * no person's name, no title; of an end and an effect the day, as the public log has it.
  */
 export function draftAnswer(input: LetterInput): string {
   const { number, authority, reference, receivedOn, demands } = input;
   const of = reference === undefined ? "" : `, your reference ${reference}`;
   return [
     `To: ${authority}`,
-    `Your request of ${receivedOn}${of} (our number: ${number})`,
+    `Your request of ${dayText(receivedOn)}${of} (our number: ${number})`,
     ...demands.map((demand, index) => `${index + 1}. ${sentencesOf(demand, input)}`),
     "Everyone whom an order keeps out is told so, and how to object. No meeting was ended, no account was changed, and nothing about any person was handed over.",
     `Anyone can appeal against an order. How this service handles requests: ${input.publicUrl}/process. This request and its answers are entered in our public log.`,
@@ -65,9 +75,10 @@ function sentencesOf(demand: LetterDemand, input: LetterInput): string {
   if (answer === undefined) return `${what}: not answered yet.`;
   const because = answer.ground === undefined ? "" : ` ${groundTexts[answer.ground]}`;
   const isOrdered = answer.answer === "met" || answer.answer === "narrowed";
-  const more = isOrdered ? orders.map(effectOf).join("") : "";
+  const since = isOrdered ? overturnedText(orders) : "";
+  const more = isOrdered ? orders.map((order) => ` ${orderText(order)}`).join("") : "";
   const where = answer.answer === "not-handled-here" ? ` ${whereToAsk(input)}` : "";
-  return `${what}: ${answerTexts[answer.answer]}.${because}${more}${where}`;
+  return `${what}: ${answerTexts[answer.answer]}${since}.${because}${more}${where}`;
 }
 
 function whereToAsk({ contact, publicUrl }: LetterInput): string {
@@ -76,26 +87,63 @@ function whereToAsk({ contact, publicUrl }: LetterInput): string {
   return `What this service stores is described at ${publicUrl}/what-we-hold.${operator}`;
 }
 
-function effectOf(order: LetterOrder): string {
+/** Where nothing that was granted is left. */
+function overturnedText(orders: readonly LetterOrder[]): string {
+  const [day, ...others] = new Set(
+    orders.map(({ state }) =>
+      state.kind === "over" && state.how === "overturned" ? state.on : undefined,
+    ),
+  );
+  return day === undefined || others.length > 0
+    ? ""
+    : `, and overturned on appeal on ${dayText(day)}`;
+}
+
+function orderText(order: LetterOrder): string {
   const { meeting, places, from, until, isWider, state } = order;
-  const [keeps, are] = state.kind === "over" ? ["kept", "were"] : ["keeps", "are"];
-  const what = `An order ${keeps} people who ${are} certain to be in ${places.join(", ")} out of the current or next session of meeting ${meeting}, and out of nothing else, from ${from} until ${until} at the latest.`;
+  const isOver = state.kind === "over";
+  const [keeps, are] = !isOver
+    ? ["keeps", "are"]
+    : [state.began ? "kept" : "would have kept", "were"];
+  const where = list.format(places.map((place) => placeName(place, "en")));
+  const when = isOver && state.began ? span(from, state.on) : span(from, until, " at the latest");
   const wider = isWider ? " It goes beyond what was asked." : "";
-  return ` ${what}${wider} ${sayEffect(order)}`;
+  return `An order ${keeps} people who ${are} certain to be in ${where} out of one session of meeting ${meeting}, and out of nothing else, ${when}.${wider} ${effectText(order)}`;
 }
 
 /** INVARIANT: effect is stated only if it was recorded. */
-function sayEffect({ state, effectSince }: LetterOrder): string {
+function effectText({ state, effectSince }: LetterOrder): string {
   switch (state.kind) {
     case "to-come":
       return "It is not in force yet.";
-    case "in-force":
+    case "in-force": {
+      const since = `It has been in force since ${dayText(state.since)}`;
       return effectSince === undefined
-        ? `It has been in force since ${state.since}; no effect has been noted so far.`
-        : `It has been in force since ${state.since} and has had effect since ${effectSince}.`;
-    case "over":
-      return effectSince === undefined
-        ? `It ended on ${state.on}; no effect was noted.`
-        : `It had effect from ${effectSince} and ended on ${state.on}.`;
+        ? `${since}; no effect has been noted so far.`
+        : `${since} and has had effect since ${dayText(effectSince)}.`;
+    }
+    case "over": {
+      const { how, on, began } = state;
+      const effect = !began
+        ? "It never came into force."
+        : effectSince === undefined
+          ? "No effect was noted."
+          : `It first had effect on ${dayText(effectSince)}.`;
+      return `It ${how === undefined ? "expired" : endTexts[how]} on ${dayText(on)}. ${effect}`;
+    }
   }
 }
+
+const endTexts: Readonly<Record<OrderEndKind, string>> = {
+  lifted: "was lifted",
+  overturned: "was overturned on appeal",
+  "appeal-not-decided": "ended because no one decided an appeal in time,",
+  "occurrence-over": "ended with the session",
+};
+
+const list = new Intl.ListFormat("en-GB");
+const days = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+const dayText = (day: string): string => days.format(new Date(day));
+
+const span = (from: string, until: string, latest = ""): string =>
+  from === until ? `on ${dayText(from)}` : `from ${dayText(from)} until ${dayText(until)}${latest}`;

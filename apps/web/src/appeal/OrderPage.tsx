@@ -49,7 +49,7 @@ function Order({ id, order }: { readonly id: string; readonly order: PublicOrder
           className="refused-facts"
           said
           facts={[
-            [words.refused.whoDecided, order.authority ?? words.refused.sealed],
+            [words.refused.whoDemanded, order.authority ?? words.refused.sealed],
             [words.refused.law, order.law],
             [words.refused.reasonGiven, order.reason],
             [said.excepted, order.excepted.length === 0 ? undefined : listed(order.excepted)],

@@ -69,7 +69,7 @@ test("new people are named at once, and listeners are called once for many", () 
   expect(calls).toBe(1);
 });
 
-test("namesakes are numbered alike on every page, in every tab, and after others left", () => {
+test("namesakes are numbered alike on every page and in every tab", () => {
   const first = { identity: "guest-z.1", name: "Ada" };
   const other = { identity: "guest-a.1", name: "ADA" };
   const names = new CallNames();
@@ -92,6 +92,20 @@ test("namesakes are numbered alike on every page, in every tab, and after others
     ofFirst,
     ofOther,
   ]);
+});
+
+test("the last of several namesakes has no number, those who left keep theirs, and it returns with them", () => {
+  const [first, other] = ["guest-z.1", "guest-a.1"].map((identity) => ({ identity, name: "Ada" }));
+  if (first === undefined || other === undefined) throw new Error();
+  const names = new CallNames();
+  names.see([first, other]);
+  const numbered = [names.of(first), names.of(other)];
+  expect(names.current().areNumbered).toBe(true);
+  names.see([first]);
+  expect([names.of(first), names.of(other)]).toEqual(["Ada", numbered[1]]);
+  expect([names.current().areNumbered, names.current().markOf("guest-z.1")]).toEqual([false, ""]);
+  names.see([first, { ...other, identity: "guest-a.2" }]);
+  expect([names.of(first), names.of(other)]).toEqual(numbered);
 });
 
 test("no number for a person who comes after their namesake left, or who has two tabs", () => {

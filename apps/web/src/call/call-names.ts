@@ -18,15 +18,16 @@ export interface NamesNow {
   readonly ofPerson: (identity: string) => string;
   /** The number behind a name, such as ` (712)`, or empty. */
   readonly markOf: (identity: string) => string;
-  /** Whether any name has a number. */
+  /** Whether the name of anyone inside has a number. */
   readonly areNumbered: boolean;
 }
 
 /**
  * The only source of people's names on this page. In an encrypted call a name comes from a
  * credential, which takes the link to prove; the engine's name is only for people never in the
- * group. Names are inert text. Namesakes who were inside together have numbers: the same on every
- * page, when they come back, and after one has left.
+ * group. Names are inert text. Namesakes who are inside together have numbers, the same on every page.
+ * Who is the only one left loses theirs, and has it again once a namesake is back; those who left keep
+ * theirs, so that what they wrote is not taken for another's.
  */
 export class CallNames {
   #proven: ReadonlyMap<string, string> = new Map();
@@ -35,6 +36,8 @@ export class CallNames {
   #inside: readonly Named[] = [];
   /** By person, the numbers of namesakes who were inside together. */
   #marks: ReadonlyMap<string, string> = new Map();
+  /** Those inside whom no one there shares a name with, by person. */
+  #alone: ReadonlySet<string> = new Set();
   #now = this.#read();
   readonly #listeners = new Listeners();
 
@@ -44,8 +47,8 @@ export class CallNames {
   readonly current = (): NamesNow => this.#now;
 
   readonly of = (who: Named): string => {
-    const mark = this.#marks.get(personIn(who.identity));
-    return mark === undefined ? this.#bare(who) : unmarked(this.#bare(who)) + mark;
+    const mark = this.#markOf(who.identity);
+    return mark === "" ? this.#bare(who) : unmarked(this.#bare(who)) + mark;
   };
 
   /** Sets who is inside. Does not call listeners, as many may come at once: see {@link tell}. */
@@ -79,6 +82,11 @@ export class CallNames {
     return inert(this.#proven.get(identity) ?? told ?? "") || inert(identity) || words.call.someone;
   }
 
+  #markOf(identity: string): string {
+    const person = personIn(identity);
+    return this.#alone.has(person) ? "" : (this.#marks.get(person) ?? "");
+  }
+
   #read(): NamesNow {
     return {
       of: (who) => this.of(who),
@@ -86,8 +94,8 @@ export class CallNames {
         const seen = this.#seen.get(personIn(identity));
         return seen === undefined ? words.call.someone : this.of(seen);
       },
-      markOf: (identity) => this.#marks.get(personIn(identity)) ?? "",
-      areNumbered: this.#marks.size > 0,
+      markOf: (identity) => this.#markOf(identity),
+      areNumbered: this.#inside.some(({ identity }) => this.#markOf(identity) !== ""),
     };
   }
 
@@ -99,9 +107,11 @@ export class CallNames {
       byName.set(key, (byName.get(key) ?? new Set()).add(person));
     }
     const namesakes = new Set(this.#marks.keys());
+    const alone = new Set<string>();
     for (const people of byName.values()) {
-      if (people.size > 1) for (const person of people) namesakes.add(person);
+      for (const person of people) (people.size > 1 ? namesakes : alone).add(person);
     }
+    this.#alone = alone;
     if (namesakes.size > this.#marks.size) this.#marks = marksOf([...namesakes]);
   }
 }

@@ -13,7 +13,7 @@ const who = (because: Waiting["because"]): Waiting => ({
 test("a host reads what the person kept out says about the rule, and nothing about anyone else", () => {
   const told = (says?: Waiting["says"]) =>
     whyText(says === undefined ? who("knock") : { ...who("knock"), says }, hostingWords.because);
-  expect(told("there")).toContain("from a place that isn’t allowed");
+  expect(told("there")).toContain("from a place this meeting is closed to");
   expect(told("not-there")).toContain("I’m not there");
   expect(told()).toBe(hostingWords.because.knock);
   expect(whyText({ because: "lobby", says: "there" }, hostingWords.because)).toBe(

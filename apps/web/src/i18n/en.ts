@@ -137,6 +137,7 @@ export const en = {
     fromNowhere: "We can’t tell where you are joining from",
     notRight: "Not right?",
     why: "Why?",
+    howKnown: "How do you know?",
     notRightText:
       "A VPN, company network or mobile network can make you appear to be somewhere else. Turn off any VPN or use another network, then open this page again. If that doesn’t help, tell the host.",
     /** What the place rests on, or what speaks against it: a whole sentence each. */
@@ -146,7 +147,7 @@ export const en = {
         "Your audio and video take a different route from this page, and the two don’t match.",
       shared: "People in many places share your network address, as with a VPN.",
       "records-differ": "Location databases disagree about your connection.",
-      "own-list": "This service’s own list of networks names this place.",
+      "own-list": "Your network is on this service’s own list, under this place.",
       "records-agree": "Several independent location databases name this place.",
       mobile: "You’re on a mobile network, which can appear to be somewhere else.",
       "own-word": "You said you’re not there, and that counts.",
@@ -317,6 +318,8 @@ export const en = {
     lost: "The meeting continues. Check your network, then join again. Some networks don’t let calls through. If it fails again, try another one.",
     leftTitle: "You left the meeting",
     left: "It continues without you.",
+    /** To someone who runs it. */
+    leftAlone: "No one else is inside. The link still works.",
     elsewhereTitle: "This meeting is open in another tab",
     elsewhere: "You’re in the meeting there. If you join again here, you’ll leave it there.",
     again: "Join again",
@@ -391,7 +394,7 @@ export const en = {
     notThere: "I’m not there",
     leave: "Leave",
     why: "Why",
-    whoDecided: "Who decided",
+    whoDemanded: "Who demanded it",
     law: "Under which law",
     reasonGiven: "Reason given",
     until: "Until",
@@ -450,11 +453,11 @@ export const en = {
     },
     notThereHelp: {
       account:
-        "The host’s organisation decided this for all its meetings, so the host can’t let you in. A VPN, company network or mobile network can make you appear to be somewhere else. Turn off any VPN or use another network, and this page will let you in. If that doesn’t help, write to the person who invited you.",
+        "The host’s organisation decided this for all its meetings, so the host can’t let you in. A VPN, company network or mobile network can make you appear to be somewhere else. Turn off any VPN or use another network, and this page may let you in. If that doesn’t help, write to the person who invited you.",
       platform:
-        "This service decided this for all its meetings, so no host can let you in. A VPN, company network or mobile network can make you appear to be somewhere else. Turn off any VPN or use another network, and this page will let you in. If that doesn’t help, write to the people who run this service.",
+        "This service decided this for all its meetings, so no host can let you in. A VPN, company network or mobile network can make you appear to be somewhere else. Turn off any VPN or use another network, and this page may let you in. If that doesn’t help, write to the people who run this service.",
       order:
-        "This affects only people whose location is certain, and no host can let you in. A VPN, company network or mobile network can make you appear to be somewhere else. Turn off any VPN or use another network, and this page will let you in. If that doesn’t help, appeal.",
+        "This affects only people whose location is certain, and no host can let you in. A VPN, company network or mobile network can make you appear to be somewhere else. Turn off any VPN or use another network, and this page may let you in. If that doesn’t help, say below that you’re not there. If you still can’t join, appeal.",
     },
   },
   appeal: {
@@ -725,7 +728,7 @@ export const en = {
       notBelieved:
         "According to this device’s clock, the call began more than 24 hours ago or hasn’t begun yet, so this page can neither get keys nor give any. Check the device’s date and time. Once they’re right, this page continues automatically. If they were right all along, everyone has to leave and join again.",
       believed:
-        "This meeting isn’t vouched: anyone who has the full link gets keys once this service lets them in.",
+        "No one vouches for who joins: anyone who has the full link gets keys once this service lets them in.",
       vouchedText:
         "This meeting is vouched: no one gets keys unless a host vouches for them, or someone a host has allowed to vouch. Without that, not even the people who run this service can bring anyone in.",
       numbers:
@@ -780,7 +783,8 @@ export const en = {
       nobodyRuns: "No one is running the meeting now.",
       ruleChanged: "The rule on who can join has changed.",
       locked: "The meeting is locked. New people wait until they’re let in.",
-      limited: "This meeting continues. An order limits access by place. No one here is affected.",
+      limited:
+        "This meeting continues. An order limits access by place. It doesn’t affect anyone still here.",
     },
     /** Somebody inside whom an order will keep out in a few minutes. */
     soon: {

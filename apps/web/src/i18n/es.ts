@@ -130,6 +130,7 @@ export const es: Words = {
     fromNowhere: "No podemos saber desde dónde se conecta usted",
     notRight: "¿No es correcto?",
     why: "¿Por qué?",
+    howKnown: "¿Cómo lo saben?",
     notRightText:
       "Una VPN, una red de empresa o una red móvil a menudo parece estar en otro lugar. Desactívela o use otra red y abra de nuevo esta página; si eso no ayuda, dígaselo al anfitrión.",
     because: {
@@ -140,7 +141,7 @@ export const es: Words = {
       shared:
         "Su dirección de red la comparten personas de muchos lugares, como ocurre con una VPN.",
       "records-differ": "Los registros de redes indican lugares distintos para su conexión.",
-      "own-list": "La lista de redes de este mismo servicio indica este lugar.",
+      "own-list": "Su red está en la lista propia de este servicio, bajo este lugar.",
       "records-agree": "Varios registros de redes independientes indican este lugar.",
       mobile: "Usted está en una red móvil, que puede parecer estar en otro lugar.",
       "own-word": "Usted dijo que no está allí, y eso cuenta.",
@@ -312,6 +313,7 @@ export const es: Words = {
     lost: "La reunión sigue. Compruebe su red y únase de nuevo. Algunas redes no dejan pasar las llamadas: si vuelve a fallar, pruebe con otra.",
     leftTitle: "Ha salido de la reunión",
     left: "Sigue sin usted.",
+    leftAlone: "No hay nadie más en la reunión. El enlace sigue funcionando.",
     elsewhereTitle: "Esta reunión está abierta en otra pestaña",
     elsewhere:
       "Ahora está en ella allí. Si se une de nuevo aquí, saldrá de la reunión en la otra pestaña.",
@@ -379,7 +381,7 @@ export const es: Words = {
     notThere: "No estoy allí",
     leave: "Salir",
     why: "Por qué",
-    whoDecided: "Quién lo decidió",
+    whoDemanded: "Quién lo exigió",
     law: "Según qué ley",
     reasonGiven: "La razón indicada",
     until: "Hasta",
@@ -434,11 +436,11 @@ export const es: Words = {
     },
     notThereHelp: {
       account:
-        "La organización del anfitrión decidió esto para todas sus propias reuniones, así que el anfitrión no puede dejarle entrar. Una VPN, una red de empresa o una red móvil puede hacer que usted parezca estar en otro lugar: desactívela o use otra red, y esta página le dejará entrar. Si eso no ayuda, escriba a quien le envió la invitación.",
+        "La organización del anfitrión decidió esto para todas sus propias reuniones, así que el anfitrión no puede dejarle entrar. Una VPN, una red de empresa o una red móvil puede hacer que usted parezca estar en otro lugar: desactívela o use otra red, y puede que esta página le deje entrar. Si eso no ayuda, escriba a quien le envió la invitación.",
       platform:
-        "Este servicio decidió esto para todas las reuniones, así que ningún anfitrión puede dejarle entrar. Una VPN, una red de empresa o una red móvil puede hacer que usted parezca estar en otro lugar: desactívela o use otra red, y esta página le dejará entrar. Si eso no ayuda, escriba a quien administra este servicio.",
+        "Este servicio decidió esto para todas las reuniones, así que ningún anfitrión puede dejarle entrar. Una VPN, una red de empresa o una red móvil puede hacer que usted parezca estar en otro lugar: desactívela o use otra red, y puede que esta página le deje entrar. Si eso no ayuda, escriba a quien administra este servicio.",
       order:
-        "Esto solo afecta a personas cuyo lugar se conoce con certeza, y ningún anfitrión puede dejarle entrar. Una VPN, una red de empresa o una red móvil puede hacer que usted parezca estar en otro lugar: desactívela o use otra red, y esta página le dejará entrar. Si eso no ayuda, apele.",
+        "Esto solo afecta a personas cuyo lugar se conoce con certeza, y ningún anfitrión puede dejarle entrar. Una VPN, una red de empresa o una red móvil puede hacer que usted parezca estar en otro lugar: desactívela o use otra red, y puede que esta página le deje entrar. Si eso no ayuda, diga abajo que no está allí. Si aun así no puede unirse, apele.",
     },
   },
   appeal: {
@@ -765,7 +767,7 @@ export const es: Words = {
       locked:
         "La reunión está cerrada a nuevas entradas: quien llegue ahora espera hasta que le dejen entrar.",
       limited:
-        "Esta reunión continúa. Una orden limita el acceso según el lugar. No afecta a nadie de quienes están aquí.",
+        "Esta reunión continúa. Una orden limita el acceso según el lugar. No afecta a nadie de quienes siguen aquí.",
     },
     soon: {
       title: "No podrá quedarse aquí mucho más tiempo.",

@@ -133,6 +133,7 @@ export const fr: Words = {
     fromNowhere: "Nous ne pouvons pas dire d’où vous vous connectez",
     notRight: "Ce n’est pas exact ?",
     why: "Pourquoi ?",
+    howKnown: "Comment le savez-vous ?",
     notRightText:
       "Un VPN, un réseau d’entreprise ou un réseau mobile semble souvent se trouver ailleurs. Désactivez-le ou utilisez un autre réseau, puis rouvrez cette page ; si cela n’aide pas, dites-le à l’hôte.",
     because: {
@@ -144,7 +145,7 @@ export const fr: Words = {
         "Votre adresse réseau est partagée par des personnes de nombreux lieux, comme avec un VPN.",
       "records-differ":
         "Les registres de réseaux indiquent des lieux différents pour votre connexion.",
-      "own-list": "La propre liste de réseaux de ce service indique ce lieu.",
+      "own-list": "Votre réseau figure sur la propre liste de ce service, sous ce lieu.",
       "records-agree": "Plusieurs registres de réseaux indépendants indiquent ce lieu.",
       mobile: "Vous êtes sur un réseau mobile, qui peut sembler se trouver ailleurs.",
       "own-word": "Vous avez dit que vous n’y êtes pas, et cela compte.",
@@ -316,6 +317,7 @@ export const fr: Words = {
     lost: "La réunion continue. Vérifiez votre réseau, puis rejoignez-la de nouveau. Certains réseaux ne laissent pas passer les appels : si l’échec se répète, essayez-en un autre.",
     leftTitle: "Vous avez quitté la réunion",
     left: "Elle continue sans vous.",
+    leftAlone: "Il n’y a personne d’autre dans la réunion. Le lien fonctionne toujours.",
     elsewhereTitle: "Cette réunion est ouverte dans un autre onglet",
     elsewhere:
       "Vous y participez dans l’autre onglet. Si vous la rejoignez de nouveau ici, vous la quitterez dans l’autre.",
@@ -385,7 +387,7 @@ export const fr: Words = {
     notThere: "Je ne suis pas là-bas",
     leave: "Partir",
     why: "Pourquoi",
-    whoDecided: "Qui a décidé",
+    whoDemanded: "Qui l’a exigé",
     law: "Selon quelle loi",
     reasonGiven: "La raison donnée",
     until: "Jusqu’à",
@@ -442,11 +444,11 @@ export const fr: Words = {
     },
     notThereHelp: {
       account:
-        "L’organisation de l’hôte a décidé cela pour toutes ses réunions ; l’hôte ne peut donc pas vous faire entrer. Un VPN, un réseau d’entreprise ou un réseau mobile peut sembler se trouver ailleurs : désactivez-le ou utilisez un autre réseau, et cette page vous fait entrer. Si cela n’aide pas, écrivez à la personne qui vous a envoyé l’invitation.",
+        "L’organisation de l’hôte a décidé cela pour toutes ses réunions ; l’hôte ne peut donc pas vous faire entrer. Un VPN, un réseau d’entreprise ou un réseau mobile peut sembler se trouver ailleurs : désactivez-le ou utilisez un autre réseau, et cette page vous fera peut-être entrer. Si cela n’aide pas, écrivez à la personne qui vous a envoyé l’invitation.",
       platform:
-        "Ce service a décidé cela pour toutes ses réunions ; aucun hôte ne peut donc vous faire entrer. Un VPN, un réseau d’entreprise ou un réseau mobile peut sembler se trouver ailleurs : désactivez-le ou utilisez un autre réseau, et cette page vous fait entrer. Si cela n’aide pas, écrivez aux responsables de ce service.",
+        "Ce service a décidé cela pour toutes ses réunions ; aucun hôte ne peut donc vous faire entrer. Un VPN, un réseau d’entreprise ou un réseau mobile peut sembler se trouver ailleurs : désactivez-le ou utilisez un autre réseau, et cette page vous fera peut-être entrer. Si cela n’aide pas, écrivez aux responsables de ce service.",
       order:
-        "Cela ne touche que les personnes dont le lieu est connu avec certitude, et aucun hôte ne peut vous faire entrer. Un VPN, un réseau d’entreprise ou un réseau mobile peut sembler se trouver ailleurs : désactivez-le ou utilisez un autre réseau, et cette page vous fait entrer. Si cela n’aide pas, déposez un recours.",
+        "Cela ne touche que les personnes dont le lieu est connu avec certitude, et aucun hôte ne peut vous faire entrer. Un VPN, un réseau d’entreprise ou un réseau mobile peut sembler se trouver ailleurs : désactivez-le ou utilisez un autre réseau, et cette page vous fera peut-être entrer. Si cela n’aide pas, dites ci-dessous que vous n’y êtes pas. Si vous ne pouvez toujours pas rejoindre la réunion, déposez un recours.",
     },
   },
   appeal: {
@@ -769,7 +771,7 @@ export const fr: Words = {
       ruleChanged: "La règle qui dit qui peut rejoindre cette réunion a changé.",
       locked: "La réunion est verrouillée : qui arrive maintenant attend qu’on le laisse entrer.",
       limited:
-        "Cette réunion continue. Un ordre limite l’accès selon le lieu. Toutes les personnes présentes ne sont pas concernées.",
+        "Cette réunion continue. Un ordre limite l’accès selon le lieu. Il ne concerne aucune des personnes encore présentes.",
     },
     soon: {
       title: "Vous ne pourrez plus rester longtemps ici.",

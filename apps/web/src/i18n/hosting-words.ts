@@ -21,7 +21,7 @@ export const hostingWords = {
   },
   /** Of whoever the rule keeps out: what they say of it themself. */
   says: {
-    there: "asking to join from a place that isn’t allowed",
+    there: "asking to join from a place this meeting is closed to",
     "not-there": "kept out by the rule, and says: “I’m not there”",
   },
   byOwnPass: "joined with a guest pass",
@@ -54,6 +54,7 @@ export const hostingWords = {
   decline: "Not now",
   declineOf: (name: string) => `Not now: ${name}`,
   manage: "Manage this meeting",
+  seeNotice: "See the notice",
   manageDetail: "Passes, links, times and history, in a new tab.",
   door: "Lobby and lock",
   lock: "Lock the meeting",

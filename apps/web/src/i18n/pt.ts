@@ -132,6 +132,7 @@ export const pt: Words = {
     fromNowhere: "Não conseguimos saber de onde você se conecta",
     notRight: "Não está certo?",
     why: "Por quê?",
+    howKnown: "Como vocês sabem?",
     notRightText:
       "Uma VPN, a rede de uma empresa ou uma rede móvel muitas vezes parece estar em outro lugar. Desligue-a ou use outra rede e abra esta página de novo; se isso não ajudar, avise o anfitrião.",
     because: {
@@ -141,7 +142,7 @@ export const pt: Words = {
       shared:
         "Seu endereço de rede é compartilhado por pessoas de muitos lugares, como acontece com uma VPN.",
       "records-differ": "Os registros de redes indicam lugares diferentes para a sua conexão.",
-      "own-list": "A lista de redes deste próprio serviço indica este lugar.",
+      "own-list": "A sua rede está na lista própria deste serviço, sob este lugar.",
       "records-agree": "Vários registros de redes independentes indicam este lugar.",
       mobile: "Você está em uma rede móvel, que pode parecer estar em outro lugar.",
       "own-word": "Você disse que não está lá, e isso conta.",
@@ -310,6 +311,7 @@ export const pt: Words = {
     lost: "A reunião continua. Verifique a sua rede e entre de novo. Algumas redes não deixam passar chamadas: se falhar outra vez, tente outra.",
     leftTitle: "Você saiu da reunião",
     left: "Ela continua sem você.",
+    leftAlone: "Não há mais ninguém na reunião. O link continua funcionando.",
     elsewhereTitle: "Esta reunião está aberta em outra aba",
     elsewhere: "Você está nela agora, na outra aba. Se entrar de novo aqui, sairá dela lá.",
     again: "Entrar de novo",
@@ -375,7 +377,7 @@ export const pt: Words = {
     notThere: "Não estou lá",
     leave: "Sair",
     why: "Por quê",
-    whoDecided: "Quem decidiu",
+    whoDemanded: "Quem exigiu",
     law: "Com base em que lei",
     reasonGiven: "A razão indicada",
     until: "Até",
@@ -429,11 +431,11 @@ export const pt: Words = {
     },
     notThereHelp: {
       account:
-        "A organização do anfitrião decidiu isso para todas as reuniões dela; por isso, o anfitrião não pode deixar você entrar. Uma VPN, a rede de uma empresa ou uma rede móvel pode parecer estar em outro lugar: desligue-a ou use outra rede, e esta página deixa você entrar. Se isso não ajudar, escreva a quem enviou o convite a você.",
+        "A organização do anfitrião decidiu isso para todas as reuniões dela; por isso, o anfitrião não pode deixar você entrar. Uma VPN, a rede de uma empresa ou uma rede móvel pode parecer estar em outro lugar: desligue-a ou use outra rede, e esta página talvez deixe você entrar. Se isso não ajudar, escreva a quem enviou o convite a você.",
       platform:
-        "Este serviço decidiu isso para todas as reuniões; por isso, nenhum anfitrião pode deixar você entrar. Uma VPN, a rede de uma empresa ou uma rede móvel pode parecer estar em outro lugar: desligue-a ou use outra rede, e esta página deixa você entrar. Se isso não ajudar, escreva a quem administra este serviço.",
+        "Este serviço decidiu isso para todas as reuniões; por isso, nenhum anfitrião pode deixar você entrar. Uma VPN, a rede de uma empresa ou uma rede móvel pode parecer estar em outro lugar: desligue-a ou use outra rede, e esta página talvez deixe você entrar. Se isso não ajudar, escreva a quem administra este serviço.",
       order:
-        "Isso só atinge pessoas cujo lugar é conhecido com certeza, e nenhum anfitrião pode deixar você entrar. Uma VPN, a rede de uma empresa ou uma rede móvel pode parecer estar em outro lugar: desligue-a ou use outra rede, e esta página deixa você entrar. Se isso não ajudar, apresente um recurso.",
+        "Isso só atinge pessoas cujo lugar é conhecido com certeza, e nenhum anfitrião pode deixar você entrar. Uma VPN, a rede de uma empresa ou uma rede móvel pode parecer estar em outro lugar: desligue-a ou use outra rede, e esta página talvez deixe você entrar. Se isso não ajudar, diga abaixo que você não está lá. Se ainda assim não puder entrar, apresente um recurso.",
     },
   },
   appeal: {
@@ -754,7 +756,7 @@ export const pt: Words = {
       ruleChanged: "Mudou quem pode entrar nesta reunião.",
       locked: "A reunião está trancada: quem chegar agora espera até que o deixem entrar.",
       limited:
-        "Esta reunião continua. Uma ordem limita o acesso conforme o lugar. Ninguém aqui é afetado.",
+        "Esta reunião continua. Uma ordem limita o acesso conforme o lugar. Ela não afeta ninguém que ainda está aqui.",
     },
     soon: {
       title: "Você não poderá ficar aqui por muito mais tempo.",

@@ -133,6 +133,7 @@ export const tr: Words = {
     fromNowhere: "Nereden bağlandığınızı bilemiyoruz",
     notRight: "Doğru değil mi?",
     why: "Neden?",
+    howKnown: "Nereden biliyorsunuz?",
     notRightText:
       "Bir VPN, bir şirket ağı veya mobil ağ çoğu zaman başka bir yerdeymiş gibi görünür. Onu kapatın veya başka bir ağ kullanın ve bu sayfayı yeniden açın; bu işe yaramazsa toplantı sahibine bildirin.",
     because: {
@@ -142,7 +143,7 @@ export const tr: Words = {
         "Sesiniz ve görüntünüz bu sayfadan başka bir yoldan geliyor ve ikisi birbirine uymuyor.",
       shared: "Ağ adresinizi, VPN’de olduğu gibi, birçok yerden insan paylaşıyor.",
       "records-differ": "Ağ kayıtları bağlantınız için farklı yerler gösteriyor.",
-      "own-list": "Bu hizmetin kendi ağ listesi bu yeri gösteriyor.",
+      "own-list": "Ağınız bu hizmetin kendi listesinde bu yerin altında.",
       "records-agree": "Birbirinden bağımsız birkaç ağ kaydı bu yeri gösteriyor.",
       mobile: "Mobil ağdasınız; mobil ağlar başka bir yerdeymiş gibi görünebilir.",
       "own-word": "Orada olmadığınızı söylediniz ve bu geçerli.",
@@ -314,6 +315,7 @@ export const tr: Words = {
     lost: "Toplantı sürüyor. Ağınızı denetleyin, sonra yeniden katılın. Bazı ağlar aramaları geçirmez: yine olmazsa başka bir ağ deneyin.",
     leftTitle: "Toplantıdan ayrıldınız",
     left: "Toplantı sizsiz sürüyor.",
+    leftAlone: "Toplantıda başka kimse yok. Bağlantı hâlâ çalışıyor.",
     elsewhereTitle: "Bu toplantı başka bir sekmede açık",
     elsewhere: "Şu anda oradasınız. Buradan yeniden katılırsanız orada toplantıdan ayrılırsınız.",
     again: "Yeniden katıl",
@@ -380,7 +382,7 @@ export const tr: Words = {
     notThere: "Ben orada değilim",
     leave: "Ayrıl",
     why: "Neden",
-    whoDecided: "Kim karar verdi",
+    whoDemanded: "Kim talep etti",
     law: "Hangi yasaya göre",
     reasonGiven: "Belirtilen neden",
     until: "Ne zamana kadar",
@@ -435,11 +437,11 @@ export const tr: Words = {
     },
     notThereHelp: {
       account:
-        "Bunu toplantı sahibinin kuruluşu tüm toplantıları için kararlaştırdı; bu yüzden toplantı sahibi sizi içeri alamaz. Bir VPN, bir şirket ağı veya mobil ağ başka bir yerdeymiş gibi görünebilir: onu kapatın veya başka bir ağ kullanın, bu sayfa sizi içeri alır. Bu işe yaramazsa sizi davet eden kişiye yazın.",
+        "Bunu toplantı sahibinin kuruluşu tüm toplantıları için kararlaştırdı; bu yüzden toplantı sahibi sizi içeri alamaz. Bir VPN, bir şirket ağı veya mobil ağ başka bir yerdeymiş gibi görünebilir: onu kapatın veya başka bir ağ kullanın, bu sayfa sizi içeri alabilir. Bu işe yaramazsa sizi davet eden kişiye yazın.",
       platform:
-        "Bu hizmet bunu tüm toplantıları için kararlaştırdı; bu yüzden hiçbir toplantı sahibi sizi içeri alamaz. Bir VPN, bir şirket ağı veya mobil ağ başka bir yerdeymiş gibi görünebilir: onu kapatın veya başka bir ağ kullanın, bu sayfa sizi içeri alır. Bu işe yaramazsa bu hizmeti işletenlere yazın.",
+        "Bu hizmet bunu tüm toplantıları için kararlaştırdı; bu yüzden hiçbir toplantı sahibi sizi içeri alamaz. Bir VPN, bir şirket ağı veya mobil ağ başka bir yerdeymiş gibi görünebilir: onu kapatın veya başka bir ağ kullanın, bu sayfa sizi içeri alabilir. Bu işe yaramazsa bu hizmeti işletenlere yazın.",
       order:
-        "Bu, yalnızca yeri kesin olarak bilinen kişileri etkiler ve hiçbir toplantı sahibi sizi içeri alamaz. Bir VPN, bir şirket ağı veya mobil ağ başka bir yerdeymiş gibi görünebilir: onu kapatın veya başka bir ağ kullanın, bu sayfa sizi içeri alır. Bu işe yaramazsa itiraz edin.",
+        "Bu, yalnızca yeri kesin olarak bilinen kişileri etkiler ve hiçbir toplantı sahibi sizi içeri alamaz. Bir VPN, bir şirket ağı veya mobil ağ başka bir yerdeymiş gibi görünebilir: onu kapatın veya başka bir ağ kullanın, bu sayfa sizi içeri alabilir. Bu işe yaramazsa aşağıda orada olmadığınızı söyleyin. Yine de katılamazsanız itiraz edin.",
     },
   },
   appeal: {
@@ -756,7 +758,7 @@ export const tr: Words = {
       ruleChanged: "Bu toplantıya kimlerin katılabileceği değişti.",
       locked: "Toplantı kilitli: yeni gelenler içeri alınana kadar bekler.",
       limited:
-        "Bu toplantı sürüyor. Bir emir erişimi yere göre sınırlıyor. Buradaki kimse etkilenmiyor.",
+        "Bu toplantı sürüyor. Bir emir erişimi yere göre sınırlıyor. Hâlâ burada olan kimse etkilenmiyor.",
     },
     soon: {
       title: "Burada çok daha uzun kalamazsınız.",

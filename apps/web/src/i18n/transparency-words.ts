@@ -12,7 +12,7 @@ const counted = (one: string, more: string) => (count: number) =>
 const days = counted("day", "days");
 
 const sayShown = (count: number, all: number): string =>
-  count < all ? `${count} of ${all} are shown.` : "That’s all.";
+  count < all ? `${count} of ${all} are shown.` : "";
 
 /** Of a day in words, or of none: "up to and including 26 Nov 2026". */
 type Through = string | undefined;
@@ -23,6 +23,7 @@ const since = (day: Through): string => (day === undefined ? "since" : `after ${
 /** What everyone reads of the public log at a glance, in English only. */
 export const transparencyWords = {
   title: "Government requests",
+  process: "How this service handles government requests",
   lead: "Every demand that an authority sends here, every answer and every order goes into a public log. No one can change it without being noticed. Each number leads to the entries behind it.",
   counted: (entries: number, day: string) =>
     `Counted from ${entries === 1 ? "1 entry" : `${entries} entries`} on ${day}.`,
@@ -52,7 +53,11 @@ export const transparencyWords = {
       met: (count: number) => `Granted: ${count}. This can’t be true: see below.`,
     },
     orders: {
-      label: (day: Through) => `Orders in force, or ended ${since(day)}`,
+      label: "Orders in force",
+      through: (day: Through) =>
+        day === undefined
+          ? "An end is published the next day (UTC)."
+          : `An end is published the next day (UTC): none after ${day} is counted yet.`,
       of: (approved: number) => `${approved} made in total.`,
       none: "None made so far.",
       ahead: (count: number) => `${count} scheduled.`,

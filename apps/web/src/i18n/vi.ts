@@ -127,6 +127,7 @@ export const vi: Words = {
     fromNowhere: "Chúng tôi không biết rõ bạn đang tham gia từ đâu",
     notRight: "Không đúng?",
     why: "Tại sao?",
+    howKnown: "Làm sao biết được?",
     notRightText:
       "VPN, mạng công ty hoặc mạng di động thường trông như đang ở nơi khác. Hãy tắt nó hoặc dùng mạng khác rồi mở lại trang này; nếu vẫn không được, hãy báo cho người chủ trì.",
     because: {
@@ -136,7 +137,7 @@ export const vi: Words = {
         "Âm thanh và hình ảnh của bạn đi theo đường khác với trang này, và hai đường không khớp nhau.",
       shared: "Địa chỉ mạng của bạn được nhiều người ở nhiều nơi dùng chung, như với VPN.",
       "records-differ": "Các dữ liệu về mạng ghi những nơi khác nhau cho kết nối của bạn.",
-      "own-list": "Danh sách mạng riêng của dịch vụ này ghi nơi này.",
+      "own-list": "Mạng của bạn có trong danh sách riêng của dịch vụ này, dưới nơi này.",
       "records-agree": "Nhiều nguồn dữ liệu độc lập về mạng cùng ghi nơi này.",
       mobile: "Bạn đang dùng mạng di động, và mạng này có thể trông như đang ở nơi khác.",
       "own-word": "Bạn đã nói rằng bạn không ở đó, và điều đó được tính.",
@@ -304,6 +305,7 @@ export const vi: Words = {
     lost: "Cuộc họp vẫn tiếp tục. Hãy kiểm tra mạng của bạn rồi tham gia lại. Một số mạng không cho cuộc gọi đi qua: nếu vẫn không được, hãy thử mạng khác.",
     leftTitle: "Bạn đã rời cuộc họp",
     left: "Cuộc họp vẫn tiếp tục khi không có bạn.",
+    leftAlone: "Không còn ai khác trong cuộc họp. Liên kết vẫn dùng được.",
     elsewhereTitle: "Cuộc họp này đang mở ở một thẻ khác",
     elsewhere: "Hiện bạn đang ở đó. Nếu tham gia lại ở đây, bạn sẽ rời cuộc họp ở đó.",
     again: "Tham gia lại",
@@ -370,7 +372,7 @@ export const vi: Words = {
     notThere: "Tôi không ở đó",
     leave: "Rời đi",
     why: "Tại sao",
-    whoDecided: "Ai đã quyết định",
+    whoDemanded: "Ai đã yêu cầu",
     law: "Theo luật nào",
     reasonGiven: "Lý do được nêu",
     until: "Đến khi nào",
@@ -427,11 +429,11 @@ export const vi: Words = {
     },
     notThereHelp: {
       account:
-        "Tổ chức của người chủ trì đã quyết định điều này cho tất cả các cuộc họp của mình, nên người chủ trì không thể cho bạn vào. VPN, mạng công ty hoặc mạng di động có thể trông như đang ở nơi khác: hãy tắt nó hoặc dùng mạng khác, và trang này sẽ đưa bạn vào. Nếu vẫn không được, hãy viết cho người đã mời bạn.",
+        "Tổ chức của người chủ trì đã quyết định điều này cho tất cả các cuộc họp của mình, nên người chủ trì không thể cho bạn vào. VPN, mạng công ty hoặc mạng di động có thể trông như đang ở nơi khác: hãy tắt nó hoặc dùng mạng khác, và trang này có thể đưa bạn vào. Nếu vẫn không được, hãy viết cho người đã mời bạn.",
       platform:
-        "Dịch vụ này đã quyết định điều này cho tất cả các cuộc họp của mình, nên không người chủ trì nào có thể cho bạn vào. VPN, mạng công ty hoặc mạng di động có thể trông như đang ở nơi khác: hãy tắt nó hoặc dùng mạng khác, và trang này sẽ đưa bạn vào. Nếu vẫn không được, hãy viết cho bên vận hành dịch vụ này.",
+        "Dịch vụ này đã quyết định điều này cho tất cả các cuộc họp của mình, nên không người chủ trì nào có thể cho bạn vào. VPN, mạng công ty hoặc mạng di động có thể trông như đang ở nơi khác: hãy tắt nó hoặc dùng mạng khác, và trang này có thể đưa bạn vào. Nếu vẫn không được, hãy viết cho bên vận hành dịch vụ này.",
       order:
-        "Điều này chỉ chạm đến những người mà chúng tôi biết chắc đang ở đâu, và không người chủ trì nào có thể cho bạn vào. VPN, mạng công ty hoặc mạng di động có thể trông như đang ở nơi khác: hãy tắt nó hoặc dùng mạng khác, và trang này sẽ đưa bạn vào. Nếu vẫn không được, hãy khiếu nại.",
+        "Điều này chỉ chạm đến những người mà chúng tôi biết chắc đang ở đâu, và không người chủ trì nào có thể cho bạn vào. VPN, mạng công ty hoặc mạng di động có thể trông như đang ở nơi khác: hãy tắt nó hoặc dùng mạng khác, và trang này có thể đưa bạn vào. Nếu vẫn không được, hãy nói ở bên dưới rằng bạn không ở đó. Nếu vẫn không tham gia được, hãy khiếu nại.",
     },
   },
   appeal: {
@@ -747,7 +749,7 @@ export const vi: Words = {
       ruleChanged: "Quy định ai có thể tham gia cuộc họp này đã thay đổi.",
       locked: "Cuộc họp đang khóa: ai mới đến sẽ đợi cho đến khi được cho vào.",
       limited:
-        "Cuộc họp này tiếp tục. Một lệnh giới hạn việc tham gia theo nơi. Mọi người ở đây không bị ảnh hưởng.",
+        "Cuộc họp này tiếp tục. Một lệnh giới hạn việc tham gia theo nơi. Những người vẫn còn ở đây không bị ảnh hưởng.",
     },
     soon: {
       title: "Bạn không thể ở lại đây lâu nữa.",

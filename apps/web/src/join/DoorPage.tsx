@@ -48,6 +48,7 @@ export function DoorPage(props: {
   const join = (event: FormEvent): void => {
     event.preventDefault();
     setNameless(name === "");
+    if (name === "") nameField.current?.focus();
     if (name === "" || props.joining) return;
     preview.stop();
     props.onJoin({ name, remember: naming.remember });

@@ -45,7 +45,7 @@ export function JoiningFrom(props: {
         >
           {placeLine(seen, nameOfCode)}
         </span>
-        {button("why", words.door.why)}
+        {button("why", isKnown ? words.door.howKnown : words.door.why)}
         {isKnown && help === "here" ? button("not-right", words.door.notRight) : null}
       </p>
       <p className="small" id={`${id}-why`} hidden={unfolded !== "why"} data-testid="why-text">

@@ -1,8 +1,9 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { answered } from "../api/client.ts";
 import { lookAtHosting } from "../api/hosting.ts";
-import type { ManageKey } from "../api/meetings.ts";
+import { type ManageKey, manageMeeting } from "../api/meetings.ts";
 import { runByText } from "../i18n/run-by-text.ts";
 import { words } from "../i18n/words.ts";
 import { keyOfSecret } from "../links/my-meetings.ts";
@@ -46,8 +47,11 @@ export function Left(props: {
         </>
       }
     >
-      {words.gone[text]}
-      {own === undefined ? null : <RunBy manageKey={keyOf(code, own)} />}
+      {own === undefined ? (
+        words.gone[text]
+      ) : (
+        <ToHost manageKey={keyOf(code, own)} why={props.why} said={words.gone[text]} />
+      )}
     </Notice>
   );
 }
@@ -58,8 +62,13 @@ function keyOf(code: string, { secret }: OwnMeeting): ManageKey {
     : keyOfSecret(code, secret);
 }
 
-/** Nothing until it is known. */
-function RunBy({ manageKey }: { readonly manageKey: ManageKey }) {
+/** Who runs it or that no one is inside; neither until it is known. */
+function ToHost(props: {
+  readonly manageKey: ManageKey;
+  readonly why: StateOf<"left">["why"];
+  readonly said: string;
+}) {
+  const { manageKey, why, said } = props;
   const [noticed, setNoticed] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setNoticed(true), noticedMs);
@@ -67,16 +76,27 @@ function RunBy({ manageKey }: { readonly manageKey: ManageKey }) {
   }, []);
   const { data } = useQuery({
     queryKey: ["run-by", manageKey.code],
-    queryFn: () => lookAtHosting(manageKey),
+    queryFn: async () => {
+      const [hosting, managed] = await Promise.all([
+        lookAtHosting(manageKey),
+        manageMeeting(manageKey),
+      ]);
+      return { runBy: answered(hosting)?.runBy, inside: answered(managed)?.inside };
+    },
     enabled: noticed,
     refetchInterval: lookAgainMs,
     // Nothing from before an earlier return.
     gcTime: 0,
   });
-  if (data?.kind !== "ok") return null;
+  if (why === "own-wish" && data?.inside === 0) return words.gone.leftAlone;
   return (
-    <p className="body" data-testid="run-by">
-      {runByText(data.value.runBy)}
-    </p>
+    <>
+      {said}
+      {data?.runBy === undefined ? null : (
+        <p className="body" data-testid="run-by">
+          {runByText(data.runBy)}
+        </p>
+      )}
+    </>
   );
 }

@@ -8,22 +8,24 @@ import { Fact } from "../ui/Fact.tsx";
 import type { RefusalText } from "./refusal-text.ts";
 import "../ui/page/refused.css";
 
-/** Who decided and by which law, folded away. Nothing in it is a link. */
+/** Who demanded it and by which law; in the call folded away. Nothing in it is a link. */
 export function OrderWhy(props: {
   readonly text: RefusalText;
   readonly orderId: Refusal["orderId"];
+  readonly at: "door" | "inside";
 }) {
   const { text, orderId } = props;
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(props.at === "door");
   return (
     <details
       className="refused-why"
+      open={open}
       onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
       data-testid="order-why"
     >
       <summary data-testid="refused-why">{words.refused.why}</summary>
       <dl className="refused-facts">
-        <Fact name={words.refused.whoDecided}>{text.authority}</Fact>
+        <Fact name={words.refused.whoDemanded}>{text.authority}</Fact>
         <Fact name={words.refused.law}>{text.law}</Fact>
         {open && orderId !== undefined ? <Reason orderId={orderId} /> : null}
       </dl>

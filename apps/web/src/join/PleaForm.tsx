@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import { words } from "../i18n/words.ts";
 import { askFaultText } from "../ui/form/ask-fault.ts";
 import { TextField } from "../ui/form/TextField.tsx";
@@ -20,10 +20,12 @@ export function PleaForm(props: {
 }) {
   const [name, setName] = useState(props.name);
   const [nameless, setNameless] = useState(false);
+  const nameField = useRef<HTMLInputElement>(null);
   const [state, setState] = useState<KnockOutcome | "open" | "asking">("open");
   const say = (event: FormEvent): void => {
     event.preventDefault();
     setNameless(name.trim() === "");
+    if (name.trim() === "") nameField.current?.focus();
     if (name.trim() === "" || state === "asking") return;
     setState("asking");
     props.onSay(name.trim()).then(setState, () => setState("failed"));
@@ -33,6 +35,7 @@ export function PleaForm(props: {
       <p className="body">{props.lead}</p>
       {props.name === "" ? (
         <TextField
+          ref={nameField}
           label={words.door.name}
           value={name}
           maxLength={80}

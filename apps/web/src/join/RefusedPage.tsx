@@ -55,7 +55,7 @@ export function RefusedPage(props: Refused) {
         </div>
         {text.kind === "order" ? (
           <div className="stack gap-14">
-            <OrderWhy text={text} orderId={props.refusal.orderId} />
+            <OrderWhy text={text} orderId={props.refusal.orderId} at="door" />
             <OrderBounds text={text} until={words.refused.until} />
           </div>
         ) : null}
@@ -96,7 +96,7 @@ function Heading(props: { readonly kind: RefusalText["kind"]; readonly isTheirOw
 
 /** For good, or until this person asks again. */
 function RemovedByHost(props: { readonly kind: "banned" | "removed"; readonly refused: Refused }) {
-  const { onAskAgain, onQuit } = props.refused;
+  const { onAskAgain } = props.refused;
   const removed = props.kind === "removed";
   return (
     <>
@@ -107,7 +107,7 @@ function RemovedByHost(props: { readonly kind: "banned" | "removed"; readonly re
             {words.refused.askAgain}
           </Button>
         ) : null}
-        <Leave onQuit={onQuit} alone={!removed} />
+        <Leave refused={props.refused} alone={!removed} />
       </div>
     </>
   );

@@ -41,17 +41,24 @@ export interface Refused extends Contesting {
   readonly managed: { readonly code: string } | undefined;
 }
 
-/** To a page that says nothing of a meeting; the way back in the browser leads there too. */
-export function Leave(props: { readonly onQuit: () => void; readonly alone?: boolean }) {
+/**
+ * To a page that says nothing of a meeting; the way back in the browser leads there too. Someone who was
+ * never inside has nothing to leave.
+ */
+export function Leave(props: {
+  readonly refused: Pick<Refused, "from" | "onQuit">;
+  readonly alone?: boolean;
+}) {
+  const { from, onQuit } = props.refused;
   return (
     <ButtonLink
       variant={props.alone === true ? "default" : "subtle"}
       to="/"
       replace
-      onClick={props.onQuit}
+      onClick={onQuit}
       data-testid="leave-quietly"
     >
-      {words.refused.leave}
+      {from === "call" ? words.refused.leave : words.call.close}
     </ButtonLink>
   );
 }
@@ -112,7 +119,7 @@ export function Meanwhile(props: {
             {label}
           </Button>
         ))}
-        <Leave onQuit={refused.onQuit} alone={managed === undefined && ways.length === 0} />
+        <Leave refused={refused} alone={managed === undefined && ways.length === 0} />
       </div>
       {ways.map(({ what, help }) => (
         <div

@@ -12,6 +12,7 @@ export function Holds({ managed }: { readonly managed: MeetingManaged }) {
   const telling = hostTelling(Date.now(), zoneOrOwn(managed.timeZone));
   const sentences = holdsSentences([...own, ...managed.otherLimits], telling, {
     orders: managed.orders,
+    to: "host",
   });
   return (
     <section aria-labelledby="holds" className="stack holds">

@@ -31,6 +31,26 @@ test("it says what holds, who decided it, and until when", () => {
   ]);
 });
 
+test("a host reads who can’t join, not who decided it, unless another host did", () => {
+  const told = (own: Partial<RuleInput>, setBy?: LimitInForce["setBy"]) =>
+    holdsSentences([{ ...limit("meeting", own), ...(setBy && { setBy }) }], options, {
+      to: "host",
+    }).slice(0, 2);
+  const [deny, until] = [[place("DE")], "2026-11-24T18:00:00.000Z"];
+  const allow = [place("FR")];
+  expect(told({ deny, until })).toEqual([
+    "People in Germany can’t join.",
+    "This applies until 18:00 UTC.",
+  ]);
+  expect(told({ allow })[0]).toBe("Only people in France can join.");
+  expect(told({ allow, deny })[0]).toBe("Only people in France can join, and no one from Germany.");
+  expect(told({ deny }, "co-host")[0]).toBe("A co-host closed this meeting to Germany.");
+  const platform = [limit("platform", { deny })];
+  expect(holdsSentences(platform, options, { to: "host" })[0]).toBe(
+    "This meeting has no rule of its own.",
+  );
+});
+
 test("every tier has its own sentence, the host's first, in whatever order they come", () => {
   const said = holdsSentences(
     [

@@ -5,6 +5,7 @@ import type {
   RuleInput,
   RuleOnDoubt,
 } from "@graticule/api/rules";
+import { hostWords } from "../i18n/host-words.ts";
 import { readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { doubtSentence, listPlaces, type Telling } from "./sentence-parts.ts";
@@ -42,6 +43,21 @@ export function limitSentence(
     : said[`${tier}/${shape}-until`](who, places, time);
 }
 
+/** A meeting's own rule, to those who run it: who can't join, not who decided that. */
+function ownSentences({ rule }: LimitInForce, options: Telling): readonly string[] {
+  const said = words.sentence;
+  const denied = listPlaces(rule.deny, options);
+  const { allow, until } = rule;
+  const allowed = allow === "everyone" ? undefined : listPlaces(allow, options);
+  const first =
+    allowed === undefined
+      ? said.except(denied)
+      : rule.deny.length === 0
+        ? said.only(allowed)
+        : said.onlyNever(allowed, denied);
+  return [first, ...(until === undefined ? [] : [said.until(readTime(until, options.reader))])];
+}
+
 /** What one limit says; nothing where it lets everyone in. */
 export function limitSentences(limit: LimitInForce, options: Telling): readonly string[] {
   const { allow, deny, until } = limit.rule;
@@ -68,6 +84,8 @@ interface Besides {
   readonly orders?: readonly OrderInForce[] | "some";
   /** `left-out`: the meeting's own rule is not among the limits, as it does not concern the reader. */
   readonly ownRule?: "told" | "left-out";
+  /** `host`: runs the meeting. What another of them set still says so. */
+  readonly to?: "host" | "anyone";
 }
 
 /**
@@ -78,17 +96,21 @@ interface Besides {
 export function holdsSentences(
   limits: readonly LimitInForce[],
   options: Telling,
-  { orders = [], ownRule = "told" }: Besides = {},
+  { orders = [], ownRule = "told", to = "anyone" }: Besides = {},
 ): readonly string[] {
   const said = limits.filter(({ rule }) => rule.deny.length > 0 || rule.allow !== "everyone");
   if (said.length === 0 && orders.length === 0) return [words.sentence.everyone];
   const order = ["meeting", "account", "platform"];
   const isOpen = ownRule === "told" && said.every(({ tier }) => tier !== "meeting");
   return [
-    ...(isOpen ? [words.sentence.hostOpen] : []),
+    ...(isOpen ? [to === "host" ? hostWords.rule.none : words.sentence.hostOpen] : []),
     ...said
       .toSorted((a, b) => order.indexOf(a.tier) - order.indexOf(b.tier))
-      .flatMap((limit) => limitSentences(limit, options)),
+      .flatMap((limit) =>
+        to === "host" && limit.tier === "meeting" && limit.setBy === undefined
+          ? ownSentences(limit, options)
+          : limitSentences(limit, options),
+      ),
     ...(said.length === 0 ? [] : [doubtSentence(strictest(said))]),
     ...(orders === "some"
       ? [words.sentence.limitedByOrder]

@@ -1,6 +1,6 @@
 import type { MeetingManaged } from "@graticule/api/meetings";
 import type { OwnEffect, RuleInput } from "@graticule/api/rules";
-import { useMutation } from "@tanstack/react-query";
+import { type QueryClient, useMutation } from "@tanstack/react-query";
 import { type Dispatch, useEffect, useReducer, useState } from "react";
 import type { Answer } from "../api/client.ts";
 import { liftRule, type ManageKey, setRule } from "../api/meetings.ts";
@@ -23,6 +23,16 @@ import { type RuleEffect, usePreview } from "./use-preview.ts";
 
 /** The rule that lets everyone in, for a preview of lifting. */
 const noLimit: RuleInput = { deny: [], allow: "everyone", onDoubt: "admit", matches: "probable" };
+
+const changeKey = (code: string) => ["rule-change", code];
+
+/** Whether this page made this version of a meeting's rule, or is about to. */
+export function isOwnVersion(queries: QueryClient, code: string, version: number): boolean {
+  const cache = queries.getMutationCache();
+  const last = cache.findAll({ mutationKey: changeKey(code) }).at(-1)?.state;
+  if ((last?.variables as Sending | undefined)?.makes !== version) return false;
+  return last?.status === "pending" || (last?.data as Answer<unknown> | undefined)?.kind === "ok";
+}
 
 interface Message {
   /** `undone`: the last change was taken back, and can be made again. */
@@ -82,6 +92,7 @@ export function useRuleChange(
   }, [managed.ruleVersion, seenVersion, inForce, dirty, draft]);
 
   const change = useMutation({
+    mutationKey: changeKey(key.code),
     mutationFn: ({ rule }: Sending): Promise<Answer<unknown>> =>
       rule === undefined ? liftRule(key) : setRule(key, rule, managed.ruleVersion),
     onSuccess: async (answer, { rule, before, done }) => {
@@ -95,7 +106,8 @@ export function useRuleChange(
   const send = (rule: RuleInput | undefined, done: Sending["done"]): void => {
     setMessage(undefined);
     dispatch({ kind: "replace", draft: toDraft(rule) });
-    change.mutate({ rule, before: settable(managed.rule, Date.now()), done });
+    const before = settable(managed.rule, Date.now());
+    change.mutate({ rule, before, done, makes: managed.ruleVersion + 1 });
   };
   const said = hostWords.rule;
   const [you, setYou] = useState<OwnEffect["you"]>();
@@ -149,6 +161,8 @@ interface Sending {
   readonly before: RuleInput | undefined;
   /** What to say once it is done; `putOff`: the people inside stay for now. */
   readonly done: (putOff: boolean) => Message;
+  /** The version of the rule that it becomes. */
+  readonly makes: number;
 }
 
 function isPutOff(answered: unknown): boolean {

@@ -1,4 +1,5 @@
 import type { Figures } from "@graticule/api/transparency";
+import { Link } from "@tanstack/react-router";
 import { transparencyWords } from "../i18n/transparency-words.ts";
 import { Shell } from "../ui/page/Shell.tsx";
 import { Demands } from "./figures/Demands.tsx";
@@ -22,6 +23,9 @@ export function TransparencyPage() {
         <div className="stack gap-12">
           <h1 className="h1">{transparencyWords.title}</h1>
           <p className="lead">{transparencyWords.lead}</p>
+          <Link to="/process" className="link">
+            {transparencyWords.process}
+          </Link>
         </div>
         {answer === undefined ? <LogLoading /> : null}
         {answer?.kind === "ok" ? <Told figures={answer.value.figures} /> : null}

@@ -135,7 +135,10 @@ test("figures logged at the end of a day say up to which day they count, and sho
     chooseFigures(sampleFigures({ through }))
       .map(({ label, details }) => [label, ...details].join(" "))
       .join(" ");
-  expect(figure("orders")?.label).toMatch(/^Orders in force, or ended after .*25/);
+  const orders = { ...sampleFigures().orders, approved: 1, inForce: 1 };
+  expect(figure("orders", sampleFigures({ orders }))?.details.join()).toMatch(
+    /published the next day .*none after .*25/,
+  );
   expect(figure("corrected")?.details.join()).toMatch(/Counted up to and including .*25/);
   expect(shown("2026-11-25")).not.toContain("Nov 26");
   expect(shown(null)).toContain("Counted from the end of the first day.");

@@ -70,12 +70,14 @@ function endMeetingDetails(row: Figures["demands"][number], met: number): readon
 function orders({ orders: sum, through }: Figures): ChosenFigure {
   return {
     id: "orders",
-    label: said.orders.label(readThrough(through)),
+    label: said.orders.label,
     behind: "orders-in-force",
     isWrong: false,
     value: String(sum.inForce),
     details: [
-      sum.approved === 0 ? said.orders.none : said.orders.of(sum.approved),
+      ...(sum.approved === 0
+        ? [said.orders.none]
+        : [said.orders.of(sum.approved), said.orders.through(readThrough(through))]),
       ...(sum.ahead > 0 ? [said.orders.ahead(sum.ahead)] : []),
     ],
   };

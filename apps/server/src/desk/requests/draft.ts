@@ -64,11 +64,11 @@ function letterOrder(
     until: dayOf(order.endsAt),
     isWider: isWider(measuresOf(request, order)),
     effectSince: order.effectSince,
-    state: !began
-      ? { kind: "to-come" }
-      : isOver
-        ? { kind: "over", on: dayOf(over) }
-        : { kind: "in-force", since },
+    state: isOver
+      ? { kind: "over", how: order.end?.kind, on: dayOf(over), began }
+      : began
+        ? { kind: "in-force", since }
+        : { kind: "to-come" },
   };
 }
 

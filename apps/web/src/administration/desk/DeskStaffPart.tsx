@@ -14,17 +14,20 @@ export function DeskStaffPart() {
   const asking = useAsked("admin-staff", lookAtStaff);
   return (
     <>
-      <div className="stack gap-8">
-        <p className="body">{text.text}</p>
-        <p className="small">{text.alone}</p>
-      </div>
+      <p className="body">{text.text}</p>
       <Loaded asking={asking}>
         {({ staff, changes, shortages }) => (
           <>
             {shortages.includes("no-orders") ? <Missing staff={staff} /> : null}
+            <StaffPart
+              staff={staff}
+              authorities={[]}
+              propose={proposeStaff}
+              again={asking.again}
+              note={text.alone}
+            />
             {/* An administrator only takes back what they proposed. */}
             <ChangesPart changes={changes} decide={withdrawStaffChange} again={asking.again} />
-            <StaffPart staff={staff} authorities={[]} propose={proposeStaff} again={asking.again} />
           </>
         )}
       </Loaded>

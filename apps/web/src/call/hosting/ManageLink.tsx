@@ -30,22 +30,38 @@ function onStorage(listener: () => void): () => void {
  * this browser, and not signed in as the owner, has no key outside the call.
  */
 export function ManageLink() {
-  const { code } = useCall().admitted.meeting;
-  const linkSecret = useLinkSecret(code);
   if (!useManagePage()) return null;
   return (
     <p className="small" lang="en" dir="ltr">
-      <a
-        className="link manage-link"
-        href={`/manage/${code}#${manageFragment({ linkSecret })}`}
-        target="_blank"
-        rel="noreferrer"
-        data-testid="manage-meeting"
-      >
-        {hostingWords.manage}
-        <IconExternalLink size={15} aria-hidden="true" />
-      </a>{" "}
-      {hostingWords.manageDetail}
+      <ToManage testId="manage-meeting">{hostingWords.manage}</ToManage> {hostingWords.manageDetail}
     </p>
+  );
+}
+
+/** To what the management page says of an order, for those it opens for. */
+export function NoticeLink() {
+  if (!useManagePage()) return null;
+  return (
+    <span lang="en" dir="ltr">
+      {" "}
+      <ToManage testId="see-notice">{hostingWords.seeNotice}</ToManage>
+    </span>
+  );
+}
+
+function ToManage(props: { readonly testId: string; readonly children: string }) {
+  const { code } = useCall().admitted.meeting;
+  const linkSecret = useLinkSecret(code);
+  return (
+    <a
+      className="link manage-link"
+      href={`/manage/${code}#${manageFragment({ linkSecret })}`}
+      target="_blank"
+      rel="noreferrer"
+      data-testid={props.testId}
+    >
+      {props.children}
+      <IconExternalLink size={15} aria-hidden="true" />
+    </a>
   );
 }

@@ -1,9 +1,10 @@
-import { useEffect, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useSyncExternalStore } from "react";
 import { hostingWords } from "../../i18n/hosting-words.ts";
 import { words } from "../../i18n/words.ts";
 import { deviceFaultText } from "../../media/device-fault.ts";
 import { Contact } from "../../ui/page/Contact.tsx";
 import { useCall, useKeys, useRoomView, useStore } from "../call-parts.ts";
+import { NoticeLink } from "../hosting/ManageLink.tsx";
 
 /** Lines above the faces: the connection, a device that did not start, what holds for the room. */
 export function Banner() {
@@ -30,11 +31,7 @@ export function Banner() {
         </p>
       )}
       <MutedByService />
-      {useRoomLines().map((line) => (
-        <p key={line} className="room-line" data-testid="room-line">
-          {line}
-        </p>
-      ))}
+      <RoomLines />
     </div>
   );
 }
@@ -79,10 +76,23 @@ function MutedByService() {
 }
 
 /** Neutral lines about the whole room, while they hold. */
-function useRoomLines(): readonly string[] {
+function RoomLines() {
   const view = useRoomView();
-  return [
-    ...(view?.you === "acting" ? [words.call.told.acting] : []),
-    ...(view?.limitedByOrder === true ? [words.call.told.limited] : []),
-  ];
+  return (
+    <>
+      {view?.you === "acting" ? <RoomLine>{words.call.told.acting}</RoomLine> : null}
+      {view?.limitedByOrder === true ? (
+        <RoomLine>
+          {words.call.told.limited}
+          <NoticeLink />
+        </RoomLine>
+      ) : null}
+    </>
+  );
 }
+
+const RoomLine = (props: { readonly children: ReactNode }) => (
+  <p className="room-line" data-testid="room-line">
+    {props.children}
+  </p>
+);

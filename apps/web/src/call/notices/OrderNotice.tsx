@@ -55,7 +55,7 @@ function Card(props: Ways & Pick<Contesting, "contest"> & { readonly told: Told 
           </p>
         )}
       </div>
-      <OrderWhy text={text} orderId={refusal.orderId} />
+      <OrderWhy text={text} orderId={refusal.orderId} at="inside" />
       <OrderBounds text={text} until={said.ends} />
       <div className="row spread">
         <p className="small">

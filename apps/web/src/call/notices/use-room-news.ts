@@ -1,7 +1,9 @@
 import type { RoomView } from "@graticule/api/hosting";
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { runByText } from "../../i18n/run-by-text.ts";
 import { words } from "../../i18n/words.ts";
+import { isOwnVersion } from "../../rules/use-rule-change.ts";
 import { later } from "../../signals/later.ts";
 import { useCall, usePhase, useRoomView } from "../call-parts.ts";
 import { ownNews, personIn, runnersIn, runsInstead } from "../hosting/powers.ts";
@@ -60,14 +62,17 @@ function useWhoRuns(): void {
   useEffect(() => () => watch.close(), [watch]);
 }
 
+/** Not to the host who changed it here, and reads so in the form. */
 function useRuleNews(): void {
-  const { board } = useCall();
+  const { board, admitted } = useCall();
+  const { code } = admitted.meeting;
+  const queries = useQueryClient();
   const version = useRoomView()?.ruleVersion;
   const before = useRef<number | undefined>(undefined);
   useEffect(() => {
     const isNew = before.current !== undefined && version !== undefined;
-    if (isNew && version !== before.current)
+    if (isNew && version !== before.current && !isOwnVersion(queries, code, version))
       board.tell({ key: "rule-changed", text: words.call.told.ruleChanged });
     before.current = version ?? before.current;
-  }, [board, version]);
+  }, [board, code, queries, version]);
 }

@@ -7,6 +7,7 @@ import { deskWords } from "../../i18n/desk-words.ts";
 import { hostDay, hostMoment } from "../../i18n/host-time.ts";
 import { Choice } from "../../ui/form/Choice.tsx";
 import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
+import { ErrorLine } from "../../ui/form/ErrorLine.tsx";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import { useChecked } from "../../ui/form/use-checked.ts";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
@@ -103,19 +104,23 @@ function Statements({ one }: Pick<CaseProps, "one">) {
 }
 
 function DecisionForm({ one, again }: CaseProps) {
-  const [outcome, setOutcome] = useState<"upheld" | "overturned">("overturned");
+  const [outcome, setOutcome] = useState<"upheld" | "overturned">();
   const [typed, setTyped] = useState("");
   const [asking, setAsking] = useState(false);
   const reasons = typed.trim();
   const act = useDeskAct(
-    () => decideAppeal(one.orderId, { no: one.no, readTo: one.readTo, outcome, reasons }),
+    (chosen: "upheld" | "overturned") =>
+      decideAppeal(one.orderId, { no: one.no, readTo: one.readTo, outcome: chosen, reasons }),
     async () => {
       setAsking(false);
       await again();
     },
   );
   const { faults, submit } = useChecked(
-    { reasons: reasons === "" ? text.reasonsFault : undefined },
+    {
+      outcome: outcome === undefined ? text.outcomeFault : undefined,
+      reasons: reasons === "" ? text.reasonsFault : undefined,
+    },
     () => setAsking(true),
   );
   return (
@@ -131,6 +136,7 @@ function DecisionForm({ one, again }: CaseProps) {
           testId="appeal-outcome"
           onChange={setOutcome}
         />
+        <ErrorLine text={faults?.outcome} />
         <AreaField
           label={text.reasons}
           hint={text.reasonsHint}
@@ -145,16 +151,18 @@ function DecisionForm({ one, again }: CaseProps) {
           </Button>
         </div>
       </form>
-      <ConfirmAct
-        opened={asking}
-        title={text.decideTitle[outcome]}
-        confirm={text.decide}
-        act={act}
-        onConfirm={() => act.run(undefined)}
-        onClose={() => setAsking(false)}
-      >
-        <p className="body">{text.decideText[outcome]}</p>
-      </ConfirmAct>
+      {outcome === undefined ? null : (
+        <ConfirmAct
+          opened={asking}
+          title={text.decideTitle[outcome]}
+          confirm={text.decide}
+          act={act}
+          onConfirm={() => act.run(outcome)}
+          onClose={() => setAsking(false)}
+        >
+          <p className="body">{text.decideText[outcome]}</p>
+        </ConfirmAct>
+      )}
     </>
   );
 }

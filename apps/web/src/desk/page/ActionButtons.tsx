@@ -69,10 +69,11 @@ export function ActionButtons(props: {
   const press = (action: DeskAction): void => {
     setPressed(action.label);
     if ("open" in action) action.open();
+    else if (typeof action.act === "string") return;
     else if (action.ask !== undefined) {
       act.clear();
       setAsked(action);
-    } else if (typeof action.act !== "string") act.run(action.act);
+    } else act.run(action.act);
   };
   const missing = actions
     .filter(({ label }) => label === pressed)

@@ -27,6 +27,8 @@ interface Props {
   readonly authorities: readonly Pick<RegisteredAuthority, "series" | "name" | "withdrawnAt">[];
   readonly propose: (input: StaffChangeInput) => Promise<Said<DeskChange>>;
   readonly again: () => Promise<void>;
+  /** Beside the button: what becomes of a proposal. */
+  readonly note?: string;
 }
 
 const blank: StaffChangeInput = { kind: "staff", email: "", roles: [], liaisonTo: [] };
@@ -47,6 +49,7 @@ export function StaffPart(props: Props) {
       >
         {(initial, end) => <StaffForm key={initial.email} {...props} initial={initial} {...end} />}
       </FormInPlace>
+      {props.note === undefined ? null : <p className="small">{props.note}</p>}
     </PagePart>
   );
 }

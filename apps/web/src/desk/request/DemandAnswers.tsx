@@ -1,6 +1,7 @@
+import type { DeskOrder } from "@graticule/api/orders";
 import type { RequestView } from "@graticule/api/requests";
 import { answersByOrders } from "@graticule/desk/asked";
-import { answersTo, type Ground } from "@graticule/desk/demand";
+import { type AnswerKind, answersTo, type Ground } from "@graticule/desk/demand";
 import { groundTexts } from "@graticule/desk/demand-texts";
 import { useState } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
@@ -28,7 +29,10 @@ export function DemandAnswers({ request }: { readonly request: OpenRequest }) {
                   {deskWords.form.demand(index + 1)}: {deskWords.demand[demand.kind]}
                 </p>
                 {given ? (
-                  <Given given={given} />
+                  <Given
+                    given={given}
+                    isOverturned={isOverturned(ordersFor(request.view, index))}
+                  />
                 ) : (
                   may.answer === "yes" && <Give request={request} index={index} />
                 )}
@@ -51,13 +55,19 @@ interface OfDemand {
   readonly index: number;
 }
 
-function Given(props: { readonly given: NonNullable<RequestView["answers"][number]> }) {
+function Given(props: {
+  readonly given: NonNullable<RequestView["answers"][number]>;
+  readonly isOverturned: boolean;
+}) {
   const { answer, ground, by, at } = props.given;
   return (
     <>
       <p className="body">
         {deskWords.answer[answer]}.{ground === undefined ? null : ` ${groundTexts[ground]}`}
       </p>
+      {props.isOverturned && (answer === "met" || answer === "narrowed") ? (
+        <p className="body">{text.overturned}</p>
+      ) : null}
       <p className="small said">{text.by(by.name, hostMoment(at))}</p>
     </>
   );
@@ -90,6 +100,7 @@ function Give({ request, index }: OfDemand) {
           {
             ...buttonOf(index, text.give[answer], "give"),
             act: () => request.act({ kind: "answer-demand", demand: index, answer, ground }),
+            ask: askOf(answer),
           },
         ]}
       />
@@ -104,6 +115,12 @@ const buttonOf = (index: number, label: string, testId: string) => ({
   testId: `answer-${index}-${testId}`,
 });
 
+/** What is asked before an answer, which stands once it is given. */
+const askOf = (answer: AnswerKind) => ({
+  title: text.askTitle[answer],
+  says: <p className="body">{text.askText}</p>,
+});
+
 /** A withholding: by an order that was approved, or refused with a ground. */
 function ByFindings({
   request,
@@ -111,59 +128,93 @@ function ByFindings({
   grounds,
 }: OfDemand & { readonly grounds: readonly Ground[] }) {
   const { view } = request;
-  const meeting = view.content.demands[index]?.meeting;
-  const named =
-    meeting === undefined ? view.namedMeetings : view.namedMeetings.slice(meeting, meeting + 1);
-  const recommended = new Set(named.map(({ recommendation }) => recommendation));
-  const few = recommended.size === 1 && recommended.has("no-action");
-  const [ground, setGround] = useState<Ground | "">(
-    few ? "too-few-there" : recommended.has("cannot-tell") ? "cannot-tell-there" : "",
-  );
-  const concerned = meeting === undefined ? view.content.meetings.map((_, at) => at) : [meeting];
-  const orders = view.orders.filter(
-    (order) => order.approvedAt !== undefined && concerned.includes(order.meeting),
-  );
+  const concerned = concernedBy(view, index);
+  const named = view.namedMeetings.filter((_, at) => concerned.includes(at));
+  const few = named.length > 0 && named.every((one) => one.recommendation === "no-action");
+  const [ground, setGround] = useState<Ground | "">("");
+  const [chosen, setChosen] = useState<"narrowed" | "refused">();
+  const orders = ordersFor(view, index);
   const can = answersByOrders(
     orders.map((order) => measuresOfOrder(order, view)),
     concerned.every((one) => orders.some((order) => order.meeting === one)),
   );
-  const giving = (answer: "met" | "narrowed" | "refused") => {
-    if (answer === "met")
-      return () => request.act({ kind: "answer-demand", demand: index, answer });
-    if (ground === "") return text.groundMissing;
-    return () => request.act({ kind: "answer-demand", demand: index, answer, ground });
-  };
-  return (
-    <>
-      {orders.length > 0 ? (
+  const labels = { met: text.met, narrowed: text.narrowed, refused: text.give.refused };
+  if (chosen === undefined) {
+    return (
+      <>
+        {orders.length > 0 ? null : <p className="small">{text.metWhen}</p>}
+        {isOverturned(orders) ? <p className="body">{text.overturned}</p> : null}
         <ActionButtons
           look="buttons"
           again={request.again}
-          actions={can.map((answer) => ({
-            ...buttonOf(index, text[answer], answer),
-            act: giving(answer),
-          }))}
+          actions={[...can, "refused" as const].map((answer) =>
+            answer === "met"
+              ? {
+                  ...buttonOf(index, labels.met, "met"),
+                  act: () => request.act({ kind: "answer-demand", demand: index, answer }),
+                  ask: askOf("met"),
+                }
+              : {
+                  ...buttonOf(index, labels[answer], answer),
+                  open: () => setChosen(answer),
+                },
+          )}
         />
-      ) : (
-        <p className="small">{text.metWhen}</p>
-      )}
-      <SelectField
-        label={text.ground}
-        value={ground}
-        options={[
-          { value: "", label: text.chooseGround },
-          ...grounds
-            .filter((one) => one !== "too-few-there" || few)
-            .map((value) => ({ value, label: groundTexts[value] })),
-        ]}
-        testId={`answer-${index}-ground`}
-        onChange={setGround}
-      />
+      </>
+    );
+  }
+  return (
+    <>
+      <div ref={focusSelect}>
+        <SelectField
+          label={text.ground}
+          value={ground}
+          options={[
+            { value: "", label: text.chooseGround },
+            ...grounds
+              .filter((one) => one !== "too-few-there" || few)
+              .map((value) => ({ value, label: groundTexts[value] })),
+          ]}
+          testId={`answer-${index}-ground`}
+          onChange={setGround}
+        />
+      </div>
       <ActionButtons
         look="buttons"
         again={request.again}
-        actions={[{ ...buttonOf(index, text.give.refused, "give"), act: giving("refused") }]}
+        actions={[
+          {
+            ...buttonOf(index, labels[chosen], "give"),
+            act:
+              ground === ""
+                ? text.groundMissing
+                : () =>
+                    request.act({ kind: "answer-demand", demand: index, answer: chosen, ground }),
+            ask: askOf(chosen),
+          },
+          { ...buttonOf(index, text.back, "back"), open: () => setChosen(undefined) },
+        ]}
       />
     </>
   );
 }
+
+/** The button that had the focus is gone. */
+const focusSelect = (around: HTMLElement | null): void => around?.querySelector("select")?.focus();
+
+/** The meetings that a demand is about, by their place in the request. */
+function concernedBy({ content }: RequestView, index: number): readonly number[] {
+  const meeting = content.demands[index]?.meeting;
+  return meeting === undefined ? content.meetings.map((_, at) => at) : [meeting];
+}
+
+/** The approved orders that answer a demand. */
+function ordersFor(view: RequestView, index: number): readonly DeskOrder[] {
+  const concerned = concernedBy(view, index);
+  return view.orders.filter(
+    ({ approvedAt, meeting }) => approvedAt !== undefined && concerned.includes(meeting),
+  );
+}
+
+const isOverturned = (orders: readonly DeskOrder[]): boolean =>
+  orders.length > 0 && orders.every(({ state }) => state === "overturned");

@@ -28,6 +28,11 @@ export function RequestOrders({ request }: { readonly request: OpenRequest }) {
   // While an order waits for its approver, nobody else is waited for.
   const waits = view.orders.some(({ state }) => state === "proposed");
   const next = waits && view.may.propose === "no-such-role" ? "not-yet" : view.may.propose;
+  // What the appeal ended is not begun anew on the same request.
+  const open = orderableMeetings(view);
+  const isOverturned = open.every((one) =>
+    view.orders.some(({ meeting, state }) => meeting === one && state === "overturned"),
+  );
   if (!withholds) return <p className="small">{deskWords.checklist.noOrder}</p>;
   return (
     <>
@@ -38,8 +43,8 @@ export function RequestOrders({ request }: { readonly request: OpenRequest }) {
         <OrderForm request={request} onClose={() => setWriting(false)} />
       ) : (
         <Permitted may={next} act="propose">
-          {orderableMeetings(view).length === 0 ? (
-            <p className="small">{text.noOpenDemand}</p>
+          {open.length === 0 || isOverturned ? (
+            <p className="small">{open.length === 0 ? text.noOpenDemand : text.overturned}</p>
           ) : (
             <div>
               <Button variant="default" onClick={() => setWriting(true)} data-testid="order-write">

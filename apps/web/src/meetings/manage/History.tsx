@@ -73,8 +73,8 @@ function Items(props: PutBack & { readonly entries: readonly Entry[]; readonly t
 }
 
 function doneText({ kind, by }: Entry): string {
-  const done = hostWords.manage.kind[kind];
-  return by === undefined ? done : `${done}, ${hostWords.manage.by[by]}`;
+  const [done, byThem] = hostWords.manage.kind[kind];
+  return by === undefined ? done : `${hostWords.manage.by[by]} ${byThem}`;
 }
 
 function Item({ entry, onPutBack }: PutBack & { readonly entry: Entry }) {

@@ -27,7 +27,8 @@ export const choices = <const T extends string>(
  */
 export function Choice<T extends string>(props: {
   readonly legend: ReactNode;
-  readonly value: T;
+  /** Undefined: none is chosen yet. */
+  readonly value: T | undefined;
   readonly options: readonly Option<T>[];
   readonly onChange: (value: T) => void;
   readonly testId: string;

@@ -10,7 +10,7 @@ import { Logo } from "./Logo.tsx";
 
 /**
  * The frame of every page but the call: at the top the name, the account and the language, at the foot
- * the process and the public log. Header, page and foot begin at one edge; the header is the same
+ * the public log, which leads to the process. Header, page and foot begin at one edge; the header is the same
  * while a page loads.
  */
 export function Shell(props: {
@@ -52,7 +52,6 @@ export function Shell(props: {
       </main>
       <footer className="shell-foot small" lang={frame.tag}>
         <span className="row shell-links">
-          <ToProcess dir={frame.dir} />
           <ToLog dir={frame.dir} />
           <ToReport dir={frame.dir} />
         </span>
@@ -110,18 +109,7 @@ interface Written {
   readonly dir: "ltr" | "rtl";
 }
 
-/** No page leads to itself. */
-function ToProcess({ dir }: Written) {
-  const there = useLocation({ select: ({ pathname }) => pathname === "/process" });
-  if (there) return null;
-  return (
-    <Link to="/process" dir={dir} className="quiet-link">
-      {frameWords.app.process}
-    </Link>
-  );
-}
-
-/** These pages are there, or lead to the log by themselves. */
+/** No page leads to itself; these pages are there, or lead to the log by themselves. */
 const leadsToLog = /^\/(transparency|process|orders\/[^/]+)?$/;
 
 function ToLog({ dir }: Written) {
