@@ -119,7 +119,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   },
   {
     id: "registries",
-    maker: "Number Resource Organization",
+    maker: "NRO",
     what: "What the five internet registries gave to whom, by country.",
     basis: "registration",
     kind: "delegated",
