@@ -131,7 +131,7 @@ test("one run at a time; meanwhile it says how far each source is", async () => 
   expect((await ask("POST", path, { ids: ["dbip"] })).status).toBe(409);
   letGo();
   expect(await finished()).toHaveLength(2);
-  expect(await inUse()).toEqual(["starlink", "tor"]);
+  expect(await inUse()).toEqual(["tor", "starlink"]);
   slow.closeAllConnections();
   slow.close();
 });

@@ -42,9 +42,13 @@ export class SetupRun {
           ? { ...of, step: "checking", bytes: 0 }
           : { ...of, step: "downloading", bytes: step.bytes, of: step.of };
     };
-    note({ kind: "downloading", id: first, bytes: 0, of: undefined });
+    const begin = (id: string) => note({ kind: "downloading", id, bytes: 0, of: undefined });
+    begin(first);
     try {
-      await this.#setup.take(ids, note, (one) => taken.push(tellTaken(one)));
+      await this.#setup.take(ids, note, (one) => {
+        taken.push(tellTaken(one));
+        begin(ids[taken.length] ?? one.id);
+      });
       if (taken.some(({ outcome }) => outcome !== "failed")) await this.#onTaken();
       this.#run = { kind: "finished", taken };
     } catch {
