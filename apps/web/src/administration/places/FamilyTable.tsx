@@ -12,7 +12,7 @@ export function FamilyTable<K extends string>(props: {
 }) {
   if (props.rows.length === 0) return null;
   return (
-    <div className="agreement">
+    <div className="agreement family-table">
       <table>
         <caption>{props.caption}</caption>
         <thead>

@@ -16,7 +16,7 @@ import { FamilyTable } from "./FamilyTable.tsx";
 import { ShareBar } from "./ShareBar.tsx";
 import { causeRows, couldAddRows, isBeyondHelp, sourceRows } from "./shares-view.ts";
 import { coverageOf } from "./source-advice.ts";
-import { useAgreement } from "./use-followed.ts";
+import { useAgreement, useCatalogue } from "./use-followed.ts";
 
 const { coverage: coverageText, shares: text } = locationWords;
 const { format: readNumber } = new Intl.NumberFormat("en");
@@ -81,7 +81,9 @@ function Current(props: { readonly state: AgreementState; readonly again: () => 
 function Report({ report }: { readonly report: AgreementReport }) {
   const { shares, at } = report;
   const because = causeRows(shares);
-  const makers = new Map(report.sources.map(({ id, maker }) => [id, maker]));
+  const { asked } = useCatalogue();
+  const offered = asked.kind === "ok" ? asked.value.sources : [];
+  const makers = new Map([...offered, ...report.sources].map(({ id, maker }) => [id, maker]));
   const sourceName = (id: string): ReactNode => (
     <>
       {makers.get(id) ?? null} <span className="code">{id}</span>
@@ -116,20 +118,22 @@ function Pairs({ report }: { readonly report: AgreementReport }) {
   if (pairs.length === 0) return null;
   const sampled = report.families.reduce((sum, one) => sum + one.sampled, 0);
   return (
-    <div className="stack gap-8 tallies-one" data-testid="pairs-to-watch">
-      <TallyTable
-        caption={text.pairs(readNumber(sampled))}
-        rows={pairs.map(({ place, other, count }) => [
-          `${place} ${other}`,
-          <>
-            {text.pair(nameOfCode(place), nameOfCode(other))}{" "}
-            <span className="code">
-              {place} {other}
-            </span>
-          </>,
-          readNumber(count),
-        ])}
-      />
+    <div className="stack gap-8" data-testid="pairs-to-watch">
+      <div className="tallies">
+        <TallyTable
+          caption={text.pairs(readNumber(sampled))}
+          rows={pairs.map(({ place, other, count }) => [
+            `${place} ${other}`,
+            <>
+              {text.pair(nameOfCode(place), nameOfCode(other))}{" "}
+              <span className="code">
+                {place} {other}
+              </span>
+            </>,
+            readNumber(count),
+          ])}
+        />
+      </div>
       <p className="small">{text.pairsFirst}</p>
     </div>
   );

@@ -153,12 +153,11 @@ function Waiting(props: {
   readonly onChanged: (said: string) => Promise<void>;
 }) {
   const { id, maker, detail } = props.source;
-  const why = detail === undefined ? "" : `${detail.charAt(0).toUpperCase()}${detail.slice(1)}.`;
+  const why =
+    detail === undefined ? text.held : `${detail.charAt(0).toUpperCase()}${detail.slice(1)}.`;
   return (
     <div className="amber-note stack gap-8" data-testid={`held-${id}`}>
-      <p className="body">
-        {text.held} {why}
-      </p>
+      <p className="body">{why}</p>
       <div>
         <ConfirmButton
           quiet="link"
