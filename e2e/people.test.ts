@@ -97,10 +97,11 @@ test("before set-up the start page says how to begin; the set-up link creates th
   expect(await barriersOf(page)).toEqual([]);
 });
 
-test("with old data only, set-up says what else is needed, and leads to the instructions", async () => {
-  await byId(page, "bring-data").getByText("The location data here is old").waitFor();
-  await byId(page, "bring-data").getByRole("link").click();
-  await page.waitForURL(`${origin}/admin`);
+test("with old data only, set-up says what else is needed, and leads to where it is chosen", async () => {
+  await byId(page, "bring-data").getByText("None of the location data here is fresh").waitFor();
+  await byId(page, "bring-data").getByRole("link", { name: "Set up location data" }).click();
+  await page.waitForURL(`${origin}/admin/places`);
+  await byId(page, "sources").getByText("LOCATION_SOURCES").waitFor();
   await page.getByText(/^This data is \d+ days old/).waitFor();
 });
 
@@ -493,12 +494,14 @@ test("a rule of the service says in advance when it takes effect, waits, and can
   await byId(page, "platform-rule-over").waitFor();
 });
 
-test("the status page shows engine, database and sources, says what to do, and notices new data by itself", async () => {
+test("the status page shows engine, database and location data, and leads to its page, which notices new data by itself", async () => {
   await at(page, "/admin");
   await byId(page, "all-well").getByText("Meetings work").waitFor();
+  await byId(page, "machinery").getByText("likely at best", { exact: true }).waitFor();
+  await byId(page, "bring-data").getByRole("link").click();
   await byId(page, "source-own").getByText("old", { exact: true }).waitFor();
   utimesSync(join(sources, "geofeed.csv"), new Date(), new Date());
-  await byId(page, "sources").getByText("Your own list").waitFor({ timeout: 60_000 });
+  await byId(page, "shares").getByText("Your own list").waitFor({ timeout: 60_000 });
   await byId(page, "source-own").getByText("fresh", { exact: true }).waitFor();
   await click(page, "agreement-begin");
   await byId(page, "agreement-too-few").waitFor();
@@ -517,10 +520,11 @@ test("how far sources agree is shown, searchable and accessible", async () => {
       { place: "GB", other: "US", count: 9 },
       { place: "US", other: "GB", count: 9 },
     ],
+    shares: { of: "known", families: [], probableBecause: [], sources: [], couldAdd: [] },
   };
   const answer = { json: { report, run: { kind: "idle" } } };
   await page.route("**/api/admin/agreement", (route) => route.fulfill(answer));
-  await at(page, "/admin");
+  await at(page, "/admin/places");
   await type(page, { "agreement-search": "kingdom" });
   expect(await barriersOf(page)).toEqual([]);
   await page.unroute("**/api/admin/agreement");

@@ -250,6 +250,19 @@ export const views: Readonly<Record<string, View>> = {
   "desk-log": { path: "/desk/log", as: "approver", shown: "removal-open" },
 
   admin: { path: "/admin", ...administrator, shown: "machinery" },
+  "admin-places": { path: "/admin/places", ...administrator, shown: "take-sources" },
+  "admin-places-measured": {
+    path: "/admin/places",
+    ...administrator,
+    shown: "take-sources",
+    act: steps(click("agreement-begin"), see("agreement")),
+  },
+  "admin-places-licences": {
+    path: "/admin/places",
+    ...administrator,
+    shown: "take-sources",
+    act: steps(click("take-sources"), see("accept-licences")),
+  },
   "admin-settings": { path: "/admin/settings", ...administrator, shown: "service-name" },
   "admin-people": { path: "/admin/people", ...administrator, shown: "people" },
   "admin-rules": { path: "/admin/rules", ...administrator, shown: "platform-rules" },

@@ -99,6 +99,8 @@ export interface ServiceOfTests {
   readonly standsAt?: Config["beaconCoordinates"];
   /** Who reads `/metrics`; by default holders of the tests' token. */
   readonly metrics?: Config["metrics"];
+  /** A server that has the files of the catalogue's makers. */
+  readonly makers?: string;
 }
 
 const publicUrl = "http://meet.test";
@@ -142,6 +144,7 @@ export async function startApiService(
       ...testConfig(dataDir),
       beaconCoordinates: parts.standsAt,
       mail: parts.mail,
+      locationMirror: parts.makers,
       ...(parts.metrics === undefined ? {} : { metrics: parts.metrics }),
     },
     publicUrl,

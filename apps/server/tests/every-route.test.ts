@@ -67,6 +67,7 @@ const bodies: readonly (readonly [RegExp, object])[] = [
   [/^PUT .*settings$/, settings],
   [/^PUT .*place-sets/, set],
   [/^POST .*invitations$/, {}],
+  [/^POST .*location-sources$/, { ids: ["none-of-this-name"] }],
   [/^POST .*\/acceptance$/, { response: {} }],
   [/^POST .*\/joins\/:joinId\/keys$/, { kind: "begun", group: "g" }],
   [/^POST .*\/keys$/, { name: "Key", scopes: ["join"] }],

@@ -31,7 +31,7 @@ const offeredSource = z.object({
  * One source of a run. `held`: its new data changed suddenly and wait for an administrator. `why`: a
  * sentence's end, without addresses.
  */
-const takenSource = z.object({
+export const takenSource = z.object({
   id: sourceId,
   outcome: z.enum(["updated", "unchanged", "held", "failed"]),
   why: z.string().optional(),
@@ -42,13 +42,20 @@ export const sourceCatalogue = z.object({
   /** When the catalogue was last checked against what the makers publish. */
   catalogueDate: day,
   sources: z.array(offeredSource),
+  /** Whether the operator lists sources in a file (LOCATION_SOURCES), which are in use, too. */
+  hasOwnList: z.boolean(),
   /** Whether the choice before the last can be brought back. */
   canUndo: z.boolean(),
-  /** `of`: of the download, in bytes, where its server says it. */
+  /**
+   * `ids`: all of the run, in order. `taken`: those that are done. `of`: of the download, in bytes,
+   * where its server says it. `finished`: what arrived is in use.
+   */
   run: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("idle") }),
     z.object({
       kind: z.literal("running"),
+      ids: z.array(sourceId),
+      taken: z.array(takenSource),
       id: sourceId,
       step: z.enum(["downloading", "checking"]),
       bytes: z.number().int(),

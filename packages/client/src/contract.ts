@@ -2856,21 +2856,20 @@ export type SourceAgreement = {
 export type SourceCatalogue = {
     canUndo: boolean;
     catalogueDate: Day;
+    hasOwnList: boolean;
     run: {
         kind: "idle";
     } | {
         bytes: number;
         id: string;
+        ids: string[];
         kind: "running";
         of?: number | undefined;
         step: "downloading" | "checking";
+        taken: TakenSource[];
     } | {
         kind: "finished";
-        taken: {
-            id: string;
-            outcome: "updated" | "unchanged" | "held" | "failed";
-            why?: string | undefined;
-        }[];
+        taken: TakenSource[];
     };
     sources: {
         acceptedAt?: Moment | undefined;
@@ -2914,6 +2913,11 @@ export type StaffMember = {
     secondFactor: boolean;
 };
 export type Sureness = "sure" | "likely" | "cannot-tell";
+export type TakenSource = {
+    id: string;
+    outcome: "updated" | "unchanged" | "held" | "failed";
+    why?: string | undefined;
+};
 export type TakeSources = {
     ids: string[];
     /** @default {} */

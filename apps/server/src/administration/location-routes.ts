@@ -15,6 +15,8 @@ export interface LocationRouteParts {
   readonly guard: SessionGuard;
   readonly sourceSetup: SourceSetup;
   readonly setupRun: SetupRun;
+  readonly hasOwnList: boolean;
+  readonly useOthers: () => Promise<void>;
   readonly useHeldBack: (id: string) => Promise<boolean>;
 }
 
@@ -39,6 +41,7 @@ export function registerLocationRoutes(app: App, parts: LocationRouteParts): voi
     async () => ({
       catalogueDate,
       sources: sourceSetup.offered().map(tellOffered),
+      hasOwnList: parts.hasOwnList,
       canUndo: sourceSetup.canUndo(),
       run: setupRun.current(),
     }),
@@ -73,6 +76,7 @@ export function registerLocationRoutes(app: App, parts: LocationRouteParts): voi
     },
     async (request, reply) => {
       sourceSetup.remove([request.params.id]);
+      await parts.useOthers();
       return reply.code(204).send(null);
     },
   );
@@ -98,6 +102,7 @@ export function registerLocationRoutes(app: App, parts: LocationRouteParts): voi
     },
     async (_request, reply) => {
       sourceSetup.undo();
+      await parts.useOthers();
       return reply.code(204).send(null);
     },
   );

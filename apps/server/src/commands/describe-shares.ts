@@ -1,11 +1,8 @@
 import type { AgreementReport } from "@graticule/api/agreement";
-import { areListedTogether, type Place } from "@graticule/jurisdiction/place";
+import { pairsToWatch } from "@graticule/api/agreement-pairs";
 
 type Shares = AgreementReport["shares"];
 type Pair = { readonly ipv4: number; readonly ipv6: number };
-
-/** As many pairs of places as a screen shows. */
-const shownPairs = 8;
 
 /** What all sources together can tell, for a terminal. */
 export function describeShares(report: AgreementReport): string[] {
@@ -38,7 +35,7 @@ export function describeShares(report: AgreementReport): string[] {
     ),
     ...section(
       "Where sources differ most, territories that share a code with a country first:",
-      firstPairs(pairs).map(
+      pairsToWatch(pairs).map(
         ({ place, other, count }) =>
           `  ${place} or ${other}: ${count} of ${sampled(report)} sampled`,
       ),
@@ -68,15 +65,6 @@ function whyLikely({ family, ...shares }: Shares["probableBecause"][number]): st
 
 function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [title, ...lines];
-}
-
-/** Each two places once. */
-function firstPairs(pairs: AgreementReport["pairs"]): AgreementReport["pairs"] {
-  const once = pairs.filter(({ place, other }) => place < other);
-  const isListed = ({ place, other }: AgreementReport["pairs"][number]) =>
-    areListedTogether(place as Place, other as Place);
-  const listed = once.filter(isListed);
-  return [...listed, ...once.filter((pair) => !isListed(pair))].slice(0, shownPairs);
 }
 
 function sampled({ families }: AgreementReport): number {

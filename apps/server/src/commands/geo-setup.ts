@@ -163,18 +163,22 @@ async function askForTokens(
 async function take(setup: SourceSetup, ids: readonly string[]): Promise<void> {
   const taken = await setup.take(ids, process.stderr.isTTY ? showStep : () => {});
   for (const { id, outcome } of taken) {
-    const token = entryOf(id)?.token;
     if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
-    if (!("why" in outcome)) console.log(`${id}: ${outcome.kind}`);
-    else {
-      process.exitCode = 1;
-      const advice =
-        token === undefined
-          ? ""
-          : ` (set ${token.name} or ${token.name}_FILE; a free account at ${token.from} has it)`;
-      console.log(`${id}: failed: ${outcome.why}${advice}`);
+    if (!("why" in outcome)) {
+      console.log(`${id}: ${outcome.kind}`);
+      continue;
     }
+    process.exitCode = 1;
+    console.log(`${id}: ${outcome.kind}: ${outcome.why}${tokenAdvice(setup, id)}`);
   }
+}
+
+/** Empty for a source that needs no token, or has one. */
+function tokenAdvice(setup: SourceSetup, id: string): string {
+  const offered = setup.offered().find(({ entry }) => entry.id === id);
+  const token = offered?.entry.token;
+  if (token === undefined || offered?.hasToken === true) return "";
+  return ` (set ${token.name} or ${token.name}_FILE; a free account at ${token.from} has it)`;
 }
 
 function showStep(step: SetupStep): void {

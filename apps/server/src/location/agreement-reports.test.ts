@@ -70,6 +70,16 @@ test("a report counts where two sources agree, skips lists, private networks and
   expect(JSON.stringify(report)).not.toMatch(/\d+\.\d+\.\d+\.\d+/);
 });
 
+test("a report asked for while another is made follows it, with what changed meanwhile", async () => {
+  writeSource("a.csv", "1.0.0.0/24,HK\n");
+  writeSource("b.csv", "1.0.0.0/24,HK\n");
+  const one = start([csv("a")]);
+  one.start();
+  writeFileSync(join(folder, "sources.json"), JSON.stringify([csv("a"), csv("b")]));
+  await finished(one);
+  expect(one.current().report?.sources.map(({ id }) => id)).toEqual(["a", "b"]);
+});
+
 test("if the sources file can't be used the report fails, and the last one stays", async () => {
   writeSource("a.csv", "1.0.0.0/24,HK\n");
   const one = start([csv("a")]);

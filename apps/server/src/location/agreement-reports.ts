@@ -37,6 +37,7 @@ export class AgreementReports {
   readonly #parts: AgreementParts;
   #run: AgreementState["run"] = { kind: "idle" };
   #worker: Worker | undefined;
+  #isOutdated = false;
 
   constructor(parts: AgreementParts) {
     this.#parts = parts;
@@ -46,9 +47,10 @@ export class AgreementReports {
     return { report: readJsonFile(this.#parts.file, agreementReport), run: this.#run };
   }
 
-  /** Begins a report, unless one is being made. */
+  /** Begins a report; after the one that is being made, since sources may have changed meanwhile. */
   start(): void {
-    if (this.#run.kind === "running") return;
+    this.#isOutdated = this.#run.kind === "running";
+    if (this.#isOutdated) return;
     this.#run = { kind: "running", done: 0, of: 1 };
     try {
       this.#begin();
@@ -58,6 +60,7 @@ export class AgreementReports {
   }
 
   async close(): Promise<void> {
+    this.#isOutdated = false;
     await this.#worker?.terminate();
   }
 
@@ -76,6 +79,7 @@ export class AgreementReports {
       clearTimeout(deadline);
       if (this.#run.kind === "running") this.#run = { kind: "failed" };
       this.#worker = undefined;
+      if (this.#isOutdated) this.start();
     });
   }
 
@@ -85,6 +89,6 @@ export class AgreementReports {
       return;
     }
     keepReport(this.#parts.file, message.report);
-    this.#run = { kind: "idle" };
+    if (!this.#isOutdated) this.#run = { kind: "idle" };
   }
 }

@@ -48,10 +48,12 @@ export async function openLocation(
     fetch,
     now: Date.now,
   });
-  const setupRun = new SetupRun(sourceSetup, () => {
-    void locator.reload();
+  /** Other sources decide, and what they can tell is measured anew. */
+  const useOthers = async (): Promise<void> => {
+    await locator.reload();
     agreement.start();
-  });
+  };
+  const setupRun = new SetupRun(sourceSetup, useOthers);
   scope.onClose(() => setupRun.close());
   scope.onClose(() => stop.abort());
   return {
@@ -59,11 +61,14 @@ export async function openLocation(
     agreement,
     sourceSetup,
     setupRun,
+    hasOwnList: config.sourcesFile !== undefined,
+    useOthers,
     /** Lets a source's newer data be used that were held back. False: it has none. */
     async useHeldBack(id: string): Promise<boolean> {
-      const spec = sources.read().find((one) => one.id === id);
+      const isHeld = locator.sources().some((one) => one.id === id && one.isHeld);
+      const spec = isHeld ? sources.read().find((one) => one.id === id) : undefined;
       if (spec === undefined || !useHeldBack(spec)) return false;
-      await locator.reload();
+      await useOthers();
       return true;
     },
     /** What the desk corrected, judged as the operator's. */

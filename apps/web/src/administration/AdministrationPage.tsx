@@ -9,6 +9,10 @@ import { DeskStaffPart } from "./desk/DeskStaffPart.tsx";
 import { MailboxPart } from "./MailboxPart.tsx";
 import { AccountsPart } from "./people/AccountsPart.tsx";
 import { InvitationsPart } from "./people/InvitationsPart.tsx";
+import { SourceAgreement } from "./places/agreement/SourceAgreement.tsx";
+import { CataloguePart } from "./places/CataloguePart.tsx";
+import { SharesPart } from "./places/SharesPart.tsx";
+import { SourcesInUse } from "./places/SourcesInUse.tsx";
 import { DefaultRulePart } from "./rules/DefaultRulePart.tsx";
 import { PlatformRulesPart } from "./rules/PlatformRulesPart.tsx";
 import { ServicePlaceSets } from "./rules/ServicePlaceSets.tsx";
@@ -19,6 +23,7 @@ const { nav, notYours } = administrationWords;
 
 const pages = {
   status: [StatusPart],
+  places: [SharesPart, SourcesInUse, CataloguePart, SourceAgreement],
   settings: [SettingsPart],
   people: [AccountsPart, InvitationsPart],
   rules: [PlatformRulesPart, DefaultRulePart, ServicePlaceSets],

@@ -53,3 +53,22 @@ export const putServicePlaceSet = (id: string, body: PlaceSetInput) =>
 
 export const deleteServicePlaceSet = (id: string) =>
   answerOf(service.DELETE("/api/admin/place-sets/{id}", one(id)));
+
+export const lookAtLocationSources = () =>
+  answerOf(service.GET("/api/admin/location-sources", how()));
+
+/** Downloads sources whose licences were accepted. `tokens`: makers' secrets, by source. */
+export const takeLocationSources = (body: {
+  readonly ids: string[];
+  readonly tokens: Readonly<Record<string, string>>;
+}) => answerOf(service.POST("/api/admin/location-sources", { ...how(), body }));
+
+export const stopLocationSource = (id: string) =>
+  answerOf(service.DELETE("/api/admin/location-sources/{id}", one(id)));
+
+export const undoLocationSources = () =>
+  answerOf(service.POST("/api/admin/location-sources/undo", how()));
+
+/** Uses newer data of a source that wait since they changed suddenly. */
+export const letWaitingDataIn = (id: string) =>
+  answerOf(service.POST("/api/admin/location-sources/{id}/use", one(id)));

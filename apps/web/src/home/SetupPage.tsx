@@ -4,10 +4,11 @@ import { useState } from "react";
 import { EntryForm } from "../account/entry/EntryForm.tsx";
 import { EntryPage } from "../account/entry/EntryPage.tsx";
 import { checkPerson, nobodyYet, PersonFields, trimmed } from "../account/entry/PersonFields.tsx";
-import { needsData } from "../administration/status/source-advice.ts";
+import { needsData } from "../administration/places/source-advice.ts";
 import { setUp } from "../api/session.ts";
 import { accountWords } from "../i18n/account-words.ts";
 import { administrationWords } from "../i18n/administration-words.ts";
+import { locationWords } from "../i18n/location-words.ts";
 import { useFragmentSecret } from "../links/use-fragment.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
 import type { Unhappy } from "../ui/form/said.ts";
@@ -112,7 +113,7 @@ function WhatNext() {
   const { setup } = administrationWords;
   const { next } = setup;
   const sources = useSources();
-  const isOld = sources !== undefined && needsData(sources);
+  const isMissing = sources !== undefined && needsData(sources);
   return (
     <Shell title={setup.doneTitle}>
       <div className="stack gap-24">
@@ -123,6 +124,16 @@ function WhatNext() {
           <p className="lead">{setup.done}</p>
         </div>
         <ol className="plain-list next-steps">
+          {isMissing ? (
+            <li data-testid="bring-data">
+              <p className="h2">
+                <Link to="/admin/$part" params={{ part: "places" }} className="link">
+                  {locationWords.setUp}
+                </Link>
+              </p>
+              <p className="small">{locationWords.setUpWhy}</p>
+            </li>
+          ) : null}
           <li>
             <p className="h2">
               <Link to="/new" className="link" data-testid="new-meeting">
@@ -139,16 +150,6 @@ function WhatNext() {
             </p>
             <p className="small">{next.people}</p>
           </li>
-          {isOld ? (
-            <li data-testid="bring-data">
-              <p className="h2">
-                <Link to="/admin" className="link">
-                  {next.dataTitle}
-                </Link>
-              </p>
-              <p className="small">{next.data}</p>
-            </li>
-          ) : null}
           <li>
             <p className="h2">{next.backupTitle}</p>
             <p className="small">{next.backup}</p>

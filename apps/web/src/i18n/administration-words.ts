@@ -1,8 +1,9 @@
-/** What only whoever runs a service reads: set-up and administration, in English only. */
+/** What only those who run a service read: set-up and administration, in English only. */
 export const administrationWords = {
   nav: {
     label: "Administration",
     status: "Status",
+    places: "Location data",
     settings: "Settings",
     people: "People",
     rules: "Rules",
@@ -34,41 +35,10 @@ export const administrationWords = {
       meeting: "Send its link to anyone: people need no account to join.",
       peopleTitle: "Invite people, or open sign-up",
       people: "No one else can create an account until you allow it.",
-      dataTitle: "Bring your own location data",
-      data: "The location data here is old: with it, a place can be likely, but never certain. The status page says what to do.",
       backupTitle: "Back up",
       backup: "Accounts, meetings and rules are all in one folder. This command makes a copy:",
       backupCommand: "npm run backup -- FILE",
     },
-  },
-  agreement: {
-    title: "How well your sources agree",
-    text: "Compares your own sources on 100,000 random public addresses. Only counts are kept, never an address.",
-    none: "Nothing has been compared yet. It takes a few seconds.",
-    begin: "Compare now",
-    again: "Compare again",
-    running: "Comparing your sources…",
-    failed: "The comparison didn’t finish. Check your list of sources, then compare again.",
-    made: (time: string) =>
-      `Compared ${time}. Half of the addresses are IPv4 and half IPv6, and they’re the same every time. Regions count as their country.`,
-    tooFew: {
-      none: "There’s nothing to compare: none of your sources locates addresses.",
-      one: "There’s nothing to compare: only one source locates addresses. Add data from a second provider.",
-    },
-    worst: (place: string, other: string, ofThousand: number) =>
-      `Don’t rely on a single source. Of 1,000 addresses that any source places in ${place}, another places ${ofThousand} in ${other}.`,
-    noneDiffer: "In this sample, no two sources place an address differently.",
-    family: { ipv4: "IPv4", ipv6: "IPv6" },
-    allAgree: "All sources agree",
-    twoAgree: "At least two agree",
-    perSource: "Another source disagrees",
-    search: "Find a place by name or code",
-    pairs: "Where they disagree",
-    pairColumns: ["One source says", "Another says", "Addresses", "Of 1,000 in the first"],
-    byPlace: "By place",
-    placeColumns: ["Place", "Addresses", "All sources agree, of 1,000"],
-    notFound: "No matches.",
-    more: (count: number) => (count === 1 ? "Show 1 more" : `Show more (${count} left)`),
   },
   status: {
     title: "Status",
@@ -130,37 +100,16 @@ export const administrationWords = {
       pages: "pages following a meeting",
       meetingsInUse: "meetings in use",
     },
-    sources: "Where locations come from",
-    sourcesLead: {
-      sure: "Two independent, fresh sources: a place can be certain.",
-      own: "Your own list of networks can make a place certain. Everywhere else, it’s likely at best.",
-      "own-only":
-        "Only the networks in your own list have a place, and it’s certain. Rules treat everyone else as “can’t tell”.",
-      likely:
-        "With these sources a place is likely at best, never certain. No order could affect anyone, and rules that need certainty don’t apply.",
-      none: "No source works, so no one’s place can be told. Rules treat everyone as “can’t tell”.",
+    locations: "Location data",
+    locationsState: {
+      sure: "a location can be certain",
+      own: "certain for your own networks only",
+      "own-only": "nothing but your own networks",
+      likely: "likely at best",
+      none: "no source works",
     },
-    howTo:
-      "To add sources, see “Location sources” in docs/deploy.md. npm run geo:update downloads what your list names.",
-    basis: {
-      measured: "measured",
-      registration: "registration",
-      operator: "your own",
-      declared: "networks’ own word",
-    },
-    kind: { country: "countries", geofeed: "geofeed", list: "list of networks" },
-    state: { fresh: "fresh", stale: "old", missing: "missing", rejected: "unusable" },
-    builtAt: (date: string) => `from ${date}`,
-    age: (days: number) => (days === 0 ? "today" : days === 1 ? "1 day old" : `${days} days old`),
-    advice: {
-      stale: (days: number) =>
-        `This data is ${days} days old, so it can’t make a place certain. Update it, or use your own.`,
-      staleUnknown: "We don’t know how old this data is, so it can’t make a place certain.",
-      missing: "The file doesn’t exist. Check its path in your list of sources.",
-      rejected:
-        "The file couldn’t be read, so it isn’t used. Download it again. The server’s output says what was wrong.",
-    },
-    licence: "Licence",
+    locationsCare: "One of your sources needs you: its data is old, unusable or waiting.",
+    locationsLink: "See your sources",
     counts: "Since the start",
     countsText: "By reason, never by person or place: someone who joins twice is counted twice.",
     noCounts: "Nothing counted yet.",

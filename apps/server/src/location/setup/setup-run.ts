@@ -6,12 +6,12 @@ type Run = SourceCatalogue["run"];
 /** Takes sources in the background, one run at a time, and says how far the run is. */
 export class SetupRun {
   readonly #setup: Pick<SourceSetup, "take">;
-  readonly #onTaken: () => void;
+  readonly #onTaken: () => Promise<void>;
   #run: Run = { kind: "idle" };
   #work: Promise<void> = Promise.resolve();
 
-  /** @param onTaken called after a run that brought something */
-  constructor(setup: Pick<SourceSetup, "take">, onTaken: () => void) {
+  /** @param onTaken called after a run that brought something, and waited for */
+  constructor(setup: Pick<SourceSetup, "take">, onTaken: () => Promise<void>) {
     this.#setup = setup;
     this.#onTaken = onTaken;
   }
@@ -23,13 +23,7 @@ export class SetupRun {
   /** False: a run is under way. */
   start(ids: readonly [string, ...string[]]): boolean {
     if (this.#run.kind === "running") return false;
-    this.#run = { kind: "running", id: ids[0], step: "downloading", bytes: 0 };
-    this.#work = this.#setup
-      .take(ids, (step) => this.#note(step))
-      .then((taken) => {
-        this.#run = { kind: "finished", taken: taken.map(tellTaken) };
-        if (taken.some(({ outcome }) => outcome.kind !== "failed")) this.#onTaken();
-      });
+    this.#work = this.#take([...new Set(ids)], ids[0]);
     return true;
   }
 
@@ -38,12 +32,29 @@ export class SetupRun {
     return this.#work;
   }
 
-  #note(step: SetupStep): void {
-    const { id } = step;
-    this.#run =
-      step.kind === "checking"
-        ? { kind: "running", id, step: "checking", bytes: 0 }
-        : { kind: "running", id, step: "downloading", bytes: step.bytes, of: step.of };
+  async #take(ids: string[], first: string): Promise<void> {
+    const taken: ReturnType<typeof tellTaken>[] = [];
+    const note = (step: SetupStep): void => {
+      const { id } = step;
+      const of = { kind: "running" as const, ids, taken: [...taken], id };
+      this.#run =
+        step.kind === "checking"
+          ? { ...of, step: "checking", bytes: 0 }
+          : { ...of, step: "downloading", bytes: step.bytes, of: step.of };
+    };
+    const begin = (id: string) => note({ kind: "downloading", id, bytes: 0, of: undefined });
+    begin(first);
+    try {
+      await this.#setup.take(ids, note, (one) => {
+        taken.push(tellTaken(one));
+        begin(ids[taken.length] ?? one.id);
+      });
+      if (taken.some(({ outcome }) => outcome !== "failed")) await this.#onTaken();
+      this.#run = { kind: "finished", taken };
+    } catch {
+      const failed = { outcome: "failed", why: "the choice couldn't be written" } as const;
+      this.#run = { kind: "finished", taken: ids.map((id) => ({ id, ...failed })) };
+    }
   }
 }
 

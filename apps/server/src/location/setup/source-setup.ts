@@ -53,6 +53,7 @@ export function createSourceSetup(parts: SourceSetupParts) {
     async take(
       ids: readonly string[],
       onStep: (step: SetupStep) => void,
+      onTaken: (one: Taken) => void = () => {},
     ): Promise<readonly Taken[]> {
       const taken: Taken[] = [];
       for (const id of new Set(ids)) {
@@ -64,6 +65,7 @@ export function createSourceSetup(parts: SourceSetupParts) {
           onStep: (step) => onStep({ ...step, id }),
         }).catch((): UpdateOutcome => ({ kind: "failed", why: "it couldn't be written" }));
         taken.push({ id, outcome });
+        onTaken({ id, outcome });
       }
       const arrived = taken.filter(({ outcome }) => outcome.kind !== "failed").map(({ id }) => id);
       const kept = chosen.list().filter(({ id }) => !arrived.includes(id));

@@ -8,12 +8,12 @@ import { hostMoment } from "../../i18n/host-time.ts";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
 import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { hasReportReader } from "../desk/missing-people.ts";
-import { SourceAgreement } from "./agreement/SourceAgreement.tsx";
+import { SetUpLocations } from "../places/SetUpLocations.tsx";
+import { coverageOf, needsData, wantsCare } from "../places/source-advice.ts";
+import { TallyTable } from "../TallyTable.tsx";
 import { groupCounts } from "./count-groups.ts";
 import { healthOf } from "./health.ts";
-import { LocationSources } from "./LocationSources.tsx";
 import { ReportsWait } from "./ReportsWait.tsx";
-import { TallyTable } from "./TallyTable.tsx";
 
 const everyMs = 10_000;
 
@@ -32,8 +32,6 @@ export function StatusPart() {
         <>
           {reports === undefined ? null : <ReportsWait {...reports} />}
           <Machinery status={status} reports={unread ? "unread" : "read"} />
-          <LocationSources sources={status.sources} now={Date.now()} />
-          <SourceAgreement />
           <Live live={status.live} />
           <Counts counts={status.counts} />
         </>
@@ -92,6 +90,10 @@ function Machinery(props: { readonly status: ServiceStatus; readonly reports: "r
             </p>
           )}
         </dd>
+        <dt>{text.locations}</dt>
+        <dd>
+          <Locations sources={status.sources} />
+        </dd>
         <dt>{text.mail}</dt>
         <dd>
           <State state={mail === "smtp" ? "ok" : "warn"}>{text.mailKind[mail]}</State>
@@ -109,6 +111,34 @@ function Machinery(props: { readonly status: ServiceStatus; readonly reports: "r
         {text.version(status.version)} · {text.startedAt(hostMoment(status.startedAt))}
       </p>
     </section>
+  );
+}
+
+const coverageStates = {
+  sure: "ok",
+  own: "warn",
+  "own-only": "warn",
+  likely: "warn",
+  none: "bad",
+} as const;
+
+/** What the sources of places can tell together, and where there is more. */
+function Locations({ sources }: Pick<ServiceStatus, "sources">) {
+  const coverage = coverageOf(sources);
+  return (
+    <>
+      <State state={coverageStates[coverage]}>{text.locationsState[coverage]}</State>
+      {needsData(sources) ? (
+        <SetUpLocations />
+      ) : (
+        <p className="small">
+          {sources.some(wantsCare) ? `${text.locationsCare} ` : null}
+          <Link to="/admin/$part" params={{ part: "places" }} className="link">
+            {text.locationsLink}
+          </Link>
+        </p>
+      )}
+    </>
   );
 }
 

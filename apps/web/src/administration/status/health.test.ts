@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { SourceStatus } from "../places/source-advice.ts";
 import { healthOf } from "./health.ts";
-import type { SourceStatus } from "./source-advice.ts";
 
 const source: SourceStatus = {
   id: "a",
@@ -28,6 +28,8 @@ test("everything works only if no line below says otherwise", () => {
   expect(healthOf({ ...well, sources: [] }, "read")).toBe("wants");
   const missing = { ...source, id: "c", maker: "C", state: "missing" as const };
   expect(healthOf({ ...well, sources: [...well.sources, missing] }, "read")).toBe("wants");
+  const waits = { ...source, id: "d", held: true };
+  expect(healthOf({ ...well, sources: [...well.sources, waits] }, "read")).toBe("wants");
 });
 
 test("what meetings depend on comes before what is waiting", () => {

@@ -1,5 +1,5 @@
 import type { ServiceStatus } from "@graticule/api/administration";
-import { coverageOf } from "./source-advice.ts";
+import { coverageOf, wantsCare } from "../places/source-advice.ts";
 
 /** `wants`: meetings work, and something needs the administrator. `fails`: something they stand on doesn't. */
 export type ServiceHealth = "well" | "wants" | "fails";
@@ -13,7 +13,7 @@ export function healthOf(
 ): ServiceHealth {
   const { engine, database, log, mail, sources } = status;
   if (engine.state !== "ok" || database.state !== "ok" || log.state === "stopped") return "fails";
-  const places = coverageOf(sources) === "sure" && sources.every(({ state }) => state === "fresh");
+  const places = coverageOf(sources) === "sure" && !sources.some(wantsCare);
   const isWell = mail === "smtp" && log.state === "signing" && places && reports === "read";
   return isWell ? "well" : "wants";
 }

@@ -37,8 +37,7 @@ export type Coverage = "sure" | "own" | "own-only" | "likely" | "none";
 
 export function coverageOf(sources: readonly SourceStatus[]): Coverage {
   const places = sources.filter(
-    ({ kind, basis, state }) =>
-      kind !== "list" && basis !== "declared" && (state === "fresh" || state === "stale"),
+    (source) => placesAnyone(source) && (source.state === "fresh" || source.state === "stale"),
   );
   const fresh = places.filter(({ state }) => state === "fresh");
   const others = fresh.filter(({ basis }) => basis !== "operator");
@@ -50,7 +49,18 @@ export function coverageOf(sources: readonly SourceStatus[]): Coverage {
   return places.length > 0 ? "likely" : "none";
 }
 
-/** Whether the operator should bring data: nothing is fresh but what networks say of themselves. */
-export function needsData(sources: readonly Pick<SourceStatus, "state" | "basis">[]): boolean {
-  return !sources.some(({ state, basis }) => state === "fresh" && basis !== "declared");
+/** Whether the operator should bring data: nothing that places anyone is fresh. */
+export function needsData(
+  sources: readonly Pick<SourceStatus, "state" | "kind" | "basis">[],
+): boolean {
+  return !sources.some((source) => placesAnyone(source) && source.state === "fresh");
+}
+
+function placesAnyone({ kind, basis }: Pick<SourceStatus, "kind" | "basis">): boolean {
+  return kind !== "list" && basis !== "declared";
+}
+
+/** Whether the administrator has something to do about a source. */
+export function wantsCare({ state, held }: Pick<SourceStatus, "state" | "held">): boolean {
+  return state !== "fresh" || held;
 }

@@ -1,10 +1,10 @@
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useState } from "react";
-import { administrationWords } from "../../../i18n/administration-words.ts";
+import { locationWords } from "../../../i18n/location-words.ts";
 import { LinkButton } from "../../../ui/LinkButton.tsx";
 import { type RowOrder, shownRows, type TableRow } from "./agreement-view.ts";
 
-const { agreement: text } = administrationWords;
+const { agreement: text } = locationWords;
 
 const rowsAtFirst = 10;
 const rowsMore = 50;

@@ -1,90 +1,36 @@
-import type { AgreementReport, AgreementState } from "@graticule/api/agreement";
-import { Button } from "@mantine/core";
+import type { AgreementReport } from "@graticule/api/agreement";
 import { IconSearch } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { Fragment, useState } from "react";
-import { compareSources, lookAtAgreement } from "../../../api/administration.ts";
-import { administrationWords } from "../../../i18n/administration-words.ts";
-import { hostMoment } from "../../../i18n/host-time.ts";
+import { locationWords } from "../../../i18n/location-words.ts";
 import { inSentence } from "../../../places/in-sentence.ts";
 import { nameOfCode } from "../../../places/names.ts";
 import { TextField } from "../../../ui/form/TextField.tsx";
-import { askingOf, Loaded } from "../../../ui/page/Loaded.tsx";
 import { PagePart } from "../../../ui/page/PartsPage.tsx";
-import { TallyTable } from "../TallyTable.tsx";
+import { TallyTable } from "../../TallyTable.tsx";
+import { useAgreement } from "../use-followed.ts";
 import { AgreementTable } from "./AgreementTable.tsx";
 import { pairRows, placeRows, worstPair } from "./agreement-view.ts";
 
-const { agreement: text, status } = administrationWords;
+const { agreement: text } = locationWords;
 
-/** While a comparison runs. */
-const everyMs = 1_000;
-
-/** How far the operator's own sources agreed at the last comparison, and a way to compare once more. */
+/** How far the operator's own sources agreed when they were last measured; nothing before. */
 export function SourceAgreement() {
-  const query = useQuery({
-    queryKey: ["agreement"],
-    queryFn: lookAtAgreement,
-    refetchInterval: ({ state: { data } }) =>
-      data?.kind === "ok" && data.value.run.kind === "running" ? everyMs : false,
-  });
-  const begin = async (): Promise<void> => {
-    await compareSources();
-    await query.refetch();
-  };
+  const { asked } = useAgreement();
+  const report = asked.kind === "ok" ? asked.value.report : undefined;
+  if (report === undefined) return null;
   return (
     <PagePart title={text.title} text={text.text} testId="agreement">
-      <Loaded asking={askingOf(query)}>
-        {(state) => <Current state={state} onBegin={begin} />}
-      </Loaded>
+      <Report report={report} />
     </PagePart>
   );
 }
 
-function Current(props: { readonly state: AgreementState; readonly onBegin: () => Promise<void> }) {
-  const { report, run } = props.state;
-  return (
-    <>
-      {report === undefined ? null : <Report report={report} />}
-      {report === undefined && run.kind === "idle" ? <p className="small">{text.none}</p> : null}
-      {run.kind === "failed" ? <p className="amber-note">{text.failed}</p> : null}
-      {run.kind === "running" ? (
-        <div className="stack">
-          <label className="small" htmlFor="agreement-progress">
-            {text.running}
-          </label>
-          <progress
-            id="agreement-progress"
-            className="agreement-progress"
-            value={run.done}
-            max={run.of}
-          />
-        </div>
-      ) : (
-        <div>
-          <Button
-            variant="default"
-            onClick={() => void props.onBegin()}
-            data-testid="agreement-begin"
-          >
-            {report === undefined ? text.begin : text.again}
-          </Button>
-        </div>
-      )}
-    </>
-  );
-}
-
 function Report({ report }: { readonly report: AgreementReport }) {
-  const made = <p className="small">{text.made(hostMoment(report.at))}</p>;
   if (report.sources.length < 2) {
     return (
-      <>
-        <p className="amber-note" data-testid="agreement-too-few">
-          {text.tooFew[report.sources.length === 0 ? "none" : "one"]} {status.howTo}
-        </p>
-        {made}
-      </>
+      <p className="amber-note" data-testid="agreement-too-few">
+        {text.tooFew[report.sources.length === 0 ? "none" : "one"]}
+      </p>
     );
   }
   const worst = worstPair(report);
@@ -97,7 +43,7 @@ function Report({ report }: { readonly report: AgreementReport }) {
       </p>
       <Shares report={report} />
       <Tables report={report} />
-      {made}
+      <p className="small">{text.made}</p>
     </>
   );
 }

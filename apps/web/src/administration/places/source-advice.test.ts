@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { adviceFor, ageInDays, coverageOf, needsData, type SourceStatus } from "./source-advice.ts";
+import {
+  adviceFor,
+  ageInDays,
+  coverageOf,
+  needsData,
+  type SourceStatus,
+  wantsCare,
+} from "./source-advice.ts";
 
 const now = Date.parse("2026-11-24T12:00:00Z");
 
@@ -69,9 +76,19 @@ test("lists of networks say nothing about places, and missing data says nothing 
   expect(coverageOf([])).toBe("none");
 });
 
-test("data is asked for only if there is no fresh source (regression: also asked with a list)", () => {
+test("data is asked for only if nothing that places anyone is fresh (regression: also asked with the operator's own)", () => {
   expect(needsData([source({ state: "stale" }), source({ state: "missing" })])).toBe(true);
   expect(needsData([])).toBe(true);
   expect(needsData([source({ basis: "declared" })])).toBe(true);
   expect(needsData([source({ state: "stale" }), source({ basis: "operator" })])).toBe(false);
+  expect(needsData([source({ state: "stale" }), source({ kind: "list" })])).toBe(true);
+  expect(needsData([source({ basis: "declared", kind: "geofeed" })])).toBe(true);
+});
+
+test("a source wants care if its data is old, can't be used, or waits", () => {
+  expect(wantsCare(source())).toBe(false);
+  expect(wantsCare(source({ held: true }))).toBe(true);
+  for (const state of ["stale", "missing", "rejected"] as const) {
+    expect(wantsCare(source({ state }))).toBe(true);
+  }
 });

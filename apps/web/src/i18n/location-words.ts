@@ -1,0 +1,161 @@
+/** What only an administrator reads about location data, in English only. */
+export const locationWords = {
+  setUp: "Set up location data",
+  setUpWhy:
+    "None of the location data here is fresh. Until you set it up, locations are likely at best, and orders affect no one.",
+  coverage: {
+    sure: "Two independent, fresh sources: a location can be certain.",
+    own: "Your own list of networks can make a location certain. Everywhere else, it’s likely at best.",
+    "own-only":
+      "Only the networks in your own list have a location, and it’s certain. Rules treat everyone else as “can’t tell”.",
+    likely:
+      "With these sources, a location is likely at best, never certain. Orders affect no one, and rules that need certainty don’t apply.",
+    none: "No source works, so no one’s location can be told. Rules treat everyone as “can’t tell”.",
+  },
+  shares: {
+    title: "What the service can tell",
+    text: "Orders, and rules that need certainty, apply only where a location is certain.",
+    none: "Nothing has been measured yet. It takes a few seconds.",
+    begin: "Measure now",
+    again: "Measure again",
+    running: "Measuring what your sources can tell…",
+    failed: "The measurement didn’t finish. Check your list of sources, then measure again.",
+    made: (time: string) => `Measured ${time}.`,
+    of: {
+      routed: "Shares of the addresses that networks announce. IPv6 is counted in blocks (/32).",
+      known:
+        "Shares of the addresses that any of your sources knows. IPv6 is counted in blocks (/32).",
+    },
+    standing: {
+      established: "certain",
+      probable: "likely",
+      contested: "uncertain",
+      unknown: "unknown",
+    },
+    cause: {
+      mobile: "Mobile network",
+      registeredElsewhere: "Registered in another country",
+      stale: "Old data",
+      notMeasured: "No source measured it",
+      oneMaker: "Only one maker places it",
+    },
+    because: "Why a likely location isn’t certain",
+    beyondHelp:
+      "No further source helps with mobile networks, or with networks registered in another country.",
+    adds: "What each source adds to “certain”",
+    prevents: "What each source takes away from “certain”",
+    couldAdd: "What one more free source could add, at most",
+    pairs: (sampled: string) => `Where your sources differ most, of ${sampled} random addresses`,
+    pair: (place: string, other: string) => `${place} or ${other}`,
+    pairsFirst: "Territories that ISO also lists under a country come first.",
+  },
+  agreement: {
+    title: "How well your sources agree",
+    text: "Your sources, compared on 100,000 random public addresses. Only counts are kept, never an address.",
+    made: "Half of the addresses are IPv4 and half IPv6, and they’re the same every time. Regions count as their country.",
+    tooFew: {
+      none: "There’s nothing to compare: none of your sources locates addresses.",
+      one: "There’s nothing to compare: only one source locates addresses. Add data from a second provider.",
+    },
+    worst: (place: string, other: string, ofThousand: number) =>
+      `Don’t rely on a single source. Of 1,000 addresses that any source places in ${place}, another places ${ofThousand} in ${other}.`,
+    noneDiffer: "In this sample, no two sources place an address differently.",
+    family: { ipv4: "IPv4", ipv6: "IPv6" },
+    allAgree: "All sources agree",
+    twoAgree: "At least two agree",
+    perSource: "Another source disagrees",
+    search: "Find a place by name or code",
+    pairs: "Where they disagree",
+    pairColumns: ["One source says", "Another says", "Addresses", "Of 1,000 in the first"],
+    byPlace: "By place",
+    placeColumns: ["Place", "Addresses", "All sources agree, of 1,000"],
+    notFound: "No matches.",
+    more: (count: number) => (count === 1 ? "Show 1 more" : `Show more (${count} left)`),
+  },
+  sources: {
+    title: "Sources in use",
+    ownList:
+      "Sources in your own list (LOCATION_SOURCES) are in use too. Change those in that file.",
+    howTo:
+      "To list sources of your own, see “Location sources” in docs/deploy.md. npm run geo:update downloads what your list names.",
+    none: "No source is in use.",
+    basis: {
+      measured: "measured",
+      registration: "registration",
+      operator: "your own",
+      declared: "networks’ own word",
+    },
+    kind: { country: "countries", geofeed: "geofeed", list: "list of networks" },
+    state: { fresh: "fresh", stale: "old", missing: "missing", rejected: "unusable" },
+    from: {
+      list: "from your own list",
+      desk: "corrections by the desk",
+      software: "came with the software",
+    },
+    accepted: (day: string) => `licence accepted ${day}`,
+    builtAt: (date: string) => `from ${date}`,
+    age: (days: number) => (days === 0 ? "today" : days === 1 ? "1 day old" : `${days} days old`),
+    advice: {
+      stale: (days: number) =>
+        `This data is ${days} days old, so it can’t make a location certain. Update it, or use another source.`,
+      staleUnknown: "We don’t know how old this data is, so it can’t make a location certain.",
+      missing: "The file doesn’t exist. Check its path in your list of sources.",
+      rejected:
+        "The file couldn’t be read, so it isn’t used. Download it again. The server’s output says what was wrong.",
+    },
+    licence: "Licence",
+    stop: "Stop using",
+    stopOf: (maker: string) => `Stop using ${maker}`,
+    stopped: (maker: string) => `${maker} is no longer in use.`,
+    undo: "Undo the last change",
+    undone: "Undone. Nothing had to be downloaded.",
+    held: "New data is waiting.",
+    use: "Use the new data",
+    useTitle: (maker: string) => `Use ${maker}’s new data?`,
+    useText:
+      "If its maker made a mistake, people’s locations will be wrong until the next update. The previous data can’t be brought back.",
+    used: (maker: string) => `${maker}’s new data is in use.`,
+  },
+  catalogue: {
+    title: "Free sources",
+    text: (day: string) =>
+      `What makers offered on ${day}. Nothing is downloaded before you accept its licence.`,
+    groups: {
+      places: "Where addresses are",
+      networks: "Networks whose users can be anywhere",
+    },
+    recommended: "recommended",
+    changes: {
+      hourly: "changes hourly",
+      daily: "changes daily",
+      weekly: "changes weekly",
+      monthly: "changes monthly",
+    },
+    size: (megabytes: number) => `${megabytes} MB`,
+    shown: "Shown on your pages:",
+    token: (maker: string) => `Token from ${maker}`,
+    tokenFrom: "Get one with a free account:",
+    tokenKept: "A token is kept already. Leave this empty to use it.",
+    begin: "Download and use",
+    missing: {
+      source: "Choose at least one source.",
+      token: "Enter the token, or leave this source out.",
+    },
+    licences: "You accept these licences",
+    accept: "Accept and download",
+    all: "You use all of them.",
+    running: "Downloading",
+    finished: "The last download",
+    done: "Done. What arrived is in use.",
+    step: {
+      waiting: "waiting",
+      bytes: (megabytes: string) => `${megabytes} MB`,
+      bytesOf: (megabytes: string, of: string) => `${megabytes} of ${of} MB`,
+      checking: "checking",
+      updated: "in use",
+      unchanged: "in use, already up to date",
+      held: (why: string) => `its previous data stays in use: ${why}`,
+      failed: (why: string) => `failed: ${why}`,
+    },
+  },
+} as const;
