@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { familyShares } from "./agreement.ts";
 import { moment } from "./formats.ts";
 import { placeCode } from "./problem.ts";
 import { partBand } from "./rules.ts";
@@ -65,7 +66,11 @@ export const source = z.object({
   state: z.enum(["fresh", "stale", "missing", "rejected"]),
   builtAt: moment.optional(),
 });
-export const sources = z.array(source);
+export const sources = z.object({
+  sources: z.array(source),
+  /** The share of addresses whose place can be certain; absent: no database places anyone. */
+  certain: familyShares.optional(),
+});
 
 /** `waiting`: retried automatically. `stopped`: needs a person, see docs/deploy.md. */
 export const logState = z.object({

@@ -92,6 +92,7 @@ export function openAdministration(
         ...parts,
         engineAnswers: () => mediaEngine.healthy(),
         sources: () => location.locator.sources(),
+        certain: () => location.locator.certain(Date.now()),
       });
     },
   };

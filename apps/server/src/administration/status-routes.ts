@@ -1,5 +1,6 @@
 import { type Health, health, sources } from "@graticule/api/rooms";
 import type { FastifyRequest } from "fastify";
+import type { FamilyPair } from "@graticule/admission/location/shares";
 import { z } from "zod";
 import type { Config } from "../config/config.ts";
 import {
@@ -20,6 +21,8 @@ export interface StatusRouteParts {
   readonly databaseAnswers: () => Promise<boolean>;
   readonly engineAnswers: () => Promise<boolean>;
   readonly sources: () => readonly SourceStatus[];
+  /** See `Locator.certain`. */
+  readonly certain: () => FamilyPair | undefined;
   readonly sequencer: Pick<Sequencer, "state" | "setAside">;
   readonly metrics: Metrics;
   readonly config: Pick<Config, "metrics">;
@@ -59,7 +62,7 @@ export function registerStatusRoutes(app: App, parts: StatusRouteParts): void {
   anyone.get(
     "/api/sources",
     { summary: "See where the location data comes from", response: { 200: sources } },
-    async () => parts.sources().map(tellSource),
+    async () => ({ sources: parts.sources().map(tellSource), certain: parts.certain() }),
   );
 
   monitor.get(

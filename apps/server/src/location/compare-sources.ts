@@ -6,7 +6,7 @@ import {
 import { addedBy, couldAdd, sharesOf } from "@graticule/admission/location/shares";
 import type { AgreementReport } from "@graticule/api/agreement";
 import { loadSource } from "./load-source.ts";
-import { catalogue, entryOf } from "./setup/catalogue.ts";
+import { catalogue, idsOfRoutes } from "./setup/catalogue.ts";
 import type { SourceSpec } from "./source-spec.ts";
 
 /** How many addresses are drawn, half of each family. */
@@ -61,11 +61,8 @@ function measureShares(
   data: LocationData,
   now: number,
 ): AgreementReport["shares"] {
-  const routed = specs.filter(({ id, maker }) => {
-    const entry = entryOf(id);
-    return entry?.isOfRoutes === true && entry.maker === maker;
-  });
-  const within = routed.length === 0 ? undefined : routed.map(({ id }) => id);
+  const routed = idsOfRoutes(specs);
+  const within = routed.length === 0 ? undefined : routed;
   const inUse = new Set(specs.map(({ id }) => id));
   const others = catalogue.filter(({ id, kind }) => kind !== "list" && !inUse.has(id));
   const { families, probableBecause } = sharesOf(data, now, within);

@@ -3,6 +3,7 @@ import {
   establishableOf,
 } from "@graticule/admission/location/establishable";
 import type { LocationData } from "@graticule/admission/location/location-table";
+import { type CertainPeriod, certainFrom } from "@graticule/admission/location/shares";
 import {
   areSameSources,
   compileSources,
@@ -12,6 +13,7 @@ import {
 } from "./held-change.ts";
 import { keepServed, readServed } from "./kept-sources.ts";
 import { type LoadedSource, type LoadOutcome, loadSource } from "./load-source.ts";
+import { idsOfRoutes } from "./setup/catalogue.ts";
 import type { HeldMoves, ServedWord } from "./served-record.ts";
 import type { SourceSpec } from "./source-spec.ts";
 
@@ -39,6 +41,8 @@ export interface Compiled {
 interface CompiledTables {
   readonly data: LocationData;
   readonly establishable: readonly EstablishablePeriod[];
+  /** Of the addresses that networks announce, or that a database places; empty: none does. */
+  readonly certain: readonly CertainPeriod[];
 }
 
 /** The data that decide, save for what is held back. */
@@ -104,7 +108,7 @@ export class SourceCompiler {
     const copied = custody === undefined || keepServed(custody, listOf(decides));
     return {
       reports: read.map((one) => reportOn(one, { served: decides, held })),
-      tables: isNew ? tablesOf(held?.data ?? compileSources(listOf(next))) : undefined,
+      tables: isNew ? tablesOf(held?.data ?? compileSources(listOf(next)), now) : undefined,
       serves: { digest: digestOf(listOf(decides)), held: held?.told, copied },
     };
   }
@@ -144,8 +148,12 @@ function listOf(sources: GoodSources): readonly LoadedSource[] {
   return [...sources.values()].map(({ loaded }) => loaded);
 }
 
-function tablesOf(data: LocationData): CompiledTables {
-  return { data, establishable: establishableOf(data) };
+function tablesOf(data: LocationData, now: number): CompiledTables {
+  const databases = data.sources.filter(({ basis }) => /^(measured|registration)$/.test(basis));
+  const routed = idsOfRoutes(databases);
+  const within = routed.length > 0 ? routed : databases.map(({ id }) => id);
+  const certain = within.length === 0 ? [] : certainFrom(data, now, within);
+  return { data, establishable: establishableOf(data), certain };
 }
 
 function reportOn(

@@ -6,6 +6,7 @@ import {
 import type { Evidence } from "@graticule/admission/location/evidence";
 import type { Fix } from "@graticule/admission/location/fix";
 import { LocationTable } from "@graticule/admission/location/location-table";
+import { type CertainPeriod, certainAt, type FamilyPair } from "@graticule/admission/location/shares";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { SourceReport } from "./compile.ts";
 import { CompilerThread } from "./compiler-thread.ts";
@@ -49,6 +50,7 @@ class ReloadingLocator implements Locator {
   #reports: readonly SourceReport[] = [];
   #table: LocationTable | undefined;
   #establishable: readonly EstablishablePeriod[] = [];
+  #certain: readonly CertainPeriod[] = [];
   #held: HeldMoves | undefined;
   #work: Promise<void> = Promise.resolve();
   #closed = false;
@@ -86,6 +88,10 @@ class ReloadingLocator implements Locator {
 
   establishable(now: number): ReadonlySet<Place> {
     return new Set(establishableAt(this.#establishable, now));
+  }
+
+  certain(now: number): FamilyPair | undefined {
+    return certainAt(this.#certain, now);
   }
 
   held(): HeldMoves | undefined {
@@ -133,6 +139,7 @@ class ReloadingLocator implements Locator {
     if (tables !== undefined) {
       this.#table = new LocationTable(tables.data);
       this.#establishable = tables.establishable;
+      this.#certain = tables.certain;
       for (const listener of this.#listeners) listener();
     }
     if (!serves.copied) onProblem?.("location data couldn't be copied for the next start");

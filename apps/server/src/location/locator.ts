@@ -1,5 +1,6 @@
 import type { Basis, Evidence } from "@graticule/admission/location/evidence";
 import type { Fix } from "@graticule/admission/location/fix";
+import type { FamilyPair } from "@graticule/admission/location/shares";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { HeldMoves } from "./served-record.ts";
 
@@ -33,6 +34,11 @@ export interface Locator {
    * touches anyone. Computed at compilation: cheap to ask.
    */
   establishable(now: number): ReadonlySet<Place>;
+  /**
+   * The share of addresses whose place can be established, of those that networks announce or that
+   * a database places; undefined: no database serves. Cheap to ask.
+   */
+  certain(now: number): FamilyPair | undefined;
   /** The operator's own data that wait for two people; undefined: what the files hold serves. */
   held(): HeldMoves | undefined;
   /** Reads the files now; resolves once they serve. Never rejects: on failure the old data keep serving. */

@@ -14,7 +14,7 @@ import { ButtonLink } from "../ui/ButtonLink.tsx";
 import type { Unhappy } from "../ui/form/said.ts";
 import { TextField } from "../ui/form/TextField.tsx";
 import { useForm } from "../ui/form/use-form.ts";
-import { useSources } from "../ui/page/Attributions.tsx";
+import { useLocationData } from "../ui/page/use-location-data.ts";
 import { Notice, useFocusOnShow } from "../ui/page/Notice.tsx";
 import { Shell } from "../ui/page/Shell.tsx";
 import "./setup.css";
@@ -112,7 +112,7 @@ function WhatNext() {
   const heading = useFocusOnShow<HTMLHeadingElement>();
   const { setup } = administrationWords;
   const { next } = setup;
-  const sources = useSources();
+  const sources = useLocationData()?.sources;
   const isMissing = sources !== undefined && needsData(sources);
   return (
     <Shell title={setup.doneTitle}>

@@ -50,6 +50,9 @@ export const ar: Words = {
     sayMore: "اكتب بضع كلمات على الأقل.",
     home: "إلى صفحة البداية",
     placesBy: "بيانات الأماكن:",
+    certain: (ipv4: string, ipv6: string) =>
+      `يمكننا أن نتأكد من مكان ${ipv4} من عناوين IPv4 و${ipv6} من عناوين IPv6.`,
+    noneCertain: "لا يمكننا حاليًا أن نتأكد من مكان أي شخص.",
     language: "اللغة",
     machine: "ترجمة آلية: قد تبدو بعض الجمل غريبة.",
   },

@@ -24,6 +24,9 @@ export const es: Words = {
     sayMore: "Escriba al menos unas palabras.",
     home: "Ir a la página de inicio",
     placesBy: "Datos de ubicación:",
+    certain: (ipv4: string, ipv6: string) =>
+      `Podemos estar seguros del lugar del ${ipv4} de las direcciones IPv4 y del ${ipv6} de las IPv6.`,
+    noneCertain: "Por ahora no podemos estar seguros del lugar de nadie.",
     language: "Idioma",
     machine: "Traducción automática: algunas frases pueden sonar raras.",
   },

@@ -25,6 +25,9 @@ export const fr: Words = {
     sayMore: "Écrivez au moins quelques mots.",
     home: "Aller à la page d’accueil",
     placesBy: "Données de localisation :",
+    certain: (ipv4: string, ipv6: string) =>
+      `Nous pouvons être certains du lieu de ${ipv4} des adresses IPv4 et de ${ipv6} des adresses IPv6.`,
+    noneCertain: "Pour le moment, nous ne pouvons être certains du lieu de personne.",
     language: "Langue",
     machine: "Traduction automatique : certaines phrases peuvent sembler étranges.",
   },

@@ -25,6 +25,9 @@ export const pt: Words = {
     sayMore: "Escreva pelo menos algumas palavras.",
     home: "Ir para a página inicial",
     placesBy: "Dados de localização:",
+    certain: (ipv4: string, ipv6: string) =>
+      `Podemos ter certeza do lugar de ${ipv4} dos endereços IPv4 e de ${ipv6} dos endereços IPv6.`,
+    noneCertain: "No momento, não podemos ter certeza do lugar de ninguém.",
     language: "Idioma",
     machine: "Tradução automática: algumas frases podem soar estranhas.",
   },

@@ -24,6 +24,9 @@ export const tr: Words = {
     sayMore: "En az birkaç sözcük yazın.",
     home: "Başlangıç sayfasına git",
     placesBy: "Konum verileri:",
+    certain: (ipv4: string, ipv6: string) =>
+      `IPv4 adreslerinin ${ipv4}, IPv6 adreslerinin ${ipv6} kadarının konumundan emin olabiliyoruz.`,
+    noneCertain: "Şu anda kimsenin konumundan emin olamıyoruz.",
     language: "Dil",
     machine: "Makine çevirisi: bazı cümleler tuhaf gelebilir.",
   },

@@ -21,6 +21,9 @@ export const vi: Words = {
     sayMore: "Hãy viết ít nhất vài từ.",
     home: "Về trang đầu",
     placesBy: "Dữ liệu vị trí:",
+    certain: (ipv4: string, ipv6: string) =>
+      `Chúng tôi có thể chắc chắn về vị trí của ${ipv4} địa chỉ IPv4 và ${ipv6} địa chỉ IPv6.`,
+    noneCertain: "Hiện tại chúng tôi không thể chắc chắn về vị trí của bất kỳ ai.",
     language: "Ngôn ngữ",
     machine: "Do máy dịch: một số câu có thể không tự nhiên.",
   },

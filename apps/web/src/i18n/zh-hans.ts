@@ -21,6 +21,9 @@ export const zhHans: Words = {
     sayMore: "请至少写几个字。",
     home: "前往首页",
     placesBy: "位置数据来源：",
+    certain: (ipv4: string, ipv6: string) =>
+      `我们能够确定 ${ipv4} 的 IPv4 地址和 ${ipv6} 的 IPv6 地址所在的地点。`,
+    noneCertain: "目前我们无法确定任何人所在的地点。",
     language: "语言",
     machine: "由机器翻译，个别句子可能不太自然。",
   },

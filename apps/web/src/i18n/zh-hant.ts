@@ -22,6 +22,9 @@ export const zhHant: Words = {
     sayMore: "請至少寫幾個字。",
     home: "前往首頁",
     placesBy: "位置資料來源：",
+    certain: (ipv4: string, ipv6: string) =>
+      `我們能夠確定 ${ipv4} 的 IPv4 位址和 ${ipv6} 的 IPv6 位址所在的地點。`,
+    noneCertain: "目前我們無法確定任何人所在的地點。",
     language: "語言",
     machine: "由機器翻譯，部分句子可能不夠自然。",
   },

@@ -1,9 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import { words } from "../i18n/words.ts";
-import { AttributionLink, useSources } from "../ui/page/Attributions.tsx";
+import { AttributionLink } from "../ui/page/Attributions.tsx";
 import { readAttribution } from "../ui/page/attribution.ts";
+import { Certainty } from "../ui/page/Certainty.tsx";
 import { Contact } from "../ui/page/Contact.tsx";
 import { Shell } from "../ui/page/Shell.tsx";
+import { useLocationData } from "../ui/page/use-location-data.ts";
 
 /** What this service does when a government demands something. */
 export function ProcessPage() {
@@ -38,11 +40,14 @@ export function ProcessPage() {
 
 /** Where the location data comes from, with the attribution that its makers ask for. */
 function Sources() {
-  const list = useSources() ?? [];
+  const list = useLocationData()?.sources ?? [];
   if (list.length === 0) return null;
   return (
     <section className="stack gap-6">
       <h2 className="h2">{words.process.sources}</h2>
+      <p className="lead">
+        <Certainty />
+      </p>
       <ul className="plain-list stack gap-4">
         {list.map((source) => (
           <SourceItem key={source.id} {...source} />
@@ -52,7 +57,7 @@ function Sources() {
   );
 }
 
-type Source = NonNullable<ReturnType<typeof useSources>>[number];
+type Source = NonNullable<ReturnType<typeof useLocationData>>["sources"][number];
 
 function SourceItem({ maker, basis, attribution, licence, state }: Source) {
   const said = attribution === "" ? maker : attribution;

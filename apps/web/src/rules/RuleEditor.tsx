@@ -7,6 +7,7 @@ import { codesOfPick } from "../places/names.ts";
 import { Choice, choices } from "../ui/form/Choice.tsx";
 import { Tick } from "../ui/form/Tick.tsx";
 import { LinkButton } from "../ui/LinkButton.tsx";
+import { Certainty } from "../ui/page/Certainty.tsx";
 import { marksOfDraft } from "./draft-marks.ts";
 import { hostTelling } from "./host-telling.ts";
 import { PlacePicker } from "./PlacePicker.tsx";
@@ -174,7 +175,9 @@ function Sure({ draft, dispatch }: Pick<Props, "draft" | "dispatch">) {
       >
         {hostWords.rule.sure}
       </Tick>
-      <p className="small">{hostWords.rule.sureHint}</p>
+      <p className="small">
+        {hostWords.rule.sureHint} <Certainty />
+      </p>
     </div>
   );
 }

@@ -7,7 +7,14 @@ import type { Basis, Evidence } from "./evidence.ts";
 import { compileLocationData, LocationTable, type SourceRanges } from "./location-table.ts";
 import { parseNetwork, type Width } from "./network.ts";
 import { resolveFix } from "./resolve-fix.ts";
-import { addedBy, couldAdd, establishedElsewhere, sharesOf } from "./shares.ts";
+import {
+  addedBy,
+  certainAt,
+  certainFrom,
+  couldAdd,
+  establishedElsewhere,
+  sharesOf,
+} from "./shares.ts";
 
 const day = 86_400_000;
 const now = 100 * day;
@@ -79,6 +86,16 @@ describe("shares of a table made by hand", () => {
       places: [],
       probableBecause: [],
     });
+  });
+  test("how much is certain from now on, until the data is too old", () => {
+    const periods = certainFrom(tableOf(...two), now, ["b"]);
+    expect(periods).toEqual([
+      { from: now, ipv4: 2 / 3, ipv6: 1 },
+      { from: now + 60 * day + 1, ipv4: 0, ipv6: 0 },
+    ]);
+    expect(certainAt(periods, now + 60 * day)).toEqual({ ipv4: 2 / 3, ipv6: 1 });
+    expect(certainAt(periods, now + 61 * day)).toEqual({ ipv4: 0, ipv6: 0 });
+    expect(certainAt([], now)).toBeUndefined();
   });
   test("a list alone counts no address, and a family without any is left out", () => {
     const list: Made = { id: "l", says: { "8.0.0.0/10": "vpn", "9.0.0.0/8": "vpn" } };

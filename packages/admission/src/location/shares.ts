@@ -4,7 +4,7 @@ import type { Fix, Standing } from "./fix.ts";
 import { evidenceIn, type LocationData, setCount } from "./location-table.ts";
 import type { RangeTable } from "./range-table.ts";
 import { weightOf } from "./range-weights.ts";
-import { resolveFix } from "./resolve-fix.ts";
+import { nextStaleAt, resolveFix } from "./resolve-fix.ts";
 
 /*
  * What a compiled table can tell, as shares of the addresses that are counted: exact sums over all
@@ -106,6 +106,38 @@ export function couldAdd(
     if (could) added.add("added", weight);
   }
   return added.of("added");
+}
+
+/** Of the counted addresses those that are established, from `from` until the next period begins. */
+export interface CertainPeriod extends FamilyPair {
+  readonly from: EpochMs;
+}
+
+/** How much can be established from `now` on, period by period, since sources turn stale. */
+export function certainFrom(
+  data: LocationData,
+  now: EpochMs,
+  within?: readonly string[],
+): readonly CertainPeriod[] {
+  const counted = countedSets(data, within);
+  const periods: CertainPeriod[] = [];
+  for (let from = now; from !== Number.POSITIVE_INFINITY; from = nextStaleAt(data.sources, from)) {
+    const sum = new Sums<"established">();
+    for (const { evidence, weight } of counted) {
+      if (resolveFix(evidence, from).standing === "established") sum.add("established", weight);
+    }
+    periods.push({ from, ...sum.of("established") });
+  }
+  return periods;
+}
+
+/** @param periods as {@link certainFrom} makes them; undefined: there are none */
+export function certainAt(
+  periods: readonly CertainPeriod[],
+  now: EpochMs,
+): FamilyPair | undefined {
+  const { ipv4, ipv6 } = periods.findLast(({ from }) => from <= now) ?? periods[0] ?? {};
+  return ipv4 === undefined || ipv6 === undefined ? undefined : { ipv4, ipv6 };
 }
 
 /** What a source changes in a table that has it, of the addresses counted with it. */

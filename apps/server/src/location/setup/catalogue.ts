@@ -260,6 +260,14 @@ export function entryOf(id: string): CatalogueEntry | undefined {
   return catalogue.find((entry) => entry.id === id);
 }
 
+/** Of these sources those that are made from routes, whose addresses are the ones in use. */
+export function idsOfRoutes(sources: readonly Pick<SourceSpec, "id" | "maker">[]): string[] {
+  return sources.flatMap(({ id, maker }) => {
+    const entry = entryOf(id);
+    return entry?.isOfRoutes === true && entry.maker === maker ? [id] : [];
+  });
+}
+
 const dayMs = 86_400_000;
 
 /**

@@ -7,6 +7,7 @@ import { PlacePicker } from "../../rules/PlacePicker.tsx";
 import { ErrorLine } from "../../ui/form/ErrorLine.tsx";
 import { PartForm } from "../../ui/form/PartForm.tsx";
 import { useChecked } from "../../ui/form/use-checked.ts";
+import { Certainty } from "../../ui/page/Certainty.tsx";
 import { AreaField, fieldsOf, LineField, MomentField, SelectField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 import { AskedAndGranted, BeyondNote } from "./AskedAndGranted.tsx";
@@ -101,6 +102,9 @@ function Scope(props: SectionProps) {
         time={from && until ? text.range(hostMoment(from), hostMoment(until)) : text.notSaid}
         measures={measuresOfDraft(draft, view)}
       />
+      <p className="small">
+        <Certainty />
+      </p>
       <SelectField
         label={text.meeting}
         value={String(draft.meeting)}
