@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
@@ -25,10 +25,6 @@ export class Tokens {
   keep(name: string, value: string): void {
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     writeFileSync(join(this.#folder, name), `${value.trim()}\n`, { mode: 0o600, flush: true });
-  }
-
-  forget(name: string): void {
-    rmSync(join(this.#folder, name), { force: true });
   }
 }
 

@@ -12,7 +12,7 @@ export function Holds({ managed }: { readonly managed: MeetingManaged }) {
   const telling = hostTelling(Date.now(), zoneOrOwn(managed.timeZone));
   const sentences = holdsSentences([...own, ...managed.otherLimits], telling, {
     orders: managed.orders,
-    to: "host",
+    toHost: { none: hostWords.rule.none },
   });
   return (
     <section aria-labelledby="holds" className="stack holds">

@@ -1,5 +1,6 @@
 import type { LimitInForce, OrderInForce, RuleInput } from "@graticule/api/rules";
 import { expect, test } from "vitest";
+import { hostWords } from "../i18n/host-words.ts";
 import { holdsSentences } from "./limits-sentence.ts";
 
 const names: Readonly<Record<string, string>> = {
@@ -34,7 +35,7 @@ test("it says what holds, who decided it, and until when", () => {
 test("a host reads who can’t join, not who decided it, unless another host did", () => {
   const told = (own: Partial<RuleInput>, setBy?: LimitInForce["setBy"]) =>
     holdsSentences([{ ...limit("meeting", own), ...(setBy && { setBy }) }], options, {
-      to: "host",
+      toHost: { none: hostWords.rule.none },
     }).slice(0, 2);
   const [deny, until] = [[place("DE")], "2026-11-24T18:00:00.000Z"];
   const allow = [place("FR")];
@@ -46,7 +47,7 @@ test("a host reads who can’t join, not who decided it, unless another host did
   expect(told({ allow, deny })[0]).toBe("Only people in France can join, and no one from Germany.");
   expect(told({ deny }, "co-host")[0]).toBe("A co-host closed this meeting to Germany.");
   const platform = [limit("platform", { deny })];
-  expect(holdsSentences(platform, options, { to: "host" })[0]).toBe(
+  expect(holdsSentences(platform, options, { toHost: { none: hostWords.rule.none } })[0]).toBe(
     "This meeting has no rule of its own.",
   );
 });

@@ -5,7 +5,6 @@ import type {
   RuleInput,
   RuleOnDoubt,
 } from "@graticule/api/rules";
-import { hostWords } from "../i18n/host-words.ts";
 import { readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { doubtSentence, listPlaces, type Telling } from "./sentence-parts.ts";
@@ -84,8 +83,11 @@ interface Besides {
   readonly orders?: readonly OrderInForce[] | "some";
   /** `left-out`: the meeting's own rule is not among the limits, as it does not concern the reader. */
   readonly ownRule?: "told" | "left-out";
-  /** `host`: runs the meeting. What another of them set still says so. */
-  readonly to?: "host" | "anyone";
+  /**
+   * To those who run the meeting: its own rule says who can't join, not who decided it (what another
+   * of them set still does), and `none` stands where there is none.
+   */
+  readonly toHost?: { readonly none: string };
 }
 
 /**
@@ -96,18 +98,18 @@ interface Besides {
 export function holdsSentences(
   limits: readonly LimitInForce[],
   options: Telling,
-  { orders = [], ownRule = "told", to = "anyone" }: Besides = {},
+  { orders = [], ownRule = "told", toHost }: Besides = {},
 ): readonly string[] {
   const said = limits.filter(({ rule }) => rule.deny.length > 0 || rule.allow !== "everyone");
   if (said.length === 0 && orders.length === 0) return [words.sentence.everyone];
   const order = ["meeting", "account", "platform"];
   const isOpen = ownRule === "told" && said.every(({ tier }) => tier !== "meeting");
   return [
-    ...(isOpen ? [to === "host" ? hostWords.rule.none : words.sentence.hostOpen] : []),
+    ...(isOpen ? [toHost?.none ?? words.sentence.hostOpen] : []),
     ...said
       .toSorted((a, b) => order.indexOf(a.tier) - order.indexOf(b.tier))
       .flatMap((limit) =>
-        to === "host" && limit.tier === "meeting" && limit.setBy === undefined
+        toHost !== undefined && limit.tier === "meeting" && limit.setBy === undefined
           ? ownSentences(limit, options)
           : limitSentences(limit, options),
       ),
