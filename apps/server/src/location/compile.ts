@@ -13,8 +13,8 @@ import {
 } from "./held-change.ts";
 import { keepServed, readServed } from "./kept-sources.ts";
 import { type LoadedSource, type LoadOutcome, loadSource } from "./load-source.ts";
-import { idsOfRoutes } from "./setup/catalogue.ts";
 import type { HeldMoves, ServedWord } from "./served-record.ts";
+import { idsOfRoutes } from "./setup/catalogue.ts";
 import type { SourceSpec } from "./source-spec.ts";
 
 /** What serves of one source now, and what is wrong with its file, if anything. */

@@ -6,7 +6,11 @@ import {
 import type { Evidence } from "@graticule/admission/location/evidence";
 import type { Fix } from "@graticule/admission/location/fix";
 import { LocationTable } from "@graticule/admission/location/location-table";
-import { type CertainPeriod, certainAt, type FamilyPair } from "@graticule/admission/location/shares";
+import {
+  type CertainPeriod,
+  certainAt,
+  type FamilyPair,
+} from "@graticule/admission/location/shares";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { SourceReport } from "./compile.ts";
 import { CompilerThread } from "./compiler-thread.ts";
@@ -182,7 +186,10 @@ function statusOf(spec: SourceSpec, report: SourceReport | undefined, now: numbe
   }
   const isStale = staleAt !== undefined && now > staleAt;
   const held = trouble.kind === "held" ? trouble.why : heldBackBecause(spec.path);
-  const left = lines > 0 ? `${lines} lines couldn't be understood and are left out` : undefined;
+  const left =
+    lines > 0
+      ? `${lines} lines couldn't be understood, or are about other networks, and are left out`
+      : undefined;
   const detail = (held && `${held}; ${serving}`) ?? waits ?? left;
   return { ...known, state: isStale ? "stale" : "fresh", detail, isHeld: held !== undefined };
 }

@@ -154,7 +154,7 @@ function contentOf(spec: SourceSpec, { bytes, stats }: StableFile): Content {
       return textContent({ ...read, notUnderstood: 0 }, read.builtAt);
     }
     case "geofeed":
-      return textContent(readGeofeed(utf8(bytes)), builtAt);
+      return textContent(readGeofeed(utf8(bytes), spec.networks), builtAt);
     case "list": {
       const networks = readNetworkList(utf8(bytes));
       const says = saysOfList(spec.lists);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import type { AnonymiserKind, Basis } from "@graticule/admission/location/evidence";
+import { parseNetwork } from "@graticule/admission/location/network";
 import { z } from "zod";
 import { StartError } from "../config/start-error.ts";
 
@@ -18,6 +19,8 @@ export interface SourceSpec {
   readonly maxAgeMs: number;
   /** What a list says of every address on it. */
   readonly lists: AnonymiserKind | "mobile" | undefined;
+  /** Of a geofeed the networks for which it may speak, as CIDR; undefined: for any. */
+  readonly networks?: readonly string[] | undefined;
   /** Where its data is downloaded from; undefined: the operator puts the file there. */
   readonly download: SourceDownload | undefined;
 }
@@ -46,6 +49,9 @@ const dayMs = 86_400_000;
 const host = z
   .string()
   .regex(/^[a-z0-9.-]+(:\d{1,5})?$/, "is a host's name, such as cdn.example.org");
+const network = z
+  .string()
+  .refine((text) => parseNetwork(text) !== undefined, "is a network, such as 192.0.2.0/24");
 const secretName = z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/, "is the name of a variable");
 const webAddress = z.string().regex(/^https?:\/\/\S+$/, "must begin with https://");
 
@@ -77,6 +83,7 @@ const sourceSchema = z.discriminatedUnion("kind", [
     role: z.enum(["operator", "other"]).default("other"),
     /** Of others: the form says nothing of who speaks, so it counts least unless told otherwise. */
     basis: z.enum(["declared", ...databaseBasis.options]).default("declared"),
+    networks: z.array(network).min(1).max(1_000).optional(),
   }),
   z.strictObject({
     ...common,
@@ -147,6 +154,7 @@ export function readSourcesFile(
           : resolve(dirname(resolve(file)), source.path),
       maxAgeMs: source.maxAgeDays * dayMs,
       lists: source.kind === "list" ? source.lists : undefined,
+      networks: source.kind === "geofeed" ? source.networks : undefined,
       download: downloadOf(source),
     };
   });

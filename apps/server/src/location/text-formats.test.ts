@@ -7,6 +7,14 @@ function said({ networks, places }: ReadNetworks): (string | undefined)[] {
   return networks.map(({ value }) => places[value - 1]);
 }
 
+test("a geofeed speaks for its own networks alone, where they are named", () => {
+  const text =
+    "192.0.2.0/25,FR,,,\n198.51.100.0/24,FR,,,\n2001:db8:1::/48,DE,,,\n0.0.0.0/0,US,,,\n";
+  const read = readGeofeed(text, ["192.0.2.0/24", "2001:db8::/32"]);
+  expect(read.networks.map(({ value }) => read.places[value - 1])).toEqual(["FR", "DE"]);
+  expect(read.notUnderstood).toBe(2);
+});
+
 test("a country CSV has ranges or networks, quoted or not, with or without a heading", () => {
   const ranges = readCountryCsv(
     'start,end,country\r\n"1.0.0.0","1.0.0.255","AU"\r\n1.0.1.0,1.0.3.255,CN\r\n',

@@ -1,5 +1,10 @@
 import type { NumberedNetwork } from "@graticule/admission/location/boundaries";
-import { type Network, parseNetwork, parseRange } from "@graticule/admission/location/network";
+import {
+  compareWords,
+  type Network,
+  parseNetwork,
+  parseRange,
+} from "@graticule/admission/location/network";
 import { covers } from "@graticule/jurisdiction/covers";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { RejectedSource } from "./rejected-source.ts";
@@ -41,8 +46,11 @@ export function readCountryCsv(text: string): ReadNetworks {
  * A geofeed (RFC 8805): `prefix,country,region,city,postal`. Lines that make no sense are left out,
  * as the RFC asks, and counted; so is a last line cut off within its region (`PA-10` cut to `PA-1`
  * would be a guess). An empty country means that the network is not to be located.
+ * @param within the networks for which the file may speak (RFC 9632): lines about others are left
+ * out and counted as well
  */
-export function readGeofeed(text: string): ReadNetworks {
+export function readGeofeed(text: string, within?: readonly string[]): ReadNetworks {
+  const own = within?.flatMap((one) => parseNetwork(one) ?? []);
   const places = new PlaceNumbers();
   const networks: NumberedNetwork[] = [];
   let notUnderstood = 0;
@@ -55,7 +63,8 @@ export function readGeofeed(text: string): ReadNetworks {
     const network = parseNetwork(prefix);
     const isCut = number === lines.length - 1 && columns.length < 4;
     const place = country === undefined || isCut ? "broken" : geofeedPlace(country, region);
-    if (network === undefined || place === "broken") notUnderstood += 1;
+    const isOutside = network !== undefined && own?.some((one) => holds(one, network)) === false;
+    if (network === undefined || place === "broken" || isOutside) notUnderstood += 1;
     else networks.push({ network, value: places.numberOf(place) });
   }
   return { networks, places: places.list, notUnderstood };
@@ -115,6 +124,15 @@ class PlaceNumbers {
     this.#numbers.set(place, this.list.length);
     return this.list.length;
   }
+}
+
+function holds(outer: Network, inner: Network): boolean {
+  const { width } = outer;
+  return (
+    width === inner.width &&
+    compareWords(outer.first, 0, inner.first, 0, width) <= 0 &&
+    compareWords(inner.last, 0, outer.last, 0, width) <= 0
+  );
 }
 
 /** `broken`: a code that is no place, or a region outside its country. Never a guess. */
