@@ -88,7 +88,8 @@ export class Crowd {
       };
       const timer = setTimeout(() => {
         stop();
-        failed(new Error(`The crowd did not see: ${what}`));
+        const last = this.seen.slice(-8).map(({ who, sight }) => `${who} ${sight.kind}`);
+        failed(new Error(`The crowd did not see: ${what}. It saw last: ${last.join(", ")}`));
       }, deadlineMs);
       this.#listeners.add(look);
       look();

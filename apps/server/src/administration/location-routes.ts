@@ -10,6 +10,7 @@ import type { SessionGuard } from "../http/session.ts";
 import { catalogueDate, recommended } from "../location/setup/catalogue.ts";
 import type { SetupRun } from "../location/setup/setup-run.ts";
 import type { OfferedSource, SourceSetup } from "../location/setup/source-setup.ts";
+import { toldKinds } from "../location/source-spec.ts";
 
 export interface LocationRouteParts {
   readonly guard: SessionGuard;
@@ -108,14 +109,6 @@ export function registerLocationRoutes(app: App, parts: LocationRouteParts): voi
   );
 }
 
-const kinds = {
-  "country-mmdb": "country",
-  "country-csv": "country",
-  delegated: "country",
-  geofeed: "geofeed",
-  list: "list",
-} as const;
-
 function tellOffered({
   entry,
   acceptedAt,
@@ -124,7 +117,7 @@ function tellOffered({
   const { id, maker, what, basis, kind, licence, attribution, sizeMB, changes, token } = entry;
   return {
     ...{ id, maker, what, basis, licence, attribution, sizeMB, changes },
-    kind: kinds[kind],
+    kind: toldKinds[kind],
     recommended: recommended.includes(id),
     token: token && { ...token, given: hasToken },
     acceptedAt: acceptedAt === undefined ? undefined : new Date(acceptedAt).toISOString(),

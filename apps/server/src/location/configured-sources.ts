@@ -1,5 +1,5 @@
 import { ChosenSources } from "./setup/chosen.ts";
-import { packagedSources, readSourcesFile, type SourceSpec } from "./source-spec.ts";
+import { isDatabase, packagedSources, readSourcesFile, type SourceSpec } from "./source-spec.ts";
 import { downloadsDirOf } from "./update-source.ts";
 
 interface SourcesConfig {
@@ -35,8 +35,4 @@ export function configuredSources(config: SourcesConfig): ConfiguredSources {
       return needsPackaged ? [...packagedSources(), ...own] : own;
     },
   };
-}
-
-function isDatabase({ kind }: SourceSpec): boolean {
-  return kind !== "geofeed" && kind !== "list";
 }

@@ -18,7 +18,7 @@ import type { ConfiguredSources } from "./configured-sources.ts";
 import { correctionsIn } from "./corrections.ts";
 import type { Locator, SourceStatus } from "./locator.ts";
 import type { HeldMoves, ServedRecord } from "./served-record.ts";
-import type { SourceSpec } from "./source-spec.ts";
+import { type SourceSpec, toldKinds } from "./source-spec.ts";
 import { acceptedFile, heldBackBecause } from "./sudden-change.ts";
 import { FileWatch } from "./watch-files.ts";
 
@@ -172,7 +172,7 @@ class ReloadingLocator implements Locator {
 function statusOf(spec: SourceSpec, report: SourceReport | undefined, now: number): SourceStatus {
   const { id, maker, basis, licence, attribution } = spec;
   const builtAt = report?.builtAt;
-  const kind = kinds[spec.kind];
+  const kind = toldKinds[spec.kind];
   const staleAt = builtAt === undefined ? undefined : builtAt + spec.maxAgeMs;
   const known = { id, maker, basis, kind, licence, attribution, builtAt, staleAt, isHeld: false };
   const serving =
@@ -193,11 +193,3 @@ function statusOf(spec: SourceSpec, report: SourceReport | undefined, now: numbe
   const detail = (held && `${held}; ${serving}`) ?? waits ?? left;
   return { ...known, state: isStale ? "stale" : "fresh", detail, isHeld: held !== undefined };
 }
-
-const kinds = {
-  "country-mmdb": "country",
-  "country-csv": "country",
-  delegated: "country",
-  geofeed: "geofeed",
-  list: "list",
-} as const;

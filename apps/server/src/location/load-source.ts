@@ -10,7 +10,7 @@ import { readDelegated } from "./delegated.ts";
 import { type Mmdb, readMmdb } from "./mmdb.ts";
 import type { MmdbValue } from "./mmdb-value.ts";
 import { RejectedSource } from "./rejected-source.ts";
-import type { SourceSpec } from "./source-spec.ts";
+import { isDatabase, type SourceSpec } from "./source-spec.ts";
 import { isAccepted, lostPlaces, suddenChangeText } from "./sudden-change.ts";
 import { type ReadNetworks, readCountryCsv, readGeofeed, readNetworkList } from "./text-formats.ts";
 
@@ -131,10 +131,6 @@ function checkDigest(path: string, digest: string): void {
 
 function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
-}
-
-function isDatabase({ kind }: SourceSpec): boolean {
-  return kind !== "geofeed" && kind !== "list";
 }
 
 function hasShrunk(spec: SourceSpec, before: number, after: number): boolean {

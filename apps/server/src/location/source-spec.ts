@@ -150,7 +150,7 @@ export function readSourcesFile(
       basis: basisOf(source),
       path:
         source.path === undefined
-          ? join(downloadsDir, `${id}.${extensions[kind]}`)
+          ? join(downloadsDir, `${id}.${fileExtensions[kind]}`)
           : resolve(dirname(resolve(file)), source.path),
       maxAgeMs: source.maxAgeDays * dayMs,
       lists: source.kind === "list" ? source.lists : undefined,
@@ -161,7 +161,22 @@ export function readSourcesFile(
   return specs.sort((a, b) => Number(b.basis === "operator") - Number(a.basis === "operator"));
 }
 
-const extensions = {
+/** Kinds of sources, as people are told of them. */
+export const toldKinds = {
+  "country-mmdb": "country",
+  "country-csv": "country",
+  delegated: "country",
+  geofeed: "geofeed",
+  list: "list",
+} as const;
+
+/** Whether a source says of the whole internet where addresses are, in any form. */
+export function isDatabase({ kind }: Pick<SourceSpec, "kind">): boolean {
+  return toldKinds[kind] === "country";
+}
+
+/** How the file of a source of each kind is named. */
+export const fileExtensions = {
   "country-mmdb": "mmdb",
   "country-csv": "csv",
   delegated: "txt",

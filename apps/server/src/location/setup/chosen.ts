@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { readJsonFile, writeJsonFile } from "../../processes/json-file.ts";
+import { fileExtensions } from "../source-spec.ts";
 import type { DownloadedSpec } from "../update-source.ts";
 import { entryOf, specOf } from "./catalogue.ts";
 
@@ -11,14 +12,6 @@ export type Choice = z.infer<typeof choice>;
 
 /** `before`: the choice that an undo brings back. */
 const fileSchema = z.object({ chosen: z.array(choice), before: z.array(choice).optional() });
-
-const extensions = {
-  "country-mmdb": "mmdb",
-  "country-csv": "csv",
-  delegated: "txt",
-  geofeed: "csv",
-  list: "txt",
-} as const;
 
 /** Which sources of the catalogue an operator chose; kept in one file of the data folder. */
 export class ChosenSources {
@@ -50,7 +43,7 @@ export class ChosenSources {
   specOf(id: string): DownloadedSpec | undefined {
     const entry = entryOf(id);
     if (entry === undefined) return undefined;
-    const path = join(this.#folder, `catalogue-${id}.${extensions[entry.kind]}`);
+    const path = join(this.#folder, `catalogue-${id}.${fileExtensions[entry.kind]}`);
     return specOf(entry, path, this.#mirror);
   }
 
