@@ -1205,7 +1205,7 @@ export type paths = {
         get: {
             parameters: Takes<{}>;
             responses: Problems<429> & {
-                200: Json<Source[]>;
+                200: Json<Sources>;
             };
         };
     };
@@ -2893,6 +2893,10 @@ export type SourceCatalogue = {
         } | undefined;
         what: string;
     }[];
+};
+export type Sources = {
+    certain?: FamilyShares | undefined;
+    sources: Source[];
 };
 export type StaffChangeInput = {
     /** Format: email */

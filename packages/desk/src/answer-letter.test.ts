@@ -12,6 +12,7 @@ const input: LetterInput = {
   demands: [],
   contact: "law@example.org",
   publicUrl: "https://meet.example",
+  certainty: undefined,
 };
 const letter = (...demands: LetterDemand[]): string => draftAnswer({ ...input, demands });
 const placeOf = (code: string): Place => {
@@ -74,6 +75,31 @@ test("effect is given as a day, only where it was noted, and never as a number",
   const [, , demand = ""] = told(inForce, "2026-11-24").split("\n\n");
   const withoutDays = demand.replace(/\d{1,2} November 2026/g, "");
   expect(withoutDays.replace(/^1\./, "")).not.toMatch(/\d/);
+});
+
+test("how far an order can reach is said where there is one, if it is known", () => {
+  const meeting = "abc-defg-hij";
+  const days = { from: "2026-11-24", until: "2026-11-25" };
+  const order = {
+    ...days,
+    meeting,
+    places: [placeOf("CN")],
+    effectSince: undefined,
+    isWider: false,
+  };
+  const demand: LetterDemand = {
+    kind: "withhold-meeting",
+    meeting,
+    answer: { answer: "met", ground: undefined },
+    orders: [{ ...order, state: { kind: "to-come" } }],
+  };
+  const certainty = "We can tell for certain where 89% of IPv4 addresses are.";
+  const told = `An order acts only on people whose place is certain. ${certainty}`;
+  expect(draftAnswer({ ...input, certainty, demands: [demand] })).toContain(told);
+  expect(draftAnswer({ ...input, demands: [demand] })).not.toContain("whose place is certain");
+  expect(draftAnswer({ ...input, certainty, demands: [{ ...demand, orders: [] }] })).not.toContain(
+    certainty,
+  );
 });
 
 test("an order that an appeal overturned is never told as if it stood", () => {

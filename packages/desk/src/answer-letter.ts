@@ -16,6 +16,8 @@ export interface LetterInput {
   readonly contact: string | undefined;
   /** Of the service, without a slash at its end. */
   readonly publicUrl: string;
+  /** How much of the internet has a certain place, in one sentence; undefined: that isn't known. */
+  readonly certainty: string | undefined;
 }
 
 export interface LetterDemand {
@@ -54,7 +56,7 @@ export interface LetterOrder {
 
 /**
  * Drafts the answer to an authority: for each demand the answer and its ground, whether an order
- * has had effect and since when, how it ended, and how to appeal. INVARIANT: no number of people,
+ * has had effect and since when, how it ended, how many places are certain, and how to appeal. INVARIANT: no number of people,
  * no person's name, no title; of an end and an effect the day, as the public log has it.
  */
 export function draftAnswer(input: LetterInput): string {
@@ -64,6 +66,7 @@ export function draftAnswer(input: LetterInput): string {
     `To: ${authority}`,
     `Your request of ${dayText(receivedOn)}${of} (our number: ${number})`,
     ...demands.map((demand, index) => `${index + 1}. ${sentencesOf(demand, input)}`),
+    ...howFar(input),
     "Everyone whom an order keeps out is told so, and how to object. No meeting was ended, no account was changed, and nothing about any person was handed over.",
     `Anyone can appeal against an order. How this service handles requests: ${input.publicUrl}/process. This request and its answers are entered in our public log.`,
   ].join("\n\n");
@@ -79,6 +82,14 @@ function sentencesOf(demand: LetterDemand, input: LetterInput): string {
   const more = isOrdered ? orders.map((order) => ` ${orderText(order)}`).join("") : "";
   const where = answer.answer === "not-handled-here" ? ` ${whereToAsk(input)}` : "";
   return `${what}: ${answerTexts[answer.answer]}${since}.${because}${more}${where}`;
+}
+
+/** How far an order can reach at most, where there is one. */
+function howFar({ demands, certainty }: LetterInput): readonly string[] {
+  const isOrdered = demands.some(({ orders }) => orders.length > 0);
+  return !isOrdered || certainty === undefined
+    ? []
+    : [`An order acts only on people whose place is certain. ${certainty}`];
 }
 
 function whereToAsk({ contact, publicUrl }: LetterInput): string {

@@ -150,9 +150,13 @@ function listOf(sources: GoodSources): readonly LoadedSource[] {
 
 function tablesOf(data: LocationData, now: number): CompiledTables {
   const databases = data.sources.filter(({ basis }) => /^(measured|registration)$/.test(basis));
+  const own = data.sources.filter(({ basis }) => basis === "operator");
   const routed = idsOfRoutes(databases);
-  const within = routed.length > 0 ? routed : databases.map(({ id }) => id);
-  const certain = within.length === 0 ? [] : certainFrom(data, now, within);
+  const within = [
+    ...(routed.length > 0 ? routed : databases.map(({ id }) => id)),
+    ...own.map(({ id }) => id),
+  ];
+  const certain = databases.length === 0 ? [] : certainFrom(data, now, within);
   return { data, establishable: establishableOf(data), certain };
 }
 

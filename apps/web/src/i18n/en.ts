@@ -1,3 +1,4 @@
+import { certaintyInEnglish } from "@graticule/api/certainty-words";
 import { capital } from "./capital.ts";
 import { withThe } from "./with-the.ts";
 
@@ -25,10 +26,7 @@ export const en = {
     sayMore: "Write at least a few words.",
     home: "Go to the start page",
     placesBy: "Location data:",
-    /** How much of the internet has a certain place: shares, as percentages. */
-    certain: (ipv4: string, ipv6: string) =>
-      `We can be certain of the place of ${ipv4} of IPv4 and ${ipv6} of IPv6 addresses.`,
-    noneCertain: "At the moment we can’t be certain of anyone’s place.",
+    ...certaintyInEnglish,
     language: "Language",
     machine: "Translated by a machine, so some sentences may sound odd.",
   },

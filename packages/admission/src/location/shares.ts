@@ -132,10 +132,7 @@ export function certainFrom(
 }
 
 /** @param periods as {@link certainFrom} makes them; undefined: there are none */
-export function certainAt(
-  periods: readonly CertainPeriod[],
-  now: EpochMs,
-): FamilyPair | undefined {
+export function certainAt(periods: readonly CertainPeriod[], now: EpochMs): FamilyPair | undefined {
   const { ipv4, ipv6 } = periods.findLast(({ from }) => from <= now) ?? periods[0] ?? {};
   return ipv4 === undefined || ipv6 === undefined ? undefined : { ipv4, ipv6 };
 }

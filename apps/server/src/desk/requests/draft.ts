@@ -1,5 +1,7 @@
+import { certaintySentence } from "@graticule/api/certainty-words";
 import { draftAnswer, type LetterDemand, type LetterOrder } from "@graticule/desk/answer-letter";
 import { isWider } from "@graticule/desk/asked";
+import type { Locator } from "../../location/locator.ts";
 import { type CaseOrder, stateOfOrder } from "../orders/order.ts";
 import {
   answersOf,
@@ -10,12 +12,16 @@ import {
   type RequestCase,
 } from "./case.ts";
 
+export interface DraftParts {
+  readonly publicUrl: string;
+  /** Where the operator takes questions of law, if that is published. */
+  readonly contact: () => string | undefined;
+  readonly locator: Pick<Locator, "certain">;
+}
+
 /** The answer to the authority as things stand, for someone to read and to send. */
-export function draftFor(
-  request: RequestCase,
-  now: number,
-  service: { readonly publicUrl: string; readonly contact: () => string | undefined },
-): string {
+export function draftFor(request: RequestCase, now: number, service: DraftParts): string {
+  const certain = service.locator.certain(now);
   const content = contentOf(request);
   const answers = answersOf(request);
   return draftAnswer({
@@ -33,6 +39,7 @@ export function draftFor(
     ),
     contact: service.contact(),
     publicUrl: service.publicUrl,
+    certainty: certain === undefined ? undefined : certaintySentence(certain),
   });
 }
 

@@ -2,9 +2,10 @@ import type { RequestSummary, RequestView } from "@graticule/api/requests";
 import { type DeskMember, mayRead } from "@graticule/desk/staff";
 import type { ActContext } from "./act.ts";
 import { involvedStaffOf, isText, type RequestCase, stateOf } from "./case.ts";
+import type { DraftParts } from "./draft.ts";
 import { permitsOf } from "./permits.ts";
 import { requestSummaryOf } from "./summary.ts";
-import { requestViewOf, type ViewParts } from "./view.ts";
+import { requestViewOf } from "./view.ts";
 
 /** What a member reads of a request. INVARIANT: a liaison reads nothing that became of it. */
 export function readingRightsOf(request: RequestCase, member: DeskMember) {
@@ -33,7 +34,7 @@ export function summaryFor(
 /** Undefined: this member reads nothing of it. */
 export async function viewFor(
   context: ActContext,
-  parts: ViewParts,
+  parts: DraftParts,
 ): Promise<RequestView | undefined> {
   const { request, session } = context;
   switch (readingRightsOf(request, session.member)) {

@@ -19,10 +19,10 @@ import { readDisputedPlaces } from "../register/store.ts";
 import type { StaffSession } from "../staff-guard.ts";
 import { type ActContext, absent, type DeskActOutcome } from "./act.ts";
 import { perform } from "./acts.ts";
+import type { DraftParts } from "./draft.ts";
 import { receiveRequest } from "./intake.ts";
 import { readingRightsOf, summaryFor, viewFor } from "./reader.ts";
 import { databaseNow, listRequests, lockRequest, readReach, readRequest } from "./store.ts";
-import type { ViewParts } from "./view.ts";
 
 export type ActAnswer =
   | Exclude<DeskActOutcome, { readonly kind: "done" }>
@@ -34,11 +34,11 @@ type ReadAnswer = Extract<ActAnswer, { readonly kind: "done" | "not-allowed" | "
 /** Requests of authorities, from their receipt to their answer. */
 export type Requests = ReturnType<typeof createRequests>;
 
-export interface RequestParts extends ViewParts {
+export interface RequestParts extends DraftParts {
   readonly db: Kysely<Database>;
   readonly directory: Pick<StoredRoomDirectory, "refresh">;
   readonly occupants: Pick<Occupants, "countEstablishedIn">;
-  readonly locator: Pick<Locator, "establishable">;
+  readonly locator: Pick<Locator, "establishable" | "certain">;
   readonly findMeeting: (code: string) => Promise<SittingMeeting | undefined>;
   readonly use: Pick<RoomUse, "of" | "since">;
   readonly notices: Pick<HostNotices, "mail">;

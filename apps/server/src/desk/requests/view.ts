@@ -14,21 +14,15 @@ import {
   namedMeetings,
   type RequestCase,
 } from "./case.ts";
-import { draftFor } from "./draft.ts";
+import { type DraftParts, draftFor } from "./draft.ts";
 import { lookPermitsOf, orderPermitsOf, permitsOf, secondLookAskedBy } from "./permits.ts";
 import { stepsOf } from "./steps.ts";
 import { readComparables } from "./store.ts";
 import { requestSummaryOf } from "./summary.ts";
 import { termsActsAround } from "./terms-act-store.ts";
 
-export interface ViewParts {
-  readonly publicUrl: string;
-  /** Where the operator takes questions of law, if that is published. */
-  readonly contact: () => string | undefined;
-}
-
 /** A request as someone of the desk sees it, with what just they may do. */
-export async function requestViewOf(context: ActContext, parts: ViewParts): Promise<RequestView> {
+export async function requestViewOf(context: ActContext, parts: DraftParts): Promise<RequestView> {
   const { tx, request, reach, now, session } = context;
   const comparables = (await readComparables(tx)).filter(
     ({ authority }) => !session.member.liaisonTo.includes(authority),

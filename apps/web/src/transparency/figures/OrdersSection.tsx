@@ -4,6 +4,7 @@ import { marksOfOrders } from "../../graticule/marks.ts";
 import { hostDay } from "../../i18n/host-time.ts";
 import { transparencyWords } from "../../i18n/transparency-words.ts";
 import { nameOfCode } from "../../places/names.ts";
+import { Certainty } from "../../ui/page/Certainty.tsx";
 import { readThrough } from "../read-through.ts";
 import "./orders.css";
 import { Section } from "./Section.tsx";
@@ -16,15 +17,20 @@ const overs = ["lifted", "overturned", "appealNotDecided", "occurrenceOver", "la
 /** Orders: how they stand, by who asked for them, by place. */
 export function OrdersSection({ orders, through }: Pick<Figures, "orders" | "through">) {
   const day = readThrough(through);
+  const text = (
+    <>
+      {said.text} <Certainty />
+    </>
+  );
   if (orders.approved === 0) {
     return (
-      <Section title={said.title} text={said.text}>
+      <Section title={said.title} text={text}>
         <p className="body">{said.none}</p>
       </Section>
     );
   }
   return (
-    <Section title={said.title} text={said.text}>
+    <Section title={said.title} text={text}>
       <div className="log-tallies">
         <Tally caption={said.standing} rows={standing(orders, day)} />
         <Tally

@@ -2,7 +2,7 @@ import { type ReactNode, useId } from "react";
 
 export function Section(props: {
   readonly title: string;
-  readonly text?: string;
+  readonly text?: ReactNode;
   /** Classes beside the section's own. */
   readonly look?: string;
   readonly testId?: string;
