@@ -109,6 +109,16 @@ test("accepted sources are downloaded and used, and then places are certain", as
   expect(await faultsIn(page, sizes)).toEqual([]);
 });
 
+test("how much is certain is said in one sentence, rounded down", async () => {
+  await open("/admin/places");
+  await byId("shares-ipv4").waitFor();
+  const share = `${Math.floor(await certain())}% of IPv4`;
+  await open("/process");
+  await byId("certainty").getByText(share).waitFor();
+  expect(await faultsIn(page, sizes)).toEqual([]);
+  await open("/admin/places");
+});
+
 test("a source is stopped with one press, and an undo brings it back without a download", async () => {
   const asked = makers.asked.length;
   const before = await certain();
