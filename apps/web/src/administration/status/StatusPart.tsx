@@ -5,6 +5,7 @@ import { lookAtStatus } from "../../api/administration.ts";
 import { lookAtStaff } from "../../api/desk.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
+import { Certainty } from "../../ui/page/Certainty.tsx";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
 import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { hasReportReader } from "../desk/missing-people.ts";
@@ -128,6 +129,9 @@ function Locations({ sources }: Pick<ServiceStatus, "sources">) {
   return (
     <>
       <State state={coverageStates[coverage]}>{text.locationsState[coverage]}</State>
+      <p className="small">
+        <Certainty />
+      </p>
       {needsData(sources) ? (
         <SetUpLocations />
       ) : (
