@@ -9,6 +9,7 @@ import { readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { nameOfPick } from "../places/names.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
+import { Certainty } from "../ui/page/Certainty.tsx";
 import { MeetingTitle, Notice } from "../ui/page/Notice.tsx";
 import { LoadingPage, Shell } from "../ui/page/Shell.tsx";
 import "../ui/page/refused.css";
@@ -116,6 +117,7 @@ function Facts({ door }: { readonly door: Door }) {
         <p className="small">{holdsText(door)}</p>
       )}
       <p className="small">{words.check.onTheDay}</p>
+      <Certainty line />
       <p className="small">{words.check.nothingKept}</p>
     </div>
   );

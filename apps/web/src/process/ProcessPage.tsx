@@ -45,9 +45,7 @@ function Sources() {
   return (
     <section className="stack gap-6">
       <h2 className="h2">{words.process.sources}</h2>
-      <p className="lead">
-        <Certainty />
-      </p>
+      <Certainty line />
       <ul className="plain-list stack gap-4">
         {list.map((source) => (
           <SourceItem key={source.id} {...source} />

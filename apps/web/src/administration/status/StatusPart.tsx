@@ -129,9 +129,7 @@ function Locations({ sources }: Pick<ServiceStatus, "sources">) {
   return (
     <>
       <State state={coverageStates[coverage]}>{text.locationsState[coverage]}</State>
-      <p className="small">
-        <Certainty />
-      </p>
+      <Certainty line />
       {needsData(sources) ? (
         <SetUpLocations />
       ) : (

@@ -102,9 +102,7 @@ function Scope(props: SectionProps) {
         time={from && until ? text.range(hostMoment(from), hostMoment(until)) : text.notSaid}
         measures={measuresOfDraft(draft, view)}
       />
-      <p className="small">
-        <Certainty />
-      </p>
+      <Certainty line />
       <SelectField
         label={text.meeting}
         value={String(draft.meeting)}

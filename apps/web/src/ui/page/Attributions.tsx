@@ -1,19 +1,17 @@
 import { Fragment } from "react";
 import { words } from "../../i18n/words.ts";
 import { type Attribution, readAttribution } from "./attribution.ts";
-import { Certainty } from "./Certainty.tsx";
 import { useLocationData } from "./use-location-data.ts";
 
-/** How much is certain, and the quiet line that licences ask for wherever a place is shown. */
+/** The quiet line that the licences of the location data ask for wherever a place is shown. */
 export function Attributions() {
-  const data = useLocationData();
-  const named = (data?.sources ?? []).filter(
+  const named = (useLocationData()?.sources ?? []).filter(
     ({ attribution, state }) => attribution !== "" && (state === "fresh" || state === "stale"),
   );
-  if (named.length === 0 && data?.certain === undefined) return null;
+  if (named.length === 0) return null;
   return (
     <p className="small" data-testid="attributions">
-      <Certainty /> {named.length === 0 ? null : words.app.placesBy}{" "}
+      {words.app.placesBy}{" "}
       {named.map(({ id, attribution }, index) => (
         <Fragment key={id}>
           {index === 0 ? null : " · "}
