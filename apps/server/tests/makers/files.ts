@@ -35,7 +35,7 @@ export function makeFiles(now: number, of: "all" | "few"): ReadonlyMap<string, M
   const named = (family: 4 | 6) =>
     tsv(family).map((line, number) => {
       const [first, last, code] = line.split("\t");
-      const name = number % 24 === 0 ? "EXAMPLE-MOBILE-AS Example" : "EXAMPLE-AS Example";
+      const name = number % 24 === 7 ? "EXAMPLE-MOBILE-AS Example" : "EXAMPLE-AS Example";
       return [first, last, 64_496 + (number % 16), code, name].join("\t");
     });
   const database = (name: Packaged) =>

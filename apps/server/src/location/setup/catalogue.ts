@@ -236,7 +236,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   {
     id: "mobile",
     maker: "IPtoASN",
-    what: "Networks whose names say that they are mobile carriers’: a part of all carriers.",
+    what: "Mobile carriers’ networks, told by their names: finds about a quarter of mobile addresses.",
     basis: "registration",
     kind: "network-names",
     lists: "mobile",
