@@ -14,7 +14,7 @@ const sizes = [
   { width: 1280, height: 800 },
   { width: 360, height: 720 },
 ];
-const recommended = ["dbip", "iptoasn", "tor", "private-relay", "starlink", "x4bnet-vpn"];
+const recommended = ["dbip", "iptoasn", "tor", "private-relay", "starlink", "mobile", "x4bnet-vpn"];
 
 let files: Map<string, MakerFile>;
 let makers: Makers;

@@ -12,7 +12,7 @@ import {
   type SetupStep,
   type SourceSetup,
 } from "../location/setup/source-setup.ts";
-import type { SourceSpec } from "../location/source-spec.ts";
+import { type SourceSpec, toldKinds } from "../location/source-spec.ts";
 import { useHeldBack } from "../location/sudden-change.ts";
 import { downloadsDirOf, tokensOf } from "../location/update-source.ts";
 import { createSafeFetch } from "../outbound/safe-fetch.ts";
@@ -201,7 +201,7 @@ function describeCatalogue(offered: readonly OfferedSource[]): string[] {
     ...offered.flatMap(({ entry, acceptedAt }) => {
       const { id, maker, what, basis, kind, sizeMB, changes, token } = entry;
       const facts = [
-        kind === "list" ? "list" : basisWords[basis],
+        toldKinds[kind] === "list" ? "list" : basisWords[basis],
         `${sizeMB} MB`,
         `changes ${changes}`,
         ...(token === undefined ? [] : [`needs a free account: ${token.from}`]),

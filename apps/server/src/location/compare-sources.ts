@@ -7,7 +7,7 @@ import { addedBy, couldAdd, sharesOf } from "@graticule/admission/location/share
 import type { AgreementReport } from "@graticule/api/agreement";
 import { loadSource } from "./load-source.ts";
 import { catalogue, idsOfRoutes } from "./setup/catalogue.ts";
-import type { SourceSpec } from "./source-spec.ts";
+import { type SourceSpec, toldKinds } from "./source-spec.ts";
 
 /** How many addresses are drawn, half of each family. */
 export const usualSample = 100_000;
@@ -64,7 +64,7 @@ function measureShares(
   const routed = idsOfRoutes(specs);
   const within = routed.length === 0 ? undefined : routed;
   const inUse = new Set(specs.map(({ id }) => id));
-  const others = catalogue.filter(({ id, kind }) => kind !== "list" && !inUse.has(id));
+  const others = catalogue.filter(({ id, kind }) => toldKinds[kind] !== "list" && !inUse.has(id));
   const { families, probableBecause } = sharesOf(data, now, within);
   return {
     of: within === undefined ? "known" : "routed",

@@ -16,7 +16,7 @@ import { readJsonFile, writeJsonFile } from "../processes/json-file.ts";
 import { digestOf } from "./held-change.ts";
 import { fingerprintOf, type LoadedSource, loadSource } from "./load-source.ts";
 import type { ServedWord } from "./served-record.ts";
-import type { SourceSpec } from "./source-spec.ts";
+import { type SourceSpec, sourceKinds } from "./source-spec.ts";
 
 /**
  * Copies of the data that decided, so that a start with other files can tell what those change, and
@@ -28,7 +28,7 @@ const listSchema = z.array(
     id: z.string(),
     maker: z.string(),
     basis: z.enum(["measured", "registration", "declared", "operator"]),
-    kind: z.enum(["country-mmdb", "country-csv", "delegated", "geofeed", "list"]),
+    kind: z.enum(sourceKinds),
     maxAgeMs: z.number(),
     lists: z
       .enum(["tor", "vpn", "hosting", "shared-egress", "satellite", "anycast", "mobile"])

@@ -25,7 +25,7 @@ function specOf(kind: SourceSpec["kind"]): SourceSpec {
     basis: "measured",
     path: join(folder, kind),
     maxAgeMs: 60 * dayMs,
-    lists: kind === "list" ? "vpn" : undefined,
+    lists: kind === "list" ? "vpn" : kind === "network-names" ? "mobile" : undefined,
   } as SourceSpec;
 }
 
@@ -41,6 +41,14 @@ const files = {
   "country-mmdb": writeMmdb({ networks, builtAt: now - dayMs }),
   "country-csv": Buffer.from("1.0.0.0/24,PA\n2.0.0.0,2.0.0.255,FR\n2a00::/32,DE\n"),
   list: Buffer.from("1.0.0.0/24\n2.0.0.0/24\n2a00::/32\n"),
+  "network-names": Buffer.from(
+    [
+      "1.0.0.0\t1.0.0.255\t1\tPA\tA-MOBILE",
+      "2.0.0.0\t2.0.0.255\t2\tFR\tB CELLULAR",
+      "2a00::\t2a00:0:ffff:ffff:ffff:ffff:ffff:ffff\t3\tDE\tC Mobil",
+      "",
+    ].join("\n"),
+  ),
 } as const;
 const addresses = ["1.0.0.1", "1.0.1.1", "2.0.0.1", "2.0.10.1", "2a00::1", "2a00:1::1", "3.0.0.1"];
 

@@ -9,6 +9,7 @@ import { countryOf, parsePlace } from "@graticule/jurisdiction/place";
 import { readDelegated } from "./delegated.ts";
 import { type Mmdb, readMmdb } from "./mmdb.ts";
 import type { MmdbValue } from "./mmdb-value.ts";
+import { readMobileNetworks } from "./network-names.ts";
 import { RejectedSource } from "./rejected-source.ts";
 import { isDatabase, type SourceSpec } from "./source-spec.ts";
 import { isAccepted, lostPlaces, suddenChangeText } from "./sudden-change.ts";
@@ -151,12 +152,20 @@ function contentOf(spec: SourceSpec, { bytes, stats }: StableFile): Content {
     }
     case "geofeed":
       return textContent(readGeofeed(utf8(bytes), spec.networks), builtAt);
-    case "list": {
-      const networks = readNetworkList(utf8(bytes));
-      const says = saysOfList(spec.lists);
-      return { ...familiesOf(networks), builtAt, says: [says], notUnderstood: 0 };
-    }
+    case "list":
+      return listContent(spec, readNetworkList(utf8(bytes)), builtAt);
+    case "network-names":
+      // Names are free text: a wrong byte in one is no reason to miss all carriers.
+      return listContent(spec, readMobileNetworks(new TextDecoder().decode(bytes)), builtAt);
   }
+}
+
+function listContent(
+  { lists }: SourceSpec,
+  networks: ReadNetworks["networks"],
+  builtAt: number,
+): Content {
+  return { ...familiesOf(networks), builtAt, says: [saysOfList(lists)], notUnderstood: 0 };
 }
 
 function textContent(read: ReadNetworks, builtAt: number): Content {

@@ -4,6 +4,7 @@ import { assert, test } from "vitest";
 import { writeMmdb } from "../../tests/mmdb-writer.ts";
 import { readDelegated } from "./delegated.ts";
 import { readMmdb } from "./mmdb.ts";
+import { readMobileNetworks, saysMobile } from "./network-names.ts";
 import { RejectedSource } from "./rejected-source.ts";
 import { readCountryCsv, readGeofeed, readNetworkList } from "./text-formats.ts";
 
@@ -133,6 +134,36 @@ test("of a country file with tabs or a heading exactly the lines are read, or th
     assert(said.join() === expected.join(), `${said} for ${text}`);
     const bad = `${text}${one(roll, brokenPrefixes)}${separator}FR\n`;
     assert(readOrReject(() => readCountryCsv(bad)) === undefined, bad);
+  });
+});
+
+test("of a table of names exactly the ranges named as mobile are read, or the whole table is rejected", () => {
+  tryMany((roll) => {
+    const letters = "aMOBILEcelLGSM5é- _\u0301\ufffd";
+    const names = Array.from({ length: 1 + roll(5) }, () =>
+      roll(3) === 0
+        ? one(roll, ["X-MOBILE", "a Móvil", "K-CELL", "IMMOBILE", "None"])
+        : Array.from({ length: roll(12) }, () => letters[roll(letters.length)]).join(""),
+    );
+    const lines = names.map(
+      (name, at) => `192.0.${at}.0\t192.0.${at}.255\t${roll(70_000)}\tFR\t${name}`,
+    );
+    const text = lines.map((line) => `${line}\n`).join("");
+    const read = readOrReject(() => readMobileNetworks(text)) ?? [];
+    const expected = names.flatMap((name, at) =>
+      saysMobile(name) ? [0xc000_0000 + at * 256] : [],
+    );
+    const firsts = read.map(({ network }) => network.first[0]);
+    assert(firsts.join() === expected.join(), text);
+    const bad = `${text}${one(roll, brokenPrefixes)}\t192.0.2.1\t1\tFR\tA-MOBILE\n`;
+    assert(readOrReject(() => readMobileNetworks(bad)) === undefined, bad);
+    const cut = text.slice(0, roll(text.length));
+    const left = readOrReject(() => readMobileNetworks(cut)) ?? [];
+    assert(
+      left.every(({ network }) => firsts.includes(network.first[0])),
+      cut,
+    );
+    readOrReject(() => readMobileNetworks(`${text}${noise(roll)}\n`));
   });
 });
 

@@ -6,18 +6,27 @@ import { parseNetwork } from "@graticule/admission/location/network";
 import { z } from "zod";
 import { StartError } from "../config/start-error.ts";
 
+export const sourceKinds = [
+  "country-mmdb",
+  "country-csv",
+  "delegated",
+  "geofeed",
+  "list",
+  "network-names",
+] as const;
+
 /** One location source as the operator names it; plain data, so that it can go to a worker. */
 export interface SourceSpec {
   readonly id: string;
   readonly maker: string;
   readonly basis: Basis;
-  readonly kind: "country-mmdb" | "country-csv" | "delegated" | "geofeed" | "list";
+  readonly kind: (typeof sourceKinds)[number];
   /** Absolute. */
   readonly path: string;
   readonly licence: string;
   readonly attribution: string;
   readonly maxAgeMs: number;
-  /** What a list says of every address on it. */
+  /** What a list, or networks' names, say of every address on it. */
   readonly lists: AnonymiserKind | "mobile" | undefined;
   /** Of a geofeed the networks for which it may speak, as CIDR; undefined: for any. */
   readonly networks?: readonly string[] | undefined;
@@ -90,6 +99,7 @@ const sourceSchema = z.discriminatedUnion("kind", [
     kind: z.literal("list"),
     lists: z.enum(["tor", "vpn", "hosting", "shared-egress", "satellite", "anycast", "mobile"]),
   }),
+  z.strictObject({ ...common, kind: z.literal("network-names"), lists: z.literal("mobile") }),
 ]);
 type ParsedSource = z.infer<typeof sourceSchema>;
 
@@ -153,7 +163,7 @@ export function readSourcesFile(
           ? join(downloadsDir, `${id}.${fileExtensions[kind]}`)
           : resolve(dirname(resolve(file)), source.path),
       maxAgeMs: source.maxAgeDays * dayMs,
-      lists: source.kind === "list" ? source.lists : undefined,
+      lists: "lists" in source ? source.lists : undefined,
       networks: source.kind === "geofeed" ? source.networks : undefined,
       download: downloadOf(source),
     };
@@ -168,6 +178,7 @@ export const toldKinds = {
   delegated: "country",
   geofeed: "geofeed",
   list: "list",
+  "network-names": "list",
 } as const;
 
 /** Whether a source says of the whole internet where addresses are, in any form. */
@@ -182,6 +193,7 @@ export const fileExtensions = {
   delegated: "txt",
   geofeed: "csv",
   list: "txt",
+  "network-names": "tsv",
 } as const;
 
 const noExtras = { lists: undefined, download: undefined } as const;
@@ -243,7 +255,7 @@ export function packagedSources(): SourceSpec[] {
 
 function basisOf(source: ParsedSource): Basis {
   if (source.kind === "list") return "measured";
-  if (source.kind === "delegated") return "registration";
+  if (source.kind === "delegated" || source.kind === "network-names") return "registration";
   return source.kind === "geofeed" && source.role === "operator" ? "operator" : source.basis;
 }
 

@@ -171,7 +171,8 @@ function columnsOf(line: string): string[] {
   );
 }
 
-function completeLines(text: string): string[] {
+/** Throws {@link RejectedSource} where the last line has no end. */
+export function completeLines(text: string): string[] {
   if (!text.endsWith("\n"))
     throw new RejectedSource("its last line has no line end, so it may be cut off");
   return text.split("\n").map((line) => line.replace(/\r$/, ""));

@@ -182,10 +182,17 @@ test("a token goes to the maker's server and nowhere else", async () => {
 });
 
 test("a captive portal's page is not taken for data", async () => {
-  for (const kind of ["country-csv", "delegated", "geofeed", "list", "country-mmdb"]) {
+  for (const kind of [
+    "country-csv",
+    "delegated",
+    "geofeed",
+    "list",
+    "network-names",
+    "country-mmdb",
+  ]) {
     serve("/list.csv", "<!doctype html>\n<title>Sign in, please</title>\n<p>1.2.3.4\n");
     const basis = kind.startsWith("country") ? "measured" : undefined;
-    const lists = kind === "list" ? "vpn" : undefined;
+    const lists = { list: "vpn", "network-names": "mobile" }[kind];
     expect(await update(specOf({ kind, basis, lists }))).toEqual({
       kind: "failed",
       why: expect.stringContaining("can't be used"),

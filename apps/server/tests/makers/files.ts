@@ -32,6 +32,12 @@ export function makeFiles(now: number, of: "all" | "few"): ReadonlyMap<string, M
       .map(({ first, last, code }) =>
         [addressOf(family, first), addressOf(family, last), code].join("\t"),
       );
+  const named = (family: 4 | 6) =>
+    tsv(family).map((line, number) => {
+      const [first, last, code] = line.split("\t");
+      const name = number % 24 === 7 ? "EXAMPLE-MOBILE-AS Example" : "EXAMPLE-AS Example";
+      return [first, last, 64_496 + (number % 16), code, name].join("\t");
+    });
   const database = (name: Packaged) =>
     of === "all" ? redated(fileOf(name), now) : mmdbOf(rangesIn(name), now);
   const dbip = database("dbip");
@@ -42,6 +48,10 @@ export function makeFiles(now: number, of: "all" | "few"): ReadonlyMap<string, M
         `${tsv(4).join("\n")}\n0.0.0.0\t0.255.255.255\tNone\n`,
       ),
       "iptoasn/ip2country-v6.tsv.gz": packed(`${tsv(6).join("\n")}\n`),
+      "mobile/ip2asn-v4.tsv.gz": packed(
+        `${named(4).join("\n")}\n0.0.0.0\t0.255.255.255\t0\tNone\tNot routed\n`,
+      ),
+      "mobile/ip2asn-v6.tsv.gz": packed(`${named(6).join("\n")}\n`),
       "user-country/user-country.mmdb": { body: database("registrations"), builtAt: now },
       "registries/nro-delegated-stats": file(delegated(rangesIn("registrations"), now)),
       "ipinfo/ipinfo_lite.mmdb": { body: dbip, builtAt: now },

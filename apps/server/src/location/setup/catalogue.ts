@@ -41,6 +41,7 @@ export const recommended: readonly string[] = [
   "tor",
   "private-relay",
   "starlink",
+  "mobile",
   "x4bnet-vpn",
 ];
 
@@ -230,6 +231,23 @@ export const catalogue: readonly CatalogueEntry[] = [
     urls: ["https://geoip.starlinkisp.net/feed.csv"],
     licence: published("https://geoip.starlinkisp.net"),
     sizeMB: 1,
+    maxAgeDays: 30,
+  },
+  {
+    id: "mobile",
+    maker: "IPtoASN",
+    what: "Mobile carriers’ networks, told by their names: finds about a quarter of mobile addresses.",
+    basis: "registration",
+    kind: "network-names",
+    lists: "mobile",
+    urls: [
+      "https://iptoasn.com/data/ip2asn-v4.tsv.gz",
+      "https://iptoasn.com/data/ip2asn-v6.tsv.gz",
+    ],
+    licence: { ...pddl, url: "https://iptoasn.com" },
+    attribution: "",
+    sizeMB: 9,
+    changes: "hourly",
     maxAgeDays: 30,
   },
   {

@@ -9,7 +9,7 @@ import { configuredSources } from "../configured-sources.ts";
 import { createLocator } from "../create-locator.ts";
 import { Tokens } from "../tokens.ts";
 import { downloadsDirOf } from "../update-source.ts";
-import { catalogue, recommended, specOf } from "./catalogue.ts";
+import { catalogue, idsOfRoutes, recommended, specOf } from "./catalogue.ts";
 import { ChosenSources } from "./chosen.ts";
 import { createSourceSetup, type SetupStep } from "./source-setup.ts";
 
@@ -98,6 +98,29 @@ test("a source that doesn't arrive is not chosen, and the others are", async () 
   ]);
 });
 
+test("where a network is named as a mobile carrier's, a place is likely at best", async () => {
+  const setup = newSetup();
+  const tell = async () => {
+    const sources = configuredSources({
+      sourcesFile: undefined,
+      locationMirror: makers.origin,
+      dataDir,
+    });
+    const locator = await createLocator({ sources, now: () => now });
+    try {
+      return ["9.237.80.1", "9.137.0.1"].map((address) => locator.fixOf(address, now));
+    } finally {
+      await locator.close();
+    }
+  };
+  await setup.take(["dbip", "iptoasn"], quietly);
+  const established = { standing: "established" };
+  expect(await tell()).toMatchObject([established, established]);
+  await setup.take(["mobile"], quietly);
+  const reasons = expect.arrayContaining([{ kind: "mobile", source: "mobile" }]);
+  expect(await tell()).toMatchObject([{ standing: "probable", reasons }, established]);
+});
+
 test("a choice can be undone, and a source taken out, without losing files", async () => {
   const setup = newSetup();
   expect(setup.canUndo()).toBe(false);
@@ -136,6 +159,10 @@ test("a maker's token comes from the operator and is kept for the service's user
   for (const name of kept) {
     expect(readFileSync(join(downloadsDirOf({ dataDir }), name), "utf8")).not.toContain("s3cret");
   }
+});
+
+test("of one maker's files only those that place addresses are of routes", () => {
+  expect(idsOfRoutes(catalogue)).toEqual(["iptoasn"]);
 });
 
 test("the catalogue names a licence and a secure address for each source, and no maker twice as independent", () => {
