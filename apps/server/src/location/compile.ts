@@ -149,15 +149,20 @@ function listOf(sources: GoodSources): readonly LoadedSource[] {
 }
 
 function tablesOf(data: LocationData, now: number): CompiledTables {
-  const databases = data.sources.filter(({ basis }) => /^(measured|registration)$/.test(basis));
-  const own = data.sources.filter(({ basis }) => basis === "operator");
+  return { data, establishable: establishableOf(data), certain: certainIn(data, now) };
+}
+
+/** Counted over routed space where a source knows it, and over the operator's own networks. */
+function certainIn(data: LocationData, now: number): readonly CertainPeriod[] {
+  const placing = data.sources.filter((_, at) =>
+    data.says[at]?.some(({ kind }) => kind === "place"),
+  );
+  const databases = placing.filter(({ basis }) => basis === "measured" || basis === "registration");
+  if (databases.length === 0) return [];
+  const own = placing.filter(({ basis }) => basis === "operator").map(({ id }) => id);
   const routed = idsOfRoutes(databases);
-  const within = [
-    ...(routed.length > 0 ? routed : databases.map(({ id }) => id)),
-    ...own.map(({ id }) => id),
-  ];
-  const certain = databases.length === 0 ? [] : certainFrom(data, now, within);
-  return { data, establishable: establishableOf(data), certain };
+  const counted = routed.length > 0 ? routed : databases.map(({ id }) => id);
+  return certainFrom(data, now, [...counted, ...own]);
 }
 
 function reportOn(

@@ -210,3 +210,24 @@ describe("sources in trouble (attack 22)", () => {
     await expect(start({ ...geofeed, kind: "guess" })).rejects.toThrow(/sources file/);
   });
 });
+
+describe("how much is certain", () => {
+  const list = { id: "vpns", maker: "them", kind: "list", lists: "vpn", path: "vpns.txt" };
+  beforeEach(() => {
+    put("vpns.txt", "192.0.2.0/24\n");
+    put("own.csv", "10.0.0.0/8,FR,,,\n");
+    put("a.mmdb", database("AU"));
+    put("b.mmdb", database("AU", { networks: 4 }));
+  });
+
+  test("isn't known where no database places anyone", async () => {
+    await start(geofeed, list);
+    expect(locator?.certain(Date.now())).toBeUndefined();
+  });
+  test("is counted over what databases and the operator place, until data is too old", async () => {
+    await start(country("a"), country("b", "registration"), geofeed, list);
+    // Of eight networks two makers agree on four, and the operator's own is a ninth.
+    expect(locator?.certain(Date.now())?.ipv4).toBeCloseTo(5 / 9, 2);
+    expect(locator?.certain(Date.now() + 1_000 * dayMs)?.ipv4).toBe(0);
+  });
+});
