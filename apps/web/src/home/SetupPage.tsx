@@ -14,9 +14,9 @@ import { ButtonLink } from "../ui/ButtonLink.tsx";
 import type { Unhappy } from "../ui/form/said.ts";
 import { TextField } from "../ui/form/TextField.tsx";
 import { useForm } from "../ui/form/use-form.ts";
-import { useLocationData } from "../ui/page/use-location-data.ts";
 import { Notice, useFocusOnShow } from "../ui/page/Notice.tsx";
 import { Shell } from "../ui/page/Shell.tsx";
+import { useLocationData } from "../ui/page/use-location-data.ts";
 import "./setup.css";
 
 /** The one-time set-up link: makes the administrator's account and signs them in. */
