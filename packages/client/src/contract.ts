@@ -1205,7 +1205,7 @@ export type paths = {
         get: {
             parameters: Takes<{}>;
             responses: Problems<429> & {
-                200: Json<Source[]>;
+                200: Json<Sources>;
             };
         };
     };
@@ -2890,9 +2890,14 @@ export type SourceCatalogue = {
             from: string;
             given: boolean;
             name: string;
+            refused: boolean;
         } | undefined;
         what: string;
     }[];
+};
+export type Sources = {
+    certain?: FamilyShares | undefined;
+    sources: Source[];
 };
 export type StaffChangeInput = {
     /** Format: email */

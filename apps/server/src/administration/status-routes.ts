@@ -1,6 +1,6 @@
+import type { FamilyPair } from "@graticule/admission/location/shares";
 import { type Health, health, sources } from "@graticule/api/rooms";
 import type { FastifyRequest } from "fastify";
-import type { FamilyPair } from "@graticule/admission/location/shares";
 import { z } from "zod";
 import type { Config } from "../config/config.ts";
 import {

@@ -11,6 +11,7 @@ import { configuredSources } from "./configured-sources.ts";
 import { createLocator } from "./create-locator.ts";
 import { fingerprintOf } from "./load-source.ts";
 import { readSourcesFile } from "./source-spec.ts";
+import { Tokens } from "./tokens.ts";
 import { startUpdateSchedule } from "./update-schedule.ts";
 import { downloadedSources, lastChecked, updateSource } from "./update-source.ts";
 
@@ -21,6 +22,7 @@ const lines = (count: number): string =>
     (_, index) => `9.${index}.0.0/16,${index % 2 === 0 ? "DE" : "FR"}\n`,
   ).join("");
 const sha256 = (body: string | Buffer): string => createHash("sha256").update(body).digest("hex");
+const md5 = (body: string): string => createHash("md5").update(body).digest("hex");
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 const answers = new Map<string, Answer>();
@@ -69,9 +71,9 @@ function specOf(more: object = {}, url?: string) {
 
 const fetch = createSafeFetch({ allow: ["127.0.0.0/8"] });
 const update = (spec = specOf(), maxBytes = 100_000) =>
-  updateSource(spec, { fetch, maxBytes, now: () => now, secret: (name) => secrets[name] });
+  updateSource(spec, { fetch, maxBytes, now: () => now, tokens: tokens() });
 let secrets: Record<string, string> = {};
-const noSecret = () => undefined;
+const tokens = () => new Tokens(join(folder, "tokens"), secrets);
 const failed = (why: string) => ({ kind: "failed", why });
 
 test("a source is downloaded, dated by its server, and requested again only if it changed", async () => {
@@ -90,7 +92,11 @@ test("a source is downloaded, dated by its server, and requested again only if i
   });
   expect(await update(spec)).toEqual({ kind: "unchanged" });
   expect(statSync(spec.path).mtimeMs).toBe(Date.parse(lastModified));
-  expect(readdirSync(join(folder, "data"))).toEqual(["own.csv", "own.csv.download.json"]);
+  expect(readdirSync(join(folder, "data"))).toEqual([
+    "own.csv",
+    "own.csv.download.json",
+    "own.csv.lock",
+  ]);
 });
 
 test("a file that its server doesn't date is as old as its last download", async () => {
@@ -130,7 +136,7 @@ test("last month's file does where this month's is not there yet, and only then"
   const january = { ...spec, path: join(folder, "data", "january.csv") };
   serve("/2025-12.csv", lines(20));
   const at = Date.parse("2026-01-02T00:00:00Z");
-  expect(await updateSource(january, { fetch, now: () => at, secret: noSecret })).toEqual({
+  expect(await updateSource(january, { fetch, now: () => at, tokens: tokens() })).toEqual({
     kind: "updated",
   });
 });
@@ -163,6 +169,7 @@ test("two files are one source, each asked for by itself, dated by the older one
     "own.csv.1",
     "own.csv.2",
     "own.csv.download.json",
+    "own.csv.lock",
   ]);
 });
 
@@ -202,11 +209,92 @@ test("a given digest must match the download", async () => {
     failed("the download has a different digest"),
   );
   const byUrl = () => update(specOf({ sha256Url: `${origin}/list.csv.sha256` }));
-  expect(await byUrl()).toEqual(failed("its digest couldn't be read"));
+  expect(await byUrl()).toEqual(
+    failed("its maker's checksum couldn't be read: its server answered 404"),
+  );
   serve("/list.csv.sha256", `${sha256(lines(20))}  list.csv\n`);
   expect(await byUrl()).toEqual({ kind: "updated" });
   serve("/list.csv.sha256", `${sha256("other")}  list.csv\n`);
-  expect(await byUrl()).toEqual(failed("the download has a different digest"));
+  expect(await byUrl()).toEqual(failed(differs));
+  // Whoever asks for a SHA-256 gets no weaker check.
+  serve("/list.csv.sha256", `${md5(lines(20))}  list.csv\n`);
+  expect(await byUrl()).toEqual(failed(noChecksum("its server sent something else")));
+});
+
+const differs = "it doesn't match its maker's checksum: it was damaged or changed on its way";
+const noChecksum = (why: string) => `its maker's checksum couldn't be read: ${why}`;
+
+test("a download must match its maker's checksum, and without one the old file stays", async () => {
+  const spec = specOf({ checksumUrl: `${origin}/list.csv.md5` });
+  const sumIs = (text: string) => serve("/list.csv.md5", text);
+  serve("/list.csv", lines(20));
+  sumIs(`MD5 (list.csv) = ${md5(lines(20))}\n`);
+  expect(await update(spec)).toEqual({ kind: "updated" });
+  sumIs(JSON.stringify({ checksums: { md5: md5("other"), sha256: sha256(lines(20)) } }));
+  expect(await update(spec)).toEqual({ kind: "updated" });
+
+  serve("/list.csv", lines(22));
+  const troubles: [() => void, string][] = [
+    [() => sumIs(`MD5 (list.csv) = ${md5("other")}\n`), differs],
+    [() => sumIs(`${sha256("other")}  list.csv\n`), differs],
+    [() => answers.delete("/list.csv.md5"), noChecksum("its server answered 404")],
+    [
+      () => sumIs(`<!doctype html><script nonce="${md5(lines(22))}">`),
+      noChecksum("its server sent something else"),
+    ],
+    [() => sumIs(""), noChecksum("its server sent something else")],
+    [() => sumIs(`${"#".repeat(65_536)}\n${md5(lines(22))}`), noChecksum("it is too big")],
+    [
+      () =>
+        answers.set("/list.csv.md5", (_request, response) =>
+          response.writeHead(302, { location: "http://localhost/" }).end(),
+        ),
+      noChecksum("its server redirects to a host that redirectHosts doesn't name"),
+    ],
+  ];
+  for (const [arrange, why] of troubles) {
+    arrange();
+    expect(await update(spec)).toEqual(failed(why));
+    expect(readFileSync(spec.path, "utf8")).toBe(lines(20));
+  }
+  // As any failed download, it is tried again, and the file that was right all along is taken.
+  sumIs(`${md5(lines(22))} *list.csv\n`);
+  expect(await update(spec)).toEqual({ kind: "updated" });
+  expect(readFileSync(spec.path, "utf8")).toBe(lines(22));
+});
+
+test("a file and its checksum that are replaced meanwhile are both asked for once more", async () => {
+  const spec = specOf({ checksumUrl: `${origin}/list.csv.md5` });
+  serve("/list.csv", lines(20));
+  answers.set("/list.csv.md5", (_request, response) => {
+    serve("/list.csv", lines(22));
+    response.end(`${md5(lines(22))}  list.csv\n`);
+  });
+  expect(await update(spec)).toEqual({ kind: "updated" });
+  expect(asked).toEqual(["/list.csv", "/list.csv.md5", "/list.csv", "/list.csv.md5"]);
+  expect(readFileSync(spec.path, "utf8")).toBe(lines(22));
+  serve("/list.csv.md5", `${md5(lines(20))}  list.csv\n`);
+  asked.length = 0;
+  expect(await update(spec)).toEqual(failed(differs));
+  expect(asked).toHaveLength(4);
+});
+
+test("a checksum is asked for with the file's month and token, and not for what is unchanged", async () => {
+  secrets = { A_TOKEN: "s3cret" };
+  const spec = specOf(
+    { tokenFrom: "A_TOKEN", checksumUrl: `${origin}/{YYYY}-{MM}.md5?token={TOKEN}` },
+    `${origin}/{YYYY}-{MM}.csv?token={TOKEN}`,
+  );
+  serve("/2026-10.csv?token=s3cret", lines(20), { etag: '"1"' });
+  serve("/2026-10.md5?token=s3cret", md5(lines(20)));
+  expect(await update(spec)).toEqual({ kind: "updated" });
+  answers.set("/2026-10.csv?token=s3cret", (_request, response) => response.writeHead(304).end());
+  asked.length = 0;
+  expect(await update(spec)).toEqual({ kind: "unchanged" });
+  expect(asked).toEqual(["/2026-11.csv?token=s3cret", "/2026-10.csv?token=s3cret"]);
+  // A file whose checksum isn't there is no reason for an older one.
+  serve("/2026-11.csv?token=s3cret", lines(22));
+  expect(await update(spec)).toEqual(failed(noChecksum("its server answered 404")));
 });
 
 test("a good file is never replaced by one that doesn't load, is half as big, or doesn't arrive", async () => {
@@ -243,14 +331,18 @@ test("a good file is never replaced by one that doesn't load, is half as big, or
   }
   expect(fingerprintOf(statSync(spec.path))).toBe(before);
   expect(readFileSync(spec.path, "utf8")).toBe(lines(20));
-  expect(readdirSync(join(folder, "data"))).toEqual(["own.csv", "own.csv.download.json"]);
+  expect(readdirSync(join(folder, "data"))).toEqual([
+    "own.csv",
+    "own.csv.download.json",
+    "own.csv.lock",
+  ]);
 });
 
 test("a source at an address of this machine or its network is not requested (attack 23)", async () => {
   const careful = createSafeFetch({ allow: [] });
   for (const host of ["127.0.0.1", "169.254.169.254", "[::1]", "0x7f.1", "localhost"]) {
     const spec = specOf({}, `http://${host}:${new URL(origin).port}/list.csv`);
-    const outcome = await updateSource(spec, { fetch: careful, now: () => now, secret: noSecret });
+    const outcome = await updateSource(spec, { fetch: careful, now: () => now, tokens: tokens() });
     expect(outcome).toEqual(
       failed("its address leads to a network that OUTBOUND_ALLOW doesn't open"),
     );
@@ -269,7 +361,7 @@ test("a running service downloads what is due, waits longer after each failure, 
   const warned: unknown[] = [];
   const schedule = startUpdateSchedule({
     specs: () => readSourcesFile(file, downloadsDir),
-    update: (spec) => updateSource(spec, { fetch, now: () => time, secret: noSecret }),
+    update: (spec) => updateSource(spec, { fetch, now: () => time, tokens: tokens() }),
     everyMs: 86_400_000,
     now: () => time,
     log: { info: () => undefined, warn: (line: unknown) => warned.push(line) } as never,
@@ -314,5 +406,10 @@ test("a source has a path or an address, and a digest only with an address", () 
   expect(read({ url: undefined, path: "x", sha256: "0".repeat(64) })).toThrow("sha256");
   expect(read({ url: "ftp://x/y" })).toThrow("https://");
   expect(read({ sha256: "abc" })).toThrow("64 hexadecimal");
+  expect(read({ sha256: "0".repeat(64), checksumUrl: `${origin}/x` })).toThrow("checksumUrl");
+  expect(read({ checksumUrl: `${origin}/x?token={TOKEN}` })).toThrow("tokenFrom");
+  expect(read({ url: [`${origin}/1`, `${origin}/2`], checksumUrl: `${origin}/x` })).toThrow(
+    "checksumUrl",
+  );
   expect(read({})).not.toThrow();
 });

@@ -57,6 +57,7 @@ function Token(props: {
             {token.from}
           </a>
           {token.given ? ` · ${text.tokenKept}` : null}
+          {token.refused ? ` · ${text.tokenRefused(maker)}` : null}
         </>
       }
       value={props.token}
