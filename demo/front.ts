@@ -9,6 +9,7 @@ import { Face } from "./faces.ts";
 import { indexPage } from "./index-page.ts";
 import { namedPort } from "./named-port.ts";
 import { Names } from "./names.ts";
+import { hearsLines } from "./terminal.ts";
 
 /** Where a one-time link leads. */
 type Target = Role | "index";
@@ -93,7 +94,7 @@ export class Front {
     const target = this.#links.get(secret);
     this.#links.delete(secret);
     if (target === undefined)
-      return say(response, 410, `This link has already been used. ${again}`);
+      return say(response, 410, `This link has already been used. ${again()}`);
     if (target === "index") return redirect(response, "/", { [this.#cookieName]: this.#ownKey });
     try {
       const browser = await this.#scene.personas[target].inAnotherBrowser();
@@ -112,7 +113,7 @@ export class Front {
       headers.cookie?.split("; ").includes(`${this.#cookieName}=${this.#ownKey}`) === true;
     const isOwnClick = method === "POST" && headers.origin === this.#url;
     const role = roles.find((one) => url === `/as/${one}`);
-    if (!isKnown) say(response, 401, `This browser isn’t signed in to the demo. ${again}`);
+    if (!isKnown) say(response, 401, `This browser isn’t signed in to the demo. ${again()}`);
     else if (method === "GET" && url === "/")
       send(response, "text/html; charset=utf-8", this.#index);
     else if (isOwnClick && role !== undefined) redirect(response, this.newLink(role), {});
@@ -159,7 +160,10 @@ function send(response: ServerResponse, type: string, body: Buffer): void {
 }
 
 /** What to do without a link that works. */
-const again = "Press Enter in the demo’s terminal for a new link.";
+const again = (): string =>
+  hearsLines()
+    ? "Press Enter in the demo’s terminal for a new link."
+    : "For a new link, stop the demo and start it in the foreground.";
 
 const notFound = (response: ServerResponse): void => say(response, 404, "There is no such page.");
 

@@ -1,5 +1,4 @@
 import { once } from "node:events";
-import { createInterface } from "node:readline";
 import { settingNames } from "@graticule/server/config/config";
 import { StartError } from "@graticule/server/config/start-error";
 import { freePort } from "@graticule/server/processes/free-port";
@@ -11,6 +10,7 @@ import { Front } from "./front.ts";
 import { namedPort } from "./named-port.ts";
 import { browserOpener, openBrowser } from "./open-browser.ts";
 import { visit } from "./participant.ts";
+import { followLines, hearsLines } from "./terminal.ts";
 
 /** `npm run demo`: a service on this machine with people in it, until Ctrl-C. */
 
@@ -86,7 +86,7 @@ async function show(service: TestService): Promise<void> {
   const front = await Front.open(service.url, scene);
   leaving.signal.addEventListener("abort", () => front.close(), { once: true });
   await tellHow(service, scene, front);
-  printOnEnter(front);
+  followLines(() => console.log(`\n${newLinks(front)}\n`), leaving.signal);
   const conversation = new Conversation();
   conversation.run(leaving.signal);
   const onEvent = ({ name, place }: Person, event: string) =>
@@ -104,29 +104,23 @@ function newLinks(front: Front): string {
   What to try    ${front.newLink("index")}`;
 }
 
-/** Each line that is entered, such as an empty one, prints new links until a signal ends the demo. */
-function printOnEnter(front: Front): void {
-  const lines = createInterface({ input: process.stdin });
-  lines.on("line", () => console.log(`\n${newLinks(front)}\n`));
-  leaving.signal.addEventListener("abort", () => lines.close(), { once: true });
-}
-
 async function tellHow(service: TestService, scene: Scene, front: Front): Promise<void> {
   const ignored = unused.filter((name) => process.env[name]);
+  const hears = hearsLines();
   console.log(`
 Six people in five places are in one encrypted meeting on this machine.
 
 ${newLinks(front)}
   Join yourself  ${scene.joinUrl}
 
-The first two links work once: they sign your browser in. Press Enter for new ones. The second
+The first two links work once: they sign your browser in.${hears ? " Press Enter for new ones." : ""} The second
 leads to everything else: places to join from, the administrator, and a desk with a government’s
 request.
 
 On the host’s page choose “Everyone except…”, pick Germany, and apply: two people leave, and
 for the others the call goes on. Choose “Let everyone join again”, and they come back.
 
-Only this machine can reach the demo. Every start is a fresh one. Until you press Ctrl-C,
+Only this machine can reach the demo. Every start is a fresh one. Until you ${hears ? "press Ctrl-C" : "stop it"},
 its data is in
 ${service.dataDir}${ignored.length > 0 ? `\nNot used by the demo: ${ignored.join(", ")}.` : ""}
 `);

@@ -66,11 +66,27 @@ test("while nothing is fresh, the status page says what that means and leads to 
   expect(await byId("undo-sources").count()).toBe(0);
 });
 
-test("the recommended sources are chosen at first, and one that needs a token asks for it", async () => {
+test("the recommended sources are chosen at first, and the operator's own server wants no token", async () => {
   await byId("take-sources").waitFor();
   const checked = await page.locator("[data-testid^=choose-]:checked").all();
   const ids = await Promise.all(checked.map((box) => box.getAttribute("data-testid")));
   expect(ids).toEqual(recommended.map((id) => `choose-${id}`));
+  await byId("choose-ipinfo").click();
+  expect(await byId("token-ipinfo").count()).toBe(0);
+});
+
+test("a maker's token is asked for, and another one where it was refused", async () => {
+  const path = "**/api/admin/location-sources";
+  const token = { name: "IPINFO_TOKEN", from: "https://ipinfo.io/lite", given: false };
+  let ipinfo: object = { token: { ...token, refused: false } };
+  await page.route(path, async (route) => {
+    const catalogue = await (await route.fetch()).json();
+    const sources = catalogue.sources.map((one: { id: string }) =>
+      one.id === "ipinfo" ? { ...one, ...ipinfo } : one,
+    );
+    await route.fulfill({ json: { ...catalogue, sources } });
+  });
+  await open("/admin/places");
   await byId("choose-ipinfo").focus();
   await page.keyboard.press("Space");
   expect(await byId("token-ipinfo").getAttribute("type")).toBe("password");
@@ -78,7 +94,13 @@ test("the recommended sources are chosen at first, and one that needs a token as
   await byId("offered-ipinfo").getByText("Enter the token").waitFor();
   expect(await byId("accept-licences").count()).toBe(0);
   expect(await faultsIn(page, sizes)).toEqual([]);
+  ipinfo = { token: { ...token, refused: true }, acceptedAt: new Date().toISOString() };
+  await open("/admin/places");
   await byId("choose-ipinfo").click();
+  await byId("offered-ipinfo").getByText("IPinfo refused the one that is kept").waitFor();
+  expect(await faultsIn(page, sizes)).toEqual([]);
+  await page.unroute(path);
+  await open("/admin/places");
 });
 
 test("nothing is downloaded before its licence was shown and accepted", async () => {

@@ -1,9 +1,16 @@
-import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { ChosenSources } from "@graticule/server/location/setup/chosen";
+import { downloadsDirOf, tokensOf, updateSource } from "@graticule/server/location/update-source";
+import { createSafeFetch } from "@graticule/server/outbound/safe-fetch";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { type MakerFile, makeFiles } from "./makers/files.ts";
 import { type Makers, startMakers } from "./makers/server.ts";
 
@@ -24,26 +31,33 @@ afterAll(async () => {
 const inDistrict = "9.137.0.1";
 
 /** A command of the command line, as `npm run` starts it. */
-async function run(command: "geo" | "geo-setup", ...args: string[]) {
+function start(command: "geo" | "geo-setup", args: readonly string[], mirror = makers.origin) {
   const script = fileURLToPath(new URL(`../src/commands/${command}.ts`, import.meta.url));
   const env = {
     PATH: process.env["PATH"],
     GRATICULE_DATA: dataDir,
-    LOCATION_MIRROR: makers.origin,
+    LOCATION_MIRROR: mirror,
     OUTBOUND_ALLOW: "127.0.0.1/32",
   };
-  return await new Promise<{ code: number; text: string }>((resolve) => {
-    execFile(process.execPath, [script, ...args], { env }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code), text: stdout + stderr });
-    });
-  });
+  const child = spawn(process.execPath, [script, ...args], { env });
+  const ended = (async () => {
+    const [texts, [code]] = await Promise.all([
+      Promise.all([text(child.stdout), text(child.stderr)]),
+      once(child, "close"),
+    ]);
+    return { code: code as number | null, text: texts.join("") };
+  })();
+  return { child, ended };
 }
+const run = (command: "geo" | "geo-setup", ...args: string[]) => start(command, args).ended;
 
 test("one command takes the operator from likely to certain, and says what can be told", async () => {
   const listed = await run("geo-setup");
   expect(listed.code).toBe(0);
   expect(listed.text).toMatch(/dbip · DB-IP.*\n.*measured, 4 MB, changes monthly\n.*CC BY 4\.0/);
   expect(listed.text).toContain("--accept recommended");
+  // This server of the operator's own wants no account; the maker does.
+  expect(listed.text).not.toContain("free account");
   expect(makers.asked).toEqual([]);
   expect((await run("geo", "explain", inDistrict)).text).toMatch(/probable: AE|AE.*probable/);
 
@@ -78,4 +92,81 @@ test("a change can be taken back", async () => {
   expect((await run("geo", "explain", inDistrict)).text).not.toMatch(/AE.*established/);
   expect((await run("geo-setup", "--undo")).text).toMatch(/In use: .*dbip/);
   expect((await run("geo", "explain", inDistrict)).text).toMatch(/established: AE|AE.*established/);
+});
+
+test("the list says whose token is needed, and whose was refused", async () => {
+  const list = () => start("geo-setup", ["--list"], "").ended;
+  const needs = "needs a free account: https://ipinfo.io/lite";
+  expect((await list()).text).toMatch(new RegExp(`${needs}\\n`));
+  const tokens = tokensOf({ dataDir });
+  tokens.keep("IPINFO_TOKEN", "s3cret");
+  tokens.refuse("IPINFO_TOKEN", "s3cret");
+  expect((await list()).text).toContain(`${needs}, IPinfo refused its token\n`);
+});
+
+/** A maker of Tor's list who sends half of an answer, and the rest when told. */
+async function slowMaker() {
+  let asked = 0;
+  const server = createServer((_request, response) => {
+    asked += 1;
+    const lines = Array.from({ length: 200 }, (_, at) => `198.51.${asked}.${at}\n`);
+    response.write(lines.slice(0, 100).join(""));
+    server.emit("half", () => response.end(lines.slice(100).join("")));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    asked: () => asked,
+    /** Once someone has half of an answer: what sends the rest. */
+    async nextAnswer(): Promise<() => void> {
+      const [finish] = await once(server, "half");
+      return finish;
+    },
+  };
+}
+
+test("two processes that download one source wait for each other, and a dead one stops no one", async () => {
+  const maker = await slowMaker();
+  const spec = new ChosenSources(downloadsDirOf({ dataDir }), maker.origin).specOf("tor");
+  if (spec === undefined) return expect.unreachable();
+  const fetch = createSafeFetch({ allow: ["127.0.0.1/32"] });
+  const update = (waitMs?: number) =>
+    updateSource(spec, {
+      ...{ fetch, now: Date.now, tokens: tokensOf({ dataDir }) },
+      ...(waitMs !== undefined && { waitMs }),
+    });
+  const linesOf = (answer: number) =>
+    Array.from({ length: 200 }, (_, at) => `198.51.${answer}.${at}\n`).join("");
+
+  const command = start("geo-setup", ["--accept", "tor"], maker.origin);
+  const finishFirst = await maker.nextAnswer();
+  expect(await update(0)).toEqual({
+    kind: "failed",
+    why: "another process is still downloading it",
+  });
+  const waiting = update();
+  expect(maker.asked()).toBe(1);
+  finishFirst();
+  (await maker.nextAnswer())();
+  expect(await waiting).toEqual({ kind: "updated" });
+  expect((await command.ended).text).toContain("tor: updated");
+  expect(readFileSync(spec.path, "utf8")).toBe(linesOf(2));
+
+  const killed = start("geo-setup", ["--accept", "tor"], maker.origin);
+  await maker.nextAnswer();
+  killed.child.kill("SIGKILL");
+  await killed.ended;
+  const after = update(0);
+  (await maker.nextAnswer())();
+  expect(await after).toEqual({ kind: "updated" });
+  expect(readFileSync(spec.path, "utf8")).toBe(linesOf(4));
+  const left = readdirSync(downloadsDirOf({ dataDir })).filter((name) => name.includes("-tor."));
+  expect(left.sort()).toEqual(
+    ["", ".download.json", ".lock"].map((end) => `catalogue-tor.txt${end}`),
+  );
 });

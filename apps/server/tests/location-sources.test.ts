@@ -3,11 +3,20 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { agreement } from "@graticule/api/agreement";
 import { type SourceCatalogue, sourceCatalogue } from "@graticule/api/location-sources";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  expect,
+  onTestFinished,
+  test,
+  vi,
+} from "vitest";
 import { type ApiService, startApiService } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { type MakerFile, makeFiles } from "./makers/files.ts";
-import { type Makers, startMakers } from "./makers/server.ts";
+import { type Makers, standInFor, startMakers } from "./makers/server.ts";
 import { newPerson } from "./people-service.ts";
 
 /** An administrator takes sources of location data into use and out of it. */
@@ -136,18 +145,40 @@ test("one run at a time; meanwhile it says how far each source is", async () => 
   slow.close();
 });
 
-test("a maker's token is in no answer and in no log, even if its download fails", async () => {
+test("a maker's token is in no answer and in no log; one that is refused is asked for again", async () => {
   await service.stop();
-  await makers.close();
-  makers = await startMakers(new Map());
-  service = await startApiService(database, { makers: makers.origin });
-  const body = { ids: ["ipinfo"], tokens: { ipinfo: secret } };
-  const answers = [await ask("POST", path, body)];
-  expect(await finished()).toMatchObject([{ id: "ipinfo", outcome: "failed" }]);
-  answers.push(await ask("GET", path), await ask("GET", "/api/admin/status"));
-  const ipinfo = (await look()).sources.find(({ id }) => id === "ipinfo");
-  expect(ipinfo).toMatchObject({ token: { name: "IPINFO_TOKEN", given: true } });
-  expect(ipinfo).not.toHaveProperty("acceptedAt");
-  expect(answers.map(({ text }) => text).join("")).not.toContain(secret);
+  service = await startApiService(database);
+  onTestFinished(standInFor("ipinfo", makers));
+  const told: string[] = [];
+  const take = async (tokens?: Record<string, string>) => {
+    told.push((await ask("POST", path, { ids: ["ipinfo"], ...(tokens && { tokens }) })).text);
+    const [taken] = await finished();
+    const answer = await ask("GET", path);
+    told.push(answer.text, (await ask("GET", "/api/admin/status")).text);
+    const ipinfo = sourceCatalogue.parse(answer.json).sources.find(({ id }) => id === "ipinfo");
+    return { ...taken, token: ipinfo?.token };
+  };
+  const token = { name: "IPINFO_TOKEN", from: "https://ipinfo.io/lite" };
+  const why = "IPinfo refused the token IPINFO_TOKEN: its server answered 401";
+  makers.refused.add(secret);
+  expect(await take({ ipinfo: secret })).toMatchObject({
+    ...{ outcome: "failed", why },
+    token: { ...token, given: false, refused: false },
+  });
+  makers.refused.clear();
+  expect(await take({ ipinfo: secret })).toMatchObject({
+    outcome: "updated",
+    token: { ...token, given: true, refused: false },
+  });
+  makers.refused.add(secret);
+  expect(await take()).toMatchObject({
+    ...{ outcome: "failed", why },
+    token: { ...token, given: false, refused: true },
+  });
+  expect(told.join("")).not.toContain(secret);
   expect(service.logged()).not.toContain(secret);
+});
+
+test("a server of the operator's own wants no token", async () => {
+  expect((await look()).sources.filter(({ token }) => token !== undefined)).toEqual([]);
 });

@@ -21,8 +21,13 @@ const offeredSource = z.object({
   changes: z.enum(["hourly", "daily", "weekly", "monthly"]),
   /** Taken together, the recommended ones can make places certain, without any account. */
   recommended: z.boolean(),
-  /** A free account's secret that its maker wants, where to get it, and whether it was given. */
-  token: z.object({ name: z.string(), from: z.string(), given: z.boolean() }).optional(),
+  /**
+   * A free account's secret that its maker wants, and where to get it. `given`: there is one to use;
+   * `refused`: there is one, and its maker refused it.
+   */
+  token: z
+    .object({ name: z.string(), from: z.string(), given: z.boolean(), refused: z.boolean() })
+    .optional(),
   /** When its licence was accepted; absent: it isn't in use. */
   acceptedAt: moment.optional(),
 });
@@ -68,7 +73,7 @@ export type SourceCatalogue = z.infer<typeof sourceCatalogue>;
 
 /**
  * POST /api/admin/location-sources → 202: takes sources into use whose licences were shown. `tokens`:
- * makers' secrets, by source.
+ * makers' secrets, by source; one is kept once its maker takes it.
  */
 export const takeSources = z.strictObject({
   ids: z.array(sourceId).min(1).max(40),

@@ -2890,6 +2890,7 @@ export type SourceCatalogue = {
             from: string;
             given: boolean;
             name: string;
+            refused: boolean;
         } | undefined;
         what: string;
     }[];

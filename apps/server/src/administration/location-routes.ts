@@ -62,9 +62,9 @@ export function registerLocationRoutes(app: App, parts: LocationRouteParts): voi
       if (first === undefined || !ids.every((id) => known.has(id))) {
         return sendProblem(reply, problemOf("not-found"));
       }
-      for (const [id, token] of Object.entries(tokens)) sourceSetup.giveToken(id, token);
-      if (!setupRun.start([first, ...others])) return sendProblem(reply, problemOf("conflict"));
-      return reply.code(202).send(null);
+      return setupRun.start([first, ...others], tokens)
+        ? reply.code(202).send(null)
+        : sendProblem(reply, problemOf("conflict"));
     },
   );
 
@@ -112,14 +112,19 @@ export function registerLocationRoutes(app: App, parts: LocationRouteParts): voi
 function tellOffered({
   entry,
   acceptedAt,
-  hasToken,
+  token,
 }: OfferedSource): SourceCatalogue["sources"][number] {
-  const { id, maker, what, basis, kind, licence, attribution, sizeMB, changes, token } = entry;
+  const { id, maker, what, basis, kind, licence, attribution, sizeMB, changes } = entry;
   return {
     ...{ id, maker, what, basis, licence, attribution, sizeMB, changes },
     kind: toldKinds[kind],
     recommended: recommended.includes(id),
-    token: token && { ...token, given: hasToken },
+    token: token && {
+      name: token.name,
+      from: token.from,
+      given: token.state === "given",
+      refused: token.state === "refused",
+    },
     acceptedAt: acceptedAt === undefined ? undefined : new Date(acceptedAt).toISOString(),
   };
 }

@@ -88,9 +88,9 @@ async function change(setup: SourceSetup, asked: Asked): Promise<boolean> {
     console.log("\nTo take some: npm run geo:setup -- --accept recommended");
     return false;
   }
-  const chosen = await choose(setup);
-  if (chosen.length > 0) await take(setup, chosen);
-  return chosen.length > 0;
+  const { ids, entered } = await choose(setup);
+  if (ids.length > 0) await take(setup, ids, entered);
+  return ids.length > 0;
 }
 
 /** Compares all sources, keeps the report for the administrator's page, and tells it. */
@@ -126,8 +126,14 @@ async function accept(setup: SourceSetup, ids: readonly string[]): Promise<void>
   await take(setup, ids);
 }
 
+interface Choice {
+  readonly ids: readonly string[];
+  /** Makers' tokens, by source. */
+  readonly entered: Readonly<Record<string, string>>;
+}
+
 /** Asks which ones, shows their licences, and asks whether they are accepted. */
-async function choose(setup: SourceSetup): Promise<readonly string[]> {
+async function choose(setup: SourceSetup): Promise<Choice> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const asked = await terminal.question(
@@ -138,30 +144,38 @@ async function choose(setup: SourceSetup): Promise<readonly string[]> {
     const answer = await terminal.question("Do you accept these licences? (yes/no) ");
     if (!/^y(es)?$/i.test(answer.trim())) {
       console.log("Nothing was downloaded.");
-      return [];
+      return { ids: [], entered: {} };
     }
-    await askForTokens(setup, ids, terminal);
-    return ids;
+    return { ids, entered: await askForTokens(setup, ids, terminal) };
   } finally {
     terminal.close();
   }
 }
 
+/** Asks for each token that is missing, or that its maker refused. */
 async function askForTokens(
   setup: SourceSetup,
   ids: readonly string[],
   terminal: Interface,
-): Promise<void> {
-  for (const { entry, hasToken } of setup.offered()) {
-    if (!ids.includes(entry.id) || entry.token === undefined || hasToken) continue;
-    const asked = `${entry.maker} wants the token of a free account (${entry.token.from}): `;
-    const token = (await terminal.question(asked)).trim();
-    if (token !== "") setup.giveToken(entry.id, token);
+): Promise<Choice["entered"]> {
+  const entered: Record<string, string> = {};
+  for (const { entry, token } of setup.offered()) {
+    if (!ids.includes(entry.id) || token === undefined || token.state === "given") continue;
+    const asked =
+      token.state === "refused"
+        ? `${entry.maker} refused the token that this service has. Enter another one (${token.from}): `
+        : `${entry.maker} wants the token of a free account (${token.from}): `;
+    entered[entry.id] = await terminal.question(asked);
   }
+  return entered;
 }
 
-async function take(setup: SourceSetup, ids: readonly string[]): Promise<void> {
-  const taken = await setup.take(ids, process.stderr.isTTY ? showStep : () => {});
+async function take(
+  setup: SourceSetup,
+  ids: readonly string[],
+  entered: Choice["entered"] = {},
+): Promise<void> {
+  const taken = await setup.take(ids, process.stderr.isTTY ? showStep : () => {}, { entered });
   for (const { id, outcome } of taken) {
     if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
     if (!("why" in outcome)) {
@@ -173,11 +187,10 @@ async function take(setup: SourceSetup, ids: readonly string[]): Promise<void> {
   }
 }
 
-/** Empty for a source that needs no token, or has one. */
+/** Empty for a source that needs no token, or has one that its maker takes. */
 function tokenAdvice(setup: SourceSetup, id: string): string {
-  const offered = setup.offered().find(({ entry }) => entry.id === id);
-  const token = offered?.entry.token;
-  if (token === undefined || offered?.hasToken === true) return "";
+  const token = setup.offered().find(({ entry }) => entry.id === id)?.token;
+  if (token === undefined || token.state === "given") return "";
   return ` (set ${token.name} or ${token.name}_FILE; a free account at ${token.from} has it)`;
 }
 
@@ -198,13 +211,14 @@ function megabytes(bytes: number): string {
 function describeCatalogue(offered: readonly OfferedSource[]): string[] {
   return [
     `Free sources of location data, as of ${catalogueDate}:`,
-    ...offered.flatMap(({ entry, acceptedAt }) => {
-      const { id, maker, what, basis, kind, sizeMB, changes, token } = entry;
+    ...offered.flatMap(({ entry, acceptedAt, token }) => {
+      const { id, maker, what, basis, kind, sizeMB, changes } = entry;
       const facts = [
         toldKinds[kind] === "list" ? "list" : basisWords[basis],
         `${sizeMB} MB`,
         `changes ${changes}`,
         ...(token === undefined ? [] : [`needs a free account: ${token.from}`]),
+        ...(token?.state === "refused" ? [`${maker} refused its token`] : []),
         ...(acceptedAt === undefined ? [] : [`in use since ${dayOf(acceptedAt)}`]),
       ];
       return ["", `${id} · ${maker}. ${what}`, `  ${facts.join(", ")}`, `  ${licenceText(entry)}`];

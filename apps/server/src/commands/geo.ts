@@ -79,11 +79,7 @@ async function updateSources(specs: readonly SourceSpec[], config: Config): Prom
   const fetch = createSafeFetch({ allow: config.outboundAllow });
   const tokens = tokensOf(config);
   for (const spec of downloaded) {
-    const outcome = await updateSource(spec, {
-      fetch,
-      now: Date.now,
-      secret: (name) => tokens.read(name),
-    });
+    const outcome = await updateSource(spec, { fetch, now: Date.now, tokens });
     const why = "why" in outcome ? `: ${outcome.why}` : "";
     if (why !== "") process.exitCode = 1;
     console.log(`${spec.id}: ${outcome.kind}${why}`);

@@ -71,6 +71,6 @@ function measureShares(
     families: [...families],
     probableBecause: [...probableBecause],
     sources: [...addedBy(data, now, within)],
-    couldAdd: others.map((entry) => ({ id: entry.id, ...couldAdd(data, now, entry, within) })),
+    couldAdd: [...couldAdd(data, now, others, within)],
   };
 }

@@ -4,6 +4,7 @@ import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import type { OutboundAnswer, SafeFetch } from "../outbound/safe-fetch.ts";
+import { type Checksum, type ChecksumKind, checksumKinds, readChecksum } from "./checksum.ts";
 import type { SourceDownload } from "./source-spec.ts";
 
 /** A server's validators of a file, for a conditional request later. */
@@ -17,8 +18,13 @@ export interface Validators {
 export type Downloaded =
   | { readonly kind: "downloaded"; readonly validators: Validators }
   | { readonly kind: "unchanged" }
-  /** `absent`: the server has no such file. */
-  | { readonly kind: "failed"; readonly why: string; readonly absent: boolean };
+  /** `absent`: the server has no such file; `refused`: it doesn't give it to us. */
+  | {
+      readonly kind: "failed";
+      readonly why: string;
+      readonly cause: "absent" | "refused" | "other";
+    };
+type Failed = Extract<Downloaded, { readonly kind: "failed" }>;
 
 export interface DownloadParts {
   readonly fetch: SafeFetch;
@@ -39,9 +45,21 @@ const deadlineMs = 600_000;
 /** A database of cities has about 100 MB. */
 const usualMaxBytes = 512 * 1024 * 1024;
 
-/** Downloads one file, checks its digest, and writes it unpacked. */
+/**
+ * Downloads one file, checks its digest, and writes it unpacked. Makers replace a file and its
+ * checksum one after the other, so both are asked for once more where they differ.
+ */
 export async function downloadFile(parts: DownloadParts): Promise<Downloaded> {
-  const { fetch, url, known, redirectHosts, maxBytes = usualMaxBytes } = parts;
+  const first = await downloadOnce(parts);
+  const last = first.kind === "differs" ? await downloadOnce(parts) : first;
+  return last.kind === "differs"
+    ? failed("it doesn't match its maker's checksum: it was damaged or changed on its way")
+    : last;
+}
+
+/** `differs`: from the checksum that its maker publishes. */
+async function downloadOnce(parts: DownloadParts): Promise<Downloaded | { kind: "differs" }> {
+  const { fetch, url, known, digest, redirectHosts, maxBytes = usualMaxBytes } = parts;
   const headers = {
     ...(known.etag === undefined ? {} : { "if-none-match": known.etag }),
     ...(known.lastModified === undefined ? {} : { "if-modified-since": known.lastModified }),
@@ -51,16 +69,25 @@ export async function downloadFile(parts: DownloadParts): Promise<Downloaded> {
   if (outcome.kind !== "answered") return failed(failures[outcome.why]);
   const taken = outcome.value;
   if (taken.kind !== "taken") return taken;
-  const expected = await expectedDigest(parts);
-  if (expected === "unknown") return failed("its digest couldn't be read");
-  if (expected !== undefined && expected !== taken.sha256) {
+  if (digest.kind === "value" && taken.sums.get("sha256") !== digest.sha256) {
     return failed("the download has a different digest");
+  }
+  if (digest.kind === "url") {
+    const published = await fetchChecksum(parts, digest);
+    if (published.kind === "failed") return published;
+    if (published.hex !== taken.sums.get(published.kind)) return { kind: "differs" };
   }
   return { kind: "downloaded", validators: taken.validators };
 }
 
-function failed(why: string) {
-  return { kind: "failed", why, absent: false } as const;
+function failed(why: string): Failed {
+  return { kind: "failed", why, cause: "other" };
+}
+
+function answered(status: number): Failed {
+  const isAbsent = status === 404 || status === 410;
+  const cause = isAbsent ? "absent" : status === 401 || status === 403 ? "refused" : "other";
+  return { kind: "failed", why: `its server answered ${status}`, cause };
 }
 
 const failures = {
@@ -76,7 +103,11 @@ const failures = {
 } as const;
 
 type Taken =
-  | { readonly kind: "taken"; readonly sha256: string; readonly validators: Validators }
+  | {
+      readonly kind: "taken";
+      readonly sums: ReadonlyMap<ChecksumKind, string>;
+      readonly validators: Validators;
+    }
   | Exclude<Downloaded, { readonly kind: "downloaded" }>;
 
 async function take(
@@ -85,16 +116,14 @@ async function take(
   maxBytes: number,
 ): Promise<Taken> {
   if (status === 304) return { kind: "unchanged" };
-  if (status !== 200) {
-    return { ...failed(`its server answered ${status}`), absent: status === 404 || status === 410 };
-  }
-  const hash = createHash("sha256");
+  if (status !== 200) return answered(status);
+  const hashes = checksumKinds.map((kind) => [kind, createHash(kind)] as const);
   const length = Number(headers["content-length"]);
   const of = Number.isSafeInteger(length) && length > 0 ? length : undefined;
   let bytes = 0;
   const digesting = new Transform({
     transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk);
+      for (const [, hash] of hashes) hash.update(chunk);
       bytes += chunk.length;
       onBytes?.(bytes, of);
       done(undefined, chunk);
@@ -111,7 +140,8 @@ async function take(
     return failed("it couldn't be unpacked");
   }
   const { etag, "last-modified": lastModified } = headers;
-  return { kind: "taken", sha256: hash.digest("hex"), validators: { etag, lastModified } };
+  const sums = new Map(hashes.map(([kind, hash]) => [kind, hash.digest("hex")]));
+  return { kind: "taken", sums, validators: { etag, lastModified } };
 }
 
 /** A few bytes can unpack to any number of them. */
@@ -130,28 +160,22 @@ function isUnpackError(error: unknown): boolean {
   return error instanceof Error && "code" in error && String(error.code).startsWith("Z_");
 }
 
-const digestBytes = 64 * 1024;
-const digestDeadlineMs = 30_000;
+const checksumBytes = 64 * 1024;
+const checksumDeadlineMs = 30_000;
 
-/** Of a digest file, the first digest in it; `unknown`: it could not be read. */
-async function expectedDigest(parts: DownloadParts): Promise<string | undefined> {
-  switch (parts.digest.kind) {
-    case "none":
-      return undefined;
-    case "value":
-      return parts.digest.sha256;
-    case "url":
-      return (await fetchDigest(parts.fetch, parts.digest.url)) ?? "unknown";
-  }
-}
-
-async function fetchDigest(fetch: SafeFetch, url: string): Promise<string | undefined> {
-  const limits = { deadlineMs: digestDeadlineMs, maxBytes: digestBytes };
-  const outcome = await fetch({ method: "GET", url, ...limits }, async ({ status, body }) => {
+async function fetchChecksum(
+  { fetch, redirectHosts }: DownloadParts,
+  { url, kinds }: Extract<DownloadParts["digest"], { readonly kind: "url" }>,
+): Promise<Checksum | Failed> {
+  const limits = { deadlineMs: checksumDeadlineMs, maxBytes: checksumBytes };
+  const request = { method: "GET", url, redirectHosts, ...limits } as const;
+  const outcome = await fetch(request, async ({ status, body }) => {
+    if (status !== 200) return answered(status);
     const chunks: Buffer[] = [];
     for await (const chunk of body) chunks.push(chunk);
-    return status === 200 ? Buffer.concat(chunks).toString("latin1") : "";
+    const text = Buffer.concat(chunks).toString("latin1");
+    return readChecksum(text, kinds) ?? failed("its server sent something else");
   });
-  if (outcome.kind !== "answered") return undefined;
-  return /\b[0-9a-f]{64}\b/i.exec(outcome.value)?.[0].toLowerCase();
+  const got = outcome.kind === "answered" ? outcome.value : failed(failures[outcome.why]);
+  return got.kind === "failed" ? failed(`its maker's checksum couldn't be read: ${got.why}`) : got;
 }

@@ -19,7 +19,7 @@ interface Moved {
 
 /**
  * Ranges that the table `after` establishes inside one of the places and `before` does not, whether
- * or not they were inside another of the places. Takes as long as merging two tables twice.
+ * or not they were inside another of the places. Takes as long as merging two tables.
  */
 export function movedInto(
   places: readonly Place[],
@@ -37,19 +37,17 @@ export function movedInto(
   const into = new Set<Place>();
   const sets = new UsedSets(tables);
   const family = (name: "ipv4" | "ipv6") => {
-    const merge = (combine: (was: number, is: number) => number) =>
-      mergeBoundaries([before[name], after[name]], after[name].width, ([was = 0, is = 0]) =>
-        combine(was, is),
-      );
-    const moved = merge((was, is) => {
+    let ranges = 0;
+    let isMoving = false;
+    const layers = [before[name], after[name]];
+    const kept = mergeBoundaries(layers, after[name].width, ([was = 0, is = 0]) => {
       const place = newlyIn(was, is);
       if (place !== undefined) into.add(place);
-      return place === undefined ? 0 : 1;
+      if (place !== undefined && !isMoving) ranges += 1;
+      isMoving = place !== undefined;
+      return isMoving ? sets.ofBefore(was) : sets.ofAfter(is);
     });
-    const kept = merge((was, is) =>
-      newlyIn(was, is) === undefined ? sets.ofAfter(is) : sets.ofBefore(was),
-    );
-    return { ranges: moved.values.reduce((sum, value) => sum + value, 0), table: indexed(kept) };
+    return { ranges, table: indexed(kept) };
   };
   const ipv4 = family("ipv4");
   const ipv6 = family("ipv6");

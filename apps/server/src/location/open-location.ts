@@ -121,8 +121,7 @@ function startSourceUpdates(
   const tokens = tokensOf(config);
   const schedule = startUpdateSchedule({
     specs: () => sources.read(),
-    update: (spec) =>
-      updateSource(spec, { fetch, now: Date.now, secret: (name) => tokens.read(name) }),
+    update: (spec) => updateSource(spec, { fetch, now: Date.now, tokens }),
     everyMs: geoUpdateHours * 3_600_000,
     now: Date.now,
     log,

@@ -5,6 +5,7 @@ import type { AnonymiserKind, Basis } from "@graticule/admission/location/eviden
 import { parseNetwork } from "@graticule/admission/location/network";
 import { z } from "zod";
 import { StartError } from "../config/start-error.ts";
+import { type ChecksumKind, checksumKinds } from "./checksum.ts";
 
 export const sourceKinds = [
   "country-mmdb",
@@ -41,11 +42,14 @@ export interface SourceDownload {
    * the secret of that name. `….gz` is unpacked.
    */
   readonly urls: readonly string[];
-  /** The SHA-256 of what is downloaded, in hexadecimal, or the address of a file that names it. */
+  /**
+   * The SHA-256 of what is downloaded, in hexadecimal, or where its maker publishes a checksum of
+   * one of these kinds; its placeholders stand for what they stand for in `urls`.
+   */
   readonly digest:
     | { readonly kind: "none" }
     | { readonly kind: "value"; readonly sha256: string }
-    | { readonly kind: "url"; readonly url: string };
+    | { readonly kind: "url"; readonly url: string; readonly kinds: readonly ChecksumKind[] };
   /** Hosts (`name` or `name:port`) to which the maker's server may send on; none: nowhere. */
   readonly redirectHosts: readonly string[];
   /** Name of the secret that `{TOKEN}` stands for. */
@@ -76,6 +80,7 @@ const common = {
     .regex(/^[0-9a-fA-F]{64}$/, "a SHA-256 has 64 hexadecimal digits")
     .optional(),
   sha256Url: webAddress.optional(),
+  checksumUrl: webAddress.optional(),
   licence: z.string().max(200).default(""),
   attribution: z.string().max(400).default(""),
   maxAgeDays: z.number().positive().max(3650).default(60),
@@ -104,11 +109,11 @@ const sourceSchema = z.discriminatedUnion("kind", [
 type ParsedSource = z.infer<typeof sourceSchema>;
 
 const hasOneOrigin = ({ path, url }: ParsedSource) => (path === undefined) !== (url === undefined);
-const fitsDigest = ({ url, sha256, sha256Url }: ParsedSource) =>
-  [sha256, sha256Url].filter(Boolean).length <= (urlsOf(url).length === 1 ? 1 : 0);
-const fitsUrls = ({ kind, url, tokenFrom }: ParsedSource) => {
+const fitsDigest = ({ url, sha256, sha256Url, checksumUrl }: ParsedSource) =>
+  [sha256, sha256Url, checksumUrl].filter(Boolean).length <= (urlsOf(url).length === 1 ? 1 : 0);
+const fitsUrls = ({ kind, url, checksumUrl = "", tokenFrom }: ParsedSource) => {
   const urls = urlsOf(url);
-  const wantsToken = urls.some((one) => one.includes("{TOKEN}"));
+  const wantsToken = [...urls, checksumUrl].some((one) => one.includes("{TOKEN}"));
   return wantsToken === (tokenFrom !== undefined) && (urls.length < 2 || kind !== "country-mmdb");
 };
 
@@ -126,7 +131,7 @@ const fileSchema = z
   })
   .refine((sources) => sources.every(fitsDigest), {
     message:
-      "a source with one url can have sha256 or sha256Url, but not both; other sources can have neither",
+      "a source with one url can have one of sha256, sha256Url and checksumUrl; other sources can have none",
   })
   .refine((sources) => sources.every(fitsUrls), {
     message:
@@ -206,13 +211,16 @@ export function operatorGeofeed(
 }
 
 function downloadOf(source: ParsedSource): SourceDownload | undefined {
-  const { url, sha256, sha256Url, redirectHosts, tokenFrom } = source;
+  const { url, sha256, sha256Url, checksumUrl, redirectHosts, tokenFrom } = source;
   if (url === undefined) return undefined;
   const common = { urls: urlsOf(url), redirectHosts, tokenFrom };
   if (sha256 !== undefined) {
     return { ...common, digest: { kind: "value", sha256: sha256.toLowerCase() } };
   }
-  return { ...common, digest: sha256Url ? { kind: "url", url: sha256Url } : { kind: "none" } };
+  const published = checksumUrl ?? sha256Url;
+  if (published === undefined) return { ...common, digest: { kind: "none" } };
+  const kinds = checksumUrl === undefined ? (["sha256"] as const) : checksumKinds;
+  return { ...common, digest: { kind: "url", url: published, kinds } };
 }
 
 /**

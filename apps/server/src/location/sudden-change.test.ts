@@ -10,6 +10,7 @@ import { configuredSources } from "./configured-sources.ts";
 import { createLocator } from "./create-locator.ts";
 import type { Locator } from "./locator.ts";
 import { heldBackBecause, useHeldBack } from "./sudden-change.ts";
+import { Tokens } from "./tokens.ts";
 import { downloadedSources, updateSource } from "./update-source.ts";
 
 const now = Date.now();
@@ -57,7 +58,7 @@ test("a download that takes a country's addresses away waits for an administrato
     updateSource(spec, {
       fetch: createSafeFetch({ allow: ["127.0.0.1/32"] }),
       now: () => now,
-      secret: () => undefined,
+      tokens: new Tokens(join(folder, "tokens"), {}),
     });
   body = usual;
   expect(await update()).toEqual({ kind: "updated" });

@@ -1,16 +1,15 @@
-import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { type Answers, startAnswers } from "../../tests/makers/answers.ts";
 import { createSafeFetch } from "../outbound/safe-fetch.ts";
 import { configuredSources } from "./configured-sources.ts";
 import { createLocator } from "./create-locator.ts";
 import { fingerprintOf } from "./load-source.ts";
 import { readSourcesFile } from "./source-spec.ts";
+import { Tokens } from "./tokens.ts";
 import { startUpdateSchedule } from "./update-schedule.ts";
 import { downloadedSources, lastChecked, updateSource } from "./update-source.ts";
 
@@ -20,39 +19,25 @@ const lines = (count: number): string =>
     { length: count },
     (_, index) => `9.${index}.0.0/16,${index % 2 === 0 ? "DE" : "FR"}\n`,
   ).join("");
-const sha256 = (body: string | Buffer): string => createHash("sha256").update(body).digest("hex");
 
-type Answer = (request: IncomingMessage, response: ServerResponse) => void;
-const answers = new Map<string, Answer>();
-const asked: string[] = [];
+let maker: Answers;
 let folder: string;
 let origin: string;
-let server: ReturnType<typeof createServer>;
+let asked: readonly string[];
+let answers: Answers["answers"];
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "graticule-update-"));
-  answers.clear();
-  asked.length = 0;
   secrets = {};
-  server = createServer((request, response) => {
-    asked.push(request.url ?? "");
-    const answer = answers.get(request.url ?? "");
-    if (answer === undefined) response.writeHead(404).end();
-    else answer(request, response);
-  });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  maker = await startAnswers();
+  ({ origin, asked, answers } = maker);
 });
-
 afterEach(() => {
-  server.closeAllConnections();
-  server.close();
+  maker.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
-function serve(path: string, body: string | Buffer, headers: Record<string, string> = {}): void {
-  answers.set(path, (_request, response) => response.writeHead(200, headers).end(body));
-}
+const serve: Answers["serve"] = (...served) => maker.serve(...served);
 
 function sourcesFile(more: object, url = `${origin}/list.csv`): string {
   const file = join(folder, "sources.json");
@@ -69,9 +54,9 @@ function specOf(more: object = {}, url?: string) {
 
 const fetch = createSafeFetch({ allow: ["127.0.0.0/8"] });
 const update = (spec = specOf(), maxBytes = 100_000) =>
-  updateSource(spec, { fetch, maxBytes, now: () => now, secret: (name) => secrets[name] });
+  updateSource(spec, { fetch, maxBytes, now: () => now, tokens: tokens() });
 let secrets: Record<string, string> = {};
-const noSecret = () => undefined;
+const tokens = () => new Tokens(join(folder, "tokens"), secrets);
 const failed = (why: string) => ({ kind: "failed", why });
 
 test("a source is downloaded, dated by its server, and requested again only if it changed", async () => {
@@ -90,7 +75,11 @@ test("a source is downloaded, dated by its server, and requested again only if i
   });
   expect(await update(spec)).toEqual({ kind: "unchanged" });
   expect(statSync(spec.path).mtimeMs).toBe(Date.parse(lastModified));
-  expect(readdirSync(join(folder, "data"))).toEqual(["own.csv", "own.csv.download.json"]);
+  expect(readdirSync(join(folder, "data"))).toEqual([
+    "own.csv",
+    "own.csv.download.json",
+    "own.csv.lock",
+  ]);
 });
 
 test("a file that its server doesn't date is as old as its last download", async () => {
@@ -130,7 +119,7 @@ test("last month's file does where this month's is not there yet, and only then"
   const january = { ...spec, path: join(folder, "data", "january.csv") };
   serve("/2025-12.csv", lines(20));
   const at = Date.parse("2026-01-02T00:00:00Z");
-  expect(await updateSource(january, { fetch, now: () => at, secret: noSecret })).toEqual({
+  expect(await updateSource(january, { fetch, now: () => at, tokens: tokens() })).toEqual({
     kind: "updated",
   });
 });
@@ -163,6 +152,7 @@ test("two files are one source, each asked for by itself, dated by the older one
     "own.csv.1",
     "own.csv.2",
     "own.csv.download.json",
+    "own.csv.lock",
   ]);
 });
 
@@ -200,22 +190,6 @@ test("a captive portal's page is not taken for data", async () => {
   }
 });
 
-test("a given digest must match the download", async () => {
-  serve("/list.csv", lines(20));
-  expect(await update(specOf({ sha256: sha256(lines(20)).toUpperCase() }))).toEqual({
-    kind: "updated",
-  });
-  expect(await update(specOf({ sha256: sha256("other") }))).toEqual(
-    failed("the download has a different digest"),
-  );
-  const byUrl = () => update(specOf({ sha256Url: `${origin}/list.csv.sha256` }));
-  expect(await byUrl()).toEqual(failed("its digest couldn't be read"));
-  serve("/list.csv.sha256", `${sha256(lines(20))}  list.csv\n`);
-  expect(await byUrl()).toEqual({ kind: "updated" });
-  serve("/list.csv.sha256", `${sha256("other")}  list.csv\n`);
-  expect(await byUrl()).toEqual(failed("the download has a different digest"));
-});
-
 test("a good file is never replaced by one that doesn't load, is half as big, or doesn't arrive", async () => {
   serve("/list.csv", lines(20));
   const spec = specOf();
@@ -250,14 +224,18 @@ test("a good file is never replaced by one that doesn't load, is half as big, or
   }
   expect(fingerprintOf(statSync(spec.path))).toBe(before);
   expect(readFileSync(spec.path, "utf8")).toBe(lines(20));
-  expect(readdirSync(join(folder, "data"))).toEqual(["own.csv", "own.csv.download.json"]);
+  expect(readdirSync(join(folder, "data"))).toEqual([
+    "own.csv",
+    "own.csv.download.json",
+    "own.csv.lock",
+  ]);
 });
 
 test("a source at an address of this machine or its network is not requested (attack 23)", async () => {
   const careful = createSafeFetch({ allow: [] });
   for (const host of ["127.0.0.1", "169.254.169.254", "[::1]", "0x7f.1", "localhost"]) {
     const spec = specOf({}, `http://${host}:${new URL(origin).port}/list.csv`);
-    const outcome = await updateSource(spec, { fetch: careful, now: () => now, secret: noSecret });
+    const outcome = await updateSource(spec, { fetch: careful, now: () => now, tokens: tokens() });
     expect(outcome).toEqual(
       failed("its address leads to a network that OUTBOUND_ALLOW doesn't open"),
     );
@@ -276,7 +254,7 @@ test("a running service downloads what is due, waits longer after each failure, 
   const warned: unknown[] = [];
   const schedule = startUpdateSchedule({
     specs: () => readSourcesFile(file, downloadsDir),
-    update: (spec) => updateSource(spec, { fetch, now: () => time, secret: noSecret }),
+    update: (spec) => updateSource(spec, { fetch, now: () => time, tokens: tokens() }),
     everyMs: 86_400_000,
     now: () => time,
     log: { info: () => undefined, warn: (line: unknown) => warned.push(line) } as never,
@@ -321,5 +299,10 @@ test("a source has a path or an address, and a digest only with an address", () 
   expect(read({ url: undefined, path: "x", sha256: "0".repeat(64) })).toThrow("sha256");
   expect(read({ url: "ftp://x/y" })).toThrow("https://");
   expect(read({ sha256: "abc" })).toThrow("64 hexadecimal");
+  expect(read({ sha256: "0".repeat(64), checksumUrl: `${origin}/x` })).toThrow("checksumUrl");
+  expect(read({ checksumUrl: `${origin}/x?token={TOKEN}` })).toThrow("tokenFrom");
+  expect(read({ url: [`${origin}/1`, `${origin}/2`], checksumUrl: `${origin}/x` })).toThrow(
+    "checksumUrl",
+  );
   expect(read({})).not.toThrow();
 });

@@ -11,12 +11,13 @@ import {
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { SafeFetch } from "../outbound/safe-fetch.ts";
+import { lockFileWithin } from "../processes/file-lock.ts";
 import { readJsonFile, writeJsonFile } from "../processes/json-file.ts";
 import { CompilerThread } from "./compiler-thread.ts";
 import { downloadFile, type Validators } from "./download-file.ts";
 import type { SourceDownload, SourceSpec } from "./source-spec.ts";
 import { dropHeldBack, holdBack } from "./sudden-change.ts";
-import { Tokens } from "./tokens.ts";
+import { type MakersTokens, Tokens } from "./tokens.ts";
 
 /** A source that names where its data is downloaded from. */
 export interface DownloadedSpec extends SourceSpec {
@@ -33,9 +34,10 @@ type Failed = Extract<UpdateOutcome, { readonly kind: "failed" | "held" }>;
 export interface UpdateParts {
   readonly fetch: SafeFetch;
   readonly now: () => number;
-  /** The secret of a name that a source gives; undefined: there is none. */
-  readonly secret: (name: string) => string | undefined;
+  readonly tokens: MakersTokens;
   readonly maxBytes?: number;
+  /** How long another process may take that downloads the same source. */
+  readonly waitMs?: number;
   readonly onStep?: (step: UpdateStep) => void;
 }
 
@@ -79,11 +81,12 @@ export function lastChecked({ path }: SourceSpec): number | undefined {
 /**
  * Downloads a source's data if its maker has newer ones, and replaces the file, atomically, only if
  * they load and are at least half of what is there. The file gets its server's date, of several
- * parts the oldest, else that of its download. Calls for one source wait for each other.
+ * parts the oldest, else that of its download. Calls for one source wait for each other, in other
+ * processes, too (the service, and `npm run geo:setup`): its parts and the note on them are one.
  */
 export function updateSource(spec: DownloadedSpec, parts: UpdateParts): Promise<UpdateOutcome> {
   const before = turns.get(spec.path) ?? Promise.resolve();
-  const turn = before.then(() => updateNow(spec, parts));
+  const turn = before.then(() => updateAlone(spec, parts));
   const ended = turn.catch(() => undefined);
   turns.set(spec.path, ended);
   return turn;
@@ -92,9 +95,23 @@ export function updateSource(spec: DownloadedSpec, parts: UpdateParts): Promise<
 /** The last call for each file: the schedule and an administrator may ask at the same time. */
 const turns = new Map<string, Promise<unknown>>();
 
+const usualWaitMs = 20_000;
+
+async function updateAlone(spec: DownloadedSpec, parts: UpdateParts): Promise<UpdateOutcome> {
+  mkdirSync(dirname(spec.path), { recursive: true });
+  const release = await lockFileWithin(`${spec.path}.lock`, parts.waitMs ?? usualWaitMs);
+  if (release === undefined) {
+    return { kind: "failed", why: "another process is still downloading it" };
+  }
+  try {
+    return await updateNow(spec, parts);
+  } finally {
+    release();
+  }
+}
+
 async function updateNow(spec: DownloadedSpec, parts: UpdateParts): Promise<UpdateOutcome> {
   const { path } = spec;
-  mkdirSync(dirname(path), { recursive: true });
   const arriving = spec.download.urls.map((_, at) => `${partOf(spec, at)}.part`);
   const whole = `${path}.whole`;
   try {
@@ -145,38 +162,61 @@ type DownloadedPart =
   | { readonly kind: "got"; readonly part: Part; readonly isNew: boolean }
   | Failed;
 
-/** This month's file, or last month's where the maker doesn't have it yet. */
+interface WantedPart {
+  readonly template: string;
+  readonly at: number;
+  readonly into: string;
+}
+
+/** The file of one address, with the token that its maker may want. */
 async function downloadPart(
   spec: DownloadedSpec,
-  { template, at, into }: { readonly template: string; readonly at: number; readonly into: string },
-  { fetch, now, secret, maxBytes, onStep }: UpdateParts,
+  wanted: WantedPart,
+  parts: UpdateParts,
 ): Promise<DownloadedPart> {
-  const { tokenFrom, digest, redirectHosts } = spec.download;
-  const token = tokenFrom === undefined ? "" : secret(tokenFrom);
+  const { tokenFrom } = spec.download;
+  const token = tokenFrom === undefined ? "" : parts.tokens.read(tokenFrom);
   if (token === undefined) return { kind: "failed", why: `it needs the token ${tokenFrom}` };
-  const months = template.includes("{MM}") ? [0, 1] : [0];
-  let why = "";
-  for (const ago of months) {
-    const url = inMonth(template, now(), ago);
+  const got = await downloadNewest(spec, wanted, token, parts);
+  if (got.kind === "got") {
+    if (tokenFrom !== undefined) parts.tokens.accept(tokenFrom, token);
+    return got;
+  }
+  if (tokenFrom === undefined || got.cause !== "refused") return { kind: "failed", why: got.why };
+  parts.tokens.refuse(tokenFrom, token);
+  return { kind: "failed", why: `${spec.maker} refused the token ${tokenFrom}: ${got.why}` };
+}
+
+/** This month's file, or last month's where the maker doesn't have it yet. */
+async function downloadNewest(
+  spec: DownloadedSpec,
+  { template, at, into }: WantedPart,
+  token: string,
+  { fetch, now, maxBytes, onStep }: UpdateParts,
+) {
+  const { digest, redirectHosts } = spec.download;
+  const onBytes = (bytes: number, of: number | undefined) =>
+    onStep?.({ kind: "downloading", bytes, of });
+  const withToken = (url: string) => url.replaceAll("{TOKEN}", encodeURIComponent(token));
+  const download = async (monthsAgo: number) => {
+    const url = inMonth(template, now(), monthsAgo);
     const known = knownOf(spec, at, url);
     const got = await downloadFile({
-      fetch,
-      url: url.replaceAll("{TOKEN}", encodeURIComponent(token)),
-      digest,
-      redirectHosts,
-      known,
-      into,
-      maxBytes,
-      onBytes: (bytes, of) => onStep?.({ kind: "downloading", bytes, of }),
+      ...{ fetch, redirectHosts, known, into, maxBytes, onBytes },
+      url: withToken(url),
+      digest:
+        digest.kind === "url"
+          ? { ...digest, url: withToken(inMonth(digest.url, now(), monthsAgo)) }
+          : digest,
     });
-    if (got.kind === "unchanged") return { kind: "got", part: { url, ...known }, isNew: false };
-    if (got.kind === "downloaded") {
-      return { kind: "got", part: { url, ...got.validators }, isNew: true };
-    }
-    why = got.why;
-    if (!got.absent) break;
-  }
-  return { kind: "failed", why };
+    if (got.kind === "failed") return got;
+    const isNew = got.kind === "downloaded";
+    const part: Part = { url, ...(isNew ? got.validators : known) };
+    return { kind: "got", part, isNew } as const;
+  };
+  const newest = await download(0);
+  const isAbsent = newest.kind === "failed" && newest.cause === "absent";
+  return isAbsent && template.includes("{MM}") ? await download(1) : newest;
 }
 
 /** Makers name monthly files by their month. */

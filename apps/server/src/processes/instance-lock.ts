@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
+import { lockFile } from "./file-lock.ts";
 import { readJsonFile, removeFile, writeJsonFile } from "./json-file.ts";
 
 const runningSchema = z.object({ pid: z.number().int(), url: z.string().optional() });
@@ -14,22 +14,13 @@ export interface InstanceLock {
   release(): void;
 }
 
-/**
- * One instance per data folder. The lock is SQLite's on an empty file: the kernel holds it for the
- * process and lets it go when the process ends, however it ends. So no lock is ever stale, and no
- * two starts can both find it free.
- */
+/** One instance per data folder. */
 export function lockDataFolder(
   dataDir: string,
 ): { kind: "locked"; lock: InstanceLock } | { kind: "taken"; by: RunningInstance | undefined } {
   const noteFile = join(dataDir, "run", "instance.json");
-  const lock = new DatabaseSync(join(dataDir, "run", "instance.lock"));
-  try {
-    lock.exec("PRAGMA busy_timeout = 0; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
-  } catch {
-    lock.close();
-    return { kind: "taken", by: readJsonFile(noteFile, runningSchema) };
-  }
+  const release = lockFile(join(dataDir, "run", "instance.lock"));
+  if (release === undefined) return { kind: "taken", by: readJsonFile(noteFile, runningSchema) };
   writeJsonFile(noteFile, { pid: process.pid });
   return {
     kind: "locked",
@@ -37,7 +28,7 @@ export function lockDataFolder(
       announce: (url) => writeJsonFile(noteFile, { pid: process.pid, url }),
       release: () => {
         removeFile(noteFile);
-        lock.close();
+        release();
       },
     },
   };

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { writeMmdb } from "../mmdb-writer.ts";
 import {
@@ -55,6 +56,9 @@ export function makeFiles(now: number, of: "all" | "few"): ReadonlyMap<string, M
       "user-country/user-country.mmdb": { body: database("registrations"), builtAt: now },
       "registries/nro-delegated-stats": file(delegated(rangesIn("registrations"), now)),
       "ipinfo/ipinfo_lite.mmdb": { body: dbip, builtAt: now },
+      "ipinfo/checksums": file(
+        JSON.stringify({ checksums: { md5: sumOf("md5", dbip), sha256: sumOf("sha256", dbip) } }),
+      ),
       "geofeeds/validated-all.csv": file("# prefix,country\n192.0.2.0/24,DE,DE-BE,Berlin,\n"),
       "tor/torbulkexitlist": file("198.51.100.7\n198.51.100.8\n"),
       "private-relay/egress-ip-ranges.csv": file("172.224.224.0/27,GB,GB-EN,London,\n"),
@@ -67,6 +71,10 @@ export function makeFiles(now: number, of: "all" | "few"): ReadonlyMap<string, M
       "x4bnet-hosting/ipv6.txt": file("2001:db8:2::/48\n"),
     }),
   );
+}
+
+function sumOf(kind: "md5" | "sha256", body: Buffer): string {
+  return createHash(kind).update(body).digest("hex");
 }
 
 /** Ranges that begin in 9.0.0.0/8 or 2a0c::/20. */

@@ -136,6 +136,7 @@ export const locationWords = {
     token: (maker: string) => `Token from ${maker}`,
     tokenFrom: "Get one with a free account:",
     tokenKept: "A token is kept already. Leave this empty to use it.",
+    tokenRefused: (maker: string) => `${maker} refused the one that is kept. Enter another.`,
     begin: "Download and use",
     missing: {
       source: "Choose at least one source.",

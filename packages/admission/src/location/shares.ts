@@ -86,26 +86,31 @@ export function sharesOf(data: LocationData, now: EpochMs, within?: readonly str
 }
 
 /**
- * How much more could be established with another source: an upper bound, as if it were fresh, knew
- * every counted address and contradicted nobody. Of the counted addresses.
+ * How much more could be established with another source, for each of `others` on its own: an upper
+ * bound, as if it were fresh, knew every counted address and contradicted nobody. Of the counted
+ * addresses.
  */
 export function couldAdd(
   data: LocationData,
   now: EpochMs,
-  { maker, basis }: Pick<Source, "maker" | "basis">,
+  others: readonly Pick<Source, "id" | "maker" | "basis">[],
   within?: readonly string[],
-): FamilyPair {
-  const source: Source = { id: "", maker, basis, builtAt: now, maxAgeMs: 0 };
-  const added = new Sums<"added">();
+): readonly (FamilyPair & { readonly id: string })[] {
+  const sources = others.map(
+    ({ id, maker, basis }): Source => ({ id, maker, basis, builtAt: now, maxAgeMs: 0 }),
+  );
+  const added = new Sums<Source>();
   for (const { evidence, weight } of countedSets(data, within)) {
     const [place] = placesIn(evidence);
     if (place === undefined || resolveFix(evidence, now).standing === "established") continue;
     // Places that contradict each other are beyond help; if these don't, any one agrees with all.
-    const word: Evidence = { source, says: { kind: "place", place } };
-    const could = resolveFix([...evidence, word], now).standing === "established";
-    if (could) added.add("added", weight);
+    for (const source of sources) {
+      const word: Evidence = { source, says: { kind: "place", place } };
+      const could = resolveFix([...evidence, word], now).standing === "established";
+      if (could) added.add(source, weight);
+    }
   }
-  return added.of("added");
+  return sources.map((source) => ({ id: source.id, ...added.of(source) }));
 }
 
 /** Of the counted addresses those that are established, from `from` until the next period begins. */

@@ -1,4 +1,5 @@
 import type { Basis } from "@graticule/admission/location/evidence";
+import { checksumKinds } from "../checksum.ts";
 import type { SourceDownload, SourceSpec } from "../source-spec.ts";
 
 /** A free source of location data that an operator can choose. */
@@ -12,6 +13,8 @@ export interface CatalogueEntry {
   readonly kind: SourceSpec["kind"];
   readonly lists?: SourceSpec["lists"];
   readonly urls: readonly string[];
+  /** Where its maker publishes a checksum of the one file. */
+  readonly checksumUrl?: string;
   readonly licence: {
     readonly name: string;
     /** What it asks for, in one line. */
@@ -142,6 +145,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     basis: "measured",
     kind: "country-mmdb",
     urls: ["https://ipinfo.io/data/ipinfo_lite.mmdb?token={TOKEN}"],
+    checksumUrl: "https://ipinfo.io/data/ipinfo_lite.mmdb/checksums?token={TOKEN}",
     redirectHosts: ["storage.googleapis.com"],
     token: { name: "IPINFO_TOKEN", from: "https://ipinfo.io/lite" },
     licence: {
@@ -290,25 +294,25 @@ const dayMs = 86_400_000;
 
 /**
  * An entry as a source that serves from `path`.
- * @param mirror a server of the operator's own, which has each file at `/ID/FILE`; undefined: the
- * maker's
+ * @param mirror a server of the operator's own, which has each file, and each checksum, at
+ * `/ID/FILE`; undefined: the maker's
  */
 export function specOf(
   entry: CatalogueEntry,
   path: string,
   mirror: string | undefined,
 ): SourceSpec & { readonly download: SourceDownload } {
-  const { id, maker, basis, kind, lists, licence, attribution, urls, token } = entry;
-  const digest = { kind: "none" } as const;
-  const download: SourceDownload =
-    mirror === undefined
-      ? { urls, digest, redirectHosts: entry.redirectHosts ?? [], tokenFrom: token?.name }
-      : {
-          urls: urls.map((url) => mirrored(url, id, mirror)),
-          digest,
-          redirectHosts: [],
-          tokenFrom: undefined,
-        };
+  const { id, maker, basis, kind, lists, licence, attribution, checksumUrl, token } = entry;
+  const at = (url: string) => (mirror === undefined ? url : mirrored(url, id, mirror));
+  const download: SourceDownload = {
+    urls: entry.urls.map(at),
+    digest:
+      checksumUrl === undefined
+        ? { kind: "none" }
+        : { kind: "url", url: at(checksumUrl), kinds: checksumKinds },
+    redirectHosts: mirror === undefined ? (entry.redirectHosts ?? []) : [],
+    tokenFrom: mirror === undefined ? token?.name : undefined,
+  };
   const maxAgeMs = entry.maxAgeDays * dayMs;
   return {
     id,

@@ -20,10 +20,16 @@ export class SetupRun {
     return this.#run;
   }
 
-  /** False: a run is under way. */
-  start(ids: readonly [string, ...string[]]): boolean {
+  /**
+   * False: a run is under way.
+   * @param entered see `SourceSetup.take`
+   */
+  start(
+    ids: readonly [string, ...string[]],
+    entered: Readonly<Record<string, string>> = {},
+  ): boolean {
     if (this.#run.kind === "running") return false;
-    this.#work = this.#take([...new Set(ids)], ids[0]);
+    this.#work = this.#take([...new Set(ids)], ids[0], entered);
     return true;
   }
 
@@ -32,7 +38,11 @@ export class SetupRun {
     return this.#work;
   }
 
-  async #take(ids: string[], first: string): Promise<void> {
+  async #take(
+    ids: string[],
+    first: string,
+    entered: Readonly<Record<string, string>>,
+  ): Promise<void> {
     const taken: ReturnType<typeof tellTaken>[] = [];
     const note = (step: SetupStep): void => {
       const { id } = step;
@@ -45,10 +55,11 @@ export class SetupRun {
     const begin = (id: string) => note({ kind: "downloading", id, bytes: 0, of: undefined });
     begin(first);
     try {
-      await this.#setup.take(ids, note, (one) => {
+      const onTaken = (one: Taken) => {
         taken.push(tellTaken(one));
         begin(ids[taken.length] ?? one.id);
-      });
+      };
+      await this.#setup.take(ids, note, { entered, onTaken });
       if (taken.some(({ outcome }) => outcome !== "failed")) await this.#onTaken();
       this.#run = { kind: "finished", taken };
     } catch {

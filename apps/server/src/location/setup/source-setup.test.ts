@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import { type MakerFile, makeFiles } from "../../../tests/makers/files.ts";
-import { type Makers, startMakers } from "../../../tests/makers/server.ts";
+import { type Makers, standInFor, startMakers } from "../../../tests/makers/server.ts";
 import { createSafeFetch } from "../../outbound/safe-fetch.ts";
 import { configuredSources } from "../configured-sources.ts";
 import { createLocator } from "../create-locator.ts";
@@ -144,21 +144,111 @@ test("lists and other networks' geofeeds leave the packages' databases in use", 
   expect(inUse()).toEqual([...packaged, "tor", "geofeeds"]);
 });
 
+/** A set-up that asks the makers themselves, and what it has of IPinfo's token. */
+function newTokenSetup(env: Record<string, string> = {}) {
+  onTestFinished(standInFor("ipinfo", makers));
+  const setup = createSourceSetup({
+    chosen: new ChosenSources(downloadsDirOf({ dataDir }), undefined),
+    tokens: new Tokens(join(dataDir, "tokens"), env),
+    fetch: createSafeFetch({ allow: ["127.0.0.1/32"] }),
+    now: () => now,
+  });
+  return {
+    state: () => setup.offered().find(({ entry }) => entry.id === "ipinfo")?.token?.state,
+    kept: () => new Tokens(join(dataDir, "tokens"), env).read("IPINFO_TOKEN"),
+    async take(entered?: Record<string, string>) {
+      const [taken] = await setup.take(["ipinfo"], quietly, entered && { entered });
+      return taken?.outcome;
+    },
+  };
+}
+const refusedToken = {
+  kind: "failed",
+  why: "IPinfo refused the token IPINFO_TOKEN: its server answered 401",
+};
+
 test("a maker's token comes from the operator and is kept for the service's user alone", async () => {
-  const tokens = new Tokens(join(dataDir, "tokens"), {});
-  const setup = newSetup();
-  const ipinfo = () => setup.offered().find(({ entry }) => entry.id === "ipinfo");
-  expect(ipinfo()?.hasToken).toBe(false);
-  setup.giveToken("ipinfo", " s3cret ");
-  setup.giveToken("dbip", "nothing asks for this");
-  expect(ipinfo()?.hasToken).toBe(true);
-  expect(tokens.read("IPINFO_TOKEN")).toBe("s3cret");
+  const { state, kept, take } = newTokenSetup();
+  expect(state()).toBe("missing");
+  expect(await take()).toEqual({ kind: "failed", why: "it needs the token IPINFO_TOKEN" });
+  expect(await take({ ipinfo: " s3cret ", dbip: "nothing asks for this" })).toEqual({
+    kind: "updated",
+  });
+  expect(makers.asked).toEqual(["ipinfo/ipinfo_lite.mmdb", "ipinfo/checksums"].map(withSecret));
+  expect(state()).toBe("given");
+  expect(kept()).toBe("s3cret");
   expect(readdirSync(join(dataDir, "tokens"))).toEqual(["IPINFO_TOKEN"]);
-  await setup.take(["ipinfo"], quietly);
-  const kept = readdirSync(downloadsDirOf({ dataDir })).filter((name) => name.endsWith(".json"));
-  for (const name of kept) {
+  expect(statSync(join(dataDir, "tokens", "IPINFO_TOKEN")).mode & 0o777).toBe(0o600);
+  const notes = readdirSync(downloadsDirOf({ dataDir })).filter((name) => name.endsWith(".json"));
+  for (const name of notes) {
     expect(readFileSync(join(downloadsDirOf({ dataDir }), name), "utf8")).not.toContain("s3cret");
   }
+});
+const withSecret = (path: string) => `${path}?token=s3cret`;
+
+test("a token that was just entered and refused isn't kept, and an older one stays", async () => {
+  const { state, kept, take } = newTokenSetup();
+  makers.refused.add("wrong");
+  expect(await take({ ipinfo: "wrong" })).toEqual(refusedToken);
+  expect([state(), kept()]).toEqual(["missing", undefined]);
+  await take({ ipinfo: "older" });
+  expect(await take({ ipinfo: "wrong" })).toEqual(refusedToken);
+  expect([state(), kept()]).toEqual(["given", "older"]);
+  // Nor is one that nobody has judged yet, in place of one that was good.
+  files.delete("ipinfo/ipinfo_lite.mmdb");
+  expect(await take({ ipinfo: "unknown" })).toMatchObject({ kind: "failed" });
+  expect([state(), kept()]).toEqual(["given", "older"]);
+});
+
+test("a kept token that its maker refuses is asked for again, until one is taken", async () => {
+  const { state, kept, take } = newTokenSetup();
+  await take({ ipinfo: "older" });
+  makers.refused.add("older");
+  expect(await take()).toEqual(refusedToken);
+  expect(state()).toBe("refused");
+  expect(readFileSync(join(dataDir, "tokens", "IPINFO_TOKEN.refused"), "utf8")).not.toContain(
+    "older",
+  );
+  // It is tried all the same: a maker may err.
+  makers.refused.clear();
+  expect(await take()).toMatchObject({ kind: "unchanged" });
+  expect(state()).toBe("given");
+  makers.refused.add("older");
+  await take();
+  await take({ ipinfo: "newer" });
+  expect([state(), kept()]).toEqual(["given", "newer"]);
+});
+
+test("a token of the environment that is refused gives way to one that was entered", async () => {
+  const { state, kept, take } = newTokenSetup({ IPINFO_TOKEN: "of the environment" });
+  expect([state(), kept()]).toEqual(["given", "of the environment"]);
+  makers.refused.add("of%20the%20environment");
+  await take();
+  expect(state()).toBe("refused");
+  await take({ ipinfo: "entered" });
+  expect([state(), kept()]).toEqual(["given", "entered"]);
+});
+
+test("a server of the operator's own wants no token", async () => {
+  const setup = newSetup();
+  expect(setup.offered().every(({ token }) => token === undefined)).toBe(true);
+  const taken = await setup.take(["ipinfo"], quietly, { entered: { ipinfo: "s3cret" } });
+  expect(taken).toEqual([{ id: "ipinfo", outcome: { kind: "updated" } }]);
+  expect(makers.asked).toEqual(["ipinfo/ipinfo_lite.mmdb", "ipinfo/checksums"]);
+  expect(readdirSync(dataDir)).not.toContain("tokens");
+});
+
+test("a source is checked against its maker's checksum, at the operator's own server, too", async () => {
+  const setup = newSetup();
+  const sum = "ipinfo/checksums";
+  const right = files.get(sum);
+  const take = async () => (await setup.take(["ipinfo"], quietly))[0]?.outcome;
+  files.set(sum, { body: Buffer.from(`{"checksums":{"md5":"${"0".repeat(32)}"}}`), builtAt: now });
+  expect(await take()).toMatchObject({ kind: "failed", why: expect.stringContaining("damaged") });
+  files.delete(sum);
+  expect(await take()).toMatchObject({ kind: "failed", why: expect.stringContaining("checksum") });
+  if (right !== undefined) files.set(sum, right);
+  expect(await take()).toEqual({ kind: "updated" });
 });
 
 test("of one maker's files only those that place addresses are of routes", () => {
@@ -172,6 +262,10 @@ test("the catalogue names a licence and a secure address for each source, and no
     expect(entry.licence.url).toMatch(/^https:\/\//);
     for (const url of entry.urls) expect(url).toMatch(/^https:\/\//);
     expect(entry.urls.some((url) => url.includes("{TOKEN}"))).toBe(entry.token !== undefined);
+    if (entry.checksumUrl !== undefined) {
+      expect(entry.checksumUrl).toMatch(/^https:\/\//);
+      expect(entry.urls).toHaveLength(1);
+    }
     const mirrored = specOf(entry, "/x", "http://127.0.0.1:1/").download.urls;
     expect(new Set(mirrored).size).toBe(entry.urls.length);
     for (const url of mirrored)

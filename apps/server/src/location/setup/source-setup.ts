@@ -1,6 +1,6 @@
-import type { Tokens } from "../tokens.ts";
+import type { MakersTokens, Tokens } from "../tokens.ts";
 import { type UpdateOutcome, type UpdateParts, updateSource } from "../update-source.ts";
-import { type CatalogueEntry, catalogue, entryOf } from "./catalogue.ts";
+import { type CatalogueEntry, catalogue } from "./catalogue.ts";
 import type { ChosenSources } from "./chosen.ts";
 
 /** How far taking sources is. */
@@ -28,7 +28,16 @@ export interface OfferedSource {
   readonly entry: CatalogueEntry;
   /** When its licence was accepted, in epoch milliseconds; undefined: it isn't chosen. */
   readonly acceptedAt: number | undefined;
-  readonly hasToken: boolean;
+  /** The token that it needs here: none from a server of the operator's own. */
+  readonly token:
+    | (NonNullable<CatalogueEntry["token"]> & { readonly state: ReturnType<Tokens["state"]> })
+    | undefined;
+}
+
+interface TakeOptions {
+  /** Makers' tokens that were just entered, by source: each is used for its source alone. */
+  readonly entered?: Readonly<Record<string, string>>;
+  readonly onTaken?: (one: Taken) => void;
 }
 
 export type SourceSetup = ReturnType<typeof createSourceSetup>;
@@ -39,11 +48,15 @@ export function createSourceSetup(parts: SourceSetupParts) {
   return {
     offered(): readonly OfferedSource[] {
       const accepted = new Map(chosen.list().map(({ id, acceptedAt }) => [id, acceptedAt]));
-      return catalogue.map((entry) => ({
-        entry,
-        acceptedAt: accepted.get(entry.id),
-        hasToken: entry.token === undefined || tokens.read(entry.token.name) !== undefined,
-      }));
+      return catalogue.map((entry) => {
+        const name = chosen.specOf(entry.id)?.download.tokenFrom;
+        const token = name === undefined ? undefined : entry.token;
+        return {
+          entry,
+          acceptedAt: accepted.get(entry.id),
+          token: token && { ...token, state: tokens.state(token.name) },
+        };
+      });
     },
     /**
      * Downloads and checks sources whose licences were shown and accepted, one after the other, and
@@ -53,15 +66,16 @@ export function createSourceSetup(parts: SourceSetupParts) {
     async take(
       ids: readonly string[],
       onStep: (step: SetupStep) => void,
-      onTaken: (one: Taken) => void = () => {},
+      { entered = {}, onTaken = () => {} }: TakeOptions = {},
     ): Promise<readonly Taken[]> {
       const taken: Taken[] = [];
       for (const id of new Set(ids)) {
         const spec = chosen.specOf(id);
         if (spec === undefined) continue;
+        const typed = entered[id]?.trim();
         const outcome = await updateSource(spec, {
           ...parts,
-          secret: (name) => tokens.read(name),
+          tokens: typed ? enteredToken(tokens, typed) : tokens,
           onStep: (step) => onStep({ ...step, id }),
         }).catch((): UpdateOutcome => ({ kind: "failed", why: "it couldn't be written" }));
         taken.push({ id, outcome });
@@ -79,10 +93,20 @@ export function createSourceSetup(parts: SourceSetupParts) {
     },
     undo: () => chosen.undo(),
     canUndo: () => chosen.canUndo(),
-    /** Keeps the secret that an entry's maker wants, for this service alone. */
-    giveToken(id: string, value: string): void {
-      const name = entryOf(id)?.token?.name;
-      if (name !== undefined) tokens.keep(name, value);
+  };
+}
+
+/**
+ * A token that was just entered: kept once its maker takes it. One that may still be good is not
+ * given up for it before.
+ */
+function enteredToken(tokens: Tokens, token: string): MakersTokens {
+  return {
+    read: () => token,
+    refuse: (name) => tokens.refuse(name, token),
+    accept(name) {
+      tokens.keep(name, token);
+      tokens.accept(name, token);
     },
   };
 }

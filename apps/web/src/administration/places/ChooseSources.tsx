@@ -5,9 +5,8 @@ import { locationWords } from "../../i18n/location-words.ts";
 import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
 import { ErrorLine } from "../../ui/form/ErrorLine.tsx";
 import { useAct } from "../../ui/form/use-act.ts";
-import { AttributionLink } from "../../ui/page/Attributions.tsx";
-import { readAttribution } from "../../ui/page/attribution.ts";
 import { missesToken, type OfferedSource } from "./catalogue-view.ts";
+import { LicenceLine } from "./LicenceLine.tsx";
 import { SourceChoice } from "./SourceChoice.tsx";
 
 const { catalogue: text } = locationWords;
@@ -105,25 +104,14 @@ function typedFor(
 }
 
 function AcceptedLicence({ source }: { readonly source: OfferedSource }) {
-  const { maker, id, licence, attribution } = source;
+  const { maker, id } = source;
   return (
     <li className="item" data-testid={`licence-${id}`}>
       <div className="item-what">
         <p className="item-name">
           {maker} <span className="badge">{id}</span>
         </p>
-        <p className="small">
-          <a className="link" href={licence.url} rel="noopener noreferrer" target="_blank">
-            {licence.name}
-          </a>
-          {". "}
-          {licence.says}
-        </p>
-        {attribution === "" ? null : (
-          <p className="small">
-            {text.shown} <AttributionLink attribution={readAttribution(attribution)} />
-          </p>
-        )}
+        <LicenceLine source={source} />
       </div>
     </li>
   );

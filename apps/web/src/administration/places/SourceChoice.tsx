@@ -1,9 +1,8 @@
 import { locationWords } from "../../i18n/location-words.ts";
 import { TextField } from "../../ui/form/TextField.tsx";
 import { Tick } from "../../ui/form/Tick.tsx";
-import { AttributionLink } from "../../ui/page/Attributions.tsx";
-import { readAttribution } from "../../ui/page/attribution.ts";
 import type { OfferedSource } from "./catalogue-view.ts";
+import { LicenceLine } from "./LicenceLine.tsx";
 
 const { catalogue: text, sources } = locationWords;
 
@@ -17,7 +16,7 @@ export function SourceChoice(props: {
   readonly onToken: (token: string) => void;
 }) {
   const { source, checked } = props;
-  const { id, maker, what, licence, attribution } = source;
+  const { id, maker, what } = source;
   const facts = [
     source.kind === "list" ? undefined : sources.basis[source.basis],
     text.size(source.sizeMB),
@@ -31,19 +30,7 @@ export function SourceChoice(props: {
       </Tick>
       <div className="source-choice-more">
         <p className="small">{facts.join(" · ")}</p>
-        <p className="small">
-          <a className="quiet-link" href={licence.url} rel="noopener noreferrer" target="_blank">
-            {licence.name}
-          </a>
-          {". "}
-          {licence.says}
-          {attribution === "" ? null : (
-            <>
-              {" "}
-              {text.shown} <AttributionLink attribution={readAttribution(attribution)} />
-            </>
-          )}
-        </p>
+        <LicenceLine source={source} />
         {checked ? <Token {...props} /> : null}
       </div>
     </li>
@@ -70,6 +57,7 @@ function Token(props: {
             {token.from}
           </a>
           {token.given ? ` · ${text.tokenKept}` : null}
+          {token.refused ? ` · ${text.tokenRefused(maker)}` : null}
         </>
       }
       value={props.token}

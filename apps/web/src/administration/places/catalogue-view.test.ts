@@ -35,6 +35,17 @@ test("what is in use, or in the operator's own list under the same name, is not 
   expect(ids(choicesIn({ sources, hasOwnList: true }, serving))).toEqual(["c"]);
 });
 
+test("one in use is offered again while its maker refuses its token", () => {
+  const token = { name: "T", from: "https://example.org", given: false, refused: true };
+  const refused = [source("a", { acceptedAt, token })];
+  const given = [source("a", { acceptedAt, token: { ...token, given: true, refused: false } })];
+  const offered = (some: OfferedSource[], hasOwnList: boolean) =>
+    ids(choicesIn({ sources: some, hasOwnList }, [{ id: "a" }]));
+  expect(offered(refused, false)).toEqual(["a"]);
+  expect(offered(refused, true)).toEqual([]);
+  expect(offered(given, false)).toEqual([]);
+});
+
 test("the recommended ones are chosen at first, and nothing once anything was chosen before", () => {
   const untouched = sources.map(({ acceptedAt: _, ...rest }) => rest);
   const first = { sources: untouched, canUndo: false };
@@ -45,7 +56,7 @@ test("the recommended ones are chosen at first, and nothing once anything was ch
 });
 
 test("a token is missing only where its maker wants one and none is kept or typed", () => {
-  const token = { name: "T", from: "https://example.org", given: false };
+  const token = { name: "T", from: "https://example.org", given: false, refused: false };
   expect(missesToken({ id: "a" }, {})).toBe(false);
   expect(missesToken({ id: "a", token }, {})).toBe(true);
   expect(missesToken({ id: "a", token }, { a: "  " })).toBe(true);

@@ -5,15 +5,18 @@ export type OfferedSource = SourceCatalogue["sources"][number];
 type Run = Exclude<SourceCatalogue["run"], { kind: "idle" }>;
 
 /**
- * What may still be chosen: not what is in use, nor what the operator's own list has under the same
- * name, which would win.
+ * What may still be chosen: not what is in use, save to enter another token where its maker refused
+ * the one it has; nor what the operator's own list has under the same name, which would win.
  */
 export function choicesIn(
   { sources, hasOwnList }: Pick<SourceCatalogue, "sources" | "hasOwnList">,
   serving: readonly Pick<SourceStatus, "id">[],
 ): readonly OfferedSource[] {
   const listed = new Set(hasOwnList ? serving.map(({ id }) => id) : []);
-  return sources.filter(({ id, acceptedAt }) => acceptedAt === undefined && !listed.has(id));
+  return sources.filter(
+    ({ id, acceptedAt, token }) =>
+      !listed.has(id) && (acceptedAt === undefined || token?.refused === true),
+  );
 }
 
 /** Before anything was ever chosen, the recommended ones. */
@@ -25,7 +28,7 @@ export function chosenAtFirst(
   return isFirst ? choices.filter(({ recommended }) => recommended).map(({ id }) => id) : [];
 }
 
-/** Whether a chosen source's maker wants a token that is neither kept nor typed. */
+/** Whether a chosen source's maker wants a token, and there is neither one to use nor one typed. */
 export function missesToken(
   { id, token }: Pick<OfferedSource, "id" | "token">,
   typed: Readonly<Record<string, string>>,
