@@ -19,6 +19,7 @@ import { openMeetings } from "./meetings/open-meetings.ts";
 import { createMeetingStore } from "./meetings/store.ts";
 import { openPeople } from "./people/open-people.ts";
 import { openPresence } from "./presence/open-presence.ts";
+import { Draining } from "./processes/draining.ts";
 import { inScope, type Scope } from "./processes/scope.ts";
 import { openRooms } from "./rooms/open-rooms.ts";
 import { openRules } from "./rules/open-rules.ts";
@@ -40,11 +41,24 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const { dataDir } = config;
   const engineKey = { id: engine.key, secret: engine.secret };
   const counters = createMetrics();
+  const draining = new Draining();
   const web = openWeb(publicUrl, config.trustedProxies, parts.clientAddress);
   const feed = createChangeFeed(database.target);
   scope.onClose(() => feed.close());
   const directory = await openRooms({ db, feed, atMost: config.roomsPerAccount }, scope);
-  const ground = { config, dataDir, database, db, feed, log, web, engineKey, directory, counters };
+  const ground = {
+    config,
+    draining,
+    dataDir,
+    database,
+    db,
+    feed,
+    log,
+    web,
+    engineKey,
+    directory,
+    counters,
+  };
 
   const accounts = await openAccounts(ground, scope);
   const servedRecord = createServedRecord(db);
