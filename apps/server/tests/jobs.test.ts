@@ -137,11 +137,13 @@ test("what has waited for a day is given up untried", async () => {
   expect(await waiting()).toEqual([]);
 });
 
-test("no more than 500 of a kind wait", async () => {
+test("no more than 500 of a kind wait: a further one has one try", async () => {
   await database.pool.query(
     "INSERT INTO job (id, kind, sealed, due_at) SELECT gen_random_uuid(), 'email', decode(repeat('00', 29), 'hex'), now() + interval '1 hour' FROM generate_series(1, 500)",
   );
-  const { add, tried } = startProcess([]);
+  const { add, tried } = startProcess(["again", "done"]);
   expect(await add(letter)).toBe("given-up");
-  expect(tried).toEqual([]);
+  expect(await add(letter)).toBe("done");
+  expect(tried).toEqual([letter, letter]);
+  expect(await waiting()).toHaveLength(500);
 });

@@ -101,7 +101,10 @@ export function createJobs({ store, seal, log, everyMs = 5_000 }: JobsParts) {
   clean();
 
   return {
-    /** Answers how to add a job of this kind: it is kept first, and then tried at once. */
+    /**
+     * Answers how to add a job of this kind. It is tried at once, while it is being kept; where it
+     * can't be kept, that is its only try.
+     */
     define<Payload>(kind: JobName, { payload, waits, run }: JobKind<Payload>) {
       const tryIt = (value: Payload): Promise<Tried> => run(value).catch(() => "again" as const);
       kinds.set(kind, {
@@ -114,11 +117,9 @@ export function createJobs({ store, seal, log, everyMs = 5_000 }: JobsParts) {
       const add = async (value: Payload): Promise<JobOutcome> => {
         const id = randomUUID();
         const sealed = seal.seal(JSON.stringify(value), contextOf(id));
-        const kept = await store.add({ id, kind, sealed }).catch(() => undefined);
-        if (kept === false) return "given-up";
+        const keeping = store.add({ id, kind, sealed }).catch(() => false);
         const tried = await tryIt(value);
-        // Without the database there is this one try.
-        if (kept === undefined) return tried === "done" ? "done" : "given-up";
+        if (!(await keeping)) return tried === "done" ? "done" : "given-up";
         return await settle({ id, kind, tries: 1 }, tried).catch(() => "not-yet" as const);
       };
       return (value: Payload): Promise<JobOutcome> =>

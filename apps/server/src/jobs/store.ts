@@ -12,7 +12,7 @@ export interface DueJob {
 
 export type JobStore = ReturnType<typeof createJobStore>;
 
-/** More than so many of a kind that wait are a fault; a further one is not taken. */
+/** More than so many of a kind that wait are a fault; a further one is not kept. */
 const mostWaiting = 500;
 /** Longer than any try takes: who has not settled it by then has died. */
 const leaseSeconds = 90;
