@@ -1,6 +1,6 @@
 // Makes a clone ready to run. Starts on Node 20 with nothing installed: built-ins only, no types.
 import { fileURLToPath } from "node:url";
-import { buildEngine } from "./prepare/engine.mjs";
+import { buildEngine, buildOlderEngine } from "./prepare/engine.mjs";
 import { installPackages } from "./prepare/packages.mjs";
 import { buildPage, buildVerifier } from "./prepare/page.mjs";
 import { checkNode, endWithParent, fail } from "./prepare/say.mjs";
@@ -22,7 +22,10 @@ try {
     await buildPage(root);
   }
   if (flags.has("--test")) await installSystemPackages(["chromium", "firefox-esr", "iproute2"]);
-  if (flags.has("--soak")) await buildTwin(root);
+  if (flags.has("--soak")) {
+    await buildTwin(root);
+    await buildOlderEngine(root);
+  }
   if (flags.has("--bench")) await installSystemPackages(["chromium", "iproute2", "nginx"]);
 } catch (error) {
   fail(error);

@@ -19,18 +19,24 @@ const checks = [
   { name: "dead code", command: ["knip", "--strict"] },
 ];
 const suites = [{ name: "unit" }, { name: "stories" }, { name: "browsers" }];
+/** Operators bring engines of their own, which may be of the release before. */
+const olderEngine = {
+  name: "older-engine",
+  project: "stories",
+  env: { LIVEKIT_SERVER: join(root, ".cache", "livekit-server-1.9") },
+};
 
 const reports = mkdtempSync(join(tmpdir(), "graticule-reports-"));
 const results = [];
 try {
-  const steps = soak ? suites : [...checks, ...suites];
+  const steps = soak ? [...suites, olderEngine] : [...checks, ...suites];
   const known = steps.map((step) => step.name);
   const unknown = chosen.filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Error(`Unknown step; the steps are: ${known.join(", ")}`);
   for (const step of steps.filter(({ name }) => chosen.length === 0 || chosen.includes(name))) {
     console.log(`\n── ${step.name}`);
     const begun = performance.now();
-    const counts = step.command === undefined ? await runSuite(step.name) : await runCheck(step);
+    const counts = step.command === undefined ? await runSuite(step) : await runCheck(step);
     results.push({ name: step.name, seconds: (performance.now() - begun) / 1_000, ...counts });
   }
 } finally {
@@ -43,12 +49,13 @@ async function runCheck({ command }) {
   return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
 }
 
-async function runSuite(name) {
+async function runSuite({ name, project = name, env = {} }) {
   const file = join(reports, `${name}.json`);
-  const code = await run([
-    ...["vitest", "run", "--project", name, "--passWithNoTests"],
+  const command = [
+    ...["vitest", "run", "--project", project, "--passWithNoTests"],
     ...["--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
-  ]);
+  ];
+  const code = await run(command, env);
   const counts = countsOf(file);
   // An error outside any test, or an aborted run, must not look like a success.
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
@@ -72,12 +79,12 @@ function countsOf(file) {
   };
 }
 
-function run([command, ...args]) {
+function run([command, ...args], env = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: root,
       stdio: ["ignore", "inherit", "inherit"],
-      env: { ...process.env, ...(soak ? { GRATICULE_SOAK: "1" } : {}) },
+      env: { ...process.env, ...(soak ? { GRATICULE_SOAK: "1" } : {}), ...env },
     });
     child.once("error", (error) => {
       console.error(`${command} could not be started: ${error.message}`);
@@ -93,7 +100,7 @@ function finish() {
   for (const { name, seconds, passed, failed, skipped } of results) {
     const counts = `${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed`;
     const left = skipped > 0 ? ` ${skipped} skipped` : "";
-    console.log(`${name.padEnd(10)} ${counts} ${seconds.toFixed(1).padStart(7)} s${left}`);
+    console.log(`${name.padEnd(12)} ${counts} ${seconds.toFixed(1).padStart(7)} s${left}`);
   }
   const skipped = sum("skipped") > 0 ? `, ${sum("skipped")} skipped` : "";
   console.log(`\n${sum("passed")} passed, ${sum("failed")} failed${skipped}`);

@@ -28,6 +28,7 @@ export const server: House = {
     {
       accounts: "accounts, their keys, what the instance seals",
       location: "location data: from an address to a fix",
+      jobs: "what is tried again until it is done, kept over a restart",
       settings: "what an administrator chose for the whole service",
       "public-record": "how an act becomes an entry of the public log",
     },

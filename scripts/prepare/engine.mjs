@@ -5,7 +5,7 @@ import { ask, isNoted, isProgram, NeedsAction, run, say, withPatience } from "./
 
 const ways = [
   "Ways to get a media engine:",
-  "  - install Go 1.24 or newer (https://go.dev/dl/), then start again: it is built from source;",
+  "  - install Go 1.26 or newer (https://go.dev/dl/), then start again: it is built from source;",
   "  - put a `livekit-server` on the PATH, or name it in LIVEKIT_SERVER;",
   "  - set LIVEKIT_URL, LIVEKIT_KEY and LIVEKIT_SECRET to a LiveKit that runs elsewhere.",
 ].join("\n");
@@ -14,10 +14,18 @@ const ways = [
 export async function buildEngine(root) {
   const { LIVEKIT_URL, LIVEKIT_SERVER, PATH = "" } = process.env;
   if (LIVEKIT_URL || LIVEKIT_SERVER || isOnPath(PATH)) return;
-  const module = join(root, "tools", "livekit");
+  await buildLivekit(root, { module: "livekit", program: "livekit-server" });
+}
+
+/** The release before, with which the soak repeats the stories: `.cache/livekit-server-1.9`. */
+export const buildOlderEngine = (root) =>
+  buildLivekit(root, { module: "livekit-1.9", program: "livekit-server-1.9" });
+
+async function buildLivekit(root, { module: name, program }) {
+  const module = join(root, "tools", name);
   const cache = join(root, ".cache");
-  const built = join(cache, "livekit-server");
-  const noteFile = join(cache, "livekit-server.sum");
+  const built = join(cache, program);
+  const noteFile = `${built}.sum`;
   const wanted = digest([join(module, "go.mod"), join(module, "go.sum")]);
   if (isProgram(built) && isNoted(noteFile, wanted)) return;
   checkGo();
@@ -47,8 +55,8 @@ function checkGo() {
   });
   if (version === undefined) throw new NeedsAction(`Go is not installed.\n${ways}`);
   const [major, minor] = (/^go(\d+)\.(\d+)/.exec(version) ?? []).slice(1).map(Number);
-  if (major > 1 || (major === 1 && minor >= 24)) return;
-  throw new NeedsAction(`Go 1.24 or newer is needed; this one is ${version}.\n${ways}`);
+  if (major > 1 || (major === 1 && minor >= 26)) return;
+  throw new NeedsAction(`Go 1.26 or newer is needed; this one is ${version}.\n${ways}`);
 }
 
 function digest(files) {

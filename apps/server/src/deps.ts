@@ -10,6 +10,8 @@ import { openEnforcement } from "./enforcement/open-enforcement.ts";
 import { openGate } from "./gate/open-gate.ts";
 import { openHosting } from "./hosting/open-hosting.ts";
 import { openWeb } from "./http/web.ts";
+import { createJobs } from "./jobs/jobs.ts";
+import { createJobStore } from "./jobs/store.ts";
 import { openJoining, openStreams } from "./joining/open-joining.ts";
 import { openKeys } from "./keys/open-keys.ts";
 import { openLedger } from "./ledger/open-ledger.ts";
@@ -19,6 +21,7 @@ import { openMeetings } from "./meetings/open-meetings.ts";
 import { createMeetingStore } from "./meetings/store.ts";
 import { openPeople } from "./people/open-people.ts";
 import { openPresence } from "./presence/open-presence.ts";
+import { Draining } from "./processes/draining.ts";
 import { inScope, type Scope } from "./processes/scope.ts";
 import { openRooms } from "./rooms/open-rooms.ts";
 import { openRules } from "./rules/open-rules.ts";
@@ -40,19 +43,34 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const { dataDir } = config;
   const engineKey = { id: engine.key, secret: engine.secret };
   const counters = createMetrics();
+  const draining = new Draining();
   const web = openWeb(publicUrl, config.trustedProxies, parts.clientAddress);
   const feed = createChangeFeed(database.target);
   scope.onClose(() => feed.close());
   const directory = await openRooms({ db, feed, atMost: config.roomsPerAccount }, scope);
-  const ground = { config, dataDir, database, db, feed, log, web, engineKey, directory, counters };
+  const ground = {
+    config,
+    draining,
+    dataDir,
+    database,
+    db,
+    feed,
+    log,
+    web,
+    engineKey,
+    directory,
+    counters,
+  };
 
   const accounts = await openAccounts(ground, scope);
+  const jobs = createJobs({ store: createJobStore(db), seal: accounts.seal, log });
+  scope.onClose(() => jobs.close());
   const servedRecord = createServedRecord(db);
   const location = await openLocation({ ...ground, servedRecord, locator: parts.locator }, scope);
   const { locator } = location;
   const mediaEngine =
     parts.mediaEngine ?? (await openMedia({ db, url: engine.url, engineKey, evict }, scope));
-  const people = await openPeople({ ...ground, accounts }, scope);
+  const people = await openPeople({ ...ground, accounts, jobs }, scope);
   const keys = openKeys({ ...ground, accounts, guard: people.guard }, scope);
 
   const presence = openPresence({ ...ground, accounts }, scope);
@@ -64,7 +82,10 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const hosting = openHosting({ ...lower, streams, meetings: store }, scope);
   const rules = openRules({ ...lower, ownedRooms: keys.ownedRooms, hosting }, scope);
   const inner = { ...lower, streams, hosting, rules: rules.rules, tally: rules.tally };
-  const meetings = openMeetings({ ...inner, store, deleteExpiredKeys: keys.deleteExpired }, scope);
+  const meetings = openMeetings(
+    { ...inner, jobs, store, deleteExpiredKeys: keys.deleteExpired },
+    scope,
+  );
   const delivery = openDelivery(inner, scope);
 
   const desk = openDesk({ ...inner, location, meetings }, scope);

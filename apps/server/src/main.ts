@@ -16,11 +16,14 @@ let firstAt = 0;
 /** Within this time a second signal is the same Ctrl-C, once from the terminal and once from npm. */
 const sameSignalMs = 1_000;
 let running: RunningService | undefined;
+/** Ends the wait for others to be sent elsewhere. */
+const hurry = new AbortController();
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(name, () => {
     signals += 1;
     if (signals === 1) firstAt = performance.now();
     else if (performance.now() - firstAt < sameSignalMs) return;
+    if (signals > 1) hurry.abort();
     if (signals > 1) console.log("Still stopping: waiting for the database to shut down cleanly.");
     else if (running === undefined) console.log("Stopping as soon as the service has started.");
     else void stop(running);
@@ -28,8 +31,10 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 }
 
 async function stop(service: RunningService): Promise<void> {
-  console.log("Stopping.");
+  const seconds = service.deps.config.drainMs / 1_000;
+  console.log(seconds === 0 ? "Stopping." : `Stopping in ${seconds} s. Ask again to stop now.`);
   try {
+    await service.drain(hurry.signal);
     await service.stop();
     process.exit(0);
   } catch (error) {

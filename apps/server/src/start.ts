@@ -16,6 +16,8 @@ export interface RunningService {
   readonly notes: readonly string[];
   readonly runtime: Runtime;
   readonly deps: Deps;
+  /** See `Draining.begin`; for `DRAIN_SECONDS`. */
+  drain(hurry: AbortSignal): Promise<void>;
   /** Stops server, engine and database, in this order. Idempotent. */
   stop(): Promise<void>;
 }
@@ -43,7 +45,9 @@ export async function startService(
       stopping ??= inTurn([close, runtime.stop]);
       return stopping;
     };
-    return { url, setupUrl, notes, runtime, deps, stop };
+    const drain = (hurry: AbortSignal): Promise<void> =>
+      deps.draining.begin(deps.config.drainMs, hurry);
+    return { url, setupUrl, notes, runtime, deps, drain, stop };
   } catch (error) {
     await runtime.stop();
     throw error;

@@ -132,7 +132,9 @@ test("the OpenAPI document is 3.1, complete, and names every API route", async (
     "/api/transparency/requests",
     "/api/transparency/requests/{number}",
     "/healthz",
+    "/livez",
     "/metrics",
+    "/readyz",
   ]);
   const known = Object.keys(document.components.securitySchemes);
   for (const [path, item] of Object.entries<Record<string, Operation>>(document.paths)) {
@@ -200,6 +202,17 @@ test.each([
 ])("only the page of a meeting may ask for a device's position: %s", async (path, allowed) => {
   const { headers } = await service.ask("GET", path);
   expect(headers["permissions-policy"]).toContain(`geolocation=${allowed}`);
+});
+
+test("a balancer can ask whether the process lives and takes joins", async () => {
+  for (const [path, status] of [
+    ["/livez", "ok"],
+    ["/readyz", "ready"],
+  ] as const) {
+    const answer = await service.ask("GET", path);
+    expect(answer).toMatchObject({ status: 200, json: { status } });
+    expect(answer.headers["cache-control"]).toBe("no-store");
+  }
 });
 
 test("health names what doesn't answer", async () => {

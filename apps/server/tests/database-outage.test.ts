@@ -26,6 +26,8 @@ test("while the database is away joins use the last snapshot, and what needs the
     expect(put.headers["retry-after"]).toBeDefined();
     const health = await service.ask("GET", "/healthz");
     expect(health).toMatchObject({ status: 503, json: { database: "failing", engine: "ok" } });
+    const ready = await service.ask("GET", "/readyz");
+    expect(ready).toMatchObject({ status: 200, json: { status: "ready" } });
     expect((await join(from.france)).status).toBe(200);
   } finally {
     await service.stop();

@@ -96,6 +96,8 @@ const unasked: Readonly<Partial<Record<Caller, readonly string[]>>> = {
     "GET /api/transparency/requests",
     "GET /api/transparency/requests/:number",
     "GET /healthz",
+    "GET /livez",
+    "GET /readyz",
     "POST /api/appeals",
     "POST /api/appeals/status",
     "POST /api/meetings/:code/joins",

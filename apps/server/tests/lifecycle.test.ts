@@ -61,6 +61,28 @@ test("SIGTERM ends server, engine and database and leaves no process", async () 
   expect(children.filter(isRunning)).toEqual([]);
 });
 
+test("with DRAIN_SECONDS it goes on after SIGTERM and says that it isn't ready, until it is asked again", async () => {
+  const dataDir = dataFolder();
+  const program = startProgram(dataDir, { DRAIN_SECONDS: "600" });
+  const url = await program.url();
+  const ready = async () => (await fetch(`${url}/readyz`)).status;
+  expect(await ready()).toBe(200);
+  program.child.kill("SIGTERM");
+  await program.line("Stopping in 600 s.");
+  expect(await ready()).toBe(503);
+  expect(await health(url)).toBe("ok");
+  await expect
+    .poll(
+      () => {
+        program.child.kill("SIGTERM");
+        return program.lines.some((line) => line.startsWith("Still stopping"));
+      },
+      { timeout: 10_000, interval: 250 },
+    )
+    .toBe(true);
+  expect(await program.exited).toBe(0);
+});
+
 test("Ctrl-C ends them all too, and a second one while it stops does no harm", async () => {
   const dataDir = dataFolder();
   const program = startProgram(dataDir);

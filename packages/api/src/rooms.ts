@@ -85,6 +85,16 @@ export const logState = z.object({
 });
 export type LogState = z.infer<typeof logState>;
 
+/** GET /livez: the process answers. */
+export const alive = z.object({ status: z.literal("ok") });
+
+/**
+ * GET /readyz: 200 while people who join can be sent here, else 503. `cannot-decide`: the database
+ * has been away for so long that nobody can be let in.
+ */
+export const readiness = z.object({ status: z.enum(["ready", "draining", "cannot-decide"]) });
+export type Readiness = z.infer<typeof readiness>;
+
 /** GET /healthz: 200 when database, engine and sources answer, else 503; not for the log. */
 export const health = z.object({
   status: z.enum(["ok", "failing"]),

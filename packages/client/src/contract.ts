@@ -1277,6 +1277,15 @@ export type paths = {
             };
         };
     };
+    "/livez": {
+        /** Check that the process answers */
+        get: {
+            parameters: Takes<{}>;
+            responses: Problems<429> & {
+                200: Json<Alive>;
+            };
+        };
+    };
     "/metrics": {
         /** Get counts in the Prometheus format, as the administrator or with METRICS_TOKEN */
         get: {
@@ -1287,6 +1296,16 @@ export type paths = {
                         "text/plain": string;
                     };
                 };
+            };
+        };
+    };
+    "/readyz": {
+        /** Check whether people who join can be sent here, for load balancers */
+        get: {
+            parameters: Takes<{}>;
+            responses: Problems<429> & {
+                200: Json<Readiness>;
+                503: Json<Readiness>;
             };
         };
     };
@@ -1363,6 +1382,9 @@ export type AgreementReport = {
         known: number;
         maker: string;
     }[];
+};
+export type Alive = {
+    status: "ok";
 };
 export type ApiKey = {
     createdAt: Moment;
@@ -2502,6 +2524,9 @@ export type PublicWords = {
     demand: string;
     redacted: RedactedKind[];
     translation?: string | undefined;
+};
+export type Readiness = {
+    status: "ready" | "draining" | "cannot-decide";
 };
 export type Recommendation = "no-action" | "cannot-tell" | "findings-decide";
 export type RedactedKind = "contact" | "link" | "meeting" | "other" | "person";

@@ -13,6 +13,7 @@ import type { Location } from "../location/open-location.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { People } from "../people/open-people.ts";
 import type { Presence } from "../presence/open-presence.ts";
+import type { Draining } from "../processes/draining.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { registerAgreementRoutes } from "./agreement-routes.ts";
@@ -37,6 +38,7 @@ export function openAdministration(
     readonly mediaEngine: MediaEngine;
     readonly people: People;
     readonly presence: Presence;
+    readonly draining: Draining;
     readonly gate: Gate;
     readonly streams: EventStreams;
     readonly sequencer: Sequencer;
@@ -93,6 +95,8 @@ export function openAdministration(
         engineAnswers: () => mediaEngine.healthy(),
         sources: () => location.locator.sources(),
         certain: () => location.locator.certain(Date.now()),
+        isDraining: () => ports.draining.began,
+        canDecide: () => !directory.isExpired(),
       });
     },
   };

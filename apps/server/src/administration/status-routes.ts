@@ -1,5 +1,5 @@
 import type { FamilyPair } from "@graticule/admission/location/shares";
-import { type Health, health, sources } from "@graticule/api/rooms";
+import { alive, type Health, health, readiness, sources } from "@graticule/api/rooms";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Config } from "../config/config.ts";
@@ -16,8 +16,9 @@ import type { Sequencer } from "../ledger/sequencer.ts";
 import { tellLog } from "../ledger/tell-log.ts";
 import type { SourceStatus } from "../location/locator.ts";
 import type { Metrics } from "./prometheus.ts";
+import { type ReadinessParts, readinessOf } from "./readiness.ts";
 
-export interface StatusRouteParts {
+export interface StatusRouteParts extends ReadinessParts {
   readonly databaseAnswers: () => Promise<boolean>;
   readonly engineAnswers: () => Promise<boolean>;
   readonly sources: () => readonly SourceStatus[];
@@ -54,6 +55,27 @@ export function registerStatusRoutes(app: App, parts: StatusRouteParts): void {
       const answer = await last.answer;
       return reply
         .code(answer.status === "ok" ? 200 : 503)
+        .header("cache-control", "no-store")
+        .send(answer);
+    },
+  );
+
+  anyone.get(
+    "/livez",
+    { summary: "Check that the process answers", response: { 200: alive } },
+    async (_request, reply) => reply.header("cache-control", "no-store").send({ status: "ok" }),
+  );
+
+  anyone.get(
+    "/readyz",
+    {
+      summary: "Check whether people who join can be sent here, for load balancers",
+      response: { 200: readiness, 503: readiness },
+    },
+    async (_request, reply) => {
+      const answer = readinessOf(parts);
+      return reply
+        .code(answer.status === "ready" ? 200 : 503)
         .header("cache-control", "no-store")
         .send(answer);
     },

@@ -32,6 +32,8 @@ export interface Config {
       };
   /** CIDR list of proxies whose X-Forwarded-For counts. */
   readonly trustedProxies: readonly string[];
+  /** How long it goes on after a signal to stop, while it says that it isn't ready. */
+  readonly drainMs: number;
   /** Where the embedded engine offers media; undefined: loopback, and this machine's own network. */
   readonly mediaAddress: string | undefined;
   /** Media ports of the embedded engine; undefined: free ones are chosen and kept. */
@@ -186,6 +188,7 @@ const environment = z.object({
       error: "must name whole networks: 10.0.0.0/8, not 10.0.0.1/8",
     })
     .default([]),
+  DRAIN_SECONDS: wholeNumber(0, 3_600).default(0),
   ROOMS_PER_ACCOUNT: wholeNumber(1, 10_000_000).default(10_000),
   SMTP_URL: z
     .url({
@@ -316,6 +319,7 @@ function toConfig(env: Environment, variables: Variables): Config {
     geoUpdateHours: env.GEO_UPDATE_HOURS,
     beaconCoordinates: env.BEACON_COORDINATES,
     outboundAllow: env.OUTBOUND_ALLOW,
+    drainMs: env.DRAIN_SECONDS * 1_000,
     roomsPerAccount: env.ROOMS_PER_ACCOUNT,
     metrics: {
       token: env.METRICS_TOKEN,

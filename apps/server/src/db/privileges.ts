@@ -18,7 +18,7 @@ const read: Allowed = { may: ["SELECT"] };
 /** Each table of the schema once. */
 export const serviceMay: Readonly<Record<string, Allowed>> = {
   ...each(ordinary, [
-    ...["account", "api_key", "credential", "invitation", "meeting", "passkey", "person"],
+    ...["account", "api_key", "credential", "invitation", "job", "meeting", "passkey", "person"],
     ...["place_set", "room", "rule_tally", "seat_standing", "second_factor", "settings"],
     ...["setup_link", "sign_in", "travel_pass", "verification", "webhook", "webhook_delivery"],
   ]),

@@ -12,6 +12,9 @@ type Moment = ColumnType<Date, Date, Date>;
 type Nullable<T> = ColumnType<T | null, T | null | undefined, T | null>;
 type NullableOnce<T> = ColumnType<T | null, T | null | undefined, never>;
 
+/** See jobs/jobs.ts. */
+export type JobName = "email" | "end-room";
+
 /** The tables, as `migrations/` makes them. No column can hold a network address. */
 export interface Database extends DeskTables, LedgerTables {
   /** Made once; never changed. */
@@ -160,6 +163,15 @@ export interface Database extends DeskTables, LedgerTables {
     body: string;
     tries: Generated<number>;
     due_at: Generated<Date>;
+    created_at: CreatedAt;
+  };
+  /** See jobs/jobs.ts. */
+  job: {
+    id: string;
+    kind: JobName;
+    sealed: Buffer;
+    tries: Generated<number>;
+    due_at: Date;
     created_at: CreatedAt;
   };
   setup_link: { hash: Buffer; created_at: CreatedAt; used_at: Nullable<Date> };

@@ -16,8 +16,8 @@ export interface Email {
 export type Posted = "sent" | "kept" | "not-yet" | "given-up";
 
 /**
- * Sends e-mails. The answer never rejects, and need not be awaited. An e-mail that can't be sent is
- * tried again for a while, in memory alone, and then given up; its recipient can ask for another.
+ * Sends emails. The answer never rejects, and need not be awaited. An email that can't be sent is
+ * tried again for some hours, over restarts too, and then given up; its recipient can ask for another.
  */
 export interface Mailer {
   readonly kind: "smtp" | "mailbox";

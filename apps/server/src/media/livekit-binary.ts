@@ -34,7 +34,7 @@ export function findLivekit(configured: string | undefined, searchPath: string):
   throw new Error(
     [
       "There is no LiveKit server here. To get one, do one of these:",
-      "  - install Go 1.24 or newer and run `npm start`, which builds it;",
+      "  - install Go 1.26 or newer and run `npm start`, which builds it;",
       "  - put `livekit-server` on the PATH, or name it in LIVEKIT_SERVER;",
       "  - set LIVEKIT_URL, LIVEKIT_KEY and LIVEKIT_SECRET to use a LiveKit that runs elsewhere.",
     ].join("\n"),

@@ -1,11 +1,12 @@
 import type { Logger } from "pino";
+import { z } from "zod";
+import type { Jobs } from "../jobs/jobs.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { JoinStreams } from "../presence/join-streams.ts";
-import type { LiveRooms } from "../presence/live-room.ts";
 import type { MeetingStore } from "./store.ts";
 
 export interface MeetingPurgeParts {
-  readonly live: LiveRooms;
+  readonly jobs: Jobs;
   readonly store: Pick<MeetingStore, "deleteDue">;
   /** Answers how many. */
   readonly deleteExpiredKeys: () => Promise<number>;
@@ -14,20 +15,19 @@ export interface MeetingPurgeParts {
   readonly log: Logger;
 }
 
-const retryMs = 1_000;
-/** After so many, the sweep alone removes those inside, one by one. */
-const tries = 30;
+/** Seconds before each further try; after them the sweep alone removes those inside, one by one. */
+const endRoomWaits = [1, 1, 2, 4, 8, 15, 30];
 const purgeEveryMs = 6 * 3_600_000;
 
 /** Empties the rooms of ended meetings, and deletes meetings, rooms and keys that have expired. */
 export function createMeetingPurge(parts: MeetingPurgeParts) {
-  const { live, store, streams, mediaEngine, log } = parts;
+  const { jobs, store, streams, mediaEngine, log } = parts;
 
-  const endRoom = async (room: string, left: number): Promise<void> => {
-    const answer = await mediaEngine.endRoom(room);
-    if (answer !== "failed" || left === 0) return;
-    live.of(room).after(retryMs, () => void endRoom(room, left - 1));
-  };
+  const endRoom = jobs.define("end-room", {
+    payload: z.object({ room: z.string() }),
+    waits: endRoomWaits,
+    run: async ({ room }) => ((await mediaEngine.endRoom(room)) === "failed" ? "again" : "done"),
+  });
 
   const purge = async (): Promise<void> => {
     try {
@@ -48,7 +48,7 @@ export function createMeetingPurge(parts: MeetingPurgeParts) {
     /** Tells every page, and ends the room at the engine, again while the engine is away. */
     emptyRoom(room: string): void {
       streams.tellEnded(room);
-      void endRoom(room, tries);
+      void endRoom({ room });
     },
     close: () => clearInterval(purging),
   };

@@ -5,6 +5,7 @@ import type { HostingRoom } from "../hosting/open-hosting.ts";
 import type { App } from "../http/routing.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Web } from "../http/web.ts";
+import type { Jobs } from "../jobs/jobs.ts";
 import type { Locator } from "../location/locator.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { JoinStreams } from "../presence/join-streams.ts";
@@ -36,6 +37,7 @@ export function openMeetings(
     readonly rules: Rules;
     readonly people: { readonly guard: SessionGuard };
     readonly config: { readonly roomsPerAccount: number };
+    readonly jobs: Jobs;
     readonly deleteExpiredKeys: () => Promise<number>;
   },
   scope: Scope,
@@ -50,7 +52,7 @@ export function openMeetings(
     now: directory.now,
   });
   scope.onClose(() => use.close());
-  const care = createMeetingPurge({ ...ports, store, live: presence.live });
+  const care = createMeetingPurge({ ...ports, store });
   scope.onClose(() => care.close());
   const emptyRoom = (room: string): void => {
     care.emptyRoom(room);

@@ -1,14 +1,16 @@
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
+import { z } from "zod";
 import type { Accounts } from "../accounts/open-accounts.ts";
 import type { Config } from "../config/config.ts";
 import type { ChangeFeed } from "../db/change-feed.ts";
 import type { Database } from "../db/schema.ts";
 import type { App } from "../http/routing.ts";
 import type { Web } from "../http/web.ts";
+import type { Jobs } from "../jobs/jobs.ts";
 import type { EmailSender } from "../mail/emails.ts";
 import { createEmailOutbox, type EmailOutbox } from "../mail/outbox.ts";
-import { createSmtpMailer, type SmtpMailer } from "../mail/smtp.ts";
+import { createSmtp, createSmtpMailer, type SmtpMailer } from "../mail/smtp.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { createSettings } from "../settings/settings.ts";
@@ -34,6 +36,7 @@ interface PeoplePorts {
   readonly log: Logger;
   readonly feed: ChangeFeed;
   readonly directory: Pick<StoredRoomDirectory, "refresh">;
+  readonly jobs: Jobs;
   readonly accounts: Pick<Accounts, "operatorAccountId" | "keyRing" | "secretFor">;
 }
 
@@ -100,18 +103,30 @@ export async function openPeople(ports: PeoplePorts, scope: Scope) {
   };
 }
 
+/** Seconds before each further try of an email: some five hours in all. */
+const emailWaits = [5, 60, 600, 3_600, 14_400];
+const emailShape = z.object({ to: z.string(), subject: z.string(), text: z.string() });
+
 function openMailer(
-  { config, web, log }: PeoplePorts,
+  { config, web, log, jobs }: PeoplePorts,
   sender: () => EmailSender,
   scope: Scope,
 ): SmtpMailer | EmailOutbox {
   if (config.mail === undefined) return createEmailOutbox();
   const { url, from = `graticule@${new URL(web.publicUrl).hostname}` } = config.mail;
-  const mailer = createSmtpMailer({
+  const smtp = createSmtp({
     url,
     from: { name: () => sender().serviceName, address: from },
     log,
   });
-  scope.onClose(() => mailer.close());
-  return mailer;
+  scope.onClose(() => smtp.close());
+  const queue = jobs.define("email", {
+    payload: emailShape,
+    waits: emailWaits,
+    run: async (email) => ((await smtp.deliver(email)) ? "done" : "again"),
+  });
+  return createSmtpMailer(async (email) => {
+    const outcome = await queue(email);
+    return outcome === "done" ? "sent" : outcome;
+  });
 }

@@ -1,0 +1,141 @@
+import { randomUUID } from "node:crypto";
+import type { Logger } from "pino";
+import type { z } from "zod";
+import type { JobName } from "../db/schema.ts";
+import type { DueJob, JobStore } from "./store.ts";
+
+/** `again`: it is tried later. */
+export type Tried = "done" | "again";
+
+/** What came of the first try. `given-up`: nothing comes of it. */
+export type JobOutcome = "done" | "not-yet" | "given-up";
+
+export interface JobKind<Payload> {
+  readonly payload: z.ZodType<Payload>;
+  /** Seconds before the second try, the third …; after the last of them it is given up. */
+  readonly waits: readonly number[];
+  /** Within a minute. It may be done twice, if the process dies in between. */
+  readonly run: (payload: Payload) => Promise<Tried>;
+}
+
+export interface JobsParts {
+  readonly store: JobStore;
+  readonly seal: {
+    seal(secret: string, context: string): Buffer;
+    open(sealed: Buffer, context: string): string | undefined;
+  };
+  readonly log: Pick<Logger, "error">;
+  readonly everyMs?: number;
+}
+
+export type Jobs = ReturnType<typeof createJobs>;
+
+const parallel = 8;
+const cleanEveryMs = 3_600_000;
+
+/**
+ * What is tried again until it is done, kept in the database, so that a restart loses nothing of it.
+ * Any process on the database goes on with what another left.
+ */
+export function createJobs({ store, seal, log, everyMs = 5_000 }: JobsParts) {
+  const kinds = new Map<string, { run(text: string): Promise<Tried>; waits: readonly number[] }>();
+  const underWay = new Set<Promise<unknown>>();
+  const timers = new Set<NodeJS.Timeout>();
+  let looking: Promise<void> | undefined;
+  let closed = false;
+
+  const settle = async (job: Pick<DueJob, "id" | "kind" | "tries">, tried: Tried) => {
+    const waitSeconds = kinds.get(job.kind)?.waits[job.tries - 1];
+    if (tried === "done" || waitSeconds === undefined) {
+      await store.remove(job.id);
+      return tried === "done" ? ("done" as const) : ("given-up" as const);
+    }
+    await store.again(job.id, waitSeconds);
+    lookIn(waitSeconds * 1_000);
+    return "not-yet" as const;
+  };
+
+  const follow = async <T>(work: Promise<T>): Promise<T> => {
+    underWay.add(work);
+    return await work.finally(() => underWay.delete(work));
+  };
+
+  const goOnWith = async (job: DueJob): Promise<void> => {
+    const text = seal.open(job.sealed, contextOf(job.id));
+    if (text === undefined) {
+      log.error(
+        { kind: job.kind },
+        "a job can't be read: instance.key isn't the one that sealed it",
+      );
+    }
+    const tried = text === undefined ? "again" : await kinds.get(job.kind)?.run(text);
+    // A database that is away leaves it taken: it is due again when the lease is over.
+    await settle(job, tried ?? "again").catch(() => undefined);
+  };
+
+  const look = (): void => {
+    const free = parallel - underWay.size;
+    if (looking !== undefined || closed || free < 1) return;
+    looking = store.claim(free).then(
+      (due) => {
+        looking = undefined;
+        for (const job of due) void follow(goOnWith(job));
+      },
+      () => {
+        looking = undefined;
+      },
+    );
+  };
+
+  const lookIn = (ms: number): void => {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      look();
+    }, ms).unref();
+    timers.add(timer);
+  };
+
+  const clean = (): void => void store.giveUpOld().catch(() => undefined);
+  const looker = setInterval(look, everyMs).unref();
+  const cleaner = setInterval(clean, cleanEveryMs).unref();
+  clean();
+
+  return {
+    /**
+     * Answers how to add a job of this kind. It is tried at once, while it is being kept; where it
+     * can't be kept, that is its only try.
+     */
+    define<Payload>(kind: JobName, { payload, waits, run }: JobKind<Payload>) {
+      const tryIt = (value: Payload): Promise<Tried> => run(value).catch(() => "again" as const);
+      kinds.set(kind, {
+        waits,
+        async run(text) {
+          const read = payload.safeParse(JSON.parse(text));
+          return read.success ? await tryIt(read.data) : "done";
+        },
+      });
+      const add = async (value: Payload): Promise<JobOutcome> => {
+        const id = randomUUID();
+        const sealed = seal.seal(JSON.stringify(value), contextOf(id));
+        const keeping = store.add({ id, kind, sealed }).catch(() => false);
+        const tried = await tryIt(value);
+        if (!(await keeping)) return tried === "done" ? "done" : "given-up";
+        return await settle({ id, kind, tries: 1 }, tried).catch(() => "not-yet" as const);
+      };
+      return (value: Payload): Promise<JobOutcome> =>
+        closed ? Promise.resolve("given-up") : follow(add(value));
+    },
+    /** Lets what is under way end; the rest waits in the database. */
+    async close(): Promise<void> {
+      closed = true;
+      clearInterval(looker);
+      clearInterval(cleaner);
+      for (const timer of timers) clearTimeout(timer);
+      await looking;
+      await Promise.allSettled(underWay);
+    },
+  };
+}
+
+/** So that a sealed job can't be put in the place of another. */
+const contextOf = (id: string): string => `job ${id}`;

@@ -1,0 +1,57 @@
+import { type Kysely, sql } from "kysely";
+import type { Database, JobName } from "../db/schema.ts";
+
+/** A job that this process has taken until its lease is over. */
+export interface DueJob {
+  readonly id: string;
+  readonly kind: JobName;
+  readonly sealed: Buffer;
+  /** With the one to come. */
+  readonly tries: number;
+}
+
+export type JobStore = ReturnType<typeof createJobStore>;
+
+/** More than so many of a kind that wait are a fault; a further one is not kept. */
+const mostWaiting = 500;
+/** Longer than any try takes: who has not settled it by then has died. */
+const leaseSeconds = 90;
+
+export function createJobStore(db: Kysely<Database>) {
+  const leased = sql<Date>`now() + make_interval(secs => ${leaseSeconds})`;
+  return {
+    /** Takes it at once. False: too many wait. */
+    async add({ id, kind, sealed }: Omit<DueJob, "tries">): Promise<boolean> {
+      const added = await sql`
+        INSERT INTO job (id, kind, sealed, due_at)
+        SELECT ${id}::uuid, ${kind}::text, ${sealed}::bytea, ${leased}
+        WHERE (SELECT count(*) FROM (SELECT FROM job WHERE kind = ${kind}::text LIMIT ${mostWaiting}) waiting) < ${mostWaiting}`.execute(
+        db,
+      );
+      return added.numAffectedRows === 1n;
+    },
+    /** Takes what is due, the longest due first. */
+    async claim(most: number): Promise<readonly DueJob[]> {
+      const claimed = await sql<DueJob>`
+        UPDATE job SET tries = tries + 1, due_at = ${leased}
+        WHERE id IN (SELECT id FROM job WHERE due_at <= now() AND created_at > now() - interval '1 day'
+          ORDER BY due_at LIMIT ${most} FOR UPDATE SKIP LOCKED)
+        RETURNING id, kind, sealed, tries`.execute(db);
+      return claimed.rows;
+    },
+    async again(id: string, inSeconds: number): Promise<void> {
+      await db
+        .updateTable("job")
+        .set({ due_at: sql<Date>`now() + make_interval(secs => ${inSeconds})` })
+        .where("id", "=", id)
+        .execute();
+    },
+    async remove(id: string): Promise<void> {
+      await db.deleteFrom("job").where("id", "=", id).execute();
+    },
+    /** What has waited for a day is of no use to anyone. */
+    async giveUpOld(): Promise<void> {
+      await sql`DELETE FROM job WHERE created_at <= now() - interval '1 day'`.execute(db);
+    },
+  };
+}
