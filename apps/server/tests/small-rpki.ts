@@ -1,0 +1,224 @@
+import { createHash, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+
+/** What a certificate names: networks, ranges `first-last`, or those of its issuer. */
+export type Named = readonly string[] | "inherit";
+
+export interface CertificateWish {
+  readonly name: string;
+  /** Undefined: it signs itself. */
+  readonly issuer?: Certified | undefined;
+  readonly ipv4?: Named;
+  readonly ipv6?: Named;
+  readonly from?: number;
+  readonly to?: number;
+  readonly isAuthority?: boolean;
+  readonly key?: KeyPair;
+  /** Further extensions, in DER. */
+  readonly extensions?: readonly Buffer[];
+}
+
+export interface Certified {
+  readonly name: string;
+  readonly key: KeyPair;
+  readonly der: Buffer;
+}
+
+interface KeyPair {
+  readonly publicKey: KeyObject;
+  readonly privateKey: KeyObject;
+}
+
+export interface SignatureWish {
+  /** Stands in the lines around the signature. */
+  readonly range: string;
+  readonly signer: Certified;
+  /** What the digest is of; default: the lines, each ended by CR and LF. */
+  readonly content?: string;
+  readonly contentType?: string;
+  readonly moreAttributes?: readonly Buffer[];
+  readonly certificates?: readonly Buffer[];
+}
+
+export function newKey(bits = 2_048): KeyPair {
+  return generateKeyPairSync("rsa", { modulusLength: bits });
+}
+
+const sha256Rsa = seq(oid("1.2.840.113549.1.1.11"), tlv(0x05));
+const sha256 = seq(oid("2.16.840.1.101.3.4.2.1"));
+let serial = 0;
+
+/** A certificate of a made RPKI, RFC 6487, written by hand so that no library reads its own. */
+export function certify(wish: CertificateWish): Certified {
+  const { name, ipv4, ipv6, key = newKey(), isAuthority = false } = wish;
+  const issuer = wish.issuer ?? { name, key };
+  const { from = Date.UTC(2026, 0, 1), to = Date.UTC(2027, 0, 1) } = wish;
+  const extensions = [
+    extension("2.5.29.14", octets(keyId(key))),
+    extension("2.5.29.35", seq(tlv(0x80, keyId(issuer.key)))),
+    ...(isAuthority ? [extension("2.5.29.19", seq(tlv(0x01, Buffer.from([0xff]))), true)] : []),
+    extension("2.5.29.15", isAuthority ? bits([0x06], 1) : bits([0x80], 7), true),
+    extension("2.5.29.32", seq(seq(oid("1.3.6.1.5.5.7.14.2"))), true),
+    extension("1.3.6.1.5.5.7.1.7", ipResourcesOf({ ipv4, ipv6 }), true),
+    ...(wish.extensions ?? []),
+  ];
+  serial += 1;
+  const tbs = seq(
+    tlv(0xa0, tlv(0x02, Buffer.from([2]))),
+    tlv(0x02, Buffer.from([serial])),
+    sha256Rsa,
+    nameOf(issuer.name),
+    seq(time(from), time(to)),
+    nameOf(name),
+    key.publicKey.export({ type: "spki", format: "der" }),
+    tlv(0xa3, seq(...extensions)),
+  );
+  const signature = sign("sha256", tbs, issuer.key.privateKey);
+  return { name, key, der: seq(tbs, sha256Rsa, bits(signature)) };
+}
+
+/** The value of the extension that names addresses, RFC 3779 §2.2. */
+export function ipResourcesOf({ ipv4, ipv6 }: Pick<CertificateWish, "ipv4" | "ipv6">): Buffer {
+  return seq(
+    ...(ipv4 ? [seq(octets(Buffer.from([0, 1])), choiceOf(ipv4))] : []),
+    ...(ipv6 ? [seq(octets(Buffer.from([0, 2])), choiceOf(ipv6))] : []),
+  );
+}
+
+/** A geofeed with its signature, RFC 9632 §5; `lines` end in LF or CR and LF. */
+export function signGeofeed(lines: string, wish: SignatureWish): string {
+  const { range, signer, contentType = "1.2.840.113549.1.9.16.1.47" } = wish;
+  const content = wish.content ?? lines.replace(/\r?\n/g, "\r\n");
+  const digest = createHash("sha256").update(content).digest();
+  const attributes = [
+    seq(oid("1.2.840.113549.1.9.3"), tlv(0x31, oid(contentType))),
+    seq(oid("1.2.840.113549.1.9.4"), tlv(0x31, octets(digest))),
+    ...(wish.moreAttributes ?? []),
+  ].sort(Buffer.compare);
+  const signature = sign("sha256", tlv(0x31, ...attributes), signer.key.privateKey);
+  const signerInfo = seq(
+    tlv(0x02, Buffer.from([3])),
+    tlv(0x80, keyId(signer.key)),
+    sha256,
+    tlv(0xa0, ...attributes),
+    seq(oid("1.2.840.113549.1.1.1"), tlv(0x05)),
+    octets(signature),
+  );
+  const signedData = seq(
+    tlv(0x02, Buffer.from([3])),
+    tlv(0x31, sha256),
+    seq(oid(contentType)),
+    tlv(0xa0, ...(wish.certificates ?? [signer.der])),
+    tlv(0x31, signerInfo),
+  );
+  const cms = seq(oid("1.2.840.113549.1.7.2"), tlv(0xa0, signedData));
+  const wrapped = cms.toString("base64").match(/.{1,72}/g) ?? [];
+  const block = [
+    `# RPKI Signature: ${range}`,
+    ...wrapped.map((line) => `# ${line}`),
+    `# End Signature: ${range}`,
+  ];
+  const ending = lines.includes("\r\n") ? "\r\n" : "\n";
+  return `${lines}${block.map((line) => line + ending).join("")}`;
+}
+
+/** The content of a file of `certificates`. */
+export function pemOf(...certificates: readonly Certified[]): string {
+  return certificates
+    .map(
+      ({ der }) =>
+        `-----BEGIN CERTIFICATE-----\n${der.toString("base64")}\n-----END CERTIFICATE-----\n`,
+    )
+    .join("");
+}
+
+export function extension(id: string, value: Buffer, isCritical = false): Buffer {
+  return seq(oid(id), ...(isCritical ? [tlv(0x01, Buffer.from([0xff]))] : []), octets(value));
+}
+
+export function seq(...parts: readonly Buffer[]): Buffer {
+  return tlv(0x30, ...parts);
+}
+
+export function octets(value: Buffer): Buffer {
+  return tlv(0x04, value);
+}
+
+export function tlv(tag: number, ...parts: readonly Buffer[]): Buffer {
+  const value = Buffer.concat(parts);
+  const size = value.length;
+  if (size < 0x80) return Buffer.concat([Buffer.from([tag, size]), value]);
+  const hex = size.toString(16);
+  const length = Buffer.from(hex.padStart(hex.length + (hex.length % 2), "0"), "hex");
+  return Buffer.concat([Buffer.from([tag, 0x80 | length.length]), length, value]);
+}
+
+export function oid(text: string): Buffer {
+  const [one = 0, two = 0, ...rest] = text.split(".").map(Number);
+  const bytes = [one * 40 + two, ...rest].flatMap((number) => {
+    const digits = [number & 0x7f];
+    for (let left = number >>> 7; left > 0; left >>>= 7) digits.unshift((left & 0x7f) | 0x80);
+    return digits;
+  });
+  return tlv(0x06, Buffer.from(bytes));
+}
+
+function bits(value: Buffer | readonly number[], unused = 0): Buffer {
+  return tlv(0x03, Buffer.from([unused]), Buffer.from(value));
+}
+
+function time(at: number): Buffer {
+  const text = new Date(at).toISOString().replace(/[-:T]|\.\d+/g, "");
+  return tlv(0x17, Buffer.from(text.slice(2)));
+}
+
+function nameOf(text: string): Buffer {
+  return seq(tlv(0x31, seq(oid("2.5.4.3"), tlv(0x13, Buffer.from(text)))));
+}
+
+function keyId({ publicKey }: KeyPair): Buffer {
+  return createHash("sha1")
+    .update(publicKey.export({ type: "pkcs1", format: "der" }))
+    .digest();
+}
+
+function choiceOf(named: Named): Buffer {
+  return named === "inherit" ? tlv(0x05) : seq(...named.map(addressesOf));
+}
+
+function addressesOf(text: string): Buffer {
+  const [first = "", last] = text.split("-");
+  if (last !== undefined) {
+    return seq(
+      bitsOf(bytesOf(first), trailing(bytesOf(first), 0)),
+      bitsOf(bytesOf(last), trailing(bytesOf(last), 1)),
+    );
+  }
+  const [address = "", length = ""] = text.split("/");
+  const bytes = bytesOf(address);
+  return bitsOf(bytes, bytes.length * 8 - Number(length));
+}
+
+/** Without so many bits at the end. */
+function bitsOf(bytes: Buffer, without: number): Buffer {
+  const kept = bytes.length * 8 - without;
+  const cut = Buffer.from(bytes.subarray(0, Math.ceil(kept / 8)));
+  const unused = cut.length * 8 - kept;
+  const end = cut.length - 1;
+  if (end >= 0) cut[end] = (cut[end] as number) & (0xff << unused);
+  return bits(cut, unused);
+}
+
+function trailing(bytes: Buffer, bit: 0 | 1): number {
+  const text = [...bytes].map((byte) => byte.toString(2).padStart(8, "0")).join("");
+  return text.length - text.replace(bit === 0 ? /0+$/ : /1+$/, "").length;
+}
+
+/** An address, IPv6 with at most one `::`. */
+function bytesOf(address: string): Buffer {
+  if (address.includes(".")) return Buffer.from(address.split(".").map(Number));
+  const [head = "", tail = ""] = address.split("::");
+  const [before, after] = [head, tail].map((half) => (half === "" ? [] : half.split(":")));
+  const middle = Array<string>(8 - (before?.length ?? 0) - (after?.length ?? 0)).fill("0");
+  const groups = [...(before ?? []), ...middle, ...(after ?? [])];
+  return Buffer.from(groups.map((group) => group.padStart(4, "0")).join(""), "hex");
+}
