@@ -198,7 +198,9 @@ function remarksOn({ notUnderstood: lines, isSignerUnknown }: SourceReport): str
       ? [`${lines} lines couldn't be understood, or are about other networks, and are left out`]
       : []),
     ...(isSignerUnknown
-      ? ["its signature holds, but who signed it isn't checked: name `certificates` for it"]
+      ? [
+          "its signature matches, but who signed it isn't checked: name its certificates in the sources file",
+        ]
       : []),
   ];
   return remarks.length > 0 ? remarks.join("; ") : undefined;

@@ -221,9 +221,9 @@ function geofeedContent(
 function bundleOf({ certificates }: SourceSpec): readonly ResourceCertificate[] | undefined {
   if (certificates === undefined) return undefined;
   const size = statSync(certificates, { throwIfNoEntry: false })?.size;
-  if (size === undefined) throw new RejectedSource("its file of `certificates` doesn't exist");
+  if (size === undefined) throw new RejectedSource("its certificates file doesn't exist");
   if (size > maxCertificatesBytes) {
-    throw new RejectedSource("its file of `certificates` is larger than 4 MB");
+    throw new RejectedSource("its certificates file is larger than 4 MB");
   }
   return readBundle(readFileSync(certificates, "latin1"));
 }

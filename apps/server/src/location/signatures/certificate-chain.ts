@@ -15,13 +15,13 @@ const pem = /-----BEGIN CERTIFICATE-----([^-]+)-----END CERTIFICATE-----/g;
 export function readBundle(text: string): readonly ResourceCertificate[] {
   const blocks = [...text.matchAll(pem)].slice(0, maxBundle + 1);
   if (blocks.length > maxBundle) {
-    throw new RejectedSource(`the file of \`certificates\` has more than ${maxBundle} of them`);
+    throw new RejectedSource(`the certificates file has more than ${maxBundle} of them`);
   }
   const bundle = blocks
     .map(([, base64 = ""]) => readResourceCertificate(Buffer.from(base64, "base64")))
     .sort((a, b) => b.validFrom - a.validFrom);
   if (!bundle.some(isAnchor)) {
-    throw new RejectedSource("the file of `certificates` has no trust anchor");
+    throw new RejectedSource("the certificates file has no trust anchor");
   }
   return bundle;
 }
@@ -41,7 +41,7 @@ export function checkChain(
     const issuer = issuerOf(one, bundle, now);
     if (issuer === undefined || chain.length === maxLength) {
       throw new RejectedSource(
-        "its certificate doesn't lead to a trust anchor in the file of `certificates`",
+        "its certificate doesn't lead to a trust anchor in the certificates file",
       );
     }
     chain.push(issuer);

@@ -53,11 +53,11 @@ AsnProp({ type: AddressChoice })(AddressFamily.prototype, "choice");
 class AddressBlocks extends AsnArray<AddressFamily> {}
 AsnType({ type: AsnTypeTypes.Sequence, itemType: AddressFamily })(AddressBlocks);
 
-/** Reads the extension's value; throws whatever the parser throws, or {@link RejectedSource}. */
+/** Reads the extension's value. Throws {@link RejectedSource} if that is of another form. */
 export function readIpResources(value: ArrayBuffer): IpResources {
   const resources: Record<Width, readonly Network[] | "inherit"> = { 1: [], 4: [] };
   const seen = new Set<Width>();
-  for (const { family, choice } of AsnParser.parse(value, AddressBlocks, { berOptions })) {
+  for (const { family, choice } of parsed(value)) {
     const width = widths[Buffer.from(family.buffer).toString("hex")];
     if (width === undefined || seen.has(width)) throw notUnderstood();
     seen.add(width);
@@ -65,6 +65,14 @@ export function readIpResources(value: ArrayBuffer): IpResources {
     resources[width] = choice.inherit === null ? "inherit" : listed;
   }
   return resources;
+}
+
+function parsed(value: ArrayBuffer): AddressBlocks {
+  try {
+    return AsnParser.parse(value, AddressBlocks, { berOptions });
+  } catch {
+    throw notUnderstood();
+  }
 }
 
 const widths: Readonly<Record<string, Width>> = { "0001": 1, "0002": 4 };

@@ -174,14 +174,14 @@ function strange(): Buffer {
   return seq(oid("1.2.3.4"), tlv(0x31, octets(Buffer.of(1))));
 }
 
-const unsigned = "it isn't signed, and the sources file names `certificates` for it";
+const unsigned = "it isn't signed, and the sources file names certificates for it";
 
 test("where certificates are named, a signature can't be taken off", () => {
   expect(verdict(lines, trusted)).toBe(unsigned);
   expect(verdict(good.replace(/# RPKI[\s\S]*/, ""), trusted)).toBe(unsigned);
 });
 
-const noAnchor = "its certificate doesn't lead to a trust anchor in the file of `certificates`";
+const noAnchor = "its certificate doesn't lead to a trust anchor in the certificates file";
 const tooMuch = "a certificate of its signer names addresses that its issuer lacks";
 test.each([
   ["another anchor", good, pemOf(certify({ ...anchorWish, key: newKey() }), authority), noAnchor],
@@ -234,10 +234,10 @@ test.each([
     pemOf(certify({ ...anchorWish, ipv4: "inherit" }), authority),
     "a trust anchor names no addresses of its own",
   ],
-  ["no anchor", good, pemOf(authority), "the file of `certificates` has no trust anchor"],
-  ["nothing", good, "", "the file of `certificates` has no trust anchor"],
+  ["no anchor", good, pemOf(authority), "the certificates file has no trust anchor"],
+  ["nothing", good, "", "the certificates file has no trust anchor"],
   ["a file of something else", good, trusted.replaceAll("MII", "NII"), foreign],
-  ["too many", good, trusted.repeat(101), "the file of `certificates` has more than 200 of them"],
+  ["too many", good, trusted.repeat(101), "the certificates file has more than 200 of them"],
 ])("certificates that have %s don't make a signature good", (_what, text, bundle, why) => {
   expect(verdict(text, bundle)).toBe(why);
 });

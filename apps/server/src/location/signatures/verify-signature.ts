@@ -30,7 +30,7 @@ export function verifySignature(
   const block = signatureBlockOf(text);
   if (block === undefined) {
     if (bundle === undefined) return undefined;
-    throw new RejectedSource("it isn't signed, and the sources file names `certificates` for it");
+    throw new RejectedSource("it isn't signed, and the sources file names certificates for it");
   }
   const signer = signerOf(block.der, block.content);
   const { 1: ipv4, 4: ipv6 } = signer.resources;
