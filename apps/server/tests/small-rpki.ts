@@ -13,6 +13,8 @@ export interface CertificateWish {
   readonly to?: number;
   readonly isAuthority?: boolean;
   readonly key?: KeyPair;
+  /** Whose key it says it is signed with; default: the issuer's. */
+  readonly saysKey?: KeyPair;
   /** Further extensions, in DER. */
   readonly extensions?: readonly Buffer[];
 }
@@ -34,9 +36,24 @@ export interface SignatureWish {
   readonly signer: Certified;
   /** What the digest is of; default: the lines, each ended by CR and LF. */
   readonly content?: string;
-  readonly contentType?: string;
-  readonly moreAttributes?: readonly Buffer[];
   readonly certificates?: readonly Buffer[];
+  /** What the form has in place of what it should have. */
+  readonly form?: Partial<SignatureForm>;
+}
+
+interface SignatureForm {
+  readonly outerType: string;
+  readonly version: number;
+  readonly digests: readonly Buffer[];
+  readonly innerType: string;
+  readonly innerContent: readonly Buffer[];
+  readonly revoked: readonly Buffer[];
+  readonly signerVersion: number;
+  readonly signerDigest: Buffer;
+  readonly algorithm: string;
+  readonly attributes: (usual: readonly Buffer[]) => readonly Buffer[];
+  readonly unsigned: readonly Buffer[];
+  readonly signers: number;
 }
 
 export function newKey(bits = 2_048): KeyPair {
@@ -45,6 +62,10 @@ export function newKey(bits = 2_048): KeyPair {
 
 const sha256Rsa = seq(oid("1.2.840.113549.1.1.11"), tlv(0x05));
 const sha256 = seq(oid("2.16.840.1.101.3.4.2.1"));
+export const sha512 = seq(oid("2.16.840.1.101.3.4.2.3"));
+export const contentTypeId = "1.2.840.113549.1.9.3";
+const digestId = "1.2.840.113549.1.9.4";
+const geofeedId = "1.2.840.113549.1.9.16.1.47";
 let serial = 0;
 
 /** A certificate of a made RPKI, RFC 6487, written by hand so that no library reads its own. */
@@ -54,17 +75,17 @@ export function certify(wish: CertificateWish): Certified {
   const { from = Date.UTC(2026, 0, 1), to = Date.UTC(2027, 0, 1) } = wish;
   const extensions = [
     extension("2.5.29.14", octets(keyId(key))),
-    extension("2.5.29.35", seq(tlv(0x80, keyId(issuer.key)))),
+    extension("2.5.29.35", seq(tlv(0x80, keyId(wish.saysKey ?? issuer.key)))),
     ...(isAuthority ? [extension("2.5.29.19", seq(tlv(0x01, Buffer.from([0xff]))), true)] : []),
     extension("2.5.29.15", isAuthority ? bits([0x06], 1) : bits([0x80], 7), true),
     extension("2.5.29.32", seq(seq(oid("1.3.6.1.5.5.7.14.2"))), true),
     extension("1.3.6.1.5.5.7.1.7", ipResourcesOf({ ipv4, ipv6 }), true),
     ...(wish.extensions ?? []),
   ];
-  serial += 1;
+  serial = (serial + 1) % 128;
   const tbs = seq(
-    tlv(0xa0, tlv(0x02, Buffer.from([2]))),
-    tlv(0x02, Buffer.from([serial])),
+    tlv(0xa0, integer(2)),
+    integer(serial),
     sha256Rsa,
     nameOf(issuer.name),
     seq(time(from), time(to)),
@@ -84,33 +105,48 @@ export function ipResourcesOf({ ipv4, ipv6 }: Pick<CertificateWish, "ipv4" | "ip
   );
 }
 
+const usualForm: SignatureForm = {
+  outerType: "1.2.840.113549.1.7.2",
+  version: 3,
+  digests: [sha256],
+  innerType: geofeedId,
+  innerContent: [],
+  revoked: [],
+  signerVersion: 3,
+  signerDigest: sha256,
+  algorithm: "1.2.840.113549.1.1.1",
+  attributes: (usual) => usual,
+  unsigned: [],
+  signers: 1,
+};
+
 /** A geofeed with its signature, RFC 9632 §5; `lines` end in LF or CR and LF. */
 export function signGeofeed(lines: string, wish: SignatureWish): string {
-  const { range, signer, contentType = "1.2.840.113549.1.9.16.1.47" } = wish;
+  const { range, signer } = wish;
+  const form = { ...usualForm, ...wish.form };
   const content = wish.content ?? lines.replace(/\r?\n/g, "\r\n");
   const digest = createHash("sha256").update(content).digest();
-  const attributes = [
-    seq(oid("1.2.840.113549.1.9.3"), tlv(0x31, oid(contentType))),
-    seq(oid("1.2.840.113549.1.9.4"), tlv(0x31, octets(digest))),
-    ...(wish.moreAttributes ?? []),
-  ].sort(Buffer.compare);
+  const usual = [attribute(contentTypeId, oid(geofeedId)), attribute(digestId, octets(digest))];
+  const attributes = [...form.attributes(usual)].sort(Buffer.compare);
   const signature = sign("sha256", tlv(0x31, ...attributes), signer.key.privateKey);
   const signerInfo = seq(
-    tlv(0x02, Buffer.from([3])),
+    integer(form.signerVersion),
     tlv(0x80, keyId(signer.key)),
-    sha256,
+    form.signerDigest,
     tlv(0xa0, ...attributes),
-    seq(oid("1.2.840.113549.1.1.1"), tlv(0x05)),
+    seq(oid(form.algorithm), tlv(0x05)),
     octets(signature),
+    ...form.unsigned,
   );
   const signedData = seq(
-    tlv(0x02, Buffer.from([3])),
-    tlv(0x31, sha256),
-    seq(oid(contentType)),
+    integer(form.version),
+    tlv(0x31, ...form.digests),
+    seq(oid(form.innerType), ...form.innerContent),
     tlv(0xa0, ...(wish.certificates ?? [signer.der])),
-    tlv(0x31, signerInfo),
+    ...form.revoked,
+    tlv(0x31, ...Array<Buffer>(form.signers).fill(signerInfo)),
   );
-  const cms = seq(oid("1.2.840.113549.1.7.2"), tlv(0xa0, signedData));
+  const cms = seq(oid(form.outerType), tlv(0xa0, signedData));
   const wrapped = cms.toString("base64").match(/.{1,72}/g) ?? [];
   const block = [
     `# RPKI Signature: ${range}`,
@@ -129,6 +165,11 @@ export function pemOf(...certificates: readonly Certified[]): string {
         `-----BEGIN CERTIFICATE-----\n${der.toString("base64")}\n-----END CERTIFICATE-----\n`,
     )
     .join("");
+}
+
+/** A signed attribute with these values. */
+export function attribute(id: string, ...values: readonly Buffer[]): Buffer {
+  return seq(oid(id), tlv(0x31, ...values));
 }
 
 export function extension(id: string, value: Buffer, isCritical = false): Buffer {
@@ -160,6 +201,11 @@ export function oid(text: string): Buffer {
     return digits;
   });
   return tlv(0x06, Buffer.from(bytes));
+}
+
+/** Below 128, which is enough here. */
+function integer(value: number): Buffer {
+  return tlv(0x02, Buffer.from([value]));
 }
 
 function bits(value: Buffer | readonly number[], unused = 0): Buffer {

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import {
+  attribute,
   type CertificateWish,
   certify,
+  contentTypeId,
   extension,
   newKey,
   octets,
@@ -9,12 +11,14 @@ import {
   pemOf,
   type SignatureWish,
   seq,
+  sha512,
   signGeofeed,
   tlv,
 } from "../../../tests/small-rpki.ts";
 import { RejectedSource } from "../rejected-source.ts";
 import { readGeofeed } from "../text-formats.ts";
-import { readBundle } from "./certificate-chain.ts";
+import { checkChain, readBundle } from "./certificate-chain.ts";
+import { readResourceCertificate } from "./resource-certificate.ts";
 import { verifySignature } from "./verify-signature.ts";
 
 const now = Date.UTC(2026, 10, 26);
@@ -117,8 +121,6 @@ test.each([
   ["two certificates", signed({ certificates: [signer.der, authority.der] }), damaged],
   ["no certificate", signed({ certificates: [] }), damaged],
   ["an authority's certificate", signed({ signer: authority }), damaged],
-  ["another kind of signed file", signed({ contentType: "1.2.840.113549.1.9.16.1.48" }), damaged],
-  ["an attribute of an unknown kind", signed({ moreAttributes: [strange()] }), damaged],
   [
     "a certificate of another kind",
     withSigner({ ipv4: undefined, extensions: [] }),
@@ -160,6 +162,49 @@ test.each([
   expect(verdict(text, trusted)).toBe(why);
 });
 
+const other = "1.2.840.113549.1.9.16.1.48";
+const forms: Readonly<Record<string, SignatureWish["form"]>> = {
+  "another kind of message": { outerType: "1.2.840.113549.1.7.3" },
+  "another version": { version: 1 },
+  "another digest among its algorithms": { digests: [sha512] },
+  "two digests": { digests: [sha512, sha512].map(() => seq(oid("2.16.840.1.101.3.4.2.1"))) },
+  "no digest": { digests: [] },
+  "another digest of its signer": { signerDigest: sha512 },
+  "another kind of content": { innerType: other },
+  "its content inside": { innerContent: [tlv(0xa0, octets(Buffer.from(lines)))] },
+  "a list of revoked certificates": { revoked: [tlv(0xa1)] },
+  "two signers": { signers: 2 },
+  "no signer": { signers: 0 },
+  "a signer of another version": { signerVersion: 1 },
+  "another algorithm": { algorithm: "1.2.840.10045.4.3.2" },
+  "something unsigned": { unsigned: [tlv(0xa1, attribute("1.2.3.4", octets(Buffer.of(1))))] },
+  "no attributes": { attributes: () => [] },
+  "no kind of content": { attributes: ([, digest]) => (digest ? [digest] : []) },
+  "no digest among its attributes": { attributes: ([type]) => (type ? [type] : []) },
+  "an attribute of an unknown kind": {
+    attributes: (usual) => [...usual, attribute("1.2.3.4", octets(Buffer.of(1)))],
+  },
+  "an attribute twice": { attributes: (usual) => [...usual, ...usual] },
+  "an attribute with two values": {
+    attributes: (usual) => [...usual, attribute("1.2.840.113549.1.9.5", tlv(0x05), tlv(0x05))],
+  },
+  "another kind of content among its attributes": {
+    attributes: (usual) => [attribute(contentTypeId, oid(other)), ...usual.slice(1)],
+  },
+};
+
+test.each(Object.keys(forms))("a signature with %s is of an unknown form", (what) => {
+  expect(verdict(signed({ form: forms[what] }), undefined)).toBe(damaged);
+});
+
+test("a signature may say when it was made, and name its algorithm either way", () => {
+  const time = attribute("1.2.840.113549.1.9.5", tlv(0x17, Buffer.from("261101000000Z")));
+  const attributes = (usual: readonly Buffer[]) => [...usual, time];
+  expect(verdict(signed({ form: { attributes } }), trusted)).toBe("2 lines, signed");
+  const algorithm = "1.2.840.113549.1.1.11";
+  expect(verdict(signed({ form: { algorithm } }), trusted)).toBe("2 lines, signed");
+});
+
 function withSigner(more: Partial<CertificateWish>): string {
   return signed({ signer: certify({ ...signerWish, ...more } as CertificateWish) });
 }
@@ -168,10 +213,6 @@ function withSigner(more: Partial<CertificateWish>): string {
 function badKey(): string {
   const other = { publicKey: keys.signer.publicKey, privateKey: keys.authority.privateKey };
   return signed({ signer: { ...signer, key: other } });
-}
-
-function strange(): Buffer {
-  return seq(oid("1.2.3.4"), tlv(0x31, octets(Buffer.of(1))));
 }
 
 const unsigned = "it isn't signed, and the sources file names certificates for it";
@@ -257,6 +298,34 @@ function inherited(ipv4: readonly string[]): [string, string] {
   const middle = certify({ ...authorityWish, issuer: above, ipv4: "inherit", ipv6: "inherit" });
   return [signed({ signer: certify({ ...signerWish, issuer: middle }) }), pemOf(middle, above)];
 }
+
+test("who issued a certificate is known by its name, its key and its signature", () => {
+  const forged = { publicKey: keys.authority.publicKey, privateKey: keys.signer.privateKey };
+  const wrong: Partial<CertificateWish>[] = [
+    { issuer: { ...authority, name: "someone" } },
+    { issuer: { ...authority, key: forged } },
+    { saysKey: keys.anchor },
+  ];
+  for (const one of wrong) expect(verdict(withSigner(one), trusted)).toBe(noAnchor);
+});
+
+test("a chain has an end, and it doesn't begin with an anchor of its own", () => {
+  const [one, two] = ["one", "two"].map((name) => ({ ...authority, name }));
+  const circle = [
+    certify({ ...authorityWish, name: "one", issuer: two }),
+    certify({ ...authorityWish, name: "two", issuer: one }),
+  ];
+  const below = signed({ signer: certify({ ...signerWish, issuer: one }) });
+  expect(verdict(below, pemOf(anchor, ...circle))).toBe(noAnchor);
+  const self = readResourceCertificate(certify({ ...anchorWish, key: newKey() }).der);
+  expect(() => checkChain(self, readBundle(trusted), now)).toThrow(noAnchor);
+});
+
+test("a signature holds as long as all certificates up to the anchor are valid", () => {
+  const soon = now + 86_400_000;
+  const short = pemOf(anchor, certify({ ...authorityWish, to: soon }));
+  expect(verifySignature(good, readBundle(short), now)?.validTo).toBe(soon);
+});
 
 test("an issuer may inherit, and of several with one key the valid one counts", () => {
   expect(verdict(...inherited(["192.0.2.0/23"]))).toBe("2 lines, signed");
