@@ -15,6 +15,10 @@ export interface CertificateWish {
   readonly key?: KeyPair;
   /** Whose key it says it is signed with; default: the issuer's. */
   readonly saysKey?: KeyPair;
+  /** Default: what an authority or a signer of files may do. */
+  readonly usage?: Buffer;
+  readonly isCritical?: boolean;
+  readonly digest?: "sha1" | "sha256";
   /** Further extensions, in DER. */
   readonly extensions?: readonly Buffer[];
 }
@@ -60,7 +64,12 @@ export function newKey(bits = 2_048): KeyPair {
   return generateKeyPairSync("rsa", { modulusLength: bits });
 }
 
-const sha256Rsa = seq(oid("1.2.840.113549.1.1.11"), tlv(0x05));
+const rsa = {
+  sha1: seq(oid("1.2.840.113549.1.1.5"), tlv(0x05)),
+  sha256: seq(oid("1.2.840.113549.1.1.11"), tlv(0x05)),
+};
+/** Of keys: to sign certificates and their revocation, and to sign files. */
+export const usages = { authority: bits([0x06], 1), signer: bits([0x80], 7) };
 const sha256 = seq(oid("2.16.840.1.101.3.4.2.1"));
 export const sha512 = seq(oid("2.16.840.1.101.3.4.2.3"));
 export const contentTypeId = "1.2.840.113549.1.9.3";
@@ -70,31 +79,32 @@ let serial = 0;
 
 /** A certificate of a made RPKI, RFC 6487, written by hand so that no library reads its own. */
 export function certify(wish: CertificateWish): Certified {
-  const { name, ipv4, ipv6, key = newKey(), isAuthority = false } = wish;
+  const { name, ipv4, ipv6, key = newKey(), isAuthority = false, digest = "sha256" } = wish;
+  const { usage = usages[isAuthority ? "authority" : "signer"], isCritical = true } = wish;
   const issuer = wish.issuer ?? { name, key };
   const { from = Date.UTC(2026, 0, 1), to = Date.UTC(2027, 0, 1) } = wish;
   const extensions = [
     extension("2.5.29.14", octets(keyId(key))),
     extension("2.5.29.35", seq(tlv(0x80, keyId(wish.saysKey ?? issuer.key)))),
     ...(isAuthority ? [extension("2.5.29.19", seq(tlv(0x01, Buffer.from([0xff]))), true)] : []),
-    extension("2.5.29.15", isAuthority ? bits([0x06], 1) : bits([0x80], 7), true),
+    extension("2.5.29.15", usage, true),
     extension("2.5.29.32", seq(seq(oid("1.3.6.1.5.5.7.14.2"))), true),
-    extension("1.3.6.1.5.5.7.1.7", ipResourcesOf({ ipv4, ipv6 }), true),
+    extension("1.3.6.1.5.5.7.1.7", ipResourcesOf({ ipv4, ipv6 }), isCritical),
     ...(wish.extensions ?? []),
   ];
   serial = (serial + 1) % 128;
   const tbs = seq(
     tlv(0xa0, integer(2)),
     integer(serial),
-    sha256Rsa,
+    rsa[digest],
     nameOf(issuer.name),
     seq(time(from), time(to)),
     nameOf(name),
     key.publicKey.export({ type: "spki", format: "der" }),
     tlv(0xa3, seq(...extensions)),
   );
-  const signature = sign("sha256", tbs, issuer.key.privateKey);
-  return { name, key, der: seq(tbs, sha256Rsa, bits(signature)) };
+  const signature = sign(digest, tbs, issuer.key.privateKey);
+  return { name, key, der: seq(tbs, rsa[digest], bits(signature)) };
 }
 
 /** The value of the extension that names addresses, RFC 3779 §2.2. */

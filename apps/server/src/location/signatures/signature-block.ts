@@ -52,7 +52,8 @@ function rangeOf(text: string): Network {
 
 function derOf(lines: readonly string[]): Buffer {
   const base64 = lines.map((line) => (line.startsWith("# ") ? line.slice(2) : "?")).join("");
-  const der = Buffer.from(base64.length > maxBase64 ? "" : base64, "base64");
+  if (base64.length > maxBase64) throw new RejectedSource("its signature is too large");
+  const der = Buffer.from(base64, "base64");
   if (der.length === 0 || der.toString("base64") !== base64) {
     throw new RejectedSource("its signature is damaged: it isn't proper Base64");
   }

@@ -14,6 +14,7 @@ import {
   sha512,
   signGeofeed,
   tlv,
+  usages,
 } from "../../../tests/small-rpki.ts";
 import { RejectedSource } from "../rejected-source.ts";
 import { readGeofeed } from "../text-formats.ts";
@@ -105,6 +106,17 @@ test.each([
   ["a comment behind it", `${good}# more\n`, "something follows its signature"],
   ["a line inside it", good.replace("# End", "192.0.2.7/32,CN,,,\n# End"), noBase64],
   ["half of its Base64", good.replace(/(# .+\n){5}# End/, "# End"), damaged],
+  ["a line of Base64 that isn't a comment", good.replace(/# (.+\n)# End/, "$1# End"), noBase64],
+  [
+    "a certificate of megabytes",
+    withSigner({ extensions: [extension("1.2.3", octets(Buffer.alloc(300_000)))] }),
+    "its signature is too large",
+  ],
+  [
+    "marks that few would know",
+    good.replace("# RPKI S", "#rpki  s").replace("# End S", " #end s"),
+    noMarks,
+  ],
   ["a letter less", good.replace(/.\n# End/, "\n# End"), noBase64],
   ["nothing in it", good.replace(/(# [A-Za-z0-9+/=]{20,}\n)+/, ""), noBase64],
   [
@@ -125,6 +137,19 @@ test.each([
     "a certificate of another kind",
     withSigner({ ipv4: undefined, extensions: [] }),
     "its signer's certificate lacks addresses that it says it is about",
+  ],
+  ["a certificate signed with SHA-1", withSigner({ digest: "sha1" }), foreign],
+  ["a certificate for another use", withSigner({ usage: usages.authority }), foreign],
+  ["a certificate whose addresses few would mind", withSigner({ isCritical: false }), foreign],
+  [
+    "a certificate with an extension twice",
+    withSigner({
+      extensions: [
+        extension("1.2.3", octets(Buffer.of(1))),
+        extension("1.2.3", octets(Buffer.of(2))),
+      ],
+    }),
+    foreign,
   ],
   ["a certificate with a weak key", withSigner({ key: newKey(1_024) }), foreign],
   [
