@@ -7,8 +7,8 @@ export interface CertificateWish {
   readonly name: string;
   /** Undefined: it signs itself. */
   readonly issuer?: Certified | undefined;
-  readonly ipv4?: Named;
-  readonly ipv6?: Named;
+  readonly ipv4?: Named | undefined;
+  readonly ipv6?: Named | undefined;
   readonly from?: number;
   readonly to?: number;
   readonly isAuthority?: boolean;
@@ -42,7 +42,7 @@ export interface SignatureWish {
   readonly content?: string;
   readonly certificates?: readonly Buffer[];
   /** What the form has in place of what it should have. */
-  readonly form?: Partial<SignatureForm>;
+  readonly form?: Partial<SignatureForm> | undefined;
 }
 
 interface SignatureForm {

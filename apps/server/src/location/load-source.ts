@@ -86,7 +86,7 @@ export function loadSource(
   asOf = now,
 ): LoadOutcome {
   try {
-    const trust = spec.certificates === undefined ? "" : stateOf(spec.certificates);
+    const trust = spec.certificates === undefined ? "" : fileState(spec.certificates);
     const file = readStable(spec.path);
     if (file === undefined) return { kind: "missing" };
     if (before?.fingerprint === fingerprintOf(file.stats) && before.trust === trust) {
@@ -142,7 +142,7 @@ export function fingerprintOf({ dev, ino, size, mtimeMs }: Stats): string {
 }
 
 /** What a file is now: that it isn't there, or its fingerprint. */
-export function stateOf(file: string): string {
+export function fileState(file: string): string {
   const stats = statSync(file, { throwIfNoEntry: false });
   return stats === undefined ? "absent" : fingerprintOf(stats);
 }

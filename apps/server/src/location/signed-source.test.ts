@@ -136,6 +136,10 @@ test("lines beyond the networks that the sources file names, or the signature, a
   await start({ networks: ["9.1.0.0/16"] });
   expect(["9.1.2.3", "9.2.2.3"].map((one) => says(one)?.length)).toEqual([1, 0]);
   expect(status()?.detail).toMatch(/^1 lines .* left out; its signature matches/);
+  await locator?.close();
+  put("isp.csv", signGeofeed(unsigned, { range: "9.2.0.0/16", signer }));
+  await start({});
+  expect(["9.1.2.3", "9.2.2.3"].map((one) => says(one)?.length)).toEqual([0, 1]);
 });
 
 const order: ServedWord = {

@@ -1,6 +1,6 @@
 import { type FSWatcher, watch } from "node:fs";
 import { dirname } from "node:path";
-import { stateOf } from "./load-source.ts";
+import { fileState } from "./load-source.ts";
 
 /** How long after the last sign of a change files are looked at: one may still be written. */
 const settleMs = 250;
@@ -64,6 +64,6 @@ export class FileWatch {
   }
 
   #state(): string {
-    return this.#files.map(stateOf).join("\n");
+    return this.#files.map(fileState).join("\n");
   }
 }

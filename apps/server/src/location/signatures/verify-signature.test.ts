@@ -231,7 +231,7 @@ test("a signature may say when it was made, and name its algorithm either way", 
 });
 
 function withSigner(more: Partial<CertificateWish>): string {
-  return signed({ signer: certify({ ...signerWish, ...more } as CertificateWish) });
+  return signed({ signer: certify({ ...signerWish, ...more }) });
 }
 
 /** Signed by another key under the signer's name. */
