@@ -22,6 +22,8 @@ export interface SourceReport {
   readonly id: string;
   /** The date of the data that serve; undefined: nothing serves. */
   readonly builtAt: number | undefined;
+  /** From when on they are too old. */
+  readonly staleAt: number | undefined;
   readonly trouble:
     | { readonly kind: "none" }
     | { readonly kind: "missing" }
@@ -29,6 +31,8 @@ export interface SourceReport {
   /** Why a part of its data does not decide yet. */
   readonly waits: string | undefined;
   readonly notUnderstood: number;
+  /** Whether it is signed by someone whom nobody vouched for. */
+  readonly isSignerUnknown: boolean;
 }
 
 export interface Compiled {
@@ -170,13 +174,16 @@ function reportOn(
   decides: { readonly served: GoodSources; readonly held: HeldChange | undefined },
 ): SourceReport {
   const loaded = good?.loaded;
+  const source = loaded?.ranges.source;
   const waits = decides.held !== undefined && decides.served.get(spec.id)?.loaded !== loaded;
   return {
     id: spec.id,
-    builtAt: loaded?.ranges.source.builtAt,
+    builtAt: source?.builtAt,
+    staleAt: source && source.builtAt + source.maxAgeMs,
     trouble: outcome.kind === "loaded" || outcome.kind === "unchanged" ? noTrouble : outcome,
     waits: waits ? waitingText(decides.held.told) : undefined,
     notUnderstood: loaded?.notUnderstood ?? 0,
+    isSignerUnknown: loaded?.signed?.isSignerKnown === false,
   };
 }
 

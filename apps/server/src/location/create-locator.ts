@@ -152,7 +152,10 @@ class ReloadingLocator implements Locator {
   }
 
   #follow(specs: readonly SourceSpec[]): void {
-    const files = specs.flatMap(({ path }) => [path, acceptedFile(path)]);
+    const files = specs.flatMap(({ path, certificates }) => [
+      ...[path, acceptedFile(path)],
+      ...(certificates === undefined ? [] : [certificates]),
+    ]);
     this.#watch.follow([...this.#options.sources.files, ...files]);
   }
 
@@ -171,25 +174,34 @@ class ReloadingLocator implements Locator {
 
 function statusOf(spec: SourceSpec, report: SourceReport | undefined, now: number): SourceStatus {
   const { id, maker, basis, licence, attribution } = spec;
-  const builtAt = report?.builtAt;
+  const { builtAt, staleAt } = report ?? {};
   const kind = toldKinds[spec.kind];
-  const staleAt = builtAt === undefined ? undefined : builtAt + spec.maxAgeMs;
   const known = { id, maker, basis, kind, licence, attribution, builtAt, staleAt, isHeld: false };
   const serving =
     builtAt === undefined ? "nothing from it is in use" : "its previous data stays in use";
   if (report === undefined || report.trouble.kind === "missing") {
     return { ...known, state: "missing", detail: `the file doesn't exist; ${serving}` };
   }
-  const { trouble, notUnderstood: lines, waits } = report;
+  const { trouble, waits } = report;
   if (trouble.kind === "rejected") {
     return { ...known, state: "rejected", detail: `${trouble.why}; ${serving}` };
   }
   const isStale = staleAt !== undefined && now > staleAt;
   const held = trouble.kind === "held" ? trouble.why : heldBackBecause(spec.path);
-  const left =
-    lines > 0
-      ? `${lines} lines couldn't be understood, or are about other networks, and are left out`
-      : undefined;
-  const detail = (held && `${held}; ${serving}`) ?? waits ?? left;
+  const detail = (held && `${held}; ${serving}`) ?? waits ?? remarksOn(report);
   return { ...known, state: isStale ? "stale" : "fresh", detail, isHeld: held !== undefined };
+}
+
+function remarksOn({ notUnderstood: lines, isSignerUnknown }: SourceReport): string | undefined {
+  const remarks = [
+    ...(lines > 0
+      ? [`${lines} lines couldn't be understood, or are about other networks, and are left out`]
+      : []),
+    ...(isSignerUnknown
+      ? [
+          "its signature matches, but who signed it isn't checked: name its certificates in the sources file",
+        ]
+      : []),
+  ];
+  return remarks.length > 0 ? remarks.join("; ") : undefined;
 }

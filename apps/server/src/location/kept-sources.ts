@@ -33,6 +33,9 @@ const listSchema = z.array(
     lists: z
       .enum(["tor", "vpn", "hosting", "shared-egress", "satellite", "anycast", "mobile"])
       .optional(),
+    networks: z.array(z.string()).optional(),
+    /** Of a signed file; it isn't judged by what has expired since. */
+    verifiedAt: z.number().optional(),
     file: z.string(),
   }),
 );
@@ -46,10 +49,10 @@ export function readServed(
 ): readonly LoadedSource[] | undefined {
   const at = join(folder, digest);
   const outcomes = readJsonFile(join(at, listName), listSchema)?.map(
-    ({ file, lists, ...entry }) => {
+    ({ file, lists, verifiedAt, ...entry }) => {
       const nothing = { licence: "", attribution: "", download: undefined };
       const spec: SourceSpec = { ...entry, ...nothing, lists, path: join(at, file) };
-      return loadSource(spec, undefined, now);
+      return loadSource(spec, undefined, now, verifiedAt);
     },
   );
   const loaded = outcomes?.flatMap((one) => (one.kind === "loaded" ? [one.loaded] : []));
@@ -107,6 +110,7 @@ function fileOf({ spec, digest }: LoadedSource): string {
 }
 
 function entryOf(source: LoadedSource): z.infer<typeof listSchema>[number] {
-  const { id, maker, basis, kind, maxAgeMs, lists } = source.spec;
-  return { id, maker, basis, kind, maxAgeMs, lists, file: fileOf(source) };
+  const { id, maker, basis, kind, maxAgeMs, lists, networks } = source.spec;
+  const told = { id, maker, basis, kind, maxAgeMs, lists, networks: networks && [...networks] };
+  return { ...told, verifiedAt: source.signed?.asOf, file: fileOf(source) };
 }

@@ -1,16 +1,28 @@
 import { createHash } from "node:crypto";
-import { closeSync, existsSync, fstatSync, openSync, readFileSync, type Stats } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  type Stats,
+  statSync,
+} from "node:fs";
 import { basename } from "node:path";
 import { type Boundaries, boundariesOf } from "@graticule/admission/location/boundaries";
 import type { Evidence } from "@graticule/admission/location/evidence";
 import type { SourceRanges } from "@graticule/admission/location/location-table";
-import type { Width } from "@graticule/admission/location/network";
+import { parseNetwork, type Width } from "@graticule/admission/location/network";
 import { countryOf, parsePlace } from "@graticule/jurisdiction/place";
+import { AddressSet } from "./address-set.ts";
 import { readDelegated } from "./delegated.ts";
 import { type Mmdb, readMmdb } from "./mmdb.ts";
 import type { MmdbValue } from "./mmdb-value.ts";
 import { readMobileNetworks } from "./network-names.ts";
 import { RejectedSource } from "./rejected-source.ts";
+import { readBundle } from "./signatures/certificate-chain.ts";
+import type { ResourceCertificate } from "./signatures/resource-certificate.ts";
+import { type Signature, verifySignature } from "./signatures/verify-signature.ts";
 import { isDatabase, type SourceSpec } from "./source-spec.ts";
 import { isAccepted, lostPlaces, suddenChangeText } from "./sudden-change.ts";
 import { type ReadNetworks, readCountryCsv, readGeofeed, readNetworkList } from "./text-formats.ts";
@@ -26,6 +38,17 @@ export interface LoadedSource {
   readonly spec: SourceSpec;
   /** The file's SHA-256 in lower-case hexadecimal. */
   readonly digest: string;
+  /** Undefined: it isn't signed. */
+  readonly signed: VerifiedSignature | undefined;
+  /** Which state of the file of certificates it was verified with. */
+  readonly trust: string;
+}
+
+interface VerifiedSignature {
+  /** As of when, in epoch milliseconds. */
+  readonly asOf: number;
+  /** Whether its certificates led to one that the operator trusts. */
+  readonly isSignerKnown: boolean;
 }
 
 /** `unchanged`: the file is the one that was loaded before. */
@@ -40,27 +63,37 @@ export type LoadOutcome =
 type Says = Evidence["says"];
 
 type Content = Pick<SourceRanges, "says" | "ipv4" | "ipv6"> &
-  Pick<LoadedSource, "notUnderstood"> & { readonly builtAt: number };
+  Pick<LoadedSource, "notUnderstood"> & {
+    readonly builtAt: number;
+    readonly signature?: Signature | undefined;
+  };
 
 /** Data from further in the future are a mistake of the maker or of our clock. */
 const toleratedFutureMs = 86_400_000;
 /** Smaller geofeeds may shrink: they are kept by hand. */
 const handKeptGeofeed = 100;
+/** A chain of the RPKI has a few hundred kilobytes at most. */
+const maxCertificatesBytes = 4 * 1024 * 1024;
 
 /**
  * Reads a source's file, checks it, and turns it into ranges. If a file `….sha256` lies beside it,
  * the data must have that digest. `before`: what serves now.
+ * @param asOf when a signature must have held: of a copy when it was taken
  */
 export function loadSource(
   spec: SourceSpec,
   before: LoadedSource | undefined,
   now: number,
+  asOf = now,
 ): LoadOutcome {
   try {
+    const trust = spec.certificates === undefined ? "" : fileState(spec.certificates);
     const file = readStable(spec.path);
     if (file === undefined) return { kind: "missing" };
-    if (before?.fingerprint === fingerprintOf(file.stats)) return { kind: "unchanged" };
-    const loaded = readSource(spec, file, now);
+    if (before?.fingerprint === fingerprintOf(file.stats) && before.trust === trust) {
+      return { kind: "unchanged" };
+    }
+    const loaded = { ...readSource(spec, file, { now, asOf }), trust };
     return objectionTo(loaded, before) ?? { kind: "loaded", loaded };
   } catch (error) {
     if (error instanceof RejectedSource) return { kind: "rejected", why: error.message };
@@ -68,18 +101,26 @@ export function loadSource(
   }
 }
 
-function readSource(spec: SourceSpec, file: StableFile, now: number): LoadedSource {
+function readSource(
+  spec: SourceSpec,
+  file: StableFile,
+  { now, asOf }: { readonly now: number; readonly asOf: number },
+): Omit<LoadedSource, "trust"> {
   const digest = sha256(file.bytes);
   checkDigest(spec.path, digest);
-  const { builtAt, says, ipv4, ipv6, notUnderstood } = contentOf(spec, file);
+  const { builtAt, says, ipv4, ipv6, notUnderstood, signature } = contentOf(spec, file, asOf);
   if (builtAt > now + toleratedFutureMs) throw new RejectedSource("its date is in the future");
   const size = ipv4.values.length + ipv6.values.length - 2;
   if (size < 1 || says.length === 0) throw new RejectedSource("it is empty");
-  const { id, maker, basis, maxAgeMs } = spec;
+  const { id, maker, basis } = spec;
+  // A signature ages no better than its certificates.
+  const maxAgeMs = Math.min(spec.maxAgeMs, Math.max(0, (signature?.validTo ?? Infinity) - builtAt));
   const source = { id, maker, basis, builtAt, maxAgeMs };
   const special = isDatabase(spec) ? "ignored" : "counts";
   const ranges: SourceRanges = { source, special, says, ipv4, ipv6 };
-  return { ranges, size, fingerprint: fingerprintOf(file.stats), notUnderstood, spec, digest };
+  const signed = signature && { asOf, isSignerKnown: spec.certificates !== undefined };
+  const fingerprint = fingerprintOf(file.stats);
+  return { ranges, size, fingerprint, notUnderstood, spec, digest, signed };
 }
 
 /** Why new data must not take the place of those in use. */
@@ -99,6 +140,12 @@ function objectionTo(
 /** Names one state of a file; a changed file has another one. */
 export function fingerprintOf({ dev, ino, size, mtimeMs }: Stats): string {
   return `${dev}:${ino}:${size}:${mtimeMs}`;
+}
+
+/** What a file is now: that it isn't there, or its fingerprint. */
+export function fileState(file: string): string {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats === undefined ? "absent" : fingerprintOf(stats);
 }
 
 interface StableFile {
@@ -139,7 +186,7 @@ function hasShrunk(spec: SourceSpec, before: number, after: number): boolean {
   return after < before / 2;
 }
 
-function contentOf(spec: SourceSpec, { bytes, stats }: StableFile): Content {
+function contentOf(spec: SourceSpec, { bytes, stats }: StableFile, asOf: number): Content {
   const builtAt = Math.floor(stats.mtimeMs);
   switch (spec.kind) {
     case "country-mmdb":
@@ -151,7 +198,7 @@ function contentOf(spec: SourceSpec, { bytes, stats }: StableFile): Content {
       return textContent({ ...read, notUnderstood: 0 }, read.builtAt);
     }
     case "geofeed":
-      return textContent(readGeofeed(utf8(bytes), spec.networks), builtAt);
+      return geofeedContent(spec, utf8(bytes), { builtAt, asOf });
     case "list":
       return listContent(spec, readNetworkList(utf8(bytes)), builtAt);
     case "network-names":
@@ -166,6 +213,28 @@ function listContent(
   builtAt: number,
 ): Content {
   return { ...familiesOf(networks), builtAt, says: [saysOfList(lists)], notUnderstood: 0 };
+}
+
+function geofeedContent(
+  spec: SourceSpec,
+  text: string,
+  { builtAt, asOf }: { readonly builtAt: number; readonly asOf: number },
+): Content {
+  const signature = verifySignature(text, bundleOf(spec), asOf);
+  const own = spec.networks?.flatMap((one) => parseNetwork(one) ?? []);
+  const within = [own && new AddressSet(own), signature?.about].filter((set) => set !== undefined);
+  const read = readGeofeed(text, { within, held: signature?.held });
+  return { ...textContent(read, builtAt), signature };
+}
+
+function bundleOf({ certificates }: SourceSpec): readonly ResourceCertificate[] | undefined {
+  if (certificates === undefined) return undefined;
+  const size = statSync(certificates, { throwIfNoEntry: false })?.size;
+  if (size === undefined) throw new RejectedSource("its certificates file doesn't exist");
+  if (size > maxCertificatesBytes) {
+    throw new RejectedSource("its certificates file is larger than 4 MB");
+  }
+  return readBundle(readFileSync(certificates, "latin1"));
 }
 
 function textContent(read: ReadNetworks, builtAt: number): Content {

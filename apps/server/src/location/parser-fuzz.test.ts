@@ -2,10 +2,15 @@ import { isIP } from "node:net";
 import { parsePlace } from "@graticule/jurisdiction/place";
 import { assert, test } from "vitest";
 import { writeMmdb } from "../../tests/mmdb-writer.ts";
+import { certify, ipResourcesOf, pemOf, signGeofeed } from "../../tests/small-rpki.ts";
 import { readDelegated } from "./delegated.ts";
 import { readMmdb } from "./mmdb.ts";
 import { readMobileNetworks, saysMobile } from "./network-names.ts";
 import { RejectedSource } from "./rejected-source.ts";
+import { readBundle } from "./signatures/certificate-chain.ts";
+import { readIpResources } from "./signatures/ip-resources.ts";
+import { signatureBlockOf } from "./signatures/signature-block.ts";
+import { verifySignature } from "./signatures/verify-signature.ts";
 import { readCountryCsv, readGeofeed, readNetworkList } from "./text-formats.ts";
 
 /** A million inputs with `npm run soak`, the same few thousand otherwise. */
@@ -36,8 +41,8 @@ const noise = (roll: Roll): string =>
   Array.from({ length: roll(40) }, () => alphabet[roll(alphabet.length)]).join("");
 
 /** Gives each run its own dice, and names the seed where it fails. */
-function tryMany(trial: (roll: Roll) => void): void {
-  for (let run = 0; run < runs; run++) {
+function tryMany(trial: (roll: Roll) => void, count = runs): void {
+  for (let run = 0; run < count; run++) {
     try {
       trial(dice(seed + run));
     } catch (error) {
@@ -204,4 +209,74 @@ test("a database with any bytes changed is read or rejected, and never crashes o
     }
     readOrReject(() => readMmdb(bytes));
   });
+});
+
+const signedLines = "192.0.2.0/25,FR,,,\n192.0.2.128/25,DE,,,\n";
+const mark = "Signature: 192.0.2.0/24";
+
+function signedBy(der: Buffer): string {
+  return `${signedLines}# RPKI ${mark}\n# ${der.toString("base64")}\n# End ${mark}\n`;
+}
+
+/** Cut off or not, with some bytes changed. */
+function spoilt(roll: Roll, from: Buffer): Buffer {
+  const bytes = Buffer.from(from.subarray(0, roll(8) === 0 ? roll(from.length) : undefined));
+  for (let change = 1 + roll(3); change > 0; change--) {
+    if (bytes.length > 0) bytes[roll(bytes.length)] = roll(256);
+  }
+  return bytes;
+}
+
+test("of a text a signature is taken whole or not at all, and its lines are all those before", () => {
+  const whole = signedBy(Buffer.from("a signature that nobody reads"));
+  tryMany((roll) => {
+    const bytes = roll(2) === 0 ? spoilt(roll, Buffer.from(whole)) : undefined;
+    const at = roll(whole.length);
+    const text =
+      bytes?.toString("latin1") ?? `${whole.slice(0, at)}${noise(roll)}${whole.slice(at)}`;
+    const block = readOrReject(() => signatureBlockOf(text));
+    if (block === undefined) return;
+    const before = text.slice(0, text.indexOf("# RPKI Signature:"));
+    assert(block.content.replace(/\r\n/g, "\n") === before.replace(/\r\n/g, "\n"), text);
+    assert(block.der.length > 0 && block.range.width > 0, text);
+  });
+});
+
+test("addresses of a certificate are read or refused, and never crash", () => {
+  const whole = ipResourcesOf({ ipv4: ["192.0.2.0/24", "10.0.0.0-10.1.2.3"], ipv6: "inherit" });
+  tryMany((roll) => {
+    const der = new Uint8Array(spoilt(roll, whole)).buffer;
+    const read = readOrReject(() => readIpResources(der));
+    const named = [read?.[1], read?.[4]].flatMap((list) =>
+      list === "inherit" ? [] : (list ?? []),
+    );
+    for (const { width, first, last } of named) {
+      assert(first.length === width && last.length === width, "an address has all its words");
+    }
+  });
+});
+
+// Each of these takes some milliseconds.
+test("a signed geofeed with anything changed says what was signed, or is rejected", () => {
+  const now = Date.UTC(2026, 10, 26);
+  const anchor = certify({ name: "anchor", isAuthority: true, ipv4: ["0.0.0.0/0"] });
+  const signer = certify({ name: "signer", issuer: anchor, ipv4: ["192.0.2.0/24"] });
+  const whole = signGeofeed(signedLines, { range: "192.0.2.0/24", signer });
+  const der = signatureBlockOf(whole)?.der ?? Buffer.alloc(0);
+  const pem = pemOf(anchor);
+  const kinds = [
+    (roll: Roll) => [signedBy(spoilt(roll, der)), pem],
+    (roll: Roll) => [spoilt(roll, Buffer.from(whole)).toString("latin1"), pem],
+    (roll: Roll) => [whole, pemOf({ ...anchor, der: spoilt(roll, anchor.der) })],
+  ];
+  tryMany((roll) => {
+    const [text = "", trusted = ""] = kinds[roll(kinds.length)]?.(roll) ?? [];
+    const read = readOrReject(() => {
+      const signature = verifySignature(text, readBundle(trusted), now);
+      assert(signature?.held.of(1).length === 1 && signature.held.of(4).length === 0, text);
+      return readGeofeed(text, { within: [signature.about], held: signature.held });
+    });
+    const said = read?.networks.map(({ value }) => read.places[value - 1]).join() ?? "FR,DE";
+    assert(said === "FR,DE", text);
+  }, runs / 40);
 });

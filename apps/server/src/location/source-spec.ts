@@ -31,6 +31,11 @@ export interface SourceSpec {
   readonly lists: AnonymiserKind | "mobile" | undefined;
   /** Of a geofeed the networks for which it may speak, as CIDR; undefined: for any. */
   readonly networks?: readonly string[] | undefined;
+  /**
+   * Of a geofeed the file of RPKI certificates (PEM, absolute) under which it must be signed;
+   * undefined: it need not be.
+   */
+  readonly certificates?: string | undefined;
   /** Where its data is downloaded from; undefined: the operator puts the file there. */
   readonly download: SourceDownload | undefined;
 }
@@ -98,6 +103,7 @@ const sourceSchema = z.discriminatedUnion("kind", [
     /** Of others: the form says nothing of who speaks, so it counts least unless told otherwise. */
     basis: z.enum(["declared", ...databaseBasis.options]).default("declared"),
     networks: z.array(network).min(1).max(1_000).optional(),
+    certificates: z.string().min(1).optional(),
   }),
   z.strictObject({
     ...common,
@@ -154,8 +160,10 @@ export function readSourcesFile(
       `The sources file isn't valid. Correct this: ${z.prettifyError(parsed.error)}`,
     );
   }
+  const absolute = (path: string) => resolve(dirname(resolve(file)), path);
   const specs = parsed.data.map((source): SourceSpec => {
     const { id, maker, kind, licence, attribution } = source;
+    const { networks, certificates } = source.kind === "geofeed" ? source : noLimits;
     return {
       id,
       maker,
@@ -166,15 +174,18 @@ export function readSourcesFile(
       path:
         source.path === undefined
           ? join(downloadsDir, `${id}.${fileExtensions[kind]}`)
-          : resolve(dirname(resolve(file)), source.path),
+          : absolute(source.path),
       maxAgeMs: source.maxAgeDays * dayMs,
       lists: "lists" in source ? source.lists : undefined,
-      networks: source.kind === "geofeed" ? source.networks : undefined,
+      networks,
+      certificates: certificates === undefined ? undefined : absolute(certificates),
       download: downloadOf(source),
     };
   });
   return specs.sort((a, b) => Number(b.basis === "operator") - Number(a.basis === "operator"));
 }
+
+const noLimits = { networks: undefined, certificates: undefined } as const;
 
 /** Kinds of sources, as people are told of them. */
 export const toldKinds = {

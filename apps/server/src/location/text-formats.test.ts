@@ -1,4 +1,6 @@
+import { parseNetwork } from "@graticule/admission/location/network";
 import { expect, test } from "vitest";
+import { AddressSet } from "./address-set.ts";
 import { RejectedSource } from "./rejected-source.ts";
 import { type ReadNetworks, readCountryCsv, readGeofeed, readNetworkList } from "./text-formats.ts";
 
@@ -10,7 +12,10 @@ function said({ networks, places }: ReadNetworks): (string | undefined)[] {
 test("a geofeed speaks for its own networks alone, where they are named", () => {
   const text =
     "192.0.2.0/25,FR,,,\n198.51.100.0/24,FR,,,\n2001:db8:1::/48,DE,,,\n0.0.0.0/0,US,,,\n";
-  const read = readGeofeed(text, ["192.0.2.0/24", "2001:db8::/32"]);
+  const ours = new AddressSet(
+    ["192.0.2.0/24", "2001:db8::/32"].flatMap((one) => parseNetwork(one) ?? []),
+  );
+  const read = readGeofeed(text, { within: [ours], held: undefined });
   expect(read.networks.map(({ value }) => read.places[value - 1])).toEqual(["FR", "DE"]);
   expect(read.notUnderstood).toBe(2);
 });

@@ -1,12 +1,8 @@
 import type { NumberedNetwork } from "@graticule/admission/location/boundaries";
-import {
-  compareWords,
-  type Network,
-  parseNetwork,
-  parseRange,
-} from "@graticule/admission/location/network";
+import { type Network, parseNetwork, parseRange } from "@graticule/admission/location/network";
 import { covers } from "@graticule/jurisdiction/covers";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
+import type { AddressSet } from "./address-set.ts";
 import { RejectedSource } from "./rejected-source.ts";
 
 /** Networks of a text file; value `n` above 0 stands for `places[n - 1]`, 0 for "no place". */
@@ -15,6 +11,14 @@ export interface ReadNetworks {
   readonly places: readonly Place[];
   /** Lines that were left out because they made no sense. */
   readonly notUnderstood: number;
+}
+
+/** For which addresses a geofeed may speak. */
+interface GeofeedLimits {
+  /** Lines about others are left out. */
+  readonly within: readonly AddressSet[];
+  /** A line about any other is a reason not to believe the file at all. */
+  readonly held: AddressSet | undefined;
 }
 
 /**
@@ -46,11 +50,12 @@ export function readCountryCsv(text: string): ReadNetworks {
  * A geofeed (RFC 8805): `prefix,country,region,city,postal`. Lines that make no sense are left out,
  * as the RFC asks, and counted; so is a last line cut off within its region (`PA-10` cut to `PA-1`
  * would be a guess). An empty country means that the network is not to be located.
- * @param within the networks for which the file may speak (RFC 9632): lines about others are left
- * out and counted as well
+ * Lines about addresses for which the file may not speak are left out and counted as well.
  */
-export function readGeofeed(text: string, within?: readonly string[]): ReadNetworks {
-  const own = within?.flatMap((one) => parseNetwork(one) ?? []);
+export function readGeofeed(
+  text: string,
+  { within, held }: GeofeedLimits = { within: [], held: undefined },
+): ReadNetworks {
   const places = new PlaceNumbers();
   const networks: NumberedNetwork[] = [];
   let notUnderstood = 0;
@@ -58,16 +63,25 @@ export function readGeofeed(text: string, within?: readonly string[]): ReadNetwo
   for (const [number, line] of lines.entries()) {
     const content = (line.split("#")[0] ?? "").trim();
     if (content === "") continue;
-    const columns = content.split(",").map(unquoted);
-    const [prefix = "", country, region = ""] = columns;
-    const network = parseNetwork(prefix);
-    const isCut = number === lines.length - 1 && columns.length < 4;
-    const place = country === undefined || isCut ? "broken" : geofeedPlace(country, region);
-    const isOutside = network !== undefined && own?.some((one) => holds(one, network)) === false;
-    if (network === undefined || place === "broken" || isOutside) notUnderstood += 1;
+    const { network, place } = geofeedRow(content, number === lines.length - 1);
+    if (network !== undefined && held?.holds(network) === false) {
+      throw new RejectedSource(
+        `line ${number + 1} is about addresses that its signer doesn't hold`,
+      );
+    }
+    const isOurs = network !== undefined && within.every((set) => set.holds(network));
+    if (!isOurs || place === "broken") notUnderstood += 1;
     else networks.push({ network, value: places.numberOf(place) });
   }
   return { networks, places: places.list, notUnderstood };
+}
+
+function geofeedRow(content: string, isLast: boolean) {
+  const columns = content.split(",").map(unquoted);
+  const [prefix = "", country, region = ""] = columns;
+  const isCut = isLast && columns.length < 4;
+  const place = country === undefined || isCut ? "broken" : geofeedPlace(country, region);
+  return { network: parseNetwork(prefix), place };
 }
 
 /**
@@ -124,15 +138,6 @@ class PlaceNumbers {
     this.#numbers.set(place, this.list.length);
     return this.list.length;
   }
-}
-
-function holds(outer: Network, inner: Network): boolean {
-  const { width } = outer;
-  return (
-    width === inner.width &&
-    compareWords(outer.first, 0, inner.first, 0, width) <= 0 &&
-    compareWords(inner.last, 0, outer.last, 0, width) <= 0
-  );
 }
 
 /** `broken`: a code that is no place, or a region outside its country. Never a guess. */

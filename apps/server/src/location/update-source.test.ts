@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Answers, startAnswers } from "../../tests/makers/answers.ts";
+import { certify, pemOf, signGeofeed } from "../../tests/small-rpki.ts";
 import { createSafeFetch } from "../outbound/safe-fetch.ts";
 import { configuredSources } from "./configured-sources.ts";
 import { createLocator } from "./create-locator.ts";
@@ -80,6 +81,24 @@ test("a source is downloaded, dated by its server, and requested again only if i
     "own.csv.download.json",
     "own.csv.lock",
   ]);
+});
+
+test("a signed geofeed is replaced by one that is signed by the same, and by no other", async () => {
+  const anchor = certify({ name: "anchor", isAuthority: true, ipv4: ["0.0.0.0/0"] });
+  const signer = certify({ name: "signer", issuer: anchor, ipv4: ["9.0.0.0/8"] });
+  const signed = (text: string) => signGeofeed(text, { range: "9.0.0.0/8", signer });
+  const [old, more] = ["9.1.0.0/16,FR,,,\n", "9.1.0.0/16,FR,,,\n9.2.0.0/16,FR,,,\n"];
+  writeFileSync(join(folder, "certificates.pem"), pemOf(anchor));
+  const spec = specOf({ kind: "geofeed", basis: "declared", certificates: "certificates.pem" });
+  serve("/list.csv", signed(old));
+  expect(await update(spec)).toEqual({ kind: "updated" });
+  for (const bad of [`9.2.0.0/16,FR,,,\n${signed(old)}`, more]) {
+    serve("/list.csv", bad);
+    expect(await update(spec)).toMatchObject({ kind: "failed" });
+    expect(readFileSync(spec.path, "utf8")).toBe(signed(old));
+  }
+  serve("/list.csv", signed(more));
+  expect(await update(spec)).toEqual({ kind: "updated" });
 });
 
 test("a file that its server doesn't date is as old as its last download", async () => {

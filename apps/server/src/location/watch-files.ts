@@ -1,6 +1,6 @@
-import { type FSWatcher, statSync, watch } from "node:fs";
+import { type FSWatcher, watch } from "node:fs";
 import { dirname } from "node:path";
-import { fingerprintOf } from "./load-source.ts";
+import { fileState } from "./load-source.ts";
 
 /** How long after the last sign of a change files are looked at: one may still be written. */
 const settleMs = 250;
@@ -64,11 +64,6 @@ export class FileWatch {
   }
 
   #state(): string {
-    return this.#files.map(stateOf).join("\n");
+    return this.#files.map(fileState).join("\n");
   }
-}
-
-function stateOf(file: string): string {
-  const stats = statSync(file, { throwIfNoEntry: false });
-  return stats === undefined ? "absent" : fingerprintOf(stats);
 }

@@ -100,8 +100,7 @@ export const locationWords = {
         `This data is ${days} days old, so it can’t make a location certain. Update it, or use another source.`,
       staleUnknown: "We don’t know how old this data is, so it can’t make a location certain.",
       missing: "The file doesn’t exist. Check its path in your list of sources.",
-      rejected:
-        "The file couldn’t be read, so it isn’t used. Download it again. The server’s output says what was wrong.",
+      rejected: "The file can’t be used. Download it again.",
     },
     licence: "Licence",
     stop: "Stop using",

@@ -99,7 +99,7 @@ function Source(props: {
   readonly onChanged: (said: string) => Promise<void>;
 }) {
   const { source, origin, onChanged } = props;
-  const { id, maker, state, builtAt } = source;
+  const { id, maker, state, builtAt, detail } = source;
   const now = Date.now();
   const days = ageInDays(source, now);
   const advice = adviceFor(source, now);
@@ -125,7 +125,13 @@ function Source(props: {
         <p className="small">{facts.join(" · ")}</p>
         <Licence source={source} />
         {advice === undefined ? null : <p className="small">{adviceText(advice)}</p>}
-        {source.held ? <Waiting source={source} onChanged={onChanged} /> : null}
+        {source.held ? (
+          <Waiting source={source} onChanged={onChanged} />
+        ) : detail === undefined ? null : (
+          <p className="small" data-testid={`detail-${id}`}>
+            {sentence(detail)}
+          </p>
+        )}
         <FaultLine fault={stop.fault} />
       </div>
       <div className="item-acts">
@@ -147,14 +153,17 @@ function Source(props: {
   );
 }
 
+function sentence(detail: string): string {
+  return `${detail.charAt(0).toUpperCase()}${detail.slice(1)}.`;
+}
+
 /** Newer data that changed suddenly: why they wait, and a way to use them. */
 function Waiting(props: {
   readonly source: SourceStatus;
   readonly onChanged: (said: string) => Promise<void>;
 }) {
   const { id, maker, detail } = props.source;
-  const why =
-    detail === undefined ? text.held : `${detail.charAt(0).toUpperCase()}${detail.slice(1)}.`;
+  const why = detail === undefined ? text.held : sentence(detail);
   return (
     <div className="amber-note stack gap-8" data-testid={`held-${id}`}>
       <p className="body">{why}</p>
