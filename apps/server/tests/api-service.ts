@@ -234,6 +234,7 @@ export function testConfig(dataDir: string): Config {
     database: undefined,
     engine: { kind: "external", url: "", key: "", secret: "" },
     trustedProxies: [],
+    balancers: [],
     mediaAddress: undefined,
     mediaUdpPort: undefined,
     mediaTcpPort: undefined,

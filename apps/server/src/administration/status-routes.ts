@@ -2,6 +2,7 @@ import { type Health, health, sources } from "@graticule/api/rooms";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Config } from "../config/config.ts";
+import { addressTold } from "../http/client-address.ts";
 import {
   type ClientAddressOf,
   failed,
@@ -127,6 +128,7 @@ function isThisMachine(request: FastifyRequest, addressOf: ClientAddressOf): boo
   const isLoopback = address === "::1" || address.startsWith("127.");
   return (
     isLoopback &&
+    addressTold(request.raw.socket) === undefined &&
     namesThisMachine.test(request.headers.host ?? "") &&
     forwardingHeaders.every((name) => request.headers[name] === undefined)
   );

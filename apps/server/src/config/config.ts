@@ -32,6 +32,8 @@ export interface Config {
       };
   /** CIDR list of proxies whose X-Forwarded-For counts. */
   readonly trustedProxies: readonly string[];
+  /** CIDR list of TCP balancers, whose connections begin with a PROXY header. */
+  readonly balancers: readonly string[];
   /** Where the embedded engine offers media; undefined: loopback, and this machine's own network. */
   readonly mediaAddress: string | undefined;
   /** Media ports of the embedded engine; undefined: free ones are chosen and kept. */
@@ -166,6 +168,7 @@ const environment = z.object({
   LIVEKIT_SERVER: existingFile.optional(),
   GRATICULE_DATA: z.string().optional(),
   TRUSTED_PROXIES: networks.default([]),
+  PROXY_PROTOCOL: networks.default([]),
   MEDIA_ADDRESS: address.optional(),
   MEDIA_UDP_PORT: port.optional(),
   MEDIA_TCP_PORT: port.optional(),
@@ -305,6 +308,7 @@ function toConfig(env: Environment, variables: Variables): Config {
       ? { kind: "external", url: url.replace(/^ws/, "http"), key, secret }
       : { kind: "embedded", binary: env.LIVEKIT_SERVER, searchPath: variables["PATH"] ?? "" },
     trustedProxies: env.TRUSTED_PROXIES,
+    balancers: env.PROXY_PROTOCOL,
     mediaAddress: env.MEDIA_ADDRESS ?? mediaAddressFor(env.HOST),
     mediaUdpPort: env.MEDIA_UDP_PORT,
     mediaTcpPort: env.MEDIA_TCP_PORT,
