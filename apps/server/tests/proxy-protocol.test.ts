@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import type { HeaderFault } from "@graticule/server/http/proxy-header";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { everyoneExcept } from "./api-service.ts";
 import { administrator, startTestService, type TestService } from "./harness.ts";
 import {
@@ -39,7 +39,11 @@ let meeting: string;
 const sockets = new Set<Socket>();
 
 beforeAll(async () => {
-  const env = { PROXY_PROTOCOL: "127.0.93.0/24", TRUSTED_PROXIES: `${trusted},${bothListed}` };
+  const env = {
+    PROXY_PROTOCOL: "127.0.93.0/24",
+    TRUSTED_PROXIES: `${trusted},${bothListed}`,
+    METRICS_OPEN_TO_THIS_MACHINE: "1",
+  };
   service = await startTestService({ geofeed, env });
   port = Number(new URL(service.url).port);
   const ask = async (path: string, body: object, cookie = "") => {
@@ -206,6 +210,13 @@ test("guesses count against it, not against the balancer (attack 60)", async () 
   expect(await from("203.0.113.9")).toBe(401);
 });
 
+test("an address of its own machine that a balancer tells isn't this machine (attack 60)", async () => {
+  const metrics = get("/metrics").replace("meet.test", "localhost");
+  expect(await new Line(stranger, metrics).status()).toBe(200);
+  expect(await new Line(balancer, proxyBlock("127.0.0.1"), metrics).status()).toBe(401);
+  expect(await new Line(balancer, localBlock, metrics).status()).toBe(400);
+});
+
 test("what a reverse proxy before the balancer says counts only from the address told (attack 60)", async () => {
   const says = (peer: string, told: string, forwarded: string) =>
     new Line(peer, proxyBlock(told), joining(`X-Forwarded-For: ${forwarded}`)).status();
@@ -254,6 +265,10 @@ test("a header cut off by the connection's end is counted, a look at the port is
   half.socket.end(proxyLine(france).subarray(0, 20));
   expect(await half.closed()).toBe("");
   expect(await counted("unfinished")).toBe(before + 1);
+  const reset = new Line(balancer, proxyLine(france).subarray(0, 20));
+  await new Line(stranger, get("/healthz")).status();
+  reset.socket.resetAndDestroy();
+  await vi.waitFor(async () => expect(await counted("unfinished")).toBe(before + 2));
 });
 
 test("a second header that comes later is a malformed request (attack 60)", async () => {

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { localBlock, proxyBlock, proxyLine } from "../../tests/proxy-headers.ts";
 import { selfSigned } from "../../tests/self-signed.ts";
 import { type AppParts, createApp } from "./app.ts";
+import { createBalancers } from "./balancers.ts";
 import { createClientAddress, createPeerAddress } from "./client-address.ts";
 
 const log = pino({ level: "silent" });
@@ -111,6 +112,17 @@ test("connections are bounded by the networks that the balancer tells (attack 13
   expect(await talk(connect(elsewhere, "127.0.0.1"), once("/"))).toMatch(/192\.0\.2\.7$/);
   const second = talk(connect(port, "127.0.0.1"), half);
   expect(await Promise.race([first, second.then(() => "the second")])).toBe("");
+});
+
+test("a connection of which no one is known any more isn't taken for a client's (attack 60)", () => {
+  const { isOwn } = createBalancers({ networks: ["127.0.95.0/24"], log, count: () => undefined });
+  const of = (remoteAddress?: string) => isOwn({ remoteAddress } as Socket);
+  expect([of(), of("127.0.95.1"), of("::ffff:127.0.95.1"), of("127.0.94.1")]).toEqual([
+    true,
+    true,
+    true,
+    false,
+  ]);
 });
 
 test("a header that comes late, or not at all, ends the connection (attack 60)", async () => {
