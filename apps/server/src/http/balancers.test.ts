@@ -107,11 +107,20 @@ test("connections are bounded by the networks that the balancer tells (attack 13
   const socketBounds = { asking: 1, answered: 1, idle: 1 };
   const { direct, port } = await listen(fromOne, { socketBounds });
   const elsewhere = await balance(direct, () => proxyLine("192.0.2.7"));
-  const half = "GET / HTTP/1.1\r\n";
-  const first = talk(connect(port, "127.0.0.1"), half);
-  expect(await talk(connect(elsewhere, "127.0.0.1"), once("/"))).toMatch(/192\.0\.2\.7$/);
-  const second = talk(connect(port, "127.0.0.1"), half);
-  expect(await Promise.race([first, second.then(() => "the second")])).toBe("");
+  const clients = [port, elsewhere, port].map((to) => connect(to, "127.0.0.1"));
+  const [first, other, second] = clients as [Socket, Socket, Socket];
+  const closed = new Promise((done) => first.on("close", done));
+  const ask = (socket: Socket) =>
+    new Promise<string>((done) => {
+      socket.once("data", (answer) => done(String(answer))).write(get("/"));
+    });
+  expect(await ask(first)).toContain("203.0.113.7");
+  expect(await ask(other)).toContain("192.0.2.7");
+  expect(await ask(first)).toContain("203.0.113.7");
+  expect(await ask(second)).toContain("203.0.113.7");
+  await closed;
+  expect(await ask(other)).toContain("192.0.2.7");
+  for (const socket of clients) socket.destroy();
 });
 
 test("a connection of which no one is known any more isn't taken for a client's (attack 60)", () => {

@@ -86,7 +86,7 @@ test.each([
   "PROXY \r\n",
   `PROXY TCP4 ${"1".repeat(107)}`,
   `PROXY UNKNOWN ${"f".repeat(92)}\r\n`,
-])("a line that isn't exactly one is refused: %.50j (attack 60)", (line) => {
+])("a line that isn't exactly one is refused: %j (attack 60)", (line) => {
   expect(readProxyHeader(Buffer.from(line))).toEqual(refused("malformed"));
 });
 

@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
+import { Server as TlsServer } from "node:tls";
 
 /**
  * Calls back with each TLS connection and the plain socket under it, which Node doesn't name. Until
@@ -7,6 +8,7 @@ import type { Socket } from "node:net";
  * same.
  */
 export function onSecured(server: Server, pair: (plain: Socket, secure: Socket) => void): void {
+  if (!(server instanceof TlsServer)) return;
   const waiting = new Map<string, Socket>();
   server.on("connection", (plain: Socket) => {
     const ends = endsOf(plain);
