@@ -1,6 +1,7 @@
 import type { Deps } from "./deps.ts";
 import { registerApiDocs, registerOpenApi } from "./http/api-docs.ts";
 import { createApp } from "./http/app.ts";
+import type { BalancerParts } from "./http/balancers.ts";
 import { createPeerAddress } from "./http/client-address.ts";
 import { registerPages } from "./http/pages.ts";
 import { type App, declareCallers } from "./http/routing.ts";
@@ -12,13 +13,14 @@ import { readTlsFiles } from "./http/tls-files.ts";
  * caller then closes `deps`.
  */
 export async function createServer(deps: Deps): Promise<App> {
-  const { gate, publicUrl, config } = deps;
+  const { gate, publicUrl, config, log } = deps;
   const app = await createApp({
     publicUrl,
-    log: deps.log,
+    log,
     tls: config.tls && readTlsFiles(config.tls),
     before: gate.handleRequest,
     peerAddress: createPeerAddress(config.trustedProxies),
+    balancers: balancersOf(deps),
   });
   app.server.on("upgrade", gate.handleUpgrade);
   app.addHook("preClose", async () => gate.close());
@@ -28,4 +30,10 @@ export async function createServer(deps: Deps): Promise<App> {
   await registerApiDocs(app);
   await registerPages(app, publicUrl);
   return app;
+}
+
+function balancersOf({ config, counters, log }: Deps): BalancerParts | undefined {
+  const { balancers: networks } = config;
+  if (networks.length === 0) return undefined;
+  return { networks, log, count: (fault) => counters.count(`balancer-${fault}`) };
 }

@@ -235,6 +235,7 @@ export function testConfig(dataDir: string): Config {
     engine: { kind: "external", url: "", key: "", secret: "" },
     trustedProxies: [],
     drainMs: 0,
+    balancers: [],
     mediaAddress: undefined,
     mediaUdpPort: undefined,
     mediaTcpPort: undefined,

@@ -96,6 +96,8 @@ export class RawClient {
     readonly target: string;
     readonly from?: string;
     readonly headers?: readonly string[];
+    /** Sent before all else. */
+    readonly preface?: Uint8Array;
   }) {
     this.socket = connect({
       host: "127.0.0.1",
@@ -127,6 +129,7 @@ export class RawClient {
       `Sec-WebSocket-Key: ${key}`,
       ...(options.headers ?? []),
     ];
+    if (options.preface !== undefined) this.socket.write(options.preface);
     this.socket.write(`${lines.join("\r\n")}\r\n\r\n`);
   }
 

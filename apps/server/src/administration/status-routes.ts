@@ -3,6 +3,7 @@ import { alive, type Health, health, readiness, sources } from "@graticule/api/r
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Config } from "../config/config.ts";
+import { addressTold } from "../http/client-address.ts";
 import {
   type ClientAddressOf,
   failed,
@@ -152,6 +153,7 @@ function isThisMachine(request: FastifyRequest, addressOf: ClientAddressOf): boo
   const isLoopback = address === "::1" || address.startsWith("127.");
   return (
     isLoopback &&
+    addressTold(request.raw.socket) === undefined &&
     namesThisMachine.test(request.headers.host ?? "") &&
     forwardingHeaders.every((name) => request.headers[name] === undefined)
   );

@@ -20,6 +20,7 @@ test("with nothing set there is loopback, a bundled database and engine, and no 
   expect(config.mediaAddress).toBeUndefined();
   expect(config.beaconAddresses).toEqual([]);
   expect(config.trustedProxies).toEqual([]);
+  expect(config.balancers).toEqual([]);
   expect(notes).toEqual([]);
 });
 
@@ -88,11 +89,13 @@ test("the public address is an origin", () => {
   expect(problemsOf({ PUBLIC_URL: "https://example.org/meet" })).toEqual(["PUBLIC_URL"]);
 });
 
-test("proxies are a list of addresses and networks of both families", () => {
+test("proxies and balancers are lists of addresses and networks of both families", () => {
   const list = ["10.0.0.0/8", "192.0.2.1", "2001:db8::/32", "::1"];
   expect(configOf({ TRUSTED_PROXIES: list.join(", ") }).config.trustedProxies).toEqual(list);
+  expect(configOf({ PROXY_PROTOCOL: list.join(", ") }).config.balancers).toEqual(list);
   for (const wrong of ["10.0.0.0/33", "10.0.0.0/", "2001:db8::/129", "10.0.0.0/8/8"]) {
     expect(problemsOf({ TRUSTED_PROXIES: wrong })).toEqual(["TRUSTED_PROXIES"]);
+    expect(problemsOf({ PROXY_PROTOCOL: wrong })).toEqual(["PROXY_PROTOCOL"]);
   }
 });
 

@@ -34,6 +34,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** How long it goes on after a signal to stop, while it says that it isn't ready. */
   readonly drainMs: number;
+  /** CIDR list of TCP balancers, whose connections begin with a PROXY header. */
+  readonly balancers: readonly string[];
   /** Where the embedded engine offers media; undefined: loopback, and this machine's own network. */
   readonly mediaAddress: string | undefined;
   /** Media ports of the embedded engine; undefined: free ones are chosen and kept. */
@@ -168,6 +170,7 @@ const environment = z.object({
   LIVEKIT_SERVER: existingFile.optional(),
   GRATICULE_DATA: z.string().optional(),
   TRUSTED_PROXIES: networks.default([]),
+  PROXY_PROTOCOL: networks.default([]),
   MEDIA_ADDRESS: address.optional(),
   MEDIA_UDP_PORT: port.optional(),
   MEDIA_TCP_PORT: port.optional(),
@@ -308,6 +311,7 @@ function toConfig(env: Environment, variables: Variables): Config {
       ? { kind: "external", url: url.replace(/^ws/, "http"), key, secret }
       : { kind: "embedded", binary: env.LIVEKIT_SERVER, searchPath: variables["PATH"] ?? "" },
     trustedProxies: env.TRUSTED_PROXIES,
+    balancers: env.PROXY_PROTOCOL,
     mediaAddress: env.MEDIA_ADDRESS ?? mediaAddressFor(env.HOST),
     mediaUdpPort: env.MEDIA_UDP_PORT,
     mediaTcpPort: env.MEDIA_TCP_PORT,

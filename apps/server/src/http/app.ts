@@ -17,6 +17,7 @@ import {
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
 import type { Logger } from "pino";
+import { type BalancerParts, createBalancers } from "./balancers.ts";
 import { NetworkSockets, type SocketBounds, usualSocketBounds } from "./network-sockets.ts";
 import { bareHeaders, ProblemError, problemHeaders, problemOf, toProblem } from "./problem.ts";
 import { type App, sendProblem } from "./routing.ts";
@@ -31,6 +32,8 @@ export interface AppParts {
   readonly before: (...request: Parameters<RequestListener>) => boolean;
   /** Whose a connection is; undefined: a proxy's. */
   readonly peerAddress: (socket: Socket) => string | undefined;
+  /** Undefined: each connection comes from its own address. */
+  readonly balancers?: BalancerParts | undefined;
   /** For tests. */
   readonly socketBounds?: SocketBounds;
 }
@@ -51,13 +54,13 @@ const serverOptions = {
   connectionsCheckingInterval: 1_000,
   // The usual check leaves HTTP/1.0 out.
   requireHostHeader: false,
-  // Some clients offer HTTP/2 with every plain request; that offer is not taken up.
-  shouldUpgradeCallback: ({ headers }: IncomingMessage) =>
-    headers.upgrade?.toLowerCase() === "websocket",
 } as const;
 
 /** A connection that does not finish its handshake ends after so long. */
 const tlsOptions = { handshakeTimeout: 10_000 } as const;
+
+/** What a balancer asks on a connection of its own. */
+const healthPaths = new Set(["/healthz", "/livez", "/readyz"]);
 
 /** A connection on which nothing moves for so long ends; event streams have a heartbeat. */
 const stillMs = 60_000;
@@ -66,6 +69,18 @@ const stillMs = 60_000;
 export async function createApp(parts: AppParts): Promise<App> {
   const { publicUrl, log, tls, before } = parts;
   const sockets = new NetworkSockets(parts.peerAddress, parts.socketBounds ?? usualSocketBounds);
+  const balancers = parts.balancers && createBalancers(parts.balancers);
+  /** Why a request gets no further. */
+  const faultOf = ({ headers, socket, url }: IncomingMessage): string | undefined => {
+    if (headers.host === undefined) return hostless;
+    return balancers?.isOwn(socket) && !healthPaths.has(url ?? "") ? clientless : undefined;
+  };
+  const options = {
+    ...serverOptions,
+    // Some clients offer HTTP/2 with every plain request; that offer is not taken up.
+    shouldUpgradeCallback: ({ headers, socket }: IncomingMessage) =>
+      headers.upgrade?.toLowerCase() === "websocket" && !balancers?.isOwn(socket),
+  };
   const app: App = fastify({
     loggerInstance: log as FastifyBaseLogger,
     // A request's log line would hold its address and its URL, and a URL can hold a token.
@@ -84,17 +99,16 @@ export async function createApp(parts: AppParts): Promise<App> {
         // Answers that wait behind another one cost memory, and no client of today asks so.
         if (response.socket === null) return void request.socket.destroy();
         sockets.asked(request, response);
-        if (request.headers.host === undefined) answerHostless(response, publicUrl);
+        const fault = faultOf(request);
+        if (fault !== undefined) refuse(response, publicUrl, fault);
         else if (!before(request, response)) handler(request, response);
       };
       const server =
         tls === undefined
-          ? createHttpServer(serverOptions, listener)
-          : (createTlsServer(
-              { ...serverOptions, ...tlsOptions, ...tls },
-              listener,
-            ) as unknown as Server);
-      sockets.watch(server, tls !== undefined);
+          ? createHttpServer(options, listener)
+          : (createTlsServer({ ...options, ...tlsOptions, ...tls }, listener) as unknown as Server);
+      sockets.watch(server);
+      balancers?.watch(server);
       return server.setTimeout(stillMs);
     },
   }).withTypeProvider<ZodTypeProvider>();
@@ -132,8 +146,12 @@ export async function createApp(parts: AppParts): Promise<App> {
   return app;
 }
 
-function answerHostless(response: ServerResponse, publicUrl: string): void {
-  const problem = problemOf("invalid", { detail: "The request has no host header. Send one." });
+const hostless = "The request has no host header. Send one.";
+const clientless =
+  "The balancer didn't say which client this connection is for. Without one it may ask for /healthz only.";
+
+function refuse(response: ServerResponse, publicUrl: string, detail: string): void {
+  const problem = problemOf("invalid", { detail });
   const headers = { ...problemHeaders(problem, publicUrl), ...bareHeaders, connection: "close" };
   response.writeHead(problem.status, headers).end(JSON.stringify(problem));
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { BlockList, isIP, isIPv4, isIPv6, SocketAddress } from "node:net";
+import { BlockList, isIP, isIPv4, isIPv6, type Socket, SocketAddress } from "node:net";
 
 /** The address of a request that has none that counts. No source places it. */
 const unknown = "unknown";
@@ -8,6 +8,24 @@ const unknown = "unknown";
 const maxHops = 32;
 
 const mappedPrefix = "::ffff:";
+
+/** By socket: the address that a balancer told of its connection; see {@link createBalancers}. */
+const told = new WeakMap<object, string>();
+
+/** From now on the connection comes from this address, in canonical text. */
+export function tellAddress(socket: Socket, address: string): void {
+  told.set(socket, address);
+}
+
+/** The address that a balancer told of this connection. */
+export function addressTold(socket: Pick<Socket, "remoteAddress">): string | undefined {
+  return told.get(socket);
+}
+
+/** Never store or log the answer. */
+function peerOf(socket: Pick<Socket, "remoteAddress">): string {
+  return told.get(socket) ?? canonical(socket.remoteAddress ?? "");
+}
 
 /**
  * Makes the one function that says where a request comes from. `X-Forwarded-For` counts only if the
@@ -21,10 +39,10 @@ const mappedPrefix = "::ffff:";
 export function createClientAddress(
   trustedProxies: readonly string[],
 ): (request: IncomingMessage) => string {
-  const trusted = compileProxies(trustedProxies);
+  const trusted = compileNetworks(trustedProxies);
   return (request) => {
-    const peer = canonical(request.socket.remoteAddress ?? "");
-    if (trustedProxies.length === 0 || !isTrusted(trusted, peer)) return peer;
+    const peer = peerOf(request.socket);
+    if (trustedProxies.length === 0 || !includes(trusted, peer)) return peer;
     const header = request.headers["x-forwarded-for"];
     if (header === undefined) return peer;
     return rightmostUntrusted(trusted, Array.isArray(header) ? header.join(",") : header);
@@ -38,11 +56,11 @@ export function createClientAddress(
  */
 export function createPeerAddress(
   trustedProxies: readonly string[],
-): (socket: { readonly remoteAddress?: string | undefined }) => string | undefined {
-  const trusted = compileProxies(trustedProxies);
-  return ({ remoteAddress }) => {
-    const peer = canonical(remoteAddress ?? "");
-    return isTrusted(trusted, peer) ? undefined : peer;
+): (socket: Pick<Socket, "remoteAddress">) => string | undefined {
+  const trusted = compileNetworks(trustedProxies);
+  return (socket) => {
+    const peer = peerOf(socket);
+    return includes(trusted, peer) ? undefined : peer;
   };
 }
 
@@ -52,7 +70,7 @@ function rightmostUntrusted(trusted: BlockList, header: string): string {
   for (let count = 0; count < maxHops && end >= 0; count += 1) {
     const comma = end === 0 ? -1 : header.lastIndexOf(",", end - 1);
     hop = canonical(withoutPort(header.slice(comma + 1, end).trim()));
-    if (!isTrusted(trusted, hop)) return hop;
+    if (!includes(trusted, hop)) return hop;
     end = comma;
   }
   return end >= 0 ? unknown : hop;
@@ -66,7 +84,8 @@ function withoutPort(hop: string): string {
   return ported?.[1] ?? hop;
 }
 
-function canonical(text: string): string {
+/** The one spelling of an address; IPv4-mapped IPv6 becomes IPv4. `unknown` for anything else. */
+export function canonical(text: string): string {
   if (isIPv4(text)) return text;
   if (!isIPv6(text) || text.includes("%")) return unknown;
   const address = new SocketAddress({ address: text, family: "ipv6" }).address;
@@ -74,19 +93,21 @@ function canonical(text: string): string {
   return isIPv4(tail) ? tail : address;
 }
 
-function isTrusted(trusted: BlockList, address: string): boolean {
+/** `address`: in canonical text. */
+export function includes(networks: BlockList, address: string): boolean {
   const family = isIP(address);
-  return family !== 0 && trusted.check(address, family === 4 ? "ipv4" : "ipv6");
+  return family !== 0 && networks.check(address, family === 4 ? "ipv4" : "ipv6");
 }
 
-function compileProxies(proxies: readonly string[]): BlockList {
+/** @throws TypeError for what is neither an address nor a prefix */
+export function compileNetworks(networks: readonly string[]): BlockList {
   const list = new BlockList();
-  for (const proxy of proxies) {
-    const [text = "", bits] = proxy.split("/");
+  for (const network of networks) {
+    const [text = "", bits] = network.split("/");
     const address = canonical(text);
     const length = prefixLength(text, bits);
     if (address === unknown || length === undefined) {
-      throw new TypeError(`not an address or prefix: ${proxy}`);
+      throw new TypeError(`not an address or prefix: ${network}`);
     }
     list.addSubnet(address, length, isIPv4(address) ? "ipv4" : "ipv6");
   }

@@ -1,11 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { type AddressInfo, connect, type Socket } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { connect as connectTls } from "node:tls";
 import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
+import { selfSigned } from "../../tests/self-signed.ts";
 import { type AppParts, createApp } from "./app.ts";
 import { createPeerAddress } from "./client-address.ts";
 import { letStay, type SocketBounds } from "./network-sockets.ts";
@@ -175,13 +172,7 @@ test("a configured proxy stands for many networks, so its connections are not bo
 });
 
 test("unfinished TLS handshakes are bounded too, and what follows a finished one counts once (attack 13)", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "graticule-tls-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const [certFile, keyFile] = [join(folder, "cert.pem"), join(folder, "key.pem")];
-  const made = ["-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=meet.test"];
-  const files = ["-keyout", keyFile, "-out", certFile];
-  execFileSync("openssl", ["req", "-x509", ...made, ...files], { stdio: "ignore" });
-  const tls = { cert: readFileSync(certFile), key: readFileSync(keyFile) };
+  const tls = selfSigned();
   const service = await listen({ tls });
   const [first, second] = await peers(service, five);
   await Promise.all([first?.closed, second?.closed]);

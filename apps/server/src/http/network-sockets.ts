@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { addressPrefix } from "@graticule/admission/location/address";
+import { onSecured } from "./secured.ts";
 
 /** `asking`: a request is not whole yet. `answered`: one is being answered. `idle`: none is open. */
 type Stage = "asking" | "answered" | "idle";
@@ -45,8 +46,6 @@ export class NetworkSockets {
   readonly #addressOf: (socket: Socket) => string | undefined;
   readonly #bounds: SocketBounds;
   readonly #networks = new Map<string, Network>();
-  /** Plain sockets under TLS during the handshake, by remote address and port. */
-  readonly #handshakes = new Map<string, Socket>();
 
   /** `addressOf` answers undefined for what is not bounded: a proxy, which many people share. */
   constructor(addressOf: (socket: Socket) => string | undefined, bounds: SocketBounds) {
@@ -54,9 +53,12 @@ export class NetworkSockets {
     this.#bounds = bounds;
   }
 
-  watch(server: Server, isTls: boolean): void {
-    server.on("connection", (socket: Socket) => this.#came(socket, isTls));
-    server.on("secureConnection", (secure: Socket) => this.#secured(secure));
+  watch(server: Server): void {
+    server.on("connection", (socket: Socket) => this.#came(socket));
+    onSecured(server, (plain, secure) => {
+      const known = knownOf.get(plain);
+      if (known !== undefined) knownOf.set(secure, known);
+    });
     server.on("upgrade", ({ socket }: IncomingMessage) => letStay(socket));
   }
 
@@ -80,7 +82,7 @@ export class NetworkSockets {
     }
   }
 
-  #came(socket: Socket, isTls: boolean): void {
+  #came(socket: Socket): void {
     const address = this.#addressOf(socket);
     if (address === undefined) return;
     const prefix = addressPrefix(address);
@@ -92,21 +94,8 @@ export class NetworkSockets {
     const known: Known = { socket, owner: this, network, stage: "asking" };
     knownOf.set(socket, known);
     network.asking.add(known);
-    const from = remoteOf(socket);
-    if (isTls) this.#handshakes.set(from, socket);
-    socket.once("close", () => {
-      if (this.#handshakes.get(from) === socket) this.#handshakes.delete(from);
-      this.forget(known);
-    });
+    socket.once("close", () => this.forget(known));
     this.#trim(network, "asking");
-  }
-
-  #secured(secure: Socket): void {
-    const from = remoteOf(secure);
-    const socket = this.#handshakes.get(from);
-    this.#handshakes.delete(from);
-    const known = socket && knownOf.get(socket);
-    if (known !== undefined) knownOf.set(secure, known);
   }
 
   #move(known: Known, stage: Stage): void {
@@ -124,10 +113,6 @@ export class NetworkSockets {
     this.forget(oldest);
     oldest.socket.destroy();
   }
-}
-
-function remoteOf({ remoteAddress, remotePort }: Socket): string {
-  return `${remoteAddress} ${remotePort}`;
 }
 
 function hasBody({ headers }: IncomingMessage): boolean {

@@ -1,3 +1,5 @@
+import type { HeaderFault } from "../http/proxy-header.ts";
+
 /** What the service counts, by reason and never by person or place. */
 export type CountedEvent =
   | "gate-admitted"
@@ -27,7 +29,9 @@ export type CountedEvent =
   | "seat-removed-ended"
   | "seat-removal-retried"
   | "seat-undecided-removed"
-  | "service-seat-removed";
+  | "service-seat-removed"
+  /** A balancer's connection began without a header that says whose it is, and was closed. */
+  | `balancer-${HeaderFault}`;
 
 export interface Counters {
   count(what: CountedEvent): void;

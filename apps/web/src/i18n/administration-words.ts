@@ -139,6 +139,11 @@ export const administrationWords = {
       "seat-removal-retried": "Removals that took a second attempt",
       "seat-undecided-removed": "People removed whom no one had let in",
       "service-seat-removed": "Service participants removed",
+      "balancer-missing": "Balancer connections without a PROXY header",
+      "balancer-malformed": "Balancer connections with a header that couldn’t be read",
+      "balancer-no-address": "Balancer connections whose header gave no address",
+      "balancer-doubled": "Balancer connections with two headers",
+      "balancer-unfinished": "Balancer connections whose header didn’t come in time",
     } as Readonly<Record<string, string>>,
   },
   settings: {

@@ -130,7 +130,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     urls: ["https://ftp.ripe.net/pub/stats/ripencc/nro-stats/latest/nro-delegated-stats"],
     licence: {
       name: "free use",
-      says: "The registries publish it for everyone's use.",
+      says: "The registries publish it for everyone’s use.",
       url: "https://www.nro.net/about/rirs/statistics/",
     },
     attribution: "",
