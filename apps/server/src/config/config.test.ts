@@ -90,10 +90,16 @@ test("the public address is an origin", () => {
 });
 
 test("proxies and balancers are lists of addresses and networks of both families", () => {
-  const list = ["10.0.0.0/8", "192.0.2.1", "2001:db8::/32", "::1"];
+  const list = ["10.0.0.0/8", "192.0.2.1", "2001:db8::/32", "::1", "::ffff:10.0.0.0/104"];
   expect(configOf({ TRUSTED_PROXIES: list.join(", ") }).config.trustedProxies).toEqual(list);
   expect(configOf({ PROXY_PROTOCOL: list.join(", ") }).config.balancers).toEqual(list);
-  for (const wrong of ["10.0.0.0/33", "10.0.0.0/", "2001:db8::/129", "10.0.0.0/8/8"]) {
+  for (const wrong of [
+    "10.0.0.0/33",
+    "10.0.0.0/",
+    "2001:db8::/129",
+    "10.0.0.0/8/8",
+    "::ffff:10.0.0.0/90",
+  ]) {
     expect(problemsOf({ TRUSTED_PROXIES: wrong })).toEqual(["TRUSTED_PROXIES"]);
     expect(problemsOf({ PROXY_PROTOCOL: wrong })).toEqual(["PROXY_PROTOCOL"]);
   }

@@ -125,8 +125,14 @@ function isNetwork(text: string): boolean {
   const [base = "", length, ...rest] = text.split("/");
   const family = isIP(base);
   if (family === 0 || rest.length > 0) return false;
-  const longest = family === 4 ? 32 : 128;
-  return length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= longest);
+  if (length === undefined) return true;
+  const [shortest, longest] = family === 4 ? [0, 32] : [isMapped(base) ? 96 : 0, 128];
+  return /^\d{1,3}$/.test(length) && Number(length) >= shortest && Number(length) <= longest;
+}
+
+/** Whether it is an IPv4 address written as IPv6, whose first 96 bits name nobody. */
+function isMapped(ipv6: string): boolean {
+  return new URL(`http://[${ipv6}]`).hostname.startsWith("[::ffff:");
 }
 
 const networks = z
