@@ -124,7 +124,7 @@ const address = z
 function isNetwork(text: string): boolean {
   const [base = "", length, ...rest] = text.split("/");
   const family = isIP(base);
-  if (family === 0 || rest.length > 0) return false;
+  if (family === 0 || rest.length > 0 || base.includes("%")) return false;
   if (length === undefined) return true;
   const [shortest, longest] = family === 4 ? [0, 32] : [isMapped(base) ? 96 : 0, 128];
   return /^\d{1,3}$/.test(length) && Number(length) >= shortest && Number(length) <= longest;
