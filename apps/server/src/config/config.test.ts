@@ -99,6 +99,8 @@ test("proxies and balancers are lists of addresses and networks of both families
     "2001:db8::/129",
     "10.0.0.0/8/8",
     "::ffff:10.0.0.0/90",
+    "fe80::1%1",
+    "fe80::%1/64",
   ]) {
     expect(problemsOf({ TRUSTED_PROXIES: wrong })).toEqual(["TRUSTED_PROXIES"]);
     expect(problemsOf({ PROXY_PROTOCOL: wrong })).toEqual(["PROXY_PROTOCOL"]);
