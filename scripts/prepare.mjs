@@ -15,9 +15,9 @@ endWithParent();
 try {
   await installPackages(root);
   checkNode(root);
-  await buildVerifier(root);
-  // Checking a log needs no engine and no page.
-  if (!flags.has("--verifier")) {
+  if (!flags.has("--packages")) await buildVerifier(root);
+  // A command and the check of a log need no engine and no page.
+  if (!flags.has("--packages") && !flags.has("--verifier")) {
     await buildEngine(root);
     await buildPage(root);
   }

@@ -54,7 +54,9 @@ const run = (command: "geo" | "geo-setup", ...args: string[]) => start(command, 
 test("one command takes the operator from likely to certain, and says what can be told", async () => {
   const listed = await run("geo-setup");
   expect(listed.code).toBe(0);
-  expect(listed.text).toMatch(/dbip · DB-IP.*\n.*measured, 4 MB, changes monthly\n.*CC BY 4\.0/);
+  expect(listed.text).toMatch(
+    /dbip · DB-IP.*\n.*measured, 4 MB, changes monthly, recommended\n.*CC BY 4\.0/,
+  );
   expect(listed.text).toContain("--accept recommended");
   // This server of the operator's own wants no account; the maker does.
   expect(listed.text).not.toContain("free account");
@@ -85,6 +87,17 @@ test("what went wrong is said with what to do, and the rest is in use", async ()
   expect(taken.text).toMatch(/In use: .*starlink/);
   expect(taken.text).not.toMatch(/In use: .*google-vpn/);
   expect((await run("geo-setup", "--use", "starlink")).text).toContain("no data that waits");
+});
+
+test("what changes nothing says so, and leaves the last change to be taken back", async () => {
+  const unused = await run("geo-setup", "--remove", "tor,cloudflare");
+  expect(unused).toMatchObject({ code: 1, text: "Not in use: cloudflare. Nothing was changed.\n" });
+  const two = await run("geo-setup", "--list", "--undo");
+  expect(two.code).toBe(1);
+  expect(two.text).toMatch(/^Usage: /);
+  const away = await start("geo-setup", ["--accept", "starlink"], "http://127.0.0.1:9").ended;
+  expect(away.code).toBe(1);
+  expect(away.text).toMatch(/starlink: failed: .*\nNothing arrived, and nothing was changed\.\n$/);
 });
 
 test("a change can be taken back", async () => {

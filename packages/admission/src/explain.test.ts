@@ -131,7 +131,7 @@ test("each standing has its word", () => {
 
 test("the command line puts fix, outcome and every reason in plain words", () => {
   expect(explain(fix, refusal(denied, ordered))).toEqual([
-    "place: China (CN), established",
+    "place: China (CN), established (certain)",
     "decision: refuse (451)",
     "  meeting rule r1: no one in China (CN)",
     "  order o1: keeps out people in China (CN), until 1970-01-02T00:00:00.000Z",
@@ -142,7 +142,7 @@ test("the command line puts fix, outcome and every reason in plain words", () =>
     reasons: [],
   };
   expect(explain(contested, { kind: "admit", reasons: [] })).toEqual([
-    "place: contested; possible: China (CN), Hong Kong (HK)",
+    "place: contested (uncertain); possible: China (CN), Hong Kong (HK)",
     "decision: admit",
   ]);
   expect(explain(unknown, { kind: "hold", reasons: [{ ...doubt, onDoubt: "hold" }] })[2]).toBe(

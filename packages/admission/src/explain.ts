@@ -125,16 +125,16 @@ function nameOf(place: Place): string {
 function explainFix(fix: Fix): string {
   switch (fix.standing) {
     case "established":
-      return `place: ${nameOf(fix.place)}, established`;
+      return `place: ${nameOf(fix.place)}, established (certain)`;
     case "probable":
-      return `place: ${nameOf(fix.place)}, probable`;
+      return `place: ${nameOf(fix.place)}, probable (likely)`;
     case "contested":
       if (fix.ruledOut !== undefined) {
-        return `place: contested; the records say ${nameOf(fix.ruledOut.place)}, and the speed of light rules it out`;
+        return `place: contested (uncertain); the records say ${nameOf(fix.ruledOut.place)}, and the speed of light rules it out`;
       }
       return fix.places.length === 0
-        ? "place: contested; there is evidence against every place"
-        : `place: contested; possible: ${fix.places.map(nameOf).join(", ")}`;
+        ? "place: contested (uncertain); there is evidence against every place"
+        : `place: contested (uncertain); possible: ${fix.places.map(nameOf).join(", ")}`;
     case "unknown":
       return "place: unknown; nothing is known about this address";
   }

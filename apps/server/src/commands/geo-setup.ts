@@ -19,7 +19,7 @@ import { createSafeFetch } from "../outbound/safe-fetch.ts";
 import { describeShares } from "./describe-shares.ts";
 import { argumentsOf, runCommand } from "./run-command.ts";
 
-const usage = `Usage: npm run geo:setup [-- --accept dbip,iptoasn | --accept recommended | --remove dbip | --use dbip | --undo | --list]
+const usage = `Usage: npm run geo:setup [-- --accept dbip,iptoasn | --accept recommended | --accept all | --remove dbip | --use dbip | --undo | --list]
 Shows free sources of location data with their licences, downloads those you accept, and says what
 the service can tell with them. A running service uses them at once. --remove stops using some,
 --undo brings back the sources before the last change, and --use lets newer data of a source be used
@@ -47,6 +47,9 @@ await runCommand(async (config) => {
     fetch: createSafeFetch({ allow: config.outboundAllow }),
     now: Date.now,
   });
+  if (Object.values(values).filter((value) => value !== undefined && value !== false).length > 1) {
+    throw new StartError("geo", usage);
+  }
   if (values.use !== undefined) use(configuredSources(config).read(), values.use);
   else if (!(await change(setup, values))) return;
   console.log(inUse(setup));
@@ -75,13 +78,10 @@ async function change(setup: SourceSetup, asked: Asked): Promise<boolean> {
     return true;
   }
   if (asked.remove !== undefined) {
-    setup.remove(idsIn(asked.remove));
+    remove(setup, idsIn(asked.remove));
     return true;
   }
-  if (asked.accept !== undefined) {
-    await accept(setup, idsIn(asked.accept));
-    return true;
-  }
+  if (asked.accept !== undefined) return await accept(setup, idsIn(asked.accept));
   console.log(describeCatalogue(setup.offered()).join("\n"));
   if (asked.list) return false;
   if (!process.stdin.isTTY) {
@@ -89,8 +89,19 @@ async function change(setup: SourceSetup, asked: Asked): Promise<boolean> {
     return false;
   }
   const { ids, entered } = await choose(setup);
-  if (ids.length > 0) await take(setup, ids, entered);
-  return ids.length > 0;
+  return ids.length > 0 && (await take(setup, ids, entered));
+}
+
+function remove(setup: SourceSetup, ids: readonly string[]): void {
+  const unused = setup
+    .offered()
+    .flatMap(({ entry: { id }, acceptedAt }) =>
+      ids.includes(id) && acceptedAt === undefined ? [id] : [],
+    );
+  if (unused.length > 0) {
+    throw new StartError("geo", `Not in use: ${unused.join(", ")}. Nothing was changed.`);
+  }
+  setup.remove(ids);
 }
 
 /** Compares all sources, keeps the report for the administrator's page, and tells it. */
@@ -105,10 +116,16 @@ function measure(config: Config): string[] {
   return describeShares(report);
 }
 
-/** `recommended` stands for those of the catalogue that are. */
+/** `recommended` stands for those of the catalogue that are, `all` for all of it. */
 function idsIn(list: string): readonly string[] {
-  const words = list.split(/[\s,]+/).filter((word) => word !== "");
-  const ids = words.flatMap((word) => (word === "recommended" ? recommended : [word]));
+  const words = list
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((word) => word !== "");
+  const named = { recommended, all: catalogue.map(({ id }) => id) };
+  const ids = words.flatMap((word) =>
+    word === "recommended" || word === "all" ? named[word] : [word],
+  );
   const unknown = ids.filter((id) => entryOf(id) === undefined);
   if (unknown.length > 0) {
     const known = catalogue.map(({ id }) => id).join(", ");
@@ -120,10 +137,10 @@ function idsIn(list: string): readonly string[] {
   return ids;
 }
 
-async function accept(setup: SourceSetup, ids: readonly string[]): Promise<void> {
+function accept(setup: SourceSetup, ids: readonly string[]): Promise<boolean> {
   console.log("You accept these licences:");
   console.log(describeLicences(setup, ids).join("\n"));
-  await take(setup, ids);
+  return take(setup, ids);
 }
 
 interface Choice {
@@ -147,6 +164,9 @@ async function choose(setup: SourceSetup): Promise<Choice> {
       return { ids: [], entered: {} };
     }
     return { ids, entered: await askForTokens(setup, ids, terminal) };
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ABORT_ERR")) throw error;
+    throw new StartError("geo", "\nNothing was downloaded.");
   } finally {
     terminal.close();
   }
@@ -170,21 +190,25 @@ async function askForTokens(
   return entered;
 }
 
+/** False: nothing arrived, and nothing was changed. */
 async function take(
   setup: SourceSetup,
   ids: readonly string[],
   entered: Choice["entered"] = {},
-): Promise<void> {
+): Promise<boolean> {
   const taken = await setup.take(ids, process.stderr.isTTY ? showStep : () => {}, { entered });
   for (const { id, outcome } of taken) {
     if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
     if (!("why" in outcome)) {
-      console.log(`${id}: ${outcome.kind}`);
+      console.log(`${id}: ${outcome.kind === "unchanged" ? "up to date" : outcome.kind}`);
       continue;
     }
     process.exitCode = 1;
     console.log(`${id}: ${outcome.kind}: ${outcome.why}${tokenAdvice(setup, id)}`);
   }
+  const hasAny = taken.some(({ outcome }) => outcome.kind !== "failed");
+  if (!hasAny) console.log("Nothing arrived, and nothing was changed.");
+  return hasAny;
 }
 
 /** Empty for a source that needs no token, or has one that its maker takes. */
@@ -217,6 +241,7 @@ function describeCatalogue(offered: readonly OfferedSource[]): string[] {
         toldKinds[kind] === "list" ? "list" : basisWords[basis],
         `${sizeMB} MB`,
         `changes ${changes}`,
+        ...(recommended.includes(id) ? ["recommended"] : []),
         ...(token === undefined ? [] : [`needs a free account: ${token.from}`]),
         ...(token?.state === "refused" ? [`${maker} refused its token`] : []),
         ...(acceptedAt === undefined ? [] : [`in use since ${dayOf(acceptedAt)}`]),

@@ -112,7 +112,7 @@ function explainAddress(locator: Locator, address: string, asked: Asked): string
       : [
           `stated: ${stated}, ${agrees(fix, stated) ? "agrees with the sources" : "doesn't agree with the sources"}`,
         ]),
-    ...explain(fix, decision),
+    ...explain(fix, decision).slice(0, rule === undefined ? 1 : undefined),
   ];
 }
 

@@ -7,11 +7,9 @@ import { RejectedSource } from "./rejected-source.ts";
 export interface ReadDelegations {
   readonly networks: readonly NumberedNetwork[];
   readonly places: readonly Place[];
-  /** The end of the day that the file's heading names, in epoch milliseconds. */
+  /** The beginning of the day that the heading names as its last, in epoch milliseconds. */
   readonly builtAt: number;
 }
-
-const dayMs = 86_400_000;
 
 /**
  * Statistics of the regional internet registries (RIR statistics exchange format, version 2,
@@ -87,7 +85,7 @@ function dateOf(columns: readonly string[]): number {
   const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/.exec(end) ?? [];
   const date = Date.UTC(Number(year), Number(month) - 1, Number(day));
   if (!version.startsWith("2") || Number.isNaN(date)) throw new RejectedSource("it has no heading");
-  return date + dayMs;
+  return date;
 }
 
 /** `count` addresses from `start` on. */

@@ -146,7 +146,8 @@ export const locationWords = {
     all: "You use all of them.",
     running: "Downloading",
     finished: "The last download",
-    done: "Done. What arrived is in use.",
+    done: (arrived: boolean) =>
+      arrived ? "Done. What arrived is in use." : "Nothing arrived, and nothing was changed.",
     step: {
       waiting: "waiting",
       bytes: (megabytes: string) => `${megabytes} MB`,

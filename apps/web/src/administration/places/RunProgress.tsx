@@ -29,7 +29,7 @@ export function RunProgress(props: {
         ))}
       </ul>
       <p className="small" role="status">
-        {isDone ? text.done : null}
+        {isDone ? text.done(run.taken.some(({ outcome }) => outcome !== "failed")) : null}
       </p>
     </div>
   );
