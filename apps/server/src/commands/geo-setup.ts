@@ -267,9 +267,9 @@ function inUse(setup: SourceSetup): string {
   const ids = setup
     .offered()
     .flatMap(({ entry, acceptedAt }) => (acceptedAt === undefined ? [] : [entry.id]));
-  return ids.length === 0
-    ? "No source of the catalogue is in use."
-    : `In use: ${ids.join(", ")}. To go back: npm run geo:setup -- --undo`;
+  const used =
+    ids.length === 0 ? "No source of the catalogue is in use." : `In use: ${ids.join(", ")}.`;
+  return setup.canUndo() ? `${used} To go back: npm run geo:setup -- --undo` : used;
 }
 
 function dayOf(moment: number): string {

@@ -90,7 +90,8 @@ function describeSources(locator: Locator): string[] {
   return locator.sources().map((source) => {
     const date = source.builtAt === undefined ? "no date" : dateOf(source.builtAt);
     const detail = source.detail === undefined ? "" : ` (${source.detail})`;
-    return `${source.id}: ${source.state}, ${source.basis}, by ${source.maker}, ${date}${detail}`;
+    const kind = source.kind === "list" ? "list" : source.basis;
+    return `${source.id}: ${source.state}, ${kind}, by ${source.maker}, ${date}${detail}`;
   });
 }
 

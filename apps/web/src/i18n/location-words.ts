@@ -141,7 +141,7 @@ export const locationWords = {
       source: "Choose at least one source.",
       token: "Enter the token, or leave this source out.",
     },
-    licences: "You accept these licences",
+    licences: "Do you accept these licences?",
     accept: "Accept and download",
     all: "You use all of them.",
     running: "Downloading",

@@ -26,7 +26,7 @@ export function SourceChoice(props: {
   return (
     <li className="item source-choice" data-testid={`offered-${id}`}>
       <Tick checked={checked} hint={what} testId={`choose-${id}`} onChange={props.onCheck}>
-        {maker}
+        {maker} <span className="badge">{id}</span>
       </Tick>
       <div className="source-choice-more">
         <p className="small">{facts.join(" · ")}</p>
