@@ -10,7 +10,7 @@ export function hearsLines(): boolean {
 
 /**
  * Calls `onLine` for each line that is entered. In the background it leaves the terminal alone: the
- * system stops whoever reads it there.
+ * system stops a process that reads it there.
  */
 export function followLines(onLine: () => void, until: AbortSignal): void {
   let lines: Interface | undefined;

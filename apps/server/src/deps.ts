@@ -43,24 +43,11 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const { dataDir } = config;
   const engineKey = { id: engine.key, secret: engine.secret };
   const counters = createMetrics();
-  const draining = new Draining();
   const web = openWeb(publicUrl, config.trustedProxies, parts.clientAddress);
   const feed = createChangeFeed(database.target);
   scope.onClose(() => feed.close());
   const directory = await openRooms({ db, feed, atMost: config.roomsPerAccount }, scope);
-  const ground = {
-    config,
-    draining,
-    dataDir,
-    database,
-    db,
-    feed,
-    log,
-    web,
-    engineKey,
-    directory,
-    counters,
-  };
+  const ground = { config, dataDir, database, db, feed, log, web, engineKey, directory, counters };
 
   const accounts = await openAccounts(ground, scope);
   const jobs = createJobs({ store: createJobStore(db), seal: accounts.seal, log });
@@ -98,7 +85,9 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const safety = openSafety({ ...inner, accounts, meetings, desk }, scope);
   const { sequencer } = ledger;
   const transparency = openTransparency({ ...inner, isSound: sequencer.isSound });
-  const administration = openAdministration({ ...inner, location, gate, sequencer }, scope);
+  const draining = new Draining();
+  const status = { ...inner, location, gate, sequencer, draining };
+  const administration = openAdministration(status, scope);
 
   people.onRoomGone(meetings.emptyRoom);
   events.on({ joined: meetings.use.entered });
@@ -111,5 +100,5 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   );
   const low = { accounts, location, keys, rules, gate, joining, enforcement };
   const high = { meetings, delivery, desk, webhooks, ledger, safety };
-  return { ...input, ...inner, ...low, ...high, routes };
+  return { ...input, ...inner, ...low, ...high, draining, routes };
 }

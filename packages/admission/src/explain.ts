@@ -122,7 +122,8 @@ function nameOf(place: Place): string {
   return `${placeName(place, "en")} (${place})`;
 }
 
-function explainFix(fix: Fix): string {
+/** A fix in plain English, in one line. */
+export function explainFix(fix: Fix): string {
   switch (fix.standing) {
     case "established":
       return `place: ${nameOf(fix.place)}, established (certain)`;

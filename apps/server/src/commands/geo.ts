@@ -1,7 +1,7 @@
 import { agrees } from "@graticule/admission/agrees";
-import { explain } from "@graticule/admission/explain";
+import { explain, explainFix } from "@graticule/admission/explain";
 import type { Rule } from "@graticule/admission/limit";
-import { compileLimits, noLimits } from "@graticule/admission/limits";
+import { compileLimits } from "@graticule/admission/limits";
 import { parseAddress } from "@graticule/admission/location/address";
 import type { Evidence } from "@graticule/admission/location/evidence";
 import { isStale } from "@graticule/admission/location/resolve-fix";
@@ -103,9 +103,7 @@ function explainAddress(locator: Locator, address: string, asked: Asked): string
   const words = locator.evidenceOf(address).map((evidence) => describeWord(evidence, now));
   const fix = locator.fixOf(address, now);
   const rule = ruleOf(asked);
-  const limits = rule === undefined ? noLimits : compileLimits([rule]);
   const stated = asked.stated === undefined ? undefined : placeOf(asked.stated);
-  const decision = byLimits(fix, limits, now, stated);
   return [
     ...(words.length === 0 ? [`no source knows this address (asked: ${namesOf(locator)})`] : words),
     ...(stated === undefined
@@ -113,7 +111,9 @@ function explainAddress(locator: Locator, address: string, asked: Asked): string
       : [
           `stated: ${stated}, ${agrees(fix, stated) ? "agrees with the sources" : "doesn't agree with the sources"}`,
         ]),
-    ...explain(fix, decision).slice(0, rule === undefined ? 1 : undefined),
+    ...(rule === undefined
+      ? [explainFix(fix)]
+      : explain(fix, byLimits(fix, compileLimits([rule]), now, stated))),
   ];
 }
 

@@ -130,7 +130,7 @@ function isNetwork(text: string): boolean {
   return /^\d{1,3}$/.test(length) && Number(length) >= shortest && Number(length) <= longest;
 }
 
-/** Whether it is an IPv4 address written as IPv6, whose first 96 bits name nobody. */
+/** Whether it is an IPv4 address written as IPv6, whose first 96 bits say nothing. */
 function isMapped(ipv6: string): boolean {
   return new URL(`http://[${ipv6}]`).hostname.startsWith("[::ffff:");
 }

@@ -148,7 +148,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 
 const hostless = "The request has no host header. Send one.";
 const clientless =
-  "The balancer didn't say which client this connection is for. Without one it may ask for /healthz only.";
+  "The balancer didn't say which client this connection is for. Without one it may ask for /readyz, /livez and /healthz only.";
 
 function refuse(response: ServerResponse, publicUrl: string, detail: string): void {
   const problem = problemOf("invalid", { detail });

@@ -161,7 +161,7 @@ test("one wrong byte in a header with a checksum never makes another address (at
   );
 });
 
-test("of any bytes, what is told stands in them, and more bytes never change it (attack 60)", () => {
+test("an address read from any bytes stands in them, and more bytes never change it (attack 60)", () => {
   const piece = fc.oneof(
     header.map(({ bytes }) => bytes),
     fc.constantFrom(localBlock, request, Buffer.from("\r\n"), Buffer.from("PROXY TCP4 ")),

@@ -14,7 +14,7 @@ export type JobStore = ReturnType<typeof createJobStore>;
 
 /** More than so many of a kind that wait are a fault; a further one is not kept. */
 const mostWaiting = 500;
-/** Longer than any try takes: who has not settled it by then has died. */
+/** Longer than any try takes: a process that has not settled it by then has died. */
 const leaseSeconds = 90;
 
 export function createJobStore(db: Kysely<Database>) {

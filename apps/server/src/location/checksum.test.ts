@@ -4,7 +4,7 @@ import { checksumKinds, readChecksum } from "./checksum.ts";
 
 const sum = (kind: string) => createHash(kind).update("data").digest("hex");
 
-test("each form that makers use is read, and its kind is told by its length", () => {
+test("each form that makers use is read, and its length says which kind it is", () => {
   for (const kind of checksumKinds) {
     const hex = sum(kind);
     for (const text of [

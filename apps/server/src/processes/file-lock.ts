@@ -19,7 +19,7 @@ export function lockFile(path: string): (() => void) | undefined {
   }
 }
 
-/** As {@link lockFile}, once whoever has it lets it go. Undefined: not within `waitMs`. */
+/** As {@link lockFile}, once the process that has it lets it go. Undefined: not within `waitMs`. */
 export async function lockFileWithin(
   path: string,
   waitMs: number,

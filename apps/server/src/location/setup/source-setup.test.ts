@@ -40,8 +40,10 @@ function newSetup() {
     now: () => now,
   });
 }
+const configured = () =>
+  configuredSources({ sourcesFile: undefined, locationMirror: makers.origin, dataDir });
 const inUse = () =>
-  configuredSources({ sourcesFile: undefined, locationMirror: makers.origin, dataDir })
+  configured()
     .read()
     .map(({ id }) => id);
 const packaged = ["dbip", "iptoasn", "geo-whois-asn"];
@@ -63,12 +65,7 @@ test("the recommended sources can establish a place, without any account", async
     ...recommended,
   ]);
 
-  const sources = configuredSources({
-    sourcesFile: undefined,
-    locationMirror: makers.origin,
-    dataDir,
-  });
-  const locator = await createLocator({ sources, now: () => now });
+  const locator = await createLocator({ sources: configured(), now: () => now });
   try {
     expect(locator.fixOf("9.137.0.1", now)).toMatchObject({ standing: "established", place: "AE" });
     expect(locator.fixOf("198.51.100.7", now)).toMatchObject({ standing: "contested" });
@@ -101,12 +98,7 @@ test("a source that doesn't arrive is not chosen, and the others are", async () 
 test("where a network is named as a mobile carrier's, a place is likely at best", async () => {
   const setup = newSetup();
   const tell = async () => {
-    const sources = configuredSources({
-      sourcesFile: undefined,
-      locationMirror: makers.origin,
-      dataDir,
-    });
-    const locator = await createLocator({ sources, now: () => now });
+    const locator = await createLocator({ sources: configured(), now: () => now });
     try {
       return ["9.134.224.1", "9.137.0.1"].map((address) => locator.fixOf(address, now));
     } finally {
