@@ -1,19 +1,20 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Answers, startAnswers } from "../../tests/makers/answers.ts";
+import {
+  type Answers,
+  countryLines as lines,
+  startAnswers,
+  writeOneSource,
+} from "../../tests/makers/answers.ts";
 import { createSafeFetch } from "../outbound/safe-fetch.ts";
 import { readSourcesFile } from "./source-spec.ts";
 import { Tokens } from "./tokens.ts";
 import { downloadedSources, updateSource } from "./update-source.ts";
 
 const now = Date.parse("2026-11-24T12:00:00Z");
-const lines = (count: number): string =>
-  Array.from({ length: count }, (_, at) => `9.${at}.0.0/16,${at % 2 === 0 ? "DE" : "FR"}\n`).join(
-    "",
-  );
 const sha256 = (body: string): string => createHash("sha256").update(body).digest("hex");
 const md5 = (body: string): string => createHash("md5").update(body).digest("hex");
 
@@ -36,9 +37,7 @@ afterEach(() => {
 const serve: Answers["serve"] = (...served) => maker.serve(...served);
 
 function specOf(more: object, url = `${origin}/list.csv`) {
-  const file = join(folder, "sources.json");
-  const source = { id: "own", maker: "m", kind: "country-csv", basis: "measured", url, ...more };
-  writeFileSync(file, JSON.stringify([source]));
+  const file = writeOneSource(folder, url, more);
   const [spec] = downloadedSources(readSourcesFile(file, join(folder, "data")));
   return spec ?? expect.unreachable();
 }

@@ -3,7 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Answers, startAnswers } from "../../tests/makers/answers.ts";
+import {
+  type Answers,
+  countryLines as lines,
+  startAnswers,
+  writeOneSource,
+} from "../../tests/makers/answers.ts";
 import { certify, pemOf, signGeofeed } from "../../tests/small-rpki.ts";
 import { createSafeFetch } from "../outbound/safe-fetch.ts";
 import { configuredSources } from "./configured-sources.ts";
@@ -15,11 +20,6 @@ import { startUpdateSchedule } from "./update-schedule.ts";
 import { downloadedSources, lastChecked, updateSource } from "./update-source.ts";
 
 const now = Date.parse("2026-11-24T12:00:00Z");
-const lines = (count: number): string =>
-  Array.from(
-    { length: count },
-    (_, index) => `9.${index}.0.0/16,${index % 2 === 0 ? "DE" : "FR"}\n`,
-  ).join("");
 
 let maker: Answers;
 let folder: string;
@@ -40,12 +40,8 @@ afterEach(() => {
 
 const serve: Answers["serve"] = (...served) => maker.serve(...served);
 
-function sourcesFile(more: object, url = `${origin}/list.csv`): string {
-  const file = join(folder, "sources.json");
-  const source = { id: "own", maker: "m", kind: "country-csv", basis: "measured", url, ...more };
-  writeFileSync(file, JSON.stringify([source]));
-  return file;
-}
+const sourcesFile = (more: object, url = `${origin}/list.csv`): string =>
+  writeOneSource(folder, url, more);
 
 function specOf(more: object = {}, url?: string) {
   const [spec] = downloadedSources(readSourcesFile(sourcesFile(more, url), join(folder, "data")));
