@@ -63,7 +63,12 @@ export class Watch {
     this.#isBlind = false;
   }
 
-  /** A look failed. Whoever hears that we lack the database may rely on it: all begins anew. */
+  /** Whether our last look failed. */
+  get isBlind(): boolean {
+    return this.#isBlind;
+  }
+
+  /** A look failed. An instance that hears so from us relies on it: all counting begins anew. */
   failed(): void {
     this.#isBlind = true;
   }

@@ -18,9 +18,27 @@ const read: Allowed = { may: ["SELECT"] };
 /** Each table of the schema once. */
 export const serviceMay: Readonly<Record<string, Allowed>> = {
   ...each(ordinary, [
-    ...["account", "api_key", "credential", "invitation", "job", "meeting", "passkey", "person"],
-    ...["place_set", "room", "rule_tally", "seat_standing", "second_factor", "settings"],
-    ...["setup_link", "sign_in", "travel_pass", "verification", "webhook", "webhook_delivery"],
+    ...["account", "api_key", "credential", "instance", "invitation", "job", "leased_role"],
+    ...[
+      "meeting",
+      "passkey",
+      "person",
+      "place_set",
+      "room",
+      "room_owner",
+      "rule_tally",
+      "seat_standing",
+    ],
+    ...[
+      "second_factor",
+      "settings",
+      "setup_link",
+      "sign_in",
+      "travel_pass",
+      "verification",
+      "webhook",
+      "webhook_delivery",
+    ],
   ]),
   ...each(history, [
     ...["abuse_report", "abuse_report_outcome", "appeal", "appeal_case", "appeal_decision"],

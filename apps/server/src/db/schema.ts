@@ -165,6 +165,25 @@ export interface Database extends DeskTables, LedgerTables {
     due_at: Generated<Date>;
     created_at: CreatedAt;
   };
+  /** Instances of the service: see cluster/lease.ts. */
+  instance: {
+    id: string;
+    beat: Generated<number>;
+    knows: Generated<string[]>;
+    url: string;
+    draining: Generated<boolean>;
+    started_at: CreatedAt;
+  };
+  room_owner: {
+    room: string;
+    /** Null: it died. */
+    instance: Nullable<string>;
+    engine: string;
+  };
+  leased_role: {
+    name: string;
+    instance: string;
+  };
   /** See jobs/jobs.ts. */
   job: {
     id: string;

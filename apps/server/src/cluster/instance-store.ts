@@ -1,0 +1,104 @@
+import type { Client } from "pg";
+import { connectOnce } from "../db/pool.ts";
+import type { DatabaseTarget } from "../db/target.ts";
+import type { Dead, PeerRow } from "./watch.ts";
+
+/** Rows of `instance`, on a connection of its own: a beat waits for no other query. */
+export interface InstanceStore {
+  /** @param url where the others reach it. @param former its row before, which goes. */
+  register(id: string, url: string, former: string | undefined): Promise<void>;
+  /**
+   * Raises the number of this instance's row.
+   * @param knows see `PeerRow.knows`
+   * @returns all other instances; "buried": the row is gone
+   */
+  beat(id: string, knows: readonly string[]): Promise<readonly PeerRow[] | "buried">;
+  drain(id: string): Promise<void>;
+  /** Deletes the row unless its number moved. Whether it did. */
+  bury(dead: Dead): Promise<boolean>;
+  leave(id: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** How long an answer is waited for. After that the connection is given up. */
+const deadlineMs = 1_000;
+
+/** Statements end a little later by themselves, so that nothing lingers. */
+const settings = `SET statement_timeout = ${2 * deadlineMs}; SET lock_timeout = ${2 * deadlineMs}`;
+
+const beatSql = `
+  WITH own AS (UPDATE instance SET beat = beat + 1, knows = $2 WHERE id = $1 RETURNING id)
+  SELECT i.id, i.url, i.beat, i.draining, i.knows, (SELECT count(*) FROM own) AS own
+  FROM (VALUES (1)) AS always LEFT JOIN instance i ON i.id <> $1`;
+
+export function createInstanceStore(target: DatabaseTarget): InstanceStore {
+  let connection: Promise<Client> | undefined;
+
+  const connected = (): Promise<Client> => {
+    connection ??= connectOnce(target).then(async (client) => {
+      await client.query(settings);
+      return client;
+    });
+    return connection;
+  };
+
+  const giveUp = (): void => {
+    const former = connection;
+    connection = undefined;
+    void former?.then((client) => client.end()).catch(() => {});
+  };
+
+  /** @throws what the database or the connection says, or that the answer is late */
+  async function query<Row extends object>(
+    text: string,
+    values: readonly unknown[],
+  ): Promise<readonly Row[]> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error("no answer in time")), deadlineMs);
+    });
+    const asked = connected().then((client) => client.query<Row>(text, [...values]));
+    try {
+      return (await Promise.race([asked, late])).rows;
+    } catch (error) {
+      asked.catch(() => {});
+      giveUp();
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    async register(id, url, former) {
+      await query(
+        `WITH gone AS (DELETE FROM instance WHERE id = $3)
+         INSERT INTO instance (id, url) VALUES ($1, $2)`,
+        [id, url, former ?? null],
+      );
+    },
+    async beat(id, knows) {
+      const rows = await query<PeerRow & { readonly own: number }>(beatSql, [id, knows]);
+      if (rows[0]?.own !== 1) return "buried";
+      return rows.flatMap(({ own: _, ...row }) => (row.id === null ? [] : [row]));
+    },
+    async drain(id) {
+      await query("UPDATE instance SET draining = true WHERE id = $1", [id]);
+    },
+    async bury({ id, beat }) {
+      const gone = await query("DELETE FROM instance WHERE id = $1 AND beat = $2 RETURNING id", [
+        id,
+        beat,
+      ]);
+      return gone.length > 0;
+    },
+    async leave(id) {
+      await query("DELETE FROM instance WHERE id = $1", [id]);
+    },
+    async close() {
+      const last = connection;
+      connection = undefined;
+      await last?.then((client) => client.end()).catch(() => {});
+    },
+  };
+}

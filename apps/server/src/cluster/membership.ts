@@ -1,0 +1,181 @@
+import { randomUUID } from "node:crypto";
+import type { Logger } from "pino";
+import { Listeners } from "../processes/listeners.ts";
+import type { InstanceStore } from "./instance-store.ts";
+import { Lease, leaseTimes, sinceBootMs } from "./lease.ts";
+import { type PeerRow, Watch } from "./watch.ts";
+
+export interface MembershipParts {
+  readonly store: InstanceStore;
+  /** Where the others reach this instance. */
+  readonly url: string;
+  readonly log: Logger;
+  /** Whether this peer says that it lacks the database and has not taken us for dead. */
+  readonly askLacks: (peer: PeerRow, ownId: string) => Promise<boolean>;
+  /** Whether nothing listens at this peer's address, or another instance does. */
+  readonly isGone: (peer: PeerRow) => Promise<boolean>;
+  readonly now?: () => number;
+}
+
+/** How long after it had to stop judging an instance closes what it holds. */
+const giveUpMs = leaseTimes.buryMs - leaseTimes.judgeMs;
+/** Without the database nobody judges for longer: the life of a snapshot. */
+const aloneMs = 15 * 60_000;
+
+interface Epoch {
+  readonly id: string;
+  readonly lease: Lease;
+  readonly watch: Watch;
+}
+
+/**
+ * This process among the instances of its service: its row, its lease, and what it sees of the
+ * others. Taken for dead, or unable to renew, it loses everything it held and begins again under a
+ * new id.
+ */
+export class Membership {
+  readonly #parts: MembershipParts;
+  readonly #now: () => number;
+  readonly #lost = new Listeners<[]>();
+  readonly #buried = new Listeners<[]>();
+  #epoch: Epoch;
+  /** Its row before this epoch, if that may still be there. */
+  #former: string | undefined;
+  #isRegistered = false;
+  #lastAnswered = Number.NEGATIVE_INFINITY;
+  #beating: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #closed = false;
+  /** Called when all that this instance held may be another's: every room, every role. */
+  readonly onLost = this.#lost.add;
+  /** Called when it has deleted a dead instance: rooms are free. */
+  readonly onBuried = this.#buried.add;
+
+  constructor(parts: MembershipParts) {
+    this.#parts = parts;
+    this.#now = parts.now ?? sinceBootMs;
+    this.#epoch = this.#newEpoch();
+  }
+
+  /** This instance's id, until it is lost. */
+  get id(): string {
+    return this.#epoch.id;
+  }
+
+  mayJudge(): boolean {
+    return this.#epoch.lease.mayJudge();
+  }
+
+  /** Whether the database answered the last beat. */
+  get hasDatabase(): boolean {
+    return this.#isRegistered && !this.#epoch.watch.isBlind;
+  }
+
+  peers(): readonly PeerRow[] {
+    return this.#epoch.watch.peers();
+  }
+
+  find(id: string): PeerRow | undefined {
+    return this.#epoch.watch.find(id);
+  }
+
+  /** What a peer without the database is told: see `Watch.lacksDatabase`. */
+  lacksDatabase(of: string): boolean {
+    return this.#epoch.watch.lacksDatabase(of);
+  }
+
+  /** Registers; from then on it beats. @throws what the database says */
+  async start(): Promise<void> {
+    await this.#register();
+    await this.beat();
+    this.#timer = setInterval(() => void this.beat(), leaseTimes.beatMs);
+  }
+
+  /** One beat, with all that follows from it. Never two at a time. */
+  beat(): Promise<void> {
+    this.#beating ??= this.#beat().finally(() => {
+      this.#beating = undefined;
+    });
+    return this.#beating;
+  }
+
+  /** It is about to stop: others take its rooms as they are released. */
+  async drain(): Promise<void> {
+    await this.#parts.store.drain(this.id).catch(() => {});
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearInterval(this.#timer);
+    await this.#beating;
+    this.#epoch.lease.lose();
+    await this.#parts.store.leave(this.id).catch(() => {});
+  }
+
+  #newEpoch(): Epoch {
+    const id = randomUUID();
+    return { id, lease: new Lease(this.#now), watch: new Watch(id) };
+  }
+
+  async #register(): Promise<void> {
+    await this.#parts.store.register(this.id, this.#parts.url, this.#former);
+    this.#former = undefined;
+    this.#isRegistered = true;
+  }
+
+  async #beat(): Promise<void> {
+    if (!this.#isRegistered) {
+      const worked = await this.#register().then(
+        () => true,
+        () => false,
+      );
+      if (!worked) return;
+    }
+    const { id, lease, watch } = this.#epoch;
+    const sentAt = this.#now();
+    const knows = watch.peers().map((peer) => peer.id);
+    const seen = await this.#parts.store.beat(id, knows).catch(() => undefined);
+    if (this.#closed) return;
+    if (seen === "buried") return this.#lose("buried");
+    if (seen === undefined) {
+      watch.failed();
+      await this.#askOthers(this.#epoch);
+    } else {
+      lease.extend(sentAt);
+      this.#lastAnswered = sentAt;
+      watch.saw(seen, this.#now());
+      await this.#lookAtSilent(watch);
+    }
+    if (lease.silentMs() >= giveUpMs) this.#lose("silent");
+  }
+
+  /** While nobody has the database, nobody can take over, and all go on. */
+  async #askOthers({ id, lease, watch }: Epoch): Promise<void> {
+    const askedAt = this.#now();
+    if (askedAt - this.#lastAnswered > aloneMs) return;
+    const words = watch.peers().map((peer) => this.#parts.askLacks(peer, id));
+    if ((await Promise.all(words)).every(Boolean)) lease.extend(askedAt);
+  }
+
+  async #lookAtSilent(watch: Watch): Promise<void> {
+    for (const peer of watch.silent(this.#now())) {
+      // Not awaited: an address that swallows everything takes a while.
+      void this.#parts.isGone(peer).then((gone) => gone && watch.gone(peer.id));
+    }
+    for (const dead of watch.dead(this.#now())) {
+      const buried = await this.#parts.store.bury(dead).catch(() => false);
+      if (!buried) continue;
+      this.#parts.log.warn({ reason: "silent" }, "an instance is gone; its rooms are free");
+      this.#buried.tell();
+    }
+  }
+
+  #lose(reason: "buried" | "silent"): void {
+    this.#parts.log.error({ reason }, "this instance lost its rooms and begins again");
+    this.#epoch.lease.lose();
+    this.#former = this.id;
+    this.#isRegistered = false;
+    this.#epoch = this.#newEpoch();
+    this.#lost.tell();
+  }
+}

@@ -1,0 +1,213 @@
+import { Listeners } from "../processes/listeners.ts";
+import type { Membership } from "./membership.ts";
+import type { RoomStore } from "./room-store.ts";
+import type { PeerRow } from "./watch.ts";
+
+/** Who answers for a room. `outage`: can't be told now; nothing is decided about it. */
+export type Owner =
+  | { readonly kind: "here" }
+  | { readonly kind: "peer"; readonly peer: Pick<PeerRow, "id" | "url"> }
+  | { readonly kind: "outage" };
+
+/** Of which rooms this process is the owner: the one that knows who is inside, and decides. */
+export interface Owners {
+  /** Whether it may decide about this room at this very moment. Asked before each decision. */
+  holds(room: string): boolean;
+  /** Monotonic ms: since when. Who was inside before isn't known here. */
+  since(room: string): number;
+  /** Claims the room if nobody has it. `again`: what was remembered turned out to be wrong. */
+  find(room: string, again?: "again"): Promise<Owner>;
+  /** On which engine a room of ours is placed; undefined: it isn't ours. */
+  engineOf(room: string): string | undefined;
+  /** Those of these rooms that nobody has, now ours. */
+  adopt(rooms: readonly string[]): Promise<readonly string[]>;
+  /** Called when a room is no longer ours, or no longer certainly so; all that is known of it ends. */
+  onLost(listener: (rooms: readonly string[]) => void): () => void;
+}
+
+/** The one process of a service: everything is its own. */
+export function soleOwner(engine: string): Owners {
+  const since = performance.now();
+  const here = Promise.resolve({ kind: "here" } as const);
+  return {
+    holds: () => true,
+    since: () => since,
+    find: () => here,
+    engineOf: () => engine,
+    adopt: async (rooms) => rooms,
+    onLost: () => () => {},
+  };
+}
+
+export interface OwnersParts {
+  readonly membership: Membership;
+  readonly store: RoomStore;
+  /** Where a room is to be placed that has no place yet; undefined: no engine takes rooms now. */
+  readonly choose: (load: ReadonlyMap<string, number>) => string | undefined;
+  /** Engines on which a room may stay. */
+  readonly usable: () => readonly string[];
+}
+
+interface Held {
+  readonly since: number;
+  engine: string;
+  askedAt: number;
+}
+
+/** How long the owner of another's room is remembered, and how many. A wrong one says so itself. */
+const rememberMs = 10_000;
+const maxRemembered = 50_000;
+/** A room in which nothing happens is kept for so long after it was last asked about. */
+const keepMs = 60_000;
+/** How long a count of rooms on each engine is believed. */
+const loadMs = 2_000;
+
+/** One of several instances: rooms are claimed in the database, one by one, when they are first used. */
+export class RoomOwners implements Owners {
+  readonly #parts: OwnersParts;
+  readonly #held = new Map<string, Held>();
+  readonly #elsewhere = new Map<string, { readonly id: string; readonly until: number }>();
+  readonly #claims = new Map<string, Promise<Owner>>();
+  readonly #lost = new Listeners<[rooms: readonly string[]]>();
+  #load: { counts: Map<string, number>; at: number } | undefined;
+  readonly onLost = this.#lost.add;
+
+  constructor(parts: OwnersParts) {
+    this.#parts = parts;
+    parts.membership.onLost(() => {
+      const rooms = [...this.#held.keys()];
+      this.#held.clear();
+      this.#elsewhere.clear();
+      this.#lost.tell(rooms);
+    });
+  }
+
+  holds(room: string): boolean {
+    return this.#held.has(room) && this.#parts.membership.mayJudge();
+  }
+
+  since(room: string): number {
+    return this.#held.get(room)?.since ?? performance.now();
+  }
+
+  engineOf(room: string): string | undefined {
+    return this.#held.get(room)?.engine;
+  }
+
+  rooms(): readonly string[] {
+    return [...this.#held.keys()];
+  }
+
+  async find(room: string, again?: "again"): Promise<Owner> {
+    const held = this.#held.get(room);
+    if (held !== undefined) {
+      held.askedAt = performance.now();
+      return this.#parts.membership.mayJudge() ? { kind: "here" } : { kind: "outage" };
+    }
+    if (again === undefined) {
+      const known = this.#remembered(room);
+      if (known !== undefined) return { kind: "peer", peer: known };
+    } else this.#elsewhere.delete(room);
+    const claiming = this.#claims.get(room) ?? this.#claim(room);
+    return claiming;
+  }
+
+  async adopt(rooms: readonly string[]): Promise<readonly string[]> {
+    const foreign = rooms.filter((room) => !this.#held.has(room));
+    const unowned = await this.#parts.store.unowned(foreign).catch(() => []);
+    const found = await Promise.all(
+      unowned.map(async (room) => ((await this.find(room, "again")).kind === "here" ? [room] : [])),
+    );
+    return found.flat();
+  }
+
+  /** Places a room of ours anew. Undefined: there is no engine for it now, or it isn't ours. */
+  async place(room: string): Promise<string | undefined> {
+    const { store, membership } = this.#parts;
+    const engine = await this.#choose();
+    const held = this.#held.get(room);
+    if (engine === undefined || held === undefined) return undefined;
+    if (!(await store.place(room, membership.id, engine))) return undefined;
+    held.engine = engine;
+    return engine;
+  }
+
+  /** Gives rooms back in which nothing is known and nothing was asked for a while. */
+  async purge(isIdle: (room: string) => boolean, keptMs = keepMs): Promise<void> {
+    const now = performance.now();
+    const idle = [...this.#held].filter(
+      ([room, { askedAt }]) => now - askedAt >= keptMs && isIdle(room),
+    );
+    await this.release(idle.map(([room]) => room));
+  }
+
+  /** From now on these rooms are not ours; the next instance asked takes them. */
+  async release(rooms: readonly string[]): Promise<void> {
+    const ours = rooms.filter((room) => this.#held.delete(room));
+    if (ours.length === 0) return;
+    const { store, membership } = this.#parts;
+    const released = store.release(ours, membership.id);
+    // A request that comes meanwhile waits for its turn, and claims the room again.
+    const waiting = released.then(
+      (): Owner => ({ kind: "outage" }),
+      (): Owner => ({ kind: "outage" }),
+    );
+    for (const room of ours) this.#claims.set(room, waiting);
+    this.#lost.tell(ours);
+    await released.catch(() => {});
+    for (const room of ours) if (this.#claims.get(room) === waiting) this.#claims.delete(room);
+  }
+
+  #remembered(room: string): PeerRow | undefined {
+    const known = this.#elsewhere.get(room);
+    if (known === undefined || known.until < performance.now()) return undefined;
+    return this.#parts.membership.find(known.id);
+  }
+
+  #claim(room: string): Promise<Owner> {
+    const claiming = this.#claimNow(room)
+      .catch((): Owner => ({ kind: "outage" }))
+      .finally(() => this.#claims.delete(room));
+    this.#claims.set(room, claiming);
+    return claiming;
+  }
+
+  async #claimNow(room: string): Promise<Owner> {
+    const { membership, store, usable } = this.#parts;
+    if (!membership.mayJudge()) return { kind: "outage" };
+    const engine = await this.#choose();
+    if (engine === undefined) return { kind: "outage" };
+    const { id } = membership;
+    const claimed = await store.claim(room, id, engine, usable());
+    if (claimed.kind === "theirs") return this.#remember(room, claimed.instance);
+    // INVARIANT: what was claimed under a former id is not held.
+    if (membership.id !== id) return { kind: "outage" };
+    const now = performance.now();
+    this.#held.set(room, { since: now, askedAt: now, engine: claimed.engine });
+    this.#load?.counts.set(claimed.engine, (this.#load.counts.get(claimed.engine) ?? 0) + 1);
+    return membership.mayJudge() ? { kind: "here" } : { kind: "outage" };
+  }
+
+  #remember(room: string, id: string): Owner {
+    const peer = this.#parts.membership.find(id);
+    if (peer === undefined) return { kind: "outage" };
+    this.#elsewhere.delete(room);
+    this.#elsewhere.set(room, { id, until: performance.now() + rememberMs });
+    for (const oldest of this.#elsewhere.keys()) {
+      if (this.#elsewhere.size <= maxRemembered) break;
+      this.#elsewhere.delete(oldest);
+    }
+    return { kind: "peer", peer };
+  }
+
+  async #choose(): Promise<string | undefined> {
+    const { store, choose, usable } = this.#parts;
+    const engines = usable();
+    if (engines.length <= 1) return engines[0];
+    const now = performance.now();
+    if (this.#load === undefined || now - this.#load.at > loadMs) {
+      this.#load = { counts: new Map(await store.load()), at: now };
+    }
+    return choose(this.#load.counts);
+  }
+}

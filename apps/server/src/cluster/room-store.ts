@@ -1,0 +1,93 @@
+import type { Kysely } from "kysely";
+import { sql } from "kysely";
+import type { Database } from "../db/schema.ts";
+
+/** The outcome of asking for a room: ours, with its engine, or another instance's. */
+export type Claimed =
+  | { readonly kind: "ours"; readonly engine: string }
+  | { readonly kind: "theirs"; readonly instance: string };
+
+/** Rows of `room_owner`. */
+export interface RoomStore {
+  /**
+   * Takes the room for this instance if nobody has it.
+   * @param engine where the room is placed, unless it has a place on one of `usable`
+   * @throws what the database says; also if the instance's row is gone
+   */
+  claim(
+    room: string,
+    instance: string,
+    engine: string,
+    usable: readonly string[],
+  ): Promise<Claimed>;
+  release(rooms: readonly string[], instance: string): Promise<void>;
+  /** Places a room of ours on another engine. False: it is no longer ours. */
+  place(room: string, instance: string, engine: string): Promise<boolean>;
+  /** How many rooms each engine has. */
+  load(): Promise<ReadonlyMap<string, number>>;
+  /** Those of these rooms that no living instance has. */
+  unowned(rooms: readonly string[]): Promise<readonly string[]>;
+}
+
+/** A claim that loses its race to a release asks again; more often than this it never does. */
+const attempts = 5;
+
+export function createRoomStore(db: Kysely<Database>): RoomStore {
+  return {
+    async claim(room, instance, engine, usable) {
+      for (let attempt = 1; attempt <= attempts; attempt += 1) {
+        const taken = await sql<{ engine: string }>`
+          INSERT INTO room_owner AS o (room, instance, engine) VALUES (${room}, ${instance}, ${engine})
+          ON CONFLICT (room) DO UPDATE SET instance = excluded.instance,
+            engine = CASE WHEN o.engine = ANY (${usable}::text[]) THEN o.engine ELSE excluded.engine END
+          WHERE o.instance IS NULL OR o.instance = excluded.instance
+          RETURNING engine`.execute(db);
+        const ours = taken.rows[0];
+        if (ours !== undefined) return { kind: "ours", engine: ours.engine };
+        const owner = await db
+          .selectFrom("room_owner")
+          .select("instance")
+          .where("room", "=", room)
+          .executeTakeFirst();
+        const theirs = owner?.instance ?? undefined;
+        if (theirs !== undefined) return { kind: "theirs", instance: theirs };
+      }
+      throw new Error("a room changes hands too often");
+    },
+    async release(rooms, instance) {
+      if (rooms.length === 0) return;
+      await db
+        .deleteFrom("room_owner")
+        .where("instance", "=", instance)
+        .where("room", "=", sql<string>`ANY (${rooms}::text[])`)
+        .execute();
+    },
+    async place(room, instance, engine) {
+      const placed = await db
+        .updateTable("room_owner")
+        .set({ engine })
+        .where("room", "=", room)
+        .where("instance", "=", instance)
+        .executeTakeFirst();
+      return placed.numUpdatedRows > 0n;
+    },
+    async load() {
+      const rows = await db
+        .selectFrom("room_owner")
+        .select(["engine", (eb) => eb.fn.countAll<number>().as("count")])
+        .groupBy("engine")
+        .execute();
+      return new Map(rows.map(({ engine, count }) => [engine, count]));
+    },
+    async unowned(rooms) {
+      if (rooms.length === 0) return [];
+      const found = await sql<{ room: string }>`
+        SELECT asked.room FROM unnest(${rooms}::text[]) AS asked (room)
+        WHERE NOT EXISTS (
+          SELECT FROM room_owner o WHERE o.room = asked.room AND o.instance IS NOT NULL)`.execute(
+        db,
+      );
+      return found.rows.map(({ room }) => room);
+    },
+  };
+}
