@@ -5,6 +5,7 @@ import { compileLimits, noLimits } from "@graticule/admission/limits";
 import type { Fix } from "@graticule/admission/location/fix";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { RegisteredKey } from "@graticule/server/accounts/key-ring";
+import { soleOwner } from "@graticule/server/cluster/owners";
 import { createJudge } from "@graticule/server/decision/judge";
 import { createEnforcement, type Enforcement } from "@graticule/server/enforcement/enforcement";
 import { createGate, type Gate } from "@graticule/server/gate/gate";
@@ -127,6 +128,7 @@ export async function startGateOver<Rooms extends RoomDirectory>(
   const live = new LiveRooms();
   const seats = new Seats(live);
   const judge = createJudge({
+    owners: soleOwner("engine"),
     directory,
     seats,
     locator: { locate: ({ address }) => ({ fix: locator.fixOf(address), media: "unseen" }) },
@@ -143,6 +145,7 @@ export async function startGateOver<Rooms extends RoomDirectory>(
     recheck: () => undefined,
   };
   const gate = createGate({
+    owners: soleOwner("engine"),
     keyRing: { find: (id) => keys.get(id) },
     directory,
     judge,
@@ -175,7 +178,7 @@ export async function startGateOver<Rooms extends RoomDirectory>(
     tally: { count: () => undefined },
   };
   const media = { onChange: () => () => undefined };
-  const enforcement = createEnforcement({ ...parts, media });
+  const enforcement = createEnforcement({ owners: soleOwner("engine"), ...parts, media });
   const server = createServer({ maxHeaderSize: 65_536 });
   server.on("upgrade", gate.handleUpgrade);
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));

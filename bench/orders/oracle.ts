@@ -1,6 +1,7 @@
 import type { Order } from "@graticule/admission/limit";
 import type { Fix } from "@graticule/admission/location/fix";
 import { allPlaces, type Place } from "@graticule/jurisdiction/place";
+import { soleOwner } from "@graticule/server/cluster/owners";
 import { createJudge } from "@graticule/server/decision/judge";
 import { createEnforcement } from "@graticule/server/enforcement/enforcement";
 import type { MediaEngine } from "@graticule/server/media/media-engine";
@@ -33,6 +34,7 @@ export async function compareWithOracle(orders: number): Promise<Comparison> {
     onChange: () => () => undefined,
   };
   const enforcement = createEnforcement({
+    owners: soleOwner("engine"),
     live,
     seats,
     directory,
@@ -40,6 +42,7 @@ export async function compareWithOracle(orders: number): Promise<Comparison> {
     mediaEngine: engine,
     joinStreams: noPages,
     judge: createJudge({
+      owners: soleOwner("engine"),
       directory,
       seats,
       locator: { locate: ({ address }) => ({ fix: locator.fixOf(address), media: "unseen" }) },

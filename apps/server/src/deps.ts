@@ -47,7 +47,12 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const feed = createChangeFeed(database.target);
   scope.onClose(() => feed.close());
   const directory = await openRooms({ db, feed, atMost: config.roomsPerAccount }, scope);
-  const ground = { config, dataDir, database, db, feed, log, web, engineKey, directory, counters };
+  const { owners, roles, questions } = input.cluster ?? sole;
+  const several = { owners, roles, questions };
+  const ground = {
+    ...{ config, dataDir, database, db, feed, log, web, engineKey, directory, counters },
+    ...several,
+  };
 
   const accounts = await openAccounts(ground, scope);
   const jobs = createJobs({ store: createJobStore(db), seal: accounts.seal, log });
@@ -89,6 +94,11 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const status = { ...inner, location, gate, sequencer, draining };
   const administration = openAdministration(status, scope);
 
+  scope.onClose(
+    owners.onLost((rooms) => {
+      for (const room of rooms) dropRoom(room, presence);
+    }),
+  );
   people.onRoomGone(meetings.emptyRoom);
   events.on({ joined: meetings.use.entered });
   events.on(webhooks.news);

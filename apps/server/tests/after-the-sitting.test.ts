@@ -1,4 +1,5 @@
 import { passCreated } from "@graticule/api/hosting";
+import { soleOwner } from "@graticule/server/cluster/owners";
 import { createHostDecisionReaper } from "@graticule/server/hosting/host-decision-reaper";
 import { createHostingStore } from "@graticule/server/hosting/store";
 import { beforeAll, expect, test } from "vitest";
@@ -41,6 +42,7 @@ async function emptyForAnHour(): Promise<void> {
   const clock = { nowMs: 0 };
   const { live, seats } = service.deps.presence;
   const care = createHostDecisionReaper({
+    owners: soleOwner("engine"),
     store: createHostingStore(database.db),
     live,
     seats,

@@ -1,3 +1,4 @@
+import { soleOwner } from "@graticule/server/cluster/owners";
 import { createRoomStore } from "@graticule/server/rooms/store";
 import { createRoomDirectory } from "@graticule/server/rooms/stored-room-directory";
 import { expect, test } from "vitest";
@@ -60,6 +61,7 @@ test("a snapshot of 15 minutes is too old, and an order in it ends on time (atta
     expect(await directory.bind("new-room", "nobody")).toBe("outage");
     const { createJudge } = await import("@graticule/server/decision/judge");
     const judge = createJudge({
+      owners: soleOwner("engine"),
       directory,
       seats: service.deps.presence.seats,
       locator: service.deps.decision.connectionLocator,

@@ -7,6 +7,7 @@ import type { Held } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { KeyRing, RegisteredKey } from "@graticule/server/accounts/key-ring";
+import { soleOwner } from "@graticule/server/cluster/owners";
 import { createJudge } from "@graticule/server/decision/judge";
 import { createEnforcement, type Enforcement } from "@graticule/server/enforcement/enforcement";
 import type { FloodLimits } from "@graticule/server/gate/flood-limits";
@@ -249,6 +250,7 @@ export async function startGateStack(options: GateStackOptions): Promise<GateSta
   const seats = new Seats(live);
   const suspects = createSuspects(live);
   const judge = createJudge({
+    owners: soleOwner("engine"),
     directory,
     seats,
     suspects,
@@ -261,6 +263,7 @@ export async function startGateStack(options: GateStackOptions): Promise<GateSta
   const joinStreams = new FakeJoinStreams();
   const counters = new FakeCounters();
   const gate = createGate({
+    owners: soleOwner("engine"),
     keyRing,
     directory,
     judge,
@@ -288,7 +291,7 @@ export async function startGateStack(options: GateStackOptions): Promise<GateSta
     tally: { count: () => undefined },
   };
   const media = { onChange: () => () => undefined };
-  const enforcement = createEnforcement({ ...parts, media });
+  const enforcement = createEnforcement({ owners: soleOwner("engine"), ...parts, media });
   const server = createServer({ maxHeaderSize: 65_536 }, (request, response) => {
     if (!gate.handleRequest(request, response)) response.writeHead(418).end();
   });

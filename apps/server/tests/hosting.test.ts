@@ -1,4 +1,5 @@
 import { hosting, passCreated } from "@graticule/api/hosting";
+import { soleOwner } from "@graticule/server/cluster/owners";
 import { expect, test, vi } from "vitest";
 import { everyoneExcept } from "./api-service.ts";
 import {
@@ -437,6 +438,7 @@ test("what hosts decided about guests is forgotten when the meeting is over, or 
   suspects.add(meeting.room, home.france, "guest-x");
   const store = createHostingStore(database.db);
   const care = createHostDecisionReaper({
+    owners: soleOwner("engine"),
     live,
     store,
     suspects,

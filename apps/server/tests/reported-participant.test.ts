@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { safetyOverview } from "@graticule/api/safety";
+import { soleOwner } from "@graticule/server/cluster/owners";
 import { writeBackup } from "@graticule/server/db/backup";
 import { termsActsAround } from "@graticule/server/desk/requests/terms-act-store";
 import { createHostDecisionReaper } from "@graticule/server/hosting/host-decision-reaper";
@@ -244,6 +245,7 @@ test("the person a report names is in no backup, and deleted with the sitting's 
   for (const word of ["Unmistakable", eve.identity]) expect(backup).not.toContain(word);
   const clock = { nowMs: 0 };
   const care = createHostDecisionReaper({
+    owners: soleOwner("engine"),
     store: createHostingStore(database.db),
     seats: { inRoom: () => [] },
     live: new LiveRooms(),

@@ -37,7 +37,7 @@ export class Membership {
   readonly #parts: MembershipParts;
   readonly #now: () => number;
   readonly #lost = new Listeners<[]>();
-  readonly #buried = new Listeners<[]>();
+  readonly #peerGone = new Listeners<[id: string]>();
   #epoch: Epoch;
   /** Its row before this epoch, if that may still be there. */
   #former: string | undefined;
@@ -48,8 +48,8 @@ export class Membership {
   #closed = false;
   /** Called when all that this instance held may be another's: every room, every role. */
   readonly onLost = this.#lost.add;
-  /** Called when it has deleted a dead instance: rooms are free. */
-  readonly onBuried = this.#buried.add;
+  /** Called when another instance is gone: its rooms are free. */
+  readonly onPeerGone = this.#peerGone.add;
 
   constructor(parts: MembershipParts) {
     this.#parts = parts;
@@ -143,7 +143,7 @@ export class Membership {
     } else {
       lease.extend(sentAt);
       this.#lastAnswered = sentAt;
-      watch.saw(seen, this.#now());
+      for (const gone of watch.saw(seen, this.#now())) this.#peerGone.tell(gone);
       await this.#lookAtSilent(watch);
     }
     if (lease.silentMs() >= giveUpMs) this.#lose("silent");
@@ -165,8 +165,9 @@ export class Membership {
     for (const dead of watch.dead(this.#now())) {
       const buried = await this.#parts.store.bury(dead).catch(() => false);
       if (!buried) continue;
+      watch.forget(dead.id);
       this.#parts.log.warn({ reason: "silent" }, "an instance is gone; its rooms are free");
-      this.#buried.tell();
+      this.#peerGone.tell(dead.id);
     }
   }
 

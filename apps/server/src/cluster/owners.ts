@@ -15,6 +15,8 @@ export interface Owners {
   holds(room: string): boolean;
   /** Monotonic ms: since when. Who was inside before isn't known here. */
   since(room: string): number;
+  /** Whether people may be inside whom this process did not let in. */
+  tookOver(room: string): boolean;
   /** Claims the room if nobody has it. `again`: what was remembered turned out to be wrong. */
   find(room: string, again?: "again"): Promise<Owner>;
   /** On which engine a room of ours is placed; undefined: it isn't ours. */
@@ -32,6 +34,7 @@ export function soleOwner(engine: string): Owners {
   return {
     holds: () => true,
     since: () => since,
+    tookOver: () => true,
     find: () => here,
     engineOf: () => engine,
     adopt: async (rooms) => rooms,
@@ -50,6 +53,7 @@ export interface OwnersParts {
 
 interface Held {
   readonly since: number;
+  readonly tookOver: boolean;
   engine: string;
   askedAt: number;
 }
@@ -88,6 +92,10 @@ export class RoomOwners implements Owners {
 
   since(room: string): number {
     return this.#held.get(room)?.since ?? performance.now();
+  }
+
+  tookOver(room: string): boolean {
+    return this.#held.get(room)?.tookOver ?? true;
   }
 
   engineOf(room: string): string | undefined {
@@ -183,8 +191,9 @@ export class RoomOwners implements Owners {
     // INVARIANT: what was claimed under a former id is not held.
     if (membership.id !== id) return { kind: "outage" };
     const now = performance.now();
-    this.#held.set(room, { since: now, askedAt: now, engine: claimed.engine });
-    this.#load?.counts.set(claimed.engine, (this.#load.counts.get(claimed.engine) ?? 0) + 1);
+    const { engine: placed, tookOver } = claimed;
+    this.#held.set(room, { since: now, askedAt: now, engine: placed, tookOver });
+    this.#load?.counts.set(placed, (this.#load.counts.get(placed) ?? 0) + 1);
     return membership.mayJudge() ? { kind: "here" } : { kind: "outage" };
   }
 

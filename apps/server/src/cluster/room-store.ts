@@ -2,9 +2,12 @@ import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 
-/** The outcome of asking for a room: ours, with its engine, or another instance's. */
+/**
+ * The outcome of asking for a room: ours, with its engine, or another instance's. `tookOver`:
+ * another had it before, and people may be inside.
+ */
 export type Claimed =
-  | { readonly kind: "ours"; readonly engine: string }
+  | { readonly kind: "ours"; readonly engine: string; readonly tookOver: boolean }
   | { readonly kind: "theirs"; readonly instance: string };
 
 /** Rows of `room_owner`. */
@@ -20,7 +23,10 @@ export interface RoomStore {
     engine: string,
     usable: readonly string[],
   ): Promise<Claimed>;
+  /** For rooms in which nobody is. */
   release(rooms: readonly string[], instance: string): Promise<void>;
+  /** For rooms with people in them, who stay at their engine. */
+  handOver(rooms: readonly string[], instance: string): Promise<void>;
   /** Places a room of ours on another engine. False: it is no longer ours. */
   place(room: string, instance: string, engine: string): Promise<boolean>;
   /** How many rooms each engine has. */
@@ -36,14 +42,16 @@ export function createRoomStore(db: Kysely<Database>): RoomStore {
   return {
     async claim(room, instance, engine, usable) {
       for (let attempt = 1; attempt <= attempts; attempt += 1) {
-        const taken = await sql<{ engine: string }>`
+        const taken = await sql<{ engine: string; fresh: boolean }>`
           INSERT INTO room_owner AS o (room, instance, engine) VALUES (${room}, ${instance}, ${engine})
           ON CONFLICT (room) DO UPDATE SET instance = excluded.instance,
             engine = CASE WHEN o.engine = ANY (${usable}::text[]) THEN o.engine ELSE excluded.engine END
           WHERE o.instance IS NULL OR o.instance = excluded.instance
-          RETURNING engine`.execute(db);
+          RETURNING engine, xmax = 0 AS fresh`.execute(db);
         const ours = taken.rows[0];
-        if (ours !== undefined) return { kind: "ours", engine: ours.engine };
+        if (ours !== undefined) {
+          return { kind: "ours", engine: ours.engine, tookOver: !ours.fresh };
+        }
         const owner = await db
           .selectFrom("room_owner")
           .select("instance")
@@ -58,6 +66,14 @@ export function createRoomStore(db: Kysely<Database>): RoomStore {
       if (rooms.length === 0) return;
       await db
         .deleteFrom("room_owner")
+        .where("instance", "=", instance)
+        .where("room", "=", sql<string>`ANY (${rooms}::text[])`)
+        .execute();
+    },
+    async handOver(rooms, instance) {
+      await db
+        .updateTable("room_owner")
+        .set({ instance: null })
         .where("instance", "=", instance)
         .where("room", "=", sql<string>`ANY (${rooms}::text[])`)
         .execute();

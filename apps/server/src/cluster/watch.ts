@@ -47,10 +47,14 @@ export class Watch {
     this.#own = own;
   }
 
-  /** What the database shows, at `now` by our clock; our own row left out. */
-  saw(rows: readonly PeerRow[], now: number): void {
+  /**
+   * What the database shows, at `now` by our clock; our own row left out.
+   * @returns ids of those that are no longer there
+   */
+  saw(rows: readonly PeerRow[], now: number): readonly string[] {
     const ids = new Set(rows.map(({ id }) => id));
-    for (const id of this.#peers.keys()) if (!ids.has(id)) this.#peers.delete(id);
+    const gone = [...this.#peers.keys()].filter((id) => !ids.has(id));
+    for (const id of gone) this.forget(id);
     for (const row of rows) {
       const known = this.#peers.get(row.id);
       if (known === undefined) {
@@ -61,6 +65,11 @@ export class Watch {
       known.row = row;
     }
     this.#isBlind = false;
+    return gone;
+  }
+
+  forget(id: string): void {
+    this.#peers.delete(id);
   }
 
   /** Whether our last look failed. */

@@ -2,6 +2,7 @@ import type { HostDecision } from "@graticule/admission/standing";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { expect, test } from "vitest";
 import { storedMeeting as meeting } from "../../tests/stored-room.ts";
+import { soleOwner } from "../cluster/owners.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { compileRoomPolicy } from "../rooms/room-policy.ts";
 import type { StoredRoom } from "../rooms/store.ts";
@@ -35,6 +36,7 @@ function outcome(
 ) {
   const policy = compileRoomPolicy({ ...meeting, ...stored });
   const judge = createJudge({
+    owners: soleOwner("engine"),
     directory: {
       isExpired: () => known.expired === true,
       find: () => (known.missing === true ? undefined : policy),

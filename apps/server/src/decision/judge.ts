@@ -10,6 +10,7 @@ import {
 } from "@graticule/admission/standing";
 import type { EndedBy } from "@graticule/api/meetings";
 import type { Place } from "@graticule/jurisdiction/place";
+import type { Owners } from "../cluster/owners.ts";
 import type { PendingContest } from "../presence/contests.ts";
 import type { Joins } from "../presence/joins.ts";
 import type { Seats } from "../presence/seats.ts";
@@ -39,7 +40,10 @@ export type Verdict =
     }
   | Closed;
 
-/** Why nothing can be decided. `absent`: no such room. `outage`: the last snapshot is too old. */
+/**
+ * Why nothing can be decided. `absent`: no such room. `outage`: the last snapshot is too old, or
+ * another instance may be deciding about this room.
+ */
 export type Closed =
   | { readonly kind: "absent" | "outage" }
   | { readonly kind: "ended"; readonly by: EndedBy };
@@ -72,6 +76,7 @@ export interface Notice {
 
 export interface JudgeParts {
   readonly directory: RoomDirectory;
+  readonly owners: Pick<Owners, "holds">;
   readonly locator: ConnectionLocator;
   readonly seats: Pick<Seats, "seatedSince">;
   readonly suspects: Pick<Suspects, "has">;
@@ -106,10 +111,11 @@ export function endedBy(policy: Pick<RoomPolicy, "endedUnderTerms"> | undefined)
 }
 
 export function createJudge(parts: JudgeParts): Judge {
-  const { directory, locator, seats, suspects, waiting } = parts;
+  const { directory, owners, locator, seats, suspects, waiting } = parts;
 
   const find: Judge["find"] = (room) => {
-    if (directory.isExpired()) return { kind: "outage" };
+    // INVARIANT: nothing is decided here while another instance may own the room.
+    if (directory.isExpired() || !owners.holds(room)) return { kind: "outage" };
     const policy = directory.find(room);
     if (policy === undefined) return { kind: "absent" };
     return policy.ended ? { kind: "ended", by: endedBy(policy) } : { kind: "open", policy };

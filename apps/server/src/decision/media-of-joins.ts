@@ -64,6 +64,7 @@ export function createMediaOfJoins(parts: MediaOfJoinsParts) {
       return watch;
     },
     isIdle: ({ isIdle }) => isIdle,
+    end: (watch) => watch.close(),
   };
   const watchIn = (room: string): MediaWatch => live.of(room).get(kind);
 
@@ -106,7 +107,6 @@ export function createMediaOfJoins(parts: MediaOfJoinsParts) {
       end();
       stopListening();
       changed.clear();
-      for (const [, watch] of live.with(kind)) watch.close();
     },
   };
 }

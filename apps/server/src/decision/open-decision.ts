@@ -1,6 +1,7 @@
 import { isRuledOut } from "@graticule/admission/location/alibi";
 import { beaconSockets } from "../beacon/beacon-sockets.ts";
 import { type Beacons, createBeacons } from "../beacon/responder.ts";
+import type { Owners } from "../cluster/owners.ts";
 import type { Config } from "../config/config.ts";
 import { distancesFrom } from "../location/distances-thread.ts";
 import type { Locator } from "../location/locator.ts";
@@ -20,6 +21,7 @@ export async function openDecision(
   ports: {
     readonly config: Config;
     readonly directory: RoomDirectory;
+    readonly owners: Owners;
     readonly locator: Locator;
     readonly presence: Presence;
     readonly beacons?: Beacons | undefined;
@@ -27,7 +29,7 @@ export async function openDecision(
   },
   scope: Scope,
 ) {
-  const { config, directory, locator, presence, countsEveryMs } = ports;
+  const { config, directory, owners, locator, presence, countsEveryMs } = ports;
   const { live, seats, joins, suspects, contests } = presence;
   /** How far each place is at least from this server; empty: no round trip rules a place out. */
   const distances = await distancesFrom(config.beaconCoordinates);
@@ -47,6 +49,7 @@ export async function openDecision(
   });
   const judge = createJudge({
     directory,
+    owners,
     locator: connectionLocator,
     seats,
     suspects,

@@ -1,4 +1,10 @@
+import { placeCode } from "@graticule/api/problem";
+import { bucketOf, buckets } from "@graticule/desk/demand";
+import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import type { Kysely } from "kysely";
+import { z } from "zod";
+import type { Questions } from "../cluster/questions.ts";
+import type { Roles } from "../cluster/roles.ts";
 import type { Database } from "../db/schema.ts";
 import type { DecisionRoom } from "../decision/open-decision.ts";
 import type { HostAccess } from "../hosting/host-access.ts";
@@ -8,7 +14,6 @@ import type { Web } from "../http/web.ts";
 import type { Location } from "../location/open-location.ts";
 import type { EmailSender } from "../mail/emails.ts";
 import type { Mailer } from "../mail/mailer.ts";
-import type { RoomUse } from "../meetings/room-use.ts";
 import type { SittingMeeting } from "../meetings/sitting.ts";
 import type { Presence } from "../presence/open-presence.ts";
 import type { Scope } from "../processes/scope.ts";
@@ -31,15 +36,17 @@ import { registerContestRoutes } from "./contests/routes.ts";
 import { createUpheld } from "./contests/upheld.ts";
 import { createOrderEffects } from "./orders/effect-store.ts";
 import { createHostNotices } from "./orders/notices.ts";
-import { createOrderWatch } from "./orders/order-watch.ts";
+import { createOrderWatch, type OrderWatchParts } from "./orders/order-watch.ts";
 import { createOverview } from "./overview.ts";
 import { createRegister } from "./register/register.ts";
-import { createRequests } from "./requests/requests.ts";
+import { createRequests, type RequestParts } from "./requests/requests.ts";
 import { registerDeskRoutes } from "./routes.ts";
 import { createStaffGuard } from "./staff-guard.ts";
 
 export interface DeskPorts {
   readonly db: Kysely<Database>;
+  readonly roles: Roles;
+  readonly questions: Questions;
   readonly web: Web;
   readonly directory: StoredRoomDirectory;
   readonly location: Location;
@@ -47,7 +54,8 @@ export interface DeskPorts {
   readonly decision: DecisionRoom;
   readonly hosting: { readonly hostAccess: Pick<HostAccess, "require"> };
   readonly meetings: {
-    readonly use: RoomUse;
+    readonly usageOf: RequestParts["usageOf"];
+    readonly emptySince: OrderWatchParts["emptySince"];
     readonly meetings: { find(code: string): Promise<SittingMeeting | undefined> };
   };
   readonly people: {
@@ -66,13 +74,15 @@ export function openDesk(ports: DeskPorts, scope: Scope) {
   const { now } = directory;
   const { guard, settings, mailer, sender } = people;
   const lower = { ...ports, ...web, ...location, ...ports.presence, ...ports.decision };
-  const { use, meetings } = ports.meetings;
+  const { usageOf, emptySince, meetings } = ports.meetings;
   const { hostAccess } = ports.hosting;
-  const parts = { ...lower, guard, sender, use, findMeeting: meetings.find, hostAccess };
+  const parts = { ...lower, guard, sender, usageOf, emptySince, hostAccess };
   const changeParts = openChanges(ports, scope);
   const contact = () => settings.current().contact;
   const hostNotices = createHostNotices({ db, sender, send: (letter) => void mailer.send(letter) });
-  const acting = { ...parts, ...changeParts, contact, notices: hostNotices };
+  const lookAt = openLook(ports);
+  const findMeeting = meetings.find;
+  const acting = { ...parts, ...changeParts, findMeeting, lookAt, contact, notices: hostNotices };
   const requests = createRequests(acting);
   const orderWatch = createOrderWatch(acting);
   scope.onClose(() => orderWatch.close());
@@ -109,6 +119,22 @@ export function openDesk(ports: DeskPorts, scope: Scope) {
     },
   };
 }
+
+/** INVARIANT: a bucket leaves the room's owner, and never the number. */
+function openLook({ questions, decision }: DeskPorts): RequestParts["lookAt"] {
+  const places = placeCode.array();
+  const ask = questions.aboutRoom(
+    "look",
+    { body: z.object({ places, excepted: places }), answer: z.enum(buckets) },
+    (room, { places, excepted }) =>
+      bucketOf(decision.occupants.countEstablishedIn(room, placesOf(places), placesOf(excepted))),
+  );
+  return (room, { places, excepted }) =>
+    ask(room, { places: [...places], excepted: [...excepted] });
+}
+
+const placesOf = (codes: readonly string[]): readonly Place[] =>
+  codes.flatMap((code) => parsePlace(code) ?? []);
 
 /** Everything that takes two people, and what is changed by it. */
 function openChanges({ db, directory, location, people }: DeskPorts, scope: Scope) {

@@ -1,3 +1,4 @@
+import type { Owners } from "../cluster/owners.ts";
 import { answerTo } from "../decision/gate-answer.ts";
 import type { Judge } from "../decision/judge.ts";
 import type { MediaOfJoins } from "../decision/media-of-joins.ts";
@@ -21,6 +22,7 @@ export interface EnforcementParts {
   readonly seats: Seats;
   readonly judge: Judge;
   readonly directory: RoomDirectory;
+  readonly owners: Pick<Owners, "holds" | "since" | "tookOver" | "adopt">;
   readonly locator: Pick<Locator, "onChange">;
   readonly media: Pick<MediaOfJoins, "onChange">;
   readonly mediaEngine: MediaEngine;
@@ -54,7 +56,8 @@ export class Enforcement {
   #sweeping: Promise<void> | undefined;
 
   constructor(parts: EnforcementParts) {
-    const { live, seats, judge, directory, mediaEngine: engine, joinStreams, counters } = parts;
+    const { live, seats, judge, directory, owners, joinStreams, counters } = parts;
+    const { mediaEngine: engine } = parts;
     const onRemoved = ({ room, identity }: Seat, by: CountedEvent): void => {
       if (by === "seat-removed-rule") {
         parts.tally.count(room, directory.find(room)?.ruleVersion, "removed");
@@ -65,6 +68,7 @@ export class Enforcement {
     this.#parts = parts;
     this.#removal = {
       judge,
+      owners,
       engine,
       lists,
       joinStreams,
@@ -73,7 +77,8 @@ export class Enforcement {
       stopped: this.#stop.signal,
     };
     const removeUndecided = (seat: Seat) => this.#remove(seat);
-    this.#sweep = new Sweep({ live, seats, engine, lists, directory, counters, removeUndecided });
+    const sweepParts = { live, seats, engine, lists, directory, owners, counters };
+    this.#sweep = new Sweep({ ...sweepParts, removeUndecided });
   }
 
   /** Begins to listen for changes and to look around by itself. */

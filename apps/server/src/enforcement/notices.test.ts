@@ -1,6 +1,7 @@
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { expect, test } from "vitest";
 import { storedMeeting as meeting } from "../../tests/stored-room.ts";
+import { soleOwner } from "../cluster/owners.ts";
 import { createJudge } from "../decision/judge.ts";
 import type { PrivateNotice } from "../presence/join-streams.ts";
 import { LiveRooms } from "../presence/live-room.ts";
@@ -34,6 +35,7 @@ function sitting() {
   } as unknown as RoomDirectory;
   const fix = { standing: "established", place: parsePlace("CN") as Place, reasons: [] } as const;
   const judge = createJudge({
+    owners: soleOwner("engine"),
     directory,
     locator: { locate: () => ({ fix, media: "unseen" }) },
     seats: { seatedSince: () => 50 },

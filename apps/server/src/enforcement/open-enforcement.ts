@@ -1,3 +1,4 @@
+import type { Owners } from "../cluster/owners.ts";
 import type { DecisionRoom } from "../decision/open-decision.ts";
 import type { Locator } from "../location/locator.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
@@ -13,6 +14,7 @@ import { createEnforcement, type Enforcement } from "./enforcement.ts";
 export function openEnforcement(
   ports: {
     readonly directory: RoomDirectory;
+    readonly owners: Owners;
     readonly locator: Locator;
     readonly mediaEngine: MediaEngine;
     readonly counters: Counters;

@@ -1,3 +1,4 @@
+import type { Owners } from "../cluster/owners.ts";
 import type { Judge } from "../decision/judge.ts";
 import { type Outcome, outcomeOf } from "../decision/outcome.ts";
 import type { EngineAnswer } from "../media/media-engine.ts";
@@ -10,6 +11,7 @@ import type { SeatLists } from "./seat-lists.ts";
 export interface RemovalParts extends GracefulLeaveParts {
   readonly lists: SeatLists;
   readonly counters: Counters;
+  readonly owners: Pick<Owners, "holds">;
   /** Called once for each seat that is gone, with the reason. */
   readonly onRemoved: (seat: Seat, by: CountedEvent) => void;
 }
@@ -53,11 +55,11 @@ export type RemovalEnd = "gone" | "stays" | "unheld" | "stopped";
 
 async function remove(seat: Seat, parts: RemovalParts): Promise<RemovalEnd> {
   await pendingSettled(seat, parts.stopped);
-  if (!isRefused(seat, parts.judge)) return "stays";
+  if (!isRefused(seat, parts)) return "stays";
   const counted = countedAs(seat, parts.judge);
   const told = await askToLeave(seat, parts);
   const cut = new SocketCut(seat.legs);
-  const isLeaving = isRefused(seat, parts.judge) && hasLeft(seat, told);
+  const isLeaving = isRefused(seat, parts) && hasLeft(seat, told);
   if (isLeaving) cut.insist();
   const end =
     isLeaving && (await isGoneInTime(seat, parts)) ? "gone" : await untilGone(seat, parts, cut);
@@ -87,7 +89,7 @@ async function untilGone(seat: Seat, parts: RemovalParts, cut: SocketCut): Promi
   let unheld = 0;
   for (const pause of retryPauses()) {
     if (parts.stopped.aborted) break;
-    if (!isRefused(seat, parts.judge)) return "stays";
+    if (!isRefused(seat, parts)) return "stays";
     const outcome = await removeOnce(seat, parts, cut);
     if (outcome === "gone") return outcome;
     unheld = outcome === "unheld" ? unheld + 1 : 0;
@@ -163,7 +165,9 @@ function countedAs(seat: Seat, judge: Judge): CountedEvent {
   return host.because === "terms" ? "seat-removed-terms" : "seat-removed-host";
 }
 
-function isRefused(seat: Seat, judge: Judge): boolean {
+/** Never while another instance may own the room: it is that one's to say. */
+function isRefused(seat: Seat, { judge, owners }: RemovalParts): boolean {
+  if (!owners.holds(seat.room)) return false;
   return !seat.decided || mustLeave(outcomeOf(judge.judge(seat.room, seat)));
 }
 

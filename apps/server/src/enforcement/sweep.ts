@@ -1,4 +1,5 @@
 import { ordersInForce } from "@graticule/admission/limits";
+import type { Owners } from "../cluster/owners.ts";
 import type { EngineSeat, MediaEngine } from "../media/media-engine.ts";
 import type { Counters } from "../presence/counters.ts";
 import type { LiveRooms, RoomState } from "../presence/live-room.ts";
@@ -12,11 +13,12 @@ export interface SweepParts {
   readonly engine: MediaEngine;
   readonly lists: SeatLists;
   readonly directory: RoomDirectory;
+  readonly owners: Pick<Owners, "holds" | "since" | "tookOver" | "adopt">;
   readonly counters: Counters;
   readonly removeUndecided: (seat: Seat) => void;
 }
 
-/** How long seats from before a start have to come back through the gate. */
+/** How long seats from before a start or a take-over have to come back through the gate. */
 export const returnMs = 15_000;
 /** … where an order is in force. */
 export const returnUnderOrderMs = 4_000;
@@ -29,7 +31,7 @@ const roomsAtOnce = 8;
 interface Listed {
   /** Identities that the engine lists and does not hold, and when it answered so. */
   readonly ghosts: Map<string, number>;
-  /** The `sid`s of seats from before this process. */
+  /** The `sid`s of seats from before this process had the room. */
   readonly inherited: Set<string>;
 }
 
@@ -40,15 +42,14 @@ interface Listed {
  */
 export class Sweep {
   readonly #parts: SweepParts;
-  readonly #startedAt = performance.now();
   readonly #kind: RoomState<Listed> = {
     make: () => ({ ghosts: new Map(), inherited: new Set() }),
     isIdle: ({ ghosts, inherited }) =>
       [...ghosts.values()].every((saidAt) => performance.now() - saidAt > askGhostsMs) &&
-      (inherited.size === 0 || performance.now() - this.#startedAt > returnMs),
+      inherited.size === 0,
   };
-  /** Whether a sweep has seen what was there before this process. */
-  #hasInherited = false;
+  /** Monotonic ms: when the last whole sweep began. */
+  #lastAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: SweepParts) {
     this.#parts = parts;
@@ -60,24 +61,35 @@ export class Sweep {
   }
 
   async run(): Promise<void> {
-    const listed = await this.#parts.engine.listRooms();
+    const { engine, seats, owners } = this.#parts;
+    const beganAt = performance.now();
+    const listed = await engine.listRooms();
     if (listed === undefined) return;
-    const rooms = [...new Set([...listed, ...this.#parts.seats.rooms()])];
-    const first = !this.#hasInherited;
+    await owners.adopt(listed);
+    const all = [...new Set([...listed, ...seats.rooms()])];
+    const rooms = all.filter((room) => owners.holds(room));
     let next = 0;
     const worker = async (): Promise<void> => {
       for (let room = rooms[next++]; room !== undefined; room = rooms[next++]) {
-        await this.#room(room, first);
+        await this.#room(room);
       }
     };
     await Promise.all(Array.from({ length: roomsAtOnce }, worker));
-    this.#hasInherited = true;
+    this.#lastAt = beganAt;
   }
 
-  async #room(room: string, first: boolean): Promise<void> {
+  /** Whether this is the first look at a room since it is ours, and others may be in it. */
+  #isFirst(room: string): boolean {
+    const { owners } = this.#parts;
+    return owners.tookOver(room) && this.#lastAt < owners.since(room);
+  }
+
+  async #room(room: string): Promise<void> {
     const askedAt = performance.now();
+    const first = this.#isFirst(room);
     const listed = await this.#parts.lists.fresh(room);
-    if (listed === undefined) return;
+    if (listed === undefined || !this.#parts.owners.holds(room)) return;
+    this.#endReturn(room);
     for (const engineSeat of listed) {
       if (first) this.#parts.live.of(room).get(this.#kind).inherited.add(engineSeat.sid);
       if (engineSeat.kind === "service") this.#service(room, engineSeat);
@@ -125,7 +137,14 @@ export class Sweep {
     const policy = this.#parts.directory.find(room);
     const strict =
       policy !== undefined && ordersInForce(policy.limits, this.#parts.directory.now()) > 0;
-    return performance.now() - this.#startedAt < (strict ? returnUnderOrderMs : returnMs);
+    const age = performance.now() - this.#parts.owners.since(room);
+    return age < (strict ? returnUnderOrderMs : returnMs);
+  }
+
+  /** Who has not come back by now doesn't. */
+  #endReturn(room: string): void {
+    if (performance.now() - this.#parts.owners.since(room) <= returnMs) return;
+    this.#parts.live.peek(room, this.#kind)?.inherited.clear();
   }
 }
 

@@ -1,4 +1,5 @@
 import type { KeyRing } from "../accounts/key-ring.ts";
+import type { Owners } from "../cluster/owners.ts";
 import { answerTo, outage } from "../decision/gate-answer.ts";
 import type { Judge } from "../decision/judge.ts";
 import { outcomeOf } from "../decision/outcome.ts";
@@ -21,6 +22,7 @@ export interface DoorParts {
   readonly judge: Judge;
   readonly seats: Seats;
   readonly mediaEngine: MediaEngine;
+  readonly owners: Pick<Owners, "since">;
 }
 
 /** How long a connection waits while its own identity is being removed. */
@@ -68,15 +70,16 @@ function judged({ judge, seats }: DoorParts, question: DoorQuestion): GateAnswer
 }
 
 /**
- * Only those who were let in get a token of the service's own. One from before this process began
- * shows that its identity is not new, so that a door locked meanwhile stays open to those who come
- * back.
+ * Only those who were let in get a token of the service's own. One from before this process had the
+ * room shows that its identity is not new, so that a door locked meanwhile stays open to those who
+ * come back.
  */
-function recallReturning(token: VerifiedToken, { seats, directory }: DoorParts): void {
+function recallReturning(token: VerifiedToken, { seats, directory, owners }: DoorParts): void {
   const { room, identity, key, expiresAtMs } = token;
   const issuedAtMs = expiresAtMs - joinTokenLifeSeconds * 1000;
+  const begunAtMs = Date.now() - (performance.now() - owners.since(room));
   // Tokens say to the second when they were signed.
-  if (key.owner.kind !== "service" || issuedAtMs + 1_000 > seats.begunAtMs) return;
+  if (key.owner.kind !== "service" || issuedAtMs + 1_000 > begunAtMs) return;
   if (seats.seatedSince(room, identity) !== undefined) return;
   seats.expect(room, identity, directory.now() - (Date.now() - issuedAtMs));
 }

@@ -1,3 +1,4 @@
+import type { Owners } from "../cluster/owners.ts";
 import type { LiveRooms, RoomState } from "../presence/live-room.ts";
 import type { Seats } from "../presence/seats.ts";
 import type { Suspects } from "../presence/suspects.ts";
@@ -5,6 +6,7 @@ import type { HostingStore } from "./store.ts";
 
 export interface HostDecisionReaperParts {
   readonly live: LiveRooms;
+  readonly owners: Pick<Owners, "holds" | "adopt">;
   readonly store: Pick<HostingStore, "roomsToForget" | "forgetSitting">;
   readonly suspects: Pick<Suspects, "forget" | "rooms">;
   readonly seats: Pick<Seats, "inRoom">;
@@ -22,7 +24,7 @@ export type HostDecisionReaper = ReturnType<typeof createHostDecisionReaper>;
  * seats count: a page left open before the door prolongs nothing.
  */
 export function createHostDecisionReaper(parts: HostDecisionReaperParts) {
-  const { live, store, suspects, seats } = parts;
+  const { live, owners, store, suspects, seats } = parts;
   const now = parts.monotonicNowMs ?? (() => performance.now());
   /** Monotonic: since when a room is empty of which something is remembered. */
   const kind: RoomState<{ emptySince: number | undefined }> = {
@@ -36,7 +38,10 @@ export function createHostDecisionReaper(parts: HostDecisionReaperParts) {
   };
 
   const look = async (): Promise<void> => {
-    const rooms = [...(await store.roomsToForget()), ...suspects.rooms()];
+    const stored = await store.roomsToForget();
+    // A room that no instance has is empty; whether another's is empty, that one knows.
+    await owners.adopt(stored);
+    const rooms = [...stored, ...suspects.rooms()].filter((room) => owners.holds(room));
     const empty = new Set(rooms.filter((room) => seats.inRoom(room).length === 0));
     for (const [room, state] of live.with(kind)) if (!empty.has(room)) state.emptySince = undefined;
     for (const room of empty) {

@@ -1,4 +1,6 @@
 import type { Kysely } from "kysely";
+import type { Owners } from "../cluster/owners.ts";
+import type { Questions } from "../cluster/questions.ts";
 import type { Database } from "../db/schema.ts";
 import type { DecisionRoom } from "../decision/open-decision.ts";
 import type { App } from "../http/routing.ts";
@@ -30,6 +32,8 @@ export function openHosting<Meeting extends ManagedMeeting>(
     readonly db: Kysely<Database>;
     readonly web: Web;
     readonly directory: StoredRoomDirectory;
+    readonly owners: Owners;
+    readonly questions: Questions;
     readonly presence: Presence;
     readonly decision: DecisionRoom;
     readonly streams: Pick<EventStreams, "tellMuted">;

@@ -1,8 +1,11 @@
 import { personOf } from "@graticule/admission/standing";
 import type { Transaction } from "kysely";
+import { z } from "zod";
+import type { Questions } from "../cluster/questions.ts";
 import type { Database } from "../db/schema.ts";
 import type { EventStreams } from "../joining/event-streams.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
+import { collection, type LiveRooms } from "../presence/live-room.ts";
 import type { Seat } from "../presence/seats.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { Persons, type PersonsParts } from "./persons.ts";
@@ -24,7 +27,14 @@ export interface TermsToolsParts extends PersonsParts {
   readonly directory: Pick<StoredRoomDirectory, "find" | "refresh">;
   readonly streams: Pick<EventStreams, "tellMuted">;
   readonly mediaEngine: Pick<MediaEngine, "mute" | "tell">;
+  readonly live: LiveRooms;
+  readonly questions: Questions;
 }
+
+/** By identity: the addresses of those who are about to be taken out. */
+const leaving = collection(() => new Map<string, readonly string[]>());
+const leavingMs = 60_000;
+const of = { body: z.object({ identity: z.string() }) };
 
 const mutedPacket = new TextEncoder().encode(JSON.stringify({ kind: "muted" }));
 
@@ -35,7 +45,7 @@ export type TermsTools = ReturnType<typeof createTermsTools>;
  * more. For `safety` alone.
  */
 export function createTermsTools(parts: TermsToolsParts) {
-  const { store, directory, streams, mediaEngine } = parts;
+  const { store, directory, streams, mediaEngine, live, questions } = parts;
   const persons = new Persons(parts);
 
   const muteSeat = async ({ room, identity }: Seat): Promise<"done" | "outage"> => {
@@ -46,17 +56,49 @@ export function createTermsTools(parts: TermsToolsParts) {
     return answer === "failed" || answer === "unheld" ? "outage" : "done";
   };
 
-  return {
-    /** The name of someone inside; undefined: nobody of that identity is. */
-    nameInside: ({ room, identity }: Participant): string | undefined =>
-      persons.seatsOf(room, identity).length === 0 ? undefined : persons.named(room, identity).name,
-    /** Tells the page, and turns the microphones of this person's tabs off. */
-    async mute({ room, identity }: Participant): Promise<"done" | "conflict" | "outage"> {
+  const nameInside = questions.aboutRoom(
+    "name-inside",
+    { ...of, answer: z.string().nullable() },
+    (room, { identity }) =>
+      persons.seatsOf(room, identity).length === 0 ? null : persons.named(room, identity).name,
+  );
+  const mute = questions.aboutRoom(
+    "mute",
+    { ...of, answer: z.enum(["done", "conflict", "outage"]) },
+    async (room, { identity }) => {
       const seats = persons.seatsOf(room, identity);
       if (seats.length === 0) return "conflict";
       const answers = await Promise.all(seats.map(muteSeat));
       return answers.includes("outage") ? "outage" : "done";
     },
+  );
+  // Their addresses are known while they are inside, and never leave the room's owner.
+  const noteLeaving = questions.aboutRoom(
+    "note-leaving",
+    { ...of, answer: z.null() },
+    (room, { identity }) => {
+      const known = live.of(room);
+      known.get(leaving).set(identity, persons.addressesOf(room, identity));
+      known.after(leavingMs, () => known.get(leaving).delete(identity));
+      return null;
+    },
+  );
+  const suspect = questions.aboutRoom(
+    "suspect",
+    { ...of, answer: z.null() },
+    (room, { identity }) => {
+      persons.suspect(room, identity, live.peek(room, leaving)?.get(identity) ?? []);
+      return null;
+    },
+  );
+
+  return {
+    /** The name of someone inside; undefined: nobody of that identity is, or no one can tell now. */
+    nameInside: async ({ room, identity }: Participant): Promise<string | undefined> =>
+      (await nameInside(room, { identity })) ?? undefined,
+    /** Tells the page, and turns the microphones of this person's tabs off. */
+    mute: async ({ room, identity }: Participant): Promise<"done" | "conflict" | "outage"> =>
+      (await mute(room, { identity })) ?? "outage",
     /**
      * Out of this sitting: they wait until it is over or a host lets them in. Stored in the
      * transaction of the act; `afterwards`, once that is durable, makes it known here.
@@ -65,16 +107,17 @@ export function createTermsTools(parts: TermsToolsParts) {
       tx: Transaction<Database>,
       { room, identity }: Participant,
     ): Promise<TakeOutOutcome> {
-      if (persons.seatsOf(room, identity).length === 0) return { kind: "conflict" };
+      const name = await nameInside(room, { identity });
+      if (name === undefined || name === null) return { kind: "conflict" };
       const role = directory.find(room)?.hostDecisions.get(personOf(identity))?.role ?? "guest";
       if (role !== "guest") return { kind: "is-host" };
-      const addresses = persons.addressesOf(room, identity);
-      const changed = await store.takeOut(tx, persons.named(room, identity));
+      await noteLeaving(room, { identity });
+      const changed = await store.takeOut(tx, { room, person: personOf(identity), name });
       if (changed === "unchanged") return { kind: "is-host" };
       return {
         kind: "done",
         async afterwards() {
-          persons.suspect(room, identity, addresses);
+          await suspect(room, { identity });
           // If the database fails now, the feed brings it later.
           await directory.refresh({ kind: "room", room }).catch(() => undefined);
         },

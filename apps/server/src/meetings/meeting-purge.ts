@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { z } from "zod";
+import type { Questions } from "../cluster/questions.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { JoinStreams } from "../presence/join-streams.ts";
@@ -7,6 +8,7 @@ import type { MeetingStore } from "./store.ts";
 
 export interface MeetingPurgeParts {
   readonly jobs: Jobs;
+  readonly questions: Questions;
   readonly store: Pick<MeetingStore, "deleteDue">;
   /** Answers how many. */
   readonly deleteExpiredKeys: () => Promise<number>;
@@ -21,12 +23,20 @@ const purgeEveryMs = 6 * 3_600_000;
 
 /** Empties the rooms of ended meetings, and deletes meetings, rooms and keys that have expired. */
 export function createMeetingPurge(parts: MeetingPurgeParts) {
-  const { jobs, store, streams, mediaEngine, log } = parts;
+  const { jobs, store, questions, streams, mediaEngine, log } = parts;
 
+  const endAtOwner = questions.aboutRoom(
+    "end-room",
+    { body: z.null(), answer: z.enum(["done", "again"]) },
+    async (room) => {
+      streams.tellEnded(room);
+      return (await mediaEngine.endRoom(room)) === "failed" ? "again" : "done";
+    },
+  );
   const endRoom = jobs.define("end-room", {
     payload: z.object({ room: z.string() }),
     waits: endRoomWaits,
-    run: async ({ room }) => ((await mediaEngine.endRoom(room)) === "failed" ? "again" : "done"),
+    run: async ({ room }) => (await endAtOwner(room, null)) ?? "again",
   });
 
   const purge = async (): Promise<void> => {
@@ -47,6 +57,7 @@ export function createMeetingPurge(parts: MeetingPurgeParts) {
   return {
     /** Tells every page, and ends the room at the engine, again while the engine is away. */
     emptyRoom(room: string): void {
+      // At once where they are; the job does the same at the room's owner.
       streams.tellEnded(room);
       void endRoom({ room });
     },

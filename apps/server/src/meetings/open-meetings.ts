@@ -1,4 +1,7 @@
 import type { Logger } from "pino";
+import { z } from "zod";
+import type { Owners } from "../cluster/owners.ts";
+import type { Questions } from "../cluster/questions.ts";
 import { createDailyMarkers } from "../db/daily-markers.ts";
 import type { DecisionRoom } from "../decision/open-decision.ts";
 import type { HostingRoom } from "../hosting/open-hosting.ts";
@@ -16,9 +19,22 @@ import type { Rules } from "../rules/rules.ts";
 import { registerManageRoutes } from "./manage-routes.ts";
 import { createMeetingPurge } from "./meeting-purge.ts";
 import { createMeetings } from "./meetings.ts";
-import { createRoomUse } from "./room-use.ts";
+import { createRoomUse, type RoomUsage } from "./room-use.ts";
 import { registerMeetingRoutes } from "./routes.ts";
 import type { Meeting, MeetingStore } from "./store.ts";
+
+/** As JSON has it, which knows no undefined. */
+const usageShape = z
+  .object({
+    inside: z.union([z.literal("in-use"), z.object({ emptySince: z.number().optional() })]),
+    since: z.number().optional(),
+  })
+  .transform(
+    ({ inside, since }): RoomUsage => ({
+      inside: inside === "in-use" ? inside : { emptySince: inside.emptySince },
+      since,
+    }),
+  );
 
 export type MeetingRoom = ReturnType<typeof openMeetings>;
 
@@ -28,6 +44,7 @@ export function openMeetings(
     readonly web: Web;
     readonly store: MeetingStore;
     readonly directory: StoredRoomDirectory;
+    readonly owners: Owners;
     readonly locator: Pick<Locator, "fixOf">;
     readonly presence: Presence;
     readonly decision: DecisionRoom;
@@ -38,6 +55,7 @@ export function openMeetings(
     readonly people: { readonly guard: SessionGuard };
     readonly config: { readonly roomsPerAccount: number };
     readonly jobs: Jobs;
+    readonly questions: Questions;
     readonly deleteExpiredKeys: () => Promise<number>;
   },
   scope: Scope,
@@ -48,10 +66,21 @@ export function openMeetings(
   const use = createRoomUse({
     live: presence.live,
     seats: presence.seats,
+    owners: ports.owners,
     marks,
     now: directory.now,
   });
   scope.onClose(() => use.close());
+  const usageOf = ports.questions.aboutRoom(
+    "use",
+    { body: z.null(), answer: usageShape },
+    (room) => ({ inside: use.of(room), since: use.since(room) }),
+  );
+  const emptySince = ports.questions.aboutRoom(
+    "empty-since",
+    { body: z.null(), answer: z.union([z.number(), z.literal("in-use")]) },
+    (room) => use.emptySince(room) ?? "in-use",
+  );
   const care = createMeetingPurge({ ...ports, store });
   scope.onClose(() => care.close());
   const emptyRoom = (room: string): void => {
@@ -75,6 +104,10 @@ export function openMeetings(
   return {
     meetings,
     use,
+    /** Whether and since when a room is in use, as its owner knows; undefined: it can't be asked. */
+    usageOf: (room: string) => usageOf(room, null),
+    /** See `RoomUse.emptySince`; `unknown`: the room's owner can't be asked. */
+    emptySince: async (room: string) => (await emptySince(room, null)) ?? "unknown",
     /** Makes everyone in a room leave that is over. */
     emptyRoom,
     routes(app: App) {

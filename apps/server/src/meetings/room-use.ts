@@ -1,3 +1,4 @@
+import type { Owners } from "../cluster/owners.ts";
 import type { DailyMarkers } from "../db/daily-markers.ts";
 import type { LiveRooms, RoomState } from "../presence/live-room.ts";
 import type { Seats } from "../presence/seats.ts";
@@ -8,6 +9,7 @@ export interface RoomUseParts {
   readonly seats: Pick<Seats, "rooms" | "inRoom">;
   /** Notes the day of a room's last use. */
   readonly marks: DailyMarkers;
+  readonly owners: Pick<Owners, "since">;
   /** The directory's time. */
   readonly now: () => number;
   readonly everyMs?: number;
@@ -20,15 +22,25 @@ interface Sat {
 
 /** Longer than {@link emptyMs}, after which every occurrence is over. */
 const rememberMs = 2 * 3_600_000;
+/** A room asked about by {@link RoomUse.emptySince} stays here for so long after each question. */
+const watchMs = 60_000;
+
+/** Whether a room is in use, and since when without a break of an hour, by the directory's time. */
+export interface RoomUsage {
+  readonly inside: Use["inside"];
+  readonly since: number | undefined;
+}
 
 export type RoomUse = ReturnType<typeof createRoomUse>;
 
 /** Whether rooms are in use, by the seats that the gate let in. Memory alone. */
 export function createRoomUse(parts: RoomUseParts) {
-  const { live, seats, marks, now, everyMs = 60_000 } = parts;
-  const kind: RoomState<{ sat: Sat | undefined }> = {
-    make: () => ({ sat: undefined }),
-    isIdle: ({ sat }) => sat === undefined || now() - sat.last > rememberMs,
+  const { live, seats, marks, owners, now, everyMs = 60_000 } = parts;
+  /** `askedAt`: when someone last relied on the room's being watched; 0: never. */
+  const kind: RoomState<{ sat: Sat | undefined; askedAt: number }> = {
+    make: () => ({ sat: undefined, askedAt: 0 }),
+    isIdle: ({ sat, askedAt }) =>
+      (sat === undefined || now() - sat.last > rememberMs) && now() - askedAt > watchMs,
   };
   const satIn = (room: string): Sat | undefined => {
     const sat = live.peek(room, kind)?.sat;
@@ -50,6 +62,15 @@ export function createRoomUse(parts: RoomUseParts) {
   return {
     of: (room: string): Use["inside"] =>
       isInUse(room) ? "in-use" : { emptySince: satIn(room)?.last },
+    /**
+     * Since when it is empty, by the directory's time; undefined: it is in use. What was before this
+     * process had the room isn't known, and counts as use. From now on it stays here to be watched.
+     */
+    emptySince(room: string): number | undefined {
+      if (isInUse(room)) return undefined;
+      live.of(room).get(kind).askedAt = now();
+      return satIn(room)?.last ?? now() - (performance.now() - owners.since(room));
+    },
     /** Since when it is in use without a break of an hour, by the directory's time, if known. */
     since(room: string): number | undefined {
       if (isInUse(room)) see(room);

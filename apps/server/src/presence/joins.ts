@@ -168,12 +168,22 @@ export class Joins {
     return isSecret(key, join.keyHash) ? join : undefined;
   }
 
+  /** The room of a join, by its key alone: the join may be another instance's. */
+  roomOf({ id, key }: JoinKey): string | undefined {
+    return this.#joins.get(id)?.room ?? this.#open(id, key)?.room;
+  }
+
   #revive(id: string, key: string): Join | undefined {
+    const made = this.#open(id, key);
+    return made && this.#note(made, key);
+  }
+
+  #open(id: string, key: string): NewJoin | undefined {
     const text = this.#parts.seal.open(Buffer.from(key, "base64url"), contextOf(id));
     if (text === undefined) return undefined;
     const { code, identity, name } = sealedJoin.parse(JSON.parse(text));
     const room = this.#parts.roomOf(code);
-    return room === undefined ? undefined : this.#note({ code, room, identity, name }, key);
+    return room === undefined ? undefined : { code, room, identity, name };
   }
 
   #note(made: NewJoin, key: string): Join {
@@ -296,6 +306,11 @@ export class Joins {
         join.plea.kind === "knock" || isAsking(join) ? forgetAskingMs : forgetIdleMs;
       if (join.idleSinceMs < this.#now() - patienceMs) this.forget(join);
     }
+  }
+
+  /** Another instance answers for this room now: its pages go there. */
+  forgetRoom(room: string): void {
+    for (const join of [...this.inRoom(room)]) this.forget(join);
   }
 
   forgetAll(): void {

@@ -6,6 +6,8 @@ export interface RoomState<State> {
   make(room: LiveRoom): State;
   /** Whether nothing in it has to be remembered. */
   isIdle(state: State): boolean;
+  /** Lets go of what it holds beyond memory, when the room ends. */
+  end?(state: State): void;
 }
 
 /** A map or a set, to be remembered while it is not empty. */
@@ -81,6 +83,7 @@ export class LiveRoom {
   end(): void {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
+    for (const [kind, state] of this.#states) kind.end?.(state);
     this.#states.clear();
   }
 }
@@ -88,9 +91,8 @@ export class LiveRoom {
 const purgeEveryMs = 60_000;
 
 /**
- * The rooms that are alive in this process; the owner of each {@link LiveRoom}.
- * INVARIANT: the only map by room of what is not stored. Everything is reached by `of` or `peek`,
- * which is where a room's owner would be looked up if there were several instances.
+ * The rooms that are alive in this process. INVARIANT: the only map by room of what is not stored.
+ * Of several instances, only a room's owner has one (`cluster/owners.ts`).
  */
 export class LiveRooms {
   readonly #rooms = new Map<string, LiveRoom>();
@@ -119,6 +121,17 @@ export class LiveRooms {
 
   get size(): number {
     return this.#rooms.size;
+  }
+
+  /** Whether nothing of this room has to be remembered. */
+  isIdle(name: string): boolean {
+    return this.#rooms.get(name)?.isIdle() ?? true;
+  }
+
+  /** Ends the room whatever is known of it: it is another instance's now. */
+  drop(name: string): void {
+    this.#rooms.get(name)?.end();
+    this.#rooms.delete(name);
   }
 
   release(name: string): void {

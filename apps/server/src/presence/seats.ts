@@ -90,8 +90,6 @@ interface RoomSeats {
  * current: the gate registers a connection before the engine hears of it.
  */
 export class Seats {
-  /** Real time in milliseconds. Nothing from before is remembered here. */
-  readonly begunAtMs = Date.now();
   readonly #live: LiveRooms;
   readonly #kind: RoomState<RoomSeats> = {
     make: () => ({ seats: new Map(), past: new Map(), expected: new Map() }),

@@ -35,8 +35,8 @@ export function createReports(parts: ReportsParts) {
   const { db, receipts, joins, seats, directory, termsTools, unreadReports } = parts;
 
   /** By the name that they gave at the door, if known: a reporter can't lay it on another. */
-  const inRoom = (room: string, { identity, name }: Named): Named | undefined => {
-    const known = termsTools.nameInside({ room, identity });
+  const inRoom = async (room: string, { identity, name }: Named): Promise<Named | undefined> => {
+    const known = await termsTools.nameInside({ room, identity });
     return known === undefined ? undefined : { identity, name: known === "" ? name : known };
   };
 
@@ -58,7 +58,8 @@ export function createReports(parts: ReportsParts) {
       if (room === undefined) return "not-found";
       const inside = receipt !== undefined && receipts.verify(receipt, room);
       // INVARIANT: it names nobody who is not inside now, and the answer doesn't say whether it does.
-      const named = inside && !fromState && about !== undefined ? inRoom(room, about) : undefined;
+      const isNamed = inside && !fromState && about !== undefined;
+      const named = isNamed ? await inRoom(room, about) : undefined;
       const shown = inside ? receipt : undefined;
       const id = randomUUID();
       await db.transaction().execute(async (tx) => {

@@ -154,7 +154,8 @@ async function appellantOf(
     case "refused": {
       if (joinId === undefined) throw missing("/joinId");
       const asked = { ...joinKeyOf(request, joinId), address: addressOf(request) };
-      const found = keptOut.roomOf(asked, orderId);
+      const found = await keptOut.roomOf(asked, orderId);
+      if (found === "outage") throw new ProblemError(problemOf("cannot-check"));
       if (found === "unknown") throw new ProblemError(problemOf("unauthorized"));
       if (found === "not-by-this") throw new ProblemError(problemOf("forbidden"));
       return { kind: by, room: found.room };

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
+import type { Roles } from "../../cluster/roles.ts";
 import type { Database } from "../../db/schema.ts";
-import type { RoomUse } from "../../meetings/room-use.ts";
 import { emptyMs } from "../../meetings/schedule.ts";
 import type { StoredRoomDirectory } from "../../rooms/stored-room-directory.ts";
 import { endOrder } from "./end-order.ts";
@@ -12,7 +12,9 @@ export type OrderWatch = ReturnType<typeof createOrderWatch>;
 export interface OrderWatchParts {
   readonly db: Kysely<Database>;
   readonly directory: Pick<StoredRoomDirectory, "now" | "refresh">;
-  readonly use: Pick<RoomUse, "of">;
+  readonly roles: Roles;
+  /** Since when a room is empty, by the directory's time; `unknown`: its owner can't be asked. */
+  readonly emptySince: (room: string) => Promise<number | "in-use" | "unknown">;
   readonly notices: Pick<HostNotices, "mail">;
   readonly everyMs?: number;
 }
@@ -21,22 +23,20 @@ const noId = "00000000-0000-0000-0000-000000000000";
 
 /** Ends orders for other reasons than their time, which every decision reads itself. */
 export function createOrderWatch(parts: OrderWatchParts) {
-  const { db, directory, use, notices, everyMs = 1_000 } = parts;
-  const watchedSince = directory.now();
+  const { db, directory, roles, emptySince, notices, everyMs = 1_000 } = parts;
   let from = noId;
 
-  /** A process that has just begun has seen nobody: only the hour that it saw counts. */
-  const isEmpty = ({ room, openSince }: OpenOrder): boolean => {
+  /** A process that just got the room has seen nobody: only the hour that it saw counts. */
+  const isEmpty = async ({ room, openSince }: OpenOrder): Promise<boolean> => {
     if (room === null) return true;
-    const inside = use.of(room);
-    if (inside === "in-use") return false;
-    const emptySince = inside.emptySince ?? watchedSince;
-    return directory.now() >= Math.max(emptySince, openSince) + emptyMs;
+    const empty = await emptySince(room);
+    if (typeof empty === "string") return false;
+    return directory.now() >= Math.max(empty, openSince) + emptyMs;
   };
 
   const end = async (order: OpenOrder): Promise<void> => {
     const { orderId, due } = order;
-    if (due === "look" && !isEmpty(order)) return;
+    if (due === "look" && !(await isEmpty(order))) return;
     const ending = {
       orderId,
       kind: due === "appeal" ? "appeal-not-decided" : "occurrence-over",
@@ -50,6 +50,7 @@ export function createOrderWatch(parts: OrderWatchParts) {
 
   const look = async (): Promise<void> => {
     try {
+      if (!(await roles.has("orders"))) return;
       const due = await readDue(db);
       const page = await readPage(db, from);
       from = (page.length < atMost ? undefined : page.at(-1)?.orderId) ?? noId;

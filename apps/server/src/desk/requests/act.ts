@@ -1,10 +1,10 @@
 import type { PermitRefusal } from "@graticule/api/desk";
 import type { RequestAct } from "@graticule/api/requests";
+import type { Bucket } from "@graticule/desk/demand";
 import type { RequestEventKind } from "@graticule/desk/request-states";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
-import type { Occupants } from "../../decision/occupants.ts";
 import type { Sitting } from "../../meetings/sitting.ts";
 import type { RuleProblem } from "../../rooms/expand-rule.ts";
 import type { StaffSession } from "../staff-guard.ts";
@@ -26,7 +26,11 @@ export interface ActContext {
   readonly now: Date;
   /** Where this service is found. */
   readonly publicUrl: string;
-  readonly occupants: Pick<Occupants, "countEstablishedIn">;
+  /** Counts seats established in these places, at the room's owner; undefined: it can't be asked. */
+  readonly lookAt: (
+    room: string,
+    among: { readonly places: readonly Place[]; readonly excepted: readonly Place[] },
+  ) => Promise<Bucket | undefined>;
   /** The occurrence that runs now or comes next; undefined: the meeting is gone. */
   readonly sittingOf: (code: string) => Promise<Sitting | undefined>;
 }

@@ -1,6 +1,6 @@
-import { bucketOf } from "@graticule/desk/demand";
 import { exceptedFrom } from "@graticule/desk/reach";
 import type { NewRow } from "../../db/rows.ts";
+import { ProblemError, problemOf } from "../../http/problem.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import {
   type ActContext,
@@ -48,20 +48,19 @@ const noSuchMeeting = invalidAct("/meeting", "The request doesn't name this meet
 
 /**
  * Counts seats established in the authority's reach as a whole, and keeps the bucket, or that none
- * can be told. INVARIANT: the number itself never leaves this function, and smaller places are
- * never asked about.
+ * can be told. INVARIANT: the number itself never leaves the owner of the room, and smaller places
+ * are never asked about.
  */
 async function takeLook(
   context: ActContext,
   { room, no, meetingCommitment }: CaseMeeting,
   lookers: Lookers,
 ): Promise<DeskActOutcome> {
-  const { tx, request, reach, disputed, canTell, occupants } = context;
+  const { tx, request, reach, disputed, canTell, lookAt } = context;
   if (room === undefined) throw new TypeError("a look at a meeting that is deleted");
   const excepted = exceptedFrom(reach, disputed, request.authority.home);
-  const bucket = canTell
-    ? bucketOf(occupants.countEstablishedIn(room, reach, excepted))
-    : "cannot-tell";
+  const bucket = canTell ? await lookAt(room, { places: reach, excepted }) : "cannot-tell";
+  if (bucket === undefined) throw new ProblemError(problemOf("cannot-check"));
   await insertLook(tx, { requestId: request.id, meetingNo: no, bucket, ...lookers });
   const looked = await recordAct(context, "looked", { meetingNo: no });
   await appendEntry(tx, {

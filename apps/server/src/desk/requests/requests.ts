@@ -9,9 +9,9 @@ import { type DeskMember, mayAct } from "@graticule/desk/staff";
 import type { Kysely, Transaction } from "kysely";
 import { askTransaction } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
-import type { Occupants } from "../../decision/occupants.ts";
+import { ProblemError, problemOf } from "../../http/problem.ts";
 import type { Locator } from "../../location/locator.ts";
-import type { RoomUse } from "../../meetings/room-use.ts";
+import type { RoomUsage } from "../../meetings/room-use.ts";
 import { type Sitting, type SittingMeeting, sittingOf } from "../../meetings/sitting.ts";
 import type { StoredRoomDirectory } from "../../rooms/stored-room-directory.ts";
 import type { HostNotices } from "../orders/notices.ts";
@@ -37,21 +37,23 @@ export type Requests = ReturnType<typeof createRequests>;
 export interface RequestParts extends DraftParts {
   readonly db: Kysely<Database>;
   readonly directory: Pick<StoredRoomDirectory, "refresh">;
-  readonly occupants: Pick<Occupants, "countEstablishedIn">;
+  readonly lookAt: ActContext["lookAt"];
   readonly locator: Pick<Locator, "establishable" | "certain">;
   readonly findMeeting: (code: string) => Promise<SittingMeeting | undefined>;
-  readonly use: Pick<RoomUse, "of" | "since">;
+  /** Undefined: it can't be asked now. */
+  readonly usageOf: (room: string) => Promise<RoomUsage | undefined>;
   readonly notices: Pick<HostNotices, "mail">;
 }
 
 export function createRequests(parts: RequestParts) {
-  const { db, occupants, use, publicUrl } = parts;
+  const { db, usageOf, publicUrl } = parts;
 
   const sittingAt = async (code: string, now: Date): Promise<Sitting | undefined> => {
     const meeting = await parts.findMeeting(code);
     if (meeting === undefined) return undefined;
     const { room } = meeting;
-    const usage = { inside: use.of(room), since: use.since(room) };
+    const usage = await usageOf(room);
+    if (usage === undefined) throw new ProblemError(problemOf("cannot-check"));
     return sittingOf(meeting, { now: now.getTime(), ...usage });
   };
 
@@ -72,7 +74,7 @@ export function createRequests(parts: RequestParts) {
       session,
       request,
       now,
-      occupants,
+      lookAt: parts.lookAt,
       publicUrl,
       reach,
       disputed,

@@ -1,0 +1,121 @@
+import { connect } from "node:net";
+import type { Logger } from "pino";
+import type { OpenDatabase } from "../db/pool.ts";
+import type { Database } from "../db/schema.ts";
+import type { Scope } from "../processes/scope.ts";
+import { Forwarder } from "./forwarder.ts";
+import { createInstanceStore } from "./instance-store.ts";
+import { leaseTimes } from "./lease.ts";
+import { Membership } from "./membership.ts";
+import { type Owners, RoomOwners, soleOwner } from "./owners.ts";
+import { createPeerListener, type PeerListenerParts } from "./peer-listener.ts";
+import { createPeerTls } from "./peer-tls.ts";
+import { PeerQuestions, type Questions, soleQuestions } from "./questions.ts";
+import { everyRole, leasedRoles, type Roles } from "./roles.ts";
+import { createRoomStore } from "./room-store.ts";
+import type { PeerRow } from "./watch.ts";
+
+/** This process among the instances of its service; alone, every room and every role is its own. */
+export interface Cluster {
+  readonly owners: Owners;
+  readonly roles: Roles;
+  readonly questions: Questions;
+  /** Undefined: it is the only one. */
+  readonly several:
+    | {
+        readonly membership: Membership;
+        readonly rooms: RoomOwners;
+        readonly forwarder: Forwarder;
+        /** Lets the other instances in, whose requests are handled as those of people. */
+        listen(handlers: Pick<PeerListenerParts, "onRequest" | "onUpgrade">): Promise<void>;
+      }
+    | undefined;
+}
+
+/** The engine of a service that has one. */
+export const soleEngine = "engine";
+
+export const alone: Cluster = {
+  owners: soleOwner(soleEngine),
+  roles: everyRole,
+  questions: soleQuestions,
+  several: undefined,
+};
+
+export interface ClusterPorts {
+  readonly address: { readonly host: string; readonly port: number };
+  /** What all instances know, and no one else: see `createPeerTls`. */
+  readonly secret: string;
+  readonly publicUrl: string;
+  readonly database: OpenDatabase<Database>;
+  readonly log: Logger;
+  readonly engines: {
+    readonly usable: () => readonly string[];
+    readonly choose: (load: ReadonlyMap<string, number>) => string | undefined;
+  };
+  readonly count: (fault: string) => void;
+}
+
+/** How long a small question between instances may take. */
+const askMs = 1_000;
+
+/** Joins the instances of the service. Rooms come later, one by one. @throws what the database says */
+export async function openCluster(ports: ClusterPorts, scope: Scope): Promise<Cluster> {
+  const { address, secret, publicUrl, database, log, engines, count } = ports;
+  const { host, port } = address;
+  const url = `https://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const store = createInstanceStore(database.target);
+  scope.onClose(() => store.close());
+  const tls = createPeerTls({ secret });
+  const forwarder = new Forwarder({ tls, publicUrl, count });
+  scope.onClose(() => forwarder.close());
+  const ask = (peer: Pick<PeerRow, "id" | "url">, name: string, body: unknown): Promise<unknown> =>
+    forwarder.ask(peer, name, body, askMs).catch(() => undefined);
+  const membership = new Membership({
+    store,
+    url,
+    log,
+    askLacks: async (peer, id) => (await ask(peer, "lacks-database", id)) === true,
+    isGone: async (peer) => await isRefused(peer.url),
+  });
+  const rooms = new RoomOwners({ membership, store: createRoomStore(database.db), ...engines });
+  const questions = new PeerQuestions({ owners: rooms, peers: () => membership.peers(), ask });
+  questions.answerers.set("lacks-database", async (id) => membership.lacksDatabase(String(id)));
+  await membership.start();
+  scope.onClose(() => membership.close());
+  membership.onPeerGone((id) => forwarder.forget(id));
+  return {
+    owners: rooms,
+    roles: leasedRoles(database.db, membership),
+    questions,
+    several: {
+      membership,
+      rooms,
+      forwarder,
+      async listen(handlers) {
+        const { answerers } = questions;
+        const listener = createPeerListener({
+          ...handlers,
+          ...{ id: () => membership.id, tls, answerers, count },
+        });
+        scope.onClose(() => listener.close());
+        await listener.listen(port, host);
+      },
+    },
+  };
+}
+
+/** Whether the machine answers that nothing listens there. Silence says nothing. */
+function isRefused(url: string): Promise<boolean> {
+  const { hostname, port } = new URL(url);
+  const socket = connect({ host: hostname.replace(/^\[|\]$/g, ""), port: Number(port) });
+  return new Promise((settle) => {
+    const end = (refused: boolean): void => {
+      socket.destroy();
+      settle(refused);
+    };
+    socket.setTimeout(leaseTimes.callMs, () => end(false));
+    socket.once("connect", () => end(false));
+    socket.once("error", ({ code }: NodeJS.ErrnoException) => end(code === "ECONNREFUSED"));
+  });
+}

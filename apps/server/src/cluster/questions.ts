@@ -1,0 +1,94 @@
+import { z } from "zod";
+import type { Owners } from "./owners.ts";
+import type { PeerRow } from "./watch.ts";
+
+/** Asks another instance. Undefined: no answer in time, or a refusal. */
+export type AskPeer = (
+  peer: Pick<PeerRow, "id" | "url">,
+  name: string,
+  body: unknown,
+) => Promise<unknown>;
+
+/** What instances ask one another. Numbers and states travel: never an address, never who is where. */
+export interface Questions {
+  /**
+   * A question that a room's owner answers from memory.
+   * @returns asks the owner, which may be here; undefined: it can't be asked now
+   */
+  aboutRoom<Body, Answer>(
+    name: string,
+    shapes: { readonly body: z.ZodType<Body>; readonly answer: z.ZodType<Answer> },
+    answer: (room: string, body: Body) => Answer | Promise<Answer>,
+  ): (room: string, body: Body) => Promise<Answer | undefined>;
+  /**
+   * A question to every instance.
+   * @returns the answers of those that gave one, our own first
+   */
+  ofAll<Body, Answer>(
+    name: string,
+    shapes: { readonly body: z.ZodType<Body>; readonly answer: z.ZodType<Answer> },
+    answer: (body: Body) => Answer | Promise<Answer>,
+  ): (body: Body) => Promise<readonly Answer[]>;
+}
+
+/** Of one process: every answer is its own. */
+export const soleQuestions: Questions = {
+  aboutRoom: (_name, _shapes, answer) => async (room, body) => await answer(room, body),
+  ofAll: (_name, _shapes, answer) => async (body) => [await answer(body)],
+};
+
+export interface QuestionsParts {
+  readonly owners: Pick<Owners, "find" | "holds">;
+  readonly peers: () => readonly PeerRow[];
+  readonly ask: AskPeer;
+}
+
+/** `elsewhere`: the room is not ours. */
+const aboutRoomReply = <Answer>(answer: z.ZodType<Answer>) =>
+  z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("answer"), answer }),
+    z.object({ kind: z.literal("elsewhere") }),
+  ]);
+
+/** Of several instances. `answerers` answers what others ask; each throws for a body it can't read. */
+export class PeerQuestions implements Questions {
+  readonly #parts: QuestionsParts;
+  readonly answerers = new Map<string, (body: unknown) => Promise<unknown>>();
+
+  constructor(parts: QuestionsParts) {
+    this.#parts = parts;
+  }
+
+  aboutRoom: Questions["aboutRoom"] = (name, shapes, answer) => {
+    const { owners, ask } = this.#parts;
+    const asked = z.object({ room: z.string(), body: shapes.body });
+    const reply = aboutRoomReply(shapes.answer);
+    this.answerers.set(name, async (text) => {
+      const { room, body } = asked.parse(text);
+      if (!owners.holds(room)) return { kind: "elsewhere" };
+      return { kind: "answer", answer: await answer(room, body as never) };
+    });
+    return async (room, body) => {
+      for (const again of [undefined, "again"] as const) {
+        const owner = await owners.find(room, again);
+        if (owner.kind === "here") return await answer(room, body);
+        if (owner.kind === "outage") return undefined;
+        const said = reply.safeParse(await ask(owner.peer, name, { room, body }));
+        if (said.success && said.data.kind === "answer") return said.data.answer as never;
+      }
+      return undefined;
+    };
+  };
+
+  ofAll: Questions["ofAll"] = (name, shapes, answer) => {
+    const { peers, ask } = this.#parts;
+    this.answerers.set(name, async (body) => await answer(shapes.body.parse(body)));
+    return async (body) => {
+      const asked = peers().map(async (peer) => {
+        const said = shapes.answer.safeParse(await ask(peer, name, body));
+        return said.success ? [said.data] : [];
+      });
+      return [await answer(body), ...(await Promise.all(asked)).flat()];
+    };
+  };
+}

@@ -1,0 +1,50 @@
+import type { FastifyRequest } from "fastify";
+import { isForwarded } from "../http/client-address.ts";
+import type { ClientAddressOf } from "../http/limits.ts";
+import { ProblemError, problemOf } from "../http/problem.ts";
+import type { App } from "../http/routing.ts";
+import type { Forwarder } from "./forwarder.ts";
+import type { Owners } from "./owners.ts";
+import { toOwner } from "./to-owner.ts";
+
+export interface RouteToOwnerParts {
+  readonly owners: Pick<Owners, "find">;
+  readonly forwarder: Forwarder;
+  /** Never store or log the answer. */
+  readonly addressOf: ClientAddressOf;
+  /** The room that a request is about, by its path; undefined: it is about none, or one unknown. */
+  readonly roomOf: (request: FastifyRequest) => string | undefined;
+}
+
+/**
+ * Requests about a room are answered by its owner, before anyone asks who sent them. Must be called
+ * before the routes are registered.
+ */
+export function routeToOwner(app: App, parts: RouteToOwnerParts): void {
+  const { owners, forwarder, addressOf, roomOf } = parts;
+  app.addHook("onRequest", async (request, reply) => {
+    const room = roomOf(request);
+    if (room === undefined) return;
+    const { raw, method } = request;
+    const arrived = {
+      isForwarded: isForwarded(raw),
+      mayRepeat: method === "GET" || method === "HEAD",
+    };
+    const routed = await toOwner(room, owners, arrived, (peer) =>
+      forwarder.request(peer, { request: raw, response: reply.raw }, addressOf(request)),
+    );
+    switch (routed) {
+      case "here":
+        return;
+      case "done":
+        reply.hijack();
+        return;
+      case "not-owner":
+        // Another instance reads this, and no one else.
+        reply.code(421).send();
+        return reply;
+      case "outage":
+        throw new ProblemError(problemOf("cannot-check"));
+    }
+  });
+}
