@@ -25,6 +25,7 @@ export const server: House = {
       cluster: "several instances: who lives, who owns a room",
       media: "the media engine behind a port, its process and its tokens",
       rooms: "rooms and their limits in memory, read from the database",
+      cluster: "several instances: leases, owners, forwarding",
     },
     {
       accounts: "accounts, their keys, what the instance seals",

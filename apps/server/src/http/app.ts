@@ -3,7 +3,6 @@ import {
   type IncomingMessage,
   type RequestListener,
   type Server,
-  type ServerResponse,
   STATUS_CODES,
 } from "node:http";
 import { createServer as createTlsServer } from "node:https";
@@ -18,8 +17,9 @@ import {
 } from "fastify-type-provider-zod";
 import type { Logger } from "pino";
 import { type BalancerParts, createBalancers } from "./balancers.ts";
+import { isForwarded } from "./client-address.ts";
 import { NetworkSockets, type SocketBounds, usualSocketBounds } from "./network-sockets.ts";
-import { bareHeaders, ProblemError, problemHeaders, problemOf, toProblem } from "./problem.ts";
+import { bareHeaders, ProblemError, problemOf, sendBareProblem, toProblem } from "./problem.ts";
 import { type App, sendProblem } from "./routing.ts";
 import { registerSecurityHeaders } from "./security-headers.ts";
 
@@ -71,9 +71,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   const sockets = new NetworkSockets(parts.peerAddress, parts.socketBounds ?? usualSocketBounds);
   const balancers = parts.balancers && createBalancers(parts.balancers);
   /** Why a request gets no further. */
-  const faultOf = ({ headers, socket, url }: IncomingMessage): string | undefined => {
-    if (headers.host === undefined) return hostless;
-    return balancers?.isOwn(socket) && !healthPaths.has(url ?? "") ? clientless : undefined;
+  const faultOf = (request: IncomingMessage): string | undefined => {
+    if (request.headers.host === undefined) return hostless;
+    // What other instances forward names its client, wherever they stand.
+    if (isForwarded(request) || !balancers?.isOwn(request.socket)) return undefined;
+    return healthPaths.has(request.url ?? "") ? undefined : clientless;
   };
   const options = {
     ...serverOptions,
@@ -100,8 +102,9 @@ export async function createApp(parts: AppParts): Promise<App> {
         if (response.socket === null) return void request.socket.destroy();
         sockets.asked(request, response);
         const fault = faultOf(request);
-        if (fault !== undefined) refuse(response, publicUrl, fault);
-        else if (!before(request, response)) handler(request, response);
+        if (fault !== undefined) {
+          sendBareProblem(response, problemOf("invalid", { detail: fault }), publicUrl);
+        } else if (!before(request, response)) handler(request, response);
       };
       const server =
         tls === undefined
@@ -149,12 +152,6 @@ export async function createApp(parts: AppParts): Promise<App> {
 const hostless = "The request has no host header. Send one.";
 const clientless =
   "The balancer didn't say which client this connection is for. Without one it may ask for /readyz, /livez and /healthz only.";
-
-function refuse(response: ServerResponse, publicUrl: string, detail: string): void {
-  const problem = problemOf("invalid", { detail });
-  const headers = { ...problemHeaders(problem, publicUrl), ...bareHeaders, connection: "close" };
-  response.writeHead(problem.status, headers).end(JSON.stringify(problem));
-}
 
 /**
  * What is no HTTP at all, or does not come to an end, gets a short answer. Nothing of it is logged: it can

@@ -22,13 +22,27 @@ export function addressTold(socket: Pick<Socket, "remoteAddress">): string | und
   return told.get(socket);
 }
 
+/** By request: the client's address as another instance of the service says it. */
+const toldOfRequest = new WeakMap<IncomingMessage, string>();
+
+/** This request was forwarded by another instance, and comes from this address, in canonical text. */
+export function tellRequestAddress(request: IncomingMessage, address: string): void {
+  toldOfRequest.set(request, address);
+}
+
+/** Whether another instance sent this request here. */
+export function isForwarded(request: IncomingMessage): boolean {
+  return toldOfRequest.has(request);
+}
+
 /** Never store or log the answer. */
 function peerOf(socket: Pick<Socket, "remoteAddress">): string {
   return told.get(socket) ?? canonical(socket.remoteAddress ?? "");
 }
 
 /**
- * Makes the one function that says where a request comes from. `X-Forwarded-For` counts only if the
+ * Makes the one function that says where a request comes from. What another instance told of it holds;
+ * see {@link tellRequestAddress}. Otherwise `X-Forwarded-For` counts only if the
  * peer is in `trustedProxies` (addresses or CIDR prefixes of both families), and of it only the
  * rightmost hop that is not a trusted proxy. If that is no address the answer is `unknown`: never
  * the next hop, which the client could have written.
@@ -41,6 +55,8 @@ export function createClientAddress(
 ): (request: IncomingMessage) => string {
   const trusted = compileNetworks(trustedProxies);
   return (request) => {
+    const forwarded = toldOfRequest.get(request);
+    if (forwarded !== undefined) return forwarded;
     const peer = peerOf(request.socket);
     if (trustedProxies.length === 0 || !includes(trusted, peer)) return peer;
     const header = request.headers["x-forwarded-for"];

@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import type { EndedBy } from "@graticule/api/meetings";
 import type { Problem, ProblemCode, Refusal } from "@graticule/api/problem";
 
@@ -76,6 +77,16 @@ export function problemHeaders(problem: Problem, publicUrl: string): Record<stri
     ...(problem.code === "unauthorized" && { "www-authenticate": bearerChallenge }),
     ...((problem.code === "cannot-check" || problem.code === "too-many") && { "retry-after": "5" }),
   };
+}
+
+/** Answers a request that no route gets to see. The connection ends. */
+export function sendBareProblem(
+  response: ServerResponse,
+  problem: Problem,
+  publicUrl: string,
+): void {
+  const headers = { ...problemHeaders(problem, publicUrl), ...bareHeaders, connection: "close" };
+  response.writeHead(problem.status, headers).end(JSON.stringify(problem));
 }
 
 /** What Fastify itself throws (size, media type, broken JSON). */

@@ -1,0 +1,80 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Agent, request as httpsRequest } from "node:https";
+import { letStay } from "../http/network-sockets.ts";
+import type { Forwarded, ForwardFault } from "./forwarded.ts";
+import { withoutHopByHop, withoutNames, withoutPeerHeaders } from "./peer-headers.ts";
+
+export interface RequestParts {
+  readonly agent: Agent;
+  readonly request: IncomingMessage;
+  readonly body: Buffer;
+  readonly response: ServerResponse;
+  /** What the other instance is told of the request, as a raw list. */
+  readonly told: readonly string[];
+  readonly answerMs: number;
+  readonly count: (fault: ForwardFault) => void;
+}
+
+const bodiless: ReadonlySet<string> = new Set(["GET", "HEAD", "DELETE", "OPTIONS", "TRACE"]);
+
+/** Sends a request to another instance, and streams the answer: at the pace of the slower side. */
+export function forwardRequest(parts: RequestParts): Promise<Forwarded> {
+  const { agent, request, body, response, answerMs, count } = parts;
+  const method = request.method ?? "GET";
+  return new Promise((settle) => {
+    let fault: ForwardFault = "unreachable";
+    const fail = (): void => {
+      clearTimeout(deadline);
+      const isGone = response.destroyed;
+      if (!isGone) count(fault);
+      settle(isGone ? "answered" : "failed");
+    };
+    const headers = headersOf(parts, method);
+    const outgoing = httpsRequest({ agent, method, path: request.url ?? "/", headers });
+    const deadline = setTimeout(() => {
+      fault = "silent";
+      outgoing.destroy();
+    }, answerMs);
+    // An event stream that its page leaves ends here, too.
+    const leave = (): void => void outgoing.destroy();
+    response.once("close", leave);
+    outgoing.on("error", () => undefined);
+    outgoing.on("close", () => response.off("close", leave));
+    outgoing.once("close", fail);
+    outgoing.on("response", (answer) => {
+      clearTimeout(deadline);
+      outgoing.off("close", fail);
+      if (answer.statusCode === 421) {
+        answer.resume();
+        settle("not-owner");
+      } else {
+        passOn(answer, parts);
+        settle("answered");
+      }
+    });
+    outgoing.end(body);
+  });
+}
+
+function headersOf({ request, body, told }: RequestParts, method: string): string[] {
+  const passed = withoutPeerHeaders(withoutHopByHop(request.rawHeaders));
+  const headers = [...withoutNames(passed, "content-length", "expect"), ...told];
+  if (body.length > 0 || !bodiless.has(method)) headers.push("content-length", String(body.length));
+  return headers;
+}
+
+/** INVARIANT: an answer that breaks off is never taken for a whole one: the connection is cut. */
+function passOn(answer: IncomingMessage, { request, response, count }: RequestParts): void {
+  const { statusCode = 502, statusMessage, headers } = answer;
+  response.writeHead(statusCode, statusMessage, withoutHopByHop(answer.rawHeaders));
+  if (headers["content-type"]?.startsWith("text/event-stream")) letStay(request.socket);
+  // A stream is open before its first event.
+  if (headers["content-length"] === undefined) response.flushHeaders();
+  answer.on("error", () => undefined);
+  answer.once("close", () => {
+    if (answer.complete || response.destroyed) return;
+    count("broken");
+    response.destroy();
+  });
+  answer.pipe(response);
+}

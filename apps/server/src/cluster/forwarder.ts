@@ -1,0 +1,189 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Agent, request as httpsRequest } from "node:https";
+import type { Socket } from "node:net";
+import { isForwarded } from "../http/client-address.ts";
+import { problemOf, sendBareProblem } from "../http/problem.ts";
+import { forwardRequest } from "./forward-request.ts";
+import type { Forwarded, ForwardFault } from "./forwarded.ts";
+import { peerHeaders, withoutPeerHeaders } from "./peer-headers.ts";
+import type { Peer, PeerTls } from "./peer-tls.ts";
+import { questionLimit, readWhole, type Whole } from "./read-whole.ts";
+import { splice } from "./splice.ts";
+
+export interface ForwarderParts {
+  readonly tls: Pick<PeerTls, "connect">;
+  readonly publicUrl: string;
+  readonly count: (fault: ForwardFault) => void;
+  /** For tests: within what time an answer has to begin. */
+  readonly answerMs?: number;
+  /** For tests: how long one end of a WebSocket may take nothing that was sent to it. */
+  readonly stallMs?: number;
+}
+
+/** What a server's `request` event brings. */
+export interface HttpExchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+/** What a server's `upgrade` event brings. */
+export interface HttpUpgrade {
+  readonly request: IncomingMessage;
+  readonly socket: Socket;
+  readonly head: Buffer;
+}
+
+/** The app's own bound. */
+const bodyLimit = 512 * 1024;
+
+/** Longer than the gate waits for a media engine: its answer says more than ours. */
+const usualAnswerMs = 12_000;
+
+/** As long as the gate waits for a side that doesn't read. */
+const usualStallMs = 30_000;
+
+/** Kept-alive connections to one instance that carry no request. */
+const maxIdle = 64;
+
+/** All that leads to one instance: a pool for requests, and the connections of upgrades. */
+interface Line {
+  readonly agent: Agent;
+  readonly upgrades: Set<Socket>;
+}
+
+/**
+ * Sends requests to the instance that holds their room, and its answers back. Nothing is logged:
+ * `count` hears reasons alone.
+ */
+export class Forwarder {
+  readonly #parts: ForwarderParts;
+  readonly #answerMs: number;
+  /** By the instance's id. */
+  readonly #lines = new Map<string, Line>();
+  /** Read once, also if two instances are asked. */
+  readonly #bodies = new WeakMap<IncomingMessage, Promise<Whole>>();
+
+  constructor(parts: ForwarderParts) {
+    this.#parts = parts;
+    this.#answerMs = parts.answerMs ?? usualAnswerMs;
+  }
+
+  /** Resolves when the answer begins. `client`: the person's address in canonical text. */
+  async request(
+    peer: Peer,
+    { request, response }: HttpExchange,
+    client: string,
+  ): Promise<Forwarded> {
+    if (isForwarded(request)) return this.#looped();
+    const body = await this.#bodyOf(request);
+    if (body === "gone" || response.destroyed) return "answered";
+    if (body === "too-large") {
+      const problem = problemOf("invalid", { status: 413, detail: "The body is too long." });
+      sendBareProblem(response, problem, this.#parts.publicUrl);
+      return "answered";
+    }
+    const { agent } = this.#lineTo(peer);
+    const told = peerHeaders({ client, meant: peer.id });
+    const { count } = this.#parts;
+    return forwardRequest({
+      agent,
+      request,
+      response,
+      body,
+      told,
+      answerMs: this.#answerMs,
+      count,
+    });
+  }
+
+  /** Resolves when the answer begins. `client`: the person's address in canonical text. */
+  async upgrade(peer: Peer, asked: HttpUpgrade, client: string): Promise<Forwarded> {
+    const { request, socket, head } = asked;
+    socket.on("error", () => socket.destroy());
+    if (isForwarded(request)) return this.#looped();
+    const upstream = this.#parts.tls.connect(peer);
+    const { upgrades } = this.#lineTo(peer);
+    upgrades.add(upstream);
+    upstream.once("close", () => upgrades.delete(upstream));
+    const told = peerHeaders({ client, meant: peer.id });
+    return splice({
+      client: socket,
+      upstream,
+      opening: Buffer.concat([headOf(request, told), head]),
+      answerMs: this.#answerMs,
+      stallMs: this.#parts.stallMs ?? usualStallMs,
+      count: this.#parts.count,
+    });
+  }
+
+  /** Asks one of the questions that instances answer each other. Undefined: no answer in time. */
+  ask(peer: Peer, name: string, body: unknown, deadlineMs: number): Promise<unknown> {
+    const text = Buffer.from(JSON.stringify(body));
+    const { agent } = this.#lineTo(peer);
+    const length = ["content-length", String(text.length)];
+    const headers = ["host", "peer", ...peerHeaders({ meant: peer.id }), ...length];
+    return new Promise((settle) => {
+      const asked = httpsRequest({ agent, method: "POST", path: `/cluster/${name}`, headers });
+      const late = setTimeout(() => asked.destroy(), deadlineMs);
+      asked.on("error", () => undefined);
+      asked.on("response", (answer) =>
+        settle(
+          readWhole(answer, questionLimit).then((whole) => {
+            if (whole === "too-large") asked.destroy();
+            return typeof whole === "string" || answer.statusCode !== 200
+              ? undefined
+              : JSON.parse(whole.toString());
+          }),
+        ),
+      );
+      asked.on("close", () => {
+        clearTimeout(late);
+        settle(undefined);
+      });
+      asked.end(text);
+    });
+  }
+
+  /** An instance is gone: what waits for it, streams from it or is joined to it ends at once. */
+  forget(id: string): void {
+    const line = this.#lines.get(id);
+    this.#lines.delete(id);
+    line?.agent.destroy();
+    for (const socket of line?.upgrades ?? []) socket.destroy();
+  }
+
+  /** Ends everything that is forwarded. */
+  close(): void {
+    for (const id of [...this.#lines.keys()]) this.forget(id);
+  }
+
+  #looped(): Forwarded {
+    this.#parts.count("looped");
+    return "failed";
+  }
+
+  #lineTo(peer: Peer): Line {
+    let line = this.#lines.get(peer.id);
+    if (line === undefined) {
+      const agent = new Agent({ keepAlive: true, maxFreeSockets: maxIdle });
+      agent.createConnection = () => this.#parts.tls.connect(peer);
+      line = { agent, upgrades: new Set() };
+      this.#lines.set(peer.id, line);
+    }
+    return line;
+  }
+
+  #bodyOf(request: IncomingMessage): Promise<Whole> {
+    const body = this.#bodies.get(request) ?? readWhole(request, bodyLimit);
+    this.#bodies.set(request, body);
+    return body;
+  }
+}
+
+/** An upgrade's own headers hold for one connection alone, and go on as they came. */
+function headOf({ url, rawHeaders }: IncomingMessage, told: readonly string[]): Buffer {
+  const headers = [...withoutPeerHeaders(rawHeaders), ...told];
+  let text = `GET ${url} HTTP/1.1\r\n`;
+  for (let at = 0; at < headers.length; at += 2) text += `${headers[at]}: ${headers[at + 1]}\r\n`;
+  return Buffer.from(`${text}\r\n`, "latin1");
+}

@@ -1,0 +1,138 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { createServer } from "node:https";
+import type { AddressInfo, Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import { canonical, tellRequestAddress } from "../http/client-address.ts";
+import { takePeerHeaders } from "./peer-headers.ts";
+import type { PeerTls } from "./peer-tls.ts";
+import { questionLimit, readWhole } from "./read-whole.ts";
+
+/**
+ * Why something that came here was not taken: `handshake`, no instance; `misdirected`, meant for
+ * another; `looped`, forwarded twice; `unclear`, not as instances say it; `unanswered`, a question
+ * that could not be answered.
+ */
+export type PeerFault = "handshake" | "misdirected" | "looped" | "unclear" | "unanswered";
+
+/** Answers one kind of question, as JSON. It checks the shape of `body`, and throws if it's wrong. */
+export type Answerer = (body: unknown) => unknown;
+
+export interface PeerListenerParts {
+  /** The own instance's id. */
+  readonly id: string;
+  readonly tls: Pick<PeerTls, "serverOptions">;
+  /** A person's request: from now on the request comes from that person's address. */
+  readonly onRequest: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** By the name that stands behind `/cluster/`. */
+  readonly answerers: Readonly<Record<string, Answerer>>;
+  readonly count: (fault: PeerFault) => void;
+}
+
+export interface PeerListener {
+  /** Port 0: any. Resolves to the port. */
+  listen(port: number, host: string): Promise<number>;
+  /** Ends all connections. */
+  close(): Promise<void>;
+}
+
+const refusals = {
+  misdirected: "421 Misdirected Request",
+  looped: "508 Loop Detected",
+  unclear: "400 Bad Request",
+} as const;
+type Refusal = keyof typeof refusals;
+
+type Arrival = "question" | "forwarded" | Refusal;
+
+/**
+ * The port to which only instances can connect. A request that was forwarded is handed over as if it
+ * had come here, with the client's address as the other instance says it. `POST /cluster/<name>` is
+ * a question between instances; no public listener has these paths.
+ */
+export function createPeerListener(parts: PeerListenerParts): PeerListener {
+  const sockets = new Set<Socket>();
+  const arrivalOf = (request: IncomingMessage): Arrival => {
+    const word = takePeerHeaders(request);
+    if (typeof word === "string") return word;
+    if (word.meant !== parts.id) return "misdirected";
+    if (word.client === undefined) return "question";
+    if (canonical(word.client) !== word.client) return "unclear";
+    tellRequestAddress(request, word.client);
+    return "forwarded";
+  };
+  const options = {
+    ...parts.tls.serverOptions,
+    // The public listener's 72 kB, and the headers between instances.
+    maxHeaderSize: 73 * 1024,
+    keepAliveTimeout: 65_000,
+    requireHostHeader: false,
+    shouldUpgradeCallback: ({ headers }: IncomingMessage) =>
+      headers.upgrade?.toLowerCase() === "websocket",
+  };
+  const server = createServer(options, (request, response) => {
+    const arrival = arrivalOf(request);
+    if (arrival === "forwarded") parts.onRequest(request, response);
+    else if (arrival === "question") void answer(parts, request, response);
+    else {
+      parts.count(arrival);
+      endWith(response, Number.parseInt(refusals[arrival], 10));
+    }
+  });
+  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on("error", () => socket.destroy());
+    const arrival = arrivalOf(request);
+    if (arrival === "forwarded") return parts.onUpgrade(request, socket, head);
+    const refusal = arrival === "question" ? "unclear" : arrival;
+    parts.count(refusal);
+    socket.end(`HTTP/1.1 ${refusals[refusal]}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`);
+  });
+  server.on("tlsClientError", () => parts.count("handshake"));
+  // Also those whose handshake is not over.
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket.setNoDelay(true).setKeepAlive(true, 5_000));
+    socket.once("close", () => sockets.delete(socket));
+  });
+  return {
+    listen: (port, host) =>
+      new Promise((done, fail) => {
+        server.once("error", fail).listen(port, host, () => {
+          server.off("error", fail);
+          done((server.address() as AddressInfo).port);
+        });
+      }),
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
+
+async function answer(
+  { answerers, count }: PeerListenerParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const name = /^\/cluster\/([a-z-]+)$/.exec(request.url ?? "")?.[1] ?? "";
+  const answerer = Object.hasOwn(answerers, name) ? answerers[name] : undefined;
+  if (request.method !== "POST" || answerer === undefined) return endWith(response, 404);
+  const whole = await readWhole(request, questionLimit);
+  if (whole === "gone") return;
+  if (whole === "too-large") return endWith(response, 413);
+  try {
+    const text = JSON.stringify((await answerer(JSON.parse(whole.toString()))) ?? null);
+    const headers = {
+      "content-type": "application/json",
+      "content-length": Buffer.byteLength(text),
+    };
+    response.writeHead(200, headers).end(text);
+  } catch {
+    count("unanswered");
+    endWith(response, 500);
+  }
+}
+
+function endWith(response: ServerResponse, status: number): void {
+  response.writeHead(status, { "content-length": 0 }).end();
+}

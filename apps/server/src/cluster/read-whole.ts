@@ -1,0 +1,29 @@
+import type { IncomingMessage } from "node:http";
+
+/** Longest question that one instance asks another, and longest answer. */
+export const questionLimit = 256 * 1024;
+
+/** `gone`: the other side went before its end. */
+export type Whole = Buffer | "too-large" | "gone";
+
+/** Reads a message's body to its end. Of one that is too large, no more than the limit is kept. */
+export function readWhole(message: IncomingMessage, limit: number): Promise<Whole> {
+  if (Number(message.headers["content-length"] ?? 0) > limit) return Promise.resolve("too-large");
+  return new Promise((done) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const take = (chunk: Buffer): void => {
+      size += chunk.length;
+      if (size <= limit) chunks.push(chunk);
+      else settle("too-large");
+    };
+    const settle = (whole: Whole): void => {
+      message.off("data", take);
+      done(whole);
+    };
+    message.on("data", take);
+    message.once("end", () => settle(Buffer.concat(chunks)));
+    message.once("error", () => settle("gone"));
+    message.once("close", () => settle("gone"));
+  });
+}
