@@ -1,6 +1,10 @@
 import { openAccounts } from "./accounts/open-accounts.ts";
+import { deriveInstanceSecret } from "./accounts/seal.ts";
 import { openAdministration } from "./administration/open-administration.ts";
 import { createMetrics } from "./administration/prometheus.ts";
+import type { ForwardFault } from "./cluster/forwarded.ts";
+import { alone, type Cluster, openCluster, soleEngine } from "./cluster/open-cluster.ts";
+import type { PeerFault } from "./cluster/peer-listener.ts";
 import { createChangeFeed } from "./db/change-feed.ts";
 import { openDecision } from "./decision/open-decision.ts";
 import { openDelivery } from "./delivery/open-delivery.ts";
@@ -20,6 +24,8 @@ import { openMedia } from "./media/open-media.ts";
 import { openMeetings } from "./meetings/open-meetings.ts";
 import { createMeetingStore } from "./meetings/store.ts";
 import { openPeople } from "./people/open-people.ts";
+import type { Counters } from "./presence/counters.ts";
+import { dropRoom } from "./presence/drop-room.ts";
 import { openPresence } from "./presence/open-presence.ts";
 import { Draining } from "./processes/draining.ts";
 import { inScope, type Scope } from "./processes/scope.ts";
@@ -47,12 +53,10 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const feed = createChangeFeed(database.target);
   scope.onClose(() => feed.close());
   const directory = await openRooms({ db, feed, atMost: config.roomsPerAccount }, scope);
-  const { owners, roles, questions } = input.cluster ?? sole;
-  const several = { owners, roles, questions };
-  const ground = {
-    ...{ config, dataDir, database, db, feed, log, web, engineKey, directory, counters },
-    ...several,
-  };
+  const cluster = await openInstances(input, counters, scope);
+  const { owners, roles, questions } = cluster;
+  const base = { config, dataDir, database, db, feed, log, web, engineKey, directory, counters };
+  const ground = { ...base, owners, roles, questions };
 
   const accounts = await openAccounts(ground, scope);
   const jobs = createJobs({ store: createJobStore(db), seal: accounts.seal, log });
@@ -83,7 +87,10 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const desk = openDesk({ ...inner, location, meetings }, scope);
   const webhooks = await openWebhooks({ ...ground, accounts, guard: people.guard }, scope);
   // Behind all that hear of what happens here, so that it closes first.
-  const gate = openGate({ ...inner, accounts, keyUsed: keys.marks.mark, url: engine.url }, scope);
+  const gate = openGate(
+    { ...inner, cluster, accounts, keyUsed: keys.marks.mark, url: engine.url },
+    scope,
+  );
   const joining = openJoining(inner);
   const enforcement = openEnforcement(inner, scope);
   const ledger = openLedger({ ...inner, desk }, scope);
@@ -110,5 +117,19 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   );
   const low = { accounts, location, keys, rules, gate, joining, enforcement };
   const high = { meetings, delivery, desk, webhooks, ledger, safety };
-  return { ...input, ...inner, ...low, ...high, draining, routes };
+  return { ...input, ...inner, ...low, ...high, cluster, draining, routes };
+}
+
+/** One of several instances, where the configuration says so. */
+async function openInstances(
+  { config, publicUrl, database, log }: ServiceInput,
+  counters: Counters,
+  scope: Scope,
+): Promise<Cluster> {
+  if (config.cluster === undefined) return alone();
+  const secret = deriveInstanceSecret(config.dataDir, "peers");
+  const count = (fault: ForwardFault | PeerFault): void => counters.count(`peer-${fault}`);
+  const engines = { usable: () => [soleEngine], choose: () => soleEngine };
+  const ports = { address: config.cluster, secret, publicUrl, database, log, engines, count };
+  return await openCluster(ports, scope);
 }

@@ -1,3 +1,4 @@
+import { routeToOwner } from "./cluster/route-to-owner.ts";
 import type { Deps } from "./deps.ts";
 import { registerApiDocs, registerOpenApi } from "./http/api-docs.ts";
 import { createApp } from "./http/app.ts";
@@ -6,6 +7,7 @@ import { createPeerAddress } from "./http/client-address.ts";
 import { registerPages } from "./http/pages.ts";
 import { type App, declareCallers } from "./http/routing.ts";
 import { readTlsFiles } from "./http/tls-files.ts";
+import { roomOfPath } from "./joining/room-of-path.ts";
 
 /**
  * The server, ready to `listen`. Signalling upgrades and the engine's own paths go to the gate
@@ -25,11 +27,26 @@ export async function createServer(deps: Deps): Promise<App> {
   app.server.on("upgrade", gate.handleUpgrade);
   app.addHook("preClose", async () => gate.close());
   declareCallers(app);
+  await letInstancesIn(app, deps);
   await registerOpenApi(app, publicUrl);
   for (const register of deps.routes) register(app);
   await registerApiDocs(app);
   await registerPages(app, publicUrl);
   return app;
+}
+
+/** Of several instances, the one that owns a room answers what concerns it. */
+async function letInstancesIn(app: App, deps: Deps): Promise<void> {
+  const { cluster, directory, presence, web } = deps;
+  if (cluster.several === undefined) return;
+  const { forwarder } = cluster.several;
+  const { owners } = cluster;
+  const roomOf = roomOfPath({ directory, joins: presence.joins });
+  routeToOwner(app, { owners, forwarder, addressOf: web.addressOf, roomOf });
+  await cluster.several.listen({
+    onRequest: (request, response) => app.server.emit("request", request, response),
+    onUpgrade: (request, socket, head) => app.server.emit("upgrade", request, socket, head),
+  });
 }
 
 function balancersOf({ config, counters, log }: Deps): BalancerParts | undefined {

@@ -3,12 +3,13 @@ import type { Logger } from "pino";
 import type { OpenDatabase } from "../db/pool.ts";
 import type { Database } from "../db/schema.ts";
 import type { Scope } from "../processes/scope.ts";
+import type { ForwardFault } from "./forwarded.ts";
 import { Forwarder } from "./forwarder.ts";
 import { createInstanceStore } from "./instance-store.ts";
 import { leaseTimes } from "./lease.ts";
 import { Membership } from "./membership.ts";
 import { type Owners, RoomOwners, soleOwner } from "./owners.ts";
-import { createPeerListener, type PeerListenerParts } from "./peer-listener.ts";
+import { createPeerListener, type PeerFault, type PeerListenerParts } from "./peer-listener.ts";
 import { createPeerTls } from "./peer-tls.ts";
 import { PeerQuestions, type Questions, soleQuestions } from "./questions.ts";
 import { everyRole, leasedRoles, type Roles } from "./roles.ts";
@@ -35,12 +36,12 @@ export interface Cluster {
 /** The engine of a service that has one. */
 export const soleEngine = "engine";
 
-export const alone: Cluster = {
+export const alone = (): Cluster => ({
   owners: soleOwner(soleEngine),
   roles: everyRole,
   questions: soleQuestions,
   several: undefined,
-};
+});
 
 export interface ClusterPorts {
   readonly address: { readonly host: string; readonly port: number };
@@ -53,7 +54,7 @@ export interface ClusterPorts {
     readonly usable: () => readonly string[];
     readonly choose: (load: ReadonlyMap<string, number>) => string | undefined;
   };
-  readonly count: (fault: string) => void;
+  readonly count: (fault: ForwardFault | PeerFault) => void;
 }
 
 /** How long a small question between instances may take. */

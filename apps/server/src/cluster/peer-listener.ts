@@ -18,14 +18,14 @@ export type PeerFault = "handshake" | "misdirected" | "looped" | "unclear" | "un
 export type Answerer = (body: unknown) => unknown;
 
 export interface PeerListenerParts {
-  /** The own instance's id. */
-  readonly id: string;
+  /** The own instance's id now. */
+  readonly id: () => string;
   readonly tls: Pick<PeerTls, "serverOptions">;
   /** A person's request: from now on the request comes from that person's address. */
   readonly onRequest: (request: IncomingMessage, response: ServerResponse) => void;
   readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** By the name that stands behind `/cluster/`. */
-  readonly answerers: Readonly<Record<string, Answerer>>;
+  readonly answerers: ReadonlyMap<string, Answerer>;
   readonly count: (fault: PeerFault) => void;
 }
 
@@ -55,7 +55,7 @@ export function createPeerListener(parts: PeerListenerParts): PeerListener {
   const arrivalOf = (request: IncomingMessage): Arrival => {
     const word = takePeerHeaders(request);
     if (typeof word === "string") return word;
-    if (word.meant !== parts.id) return "misdirected";
+    if (word.meant !== parts.id()) return "misdirected";
     if (word.client === undefined) return "question";
     if (canonical(word.client) !== word.client) return "unclear";
     tellRequestAddress(request, word.client);
@@ -115,7 +115,7 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   const name = /^\/cluster\/([a-z-]+)$/.exec(request.url ?? "")?.[1] ?? "";
-  const answerer = Object.hasOwn(answerers, name) ? answerers[name] : undefined;
+  const answerer = answerers.get(name);
   if (request.method !== "POST" || answerer === undefined) return endWith(response, 404);
   const whole = await readWhole(request, questionLimit);
   if (whole === "gone") return;

@@ -10,8 +10,6 @@ export interface Peer {
 export interface PeerTlsParts {
   /** What all instances of one service know, and no one else does. */
   readonly secret: string;
-  /** The own instance's id: said to the other side, which learns nothing but it. */
-  readonly id: string;
   /** For tests: within what time a connection has to stand. */
   readonly connectMs?: number;
 }
@@ -45,7 +43,7 @@ const shared = {
  * RFC 4279). Both sides prove it. No certificates: there is nothing to issue, renew or revoke, and
  * whoever can open the service's sealed secrets is an instance.
  */
-export function createPeerTls({ secret, id, connectMs = usualConnectMs }: PeerTlsParts): PeerTls {
+export function createPeerTls({ secret, connectMs = usualConnectMs }: PeerTlsParts): PeerTls {
   const psk = Buffer.from(hkdfSync("sha256", secret, "", "graticule peers", 32));
   return {
     serverOptions: { ...shared, handshakeTimeout: 5_000, pskCallback: () => psk },
@@ -57,7 +55,7 @@ export function createPeerTls({ secret, id, connectMs = usualConnectMs }: PeerTl
         port: Number(port || 443),
         servername: "",
         ALPNProtocols: ["http/1.1"],
-        pskCallback: () => ({ psk, identity: id }),
+        pskCallback: () => ({ psk, identity: "instance" }),
         // The key has said who it is; there is no certificate whose name could be checked.
         checkServerIdentity: () => undefined,
       });

@@ -7,6 +7,12 @@ import type { Owner, Owners } from "./owners.ts";
  */
 export type Routed = "here" | "done" | "not-owner" | "outage";
 
+/** The sender may know better than what we remember. */
+async function ownersWord(room: string, owners: Pick<Owners, "find">): Promise<Routed> {
+  const { kind } = await owners.find(room, "again");
+  return kind === "peer" ? "not-owner" : kind;
+}
+
 /** `mayRepeat`: it may be done twice, where no answer came. */
 export interface Arrived {
   readonly isForwarded: boolean;
@@ -23,14 +29,10 @@ export async function toOwner(
   { isForwarded, mayRepeat }: Arrived,
   hand: (peer: (Owner & { readonly kind: "peer" })["peer"]) => Promise<Forwarded>,
 ): Promise<Routed> {
+  if (isForwarded) return await ownersWord(room, owners);
   for (const again of [undefined, "again"] as const) {
     const owner = await owners.find(room, again);
     if (owner.kind !== "peer") return owner.kind;
-    if (isForwarded) {
-      // The sender may know better than what we remember.
-      if (again === "again") return "not-owner";
-      continue;
-    }
     const handed = await hand(owner.peer);
     if (handed === "answered") return "done";
     if (handed === "failed" && !mayRepeat) return "outage";

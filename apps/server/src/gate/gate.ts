@@ -19,6 +19,7 @@ import {
 } from "./answers.ts";
 import type { Fault } from "./client-frames.ts";
 import { askDoor, type DoorParts } from "./door.ts";
+import type { OtherGates } from "./elsewhere.ts";
 import { FloodGuard, type FloodLimits, usualFloodLimits } from "./flood-limits.ts";
 import { Leg, type LegEvents, onError, sendLast } from "./leg.ts";
 import { parseSignalTarget, type SignalRequest } from "./signal-path.ts";
@@ -36,6 +37,8 @@ export interface GateParts extends DoorParts {
   readonly news?: Pick<AdmissionNews, "joined" | "refused" | "withheld">;
   readonly keyUsed?: (keyId: string) => void;
   readonly publicUrl: string;
+  /** Of several instances. */
+  readonly otherGates?: OtherGates | undefined;
   readonly floodLimits?: FloodLimits;
   /** For tests: how long the engine may take to answer, and a peer to read. */
   readonly handshakeMs?: number;
@@ -126,7 +129,12 @@ class SignalGate implements LegEvents {
     const headers = request.httpVersion === "1.1" && readUpgradeHeaders(request.rawHeaders);
     if (!headers) return invalidRequest("This isn't a plain WebSocket handshake.");
     const { token, signal } = incoming;
-    const question = { token, address: from.address, reconnect: signal.reconnect };
+    const { socket, head, address } = from;
+    const asked = { request, socket, head };
+    const elsewhere = (await this.#parts.otherGates?.upgrade(token.room, asked, address)) ?? "here";
+    if (elsewhere === "done") from.end(true);
+    if (elsewhere !== "here") return elsewhere === "done" ? undefined : elsewhere;
+    const question = { token, address, reconnect: signal.reconnect };
     const answer = await askDoor(this.#parts, question, () => {
       if (this.#closed || from.socket.destroyed) {
         from.end(true);
@@ -170,11 +178,13 @@ class SignalGate implements LegEvents {
       return true;
     }
     const end = this.#flood.begin(this.#parts.clientAddress(request));
-    const answered = end === undefined ? Promise.resolve(tooMany) : this.#validate(request);
+    const answered =
+      end === undefined ? Promise.resolve(tooMany) : this.#validate(request, response);
     answered
       .catch(() => outage)
       .then((answer) => {
-        end?.(answer === undefined);
+        end?.(answer === undefined || answer === "done");
+        if (answer === "done") return;
         if (answer === undefined) response.writeHead(200, success).end("success");
         else {
           this.#parts.counters.count(answer.counted);
@@ -187,11 +197,17 @@ class SignalGate implements LegEvents {
     return true;
   }
 
-  async #validate(request: IncomingMessage): Promise<GateAnswer | undefined> {
+  async #validate(
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<GateAnswer | "done" | undefined> {
     const incoming = this.#read(request, "question");
     if ("problem" in incoming) return incoming;
     const { signal, token } = incoming;
     const address = this.#parts.clientAddress(request);
+    const asked = { request, response };
+    const elsewhere = (await this.#parts.otherGates?.request(token.room, asked, address)) ?? "here";
+    if (elsewhere !== "here") return elsewhere;
     const question = { token, address, reconnect: false };
     const answer = await askDoor(this.#parts, question, () => undefined);
     if (answer !== undefined) return answer;

@@ -1,4 +1,5 @@
 import type { Accounts } from "../accounts/open-accounts.ts";
+import type { Cluster } from "../cluster/open-cluster.ts";
 import type { DecisionRoom } from "../decision/open-decision.ts";
 import type { Web } from "../http/web.ts";
 import type { EngineKey } from "../media/engine-token.ts";
@@ -7,12 +8,14 @@ import type { Counters } from "../presence/counters.ts";
 import type { Presence } from "../presence/open-presence.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
+import { createOtherGates } from "./elsewhere.ts";
 import { createGate, type Gate } from "./gate.ts";
 
 export function openGate(
   ports: {
     readonly web: Web;
     readonly directory: RoomDirectory;
+    readonly cluster: Cluster;
     readonly counters: Counters;
     readonly mediaEngine: MediaEngine;
     readonly engineKey: EngineKey;
@@ -25,9 +28,12 @@ export function openGate(
   },
   scope: Scope,
 ): Gate {
-  const { web, presence, decision, accounts } = ports;
+  const { web, presence, decision, accounts, cluster } = ports;
+  const { owners, several } = cluster;
   const gate = createGate({
     ...ports,
+    owners,
+    otherGates: several && createOtherGates({ owners, forwarder: several.forwarder }),
     ...web,
     seats: presence.seats,
     news: presence.events,

@@ -7,10 +7,14 @@ import type { JoinKey } from "../presence/joins.ts";
  * @throws ProblemError `unauthorized` where none came along
  */
 export function joinKeyOf(request: FastifyRequest, joinId = pathJoin(request)): JoinKey {
-  const given = /^Bearer ([A-Za-z0-9_-]{1,1000})$/i.exec(request.headers.authorization ?? "");
-  const key = given?.[1];
+  const key = bearerOf(request);
   if (key === undefined) throw new ProblemError(problemOf("unauthorized"));
   return { id: joinId, key };
+}
+
+/** The key from `Authorization: Bearer`, if one came along. */
+export function bearerOf({ headers }: FastifyRequest): string | undefined {
+  return /^Bearer ([A-Za-z0-9_-]{1,1000})$/i.exec(headers.authorization ?? "")?.[1];
 }
 
 function pathJoin({ params }: FastifyRequest): string {

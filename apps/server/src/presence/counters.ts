@@ -1,3 +1,5 @@
+import type { ForwardFault } from "../cluster/forwarded.ts";
+import type { PeerFault } from "../cluster/peer-listener.ts";
 import type { HeaderFault } from "../http/proxy-header.ts";
 
 /** What the service counts, by reason and never by person or place. */
@@ -31,7 +33,9 @@ export type CountedEvent =
   | "seat-undecided-removed"
   | "service-seat-removed"
   /** A balancer's connection began without a header that says whose it is, and was closed. */
-  | `balancer-${HeaderFault}`;
+  | `balancer-${HeaderFault}`
+  /** Between instances: something was not forwarded, or not taken. */
+  | `peer-${ForwardFault | PeerFault}`;
 
 export interface Counters {
   count(what: CountedEvent): void;
