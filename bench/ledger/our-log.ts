@@ -50,7 +50,8 @@ export async function startOurLog(): Promise<OurLog> {
   await letEntriesBeGroundless({ pool });
   const scope = openScope();
   const log = { warn: () => {}, error: () => {} };
-  const parts = { database: { target }, log, dataDir, publicUrl: "https://bench.invalid" };
+  const config = { dataDir, cluster: undefined, ledgerKey: undefined };
+  const parts = { database: { target }, log, config, publicUrl: "https://bench.invalid" };
   const { sequencer } = openSequencer(parts, scope);
   const published: { readonly size: number; readonly atMs: number }[] = [];
   const waiting = new Set<() => void>();

@@ -65,7 +65,7 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const location = await openLocation({ ...ground, servedRecord, locator: parts.locator }, scope);
   const { locator } = location;
   const mediaEngine =
-    parts.mediaEngine ?? (await openMedia({ db, url: engine.url, engineKey, evict }, scope));
+    parts.mediaEngine ?? (await openMedia({ ...ground, url: engine.url, evict }, scope));
   const people = await openPeople({ ...ground, accounts, jobs }, scope);
   const keys = openKeys({ ...ground, accounts, guard: people.guard }, scope);
 

@@ -1,4 +1,5 @@
 import { type Logger, pino } from "pino";
+import { checkKeys } from "./accounts/check-keys.ts";
 import { deriveInstanceSecret } from "./accounts/seal.ts";
 import type { Config } from "./config/config.ts";
 import { StartError } from "./config/start-error.ts";
@@ -53,9 +54,11 @@ export async function startRuntime(wanted: Config): Promise<Runtime> {
       undo.push(superviseDatabase(postgres.embedded, config, log));
     // Before the first migration: a newer version must not change the database of a running service.
     const { targets } = postgres;
-    const claim = await usable(targets, () => claimDatabase(targets.service));
+    const claim = await usable(targets, () =>
+      claimDatabase(targets.service, config.cluster === undefined ? "alone" : "shared"),
+    );
     undo.push(() => claim.release());
-    const database = await usable(targets, () => openMigrated(targets, config.dataDir));
+    const database = await usable(targets, () => openMigrated(targets, config));
     undo.push(() => database.close());
     const engine = await startEngine(config);
     if (engine.embedded !== undefined) undo.push(superviseEngine(engine.embedded, config, log));
@@ -102,10 +105,11 @@ async function startDatabase(
 
 async function openMigrated(
   targets: DatabaseTargets,
-  dataDir: string,
+  config: Config,
 ): Promise<OpenDatabase<Database>> {
   await prepareDatabase(targets);
-  await keepReceiptKey(targets.owner, deriveInstanceSecret(dataDir, "receipts"));
+  await checkKeys(targets.owner, config);
+  await keepReceiptKey(targets.owner, deriveInstanceSecret(config, "receipts"));
   return openDatabase<Database>(targets.service);
 }
 

@@ -138,7 +138,7 @@ export async function startApiService(
     (await createLocator({ sources: configuredSources({ sourcesFile, dataDir: folder }) }));
   const { beacons } = parts;
   const dataDir = parts.dataDir ?? folder;
-  await keepReceiptKey(database.owner, deriveInstanceSecret(dataDir, "receipts"));
+  await keepReceiptKey(database.owner, deriveInstanceSecret({ dataDir }, "receipts"));
   const deps = await createDeps({
     config: {
       ...testConfig(dataDir),
@@ -209,7 +209,7 @@ export async function startApiService(
       const made = await accounts.create(name);
       if (made === "exists") throw new Error(`there is an account ${name}`);
       const secret = `secret-of-${name}-with-colon:inside`;
-      const sealed = openInstanceSeal(folder).seal(secret, `key-${name}`);
+      const sealed = openInstanceSeal({ dataDir: folder }).seal(secret, `key-${name}`);
       await accounts.addKey({ id: `key-${name}`, accountId: made.id, sealed });
       await deps.accounts.keyRing.refresh();
       const basic = Buffer.from(`key-${name}:${secret}`).toString("base64");
@@ -231,6 +231,9 @@ export function testConfig(dataDir: string): Config {
     port: undefined,
     tls: undefined,
     dataDir,
+    cluster: undefined,
+    instanceKey: undefined,
+    ledgerKey: undefined,
     database: undefined,
     engine: { kind: "external", url: "", key: "", secret: "" },
     trustedProxies: [],

@@ -29,6 +29,9 @@ const address = "127.0.87.1";
 const key = { id: "key-acme", secret: "secret-of-acme-that-is-long-enough" };
 const marks = ["11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"];
 
+/** In all of this file's data folders. */
+const instanceKey = Buffer.alloc(32, 7);
+
 let database: TestDatabase;
 let engine: TestEngine;
 
@@ -48,6 +51,7 @@ function dataFolder(): string {
 
 const environment = (of: TestDatabase, folder: string, on: TestEngine) => ({
   GRATICULE_DATA: folder,
+  INSTANCE_KEY: instanceKey.toString("base64url"),
   LOCATION_SOURCES: writeSources(folder, `${address}/32,FR,,,\n`),
   ...urlsOf(of),
   LIVEKIT_URL: on.url,
@@ -62,11 +66,11 @@ function startProgram(of: TestDatabase, folder = dataFolder(), on = engine): Pro
 }
 
 /** An account with an API key, in a data folder's database. */
-async function addKey({ db }: TestDatabase, folder: string): Promise<void> {
+async function addKey({ db }: TestDatabase, dataDir: string): Promise<void> {
   const accounts = createAccountStore(db);
   const made = await accounts.create("acme");
   if (made === "exists") throw new Error("a new database has no accounts");
-  const sealed = openInstanceSeal(folder).seal(key.secret, key.id);
+  const sealed = openInstanceSeal({ dataDir, instanceKey }).seal(key.secret, key.id);
   await accounts.addKey({ id: key.id, accountId: made.id, sealed });
 }
 

@@ -41,7 +41,7 @@ beforeAll(async () => {
   const accounts = createAccountStore(database.db);
   const made = await accounts.create("acme");
   if (made === "exists") throw new Error("a new database has no accounts");
-  const sealed = openInstanceSeal(folder.path).seal(key.secret, key.id);
+  const sealed = openInstanceSeal({ dataDir: folder.path }).seal(key.secret, key.id);
   await accounts.addKey({ id: key.id, accountId: made.id, sealed });
 });
 afterAll(async () => {

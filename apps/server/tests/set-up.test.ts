@@ -81,7 +81,7 @@ test("the contact given at set-up is in the settings, and a set-up without one l
 
 test("two links at once make one administrator", async () => {
   await forgetEveryone();
-  const setup = createSetup(database.db, "http://meet.test");
+  const setup = createSetup(database.db, "http://meet.test", { cluster: undefined });
   const secrets = ["first", "second"];
   const { hashSecret } = await import("@graticule/server/http/secret");
   for (const secret of secrets)

@@ -146,7 +146,7 @@ test("an act can be reversed even if its meeting is deleted", async () => {
 async function receiptFor({ room }: TestMeeting): Promise<string> {
   const { createReceipts } = await import("@graticule/server/safety/receipts");
   const { deriveInstanceSecret } = await import("@graticule/server/accounts/seal");
-  return createReceipts(deriveInstanceSecret(service.deps.config.dataDir, "receipts")).issue(room);
+  return createReceipts(deriveInstanceSecret(service.deps.config, "receipts")).issue(room);
 }
 
 test("a report supports one act of each kind, and another once that is withdrawn", async () => {

@@ -50,7 +50,7 @@ async function newKey(name: string): Promise<Key> {
   const made = await accounts.create(name);
   if (made === "exists") throw new Error(`there is an account ${name}`);
   const key = { id: `key-${name}`, secret: `secret-of-${name}-that-is-long-enough` };
-  const sealed = openInstanceSeal(service.dataDir).seal(key.secret, key.id);
+  const sealed = openInstanceSeal(service).seal(key.secret, key.id);
   await accounts.addKey({ id: key.id, accountId: made.id, sealed });
   await service.deps.accounts.keyRing.refresh();
   return key;

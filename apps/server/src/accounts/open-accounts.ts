@@ -5,7 +5,7 @@ import type { Database } from "../db/schema.ts";
 import type { EngineKey } from "../media/engine-token.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
-import { deriveInstanceSecret, openInstanceSeal } from "./seal.ts";
+import { deriveInstanceSecret, type KeyPlace, openInstanceSeal } from "./seal.ts";
 import { createAccountStore } from "./store.ts";
 import { createKeyRing } from "./stored-key-ring.ts";
 
@@ -17,17 +17,17 @@ export async function openAccounts(
     readonly db: Kysely<Database>;
     readonly feed: ChangeFeed;
     readonly log: Logger;
-    readonly dataDir: string;
+    readonly config: KeyPlace;
     readonly engineKey: EngineKey;
     readonly directory: Pick<StoredRoomDirectory, "now">;
   },
   scope: Scope,
 ) {
-  const { db, feed, log, dataDir, engineKey } = ports;
+  const { db, feed, log, config, engineKey } = ports;
   const { now } = ports.directory;
   const store = createAccountStore(db);
   const operatorAccountId = (await store.operator()).id;
-  const seal = openInstanceSeal(dataDir);
+  const seal = openInstanceSeal(config);
   const keyRing = await createKeyRing({ store, feed, seal, operatorAccountId, engineKey, now });
   scope.onClose(() => keyRing.close());
   if (keyRing.unreadable() > 0) {
@@ -36,7 +36,7 @@ export async function openAccounts(
       "registered keys can't be read: put the instance.key that belongs to this database in the data folder, then start again",
     );
   }
-  const secretFor = (purpose: string) => deriveInstanceSecret(dataDir, purpose);
+  const secretFor = (purpose: string) => deriveInstanceSecret(config, purpose);
   return {
     operatorAccountId,
     keyRing,

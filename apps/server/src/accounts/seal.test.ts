@@ -23,11 +23,11 @@ test("a secret opens only with its key, in its place and undamaged", () => {
 test("the instance's key is made once, readable by its owner alone, and a damaged key is refused", () => {
   const folder = mkdtempSync(join(tmpdir(), "graticule-seal-"));
   try {
-    const sealed = openInstanceSeal(folder).seal("secret", "k");
-    expect(openInstanceSeal(folder).open(sealed, "k")).toBe("secret");
+    const sealed = openInstanceSeal({ dataDir: folder }).seal("secret", "k");
+    expect(openInstanceSeal({ dataDir: folder }).open(sealed, "k")).toBe("secret");
     expect(statSync(join(folder, "instance.key")).mode & 0o777).toBe(0o600);
     writeFileSync(join(folder, "instance.key"), "short");
-    expect(() => openInstanceSeal(folder)).toThrow(/damaged/);
+    expect(() => openInstanceSeal({ dataDir: folder })).toThrow(/damaged/);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,32 +1,45 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { instanceKeyIn } from "../config/keys.ts";
 
 export type Seal = ReturnType<typeof createSeal>;
 
 const nonceLength = 12;
 const tagLength = 16;
 
-/** The key is 32 random bytes in `instance.key` of the data folder (0600), made when missing. */
-export function openInstanceSeal(dataDir: string): Seal {
-  return createSeal(openInstanceKey(dataDir));
+/** Where the key is: given by configuration, or `instance.key` of the data folder. */
+export interface KeyPlace {
+  readonly dataDir: string;
+  readonly instanceKey?: Buffer | undefined;
 }
 
-/** A secret of its own for another purpose, from the same key file. */
-export function deriveInstanceSecret(dataDir: string, purpose: string): string {
-  const bytes = hkdfSync("sha256", openInstanceKey(dataDir), "", `graticule ${purpose}`, 32);
+export function openInstanceSeal(place: KeyPlace): Seal {
+  return createSeal(openInstanceKey(place));
+}
+
+/** A secret of its own for another purpose, from the same key. */
+export function deriveInstanceSecret(place: KeyPlace, purpose: string): string {
+  const bytes = hkdfSync("sha256", openInstanceKey(place), "", `graticule ${purpose}`, 32);
   return Buffer.from(bytes).toString("base64url");
 }
 
-function openInstanceKey(dataDir: string): Buffer {
-  const file = join(dataDir, "instance.key");
+const fileIn = ({ dataDir }: KeyPlace): string => join(dataDir, "instance.key");
+
+/** Whether there is a key. If not, the next one who needs it makes it. */
+export const hasInstanceKey = (place: KeyPlace): boolean =>
+  place.instanceKey !== undefined || existsSync(fileIn(place));
+
+/** Of the data folder: 32 random bytes (0600), made when missing. */
+function openInstanceKey(place: KeyPlace): Buffer {
+  if (place.instanceKey !== undefined) return place.instanceKey;
   try {
-    writeFileSync(file, randomBytes(32), { flag: "wx", mode: 0o600 });
+    writeFileSync(fileIn(place), randomBytes(32), { flag: "wx", mode: 0o600 });
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
   }
-  const key = readFileSync(file);
-  if (key.length !== 32)
+  const key = instanceKeyIn(readFileSync(fileIn(place)));
+  if (key === undefined)
     throw new Error(
       "instance.key in the data folder is damaged (it isn't 32 bytes). Put back your copy of it.",
     );

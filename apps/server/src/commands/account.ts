@@ -1,4 +1,5 @@
 import { inertText } from "@graticule/api/text";
+import { checkKeys } from "../accounts/check-keys.ts";
 import { openInstanceSeal, type Seal } from "../accounts/seal.ts";
 import { type Account, type AccountStore, createAccountStore } from "../accounts/store.ts";
 import type { Config } from "../config/config.ts";
@@ -71,12 +72,13 @@ await runCommand(async (config) => {
   const reached = await reachDatabase(config, "beside the service");
   try {
     await prepareDatabase(reached.targets);
+    await checkKeys(reached.targets.owner, config);
     const { db, close } = openDatabase<Database>(reached.targets.service, { connections: 2 });
     const context: Context = {
       accounts: createAccountStore(db),
       keys: createKeyStore(db),
-      seal: openInstanceSeal(config.dataDir),
-      setupLink: () => createSetup(db, addressOf(config)).newUrl(),
+      seal: openInstanceSeal(config),
+      setupLink: () => createSetup(db, addressOf(config), config).newUrl(),
       resetLink: (email) => newResetUrl({ db, email, publicUrl: addressOf(config) }),
       options: values,
     };

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Config } from "../config/config.ts";
 import { StartError } from "../config/start-error.ts";
 import { writeBackup } from "../db/backup.ts";
 import { reachDatabase } from "../db/reach-database.ts";
@@ -17,10 +18,14 @@ await runCommand(async (config) => {
     const total = Object.values(rows).reduce((sum, count) => sum + count, 0);
     console.log(`Wrote ${total} rows from ${Object.keys(rows).length} tables to ${path}.`);
     console.log(
-      `The keys in it are sealed with ${config.dataDir}/instance.key, which isn't in this file. ` +
-        "Keep a copy of that file in another safe place.",
+      `The keys in it are sealed with ${whereIs(config)}, which isn't in this file. ` +
+        "Keep a copy of that in another safe place.",
     );
   } finally {
     await database.release();
   }
 });
+
+function whereIs({ dataDir, instanceKey }: Config): string {
+  return instanceKey === undefined ? `${dataDir}/instance.key` : "INSTANCE_KEY";
+}

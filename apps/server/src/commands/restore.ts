@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
+import { mayRestore } from "../accounts/check-keys.ts";
+import { hasInstanceKey } from "../accounts/seal.ts";
 import { StartError } from "../config/start-error.ts";
 import { reachDatabase } from "../db/reach-database.ts";
 import { restoreBackup } from "../db/restore.ts";
@@ -12,13 +14,15 @@ await runCommand(async (config) => {
   if (!existsSync(path)) throw new StartError("backup", `${path} doesn't exist. Check the path.`);
   const database = await reachDatabase(config, "alone");
   try {
-    const rows = await restoreBackup(database.targets.owner, path);
+    const rows = await restoreBackup(database.targets.owner, path, (known) =>
+      mayRestore(known, config),
+    );
     const total = Object.values(rows).reduce((sum, count) => sum + count, 0);
     console.log(`Restored ${total} rows in ${Object.keys(rows).length} tables.`);
-    if (!existsSync(join(config.dataDir, "instance.key"))) {
+    if (!hasInstanceKey(config)) {
       console.log(
         `Before you start the service, put your copy of instance.key in ${config.dataDir}. ` +
-          "Without it, registered keys can't be read.",
+          "Without it, the service won't start on this database.",
       );
     }
   } finally {

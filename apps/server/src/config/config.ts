@@ -4,6 +4,7 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseNetwork } from "@graticule/admission/location/network";
 import { z } from "zod";
+import { type ClusterAddress, clusterConfig, clusterProblems, clusterSettings } from "./cluster.ts";
 
 /** The service's configuration, read once from the environment; see docs/deploy.md. */
 export interface Config {
@@ -14,6 +15,12 @@ export interface Config {
   readonly port: number | undefined;
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
   readonly dataDir: string;
+  /** Undefined: this is the only process on its database. */
+  readonly cluster: ClusterAddress | undefined;
+  /** Undefined: `instance.key` of the data folder. */
+  readonly instanceKey: Buffer | undefined;
+  /** PEM. Undefined: `ledger.key` of the data folder. */
+  readonly ledgerKey: string | undefined;
   /** One that the operator runs: as the service's role, and as the owner of its tables. */
   readonly database: { readonly url: string; readonly ownerUrl: string } | undefined;
   readonly engine:
@@ -158,6 +165,7 @@ const coordinates = z
   });
 
 const environment = z.object({
+  ...clusterSettings,
   PUBLIC_URL: webUrl.optional(),
   HOST: z
     .string()
@@ -253,6 +261,7 @@ export function readConfig(variables: Variables): ConfigResult {
   const problems = [
     ...together.flatMap((names) => missingPartners(parsed.data, names)),
     ...missingRole(parsed.data),
+    ...clusterProblems(parsed.data),
   ];
   if (problems.length > 0) return { kind: "problems", problems };
   const config = toConfig(parsed.data, variables);
@@ -309,6 +318,7 @@ function toConfig(env: Environment, variables: Variables): Config {
         ? undefined
         : { certFile: env.TLS_CERT, keyFile: env.TLS_KEY },
     dataDir: resolve(env.GRATICULE_DATA ?? usualDataFolder(variables)),
+    ...clusterConfig(env),
     database:
       env.DATABASE_URL === undefined || env.DATABASE_OWNER_URL === undefined
         ? undefined

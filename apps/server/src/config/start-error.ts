@@ -8,6 +8,7 @@ export class StartError extends Error {
     | "port"
     | "tls"
     | "backup"
+    | "keys"
     | "account"
     | "geo"
     | "sources-file";

@@ -5,14 +5,18 @@ import { connectOnce } from "./pool.ts";
 import type { DatabaseTarget } from "./target.ts";
 
 /**
- * Exclusive use of a database by a running service or a restore: an advisory lock of a session,
- * which ends with the process in any case. Other commands may run meanwhile.
+ * The use of a database by a running service, the instances of a cluster together, or a restore: an
+ * advisory lock of a session, which ends with the process in any case. Other commands may run
+ * meanwhile.
  */
 export interface DatabaseClaim {
   /** Resolves if the connection broke and another program took the database meanwhile. */
   readonly lost: Promise<StartError>;
   release(): Promise<void>;
 }
+
+/** `shared`: by each instance of a cluster. */
+export type DatabaseUse = "alone" | "shared";
 
 /** Any number that nothing else in this database locks. */
 const lockKey = 7_206_216;
@@ -33,45 +37,74 @@ const ownSession = `
   SET lock_timeout = ${waitMs}`;
 
 /** @throws StartError `already-running`: another program has it; and what the connection throws */
-export async function claimDatabase(target: DatabaseTarget): Promise<DatabaseClaim> {
-  const taken = await take(target);
-  if (taken === "another's") throw anotherRuns();
-  return new Claim(target, taken);
+export async function claimDatabase(
+  target: DatabaseTarget,
+  use: DatabaseUse = "alone",
+): Promise<DatabaseClaim> {
+  const taken = await take(target, use);
+  if (taken instanceof StartError) throw taken;
+  return new Claim(target, use, taken);
 }
 
-const anotherRuns = (): StartError =>
-  new StartError(
-    "already-running",
-    "Another Graticule is running on this database, and only one can run at a time. Stop that one first, " +
-      "or give this one its own database (DATABASE_URL).",
-  );
+const ownDatabase = "or give this one its own database (DATABASE_URL).";
+const refusals = {
+  /** Wanted alone, and another one has it. */
+  alone: {
+    alone: `Another Graticule is running on this database, and only one can run at a time. Stop that one first, ${ownDatabase}`,
+    shared: `A cluster is running on this database. Set CLUSTER=1 to make this one of its instances; or stop all of them first, ${ownDatabase}`,
+  },
+  /** An instance of a cluster wants it. */
+  shared: `Another Graticule is running on this database, and it isn't part of a cluster. Stop it and start it with CLUSTER=1, ${ownDatabase}`,
+};
 
-async function take(target: DatabaseTarget): Promise<Client | "another's"> {
+/** @returns the connection that has the lock, or why another program's keeps it */
+async function take(target: DatabaseTarget, use: DatabaseUse): Promise<Client | StartError> {
   const client = await connectOnce(target);
   const late = setTimeout(() => void client.end().catch(() => {}), waitMs + answerWithinMs);
   try {
     await client.query(ownSession);
-    await client.query("SELECT pg_advisory_lock($1)", [lockKey]);
+    await client.query(locks[use], [lockKey]);
     return client;
   } catch (error) {
-    await client.end().catch(() => {});
-    if ((error as { code?: unknown }).code === "55P03") return "another's";
-    throw error;
+    try {
+      if ((error as { code?: unknown }).code !== "55P03") throw error;
+      const why = use === "shared" ? refusals.shared : refusals.alone[await holders(client)];
+      return new StartError("already-running", why);
+    } finally {
+      await client.end().catch(() => {});
+    }
   } finally {
     clearTimeout(late);
   }
 }
 
+const locks: Readonly<Record<DatabaseUse, string>> = {
+  alone: "SELECT pg_advisory_lock($1)",
+  shared: "SELECT pg_advisory_lock_shared($1)",
+};
+
+async function holders(client: Client): Promise<DatabaseUse> {
+  const { rowCount } = await client.query(
+    `SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND granted
+       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+       AND mode = 'ShareLock'`,
+    [lockKey],
+  );
+  return rowCount === 0 ? "alone" : "shared";
+}
+
 class Claim implements DatabaseClaim {
   readonly lost: Promise<StartError>;
   readonly #target: DatabaseTarget;
+  readonly #use: DatabaseUse;
   readonly #stop = new AbortController();
   #client: Client;
   #retaking: Promise<void> | undefined;
   #tellLost: (why: StartError) => void = () => {};
 
-  constructor(target: DatabaseTarget, client: Client) {
+  constructor(target: DatabaseTarget, use: DatabaseUse, client: Client) {
     this.#target = target;
+    this.#use = use;
     this.#client = client;
     this.lost = new Promise((resolve) => {
       this.#tellLost = resolve;
@@ -105,8 +138,8 @@ class Claim implements DatabaseClaim {
   async #retake(): Promise<void> {
     const { signal } = this.#stop;
     while (!signal.aborted) {
-      const taken = await take(this.#target).catch(() => undefined);
-      if (taken === "another's") return this.#tellLost(anotherRuns());
+      const taken = await take(this.#target, this.#use).catch(() => undefined);
+      if (taken instanceof StartError) return this.#tellLost(taken);
       if (taken !== undefined) return signal.aborted ? taken.end() : this.#hold(taken);
       await delay(againMs, undefined, { signal }).catch(() => {});
     }

@@ -52,6 +52,7 @@ export const serviceMay: Readonly<Record<string, Allowed>> = {
     ...["terms_review", "terms_withdrawal", "text_removal", "text_removal_outcome"],
   ]),
   ...each(read, ["commitment_salt", "database_mark", "ledger_waiting", "schema_migration"]),
+  key_fingerprint: { may: [] },
   receipt_key: { may: [] },
   reported_participant: { may: ["SELECT", "INSERT", "DELETE"] },
   ledger_text: { may: ["SELECT", "INSERT", "UPDATE"], columns: ["leaf", "salt", "value"] },

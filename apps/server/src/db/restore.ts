@@ -12,6 +12,7 @@ import {
 import { areFormerSteps } from "./carry-over.ts";
 import { copyIn } from "./copy.ts";
 import { claimDatabase } from "./database-claim.ts";
+import { type KeyFingerprint, readFingerprint } from "./key-fingerprint.ts";
 import { appliedSteps, migrate } from "./migrate.ts";
 import { connectOnce } from "./pool.ts";
 import { moveSequences } from "./sequences.ts";
@@ -21,11 +22,14 @@ import type { DatabaseTarget } from "./target.ts";
 /**
  * Fills an empty database from a backup, all or nothing, and then brings it up to date. Returns the
  * rows by table. Throws {@link StartError} if the file is damaged or of a newer version, the
- * database holds something, or a service runs on it.
+ * database holds something, a service runs on it, or its keys aren't the ones that are here.
+ *
+ * @param mayRestore throws if the keys that the backup names aren't the ones that are here
  */
 export async function restoreBackup(
   target: DatabaseTarget,
   path: string,
+  mayRestore: (known: KeyFingerprint | undefined) => void = () => {},
 ): Promise<Readonly<Record<string, number>>> {
   const checked = await checkBackup(path);
   if (checked === undefined) {
@@ -36,7 +40,7 @@ export async function restoreBackup(
   }
   const claim = await claimDatabase(target);
   try {
-    return await restoreInto(target, path, checked.header);
+    return await restoreInto(target, path, checked.header, mayRestore);
   } finally {
     await claim.release();
   }
@@ -46,6 +50,7 @@ async function restoreInto(
   target: DatabaseTarget,
   path: string,
   header: BackupHeader,
+  mayRestore: (known: KeyFingerprint | undefined) => void,
 ): Promise<Readonly<Record<string, number>>> {
   await migrate(target, { upTo: stepOf(header) });
   const client = await connectOnce(target);
@@ -57,6 +62,7 @@ async function restoreInto(
     await eachTable(client, (table) => `ALTER TABLE ${table} DISABLE TRIGGER USER`);
     await eachTable(client, (table) => `DELETE FROM ${table}`);
     const rows = await copyTables(client, path);
+    mayRestore(await readFingerprint(client));
     await eachTable(client, (table) => `ALTER TABLE ${table} ENABLE TRIGGER USER`);
     await moveSequences(client);
     await client.query("COMMIT");

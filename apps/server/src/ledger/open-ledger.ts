@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { Config } from "../config/config.ts";
 import type { ChangeFeed } from "../db/change-feed.ts";
 import type { OpenDatabase } from "../db/pool.ts";
 import type { Database } from "../db/schema.ts";
@@ -24,7 +25,7 @@ export function openLedger(
     readonly database: Pick<OpenDatabase<Database>, "db" | "target">;
     readonly feed: ChangeFeed;
     readonly log: Pick<Logger, "error" | "warn">;
-    readonly dataDir: string;
+    readonly config: Pick<Config, "dataDir" | "cluster" | "ledgerKey">;
     readonly web: Web;
     readonly desk: { readonly staffGuard: StaffGuard };
     readonly hosting: { readonly hostAccess: Pick<HostAccess, "requireOrganiser"> };

@@ -1,5 +1,6 @@
 import * as disk from "node:fs/promises";
 import type { Logger } from "pino";
+import type { Config } from "../config/config.ts";
 import type { ChangeFeed } from "../db/change-feed.ts";
 import { type OpenDatabase, openDatabase } from "../db/pool.ts";
 import type { Database } from "../db/schema.ts";
@@ -17,12 +18,13 @@ export function openSequencer(
     /** Says that the database is there again. */
     readonly feed?: Pick<ChangeFeed, "onChange">;
     readonly log: Pick<Logger, "error" | "warn">;
-    readonly dataDir: string;
+    readonly config: Pick<Config, "dataDir" | "cluster" | "ledgerKey">;
     readonly publicUrl: string;
   },
   scope: Scope,
 ): { readonly sequencer: Sequencer; readonly keys: () => readonly string[] | undefined } {
-  const { database, feed, log, dataDir, publicUrl } = ports;
+  const { database, feed, log, publicUrl } = ports;
+  const { dataDir, cluster, ledgerKey: key } = ports.config;
   let signer: Signer | undefined;
   // One connection of its own: signing does not queue behind requests.
   const own = openDatabase<Database>(database.target, { connections: 1 });
@@ -32,10 +34,12 @@ export function openSequencer(
     log,
     headFile: createHeadFile(dataDir, disk),
     clock: createClock(dataDir, disk),
+    believes: (published) =>
+      cluster !== undefined || (key !== undefined && published === undefined),
     openSigner: async (mayMakeKey) => {
       // c2sp.org/tlog-tiles, “Parameters”: the prefix without its scheme.
       const origin = `${new URL(publicUrl).host}/log`;
-      signer = await openSigner({ dataDir, origin, mayMakeKey }, disk);
+      signer = await openSigner({ dataDir, origin, mayMakeKey, key }, disk);
       return signer;
     },
   });

@@ -1,6 +1,7 @@
 import { areEqual } from "@graticule/ledger/bytes";
 import type { TreeHead } from "@graticule/ledger/checkpoint";
 import type { Logger } from "pino";
+import { sha256 } from "../public-record/translate.ts";
 import type { Clock } from "./clock.ts";
 import type { HeadFile } from "./head-file.ts";
 import { LedgerFault, type LedgerFaultReason } from "./ledger-fault.ts";
@@ -22,10 +23,17 @@ export interface SequencerParts {
   readonly clock: Clock;
   /** @param mayMakeKey nothing was ever signed for this log */
   readonly openSigner: (mayMakeKey: boolean) => Promise<Signer>;
+  /**
+   * Whether to begin from the database where the head's file is missing. What was signed in it has
+   * to verify by our own key all the same. By default never.
+   */
+  readonly believes?: (published: StoredHead["published"]) => boolean;
   readonly log: Pick<Logger, "error" | "warn">;
   /** How often it looks whether something was recorded. */
   readonly everyMs?: number;
 }
+
+const nothing: TreeHead = { size: 0, root: sha256(new Uint8Array()) };
 
 /** Each further failure doubles the wait, up to this. */
 const longestWaitMs = 10_000;
@@ -54,7 +62,9 @@ export function createSequencer(parts: SequencerParts) {
     const size = (await headFile.read())?.size ?? 0;
     const opened = await parts.openSigner(published === undefined && size === 0);
     signed = await headFile.read();
-    // INVARIANT: a database alone is not believed: it may be an old one in a new data folder.
+    // INVARIANT: a database alone is not believed: it may be an old one in a new data folder. In a
+    // cluster the other instances remember, and `adopt` checks the signature.
+    if (signed === undefined && parts.believes?.(published) === true) signed = nothing;
     if (signed === undefined) throw new LedgerFault("head-file");
     return opened;
   };

@@ -1,11 +1,4 @@
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-  sign,
-  verify,
-} from "node:crypto";
+import { createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from "node:crypto";
 import { join } from "node:path";
 import { openCheckpoint, signCheckpoint, type TreeHead } from "@graticule/ledger/checkpoint";
 import {
@@ -15,6 +8,7 @@ import {
   parseNote,
   type VerifyEd25519,
 } from "@graticule/ledger/note";
+import { ledgerKeysIn } from "../config/keys.ts";
 import { sha256 } from "../public-record/translate.ts";
 import { type Disk, readIfThere, writeDurably } from "./durable-file.ts";
 import { createHeadFile } from "./head-file.ts";
@@ -28,13 +22,13 @@ export interface SignerPlace {
   readonly origin: string;
   /** Whether a missing key is made: only for a log that never had one. */
   readonly mayMakeKey: boolean;
+  /** PEM, given by configuration; undefined: `ledger.key` of the data folder. */
+  readonly key?: string | undefined;
 }
 
-const block = /-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----/g;
-
 /**
- * The keys in `ledger.key` of the data folder (PEM, Ed25519, mode 0600). A second block in the file
- * signs, too: so a key is replaced, see docs/deploy.md.
+ * The keys by configuration, or in `ledger.key` of the data folder (mode 0600): PEM, Ed25519. A
+ * second block signs, too: so a key is replaced, see docs/deploy.md.
  * @throws LedgerFault `key`
  */
 export async function openSigner(place: SignerPlace, disk: Disk): Promise<Signer> {
@@ -79,14 +73,17 @@ const verifyEd25519: VerifyEd25519 = async ({ publicKey, message, signature }) =
 
 async function readKeys(place: SignerPlace, disk: Disk): Promise<readonly KeyObject[]> {
   try {
-    const there = (await readIfThere(disk, pathOf(place)))?.toString("latin1");
-    const text = there ?? (place.mayMakeKey ? await makeKey(place, disk) : "");
-    const keys = (text.match(block) ?? []).map((pem) => createPrivateKey(pem));
-    if (keys.length > 0 && keys.every((key) => key.asymmetricKeyType === "ed25519")) return keys;
+    const keys = ledgerKeysIn(place.key ?? (await readOrMake(place, disk)));
+    if (keys !== undefined) return keys;
   } catch (cause) {
     throw new LedgerFault("key", cause);
   }
   throw new LedgerFault("key");
+}
+
+async function readOrMake(place: SignerPlace, disk: Disk): Promise<string> {
+  const there = await readIfThere(disk, pathOf(place));
+  return there?.toString("latin1") ?? (place.mayMakeKey ? await makeKey(place, disk) : "");
 }
 
 /**

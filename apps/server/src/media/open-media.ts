@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import type { Config } from "../config/config.ts";
 import { StartError } from "../config/start-error.ts";
 import { readDatabaseMark } from "../db/database-mark.ts";
 import type { Database } from "../db/schema.ts";
@@ -8,7 +9,8 @@ import { createLiveKit, markRoom } from "./livekit.ts";
 import type { MediaEngine } from "./media-engine.ts";
 
 /**
- * The media engine, marked as this database's.
+ * The media engine, marked as this database's. The mark goes with the process; that of a cluster
+ * stays, for it is the other instances' too.
  * @param ports `evict` is told when it turns out to be another Graticule's later on
  * @throws StartError `engine`: another database's Graticule has it. Where it doesn't answer it is asked again later.
  */
@@ -17,17 +19,18 @@ export async function openMedia(
     readonly db: Kysely<Database>;
     readonly url: string;
     readonly engineKey: EngineKey;
+    readonly config: Pick<Config, "cluster">;
     readonly evict: ((why: StartError) => void) | undefined;
   },
   scope: Scope,
 ): Promise<MediaEngine> {
-  const { db, url, engineKey, evict } = ports;
+  const { db, url, engineKey, config, evict } = ports;
   const mark = await readDatabaseMark(db);
   const onOther = () => evict?.(anothersEngine());
   const engine = createLiveKit({ url, key: engineKey, owner: { mark, onOther } });
   scope.onClose(() => engine.close());
   if ((await engine.claim()) === "other") throw anothersEngine();
-  scope.onClose(() => engine.unclaim());
+  if (config.cluster === undefined) scope.onClose(() => engine.unclaim());
   return engine;
 }
 

@@ -30,7 +30,7 @@ import { createSetup } from "./setup.ts";
 import { createSignUp } from "./sign-up.ts";
 
 interface PeoplePorts {
-  readonly config: Pick<Config, "dataDir" | "mail">;
+  readonly config: Pick<Config, "cluster" | "dataDir" | "mail">;
   readonly web: Web;
   readonly db: Kysely<Database>;
   readonly log: Logger;
@@ -53,7 +53,7 @@ export async function openPeople(ports: PeoplePorts, scope: Scope) {
   const mailer = openMailer(ports, sender, scope);
   const { send } = mailer;
   const invitations = createInvitations({ db, sender, send });
-  const setup = createSetup(db, publicUrl);
+  const setup = createSetup(db, publicUrl, ports.config);
   const persons = createPersonStore(db);
   const signUp = createSignUp({ settings, invitations, setup });
   const goneListeners: ((room: string) => void)[] = [];

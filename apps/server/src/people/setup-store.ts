@@ -36,6 +36,11 @@ export async function lookAtLink(
 /** All other unused links stop working. */
 export async function replaceLink(tx: Transaction<Database>, hash: Buffer): Promise<void> {
   await tx.deleteFrom("setup_link").where("used_at", "is", null).execute();
+  await addLink(tx, hash);
+}
+
+/** The other unused links go on working. */
+export async function addLink(tx: Transaction<Database>, hash: Buffer): Promise<void> {
   await tx.insertInto("setup_link").values({ hash }).execute();
 }
 

@@ -1,7 +1,9 @@
 import type { Kysely } from "kysely";
+import type { Config } from "../config/config.ts";
 import type { Database } from "../db/schema.ts";
 import { hashSecret, newSecret } from "../http/secret.ts";
 import {
+  addLink,
   hasAdministrator,
   insertAdministrator,
   lookAtLink,
@@ -13,7 +15,11 @@ import {
 export type Setup = ReturnType<typeof createSetup>;
 
 /** The one-time link that makes the administrator; nothing else makes one. */
-export function createSetup(db: Kysely<Database>, publicUrl: string) {
+export function createSetup(
+  db: Kysely<Database>,
+  publicUrl: string,
+  { cluster }: Pick<Config, "cluster">,
+) {
   /** Whether there is an administrator. */
   const isDone = () => hasAdministrator(db);
 
@@ -28,13 +34,15 @@ export function createSetup(db: Kysely<Database>, publicUrl: string) {
     isDone,
     look,
     /**
-     * Older links stop working. The secret stands in the fragment, which browsers never send.
+     * Older links stop working, but not those that the other instances of a cluster print. The
+     * secret stands in the fragment, which browsers never send.
      * "done": there is an administrator already.
      */
     async newUrl(): Promise<string | "done"> {
       if (await isDone()) return "done";
       const secret = newSecret();
-      await db.transaction().execute((tx) => replaceLink(tx, hashSecret(secret)));
+      const change = cluster === undefined ? replaceLink : addLink;
+      await db.transaction().execute((tx) => change(tx, hashSecret(secret)));
       return `${publicUrl}/setup#${secret}`;
     },
     /** Uses the link and makes the administrator, in one transaction: once, even in a race. */
