@@ -127,7 +127,7 @@ async function openInstances(
   scope: Scope,
 ): Promise<Cluster> {
   if (config.cluster === undefined) return alone();
-  const secret = deriveInstanceSecret(config.dataDir, "peers");
+  const secret = deriveInstanceSecret(config, "peers");
   const count = (fault: ForwardFault | PeerFault): void => counters.count(`peer-${fault}`);
   const engines = { usable: () => [soleEngine], choose: () => soleEngine };
   const ports = { address: config.cluster, secret, publicUrl, database, log, engines, count };

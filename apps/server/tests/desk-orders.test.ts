@@ -1,3 +1,4 @@
+import { everyRole } from "@graticule/server/cluster/roles";
 import { createOrderEffects } from "@graticule/server/desk/orders/effect-store";
 import { createOrderWatch } from "@graticule/server/desk/orders/order-watch";
 import { expect, test } from "vitest";
@@ -196,12 +197,13 @@ test("an order ends with its sitting: when the host ends it, or after an hour wi
     directory,
     desk: { hostNotices: notices },
   } = service.deps;
-  const watch = (inside: { emptySince: number | undefined }, aheadMs: number) =>
+  const watch = (emptySince: number, aheadMs: number) =>
     createOrderWatch({
       db,
       notices,
       everyMs: hourMs,
-      use: { of: () => inside },
+      roles: everyRole,
+      emptySince: async () => emptySince,
       directory: { ...directory, now: () => directory.now() + aheadMs },
     });
   // The test can't wait two hours: the order's sitting opened that long ago.
@@ -214,14 +216,13 @@ test("an order ends with its sitting: when the host ends it, or after an hour wi
   await client.query("SET session_replication_role = origin");
   client.release();
   const now = directory.now();
-  for (const since of [undefined, now - hourMs / 2]) {
-    // After a restart it isn't known how long the room has been empty, so counting starts there.
-    const young = watch({ emptySince: since }, 0);
+  for (const since of [now, now - hourMs / 2]) {
+    const young = watch(since, 0);
     await young.look();
     young.close();
     expect(await ends(second.orderId)).toEqual([]);
   }
-  const old = watch({ emptySince: now - hourMs }, 0);
+  const old = watch(now - hourMs, 0);
   await old.look();
   old.close();
   expect(await ends(second.orderId)).toEqual(["occurrence-over"]);

@@ -22,11 +22,11 @@ export async function listenForPeers(
 ): Promise<Listening> {
   const faults: PeerFault[] = [];
   const listener = createPeerListener({
-    id,
-    tls: createPeerTls({ secret, id }),
+    id: () => id,
+    tls: createPeerTls({ secret }),
     onRequest: (_request, response) => void response.end(id),
     onUpgrade: (_request, socket) => void socket.destroy(),
-    answerers: {},
+    answerers: new Map(),
     count: (fault) => void faults.push(fault),
     ...parts,
   });
@@ -40,7 +40,7 @@ export async function forwardTo(peers: readonly Peer[], parts: Partial<Forwarder
   const outcomes: Forwarded[] = [];
   const faults: ForwardFault[] = [];
   const forwarder = new Forwarder({
-    tls: createPeerTls({ secret, id: "entry" }),
+    tls: createPeerTls({ secret }),
     publicUrl: "http://meet.test",
     count: (fault) => void faults.push(fault),
     ...parts,

@@ -6,7 +6,7 @@ import { forwardTo, listenForPeers, notOwner, secret } from "../../tests/peers.t
 import { createApp } from "../http/app.ts";
 import { createClientAddress, createPeerAddress, isForwarded } from "../http/client-address.ts";
 import { peerHeaders } from "./peer-headers.ts";
-import type { PeerListenerParts } from "./peer-listener.ts";
+import type { Answerer, PeerListenerParts } from "./peer-listener.ts";
 import { createPeerTls, type Peer } from "./peer-tls.ts";
 
 const addressOf = createClientAddress([]);
@@ -27,7 +27,7 @@ function ask(peer: Peer, { method = "GET", path = "/", headers, body = "" }: Que
       method,
       path,
       headers: ["host", "meet.test", ...headers, ...length],
-      createConnection: () => createPeerTls({ secret, id: "caller" }).connect(peer),
+      createConnection: () => createPeerTls({ secret }).connect(peer),
     });
     asked.on("error", fail).on("upgrade", fail);
     asked.on("response", async (answer) => {
@@ -85,11 +85,11 @@ test.each(wrong)("a request %s is answered %i", async (_what, status, fault, hea
 
 test("instances answer each other's questions, and clients can't ask them", async () => {
   const { peer, faults } = await listenForPeers("one", {
-    answerers: {
-      double: (body) => Number(body) * 2,
-      nothing: () => undefined,
-      fail: () => Promise.reject(new Error("not for others")),
-    },
+    answerers: new Map<string, Answerer>([
+      ["double", (body) => Number(body) * 2],
+      ["nothing", () => undefined],
+      ["fail", () => Promise.reject(new Error("not for others"))],
+    ]),
   });
   const { forwarder, url } = await forwardTo([peer]);
   expect(await forwarder.ask(peer, "double", 21, 2_000)).toBe(42);
@@ -109,7 +109,7 @@ test("instances answer each other's questions, and clients can't ask them", asyn
 
 test("a question that isn't answered in time has no answer", async () => {
   const { peer } = await listenForPeers("one", {
-    answerers: { wait: () => new Promise(() => undefined) },
+    answerers: new Map([["wait", () => new Promise(() => undefined)]]),
   });
   const { forwarder } = await forwardTo([]);
   expect(await forwarder.ask(peer, "wait", {}, 100)).toBeUndefined();

@@ -27,7 +27,7 @@ function meet(peer: Peer, options: ConnectionOptions) {
 /** How our own side fares with whatever listens there. */
 function reach(peer: Peer, parts: { secret?: string; connectMs?: number } = {}): Promise<boolean> {
   return new Promise((done) => {
-    const socket = createPeerTls({ secret, id: "caller", ...parts }).connect(peer);
+    const socket = createPeerTls({ secret, ...parts }).connect(peer);
     socket.on("error", () => undefined);
     socket.on("secureConnect", () => {
       done(true);
@@ -62,7 +62,7 @@ test("instances of one service reach each other, and no one else reaches them", 
 
 test("a session that was once allowed opens nothing without the key", async () => {
   const { peer } = await listenForPeers("one");
-  const socket = createPeerTls({ secret, id: "caller" }).connect(peer);
+  const socket = createPeerTls({ secret }).connect(peer);
   await once(socket, "secureConnect");
   const session = socket.getSession();
   expect(socket.getTLSTicket()).toBeUndefined();
@@ -77,7 +77,7 @@ test("a session that was once allowed opens nothing without the key", async () =
 
 test("an instance tells nothing to what only stands where another did", async () => {
   const { peer: other } = await listenForPeers("other", {
-    tls: createPeerTls({ secret: "another service's", id: "other" }),
+    tls: createPeerTls({ secret: "another service's" }),
   });
   expect(await reach(other)).toBe(false);
   const deaf = createServer((socket) => void onTestFinished(() => void socket.destroy()));
@@ -93,7 +93,7 @@ test("an instance tells nothing to what only stands where another did", async ()
 
 test("connections have keys of their own, and are kept by an agent", async () => {
   const { peer } = await listenForPeers("one");
-  const tls = createPeerTls({ secret, id: "caller" });
+  const tls = createPeerTls({ secret });
   const agent = new Agent({ keepAlive: true });
   onTestFinished(() => agent.destroy());
   let opened = 0;
