@@ -1,0 +1,114 @@
+import { generateKeyPairSync } from "node:crypto";
+import { createSeal } from "@graticule/server/accounts/seal";
+import { createAccountStore } from "@graticule/server/accounts/store";
+import { createLiveKit } from "@graticule/server/media/livekit";
+import { onTestFinished } from "vitest";
+import {
+  makeTestFolder,
+  startTestDatabase,
+  startTestEngine,
+  type TestDatabase,
+  type TestEngine,
+  urlsOf,
+  writeSources,
+} from "./harness.ts";
+import { Program } from "./program.ts";
+import { quietPort } from "./quiet-port.ts";
+import { mintToken, newQuery, RawClient } from "./raw-client.ts";
+
+export interface Instance {
+  readonly program: Program;
+  readonly port: number;
+  /** Where this instance listens itself. */
+  readonly url: string;
+}
+
+/** What instances of one cluster share. */
+export interface ClusterWorld {
+  readonly database: TestDatabase;
+  readonly engine: TestEngine;
+  /** Starts one more, with a data folder of its own. Killed when the test is over. */
+  start(more?: Readonly<Record<string, string>>): Promise<Instance>;
+  /** A seat taken through this instance, with a backend's token. */
+  sit(at: Instance, room: string, identity: string, from: string): RawClient;
+  /** As a backend, at this instance. */
+  ask(at: Instance, method: string, path: string, body?: object): Promise<Response>;
+  /** Who sits in the room by the engine's own list. */
+  listed(room: string): Promise<string[]>;
+  stop(): Promise<void>;
+}
+
+const key = { id: "key-acme", secret: "secret-of-acme-that-is-long-enough" };
+const instanceKey = Buffer.alloc(32, 7);
+
+/** @param geofeed lines of the operator's own geofeed, the only source of places */
+export async function openClusterWorld(geofeed: string): Promise<ClusterWorld> {
+  const [database, engine] = await Promise.all([startTestDatabase(), startTestEngine()]);
+  const accounts = createAccountStore(database.db);
+  const made = await accounts.create("acme");
+  if (made === "exists") throw new Error("a new database has no accounts");
+  const sealed = createSeal(instanceKey).seal(key.secret, key.id);
+  await accounts.addKey({ id: key.id, accountId: made.id, sealed });
+  const ledgerKey = generateKeyPairSync("ed25519").privateKey;
+  const livekit = createLiveKit({
+    url: engine.url,
+    key: { id: engine.key, secret: engine.secret },
+  });
+  const shared = {
+    ...urlsOf(database),
+    CLUSTER: "1",
+    PUBLIC_URL: "http://meet.test",
+    LIVEKIT_URL: engine.url,
+    LIVEKIT_KEY: engine.key,
+    LIVEKIT_SECRET: engine.secret,
+    INSTANCE_KEY: instanceKey.toString("base64url"),
+    LEDGER_KEY: ledgerKey.export({ type: "pkcs8", format: "pem" }).toString(),
+  };
+  return {
+    database,
+    engine,
+    async start(more = {}) {
+      const folder = makeTestFolder();
+      const [port, peerPort] = [await quietPort("127.0.0.1"), await quietPort("127.0.0.1")];
+      const program = new Program({
+        ...shared,
+        GRATICULE_DATA: folder.path,
+        LOCATION_SOURCES: writeSources(folder.path, geofeed),
+        PORT: String(port),
+        CLUSTER_ADDRESS: `127.0.0.1:${peerPort}`,
+        ...more,
+      });
+      onTestFinished(async () => {
+        program.child.kill("SIGCONT");
+        await program.stop("SIGKILL");
+        folder.remove();
+      });
+      await program.url();
+      return { program, port, url: `http://127.0.0.1:${port}` };
+    },
+    sit({ port }, room, identity, from) {
+      const target = newQuery(mintToken(key, room, identity));
+      const client = new RawClient({ port, target, from });
+      onTestFinished(() => client.close());
+      return client;
+    },
+    ask({ url }, method, path, body) {
+      const basic = Buffer.from(`${key.id}:${key.secret}`).toString("base64");
+      const type = body === undefined ? {} : { "content-type": "application/json" };
+      return fetch(`${url}${path}`, {
+        method,
+        headers: { authorization: `Basic ${basic}`, ...type },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+    },
+    async listed(room) {
+      const seats = await livekit.listSeats(room);
+      return (seats ?? []).map(({ identity }) => identity).sort();
+    },
+    async stop() {
+      livekit.close();
+      await database.stop();
+      await engine.stop();
+    },
+  };
+}
