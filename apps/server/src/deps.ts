@@ -97,7 +97,7 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const safety = openSafety({ ...inner, accounts, meetings, desk }, scope);
   const { sequencer } = ledger;
   const transparency = openTransparency({ ...inner, isSound: sequencer.isSound });
-  const draining = new Draining();
+  const draining = new Draining(cluster.handOver);
   const status = { ...inner, location, gate, sequencer, draining };
   const administration = openAdministration(status, scope);
 
@@ -106,6 +106,7 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
       for (const room of rooms) dropRoom(room, presence);
     }),
   );
+  scope.onClose(cluster.giveBackIdle((room) => presence.live.isIdle(room)));
   people.onRoomGone(meetings.emptyRoom);
   events.on({ joined: meetings.use.entered });
   events.on(webhooks.news);

@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { OpenDatabase } from "../db/pool.ts";
 import type { Database } from "../db/schema.ts";
@@ -21,6 +22,14 @@ export interface Cluster {
   readonly owners: Owners;
   readonly roles: Roles;
   readonly questions: Questions;
+  /** Gives every room to other instances, if there are any. */
+  handOver(hurry: AbortSignal): Promise<void>;
+  /**
+   * From time to time gives back the rooms in which nothing happens.
+   * @param isIdle whether nothing is known of a room here
+   * @returns ends that
+   */
+  giveBackIdle(isIdle: (room: string) => boolean): () => void;
   /** Undefined: it is the only one. */
   readonly several:
     | {
@@ -40,6 +49,8 @@ export const alone = (): Cluster => ({
   owners: soleOwner(soleEngine),
   roles: everyRole,
   questions: soleQuestions,
+  handOver: async () => {},
+  giveBackIdle: () => () => {},
   several: undefined,
 });
 
@@ -57,6 +68,10 @@ export interface ClusterPorts {
   readonly count: (fault: ForwardFault | PeerFault) => void;
 }
 
+/** Between two rooms that are handed over, so that not everyone comes again at once. */
+const betweenRoomsMs = 10;
+/** How often rooms are given back in which nothing happens. */
+const purgeEveryMs = 30_000;
 /** How long a small question between instances may take. */
 const askMs = 1_000;
 
@@ -89,6 +104,16 @@ export async function openCluster(ports: ClusterPorts, scope: Scope): Promise<Cl
     owners: rooms,
     roles: leasedRoles(database.db, membership),
     questions,
+    async handOver(hurry) {
+      await membership.drain();
+      const pause = () => delay(betweenRoomsMs, undefined, { signal: hurry }).catch(() => {});
+      await rooms.handOver(pause);
+    },
+    giveBackIdle(isIdle) {
+      const purge = (): void => void rooms.purge(isIdle).catch(() => {});
+      const timer = setInterval(purge, purgeEveryMs).unref();
+      return () => clearInterval(timer);
+    },
     several: {
       membership,
       rooms,

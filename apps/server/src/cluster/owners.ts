@@ -73,6 +73,7 @@ export class RoomOwners implements Owners {
   readonly #elsewhere = new Map<string, { readonly id: string; readonly until: number }>();
   readonly #claims = new Map<string, Promise<Owner>>();
   readonly #lost = new Listeners<[rooms: readonly string[]]>();
+  #isLeaving = false;
   #load: { counts: Map<string, number>; at: number } | undefined;
   readonly onLost = this.#lost.add;
 
@@ -149,12 +150,29 @@ export class RoomOwners implements Owners {
     await this.release(idle.map(([room]) => room));
   }
 
-  /** From now on these rooms are not ours; the next instance asked takes them. */
+  /**
+   * Before a stop: no room is claimed any more, and those that are ours go to others one by one,
+   * with the people in them. Without another instance they stay to the end.
+   * @param pause awaited between two of them
+   */
+  async handOver(pause: () => Promise<void>): Promise<void> {
+    this.#isLeaving = true;
+    for (const room of [...this.#held.keys()]) {
+      if (this.#successor() === undefined) return;
+      await this.#letGo([room], this.#parts.store.handOver);
+      await pause();
+    }
+  }
+
+  /** From now on these rooms, in which nobody is, are not ours; the next instance asked takes them. */
   async release(rooms: readonly string[]): Promise<void> {
+    await this.#letGo(rooms, this.#parts.store.release);
+  }
+
+  async #letGo(rooms: readonly string[], how: RoomStore["release"]): Promise<void> {
     const ours = rooms.filter((room) => this.#held.delete(room));
     if (ours.length === 0) return;
-    const { store, membership } = this.#parts;
-    const released = store.release(ours, membership.id);
+    const released = how(ours, this.#parts.membership.id);
     // A request that comes meanwhile waits for its turn, and claims the room again.
     const waiting = released.then(
       (): Owner => ({ kind: "outage" }),
@@ -183,6 +201,8 @@ export class RoomOwners implements Owners {
   async #claimNow(room: string): Promise<Owner> {
     const { membership, store, usable } = this.#parts;
     if (!membership.mayJudge()) return { kind: "outage" };
+    const successor = this.#isLeaving ? this.#successor() : undefined;
+    if (successor !== undefined) return { kind: "peer", peer: successor };
     const engine = await this.#choose();
     if (engine === undefined) return { kind: "outage" };
     const { id } = membership;
@@ -207,6 +227,12 @@ export class RoomOwners implements Owners {
       this.#elsewhere.delete(oldest);
     }
     return { kind: "peer", peer };
+  }
+
+  /** An instance that takes rooms. */
+  #successor(): PeerRow | undefined {
+    const peers = this.#parts.membership.peers().filter(({ draining }) => !draining);
+    return peers[Math.floor(Math.random() * peers.length)];
   }
 
   async #choose(): Promise<string | undefined> {
