@@ -1,4 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
+import { chmodSync, mkdirSync } from "node:fs";
+import { connect, createServer, type Socket } from "node:net";
+import { join } from "node:path";
 import { createSeal } from "@graticule/server/accounts/seal";
 import { createAccountStore } from "@graticule/server/accounts/store";
 import { createLiveKit } from "@graticule/server/media/livekit";
@@ -21,6 +24,14 @@ export interface Instance {
   readonly port: number;
   /** Where this instance listens itself. */
   readonly url: string;
+  /** Its way to the database. */
+  readonly line: DatabaseLine;
+}
+
+/** An instance's own way to the database, which can be cut without a word. */
+export interface DatabaseLine {
+  cut(): void;
+  mend(): void;
 }
 
 /** What instances of one cluster share. */
@@ -55,7 +66,6 @@ export async function openClusterWorld(geofeed: string): Promise<ClusterWorld> {
     key: { id: engine.key, secret: engine.secret },
   });
   const shared = {
-    ...urlsOf(database),
     CLUSTER: "1",
     PUBLIC_URL: "http://meet.test",
     LIVEKIT_URL: engine.url,
@@ -69,9 +79,11 @@ export async function openClusterWorld(geofeed: string): Promise<ClusterWorld> {
     engine,
     async start(more = {}) {
       const folder = makeTestFolder();
+      const line = await openDatabaseLine(database, folder.path);
       const [port, peerPort] = [await quietPort("127.0.0.1"), await quietPort("127.0.0.1")];
       const program = new Program({
         ...shared,
+        ...line.urls,
         GRATICULE_DATA: folder.path,
         LOCATION_SOURCES: writeSources(folder.path, geofeed),
         PORT: String(port),
@@ -84,7 +96,7 @@ export async function openClusterWorld(geofeed: string): Promise<ClusterWorld> {
         folder.remove();
       });
       await program.url();
-      return { program, port, url: `http://127.0.0.1:${port}` };
+      return { program, port, url: `http://127.0.0.1:${port}`, line };
     },
     sit({ port }, room, identity, from) {
       const target = newQuery(mintToken(key, room, identity));
@@ -109,6 +121,54 @@ export async function openClusterWorld(geofeed: string): Promise<ClusterWorld> {
       livekit.close();
       await database.stop();
       await engine.stop();
+    },
+  };
+}
+
+/** A socket of its own that leads to the database's. */
+async function openDatabaseLine(
+  database: TestDatabase,
+  folder: string,
+): Promise<DatabaseLine & { readonly urls: Record<string, string> }> {
+  const urls = urlsOf(database);
+  const { target } = database.service;
+  if (target.kind !== "socket") throw new Error("the test's database has a socket");
+  const real = target.folder;
+  const sockets = new Set<Socket>();
+  let isCut = false;
+  const server = createServer((near) => {
+    const far = connect(join(real, `.s.PGSQL.${target.port}`));
+    for (const socket of [near, far]) {
+      sockets.add(socket);
+      socket.on("error", () => undefined);
+      socket.once("close", () => {
+        sockets.delete(socket);
+        near.destroy();
+        far.destroy();
+      });
+    }
+    if (isCut) return;
+    near.pipe(far).pipe(near);
+  });
+  const own = join(folder, "line");
+  mkdirSync(own);
+  chmodSync(own, 0o755);
+  await new Promise<void>((done) => server.listen(join(own, ".s.PGSQL.5432"), done));
+  onTestFinished(() => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  });
+  const through = (url: string): string =>
+    url.replace(encodeURIComponent(real), encodeURIComponent(own));
+  return {
+    urls: Object.fromEntries(Object.entries(urls).map(([name, url]) => [name, through(url)])),
+    cut() {
+      isCut = true;
+      for (const socket of sockets) socket.unpipe().pause();
+    },
+    mend() {
+      isCut = false;
+      for (const socket of sockets) socket.destroy();
     },
   };
 }

@@ -95,3 +95,49 @@ test("an owner that stands still for 20 s decides nothing when it goes on: its r
   await delay(3_000);
   expect(await world.listed("three")).toEqual(["ann", "bob"]);
 });
+
+/** Keeps asking for a seat until the answer is neither an outage nor a refusal to talk. */
+async function answered(at: Instance, room: string, identity: string): Promise<number> {
+  for (;;) {
+    const { status } = await world.sit(at, room, identity, france).answer;
+    if (status !== 503 && status !== 0) return status;
+    await delay(250);
+  }
+}
+
+test("while no instance has the database, each goes on; nobody takes anything over", async () => {
+  const [a, b] = await start();
+  await world.sit(a, "four", "ann", france).joined;
+  await world.sit(b, "five", "bob", france).joined;
+  const before = await owners();
+  for (const { line } of [a, b]) line.cut();
+  await delay(12_000);
+  expect((await world.sit(a, "four", "eve", france).answer).status).toBe(101);
+  expect((await world.sit(a, "five", "eve", france).answer).status).toBe(101);
+  expect((await world.sit(b, "four", "cai", china).answer).status).toBe(101);
+  // A room that nobody has is nobody's until the database is back.
+  expect((await world.sit(b, "six", "eve", france).answer).status).toBe(503);
+  for (const { line } of [a, b]) line.mend();
+  expect(await answered(b, "six", "eve")).toBe(101);
+  await delay(7_000);
+  expect(await owners()).toMatchObject({ four: before["four"], five: before["five"] });
+  expect(await world.listed("four")).toEqual(["ann", "cai", "eve"]);
+});
+
+test("an instance that alone lacks the database gives its rooms up, and another takes them", async () => {
+  const [a, b] = await start();
+  const ann = world.sit(a, "seven", "ann", france);
+  await ann.joined;
+  const before = await owners();
+  a.line.cut();
+  const cutAt = performance.now();
+  await ann.closed;
+  expect(performance.now() - cutAt).toBeLessThan(9_000);
+  expect(await answered(b, "seven", "ann")).toBe(101);
+  expect((await owners())["seven"]).not.toBe(before["seven"]);
+  // It knows that it can't say, and not more.
+  expect((await world.sit(a, "seven", "bob", france).answer).status).toBe(503);
+  a.line.mend();
+  expect(await answered(a, "seven", "bob")).toBe(101);
+  expect(await world.listed("seven")).toEqual(["ann", "bob"]);
+});

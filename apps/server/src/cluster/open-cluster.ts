@@ -94,9 +94,15 @@ export async function openCluster(ports: ClusterPorts, scope: Scope): Promise<Cl
     askLacks: async (peer, id) => (await ask(peer, "lacks-database", id)) === true,
     isGone: async (peer) => await isRefused(peer.url),
   });
-  const rooms = new RoomOwners({ membership, store: createRoomStore(database.db), ...engines });
+  const rooms = new RoomOwners({
+    membership,
+    store: createRoomStore(database.db),
+    askHolds: async (peer, room) => (await ask(peer, "holds", room)) === true,
+    ...engines,
+  });
   const questions = new PeerQuestions({ owners: rooms, peers: () => membership.peers(), ask });
   questions.answerers.set("lacks-database", async (id) => membership.lacksDatabase(String(id)));
+  questions.answerers.set("holds", async (room) => rooms.holds(String(room)));
   await membership.start();
   scope.onClose(() => membership.close());
   membership.onPeerGone((id) => forwarder.forget(id));

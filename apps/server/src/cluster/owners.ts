@@ -47,6 +47,8 @@ export interface OwnersParts {
   readonly store: RoomStore;
   /** Where a room is to be placed that has no place yet; undefined: no engine takes rooms now. */
   readonly choose: (load: ReadonlyMap<string, number>) => string | undefined;
+  /** Asks another instance whether it holds a room, where the database can't be asked. */
+  readonly askHolds: (peer: PeerRow, room: string) => Promise<boolean>;
   /** Engines on which a room may stay. */
   readonly usable: () => readonly string[];
 }
@@ -192,7 +194,7 @@ export class RoomOwners implements Owners {
 
   #claim(room: string): Promise<Owner> {
     const claiming = this.#claimNow(room)
-      .catch((): Owner => ({ kind: "outage" }))
+      .catch(() => this.#askPeers(room))
       .finally(() => this.#claims.delete(room));
     this.#claims.set(room, claiming);
     return claiming;
@@ -215,6 +217,16 @@ export class RoomOwners implements Owners {
     this.#held.set(room, { since: now, askedAt: now, engine: placed, tookOver });
     this.#load?.counts.set(placed, (this.#load.counts.get(placed) ?? 0) + 1);
     return membership.mayJudge() ? { kind: "here" } : { kind: "outage" };
+  }
+
+  /** Without the database nobody claims anything; one that has the room goes on with it. */
+  async #askPeers(room: string): Promise<Owner> {
+    const asked = this.#parts.membership.peers().map(async (peer) => {
+      if (await this.#parts.askHolds(peer, room)) return peer.id;
+      throw new Error("not there");
+    });
+    const holder = await Promise.any(asked).catch(() => undefined);
+    return holder === undefined ? { kind: "outage" } : this.#remember(room, holder);
   }
 
   #remember(room: string, id: string): Owner {
