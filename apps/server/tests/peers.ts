@@ -76,7 +76,7 @@ export async function forwardTo(peers: readonly Peer[], parts: Partial<Forwarder
     server.close();
   });
   const { port } = server.address() as AddressInfo;
-  return { forwarder, clients, outcomes, faults, port, url: `http://127.0.0.1:${port}` };
+  return { forwarder, server, clients, outcomes, faults, port, url: `http://127.0.0.1:${port}` };
 }
 
 /** Answers 421, as an instance does that doesn't hold the room. */

@@ -4,7 +4,7 @@ import { letStay } from "../http/network-sockets.ts";
 import type { Forwarded, ForwardFault } from "./forwarded.ts";
 import { withoutHopByHop, withoutNames, withoutPeerHeaders } from "./peer-headers.ts";
 
-export interface RequestParts {
+export interface ForwardParts {
   readonly agent: Agent;
   readonly request: IncomingMessage;
   readonly body: Buffer;
@@ -18,7 +18,7 @@ export interface RequestParts {
 const bodiless: ReadonlySet<string> = new Set(["GET", "HEAD", "DELETE", "OPTIONS", "TRACE"]);
 
 /** Sends a request to another instance, and streams the answer: at the pace of the slower side. */
-export function forwardRequest(parts: RequestParts): Promise<Forwarded> {
+export function forwardRequest(parts: ForwardParts): Promise<Forwarded> {
   const { agent, request, body, response, answerMs, count } = parts;
   const method = request.method ?? "GET";
   return new Promise((settle) => {
@@ -56,7 +56,7 @@ export function forwardRequest(parts: RequestParts): Promise<Forwarded> {
   });
 }
 
-function headersOf({ request, body, told }: RequestParts, method: string): string[] {
+function headersOf({ request, body, told }: ForwardParts, method: string): string[] {
   const passed = withoutPeerHeaders(withoutHopByHop(request.rawHeaders));
   const headers = [...withoutNames(passed, "content-length", "expect"), ...told];
   if (body.length > 0 || !bodiless.has(method)) headers.push("content-length", String(body.length));
@@ -64,12 +64,14 @@ function headersOf({ request, body, told }: RequestParts, method: string): strin
 }
 
 /** INVARIANT: an answer that breaks off is never taken for a whole one: the connection is cut. */
-function passOn(answer: IncomingMessage, { request, response, count }: RequestParts): void {
+function passOn(answer: IncomingMessage, { request, response, count }: ForwardParts): void {
   const { statusCode = 502, statusMessage, headers } = answer;
   response.writeHead(statusCode, statusMessage, withoutHopByHop(answer.rawHeaders));
-  if (headers["content-type"]?.startsWith("text/event-stream")) letStay(request.socket);
-  // A stream is open before its first event.
-  if (headers["content-length"] === undefined) response.flushHeaders();
+  if (headers["content-type"]?.startsWith("text/event-stream")) {
+    letStay(request.socket);
+    // It is open before its first event.
+    response.flushHeaders();
+  }
   answer.on("error", () => undefined);
   answer.once("close", () => {
     if (answer.complete || response.destroyed) return;

@@ -3,6 +3,7 @@ import { Agent, request as httpRequest, type IncomingMessage } from "node:http";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { forwardTo, listenForPeers, notOwner } from "../../tests/peers.ts";
+import { NetworkSockets } from "../http/network-sockets.ts";
 
 const nowhere = { id: "gone", url: "https://127.0.0.1:1" };
 
@@ -43,7 +44,7 @@ test("method, path, headers and body come to the owner as they were sent, and it
     ["Expect", "100-continue"],
     ["Transfer-Encoding", "chunked"],
   ].flat();
-  const path = "/a%20b?c=d&e";
+  const path = "/a%20b?c=d&e=%";
   const { answer } = await ask(`${url}${path}`, { method: "PATCH", headers }, Buffer.from("é"));
   expect([answer.statusCode, answer.statusMessage]).toEqual([409, "Not Now"]);
   expect(answer.headers["set-cookie"]).toEqual(["a=1; Path=/", "b=2; HttpOnly"]);
@@ -58,6 +59,19 @@ test("method, path, headers and body come to the owner as they were sent, and it
     "content-length": "2",
     connection: "keep-alive",
   });
+});
+
+test("headers keep bytes that are no ASCII", async () => {
+  const { peer } = await listenForPeers("one", {
+    onRequest: ({ headers }, response) => {
+      response.setHeader("x-bytes", headers["x-bytes"] ?? "").write(Buffer.from("text"));
+      response.end();
+    },
+  });
+  const { url } = await forwardTo([peer]);
+  const headers = ["Host", "meet.test", "X-Bytes", "\xe9\xff"];
+  const { answer } = await ask(url, { headers });
+  expect(answer.headers["x-bytes"]).toBe("\xe9\xff");
 });
 
 test("answers without a body have none, on one connection", async () => {
@@ -155,6 +169,22 @@ async function streaming() {
   if (stream === undefined) throw new Error("no stream");
   return { owner, entry, answer, asked, stream };
 }
+
+test("event streams don't count among their network's connections", async () => {
+  const { peer } = await listenForPeers("one", {
+    onRequest: (_request, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" }).flushHeaders();
+      onTestFinished(() => void response.end());
+    },
+  });
+  const { url, server } = await forwardTo([peer]);
+  const bounds = { asking: 9, answered: 1, idle: 9 };
+  const sockets = new NetworkSockets(() => "192.0.2.1", bounds);
+  sockets.watch(server);
+  server.prependListener("request", (...exchange) => sockets.asked(...exchange));
+  const streams = [await ask(url), await ask(url), await ask(url)];
+  expect(streams.map(({ answer }) => answer.destroyed)).toEqual([false, false, false]);
+});
 
 test("events pass as they happen", async () => {
   const { answer, stream } = await streaming();
@@ -264,7 +294,7 @@ test("requests in turn share one connection, streams have their own", async () =
   const { peer } = await listenForPeers("one", {
     onRequest: ({ url, socket }, response) => {
       ports.push(socket.remotePort);
-      if (url === "/stream") response.writeHead(200).flushHeaders();
+      if (url === "/stream") response.write("open");
       else response.end();
     },
   });

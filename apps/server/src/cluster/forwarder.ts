@@ -82,17 +82,14 @@ export class Forwarder {
       sendBareProblem(response, problem, this.#parts.publicUrl);
       return "answered";
     }
-    const { agent } = this.#lineTo(peer);
-    const told = peerHeaders({ client, meant: peer.id });
-    const { count } = this.#parts;
     return forwardRequest({
-      agent,
+      agent: this.#lineTo(peer).agent,
       request,
       response,
       body,
-      told,
+      told: peerHeaders({ client, meant: peer.id }),
       answerMs: this.#answerMs,
-      count,
+      count: this.#parts.count,
     });
   }
 
@@ -181,9 +178,9 @@ export class Forwarder {
 }
 
 /** An upgrade's own headers hold for one connection alone, and go on as they came. */
-function headOf({ url, rawHeaders }: IncomingMessage, told: readonly string[]): Buffer {
+function headOf({ method, url, rawHeaders }: IncomingMessage, told: readonly string[]): Buffer {
   const headers = [...withoutPeerHeaders(rawHeaders), ...told];
-  let text = `GET ${url} HTTP/1.1\r\n`;
+  let text = `${method} ${url} HTTP/1.1\r\n`;
   for (let at = 0; at < headers.length; at += 2) text += `${headers[at]}: ${headers[at + 1]}\r\n`;
   return Buffer.from(`${text}\r\n`, "latin1");
 }

@@ -59,6 +59,21 @@ test("an upgrade comes to the owner with its client's address, its headers and w
   expect(first.length > 0 ? String(first) : await nextOf(far)).toBe("early");
 });
 
+test("an upgrade that was forwarded here goes no further", async () => {
+  const last = await listenForPeers("last");
+  const next = await forwardTo([last.peer]);
+  const middle = await listenForPeers("middle", {
+    onUpgrade: async (request, socket, behind) => {
+      const asked = { request, socket: socket as Socket, head: behind };
+      const outcome = await next.forwarder.upgrade(last.peer, asked, "192.0.2.1");
+      socket.end(`HTTP/1.1 508 ${outcome}\r\n\r\n`);
+    },
+  });
+  const { port } = await forwardTo([middle.peer]);
+  expect((await upgrade(port).toArray()).join("")).toBe("HTTP/1.1 508 failed\r\n\r\n");
+  expect(next.faults).toEqual(["looped"]);
+});
+
 const digestOf = (socket: Duplex, size: number): Promise<string> =>
   new Promise((done) => {
     const hash = createHash("sha256");
