@@ -84,10 +84,15 @@ export class Membership {
     return this.#epoch.watch.lacksDatabase(of);
   }
 
-  /** Registers; from then on it beats. @throws what the database says */
-  async start(): Promise<void> {
+  /** Registers, with a first beat. @throws what the database says */
+  async enter(): Promise<void> {
     await this.#register();
     await this.beat();
+  }
+
+  /** {@link enter}; from then on it beats by itself. */
+  async start(): Promise<void> {
+    await this.enter();
     this.#timer = setInterval(() => void this.beat(), leaseTimes.beatMs);
   }
 

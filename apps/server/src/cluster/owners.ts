@@ -203,6 +203,7 @@ export class RoomOwners implements Owners {
   async #claimNow(room: string): Promise<Owner> {
     const { membership, store, usable } = this.#parts;
     if (!membership.mayJudge()) return { kind: "outage" };
+    if (!membership.hasDatabase) return await this.#askPeers(room);
     const successor = this.#isLeaving ? this.#successor() : undefined;
     if (successor !== undefined) return { kind: "peer", peer: successor };
     const engine = await this.#choose();
