@@ -125,8 +125,14 @@ test("a body of 512 kB comes whole; a longer one is refused and comes nowhere", 
     expect(answer.headers["content-type"]).toBe("application/problem+json");
     expect(JSON.parse(await textOf(answer)).detail).toBe("The body is too long.");
   }
+  // Its length is enough: nothing of it needs to come.
+  const unsent = httpRequest(url, { agent: false, ...said(limit + 1) });
+  onTestFinished(() => void unsent.destroy());
+  unsent.on("error", () => undefined).flushHeaders();
+  const [early] = await once(unsent, "response");
+  expect(early.statusCode).toBe(413);
   expect(sizes).toEqual([limit, limit]);
-  expect(outcomes).toEqual(Array(4).fill("answered"));
+  expect(outcomes).toEqual(Array(5).fill("answered"));
 });
 
 test("an instance that doesn't hold the room, or is gone, leaves the request whole for another", async () => {

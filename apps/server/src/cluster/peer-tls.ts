@@ -1,5 +1,5 @@
 import { constants, hkdfSync } from "node:crypto";
-import { connect, type TLSSocket, type TlsOptions } from "node:tls";
+import { connect, createSecureContext, type TLSSocket, type TlsOptions } from "node:tls";
 
 /** Another instance. `id`: new at each of its starts; `url`: `https://host:port`, for peers only. */
 export interface Peer {
@@ -45,12 +45,14 @@ const shared = {
  */
 export function createPeerTls({ secret, connectMs = usualConnectMs }: PeerTlsParts): PeerTls {
   const psk = Buffer.from(hkdfSync("sha256", secret, "", "graticule peers", 32));
+  // Made once: it costs more than the handshake.
+  const secureContext = createSecureContext(shared);
   return {
     serverOptions: { ...shared, handshakeTimeout: 5_000, pskCallback: () => psk },
     connect({ url }) {
       const { hostname, port } = new URL(url);
       const socket = connect({
-        ...shared,
+        secureContext,
         host: hostname.replace(/^\[|\]$/g, ""),
         port: Number(port || 443),
         servername: "",
