@@ -1,143 +1,160 @@
-import { setTimeout as delay } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { type ClusterWorld, type Instance, openClusterWorld } from "./cluster-of-programs.ts";
-import { order } from "./orders.ts";
+import { generateKeyPairSync } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { writeBackup } from "@graticule/server/db/backup";
+import { claimDatabase } from "@graticule/server/db/database-claim";
+import { readDatabaseMark } from "@graticule/server/db/database-mark";
+import { restoreBackup } from "@graticule/server/db/restore";
+import { createLiveKit } from "@graticule/server/media/livekit";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import {
+  administrator,
+  makeTestFolder,
+  startTestDatabase,
+  startTestEngine,
+  type TestDatabase,
+  type TestEngine,
+  urlsOf,
+  writeSources,
+} from "./harness.ts";
+import { Program } from "./program.ts";
+import { quietPort } from "./quiet-port.ts";
 
-/** Two instances of one service, as separate programs, each with its own port. */
-const [france, china] = ["127.0.88.1", "127.0.88.2"];
-let world: ClusterWorld;
+/** Several processes on one database and one engine: a cluster's, and no others beside them. */
 
+const keys = {
+  INSTANCE_KEY: Buffer.alloc(32, 7).toString("base64url"),
+  LEDGER_KEY: generateKeyPairSync("ed25519")
+    .privateKey.export({ type: "pkcs8", format: "pem" })
+    .toString(),
+};
+
+let database: TestDatabase;
+let engine: TestEngine;
 beforeAll(async () => {
-  world = await openClusterWorld(`${france}/32,FR,,,\n${china}/32,CN,,,\n`);
+  [database, engine] = await Promise.all([startTestDatabase(), startTestEngine()]);
 });
-afterAll(() => world?.stop());
+afterAll(async () => {
+  await database?.stop();
+  await engine?.stop();
+});
 
-const except = (code: string) => ({ deny: [{ kind: "place", code }] });
-
-async function start(): Promise<[Instance, Instance]> {
-  return Promise.all([world.start(), world.start()]);
+interface Started {
+  readonly program: Program;
+  /** Where it listens itself. */
+  readonly own: string;
 }
 
-async function owners(): Promise<Record<string, string | null>> {
-  const rows = await world.database.db.selectFrom("room_owner").selectAll().execute();
-  return Object.fromEntries(rows.map(({ room, instance }) => [room, instance]));
+/** In a new data folder. */
+async function start(more: Record<string, string> = {}): Promise<Started> {
+  const folder = makeTestFolder();
+  const port = await quietPort("127.0.0.1");
+  const program = new Program({
+    GRATICULE_DATA: folder.path,
+    LOCATION_SOURCES: writeSources(folder.path, ""),
+    ...urlsOf(database),
+    LIVEKIT_URL: engine.url,
+    LIVEKIT_KEY: engine.key,
+    LIVEKIT_SECRET: engine.secret,
+    PUBLIC_URL: "http://meet.test",
+    PORT: String(port),
+    ...keys,
+    ...more,
+  });
+  onTestFinished(async () => {
+    await program.stop("SIGKILL");
+    folder.remove();
+  });
+  return { program, own: `http://127.0.0.1:${port}` };
 }
 
-test("people who come through two instances are in one room, with one owner", async () => {
-  const [a, b] = await start();
-  const here = world.sit(a, "one", "ann", france);
-  await here.joined;
-  const there = world.sit(b, "one", "bob", france);
-  expect((await there.answer).status).toBe(101);
-  await there.joined;
-  expect(await world.listed("one")).toEqual(["ann", "bob"]);
-  // Both sweeps have run, and no one was removed.
-  await delay(5_000);
-  expect(await world.listed("one")).toEqual(["ann", "bob"]);
+const startInstance = () => start({ CLUSTER: "1", CLUSTER_ADDRESS: "127.0.0.1:7901" });
 
-  const seen = await Promise.all(
-    [a, b].map(async (at) => (await world.ask(at, "GET", "/api/rooms/one")).json()),
+async function refused({ program }: Started, words: string): Promise<string> {
+  const said = await program.line(words);
+  expect(await program.exited).toBe(1);
+  return said;
+}
+
+test("two instances run on one database; a process that isn't one of them is refused, and so is a restore", async () => {
+  const [first, second] = [await startInstance(), await startInstance()];
+  await Promise.all([first.program.url(), second.program.url()]);
+  for (const { own } of [first, second]) expect((await fetch(`${own}/readyz`)).status).toBe(200);
+  const files = mkdtempSync(join(tmpdir(), "graticule-backup-"));
+  onTestFinished(() => rmSync(files, { recursive: true, force: true }));
+  await writeBackup(database.target, join(files, "backup"));
+  // Both wait for the lock first.
+  const restored = restoreBackup(database.target, join(files, "backup"));
+  const said = refused(await start(), "A cluster is running on this database");
+  await expect(restored).rejects.toMatchObject({
+    code: "already-running",
+    message: expect.stringContaining("stop all of them first"),
+  });
+  expect(await said).toContain("Set CLUSTER=1");
+
+  // What one has left stays the others': the engine's mark, and the database.
+  expect(await first.program.stop("SIGTERM")).toBe(0);
+  const stranger = createLiveKit({
+    url: engine.url,
+    key: { id: engine.key, secret: engine.secret },
+    owner: { mark: "11111111-1111-4111-8111-111111111111", onOther: () => {} },
+  });
+  onTestFinished(() => stranger.close());
+  expect(await stranger.claim()).toBe("other");
+  expect((await fetch(`${second.own}/readyz`)).status).toBe(200);
+  await second.program.stop("SIGKILL");
+  const alone = await start();
+  await alone.program.url();
+});
+
+test("beside a process that is alone no instance starts", async () => {
+  const alone = await start();
+  await alone.program.url();
+  expect(await refused(await startInstance(), "it isn't part of a cluster")).toContain("CLUSTER=1");
+  expect((await fetch(`${alone.own}/readyz`)).status).toBe(200);
+});
+
+test("an instance with other keys than the rest doesn't start", async () => {
+  const first = await startInstance();
+  await first.program.url();
+  const cluster = { CLUSTER: "1", CLUSTER_ADDRESS: "127.0.0.1:7902" };
+  const other = Buffer.alloc(32, 8).toString("base64url");
+  const wrong = await start({ ...cluster, INSTANCE_KEY: other });
+  await refused(wrong, "INSTANCE_KEY isn't the key of this database");
+});
+
+test("each instance's set-up link works until one of them is used", async () => {
+  const [first, second] = [await startInstance(), await startInstance()];
+  const links = await Promise.all(
+    [first, second].map(({ program }) => program.line("http://meet.test/setup#")),
   );
-  expect(seen[1]).toEqual(seen[0]);
-  expect(seen[0]).toMatchObject({ inside: 2 });
-
-  // A rule set at either puts people out who came through the other.
-  for (const [at, who, client] of [
-    [a, china, world.sit(b, "one", "cai", china)],
-    [b, france, there],
-  ] as const) {
-    await client.joined;
-    const code = who === china ? "CN" : "FR";
-    expect((await world.ask(at, "PUT", "/api/rooms/one/rule", except(code))).status).toBe(200);
-    await client.closed;
-  }
-  await vi.waitFor(async () => expect(await world.listed("one")).toEqual([]), 5_000);
-  expect(Object.keys(await owners())).toContain("one");
-});
-
-test("an owner that is killed has its room taken over: an order is obeyed, and no one else is put out (attacks 40, 56)", async () => {
-  const [a, b] = await start();
-  const [ann, cai] = [world.sit(a, "two", "ann", france), world.sit(b, "two", "cai", china)];
-  await Promise.all([ann.joined, cai.joined]);
-  a.program.child.kill("SIGSTOP");
-  await order(world.database, "two", ["CN"]);
-  await a.program.stop("SIGKILL");
-  await Promise.all([ann.closed, cai.closed]);
-  const killedAt = performance.now();
-  const back = async (identity: string, from: string): Promise<number> => {
-    for (;;) {
-      const { status } = await world.sit(b, "two", identity, from).answer;
-      if (status !== 503) return status;
-      await delay(200);
-    }
+  const use = async ({ own }: Started, link = "") => {
+    const body = JSON.stringify({ token: link.split("#")[1]?.trim(), ...administrator });
+    const headers = { "content-type": "application/json" };
+    return (await fetch(`${own}/api/setup`, { method: "POST", headers, body })).status;
   };
-  expect(await Promise.all([back("ann", france), back("cai", china)])).toEqual([101, 451]);
-  expect(performance.now() - killedAt).toBeLessThan(10_000);
+  // At the other one: any instance answers any request.
+  expect(await use(second, links[0])).toBe(204);
+  expect(await use(first, links[1])).toBe(409);
 });
 
-test("an owner that stands still for 20 s decides nothing when it goes on: its room is another's", async () => {
-  const [a, b] = await start();
-  const ann = world.sit(a, "three", "ann", france);
-  await ann.joined;
-  const before = (await owners())["three"];
-  a.program.child.kill("SIGSTOP");
-  await vi.waitFor(
-    async () => expect((await world.sit(b, "three", "ann", france).answer).status).toBe(101),
-    { timeout: 15_000, interval: 250 },
-  );
-  expect((await owners())["three"]).not.toBe(before);
-  a.program.child.kill("SIGCONT");
-  // Those who come through it are let in by the new owner.
-  await vi.waitFor(
-    async () => expect((await world.sit(a, "three", "bob", france).answer).status).toBe(101),
-    { timeout: 15_000, interval: 250 },
-  );
-  await delay(3_000);
-  expect(await world.listed("three")).toEqual(["ann", "bob"]);
-});
-
-/** Keeps asking for a seat until the answer is neither an outage nor a refusal to talk. */
-async function answered(at: Instance, room: string, identity: string): Promise<number> {
-  for (;;) {
-    const { status } = await world.sit(at, room, identity, france).answer;
-    if (status !== 503 && status !== 0) return status;
-    await delay(250);
-  }
-}
-
-test("while no instance has the database, each goes on; nobody takes anything over", async () => {
-  const [a, b] = await start();
-  await world.sit(a, "four", "ann", france).joined;
-  await world.sit(b, "five", "bob", france).joined;
-  const before = await owners();
-  for (const { line } of [a, b]) line.cut();
-  await delay(12_000);
-  expect((await world.sit(a, "four", "eve", france).answer).status).toBe(101);
-  expect((await world.sit(a, "five", "eve", france).answer).status).toBe(101);
-  expect((await world.sit(b, "four", "cai", china).answer).status).toBe(101);
-  // A room that nobody has is nobody's until the database is back.
-  expect((await world.sit(b, "six", "eve", france).answer).status).toBe(503);
-  for (const { line } of [a, b]) line.mend();
-  expect(await answered(b, "six", "eve")).toBe(101);
-  await delay(7_000);
-  expect(await owners()).toMatchObject({ four: before["four"], five: before["five"] });
-  expect(await world.listed("four")).toEqual(["ann", "cai", "eve"]);
-});
-
-test("an instance that alone lacks the database gives its rooms up, and another takes them", async () => {
-  const [a, b] = await start();
-  const ann = world.sit(a, "seven", "ann", france);
-  await ann.joined;
-  const before = await owners();
-  a.line.cut();
-  const cutAt = performance.now();
-  await ann.closed;
-  expect(performance.now() - cutAt).toBeLessThan(9_000);
-  expect(await answered(b, "seven", "ann")).toBe(101);
-  expect((await owners())["seven"]).not.toBe(before["seven"]);
-  // It knows that it can't say, and not more.
-  expect((await world.sit(a, "seven", "bob", france).answer).status).toBe(503);
-  a.line.mend();
-  expect(await answered(a, "seven", "bob")).toBe(101);
-  expect(await world.listed("seven")).toEqual(["ann", "bob"]);
+test("an instance takes its share again after a broken connection, without waiting for the others", async () => {
+  const claims = [
+    await claimDatabase(database.target, "shared"),
+    await claimDatabase(database.target, "shared"),
+  ];
+  onTestFinished(async () => void (await Promise.all(claims.map((one) => one.release()))));
+  const holders = async (): Promise<readonly number[]> => {
+    const { rows } = await database.pool.query<{ pid: number }>(
+      "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = 7206216 AND granted",
+    );
+    return rows.map(({ pid }) => pid);
+  };
+  const before = await holders();
+  expect(before).toHaveLength(2);
+  await database.pool.query("SELECT pg_terminate_backend($1)", [before[0]]);
+  await expect.poll(async () => (await holders()).length, { timeout: 20_000 }).toBe(2);
+  expect(await holders()).not.toEqual(before);
+  expect(await readDatabaseMark(database.db)).toMatch(/^[0-9a-f-]{36}$/);
 });

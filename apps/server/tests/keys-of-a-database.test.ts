@@ -71,12 +71,17 @@ test("a missing key is not made again, and another one is refused with what to d
   );
 });
 
-test("of two first starts with different keys one is refused", async () => {
-  const outcomes = await Promise.allSettled([
-    check(config({ instanceKey: randomBytes(32) })),
-    check(config({ instanceKey: randomBytes(32) })),
-  ]);
-  expect(outcomes.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+test("of two first starts at once with different keys the second is refused", async () => {
+  const first = await database.pool.connect();
+  onTestFinished(() => first.release());
+  await first.query("BEGIN");
+  await first.query("INSERT INTO key_fingerprint (instance_key) VALUES ('another')");
+  const second = check(config({ instanceKey: randomBytes(32) }));
+  const refused = expect(second).rejects.toThrow("INSTANCE_KEY isn't the key");
+  const waiting = "SELECT FROM pg_locks WHERE locktype = 'transactionid' AND NOT granted";
+  await expect.poll(async () => (await database.pool.query(waiting)).rowCount).toBe(1);
+  await first.query("COMMIT");
+  await refused;
 });
 
 test("the log's key by configuration can be replaced in two steps, and not in one", async () => {

@@ -1,0 +1,143 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { type ClusterWorld, type Instance, openClusterWorld } from "./cluster-of-programs.ts";
+import { order } from "./orders.ts";
+
+/** Two instances of one service, as separate programs, each with its own port. */
+const [france, china] = ["127.0.88.1", "127.0.88.2"];
+let world: ClusterWorld;
+
+beforeAll(async () => {
+  world = await openClusterWorld(`${france}/32,FR,,,\n${china}/32,CN,,,\n`);
+});
+afterAll(() => world?.stop());
+
+const except = (code: string) => ({ deny: [{ kind: "place", code }] });
+
+async function start(): Promise<[Instance, Instance]> {
+  return Promise.all([world.start(), world.start()]);
+}
+
+async function owners(): Promise<Record<string, string | null>> {
+  const rows = await world.database.db.selectFrom("room_owner").selectAll().execute();
+  return Object.fromEntries(rows.map(({ room, instance }) => [room, instance]));
+}
+
+test("people who come through two instances are in one room, with one owner", async () => {
+  const [a, b] = await start();
+  const here = world.sit(a, "one", "ann", france);
+  await here.joined;
+  const there = world.sit(b, "one", "bob", france);
+  expect((await there.answer).status).toBe(101);
+  await there.joined;
+  expect(await world.listed("one")).toEqual(["ann", "bob"]);
+  // Both sweeps have run, and no one was removed.
+  await delay(5_000);
+  expect(await world.listed("one")).toEqual(["ann", "bob"]);
+
+  const seen = await Promise.all(
+    [a, b].map(async (at) => (await world.ask(at, "GET", "/api/rooms/one")).json()),
+  );
+  expect(seen[1]).toEqual(seen[0]);
+  expect(seen[0]).toMatchObject({ inside: 2 });
+
+  // A rule set at either puts people out who came through the other.
+  for (const [at, who, client] of [
+    [a, china, world.sit(b, "one", "cai", china)],
+    [b, france, there],
+  ] as const) {
+    await client.joined;
+    const code = who === china ? "CN" : "FR";
+    expect((await world.ask(at, "PUT", "/api/rooms/one/rule", except(code))).status).toBe(200);
+    await client.closed;
+  }
+  await vi.waitFor(async () => expect(await world.listed("one")).toEqual([]), 5_000);
+  expect(Object.keys(await owners())).toContain("one");
+});
+
+test("an owner that is killed has its room taken over: an order is obeyed, and no one else is put out (attacks 40, 56)", async () => {
+  const [a, b] = await start();
+  const [ann, cai] = [world.sit(a, "two", "ann", france), world.sit(b, "two", "cai", china)];
+  await Promise.all([ann.joined, cai.joined]);
+  a.program.child.kill("SIGSTOP");
+  await order(world.database, "two", ["CN"]);
+  await a.program.stop("SIGKILL");
+  await Promise.all([ann.closed, cai.closed]);
+  const killedAt = performance.now();
+  const back = async (identity: string, from: string): Promise<number> => {
+    for (;;) {
+      const { status } = await world.sit(b, "two", identity, from).answer;
+      if (status !== 503) return status;
+      await delay(200);
+    }
+  };
+  expect(await Promise.all([back("ann", france), back("cai", china)])).toEqual([101, 451]);
+  expect(performance.now() - killedAt).toBeLessThan(10_000);
+});
+
+test("an owner that stands still for 20 s decides nothing when it goes on: its room is another's", async () => {
+  const [a, b] = await start();
+  const ann = world.sit(a, "three", "ann", france);
+  await ann.joined;
+  const before = (await owners())["three"];
+  a.program.child.kill("SIGSTOP");
+  await vi.waitFor(
+    async () => expect((await world.sit(b, "three", "ann", france).answer).status).toBe(101),
+    { timeout: 15_000, interval: 250 },
+  );
+  expect((await owners())["three"]).not.toBe(before);
+  a.program.child.kill("SIGCONT");
+  // Those who come through it are let in by the new owner.
+  await vi.waitFor(
+    async () => expect((await world.sit(a, "three", "bob", france).answer).status).toBe(101),
+    { timeout: 15_000, interval: 250 },
+  );
+  await delay(3_000);
+  expect(await world.listed("three")).toEqual(["ann", "bob"]);
+});
+
+/** Keeps asking for a seat until the answer is neither an outage nor a refusal to talk. */
+async function answered(at: Instance, room: string, identity: string): Promise<number> {
+  for (;;) {
+    const { status } = await world.sit(at, room, identity, france).answer;
+    if (status !== 503 && status !== 0) return status;
+    await delay(250);
+  }
+}
+
+test("while no instance has the database, each goes on; nobody takes anything over", async () => {
+  const [a, b] = await start();
+  await world.sit(a, "four", "ann", france).joined;
+  await world.sit(b, "five", "bob", france).joined;
+  const before = await owners();
+  for (const { line } of [a, b]) line.cut();
+  await delay(12_000);
+  expect((await world.sit(a, "four", "eve", france).answer).status).toBe(101);
+  expect((await world.sit(a, "five", "eve", france).answer).status).toBe(101);
+  expect((await world.sit(b, "four", "cai", china).answer).status).toBe(101);
+  // A room that nobody has is nobody's until the database is back.
+  expect((await world.sit(b, "six", "eve", france).answer).status).toBe(503);
+  for (const { line } of [a, b]) line.mend();
+  expect(await answered(b, "six", "eve")).toBe(101);
+  await delay(7_000);
+  expect(await owners()).toMatchObject({ four: before["four"], five: before["five"] });
+  expect(await world.listed("four")).toEqual(["ann", "cai", "eve"]);
+});
+
+test("an instance that alone lacks the database gives its rooms up, and another takes them", async () => {
+  const [a, b] = await start();
+  const ann = world.sit(a, "seven", "ann", france);
+  await ann.joined;
+  const before = await owners();
+  a.line.cut();
+  const cutAt = performance.now();
+  await ann.closed;
+  expect(performance.now() - cutAt).toBeLessThan(9_000);
+  expect(await answered(b, "seven", "ann")).toBe(101);
+  expect((await owners())["seven"]).not.toBe(before["seven"]);
+  // It knows that it can't say, and not more.
+  expect((await world.sit(a, "seven", "bob", france).answer).status).toBe(503);
+  a.line.mend();
+  expect(await answered(a, "seven", "bob")).toBe(101);
+  expect(await world.listed("seven")).toEqual(["ann", "bob"]);
+});
