@@ -3,6 +3,7 @@ import { outage } from "../decision/gate-answer.ts";
 import type { GateAnswer, SeatLeg } from "../presence/seats.ts";
 import { answerToEngine } from "./answers.ts";
 import { ClientFrames, closeFrame, type Fault, leaveFrame } from "./client-frames.ts";
+import { PingTerms } from "./ping-terms.ts";
 import { readEngineHead } from "./upstream.ts";
 
 export interface LegEvents {
@@ -29,7 +30,8 @@ type Linked = Socket & { [link]?: Leg };
 /**
  * A client's socket and the engine's, spliced. The same few functions serve all connections and
  * find theirs through the socket, so that an idle one costs little beside its two sockets. After
- * the handshake only the heads of the client's frames are read; back-pressure goes both ways.
+ * the handshake only the heads of the client's frames are read, and of the engine's first message what
+ * it says of pings; back-pressure goes both ways.
  */
 export class Leg implements SeatLeg {
   readonly room: string;
@@ -46,6 +48,8 @@ export class Leg implements SeatLeg {
   #closing: NodeJS.Timeout | undefined;
   /** The engine's response so far, while pending. */
   #received: Buffer | undefined;
+  /** Until the engine's first message has passed. */
+  #terms: PingTerms | undefined = new PingTerms();
   /** Client bytes that came right behind the request. */
   #early: Buffer | undefined;
 
@@ -101,6 +105,7 @@ export class Leg implements SeatLeg {
 
   fromUpstream(chunk: Buffer): void {
     if (this.state === "open") {
+      this.#shorten(chunk);
       if (!this.#client.write(chunk)) {
         this.#upstream.pause();
         this.#events.stalled(this);
@@ -210,6 +215,10 @@ export class Leg implements SeatLeg {
     }
   }
 
+  #shorten(chunk: Buffer): void {
+    if (this.#terms?.shorten(chunk) === true) this.#terms = undefined;
+  }
+
   #open(response: string, rest: Buffer): void {
     const answer = this.#events.opening(this);
     if (answer !== undefined) {
@@ -219,6 +228,7 @@ export class Leg implements SeatLeg {
     this.state = "open";
     this.#received = undefined;
     const client = this.#client;
+    this.#shorten(rest);
     if (rest.length === 0) client.write(response, "latin1");
     else {
       client.cork();
