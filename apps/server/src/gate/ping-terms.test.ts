@@ -39,9 +39,8 @@ const join = (terms: object, people = 0) =>
 function passed(message: Buffer, size = message.length): Buffer {
   const terms = new PingTerms();
   const whole = Buffer.from(message);
-  let isDone = false;
   for (let at = 0; at < whole.length; at += size)
-    isDone ||= terms.shorten(whole.subarray(at, at + size));
+    if (terms.shorten(whole.subarray(at, at + size))) break;
   return whole;
 }
 

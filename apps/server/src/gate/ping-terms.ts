@@ -49,10 +49,7 @@ const number = 0;
 const withLength = 2;
 
 function* reader(): Reader<undefined> {
-  if (byteOf(yield 0) !== wholeBinaryMessage) return;
-  const short = byteOf(yield 0);
-  if (byteOf(yield short === 127 ? 8 : short === 126 ? 2 : 0) !== joinTag) return;
-  let left = (yield* varint(0)).value;
+  let left = yield* joinLength();
   let skip = 0;
   while (left > 0) {
     const tag = yield* varint(skip);
@@ -63,6 +60,14 @@ function* reader(): Reader<undefined> {
     skip = kind === withLength ? read.value : 0;
     left -= tag.size + read.size + skip;
   }
+}
+
+/** Reads up to the beginning of a `JoinResponse`. 0: something else comes. */
+function* joinLength(): Reader<number> {
+  if (byteOf(yield 0) !== wholeBinaryMessage) return 0;
+  const short = byteOf(yield 0);
+  const isJoin = byteOf(yield short === 127 ? 8 : short === 126 ? 2 : 0) === joinTag;
+  return isJoin ? (yield* varint(0)).value : 0;
 }
 
 /** Only where it takes one byte, so that no length changes. */
