@@ -46,6 +46,9 @@ export class Leg implements SeatLeg {
   /** The beginning of an incomplete frame head. */
   #held: Buffer | undefined;
   #closing: NodeJS.Timeout | undefined;
+  /** When each side was last heard. */
+  #clientAt = performance.now();
+  #engineAt = this.#clientAt;
   /** The engine's response so far, while pending. */
   #received: Buffer | undefined;
   /** Until the engine's first message has passed. */
@@ -103,7 +106,13 @@ export class Leg implements SeatLeg {
     return true;
   }
 
+  /** Since when one of the two sides has been silent. Both speak at least every ten seconds. */
+  get silentSince(): number {
+    return Math.min(this.#clientAt, this.#engineAt);
+  }
+
   fromUpstream(chunk: Buffer): void {
+    this.#engineAt = performance.now();
     if (this.state === "open") {
       this.#shorten(chunk);
       if (!this.#client.write(chunk)) {
@@ -114,6 +123,7 @@ export class Leg implements SeatLeg {
   }
 
   fromClient(chunk: Buffer): void {
+    this.#clientAt = performance.now();
     const bytes = this.#held === undefined ? chunk : Buffer.concat([this.#held, chunk]);
     this.#held = undefined;
     const size = this.#frames.pass(bytes);
