@@ -47,6 +47,10 @@ export function upgradeRequest(target: string): string {
 const join = 0x0a;
 const leave = 0x42;
 
+/** The engine's WebSocket ping, and a client's answer to it: the gate closes a connection that is silent. */
+const ping = 0x89;
+const pong = Buffer.from([0x8a, 0x80, 0, 0, 0, 0]);
+
 /**
  * A signalling client without media. Recognises the engine's welcome and farewell by the first byte
  * of a message (fields 1 and 8 of LiveKit's SignalResponse).
@@ -96,6 +100,7 @@ export class Signalling {
       frame !== undefined;
       frame = frameIn(this.#received)
     ) {
+      if (this.#received[0] === ping) this.socket.write(pong);
       this.#received = this.#received.subarray(frame.end);
       if (frame.first === join) this.#onJoin(performance.now());
       if (frame.first === leave) this.#onOut(performance.now());

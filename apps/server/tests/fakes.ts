@@ -233,6 +233,7 @@ export interface GateStackOptions {
   readonly floodLimits?: FloodLimits;
   readonly handshakeMs?: number;
   readonly stallMs?: number;
+  readonly silentMs?: number;
   /** The test starts enforcement itself. */
   readonly idle?: boolean;
   readonly clientAddress?: (request: IncomingMessage) => string;
@@ -277,6 +278,7 @@ export async function startGateStack(options: GateStackOptions): Promise<GateSta
     ...(options.floodLimits === undefined ? {} : { floodLimits: options.floodLimits }),
     ...(options.handshakeMs === undefined ? {} : { handshakeMs: options.handshakeMs }),
     ...(options.stallMs === undefined ? {} : { stallMs: options.stallMs }),
+    ...(options.silentMs === undefined ? {} : { silentMs: options.silentMs }),
   });
   const parts = {
     live,

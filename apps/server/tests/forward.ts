@@ -4,12 +4,15 @@ export interface Forward {
   readonly url: string;
   /** Cuts existing connections; new ones are still forwarded. */
   cut(): void;
+  /** Existing connections hear nothing any more, not even an end; new ones are forwarded. */
+  hang(): void;
   close(): void;
 }
 
 /** A forward to a local port with another loopback address as its source. */
 export async function forwardFrom(address: string, port: number): Promise<Forward> {
   const sockets = new Set<Socket>();
+  const hung = new Set<Socket>();
   const server = createServer((near) => {
     const far = connect({ host: "127.0.0.1", port, localAddress: address });
     for (const [one, other] of [
@@ -20,7 +23,7 @@ export async function forwardFrom(address: string, port: number): Promise<Forwar
       one.on("error", () => undefined);
       one.on("close", () => {
         sockets.delete(one);
-        other.destroy();
+        if (!hung.has(one)) other.destroy();
       });
     }
     near.pipe(far).pipe(near);
@@ -32,6 +35,12 @@ export async function forwardFrom(address: string, port: number): Promise<Forwar
   return {
     url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
     cut,
+    hang: () => {
+      for (const socket of sockets) {
+        hung.add(socket);
+        socket.unpipe().pause();
+      }
+    },
     close: () => {
       cut();
       server.close();

@@ -143,3 +143,21 @@ test("a client whose connection broke resumes its own seat through the gate", as
   expect((await stack.engine.listSeats("resume"))?.[0]?.sid).toBe(before);
   expect(stack.seats.find("resume", "a")?.legs.length).toBe(1);
 });
+
+test("a client whose gate falls silent without a word notices within 3 s, and resumes its seat once it may", async () => {
+  stack.directory.set("silent", []);
+  const person = await come("silent", "a", hongKong);
+  await mediaFlows("silent");
+  const before = (await stack.engine.listSeats("silent"))?.[0]?.sid;
+  const heard = (event: RoomEvent.Reconnecting | RoomEvent.Reconnected) =>
+    new Promise<number>((done) => person.room.once(event, () => done(performance.now())));
+  const [noticed, resumed] = [heard(RoomEvent.Reconnecting), heard(RoomEvent.Reconnected)];
+  const fellSilent = performance.now();
+  person.way.hang();
+  // Half a second for a busy machine.
+  expect((await noticed) - fellSilent).toBeLessThan(3_500);
+  // This client (not livekit-client) waits for its old connection to end before it opens a new one.
+  person.way.cut();
+  await resumed;
+  expect((await stack.engine.listSeats("silent"))?.[0]?.sid).toBe(before);
+});

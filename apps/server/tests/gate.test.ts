@@ -398,6 +398,28 @@ test("a peer that never reads stops only its own connection, and memory stays bo
   );
 });
 
+test("a connection is closed once either side says nothing any more, and no other is", async () => {
+  const pong = Buffer.from([0x8a, 0x80, 0, 0, 0, 0]);
+  await withCapture(
+    async (port, sockets) => {
+      const opened: RawClient[] = [];
+      for (const identity of ["client silent", "engine silent", "both speak"]) {
+        opened.push(openAt(port, oldQuery(mintToken(accountKey, "silent", identity)), france));
+        await opened.at(-1)?.answer;
+      }
+      const [first, second, third] = opened;
+      const speaking = [sockets[0], second?.socket, third?.socket, sockets[2]];
+      const talk = setInterval(() => {
+        for (const socket of speaking) socket?.write(pong);
+      }, 50);
+      await Promise.all([first?.closed, second?.closed]);
+      clearInterval(talk);
+      expect(third?.socket.destroyed).toBe(false);
+    },
+    { silentMs: 400 },
+  );
+});
+
 test("the longest messages pass both ways unchanged, without being buffered (attack 13)", async () => {
   const payload = Buffer.alloc(8 * 1024 * 1024);
   for (let at = 0; at < payload.length; at += 4) payload.writeUInt32LE(at, at);
@@ -519,6 +541,7 @@ async function withCapture(
   options: {
     readonly answer?: string | undefined;
     readonly stallMs?: number;
+    readonly silentMs?: number;
     readonly floodLimits?: FloodLimits;
   } = { answer: switched },
 ): Promise<string[]> {
@@ -540,6 +563,7 @@ async function withCapture(
     idle: true,
     handshakeMs: 400,
     ...(options.stallMs === undefined ? {} : { stallMs: options.stallMs }),
+    ...(options.silentMs === undefined ? {} : { silentMs: options.silentMs }),
     ...(options.floodLimits === undefined ? {} : { floodLimits: options.floodLimits }),
   });
   try {

@@ -156,6 +156,7 @@ export class RawClient {
       if (frame === undefined) return;
       this.#received = this.#received.subarray(frame.end);
       if (frame.opcode === 2) this.#takeMessage(frame.payload);
+      if (frame.opcode === 9) this.socket.write(maskedFrame(frame.payload, 0x8a));
       if (frame.opcode === 8) {
         this.closeCode = frame.payload.readUInt16BE(0);
         this.socket.end();

@@ -40,9 +40,10 @@ export interface GateParts extends DoorParts {
   /** Of several instances. */
   readonly otherGates?: OtherGates | undefined;
   readonly floodLimits?: FloodLimits;
-  /** For tests: how long the engine may take to answer, and a peer to read. */
+  /** For tests: how long the engine may take to answer, a peer to read, and either side to say nothing. */
   readonly handshakeMs?: number;
   readonly stallMs?: number;
+  readonly silentMs?: number;
 }
 
 export type Gate = ReturnType<typeof createGate>;
@@ -92,6 +93,7 @@ class SignalGate implements LegEvents {
   readonly #timer: NodeJS.Timeout;
   readonly #stallMs: number;
   readonly #handshakeMs: number;
+  readonly #silentMs: number;
   #closed = false;
 
   constructor(parts: GateParts) {
@@ -100,7 +102,8 @@ class SignalGate implements LegEvents {
     this.#flood = new FloodGuard(parts.floodLimits ?? usualFloodLimits);
     this.#stallMs = parts.stallMs ?? 30_000;
     this.#handshakeMs = parts.handshakeMs ?? 10_000;
-    const tickMs = Math.min(this.#stallMs, this.#handshakeMs) / 8;
+    this.#silentMs = parts.silentMs ?? 30_000;
+    const tickMs = Math.min(this.#stallMs, this.#handshakeMs, this.#silentMs) / 8;
     this.#timer = setInterval(() => this.#endOverdue(), tickMs).unref();
   }
 
@@ -314,6 +317,8 @@ class SignalGate implements LegEvents {
       this.#stalled.delete(leg);
       leg.cut();
     }
+    // A host that vanished says no word, and the kernel would wait for a quarter of an hour.
+    for (const leg of this.legs.keys()) if (now - leg.silentSince >= this.#silentMs) leg.cut();
   }
 }
 

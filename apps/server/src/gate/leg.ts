@@ -3,6 +3,7 @@ import { outage } from "../decision/gate-answer.ts";
 import type { GateAnswer, SeatLeg } from "../presence/seats.ts";
 import { answerToEngine } from "./answers.ts";
 import { ClientFrames, closeFrame, type Fault, leaveFrame } from "./client-frames.ts";
+import { PingTerms } from "./ping-terms.ts";
 import { readEngineHead } from "./upstream.ts";
 
 export interface LegEvents {
@@ -29,7 +30,8 @@ type Linked = Socket & { [link]?: Leg };
 /**
  * A client's socket and the engine's, spliced. The same few functions serve all connections and
  * find theirs through the socket, so that an idle one costs little beside its two sockets. After
- * the handshake only the heads of the client's frames are read; back-pressure goes both ways.
+ * the handshake only the heads of the client's frames are read, and of the engine's first message what
+ * it says of pings; back-pressure goes both ways.
  */
 export class Leg implements SeatLeg {
   readonly room: string;
@@ -44,8 +46,13 @@ export class Leg implements SeatLeg {
   /** The beginning of an incomplete frame head. */
   #held: Buffer | undefined;
   #closing: NodeJS.Timeout | undefined;
+  /** When each side was last heard. */
+  #clientAt = performance.now();
+  #engineAt = this.#clientAt;
   /** The engine's response so far, while pending. */
   #received: Buffer | undefined;
+  /** Until the engine's first message has passed. */
+  #terms: PingTerms | undefined = new PingTerms();
   /** Client bytes that came right behind the request. */
   #early: Buffer | undefined;
 
@@ -99,8 +106,15 @@ export class Leg implements SeatLeg {
     return true;
   }
 
+  /** Since when one of the two sides has been silent. Both speak at least every ten seconds. */
+  get silentSince(): number {
+    return Math.min(this.#clientAt, this.#engineAt);
+  }
+
   fromUpstream(chunk: Buffer): void {
+    this.#engineAt = performance.now();
     if (this.state === "open") {
+      this.#shorten(chunk);
       if (!this.#client.write(chunk)) {
         this.#upstream.pause();
         this.#events.stalled(this);
@@ -109,6 +123,7 @@ export class Leg implements SeatLeg {
   }
 
   fromClient(chunk: Buffer): void {
+    this.#clientAt = performance.now();
     const bytes = this.#held === undefined ? chunk : Buffer.concat([this.#held, chunk]);
     this.#held = undefined;
     const size = this.#frames.pass(bytes);
@@ -210,6 +225,10 @@ export class Leg implements SeatLeg {
     }
   }
 
+  #shorten(chunk: Buffer): void {
+    if (this.#terms?.shorten(chunk) === true) this.#terms = undefined;
+  }
+
   #open(response: string, rest: Buffer): void {
     const answer = this.#events.opening(this);
     if (answer !== undefined) {
@@ -219,6 +238,7 @@ export class Leg implements SeatLeg {
     this.state = "open";
     this.#received = undefined;
     const client = this.#client;
+    this.#shorten(rest);
     if (rest.length === 0) client.write(response, "latin1");
     else {
       client.cork();

@@ -1,3 +1,4 @@
+import { laterAwake } from "../signals/later-awake.ts";
 import { type HeardEvent, joinEventNames, parseJoinEvent } from "./join-events.ts";
 import { type JoinKey, sayWhere } from "./joins.ts";
 
@@ -5,7 +6,7 @@ export interface JoinStreamListener {
   readonly onEvent: (event: HeardEvent) => void;
   /** The service does not know this join, and will not. */
   readonly onForgotten: () => void;
-  /** The service is silent, also on a new stream; or it is heard again. */
+  /** The service has been silent for long, also on new streams; or it is heard again. */
   readonly onSilence: (silence: "begins" | "ends") => void;
 }
 
@@ -13,21 +14,36 @@ export interface JoinStreamListener {
 export interface JoinStream {
   /** Opens a new one: the network may have changed. */
   readonly renew: () => void;
+  /** Opens a new one if nothing was heard lately: the page is awake again. */
+  readonly wake: () => void;
   readonly close: () => void;
 }
 
 /** Tells this page from a copy of its tab, which has the same join. No secret. */
 const page = Math.random().toString(36).slice(2);
 
-/** The service lets itself be heard every second. */
-const quietMs = 2_500;
-/** A stream that brought nothing is given twice the time of the one before it, up to this. */
-const patientMs = 10_000;
+const between = (least: number, most: number): number => least + Math.random() * (most - least);
+
+/** The service is heard every second. Pages that it left at the same moment come again one by one, within 3 s. */
+const quietMs = (): number => between(2_000, 2_800);
+/** A silence that lasts so long is told: another instance of the service takes over in less. */
+const toldMs = 10_000;
+/** How long the first stream may take, and the others, by how many before it brought nothing in a row. */
+const firstMs = 2_500;
+const patienceMs = (mute: number): number =>
+  mute === 0 ? firstMs : Math.min(1_000 * 1.5 ** Math.max(0, mute - 2), 5_000);
+/** How long until the next stream after one that was ended or turned away. */
+const pauseMs = (mute: number): number =>
+  mute === 0 ? between(0, 500) : between(500, 1_000) * Math.min(5, 1.2 ** Math.max(0, mute - 16));
+/** For a page that wakes. */
+const latelyMs = 1_500;
+
+const nothing = (): void => undefined;
 
 /**
- * Opens the event stream of a join. The browser reconnects after a lost connection that it notices. A silent
- * stream is replaced, and so is one whose answer was no stream, as that of a proxy while the service starts,
- * or of the service where there are too many. `onForgotten` only when the service says that it knows no such join.
+ * Opens the event stream of a join. A silent stream is replaced, and so is one that ended or whose answer was no
+ * stream, as that of a proxy while the service starts, or of the service where there are too many. `onForgotten` only
+ * when the service says that it knows no such join.
  */
 export function openJoinStream(
   join: JoinKey,
@@ -37,16 +53,38 @@ export function openJoinStream(
   const address = `/api/joins/${encodeURIComponent(join.joinId)}/events?key=${encodeURIComponent(join.key)}&page=${page}`;
   /** Undefined: closed for good. */
   let source: EventSource | undefined;
-  let timer: ReturnType<typeof setTimeout>;
-  /** How many streams in a row brought nothing. */
+  let cancelNext = nothing;
+  let cancelTelling = nothing;
+  let isTold = false;
+  /** How many streams in a row brought nothing, after the first. */
   let mute = 0;
+  let heardAt = Number.NEGATIVE_INFINITY;
 
   const hear = (message: MessageEvent<string>): void => {
-    if (mute > 1) listener.onSilence("ends");
     mute = 0;
-    wait();
+    heardAt = performance.now();
+    calm();
+    next(again, quietMs());
     const event = parseJoinEvent(message.data);
     if (event !== undefined) listener.onEvent(event);
+  };
+
+  /** Opens another one, since this one brings nothing. */
+  const again = (): void => {
+    if (mute === 0) {
+      cancelTelling = laterAwake(() => {
+        isTold = true;
+        listener.onSilence("begins");
+      }, toldMs);
+    }
+    mute += 1;
+    renew();
+  };
+
+  const calm = (): void => {
+    cancelTelling();
+    if (isTold) listener.onSilence("ends");
+    isTold = false;
   };
 
   const renew = (): void => {
@@ -54,41 +92,52 @@ export function openJoinStream(
     const opened = new EventSource(address);
     for (const name of joinEventNames) opened.addEventListener(name, hear);
     opened.addEventListener("error", () => {
-      if (opened === source && opened.readyState === EventSource.CLOSED) void turnedAway(opened);
+      if (opened === source) failed(opened);
     });
     source = opened;
-    wait();
+    next(again, patienceMs(mute));
   };
 
-  const wait = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(
-      () => {
-        mute += 1;
-        if (mute === 2) listener.onSilence("begins");
-        renew();
-      },
-      Math.min(quietMs * 2 ** Math.max(0, mute - 1), patientMs),
-    );
+  const next = (task: () => void, delayMs: number): void => {
+    cancelNext();
+    cancelNext = laterAwake(task, delayMs);
+  };
+
+  /** The browser would try again by itself, all pages after the same time. */
+  const failed = (opened: EventSource): void => {
+    const isTurnedAway = opened.readyState === EventSource.CLOSED;
+    opened.close();
+    next(again, pauseMs(mute));
+    if (isTurnedAway) void turnedAway();
   };
 
   /** A browser doesn't say what the answer was: the service is asked by another way. */
-  const turnedAway = async (opened: EventSource): Promise<void> => {
+  const turnedAway = async (): Promise<void> => {
+    const before = heardAt;
     const answer = await ask(join);
-    if (opened !== source) return;
+    if (source === undefined || heardAt !== before) return;
     const isForgotten =
       answer.kind === "problem" && (answer.code === "not-found" || answer.code === "unauthorized");
     if (isForgotten) end(listener.onForgotten);
   };
 
   const end = (then?: () => void): void => {
-    clearTimeout(timer);
+    cancelNext();
     source?.close();
     source = undefined;
-    if (mute > 1) listener.onSilence("ends");
+    calm();
     then?.();
   };
 
   renew();
-  return { renew, close: () => end() };
+  return {
+    // Not where another one is being tried anyway.
+    renew: () => {
+      if (source !== undefined && mute === 0) renew();
+    },
+    wake: () => {
+      if (source !== undefined && performance.now() - heardAt > latelyMs) renew();
+    },
+    close: () => end(),
+  };
 }

@@ -12,17 +12,20 @@ import {
 import type { NoSeal } from "../join/door-state.ts";
 import type { DeviceChoice } from "../media/device-choice.ts";
 import { type Device, type DeviceFault, faultOfError } from "../media/device-fault.ts";
+import { laterAwake } from "../signals/later-awake.ts";
 import { Listeners } from "../signals/listeners.ts";
 import { DeviceAsks } from "./device-asks.ts";
 import { giveOutKeptEvents } from "./kept-events.ts";
 import type { SealedCall } from "./keys/sealed-call.ts";
-import { callPatience } from "./patience.ts";
+import { callPatience, readBeforeLost } from "./patience.ts";
 import { quietMediaClient } from "./quiet-media-client.ts";
 import { probeRefusal } from "./refusal-probe.ts";
 import { refuseUnmute } from "./refuse-unmute.ts";
 
 export interface CallState {
   readonly phase: "connecting" | "connected" | "reconnecting";
+  /** Sound and picture stopped, or may soon: it takes long to reconnect. */
+  readonly lost: boolean;
   /** The newest failure of a device to start. */
   readonly fault: { readonly device: Device; readonly fault: DeviceFault } | undefined;
   /** `blocked`: the browser plays nothing before a click. */
@@ -52,9 +55,13 @@ export interface CallListener {
 // The client logs every frame that comes before its key, and much else that fixes itself. A
 // development build logs everything.
 if (import.meta.env.PROD) quietMediaClient();
+readBeforeLost();
 
 /** How long the door keeps an admitted person's place, in milliseconds; the token lasts longer. */
 const renewAfterMs = 45_000;
+
+/** Sound and picture go on for longer than it takes another instance of the service to take over. */
+const lostAfterMs = 10_000;
 
 /** Events that only the client's engine emits. */
 interface EngineEvents {
@@ -84,7 +91,7 @@ async function newBlur() {
  */
 export class CallSession {
   readonly room: Room;
-  state: CallState = { phase: "connecting", fault: undefined, sound: "plays" };
+  state: CallState = { phase: "connecting", lost: false, fault: undefined, sound: "plays" };
   readonly #admitted: JoinAdmitted;
   readonly #listener: CallListener;
   readonly #sealed: SealedCall | undefined;
@@ -95,6 +102,7 @@ export class CallSession {
   #wasIn = false;
   #over = false;
   #cuts = 0;
+  #cancelLost = (): void => undefined;
   readonly #asks = new DeviceAsks({
     cuts: () => this.#cuts,
     stands: () => this.#stands(),
@@ -125,7 +133,7 @@ export class CallSession {
       adaptiveStream: true,
       dynacast: true,
       stopLocalTrackOnUnpublish: true,
-      reconnectPolicy: callPatience,
+      reconnectPolicy: callPatience(() => this.room),
       ...(sealed === undefined ? {} : { encryption: sealed.encryption }),
       videoCaptureDefaults: {
         resolution: { width: 1280, height: 720, frameRate: 30 },
@@ -139,9 +147,12 @@ export class CallSession {
     void sealed?.broken.then(() => this.#sealsNoMore("broke"));
     sealed?.line.subscribe(() => this.#keysTold(sealed.line.state.kind));
     this.room
-      .on(RoomEvent.SignalReconnecting, () => this.#cutOff())
-      .on(RoomEvent.Reconnecting, () => this.#cutOff())
-      .on(RoomEvent.Reconnected, () => this.#set({ phase: "connected" }))
+      .on(RoomEvent.SignalReconnecting, () => this.#cutOff("resumes"))
+      .on(RoomEvent.Reconnecting, () => this.#cutOff("begins anew"))
+      .on(RoomEvent.Reconnected, () => {
+        this.#cancelLost();
+        this.#set({ phase: "connected", lost: false });
+      })
       .on(RoomEvent.AudioPlaybackStatusChanged, (plays) =>
         this.#set({ sound: plays ? "plays" : "blocked" }),
       )
@@ -242,6 +253,7 @@ export class CallSession {
   leave(): void {
     if (this.#over) return;
     this.#over = true;
+    this.#cancelLost();
     this.#sealed?.leave();
     void this.room.disconnect(true).finally(() => this.#sealed?.close());
   }
@@ -290,10 +302,14 @@ export class CallSession {
     if (kind !== "agreeing" && kind !== "agreed" && kind !== "unvouched") this.#sealsNoMore(kind);
   }
 
-  #cutOff(): void {
+  /** While the client resumes, sound and picture go on, unless this device has no network. */
+  #cutOff(how: "resumes" | "begins anew"): void {
     if (this.#over) return;
     this.#cuts += 1;
-    this.#set({ phase: "reconnecting" });
+    this.#cancelLost();
+    const lost = how === "begins anew" || !navigator.onLine;
+    this.#set({ phase: "reconnecting", lost });
+    if (!lost) this.#cancelLost = laterAwake(() => this.#set({ lost: true }), lostAfterMs);
     void this.#askWhy();
   }
 

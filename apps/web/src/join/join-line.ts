@@ -62,7 +62,9 @@ export function openJoinLine(seat: JoinKey, listener: JoinStreamListener): () =>
   }
 
   beacon = link();
+  const stopWaking = onWake(stream.wake);
   return () => {
+    stopWaking();
     closeBeacon();
     stream.close();
   };

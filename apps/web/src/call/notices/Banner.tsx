@@ -10,12 +10,12 @@ import { NoticeLink } from "../hosting/ManageLink.tsx";
 export function Banner() {
   const { feed, session } = useCall();
   const silent = useSyncExternalStore(feed.subscribe, feed.isSilent);
-  const { phase, fault } = useStore(session);
+  const { phase, lost, fault } = useStore(session);
   const { kind: keys, sitting } = useKeys() ?? {};
   const text = fault === undefined ? undefined : deviceFaultText(fault.device, fault.fault);
   return (
     <div className="call-banner" role="status" aria-live="polite">
-      {phase === "reconnecting" || (phase === "connected" && silent) ? (
+      {lost || (phase !== "connecting" && silent) ? (
         <p data-testid="reconnecting">{words.call.reconnecting}</p>
       ) : null}
       {phase === "connecting" && keys !== "unvouched" ? (

@@ -91,8 +91,8 @@ const changes = [
 
 /**
  * Who is in the call: the only reader of LiveKit's participants, which change in place, for all
- * that is drawn. While the connection is broken the others stay, without pictures: the client drops
- * them, but none has left.
+ * that is drawn. While only signalling is resumed, sound and picture go on. While the whole connection is broken
+ * the others stay, without pictures: the client drops them, but none has left.
  */
 export class Roster {
   readonly #room: Room;
@@ -161,13 +161,14 @@ export class Roster {
     const others = [...entries.values()].filter((entry) => entry !== self);
     return others.map((entry) => {
       const participant = remoteParticipants.get(entry.attendee.identity);
-      const { screen, sounds } = participant ? entryOf(participant) : nothing;
-      return replaceEqualDeep(entry, { ...entry, camera: undefined, screen, sounds });
+      const { camera, screen, sounds } = participant ? entryOf(participant) : nothing;
+      const shown = state === ConnectionState.SignalReconnecting ? camera : undefined;
+      return replaceEqualDeep(entry, { ...entry, camera: shown, screen, sounds });
     });
   }
 }
 
-const nothing = { screen: undefined, sounds: [] };
+const nothing = { camera: undefined, screen: undefined, sounds: [] };
 
 function entryOf(participant: Participant): RosterEntry {
   const medium = (source: Track.Source): Medium | undefined => {
