@@ -69,6 +69,8 @@ class Node {
   pausedUntil = 0;
   /** How long its answers to claims take. */
   claimMs = 0;
+  /** What happens before such an answer. */
+  whileClaiming = async (): Promise<void> => undefined;
   readonly membership: Membership;
   readonly owners: RoomOwners;
   readonly lost: string[][] = [];
@@ -93,6 +95,7 @@ class Node {
         if (this.fault !== "none") throw new Error("no database");
         const claimed = await rooms.claim(...asked);
         world.nowMs += this.claimMs;
+        await this.whileClaiming();
         return claimed;
       },
     };
@@ -198,7 +201,21 @@ test("one that is about to stop claims nothing, and hands its rooms to others wi
   expect(b.owners.tookOver("room")).toBe(true);
 });
 
-test("a claim answered too late is no room: it was made under a former id", async () => {
+test("a claim answered under a later id is no room: another may have it by now", async () => {
+  const world = new World();
+  const [a, b] = [await world.add(), await world.add()];
+  await world.pass(2 * beatMs, [a, b]);
+  a.whileClaiming = async () => {
+    await world.pass(buryMs + beatMs, [b]);
+    expect(await b.owners.find("room", "again")).toEqual({ kind: "here" });
+    await world.pass(2 * beatMs, [a, b]);
+    expect(a.membership.mayJudge()).toBe(true);
+  };
+  expect(await a.owners.find("room")).toEqual({ kind: "outage" });
+  expect(a.owners.holds("room")).toBe(false);
+});
+
+test("a claim answered too late is no room", async () => {
   const world = new World();
   const [a, b] = [await world.add(), await world.add()];
   await world.pass(2 * beatMs, [a, b]);
