@@ -20,8 +20,11 @@ export interface SweepParts {
 
 /** How long seats from before a start or a take-over have to come back through the gate. */
 export const returnMs = 15_000;
-/** … where an order is in force. */
-export const returnUnderOrderMs = 4_000;
+/**
+ * … where an order is in force. Every client notices a silent gate within 3 s (`gate/ping-terms.ts`)
+ * and tries again after 5 s at most, so those who can come back have, however late they try.
+ */
+export const returnUnderOrderMs = 5_000;
 /** The engine lists a seat at most this long after it answered the connection. */
 const listedByMs = 1_000;
 /** How long an `unheld` answer is believed. */
