@@ -52,7 +52,7 @@ function note(): void {
   };
   window.noted = noted;
   window.EventSource = class extends EventSource {
-    constructor(url: string) {
+    constructor(url: string | URL) {
       super(url);
       noted.streams.push(Date.now());
       this.addEventListener("beat", () => {
@@ -61,7 +61,7 @@ function note(): void {
     }
   };
   window.WebSocket = class extends WebSocket {
-    constructor(url: string, protocols?: string[]) {
+    constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols);
       noted.gateOpened.push(Date.now());
     }
