@@ -149,8 +149,7 @@ export async function startGateOver<Rooms extends RoomDirectory>(
     seats,
     mediaEngine,
     counters,
-    engineUrl,
-    engineKey,
+    engineOf: () => ({ url: engineUrl, key: engineKey }),
     clientAddress: createClientAddress([]),
     publicUrl: "https://meet.example.org",
     // A bench comes from one address, and this bound is not what is measured.

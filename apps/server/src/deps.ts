@@ -41,13 +41,17 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const { config, publicUrl, database, engine, log, evict } = input;
   const { db } = database;
   const { dataDir } = config;
-  const engineKey = { id: engine.key, secret: engine.secret };
   const counters = createMetrics();
   const web = openWeb(publicUrl, config.trustedProxies, parts.clientAddress);
   const feed = createChangeFeed(database.target);
   scope.onClose(() => feed.close());
   const directory = await openRooms({ db, feed, atMost: config.roomsPerAccount }, scope);
-  const ground = { config, dataDir, database, db, feed, log, web, engineKey, directory, counters };
+  const media = await openMedia(
+    { db, log, evict, source: engine, placementOf: input.placementOf, marked: !parts.mediaEngine },
+    scope,
+  );
+  const mediaEngine = parts.mediaEngine ?? media.placed;
+  const ground = { config, dataDir, database, db, feed, log, web, ...media, directory, counters };
 
   const accounts = await openAccounts(ground, scope);
   const jobs = createJobs({ store: createJobStore(db), seal: accounts.seal, log });
@@ -55,8 +59,6 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const servedRecord = createServedRecord(db);
   const location = await openLocation({ ...ground, servedRecord, locator: parts.locator }, scope);
   const { locator } = location;
-  const mediaEngine =
-    parts.mediaEngine ?? (await openMedia({ db, url: engine.url, engineKey, evict }, scope));
   const people = await openPeople({ ...ground, accounts, jobs }, scope);
   const keys = openKeys({ ...ground, accounts, guard: people.guard }, scope);
 
@@ -78,7 +80,7 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const desk = openDesk({ ...inner, location, meetings }, scope);
   const webhooks = await openWebhooks({ ...ground, accounts, guard: people.guard }, scope);
   // Behind all that hear of what happens here, so that it closes first.
-  const gate = openGate({ ...inner, accounts, keyUsed: keys.marks.mark, url: engine.url }, scope);
+  const gate = openGate({ ...inner, accounts, keyUsed: keys.marks.mark }, scope);
   const joining = openJoining(inner);
   const enforcement = openEnforcement(inner, scope);
   const ledger = openLedger({ ...inner, desk }, scope);

@@ -24,12 +24,11 @@ import { Leg, type LegEvents, onError, sendLast } from "./leg.ts";
 import { parseSignalTarget, type SignalRequest } from "./signal-path.ts";
 import { type VerifiedToken, verifyToken } from "./token.ts";
 import { readUpgradeHeaders, type UpgradeHeaders, valuesIn } from "./upgrade-request.ts";
-import { createUpstream } from "./upstream.ts";
+import { createUpstream, type Upstream } from "./upstream.ts";
 
 export interface GateParts extends DoorParts {
-  readonly engineUrl: string;
-  /** The engine's own key, with which every upstream token is signed. */
-  readonly engineKey: EngineKey;
+  /** Where a room's connections go; undefined: nowhere now. */
+  readonly engineOf: (room: string) => GateEngine | undefined;
   readonly clientAddress: (request: IncomingMessage) => string;
   readonly counters: Counters;
   /** Backends' rooms alone: who joins a meeting is known when its page asks. */
@@ -40,6 +39,12 @@ export interface GateParts extends DoorParts {
   /** For tests: how long the engine may take to answer, and a peer to read. */
   readonly handshakeMs?: number;
   readonly stallMs?: number;
+}
+
+/** `key`: its own, with which every token for it is signed. */
+export interface GateEngine {
+  readonly url: string;
+  readonly key: EngineKey;
 }
 
 export type Gate = ReturnType<typeof createGate>;
@@ -57,6 +62,11 @@ export function createGate(parts: GateParts) {
      */
     handleRequest: (request: IncomingMessage, response: ServerResponse) =>
       gate.request(request, response),
+    /**
+     * Ends a room's connections, so that its people come back at once: their engine answers no more,
+     * or is to be left. To be called in the same turn in which the room got its new engine.
+     */
+    sendAgain: (room: string) => gate.sendAgain(room),
     /** Ends all connections, which the server's own close does not. */
     close: () => gate.close(),
     /** How many connections are open or being opened. */
@@ -80,7 +90,7 @@ interface From {
 class SignalGate implements LegEvents {
   readonly legs = new Map<Leg, Seat>();
   readonly #parts: GateParts;
-  readonly #upstream;
+  readonly #upstreams = new Map<string, Upstream>();
   readonly #flood: FloodGuard;
   /** Handshakes under way, oldest first, and since when. */
   readonly #handshakes = new Map<Leg, Pick<From, "end"> & { readonly since: number }>();
@@ -93,7 +103,6 @@ class SignalGate implements LegEvents {
 
   constructor(parts: GateParts) {
     this.#parts = parts;
-    this.#upstream = createUpstream(parts.engineUrl);
     this.#flood = new FloodGuard(parts.floodLimits ?? usualFloodLimits);
     this.#stallMs = parts.stallMs ?? 30_000;
     this.#handshakeMs = parts.handshakeMs ?? 10_000;
@@ -127,12 +136,14 @@ class SignalGate implements LegEvents {
     if (!headers) return invalidRequest("This isn't a plain WebSocket handshake.");
     const { token, signal } = incoming;
     const question = { token, address: from.address, reconnect: signal.reconnect };
+    let isUnplaced = false;
     const answer = await askDoor(this.#parts, question, () => {
       if (this.#closed || from.socket.destroyed) {
         from.end(true);
         from.socket.destroy();
-      } else this.#enter(incoming, headers, from);
+      } else isUnplaced = !this.#enter(incoming, headers, from);
     });
+    if (isUnplaced) return outage;
     if (answer?.problem.code === "refused") this.#tellRefused(token.room, answer.problem);
     return answer;
   }
@@ -147,19 +158,32 @@ class SignalGate implements LegEvents {
     return policy !== undefined && policy.meetingCode === undefined;
   }
 
-  #enter({ signal, token }: Incoming, headers: UpgradeHeaders, from: From): void {
-    const upstream = this.#upstream.connect();
+  /** False: the room has no engine. */
+  #enter({ signal, token }: Incoming, headers: UpgradeHeaders, from: From): boolean {
     const { room, identity } = token;
+    const engine = this.#parts.engineOf(room);
+    if (engine === undefined) return false;
+    const to = this.#upstreamTo(engine);
+    const upstream = to.connect();
     // In a backend's room the engine removes, so that the backend sees the reason.
     const who = { room, identity, address: from.address, leavable: !this.#isBackends(room) };
     const leg = new Leg(who, { client: from.socket, upstream, early: from.head }, this);
     // INVARIANT: the seat is known before the engine is, so that no change is missed in between.
     this.legs.set(leg, this.#parts.seats.register(leg));
     this.#handshakes.set(leg, { since: performance.now(), end: from.end });
-    const engineToken = mintRequestToken(token.claims, this.#parts.engineKey);
+    const engineToken = mintRequestToken(token.claims, engine.key);
     const target = `${signal.path}${signal.query === "" ? "" : `?${signal.query}`}`;
-    upstream.write(this.#upstream.upgradeRequest(target, engineToken, headers), "latin1");
+    upstream.write(to.upgradeRequest(target, engineToken, headers), "latin1");
     from.socket.setTimeout(0);
+    return true;
+  }
+
+  #upstreamTo({ url }: GateEngine): Upstream {
+    const known = this.#upstreams.get(url);
+    if (known !== undefined) return known;
+    const made = createUpstream(url);
+    this.#upstreams.set(url, made);
+    return made;
   }
 
   request(request: IncomingMessage, response: ServerResponse): boolean {
@@ -195,8 +219,10 @@ class SignalGate implements LegEvents {
     const question = { token, address, reconnect: false };
     const answer = await askDoor(this.#parts, question, () => undefined);
     if (answer !== undefined) return answer;
-    const engineToken = mintRequestToken(token.claims, this.#parts.engineKey);
-    const url = `${this.#upstream.url}${signal.path}/validate?${signal.query}`;
+    const engine = this.#parts.engineOf(token.room);
+    if (engine === undefined) return outage;
+    const engineToken = mintRequestToken(token.claims, engine.key);
+    const url = `${this.#upstreamTo(engine).url}${signal.path}/validate?${signal.query}`;
     const reply = await fetch(url, {
       headers: { authorization: `Bearer ${engineToken}` },
       redirect: "manual",
@@ -273,6 +299,12 @@ class SignalGate implements LegEvents {
 
   flowing(leg: Leg): void {
     if (this.#stalled.size > 0) this.#stalled.delete(leg);
+  }
+
+  sendAgain(room: string): void {
+    for (const seat of this.#parts.seats.inRoom(room)) {
+      for (const leg of [...seat.legs]) leg.refuse(outage);
+    }
   }
 
   close(): void {
