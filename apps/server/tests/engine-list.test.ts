@@ -70,6 +70,16 @@ async function markAsOthers(engine: TestEngine): Promise<void> {
   expect(await other.claim()).toBe("ours");
 }
 
+test("an engine in the list with another database's mark is named at the start, and never used when it is added later", async () => {
+  const list = [entryOf("one", first), entryOf("two", second)];
+  await markAsOthers(second);
+  await expect(opened(JSON.stringify(list))).rejects.toThrow("The media engine two in the list");
+  const { engines, states, write } = await opened(JSON.stringify(list.slice(0, 1)));
+  write(JSON.stringify(list));
+  await vi.waitFor(() => expect(engines.find("two")?.isOthers).toBe(true), 8_000);
+  expect(states()).toEqual(["one open", "two silent"]);
+});
+
 test("a changed list is followed without a restart, and a broken one changes nothing and is told without a secret", async () => {
   const { states, write, said } = await opened(JSON.stringify([entryOf("one", first)]));
   expect(states()).toEqual(["one open"]);
@@ -86,14 +96,4 @@ test("a list that can't be used keeps the service from starting, with what to do
     code: "engine",
     message: "The list of media engines at MEDIA_ENGINES must be a list, […], of 1 to 200 engines.",
   });
-});
-
-test("an engine in the list with another database's mark is named at the start, and never used when it is added later", async () => {
-  const list = [entryOf("one", first), entryOf("two", second)];
-  await markAsOthers(second);
-  await expect(opened(JSON.stringify(list))).rejects.toThrow("The media engine two in the list");
-  const { engines, states, write } = await opened(JSON.stringify(list.slice(0, 1)));
-  write(JSON.stringify(list));
-  await vi.waitFor(() => expect(engines.find("two")?.isOthers).toBe(true), 8_000);
-  expect(states()).toEqual(["one open", "two silent"]);
 });
