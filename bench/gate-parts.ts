@@ -142,6 +142,7 @@ export async function startGateOver<Rooms extends RoomDirectory>(
     tellEnded: () => undefined,
     recheck: () => undefined,
   };
+  const engine = { url: engineUrl, key: engineKey, isInDoubt: false, suspect: () => undefined };
   const gate = createGate({
     keyRing: { find: (id) => keys.get(id) },
     directory,
@@ -149,7 +150,7 @@ export async function startGateOver<Rooms extends RoomDirectory>(
     seats,
     mediaEngine,
     counters,
-    engineOf: () => ({ url: engineUrl, key: engineKey }),
+    engineOf: () => engine,
     clientAddress: createClientAddress([]),
     publicUrl: "https://meet.example.org",
     // A bench comes from one address, and this bound is not what is measured.

@@ -262,6 +262,12 @@ export async function startGateStack(options: GateStackOptions): Promise<GateSta
   const mediaEngine = options.engine ?? livekit;
   const joinStreams = new FakeJoinStreams();
   const counters = new FakeCounters();
+  const engineAlone = {
+    url: options.engineUrl,
+    key: options.engineKey,
+    isInDoubt: false,
+    suspect: () => undefined,
+  };
   const gate = createGate({
     keyRing,
     directory,
@@ -269,7 +275,7 @@ export async function startGateStack(options: GateStackOptions): Promise<GateSta
     seats,
     mediaEngine,
     counters,
-    engineOf: options.engineOf ?? (() => ({ url: options.engineUrl, key: options.engineKey })),
+    engineOf: options.engineOf ?? (() => engineAlone),
     clientAddress: options.clientAddress ?? createClientAddress([]),
     publicUrl: "https://meet.example.org",
     ...(options.floodLimits === undefined ? {} : { floodLimits: options.floodLimits }),

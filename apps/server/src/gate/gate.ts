@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
 import type { GateProblem } from "@graticule/api/meetings";
 import { answerTo, outage } from "../decision/gate-answer.ts";
 import { outcomeOf } from "../decision/outcome.ts";
@@ -41,10 +42,14 @@ export interface GateParts extends DoorParts {
   readonly stallMs?: number;
 }
 
-/** `key`: its own, with which every token for it is signed. */
 export interface GateEngine {
   readonly url: string;
+  /** Its own, with which every token for it is signed. */
   readonly key: EngineKey;
+  /** It may be gone. Who comes waits until it answers again, or the room has another. */
+  readonly isInDoubt: boolean;
+  /** Told when it took no connection. */
+  suspect(): void;
 }
 
 export type Gate = ReturnType<typeof createGate>;
@@ -86,6 +91,10 @@ interface From {
   /** See {@link FloodGuard.begin}. */
   readonly end: (admitted: boolean) => void;
 }
+
+/** How long someone waits for an engine in doubt: some clients wait 5 s for an answer. */
+const doubtMs = 4_000;
+const doubtPauseMs = 50;
 
 class SignalGate implements LegEvents {
   readonly legs = new Map<Leg, Seat>();
@@ -135,6 +144,7 @@ class SignalGate implements LegEvents {
     const headers = request.httpVersion === "1.1" && readUpgradeHeaders(request.rawHeaders);
     if (!headers) return invalidRequest("This isn't a plain WebSocket handshake.");
     const { token, signal } = incoming;
+    if (this.#isInDoubt(token.room)) await this.#certain(token.room);
     const question = { token, address: from.address, reconnect: signal.reconnect };
     let isUnplaced = false;
     const answer = await askDoor(this.#parts, question, () => {
@@ -146,6 +156,16 @@ class SignalGate implements LegEvents {
     if (isUnplaced) return outage;
     if (answer?.problem.code === "refused") this.#tellRefused(token.room, answer.problem);
     return answer;
+  }
+
+  #isInDoubt(room: string): boolean {
+    return !this.#closed && this.#parts.engineOf(room)?.isInDoubt === true;
+  }
+
+  /** Refused at once, a client would come again only after pauses that grow. */
+  async #certain(room: string): Promise<void> {
+    const giveUpAt = performance.now() + doubtMs;
+    while (this.#isInDoubt(room) && performance.now() < giveUpAt) await delay(doubtPauseMs);
   }
 
   #tellRefused(room: string, { status, refusal }: GateProblem): void {
@@ -282,6 +302,10 @@ class SignalGate implements LegEvents {
     const seat = this.legs.get(leg);
     this.legs.delete(leg);
     if (seat !== undefined) this.#parts.seats.closed(seat, leg, late);
+  }
+
+  unreachable(leg: Leg): void {
+    this.#parts.engineOf(leg.room)?.suspect();
   }
 
   refused(_leg: Leg, answer: GateAnswer): string {

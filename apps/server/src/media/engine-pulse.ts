@@ -13,6 +13,11 @@ export class EnginePulse {
   /** Checks in a row that say otherwise. */
   #against = 0;
 
+  /** Whether it may be gone: silent, or its last check was not answered. */
+  get isInDoubt(): boolean {
+    return this.isSilent || this.#against > 0;
+  }
+
   note(answered: boolean): void {
     this.#against = answered === this.isSilent ? this.#against + 1 : 0;
     const enough = !this.isSilent ? silentAfter : this.#isNew ? 1 : heardAfter;

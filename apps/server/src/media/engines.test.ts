@@ -76,6 +76,25 @@ test("an engine is silent at its third unanswered check, after 4 s at most, and 
   expect(told).toEqual(["a silent", "a open"]);
 });
 
+test("an engine is in doubt from its first unanswered check, which a failed connection brings forward", async () => {
+  const { engines, deaf, told } = await begun([entry("a")]);
+  const engine = engines.find("a");
+  await vi.advanceTimersByTimeAsync(500);
+  deaf.add("a");
+  engine?.suspect();
+  await vi.advanceTimersByTimeAsync(999);
+  expect(engine?.isInDoubt).toBe(false);
+  await vi.advanceTimersByTimeAsync(10);
+  expect(engine?.isInDoubt).toBe(true);
+  // From here on at the usual pace: three connections that fail at once are no three checks.
+  for (let time = 0; time < 5; time += 1) engine?.suspect();
+  await vi.advanceTimersByTimeAsync(900);
+  expect(told).toEqual([]);
+  deaf.clear();
+  await vi.advanceTimersByTimeAsync(200);
+  expect(engine?.isInDoubt).toBe(false);
+});
+
 test("one or two lost answers move no one", async () => {
   const { deaf, told } = await begun([entry("a")]);
   for (let time = 0; time < 5; time += 1) {

@@ -20,7 +20,11 @@ export interface Engine {
   readonly state: EngineState;
   /** Whether another Graticule was found to have it. No call may reach it then. */
   readonly isOthers: boolean;
+  /** Whether it may be gone: who comes to it now had better wait until that is known. */
+  readonly isInDoubt: boolean;
   readonly calls: LiveKit;
+  /** It just took no connection: it is asked at once whether it answers. */
+  suspect(): void;
 }
 
 /** How an engine is reached: for rooms, and on a connection of its own for checks. */
@@ -44,17 +48,25 @@ class ListedEngine implements Engine {
   readonly calls: LiveKit;
   readonly checks: EngineLinks["checks"];
   readonly pulse: EnginePulse | undefined;
+  readonly #check: (engine: ListedEngine) => Promise<void>;
   told: EngineState;
+  /** Of its next check; undefined while one runs. */
   timer: NodeJS.Timeout | undefined;
   isClaimed = false;
   isGone = false;
   isOthers = false;
 
-  constructor(entry: EngineEntry, { calls, checks }: EngineLinks, watched: boolean) {
+  constructor(
+    entry: EngineEntry,
+    { calls, checks }: EngineLinks,
+    pulse: EnginePulse | undefined,
+    check: (engine: ListedEngine) => Promise<void>,
+  ) {
     this.entry = entry;
     this.calls = calls;
     this.checks = checks;
-    this.pulse = watched ? new EnginePulse() : undefined;
+    this.pulse = pulse;
+    this.#check = check;
     this.told = this.state;
   }
 
@@ -77,6 +89,17 @@ class ListedEngine implements Engine {
   get state(): EngineState {
     if (this.isGone || this.isOthers || this.pulse?.isSilent === true) return "silent";
     return this.entry.draining ? "draining" : "open";
+  }
+
+  get isInDoubt(): boolean {
+    return this.pulse?.isInDoubt === true;
+  }
+
+  suspect(): void {
+    // Once in doubt, it is asked at the usual pace: a short pause is no end.
+    if (this.isInDoubt || this.timer === undefined) return;
+    clearTimeout(this.timer);
+    void this.#check(this);
   }
 
   end(): void {
@@ -181,11 +204,13 @@ export class Engines {
   }
 
   #made(entry: EngineEntry): ListedEngine {
-    return new ListedEngine(entry, this.#options.connect(entry), this.#options.watched);
+    const pulse = this.#options.watched ? new EnginePulse() : undefined;
+    return new ListedEngine(entry, this.#options.connect(entry), pulse, (one) => this.#check(one));
   }
 
   async #check(engine: ListedEngine): Promise<void> {
     const askedAt = performance.now();
+    engine.timer = undefined;
     const answered = await answers(engine);
     if (engine.isGone) return;
     const tookMs = performance.now() - askedAt;

@@ -33,6 +33,8 @@ class FakeEngine {
       id,
       state,
       isOthers,
+      isInDoubt: false,
+      suspect: () => undefined,
       key,
       url: "http://x",
       region: undefined,
