@@ -256,7 +256,7 @@ export function readConfig(variables: Variables): ConfigResult {
   const problems = [
     ...together.flatMap((names) => missingPartners(parsed.data, names)),
     ...missingRole(parsed.data),
-    ...enginesTwice(parsed.data, variables),
+    ...misplacedList(parsed.data, variables),
   ];
   if (problems.length > 0) return { kind: "problems", problems };
   const config = toConfig(parsed.data, variables);
@@ -301,8 +301,8 @@ function missingRole({
   return [{ name, problem: `is missing: set it to the same database with ${of}. ${help}` }];
 }
 
-/** Rooms are placed on engines of a list by instances of a cluster alone. */
-function enginesTwice(
+/** Only the instances of a cluster place rooms on the engines of a list. */
+function misplacedList(
   { MEDIA_ENGINES: list, LIVEKIT_URL: url }: Environment,
   variables: Variables,
 ): readonly ConfigProblem[] {

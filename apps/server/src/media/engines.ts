@@ -234,7 +234,7 @@ export class Engines {
 async function answers(engine: ListedEngine): Promise<boolean> {
   if (engine.isClaimed) return engine.checks.healthy();
   const claim = await engine.calls.claim();
-  engine.isOthers = claim === "other";
+  if (claim !== "no answer") engine.isOthers = claim === "other";
   engine.isClaimed = claim === "ours";
   return engine.isClaimed;
 }
