@@ -144,6 +144,7 @@ export async function startGateOver<Rooms extends RoomDirectory>(
     tellEnded: () => undefined,
     recheck: () => undefined,
   };
+  const engine = { url: engineUrl, key: engineKey, isInDoubt: false, suspect: () => undefined };
   const gate = createGate({
     owners: soleOwner("engine"),
     keyRing: { find: (id) => keys.get(id) },
@@ -152,8 +153,7 @@ export async function startGateOver<Rooms extends RoomDirectory>(
     seats,
     mediaEngine,
     counters,
-    engineUrl,
-    engineKey,
+    engineOf: () => engine,
     clientAddress: createClientAddress([]),
     publicUrl: "https://meet.example.org",
     // A bench comes from one address, and this bound is not what is measured.

@@ -12,8 +12,8 @@ const ways = [
 
 /** Builds LiveKit from its module into `.cache/livekit-server`, unless the user brings one. */
 export async function buildEngine(root) {
-  const { LIVEKIT_URL, LIVEKIT_SERVER, PATH = "" } = process.env;
-  if (LIVEKIT_URL || LIVEKIT_SERVER || isOnPath(PATH)) return;
+  const { LIVEKIT_URL, LIVEKIT_SERVER, MEDIA_ENGINES, PATH = "" } = process.env;
+  if (LIVEKIT_URL || LIVEKIT_SERVER || MEDIA_ENGINES || isOnPath(PATH)) return;
   await buildLivekit(root, { module: "livekit", program: "livekit-server" });
 }
 

@@ -3,7 +3,7 @@ import { deriveInstanceSecret } from "./accounts/seal.ts";
 import { openAdministration } from "./administration/open-administration.ts";
 import { createMetrics } from "./administration/prometheus.ts";
 import type { ForwardFault } from "./cluster/forwarded.ts";
-import { alone, type Cluster, openCluster, soleEngine } from "./cluster/open-cluster.ts";
+import { alone, type Cluster, openCluster } from "./cluster/open-cluster.ts";
 import type { PeerFault } from "./cluster/peer-listener.ts";
 import { createChangeFeed } from "./db/change-feed.ts";
 import { openDecision } from "./decision/open-decision.ts";
@@ -11,6 +11,7 @@ import { openDelivery } from "./delivery/open-delivery.ts";
 import { createServedRecord } from "./desk/changes/served-store.ts";
 import { openDesk } from "./desk/open-desk.ts";
 import { openEnforcement } from "./enforcement/open-enforcement.ts";
+import type { Gate } from "./gate/gate.ts";
 import { openGate } from "./gate/open-gate.ts";
 import { openHosting } from "./hosting/open-hosting.ts";
 import { openWeb } from "./http/web.ts";
@@ -20,7 +21,9 @@ import { openJoining, openStreams } from "./joining/open-joining.ts";
 import { openKeys } from "./keys/open-keys.ts";
 import { openLedger } from "./ledger/open-ledger.ts";
 import { openLocation } from "./location/open-location.ts";
+import type { Engine, Engines } from "./media/engines.ts";
 import { openMedia } from "./media/open-media.ts";
+import { createPlacedEngine } from "./media/placed-engine.ts";
 import { openMeetings } from "./meetings/open-meetings.ts";
 import { createMeetingStore } from "./meetings/store.ts";
 import { openPeople } from "./people/open-people.ts";
@@ -47,16 +50,21 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const { config, publicUrl, database, engine, log, evict } = input;
   const { db } = database;
   const { dataDir } = config;
-  const engineKey = { id: engine.key, secret: engine.secret };
   const counters = createMetrics();
   const web = openWeb(publicUrl, config.trustedProxies, parts.clientAddress);
   const feed = createChangeFeed(database.target);
   scope.onClose(() => feed.close());
   const directory = await openRooms({ db, feed, atMost: config.roomsPerAccount }, scope);
-  const cluster = await openInstances(input, counters, scope);
+  const engines = await openMedia(
+    { db, log, evict, source: engine, config, marked: !parts.mediaEngine },
+    scope,
+  );
+  const cluster = await openInstances(input, { counters, engines }, scope);
   const { owners, roles, questions } = cluster;
-  const base = { config, dataDir, database, db, feed, log, web, engineKey, directory, counters };
-  const ground = { ...base, owners, roles, questions };
+  const placed = createPlacedEngine(engines, input.placementOf ?? owners.engineOf);
+  const mediaEngine = parts.mediaEngine ?? placed;
+  const base = { config, dataDir, database, db, feed, log, web, engines, placed, directory };
+  const ground = { ...base, counters, owners, roles, questions };
 
   const accounts = await openAccounts(ground, scope);
   const jobs = createJobs({ store: createJobStore(db), seal: accounts.seal, log });
@@ -64,8 +72,6 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const servedRecord = createServedRecord(db);
   const location = await openLocation({ ...ground, servedRecord, locator: parts.locator }, scope);
   const { locator } = location;
-  const mediaEngine =
-    parts.mediaEngine ?? (await openMedia({ ...ground, url: engine.url, evict }, scope));
   const people = await openPeople({ ...ground, accounts, jobs }, scope);
   const keys = openKeys({ ...ground, accounts, guard: people.guard }, scope);
 
@@ -87,10 +93,7 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const desk = openDesk({ ...inner, location, meetings }, scope);
   const webhooks = await openWebhooks({ ...ground, accounts, guard: people.guard }, scope);
   // Behind all that hear of what happens here, so that it closes first.
-  const gate = openGate(
-    { ...inner, cluster, accounts, keyUsed: keys.marks.mark, url: engine.url },
-    scope,
-  );
+  const gate = openGate({ ...inner, cluster, accounts, keyUsed: keys.marks.mark }, scope);
   const joining = openJoining(inner);
   const enforcement = openEnforcement(inner, scope);
   const ledger = openLedger({ ...inner, desk }, scope);
@@ -107,6 +110,7 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
     }),
   );
   scope.onClose(cluster.giveBackIdle((room) => presence.live.isIdle(room)));
+  leaveEngines(engines, cluster, gate);
   people.onRoomGone(meetings.emptyRoom);
   events.on({ joined: meetings.use.entered });
   events.on(webhooks.news);
@@ -124,13 +128,34 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
 /** One of several instances, where the configuration says so. */
 async function openInstances(
   { config, publicUrl, database, log }: ServiceInput,
-  counters: Counters,
+  { counters, engines }: { readonly counters: Counters; readonly engines: Engines },
   scope: Scope,
 ): Promise<Cluster> {
   if (config.cluster === undefined) return alone();
   const secret = deriveInstanceSecret(config, "peers");
   const count = (fault: ForwardFault | PeerFault): void => counters.count(`peer-${fault}`);
-  const engines = { usable: () => [soleEngine], choose: () => soleEngine };
-  const ports = { address: config.cluster, secret, publicUrl, database, log, engines, count };
-  return await openCluster(ports, scope);
+  const stays = ({ state }: Engine): boolean => state !== "silent";
+  const placing = {
+    usable: () =>
+      engines
+        .all()
+        .filter(stays)
+        .map(({ id }) => id),
+    choose: (load: ReadonlyMap<string, number>) => engines.choose(load)?.id,
+  };
+  const ports = { address: config.cluster, secret, publicUrl, database, log, count };
+  return await openCluster({ ...ports, engines: placing }, scope);
+}
+
+/** Rooms of ours leave an engine that falls silent or drains: their people come again, and are on another. */
+function leaveEngines(engines: Engines, { several }: Cluster, gate: Pick<Gate, "sendAgain">): void {
+  if (several === undefined) return;
+  const leave = async (engine: string): Promise<void> => {
+    for (const room of several.rooms.placedOn(engine)) {
+      const placed = await several.rooms.place(room).catch(() => undefined);
+      if (placed !== undefined && placed !== engine) gate.sendAgain(room);
+    }
+  };
+  engines.onSilent((engine) => void leave(engine));
+  engines.onDraining((engine) => void leave(engine));
 }

@@ -10,6 +10,7 @@ import { prepareDatabase, unusable } from "./db/prepare-database.ts";
 import { keepReceiptKey } from "./db/receipt-key.ts";
 import type { Database } from "./db/schema.ts";
 import { type DatabaseTargets, externalTargets } from "./db/target.ts";
+import type { EngineSource } from "./media/engine-list.ts";
 import { findLivekit } from "./media/livekit-binary.ts";
 import { type EmbeddedEngine, startLivekit } from "./media/livekit-process.ts";
 import type { RecordedChild } from "./processes/child-process.ts";
@@ -22,7 +23,7 @@ export interface Runtime {
   readonly config: Config;
   /** Migrated. */
   readonly database: OpenDatabase<Database>;
-  readonly engine: { readonly url: string; readonly key: string; readonly secret: string };
+  readonly engine: EngineSource;
   readonly log: Logger;
   /** What an earlier start of the same data folder left running, now adopted. */
   readonly adopted: readonly ("database" | "engine")[];
@@ -61,12 +62,11 @@ export async function startRuntime(wanted: Config): Promise<Runtime> {
     const database = await usable(targets, () => openMigrated(targets, config));
     undo.push(() => database.close());
     const engine = await startEngine(config);
-    if (engine.embedded !== undefined) undo.push(superviseEngine(engine.embedded, config, log));
+    if ("child" in engine) undo.push(superviseEngine(engine, config, log));
     const adopted = [
       ...(postgres.embedded?.how === "adopted" ? (["database"] as const) : []),
-      ...(engine.embedded?.how === "adopted" ? (["engine"] as const) : []),
+      ...("child" in engine && engine.how === "adopted" ? (["engine"] as const) : []),
     ];
-    const { url, key, secret } = engine;
     let evict: (why: StartError) => void = () => {};
     const evicted = new Promise<StartError>((resolve) => {
       evict = resolve;
@@ -81,7 +81,7 @@ export async function startRuntime(wanted: Config): Promise<Runtime> {
       evict,
       evicted,
       databaseElsewhere: postgres.embedded?.elsewhere,
-      engine: { url, key, secret },
+      engine,
       announce: (url) => lock.announce(url),
     };
   } catch (error) {
@@ -121,14 +121,10 @@ async function usable<T>({ service }: DatabaseTargets, work: () => Promise<T>): 
   }
 }
 
-async function startEngine(
-  config: Config,
-): Promise<Runtime["engine"] & { readonly embedded?: EmbeddedEngine }> {
-  if (config.engine.kind === "external") return config.engine;
+async function startEngine(config: Config): Promise<EngineSource | EmbeddedEngine> {
+  if (config.engine.kind !== "embedded") return config.engine;
   try {
-    const embedded = await startLivekit(engineOrder(config, config.engine));
-    const { url, key, secret } = embedded;
-    return { url, key, secret, embedded };
+    return await startLivekit(engineOrder(config, config.engine));
   } catch (cause) {
     throw new StartError("engine", (cause as Error).message, { cause });
   }
@@ -146,7 +142,7 @@ function superviseDatabase(started: EmbeddedPostgres, config: Config, log: Logge
 
 function superviseEngine(started: EmbeddedEngine, config: Config, log: Logger) {
   return supervise("engine", started, log, async () => {
-    if (config.engine.kind === "external") return started;
+    if (config.engine.kind !== "embedded") return started;
     const again = await startLivekit(engineOrder(config, config.engine));
     if (again.url !== started.url)
       log.error("the media engine came back on another port: restart this service");

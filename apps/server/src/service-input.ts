@@ -6,7 +6,9 @@ import type { StartError } from "./config/start-error.ts";
 import type { OpenDatabase } from "./db/pool.ts";
 import type { Database } from "./db/schema.ts";
 import type { Locator } from "./location/locator.ts";
+import type { EngineSource } from "./media/engine-list.ts";
 import type { MediaEngine } from "./media/media-engine.ts";
+import type { PlacementOf } from "./media/placed-engine.ts";
 
 /** What must exist before the service is composed; the caller owns and closes it. */
 export interface ServiceInput {
@@ -15,8 +17,10 @@ export interface ServiceInput {
   readonly publicUrl: string;
   /** Migrated. */
   readonly database: OpenDatabase<Database>;
-  /** `url` is the private one, `http://127.0.0.1:7880`. */
-  readonly engine: { readonly url: string; readonly key: string; readonly secret: string };
+  /** By its private address, `http://127.0.0.1:7880`. */
+  readonly engine: EngineSource;
+  /** On which engine of a list a room is. */
+  readonly placementOf?: PlacementOf;
   readonly log: Logger;
   /** Called when database or engine turn out to be another Graticule's: this one must end. */
   readonly evict?: (why: StartError) => void;

@@ -11,7 +11,7 @@ import { soleOwner } from "@graticule/server/cluster/owners";
 import { createJudge } from "@graticule/server/decision/judge";
 import { createEnforcement, type Enforcement } from "@graticule/server/enforcement/enforcement";
 import type { FloodLimits } from "@graticule/server/gate/flood-limits";
-import { createGate, type Gate } from "@graticule/server/gate/gate";
+import { createGate, type Gate, type GateParts } from "@graticule/server/gate/gate";
 import { createClientAddress } from "@graticule/server/http/client-address";
 import type { Locator } from "@graticule/server/location/locator";
 import { createLiveKit } from "@graticule/server/media/livekit";
@@ -230,6 +230,8 @@ export interface GateStackOptions {
   readonly engineKey: { readonly id: string; readonly secret: string };
   /** A room service engine other than the one at `engineUrl`. */
   readonly engine?: MediaEngine;
+  /** Several engines, instead of the one at `engineUrl`. */
+  readonly engineOf?: GateParts["engineOf"];
   readonly floodLimits?: FloodLimits;
   readonly handshakeMs?: number;
   readonly stallMs?: number;
@@ -263,6 +265,12 @@ export async function startGateStack(options: GateStackOptions): Promise<GateSta
   const mediaEngine = options.engine ?? livekit;
   const joinStreams = new FakeJoinStreams();
   const counters = new FakeCounters();
+  const engineAlone = {
+    url: options.engineUrl,
+    key: options.engineKey,
+    isInDoubt: false,
+    suspect: () => undefined,
+  };
   const gate = createGate({
     owners: soleOwner("engine"),
     keyRing,
@@ -271,8 +279,7 @@ export async function startGateStack(options: GateStackOptions): Promise<GateSta
     seats,
     mediaEngine,
     counters,
-    engineUrl: options.engineUrl,
-    engineKey: options.engineKey,
+    engineOf: options.engineOf ?? (() => engineAlone),
     clientAddress: options.clientAddress ?? createClientAddress([]),
     publicUrl: "https://meet.example.org",
     ...(options.floodLimits === undefined ? {} : { floodLimits: options.floodLimits }),

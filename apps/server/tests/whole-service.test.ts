@@ -38,7 +38,9 @@ beforeAll(async () => {
   port = Number(new URL(service.url).port);
   acme = await newKey("acme");
   other = await newKey("other");
-  engineKey = { id: service.deps.engine.key, secret: service.deps.engine.secret };
+  const [engine] = service.deps.engines.all();
+  if (engine === undefined) throw new Error("a service has an engine");
+  engineKey = engine.key;
 });
 afterEach(() => {
   for (const client of clients.splice(0)) client.close();

@@ -2,7 +2,7 @@
 export interface RegisteredKey {
   readonly id: string;
   readonly secret: string;
-  /** `service`: the engine's own key. It binds new rooms to the operator's account. */
+  /** `service`: an engine's own key. It binds new rooms to the operator's account. */
   readonly owner:
     | { readonly kind: "account"; readonly accountId: string }
     | { readonly kind: "service"; readonly accountId: string };

@@ -2,7 +2,7 @@ import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import type { ChangeFeed } from "../db/change-feed.ts";
 import type { Database } from "../db/schema.ts";
-import type { EngineKey } from "../media/engine-token.ts";
+import type { Engines } from "../media/engines.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { deriveInstanceSecret, type KeyPlace, openInstanceSeal } from "./seal.ts";
@@ -18,17 +18,17 @@ export async function openAccounts(
     readonly feed: ChangeFeed;
     readonly log: Logger;
     readonly config: KeyPlace;
-    readonly engineKey: EngineKey;
+    readonly engines: Pick<Engines, "findKey">;
     readonly directory: Pick<StoredRoomDirectory, "now">;
   },
   scope: Scope,
 ) {
-  const { db, feed, log, config, engineKey } = ports;
+  const { db, feed, log, config, engines } = ports;
   const { now } = ports.directory;
   const store = createAccountStore(db);
   const operatorAccountId = (await store.operator()).id;
   const seal = openInstanceSeal(config);
-  const keyRing = await createKeyRing({ store, feed, seal, operatorAccountId, engineKey, now });
+  const keyRing = await createKeyRing({ store, feed, seal, operatorAccountId, engines, now });
   scope.onClose(() => keyRing.close());
   if (keyRing.unreadable() > 0) {
     log.error(

@@ -1,7 +1,7 @@
 import type { KeyScope } from "@graticule/api/account";
 import type { ChangeFeed } from "../db/change-feed.ts";
 import { latestOnly } from "../db/latest-only.ts";
-import type { EngineKey } from "../media/engine-token.ts";
+import type { Engines } from "../media/engines.ts";
 import type { KeyRing, RegisteredKey } from "./key-ring.ts";
 import type { Seal } from "./seal.ts";
 import type { AccountStore } from "./store.ts";
@@ -20,8 +20,8 @@ export interface KeyRingParts {
   readonly operatorAccountId: string;
   /** The database's present time, by which keys run out. */
   readonly now: () => number;
-  /** The engine's own key: never stored, always there. */
-  readonly engineKey: EngineKey;
+  /** The engines' own keys: never stored, always there. */
+  readonly engines: Pick<Engines, "findKey">;
 }
 
 interface HeldKey extends ScopedKey {
@@ -30,13 +30,8 @@ interface HeldKey extends ScopedKey {
 
 /** Reads the keys before it answers. */
 export async function createKeyRing(parts: KeyRingParts) {
-  const { store, seal, engineKey, now } = parts;
-  const own: HeldKey = {
-    ...engineKey,
-    scopes: ["join"],
-    expiresAt: Number.POSITIVE_INFINITY,
-    owner: { kind: "service", accountId: parts.operatorAccountId },
-  };
+  const { store, seal, engines, now } = parts;
+  const owner = { kind: "service", accountId: parts.operatorAccountId } as const;
   let keys = new Map<string, HeldKey>();
   let unreadable = 0;
 
@@ -55,8 +50,6 @@ export async function createKeyRing(parts: KeyRingParts) {
       });
     }
     unreadable = stored.length - next.size;
-    // INVARIANT: no registered key takes the place of the engine's own.
-    next.set(own.id, own);
     keys = next;
   });
 
@@ -68,6 +61,9 @@ export async function createKeyRing(parts: KeyRingParts) {
   });
   /** Undefined: not registered, or run out. */
   const find = (keyId: string): ScopedKey | undefined => {
+    // INVARIANT: no registered key takes the place of an engine's own.
+    const own = engines.findKey(keyId);
+    if (own !== undefined) return { ...own, owner, scopes: ["join"] };
     const key = keys.get(keyId);
     return key !== undefined && key.expiresAt > now() ? key : undefined;
   };

@@ -30,6 +30,7 @@ interface StatusParts {
 export function createServiceStatus(parts: StatusParts) {
   const { config, mediaEngine, databaseAnswers } = parts;
   const startedAt = new Date().toISOString();
+  const engineKind = config.engine.kind === "embedded" ? "embedded" : "external";
   const state = (well: boolean) => (well ? "ok" : "failing");
   return async (): Promise<ServiceStatus> => {
     const [engine, database] = await Promise.all([mediaEngine.healthy(), databaseAnswers()]);
@@ -37,7 +38,7 @@ export function createServiceStatus(parts: StatusParts) {
     return {
       version: parts.version,
       startedAt,
-      engine: { state: state(engine), kind: config.engine.kind },
+      engine: { state: state(engine), kind: engineKind },
       database: {
         state: state(database),
         kind: config.database === undefined ? "embedded" : "external",

@@ -9,7 +9,7 @@ import { Forwarder } from "./forwarder.ts";
 import { createInstanceStore } from "./instance-store.ts";
 import { leaseTimes } from "./lease.ts";
 import { Membership } from "./membership.ts";
-import { type Owners, RoomOwners, soleOwner } from "./owners.ts";
+import { type Owners, RoomOwners, soleEngine, soleOwner } from "./owners.ts";
 import { createPeerListener, type PeerFault, type PeerListenerParts } from "./peer-listener.ts";
 import { createPeerTls } from "./peer-tls.ts";
 import { PeerQuestions, type Questions, soleQuestions } from "./questions.ts";
@@ -41,9 +41,6 @@ export interface Cluster {
       }
     | undefined;
 }
-
-/** The engine of a service that has one. */
-export const soleEngine = "engine";
 
 export const alone = (): Cluster => ({
   owners: soleOwner(soleEngine),

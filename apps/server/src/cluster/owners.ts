@@ -27,6 +27,9 @@ export interface Owners {
   onLost(listener: (rooms: readonly string[]) => void): () => void;
 }
 
+/** The id of an engine that has no list. */
+export const soleEngine = "engine";
+
 /** The one process of a service: everything is its own. */
 export function soleOwner(engine: string): Owners {
   const since = performance.now();
@@ -130,6 +133,11 @@ export class RoomOwners implements Owners {
       unowned.map(async (room) => ((await this.find(room, "again")).kind === "here" ? [room] : [])),
     );
     return found.flat();
+  }
+
+  /** Rooms of ours that are placed on this engine. */
+  placedOn(engine: string): readonly string[] {
+    return [...this.#held].filter(([, held]) => held.engine === engine).map(([room]) => room);
   }
 
   /** Places a room of ours anew. Undefined: there is no engine for it now, or it isn't ours. */

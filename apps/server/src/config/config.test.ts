@@ -70,6 +70,15 @@ test("an external engine needs its address, key and secret together", () => {
   });
 });
 
+test("a list of engines is for a cluster, and takes the place of one engine", () => {
+  const MEDIA_ENGINES = import.meta.filename;
+  expect(problemsOf({ MEDIA_ENGINES })).toEqual(["MEDIA_ENGINES"]);
+  const one = { LIVEKIT_URL: "ws://engine:7880", LIVEKIT_KEY: "key", LIVEKIT_SECRET: "secret" };
+  expect(problemsOf({ MEDIA_ENGINES, CLUSTER: "1", ...one })).toContain("MEDIA_ENGINES");
+  expect(problemsOf({ MEDIA_ENGINES, CLUSTER: "1" })).not.toContain("MEDIA_ENGINES");
+  expect(problemsOf({ MEDIA_ENGINES: "/nowhere/engines.json" })).toEqual(["MEDIA_ENGINES"]);
+});
+
 test("an external database needs two roles: the service's and the owner's", () => {
   const [url, ownerUrl] = ["postgres://service:a@db/meet", "postgres://owner:b@db/meet"];
   expect(problemsOf({ DATABASE_URL: url })).toEqual(["DATABASE_OWNER_URL"]);

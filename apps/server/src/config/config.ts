@@ -30,6 +30,8 @@ export interface Config {
         readonly key: string;
         readonly secret: string;
       }
+    /** A file of engines, see docs/deploy.md. */
+    | { readonly kind: "list"; readonly listFile: string }
     | {
         readonly kind: "embedded";
         /** The program that LIVEKIT_SERVER names. */
@@ -182,6 +184,7 @@ const environment = z.object({
   LIVEKIT_KEY: z.string().optional(),
   LIVEKIT_SECRET: z.string().optional(),
   LIVEKIT_SERVER: existingFile.optional(),
+  MEDIA_ENGINES: existingFile.optional(),
   GRATICULE_DATA: z.string().optional(),
   TRUSTED_PROXIES: networks.default([]),
   PROXY_PROTOCOL: networks.default([]),
@@ -262,6 +265,7 @@ export function readConfig(variables: Variables): ConfigResult {
     ...together.flatMap((names) => missingPartners(parsed.data, names)),
     ...missingRole(parsed.data),
     ...clusterProblems(parsed.data),
+    ...misplacedList(parsed.data, variables),
   ];
   if (problems.length > 0) return { kind: "problems", problems };
   const config = toConfig(parsed.data, variables);
@@ -306,9 +310,21 @@ function missingRole({
   return [{ name, problem: `is missing: set it to the same database with ${of}. ${help}` }];
 }
 
+/** Only the instances of a cluster place rooms on the engines of a list. */
+function misplacedList(
+  { MEDIA_ENGINES: list, LIVEKIT_URL: url }: Environment,
+  variables: Variables,
+): readonly ConfigProblem[] {
+  if (list === undefined) return [];
+  const name = "MEDIA_ENGINES";
+  if (variables["CLUSTER"] !== "1") {
+    return [{ name, problem: "works only with CLUSTER=1; for one engine, set LIVEKIT_URL" }];
+  }
+  if (url === undefined) return [];
+  return [{ name, problem: "can't be used with LIVEKIT_URL: put that engine into the list" }];
+}
+
 function toConfig(env: Environment, variables: Variables): Config {
-  const { LIVEKIT_URL: url, LIVEKIT_KEY: key, LIVEKIT_SECRET: secret } = env;
-  const external = url !== undefined && key !== undefined && secret !== undefined;
   return {
     publicUrl: env.PUBLIC_URL,
     host: env.HOST,
@@ -323,9 +339,7 @@ function toConfig(env: Environment, variables: Variables): Config {
       env.DATABASE_URL === undefined || env.DATABASE_OWNER_URL === undefined
         ? undefined
         : { url: env.DATABASE_URL, ownerUrl: env.DATABASE_OWNER_URL },
-    engine: external
-      ? { kind: "external", url: url.replace(/^ws/, "http"), key, secret }
-      : { kind: "embedded", binary: env.LIVEKIT_SERVER, searchPath: variables["PATH"] ?? "" },
+    engine: engineFor(env, variables),
     trustedProxies: env.TRUSTED_PROXIES,
     balancers: env.PROXY_PROTOCOL,
     mediaAddress: env.MEDIA_ADDRESS ?? mediaAddressFor(env.HOST),
@@ -347,6 +361,16 @@ function toConfig(env: Environment, variables: Variables): Config {
     },
     logLevel: env.LOG_LEVEL,
   };
+}
+
+function engineFor(env: Environment, variables: Variables): Config["engine"] {
+  const { LIVEKIT_URL: url, LIVEKIT_KEY: key, LIVEKIT_SECRET: secret } = env;
+  if (env.MEDIA_ENGINES !== undefined) {
+    return { kind: "list", listFile: resolve(env.MEDIA_ENGINES) };
+  }
+  return url !== undefined && key !== undefined && secret !== undefined
+    ? { kind: "external", url: url.replace(/^ws/, "http"), key, secret }
+    : { kind: "embedded", binary: env.LIVEKIT_SERVER, searchPath: variables["PATH"] ?? "" };
 }
 
 function usualDataFolder(variables: Variables): string {

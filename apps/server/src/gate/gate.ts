@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
 import type { GateProblem } from "@graticule/api/meetings";
 import { answerTo, outage } from "../decision/gate-answer.ts";
 import { outcomeOf } from "../decision/outcome.ts";
@@ -25,12 +26,11 @@ import { Leg, type LegEvents, onError, sendLast } from "./leg.ts";
 import { parseSignalTarget, type SignalRequest } from "./signal-path.ts";
 import { type VerifiedToken, verifyToken } from "./token.ts";
 import { readUpgradeHeaders, type UpgradeHeaders, valuesIn } from "./upgrade-request.ts";
-import { createUpstream } from "./upstream.ts";
+import { createUpstream, type Upstream } from "./upstream.ts";
 
 export interface GateParts extends DoorParts {
-  readonly engineUrl: string;
-  /** The engine's own key, with which every upstream token is signed. */
-  readonly engineKey: EngineKey;
+  /** Where a room's connections go; undefined: nowhere now. */
+  readonly engineOf: (room: string) => GateEngine | undefined;
   readonly clientAddress: (request: IncomingMessage) => string;
   readonly counters: Counters;
   /** Backends' rooms alone: who joins a meeting is known when its page asks. */
@@ -44,6 +44,16 @@ export interface GateParts extends DoorParts {
   readonly handshakeMs?: number;
   readonly stallMs?: number;
   readonly silentMs?: number;
+}
+
+export interface GateEngine {
+  readonly url: string;
+  /** Its own, with which every token for it is signed. */
+  readonly key: EngineKey;
+  /** It may be gone. Who comes waits until it answers again, or the room has another. */
+  readonly isInDoubt: boolean;
+  /** Told when it took no connection. */
+  suspect(): void;
 }
 
 export type Gate = ReturnType<typeof createGate>;
@@ -61,6 +71,11 @@ export function createGate(parts: GateParts) {
      */
     handleRequest: (request: IncomingMessage, response: ServerResponse) =>
       gate.request(request, response),
+    /**
+     * Ends a room's connections, so that its people come back at once: their engine answers no more,
+     * or is to be left. To be called in the same turn in which the room got its new engine.
+     */
+    sendAgain: (room: string) => gate.sendAgain(room),
     /** Ends all connections, which the server's own close does not. */
     close: () => gate.close(),
     /** How many connections are open or being opened. */
@@ -81,10 +96,14 @@ interface From {
   readonly end: (admitted: boolean) => void;
 }
 
+/** How long someone waits for an engine in doubt: some clients wait 5 s for an answer. */
+const doubtMs = 4_000;
+const doubtPauseMs = 50;
+
 class SignalGate implements LegEvents {
   readonly legs = new Map<Leg, Seat>();
   readonly #parts: GateParts;
-  readonly #upstream;
+  readonly #upstreams = new Map<string, Upstream>();
   readonly #flood: FloodGuard;
   /** Handshakes under way, oldest first, and since when. */
   readonly #handshakes = new Map<Leg, Pick<From, "end"> & { readonly since: number }>();
@@ -98,7 +117,6 @@ class SignalGate implements LegEvents {
 
   constructor(parts: GateParts) {
     this.#parts = parts;
-    this.#upstream = createUpstream(parts.engineUrl);
     this.#flood = new FloodGuard(parts.floodLimits ?? usualFloodLimits);
     this.#stallMs = parts.stallMs ?? 30_000;
     this.#handshakeMs = parts.handshakeMs ?? 10_000;
@@ -137,15 +155,28 @@ class SignalGate implements LegEvents {
     const elsewhere = (await this.#parts.otherGates?.upgrade(token.room, asked, address)) ?? "here";
     if (elsewhere === "done") from.end(true);
     if (elsewhere !== "here") return elsewhere === "done" ? undefined : elsewhere;
+    if (this.#isInDoubt(token.room)) await this.#certain(token.room);
     const question = { token, address, reconnect: signal.reconnect };
+    let isUnplaced = false;
     const answer = await askDoor(this.#parts, question, () => {
       if (this.#closed || from.socket.destroyed) {
         from.end(true);
         from.socket.destroy();
-      } else this.#enter(incoming, headers, from);
+      } else isUnplaced = !this.#enter(incoming, headers, from);
     });
+    if (isUnplaced) return outage;
     if (answer?.problem.code === "refused") this.#tellRefused(token.room, answer.problem);
     return answer;
+  }
+
+  #isInDoubt(room: string): boolean {
+    return !this.#closed && this.#parts.engineOf(room)?.isInDoubt === true;
+  }
+
+  /** Refused at once, a client would come again only after pauses that grow. */
+  async #certain(room: string): Promise<void> {
+    const giveUpAt = performance.now() + doubtMs;
+    while (this.#isInDoubt(room) && performance.now() < giveUpAt) await delay(doubtPauseMs);
   }
 
   #tellRefused(room: string, { status, refusal }: GateProblem): void {
@@ -158,19 +189,32 @@ class SignalGate implements LegEvents {
     return policy !== undefined && policy.meetingCode === undefined;
   }
 
-  #enter({ signal, token }: Incoming, headers: UpgradeHeaders, from: From): void {
-    const upstream = this.#upstream.connect();
+  /** False: the room has no engine. */
+  #enter({ signal, token }: Incoming, headers: UpgradeHeaders, from: From): boolean {
     const { room, identity } = token;
+    const engine = this.#parts.engineOf(room);
+    if (engine === undefined) return false;
+    const to = this.#upstreamTo(engine);
+    const upstream = to.connect();
     // In a backend's room the engine removes, so that the backend sees the reason.
     const who = { room, identity, address: from.address, leavable: !this.#isBackends(room) };
     const leg = new Leg(who, { client: from.socket, upstream, early: from.head }, this);
     // INVARIANT: the seat is known before the engine is, so that no change is missed in between.
     this.legs.set(leg, this.#parts.seats.register(leg));
     this.#handshakes.set(leg, { since: performance.now(), end: from.end });
-    const engineToken = mintRequestToken(token.claims, this.#parts.engineKey);
+    const engineToken = mintRequestToken(token.claims, engine.key);
     const target = `${signal.path}${signal.query === "" ? "" : `?${signal.query}`}`;
-    upstream.write(this.#upstream.upgradeRequest(target, engineToken, headers), "latin1");
+    upstream.write(to.upgradeRequest(target, engineToken, headers), "latin1");
     from.socket.setTimeout(0);
+    return true;
+  }
+
+  #upstreamTo({ url }: GateEngine): Upstream {
+    const known = this.#upstreams.get(url);
+    if (known !== undefined) return known;
+    const made = createUpstream(url);
+    this.#upstreams.set(url, made);
+    return made;
   }
 
   request(request: IncomingMessage, response: ServerResponse): boolean {
@@ -214,8 +258,10 @@ class SignalGate implements LegEvents {
     const question = { token, address, reconnect: false };
     const answer = await askDoor(this.#parts, question, () => undefined);
     if (answer !== undefined) return answer;
-    const engineToken = mintRequestToken(token.claims, this.#parts.engineKey);
-    const url = `${this.#upstream.url}${signal.path}/validate?${signal.query}`;
+    const engine = this.#parts.engineOf(token.room);
+    if (engine === undefined) return outage;
+    const engineToken = mintRequestToken(token.claims, engine.key);
+    const url = `${this.#upstreamTo(engine).url}${signal.path}/validate?${signal.query}`;
     const reply = await fetch(url, {
       headers: { authorization: `Bearer ${engineToken}` },
       redirect: "manual",
@@ -277,6 +323,10 @@ class SignalGate implements LegEvents {
     if (seat !== undefined) this.#parts.seats.closed(seat, leg, late);
   }
 
+  unreachable(leg: Leg): void {
+    this.#parts.engineOf(leg.room)?.suspect();
+  }
+
   refused(_leg: Leg, answer: GateAnswer): string {
     this.#parts.counters.count(answer.counted);
     return rawAnswer(answer.problem, this.#parts.publicUrl);
@@ -292,6 +342,12 @@ class SignalGate implements LegEvents {
 
   flowing(leg: Leg): void {
     if (this.#stalled.size > 0) this.#stalled.delete(leg);
+  }
+
+  sendAgain(room: string): void {
+    for (const seat of this.#parts.seats.inRoom(room)) {
+      for (const leg of [...seat.legs]) leg.refuse(outage);
+    }
   }
 
   close(): void {

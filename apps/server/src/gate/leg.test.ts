@@ -12,6 +12,7 @@ const events: LegEvents = {
   flowing: nothing,
   refused: () => "",
   broken: nothing,
+  unreachable: nothing,
 };
 
 /** An open connection to an engine that reads nothing. */

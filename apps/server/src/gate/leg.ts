@@ -12,6 +12,8 @@ export interface LegEvents {
   opened(leg: Leg): void;
   /** `late`: given up while the engine was still seating it. */
   closed(leg: Leg, late: boolean): void;
+  /** The engine took no connection, or ended it without an answer. */
+  unreachable(leg: Leg): void;
   /** Counts a refusal, and returns it as an HTTP response for the client. */
   refused(leg: Leg, answer: GateAnswer): string;
   /** The client sent what the engine must not get. The connection ends. */
@@ -160,7 +162,7 @@ export class Leg implements SeatLeg {
   /** One side has ended: what it sent goes out, then both close. */
   ended(socket: Socket): void {
     if (this.state === "pending") {
-      this.refuse(outage);
+      this.#unreachable();
       return;
     }
     const other = socket === this.#client ? this.#upstream : this.#client;
@@ -177,7 +179,7 @@ export class Leg implements SeatLeg {
 
   gone(socket: Socket): void {
     if (this.state === "pending") {
-      if (socket === this.#upstream) this.refuse(outage);
+      if (socket === this.#upstream) this.#unreachable();
       else this.cut();
       return;
     }
@@ -185,6 +187,11 @@ export class Leg implements SeatLeg {
     this.#close(false);
     if (other.destroyed) this.#finish();
     else this.#sendOut(other);
+  }
+
+  #unreachable(): void {
+    this.refuse(outage);
+    this.#events.unreachable(this);
   }
 
   #finish(): void {

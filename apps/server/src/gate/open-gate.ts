@@ -2,8 +2,8 @@ import type { Accounts } from "../accounts/open-accounts.ts";
 import type { Cluster } from "../cluster/open-cluster.ts";
 import type { DecisionRoom } from "../decision/open-decision.ts";
 import type { Web } from "../http/web.ts";
-import type { EngineKey } from "../media/engine-token.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
+import type { PlacedEngine } from "../media/placed-engine.ts";
 import type { Counters } from "../presence/counters.ts";
 import type { Presence } from "../presence/open-presence.ts";
 import type { Scope } from "../processes/scope.ts";
@@ -18,9 +18,7 @@ export function openGate(
     readonly cluster: Cluster;
     readonly counters: Counters;
     readonly mediaEngine: MediaEngine;
-    readonly engineKey: EngineKey;
-    /** The engine's private address. */
-    readonly url: string;
+    readonly placed: PlacedEngine;
     readonly accounts: Pick<Accounts, "keyRing">;
     readonly keyUsed: (keyId: string) => void;
     readonly presence: Presence;
@@ -39,7 +37,7 @@ export function openGate(
     news: presence.events,
     judge: decision.judge,
     keyRing: accounts.keyRing.withScope("join"),
-    engineUrl: ports.url,
+    engineOf: ports.placed.engineOf,
   });
   scope.onClose(() => gate.close());
   return gate;

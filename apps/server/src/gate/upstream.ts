@@ -6,6 +6,8 @@ import type { UpgradeHeaders } from "./upgrade-request.ts";
  * Opens connections to the engine's private port and rewrites the requests sent there.
  * @param engineUrl `http:`, `https:`, `ws:` or `wss:`, with or without a path in front
  */
+export type Upstream = ReturnType<typeof createUpstream>;
+
 export function createUpstream(engineUrl: string) {
   const url = new URL(engineUrl.replace(/^ws/, "http"));
   const secure = url.protocol === "https:";

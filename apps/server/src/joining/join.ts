@@ -7,7 +7,8 @@ import type { Who } from "../decision/connection-locator.ts";
 import type { Assuming, Closed, Decided } from "../decision/judge.ts";
 import type { MediaOfJoins } from "../decision/media-of-joins.ts";
 import { type DecidedOutcome, outcomeOf } from "../decision/outcome.ts";
-import { type EngineKey, mintJoinToken } from "../media/engine-token.ts";
+import { mintJoinToken } from "../media/engine-token.ts";
+import type { PlacedEngine } from "../media/placed-engine.ts";
 import type { Counters } from "../presence/counters.ts";
 import type { AdmissionNews, JoinTally } from "../presence/events.ts";
 import type { Identities } from "../presence/identities.ts";
@@ -43,7 +44,7 @@ export interface JoiningParts extends ContestLocationParts {
   readonly counters: Counters;
   readonly news: AdmissionNews;
   readonly tally: JoinTally;
-  readonly engineKey: EngineKey;
+  readonly placed: Pick<PlacedEngine, "keyFor">;
   readonly publicUrl: string;
   readonly monotonicNowMs?: () => number;
 }
@@ -267,7 +268,7 @@ class DoorKeeper implements Joining {
     const { id: joinId, code, room, identity, name, arrivedAtMs } = join;
     // It is not new from here on: a door that is locked meanwhile does not shut it out.
     this.#parts.seats.expect(room, identity, arrivedAtMs);
-    const token = mintJoinToken({ room, identity, name }, this.#parts.engineKey);
+    const token = mintJoinToken({ room, identity, name }, this.#parts.placed.keyFor(room));
     const role = this.#roleOf(verdict, identity);
     const { encryption, nativeClients } = verdict.policy;
     const meeting = { code, title: entry.title, encryption, nativeClients };

@@ -2,7 +2,7 @@ import type { DecisionRoom } from "../decision/open-decision.ts";
 import type { App } from "../http/routing.ts";
 import type { Web } from "../http/web.ts";
 import type { Locator } from "../location/locator.ts";
-import type { EngineKey } from "../media/engine-token.ts";
+import type { PlacedEngine } from "../media/placed-engine.ts";
 import type { Counters } from "../presence/counters.ts";
 import type { JoinTally } from "../presence/events.ts";
 import type { Presence } from "../presence/open-presence.ts";
@@ -61,7 +61,7 @@ export function openJoining(ports: {
     readonly joinGrants: JoinGrants;
     readonly hostAccess: { readonly requesterOf: RequesterOf };
   };
-  readonly engineKey: EngineKey;
+  readonly placed: Pick<PlacedEngine, "keyFor">;
   readonly counters: Counters;
   readonly tally: JoinTally;
 }) {

@@ -12,6 +12,7 @@ import {
   type FamilyPair,
 } from "@graticule/admission/location/shares";
 import type { Place } from "@graticule/jurisdiction/place";
+import { FileWatch } from "../processes/watch-files.ts";
 import type { SourceReport } from "./compile.ts";
 import { CompilerThread } from "./compiler-thread.ts";
 import type { ConfiguredSources } from "./configured-sources.ts";
@@ -20,7 +21,6 @@ import type { Locator, SourceStatus } from "./locator.ts";
 import type { HeldMoves, ServedRecord } from "./served-record.ts";
 import { type SourceSpec, toldKinds } from "./source-spec.ts";
 import { acceptedFile, heldBackBecause } from "./sudden-change.ts";
-import { FileWatch } from "./watch-files.ts";
 
 interface LocatorOptions {
   readonly sources: ConfiguredSources;

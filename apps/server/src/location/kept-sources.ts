@@ -13,8 +13,9 @@ import {
 import { join } from "node:path";
 import { z } from "zod";
 import { readJsonFile, writeJsonFile } from "../processes/json-file.ts";
+import { fingerprintOf } from "../processes/watch-files.ts";
 import { digestOf } from "./held-change.ts";
-import { fingerprintOf, type LoadedSource, loadSource } from "./load-source.ts";
+import { type LoadedSource, loadSource } from "./load-source.ts";
 import type { ServedWord } from "./served-record.ts";
 import { type SourceSpec, sourceKinds } from "./source-spec.ts";
 

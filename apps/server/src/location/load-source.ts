@@ -14,6 +14,7 @@ import type { Evidence } from "@graticule/admission/location/evidence";
 import type { SourceRanges } from "@graticule/admission/location/location-table";
 import { parseNetwork, type Width } from "@graticule/admission/location/network";
 import { countryOf, parsePlace } from "@graticule/jurisdiction/place";
+import { fileState, fingerprintOf } from "../processes/watch-files.ts";
 import { AddressSet } from "./address-set.ts";
 import { readDelegated } from "./delegated.ts";
 import { type Mmdb, readMmdb } from "./mmdb.ts";
@@ -135,17 +136,6 @@ function objectionTo(
   const lost = spec.basis === "operator" ? [] : lostPlaces(before.ranges, ranges);
   if (lost.length === 0 || isAccepted(spec.path, digest)) return undefined;
   return { kind: "held", why: suddenChangeText(lost) };
-}
-
-/** Names one state of a file; a changed file has another one. */
-export function fingerprintOf({ dev, ino, size, mtimeMs }: Stats): string {
-  return `${dev}:${ino}:${size}:${mtimeMs}`;
-}
-
-/** What a file is now: that it isn't there, or its fingerprint. */
-export function fileState(file: string): string {
-  const stats = statSync(file, { throwIfNoEntry: false });
-  return stats === undefined ? "absent" : fingerprintOf(stats);
 }
 
 interface StableFile {

@@ -11,9 +11,9 @@ import {
 } from "../../tests/makers/answers.ts";
 import { certify, pemOf, signGeofeed } from "../../tests/small-rpki.ts";
 import { createSafeFetch } from "../outbound/safe-fetch.ts";
+import { fingerprintOf } from "../processes/watch-files.ts";
 import { configuredSources } from "./configured-sources.ts";
 import { createLocator } from "./create-locator.ts";
-import { fingerprintOf } from "./load-source.ts";
 import { readSourcesFile } from "./source-spec.ts";
 import { Tokens } from "./tokens.ts";
 import { startUpdateSchedule } from "./update-schedule.ts";

@@ -1,6 +1,16 @@
-import { type FSWatcher, watch } from "node:fs";
+import { type FSWatcher, type Stats, statSync, watch } from "node:fs";
 import { dirname } from "node:path";
-import { fileState } from "./load-source.ts";
+
+/** Names one state of a file; a changed file has another one. */
+export function fingerprintOf({ dev, ino, size, mtimeMs }: Stats): string {
+  return `${dev}:${ino}:${size}:${mtimeMs}`;
+}
+
+/** What a file is now: that it isn't there, or its fingerprint. */
+export function fileState(file: string): string {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats === undefined ? "absent" : fingerprintOf(stats);
+}
 
 /** How long after the last sign of a change files are looked at: one may still be written. */
 const settleMs = 250;

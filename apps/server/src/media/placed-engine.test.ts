@@ -1,0 +1,123 @@
+import { expect, test } from "vitest";
+import type { Engine, Engines } from "./engines.ts";
+import type { EngineSeat } from "./media-engine.ts";
+import { createPlacedEngine } from "./placed-engine.ts";
+
+/** An engine that says what it has, and records what it is asked. */
+class FakeEngine {
+  readonly asked: string[] = [];
+  rooms: string[] | undefined = [];
+  /** Called before each answer. */
+  meanwhile: () => void = () => undefined;
+  readonly engine: Engine;
+
+  constructor(id: string, state: Engine["state"] = "open", isOthers = false) {
+    const answer = async (asked: string) => {
+      this.asked.push(asked);
+      this.meanwhile();
+      await Promise.resolve();
+      return "done";
+    };
+    const calls = {
+      listRooms: async () => this.rooms,
+      listSeats: async (room: string): Promise<EngineSeat[]> => {
+        await answer(`list ${room}`);
+        return [{ identity: `someone at ${id}`, sid: "PA_1", kind: "standard" }];
+      },
+      removeSeat: (room: string, identity: string) => answer(`remove ${identity} ${room}`),
+      endRoom: (room: string) => answer(`end ${room}`),
+      healthy: async () => true,
+    };
+    const key = { id: `key-${id}`, secret: "s" };
+    this.engine = {
+      id,
+      state,
+      isOthers,
+      isInDoubt: false,
+      suspect: () => undefined,
+      key,
+      url: "http://x",
+      region: undefined,
+      calls: calls as never,
+    };
+  }
+}
+
+function placed(fakes: readonly FakeEngine[], placement: Map<string, string>) {
+  const engines = fakes.map(({ engine }) => engine);
+  const list: Pick<Engines, "all" | "find" | "choose"> = {
+    all: () => engines,
+    find: (id) => engines.find((one) => one.id === id),
+    choose: () => engines[0],
+  };
+  return createPlacedEngine(list as Engines, (room) => placement.get(room));
+}
+
+const identities = (seats: readonly EngineSeat[] | undefined) =>
+  seats?.map(({ identity }) => identity);
+
+test("a room's calls go to its own engine, and an unplaced room is empty", async () => {
+  const [a, b] = [new FakeEngine("a"), new FakeEngine("b")];
+  const engine = placed([a, b], new Map([["room", "b"]]));
+  expect(identities(await engine.listSeats("room"))).toEqual(["someone at b"]);
+  expect(await engine.removeSeat("room", "x")).toBe("done");
+  expect(await engine.listSeats("elsewhere")).toEqual([]);
+  expect(await engine.removeSeat("elsewhere", "x")).toBe("absent");
+  expect(a.asked).toEqual([]);
+  expect(b.asked).toEqual(["list room", "remove x room"]);
+  expect(engine.keyFor("room").id).toBe("key-b");
+  expect(engine.keyFor("elsewhere").id).toBe("key-a");
+});
+
+test("on an engine that is off the list or another's, nothing is known and nobody is removed", async () => {
+  const others = new FakeEngine("b", "silent", true);
+  const placement = new Map([
+    ["gone", "a"],
+    ["taken", "b"],
+  ]);
+  const engine = placed([others], placement);
+  for (const room of placement.keys()) {
+    expect(await engine.listSeats(room)).toBeUndefined();
+    expect(await engine.removeSeat(room, "x")).toBe("failed");
+  }
+  expect(others.asked).toEqual([]);
+});
+
+test("a room that moves while its engine is asked is asked about at the other", async () => {
+  const [a, b] = [new FakeEngine("a"), new FakeEngine("b")];
+  const placement = new Map([["room", "a"]]);
+  const engine = placed([a, b], placement);
+  a.meanwhile = () => placement.set("room", "b");
+  expect(identities(await engine.listSeats("room"))).toEqual(["someone at b"]);
+  placement.set("room", "a");
+  a.meanwhile = () => placement.delete("room");
+  expect(await engine.listSeats("room")).toEqual([]);
+});
+
+test("one engine without an answer hides only its own rooms", async () => {
+  const fakes = [new FakeEngine("a"), new FakeEngine("b"), new FakeEngine("c", "silent")];
+  const [a, b, c] = fakes as [FakeEngine, FakeEngine, FakeEngine];
+  [a.rooms, b.rooms, c.rooms] = [["of-a", "not-ours"], undefined, ["of-c"]];
+  const placement = new Map([
+    ["of-a", "a"],
+    ["of-b", "b"],
+    ["of-c", "c"],
+  ]);
+  const engine = placed(fakes, placement);
+  expect(await engine.listRooms()).toEqual(["of-a"]);
+  a.rooms = undefined;
+  expect(await engine.listRooms()).toBeUndefined();
+});
+
+test("what is left of a room on an engine that it left ends there, and no one else's room", async () => {
+  const [a, b] = [new FakeEngine("a"), new FakeEngine("b")];
+  [a.rooms, b.rooms] = [["moved", "not-ours", "of-a"], ["moved"]];
+  const placement = new Map([
+    ["moved", "b"],
+    ["of-a", "a"],
+  ]);
+  const engine = placed([a, b], placement);
+  expect(await engine.listRooms()).toEqual(["of-a", "moved"]);
+  expect(a.asked).toEqual(["end moved"]);
+  expect(b.asked).toEqual([]);
+});
