@@ -61,7 +61,10 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   );
   const cluster = await openInstances(input, { counters, engines }, scope);
   const { owners, roles, questions } = cluster;
-  const placed = createPlacedEngine(engines, input.placementOf ?? owners.engineOf);
+  const placed = createPlacedEngine(
+    engines,
+    input.placementOf ?? ((room) => owners.engineOf(room)),
+  );
   const mediaEngine = parts.mediaEngine ?? placed;
   const base = { config, dataDir, database, db, feed, log, web, engines, placed, directory };
   const ground = { ...base, counters, owners, roles, questions };
@@ -152,10 +155,11 @@ function leaveEngines(engines: Engines, { several }: Cluster, gate: Pick<Gate, "
   if (several === undefined) return;
   const leave = async (engine: string): Promise<void> => {
     for (const room of several.rooms.placedOn(engine)) {
-      const placed = await several.rooms.place(room).catch(() => undefined);
-      if (placed !== undefined && placed !== engine) gate.sendAgain(room);
+      // INVARIANT: in one turn, so that nobody's connection leads to an engine that it has left.
+      await several.rooms.move(room, () => gate.sendAgain(room)).catch(() => undefined);
     }
   };
+  for (const { id, state } of engines.all()) if (state === "draining") void leave(id);
   engines.onSilent((engine) => void leave(engine));
   engines.onDraining((engine) => void leave(engine));
 }

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { chmodSync, mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { connect, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { createSeal } from "@graticule/server/accounts/seal";
@@ -37,7 +37,8 @@ export interface DatabaseLine {
 /** What instances of one cluster share. */
 export interface ClusterWorld {
   readonly database: TestDatabase;
-  readonly engine: TestEngine;
+  /** The second one in the list, where there are two. */
+  readonly second: TestEngine | undefined;
   /** Starts one more, with a data folder of its own. Killed when the test is over. */
   start(more?: Readonly<Record<string, string>>): Promise<Instance>;
   /** A seat taken through this instance, with a backend's token. */
@@ -53,30 +54,40 @@ const key = { id: "key-acme", secret: "secret-of-acme-that-is-long-enough" };
 const instanceKey = Buffer.alloc(32, 7);
 
 /** @param geofeed lines of the operator's own geofeed, the only source of places */
-export async function openClusterWorld(geofeed: string): Promise<ClusterWorld> {
-  const [database, engine] = await Promise.all([startTestDatabase(), startTestEngine()]);
+export async function openClusterWorld(
+  geofeed: string,
+  { engines = 1 }: { readonly engines?: 1 | 2 } = {},
+): Promise<ClusterWorld> {
+  const [database, engine, second] = await Promise.all([
+    startTestDatabase(),
+    startTestEngine(),
+    engines === 2 ? startTestEngine() : undefined,
+  ]);
   const accounts = createAccountStore(database.db);
   const made = await accounts.create("acme");
   if (made === "exists") throw new Error("a new database has no accounts");
   const sealed = createSeal(instanceKey).seal(key.secret, key.id);
   await accounts.addKey({ id: key.id, accountId: made.id, sealed });
   const ledgerKey = generateKeyPairSync("ed25519").privateKey;
-  const livekit = createLiveKit({
-    url: engine.url,
-    key: { id: engine.key, secret: engine.secret },
-  });
+  const all = [engine, second].filter((one) => one !== undefined);
+  const calls = all.map(({ url, key: id, secret }) => createLiveKit({ url, key: { id, secret } }));
   const shared = {
     CLUSTER: "1",
     PUBLIC_URL: "http://meet.test",
-    LIVEKIT_URL: engine.url,
-    LIVEKIT_KEY: engine.key,
-    LIVEKIT_SECRET: engine.secret,
     INSTANCE_KEY: instanceKey.toString("base64url"),
     LEDGER_KEY: ledgerKey.export({ type: "pkcs8", format: "pem" }).toString(),
   };
+  const list = all.map(({ url, key, secret }, at) => ({ id: `engine-${at}`, url, key, secret }));
+  const enginesFor = (folder: string): Record<string, string> => {
+    const one = { LIVEKIT_URL: engine.url, LIVEKIT_KEY: engine.key, LIVEKIT_SECRET: engine.secret };
+    if (second === undefined) return one;
+    const file = join(folder, "engines.json");
+    writeFileSync(file, JSON.stringify(list));
+    return { MEDIA_ENGINES: file };
+  };
   return {
     database,
-    engine,
+    second,
     async start(more = {}) {
       const folder = makeTestFolder();
       const line = await openDatabaseLine(database, folder.path);
@@ -84,6 +95,7 @@ export async function openClusterWorld(geofeed: string): Promise<ClusterWorld> {
       const program = new Program({
         ...shared,
         ...line.urls,
+        ...enginesFor(folder.path),
         GRATICULE_DATA: folder.path,
         LOCATION_SOURCES: writeSources(folder.path, geofeed),
         PORT: String(port),
@@ -114,13 +126,13 @@ export async function openClusterWorld(geofeed: string): Promise<ClusterWorld> {
       });
     },
     async listed(room) {
-      const seats = await livekit.listSeats(room);
-      return (seats ?? []).map(({ identity }) => identity).sort();
+      const seats = await Promise.all(calls.map((livekit) => livekit.listSeats(room)));
+      return seats.flatMap((some) => (some ?? []).map(({ identity }) => identity)).sort();
     },
     async stop() {
-      livekit.close();
+      for (const livekit of calls) livekit.close();
       await database.stop();
-      await engine.stop();
+      for (const one of all) await one.stop();
     },
   };
 }

@@ -19,7 +19,7 @@ export interface Owners {
   tookOver(room: string): boolean;
   /** Claims the room if nobody has it. `again`: what was remembered turned out to be wrong. */
   find(room: string, again?: "again"): Promise<Owner>;
-  /** On which engine a room of ours is placed; undefined: it isn't ours. */
+  /** On which engine a room of ours is placed; undefined: it isn't ours, or may be another's. */
   engineOf(room: string): string | undefined;
   /** Those of these rooms that nobody has, now ours. */
   adopt(rooms: readonly string[]): Promise<readonly string[]>;
@@ -105,7 +105,7 @@ export class RoomOwners implements Owners {
   }
 
   engineOf(room: string): string | undefined {
-    return this.#held.get(room)?.engine;
+    return this.holds(room) ? this.#held.get(room)?.engine : undefined;
   }
 
   rooms(): readonly string[] {
@@ -140,15 +140,18 @@ export class RoomOwners implements Owners {
     return [...this.#held].filter(([, held]) => held.engine === engine).map(([room]) => room);
   }
 
-  /** Places a room of ours anew. Undefined: there is no engine for it now, or it isn't ours. */
-  async place(room: string): Promise<string | undefined> {
+  /**
+   * Places a room of ours on another engine, if there is one.
+   * @param moved called in the moment in which it is there
+   */
+  async move(room: string, moved: () => void): Promise<void> {
     const { store, membership } = this.#parts;
     const engine = await this.#choose();
     const held = this.#held.get(room);
-    if (engine === undefined || held === undefined) return undefined;
-    if (!(await store.place(room, membership.id, engine))) return undefined;
+    if (engine === undefined || held === undefined || held.engine === engine) return;
+    if (!(await store.place(room, membership.id, engine))) return;
     held.engine = engine;
-    return engine;
+    moved();
   }
 
   /** Gives rooms back in which nothing is known and nothing was asked for a while. */

@@ -58,7 +58,7 @@ test("one of several is told at once all that it lacks", () => {
     "DATABASE_URL",
     "INSTANCE_KEY_FILE",
     "LEDGER_KEY_FILE",
-    "LIVEKIT_URL",
+    "MEDIA_ENGINES",
     "PUBLIC_URL",
   ]);
 });

@@ -69,6 +69,7 @@ type ClusterSettings = z.infer<typeof settings>;
 interface Shared {
   readonly DATABASE_URL?: string | undefined;
   readonly LIVEKIT_URL?: string | undefined;
+  readonly MEDIA_ENGINES?: string | undefined;
   readonly PUBLIC_URL?: string | undefined;
 }
 
@@ -98,9 +99,9 @@ function missingIn(env: ClusterSettings & Shared): readonly ConfigProblem[] {
       env.DATABASE_URL,
       "the instances of a cluster share a PostgreSQL of your own, so set DATABASE_URL and DATABASE_OWNER_URL",
     ],
-    LIVEKIT_URL: [
-      env.LIVEKIT_URL,
-      "the instances of a cluster share media engines of your own, so set LIVEKIT_URL, LIVEKIT_KEY and LIVEKIT_SECRET",
+    MEDIA_ENGINES: [
+      env.MEDIA_ENGINES ?? env.LIVEKIT_URL,
+      "the instances of a cluster share media engines of your own, so name a file that lists them (or set LIVEKIT_URL, LIVEKIT_KEY and LIVEKIT_SECRET)",
     ],
     INSTANCE_KEY_FILE: [instanceKey, `all instances of a cluster need the same key. ${create}`],
     LEDGER_KEY_FILE: [ledgerKey, `all instances of a cluster need the same key. ${create}`],

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { parseNetwork } from "@graticule/admission/location/network";
 import { z } from "zod";
 import { type ClusterAddress, clusterConfig, clusterProblems, clusterSettings } from "./cluster.ts";
+import { type EngineConfig, engineFor, misplacedList } from "./engine-config.ts";
 
 /** The service's configuration, read once from the environment; see docs/deploy.md. */
 export interface Config {
@@ -23,22 +24,7 @@ export interface Config {
   readonly ledgerKey: string | undefined;
   /** One that the operator runs: as the service's role, and as the owner of its tables. */
   readonly database: { readonly url: string; readonly ownerUrl: string } | undefined;
-  readonly engine:
-    | {
-        readonly kind: "external";
-        readonly url: string;
-        readonly key: string;
-        readonly secret: string;
-      }
-    /** A file of engines, see docs/deploy.md. */
-    | { readonly kind: "list"; readonly listFile: string }
-    | {
-        readonly kind: "embedded";
-        /** The program that LIVEKIT_SERVER names. */
-        readonly binary: string | undefined;
-        /** Where else to look for `livekit-server`. */
-        readonly searchPath: string;
-      };
+  readonly engine: EngineConfig;
   /** CIDR list of proxies whose X-Forwarded-For counts. */
   readonly trustedProxies: readonly string[];
   /** How long it goes on after a signal to stop, while it says that it isn't ready. */
@@ -310,20 +296,6 @@ function missingRole({
   return [{ name, problem: `is missing: set it to the same database with ${of}. ${help}` }];
 }
 
-/** Only the instances of a cluster place rooms on the engines of a list. */
-function misplacedList(
-  { MEDIA_ENGINES: list, LIVEKIT_URL: url }: Environment,
-  variables: Variables,
-): readonly ConfigProblem[] {
-  if (list === undefined) return [];
-  const name = "MEDIA_ENGINES";
-  if (variables["CLUSTER"] !== "1") {
-    return [{ name, problem: "works only with CLUSTER=1; for one engine, set LIVEKIT_URL" }];
-  }
-  if (url === undefined) return [];
-  return [{ name, problem: "can't be used with LIVEKIT_URL: put that engine into the list" }];
-}
-
 function toConfig(env: Environment, variables: Variables): Config {
   return {
     publicUrl: env.PUBLIC_URL,
@@ -361,16 +333,6 @@ function toConfig(env: Environment, variables: Variables): Config {
     },
     logLevel: env.LOG_LEVEL,
   };
-}
-
-function engineFor(env: Environment, variables: Variables): Config["engine"] {
-  const { LIVEKIT_URL: url, LIVEKIT_KEY: key, LIVEKIT_SECRET: secret } = env;
-  if (env.MEDIA_ENGINES !== undefined) {
-    return { kind: "list", listFile: resolve(env.MEDIA_ENGINES) };
-  }
-  return url !== undefined && key !== undefined && secret !== undefined
-    ? { kind: "external", url: url.replace(/^ws/, "http"), key, secret }
-    : { kind: "embedded", binary: env.LIVEKIT_SERVER, searchPath: variables["PATH"] ?? "" };
 }
 
 function usualDataFolder(variables: Variables): string {

@@ -60,7 +60,7 @@ export function createPlacedEngine(engines: Engines, placementOf: PlacementOf): 
       if (engine === undefined) throw new Error("the list of engines is empty");
       return engine.key;
     },
-    /** Those placed on an engine that answered. Undefined: none did. */
+    /** Those of engines that answered, unless they are placed elsewhere. Undefined: none did. */
     async listRooms() {
       const asked = engines.all().filter(({ state }) => state !== "silent");
       const answers = await Promise.all(
@@ -72,7 +72,7 @@ export function createPlacedEngine(engines: Engines, placementOf: PlacementOf): 
       if (answered.length === 0) return undefined;
       return answered.flatMap(({ engine, rooms }) => {
         endStrays(engine, rooms);
-        return rooms.filter((room) => engineOf(room) === engine);
+        return rooms.filter((room) => (placementOf(room) ?? engine.id) === engine.id);
       });
     },
     listSeats: (room) =>
