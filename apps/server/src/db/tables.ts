@@ -1,8 +1,15 @@
 import type { Client } from "pg";
 import type { BackupTable } from "./backup-file.ts";
 
-/** In no backup: the list of steps, pending webhook deliveries and jobs, the database's mark, the key of receipts. */
-const notKept = ["schema_migration", "webhook_delivery", "job", "database_mark", "receipt_key"];
+/** In no backup: the list of steps, the log of changes, pending webhook deliveries and jobs, the database's mark, the key of receipts. */
+const notKept = [
+  "schema_migration",
+  "change_log",
+  "webhook_delivery",
+  "job",
+  "database_mark",
+  "receipt_key",
+];
 
 /** All tables but these, each after those it refers to, with their columns but the computed ones. */
 export async function tablesInOrder(
