@@ -54,7 +54,7 @@ export async function letOrdersAge(database: Database, hours: number): Promise<v
   await unjudged(database, async (client) => {
     await client.query(`UPDATE order_proposal SET ${back(times)}`);
     await client.query(`UPDATE order_approval SET ${back(["at"])}`);
-    await client.query("SELECT pg_notify('graticule_changed', 'all')");
+    await client.query("SELECT tell_change('all')");
   });
 }
 

@@ -6,7 +6,7 @@ import { everyoneExcept, from, startApiService } from "./api-service.ts";
 import { startTestDatabase } from "./harness.ts";
 import { order } from "./orders.ts";
 
-const silentFeed = { onChange: () => () => undefined, close: async () => undefined };
+const silentFeed = { onChange: () => () => undefined, onFresh: () => () => undefined };
 
 test("while the database is away joins use the last snapshot, and what needs the database is an outage (attack 16)", async () => {
   const database = await startTestDatabase();
@@ -89,15 +89,18 @@ test("a snapshot of 15 minutes is too old, and an order in it ends on time (atta
   }
 });
 
+const lostNotifications = `CREATE OR REPLACE FUNCTION tell_change(kind text, key text DEFAULT NULL)
+  RETURNS void LANGUAGE sql AS $$ INSERT INTO change_log (kind, key) VALUES (kind, key) $$`;
+
 test("the slow poll finds a change whose notification was lost", async () => {
   const database = await startTestDatabase();
   const service = await startApiService(database);
   const { createChangeFeed } = await import("@graticule/server/db/change-feed");
-  const feed = createChangeFeed(database.target, 50);
+  const feed = createChangeFeed(database.target, { readMs: 50 });
   const directory = await createRoomDirectory({ store: createRoomStore(database.db), feed });
   try {
     const { room } = await service.newMeeting();
-    await database.pool.query("ALTER TABLE order_approval DISABLE TRIGGER order_approval_changed");
+    await database.pool.query(lostNotifications);
     const changed = new Promise<void>((resolve) => {
       directory.onChange((rooms) => {
         if (rooms === "all" || rooms.includes(room)) resolve();

@@ -82,6 +82,6 @@ export async function letDeskTimePass(
       await client.query(`UPDATE ${table} SET ${sets.join(", ")}`);
     }
     await client.query("SET LOCAL session_replication_role = origin");
-    await client.query("SELECT pg_notify('graticule_changed', 'all')");
+    await client.query("SELECT tell_change('all')");
   });
 }

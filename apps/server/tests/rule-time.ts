@@ -39,6 +39,6 @@ export async function enterPlatformRule(
       [JSON.stringify(rule), secondsAway],
     ),
   );
-  await database.pool.query("SELECT pg_notify('graticule_changed', 'all')");
+  await database.pool.query("SELECT tell_change('all')");
   return made.rows[0].id;
 }

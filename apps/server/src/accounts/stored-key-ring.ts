@@ -57,7 +57,7 @@ export async function createKeyRing(parts: KeyRingParts) {
   const stop = parts.feed.onChange((change) => {
     // An account may have been suspended.
     const concerns = change.kind === "keys" || change.kind === "account" || change.kind === "all";
-    if (concerns) refresh().catch(() => undefined);
+    return concerns ? refresh() : undefined;
   });
   /** Undefined: not registered, or run out. */
   const find = (keyId: string): ScopedKey | undefined => {

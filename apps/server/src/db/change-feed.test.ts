@@ -9,7 +9,7 @@ beforeEach(() => {
   told.length = 0;
   // Nothing listens there: no notification in this test comes from a database.
   feed = createChangeFeed({ kind: "url", url: "postgres://127.0.0.1:9/none" });
-  feed.onChange(({ kind }) => told.push(kind));
+  feed.onChange(({ kind }) => void told.push(kind));
 });
 
 afterEach(async () => {

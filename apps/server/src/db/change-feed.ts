@@ -1,39 +1,84 @@
 import type { Client } from "pg";
+import { ChangeListeners, type Fresh } from "./change-listeners.ts";
+import { ChangeLog, type DataChange, drawChangeNumber } from "./change-log.ts";
 import { connectOnce } from "./pool.ts";
 import type { DatabaseTarget } from "./target.ts";
 
-/** What changed in the database. `all`: notifications may have been missed. */
-export type DataChange =
-  | { readonly kind: "room"; readonly room: string }
-  | { readonly kind: "account"; readonly accountId: string }
-  | { readonly kind: "keys" }
-  | { readonly kind: "settings" }
-  | { readonly kind: "all" };
-
 /**
- * Reports every change, by any process. Each (re)connection and a slow timer report `all`, so that
- * a lost notification is made up for within the interval. So does the end of a machine's sleep,
- * during which the monotonic clock stood still.
+ * Reports every change, by any process, from the log of changes: at once by a notification, within
+ * two seconds if that was lost, and what was missed meanwhile when the database is there again. It
+ * reports `all` where the log can't say what was missed, where a listener failed, after a machine's
+ * sleep, during which the monotonic clock stood still, and now and then while nothing can be read.
  */
 export interface ChangeFeed {
-  onChange(listener: (change: DataChange) => void): () => void;
+  /** @param listener returns a promise if it knows the change only later, or can't */
+  onChange(listener: (change: DataChange) => unknown): () => void;
+  /** After each reading, also an empty one, once the listeners know all that it found. */
+  onFresh(listener: (fresh: Fresh) => void): () => void;
+  /**
+   * The listeners know every change that was committed before this number was drawn; 0 at first.
+   * Numbers grow.
+   */
+  seen(): bigint;
+  /** A new number. Rejects while the database is away. */
+  draw(): Promise<bigint>;
   close(): Promise<void>;
 }
 
 const channel = "graticule_changed";
+const answerWithinMs = 5_000;
 const sleepCheckMs = 1_000;
 /** How far the two clocks must have moved apart within one check. */
 const sleptMs = 2_000;
 
-/** @param pollMs how often `all` is reported when nothing else happens */
-export function createChangeFeed(target: DatabaseTarget, pollMs = 30_000): ChangeFeed {
-  const listeners = new Set<(change: DataChange) => void>();
+export interface ChangeFeedTimes {
+  /** How often the log is read when nothing else happens. */
+  readonly readMs?: number;
+  /** How often `all` is reported while it can't be read. */
+  readonly blindMs?: number;
+}
+
+export function createChangeFeed(
+  target: DatabaseTarget,
+  { readMs = 2_000, blindMs = 30_000 }: ChangeFeedTimes = {},
+): ChangeFeed {
+  const listeners = new ChangeListeners();
   const stop = new AbortController();
+  const log = new ChangeLog();
   let client: Client | undefined;
   let retry: NodeJS.Timeout | undefined;
+  let readAtMs = performance.now();
 
-  const tell = (change: DataChange): void => {
-    for (const listener of listeners) listener(change);
+  const read = async (from: Client): Promise<void> => {
+    const beganMs = performance.now();
+    const late = setTimeout(() => void from.end().catch(() => undefined), answerWithinMs);
+    try {
+      const reading = await log.read(from);
+      readAtMs = performance.now();
+      listeners.report(reading, { beganMs, databaseMs: reading.databaseMs, answeredMs: readAtMs });
+    } finally {
+      clearTimeout(late);
+    }
+  };
+
+  let reading: Promise<void> | undefined;
+  let again = false;
+  /** Reads now; once more if it was asked during a reading, which may have begun too early. */
+  const readSoon = (): void => {
+    if (client === undefined) return;
+    if (reading !== undefined) {
+      again = true;
+      return;
+    }
+    const from = client;
+    reading = read(from)
+      .catch(() => void from.end().catch(() => undefined))
+      .finally(() => {
+        reading = undefined;
+        if (!again) return;
+        again = false;
+        readSoon();
+      });
   };
 
   const reconnectLater = (): void => {
@@ -49,34 +94,43 @@ export function createChangeFeed(target: DatabaseTarget, pollMs = 30_000): Chang
       const fresh = await connectOnce(target);
       if (stop.signal.aborted) return await fresh.end();
       client = fresh;
-      fresh.on("notification", (message) => tell(parseChange(message.payload ?? "")));
+      fresh.on("notification", readSoon);
       fresh.once("end", reconnectLater);
       await fresh.query(`LISTEN ${channel}`);
-      tell({ kind: "all" });
+      readSoon();
     } catch {
       if (client === undefined) reconnectLater();
       else await client.end().catch(() => undefined);
     }
   };
 
+  const tellAll = (): void => {
+    listeners.tell([{ kind: "all" }]).catch(() => undefined);
+  };
+
   let connecting = connect();
-  const poll = setInterval(() => tell({ kind: "all" }), pollMs);
+  const poll = setInterval(readSoon, readMs);
+  const blind = setInterval(() => {
+    if (performance.now() - readAtMs >= blindMs) tellAll();
+  }, blindMs);
   let lead = leadOfWallClock();
   const sleep = setInterval(() => {
     const before = lead;
     lead = leadOfWallClock();
-    if (Math.abs(lead - before) > sleptMs) tell({ kind: "all" });
+    if (Math.abs(lead - before) > sleptMs) tellAll();
   }, sleepCheckMs);
 
   return {
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    onChange: (listener) => listeners.onChange(listener),
+    onFresh: listeners.onFresh,
+    seen: () => listeners.seen(),
+    async draw() {
+      if (client === undefined) throw new Error("the database is away");
+      return await drawChangeNumber(client);
     },
     async close() {
       stop.abort();
-      clearInterval(poll);
-      clearInterval(sleep);
+      for (const timer of [poll, blind, sleep]) clearInterval(timer);
       clearTimeout(retry);
       listeners.clear();
       await connecting;
@@ -88,20 +142,4 @@ export function createChangeFeed(target: DatabaseTarget, pollMs = 30_000): Chang
 /** Changes only when the machine sleeps or its clock is set. */
 function leadOfWallClock(): number {
   return Date.now() - performance.now();
-}
-
-type Bare = "keys" | "settings";
-const bare: ReadonlySet<string> = new Set<Bare>(["keys", "settings"]);
-
-function parseChange(payload: string): DataChange {
-  const colon = payload.indexOf(":");
-  const rest = payload.slice(colon + 1);
-  switch (payload.slice(0, colon)) {
-    case "room":
-      return { kind: "room", room: rest };
-    case "account":
-      return { kind: "account", accountId: rest };
-    default:
-      return { kind: bare.has(payload) ? (payload as Bare) : "all" };
-  }
 }

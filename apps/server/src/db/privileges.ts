@@ -52,6 +52,7 @@ export const serviceMay: Readonly<Record<string, Allowed>> = {
     ...["terms_review", "terms_withdrawal", "text_removal", "text_removal_outcome"],
   ]),
   ...each(read, ["commitment_salt", "database_mark", "ledger_waiting", "schema_migration"]),
+  change_log: { may: [] },
   key_fingerprint: { may: [] },
   receipt_key: { may: [] },
   reported_participant: { may: ["SELECT", "INSERT", "DELETE"] },
@@ -74,7 +75,7 @@ const fixed: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Functions, not triggers themselves, that only triggers call. */
-export const ownersFunctions: readonly string[] = ["take_title_down"];
+export const ownersFunctions: readonly string[] = ["take_title_down", "tell_change"];
 
 function each(allowed: Allowed, tables: readonly string[]): Record<string, Allowed> {
   return Object.fromEntries(tables.map((table) => [table, allowed]));

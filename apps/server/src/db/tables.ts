@@ -2,12 +2,12 @@ import type { Client } from "pg";
 import type { BackupTable } from "./backup-file.ts";
 
 /**
- * In no backup: the list of steps, pending webhook deliveries and jobs, the database's mark, the key
- * of receipts, and which instance holds what.
+ * In no backup: the list of steps, the log of changes, pending webhook deliveries and jobs, the
+ * database's mark, the key of receipts, and which instance holds what.
  */
 const notKept = [
-  ...["schema_migration", "webhook_delivery", "job", "database_mark", "receipt_key"],
-  ...["instance", "room_owner", "leased_role"],
+  ...["schema_migration", "change_log", "webhook_delivery", "job", "database_mark"],
+  ...["receipt_key", "instance", "room_owner", "leased_role"],
 ];
 
 /** All tables but these, each after those it refers to, with their columns but the computed ones. */

@@ -16,7 +16,7 @@ export function openSequencer(
   ports: {
     readonly database: Pick<OpenDatabase<Database>, "target">;
     /** Says that the database is there again. */
-    readonly feed?: Pick<ChangeFeed, "onChange">;
+    readonly feed?: Pick<ChangeFeed, "onFresh">;
     readonly log: Pick<Logger, "error" | "warn">;
     readonly config: Pick<Config, "dataDir" | "cluster" | "ledgerKey">;
     readonly publicUrl: string;
@@ -44,9 +44,6 @@ export function openSequencer(
     },
   });
   scope.onClose(() => sequencer.close());
-  if (feed !== undefined) {
-    // It says `all` as soon as it has the database again.
-    scope.onClose(feed.onChange(({ kind }) => kind === "all" && sequencer.wake()));
-  }
+  if (feed !== undefined) scope.onClose(feed.onFresh(() => sequencer.wake()));
   return { sequencer, keys: () => signer?.keys };
 }

@@ -91,11 +91,13 @@ async function openLocator(
     onProblem: (message) => log.warn({ problem: message }, "a location source couldn't be used"),
   });
   scope.onClose(() => locator.close());
-  scope.onClose(
-    feed.onChange(() => {
-      if (locator.held() !== undefined) void locator.reload();
-    }),
-  );
+  const lookAgain = (): void => {
+    if (locator.held() !== undefined) void locator.reload();
+  };
+  scope.onClose(feed.onChange(lookAgain));
+  // The orders that held data back can end by the clock alone.
+  const timer = setInterval(lookAgain, 30_000).unref();
+  scope.onClose(() => clearInterval(timer));
   startSourceUpdates({ config, log, sources, fetch }, scope);
   return locator;
 }

@@ -1,4 +1,4 @@
-import type { DataChange } from "../db/change-feed.ts";
+import type { DataChange } from "../db/change-log.ts";
 import type { RoomSelection } from "./store.ts";
 
 interface Pending {

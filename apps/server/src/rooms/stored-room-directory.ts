@@ -1,5 +1,6 @@
 import { roomName } from "@graticule/api/rooms";
-import type { ChangeFeed, DataChange } from "../db/change-feed.ts";
+import type { ChangeFeed } from "../db/change-feed.ts";
+import type { DataChange } from "../db/change-log.ts";
 import { Listeners } from "../processes/listeners.ts";
 import { LoadQueue } from "./load-queue.ts";
 import type { RoomDirectory, RoomPolicy } from "./room-directory.ts";
@@ -20,7 +21,7 @@ export interface StoredRoomDirectory extends RoomDirectory {
 
 export interface RoomDirectoryParts {
   readonly store: RoomStore;
-  readonly feed: ChangeFeed;
+  readonly feed: Pick<ChangeFeed, "onChange" | "onFresh">;
   readonly monotonicNowMs?: () => number;
   readonly maxAgeMs?: number;
 }
@@ -53,9 +54,17 @@ export async function createRoomDirectory(parts: RoomDirectoryParts): Promise<St
     return ownerId === accountId && policy !== undefined ? policy : "taken";
   };
 
-  const stopListening = feed.onChange((change) => {
-    queue.ask(change).catch(() => undefined);
+  const stopChanges = feed.onChange((change) => queue.ask(change));
+  // Nothing else had changed either.
+  const stopFresh = feed.onFresh(({ beganMs, answeredMs, databaseMs }) => {
+    const [nowMs, feedMs] = [monotonicNowMs(), performance.now()];
+    clock = { databaseMs, monotonicMs: nowMs - (feedMs - answeredMs) };
+    snapshotAtMs = Math.max(snapshotAtMs, nowMs - (feedMs - beganMs));
   });
+  const stopListening = (): void => {
+    stopChanges();
+    stopFresh();
+  };
   await queue.ask({ kind: "all" }).catch(async (error: unknown) => {
     stopListening();
     await queue.close();

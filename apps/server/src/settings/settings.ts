@@ -20,10 +20,10 @@ export async function createSettings(parts: {
     current = read;
   });
 
-  const stop = feed.onChange((change) => {
-    // While the database is away, the last ones hold.
-    if (change.kind === "settings" || change.kind === "all") refresh().catch(() => undefined);
-  });
+  // While the database is away, the last ones hold.
+  const stop = feed.onChange(({ kind }) =>
+    kind === "settings" || kind === "all" ? refresh() : undefined,
+  );
 
   return {
     current: (): SettingsValue => current,

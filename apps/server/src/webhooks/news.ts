@@ -82,9 +82,9 @@ export async function createWebhookNews(parts: WebhookNewsParts): Promise<Webhoo
   const at = (): string => new Date(directory.now()).toISOString();
 
   await refresh();
-  const stop = parts.feed.onChange((change) => {
-    if (change.kind === "keys" || change.kind === "all") refresh().catch(() => undefined);
-  });
+  const stop = parts.feed.onChange(({ kind }) =>
+    kind === "keys" || kind === "all" ? refresh() : undefined,
+  );
 
   return {
     joined(room, identity) {

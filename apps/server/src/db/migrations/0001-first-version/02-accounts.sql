@@ -19,8 +19,7 @@ CREATE UNIQUE INDEX account_one_operator ON account (operator) WHERE operator;
 
 CREATE FUNCTION tell_account_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM pg_notify('graticule_changed',
-    'account:' || CASE WHEN TG_OP = 'DELETE' THEN OLD.id ELSE NEW.id END);
+  PERFORM tell_change('account', (CASE WHEN TG_OP = 'DELETE' THEN OLD.id ELSE NEW.id END)::text);
   RETURN NULL;
 END $$;
 CREATE TRIGGER account_changed AFTER INSERT OR UPDATE OR DELETE ON account
@@ -47,7 +46,7 @@ CREATE INDEX api_key_account ON api_key (account_id);
 
 CREATE FUNCTION tell_keys_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM pg_notify('graticule_changed', 'keys');
+  PERFORM tell_change('keys');
   RETURN NULL;
 END $$;
 -- Without last_used_on, which changes no decision.

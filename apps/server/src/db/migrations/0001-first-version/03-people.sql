@@ -146,7 +146,7 @@ CREATE TABLE settings (
 
 CREATE FUNCTION tell_settings_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM pg_notify('graticule_changed', 'settings');
+  PERFORM tell_change('settings');
   RETURN NULL;
 END $$;
 CREATE TRIGGER settings_changed AFTER INSERT OR UPDATE ON settings

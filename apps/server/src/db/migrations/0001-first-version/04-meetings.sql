@@ -44,10 +44,11 @@ CREATE TABLE meeting (
   CHECK (reopens_at IS NULL OR ended_at < reopens_at)
 );
 
+CREATE INDEX meeting_reopens ON meeting (reopens_at) WHERE reopens_at IS NOT NULL;
+
 CREATE FUNCTION tell_room_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM pg_notify('graticule_changed',
-    'room:' || CASE WHEN TG_OP = 'DELETE' THEN OLD.room ELSE NEW.room END);
+  PERFORM tell_change('room', CASE WHEN TG_OP = 'DELETE' THEN OLD.room ELSE NEW.room END);
   RETURN NULL;
 END $$;
 CREATE TRIGGER meeting_changed AFTER INSERT OR UPDATE OR DELETE ON meeting
@@ -55,8 +56,7 @@ CREATE TRIGGER meeting_changed AFTER INSERT OR UPDATE OR DELETE ON meeting
 
 CREATE FUNCTION tell_room_row_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM pg_notify('graticule_changed',
-    'room:' || CASE WHEN TG_OP = 'DELETE' THEN OLD.name ELSE NEW.name END);
+  PERFORM tell_change('room', CASE WHEN TG_OP = 'DELETE' THEN OLD.name ELSE NEW.name END);
   RETURN NULL;
 END $$;
 -- Without last_used_on, which changes no decision.

@@ -36,8 +36,8 @@ CREATE UNIQUE INDEX rule_event_platform_version ON rule_event (version) WHERE pl
 CREATE FUNCTION tell_rule_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.kind <> 'previewed' AND NOT NEW.platform THEN
-    PERFORM pg_notify('graticule_changed',
-      CASE WHEN NEW.room IS NOT NULL THEN 'room:' || NEW.room ELSE 'account:' || NEW.account_id END);
+    PERFORM tell_change(CASE WHEN NEW.room IS NOT NULL THEN 'room' ELSE 'account' END,
+      coalesce(NEW.room, NEW.account_id::text));
   END IF;
   RETURN NULL;
 END $$;

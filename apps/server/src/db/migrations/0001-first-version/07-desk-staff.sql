@@ -190,7 +190,7 @@ CREATE TRIGGER change_takes_two BEFORE INSERT ON desk_change_outcome
 -- Listeners read everything again: a rule may take effect, location data may be taken in.
 CREATE FUNCTION tell_change_decided() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM pg_notify('graticule_changed', 'all');
+  PERFORM tell_change('all');
   RETURN NULL;
 END $$;
 CREATE TRIGGER desk_change_decided AFTER INSERT ON desk_change_outcome

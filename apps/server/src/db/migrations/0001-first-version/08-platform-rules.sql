@@ -22,7 +22,7 @@ CREATE TABLE platform_rule_lifting (
 -- All rooms are judged again.
 CREATE FUNCTION tell_platform_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM pg_notify('graticule_changed', 'all');
+  PERFORM tell_change('all');
   RETURN NULL;
 END $$;
 CREATE TRIGGER platform_rule_changed AFTER INSERT ON platform_rule

@@ -132,8 +132,7 @@ CREATE VIEW order_in_force AS
 
 CREATE FUNCTION tell_order_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM pg_notify('graticule_changed', 'room:' || coalesce(
-    (SELECT room FROM order_proposal WHERE id = NEW.order_id), ''));
+  PERFORM tell_change('room', coalesce((SELECT room FROM order_proposal WHERE id = NEW.order_id), ''));
   RETURN NULL;
 END $$;
 CREATE TRIGGER order_approval_changed AFTER INSERT ON order_approval FOR EACH ROW EXECUTE FUNCTION tell_order_changed();

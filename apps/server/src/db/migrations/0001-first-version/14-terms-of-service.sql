@@ -267,9 +267,10 @@ CREATE VIEW meeting_ended_under_terms AS
 
 CREATE FUNCTION tell_terms_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM pg_notify('graticule_changed', coalesce(
-    (SELECT 'account:' || account_id FROM terms_act WHERE id = NEW.act_id AND account_id IS NOT NULL),
-    (SELECT 'room:' || room FROM terms_act WHERE id = NEW.act_id), 'all'));
+  PERFORM tell_change(
+      CASE WHEN a.account_id IS NOT NULL THEN 'account' WHEN a.room IS NOT NULL THEN 'room' ELSE 'all' END,
+      coalesce(a.account_id::text, a.room))
+    FROM (SELECT) AS always LEFT JOIN terms_act a ON a.id = NEW.act_id;
   RETURN NULL;
 END $$;
 CREATE TRIGGER terms_effect_changed AFTER INSERT ON terms_effect FOR EACH ROW EXECUTE FUNCTION tell_terms_changed();

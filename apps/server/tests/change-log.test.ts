@@ -1,0 +1,232 @@
+import { type ChangeFeed, createChangeFeed } from "@graticule/server/db/change-feed";
+import { ChangeLog, type DataChange } from "@graticule/server/db/change-log";
+import { connectOnce } from "@graticule/server/db/pool";
+import { createRoomStore } from "@graticule/server/rooms/store";
+import { createRoomDirectory } from "@graticule/server/rooms/stored-room-directory";
+import type { Client } from "pg";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+
+/** Changes are numbered: whoever missed one reads it later, and only what was missed. */
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await startTestDatabase();
+});
+afterAll(() => database?.stop());
+
+async function connect(as = database.target): Promise<Client> {
+  const client = await connectOnce(as);
+  onTestFinished(() => client.end());
+  return client;
+}
+/** As the running service, which may not read the table itself. */
+const asService = () => connect(database.service.target);
+
+const told = (changes: readonly DataChange[]): readonly string[] =>
+  changes.map((one) => ("room" in one ? one.room : one.kind));
+const change = (
+  by: { query(text: string, values: readonly string[]): Promise<unknown> },
+  room: string,
+) => by.query("SELECT tell_change('room', $1)", [room]);
+
+async function startLog(keepMs?: number) {
+  const [log, client] = [new ChangeLog(keepMs), await asService()];
+  const read = async () => told((await log.read(client)).changes);
+  expect(await read()).toEqual(["all"]);
+  return read;
+}
+
+test("each change is read once, and a reader that knows nothing reads all", async () => {
+  const read = await startLog();
+  expect(await read()).toEqual([]);
+  await change(database.pool, "one");
+  await database.pool.query("SELECT tell_change('keys'), tell_change('settings')");
+  expect(await read()).toEqual(["one", "keys", "settings"]);
+  expect(await read()).toEqual([]);
+  const client = await asService();
+  await expect(client.query("SELECT FROM change_log")).rejects.toThrow("permission denied");
+  await expect(client.query("SELECT tell_change('all')")).rejects.toThrow("permission denied");
+});
+
+test("a slow transaction that began before the others and ends after them is read, too", async () => {
+  const read = await startLog();
+  const [slow, undone, quick] = [await connect(), await connect(), await connect()];
+  await slow.query("BEGIN");
+  await change(slow, "slow, first");
+  await undone.query("BEGIN");
+  await change(undone, "undone");
+  await change(quick, "quick");
+  expect(await read()).toEqual(["quick"]);
+  await change(slow, "slow, second");
+  await change(quick, "quick again");
+  expect(await read()).toEqual(["quick again"]);
+  await undone.query("ROLLBACK");
+  await slow.query("COMMIT");
+  expect(await read()).toEqual(["slow, first", "slow, second"]);
+  expect(await read()).toEqual([]);
+});
+
+test("of many transactions at once, in any order, each is read exactly once", async () => {
+  const read = await startLog();
+  const clients = await Promise.all(Array.from({ length: 6 }, () => connect()));
+  const wanted: string[] = [];
+  const found: string[] = [];
+  let left = clients.length;
+  const write = async (client: Client, who: number): Promise<void> => {
+    for (let turn = 0; turn < 40; turn += 1) {
+      const [name, undone] = [`${who}.${turn}`, (who + turn) % 5 === 0];
+      await client.query("BEGIN");
+      await change(client, name);
+      // The first one is slow: it stays open over many of the others.
+      const long = who === 0 ? 0.02 : (turn % 3) / 1_000;
+      await client.query("SELECT pg_sleep($1)", [long]);
+      await client.query(undone ? "ROLLBACK" : "COMMIT");
+      if (!undone) wanted.push(name);
+    }
+    left -= 1;
+  };
+  const writing = clients.map(write);
+  while (left > 0) found.push(...(await read()));
+  await Promise.all(writing);
+  found.push(...(await read()));
+  expect(found.toSorted()).toEqual(wanted.toSorted());
+});
+
+test("who was away for too long, or finds another history, reads all", async () => {
+  const [log, client] = [new ChangeLog(), await asService()];
+  const read = async () => told((await log.read(client)).changes);
+  await read();
+  await change(database.pool, "seen");
+  expect(await read()).toEqual(["seen"]);
+  // As in a copy of the database that lacks its end.
+  await database.pool.query("DELETE FROM change_log WHERE key = 'seen'");
+  await change(database.pool, "in its place");
+  expect(await read()).toEqual(["all"]);
+  expect(await read()).toEqual([]);
+  const { rows } = await database.pool.query(
+    `SELECT known FROM (SELECT seq, tx FROM change_log ORDER BY tx DESC LIMIT 1) last,
+       unnest(ARRAY[29, 31]) AS minutes,
+       read_changes(last.tx, now() - make_interval(mins => minutes), last.seq, last.tx) ORDER BY minutes`,
+  );
+  expect(rows).toEqual([{ known: true }, { known: false }]);
+});
+
+test("old changes are forgotten, but for the newest, and who had not read them reads all", async () => {
+  const keys = async () =>
+    (await database.pool.query("SELECT key FROM change_log")).rows.map(({ key }) => key);
+  const [late, one] = [await startLog(), await startLog(0)];
+  for (const name of ["old", "newer", "newest"]) {
+    await change(database.pool, name);
+    expect(await one()).toEqual([name]);
+  }
+  expect(await one()).toEqual([]);
+  expect(await keys()).toEqual(["newest"]);
+  expect(await late()).toEqual(["all"]);
+  await change(database.pool, "next");
+  expect(await late()).toEqual(["next"]);
+});
+
+test("what the clock alone changes of a room is told when its time has come", async () => {
+  const read = await startLog();
+  const made = await database.pool.query("INSERT INTO account (name) VALUES ('a') RETURNING id");
+  await database.pool.query(
+    "INSERT INTO room (name, account_id, kind) VALUES ('r', $1, 'meeting')",
+    [made.rows[0].id],
+  );
+  await database.pool.query(
+    `INSERT INTO meeting (room, code, title, manage_secret_hash, starts_at, ended_at, reopens_at)
+     VALUES ('r', 'abc-defg-hij', 'T', decode(repeat('00', 32), 'hex'), now(), now(), now() + interval '1 second')`,
+  );
+  expect(await read()).toContain("r");
+  expect(await read()).toEqual([]);
+  const all: string[] = [];
+  const readOn = async () => {
+    all.push(...(await read()));
+    return all;
+  };
+  await expect.poll(readOn, { timeout: 30_000 }).toEqual(["r"]);
+  expect(await read()).toEqual([]);
+});
+
+async function startFeed(times = {}): Promise<ChangeFeed> {
+  const feed = createChangeFeed(database.service.target, times);
+  onTestFinished(() => feed.close());
+  await vi.waitFor(() => expect(feed.seen()).toBeGreaterThan(0n), { timeout: 30_000 });
+  return feed;
+}
+
+test("a number is seen only once listeners know what was committed before it was drawn", async () => {
+  const feed = await startFeed({ readMs: 20 });
+  let know: () => void = () => {};
+  const heard: string[] = [];
+  feed.onChange((one) => {
+    heard.push(...told([one]));
+    return new Promise<void>((resolve) => {
+      know = resolve;
+    });
+  });
+  await change(database.pool, "new");
+  const number = await feed.draw();
+  await vi.waitFor(() => expect(heard).toEqual(["new"]));
+  const after = await feed.draw();
+  expect(after).toBeGreaterThan(number);
+  expect(feed.seen()).toBeLessThan(number);
+  know();
+  await vi.waitFor(() => expect(feed.seen()).toBeGreaterThanOrEqual(after));
+});
+
+test("after a listener failed it is told all, and nothing is fresh before it knows", async () => {
+  const feed = await startFeed({ readMs: 20 });
+  const heard: string[] = [];
+  let fresh = 0;
+  feed.onFresh(() => {
+    fresh += 1;
+  });
+  feed.onChange((one) => {
+    heard.push(...told([one]));
+    if (heard.length === 1) fresh = 0;
+    if (heard.length < 3) throw new Error("the database is away");
+    heard.push(`fresh ${fresh}`);
+  });
+  await vi.waitFor(() => expect(fresh).toBeGreaterThan(0));
+  await change(database.pool, "new");
+  await vi.waitFor(() => expect(heard).toEqual(["new", "all", "all", "fresh 0"]));
+  await vi.waitFor(() => expect(fresh).toBeGreaterThan(0));
+  expect(heard).toHaveLength(4);
+});
+
+test("a reconnected feed reads what it missed, and not all", async () => {
+  const feed = await startFeed();
+  const heard: string[] = [];
+  feed.onChange((one) => heard.push(...told([one])));
+  await database.pool.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%read_changes%' AND pid <> pg_backend_pid()`,
+  );
+  await change(database.pool, "meanwhile");
+  await vi.waitFor(() => expect(heard).toEqual(["meanwhile"]), { timeout: 30_000 });
+});
+
+test("a quiet database keeps rooms fresh without reading them", async () => {
+  const feed = await startFeed({ readMs: 20 });
+  const store = createRoomStore(database.db);
+  let loads = 0;
+  let nowMs = performance.now();
+  const directory = await createRoomDirectory({
+    feed,
+    monotonicNowMs: () => nowMs,
+    store: {
+      ...store,
+      load(which) {
+        loads += 1;
+        return store.load(which);
+      },
+    },
+  });
+  onTestFinished(() => directory.close());
+  nowMs += 20 * 60_000;
+  await vi.waitFor(() => expect(directory.isExpired()).toBe(false), { timeout: 30_000 });
+  expect(loads).toBe(1);
+  const { rows } = await database.pool.query("SELECT extract(epoch FROM now()) * 1000 AS ms");
+  expect(Math.abs(directory.now() - Number(rows[0].ms))).toBeLessThan(2_000);
+});
