@@ -21,8 +21,8 @@ export const server: House = {
       http: "the app, problem responses, limits per address, sessions as a port",
     },
     { db: "the database: schema, migrations, roles, changes, backup" },
+    { cluster: "several instances: who lives, who owns a room, what is forwarded" },
     {
-      cluster: "several instances: who lives, who owns a room",
       media: "the media engine behind a port, its process and its tokens",
       rooms: "rooms and their limits in memory, read from the database",
     },

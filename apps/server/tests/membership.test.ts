@@ -1,8 +1,8 @@
 import { createInstanceStore, type InstanceStore } from "@graticule/server/cluster/instance-store";
 import { leaseTimes } from "@graticule/server/cluster/lease";
 import { Membership } from "@graticule/server/cluster/membership";
+import { createOwnerStore, type OwnerStore } from "@graticule/server/cluster/owner-store";
 import { RoomOwners } from "@graticule/server/cluster/owners";
-import { createRoomStore, type RoomStore } from "@graticule/server/cluster/room-store";
 import type { PeerRow } from "@graticule/server/cluster/watch";
 import { randomFrom } from "@graticule/verify/tests/random";
 import { pino } from "pino";
@@ -24,13 +24,13 @@ const { beatMs, judgeMs, buryMs, callMs } = leaseTimes;
 
 interface Stores {
   readonly instances: InstanceStore;
-  readonly rooms: RoomStore;
+  readonly rooms: OwnerStore;
 }
 
 function onDatabase(): Stores {
   const instances = createInstanceStore(database.service.target);
   onTestFinished(() => instances.close());
-  return { instances, rooms: createRoomStore(database.service.db) };
+  return { instances, rooms: createOwnerStore(database.service.db) };
 }
 
 class World {
@@ -89,7 +89,7 @@ class Node {
       },
       isGone: async ({ id }) => peerOf(id)?.isGone ?? true,
     });
-    const slow: RoomStore = {
+    const slow: OwnerStore = {
       ...rooms,
       claim: async (...asked) => {
         if (this.fault !== "none") throw new Error("no database");
@@ -304,7 +304,7 @@ function inMemory(): Stores {
     leave: async (id) => gone(id),
     close: async () => undefined,
   };
-  const rooms: RoomStore = {
+  const rooms: OwnerStore = {
     async claim(room, instance, engine) {
       if (!beats.has(instance)) throw new Error("no such instance");
       const owner = owners.get(room);
@@ -317,6 +317,7 @@ function inMemory(): Stores {
     place: async () => true,
     load: async () => new Map(),
     unowned: async () => [],
+    takeRole: async () => true,
   };
   return { instances, rooms };
 }

@@ -10,7 +10,7 @@ export interface MembershipParts {
   /** Where the others reach this instance. */
   readonly url: string;
   readonly log: Logger;
-  /** Whether this peer says that it lacks the database and has not taken us for dead. */
+  /** Whether this peer says that it lacks the database and has not taken us for dead, or is gone. */
   readonly askLacks: (peer: PeerRow, ownId: string) => Promise<boolean>;
   /** Whether nothing listens at this peer's address, or another instance does. */
   readonly isGone: (peer: PeerRow) => Promise<boolean>;
@@ -43,6 +43,8 @@ export class Membership {
   #former: string | undefined;
   #isRegistered = false;
   #lastAnswered = Number.NEGATIVE_INFINITY;
+  /** Whether its last beat had no answer. */
+  #isAway = false;
   #beating: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
@@ -138,14 +140,18 @@ export class Membership {
     }
     const { id, lease, watch } = this.#epoch;
     const sentAt = this.#now();
+    // Without waiting for a database that is likely still away.
+    const asking = this.#isAway ? this.#askOthers(this.#epoch) : undefined;
     const knows = watch.peers().map((peer) => peer.id);
     const seen = await this.#parts.store.beat(id, knows).catch(() => undefined);
     if (this.#closed) return;
     if (seen === "buried") return this.#lose("buried");
     if (seen === undefined) {
       watch.failed();
-      await this.#askOthers(this.#epoch);
+      this.#isAway = true;
+      await (asking ?? this.#askOthers(this.#epoch));
     } else {
+      this.#isAway = false;
       lease.extend(sentAt);
       this.#lastAnswered = sentAt;
       for (const gone of watch.saw(seen, this.#now())) this.#peerGone.tell(gone);

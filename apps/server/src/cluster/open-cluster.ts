@@ -9,12 +9,12 @@ import { Forwarder } from "./forwarder.ts";
 import { createInstanceStore } from "./instance-store.ts";
 import { leaseTimes } from "./lease.ts";
 import { Membership } from "./membership.ts";
+import { createOwnerStore } from "./owner-store.ts";
 import { type Owners, RoomOwners, soleEngine, soleOwner } from "./owners.ts";
 import { createPeerListener, type PeerFault, type PeerListenerParts } from "./peer-listener.ts";
 import { createPeerTls } from "./peer-tls.ts";
 import { PeerQuestions, type Questions, soleQuestions } from "./questions.ts";
 import { everyRole, leasedRoles, type Roles } from "./roles.ts";
-import { createRoomStore } from "./room-store.ts";
 import type { PeerRow } from "./watch.ts";
 
 /** This process among the instances of its service; alone, every room and every role is its own. */
@@ -88,12 +88,15 @@ export async function openCluster(ports: ClusterPorts, scope: Scope): Promise<Cl
     store,
     url,
     log,
-    askLacks: async (peer, id) => (await ask(peer, "lacks-database", id)) === true,
+    // One that is no more can't have it either.
+    askLacks: async (peer, id) =>
+      (await ask(peer, "lacks-database", id)) === true || (await isRefused(peer.url)),
     isGone: async (peer) => await isRefused(peer.url),
   });
+  const owned = createOwnerStore(database.db);
   const rooms = new RoomOwners({
     membership,
-    store: createRoomStore(database.db),
+    store: owned,
     askHolds: async (peer, room) => (await ask(peer, "holds", room)) === true,
     ...engines,
   });
@@ -105,7 +108,7 @@ export async function openCluster(ports: ClusterPorts, scope: Scope): Promise<Cl
   membership.onPeerGone((id) => forwarder.forget(id));
   return {
     owners: rooms,
-    roles: leasedRoles(database.db, membership),
+    roles: leasedRoles(owned, membership),
     questions,
     async handOver(hurry) {
       await membership.drain();

@@ -1,6 +1,6 @@
 import { Listeners } from "../processes/listeners.ts";
 import type { Membership } from "./membership.ts";
-import type { RoomStore } from "./room-store.ts";
+import type { OwnerStore } from "./owner-store.ts";
 import type { PeerRow } from "./watch.ts";
 
 /** Who answers for a room. `outage`: can't be told now; nothing is decided about it. */
@@ -47,7 +47,7 @@ export function soleOwner(engine: string): Owners {
 
 export interface OwnersParts {
   readonly membership: Membership;
-  readonly store: RoomStore;
+  readonly store: OwnerStore;
   /** Where a room is to be placed that has no place yet; undefined: no engine takes rooms now. */
   readonly choose: (load: ReadonlyMap<string, number>) => string | undefined;
   /** Asks another instance whether it holds a room, where the database can't be asked. */
@@ -182,7 +182,7 @@ export class RoomOwners implements Owners {
     await this.#letGo(rooms, this.#parts.store.release);
   }
 
-  async #letGo(rooms: readonly string[], how: RoomStore["release"]): Promise<void> {
+  async #letGo(rooms: readonly string[], how: OwnerStore["release"]): Promise<void> {
     const ours = rooms.filter((room) => this.#held.delete(room));
     if (ours.length === 0) return;
     const released = how(ours, this.#parts.membership.id);

@@ -97,27 +97,28 @@ test("a room that moves while its engine is asked is asked about at the other", 
 test("one engine without an answer hides only its own rooms", async () => {
   const fakes = [new FakeEngine("a"), new FakeEngine("b"), new FakeEngine("c", "silent")];
   const [a, b, c] = fakes as [FakeEngine, FakeEngine, FakeEngine];
-  [a.rooms, b.rooms, c.rooms] = [["of-a", "not-ours"], undefined, ["of-c"]];
+  [a.rooms, b.rooms, c.rooms] = [["of-a", "of-none"], undefined, ["of-c"]];
   const placement = new Map([
     ["of-a", "a"],
     ["of-b", "b"],
     ["of-c", "c"],
   ]);
   const engine = placed(fakes, placement);
-  expect(await engine.listRooms()).toEqual(["of-a"]);
+  // A room that is placed nowhere is taken by the instance that sees it first.
+  expect(await engine.listRooms()).toEqual(["of-a", "of-none"]);
   a.rooms = undefined;
   expect(await engine.listRooms()).toBeUndefined();
 });
 
 test("what is left of a room on an engine that it left ends there, and no one else's room", async () => {
   const [a, b] = [new FakeEngine("a"), new FakeEngine("b")];
-  [a.rooms, b.rooms] = [["moved", "not-ours", "of-a"], ["moved"]];
+  [a.rooms, b.rooms] = [["moved", "of-none", "of-a"], ["moved"]];
   const placement = new Map([
     ["moved", "b"],
     ["of-a", "a"],
   ]);
   const engine = placed([a, b], placement);
-  expect(await engine.listRooms()).toEqual(["of-a", "moved"]);
+  expect(await engine.listRooms()).toEqual(["of-none", "of-a", "moved"]);
   expect(a.asked).toEqual(["end moved"]);
   expect(b.asked).toEqual([]);
 });

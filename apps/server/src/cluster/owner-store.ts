@@ -10,8 +10,8 @@ export type Claimed =
   | { readonly kind: "ours"; readonly engine: string; readonly tookOver: boolean }
   | { readonly kind: "theirs"; readonly instance: string };
 
-/** Rows of `room_owner`. */
-export interface RoomStore {
+/** Rows of `room_owner` and `leased_role`. */
+export interface OwnerStore {
   /**
    * Takes the room for this instance if nobody has it.
    * @param engine where the room is placed, unless it has a place on one of `usable`
@@ -31,6 +31,8 @@ export interface RoomStore {
   place(room: string, instance: string, engine: string): Promise<boolean>;
   /** How many rooms each engine has. */
   load(): Promise<ReadonlyMap<string, number>>;
+  /** Takes a role for this instance if nobody has it. Whether it did. */
+  takeRole(name: string, instance: string): Promise<boolean>;
   /** Those of these rooms that no living instance has. */
   unowned(rooms: readonly string[]): Promise<readonly string[]>;
 }
@@ -38,7 +40,7 @@ export interface RoomStore {
 /** A claim that loses its race to a release asks again; more often than this it never does. */
 const attempts = 5;
 
-export function createRoomStore(db: Kysely<Database>): RoomStore {
+export function createOwnerStore(db: Kysely<Database>): OwnerStore {
   return {
     async claim(room, instance, engine, usable) {
       for (let attempt = 1; attempt <= attempts; attempt += 1) {
@@ -94,6 +96,15 @@ export function createRoomStore(db: Kysely<Database>): RoomStore {
         .groupBy("engine")
         .execute();
       return new Map(rows.map(({ engine, count }) => [engine, count]));
+    },
+    async takeRole(name, instance) {
+      const taken = await db
+        .insertInto("leased_role")
+        .values({ name, instance })
+        .onConflict((conflict) => conflict.doNothing())
+        .returning("name")
+        .executeTakeFirst();
+      return taken !== undefined;
     },
     async unowned(rooms) {
       if (rooms.length === 0) return [];
