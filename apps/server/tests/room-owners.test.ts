@@ -141,3 +141,22 @@ test("an instance that alone lacks the database gives its rooms up, and another 
   expect(await answered(a, "seven", "bob")).toBe(101);
   expect(await world.listed("seven")).toEqual(["ann", "bob"]);
 });
+
+test("an instance that is stopped hands its rooms over, and answers what comes through it meanwhile", async () => {
+  const [a, b] = [await world.start({ DRAIN_SECONDS: "4" }), await world.start()];
+  const rooms = ["eight", "nine", "ten"];
+  for (const room of rooms) await world.sit(a, room, "ann", france).joined;
+  const before = await owners();
+  const stopped = a.program.stop("SIGTERM");
+  await vi.waitFor(async () => expect((await fetch(`${a.url}/readyz`)).status).toBe(503), 5_000);
+  // Through the one that is leaving, and through the other.
+  expect(await answered(a, "eight", "ann")).toBe(101);
+  expect(await answered(b, "nine", "ann")).toBe(101);
+  expect((await world.ask(a, "PUT", "/api/rooms/eight/rule", except("CN"))).status).toBe(200);
+  expect(await answered(b, "ten", "ann")).toBe(101);
+  expect(await stopped).toBe(0);
+  const after = await owners();
+  for (const room of rooms) expect(after[room]).not.toBe(before[room]);
+  for (const room of rooms) expect(await world.listed(room)).toEqual(["ann"]);
+  expect((await world.sit(b, "eight", "cai", china).answer).status).toBe(403);
+});

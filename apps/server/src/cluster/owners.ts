@@ -76,6 +76,8 @@ export class RoomOwners implements Owners {
   readonly #parts: OwnersParts;
   readonly #held = new Map<string, Held>();
   readonly #elsewhere = new Map<string, { readonly id: string; readonly until: number }>();
+  /** Rooms that are being given up. */
+  readonly #leaving = new Map<string, Promise<void>>();
   readonly #claims = new Map<string, Promise<Owner>>();
   readonly #lost = new Listeners<[rooms: readonly string[]]>();
   #isLeaving = false;
@@ -113,6 +115,7 @@ export class RoomOwners implements Owners {
   }
 
   async find(room: string, again?: "again"): Promise<Owner> {
+    await this.#leaving.get(room);
     const held = this.#held.get(room);
     if (held !== undefined) {
       held.askedAt = performance.now();
@@ -185,16 +188,12 @@ export class RoomOwners implements Owners {
   async #letGo(rooms: readonly string[], how: OwnerStore["release"]): Promise<void> {
     const ours = rooms.filter((room) => this.#held.delete(room));
     if (ours.length === 0) return;
-    const released = how(ours, this.#parts.membership.id);
-    // A request that comes meanwhile waits for its turn, and claims the room again.
-    const waiting = released.then(
-      (): Owner => ({ kind: "outage" }),
-      (): Owner => ({ kind: "outage" }),
-    );
-    for (const room of ours) this.#claims.set(room, waiting);
+    // Questions that come meanwhile wait, and find the room as it is then.
+    const released = how(ours, this.#parts.membership.id).catch(() => undefined);
+    for (const room of ours) this.#leaving.set(room, released);
     this.#lost.tell(ours);
-    await released.catch(() => {});
-    for (const room of ours) if (this.#claims.get(room) === waiting) this.#claims.delete(room);
+    await released;
+    for (const room of ours) this.#leaving.delete(room);
   }
 
   #remembered(room: string): PeerRow | undefined {

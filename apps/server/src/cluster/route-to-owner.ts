@@ -30,11 +30,15 @@ export function routeToOwner(app: App, parts: RouteToOwnerParts): void {
       isForwarded: isForwarded(raw),
       mayRepeat: method === "GET" || method === "HEAD",
     };
-    const routed = await toOwner(room, owners, arrived, (peer) =>
-      forwarder.request(peer, { request: raw, response: reply.raw }, addressOf(request)),
-    );
+    let isRead = false;
+    const routed = await toOwner(room, owners, arrived, (peer) => {
+      isRead = !arrived.mayRepeat;
+      return forwarder.request(peer, { request: raw, response: reply.raw }, addressOf(request));
+    });
     switch (routed) {
       case "here":
+        // Its body is gone: the room became ours while it was on its way. The page asks again.
+        if (isRead) throw new ProblemError(problemOf("cannot-check"));
         return;
       case "done":
         reply.hijack();
