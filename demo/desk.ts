@@ -61,7 +61,7 @@ export async function setScene(service: TestService): Promise<Scene> {
 }
 
 /** Encrypted end to end. The drawn people are LiveKit's native clients, so it admits those. */
-async function createMeeting(host: Person) {
+export async function createMeeting(host: Person) {
   const { secret, told } = await newLink();
   const input = { title: "Six people in five places", nativeClients: true, ...told };
   const created: MeetingCreated = meetingCreated.parse(

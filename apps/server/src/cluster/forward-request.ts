@@ -9,15 +9,16 @@ export interface ForwardParts {
   readonly request: IncomingMessage;
   readonly body: Buffer;
   readonly response: ServerResponse;
-  /** What the other instance is told of the request, as a raw list. */
+  /** Headers added for the other instance: name, value, name, value. */
   readonly told: readonly string[];
+  /** Within what time the answer has to begin. */
   readonly answerMs: number;
   readonly count: (fault: ForwardFault) => void;
 }
 
 const bodiless: ReadonlySet<string> = new Set(["GET", "HEAD", "DELETE", "OPTIONS", "TRACE"]);
 
-/** Sends a request to another instance, and streams the answer: at the pace of the slower side. */
+/** Sends a request to another instance and streams its answer, at the pace of the slower side. */
 export function forwardRequest(parts: ForwardParts): Promise<Forwarded> {
   const { agent, request, body, response, answerMs, count } = parts;
   const method = request.method ?? "GET";
@@ -35,7 +36,7 @@ export function forwardRequest(parts: ForwardParts): Promise<Forwarded> {
       fault = "silent";
       outgoing.destroy();
     }, answerMs);
-    // An event stream that its page leaves ends here, too.
+    // When a page leaves its event stream, the stream between instances ends, too.
     const leave = (): void => void outgoing.destroy();
     response.once("close", leave);
     outgoing.on("error", () => undefined);
@@ -63,13 +64,13 @@ function headersOf({ request, body, told }: ForwardParts, method: string): strin
   return headers;
 }
 
-/** INVARIANT: an answer that breaks off is never taken for a whole one: the connection is cut. */
+/** INVARIANT: the client's connection is cut when an answer breaks off, so it never looks whole. */
 function passOn(answer: IncomingMessage, { request, response, count }: ForwardParts): void {
   const { statusCode = 502, statusMessage, headers } = answer;
   response.writeHead(statusCode, statusMessage, withoutHopByHop(answer.rawHeaders));
   if (headers["content-type"]?.startsWith("text/event-stream")) {
     letStay(request.socket);
-    // It is open before its first event.
+    // The page sees its stream open before the first event.
     response.flushHeaders();
   }
   answer.on("error", () => undefined);

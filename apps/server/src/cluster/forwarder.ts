@@ -14,53 +14,53 @@ export interface ForwarderParts {
   readonly tls: Pick<PeerTls, "connect">;
   readonly publicUrl: string;
   readonly count: (fault: ForwardFault) => void;
-  /** For tests: within what time an answer has to begin. */
+  /** For tests: within what time an answer has to begin; 12 s by default. */
   readonly answerMs?: number;
-  /** For tests: how long one end of a WebSocket may take nothing that was sent to it. */
+  /** For tests: how long one end of a WebSocket may accept no data; 30 s by default. */
   readonly stallMs?: number;
 }
 
-/** What a server's `request` event brings. */
+/** What a server's `request` event passes. */
 export interface HttpExchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
 }
 
-/** What a server's `upgrade` event brings. */
+/** What a server's `upgrade` event passes. */
 export interface HttpUpgrade {
   readonly request: IncomingMessage;
   readonly socket: Socket;
   readonly head: Buffer;
 }
 
-/** The app's own bound. */
+/** Bytes; the app's own limit. */
 const bodyLimit = 512 * 1024;
 
-/** Longer than the gate waits for a media engine: its answer says more than ours. */
+/** Longer than the gate waits for a media engine, since the gate's answer says more than ours. */
 const usualAnswerMs = 12_000;
 
 /** As long as the gate waits for a side that doesn't read. */
 const usualStallMs = 30_000;
 
-/** Kept-alive connections to one instance that carry no request. */
+/** How many idle connections to one instance are kept open. */
 const maxIdle = 64;
 
-/** All that leads to one instance: a pool for requests, and the connections of upgrades. */
+/** The connections to one instance: a pool for requests, and one per upgrade. */
 interface Line {
   readonly agent: Agent;
   readonly upgrades: Set<Socket>;
 }
 
 /**
- * Sends requests to the instance that holds their room, and its answers back. Nothing is logged:
- * `count` hears reasons alone.
+ * Forwards requests to the instance that owns their room, and passes its answers back. Nothing is
+ * logged: faults are only counted.
  */
 export class Forwarder {
   readonly #parts: ForwarderParts;
   readonly #answerMs: number;
   /** By the instance's id. */
   readonly #lines = new Map<string, Line>();
-  /** Read once, also if two instances are asked. */
+  /** Each body is read once, even if two instances are asked. */
   readonly #bodies = new WeakMap<IncomingMessage, Promise<Whole>>();
 
   constructor(parts: ForwarderParts) {
@@ -68,7 +68,7 @@ export class Forwarder {
     this.#answerMs = parts.answerMs ?? usualAnswerMs;
   }
 
-  /** Resolves when the answer begins. `client`: the person's address in canonical text. */
+  /** Resolves when the answer begins. `client`: the sender's address in canonical form. */
   async request(
     peer: Peer,
     { request, response }: HttpExchange,
@@ -93,7 +93,7 @@ export class Forwarder {
     });
   }
 
-  /** Resolves when the answer begins. `client`: the person's address in canonical text. */
+  /** Resolves when the answer begins. `client`: the sender's address in canonical form. */
   async upgrade(peer: Peer, asked: HttpUpgrade, client: string): Promise<Forwarded> {
     const { request, socket, head } = asked;
     socket.on("error", () => socket.destroy());
@@ -113,7 +113,7 @@ export class Forwarder {
     });
   }
 
-  /** Asks one of the questions that instances answer each other. Undefined: no answer in time. */
+  /** Asks another instance a question. Undefined: no answer in time, or one without status 200. */
   ask(peer: Peer, name: string, body: unknown, deadlineMs: number): Promise<unknown> {
     const text = Buffer.from(JSON.stringify(body));
     const { agent } = this.#lineTo(peer);
@@ -141,7 +141,7 @@ export class Forwarder {
     });
   }
 
-  /** An instance is gone: what waits for it, streams from it or is joined to it ends at once. */
+  /** After an instance is gone: requests, streams and WebSockets forwarded to it end at once. */
   forget(id: string): void {
     const line = this.#lines.get(id);
     this.#lines.delete(id);
@@ -177,7 +177,7 @@ export class Forwarder {
   }
 }
 
-/** An upgrade's own headers hold for one connection alone, and go on as they came. */
+/** Keeps hop-by-hop headers: an upgrade needs its own. */
 function headOf({ method, url, rawHeaders }: IncomingMessage, told: readonly string[]): Buffer {
   const headers = [...withoutPeerHeaders(rawHeaders), ...told];
   let text = `${method} ${url} HTTP/1.1\r\n`;

@@ -3,27 +3,33 @@ import { connectOnce } from "../db/pool.ts";
 import type { DatabaseTarget } from "../db/target.ts";
 import type { Dead, PeerRow } from "./watch.ts";
 
-/** Rows of `instance`, on a connection of its own: a beat waits for no other query. */
+/** Rows of `instance`, on a connection of its own, so that a beat waits for no other query. */
 export interface InstanceStore {
-  /** @param url where the others reach it. @param former its row before, which goes. */
+  /**
+   * Adds this instance's row.
+   * @param url where the others reach it
+   * @param former the id of its earlier row, which is deleted
+   */
   register(id: string, url: string, former: string | undefined): Promise<void>;
   /**
    * Raises the number of this instance's row.
    * @param knows see `PeerRow.knows`
-   * @returns all other instances; "buried": the row is gone
+   * @returns all other instances; "buried": our row is gone
    */
   beat(id: string, knows: readonly string[]): Promise<readonly PeerRow[] | "buried">;
+  /** Notes that this instance takes no more rooms. */
   drain(id: string): Promise<void>;
-  /** Deletes the row unless its number moved. Whether it did. */
+  /** Deletes the row unless its number has changed. Resolves to whether it did. */
   bury(dead: Dead): Promise<boolean>;
+  /** Deletes this instance's own row. */
   leave(id: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** How long an answer is waited for. After that the connection is given up. */
+/** How long to wait for an answer. After that, the connection is given up. */
 const deadlineMs = 1_000;
 
-/** Statements end a little later by themselves, so that nothing lingers. */
+/** The database ends a statement at twice that, so that nothing lingers. */
 const settings = `SET statement_timeout = ${2 * deadlineMs}; SET lock_timeout = ${2 * deadlineMs}`;
 
 const beatSql = `
@@ -48,7 +54,7 @@ export function createInstanceStore(target: DatabaseTarget): InstanceStore {
     void former?.then((client) => client.end()).catch(() => {});
   };
 
-  /** @throws what the database or the connection says, or that the answer is late */
+  /** @throws the database's or the connection's error, or that the answer is late */
   async function query<Row extends object>(
     text: string,
     values: readonly unknown[],

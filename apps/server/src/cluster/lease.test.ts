@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import { leaseTimes } from "./lease.ts";
 
 /*
- * A model of one room, its owner A, a taker B, and the database between them, explored completely. In
- * each step of half a second A runs, stands still, or sleeps with its machine; the database is there for
- * A, for B, for both or for neither; the two reach each other or don't; every answer arrives or goes on
- * waiting; B takes what it may take, or waits. A judges whenever it can, and what it began lands as late as its
- * deadline allows.
+ * A model of one room, its owner A, another instance B that may take over, and the database between
+ * them, with every state explored. In each step of half a second, A runs, stands still, or sleeps
+ * with its machine. The database is there for A, for B, for both or for neither. A and B reach each
+ * other or don't. Every answer arrives or is still on its way. B takes over if it may, or waits. A
+ * judges whenever it can, and what it began lands as late as its deadline allows.
  *
  * INVARIANT: nothing that A began lands after B may judge.
  */
@@ -19,20 +19,20 @@ interface Rules {
   readonly bury: number;
   /** A's clock stands still while its machine sleeps. */
   readonly forgetsSleep?: boolean;
-  /** B takes what stood still, whether or not A can know of B. */
+  /** B takes over from an A that stood still, even if A doesn't know B and can't ask it. */
   readonly takesUnseen?: boolean;
-  /** B says that it lacks the database, and goes on counting from before. */
+  /** B says that it lacks the database, but doesn't start its count again. */
   readonly breaksItsWord?: boolean;
 }
 
-/** Times are steps from the present, of whatever clock counts them; `none` where there is nothing. */
+/** Times are in steps from now, by the clock of the instance concerned; `none`: nothing to time. */
 interface State {
   /** For how long A may go on judging, by its own clock. */
   readonly judges: number;
   /** A's beat on its way to the database: for how long, and whether it says that A knows B. */
   readonly asked: number;
   readonly saysB: boolean;
-  /** The same of the answer on its way back, and whether it names B. */
+  /** The same for the answer on its way back, and whether it names B. */
   readonly answered: number;
   readonly namesB: boolean;
   /** A beat that A no longer waits for, which the database may still take. */
@@ -43,7 +43,7 @@ interface State {
   readonly knowsB: boolean;
   /** Whether A's row says that it knows B. */
   readonly rowKnowsB: boolean;
-  /** A's question to B, or B's word on its way back: for how long. */
+  /** How long A's question to B, or B's word, has been on its way. */
   readonly word: number;
   readonly isGiven: boolean;
   /** For how long what A began can still land. */
@@ -73,7 +73,7 @@ interface Chance {
   readonly strays: boolean;
 }
 
-/** What arrives matters only to an A that runs. */
+/** What arrives matters only while A runs. */
 const chances: readonly Chance[] = (["runs", "paused", "asleep"] as const).flatMap((a) =>
   bools.flatMap((forA) =>
     bools.flatMap((forB) =>
@@ -88,17 +88,17 @@ const chances: readonly Chance[] = (["runs", "paused", "asleep"] as const).flatM
   ),
 );
 
-/** Longer than anything counts: times beyond it are one. */
+/** Longer than any time that matters: times beyond it count as equal. */
 const ages = 14;
 const older = (time: number): number => (time === none ? none : Math.min(ages, time + 1));
 
 type Mutable = { -readonly [Name in keyof State]: State[Name] };
 
-/** The state after this step, or "two" if both act in it. Undefined: B took over, and all is well. */
+/** The state after this step; "two": both act in it. Undefined: B took over, and all is well. */
 function step(from: State, rules: Rules, chance: Chance): State | "two" | undefined {
   const s = { ...from };
   passTime(s, rules, chance);
-  // First, so that a beat can be seen in the moment in which it is sent.
+  // First, so that a beat can be seen in the step in which it is sent.
   if (chance.a === "runs") {
     hear(s, rules, chance);
     send(s, rules);
@@ -123,7 +123,7 @@ function passTime(s: Mutable, { forgetsSleep }: Rules, { a }: Chance): void {
   s.word = older(s.word);
 }
 
-/** A hears what has arrived. */
+/** A takes in what has arrived. */
 function hear(s: Mutable, rules: Rules, { arrives, linked }: Chance): void {
   if (s.answered !== none && arrives) {
     s.judges = Math.max(s.judges, rules.judge - s.answered);
@@ -138,7 +138,7 @@ function hear(s: Mutable, rules: Rules, { arrives, linked }: Chance): void {
   }
 }
 
-/** A gives up what is late, asks B if it has to, and sends its next beat. */
+/** A gives up late answers, asks B if it has to, and sends its next beat. */
 function send(s: Mutable, rules: Rules): void {
   if (Math.max(s.asked, s.answered) >= deadline) {
     if (s.asked !== none) s.stray = s.saysB ? "knows" : "knows-not";
@@ -146,7 +146,7 @@ function send(s: Mutable, rules: Rules): void {
     s.answered = none;
     s.lacks = true;
   }
-  // Alone it needs nobody's word.
+  // If it knows no one, it needs no one's word.
   if (s.lacks && !s.knowsB) s.judges = Math.max(s.judges, rules.judge);
   if (s.lacks && s.knowsB && s.word === none) {
     s.word = 0;
@@ -158,7 +158,7 @@ function send(s: Mutable, rules: Rules): void {
   }
 }
 
-/** The database takes what reaches it, the late beat first. */
+/** The database handles what reaches it, the late beat first. */
 function takeBeats(s: Mutable, { strays, forA }: Chance): void {
   if (strays && s.stray !== "none") {
     s.rowKnowsB = s.stray === "knows";
@@ -180,7 +180,7 @@ function look(s: Mutable, { breaksItsWord }: Rules): void {
   s.isThere = true;
 }
 
-/** B deletes A's row if the number is still the one it saw: it is, having just looked. */
+/** B deletes A's row if the number is still the one it saw, which it is: B has just looked. */
 function mayTake(s: State, { bury, takesUnseen }: Rules): boolean {
   return !s.isBlind && s.stood >= bury && (s.rowKnowsB || takesUnseen === true);
 }
@@ -219,7 +219,7 @@ const first: State = {
   isBlind: true,
 };
 
-/** Whether this chance differs, in this state, from one with fewer of its parts. */
+/** Whether all parts of this chance make a difference in this state. */
 function matters(state: State, { bury }: Rules, chance: Chance): boolean {
   const { asked, answered, word, stray, stood } = state;
   if (chance.strays && stray === "none") return false;
@@ -266,7 +266,7 @@ test("the times leave room for a call, for clocks that differ and for beats that
 
 test("whatever sleeps, pauses, is away, is cut off or late: never two that judge", () => {
   const states = explore(ours);
-  expect(states).toBeGreaterThan(10_000);
+  expect(states).toBeGreaterThan(100_000);
 });
 
 describe("the model sees what goes wrong with", () => {

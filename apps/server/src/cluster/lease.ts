@@ -2,14 +2,14 @@ import { uptime } from "node:os";
 
 /**
  * How long an instance may act for its rooms. Each beat raises a number in its row of the database.
- * Another instance may take its rooms only after it has itself seen that number stand still for
- * `buryMs`, by a delete that compares the number: so nothing rests on what any clock shows, only on
- * clocks that run about equally fast.
+ * Another instance may take its rooms only once it has itself seen that number unchanged for
+ * `buryMs`, and it does so by deleting the row if the number is still the same. So nothing depends
+ * on the time that a clock shows, only on clocks that run about equally fast.
  *
  * | | |
  * | --- | --- |
- * | it judges, from the moment it *sent* its last beat that was answered | `judgeMs` |
- * | what it began by then ends (calls to the engine carry this deadline) | `judgeMs + callMs` |
+ * | it judges, from the moment it *sent* the last beat that was answered | `judgeMs` |
+ * | what it began by then has ended (calls to the engine have this deadline) | `judgeMs + callMs` |
  * | another may take over, from the moment it *saw* the result of that beat | `buryMs` |
  *
  * INVARIANT: `judgeMs + callMs + driftMs < buryMs`. Explored exhaustively in lease.test.ts.
@@ -18,12 +18,12 @@ export const leaseTimes = {
   beatMs: 500,
   judgeMs: 3_500,
   callMs: 1_500,
-  /** By which two clocks may differ in `buryMs`: 5 %. */
+  /** How far two clocks may drift apart within `buryMs`: 5 %. */
   driftMs: 275,
   buryMs: 5_500,
 } as const;
 
-/** Milliseconds since the machine started, time in which it slept included. In steps of 10. */
+/** Milliseconds since the machine started, including time asleep, in steps of 10. */
 export const sinceBootMs = (): number => uptime() * 1_000;
 
 /** One instance's permission to act, from its first beat on. */
@@ -32,27 +32,27 @@ export class Lease {
   #judgesUntil = Number.NEGATIVE_INFINITY;
   #isLost = false;
 
-  /** `now`: has to count sleep, which `performance.now()` doesn't on Linux. */
+  /** @param now monotonic ms that count sleep, which `performance.now()` doesn't on Linux */
   constructor(now: () => number = sinceBootMs) {
     this.#now = now;
   }
 
-  /** Whether it may act for its rooms now. Asked before each answer, however cheap that answer is. */
+  /** Whether it may act for its rooms now. Ask before every answer, however cheap. */
   mayJudge(): boolean {
     return !this.#isLost && this.#now() < this.#judgesUntil;
   }
 
-  /** For how long it has not been allowed to act; negative: it still is. */
+  /** Ms since it was last allowed to act. Negative: it still is. */
   silentMs(): number {
     return this.#isLost ? Number.POSITIVE_INFINITY : this.#now() - this.#judgesUntil;
   }
 
-  /** A beat sent at `sentAt` was answered, or the others said that they can't take over. */
+  /** Renews it: a beat or question sent at `sentAt` showed that no other instance can take over. */
   extend(sentAt: number): void {
     this.#judgesUntil = Math.max(this.#judgesUntil, sentAt + leaseTimes.judgeMs);
   }
 
-  /** Its rooms may be another's from now on; for good. */
+  /** Ends it for good: from now on another instance may own its rooms. */
   lose(): void {
     this.#isLost = true;
   }

@@ -10,16 +10,17 @@ export interface MembershipParts {
   /** Where the others reach this instance. */
   readonly url: string;
   readonly log: Logger;
-  /** Whether this peer says that it lacks the database and has not taken us for dead, or is gone. */
+  /** Whether this peer lacks the database and hasn't taken us for dead, by its word, or is gone. */
   readonly askLacks: (peer: PeerRow, ownId: string) => Promise<boolean>;
-  /** Whether nothing listens at this peer's address, or another instance does. */
+  /** Whether nothing listens at this peer's address any more. */
   readonly isGone: (peer: PeerRow) => Promise<boolean>;
+  /** Monotonic ms that count sleep; {@link sinceBootMs} by default. */
   readonly now?: () => number;
 }
 
-/** How long after it had to stop judging an instance closes what it holds. */
+/** How long after it had to stop judging an instance gives up its rooms. */
 const giveUpMs = leaseTimes.buryMs - leaseTimes.judgeMs;
-/** Without the database nobody judges for longer: the life of a snapshot. */
+/** No one judges for longer without the database: a snapshot lives no longer. */
 const aloneMs = 15 * 60_000;
 
 interface Epoch {
@@ -29,9 +30,9 @@ interface Epoch {
 }
 
 /**
- * This process among the instances of its service: its row, its lease, and what it sees of the
- * others. Taken for dead, or unable to renew, it loses everything it held and begins again under a
- * new id.
+ * This process as one of its service's instances: its row, its lease, and what it sees of the
+ * others. If it was taken for dead or can't renew its lease, it loses everything it held and begins
+ * again under a new id.
  */
 export class Membership {
   readonly #parts: MembershipParts;
@@ -39,7 +40,7 @@ export class Membership {
   readonly #lost = new Listeners<[]>();
   readonly #peerGone = new Listeners<[id: string]>();
   #epoch: Epoch;
-  /** Its row before this epoch, if that may still be there. */
+  /** The id of its row before this epoch, if that row may still be there. */
   #former: string | undefined;
   #isRegistered = false;
   #lastAnswered = Number.NEGATIVE_INFINITY;
@@ -48,7 +49,7 @@ export class Membership {
   #beating: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
-  /** Called when all that this instance held may be another's: every room, every role. */
+  /** Called when others may have everything that this instance held: every room, every role. */
   readonly onLost = this.#lost.add;
   /** Called when another instance is gone: its rooms are free. */
   readonly onPeerGone = this.#peerGone.add;
@@ -59,7 +60,7 @@ export class Membership {
     this.#epoch = this.#newEpoch();
   }
 
-  /** This instance's id, until it is lost. */
+  /** This instance's id. It has a new one after each `onLost`. */
   get id(): string {
     return this.#epoch.id;
   }
@@ -81,24 +82,24 @@ export class Membership {
     return this.#epoch.watch.find(id);
   }
 
-  /** What a peer without the database is told: see `Watch.lacksDatabase`. */
+  /** Our answer to a peer without the database: see {@link Watch.lacksDatabase}. */
   lacksDatabase(of: string): boolean {
     return this.#epoch.watch.lacksDatabase(of);
   }
 
-  /** Registers, with a first beat. @throws what the database says */
+  /** Registers and beats once. @throws the database's error */
   async enter(): Promise<void> {
     await this.#register();
     await this.beat();
   }
 
-  /** {@link enter}; from then on it beats by itself. */
+  /** {@link enter}; from then on it beats automatically. */
   async start(): Promise<void> {
     await this.enter();
     this.#timer = setInterval(() => void this.beat(), leaseTimes.beatMs);
   }
 
-  /** One beat, with all that follows from it. Never two at a time. */
+  /** One beat and everything that follows from it. Never two at a time. */
   beat(): Promise<void> {
     this.#beating ??= this.#beat().finally(() => {
       this.#beating = undefined;
@@ -106,7 +107,7 @@ export class Membership {
     return this.#beating;
   }
 
-  /** It is about to stop: others take its rooms as they are released. */
+  /** Before a stop: the others hand it no more rooms. */
   async drain(): Promise<void> {
     await this.#parts.store.drain(this.id).catch(() => {});
   }
@@ -140,7 +141,7 @@ export class Membership {
     }
     const { id, lease, watch } = this.#epoch;
     const sentAt = this.#now();
-    // Without waiting for a database that is likely still away.
+    // Asks at once instead of waiting for a database that is probably still away.
     const asking = this.#isAway ? this.#askOthers(this.#epoch) : undefined;
     const knows = watch.peers().map((peer) => peer.id);
     const seen = await this.#parts.store.beat(id, knows).catch(() => undefined);
@@ -160,7 +161,7 @@ export class Membership {
     if (lease.silentMs() >= giveUpMs) this.#lose("silent");
   }
 
-  /** While nobody has the database, nobody can take over, and all go on. */
+  /** While no instance has the database, none can take over, and all go on. */
   async #askOthers({ id, lease, watch }: Epoch): Promise<void> {
     const askedAt = this.#now();
     if (askedAt - this.#lastAnswered > aloneMs) return;
@@ -170,7 +171,7 @@ export class Membership {
 
   async #lookAtSilent(watch: Watch): Promise<void> {
     for (const peer of watch.silent(this.#now())) {
-      // Not awaited: an address that swallows everything takes a while.
+      // Not awaited: an address that never answers takes a while.
       void this.#parts.isGone(peer).then((gone) => gone && watch.gone(peer.id));
     }
     for (const dead of watch.dead(this.#now())) {

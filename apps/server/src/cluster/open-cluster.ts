@@ -17,26 +17,26 @@ import { PeerQuestions, type Questions, soleQuestions } from "./questions.ts";
 import { everyRole, leasedRoles, type Roles } from "./roles.ts";
 import type { PeerRow } from "./watch.ts";
 
-/** This process among the instances of its service; alone, every room and every role is its own. */
+/** This process as one of its service's instances. Alone, it has every room and every role. */
 export interface Cluster {
   readonly owners: Owners;
   readonly roles: Roles;
   readonly questions: Questions;
-  /** Gives every room to other instances, if there are any. */
+  /** Before a stop: gives all rooms to other instances, if there are any. `hurry` skips pauses. */
   handOver(hurry: AbortSignal): Promise<void>;
   /**
-   * From time to time gives back the rooms in which nothing happens.
-   * @param isIdle whether nothing is known of a room here
-   * @returns ends that
+   * Every 30 s, gives back the rooms in which nothing happens.
+   * @param isIdle whether this process knows nothing of a room
+   * @returns stops it
    */
   giveBackIdle(isIdle: (room: string) => boolean): () => void;
-  /** Undefined: it is the only one. */
+  /** Undefined: this process is the only one. */
   readonly several:
     | {
         readonly membership: Membership;
         readonly rooms: RoomOwners;
         readonly forwarder: Forwarder;
-        /** Lets the other instances in, whose requests are handled as those of people. */
+        /** Accepts other instances' connections. What they forward is handled like people's own. */
         listen(handlers: Pick<PeerListenerParts, "onRequest" | "onUpgrade">): Promise<void>;
       }
     | undefined;
@@ -53,7 +53,7 @@ export const alone = (): Cluster => ({
 
 export interface ClusterPorts {
   readonly address: { readonly host: string; readonly port: number };
-  /** What all instances know, and no one else: see `createPeerTls`. */
+  /** Known to all instances and no one else: see `createPeerTls`. */
   readonly secret: string;
   readonly publicUrl: string;
   readonly database: OpenDatabase<Database>;
@@ -65,14 +65,14 @@ export interface ClusterPorts {
   readonly count: (fault: ForwardFault | PeerFault) => void;
 }
 
-/** Between two rooms that are handed over, so that not everyone comes again at once. */
+/** Pause between two rooms that are handed over, so that not everyone reconnects at once. */
 const betweenRoomsMs = 10;
-/** How often rooms are given back in which nothing happens. */
+/** How often idle rooms are given back. */
 const purgeEveryMs = 30_000;
 /** How long a small question between instances may take. */
 const askMs = 1_000;
 
-/** Joins the instances of the service. Rooms come later, one by one. @throws what the database says */
+/** Joins the service's instances. Rooms are claimed later, singly. @throws the database's error */
 export async function openCluster(ports: ClusterPorts, scope: Scope): Promise<Cluster> {
   const { address, secret, publicUrl, database, log, engines, count } = ports;
   const { host, port } = address;
@@ -88,7 +88,7 @@ export async function openCluster(ports: ClusterPorts, scope: Scope): Promise<Cl
     store,
     url,
     log,
-    // One that is no more can't have it either.
+    // An instance that is gone can't have the database either.
     askLacks: async (peer, id) =>
       (await ask(peer, "lacks-database", id)) === true || (await isRefused(peer.url)),
     isGone: async (peer) => await isRefused(peer.url),
@@ -137,7 +137,7 @@ export async function openCluster(ports: ClusterPorts, scope: Scope): Promise<Cl
   };
 }
 
-/** Whether the machine answers that nothing listens there. Silence says nothing. */
+/** Whether the machine answers that nothing listens there. Without an answer: false. */
 function isRefused(url: string): Promise<boolean> {
   const { hostname, port } = new URL(url);
   const socket = connect({ host: hostname.replace(/^\[|\]$/g, ""), port: Number(port) });

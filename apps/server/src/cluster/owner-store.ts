@@ -3,8 +3,8 @@ import { sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 
 /**
- * The outcome of asking for a room: ours, with its engine, or another instance's. `tookOver`:
- * another had it before, and people may be inside.
+ * The outcome of a claim: the room is ours, with its engine, or another instance's. `tookOver`: the
+ * room was owned before, and people may be inside.
  */
 export type Claimed =
   | { readonly kind: "ours"; readonly engine: string; readonly tookOver: boolean }
@@ -13,9 +13,9 @@ export type Claimed =
 /** Rows of `room_owner` and `leased_role`. */
 export interface OwnerStore {
   /**
-   * Takes the room for this instance if nobody has it.
-   * @param engine where the room is placed, unless it has a place on one of `usable`
-   * @throws what the database says; also if the instance's row is gone
+   * Takes the room for this instance if no other has it.
+   * @param engine where the room is placed, unless it is already on one of `usable`
+   * @throws the database's error, also when the instance's row is gone
    */
   claim(
     room: string,
@@ -23,21 +23,21 @@ export interface OwnerStore {
     engine: string,
     usable: readonly string[],
   ): Promise<Claimed>;
-  /** For rooms in which nobody is. */
+  /** Gives up empty rooms, and their places on engines. */
   release(rooms: readonly string[], instance: string): Promise<void>;
-  /** For rooms with people in them, who stay at their engine. */
+  /** Gives up rooms with people in them, who stay on their engine. */
   handOver(rooms: readonly string[], instance: string): Promise<void>;
-  /** Places a room of ours on another engine. False: it is no longer ours. */
+  /** Places a room of this instance on another engine. False: the room is no longer its own. */
   place(room: string, instance: string, engine: string): Promise<boolean>;
   /** How many rooms each engine has. */
   load(): Promise<ReadonlyMap<string, number>>;
-  /** Takes a role for this instance if nobody has it. Whether it did. */
+  /** Takes a role for this instance if no instance has it. Resolves to whether it did. */
   takeRole(name: string, instance: string): Promise<boolean>;
-  /** Those of these rooms that no living instance has. */
+  /** Which of these rooms no instance has. */
   unowned(rooms: readonly string[]): Promise<readonly string[]>;
 }
 
-/** A claim that loses its race to a release asks again; more often than this it never does. */
+/** How often a claim is tried that meets a room in the middle of its release. */
 const attempts = 5;
 
 export function createOwnerStore(db: Kysely<Database>): OwnerStore {

@@ -3,34 +3,34 @@ import type { Membership } from "./membership.ts";
 import type { OwnerStore } from "./owner-store.ts";
 import type { PeerRow } from "./watch.ts";
 
-/** Who answers for a room. `outage`: can't be told now; nothing is decided about it. */
+/** Who owns a room. `outage`: that isn't known now, and nothing is decided about the room. */
 export type Owner =
   | { readonly kind: "here" }
   | { readonly kind: "peer"; readonly peer: Pick<PeerRow, "id" | "url"> }
   | { readonly kind: "outage" };
 
-/** Of which rooms this process is the owner: the one that knows who is inside, and decides. */
+/** Which rooms this process owns. A room's owner knows who is inside, and decides. */
 export interface Owners {
-  /** Whether it may decide about this room at this very moment. Asked before each decision. */
+  /** Whether this process may decide about the room at this moment. Ask before each decision. */
   holds(room: string): boolean;
-  /** Monotonic ms: since when. Who was inside before isn't known here. */
+  /** Since when it owns the room, in monotonic ms. It doesn't know who was inside before. */
   since(room: string): number;
-  /** Whether people may be inside whom this process did not let in. */
+  /** Whether there may be people inside whom this process didn't let in. */
   tookOver(room: string): boolean;
-  /** Claims the room if nobody has it. `again`: what was remembered turned out to be wrong. */
+  /** Claims the room if no one owns it. `again`: the remembered owner turned out to be wrong. */
   find(room: string, again?: "again"): Promise<Owner>;
-  /** On which engine a room of ours is placed; undefined: it isn't ours, or may be another's. */
+  /** The engine on which a room of ours is placed. Undefined: it isn't certainly ours now. */
   engineOf(room: string): string | undefined;
-  /** Those of these rooms that nobody has, now ours. */
+  /** Claims those of these rooms that no one owns. Resolves to the ones that are now ours. */
   adopt(rooms: readonly string[]): Promise<readonly string[]>;
-  /** Called when a room is no longer ours, or no longer certainly so; all that is known of it ends. */
+  /** Called when rooms are no longer certainly ours. Listeners drop all they know of them. */
   onLost(listener: (rooms: readonly string[]) => void): () => void;
 }
 
-/** The id of an engine that has no list. */
+/** The id of the one engine of a service without a list of engines. */
 export const soleEngine = "engine";
 
-/** The one process of a service: everything is its own. */
+/** For a service of one process, which owns every room. */
 export function soleOwner(engine: string): Owners {
   const since = performance.now();
   const here = Promise.resolve({ kind: "here" } as const);
@@ -48,11 +48,11 @@ export function soleOwner(engine: string): Owners {
 export interface OwnersParts {
   readonly membership: Membership;
   readonly store: OwnerStore;
-  /** Where a room is to be placed that has no place yet; undefined: no engine takes rooms now. */
+  /** The engine for a room that has none. Undefined: no engine takes rooms now. */
   readonly choose: (load: ReadonlyMap<string, number>) => string | undefined;
-  /** Asks another instance whether it holds a room, where the database can't be asked. */
+  /** Asks another instance whether it owns a room, when the database can't be asked. */
   readonly askHolds: (peer: PeerRow, room: string) => Promise<boolean>;
-  /** Engines on which a room may stay. */
+  /** Ids of the engines on which a room may stay. */
   readonly usable: () => readonly string[];
 }
 
@@ -63,15 +63,15 @@ interface Held {
   askedAt: number;
 }
 
-/** How long the owner of another's room is remembered, and how many. A wrong one says so itself. */
+/** How long other rooms' owners are remembered, and how many. A wrong one answers that it is. */
 const rememberMs = 10_000;
 const maxRemembered = 50_000;
-/** A room in which nothing happens is kept for so long after it was last asked about. */
+/** How long an idle room is kept after the last request about it. */
 const keepMs = 60_000;
-/** How long a count of rooms on each engine is believed. */
+/** How long a count of each engine's rooms is used. */
 const loadMs = 2_000;
 
-/** One of several instances: rooms are claimed in the database, one by one, when they are first used. */
+/** For one of several instances, which claims each room in the database when it is first used. */
 export class RoomOwners implements Owners {
   readonly #parts: OwnersParts;
   readonly #held = new Map<string, Held>();
@@ -138,14 +138,14 @@ export class RoomOwners implements Owners {
     return found.flat();
   }
 
-  /** Rooms of ours that are placed on this engine. */
+  /** Our rooms that are placed on this engine. */
   placedOn(engine: string): readonly string[] {
     return [...this.#held].filter(([, held]) => held.engine === engine).map(([room]) => room);
   }
 
   /**
    * Places a room of ours on another engine, if there is one.
-   * @param moved called in the moment in which it is there
+   * @param moved called the moment the room's place changes
    */
   async move(room: string, moved: () => void): Promise<void> {
     const { store, membership } = this.#parts;
@@ -157,7 +157,7 @@ export class RoomOwners implements Owners {
     moved();
   }
 
-  /** Gives rooms back in which nothing is known and nothing was asked for a while. */
+  /** Gives back the rooms that are idle and weren't asked about for `keptMs`. */
   async purge(isIdle: (room: string) => boolean, keptMs = keepMs): Promise<void> {
     const now = performance.now();
     const idle = [...this.#held].filter(
@@ -167,9 +167,9 @@ export class RoomOwners implements Owners {
   }
 
   /**
-   * Before a stop: no room is claimed any more, and those that are ours go to others one by one,
-   * with the people in them. Without another instance they stay to the end.
-   * @param pause awaited between two of them
+   * Before a stop: claims no more rooms while another instance takes them, and gives ours to others
+   * one by one, with the people in them. Without another instance they stay until the end.
+   * @param pause awaited after each room
    */
   async handOver(pause: () => Promise<void>): Promise<void> {
     this.#isLeaving = true;
@@ -180,7 +180,7 @@ export class RoomOwners implements Owners {
     }
   }
 
-  /** From now on these rooms, in which nobody is, are not ours; the next instance asked takes them. */
+  /** Gives up these empty rooms; the next instance that is asked about one claims it. */
   async release(rooms: readonly string[]): Promise<void> {
     await this.#letGo(rooms, this.#parts.store.release);
   }
@@ -188,7 +188,7 @@ export class RoomOwners implements Owners {
   async #letGo(rooms: readonly string[], how: OwnerStore["release"]): Promise<void> {
     const ours = rooms.filter((room) => this.#held.delete(room));
     if (ours.length === 0) return;
-    // Questions that come meanwhile wait, and find the room as it is then.
+    // A `find` in the meantime waits for the release.
     const released = how(ours, this.#parts.membership.id).catch(() => undefined);
     for (const room of ours) this.#leaving.set(room, released);
     this.#lost.tell(ours);
@@ -221,7 +221,7 @@ export class RoomOwners implements Owners {
     const { id } = membership;
     const claimed = await store.claim(room, id, engine, usable());
     if (claimed.kind === "theirs") return this.#remember(room, claimed.instance);
-    // INVARIANT: what was claimed under a former id is not held.
+    // INVARIANT: a room that was claimed under a former id isn't ours.
     if (membership.id !== id) return { kind: "outage" };
     const now = performance.now();
     const { engine: placed, tookOver } = claimed;
@@ -230,7 +230,7 @@ export class RoomOwners implements Owners {
     return membership.mayJudge() ? { kind: "here" } : { kind: "outage" };
   }
 
-  /** Without the database nobody claims anything; one that has the room goes on with it. */
+  /** Without the database no room is claimed, but an instance that owns it goes on. */
   async #askPeers(room: string): Promise<Owner> {
     const asked = this.#parts.membership.peers().map(async (peer) => {
       if (await this.#parts.askHolds(peer, room)) return peer.id;
@@ -252,7 +252,7 @@ export class RoomOwners implements Owners {
     return { kind: "peer", peer };
   }
 
-  /** An instance that takes rooms. */
+  /** Any other instance that still takes rooms. */
   #successor(): PeerRow | undefined {
     const peers = this.#parts.membership.peers().filter(({ draining }) => !draining);
     return peers[Math.floor(Math.random() * peers.length)];

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from "node:http";
 
 /**
- * What one instance tells another about a request, in headers of its own:
- * `graticule-client`, the person's address in canonical text, which a question between instances
- * lacks; `graticule-for`, the id of the instance that is meant; `graticule-hops`, always 1.
+ * The headers that one instance adds to a request for another. `graticule-client`: the sender's
+ * address in canonical form, absent from questions between instances. `graticule-for`: the id of
+ * the instance that the request is for. `graticule-hops`: always 1.
  */
 export interface PeerHeaders {
   readonly client?: string;
@@ -32,12 +32,12 @@ export function peerHeaders({ client, meant }: PeerHeaders): string[] {
   return client === undefined ? list : [clientName, client, ...list];
 }
 
-/** Without what only instances may say: a client's own words must not pass for theirs. */
+/** Without the headers that only instances may set, so that a client can't pass for one. */
 export function withoutPeerHeaders(raw: readonly string[]): string[] {
   return without(raw, (name) => own.has(name));
 }
 
-/** Without headers of one connection, those that `connection` names among them. */
+/** Without hop-by-hop headers, including those that `connection` names. */
 export function withoutHopByHop(raw: readonly string[]): string[] {
   const named = valuesOf(raw, "connection").flatMap((value) => value.toLowerCase().split(/[\s,]+/));
   return without(raw, (name) => hopByHop.has(name) || named.includes(name));
@@ -48,16 +48,16 @@ export function withoutNames(raw: readonly string[], ...names: readonly string[]
   return without(raw, (name) => names.includes(name));
 }
 
-/** What an instance was told; `looped`: it has been forwarded before; `unclear`: not one of each. */
+/** What another instance said. `looped`: more than one hop. `unclear`: not one of each header. */
 export type PeerWord = PeerHeaders | "looped" | "unclear";
 
-/** Reads what another instance says of a request, and takes it out of the request. */
+/** Reads these headers of a request, and removes them from it. */
 export function takePeerHeaders(request: IncomingMessage): PeerWord {
   const raw = request.rawHeaders;
   const [clients, meants, hops] = [clientName, meantName, hopsName].map((name) =>
     valuesOf(raw, name),
   );
-  // Node derives these from the raw list by its first length, when they are first asked for.
+  // Reading them first makes Node derive both from the whole raw list.
   const { headers, headersDistinct } = request;
   for (const name of own) {
     delete headers[name];

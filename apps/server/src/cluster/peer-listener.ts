@@ -8,29 +8,29 @@ import type { PeerTls } from "./peer-tls.ts";
 import { questionLimit, readWhole } from "./read-whole.ts";
 
 /**
- * Why something that came here was not taken: `handshake`, no instance; `misdirected`, meant for
- * another; `looped`, forwarded twice; `unclear`, not as instances say it; `unanswered`, a question
- * that could not be answered.
+ * Why a connection or request was refused. `handshake`: it isn't from an instance. `misdirected`:
+ * it is for another instance. `looped`: it was forwarded twice. `unclear`: its headers aren't as
+ * instances write them. `unanswered`: a question that couldn't be answered.
  */
 export type PeerFault = "handshake" | "misdirected" | "looped" | "unclear" | "unanswered";
 
-/** Answers one kind of question, as JSON. It checks the shape of `body`, and throws if it's wrong. */
+/** Answers one kind of question. Checks the shape of `body` and throws if it's wrong. */
 export type Answerer = (body: unknown) => unknown;
 
 export interface PeerListenerParts {
-  /** The own instance's id now. */
+  /** This instance's current id. */
   readonly id: () => string;
   readonly tls: Pick<PeerTls, "serverOptions">;
-  /** A person's request: from now on the request comes from that person's address. */
+  /** Handles a forwarded request. Its address is that of the person who sent it. */
   readonly onRequest: (request: IncomingMessage, response: ServerResponse) => void;
   readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
-  /** By the name that stands behind `/cluster/`. */
+  /** By the name after `/cluster/` in the path. */
   readonly answerers: ReadonlyMap<string, Answerer>;
   readonly count: (fault: PeerFault) => void;
 }
 
 export interface PeerListener {
-  /** Port 0: any. Resolves to the port. */
+  /** Port 0: any free one. Resolves to the port. */
   listen(port: number, host: string): Promise<number>;
   /** Ends all connections. */
   close(): Promise<void>;
@@ -46,9 +46,9 @@ type Refusal = keyof typeof refusals;
 type Arrival = "question" | "forwarded" | Refusal;
 
 /**
- * The port to which only instances can connect. A request that was forwarded is handed over as if it
- * had come here, with the client's address as the other instance says it. `POST /cluster/<name>` is
- * a question between instances; no public listener has these paths.
+ * The port to which only instances can connect. A forwarded request is handled as if its client had
+ * connected here, with the address that the other instance reports. `POST /cluster/<name>` is a
+ * question between instances; no public listener has these paths.
  */
 export function createPeerListener(parts: PeerListenerParts): PeerListener {
   const sockets = new Set<Socket>();
@@ -63,7 +63,7 @@ export function createPeerListener(parts: PeerListenerParts): PeerListener {
   };
   const options = {
     ...parts.tls.serverOptions,
-    // The public listener's 72 kB, and the headers between instances.
+    // The public listener's 72 kB, and 1 kB for the headers between instances.
     maxHeaderSize: 73 * 1024,
     keepAliveTimeout: 65_000,
     requireHostHeader: false,
@@ -88,7 +88,7 @@ export function createPeerListener(parts: PeerListenerParts): PeerListener {
     socket.end(`HTTP/1.1 ${refusals[refusal]}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`);
   });
   server.on("tlsClientError", () => parts.count("handshake"));
-  // Also those whose handshake is not over.
+  // Including those still in their handshake.
   server.on("connection", (socket: Socket) => {
     sockets.add(socket.setNoDelay(true).setKeepAlive(true, 5_000));
     socket.once("close", () => sockets.delete(socket));

@@ -1,35 +1,35 @@
 import { constants, hkdfSync } from "node:crypto";
 import { connect, createSecureContext, type TLSSocket, type TlsOptions } from "node:tls";
 
-/** Another instance. `id`: new at each of its starts; `url`: `https://host:port`, for peers only. */
+/** Another instance. `id`: new at each start and after each loss; `url`: `https://host:port`. */
 export interface Peer {
   readonly id: string;
   readonly url: string;
 }
 
 export interface PeerTlsParts {
-  /** What all instances of one service know, and no one else does. */
+  /** Known to all instances of one service and no one else. */
   readonly secret: string;
-  /** For tests: within what time a connection has to stand. */
+  /** For tests: within what time a connection has to be established; 1 s by default. */
   readonly connectMs?: number;
 }
 
 export interface PeerTls {
   /** For a server that only instances can talk to. */
   readonly serverOptions: TlsOptions;
-  /** Opens a connection. It closes by itself if it doesn't stand in time. Writing may begin at once. */
+  /** Opens a connection, closed automatically if it isn't established in time. Write at once. */
   connect(peer: Peer): TLSSocket;
 }
 
 const usualConnectMs = 1_000;
 
-/** Probes begin on a connection that was still for so long. */
+/** How long a connection is idle before TCP probes it. */
 const keepAliveMs = 5_000;
 
 /**
- * One cipher, so that nothing weaker can be agreed on: whoever can't prove that they know the key
- * doesn't get past the handshake. ECDHE gives each connection keys of its own (RFC 5489, RFC 7905).
- * INVARIANT: there are no tickets, and no session is resumed: every connection proves the key anew.
+ * Only one cipher, so that nothing weaker can be negotiated: without proof that both sides know the
+ * key, the handshake fails. ECDHE gives each connection its own keys (RFC 5489, RFC 7905).
+ * INVARIANT: no tickets, and no session is resumed, so each connection proves the key itself.
  */
 const shared = {
   ciphers: "ECDHE-PSK-CHACHA20-POLY1305",
@@ -39,13 +39,13 @@ const shared = {
 } as const;
 
 /**
- * How instances know each other: by a key that each derives from the service's own secret (TLS-PSK,
- * RFC 4279). Both sides prove it. No certificates: there is nothing to issue, renew or revoke, and
- * whoever can open the service's sealed secrets is an instance.
+ * Instances recognise each other by a key that each derives from the service's secret (TLS-PSK, RFC
+ * 4279). Both sides prove that they know it. There are no certificates to issue, renew or revoke.
+ * Anyone who can open the service's sealed secrets can pass for an instance.
  */
 export function createPeerTls({ secret, connectMs = usualConnectMs }: PeerTlsParts): PeerTls {
   const psk = Buffer.from(hkdfSync("sha256", secret, "", "graticule peers", 32));
-  // Made once: it costs more than the handshake.
+  // Created once: it costs more than a handshake.
   const secureContext = createSecureContext(shared);
   return {
     serverOptions: { ...shared, handshakeTimeout: 5_000, pskCallback: () => psk },
@@ -58,7 +58,7 @@ export function createPeerTls({ secret, connectMs = usualConnectMs }: PeerTlsPar
         servername: "",
         ALPNProtocols: ["http/1.1"],
         pskCallback: () => ({ psk, identity: "instance" }),
-        // The key has said who it is; there is no certificate whose name could be checked.
+        // The key proves who it is; there is no certificate whose name could be checked.
         checkServerIdentity: () => undefined,
       });
       const late = setTimeout(() => socket.destroy(new Error("no connection in time")), connectMs);

@@ -9,11 +9,11 @@ export type AskPeer = (
   body: unknown,
 ) => Promise<unknown>;
 
-/** What instances ask one another. Numbers and states travel: never an address, never who is where. */
+/** What instances ask each other: numbers and states, never an address, never who is where. */
 export interface Questions {
   /**
    * A question that a room's owner answers from memory.
-   * @returns asks the owner, which may be here; undefined: it can't be asked now
+   * @returns asks the room's owner, which may be this instance; undefined: it can't be asked now
    */
   aboutRoom<Body, Answer>(
     name: string,
@@ -22,7 +22,7 @@ export interface Questions {
   ): (room: string, body: Body) => Promise<Answer | undefined>;
   /**
    * A question to every instance.
-   * @returns the answers of those that gave one, our own first
+   * @returns asks them; resolves to the answers that came, our own first
    */
   ofAll<Body, Answer>(
     name: string,
@@ -31,7 +31,7 @@ export interface Questions {
   ): (body: Body) => Promise<readonly Answer[]>;
 }
 
-/** Of one process: every answer is its own. */
+/** For a service of one process, which answers every question itself. */
 export const soleQuestions: Questions = {
   aboutRoom: (_name, _shapes, answer) => async (room, body) => await answer(room, body),
   ofAll: (_name, _shapes, answer) => async (body) => [await answer(body)],
@@ -43,14 +43,14 @@ export interface QuestionsParts {
   readonly ask: AskPeer;
 }
 
-/** `elsewhere`: the room is not ours. */
+/** `elsewhere`: the instance that was asked doesn't own the room. */
 const aboutRoomReply = <Answer>(answer: z.ZodType<Answer>) =>
   z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("answer"), answer }),
     z.object({ kind: z.literal("elsewhere") }),
   ]);
 
-/** Of several instances. `answerers` answers what others ask; each throws for a body it can't read. */
+/** For several instances. `answerers` answer the others; each throws for a body it can't read. */
 export class PeerQuestions implements Questions {
   readonly #parts: QuestionsParts;
   readonly answerers = new Map<string, (body: unknown) => Promise<unknown>>();

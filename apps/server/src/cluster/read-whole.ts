@@ -1,12 +1,12 @@
 import type { IncomingMessage } from "node:http";
 
-/** Longest question that one instance asks another, and longest answer. */
+/** Bytes that a question between instances may have, and its answer. */
 export const questionLimit = 256 * 1024;
 
-/** `gone`: the other side went before its end. */
+/** A whole body. `gone`: the sender closed before the body's end. */
 export type Whole = Buffer | "too-large" | "gone";
 
-/** Reads a message's body to its end. Of one that is too large, no more than the limit is kept. */
+/** Reads a message's whole body. Never keeps more than `limit` bytes of one that is too large. */
 export function readWhole(message: IncomingMessage, limit: number): Promise<Whole> {
   if (Number(message.headers["content-length"] ?? 0) > limit) return Promise.resolve("too-large");
   return new Promise((done) => {

@@ -1,20 +1,21 @@
 import type { Membership } from "./membership.ts";
 import type { OwnerStore } from "./owner-store.ts";
 
-/** What one process does for the whole service. */
+/** Work that one process does for the whole service. */
 export type Role = "orders";
 
-/** Whether this process does this now. Asked before each round of the work. */
+/** Whether this process has a role now. Ask before each round of the work. */
 export interface Roles {
   has(role: Role): Promise<boolean>;
 }
 
-/** The one process of a service does everything. */
+/** For a service of one process, which does everything. */
 export const everyRole: Roles = { has: async () => true };
 
 /**
- * Roles of several instances. One that has a role keeps it until it is gone; then the first to ask
- * has it. The work has to bear two that do it at once, for as long as one is being taken for dead.
+ * For several instances. An instance keeps a role until it is gone; then the first to ask gets it.
+ * Two may do the work at once for a moment when an instance is taken for dead: the work has to
+ * allow that.
  */
 export function leasedRoles(store: Pick<OwnerStore, "takeRole">, membership: Membership): Roles {
   const held = new Map<Role, string>();

@@ -12,13 +12,13 @@ export interface RouteToOwnerParts {
   readonly forwarder: Forwarder;
   /** Never store or log the answer. */
   readonly addressOf: ClientAddressOf;
-  /** The room that a request is about, by its path; undefined: it is about none, or one unknown. */
+  /** The room that a request's path names. Undefined: none, or one that isn't known. */
   readonly roomOf: (request: FastifyRequest) => string | undefined;
 }
 
 /**
- * Requests about a room are answered by its owner, before anyone asks who sent them. Must be called
- * before the routes are registered.
+ * Forwards requests about a room to its owner, before any check of who sent them. Call it before
+ * the routes are registered.
  */
 export function routeToOwner(app: App, parts: RouteToOwnerParts): void {
   const { owners, forwarder, addressOf, roomOf } = parts;
@@ -37,14 +37,14 @@ export function routeToOwner(app: App, parts: RouteToOwnerParts): void {
     });
     switch (routed) {
       case "here":
-        // Its body is gone: the room became ours while it was on its way. The page asks again.
+        // The room became ours meanwhile, but the body has been read. The page asks again.
         if (isRead) throw new ProblemError(problemOf("cannot-check"));
         return;
       case "done":
         reply.hijack();
         return;
       case "not-owner":
-        // Another instance reads this, and no one else.
+        // Only the instance that forwarded it sees this answer.
         reply.code(421).send();
         return reply;
       case "outage":

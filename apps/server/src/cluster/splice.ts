@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import type { Forwarded, ForwardFault } from "./forwarded.ts";
 
-/** How long one side may take to close after the other did. */
+/** How long one side may take to close after the other has. */
 const closingMs = 5_000;
 
 const statusLength = "HTTP/1.1 421".length;
@@ -10,18 +10,19 @@ export interface SpliceParts {
   readonly client: Socket;
   /** To the other instance. */
   readonly upstream: Socket;
-  /** The whole upgrade request, and what the client sent behind it. */
+  /** The whole upgrade request, and what the client sent after it. */
   readonly opening: Buffer;
+  /** Within what time the answer has to begin. */
   readonly answerMs: number;
-  /** A side that takes nothing of what was written to it for so long is cut. */
+  /** A side that accepts no data for so long is cut. */
   readonly stallMs: number;
   readonly count: (fault: ForwardFault) => void;
 }
 
 /**
- * Sends an upgrade to another instance, and joins the two connections once an answer comes: from then
- * on bytes pass unread. Until then the client's connection is untouched, so that another instance can
- * be asked.
+ * Sends an upgrade to another instance, and joins the two connections once an answer comes. From
+ * then on, bytes pass unread. Until then the client's connection is left alone, so that another
+ * instance can be asked.
  */
 export function splice(parts: SpliceParts): Promise<Forwarded> {
   const { client, upstream, opening } = parts;
@@ -46,7 +47,7 @@ export function splice(parts: SpliceParts): Promise<Forwarded> {
       done("failed");
     };
     const lost = (): void => fail("unreachable");
-    // No one is left to whom another instance could answer.
+    // The client left: there is no one to answer.
     const leave = (): void => done("answered");
     const deadline = setTimeout(fail, parts.answerMs, "silent");
     upstream.on("error", () => upstream.destroy());
@@ -72,7 +73,7 @@ function carry(from: Socket, to: Socket, stallMs: number): void {
     stalled = undefined;
   };
   from.on("data", (chunk: Buffer) => {
-    // A side that ends is read on: closed with unread bytes it would lose what it was sent last.
+    // `from` is still read: a socket closed with unread bytes may lose what it was last sent.
     if (to.writableEnded || to.destroyed || to.write(chunk)) return;
     from.pause();
     stalled ??= setTimeout(() => to.destroy(), stallMs);
@@ -86,7 +87,7 @@ function carry(from: Socket, to: Socket, stallMs: number): void {
   from.once("end", end).once("close", end);
 }
 
-/** What was written to it goes out. */
+/** Closes it once everything written to it has been sent. */
 function finish(socket: Socket): void {
   if (socket.destroyed || socket.writableEnded) return;
   socket.end();

@@ -2,26 +2,26 @@ import type { Forwarded } from "./forwarded.ts";
 import type { Owner, Owners } from "./owners.ts";
 
 /**
- * Where a request about a room is answered. `here`: go on. `done`: its owner answered. `not-owner`: it
- * was forwarded to us, and the room isn't ours. `outage`: nobody can answer it now.
+ * Where a request about a room is answered. `here`: by us. `done`: another instance answered.
+ * `not-owner`: it was forwarded to us, and the room isn't ours. `outage`: no one can answer now.
  */
 export type Routed = "here" | "done" | "not-owner" | "outage";
 
-/** The sender may know better than what we remember. */
+/** Asks the database: the sender may know better than we remember. */
 async function ownersWord(room: string, owners: Pick<Owners, "find">): Promise<Routed> {
   const { kind } = await owners.find(room, "again");
   return kind === "peer" ? "not-owner" : kind;
 }
 
-/** `mayRepeat`: it may be done twice, where no answer came. */
+/** A request. `mayRepeat`: if no answer came, it may be sent a second time. */
 export interface Arrived {
   readonly isForwarded: boolean;
   readonly mayRepeat: boolean;
 }
 
 /**
- * Finds who answers for a room, and hands the request over where that is another instance. One that
- * was forwarded already goes no further.
+ * Finds a room's owner, and hands the request over if that is another instance. A request that was
+ * forwarded to us goes no further.
  */
 export async function toOwner(
   room: string,

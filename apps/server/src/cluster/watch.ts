@@ -1,21 +1,21 @@
 import { leaseTimes } from "./lease.ts";
 
-/** Another instance, as the database has it. */
+/** Another instance's row in the database. */
 export interface PeerRow {
   readonly id: string;
   readonly url: string;
   readonly beat: number;
   readonly draining: boolean;
-  /** Ids of the instances that it had seen when it sent its last beat. */
+  /** Ids of the instances that it knew when it sent its last beat. */
   readonly knows: readonly string[];
 }
 
 interface Watched {
   row: PeerRow;
-  /** Since when its number stands still, by our clock, without a break in what we saw. */
+  /** Since when its number is unchanged, by our clock, with no failed look in between. */
   sinceMs: number;
   readonly firstSeenMs: number;
-  /** Found to be gone where it can be reached: see {@link Watch.gone}. */
+  /** Whether nothing listens at its address: see {@link Watch.gone}. */
   isGone: boolean;
 }
 
@@ -25,21 +25,21 @@ export interface Dead {
   readonly beat: number;
 }
 
-/** No instance goes on for longer without the database: the life of a snapshot, and its lease. */
+/** No instance goes on for longer without the database: a snapshot's life, and `buryMs`. */
 const aloneMs = 15 * 60_000 + leaseTimes.buryMs;
 
 /**
  * Watches the other instances' numbers, for one instance.
  *
- * An instance that lacks the database goes on while all that it knew at its last beat say that they
- * lack it, too ({@link lacksDatabase}). One that doesn't know us can't ask us: we may take its rooms
- * only if its row says that it knows us, if it is gone from its address, or if it may not go on any
- * more in any case.
+ * An instance without the database goes on while all that it knew at its last beat say that they
+ * lack it, too ({@link lacksDatabase}). One that doesn't know us won't ask us. So we may take an
+ * instance's rooms only if its row says that it knows us, if nothing listens at its address, or if
+ * too much time has passed for it to go on in any case.
  */
 export class Watch {
   readonly #own: string;
   readonly #peers = new Map<string, Watched>();
-  /** Whether our last look failed. Until the first look we know nothing. */
+  /** Whether our last look failed; true until the first one. */
   #isBlind = true;
 
   /** @param own our id */
@@ -48,8 +48,9 @@ export class Watch {
   }
 
   /**
-   * What the database shows, at `now` by our clock; our own row left out.
-   * @returns ids of those that are no longer there
+   * Notes what the database shows at `now` by our clock.
+   * @param rows without our own
+   * @returns ids of the instances whose rows are gone
    */
   saw(rows: readonly PeerRow[], now: number): readonly string[] {
     const ids = new Set(rows.map(({ id }) => id));
@@ -77,20 +78,20 @@ export class Watch {
     return this.#isBlind;
   }
 
-  /** A look failed. An instance that hears so from us relies on it: all counting begins anew. */
+  /** Notes that a look failed. Peers rely on our word about that, so all counting starts again. */
   failed(): void {
     this.#isBlind = true;
   }
 
   /**
-   * Whether we lack the database now and have not taken this instance for dead. A promise: we let
-   * at least `buryMs` pass from now before we do.
+   * Whether we lack the database now and haven't taken this instance for dead. A promise: from now,
+   * we let at least `buryMs` pass before we do.
    */
   lacksDatabase(of: string): boolean {
     return this.#isBlind && this.#peers.has(of);
   }
 
-  /** Nothing listens at its address, or another instance does. */
+  /** Notes that nothing listens at its address. */
   gone(id: string): void {
     const known = this.#peers.get(id);
     if (known !== undefined) known.isGone = true;
@@ -104,7 +105,7 @@ export class Watch {
     return this.#peers.get(id)?.row;
   }
 
-  /** Those that seem dead: they have not moved for half the time. Worth a look at their address. */
+  /** Those whose number is unchanged for half of `buryMs`. Check whether anything listens there. */
   silent(now: number): readonly PeerRow[] {
     return [...this.#peers.values()]
       .filter((one) => !one.isGone && now - one.sinceMs >= leaseTimes.buryMs / 2)
@@ -119,7 +120,7 @@ export class Watch {
       .map(({ row: { id, beat } }) => ({ id, beat }));
   }
 
-  /** Whether it would ask us before it goes on without the database, or can't go on. */
+  /** Whether it would ask us before it goes on without the database, or can't go on any more. */
   #wouldAsk({ row, firstSeenMs, isGone }: Watched, now: number): boolean {
     return row.knows.includes(this.#own) || isGone || now - firstSeenMs >= aloneMs;
   }

@@ -5,22 +5,22 @@ import { connectOnce } from "./pool.ts";
 import type { DatabaseTarget } from "./target.ts";
 
 /**
- * Reports every change, by any process, from the log of changes: at once by a notification, within
- * two seconds if that was lost, and what was missed meanwhile when the database is there again. It
- * reports `all` where the log can't say what was missed, where a listener failed, after a machine's
- * sleep, during which the monotonic clock stood still, and now and then while nothing can be read.
+ * Reports every change, by any process, from the log of changes: at once after a notification,
+ * within 2 s if that was lost, and as soon as the database is back after an outage. It reports
+ * `all` when the log can't say what was missed, when a listener failed, after the machine has slept
+ * (the monotonic clock stands still then), and every 30 s while the log can't be read.
  */
 export interface ChangeFeed {
-  /** @param listener returns a promise if it knows the change only later, or can't */
+  /** @param listener returns a promise if it needs time to take the change in, or may fail */
   onChange(listener: (change: DataChange) => unknown): () => void;
-  /** After each reading, also an empty one, once the listeners know all that it found. */
+  /** Called after each reading, even an empty one, once the listeners know all that it found. */
   onFresh(listener: (fresh: Fresh) => void): () => void;
   /**
-   * The listeners know every change that was committed before this number was drawn; 0 at first.
-   * Numbers grow.
+   * The listeners know every change that was committed before this number was drawn. 0 at first; it
+   * only grows.
    */
   seen(): bigint;
-  /** A new number. Rejects while the database is away. */
+  /** A new number, to compare with {@link seen}. Rejects while the database is away. */
   draw(): Promise<bigint>;
   close(): Promise<void>;
 }
@@ -32,9 +32,9 @@ const sleepCheckMs = 1_000;
 const sleptMs = 2_000;
 
 export interface ChangeFeedTimes {
-  /** How often the log is read when nothing else happens. */
+  /** How often the log is read without a notification; 2,000 by default. */
   readonly readMs?: number;
-  /** How often `all` is reported while it can't be read. */
+  /** How often `all` is reported while the log can't be read; 30,000 by default. */
   readonly blindMs?: number;
 }
 
@@ -63,7 +63,7 @@ export function createChangeFeed(
 
   let reading: Promise<void> | undefined;
   let again = false;
-  /** Reads now; once more if it was asked during a reading, which may have begun too early. */
+  /** Reads now. During a reading, which may have begun too early: reads once more after it. */
   const readSoon = (): void => {
     if (client === undefined) return;
     if (reading !== undefined) {

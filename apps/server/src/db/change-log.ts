@@ -1,6 +1,6 @@
 import type { Client } from "pg";
 
-/** What changed in the database. `all`: what it was isn't known. */
+/** What changed in the database. `all`: that isn't known, so anything may have. */
 export type DataChange =
   | { readonly kind: "room"; readonly room: string }
   | { readonly kind: "account"; readonly accountId: string }
@@ -8,12 +8,12 @@ export type DataChange =
   | { readonly kind: "settings" }
   | { readonly kind: "all" };
 
-/** What was found in the log since the reading before. */
+/** What a reading found in the log since the one before. */
 export interface LogReading {
   readonly changes: readonly DataChange[];
-  /** A number; everything committed before it was drawn was found. */
+  /** A number. Every change that was committed before it was drawn has been found. */
   readonly drawn: bigint;
-  /** By the database's clock, before it was read. */
+  /** The database's time when the reading began, in Unix ms. */
   readonly databaseMs: number;
 }
 
@@ -33,11 +33,11 @@ interface Answer {
 }
 
 interface Position {
-  /** All transactions before this one were over. */
+  /** All transactions before this one had ended. */
   readonly after: bigint;
   readonly since: Date;
   readonly last: Seen;
-  /** Of transactions that were not before `after`. */
+  /** Changes by transactions from `after` on. */
   readonly seen: readonly Seen[];
 }
 
@@ -47,16 +47,17 @@ interface Seen {
 }
 
 /**
- * Reads the log of changes from where it read it last. INVARIANT: it misses none, in whichever order
- * transactions become visible: each reading begins at the oldest one that was running at the last.
+ * Reads the log of changes from where the last reading ended. INVARIANT: it misses no change, in
+ * whatever order transactions become visible: each reading begins at the oldest transaction that
+ * was still running during the last one.
  */
 export class ChangeLog {
   readonly #keepMs: number;
   #position: Position | undefined;
-  /** All transactions before this one were over at a time. */
+  /** All transactions before this one had ended at this monotonic time. */
   #horizon: { readonly before: bigint; readonly atMs: number } | undefined;
 
-  /** @param keepMs how long a change stays in the log at least */
+  /** @param keepMs how long a change stays in the log, at least */
   constructor(keepMs = 3_600_000) {
     this.#keepMs = keepMs;
   }
@@ -71,10 +72,10 @@ export class ChangeLog {
     }
     const found = changes.flatMap(seenOf);
     const last = found.reduce(newer, before?.last ?? { seq: 0n, tx: 0n });
-    // One past what was seen: in a copy of the database that lacks its end, numbers come again.
+    // At most one past what was seen: a copy of the database that lacks the end reuses numbers.
     const after = least(BigInt(running), last.tx + 1n);
     const seen = found.filter(({ tx }) => tx >= after);
-    // Before the position moves: what fails is read again.
+    // Before the position moves, so that a failure leads to another reading.
     await this.#forget(client, BigInt(running));
     this.#position = { after, since: readAt, last, seen };
     const old = new Set(before?.seen.map(({ seq }) => seq));
@@ -86,7 +87,7 @@ export class ChangeLog {
     };
   }
 
-  /** Whoever read since then has read it; whoever didn't reads everything again. */
+  /** Deletes old changes. A process that hasn't read them by then reads everything again. */
   async #forget(client: Client, running: bigint): Promise<void> {
     const horizon = this.#horizon;
     const atMs = performance.now();
@@ -107,7 +108,7 @@ async function ask(client: Client, from: Position | undefined): Promise<Answer> 
   return answer;
 }
 
-/** A number that is larger than all drawn before: see {@link LogReading.drawn}. */
+/** A number larger than all that were drawn before: see {@link LogReading.drawn}. */
 export async function drawChangeNumber(client: Client): Promise<bigint> {
   const { rows } = await client.query<{ drawn: string }>("SELECT draw_change_number() AS drawn");
   return BigInt(rows[0]?.drawn ?? 0);

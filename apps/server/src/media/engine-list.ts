@@ -4,14 +4,14 @@ import type { EngineKey } from "./engine-token.ts";
 
 /** An engine as the operator lists it. */
 export interface EngineEntry {
-  /** What placements name; never shown to participants. */
+  /** Named by placements; 1 to 40 of a to z, 0 to 9 and -. Never shown to participants. */
   readonly id: string;
   /** Private; `http:` or `https:`. */
   readonly url: string;
   readonly key: EngineKey;
-  /** Where it stands; undefined: the operator doesn't say. */
+  /** The region it is in. Undefined: the operator doesn't say. */
   readonly region: string | undefined;
-  /** The operator's wish: it keeps what it has and gets no new rooms. */
+  /** Whether the operator wants it to take no new rooms, and its rooms to move. */
   readonly draining: boolean;
 }
 
@@ -20,7 +20,7 @@ export type EngineSource =
   | { readonly url: string; readonly key: string; readonly secret: string }
   | { readonly listFile: string };
 
-/** What is wrong with a list, in words for its author. Never repeats a value but a good id. */
+/** What is wrong with a list, in words for its author. Repeats no value except a valid id. */
 export class EngineListError extends Error {}
 
 const name = /^[a-z0-9-]{1,40}$/;
@@ -39,7 +39,7 @@ const entrySchema = z.strictObject({
   draining: z.boolean({ error: "must be true or false" }).optional(),
 });
 
-/** Reads the file at MEDIA_ENGINES. @throws EngineListError */
+/** Reads the list from a file, the one at MEDIA_ENGINES. @throws EngineListError */
 export function readEngineFile(file: string): readonly EngineEntry[] {
   let text: string;
   try {
@@ -58,7 +58,7 @@ export function parseEngineList(text: string): readonly EngineEntry[] {
   try {
     list = JSON.parse(text);
   } catch {
-    // The parser's own message would repeat a piece of the file.
+    // The parser's own message would repeat a part of the file.
     throw new EngineListError("isn't JSON. Check its brackets, commas and quotes");
   }
   if (!Array.isArray(list) || list.length < 1 || list.length > mostEngines) {
@@ -99,7 +99,7 @@ function nameOf(raw: unknown): string {
   return typeof id === "string" && name.test(id) ? ` (${id})` : "";
 }
 
-/** One spelling for one address. */
+/** The same spelling for the same address. */
 const plainUrl = (url: string): string =>
   new URL(url.replace(/^ws/i, "http")).href.replace(/\/+$/, "");
 

@@ -5,29 +5,29 @@ import type { EngineKey } from "./engine-token.ts";
 import type { LiveKit } from "./livekit.ts";
 
 /**
- * `open`: takes new rooms. `draining`: keeps those that it has, by the operator's wish. `silent`:
- * it doesn't answer, is another Graticule's, or is off the list.
+ * `open`: takes new rooms. `draining`: takes none, and its rooms move, as the operator wishes.
+ * `silent`: it doesn't answer, belongs to another Graticule, or is off the list.
  */
 export type EngineState = "open" | "draining" | "silent";
 
-/** One engine of the list. A new object takes its place when its address or key changes. */
+/** One engine of the list. When its address or key changes, a new object replaces it. */
 export interface Engine {
   readonly id: string;
-  /** Private; without a slash at its end. */
+  /** Private; without a trailing slash. */
   readonly url: string;
   readonly key: EngineKey;
   readonly region: string | undefined;
   readonly state: EngineState;
-  /** Whether another Graticule was found to have it. No call may reach it then. */
+  /** Whether it belongs to another Graticule. If so, no call may reach it. */
   readonly isOthers: boolean;
-  /** Whether it may be gone: who comes to it now had better wait until that is known. */
+  /** Whether it may be gone. People who come to it now wait until that is known. */
   readonly isInDoubt: boolean;
   readonly calls: LiveKit;
-  /** It just took no connection: it is asked at once whether it answers. */
+  /** Call it when the engine refused a connection: checks at once whether it answers. */
   suspect(): void;
 }
 
-/** How an engine is reached: for rooms, and on a connection of its own for checks. */
+/** How an engine is reached: for its rooms, and on a separate connection for checks. */
 export interface EngineLinks {
   readonly calls: LiveKit;
   readonly checks: Pick<LiveKit, "healthy" | "close">;
@@ -36,11 +36,11 @@ export interface EngineLinks {
 export interface EnginesOptions {
   readonly list: readonly EngineEntry[];
   readonly connect: (entry: EngineEntry) => EngineLinks;
-  /** Whether they are asked if they answer. Without, each is open unless it drains. */
+  /** Whether engines are checked every second. If not, each is open unless it drains. */
   readonly watched: boolean;
 }
 
-/** How often each engine is asked whether it answers, and how long it has. */
+/** How often each engine is checked, and how long it has to answer. */
 export const checkEveryMs = 1_000;
 
 class ListedEngine implements Engine {
@@ -49,8 +49,9 @@ class ListedEngine implements Engine {
   readonly checks: EngineLinks["checks"];
   readonly pulse: EnginePulse | undefined;
   readonly #check: (engine: ListedEngine) => Promise<void>;
+  /** The state that listeners know. */
   told: EngineState;
-  /** Of its next check; undefined while one runs. */
+  /** For its next check; undefined while one runs. */
   timer: NodeJS.Timeout | undefined;
   isClaimed = false;
   isGone = false;
@@ -96,7 +97,7 @@ class ListedEngine implements Engine {
   }
 
   suspect(): void {
-    // Once in doubt, it is asked at the usual pace: a short pause is no end.
+    // Once in doubt, it is checked at the usual pace: a short pause mustn't make it silent.
     if (this.isInDoubt || this.timer === undefined) return;
     clearTimeout(this.timer);
     void this.#check(this);
@@ -110,7 +111,7 @@ class ListedEngine implements Engine {
   }
 }
 
-/** The list of media engines and how each of them is; the owner of that state. */
+/** The list of media engines, and the state of each. */
 export class Engines {
   readonly #options: EnginesOptions;
   readonly #listeners: Readonly<Record<EngineState, Listeners<[id: string]>>> = {
@@ -119,9 +120,11 @@ export class Engines {
     silent: new Listeners(),
   };
   #engines: ReadonlyMap<string, ListedEngine>;
-  /** Called when an engine comes to this state. */
+  /** Called when an engine becomes open. */
   readonly onOpen = this.#listeners.open.add;
+  /** Called when an engine starts to drain. */
   readonly onDraining = this.#listeners.draining.add;
+  /** Called when an engine falls silent. */
   readonly onSilent = this.#listeners.silent.add;
 
   constructor(options: EnginesOptions) {
@@ -129,7 +132,7 @@ export class Engines {
     this.#engines = new Map(options.list.map((entry) => [entry.id, this.#made(entry)]));
   }
 
-  /** Asks each for the first time. Returns the ids of those that are another Graticule's. */
+  /** Checks each for the first time. Resolves to the ids of those that are another Graticule's. */
   async begin(): Promise<readonly string[]> {
     const engines = [...this.#engines.values()];
     await Promise.all(engines.map((engine) => this.#check(engine)));
@@ -144,15 +147,16 @@ export class Engines {
     return this.#engines.get(id);
   }
 
-  /** The key of this id, of whichever engine. */
+  /** The key with this id, whichever engine it belongs to. */
   findKey(keyId: string): EngineKey | undefined {
     for (const { key } of this.#engines.values()) if (key.id === keyId) return key;
     return undefined;
   }
 
   /**
-   * Where a new room goes: to the open engine with the fewest, of this region if one is given.
-   * @param load rooms by engine; one that isn't named has none
+   * The engine for a new room: the open one with the fewest rooms, of this region if one is given.
+   * @param load number of rooms by engine id; an engine that isn't named has none
+   * @returns undefined: no engine is open
    */
   choose(load: ReadonlyMap<string, number>, region?: string): Engine | undefined {
     let [best, fewest]: [Engine | undefined, number] = [undefined, Number.POSITIVE_INFINITY];
@@ -165,7 +169,7 @@ export class Engines {
     return best;
   }
 
-  /** The list as it is now. One that is off it, or has another address or key, is told as silent. */
+  /** Takes a new list. An engine that left it, or has a new address or key, is reported silent. */
   update(list: readonly EngineEntry[]): void {
     const before = [...this.#engines.values()];
     this.#engines = new Map(
@@ -182,7 +186,7 @@ export class Engines {
     }
   }
 
-  /** It has another Graticule's mark. Asked again at each check whether it still has. */
+  /** Notes that an engine has another Graticule's mark. Each check looks whether it still has. */
   refuse(id: string): void {
     const engine = this.#engines.get(id);
     if (engine === undefined) return;
@@ -214,7 +218,7 @@ export class Engines {
     const answered = await answers(engine);
     if (engine.isGone) return;
     const tookMs = performance.now() - askedAt;
-    // A process that slept meanwhile knows nothing of the engine.
+    // Without an answer after so long, this process slept, which says nothing about the engine.
     if (answered || tookMs < 2 * checkEveryMs) engine.pulse?.note(answered);
     this.#tellChange(engine);
     if (engine.pulse === undefined) return;
@@ -230,7 +234,7 @@ export class Engines {
   }
 }
 
-/** Its first answer counts only once it is known whose engine it is. */
+/** Whether the engine answers. No answer counts until it is known whose engine it is. */
 async function answers(engine: ListedEngine): Promise<boolean> {
   if (engine.isClaimed) return engine.checks.healthy();
   const claim = await engine.calls.claim();

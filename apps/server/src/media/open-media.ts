@@ -18,12 +18,12 @@ import { checkEveryMs, type EngineLinks, Engines } from "./engines.ts";
 import { createLiveKit, markRoom } from "./livekit.ts";
 
 /**
- * The media engines, each marked as this database's. The mark goes with the process; that of a
- * cluster stays, for it is the other instances' too.
- * @param ports `marked`: false leaves the engines unasked, for tests. `evict` is told when an
- *   engine without a list turns out to be another Graticule's later on
- * @throws StartError `engine`: the list can't be used, or another database's Graticule has an
- *   engine. One that doesn't answer is asked again later.
+ * Opens the media engines, and marks each as this database's. The mark of a single engine without a
+ * list is removed when the process ends. Marks of listed engines and of a cluster's engine stay.
+ * @param ports `marked`: false asks and marks no engine, for tests. `evict` is called when the
+ *   engine of a service without a list turns out later to be another Graticule's
+ * @throws StartError `engine`: the list can't be used, or an engine belongs to a Graticule with
+ *   another database. An engine that doesn't answer is asked again later.
  */
 export async function openMedia(
   ports: {
@@ -74,7 +74,7 @@ function usable(listFile: string): readonly EngineEntry[] {
   }
 }
 
-/** Reads the list again when it changes, and says in the log how engines are. */
+/** Reads the list again when its file changes, and logs each engine's changes of state. */
 function follow(listFile: string, engines: Engines, log: Logger): () => void {
   engines.onSilent((engine) => log.warn({ engine }, "a media engine is silent"));
   engines.onDraining((engine) => log.info({ engine }, "a media engine is draining"));

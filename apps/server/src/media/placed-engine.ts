@@ -3,22 +3,22 @@ import type { Engine, Engines } from "./engines.ts";
 import type { EngineAnswer, MediaEngine } from "./media-engine.ts";
 
 /**
- * The id of the engine on which a room is placed. Undefined: on none, or this process may not act
- * for the room (any more): nothing reaches its people then.
+ * The id of the engine on which a room is placed. Undefined: the room has no place, or this process
+ * may not act for it (any more), so nothing may reach its people.
  */
 export type PlacementOf = (room: string) => string | undefined;
 
 export interface PlacedEngine extends MediaEngine {
   /** The room's engine, whatever its state. */
   engineOf(room: string): Engine | undefined;
-  /** For tokens that open the gate. It takes those of any engine of the list, since rooms move. */
+  /** Key for tokens that open the gate, which accepts any listed engine's key: rooms move. */
   keyFor(room: string): EngineKey;
 }
 
 /**
- * All engines as one: what concerns a room goes to the engine on which the room is placed. A room
- * without a placement is empty. Where a placement changes while its engine is asked, the answer is
- * dropped and the other engine asked.
+ * All engines as one: each call about a room goes to the engine on which the room is placed. A room
+ * without a placement counts as empty. If the placement changes during a call, the answer is
+ * dropped and the new engine is asked.
  */
 export function createPlacedEngine(engines: Engines, placementOf: PlacementOf): PlacedEngine {
   const engineOf = (room: string): Engine | undefined => {
@@ -35,7 +35,7 @@ export function createPlacedEngine(engines: Engines, placementOf: PlacementOf): 
       const id = placementOf(room);
       if (id === undefined) return unanswered.unplaced;
       const engine = engines.find(id);
-      // INVARIANT: nobody is removed from an engine that isn't ours.
+      // INVARIANT: no one is removed from an engine that isn't ours.
       if (engine === undefined || engine.isOthers) return unanswered.placed;
       const answer = await call(engine.calls);
       if (engineOf(room) === engine) return answer;
@@ -45,7 +45,7 @@ export function createPlacedEngine(engines: Engines, placementOf: PlacementOf): 
   const act = (room: string, call: (engine: Engine["calls"]) => Promise<EngineAnswer>) =>
     ask<EngineAnswer>(room, call, { placed: "failed", unplaced: "absent" });
 
-  /** INVARIANT: everyone in a room is on one engine. What is left of it elsewhere ends. */
+  /** INVARIANT: everyone in a room is on one engine. Ends what is left of the room on others. */
   function endStrays(engine: Engine, rooms: readonly string[]): void {
     for (const room of rooms) {
       const id = placementOf(room);
@@ -60,7 +60,7 @@ export function createPlacedEngine(engines: Engines, placementOf: PlacementOf): 
       if (engine === undefined) throw new Error("the list of engines is empty");
       return engine.key;
     },
-    /** Those of engines that answered, unless they are placed elsewhere. Undefined: none did. */
+    /** Rooms of engines that answered, except rooms placed elsewhere. Undefined: none answered. */
     async listRooms() {
       const asked = engines.all().filter(({ state }) => state !== "silent");
       const answers = await Promise.all(
