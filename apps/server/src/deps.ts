@@ -5,7 +5,7 @@ import { createMetrics } from "./administration/prometheus.ts";
 import type { ForwardFault } from "./cluster/forwarded.ts";
 import { alone, type Cluster, openCluster } from "./cluster/open-cluster.ts";
 import type { PeerFault } from "./cluster/peer-listener.ts";
-import { createChangeFeed } from "./db/change-feed.ts";
+import { type ChangeFeed, createChangeFeed } from "./db/change-feed.ts";
 import { openDecision } from "./decision/open-decision.ts";
 import { openDelivery } from "./delivery/open-delivery.ts";
 import { createServedRecord } from "./desk/changes/served-store.ts";
@@ -59,7 +59,7 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
     { db, log, evict, source: engine, config, marked: !parts.mediaEngine },
     scope,
   );
-  const cluster = await openInstances(input, { counters, engines }, scope);
+  const cluster = await openInstances(input, { counters, engines, feed }, scope);
   const { owners, roles, questions } = cluster;
   const placed = createPlacedEngine(
     engines,
@@ -104,7 +104,7 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const { sequencer } = ledger;
   const transparency = openTransparency({ ...inner, isSound: sequencer.isSound });
   const draining = new Draining(cluster.handOver);
-  const status = { ...inner, location, gate, sequencer, draining };
+  const status = { ...inner, cluster, location, gate, sequencer, draining };
   const administration = openAdministration(status, scope);
 
   scope.onClose(
@@ -113,7 +113,7 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
     }),
   );
   scope.onClose(cluster.giveBackIdle((room) => presence.live.isIdle(room)));
-  leaveEngines(engines, cluster, gate);
+  leaveEngines(engines, cluster, gate, scope);
   people.onRoomGone(meetings.emptyRoom);
   events.on({ joined: meetings.use.entered });
   events.on(webhooks.news);
@@ -128,10 +128,16 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   return { ...input, ...inner, ...low, ...high, cluster, draining, routes };
 }
 
+interface InstancePorts {
+  readonly counters: Counters;
+  readonly engines: Engines;
+  readonly feed: ChangeFeed;
+}
+
 /** One of several instances, where the configuration says so. */
 async function openInstances(
   { config, publicUrl, database, log }: ServiceInput,
-  { counters, engines }: { readonly counters: Counters; readonly engines: Engines },
+  { counters, engines, feed }: InstancePorts,
   scope: Scope,
 ): Promise<Cluster> {
   if (config.cluster === undefined) return alone();
@@ -146,20 +152,43 @@ async function openInstances(
         .map(({ id }) => id),
     choose: (load: ReadonlyMap<string, number>) => engines.choose(load)?.id,
   };
-  const ports = { address: config.cluster, secret, publicUrl, database, log, count };
+  const catchUp = (): Promise<void> => feed.catchUp();
+  const ports = { address: config.cluster, secret, publicUrl, database, log, count, catchUp };
   return await openCluster({ ...ports, engines: placing }, scope);
 }
 
-/** Rooms of ours leave an engine that falls silent or drains: their people come again, and are on another. */
-function leaveEngines(engines: Engines, { several }: Cluster, gate: Pick<Gate, "sendAgain">): void {
+/** How often rooms are looked for that should leave their engine, beside when it becomes known. */
+const leaveEveryMs = 2_000;
+
+/**
+ * Rooms of ours leave an engine that falls silent or drains: their people come again, and are on
+ * another. Tried again until there is one.
+ */
+function leaveEngines(
+  engines: Engines,
+  { several }: Cluster,
+  gate: Pick<Gate, "sendAgain">,
+  scope: Scope,
+): void {
   if (several === undefined) return;
-  const leave = async (engine: string): Promise<void> => {
-    for (const room of several.rooms.placedOn(engine)) {
-      // INVARIANT: in one turn, so that nobody's connection leads to an engine that it has left.
-      await several.rooms.move(room, () => gate.sendAgain(room)).catch(() => undefined);
+  const { rooms } = several;
+  let isLeaving = false;
+  const leave = async (): Promise<void> => {
+    for (const { id } of engines.all().filter(({ state }) => state !== "open")) {
+      for (const room of rooms.placedOn(id)) {
+        // INVARIANT: in one turn, so that no connection leads to an engine that its room has left.
+        await rooms.move(room, () => gate.sendAgain(room)).catch(() => undefined);
+      }
     }
   };
-  for (const { id, state } of engines.all()) if (state === "draining") void leave(id);
-  engines.onSilent((engine) => void leave(engine));
-  engines.onDraining((engine) => void leave(engine));
+  const leaveSoon = (): void => {
+    if (isLeaving) return;
+    isLeaving = true;
+    void leave().finally(() => {
+      isLeaving = false;
+    });
+  };
+  for (const event of [engines.onSilent, engines.onDraining, engines.onOpen]) event(leaveSoon);
+  const timer = setInterval(leaveSoon, leaveEveryMs).unref();
+  scope.onClose(() => clearInterval(timer));
 }

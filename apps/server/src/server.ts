@@ -27,7 +27,7 @@ export async function createServer(deps: Deps): Promise<App> {
   app.server.on("upgrade", gate.handleUpgrade);
   app.addHook("preClose", async () => gate.close());
   declareCallers(app);
-  await letInstancesIn(app, deps);
+  letInstancesIn(app, deps);
   await registerOpenApi(app, publicUrl);
   for (const register of deps.routes) register(app);
   await registerApiDocs(app);
@@ -36,14 +36,15 @@ export async function createServer(deps: Deps): Promise<App> {
 }
 
 /** Of several instances, the one that owns a room answers what concerns it. */
-async function letInstancesIn(app: App, deps: Deps): Promise<void> {
+function letInstancesIn(app: App, deps: Deps): void {
   const { cluster, directory, presence, web } = deps;
   if (cluster.several === undefined) return;
   const { forwarder } = cluster.several;
   const { owners } = cluster;
-  const roomOf = roomOfPath({ directory, joins: presence.joins });
+  const catchUp = (): Promise<void> => deps.feed.catchUp();
+  const roomOf = roomOfPath({ directory, joins: presence.joins, catchUp });
   routeToOwner(app, { owners, forwarder, addressOf: web.addressOf, roomOf });
-  await cluster.several.listen({
+  cluster.several.serve({
     onRequest: (request, response) => app.server.emit("request", request, response),
     onUpgrade: (request, socket, head) => app.server.emit("upgrade", request, socket, head),
   });

@@ -69,7 +69,8 @@ async function start(more: Record<string, string> = {}): Promise<Started> {
   return { program, own: `http://127.0.0.1:${port}` };
 }
 
-const startInstance = () => start({ CLUSTER: "1", CLUSTER_ADDRESS: "127.0.0.1:7901" });
+const startInstance = async () =>
+  start({ CLUSTER: "1", CLUSTER_ADDRESS: `127.0.0.1:${await quietPort("127.0.0.1")}` });
 
 async function refused({ program }: Started, words: string): Promise<string> {
   const said = await program.line(words);

@@ -104,6 +104,7 @@ class Node {
       store: slow,
       choose: () => "engine",
       usable: () => ["engine"],
+      caughtUp: async () => true,
       askHolds: async ({ id }, room) => {
         const peer = peerOf(id);
         return peer !== undefined && !this.#isCutFrom(peer) && peer.owners.holds(room);
@@ -279,6 +280,7 @@ test("one that can't know of us is left alone, unless it is gone from its addres
 function inMemory(): Stores {
   const beats = new Map<string, PeerRow>();
   const owners = new Map<string, string>();
+  const claims = new Map<string, string>();
   const gone = (id: string): void => {
     beats.delete(id);
     for (const [room, owner] of owners) if (owner === id) owners.set(room, "");
@@ -305,18 +307,23 @@ function inMemory(): Stores {
     close: async () => undefined,
   };
   const rooms: OwnerStore = {
-    async claim(room, instance, engine) {
+    async claim({ room, instance, id, engine }) {
       if (!beats.has(instance)) throw new Error("no such instance");
       const owner = owners.get(room);
       if (owner && owner !== instance) return { kind: "theirs", instance: owner };
       owners.set(room, instance);
+      claims.set(id, instance);
       return { kind: "ours", engine, tookOver: owner !== undefined };
     },
-    release: async (all) => all.forEach((room) => void owners.delete(room)),
+    release: async () => undefined,
     handOver: async () => undefined,
     place: async () => true,
     load: async () => new Map(),
     unowned: async () => [],
+    claimsOf: async (instance) => [...claims].filter(([, of]) => of === instance).map(([id]) => id),
+    ownerOf: async (room) => owners.get(room) || undefined,
+    abandoned: async () => [],
+    forget: async () => undefined,
     takeRole: async () => true,
   };
   return { instances, rooms };

@@ -14,8 +14,15 @@ afterAll(() => world?.stop());
 
 const except = (code: string) => ({ deny: [{ kind: "place", code }] });
 
-async function start(): Promise<[Instance, Instance]> {
-  return Promise.all([world.start(), world.start()]);
+/** Those of the test before are gone: an instance that just died might still be alive elsewhere. */
+async function start(more?: Readonly<Record<string, string>>): Promise<[Instance, Instance]> {
+  const started = await Promise.all([world.start(more), world.start()]);
+  const { db } = world.database;
+  await vi.waitFor(
+    async () => expect(await db.selectFrom("instance").select("id").execute()).toHaveLength(2),
+    { timeout: 15_000, interval: 250 },
+  );
+  return started;
 }
 
 async function owners(): Promise<Record<string, string | null>> {
@@ -143,7 +150,7 @@ test("an instance that alone lacks the database gives its rooms up, and another 
 });
 
 test("an instance that is stopped hands its rooms over, and answers what comes through it meanwhile", async () => {
-  const [a, b] = [await world.start({ DRAIN_SECONDS: "4" }), await world.start()];
+  const [a, b] = await start({ DRAIN_SECONDS: "4" });
   const rooms = ["eight", "nine", "ten"];
   for (const room of rooms) await world.sit(a, room, "ann", france).joined;
   const before = await owners();

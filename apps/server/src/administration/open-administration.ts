@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Kysely } from "kysely";
+import type { Cluster } from "../cluster/open-cluster.ts";
 import type { Config } from "../config/config.ts";
 import { version } from "../config/version.ts";
 import type { OpenDatabase } from "../db/pool.ts";
@@ -33,6 +34,7 @@ export function openAdministration(
     readonly config: Config;
     readonly database: OpenDatabase<Database>;
     readonly web: Web;
+    readonly cluster: Pick<Cluster, "mayDecide">;
     readonly directory: StoredRoomDirectory;
     readonly location: Location;
     readonly mediaEngine: MediaEngine;
@@ -96,7 +98,7 @@ export function openAdministration(
         sources: () => location.locator.sources(),
         certain: () => location.locator.certain(Date.now()),
         isDraining: () => ports.draining.began,
-        canDecide: () => !directory.isExpired(),
+        canDecide: () => !directory.isExpired() && ports.cluster.mayDecide(),
       });
     },
   };

@@ -79,7 +79,8 @@ export function createInstanceStore(target: DatabaseTarget): InstanceStore {
     async register(id, url, former) {
       await query(
         `WITH gone AS (DELETE FROM instance WHERE id = $3)
-         INSERT INTO instance (id, url) VALUES ($1, $2)`,
+         INSERT INTO instance (id, url) VALUES ($1, $2)
+         ON CONFLICT (id) DO UPDATE SET url = excluded.url`,
         [id, url, former ?? null],
       );
     },

@@ -10,7 +10,7 @@ export interface MembershipParts {
   /** Where the others reach this instance. */
   readonly url: string;
   readonly log: Logger;
-  /** Whether this peer lacks the database and hasn't taken us for dead, by its word, or is gone. */
+  /** Whether this peer says that it lacks the database and hasn't taken us for dead. */
   readonly askLacks: (peer: PeerRow, ownId: string) => Promise<boolean>;
   /** Whether nothing listens at this peer's address any more. */
   readonly isGone: (peer: PeerRow) => Promise<boolean>;
@@ -165,7 +165,11 @@ export class Membership {
   async #askOthers({ id, lease, watch }: Epoch): Promise<void> {
     const askedAt = this.#now();
     if (askedAt - this.#lastAnswered > aloneMs) return;
-    const words = watch.peers().map((peer) => this.#parts.askLacks(peer, id));
+    const words = watch.peers().map(async (peer) => {
+      if (await this.#parts.askLacks(peer, id)) return true;
+      // One that had ended before can't have the database. One that had not must say so itself.
+      return watch.wasSilent(peer.id) && (await this.#parts.isGone(peer));
+    });
     if ((await Promise.all(words)).every(Boolean)) lease.extend(askedAt);
   }
 
@@ -175,8 +179,9 @@ export class Membership {
       void this.#parts.isGone(peer).then((gone) => gone && watch.gone(peer.id));
     }
     for (const dead of watch.dead(this.#now())) {
-      const buried = await this.#parts.store.bury(dead).catch(() => false);
-      if (!buried) continue;
+      const buried = await this.#parts.store.bury(dead).catch(() => undefined);
+      if (buried === undefined) watch.mayHaveBuried(dead);
+      if (buried !== true) continue;
       watch.forget(dead.id);
       this.#parts.log.warn({ reason: "silent" }, "an instance is gone; its rooms are free");
       this.#peerGone.tell(dead.id);

@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
+import { StartError } from "../config/start-error.ts";
 import type { OpenDatabase } from "../db/pool.ts";
 import type { Database } from "../db/schema.ts";
 import type { Scope } from "../processes/scope.ts";
@@ -17,11 +18,15 @@ import { PeerQuestions, type Questions, soleQuestions } from "./questions.ts";
 import { everyRole, leasedRoles, type Roles } from "./roles.ts";
 import type { PeerRow } from "./watch.ts";
 
+type Handlers = Pick<PeerListenerParts, "onRequest" | "onUpgrade">;
+
 /** This process as one of its service's instances. Alone, it has every room and every role. */
 export interface Cluster {
   readonly owners: Owners;
   readonly roles: Roles;
   readonly questions: Questions;
+  /** Whether this process may decide about rooms now. */
+  mayDecide(): boolean;
   /** Before a stop: gives all rooms to other instances, if there are any. `hurry` skips pauses. */
   handOver(hurry: AbortSignal): Promise<void>;
   /**
@@ -36,8 +41,8 @@ export interface Cluster {
         readonly membership: Membership;
         readonly rooms: RoomOwners;
         readonly forwarder: Forwarder;
-        /** Accepts other instances' connections. What they forward is handled like people's own. */
-        listen(handlers: Pick<PeerListenerParts, "onRequest" | "onUpgrade">): Promise<void>;
+        /** From now on, what other instances forward is handled like people's own requests. */
+        serve(handlers: Handlers): void;
       }
     | undefined;
 }
@@ -46,6 +51,7 @@ export const alone = (): Cluster => ({
   owners: soleOwner(soleEngine),
   roles: everyRole,
   questions: soleQuestions,
+  mayDecide: () => true,
   handOver: async () => {},
   giveBackIdle: () => () => {},
   several: undefined,
@@ -62,6 +68,8 @@ export interface ClusterPorts {
     readonly usable: () => readonly string[];
     readonly choose: (load: ReadonlyMap<string, number>) => string | undefined;
   };
+  /** Resolves when all that was changed before is known here. Rejects without the database. */
+  readonly catchUp: () => Promise<void>;
   readonly count: (fault: ForwardFault | PeerFault) => void;
 }
 
@@ -69,6 +77,8 @@ export interface ClusterPorts {
 const betweenRoomsMs = 10;
 /** How often idle rooms are given back. */
 const purgeEveryMs = 30_000;
+/** How long a claim waits until earlier changes are known. */
+const caughtUpMs = 2_000;
 /** How long a small question between instances may take. */
 const askMs = 1_000;
 
@@ -88,9 +98,7 @@ export async function openCluster(ports: ClusterPorts, scope: Scope): Promise<Cl
     store,
     url,
     log,
-    // An instance that is gone can't have the database either.
-    askLacks: async (peer, id) =>
-      (await ask(peer, "lacks-database", id)) === true || (await isRefused(peer.url)),
+    askLacks: async (peer, id) => (await ask(peer, "lacks-database", id)) === true,
     isGone: async (peer) => await isRefused(peer.url),
   });
   const owned = createOwnerStore(database.db);
@@ -98,11 +106,28 @@ export async function openCluster(ports: ClusterPorts, scope: Scope): Promise<Cl
     membership,
     store: owned,
     askHolds: async (peer, room) => (await ask(peer, "holds", room)) === true,
+    caughtUp: async () => await within(caughtUpMs, ports.catchUp()),
     ...engines,
   });
   const questions = new PeerQuestions({ owners: rooms, peers: () => membership.peers(), ask });
   questions.answerers.set("lacks-database", async (id) => membership.lacksDatabase(String(id)));
   questions.answerers.set("holds", async (room) => rooms.holds(String(room)));
+  let handlers: Handlers | undefined;
+  const listener = createPeerListener({
+    onRequest: (request, response) =>
+      handlers === undefined ? response.destroy() : handlers.onRequest(request, response),
+    onUpgrade: (request, socket, head) =>
+      handlers === undefined ? socket.destroy() : handlers.onUpgrade(request, socket, head),
+    ...{ id: () => membership.id, tls, answerers: questions.answerers, count },
+  });
+  // Before anyone can see us in the database: an address where nothing listens means that we're gone.
+  await listener.listen(port, host).catch(() => {
+    throw new StartError(
+      "port",
+      `CLUSTER_ADDRESS ${host}:${port} is in use or not an address of this machine. Set it to another one.`,
+    );
+  });
+  scope.onClose(() => listener.close());
   await membership.start();
   scope.onClose(() => membership.close());
   membership.onPeerGone((id) => forwarder.forget(id));
@@ -110,31 +135,50 @@ export async function openCluster(ports: ClusterPorts, scope: Scope): Promise<Cl
     owners: rooms,
     roles: leasedRoles(owned, membership),
     questions,
+    mayDecide: () => membership.mayJudge(),
     async handOver(hurry) {
       await membership.drain();
       const pause = () => delay(betweenRoomsMs, undefined, { signal: hurry }).catch(() => {});
       await rooms.handOver(pause);
     },
     giveBackIdle(isIdle) {
-      const purge = (): void => void rooms.purge(isIdle).catch(() => {});
-      const timer = setInterval(purge, purgeEveryMs).unref();
+      let abandoned: readonly string[] = [];
+      const purge = async (): Promise<void> => {
+        await rooms.compare();
+        await rooms.purge(isIdle);
+        // Nobody took them since the last time, so nobody is in them.
+        const before = new Set(abandoned);
+        abandoned = await owned.abandoned();
+        const idle = abandoned.filter((room) => before.has(room));
+        if (idle.length > 0) await owned.forget(idle);
+      };
+      const timer = setInterval(() => void purge().catch(() => {}), purgeEveryMs).unref();
       return () => clearInterval(timer);
     },
     several: {
       membership,
       rooms,
       forwarder,
-      async listen(handlers) {
-        const { answerers } = questions;
-        const listener = createPeerListener({
-          ...handlers,
-          ...{ id: () => membership.id, tls, answerers, count },
-        });
-        scope.onClose(() => listener.close());
-        await listener.listen(port, host);
+      serve(these) {
+        handlers = these;
       },
     },
   };
+}
+
+/** Whether the work is done in time. */
+async function within(ms: number, work: Promise<void>): Promise<boolean> {
+  const late = new AbortController();
+  const done = work.then(
+    () => true,
+    () => false,
+  );
+  const waited = delay(ms, false, { signal: late.signal }).catch(() => false);
+  try {
+    return await Promise.race([done, waited]);
+  } finally {
+    late.abort();
+  }
 }
 
 /** Whether the machine answers that nothing listens there. Without an answer: false. */

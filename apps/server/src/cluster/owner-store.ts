@@ -10,25 +10,37 @@ export type Claimed =
   | { readonly kind: "ours"; readonly engine: string; readonly tookOver: boolean }
   | { readonly kind: "theirs"; readonly instance: string };
 
+export interface Claim {
+  readonly room: string;
+  readonly instance: string;
+  /** Of this claim alone. */
+  readonly id: string;
+  /** Where the room is placed, unless it is already on one of `usable`. */
+  readonly engine: string;
+  readonly usable: readonly string[];
+}
+
 /** Rows of `room_owner` and `leased_role`. */
 export interface OwnerStore {
   /**
-   * Takes the room for this instance if no other has it.
-   * @param engine where the room is placed, unless it is already on one of `usable`
+   * Takes the room for this instance if no other has it, under a new claim.
    * @throws the database's error, also when the instance's row is gone
    */
-  claim(
-    room: string,
-    instance: string,
-    engine: string,
-    usable: readonly string[],
-  ): Promise<Claimed>;
-  /** Gives up empty rooms, and their places on engines. */
-  release(rooms: readonly string[], instance: string): Promise<void>;
+  claim(asked: Claim): Promise<Claimed>;
+  /** Gives up empty rooms by their claims, and their places on engines. */
+  release(claims: readonly string[]): Promise<void>;
   /** Gives up rooms with people in them, who stay on their engine. */
-  handOver(rooms: readonly string[], instance: string): Promise<void>;
-  /** Places a room of this instance on another engine. False: the room is no longer its own. */
-  place(room: string, instance: string, engine: string): Promise<boolean>;
+  handOver(claims: readonly string[]): Promise<void>;
+  /** Places a room on another engine. False: this claim no longer holds. */
+  place(claim: string, engine: string): Promise<boolean>;
+  /** The claims of this instance that hold. */
+  claimsOf(instance: string): Promise<readonly string[]>;
+  /** The instance that has the room; undefined: none has. */
+  ownerOf(room: string): Promise<string | undefined>;
+  /** Up to a thousand rooms that no instance has. */
+  abandoned(): Promise<readonly string[]>;
+  /** Deletes those of these rooms that no instance has. */
+  forget(rooms: readonly string[]): Promise<void>;
   /** How many rooms each engine has. */
   load(): Promise<ReadonlyMap<string, number>>;
   /** Takes a role for this instance if no instance has it. Resolves to whether it did. */
@@ -41,12 +53,21 @@ export interface OwnerStore {
 const attempts = 5;
 
 export function createOwnerStore(db: Kysely<Database>): OwnerStore {
+  const ownerOf = async (room: string): Promise<string | undefined> => {
+    const row = await db
+      .selectFrom("room_owner")
+      .select("instance")
+      .where("room", "=", room)
+      .executeTakeFirst();
+    return row?.instance ?? undefined;
+  };
   return {
-    async claim(room, instance, engine, usable) {
+    async claim({ room, instance, id, engine, usable }) {
       for (let attempt = 1; attempt <= attempts; attempt += 1) {
         const taken = await sql<{ engine: string; fresh: boolean }>`
-          INSERT INTO room_owner AS o (room, instance, engine) VALUES (${room}, ${instance}, ${engine})
-          ON CONFLICT (room) DO UPDATE SET instance = excluded.instance,
+          INSERT INTO room_owner AS o (room, instance, claim, engine)
+          VALUES (${room}, ${instance}, ${id}, ${engine})
+          ON CONFLICT (room) DO UPDATE SET instance = excluded.instance, claim = excluded.claim,
             engine = CASE WHEN o.engine = ANY (${usable}::text[]) THEN o.engine ELSE excluded.engine END
           WHERE o.instance IS NULL OR o.instance = excluded.instance
           RETURNING engine, xmax = 0 AS fresh`.execute(db);
@@ -54,45 +75,60 @@ export function createOwnerStore(db: Kysely<Database>): OwnerStore {
         if (ours !== undefined) {
           return { kind: "ours", engine: ours.engine, tookOver: !ours.fresh };
         }
-        const owner = await db
-          .selectFrom("room_owner")
-          .select("instance")
-          .where("room", "=", room)
-          .executeTakeFirst();
-        const theirs = owner?.instance ?? undefined;
+        const theirs = await ownerOf(room);
         if (theirs !== undefined) return { kind: "theirs", instance: theirs };
       }
       throw new Error("a room changes hands too often");
     },
-    async release(rooms, instance) {
-      if (rooms.length === 0) return;
-      await db
-        .deleteFrom("room_owner")
-        .where("instance", "=", instance)
-        .where("room", "=", sql<string>`ANY (${rooms}::text[])`)
-        .execute();
+    ownerOf,
+    async release(claims) {
+      await db.deleteFrom("room_owner").where("claim", "in", claims).execute();
     },
-    async handOver(rooms, instance) {
+    async handOver(claims) {
       await db
         .updateTable("room_owner")
         .set({ instance: null })
-        .where("instance", "=", instance)
-        .where("room", "=", sql<string>`ANY (${rooms}::text[])`)
+        .where("claim", "in", claims)
         .execute();
     },
-    async place(room, instance, engine) {
+    async place(claim, engine) {
       const placed = await db
         .updateTable("room_owner")
         .set({ engine })
-        .where("room", "=", room)
-        .where("instance", "=", instance)
+        .where("claim", "=", claim)
+        .where("instance", "is not", null)
         .executeTakeFirst();
       return placed.numUpdatedRows > 0n;
+    },
+    async claimsOf(instance) {
+      const rows = await db
+        .selectFrom("room_owner")
+        .select("claim")
+        .where("instance", "=", instance)
+        .execute();
+      return rows.map(({ claim }) => claim);
+    },
+    async abandoned() {
+      const rows = await db
+        .selectFrom("room_owner")
+        .select("room")
+        .where("instance", "is", null)
+        .limit(1_000)
+        .execute();
+      return rows.map(({ room }) => room);
+    },
+    async forget(rooms) {
+      await db
+        .deleteFrom("room_owner")
+        .where("instance", "is", null)
+        .where("room", "in", rooms)
+        .execute();
     },
     async load() {
       const rows = await db
         .selectFrom("room_owner")
         .select(["engine", (eb) => eb.fn.countAll<number>().as("count")])
+        .where("instance", "is not", null)
         .groupBy("engine")
         .execute();
       return new Map(rows.map(({ engine, count }) => [engine, count]));

@@ -1,4 +1,7 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { Listeners } from "../processes/listeners.ts";
+import { leaseTimes } from "./lease.ts";
 import type { Membership } from "./membership.ts";
 import type { OwnerStore } from "./owner-store.ts";
 import type { PeerRow } from "./watch.ts";
@@ -21,8 +24,13 @@ export interface Owners {
   find(room: string, again?: "again"): Promise<Owner>;
   /** The engine on which a room of ours is placed. Undefined: it isn't certainly ours now. */
   engineOf(room: string): string | undefined;
-  /** Claims those of these rooms that no one owns. Resolves to the ones that are now ours. */
+  /**
+   * Claims those of these rooms that no one owns. Resolves to the ones that are now ours; people may
+   * be inside.
+   */
   adopt(rooms: readonly string[]): Promise<readonly string[]>;
+  /** How long people who were inside have to come back, in a room with an order in force. */
+  readonly returnUnderOrderMs: number;
   /** Called when rooms are no longer certainly ours. Listeners drop all they know of them. */
   onLost(listener: (rooms: readonly string[]) => void): () => void;
 }
@@ -41,6 +49,8 @@ export function soleOwner(engine: string): Owners {
     find: () => here,
     engineOf: () => engine,
     adopt: async (rooms) => rooms,
+    // Since a restart, in which they lost their connection.
+    returnUnderOrderMs: 5_000,
     onLost: () => () => {},
   };
 }
@@ -52,13 +62,18 @@ export interface OwnersParts {
   readonly choose: (load: ReadonlyMap<string, number>) => string | undefined;
   /** Asks another instance whether it owns a room, when the database can't be asked. */
   readonly askHolds: (peer: PeerRow, room: string) => Promise<boolean>;
+  /**
+   * Whether all is known here that was changed before now. False: not within 2 s.
+   */
+  readonly caughtUp: () => Promise<boolean>;
   /** Ids of the engines on which a room may stay. */
   readonly usable: () => readonly string[];
 }
 
 interface Held {
+  readonly claim: string;
   readonly since: number;
-  readonly tookOver: boolean;
+  tookOver: boolean;
   engine: string;
   askedAt: number;
 }
@@ -83,6 +98,11 @@ export class RoomOwners implements Owners {
   #isLeaving = false;
   #load: { counts: Map<string, number>; at: number } | undefined;
   readonly onLost = this.#lost.add;
+  /**
+   * Longer than LiveKit's own clients wait between two attempts (7 s and a half), since they were
+   * refused while the room had no owner.
+   */
+  readonly returnUnderOrderMs = 12_000;
 
   constructor(parts: OwnersParts) {
     this.#parts = parts;
@@ -133,7 +153,12 @@ export class RoomOwners implements Owners {
     const foreign = rooms.filter((room) => !this.#held.has(room));
     const unowned = await this.#parts.store.unowned(foreign).catch(() => []);
     const found = await Promise.all(
-      unowned.map(async (room) => ((await this.find(room, "again")).kind === "here" ? [room] : [])),
+      unowned.map(async (room) => {
+        if ((await this.find(room, "again")).kind !== "here") return [];
+        const held = this.#held.get(room);
+        if (held !== undefined) held.tookOver = true;
+        return [room];
+      }),
     );
     return found.flat();
   }
@@ -148,11 +173,11 @@ export class RoomOwners implements Owners {
    * @param moved called the moment the room's place changes
    */
   async move(room: string, moved: () => void): Promise<void> {
-    const { store, membership } = this.#parts;
     const engine = await this.#choose();
     const held = this.#held.get(room);
     if (engine === undefined || held === undefined || held.engine === engine) return;
-    if (!(await store.place(room, membership.id, engine))) return;
+    if (!(await this.#parts.store.place(held.claim, engine))) return;
+    if (this.#held.get(room) !== held) return;
     held.engine = engine;
     moved();
   }
@@ -173,11 +198,17 @@ export class RoomOwners implements Owners {
    */
   async handOver(pause: () => Promise<void>): Promise<void> {
     this.#isLeaving = true;
+    const { handOver } = this.#parts.store;
+    const going: Promise<void>[] = [];
     for (const room of [...this.#held.keys()]) {
-      if (this.#successor() === undefined) return;
-      await this.#letGo([room], this.#parts.store.handOver);
+      if (this.#successor() === undefined) break;
+      // What was begun at the engine for this room ends before another instance may have it.
+      going.push(
+        this.#letGo([room], (claims) => delay(leaseTimes.callMs).then(() => handOver(claims))),
+      );
       await pause();
     }
+    await Promise.all(going);
   }
 
   /** Gives up these empty rooms; the next instance that is asked about one claims it. */
@@ -185,15 +216,34 @@ export class RoomOwners implements Owners {
     await this.#letGo(rooms, this.#parts.store.release);
   }
 
+  /** Drops what the database says is not ours: rows can be lost in a failover, or by hand. */
+  async compare(): Promise<void> {
+    const { store, membership } = this.#parts;
+    const { id } = membership;
+    const before = [...this.#held];
+    const claims = new Set(await store.claimsOf(id));
+    if (membership.id !== id) return;
+    const lost = before.filter(
+      ([room, held]) => this.#held.get(room) === held && !claims.has(held.claim),
+    );
+    for (const [room] of lost) this.#held.delete(room);
+    if (lost.length > 0) this.#lost.tell(lost.map(([room]) => room));
+  }
+
   async #letGo(rooms: readonly string[], how: OwnerStore["release"]): Promise<void> {
-    const ours = rooms.filter((room) => this.#held.delete(room));
+    const ours = rooms.flatMap((room) => {
+      const held = this.#held.get(room);
+      return held === undefined ? [] : [{ room, claim: held.claim }];
+    });
     if (ours.length === 0) return;
-    // A `find` in the meantime waits for the release.
-    const released = how(ours, this.#parts.membership.id).catch(() => undefined);
-    for (const room of ours) this.#leaving.set(room, released);
-    this.#lost.tell(ours);
+    for (const { room } of ours) this.#held.delete(room);
+    const names = ours.map(({ room }) => room);
+    // A `find` in the meantime waits for the release. If it fails, the claim is found again.
+    const released = how(ours.map(({ claim }) => claim)).catch(() => undefined);
+    for (const room of names) this.#leaving.set(room, released);
+    this.#lost.tell(names);
     await released;
-    for (const room of ours) this.#leaving.delete(room);
+    for (const room of names) this.#leaving.delete(room);
   }
 
   #remembered(room: string): PeerRow | undefined {
@@ -215,17 +265,22 @@ export class RoomOwners implements Owners {
     if (!membership.mayJudge()) return { kind: "outage" };
     if (!membership.hasDatabase) return await this.#askPeers(room);
     const successor = this.#isLeaving ? this.#successor() : undefined;
-    if (successor !== undefined) return { kind: "peer", peer: successor };
+    if (successor !== undefined) {
+      const owner = await store.ownerOf(room);
+      return owner === undefined ? { kind: "peer", peer: successor } : this.#remember(room, owner);
+    }
     const engine = await this.#choose();
     if (engine === undefined) return { kind: "outage" };
-    const { id } = membership;
-    const claimed = await store.claim(room, id, engine, usable());
+    const [instance, id] = [membership.id, randomUUID()];
+    const claimed = await store.claim({ room, instance, id, engine, usable: usable() });
     if (claimed.kind === "theirs") return this.#remember(room, claimed.instance);
+    // What the owner before acknowledged has to hold here, too.
+    if (!(await this.#parts.caughtUp())) return { kind: "outage" };
     // INVARIANT: a room that was claimed under a former id isn't ours.
-    if (membership.id !== id) return { kind: "outage" };
+    if (membership.id !== instance) return { kind: "outage" };
     const now = performance.now();
     const { engine: placed, tookOver } = claimed;
-    this.#held.set(room, { since: now, askedAt: now, engine: placed, tookOver });
+    this.#held.set(room, { claim: id, since: now, askedAt: now, engine: placed, tookOver });
     this.#load?.counts.set(placed, (this.#load.counts.get(placed) ?? 0) + 1);
     return membership.mayJudge() ? { kind: "here" } : { kind: "outage" };
   }

@@ -9,7 +9,10 @@ export type AskPeer = (
   body: unknown,
 ) => Promise<unknown>;
 
-/** What instances ask each other: numbers and states, never an address, never who is where. */
+/**
+ * What instances ask each other. What is about one person goes to the owner of their room alone, as
+ * a forwarded request does; across rooms go numbers, and the place of a location claim.
+ */
 export interface Questions {
   /**
    * A question that a room's owner answers from memory.

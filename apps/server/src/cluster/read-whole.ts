@@ -8,6 +8,8 @@ export type Whole = Buffer | "too-large" | "gone";
 
 /** Reads a message's whole body. Never keeps more than `limit` bytes of one that is too large. */
 export function readWhole(message: IncomingMessage, limit: number): Promise<Whole> {
+  // It says nothing more.
+  if (message.destroyed && !message.readableEnded) return Promise.resolve("gone");
   if (Number(message.headers["content-length"] ?? 0) > limit) return Promise.resolve("too-large");
   return new Promise((done) => {
     const chunks: Buffer[] = [];

@@ -13,7 +13,7 @@ export interface RouteToOwnerParts {
   /** Never store or log the answer. */
   readonly addressOf: ClientAddressOf;
   /** The room that a request's path names. Undefined: none, or one that isn't known. */
-  readonly roomOf: (request: FastifyRequest) => string | undefined;
+  readonly roomOf: (request: FastifyRequest) => Promise<string | undefined>;
 }
 
 /**
@@ -23,7 +23,7 @@ export interface RouteToOwnerParts {
 export function routeToOwner(app: App, parts: RouteToOwnerParts): void {
   const { owners, forwarder, addressOf, roomOf } = parts;
   app.addHook("onRequest", async (request, reply) => {
-    const room = roomOf(request);
+    const room = await roomOf(request);
     if (room === undefined) return;
     const { raw, method } = request;
     const arrived = {

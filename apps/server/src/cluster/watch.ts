@@ -17,6 +17,10 @@ interface Watched {
   readonly firstSeenMs: number;
   /** Whether nothing listens at its address: see {@link Watch.gone}. */
   isGone: boolean;
+  /** Whether it stood still when we looked last. */
+  wasSilent: boolean;
+  /** The number with which it may have been deleted by us; undefined: none. */
+  doubt: number | undefined;
 }
 
 /** An instance that may be deleted from the database, if its number is still this one. */
@@ -25,6 +29,8 @@ export interface Dead {
   readonly beat: number;
 }
 
+/** After this long with the same number, an instance seems to be gone. */
+const silentMs = leaseTimes.buryMs / 2;
 /** No instance goes on for longer without the database: a snapshot's life, and `buryMs`. */
 const aloneMs = 15 * 60_000 + leaseTimes.buryMs;
 
@@ -59,11 +65,15 @@ export class Watch {
     for (const row of rows) {
       const known = this.#peers.get(row.id);
       if (known === undefined) {
-        this.#peers.set(row.id, { row, sinceMs: now, firstSeenMs: now, isGone: false });
+        const fresh = { isGone: false, wasSilent: false, doubt: undefined };
+        this.#peers.set(row.id, { row, sinceMs: now, firstSeenMs: now, ...fresh });
         continue;
       }
       if (known.row.beat !== row.beat || this.#isBlind) known.sinceMs = now;
+      if (known.row.beat !== row.beat) known.isGone = false;
       known.row = row;
+      known.doubt = undefined;
+      known.wasSilent = now - known.sinceMs >= silentMs;
     }
     this.#isBlind = false;
     return gone;
@@ -88,7 +98,19 @@ export class Watch {
    * we let at least `buryMs` pass before we do.
    */
   lacksDatabase(of: string): boolean {
-    return this.#isBlind && this.#peers.has(of);
+    const known = this.#peers.get(of);
+    return this.#isBlind && known !== undefined && known.doubt === undefined;
+  }
+
+  /** Notes that our deletion of it has no answer. Until we see its row again, we give no word. */
+  mayHaveBuried({ id, beat }: Dead): void {
+    const known = this.#peers.get(id);
+    if (known !== undefined) known.doubt = beat;
+  }
+
+  /** Whether it stood still when we looked last, so that it may have ended before. */
+  wasSilent(id: string): boolean {
+    return this.#peers.get(id)?.wasSilent ?? false;
   }
 
   /** Notes that nothing listens at its address. */
@@ -108,7 +130,7 @@ export class Watch {
   /** Those whose number is unchanged for half of `buryMs`. Check whether anything listens there. */
   silent(now: number): readonly PeerRow[] {
     return [...this.#peers.values()]
-      .filter((one) => !one.isGone && now - one.sinceMs >= leaseTimes.buryMs / 2)
+      .filter((one) => !one.isGone && now - one.sinceMs >= silentMs)
       .map(({ row }) => row);
   }
 

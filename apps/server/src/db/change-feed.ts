@@ -20,8 +20,11 @@ export interface ChangeFeed {
    * only grows.
    */
   seen(): bigint;
-  /** A new number, to compare with {@link seen}. Rejects while the database is away. */
-  draw(): Promise<bigint>;
+  /**
+   * Resolves when the listeners know every change that was committed before. Rejects while the
+   * database is away, or when it goes away meanwhile.
+   */
+  catchUp(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -124,9 +127,16 @@ export function createChangeFeed(
     onChange: (listener) => listeners.onChange(listener),
     onFresh: listeners.onFresh,
     seen: () => listeners.seen(),
-    async draw() {
-      if (client === undefined) throw new Error("the database is away");
-      return await drawChangeNumber(client);
+    async catchUp() {
+      const from = client;
+      if (from === undefined) throw new Error("the database is away");
+      const wanted = await drawChangeNumber(from);
+      while (listeners.seen() < wanted) {
+        if (client !== from) throw new Error("the database went away");
+        const next = nextFresh(listeners, from);
+        readSoon();
+        await next;
+      }
     },
     async close() {
       stop.abort();
@@ -137,6 +147,19 @@ export function createChangeFeed(
       await client?.end().catch(() => undefined);
     },
   };
+}
+
+/** The next reading's end, or the connection's. */
+function nextFresh(listeners: ChangeListeners, client: Client): Promise<void> {
+  return new Promise((done) => {
+    const settle = (): void => {
+      stop();
+      client.off("end", settle);
+      done();
+    };
+    const stop = listeners.onFresh(settle);
+    client.once("end", settle);
+  });
 }
 
 /** Changes only when the machine sleeps or its clock is set. */

@@ -178,6 +178,7 @@ export interface Database extends DeskTables, LedgerTables {
     room: string;
     /** Null: it died. */
     instance: Nullable<string>;
+    claim: string;
     engine: string;
   };
   leased_role: {

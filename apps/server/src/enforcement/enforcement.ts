@@ -15,14 +15,14 @@ import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { tellNotice } from "./notices.ts";
 import { mustLeave, type RemovalParts, startRemoval } from "./removal.ts";
 import { createSeatLists } from "./seat-lists.ts";
-import { returnMs, returnUnderOrderMs, Sweep } from "./sweep.ts";
+import { returnMs, Sweep } from "./sweep.ts";
 
 export interface EnforcementParts {
   readonly live: LiveRooms;
   readonly seats: Seats;
   readonly judge: Judge;
   readonly directory: RoomDirectory;
-  readonly owners: Pick<Owners, "holds" | "since" | "tookOver" | "adopt">;
+  readonly owners: Pick<Owners, "holds" | "since" | "tookOver" | "adopt" | "returnUnderOrderMs">;
   readonly locator: Pick<Locator, "onChange">;
   readonly media: Pick<MediaOfJoins, "onChange">;
   readonly mediaEngine: MediaEngine;
@@ -94,7 +94,7 @@ export class Enforcement {
       }),
     );
     const slow = setInterval(() => this.#lookAround(), sweepEveryMs);
-    const looks = [returnUnderOrderMs, returnMs].map((ms) =>
+    const looks = [this.#parts.owners.returnUnderOrderMs, returnMs].map((ms) =>
       setTimeout(() => this.#lookAround(), ms + 1),
     );
     this.#ends.push(

@@ -13,18 +13,13 @@ export interface SweepParts {
   readonly engine: MediaEngine;
   readonly lists: SeatLists;
   readonly directory: RoomDirectory;
-  readonly owners: Pick<Owners, "holds" | "since" | "tookOver" | "adopt">;
+  readonly owners: Pick<Owners, "holds" | "since" | "tookOver" | "adopt" | "returnUnderOrderMs">;
   readonly counters: Counters;
   readonly removeUndecided: (seat: Seat) => void;
 }
 
 /** How long seats from before a start or a take-over have to come back through the gate. */
 export const returnMs = 15_000;
-/**
- * … where an order is in force. Every client notices a silent gate within 3 s (`gate/ping-terms.ts`)
- * and tries again after 5 s at most, so those who can come back have, however late they try.
- */
-export const returnUnderOrderMs = 5_000;
 /** The engine lists a seat at most this long after it answered the connection. */
 const listedByMs = 1_000;
 /** How long an `unheld` answer is believed. */
@@ -141,7 +136,7 @@ export class Sweep {
     const strict =
       policy !== undefined && ordersInForce(policy.limits, this.#parts.directory.now()) > 0;
     const age = performance.now() - this.#parts.owners.since(room);
-    return age < (strict ? returnUnderOrderMs : returnMs);
+    return age < (strict ? this.#parts.owners.returnUnderOrderMs : returnMs);
   }
 
   /** Who has not come back by now doesn't. */

@@ -37,14 +37,18 @@ export function createHostDecisionReaper(parts: HostDecisionReaperParts) {
     await store.forgetSitting(room);
   };
 
+  /** Of our own rooms: whether another's is empty, that one knows. */
+  const isEmpty = (room: string): boolean => owners.holds(room) && seats.inRoom(room).length === 0;
+
   const look = async (): Promise<void> => {
     const stored = await store.roomsToForget();
-    // A room that no instance has is empty; whether another's is empty, that one knows.
+    // A room that no instance has is empty.
     await owners.adopt(stored);
-    const rooms = [...stored, ...suspects.rooms()].filter((room) => owners.holds(room));
-    const empty = new Set(rooms.filter((room) => seats.inRoom(room).length === 0));
+    const empty = new Set([...stored, ...suspects.rooms()].filter(isEmpty));
     for (const [room, state] of live.with(kind)) if (!empty.has(room)) state.emptySince = undefined;
     for (const room of empty) {
+      // Each forgetting takes a while: it may be another's by now.
+      if (!isEmpty(room)) continue;
       const state = live.of(room).get(kind);
       state.emptySince ??= now();
       if (now() - state.emptySince >= emptyMs) await forget(room);

@@ -56,13 +56,13 @@ function placed(fakes: readonly FakeEngine[], placement: Map<string, string>) {
 const identities = (seats: readonly EngineSeat[] | undefined) =>
   seats?.map(({ identity }) => identity);
 
-test("a room's calls go to its own engine, and an unplaced room is empty", async () => {
+test("a room's calls go to its own engine, and nothing is known of a room without a place", async () => {
   const [a, b] = [new FakeEngine("a"), new FakeEngine("b")];
   const engine = placed([a, b], new Map([["room", "b"]]));
   expect(identities(await engine.listSeats("room"))).toEqual(["someone at b"]);
   expect(await engine.removeSeat("room", "x")).toBe("done");
-  expect(await engine.listSeats("elsewhere")).toEqual([]);
-  expect(await engine.removeSeat("elsewhere", "x")).toBe("absent");
+  expect(await engine.listSeats("elsewhere")).toBeUndefined();
+  expect(await engine.removeSeat("elsewhere", "x")).toBe("failed");
   expect(a.asked).toEqual([]);
   expect(b.asked).toEqual(["list room", "remove x room"]);
   expect(engine.keyFor("room").id).toBe("key-b");

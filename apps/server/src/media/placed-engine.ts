@@ -1,6 +1,6 @@
 import type { EngineKey } from "./engine-token.ts";
 import type { Engine, Engines } from "./engines.ts";
-import type { EngineAnswer, MediaEngine } from "./media-engine.ts";
+import type { EngineAnswer, EngineSeat, MediaEngine } from "./media-engine.ts";
 
 /**
  * The id of the engine on which a room is placed. Undefined: the room has no place, or this process
@@ -16,9 +16,9 @@ export interface PlacedEngine extends MediaEngine {
 }
 
 /**
- * All engines as one: each call about a room goes to the engine on which the room is placed. A room
- * without a placement counts as empty. If the placement changes during a call, the answer is
- * dropped and the new engine is asked.
+ * All engines as one: each call about a room goes to the engine on which the room is placed. There
+ * is no answer about a room without a placement: this process may not act for it now. If the
+ * placement changes during a call, the answer is dropped and the new engine is asked.
  */
 export function createPlacedEngine(engines: Engines, placementOf: PlacementOf): PlacedEngine {
   const engineOf = (room: string): Engine | undefined => {
@@ -29,21 +29,21 @@ export function createPlacedEngine(engines: Engines, placementOf: PlacementOf): 
   async function ask<Answer>(
     room: string,
     call: (engine: Engine["calls"]) => Promise<Answer>,
-    unanswered: { readonly placed: Answer; readonly unplaced: Answer },
+    unanswered: Answer,
   ): Promise<Answer> {
     for (;;) {
       const id = placementOf(room);
-      if (id === undefined) return unanswered.unplaced;
+      if (id === undefined) return unanswered;
       const engine = engines.find(id);
       // INVARIANT: no one is removed from an engine that isn't ours.
-      if (engine === undefined || engine.isOthers) return unanswered.placed;
+      if (engine === undefined || engine.isOthers) return unanswered;
       const answer = await call(engine.calls);
       if (engineOf(room) === engine) return answer;
     }
   }
 
   const act = (room: string, call: (engine: Engine["calls"]) => Promise<EngineAnswer>) =>
-    ask<EngineAnswer>(room, call, { placed: "failed", unplaced: "absent" });
+    ask<EngineAnswer>(room, call, "failed");
 
   /** INVARIANT: everyone in a room is on one engine. Ends what is left of the room on others. */
   function endStrays(engine: Engine, rooms: readonly string[]): void {
@@ -76,7 +76,7 @@ export function createPlacedEngine(engines: Engines, placementOf: PlacementOf): 
       });
     },
     listSeats: (room) =>
-      ask(room, (engine) => engine.listSeats(room), { placed: undefined, unplaced: [] }),
+      ask<readonly EngineSeat[] | undefined>(room, (engine) => engine.listSeats(room), undefined),
     removeSeat: (room, identity) => act(room, (engine) => engine.removeSeat(room, identity)),
     tell: (room, identity, topic, data) =>
       act(room, (engine) => engine.tell(room, identity, topic, data)),

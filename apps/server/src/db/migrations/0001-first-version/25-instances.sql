@@ -19,9 +19,12 @@ CREATE TABLE room_owner (
   room     text PRIMARY KEY CHECK (length(room) BETWEEN 1 AND 256),
   -- Null: its instance died, and the next one asked takes the room, with its engine.
   instance uuid REFERENCES instance ON DELETE SET NULL,
+  -- A new one for each claim: what an owner still asks about an older one changes nothing.
+  claim    uuid NOT NULL,
   engine   text NOT NULL CHECK (engine ~ '^[a-z0-9-]{1,40}$')
 );
 CREATE INDEX room_owner_instance ON room_owner (instance);
+CREATE UNIQUE INDEX room_owner_claim ON room_owner (claim);
 
 -- What one instance does for the whole service.
 CREATE TABLE leased_role (
