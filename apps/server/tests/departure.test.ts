@@ -62,10 +62,13 @@ test("deleting an account takes everything with it, and everyone leaves its room
   expect(service.deps.directory.find("room-of-ann")).toBeUndefined();
   expect(service.deps.directory.find("room-of-bob")).toBeDefined();
   expect((await ann.signIn(ann.email, password)).status).toBe(401);
-  const stored = await everythingStored(database);
+  const stored = await everythingStored(database, "change_log");
   for (const left of [annsId, annsAccount, ann.email, "room-of-ann"])
     expect(stored, left).not.toContain(left);
   expect(stored).toContain("room-of-bob");
+  // That they are gone is itself a change that every instance has to hear of, for an hour or two.
+  const changes = await database.pool.query("SELECT key FROM change_log");
+  for (const left of [annsId, ann.email]) expect(changes.rows).not.toContainEqual({ key: left });
   expect(await bob.person()).toMatchObject({ email: bob.email });
 });
 

@@ -40,19 +40,21 @@ export function createHostDecisionReaper(parts: HostDecisionReaperParts) {
   /** Of our own rooms: whether another's is empty, that one knows. */
   const isEmpty = (room: string): boolean => owners.holds(room) && seats.inRoom(room).length === 0;
 
+  const forgetIfOver = async (room: string): Promise<void> => {
+    // Each forgetting takes a while: it may be another's by now.
+    if (!isEmpty(room)) return;
+    const state = live.of(room).get(kind);
+    state.emptySince ??= now();
+    if (now() - state.emptySince >= emptyMs) await forget(room);
+  };
+
   const look = async (): Promise<void> => {
     const stored = await store.roomsToForget();
     // A room that no instance has is empty.
     await owners.adopt(stored);
     const empty = new Set([...stored, ...suspects.rooms()].filter(isEmpty));
     for (const [room, state] of live.with(kind)) if (!empty.has(room)) state.emptySince = undefined;
-    for (const room of empty) {
-      // Each forgetting takes a while: it may be another's by now.
-      if (!isEmpty(room)) continue;
-      const state = live.of(room).get(kind);
-      state.emptySince ??= now();
-      if (now() - state.emptySince >= emptyMs) await forget(room);
-    }
+    for (const room of empty) await forgetIfOver(room);
   };
 
   // If the database is away, the next look does it.
