@@ -39,7 +39,9 @@ export function createAnswerContests({ db, contests, questions }: AnswerContests
     ({ id, ...answer }) => contests.answer(id, answer),
   );
   const waiting = async () =>
-    (await waitingAt(null)).flat().sort((one, other) => (one.since < other.since ? -1 : 1));
+    (await waitingAt(null))
+      .flat()
+      .sort((one, other) => Date.parse(one.since) - Date.parse(other.since));
 
   return {
     /** The longest waiting first. */
