@@ -10,7 +10,7 @@ export type Claimed =
   | { readonly kind: "ours"; readonly engine: string; readonly tookOver: boolean }
   | { readonly kind: "theirs"; readonly instance: string };
 
-export interface Claim {
+export interface RoomClaim {
   readonly room: string;
   readonly instance: string;
   /** Of this claim alone. */
@@ -26,7 +26,7 @@ export interface OwnerStore {
    * Takes the room for this instance if no other has it, under a new claim.
    * @throws the database's error, also when the instance's row is gone
    */
-  claim(asked: Claim): Promise<Claimed>;
+  claim(asked: RoomClaim): Promise<Claimed>;
   /** Gives up empty rooms by their claims, and their places on engines. */
   release(claims: readonly string[]): Promise<void>;
   /** Gives up rooms with people in them, who stay on their engine. */
