@@ -36,7 +36,13 @@ export function roomOfPath({ directory, joins, catchUp }: RoomOfPathParts) {
     if (joinId === undefined) {
       return room === undefined ? undefined : await known(() => directory.find(room)?.room);
     }
-    const key = bearerOf(request);
+    const key = bearerOf(request) ?? keyInQuery(request);
     return key === undefined ? undefined : joins.roomOf({ id: joinId, key });
   };
+}
+
+/** An event stream has its key there: browsers can't send it otherwise. */
+function keyInQuery({ query }: FastifyRequest): string | undefined {
+  const { key } = query as { readonly key?: unknown };
+  return typeof key === "string" ? key : undefined;
 }
