@@ -170,7 +170,7 @@ async function isBack(page: Page, other: string, from: number): Promise<void> {
   expect(await page.evaluate(() => window.noted.gapMs())).toBeLessThan(1_000);
 }
 
-test("a service that stands still for 8 s is noticed within 3 s, and nobody is told or loses a picture", async () => {
+test("a service that stands still for 8 s is noticed within 3 s, and no one reads of it or loses a picture", async () => {
   await Promise.all(pages.map(inCall));
   const from = Date.now();
   service.child.kill("SIGSTOP");

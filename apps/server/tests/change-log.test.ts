@@ -7,7 +7,7 @@ import type { Client } from "pg";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 
-/** Changes are numbered: whoever missed one reads it later, and only what was missed. */
+/** Changes are numbered: a process that missed one reads it later, and only what was missed. */
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -127,7 +127,7 @@ test("old changes are forgotten, but for the newest, and who had not read them r
   expect(await late()).toEqual(["next"]);
 });
 
-test("what the clock alone changes of a room is told when its time has come", async () => {
+test("what the clock alone changes of a room is heard when its time has come", async () => {
   const read = await startLog();
   const made = await database.pool.query("INSERT INTO account (name) VALUES ('a') RETURNING id");
   await database.pool.query(
@@ -180,7 +180,7 @@ test("a feed has caught up only once listeners know what was committed before", 
   expect(feed.seen()).toBeGreaterThan(before);
 });
 
-test("after a listener failed it is told all, and nothing is fresh before it knows", async () => {
+test("after a listener failed it hears all, and nothing is fresh before it knows", async () => {
   const feed = await startFeed({ readMs: 20 });
   const heard: string[] = [];
   let fresh = 0;

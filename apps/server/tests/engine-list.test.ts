@@ -81,7 +81,7 @@ test("an engine in the list with another database's mark is named at the start, 
   expect(states()).toEqual(["one open", "two silent"]);
 });
 
-test("a changed list is followed without a restart, and a broken one changes nothing and is told without a secret", async () => {
+test("a changed list is followed without a restart, and a broken one changes nothing and is named without a secret", async () => {
   const { states, write, said } = await opened(JSON.stringify([entryOf("one", first)]));
   expect(states()).toEqual(["one open"]);
   write(JSON.stringify([entryOf("one", first, { draining: true }), entryOf("two", second)]));

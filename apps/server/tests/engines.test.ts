@@ -166,7 +166,7 @@ test("an engine that is killed is silent within 4 s, its people are soon back on
   undo.push(async () => {
     running.a = await running.a.restart();
   });
-  // Whoever comes before it is known that the engine is gone waits, and is not sent away.
+  // Someone who comes before it is known that the engine is gone waits, and is not sent away.
   await vi.waitFor(() => expect(engines.find("a")?.isInDoubt).toBe(true), 4_000);
   const early = open("one", "early");
   expect(await silentAfter).toBeLessThan(4_000);

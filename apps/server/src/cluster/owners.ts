@@ -62,9 +62,7 @@ export interface OwnersParts {
   readonly choose: (load: ReadonlyMap<string, number>) => string | undefined;
   /** Asks another instance whether it owns a room, when the database can't be asked. */
   readonly askHolds: (peer: PeerRow, room: string) => Promise<boolean>;
-  /**
-   * Whether all is known here that was changed before now. False: not within 2 s.
-   */
+  /** Whether all is known here that was changed before now. False: not within 2 s. */
   readonly caughtUp: () => Promise<boolean>;
   /** Ids of the engines on which a room may stay. */
   readonly usable: () => readonly string[];
@@ -130,10 +128,6 @@ export class RoomOwners implements Owners {
     return this.holds(room) ? this.#held.get(room)?.engine : undefined;
   }
 
-  rooms(): readonly string[] {
-    return [...this.#held.keys()];
-  }
-
   async find(room: string, again?: "again"): Promise<Owner> {
     await this.#leaving.get(room);
     const held = this.#held.get(room);
@@ -182,11 +176,11 @@ export class RoomOwners implements Owners {
     moved();
   }
 
-  /** Gives back the rooms that are idle and weren't asked about for `keptMs`. */
-  async purge(isIdle: (room: string) => boolean, keptMs = keepMs): Promise<void> {
+  /** Gives back the rooms that are idle and weren't asked about for a minute. */
+  async purge(isIdle: (room: string) => boolean): Promise<void> {
     const now = performance.now();
     const idle = [...this.#held].filter(
-      ([room, { askedAt }]) => now - askedAt >= keptMs && isIdle(room),
+      ([room, { askedAt }]) => now - askedAt >= keepMs && isIdle(room),
     );
     await this.release(idle.map(([room]) => room));
   }

@@ -52,7 +52,7 @@ test("one of several says where the others reach it", () => {
     expect(read({ ...whole, CLUSTER_ADDRESS: address }).problems).toEqual(["CLUSTER_ADDRESS"]);
 });
 
-test("one of several is told at once all that it lacks", () => {
+test("one of several hears at once all that it lacks", () => {
   expect(read({ CLUSTER: "1" }).problems).toEqual([
     "CLUSTER_ADDRESS",
     "DATABASE_URL",

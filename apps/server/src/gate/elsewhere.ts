@@ -1,6 +1,5 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Socket } from "node:net";
-import type { Forwarder } from "../cluster/forwarder.ts";
+import type { IncomingMessage } from "node:http";
+import type { Forwarder, HttpExchange, HttpUpgrade } from "../cluster/forwarder.ts";
 import type { Owners } from "../cluster/owners.ts";
 import { toOwner } from "../cluster/to-owner.ts";
 import { outage } from "../decision/gate-answer.ts";
@@ -13,19 +12,8 @@ export type Elsewhere = "here" | "done" | GateAnswer;
 /** Hands connections to the gate of the instance that owns their room. */
 export interface OtherGates {
   /** @param from the person's address */
-  upgrade(room: string, asked: AskedUpgrade, from: string): Promise<Elsewhere>;
-  request(room: string, asked: AskedRequest, from: string): Promise<Elsewhere>;
-}
-
-interface AskedUpgrade {
-  readonly request: IncomingMessage;
-  readonly socket: Socket;
-  readonly head: Buffer;
-}
-
-interface AskedRequest {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
+  upgrade(room: string, asked: HttpUpgrade, from: string): Promise<Elsewhere>;
+  request(room: string, asked: HttpExchange, from: string): Promise<Elsewhere>;
 }
 
 export function createOtherGates(parts: {
@@ -33,30 +21,39 @@ export function createOtherGates(parts: {
   readonly forwarder: Forwarder;
 }): OtherGates {
   const { owners, forwarder } = parts;
+
+  /** @param misdirected answers an instance that forwarded this to us, though the room isn't ours */
+  async function lead(
+    room: string,
+    { request }: { readonly request: IncomingMessage },
+    hand: Parameters<typeof toOwner>[3],
+    misdirected: () => void,
+  ): Promise<Elsewhere> {
+    const arrived = { isForwarded: isForwarded(request), mayRepeat: true };
+    const routed = await toOwner(room, owners, arrived, hand);
+    if (routed === "outage") return outage;
+    if (routed !== "not-owner") return routed;
+    misdirected();
+    return "done";
+  }
+
   return {
-    async upgrade(room, asked, from) {
-      const arrived = { isForwarded: isForwarded(asked.request), mayRepeat: true };
-      const routed = await toOwner(room, owners, arrived, (peer) =>
-        forwarder.upgrade(peer, asked, from),
-      );
-      if (routed === "not-owner") {
-        asked.socket.end(
-          "HTTP/1.1 421 Misdirected Request\r\ncontent-length: 0\r\nconnection: close\r\n\r\n",
-        );
-        return "done";
-      }
-      return routed === "outage" ? outage : routed;
-    },
-    async request(room, asked, from) {
-      const arrived = { isForwarded: isForwarded(asked.request), mayRepeat: true };
-      const routed = await toOwner(room, owners, arrived, (peer) =>
-        forwarder.request(peer, asked, from),
-      );
-      if (routed === "not-owner") {
-        asked.response.writeHead(421, { "content-length": "0" }).end();
-        return "done";
-      }
-      return routed === "outage" ? outage : routed;
-    },
+    upgrade: (room, asked, from) =>
+      lead(
+        room,
+        asked,
+        (peer) => forwarder.upgrade(peer, asked, from),
+        () => asked.socket.end(misdirectedUpgrade),
+      ),
+    request: (room, asked, from) =>
+      lead(
+        room,
+        asked,
+        (peer) => forwarder.request(peer, asked, from),
+        () => asked.response.writeHead(421, { "content-length": "0" }).end(),
+      ),
   };
 }
+
+const misdirectedUpgrade =
+  "HTTP/1.1 421 Misdirected Request\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";

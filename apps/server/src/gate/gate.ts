@@ -23,7 +23,7 @@ import { askDoor, type DoorParts } from "./door.ts";
 import type { OtherGates } from "./elsewhere.ts";
 import { FloodGuard, type FloodLimits, usualFloodLimits } from "./flood-limits.ts";
 import { Leg, type LegEvents, onError, sendLast } from "./leg.ts";
-import { parseSignalTarget, type SignalRequest } from "./signal-path.ts";
+import { looksLikeEngine, parseSignalTarget, type SignalRequest } from "./signal-path.ts";
 import { type VerifiedToken, verifyToken } from "./token.ts";
 import { readUpgradeHeaders, type UpgradeHeaders, valuesIn } from "./upgrade-request.ts";
 import { createUpstream, type Upstream } from "./upstream.ts";
@@ -385,17 +385,3 @@ const preflight = {
   "access-control-allow-headers": "*, authorization",
   "access-control-max-age": "86400",
 };
-
-const enginePaths = new Set(["rtc", "whip", "agent", "twirp"]);
-
-/** Whether any parser could take this target for one of the engine's paths. */
-function looksLikeEngine(target: string): boolean {
-  if (target.startsWith("/rtc")) return true;
-  let path = target.split(/[?#]/, 1)[0] ?? "";
-  path = path.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, "");
-  try {
-    path = decodeURIComponent(path);
-  } catch {}
-  const first = path.split(/[/\\]+/).find((part) => part !== "" && part !== ".");
-  return first !== undefined && enginePaths.has(first.toLowerCase());
-}

@@ -196,3 +196,17 @@ function canonicalAttributes(text: string): string | undefined {
   const written = Buffer.from(JSON.stringify(value)).toString("base64");
   return written.replaceAll("+", "-").replaceAll("/", "_");
 }
+
+const enginePaths = new Set(["rtc", "whip", "agent", "twirp"]);
+
+/** Whether any parser could take this target for one of the engine's paths. */
+export function looksLikeEngine(target: string): boolean {
+  if (target.startsWith("/rtc")) return true;
+  let path = target.split(/[?#]/, 1)[0] ?? "";
+  path = path.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, "");
+  try {
+    path = decodeURIComponent(path);
+  } catch {}
+  const first = path.split(/[/\\]+/).find((part) => part !== "" && part !== ".");
+  return first !== undefined && enginePaths.has(first.toLowerCase());
+}

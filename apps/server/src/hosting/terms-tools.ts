@@ -34,7 +34,7 @@ export interface TermsToolsParts extends PersonsParts {
 /** By identity: the addresses of those who are about to be taken out. */
 const leaving = collection(() => new Map<string, readonly string[]>());
 const leavingMs = 60_000;
-const of = { body: z.object({ identity: z.string() }) };
+const aboutPerson = { body: z.object({ identity: z.string() }) };
 
 const mutedPacket = new TextEncoder().encode(JSON.stringify({ kind: "muted" }));
 
@@ -58,13 +58,13 @@ export function createTermsTools(parts: TermsToolsParts) {
 
   const nameInside = questions.aboutRoom(
     "name-inside",
-    { ...of, answer: z.string().nullable() },
+    { ...aboutPerson, answer: z.string().nullable() },
     (room, { identity }) =>
       persons.seatsOf(room, identity).length === 0 ? null : persons.named(room, identity).name,
   );
   const mute = questions.aboutRoom(
     "mute",
-    { ...of, answer: z.enum(["done", "conflict", "outage"]) },
+    { ...aboutPerson, answer: z.enum(["done", "conflict", "outage"]) },
     async (room, { identity }) => {
       const seats = persons.seatsOf(room, identity);
       if (seats.length === 0) return "conflict";
@@ -75,7 +75,7 @@ export function createTermsTools(parts: TermsToolsParts) {
   // Their addresses are known while they are inside, and never leave the room's owner.
   const noteLeaving = questions.aboutRoom(
     "note-leaving",
-    { ...of, answer: z.null() },
+    { ...aboutPerson, answer: z.null() },
     (room, { identity }) => {
       const known = live.of(room);
       known.get(leaving).set(identity, persons.addressesOf(room, identity));
@@ -85,7 +85,7 @@ export function createTermsTools(parts: TermsToolsParts) {
   );
   const suspect = questions.aboutRoom(
     "suspect",
-    { ...of, answer: z.null() },
+    { ...aboutPerson, answer: z.null() },
     (room, { identity }) => {
       persons.suspect(room, identity, live.peek(room, leaving)?.get(identity) ?? []);
       return null;

@@ -48,13 +48,13 @@ test.each([
   [[one, { ...two, id: "north-1" }], "two engines called north-1 the same id"],
   [[one, { ...two, key: "key-1" }], "north-1 and south-1 the same key"],
   [[one, { ...two, url: "http://10.0.0.5:7880" }], "north-1 and south-1 the same url"],
-])("a wrong list %# is told with what to do, and no secret", (list, said) => {
+])("a wrong list %# says what to do, and no secret", (list, said) => {
   const problem = problemOf(list);
   expect(problem).toContain(said);
   expect(problem).not.toContain("hunter2");
 });
 
-test("a file that isn't JSON is told without a piece of it", () => {
+test("what is said of a file that isn't JSON holds no piece of it", () => {
   const problem = problemOf(undefined, `[{"secret": "${secret}", }]`);
   expect(problem).toContain("isn't JSON");
   expect(problem).not.toContain("hunter2");

@@ -26,7 +26,7 @@ const between = (least: number, most: number): number => least + Math.random() *
 
 /** The service is heard every second. Pages that it left at the same moment come again one by one, within 3 s. */
 const quietMs = (): number => between(2_000, 2_800);
-/** A silence that lasts so long is told: another instance of the service takes over in less. */
+/** The page mentions a silence that lasts so long: another instance of the service takes over in less. */
 const toldMs = 10_000;
 /** How long the first stream may take, and the others, by how many before it brought nothing in a row. */
 const firstMs = 2_500;
