@@ -158,13 +158,23 @@ class Limits {
     const [method, body] = denied
       ? (["PUT", { deny: [{ kind: "place", code: "CN" }] }] as const)
       : (["DELETE", undefined] as const);
+    // An act without an answer may still happen, but not after one that saw a later version.
+    const version = { "if-match": `"${await versionOf(room)}"` };
     const answer = await Promise.race([
-      world.ask(pick(instances, random), method, `/api/rooms/${room}/rule`, body),
+      world.ask(pick(instances, random), method, `/api/rooms/${room}/rule`, body, version),
       delay(10_000).then(() => undefined),
     ]).catch(() => undefined);
-    // Without an answer, either may hold: until there is one, nothing is certain.
     if (answer?.ok === true || (!denied && answer?.status === 404)) rule?.acknowledged(denied);
   }
+}
+
+async function versionOf(room: string): Promise<number> {
+  const { version } = await world.database.db
+    .selectFrom("rule_event")
+    .select(({ fn }) => fn.max("version").as("version"))
+    .where("room", "=", room)
+    .executeTakeFirstOrThrow();
+  return version ?? 0;
 }
 
 /** Waits until everyone who may is inside and no one else, by the engines' lists. Who isn't. */
