@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ClusterWorld, type Instance, openClusterWorld } from "./cluster-of-programs.ts";
-import { FaultCrowd, type Member, type Random, RuleTruth } from "./fault-crowd.ts";
+import { type Denied, FaultCrowd, type Member, type Random, RuleTruth } from "./fault-crowd.ts";
 import { liftOrder, order } from "./orders.ts";
 
 /**
@@ -117,8 +117,8 @@ class Limits {
     this.#parts = parts;
   }
 
-  isOut(room: string): boolean {
-    return this.#orders.has(room) || this.#parts.truth.get(room)?.denied === true;
+  isOut(room: string): Denied {
+    return this.#orders.has(room) || (this.#parts.truth.get(room)?.denied ?? "either");
   }
 
   async keepActing(signal: AbortSignal): Promise<void> {
@@ -126,7 +126,7 @@ class Limits {
     while (!signal.aborted) {
       await delay(500 + random() * 2_000, undefined, { signal }).catch(() => undefined);
       const room = pick(rooms, random);
-      if (random() < 0.2) await this.#turnOrder(room);
+      if (random() < 0.5) await this.#turnOrder(room);
       else await this.#setRule(room, random() < 0.5);
     }
   }
@@ -159,22 +159,25 @@ class Limits {
       ? (["PUT", { deny: [{ kind: "place", code: "CN" }] }] as const)
       : (["DELETE", undefined] as const);
     // An act without an answer may still happen, but not after one that saw a later version.
-    const version = { "if-match": `"${await versionOf(room)}"` };
+    const version = { "if-match": `"${(await lastOf(room))?.version ?? 0}"` };
     const answer = await Promise.race([
       world.ask(pick(instances, random), method, `/api/rooms/${room}/rule`, body, version),
       delay(10_000).then(() => undefined),
     ]).catch(() => undefined);
-    if (answer?.ok === true || (!denied && answer?.status === 404)) rule?.acknowledged(denied);
+    if (answer?.status !== 200 && answer?.status !== 204 && answer?.status !== 404) return;
+    const spares = (await lastOf(room))?.inside_from != null;
+    rule?.acknowledged(answer.status === 200 && (spares ? "either" : true));
   }
 }
 
-async function versionOf(room: string): Promise<number> {
-  const { version } = await world.database.db
+async function lastOf(room: string) {
+  return await world.database.db
     .selectFrom("rule_event")
-    .select(({ fn }) => fn.max("version").as("version"))
+    .select(["version", "inside_from"])
     .where("room", "=", room)
-    .executeTakeFirstOrThrow();
-  return version ?? 0;
+    .where("version", "is not", null)
+    .orderBy("version", "desc")
+    .executeTakeFirst();
 }
 
 /** Waits until everyone who may is inside and no one else, by the engines' lists. Who isn't. */
@@ -189,10 +192,10 @@ async function settled(limits: Limits): Promise<readonly string[]> {
 
 async function wrongIn(room: string, limits: Limits): Promise<readonly string[]> {
   const listed = new Set(await world.listed(room));
-  const mayBeIn = ({ kind }: Member) => kind === "near" || !limits.isOut(room);
+  const isOut = ({ kind }: Member): Denied => kind === "far" && limits.isOut(room);
   return members
-    .filter((member) => member.room === room && listed.has(member.identity) !== mayBeIn(member))
-    .map((member) => `${member.identity} is ${mayBeIn(member) ? "out" : "in"}`);
+    .filter((member) => member.room === room && listed.has(member.identity) === isOut(member))
+    .map((member) => `${member.identity} is ${isOut(member) === true ? "in" : "out"}`);
 }
 
 function pick<T>(some: readonly T[], random: Random): T {

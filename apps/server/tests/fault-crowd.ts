@@ -23,11 +23,14 @@ export interface Member {
   readonly kind: "near" | "far";
 }
 
+/** `either`: a rule that was changed too often spares those who were inside, for ten minutes. */
+export type Denied = boolean | "either";
+
 /** What is known of a room's rule: it is certain only after an answer, until the next act begins. */
 export class RuleTruth {
-  readonly #spans: { readonly from: number; until: number; readonly denied: boolean }[] = [];
+  readonly #spans: { readonly from: number; until: number; readonly denied: Denied }[] = [];
   /** Undefined: an act had no answer. */
-  denied: boolean | undefined = false;
+  denied: Denied | undefined = false;
 
   constructor() {
     this.#spans.push({ from: 0, until: Number.POSITIVE_INFINITY, denied: false });
@@ -40,14 +43,16 @@ export class RuleTruth {
     this.denied = undefined;
   }
 
-  acknowledged(denied: boolean): void {
+  acknowledged(denied: Denied): void {
     this.#spans.push({ from: performance.now(), until: Number.POSITIVE_INFINITY, denied });
     this.denied = denied;
   }
 
   /** Whether the rule certainly refused people from there during this whole time. */
   deniedThroughout(from: number, until: number): boolean {
-    return this.#spans.some((span) => span.denied && span.from <= from && until <= span.until);
+    return this.#spans.some(
+      (span) => span.denied === true && span.from <= from && until <= span.until,
+    );
   }
 }
 
