@@ -172,7 +172,7 @@ export class GroupChanges {
    * Someone is gone who may have the keys that members of a new group still send with: they switch
    * now, though others are still to be added.
    */
-  awaitsNewcomersNoMore(): void {
+  switchNow(): void {
     if (!this.#isInUse && this.#phase.kind === "committing") this.#execute();
   }
 

@@ -233,7 +233,7 @@ export class Conversation {
 
   #left(identity: string): void {
     const person = this.#roster.find(identity);
-    const wasAwaited = this.#returning?.left(identity) ?? false;
+    const wasAwaited = this.#returning?.left(identity, { hadCome: person !== undefined }) ?? false;
     if (person === undefined) {
       if (wasAwaited) this.#endLastKeys();
       return;
@@ -255,7 +255,7 @@ export class Conversation {
       const isOutside = wants !== undefined || leaf === undefined || leaving === "soon";
       if (isOutside && listens) this.#startOver(identity, "soon-over");
     }
-    this.#changes.awaitsNewcomersNoMore();
+    this.#changes.switchNow();
   }
 
   /**

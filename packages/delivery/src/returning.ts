@@ -7,10 +7,11 @@
 export class Returning {
   /** Undefined: not known yet. */
   #awaited: Set<string> | undefined;
-  readonly #came = new Set<string>();
+  /** Who has said hello before it was known who is awaited. */
+  readonly #early = new Set<string>();
   #someoneLeft = false;
 
-  /** Whether the new group has to wait. It doesn't once anyone who has the earlier keys is gone. */
+  /** Whether the new group has to wait. It doesn't once anyone who may have the earlier keys is gone. */
   get isAwaited(): boolean {
     return !this.#someoneLeft && (this.#awaited === undefined || this.#awaited.size > 0);
   }
@@ -21,20 +22,24 @@ export class Returning {
   }
 
   expect(identities: readonly string[]): void {
-    this.#awaited = new Set(identities.filter((one) => !this.#came.has(one)));
+    this.#awaited = new Set(identities.filter((one) => !this.#early.has(one)));
+    this.#early.clear();
   }
 
   /** It said hello. Returns whether it may have earlier keys of someone who is gone. */
   came(identity: string): boolean {
-    this.#came.add(identity);
+    if (this.#awaited === undefined) this.#early.add(identity);
     const mayHaveKeys = this.#awaited?.delete(identity) ?? true;
     return mayHaveKeys && this.#someoneLeft;
   }
 
-  /** It left or may not come back. Returns whether it was awaited until now. */
-  left(identity: string): boolean {
+  /**
+   * It left or may not come back. Returns whether it was awaited until now. `hadCome`: it is or was
+   * in the conversation.
+   */
+  left(identity: string, { hadCome }: { readonly hadCome: boolean }): boolean {
     const wasAwaited = this.#awaited?.delete(identity) ?? false;
-    this.#someoneLeft ||= wasAwaited || this.#came.has(identity);
+    this.#someoneLeft ||= wasAwaited || hadCome;
     return wasAwaited;
   }
 }
