@@ -1,6 +1,11 @@
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { StartError } from "@graticule/server/config/start-error";
+import {
+  type Ground,
+  type GroundInstance,
+  startGround,
+} from "@graticule/server/tests/cluster-ground";
 import { Person as Account } from "../../e2e/replay/person.ts";
 import { cast, geofeed, germany } from "../cast.ts";
 import { Conversation } from "../conversation.ts";
@@ -9,7 +14,6 @@ import { namedPort } from "../named-port.ts";
 import { type PersonEvent, visit } from "../participant.ts";
 import { followLines, hearsLines } from "../terminal.ts";
 import { startBalancer } from "./balancer.ts";
-import { type Ground, type Instance, startGround } from "./instances.ts";
 
 /**
  * `npm run cluster`: two instances, two media engines, one database and a plain TCP balancer on
@@ -27,7 +31,7 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 }
 
 console.log("Starting two instances, two media engines and a database. This takes a few seconds.");
-const ground = await startGround(geofeed);
+const ground = await startGround(geofeed, { PROXY_PROTOCOL: "127.0.0.1" });
 try {
   await show(ground);
 } catch (error) {
@@ -39,7 +43,7 @@ try {
 process.exit(0);
 
 async function show(world: Ground): Promise<void> {
-  const instances: Instance[] = [];
+  const instances: GroundInstance[] = [];
   const port = await namedPort([8060, 8061, 8062, 8063, 8064]);
   const publicUrl = `http://localhost:${port}`;
   const balancer = await startBalancer(() => instances.map((one) => one.port), port);
@@ -126,8 +130,8 @@ connections through each instance: ${through.join(", ")}.
 async function ownerAmong(
   world: Ground,
   room: string,
-  instances: readonly Instance[],
-): Promise<Instance> {
+  instances: readonly GroundInstance[],
+): Promise<GroundInstance> {
   for (;;) {
     const peerPort = await world.ownerOf(room);
     const owner = instances.find((one) => one.peerPort === peerPort);
@@ -139,7 +143,7 @@ async function ownerAmong(
 type Meeting = Awaited<ReturnType<typeof createMeeting>>;
 
 /** Sets up an administrator, open sign-up, a host, and an encrypted meeting. */
-async function prepare(first: Instance | undefined, url: string): Promise<Meeting> {
+async function prepare(first: GroundInstance | undefined, url: string): Promise<Meeting> {
   const line = (await first?.program.line("To set it up, open this link")) ?? "";
   const administrator = await Account.setUp(url, line.split(" ").at(-1) ?? "");
   const settings = (await administrator.ask("GET", "/api/admin/settings")) as object;
@@ -148,7 +152,11 @@ async function prepare(first: Instance | undefined, url: string): Promise<Meetin
 }
 
 /** Sets or removes a rule as the host's page does, at this instance. */
-async function setRule(at: Instance, meeting: Meeting, rule: object | undefined): Promise<void> {
+async function setRule(
+  at: GroundInstance,
+  meeting: Meeting,
+  rule: object | undefined,
+): Promise<void> {
   const only = await startBalancer(() => [at.port]);
   const secret = meeting.manageUrl.split("#")[1]?.split(".")[0] ?? "";
   const url = `http://127.0.0.1:${only.port}/api/meetings/${meeting.meeting.code}/manage/rule`;

@@ -43,6 +43,8 @@ function letInstancesIn(app: App, deps: Deps): void {
   const { owners } = cluster;
   const catchUp = (): Promise<void> => deps.feed.catchUp();
   const roomOf = roomOfPath({ directory, joins: presence.joins, catchUp });
+  // The server waits for every connection: what is forwarded would hold it up for as long as it lasts.
+  app.addHook("preClose", async () => forwarder.close());
   routeToOwner(app, { owners, forwarder, addressOf: web.addressOf, roomOf });
   cluster.several.serve({
     onRequest: (request, response) => app.server.emit("request", request, response),

@@ -44,7 +44,13 @@ export interface ClusterWorld {
   /** A seat taken through this instance, with a backend's token. */
   sit(at: Instance, room: string, identity: string, from: string): RawClient;
   /** As a backend, at this instance. */
-  ask(at: Instance, method: string, path: string, body?: object): Promise<Response>;
+  ask(
+    at: Instance,
+    method: string,
+    path: string,
+    body?: object,
+    more?: Readonly<Record<string, string>>,
+  ): Promise<Response>;
   /** Who sits in the room by the engine's own list. */
   listed(room: string): Promise<string[]>;
   stop(): Promise<void>;
@@ -116,12 +122,12 @@ export async function openClusterWorld(
       onTestFinished(() => client.close());
       return client;
     },
-    ask({ url }, method, path, body) {
+    ask({ url }, method, path, body, more) {
       const basic = Buffer.from(`${key.id}:${key.secret}`).toString("base64");
       const type = body === undefined ? {} : { "content-type": "application/json" };
       return fetch(`${url}${path}`, {
         method,
-        headers: { authorization: `Basic ${basic}`, ...type },
+        headers: { authorization: `Basic ${basic}`, ...type, ...more },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
     },

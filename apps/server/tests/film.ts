@@ -19,6 +19,8 @@ export class Film {
   /** What a bystander must not notice: everything that happened to this client's connection. */
   readonly interruptions: string[] = [];
   readonly #frames = new Map<string, number>();
+  readonly #lastAt = new Map<string, number>();
+  #longestGapMs = 0;
   readonly #waiting = new Set<() => void>();
   #timer: NodeJS.Timeout | undefined;
 
@@ -56,6 +58,14 @@ export class Film {
     });
   }
 
+  /** The longest time without a frame of some person since the last call, in ms. */
+  takeLongestGap(): number {
+    const since = Math.max(0, ...[...this.#lastAt.values()].map((at) => performance.now() - at));
+    const longest = Math.max(since, this.#longestGapMs);
+    this.#longestGapMs = 0;
+    return longest;
+  }
+
   async leave(): Promise<void> {
     clearInterval(this.#timer);
     await this.room.disconnect();
@@ -66,6 +76,9 @@ export class Film {
     for await (const { frame } of stream) {
       if (frame.width < 16) continue;
       this.#frames.set(identity, (this.#frames.get(identity) ?? 0) + 1);
+      const now = performance.now();
+      this.#longestGapMs = Math.max(this.#longestGapMs, now - (this.#lastAt.get(identity) ?? now));
+      this.#lastAt.set(identity, now);
       for (const look of this.#waiting) look();
     }
   }

@@ -70,28 +70,21 @@ test("an owner that is killed has its room taken over: an order is obeyed, and n
   await order(world.database, "two", ["CN"]);
   await a.program.stop("SIGKILL");
   await Promise.all([ann.closed, cai.closed]);
-  const killedAt = performance.now();
-  const back = async (identity: string, from: string): Promise<number> => {
-    for (;;) {
-      const { status } = await world.sit(b, "two", identity, from).answer;
-      if (status !== 503) return status;
-      await delay(200);
-    }
-  };
-  expect(await Promise.all([back("ann", france), back("cai", china)])).toEqual([101, 451]);
-  expect(performance.now() - killedAt).toBeLessThan(10_000);
+  const back = [answered(b, "two", "ann"), answered(b, "two", "cai", china)];
+  expect(await Promise.all(back)).toEqual([101, 451]);
 });
 
 test("an owner that stands still for 20 s decides nothing when it goes on: its room is another's", async () => {
   const [a, b] = await start();
-  const ann = world.sit(a, "three", "ann", france);
-  await ann.joined;
+  const [ann, cai] = [world.sit(a, "three", "ann", france), world.sit(a, "three", "cai", china)];
+  await Promise.all([ann.joined, cai.joined]);
   const before = (await owners())["three"];
   a.program.child.kill("SIGSTOP");
-  await vi.waitFor(
-    async () => expect((await world.sit(b, "three", "ann", france).answer).status).toBe(101),
-    { timeout: 15_000, interval: 250 },
-  );
+  await order(world.database, "three", ["CN"]);
+  expect(await answered(b, "three", "ann")).toBe(101);
+  // Those whom the order names lose their old seat, too, as soon as they are refused a new one.
+  expect(await answered(b, "three", "cai", china)).toBe(451);
+  await vi.waitFor(async () => expect(await world.listed("three")).toEqual(["ann"]), 5_000);
   expect((await owners())["three"]).not.toBe(before);
   a.program.child.kill("SIGCONT");
   // Those who come through it are let in by the new owner.
@@ -104,9 +97,14 @@ test("an owner that stands still for 20 s decides nothing when it goes on: its r
 });
 
 /** Keeps asking for a seat until the answer is neither an outage nor a refusal to talk. */
-async function answered(at: Instance, room: string, identity: string): Promise<number> {
+async function answered(
+  at: Instance,
+  room: string,
+  identity: string,
+  from = france,
+): Promise<number> {
   for (;;) {
-    const { status } = await world.sit(at, room, identity, france).answer;
+    const { status } = await world.sit(at, room, identity, from).answer;
     if (status !== 503 && status !== 0) return status;
     await delay(250);
   }
@@ -137,9 +135,7 @@ test("an instance that alone lacks the database gives its rooms up, and another 
   await ann.joined;
   const before = await owners();
   a.line.cut();
-  const cutAt = performance.now();
   await ann.closed;
-  expect(performance.now() - cutAt).toBeLessThan(9_000);
   expect(await answered(b, "seven", "ann")).toBe(101);
   expect((await owners())["seven"]).not.toBe(before["seven"]);
   // It knows that it can't say, and not more.

@@ -62,6 +62,7 @@ export class Forwarder {
   readonly #lines = new Map<string, Line>();
   /** Each body is read once, even if two instances are asked. */
   readonly #bodies = new WeakMap<IncomingMessage, Promise<Whole>>();
+  #closed = false;
 
   constructor(parts: ForwarderParts) {
     this.#parts = parts;
@@ -75,6 +76,7 @@ export class Forwarder {
     client: string,
   ): Promise<Forwarded> {
     if (isForwarded(request)) return this.#looped();
+    if (this.#closed) return "failed";
     const body = await this.#bodyOf(request);
     if (body === "gone" || response.destroyed) return "answered";
     if (body === "too-large") {
@@ -98,6 +100,7 @@ export class Forwarder {
     const { request, socket, head } = asked;
     socket.on("error", () => socket.destroy());
     if (isForwarded(request)) return this.#looped();
+    if (this.#closed) return "failed";
     const upstream = this.#parts.tls.connect(peer);
     const { upgrades } = this.#lineTo(peer);
     upgrades.add(upstream);
@@ -149,8 +152,9 @@ export class Forwarder {
     for (const socket of line?.upgrades ?? []) socket.destroy();
   }
 
-  /** Ends everything that is forwarded. */
+  /** Ends everything that is forwarded, and forwards nothing more. */
   close(): void {
+    this.#closed = true;
     for (const id of [...this.#lines.keys()]) this.forget(id);
   }
 

@@ -29,11 +29,14 @@ export interface Owners {
    * be inside.
    */
   adopt(rooms: readonly string[]): Promise<readonly string[]>;
-  /** How long people who were inside have to come back, in a room with an order in force. */
+  /** The same as {@link returnMs}, in a room with an order in force. */
   readonly returnUnderOrderMs: number;
   /** Called when rooms are no longer certainly ours. Listeners drop all they know of them. */
   onLost(listener: (rooms: readonly string[]) => void): () => void;
 }
+
+/** How long people who were inside have to come back, after a start or a take-over. */
+export const returnMs = 15_000;
 
 /** The id of the one engine of a service without a list of engines. */
 export const soleEngine = "engine";

@@ -1,4 +1,4 @@
-import type { Owners } from "../cluster/owners.ts";
+import { type Owners, returnMs } from "../cluster/owners.ts";
 import { answerTo } from "../decision/gate-answer.ts";
 import type { Judge } from "../decision/judge.ts";
 import type { MediaOfJoins } from "../decision/media-of-joins.ts";
@@ -15,7 +15,7 @@ import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { tellNotice } from "./notices.ts";
 import { mustLeave, type RemovalParts, startRemoval } from "./removal.ts";
 import { createSeatLists } from "./seat-lists.ts";
-import { returnMs, Sweep } from "./sweep.ts";
+import { Sweep } from "./sweep.ts";
 
 export interface EnforcementParts {
   readonly live: LiveRooms;

@@ -1,5 +1,5 @@
 import { ordersInForce } from "@graticule/admission/limits";
-import type { Owners } from "../cluster/owners.ts";
+import { type Owners, returnMs } from "../cluster/owners.ts";
 import type { EngineSeat, MediaEngine } from "../media/media-engine.ts";
 import type { Counters } from "../presence/counters.ts";
 import type { LiveRooms, RoomState } from "../presence/live-room.ts";
@@ -18,8 +18,6 @@ export interface SweepParts {
   readonly removeUndecided: (seat: Seat) => void;
 }
 
-/** How long seats from before a start or a take-over have to come back through the gate. */
-export const returnMs = 15_000;
 /** The engine lists a seat at most this long after it answered the connection. */
 const listedByMs = 1_000;
 /** How long an `unheld` answer is believed. */

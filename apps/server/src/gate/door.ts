@@ -1,5 +1,5 @@
 import type { KeyRing } from "../accounts/key-ring.ts";
-import type { Owners } from "../cluster/owners.ts";
+import { type Owners, returnMs } from "../cluster/owners.ts";
 import { answerTo, outage } from "../decision/gate-answer.ts";
 import type { Judge } from "../decision/judge.ts";
 import { outcomeOf } from "../decision/outcome.ts";
@@ -22,7 +22,7 @@ export interface DoorParts {
   readonly judge: Judge;
   readonly seats: Seats;
   readonly mediaEngine: MediaEngine;
-  readonly owners: Pick<Owners, "since">;
+  readonly owners: Pick<Owners, "holds" | "since" | "tookOver">;
 }
 
 /** How long a connection waits while its own identity is being removed. */
@@ -60,12 +60,12 @@ export async function askDoor(
   return outage;
 }
 
-function judged({ judge, seats }: DoorParts, question: DoorQuestion): GateAnswer | undefined {
+function judged(parts: DoorParts, question: DoorQuestion): GateAnswer | undefined {
   const { token, address } = question;
   const answer = answerTo(
-    outcomeOf(judge.judge(token.room, { address, identity: token.identity })),
+    outcomeOf(parts.judge.judge(token.room, { address, identity: token.identity })),
   );
-  if (answer?.problem.code === "refused") moveSeat(seats, question);
+  if (answer?.problem.code === "refused") moveSeat(parts, question);
   return answer;
 }
 
@@ -133,10 +133,27 @@ async function proveOwner(
  * The refused identity may have a seat from elsewhere: it is judged by this address if this was
  * its own resumption, or if no other connection holds it. A second device is only refused.
  */
-function moveSeat(seats: Seats, { token, address, reconnect }: DoorQuestion): void {
+function moveSeat(parts: DoorParts, { token, address, reconnect }: DoorQuestion): void {
+  const { seats } = parts;
   const seat = seats.find(token.room, token.identity);
-  if (seat === undefined) return;
-  if (reconnect || seat.legs.length === 0) seats.moved(token.room, token.identity, address);
+  if (seat === undefined) void moveInheritedSeat(parts, token, address);
+  else if (reconnect || seat.legs.length === 0) seats.moved(token.room, token.identity, address);
+}
+
+/** The same, for a seat from before a start or a take-over, which only the engine's list shows. */
+async function moveInheritedSeat(
+  { seats, owners, mediaEngine }: DoorParts,
+  { room, identity }: VerifiedToken,
+  address: string,
+): Promise<void> {
+  const isOver = () => performance.now() - owners.since(room) > returnMs;
+  if (!owners.tookOver(room) || isOver()) return;
+  const listed = await mediaEngine.listSeats(room);
+  if (!listed?.some((one) => one.identity === identity && one.kind === "standard")) return;
+  // They may have come back meanwhile from where they may, or the room may have gone elsewhere.
+  if (!owners.holds(room) || seats.find(room, identity) !== undefined) return;
+  seats.hold(room, identity, address).decided = true;
+  seats.moved(room, identity, address);
 }
 
 /** @param work never rejects */

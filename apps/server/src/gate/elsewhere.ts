@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Forwarder, HttpExchange, HttpUpgrade } from "../cluster/forwarder.ts";
 import type { Owners } from "../cluster/owners.ts";
 import { toOwner } from "../cluster/to-owner.ts";
@@ -8,6 +9,13 @@ import type { GateAnswer } from "../presence/seats.ts";
 
 /** `here`: this gate answers. `done`: another has. Else what this one answers in its place. */
 export type Elsewhere = "here" | "done" | GateAnswer;
+
+/**
+ * How long someone waits for a room to have an owner. Refused at once, a client would come again only after pauses
+ * that grow, and LiveKit's native ones would give up their media at the first refusal. They wait 5 s for an answer.
+ */
+const patienceMs = 4_000;
+const pauseMs = 200;
 
 /** Hands connections to the gate of the instance that owns their room. */
 export interface OtherGates {
@@ -30,7 +38,12 @@ export function createOtherGates(parts: {
     misdirected: () => void,
   ): Promise<Elsewhere> {
     const arrived = { isForwarded: isForwarded(request), mayRepeat: true };
-    const routed = await toOwner(room, owners, arrived, hand);
+    const giveUpAt = performance.now() + patienceMs;
+    let routed = await toOwner(room, owners, arrived, hand);
+    while (routed === "outage" && performance.now() < giveUpAt && !request.socket.destroyed) {
+      await delay(pauseMs);
+      routed = await toOwner(room, owners, arrived, hand);
+    }
     if (routed === "outage") return outage;
     if (routed !== "not-owner") return routed;
     misdirected();

@@ -1,18 +1,23 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createSeal } from "@graticule/server/accounts/seal";
+import { createAccountStore } from "@graticule/server/accounts/store";
+import { createLiveKit } from "@graticule/server/media/livekit";
 import {
   makeTestFolder,
   startTestDatabase,
   startTestEngine,
+  type TestDatabase,
+  type TestEngine,
   urlsOf,
   writeSources,
-} from "@graticule/server/tests/harness";
-import { Program } from "@graticule/server/tests/program";
-import { quietPort } from "@graticule/server/tests/quiet-port";
+} from "./harness.ts";
+import { Program } from "./program.ts";
+import { quietPort } from "./quiet-port.ts";
 
-/** One process of the demo's service. */
-export interface Instance {
+/** One process of a service of several. */
+export interface GroundInstance {
   readonly name: string;
   readonly program: Program;
   readonly port: number;
@@ -21,16 +26,30 @@ export interface Instance {
 
 /** What the instances share: a database, two media engines and the two keys. */
 export interface Ground {
-  start(name: string, publicUrl: string): Promise<Instance>;
+  readonly database: TestDatabase;
+  readonly engines: readonly TestEngine[];
+  start(name: string, publicUrl: string): Promise<GroundInstance>;
+  /** An account whose backends may make tokens with this key. */
+  addAccount(key: { readonly id: string; readonly secret: string }): Promise<void>;
   /** The port on which other instances reach this room's owner. Undefined: it has none now. */
   ownerOf(room: string): Promise<number | undefined>;
   /** The id of the engine on which the room is placed. */
   engineOf(room: string): Promise<string | undefined>;
   roomOf(code: string): Promise<string>;
+  /** Who sits in the room by the engines' own lists. */
+  listed(room: string): Promise<readonly string[]>;
   stop(): Promise<void>;
 }
 
-export async function startGround(geofeed: string): Promise<Ground> {
+/**
+ * Outside a test, which would stop it when it ends: for the demo and the benches.
+ * @param geofeed lines of the operator's own geofeed, the only source of places
+ * @param env for every instance
+ */
+export async function startGround(
+  geofeed: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ground> {
   const [database, ...engines] = await Promise.all([
     startTestDatabase(),
     startTestEngine(),
@@ -40,12 +59,15 @@ export async function startGround(geofeed: string): Promise<Ground> {
     id: `engine-${at + 1}`,
     ...{ url, key, secret },
   }));
+  const calls = engines.map(({ url, key: id, secret }) =>
+    createLiveKit({ url, key: { id, secret } }),
+  );
   const ledgerKey = generateKeyPairSync("ed25519").privateKey;
+  const instanceKey = randomBytes(32);
   const shared = {
     ...urlsOf(database),
     CLUSTER: "1",
-    PROXY_PROTOCOL: "127.0.0.1",
-    INSTANCE_KEY: randomBytes(32).toString("base64url"),
+    INSTANCE_KEY: instanceKey.toString("base64url"),
     LEDGER_KEY: ledgerKey.export({ type: "pkcs8", format: "pem" }).toString(),
   };
   const programs: Program[] = [];
@@ -58,6 +80,15 @@ export async function startGround(geofeed: string): Promise<Ground> {
       .where("room_owner.room", "=", room)
       .executeTakeFirst();
   return {
+    database,
+    engines,
+    async addAccount({ id, secret }) {
+      const accounts = createAccountStore(database.db);
+      const made = await accounts.create(id);
+      if (made === "exists") throw new Error(`there is an account of that name: ${id}`);
+      const sealed = createSeal(instanceKey).seal(secret, id);
+      await accounts.addKey({ id, accountId: made.id, sealed });
+    },
     async start(name, publicUrl) {
       const folder = makeTestFolder();
       folders.push(folder);
@@ -73,6 +104,7 @@ export async function startGround(geofeed: string): Promise<Ground> {
         PORT: String(port),
         CLUSTER_ADDRESS: `127.0.0.1:${peerPort}`,
         DRAIN_SECONDS: "2",
+        ...env,
       });
       programs.push(program);
       await program.url();
@@ -85,6 +117,10 @@ export async function startGround(geofeed: string): Promise<Ground> {
     async engineOf(room) {
       return (await owned(room))?.engine;
     },
+    async listed(room) {
+      const seats = await Promise.all(calls.map((livekit) => livekit.listSeats(room)));
+      return seats.flatMap((some) => (some ?? []).map(({ identity }) => identity));
+    },
     async roomOf(code) {
       const { room } = await database.db
         .selectFrom("meeting")
@@ -96,6 +132,7 @@ export async function startGround(geofeed: string): Promise<Ground> {
     async stop() {
       await Promise.all(programs.map((program) => program.stop("SIGKILL")));
       for (const folder of folders) folder.remove();
+      for (const livekit of calls) livekit.close();
       for (const engine of engines) await engine.stop();
       await database.stop();
     },
