@@ -10,6 +10,7 @@ import { ClientProcess } from "./client-process.ts";
 import { holdKeys, joinBy } from "./key-client.ts";
 import { newLink } from "./new-link.ts";
 import { joinMeeting, seesFrames, setUp } from "./pages.ts";
+import { closeSecurity, codeOn, openSecurity, sameCode } from "./security-page.ts";
 
 /** A call encrypted end to end: its keys change whenever someone joins or leaves. */
 let service: TestService;
@@ -80,41 +81,10 @@ function wordsOf(tag: string): readonly string[] {
   return [...readFileSync(file, "utf8").matchAll(/^ {2}"(.+)",$/gm)].map(([, word = ""]) => word);
 }
 
-/** Opens the security page by its badge, unless it is already open. */
-async function openSecurity(page: Page): Promise<void> {
-  if (await page.getByTestId("security").isVisible()) return;
-  await page.locator('[data-testid="seal"][data-seal="on"]').click();
-  await page.getByTestId("safety-code").waitFor();
-}
-
-async function closeSecurity(page: Page): Promise<void> {
-  if (!(await page.getByTestId("security").isVisible())) return;
-  await page.keyboard.press("Escape");
-  await page.getByTestId("security").waitFor({ state: "detached" });
-}
-
 /** Opens the panel at the side, whatever is open in front of it. */
 async function openPanel(page: Page, tab: "chat" | "people"): Promise<void> {
   await closeSecurity(page);
   await page.getByTestId(`open-${tab}`).click();
-}
-
-const codeOn = (page: Page): Promise<readonly string[]> =>
-  page.getByTestId("safety-code").locator("[aria-hidden]").allTextContents();
-
-/** The code that all of these pages show, once it is no longer this one. */
-async function sameCode(
-  pages: readonly Page[],
-  before: readonly string[] = [],
-): Promise<readonly string[]> {
-  for (const page of pages) await openSecurity(page);
-  const state = async () => {
-    const [first = [], ...others] = await Promise.all(pages.map(codeOn));
-    const isNew = first.join() !== before.join();
-    return isNew && others.every((other) => other.join() === first.join()) ? first.length : 0;
-  };
-  await expect.poll(state, { timeout: 20_000 }).toBe(3);
-  return await codeOn(pages[0] as Page);
 }
 
 test("everyone sees everyone, and the service relays nothing that it could open", async () => {

@@ -13,8 +13,10 @@ export class KeyedPage {
   readonly visitor: Visitor;
   readonly said: string[] = [];
   readonly heard: string[] = [];
+  /** How many of its messages were taken. */
+  #taken = 0;
   readonly line: KeyLine;
-  readonly #onHeard: (() => void)[] = [];
+  readonly #waiting: (() => void)[] = [];
 
   constructor(
     visitor: Visitor,
@@ -31,6 +33,8 @@ export class KeyedPage {
       say: async (message) => {
         this.said.push(JSON.stringify(message));
         const { status } = await saysKeys(visitor, message);
+        this.#taken += 1;
+        this.#wake();
         return status === 204 ? "heard" : "refused";
       },
       now: Date.now,
@@ -61,12 +65,16 @@ export class KeyedPage {
     return heard();
   }
 
+  async isTaken(): Promise<void> {
+    await this.#until(() => this.#taken > 0);
+  }
+
   async hearsUntil(holds: () => boolean): Promise<void> {
     await this.#until(holds);
   }
 
   async #until(holds: () => boolean): Promise<void> {
-    while (!holds()) await new Promise<void>((resolve) => this.#onHeard.push(resolve));
+    while (!holds()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
   kinds(): readonly string[] {
@@ -84,11 +92,15 @@ export class KeyedPage {
     this.line.close();
   }
 
+  #wake(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
   async #listen(): Promise<void> {
     for (;;) {
       const event = await this.visitor.page.next();
       this.heard.push(JSON.stringify(event));
-      for (const resolve of this.#onHeard.splice(0)) resolve();
+      this.#wake();
       if (event.kind === "keys") this.line.hear(event.keys);
     }
   }

@@ -4,6 +4,7 @@ import type { KnownGroup } from "./known-group.ts";
 import { dueIn, proposed } from "./next-change.ts";
 import type { Phase } from "./phase.ts";
 import type { CommitHead, Proposer } from "./ports.ts";
+import type { Returning } from "./returning.ts";
 import type { GroupParticipant, GroupRoster, OpenChange } from "./roster.ts";
 import { Rotation } from "./rotation.ts";
 import { gatherAbove, patience, timeouts } from "./timeouts.ts";
@@ -18,6 +19,8 @@ interface GroupChangesParts {
   readonly roster: GroupRoster;
   readonly group: KnownGroup;
   readonly tell: (to: string, event: KeysEvent) => void;
+  readonly returning: Returning | undefined;
+  readonly returnUntilMs: number | undefined;
 }
 
 /**
@@ -29,13 +32,17 @@ export class GroupChanges {
   readonly #roster: GroupRoster;
   readonly #group: KnownGroup;
   readonly #rotation: Rotation;
-  #phase: Phase = { kind: "idle" };
+  #phase: Phase;
+  /** Its members were told to send with the group's keys, of whatever epoch. */
+  #isInUse = false;
 
   constructor(parts: GroupChangesParts) {
     this.#parts = parts;
     this.#roster = parts.roster;
     this.#group = parts.group;
     this.#rotation = new Rotation(parts.chance);
+    const { returnUntilMs: dueAtMs } = parts;
+    this.#phase = dueAtMs === undefined ? { kind: "idle" } : { kind: "returning", dueAtMs };
   }
 
   /** When {@link advance} must be called at the latest; infinite: nothing is due. */
@@ -60,9 +67,8 @@ export class GroupChanges {
 
   begun(identity: string, person: GroupParticipant): void {
     if (!this.#isToBegin(identity)) return;
-    this.#phase = { kind: "idle" };
     this.#roster.found(identity, person);
-    this.#parts.tell(identity, this.#group.executeEvent());
+    this.#phase = { kind: "settling", dueAtMs: Number.NEGATIVE_INFINITY, awaited: new Set() };
   }
 
   /** It wants in with other keys: if it was to begin the group, it has not, and another is asked. */
@@ -138,7 +144,7 @@ export class GroupChanges {
   tellAgain(identity: string): void {
     const { tell } = this.#parts;
     const phase = this.#phase;
-    if (phase.kind !== "settling") tell(identity, this.#group.executeEvent());
+    if (phase.kind !== "settling" && this.#isInUse) tell(identity, this.#group.executeEvent());
     if (phase.kind === "committing" && phase.by.includes(identity)) {
       tell(identity, this.#group.pleaseEvent(phase.changes));
     }
@@ -162,7 +168,16 @@ export class GroupChanges {
     }
   }
 
+  /**
+   * Someone is gone who may have the keys that members of a new group still send with: they switch
+   * now, though others are still to be added.
+   */
+  switchNow(): void {
+    if (!this.#isInUse && this.#phase.kind === "committing") this.#execute();
+  }
+
   #forgetGroup(): void {
+    this.#isInUse = false;
     this.#roster.clear();
     this.#group.forget();
     this.#rotation.forget();
@@ -182,6 +197,11 @@ export class GroupChanges {
     switch (phase.kind) {
       case "idle":
         this.#next(nowMs);
+        break;
+      case "returning":
+        if (!this.#parts.returning?.isAwaited || nowMs >= phase.dueAtMs) {
+          this.#phase = { kind: "idle" };
+        }
         break;
       case "waiting":
         this.#lookAtComing(phase, nowMs);
@@ -208,11 +228,13 @@ export class GroupChanges {
       return;
     }
     const due = dueIn(this.#roster);
-    if (due.going.length === 0 && due.coming.length > 0 && inside >= gatherAbove && !coming) {
+    const isToGather = inside >= gatherAbove && this.#isInUse && !coming;
+    if (due.going.length === 0 && due.coming.length > 0 && isToGather) {
       this.#phase = { kind: "waiting", dueAtMs: nowMs + timeouts.gatherMs };
       return;
     }
     const isToRotate = due.going.length + due.coming.length === 0;
+    if (isToRotate && !this.#isInUse) this.#use(nowMs);
     if (isToRotate && nowMs < this.#rotatesAtMs) return;
     // Signs nothing that nobody could commit.
     if (this.#roster.committers(nobody).length === 0) return;
@@ -313,9 +335,20 @@ export class GroupChanges {
   #settle({ awaited, dueAtMs }: Phase & { kind: "settling" }, nowMs: number): void {
     if (awaited.size > 0 && nowMs < dueAtMs && !this.#roster.isUrgent) return;
     this.#phase = { kind: "idle" };
-    const inside = this.#roster.inside();
-    if (inside.length > 1) this.#rotation.whole(nowMs);
+    // Those who are added next couldn't open what is sent with this epoch's keys.
+    if (!this.#isInUse && this.#roster.coming().length > 0 && !this.#roster.isUrgent) return;
+    this.#use(nowMs);
+  }
+
+  /** Everyone who is to be in the group for now is: all send with its keys. */
+  #use(nowMs: number): void {
+    if (this.#roster.inside().length > 1) this.#rotation.whole(nowMs);
+    this.#execute();
+  }
+
+  #execute(): void {
+    this.#isInUse = true;
     const execute = this.#group.executeEvent();
-    for (const [one] of inside) this.#parts.tell(one, execute);
+    for (const [one] of this.#roster.inside()) this.#parts.tell(one, execute);
   }
 }

@@ -3,6 +3,7 @@ import { GroupChanges } from "./changes.ts";
 import { HelloLimit } from "./hello-limit.ts";
 import { KnownGroup } from "./known-group.ts";
 import type { KeysInput, Outgoing, Proposer } from "./ports.ts";
+import { Returning } from "./returning.ts";
 import { type GroupParticipant, GroupRoster } from "./roster.ts";
 import { timeouts } from "./timeouts.ts";
 
@@ -12,12 +13,27 @@ type Refusal = (KeysEvent & { readonly kind: "refused" })["because"];
 
 type LastKeys = (KeysEvent & { kind: "start-over" })["lastKeys"];
 
+interface ConversationOptions {
+  /**
+   * Any place of the ring; another one after a restart, since pages still have the old keys.
+   */
+  readonly keyIndex?: number;
+  /** See {@link Rotation}. */
+  readonly chance?: () => number;
+  /**
+   * When the call may have begun before this service had it: until when its first group waits for
+   * those whom {@link Conversation.expect} will name.
+   */
+  readonly returnUntilMs?: number | undefined;
+}
+
 /**
  * The delivery service of one conversation (RFC 9750 section 5): orders its members' messages, and
  * proposes, as external sender, who joins and who leaves. No clock, no input or output: the same
  * inputs give the same messages.
  *
- * 1. The first participant makes the group.
+ * 1. The first participant makes the group. In a call from before a restart, it waits for those who
+ *    were in it.
  * 2. Changes gather while another one runs.
  * 3. One member at a time is asked for the commit; one that does not give it in time is passed
  *    over.
@@ -33,18 +49,22 @@ export class Conversation {
   readonly #hellos = new HelloLimit();
   readonly #group: KnownGroup;
   readonly #changes: GroupChanges;
+  readonly #returning: Returning | undefined;
   #out: Outgoing[] = [];
 
-  /**
-   * `keyIndex`: any place of the ring; another one after a restart, since pages still have the old
-   * keys. `chance`: see {@link Rotation}.
-   */
-  constructor(proposer: Proposer, newGroup: () => string, keyIndex = 0, chance = () => 0.5) {
+  constructor(
+    proposer: Proposer,
+    newGroup: () => string,
+    { keyIndex = 0, chance = () => 0.5, returnUntilMs }: ConversationOptions = {},
+  ) {
     const group = new KnownGroup(proposer.sender, keyIndex);
     const roster = this.#roster;
     const tell = (to: string, event: KeysEvent) => this.#tell(to, event);
+    const returning = returnUntilMs === undefined ? undefined : new Returning();
+    this.#returning = returning;
     this.#group = group;
-    this.#changes = new GroupChanges({ proposer, newGroup, chance, group, tell, roster });
+    const parts = { proposer, newGroup, chance, group, tell, roster, returning, returnUntilMs };
+    this.#changes = new GroupChanges(parts);
   }
 
   /** Whether nobody is in it or wants in. */
@@ -55,6 +75,18 @@ export class Conversation {
   /** Who is in it or wants in, and whether their page listens. */
   people(): readonly (readonly [string, boolean])[] {
     return [...this.#roster.all()].map(([identity, { listens }]) => [identity, listens] as const);
+  }
+
+  /** Who was in the call before this service had it, and has not said hello yet. */
+  get awaited(): readonly string[] {
+    return this.#returning?.awaited ?? [];
+  }
+
+  /** These people were in the call before this service had it. */
+  expect(identities: readonly string[], nowMs: number): readonly Outgoing[] {
+    this.#returning?.expect(identities);
+    this.#advance(nowMs);
+    return this.#sent();
   }
 
   /** When `tick` must be called at the latest; undefined: nothing is due. */
@@ -182,6 +214,8 @@ export class Conversation {
     // It never had any: it could not use the welcome.
     else this.#broken(identity, person, nowMs);
     this.#changes.saidHello(identity);
+    // It may have keys that someone has who is gone, and can't know.
+    if (this.#returning?.came(identity)) this.#startOver(identity, "soon-over");
   }
 
   #listens(identity: string): void {
@@ -199,7 +233,11 @@ export class Conversation {
 
   #left(identity: string): void {
     const person = this.#roster.find(identity);
-    if (person === undefined) return;
+    const wasAwaited = this.#returning?.left(identity, { hadCome: person !== undefined }) ?? false;
+    if (person === undefined) {
+      if (wasAwaited) this.#endLastKeys();
+      return;
+    }
     person.listens = false;
     person.wants = undefined;
     if (person.leaving !== "now") this.#endLastKeys();
@@ -217,6 +255,7 @@ export class Conversation {
       const isOutside = wants !== undefined || leaf === undefined || leaving === "soon";
       if (isOutside && listens) this.#startOver(identity, "soon-over");
     }
+    this.#changes.switchNow();
   }
 
   /**

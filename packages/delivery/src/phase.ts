@@ -3,6 +3,8 @@ import type { OpenChange } from "./roster.ts";
 /** What a conversation waits for. All but `idle` end at `dueAtMs` at the latest. */
 export type Phase =
   | { readonly kind: "idle" }
+  /** People from before a restart are awaited, before the first group begins. */
+  | { readonly kind: "returning"; readonly dueAtMs: number }
   /** In a large group: additions are gathered. */
   | { readonly kind: "waiting"; readonly dueAtMs: number }
   /** Everyone starts over: the first one to be asked has this long to say hello. */

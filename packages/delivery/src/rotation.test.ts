@@ -58,7 +58,7 @@ test("a removal renews them too: the next time is five minutes after it", () => 
 
 test("randomness, supplied from outside, varies the interval by a fifth either way", () => {
   const dueAfter = [0, 1].map((chance) => {
-    const stage = new ActedStage(() => chance);
+    const stage = new ActedStage({ chance: () => chance });
     for (const one of ["ann", "bob"]) stage.hello(one);
     stage.passes(timeouts.firstRotationMs);
     return waitsFor(stage);

@@ -14,6 +14,11 @@ export const timeouts = {
   readyAfterRemovalMs: 300,
   /** For a page whose stream broke. */
   silenceMs: 8_000,
+  /**
+   * For people from before a restart, before the first group begins. Long enough for pages that
+   * notice late; short enough to leave some of the ten seconds in which pages keep their last keys.
+   */
+  returnMs: 6_000,
   /** For further additions, in a large group. */
   gatherMs: 2_000,
   /** From the first group of two until its keys are renewed. */

@@ -27,9 +27,9 @@ export class ActedStage {
   #groups = 0;
   #packages = 0;
 
-  constructor(chance?: () => number) {
+  constructor(options: ConstructorParameters<typeof Conversation>[2] = {}) {
     const newGroup = () => `group-${++this.#groups}`;
-    this.conversation = new Conversation(actedProposer, newGroup, 0, chance);
+    this.conversation = new Conversation(actedProposer, newGroup, options);
   }
 
   /** With these members, in one epoch. */
@@ -64,6 +64,11 @@ export class ActedStage {
 
   happens(identity: string, kind: "listens" | "silent" | "left"): void {
     this.#heard(this.conversation.take(identity, { kind }, this.now));
+  }
+
+  /** These were in the call before a restart. */
+  expect(identities: readonly string[]): void {
+    this.#heard(this.conversation.expect(identities, this.now));
   }
 
   passes(ms: number): void {

@@ -4,8 +4,12 @@ import { Conversation } from "@graticule/delivery/conversation";
 import { HelloLimit } from "@graticule/delivery/hello-limit";
 import { keyRingSize } from "@graticule/delivery/known-group";
 import type { KeysInput, Outgoing } from "@graticule/delivery/ports";
+import { timeouts } from "@graticule/delivery/timeouts";
+import type { Owners } from "../cluster/owners.ts";
+import type { MediaEngine } from "../media/media-engine.ts";
 import type { Join, JoinKey, JoinKeys, Joins, OpenStream } from "../presence/joins.ts";
 import type { LiveRooms, RoomState } from "../presence/live-room.ts";
+import type { Seats } from "../presence/seats.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { isProvenByLink } from "./link-proof.ts";
 import { createProposer, type KeyPackageHead, readCommit, readKeyPackage } from "./mls-wire.ts";
@@ -15,7 +19,13 @@ export interface DeliveriesParts {
   readonly live: LiveRooms;
   readonly joins: Pick<Joins, "prove" | "ofSeat" | "inRoom" | "changed" | "onChange">;
   readonly directory: Pick<RoomDirectory, "find" | "now">;
+  readonly seats: Pick<Seats, "find" | "onChange">;
+  readonly owners: Pick<Owners, "since" | "tookOver">;
+  readonly engine: Pick<MediaEngine, "listSeats">;
 }
+
+/** How long after a restart or a take-over a call's first hello may be that of someone who was in it. */
+const mayReturnMs = 15_000;
 
 type Hello = KeysMessage & { readonly kind: "hello" };
 
@@ -61,11 +71,14 @@ export class Deliveries {
   readonly #lastSentSitting = new WeakMap<OpenStream, string>();
   /** The vouchers and delegations that each open stream was sent. */
   readonly #sentSigned = new WeakMap<OpenStream, Set<KeysEvent>>();
-  readonly #stop: () => void;
+  readonly #stops: readonly (() => void)[];
 
   constructor(parts: DeliveriesParts) {
     this.#parts = parts;
-    this.#stop = parts.joins.onChange((room) => this.#look(room));
+    this.#stops = [
+      parts.joins.onChange((room) => this.#look(room)),
+      parts.seats.onChange((room) => this.#lookForAwaited(room)),
+    ];
   }
 
   /**
@@ -211,14 +224,14 @@ export class Deliveries {
   }
 
   close(): void {
-    this.#stop();
+    for (const stop of this.#stops) stop();
     for (const [, keys] of this.#parts.live.with(kind)) keys.endWait();
   }
 
   /** Tells the conversation who is no longer inside and whose page listens, for whatever reason. */
   #look(room: string): void {
     this.#tellSitting(room);
-    const conversation = this.#parts.live.peek(room, kind)?.conversation;
+    const conversation = this.#peek(room);
     if (conversation === undefined) return;
     for (const [identity, listened] of conversation.people()) {
       const join = this.#parts.joins.ofSeat(room, identity);
@@ -228,17 +241,52 @@ export class Deliveries {
         this.#take(room, identity, { kind: listens ? "listens" : "silent" });
       }
     }
+    this.#lookForAwaited(room);
+  }
+
+  /** Tells the conversation which of those who were in the call before may not come back into it. */
+  #lookForAwaited(room: string): void {
+    for (const identity of this.#peek(room)?.awaited ?? []) {
+      const join = this.#parts.joins.ofSeat(room, identity);
+      const isKeptOut = join !== undefined && join.state.kind !== "new" && !isIn(join);
+      const isRemoved = this.#parts.seats.find(room, identity)?.removal !== undefined;
+      const isOver = this.#peek(room) === undefined;
+      if ((isKeptOut || isRemoved) && !isOver) this.#take(room, identity, { kind: "left" });
+    }
+  }
+
+  #peek(room: string): Conversation | undefined {
+    return this.#parts.live.peek(room, kind)?.conversation;
   }
 
   #take(room: string, identity: string, input: KeysInput): void {
     const keys = this.#keysOf(room);
-    keys.conversation ??= this.#begin();
+    keys.conversation ??= this.#begin(room);
     this.#send(room, keys, keys.conversation.take(identity, input, performance.now()));
   }
 
-  #begin(): Conversation {
+  #begin(room: string): Conversation {
     const newGroup = () => randomBytes(16).toString("base64url");
-    return new Conversation(this.#proposer, newGroup, randomInt(keyRingSize), Math.random);
+    const { owners } = this.#parts;
+    const now = performance.now();
+    const mayReturn = owners.tookOver(room) && now - owners.since(room) < mayReturnMs;
+    const conversation = new Conversation(this.#proposer, newGroup, {
+      keyIndex: randomInt(keyRingSize),
+      chance: Math.random,
+      returnUntilMs: mayReturn ? now + timeouts.returnMs : undefined,
+    });
+    if (mayReturn) void this.#expectThoseListed(room, conversation);
+    return conversation;
+  }
+
+  /** Those whom the engine lists send with the keys from before. */
+  async #expectThoseListed(room: string, conversation: Conversation): Promise<void> {
+    const listed = (await this.#parts.engine.listSeats(room)) ?? [];
+    const keys = this.#parts.live.peek(room, kind);
+    if (keys === undefined || keys.conversation !== conversation) return;
+    const people = listed.flatMap((seat) => (seat.kind === "standard" ? [seat.identity] : []));
+    this.#send(room, keys, conversation.expect(people, performance.now()));
+    this.#lookForAwaited(room);
   }
 
   #send(room: string, keys: Keys, outgoing: readonly Outgoing[]): void {

@@ -1,5 +1,7 @@
+import type { Owners } from "../cluster/owners.ts";
 import type { App } from "../http/routing.ts";
 import type { Web } from "../http/web.ts";
+import type { MediaEngine } from "../media/media-engine.ts";
 import type { Presence } from "../presence/open-presence.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
@@ -9,10 +11,20 @@ import { registerDeliveryRoutes } from "./routes.ts";
 export type Delivery = ReturnType<typeof openDelivery>;
 
 export function openDelivery(
-  ports: { readonly web: Web; readonly presence: Presence; readonly directory: RoomDirectory },
+  ports: {
+    readonly web: Web;
+    readonly presence: Presence;
+    readonly directory: RoomDirectory;
+    readonly owners: Owners;
+    readonly mediaEngine: MediaEngine;
+  },
   scope: Scope,
 ) {
-  const deliveries = createDeliveries({ ...ports, ...ports.presence });
+  const deliveries = createDeliveries({
+    ...ports,
+    ...ports.presence,
+    engine: ports.mediaEngine,
+  });
   scope.onClose(() => deliveries.close());
   return {
     deliveries,

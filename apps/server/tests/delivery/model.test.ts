@@ -47,3 +47,9 @@ test(`the same while no one else is inside: ${depthBeside} acts`, async () => {
 test(`the same while the keys are renewed: ${depthBeside} acts`, async () => {
   await holds("before a renewal", 2_000, depthBeside);
 }, 600_000);
+
+// Broken on purpose, each found: no word to those back when someone who was in the call is removed
+// before they come back; none to those who come back after that.
+test(`the same while a call comes back from a restart: ${depthBeside} acts`, async () => {
+  await holds("after a restart", 2_000, depthBeside);
+}, 600_000);

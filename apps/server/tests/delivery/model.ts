@@ -9,7 +9,10 @@ import { badChange, broken, type Trick, tricksAt } from "./tricks-at.ts";
 
 /** One of what can happen next. */
 export type Act =
-  | { readonly kind: "removed" | "hello" | "leaves" | "asked" | "reloads"; readonly who: string }
+  | {
+      readonly kind: "removed" | "hello" | "leaves" | "asked" | "reloads" | "returns";
+      readonly who: string;
+    }
   | { readonly kind: "tricks"; readonly who: string; readonly by: Trick }
   | { readonly kind: "waits" };
 
@@ -17,14 +20,16 @@ export type Act =
  * The starting state. `outside`: no one believes the hostile seats' key packages. In the others
  * they have the link: `beside a newcomer`, one of them has just been asked to remove a member and
  * add one who starts over; `before newcomers`, only those two are inside; `before a renewal`, one
- * has been requested.
+ * has been requested; `after a restart`, all five were inside, the two have come back, and the
+ * others still send with the keys from before.
  */
 export type Where =
   | "outside"
   | "inside"
   | "beside a newcomer"
   | "before newcomers"
-  | "before a renewal";
+  | "before a renewal"
+  | "after a restart";
 
 /** Virtual time from a request for a commit to its arrival. All else arrives at once. */
 const commitTakesMs = 150;
@@ -40,6 +45,8 @@ interface Member {
   sendsTo: readonly string[];
   sendsUntil: number;
   isHurried: boolean;
+  /** Since when it knows of a restart. */
+  awareAt: number;
 }
 
 /**
@@ -48,7 +55,7 @@ interface Member {
  * reaches them at once, as its order doesn't matter. For hostile seats see {@link Trick}.
  */
 export class Model {
-  readonly conversation = new Conversation(actedProposer, () => `group-${++this.#groups}`);
+  conversation = new Conversation(actedProposer, () => `group-${++this.#groups}`);
   readonly #members = new Map<string, Member>();
   readonly #hostile: readonly string[];
   readonly #secrets = new Map<string, string>();
@@ -61,6 +68,9 @@ export class Model {
   readonly #away = new Set<string>();
   /** Honest members who may still start over. */
   readonly #reloads: string[] = [];
+  /** Honest members who were in the call before a restart and don't know of it yet. */
+  readonly #unaware = new Set<string>();
+  #isRestarted = false;
   readonly #boundMs: number;
 
   private constructor(hostile: readonly string[], boundMs: number) {
@@ -92,9 +102,22 @@ export class Model {
         await model.#pass(timeouts.firstRotationMs);
         await model.#pass(0);
         break;
+      case "after a restart":
+        await model.#restart();
+        break;
       case "inside":
     }
     return model;
+  }
+
+  async #restart(): Promise<void> {
+    this.#isRestarted = true;
+    const returnUntilMs = this.#now + timeouts.returnMs;
+    const newGroup = () => `group-${++this.#groups}`;
+    this.conversation = new Conversation(actedProposer, newGroup, { returnUntilMs });
+    this.#post(this.conversation.expect([...this.#members.keys()], this.#now));
+    for (const one of honest) this.#unaware.add(one);
+    for (const one of this.#hostile) await this.#startsOver(one);
   }
 
   /** With the link: all of them get in. */
@@ -115,6 +138,14 @@ export class Model {
     await this.#listen();
   }
 
+  /** Goes on with its last keys for now. */
+  async #returns(who: string): Promise<void> {
+    this.#unaware.delete(who);
+    this.#find(who).awareAt = this.#now;
+    await this.#startsOver(who);
+    this.#look(who, this.#find(who));
+  }
+
   get isInside(): boolean {
     return this.#find(this.#hostile[0] ?? "").client instanceof Actor;
   }
@@ -125,6 +156,7 @@ export class Model {
     for (const who of honest) {
       if (this.#find(who).inbox.length > 0) acts.push({ kind: "asked", who });
     }
+    for (const who of this.#unaware) acts.push({ kind: "returns", who });
     for (const who of this.#reloads) acts.push({ kind: "reloads", who });
     for (const who of this.#hostile) acts.push(...this.#hostileActs(who));
     // Honest members answer promptly.
@@ -154,7 +186,11 @@ export class Model {
         this.#removedAt = this.#now;
         this.#find(act.who).sendsTo = [];
         this.#find(act.who).inbox.length = 0;
+        this.#unaware.delete(act.who);
         this.#take(act.who, { kind: "left" });
+        break;
+      case "returns":
+        await this.#returns(act.who);
         break;
       case "hello":
         this.#hellos += 1;
@@ -189,6 +225,7 @@ export class Model {
   /** Whatever was done: once everyone does as asked, all honest members are in one epoch. */
   async ends(): Promise<void> {
     for (const one of this.#hostile) this.#take(one, { kind: "left" });
+    for (const one of this.#unaware) await this.#returns(one);
     await this.#settle();
     const standings = honest.flatMap((one) =>
       one === goer && this.#removedAt !== undefined ? [] : [this.#find(one).client.standing()],
@@ -284,7 +321,8 @@ export class Model {
   }
 
   #post(sent: ReturnType<Conversation["tick"]>, cause?: Cause): void {
-    this.#observer.sees(cause, sent, this.#now);
+    // It knows no restarts.
+    if (!this.#isRestarted) this.#observer.sees(cause, sent, this.#now);
     for (const { to, event } of sent) {
       const isGone = (to === goer && this.#removedAt !== undefined) || this.#away.has(to);
       const inbox = this.#members.get(to)?.inbox;
@@ -358,10 +396,10 @@ export class Model {
    */
   #judge(): void {
     if (this.#removedAt === undefined) return;
-    const isOver = this.#now - this.#removedAt > this.#boundMs;
     for (const one of honest) {
-      const { client, sendsTo, sendsUntil } = this.#find(one);
-      if (one === goer || !sendsTo.includes(goer)) continue;
+      const { client, sendsTo, sendsUntil, awareAt } = this.#find(one);
+      if (one === goer || this.#unaware.has(one) || !sendsTo.includes(goer)) continue;
+      const isOver = this.#now - Math.max(this.#removedAt, awareAt) > this.#boundMs;
       const goesOn = client.standing() === undefined && sendsUntil > this.#now + soonMs;
       if (isOver) this.faults.push(`${one} sends to ${goer} after ${this.#boundMs} ms`);
       if (goesOn) this.faults.push(`${one} does not know that ${goer} has its last keys`);
@@ -370,7 +408,14 @@ export class Model {
 }
 
 function memberOf(client: Actor | Ghost): Member {
-  return { client, inbox: [], sendsTo: [], isHurried: false, sendsUntil: Number.POSITIVE_INFINITY };
+  return {
+    client,
+    inbox: [],
+    sendsTo: [],
+    isHurried: false,
+    awareAt: 0,
+    sendsUntil: Number.POSITIVE_INFINITY,
+  };
 }
 
 /** How long a page in no group keeps sending with its last keys when someone who has them goes. */

@@ -57,6 +57,8 @@ export class Observer {
   /** How long everyone is waited for: to say hello, or to be ready. */
   #gathersUntilMs: number | undefined;
   #settlesUntilMs: number | undefined;
+  /** Members were told to send with the group's keys. */
+  #isInUse = false;
   // In this step only: who is doubted, who starts over, whether someone goes or everyone must start
   // over.
   #refused: string | undefined;
@@ -76,7 +78,7 @@ export class Observer {
     this.#looksAtRefusals(sent);
     this.#looksAtEndings(sent);
     this.#followsChange(sent, cause);
-    if (sent.some(({ event }) => event.kind === "execute")) this.#settlesUntilMs = undefined;
+    this.#looksAtUse(sent);
     this.#looksAtRequest(sent);
     this.#looksAtBeginning(sent);
     this.#tidies();
@@ -261,8 +263,19 @@ export class Observer {
     this.#gathersUntilMs = this.#now + timeouts.commitMs;
   }
 
+  /** Before its first use, the group grows as long as anyone wants in and no one leaves. */
+  #looksAtUse(sent: readonly Outgoing[]): void {
+    if (sent.some(({ event }) => event.kind === "execute")) {
+      this.#isInUse = true;
+      this.#settlesUntilMs = undefined;
+    } else if (!this.#isInUse && sent.some(({ event }) => event.kind === "please")) {
+      this.#settlesUntilMs = undefined;
+    }
+  }
+
   #endsGroup(): void {
     this.#group = undefined;
+    this.#isInUse = false;
     this.#request = undefined;
     this.#settlesUntilMs = undefined;
     for (const seat of this.#seats.values()) {
@@ -395,6 +408,7 @@ export class Observer {
       this.#gathersUntilMs = undefined;
       this.#begin = { by: to, untilMs: this.#now + timeouts.beginAloneMs };
       this.#group = event.group;
+      this.#isInUse = false;
       this.#epoch = 0;
     }
   }
@@ -420,6 +434,7 @@ export class Observer {
       this.#looksAtOpen(request, open);
     } else if (this.#reachable.length > 0) {
       this.#check(open.length === 0, `nobody is asked about ${open}`);
+      this.#check(this.#isInUse, "no one sends with the group's keys");
     } else if (this.#wishes.length > 0 || this.#gathersUntilMs !== undefined) {
       this.#looksForBeginner();
     }

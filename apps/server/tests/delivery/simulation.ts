@@ -1,6 +1,7 @@
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
 import { Conversation } from "@graticule/delivery/conversation";
 import type { CommitHead, Proposer } from "@graticule/delivery/ports";
+import { timeouts } from "@graticule/delivery/timeouts";
 
 /** A member's side of a conversation, real or played. */
 export interface Client {
@@ -153,8 +154,9 @@ export class Simulation {
     return { faults: this.#faults, epochs, groups: this.#groups, tookMs: this.#tookMs };
   }
 
-  #newConversation(): Conversation {
-    return new Conversation(this.#world.proposer, () => `group-${++this.#groups}`);
+  #newConversation(returnUntilMs?: number): Conversation {
+    const newGroup = () => `group-${++this.#groups}`;
+    return new Conversation(this.#world.proposer, newGroup, { returnUntilMs });
   }
 
   #between(low: number, high: number): number {
@@ -324,8 +326,15 @@ export class Simulation {
     // The service no longer knows who has which keys.
     this.#removals = [];
     this.#restartedAt = this.#now;
-    this.#conversation = this.#newConversation();
+    this.#conversation = this.#newConversation(this.#now + timeouts.returnMs);
     this.#due = undefined;
+    const inCall = [...this.#tabs.values()].filter(({ sendsTo }) => sendsTo.length > 0);
+    this.#pass(
+      this.#conversation.expect(
+        inCall.map(({ identity }) => identity),
+        this.#now,
+      ),
+    );
     for (const tab of this.#tabs.values()) {
       tab.isOpen = false;
       tab.stream += 1;
