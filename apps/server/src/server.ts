@@ -4,6 +4,7 @@ import { registerApiDocs, registerOpenApi } from "./http/api-docs.ts";
 import { createApp } from "./http/app.ts";
 import type { BalancerParts } from "./http/balancers.ts";
 import { createPeerAddress } from "./http/client-address.ts";
+import { awaitEverywhere } from "./http/known-everywhere.ts";
 import { registerPages } from "./http/pages.ts";
 import { type App, declareCallers } from "./http/routing.ts";
 import { readTlsFiles } from "./http/tls-files.ts";
@@ -43,6 +44,7 @@ function letInstancesIn(app: App, deps: Deps): void {
   const { owners } = cluster;
   const catchUp = (): Promise<void> => deps.feed.catchUp();
   const roomOf = roomOfPath({ directory, joins: presence.joins, catchUp });
+  awaitEverywhere(app, cluster.everywhere);
   routeToOwner(app, { owners, forwarder, addressOf: web.addressOf, roomOf });
   cluster.several.serve({
     onRequest: (request, response) => app.server.emit("request", request, response),
