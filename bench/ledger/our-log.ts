@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { PublicEntry } from "@graticule/desk/entry";
 import { packBundle } from "@graticule/ledger/bundle";
+import { createChangeFeed } from "@graticule/server/db/change-feed";
 import { openSequencer } from "@graticule/server/ledger/open-sequencer";
 import { openScope } from "@graticule/server/processes/scope";
 import { appendEntry } from "@graticule/server/public-record/public-entries";
@@ -51,7 +52,9 @@ export async function startOurLog(): Promise<OurLog> {
   const scope = openScope();
   const log = { warn: () => {}, error: () => {} };
   const config = { dataDir, cluster: undefined, ledgerKey: undefined };
-  const parts = { database: { target }, log, config, publicUrl: "https://bench.invalid" };
+  const feed = createChangeFeed(target);
+  scope.onClose(() => feed.close());
+  const parts = { database: { target }, feed, log, config, publicUrl: "https://bench.invalid" };
   const { sequencer } = openSequencer(parts, scope);
   const published: { readonly size: number; readonly atMs: number }[] = [];
   const waiting = new Set<() => void>();

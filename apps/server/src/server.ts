@@ -4,6 +4,7 @@ import { registerApiDocs, registerOpenApi } from "./http/api-docs.ts";
 import { createApp } from "./http/app.ts";
 import type { BalancerParts } from "./http/balancers.ts";
 import { createPeerAddress } from "./http/client-address.ts";
+import { awaitEverywhere } from "./http/known-everywhere.ts";
 import { registerPages } from "./http/pages.ts";
 import { type App, declareCallers } from "./http/routing.ts";
 import { readTlsFiles } from "./http/tls-files.ts";
@@ -45,6 +46,7 @@ function letInstancesIn(app: App, deps: Deps): void {
   const roomOf = roomOfPath({ directory, joins: presence.joins, catchUp });
   // The server waits for every connection: what is forwarded would hold it up for as long as it lasts.
   app.addHook("preClose", async () => forwarder.close());
+  awaitEverywhere(app, cluster.everywhere);
   routeToOwner(app, { owners, forwarder, addressOf: web.addressOf, roomOf });
   cluster.several.serve({
     onRequest: (request, response) => app.server.emit("request", request, response),

@@ -466,7 +466,7 @@ test("if no one at the desk can confirm, an administrator's change waits 7 days,
   };
   await vi.waitFor(
     async () => expect((await known()).staff.map(({ email }) => email)).toContain(first.email),
-    { timeout: 5_000, interval: 50 },
+    { timeout: 15_000, interval: 50 },
   );
   const told = await known();
   expect(told.changes.find(({ id }) => id === made.json.id)?.state).toBe("waited");

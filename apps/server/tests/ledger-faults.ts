@@ -153,6 +153,7 @@ export function startSigner(
     openSigner: (mayMakeKey) => openSigner({ dataDir, origin: "log.test/log", mayMakeKey }, disk),
     log: { warn: () => {}, error: (said: object) => "reason" in said && stop() } as never,
     everyMs: 5,
+    idleMs: 5,
   });
   return { sequencer, stopped };
 }

@@ -2,6 +2,8 @@ import { generateKeyPairSync } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createChangeFeed } from "@graticule/server/db/change-feed";
+import { connectOnce } from "@graticule/server/db/pool";
 import { openSequencer } from "@graticule/server/ledger/open-sequencer";
 import { openScope } from "@graticule/server/processes/scope";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
@@ -116,4 +118,34 @@ test("a head in the database that its own key didn't sign, or less than its file
 
 test("a service that is alone doesn't believe the database, whichever way its key comes", async () => {
   await endsFor(startInstance({ cluster: false }), "head-file");
+});
+
+test("the first entry that waits wakes the signers; those after it, and what waits for a day's end, wake no one", async () => {
+  const before = startInstance();
+  await allSigned();
+  await before.close();
+  const said: string[] = [];
+  const client = await connectOnce(database.service.target);
+  onTestFinished(() => client.end());
+  client.on("notification", ({ payload }) => said.push(payload ?? ""));
+  await client.query("LISTEN graticule_changed");
+  const heard = async (): Promise<number> => {
+    await client.query("SELECT 1");
+    return said.filter((word) => word === "entry").length;
+  };
+  const feed = createChangeFeed(database.service.target);
+  onTestFinished(() => feed.close());
+  const woken = new Promise<void>((wake) => feed.onEntry(wake));
+  await new Promise<void>((fresh) => feed.onFresh(() => fresh()));
+  await record(database);
+  expect(await heard()).toBe(1);
+  await record(database, 3);
+  expect(await heard()).toBe(1);
+  await woken;
+  startInstance();
+  await allSigned();
+  await database.pool.query(
+    "INSERT INTO public_entry (kind, daily, body) VALUES ('appeal-made', true, '{}')",
+  );
+  expect(await heard()).toBe(1);
 });

@@ -36,6 +36,8 @@ function onDatabase(): Stores {
 class World {
   nowMs = 1_000_000;
   readonly nodes: Node[] = [];
+  /** The number of the last change that was committed. */
+  committed = 0;
   readonly #storesOf: () => Stores;
 
   constructor(storesOf = onDatabase) {
@@ -69,6 +71,15 @@ class Node {
   pausedUntil = 0;
   /** How long its answers to claims take. */
   claimMs = 0;
+  /** Whether it knows what the others did. */
+  catchUp = async (): Promise<boolean> => {
+    if (this.fault !== "none") return false;
+    this.known = this.#world.committed;
+    return true;
+  };
+  /** The last change that it knows. It hears of none unless it is asked, or catches up. */
+  known = 0;
+  readonly #world: World;
   /** What happens before such an answer. */
   whileClaiming = async (): Promise<void> => undefined;
   readonly membership: Membership;
@@ -76,6 +87,7 @@ class Node {
   readonly lost: string[][] = [];
 
   constructor(world: World, { instances, rooms }: Stores) {
+    this.#world = world;
     const store = faulty(instances, () => this.fault);
     const peerOf = (id: string) => world.nodes.find(({ membership }) => membership.id === id);
     this.membership = new Membership({
@@ -83,9 +95,10 @@ class Node {
       url: "https://127.0.0.1:7901",
       log: pino({ level: "silent" }),
       now: () => world.nowMs,
+      caughtUp: () => this.catchUp(),
       askLacks: async ({ id }, own) => {
         const peer = peerOf(id);
-        return peer !== undefined && !this.#isCutFrom(peer) && peer.membership.lacksDatabase(own);
+        return peer !== undefined && !this.isCutFrom(peer) && peer.membership.lacksDatabase(own);
       },
       isGone: async ({ id }) => peerOf(id)?.isGone ?? true,
     });
@@ -107,13 +120,13 @@ class Node {
       caughtUp: async () => true,
       askHolds: async ({ id }, room) => {
         const peer = peerOf(id);
-        return peer !== undefined && !this.#isCutFrom(peer) && peer.owners.holds(room);
+        return peer !== undefined && !this.isCutFrom(peer) && peer.owners.holds(room);
       },
     });
     this.owners.onLost((all) => this.lost.push([...all]));
   }
 
-  #isCutFrom(peer: Node): boolean {
+  isCutFrom(peer: Node): boolean {
     return this.cutFrom.has(peer) || peer.cutFrom.has(this);
   }
 }
@@ -383,4 +396,68 @@ test("random faults: never two that hold one room, nor one whose last act may st
     last = { node: holder, atMs: world.nowMs };
   }
   expect(changes).toBeGreaterThan(steps / 2_000);
+});
+
+/** As `everywhere` asks once: whether each peer says that it knows, or had to stop. `silent` don't answer. */
+async function isKnownEverywhere(
+  node: Node,
+  world: World,
+  silent: readonly Node[] = [],
+): Promise<boolean> {
+  if (!(await node.membership.look())) return false;
+  const asked = node.membership.peers().map(async ({ id }) => {
+    const peer = world.nodes.find(({ membership }) => membership.id === id);
+    const hears = peer !== undefined && !silent.includes(peer) && peer.pausedUntil <= world.nowMs;
+    return (
+      (hears && !node.isCutFrom(peer) && (await peer.catchUp())) || node.membership.hasStopped(id)
+    );
+  });
+  return (await Promise.all(asked)).every(Boolean);
+}
+
+test("one that counted as stopped doesn't go on by the word of those who counted on it", async () => {
+  const world = new World();
+  const [a, b] = [await world.add(), await world.add()];
+  await world.pass(2 * beatMs, [a, b]);
+  await world.pass(judgeMs, [b]);
+  expect(await isKnownEverywhere(b, world, [a])).toBe(false);
+  await world.pass(beatMs, [b]);
+  expect(await isKnownEverywhere(b, world, [a])).toBe(true);
+  for (const node of [a, b]) node.fault = "unsent";
+  await world.pass(beatMs, [b, a]);
+  expect(a.membership.mayJudge()).toBe(false);
+  for (const node of [a, b]) node.fault = "none";
+  await world.pass(beatMs, [b, a]);
+  expect(a.membership.mayJudge()).toBe(true);
+});
+
+test("random faults: what counts as known everywhere is known to all that decide, from then on", async () => {
+  const below = randomFrom(23);
+  const stores = inMemory();
+  const world = new World(() => stores);
+  const nodes = [await world.add(), await world.add(), await world.add()];
+  /** The last change that was answered as known everywhere, and one that waits for this. */
+  let held = 0;
+  let waiting: { readonly node: Node; readonly change: number } | undefined;
+  let bySilence = 0;
+  for (let step = 0; step < steps; step += 1) {
+    world.nowMs += below(400);
+    const node = nodes[below(nodes.length)] as Node;
+    await goOn(node, world, below);
+    const isUp = node.pausedUntil <= world.nowMs && node.fault === "none";
+    if (waiting === undefined && isUp && below(10) === 0) {
+      world.committed += 1;
+      node.known = world.committed;
+      waiting = { node, change: world.committed };
+    }
+    if (waiting?.node === node && isUp && (await isKnownEverywhere(node, world))) {
+      held = waiting.change;
+      waiting = undefined;
+      if (nodes.some(({ known }) => known < held)) bySilence += 1;
+    }
+    const ignorant = nodes.filter((one) => one.membership.mayJudge() && one.known < held);
+    expect(ignorant, `step ${step}`).toEqual([]);
+  }
+  expect(held).toBeGreaterThan(steps / 2_000);
+  expect(bySilence).toBeGreaterThan(steps / 50_000);
 });

@@ -163,3 +163,24 @@ test("an instance that is stopped hands its rooms over, and answers what comes t
   for (const room of ["nine", "ten"]) expect(await world.listed(room)).toEqual(["ann"]);
   expect((await world.sit(b, "eight", "cai", china).answer).status).toBe(403);
 });
+
+test("a rule for all of an account's rooms is answered once no instance decides without it, also not one that stood still", async () => {
+  const [a, b] = await start();
+  await world.sit(b, "eleven", "ann", france).joined;
+  b.program.child.kill("SIGSTOP");
+  const locked = { mode: "locked", rule: except("CN") };
+  const set = await world.ask(a, "PUT", "/api/account/rule", locked);
+  expect(set.status).toBe(200);
+  b.program.child.kill("SIGCONT");
+  // It still owns the room, and catches up before it decides.
+  const statuses: number[] = [];
+  while (!statuses.includes(403)) {
+    statuses.push((await world.sit(b, "eleven", "cai", china).answer).status);
+  }
+  expect(statuses).not.toContain(101);
+
+  // One that answers is waited for no longer than it takes to ask.
+  const lifted = await world.ask(a, "DELETE", "/api/account/rule");
+  expect(lifted.status).toBe(204);
+  expect((await world.sit(b, "eleven", "cai", china).answer).status).toBe(101);
+});

@@ -33,6 +33,7 @@ export type paths = {
                 id: string;
             }>;
             responses: Problems<400 | 401 | 403 | 429> & {
+                202: Nothing;
                 204: Nothing;
             };
         };
@@ -113,12 +114,14 @@ export type paths = {
             requestBody: Json<AccountRuleInput>;
             responses: Problems<400 | 401 | 403 | 429> & {
                 200: Json<AccountRule>;
+                202: Json<AccountRule>;
             };
         };
         /** Lift the account's rule: a default for its new meetings and rooms, or one that always applies to all of them */
         delete: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
+                202: Nothing;
                 204: Nothing;
             };
         };
@@ -321,6 +324,7 @@ export type paths = {
             requestBody: Json<PlatformRuleInput>;
             responses: Problems<400 | 401 | 403 | 429> & {
                 201: Json<PlatformRule>;
+                202: Json<PlatformRule>;
             };
         };
     };
@@ -332,6 +336,7 @@ export type paths = {
             }>;
             responses: Problems<400 | 401 | 403 | 429> & {
                 200: Json<PlatformRule>;
+                202: Json<PlatformRule>;
             };
         };
     };
@@ -349,12 +354,14 @@ export type paths = {
             requestBody: Json<AccountRuleInput>;
             responses: Problems<400 | 401 | 403 | 429> & {
                 200: Json<AccountRule>;
+                202: Json<AccountRule>;
             };
         };
         /** Lift the service's default rule, for new meetings whose account has none */
         delete: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
+                202: Nothing;
                 204: Nothing;
             };
         };
@@ -372,6 +379,7 @@ export type paths = {
             parameters: Takes<{}>;
             requestBody: Json<Settings>;
             responses: Problems<400 | 401 | 403 | 429> & {
+                202: Nothing;
                 204: Nothing;
             };
         };
@@ -478,6 +486,7 @@ export type paths = {
             }>;
             requestBody: Json<AppealDecision>;
             responses: Problems<400 | 401 | 403 | 429> & {
+                202: Nothing;
                 204: Nothing;
             };
         };
@@ -489,6 +498,7 @@ export type paths = {
             requestBody: Json<ChangeInput>;
             responses: Problems<400 | 401 | 403 | 429> & {
                 201: Json<DeskChange>;
+                202: Json<DeskChange>;
             };
         };
     };
@@ -501,6 +511,7 @@ export type paths = {
             requestBody: Json<ChangeDecision>;
             responses: Problems<400 | 401 | 403 | 429> & {
                 200: Json<DeskChange>;
+                202: Json<DeskChange>;
             };
         };
     };
@@ -562,6 +573,7 @@ export type paths = {
                 id: string;
             }>;
             responses: Problems<400 | 401 | 403 | 429> & {
+                202: Nothing;
                 204: Nothing;
             };
         };
@@ -603,6 +615,7 @@ export type paths = {
             requestBody: Json<RequestAct>;
             responses: Problems<400 | 401 | 403 | 429> & {
                 200: Json<DeskRequest>;
+                202: Json<DeskRequest>;
             };
         };
     };
@@ -1093,6 +1106,7 @@ export type paths = {
             requestBody: Json<RuleInput>;
             responses: Problems<400 | 401 | 403 | 429> & {
                 200: Json<MeetingRule>;
+                202: Json<MeetingRule>;
             };
         };
         /** Lift a room's rule */
@@ -1101,6 +1115,7 @@ export type paths = {
                 room: string;
             }>;
             responses: Problems<400 | 401 | 403 | 429> & {
+                202: Nothing;
                 204: Nothing;
             };
         };
@@ -1121,6 +1136,7 @@ export type paths = {
             requestBody: Json<TermsActInput>;
             responses: Problems<400 | 401 | 403 | 429> & {
                 201: Json<TermsAct>;
+                202: Json<TermsAct>;
             };
         };
     };
@@ -1133,6 +1149,7 @@ export type paths = {
             requestBody: Json<TermsDecision>;
             responses: Problems<400 | 401 | 403 | 429> & {
                 200: Json<TermsAct>;
+                202: Json<TermsAct>;
             };
         };
     };
@@ -1145,6 +1162,7 @@ export type paths = {
             requestBody: Json<TermsReviewInput>;
             responses: Problems<400 | 401 | 403 | 429> & {
                 200: Json<TermsAct>;
+                202: Json<TermsAct>;
             };
         };
     };

@@ -45,6 +45,7 @@ export function registerPlatformRoutes(app: App, parts: PlatformRouteParts): voi
   administrator.post(
     "/api/admin/platform-rules",
     {
+      holds: "everywhere",
       summary:
         "Create a service-wide rule: it takes effect 7 days later, or when the desk confirms it",
       body: platformRuleInput,
@@ -63,6 +64,7 @@ export function registerPlatformRoutes(app: App, parts: PlatformRouteParts): voi
   administrator.post(
     "/api/admin/platform-rules/:id/lift",
     {
+      holds: "everywhere",
       summary: "Lift a service-wide rule at once",
       params: z.object({ id: z.uuid() }),
       response: { 200: platformRule },

@@ -54,7 +54,12 @@ export function registerAdministrationRoutes(app: App, parts: AdministrationPart
 
   administrator.put(
     "/api/admin/settings",
-    { summary: "Change the settings", body: settings, response: { 204: z.null() } },
+    {
+      holds: "everywhere",
+      summary: "Change the settings",
+      body: settings,
+      response: { 204: z.null() },
+    },
     async (request, reply) => {
       await parts.settings.change(request.body);
       return reply.code(204).send(null);

@@ -14,6 +14,8 @@ export interface MembershipParts {
   readonly askLacks: (peer: PeerRow, ownId: string) => Promise<boolean>;
   /** Whether nothing listens at this peer's address any more. */
   readonly isGone: (peer: PeerRow) => Promise<boolean>;
+  /** Resolves soon to whether all is known here that was committed before. */
+  readonly caughtUp: () => Promise<boolean>;
   /** Monotonic ms that count sleep; {@link sinceBootMs} by default. */
   readonly now?: () => number;
 }
@@ -82,6 +84,11 @@ export class Membership {
     return this.#epoch.watch.find(id);
   }
 
+  /** Whether a peer had to stop deciding; before it decides again, it catches up. */
+  hasStopped(id: string): boolean {
+    return this.#epoch.watch.hasStopped(id, this.#lastAnswered);
+  }
+
   /** Our answer to a peer without the database: see {@link Watch.lacksDatabase}. */
   lacksDatabase(of: string): boolean {
     return this.#epoch.watch.lacksDatabase(of);
@@ -105,6 +112,13 @@ export class Membership {
       this.#beating = undefined;
     });
     return this.#beating;
+  }
+
+  /** A beat that begins after this call. Resolves to whether the database answered. */
+  async look(): Promise<boolean> {
+    await this.#beating;
+    await this.beat();
+    return this.hasDatabase;
   }
 
   /** Before a stop: the others hand it no more rooms. */
@@ -153,12 +167,18 @@ export class Membership {
       await (asking ?? this.#askOthers(this.#epoch));
     } else {
       this.#isAway = false;
-      lease.extend(sentAt);
-      this.#lastAnswered = sentAt;
-      for (const gone of watch.saw(seen, this.#now())) this.#peerGone.tell(gone);
-      await this.#lookAtSilent(watch);
+      await this.#saw(this.#epoch, seen, sentAt);
     }
     if (lease.silentMs() >= giveUpMs) this.#lose("silent");
+  }
+
+  /** A beat that was sent at `sentAt` has been answered. */
+  async #saw({ lease, watch }: Epoch, seen: readonly PeerRow[], sentAt: number): Promise<void> {
+    this.#lastAnswered = sentAt;
+    for (const gone of watch.saw(seen, this.#now())) this.#peerGone.tell(gone);
+    // INVARIANT: after a pause it decides only once it knows what the others did meanwhile.
+    if (lease.mayJudge() || (await this.#parts.caughtUp())) lease.extend(sentAt);
+    await this.#lookAtSilent(watch);
   }
 
   /** While no instance has the database, none can take over, and all go on. */
@@ -193,6 +213,8 @@ export class Membership {
     this.#epoch.lease.lose();
     this.#former = this.id;
     this.#isRegistered = false;
+    // Others' word lets it go on, and never begin.
+    this.#lastAnswered = Number.NEGATIVE_INFINITY;
     this.#epoch = this.#newEpoch();
     this.#lost.tell();
   }

@@ -5,6 +5,7 @@ import { StartError } from "../config/start-error.ts";
 import type { OpenDatabase } from "../db/pool.ts";
 import type { Database } from "../db/schema.ts";
 import type { Scope } from "../processes/scope.ts";
+import { createEverywhere, type Everywhere, soleEverywhere } from "./everywhere.ts";
 import type { ForwardFault } from "./forwarded.ts";
 import { Forwarder } from "./forwarder.ts";
 import { createInstanceStore } from "./instance-store.ts";
@@ -25,6 +26,7 @@ export interface Cluster {
   readonly owners: Owners;
   readonly roles: Roles;
   readonly questions: Questions;
+  readonly everywhere: Everywhere;
   /** Whether this process may decide about rooms now. */
   mayDecide(): boolean;
   /** Before a stop: gives all rooms to other instances, if there are any. `hurry` skips pauses. */
@@ -51,6 +53,7 @@ export const alone = (): Cluster => ({
   owners: soleOwner(soleEngine),
   roles: everyRole,
   questions: soleQuestions,
+  everywhere: soleEverywhere,
   mayDecide: () => true,
   handOver: async () => {},
   giveBackIdle: () => () => {},
@@ -79,6 +82,8 @@ const betweenRoomsMs = 10;
 const purgeEveryMs = 30_000;
 /** How long a claim waits until earlier changes are known. */
 const caughtUpMs = 2_000;
+/** Pause before something that failed is tried again. */
+const againMs = 50;
 /** How long a small question between instances may take. */
 const askMs = 1_000;
 
@@ -94,10 +99,12 @@ export async function openCluster(ports: ClusterPorts, scope: Scope): Promise<Cl
   scope.onClose(() => forwarder.close());
   const ask = (peer: Pick<PeerRow, "id" | "url">, name: string, body: unknown): Promise<unknown> =>
     forwarder.ask(peer, name, body, askMs).catch(() => undefined);
+  const caughtUp = (): Promise<boolean> => within(askMs, ports.catchUp);
   const membership = new Membership({
     store,
     url,
     log,
+    caughtUp,
     askLacks: async (peer, id) => (await ask(peer, "lacks-database", id)) === true,
     isGone: async (peer) => await isRefused(peer.url),
   });
@@ -106,12 +113,13 @@ export async function openCluster(ports: ClusterPorts, scope: Scope): Promise<Cl
     membership,
     store: owned,
     askHolds: async (peer, room) => (await ask(peer, "holds", room)) === true,
-    caughtUp: async () => await within(caughtUpMs, ports.catchUp()),
+    caughtUp: async () => await within(caughtUpMs, ports.catchUp),
     ...engines,
   });
   const questions = new PeerQuestions({ owners: rooms, peers: () => membership.peers(), ask });
   questions.answerers.set("lacks-database", async (id) => membership.lacksDatabase(String(id)));
   questions.answerers.set("holds", async (room) => rooms.holds(String(room)));
+  questions.answerers.set("caught-up", caughtUp);
   let handlers: Handlers | undefined;
   const listener = createPeerListener({
     onRequest: (request, response) =>
@@ -135,6 +143,11 @@ export async function openCluster(ports: ClusterPorts, scope: Scope): Promise<Cl
     owners: rooms,
     roles: leasedRoles(owned, membership),
     questions,
+    everywhere: createEverywhere({
+      membership,
+      caughtUp,
+      askCaughtUp: async (peer) => (await ask(peer, "caught-up", null)) === true,
+    }),
     mayDecide: () => membership.mayJudge(),
     async handOver(hurry) {
       await membership.drain();
@@ -166,19 +179,24 @@ export async function openCluster(ports: ClusterPorts, scope: Scope): Promise<Cl
   };
 }
 
-/** Whether the work is done in time. */
-async function within(ms: number, work: Promise<void>): Promise<boolean> {
-  const late = new AbortController();
-  const done = work.then(
-    () => true,
-    () => false,
-  );
-  const waited = delay(ms, false, { signal: late.signal }).catch(() => false);
-  try {
-    return await Promise.race([done, waited]);
-  } finally {
-    late.abort();
-  }
+/** Whether the work is done in time; tried again where it fails, as without a connection. */
+async function within(ms: number, work: () => Promise<void>): Promise<boolean> {
+  const late = AbortSignal.timeout(ms);
+  const tooLate = new Promise<false>((settle) => {
+    late.addEventListener("abort", () => settle(false), { once: true });
+  });
+  const untilDone = async (): Promise<boolean> => {
+    while (!late.aborted) {
+      try {
+        await work();
+        return true;
+      } catch {
+        await delay(againMs);
+      }
+    }
+    return false;
+  };
+  return await Promise.race([untilDone(), tooLate]);
 }
 
 /** Whether the machine answers that nothing listens there. Without an answer: false. */

@@ -19,6 +19,8 @@ interface Watched {
   isGone: boolean;
   /** Whether it stood still when we looked last. */
   wasSilent: boolean;
+  /** See {@link Watch.hasStopped}. */
+  isStopped: boolean;
   /** The number with which it may have been deleted by us; undefined: none. */
   doubt: number | undefined;
 }
@@ -65,12 +67,15 @@ export class Watch {
     for (const row of rows) {
       const known = this.#peers.get(row.id);
       if (known === undefined) {
-        const fresh = { isGone: false, wasSilent: false, doubt: undefined };
+        const fresh = { isGone: false, wasSilent: false, isStopped: false, doubt: undefined };
         this.#peers.set(row.id, { row, sinceMs: now, firstSeenMs: now, ...fresh });
         continue;
       }
       if (known.row.beat !== row.beat || this.#isBlind) known.sinceMs = now;
-      if (known.row.beat !== row.beat) known.isGone = false;
+      if (known.row.beat !== row.beat) {
+        known.isGone = false;
+        known.isStopped = false;
+      }
       known.row = row;
       known.doubt = undefined;
       known.wasSilent = now - known.sinceMs >= silentMs;
@@ -99,7 +104,7 @@ export class Watch {
    */
   lacksDatabase(of: string): boolean {
     const known = this.#peers.get(of);
-    return this.#isBlind && known !== undefined && known.doubt === undefined;
+    return this.#isBlind && known !== undefined && known.doubt === undefined && !known.isStopped;
   }
 
   /** Notes that our deletion of it has no answer. Until we see its row again, we give no word. */
@@ -125,6 +130,21 @@ export class Watch {
 
   find(id: string): PeerRow | undefined {
     return this.#peers.get(id)?.row;
+  }
+
+  /**
+   * Whether it had to stop deciding before the look that was sent at `lookedAt`, or is gone. A
+   * promise: until its number changes, it doesn't go on by our word that we lack the database.
+   */
+  hasStopped(id: string, lookedAt: number): boolean {
+    if (this.#isBlind) return false;
+    const known = this.#peers.get(id);
+    if (known === undefined) return true;
+    const stoodMs = lookedAt - known.sinceMs;
+    const stopped = stoodMs >= leaseTimes.judgeMs + leaseTimes.driftMs;
+    if (!stopped || !this.#wouldAsk(known, lookedAt)) return false;
+    known.isStopped = true;
+    return true;
   }
 
   /** Those whose number is unchanged for half of `buryMs`. Check whether anything listens there. */

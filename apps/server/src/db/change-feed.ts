@@ -1,4 +1,5 @@
 import type { Client } from "pg";
+import { Listeners } from "../processes/listeners.ts";
 import { ChangeListeners, type Fresh } from "./change-listeners.ts";
 import { ChangeLog, type DataChange, drawChangeNumber } from "./change-log.ts";
 import { connectOnce } from "./pool.ts";
@@ -15,6 +16,11 @@ export interface ChangeFeed {
   onChange(listener: (change: DataChange) => unknown): () => void;
   /** Called after each reading, even an empty one, once the listeners know all that it found. */
   onFresh(listener: (fresh: Fresh) => void): () => void;
+  /**
+   * Called when an entry for the public log was committed and none waited before. It can be missed:
+   * without a connection nothing comes.
+   */
+  onEntry(listener: () => void): () => void;
   /**
    * The listeners know every change that was committed before this number was drawn. 0 at first; it
    * only grows.
@@ -46,6 +52,7 @@ export function createChangeFeed(
   { readMs = 2_000, blindMs = 30_000 }: ChangeFeedTimes = {},
 ): ChangeFeed {
   const listeners = new ChangeListeners();
+  const entries = new Listeners<[]>();
   const stop = new AbortController();
   const log = new ChangeLog();
   let client: Client | undefined;
@@ -97,7 +104,9 @@ export function createChangeFeed(
       const fresh = await connectOnce(target);
       if (stop.signal.aborted) return await fresh.end();
       client = fresh;
-      fresh.on("notification", readSoon);
+      fresh.on("notification", ({ payload }) =>
+        payload === "entry" ? entries.tell() : readSoon(),
+      );
       fresh.once("end", reconnectLater);
       await fresh.query(`LISTEN ${channel}`);
       readSoon();
@@ -126,6 +135,7 @@ export function createChangeFeed(
   return {
     onChange: (listener) => listeners.onChange(listener),
     onFresh: listeners.onFresh,
+    onEntry: entries.add,
     seen: () => listeners.seen(),
     async catchUp() {
       const from = client;
@@ -143,6 +153,7 @@ export function createChangeFeed(
       for (const timer of [poll, blind, sleep]) clearInterval(timer);
       clearTimeout(retry);
       listeners.clear();
+      entries.clear();
       await connecting;
       await client?.end().catch(() => undefined);
     },

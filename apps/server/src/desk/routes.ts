@@ -84,6 +84,7 @@ function registerActing(app: App, { staffGuard, requests }: DeskRouteParts): voi
   staff.post(
     "/api/desk/requests/:id/acts",
     {
+      holds: "everywhere",
       params,
       summary: "Act on a request; 409 if someone else was faster, 403 with the reason",
       body: requestAct,

@@ -36,6 +36,7 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** Who may call this route. All of the API, and of the OpenAPI document, must say so. */
     readonly caller?: Caller;
+    readonly holds?: RouteSchema["holds"];
   }
   interface FastifyInstance {
     /** Where people reach this service, without a path. */
@@ -57,6 +58,8 @@ export interface RouteSchema {
   readonly hide?: boolean;
   /** In place of the table's. */
   readonly tags?: readonly string[];
+  /** Its change holds at every instance when it answers, or the answer is 202. */
+  readonly holds?: "everywhere" | undefined;
 }
 
 type Handler<S> = RouteHandlerMethod<
@@ -111,13 +114,13 @@ export function routesFor<Who>(
 ): RouteTable<Who> {
   const register =
     (method: HTTPMethods): Register<Who> =>
-    (url, { bodyLimit, ...schema }, handler) => {
+    (url, { bodyLimit, holds, ...schema }, handler) => {
       app.route({
         method,
         url,
         ...(bodyLimit !== undefined && { bodyLimit }),
-        config: { caller },
-        schema: { tags, ...schema } as FastifySchema,
+        config: { caller, holds },
+        schema: { tags, ...schema, response: responsesOf(schema.response, holds) } as FastifySchema,
         async onRequest(request, reply) {
           if (caller !== "anyone") reply.header("cache-control", "no-store");
           Object.assign(request, { who: await identify?.(request) });
@@ -132,6 +135,12 @@ export function routesFor<Who>(
     patch: register("PATCH"),
     delete: register("DELETE"),
   };
+}
+
+/** With the answer that such a change isn't known everywhere yet. */
+function responsesOf(response: RouteSchema["response"], holds: RouteSchema["holds"]) {
+  if (holds === undefined || response === undefined) return response;
+  return { ...response, 202: response[200] ?? response[201] ?? response[204] };
 }
 
 /**

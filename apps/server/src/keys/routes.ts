@@ -59,6 +59,7 @@ export function registerKeyRoutes(app: App, { keys, guard }: KeyRouteParts): voi
   person.delete(
     "/api/account/keys/:id",
     {
+      holds: "everywhere",
       params,
       summary: "Delete an API key: tokens signed with it stop working at once",
       response: { 204: z.null() },

@@ -15,8 +15,8 @@ import { createLedgerStore } from "./store.ts";
 export function openSequencer(
   ports: {
     readonly database: Pick<OpenDatabase<Database>, "target">;
-    /** Says that the database is there again. */
-    readonly feed?: Pick<ChangeFeed, "onFresh">;
+    /** Says that something was recorded, and that the database is there again. */
+    readonly feed?: Pick<ChangeFeed, "onEntry" | "onFresh">;
     readonly log: Pick<Logger, "error" | "warn">;
     readonly config: Pick<Config, "dataDir" | "cluster" | "ledgerKey">;
     readonly publicUrl: string;
@@ -44,6 +44,9 @@ export function openSequencer(
     },
   });
   scope.onClose(() => sequencer.close());
-  if (feed !== undefined) scope.onClose(feed.onFresh(() => sequencer.wake()));
+  if (feed !== undefined) {
+    scope.onClose(feed.onEntry(() => sequencer.wake()));
+    scope.onClose(feed.onFresh(() => sequencer.retry()));
+  }
   return { sequencer, keys: () => signer?.keys };
 }

@@ -57,13 +57,59 @@ test("after the first answer it is asked at once, and signing resumes its old pa
   await vi.advanceTimersByTimeAsync(60_000);
   isGone = false;
   const before = looks();
-  sequencer.wake();
+  sequencer.retry();
   await vi.advanceTimersByTimeAsync(0);
   expect(looks()).toBe(before + 1);
   expect(sequencer.state()).toEqual({ kind: "signing" });
-  await vi.advanceTimersByTimeAsync(1_000);
-  expect(looks()).toBe(before + 11);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(looks()).toBe(before + 6);
   await sequencer.close();
+});
+
+test("it looks when it is woken, often while entries come, and otherwise every two seconds", async () => {
+  let waits: StoredHead["waits"] = "nothing";
+  let size = 3;
+  const { sequencer, looks } = signerOn({
+    read: async () => ({ ...head, size, waits }),
+    async grow() {
+      waits = "nothing";
+      size = 4;
+      return { ...head, size };
+    },
+  });
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(looks()).toBeLessThanOrEqual(11);
+  waits = "entries";
+  const before = looks();
+  sequencer.wake();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(waits).toBe("nothing");
+  await vi.advanceTimersByTimeAsync(4_900);
+  expect(looks() - before).toBeGreaterThanOrEqual(49);
+  const after = looks();
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(looks() - after).toBeLessThanOrEqual(12);
+  await sequencer.close();
+});
+
+test("a word that comes during a look leads to another one", async () => {
+  let answer: () => void = () => {};
+  const { sequencer, looks } = signerOn({
+    read: () =>
+      new Promise((resolve) => {
+        answer = () => resolve(head);
+      }),
+  });
+  sequencer.wake();
+  answer();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(looks()).toBe(2);
+  answer();
+  await vi.advanceTimersByTimeAsync(1_900);
+  expect(looks()).toBe(2);
+  const closed = sequencer.close();
+  answer();
+  await closed;
 });
 
 test("entries that wait and can't be sequenced don't make it spin", async () => {

@@ -29,14 +29,21 @@ export interface SequencerParts {
    */
   readonly believes?: (published: StoredHead["published"]) => boolean;
   readonly log: Pick<Logger, "error" | "warn">;
-  /** How often it looks whether something was recorded. */
+  /** How often it looks while entries come; 100 by default. */
   readonly everyMs?: number;
+  /** How often it looks when nothing wakes it; 2,000 by default. */
+  readonly idleMs?: number;
 }
 
 const nothing: TreeHead = { size: 0, root: sha256(new Uint8Array()) };
 
 /** Each further failure doubles the wait, up to this. */
 const longestWaitMs = 10_000;
+/**
+ * How long it looks often after it took something, or another signer did. An entry recorded while
+ * others waited wakes no one, and is committed by then, unless its transaction takes longer.
+ */
+const lingerMs = 5_000;
 
 /**
  * The loop that takes what was recorded into the log, and signs it: within a second of its commit.
@@ -48,7 +55,7 @@ const longestWaitMs = 10_000;
  * stored, and needs to know nothing of the one before.
  */
 export function createSequencer(parts: SequencerParts) {
-  const { store, headFile, clock, log, everyMs = 100 } = parts;
+  const { store, headFile, clock, log, everyMs = 100, idleMs = 2_000 } = parts;
   const listeners = new Set<(size: number) => void>();
   let state: LedgerState = { kind: "starting" };
   let sound = false;
@@ -91,6 +98,7 @@ export function createSequencer(parts: SequencerParts) {
 
   const grow = async (stored: StoredHead): Promise<TreeHead | "lost" | "busy"> => {
     if (stored.waits === "nothing") return stored;
+    busyUntil = performance.now() + lingerMs;
     const head = await store.grow(stored);
     // Otherwise it would loop for ever: what waits always makes a leaf.
     if (typeof head === "object" && head.size === stored.size) throw new Error("nothing was taken");
@@ -155,9 +163,11 @@ export function createSequencer(parts: SequencerParts) {
 
   let closed = false;
   let failures = 0;
+  let busyUntil = 0;
+  let isWoken = false;
   let wake: () => void = () => {};
 
-  const rest = (ms: number): Promise<void> =>
+  const pause = (ms: number): Promise<void> =>
     new Promise((resolve) => {
       const timer = setTimeout(resolve, ms);
       wake = () => {
@@ -166,11 +176,19 @@ export function createSequencer(parts: SequencerParts) {
       };
     });
 
+  const rest = async (): Promise<void> => {
+    if (failures > 0) return await pause(Math.min(everyMs * 2 ** failures, longestWaitMs));
+    await pause(everyMs);
+    if (closed || isWoken || performance.now() < busyUntil) return;
+    await pause(idleMs - everyMs);
+  };
+
   const loop = async (): Promise<void> => {
     while (!closed && state.kind !== "stopped") {
+      isWoken = false;
       await rounds();
       if (closed) return;
-      await rest(Math.min(everyMs * 2 ** failures, longestWaitMs));
+      await rest();
     }
   };
   const running = loop();
@@ -180,8 +198,13 @@ export function createSequencer(parts: SequencerParts) {
     /** How many recorded entries the log could not say, as of the last good look. */
     setAside: (): number => setAside ?? 0,
     /** Tries again at once where it waits: something came back. */
-    wake: (): void => {
+    retry: (): void => {
       if (failures > 0) wake();
+    },
+    /** Looks soon: something was recorded. */
+    wake: (): void => {
+      isWoken = true;
+      if (failures === 0) wake();
     },
     /** Whether the database continues from the last signature. If not, none of it is shown. */
     isSound: (): boolean => sound,

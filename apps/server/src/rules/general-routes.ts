@@ -85,6 +85,7 @@ function registerGeneral(
   routes.put(
     url,
     {
+      holds: "everywhere",
       summary: `Set ${about}; If-Match gives the version you saw`,
       body: accountRuleInput,
       response: { 200: accountRule },
@@ -101,10 +102,7 @@ function registerGeneral(
 
   routes.delete(
     url,
-    {
-      summary: `Lift ${about}`,
-      response: { 204: z.null() },
-    },
+    { holds: "everywhere", summary: `Lift ${about}`, response: { 204: z.null() } },
     async (request, reply) => {
       const expected = expectedVersion(request);
       const answer = answerChange(await rules.lift(request.who, expected));

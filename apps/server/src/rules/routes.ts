@@ -40,7 +40,13 @@ export function registerRuleRoutes(app: App, { rules, rooms }: RuleRouteParts): 
 
   writing.put(
     url,
-    { params, summary: "Set a room's rule", body: ruleInput, response: { 200: rule } },
+    {
+      holds: "everywhere",
+      params,
+      summary: "Set a room's rule",
+      body: ruleInput,
+      response: { 200: rule },
+    },
     async (request, reply) => {
       const expected = expectedVersion(request);
       const { room } = request.params;
@@ -54,7 +60,7 @@ export function registerRuleRoutes(app: App, { rules, rooms }: RuleRouteParts): 
 
   writing.delete(
     url,
-    { params, summary: "Lift a room's rule", response: { 204: z.null() } },
+    { holds: "everywhere", params, summary: "Lift a room's rule", response: { 204: z.null() } },
     async (request, reply) => {
       const expected = expectedVersion(request);
       const { room } = request.params;

@@ -23,6 +23,7 @@ export function registerActRoutes(app: App, parts: SafetyRouteParts): void {
   staff.post(
     "/api/safety/acts",
     {
+      holds: "everywhere",
       summary:
         "Propose to end a meeting, or to suspend or reinstate an account; mute or remove one participant",
       body: termsActInput,
@@ -38,6 +39,7 @@ export function registerActRoutes(app: App, parts: SafetyRouteParts): void {
   staff.post(
     "/api/safety/acts/:id/decision",
     {
+      holds: "everywhere",
       params,
       summary: "Approve an action, which takes another person, or withdraw it",
       body: termsDecision,
@@ -57,6 +59,7 @@ export function registerActRoutes(app: App, parts: SafetyRouteParts): void {
   staff.post(
     "/api/safety/acts/:id/reviews",
     {
+      holds: "everywhere",
       params,
       summary: "Review an action because of a request; a reversed one no longer applies",
       body: termsReviewInput,

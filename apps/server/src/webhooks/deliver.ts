@@ -28,7 +28,7 @@ const restAtMostSeconds = 300;
 
 /** Sends what is queued, a few at a time and one of each webhook. */
 export function createDeliverer(parts: DelivererParts) {
-  const { store, everyMs = 1_000, waits = usualWaits, random = Math.random } = parts;
+  const { store, everyMs = 4_000, waits = usualWaits, random = Math.random } = parts;
   const underWay = new Map<string, Promise<void>>();
   /** Webhooks that failed lately, and until when they rest, in monotonic milliseconds. */
   const resting = new Map<string, number>();

@@ -120,6 +120,7 @@ function registerDeciding(app: App, { appeals, staffGuard }: AppealRouteParts): 
   staff.post(
     "/api/desk/appeals/:orderId/decision",
     {
+      holds: "everywhere",
       summary: "Decide an appeal case: an order that is overturned ends at once",
       params: orderParams,
       body: appealDecision,

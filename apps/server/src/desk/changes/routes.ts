@@ -41,6 +41,7 @@ export function registerChangeRoutes(app: App, parts: ChangeRouteParts): void {
   staff.post(
     "/api/desk/register/:id/withdrawal",
     {
+      holds: "everywhere",
       summary: "Remove an authority from the register: one person is enough",
       params,
       response: { 204: z.null() },
@@ -57,6 +58,7 @@ export function registerChangeRoutes(app: App, parts: ChangeRouteParts): void {
   staff.post(
     "/api/desk/changes",
     {
+      holds: "everywhere",
       summary: "Propose a change for another person to confirm",
       body: changeInput,
       response: { 201: deskChange },
@@ -71,6 +73,7 @@ export function registerChangeRoutes(app: App, parts: ChangeRouteParts): void {
   staff.post(
     "/api/desk/changes/:id/decision",
     {
+      holds: "everywhere",
       summary: "Confirm, decline or take back a change",
       params,
       body: changeDecision,

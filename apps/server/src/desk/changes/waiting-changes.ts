@@ -5,7 +5,7 @@ import { endChange } from "./enter-change.ts";
 import { lockWaitedChange } from "./store.ts";
 import { takeEffect } from "./take-effect.ts";
 
-const everyMs = 1_000;
+const everyMs = 5_000;
 
 /**
  * Lets those changes take effect that waited for 7 days by the database's clock, one a transaction.

@@ -23,7 +23,7 @@ const noId = "00000000-0000-0000-0000-000000000000";
 
 /** Ends orders for other reasons than their time, which every decision reads itself. */
 export function createOrderWatch(parts: OrderWatchParts) {
-  const { db, directory, roles, emptySince, notices, everyMs = 1_000 } = parts;
+  const { db, directory, roles, emptySince, notices, everyMs = 5_000 } = parts;
   let from = noId;
 
   /** A process that just got the room has seen nobody: only the hour that it saw counts. */

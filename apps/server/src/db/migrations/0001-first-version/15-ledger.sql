@@ -49,7 +49,11 @@ CREATE FUNCTION is_ours(writer xid) RETURNS boolean LANGUAGE sql STABLE AS $$
 
 CREATE FUNCTION entry_waits() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  -- No notification: commits that notify wait for each other's write to disk.
+  -- Commits that notify wait for each other's write to disk, so only the first of many does. While entries come, the
+  -- signer looks by itself.
+  IF NOT NEW.daily AND NOT EXISTS (SELECT FROM ledger_waiting WHERE NOT daily) THEN
+    PERFORM pg_notify('graticule_changed', 'entry');
+  END IF;
   INSERT INTO ledger_waiting (daily, entry_id) VALUES (NEW.daily, NEW.id);
   RETURN NULL;
 END $$;

@@ -1,0 +1,19 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { App } from "./routing.ts";
+
+/**
+ * Holds back the answers of routes whose change must hold at once (`holds` in their schema) until
+ * every instance of the service knows the change. One that can't be sure of that in time has status
+ * 202 in place of 200, 201 or 204. Call it before the routes are registered.
+ */
+export function awaitEverywhere(
+  app: App,
+  everywhere: () => Promise<"everywhere" | "not-yet">,
+): void {
+  app.addHook("onSend", async (request: FastifyRequest, reply: FastifyReply) => {
+    if (request.routeOptions.config.holds !== "everywhere" || !isSuccess(reply.statusCode)) return;
+    if ((await everywhere()) === "not-yet") reply.code(202);
+  });
+}
+
+const isSuccess = (status: number): boolean => status >= 200 && status < 300;
