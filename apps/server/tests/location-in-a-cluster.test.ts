@@ -1,11 +1,17 @@
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { type ClusterWorld, type Instance, openClusterWorld } from "./cluster-of-programs.ts";
-import { makeTestFolder, writeSources } from "./harness.ts";
+import { administrator, makeTestFolder, writeSources } from "./harness.ts";
+import { makeFiles } from "./makers/files.ts";
+import { startMakers } from "./makers/server.ts";
+import { Program } from "./program.ts";
 
 /** Several instances, each with files of its own: all place everyone as the one with the role does. */
 const visitor = "127.0.89.1";
+/** Whom no geofeed names. */
+const stranger = "127.0.89.2";
 let world: ClusterWorld;
 
 beforeAll(async () => {
@@ -14,10 +20,13 @@ beforeAll(async () => {
 afterAll(() => world?.stop());
 
 /** An instance whose own geofeed says that the visitor is here. */
-async function start(place: string) {
+async function start(place: string, more: Readonly<Record<string, string>> = {}) {
   const { path, remove } = makeTestFolder();
   onTestFinished(remove);
-  const instance = await world.start({ LOCATION_SOURCES: writeSources(path, lineOf(place)) });
+  const instance = await world.start({
+    LOCATION_SOURCES: writeSources(path, lineOf(place)),
+    ...more,
+  });
   const move = (to: string): void => {
     writeFileSync(join(path, "next.csv"), lineOf(to));
     renameSync(join(path, "next.csv"), join(path, "geofeed.csv"));
@@ -28,18 +37,18 @@ const lineOf = (place: string) => `${visitor}/32,${place},,,\n`;
 
 let rooms = 0;
 /** Whether this instance places the visitor there: asked in a room of its own. */
-async function places(at: Instance, place: string): Promise<boolean> {
+async function places(at: Instance, place: string, who = visitor): Promise<boolean> {
   rooms += 1;
   const room = `room-${rooms}`;
   const rule = { deny: [{ kind: "place", code: place }] };
   expect((await world.ask(at, "PUT", `/api/rooms/${room}/rule`, rule)).status).toBe(200);
-  const { status } = await world.sit(at, room, "ann", visitor).answer;
+  const { status } = await world.sit(at, room, "ann", who).answer;
   expect([101, 403]).toContain(status);
   return status === 403;
 }
-const allPlace = (instances: readonly Instance[], place: string) =>
+const allPlace = (instances: readonly Instance[], place: string, who = visitor) =>
   vi.waitUntil(
-    async () => (await Promise.all(instances.map((at) => places(at, place)))).every(Boolean),
+    async () => (await Promise.all(instances.map((at) => places(at, place, who)))).every(Boolean),
     { timeout: 30_000, interval: 500 },
   );
 const countOfOwners = async (): Promise<number> => {
@@ -68,4 +77,77 @@ test("all instances place alike: what one compiles is served by all, and by the 
   expect(await places(third, "DE")).toBe(true);
   second.move("CA");
   await allPlace([second, third], "CA");
-}, 120_000);
+}, 240_000);
+
+/** A command beside an instance. Resolves to what it printed. */
+async function run(beside: Instance, command: string, ...args: string[]): Promise<string> {
+  const script = fileURLToPath(new URL(`../src/commands/${command}.ts`, import.meta.url));
+  const program = new Program({ ...beside.env }, "same", script, args);
+  expect([await program.exited, program.lines]).toEqual([0, expect.anything()]);
+  return program.lines.join("\n");
+}
+
+test("sources and corrections are changed at any instance, by page or command, and count at all", async () => {
+  const makers = await startMakers(makeFiles(Date.now(), "few"));
+  onTestFinished(() => makers.close());
+  const env = { LOCATION_MIRROR: makers.origin, OUTBOUND_ALLOW: "127.0.0.1/32" };
+  const [first, second] = [await start("FR", env), await start("FR", env)];
+
+  const file = join(first.env["GRATICULE_DATA"] ?? "", "mine.csv");
+  writeFileSync(file, `${stranger}/32,KR,,,\n`);
+  expect(await places(second, "KR", stranger)).toBe(false);
+  expect(await run(second, "geo-corrections", "--import", file)).toContain("were replaced");
+  await allPlace([first, second], "KR", stranger);
+  expect(await run(first, "geo-corrections")).toBe(`${stranger}/32,KR,,,`);
+  expect(await run(second, "geo", "explain", stranger)).toMatch(/established: KR|KR.*established/);
+
+  expect(await run(first, "geo-setup", "--accept", "iptoasn")).toContain("iptoasn: updated");
+  const sourcesOf = async ({ url }: Instance) => {
+    const { sources } = (await (await fetch(`${url}/api/sources`)).json()) as ToldSources;
+    return sources.map(({ id }) => id);
+  };
+  const allHave = (id: string) =>
+    vi.waitUntil(
+      async () =>
+        (await Promise.all([first, second].map(sourcesOf))).every((ids) => ids.includes(id)),
+      { timeout: 30_000, interval: 250 },
+    );
+  await allHave("iptoasn");
+
+  const link = await second.program.line("http://meet.test/setup#");
+  const ask = (at: Instance, method: string, path: string, body?: object, cookie = "") =>
+    fetch(`${at.url}${path}`, {
+      method,
+      headers: {
+        ...{ origin: "http://meet.test", cookie },
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  const token = link.split("#")[1]?.trim();
+  const opened = await ask(first, "POST", "/api/setup", { token, ...administrator });
+  const cookie = opened.headers
+    .getSetCookie()
+    .map((one) => one.split(";", 1)[0])
+    .join("; ");
+  const page = "/api/admin/location-sources";
+  expect((await ask(second, "POST", page, { ids: ["dbip"] }, cookie)).status).toBe(202);
+  for (const at of [first, second]) {
+    await vi.waitUntil(
+      async () => {
+        const { run: told } = (await (await ask(at, "GET", page, undefined, cookie)).json()) as {
+          run: { kind: string };
+        };
+        return told.kind === "finished";
+      },
+      { timeout: 30_000, interval: 250 },
+    );
+  }
+  await allHave("dbip");
+  expect((await ask(second, "DELETE", `${page}/dbip`, undefined, cookie)).status).toBe(204);
+  await vi.waitUntil(async () => !(await sourcesOf(second)).includes("dbip"), 15_000);
+  expect(await sourcesOf(first)).toEqual(await sourcesOf(second));
+}, 240_000);
+interface ToldSources {
+  readonly sources: readonly { readonly id: string }[];
+}

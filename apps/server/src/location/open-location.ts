@@ -11,7 +11,7 @@ import { createSafeFetch, type SafeFetch } from "../outbound/safe-fetch.ts";
 import type { Scope } from "../processes/scope.ts";
 import { AgreementReports, agreementFile } from "./agreement-reports.ts";
 import { type ConfiguredSources, configuredSources } from "./configured-sources.ts";
-import { createCorrections } from "./corrections.ts";
+import { correctionsFileOf, createCorrections } from "./corrections.ts";
 import { createLocator } from "./create-locator.ts";
 import type { Locator } from "./locator.ts";
 import type { ServedRecord } from "./served-record.ts";
@@ -154,11 +154,6 @@ function lookAgainWhileHeld(locator: Locator, feed: ChangeFeed, scope: Scope): v
   // The orders that held data back can end by the clock alone.
   const timer = setInterval(lookAgain, 30_000).unref();
   scope.onClose(() => clearInterval(timer));
-}
-
-/** Where the desk's corrections lie. */
-export function correctionsFileOf(config: Pick<Config, "dataDir">): string {
-  return join(downloadsDirOf(config), "corrections.csv");
 }
 
 /** The locator follows the files, and sees what came by itself. */
