@@ -6,6 +6,7 @@ import { type ClusterWorld, type Instance, openClusterWorld } from "./cluster-of
 import { administrator, makeTestFolder, writeSources } from "./harness.ts";
 import { makeFiles } from "./makers/files.ts";
 import { startMakers } from "./makers/server.ts";
+import { order } from "./orders.ts";
 import { Program } from "./program.ts";
 
 /** Several instances, each with files of its own: all place everyone as the one with the role does. */
@@ -79,6 +80,30 @@ test("all instances place alike: what one compiles is served by all, and by the 
   await allPlace([second, third], "CA");
 }, 240_000);
 
+test("what waits because of an order waits at all instances, also at the next one that compiles", async () => {
+  const first = await start("FR");
+  const second = await start("JP");
+  // Until then, what served before the start.
+  await allPlace([first, second], "FR");
+  await order(world.database, `room-${rooms}`, ["JP"]);
+  /** Sets since this one in which something waits. */
+  const heldSince = async (position: number): Promise<readonly number[]> => {
+    const { rows } = await world.database.pool.query<{ position: string }>(
+      "SELECT position FROM location_set WHERE position > $1 AND record ? 'held'",
+      [position],
+    );
+    return rows.map((row) => Number(row.position));
+  };
+  const waits = (position: number) =>
+    vi.waitUntil(async () => (await heldSince(position))[0], { timeout: 30_000, interval: 250 });
+  first.move("JP");
+  const position = await waits(0);
+  expect([await places(first, "FR"), await places(second, "FR")]).toEqual([true, true]);
+  await first.program.stop("SIGKILL");
+  await waits(position);
+  expect([await places(second, "FR"), await places(second, "JP")]).toEqual([true, false]);
+}, 240_000);
+
 /** A command beside an instance. Resolves to what it printed. */
 async function run(beside: Instance, command: string, ...args: string[]): Promise<string> {
   const script = fileURLToPath(new URL(`../src/commands/${command}.ts`, import.meta.url));
@@ -95,6 +120,7 @@ test("sources and corrections are changed at any instance, by page or command, a
 
   const file = join(first.env["GRATICULE_DATA"] ?? "", "mine.csv");
   writeFileSync(file, `${stranger}/32,KR,,,\n`);
+  await allPlace([first, second], "FR");
   expect(await places(second, "KR", stranger)).toBe(false);
   expect(await run(second, "geo-corrections", "--import", file)).toContain("were replaced");
   await allPlace([first, second], "KR", stranger);
