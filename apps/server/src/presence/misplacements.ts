@@ -6,7 +6,7 @@ import type { Contest } from "./contests.ts";
 /** A network whose people contested this place, and were let in. Process memory alone. */
 export interface Misplacement {
   readonly id: string;
-  /** A /24 or a /48. Never disclosed: a /48 can belong to one person. */
+  /** A /24 or a /48. Told to no one but other instances: a /48 can belong to one person. */
   readonly network: string;
   readonly place: Place;
   orderId: string;
