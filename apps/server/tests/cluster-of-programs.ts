@@ -53,7 +53,7 @@ export interface ClusterWorld {
 }
 
 const key = { id: "key-acme", secret: "secret-of-acme-that-is-long-enough" };
-const instanceKey = Buffer.alloc(32, 7);
+export const instanceKey = Buffer.alloc(32, 7);
 
 /** @param geofeed lines of the operator's own geofeed, the only source of places */
 export async function openClusterWorld(

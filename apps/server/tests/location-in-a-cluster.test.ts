@@ -1,8 +1,15 @@
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createSeal } from "@graticule/server/accounts/seal";
+import { openRecord } from "@graticule/server/location/shared/set-record";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
-import { type ClusterWorld, type Instance, openClusterWorld } from "./cluster-of-programs.ts";
+import {
+  type ClusterWorld,
+  type Instance,
+  instanceKey,
+  openClusterWorld,
+} from "./cluster-of-programs.ts";
 import { administrator, makeTestFolder, writeSources } from "./harness.ts";
 import { makeFiles } from "./makers/files.ts";
 import { startMakers } from "./makers/server.ts";
@@ -86,16 +93,17 @@ test("what waits because of an order waits at all instances, also at the next on
   // Until then, what served before the start.
   await allPlace([first, second], "FR");
   await order(world.database, `room-${rooms}`, ["JP"]);
-  /** Sets since this one in which something waits. */
-  const heldSince = async (position: number): Promise<readonly number[]> => {
-    const { rows } = await world.database.pool.query<{ position: string }>(
-      "SELECT position FROM location_set WHERE position > $1 AND record ? 'held'",
-      [position],
+  /** The newest set after this one, if something waits in it. */
+  const heldAfter = async (position: number): Promise<number | undefined> => {
+    const { rows } = await world.database.pool.query(
+      "SELECT position, encode(digest, 'hex') AS digest, record FROM location_set ORDER BY position DESC LIMIT 1",
     );
-    return rows.map((row) => Number(row.position));
+    const [{ position: newest, digest, record }] = rows;
+    const isHeld = openRecord(createSeal(instanceKey), digest, record)?.held !== undefined;
+    return isHeld && Number(newest) > position ? Number(newest) : undefined;
   };
   const waits = (position: number) =>
-    vi.waitUntil(async () => (await heldSince(position))[0], { timeout: 30_000, interval: 250 });
+    vi.waitUntil(() => heldAfter(position), { timeout: 30_000, interval: 250 });
   first.move("JP");
   const position = await waits(0);
   expect([await places(first, "FR"), await places(second, "FR")]).toEqual([true, true]);

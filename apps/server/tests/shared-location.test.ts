@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { compileLocationData } from "@graticule/admission/location/location-table";
 import { createSeal } from "@graticule/server/accounts/seal";
 import { packTables } from "@graticule/server/location/shared/packed-tables";
+import { sealRecord } from "@graticule/server/location/shared/set-record";
 import { SharedFolder } from "@graticule/server/location/shared/shared-folder";
 import { SharedLocator } from "@graticule/server/location/shared/shared-locator";
 import { createSharedStore, type SharedStore } from "@graticule/server/location/shared/store";
@@ -14,6 +15,7 @@ const holder = "11111111-1111-4111-8111-111111111111";
 const other = "22222222-2222-4222-8222-222222222222";
 let database: TestDatabase;
 let store: SharedStore;
+const seal = createSeal(Buffer.alloc(32, 7));
 
 beforeAll(async () => {
   database = await startTestDatabase();
@@ -59,13 +61,14 @@ test("bytes come back whole or not at all, and storing them again mends them", a
 test("only the instance with the role names what is served", async () => {
   const [one, two] = [await store.put(bytes(1, 8)), await store.put(bytes(2, 8))];
   expect(await store.served()).toBeUndefined();
-  expect(await store.publish({ digest: one, record: '{"a":1}' }, other)).toBe(false);
+  const [early, late] = [bytes(3, 40), bytes(4, 40)];
+  expect(await store.publish({ digest: one, record: early }, other)).toBe(false);
   expect(await store.served()).toBeUndefined();
-  expect(await store.publish({ digest: one, record: '{"a":1}' }, holder)).toBe(true);
-  expect(await store.publish({ digest: two, record: "{}" }, holder)).toBe(true);
-  expect(await store.served()).toEqual({ digest: two, record: {} });
-  expect(await store.publish({ digest: one, record: '{"a":2}' }, holder)).toBe(true);
-  expect(await store.served()).toEqual({ digest: one, record: { a: 2 } });
+  expect(await store.publish({ digest: one, record: early }, holder)).toBe(true);
+  expect(await store.publish({ digest: two, record: early }, holder)).toBe(true);
+  expect(await store.served()).toEqual({ digest: two, record: early });
+  expect(await store.publish({ digest: one, record: late }, holder)).toBe(true);
+  expect(await store.served()).toEqual({ digest: one, record: late });
 });
 
 test("the last two sets stay, and what nothing refers to goes after a while", async () => {
@@ -73,7 +76,7 @@ test("the last two sets stay, and what nothing refers to goes after a while", as
   for (const seed of [1, 2, 3]) {
     const digest = await store.put(bytes(seed, 8));
     digests.push(digest);
-    await store.publish({ digest, record: "{}" }, holder);
+    await store.publish({ digest, record: bytes(9, 40) }, holder);
   }
   const named = await store.put(bytes(4, 8));
   await store.writeFiles([{ name: "corrections.csv", digest: named, modifiedMs: 1 }], []);
@@ -92,7 +95,7 @@ test("changes of sets and files are told", async () => {
   await kinds();
   const digest = await store.put(bytes(1, 8));
   expect(await kinds()).toBe(0);
-  await store.publish({ digest, record: "{}" }, holder);
+  await store.publish({ digest, record: bytes(9, 40) }, holder);
   expect(await kinds()).toBe(1);
   await store.writeFiles([{ name: "a.csv", digest, modifiedMs: 1 }], []);
   expect(await kinds()).toBeGreaterThan(0);
@@ -124,6 +127,7 @@ test("damaged tables are refused: the old ones go on until the new ones are whol
   const newLocator = () =>
     new SharedLocator({
       store,
+      seal,
       readFiles: async () => {},
       onProblem: (problem) => problems.push(problem),
     });
@@ -136,7 +140,8 @@ test("damaged tables are refused: the old ones go on until the new ones are whol
   const refresh = () => Promise.all([first.refresh(), second.refresh()]);
   const serve = async (place: "FR" | "JP"): Promise<string> => {
     const digest = await store.put(packTables(tablesOf(place)));
-    await store.publish({ digest, record: '{"sources":[]}' }, holder);
+    const record = sealRecord(seal, digest, '{"sources":[]}');
+    await store.publish({ digest, record }, holder);
     return digest;
   };
   expect(await refresh()).toEqual([false, false]);
@@ -148,9 +153,20 @@ test("damaged tables are refused: the old ones go on until the new ones are whol
   expect(placesOf()).toEqual(["FR", "FR"]);
   expect([first.digest, second.digest]).toEqual([old, old]);
   expect(problems).toHaveLength(2);
-  await serve("JP");
+  const last = await serve("JP");
   expect(await refresh()).toEqual([true, true]);
   expect(placesOf()).toEqual(["JP", "JP"]);
+
+  // Who can write to the database, without the key, serves nothing else.
+  const forged = await store.put(packTables(tablesOf("FR")));
+  for (const record of [
+    sealRecord(createSeal(Buffer.alloc(32, 8)), forged, '{"sources":[]}'),
+    sealRecord(seal, last, '{"sources":[]}'),
+  ]) {
+    await store.publish({ digest: forged, record }, holder);
+    expect(await refresh()).toEqual([false, false]);
+    expect(placesOf()).toEqual(["JP", "JP"]);
+  }
 });
 
 function newFolder(key = 7) {

@@ -42,7 +42,8 @@ export async function onSharedFolder(config: Config, work: () => Promise<void>):
 /** What all instances of a cluster serve. The caller closes it. */
 export function openServed(config: Config): Promise<Locator> {
   return withStore(config, async (store) => {
-    const locator = new SharedLocator({ store, readFiles: async () => {}, onProblem });
+    const seal = openInstanceSeal(config);
+    const locator = new SharedLocator({ store, seal, readFiles: async () => {}, onProblem });
     if (await locator.refresh()) return locator;
     throw new StartError("geo", "No instance has compiled location data yet. Start the service.");
   });

@@ -190,7 +190,7 @@ export interface Database extends DeskTables, LedgerTables {
   location_chunk: { digest: Buffer; position: number; bytes: Buffer };
   /** Files of the folder `location`. */
   location_file: { name: string; digest: Buffer; modified_ms: number };
-  location_set: { digest: Buffer; position: Generated<number>; record: unknown };
+  location_set: { digest: Buffer; position: Generated<number>; record: Buffer };
   /** See jobs/jobs.ts. */
   job: {
     id: string;

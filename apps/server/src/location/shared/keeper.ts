@@ -1,7 +1,7 @@
 import type { Roles } from "../../cluster/roles.ts";
 import type { Found, SourceFollower } from "../source-follower.ts";
-import { recordOf } from "./set-record.ts";
-import type { SharedFolder } from "./shared-folder.ts";
+import { recordOf, sealRecord } from "./set-record.ts";
+import type { FileSeal, SharedFolder } from "./shared-folder.ts";
 import type { SharedLocator } from "./shared-locator.ts";
 import type { SharedStore } from "./store.ts";
 
@@ -11,6 +11,7 @@ interface KeeperParts {
   readonly instance: () => string;
   readonly store: Pick<SharedStore, "put" | "publish" | "prune">;
   readonly folder: SharedFolder;
+  readonly seal: FileSeal;
   readonly locator: Pick<SharedLocator, "refresh">;
   readonly follow: (deliver: (found: Found) => Promise<void>) => SourceFollower;
   /** Keeps downloads up to date until it is closed. */
@@ -119,9 +120,11 @@ export class LocationKeeper {
   }
 
   async #publish(digest: string, found: Omit<Found, "made">): Promise<void> {
+    const { store, seal, instance } = this.#parts;
     const text = textOf(found);
     if (this.#published?.digest === digest && this.#published.record === text) return;
-    if (!(await this.#parts.store.publish({ digest, record: text }, this.#parts.instance()))) {
+    const record = sealRecord(seal, digest, text);
+    if (!(await store.publish({ digest, record }, instance()))) {
       throw new Error("another instance compiles now");
     }
     this.#published = { digest, record: text };

@@ -36,13 +36,14 @@ export async function openShared(ports: SharedPorts, scope: Scope) {
   followed.sources.read();
   const store = createSharedStore(db);
   const readFiles = async (): Promise<void> => await keeper.readFiles();
-  const locator = new SharedLocator({ store, readFiles, onProblem });
+  const locator = new SharedLocator({ store, seal, readFiles, onProblem });
   scope.onClose(() => locator.close());
   const keeper = new LocationKeeper({
     roles,
     instance: () => membership.id,
     store,
     folder: new SharedFolder({ folder: path, store, seal, onProblem }),
+    seal,
     locator,
     follow: (deliver) => new SourceFollower({ ...followed, form: "packed", deliver }),
     startUpdates: ports.startUpdates,

@@ -2,6 +2,7 @@ import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { z } from "zod";
 import { factsOf, type SourceFacts } from "../source-facts.ts";
 import type { Found } from "../source-follower.ts";
+import type { FileSeal } from "./shared-folder.ts";
 
 const place = z.string().refine((code): code is Place => parsePlace(code) === code);
 
@@ -35,7 +36,7 @@ const facts = z.object({
 }) satisfies z.ZodType<SourceFacts>;
 
 /** What is told of a set of tables: its sources, and what waits for two people. */
-export const setRecord = z.object({
+const setRecord = z.object({
   sources: facts.array(),
   held: z.object({ digest: z.string(), ranges: z.number(), into: place.array() }).optional(),
 });
@@ -47,3 +48,16 @@ export function recordOf({ specs, reports, held }: Omit<Found, "made">): SetReco
   const sources = specs.map((spec) => factsOf(spec, byId.get(spec.id)));
   return { sources, held: held && { ...held, into: [...held.into] } };
 }
+
+/** For one set of tables alone: who can write to the database can't serve others. */
+export function sealRecord(seal: FileSeal, digest: string, record: string): Buffer {
+  return seal.seal(record, contextOf(digest));
+}
+
+/** Undefined: it isn't an instance's word about these tables. */
+export function openRecord(seal: FileSeal, digest: string, sealed: Buffer): SetRecord | undefined {
+  const text = seal.open(sealed, contextOf(digest));
+  return text === undefined ? undefined : setRecord.parse(JSON.parse(text));
+}
+
+const contextOf = (digest: string): string => `location set ${digest}`;

@@ -3,11 +3,13 @@ import type { HeldMoves } from "../served-record.ts";
 import { ServingTable } from "../serving-table.ts";
 import { statusAt } from "../source-facts.ts";
 import { unpackTables } from "./packed-tables.ts";
-import { type SetRecord, setRecord } from "./set-record.ts";
-import type { SharedStore } from "./store.ts";
+import { openRecord, type SetRecord } from "./set-record.ts";
+import type { FileSeal } from "./shared-folder.ts";
+import type { SetRow, SharedStore } from "./store.ts";
 
 interface SharedLocatorParts {
   readonly store: Pick<SharedStore, "served" | "read">;
+  readonly seal: FileSeal;
   /** Compiles what the files hold, if that is this instance's role. Never rejects. */
   readonly readFiles: () => Promise<void>;
   /** Called with words, never an address. */
@@ -64,24 +66,29 @@ export class SharedLocator extends ServingTable implements Locator {
     for (;;) {
       const named = await store.served();
       if (named === undefined) return false;
-      const record = setRecord.parse(named.record);
-      if (named.digest === this.#digest) {
-        this.#record = record;
-        return true;
-      }
-      const bytes = await store.read(named.digest);
-      const tables = bytes && (await unpackTables(bytes));
-      if (tables !== undefined) {
-        this.#digest = named.digest;
-        this.#record = record;
-        this.use(tables);
-        return true;
-      }
+      if (await this.#serve(named)) return true;
       // Unless newer ones took its place meanwhile.
       if ((await store.served())?.digest === named.digest) {
         onProblem("the location data in the database is damaged or from another version");
         return false;
       }
     }
+  }
+
+  async #serve({ digest, record: sealed }: SetRow): Promise<boolean> {
+    const { store, seal } = this.#parts;
+    const record = openRecord(seal, digest, sealed);
+    if (record === undefined) return false;
+    if (digest === this.#digest) {
+      this.#record = record;
+      return true;
+    }
+    const bytes = await store.read(digest);
+    const tables = bytes && (await unpackTables(bytes));
+    if (tables === undefined) return false;
+    this.#digest = digest;
+    this.#record = record;
+    this.use(tables);
+    return true;
   }
 }

@@ -10,10 +10,10 @@ export interface FileRow {
   readonly modifiedMs: number;
 }
 
-/** What the database names as served. `record`: not checked yet. */
+/** What the database names as served. `record`: see `sealRecord`. */
 export interface SetRow {
   readonly digest: string;
-  readonly record: unknown;
+  readonly record: Buffer;
 }
 
 export interface SharedStore {
@@ -26,15 +26,8 @@ export interface SharedStore {
   writeFiles(changed: readonly FileRow[], gone: readonly string[]): Promise<void>;
   /** Undefined: nothing was compiled yet. */
   served(): Promise<SetRow | undefined>;
-  /**
-   * Names what is served from now on.
-   * @param set its record is JSON text
-   * @returns false: this instance doesn't have the role `location`
-   */
-  publish(
-    set: { readonly digest: string; readonly record: string },
-    instance: string,
-  ): Promise<boolean>;
+  /** Names what is served from now on. False: this instance doesn't have the role `location`. */
+  publish(set: SetRow, instance: string): Promise<boolean>;
   /** Deletes what nothing has referred to for ten minutes, and all sets but the last two. */
   prune(): Promise<void>;
 }
@@ -131,7 +124,7 @@ export function createSharedStore(db: Kysely<Database>): SharedStore {
     async publish({ digest, record }, instance) {
       const { rows } = await sql`
         INSERT INTO location_set (digest, record)
-        SELECT ${raw(digest)}, ${record}::jsonb
+        SELECT ${raw(digest)}, ${record}::bytea
         WHERE EXISTS (SELECT FROM leased_role WHERE name = 'location' AND instance = ${instance})
         ON CONFLICT (digest) DO UPDATE SET record = excluded.record, position = DEFAULT
         RETURNING digest`.execute(db);

@@ -30,8 +30,9 @@ CREATE INDEX location_file_digest ON location_file (digest);
 CREATE TABLE location_set (
   digest   bytea PRIMARY KEY REFERENCES location_blob,
   position bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
-  -- Sources and their dates, and what is held back; see location/shared/set-record.ts.
-  record   jsonb NOT NULL
+  -- Sources and their dates, and what is held back, sealed together with the digest: only an instance can name what is
+  -- served. See location/shared/set-record.ts.
+  record   bytea NOT NULL CHECK (octet_length(record) >= 29)
 );
 
 CREATE FUNCTION location_changed() RETURNS trigger LANGUAGE plpgsql AS $$
