@@ -70,10 +70,14 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const ground = { ...base, counters, owners, roles, questions };
 
   const accounts = await openAccounts(ground, scope);
-  const jobs = createJobs({ store: createJobStore(db), seal: accounts.seal, log });
+  const { seal } = accounts;
+  const jobs = createJobs({ store: createJobStore(db), seal, log });
   scope.onClose(() => jobs.close());
   const servedRecord = createServedRecord(db);
-  const location = await openLocation({ ...ground, servedRecord, locator: parts.locator }, scope);
+  const location = await openLocation(
+    { ...ground, cluster, seal, servedRecord, locator: parts.locator },
+    scope,
+  );
   const { locator } = location;
   const people = await openPeople({ ...ground, accounts, jobs }, scope);
   const keys = openKeys({ ...ground, accounts, guard: people.guard }, scope);

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from "fastify";
 import { routeToOwner } from "./cluster/route-to-owner.ts";
 import type { Deps } from "./deps.ts";
 import { registerApiDocs, registerOpenApi } from "./http/api-docs.ts";
@@ -36,7 +37,10 @@ export async function createServer(deps: Deps): Promise<App> {
   return app;
 }
 
-/** Of several instances, the one that owns a room answers what concerns it. */
+/**
+ * Of several instances, the one that owns a room answers what concerns it, and the one that keeps
+ * location data what changes them.
+ */
 function letInstancesIn(app: App, deps: Deps): void {
   const { cluster, directory, presence, web } = deps;
   if (cluster.several === undefined) return;
@@ -47,12 +51,23 @@ function letInstancesIn(app: App, deps: Deps): void {
   // The server waits for every connection: what is forwarded would hold it up for as long as it lasts.
   app.addHook("preClose", async () => forwarder.close());
   awaitEverywhere(app, cluster.everywhere);
-  routeToOwner(app, { owners, forwarder, addressOf: web.addressOf, roomOf });
+  const { addressOf } = web;
+  routeToOwner(app, { owners, forwarder, addressOf, roomOf });
+  const { keeper: find } = deps.location;
+  const locationOf = async ({ routeOptions }: FastifyRequest) =>
+    isOfLocation(routeOptions.url) ? "location" : undefined;
+  routeToOwner(app, { owners: { find }, forwarder, addressOf, roomOf: locationOf });
   cluster.several.serve({
     onRequest: (request, response) => app.server.emit("request", request, response),
     onUpgrade: (request, socket, head) => app.server.emit("upgrade", request, socket, head),
   });
 }
+
+/** Routes that read or change what one instance keeps for all: sources and corrections. */
+const isOfLocation = (route = ""): boolean =>
+  /^\/api\/(admin\/(location-sources|agreement)|desk\/misplacements\/:id\/answer)(\/|$)/.test(
+    route,
+  );
 
 function balancersOf({ config, counters, log }: Deps): BalancerParts | undefined {
   const { balancers: networks } = config;

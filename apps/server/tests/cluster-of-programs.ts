@@ -26,6 +26,8 @@ export interface Instance {
   readonly url: string;
   /** Its way to the database. */
   readonly line: DatabaseLine;
+  /** Its settings, for a command beside it. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /** An instance's own way to the database, which can be cut without a word. */
@@ -57,7 +59,7 @@ export interface ClusterWorld {
 }
 
 const key = { id: "key-acme", secret: "secret-of-acme-that-is-long-enough" };
-const instanceKey = Buffer.alloc(32, 7);
+export const instanceKey = Buffer.alloc(32, 7);
 
 /** @param geofeed lines of the operator's own geofeed, the only source of places */
 export async function openClusterWorld(
@@ -98,7 +100,7 @@ export async function openClusterWorld(
       const folder = makeTestFolder();
       const line = await openDatabaseLine(database, folder.path);
       const [port, peerPort] = [await quietPort("127.0.0.1"), await quietPort("127.0.0.1")];
-      const program = new Program({
+      const env = {
         ...shared,
         ...line.urls,
         ...enginesFor(folder.path),
@@ -107,14 +109,15 @@ export async function openClusterWorld(
         PORT: String(port),
         CLUSTER_ADDRESS: `127.0.0.1:${peerPort}`,
         ...more,
-      });
+      };
+      const program = new Program(env);
       onTestFinished(async () => {
         program.child.kill("SIGCONT");
         await program.stop("SIGKILL");
         folder.remove();
       });
       await program.url();
-      return { program, port, url: `http://127.0.0.1:${port}`, line };
+      return { program, port, url: `http://127.0.0.1:${port}`, line, env };
     },
     sit({ port }, room, identity, from) {
       const target = newQuery(mintToken(key, room, identity));

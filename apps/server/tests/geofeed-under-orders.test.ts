@@ -11,6 +11,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deskMisplacement } from "@graticule/api/contests";
 import { deskRegister } from "@graticule/api/desk-changes";
+import { createSeal } from "@graticule/server/accounts/seal";
+import { alone } from "@graticule/server/cluster/open-cluster";
 import { type ChangeFeed, createChangeFeed } from "@graticule/server/db/change-feed";
 import { createServedRecord } from "@graticule/server/desk/changes/served-store";
 import { openLocation } from "@graticule/server/location/open-location";
@@ -101,13 +103,16 @@ function writeSourcesWithoutOwn(): void {
   ];
   writeFileSync(join(folder, "sources.json"), JSON.stringify(others));
 }
+const testSeal = createSeal(Buffer.alloc(32, 7));
 async function start(): Promise<void> {
   scope = openScope();
   feed = createChangeFeed(database.target);
   const config = { ...testConfig(folder), sourcesFile: join(folder, "sources.json") };
   const servedRecord = createServedRecord(database.db);
   const log = pino({ level: "silent" });
-  const { locator } = await openLocation({ config, log, servedRecord, feed }, scope);
+  const { db } = database;
+  const ports = { config, log, db, servedRecord, feed, cluster: alone(), seal: testSeal };
+  const { locator } = await openLocation(ports, scope);
   service = await startApiService(database, { locator, dataDir: folder });
 }
 async function stop(): Promise<void> {

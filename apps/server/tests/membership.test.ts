@@ -338,6 +338,7 @@ function inMemory(): Stores {
     abandoned: async () => [],
     forget: async () => undefined,
     takeRole: async () => true,
+    holderOf: async () => undefined,
   };
   return { instances, rooms };
 }

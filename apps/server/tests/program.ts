@@ -33,9 +33,14 @@ export class Program {
   readonly exited: Promise<number | null>;
   readonly #waiting = new Set<() => void>();
 
-  /** `script`: another one in this repository, for the demo. */
-  constructor(env: Record<string, string>, user: ProgramUser = "same", script = main) {
-    const [command = "", ...args] = commandFor(user, script);
+  /** `script`: another one in this repository, for the demo and for commands. */
+  constructor(
+    env: Record<string, string>,
+    user: ProgramUser = "same",
+    script = main,
+    more: readonly string[] = [],
+  ) {
+    const [command = "", ...args] = [...commandFor(user, script), ...more];
     const livekit = testLivekit();
     this.child = spawn(command, args, {
       env: {

@@ -11,6 +11,7 @@ import type { Web } from "../http/web.ts";
 import type { EventStreams } from "../joining/event-streams.ts";
 import type { Sequencer } from "../ledger/sequencer.ts";
 import type { Location } from "../location/open-location.ts";
+import { downloadsDirOf } from "../location/update-source.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { People } from "../people/open-people.ts";
 import type { Presence } from "../presence/open-presence.ts";
@@ -74,7 +75,8 @@ export function openAdministration(
     administrators: people.administrators,
     sender: people.sender,
     send: (letter) => people.mailer.send(letter),
-    file: join(ports.config.dataDir, "sources-told.json"),
+    isOurs: async () => (await location.keeper()).kind === "here",
+    file: join(downloadsDirOf(ports.config), "told.json"),
   });
   scope.onClose(() => warnings.close());
   const { seats } = ports.presence;

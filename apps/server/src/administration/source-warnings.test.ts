@@ -31,13 +31,14 @@ function source(id: string, more: Partial<SourceStatus>): SourceStatus {
   };
 }
 
-function start() {
+function start(isOurs = true) {
   const one = createSourceWarnings({
     sources: () => sources,
     administrators: async () => ["ada@example.org"],
     sender: () => ({ serviceName: "Graticule", publicUrl: "https://meet.example.org" }),
     send: async (email) => sent.push(email),
-    file: join(folder, "told.json"),
+    isOurs: async () => isOurs,
+    file: join(folder, "location", "told.json"),
     nowMs: () => now,
   });
   warnings.push(one);
@@ -54,6 +55,12 @@ test("administrators hear a week ahead that data will be too old, once, also acr
   now += 2 * dayMs;
   await start().tell();
   expect(sent).toHaveLength(1);
+});
+
+test("of several instances one tells", async () => {
+  sources = [source("dbip", { staleAt: now + 6 * dayMs })];
+  await start(false).tell();
+  expect(sent).toEqual([]);
 });
 
 test("each new trouble is told, at most once a day, and fresh data is none", async () => {

@@ -1,3 +1,5 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
 import { z } from "zod";
 import type { SourceStatus } from "../location/locator.ts";
 import { type EmailSender, sourceTroubleEmail } from "../mail/emails.ts";
@@ -9,6 +11,8 @@ export interface SourceWarningParts {
   readonly administrators: () => Promise<readonly string[]>;
   readonly sender: () => EmailSender;
   readonly send: (email: Email) => Promise<unknown>;
+  /** Of several instances one tells. */
+  readonly isOurs: () => Promise<boolean>;
   /** Holds what the administrators were told last. */
   readonly file: string;
   readonly nowMs?: () => number;
@@ -30,6 +34,7 @@ export function createSourceWarnings(parts: SourceWarningParts) {
   const { sources, sender, send, file, nowMs = Date.now } = parts;
 
   const tell = async (): Promise<void> => {
+    if (!(await parts.isOurs())) return;
     const now = nowMs();
     const found = sources().flatMap((source) => troubleOf(source, now) ?? []);
     const last = readJsonFile(file, told) ?? { at: Number.NEGATIVE_INFINITY, troubles: [] };
@@ -38,6 +43,7 @@ export function createSourceWarnings(parts: SourceWarningParts) {
     if (!isNew || Math.abs(now - last.at) < dayMs) return;
     const addresses = await parts.administrators();
     if (addresses.length === 0) return;
+    mkdirSync(dirname(file), { recursive: true });
     writeJsonFile(file, { at: now, troubles: keys });
     const says = found.map((one) => one.says);
     for (const address of addresses) void send(sourceTroubleEmail(sender(), address, says));

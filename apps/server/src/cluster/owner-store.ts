@@ -45,6 +45,8 @@ export interface OwnerStore {
   load(): Promise<ReadonlyMap<string, number>>;
   /** Takes a role for this instance if no instance has it. Resolves to whether it did. */
   takeRole(name: string, instance: string): Promise<boolean>;
+  /** The instance that has a role; undefined: none has. */
+  holderOf(name: string): Promise<string | undefined>;
   /** Which of these rooms no instance has. */
   unowned(rooms: readonly string[]): Promise<readonly string[]>;
 }
@@ -141,6 +143,14 @@ export function createOwnerStore(db: Kysely<Database>): OwnerStore {
         .returning("name")
         .executeTakeFirst();
       return taken !== undefined;
+    },
+    async holderOf(name) {
+      const row = await db
+        .selectFrom("leased_role")
+        .select("instance")
+        .where("name", "=", name)
+        .executeTakeFirst();
+      return row?.instance;
     },
     async unowned(rooms) {
       if (rooms.length === 0) return [];

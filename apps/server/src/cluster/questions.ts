@@ -11,7 +11,8 @@ export type AskPeer = (
 
 /**
  * What instances ask each other. What is about one person goes to the owner of their room alone, as
- * a forwarded request does; across rooms go numbers, and the place of a location claim.
+ * a forwarded request does; across rooms go numbers, the place of a location claim, and networks that
+ * may be mislocated.
  */
 export interface Questions {
   /**

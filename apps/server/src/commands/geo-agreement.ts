@@ -5,6 +5,7 @@ import { agreementFile, keepReport } from "../location/agreement-reports.ts";
 import { compareSources, usualSample, usualSeed } from "../location/compare-sources.ts";
 import { configuredSources } from "../location/configured-sources.ts";
 import { runCommand } from "./run-command.ts";
+import { onSharedFolder } from "./shared-location.ts";
 
 const usage = `Usage: npm run geo:agreement [-- --sample 100000] [--seed 1] [--sources FILE]
 Compares your location sources on random public addresses: how often they agree, and which says what
@@ -15,12 +16,17 @@ const shownPairs = 25;
 
 await runCommand(async (config) => {
   const { sample, seed, sources } = readArguments();
-  const specs = configuredSources({ ...config, sourcesFile: sources ?? config.sourcesFile }).read();
-  const onStep = (done: number, of: number) => process.stderr.write(`\r${done} of ${of} steps`);
-  const report = compareSources({ specs, now: Date.now(), size: sample, seed, onStep });
-  process.stderr.write("\n");
-  keepReport(agreementFile(config), report);
-  console.log(describe(report).join("\n"));
+  await onSharedFolder(config, async () => {
+    const specs = configuredSources({
+      ...config,
+      sourcesFile: sources ?? config.sourcesFile,
+    }).read();
+    const onStep = (done: number, of: number) => process.stderr.write(`\r${done} of ${of} steps`);
+    const report = compareSources({ specs, now: Date.now(), size: sample, seed, onStep });
+    process.stderr.write("\n");
+    keepReport(agreementFile(config), report);
+    console.log(describe(report).join("\n"));
+  });
 });
 
 function readArguments() {

@@ -18,6 +18,7 @@ import { downloadsDirOf, tokensOf } from "../location/update-source.ts";
 import { createSafeFetch } from "../outbound/safe-fetch.ts";
 import { describeShares } from "./describe-shares.ts";
 import { argumentsOf, runCommand } from "./run-command.ts";
+import { onSharedFolder } from "./shared-location.ts";
 
 const usage = `Usage: npm run geo:setup [-- --accept dbip,iptoasn | --accept recommended | --accept all | --remove dbip | --use dbip | --undo | --list]
 Shows free sources of location data with their licences, downloads those you accept, and says what
@@ -50,10 +51,12 @@ await runCommand(async (config) => {
   if (Object.values(values).filter((value) => value !== undefined && value !== false).length > 1) {
     throw new StartError("geo", usage);
   }
-  if (values.use !== undefined) use(configuredSources(config).read(), values.use);
-  else if (!(await change(setup, values))) return;
-  console.log(inUse(setup));
-  console.log(measure(config).join("\n"));
+  await onSharedFolder(config, async () => {
+    if (values.use !== undefined) use(configuredSources(config).read(), values.use);
+    else if (!(await change(setup, values))) return;
+    console.log(inUse(setup));
+    console.log(measure(config).join("\n"));
+  });
 });
 
 function use(specs: readonly SourceSpec[], id: string): void {

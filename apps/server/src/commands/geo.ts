@@ -18,6 +18,7 @@ import type { SourceSpec } from "../location/source-spec.ts";
 import { downloadedSources, tokensOf, updateSource } from "../location/update-source.ts";
 import { createSafeFetch } from "../outbound/safe-fetch.ts";
 import { argumentsOf, runCommand } from "./run-command.ts";
+import { onSharedFolder, openServed } from "./shared-location.ts";
 
 const usage = `Usage: npm run geo -- explain ADDRESS [--deny CN,HK] [--allow EU] [--on-doubt admit|hold|refuse|ask]
                                         [--stated FR] [--matches probable|established] [--sources FILE]
@@ -53,10 +54,13 @@ await runCommand(async (config) => {
     ...config,
     sourcesFile: values.sources ?? config.sourcesFile,
   });
-  if (command === "update") return await updateSources(sources.read(), config);
+  if (command === "update") {
+    return await onSharedFolder(config, () => updateSources(sources.read(), config));
+  }
   const isWhole = command === "sources" || (command === "explain" && address !== undefined);
   if (!isWhole) throw new StartError("geo", usage);
-  const locator = await createLocator({ sources });
+  const isServed = config.cluster !== undefined && values.sources === undefined;
+  const locator = isServed ? await openServed(config) : await createLocator({ sources });
   try {
     const asked = { ...values, onDoubt: values["on-doubt"] };
     const lines =

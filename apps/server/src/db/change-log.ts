@@ -6,6 +6,7 @@ export type DataChange =
   | { readonly kind: "account"; readonly accountId: string }
   | { readonly kind: "keys" }
   | { readonly kind: "settings" }
+  | { readonly kind: "location" }
   | { readonly kind: "all" };
 
 /** What a reading found in the log since the one before. */

@@ -185,6 +185,12 @@ export interface Database extends DeskTables, LedgerTables {
     name: string;
     instance: string;
   };
+  /** Of several instances: see location/shared. Bytes by their SHA-256. */
+  location_blob: { digest: Buffer; used_at: ColumnType<Date, Date | undefined, Date> };
+  location_chunk: { digest: Buffer; position: number; bytes: Buffer };
+  /** Files of the folder `location`. */
+  location_file: { name: string; digest: Buffer; modified_ms: number };
+  location_set: { digest: Buffer; position: Generated<number>; record: Buffer };
   /** See jobs/jobs.ts. */
   job: {
     id: string;

@@ -3,11 +3,13 @@ import type { BackupTable } from "./backup-file.ts";
 
 /**
  * In no backup: the list of steps, the log of changes, pending webhook deliveries and jobs, the
- * database's mark, the key of receipts, and which instance holds what.
+ * database's mark, the key of receipts, which instance holds what, and location data: they are
+ * large, and come from their makers again.
  */
 const notKept = [
   ...["schema_migration", "change_log", "webhook_delivery", "job", "database_mark"],
   ...["receipt_key", "instance", "room_owner", "leased_role"],
+  ...["location_blob", "location_chunk", "location_file", "location_set"],
 ];
 
 /** All tables but these, each after those it refers to, with their columns but the computed ones. */

@@ -21,15 +21,15 @@ import type { SourceSpec } from "./source-spec.ts";
 export interface SourceReport {
   readonly id: string;
   /** The date of the data that serve; undefined: nothing serves. */
-  readonly builtAt: number | undefined;
+  readonly builtAt?: number | undefined;
   /** From when on they are too old. */
-  readonly staleAt: number | undefined;
+  readonly staleAt?: number | undefined;
   readonly trouble:
     | { readonly kind: "none" }
     | { readonly kind: "missing" }
     | { readonly kind: "rejected" | "held"; readonly why: string };
   /** Why a part of its data does not decide yet. */
-  readonly waits: string | undefined;
+  readonly waits?: string | undefined;
   readonly notUnderstood: number;
   /** Whether it is signed by someone whom nobody vouched for. */
   readonly isSignerUnknown: boolean;
@@ -42,7 +42,7 @@ export interface Compiled {
   readonly serves: ServedReport;
 }
 
-interface CompiledTables {
+export interface CompiledTables {
   readonly data: LocationData;
   readonly establishable: readonly EstablishablePeriod[];
   /** Of the addresses that networks announce, or that a database places; empty: none does. */

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { countryOf, isSubdivision, type Place } from "@graticule/jurisdiction/place";
 import { replaceFile } from "../processes/json-file.ts";
 import type { Locator } from "./locator.ts";
 import { operatorGeofeed, type SourceSpec } from "./source-spec.ts";
+import { downloadsDirOf } from "./update-source.ts";
 
 type CorrectionOutcome =
   | { readonly kind: "serves" | "busy" | "failed" }
@@ -11,6 +12,11 @@ type CorrectionOutcome =
 
 const sourceId = "desk-corrections";
 const maxAgeMs = 60 * 86_400_000;
+
+/** Where the desk's corrections lie. */
+export function correctionsFileOf(config: { readonly dataDir: string }): string {
+  return join(downloadsDirOf(config), "corrections.csv");
+}
 
 /** The file as a source of the locator, where there is one. */
 export function correctionsIn(file: string | undefined): SourceSpec[] {

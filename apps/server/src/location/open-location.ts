@@ -1,41 +1,53 @@
 import { join } from "node:path";
+import type { Kysely } from "kysely";
 import type { Logger } from "pino";
+import { z } from "zod";
+import type { Cluster } from "../cluster/open-cluster.ts";
+import type { Owner } from "../cluster/owners.ts";
 import type { Config } from "../config/config.ts";
 import type { ChangeFeed } from "../db/change-feed.ts";
+import type { Database } from "../db/schema.ts";
 import { createSafeFetch, type SafeFetch } from "../outbound/safe-fetch.ts";
 import type { Scope } from "../processes/scope.ts";
 import { AgreementReports, agreementFile } from "./agreement-reports.ts";
 import { type ConfiguredSources, configuredSources } from "./configured-sources.ts";
-import { createCorrections } from "./corrections.ts";
+import { correctionsFileOf, createCorrections } from "./corrections.ts";
 import { createLocator } from "./create-locator.ts";
 import type { Locator } from "./locator.ts";
 import type { ServedRecord } from "./served-record.ts";
 import { ChosenSources } from "./setup/chosen.ts";
 import { SetupRun } from "./setup/setup-run.ts";
 import { createSourceSetup } from "./setup/source-setup.ts";
+import { openShared } from "./shared/open-shared.ts";
+import type { FileSeal } from "./shared/shared-folder.ts";
 import { useHeldBack } from "./sudden-change.ts";
 import { startUpdateSchedule } from "./update-schedule.ts";
 import { downloadsDirOf, tokensOf, updateSource } from "./update-source.ts";
 
 export type Location = Awaited<ReturnType<typeof openLocation>>;
 
-/** What a running service knows of places, with the downloads that keep it up to date. `locator`: another than usual, for tests. */
-export async function openLocation(
-  ports: {
-    readonly config: Config;
-    readonly log: Logger;
-    readonly servedRecord: ServedRecord;
-    /** Told when an order or a change of the desk may let data be taken in that wait. */
-    readonly feed: ChangeFeed;
-    readonly locator?: Locator | undefined;
-  },
-  scope: Scope,
-) {
-  const { config } = ports;
+interface LocationPorts {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly db: Kysely<Database>;
+  readonly servedRecord: ServedRecord;
+  /** Told when an order or a change of the desk may let data be taken in that wait. */
+  readonly feed: ChangeFeed;
+  readonly cluster: Pick<Cluster, "several" | "roles" | "questions">;
+  readonly seal: FileSeal;
+  /** Another than usual, for tests. */
+  readonly locator?: Locator | undefined;
+}
+
+/** What a running service knows of places, with the downloads that keep it up to date. */
+export async function openLocation(ports: LocationPorts, scope: Scope) {
+  const { config, cluster } = ports;
   const sources = configuredSources(config);
   const stop = new AbortController();
   const fetch = createSafeFetch({ allow: config.outboundAllow, stop: stop.signal });
-  const locator = ports.locator ?? (await openLocator({ ...ports, sources, fetch }, scope));
+  const { locator, prepare } = ports.locator
+    ? { locator: ports.locator, prepare: async () => {} }
+    : await openLocator({ ...ports, sources, fetch }, scope);
   const agreement = new AgreementReports({
     specs: () => sources.read(),
     file: agreementFile(config),
@@ -56,6 +68,15 @@ export async function openLocation(
   const setupRun = new SetupRun(sourceSetup, useOthers);
   scope.onClose(() => setupRun.close());
   scope.onClose(() => stop.abort());
+  const corrections = createCorrections(correctionsFileOf(config), locator);
+  const declined = cluster.questions.ofAll(
+    "correction-declined",
+    { body: z.string(), answer: z.null() },
+    async (digest) => {
+      await corrections.declined(digest);
+      return null;
+    },
+  );
   return {
     locator,
     agreement,
@@ -72,54 +93,73 @@ export async function openLocation(
       return true;
     },
     /** What the desk corrected, judged as the operator's. */
-    corrections: createCorrections(correctionsFileOf(config), locator),
+    corrections: {
+      add: corrections.add,
+      declined: async (digest: string): Promise<void> => void (await declined(digest)),
+    },
+    /** Which instance answers for sources and corrections. Ours is ready to when it resolves. */
+    async keeper(): Promise<Owner> {
+      const owner = await cluster.roles.find("location");
+      if (owner.kind === "here") await prepare();
+      return owner;
+    },
   };
 }
 
-async function openLocator(
-  ports: Parameters<typeof openLocation>[0] & {
-    readonly sources: ConfiguredSources;
-    readonly fetch: SafeFetch;
-  },
-  scope: Scope,
-): Promise<Locator> {
-  const { config, log, servedRecord, feed, sources, fetch } = ports;
-  const locator = await createLocator({
+interface LocatorPorts extends LocationPorts {
+  readonly sources: ConfiguredSources;
+  readonly fetch: SafeFetch;
+}
+
+/** `prepare`: resolves once the folder is what it has to be to change sources here. */
+interface OpenLocator {
+  readonly locator: Locator;
+  readonly prepare: () => Promise<void>;
+}
+
+async function openLocator(ports: LocatorPorts, scope: Scope): Promise<OpenLocator> {
+  const { config, log, servedRecord, feed, sources, cluster } = ports;
+  const folder = downloadsDirOf(config);
+  const onProblem = (message: string): void =>
+    log.warn({ problem: message }, "a location source couldn't be used");
+  const followed = {
     sources,
     correctionsFile: correctionsFileOf(config),
-    custody: { record: servedRecord, folder: join(downloadsDirOf(config), "served") },
-    onProblem: (message) => log.warn({ problem: message }, "a location source couldn't be used"),
-  });
+    custody: { record: servedRecord, folder: join(folder, "served") },
+    onProblem,
+  };
+  const startUpdates = () => startSourceUpdates(ports);
+  const { several, roles } = cluster;
+  if (several !== undefined) {
+    const { membership } = several;
+    const shared = { ...ports, roles, membership, folder, followed, startUpdates, onProblem };
+    const { locator, look } = await openShared(shared, scope);
+    lookAgainWhileHeld(locator, feed, scope);
+    return { locator, prepare: look };
+  }
+  const locator = await createLocator(followed);
   scope.onClose(() => locator.close());
+  lookAgainWhileHeld(locator, feed, scope);
+  const updates = startUpdates();
+  scope.onClose(() => updates.close());
+  return { locator, prepare: async () => {} };
+}
+
+/** An order or a change of the desk may let data be taken in that wait. */
+function lookAgainWhileHeld(locator: Locator, feed: ChangeFeed, scope: Scope): void {
   const lookAgain = (): void => {
     if (locator.held() !== undefined) void locator.reload();
   };
-  scope.onClose(feed.onChange(lookAgain));
+  scope.onClose(feed.onChange(({ kind }) => kind === "location" || lookAgain()));
   // The orders that held data back can end by the clock alone.
   const timer = setInterval(lookAgain, 30_000).unref();
   scope.onClose(() => clearInterval(timer));
-  startSourceUpdates({ config, log, sources, fetch }, scope);
-  return locator;
-}
-
-/** Where the desk's corrections lie. */
-export function correctionsFileOf(config: Pick<Config, "dataDir">): string {
-  return join(downloadsDirOf(config), "corrections.csv");
 }
 
 /** The locator follows the files, and sees what came by itself. */
-function startSourceUpdates(
-  ports: {
-    readonly config: Config;
-    readonly log: Logger;
-    readonly sources: ConfiguredSources;
-    readonly fetch: SafeFetch;
-  },
-  scope: Scope,
-): void {
-  const { config, log, sources, fetch } = ports;
+function startSourceUpdates({ config, log, sources, fetch }: LocatorPorts) {
   const { geoUpdateHours } = config;
-  if (geoUpdateHours === 0) return;
+  if (geoUpdateHours === 0) return { close: async () => {} };
   const tokens = tokensOf(config);
   const schedule = startUpdateSchedule({
     specs: () => sources.read(),
@@ -129,5 +169,5 @@ function startSourceUpdates(
     log,
   });
   void schedule.look();
-  scope.onClose(() => schedule.close());
+  return schedule;
 }

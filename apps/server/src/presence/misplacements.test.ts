@@ -1,12 +1,14 @@
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
+import { type Questions, soleQuestions } from "../cluster/questions.ts";
 import type { Contest } from "./contests.ts";
-import { createMisplacements, type Misplacements } from "./misplacements.ts";
+import { createMisplacements, type Misplacement, type Misplacements } from "./misplacements.ts";
+import { shareMisplacements } from "./shared-misplacements.ts";
 
 const place = (code: string) => parsePlace(code) as Place;
 const contest = (more: Partial<Contest> = {}): Contest => ({
   id: "c",
-  orderId: "o",
+  orderId: "33333333-3333-4333-8333-333333333333",
   place: place("CN"),
   evidence: [],
   devicePlace: undefined,
@@ -29,21 +31,60 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("what happens twice on a network recurs, with where devices and sources place it", () => {
+/** Questions among instances; what they say goes through JSON, as between programs. */
+function questionsOfSeveral(): Questions {
+  const answerers = new Map<string, ((body: unknown) => Promise<unknown>)[]>();
+  return {
+    aboutRoom: soleQuestions.aboutRoom,
+    ofAll(name, { body: asked, answer: said }, answer) {
+      const all = answerers.get(name) ?? [];
+      answerers.set(name, all);
+      all.push(async (body) => {
+        const answered = await answer(asked.parse(JSON.parse(JSON.stringify(body))));
+        return said.parse(JSON.parse(JSON.stringify(answered)));
+      });
+      return async (body) => (await Promise.all(all.map((ask) => ask(body)))) as never;
+    },
+  };
+}
+
+test("what happens twice on a network recurs, with where devices and sources place it", async () => {
+  const { recurring } = shareMisplacements(misplacements, soleQuestions);
   misplacements.note(contest({ devicePlace: place("MN") }));
-  expect(misplacements.recurring()).toEqual([]);
+  expect(await recurring()).toEqual([]);
   misplacements.note(contest({ place: place("HK") }));
   misplacements.note(contest({ network: "203.0.113.0/24" }));
-  expect(misplacements.recurring()).toEqual([]);
+  expect(await recurring()).toEqual([]);
   misplacements.note(contest({ namedInstead: [place("KZ")], devicePlace: place("CN") }));
-  const [found] = misplacements.recurring();
+  const [found] = await recurring();
   expect(found).toMatchObject({ place: "CN", people: 2, instead: new Set(["MN", "KZ"]) });
 });
+
+test("once at each of two instances is twice; its review ends at both", async () => {
+  const other = createMisplacements(() => Date.now() - 5_000);
+  onTestFinished(() => other.close());
+  const questions = questionsOfSeveral();
+  const [here, there] = [misplacements, other].map((own) => shareMisplacements(own, questions));
+  misplacements.note(contest({ devicePlace: place("MN") }));
+  misplacements.note(contest({ network: "203.0.113.0/24" }));
+  expect(await there?.recurring()).toEqual([]);
+  other.note(contest({ namedInstead: [place("KZ")] }));
+  const closesAtMs = Date.now() - 5_000 + day;
+  for (const asked of [here, there]) {
+    const [found, ...others] = (await asked?.recurring()) ?? [];
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ people: 2, instead: new Set(["MN", "KZ"]), closesAtMs });
+    expect(found?.ids).toEqual([...misplacements.all(), ...other.all()].flatMap(idsHere));
+  }
+  await there?.end({ network: "198.51.100.0/24", place: place("CN") });
+  expect([misplacements.size(), other.size()]).toEqual([1, 0]);
+});
+const idsHere = ({ id, network }: Misplacement) => (network === "198.51.100.0/24" ? [id] : []);
 
 test("a network is forgotten with its review: when the review ends, and after a day", () => {
   misplacements.note(contest());
   misplacements.note(contest());
-  misplacements.end(misplacements.recurring()[0]?.id ?? "");
+  misplacements.end("198.51.100.0/24", place("CN"));
   expect(misplacements.size()).toBe(0);
   misplacements.note(contest());
   vi.advanceTimersByTime(day - 1);
@@ -52,7 +93,7 @@ test("a network is forgotten with its review: when the review ends, and after a 
   misplacements.note(contest());
   vi.advanceTimersByTime(1);
   expect(misplacements.size()).toBe(0);
-  expect(misplacements.recurring()).toEqual([]);
+  expect(misplacements.all()).toEqual([]);
 });
 
 test("neither an invalid address nor a network already forgotten is noted", () => {

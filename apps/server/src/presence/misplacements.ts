@@ -6,7 +6,7 @@ import type { Contest } from "./contests.ts";
 /** A network whose people contested this place, and were let in. Process memory alone. */
 export interface Misplacement {
   readonly id: string;
-  /** A /24 or a /48. Never disclosed: a /48 can belong to one person. */
+  /** A /24 or a /48. Told to no one but other instances: a /48 can belong to one person. */
   readonly network: string;
   readonly place: Place;
   orderId: string;
@@ -18,7 +18,8 @@ export interface Misplacement {
 }
 
 const openForMs = 24 * 3_600_000;
-const most = 1_000;
+/** Together they fit into one answer between instances. */
+const most = 500;
 
 export type Misplacements = ReturnType<typeof createMisplacements>;
 
@@ -31,8 +32,7 @@ export function createMisplacements(time: () => number) {
   const known = new Map<string, Misplacement>();
   const timers = new Map<string, NodeJS.Timeout>();
 
-  /** Closes a review; it is forgotten. */
-  const end = (id: string): void => {
+  const forget = (id: string): void => {
     clearTimeout(timers.get(id));
     timers.delete(id);
     known.delete(id);
@@ -40,34 +40,38 @@ export function createMisplacements(time: () => number) {
 
   const begin = (network: string, { place, orderId }: Contest): Misplacement => {
     const [oldest] = known.keys();
-    if (known.size >= most && oldest !== undefined) end(oldest);
+    if (known.size >= most && oldest !== undefined) forget(oldest);
     const id = randomUUID();
     const closesAtMs = time() + openForMs;
     const made = { id, network, place, orderId, instead: new Set<Place>(), people: 0, closesAtMs };
     known.set(id, made);
-    timers.set(id, setTimeout(() => end(id), openForMs).unref());
+    timers.set(id, setTimeout(() => forget(id), openForMs).unref());
     return made;
   };
+
+  const find = (network: string, place: Place): Misplacement | undefined =>
+    [...known.values()].find((one) => one.network === network && one.place === place);
 
   return {
     /** Of a contest that let someone in. */
     note(contest: Contest): void {
       const { network, place, orderId, devicePlace, namedInstead } = contest;
       if (network === undefined || network === "unknown") return;
-      const found =
-        [...known.values()].find((one) => one.network === network && one.place === place) ??
-        begin(network, contest);
+      const found = find(network, place) ?? begin(network, contest);
       found.people += 1;
       found.orderId = orderId;
       const said = devicePlace === undefined ? namedInstead : [...namedInstead, devicePlace];
       for (const one of said) if (!overlaps(one, place)) found.instead.add(one);
     },
-    /** Those of more than one person. */
-    recurring: () => [...known.values()].filter(({ people }) => people > 1),
-    end,
+    all: (): readonly Misplacement[] => [...known.values()],
+    /** Closes a review; it is forgotten. */
+    end(network: string, place: Place): void {
+      const found = find(network, place);
+      if (found !== undefined) forget(found.id);
+    },
     size: () => known.size,
     close(): void {
-      for (const id of [...known.keys()]) end(id);
+      for (const id of [...known.keys()]) forget(id);
     },
   };
 }

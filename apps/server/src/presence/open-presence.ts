@@ -1,4 +1,5 @@
 import type { Accounts } from "../accounts/open-accounts.ts";
+import type { Questions } from "../cluster/questions.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { createContests } from "./contests.ts";
@@ -9,6 +10,7 @@ import { Joins } from "./joins.ts";
 import { LiveRooms } from "./live-room.ts";
 import { createMisplacements } from "./misplacements.ts";
 import { Seats } from "./seats.ts";
+import { shareMisplacements } from "./shared-misplacements.ts";
 import { createSuspects } from "./suspects.ts";
 
 /** Who is here. In the memory of this process alone. */
@@ -19,6 +21,7 @@ export function openPresence(
     readonly directory: Pick<StoredRoomDirectory, "now" | "findMeeting">;
     readonly accounts: Pick<Accounts, "seal" | "secretFor">;
     readonly counters: Counters;
+    readonly questions: Questions;
   },
   scope: Scope,
 ) {
@@ -51,6 +54,7 @@ export function openPresence(
     suspects: createSuspects(live),
     contests,
     misplacements,
+    allMisplacements: shareMisplacements(misplacements, ports.questions),
     identities: new Identities(accounts.secretFor("identities")),
     events,
   };

@@ -27,7 +27,8 @@ export class LoadQueue {
   }
 
   ask(change: DataChange): Promise<void> {
-    if (["keys", "settings"].includes(change.kind) || this.#closed) return Promise.resolve();
+    if (["keys", "settings", "location"].includes(change.kind) || this.#closed)
+      return Promise.resolve();
     this.#pending ??= this.#schedule();
     if (change.kind === "all") this.#pending.all = true;
     if (change.kind === "room") this.#pending.rooms.add(change.room);

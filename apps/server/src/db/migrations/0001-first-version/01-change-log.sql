@@ -2,7 +2,7 @@
 -- two. A notification makes them look at once; what counts is the log.
 CREATE TABLE change_log (
   seq  bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  kind text NOT NULL CHECK (kind IN ('room', 'account', 'keys', 'settings', 'all')),
+  kind text NOT NULL CHECK (kind IN ('room', 'account', 'keys', 'settings', 'location', 'all')),
   key  text,
   at   timestamptz NOT NULL DEFAULT clock_timestamp(),
   -- Of two transactions the one that began to write later can be visible first.

@@ -1,0 +1,63 @@
+import { type Place, parsePlace } from "@graticule/jurisdiction/place";
+import { z } from "zod";
+import { factsOf, type SourceFacts } from "../source-facts.ts";
+import type { Found } from "../source-follower.ts";
+import type { FileSeal } from "./shared-folder.ts";
+
+const place = z.string().refine((code): code is Place => parsePlace(code) === code);
+
+const trouble = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("none") }),
+  z.object({ kind: z.literal("missing") }),
+  z.object({ kind: z.enum(["rejected", "held"]), why: z.string() }),
+]);
+
+const facts = z.object({
+  told: z.object({
+    id: z.string(),
+    maker: z.string(),
+    basis: z.enum(["measured", "registration", "declared", "operator"]),
+    kind: z.enum(["country", "geofeed", "list"]),
+    licence: z.string(),
+    attribution: z.string(),
+  }),
+  report: z
+    .object({
+      id: z.string(),
+      builtAt: z.number().optional(),
+      staleAt: z.number().optional(),
+      trouble,
+      waits: z.string().optional(),
+      notUnderstood: z.number(),
+      isSignerUnknown: z.boolean(),
+    })
+    .optional(),
+  heldBack: z.string().optional(),
+}) satisfies z.ZodType<SourceFacts>;
+
+/** What is told of a set of tables: its sources, and what waits for two people. */
+const setRecord = z.object({
+  sources: facts.array(),
+  held: z.object({ digest: z.string(), ranges: z.number(), into: place.array() }).optional(),
+});
+export type SetRecord = z.infer<typeof setRecord>;
+
+/** Looks at the files for what waits. */
+export function recordOf({ specs, reports, held }: Omit<Found, "made">): SetRecord {
+  const byId = new Map(reports.map((report) => [report.id, report]));
+  const sources = specs.map((spec) => factsOf(spec, byId.get(spec.id)));
+  return { sources, held: held && { ...held, into: [...held.into] } };
+}
+
+/** For one set of tables alone: who can write to the database can't serve others. */
+export function sealRecord(seal: FileSeal, digest: string, record: string): Buffer {
+  return seal.seal(record, contextOf(digest));
+}
+
+/** Undefined: it isn't an instance's word about these tables. */
+export function openRecord(seal: FileSeal, digest: string, sealed: Buffer): SetRecord | undefined {
+  const text = seal.open(sealed, contextOf(digest));
+  return text === undefined ? undefined : setRecord.parse(JSON.parse(text));
+}
+
+const contextOf = (digest: string): string => `location set ${digest}`;

@@ -1,0 +1,229 @@
+import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { compileLocationData } from "@graticule/admission/location/location-table";
+import { createSeal } from "@graticule/server/accounts/seal";
+import { packTables } from "@graticule/server/location/shared/packed-tables";
+import { sealRecord } from "@graticule/server/location/shared/set-record";
+import { SharedFolder } from "@graticule/server/location/shared/shared-folder";
+import { SharedLocator } from "@graticule/server/location/shared/shared-locator";
+import { createSharedStore, type SharedStore } from "@graticule/server/location/shared/store";
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
+import { makeTestFolder, startTestDatabase, type TestDatabase } from "./harness.ts";
+
+/** What instances share of location data, by way of the database. */
+const holder = "11111111-1111-4111-8111-111111111111";
+const other = "22222222-2222-4222-8222-222222222222";
+let database: TestDatabase;
+let store: SharedStore;
+const seal = createSeal(Buffer.alloc(32, 7));
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  const { db } = database;
+  for (const id of [holder, other]) {
+    await db.insertInto("instance").values({ id, url: "https://127.0.0.1:1" }).execute();
+  }
+  await db.insertInto("leased_role").values({ name: "location", instance: holder }).execute();
+  store = createSharedStore(database.service.db);
+});
+afterAll(() => database?.stop());
+beforeEach(async () => {
+  await database.pool.query("TRUNCATE location_set, location_file, location_chunk, location_blob");
+});
+
+const bytes = (seed: number, length = 2_500_000): Buffer =>
+  Buffer.from(
+    Uint32Array.from({ length: length / 4 }, (_, at) => (at * 2_654_435_761) ^ seed).buffer,
+  );
+const damage = (digest: string) =>
+  database.pool.query(
+    "UPDATE location_chunk SET bytes = set_byte(bytes, 7, get_byte(bytes, 7) # 1) WHERE digest = $1 AND position = 0",
+    [Buffer.from(digest, "hex")],
+  );
+const countOf = async (table: string): Promise<number> =>
+  (await database.pool.query(`SELECT count(*) FROM ${table}`)).rows[0].count;
+
+test("bytes come back whole or not at all, and storing them again mends them", async () => {
+  const digest = await store.put(bytes(1));
+  expect(await countOf("location_chunk")).toBe(3);
+  expect((await store.read(digest))?.equals(bytes(1))).toBe(true);
+  expect(await store.put(bytes(1))).toBe(digest);
+  expect(await countOf("location_chunk")).toBe(3);
+  await damage(digest);
+  expect(await store.read(digest)).toBeUndefined();
+  await store.put(bytes(1));
+  expect((await store.read(digest))?.equals(bytes(1))).toBe(true);
+  await database.pool.query("DELETE FROM location_chunk WHERE position = 2");
+  expect(await store.read(digest)).toBeUndefined();
+  expect(await store.read("00".repeat(32))).toBeUndefined();
+});
+
+test("only the instance with the role names what is served", async () => {
+  const [one, two] = [await store.put(bytes(1, 8)), await store.put(bytes(2, 8))];
+  expect(await store.served()).toBeUndefined();
+  const [early, late] = [bytes(3, 40), bytes(4, 40)];
+  expect(await store.publish({ digest: one, record: early }, other)).toBe(false);
+  expect(await store.served()).toBeUndefined();
+  expect(await store.publish({ digest: one, record: early }, holder)).toBe(true);
+  expect(await store.publish({ digest: two, record: early }, holder)).toBe(true);
+  expect(await store.served()).toEqual({ digest: two, record: early });
+  expect(await store.publish({ digest: one, record: late }, holder)).toBe(true);
+  expect(await store.served()).toEqual({ digest: one, record: late });
+});
+
+test("the last two sets stay, and what nothing refers to goes after a while", async () => {
+  const digests: string[] = [];
+  for (const seed of [1, 2, 3]) {
+    const digest = await store.put(bytes(seed, 8));
+    digests.push(digest);
+    await store.publish({ digest, record: bytes(9, 40) }, holder);
+  }
+  const named = await store.put(bytes(4, 8));
+  await store.writeFiles([{ name: "corrections.csv", digest: named, modifiedMs: 1 }], []);
+  await store.prune();
+  expect([await countOf("location_set"), await countOf("location_blob")]).toEqual([2, 4]);
+  await database.pool.query("UPDATE location_blob SET used_at = used_at - interval '11 minutes'");
+  await store.prune();
+  const left = await Promise.all([...digests, named].map((digest) => store.read(digest)));
+  expect(left.map((one) => one !== undefined)).toEqual([false, true, true, true]);
+});
+
+test("changes of sets and files are told", async () => {
+  const kinds = async () =>
+    (await database.pool.query("DELETE FROM change_log WHERE kind = 'location' RETURNING kind"))
+      .rowCount;
+  await kinds();
+  const digest = await store.put(bytes(1, 8));
+  expect(await kinds()).toBe(0);
+  await store.publish({ digest, record: bytes(9, 40) }, holder);
+  expect(await kinds()).toBe(1);
+  await store.writeFiles([{ name: "a.csv", digest, modifiedMs: 1 }], []);
+  expect(await kinds()).toBeGreaterThan(0);
+  await store.writeFiles([], ["a.csv"]);
+  expect(await kinds()).toBe(1);
+});
+
+/** Tables in which one network is somewhere. */
+const tablesOf = (place: "FR" | "JP") => ({
+  data: compileLocationData([
+    {
+      source: { id: "own", maker: "operator", basis: "operator", builtAt: 1, maxAgeMs: 1e15 },
+      special: "counts",
+      says: [{ kind: "place", place: place as never }],
+      ipv4: {
+        width: 1,
+        starts: Uint32Array.from([0, 0xc0000200, 0xc0000300]),
+        values: Uint32Array.from([0, 1, 0]),
+      },
+      ipv6: { width: 4, starts: new Uint32Array(4), values: new Uint32Array(1) },
+    },
+  ]),
+  establishable: [],
+  certain: [],
+});
+
+test("damaged tables are refused: the old ones go on until the new ones are whole", async () => {
+  const problems: string[] = [];
+  const newLocator = () =>
+    new SharedLocator({
+      store,
+      seal,
+      readFiles: async () => {},
+      onProblem: (problem) => problems.push(problem),
+    });
+  const [first, second] = [newLocator(), newLocator()];
+  const placesOf = () =>
+    [first, second].map((locator) => {
+      const fix = locator.fixOf("192.0.2.1", Date.now());
+      return "place" in fix ? fix.place : fix.standing;
+    });
+  const refresh = () => Promise.all([first.refresh(), second.refresh()]);
+  const serve = async (place: "FR" | "JP"): Promise<string> => {
+    const digest = await store.put(packTables(tablesOf(place)));
+    const record = sealRecord(seal, digest, '{"sources":[]}');
+    await store.publish({ digest, record }, holder);
+    return digest;
+  };
+  expect(await refresh()).toEqual([false, false]);
+  const old = await serve("FR");
+  expect(await refresh()).toEqual([true, true]);
+  expect(placesOf()).toEqual(["FR", "FR"]);
+  await damage(await serve("JP"));
+  expect(await refresh()).toEqual([false, false]);
+  expect(placesOf()).toEqual(["FR", "FR"]);
+  expect([first.digest, second.digest]).toEqual([old, old]);
+  expect(problems).toHaveLength(2);
+  const last = await serve("JP");
+  expect(await refresh()).toEqual([true, true]);
+  expect(placesOf()).toEqual(["JP", "JP"]);
+
+  // Who can write to the database, without the key, serves nothing else.
+  const forged = await store.put(packTables(tablesOf("FR")));
+  for (const record of [
+    sealRecord(createSeal(Buffer.alloc(32, 8)), forged, '{"sources":[]}'),
+    sealRecord(seal, last, '{"sources":[]}'),
+  ]) {
+    await store.publish({ digest: forged, record }, holder);
+    expect(await refresh()).toEqual([false, false]);
+    expect(placesOf()).toEqual(["JP", "JP"]);
+  }
+});
+
+function newFolder(key = 7) {
+  const { path, remove } = makeTestFolder();
+  onTestFinished(remove);
+  const problems: string[] = [];
+  const shared = new SharedFolder({
+    folder: path,
+    store,
+    seal: createSeal(Buffer.alloc(32, key)),
+    onProblem: (problem) => problems.push(problem),
+  });
+  const read = (name: string): string => readFileSync(join(path, name), "utf8");
+  const write = (name: string, text: string): void => {
+    mkdirSync(join(path, name, ".."), { recursive: true });
+    writeFileSync(join(path, name), text);
+  };
+  return { path, shared, problems, read, write };
+}
+
+test("a folder's files, with their dates, become another instance's; what is under way does not", async () => {
+  const [here, there] = [newFolder(), newFolder()];
+  here.write("corrections.csv", "192.0.2.0/24,FR,,,\n");
+  here.write("served/ab/own-cd", "copy");
+  here.write("dbip.mmdb.part", "half");
+  utimesSync(join(here.path, "corrections.csv"), 1_700_000_000, 1_700_000_000);
+  there.write("stale.csv", "of an earlier term");
+  await there.shared.take();
+  expect(there.read("stale.csv")).toBe("of an earlier term");
+  await here.shared.push();
+  await there.shared.take();
+  expect(there.read("corrections.csv")).toBe("192.0.2.0/24,FR,,,\n");
+  expect(there.read("served/ab/own-cd")).toBe("copy");
+  expect(statSync(join(there.path, "corrections.csv")).mtimeMs).toBe(1_700_000_000_000);
+  expect(() => there.read("dbip.mmdb.part")).toThrow("ENOENT");
+  expect(() => there.read("stale.csv")).toThrow("ENOENT");
+
+  there.write("corrections.csv", "192.0.2.0/24,DE,,,\n");
+  rmSync(join(there.path, "served"), { recursive: true });
+  await there.shared.push();
+  expect(await here.shared.pull()).toBe(true);
+  expect(here.read("corrections.csv")).toBe("192.0.2.0/24,DE,,,\n");
+  expect(() => here.read("served/ab/own-cd")).toThrow("ENOENT");
+  expect(await here.shared.pull()).toBe(false);
+});
+
+test("makers' tokens are sealed: with another key they can't be read", async () => {
+  const [here, same, stranger] = [newFolder(), newFolder(), newFolder(8)];
+  here.write("tokens/IPINFO_TOKEN", "tok-3f9c\n");
+  await here.shared.push();
+  const { rows } = await database.pool.query("SELECT bytes FROM location_chunk");
+  expect(rows.length).toBeGreaterThan(0);
+  expect(rows.some(({ bytes: stored }) => stored.includes("tok-3f9c"))).toBe(false);
+  await same.shared.take();
+  expect(same.read("tokens/IPINFO_TOKEN")).toBe("tok-3f9c\n");
+  expect(statSync(join(same.path, "tokens/IPINFO_TOKEN")).mode & 0o777).toBe(0o600);
+  await stranger.shared.take();
+  expect(() => stranger.read("tokens/IPINFO_TOKEN")).toThrow("ENOENT");
+  expect(stranger.problems).toEqual(["tokens/IPINFO_TOKEN is damaged in the database"]);
+});
