@@ -111,7 +111,7 @@ export interface JoinKey {
 const forgetIdleMs = 120_000;
 /** … and this long where it waits for an answer: a telephone may sleep. */
 const forgetAskingMs = 900_000;
-const maxJoins = 100_000;
+const maxJoins = 250_000;
 const maxLeft = 10_000;
 
 export interface JoinsParts {
@@ -299,13 +299,11 @@ export class Joins {
     this.forget(join);
   }
 
-  forgetIdle(isAsking: (join: Join) => boolean): void {
-    for (const join of this.#joins.values()) {
-      if (join.open !== undefined) continue;
-      const patienceMs =
-        join.plea.kind === "knock" || isAsking(join) ? forgetAskingMs : forgetIdleMs;
-      if (join.idleSinceMs < this.#now() - patienceMs) this.forget(join);
-    }
+  /** Forgets a join whose page has been away for too long. */
+  forgetIfIdle(join: Join, isAsking: (join: Join) => boolean): void {
+    if (join.open !== undefined) return;
+    const patienceMs = join.plea.kind === "knock" || isAsking(join) ? forgetAskingMs : forgetIdleMs;
+    if (join.idleSinceMs < this.#now() - patienceMs) this.forget(join);
   }
 
   /** Another instance answers for this room now: its pages go there. */
