@@ -118,6 +118,7 @@ export interface JoinsParts {
   /** The database's present time. */
   readonly time: () => number;
   readonly seal: Seal;
+  /** Of a meeting that is in memory; a join is brought back only then. */
   readonly roomOf: (code: string) => string | undefined;
   readonly monotonicNowMs?: () => number;
 }
@@ -168,22 +169,21 @@ export class Joins {
     return isSecret(key, join.keyHash) ? join : undefined;
   }
 
-  /** The room of a join, by its key alone: the join may be another instance's. */
-  roomOf({ id, key }: JoinKey): string | undefined {
-    return this.#joins.get(id)?.room ?? this.#open(id, key)?.room;
+  /** The meeting of a join, by its key alone: the join may be forgotten, or another instance's. */
+  codeOf({ id, key }: JoinKey): string | undefined {
+    return this.#joins.get(id)?.code ?? this.#open(id, key)?.code;
   }
 
   #revive(id: string, key: string): Join | undefined {
     const made = this.#open(id, key);
-    return made && this.#note(made, key);
+    if (made === undefined) return undefined;
+    const room = this.#parts.roomOf(made.code);
+    return room === undefined ? undefined : this.#note({ ...made, room }, key);
   }
 
-  #open(id: string, key: string): NewJoin | undefined {
+  #open(id: string, key: string): Omit<NewJoin, "room"> | undefined {
     const text = this.#parts.seal.open(Buffer.from(key, "base64url"), contextOf(id));
-    if (text === undefined) return undefined;
-    const { code, identity, name } = sealedJoin.parse(JSON.parse(text));
-    const room = this.#parts.roomOf(code);
-    return room === undefined ? undefined : { code, room, identity, name };
+    return text === undefined ? undefined : sealedJoin.parse(JSON.parse(text));
   }
 
   #note(made: NewJoin, key: string): Join {

@@ -82,20 +82,22 @@ export interface RoomSnapshot {
   readonly platformRules: readonly StoredPlatformRule[];
 }
 
-export type RoomSelection =
-  | { readonly kind: "all" }
-  | {
-      readonly kind: "some";
-      readonly rooms: readonly string[];
-      readonly accounts: readonly string[];
-    };
-
 export type RoomStore = ReturnType<typeof createRoomStore>;
 
 /** @param roomsAtMost that an account may have at a time, its meetings among them */
 export function createRoomStore(db: Kysely<Database>, roomsAtMost = 10_000) {
   return {
-    load: (selection: RoomSelection) => readSnapshot(db, selection),
+    /** Those of these rooms that there are. */
+    load: (rooms: readonly string[]) => readSnapshot(db, rooms),
+    /** The room of a meeting, which never changes; undefined: there is no such meeting. */
+    async roomOf(code: string): Promise<string | undefined> {
+      const found = await db
+        .selectFrom("meeting")
+        .select("room")
+        .where("code", "=", code)
+        .executeTakeFirst();
+      return found?.room;
+    },
     /** The database's present time in milliseconds since the epoch. */
     async now(): Promise<number> {
       const found = await sql<{ now: number }>`
