@@ -4,6 +4,8 @@ export interface ServiceSize {
   readonly seatsHere: number;
   /** Live seats of the whole service, whose rooms are all in the database. */
   readonly seatsInAll: number;
+  /** `nothing`: it does only what it is asked to, so that the cost of that can be told. */
+  readonly doesByItself: "all" | "nothing";
 }
 
 /** What the instance is asked to do. */

@@ -1,21 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { setTimeout as delay } from "node:timers/promises";
 import { committed } from "@graticule/server/tests/by-hand";
 import { approve, type Proposed, propose } from "@graticule/server/tests/orders";
 import { cpuSeconds } from "../measure.ts";
 import type { OrdersCost } from "./messages.ts";
 import type { Simulated } from "./simulated.ts";
 
-/** Long enough for several looks at everything. */
-const idleMs = 6_000;
 const ticksPerSecond = 100;
 /** Rooms that have an order already. */
 let used = 0;
 
-/**
- * The cost of an order from its approval until everyone whom it concerns is out, without what the
- * instance and its database do anyway in that time.
- */
+/** The cost of an order from its approval until everyone whom it concerns is out. */
 export async function costOfOrders(service: Simulated, count: number): Promise<OrdersCost> {
   const { database, rooms, removed, enforcement } = service;
   const concerned = rooms.slice(-(used + count), used === 0 ? undefined : -used);
@@ -26,7 +20,6 @@ export async function costOfOrders(service: Simulated, count: number): Promise<O
     proposed.push({ room, order });
   }
   const pid = database.postgres.child.identity.pid;
-  const idle = await usedDuring(pid, () => delay(idleMs));
   const before = removed.count;
   const during = await usedDuring(pid, async () => {
     for (const { room, order } of proposed) {
@@ -36,12 +29,10 @@ export async function costOfOrders(service: Simulated, count: number): Promise<O
       await enforcement.settled();
     }
   });
-  const net = (kind: "ownMs" | "databaseMs"): number =>
-    (during[kind] - (idle[kind] * during.wallMs) / idle.wallMs) / count;
   return {
     kind: "orders",
-    ownMs: net("ownMs"),
-    databaseMs: net("databaseMs"),
+    ownMs: during.ownMs / count,
+    databaseMs: during.databaseMs / count,
     removed: removed.count - before,
   };
 }
@@ -58,12 +49,11 @@ function knownOf({ directory }: Simulated, room: string): Promise<void> {
 }
 
 async function usedDuring(postgres: number, work: () => Promise<unknown>) {
-  const [own, database, wall] = [process.cpuUsage(), databaseCpu(postgres), performance.now()];
+  const [own, database] = [process.cpuUsage(), databaseCpu(postgres)];
   await work();
   return {
     ownMs: cpuSeconds(own) * 1_000,
     databaseMs: databaseCpu(postgres) - database,
-    wallMs: performance.now() - wall,
   };
 }
 

@@ -38,7 +38,8 @@ const noBeacons = {
   shut: async () => undefined,
 };
 
-export async function startSimulated({ seatsHere, seatsInAll }: ServiceSize) {
+export async function startSimulated({ seatsHere, seatsInAll, doesByItself }: ServiceSize) {
+  const stopIntervals = noteIntervals();
   const database = await startTestDatabase();
   const accounts = await storeService(database, seatsInAll);
   await database.pool.query("VACUUM ANALYZE");
@@ -54,6 +55,7 @@ export async function startSimulated({ seatsHere, seatsInAll }: ServiceSize) {
   }
   const seatBytes = (collectedBytes() - bytesBefore) / seatsHere;
   enforcement.start();
+  if (doesByItself === "nothing") stopIntervals();
   return {
     ...{ accounts, database, directory, enforcement, presence, removed, rooms, seatBytes },
     /** New location tables serve. */
@@ -139,6 +141,21 @@ function simulatedEngine({ seats }: Presence, rooms: readonly string[]): MediaEn
     mute: async () => "done",
     endRoom: async () => "done",
     healthy: async () => true,
+  };
+}
+
+/** Notes everything that is repeated from now on. Returns how to stop all of it, and the noting. */
+function noteIntervals(): () => void {
+  const begin = globalThis.setInterval;
+  const begun: NodeJS.Timeout[] = [];
+  globalThis.setInterval = ((...args: Parameters<typeof begin>) => {
+    const timer = begin(...args);
+    begun.push(timer);
+    return timer;
+  }) as typeof begin;
+  return () => {
+    for (const timer of begun) clearInterval(timer);
+    globalThis.setInterval = begin;
   };
 }
 

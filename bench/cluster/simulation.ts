@@ -2,46 +2,55 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { type BenchOptions, type BenchResult, type Ratio, spreadOf } from "../measure.ts";
 import type { Blocks, OrdersCost, Ready, Report, ServiceSize, Task } from "./messages.ts";
+import { seatsARoom } from "./stored-service.ts";
 
-const small: ServiceSize = { seatsHere: 10_000, seatsInAll: 10_000 };
-const large: ServiceSize = { seatsHere: 100_000, seatsInAll: 1_000_000 };
-const ordersARound = 25;
+const small = { seatsHere: 10_000, seatsInAll: 10_000 };
+const large = { seatsHere: 100_000, seatsInAll: 1_000_000 };
+const ordersAtMost = 15;
 
 /**
  * One instance without media, of the shipped rooms, judge, sweep and reconciler, in a process of its
  * own with a database of its own:
  * `orderCost1MBy10k`: CPU (the process's and its database's) of an order that concerns one meeting, in
- * a service of a million live seats, 100,000 of them here, over the same in a service of 10,000.
+ * a service of a million live seats, 100,000 of them here, over the same in a service of 10,000;
+ * without what happens all the time, like beats.
  * `seatBytes`: memory of a live seat with its page, without sockets.
  * `tickMs100k`: the longest block of the event loop by our own work at 100,000 seats, in the thread's
  * CPU time, so that a busy machine doesn't count.
  */
 export async function simulate({ rounds, say }: BenchOptions): Promise<BenchResult> {
-  const [few, many] = [await Instance.start(small), await Instance.start(large)];
+  // Each order has a room of its own, in the smaller service too.
+  const count = Math.min(ordersAtMost, Math.floor(small.seatsHere / seatsARoom / (rounds + 1)));
   const ratios: number[] = [];
   const ticks: number[] = [];
+  const [few, many] = [
+    await Instance.start({ ...small, doesByItself: "nothing" }),
+    await Instance.start({ ...large, doesByItself: "nothing" }),
+  ];
   try {
-    for (const one of [few, many]) await one.orders();
+    for (const one of [few, many]) await one.orders(count);
     for (let round = 0; round < rounds; round++) {
-      const costs = await inTurns(few, many, round);
-      const ratio = costOf(costs.many) / costOf(costs.few);
-      ratios.push(ratio);
-      say(
-        `an order: ${described(costs.few)} of 10,000 seats, ${described(costs.many)} of 1,000,000`,
-      );
-      const { byActivity } = await many.blocks();
-      ticks.push(Math.max(...Object.values(byActivity)));
-      const longest = Object.entries(byActivity).sort(([, one], [, other]) => other - one);
-      say(
-        `longest blocks, ms: ${longest.map(([name, ms]) => `${name} ${ms.toFixed(1)}`).join(", ")}`,
-      );
+      const costs = await inTurns({ few, many }, count, round % 2 === 0);
+      ratios.push(costOf(costs.many) / costOf(costs.few));
+      say(`an order of 10,000 seats: ${told(costs.few)}; of 1,000,000: ${told(costs.many)}`);
     }
   } finally {
     await Promise.all([few.stop(), many.stop()]);
   }
+  const busy = await Instance.start({ ...large, doesByItself: "all" });
+  try {
+    for (let round = 0; round < rounds; round++) {
+      const { byActivity } = await busy.blocks();
+      ticks.push(Math.max(...Object.values(byActivity)));
+      const longest = Object.entries(byActivity).sort(([, one], [, other]) => other - one);
+      say(`longest blocks, ms: ${longest.map(([of, ms]) => `${of} ${ms.toFixed(1)}`).join(", ")}`);
+    }
+  } finally {
+    await busy.stop();
+  }
   const spreads: Readonly<Record<string, Ratio>> = {
     orderCost1MBy10k: spreadOf(ratios),
-    seatBytes: spreadOf([few.ready.seatBytes, many.ready.seatBytes]),
+    seatBytes: spreadOf([few, many, busy].map(({ ready }) => ready.seatBytes)),
     tickMs100k: spreadOf(ticks),
   };
   const all = Object.entries(spreads);
@@ -52,21 +61,21 @@ export async function simulate({ rounds, say }: BenchOptions): Promise<BenchResu
 }
 
 async function inTurns(
-  few: Instance,
-  many: Instance,
-  round: number,
+  { few, many }: { readonly few: Instance; readonly many: Instance },
+  count: number,
+  isFewFirst: boolean,
 ): Promise<{ readonly few: OrdersCost; readonly many: OrdersCost }> {
-  if (round % 2 === 0) {
-    const first = await few.orders();
-    return { few: first, many: await many.orders() };
+  if (isFewFirst) {
+    const first = await few.orders(count);
+    return { few: first, many: await many.orders(count) };
   }
-  const first = await many.orders();
-  return { few: await few.orders(), many: first };
+  const first = await many.orders(count);
+  return { few: await few.orders(count), many: first };
 }
 
 const costOf = ({ ownMs, databaseMs }: OrdersCost): number => ownMs + databaseMs;
 
-function described({ ownMs, databaseMs, removed }: OrdersCost): string {
+function told({ ownMs, databaseMs, removed }: OrdersCost): string {
   return `${ownMs.toFixed(2)} + ${databaseMs.toFixed(2)} ms (${removed} removed)`;
 }
 
@@ -88,8 +97,8 @@ class Instance {
     return new Instance(child, await reportOf<Ready>(child));
   }
 
-  orders(): Promise<OrdersCost> {
-    return this.#ask({ kind: "orders", count: ordersARound });
+  orders(count: number): Promise<OrdersCost> {
+    return this.#ask({ kind: "orders", count });
   }
 
   blocks(): Promise<Blocks> {

@@ -11,8 +11,9 @@ export type LoadUrgency = "soon" | "later";
 const batchSize = 50;
 
 /**
- * Reads rooms in batches, one after the other. INVARIANT: what `ask` promises was read after `ask`
- * was called, even if the room was being read at that moment; readings never overlap.
+ * Reads rooms by name, or whatever has a name, in batches, one after the other. INVARIANT: what `ask`
+ * promises was read after `ask` was called, even if it was being read at that moment; readings never
+ * overlap.
  */
 export class LoadQueue {
   readonly #load: (rooms: readonly string[]) => Promise<void>;

@@ -89,14 +89,14 @@ export function createRoomStore(db: Kysely<Database>, roomsAtMost = 10_000) {
   return {
     /** Those of these rooms that there are. */
     load: (rooms: readonly string[]) => readSnapshot(db, rooms),
-    /** The room of a meeting, which never changes; undefined: there is no such meeting. */
-    async roomOf(code: string): Promise<string | undefined> {
+    /** The rooms of these meetings, by code, as far as there are such meetings. They never change. */
+    async roomsOf(codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
       const found = await db
         .selectFrom("meeting")
-        .select("room")
-        .where("code", "=", code)
-        .executeTakeFirst();
-      return found?.room;
+        .select(["code", "room"])
+        .where("code", "in", codes)
+        .execute();
+      return new Map(found.map(({ code, room }) => [code, room]));
     },
     /** The database's present time in milliseconds since the epoch. */
     async now(): Promise<number> {

@@ -67,6 +67,11 @@ export async function createRoomDirectory(parts: RoomDirectoryParts): Promise<St
     if (changed.length > 0) changes.tell(changed);
   });
 
+  /** However many codes are tried, they take one query at a time. */
+  const codes = new LoadQueue(async (asked) => {
+    for (const [code, room] of await store.roomsOf(asked)) remember(rooms, code, room);
+  });
+
   /** Those that are here, and those that may just have been read without a change. */
   const here = (names: readonly string[]): readonly string[] => [...names, ...queue.reading];
 
@@ -130,9 +135,8 @@ export async function createRoomDirectory(parts: RoomDirectoryParts): Promise<St
   const roomOf = async (code: string): Promise<string | undefined> => {
     const known = table.findMeeting(code)?.policy.room ?? rooms.get(code);
     if (known !== undefined || !meetingCode.safeParse(code).success) return known;
-    const room = await store.roomOf(code);
-    if (room !== undefined) remember(rooms, code, room);
-    return room;
+    await codes.ask([code]);
+    return rooms.get(code);
   };
 
   const bind = async (room: string, accountId: string): Promise<RoomPolicy | "taken" | "full"> => {
@@ -176,7 +180,7 @@ export async function createRoomDirectory(parts: RoomDirectoryParts): Promise<St
     async close() {
       stopListening();
       changes.clear();
-      await queue.close();
+      await Promise.all([queue.close(), codes.close()]);
     },
   };
 }
