@@ -1,4 +1,4 @@
-import { setTimeout as delay } from "node:timers/promises";
+import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises";
 import { committed } from "@graticule/server/tests/by-hand";
 import { approve, propose } from "@graticule/server/tests/orders";
 import type { Blocks } from "./messages.ts";
@@ -49,9 +49,12 @@ const activities: Readonly<Record<string, (service: Simulated) => Promise<unknow
     ),
   "new location tables": async ({ tablesChanged }) => tablesChanged(),
   async "100 people come and go"({ come, rooms }) {
-    const pages = Array.from({ length: 100 }, (_, at) => come(rooms[at % rooms.length] ?? ""));
-    await delay(watchMs);
-    for (const page of pages) page.cut();
+    for (const room of rooms.slice(0, 100)) {
+      const page = come(room);
+      await nextTurn();
+      page.cut();
+      await nextTurn();
+    }
   },
 };
 

@@ -61,5 +61,14 @@ export class SimulatedPage implements EventSink, SeatLeg {
     this.#presence.seats.closed(this.#seat, this, false);
   }
 
+  /** For good, with all that is known of it. */
+  vanish(): void {
+    const { joins, seats } = this.#presence;
+    this.cut();
+    seats.forget(this.#seat);
+    const join = joins.ofSeat(this.room, this.identity);
+    if (join !== undefined) joins.forget(join);
+  }
+
   end(): void {}
 }

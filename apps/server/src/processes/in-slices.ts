@@ -1,5 +1,5 @@
 /** How long work goes on before whatever waits has its turn, in milliseconds. */
-const sliceMs = 4;
+const sliceMs = 2;
 
 /** Works that wait for a turn. One queue, as there is one event loop: each turn goes on with one of them. */
 const waiting: (() => void)[] = [];
