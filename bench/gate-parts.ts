@@ -47,6 +47,14 @@ export class BenchDirectory implements RoomDirectory {
     return this.#rooms.get(room) ?? this.#put(room, []);
   }
 
+  isLoaded(): boolean {
+    return true;
+  }
+
+  async load(): Promise<"loaded"> {
+    return "loaded";
+  }
+
   isExpired(): boolean {
     return false;
   }

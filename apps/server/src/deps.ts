@@ -32,7 +32,7 @@ import { dropRoom } from "./presence/drop-room.ts";
 import { openPresence } from "./presence/open-presence.ts";
 import { Draining } from "./processes/draining.ts";
 import { inScope, type Scope } from "./processes/scope.ts";
-import { openRooms } from "./rooms/open-rooms.ts";
+import { dropIdleRooms, openRooms } from "./rooms/open-rooms.ts";
 import { openRules } from "./rules/open-rules.ts";
 import { openSafety } from "./safety/open-safety.ts";
 import type { ServiceInput } from "./service-input.ts";
@@ -116,7 +116,9 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
       for (const room of rooms) dropRoom(room, presence);
     }),
   );
-  scope.onClose(cluster.giveBackIdle((room) => presence.live.isIdle(room)));
+  const isIdle = (room: string): boolean => presence.live.isIdle(room);
+  scope.onClose(cluster.giveBackIdle(isIdle));
+  scope.onClose(dropIdleRooms(directory, (room) => !isIdle(room)));
   leaveEngines(engines, cluster, gate, scope);
   people.onRoomGone(meetings.emptyRoom);
   events.on({ joined: meetings.use.entered });

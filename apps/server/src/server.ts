@@ -9,7 +9,7 @@ import { awaitEverywhere } from "./http/known-everywhere.ts";
 import { registerPages } from "./http/pages.ts";
 import { type App, declareCallers } from "./http/routing.ts";
 import { readTlsFiles } from "./http/tls-files.ts";
-import { roomOfPath } from "./joining/room-of-path.ts";
+import { loadRoomOfPath, roomOfPath } from "./joining/room-of-path.ts";
 
 /**
  * The server, ready to `listen`. Signalling upgrades and the engine's own paths go to the gate
@@ -30,6 +30,7 @@ export async function createServer(deps: Deps): Promise<App> {
   app.addHook("preClose", async () => gate.close());
   declareCallers(app);
   letInstancesIn(app, deps);
+  loadRoomOfPath(app, { directory: deps.directory, joins: deps.presence.joins });
   await registerOpenApi(app, publicUrl);
   for (const register of deps.routes) register(app);
   await registerApiDocs(app);
@@ -46,8 +47,7 @@ function letInstancesIn(app: App, deps: Deps): void {
   if (cluster.several === undefined) return;
   const { forwarder } = cluster.several;
   const { owners } = cluster;
-  const catchUp = (): Promise<void> => deps.feed.catchUp();
-  const roomOf = roomOfPath({ directory, joins: presence.joins, catchUp });
+  const roomOf = roomOfPath({ directory, joins: presence.joins });
   // The server waits for every connection: what is forwarded would hold it up for as long as it lasts.
   app.addHook("preClose", async () => forwarder.close());
   awaitEverywhere(app, cluster.everywhere);

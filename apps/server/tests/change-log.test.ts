@@ -228,6 +228,7 @@ test("a quiet database keeps rooms fresh without reading them", async () => {
     },
   });
   onTestFinished(() => directory.close());
+  await directory.load("a-room");
   nowMs += 20 * 60_000;
   await vi.waitFor(() => expect(directory.isExpired()).toBe(false), { timeout: 30_000 });
   expect(loads).toBe(1);

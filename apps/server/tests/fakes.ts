@@ -51,6 +51,14 @@ export class FakeDirectory implements RoomDirectory {
     return this.#rooms.get(room);
   }
 
+  isLoaded(): boolean {
+    return true;
+  }
+
+  async load(): Promise<"loaded"> {
+    return "loaded";
+  }
+
   isExpired(): boolean {
     return this.expired;
   }

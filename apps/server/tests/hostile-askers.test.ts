@@ -55,11 +55,7 @@ test("an account's rule is read and compiled once, however many rooms it limits 
   expect(rule.status).toBe(200);
   const limits = new Set(rooms.map((room) => service.deps.directory.find(room)?.limits));
   expect(limits.size).toBe(1);
-  const stored = await createRoomStore(database.db).load({
-    kind: "some",
-    rooms: [],
-    accounts: [id],
-  });
+  const stored = await createRoomStore(database.db).load(rooms);
   expect(stored.rooms).toHaveLength(rooms.length);
   expect(stored.accountRules.size).toBe(1);
   const [event] = stored.accountRules.get(id) ?? [];

@@ -47,8 +47,7 @@ async function set(scope: RuleScope, code: string, mode?: "default" | "locked") 
   return outcome.event;
 }
 
-const storedRoom = async (room: string) =>
-  (await rooms.load({ kind: "some", rooms: [room], accounts: [] })).rooms[0];
+const storedRoom = async (room: string) => (await rooms.load([room])).rooms[0];
 const minutes = 60_000;
 
 test("three changes in ten minutes apply at once; a further one waits for those inside (attack 24b)", async () => {
@@ -104,7 +103,7 @@ test("an account's rule is put off in the same way", async () => {
     expect((await set(scope, code)).insideFrom).toBeUndefined();
   }
   expect((await set(scope, "DE")).insideFrom).toBeInstanceOf(Date);
-  const snapshot = await rooms.load({ kind: "some", rooms: ["of-general"], accounts: [] });
+  const snapshot = await rooms.load(["of-general"]);
   expect(snapshot.accountRules.get(id)?.map(({ version }) => version)).toEqual([3, 4]);
 });
 
@@ -180,7 +179,7 @@ test("one unreadable stored rule stops neither the others nor its own history", 
   const scope = await newRoom("odd");
   const insert = "INSERT INTO rule_event (room, version, kind, rule) VALUES ('odd', 1, 'set', $1)";
   await query(insert, [JSON.stringify({ deny: "everyone", from: "the future" })]);
-  const all = await rooms.load({ kind: "all" });
+  const all = await rooms.load(["odd"]);
   expect(all.rooms.map(({ room }) => room)).toContain("odd");
   expect((await rules.last(scope))?.change).toEqual({ kind: "unreadable" });
   expect(await rules.history(scope)).toHaveLength(1);
@@ -248,7 +247,7 @@ test("what was counted while the database was away is written afterwards", async
 
 test("rooms are read as of one moment: a commit during the reading is never half in it", async () => {
   await newRoom("one-moment");
-  const read = () => rooms.load({ kind: "some", rooms: ["one-moment"], accounts: [] });
+  const read = () => rooms.load(["one-moment"]);
   const reading = await unjudged(database, async (client) => {
     await client.query("LOCK TABLE platform_rule IN ACCESS EXCLUSIVE MODE");
     await client.query(

@@ -43,7 +43,7 @@ export function createMetrics() {
       })),
     contentType: registry.contentType,
     watch(gauges: Gauges): void {
-      gauge("rooms", "Rooms the service knows.", gauges.rooms);
+      gauge("rooms", "Rooms in this process's memory.", gauges.rooms);
       gauge("gate_connections", "Signalling connections through the gate.", gauges.gateConnections);
       gauge("event_streams", "Pages following their join.", gauges.eventStreams);
       gauge(

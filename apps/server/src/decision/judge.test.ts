@@ -32,14 +32,19 @@ const who = { address: "192.0.2.1", identity: "ann.1" };
 function outcome(
   stored: Partial<StoredRoom>,
   assuming?: Assuming,
-  known: { readonly expired?: boolean; readonly missing?: boolean; readonly sure?: true } = {},
+  known: {
+    readonly expired?: boolean;
+    readonly missing?: "absent" | "unread";
+    readonly sure?: true;
+  } = {},
 ) {
   const policy = compileRoomPolicy({ ...meeting, ...stored });
   const judge = createJudge({
     owners: soleOwner("engine"),
     directory: {
       isExpired: () => known.expired === true,
-      find: () => (known.missing === true ? undefined : policy),
+      find: () => (known.missing === undefined ? policy : undefined),
+      isLoaded: () => known.missing !== "unread",
       now: () => 500,
     } as unknown as RoomDirectory,
     locator: {
@@ -62,7 +67,8 @@ function outcome(
 const kindOf = (...asked: Parameters<typeof outcome>) => outcome(...asked).kind;
 
 test("nothing is decided of a room that is over or unknown, or on a snapshot that is too old", () => {
-  expect(outcome({}, {}, { missing: true })).toEqual({ kind: "absent" });
+  expect(outcome({}, {}, { missing: "absent" })).toEqual({ kind: "absent" });
+  expect(outcome({}, {}, { missing: "unread" })).toEqual({ kind: "outage" });
   expect(outcome({ ended: true })).toEqual({ kind: "ended", by: "host" });
   expect(outcome({ ended: true, endedUnderTerms: true })).toEqual({ kind: "ended", by: "service" });
   expect(outcome({ ended: true }, {}, { expired: true })).toEqual({ kind: "outage" });

@@ -41,8 +41,8 @@ export type Verdict =
   | Closed;
 
 /**
- * Why nothing can be decided. `absent`: no such room. `outage`: the last snapshot is too old, or
- * another instance may be deciding about this room.
+ * Why nothing can be decided. `absent`: no such room. `outage`: the room wasn't read, what was read is
+ * too old, or another instance may be deciding about this room.
  */
 export type Closed =
   | { readonly kind: "absent" | "outage" }
@@ -117,7 +117,8 @@ export function createJudge(parts: JudgeParts): Judge {
     // INVARIANT: nothing is decided here while another instance may own the room.
     if (directory.isExpired() || !owners.holds(room)) return { kind: "outage" };
     const policy = directory.find(room);
-    if (policy === undefined) return { kind: "absent" };
+    // INVARIANT: of a room that wasn't read nothing is known, least of all that there is none.
+    if (policy === undefined) return { kind: directory.isLoaded(room) ? "absent" : "outage" };
     return policy.ended ? { kind: "ended", by: endedBy(policy) } : { kind: "open", policy };
   };
 

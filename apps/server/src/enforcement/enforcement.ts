@@ -10,8 +10,9 @@ import type { AdmissionNews, JoinTally } from "../presence/events.ts";
 import type { JoinStreams } from "../presence/join-streams.ts";
 import type { LiveRooms } from "../presence/live-room.ts";
 import type { Seat, SeatLeg, Seats } from "../presence/seats.ts";
-import { nextChangeOf } from "../rooms/limits-for.ts";
+import { inSlices } from "../processes/in-slices.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
+import { Boundaries } from "./boundaries.ts";
 import { tellNotice } from "./notices.ts";
 import { mustLeave, type RemovalParts, startRemoval } from "./removal.ts";
 import { createSeatLists } from "./seat-lists.ts";
@@ -43,7 +44,7 @@ export function createEnforcement(parts: EnforcementParts): Enforcement {
  * Makes live connections agree with the decisions that hold now. A reconciliation: only differences
  * are acted on, so that it can run at any time. Runs at each change of rooms or location tables, at
  * each time boundary of the limits, when a seat's address or media path changes, and slowly by
- * itself.
+ * itself. Many seats are judged in slices.
  */
 export class Enforcement {
   readonly #parts: EnforcementParts;
@@ -52,7 +53,8 @@ export class Enforcement {
   readonly #sweep: Sweep;
   readonly #running = new Set<Promise<void>>();
   readonly #ends: (() => void)[] = [];
-  #boundary: NodeJS.Timeout | undefined;
+  readonly #boundaries: Boundaries;
+  #looking: Promise<void> | undefined;
   #sweeping: Promise<void> | undefined;
 
   constructor(parts: EnforcementParts) {
@@ -79,6 +81,8 @@ export class Enforcement {
     const removeUndecided = (seat: Seat) => this.#remove(seat);
     const sweepParts = { live, seats, engine, lists, directory, owners, counters };
     this.#sweep = new Sweep({ ...sweepParts, removeUndecided });
+    const onDue = (rooms: readonly string[]) => this.reconcile(rooms);
+    this.#boundaries = new Boundaries({ live, directory, onDue });
   }
 
   /** Begins to listen for changes and to look around by itself. */
@@ -88,6 +92,7 @@ export class Enforcement {
       directory.onChange((rooms) => this.reconcile(rooms)),
       locator.onChange(() => this.reconcile("all")),
       seats.onMoved((seat) => this.#judge(seat)),
+      seats.onChange((room) => this.#boundaries.watch(room)),
       media.onChange((room, identity) => {
         const seat = seats.find(room, identity);
         if (seat !== undefined) this.#judge(seat);
@@ -100,20 +105,17 @@ export class Enforcement {
     this.#ends.push(
       () => clearInterval(slow),
       () => looks.forEach(clearTimeout),
-      () => clearTimeout(this.#boundary),
+      () => this.#boundaries.close(),
     );
     this.#lookAround();
   }
 
-  /** Judges all seats of these rooms now and begins to remove those who may not stay. */
+  /** Judges all seats of these rooms and begins to remove those who may not stay. */
   reconcile(rooms: readonly string[] | "all"): void {
-    for (const room of rooms === "all" ? this.#parts.seats.rooms() : rooms) {
-      for (const seat of this.#parts.seats.inRoom(room)) this.#judge(seat);
-    }
-    this.#awaitBoundary();
+    void this.#judgeAll(rooms);
   }
 
-  /** Resolves when no removal is under way. */
+  /** Resolves when no judging and no removal is under way. */
   async settled(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running);
   }
@@ -122,6 +124,27 @@ export class Enforcement {
   async close(): Promise<void> {
     for (const end of this.#ends.splice(0)) end();
     this.#stop.abort();
+  }
+
+  #judgeAll(rooms: readonly string[] | "all"): Promise<void> {
+    const running = inSlices(this.#judging(rooms), this.#stop.signal).finally(() =>
+      this.#running.delete(running),
+    );
+    this.#running.add(running);
+    return running;
+  }
+
+  *#judging(rooms: readonly string[] | "all"): Generator<void> {
+    const { seats } = this.#parts;
+    for (const room of rooms === "all" ? seats.rooms() : rooms) {
+      const inRoom = seats.inRoom(room);
+      if (inRoom.length > 0) this.#boundaries.watch(room);
+      for (const seat of inRoom) {
+        // It may have gone since the slice before.
+        if (seats.find(room, seat.identity) === seat) this.#judge(seat);
+        yield;
+      }
+    }
   }
 
   #judge(seat: Seat): void {
@@ -164,26 +187,12 @@ export class Enforcement {
 
   #lookAround(): void {
     if (this.#stop.signal.aborted) return;
-    this.reconcile("all");
+    this.#looking ??= this.#judgeAll("all").finally(() => {
+      this.#looking = undefined;
+    });
     this.#sweeping ??= this.#sweep.run().finally(() => {
       this.#sweeping = undefined;
     });
-  }
-
-  /** Reconciles at the next moment when a limit of a room in use begins or ends. */
-  #awaitBoundary(): void {
-    clearTimeout(this.#boundary);
-    if (this.#stop.signal.aborted) return;
-    const { directory, seats } = this.#parts;
-    const now = directory.now();
-    let next = Number.POSITIVE_INFINITY;
-    for (const room of seats.rooms()) {
-      const policy = directory.find(room);
-      if (policy === undefined) continue;
-      next = Math.min(next, nextChangeOf(policy, now) ?? Number.POSITIVE_INFINITY);
-    }
-    if (next - now > 2 * sweepEveryMs) return;
-    this.#boundary = setTimeout(() => this.reconcile("all"), Math.max(1, next - now));
   }
 }
 

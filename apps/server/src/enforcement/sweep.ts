@@ -57,7 +57,7 @@ export class Sweep {
   }
 
   async run(): Promise<void> {
-    const { engine, seats, owners } = this.#parts;
+    const { engine, seats, owners, directory } = this.#parts;
     const beganAt = performance.now();
     const listed = await engine.listRooms();
     if (listed === undefined) return;
@@ -67,7 +67,8 @@ export class Sweep {
     let next = 0;
     const worker = async (): Promise<void> => {
       for (let room = rooms[next++]; room !== undefined; room = rooms[next++]) {
-        await this.#room(room);
+        // After a start or a take-over, rooms with people in them may not be in memory yet.
+        if ((await directory.load(room)) === "loaded") await this.#room(room);
       }
     };
     await Promise.all(Array.from({ length: roomsAtOnce }, worker));

@@ -41,6 +41,8 @@ export async function askDoor(
   const { room, identity, key } = question.token;
   if (key.suspended) return suspended;
   const giveUpAt = performance.now() + waitMs;
+  const { directory } = parts;
+  if (!directory.isLoaded(room) && (await directory.load(room)) === "outage") return outage;
   let isSeated = false;
   recallReturning(question.token, parts);
   while (performance.now() <= giveUpAt) {

@@ -2,6 +2,7 @@ import type { RoomView } from "@graticule/api/hosting";
 import type { Joins } from "../presence/joins.ts";
 import type { LiveRooms, RoomState } from "../presence/live-room.ts";
 import type { Seats } from "../presence/seats.ts";
+import { inSlices } from "../processes/in-slices.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { isLimitedByOrder, type RoomViews } from "./room-views.ts";
 
@@ -28,11 +29,18 @@ export function startRoomNews(parts: RoomNewsParts): () => void {
   const due = new Set<string>();
   let turn: NodeJS.Immediate | undefined;
 
+  const stop = new AbortController();
   const tellDue = (): void => {
     turn = undefined;
-    for (const room of due) tell(room);
-    due.clear();
+    void inSlices(telling(), stop.signal);
   };
+  /** In one step for each room, so that no page gets an older view after a newer one. */
+  function* telling(): Generator<void> {
+    for (const room of due) {
+      due.delete(room);
+      yield tell(room);
+    }
+  }
   const later = (room: string): void => {
     due.add(room);
     turn ??= setImmediate(tellDue);
@@ -86,6 +94,7 @@ export function startRoomNews(parts: RoomNewsParts): () => void {
     joins.onChange(later),
   ];
   return () => {
+    stop.abort();
     clearImmediate(turn);
     clearInterval(clock);
     for (const stop of stops) stop();

@@ -24,7 +24,7 @@ export type TakeOutOutcome =
 
 export interface TermsToolsParts extends PersonsParts {
   readonly store: Pick<HostingStore, "takeOut">;
-  readonly directory: Pick<StoredRoomDirectory, "find" | "refresh">;
+  readonly directory: Pick<StoredRoomDirectory, "find" | "load" | "refresh">;
   readonly streams: Pick<EventStreams, "tellMuted">;
   readonly mediaEngine: Pick<MediaEngine, "mute" | "tell">;
   readonly live: LiveRooms;
@@ -109,6 +109,7 @@ export function createTermsTools(parts: TermsToolsParts) {
     ): Promise<TakeOutOutcome> {
       const name = await nameInside(room, { identity });
       if (name === undefined || name === null) return { kind: "conflict" };
+      if ((await directory.load(room)) === "outage") return { kind: "conflict" };
       const role = directory.find(room)?.hostDecisions.get(personOf(identity))?.role ?? "guest";
       if (role !== "guest") return { kind: "is-host" };
       await noteLeaving(room, { identity });

@@ -7,6 +7,7 @@ import { createPrefixCounts } from "../http/prefix-counts.ts";
 import type { ContestStatus } from "../presence/contests.ts";
 import type { JoinStreams, PrivateNotice } from "../presence/join-streams.ts";
 import type { EventSink, Join, JoinKey, JoinState, Joins, OpenStream } from "../presence/joins.ts";
+import { inSlices } from "../processes/in-slices.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { contestView } from "./contest-view.ts";
 
@@ -28,7 +29,7 @@ export interface EventStreamsParts {
 
 /** How often pages hear a beat. One that hears none reopens its stream. */
 const tickMs = 1_000;
-const bounds = { perPrefix: 1_000, all: 50_000 };
+const bounds = { perPrefix: 1_000, all: 250_000 };
 
 export function createEventStreams(parts: EventStreamsParts): EventStreams {
   return new EventStreams(parts);
@@ -39,6 +40,8 @@ export class EventStreams implements JoinStreams {
   readonly #joins: Joins;
   readonly #counts = createPrefixCounts(bounds);
   readonly #timer: NodeJS.Timeout;
+  readonly #stop = new AbortController();
+  #ticking: Promise<void> | undefined;
 
   constructor(parts: EventStreamsParts) {
     this.#parts = parts;
@@ -128,10 +131,15 @@ export class EventStreams implements JoinStreams {
   }
 
   recheck(rooms: readonly string[] | "all"): void {
-    for (const room of rooms === "all" ? [...this.#joins.rooms()] : rooms) {
+    void inSlices(this.#rechecking(rooms), this.#stop.signal);
+  }
+
+  *#rechecking(rooms: readonly string[] | "all"): Generator<void> {
+    for (const room of rooms === "all" ? this.#joins.rooms() : rooms) {
       for (const join of this.#joins.inRoom(room)) {
         this.#recheckOne(join);
         this.#tellPlace(join);
+        yield;
       }
     }
   }
@@ -161,6 +169,7 @@ export class EventStreams implements JoinStreams {
 
   close(): void {
     clearInterval(this.#timer);
+    this.#stop.abort();
     this.#joins.forgetAll();
   }
 
@@ -231,9 +240,19 @@ export class EventStreams implements JoinStreams {
   }
 
   #tick(): void {
-    for (const join of this.#joins.all()) this.#recheckOne(join);
-    this.#joins.forgetIdle((join) => this.#parts.contestOf?.(join) !== undefined);
-    for (const { open } of this.#joins.all()) open?.sink.send({ kind: "beat" });
+    this.#ticking ??= inSlices(this.#beating(), this.#stop.signal).finally(() => {
+      this.#ticking = undefined;
+    });
+  }
+
+  *#beating(): Generator<void> {
+    const isAsking = (join: Join): boolean => this.#parts.contestOf?.(join) !== undefined;
+    for (const join of this.#joins.all()) {
+      this.#recheckOne(join);
+      this.#joins.forgetIfIdle(join, isAsking);
+      join.open?.sink.send({ kind: "beat" });
+      yield;
+    }
   }
 }
 

@@ -4,11 +4,15 @@ import { roomOfPath } from "./room-of-path.ts";
 
 const roomOf = roomOfPath({
   directory: {
-    findMeeting: (code) => (code === "abc" ? ({ policy: { room: "of-abc" } } as never) : undefined),
+    async roomOf(code) {
+      if (code === "away") throw new Error("the database is away");
+      return code === "abc" ? "of-abc" : undefined;
+    },
+    load: async (room) => (room === "away" ? "outage" : "loaded"),
+    loadMeeting: async () => "loaded",
     find: (room) => (room === "known" ? ({ room } as never) : undefined),
   },
-  joins: { roomOf: ({ id, key }) => (key === "right" ? `of-${id}` : undefined) },
-  catchUp: async () => undefined,
+  joins: { codeOf: ({ key }) => (key === "right" ? "abc" : undefined) },
 });
 
 const asked = (params: object, headers: object = {}, query: object = {}) =>
@@ -19,10 +23,16 @@ test("a request is about the room that its path names, by code, name, or a join'
   expect(await asked({ code: "other" })).toBeUndefined();
   expect(await asked({ room: "known" })).toBe("known");
   expect(await asked({ room: "never heard of" })).toBeUndefined();
-  expect(await asked({ joinId: "j" }, { authorization: "Bearer right" })).toBe("of-j");
+  expect(await asked({ joinId: "j" }, { authorization: "Bearer right" })).toBe("of-abc");
   // An event stream's key is in its address.
-  expect(await asked({ joinId: "j" }, {}, { key: "right", page: "p" })).toBe("of-j");
+  expect(await asked({ joinId: "j" }, {}, { key: "right", page: "p" })).toBe("of-abc");
   expect(await asked({ joinId: "j" }, {}, { key: ["right"] })).toBeUndefined();
   expect(await asked({ joinId: "j" })).toBeUndefined();
   expect(await asked({})).toBeUndefined();
+});
+
+test("a room that can't be read now is asked for again later, and is never taken for one that doesn't exist", async () => {
+  const wait = { problem: { status: 503, code: "cannot-check" } };
+  await expect(asked({ code: "away" })).rejects.toMatchObject(wait);
+  await expect(asked({ room: "away" })).rejects.toMatchObject(wait);
 });

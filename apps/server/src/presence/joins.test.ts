@@ -24,7 +24,7 @@ test("a page has two minutes to come back, and a quarter of an hour while it wai
   joins.knock(knocks, { says: undefined, text: undefined });
   const left = (seconds: number) => {
     now = seconds * 1_000;
-    joins.forgetIdle((join) => join === contests);
+    for (const join of joins.all()) joins.forgetIfIdle(join, (one) => one === contests);
     return [...joins.all()].map(({ name }) => name).sort();
   };
   expect(left(120)).toEqual(["c", "k", "q"]);

@@ -111,13 +111,14 @@ export interface JoinKey {
 const forgetIdleMs = 120_000;
 /** … and this long where it waits for an answer: a telephone may sleep. */
 const forgetAskingMs = 900_000;
-const maxJoins = 100_000;
+const maxJoins = 250_000;
 const maxLeft = 10_000;
 
 export interface JoinsParts {
   /** The database's present time. */
   readonly time: () => number;
   readonly seal: Seal;
+  /** Of a meeting that is in memory; a join is brought back only then. */
   readonly roomOf: (code: string) => string | undefined;
   readonly monotonicNowMs?: () => number;
 }
@@ -168,22 +169,21 @@ export class Joins {
     return isSecret(key, join.keyHash) ? join : undefined;
   }
 
-  /** The room of a join, by its key alone: the join may be another instance's. */
-  roomOf({ id, key }: JoinKey): string | undefined {
-    return this.#joins.get(id)?.room ?? this.#open(id, key)?.room;
+  /** The meeting of a join, by its key alone: the join may be forgotten, or another instance's. */
+  codeOf({ id, key }: JoinKey): string | undefined {
+    return this.#joins.get(id)?.code ?? this.#open(id, key)?.code;
   }
 
   #revive(id: string, key: string): Join | undefined {
     const made = this.#open(id, key);
-    return made && this.#note(made, key);
+    if (made === undefined) return undefined;
+    const room = this.#parts.roomOf(made.code);
+    return room === undefined ? undefined : this.#note({ ...made, room }, key);
   }
 
-  #open(id: string, key: string): NewJoin | undefined {
+  #open(id: string, key: string): Omit<NewJoin, "room"> | undefined {
     const text = this.#parts.seal.open(Buffer.from(key, "base64url"), contextOf(id));
-    if (text === undefined) return undefined;
-    const { code, identity, name } = sealedJoin.parse(JSON.parse(text));
-    const room = this.#parts.roomOf(code);
-    return room === undefined ? undefined : { code, room, identity, name };
+    return text === undefined ? undefined : sealedJoin.parse(JSON.parse(text));
   }
 
   #note(made: NewJoin, key: string): Join {
@@ -299,13 +299,11 @@ export class Joins {
     this.forget(join);
   }
 
-  forgetIdle(isAsking: (join: Join) => boolean): void {
-    for (const join of this.#joins.values()) {
-      if (join.open !== undefined) continue;
-      const patienceMs =
-        join.plea.kind === "knock" || isAsking(join) ? forgetAskingMs : forgetIdleMs;
-      if (join.idleSinceMs < this.#now() - patienceMs) this.forget(join);
-    }
+  /** Forgets a join whose page has been away for too long. */
+  forgetIfIdle(join: Join, isAsking: (join: Join) => boolean): void {
+    if (join.open !== undefined) return;
+    const patienceMs = join.plea.kind === "knock" || isAsking(join) ? forgetAskingMs : forgetIdleMs;
+    if (join.idleSinceMs < this.#now() - patienceMs) this.forget(join);
   }
 
   /** Another instance answers for this room now: its pages go there. */

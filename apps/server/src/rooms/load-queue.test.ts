@@ -1,14 +1,13 @@
 import { expect, test } from "vitest";
 import { LoadQueue } from "./load-queue.ts";
-import type { RoomSelection } from "./store.ts";
 
 /** Loads that the test ends one by one. */
 function controlled() {
-  const asked: RoomSelection[] = [];
+  const asked: (readonly string[])[] = [];
   const ends: { resolve: () => void; reject: (error: Error) => void }[] = [];
   const started: (() => void)[] = [];
-  const queue = new LoadQueue((selection) => {
-    asked.push(selection);
+  const queue = new LoadQueue((rooms) => {
+    asked.push(rooms);
     started.shift()?.();
     return new Promise<void>((resolve, reject) => ends.push({ resolve, reject }));
   });
@@ -19,35 +18,52 @@ function controlled() {
 test("what is asked for during a load waits for it, and is loaded together (attack 29)", async () => {
   const { asked, ends, queue, nextStart } = controlled();
   const first = nextStart();
-  const one = queue.ask({ kind: "room", room: "one" });
+  const one = queue.ask(["one"]);
   await first;
+  expect([...queue.reading]).toEqual(["one"]);
   const second = nextStart();
-  const two = queue.ask({ kind: "room", room: "two" });
-  const three = queue.ask({ kind: "account", accountId: "three" });
-  const again = queue.ask({ kind: "room", room: "one" });
+  const others = [queue.ask(["two"]), queue.ask(["three", "two"]), queue.ask(["one"])];
   expect(asked).toHaveLength(1);
   ends[0]?.resolve();
   await one;
   await second;
   ends[1]?.resolve();
-  await Promise.all([two, three, again]);
-  expect(asked).toEqual([
-    { kind: "some", rooms: ["one"], accounts: [] },
-    { kind: "some", rooms: ["two", "one"], accounts: ["three"] },
-  ]);
+  await Promise.all(others);
+  expect(asked).toEqual([["one"], ["two", "three", "one"]]);
   await queue.close();
+  expect(queue.reading.size).toBe(0);
 });
 
-test("after a failed load everything is loaded on its own", async () => {
+test("a room for which someone waits comes before many that are read again", async () => {
   const { asked, ends, queue, nextStart } = controlled();
+  const many = Array.from({ length: 120 }, (_, at) => `room-${at}`);
   const first = nextStart();
-  const one = queue.ask({ kind: "room", room: "one" });
+  const all = queue.ask(many, "later");
   await first;
-  const retried = nextStart();
+  const second = nextStart();
+  const urgent = queue.ask(["urgent"]);
+  ends[0]?.resolve();
+  await second;
+  expect(asked[1]?.[0]).toBe("urgent");
+  const third = nextStart();
+  ends[1]?.resolve();
+  await urgent;
+  await third;
+  ends[2]?.resolve();
+  await all;
+  expect(asked.flat().toSorted()).toEqual([...many, "urgent"].toSorted());
+});
+
+test("a failed load fails for those who asked for it alone", async () => {
+  const { ends, queue, nextStart } = controlled();
+  const first = nextStart();
+  const one = queue.ask(["one"]);
+  await first;
+  const second = nextStart();
+  const two = queue.ask(["two"]);
   ends[0]?.reject(new Error("down"));
   await expect(one).rejects.toThrow("down");
-  await retried;
-  expect(asked[1]).toEqual({ kind: "all" });
+  await second;
   ends[1]?.resolve();
-  await queue.close();
+  await two;
 });

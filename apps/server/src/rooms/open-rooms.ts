@@ -5,7 +5,7 @@ import type { Scope } from "../processes/scope.ts";
 import { createRoomStore } from "./store.ts";
 import { createRoomDirectory, type StoredRoomDirectory } from "./stored-room-directory.ts";
 
-/** Reads the first snapshot of all rooms before it answers. */
+/** Rooms are read when they are first asked for. Asks the database before it answers. */
 export async function openRooms(
   ports: {
     readonly db: Kysely<Database>;
@@ -19,4 +19,16 @@ export async function openRooms(
   const directory = await createRoomDirectory({ store, feed: ports.feed });
   scope.onClose(() => directory.close());
   return directory;
+}
+
+/** Each room stays in memory for once to twice as long after its last use. */
+const dropEveryMs = 5 * 60_000;
+
+/** From now on drops rooms that nobody uses. Returns the way to stop. */
+export function dropIdleRooms(
+  directory: Pick<StoredRoomDirectory, "dropIdle">,
+  isInUse: (room: string) => boolean,
+): () => void {
+  const timer = setInterval(() => directory.dropIdle(isInUse), dropEveryMs).unref();
+  return () => clearInterval(timer);
 }

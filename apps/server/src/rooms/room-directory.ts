@@ -74,13 +74,22 @@ export interface RoomPolicy extends SeatLimits {
   readonly serviceSeats: "allowed" | "refused";
 }
 
+/** `outage`: the room couldn't be read. It may exist, and nothing is decided about it. */
+export type Loaded = "loaded" | "outage";
+
 /**
- * All rooms with their compiled limits, as of the last snapshot from the database, which owns them.
- * Reads are synchronous and never wait: while the database is down, the last snapshot serves up to
- * its maximum age (15 min by the monotonic clock), then `isExpired`.
+ * Rooms with their compiled limits. The database owns them; here are those that are live or were used
+ * in the last minutes, as of the last change. Reads are synchronous and never wait: while the database
+ * is away, the rooms that are here serve up to a maximum age (15 min by the monotonic clock), then
+ * `isExpired`.
  */
 export interface RoomDirectory {
+  /** Undefined: it isn't here, or there is no such room; after `load` only the latter. */
   find(room: string): RoomPolicy | undefined;
+  /** Whether `find` knows about this room. False: `load` it first. */
+  isLoaded(room: string): boolean;
+  /** Reads the room unless it is here. Every change of it is known from then on. Never rejects. */
+  load(room: string): Promise<Loaded>;
   isExpired(): boolean;
   /** The database's present time, carried on by the monotonic clock between snapshots. */
   now(): number;

@@ -1,7 +1,7 @@
 import { LimitsAbove } from "./limits-above.ts";
 import type { RoomPolicy } from "./room-directory.ts";
 import { compileRoomPolicy } from "./room-policy.ts";
-import type { RoomSelection, RoomSnapshot, StoredRoom, StoredRuleEvent } from "./store.ts";
+import type { RoomSnapshot, StoredRoom, StoredRuleEvent } from "./store.ts";
 
 /** One of our own meetings, from memory. */
 export interface MeetingEntry {
@@ -14,6 +14,8 @@ export interface MeetingEntry {
 interface KnownRoom extends MeetingEntry {
   /** What it was compiled from, to see whether it changed. */
   readonly mark: string;
+  /** Since the last `dropIdle`. */
+  isUsed: boolean;
 }
 
 interface KnownAbove {
@@ -24,34 +26,66 @@ interface KnownAbove {
   readonly above: LimitsAbove;
 }
 
-/** The rooms as they were last read, compiled, with the limits above them once for each account. */
+/**
+ * Rooms as they were last read, compiled, with the limits above them once for each account. Those that
+ * nobody uses are dropped.
+ */
 export class RoomTable {
   readonly #above = new Map<string, KnownAbove>();
   #serial = 0;
   readonly #rooms = new Map<string, KnownRoom>();
   readonly #roomsByCode = new Map<string, string>();
+  readonly #roomsByAccount = new Map<string, Set<string>>();
+  /** Rooms that were in memory, and no longer exist. */
+  #gone = new Set<string>();
 
   get size(): number {
     return this.#rooms.size;
   }
 
   find(room: string): RoomPolicy | undefined {
-    return this.#rooms.get(room)?.policy;
+    const known = this.#rooms.get(room);
+    if (known !== undefined) known.isUsed = true;
+    return known?.policy;
   }
 
   findMeeting(code: string): MeetingEntry | undefined {
-    return this.#rooms.get(this.#roomsByCode.get(code) ?? "");
+    const known = this.#rooms.get(this.#roomsByCode.get(code) ?? "");
+    if (known !== undefined) known.isUsed = true;
+    return known;
   }
 
-  /** Stores what was read for a selection. Answers the rooms whose policy changed. */
-  take(selection: RoomSelection, snapshot: RoomSnapshot): readonly string[] {
+  /** Whether `find` knows what is stored of the room, even if that is nothing more. */
+  has(room: string): boolean {
+    return this.#rooms.has(room) || this.#gone.has(room);
+  }
+
+  names(): readonly string[] {
+    return [...this.#rooms.keys(), ...this.#gone];
+  }
+
+  ofAccount(accountId: string): readonly string[] {
+    return [...(this.#roomsByAccount.get(accountId) ?? [])];
+  }
+
+  /** Stores what was read of these rooms. Answers those whose policy changed. */
+  take(asked: readonly string[], snapshot: RoomSnapshot): readonly string[] {
     const aboves = this.#readAbove(snapshot);
     const { rooms } = snapshot;
     const changed = rooms.filter((room) => this.#put(room, aboves)).map(({ room }) => room);
     const found = new Set(rooms.map(({ room }) => room));
-    const expected = selection.kind === "all" ? [...this.#rooms.keys()] : selection.rooms;
-    const gone = expected.filter((room) => !found.has(room) && this.#forget(room));
+    const gone = asked.filter((room) => !found.has(room) && this.#forget(room));
+    for (const room of gone) this.#gone.add(room);
     return [...changed, ...gone];
+  }
+
+  /** Drops what was not used since the last call, and is not in use now. */
+  dropIdle(isInUse: (room: string) => boolean): void {
+    for (const [room, known] of this.#rooms) {
+      if (!known.isUsed && !isInUse(room)) this.#forget(room);
+      known.isUsed = false;
+    }
+    this.#gone = new Set([...this.#gone].filter(isInUse));
   }
 
   #put(stored: StoredRoom, aboves: ReadonlyMap<string, KnownAbove>): boolean {
@@ -59,13 +93,17 @@ export class RoomTable {
     const mark = `${JSON.stringify({ ...stored, ownRule: idsOf(stored.ownRule) })} ${known?.serial}`;
     if (this.#rooms.get(stored.room)?.mark === mark) return false;
     const { title, startsAt, meetingCode } = stored;
+    this.#gone.delete(stored.room);
     this.#rooms.set(stored.room, {
       mark,
+      isUsed: true,
       title: title ?? "",
       startsAt: startsAt ?? undefined,
       policy: compileRoomPolicy(stored, known?.above),
     });
     if (meetingCode !== null) this.#roomsByCode.set(meetingCode, stored.room);
+    const ofAccount = this.#roomsByAccount.get(stored.accountId) ?? new Set();
+    this.#roomsByAccount.set(stored.accountId, ofAccount.add(stored.room));
     return true;
   }
 
@@ -89,8 +127,16 @@ export class RoomTable {
   }
 
   #forget(room: string): boolean {
-    const code = this.#rooms.get(room)?.policy.meetingCode;
-    if (typeof code === "string") this.#roomsByCode.delete(code);
+    const policy = this.#rooms.get(room)?.policy;
+    if (policy === undefined) return false;
+    const { meetingCode, accountId } = policy;
+    if (meetingCode !== undefined) this.#roomsByCode.delete(meetingCode);
+    const ofAccount = this.#roomsByAccount.get(accountId);
+    ofAccount?.delete(room);
+    if (ofAccount?.size === 0) {
+      this.#roomsByAccount.delete(accountId);
+      this.#above.delete(accountId);
+    }
     return this.#rooms.delete(room);
   }
 }

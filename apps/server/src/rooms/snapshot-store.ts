@@ -1,12 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
-import type {
-  RoomSelection,
-  RoomSnapshot,
-  StoredPlatformRule,
-  StoredRoom,
-  StoredRuleEvent,
-} from "./store.ts";
+import type { RoomSnapshot, StoredPlatformRule, StoredRoom, StoredRuleEvent } from "./store.ts";
 
 /** What the database's `stored_rooms` answers, one of these per row. */
 type Part =
@@ -22,12 +16,10 @@ interface AccountRule {
 /** Reads all that the policies of these rooms are made of, as of one moment: that of the one statement. */
 export async function readSnapshot(
   db: Kysely<Database>,
-  selection: RoomSelection,
+  rooms: readonly string[],
 ): Promise<RoomSnapshot> {
-  const { rooms, accounts } =
-    selection.kind === "all" ? { rooms: null, accounts: null } : selection;
   const { rows } = await sql<Part>`
-    SELECT part, content FROM stored_rooms(${rooms}::text[], ${accounts}::uuid[])`.execute(db);
+    SELECT part, content FROM stored_rooms(${rooms}::text[])`.execute(db);
   const snapshot = {
     rooms: [] as StoredRoom[],
     accountRules: new Map<string, readonly StoredRuleEvent[]>(),

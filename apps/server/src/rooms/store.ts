@@ -82,20 +82,22 @@ export interface RoomSnapshot {
   readonly platformRules: readonly StoredPlatformRule[];
 }
 
-export type RoomSelection =
-  | { readonly kind: "all" }
-  | {
-      readonly kind: "some";
-      readonly rooms: readonly string[];
-      readonly accounts: readonly string[];
-    };
-
 export type RoomStore = ReturnType<typeof createRoomStore>;
 
 /** @param roomsAtMost that an account may have at a time, its meetings among them */
 export function createRoomStore(db: Kysely<Database>, roomsAtMost = 10_000) {
   return {
-    load: (selection: RoomSelection) => readSnapshot(db, selection),
+    /** Those of these rooms that there are. */
+    load: (rooms: readonly string[]) => readSnapshot(db, rooms),
+    /** The rooms of these meetings, by code, as far as there are such meetings. They never change. */
+    async roomsOf(codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+      const found = await db
+        .selectFrom("meeting")
+        .select(["code", "room"])
+        .where("code", "in", codes)
+        .execute();
+      return new Map(found.map(({ code, room }) => [code, room]));
+    },
     /** The database's present time in milliseconds since the epoch. */
     async now(): Promise<number> {
       const found = await sql<{ now: number }>`

@@ -1,21 +1,37 @@
+import { meetingCode } from "@graticule/api/meetings";
 import { roomName } from "@graticule/api/rooms";
 import type { ChangeFeed } from "../db/change-feed.ts";
 import type { DataChange } from "../db/change-log.ts";
 import { Listeners } from "../processes/listeners.ts";
 import { LoadQueue } from "./load-queue.ts";
-import type { RoomDirectory, RoomPolicy } from "./room-directory.ts";
+import type { Loaded, RoomDirectory, RoomPolicy } from "./room-directory.ts";
 import { type MeetingEntry, RoomTable } from "./room-table.ts";
 import type { RoomStore } from "./store.ts";
 
 export interface StoredRoomDirectory extends RoomDirectory {
+  /** As `find`. */
   findMeeting(code: string): MeetingEntry | undefined;
+  /** As `load`. */
+  loadMeeting(code: string): Promise<Loaded>;
+  /**
+   * The room of a meeting, without loading it; undefined: there is no such meeting. Rejects when the
+   * database can't be reached.
+   */
+  roomOf(code: string): Promise<string | undefined>;
+  /** Of rooms in memory. */
   size(): number;
   snapshotAgeMs(): number;
   /**
-   * Reads again what a change concerns, so that every later decision knows it. Rejects when the
-   * database can't be reached; it is tried again all the same.
+   * Reads again what a change concerns of the rooms that are here, and a single room in any case, so
+   * that every later decision knows it. Rejects when the database can't be reached; it is tried again
+   * all the same.
    */
   refresh(change: DataChange): Promise<void>;
+  /**
+   * Drops rooms that are not in use and were not used since the last call; none while the database may
+   * be away, for what is here has to last.
+   */
+  dropIdle(isInUse: (room: string) => boolean): void;
   close(): Promise<void>;
 }
 
@@ -26,57 +42,128 @@ export interface RoomDirectoryParts {
   readonly maxAgeMs?: number;
 }
 
-/** Reads the first snapshot before it answers; rejects when that fails. */
+const retryMs = 1_000;
+/** So that requests can be forwarded to a room's owner without asking the database. */
+const rememberAtMost = 100_000;
+/** After so long without a reading of the log of changes the database may be away. */
+const certainMs = 10_000;
+
+/** Asks the database before it answers; rejects when that fails. */
 export async function createRoomDirectory(parts: RoomDirectoryParts): Promise<StoredRoomDirectory> {
   const { store, feed } = parts;
   const monotonicNowMs = parts.monotonicNowMs ?? (() => performance.now());
   const maxAgeMs = parts.maxAgeMs ?? 15 * 60_000;
   const table = new RoomTable();
+  /** Rooms of meetings, by code, as far as they were asked for. They never change. */
+  const rooms = new Map<string, string>();
   const changes = new Listeners<[rooms: readonly string[] | "all"]>();
   let clock = { databaseMs: 0, monotonicMs: 0 };
-  let snapshotAtMs = Number.NEGATIVE_INFINITY;
+  let freshAtMs = Number.NEGATIVE_INFINITY;
+  let retry: NodeJS.Timeout | undefined;
+  let isClosed = false;
 
-  const queue = new LoadQueue(async (selection) => {
-    const startedAtMs = monotonicNowMs();
-    const databaseMs = await store.now();
-    const nextClock = { databaseMs, monotonicMs: monotonicNowMs() };
-    const changed = table.take(selection, await store.load(selection));
-    clock = nextClock;
-    if (selection.kind === "all") snapshotAtMs = startedAtMs;
+  const queue = new LoadQueue(async (names) => {
+    const changed = table.take(names, await store.load(names));
     if (changed.length > 0) changes.tell(changed);
   });
 
-  const bind = async (room: string, accountId: string): Promise<RoomPolicy | "taken" | "full"> => {
-    const ownerId = await store.register(room, accountId);
-    if (ownerId === "full") return "full";
-    await queue.ask({ kind: "room", room });
-    const policy = table.find(room);
-    return ownerId === accountId && policy !== undefined ? policy : "taken";
+  /** However many codes are tried, they take one query at a time. */
+  const codes = new LoadQueue(async (asked) => {
+    for (const [code, room] of await store.roomsOf(asked)) remember(rooms, code, room);
+  });
+
+  /** Those that are here, and those that may just have been read without a change. */
+  const here = (names: readonly string[]): readonly string[] => [...names, ...queue.reading];
+
+  const readAll = async (): Promise<void> => {
+    const startedAtMs = monotonicNowMs();
+    const databaseMs = await store.now();
+    clock = { databaseMs, monotonicMs: monotonicNowMs() };
+    await queue.ask(here(table.names()), "later");
+    freshAtMs = Math.max(freshAtMs, startedAtMs);
   };
 
-  const stopChanges = feed.onChange((change) => queue.ask(change));
+  const read = (change: DataChange): Promise<void> => {
+    if (change.kind === "room") return queue.ask([change.room]);
+    if (change.kind === "account")
+      return queue.ask(here(table.ofAccount(change.accountId)), "later");
+    return change.kind === "all" ? readAll() : Promise.resolve();
+  };
+
+  /** What couldn't be read is read again with everything else, until that works. */
+  const refresh = async (change: DataChange): Promise<void> => {
+    try {
+      await read(change);
+    } catch (error) {
+      clearTimeout(retry);
+      if (!isClosed) retry = setTimeout(() => void refresh({ kind: "all" }).catch(ignore), retryMs);
+      throw error;
+    }
+  };
+
+  /** INVARIANT: a change of a room that is being read for the first time is read as well. */
+  const concerns = (change: DataChange): boolean =>
+    change.kind !== "room" || table.has(change.room) || queue.reading.has(change.room);
+
+  const stopChanges = feed.onChange((change) => (concerns(change) ? refresh(change) : undefined));
   // Nothing else had changed either.
   const stopFresh = feed.onFresh(({ beganMs, answeredMs, databaseMs }) => {
     const [nowMs, feedMs] = [monotonicNowMs(), performance.now()];
     clock = { databaseMs, monotonicMs: nowMs - (feedMs - answeredMs) };
-    snapshotAtMs = Math.max(snapshotAtMs, nowMs - (feedMs - beganMs));
+    freshAtMs = Math.max(freshAtMs, nowMs - (feedMs - beganMs));
   });
   const stopListening = (): void => {
+    isClosed = true;
+    clearTimeout(retry);
     stopChanges();
     stopFresh();
   };
-  await queue.ask({ kind: "all" }).catch(async (error: unknown) => {
+  await readAll().catch((error: unknown) => {
     stopListening();
-    await queue.close();
     throw error;
   });
 
+  const load = async (room: string): Promise<Loaded> => {
+    // Such a name can't be stored.
+    if (table.has(room) || !roomName.safeParse(room).success) return "loaded";
+    return await queue.ask([room]).then(
+      () => "loaded" as const,
+      () => "outage" as const,
+    );
+  };
+
+  const roomOf = async (code: string): Promise<string | undefined> => {
+    const known = table.findMeeting(code)?.policy.room ?? rooms.get(code);
+    if (known !== undefined || !meetingCode.safeParse(code).success) return known;
+    await codes.ask([code]);
+    return rooms.get(code);
+  };
+
+  const bind = async (room: string, accountId: string): Promise<RoomPolicy | "taken" | "full"> => {
+    const ownerId = await store.register(room, accountId);
+    if (ownerId === "full") return "full";
+    await queue.ask([room]);
+    const policy = table.find(room);
+    return ownerId === accountId && policy !== undefined ? policy : "taken";
+  };
+
   return {
     find: (room) => table.find(room),
+    isLoaded: (room) => table.has(room),
+    load,
     findMeeting: (code) => table.findMeeting(code),
+    async loadMeeting(code) {
+      try {
+        const room = await roomOf(code);
+        return room === undefined ? "loaded" : await load(room);
+      } catch {
+        return "outage";
+      }
+    },
+    roomOf,
     size: () => table.size,
-    snapshotAgeMs: () => monotonicNowMs() - snapshotAtMs,
-    isExpired: () => monotonicNowMs() - snapshotAtMs > maxAgeMs,
+    snapshotAgeMs: () => monotonicNowMs() - freshAtMs,
+    isExpired: () => monotonicNowMs() - freshAtMs > maxAgeMs,
     now: () => clock.databaseMs + (monotonicNowMs() - clock.monotonicMs),
     async bind(room, accountId) {
       const known = table.find(room);
@@ -86,11 +173,23 @@ export async function createRoomDirectory(parts: RoomDirectoryParts): Promise<St
       return await bind(room, accountId).catch(() => "outage" as const);
     },
     onChange: changes.add,
-    refresh: (change) => queue.ask(change),
+    refresh,
+    dropIdle(isInUse) {
+      if (monotonicNowMs() - freshAtMs < certainMs) table.dropIdle(isInUse);
+    },
     async close() {
       stopListening();
       changes.clear();
-      await queue.close();
+      await Promise.all([queue.close(), codes.close()]);
     },
   };
+}
+
+const ignore = (): void => {};
+
+/** Forgets the oldest where there are too many. */
+function remember(rooms: Map<string, string>, code: string, room: string): void {
+  rooms.set(code, room);
+  const [oldest] = rooms.keys();
+  if (rooms.size > rememberAtMost && oldest !== undefined) rooms.delete(oldest);
 }

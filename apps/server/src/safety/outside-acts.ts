@@ -11,7 +11,7 @@ export type OutsideActs = ReturnType<typeof createOutsideActs>;
 
 export interface OutsideActsParts {
   readonly db: Kysely<Database>;
-  readonly directory: Pick<StoredRoomDirectory, "findMeeting" | "now">;
+  readonly directory: Pick<StoredRoomDirectory, "roomOf" | "now">;
 }
 
 export function createOutsideActs({ db, directory }: OutsideActsParts) {
@@ -24,7 +24,7 @@ export function createOutsideActs({ db, directory }: OutsideActsParts) {
       byPerson: string,
     ): Promise<"entered" | "not-yet" | "not-found"> {
       if (on > new Date(directory.now()).toISOString().slice(0, 10)) return "not-yet";
-      const room = code === undefined ? null : directory.findMeeting(code)?.policy.room;
+      const room = code === undefined ? null : await directory.roomOf(code);
       if (room === undefined) return "not-found";
       await db.transaction().execute(async (tx) => {
         await insertOutsideAct(tx, { what, forcedBy, on, room, by: byPerson });

@@ -51,23 +51,14 @@ CREATE VIEW stored_room AS
       'successorRank', s.successor_rank) ORDER BY s.person) AS list
     FROM seat_standing s WHERE s.room = r.name) decided ON true;
 
--- These rooms and those of these accounts, or all where `names` is null; the rules of the accounts that have them; the
--- platform's. STABLE makes all of it true at one moment, that of the statement that calls it. Planned once per connection:
--- planning takes several times as long as reading one room. All rooms are planned for each time, since how to read them
--- best depends on how many there are.
-CREATE FUNCTION stored_rooms(names text[], accounts uuid[]) RETURNS TABLE (part text, content json)
+-- These rooms; the rules of the accounts that have them; the platform's. STABLE makes all of it true at one moment, that of
+-- the statement that calls it. Planned once per connection: planning takes several times as long as reading one room.
+CREATE FUNCTION stored_rooms(names text[]) RETURNS TABLE (part text, content json)
 LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
-DECLARE
-  wanted text[] := names || ARRAY(SELECT r.name FROM unnest(accounts) AS owner JOIN room r ON r.account_id = owner);
-  owners uuid[];
+DECLARE owners uuid[];
 BEGIN
-  IF names IS NULL THEN
-    RETURN QUERY EXECUTE 'SELECT ''room'', to_json(r) FROM stored_room r';
-    owners := ARRAY(SELECT DISTINCT account_id FROM room);
-  ELSE
-    RETURN QUERY SELECT 'room', to_json(r) FROM stored_room r WHERE r.room = ANY (wanted);
-    owners := ARRAY(SELECT DISTINCT account_id FROM room WHERE name = ANY (wanted));
-  END IF;
+  RETURN QUERY SELECT 'room', to_json(r) FROM stored_room r WHERE r.room = ANY (names);
+  owners := ARRAY(SELECT DISTINCT account_id FROM room WHERE name = ANY (names));
   -- An account's rule can be long and its rooms many: it is read once for all of them.
   RETURN QUERY SELECT 'account', json_build_object('id', owner, 'list', own.list)
     FROM unnest(owners) AS owner JOIN LATERAL last_rule_events(NULL, owner) own ON own.list IS NOT NULL;
