@@ -157,7 +157,7 @@ test("damaged tables are refused: the old ones go on until the new ones are whol
   expect(await refresh()).toEqual([true, true]);
   expect(placesOf()).toEqual(["JP", "JP"]);
 
-  // Who can write to the database, without the key, serves nothing else.
+  // Writing to the database without the key isn't enough to serve something else.
   const forged = await store.put(packTables(tablesOf("FR")));
   for (const record of [
     sealRecord(createSeal(Buffer.alloc(32, 8)), forged, '{"sources":[]}'),

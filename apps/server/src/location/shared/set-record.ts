@@ -49,7 +49,7 @@ export function recordOf({ specs, reports, held }: Omit<Found, "made">): SetReco
   return { sources, held: held && { ...held, into: [...held.into] } };
 }
 
-/** For one set of tables alone: who can write to the database can't serve others. */
+/** Holds for one set of tables alone: writing to the database isn't enough to serve others. */
 export function sealRecord(seal: FileSeal, digest: string, record: string): Buffer {
   return seal.seal(record, contextOf(digest));
 }

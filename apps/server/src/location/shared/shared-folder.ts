@@ -45,8 +45,8 @@ const isStorable = (name: string): boolean =>
 const isSecret = (name: string): boolean => name.startsWith("tokens/");
 
 /**
- * The folder `location` of one instance, and its copy in the database. Whoever changes files calls
- * {@link push}; a file that two changed at once is the last one's.
+ * The folder `location` of one instance, and its copy in the database. Call
+ * {@link push} after changing files. If two change one file at once, the later one counts.
  */
 export class SharedFolder {
   readonly #parts: SharedFolderParts;
