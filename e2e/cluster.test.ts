@@ -1,7 +1,11 @@
+import {
+  type Ground,
+  type GroundInstance,
+  startGround,
+} from "@graticule/server/tests/cluster-ground";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Balancer, startBalancer } from "../demo/cluster/balancer.ts";
-import { type Ground, type Instance, startGround } from "../demo/cluster/instances.ts";
 import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
 import { newLink } from "./new-link.ts";
 import { joinMeeting, lostVideos, markVideos, openPage, seesFrames, setUp } from "./pages.ts";
@@ -17,7 +21,7 @@ let balancer: Balancer;
 let origin: string;
 let room: string;
 let browser: Browser;
-const up: Instance[] = [];
+const up: GroundInstance[] = [];
 const pages = new Map<string, Page>();
 
 /** What a page notes of itself; times as of `Date.now()`. */
@@ -91,7 +95,7 @@ async function eachPage<T>(what: (page: Page, name: string) => Promise<T>): Prom
 const noted = (): Promise<Noted[]> => eachPage((page) => page.evaluate(() => window.cluster));
 
 beforeAll(async () => {
-  ground = await startGround("127.0.0.0/8,FR,,,\n");
+  ground = await startGround("127.0.0.0/8,FR,,,\n", { PROXY_PROTOCOL: "127.0.0.1" });
   balancer = await startBalancer(() => up.map(({ port }) => port));
   origin = `http://localhost:${balancer.port}`;
   const first = await ground.start("A", origin);
@@ -128,7 +132,7 @@ afterAll(async () => {
 });
 
 /** Of the room; no longer sent to by the balancer from now on. */
-async function takeOwnerOut(): Promise<Instance> {
+async function takeOwnerOut(): Promise<GroundInstance> {
   const port = await ground.ownerOf(room);
   const at = up.findIndex(({ peerPort }) => peerPort === port);
   const [owner] = up.splice(at, 1);
