@@ -140,6 +140,31 @@ test("each instance's set-up link works until one of them is used", async () => 
   expect(await use(first, links[1])).toBe(409);
 });
 
+test("two instances allow as many wrong passwords as one", async () => {
+  const both = [await startInstance(), await startInstance()];
+  await Promise.all(both.map(({ program }) => program.url()));
+  await expect
+    .poll(
+      async () =>
+        (await database.db.selectFrom("instance").select("knows").execute()).map(
+          ({ knows }) => knows.length,
+        ),
+      { timeout: 15_000 },
+    )
+    .toEqual([1, 1]);
+  const guess = async ({ own }: Started): Promise<number> => {
+    const body = JSON.stringify({ email: "ann@example.org", password: "a wrong pass phrase" });
+    const headers = { "content-type": "application/json", origin: "http://meet.test" };
+    return (await fetch(`${own}/api/auth/sign-in/email`, { method: "POST", headers, body })).status;
+  };
+  const all = await Promise.all(Array.from({ length: 12 }, () => both.map(guess)).flat());
+  const wrong = all.filter((status) => status === 401).length;
+  expect(wrong).toBeGreaterThan(0);
+  // Ten, and one more every half minute of a slow machine. Two counts would allow twenty.
+  expect(wrong).toBeLessThan(15);
+  expect(all.filter((status) => status === 429)).toHaveLength(24 - wrong);
+});
+
 test("an instance takes its share again after a broken connection, without waiting for the others", async () => {
   const claims = [
     await claimDatabase(database.target, "shared"),

@@ -116,7 +116,12 @@ export async function openCluster(ports: ClusterPorts, scope: Scope): Promise<Cl
     caughtUp: async () => await within(caughtUpMs, ports.catchUp),
     ...engines,
   });
-  const questions = new PeerQuestions({ owners: rooms, peers: () => membership.peers(), ask });
+  const questions = new PeerQuestions({
+    owners: rooms,
+    ownId: () => membership.id,
+    peers: () => membership.peers(),
+    ask,
+  });
   questions.answerers.set("lacks-database", async (id) => membership.lacksDatabase(String(id)));
   questions.answerers.set("holds", async (room) => rooms.holds(String(room)));
   questions.answerers.set("caught-up", caughtUp);

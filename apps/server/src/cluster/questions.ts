@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Owners } from "./owners.ts";
 import type { PeerRow } from "./watch.ts";
@@ -33,16 +34,28 @@ export interface Questions {
     shapes: { readonly body: z.ZodType<Body>; readonly answer: z.ZodType<Answer> },
     answer: (body: Body) => Answer | Promise<Answer>,
   ): (body: Body) => Promise<readonly Answer[]>;
+  /**
+   * A question about a key, which one instance answers from memory: the same one, whoever asks, as
+   * long as no instance comes or goes. After that it may be another, which remembers nothing.
+   * @returns asks that instance; undefined: it doesn't answer now
+   */
+  aboutKey<Body, Answer>(
+    name: string,
+    shapes: { readonly body: z.ZodType<Body>; readonly answer: z.ZodType<Answer> },
+    answer: (body: Body) => Answer | Promise<Answer>,
+  ): (key: string, body: Body) => Promise<Answer | undefined>;
 }
 
 /** For a service of one process, which answers every question itself. */
 export const soleQuestions: Questions = {
   aboutRoom: (_name, _shapes, answer) => async (room, body) => await answer(room, body),
   ofAll: (_name, _shapes, answer) => async (body) => [await answer(body)],
+  aboutKey: (_name, _shapes, answer) => async (_key, body) => await answer(body),
 };
 
 export interface QuestionsParts {
   readonly owners: Pick<Owners, "find" | "holds">;
+  readonly ownId: () => string;
   readonly peers: () => readonly PeerRow[];
   readonly ask: AskPeer;
 }
@@ -95,4 +108,28 @@ export class PeerQuestions implements Questions {
       return [await answer(body), ...(await Promise.all(asked)).flat()];
     };
   };
+
+  aboutKey: Questions["aboutKey"] = (name, shapes, answer) => {
+    const { peers, ownId, ask } = this.#parts;
+    this.answerers.set(name, async (body) => await answer(shapes.body.parse(body)));
+    return async (key, body) => {
+      const keeper = keeperOf(key, [undefined, ...peers()], (peer) => peer?.id ?? ownId());
+      if (keeper === undefined) return await answer(body);
+      const said = shapes.answer.safeParse(await ask(keeper, name, body));
+      return said.success ? said.data : undefined;
+    };
+  };
+}
+
+/**
+ * Rendezvous hashing: all who know the same instances choose the same one, and when one comes or
+ * goes, no more keys move than must.
+ */
+function keeperOf<T>(key: string, all: readonly T[], idOf: (one: T) => string): T | undefined {
+  const weight = (one: T): string =>
+    createHash("sha256")
+      .update(`${idOf(one)} ${key}`)
+      .digest("hex");
+  const weighed = all.map((one) => ({ one, weight: weight(one) }));
+  return weighed.toSorted((a, b) => (a.weight < b.weight ? 1 : -1))[0]?.one;
 }

@@ -17,10 +17,10 @@ export interface Participant {
   readonly identity: string;
 }
 
-/** `conflict`: they are no longer inside. `is-host`: no host or co-host is taken out. */
+/** `is-host`: no host or co-host is taken out. */
 export type TakeOutOutcome =
   | { readonly kind: "done"; readonly afterwards: () => Promise<void> }
-  | { readonly kind: "conflict" | "is-host" };
+  | { readonly kind: "is-host" };
 
 export interface TermsToolsParts extends PersonsParts {
   readonly store: Pick<HostingStore, "takeOut">;
@@ -93,26 +93,33 @@ export function createTermsTools(parts: TermsToolsParts) {
   );
 
   return {
-    /** The name of someone inside; undefined: nobody of that identity is, or no one can tell now. */
+    /** The name of someone inside; undefined: no one of that identity is, or no one can tell now. */
     nameInside: async ({ room, identity }: Participant): Promise<string | undefined> =>
       (await nameInside(room, { identity })) ?? undefined,
     /** Tells the page, and turns the microphones of this person's tabs off. */
     mute: async ({ room, identity }: Participant): Promise<"done" | "conflict" | "outage"> =>
       (await mute(room, { identity })) ?? "outage",
     /**
+     * Before {@link takeOut}, and outside of any transaction: the room's owner remembers who is
+     * about to leave, and the room is read here. Resolves to their name, as `nameInside` does.
+     */
+    async beforeTakeOut({ room, identity }: Participant): Promise<string | undefined> {
+      const name = await nameInside(room, { identity });
+      if (name === undefined || name === null) return undefined;
+      if ((await directory.load(room)) === "outage") return undefined;
+      await noteLeaving(room, { identity });
+      return name;
+    },
+    /**
      * Out of this sitting: they wait until it is over or a host lets them in. Stored in the
      * transaction of the act; `afterwards`, once that is durable, makes it known here.
      */
     async takeOut(
       tx: Transaction<Database>,
-      { room, identity }: Participant,
+      { room, identity, name }: Participant & { readonly name: string },
     ): Promise<TakeOutOutcome> {
-      const name = await nameInside(room, { identity });
-      if (name === undefined || name === null) return { kind: "conflict" };
-      if ((await directory.load(room)) === "outage") return { kind: "conflict" };
       const role = directory.find(room)?.hostDecisions.get(personOf(identity))?.role ?? "guest";
       if (role !== "guest") return { kind: "is-host" };
-      await noteLeaving(room, { identity });
       const changed = await store.takeOut(tx, { room, person: personOf(identity), name });
       if (changed === "unchanged") return { kind: "is-host" };
       return {

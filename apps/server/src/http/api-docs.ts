@@ -8,7 +8,10 @@ import { answered, referToSchemas, withSchemas } from "./schema-names.ts";
 const description = `Meetings with limits by place, applied when people join and during the call.
 
 Errors are problem details (RFC 9457) with a \`code\` from a fixed list. Someone who can't join gets 403
-if a rule is the reason, and 451 if a government's order is. Both say why, in \`refusal\`.`;
+if a rule is the reason, and 451 if a government's order is. Both say why, in \`refusal\`.
+
+Where several instances run, a change that must hold at once is answered with 202 in place of 200, 201 or 204
+if it is stored, but may not be in force at every instance yet.`;
 
 /** Must be called before the routes are registered. */
 export async function registerOpenApi(app: App, publicUrl: string): Promise<void> {

@@ -22,6 +22,7 @@ import { readSchedule, readScheduleChange } from "./read-schedule.ts";
 import type { RoomUse } from "./room-use.ts";
 import { nextOpening, type Schedule } from "./schedule.ts";
 import { createMeetingStore, type Meeting, type MeetingState, type MeetingStore } from "./store.ts";
+import type { UsesOf } from "./uses-everywhere.ts";
 
 type Invalid = { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] };
 
@@ -38,6 +39,7 @@ export interface MeetingsParts {
   readonly directory: Pick<StoredRoomDirectory, "find" | "refresh" | "now">;
   readonly occupants: Pick<Occupants, "counts">;
   readonly use: RoomUse;
+  readonly usesOf: UsesOf;
   readonly secondCheck: MeetingManaged["secondCheck"];
   readonly publicUrl: string;
   readonly roomsAtMost: number;
@@ -55,8 +57,8 @@ export function createMeetings(parts: MeetingsParts) {
   const refresh = (room: string): Promise<void> =>
     directory.refresh({ kind: "room", room }).catch(() => undefined);
 
-  const summary = (meeting: Meeting): MeetingSummary =>
-    meetingSummaryOf(meeting, { now: directory.now(), inside: use.of(meeting.room) });
+  const summary = (meeting: Meeting, inside = use.of(meeting.room)): MeetingSummary =>
+    meetingSummaryOf(meeting, { now: directory.now(), inside });
 
   const storeEnd = async (
     meeting: Meeting,
@@ -116,8 +118,11 @@ export function createMeetings(parts: MeetingsParts) {
       const manageUrl = manageLink(code, secret);
       return { kind: "created", meeting: { code, joinUrl: joinUrl(code), manageUrl } };
     },
-    list: async (accountId: string): Promise<readonly MeetingSummary[]> =>
-      (await store.list(accountId)).map(summary),
+    async list(accountId: string): Promise<readonly MeetingSummary[]> {
+      const listed = await store.list(accountId);
+      const uses = await parts.usesOf(listed.map(({ room }) => room));
+      return listed.map((meeting) => summary(meeting, uses.get(meeting.room)));
+    },
     find: store.find,
     async managed(meeting: Meeting): Promise<MeetingManaged> {
       const scope = { kind: "room", room: meeting.room } as const;

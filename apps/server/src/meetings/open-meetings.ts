@@ -22,6 +22,7 @@ import { createMeetings } from "./meetings.ts";
 import { createRoomUse, type RoomUsage } from "./room-use.ts";
 import { registerMeetingRoutes } from "./routes.ts";
 import type { Meeting, MeetingStore } from "./store.ts";
+import { createUsesOf } from "./uses-everywhere.ts";
 
 /** As JSON has it, which knows no undefined. */
 const usageShape = z
@@ -93,6 +94,7 @@ export function openMeetings(
     directory,
     occupants: decision.occupants,
     use,
+    usesOf: createUsesOf({ ...ports, use }),
     publicUrl: web.publicUrl,
     secondCheck: decision.media.isOn ? "possible" : "impossible",
     actsIn: hosting.actsIn,

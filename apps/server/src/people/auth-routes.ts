@@ -4,14 +4,13 @@ import { z } from "zod";
 import type { Database } from "../db/schema.ts";
 import { type ClientAddressOf, takeOrRefuse } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
-import type { RateLimit } from "../http/rate-limit.ts";
 import type { App } from "../http/routing.ts";
 import { refuseOtherOrigins, type SessionGuard } from "../http/session.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import type { Auth } from "./auth.ts";
 import { type AuthGuard, authRoutes } from "./auth-table.ts";
 import type { ConcurrencyLimiter } from "./concurrency-limiter.ts";
-import { aboutKey, type GuessLimits, guessKey } from "./guess-limits.ts";
+import { aboutKey, type GuessLimits, guessKey, type SharedLimit } from "./guess-limits.ts";
 import { type KnownBrowsers, knownBrowserCookie } from "./known-browser.ts";
 import type { PersonStore } from "./person-store.ts";
 import { resetPassword } from "./reset-password.ts";
@@ -157,7 +156,7 @@ async function signIn(asked: Asked): Promise<Response> {
   const { guessLimits } = parts;
   const email = textOf(body, "email");
   const known = knownKey(asked, email);
-  const isKnown = known !== undefined && guessLimits.guesses.peek(known) === "ok";
+  const isKnown = known !== undefined && (await guessLimits.guesses.peek(known)) === "ok";
   if (!isKnown) takeOrRefuse(guessLimits.work, parts.addressOf(request));
   const counts = isKnown
     ? [{ limit: guessLimits.guesses, key: known }]
@@ -217,7 +216,7 @@ async function checkPassword(asked: Asked): Promise<Response> {
 /** `to`: whom a letter goes to; empty: to nobody. */
 async function sendsLetter(asked: Asked, to: string): Promise<Response> {
   const { letters } = asked.parts.guessLimits;
-  if (to !== "" && letters.take(aboutKey(to)) === "too-many") {
+  if (to !== "" && (await letters.take(aboutKey(to))) === "too-many") {
     throw new ProblemError(problemOf("too-many"));
   }
   return await forward(asked);
@@ -226,24 +225,24 @@ async function sendsLetter(asked: Asked, to: string): Promise<Response> {
 /** Taken before the answer is known, so that a thousand at once are no more than ten. */
 async function countGuess(counts: readonly Count[], ask: () => Promise<Response>) {
   const taken: Count[] = [];
-  const giveBack = (): void => {
-    for (const { limit, key } of taken) limit.restore(key);
+  const giveBack = async (): Promise<void> => {
+    await Promise.all(taken.map(({ limit, key }) => limit.restore(key)));
   };
   for (const count of counts) {
-    if (count.limit.take(count.key) === "too-many") {
-      giveBack();
+    if ((await count.limit.take(count.key)) === "too-many") {
+      await giveBack();
       throw new ProblemError(problemOf("too-many"));
     }
     taken.push(count);
   }
   const answer = await ask();
   const isWrong = answer.status >= 400 && answer.status < 500;
-  if (!isWrong) giveBack();
+  if (!isWrong) await giveBack();
   return answer;
 }
 
 interface Count {
-  readonly limit: RateLimit;
+  readonly limit: SharedLimit;
   readonly key: string;
 }
 

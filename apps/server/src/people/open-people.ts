@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import { z } from "zod";
 import type { Accounts } from "../accounts/open-accounts.ts";
+import type { Questions } from "../cluster/questions.ts";
 import type { Config } from "../config/config.ts";
 import type { ChangeFeed } from "../db/change-feed.ts";
 import type { Database } from "../db/schema.ts";
@@ -35,6 +36,7 @@ interface PeoplePorts {
   readonly db: Kysely<Database>;
   readonly log: Logger;
   readonly feed: ChangeFeed;
+  readonly questions: Questions;
   readonly directory: Pick<StoredRoomDirectory, "refresh">;
   readonly jobs: Jobs;
   readonly accounts: Pick<Accounts, "operatorAccountId" | "keyRing" | "secretFor">;
@@ -79,7 +81,8 @@ export async function openPeople(ports: PeoplePorts, scope: Scope) {
   });
   const knownBrowsers = createKnownBrowsers(accounts.secretFor("known browsers"), publicUrl);
   const guard = createSessionGuard({ ...accounts, publicUrl, auth });
-  const guessLimits = createGuessLimits();
+  const secret = accounts.secretFor("guesses");
+  const guessLimits = createGuessLimits({ questions: ports.questions, secret });
   scope.onClose(startPurging(db));
   const signUpTurns = createConcurrencyLimiter({ atOnce: 3, waiting: 100 });
   const parts = { ...web, db, auth, guard, setup, persons, settings, mailer, signUp, signUpTurns };

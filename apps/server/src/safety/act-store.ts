@@ -119,10 +119,10 @@ export async function whyNoAct(
 
 /** Whom a report names, while the sitting lasts. */
 export async function findParticipant(
-  tx: Transaction<Database>,
+  db: Kysely<Database>,
   reportId: string,
 ): Promise<{ readonly room: string; readonly identity: string } | undefined> {
-  return await tx
+  return await db
     .selectFrom("reported_participant")
     .select(["room", "identity"])
     .where("report_id", "=", reportId)

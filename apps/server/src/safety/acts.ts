@@ -42,6 +42,12 @@ type Change =
   | { readonly kind: "done"; readonly actId: string; readonly afterwards?: Afterwards }
   | Exclude<TermsActOutcome, { readonly kind: "act" }>;
 
+interface Taken {
+  readonly actId: string;
+  readonly member: DeskMember;
+  readonly concerned: Awaited<ReturnType<UnderTerms["ask"]>>;
+}
+
 export function createActs({ db, underTerms }: ActsParts) {
   const change = async (
     member: DeskMember,
@@ -52,7 +58,8 @@ export function createActs({ db, underTerms }: ActsParts) {
     // Only the database knows of the report.
     if (made === "forbidden") return forbidden("no-report-from-inside");
     if (made.kind !== "done") return made;
-    await made.afterwards?.();
+    const failed = await made.afterwards?.().catch(asChange);
+    if (failed !== undefined) return failed;
     const act = await findAct(db, made.actId, member.id);
     return act === undefined ? { kind: "not-found" } : { kind: "act", act: describe(act, member) };
   };
@@ -71,28 +78,30 @@ export function createActs({ db, underTerms }: ActsParts) {
   /** If nobody else has to agree. */
   const takeEffect = async (
     tx: Transaction<Database>,
-    actId: string,
-    member: DeskMember,
+    { actId, member, concerned }: Taken,
   ): Promise<Change> => {
     const act = await lockAct(tx, actId, member.id);
     const order = act && approvedAct(act, member.id);
     if (order === undefined) return { kind: "done", actId };
-    return { kind: "done", actId, afterwards: await underTerms.act(tx, order) };
+    return { kind: "done", actId, afterwards: await underTerms.act(tx, order, concerned) };
   };
 
   return {
     list: async (member: DeskMember): Promise<readonly TermsAct[]> =>
       (await listActs(db, member.id)).map((act) => describe(act, member)),
     /** An act on the participant whom a report names takes effect at once. */
-    propose: (member: DeskMember, input: TermsActInput) =>
-      change(member, async (tx) => {
+    async propose(member: DeskMember, input: TermsActInput): Promise<TermsActOutcome> {
+      const asks = input.kind !== "reinstate-account" && member.roles.includes("safety");
+      const concerned = asks ? await underTerms.ask(input) : undefined;
+      return await change(member, async (tx) => {
         if (!member.roles.includes("safety")) return forbidden("no-such-role");
         const bar = input.kind === "reinstate-account" ? undefined : await barTo(tx, member, input);
         if (bar !== undefined) return bar;
         const actId = await insertProposal(tx, member, input);
         if (actId === undefined) return { kind: "not-found" };
-        return await takeEffect(tx, actId, member);
-      }),
+        return await takeEffect(tx, { actId, member, concerned });
+      });
+    },
     /** It takes effect with the last approval that it needs. */
     approve: (member: DeskMember, actId: string) =>
       changeOf(member, actId, async (tx, act) => {
@@ -101,7 +110,8 @@ export function createActs({ db, underTerms }: ActsParts) {
         if (may !== "yes") return forbidden(may);
         const review = act.approvals.length === 0 ? "second" : "third";
         await insertActApproval(tx, { actId, byPerson: member.id, review });
-        return await takeEffect(tx, actId, member);
+        // An act on a participant takes effect when it is proposed.
+        return await takeEffect(tx, { actId, member, concerned: undefined });
       }),
     /** One person suffices, as long as it has no effect. */
     withdraw: (member: DeskMember, actId: string) =>
@@ -138,8 +148,8 @@ async function barTo(
   return why === "nothing" ? undefined : forbidden(why);
 }
 
-/** Nothing is stored of what could not be done to someone. */
-function asChange(error: unknown): Change {
+/** What could not be done to someone. */
+function asChange(error: unknown): Exclude<TermsActOutcome, { readonly kind: "act" }> {
   if (!(error instanceof ParticipantError)) throw error;
   return error.code === "is-host" ? forbidden(error.code) : { kind: error.code };
 }

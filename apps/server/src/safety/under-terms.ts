@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
-import type { TermsTools } from "../hosting/terms-tools.ts";
+import type { Participant, TermsTools } from "../hosting/terms-tools.ts";
 import type { Meetings } from "../meetings/meetings.ts";
 import { appendEntry } from "../public-record/public-entries.ts";
 import { type ActKind, findParticipant, type StoredAct } from "./act-store.ts";
@@ -34,7 +34,10 @@ export function approvedAct(act: StoredAct, byPerson: string): TermsActOrder | u
   return { act, byPerson } as TermsActOrder;
 }
 
-/** Thrown so that nothing of an act is stored that can't be done to that participant. */
+/**
+ * An act can't be done to that participant. Before the act is durable, nothing of it is stored then;
+ * after that it stays recorded.
+ */
 export class ParticipantError extends Error {
   readonly code: "conflict" | "is-host" | "outage";
 
@@ -45,7 +48,7 @@ export class ParticipantError extends Error {
   }
 }
 
-/** What follows once the transaction is durable. The act holds without it. */
+/** What follows once the transaction is durable. @throws ParticipantError where it can't be done */
 export type Afterwards = () => Promise<void>;
 
 export type UnderTerms = ReturnType<typeof createUnderTerms>;
@@ -53,7 +56,7 @@ export type UnderTerms = ReturnType<typeof createUnderTerms>;
 export interface UnderTermsParts {
   readonly db: Kysely<Database>;
   readonly meetings: Pick<Meetings, "endWithin" | "reopenWithin">;
-  readonly termsTools: Pick<TermsTools, "mute" | "takeOut">;
+  readonly termsTools: Pick<TermsTools, "nameInside" | "mute" | "beforeTakeOut" | "takeOut">;
   /** Reads rooms and keys of an account again. */
   readonly refreshAccount: (accountId: string) => Promise<void>;
   /** Makes everyone in a room leave. */
@@ -71,13 +74,42 @@ export function createUnderTerms(parts: UnderTermsParts) {
   const mailed =
     ({ room, accountId }: StoredAct, effect: Afterwards | undefined): Afterwards =>
     async () => {
-      await effect?.();
+      const effected = effect?.();
+      // The notice is there, whatever comes of the rest.
+      await effected?.catch(() => undefined);
       const rooms = accountId === null ? [] : await roomsOf(parts.db, accountId);
       await parts.mail(room === null ? rooms : [room]);
+      await effected;
     };
   return {
-    /** @throws ParticipantError where it can't be done to that participant */
-    async act(tx: Transaction<Database>, { act, byPerson }: TermsActOrder): Promise<Afterwards> {
+    /**
+     * Before an act, and outside of any transaction: the owner of the room is asked about the
+     * participant whom the report names. Undefined: the act isn't on a participant, or they aren't
+     * inside.
+     */
+    async ask({
+      kind,
+      reportId,
+    }: {
+      readonly kind: ActKind;
+      readonly reportId: string | null;
+    }): Promise<Concerned | undefined> {
+      if (!isOnParticipant(kind) || reportId === null) return undefined;
+      const found = await findParticipant(parts.db, reportId);
+      if (found === undefined) return undefined;
+      const { nameInside, beforeTakeOut } = parts.termsTools;
+      const name = await (kind === "mute-participant" ? nameInside : beforeTakeOut)(found);
+      return name === undefined ? undefined : { ...found, name };
+    },
+    /**
+     * @param concerned what {@link ask} answered
+     * @throws ParticipantError where it can't be done to that participant
+     */
+    async act(
+      tx: Transaction<Database>,
+      { act, byPerson }: TermsActOrder,
+      concerned: Concerned | undefined,
+    ): Promise<Afterwards> {
       const { id, kind, reportId, meetingCommitment, hostCommitment, requests, reason } = act;
       await insertEffect(tx, { id, reportId, byPerson });
       await appendEntry(tx, {
@@ -89,7 +121,7 @@ export function createUnderTerms(parts: UnderTermsParts) {
         meeting: meetingCommitment ?? undefined,
       });
       await insertNotices(tx, act, { how: kind, reason });
-      return mailed(act, await effects[kind](tx, act, parts));
+      return mailed(act, await effects[kind](tx, act, parts, concerned));
     },
     /** After a review found that it was wrong: what it closed is open again, as it was. */
     async reverse(tx: Transaction<Database>, act: StoredAct, reason: string): Promise<Afterwards> {
@@ -99,10 +131,14 @@ export function createUnderTerms(parts: UnderTermsParts) {
   };
 }
 
+/** A participant who was inside just before the act. */
+type Concerned = Participant & { readonly name: string };
+
 type Effect = (
   tx: Transaction<Database>,
   act: StoredAct,
   parts: UnderTermsParts,
+  concerned?: Concerned,
 ) => Promise<Afterwards | undefined>;
 
 /** An account is suspended by what the database says of its acts, and keeps everything. */
@@ -117,13 +153,16 @@ const effects: Readonly<Record<StoredAct["kind"], Effect>> = {
           for (const room of await roomsOf(db, accountId)) emptyRoom(room);
         },
   "reinstate-account": openAccount,
-  "mute-participant": async (tx, act, { termsTools }) => {
-    const outcome = await termsTools.mute(await participantOf(tx, act));
-    if (outcome !== "done") throw new ParticipantError(outcome);
-    return undefined;
+  "mute-participant": async (_tx, _act, { termsTools }, concerned) => {
+    if (concerned === undefined) throw new ParticipantError("conflict");
+    return async () => {
+      const outcome = await termsTools.mute(concerned);
+      if (outcome !== "done") throw new ParticipantError(outcome);
+    };
   },
-  "remove-participant": async (tx, act, { termsTools }) => {
-    const outcome = await termsTools.takeOut(tx, await participantOf(tx, act));
+  "remove-participant": async (tx, _act, { termsTools }, concerned) => {
+    if (concerned === undefined) throw new ParticipantError("conflict");
+    const outcome = await termsTools.takeOut(tx, concerned);
     if (outcome.kind !== "done") throw new ParticipantError(outcome.kind);
     return outcome.afterwards;
   },
@@ -144,11 +183,4 @@ async function openAccount(
   if (accountId === null) return undefined;
   await markUsedToday(tx, accountId);
   return () => refreshAccount(accountId);
-}
-
-async function participantOf(tx: Transaction<Database>, { reportId }: StoredAct) {
-  const found = reportId === null ? undefined : await findParticipant(tx, reportId);
-  // The sitting ended while this was asked.
-  if (found === undefined) throw new ParticipantError("conflict");
-  return found;
 }
