@@ -12,7 +12,7 @@ import type { LiveRooms } from "../presence/live-room.ts";
 import type { Seat, SeatLeg, Seats } from "../presence/seats.ts";
 import { inSlices } from "../processes/in-slices.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
-import { Boundaries } from "./boundaries.ts";
+import { LimitBoundaries } from "./limit-boundaries.ts";
 import { tellNotice } from "./notices.ts";
 import { mustLeave, type RemovalParts, startRemoval } from "./removal.ts";
 import { createSeatLists } from "./seat-lists.ts";
@@ -53,7 +53,7 @@ export class Enforcement {
   readonly #sweep: Sweep;
   readonly #running = new Set<Promise<void>>();
   readonly #ends: (() => void)[] = [];
-  readonly #boundaries: Boundaries;
+  readonly #boundaries: LimitBoundaries;
   #looking: Promise<void> | undefined;
   #sweeping: Promise<void> | undefined;
 
@@ -82,7 +82,7 @@ export class Enforcement {
     const sweepParts = { live, seats, engine, lists, directory, owners, counters };
     this.#sweep = new Sweep({ ...sweepParts, removeUndecided });
     const onDue = (rooms: readonly string[]) => this.reconcile(rooms);
-    this.#boundaries = new Boundaries({ live, directory, onDue });
+    this.#boundaries = new LimitBoundaries({ live, directory, onDue });
   }
 
   /** Begins to listen for changes and to look around by itself. */

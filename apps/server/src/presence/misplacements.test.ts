@@ -35,7 +35,7 @@ afterEach(() => {
 function questionsOfSeveral(): Questions {
   const answerers = new Map<string, ((body: unknown) => Promise<unknown>)[]>();
   return {
-    aboutRoom: soleQuestions.aboutRoom,
+    ...soleQuestions,
     ofAll(name, { body: asked, answer: said }, answer) {
       const all = answerers.get(name) ?? [];
       answerers.set(name, all);

@@ -4,10 +4,10 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { deny } from "../../tests/fakes.ts";
 import { LiveRooms } from "../presence/live-room.ts";
 import type { RoomPolicy } from "../rooms/room-directory.ts";
-import { Boundaries } from "./boundaries.ts";
+import { LimitBoundaries } from "./limit-boundaries.ts";
 
 let live: LiveRooms;
-let boundaries: Boundaries;
+let boundaries: LimitBoundaries;
 const policies = new Map<string, RoomPolicy>();
 const due: string[][] = [];
 let clockMs = 0;
@@ -18,7 +18,7 @@ beforeEach(() => {
   due.splice(0);
   clockMs = 0;
   live = new LiveRooms();
-  boundaries = new Boundaries({
+  boundaries = new LimitBoundaries({
     live,
     directory: { find: (room) => policies.get(room), now: () => Date.now() + clockMs },
     onDue: (rooms) => {

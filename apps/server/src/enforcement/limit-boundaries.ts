@@ -3,7 +3,7 @@ import { nextChangeOf } from "../rooms/limits-for.ts";
 import type { RoomDirectory, RoomPolicy } from "../rooms/room-directory.ts";
 import { MomentHeap } from "./moment-heap.ts";
 
-export interface BoundariesParts {
+export interface LimitBoundariesParts {
   readonly live: LiveRooms;
   readonly directory: Pick<RoomDirectory, "find" | "now">;
   /** Called with rooms of which a limit has just begun or ended. */
@@ -20,8 +20,8 @@ interface Watched {
 const waitAtMostMs = 4_000;
 
 /** When limits of rooms in use begin and end by the clock: one timer, for the next of all rooms. */
-export class Boundaries {
-  readonly #parts: BoundariesParts;
+export class LimitBoundaries {
+  readonly #parts: LimitBoundariesParts;
   readonly #moments = new MomentHeap();
   readonly #kind: RoomState<Watched> = {
     make: ({ name }) => ({ room: name, policy: undefined }),
@@ -32,7 +32,7 @@ export class Boundaries {
   #timerAt = Number.POSITIVE_INFINITY;
   #closed = false;
 
-  constructor(parts: BoundariesParts) {
+  constructor(parts: LimitBoundariesParts) {
     this.#parts = parts;
   }
 
