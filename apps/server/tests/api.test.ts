@@ -268,7 +268,7 @@ test("where the operator opens metrics to this machine, no proxy and no page of 
 test("the contract names the problems that a route may answer with", async () => {
   const { paths } = (await service.ask("GET", "/openapi.json")).json;
   const named = (path: string, method: string) => Object.keys(paths[path][method].responses);
-  expect(named("/api/admin/settings", "put")).toEqual(["204", "400", "401", "403", "429"]);
+  expect(named("/api/admin/settings", "put")).toEqual(["202", "204", "400", "401", "403", "429"]);
   expect(named("/api/rooms/{room}/rule", "put")).toEqual(
     expect.arrayContaining(["400", "401", "403", "429"]),
   );
