@@ -69,7 +69,8 @@ async function cause(random: Random, instances: Instance[]): Promise<string> {
     await chosen.program.stop(signal);
     instances.push(await world.start());
   };
-  const pause = async (pid: number): Promise<void> => {
+  const pause = async (pid: number | undefined): Promise<void> => {
+    if (pid === undefined) throw new Error("there is nothing to freeze");
     process.kill(pid, "SIGSTOP");
     await delay(ms);
     process.kill(pid, "SIGCONT");
@@ -87,7 +88,7 @@ async function cause(random: Random, instances: Instance[]): Promise<string> {
       await again("SIGTERM");
       return "an instance stopped";
     case 2:
-      await pause(chosen.program.child.pid ?? 0);
+      await pause(chosen.program.child.pid);
       return `an instance frozen for ${seconds}`;
     case 3:
       await cut([chosen]);
@@ -96,7 +97,7 @@ async function cause(random: Random, instances: Instance[]): Promise<string> {
       await cut(instances);
       return `no instance with the database for ${seconds}`;
     default:
-      await pause(world.second?.child.identity.pid ?? 0);
+      await pause(world.second?.child.identity.pid);
       return `an engine frozen for ${seconds}`;
   }
 }

@@ -43,6 +43,21 @@ async function start(place: string, more: Readonly<Record<string, string>> = {})
 }
 const lineOf = (place: string) => `${visitor}/32,${place},,,\n`;
 
+/** Once those of the test before are known to be dead, this instance has the role. */
+const compiles = ({ env }: Instance) =>
+  vi.waitUntil(
+    async () => {
+      const holder = await world.database.db
+        .selectFrom("leased_role")
+        .innerJoin("instance", "instance.id", "leased_role.instance")
+        .select("instance.url")
+        .where("leased_role.name", "=", "location")
+        .executeTakeFirst();
+      return holder?.url.endsWith(env["CLUSTER_ADDRESS"] ?? "-") === true;
+    },
+    { timeout: 30_000, interval: 250 },
+  );
+
 let rooms = 0;
 /** Whether this instance places the visitor there: asked in a room of its own. */
 async function places(at: Instance, place: string, who = visitor): Promise<boolean> {
@@ -89,6 +104,7 @@ test("all instances place alike: what one compiles is served by all, and by the 
 
 test("what waits because of an order waits at all instances, also at the next one that compiles", async () => {
   const first = await start("FR");
+  await compiles(first);
   const second = await start("JP");
   // Until then, what served before the start.
   await allPlace([first, second], "FR");

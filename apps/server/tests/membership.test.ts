@@ -432,6 +432,21 @@ test("one that counted as stopped doesn't go on by the word of those who counted
   expect(a.membership.mayJudge()).toBe(true);
 });
 
+// Broken on purpose: the others' word ends a pause → it decides by what it knew before the pause.
+test("one that counted as stopped, and has beaten since without catching up, doesn't go on by the others' word", async () => {
+  const world = new World();
+  const [a, b] = [await world.add(), await world.add()];
+  await world.pass(2 * beatMs, [a, b]);
+  await world.pass(judgeMs + beatMs, [b]);
+  expect(await isKnownEverywhere(b, world, [a])).toBe(true);
+  a.catchUp = async () => false;
+  await world.pass(beatMs, [a, b]);
+  for (const node of [a, b]) node.fault = "unsent";
+  await world.pass(2 * beatMs, [b, a]);
+  expect(b.membership.mayJudge()).toBe(true);
+  expect(a.membership.mayJudge()).toBe(false);
+});
+
 test("random faults: what counts as known everywhere is known to all that decide, from then on", async () => {
   const below = randomFrom(23);
   const stores = inMemory();

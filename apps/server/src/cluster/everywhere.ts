@@ -9,7 +9,7 @@ export type KnownWhere = "everywhere" | "not-yet";
 /** Resolves, within {@link withinMs}, to whether every instance knows what was committed before. */
 export type Everywhere = () => Promise<KnownWhere>;
 
-/** For a service of one process, which knows what it wrote. */
+/** For a service of one process, which already knows its own writes. */
 export const soleEverywhere: Everywhere = async () => "everywhere";
 
 export interface EverywhereParts {

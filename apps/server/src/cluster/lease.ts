@@ -42,9 +42,10 @@ export class Lease {
     return !this.#isLost && this.#now() < this.#judgesUntil;
   }
 
-  /** Ms since it was last allowed to act. Negative: it still is. */
+  /** Ms since it was last allowed to act. Negative: it still is, or never was. */
   silentMs(): number {
-    return this.#isLost ? Number.POSITIVE_INFINITY : this.#now() - this.#judgesUntil;
+    if (this.#isLost) return Number.POSITIVE_INFINITY;
+    return this.#judgesUntil === Number.NEGATIVE_INFINITY ? -1 : this.#now() - this.#judgesUntil;
   }
 
   /** Renews it: a beat or question sent at `sentAt` showed that no other instance can take over. */

@@ -14,7 +14,7 @@ export interface MembershipParts {
   readonly askLacks: (peer: PeerRow, ownId: string) => Promise<boolean>;
   /** Whether nothing listens at this peer's address any more. */
   readonly isGone: (peer: PeerRow) => Promise<boolean>;
-  /** Resolves soon to whether all is known here that was committed before. */
+  /** Resolves within 2 s: whether every change committed before the call is known here. */
   readonly caughtUp: () => Promise<boolean>;
   /** Monotonic ms that count sleep; {@link sinceBootMs} by default. */
   readonly now?: () => number;
@@ -181,10 +181,14 @@ export class Membership {
     await this.#lookAtSilent(watch);
   }
 
-  /** While no instance has the database, none can take over, and all go on. */
+  /**
+   * While no instance has the database, none can take over, and all go on. INVARIANT: the others' word
+   * never ends a pause, since what they did meanwhile isn't known here.
+   */
   async #askOthers({ id, lease, watch }: Epoch): Promise<void> {
     const askedAt = this.#now();
     if (askedAt - this.#lastAnswered > aloneMs) return;
+    if (!lease.mayJudge() && watch.peers().length > 0) return;
     const words = watch.peers().map(async (peer) => {
       if (await this.#parts.askLacks(peer, id)) return true;
       // One that had ended before can't have the database. One that had not must say so itself.

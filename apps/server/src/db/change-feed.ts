@@ -104,6 +104,8 @@ export function createChangeFeed(
       const fresh = await connectOnce(target);
       if (stop.signal.aborted) return await fresh.end();
       client = fresh;
+      // Each `catchUp` under way listens for its end.
+      fresh.setMaxListeners(0);
       fresh.on("notification", ({ payload }) =>
         payload === "entry" ? entries.tell() : readSoon(),
       );

@@ -281,7 +281,9 @@ export class Deliveries {
 
   /** Those whom the engine lists send with the keys from before. */
   async #expectThoseListed(room: string, conversation: Conversation): Promise<void> {
-    const listed = (await this.#parts.engine.listSeats(room)) ?? [];
+    const listed = await this.#parts.engine.listSeats(room);
+    // Without an answer the group waits for as long as it may: anyone could be in the call.
+    if (listed === undefined) return;
     const keys = this.#parts.live.peek(room, kind);
     if (keys === undefined || keys.conversation !== conversation) return;
     const people = listed.flatMap((seat) => (seat.kind === "standard" ? [seat.identity] : []));

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Forwarder, HttpExchange, HttpUpgrade } from "../cluster/forwarder.ts";
-import type { Owners } from "../cluster/owners.ts";
+import type { Owner, Owners } from "../cluster/owners.ts";
 import { toOwner } from "../cluster/to-owner.ts";
 import { outage } from "../decision/gate-answer.ts";
 import { isForwarded } from "../http/client-address.ts";
@@ -11,11 +11,16 @@ import type { GateAnswer } from "../presence/seats.ts";
 export type Elsewhere = "here" | "done" | GateAnswer;
 
 /**
- * How long someone waits for a room to have an owner. Refused at once, a client would come again only after pauses
- * that grow, and LiveKit's native ones would give up their media at the first refusal. They wait 5 s for an answer.
+ * How long someone waits for a room to have an owner. Refused at once, a client would come again only
+ * after pauses that grow, and LiveKit's native ones would give up their media at the first refusal.
+ * They wait 5 s for an answer.
  */
 const patienceMs = 4_000;
-const pauseMs = 200;
+const lookEveryMs = 300;
+/** Longer than a take-over. */
+const lookAtMostMs = 8_000;
+/** More are refused at once: half of what the gate has room for. */
+const maxPatient = 2_000;
 
 /** Hands connections to the gate of the instance that owns their room. */
 export interface OtherGates {
@@ -29,6 +34,30 @@ export function createOtherGates(parts: {
   readonly forwarder: Forwarder;
 }): OtherGates {
   const { owners, forwarder } = parts;
+  let patient = 0;
+  /** By room: one look for everyone who waits. */
+  const looks = new Map<string, Promise<void>>();
+
+  /** Resolves once the room seems to have another owner than the one that couldn't be asked. */
+  const anotherOwner = (room: string): Promise<void> => {
+    const look =
+      looks.get(room) ??
+      lookForOwner(room)
+        .catch(() => undefined)
+        .finally(() => looks.delete(room));
+    looks.set(room, look);
+    return look;
+  };
+
+  const lookForOwner = async (room: string): Promise<void> => {
+    const before = nameOf(await owners.find(room));
+    const giveUpAt = performance.now() + lookAtMostMs;
+    while (performance.now() < giveUpAt) {
+      await delay(lookEveryMs);
+      const now = nameOf(await owners.find(room, "again"));
+      if (now !== undefined && now !== before) return;
+    }
+  };
 
   /** @param misdirected answers an instance that forwarded this to us, though the room isn't ours */
   async function lead(
@@ -38,11 +67,12 @@ export function createOtherGates(parts: {
     misdirected: () => void,
   ): Promise<Elsewhere> {
     const arrived = { isForwarded: isForwarded(request), mayRepeat: true };
-    const giveUpAt = performance.now() + patienceMs;
     let routed = await toOwner(room, owners, arrived, hand);
-    while (routed === "outage" && performance.now() < giveUpAt && !request.socket.destroyed) {
-      await delay(pauseMs);
-      routed = await toOwner(room, owners, arrived, hand);
+    if (routed === "outage" && patient < maxPatient) {
+      patient += 1;
+      await Promise.race([anotherOwner(room), delay(patienceMs)]);
+      patient -= 1;
+      if (!request.socket.destroyed) routed = await toOwner(room, owners, arrived, hand);
     }
     if (routed === "outage") return outage;
     if (routed !== "not-owner") return routed;
@@ -66,6 +96,12 @@ export function createOtherGates(parts: {
         () => asked.response.writeHead(421, { "content-length": "0" }).end(),
       ),
   };
+}
+
+/** Undefined: no one knows. */
+function nameOf(owner: Owner): string | undefined {
+  if (owner.kind === "peer") return owner.peer.id;
+  return owner.kind === "here" ? "here" : undefined;
 }
 
 const misdirectedUpgrade =

@@ -73,7 +73,7 @@ export interface HostAccessParts<Meeting extends ManagedMeeting> {
   readonly guard: Pick<SessionGuard, "find">;
   readonly joins: Pick<Joins, "prove">;
   readonly powers: RoomPowers;
-  readonly directory: Pick<StoredRoomDirectory, "findMeeting">;
+  readonly directory: Pick<StoredRoomDirectory, "findMeeting" | "loadMeeting">;
   readonly limits: Pick<RequestLimits, "failures" | "changes">;
   readonly addressOf: ClientAddressOf;
   readonly publicUrl: string;
@@ -107,6 +107,10 @@ export function createHostAccess<Meeting extends ManagedMeeting>(
   };
 
   const byJoin = async (request: FastifyRequest, code: string, [id, key]: [string, string]) => {
+    // A join is known only while its meeting is in memory.
+    if ((await directory.loadMeeting(code)) === "outage") {
+      throw new ProblemError(problemOf("cannot-check"));
+    }
     const join = joins.prove({ id, key });
     if (join === undefined || join.code !== code) throw failure(request, "unauthorized");
     const role = powers.of(join.room, join.identity);

@@ -30,9 +30,14 @@ export function startRoomNews(parts: RoomNewsParts): () => void {
   let turn: NodeJS.Immediate | undefined;
 
   const stop = new AbortController();
+  let isTelling = false;
   const tellDue = (): void => {
     turn = undefined;
-    void inSlices(telling(), stop.signal);
+    if (isTelling) return;
+    isTelling = true;
+    void inSlices(telling(), stop.signal).finally(() => {
+      isTelling = false;
+    });
   };
   /** In one step for each room, so that no page gets an older view after a newer one. */
   function* telling(): Generator<void> {

@@ -3,7 +3,7 @@ import type { App } from "./routing.ts";
 
 /**
  * Holds back the answers of routes whose change must hold at once (`holds` in their schema) until
- * every instance of the service knows the change. One that can't be sure of that in time has status
+ * every instance of the service knows the change. If that can't be confirmed in time, the status is
  * 202 in place of 200, 201 or 204. Call it before the routes are registered.
  */
 export function awaitEverywhere(

@@ -11,11 +11,18 @@ export type SharedMisplacement = Omit<Misplacement, "id"> & {
 export type AllMisplacements = ReturnType<typeof shareMisplacements>;
 
 const place = z.string().refine((code): code is Place => parsePlace(code) === code);
-const known = z.object({ network: z.string(), place });
+/** In CIDR form. It may become a line of a file. */
+const network = z
+  .string()
+  .max(49)
+  .regex(/^[0-9a-f.:]+\/\d{1,3}$/);
+const known = z.object({ network, place });
+/** Of one network; an answer has room for so many of all. */
+const maxInstead = 20;
 const told = known.extend({
   id: z.uuid(),
   orderId: z.uuid(),
-  instead: place.array(),
+  instead: place.array().max(maxInstead),
   people: z.int().positive(),
   closesAtMs: z.number(),
 });
@@ -26,7 +33,7 @@ const told = known.extend({
  */
 export function shareMisplacements(own: Misplacements, questions: Questions) {
   const knownAt = questions.ofAll("misplacements", { body: z.null(), answer: told.array() }, () =>
-    own.all().map((one) => ({ ...one, instead: [...one.instead] })),
+    own.all().map((one) => ({ ...one, instead: [...one.instead].slice(0, maxInstead) })),
   );
   const endAt = questions.ofAll(
     "misplacement-ended",

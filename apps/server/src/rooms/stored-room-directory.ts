@@ -79,14 +79,14 @@ export async function createRoomDirectory(parts: RoomDirectoryParts): Promise<St
     const startedAtMs = monotonicNowMs();
     const databaseMs = await store.now();
     clock = { databaseMs, monotonicMs: monotonicNowMs() };
-    await queue.ask(here(table.names()), "later");
+    await queue.ask(here(table.names()), "again");
     freshAtMs = Math.max(freshAtMs, startedAtMs);
   };
 
   const read = (change: DataChange): Promise<void> => {
-    if (change.kind === "room") return queue.ask([change.room]);
+    if (change.kind === "room") return queue.ask([change.room], "changed");
     if (change.kind === "account")
-      return queue.ask(here(table.ofAccount(change.accountId)), "later");
+      return queue.ask(here(table.ofAccount(change.accountId)), "changed");
     return change.kind === "all" ? readAll() : Promise.resolve();
   };
 
@@ -124,9 +124,10 @@ export async function createRoomDirectory(parts: RoomDirectoryParts): Promise<St
   });
 
   const load = async (room: string): Promise<Loaded> => {
-    // Such a name can't be stored.
-    if (table.has(room) || !roomName.safeParse(room).success) return "loaded";
-    return await queue.ask([room]).then(
+    // Such a name can't be stored. Found, it counts as used: nothing drops it before it is looked at.
+    const isHere = table.find(room) !== undefined || table.has(room);
+    if (isHere || !roomName.safeParse(room).success) return "loaded";
+    return await queue.ask([room], "first").then(
       () => "loaded" as const,
       () => "outage" as const,
     );
@@ -135,14 +136,14 @@ export async function createRoomDirectory(parts: RoomDirectoryParts): Promise<St
   const roomOf = async (code: string): Promise<string | undefined> => {
     const known = table.findMeeting(code)?.policy.room ?? rooms.get(code);
     if (known !== undefined || !meetingCode.safeParse(code).success) return known;
-    await codes.ask([code]);
+    await codes.ask([code], "first");
     return rooms.get(code);
   };
 
   const bind = async (room: string, accountId: string): Promise<RoomPolicy | "taken" | "full"> => {
     const ownerId = await store.register(room, accountId);
     if (ownerId === "full") return "full";
-    await queue.ask([room]);
+    await queue.ask([room], "first");
     const policy = table.find(room);
     return ownerId === accountId && policy !== undefined ? policy : "taken";
   };

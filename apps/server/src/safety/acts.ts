@@ -58,8 +58,7 @@ export function createActs({ db, underTerms }: ActsParts) {
     // Only the database knows of the report.
     if (made === "forbidden") return forbidden("no-report-from-inside");
     if (made.kind !== "done") return made;
-    const failed = await made.afterwards?.().catch(asChange);
-    if (failed !== undefined) return failed;
+    await made.afterwards?.();
     const act = await findAct(db, made.actId, member.id);
     return act === undefined ? { kind: "not-found" } : { kind: "act", act: describe(act, member) };
   };
@@ -148,8 +147,8 @@ async function barTo(
   return why === "nothing" ? undefined : forbidden(why);
 }
 
-/** What could not be done to someone. */
-function asChange(error: unknown): Exclude<TermsActOutcome, { readonly kind: "act" }> {
+/** Nothing is stored of what could not be done to someone. */
+function asChange(error: unknown): Change {
   if (!(error instanceof ParticipantError)) throw error;
   return error.code === "is-host" ? forbidden(error.code) : { kind: error.code };
 }

@@ -11,10 +11,14 @@ export type OutsideActs = ReturnType<typeof createOutsideActs>;
 
 export interface OutsideActsParts {
   readonly db: Kysely<Database>;
-  readonly directory: Pick<StoredRoomDirectory, "roomOf" | "now">;
+  readonly directory: Pick<StoredRoomDirectory, "loadMeeting" | "findMeeting" | "now">;
 }
 
 export function createOutsideActs({ db, directory }: OutsideActsParts) {
+  const roomOf = async (code: string): Promise<string | undefined> => {
+    if ((await directory.loadMeeting(code)) === "outage") throw new Error("no answer in time");
+    return directory.findMeeting(code)?.policy.room;
+  };
   return {
     /** Newest first, the newest 500. */
     list: (): Promise<readonly OutsideAct[]> => listOutsideActs(db),
@@ -24,7 +28,7 @@ export function createOutsideActs({ db, directory }: OutsideActsParts) {
       byPerson: string,
     ): Promise<"entered" | "not-yet" | "not-found"> {
       if (on > new Date(directory.now()).toISOString().slice(0, 10)) return "not-yet";
-      const room = code === undefined ? null : await directory.roomOf(code);
+      const room = code === undefined ? null : await roomOf(code);
       if (room === undefined) return "not-found";
       await db.transaction().execute(async (tx) => {
         await insertOutsideAct(tx, { what, forcedBy, on, room, by: byPerson });

@@ -24,7 +24,7 @@ export interface ReportsParts {
   readonly receipts: Receipts;
   readonly joins: Pick<Joins, "prove">;
   readonly seats: Pick<Seats, "isInside">;
-  readonly directory: Pick<StoredRoomDirectory, "roomOf">;
+  readonly directory: Pick<StoredRoomDirectory, "loadMeeting" | "findMeeting">;
   readonly termsTools: Pick<TermsTools, "nameInside">;
   readonly unreadReports: Pick<UnreadReports, "tell">;
 }
@@ -54,7 +54,8 @@ export function createReports(parts: ReportsParts) {
     },
     async make(input: ReportInput): Promise<"made" | "not-found"> {
       const { code, what, text, receipt, fromState, participant: about } = input;
-      const room = await directory.roomOf(code);
+      if ((await directory.loadMeeting(code)) === "outage") throw new Error("no answer in time");
+      const room = directory.findMeeting(code)?.policy.room;
       if (room === undefined) return "not-found";
       const inside = receipt !== undefined && receipts.verify(receipt, room);
       // INVARIANT: it names nobody who is not inside now, and the answer doesn't say whether it does.

@@ -34,10 +34,7 @@ export function approvedAct(act: StoredAct, byPerson: string): TermsActOrder | u
   return { act, byPerson } as TermsActOrder;
 }
 
-/**
- * An act can't be done to that participant. Before the act is durable, nothing of it is stored then;
- * after that it stays recorded.
- */
+/** Thrown so that nothing of an act is stored that can't be done to that participant. */
 export class ParticipantError extends Error {
   readonly code: "conflict" | "is-host" | "outage";
 
@@ -48,7 +45,7 @@ export class ParticipantError extends Error {
   }
 }
 
-/** What follows once the transaction is durable. @throws ParticipantError where it can't be done */
+/** What follows once the transaction is durable. The act holds without it. */
 export type Afterwards = () => Promise<void>;
 
 export type UnderTerms = ReturnType<typeof createUnderTerms>;
@@ -74,12 +71,9 @@ export function createUnderTerms(parts: UnderTermsParts) {
   const mailed =
     ({ room, accountId }: StoredAct, effect: Afterwards | undefined): Afterwards =>
     async () => {
-      const effected = effect?.();
-      // The notice is there, whatever comes of the rest.
-      await effected?.catch(() => undefined);
+      await effect?.();
       const rooms = accountId === null ? [] : await roomsOf(parts.db, accountId);
       await parts.mail(room === null ? rooms : [room]);
-      await effected;
     };
   return {
     /**
@@ -153,12 +147,12 @@ const effects: Readonly<Record<StoredAct["kind"], Effect>> = {
           for (const room of await roomsOf(db, accountId)) emptyRoom(room);
         },
   "reinstate-account": openAccount,
+  // Within the transaction, for about a second at most: what can't be done is neither stored nor public.
   "mute-participant": async (_tx, _act, { termsTools }, concerned) => {
     if (concerned === undefined) throw new ParticipantError("conflict");
-    return async () => {
-      const outcome = await termsTools.mute(concerned);
-      if (outcome !== "done") throw new ParticipantError(outcome);
-    };
+    const outcome = await termsTools.mute(concerned);
+    if (outcome !== "done") throw new ParticipantError(outcome);
+    return undefined;
   },
   "remove-participant": async (tx, _act, { termsTools }, concerned) => {
     if (concerned === undefined) throw new ParticipantError("conflict");

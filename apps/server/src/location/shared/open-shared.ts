@@ -32,7 +32,7 @@ const firstEveryMs = 500;
 /** Location data of several instances. Resolves once they serve. */
 export async function openShared(ports: SharedPorts, scope: Scope) {
   const { db, roles, membership, feed, folder: path, seal, followed, onProblem } = ports;
-  // Where no instance can read them, none would ever compile.
+  // Fail now if the sources can't be read: otherwise nothing would ever be compiled.
   followed.sources.read();
   const store = createSharedStore(db);
   const readFiles = async (): Promise<void> => await keeper.readFiles();

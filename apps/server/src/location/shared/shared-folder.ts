@@ -62,17 +62,24 @@ export class SharedFolder {
     return this.#inTurn(async () => {
       const rows = await this.#parts.store.files();
       const names = new Set(rows.map(({ name }) => name));
-      if (names.size === 0) return;
       this.#agreed.clear();
+      if (names.size === 0) return;
       for (const row of rows) await this.#fetch(row);
       for (const name of this.#local()) if (!names.has(name)) this.#remove(name);
     });
   }
 
-  /** Takes over what others changed. Resolves to whether anything did. @throws the database's error */
+  /**
+   * Takes over what others changed, unless all is gone from the database: the next {@link push} stores
+   * it there again. Resolves to whether anything changed here. @throws the database's error
+   */
   pull(): Promise<boolean> {
     return this.#inTurn(async () => {
       const rows = await this.#parts.store.files();
+      if (rows.length === 0) {
+        this.#agreed.clear();
+        return false;
+      }
       const names = new Set(rows.map(({ name }) => name));
       const changed = rows.filter(({ name, digest }) => this.#agreed.get(name)?.digest !== digest);
       const gone = [...this.#agreed.keys()].filter((name) => !names.has(name));
