@@ -40,13 +40,14 @@ const nothing: TreeHead = { size: 0, root: sha256(new Uint8Array()) };
 /** Each further failure doubles the wait, up to this. */
 const longestWaitMs = 10_000;
 /**
- * How long it looks often after it took something, or another signer did. An entry recorded while
- * others waited wakes no one, and is committed by then, unless its transaction takes longer.
+ * How long it keeps looking at the short interval after it, or another signer, took an entry. One
+ * recorded while others waited wakes no one, and is committed by then, unless its transaction takes
+ * longer.
  */
 const lingerMs = 5_000;
 
 /**
- * The loop that takes what was recorded into the log, and signs it: within a second of its commit.
+ * The loop that takes what was recorded into the log, and signs it: within a second of its commit, or three if nothing wakes it.
  *
  * INVARIANT, whatever dies when: (1) what was recorded is in the database until it is in the tree,
  * in one transaction; (2) trees follow one another by compare-and-swap, so there is one history in

@@ -1,7 +1,7 @@
 /** How long work goes on before whatever waits has its turn, in milliseconds. */
 const sliceMs = 2;
 
-/** Works that wait for a turn. One queue, as there is one event loop: each turn goes on with one of them. */
+/** Pieces of work waiting for a turn. One queue, as there is one event loop: each turn goes on with one of them. */
 const waiting: (() => void)[] = [];
 
 /**

@@ -84,7 +84,7 @@ export type Loaded = "loaded" | "outage";
  * `isExpired`.
  */
 export interface RoomDirectory {
-  /** Undefined: it isn't here, or there is no such room; after `load` only the latter. */
+  /** Undefined: it isn't here, or there is no such room; after a `load` that answered `loaded`, only the latter. */
   find(room: string): RoomPolicy | undefined;
   /** Whether `find` knows about this room. False: `load` it first. */
   isLoaded(room: string): boolean;

@@ -72,7 +72,7 @@ export async function createRoomDirectory(parts: RoomDirectoryParts): Promise<St
     for (const [code, room] of await store.roomsOf(asked)) remember(rooms, code, room);
   });
 
-  /** Those that are here, and those that may just have been read without a change. */
+  /** Those that are here, and those being read now, perhaps as they were before the change. */
   const here = (names: readonly string[]): readonly string[] => [...names, ...queue.reading];
 
   const readAll = async (): Promise<void> => {
