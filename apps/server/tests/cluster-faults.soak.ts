@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { randomFrom } from "@graticule/verify/tests/random";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ClusterWorld, type Instance, openClusterWorld } from "./cluster-of-programs.ts";
 import { type Denied, FaultCrowd, type Member, type Random, RuleTruth } from "./fault-crowd.ts";
@@ -34,7 +35,8 @@ const members: readonly Member[] = rooms.flatMap((room) => [
 const title = `${faults} random faults, seed ${seed}: nothing acknowledged is lost, no one is let in or put out wrongly`;
 
 test(title, { timeout: 26 * 60_000 }, async () => {
-  const random = mulberry32(seed);
+  const below = randomFrom(seed);
+  const random: Random = () => below(2 ** 32) / 2 ** 32;
   const instances = await Promise.all([world.start(), world.start()]);
   const truth = new Map(rooms.map((room) => [room, new RuleTruth()]));
   const crowd = new FaultCrowd({ world, instances: () => instances, members, truth, random });
@@ -203,14 +205,4 @@ function pick<T>(some: readonly T[], random: Random): T {
   const picked = some[Math.floor(random() * some.length)];
   if (picked === undefined) throw new Error("there is nothing to pick from");
   return picked;
-}
-
-function mulberry32(start: number): Random {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let word = Math.imul(state ^ (state >>> 15), 1 | state);
-    word = (word + Math.imul(word ^ (word >>> 7), 61 | word)) ^ word;
-    return ((word ^ (word >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

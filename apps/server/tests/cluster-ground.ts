@@ -9,7 +9,6 @@ import {
   startTestDatabase,
   startTestEngine,
   type TestDatabase,
-  type TestEngine,
   urlsOf,
   writeSources,
 } from "./harness.ts";
@@ -27,7 +26,6 @@ export interface GroundInstance {
 /** What the instances share: a database, two media engines and the two keys. */
 export interface Ground {
   readonly database: TestDatabase;
-  readonly engines: readonly TestEngine[];
   start(name: string, publicUrl: string): Promise<GroundInstance>;
   /** An account whose backends may make tokens with this key. */
   addAccount(key: { readonly id: string; readonly secret: string }): Promise<void>;
@@ -81,7 +79,6 @@ export async function startGround(
       .executeTakeFirst();
   return {
     database,
-    engines,
     async addAccount({ id, secret }) {
       const accounts = createAccountStore(database.db);
       const made = await accounts.create(id);

@@ -12,8 +12,8 @@ export type AskPeer = (
 
 /**
  * What instances ask each other. What is about one person goes to the owner of their room alone, as
- * a forwarded request does; across rooms go numbers, the place of a location claim, and networks that
- * may be mislocated.
+ * a forwarded request does; across rooms go numbers, names of rooms, the place of a location claim, keyed
+ * hashes of what limits guesses, and networks that may be mislocated.
  */
 export interface Questions {
   /**
@@ -35,7 +35,7 @@ export interface Questions {
     answer: (body: Body) => Answer | Promise<Answer>,
   ): (body: Body) => Promise<readonly Answer[]>;
   /**
-   * A question about a key, which one instance answers from memory: the same one, whoever asks, as
+   * A question about a key, which one instance answers from memory: the same one for all that ask, as
    * long as no instance comes or goes. After that it may be another, which remembers nothing.
    * @returns asks that instance; undefined: it doesn't answer now
    */

@@ -35,7 +35,7 @@ const facts = z.object({
   heldBack: z.string().optional(),
 }) satisfies z.ZodType<SourceFacts>;
 
-/** What is told of a set of tables: its sources, and what waits for two people. */
+/** What is said about a set of tables: its sources, and what waits for two people. */
 const setRecord = z.object({
   sources: facts.array(),
   held: z.object({ digest: z.string(), ranges: z.number(), into: place.array() }).optional(),
