@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
@@ -46,7 +46,8 @@ finish();
 
 async function runCheck({ command }) {
   const code = await run(command);
-  return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+  const failed = code === 0 ? 0 : 1;
+  return { passed: 1 - failed, failed, skipped: 0, failures: [] };
 }
 
 async function runSuite({ name, project = name, env = {} }) {
@@ -67,16 +68,26 @@ function countsOf(file) {
   try {
     report = JSON.parse(readFileSync(file, "utf8"));
   } catch {
-    return { passed: 0, failed: 0, skipped: 0 };
+    return { passed: 0, failed: 0, skipped: 0, failures: [] };
   }
-  const broken = report.testResults.filter(
-    (one) => one.status === "failed" && one.assertionResults.every((it) => it.status !== "failed"),
-  );
+  const failures = report.testResults.flatMap(failuresOf);
   return {
     passed: report.numPassedTests,
-    failed: report.numFailedTests + broken.length,
+    failed: failures.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures,
   };
+}
+
+/** Each failed test of a file, or the file if it failed outside its tests. */
+function failuresOf({ name, status, message, assertionResults }) {
+  const file = relative(root, name);
+  const failed = assertionResults.filter((one) => one.status === "failed");
+  if (status === "failed" && failed.length === 0) return [{ what: file, why: message }];
+  return failed.map((one) => ({
+    what: `${file} > ${one.fullName}`,
+    why: one.failureMessages[0] ?? "",
+  }));
 }
 
 function run([command, ...args], env = {}) {
@@ -94,7 +105,11 @@ function run([command, ...args], env = {}) {
   });
 }
 
+/** The end of a long output is what is read, and often all that is kept of it. */
 function finish() {
+  for (const { failures } of results)
+    for (const { what, why } of failures)
+      console.log(`\nFAILED ${what}\n${why.split("\n").slice(0, 6).join("\n")}`);
   const sum = (key) => results.reduce((total, one) => total + one[key], 0);
   console.log("");
   for (const { name, seconds, passed, failed, skipped } of results) {
