@@ -3,7 +3,10 @@ import { defineConfig } from "vitest/config";
 const soak = process.env["GRATICULE_SOAK"] === "1";
 const setupFiles = ["./vitest.properties.ts"];
 
-/** Three suites: `unit` beside the code, `stories` over the whole server, `browsers` in namespaces. */
+/**
+ * Four suites: `unit` beside the code, `stories` over the whole server, `pages` in a real browser,
+ * and `browsers`: calls between real browsers in network namespaces, which leave no core idle.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -41,8 +44,18 @@ export default defineConfig({
       },
       {
         test: {
+          name: "pages",
+          include: ["e2e/outside-calls/*.test.ts"],
+          pool: "forks",
+          maxWorkers: 2,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        test: {
           name: "browsers",
-          include: ["e2e/**/*.test.ts"],
+          include: ["e2e/*.test.ts"],
           pool: "forks",
           fileParallelism: false,
           testTimeout: 180_000,

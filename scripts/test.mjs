@@ -18,7 +18,7 @@ const checks = [
   { name: "lint", command: ["biome", "check", "--error-on-warnings", "."] },
   { name: "dead code", command: ["knip", "--strict"] },
 ];
-const suites = [{ name: "unit" }, { name: "stories" }, { name: "browsers" }];
+const suites = [{ name: "unit" }, { name: "stories" }, { name: "pages" }, { name: "browsers" }];
 /** Operators bring engines of their own, which may be of the release before. */
 const olderEngine = {
   name: "older-engine",

@@ -4,9 +4,9 @@ import { type MakerFile, makeFiles } from "@graticule/server/tests/makers/files"
 import { type Makers, startMakers } from "@graticule/server/tests/makers/server";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { collectErrors, faultsIn } from "./accessible.ts";
-import { launchBrowser } from "./browser.ts";
-import { setUp } from "./pages.ts";
+import { collectErrors, faultsIn } from "../accessible.ts";
+import { launchBrowser } from "../browser.ts";
+import { setUp } from "../pages.ts";
 
 /** An administrator gives a new service location data, from makers that this machine stands in for. */
 

@@ -1,9 +1,9 @@
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { barriersOf } from "./accessible.ts";
-import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
-import { openPage, setUp } from "./pages.ts";
+import { barriersOf } from "../accessible.ts";
+import { FAKE_MEDIA, launchBrowser } from "../browser.ts";
+import { openPage, setUp } from "../pages.ts";
 
 /** Joining from a network that no source locates. */
 let service: TestService;

@@ -1,8 +1,8 @@
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import type { Browser, Page, Route } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
-import { type MeetingLinks, makeMeeting, openLink } from "./pages.ts";
+import { FAKE_MEDIA, launchBrowser } from "../browser.ts";
+import { type MeetingLinks, makeMeeting, openLink } from "../pages.ts";
 
 /** What is around every page but the call. */
 let service: TestService;

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
-import { makeMeeting } from "./pages.ts";
-import { type SeededService, startSeededService } from "./pictures/seeded-service.ts";
-import { openView, pathOf, views } from "./pictures/views.ts";
+import { FAKE_MEDIA, launchBrowser } from "../browser.ts";
+import { makeMeeting } from "../pages.ts";
+import { type SeededService, startSeededService } from "../pictures/seeded-service.ts";
+import { openView, pathOf, views } from "../pictures/views.ts";
 
 /** The width of a small phone, in CSS pixels. */
 const narrow = 360;
@@ -41,7 +41,7 @@ describe("on a service with everything that a page can show", () => {
 
   afterAll(() => seeded?.stop());
 
-  test.each(Object.entries(views))(
+  test.concurrent.each(Object.entries(views))(
     "the page %s fits a small phone, has its languages at the top, and has no error",
     async (name, view) => {
       const viewport = { width: narrow, height: 720 };

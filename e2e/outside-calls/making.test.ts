@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { administrator, startTestService, type TestService } from "@graticule/server/tests/harness";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { barriersOf, collectErrors, faultsIn } from "./accessible.ts";
-import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
-import { type MeetingLinks, openTab, setUp, shownLinks } from "./pages.ts";
+import { barriersOf, collectErrors, faultsIn } from "../accessible.ts";
+import { FAKE_MEDIA, launchBrowser } from "../browser.ts";
+import { type MeetingLinks, openTab, setUp, shownLinks } from "../pages.ts";
 
 /** Creating and managing a meeting without a mouse, with accessible pages on the way. */
 let service: TestService;

@@ -7,9 +7,9 @@ import { startTestService, type TestService, writeSources } from "@graticule/ser
 import { quietPort } from "@graticule/server/tests/quiet-port";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { barriersOf } from "./accessible.ts";
-import { codeOf } from "./authenticator.ts";
-import { launchBrowser } from "./browser.ts";
+import { barriersOf } from "../accessible.ts";
+import { codeOf } from "../authenticator.ts";
+import { launchBrowser } from "../browser.ts";
 
 /** Signing in, the account and the administration, as people use them, on a real service. */
 

@@ -5,8 +5,8 @@ import { endDay } from "@graticule/server/tests/log-days";
 import { quietPort } from "@graticule/server/tests/quiet-port";
 import type { Browser, Page, Route } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { barriersOf, collectErrors, widerBy } from "./accessible.ts";
-import { launchBrowser } from "./browser.ts";
+import { barriersOf, collectErrors, widerBy } from "../accessible.ts";
+import { launchBrowser } from "../browser.ts";
 import {
   answer,
   approve,
@@ -16,10 +16,10 @@ import {
   propose,
   receive,
   review,
-} from "./replay/desk.ts";
-import { Person } from "./replay/person.ts";
-import { newStaff, registerAuthority } from "./replay/staff.ts";
-import { openSignUp } from "./replay/stage.ts";
+} from "../replay/desk.ts";
+import { Person } from "../replay/person.ts";
+import { newStaff, registerAuthority } from "../replay/staff.ts";
+import { openSignUp } from "../replay/stage.ts";
 
 /** Someone who was not there reads the public log, and checks it in their own browser. */
 

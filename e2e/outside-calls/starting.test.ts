@@ -1,9 +1,9 @@
 import { administrator, startTestService, type TestService } from "@graticule/server/tests/harness";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { barriersOf, collectErrors, faultsIn } from "./accessible.ts";
-import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
-import { createOpen, openTab, setUp, shownLinks } from "./pages.ts";
+import { barriersOf, collectErrors, faultsIn } from "../accessible.ts";
+import { FAKE_MEDIA, launchBrowser } from "../browser.ts";
+import { createOpen, openTab, setUp, shownLinks } from "../pages.ts";
 
 /** A host's first minutes: a meeting at one click, and the page of a new meeting. */
 let service: TestService;

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import type { Browser, Download, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { barriersOf } from "./accessible.ts";
-import { openBrowser } from "./browser.ts";
-import { createNetwork, type TestNetwork } from "./network.ts";
-import { openPage, openTab, setUp } from "./pages.ts";
+import { barriersOf } from "../accessible.ts";
+import { openBrowser } from "../browser.ts";
+import { createNetwork, type TestNetwork } from "../network.ts";
+import { openPage, openTab, setUp } from "../pages.ts";
 
 /** One host, from the form to the deletion of a repeating meeting; no one has to be in a call. */
 let network: TestNetwork;
