@@ -142,7 +142,7 @@ interface InstancePorts {
 
 /** One of several instances, where the configuration says so. */
 async function openInstances(
-  { config, publicUrl, database, log }: ServiceInput,
+  { config, publicUrl, database, log, evict }: ServiceInput,
   { counters, engines, feed }: InstancePorts,
   scope: Scope,
 ): Promise<Cluster> {
@@ -159,7 +159,16 @@ async function openInstances(
     choose: (load: ReadonlyMap<string, number>) => engines.choose(load)?.id,
   };
   const catchUp = (): Promise<void> => feed.catchUp();
-  const ports = { address: config.cluster, secret, publicUrl, database, log, count, catchUp };
+  const ports = {
+    address: config.cluster,
+    secret,
+    publicUrl,
+    database,
+    log,
+    count,
+    catchUp,
+    evict,
+  };
   return await openCluster({ ...ports, engines: placing }, scope);
 }
 

@@ -23,6 +23,8 @@ export interface Runtime {
   readonly config: Config;
   /** Migrated. */
   readonly database: OpenDatabase<Database>;
+  /** Names of the database's steps that a newer version added. */
+  readonly newerSteps: readonly string[];
   readonly engine: EngineSource;
   readonly log: Logger;
   /** What an earlier start of the same data folder left running, now adopted. */
@@ -59,7 +61,7 @@ export async function startRuntime(wanted: Config): Promise<Runtime> {
       claimDatabase(targets.service, config.cluster === undefined ? "alone" : "shared"),
     );
     undo.push(() => claim.release());
-    const database = await usable(targets, () => openMigrated(targets, config));
+    const { database, newerSteps } = await usable(targets, () => openMigrated(targets, config));
     undo.push(() => database.close());
     const engine = await startEngine(config);
     if ("child" in engine) undo.push(superviseEngine(engine, config, log));
@@ -75,6 +77,7 @@ export async function startRuntime(wanted: Config): Promise<Runtime> {
     return {
       config,
       database,
+      newerSteps,
       log,
       adopted,
       stop,
@@ -106,11 +109,11 @@ async function startDatabase(
 async function openMigrated(
   targets: DatabaseTargets,
   config: Config,
-): Promise<OpenDatabase<Database>> {
-  await prepareDatabase(targets);
+): Promise<{ database: OpenDatabase<Database>; newerSteps: readonly string[] }> {
+  const newerSteps = await prepareDatabase(targets);
   await checkKeys(targets.owner, config);
   await keepReceiptKey(targets.owner, deriveInstanceSecret(config, "receipts"));
-  return openDatabase<Database>(targets.service);
+  return { database: openDatabase<Database>(targets.service), newerSteps };
 }
 
 async function usable<T>({ service }: DatabaseTargets, work: () => Promise<T>): Promise<T> {

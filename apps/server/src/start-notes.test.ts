@@ -14,6 +14,7 @@ const fresh: SourceStatus = {
 };
 
 function notes(parts: {
+  newerSteps?: readonly string[];
   external?: boolean;
   healthy?: boolean;
   sourcesFile?: string;
@@ -23,6 +24,7 @@ function notes(parts: {
     ? ({ kind: "external", url: "http://127.0.0.1:1", key: "k", secret: "s" } as const)
     : ({ kind: "embedded", binary: undefined, searchPath: "" } as const);
   return notesOn({
+    newerSteps: parts.newerSteps ?? [],
     engine,
     sourcesFile: parts.sourcesFile,
     sources: parts.sources,
@@ -33,6 +35,11 @@ function notes(parts: {
 test("a healthy start reports nothing", async () => {
   expect(await notes({ sourcesFile: "sources.json", sources: [fresh] })).toEqual([]);
   expect(await notes({ external: true, sources: [fresh] })).toEqual([]);
+});
+
+test("what a newer version added to the database is reported at the start", async () => {
+  const [note] = await notes({ newerSteps: ["0002-more"], sources: [fresh] });
+  expect(note).toContain("0002-more");
 });
 
 test("an external engine that doesn't answer is reported at the start", async () => {

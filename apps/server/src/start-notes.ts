@@ -1,15 +1,20 @@
 import type { Config } from "./config/config.ts";
 import type { SourceStatus } from "./location/locator.ts";
 
-/** What is wrong with the engine and the location sources of a service that has just started. */
+/** What is wrong with the database, the engine and the location sources of a service that has just started. */
 export async function notesOn(started: {
+  readonly newerSteps: readonly string[];
   readonly engine: Config["engine"];
   readonly sourcesFile: string | undefined;
   readonly sources: readonly SourceStatus[];
   readonly engineAnswers: () => Promise<boolean>;
 }): Promise<readonly string[]> {
-  const { engine, sourcesFile, sources, engineAnswers } = started;
-  const notes: string[] = [];
+  const { newerSteps, engine, sourcesFile, sources, engineAnswers } = started;
+  const notes = newerSteps.map(
+    (step) =>
+      `A newer version added ${step} to the database. This version goes on without it, and its backups ` +
+      "can only be restored by the newer one.",
+  );
   if (engine.kind === "external" && !(await engineAnswers())) {
     notes.push(
       "The media engine at LIVEKIT_URL doesn't answer, or doesn't accept LIVEKIT_KEY and LIVEKIT_SECRET. " +

@@ -35,6 +35,7 @@ export async function startService(
     const link = await deps.people.setup.newUrl();
     const setupUrl = link === "done" ? undefined : link;
     const notes = await notesOn({
+      newerSteps: runtime.newerSteps,
       engine: deps.config.engine,
       sourcesFile: deps.config.sourcesFile,
       sources: deps.location.locator.sources(),

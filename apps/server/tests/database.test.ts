@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrate } from "@graticule/server/db/migrate";
+import { connectOnce } from "@graticule/server/db/pool";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 
@@ -33,8 +34,9 @@ const two = {
 test("steps are applied in order, once, also by two servers that start together", async () => {
   const { folder, target } = await emptySchema(two);
   const applied = await Promise.all([migrate(target, { folder }), migrate(target, { folder })]);
-  expect(applied.toSorted((a, b) => b.length - a.length)).toEqual([Object.keys(two), []]);
-  expect(await migrate(target, { folder })).toEqual([]);
+  const names = applied.map((one) => one.applied).toSorted((a, b) => b.length - a.length);
+  expect(names).toEqual([Object.keys(two), []]);
+  expect(await migrate(target, { folder })).toEqual({ applied: [], unknown: [] });
 });
 
 test("a failed step leaves nothing behind and keeps the steps before it", async () => {
@@ -42,7 +44,7 @@ test("a failed step leaves nothing behind and keeps the steps before it", async 
   write("0003-third.sql", "CREATE TABLE third (id int); SELECT 1 / 0;");
   await expect(migrate(target, { folder })).rejects.toThrow("0003-third.sql failed");
   write("0003-third.sql", "CREATE TABLE third (id int);");
-  expect(await migrate(target, { folder })).toEqual(["0003-third.sql"]);
+  expect((await migrate(target, { folder })).applied).toEqual(["0003-third.sql"]);
 });
 
 test("a step that changed after it was applied is refused", async () => {
@@ -63,7 +65,7 @@ test("a folder is one step: its files are applied in order, all or none", async 
   writeFileSync(join(step, "01-parent.sql"), "CREATE TABLE parent (id int PRIMARY KEY);");
   await expect(migrate(target, { folder })).rejects.toThrow("0003-third failed");
   writeFileSync(join(step, "02-child.sql"), "CREATE TABLE child (id int REFERENCES parent);");
-  expect(await migrate(target, { folder })).toEqual(["0003-third"]);
+  expect((await migrate(target, { folder })).applied).toEqual(["0003-third"]);
   write("0003-third/01-parent.sql", "CREATE TABLE parent (id bigint PRIMARY KEY);");
   await expect(migrate(target, { folder })).rejects.toMatchObject({ code: "changed" });
 });
@@ -73,6 +75,51 @@ test("a database of a newer version is refused", async () => {
   await migrate(target, { folder });
   rmSync(join(folder, "0002-second.sql"));
   await expect(migrate(target, { folder })).rejects.toMatchObject({ code: "newer-database" });
+});
+
+test("a version goes on with a newer step that doesn't need it, and not with one that does", async () => {
+  const { folder, write, target } = await emptySchema(two);
+  write("0003-more.sql", "-- needs step 0002\nCREATE TABLE more (id int);");
+  write("0004-less.sql", "-- needs step 0003\nDROP TABLE second;");
+  await migrate(target, { folder, upTo: 3 });
+  rmSync(join(folder, "0004-less.sql"));
+  const newer = readFileSync(join(folder, "0003-more.sql"), "utf8");
+  rmSync(join(folder, "0003-more.sql"));
+  expect(await migrate(target, { folder })).toEqual({ applied: [], unknown: ["0003-more.sql"] });
+  write("0003-more.sql", newer);
+  write("0004-less.sql", "-- needs step 0003\nDROP TABLE second;");
+  await migrate(target, { folder });
+  rmSync(join(folder, "0004-less.sql"));
+  expect((await migrate(target, { folder })).unknown).toEqual(["0004-less.sql"]);
+  rmSync(join(folder, "0003-more.sql"));
+  await expect(migrate(target, { folder })).rejects.toMatchObject({ code: "newer-database" });
+});
+
+test("a step that older versions can't do without waits for their instances to end", async () => {
+  const { folder, write, target } = await emptySchema({
+    ...two,
+    "0002-second.sql":
+      "CREATE TABLE instance (id int, url text, beat int NOT NULL DEFAULT 0, step int NOT NULL);",
+  });
+  await migrate(target, { folder });
+  const client = await connectOnce(target);
+  onTestFinished(() => client.end());
+  await client.query(
+    "INSERT INTO instance (id, url, step) VALUES (1, 'old:1', 1), (2, 'silent:1', 1), (3, 'new:1', 2)",
+  );
+  let beats: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(() => {
+    beats = client.query("UPDATE instance SET beat = beat + 1 WHERE id <> 2");
+  }, 20);
+  onTestFinished(() => clearInterval(timer));
+  write("0003-less.sql", "-- needs step 0002\nDROP TABLE first;");
+  const refused = await migrate(target, { folder, silentMs: 400 }).catch((error) => error);
+  expect(refused).toMatchObject({ code: "older-instances" });
+  expect(refused.message).toContain("old:1.");
+  await client.query("DELETE FROM instance WHERE id = 1");
+  expect((await migrate(target, { folder, silentMs: 400 })).applied).toEqual(["0003-less.sql"]);
+  clearInterval(timer);
+  await beats;
 });
 
 test("a gap in the numbers is refused", async () => {

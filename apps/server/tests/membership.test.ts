@@ -67,6 +67,7 @@ class Node {
   /** Those that it can't reach. */
   readonly cutFrom = new Set<Node>();
   isGone = false;
+  isOutdated = false;
   /** It stands still until then, by its own clock. */
   pausedUntil = 0;
   /** How long its answers to claims take. */
@@ -91,6 +92,9 @@ class Node {
     const store = faulty(instances, () => this.fault);
     const peerOf = (id: string) => world.nodes.find(({ membership }) => membership.id === id);
     this.membership = new Membership({
+      evict: () => {
+        this.isOutdated = true;
+      },
       store,
       url: "https://127.0.0.1:7901",
       log: pino({ level: "silent" }),
@@ -174,6 +178,25 @@ test("one that stands still judges for a while, then another takes its rooms, an
   await world.pass(beatMs, [a, b]);
   expect(a.membership.id).not.toBe(id);
   expect(await a.owners.find("room")).toMatchObject({ kind: "peer" });
+});
+
+test("a version that the database has left behind decides nothing from its next beat on", async () => {
+  const world = new World();
+  const [a, b] = [await world.add(), await world.add()];
+  expect(await a.owners.find("room")).toEqual({ kind: "here" });
+  const { pool } = database;
+  await pool.query("INSERT INTO schema_migration VALUES (9999, '9999-less.sql', '', now(), 9998)");
+  onTestFinished(async () => {
+    await pool.query("DELETE FROM schema_migration WHERE version = 9999");
+  });
+  await world.pass(2 * beatMs, [a]);
+  expect([a.isOutdated, a.membership.mayJudge(), a.owners.holds("room")]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  expect([b.isOutdated, b.membership.mayJudge()]).toEqual([false, true]);
+  await expect(world.add()).rejects.toThrow("newer version");
 });
 
 test("a beat in the last moment keeps the rooms: what was seen has to be what is deleted", async () => {
@@ -302,6 +325,7 @@ function inMemory(): Stores {
     async register(id, url, former) {
       if (former !== undefined) gone(former);
       beats.set(id, { id, url, beat: 0, draining: false, knows: [] });
+      return "registered";
     },
     async beat(id, knows) {
       const own = beats.get(id);

@@ -21,7 +21,7 @@ beforeAll(async () => {
   database = await startTestDatabase();
   const { db } = database;
   for (const id of [holder, other]) {
-    await db.insertInto("instance").values({ id, url: "https://127.0.0.1:1" }).execute();
+    await db.insertInto("instance").values({ id, url: "https://127.0.0.1:1", step: 1 }).execute();
   }
   await db.insertInto("leased_role").values({ name: "location", instance: holder }).execute();
   store = createSharedStore(database.service.db);

@@ -1,4 +1,6 @@
 import type { Client } from "pg";
+import { newestStep } from "../db/migrate.ts";
+import { migrationLock } from "../db/older-instances.ts";
 import { connectOnce } from "../db/pool.ts";
 import type { DatabaseTarget } from "../db/target.ts";
 import type { Dead, PeerRow } from "./watch.ts";
@@ -9,12 +11,13 @@ export interface InstanceStore {
    * Adds this instance's row.
    * @param url where the others reach it
    * @param former the id of its earlier row, which is deleted
+   * @returns "outdated": the database has a step that needs a newer version, and no row was added
    */
-  register(id: string, url: string, former: string | undefined): Promise<void>;
+  register(id: string, url: string, former: string | undefined): Promise<"registered" | "outdated">;
   /**
    * Raises the number of this instance's row.
    * @param knows see `PeerRow.knows`
-   * @returns all other instances; "buried": our row is gone
+   * @returns all other instances; "buried": our row is gone, or the database needs a newer version
    */
   beat(id: string, knows: readonly string[]): Promise<readonly PeerRow[] | "buried">;
   /** Notes that this instance takes no more rooms. */
@@ -32,12 +35,26 @@ const deadlineMs = 1_000;
 /** The database ends a statement at twice that, so that nothing lingers. */
 const settings = `SET statement_timeout = ${2 * deadlineMs}; SET lock_timeout = ${2 * deadlineMs}`;
 
+/** Whether the database has a step that a version which knows no later step than this one can't do without. */
+const isOutdated = (step: string): string =>
+  `EXISTS (SELECT FROM schema_migration WHERE coalesce(needs, version) > ${step})`;
+
 const beatSql = `
-  WITH own AS (UPDATE instance SET beat = beat + 1, knows = $2 WHERE id = $1 RETURNING id)
+  WITH own AS (UPDATE instance SET beat = beat + 1, knows = $2 WHERE id = $1 AND NOT ${isOutdated("$3")} RETURNING id)
   SELECT i.id, i.url, i.beat, i.draining, i.knows, (SELECT count(*) FROM own) AS own
   FROM (VALUES (1)) AS always LEFT JOIN instance i ON i.id <> $1`;
 
-export function createInstanceStore(target: DatabaseTarget): InstanceStore {
+const registerSql = `
+  WITH gone AS (DELETE FROM instance WHERE id = $3)
+  INSERT INTO instance (id, url, step) SELECT $1::uuid, $2, $4::int
+  WHERE NOT ${isOutdated("$4")}
+  ON CONFLICT (id) DO UPDATE SET url = excluded.url RETURNING id`;
+
+/** @param step the last step of the schema that this version knows */
+export function createInstanceStore(
+  target: DatabaseTarget,
+  step: number = newestStep(),
+): InstanceStore {
   let connection: Promise<Client> | undefined;
 
   const connected = (): Promise<Client> => {
@@ -77,15 +94,14 @@ export function createInstanceStore(target: DatabaseTarget): InstanceStore {
 
   return {
     async register(id, url, former) {
-      await query(
-        `WITH gone AS (DELETE FROM instance WHERE id = $3)
-         INSERT INTO instance (id, url) VALUES ($1, $2)
-         ON CONFLICT (id) DO UPDATE SET url = excluded.url`,
-        [id, url, former ?? null],
-      );
+      // Not between a look for older instances and the step that would leave them behind.
+      await query("SELECT pg_advisory_lock_shared($1)", [migrationLock]);
+      const added = await query(registerSql, [id, url, former ?? null, step]);
+      await query("SELECT pg_advisory_unlock_shared($1)", [migrationLock]);
+      return added.length > 0 ? "registered" : "outdated";
     },
     async beat(id, knows) {
-      const rows = await query<PeerRow & { readonly own: number }>(beatSql, [id, knows]);
+      const rows = await query<PeerRow & { readonly own: number }>(beatSql, [id, knows, step]);
       if (rows[0]?.own !== 1) return "buried";
       return rows.flatMap(({ own: _, ...row }) => (row.id === null ? [] : [row]));
     },

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
+import { StartError } from "../config/start-error.ts";
 import { Listeners } from "../processes/listeners.ts";
 import type { InstanceStore } from "./instance-store.ts";
 import { Lease, leaseTimes, sinceBootMs } from "./lease.ts";
@@ -14,6 +15,8 @@ export interface MembershipParts {
   readonly askLacks: (peer: PeerRow, ownId: string) => Promise<boolean>;
   /** Whether nothing listens at this peer's address any more. */
   readonly isGone: (peer: PeerRow) => Promise<boolean>;
+  /** Ends the service. */
+  readonly evict?: ((why: StartError) => void) | undefined;
   /** Resolves within 2 s: whether every change committed before the call is known here. */
   readonly caughtUp: () => Promise<boolean>;
   /** Monotonic ms that count sleep; {@link sinceBootMs} by default. */
@@ -24,6 +27,12 @@ export interface MembershipParts {
 const giveUpMs = leaseTimes.buryMs - leaseTimes.judgeMs;
 /** No one judges for longer without the database: a snapshot lives no longer. */
 const aloneMs = 15 * 60_000;
+
+const outdated = (): StartError =>
+  new StartError(
+    "database",
+    "A newer version changed the database, and this version can't go on. Start the newer one.",
+  );
 
 interface Epoch {
   readonly id: string;
@@ -94,9 +103,9 @@ export class Membership {
     return this.#epoch.watch.lacksDatabase(of);
   }
 
-  /** Registers and beats once. @throws the database's error */
+  /** Registers and beats once. @throws StartError if this version is too old; the database's error */
   async enter(): Promise<void> {
-    await this.#register();
+    if ((await this.#register()) === "outdated") throw outdated();
     await this.beat();
   }
 
@@ -139,19 +148,18 @@ export class Membership {
     return { id, lease: new Lease(this.#now), watch: new Watch(id) };
   }
 
-  async #register(): Promise<void> {
-    await this.#parts.store.register(this.id, this.#parts.url, this.#former);
+  async #register(): Promise<"registered" | "outdated"> {
+    const answer = await this.#parts.store.register(this.id, this.#parts.url, this.#former);
     this.#former = undefined;
-    this.#isRegistered = true;
+    this.#isRegistered = answer === "registered";
+    return answer;
   }
 
   async #beat(): Promise<void> {
     if (!this.#isRegistered) {
-      const worked = await this.#register().then(
-        () => true,
-        () => false,
-      );
-      if (!worked) return;
+      const answer = await this.#register().catch(() => undefined);
+      if (answer === "outdated") this.#parts.evict?.(outdated());
+      if (answer !== "registered") return;
     }
     const { id, lease, watch } = this.#epoch;
     const sentAt = this.#now();

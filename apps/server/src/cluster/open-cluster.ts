@@ -73,6 +73,8 @@ export interface ClusterPorts {
   };
   /** Resolves when all that was changed before is known here. Rejects without the database. */
   readonly catchUp: () => Promise<void>;
+  /** Ends the service. */
+  readonly evict: ((why: StartError) => void) | undefined;
   readonly count: (fault: ForwardFault | PeerFault) => void;
 }
 
@@ -105,6 +107,7 @@ export async function openCluster(ports: ClusterPorts, scope: Scope): Promise<Cl
     url,
     log,
     caughtUp,
+    evict: ports.evict,
     askLacks: async (peer, id) => (await ask(peer, "lacks-database", id)) === true,
     isGone: async (peer) => await isRefused(peer.url),
   });

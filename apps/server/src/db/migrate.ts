@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Client } from "pg";
 import { areFormerSteps, carryOver } from "./carry-over.ts";
+import { migrationLock, olderInstances } from "./older-instances.ts";
 import { connectOnce } from "./pool.ts";
 import type { DatabaseTarget } from "./target.ts";
 
@@ -11,8 +12,10 @@ type MigrationProblem =
   | "bad-files"
   /** An applied step has been changed. */
   | "changed"
-  /** The database was made by a newer version: it has unknown steps. */
-  | "newer-database";
+  /** The database has a step that needs a newer version. */
+  | "newer-database"
+  /** Instances run that could not go on after a missing step. */
+  | "older-instances";
 
 export class MigrationError extends Error {
   readonly code: MigrationProblem;
@@ -27,6 +30,11 @@ interface Step {
   readonly name: string;
   readonly sql: string;
   readonly checksum: string;
+  /**
+   * The step that a version must know to go on after this one. Its own number, unless its first line
+   * says less: `-- needs step 0002`.
+   */
+  readonly needs: number;
 }
 
 export const migrationsFolder = join(import.meta.dirname, "migrations");
@@ -42,9 +50,19 @@ function readFiles(folder: string): readonly Step[] {
       throw new MigrationError("bad-files", `${name} isn't step ${index + 1} (NNNN-name.sql).`);
     }
     const sql = name.endsWith(".sql") ? read(folder, name) : readFolder(join(folder, name));
-    return { version, name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
+    const needs = Number(
+      /^-- needs step (\d{4})$/m.exec(sql.split("\n", 1)[0] ?? "")?.[1] ?? version,
+    );
+    if (needs > version) {
+      throw new MigrationError("bad-files", `${name} needs a step that comes after it.`);
+    }
+    const checksum = createHash("sha256").update(sql).digest("hex");
+    return { version, name, sql, checksum, needs };
   });
 }
+
+/** The number of the last step that this version knows. */
+export const newestStep = (folder = migrationsFolder): number => readFiles(folder).length;
 
 function readFolder(folder: string): string {
   const names = readdirSync(folder).filter((name) => name.endsWith(".sql"));
@@ -56,49 +74,72 @@ function readFolder(folder: string): string {
 
 const read = (folder: string, name: string): string => readFileSync(join(folder, name), "utf8");
 
-/** Any number that nothing else in this database locks. */
-const lockKey = 7_206_215;
+export interface Migrated {
+  /** The names of the steps that were applied now. */
+  readonly applied: readonly string[];
+  /** The names of the database's steps of newer versions, which this one can do without. */
+  readonly unknown: readonly string[];
+}
 
 /**
  * Brings a database up to date: each missing step in a transaction of its own, in order. Of two
  * servers that start at once, the second waits, then finds nothing to do. A database of the former
- * sixteen steps is rebuilt with its rows. Returns the names of the steps that it applied.
- * Throws {@link MigrationError}. `upTo`: the last step to apply; absent: all.
+ * sixteen steps is rebuilt with its rows. Throws {@link MigrationError}. `upTo`: the last step to
+ * apply; absent: all. `silentMs`: see {@link olderInstances}.
  */
 export async function migrate(
   target: DatabaseTarget,
-  { folder = migrationsFolder, upTo = Number.POSITIVE_INFINITY } = {},
-): Promise<readonly string[]> {
+  options: { folder?: string; upTo?: number; silentMs?: number } = {},
+): Promise<Migrated> {
+  const { folder = migrationsFolder, upTo = Number.POSITIVE_INFINITY, silentMs } = options;
   const steps = readFiles(folder);
   const client = await connectOnce(target);
   try {
-    await client.query("SELECT pg_advisory_lock($1)", [lockKey]);
+    await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
     const found = await appliedSteps(client);
     const former = areFormerSteps(found);
     if (former) await remake(client, steps);
     const done = former ? await appliedSteps(client) : found;
-    checkAgainst(steps, done);
+    const unknown = checkAgainst(steps, done);
     const missing = steps.slice(done.length).filter((step) => step.version <= upTo);
-    for (const step of missing) await apply(client, step);
-    return [...(former ? done : []), ...missing].map((step) => step.name);
+    for (const step of missing) {
+      refuseOlder(step, await olderInstances(client, step.needs, silentMs));
+      await inTransaction(client, step, () => run(client, step));
+    }
+    const applied = [...(former ? done : []), ...missing].map((step) => step.name);
+    return { applied, unknown: unknown.map((step) => step.name) };
   } finally {
     await client.end();
   }
 }
 
-type AppliedStep = Omit<Step, "sql">;
+function refuseOlder({ name }: Step, urls: readonly string[]): void {
+  if (urls.length === 0) return;
+  throw new MigrationError(
+    "older-instances",
+    `Step ${name} of the database can't be applied while instances of an older version run: ` +
+      `${urls.join(", ")}. Stop them, or replace them with a version in between, then start this one again.`,
+  );
+}
+
+type AppliedStep = Omit<Step, "sql" | "needs">;
+type FoundStep = Omit<Step, "sql">;
 
 /** The steps that a database has; makes the table that lists them if it is missing. */
-export async function appliedSteps(client: Client): Promise<readonly AppliedStep[]> {
+export async function appliedSteps(client: Client): Promise<readonly FoundStep[]> {
   await client.query(
     `CREATE TABLE IF NOT EXISTS schema_migration (
        version int PRIMARY KEY,
        name text NOT NULL,
        checksum text NOT NULL,
        applied_at timestamptz NOT NULL DEFAULT now()
-     )`,
+     );
+     ALTER TABLE schema_migration ADD COLUMN IF NOT EXISTS needs int`,
   );
-  return await readSteps(client);
+  const found = await client.query<FoundStep>(
+    "SELECT version, name, checksum, coalesce(needs, version) AS needs FROM schema_migration ORDER BY version",
+  );
+  return found.rows;
 }
 
 /** The steps that a database has. */
@@ -109,23 +150,25 @@ export async function readSteps(client: Client): Promise<readonly AppliedStep[]>
   return found.rows;
 }
 
-function checkAgainst(steps: readonly Step[], done: readonly AppliedStep[]): void {
+/** Returns those of the database's steps that this version doesn't know and doesn't need. */
+function checkAgainst(steps: readonly Step[], done: readonly FoundStep[]): readonly FoundStep[] {
   for (const [index, applied] of done.entries()) {
     const step = steps[index];
-    if (step === undefined) {
+    if (step === undefined && applied.needs > steps.length) {
       throw new MigrationError(
         "newer-database",
-        `The database has step ${applied.name}, which this version doesn't know. ` +
-          "Start the newer version that added it, or restore a backup into a new data folder.",
+        `The database has step ${applied.name}, which needs a newer version. ` +
+          "Start the version that added it, or a newer one; or restore a backup into a new data folder.",
       );
     }
-    if (step.checksum !== applied.checksum) {
+    if (step !== undefined && step.checksum !== applied.checksum) {
       throw new MigrationError(
         "changed",
         `${step.name} was changed after it had been applied. Undo the change, and write a new step instead.`,
       );
     }
   }
+  return done.slice(steps.length);
 }
 
 /** The former sixteen steps are today's first. */
@@ -137,10 +180,6 @@ async function remake(client: Client, [first]: readonly Step[]): Promise<void> {
       await run(client, first);
     }),
   );
-}
-
-function apply(client: Client, step: Step): Promise<void> {
-  return inTransaction(client, step, () => run(client, step));
 }
 
 async function inTransaction(client: Client, step: Step, work: () => Promise<void>): Promise<void> {
@@ -156,9 +195,8 @@ async function inTransaction(client: Client, step: Step, work: () => Promise<voi
 
 async function run(client: Client, step: Step): Promise<void> {
   await client.query(step.sql);
-  await client.query("INSERT INTO schema_migration (version, name, checksum) VALUES ($1, $2, $3)", [
-    step.version,
-    step.name,
-    step.checksum,
-  ]);
+  await client.query(
+    "INSERT INTO schema_migration (version, name, checksum, needs) VALUES ($1, $2, $3, $4)",
+    [step.version, step.name, step.checksum, step.needs],
+  );
 }

@@ -10,20 +10,23 @@ const help = "To print the SQL that creates both: npm run database -- roles (see
 
 /**
  * Brings a database up to date as its owner, and gives the service's role what it needs and nothing
- * else. Throws {@link StartError} if a role is too strong or too weak, and what `migrate` throws.
+ * else. Returns the names of steps that newer versions added: then the role is left as they made it.
+ * Throws {@link StartError} if a role is too strong or too weak, and what `migrate` throws.
  */
-export async function prepareDatabase(targets: DatabaseTargets): Promise<void> {
+export async function prepareDatabase(targets: DatabaseTargets): Promise<readonly string[]> {
   const service = await reach(targets.service, "DATABASE_URL");
   try {
     const first = await roleProblems(service);
     // Before any change: no grant or revocation could mend this.
     refuse({ ...first, tooMuch: first.byItself, missing: [] });
-    const steps = await asOwner(targets.owner, () => migrate(targets.owner));
+    const { applied, unknown } = await asOwner(targets.owner, () => migrate(targets.owner));
+    if (unknown.length > 0) return unknown;
     const before = await roleProblems(service);
-    if (steps.length > 0 || before.missing.length > 0 || before.tooMuch.length > 0) {
+    if (applied.length > 0 || before.missing.length > 0 || before.tooMuch.length > 0) {
       await withOwner(targets.owner, (owner) => grantToService(owner, first.role));
     }
     refuse(await roleProblems(service));
+    return [];
   } finally {
     await service.end();
   }

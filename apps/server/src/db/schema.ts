@@ -171,6 +171,7 @@ export interface Database extends DeskTables, LedgerTables {
     beat: Generated<number>;
     knows: Generated<string[]>;
     url: string;
+    step: number;
     draining: Generated<boolean>;
     started_at: CreatedAt;
   };

@@ -10,6 +10,8 @@ CREATE TABLE instance (
   knows      uuid[] NOT NULL DEFAULT '{}',
   -- Where the other instances reach it.
   url        text NOT NULL CHECK (url ~ '^https://[^/ ]+:[0-9]+$' AND length(url) <= 300),
+  -- The last step of this schema that its version knows.
+  step       int NOT NULL CHECK (step > 0),
   -- It is about to stop and takes no more rooms.
   draining   boolean NOT NULL DEFAULT false,
   started_at timestamptz NOT NULL DEFAULT now()
