@@ -55,7 +55,7 @@ export default defineConfig({
       {
         test: {
           name: "browsers",
-          include: ["e2e/*.test.ts"],
+          include: ["e2e/*.test.ts", ...(soak ? ["e2e/*.soak.ts"] : [])],
           pool: "forks",
           fileParallelism: false,
           testTimeout: 180_000,

@@ -12,9 +12,12 @@ export interface Balancer {
 /**
  * Sends connections to these ports in turn, skipping any that refuses (PROXY protocol, version 1).
  * @param ports the ports that are up; called for each connection
- * @param port the balancer's own; 0: any free one
+ * @param at the balancer's own address; port 0: any free one. The ports are on the same host.
  */
-export async function startBalancer(ports: () => readonly number[], port = 0): Promise<Balancer> {
+export async function startBalancer(
+  ports: () => readonly number[],
+  { host = "127.0.0.1", port = 0 }: { readonly host?: string; readonly port?: number } = {},
+): Promise<Balancer> {
   const open = new Map<Socket, number>();
   let turn = 0;
   const server = createServer((near) => {
@@ -31,11 +34,11 @@ export async function startBalancer(ports: () => readonly number[], port = 0): P
       near.destroy();
       return;
     }
-    const far = connect(target, "127.0.0.1");
+    const far = connect(target, host);
     far.once("error", () => (far.pending ? lead(near, others) : near.destroy()));
     far.once("connect", () => {
-      const client = (near.remoteAddress ?? "127.0.0.1").replace("::ffff:", "");
-      far.write(`PROXY TCP4 ${client} 127.0.0.1 ${near.remotePort ?? 0} ${target}\r\n`);
+      const client = (near.remoteAddress ?? host).replace("::ffff:", "");
+      far.write(`PROXY TCP4 ${client} ${host} ${near.remotePort ?? 0} ${target}\r\n`);
       far.on("error", () => far.destroy());
       open.set(near, target);
       near.pipe(far).pipe(near);
@@ -47,7 +50,7 @@ export async function startBalancer(ports: () => readonly number[], port = 0): P
     });
   }
 
-  server.listen(port, "127.0.0.1");
+  server.listen(port, host);
   await once(server, "listening");
   return {
     port: (server.address() as AddressInfo).port,

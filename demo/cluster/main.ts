@@ -46,7 +46,7 @@ async function show(world: Ground): Promise<void> {
   const instances: GroundInstance[] = [];
   const port = await namedPort([8060, 8061, 8062, 8063, 8064]);
   const publicUrl = `http://localhost:${port}`;
-  const balancer = await startBalancer(() => instances.map((one) => one.port), port);
+  const balancer = await startBalancer(() => instances.map((one) => one.port), { port });
   leaving.signal.addEventListener("abort", () => balancer.close(), { once: true });
   instances.push(await world.start("A", publicUrl));
   instances.push(await world.start("B", publicUrl));

@@ -113,10 +113,16 @@ export async function propose({ reviewer }: Staff, request: RequestView): Promis
   return seen;
 }
 
-export async function approve({ approver }: Staff, request: RequestView): Promise<RequestView> {
+/** @param between called once the first order is approved, before the others are */
+export async function approve(
+  { approver }: Staff,
+  request: RequestView,
+  between: () => Promise<void> = async () => {},
+): Promise<RequestView> {
   let seen = request;
-  for (const { id } of request.orders) {
+  for (const [at, { id }] of request.orders.entries()) {
     seen = await act(approver, request.id, { kind: "approve", orderId: id });
+    if (at === 0) await between();
   }
   return seen;
 }

@@ -88,6 +88,8 @@ export class Person {
       method,
       headers: {
         origin: this.url,
+        // Each on a connection of its own: the one before may end while it is asked.
+        connection: "close",
         cookie: this.cookie(),
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },

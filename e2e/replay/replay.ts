@@ -67,12 +67,16 @@ const storyMs = 240_000;
 /** For what comes before and after it. */
 const partMs = 45_000;
 
-/** Tells the story from its first guest to its last order. `tell` hears each chapter. */
+/**
+ * Tells the story from its first guest to its last order. `tell` hears each chapter. With two
+ * instances the owner of all rooms is killed after the first order is approved.
+ */
 export async function replay(
   ground: Places["kind"] | "best",
   tell: (chapter: string) => void,
+  { instances = 1 }: { readonly instances?: 1 | 2 } = {},
 ): Promise<Account> {
-  const stage = await within(partMs, "Opening the stage", openStage(ground));
+  const stage = await within(partMs, "Opening the stage", openStage(ground, instances));
   let last = "";
   const chapter = (text: string): void => {
     last = text;
@@ -127,7 +131,7 @@ async function demandAndAnswer({ stage, staff, ordinary, tell }: Cast) {
   tell(`Proposed: ${proposed.orders.length} orders, each for one session and one territory`);
   let approved = proposed;
   const gapsDuring = await watchFor(stage, async () => {
-    approved = await approve(staff, proposed);
+    approved = await approve(staff, proposed, stage.killOwner);
     const [vigil, forum] = [meetingOf(stage, "vigil"), meetingOf(stage, "forum")];
     await Promise.all([untilOut(stage, vigil), untilOut(stage, forum)]);
   });

@@ -9,6 +9,7 @@ import type { Entry, Sits } from "./crowd-words.ts";
 import { comeByPage } from "./page.ts";
 import { Person } from "./person.ts";
 import { openPlaces, type Places } from "./places.ts";
+import { startTwoInstances, type TwoInstances } from "./two-instances.ts";
 
 /** Someone inside a meeting, by page or by client. */
 export interface Sitter {
@@ -35,6 +36,8 @@ export interface Meeting {
 export interface Stage {
   readonly places: Places;
   readonly service: TestService;
+  /** Kills the instance that owns every room, where there are two; otherwise does nothing. */
+  killOwner(): Promise<void>;
   readonly administrator: Person;
   readonly meetings: readonly Meeting[];
   /** A meeting that the scheduled one's host held before. */
@@ -49,7 +52,8 @@ export interface Stage {
 /** How long until the scheduled meeting, so that no one can be inside before the request. */
 export const comingInHours = 48;
 
-export async function openStage(ground: Places["kind"] | "best"): Promise<Stage> {
+/** @param instances 2: the owner of all rooms can be killed */
+export async function openStage(ground: Places["kind"] | "best", instances: 1 | 2): Promise<Stage> {
   const undo: (() => Promise<void> | void)[] = [];
   const close = async () => {
     for (const step of undo.splice(0).reverse()) await step();
@@ -57,15 +61,10 @@ export async function openStage(ground: Places["kind"] | "best"): Promise<Stage>
   try {
     const places = await openPlaces(ground);
     undo.push(places.close);
-    const service = await startTestService({
-      env: {
-        HOST: places.host,
-        MEDIA_ADDRESS: places.host,
-        PORT: String(places.port),
-        LOCATION_SOURCES: places.sourcesFile,
-      },
-    });
-    undo.push(service.stop);
+    const { service, kill, stop } = await (instances === 2
+      ? startTwoInstances(places)
+      : startOne(places));
+    undo.push(stop);
     const [crowds, browsers] = [new Map<HomeCode, Crowd>(), new Map<HomeCode, Browser>()];
     undo.push(async () => {
       await Promise.all([...crowds.values()].map((crowd) => crowd.close()));
@@ -90,6 +89,7 @@ export async function openStage(ground: Places["kind"] | "best"): Promise<Stage>
     return {
       places,
       service,
+      killOwner: kill,
       administrator,
       meetings,
       earlier,
@@ -103,6 +103,18 @@ export async function openStage(ground: Places["kind"] | "best"): Promise<Stage>
     await close();
     throw error;
   }
+}
+
+async function startOne({ host, port, sourcesFile }: Places): Promise<TwoInstances> {
+  const service = await startTestService({
+    env: {
+      HOST: host,
+      MEDIA_ADDRESS: host,
+      PORT: String(port),
+      LOCATION_SOURCES: sourcesFile,
+    },
+  });
+  return { service, kill: async () => {}, stop: service.stop };
 }
 
 /**

@@ -205,6 +205,8 @@ export interface TestServiceOptions {
   readonly geofeed?: string;
   /** The service's environment; none of the test's own is passed on. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Instead of its own; not stopped with the service. */
+  readonly database?: TestDatabase;
 }
 
 /** The whole service in this process, with its own database, engine and port. */
@@ -221,6 +223,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     // By address, so that tests can come from other loopback addresses. People use the name: an
     // empty PUBLIC_URL here.
     ...(host === "127.0.0.1" ? { PUBLIC_URL: `http://${host}:${port}` } : {}),
+    ...(options.database && urlsOf(options.database)),
     ...options.env,
   });
   if (result.kind === "problems") throw new Error(describeProblems(result.problems));
@@ -232,14 +235,14 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     const child = findRecordedChild({ recordFile, stopSteps: [] });
     if (child !== undefined) children.add(child);
   }
-  const byHand = openByHand(folder.path);
+  const byHand = options.database ?? openByHand(folder.path);
   return {
     ...service,
     setupUrl,
     byHand,
     dataDir: folder.path,
     stop: async () => {
-      await byHand.close();
+      if (options.database === undefined) await byHand.close();
       await service.stop();
       folder.remove();
     },
