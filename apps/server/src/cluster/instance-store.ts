@@ -6,19 +6,20 @@ import type { Dead, PeerRow } from "./watch.ts";
 /** Rows of `instance`, on a connection of its own, so that a beat waits for no other query. */
 export interface InstanceStore {
   /**
-   * Adds this instance's row.
+   * Adds this instance's row, as one that takes no rooms until it beats.
    * @param url where the others reach it
    * @param former the id of its earlier row, which is deleted
    */
   register(id: string, url: string, former: string | undefined): Promise<void>;
   /**
    * Raises the number of this instance's row.
-   * @param knows see `PeerRow.knows`
+   * @param says see `PeerRow`
    * @returns all other instances; "buried": our row is gone
    */
-  beat(id: string, knows: readonly string[]): Promise<readonly PeerRow[] | "buried">;
-  /** Notes that this instance takes no more rooms. */
-  drain(id: string): Promise<void>;
+  beat(
+    id: string,
+    says: Pick<PeerRow, "knows" | "draining">,
+  ): Promise<readonly PeerRow[] | "buried">;
   /** Deletes the row unless its number has changed. Resolves to whether it did. */
   bury(dead: Dead): Promise<boolean>;
   /** Deletes this instance's own row. */
@@ -33,7 +34,7 @@ const deadlineMs = 1_000;
 const settings = `SET statement_timeout = ${2 * deadlineMs}; SET lock_timeout = ${2 * deadlineMs}`;
 
 const beatSql = `
-  WITH own AS (UPDATE instance SET beat = beat + 1, knows = $2 WHERE id = $1 RETURNING id)
+  WITH own AS (UPDATE instance SET beat = beat + 1, knows = $2, draining = $3 WHERE id = $1 RETURNING id)
   SELECT i.id, i.url, i.beat, i.draining, i.knows, (SELECT count(*) FROM own) AS own
   FROM (VALUES (1)) AS always LEFT JOIN instance i ON i.id <> $1`;
 
@@ -79,18 +80,16 @@ export function createInstanceStore(target: DatabaseTarget): InstanceStore {
     async register(id, url, former) {
       await query(
         `WITH gone AS (DELETE FROM instance WHERE id = $3)
-         INSERT INTO instance (id, url) VALUES ($1, $2)
+         INSERT INTO instance (id, url, draining) VALUES ($1, $2, true)
          ON CONFLICT (id) DO UPDATE SET url = excluded.url`,
         [id, url, former ?? null],
       );
     },
-    async beat(id, knows) {
-      const rows = await query<PeerRow & { readonly own: number }>(beatSql, [id, knows]);
+    async beat(id, { knows, draining }) {
+      const asked = [id, knows, draining];
+      const rows = await query<PeerRow & { readonly own: number }>(beatSql, asked);
       if (rows[0]?.own !== 1) return "buried";
       return rows.flatMap(({ own: _, ...row }) => (row.id === null ? [] : [row]));
-    },
-    async drain(id) {
-      await query("UPDATE instance SET draining = true WHERE id = $1", [id]);
     },
     async bury({ id, beat }) {
       const gone = await query("DELETE FROM instance WHERE id = $1 AND beat = $2 RETURNING id", [
