@@ -129,7 +129,7 @@ export const administrationWords = {
       lastBeat: (seconds: number) =>
         seconds < 2
           ? "Seen in the database just now"
-          : `Last seen in the database ${seconds} s ago`,
+          : `Last seen in the database ${seconds}\u00a0s ago`,
       said: (version: string, since: string, location: string | undefined) =>
         [
           `Version ${version}`,
@@ -137,7 +137,7 @@ export const administrationWords = {
           ...(location === undefined ? [] : [`location data ${location}`]),
         ].join(" · "),
       role: {
-        orders: "Ends orders when their time is over",
+        orders: "Ends orders that are over",
         location: "Compiles location data for all instances",
       },
       engineState: {
@@ -146,9 +146,9 @@ export const administrationWords = {
         silent: "not responding",
       },
       differ: {
-        version: "Instances run different versions. That’s normal during an upgrade only.",
+        version: "Instances run different versions. That’s normal only during an upgrade.",
         location:
-          "Instances don’t all use the same location data. That’s normal for a few seconds after an update.",
+          "Instances don’t all use the same location data. That’s normal only for a few seconds after an update.",
       },
       countsText:
         "All instances that responded, each since it started. By reason, never by person or place: someone who joins twice is counted twice.",

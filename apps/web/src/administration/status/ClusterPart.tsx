@@ -2,6 +2,7 @@ import type { EngineStatus, InstanceStatus, ServiceStatus } from "@graticule/api
 import type { ReactNode } from "react";
 import { administrationWords } from "../../i18n/administration-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
+import { readCount } from "../../i18n/number.ts";
 import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { differencesIn, engineMarks, instanceMarks, instanceState } from "./cluster-view.ts";
 import { State } from "./State.tsx";
@@ -58,8 +59,8 @@ function Row(props: {
   return (
     <tr>
       <th scope="row">{props.children}</th>
-      <td>{rooms ?? text.unknown}</td>
-      <td>{people ?? text.unknown}</td>
+      <td>{rooms === undefined ? text.unknown : readCount(rooms)}</td>
+      <td>{people === undefined ? text.unknown : readCount(people)}</td>
     </tr>
   );
 }

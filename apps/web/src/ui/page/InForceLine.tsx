@@ -10,7 +10,11 @@ export function InForceLine() {
   const isPending = useSyncExternalStore(inForce.onChange, inForce.isPending);
   return (
     <div role="status" className="in-force" lang="en" dir="ltr">
-      {isPending ? <p data-testid="not-in-force">{formWords.notInForce}</p> : null}
+      {isPending ? (
+        <div data-testid="not-in-force">
+          <p>{formWords.notInForce}</p>
+        </div>
+      ) : null}
     </div>
   );
 }
