@@ -31,6 +31,8 @@ export async function measureIdle({ rounds, say }: BenchOptions): Promise<BenchR
     // Those that the simulation's rooms belong to run nowhere.
     await database.pool.query("DELETE FROM room_owner");
     await database.pool.query("DELETE FROM instance");
+    // So that no autovacuum of the database's own comes in between.
+    await database.pool.query("VACUUM ANALYZE");
     const pair = await startPair(ground);
     await delay(settleMs);
     const perSecond: number[] = [];

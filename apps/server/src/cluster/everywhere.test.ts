@@ -53,10 +53,11 @@ test("those who ask while a question is under way share the next one, which begi
   const first = everywhere();
   await Promise.resolve();
   const [second, third] = [everywhere(), everywhere()];
+  await new Promise(setImmediate);
   expect(asked).toHaveLength(1);
   asked[0]?.("not-yet");
   expect(await first).toBe("not-yet");
-  await Promise.resolve();
+  await new Promise(setImmediate);
   expect(asked).toHaveLength(2);
   asked[1]?.("everywhere");
   expect(await Promise.all([second, third])).toEqual(["everywhere", "everywhere"]);

@@ -68,7 +68,7 @@ test("an instance that is gone takes only its own counts along", async () => {
 test("one that doesn't serve yet, or is about to stop, counts nothing", async () => {
   silent = instances[2];
   Object.assign(instances[2]?.row ?? {}, { draining: true });
-  const counts = await Promise.all(people.map((person) => allowed(person, 60)));
+  const counts = await Promise.all(people.map((person) => allowed(person, 30)));
   expect(new Set(counts)).toEqual(new Set([20]));
 });
 
