@@ -144,7 +144,7 @@ export async function startGateOver<Rooms extends RoomDirectory>(
     waiting: { waitingSince: () => undefined },
   });
   const mediaEngine = createLiveKit({ url: engineUrl, key: engineKey });
-  const counters = { count: () => undefined };
+  const counters = { count: () => undefined, time: () => undefined, routed: () => undefined };
   const joinStreams = {
     tellRemoved: () => false,
     tellSentBack: () => false,

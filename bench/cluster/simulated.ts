@@ -83,7 +83,7 @@ async function compose(
   const feed = createChangeFeed(target);
   scope.onClose(() => feed.close());
   const directory = await openRooms({ db, feed, atMost: 10_000 }, scope);
-  const counters = { count: () => undefined };
+  const counters = { count: () => undefined, time: () => undefined, routed: () => undefined };
   const accounts = { seal: createSeal(randomBytes(32)), secretFor: () => "simulated" };
   const presence = openPresence({ directory, accounts, counters, questions: soleQuestions }, scope);
   const { addresses, locator, moved } = locations();

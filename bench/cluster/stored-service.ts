@@ -51,7 +51,7 @@ export async function storeService(
       [names, codes, rule],
     );
     const instances = await client.query<{ id: string }>(
-      `INSERT INTO instance (id, url) SELECT gen_random_uuid(), 'https://10.0.0.' || n || ':7901'
+      `INSERT INTO instance (id, url, step) SELECT gen_random_uuid(), 'https://10.0.0.' || n || ':7901', 1
        FROM generate_series(1, $1) n RETURNING id`,
       [Math.ceil(seats / instanceSeats)],
     );

@@ -50,7 +50,7 @@ export async function compareWithOracle(orders: number): Promise<Comparison> {
       waiting: { waitingSince: () => undefined },
     }),
     media: { onChange: () => () => undefined },
-    counters: { count: () => undefined },
+    counters: { count: () => undefined, time: () => undefined, routed: () => undefined },
     news: { removed: () => undefined, withheld: () => undefined },
     tally: { count: () => undefined },
   });

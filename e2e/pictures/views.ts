@@ -1,3 +1,9 @@
+import {
+  type EngineStatus,
+  type InstanceStatus,
+  type ServiceStatus,
+  serviceStatus,
+} from "@graticule/api/administration";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { collectErrors, widerBy } from "../accessible.ts";
 import { joinMeeting, seesSelf } from "../pages.ts";
@@ -73,6 +79,51 @@ const someoneInside = async (page: Page): Promise<void> => {
 const someoneWaits = async (page: Page): Promise<void> => {
   await steps(ask, see("lobby"))(await byLink(page));
   await page.getByText("Zoë Marchetti").first().waitFor();
+};
+
+/** The status of three instances in an upgrade, of which one doesn't answer. */
+const ofSeveral = async (page: Page): Promise<void> => {
+  await page.route("**/api/admin/status", async (route) => {
+    const answer = await route.fetch();
+    const status = serviceStatus.parse(await answer.json());
+    const said = {
+      version: status.version,
+      startedAt: status.startedAt,
+      serves: "ready",
+      location: "3fa9c217".repeat(8),
+    } as const;
+    const one = { isThis: false, draining: false, beatSecondsAgo: 0, roles: [] };
+    const instances: InstanceStatus[] = [
+      {
+        ...one,
+        ...{ address: "10.0.0.11:7901", isThis: true, rooms: 1_204, roles: ["location"] },
+        said: { ...said, people: 9_871 },
+      },
+      {
+        ...one,
+        ...{ address: "10.0.0.12:7901", draining: true, rooms: 17 },
+        said: { ...said, serves: "draining", version: "0.9.4", people: 203 },
+      },
+      { ...one, address: "10.0.0.13:7901", beatSecondsAgo: 3, rooms: 988, roles: ["orders"] },
+    ];
+    const engines: EngineStatus[] = [
+      { id: "north-1", region: "north", state: "open", rooms: 1_102, people: 5_120 },
+      { id: "north-2", region: "north", state: "draining", rooms: 3, people: 14 },
+      { id: "south-1", region: "south", state: "open", rooms: 1_104, people: 4_940 },
+    ];
+    const cluster = { instances, engines };
+    await route.fulfill({ json: { ...status, cluster } satisfies ServiceStatus });
+  });
+  await page.reload();
+  await byId(page, "cluster").waitFor();
+};
+/** What is changed from now on is stored, and not in force everywhere yet. */
+const notYetInForce = async (page: Page): Promise<void> => {
+  await page.route("**/api/admin/settings", async (route) => {
+    if (route.request().method() !== "PUT") return await route.continue();
+    const headers = { "graticule-in-force": "not-yet" };
+    await route.fulfill({ status: 202, headers, json: null });
+  });
 };
 
 /** Someone kept out by the order says that they are not there. */
@@ -262,6 +313,13 @@ export const views: Readonly<Record<string, View>> = {
     ...administrator,
     shown: "take-sources",
     act: steps(click("take-sources"), see("accept-licences")),
+  },
+  "admin-cluster": { path: "/admin", ...administrator, shown: "machinery", act: ofSeveral },
+  "admin-not-in-force": {
+    path: "/admin/settings",
+    ...administrator,
+    shown: "service-name",
+    act: steps(notYetInForce, click("settings-save"), see("not-in-force")),
   },
   "admin-settings": { path: "/admin/settings", ...administrator, shown: "service-name" },
   "admin-people": { path: "/admin/people", ...administrator, shown: "people" },

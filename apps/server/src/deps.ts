@@ -47,7 +47,7 @@ export const createDeps = (input: ServiceInput) => inScope((scope) => compose(in
 
 /** Opens each room with what it needs of those below it. What a room starts ends with `scope`. */
 async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
-  const { config, publicUrl, database, engine, log, evict } = input;
+  const { config, publicUrl, database, engine, log, evict, stopStart } = input;
   const { db } = database;
   const { dataDir } = config;
   const counters = createMetrics();
@@ -75,7 +75,7 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   scope.onClose(() => jobs.close());
   const servedRecord = createServedRecord(db);
   const location = await openLocation(
-    { ...ground, cluster, seal, servedRecord, locator: parts.locator },
+    { ...ground, cluster, seal, servedRecord, stopStart, locator: parts.locator },
     scope,
   );
   const { locator } = location;
@@ -159,17 +159,9 @@ async function openInstances(
     choose: (load: ReadonlyMap<string, number>) => engines.choose(load)?.id,
   };
   const catchUp = (): Promise<void> => feed.catchUp();
-  const ports = {
-    address: config.cluster,
-    secret,
-    publicUrl,
-    database,
-    log,
-    count,
-    catchUp,
-    evict,
-  };
-  return await openCluster({ ...ports, engines: placing }, scope);
+  const timeTakeOver = (tookMs: number): void => counters.time("take-over", tookMs);
+  const ports = { address: config.cluster, secret, publicUrl, database, log, catchUp, evict };
+  return await openCluster({ ...ports, count, timeTakeOver, engines: placing }, scope);
 }
 
 /** How often rooms are looked for that should leave their engine, beside when it becomes known. */

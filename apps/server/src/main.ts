@@ -16,6 +16,8 @@ let firstAt = 0;
 /** Within this time a second signal is the same Ctrl-C, once from the terminal and once from npm. */
 const sameSignalMs = 1_000;
 let running: RunningService | undefined;
+/** Ends what a start may wait for. */
+const stopStart = new AbortController();
 /** Ends the wait for others to be sent elsewhere. */
 const hurry = new AbortController();
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -25,8 +27,10 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     else if (performance.now() - firstAt < sameSignalMs) return;
     if (signals > 1) hurry.abort();
     if (signals > 1) console.log("Still stopping: waiting for the database to shut down cleanly.");
-    else if (running === undefined) console.log("Stopping as soon as the service has started.");
-    else void stop(running);
+    else if (running === undefined) {
+      console.log("Stopping.");
+      stopStart.abort();
+    } else void stop(running);
   });
 }
 
@@ -44,7 +48,7 @@ async function stop(service: RunningService): Promise<void> {
 }
 
 try {
-  running = await startService(read.config);
+  running = await startService(read.config, { stopStart: stopStart.signal });
   if (signals > 0) await stop(running);
   const service = running;
   void service.runtime.evicted.then(async (why) => {
@@ -68,6 +72,7 @@ try {
       : `To set it up, open this link (it works once): ${running.setupUrl}`,
   );
 } catch (error) {
+  if (signals > 0 && error instanceof StartError && error.code === "stopped") process.exit(0);
   const expected = error instanceof StartError || error instanceof MigrationError;
   console.error(expected ? error.message : error);
   process.exit(1);

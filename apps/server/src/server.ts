@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { routeToOwner } from "./cluster/route-to-owner.ts";
+import type { Routed } from "./cluster/to-owner.ts";
 import type { Deps } from "./deps.ts";
 import { registerApiDocs, registerOpenApi } from "./http/api-docs.ts";
 import { createApp } from "./http/app.ts";
@@ -47,16 +48,17 @@ function letInstancesIn(app: App, deps: Deps): void {
   if (cluster.several === undefined) return;
   const { forwarder } = cluster.several;
   const { owners } = cluster;
+  const count = (routed: Routed): void => deps.counters.routed("request", routed);
   const roomOf = roomOfPath({ directory, joins: presence.joins });
   // The server waits for every connection: what is forwarded would hold it up for as long as it lasts.
   app.addHook("preClose", async () => forwarder.close());
   awaitEverywhere(app, cluster.everywhere);
   const { addressOf } = web;
-  routeToOwner(app, { owners, forwarder, addressOf, roomOf });
+  routeToOwner(app, { owners, forwarder, addressOf, roomOf, count });
   const { keeper: find } = deps.location;
   const locationOf = async ({ routeOptions }: FastifyRequest) =>
     isOfLocation(routeOptions.url) ? "location" : undefined;
-  routeToOwner(app, { owners: { find }, forwarder, addressOf, roomOf: locationOf });
+  routeToOwner(app, { owners: { find }, forwarder, addressOf, roomOf: locationOf, count });
   cluster.several.serve({
     onRequest: (request, response) => app.server.emit("request", request, response),
     onUpgrade: (request, socket, head) => app.server.emit("upgrade", request, socket, head),

@@ -24,6 +24,8 @@ export interface ServiceInput {
   readonly log: Logger;
   /** Called when database or engine turn out to be another Graticule's: this one must end. */
   readonly evict?: (why: StartError) => void;
+  /** Aborted when the service is to stop before it has started. */
+  readonly stopStart?: AbortSignal;
   /** Other parts than the usual ones, for tests. */
   readonly parts?: {
     readonly locator?: Locator;

@@ -22,14 +22,21 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-/** Throws `StartError`, with nothing left running. `parts`: replacements, for tests. */
+/**
+ * Throws `StartError`, with nothing left running. `parts`: replacements, for tests. `stopStart`: ends
+ * the start where it may wait long.
+ */
 export async function startService(
   config: Config,
-  parts: NonNullable<ServiceInput["parts"]> = {},
+  {
+    stopStart,
+    ...parts
+  }: NonNullable<ServiceInput["parts"]> & Pick<ServiceInput, "stopStart"> = {},
 ): Promise<RunningService> {
   const runtime = await startRuntime(config);
   try {
-    const { deps, close } = await listen(runtime, parts);
+    const { deps, close } = await listen(runtime, { parts, ...(stopStart && { stopStart }) });
+    await deps.cluster.ready();
     const url = deps.publicUrl;
     runtime.announce(url);
     const link = await deps.people.setup.newUrl();
@@ -60,11 +67,11 @@ const attempts = 5;
 /** Composes and listens; on another port if another program took the free one first. */
 async function listen(
   runtime: Runtime,
-  parts: NonNullable<ServiceInput["parts"]>,
+  given: Pick<ServiceInput, "parts" | "stopStart">,
 ): Promise<{ deps: Deps; close: () => Promise<void> }> {
   for (let attempt = 1; ; attempt += 1) {
     const { host, port, publicUrl } = await chooseAddress(runtime.config);
-    const deps = await createDeps({ ...runtime, publicUrl, parts });
+    const deps = await createDeps({ ...runtime, publicUrl, ...given });
     const undo: (() => Promise<void>)[] = [() => deps.close()];
     const close = (): Promise<void> => inTurn(undo.toReversed());
     try {

@@ -84,6 +84,7 @@ test("the OpenAPI document is 3.1, complete, and names every API route", async (
     "/api/desk/requests/{id}/acts",
     "/api/desk/text-removals",
     "/api/desk/text-removals/{id}/decision",
+    "/api/in-force",
     "/api/joins/{joinId}/beacon",
     "/api/joins/{joinId}/contest",
     "/api/joins/{joinId}/enter",
@@ -407,6 +408,26 @@ test("a flood of joins from one network is slowed down, and another network gets
   }
   expect([...statuses].sort()).toEqual([403, 429]);
   expect((await join(from.france)).status).toBe(200);
+});
+
+test("joins are timed in the metrics if they were let in, and nothing there names a meeting", async () => {
+  const { code } = await service.newMeeting({ rule: everyoneExcept("CN") });
+  const read = async () => {
+    const headers = { authorization: "Bearer token-of-the-tests" };
+    const { text } = await service.ask("GET", "/metrics", { headers });
+    const [, count] = /^graticule_join_seconds_count (\d+)$/m.exec(text) ?? [];
+    return { text, count: Number(count) };
+  };
+  const before = await read();
+  for (const address of [from.france, from.china]) {
+    const asked = { from: address, body: { name: "Ana" } };
+    await service.ask("POST", `/api/meetings/${code}/joins`, asked);
+  }
+  const after = await read();
+  expect(after.count).toBe(before.count + 1);
+  const [, most] = /^graticule_join_seconds_bucket\{le="10"\} (\d+)$/m.exec(after.text) ?? [];
+  expect(Number(most)).toBe(after.count);
+  expect(after.text).not.toContain(code);
 });
 
 test("the log holds routes and statuses, but no address, secret or name", async () => {

@@ -53,6 +53,8 @@ export interface ClusterWorld {
     body?: object,
     more?: Readonly<Record<string, string>>,
   ): Promise<Response>;
+  /** A number in this instance's metrics. */
+  metric(at: Instance, series: string): Promise<number | undefined>;
   /** Who sits in the room by the engine's own list. */
   listed(room: string): Promise<string[]>;
   stop(): Promise<void>;
@@ -82,6 +84,7 @@ export async function openClusterWorld(
   const shared = {
     CLUSTER: "1",
     PUBLIC_URL: "http://meet.test",
+    METRICS_OPEN_TO_THIS_MACHINE: "1",
     INSTANCE_KEY: instanceKey.toString("base64url"),
     LEDGER_KEY: ledgerKey.export({ type: "pkcs8", format: "pem" }).toString(),
   };
@@ -133,6 +136,11 @@ export async function openClusterWorld(
         headers: { authorization: `Basic ${basic}`, ...type, ...more },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
+    },
+    async metric({ url }, series) {
+      const text = await (await fetch(`${url}/metrics`)).text();
+      const line = text.split("\n").find((one) => one.startsWith(`${series} `));
+      return line === undefined ? undefined : Number(line.slice(series.length + 1));
     },
     async listed(room) {
       const seats = await Promise.all(calls.map((livekit) => livekit.listSeats(room)));

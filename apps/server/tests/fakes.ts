@@ -191,6 +191,10 @@ export class FakeCounters implements Counters {
     this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
   }
 
+  time(): void {}
+
+  routed(): void {}
+
   of(what: CountedEvent): number {
     return this.counts.get(what) ?? 0;
   }

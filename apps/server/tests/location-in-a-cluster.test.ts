@@ -1,6 +1,7 @@
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { serviceStatus } from "@graticule/api/administration";
 import { createSeal } from "@graticule/server/accounts/seal";
 import { openRecord } from "@graticule/server/location/shared/set-record";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
@@ -15,6 +16,7 @@ import { makeFiles } from "./makers/files.ts";
 import { startMakers } from "./makers/server.ts";
 import { order } from "./orders.ts";
 import { Program } from "./program.ts";
+import { quietPort } from "./quiet-port.ts";
 
 /** Several instances, each with files of its own: all place everyone as the one with the role does. */
 const visitor = "127.0.89.1";
@@ -78,6 +80,36 @@ const countOfOwners = async (): Promise<number> => {
   const rows = await world.database.db.selectFrom("room_owner").select("instance").execute();
   return new Set(rows.map(({ instance }) => instance)).size;
 };
+
+test("an instance that waits for location data takes no rooms meanwhile, and ends when it is told to", async () => {
+  const first = await start("FR");
+  await compiles(first);
+  const rows = () => world.database.db.selectFrom("instance").select(["url", "draining"]).execute();
+  await world.database.pool.query("UPDATE location_chunk SET bytes = '\\x00' || bytes");
+  const { path, remove } = makeTestFolder();
+  onTestFinished(remove);
+  const [port, peerPort] = [await quietPort("127.0.0.1"), await quietPort("127.0.0.1")];
+  const waiting = new Program({
+    ...first.env,
+    GRATICULE_DATA: path,
+    PORT: String(port),
+    CLUSTER_ADDRESS: `127.0.0.1:${peerPort}`,
+  });
+  onTestFinished(() => void waiting.stop("SIGKILL"));
+  const urlOf = (at: number | string = "") => `https://127.0.0.1:${at}`;
+  const own = { url: `https://${first.env["CLUSTER_ADDRESS"]}`, draining: false };
+  await vi.waitFor(
+    async () =>
+      expect((await rows()).toSorted((a) => (a.url === own.url ? -1 : 1))).toEqual([
+        own,
+        { url: urlOf(peerPort), draining: true },
+      ]),
+    { timeout: 30_000, interval: 100 },
+  );
+  expect(await waiting.stop("SIGTERM")).toBe(0);
+  expect(await rows()).toEqual([own]);
+  await world.database.pool.query("TRUNCATE location_set");
+}, 60_000);
 
 test("all instances place alike: what one compiles is served by all, and by the next when it is killed", async () => {
   const first = await start("FR");
@@ -197,6 +229,28 @@ test("sources and corrections are changed at any instance, by page or command, a
   expect((await ask(second, "DELETE", `${page}/dbip`, undefined, cookie)).status).toBe(204);
   await vi.waitUntil(async () => !(await sourcesOf(second)).includes("dbip"), 15_000);
   expect(await sourcesOf(first)).toEqual(await sourcesOf(second));
+
+  // The status page shows both, also where one of them doesn't answer.
+  const instancesOf = async (at: Instance) => {
+    const answer = await ask(at, "GET", "/api/admin/status", undefined, cookie);
+    const { cluster } = serviceStatus.parse(await answer.json());
+    const named = (of: Instance) =>
+      cluster?.instances.find(({ address }) => address === of.env["CLUSTER_ADDRESS"]);
+    return { cluster, here: named(second), there: named(first) };
+  };
+  const { cluster, here, there } = await instancesOf(second);
+  expect([here?.isThis, there?.isThis]).toEqual([true, false]);
+  expect([here?.said?.serves, there?.said?.serves]).toEqual(["ready", "ready"]);
+  expect(there?.said?.location).toMatch(/^[0-9a-f]{64}$/);
+  expect((here?.rooms ?? 0) + (there?.rooms ?? 0)).toBeGreaterThan(0);
+  expect(cluster?.instances.flatMap(({ roles = [] }) => roles).sort()).toEqual([
+    "location",
+    "orders",
+  ]);
+  first.program.child.kill("SIGSTOP");
+  const { there: silent } = await instancesOf(second);
+  expect(silent?.said).toBeUndefined();
+  expect(silent?.rooms).toBeTypeOf("number");
 }, 240_000);
 interface ToldSources {
   readonly sources: readonly { readonly id: string }[];

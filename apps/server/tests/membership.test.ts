@@ -48,6 +48,7 @@ class World {
     const node = new Node(this, this.#storesOf());
     this.nodes.push(node);
     await node.membership.enter();
+    await node.membership.ready();
     return node;
   }
 
@@ -86,6 +87,8 @@ class Node {
   readonly membership: Membership;
   readonly owners: RoomOwners;
   readonly lost: string[][] = [];
+  /** How long after the lease of the owner before. */
+  readonly takeOvers: number[] = [];
 
   constructor(world: World, { instances, rooms }: Stores) {
     this.#world = world;
@@ -121,6 +124,7 @@ class Node {
       store: slow,
       choose: () => "engine",
       usable: () => ["engine"],
+      timeTakeOver: (tookMs) => this.takeOvers.push(tookMs),
       caughtUp: async () => true,
       askHolds: async ({ id }, room) => {
         const peer = peerOf(id);
@@ -171,6 +175,7 @@ test("one that stands still judges for a while, then another takes its rooms, an
   await world.pass(beatMs, [b]);
   expect(await b.owners.find("room", "again")).toEqual({ kind: "here" });
   expect(b.owners.tookOver("room")).toBe(true);
+  expect(b.takeOvers).toEqual([buryMs - judgeMs]);
 
   // It goes on, and finds out.
   await a.membership.beat();
@@ -236,6 +241,7 @@ test("one that is about to stop claims nothing, and hands its rooms to others wi
   expect(await a.owners.find("room", "again")).toMatchObject({ peer: { id: b.membership.id } });
   expect(await b.owners.find("room")).toEqual({ kind: "here" });
   expect(b.owners.tookOver("room")).toBe(true);
+  expect(b.takeOvers).toEqual([]);
 });
 
 test("a claim answered under a later id is no room: another may have it by now", async () => {
@@ -324,14 +330,14 @@ function inMemory(): Stores {
   const instances: InstanceStore = {
     async register(id, url, former) {
       if (former !== undefined) gone(former);
-      beats.set(id, { id, url, beat: 0, draining: false, knows: [] });
+      beats.set(id, { id, url, beat: 0, draining: true, knows: [] });
       return "registered";
     },
-    async beat(id, knows) {
+    async beat(id, says) {
       const own = beats.get(id);
       if (own === undefined) return "buried";
       const others = [...beats.values()].filter((one) => one.id !== id);
-      beats.set(id, { ...own, beat: own.beat + 1, knows });
+      beats.set(id, { ...own, ...says, beat: own.beat + 1 });
       return others;
     },
     async bury({ id, beat }) {
@@ -339,7 +345,6 @@ function inMemory(): Stores {
       gone(id);
       return true;
     },
-    drain: async () => undefined,
     leave: async (id) => gone(id),
     close: async () => undefined,
   };
@@ -361,6 +366,7 @@ function inMemory(): Stores {
     ownerOf: async (room) => owners.get(room) || undefined,
     abandoned: async () => [],
     forget: async () => undefined,
+    holdings: async () => ({ rooms: new Map(), engines: new Map(), roles: [] }),
     takeRole: async () => true,
     holderOf: async () => undefined,
   };

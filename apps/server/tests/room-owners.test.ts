@@ -59,6 +59,14 @@ test("people who come through two instances are in one room, with one owner", as
     await client.closed;
   }
   await vi.waitFor(async () => expect(await world.listed("one")).toEqual([]), 5_000);
+  // Timed where they happened, and counted as forwarded where they came in.
+  const timed = (step: string) => world.metric(a, `graticule_${step}_seconds_count`);
+  const sockets = (at: Instance, to: string) =>
+    world.metric(at, `graticule_routed_total{kind="socket",to="${to}"}`);
+  await vi.waitFor(async () => expect(await timed("removal")).toBe(3), 5_000);
+  expect(await timed("connection")).toBe(3);
+  expect([await sockets(a, "here"), await sockets(a, "forwarded")]).toEqual([1, undefined]);
+  expect([await sockets(b, "here"), await sockets(b, "forwarded")]).toEqual([undefined, 2]);
   expect(Object.keys(await owners())).toContain("one");
 });
 
@@ -72,6 +80,7 @@ test("an owner that is killed has its room taken over: an order is obeyed, and n
   await Promise.all([ann.closed, cai.closed]);
   const back = [answered(b, "two", "ann"), answered(b, "two", "cai", china)];
   expect(await Promise.all(back)).toEqual([101, 451]);
+  expect(await world.metric(b, "graticule_take_over_seconds_count")).toBe(1);
 });
 
 test("an owner that stands still for 20 s decides nothing when it goes on: its room is another's", async () => {

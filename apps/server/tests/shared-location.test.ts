@@ -2,11 +2,13 @@ import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } 
 import { join } from "node:path";
 import { compileLocationData } from "@graticule/admission/location/location-table";
 import { createSeal } from "@graticule/server/accounts/seal";
+import { openShared } from "@graticule/server/location/shared/open-shared";
 import { packTables } from "@graticule/server/location/shared/packed-tables";
 import { sealRecord } from "@graticule/server/location/shared/set-record";
 import { SharedFolder } from "@graticule/server/location/shared/shared-folder";
 import { SharedLocator } from "@graticule/server/location/shared/shared-locator";
 import { createSharedStore, type SharedStore } from "@graticule/server/location/shared/store";
+import { inScope } from "@graticule/server/processes/scope";
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import { makeTestFolder, startTestDatabase, type TestDatabase } from "./harness.ts";
 
@@ -169,7 +171,47 @@ test("damaged tables are refused: the old ones go on until the new ones are whol
   }
 });
 
-function newFolder(key = 7) {
+test("an instance that finds only damaged tables gives up after a while, or when it is to stop", async () => {
+  const served = await store.put(packTables(tablesOf("FR")));
+  await store.publish(
+    { digest: served, record: sealRecord(seal, served, '{"sources":[]}') },
+    holder,
+  );
+  await damage(served);
+  const { path, remove } = makeTestFolder();
+  onTestFinished(remove);
+  const problems: string[] = [];
+  const open = (mostMs: number, stop = new AbortController().signal) =>
+    inScope((scope) =>
+      openShared(
+        {
+          db: database.service.db,
+          roles: { has: async () => false },
+          membership: { id: other },
+          feed: { onChange: () => () => undefined } as never,
+          seal,
+          folder: path,
+          followed: { sources: { read: () => [] } } as never,
+          startUpdates: () => ({ close: async () => undefined }),
+          onProblem: (problem) => problems.push(problem),
+          stop,
+          mostMs,
+        },
+        scope,
+      ),
+    );
+  await expect(open(1)).rejects.toMatchObject({ code: "location" });
+  expect(problems).toContain(
+    "the location data in the database is damaged or from another version",
+  );
+  await expect(open(600_000, AbortSignal.abort())).rejects.toMatchObject({ code: "stopped" });
+  await store.put(packTables(tablesOf("FR")));
+  const opened = await open(600_000);
+  await opened.close();
+  expect(opened.locator.digest).toBe(served);
+});
+
+function newFolder(key = 7, keeper?: string) {
   const { path, remove } = makeTestFolder();
   onTestFinished(remove);
   const problems: string[] = [];
@@ -177,6 +219,7 @@ function newFolder(key = 7) {
     folder: path,
     store,
     seal: createSeal(Buffer.alloc(32, key)),
+    ...(keeper === undefined ? {} : { keeper: () => keeper }),
     onProblem: (problem) => problems.push(problem),
   });
   const read = (name: string): string => readFileSync(join(path, name), "utf8");
@@ -211,6 +254,15 @@ test("a folder's files, with their dates, become another instance's; what is und
   expect(here.read("corrections.csv")).toBe("192.0.2.0/24,DE,,,\n");
   expect(() => here.read("served/ab/own-cd")).toThrow("ENOENT");
   expect(await here.shared.pull()).toBe(false);
+});
+
+test("an instance without the role stores no files", async () => {
+  const [late, now] = [newFolder(7, other), newFolder(7, holder)];
+  for (const { write } of [late, now]) write("corrections.csv", "192.0.2.0/24,DE,,,\n");
+  await expect(late.shared.push()).rejects.toThrow("another instance compiles now");
+  expect(await store.files()).toEqual([]);
+  await now.shared.push();
+  expect((await store.files()).map(({ name }) => name)).toContain("corrections.csv");
 });
 
 test("makers' tokens are sealed: with another key they can't be read", async () => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { day, moment } from "./formats.ts";
 import { placeCode } from "./problem.ts";
-import { logState, source } from "./rooms.ts";
+import { logState, readiness, source } from "./rooms.ts";
 import { ruleInput } from "./rules.ts";
 import { signUpMode } from "./session.ts";
 import { inertText } from "./text.ts";
@@ -32,6 +32,52 @@ export type PublicSettings = z.infer<typeof publicSettings>;
 const ok = z.enum(["ok", "failing"]);
 
 /** GET /api/admin/status: counts and reasons, never a person. */
+export const liveFigures = z.object({
+  signalling: z.number().int(),
+  pages: z.number().int(),
+  meetingsInUse: z.number().int(),
+});
+export const eventCounts = z.array(z.object({ name: z.string(), count: z.number().int() }));
+
+/** One of several instances. */
+export const instanceStatus = z.object({
+  /** Where the other instances reach it: host and port. */
+  address: z.string(),
+  /** Whether it is the one that answers this request. */
+  isThis: z.boolean(),
+  /** It takes no rooms: it is about to stop, or has not begun to serve. */
+  draining: z.boolean(),
+  /** How long ago the answering instance saw its last beat. */
+  beatSecondsAgo: z.number().int(),
+  /** Rooms that it owns. Absent here and below: the database can't be asked now. */
+  rooms: z.number().int().optional(),
+  roles: z.array(z.enum(["orders", "location"])).optional(),
+  /** Absent: it didn't answer within a second. */
+  said: z
+    .object({
+      version: z.string(),
+      startedAt: moment,
+      serves: readiness.shape.status,
+      /** People inside the rooms that it owns. */
+      people: z.number().int(),
+      /** SHA-256 of the location tables by which it decides. */
+      location: z.string().optional(),
+    })
+    .optional(),
+});
+export type InstanceStatus = z.infer<typeof instanceStatus>;
+
+/** One of several media engines, as the answering instance sees it. */
+export const engineStatus = z.object({
+  id: z.string(),
+  region: z.string().optional(),
+  state: z.enum(["open", "draining", "silent"]),
+  rooms: z.number().int().optional(),
+  /** As the instances that answered say. */
+  people: z.number().int(),
+});
+export type EngineStatus = z.infer<typeof engineStatus>;
+
 export const serviceStatus = z.object({
   version: z.string(),
   startedAt: moment,
@@ -54,13 +100,14 @@ export const serviceStatus = z.object({
    * until an administrator lets them be used.
    */
   sources: z.array(source.extend({ detail: z.string().optional(), held: z.boolean() })),
-  live: z.object({
-    signalling: z.number().int(),
-    pages: z.number().int(),
-    meetingsInUse: z.number().int(),
-  }),
+  /** Here and below: of all instances that answered. */
+  live: liveFigures,
   /** Since the start, by the counters' own names. */
-  counts: z.array(z.object({ name: z.string(), count: z.number().int() })),
+  counts: eventCounts,
+  /** Absent: this service has one instance. */
+  cluster: z
+    .object({ instances: z.array(instanceStatus), engines: z.array(engineStatus) })
+    .optional(),
 });
 export type ServiceStatus = z.infer<typeof serviceStatus>;
 

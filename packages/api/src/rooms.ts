@@ -93,6 +93,8 @@ export const alive = z.object({ status: z.literal("ok") });
  * has been away for so long that nobody can be let in.
  */
 export const readiness = z.object({ status: z.enum(["ready", "draining", "cannot-decide"]) });
+/** GET /api/in-force: whether all that was changed before the request is in force everywhere. */
+export const inForceAnswer = z.object({ everywhere: z.boolean() });
 export type Readiness = z.infer<typeof readiness>;
 
 /** GET /healthz: 200 when database, engine and sources answer, else 503; not for the log. */

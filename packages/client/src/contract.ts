@@ -648,6 +648,15 @@ export type paths = {
             };
         };
     };
+    "/api/in-force": {
+        /** Check whether all that was changed until now is in force at every instance */
+        get: {
+            parameters: Takes<{}>;
+            responses: Problems<401 | 403 | 429> & {
+                200: Json<InForce>;
+            };
+        };
+    };
     "/api/joins/{joinId}/beacon": {
         /** Open a connection that shows this service where the page's packets come from */
         post: {
@@ -1816,6 +1825,13 @@ export type Door = {
     title?: string | undefined;
 };
 export type Encryption = "end-to-end" | "off";
+export type EngineStatus = {
+    id: string;
+    people: number;
+    region?: string | undefined;
+    rooms?: number | undefined;
+    state: "open" | "draining" | "silent";
+};
 export type EnterInput = {
     stated?: PlaceCode | undefined;
 };
@@ -2048,12 +2064,30 @@ export type HostNotice = {
     until?: Moment | undefined;
 };
 export type HostRole = "host" | "co-host" | "acting" | "guest";
+export type InForce = {
+    everywhere: boolean;
+};
 export type InputError = {
     detail: string;
     pointer: string;
 };
 export type InsideReceipt = {
     receipt: string;
+};
+export type InstanceStatus = {
+    address: string;
+    beatSecondsAgo: number;
+    draining: boolean;
+    isThis: boolean;
+    roles?: ("orders" | "location")[] | undefined;
+    rooms?: number | undefined;
+    said?: {
+        location?: string | undefined;
+        people: number;
+        serves: "ready" | "draining" | "cannot-decide";
+        startedAt: Moment;
+        version: string;
+    } | undefined;
 };
 export type Instrument = {
     citation: string;
@@ -2192,6 +2226,11 @@ export type ListedPerson = {
     secondFactor: boolean;
     since: Day;
     suspended: boolean;
+};
+export type LiveFigures = {
+    meetingsInUse: number;
+    pages: number;
+    signalling: number;
 };
 export type LoggedEntry = {
     index: number;
@@ -2810,6 +2849,10 @@ export type SafetyOverview = {
     reports: Report[];
 };
 export type ServiceStatus = {
+    cluster?: {
+        engines: EngineStatus[];
+        instances: InstanceStatus[];
+    } | undefined;
     counts: {
         count: number;
         name: string;
@@ -2824,11 +2867,7 @@ export type ServiceStatus = {
         rooms?: number | undefined;
         state: "ok" | "failing";
     };
-    live: {
-        meetingsInUse: number;
-        pages: number;
-        signalling: number;
-    };
+    live: LiveFigures;
     log: LogState;
     mail: "smtp" | "mailbox";
     sources: {

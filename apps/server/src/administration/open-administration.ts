@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Kysely } from "kysely";
 import type { Cluster } from "../cluster/open-cluster.ts";
+import type { Owners } from "../cluster/owners.ts";
 import type { Config } from "../config/config.ts";
 import { version } from "../config/version.ts";
 import type { OpenDatabase } from "../db/pool.ts";
@@ -12,6 +13,7 @@ import type { EventStreams } from "../joining/event-streams.ts";
 import type { Sequencer } from "../ledger/sequencer.ts";
 import type { Location } from "../location/open-location.ts";
 import { downloadsDirOf } from "../location/update-source.ts";
+import type { Engines } from "../media/engines.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { People } from "../people/open-people.ts";
 import type { Presence } from "../presence/open-presence.ts";
@@ -24,6 +26,7 @@ import { createPeopleList } from "./people-list-store.ts";
 import { registerPlatformRoutes } from "./platform-routes.ts";
 import { createPlatformRules } from "./platform-rules.ts";
 import type { Metrics } from "./prometheus.ts";
+import { readinessOf } from "./readiness.ts";
 import { registerAdministrationRoutes } from "./routes.ts";
 import { createSourceWarnings } from "./source-warnings.ts";
 import { createServiceStatus } from "./status.ts";
@@ -35,7 +38,9 @@ export function openAdministration(
     readonly config: Config;
     readonly database: OpenDatabase<Database>;
     readonly web: Web;
-    readonly cluster: Pick<Cluster, "mayDecide">;
+    readonly cluster: Pick<Cluster, "mayDecide" | "everywhere" | "questions" | "several">;
+    readonly engines: Engines;
+    readonly owners: Owners;
     readonly directory: StoredRoomDirectory;
     readonly location: Location;
     readonly mediaEngine: MediaEngine;
@@ -80,7 +85,12 @@ export function openAdministration(
   });
   scope.onClose(() => warnings.close());
   const { seats } = ports.presence;
-  const serviceStatus = createServiceStatus({ ...parts, seats, version });
+  const readiness = {
+    isDraining: () => ports.draining.began,
+    canDecide: () => !directory.isExpired() && ports.cluster.mayDecide(),
+  };
+  const serves = () => readinessOf(readiness).status;
+  const serviceStatus = createServiceStatus({ ...parts, location, seats, version, serves, inTime });
   return {
     routes(app) {
       registerAdministrationRoutes(app, {
@@ -97,10 +107,10 @@ export function openAdministration(
       registerStatusRoutes(app, {
         ...parts,
         engineAnswers: () => mediaEngine.healthy(),
+        everywhere: ports.cluster.everywhere,
         sources: () => location.locator.sources(),
         certain: () => location.locator.certain(Date.now()),
-        isDraining: () => ports.draining.began,
-        canDecide: () => !directory.isExpired() && ports.cluster.mayDecide(),
+        ...readiness,
       });
     },
   };
@@ -109,15 +119,16 @@ export function openAdministration(
 const healthDeadlineMs = 2_000;
 
 async function answers(question: Promise<unknown>): Promise<boolean> {
+  return (await inTime(question.then(() => true))) ?? false;
+}
+
+/** Undefined: it failed, or takes too long. */
+async function inTime<T>(work: Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(resolve, healthDeadlineMs, false);
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, healthDeadlineMs, undefined);
   });
-  const answered = question.then(
-    () => true,
-    () => false,
-  );
-  const outcome = await Promise.race([answered, late]);
+  const outcome = await Promise.race([work.catch(() => undefined), late]);
   clearTimeout(timer);
   return outcome;
 }

@@ -1,7 +1,15 @@
 import type { FamilyPair } from "@graticule/admission/location/shares";
-import { alive, type Health, health, readiness, sources } from "@graticule/api/rooms";
+import {
+  alive,
+  type Health,
+  health,
+  inForceAnswer,
+  readiness,
+  sources,
+} from "@graticule/api/rooms";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
+import { type Everywhere, shared } from "../cluster/everywhere.ts";
 import type { Config } from "../config/config.ts";
 import { addressTold } from "../http/client-address.ts";
 import {
@@ -25,6 +33,7 @@ export interface StatusRouteParts extends ReadinessParts {
   readonly sources: () => readonly SourceStatus[];
   /** See `Locator.certain`. */
   readonly certain: () => FamilyPair | undefined;
+  readonly everywhere: Everywhere;
   readonly sequencer: Pick<Sequencer, "state" | "setAside">;
   readonly metrics: Metrics;
   readonly config: Pick<Config, "metrics">;
@@ -39,6 +48,8 @@ const healthKeptMs = 1_000;
 export function registerStatusRoutes(app: App, parts: StatusRouteParts): void {
   const { metrics, guard } = parts;
   const anyone = routesFor(app, "anyone", ["status"]);
+  const person = routesFor(app, "person", ["status"], guard.require);
+  const known = shared(parts.everywhere);
   const monitor = routesFor(app, "monitor", ["status"]);
   let last: { readonly atMs: number; readonly answer: Promise<Health> } | undefined;
 
@@ -86,6 +97,15 @@ export function registerStatusRoutes(app: App, parts: StatusRouteParts): void {
     "/api/sources",
     { summary: "See where the location data comes from", response: { 200: sources } },
     async () => ({ sources: parts.sources().map(tellSource), certain: parts.certain() }),
+  );
+
+  person.get(
+    "/api/in-force",
+    {
+      summary: "Check whether all that was changed until now is in force at every instance",
+      response: { 200: inForceAnswer },
+    },
+    async () => ({ everywhere: (await known()) === "everywhere" }),
   );
 
   monitor.get(

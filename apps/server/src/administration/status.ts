@@ -1,11 +1,18 @@
 import type { ServiceStatus } from "@graticule/api/administration";
+import type { Readiness } from "@graticule/api/rooms";
+import type { Cluster } from "../cluster/open-cluster.ts";
+import type { Owners } from "../cluster/owners.ts";
 import type { Config } from "../config/config.ts";
 import type { Gate } from "../gate/gate.ts";
 import type { Sequencer } from "../ledger/sequencer.ts";
 import { tellLog } from "../ledger/tell-log.ts";
 import type { Locator } from "../location/locator.ts";
+import type { Location } from "../location/open-location.ts";
+import type { Engines } from "../media/engines.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
+import type { Seats } from "../presence/seats.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
+import { type ClusterStatusParts, createClusterStatus } from "./cluster-status.ts";
 import type { Metrics } from "./prometheus.ts";
 import { tellSource } from "./status-routes.ts";
 
@@ -21,9 +28,15 @@ interface StatusParts {
   readonly directory: Pick<StoredRoomDirectory, "snapshotAgeMs">;
   readonly gate: Pick<Gate, "connections">;
   readonly streams: { size(): number };
-  readonly seats: { rooms(): readonly string[] };
+  readonly seats: Pick<Seats, "rooms" | "inside">;
   readonly metrics: Pick<Metrics, "counts">;
   readonly databaseAnswers: () => Promise<boolean>;
+  readonly cluster: Pick<Cluster, "questions" | "several">;
+  readonly engines: Pick<Engines, "all">;
+  readonly owners: Pick<Owners, "engineOf">;
+  readonly location: Pick<Location, "digest">;
+  readonly serves: () => Readiness["status"];
+  readonly inTime: ClusterStatusParts["inTime"];
 }
 
 /** How the service is. Numbers are of the whole service: never of a room, a person or a place. */
@@ -32,6 +45,29 @@ export function createServiceStatus(parts: StatusParts) {
   const startedAt = new Date().toISOString();
   const engineKind = config.engine.kind === "embedded" ? "embedded" : "external";
   const state = (well: boolean) => (well ? "ok" : "failing");
+  const figures = async () => ({
+    live: {
+      signalling: parts.gate.connections(),
+      pages: parts.streams.size(),
+      meetingsInUse: parts.seats.rooms().length,
+    },
+    counts: [...(await parts.metrics.counts())],
+  });
+  const { questions, several } = parts.cluster;
+  const ofAll =
+    several &&
+    createClusterStatus({
+      ...parts,
+      cluster: { questions, several },
+      own: async () => ({
+        version: parts.version,
+        startedAt,
+        serves: parts.serves(),
+        location: parts.location.digest(),
+        people: peopleByEngine(parts),
+        ...(await figures()),
+      }),
+    });
   return async (): Promise<ServiceStatus> => {
     const [engine, database] = await Promise.all([mediaEngine.healthy(), databaseAnswers()]);
     const ageMs = parts.directory.snapshotAgeMs();
@@ -49,12 +85,16 @@ export function createServiceStatus(parts: StatusParts) {
       sources: parts.locator
         .sources()
         .map((one) => ({ ...tellSource(one), detail: one.detail, held: one.isHeld })),
-      live: {
-        signalling: parts.gate.connections(),
-        pages: parts.streams.size(),
-        meetingsInUse: parts.seats.rooms().length,
-      },
-      counts: [...(await parts.metrics.counts())],
+      ...(await (ofAll ?? figures)()),
     };
   };
+}
+
+function peopleByEngine({ seats, owners }: Pick<StatusParts, "seats" | "owners">) {
+  const people: Record<string, number> = {};
+  for (const room of seats.rooms()) {
+    const engine = owners.engineOf(room);
+    if (engine !== undefined) people[engine] = (people[engine] ?? 0) + seats.inside(room).length;
+  }
+  return people;
 }

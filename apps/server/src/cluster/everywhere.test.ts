@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createEverywhere } from "./everywhere.ts";
+import { createEverywhere, shared } from "./everywhere.ts";
 import type { PeerRow } from "./watch.ts";
 
 const peers: readonly PeerRow[] = ["a", "b"].map((id) => {
@@ -46,3 +46,19 @@ test.each<[string, Case, string]>([
   },
   15_000,
 );
+
+test("those who ask while a question is under way share the next one, which begins after they asked", async () => {
+  const asked: ((known: "everywhere" | "not-yet") => void)[] = [];
+  const everywhere = shared(() => new Promise((settle) => asked.push(settle)));
+  const first = everywhere();
+  await Promise.resolve();
+  const [second, third] = [everywhere(), everywhere()];
+  await new Promise(setImmediate);
+  expect(asked).toHaveLength(1);
+  asked[0]?.("not-yet");
+  expect(await first).toBe("not-yet");
+  await new Promise(setImmediate);
+  expect(asked).toHaveLength(2);
+  asked[1]?.("everywhere");
+  expect(await Promise.all([second, third])).toEqual(["everywhere", "everywhere"]);
+});

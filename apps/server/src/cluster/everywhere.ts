@@ -12,6 +12,21 @@ export type Everywhere = () => Promise<KnownWhere>;
 /** For a service of one process, which already knows its own writes. */
 export const soleEverywhere: Everywhere = async () => "everywhere";
 
+/** One question at a time: all who ask meanwhile share the next one. */
+export function shared(everywhere: Everywhere): Everywhere {
+  let running: Promise<unknown> = Promise.resolve();
+  let next: Promise<KnownWhere> | undefined;
+  return () => {
+    next ??= running.then(() => {
+      const asking = everywhere();
+      running = asking;
+      next = undefined;
+      return asking;
+    });
+    return next;
+  };
+}
+
 export interface EverywhereParts {
   readonly membership: Pick<Membership, "look" | "peers" | "hasStopped">;
   /** Whether all is known here that was committed before. */

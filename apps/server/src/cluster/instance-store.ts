@@ -8,7 +8,7 @@ import type { Dead, PeerRow } from "./watch.ts";
 /** Rows of `instance`, on a connection of its own, so that a beat waits for no other query. */
 export interface InstanceStore {
   /**
-   * Adds this instance's row.
+   * Adds this instance's row, as one that takes no rooms until it beats.
    * @param url where the others reach it
    * @param former the id of its earlier row, which is deleted
    * @returns "outdated": the database has a step that needs a newer version, and no row was added
@@ -16,12 +16,13 @@ export interface InstanceStore {
   register(id: string, url: string, former: string | undefined): Promise<"registered" | "outdated">;
   /**
    * Raises the number of this instance's row.
-   * @param knows see `PeerRow.knows`
+   * @param says see `PeerRow`
    * @returns all other instances; "buried": our row is gone, or the database needs a newer version
    */
-  beat(id: string, knows: readonly string[]): Promise<readonly PeerRow[] | "buried">;
-  /** Notes that this instance takes no more rooms. */
-  drain(id: string): Promise<void>;
+  beat(
+    id: string,
+    says: Pick<PeerRow, "knows" | "draining">,
+  ): Promise<readonly PeerRow[] | "buried">;
   /** Deletes the row unless its number has changed. Resolves to whether it did. */
   bury(dead: Dead): Promise<boolean>;
   /** Deletes this instance's own row. */
@@ -40,13 +41,15 @@ const isOutdated = (step: string): string =>
   `EXISTS (SELECT FROM schema_migration WHERE coalesce(needs, version) > ${step})`;
 
 const beatSql = `
-  WITH own AS (UPDATE instance SET beat = beat + 1, knows = $2 WHERE id = $1 AND NOT ${isOutdated("$3")} RETURNING id)
+  WITH own AS (
+    UPDATE instance SET beat = beat + 1, knows = $2, draining = $3
+    WHERE id = $1 AND NOT ${isOutdated("$4")} RETURNING id)
   SELECT i.id, i.url, i.beat, i.draining, i.knows, (SELECT count(*) FROM own) AS own
   FROM (VALUES (1)) AS always LEFT JOIN instance i ON i.id <> $1`;
 
 const registerSql = `
   WITH gone AS (DELETE FROM instance WHERE id = $3)
-  INSERT INTO instance (id, url, step) SELECT $1::uuid, $2, $4::int
+  INSERT INTO instance (id, url, step, draining) SELECT $1::uuid, $2, $4::int, true
   WHERE NOT ${isOutdated("$4")}
   ON CONFLICT (id) DO UPDATE SET url = excluded.url RETURNING id`;
 
@@ -100,13 +103,11 @@ export function createInstanceStore(
       await query("SELECT pg_advisory_unlock_shared($1)", [migrationLock]);
       return added.length > 0 ? "registered" : "outdated";
     },
-    async beat(id, knows) {
-      const rows = await query<PeerRow & { readonly own: number }>(beatSql, [id, knows, step]);
+    async beat(id, { knows, draining }) {
+      const asked = [id, knows, draining, step];
+      const rows = await query<PeerRow & { readonly own: number }>(beatSql, asked);
       if (rows[0]?.own !== 1) return "buried";
       return rows.flatMap(({ own: _, ...row }) => (row.id === null ? [] : [row]));
-    },
-    async drain(id) {
-      await query("UPDATE instance SET draining = true WHERE id = $1", [id]);
     },
     async bury({ id, beat }) {
       const gone = await query("DELETE FROM instance WHERE id = $1 AND beat = $2 RETURNING id", [

@@ -34,6 +34,9 @@ const outdated = (): StartError =>
     "A newer version changed the database, and this version can't go on. Start the newer one.",
   );
 
+/** Rooms that no one comes back to for this long weren't in use. */
+const takenOverWithinMs = 60_000;
+
 interface Epoch {
   readonly id: string;
   readonly lease: Lease;
@@ -57,6 +60,8 @@ export class Membership {
   #lastAnswered = Number.NEGATIVE_INFINITY;
   /** Whether its last beat had no answer. */
   #isAway = false;
+  /** Until it serves, and before it stops. */
+  #isDraining = true;
   #beating: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
@@ -74,6 +79,11 @@ export class Membership {
   /** This instance's id. It has a new one after each `onLost`. */
   get id(): string {
     return this.#epoch.id;
+  }
+
+  /** Whether it takes no rooms: it doesn't serve yet, or is about to stop. */
+  get isDraining(): boolean {
+    return this.#isDraining;
   }
 
   mayJudge(): boolean {
@@ -96,6 +106,19 @@ export class Membership {
   /** Whether a peer had to stop deciding; before it decides again, it catches up. */
   hasStopped(id: string): boolean {
     return this.#epoch.watch.hasStopped(id, this.#lastAnswered);
+  }
+
+  /** How long ago a beat of this peer was seen last. */
+  beatMsAgo(id: string): number {
+    return this.#epoch.watch.stillMs(id, this.#now());
+  }
+
+  /** How long ago the lease of the instance that ended last had run out. Undefined: none in the last minute. */
+  sinceLastEndMs(): number | undefined {
+    const { lastEndMs } = this.#epoch.watch;
+    if (lastEndMs === undefined) return undefined;
+    const ms = Math.max(0, this.#now() - lastEndMs);
+    return ms <= takenOverWithinMs ? ms : undefined;
   }
 
   /** Our answer to a peer without the database: see {@link Watch.lacksDatabase}. */
@@ -130,9 +153,16 @@ export class Membership {
     return this.hasDatabase;
   }
 
+  /** It serves: from now on the others may hand it rooms. */
+  async ready(): Promise<void> {
+    this.#isDraining = false;
+    await this.look();
+  }
+
   /** Before a stop: the others hand it no more rooms. */
   async drain(): Promise<void> {
-    await this.#parts.store.drain(this.id).catch(() => {});
+    this.#isDraining = true;
+    await this.look();
   }
 
   async close(): Promise<void> {
@@ -166,7 +196,8 @@ export class Membership {
     // Asks at once instead of waiting for a database that is probably still away.
     const asking = this.#isAway ? this.#askOthers(this.#epoch) : undefined;
     const knows = watch.peers().map((peer) => peer.id);
-    const seen = await this.#parts.store.beat(id, knows).catch(() => undefined);
+    const says = { knows, draining: this.#isDraining };
+    const seen = await this.#parts.store.beat(id, says).catch(() => undefined);
     if (this.#closed) return;
     if (seen === "buried") return this.#lose("buried");
     if (seen === undefined) {

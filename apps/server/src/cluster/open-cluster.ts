@@ -8,6 +8,7 @@ import type { Scope } from "../processes/scope.ts";
 import { createEverywhere, type Everywhere, soleEverywhere } from "./everywhere.ts";
 import type { ForwardFault } from "./forwarded.ts";
 import { Forwarder } from "./forwarder.ts";
+import type { Holdings } from "./holdings.ts";
 import { createInstanceStore } from "./instance-store.ts";
 import { leaseTimes } from "./lease.ts";
 import { Membership } from "./membership.ts";
@@ -29,6 +30,8 @@ export interface Cluster {
   readonly everywhere: Everywhere;
   /** Whether this process may decide about rooms now. */
   mayDecide(): boolean;
+  /** This instance serves: others may send it people, rooms and questions. */
+  ready(): Promise<void>;
   /** Before a stop: gives all rooms to other instances, if there are any. `hurry` skips pauses. */
   handOver(hurry: AbortSignal): Promise<void>;
   /**
@@ -43,6 +46,10 @@ export interface Cluster {
         readonly membership: Membership;
         readonly rooms: RoomOwners;
         readonly forwarder: Forwarder;
+        /** This instance's own row, as the others see it. */
+        self(): Pick<PeerRow, "id" | "url" | "draining">;
+        /** What each instance has, by the database. @throws the database's error */
+        holdings(): Promise<Holdings>;
         /** From now on, what other instances forward is handled like people's own requests. */
         serve(handlers: Handlers): void;
       }
@@ -55,6 +62,7 @@ export const alone = (): Cluster => ({
   questions: soleQuestions,
   everywhere: soleEverywhere,
   mayDecide: () => true,
+  ready: async () => {},
   handOver: async () => {},
   giveBackIdle: () => () => {},
   several: undefined,
@@ -76,6 +84,7 @@ export interface ClusterPorts {
   /** Ends the service. */
   readonly evict: ((why: StartError) => void) | undefined;
   readonly count: (fault: ForwardFault | PeerFault) => void;
+  readonly timeTakeOver: (tookMs: number) => void;
 }
 
 /** Pause between two rooms that are handed over, so that not everyone reconnects at once. */
@@ -117,11 +126,13 @@ export async function openCluster(ports: ClusterPorts, scope: Scope): Promise<Cl
     store: owned,
     askHolds: async (peer, room) => (await ask(peer, "holds", room)) === true,
     caughtUp: async () => await within(caughtUpMs, ports.catchUp),
+    timeTakeOver: ports.timeTakeOver,
     ...engines,
   });
+  const self = () => ({ id: membership.id, url, draining: membership.isDraining });
   const questions = new PeerQuestions({
     owners: rooms,
-    ownId: () => membership.id,
+    self,
     peers: () => membership.peers(),
     ask,
   });
@@ -146,10 +157,11 @@ export async function openCluster(ports: ClusterPorts, scope: Scope): Promise<Cl
   scope.onClose(() => listener.close());
   await membership.start();
   scope.onClose(() => membership.close());
+  const roles = leasedRoles(owned, membership);
   membership.onPeerGone((id) => forwarder.forget(id));
   return {
     owners: rooms,
-    roles: leasedRoles(owned, membership),
+    roles,
     questions,
     everywhere: createEverywhere({
       membership,
@@ -157,6 +169,7 @@ export async function openCluster(ports: ClusterPorts, scope: Scope): Promise<Cl
       askCaughtUp: async (peer) => (await ask(peer, "caught-up", null)) === true,
     }),
     mayDecide: () => membership.mayJudge(),
+    ready: () => membership.ready(),
     async handOver(hurry) {
       await membership.drain();
       const pause = () => delay(betweenRoomsMs, undefined, { signal: hurry }).catch(() => {});
@@ -165,6 +178,7 @@ export async function openCluster(ports: ClusterPorts, scope: Scope): Promise<Cl
     giveBackIdle(isIdle) {
       let abandoned: readonly string[] = [];
       const purge = async (): Promise<void> => {
+        await roles.compare();
         await rooms.compare();
         await rooms.purge(isIdle);
         // Nobody took them since the last time, so nobody is in them.
@@ -180,6 +194,8 @@ export async function openCluster(ports: ClusterPorts, scope: Scope): Promise<Cl
       membership,
       rooms,
       forwarder,
+      self,
+      holdings: owned.holdings,
       serve(these) {
         handlers = these;
       },

@@ -1,6 +1,8 @@
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import type { Database } from "../db/schema.ts";
+import type { Holdings } from "./holdings.ts";
+import type { Role } from "./roles.ts";
 
 /**
  * The outcome of a claim: the room is ours, with its engine, or another instance's. `tookOver`: the
@@ -43,7 +45,9 @@ export interface OwnerStore {
   forget(rooms: readonly string[]): Promise<void>;
   /** How many rooms each engine has. */
   load(): Promise<ReadonlyMap<string, number>>;
-  /** Takes a role for this instance if no instance has it. Resolves to whether it did. */
+  /** What instances and engines have. */
+  holdings(): Promise<Holdings>;
+  /** Takes a role for this instance if no instance has it. Resolves to whether this one has it. */
   takeRole(name: string, instance: string): Promise<boolean>;
   /** The instance that has a role; undefined: none has. */
   holderOf(name: string): Promise<string | undefined>;
@@ -62,6 +66,15 @@ export function createOwnerStore(db: Kysely<Database>): OwnerStore {
       .where("room", "=", room)
       .executeTakeFirst();
     return row?.instance ?? undefined;
+  };
+  const load = async (): Promise<ReadonlyMap<string, number>> => {
+    const rows = await db
+      .selectFrom("room_owner")
+      .select(["engine", (eb) => eb.fn.countAll<number>().as("count")])
+      .where("instance", "is not", null)
+      .groupBy("engine")
+      .execute();
+    return new Map(rows.map(({ engine, count }) => [engine, count]));
   };
   return {
     async claim({ room, instance, id, engine, usable }) {
@@ -126,23 +139,27 @@ export function createOwnerStore(db: Kysely<Database>): OwnerStore {
         .where("room", "in", rooms)
         .execute();
     },
-    async load() {
-      const rows = await db
+    load,
+    async holdings() {
+      const rooms = await db
         .selectFrom("room_owner")
-        .select(["engine", (eb) => eb.fn.countAll<number>().as("count")])
+        .select(["instance", (eb) => eb.fn.countAll<number>().as("count")])
         .where("instance", "is not", null)
-        .groupBy("engine")
+        .groupBy("instance")
         .execute();
-      return new Map(rows.map(({ engine, count }) => [engine, count]));
+      const roles = await db.selectFrom("leased_role").select(["name", "instance"]).execute();
+      return {
+        rooms: new Map(rooms.map(({ instance, count }) => [instance ?? "", count])),
+        engines: await load(),
+        roles: roles.map(({ name, instance }) => ({ name: name as Role, instance })),
+      };
     },
     async takeRole(name, instance) {
-      const taken = await db
-        .insertInto("leased_role")
-        .values({ name, instance })
-        .onConflict((conflict) => conflict.doNothing())
-        .returning("name")
-        .executeTakeFirst();
-      return taken !== undefined;
+      const { rows } = await sql`
+        INSERT INTO leased_role AS r (name, instance) VALUES (${name}, ${instance})
+        ON CONFLICT (name) DO UPDATE SET instance = excluded.instance
+        WHERE r.instance = excluded.instance RETURNING name`.execute(db);
+      return rows.length > 0;
     },
     async holderOf(name) {
       const row = await db

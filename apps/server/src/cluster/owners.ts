@@ -69,6 +69,8 @@ export interface OwnersParts {
   readonly caughtUp: () => Promise<boolean>;
   /** Ids of the engines on which a room may stay. */
   readonly usable: () => readonly string[];
+  /** Called when a room of an instance that ended is ours, with the time since that one's lease. */
+  readonly timeTakeOver: (tookMs: number) => void;
 }
 
 interface Held {
@@ -278,8 +280,14 @@ export class RoomOwners implements Owners {
     const now = performance.now();
     const { engine: placed, tookOver } = claimed;
     this.#held.set(room, { claim: id, since: now, askedAt: now, engine: placed, tookOver });
+    this.#timeTakeOver(tookOver);
     this.#load?.counts.set(placed, (this.#load.counts.get(placed) ?? 0) + 1);
     return membership.mayJudge() ? { kind: "here" } : { kind: "outage" };
+  }
+
+  #timeTakeOver(tookOver: boolean): void {
+    const sinceEndMs = tookOver ? this.#parts.membership.sinceLastEndMs() : undefined;
+    if (sinceEndMs !== undefined) this.#parts.timeTakeOver(sinceEndMs);
   }
 
   /** Without the database no room is claimed, but an instance that owns it goes on. */

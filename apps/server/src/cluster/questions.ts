@@ -35,8 +35,8 @@ export interface Questions {
     answer: (body: Body) => Answer | Promise<Answer>,
   ): (body: Body) => Promise<readonly Answer[]>;
   /**
-   * A question about a key, which one instance answers from memory: the same one for all that ask, as
-   * long as no instance comes or goes. After that it may be another, which remembers nothing.
+   * A question about a key, which one instance that serves answers from memory: the same one for all
+   * that ask, as long as no instance comes or goes. After that it may be another, which remembers nothing.
    * @returns asks that instance; undefined: it doesn't answer now
    */
   aboutKey<Body, Answer>(
@@ -55,7 +55,7 @@ export const soleQuestions: Questions = {
 
 export interface QuestionsParts {
   readonly owners: Pick<Owners, "find" | "holds">;
-  readonly ownId: () => string;
+  readonly self: () => Pick<PeerRow, "id" | "url" | "draining">;
   readonly peers: () => readonly PeerRow[];
   readonly ask: AskPeer;
 }
@@ -110,11 +110,14 @@ export class PeerQuestions implements Questions {
   };
 
   aboutKey: Questions["aboutKey"] = (name, shapes, answer) => {
-    const { peers, ownId, ask } = this.#parts;
+    const { peers, self, ask } = this.#parts;
     this.answerers.set(name, async (body) => await answer(shapes.body.parse(body)));
     return async (key, body) => {
-      const keeper = keeperOf(key, [undefined, ...peers()], (peer) => peer?.id ?? ownId());
-      if (keeper === undefined) return await answer(body);
+      const own = self();
+      const all = [own, ...peers()];
+      const serving = all.filter(({ draining }) => !draining);
+      const keeper = keeperOf(key, serving.length > 0 ? serving : all);
+      if (keeper.id === own.id) return await answer(body);
       const said = shapes.answer.safeParse(await ask(keeper, name, body));
       return said.success ? said.data : undefined;
     };
@@ -125,11 +128,8 @@ export class PeerQuestions implements Questions {
  * Rendezvous hashing: all who know the same instances choose the same one, and when one comes or
  * goes, no more keys move than must.
  */
-function keeperOf<T>(key: string, all: readonly T[], idOf: (one: T) => string): T | undefined {
-  const weight = (one: T): string =>
-    createHash("sha256")
-      .update(`${idOf(one)} ${key}`)
-      .digest("hex");
+function keeperOf<T extends { readonly id: string }>(key: string, all: readonly T[]): T {
+  const weight = ({ id }: T): string => createHash("sha256").update(`${id} ${key}`).digest("hex");
   const weighed = all.map((one) => ({ one, weight: weight(one) }));
-  return weighed.toSorted((a, b) => (a.weight < b.weight ? 1 : -1))[0]?.one;
+  return weighed.reduce((a, b) => (a.weight < b.weight ? b : a)).one;
 }

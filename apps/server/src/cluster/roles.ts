@@ -25,8 +25,11 @@ export const everyRole: Roles = {
  */
 export function leasedRoles(
   store: Pick<OwnerStore, "takeRole" | "holderOf">,
-  membership: Membership,
-): Roles {
+  membership: Pick<Membership, "id" | "mayJudge" | "find">,
+): Roles & {
+  /** Gives up what the database says is not ours. @throws the database's error */
+  compare(): Promise<void>;
+} {
   const held = new Map<Role, string>();
   const has = async (name: Role): Promise<boolean> => {
     const { id } = membership;
@@ -43,6 +46,11 @@ export function leasedRoles(
       const holder = await store.holderOf(name).catch(() => undefined);
       const peer = holder === undefined ? undefined : membership.find(holder);
       return peer === undefined ? { kind: "outage" } : { kind: "peer", peer };
+    },
+    async compare() {
+      for (const [name, id] of held) {
+        if ((await store.holderOf(name)) !== id && held.get(name) === id) held.delete(name);
+      }
     },
   };
 }

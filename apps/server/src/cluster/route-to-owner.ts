@@ -5,7 +5,7 @@ import { ProblemError, problemOf } from "../http/problem.ts";
 import type { App } from "../http/routing.ts";
 import type { Forwarder } from "./forwarder.ts";
 import type { Owners } from "./owners.ts";
-import { toOwner } from "./to-owner.ts";
+import { type Routed, toOwner } from "./to-owner.ts";
 
 export interface RouteToOwnerParts {
   readonly owners: Pick<Owners, "find">;
@@ -14,6 +14,8 @@ export interface RouteToOwnerParts {
   readonly addressOf: ClientAddressOf;
   /** The room that a request's path names. Undefined: none, or one that isn't known. */
   readonly roomOf: (request: FastifyRequest) => Promise<string | undefined>;
+  /** Called for each request that no other instance forwarded to us. */
+  readonly count: (routed: Routed) => void;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface RouteToOwnerParts {
  * the routes are registered.
  */
 export function routeToOwner(app: App, parts: RouteToOwnerParts): void {
-  const { owners, forwarder, addressOf, roomOf } = parts;
+  const { owners, forwarder, addressOf, roomOf, count } = parts;
   app.addHook("onRequest", async (request, reply) => {
     const room = await roomOf(request);
     if (room === undefined) return;
@@ -35,6 +37,7 @@ export function routeToOwner(app: App, parts: RouteToOwnerParts): void {
       isRead = !arrived.mayRepeat;
       return forwarder.request(peer, { request: raw, response: reply.raw }, addressOf(request));
     });
+    if (!arrived.isForwarded) count(routed);
     switch (routed) {
       case "here":
         // The room became ours meanwhile, but the body has been read. The page asks again.

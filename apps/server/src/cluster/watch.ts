@@ -49,6 +49,7 @@ export class Watch {
   readonly #peers = new Map<string, Watched>();
   /** Whether our last look failed; true until the first one. */
   #isBlind = true;
+  #lastEndMs: number | undefined;
 
   /** @param own our id */
   constructor(own: string) {
@@ -85,7 +86,22 @@ export class Watch {
   }
 
   forget(id: string): void {
+    const known = this.#peers.get(id);
     this.#peers.delete(id);
+    // One that is being stopped gives its rooms away first.
+    if (known === undefined || known.row.draining) return;
+    this.#lastEndMs = known.sinceMs + leaseTimes.judgeMs;
+  }
+
+  /** For how long its number has been the same at `now`. */
+  stillMs(id: string, now: number): number {
+    const known = this.#peers.get(id);
+    return known === undefined ? 0 : now - known.sinceMs;
+  }
+
+  /** When the lease of the instance that ended last had run out, by our clock. Undefined: none ended. */
+  get lastEndMs(): number | undefined {
+    return this.#lastEndMs;
   }
 
   /** Whether our last look failed. */

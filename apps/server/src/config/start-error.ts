@@ -11,7 +11,9 @@ export class StartError extends Error {
     | "keys"
     | "account"
     | "geo"
-    | "sources-file";
+    | "sources-file"
+    | "location"
+    | "stopped";
   constructor(code: StartError["code"], message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;

@@ -54,6 +54,7 @@ export function startRemoval(seat: Seat, parts: RemovalParts): Promise<RemovalEn
 export type RemovalEnd = "gone" | "stays" | "unheld" | "stopped";
 
 async function remove(seat: Seat, parts: RemovalParts): Promise<RemovalEnd> {
+  const decidedAt = performance.now();
   await pendingSettled(seat, parts.stopped);
   if (!isRefused(seat, parts)) return "stays";
   const counted = countedAs(seat, parts.judge);
@@ -66,6 +67,7 @@ async function remove(seat: Seat, parts: RemovalParts): Promise<RemovalEnd> {
   if (end === "gone") {
     cut.soon("done");
     parts.counters.count(counted);
+    parts.counters.time("removal", performance.now() - decidedAt);
     parts.onRemoved(seat, counted);
   }
   if (end === "stays" || end === "stopped") cut.spare();

@@ -2,9 +2,10 @@ import type { IncomingMessage } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Forwarder, HttpExchange, HttpUpgrade } from "../cluster/forwarder.ts";
 import type { Owner, Owners } from "../cluster/owners.ts";
-import { toOwner } from "../cluster/to-owner.ts";
+import { type Routed, toOwner } from "../cluster/to-owner.ts";
 import { outage } from "../decision/gate-answer.ts";
 import { isForwarded } from "../http/client-address.ts";
+import type { Counters } from "../presence/counters.ts";
 import type { GateAnswer } from "../presence/seats.ts";
 
 /** `here`: this gate answers. `done`: another has. Else what this one answers in its place. */
@@ -32,8 +33,10 @@ export interface OtherGates {
 export function createOtherGates(parts: {
   readonly owners: Pick<Owners, "find">;
   readonly forwarder: Forwarder;
+  /** Called for each connection or request that no other instance forwarded to us. */
+  readonly count: Counters["routed"];
 }): OtherGates {
-  const { owners, forwarder } = parts;
+  const { owners, forwarder, count } = parts;
   let patient = 0;
   /** By room: one look for everyone who waits. */
   const looks = new Map<string, Promise<void>>();
@@ -59,21 +62,31 @@ export function createOtherGates(parts: {
     }
   };
 
+  /** Someone who can't be answered now waits for the room to have an owner. */
+  async function patiently(
+    room: string,
+    request: IncomingMessage,
+    hand: Parameters<typeof toOwner>[3],
+  ): Promise<Routed> {
+    const arrived = { isForwarded: isForwarded(request), mayRepeat: true };
+    const routed = await toOwner(room, owners, arrived, hand);
+    if (routed !== "outage" || patient >= maxPatient) return routed;
+    patient += 1;
+    await Promise.race([anotherOwner(room), delay(patienceMs)]);
+    patient -= 1;
+    return request.socket.destroyed ? routed : await toOwner(room, owners, arrived, hand);
+  }
+
   /** @param misdirected answers an instance that forwarded this to us, though the room isn't ours */
   async function lead(
     room: string,
-    { request }: { readonly request: IncomingMessage },
+    asked: HttpUpgrade | HttpExchange,
     hand: Parameters<typeof toOwner>[3],
     misdirected: () => void,
   ): Promise<Elsewhere> {
-    const arrived = { isForwarded: isForwarded(request), mayRepeat: true };
-    let routed = await toOwner(room, owners, arrived, hand);
-    if (routed === "outage" && patient < maxPatient) {
-      patient += 1;
-      await Promise.race([anotherOwner(room), delay(patienceMs)]);
-      patient -= 1;
-      if (!request.socket.destroyed) routed = await toOwner(room, owners, arrived, hand);
-    }
+    const { request } = asked;
+    const routed = await patiently(room, request, hand);
+    if (!isForwarded(request)) count("socket" in asked ? "socket" : "request", routed);
     if (routed === "outage") return outage;
     if (routed !== "not-owner") return routed;
     misdirected();

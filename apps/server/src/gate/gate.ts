@@ -92,6 +92,8 @@ interface From {
   readonly address: string;
   readonly socket: Socket;
   readonly head: Buffer;
+  /** When its request arrived, in monotonic ms. */
+  readonly arrivedAt: number;
   /** See {@link FloodGuard.begin}. */
   readonly end: (admitted: boolean) => void;
 }
@@ -106,7 +108,10 @@ class SignalGate implements LegEvents {
   readonly #upstreams = new Map<string, Upstream>();
   readonly #flood: FloodGuard;
   /** Handshakes under way, oldest first, and since when. */
-  readonly #handshakes = new Map<Leg, Pick<From, "end"> & { readonly since: number }>();
+  readonly #handshakes = new Map<
+    Leg,
+    Pick<From, "end" | "arrivedAt"> & { readonly since: number }
+  >();
   /** Connections whose peer does not read, and since when. */
   readonly #stalled = new Map<Leg, number>();
   readonly #timer: NodeJS.Timeout;
@@ -127,13 +132,14 @@ class SignalGate implements LegEvents {
 
   upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
     socket.on("error", onError);
+    const arrivedAt = performance.now();
     const address = this.#parts.clientAddress(request);
     const end = this.#flood.begin(address);
     if (end === undefined) {
       this.#answer(socket, tooMany);
       return;
     }
-    this.#ask(request, { address, socket, head, end })
+    this.#ask(request, { address, socket, head, arrivedAt, end })
       .catch(() => outage)
       .then((answer) => {
         if (answer === undefined) return;
@@ -201,7 +207,8 @@ class SignalGate implements LegEvents {
     const leg = new Leg(who, { client: from.socket, upstream, early: from.head }, this);
     // INVARIANT: the seat is known before the engine is, so that no change is missed in between.
     this.legs.set(leg, this.#parts.seats.register(leg));
-    this.#handshakes.set(leg, { since: performance.now(), end: from.end });
+    const { arrivedAt, end } = from;
+    this.#handshakes.set(leg, { since: performance.now(), arrivedAt, end });
     const engineToken = mintRequestToken(token.claims, engine.key);
     const target = `${signal.path}${signal.query === "" ? "" : `?${signal.query}`}`;
     upstream.write(to.upgradeRequest(target, engineToken, headers), "latin1");
@@ -307,6 +314,10 @@ class SignalGate implements LegEvents {
   }
 
   opened(leg: Leg): void {
+    const begun = this.#handshakes.get(leg);
+    if (begun !== undefined) {
+      this.#parts.counters.time("connection", performance.now() - begun.arrivedAt);
+    }
     this.#endHandshake(leg, true);
     const seat = this.legs.get(leg);
     const { room, identity } = leg;

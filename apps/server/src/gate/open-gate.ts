@@ -31,7 +31,9 @@ export function openGate(
   const gate = createGate({
     ...ports,
     owners,
-    otherGates: several && createOtherGates({ owners, forwarder: several.forwarder }),
+    otherGates:
+      several &&
+      createOtherGates({ owners, forwarder: several.forwarder, count: ports.counters.routed }),
     ...web,
     seats: presence.seats,
     news: presence.events,

@@ -29,7 +29,8 @@ test("only a change that must hold at once waits, and its answer says if it isn'
   );
   routes.put("/no", { summary, holds: "everywhere" }, async (_, reply) => reply.code(409).send());
   const ask = async (method: "PUT" | "DELETE", url: string) => {
-    const { statusCode, body } = await app.inject({ method, url });
+    const { statusCode, headers, body } = await app.inject({ method, url });
+    expect(headers["graticule-in-force"]).toBe(statusCode === 202 ? "not-yet" : undefined);
     return [statusCode, body];
   };
 

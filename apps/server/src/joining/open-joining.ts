@@ -65,7 +65,7 @@ export function openJoining(ports: {
   readonly counters: Counters;
   readonly tally: JoinTally;
 }) {
-  const { web, presence, decision, streams, hosting } = ports;
+  const { web, presence, decision, streams, hosting, counters } = ports;
   const { requesterOf } = hosting.hostAccess;
   const joining = createJoining({
     ...ports,
@@ -77,6 +77,7 @@ export function openJoining(ports: {
   });
   return {
     joining,
-    routes: (app: App) => registerJoinRoutes(app, { ...web, joining, streams, requesterOf }),
+    routes: (app: App) =>
+      registerJoinRoutes(app, { ...web, joining, streams, requesterOf, counters }),
   };
 }

@@ -22,6 +22,7 @@ import { letStay } from "../http/network-sockets.ts";
 import { endedProblem, problemOf, refusedProblem } from "../http/problem.ts";
 import { type App, routesFor, sendProblem } from "../http/routing.ts";
 import type { Web } from "../http/web.ts";
+import type { Counters } from "../presence/counters.ts";
 import { contestView } from "./contest-view.ts";
 import type { EventStreams } from "./event-streams.ts";
 import { joinKeyOf } from "./join-key.ts";
@@ -35,6 +36,7 @@ export interface JoinRouteParts extends Web {
   readonly joining: Joining;
   readonly requesterOf: RequesterOf;
   readonly streams: EventStreams;
+  readonly counters: Counters;
 }
 
 const codeParams = z.object({ code: meetingCode });
@@ -57,7 +59,7 @@ const problemCodes = {
 } as const;
 
 export function registerJoinRoutes(app: App, parts: JoinRouteParts): void {
-  const { joining, requesterOf, limits, addressOf } = parts;
+  const { joining, requesterOf, limits, addressOf, counters } = parts;
   const anyone = routesFor(app, "anyone", tags);
   const join = routesFor(app, "join", tags, joinKeyOf);
 
@@ -97,7 +99,9 @@ export function registerJoinRoutes(app: App, parts: JoinRouteParts): void {
       takeOrRefuse(limits.joins, address);
       const { code } = request.params;
       const visitor = { address, ...(await requesterOf(request, code)) };
-      return sendJoin(reply, await joining.join(code, visitor, request.body));
+      const outcome = await joining.join(code, visitor, request.body);
+      if (outcome.kind === "admitted") counters.time("join", reply.elapsedTime);
+      return sendJoin(reply, outcome);
     },
   );
 

@@ -37,6 +37,8 @@ interface LocationPorts {
   readonly seal: FileSeal;
   /** Another than usual, for tests. */
   readonly locator?: Locator | undefined;
+  /** Aborted when the service is to stop before it has started. */
+  readonly stopStart?: AbortSignal | undefined;
 }
 
 /** What a running service knows of places, with the downloads that keep it up to date. */
@@ -45,8 +47,8 @@ export async function openLocation(ports: LocationPorts, scope: Scope) {
   const sources = configuredSources(config);
   const stop = new AbortController();
   const fetch = createSafeFetch({ allow: config.outboundAllow, stop: stop.signal });
-  const { locator, prepare } = ports.locator
-    ? { locator: ports.locator, prepare: async () => {} }
+  const { locator, prepare, digest } = ports.locator
+    ? { locator: ports.locator, prepare: async () => {}, digest: () => undefined }
     : await openLocator({ ...ports, sources, fetch }, scope);
   const agreement = new AgreementReports({
     specs: () => sources.read(),
@@ -79,6 +81,7 @@ export async function openLocation(ports: LocationPorts, scope: Scope) {
   );
   return {
     locator,
+    digest,
     agreement,
     sourceSetup,
     setupRun,
@@ -115,6 +118,8 @@ interface LocatorPorts extends LocationPorts {
 interface OpenLocator {
   readonly locator: Locator;
   readonly prepare: () => Promise<void>;
+  /** SHA-256 of the tables that serve; undefined in a service of one instance. */
+  readonly digest: () => string | undefined;
 }
 
 async function openLocator(ports: LocatorPorts, scope: Scope): Promise<OpenLocator> {
@@ -132,17 +137,18 @@ async function openLocator(ports: LocatorPorts, scope: Scope): Promise<OpenLocat
   const { several, roles } = cluster;
   if (several !== undefined) {
     const { membership } = several;
-    const shared = { ...ports, roles, membership, folder, followed, startUpdates, onProblem };
+    const stop = ports.stopStart ?? new AbortController().signal;
+    const shared = { ...ports, roles, membership, folder, followed, startUpdates, onProblem, stop };
     const { locator, look } = await openShared(shared, scope);
     lookAgainWhileHeld(locator, feed, scope);
-    return { locator, prepare: look };
+    return { locator, prepare: look, digest: () => locator.digest };
   }
   const locator = await createLocator(followed);
   scope.onClose(() => locator.close());
   lookAgainWhileHeld(locator, feed, scope);
   const updates = startUpdates();
   scope.onClose(() => updates.close());
-  return { locator, prepare: async () => {} };
+  return { locator, prepare: async () => {}, digest: () => undefined };
 }
 
 /** An order or a change of the desk may let data be taken in that wait. */

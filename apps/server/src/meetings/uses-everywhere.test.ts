@@ -23,7 +23,7 @@ test("each room is in use as its owner says, whichever instance is asked", async
     };
     const questions = new PeerQuestions({
       owners,
-      ownId: () => id,
+      self: () => ({ id, url: `https://${id}:1`, draining: false }),
       peers: () =>
         Object.keys(rooms)
           .filter((one) => one !== id)

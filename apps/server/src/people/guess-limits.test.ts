@@ -19,9 +19,10 @@ beforeEach(() => {
 });
 
 function start(id: string): Instance {
+  const row = { id, url: `https://${id}:1`, beat: 1, draining: false, knows: [] };
   const questions = new PeerQuestions({
     owners: { find: async () => ({ kind: "outage" }), holds: () => false },
-    ownId: () => id,
+    self: () => row,
     peers: () => instances.flatMap(({ row }) => (row.id === id ? [] : [row])),
     async ask(peer, name, body) {
       sent.push(JSON.stringify(body));
@@ -29,7 +30,6 @@ function start(id: string): Instance {
       return asked === silent ? undefined : await asked?.questions.answerers.get(name)?.(body);
     },
   });
-  const row = { id, url: `https://${id}:1`, beat: 1, draining: false, knows: [] };
   return { row, questions, limits: createGuessLimits({ questions, secret: "secret" }) };
 }
 
@@ -63,6 +63,13 @@ test("an instance that is gone takes only its own counts along", async () => {
   const again = await Promise.all(people.map((person) => allowed(person)));
   expect(new Set(again)).toEqual(new Set([0, 20]));
   expect(again.filter((count) => count === 20).length).toBeLessThan(people.length * 0.6);
+});
+
+test("one that doesn't serve yet, or is about to stop, counts nothing", async () => {
+  silent = instances[2];
+  Object.assign(instances[2]?.row ?? {}, { draining: true });
+  const counts = await Promise.all(people.map((person) => allowed(person, 30)));
+  expect(new Set(counts)).toEqual(new Set([20]));
 });
 
 test("while one doesn't answer, what it counts is refused", async () => {

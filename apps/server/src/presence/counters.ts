@@ -1,5 +1,6 @@
 import type { ForwardFault } from "../cluster/forwarded.ts";
 import type { PeerFault } from "../cluster/peer-listener.ts";
+import type { Routed } from "../cluster/to-owner.ts";
 import type { HeaderFault } from "../http/proxy-header.ts";
 
 /** What the service counts, by reason and never by person or place. */
@@ -37,6 +38,20 @@ export type CountedEvent =
   /** Between instances: something was not forwarded, or not taken. */
   | `peer-${ForwardFault | PeerFault}`;
 
+/** What is timed. Each ends well: people who wait for a host, or are kept out, are in none of them. */
+export type TimedStep =
+  /** A page's request to join, until it was let in with a token. */
+  | "join"
+  /** A connection's request at the gate, until the engine had accepted it. */
+  | "connection"
+  /** The decision that someone inside must leave, until the engine no longer lists them. */
+  | "removal"
+  /** The end of an owner's lease, until one of its rooms is judged here. */
+  | "take-over";
+
 export interface Counters {
   count(what: CountedEvent): void;
+  time(what: TimedStep, tookMs: number): void;
+  /** A request or a connection that came from outside, about something that one instance owns. */
+  routed(kind: "request" | "socket", to: Routed): void;
 }

@@ -2,6 +2,7 @@ import { joinRefusedProblem } from "@graticule/api/meetings";
 import { type Problem, problem } from "@graticule/api/problem";
 import { createGraticuleClient, type GraticuleClient } from "@graticule/client/client";
 import { loadSubdivisions, needsSubdivisions } from "../places/names.ts";
+import { InForce } from "./in-force.ts";
 
 /** A problem as any route may answer it; a refused join also brings the key of its event stream. */
 const anyProblem = problem.extend(
@@ -50,6 +51,14 @@ function authorizationOf(credential: Credential | undefined): Record<string, str
 /** The service, typed by its own contract. */
 export const service: GraticuleClient = createGraticuleClient({ url: "" });
 
+/** Whether changes made here are in force everywhere. */
+export const inForce = new InForce(async () => {
+  const answer = await answerOf(service.GET("/api/in-force", how()));
+  // Signed out meanwhile: no one may ask any more.
+  if (answer.kind === "problem") return answer.code === "unauthorized";
+  return answered(answer)?.everywhere;
+});
+
 /** What goes with a call beside its parameters. */
 interface How {
   /** Absent: the session. */
@@ -82,6 +91,7 @@ export async function answerOf<T>(
 ): Promise<Answer<T>> {
   try {
     const { data, error, response } = await call;
+    if (response.headers.get("graticule-in-force") === "not-yet") inForce.notYet();
     if (needsSubdivisions(JSON.stringify(data ?? error ?? null))) await loadSubdivisions();
     if (response.ok) return { kind: "ok", value: data as T };
     const told = anyProblem.parse(error);

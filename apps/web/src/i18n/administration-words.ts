@@ -110,6 +110,49 @@ export const administrationWords = {
     },
     locationsCare: "One of your sources needs you: its data is old, unusable or waiting.",
     locationsLink: "See your sources",
+    cluster: {
+      title: "Instances and engines",
+      text: "As the instance that answers this page sees them.",
+      instance: "Instance",
+      engine: "Media engine",
+      rooms: "Rooms",
+      people: "People",
+      unknown: "–",
+      thisOne: "this page",
+      instanceState: {
+        serving: "serving",
+        "handing-over": "stopping: other instances are taking its rooms",
+        between: "starting or stopping",
+        "cannot-decide": "can’t decide who may join, and asks people to wait",
+        silent: "not responding",
+      },
+      lastBeat: (seconds: number) =>
+        seconds < 2
+          ? "Seen in the database just now"
+          : `Last seen in the database ${seconds}\u00a0s ago`,
+      said: (version: string, since: string, location: string | undefined) =>
+        [
+          `Version ${version}`,
+          `since ${since}`,
+          ...(location === undefined ? [] : [`location data ${location}`]),
+        ].join(" · "),
+      role: {
+        orders: "Ends orders that are over",
+        location: "Compiles location data for all instances",
+      },
+      engineState: {
+        open: "open",
+        draining: "draining: its rooms are moving to other engines",
+        silent: "not responding",
+      },
+      differ: {
+        version: "Instances run different versions. That’s normal only during an upgrade.",
+        location:
+          "Instances don’t all use the same location data. That’s normal only for a few seconds after an update.",
+      },
+      countsText:
+        "All instances that responded, each since it started. By reason, never by person or place: someone who joins twice is counted twice.",
+    },
     counts: "Since the start",
     countsText: "By reason, never by person or place: someone who joins twice is counted twice.",
     noCounts: "Nothing counted yet.",

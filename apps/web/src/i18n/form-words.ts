@@ -2,6 +2,8 @@
 export const formWords = {
   cancel: "Cancel",
   close: "Close",
+  notInForce:
+    "Your change is saved, but it may take a little longer until it applies everywhere. You don’t need to do anything.",
   fault: {
     offline: "We can’t reach the service. Check your connection, then try again.",
     "too-many": "Too many attempts. Wait a few minutes, then try again.",

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Kysely } from "kysely";
 import type { Cluster } from "../../cluster/open-cluster.ts";
 import type { Roles } from "../../cluster/roles.ts";
+import { StartError } from "../../config/start-error.ts";
 import type { ChangeFeed } from "../../db/change-feed.ts";
 import type { Database } from "../../db/schema.ts";
 import type { Scope } from "../../processes/scope.ts";
@@ -22,27 +23,46 @@ export interface SharedPorts {
   readonly followed: FollowedSources;
   readonly startUpdates: () => { close(): Promise<void> };
   readonly onProblem: (message: string) => void;
+  /** Ends the wait for data. */
+  readonly stop: AbortSignal;
+  /** For tests: for how long data are waited for; 2 min by default. */
+  readonly mostMs?: number;
 }
 
 /** How often an instance asks whether the role is free, and the one that has it looks at its files. */
 const lookEveryMs = 5_000;
-/** How often data are looked for while there are none. */
+/** How often data are looked for while there are none, and for how long at most. */
 const firstEveryMs = 500;
+const usualMostMs = 120_000;
+
+/** False: it is over. */
+const pause = (over: AbortSignal): Promise<boolean> =>
+  delay(firstEveryMs, true, { signal: over }).catch(() => false);
+
+const noData = (stopped: boolean): StartError =>
+  stopped
+    ? new StartError("stopped", "Stopped before the service had started.")
+    : new StartError(
+        "location",
+        "There is no usable location data in the database: none was stored within two minutes, or what is there is damaged or from another version. " +
+          "The instance that compiles it stores it again when its sources are read again: restart that instance. The status page says which one it is.",
+      );
 
 /** Location data of several instances. Resolves once they serve. */
 export async function openShared(ports: SharedPorts, scope: Scope) {
-  const { db, roles, membership, feed, folder: path, seal, followed, onProblem } = ports;
+  const { db, roles, membership, feed, folder: path, seal, followed, onProblem, stop } = ports;
   // Fail now if the sources can't be read: otherwise nothing would ever be compiled.
   followed.sources.read();
   const store = createSharedStore(db);
+  const instance = (): string => membership.id;
   const readFiles = async (): Promise<void> => await keeper.readFiles();
   const locator = new SharedLocator({ store, seal, readFiles, onProblem });
   scope.onClose(() => locator.close());
   const keeper = new LocationKeeper({
     roles,
-    instance: () => membership.id,
+    instance,
     store,
-    folder: new SharedFolder({ folder: path, store, seal, onProblem }),
+    folder: new SharedFolder({ folder: path, store, seal, keeper: instance, onProblem }),
     seal,
     locator,
     follow: (deliver) => new SourceFollower({ ...followed, form: "packed", deliver }),
@@ -65,8 +85,10 @@ export async function openShared(ports: SharedPorts, scope: Scope) {
   if (await locator.refresh()) void keeper.look();
   else {
     // Compiled by this instance or another.
+    const late = AbortSignal.timeout(ports.mostMs ?? usualMostMs);
     do await keeper.look();
-    while (!(await locator.refresh()) && (await delay(firstEveryMs, true)));
+    while (!(await locator.refresh()) && (await pause(AbortSignal.any([late, stop]))));
+    if (locator.digest === undefined) throw noData(stop.aborted);
   }
   return { locator, look: () => keeper.look() };
 }

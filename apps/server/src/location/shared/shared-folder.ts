@@ -25,6 +25,8 @@ interface SharedFolderParts {
   readonly folder: string;
   readonly store: Pick<SharedStore, "put" | "read" | "files" | "writeFiles">;
   readonly seal: FileSeal;
+  /** The instance that stores files, which has to have the role `location`. Undefined: a command does. */
+  readonly keeper?: () => string;
   /** Called with words, never an address. */
   readonly onProblem: (message: string) => void;
 }
@@ -92,7 +94,7 @@ export class SharedFolder {
   /** Stores what changed here. Cheap if nothing did. @throws the database's error */
   push(): Promise<void> {
     return this.#inTurn(async () => {
-      const { folder, store } = this.#parts;
+      const { folder, store, keeper } = this.#parts;
       const names = this.#local();
       const changed: (FileRow & Agreed)[] = [];
       for (const name of names) {
@@ -105,7 +107,7 @@ export class SharedFolder {
       }
       const gone = [...this.#agreed.keys()].filter((name) => !names.includes(name));
       if (changed.length + gone.length === 0) return;
-      await store.writeFiles(changed, gone);
+      await store.writeFiles(changed, gone, keeper?.());
       for (const { name, digest, state } of changed) this.#agreed.set(name, { digest, state });
       for (const name of gone) this.#agreed.delete(name);
     });

@@ -22,8 +22,12 @@ export interface SharedStore {
   /** Undefined: there are no such bytes, or they are damaged. */
   read(digest: string): Promise<Buffer | undefined>;
   files(): Promise<readonly FileRow[]>;
-  /** In one step: some are new or have changed, others are gone. */
-  writeFiles(changed: readonly FileRow[], gone: readonly string[]): Promise<void>;
+  /**
+   * In one step: some are new or have changed, others are gone.
+   * @param keeper the instance that has to have the role `location`; absent: a command stores them
+   * @throws also if that instance doesn't have the role; then nothing was written
+   */
+  writeFiles(changed: readonly FileRow[], gone: readonly string[], keeper?: string): Promise<void>;
   /** Undefined: nothing was compiled yet. */
   served(): Promise<SetRow | undefined>;
   /** Names what is served from now on. False: this instance doesn't have the role `location`. */
@@ -52,6 +56,17 @@ export function createSharedStore(db: Kysely<Database>): SharedStore {
     }
     const bytes = Buffer.concat(chunks);
     return digestOf(bytes) === digest ? bytes : undefined;
+  };
+
+  /** Not locked: an instance that stands still would keep its role, and with it its rooms, from the others. */
+  const hasRole = async (step: Kysely<Database>, instance: string): Promise<boolean> => {
+    const row = await step
+      .selectFrom("leased_role")
+      .select("name")
+      .where("name", "=", "location")
+      .where("instance", "=", instance)
+      .executeTakeFirst();
+    return row !== undefined;
   };
 
   const touch = async (digest: string): Promise<boolean> => {
@@ -97,7 +112,7 @@ export function createSharedStore(db: Kysely<Database>): SharedStore {
         modifiedMs: modified_ms,
       }));
     },
-    async writeFiles(changed, gone) {
+    async writeFiles(changed, gone, keeper) {
       await db.transaction().execute(async (step) => {
         for (const { name, digest, modifiedMs } of changed) {
           const row = { digest: raw(digest), modified_ms: modifiedMs };
@@ -110,6 +125,8 @@ export function createSharedStore(db: Kysely<Database>): SharedStore {
         if (gone.length > 0) {
           await step.deleteFrom("location_file").where("name", "in", gone).execute();
         }
+        if (keeper === undefined || (await hasRole(step, keeper))) return;
+        throw new Error("another instance compiles now");
       });
     },
     async served() {

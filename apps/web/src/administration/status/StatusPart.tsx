@@ -1,6 +1,5 @@
 import type { ServiceStatus } from "@graticule/api/administration";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
 import { lookAtStatus } from "../../api/administration.ts";
 import { lookAtStaff } from "../../api/desk.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
@@ -12,9 +11,11 @@ import { hasReportReader } from "../desk/missing-people.ts";
 import { SetUpLocations } from "../places/SetUpLocations.tsx";
 import { coverageOf, needsData, wantsCare } from "../places/source-advice.ts";
 import { TallyTable } from "../TallyTable.tsx";
+import { ClusterPart } from "./ClusterPart.tsx";
 import { groupCounts } from "./count-groups.ts";
 import { healthOf } from "./health.ts";
 import { ReportsWait } from "./ReportsWait.tsx";
+import { State } from "./State.tsx";
 
 const everyMs = 10_000;
 
@@ -33,19 +34,15 @@ export function StatusPart() {
         <>
           {reports === undefined ? null : <ReportsWait {...reports} />}
           <Machinery status={status} reports={unread ? "unread" : "read"} />
+          {status.cluster === undefined ? null : <ClusterPart cluster={status.cluster} />}
           <Live live={status.live} />
-          <Counts counts={status.counts} />
+          <Counts
+            counts={status.counts}
+            text={status.cluster === undefined ? text.countsText : text.cluster.countsText}
+          />
         </>
       )}
     </Loaded>
-  );
-}
-
-function State(props: { readonly state: "ok" | "warn" | "bad"; readonly children: ReactNode }) {
-  return (
-    <span className="state" data-state={props.state}>
-      <span>{props.children}</span>
-    </span>
   );
 }
 
@@ -160,10 +157,13 @@ function Live({ live }: { readonly live: ServiceStatus["live"] }) {
 }
 
 /** What was let in, kept out and removed since the start, by reason. */
-function Counts({ counts }: { readonly counts: ServiceStatus["counts"] }) {
+function Counts({
+  counts,
+  text: meaning,
+}: Pick<ServiceStatus, "counts"> & { readonly text: string }) {
   const groups = groupCounts(counts);
   return (
-    <PagePart title={text.counts} text={text.countsText} testId="counts">
+    <PagePart title={text.counts} text={meaning} testId="counts">
       {groups.length === 0 ? <p className="small">{text.noCounts}</p> : null}
       <div className="tallies">
         {groups.map(({ group, counts: some }) => (

@@ -5,6 +5,7 @@ import { readsEnglish } from "../../i18n/reader.ts";
 import { frameLanguage, frameWords, onLanguage, words } from "../../i18n/words.ts";
 import { AccountMenu } from "./AccountMenu.tsx";
 import { Attributions } from "./Attributions.tsx";
+import { InForceLine } from "./InForceLine.tsx";
 import { LanguageChooser } from "./LanguageChooser.tsx";
 import { Logo } from "./Logo.tsx";
 
@@ -50,6 +51,7 @@ export function Shell(props: {
       <main id="page" className={className} tabIndex={-1}>
         {props.children}
       </main>
+      <InForceLine />
       <footer className="shell-foot small" lang={frame.tag}>
         <span className="row shell-links">
           <ToLog dir={frame.dir} />
