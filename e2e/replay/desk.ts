@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { type RequestAct, type RequestView, requestView } from "@graticule/api/requests";
 import type { Person } from "./person.ts";
 import type { Staff } from "./staff.ts";
@@ -113,6 +114,18 @@ export async function propose({ reviewer }: Staff, request: RequestView): Promis
   return seen;
 }
 
+/** While a room is between two owners the service says that it can't check. People ask again. */
+async function onceItCan<T>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error as Error).message.includes(": 503 ")) throw error;
+      await delay(500);
+    }
+  }
+}
+
 /** @param between called once the first order is approved, before the others are */
 export async function approve(
   { approver }: Staff,
@@ -121,7 +134,7 @@ export async function approve(
 ): Promise<RequestView> {
   let seen = request;
   for (const [at, { id }] of request.orders.entries()) {
-    seen = await act(approver, request.id, { kind: "approve", orderId: id });
+    seen = await onceItCan(() => act(approver, request.id, { kind: "approve", orderId: id }));
     if (at === 0) await between();
   }
   return seen;

@@ -65,7 +65,7 @@ const watchMs = 5_000;
 /** From the first guest to the end; it takes a minute. */
 const storyMs = 240_000;
 /** For what comes before and after it. */
-const partMs = 45_000;
+const partMs = 90_000;
 
 /**
  * Tells the story from its first guest to its last order. `tell` hears each chapter. With two
