@@ -81,6 +81,8 @@ test("the status describes the service in counts, and names no one", async () =>
     mail: "mailbox",
     live: { signalling: 0, pages: 0, meetingsInUse: 0 },
   });
+  // Nothing of instances where there is one.
+  expect(status.cluster).toBeUndefined();
   expect(status.sources.map(({ id, state }) => [id, state])).toEqual([["own", "fresh"]]);
   expect(status.database.snapshotAgeSeconds).toBeLessThan(60);
   service.engine.isHealthy = false;

@@ -72,15 +72,21 @@ test("people who come through two instances are in one room, with one owner", as
 
 test("an owner that is killed has its room taken over: an order is obeyed, and no one else is put out (attacks 40, 56)", async () => {
   const [a, b] = await start();
-  const [ann, cai] = [world.sit(a, "two", "ann", france), world.sit(b, "two", "cai", china)];
-  await Promise.all([ann.joined, cai.joined]);
+  // The first to come makes this instance the owner.
+  const ann = world.sit(a, "two", "ann", france);
+  await ann.joined;
+  const cai = world.sit(b, "two", "cai", china);
+  await cai.joined;
+  // The engine may still list a room of the test before, which is taken over, too.
+  const tookOver = () => world.metric(b, "graticule_take_over_seconds_count");
+  const before = await tookOver();
   a.program.child.kill("SIGSTOP");
   await order(world.database, "two", ["CN"]);
   await a.program.stop("SIGKILL");
   await Promise.all([ann.closed, cai.closed]);
   const back = [answered(b, "two", "ann"), answered(b, "two", "cai", china)];
   expect(await Promise.all(back)).toEqual([101, 451]);
-  expect(await world.metric(b, "graticule_take_over_seconds_count")).toBe(1);
+  expect((await tookOver()) ?? 0).toBeGreaterThan(before ?? 0);
 });
 
 test("an owner that stands still for 20 s decides nothing when it goes on: its room is another's", async () => {

@@ -653,7 +653,7 @@ export type paths = {
         get: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
-                200: Json<InForce>;
+                200: Json<InForceAnswer>;
             };
         };
     };
@@ -2064,7 +2064,7 @@ export type HostNotice = {
     until?: Moment | undefined;
 };
 export type HostRole = "host" | "co-host" | "acting" | "guest";
-export type InForce = {
+export type InForceAnswer = {
     everywhere: boolean;
 };
 export type InputError = {

@@ -11,7 +11,8 @@ Errors are problem details (RFC 9457) with a \`code\` from a fixed list. Someone
 if a rule is the reason, and 451 if a government's order is. Both say why, in \`refusal\`.
 
 Where several instances run, a change that must hold at once is answered with 202 in place of 200, 201 or 204
-if it is stored, but may not be in force at every instance yet.`;
+if it is stored, but may not be in force at every instance yet. Such an answer has the header
+\`graticule-in-force: not-yet\`.`;
 
 /** Must be called before the routes are registered. */
 export async function registerOpenApi(app: App, publicUrl: string): Promise<void> {
