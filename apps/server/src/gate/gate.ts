@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import type { GateProblem } from "@graticule/api/meetings";
+import type { ClientStream } from "../cluster/forwarded.ts";
 import { answerTo, outage } from "../decision/gate-answer.ts";
 import { outcomeOf } from "../decision/outcome.ts";
 import { type EngineKey, mintRequestToken } from "../media/engine-token.ts";
@@ -64,7 +64,7 @@ export function createGate(parts: GateParts) {
   return {
     /** Listener for the server's `upgrade` event: answers every upgrade. */
     handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) =>
-      gate.upgrade(request, socket as Socket, head),
+      gate.upgrade(request, socket as ClientStream, head),
     /**
      * For every ordinary request, before any router. True if it was answered here: the two validate
      * paths, and everything that looks like one of the engine's (404).
@@ -90,7 +90,7 @@ interface Incoming {
 
 interface From {
   readonly address: string;
-  readonly socket: Socket;
+  readonly socket: ClientStream;
   readonly head: Buffer;
   /** See {@link FloodGuard.begin}. */
   readonly end: (admitted: boolean) => void;
@@ -125,7 +125,7 @@ class SignalGate implements LegEvents {
     this.#timer = setInterval(() => this.#endOverdue(), tickMs).unref();
   }
 
-  upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
+  upgrade(request: IncomingMessage, socket: ClientStream, head: Buffer): void {
     socket.on("error", onError);
     const address = this.#parts.clientAddress(request);
     const end = this.#flood.begin(address);
@@ -292,7 +292,7 @@ class SignalGate implements LegEvents {
     }
   }
 
-  #answer(socket: Socket, answer: GateAnswer): void {
+  #answer(socket: Duplex, answer: GateAnswer): void {
     this.#parts.counters.count(answer.counted);
     sendLast(socket, rawAnswer(answer.problem, this.#parts.publicUrl));
   }

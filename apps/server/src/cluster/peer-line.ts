@@ -1,0 +1,94 @@
+import { type ClientHttp2Session, connect, type Settings } from "node:http2";
+import type { Duplex } from "node:stream";
+import type { Peer, PeerTls } from "./peer-tls.ts";
+
+/** Bytes that may be under way in one tunnel, and in all of a connection's tunnels together. */
+const tunnelWindow = 256 * 1024;
+export const lineWindow = 16 * 1024 * 1024;
+
+const noLimit = 2 ** 31 - 1;
+
+/**
+ * For both ends. Node's limits guard against strangers: with a busy instance's tunnels they would
+ * be reached, and would end the whole connection.
+ */
+export const lineOptions = {
+  settings: {
+    initialWindowSize: tunnelWindow,
+    maxConcurrentStreams: noLimit,
+    enablePush: false,
+  } satisfies Settings,
+  peerMaxConcurrentStreams: noLimit,
+  maxSessionMemory: noLimit,
+  // The people of a large room leave at once.
+  ...{ streamResetBurst: noLimit, streamResetRate: noLimit },
+} as const;
+
+/**
+ * Both ends of a tunnel write one chunk after the other. Of chunks that are written together, Node
+ * frees all as soon as an empty last one is done, which is before the others are sent; and
+ * `node:http` writes an empty one at the end of many messages.
+ */
+export function unbatched<T extends Duplex>(tunnel: T): T {
+  return Object.assign(tunnel, { _writev: undefined });
+}
+
+/**
+ * All that goes to one other instance. One TLS connection is kept, since a handshake costs more than
+ * the rest of an upgrade; on it, HTTP/2 carries a tunnel (CONNECT) for each forwarded request or
+ * WebSocket. Each tunnel has a flow control of its own, so a slow client holds up no other.
+ */
+export class PeerLine {
+  readonly #peer: Peer;
+  readonly #tls: Pick<PeerTls, "connect" | "connectMs">;
+  /** Where new tunnels go. */
+  #current: ClientHttp2Session | undefined;
+  /** With those that only old tunnels still use. */
+  readonly #sessions = new Set<ClientHttp2Session>();
+
+  constructor(peer: Peer, tls: Pick<PeerTls, "connect" | "connectMs">) {
+    this.#peer = peer;
+    this.#tls = tls;
+  }
+
+  /** A tunnel, closed automatically if the other instance doesn't accept it in time. Write at once. */
+  open(): Duplex {
+    const session = this.#current ?? this.#connect();
+    const tunnel = session.request(
+      { ":method": "CONNECT", ":authority": "instance" },
+      { endStream: false },
+    );
+    const late = setTimeout(() => {
+      // It may be lost without a word: the next tunnel tries a new one.
+      if (this.#current === session) this.#current = undefined;
+      session.close();
+      tunnel.destroy();
+    }, this.#tls.connectMs);
+    const settled = (): void => clearTimeout(late);
+    return unbatched(tunnel.once("response", settled).once("close", settled));
+  }
+
+  /** Ends all tunnels. */
+  close(): void {
+    for (const session of this.#sessions) session.destroy();
+  }
+
+  #connect(): ClientHttp2Session {
+    const session = connect(this.#peer.url, {
+      ...lineOptions,
+      createConnection: () => this.#tls.connect(this.#peer),
+    });
+    const leave = (): void => {
+      if (this.#current === session) this.#current = undefined;
+    };
+    this.#current = session;
+    this.#sessions.add(session);
+    session.once("connect", () => session.setLocalWindowSize(lineWindow));
+    session.on("error", leave).on("goaway", leave);
+    session.once("close", () => {
+      leave();
+      this.#sessions.delete(session);
+    });
+    return session;
+  }
+}
