@@ -90,7 +90,9 @@ interface Incoming {
 
 interface From {
   readonly address: string;
-  readonly socket: ClientStream;
+  readonly request: IncomingMessage;
+  /** Another object once it had to wait for its room's next owner. */
+  socket: ClientStream;
   readonly head: Buffer;
   /** See {@link FloodGuard.begin}. */
   readonly end: (admitted: boolean) => void;
@@ -133,25 +135,26 @@ class SignalGate implements LegEvents {
       this.#answer(socket, tooMany);
       return;
     }
-    this.#ask(request, { address, socket, head, end })
+    const from = { address, request, socket, head, end };
+    this.#ask(from)
       .catch(() => outage)
       .then((answer) => {
         if (answer === undefined) return;
         end(false);
-        this.#answer(socket, answer);
+        this.#answer(from.socket, answer);
       })
       .catch(() => socket.destroy());
   }
 
-  async #ask(request: IncomingMessage, from: From): Promise<GateAnswer | undefined> {
+  async #ask(from: From): Promise<GateAnswer | undefined> {
     if (this.#closed) return outage;
+    const { request, address } = from;
     const incoming = this.#read(request, "upgrade");
     if ("problem" in incoming) return incoming;
     const headers = request.httpVersion === "1.1" && readUpgradeHeaders(request.rawHeaders);
     if (!headers) return invalidRequest("This isn't a plain WebSocket handshake.");
     const { token, signal } = incoming;
-    const { socket, head, address } = from;
-    const asked = { request, socket, head };
+    const asked = Object.assign(from, { key: headers.key, resumes: signal.reconnect });
     const elsewhere = (await this.#parts.otherGates?.upgrade(token.room, asked, address)) ?? "here";
     if (elsewhere === "done") from.end(true);
     if (elsewhere !== "here") return elsewhere === "done" ? undefined : elsewhere;
@@ -352,6 +355,7 @@ class SignalGate implements LegEvents {
 
   close(): void {
     this.#closed = true;
+    this.#parts.otherGates?.close();
     clearInterval(this.#timer);
     for (const leg of [...this.legs.keys(), ...this.#stalled.keys()]) leg.cut();
   }
