@@ -75,7 +75,7 @@ export class Forwarder {
       return "answered";
     }
     return forwardRequest({
-      open: () => this.#lineTo(peer).open(),
+      open: () => this.#lineTo(peer).open("wait"),
       request,
       response,
       body,
@@ -94,7 +94,7 @@ export class Forwarder {
     const told = peerHeaders({ client, meant: peer.id });
     return splice({
       client: socket,
-      upstream: this.#lineTo(peer).open(),
+      upstream: this.#lineTo(peer).open("close"),
       opening: Buffer.concat([headOf(request, told), head]),
       answerMs: this.#answerMs,
       stallMs: this.#parts.stallMs ?? usualStallMs,
@@ -105,7 +105,7 @@ export class Forwarder {
   /** Asks another instance a question. Undefined: no answer in time, or one without status 200. */
   ask(peer: Peer, name: string, body: unknown, deadlineMs: number): Promise<unknown> {
     const text = Buffer.from(JSON.stringify(body));
-    const createConnection = () => this.#lineTo(peer).open();
+    const createConnection = () => this.#lineTo(peer).open("wait");
     const length = ["content-length", String(text.length)];
     const headers = ["host", "peer", ...peerHeaders({ meant: peer.id }), ...length];
     return new Promise((settle) => {

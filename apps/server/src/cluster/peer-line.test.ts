@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createSecureServer, type ServerHttp2Stream } from "node:http2";
+import { constants, createSecureServer, type ServerHttp2Stream } from "node:http2";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { expect, onTestFinished, test } from "vitest";
@@ -9,8 +9,10 @@ import { createPeerTls } from "./peer-tls.ts";
 
 const tls = createPeerTls({ secret });
 
+const closeOf = (tunnel: Duplex) => new Promise((done) => tunnel.once("close", done));
+
 /** Another instance, and a line to it. `accept` is given the other end of each tunnel. */
-async function lineTo(accept: (tunnel: ServerHttp2Stream) => void, connectMs?: number) {
+async function lineTo(accept: (tunnel: ServerHttp2Stream) => void, connectMs = 20_000) {
   const server = createSecureServer({ ...tls.serverOptions, ...lineOptions });
   const ended: Promise<unknown>[] = [];
   let connections = 0;
@@ -28,9 +30,10 @@ async function lineTo(accept: (tunnel: ServerHttp2Stream) => void, connectMs?: n
   await once(server.listen(0, "127.0.0.1"), "listening");
   const { port } = server.address() as AddressInfo;
   const peer = { id: "one", url: `https://127.0.0.1:${port}` };
-  const line = new PeerLine(peer, createPeerTls({ secret, ...(connectMs && { connectMs }) }));
+  const line = new PeerLine(peer, createPeerTls({ secret, connectMs }));
   onTestFinished(() => line.close());
-  const open = (): Duplex => line.open().on("error", () => undefined);
+  const open = (ifLate: "close" | "wait" = "close"): Duplex =>
+    line.open(ifLate).on("error", () => undefined);
   return { open, line, connections: () => connections, ended };
 }
 
@@ -95,12 +98,14 @@ test("thousands of tunnels that break off at once don't touch the others", async
 
 test("a tunnel that isn't accepted in time closes; the next gets a new connection, and those before stay", async () => {
   let isDeaf = false;
-  const { open, connections } = await lineTo((tunnel) => void (isDeaf || echo(tunnel)), 300);
+  const { open, connections } = await lineTo((tunnel) => void (isDeaf || echo(tunnel)), 2_000);
   const before = open();
   before.write("a");
   await nextOf(before);
   isDeaf = true;
-  await once(open(), "close");
+  const waits = open("wait");
+  await closeOf(open());
+  expect(waits.destroyed).toBe(false);
   isDeaf = false;
   const after = open();
   after.write("b");
@@ -110,14 +115,38 @@ test("a tunnel that isn't accepted in time closes; the next gets a new connectio
   expect(connections()).toBe(2);
 });
 
+test("a tunnel that is refused leads to a new connection, too", async () => {
+  const refusals = [true];
+  const { open, connections } = await lineTo((tunnel) => {
+    if (refusals.shift()) tunnel.close(constants.NGHTTP2_REFUSED_STREAM);
+    else echo(tunnel);
+  });
+  await closeOf(open());
+  const second = open();
+  second.write("b");
+  expect(await nextOf(second)).toBe("b");
+  expect(connections()).toBe(2);
+});
+
+test("a tunnel opened in the moment in which its connection ends gets another", async () => {
+  const { open, line } = await lineTo(echo);
+  const first = open();
+  first.write("a");
+  await nextOf(first);
+  line.close();
+  const second = open();
+  second.write("b");
+  expect(await nextOf(second)).toBe("b");
+});
+
 test("when a line is closed, all that was ever opened on it ends", async () => {
   let isDeaf = false;
-  const { open, line, ended } = await lineTo((tunnel) => void (isDeaf || echo(tunnel)), 300);
+  const { open, line, ended } = await lineTo((tunnel) => void (isDeaf || echo(tunnel)), 2_000);
   const first = open();
   first.write("a");
   await nextOf(first);
   isDeaf = true;
-  await once(open(), "close");
+  await closeOf(open());
   isDeaf = false;
   const second = open();
   second.write("a");

@@ -51,21 +51,30 @@ export class PeerLine {
     this.#tls = tls;
   }
 
-  /** A tunnel, closed automatically if the other instance doesn't accept it in time. Write at once. */
-  open(): Duplex {
-    const session = this.#current ?? this.#connect();
+  /**
+   * A tunnel, to which you may write at once.
+   * @param ifLate what becomes of it if the other instance doesn't accept it in time
+   */
+  open(ifLate: "close" | "wait"): Duplex {
+    const current = this.#current;
+    const isUsable = current !== undefined && !current.closed && !current.destroyed;
+    const session = isUsable ? current : this.#connect();
     const tunnel = session.request(
       { ":method": "CONNECT", ":authority": "instance" },
       { endStream: false },
     );
+    // The connection may be lost without a word, or have no numbers left: the next tunnel gets another.
+    const fail = (): void => this.#leave(session);
     const late = setTimeout(() => {
-      // It may be lost without a word: the next tunnel tries a new one.
-      if (this.#current === session) this.#current = undefined;
-      session.close();
-      tunnel.destroy();
+      fail();
+      if (ifLate === "close") tunnel.destroy();
     }, this.#tls.connectMs);
-    const settled = (): void => clearTimeout(late);
-    return unbatched(tunnel.once("response", settled).once("close", settled));
+    tunnel.once("error", fail).once("close", () => clearTimeout(late));
+    tunnel.once("response", () => {
+      clearTimeout(late);
+      tunnel.off("error", fail);
+    });
+    return unbatched(tunnel);
   }
 
   /** Ends all tunnels. */
@@ -78,17 +87,21 @@ export class PeerLine {
       ...lineOptions,
       createConnection: () => this.#tls.connect(this.#peer),
     });
-    const leave = (): void => {
-      if (this.#current === session) this.#current = undefined;
-    };
     this.#current = session;
     this.#sessions.add(session);
     session.once("connect", () => session.setLocalWindowSize(lineWindow));
-    session.on("error", leave).on("goaway", leave);
+    // A close follows.
+    session.on("error", () => undefined);
     session.once("close", () => {
-      leave();
+      if (this.#current === session) this.#current = undefined;
       this.#sessions.delete(session);
     });
     return session;
+  }
+
+  /** It takes no new tunnels, and ends with its last one. */
+  #leave(session: ClientHttp2Session): void {
+    if (this.#current === session) this.#current = undefined;
+    session.close();
   }
 }

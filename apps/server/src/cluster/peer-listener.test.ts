@@ -29,7 +29,7 @@ function ask(peer: Peer, { method = "GET", path = "/", headers, body = "" }: Que
       method,
       path,
       headers: ["host", "meet.test", ...headers, ...length],
-      createConnection: () => line.open(),
+      createConnection: () => line.open("close"),
     });
     asked.on("error", fail).on("upgrade", fail);
     asked.on("response", async (answer) => {
