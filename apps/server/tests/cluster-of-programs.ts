@@ -43,8 +43,10 @@ export interface ClusterWorld {
   readonly second: TestEngine | undefined;
   /** Starts one more, with a data folder of its own. Killed when the test is over. */
   start(more?: Readonly<Record<string, string>>): Promise<Instance>;
-  /** A seat taken through this instance, with a backend's token. */
-  sit(at: Instance, room: string, identity: string, from: string): RawClient;
+  /** A seat taken through this instance, with a backend's token; `resumed`: as the engine knows it. */
+  sit(at: Instance, room: string, identity: string, from: string, resumed?: string): RawClient;
+  /** A backend's, for a real client. */
+  token(room: string, identity: string): string;
   /** As a backend, at this instance. */
   ask(
     at: Instance,
@@ -57,6 +59,8 @@ export interface ClusterWorld {
   metric(at: Instance, series: string): Promise<number | undefined>;
   /** Who sits in the room by the engine's own list. */
   listed(room: string): Promise<string[]>;
+  /** The engine's name for the seat of this identity. */
+  sidOf(room: string, identity: string): Promise<string | undefined>;
   stop(): Promise<void>;
 }
 
@@ -81,6 +85,10 @@ export async function openClusterWorld(
   const ledgerKey = generateKeyPairSync("ed25519").privateKey;
   const all = [engine, second].filter((one) => one !== undefined);
   const calls = all.map(({ url, key: id, secret }) => createLiveKit({ url, key: { id, secret } }));
+  const seatsIn = async (room: string) =>
+    (await Promise.all(calls.map((livekit) => livekit.listSeats(room)))).flatMap(
+      (all) => all ?? [],
+    );
   const shared = {
     CLUSTER: "1",
     PUBLIC_URL: "http://meet.test",
@@ -122,12 +130,14 @@ export async function openClusterWorld(
       await program.url();
       return { program, port, url: `http://127.0.0.1:${port}`, line, env };
     },
-    sit({ port }, room, identity, from) {
-      const target = newQuery(mintToken(key, room, identity));
+    sit({ port }, room, identity, from, participantSid) {
+      const resumed = participantSid === undefined ? {} : { reconnect: true, participantSid };
+      const target = newQuery(mintToken(key, room, identity), resumed);
       const client = new RawClient({ port, target, from });
       onTestFinished(() => client.close());
       return client;
     },
+    token: (room, identity) => mintToken(key, room, identity),
     ask({ url }, method, path, body, more) {
       const basic = Buffer.from(`${key.id}:${key.secret}`).toString("base64");
       const type = body === undefined ? {} : { "content-type": "application/json" };
@@ -143,8 +153,10 @@ export async function openClusterWorld(
       return line === undefined ? undefined : Number(line.slice(series.length + 1));
     },
     async listed(room) {
-      const seats = await Promise.all(calls.map((livekit) => livekit.listSeats(room)));
-      return seats.flatMap((some) => (some ?? []).map(({ identity }) => identity)).sort();
+      return (await seatsIn(room)).map(({ identity }) => identity).sort();
+    },
+    async sidOf(room, identity) {
+      return (await seatsIn(room)).find((seat) => seat.identity === identity)?.sid;
     },
     async stop() {
       for (const livekit of calls) livekit.close();

@@ -9,12 +9,19 @@ export interface Forward {
   close(): void;
 }
 
-/** A forward to a local port with another loopback address as its source. */
-export async function forwardFrom(address: string, port: number): Promise<Forward> {
+/**
+ * A forward to a local port with another loopback address as its source.
+ * @param port where it leads, or what is asked that for each connection
+ */
+export async function forwardFrom(
+  address: string,
+  port: number | (() => number),
+): Promise<Forward> {
   const sockets = new Set<Socket>();
   const hung = new Set<Socket>();
   const server = createServer((near) => {
-    const far = connect({ host: "127.0.0.1", port, localAddress: address });
+    const to = typeof port === "number" ? port : port();
+    const far = connect({ host: "127.0.0.1", port: to, localAddress: address });
     for (const [one, other] of [
       [near, far],
       [far, near],

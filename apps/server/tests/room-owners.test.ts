@@ -1,6 +1,10 @@
+import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { dispose, RoomEvent } from "@livekit/rtc-node";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { type ClusterWorld, type Instance, openClusterWorld } from "./cluster-of-programs.ts";
+import { Film } from "./film.ts";
+import { forwardFrom } from "./forward.ts";
 import { order } from "./orders.ts";
 
 /** Two instances of one service, as separate programs, each with its own port. */
@@ -10,7 +14,10 @@ let world: ClusterWorld;
 beforeAll(async () => {
   world = await openClusterWorld(`${france}/32,FR,,,\n${china}/32,CN,,,\n`);
 });
-afterAll(() => world?.stop());
+afterAll(async () => {
+  await world?.stop();
+  await dispose();
+});
 
 const except = (code: string) => ({ deny: [{ kind: "place", code }] });
 
@@ -87,6 +94,46 @@ test("an owner that is killed has its room taken over: an order is obeyed, and n
   const back = [answered(b, "two", "ann"), answered(b, "two", "cai", china)];
   expect(await Promise.all(back)).toEqual([101, 451]);
   expect((await tookOver()) ?? 0).toBeGreaterThan(before ?? 0);
+});
+
+/** Real clients without any of our code, whom only the instances' ends can disturb. */
+async function watched(room: string, port: () => number): Promise<readonly Film[]> {
+  const way = await forwardFrom(france, port);
+  const films = { ann: new Film(), bob: new Film() };
+  onTestFinished(async () => {
+    await Promise.all(Object.values(films).map((film) => film.leave()));
+    way.close();
+  });
+  for (const [who, film] of Object.entries(films)) {
+    await film.enter(way.url, world.token(room, who));
+  }
+  await Promise.all([films.ann.moreFrames("bob"), films.bob.moreFrames("ann")]);
+  return Object.values(films);
+}
+
+test("when their owner is killed, native clients resume with their first try; whom an order names is refused", async () => {
+  const [a, b] = await start();
+  let port = a.port;
+  const films = await watched("twelve", () => port);
+  const sids = () => Promise.all(["ann", "bob"].map((who) => world.sidOf("twelve", who)));
+  const before = await sids();
+  const cai = world.sit(a, "twelve", "cai", china);
+  const sid = (await cai.joined)?.participant?.sid;
+  const resumed = films.map(({ room }) => once(room, RoomEvent.Reconnected));
+  port = b.port;
+  a.program.child.kill("SIGSTOP");
+  await order(world.database, "twelve", ["CN"]);
+  await a.program.stop("SIGKILL");
+  await cai.closed;
+  const back = world.sit(b, "twelve", "cai", china, sid);
+  // Accepted before anyone can decide, and then told no.
+  expect((await back.answer).status).toBe(101);
+  await back.closed;
+  expect([back.closeCode, back.messages]).toEqual([1008, []]);
+  await Promise.all(resumed);
+  // A client that starts from the beginning gets a new one.
+  expect(await sids()).toEqual(before);
+  expect(new Set(before).size).toBe(2);
 });
 
 test("an owner that stands still for 20 s decides nothing when it goes on: its room is another's", async () => {

@@ -1,11 +1,12 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Agent, request as httpsRequest } from "node:https";
+import { request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import { letStay } from "../http/network-sockets.ts";
 import type { Forwarded, ForwardFault } from "./forwarded.ts";
 import { withoutHopByHop, withoutNames, withoutPeerHeaders } from "./peer-headers.ts";
 
 export interface ForwardParts {
-  readonly agent: Agent;
+  /** A tunnel to the other instance. */
+  readonly open: () => Duplex;
   readonly request: IncomingMessage;
   readonly body: Buffer;
   readonly response: ServerResponse;
@@ -20,7 +21,7 @@ const bodiless: ReadonlySet<string> = new Set(["GET", "HEAD", "DELETE", "OPTIONS
 
 /** Sends a request to another instance and streams its answer, at the pace of the slower side. */
 export function forwardRequest(parts: ForwardParts): Promise<Forwarded> {
-  const { agent, request, body, response, answerMs, count } = parts;
+  const { open, request, body, response, answerMs, count } = parts;
   const method = request.method ?? "GET";
   return new Promise((settle) => {
     let fault: ForwardFault = "unreachable";
@@ -31,7 +32,8 @@ export function forwardRequest(parts: ForwardParts): Promise<Forwarded> {
       settle(isGone ? "answered" : "failed");
     };
     const headers = headersOf(parts, method);
-    const outgoing = httpsRequest({ agent, method, path: request.url ?? "/", headers });
+    const path = request.url ?? "/";
+    const outgoing = httpRequest({ createConnection: open, method, path, headers });
     const deadline = setTimeout(() => {
       fault = "silent";
       outgoing.destroy();

@@ -1,3 +1,5 @@
+import type { Duplex } from "node:stream";
+
 /**
  * The outcome of forwarding. `answered`: the client has its answer, is getting it, or has left.
  * `not-owner`: that instance doesn't own the room, and did nothing. `failed`: no answer came, and
@@ -12,3 +14,6 @@ export type Forwarded = "answered" | "not-owner" | "failed";
  * already, and isn't forwarded twice.
  */
 export type ForwardFault = "unreachable" | "silent" | "broken" | "looped";
+
+/** A client's connection: a socket, or a tunnel from another instance. */
+export type ClientStream = Duplex & { setTimeout(ms: number): unknown };

@@ -294,20 +294,3 @@ async function isStill(figure: () => number): Promise<boolean> {
   await new Promise((done) => setTimeout(done, 500));
   return figure() === before;
 }
-
-test("requests in turn share one connection, streams have their own", async () => {
-  const ports: (number | undefined)[] = [];
-  const { peer } = await listenForPeers("one", {
-    onRequest: ({ url, socket }, response) => {
-      ports.push(socket.remotePort);
-      if (url === "/stream") response.write("open");
-      else response.end();
-    },
-  });
-  const { url } = await forwardTo([peer]);
-  for (const path of ["/", "/", "/stream", "/", "/"]) {
-    const { answer } = await ask(`${url}${path}`);
-    if (path === "/") await once(answer.resume(), "end");
-  }
-  expect(new Set(ports).size).toBe(2);
-});

@@ -1,17 +1,16 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { Agent, request as httpsRequest } from "node:https";
-import type { Socket } from "node:net";
+import { request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
 import { isForwarded } from "../http/client-address.ts";
 import { problemOf, sendBareProblem } from "../http/problem.ts";
 import { forwardRequest } from "./forward-request.ts";
-import type { Forwarded, ForwardFault } from "./forwarded.ts";
+import type { ClientStream, Forwarded, ForwardFault } from "./forwarded.ts";
 import { peerHeaders, withoutPeerHeaders } from "./peer-headers.ts";
+import { PeerLine } from "./peer-line.ts";
 import type { Peer, PeerTls } from "./peer-tls.ts";
 import { questionLimit, readWhole, type Whole } from "./read-whole.ts";
 import { splice } from "./splice.ts";
 
 export interface ForwarderParts {
-  readonly tls: Pick<PeerTls, "connect">;
+  readonly tls: Pick<PeerTls, "connect" | "connectMs">;
   readonly publicUrl: string;
   readonly count: (fault: ForwardFault) => void;
   /** For tests: within what time an answer has to begin; 12 s by default. */
@@ -29,7 +28,7 @@ export interface HttpExchange {
 /** What a server's `upgrade` event passes. */
 export interface HttpUpgrade {
   readonly request: IncomingMessage;
-  readonly socket: Socket;
+  readonly socket: ClientStream;
   readonly head: Buffer;
 }
 
@@ -42,15 +41,6 @@ const usualAnswerMs = 12_000;
 /** As long as the gate waits for a side that doesn't read. */
 const usualStallMs = 30_000;
 
-/** How many idle connections to one instance are kept open. */
-const maxIdle = 64;
-
-/** The connections to one instance: a pool for requests, and one per upgrade. */
-interface Line {
-  readonly agent: Agent;
-  readonly upgrades: Set<Socket>;
-}
-
 /**
  * Forwards requests to the instance that owns their room, and passes its answers back. Nothing is
  * logged: faults are only counted.
@@ -59,7 +49,7 @@ export class Forwarder {
   readonly #parts: ForwarderParts;
   readonly #answerMs: number;
   /** By the instance's id. */
-  readonly #lines = new Map<string, Line>();
+  readonly #lines = new Map<string, PeerLine>();
   /** Each body is read once, even if two instances are asked. */
   readonly #bodies = new WeakMap<IncomingMessage, Promise<Whole>>();
   #closed = false;
@@ -85,7 +75,7 @@ export class Forwarder {
       return "answered";
     }
     return forwardRequest({
-      agent: this.#lineTo(peer).agent,
+      open: () => this.#lineTo(peer).open("wait"),
       request,
       response,
       body,
@@ -101,14 +91,10 @@ export class Forwarder {
     socket.on("error", () => socket.destroy());
     if (isForwarded(request)) return this.#looped();
     if (this.#closed) return "failed";
-    const upstream = this.#parts.tls.connect(peer);
-    const { upgrades } = this.#lineTo(peer);
-    upgrades.add(upstream);
-    upstream.once("close", () => upgrades.delete(upstream));
     const told = peerHeaders({ client, meant: peer.id });
     return splice({
       client: socket,
-      upstream,
+      upstream: this.#lineTo(peer).open("close"),
       opening: Buffer.concat([headOf(request, told), head]),
       answerMs: this.#answerMs,
       stallMs: this.#parts.stallMs ?? usualStallMs,
@@ -119,11 +105,12 @@ export class Forwarder {
   /** Asks another instance a question. Undefined: no answer in time, or one without status 200. */
   ask(peer: Peer, name: string, body: unknown, deadlineMs: number): Promise<unknown> {
     const text = Buffer.from(JSON.stringify(body));
-    const { agent } = this.#lineTo(peer);
+    const createConnection = () => this.#lineTo(peer).open("wait");
     const length = ["content-length", String(text.length)];
     const headers = ["host", "peer", ...peerHeaders({ meant: peer.id }), ...length];
     return new Promise((settle) => {
-      const asked = httpsRequest({ agent, method: "POST", path: `/cluster/${name}`, headers });
+      const path = `/cluster/${name}`;
+      const asked = httpRequest({ createConnection, method: "POST", path, headers });
       const late = setTimeout(() => asked.destroy(), deadlineMs);
       asked.on("error", () => undefined);
       asked.on("response", (answer) =>
@@ -146,10 +133,8 @@ export class Forwarder {
 
   /** After an instance is gone: requests, streams and WebSockets forwarded to it end at once. */
   forget(id: string): void {
-    const line = this.#lines.get(id);
+    this.#lines.get(id)?.close();
     this.#lines.delete(id);
-    line?.agent.destroy();
-    for (const socket of line?.upgrades ?? []) socket.destroy();
   }
 
   /** Ends everything that is forwarded, and forwards nothing more. */
@@ -163,14 +148,9 @@ export class Forwarder {
     return "failed";
   }
 
-  #lineTo(peer: Peer): Line {
-    let line = this.#lines.get(peer.id);
-    if (line === undefined) {
-      const agent = new Agent({ keepAlive: true, maxFreeSockets: maxIdle });
-      agent.createConnection = () => this.#parts.tls.connect(peer);
-      line = { agent, upgrades: new Set() };
-      this.#lines.set(peer.id, line);
-    }
+  #lineTo(peer: Peer): PeerLine {
+    const line = this.#lines.get(peer.id) ?? new PeerLine(peer, this.#parts.tls);
+    this.#lines.set(peer.id, line);
     return line;
   }
 

@@ -1,11 +1,11 @@
-import type { IncomingMessage } from "node:http";
-import { request as httpsRequest } from "node:https";
+import { request as httpRequest, type IncomingMessage } from "node:http";
 import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
 import { forwardTo, listenForPeers, secret } from "../../tests/peers.ts";
 import { createApp } from "../http/app.ts";
 import { createClientAddress, createPeerAddress, isForwarded } from "../http/client-address.ts";
 import { peerHeaders } from "./peer-headers.ts";
+import { PeerLine } from "./peer-line.ts";
 import type { Answerer, PeerListenerParts } from "./peer-listener.ts";
 import { createPeerTls, type Peer } from "./peer-tls.ts";
 
@@ -21,13 +21,15 @@ interface Question {
 
 /** Sends exactly these headers as an instance. */
 function ask(peer: Peer, { method = "GET", path = "/", headers, body = "" }: Question) {
+  const line = new PeerLine(peer, createPeerTls({ secret }));
+  onTestFinished(() => line.close());
   return new Promise<{ status: number; text: string }>((done, fail) => {
     const length = body === "" ? [] : ["content-length", String(Buffer.byteLength(body))];
-    const asked = httpsRequest({
+    const asked = httpRequest({
       method,
       path,
       headers: ["host", "meet.test", ...headers, ...length],
-      createConnection: () => createPeerTls({ secret }).connect(peer),
+      createConnection: () => line.open("close"),
     });
     asked.on("error", fail).on("upgrade", fail);
     asked.on("response", async (answer) => {

@@ -1,9 +1,10 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { createServer } from "node:https";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createSecureServer, type IncomingHttpHeaders, type ServerHttp2Stream } from "node:http2";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { canonical, tellRequestAddress } from "../http/client-address.ts";
 import { takePeerHeaders } from "./peer-headers.ts";
+import { lineOptions, lineWindow, unbatched } from "./peer-line.ts";
 import type { PeerTls } from "./peer-tls.ts";
 import { questionLimit, readWhole } from "./read-whole.ts";
 
@@ -46,7 +47,7 @@ type Refusal = keyof typeof refusals;
 type Arrival = "question" | "forwarded" | Refusal;
 
 /**
- * The port to which only instances can connect. A forwarded request is handled as if its client had
+ * The port to which only instances can connect: see `PeerLine`. A forwarded request is handled as if its client had
  * connected here, with the address that the other instance reports. `POST /cluster/<name>` is a
  * question between instances; no public listener has these paths.
  */
@@ -62,7 +63,6 @@ export function createPeerListener(parts: PeerListenerParts): PeerListener {
     return "forwarded";
   };
   const options = {
-    ...parts.tls.serverOptions,
     // The public listener's 72 kB, and 1 kB for the headers between instances.
     maxHeaderSize: 73 * 1024,
     keepAliveTimeout: 65_000,
@@ -70,7 +70,7 @@ export function createPeerListener(parts: PeerListenerParts): PeerListener {
     shouldUpgradeCallback: ({ headers }: IncomingMessage) =>
       headers.upgrade?.toLowerCase() === "websocket",
   };
-  const server = createServer(options, (request, response) => {
+  const tunnelled = createServer(options, (request, response) => {
     const arrival = arrivalOf(request);
     if (arrival === "forwarded") parts.onRequest(request, response);
     else if (arrival === "question") void answer(parts, request, response);
@@ -79,7 +79,7 @@ export function createPeerListener(parts: PeerListenerParts): PeerListener {
       endWith(response, Number.parseInt(refusals[arrival], 10));
     }
   });
-  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+  tunnelled.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on("error", () => socket.destroy());
     const arrival = arrivalOf(request);
     if (arrival === "forwarded") return parts.onUpgrade(request, socket, head);
@@ -87,7 +87,20 @@ export function createPeerListener(parts: PeerListenerParts): PeerListener {
     parts.count(refusal);
     socket.end(`HTTP/1.1 ${refusals[refusal]}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`);
   });
+  const server = createSecureServer({ ...parts.tls.serverOptions, ...lineOptions });
   server.on("tlsClientError", () => parts.count("handshake"));
+  server.on("session", (session) => {
+    session.on("error", () => session.destroy()).setLocalWindowSize(lineWindow);
+  });
+  server.on("stream", (tunnel: ServerHttp2Stream, headers: IncomingHttpHeaders) => {
+    tunnel.on("error", () => tunnel.destroy());
+    if (headers[":method"] !== "CONNECT") {
+      parts.count("unclear");
+      return tunnel.respond({ ":status": 405 }, { endStream: true });
+    }
+    tunnel.respond({ ":status": 200 });
+    tunnelled.emit("connection", unbatched(tunnel) as unknown as Socket);
+  });
   // Including those still in their handshake.
   server.on("connection", (socket: Socket) => {
     sockets.add(socket.setNoDelay(true).setKeepAlive(true, 5_000));

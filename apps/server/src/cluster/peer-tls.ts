@@ -17,7 +17,9 @@ export interface PeerTlsParts {
 export interface PeerTls {
   /** For a server that only instances can talk to. */
   readonly serverOptions: TlsOptions;
-  /** Opens a connection, closed automatically if it isn't established in time. Write at once. */
+  /** Within what time a connection has to be established. */
+  readonly connectMs: number;
+  /** Opens a connection for HTTP/2, closed automatically if it isn't established in time. */
   connect(peer: Peer): TLSSocket;
 }
 
@@ -48,6 +50,7 @@ export function createPeerTls({ secret, connectMs = usualConnectMs }: PeerTlsPar
   // Created once: it costs more than a handshake.
   const secureContext = createSecureContext(shared);
   return {
+    connectMs,
     serverOptions: { ...shared, handshakeTimeout: 5_000, pskCallback: () => psk },
     connect({ url }) {
       const { hostname, port } = new URL(url);
@@ -56,7 +59,7 @@ export function createPeerTls({ secret, connectMs = usualConnectMs }: PeerTlsPar
         host: hostname.replace(/^\[|\]$/g, ""),
         port: Number(port || 443),
         servername: "",
-        ALPNProtocols: ["http/1.1"],
+        ALPNProtocols: ["h2"],
         pskCallback: () => ({ psk, identity: "instance" }),
         // The key proves who it is; there is no certificate whose name could be checked.
         checkServerIdentity: () => undefined,

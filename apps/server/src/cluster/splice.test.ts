@@ -6,6 +6,7 @@ import type { Duplex } from "node:stream";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { forwardTo, listenForPeers } from "../../tests/peers.ts";
 import { createClientAddress } from "../http/client-address.ts";
+import type { ClientStream } from "./forwarded.ts";
 
 const addressOf = createClientAddress([]);
 const nowhere = { id: "gone", url: "https://127.0.0.1:1" };
@@ -64,7 +65,7 @@ test("an upgrade that was forwarded here goes no further", async () => {
   const next = await forwardTo([last.peer]);
   const middle = await listenForPeers("middle", {
     onUpgrade: async (request, socket, behind) => {
-      const asked = { request, socket: socket as Socket, head: behind };
+      const asked = { request, socket: socket as ClientStream, head: behind };
       const outcome = await next.forwarder.upgrade(last.peer, asked, "192.0.2.1");
       socket.end(`HTTP/1.1 508 ${outcome}\r\n\r\n`);
     },
@@ -202,7 +203,7 @@ test("a client that neither reads nor closes is cut when its owner ends", async 
   const { client, far, entry } = await joined();
   client.pause();
   far.end("last");
-  await expect.poll(() => far.destroyed).toBe(true);
+  await expect.poll(() => entry.clients[0]?.writableEnded).toBe(true);
   expect(entry.clients[0]?.destroyed).toBe(false);
   vi.advanceTimersByTime(6_000);
   expect(entry.clients[0]?.destroyed).toBe(true);

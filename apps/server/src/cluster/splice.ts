@@ -1,5 +1,5 @@
-import type { Socket } from "node:net";
-import type { Forwarded, ForwardFault } from "./forwarded.ts";
+import type { Duplex } from "node:stream";
+import type { ClientStream, Forwarded, ForwardFault } from "./forwarded.ts";
 
 /** How long one side may take to close after the other has. */
 const closingMs = 5_000;
@@ -7,9 +7,9 @@ const closingMs = 5_000;
 const statusLength = "HTTP/1.1 421".length;
 
 export interface SpliceParts {
-  readonly client: Socket;
+  readonly client: ClientStream;
   /** To the other instance. */
-  readonly upstream: Socket;
+  readonly upstream: Duplex;
   /** The whole upgrade request, and what the client sent after it. */
   readonly opening: Buffer;
   /** Within what time the answer has to begin. */
@@ -66,7 +66,7 @@ function join({ client, upstream, stallMs }: SpliceParts, received: Buffer): voi
   client.write(received);
 }
 
-function carry(from: Socket, to: Socket, stallMs: number): void {
+function carry(from: Duplex, to: Duplex, stallMs: number): void {
   let stalled: NodeJS.Timeout | undefined;
   const flow = (): void => {
     clearTimeout(stalled);
@@ -88,7 +88,7 @@ function carry(from: Socket, to: Socket, stallMs: number): void {
 }
 
 /** Closes it once everything written to it has been sent. */
-function finish(socket: Socket): void {
+function finish(socket: Duplex): void {
   if (socket.destroyed || socket.writableEnded) return;
   socket.end();
   socket.resume();

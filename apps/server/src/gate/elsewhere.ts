@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { EventEmitter } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Forwarder, HttpExchange, HttpUpgrade } from "../cluster/forwarder.ts";
 import type { Owner, Owners } from "../cluster/owners.ts";
@@ -7,37 +7,92 @@ import { outage } from "../decision/gate-answer.ts";
 import { isForwarded } from "../http/client-address.ts";
 import type { Counters } from "../presence/counters.ts";
 import type { GateAnswer } from "../presence/seats.ts";
+import { WaitingClient } from "./waiting-client.ts";
 
 /** `here`: this gate answers. `done`: another has. Else what this one answers in its place. */
 export type Elsewhere = "here" | "done" | GateAnswer;
 
-/**
- * How long someone waits for a room to have an owner. Refused at once, a client would come again only
- * after pauses that grow, and LiveKit's native ones would give up their media at the first refusal.
- * They wait 5 s for an answer.
- */
-const patienceMs = 4_000;
-const lookEveryMs = 300;
+/** All in milliseconds. */
+export interface Patience {
+  /**
+   * How long someone new waits for a room to have an owner. Refused at once, a client would come
+   * again only after pauses that grow.
+   */
+  readonly joinMs: number;
+  /**
+   * When a client that resumes gets its 101 in advance. After one refused resume, LiveKit's native
+   * clients give up their media. They wait 5 s for the answer, and once they have it, 5 s more for the
+   * engine's first message.
+   */
+  readonly acceptMs: number;
+  /** How long one that resumes waits: longer than a take-over. */
+  readonly resumeMs: number;
+  readonly lookEveryMs: number;
+}
+
+const usualPatience: Patience = {
+  joinMs: 4_000,
+  acceptMs: 4_000,
+  resumeMs: 8_000,
+  lookEveryMs: 300,
+};
+
 /** Longer than a take-over. */
 const lookAtMostMs = 8_000;
-/** More are refused at once: half of what the gate has room for. */
+/**
+ * More are refused at once: half of what the gate has room for. Each network's share is bounded with
+ * its upgrades under way, among which these count: see `FloodLimits`.
+ */
 const maxPatient = 2_000;
+
+/** An upgrade that may have to wait for its room's next owner. */
+export interface Arriving extends HttpUpgrade {
+  /** Replaced once it has to wait. */
+  socket: HttpUpgrade["socket"];
+  /** Its `Sec-WebSocket-Key`. */
+  readonly key: string;
+  /** Whether the client says that it was inside before. */
+  readonly resumes: boolean;
+}
 
 /** Hands connections to the gate of the instance that owns their room. */
 export interface OtherGates {
   /** @param from the person's address */
-  upgrade(room: string, asked: HttpUpgrade, from: string): Promise<Elsewhere>;
+  upgrade(room: string, asked: Arriving, from: string): Promise<Elsewhere>;
   request(room: string, asked: HttpExchange, from: string): Promise<Elsewhere>;
+  /** Nobody waits any longer. */
+  close(): void;
+}
+
+/** One request on its way to its room's owner. */
+interface Journey {
+  readonly kind: "request" | "socket";
+  readonly isForwarded: boolean;
+  readonly hand: Parameters<typeof toOwner>[3];
+  /** Answers an instance that forwarded this to us, though the room isn't ours. */
+  readonly misdirected: () => void;
+  /** Called when it has to wait. The wait ends with the client's connection. */
+  readonly wait: () => {
+    readonly client: EventEmitter & { readonly destroyed: boolean };
+    readonly forMs: number;
+  };
 }
 
 export function createOtherGates(parts: {
   readonly owners: Pick<Owners, "find">;
-  readonly forwarder: Forwarder;
+  readonly forwarder: Pick<Forwarder, "upgrade" | "request">;
   /** Called for each connection or request that no other instance forwarded to us. */
   readonly count: Counters["routed"];
+  /** For tests. */
+  readonly patience?: Patience;
+  readonly maxPatient?: number;
 }): OtherGates {
   const { owners, forwarder, count } = parts;
+  const { joinMs, acceptMs, resumeMs, lookEveryMs } = parts.patience ?? usualPatience;
+  const atMost = parts.maxPatient ?? maxPatient;
   let patient = 0;
+  const closing = new AbortController();
+  const closed = new Promise((done) => closing.signal.addEventListener("abort", done));
   /** By room: one look for everyone who waits. */
   const looks = new Map<string, Promise<void>>();
 
@@ -62,52 +117,70 @@ export function createOtherGates(parts: {
     }
   };
 
-  /** Someone who can't be answered now waits for the room to have an owner. */
-  async function patiently(
-    room: string,
-    request: IncomingMessage,
-    hand: Parameters<typeof toOwner>[3],
-  ): Promise<Routed> {
-    const arrived = { isForwarded: isForwarded(request), mayRepeat: true };
-    const routed = await toOwner(room, owners, arrived, hand);
-    if (routed !== "outage" || patient >= maxPatient) return routed;
-    patient += 1;
-    await Promise.race([anotherOwner(room), delay(patienceMs)]);
-    patient -= 1;
-    return request.socket.destroyed ? routed : await toOwner(room, owners, arrived, hand);
-  }
-
-  /** @param misdirected answers an instance that forwarded this to us, though the room isn't ours */
-  async function lead(
-    room: string,
-    asked: HttpUpgrade | HttpExchange,
-    hand: Parameters<typeof toOwner>[3],
-    misdirected: () => void,
-  ): Promise<Elsewhere> {
-    const { request } = asked;
-    const routed = await patiently(room, request, hand);
-    if (!isForwarded(request)) count("socket" in asked ? "socket" : "request", routed);
+  async function lead(room: string, journey: Journey): Promise<Elsewhere> {
+    const arrived = { isForwarded: journey.isForwarded, mayRepeat: true };
+    const go = () => toOwner(room, owners, arrived, journey.hand);
+    let routed = await go();
+    if (routed === "outage" && patient < atMost) {
+      patient += 1;
+      routed = await goAgain(room, journey, go).finally(() => {
+        patient -= 1;
+      });
+    }
+    if (!journey.isForwarded) count(journey.kind, routed);
     if (routed === "outage") return outage;
     if (routed !== "not-owner") return routed;
-    misdirected();
+    journey.misdirected();
     return "done";
   }
 
+  /** Until there is an owner to ask, the client goes, or it has waited for long enough. */
+  async function goAgain(
+    room: string,
+    journey: Journey,
+    go: () => Promise<Routed>,
+  ): Promise<Routed> {
+    const { client, forMs } = journey.wait();
+    const gone = new Promise((done) => client.once("close", done));
+    const giveUpAt = performance.now() + forMs;
+    const isOver = () => client.destroyed || closing.signal.aborted;
+    let routed: Routed = "outage";
+    while (routed === "outage" && performance.now() < giveUpAt && !isOver()) {
+      await Promise.race([anotherOwner(room), delay(giveUpAt - performance.now()), gone, closed]);
+      if (!isOver()) routed = await go();
+    }
+    return routed;
+  }
+
   return {
-    upgrade: (room, asked, from) =>
-      lead(
-        room,
-        asked,
-        (peer) => forwarder.upgrade(peer, asked, from),
-        () => asked.socket.end(misdirectedUpgrade),
-      ),
+    async upgrade(room, asked, from) {
+      const arrivedAt = performance.now();
+      // The instance that forwarded it here has the client, and its own patience.
+      const resumes = asked.resumes && !isForwarded(asked.request);
+      const wait = () => {
+        const client = new WaitingClient(asked.socket, asked.key);
+        const passedMs = performance.now() - arrivedAt;
+        asked.socket = client;
+        if (resumes) setTimeout(() => client.accept(), acceptMs - passedMs).unref();
+        return { client, forMs: resumes ? resumeMs - passedMs : joinMs };
+      };
+      return await lead(room, {
+        kind: "socket",
+        isForwarded: isForwarded(asked.request),
+        hand: (peer) => forwarder.upgrade(peer, asked, from),
+        misdirected: () => asked.socket.end(misdirectedUpgrade),
+        wait,
+      });
+    },
     request: (room, asked, from) =>
-      lead(
-        room,
-        asked,
-        (peer) => forwarder.request(peer, asked, from),
-        () => asked.response.writeHead(421, { "content-length": "0" }).end(),
-      ),
+      lead(room, {
+        kind: "request",
+        isForwarded: isForwarded(asked.request),
+        hand: (peer) => forwarder.request(peer, asked, from),
+        misdirected: () => asked.response.writeHead(421, { "content-length": "0" }).end(),
+        wait: () => ({ client: asked.response, forMs: joinMs }),
+      }),
+    close: () => closing.abort(),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import type { GateProblem } from "@graticule/api/meetings";
+import type { ClientStream } from "../cluster/forwarded.ts";
 import { answerTo, outage } from "../decision/gate-answer.ts";
 import { outcomeOf } from "../decision/outcome.ts";
 import { type EngineKey, mintRequestToken } from "../media/engine-token.ts";
@@ -64,7 +64,7 @@ export function createGate(parts: GateParts) {
   return {
     /** Listener for the server's `upgrade` event: answers every upgrade. */
     handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) =>
-      gate.upgrade(request, socket as Socket, head),
+      gate.upgrade(request, socket as ClientStream, head),
     /**
      * For every ordinary request, before any router. True if it was answered here: the two validate
      * paths, and everything that looks like one of the engine's (404).
@@ -90,7 +90,9 @@ interface Incoming {
 
 interface From {
   readonly address: string;
-  readonly socket: Socket;
+  readonly request: IncomingMessage;
+  /** Another object once it had to wait for its room's next owner. */
+  socket: ClientStream;
   readonly head: Buffer;
   /** When its request arrived, in monotonic ms. */
   readonly arrivedAt: number;
@@ -130,7 +132,7 @@ class SignalGate implements LegEvents {
     this.#timer = setInterval(() => this.#endOverdue(), tickMs).unref();
   }
 
-  upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
+  upgrade(request: IncomingMessage, socket: ClientStream, head: Buffer): void {
     socket.on("error", onError);
     const arrivedAt = performance.now();
     const address = this.#parts.clientAddress(request);
@@ -139,25 +141,26 @@ class SignalGate implements LegEvents {
       this.#answer(socket, tooMany);
       return;
     }
-    this.#ask(request, { address, socket, head, arrivedAt, end })
+    const from = { address, request, socket, head, arrivedAt, end };
+    this.#ask(from)
       .catch(() => outage)
       .then((answer) => {
         if (answer === undefined) return;
         end(false);
-        this.#answer(socket, answer);
+        this.#answer(from.socket, answer);
       })
       .catch(() => socket.destroy());
   }
 
-  async #ask(request: IncomingMessage, from: From): Promise<GateAnswer | undefined> {
+  async #ask(from: From): Promise<GateAnswer | undefined> {
     if (this.#closed) return outage;
+    const { request, address } = from;
     const incoming = this.#read(request, "upgrade");
     if ("problem" in incoming) return incoming;
     const headers = request.httpVersion === "1.1" && readUpgradeHeaders(request.rawHeaders);
     if (!headers) return invalidRequest("This isn't a plain WebSocket handshake.");
     const { token, signal } = incoming;
-    const { socket, head, address } = from;
-    const asked = { request, socket, head };
+    const asked = Object.assign(from, { key: headers.key, resumes: signal.reconnect });
     const elsewhere = (await this.#parts.otherGates?.upgrade(token.room, asked, address)) ?? "here";
     if (elsewhere === "done") from.end(true);
     if (elsewhere !== "here") return elsewhere === "done" ? undefined : elsewhere;
@@ -299,7 +302,7 @@ class SignalGate implements LegEvents {
     }
   }
 
-  #answer(socket: Socket, answer: GateAnswer): void {
+  #answer(socket: Duplex, answer: GateAnswer): void {
     this.#parts.counters.count(answer.counted);
     sendLast(socket, rawAnswer(answer.problem, this.#parts.publicUrl));
   }
@@ -363,6 +366,7 @@ class SignalGate implements LegEvents {
 
   close(): void {
     this.#closed = true;
+    this.#parts.otherGates?.close();
     clearInterval(this.#timer);
     for (const leg of [...this.legs.keys(), ...this.#stalled.keys()]) leg.cut();
   }

@@ -20,7 +20,7 @@ function onDeafEngine(early = Buffer.alloc(0)) {
   const upstream = new Duplex({ read: nothing, write: nothing });
   const client = new Duplex({ read: nothing, write: (_chunk, _encoding, done) => done() });
   const who = { room: "r", identity: "i", address: "192.0.2.1", leavable: true };
-  const sockets = { client: client as Socket, upstream: upstream as Socket, early };
+  const sockets = { client, upstream: upstream as Socket, early };
   const leg = new Leg(who, sockets, events);
   leg.fromUpstream(Buffer.from("HTTP/1.1 101 \r\nSec-WebSocket-Accept: x=\r\n\r\n"));
   expect(leg.state).toBe("open");
@@ -79,7 +79,7 @@ function onEngine() {
   const faults: number[] = [];
   const leg = new Leg(
     { room: "r", identity: "i", address: "192.0.2.1", leavable: true },
-    { client: client as Socket, upstream: upstream as Socket, early: Buffer.alloc(0) },
+    { client, upstream: upstream as Socket, early: Buffer.alloc(0) },
     { ...events, broken: (_leg, fault) => faults.push(fault) },
   );
   leg.fromUpstream(Buffer.from("HTTP/1.1 101 \r\nSec-WebSocket-Accept: x=\r\n\r\n"));
@@ -108,11 +108,11 @@ test("a connection that is broken off gets what the engine still sends, and then
   leg.fromClient(tooLong);
   const last = Buffer.from([0x88, 2, 3, 0xf1]);
   leg.fromUpstream(last);
-  leg.ended(upstream as Socket);
+  leg.ended(upstream);
   expect(toClient.slice(1)).toEqual([last, "end"]);
   // It may still be sending: unread data would cost it the close.
   expect(client.destroyed).toBe(false);
-  leg.ended(client as Socket);
+  leg.ended(client);
   expect([client.destroyed, upstream.destroyed]).toEqual([true, true]);
 });
 

@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { outage } from "../decision/gate-answer.ts";
 import type { GateAnswer, SeatLeg } from "../presence/seats.ts";
 import { answerToEngine } from "./answers.ts";
@@ -27,7 +28,7 @@ export interface LegEvents {
 const closingMs = 2_000;
 
 const link = Symbol("leg");
-type Linked = Socket & { [link]?: Leg };
+type Linked = Duplex & { [link]?: Leg };
 
 /**
  * A client's socket and the engine's, spliced. The same few functions serve all connections and
@@ -40,7 +41,7 @@ export class Leg implements SeatLeg {
   readonly identity: string;
   readonly address: string;
   state: SeatLeg["state"] = "pending";
-  readonly #client: Socket;
+  readonly #client: Duplex;
   readonly #upstream: Socket;
   readonly #events: LegEvents;
   readonly #frames = new ClientFrames();
@@ -61,7 +62,7 @@ export class Leg implements SeatLeg {
   /** @param who `leavable`: the gate may leave for this client */
   constructor(
     who: Pick<SeatLeg, "room" | "identity" | "address"> & { readonly leavable: boolean },
-    sockets: { readonly client: Socket; readonly upstream: Socket; readonly early: Buffer },
+    sockets: { readonly client: Duplex; readonly upstream: Socket; readonly early: Buffer },
     events: LegEvents,
   ) {
     this.room = who.room;
@@ -153,14 +154,14 @@ export class Leg implements SeatLeg {
   }
 
   /** One side has read all that was written to it: the other may go on. */
-  drained(socket: Socket): void {
+  drained(socket: Duplex): void {
     this.#events.flowing(this);
     if (socket === this.#client) this.#upstream.resume();
     else this.#client.resume();
   }
 
   /** One side has ended: what it sent goes out, then both close. */
-  ended(socket: Socket): void {
+  ended(socket: Duplex): void {
     if (this.state === "pending") {
       this.#unreachable();
       return;
@@ -177,7 +178,7 @@ export class Leg implements SeatLeg {
     if (socket === this.#client) socket.destroy();
   }
 
-  gone(socket: Socket): void {
+  gone(socket: Duplex): void {
     if (this.state === "pending") {
       if (socket === this.#upstream) this.#unreachable();
       else this.cut();
@@ -200,10 +201,10 @@ export class Leg implements SeatLeg {
   }
 
   /** Ends this side behind all that was written to it. */
-  #sendOut(side: Socket): void {
+  #sendOut(side: Duplex): void {
     // A client with a fault still sends: destroyed with unread bytes it could lose the close code.
     if (side === this.#client && this.#closing !== undefined) side.end();
-    else side.destroySoon();
+    else side.end(() => side.destroy());
   }
 
   #close(late: boolean): void {
@@ -263,31 +264,31 @@ export class Leg implements SeatLeg {
   }
 }
 
-function onUpstreamData(this: Socket, chunk: Buffer): void {
+function onUpstreamData(this: Duplex, chunk: Buffer): void {
   (this as Linked)[link]?.fromUpstream(chunk);
 }
 
-function onClientData(this: Socket, chunk: Buffer): void {
+function onClientData(this: Duplex, chunk: Buffer): void {
   (this as Linked)[link]?.fromClient(chunk);
 }
 
-function onDrain(this: Socket): void {
+function onDrain(this: Duplex): void {
   (this as Linked)[link]?.drained(this);
 }
 
-function onEnd(this: Socket): void {
+function onEnd(this: Duplex): void {
   (this as Linked)[link]?.ended(this);
 }
 
-function onClose(this: Socket): void {
+function onClose(this: Duplex): void {
   (this as Linked)[link]?.gone(this);
 }
 
-export function sendLast(socket: Socket, answer: string): void {
+export function sendLast(socket: Duplex, answer: string): void {
   socket.write(answer, () => socket.destroy());
 }
 
 /** A close event follows; without a listener an error would end the process. */
-export function onError(this: Socket): void {
+export function onError(this: Duplex): void {
   this.destroy();
 }

@@ -53,8 +53,13 @@ export function readEngineHead(received: Buffer): EngineHead {
     .map((line) => /^sec-websocket-accept: *([A-Za-z0-9+/=]{1,256})$/i.exec(line)?.[1])
     .find((found) => found !== undefined);
   if (accept === undefined) return { kind: "broken" };
-  const response =
+  return { kind: "switched", response: switching(accept), rest: received.subarray(end + 4) };
+}
+
+/** The head that opens a client's WebSocket. */
+export function switching(accept: string): string {
+  return (
     "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
-    `Sec-WebSocket-Accept: ${accept}\r\n\r\n`;
-  return { kind: "switched", response, rest: received.subarray(end + 4) };
+    `Sec-WebSocket-Accept: ${accept}\r\n\r\n`
+  );
 }
