@@ -17,13 +17,14 @@ import { openHosting } from "./hosting/open-hosting.ts";
 import { openWeb } from "./http/web.ts";
 import { createJobs } from "./jobs/jobs.ts";
 import { createJobStore } from "./jobs/store.ts";
+import type { EventStreams } from "./joining/event-streams.ts";
 import { openJoining, openStreams } from "./joining/open-joining.ts";
 import { openKeys } from "./keys/open-keys.ts";
 import { openLedger } from "./ledger/open-ledger.ts";
 import { openLocation } from "./location/open-location.ts";
 import type { Engine, Engines } from "./media/engines.ts";
 import { openMedia } from "./media/open-media.ts";
-import { createPlacedEngine } from "./media/placed-engine.ts";
+import { createPlacedEngine, type PlacedEngine } from "./media/placed-engine.ts";
 import { openMeetings } from "./meetings/open-meetings.ts";
 import { createMeetingStore } from "./meetings/store.ts";
 import { openPeople } from "./people/open-people.ts";
@@ -119,7 +120,7 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const isIdle = (room: string): boolean => presence.live.isIdle(room);
   scope.onClose(cluster.giveBackIdle(isIdle));
   scope.onClose(dropIdleRooms(directory, (room) => !isIdle(room)));
-  leaveEngines(engines, cluster, gate, scope);
+  leaveEngines(engines, cluster, { gate, placed, streams }, scope);
   people.onRoomGone(meetings.emptyRoom);
   events.on({ joined: meetings.use.entered });
   events.on(webhooks.news);
@@ -168,22 +169,37 @@ const leaveEveryMs = 2_000;
 
 /**
  * Rooms of ours leave an engine that falls silent or drains: their people come again, and are on
- * another. Tried again until there is one.
+ * another. Pages of an engine that drains keep its media until then. Tried again until there is one.
  */
 function leaveEngines(
   engines: Engines,
   { several }: Cluster,
-  gate: Pick<Gate, "sendAgain">,
+  {
+    gate,
+    placed,
+    streams,
+  }: {
+    readonly gate: Pick<Gate, "sendAgain">;
+    readonly placed: Pick<PlacedEngine, "leave">;
+    readonly streams: Pick<EventStreams, "tellMoving">;
+  },
   scope: Scope,
 ): void {
   if (several === undefined) return;
   const { rooms } = several;
   let isLeaving = false;
   const leave = async (): Promise<void> => {
-    for (const { id } of engines.all().filter(({ state }) => state !== "open")) {
-      for (const room of rooms.placedOn(id)) {
+    for (const engine of engines.all().filter(({ state }) => state !== "open")) {
+      for (const room of rooms.placedOn(engine.id)) {
         // INVARIANT: in one turn, so that no connection leads to an engine that its room has left.
-        await rooms.move(room, () => gate.sendAgain(room)).catch(() => undefined);
+        const moved = (): void => {
+          if (engine.state === "draining") {
+            placed.leave(room, engine.id);
+            streams.tellMoving(room);
+          }
+          gate.sendAgain(room);
+        };
+        await rooms.move(room, moved).catch(() => undefined);
       }
     }
   };

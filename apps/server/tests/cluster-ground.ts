@@ -33,9 +33,11 @@ export interface Ground {
   ownerOf(room: string): Promise<number | undefined>;
   /** The id of the engine on which the room is placed. */
   engineOf(room: string): Promise<string | undefined>;
+  /** Marks this engine, and no other, as draining in every instance's list. */
+  drain(engine: string): void;
   roomOf(code: string): Promise<string>;
-  /** Who sits in the room by the engines' own lists. */
-  listed(room: string): Promise<readonly string[]>;
+  /** Who sits in the room by the engines' own lists, or by one engine's. */
+  listed(room: string, engine?: string): Promise<readonly string[]>;
   stop(): Promise<void>;
 }
 
@@ -69,6 +71,7 @@ export async function startGround(
     LEDGER_KEY: ledgerKey.export({ type: "pkcs8", format: "pem" }).toString(),
   };
   const programs: Program[] = [];
+  const lists: string[] = [];
   const folders: { remove(): void }[] = [];
   const owned = async (room: string) =>
     await database.db
@@ -92,6 +95,7 @@ export async function startGround(
       const [port, peerPort] = [await quietPort("127.0.0.1"), await quietPort("127.0.0.1")];
       const enginesFile = join(folder.path, "engines.json");
       writeFileSync(enginesFile, JSON.stringify(list));
+      lists.push(enginesFile);
       const program = new Program({
         ...shared,
         GRATICULE_DATA: folder.path,
@@ -114,8 +118,13 @@ export async function startGround(
     async engineOf(room) {
       return (await owned(room))?.engine;
     },
-    async listed(room) {
-      const seats = await Promise.all(calls.map((livekit) => livekit.listSeats(room)));
+    drain(engine) {
+      const now = list.map((one) => ({ ...one, draining: one.id === engine }));
+      for (const file of lists) writeFileSync(file, JSON.stringify(now));
+    },
+    async listed(room, engine) {
+      const asked = calls.filter((_, at) => engine === undefined || list[at]?.id === engine);
+      const seats = await Promise.all(asked.map((livekit) => livekit.listSeats(room)));
       return seats.flatMap((some) => (some ?? []).map(({ identity }) => identity));
     },
     async roomOf(code) {

@@ -327,6 +327,11 @@ export const joinEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("muted") }),
   /** To one inside alone: where they seem to join from, when that has changed. */
   z.object({ kind: z.literal("place"), ...seenFrom.shape }),
+  /**
+   * To those inside: the call moves to another media server. Connect again at once, and keep the
+   * old connection until the new one plays: it is ended after five seconds.
+   */
+  z.object({ kind: z.literal("moving") }),
   /** Answer with POST /api/joins/:joinId/here at once: your packets come from somewhere else. */
   z.object({ kind: z.literal("where") }),
   /** Every second: a page that hears nothing for two and a half reopens the stream. */
