@@ -11,23 +11,22 @@ import { openDelivery } from "./delivery/open-delivery.ts";
 import { createServedRecord } from "./desk/changes/served-store.ts";
 import { openDesk } from "./desk/open-desk.ts";
 import { openEnforcement } from "./enforcement/open-enforcement.ts";
-import type { Gate } from "./gate/gate.ts";
 import { openGate } from "./gate/open-gate.ts";
 import { openHosting } from "./hosting/open-hosting.ts";
 import { openWeb } from "./http/web.ts";
 import { createJobs } from "./jobs/jobs.ts";
 import { createJobStore } from "./jobs/store.ts";
-import type { EventStreams } from "./joining/event-streams.ts";
 import { openJoining, openStreams } from "./joining/open-joining.ts";
 import { openKeys } from "./keys/open-keys.ts";
 import { openLedger } from "./ledger/open-ledger.ts";
 import { openLocation } from "./location/open-location.ts";
 import type { Engine, Engines } from "./media/engines.ts";
 import { openMedia } from "./media/open-media.ts";
-import { createPlacedEngine, type PlacedEngine } from "./media/placed-engine.ts";
+import { createPlacedEngine } from "./media/placed-engine.ts";
 import { openMeetings } from "./meetings/open-meetings.ts";
-import { createMeetingStore } from "./meetings/store.ts";
+import { createMeetingStore, mediaRegionOf } from "./meetings/store.ts";
 import { openPeople } from "./people/open-people.ts";
+import { placeRooms } from "./place-rooms.ts";
 import type { Counters } from "./presence/counters.ts";
 import { dropRoom } from "./presence/drop-room.ts";
 import { openPresence } from "./presence/open-presence.ts";
@@ -65,6 +64,7 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const placed = createPlacedEngine(
     engines,
     input.placementOf ?? ((room) => owners.engineOf(room)),
+    (room) => directory.find(room)?.mediaRegion,
   );
   const mediaEngine = parts.mediaEngine ?? placed;
   const base = { config, dataDir, database, db, feed, log, web, engines, placed, directory };
@@ -120,7 +120,10 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const isIdle = (room: string): boolean => presence.live.isIdle(room);
   scope.onClose(cluster.giveBackIdle(isIdle));
   scope.onClose(dropIdleRooms(directory, (room) => !isIdle(room)));
-  leaveEngines(engines, cluster, { gate, placed, streams }, scope);
+  placeRooms(
+    { ...inner, cluster, gate, isInhabited: (room) => presence.seats.inRoom(room).length > 0 },
+    scope,
+  );
   people.onRoomGone(meetings.emptyRoom);
   events.on({ joined: meetings.use.entered });
   events.on(webhooks.news);
@@ -157,60 +160,12 @@ async function openInstances(
         .all()
         .filter(stays)
         .map(({ id }) => id),
-    choose: (load: ReadonlyMap<string, number>) => engines.choose(load)?.id,
+    choose: (load: ReadonlyMap<string, number>, region?: string) =>
+      engines.choose(load, region)?.id,
+    regionOf: async (room: string) =>
+      engines.regions().length > 1 ? await mediaRegionOf(database.db, room) : undefined,
   };
   const catchUp = (): Promise<void> => feed.catchUp();
   const ports = { address: config.cluster, secret, publicUrl, database, log, count, catchUp };
   return await openCluster({ ...ports, engines: placing }, scope);
-}
-
-/** How often rooms are looked for that should leave their engine, beside when it becomes known. */
-const leaveEveryMs = 2_000;
-
-/**
- * Rooms of ours leave an engine that falls silent or drains: their people come again, and are on
- * another. Pages of an engine that drains keep its media until then. Tried again until there is one.
- */
-function leaveEngines(
-  engines: Engines,
-  { several }: Cluster,
-  {
-    gate,
-    placed,
-    streams,
-  }: {
-    readonly gate: Pick<Gate, "sendAgain">;
-    readonly placed: Pick<PlacedEngine, "leave">;
-    readonly streams: Pick<EventStreams, "tellMoving">;
-  },
-  scope: Scope,
-): void {
-  if (several === undefined) return;
-  const { rooms } = several;
-  let isLeaving = false;
-  const leave = async (): Promise<void> => {
-    for (const engine of engines.all().filter(({ state }) => state !== "open")) {
-      for (const room of rooms.placedOn(engine.id)) {
-        // INVARIANT: in one turn, so that no connection leads to an engine that its room has left.
-        const moved = (): void => {
-          if (engine.state === "draining") {
-            placed.leave(room, engine.id);
-            streams.tellMoving(room);
-          }
-          gate.sendAgain(room);
-        };
-        await rooms.move(room, moved).catch(() => undefined);
-      }
-    }
-  };
-  const leaveSoon = (): void => {
-    if (isLeaving) return;
-    isLeaving = true;
-    void leave().finally(() => {
-      isLeaving = false;
-    });
-  };
-  for (const event of [engines.onSilent, engines.onDraining, engines.onOpen]) event(leaveSoon);
-  const timer = setInterval(leaveSoon, leaveEveryMs).unref();
-  scope.onClose(() => clearInterval(timer));
 }

@@ -9,6 +9,7 @@ import {
   startTestDatabase,
   startTestEngine,
   type TestDatabase,
+  type TestEngine,
   urlsOf,
   writeSources,
 } from "./harness.ts";
@@ -26,6 +27,8 @@ export interface GroundInstance {
 /** What the instances share: a database, two media engines and the two keys. */
 export interface Ground {
   readonly database: TestDatabase;
+  /** The first one stands in the region `north`, the other in `south`. */
+  readonly engines: readonly TestEngine[];
   start(name: string, publicUrl: string): Promise<GroundInstance>;
   /** An account whose backends may make tokens with this key. */
   addAccount(key: { readonly id: string; readonly secret: string }): Promise<void>;
@@ -35,11 +38,15 @@ export interface Ground {
   engineOf(room: string): Promise<string | undefined>;
   /** Marks this engine, and no other, as draining in every instance's list. */
   drain(engine: string): void;
+  /** Removes an engine from every instance's list. */
+  strike(engine: string): void;
   roomOf(code: string): Promise<string>;
   /** Who sits in the room by the engines' own lists, or by one engine's. */
   listed(room: string, engine?: string): Promise<readonly string[]>;
   stop(): Promise<void>;
 }
+
+const regions = ["north", "south"];
 
 /**
  * Outside a test, which would stop it when it ends: for the demo and the benches.
@@ -58,6 +65,7 @@ export async function startGround(
   const list = engines.map(({ url, key, secret }, at) => ({
     id: `engine-${at + 1}`,
     ...{ url, key, secret },
+    region: regions[at],
   }));
   const calls = engines.map(({ url, key: id, secret }) =>
     createLiveKit({ url, key: { id, secret } }),
@@ -80,8 +88,11 @@ export async function startGround(
       .select(["room_owner.engine", "instance.url"])
       .where("room_owner.room", "=", room)
       .executeTakeFirst();
+  const write = (entries: readonly object[]): void => {
+    for (const file of lists) writeFileSync(file, JSON.stringify(entries));
+  };
   return {
-    database,
+    ...{ database, engines },
     async addAccount({ id, secret }) {
       const accounts = createAccountStore(database.db);
       const made = await accounts.create(id);
@@ -119,8 +130,10 @@ export async function startGround(
       return (await owned(room))?.engine;
     },
     drain(engine) {
-      const now = list.map((one) => ({ ...one, draining: one.id === engine }));
-      for (const file of lists) writeFileSync(file, JSON.stringify(now));
+      write(list.map((one) => ({ ...one, draining: one.id === engine })));
+    },
+    strike(engine) {
+      write(list.filter(({ id }) => id !== engine));
     },
     async listed(room, engine) {
       const asked = calls.filter((_, at) => engine === undefined || list[at]?.id === engine);

@@ -116,6 +116,7 @@ class Node {
       membership: this.membership,
       store: slow,
       choose: () => "engine",
+      regionOf: async () => undefined,
       usable: () => ["engine"],
       caughtUp: async () => true,
       askHolds: async ({ id }, room) => {

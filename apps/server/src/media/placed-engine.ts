@@ -16,6 +16,8 @@ export interface PlacedEngine extends MediaEngine {
   leave(room: string, engine: string): void;
   /** The room's engine, whatever its state. */
   engineOf(room: string): Engine | undefined;
+  /** Whether people may connect to its engine: false outside the region chosen for the room, or if none there answers. */
+  isServed(room: string): boolean;
   /** Key for tokens that open the gate, which accepts any listed engine's key: rooms move. */
   keyFor(room: string): EngineKey;
 }
@@ -28,7 +30,11 @@ export const leaveMs = 5_000;
  * is no answer about a room without a placement: this process may not act for it now. If the
  * placement changes during a call, the answer is dropped and the new engine is asked.
  */
-export function createPlacedEngine(engines: Engines, placementOf: PlacementOf): PlacedEngine {
+export function createPlacedEngine(
+  engines: Engines,
+  placementOf: PlacementOf,
+  regionOf: (room: string) => string | undefined = () => undefined,
+): PlacedEngine {
   const engineOf = (room: string): Engine | undefined => {
     const id = placementOf(room);
     return id === undefined ? undefined : engines.find(id);
@@ -104,6 +110,13 @@ export function createPlacedEngine(engines: Engines, placementOf: PlacementOf): 
 
   return {
     engineOf,
+    isServed(room) {
+      const region = regionOf(room);
+      const id = placementOf(room);
+      if (region === undefined || id === undefined) return true;
+      const engine = engines.find(id);
+      return engine?.region === region && engine.state !== "silent";
+    },
     keyFor(room) {
       const engine = engineOf(room) ?? engines.choose(new Map()) ?? engines.all()[0];
       if (engine === undefined) throw new Error("the list of engines is empty");
