@@ -291,7 +291,8 @@ test("a door that opened says so", () => {
 // Broken on purpose: the answer's reason is not read, or not shown.
 test("without a media server where the host wants it, the page says so and asks again", () => {
   const told = {
-    ...{ type: "", title: "", status: 503, code: "cannot-check", reason: "media-region" },
+    ...({ type: "", title: "", status: 503, code: "cannot-check" } as const),
+    reason: "media-region",
   } as const;
   const event = eventOfJoin({ kind: "problem", code: "cannot-check", problem: told });
   const waiting = { kind: "cannot-check", why: "no-media", asks: "join" };
