@@ -15,6 +15,7 @@ import {
 } from "./harness.ts";
 import { Program } from "./program.ts";
 import { quietPort } from "./quiet-port.ts";
+import { type RedisEngine, startRedisEngine } from "./redis-engine.ts";
 
 /** One process of a service of several. */
 export interface GroundInstance {
@@ -27,8 +28,10 @@ export interface GroundInstance {
 /** What the instances share: a database, two media engines and the two keys. */
 export interface Ground {
   readonly database: TestDatabase;
-  /** The first one stands in the region `north`, the other in `south`. */
-  readonly engines: readonly TestEngine[];
+  /** `engine-1`, in the region `north`, unless a cluster on Redis is. `engine-2` is in `south`. */
+  readonly engine: TestEngine;
+  /** `engine-1`, if asked for. */
+  readonly redis: RedisEngine | undefined;
   start(name: string, publicUrl: string): Promise<GroundInstance>;
   /** An account whose backends may make tokens with this key. */
   addAccount(key: { readonly id: string; readonly secret: string }): Promise<void>;
@@ -52,16 +55,20 @@ const regions = ["north", "south"];
  * Outside a test, which would stop it when it ends: for the demo and the benches.
  * @param geofeed lines of the operator's own geofeed, the only source of places
  * @param env for every instance
+ * @param kind `redis`: the first engine is a LiveKit cluster of two nodes
  */
 export async function startGround(
   geofeed: string,
   env: Readonly<Record<string, string>> = {},
+  kind: "redis" | "independent" = "independent",
 ): Promise<Ground> {
-  const [database, ...engines] = await Promise.all([
+  const [database, engine, other, redis] = await Promise.all([
     startTestDatabase(),
     startTestEngine(),
-    startTestEngine(),
+    kind === "independent" ? startTestEngine() : undefined,
+    kind === "redis" ? startRedisEngine() : undefined,
   ]);
+  const engines = [redis, engine, other].filter((one) => one !== undefined);
   const list = engines.map(({ url, key, secret }, at) => ({
     id: `engine-${at + 1}`,
     ...{ url, key, secret },
@@ -92,7 +99,7 @@ export async function startGround(
     for (const file of lists) writeFileSync(file, JSON.stringify(entries));
   };
   return {
-    ...{ database, engines },
+    ...{ database, engine, redis },
     async addAccount({ id, secret }) {
       const accounts = createAccountStore(database.db);
       const made = await accounts.create(id);

@@ -70,7 +70,7 @@ test("a meeting is on an engine of its region alone: without one nobody joins, a
   await vi.waitFor(async () => expect(await ground.engineOf(room)).toBe("engine-1"), soon);
   const { token } = (await join()).said;
 
-  process.kill(ground.engines[0]?.child.identity.pid ?? 0, "SIGKILL");
+  process.kill(ground.engine.child.identity.pid, "SIGKILL");
   const chosen = { region: "north", state: "down" };
   await vi.waitFor(async () => expect(await servers()).toEqual({ regions, chosen }), soon);
   const away = { status: 503, code: "cannot-check", reason: "media-region" };
