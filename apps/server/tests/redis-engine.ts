@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { accessSync, constants } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { createLiveKit } from "@graticule/server/media/livekit";
 import {
   type RecordedChild,
@@ -12,7 +13,6 @@ import { writeJsonFile } from "@graticule/server/processes/json-file";
 import { startBalancer } from "./balancer.ts";
 import { makeTestFolder, testLivekit } from "./harness.ts";
 import { quietPort } from "./quiet-port.ts";
-import { until } from "./until.ts";
 
 const redisServer = "/usr/bin/redis-server";
 
@@ -91,7 +91,12 @@ export async function startRedisEngine(): Promise<RedisEngine> {
       stopSteps: atOnce,
     });
     const livekit = createLiveKit({ url, key: { id: key, secret } });
-    await until(() => livekit.healthy());
+    // Also for the demo, which runs outside of a test.
+    const giveUpAt = performance.now() + 20_000;
+    while (!(await livekit.healthy())) {
+      if (performance.now() > giveUpAt) throw new Error("a LiveKit node doesn't start");
+      await delay(50);
+    }
     livekit.close();
     return { url, child };
   }
