@@ -211,7 +211,7 @@ test("an engine that drains hands its call to the other, and no one in it notice
   const everyone = await ground.listed(room, engine);
   expect(everyone).toHaveLength(names.length);
   ground.drain(engine);
-  const isMoved = { timeout: 20_000, interval: 100 };
+  const isMoved = { timeout: 25_000, interval: 100 };
   // The former engine's room is ended: whoever were only there would be out.
   await vi.waitFor(async () => expect(await ground.listed(room, engine)).toEqual([]), isMoved);
   const until = Date.now();

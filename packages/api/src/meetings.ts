@@ -348,7 +348,7 @@ export const joinEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("place"), ...seenFrom.shape }),
   /**
    * To those inside: the call moves to another media server. Connect again at once, and keep the
-   * old connection until the new one plays: it is ended after five seconds.
+   * old connection until the new one plays: it is ended after 15 seconds.
    */
   z.object({ kind: z.literal("moving") }),
   /** Answer with POST /api/joins/:joinId/here at once: your packets come from somewhere else. */

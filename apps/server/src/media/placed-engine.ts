@@ -23,7 +23,7 @@ export interface PlacedEngine extends MediaEngine {
 }
 
 /** How long the people of a room that moves may stay on the engine that it leaves. */
-export const leaveMs = 5_000;
+export const leaveMs = 15_000;
 
 /**
  * All engines as one: each call about a room goes to the engine on which the room is placed. There

@@ -15,7 +15,7 @@ import { type Device, type DeviceFault, faultOfError } from "../media/device-fau
 import { laterAwake } from "../signals/later-awake.ts";
 import { Listeners } from "../signals/listeners.ts";
 import { DeviceAsks } from "./device-asks.ts";
-import { EngineMove, keepMs } from "./engine-move.ts";
+import { EngineMove } from "./engine-move.ts";
 import { giveOutKeptEvents } from "./kept-events.ts";
 import type { SealedCall } from "./keys/sealed-call.ts";
 import { callPatience, readBeforeLost } from "./patience.ts";
@@ -322,8 +322,7 @@ export class CallSession {
     const moves = this.moving.isUnderWay();
     const lost = (how === "begins anew" && !moves) || !navigator.onLine;
     this.#set({ phase: "reconnecting", lost });
-    const patienceMs = moves ? keepMs : lostAfterMs;
-    if (!lost) this.#cancelLost = laterAwake(() => this.#set({ lost: true }), patienceMs);
+    if (!lost) this.#cancelLost = laterAwake(() => this.#set({ lost: true }), lostAfterMs);
     void this.#askWhy();
   }
 

@@ -2,8 +2,10 @@ import { type RemoteTrack, type Room, RoomEvent } from "livekit-client";
 import { later } from "../signals/later.ts";
 import { Listeners } from "../signals/listeners.ts";
 
-/** How long the connection to the former media server is kept, in milliseconds. It ends it after five seconds. */
-export const keepMs = 4_000;
+/** How long the connection to the former media server is kept at most, in milliseconds; it ends it then. */
+const keepMs = 15_000;
+/** … and once this page is connected to the new one: others may take longer. */
+const othersMs = 3_000;
 
 interface Connections {
   close(): Promise<void>;
@@ -47,6 +49,9 @@ export class EngineMove {
     room.on(RoomEvent.TrackSubscribed, ({ mediaStreamTrack }) =>
       mediaStreamTrack.addEventListener("unmute", this.#listeners.tell),
     );
+    room.on(RoomEvent.Reconnected, () => {
+      if (this.isUnderWay()) this.#endIn(othersMs);
+    });
   }
 
   /** Whether what played before may still play in place of what is new. */
@@ -56,7 +61,7 @@ export class EngineMove {
 
   begin(): void {
     this.end();
-    this.#cancel = later(() => this.end(), keepMs);
+    this.#endIn(keepMs);
     this.#holdTracks();
     this.#keepConnections();
     this.#publishAsItIs();
@@ -76,6 +81,11 @@ export class EngineMove {
     }
     this.#tracks = [];
     this.#listeners.tell();
+  }
+
+  #endIn(ms: number): void {
+    this.#cancel?.();
+    this.#cancel = later(() => this.end(), ms);
   }
 
   /** The client stops and detaches what it drops. */
