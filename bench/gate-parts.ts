@@ -91,6 +91,7 @@ export class BenchDirectory implements RoomDirectory {
       door: { entry: "open", locked: false, beacon: "wanted" },
       encryption: "off",
       nativeClients: false,
+      mediaRegion: undefined,
       linkKey: undefined,
       hostHash: undefined,
       hostDecisions: new Map(),

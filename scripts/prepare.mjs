@@ -22,6 +22,7 @@ try {
     await buildPage(root);
   }
   if (flags.has("--test")) await installSystemPackages(["chromium", "firefox-esr", "iproute2"]);
+  if (flags.has("--soak") || flags.has("--redis")) await installSystemPackages(["redis-server"]);
   if (flags.has("--soak")) {
     await buildTwin(root);
     await buildOlderEngine(root);

@@ -1,11 +1,14 @@
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { StartError } from "@graticule/server/config/start-error";
 import {
   type Ground,
   type GroundInstance,
   startGround,
 } from "@graticule/server/tests/cluster-ground";
+import type { RedisEngine } from "@graticule/server/tests/redis-engine";
 import { Person as Account } from "../../e2e/replay/person.ts";
 import { cast, geofeed, germany } from "../cast.ts";
 import { Conversation } from "../conversation.ts";
@@ -18,7 +21,7 @@ import { startBalancer } from "./balancer.ts";
 /**
  * `npm run cluster`: two instances, two media engines, one database and a plain TCP balancer on
  * this machine, with people in a meeting. A rule is set at one instance, then the room's owner is
- * killed.
+ * killed. `--redis`: one of the engines is a LiveKit cluster of two nodes, of which one is killed, too.
  */
 
 const leaving = new AbortController();
@@ -30,8 +33,16 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   });
 }
 
-console.log("Starting two instances, two media engines and a database. This takes a few seconds.");
-const ground = await startGround(geofeed, { PROXY_PROTOCOL: "127.0.0.1" });
+const kind = process.argv.includes("--redis") ? "redis" : "independent";
+if (kind === "redis") {
+  const prepare = fileURLToPath(new URL("../../scripts/prepare.mjs", import.meta.url));
+  const { status } = spawnSync(process.execPath, [prepare, "--redis"], { stdio: "inherit" });
+  if (status !== 0) process.exit(status ?? 1);
+}
+const engines =
+  kind === "redis" ? "a media engine, a LiveKit cluster of two nodes" : "two media engines";
+console.log(`Starting two instances, ${engines} and a database. This takes a few seconds.`);
+const ground = await startGround(geofeed, { PROXY_PROTOCOL: "127.0.0.1" }, kind);
 try {
   await show(ground);
 } catch (error) {
@@ -92,6 +103,7 @@ connections through each instance: ${through.join(", ")}.
   await setRule(other, meeting, undefined);
   await inside(cast.length);
 
+  if (world.redis !== undefined) await killNode(world.redis);
   await killOwner();
   if (hearsLines()) console.log("Press Enter to do that again. Ctrl-C stops everything.");
   let busy = false;
@@ -105,6 +117,19 @@ connections through each instance: ${through.join(", ")}.
       });
   }, leaving.signal);
   await Promise.race([Promise.all(everyone), once(leaving.signal, "abort")]);
+
+  /** Kills a node of the LiveKit cluster, and starts it again once everyone has come back. */
+  async function killNode({ nodes, restart }: RedisEngine): Promise<void> {
+    const url = nodes[0]?.url;
+    console.log(
+      `\nOne of the LiveKit cluster’s two nodes (${url}) is killed. People on it reconnect.`,
+    );
+    await nodes[0]?.child.stop();
+    await delay(15_000, undefined, { signal: leaving.signal });
+    await inside(cast.length);
+    console.log("Everyone is in the meeting, on the other node. The first one is started again.");
+    await restart(0);
+  }
 
   /** Kills the room's owner, waits until another instance takes over, and starts it again. */
   async function killOwner(): Promise<void> {

@@ -141,6 +141,16 @@ const contest = async (page: Page, { origin, meetings }: SeededService): Promise
   await byId(page, "contest").waitFor();
 };
 
+/** As where the operator has media servers in these regions. */
+const withRegions = (mediaServers: object) => async (page: Page) => {
+  await page.route("**/api/meetings/*/manage", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), mediaServers } });
+  });
+  await page.reload();
+  await steps(click("manage-tab-settings"), see("media-region"))(page);
+};
+
 type Meetings = SeededService["meetings"];
 const of =
   (which: keyof Meetings, link: keyof Meetings["talk"]) =>
@@ -223,6 +233,17 @@ export const views: Readonly<Record<string, View>> = {
   "manage-people-none": { ...managed, act: click("manage-tab-people") },
   "manage-links": { ...managed, act: steps(click("more-links"), see("join-link")) },
   "manage-settings": { ...managed, act: click("manage-tab-settings") },
+  "manage-region": {
+    ...managed,
+    act: withRegions({ regions: ["europe", "us-east"], chosen: { region: "europe", state: "up" } }),
+  },
+  "manage-region-gone": {
+    ...managed,
+    act: withRegions({
+      regions: ["europe", "us-east"],
+      chosen: { region: "asia", state: "unlisted" },
+    }),
+  },
   "manage-history": { ...managed, act: click("manage-tab-history") },
   "manage-waiting": { path: of("lobby", "manage"), shown: "inside-count", act: someoneWaits },
   "manage-edit": { ...managed, act: steps(click("manage-tab-settings"), click("edit-meeting")) },

@@ -11,7 +11,6 @@ import { openDelivery } from "./delivery/open-delivery.ts";
 import { createServedRecord } from "./desk/changes/served-store.ts";
 import { openDesk } from "./desk/open-desk.ts";
 import { openEnforcement } from "./enforcement/open-enforcement.ts";
-import type { Gate } from "./gate/gate.ts";
 import { openGate } from "./gate/open-gate.ts";
 import { openHosting } from "./hosting/open-hosting.ts";
 import { openWeb } from "./http/web.ts";
@@ -25,8 +24,9 @@ import type { Engine, Engines } from "./media/engines.ts";
 import { openMedia } from "./media/open-media.ts";
 import { createPlacedEngine } from "./media/placed-engine.ts";
 import { openMeetings } from "./meetings/open-meetings.ts";
-import { createMeetingStore } from "./meetings/store.ts";
+import { createMeetingStore, mediaRegionOf } from "./meetings/store.ts";
 import { openPeople } from "./people/open-people.ts";
+import { placeRooms } from "./place-rooms.ts";
 import type { Counters } from "./presence/counters.ts";
 import { dropRoom } from "./presence/drop-room.ts";
 import { openPresence } from "./presence/open-presence.ts";
@@ -64,6 +64,7 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const placed = createPlacedEngine(
     engines,
     input.placementOf ?? ((room) => owners.engineOf(room)),
+    (room) => directory.find(room)?.mediaRegion,
   );
   const mediaEngine = parts.mediaEngine ?? placed;
   const base = { config, dataDir, database, db, feed, log, web, engines, placed, directory };
@@ -119,7 +120,10 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const isIdle = (room: string): boolean => presence.live.isIdle(room);
   scope.onClose(cluster.giveBackIdle(isIdle));
   scope.onClose(dropIdleRooms(directory, (room) => !isIdle(room)));
-  leaveEngines(engines, cluster, gate, scope);
+  placeRooms(
+    { ...inner, cluster, gate, isInhabited: (room) => presence.seats.inRoom(room).length > 0 },
+    scope,
+  );
   people.onRoomGone(meetings.emptyRoom);
   events.on({ joined: meetings.use.entered });
   events.on(webhooks.news);
@@ -156,46 +160,13 @@ async function openInstances(
         .all()
         .filter(stays)
         .map(({ id }) => id),
-    choose: (load: ReadonlyMap<string, number>) => engines.choose(load)?.id,
+    choose: (load: ReadonlyMap<string, number>, region?: string) =>
+      engines.choose(load, region)?.id,
+    regionOf: async (room: string) =>
+      engines.regions().length > 1 ? await mediaRegionOf(database.db, room) : undefined,
   };
   const catchUp = (): Promise<void> => feed.catchUp();
   const timeTakeOver = (tookMs: number): void => counters.time("take-over", tookMs);
   const ports = { address: config.cluster, secret, publicUrl, database, log, catchUp, evict };
   return await openCluster({ ...ports, count, timeTakeOver, engines: placing }, scope);
-}
-
-/** How often rooms are looked for that should leave their engine, beside when it becomes known. */
-const leaveEveryMs = 2_000;
-
-/**
- * Rooms of ours leave an engine that falls silent or drains: their people come again, and are on
- * another. Tried again until there is one.
- */
-function leaveEngines(
-  engines: Engines,
-  { several }: Cluster,
-  gate: Pick<Gate, "sendAgain">,
-  scope: Scope,
-): void {
-  if (several === undefined) return;
-  const { rooms } = several;
-  let isLeaving = false;
-  const leave = async (): Promise<void> => {
-    for (const { id } of engines.all().filter(({ state }) => state !== "open")) {
-      for (const room of rooms.placedOn(id)) {
-        // INVARIANT: in one turn, so that no connection leads to an engine that its room has left.
-        await rooms.move(room, () => gate.sendAgain(room)).catch(() => undefined);
-      }
-    }
-  };
-  const leaveSoon = (): void => {
-    if (isLeaving) return;
-    isLeaving = true;
-    void leave().finally(() => {
-      isLeaving = false;
-    });
-  };
-  for (const event of [engines.onSilent, engines.onDraining, engines.onOpen]) event(leaveSoon);
-  const timer = setInterval(leaveSoon, leaveEveryMs).unref();
-  scope.onClose(() => clearInterval(timer));
 }

@@ -34,6 +34,7 @@ export const unhosted = {
   door: { entry: "open", locked: false, beacon: "wanted" },
   encryption: "off",
   nativeClients: false,
+  mediaRegion: undefined,
   linkKey: undefined,
   hostHash: undefined,
   hostDecisions: new Map(),

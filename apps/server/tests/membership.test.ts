@@ -123,6 +123,7 @@ class Node {
       membership: this.membership,
       store: slow,
       choose: () => "engine",
+      regionOf: async () => undefined,
       usable: () => ["engine"],
       timeTakeOver: (tookMs) => this.takeOvers.push(tookMs),
       caughtUp: async () => true,

@@ -10,6 +10,7 @@ export const storedRoom: StoredRoom = {
   startsAt: null,
   encryption: "off",
   nativeClients: false,
+  mediaRegion: null,
   linkKey: null,
   hostHash: null,
   ended: false,

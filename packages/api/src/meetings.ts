@@ -48,6 +48,12 @@ export const linkKey = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/)
  */
 export const hostHash = z.string().regex(/^[A-Za-z0-9_-]{21}[AQgw]$/);
 
+/**
+ * A region of the operator's list of media servers, in which the one of the meeting has to be. This says
+ * where servers stand, not people, and limits no one: people's own providers route as they do.
+ */
+export const mediaRegion = z.string().regex(/^[a-z0-9-]{1,40}$/);
+
 /** When a meeting is; without `startsAt`: now, and whenever someone comes. */
 const schedule = {
   /** Scheduled start of the first occurrence, ISO 8601 UTC. */
@@ -71,6 +77,8 @@ export const meetingInput = z.object({
   linkKey: linkKey.optional(),
   /** Makes it vouched, with `end-to-end`, for good. */
   hostHash: hostHash.optional(),
+  /** One of `mediaServers.regions`. Absent: any. */
+  mediaRegion: mediaRegion.optional(),
 });
 export type MeetingInput = z.infer<typeof meetingInput>;
 
@@ -115,6 +123,8 @@ export const meetingChange = z.object({
   linkKey: linkKey.optional(),
   /** Of a vouched meeting, with the `linkKey` of its new link. No other meeting has one. */
   hostHash: hostHash.optional(),
+  /** 409 with the reason `media-region`: none is up there now. Those inside move to one there. */
+  mediaRegion: mediaRegion.nullable().optional(),
 });
 export type MeetingChange = z.infer<typeof meetingChange>;
 
@@ -142,6 +152,15 @@ export const meetingManaged = meetingSummary.extend({
   door: meetingDoor,
   /** Whether this service can see the path of sound and picture, and a door can require it. */
   secondCheck: z.enum(["possible", "impossible"]),
+  mediaServers: z.object({
+    /** In which there are media servers, where there is a choice; otherwise empty. */
+    regions: z.array(mediaRegion),
+    /**
+     * Absent: any. While it is `down`, or `unlisted` because the operator has no servers there any
+     * more, no one can join: 503 `cannot-check` with the reason `media-region`.
+     */
+    chosen: z.object({ region: mediaRegion, state: z.enum(["up", "down", "unlisted"]) }).optional(),
+  }),
   ...occupancy.shape,
   /** The counts by place are refreshed each minute: this is when. */
   asOf: moment,
@@ -327,6 +346,11 @@ export const joinEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("muted") }),
   /** To one inside alone: where they seem to join from, when that has changed. */
   z.object({ kind: z.literal("place"), ...seenFrom.shape }),
+  /**
+   * To those inside: the call moves to another media server. Connect again at once, and keep the
+   * old connection until the new one plays: it is ended after 15 seconds.
+   */
+  z.object({ kind: z.literal("moving") }),
   /** Answer with POST /api/joins/:joinId/here at once: your packets come from somewhere else. */
   z.object({ kind: z.literal("where") }),
   /** Every second: a page that hears nothing for two and a half reopens the stream. */

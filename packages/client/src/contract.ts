@@ -888,7 +888,7 @@ export type paths = {
                 204: Nothing;
             };
         };
-        /** Change a meeting's title, time or encryption; what you leave out stays, null removes it */
+        /** Change a meeting's title, time, encryption or media region; what you leave out stays, null removes it */
         patch: {
             parameters: Path<{
                 code: MeetingCode;
@@ -2296,6 +2296,13 @@ export type Meeting = {
     /** Format: uri */
     joinUrl: string;
     linkKey?: string | undefined;
+    mediaServers: {
+        chosen?: {
+            region: string;
+            state: "up" | "down" | "unlisted";
+        } | undefined;
+        regions: string[];
+    };
     nextStartsAt?: Moment | undefined;
     orders: OrderInForce[];
     otherLimits: LimitInForce[];
@@ -2312,6 +2319,7 @@ export type MeetingChange = {
     encryption?: Encryption | undefined;
     hostHash?: string | undefined;
     linkKey?: string | undefined;
+    mediaRegion?: (string | null) | undefined;
     repeat?: (RepetitionInput | null) | undefined;
     startsAt?: (Moment | null) | undefined;
     timeZone?: (string | null) | undefined;
@@ -2341,6 +2349,7 @@ export type MeetingInput = {
     encryption?: Encryption | undefined;
     hostHash?: string | undefined;
     linkKey?: string | undefined;
+    mediaRegion?: string | undefined;
     nativeClients?: boolean | undefined;
     repeat?: RepetitionInput | undefined;
     rule?: (RuleInput | null) | undefined;

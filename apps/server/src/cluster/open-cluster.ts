@@ -77,7 +77,8 @@ export interface ClusterPorts {
   readonly log: Logger;
   readonly engines: {
     readonly usable: () => readonly string[];
-    readonly choose: (load: ReadonlyMap<string, number>) => string | undefined;
+    readonly choose: (load: ReadonlyMap<string, number>, region?: string) => string | undefined;
+    readonly regionOf: (room: string) => Promise<string | undefined>;
   };
   /** Resolves when all that was changed before is known here. Rejects without the database. */
   readonly catchUp: () => Promise<void>;

@@ -61,8 +61,10 @@ export function soleOwner(engine: string): Owners {
 export interface OwnersParts {
   readonly membership: Membership;
   readonly store: OwnerStore;
-  /** The engine for a room that has none. Undefined: no engine takes rooms now. */
-  readonly choose: (load: ReadonlyMap<string, number>) => string | undefined;
+  /** The engine for a room that has none, in this region if one is given. Undefined: none takes rooms now. */
+  readonly choose: (load: ReadonlyMap<string, number>, region?: string) => string | undefined;
+  /** The region chosen for this room. Undefined: any. */
+  readonly regionOf: (room: string) => Promise<string | undefined>;
   /** Asks another instance whether it owns a room, when the database can't be asked. */
   readonly askHolds: (peer: PeerRow, room: string) => Promise<boolean>;
   /** Whether all is known here that was changed before now. False: not within 2 s. */
@@ -162,17 +164,18 @@ export class RoomOwners implements Owners {
     return found.flat();
   }
 
-  /** Our rooms that are placed on this engine. */
-  placedOn(engine: string): readonly string[] {
-    return [...this.#held].filter(([, held]) => held.engine === engine).map(([room]) => room);
+  /** Our rooms. */
+  all(): readonly string[] {
+    return [...this.#held.keys()];
   }
 
   /**
    * Places a room of ours on another engine, if there is one.
+   * @param region undefined: any
    * @param moved called the moment the room's place changes
    */
-  async move(room: string, moved: () => void): Promise<void> {
-    const engine = await this.#choose();
+  async move(room: string, region: string | undefined, moved: () => void): Promise<void> {
+    const engine = await this.#choose(region);
     const held = this.#held.get(room);
     if (engine === undefined || held === undefined || held.engine === engine) return;
     if (!(await this.#parts.store.place(held.claim, engine))) return;
@@ -268,7 +271,10 @@ export class RoomOwners implements Owners {
       const owner = await store.ownerOf(room);
       return owner === undefined ? { kind: "peer", peer: successor } : this.#remember(room, owner);
     }
-    const engine = await this.#choose();
+    const region = await this.#parts.regionOf(room);
+    // Without an engine in its region a room has an owner all the same, but no one gets in.
+    const inRegion = region === undefined ? undefined : await this.#choose(region);
+    const engine = inRegion ?? (await this.#choose());
     if (engine === undefined) return { kind: "outage" };
     const [instance, id] = [membership.id, randomUUID()];
     const claimed = await store.claim({ room, instance, id, engine, usable: usable() });
@@ -318,14 +324,14 @@ export class RoomOwners implements Owners {
     return peers[Math.floor(Math.random() * peers.length)];
   }
 
-  async #choose(): Promise<string | undefined> {
+  async #choose(region?: string): Promise<string | undefined> {
     const { store, choose, usable } = this.#parts;
     const engines = usable();
-    if (engines.length <= 1) return engines[0];
+    if (engines.length <= 1 && region === undefined) return engines[0];
     const now = performance.now();
     if (this.#load === undefined || now - this.#load.at > loadMs) {
       this.#load = { counts: new Map(await store.load()), at: now };
     }
-    return choose(this.#load.counts);
+    return choose(this.#load.counts, region);
   }
 }

@@ -67,6 +67,7 @@ export interface Database extends DeskTables, LedgerTables {
     beacon: Generated<"wanted" | "required" | "off">;
     encryption: Generated<"end-to-end" | "off">;
     native_clients: Generated<boolean>;
+    media_region: string | null;
     link_key: Nullable<Buffer>;
     host_hash: Nullable<Buffer>;
   };

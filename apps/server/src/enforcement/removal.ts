@@ -26,6 +26,13 @@ const settleMs = 500;
 const noAnswerMs = 1_500;
 /** After so many `unheld` answers they are believed. */
 const enoughUnheld = 2;
+/**
+ * … and after so long, of a seat that had a connection: while an engine's cluster loses a node, it says this
+ * for ten seconds of people who are there.
+ */
+const believeAfterMs = 12_000;
+/** How long someone waits for the removal of an undecided seat with their identity. */
+const awaitedMs = 2_000;
 
 /** Whether someone inside has to go. Neither an outage nor an unknown room is a decision. */
 export function mustLeave({ kind }: Outcome): boolean {
@@ -41,6 +48,7 @@ export function mustLeave({ kind }: Outcome): boolean {
 export function startRemoval(seat: Seat, parts: RemovalParts): Promise<RemovalEnd> {
   const running = remove(seat, parts).finally(() => {
     seat.removal = undefined;
+    seat.awaitedSince = undefined;
   });
   // INVARIANT: set in the same turn, so that no connection is let in before.
   seat.removal = running.then(() => undefined);
@@ -49,7 +57,7 @@ export function startRemoval(seat: Seat, parts: RemovalParts): Promise<RemovalEn
 
 /**
  * `gone`: by the engine's list. `stays`: the decision turned. `unheld`: still listed, but nothing
- * in the engine answers for it. `stopped`: unknown.
+ * in the engine answers for it, or its owner has come. `stopped`: unknown.
  */
 export type RemovalEnd = "gone" | "stays" | "unheld" | "stopped";
 
@@ -58,12 +66,15 @@ async function remove(seat: Seat, parts: RemovalParts): Promise<RemovalEnd> {
   await pendingSettled(seat, parts.stopped);
   if (!isRefused(seat, parts)) return "stays";
   const counted = countedAs(seat, parts.judge);
+  const wasThere = seat.legs.some(({ state }) => state === "open");
   const told = await askToLeave(seat, parts);
   const cut = new SocketCut(seat.legs);
   const isLeaving = isRefused(seat, parts) && hasLeft(seat, told);
   if (isLeaving) cut.insist();
   const end =
-    isLeaving && (await isGoneInTime(seat, parts)) ? "gone" : await untilGone(seat, parts, cut);
+    isLeaving && (await isGoneInTime(seat, parts))
+      ? "gone"
+      : await untilGone(seat, parts, { cut, wasThere });
   if (end === "gone") {
     cut.soon("done");
     parts.counters.count(counted);
@@ -87,19 +98,45 @@ async function isGoneInTime(seat: Seat, parts: RemovalParts): Promise<boolean> {
   return false;
 }
 
-async function untilGone(seat: Seat, parts: RemovalParts, cut: SocketCut): Promise<RemovalEnd> {
-  let unheld = 0;
+async function untilGone(
+  seat: Seat,
+  parts: RemovalParts,
+  { cut, wasThere }: { readonly cut: SocketCut; readonly wasThere: boolean },
+): Promise<RemovalEnd> {
+  const unheld = new Unheld(wasThere);
   for (const pause of retryPauses()) {
     if (parts.stopped.aborted) break;
     if (!isRefused(seat, parts)) return "stays";
     const outcome = await removeOnce(seat, parts, cut);
     if (outcome === "gone") return outcome;
-    unheld = outcome === "unheld" ? unheld + 1 : 0;
-    if (unheld === enoughUnheld) return "unheld";
+    if (unheld.isBelieved(outcome) || isReplaced(seat)) return "unheld";
     parts.counters.count("seat-removal-retried");
     await pauseFor(pause, parts.stopped);
   }
   return "stopped";
+}
+
+/** The `unheld` answers in a row about a seat. */
+class Unheld {
+  readonly #believeAt: number;
+  #inARow = 0;
+
+  constructor(wasThere: boolean) {
+    this.#believeAt = performance.now() + (wasThere ? believeAfterMs : 0);
+  }
+
+  isBelieved(answer: EngineAnswer): boolean {
+    this.#inARow = answer === "unheld" ? this.#inARow + 1 : 0;
+    return this.#inARow >= enoughUnheld && performance.now() >= this.#believeAt;
+  }
+}
+
+/**
+ * A seat that no one decided, and that can't be removed, may be that of someone who is gone: listed for
+ * ever by an engine's cluster whose node died. It doesn't keep its owner out: their connection replaces it.
+ */
+function isReplaced({ decided, awaitedSince }: Seat): boolean {
+  return !decided && awaitedSince !== undefined && performance.now() - awaitedSince >= awaitedMs;
 }
 
 async function removeOnce(

@@ -20,6 +20,11 @@ export interface SweepParts {
 
 /** The engine lists a seat at most this long after it answered the connection. */
 const listedByMs = 1_000;
+/**
+ * After so long without a connection a seat is no longer anyone's: LiveKit's clients have given up by
+ * then. An engine's cluster lists people of a node that died for ever.
+ */
+const abandonedMs = 60_000;
 /** How long an `unheld` answer is believed. */
 const askGhostsMs = 10_000;
 const roomsAtOnce = 8;
@@ -108,7 +113,8 @@ export class Sweep {
   #standard(room: string, listed: EngineSeat, askedAt: number, first: boolean): void {
     const seat = this.#parts.seats.find(room, listed.identity);
     if (seat?.removal !== undefined) return;
-    if (seat?.decided === true) {
+    if (seat !== undefined && isAbandoned(seat, askedAt)) this.#parts.seats.forget(seat);
+    else if (seat?.decided === true) {
       if (!isStrange(seat, listed, askedAt)) return;
       // It took a decided identity by another way: the whole identity goes.
       seat.decided = false;
@@ -143,6 +149,10 @@ export class Sweep {
     if (performance.now() - this.#parts.owners.since(room) <= returnMs) return;
     this.#parts.live.peek(room, this.#kind)?.inherited.clear();
   }
+}
+
+function isAbandoned({ legs, openedAt, closedAt }: Seat, askedAt: number): boolean {
+  return legs.length === 0 && Math.max(openedAt, closedAt) + abandonedMs < askedAt;
 }
 
 /** Whether an unlisted seat is gone: no connection is open, and none can appear late. */

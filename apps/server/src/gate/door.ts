@@ -52,12 +52,13 @@ export async function askDoor(
     if (answer !== undefined) return answer;
     isSeated ||= owner === "refreshed";
     if (owner !== "owned") continue;
-    const removal = parts.seats.find(room, identity)?.removal;
-    if (removal === undefined) {
+    const seat = parts.seats.find(room, identity);
+    if (seat?.removal === undefined) {
       enter();
       return undefined;
     }
-    await settledBefore(removal, giveUpAt);
+    seat.awaitedSince ??= performance.now();
+    await settledBefore(seat.removal, giveUpAt);
   }
   return outage;
 }

@@ -13,6 +13,7 @@ import {
   answerHeaders,
   answerToEngine,
   invalidRequest,
+  noMedia,
   notFound,
   rawAnswer,
   tooMany,
@@ -31,6 +32,8 @@ import { createUpstream, type Upstream } from "./upstream.ts";
 export interface GateParts extends DoorParts {
   /** Where a room's connections go; undefined: nowhere now. */
   readonly engineOf: (room: string) => GateEngine | undefined;
+  /** False: the room's engine isn't where its host wants it, and takes no connection. Absent: it is. */
+  readonly isServed?: (room: string) => boolean;
   readonly clientAddress: (request: IncomingMessage) => string;
   readonly counters: Counters;
   /** Backends' rooms alone: who joins a meeting is known when its page asks. */
@@ -166,16 +169,20 @@ class SignalGate implements LegEvents {
     if (elsewhere !== "here") return elsewhere === "done" ? undefined : elsewhere;
     if (this.#isInDoubt(token.room)) await this.#certain(token.room);
     const question = { token, address, reconnect: signal.reconnect };
-    let isUnplaced = false;
+    let unplaced: GateAnswer | undefined;
     const answer = await askDoor(this.#parts, question, () => {
       if (this.#closed || from.socket.destroyed) {
         from.end(true);
         from.socket.destroy();
-      } else isUnplaced = !this.#enter(incoming, headers, from);
+      } else unplaced = this.#enter(incoming, headers, from);
     });
-    if (isUnplaced) return outage;
+    if (unplaced !== undefined) return unplaced;
     if (answer?.problem.code === "refused") this.#tellRefused(token.room, answer.problem);
     return answer;
+  }
+
+  #isServed(room: string): boolean {
+    return this.#parts.isServed?.(room) ?? true;
   }
 
   #isInDoubt(room: string): boolean {
@@ -198,11 +205,12 @@ class SignalGate implements LegEvents {
     return policy !== undefined && policy.meetingCode === undefined;
   }
 
-  /** False: the room has no engine. */
-  #enter({ signal, token }: Incoming, headers: UpgradeHeaders, from: From): boolean {
+  /** Answers if the room has no engine, or none that its host wants. */
+  #enter({ signal, token }: Incoming, headers: UpgradeHeaders, from: From): GateAnswer | undefined {
     const { room, identity } = token;
     const engine = this.#parts.engineOf(room);
-    if (engine === undefined) return false;
+    if (!this.#isServed(room)) return noMedia;
+    if (engine === undefined) return outage;
     const to = this.#upstreamTo(engine);
     const upstream = to.connect();
     // In a backend's room the engine removes, so that the backend sees the reason.
@@ -216,7 +224,7 @@ class SignalGate implements LegEvents {
     const target = `${signal.path}${signal.query === "" ? "" : `?${signal.query}`}`;
     upstream.write(to.upgradeRequest(target, engineToken, headers), "latin1");
     from.socket.setTimeout(0);
-    return true;
+    return undefined;
   }
 
   #upstreamTo({ url }: GateEngine): Upstream {
@@ -269,6 +277,7 @@ class SignalGate implements LegEvents {
     const answer = await askDoor(this.#parts, question, () => undefined);
     if (answer !== undefined) return answer;
     const engine = this.#parts.engineOf(token.room);
+    if (!this.#isServed(token.room)) return noMedia;
     if (engine === undefined) return outage;
     const engineToken = mintRequestToken(token.claims, engine.key);
     const url = `${this.#upstreamTo(engine).url}${signal.path}/validate?${signal.query}`;

@@ -40,6 +40,7 @@ export function openGate(
     judge: decision.judge,
     keyRing: accounts.keyRing.withScope("join"),
     engineOf: ports.placed.engineOf,
+    isServed: ports.placed.isServed,
   });
   scope.onClose(() => gate.close());
   return gate;

@@ -48,6 +48,12 @@ export function refusedProblem(status: 403 | 451, refusal: Refusal): Problem {
   return problemOf("refused", { status, refusal });
 }
 
+/** A meeting's media server has to be in a region in which none is up now. */
+export const noMediaProblem: Problem = problemOf("cannot-check", {
+  reason: "media-region",
+  detail: "No media server is up in the region that the host chose. Try again later.",
+});
+
 /** Of a meeting that is closed. */
 export function endedProblem(by: EndedBy): Problem {
   return problemOf("ended", by === "service" ? { reason: "terms" } : {});

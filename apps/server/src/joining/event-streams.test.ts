@@ -1,3 +1,4 @@
+import type { JoinEvent } from "@graticule/api/meetings";
 import { expect, onTestFinished, test } from "vitest";
 import { Joins } from "../presence/joins.ts";
 import { LiveRooms } from "../presence/live-room.ts";
@@ -11,7 +12,14 @@ const seal = {
 /** A stream that records how it ended; its connection closes when the test says so. */
 function newSink() {
   const did: string[] = [];
-  return { did, send: () => undefined, end: () => did.push("end"), cut: () => did.push("cut") };
+  const sent: string[] = [];
+  return {
+    did,
+    sent,
+    send: ({ kind }: JoinEvent) => sent.push(kind),
+    end: () => did.push("end"),
+    cut: () => did.push("cut"),
+  };
 }
 
 function oneJoin() {
@@ -39,7 +47,7 @@ function oneJoin() {
     if (opened.kind !== "opened") throw new Error(opened.kind);
     return { ...sink, close: opened.close };
   };
-  return { follow, join };
+  return { follow, join, joins, streams };
 }
 
 test("a stream whose end goes unread is cut when a second one follows it: a join has at most two connections (attack 13)", () => {
@@ -63,4 +71,15 @@ test("a page that reopens its stream loses only the one it left", () => {
   second.close();
   expect(join.ending).toBe(undefined);
   expect(join.open).toBeDefined();
+});
+
+// Broken on purpose: pages that wait are told, too.
+test("that a call moves is told to those inside alone", () => {
+  const { follow, join, joins, streams } = oneJoin();
+  const { sent } = follow();
+  streams.tellMoving("room");
+  expect(sent).not.toContain("moving");
+  joins.setState(join, { kind: "admitted" });
+  streams.tellMoving("room");
+  expect(sent.at(-1)).toBe("moving");
 });

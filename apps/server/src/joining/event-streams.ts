@@ -121,6 +121,13 @@ export class EventStreams implements JoinStreams {
     return send(this.#joins.ofSeat(room, identity), { kind: "muted" });
   }
 
+  /** To those inside: the room is on another engine from now on. */
+  tellMoving(room: string): void {
+    for (const join of this.#joins.inRoom(room)) {
+      if (join.state.kind === "admitted") send(join, { kind: "moving" });
+    }
+  }
+
   tellEnded(room: string): void {
     const by = endedBy(this.#parts.directory.find(room));
     for (const join of this.#joins.inRoom(room)) {

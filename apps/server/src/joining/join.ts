@@ -44,7 +44,7 @@ export interface JoiningParts extends ContestLocationParts {
   readonly counters: Counters;
   readonly news: AdmissionNews;
   readonly tally: JoinTally;
-  readonly placed: Pick<PlacedEngine, "keyFor">;
+  readonly placed: Pick<PlacedEngine, "keyFor" | "isServed">;
   readonly publicUrl: string;
   readonly monotonicNowMs?: () => number;
 }
@@ -123,6 +123,7 @@ class DoorKeeper implements Joining {
     if (pass !== undefined) await grants.usePass(room, pass, { person, name });
     const asked = this.#ask(code, { address, identity });
     if (asked.kind !== "decided") return asked;
+    if (this.#lacksMedia(asked)) return { kind: "no-media" };
     const isHeld = asked.verdict.decision.kind === "hold";
     if (isHeld && this.#isFull(room)) return { kind: "too-many" };
     const { join, key } = joins.add({ code, room, name, identity });
@@ -139,7 +140,8 @@ class DoorKeeper implements Joining {
     if (stated !== undefined) join.stated = stated;
     if (this.#isHeardAgain(join)) join.plea = { kind: "none" };
     const asked = await this.#askAgain(join, address);
-    return asked.kind === "decided" ? this.#answer(join, key, asked) : asked;
+    if (asked.kind !== "decided") return asked;
+    return this.#lacksMedia(asked) ? { kind: "no-media" } : this.#answer(join, key, asked);
   }
 
   leave(key: JoinKey): "done" | "absent" {
@@ -182,6 +184,11 @@ class DoorKeeper implements Joining {
     join.knockedAtMs = nowMs;
     joins.knock(join, knocking);
     return "done";
+  }
+
+  /** Whether this person may come in, but there is no engine where the meeting's has to be. */
+  #lacksMedia({ entry, verdict }: Answerable): boolean {
+    return verdict.decision.kind === "admit" && !this.#parts.placed.isServed(entry.policy.room);
   }
 
   #isFull(room: string): boolean {

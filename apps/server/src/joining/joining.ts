@@ -41,8 +41,8 @@ export type JoinOutcome =
       readonly status: 403 | 451;
       readonly refusal: Refusal;
     })
-  /** `too-many`: the lobby is full. */
-  | { readonly kind: "absent" | "outage" | "too-many" }
+  /** `too-many`: the lobby is full. `no-media`: no engine of the region chosen for it is up. */
+  | { readonly kind: "absent" | "outage" | "too-many" | "no-media" }
   | { readonly kind: "ended"; readonly by: EndedBy };
 
 export type DoorOutcome =

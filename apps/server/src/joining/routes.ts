@@ -19,7 +19,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { takeOrRefuse } from "../http/limits.ts";
 import { letStay } from "../http/network-sockets.ts";
-import { endedProblem, problemOf, refusedProblem } from "../http/problem.ts";
+import { endedProblem, noMediaProblem, problemOf, refusedProblem } from "../http/problem.ts";
 import { type App, routesFor, sendProblem } from "../http/routing.ts";
 import type { Web } from "../http/web.ts";
 import type { Counters } from "../presence/counters.ts";
@@ -270,6 +270,8 @@ function sendJoin(reply: FastifyReply, outcome: JoinOutcome): FastifyReply {
     }
     case "ended":
       return sendProblem(reply, endedProblem(outcome.by));
+    case "no-media":
+      return sendProblem(reply, noMediaProblem);
     default:
       return sendProblem(reply, problemOf(problemCodes[outcome.kind]));
   }

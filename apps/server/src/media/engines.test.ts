@@ -147,6 +147,12 @@ test("a room goes to the open engine with the fewest rooms, and never out of its
   expect(engines.choose(load, "north")?.id).toBe("b");
   expect(engines.choose(load, "east")).toBeUndefined();
   expect(engines.choose(load, "west")).toBeUndefined();
+  expect(engines.regions()).toEqual(["east", "north", "south"]);
+  expect(["north", "east", "west"].map((region) => engines.stateOf(region))).toEqual([
+    "open",
+    "draining",
+    undefined,
+  ]);
 });
 
 test("a changed list adds, empties and drops engines, and keeps the others as they are", async () => {

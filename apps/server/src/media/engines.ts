@@ -143,6 +143,19 @@ export class Engines {
     return [...this.#engines.values()];
   }
 
+  /** The regions that the list names, sorted. */
+  regions(): readonly string[] {
+    const named = [...this.#engines.values()].flatMap(({ region }) => region ?? []);
+    return [...new Set(named)].sort();
+  }
+
+  /** The best state of a region's engines. Undefined: the list doesn't name it. */
+  stateOf(region: string): EngineState | undefined {
+    const states = [...this.#engines.values()].filter((engine) => engine.region === region);
+    const best = ["open", "draining", "silent"] as const;
+    return best.find((state) => states.some((engine) => engine.state === state));
+  }
+
   find(id: string): Engine | undefined {
     return this.#engines.get(id);
   }

@@ -9,18 +9,32 @@ import type { EngineAnswer, EngineSeat, MediaEngine } from "./media-engine.ts";
 export type PlacementOf = (room: string) => string | undefined;
 
 export interface PlacedEngine extends MediaEngine {
+  /**
+   * The room has just been moved away from this engine, which still works: its people may stay there
+   * until they are on the new one, for {@link leaveMs} at most.
+   */
+  leave(room: string, engine: string): void;
   /** The room's engine, whatever its state. */
   engineOf(room: string): Engine | undefined;
+  /** Whether people may connect to its engine: false outside the region chosen for the room, or if none there answers. */
+  isServed(room: string): boolean;
   /** Key for tokens that open the gate, which accepts any listed engine's key: rooms move. */
   keyFor(room: string): EngineKey;
 }
+
+/** How long the people of a room that moves may stay on the engine that it leaves. */
+export const leaveMs = 15_000;
 
 /**
  * All engines as one: each call about a room goes to the engine on which the room is placed. There
  * is no answer about a room without a placement: this process may not act for it now. If the
  * placement changes during a call, the answer is dropped and the new engine is asked.
  */
-export function createPlacedEngine(engines: Engines, placementOf: PlacementOf): PlacedEngine {
+export function createPlacedEngine(
+  engines: Engines,
+  placementOf: PlacementOf,
+  regionOf: (room: string) => string | undefined = () => undefined,
+): PlacedEngine {
   const engineOf = (room: string): Engine | undefined => {
     const id = placementOf(room);
     return id === undefined ? undefined : engines.find(id);
@@ -45,16 +59,64 @@ export function createPlacedEngine(engines: Engines, placementOf: PlacementOf): 
   const act = (room: string, call: (engine: Engine["calls"]) => Promise<EngineAnswer>) =>
     ask<EngineAnswer>(room, call, "failed");
 
-  /** INVARIANT: everyone in a room is on one engine. Ends what is left of the room on others. */
+  /** The engines that rooms are leaving. */
+  const leaving = new Map<string, Engine>();
+
+  /** The engine that a room of ours is leaving, if there is one. */
+  function formerOf(room: string): Engine["calls"] | undefined {
+    const former = leaving.get(room);
+    const now = engineOf(room);
+    return now === undefined || now === former || former?.isOthers ? undefined : former?.calls;
+  }
+
+  /** INVARIANT: a person is removed and muted on both engines of a room that moves. */
+  async function actOnBoth(
+    room: string,
+    call: (engine: Engine["calls"]) => Promise<EngineAnswer>,
+  ): Promise<EngineAnswer> {
+    const former = formerOf(room);
+    const [answer, before] = await Promise.all([
+      act(room, call),
+      former === undefined ? ("absent" as const) : call(former),
+    ]);
+    if (answer === "failed" || before === "failed") return "failed";
+    return answer === "absent" ? before : answer;
+  }
+
+  /** With those who are still on the engine that the room is leaving. */
+  async function listSeats(room: string): Promise<readonly EngineSeat[] | undefined> {
+    const [seats, before] = await Promise.all([
+      ask<readonly EngineSeat[] | undefined>(room, (engine) => engine.listSeats(room), undefined),
+      formerOf(room)?.listSeats(room) ?? [],
+    ]);
+    if (seats === undefined || before === undefined) return undefined;
+    const moved = new Set(seats.map(({ identity }) => identity));
+    return [...seats, ...before.filter(({ identity }) => !moved.has(identity))];
+  }
+
+  function endLeft(room: string, engine: Engine): void {
+    if (leaving.get(room) === engine) leaving.delete(room);
+    endStrays(engine, [room]);
+  }
+
+  /** INVARIANT: everyone in a room is on one engine, or moves. Ends what is left of it on others. */
   function endStrays(engine: Engine, rooms: readonly string[]): void {
     for (const room of rooms) {
       const id = placementOf(room);
-      if (id !== undefined && id !== engine.id) void engine.calls.endRoom(room);
+      const isStray = id !== undefined && id !== engine.id && leaving.get(room) !== engine;
+      if (isStray) void engine.calls.endRoom(room);
     }
   }
 
   return {
     engineOf,
+    isServed(room) {
+      const region = regionOf(room);
+      const id = placementOf(room);
+      if (region === undefined || id === undefined) return true;
+      const engine = engines.find(id);
+      return engine?.region === region && engine.state !== "silent";
+    },
     keyFor(room) {
       const engine = engineOf(room) ?? engines.choose(new Map()) ?? engines.all()[0];
       if (engine === undefined) throw new Error("the list of engines is empty");
@@ -75,12 +137,19 @@ export function createPlacedEngine(engines: Engines, placementOf: PlacementOf): 
         return rooms.filter((room) => (placementOf(room) ?? engine.id) === engine.id);
       });
     },
-    listSeats: (room) =>
-      ask<readonly EngineSeat[] | undefined>(room, (engine) => engine.listSeats(room), undefined),
-    removeSeat: (room, identity) => act(room, (engine) => engine.removeSeat(room, identity)),
+    leave(room, id) {
+      const engine = engines.find(id);
+      const former = leaving.get(room);
+      if (engine === undefined) return;
+      leaving.set(room, engine);
+      if (former !== undefined && former !== engine) endLeft(room, former);
+      setTimeout(() => endLeft(room, engine), leaveMs).unref();
+    },
+    listSeats,
+    removeSeat: (room, identity) => actOnBoth(room, (engine) => engine.removeSeat(room, identity)),
     tell: (room, identity, topic, data) =>
       act(room, (engine) => engine.tell(room, identity, topic, data)),
-    mute: (room, identity) => act(room, (engine) => engine.mute(room, identity)),
+    mute: (room, identity) => actOnBoth(room, (engine) => engine.mute(room, identity)),
     endRoom: (room) => act(room, (engine) => engine.endRoom(room)),
     async healthy() {
       const heard = engines.all().filter(({ state }) => state !== "silent");

@@ -58,15 +58,17 @@ function registerMeeting(app: App, parts: ManageRouteParts): void {
     {
       params,
       summary:
-        "Change a meeting's title, time or encryption; what you leave out stays, null removes it",
+        "Change a meeting's title, time, encryption or media region; what you leave out stays, null removes it",
       body: meetingChange,
       response: { 204: z.null() },
     },
     async (request, reply) => {
       const outcome = await meetings.change(request.who.meeting, request.body);
+      if (outcome.kind === "invalid") return sendProblem(reply, ruleProblem(outcome.problems));
       if (outcome.kind === "changed") return reply.code(204).send(null);
       if (outcome.kind === "in-use") return sendProblem(reply, problemOf("conflict"));
-      return sendProblem(reply, ruleProblem(outcome.problems));
+      const detail = "No media server is up in that region right now.";
+      return sendProblem(reply, problemOf("conflict", { detail, reason: "media-region" }));
     },
   );
 

@@ -18,6 +18,13 @@ import { disclosedLimits, ordersToldAt } from "../rooms/limits-for.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { Rules } from "../rules/rules.ts";
 import { meetingHistoryOf, meetingSummaryOf } from "./describe-meeting.ts";
+import {
+  isRegionDown,
+  mediaServersOf,
+  type RegionsOfEngines,
+  regionAfter,
+  regionProblems,
+} from "./media-region.ts";
 import { readSchedule, readScheduleChange } from "./read-schedule.ts";
 import type { RoomUse } from "./room-use.ts";
 import { nextOpening, type Schedule } from "./schedule.ts";
@@ -41,6 +48,7 @@ export interface MeetingsParts {
   readonly use: RoomUse;
   readonly usesOf: UsesOf;
   readonly secondCheck: MeetingManaged["secondCheck"];
+  readonly engines: RegionsOfEngines;
   readonly publicUrl: string;
   readonly roomsAtMost: number;
   readonly emptyRoom: (room: string) => void;
@@ -49,7 +57,7 @@ export interface MeetingsParts {
 export type Meetings = ReturnType<typeof createMeetings>;
 
 export function createMeetings(parts: MeetingsParts) {
-  const { store, rules, directory, occupants, use, publicUrl } = parts;
+  const { store, rules, directory, occupants, use, publicUrl, engines } = parts;
   const joinUrl = (code: string): string => `${publicUrl}/m/${code}`;
   const manageLink = (code: string, secret: string): string =>
     `${publicUrl}/manage/${code}#${secret}`;
@@ -91,6 +99,7 @@ export function createMeetings(parts: MeetingsParts) {
         ...doorProblems(input.door, parts.secondCheck),
         ...linkProblems(input.encryption, input.linkKey),
         ...vouchingProblems(input),
+        ...regionProblems(engines, input.mediaRegion),
       ];
       if (read.kind === "problems" || problems.length > 0) return { kind: "invalid", problems };
       const rule = input.rule === undefined ? await rules.defaultFor(accountId) : input.rule;
@@ -109,6 +118,7 @@ export function createMeetings(parts: MeetingsParts) {
         nativeClients: input.nativeClients,
         linkKey: input.linkKey,
         hostHash: input.hostHash,
+        mediaRegion: input.mediaRegion,
         manageSecretHash: hashSecret(secret),
         rule: rule ?? undefined,
         roomsAtMost: parts.roomsAtMost,
@@ -142,15 +152,19 @@ export function createMeetings(parts: MeetingsParts) {
         orders: policy === undefined ? [] : ordersToldAt(policy, directory.now()),
         door: meeting.door,
         secondCheck: parts.secondCheck,
+        mediaServers: mediaServersOf(engines, meeting.mediaRegion),
         ...occupants.counts(meeting.room),
         history: meetingHistoryOf(meeting, events, acts),
       };
     },
-    /** `in-use`: encryption and its link's key do not change while someone is inside. */
+    /**
+     * `in-use`: encryption and its link's key do not change while someone is inside. `region-down`:
+     * no one could join there now.
+     */
     async change(
       meeting: Meeting,
       change: MeetingChange,
-    ): Promise<{ readonly kind: "changed" } | { readonly kind: "in-use" } | Invalid> {
+    ): Promise<{ readonly kind: "changed" | "in-use" | "region-down" } | Invalid> {
       const read = readScheduleChange(meeting.schedule, change);
       if (read.kind === "problems") return { kind: "invalid", problems: read.problems };
       const { title = meeting.title, encryption = meeting.encryption } = change;
@@ -158,14 +172,18 @@ export function createMeetings(parts: MeetingsParts) {
       const problems = [
         ...linkProblems(change.encryption, linkKey),
         ...hostProblems(meeting, { linkKey, hostHash: change.hostHash }),
+        ...regionProblems(engines, change.mediaRegion),
       ];
       if (problems.length > 0) return { kind: "invalid", problems };
+      if (isRegionDown(engines, change.mediaRegion)) return { kind: "region-down" };
       // Otherwise those inside would suddenly send in the open, or with a link that is over.
       const isSame = linkKey === meeting.linkKey && hostHash === meeting.hostHash;
       const isNew = encryption !== meeting.encryption || !isSame;
       if (isNew && use.of(meeting.room) === "in-use") return { kind: "in-use" };
       const after = stateAfter(meeting, read.schedule, directory.now());
-      await store.change(meeting.code, { title, encryption, linkKey, hostHash, ...after });
+      const mediaRegion = regionAfter(meeting, change);
+      const changed = { title, encryption, linkKey, hostHash, mediaRegion };
+      await store.change(meeting.code, { ...changed, ...after });
       await refresh(meeting.room);
       return { kind: "changed" };
     },
@@ -211,7 +229,7 @@ function stateAfter(
   { endedAt, reopensAt }: Meeting,
   schedule: Schedule | undefined,
   now: number,
-): Omit<MeetingState, "title" | "encryption" | "linkKey" | "hostHash"> {
+): Omit<MeetingState, "title" | "encryption" | "linkKey" | "hostHash" | "mediaRegion"> {
   if (reopensAt === undefined) return { schedule, endedAt, reopensAt };
   const opens = schedule && nextOpening(schedule, now);
   return opens === undefined

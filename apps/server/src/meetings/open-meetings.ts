@@ -17,6 +17,7 @@ import type { Scope } from "../processes/scope.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { Rules } from "../rules/rules.ts";
 import { registerManageRoutes } from "./manage-routes.ts";
+import type { RegionsOfEngines } from "./media-region.ts";
 import { createMeetingPurge } from "./meeting-purge.ts";
 import { createMeetings } from "./meetings.ts";
 import { createRoomUse, type RoomUsage } from "./room-use.ts";
@@ -51,6 +52,7 @@ export function openMeetings(
     readonly decision: DecisionRoom;
     readonly streams: JoinStreams;
     readonly mediaEngine: MediaEngine;
+    readonly engines: RegionsOfEngines;
     readonly hosting: HostingRoom<Meeting>;
     readonly rules: Rules;
     readonly people: { readonly guard: SessionGuard };
@@ -92,6 +94,7 @@ export function openMeetings(
     store,
     rules,
     directory,
+    engines: ports.engines,
     occupants: decision.occupants,
     use,
     usesOf: createUsesOf({ ...ports, use }),

@@ -20,6 +20,8 @@ export interface Meeting extends ManagedMeeting {
   readonly linkKey: string | undefined;
   /** Who vouches in it, base64url; undefined: it is not vouched. */
   readonly hostHash: string | undefined;
+  /** Where its media server has to be; undefined: anywhere. */
+  readonly mediaRegion: string | undefined;
 }
 
 export interface NewMeeting
@@ -32,7 +34,14 @@ export interface NewMeeting
 
 export type MeetingState = Pick<
   Meeting,
-  "title" | "schedule" | "encryption" | "linkKey" | "hostHash" | "endedAt" | "reopensAt"
+  | "title"
+  | "schedule"
+  | "encryption"
+  | "linkKey"
+  | "hostHash"
+  | "mediaRegion"
+  | "endedAt"
+  | "reopensAt"
 >;
 
 /** What a suspended account could not use is not deleted for that; see `reinstated`. */
@@ -65,11 +74,24 @@ function selectMeetings(db: Kysely<Database>) {
       ...(["m.code", "m.room", "r.account_id", "m.title", "m.created_at", "m.starts_at"] as const),
       ...(["m.duration_minutes", "m.time_zone", "m.repeat", "m.ended_at", "m.reopens_at"] as const),
       ...(["m.entry", "m.locked", "m.beacon", "m.encryption"] as const),
-      ...(["m.link_key", "m.host_hash", "m.manage_secret_hash"] as const),
+      ...(["m.link_key", "m.host_hash", "m.manage_secret_hash", "m.media_region"] as const),
       deletesAt.as("deletes_at"),
     ]);
 }
 type MeetingRow = InferResult<ReturnType<typeof selectMeetings>>[number];
+
+/** The region in which the media server of this room's meeting has to be. Undefined: anywhere. */
+export async function mediaRegionOf(
+  db: Kysely<Database>,
+  room: string,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom("meeting")
+    .select("media_region")
+    .where("room", "=", room)
+    .executeTakeFirst();
+  return row?.media_region ?? undefined;
+}
 
 export type MeetingStore = ReturnType<typeof createMeetingStore>;
 
@@ -103,6 +125,7 @@ export function createMeetingStore(db: Kysely<Database>) {
             native_clients: meeting.nativeClients,
             link_key: bytesColumn(meeting.linkKey),
             host_hash: bytesColumn(meeting.hostHash),
+            media_region: meeting.mediaRegion ?? null,
             manage_secret_hash: manageSecretHash,
           })
           .execute();
@@ -125,7 +148,8 @@ export function createMeetingStore(db: Kysely<Database>) {
       return rows.map(readMeeting);
     },
     async change(code: string, state: MeetingState): Promise<void> {
-      const { title, schedule, encryption, linkKey, hostHash, endedAt, reopensAt } = state;
+      const { title, schedule, encryption, linkKey, hostHash, mediaRegion, endedAt, reopensAt } =
+        state;
       await db
         .updateTable("meeting")
         .set({
@@ -133,6 +157,7 @@ export function createMeetingStore(db: Kysely<Database>) {
           encryption,
           link_key: bytesColumn(linkKey),
           host_hash: bytesColumn(hostHash),
+          media_region: mediaRegion ?? null,
           ...scheduleColumns(schedule),
           ended_at: endedAt ?? null,
           reopens_at: reopensAt ?? null,
@@ -239,6 +264,7 @@ function readMeeting(row: MeetingRow): Meeting {
     encryption: row.encryption,
     linkKey: row.link_key?.toString("base64url"),
     hostHash: row.host_hash?.toString("base64url"),
+    mediaRegion: row.media_region ?? undefined,
     manageSecretHash: row.manage_secret_hash,
   };
 }

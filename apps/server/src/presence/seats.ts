@@ -45,6 +45,8 @@ export interface Seat {
   readonly legs: SeatLeg[];
   /** While set, no connection is let in; resolves when the removal is over, however it went. */
   removal: Promise<void> | undefined;
+  /** Monotonic ms: since when someone whom the gate would let in has waited for its removal. */
+  awaitedSince: number | undefined;
   /** The engine's name for this stay, once it was seen in a list; see the sweep. */
   sid: string | undefined;
   /** Monotonic ms: when its newest connection was answered, and when its last one closed. */
@@ -187,6 +189,7 @@ export class Seats {
       seatedSince: undefined,
       legs: [],
       removal: undefined,
+      awaitedSince: undefined,
       sid: undefined,
       openedAt: this.#now(),
       closedAt: 0,

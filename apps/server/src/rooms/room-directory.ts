@@ -61,6 +61,8 @@ export interface RoomPolicy extends SeatLimits {
   readonly encryption: Encryption;
   /** Whether an encrypted meeting's frames are sealed as LiveKit's native clients seal theirs. */
   readonly nativeClients: boolean;
+  /** The region in which its media server has to be; undefined: any. */
+  readonly mediaRegion: string | undefined;
   /** The public key of an encrypted meeting's link, base64url; without one nobody gets keys. */
   readonly linkKey: string | undefined;
   /** The host key's hash in a vouched meeting's link; undefined: it is not vouched. */

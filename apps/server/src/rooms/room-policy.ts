@@ -43,6 +43,7 @@ export function compileRoomPolicy(stored: StoredRoom, above = new LimitsAbove())
       stored.kind === "meeting" ? stored.door : { entry: "open", locked: false, beacon: "wanted" },
     encryption: stored.encryption,
     nativeClients: stored.nativeClients,
+    mediaRegion: stored.mediaRegion ?? undefined,
     linkKey: stored.linkKey ?? undefined,
     hostHash: stored.hostHash ?? undefined,
     hostDecisions: new Map(

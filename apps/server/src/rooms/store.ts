@@ -59,6 +59,7 @@ export interface StoredRoom {
   readonly endedUnderTerms: boolean;
   readonly encryption: Encryption;
   readonly nativeClients: boolean;
+  readonly mediaRegion: string | null;
   /** Base64url. */
   readonly linkKey: string | null;
   /** Base64url. */

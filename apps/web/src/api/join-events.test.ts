@@ -36,6 +36,7 @@ const texts = {
   keys: { kind: "keys", keys: { kind: "execute", group: "g", epoch: 1 } },
   where: { kind: "where" },
   beat: { kind: "beat" },
+  moving: { kind: "moving" },
 } as const;
 
 test("every event of the stream is parsed", () => {

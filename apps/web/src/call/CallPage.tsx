@@ -97,9 +97,11 @@ export function CallPage(props: CallProps) {
     });
     setParts(made);
     const stay = feed.onOut(() => made.session.leave());
+    const stand = feed.onMoving(() => made.session.move());
     void made.session.start(chosen);
     return () => {
       stay();
+      stand();
       made.session.leave();
       made.roster.close();
       made.vouching?.close();

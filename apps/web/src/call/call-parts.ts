@@ -85,7 +85,11 @@ export function createCall(
   // Oneself, until the engine lists the participants.
   names.see([{ identity: admitted.identity, name: admitted.name }]);
   sealed?.line.subscribe(() => names.prove(sealed.line.state.insiders));
-  const roster = new Roster(session.room, { later, onAttendees: (people) => names.see(people) });
+  const roster = new Roster(session.room, {
+    later,
+    onAttendees: (people) => names.see(people),
+    moving: session.moving,
+  });
   roster.subscribe(names.tell);
   const talk = talkOf(session.room, {
     sealed,

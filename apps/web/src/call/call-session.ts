@@ -15,6 +15,7 @@ import { type Device, type DeviceFault, faultOfError } from "../media/device-fau
 import { laterAwake } from "../signals/later-awake.ts";
 import { Listeners } from "../signals/listeners.ts";
 import { DeviceAsks } from "./device-asks.ts";
+import { EngineMove } from "./engine-move.ts";
 import { giveOutKeptEvents } from "./kept-events.ts";
 import type { SealedCall } from "./keys/sealed-call.ts";
 import { callPatience, readBeforeLost } from "./patience.ts";
@@ -91,6 +92,7 @@ async function newBlur() {
  */
 export class CallSession {
   readonly room: Room;
+  readonly moving: EngineMove;
   state: CallState = { phase: "connecting", lost: false, fault: undefined, sound: "plays" };
   readonly #admitted: JoinAdmitted;
   readonly #listener: CallListener;
@@ -142,6 +144,7 @@ export class CallSession {
       audioCaptureDefaults:
         devices.microphoneId === undefined ? {} : { deviceId: devices.microphoneId },
     });
+    this.moving = new EngineMove(this.room);
     giveOutKeptEvents(this.room);
     sealed?.watch(this.room);
     void sealed?.broken.then(() => this.#sealsNoMore("broke"));
@@ -240,6 +243,11 @@ export class CallSession {
     );
   }
 
+  /** The call is on another media server from now on. */
+  move(): void {
+    if (!this.#over && this.#wasIn) this.moving.begin();
+  }
+
   /** To be called in a click, if sound is `blocked`. */
   startSound(): Promise<void> {
     return this.room.startAudio();
@@ -254,6 +262,7 @@ export class CallSession {
     if (this.#over) return;
     this.#over = true;
     this.#cancelLost();
+    this.moving.end();
     this.#sealed?.leave();
     void this.room.disconnect(true).finally(() => this.#sealed?.close());
   }
@@ -302,12 +311,16 @@ export class CallSession {
     if (kind !== "agreeing" && kind !== "agreed" && kind !== "unvouched") this.#sealsNoMore(kind);
   }
 
-  /** While the client resumes, sound and picture go on, unless this device has no network. */
+  /**
+   * While the client resumes or the call moves, sound and picture go on, unless this device has no
+   * network.
+   */
   #cutOff(how: "resumes" | "begins anew"): void {
     if (this.#over) return;
     this.#cuts += 1;
     this.#cancelLost();
-    const lost = how === "begins anew" || !navigator.onLine;
+    const moves = this.moving.isUnderWay();
+    const lost = (how === "begins anew" && !moves) || !navigator.onLine;
     this.#set({ phase: "reconnecting", lost });
     if (!lost) this.#cancelLost = laterAwake(() => this.#set({ lost: true }), lostAfterMs);
     void this.#askWhy();

@@ -328,6 +328,8 @@ export const fr: Words = {
     cannotCheckTitle: "Nous ne pouvons faire entrer personne pour le moment",
     cannotCheck:
       "Le service ne peut pas vérifier les règles de la réunion pour le moment ; personne ne peut donc entrer. Cette page réessaie d’elle-même.",
+    noMedia:
+      "Aucun serveur multimédia n’est disponible à l’endroit que l’hôte a choisi pour cette réunion. Cette page réessaie d’elle-même.",
     failedTitle: "Cela n’a pas fonctionné",
     noAnswerTitle: "Le service ne répond pas pour le moment",
     noAnswer: "Votre lien n’y est pour rien. Cette page réessaie d’elle-même.",

@@ -61,6 +61,18 @@ export const hostWords = {
     copied: "Copied",
     titleMissing: "A meeting needs a title.",
   },
+  mediaRegion: {
+    title: "Media servers",
+    legend: "Where this meeting’s video and audio server stands",
+    any: "Anywhere",
+    hint: "This is about where servers stand, not people. It doesn’t limit who can join, and each person’s own internet provider still chooses the route.",
+    changed: "Changed. If people are in the meeting, it moves to the new server.",
+    conflict: "No media server there is available right now, so nothing was changed.",
+    down: (region: string) =>
+      `No media server in ${region} is available right now, so no one can join. People get in once one is, or if you choose another region.`,
+    unlisted: (region: string) =>
+      `This service has no media servers in ${region} any more, so no one can join. Choose another region.`,
+  },
   encryption: {
     title: "End-to-end encryption",
     on: "On",

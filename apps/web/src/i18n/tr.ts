@@ -325,6 +325,8 @@ export const tr: Words = {
     cannotCheckTitle: "Şu anda kimseyi içeri alamıyoruz",
     cannotCheck:
       "Hizmet şu anda toplantının kurallarına bakamıyor; bu yüzden şimdilik kimse giremez. Bu sayfa kendiliğinden yeniden dener.",
+    noMedia:
+      "Toplantı sahibinin bu toplantı için seçtiği yerde şu anda kullanılabilir bir medya sunucusu yok. Bu sayfa kendiliğinden yeniden dener.",
     failedTitle: "Bu olmadı",
     noAnswerTitle: "Hizmet şu anda yanıt vermiyor",
     noAnswer: "Nedeni bağlantı adresiniz değil. Bu sayfa kendiliğinden yeniden dener.",

@@ -42,7 +42,9 @@ export function eventOfFailure(answer: Exclude<Answer<unknown>, { kind: "ok" }>)
     case "ended":
       return { kind: "meeting-ended", by: endedBy(answer.problem) };
     case "cannot-check":
-      return { kind: "cannot-check" };
+      return answer.problem.reason === "media-region"
+        ? { kind: "cannot-check", why: "no-media" }
+        : { kind: "cannot-check" };
     case "too-many":
       return { kind: "fault", fault: "too-many" };
     case "refused":

@@ -51,8 +51,11 @@ export type DoorState =
   | {
       /** The service can't say who may come in; it is asked again by itself. */
       readonly kind: "cannot-check";
-      /** `away`: this person was inside, and is brought back. */
-      readonly why: "closed" | "away" | AskFault;
+      /**
+       * `no-media`: there is no media server where the host wants it. `away`: this person was inside,
+       * and is brought back.
+       */
+      readonly why: "closed" | "no-media" | "away" | AskFault;
       /** What is asked again: what the door says or, once a name was given, to be let in. */
       readonly asks: "door" | "join";
       readonly seat: JoinKey | undefined;
@@ -76,7 +79,8 @@ export type DoorState =
 export type DoorEvent =
   | { readonly kind: "door-seen"; readonly door: Door }
   | { readonly kind: "no-such-meeting" }
-  | { readonly kind: "cannot-check" }
+  /** Absent: the service can't check its rules. */
+  | { readonly kind: "cannot-check"; readonly why?: "no-media" }
   | { readonly kind: "fault"; readonly fault: AskFault }
   | { readonly kind: "join" }
   | { readonly kind: "admitted"; readonly admitted: JoinAdmitted }

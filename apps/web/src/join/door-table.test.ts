@@ -1,6 +1,7 @@
 import type { Door, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import { expect, test } from "vitest";
+import { eventOfJoin } from "./door-answer.ts";
 import type { DoorEvent, DoorState } from "./door-state.ts";
 import { stepDoor } from "./door-table.ts";
 
@@ -285,4 +286,18 @@ test("a door that would refuse shows the refusal before a name is asked", () => 
 
 test("a door that opened says so", () => {
   expect(stepDoor(states.refused, events["door-seen"])).toMatchObject({ news: "opened" });
+});
+
+// Broken on purpose: the answer's reason is not read, or not shown.
+test("without a media server where the host wants it, the page says so and asks again", () => {
+  const told = {
+    ...({ type: "", title: "", status: 503, code: "cannot-check" } as const),
+    reason: "media-region",
+  } as const;
+  const event = eventOfJoin({ kind: "problem", code: "cannot-check", problem: told });
+  const waiting = { kind: "cannot-check", why: "no-media", asks: "join" };
+  const joined = stepDoor(states.joining, event);
+  expect(joined).toMatchObject(waiting);
+  expect(stepDoor(joined, events["cannot-check"])).toMatchObject({ ...waiting, why: "closed" });
+  expect(stepDoor(states["cannot-check"], event)).toMatchObject(waiting);
 });

@@ -49,9 +49,12 @@ const leftWithSeat = (state: DoorState, why: StateOf<"left">["why"]): DoorState 
 const goneElsewhere = (state: DoorState): DoorState => leftWithSeat(state, "elsewhere");
 
 /** Asks again: to be let in, once a name was given; before that, only what the door says. */
-const cannotCheck = (state: DoorState): StateOf<"cannot-check"> => ({
+const cannotCheck = (
+  state: DoorState,
+  event: Partial<EventOf<"cannot-check">> = {},
+): StateOf<"cannot-check"> => ({
   kind: "cannot-check",
-  why: "closed",
+  why: event.why ?? "closed",
   asks: state.kind === "looking" ? "door" : "join",
   seat: joinKeyOf(state),
 });
@@ -227,7 +230,7 @@ const doorTable: Table = {
   "cannot-check": {
     "door-seen": looked,
     "no-such-meeting": notFound,
-    "cannot-check": (state) => ({ ...state, why: "closed" }),
+    "cannot-check": (state, { why }) => ({ ...state, why: why ?? "closed" }),
     // Why someone is away does not change by that.
     fault: (state, { fault }) =>
       state.why === "away" && fault !== "too-many" ? state : { ...state, why: fault },

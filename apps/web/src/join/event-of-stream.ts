@@ -26,6 +26,7 @@ export function eventOfStream(event: HeardEvent): DoorEvent | undefined {
     case "place":
     case "notice":
     case "muted":
+    case "moving":
     case "contest":
     case "keys":
     // Of the line itself: see join-line.ts.

@@ -59,6 +59,7 @@ export class RoomFeed {
   #heard = nothingHeard;
   readonly #listeners = new Listeners();
   readonly #leaveListeners = new Listeners();
+  readonly #moveListeners = new Listeners();
 
   readonly subscribe = this.#listeners.subscribe;
 
@@ -95,6 +96,7 @@ export class RoomFeed {
   /** An event of the stream: what of it is the call's matter, not the door's. */
   hearEvent(event: HeardEvent): void {
     if (event.kind === "keys") this.#hearKeys(event.keys);
+    else if (event.kind === "moving") this.#moveListeners.tell();
     else this.#set(changeBy(event));
   }
 
@@ -145,6 +147,9 @@ export class RoomFeed {
     this.#sitting = undefined;
     this.#signed.clear();
   }
+
+  /** Called when the call moves to another media server. */
+  readonly onMoving = this.#moveListeners.subscribe;
 
   /** Called at once when this person is no longer inside, before anything is drawn. */
   readonly onOut = this.#leaveListeners.subscribe;

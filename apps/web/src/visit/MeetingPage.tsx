@@ -176,7 +176,11 @@ function CannotCheck(props: {
   return (
     <Notice
       key={why}
-      title={why === "closed" ? words.gone.cannotCheckTitle : words.gone.noAnswerTitle}
+      title={
+        why === "closed" || why === "no-media"
+          ? words.gone.cannotCheckTitle
+          : words.gone.noAnswerTitle
+      }
       testId={why === "away" ? "away" : "cannot-check"}
       actions={why === "away" ? actions : null}
     >
@@ -187,6 +191,7 @@ function CannotCheck(props: {
 
 function cannotCheckText(why: StateOf<"cannot-check">["why"]): string {
   if (why === "closed") return words.gone.cannotCheck;
+  if (why === "no-media") return words.gone.noMedia;
   if (why === "away") return words.gone.bringBack;
   return why === "failed" ? words.gone.noAnswer : askFaultText(why);
 }

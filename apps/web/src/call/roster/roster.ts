@@ -60,6 +60,11 @@ export interface RosterState {
 }
 
 interface RosterPorts {
+  /** While the call moves to another media server, all that played before plays until its successor does. */
+  readonly moving: {
+    readonly isUnderWay: () => boolean;
+    readonly subscribe: (listener: () => void) => () => void;
+  };
   readonly later: (task: () => void, delayMs: number) => () => void;
   /** Called at once, before any listener. */
   readonly onAttendees: (attendees: readonly Attendee[]) => void;
@@ -107,6 +112,7 @@ export class Roster {
     this.#ports = ports;
     this.#state = stateOf(entryOf(room.localParticipant), [], room);
     for (const change of changes) room.on(change, this.#onChange);
+    ports.moving.subscribe(this.#onChange);
   }
 
   readonly subscribe = this.#listeners.subscribe;
@@ -153,12 +159,19 @@ export class Roster {
   #others(): readonly RosterEntry[] {
     const { state, remoteParticipants } = this.#room;
     const { entries, self } = this.#state;
-    if (state === ConnectionState.Connected) {
-      return [...remoteParticipants.values()].map((participant) =>
-        replaceEqualDeep(entries.get(participant.identity), entryOf(participant)),
-      );
-    }
     const others = [...entries.values()].filter((entry) => entry !== self);
+    const moves = this.#ports.moving.isUnderWay();
+    if (state === ConnectionState.Connected) {
+      const staying = moves ? others.map(({ attendee }) => attendee.identity) : [];
+      return [...new Set([...staying, ...remoteParticipants.keys()])].flatMap((identity) => {
+        const before = entries.get(identity);
+        const participant = remoteParticipants.get(identity);
+        if (participant === undefined) return before ?? [];
+        const now = entryOf(participant);
+        return replaceEqualDeep(before, moves && before ? whilePlaying(before, now) : now);
+      });
+    }
+    if (moves) return others;
     return others.map((entry) => {
       const participant = remoteParticipants.get(entry.attendee.identity);
       const { camera, screen, sounds } = participant ? entryOf(participant) : nothing;
@@ -167,6 +180,20 @@ export class Roster {
     });
   }
 }
+
+/** What is new, except that what plays already goes on until its successor plays. */
+function whilePlaying(before: RosterEntry, now: RosterEntry): RosterEntry {
+  const newer = (one: Medium | undefined, other: Medium | undefined): Medium | undefined =>
+    other?.isOn === false || plays(other?.track) ? other : one;
+  return {
+    ...now,
+    camera: newer(before.camera, now.camera),
+    screen: newer(before.screen, now.screen),
+    sounds: now.sounds.length > 0 && now.sounds.every(plays) ? now.sounds : before.sounds,
+  };
+}
+
+const plays = (track: Track | undefined): boolean => track?.mediaStreamTrack.muted === false;
 
 const nothing = { camera: undefined, screen: undefined, sounds: [] };
 

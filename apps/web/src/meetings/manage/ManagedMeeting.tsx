@@ -18,6 +18,7 @@ import { History } from "./History.tsx";
 import { InvitePanel } from "./InvitePanel.tsx";
 import "./manage.css";
 import { ManageHead } from "./ManageHead.tsx";
+import { MediaRegionPanel } from "./MediaRegionPanel.tsx";
 import { isOver, isWhole } from "./manage-status.ts";
 import { manageTabs, tabOf } from "./manage-tabs.ts";
 import { NoticesPanel } from "./NoticesPanel.tsx";
@@ -138,6 +139,7 @@ function Parts(props: OpenProps) {
           of={of}
         />
         <EncryptionPanel {...props} />
+        <MediaRegionPanel {...props} />
       </Tabs.Panel>
       <Tabs.Panel value="history">
         <Past

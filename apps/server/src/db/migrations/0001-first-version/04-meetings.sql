@@ -40,6 +40,8 @@ CREATE TABLE meeting (
   link_key           bytea CHECK (octet_length(link_key) = 32),
   -- Of a vouched meeting: the first half of SHA-256 of the host's public key, which vouches for members' keys.
   host_hash          bytea CHECK (octet_length(host_hash) = 16),
+  -- The region of the operator's list in which its media server has to be; null: any.
+  media_region       text CHECK (media_region ~ '^[a-z0-9-]{1,40}$'),
   CHECK (starts_at IS NOT NULL OR num_nonnulls(repeat, schedule_ends_at, reopens_at) = 0),
   CHECK (reopens_at IS NULL OR ended_at < reopens_at)
 );

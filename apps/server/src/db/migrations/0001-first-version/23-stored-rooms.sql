@@ -25,7 +25,7 @@ CREATE VIEW stored_room AS
     suspended.account_id IS NOT NULL OR terms.room IS NOT NULL AS "endedUnderTerms", a.service_seats AS "serviceSeats",
     json_build_object('entry', coalesce(m.entry, 'open'), 'locked', coalesce(m.locked, false),
       'beacon', coalesce(m.beacon, 'wanted')) AS "door", coalesce(m.encryption, 'off') AS "encryption",
-    coalesce(m.native_clients, false) AS "nativeClients",
+    coalesce(m.native_clients, false) AS "nativeClients", m.media_region AS "mediaRegion",
     translate(rtrim(encode(m.link_key, 'base64'), '='), '+/', '-_') AS "linkKey",
     translate(rtrim(encode(m.host_hash, 'base64'), '='), '+/', '-_') AS "hostHash",
     coalesce(own.list, '[]') AS "ownRule", coalesce(orders.list, '[]') AS "orders",

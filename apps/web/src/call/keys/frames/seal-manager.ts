@@ -9,6 +9,7 @@ import {
   RoomEvent,
   Track,
 } from "livekit-client";
+import { isHeld } from "../../engine-move.ts";
 import type { FrameSeal } from "./frame-seal.ts";
 import type { MessageGate } from "./message-gate.ts";
 import type { FormatName } from "./worker-words.ts";
@@ -56,7 +57,9 @@ export class SealManager implements BaseE2EEManager {
         const use = uses[source];
         this.#expect(track, use === undefined ? undefined : { identity, use });
       })
-      .on(RoomEvent.TrackUnsubscribed, (track) => this.#expect(track, undefined));
+      .on(RoomEvent.TrackUnsubscribed, (track) => {
+        if (!isHeld(track)) this.#expect(track, undefined);
+      });
   }
 
   /** Unused: names from the engine, and what the client's own encryption needs. */
