@@ -7,6 +7,7 @@ const programs = {
   "firefox-esr": ["/usr/bin/firefox-esr"],
   iproute2: ["/usr/sbin/ip", "/sbin/ip", "/usr/bin/ip"],
   nginx: ["/usr/sbin/nginx"],
+  "redis-server": ["/usr/bin/redis-server"],
 };
 
 /** Installs what is missing on Debian as root; elsewhere says what to install. */

@@ -74,7 +74,7 @@ function removeLeftovers(): void {
 
 /** Also those of a service that was still starting. */
 function removeWithChildren(path: string): void {
-  for (const child of ["postgres", "livekit"]) {
+  for (const child of ["postgres", "livekit", "livekit-0", "livekit-1", "redis"]) {
     const recordFile = join(path, "run", `${child}.json`);
     const left = findRecordedChild({ recordFile, stopSteps: [] });
     if (left !== undefined) process.kill(left.identity.pid, "SIGKILL");
