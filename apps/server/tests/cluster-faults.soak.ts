@@ -3,7 +3,14 @@ import { randomFrom } from "@graticule/verify/tests/random";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ClusterWorld, type Instance, openClusterWorld } from "./cluster-of-programs.ts";
 import { drawFault, type Fault } from "./faults/causes.ts";
-import { FaultCrowd, type Member, noViolations, type Random, type Seated } from "./faults/crowd.ts";
+import {
+  FaultCrowd,
+  type Member,
+  noViolations,
+  type Random,
+  type Seated,
+  type Standing,
+} from "./faults/crowd.ts";
 import { HostedMeeting, signIn } from "./faults/hosted.ts";
 import { Limits } from "./faults/limits.ts";
 import { OwnerWatch } from "./faults/owner-watch.ts";
@@ -122,17 +129,19 @@ function backends(room: string, limits: Limits): readonly Member[] {
   ];
 }
 
-/** Until nothing is wrong, or so long after `began`. @returns what still is */
+/** Until everyone was right once, or so long after `began`. @returns what never was */
 async function rightWithin(
   ms: number,
   began: number,
   look: () => Promise<readonly string[]>,
 ): Promise<readonly string[]> {
-  for (;;) {
-    const found = await look();
-    if (found.length === 0 || performance.now() - began > ms) return found;
+  let never = await look();
+  while (never.length > 0 && performance.now() - began < ms) {
     await delay(500);
+    const found = await look();
+    never = never.filter((what) => found.includes(what));
   }
+  return never;
 }
 
 /** By what the engines list and by their own connections: who is in or out wrongly. */
@@ -147,17 +156,22 @@ async function wrong(
   const connected = new Set(crowd.seated().map(({ member }) => member));
   const placed = await places();
   const now = performance.now();
+  const seen = (member: Member) => ({
+    isConnected: connected.has(member),
+    isListed: listed.get(member.room)?.has(member.identity) === true,
+    // A cluster on Redis lists some who are gone, for ever.
+    mayBeGhost: placed.get(member.room)?.engine === "engine-redis",
+  });
+  const standingNow = (member: Member): Standing =>
+    member.identity.includes("-far-") ? limits.now(member.room) : member.standing(now, now);
   return members.flatMap((member) => {
     const { room, identity } = member;
-    const named = identity.includes("-far-");
-    const standing = named ? limits.now(room) : member.standing(now, now);
-    const isListed = listed.get(room)?.has(identity) === true;
-    // A cluster on Redis lists some who are gone, for ever.
-    const mayBeGhost = placed.get(room)?.engine === "engine-redis";
-    const isIn = connected.has(member) || (isListed && !mayBeGhost);
-    const isOut = !connected.has(member) || !isListed;
-    if (standing === "out" && isIn) return [`${identity} is in`];
-    return standing === "in" && isOut ? [`${identity} is out`] : [];
+    const standing = standingNow(member);
+    const { isConnected, isListed, mayBeGhost } = seen(member);
+    const name = identity === "" ? `a guest of ${room}` : identity;
+    const isIn = isConnected || (isListed && !mayBeGhost);
+    if (standing === "out" && isIn) return [`${name} is in`];
+    return standing === "in" && !(isConnected && isListed) ? [`${name} is out`] : [];
   });
 }
 

@@ -64,7 +64,7 @@ export interface ClusterWorld {
   stop(): Promise<void>;
 }
 
-const key = { id: "key-acme", secret: "secret-of-acme-that-is-long-enough" };
+export const backendKey = { id: "key-acme", secret: "secret-of-acme-that-is-long-enough" };
 export const instanceKey = Buffer.alloc(32, 7);
 
 export interface ClusterWorldOptions {
@@ -90,8 +90,8 @@ export async function openClusterWorld(
   const accounts = createAccountStore(database.db);
   const made = await accounts.create("acme");
   if (made === "exists") throw new Error("a new database has no accounts");
-  const sealed = createSeal(instanceKey).seal(key.secret, key.id);
-  await accounts.addKey({ id: key.id, accountId: made.id, sealed });
+  const sealed = createSeal(instanceKey).seal(backendKey.secret, backendKey.id);
+  await accounts.addKey({ id: backendKey.id, accountId: made.id, sealed });
   const ledgerKey = generateKeyPairSync("ed25519").privateKey;
   const all = [...engines, ...(redis === undefined ? [] : [redis])];
   const calls = all.map(({ url, key: id, secret }) => createLiveKit({ url, key: { id, secret } }));
@@ -166,13 +166,13 @@ export async function openClusterWorld(
       return { program, port, peerPort, knownAs, url, line, peers, env };
     },
     sit({ port }, room, identity, from) {
-      const target = newQuery(mintToken(key, room, identity));
+      const target = newQuery(mintToken(backendKey, room, identity));
       const client = new RawClient({ port, target, from });
       onTestFinished(() => client.close());
       return client;
     },
     ask({ url }, method, path, body, more) {
-      const basic = Buffer.from(`${key.id}:${key.secret}`).toString("base64");
+      const basic = Buffer.from(`${backendKey.id}:${backendKey.secret}`).toString("base64");
       const type = body === undefined ? {} : { "content-type": "application/json" };
       return fetch(`${url}${path}`, {
         method,

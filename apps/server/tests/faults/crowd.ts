@@ -44,6 +44,9 @@ export interface Member {
   standing(from: number, until: number): Standing;
 }
 
+/** The engine itself gives up a client that never sends media. */
+const withoutMedia = DisconnectReason.JOIN_FAILURE;
+
 /** Someone inside, and how they came. */
 export interface Seated {
   readonly member: Member;
@@ -119,7 +122,7 @@ export class FaultCrowd {
     if (signal.aborted || member.standing(began, performance.now()) !== "in") return;
     if (client.leaveReason === DisconnectReason.PARTICIPANT_REMOVED) {
       violations.keptOut.push(`${name} was removed`);
-    } else if (excuse(seated) === undefined) {
+    } else if (client.leaveReason !== withoutMedia && excuse(seated) === undefined) {
       violations.cut.push(`${name}, reason ${client.leaveReason}`);
     }
   }

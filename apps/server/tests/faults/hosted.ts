@@ -33,16 +33,26 @@ export async function signIn({ program, port }: Instance): Promise<string> {
   return set.map((one) => one.split(";")[0]).join("; ");
 }
 
+/** What a host's last act made of someone, if that is certain. */
+type LastAct = "waits" | "in" | "banned" | "unclear";
+
+interface Act {
+  readonly body: object;
+  /** What holds once it is acknowledged. */
+  readonly last: LastAct;
+  readonly standing: Standing;
+}
+
 /** Someone with a page, whose link opens the meeting's lobby. */
 class Guest implements Member {
   readonly room: string;
   readonly truth = new Certainty<Standing>("out");
-  /** What the host did last, if that is certain. */
-  last: "waits" | "in" | "banned" | "unclear" = "waits";
+  last: LastAct = "waits";
   readonly #parts: HostParts;
   readonly #join: { readonly joinId: string; readonly key: string };
   readonly #address: string;
-  readonly identity: string;
+  /** Empty until they are let in for the first time. */
+  identity = "";
   #token: string | undefined;
   #page: JoinPage | undefined;
 
@@ -50,9 +60,8 @@ class Guest implements Member {
     this.#parts = parts;
     this.room = room;
     this.#address = address;
-    const { joinId = "", key = "", identity = "" } = joined;
+    const { joinId = "", key = "" } = joined;
     this.#join = { joinId, key };
-    this.identity = identity;
   }
 
   get joinId(): string {
@@ -71,6 +80,7 @@ class Guest implements Member {
       });
       if (entered.status !== 200) return entered.status;
       this.#token = entered.json["token"];
+      this.identity = entered.json["identity"] ?? "";
     }
     const target = newQuery(this.#token ?? "");
     return new RawClient({ port, target, from: this.#address });
@@ -158,25 +168,30 @@ export class HostedMeeting {
   }
 
   async #actOn(guest: Guest): Promise<void> {
-    const { identity, joinId, last, truth } = guest;
-    if (last === "unclear") return;
-    const away = pick(["ban", "send-back", "remove"] as const, this.#parts.random);
+    const { truth } = guest;
+    const act = this.#nextFor(guest);
+    if (act === undefined) return;
     const before = truth.value;
-    const [body, next, standing] =
-      last === "waits"
-        ? ([{ kind: "admit", joinId }, "in", "in"] as const)
-        : last === "in"
-          ? ([{ kind: away, identity }, away === "ban" ? "banned" : "waits", "out"] as const)
-          : ([{ kind: "unban", identity }, "waits", "either"] as const);
     truth.begin();
-    const { status } = await this.#ask("/hosting/acts", body);
+    const { status } = await this.#ask("/hosting/acts", act.body);
     if (status === 204) {
-      truth.acknowledged(standing);
-      guest.last = next;
+      truth.acknowledged(act.standing);
+      guest.last = act.last;
       this.acknowledged += 1;
     } else if (status === 409 && before !== undefined) truth.acknowledged(before);
     // It may still happen, even after a later act.
     else guest.last = "unclear";
+  }
+
+  #nextFor({ identity, joinId, last }: Guest): Act | undefined {
+    if (last === "waits") return { body: { kind: "admit", joinId }, last: "in", standing: "in" };
+    // Their page hasn't entered yet.
+    if (last === "unclear" || identity === "") return undefined;
+    if (last === "banned") {
+      return { body: { kind: "unban", identity }, last: "waits", standing: "either" };
+    }
+    const kind = pick(["ban", "send-back", "remove"] as const, this.#parts.random);
+    return { body: { kind, identity }, last: kind === "ban" ? "banned" : "waits", standing: "out" };
   }
 
   #ask(what: string, body: object | undefined) {
