@@ -14,6 +14,7 @@ import {
 import { HostedMeeting, signIn } from "./faults/hosted.ts";
 import { Limits } from "./faults/limits.ts";
 import { OwnerWatch } from "./faults/owner-watch.ts";
+import { patiently } from "./faults/patiently.ts";
 import { hasRedis } from "./redis-engine.ts";
 
 /**
@@ -176,11 +177,11 @@ async function wrong(
 }
 
 async function places(): Promise<Places> {
-  const rows = await world.database.db
+  const query = world.database.db
     .selectFrom("room_owner")
     .leftJoin("instance", "instance.id", "room_owner.instance")
-    .select(["room_owner.room", "room_owner.engine", "instance.url"])
-    .execute();
+    .select(["room_owner.room", "room_owner.engine", "instance.url"]);
+  const rows = await patiently(() => query.execute());
   return new Map(
     rows.map(({ room, engine, url }) => [
       room,
@@ -191,7 +192,8 @@ async function places(): Promise<Places> {
 
 async function watchOwners(instances: () => readonly Instance[], signal: AbortSignal) {
   const idsByPort = async (): Promise<ReadonlyMap<number, string>> => {
-    const rows = await world.database.db.selectFrom("instance").select(["id", "url"]).execute();
+    const query = world.database.db.selectFrom("instance").select(["id", "url"]);
+    const rows = await patiently(() => query.execute());
     return new Map(rows.map(({ id, url }) => [Number(new URL(url).port), id]));
   };
   const found = (what: string): void => void violations.twoOwners.push(what);

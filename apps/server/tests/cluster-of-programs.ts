@@ -47,8 +47,8 @@ export interface ClusterWorld {
   restart(engine: number): Promise<void>;
   /** Marks these engines as draining, and no others, in every instance's file. */
   drain(engines: readonly string[]): void;
-  /** Starts one more, with a data folder of its own. Killed when the test is over. */
-  start(more?: Readonly<Record<string, string>>): Promise<Instance>;
+  /** Starts one more, with a data folder of its own. Killed when the test, or the world, is over. */
+  start(more?: Readonly<Record<string, string>>, lives?: "test" | "world"): Promise<Instance>;
   /** A seat taken through this instance, with a backend's token. */
   sit(at: Instance, room: string, identity: string, from: string): RawClient;
   /** As a backend, at this instance. */
@@ -66,6 +66,9 @@ export interface ClusterWorld {
 
 export const backendKey = { id: "key-acme", secret: "secret-of-acme-that-is-long-enough" };
 export const instanceKey = Buffer.alloc(32, 7);
+
+/** Has something done when what was started is to end. */
+type AtEnd = (what: () => Promise<void> | void) => void;
 
 export interface ClusterWorldOptions {
   /** Engines of one node; 1 by default. */
@@ -101,6 +104,7 @@ export async function openClusterWorld(
     INSTANCE_KEY: instanceKey.toString("base64url"),
     LEDGER_KEY: ledgerKey.export({ type: "pkcs8", format: "pem" }).toString(),
   };
+  const ends: (() => Promise<void> | void)[] = [];
   let draining: readonly string[] = [];
   const files = new Set<string>();
   const writeList = (file: string): void => {
@@ -135,12 +139,15 @@ export async function openClusterWorld(
       draining = ids;
       for (const file of files) writeList(file);
     },
-    async start(more = {}) {
+    async start(more = {}, lives = "test") {
       const folder = makeTestFolder();
-      const { line, urls } = await openDatabaseLine(database, folder.path);
+      const atEnd: AtEnd = lives === "test" ? onTestFinished : (what) => void ends.push(what);
+      const { line, urls } = await openDatabaseLine(database, folder.path, atEnd);
       const [port, peerPort] = [await quietPort("127.0.0.1"), await quietPort("127.0.0.1")];
       const knownAs = relays ? await quietPort("127.0.0.1") : peerPort;
-      const peers = relays ? await openPeerRelay(database, knownAs, peerPort) : undefined;
+      const peers = relays
+        ? await openPeerRelay(database, { port: knownAs, peerPort }, atEnd)
+        : undefined;
       const env = {
         ...shared,
         ...urls,
@@ -156,7 +163,7 @@ export async function openClusterWorld(
         peers?.close();
         files.delete(join(folder.path, "engines.json"));
       });
-      onTestFinished(async () => {
+      atEnd(async () => {
         program.child.kill("SIGCONT");
         await program.stop("SIGKILL");
         folder.remove();
@@ -185,6 +192,7 @@ export async function openClusterWorld(
       return seats.flatMap((some) => (some ?? []).map(({ identity }) => identity)).sort();
     },
     async stop() {
+      for (const end of ends) await end();
       for (const livekit of calls) livekit.close();
       await database.stop();
       for (const one of engines) await one.stop();
@@ -197,6 +205,7 @@ export async function openClusterWorld(
 async function openDatabaseLine(
   database: TestDatabase,
   folder: string,
+  atEnd: AtEnd,
 ): Promise<{ readonly line: Relay; readonly urls: Record<string, string> }> {
   const urls = urlsOf(database);
   const { target } = database.service;
@@ -209,7 +218,7 @@ async function openDatabaseLine(
     { path: join(own, ".s.PGSQL.5432") },
     { path: join(real, `.s.PGSQL.${target.port}`) },
   );
-  onTestFinished(() => line.close());
+  atEnd(() => line.close());
   const through = (url: string): string =>
     url.replace(encodeURIComponent(real), encodeURIComponent(own));
   const led = Object.fromEntries(Object.entries(urls).map(([name, url]) => [name, through(url)]));
@@ -234,11 +243,11 @@ const peerUrl = (port: number): string => `https://127.0.0.1:${port}`;
 /** How the others reach an instance. Once its program has ended, nothing listens there. */
 async function openPeerRelay(
   { pool }: TestDatabase,
-  port: number,
-  peerPort: number,
+  { port, peerPort }: { readonly port: number; readonly peerPort: number },
+  atEnd: AtEnd,
 ): Promise<Relay> {
   const relay = await openRelay({ port, host: "127.0.0.1" }, { port: peerPort, host: "127.0.0.1" });
-  onTestFinished(() => relay.close());
+  atEnd(() => relay.close());
   await pool.query("INSERT INTO test_relay VALUES ($1, $2)", [peerUrl(peerPort), peerUrl(port)]);
   return relay;
 }

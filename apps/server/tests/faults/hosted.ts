@@ -6,6 +6,7 @@ import { followJoin, type JoinPage } from "../join-page.ts";
 import { newQuery, RawClient } from "../raw-client.ts";
 import { Certainty } from "./certainty.ts";
 import { type Member, pick, type Random, type Standing } from "./crowd.ts";
+import { patiently } from "./patiently.ts";
 
 export interface HostParts {
   readonly world: ClusterWorld;
@@ -134,11 +135,9 @@ export class HostedMeeting {
       }),
     );
     const { code = "", manageUrl = "" } = made.json;
-    const { room } = await parts.world.database.db
-      .selectFrom("meeting")
-      .select("room")
-      .where("code", "=", code)
-      .executeTakeFirstOrThrow();
+    const { db } = parts.world.database;
+    const query = db.selectFrom("meeting").select("room").where("code", "=", code);
+    const { room } = await patiently(() => query.executeTakeFirstOrThrow());
     const come = async (): Promise<Guest> => {
       people += 1;
       const from = `127.61.${Math.floor(people / 250) % 250}.${(people % 250) + 1}`;

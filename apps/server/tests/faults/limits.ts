@@ -3,6 +3,7 @@ import type { ClusterWorld, Instance } from "../cluster-of-programs.ts";
 import { liftOrder, order } from "../orders.ts";
 import { Certainty } from "./certainty.ts";
 import { pick, type Random, type Standing } from "./crowd.ts";
+import { patiently } from "./patiently.ts";
 
 /** `either`: a rule that was changed too often spares those who were inside, for ten minutes. */
 type Denied = boolean | "either";
@@ -87,9 +88,10 @@ export class Limits {
     const { database } = this.#parts.world;
     room.order.begin();
     if (room.inForce === undefined) {
-      room.inForce = await order(database, name, ["CN"]);
+      room.inForce = await patiently(() => order(database, name, ["CN"]));
     } else {
-      await liftOrder(database, room.inForce);
+      const { inForce } = room;
+      await patiently(() => liftOrder(database, inForce));
       room.inForce = undefined;
     }
     await this.#confirmOrder(name);
@@ -133,13 +135,14 @@ export class Limits {
     return answer?.status;
   }
 
-  async #lastOf(room: string) {
-    return await this.#parts.world.database.db
+  #lastOf(room: string) {
+    const { db } = this.#parts.world.database;
+    const query = db
       .selectFrom("rule_event")
       .select(["version", "inside_from"])
       .where("room", "=", room)
       .where("version", "is not", null)
-      .orderBy("version", "desc")
-      .executeTakeFirst();
+      .orderBy("version", "desc");
+    return patiently(() => query.executeTakeFirst());
   }
 }
