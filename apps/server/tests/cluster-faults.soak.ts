@@ -113,7 +113,8 @@ test(title, { timeout: 28 * 60_000 }, async () => {
     fault = undefined;
   }
   over.abort();
-  await Promise.all([living, watching]);
+  const [, answers] = await Promise.all([living, watching]);
+  expect(answers).toBeGreaterThan(faults);
   expect(violations).toEqual(noViolations());
 });
 
@@ -190,12 +191,18 @@ async function places(): Promise<Places> {
   );
 }
 
-async function watchOwners(instances: () => readonly Instance[], signal: AbortSignal) {
+/** @returns how often an instance said that it may decide about a room */
+async function watchOwners(
+  instances: () => readonly Instance[],
+  signal: AbortSignal,
+): Promise<number> {
   const idsByPort = async (): Promise<ReadonlyMap<number, string>> => {
     const query = world.database.db.selectFrom("instance").select(["id", "url"]);
     const rows = await patiently(() => query.execute());
     return new Map(rows.map(({ id, url }) => [Number(new URL(url).port), id]));
   };
   const found = (what: string): void => void violations.twoOwners.push(what);
-  await new OwnerWatch().watch(rooms, instances, idsByPort, { signal, found });
+  const watch = new OwnerWatch();
+  await watch.watch(rooms, instances, idsByPort, { signal, found });
+  return watch.answers;
 }

@@ -19,6 +19,10 @@ const fastestReturnMs = 3_000;
  * other. Finds a room about which one decided both before and after another one did.
  */
 export class OwnerWatch {
+  /** How often an instance said that it may decide. */
+  answers = 0;
+  /** Those that were known last, also of instances that the others took for dead. */
+  readonly #ids = new Map<number, string>();
   readonly #seen = new Map<string, Seen[]>();
   readonly #forwarder = new Forwarder({
     tls: createPeerTls({ secret: deriveInstanceSecret({ dataDir: "", instanceKey }, "peers") }),
@@ -33,9 +37,9 @@ export class OwnerWatch {
     { signal, found }: { readonly signal: AbortSignal; readonly found: (what: string) => void },
   ): Promise<void> {
     while (!signal.aborted) {
-      const ids = await idsByPort();
+      for (const [port, id] of await idsByPort()) this.#ids.set(port, id);
       const asked = instances().flatMap(({ peerPort, knownAs }) => {
-        const id = ids.get(knownAs);
+        const id = this.#ids.get(knownAs);
         return id === undefined ? [] : rooms.map((room) => this.#ask(id, peerPort, room));
       });
       for (const what of (await Promise.all(asked)).flat()) found(what);
@@ -49,6 +53,7 @@ export class OwnerWatch {
     const asked = performance.now();
     const holds = await this.#forwarder.ask(peer, "holds", room, 500).catch(() => undefined);
     if (holds !== true) return [];
+    this.answers += 1;
     const recent = (this.#seen.get(room) ?? []).filter(
       (one) => asked - one.answered < fastestReturnMs,
     );
