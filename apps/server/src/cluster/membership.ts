@@ -24,6 +24,8 @@ export interface MembershipParts {
 const giveUpMs = leaseTimes.buryMs - leaseTimes.judgeMs;
 /** No one judges for longer without the database: a snapshot lives no longer. */
 const aloneMs = 15 * 60_000;
+/** An attempt may take a second: a busy database is no reason not to start. */
+const enterAttempts = 10;
 
 interface Epoch {
   readonly id: string;
@@ -94,9 +96,13 @@ export class Membership {
     return this.#epoch.watch.lacksDatabase(of);
   }
 
-  /** Registers and beats once. @throws the database's error */
+  /** Registers and beats once. @throws the database's error, after several attempts */
   async enter(): Promise<void> {
-    await this.#register();
+    for (let attempt = 1; !this.#isRegistered; attempt += 1) {
+      await this.#register().catch((error: unknown) => {
+        if (attempt === enterAttempts) throw error;
+      });
+    }
     await this.beat();
   }
 
