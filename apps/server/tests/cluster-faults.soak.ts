@@ -108,8 +108,13 @@ test(title, { timeout: 28 * 60_000 }, async () => {
     await Promise.all([guests, ...pages]);
     acknowledged += meeting.acknowledged;
     const [acts, found] = [acknowledged + limits.acknowledged, Object.values(violations).flat()];
+    const hit = fault.touches.engines ?? [];
+    const touched = [...before.values()].filter(({ engine }) => hit.includes(engine)).length;
+    const where = hit.length === 0 ? "" : ` (${touched} rooms on it)`;
     const counts = `let in ${crowd.letIn}, refused ${crowd.refused}, acknowledged ${acts}`;
-    console.log(`${at}: ${fault.name}; ${counts}; wrong so far: ${found.join("; ") || "nothing"}`);
+    console.log(
+      `${at}: ${fault.name}${where}; ${counts}; wrong so far: ${found.join("; ") || "nothing"}`,
+    );
     fault = undefined;
   }
   over.abort();
