@@ -24,6 +24,7 @@ try {
   if (flags.has("--test")) await installSystemPackages(["chromium", "firefox-esr", "iproute2"]);
   if (flags.has("--soak") || flags.has("--redis")) await installSystemPackages(["redis-server"]);
   if (flags.has("--soak")) {
+    await installSystemPackages(["redis-server"]);
     await buildTwin(root);
     await buildOlderEngine(root);
   }

@@ -47,7 +47,7 @@ test("rooms are spread over the engines; one that is killed has its rooms on the
     if (before[room] === "engine-0") void closed.then(() => (cut += 1));
   }
   const hit = seats.filter(({ room }) => before[room] === "engine-1");
-  process.kill(world.second?.child.identity.pid ?? 0, "SIGKILL");
+  process.kill(world.engines[1]?.child.identity.pid ?? 0, "SIGKILL");
   const killedAt = performance.now();
   await Promise.all(hit.map(({ closed }) => closed));
   await Promise.all(hit.map(({ at, room, identity }) => comesBack(at, room, identity)));

@@ -508,3 +508,20 @@ test("random faults: what counts as known everywhere is known to all that decide
   expect(held).toBeGreaterThan(steps / 2_000);
   expect(bySilence).toBeGreaterThan(steps / 50_000);
 });
+
+test.each([
+  ["enters although the database is slow to answer at first", 3, true],
+  ["doesn't enter without the database", Number.POSITIVE_INFINITY, false],
+])("an instance %s", async (_, answeredAt, enters) => {
+  const stores = onDatabase();
+  let attempts = 0;
+  const register: InstanceStore["register"] = async (...asked) => {
+    attempts += 1;
+    if (attempts < answeredAt) throw new Error("no answer in time");
+    return await stores.instances.register(...asked);
+  };
+  const world = new World(() => ({ ...stores, instances: { ...stores.instances, register } }));
+  const entered = world.add();
+  if (enters) expect((await entered).membership.mayJudge()).toBe(true);
+  else await expect(entered).rejects.toThrow("no answer in time");
+});

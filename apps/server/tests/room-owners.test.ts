@@ -136,7 +136,7 @@ test("when their owner is killed, native clients resume with their first try; wh
   expect(new Set(before).size).toBe(2);
 });
 
-test("an owner that stands still for 20 s decides nothing when it goes on: its room is another's", async () => {
+test("an owner that stands still for 20 s decides nothing when it goes on: its room is another's (attack 55)", async () => {
   const [a, b] = await start();
   const [ann, cai] = [world.sit(a, "three", "ann", france), world.sit(a, "three", "cai", china)];
   await Promise.all([ann.joined, cai.joined]);
@@ -172,7 +172,7 @@ async function answered(
   }
 }
 
-test("while no instance has the database, each goes on; nobody takes anything over", async () => {
+test("while no instance has the database, each goes on; nobody takes anything over (attack 16)", async () => {
   const [a, b] = await start();
   await world.sit(a, "four", "ann", france).joined;
   await world.sit(b, "five", "bob", france).joined;
@@ -191,7 +191,7 @@ test("while no instance has the database, each goes on; nobody takes anything ov
   expect(await world.listed("four")).toEqual(["ann", "cai", "eve"]);
 });
 
-test("an instance that alone lacks the database gives its rooms up, and another takes them", async () => {
+test("an instance that alone lacks the database gives its rooms up, and another takes them (attack 55)", async () => {
   const [a, b] = await start();
   const ann = world.sit(a, "seven", "ann", france);
   await ann.joined;

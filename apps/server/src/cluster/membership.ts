@@ -27,6 +27,8 @@ export interface MembershipParts {
 const giveUpMs = leaseTimes.buryMs - leaseTimes.judgeMs;
 /** No one judges for longer without the database: a snapshot lives no longer. */
 const aloneMs = 15 * 60_000;
+/** An attempt may take a second: a busy database is no reason not to start. */
+const enterAttempts = 10;
 
 const outdated = (): StartError =>
   new StartError(
@@ -126,9 +128,17 @@ export class Membership {
     return this.#epoch.watch.lacksDatabase(of);
   }
 
-  /** Registers and beats once. @throws StartError if this version is too old; the database's error */
+  /**
+   * Registers and beats once.
+   * @throws StartError if this version is too old; the database's error, after several attempts
+   */
   async enter(): Promise<void> {
-    if ((await this.#register()) === "outdated") throw outdated();
+    for (let attempt = 1; !this.#isRegistered; attempt += 1) {
+      const answer = await this.#register().catch((error: unknown) => {
+        if (attempt === enterAttempts) throw error;
+      });
+      if (answer === "outdated") throw outdated();
+    }
     await this.beat();
   }
 

@@ -271,10 +271,7 @@ export class RoomOwners implements Owners {
       const owner = await store.ownerOf(room);
       return owner === undefined ? { kind: "peer", peer: successor } : this.#remember(room, owner);
     }
-    const region = await this.#parts.regionOf(room);
-    // Without an engine in its region a room has an owner all the same, but no one gets in.
-    const inRegion = region === undefined ? undefined : await this.#choose(region);
-    const engine = inRegion ?? (await this.#choose());
+    const engine = await this.#engineFor(room);
     if (engine === undefined) return { kind: "outage" };
     const [instance, id] = [membership.id, randomUUID()];
     const claimed = await store.claim({ room, instance, id, engine, usable: usable() });
@@ -322,6 +319,13 @@ export class RoomOwners implements Owners {
   #successor(): PeerRow | undefined {
     const peers = this.#parts.membership.peers().filter(({ draining }) => !draining);
     return peers[Math.floor(Math.random() * peers.length)];
+  }
+
+  /** Without an engine in its region a room has an owner all the same, but no one gets in. */
+  async #engineFor(room: string): Promise<string | undefined> {
+    const region = await this.#parts.regionOf(room);
+    const inRegion = region === undefined ? undefined : await this.#choose(region);
+    return inRegion ?? (await this.#choose());
   }
 
   async #choose(region?: string): Promise<string | undefined> {

@@ -63,7 +63,7 @@ function newWorld() {
     },
     tell: async () => "done",
   } as unknown as MediaEngine;
-  const counters = { count: () => undefined };
+  const counters = { count: () => undefined, time: () => undefined, routed: () => undefined };
   const owners = {
     holds: () => true,
     since: () => -60_000,
