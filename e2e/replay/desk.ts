@@ -126,7 +126,7 @@ async function onceItCan<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-/** @param between called once the first order is approved, before the others are */
+/** @param between called before the last order is approved: those for meetings under way are in force */
 export async function approve(
   { approver }: Staff,
   request: RequestView,
@@ -134,8 +134,8 @@ export async function approve(
 ): Promise<RequestView> {
   let seen = request;
   for (const [at, { id }] of request.orders.entries()) {
+    if (at === request.orders.length - 1) await between();
     seen = await onceItCan(() => act(approver, request.id, { kind: "approve", orderId: id }));
-    if (at === 0) await between();
   }
   return seen;
 }

@@ -26,10 +26,12 @@ export const expectations: Readonly<Record<string, (account: Account) => readonl
     storyFaults,
 };
 
-function peopleFaults({ during }: Account): string[] {
+/** Where the owner was killed, signalling reconnects: everyone is disturbed, and no one may be out for it. */
+function peopleFaults({ during, instances }: Account): string[] {
   return during.flatMap((row) => {
+    const disturbed = instances === 1 ? row.disturbed : 0;
     const isWithheld = row.home === demandedFrom && ordered.has(row.meeting);
-    const misplaced = (isWithheld ? row.inside : row.out) + row.disturbed;
+    const misplaced = (isWithheld ? row.inside : row.out) + disturbed;
     const isRight = misplaced === 0 && row.door === (isWithheld ? "451" : "in");
     const what = `${homes[row.home].label}, ${row.meeting}`;
     return isRight ? [] : [`${what}: ${misplaced} are not as they should; door: ${row.door}`];

@@ -39,6 +39,8 @@ export interface Told {
 /** Everything that the story shows. */
 export interface Account {
   readonly ground: Places["kind"];
+  /** How many instances there were; of two, the one that owned every room was killed. */
+  readonly instances: 1 | 2;
   readonly seals: readonly Seals[];
   readonly request: RequestView;
   readonly during: readonly HomeOutcome[];
@@ -69,7 +71,7 @@ const partMs = 90_000;
 
 /**
  * Tells the story from its first guest to its last order. `tell` hears each chapter. With two
- * instances the owner of all rooms is killed after the first order is approved.
+ * instances the owner of all rooms is killed while it puts people out.
  */
 export async function replay(
   ground: Places["kind"] | "best",
@@ -85,7 +87,11 @@ export async function replay(
   const close = () => within(partMs, "Closing the stage", stage.close());
   let account: Account;
   try {
-    account = await within(storyMs, () => `Something after "${last}"`, story(stage, chapter));
+    account = await within(
+      storyMs,
+      () => `Something after "${last}"`,
+      story(stage, instances, chapter),
+    );
   } catch (fault) {
     await close().catch(console.warn);
     throw fault;
@@ -94,7 +100,7 @@ export async function replay(
   return account;
 }
 
-async function story(stage: Stage, tell: Cast["tell"]): Promise<Account> {
+async function story(stage: Stage, instances: 1 | 2, tell: Cast["tell"]): Promise<Account> {
   tell(`Eight networks (${stage.places.kind}), four commemorations`);
   for (const meeting of stage.meetings) {
     await fill(stage, meeting);
@@ -108,6 +114,7 @@ async function story(stage: Stage, tell: Cast["tell"]): Promise<Account> {
   const staff = await newStaff(stage.service.url, stage.service.byHand);
   return {
     ground: stage.places.kind,
+    instances,
     seals,
     ...(await demandAndAnswer({ stage, staff, ordinary, tell })),
   };

@@ -19,7 +19,7 @@ export function shared(everywhere: Everywhere): Everywhere {
   return () => {
     next ??= running.then(() => {
       const asking = everywhere();
-      running = asking;
+      running = asking.catch(() => undefined);
       next = undefined;
       return asking;
     });

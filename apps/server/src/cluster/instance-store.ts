@@ -1,4 +1,5 @@
 import type { Client } from "pg";
+import { soonGivenUp } from "../db/database-claim.ts";
 import { newestStep } from "../db/migrate.ts";
 import { migrationLock } from "../db/older-instances.ts";
 import { connectOnce } from "../db/pool.ts";
@@ -8,7 +9,7 @@ import type { Dead, PeerRow } from "./watch.ts";
 /** Rows of `instance`, on a connection of its own, so that a beat waits for no other query. */
 export interface InstanceStore {
   /**
-   * Adds this instance's row, as one that takes no rooms until it beats.
+   * Adds this instance's row, as one that takes no rooms until it says that it serves.
    * @param url where the others reach it
    * @param former the id of its earlier row, which is deleted
    * @returns "outdated": the database has a step that needs a newer version, and no row was added
@@ -34,7 +35,7 @@ export interface InstanceStore {
 const deadlineMs = 1_000;
 
 /** The database ends a statement at twice that, so that nothing lingers. */
-const settings = `SET statement_timeout = ${2 * deadlineMs}; SET lock_timeout = ${2 * deadlineMs}`;
+const settings = `${soonGivenUp}; SET statement_timeout = ${2 * deadlineMs}; SET lock_timeout = ${2 * deadlineMs}`;
 
 /** Whether the database has a step that a version which knows no later step than this one can't do without. */
 const isOutdated = (step: string): string =>
@@ -48,7 +49,7 @@ const beatSql = `
   FROM (VALUES (1)) AS always LEFT JOIN instance i ON i.id <> $1`;
 
 const registerSql = `
-  WITH gone AS (DELETE FROM instance WHERE id = $3)
+  WITH gone AS (DELETE FROM instance WHERE id = $3 AND NOT ${isOutdated("$4")})
   INSERT INTO instance (id, url, step, draining) SELECT $1::uuid, $2, $4::int, true
   WHERE NOT ${isOutdated("$4")}
   ON CONFLICT (id) DO UPDATE SET url = excluded.url RETURNING id`;

@@ -151,6 +151,7 @@ export class RoomOwners implements Owners {
   }
 
   async adopt(rooms: readonly string[]): Promise<readonly string[]> {
+    if (this.#parts.membership.isDraining) return [];
     const foreign = rooms.filter((room) => !this.#held.has(room));
     const unowned = await this.#parts.store.unowned(foreign).catch(() => []);
     const found = await Promise.all(
@@ -266,11 +267,8 @@ export class RoomOwners implements Owners {
     const { membership, store, usable } = this.#parts;
     if (!membership.mayJudge()) return { kind: "outage" };
     if (!membership.hasDatabase) return await this.#askPeers(room);
-    const successor = this.#isLeaving ? this.#successor() : undefined;
-    if (successor !== undefined) {
-      const owner = await store.ownerOf(room);
-      return owner === undefined ? { kind: "peer", peer: successor } : this.#remember(room, owner);
-    }
+    const other = this.#isLeaving ? await this.#inOurPlace(room) : undefined;
+    if (other !== undefined) return other;
     const engine = await this.#engineFor(room);
     if (engine === undefined) return { kind: "outage" };
     const [instance, id] = [membership.id, randomUUID()];
@@ -286,6 +284,16 @@ export class RoomOwners implements Owners {
     this.#timeTakeOver(tookOver);
     this.#load?.counts.set(placed, (this.#load.counts.get(placed) ?? 0) + 1);
     return membership.mayJudge() ? { kind: "here" } : { kind: "outage" };
+  }
+
+  /** Who has this room, or may have it once we are gone. Undefined: we have, or no one else could. */
+  async #inOurPlace(room: string): Promise<Owner | undefined> {
+    const successor = this.#successor();
+    if (successor === undefined) return undefined;
+    const owner = await this.#parts.store.ownerOf(room);
+    if (owner === undefined) return { kind: "peer", peer: successor };
+    // Ours still, if it couldn't be given away.
+    return owner === this.#parts.membership.id ? undefined : this.#remember(room, owner);
   }
 
   #timeTakeOver(tookOver: boolean): void {

@@ -93,6 +93,7 @@ export function createPeerListener(parts: PeerListenerParts): PeerListener {
     session.on("error", () => session.destroy()).setLocalWindowSize(lineWindow);
   });
   server.on("stream", (tunnel: ServerHttp2Stream, headers: IncomingHttpHeaders) => {
+    if (tunnel.closed || tunnel.destroyed) return;
     tunnel.on("error", () => tunnel.destroy());
     if (headers[":method"] !== "CONNECT") {
       parts.count("unclear");

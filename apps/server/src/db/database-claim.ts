@@ -28,12 +28,14 @@ const againMs = 500;
 
 /**
  * The database probes a silent peer and gives it up within 6 s, so that a machine without power
- * loses the lock. On a local socket these settings have no effect: the kernel reports the end at
+ * loses its locks. On a local socket these settings have no effect: the kernel reports the end at
  * once.
  */
-const ownSession = `
+export const soonGivenUp = `
   SET tcp_keepalives_idle = 3; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3;
-  SET tcp_user_timeout = '6s'; SET idle_session_timeout = 0; SET statement_timeout = 0;
+  SET tcp_user_timeout = '6s'`;
+
+const ownSession = `${soonGivenUp}; SET idle_session_timeout = 0; SET statement_timeout = 0;
   SET lock_timeout = ${waitMs}`;
 
 /** @throws StartError `already-running`: another program has it; and what the connection throws */

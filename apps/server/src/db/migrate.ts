@@ -53,8 +53,8 @@ function readFiles(folder: string): readonly Step[] {
     const needs = Number(
       /^-- needs step (\d{4})$/m.exec(sql.split("\n", 1)[0] ?? "")?.[1] ?? version,
     );
-    if (needs > version) {
-      throw new MigrationError("bad-files", `${name} needs a step that comes after it.`);
+    if (needs < 1 || needs > version) {
+      throw new MigrationError("bad-files", `${name} needs a step that doesn't come before it.`);
     }
     const checksum = createHash("sha256").update(sql).digest("hex");
     return { version, name, sql, checksum, needs };
@@ -125,6 +125,9 @@ function refuseOlder({ name }: Step, urls: readonly string[]): void {
 type AppliedStep = Omit<Step, "sql" | "needs">;
 type FoundStep = Omit<Step, "sql">;
 
+const hasNeeds = `SELECT 1 FROM pg_attribute WHERE attrelid = 'schema_migration'::regclass
+  AND attname = 'needs' AND NOT attisdropped`;
+
 /** The steps that a database has; makes the table that lists them if it is missing. */
 export async function appliedSteps(client: Client): Promise<readonly FoundStep[]> {
   await client.query(
@@ -133,9 +136,11 @@ export async function appliedSteps(client: Client): Promise<readonly FoundStep[]
        name text NOT NULL,
        checksum text NOT NULL,
        applied_at timestamptz NOT NULL DEFAULT now()
-     );
-     ALTER TABLE schema_migration ADD COLUMN IF NOT EXISTS needs int`,
+     )`,
   );
+  // Not by IF NOT EXISTS, which would lock out all readers at each start, and wait for a backup to end.
+  const has = await client.query(hasNeeds);
+  if (has.rowCount === 0) await client.query("ALTER TABLE schema_migration ADD COLUMN needs int");
   const found = await client.query<FoundStep>(
     "SELECT version, name, checksum, coalesce(needs, version) AS needs FROM schema_migration ORDER BY version",
   );

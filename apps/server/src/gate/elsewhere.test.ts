@@ -138,9 +138,9 @@ test("one that resumes gets a plain answer if its owner comes before it has to b
   expect(await allOf(client)).toBe("HTTP/1.1 451 \r\n\r\n");
 });
 
-test("what another instance forwarded isn't accepted here: that one has the client", async () => {
+test("what another instance forwarded doesn't wait here: that one has the client, and waits", async () => {
   const { come } = await gate({ isForwarded: true });
-  expect(await allOf(come("/resume"))).toMatch(/^HTTP\/1\.1 503 /);
+  expect(await allOf(come("/resume"))).toMatch(/^HTTP\/1\.1 421 /);
 });
 
 test.each(["ends its half", "resets"])(

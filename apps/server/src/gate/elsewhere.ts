@@ -91,8 +91,9 @@ export function createOtherGates(parts: {
   const { joinMs, acceptMs, resumeMs, lookEveryMs } = parts.patience ?? usualPatience;
   const atMost = parts.maxPatient ?? maxPatient;
   let patient = 0;
-  const closing = new AbortController();
-  const closed = new Promise((done) => closing.signal.addEventListener("abort", done));
+  let isClosed = false;
+  /** Ends the wait of each who waits. */
+  const waits = new Set<() => void>();
   /** By room: one look for everyone who waits. */
   const looks = new Map<string, Promise<void>>();
 
@@ -110,8 +111,8 @@ export function createOtherGates(parts: {
   const lookForOwner = async (room: string): Promise<void> => {
     const before = nameOf(await owners.find(room));
     const giveUpAt = performance.now() + lookAtMostMs;
-    while (performance.now() < giveUpAt) {
-      await delay(lookEveryMs);
+    while (performance.now() < giveUpAt && !isClosed) {
+      await delay(lookEveryMs, undefined, { ref: false });
       const now = nameOf(await owners.find(room, "again"));
       if (now !== undefined && now !== before) return;
     }
@@ -121,15 +122,16 @@ export function createOtherGates(parts: {
     const arrived = { isForwarded: journey.isForwarded, mayRepeat: true };
     const go = () => toOwner(room, owners, arrived, journey.hand);
     let routed = await go();
-    if (routed === "outage" && patient < atMost) {
+    // The instance that forwarded it has the client, and its own patience.
+    if (routed === "outage" && !journey.isForwarded && patient < atMost) {
       patient += 1;
       routed = await goAgain(room, journey, go).finally(() => {
         patient -= 1;
       });
     }
     if (!journey.isForwarded) count(journey.kind, routed);
-    if (routed === "outage") return outage;
-    if (routed !== "not-owner") return routed;
+    if (routed === "outage" && !journey.isForwarded) return outage;
+    if (routed === "here" || routed === "done") return routed;
     journey.misdirected();
     return "done";
   }
@@ -141,22 +143,29 @@ export function createOtherGates(parts: {
     go: () => Promise<Routed>,
   ): Promise<Routed> {
     const { client, forMs } = journey.wait();
-    const gone = new Promise((done) => client.once("close", done));
+    let end = (): void => {};
+    const ended = new Promise<void>((done) => {
+      end = done;
+    });
     const giveUpAt = performance.now() + forMs;
-    const isOver = () => client.destroyed || closing.signal.aborted;
+    const timer = setTimeout(end, forMs);
+    client.once("close", end);
+    waits.add(end);
     let routed: Routed = "outage";
-    while (routed === "outage" && performance.now() < giveUpAt && !isOver()) {
-      await Promise.race([anotherOwner(room), delay(giveUpAt - performance.now()), gone, closed]);
-      if (!isOver()) routed = await go();
+    while (routed === "outage" && performance.now() < giveUpAt && !client.destroyed && !isClosed) {
+      await Promise.race([anotherOwner(room), ended]);
+      if (!client.destroyed && !isClosed) routed = await go();
     }
+    clearTimeout(timer);
+    client.off("close", end);
+    waits.delete(end);
     return routed;
   }
 
   return {
     async upgrade(room, asked, from) {
       const arrivedAt = performance.now();
-      // The instance that forwarded it here has the client, and its own patience.
-      const resumes = asked.resumes && !isForwarded(asked.request);
+      const { resumes } = asked;
       const wait = () => {
         const client = new WaitingClient(asked.socket, asked.key);
         const passedMs = performance.now() - arrivedAt;
@@ -180,7 +189,10 @@ export function createOtherGates(parts: {
         misdirected: () => asked.response.writeHead(421, { "content-length": "0" }).end(),
         wait: () => ({ client: asked.response, forMs: joinMs }),
       }),
-    close: () => closing.abort(),
+    close() {
+      isClosed = true;
+      for (const end of waits) end();
+    },
   };
 }
 

@@ -17,7 +17,7 @@ type State = "waiting" | "accepted" | "answered";
  * The connection of a client whose upgrade has to wait. It ends when the client goes. To everything
  * else it is a socket like any other, also after {@link accept}: a 101 that is written then isn't
  * sent a second time, and a refusal becomes a WebSocket close.
- * INVARIANT: nothing is passed on to any engine from here; whoever gets this still has to decide.
+ * INVARIANT: nothing is passed on to any engine from here; the gate that gets this still has to decide.
  */
 export class WaitingClient extends Duplex {
   readonly #client: ClientStream;

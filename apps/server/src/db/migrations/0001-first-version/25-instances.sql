@@ -12,14 +12,14 @@ CREATE TABLE instance (
   url        text NOT NULL CHECK (url ~ '^https://[^/ ]+:[0-9]+$' AND length(url) <= 300),
   -- The last step of this schema that its version knows.
   step       int NOT NULL CHECK (step > 0),
-  -- It is about to stop and takes no more rooms.
+  -- It takes no rooms: it doesn't serve yet, or is about to stop.
   draining   boolean NOT NULL DEFAULT false,
   started_at timestamptz NOT NULL DEFAULT now()
 );
 
 CREATE TABLE room_owner (
   room     text PRIMARY KEY CHECK (length(room) BETWEEN 1 AND 256),
-  -- Null: its instance died, and the next one asked takes the room, with its engine.
+  -- Null: its instance died or gave it away, and the next one asked takes the room, with its engine.
   instance uuid REFERENCES instance ON DELETE SET NULL,
   -- A new one for each claim: what an owner still asks about an older one changes nothing.
   claim    uuid NOT NULL,
