@@ -31,9 +31,14 @@ export async function proveKeys(stage: Stage, meeting: Meeting): Promise<KeyProo
     const staying = held.filter(({ home }) => !isOut(home));
     const epochs = new Set(staying.map(({ authenticator }) => authenticator)).size;
     const stillInside = staying[0]?.insiders.filter((one) => gone.has(one)).length ?? gone.size;
-    if ((epochs === 1 && stillInside === 0) || performance.now() > giveUpAt) {
-      const out = held.filter(({ home }) => isOut(home));
-      const inUse = new Set(staying.flatMap(newestKeys));
+    const inUse = new Set(staying.flatMap(newestKeys));
+    const keysInUse = held
+      .filter(({ home }) => isOut(home))
+      .flatMap(({ frameKeys }) => frameKeys)
+      .filter(({ key }) => inUse.has(key)).length;
+    // The group changes a moment before its keys are there.
+    const isOver = epochs === 1 && stillInside === 0 && keysInUse === 0;
+    if (isOver || performance.now() > giveUpAt) {
       const keys = new Set(held.flatMap(({ frameKeys }) => frameKeys.map(({ key }) => key)));
       return {
         meeting: meeting.scene.key,
@@ -41,8 +46,7 @@ export async function proveKeys(stage: Stage, meeting: Meeting): Promise<KeyProo
         epochs,
         stillInside,
         out: gone.size,
-        keysInUse: out.flatMap(({ frameKeys }) => frameKeys).filter(({ key }) => inUse.has(key))
-          .length,
+        keysInUse,
         keys: keys.size,
         found:
           (await foundStored(stage, [...keys])) +
