@@ -32,7 +32,7 @@ interface Noted {
   readonly pictures: Record<string, number[]>;
   /** What its badge said of the keys, and from when on. */
   readonly seal: { readonly at: number; readonly said: string }[];
-  /** Whatever it said of its own place in the call, of someone's keys or frames. */
+  /** What it said of its own place in the call, of someone's keys or frames. */
   readonly said: string[];
   /** Others' frames that did not open, its own that could not be sealed, and when it last counted. */
   tally: { readonly notShown: number; readonly notSent: number; readonly at: number };
@@ -198,7 +198,7 @@ async function goesOnThrough(what: string, change: () => Promise<void>): Promise
 }
 
 // Broken on purpose: a page doesn't hear of the move.
-test("an engine that drains hands its call to the other, and no one in it notices", async () => {
+test("the call of an engine that drains goes on at the other: no picture is lost, and nothing is said", async () => {
   await eachPage((page, name) => markVideos(page, othersOf(name)));
   const quietFrom = Date.now();
   await eachPage((page, name) => seesFrames(page, othersOf(name), 50));

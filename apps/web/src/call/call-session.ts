@@ -151,7 +151,7 @@ export class CallSession {
     sealed?.line.subscribe(() => this.#keysTold(sealed.line.state.kind));
     this.room
       .on(RoomEvent.SignalReconnecting, () => this.#cutOff("resumes"))
-      .on(RoomEvent.Reconnecting, () => this.#cutOff("begins anew"))
+      .on(RoomEvent.Reconnecting, () => this.#cutOff("begins again"))
       .on(RoomEvent.Reconnected, () => {
         this.#cancelLost();
         this.#set({ phase: "connected", lost: false });
@@ -315,12 +315,12 @@ export class CallSession {
    * While the client resumes or the call moves, sound and picture go on, unless this device has no
    * network.
    */
-  #cutOff(how: "resumes" | "begins anew"): void {
+  #cutOff(how: "resumes" | "begins again"): void {
     if (this.#over) return;
     this.#cuts += 1;
     this.#cancelLost();
     const moves = this.moving.isUnderWay();
-    const lost = (how === "begins anew" && !moves) || !navigator.onLine;
+    const lost = (how === "begins again" && !moves) || !navigator.onLine;
     this.#set({ phase: "reconnecting", lost });
     if (!lost) this.#cancelLost = laterAwake(() => this.#set({ lost: true }), lostAfterMs);
     void this.#askWhy();

@@ -26,13 +26,18 @@ interface Publishing {
   republishAllTracks(options: unknown, restart: boolean): Promise<void>;
 }
 
-const held = new WeakSet<object>();
+/** Tracks that the client has dropped and that still play, and what to do once they don't. */
+const held = new WeakMap<object, (() => void)[]>();
 
-/** Whether a track that the client has dropped is still played. */
-export const isHeld = (track: object): boolean => held.has(track);
+/** Does it once this track, which the client has dropped, isn't played any more: mostly at once. */
+export function onceReleased(track: object, act: () => void): void {
+  const waiting = held.get(track);
+  if (waiting === undefined) act();
+  else waiting.push(act);
+}
 
 /**
- * Moves the call to another media server without a gap. The client connects anew and would drop all it
+ * Moves the call to another media server without a gap. The client connects again and would drop all it
  * has first: the old connections stay, in both directions, and the tracks in them play until the
  * new ones do.
  */
@@ -75,9 +80,11 @@ export class EngineMove {
     void this.#old?.close();
     this.#old = undefined;
     for (const track of this.#tracks) {
+      const waiting = held.get(track) ?? [];
       held.delete(track);
       for (const name of ["stop", "detach"] as const) Reflect.deleteProperty(track, name);
       track.stop();
+      for (const act of waiting) act();
     }
     this.#tracks = [];
     this.#listeners.tell();
@@ -96,7 +103,7 @@ export class EngineMove {
     this.#tracks = all as RemoteTrack[];
     for (const track of this.#tracks) {
       const { detach } = track;
-      held.add(track);
+      held.set(track, []);
       Object.assign(track, {
         stop: () => undefined,
         detach: (element?: HTMLMediaElement) =>

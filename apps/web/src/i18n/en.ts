@@ -329,7 +329,7 @@ export const en = {
     cannotCheck:
       "The service can’t check the meeting’s rules at the moment, so no one can come in until it can. This page will keep trying.",
     noMedia:
-      "No media server is available where the host wants this meeting’s to be. This page will keep trying.",
+      "No media server is available right now in the region that the host chose for this meeting. This page will keep trying.",
     failedTitle: "That didn’t work",
     noAnswerTitle: "The service isn’t responding right now",
     noAnswer: "The problem isn’t your link. This page will keep trying.",

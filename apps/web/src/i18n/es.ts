@@ -325,7 +325,7 @@ export const es: Words = {
     cannotCheck:
       "El servicio no puede comprobar las reglas de la reunión en este momento, así que nadie puede entrar. Esta página vuelve a intentarlo automáticamente.",
     noMedia:
-      "No hay ningún servidor de medios disponible en el lugar que el anfitrión eligió para esta reunión. Esta página vuelve a intentarlo automáticamente.",
+      "En este momento no hay ningún servidor multimedia disponible en la región que el anfitrión eligió para esta reunión. Esta página vuelve a intentarlo automáticamente.",
     failedTitle: "Eso no funcionó",
     noAnswerTitle: "El servicio no responde en este momento",
     noAnswer: "Su enlace no es la causa. Esta página vuelve a intentarlo automáticamente.",

@@ -329,7 +329,7 @@ export const fr: Words = {
     cannotCheck:
       "Le service ne peut pas vérifier les règles de la réunion pour le moment ; personne ne peut donc entrer. Cette page réessaie d’elle-même.",
     noMedia:
-      "Aucun serveur multimédia n’est disponible à l’endroit que l’hôte a choisi pour cette réunion. Cette page réessaie d’elle-même.",
+      "Aucun serveur multimédia n’est disponible pour le moment dans la région que l’hôte a choisie pour cette réunion. Cette page réessaie d’elle-même.",
     failedTitle: "Cela n’a pas fonctionné",
     noAnswerTitle: "Le service ne répond pas pour le moment",
     noAnswer: "Votre lien n’y est pour rien. Cette page réessaie d’elle-même.",

@@ -63,15 +63,22 @@ export const hostWords = {
   },
   mediaRegion: {
     title: "Media servers",
-    legend: "Where this meeting’s video and audio server stands",
+    legend: "Where this meeting’s media server is",
     any: "Anywhere",
-    hint: "This is about where servers stand, not people. It doesn’t limit who can join, and each person’s own internet provider still chooses the route.",
-    changed: "Changed. If people are in the meeting, it moves to the new server.",
+    hint: "This is about where servers are, not people. It doesn’t limit who can join, and each person’s own internet provider still chooses the route.",
+    change: "Change",
+    changed: {
+      any: "Changed.",
+      region: "Changed. If the meeting is running on a server elsewhere, it moves.",
+    },
     conflict: "No media server there is available right now, so nothing was changed.",
-    down: (region: string) =>
-      `No media server in ${region} is available right now, so no one can join. People get in once one is, or if you choose another region.`,
-    unlisted: (region: string) =>
-      `This service has no media servers in ${region} any more, so no one can join. Choose another region.`,
+    notAvailable: (region: string) => `${region} (not available)`,
+    /** What to choose in its place. */
+    instead: { any: "“Anywhere”", region: "another region" },
+    down: (region: string, instead: string) =>
+      `No media server in ${region} is available right now, so no one can join. People can join as soon as one is, or if you choose ${instead}.`,
+    unlisted: (region: string, instead: string) =>
+      `This service has no media servers in ${region} any more, so no one can join. Choose ${instead}.`,
   },
   encryption: {
     title: "End-to-end encryption",

@@ -322,7 +322,7 @@ export const pt: Words = {
     cannotCheck:
       "O serviço não consegue verificar as regras da reunião neste momento e por isso ninguém pode entrar. Esta página tenta de novo automaticamente.",
     noMedia:
-      "Nenhum servidor de mídia está disponível no local que o anfitrião escolheu para esta reunião. Esta página tenta de novo automaticamente.",
+      "No momento, nenhum servidor de mídia está disponível na região que o anfitrião escolheu para esta reunião. Esta página tenta de novo automaticamente.",
     failedTitle: "Não funcionou",
     noAnswerTitle: "O serviço não responde agora",
     noAnswer: "O seu link não é a causa. Esta página tenta de novo automaticamente.",

@@ -326,7 +326,7 @@ export const tr: Words = {
     cannotCheck:
       "Hizmet şu anda toplantının kurallarına bakamıyor; bu yüzden şimdilik kimse giremez. Bu sayfa kendiliğinden yeniden dener.",
     noMedia:
-      "Toplantı sahibinin bu toplantı için seçtiği yerde şu anda kullanılabilir bir medya sunucusu yok. Bu sayfa kendiliğinden yeniden dener.",
+      "Toplantı sahibinin bu toplantı için seçtiği bölgede şu anda kullanılabilir bir medya sunucusu yok. Bu sayfa kendiliğinden yeniden dener.",
     failedTitle: "Bu olmadı",
     noAnswerTitle: "Hizmet şu anda yanıt vermiyor",
     noAnswer: "Nedeni bağlantı adresiniz değil. Bu sayfa kendiliğinden yeniden dener.",

@@ -316,7 +316,7 @@ export const vi: Words = {
     cannotCheck:
       "Lúc này dịch vụ không kiểm tra được quy tắc của cuộc họp, nên tạm thời không ai vào được. Trang này sẽ tự thử lại.",
     noMedia:
-      "Hiện không có máy chủ truyền hình ảnh và âm thanh nào hoạt động ở nơi mà người chủ trì đã chọn cho cuộc họp này. Trang này sẽ tự thử lại.",
+      "Hiện không có máy chủ truyền hình ảnh và âm thanh nào hoạt động ở khu vực mà người chủ trì đã chọn cho cuộc họp này. Trang này sẽ tự thử lại.",
     failedTitle: "Việc đó không thành công",
     noAnswerTitle: "Hiện dịch vụ không trả lời",
     noAnswer: "Nguyên nhân không phải do liên kết của bạn. Trang này sẽ tự thử lại.",

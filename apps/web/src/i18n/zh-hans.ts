@@ -293,7 +293,7 @@ export const zhHans: Words = {
     again: "重新加入",
     cannotCheckTitle: "目前我们无法让任何人进入",
     cannotCheck: "服务暂时无法核对会议的规则，因此先不让人进入。此页面会自动重试。",
-    noMedia: "主持人为此会议选定的地点目前没有可用的媒体服务器。此页面会自动重试。",
+    noMedia: "主持人为此会议选定的区域目前没有可用的媒体服务器。此页面会自动重试。",
     failedTitle: "没有成功",
     noAnswerTitle: "服务暂时没有响应",
     noAnswer: "问题不在您的链接。此页面会自动重试。",

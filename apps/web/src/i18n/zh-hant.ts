@@ -295,7 +295,7 @@ export const zhHant: Words = {
     again: "再次加入",
     cannotCheckTitle: "目前我們無法讓任何人進入",
     cannotCheck: "服務暫時無法查對會議的規則，因此先不讓人進入。此頁面會自動重試。",
-    noMedia: "主持人為此會議選定的地點目前沒有可用的媒體伺服器。此頁面會自動重試。",
+    noMedia: "主持人為此會議選定的區域目前沒有可用的媒體伺服器。此頁面會自動重試。",
     failedTitle: "沒有成功",
     noAnswerTitle: "服務目前沒有回應",
     noAnswer: "問題不在您的連結。此頁面會自動重試。",

@@ -59,6 +59,11 @@ class FakeRoom extends EventEmitter {
     this.emit(RoomEvent.TrackPublished);
   }
 
+  withdraw(of: FakeParticipant, source: Track.Source): void {
+    of.publications.delete(source);
+    this.emit(RoomEvent.TrackUnpublished, { source }, of);
+  }
+
   become(state: ConnectionState): void {
     this.state = state;
     this.emit(RoomEvent.ConnectionStateChanged, state);
@@ -312,4 +317,44 @@ test("while the call moves, what played goes on until its successor plays", asyn
   move(false);
   await settled();
   expect(identities(roster.current().attendees)).toEqual(["me", "ada"]);
+});
+
+// Broken on purpose, each alone: what was withdrawn, or who left, stays until the move's end; what
+// the client drops before it connects again counts as withdrawn.
+test("while the call moves, who leaves and what is withdrawn at the new server goes at once", async () => {
+  const { room, roster, move } = setUp();
+  const track = (source: Track.Source) => ({ source, mediaStreamTrack: { muted: false } });
+  const publishAll = (who: string) => {
+    const one = room.come(who);
+    one.audioTrackPublications.set("a", { track: track(Track.Source.Microphone) });
+    for (const source of [Track.Source.Camera, Track.Source.Microphone])
+      room.publish(one, source, { track: track(source) });
+    return one;
+  };
+  const had = ["ada", "bo"].map(publishAll);
+  await settled();
+  move(true);
+  for (const one of had) {
+    for (const source of [...one.publications.keys()]) room.withdraw(one, source);
+    room.leave(one.identity);
+  }
+  room.become(ConnectionState.Reconnecting);
+  await settled();
+  room.become(ConnectionState.Connected);
+  const [ada] = ["ada", "bo"].map((who) => room.come(who));
+  await settled();
+  const entryOf = (who: string) => roster.current().entries.get(who);
+  for (const who of ["ada", "bo"]) {
+    expect(entryOf(who)?.camera?.isOn).toBe(true);
+    expect(entryOf(who)?.sounds).toHaveLength(1);
+  }
+  if (ada !== undefined) room.withdraw(ada, Track.Source.Camera);
+  room.leave("bo");
+  await settled();
+  expect(identities(roster.current().attendees)).toEqual(["me", "ada"]);
+  expect(entryOf("ada")?.camera).toBeUndefined();
+  expect(entryOf("ada")?.sounds).toHaveLength(1);
+  if (ada !== undefined) room.withdraw(ada, Track.Source.Microphone);
+  await settled();
+  expect(entryOf("ada")?.sounds).toEqual([]);
 });

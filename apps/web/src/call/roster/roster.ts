@@ -8,6 +8,7 @@ import {
   type Room,
   RoomEvent,
   Track,
+  type TrackPublication,
 } from "livekit-client";
 import { Listeners } from "../../signals/listeners.ts";
 
@@ -80,10 +81,8 @@ export const gatherMs = 20;
 const changes = [
   RoomEvent.ConnectionStateChanged,
   RoomEvent.ParticipantConnected,
-  RoomEvent.ParticipantDisconnected,
   RoomEvent.ParticipantNameChanged,
   RoomEvent.TrackPublished,
-  RoomEvent.TrackUnpublished,
   RoomEvent.TrackSubscribed,
   RoomEvent.TrackUnsubscribed,
   RoomEvent.TrackMuted,
@@ -105,6 +104,8 @@ export class Roster {
   readonly #listeners = new Listeners();
   #state: RosterState;
   #isReadDue = false;
+  /** Since the last reading: who left, and what was withdrawn. */
+  readonly #ended = new Set<string>();
   #cancel: (() => void) | undefined;
 
   constructor(room: Room, ports: RosterPorts) {
@@ -112,6 +113,8 @@ export class Roster {
     this.#ports = ports;
     this.#state = stateOf(entryOf(room.localParticipant), [], room);
     for (const change of changes) room.on(change, this.#onChange);
+    room.on(RoomEvent.ParticipantDisconnected, this.#onLeft);
+    room.on(RoomEvent.TrackUnpublished, this.#onWithdrawn);
     ports.moving.subscribe(this.#onChange);
   }
 
@@ -121,8 +124,20 @@ export class Roster {
 
   close(): void {
     for (const change of changes) this.#room.off(change, this.#onChange);
+    this.#room.off(RoomEvent.ParticipantDisconnected, this.#onLeft);
+    this.#room.off(RoomEvent.TrackUnpublished, this.#onWithdrawn);
     this.#cancel?.();
   }
+
+  readonly #onLeft = ({ identity }: Participant): void => {
+    this.#ended.add(identity);
+    this.#onChange();
+  };
+
+  readonly #onWithdrawn = ({ source }: TrackPublication, { identity }: Participant): void => {
+    this.#ended.add(mediumOf(identity, source));
+    this.#onChange();
+  };
 
   /** Reads once the client is done: when it reconnects, it drops everyone before it says why. */
   readonly #onChange = (): void => {
@@ -131,6 +146,7 @@ export class Roster {
     queueMicrotask(() => {
       this.#isReadDue = false;
       this.#read();
+      this.#ended.clear();
     });
   };
 
@@ -162,13 +178,15 @@ export class Roster {
     const others = [...entries.values()].filter((entry) => entry !== self);
     const moves = this.#ports.moving.isUnderWay();
     if (state === ConnectionState.Connected) {
-      const staying = moves ? others.map(({ attendee }) => attendee.identity) : [];
+      const known = others.map(({ attendee }) => attendee.identity);
+      const staying = moves ? known.filter((identity) => !this.#ended.has(identity)) : [];
       return [...new Set([...staying, ...remoteParticipants.keys()])].flatMap((identity) => {
         const before = entries.get(identity);
         const participant = remoteParticipants.get(identity);
         if (participant === undefined) return before ?? [];
         const now = entryOf(participant);
-        return replaceEqualDeep(before, moves && before ? whilePlaying(before, now) : now);
+        if (!moves || before === undefined) return replaceEqualDeep(before, now);
+        return replaceEqualDeep(before, whilePlaying(withoutEnded(before, this.#ended), now));
       });
     }
     if (moves) return others;
@@ -179,6 +197,19 @@ export class Roster {
       return replaceEqualDeep(entry, { ...entry, camera: shown, screen, sounds });
     });
   }
+}
+
+const mediumOf = (identity: string, source: Track.Source): string => `${source} of ${identity}`;
+
+function withoutEnded(entry: RosterEntry, ended: ReadonlySet<string>): RosterEntry {
+  const isOver = (source: Track.Source): boolean =>
+    ended.has(mediumOf(entry.attendee.identity, source));
+  return {
+    ...entry,
+    camera: isOver(Track.Source.Camera) ? undefined : entry.camera,
+    screen: isOver(Track.Source.ScreenShare) ? undefined : entry.screen,
+    sounds: entry.sounds.filter(({ source }) => !isOver(source)),
+  };
 }
 
 /** What is new, except that what plays already goes on until its successor plays. */

@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import { joinFrame } from "@graticule/frames/livekit-format";
 import { ParticipantEvent, type Room, RoomEvent, Track } from "livekit-client";
 import { describe, expect, test } from "vitest";
+import { EngineMove } from "../../engine-move.ts";
 import type { FrameSeal } from "./frame-seal.ts";
 import { MessageGate } from "./message-gate.ts";
 import { SealManager } from "./seal-manager.ts";
@@ -62,6 +63,26 @@ describe("The worker learns", () => {
       ...uses.flatMap(([source, use]) => [[source, { identity: "ben", use }], "shown"]),
       ...[["unknown", undefined], "shown", "shown", ["camera", undefined]],
     ]);
+  });
+
+  // Broken on purpose, each alone: never told; told while the track still plays.
+  test("that a receiver gets no one's, once its track isn't held for a move any more", () => {
+    const { one, reports, room } = manager();
+    one.setup(room as unknown as Room);
+    const track = new (class {
+      readonly receiver = "camera";
+      stop(): void {}
+    })();
+    Object.assign(room, {
+      engine: { reconnect: () => undefined },
+      remoteParticipants: new Map([["ben", { trackPublications: new Map([["c", { track }]]) }]]),
+    });
+    const move = new EngineMove(room as unknown as Room);
+    move.begin();
+    room.emit(RoomEvent.TrackUnsubscribed, track);
+    expect(reports).toEqual([]);
+    move.end();
+    expect(reports).toEqual([["camera", undefined]]);
   });
 });
 

@@ -9,7 +9,7 @@ import {
   RoomEvent,
   Track,
 } from "livekit-client";
-import { isHeld } from "../../engine-move.ts";
+import { onceReleased } from "../../engine-move.ts";
 import type { FrameSeal } from "./frame-seal.ts";
 import type { MessageGate } from "./message-gate.ts";
 import type { FormatName } from "./worker-words.ts";
@@ -58,7 +58,7 @@ export class SealManager implements BaseE2EEManager {
         this.#expect(track, use === undefined ? undefined : { identity, use });
       })
       .on(RoomEvent.TrackUnsubscribed, (track) => {
-        if (!isHeld(track)) this.#expect(track, undefined);
+        onceReleased(track, () => this.#expect(track, undefined));
       });
   }
 
