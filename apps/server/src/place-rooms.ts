@@ -9,7 +9,7 @@ import type { RoomDirectory } from "./rooms/room-directory.ts";
 export interface PlaceRoomsPorts {
   readonly engines: Engines;
   readonly cluster: Pick<Cluster, "several">;
-  readonly directory: Pick<RoomDirectory, "find" | "onChange">;
+  readonly directory: Pick<RoomDirectory, "find" | "load" | "onChange">;
   readonly gate: Pick<Gate, "sendAgain">;
   readonly placed: Pick<PlacedEngine, "engineOf" | "isServed" | "leave">;
   readonly streams: Pick<EventStreams, "tellMoving">;
@@ -34,6 +34,8 @@ export function placeRooms(ports: PlaceRoomsPorts, scope: Scope): void {
     placed.engineOf(room)?.state === "open" && placed.isServed(room);
 
   async function place(room: string): Promise<void> {
+    // Which region a room that isn't in memory needs is unknown.
+    if ((await directory.load(room)) !== "loaded") return;
     const former = placed.engineOf(room);
     // INVARIANT: in one turn, so that no connection leads to an engine that its room has left.
     await rooms.move(room, regionOf(room), () => {
@@ -43,10 +45,13 @@ export function placeRooms(ports: PlaceRoomsPorts, scope: Scope): void {
       }
       gate.sendAgain(room);
     });
-    const isCut = former !== undefined && former === placed.engineOf(room);
-    if (!isCut || placed.isServed(room) || !ports.isInhabited(room)) return;
+    if (former === undefined || former !== placed.engineOf(room)) return;
+    const wanted = regionOf(room);
+    const isOutside = wanted !== undefined && former.region !== wanted;
+    // One that is silent is asked for nothing: its people wait for it, or for another.
+    if (!isOutside || former.state === "silent" || !ports.isInhabited(room)) return;
     gate.sendAgain(room);
-    await former.calls.endRoom(room);
+    void former.calls.endRoom(room);
   }
 
   let isPlacing = false;

@@ -165,6 +165,41 @@ test("a removal that is answered 503 for ten seconds goes on until the person is
   expect([...world.listed.keys()]).toEqual(["stays"]);
 });
 
+// Broken on purpose, each alone: someone whose connection has just ended was never there; who left long ago was.
+test("503 isn't believed at once of someone whose connection was cut just before", async () => {
+  const { world, come, drop, remove } = newWorld();
+  const ended: string[] = [];
+  for (const [identity, agoMs] of [
+    ["long-ago", 12_000],
+    ["just-now", 0],
+  ] as const) {
+    drop(come(identity, `PA_${identity}`));
+    await vi.advanceTimersByTimeAsync(agoMs);
+    world.refused.add(identity);
+  }
+  world.answer = "unheld";
+  for (const seat of world.seats.inRoom(room)) {
+    void remove(seat).then(() => ended.push(seat.identity));
+  }
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(ended).toEqual(["long-ago"]);
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect(ended).toEqual(["long-ago", "just-now"]);
+});
+
+// Broken on purpose: seats without a `sid` are compared.
+test("people who are listed on the engine that their room leaves aren't strangers there", async () => {
+  const { world, come, sweepFor } = newWorld();
+  come("a", "PA_a");
+  await sweepFor(4_000);
+  world.listed.set("a", "");
+  await sweepFor(6_000);
+  world.listed.set("a", "PA_a");
+  await sweepFor(6_000);
+  expect(world.asked).toEqual([]);
+  expect(world.seats.inside(room)).toHaveLength(1);
+});
+
 // Broken on purpose: people whom one list lacks are forgotten while they are connected.
 test("of two halves of a room that are listed as one, or in turn, no one is removed or forgotten", async () => {
   const { world, come, sweepFor } = newWorld();

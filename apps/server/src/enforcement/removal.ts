@@ -66,7 +66,7 @@ async function remove(seat: Seat, parts: RemovalParts): Promise<RemovalEnd> {
   await pendingSettled(seat, parts.stopped);
   if (!isRefused(seat, parts)) return "stays";
   const counted = countedAs(seat, parts.judge);
-  const wasThere = seat.legs.some(({ state }) => state === "open");
+  const wasThere = wasJustThere(seat);
   const told = await askToLeave(seat, parts);
   const cut = new SocketCut(seat.legs);
   const isLeaving = isRefused(seat, parts) && hasLeft(seat, told);
@@ -83,6 +83,12 @@ async function remove(seat: Seat, parts: RemovalParts): Promise<RemovalEnd> {
   }
   if (end === "stays" || end === "stopped") cut.spare();
   return end;
+}
+
+/** Whether it has a connection that the engine answered, or had one until just now. */
+function wasJustThere({ legs, seatedSince, closedAt }: Seat): boolean {
+  if (legs.some(({ state }) => state === "open")) return true;
+  return seatedSince !== undefined && performance.now() - closedAt < believeAfterMs;
 }
 
 async function isGoneInTime(seat: Seat, parts: RemovalParts): Promise<boolean> {

@@ -32,8 +32,8 @@ const roomsAtOnce = 8;
 interface Listed {
   /** Identities that the engine lists and does not hold, and when it answered so. */
   readonly ghosts: Map<string, number>;
-  /** The `sid`s of seats from before this process had the room. */
-  readonly inherited: Set<string>;
+  /** The `sid`s of seats from before this process had the room, by identity. */
+  readonly inherited: Map<string, string>;
 }
 
 /**
@@ -44,7 +44,7 @@ interface Listed {
 export class Sweep {
   readonly #parts: SweepParts;
   readonly #kind: RoomState<Listed> = {
-    make: () => ({ ghosts: new Map(), inherited: new Set() }),
+    make: () => ({ ghosts: new Map(), inherited: new Map() }),
     isIdle: ({ ghosts, inherited }) =>
       [...ghosts.values()].every((saidAt) => performance.now() - saidAt > askGhostsMs) &&
       inherited.size === 0,
@@ -93,7 +93,8 @@ export class Sweep {
     if (listed === undefined || !this.#parts.owners.holds(room)) return;
     this.#endReturn(room);
     for (const engineSeat of listed) {
-      if (first) this.#parts.live.of(room).get(this.#kind).inherited.add(engineSeat.sid);
+      const { identity, sid } = engineSeat;
+      if (first) this.#parts.live.of(room).get(this.#kind).inherited.set(identity, sid);
       if (engineSeat.kind === "service") this.#service(room, engineSeat);
       else this.#standard(room, engineSeat, askedAt, first);
     }
@@ -136,7 +137,9 @@ export class Sweep {
   }
 
   #mayReturn(room: string, listed: EngineSeat): boolean {
-    if (this.#parts.live.peek(room, this.#kind)?.inherited.has(listed.sid) !== true) return false;
+    const sid = this.#parts.live.peek(room, this.#kind)?.inherited.get(listed.identity);
+    // Listed without one, it is on the engine that the room is leaving.
+    if (sid === undefined || (listed.sid !== "" && listed.sid !== sid)) return false;
     const policy = this.#parts.directory.find(room);
     const strict =
       policy !== undefined && ordersInForce(policy.limits, this.#parts.directory.now()) > 0;

@@ -5,7 +5,7 @@ import type { Judge } from "../decision/judge.ts";
 import { outcomeOf } from "../decision/outcome.ts";
 import { joinTokenLifeSeconds } from "../media/engine-token.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
-import type { GateAnswer, Seats } from "../presence/seats.ts";
+import type { GateAnswer, Seat, Seats } from "../presence/seats.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { foreignRoom, suspended, tooManyRooms } from "./answers.ts";
 import type { VerifiedToken } from "./token.ts";
@@ -57,8 +57,7 @@ export async function askDoor(
       enter();
       return undefined;
     }
-    seat.awaitedSince ??= performance.now();
-    await settledBefore(seat.removal, giveUpAt);
+    await settledBefore(seat, seat.removal, giveUpAt);
   }
   return outage;
 }
@@ -159,12 +158,19 @@ async function moveInheritedSeat(
   seats.moved(room, identity, address);
 }
 
-/** @param work never rejects */
-async function settledBefore(work: Promise<void>, giveUpAt: number): Promise<void> {
+/**
+ * Notes on the seat that someone waits, for as long as someone does.
+ * @param work never rejects
+ */
+async function settledBefore(seat: Seat, work: Promise<void>, giveUpAt: number): Promise<void> {
+  seat.awaitedBy += 1;
+  seat.awaitedSince ??= performance.now();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, Math.max(0, giveUpAt - performance.now()) + 1);
   });
   await Promise.race([work, late]);
   clearTimeout(timer);
+  seat.awaitedBy -= 1;
+  if (seat.awaitedBy === 0) seat.awaitedSince = undefined;
 }

@@ -106,11 +106,14 @@ class DoorKeeper implements Joining {
     return { kind: "valid", name: found.name, used };
   }
 
-  async join(
-    code: string,
-    { address, personId, comesAs }: Visitor,
-    { name, pass }: Introduction,
-  ): Promise<JoinOutcome> {
+  async #wayIn(room: string, visitor: DoorVisitor): Promise<Assuming["by"]> {
+    if (visitor.comesAs === "host") return "host";
+    const pass = await this.#seenPass(room, visitor);
+    return pass?.kind === "valid" && !pass.used ? "pass" : undefined;
+  }
+
+  async join(code: string, visitor: Visitor, { name, pass }: Introduction): Promise<JoinOutcome> {
+    const { address, personId, comesAs } = visitor;
     const { identities, grants, joins, judge } = this.#parts;
     const entry = this.#find(code);
     if ("kind" in entry) return entry;
@@ -119,6 +122,12 @@ class DoorKeeper implements Joining {
     if (found.kind !== "open") return found;
     const identity = identities.make(room, personId);
     const person = personOf(identity);
+    // Asked before anything is stored, because a page that waits for media asks again and again.
+    if (!this.#parts.placed.isServed(room)) {
+      const by = await this.#wayIn(room, { ...visitor, pass });
+      const assumed = this.#ask(code, { address, identity }, { by });
+      if (assumed.kind === "decided" && this.#lacksMedia(assumed)) return { kind: "no-media" };
+    }
     if (comesAs === "host") await grants.putHost(room, person, name);
     if (pass !== undefined) await grants.usePass(room, pass, { person, name });
     const asked = this.#ask(code, { address, identity });

@@ -24,6 +24,8 @@ export interface PlacedEngine extends MediaEngine {
 
 /** How long the people of a room that moves may stay on the engine that it leaves. */
 export const leaveMs = 15_000;
+/** How often someone who moves is muted again. */
+const muteAgainMs = 1_000;
 
 /**
  * All engines as one: each call about a room goes to the engine on which the room is placed. There
@@ -59,17 +61,19 @@ export function createPlacedEngine(
   const act = (room: string, call: (engine: Engine["calls"]) => Promise<EngineAnswer>) =>
     ask<EngineAnswer>(room, call, "failed");
 
-  /** The engines that rooms are leaving. */
-  const leaving = new Map<string, Engine>();
+  /** The engines that rooms are leaving, each with the timer that ends what is left there. */
+  const leaving = new Map<string, { readonly engine: Engine; readonly timer: NodeJS.Timeout }>();
 
-  /** The engine that a room of ours is leaving, if there is one. */
+  /** The engine that a room of ours is leaving, if there is one that answers. */
   function formerOf(room: string): Engine["calls"] | undefined {
-    const former = leaving.get(room);
+    const former = leaving.get(room)?.engine;
     const now = engineOf(room);
-    return now === undefined || now === former || former?.isOthers ? undefined : former?.calls;
+    if (former === undefined || now === undefined || now === former) return undefined;
+    // It would keep every answer waiting. Another Graticule's is silent, too.
+    return former.state === "silent" ? undefined : former.calls;
   }
 
-  /** INVARIANT: a person is removed and muted on both engines of a room that moves. */
+  /** INVARIANT: a person is told and removed, and a room ended, on both engines of a room that moves. */
   async function actOnBoth(
     room: string,
     call: (engine: Engine["calls"]) => Promise<EngineAnswer>,
@@ -83,19 +87,62 @@ export function createPlacedEngine(
     return answer === "absent" ? before : answer;
   }
 
-  /** With those who are still on the engine that the room is leaving. */
+  /**
+   * With those who are still on the engine that the room is leaving, without their `sid`: it says
+   * nothing of what the new one gives them.
+   */
   async function listSeats(room: string): Promise<readonly EngineSeat[] | undefined> {
-    const [seats, before] = await Promise.all([
-      ask<readonly EngineSeat[] | undefined>(room, (engine) => engine.listSeats(room), undefined),
-      formerOf(room)?.listSeats(room) ?? [],
+    for (;;) {
+      const former = formerOf(room);
+      const [seats, before] = await Promise.all([
+        ask<readonly EngineSeat[] | undefined>(room, (engine) => engine.listSeats(room), undefined),
+        former?.listSeats(room) ?? [],
+      ]);
+      // If the room moved meanwhile, those who haven't come yet would be missing.
+      if (formerOf(room) !== former) continue;
+      if (seats === undefined || before === undefined) return undefined;
+      const moved = new Set(seats.map(({ identity }) => identity));
+      const left = before.filter(({ identity }) => !moved.has(identity));
+      return [...seats, ...left.map((seat) => ({ ...seat, sid: "" }))];
+    }
+  }
+
+  /**
+   * Muted only on the engine that the room leaves, a person isn't muted: a page that moves hears
+   * nothing from there any more, and publishes on the new one as it was before.
+   */
+  async function mute(room: string, identity: string): Promise<EngineAnswer> {
+    const former = formerOf(room);
+    const [answer, before] = await Promise.all([
+      act(room, (engine) => engine.mute(room, identity)),
+      former?.mute(room, identity) ?? ("absent" as const),
     ]);
-    if (seats === undefined || before === undefined) return undefined;
-    const moved = new Set(seats.map(({ identity }) => identity));
-    return [...seats, ...before.filter(({ identity }) => !moved.has(identity))];
+    const movedMeanwhile = formerOf(room) !== former;
+    if (formerOf(room) !== undefined) void muteAgain(room, identity);
+    if (before === "failed") return "failed";
+    const isThere = before !== "absent" || movedMeanwhile;
+    return isThere && answer === "absent" ? "failed" : answer;
+  }
+
+  /** Whose mute is repeated now, by room and identity. */
+  const mutedAgain = new Set<string>();
+
+  /** Until they have left the former engine, which is after they published on the new one. */
+  async function muteAgain(room: string, identity: string): Promise<void> {
+    const key = JSON.stringify([room, identity]);
+    if (mutedAgain.has(key)) return;
+    mutedAgain.add(key);
+    let before: EngineAnswer = "done";
+    for (let former = formerOf(room); former && before !== "absent"; former = formerOf(room)) {
+      await new Promise<void>((resolve) => void setTimeout(resolve, muteAgainMs).unref());
+      before = await former.mute(room, identity);
+      await act(room, (engine) => engine.mute(room, identity));
+    }
+    mutedAgain.delete(key);
   }
 
   function endLeft(room: string, engine: Engine): void {
-    if (leaving.get(room) === engine) leaving.delete(room);
+    if (leaving.get(room)?.engine === engine) leaving.delete(room);
     endStrays(engine, [room]);
   }
 
@@ -103,7 +150,7 @@ export function createPlacedEngine(
   function endStrays(engine: Engine, rooms: readonly string[]): void {
     for (const room of rooms) {
       const id = placementOf(room);
-      const isStray = id !== undefined && id !== engine.id && leaving.get(room) !== engine;
+      const isStray = id !== undefined && id !== engine.id && leaving.get(room)?.engine !== engine;
       if (isStray) void engine.calls.endRoom(room);
     }
   }
@@ -141,16 +188,17 @@ export function createPlacedEngine(
       const engine = engines.find(id);
       const former = leaving.get(room);
       if (engine === undefined) return;
-      leaving.set(room, engine);
-      if (former !== undefined && former !== engine) endLeft(room, former);
-      setTimeout(() => endLeft(room, engine), leaveMs).unref();
+      clearTimeout(former?.timer);
+      const timer = setTimeout(() => endLeft(room, engine), leaveMs).unref();
+      leaving.set(room, { engine, timer });
+      if (former !== undefined && former.engine !== engine) endLeft(room, former.engine);
     },
     listSeats,
     removeSeat: (room, identity) => actOnBoth(room, (engine) => engine.removeSeat(room, identity)),
     tell: (room, identity, topic, data) =>
-      act(room, (engine) => engine.tell(room, identity, topic, data)),
-    mute: (room, identity) => actOnBoth(room, (engine) => engine.mute(room, identity)),
-    endRoom: (room) => act(room, (engine) => engine.endRoom(room)),
+      actOnBoth(room, (engine) => engine.tell(room, identity, topic, data)),
+    mute,
+    endRoom: (room) => actOnBoth(room, (engine) => engine.endRoom(room)),
     async healthy() {
       const heard = engines.all().filter(({ state }) => state !== "silent");
       return (await Promise.all(heard.map(({ calls }) => calls.healthy()))).some(Boolean);

@@ -47,6 +47,8 @@ export interface Seat {
   removal: Promise<void> | undefined;
   /** Monotonic ms: since when someone whom the gate would let in has waited for its removal. */
   awaitedSince: number | undefined;
+  /** How many wait so. */
+  awaitedBy: number;
   /** The engine's name for this stay, once it was seen in a list; see the sweep. */
   sid: string | undefined;
   /** Monotonic ms: when its newest connection was answered, and when its last one closed. */
@@ -190,6 +192,7 @@ export class Seats {
       legs: [],
       removal: undefined,
       awaitedSince: undefined,
+      awaitedBy: 0,
       sid: undefined,
       openedAt: this.#now(),
       closedAt: 0,

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import type { Assuming } from "../decision/judge.ts";
+import { createJoining, type JoiningParts } from "./join.ts";
+
+/** A meeting whose region has no engine, and into which come hosts and those with a pass. */
+function newWorld() {
+  const stored: string[] = [];
+  const room = "room";
+  const parts = {
+    publicUrl: "http://meet.test",
+    directory: { findMeeting: () => ({ policy: { room } }), isExpired: () => false },
+    identities: { make: () => "ana", ofPerson: () => undefined },
+    judge: {
+      find: () => ({ kind: "open" }),
+      judge: (_room: string, _who: object, { by }: Assuming = {}) => ({
+        kind: "decided",
+        decision: { kind: by === undefined && stored.length === 0 ? "hold" : "admit" },
+      }),
+    },
+    grants: {
+      putHost: async () => void stored.push("host"),
+      findPass: async (_room: string, pass: string) =>
+        pass === "good" ? { name: "Ana", person: undefined } : undefined,
+      usePass: async () => void stored.push("pass"),
+    },
+    placed: { isServed: () => false },
+    // Only someone who waits gets this far.
+    joins: { waiting: () => ({ length: 500 }) },
+  };
+  return { stored, joining: createJoining(parts as unknown as JoiningParts) };
+}
+
+// Broken on purpose: the host or the pass is noted before it is known that there is no engine.
+test("without an engine nothing is stored of a host, and a pass isn't used", async () => {
+  const { stored, joining } = newWorld();
+  const from = { address: "192.0.2.1", personId: undefined };
+  const host = { ...from, comesAs: "host" } as const;
+  const guest = { ...from, comesAs: "guest" } as const;
+  const noMedia = { kind: "no-media" };
+  expect(await joining.join("code", host, { name: "Ana" })).toEqual(noMedia);
+  expect(await joining.join("code", guest, { name: "Ana", pass: "good" })).toEqual(noMedia);
+  expect(stored).toEqual([]);
+  // Who would wait at the door still does.
+  expect(await joining.join("code", guest, { name: "Ana" })).toEqual({ kind: "too-many" });
+});
