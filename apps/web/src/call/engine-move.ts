@@ -51,8 +51,9 @@ export class EngineMove {
 
   constructor(room: Room) {
     this.#room = room;
+    const tell = (): void => this.#listeners.tell();
     room.on(RoomEvent.TrackSubscribed, ({ mediaStreamTrack }) =>
-      mediaStreamTrack.addEventListener("unmute", this.#listeners.tell),
+      mediaStreamTrack.addEventListener("unmute", tell),
     );
     room.on(RoomEvent.Reconnected, () => {
       if (this.isUnderWay()) this.#endIn(othersMs);
