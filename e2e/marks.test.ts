@@ -105,8 +105,20 @@ test("after the media engine restarted, every microphone mark is true, in tiles 
   await meet();
   const recordFile = join(service.dataDir, "run", "livekit.json");
   const engine = findRecordedChild({ recordFile, stopSteps: [] });
+  // The engine may be back before a page says anything.
+  const cut = await open.evaluateHandle(() => {
+    const call = document.querySelector<HTMLElement>("[data-testid=call]");
+    if (call === null) throw new Error("There is no call");
+    const done = new Promise<void>((resolve) => {
+      const look = (): void => {
+        if (call.dataset["phase"] !== "connected") resolve();
+      };
+      new MutationObserver(look).observe(call, { attributeFilter: ["data-phase"] });
+    });
+    return { done };
+  });
   process.kill(engine?.identity.pid ?? 0, "SIGKILL");
-  await open.getByTestId("reconnecting").waitFor();
+  await cut.evaluate(({ done }) => done);
   for (const page of [open, other]) await orSayWhatIsSeen(page, () => inCall(page));
   await seesFrames(open, ["Pia"]);
   await agree(open, "Pia", "on");
