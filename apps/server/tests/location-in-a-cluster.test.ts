@@ -81,7 +81,7 @@ const countOfOwners = async (): Promise<number> => {
   return new Set(rows.map(({ instance }) => instance)).size;
 };
 
-test("an instance that waits for location data takes no rooms meanwhile, and ends when it is told to", async () => {
+test("an instance that waits for location data takes no rooms meanwhile, and can be stopped", async () => {
   const first = await start("FR");
   await compiles(first);
   const rows = () => world.database.db.selectFrom("instance").select(["url", "draining"]).execute();

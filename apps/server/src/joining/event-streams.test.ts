@@ -74,7 +74,7 @@ test("a page that reopens its stream loses only the one it left", () => {
 });
 
 // Broken on purpose: pages that wait are told, too.
-test("that a call moves is told to those inside alone", () => {
+test("only those inside learn that a call moves", () => {
   const { follow, join, joins, streams } = oneJoin();
   const { sent } = follow();
   streams.tellMoving("room");

@@ -73,7 +73,7 @@ export function createPlacedEngine(
     return former.state === "silent" ? undefined : former.calls;
   }
 
-  /** INVARIANT: a person is told and removed, and a room ended, on both engines of a room that moves. */
+  /** INVARIANT: of a room that moves, both engines pass on messages, remove people and end the room. */
   async function actOnBoth(
     room: string,
     call: (engine: Engine["calls"]) => Promise<EngineAnswer>,
