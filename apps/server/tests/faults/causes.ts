@@ -161,10 +161,11 @@ const redis: Make = ({ world, random }, ms) => {
     await delay(ms);
     await engine.restart(at);
   };
-  const freeze = () => frozen(7_000, engine.redis.identity.pid);
+  const seconds = random() < 0.75 ? 7 : 30;
+  const freeze = () => frozen(seconds * 1_000, engine.redis.identity.pid);
   return pick<Fault>(
     [
-      { ...common, name: "Redis frozen for 7 s", run: freeze },
+      { ...common, name: `Redis frozen for ${seconds} s`, run: freeze },
       { ...common, name: `a Redis node killed ${lasting(ms)}`, run: kill },
       { ...common, name: "a Redis node frozen for 6 s", run: () => frozen(6_000, node) },
     ],
