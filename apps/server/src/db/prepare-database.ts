@@ -1,6 +1,6 @@
 import type { Client } from "pg";
 import { StartError } from "../config/start-error.ts";
-import { MigrationError, migrate } from "./migrate.ts";
+import { awaitTurn, MigrationError, migrate } from "./migrate.ts";
 import { connectOnce } from "./pool.ts";
 import { grantToService } from "./privileges.ts";
 import { type RoleProblems, roleProblems } from "./role-check.ts";
@@ -23,7 +23,10 @@ export async function prepareDatabase(targets: DatabaseTargets): Promise<readonl
     if (unknown.length > 0) return unknown;
     const before = await roleProblems(service);
     if (applied.length > 0 || before.missing.length > 0 || before.tooMuch.length > 0) {
-      await withOwner(targets.owner, (owner) => grantToService(owner, first.role));
+      await withOwner(targets.owner, async (owner) => {
+        await awaitTurn(owner);
+        await grantToService(owner, first.role);
+      });
     }
     refuse(await roleProblems(service));
     return [];
