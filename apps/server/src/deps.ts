@@ -43,7 +43,8 @@ import { openWebhooks } from "./webhooks/open-webhooks.ts";
 export interface Deps extends Awaited<ReturnType<typeof createDeps>> {}
 
 /** Reads the first snapshots before it answers; where that fails, nothing is left running. */
-export const createDeps = (input: ServiceInput) => inScope((scope) => compose(input, scope));
+export const createDeps = (input: ServiceInput) =>
+  inScope((scope) => compose(input, scope), input.stopStart);
 
 /** Opens each room with what it needs of those below it. What a room starts ends with `scope`. */
 async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Client } from "pg";
 import { areFormerSteps, carryOver } from "./carry-over.ts";
 import { awaitOlder, shutOutOlder } from "./older-instances.ts";
@@ -88,17 +89,17 @@ export interface Migrated {
  * Brings a database up to date: each missing step in a transaction of its own, in order. Of two
  * servers that start at once, the second waits, then finds nothing to do. A database of the former
  * sixteen steps is rebuilt with its rows. Throws {@link MigrationError}. `upTo`: the last step to
- * apply; absent: all. `silentMs`: see {@link awaitOlder}.
+ * apply; absent: all. `silentMs`: see {@link awaitOlder}. `stop`: ends all waits for other programs.
  */
 export async function migrate(
   target: DatabaseTarget,
-  options: { folder?: string; upTo?: number; silentMs?: number } = {},
+  options: { folder?: string; upTo?: number; silentMs?: number; stop?: AbortSignal } = {},
 ): Promise<Migrated> {
-  const { folder = migrationsFolder, upTo = Number.POSITIVE_INFINITY, silentMs } = options;
+  const { folder = migrationsFolder, upTo = Number.POSITIVE_INFINITY, silentMs, stop } = options;
   const steps = readFiles(folder);
   const client = await connectOnce(target);
   try {
-    await awaitTurn(client);
+    await awaitTurn(client, stop);
     const found = await appliedSteps(client);
     const former = areFormerSteps(found);
     if (former) await remake(client, steps);
@@ -106,7 +107,7 @@ export async function migrate(
     const unknown = checkAgainst(steps, done);
     const missing = steps.slice(done.length).filter((step) => step.version <= upTo);
     for (const step of missing) {
-      const before = await awaitOlder(client, step.needs, silentMs);
+      const before = await awaitOlder(client, step.needs, { silentMs, stop });
       await inTransaction(client, step, async () => {
         refuseOlder(step, await shutOutOlder(client, step.needs, before));
         await run(client, step);
@@ -119,9 +120,17 @@ export async function migrate(
   }
 }
 
-/** Until this connection ends, no other program applies steps or sets privileges. */
-export async function awaitTurn(client: Client): Promise<void> {
-  await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
+const askAgainMs = 100;
+
+/** Resolves when, until this connection ends, no other program applies steps or sets privileges. */
+export async function awaitTurn(client: Client, stop?: AbortSignal): Promise<void> {
+  for (;;) {
+    const asked = await client.query<{ has: boolean }>("SELECT pg_try_advisory_lock($1) AS has", [
+      migrationLock,
+    ]);
+    if (asked.rows[0]?.has === true) return;
+    await delay(askAgainMs, undefined, { signal: stop });
+  }
 }
 
 function refuseOlder({ name }: Step, urls: readonly string[]): void {

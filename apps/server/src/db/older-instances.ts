@@ -28,13 +28,16 @@ const lookEveryMs = 250;
 export async function awaitOlder(
   client: Client,
   step: number,
-  silentMs = leaseIsOverMs,
+  {
+    silentMs = leaseIsOverMs,
+    stop,
+  }: { silentMs?: number | undefined; stop?: AbortSignal | undefined },
 ): Promise<Beats> {
   const first = await older(client, step);
   const until = performance.now() + silentMs;
   let last = first;
   while (last.length > 0 && performance.now() < until) {
-    await delay(lookEveryMs);
+    await delay(lookEveryMs, undefined, { signal: stop });
     last = await older(client, step);
   }
   return new Map(first.map(({ id, beat }) => [id, beat]));
