@@ -24,7 +24,7 @@ import type { Engine, Engines } from "./media/engines.ts";
 import { openMedia } from "./media/open-media.ts";
 import { createPlacedEngine } from "./media/placed-engine.ts";
 import { openMeetings } from "./meetings/open-meetings.ts";
-import { createMeetingStore, mediaRegionOf } from "./meetings/store.ts";
+import { createMeetingStore } from "./meetings/store.ts";
 import { openPeople } from "./people/open-people.ts";
 import { placeRooms } from "./place-rooms.ts";
 import type { Counters } from "./presence/counters.ts";
@@ -43,7 +43,8 @@ import { openWebhooks } from "./webhooks/open-webhooks.ts";
 export interface Deps extends Awaited<ReturnType<typeof createDeps>> {}
 
 /** Reads the first snapshots before it answers; where that fails, nothing is left running. */
-export const createDeps = (input: ServiceInput) => inScope((scope) => compose(input, scope));
+export const createDeps = (input: ServiceInput) =>
+  inScope((scope) => compose(input, scope), input.stopStart);
 
 /** Opens each room with what it needs of those below it. What a room starts ends with `scope`. */
 async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
@@ -162,11 +163,9 @@ async function openInstances(
         .map(({ id }) => id),
     choose: (load: ReadonlyMap<string, number>, region?: string) =>
       engines.choose(load, region)?.id,
-    regionOf: async (room: string) =>
-      engines.regions().length > 1 ? await mediaRegionOf(database.db, room) : undefined,
+    regions: () => engines.regions(),
   };
   const catchUp = (): Promise<void> => feed.catchUp();
-  const timeTakeOver = (tookMs: number): void => counters.time("take-over", tookMs);
   const ports = { address: config.cluster, secret, publicUrl, database, log, catchUp, evict };
-  return await openCluster({ ...ports, count, timeTakeOver, engines: placing }, scope);
+  return await openCluster({ ...ports, count, engines: placing }, scope);
 }

@@ -15,6 +15,7 @@ import { findLivekit } from "./media/livekit-binary.ts";
 import { type EmbeddedEngine, startLivekit } from "./media/livekit-process.ts";
 import type { RecordedChild } from "./processes/child-process.ts";
 import { claimDataFolder, openDataFolder } from "./processes/claim-data-folder.ts";
+import type { Scope } from "./processes/scope.ts";
 import { superviseChild } from "./processes/supervise-child.ts";
 
 /** What the service needs to run: its data folder, database and engine, each ready. */
@@ -37,60 +38,57 @@ export interface Runtime {
   readonly evicted: Promise<StartError>;
   /** Records where this service listens, for a second start of the same data. */
   announce(url: string): void;
-  /** Stops the engine, then the database, then releases the data folder. */
-  stop(): Promise<void>;
 }
 
-/** Starts everything below the server. Throws {@link StartError}, with nothing left running. */
-export async function startRuntime(wanted: Config): Promise<Runtime> {
-  const undo: (() => Promise<void> | void)[] = [];
-  const stop = async (): Promise<void> => {
-    for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
+/**
+ * Starts everything below the server. With the scope end the engine, then the database, and then the
+ * data folder is released.
+ * @param stop ends waits for other programs
+ * @throws StartError
+ */
+export async function startRuntime(
+  wanted: Config,
+  scope: Scope,
+  stop?: AbortSignal,
+): Promise<Runtime> {
+  const config = { ...wanted, dataDir: openDataFolder(wanted.dataDir) };
+  const log = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2 }));
+  const lock = claimDataFolder(config.dataDir);
+  scope.onClose(() => lock.release());
+  const postgres = await startDatabase(config);
+  if (postgres.embedded !== undefined)
+    scope.onClose(superviseDatabase(postgres.embedded, config, log));
+  // Before the first migration: a newer version must not change the database of a running service.
+  const { targets } = postgres;
+  const claim = await usable(targets, () =>
+    claimDatabase(targets.service, config.cluster === undefined ? "alone" : "shared"),
+  );
+  scope.onClose(() => claim.release());
+  const { database, newerSteps } = await usable(targets, () => openMigrated(targets, config, stop));
+  scope.onClose(() => database.close());
+  const engine = await startEngine(config);
+  if ("child" in engine) scope.onClose(superviseEngine(engine, config, log));
+  const adopted = [
+    ...(postgres.embedded?.how === "adopted" ? (["database"] as const) : []),
+    ...("child" in engine && engine.how === "adopted" ? (["engine"] as const) : []),
+  ];
+  let evict: (why: StartError) => void = () => {};
+  const evicted = new Promise<StartError>((resolve) => {
+    evict = resolve;
+  });
+  void claim.lost.then(evict);
+  return {
+    config,
+    database,
+    newerSteps,
+    log,
+    adopted,
+    evict,
+    evicted,
+    databaseElsewhere: postgres.embedded?.elsewhere,
+    engine,
+    announce: (url) => lock.announce(url),
   };
-  try {
-    const config = { ...wanted, dataDir: openDataFolder(wanted.dataDir) };
-    const log = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2 }));
-    const lock = claimDataFolder(config.dataDir);
-    undo.push(() => lock.release());
-    const postgres = await startDatabase(config);
-    if (postgres.embedded !== undefined)
-      undo.push(superviseDatabase(postgres.embedded, config, log));
-    // Before the first migration: a newer version must not change the database of a running service.
-    const { targets } = postgres;
-    const claim = await usable(targets, () =>
-      claimDatabase(targets.service, config.cluster === undefined ? "alone" : "shared"),
-    );
-    undo.push(() => claim.release());
-    const { database, newerSteps } = await usable(targets, () => openMigrated(targets, config));
-    undo.push(() => database.close());
-    const engine = await startEngine(config);
-    if ("child" in engine) undo.push(superviseEngine(engine, config, log));
-    const adopted = [
-      ...(postgres.embedded?.how === "adopted" ? (["database"] as const) : []),
-      ...("child" in engine && engine.how === "adopted" ? (["engine"] as const) : []),
-    ];
-    let evict: (why: StartError) => void = () => {};
-    const evicted = new Promise<StartError>((resolve) => {
-      evict = resolve;
-    });
-    void claim.lost.then(evict);
-    return {
-      config,
-      database,
-      newerSteps,
-      log,
-      adopted,
-      stop,
-      evict,
-      evicted,
-      databaseElsewhere: postgres.embedded?.elsewhere,
-      engine,
-      announce: (url) => lock.announce(url),
-    };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
 }
 
 async function startDatabase(
@@ -109,8 +107,9 @@ async function startDatabase(
 async function openMigrated(
   targets: DatabaseTargets,
   config: Config,
+  stop?: AbortSignal,
 ): Promise<{ database: OpenDatabase<Database>; newerSteps: readonly string[] }> {
-  const newerSteps = await prepareDatabase(targets);
+  const newerSteps = await prepareDatabase(targets, stop);
   await checkKeys(targets.owner, config);
   await keepReceiptKey(targets.owner, deriveInstanceSecret(config, "receipts"));
   return { database: openDatabase<Database>(targets.service), newerSteps };

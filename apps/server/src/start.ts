@@ -1,5 +1,6 @@
 import type { Config } from "./config/config.ts";
 import { createDeps, type Deps } from "./deps.ts";
+import { inScope, type Scope } from "./processes/scope.ts";
 import { type Runtime, startRuntime } from "./runtime.ts";
 import { createServer } from "./server.ts";
 import { chooseAddress } from "./service-address.ts";
@@ -22,20 +23,20 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
+type Parts = NonNullable<ServiceInput["parts"]>;
+
 /**
  * Throws `StartError`, with nothing left running. `parts`: replacements, for tests. `stopStart`: ends
- * the start where it may wait long.
+ * the start.
  */
 export async function startService(
   config: Config,
-  {
-    stopStart,
-    ...parts
-  }: NonNullable<ServiceInput["parts"]> & Pick<ServiceInput, "stopStart"> = {},
+  { stopStart, ...parts }: Parts & Pick<ServiceInput, "stopStart"> = {},
 ): Promise<RunningService> {
-  const runtime = await startRuntime(config);
-  try {
-    const { deps, close } = await listen(runtime, { parts, ...(stopStart && { stopStart }) });
+  const { close: stop, ...started } = await inScope(async (scope) => {
+    const runtime = await startRuntime(config, scope, stopStart);
+    const given = { ...runtime, parts, ...(stopStart && { stopStart }) };
+    const deps = await listen(given, scope);
     await deps.cluster.ready();
     const url = deps.publicUrl;
     runtime.announce(url);
@@ -48,48 +49,33 @@ export async function startService(
       sources: deps.location.locator.sources(),
       engineAnswers: () => deps.mediaEngine.healthy(),
     });
-    let stopping: Promise<void> | undefined;
-    const stop = (): Promise<void> => {
-      stopping ??= inTurn([close, runtime.stop]);
-      return stopping;
-    };
     const drain = (hurry: AbortSignal): Promise<void> =>
       deps.draining.begin(deps.config.drainMs, hurry);
-    return { url, setupUrl, notes, runtime, deps, drain, stop };
-  } catch (error) {
-    await runtime.stop();
-    throw error;
-  }
+    return { url, setupUrl, notes, runtime, deps, drain };
+  }, stopStart);
+  return { ...started, stop };
 }
 
 const attempts = 5;
 
 /** Composes and listens; on another port if another program took the free one first. */
-async function listen(
-  runtime: Runtime,
-  given: Pick<ServiceInput, "parts" | "stopStart">,
-): Promise<{ deps: Deps; close: () => Promise<void> }> {
+async function listen(given: Omit<ServiceInput, "publicUrl">, scope: Scope): Promise<Deps> {
   for (let attempt = 1; ; attempt += 1) {
-    const { host, port, publicUrl } = await chooseAddress(runtime.config);
-    const deps = await createDeps({ ...runtime, publicUrl, ...given });
-    const undo: (() => Promise<void>)[] = [() => deps.close()];
-    const close = (): Promise<void> => inTurn(undo.toReversed());
+    const { host, port, publicUrl } = await chooseAddress(given.config);
     try {
-      const server = await createServer(deps);
-      undo.push(() => server.close());
-      await server.listen({ host, port });
-      return { deps, close };
+      const { deps, close } = await inScope(async (inner) => {
+        const deps = await createDeps({ ...given, publicUrl });
+        inner.onClose(() => deps.close());
+        const server = await createServer(deps);
+        inner.onClose(() => server.close());
+        await server.listen({ host, port });
+        return { deps };
+      }, given.stopStart);
+      scope.onClose(close);
+      return deps;
     } catch (error) {
-      await close();
       const taken = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
       if (!taken || attempt === attempts) throw error;
     }
   }
-}
-
-/** Runs all steps even if one fails, then throws the first failure. */
-async function inTurn(steps: readonly (() => Promise<void>)[]): Promise<void> {
-  const failures: unknown[] = [];
-  for (const step of steps) await step().catch((error: unknown) => failures.push(error));
-  if (failures.length > 0) throw failures[0];
 }

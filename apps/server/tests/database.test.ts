@@ -1,8 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { migrate } from "@graticule/server/db/migrate";
+import { createInstanceStore } from "@graticule/server/cluster/instance-store";
+import { migrate, migrationsFolder } from "@graticule/server/db/migrate";
 import { connectOnce } from "@graticule/server/db/pool";
+import { prepareDatabase } from "@graticule/server/db/prepare-database";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 
@@ -120,6 +123,53 @@ test("a step that older versions can't do without waits for their instances to e
   expect((await migrate(target, { folder, silentMs: 400 })).applied).toEqual(["0003-less.sql"]);
   clearInterval(timer);
   await beats;
+});
+
+const instances = join(migrationsFolder, "0001-first-version/25-instances.sql");
+
+test("while a step is looked at and applied, instances that go on after it register, and those that don't wait for it", async () => {
+  const { folder, write, target } = await emptySchema({
+    ...two,
+    "0002-second.sql": `-- needs step 0001\n${readFileSync(instances, "utf8")}`,
+  });
+  await migrate(target, { folder });
+  const [client, blocker] = [await connectOnce(target), await connectOnce(target)];
+  onTestFinished(async () => void (await Promise.all([client.end(), blocker.end()])));
+  const register = (step: number): Promise<string> => {
+    const store = createInstanceStore(target, step);
+    onTestFinished(() => store.close());
+    return store.register(randomUUID(), "https://127.0.0.1:1", undefined).catch(() => "waits");
+  };
+  const waiting = async (mode: string): Promise<number> => {
+    const { rows } = await client.query("SELECT FROM pg_locks WHERE mode = $1 AND NOT granted", [
+      mode,
+    ]);
+    return rows.length;
+  };
+  expect(await register(1)).toBe("registered");
+  await blocker.query("BEGIN; LOCK TABLE first IN ACCESS SHARE MODE");
+  write("0003-less.sql", "-- needs step 0002\nDROP TABLE first;");
+  // It looks for the one that stands still, for two seconds.
+  const applying = migrate(target, { folder, silentMs: 2_000 });
+  const migrators =
+    "SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 7206215 AND objsubid = 1";
+  await expect.poll(async () => (await client.query(migrators)).rows).toHaveLength(1);
+  expect(await register(2)).toBe("registered");
+  // It applies the step, as far as it gets.
+  await expect.poll(() => waiting("AccessExclusiveLock"), { timeout: 20_000 }).toBe(1);
+  expect([await register(2), await register(3)]).toEqual(["registered", "registered"]);
+  expect(await register(1)).toBe("waits");
+  await blocker.query("COMMIT");
+  expect((await applying).applied).toEqual(["0003-less.sql"]);
+  expect(await register(1)).toBe("outdated");
+});
+
+test("programs that set the service's privileges at once don't disturb each other", async () => {
+  const { service, owner } = database;
+  await database.pool.query("REVOKE SELECT ON settings FROM graticule_service");
+  const targets = { owner, service: service.target };
+  const all = Array.from({ length: 8 }, () => prepareDatabase(targets));
+  expect(await Promise.all(all)).toEqual(Array(8).fill([]));
 });
 
 test("a gap in the numbers is refused", async () => {

@@ -87,8 +87,6 @@ class Node {
   readonly membership: Membership;
   readonly owners: RoomOwners;
   readonly lost: string[][] = [];
-  /** How long after the lease of the owner before. */
-  readonly takeOvers: number[] = [];
 
   constructor(world: World, { instances, rooms }: Stores) {
     this.#world = world;
@@ -123,9 +121,8 @@ class Node {
       membership: this.membership,
       store: slow,
       choose: () => "engine",
-      regionOf: async () => undefined,
+      regions: () => [],
       usable: () => ["engine"],
-      timeTakeOver: (tookMs) => this.takeOvers.push(tookMs),
       caughtUp: async () => true,
       askHolds: async ({ id }, room) => {
         const peer = peerOf(id);
@@ -176,7 +173,7 @@ test("one that stands still judges for a while, then another takes its rooms, an
   await world.pass(beatMs, [b]);
   expect(await b.owners.find("room", "again")).toEqual({ kind: "here" });
   expect(b.owners.tookOver("room")).toBe(true);
-  expect(b.takeOvers).toEqual([buryMs - judgeMs]);
+  expect(b.owners.takeOverMs("room")).toBe(buryMs - judgeMs);
 
   // It goes on, and finds out.
   await a.membership.beat();
@@ -184,6 +181,23 @@ test("one that stands still judges for a while, then another takes its rooms, an
   await world.pass(beatMs, [a, b]);
   expect(a.membership.id).not.toBe(id);
   expect(await a.owners.find("room")).toMatchObject({ kind: "peer" });
+});
+
+test("one that begins again doesn't know one that ended meanwhile", async () => {
+  const world = new World();
+  const [a, b] = [await world.add(), await world.add()];
+  await world.pass(2 * beatMs, [a, b]);
+  const known: (readonly PeerRow[])[] = [];
+  a.membership.onChange(() => {
+    if (a.membership.hasDatabase) known.push(a.membership.peers());
+  });
+  a.fault = "unsent";
+  await b.membership.close();
+  await world.pass(buryMs + beatMs, [a]);
+  expect(a.lost).toHaveLength(1);
+  a.fault = "none";
+  await world.pass(4 * beatMs, [a]);
+  expect(known).toEqual([[]]);
 });
 
 test("a version that the database has left behind decides nothing from its next beat on", async () => {
@@ -242,7 +256,7 @@ test("one that is about to stop claims nothing, and hands its rooms to others wi
   expect(await a.owners.find("room", "again")).toMatchObject({ peer: { id: b.membership.id } });
   expect(await b.owners.find("room")).toEqual({ kind: "here" });
   expect(b.owners.tookOver("room")).toBe(true);
-  expect(b.takeOvers).toEqual([]);
+  expect(b.owners.takeOverMs("room")).toBeUndefined();
 });
 
 test("a claim answered under a later id is no room: another may have it by now", async () => {

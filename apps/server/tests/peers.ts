@@ -64,7 +64,7 @@ export async function forwardTo(peers: readonly Peer[], parts: Partial<Forwarder
     if (!isDone) response.writeHead(503).end();
   });
   server.on("upgrade", async (request: IncomingMessage, socket: Socket, head: Buffer) => {
-    clients.push(socket);
+    clients.push(socket.on("error", () => undefined));
     const asked = { request, socket, head };
     const isDone = await ask(request, (peer, client) => forwarder.upgrade(peer, asked, client));
     if (!isDone) socket.end("HTTP/1.1 503 \r\nconnection: close\r\n\r\n");

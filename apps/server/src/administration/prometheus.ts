@@ -25,7 +25,7 @@ const timed = {
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 30],
   },
   "take-over": {
-    help: "From the end of an owner's lease until one of its rooms is judged here.",
+    help: "From the end of an owner's lease until a room of it with people inside is judged here.",
     buckets: [2, 2.5, 3, 4, 5, 7.5, 10, 15, 30, 60],
   },
 } satisfies Record<TimedStep, { readonly help: string; readonly buckets: readonly number[] }>;

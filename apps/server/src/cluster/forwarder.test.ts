@@ -210,7 +210,7 @@ test.each(["dies", "is forgotten"])("a page's stream is cut when its owner %s", 
   await once(answer, "data");
   const cut = closeOf(answer);
   if (how === "dies") await owner.close();
-  else entry.forwarder.forget("one");
+  else entry.forwarder.keepOnly([]);
   await cut;
   expect(answer.complete).toBe(false);
   expect(entry.faults).toEqual(["broken"]);

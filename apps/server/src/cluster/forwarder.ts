@@ -28,6 +28,7 @@ export interface HttpExchange {
 /** What a server's `upgrade` event passes. */
 export interface HttpUpgrade {
   readonly request: IncomingMessage;
+  /** Its errors are heard already. */
   readonly socket: ClientStream;
   readonly head: Buffer;
 }
@@ -88,7 +89,6 @@ export class Forwarder {
   /** Resolves when the answer begins. `client`: the sender's address in canonical form. */
   async upgrade(peer: Peer, asked: HttpUpgrade, client: string): Promise<Forwarded> {
     const { request, socket, head } = asked;
-    socket.on("error", () => socket.destroy());
     if (isForwarded(request)) return this.#looped();
     if (this.#closed) return "failed";
     const told = peerHeaders({ client, meant: peer.id });
@@ -131,16 +131,20 @@ export class Forwarder {
     });
   }
 
-  /** After an instance is gone: requests, streams and WebSockets forwarded to it end at once. */
-  forget(id: string): void {
-    this.#lines.get(id)?.close();
-    this.#lines.delete(id);
+  /** These instances live. Requests, streams and WebSockets forwarded to others end at once. */
+  keepOnly(peers: readonly Pick<Peer, "id">[]): void {
+    const alive = new Set(peers.map(({ id }) => id));
+    for (const [id, line] of this.#lines) {
+      if (alive.has(id)) continue;
+      line.close();
+      this.#lines.delete(id);
+    }
   }
 
   /** Ends everything that is forwarded, and forwards nothing more. */
   close(): void {
     this.#closed = true;
-    for (const id of [...this.#lines.keys()]) this.forget(id);
+    this.keepOnly([]);
   }
 
   #looped(): Forwarded {

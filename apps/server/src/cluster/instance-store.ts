@@ -1,7 +1,7 @@
 import type { Client } from "pg";
 import { soonGivenUp } from "../db/database-claim.ts";
 import { newestStep } from "../db/migrate.ts";
-import { migrationLock } from "../db/older-instances.ts";
+import { registrationLock } from "../db/older-instances.ts";
 import { connectOnce } from "../db/pool.ts";
 import type { DatabaseTarget } from "../db/target.ts";
 import type { Dead, PeerRow } from "./watch.ts";
@@ -98,10 +98,10 @@ export function createInstanceStore(
 
   return {
     async register(id, url, former) {
-      // Not between a look for older instances and the step that would leave them behind.
-      await query("SELECT pg_advisory_lock_shared($1)", [migrationLock]);
+      // Not between a look for older instances and the step that would leave this one behind.
+      await query("SELECT pg_advisory_lock_shared($1, $2)", [registrationLock, step]);
       const added = await query(registerSql, [id, url, former ?? null, step]);
-      await query("SELECT pg_advisory_unlock_shared($1)", [migrationLock]);
+      await query("SELECT pg_advisory_unlock_shared($1, $2)", [registrationLock, step]);
       return added.length > 0 ? "registered" : "outdated";
     },
     async beat(id, { knows, draining }) {

@@ -54,7 +54,7 @@ export class Membership {
   readonly #parts: MembershipParts;
   readonly #now: () => number;
   readonly #lost = new Listeners<[]>();
-  readonly #peerGone = new Listeners<[id: string]>();
+  readonly #changed = new Listeners<[]>();
   #epoch: Epoch;
   /** The id of its row before this epoch, if that row may still be there. */
   #former: string | undefined;
@@ -67,10 +67,15 @@ export class Membership {
   #beating: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
+  /** What those who listen to changes know. */
+  #told = "";
   /** Called when others may have everything that this instance held: every room, every role. */
   readonly onLost = this.#lost.add;
-  /** Called when another instance is gone: its rooms are free. */
-  readonly onPeerGone = this.#peerGone.add;
+  /**
+   * Called after a beat when rooms may have other owners than before: an instance came or went, or
+   * the database did.
+   */
+  readonly onChange = this.#changed.add;
 
   constructor(parts: MembershipParts) {
     this.#parts = parts;
@@ -152,6 +157,7 @@ export class Membership {
   beat(): Promise<void> {
     this.#beating ??= this.#beat().finally(() => {
       this.#beating = undefined;
+      this.#tellChange();
     });
     return this.#beating;
   }
@@ -224,7 +230,7 @@ export class Membership {
   /** A beat that was sent at `sentAt` has been answered. */
   async #saw({ lease, watch }: Epoch, seen: readonly PeerRow[], sentAt: number): Promise<void> {
     this.#lastAnswered = sentAt;
-    for (const gone of watch.saw(seen, this.#now())) this.#peerGone.tell(gone);
+    watch.saw(seen, this.#now());
     // INVARIANT: after a pause it decides only once it knows what the others did meanwhile.
     if (lease.mayJudge() || (await this.#parts.caughtUp())) lease.extend(sentAt);
     await this.#lookAtSilent(watch);
@@ -257,8 +263,15 @@ export class Membership {
       if (buried !== true) continue;
       watch.forget(dead.id);
       this.#parts.log.warn({ reason: "silent" }, "an instance is gone; its rooms are free");
-      this.#peerGone.tell(dead.id);
     }
+  }
+
+  #tellChange(): void {
+    const peers = this.peers().map(({ id }) => id);
+    const now = [this.id, this.hasDatabase, ...peers].join(" ");
+    if (now === this.#told) return;
+    this.#told = now;
+    this.#changed.tell();
   }
 
   #lose(reason: "buried" | "silent"): void {

@@ -78,14 +78,13 @@ export interface ClusterPorts {
   readonly engines: {
     readonly usable: () => readonly string[];
     readonly choose: (load: ReadonlyMap<string, number>, region?: string) => string | undefined;
-    readonly regionOf: (room: string) => Promise<string | undefined>;
+    readonly regions: () => readonly string[];
   };
   /** Resolves when all that was changed before is known here. Rejects without the database. */
   readonly catchUp: () => Promise<void>;
   /** Ends the service. */
   readonly evict: ((why: StartError) => void) | undefined;
   readonly count: (fault: ForwardFault | PeerFault) => void;
-  readonly timeTakeOver: (tookMs: number) => void;
 }
 
 /** Pause between two rooms that are handed over, so that not everyone reconnects at once. */
@@ -127,7 +126,6 @@ export async function openCluster(ports: ClusterPorts, scope: Scope): Promise<Cl
     store: owned,
     askHolds: async (peer, room) => (await ask(peer, "holds", room)) === true,
     caughtUp: async () => await within(caughtUpMs, ports.catchUp),
-    timeTakeOver: ports.timeTakeOver,
     ...engines,
   });
   const self = () => ({ id: membership.id, url, draining: membership.isDraining });
@@ -159,7 +157,9 @@ export async function openCluster(ports: ClusterPorts, scope: Scope): Promise<Cl
   await membership.start();
   scope.onClose(() => membership.close());
   const roles = leasedRoles(owned, membership);
-  membership.onPeerGone((id) => forwarder.forget(id));
+  membership.onChange(() => {
+    if (membership.hasDatabase) forwarder.keepOnly(membership.peers());
+  });
   return {
     owners: rooms,
     roles,

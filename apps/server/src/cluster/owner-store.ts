@@ -19,6 +19,11 @@ export interface RoomClaim {
   readonly id: string;
   /** Where the room is placed, unless it is already on one of `usable`. */
   readonly engine: string;
+  /**
+   * By region: where a room is placed for which this region was chosen. Without an engine there it
+   * has an owner all the same, but no one gets in.
+   */
+  readonly engineIn: Readonly<Record<string, string>>;
   readonly usable: readonly string[];
 }
 
@@ -77,11 +82,13 @@ export function createOwnerStore(db: Kysely<Database>): OwnerStore {
     return new Map(rows.map(({ engine, count }) => [engine, count]));
   };
   return {
-    async claim({ room, instance, id, engine, usable }) {
+    async claim({ room, instance, id, engine, engineIn, usable }) {
+      const placed = sql`coalesce(${JSON.stringify(engineIn)}::jsonb ->>
+        (SELECT media_region FROM meeting WHERE room = ${room}), ${engine})`;
       for (let attempt = 1; attempt <= attempts; attempt += 1) {
         const taken = await sql<{ engine: string; fresh: boolean }>`
           INSERT INTO room_owner AS o (room, instance, claim, engine)
-          VALUES (${room}, ${instance}, ${id}, ${engine})
+          VALUES (${room}, ${instance}, ${id}, ${placed})
           ON CONFLICT (room) DO UPDATE SET instance = excluded.instance, claim = excluded.claim,
             engine = CASE WHEN o.engine = ANY (${usable}::text[]) THEN o.engine ELSE excluded.engine END
           WHERE o.instance IS NULL OR o.instance = excluded.instance

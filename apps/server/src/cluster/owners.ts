@@ -20,6 +20,11 @@ export interface Owners {
   since(room: string): number;
   /** Whether there may be people inside whom this process didn't let in. */
   tookOver(room: string): boolean;
+  /**
+   * How long after the end of its former owner's lease this process took the room over, in ms.
+   * Undefined: it wasn't taken over from an instance that ended within the last minute.
+   */
+  takeOverMs(room: string): number | undefined;
   /** Claims the room if no one owns it. `again`: the remembered owner turned out to be wrong. */
   find(room: string, again?: "again"): Promise<Owner>;
   /** The engine on which a room of ours is placed. Undefined: it isn't certainly ours now. */
@@ -49,6 +54,7 @@ export function soleOwner(engine: string): Owners {
     holds: () => true,
     since: () => since,
     tookOver: () => true,
+    takeOverMs: () => undefined,
     find: () => here,
     engineOf: () => engine,
     adopt: async (rooms) => rooms,
@@ -63,22 +69,21 @@ export interface OwnersParts {
   readonly store: OwnerStore;
   /** The engine for a room that has none, in this region if one is given. Undefined: none takes rooms now. */
   readonly choose: (load: ReadonlyMap<string, number>, region?: string) => string | undefined;
-  /** The region chosen for this room. Undefined: any. */
-  readonly regionOf: (room: string) => Promise<string | undefined>;
+  /** The regions from which one can be chosen for a room. */
+  readonly regions: () => readonly string[];
   /** Asks another instance whether it owns a room, when the database can't be asked. */
   readonly askHolds: (peer: PeerRow, room: string) => Promise<boolean>;
   /** Whether all is known here that was changed before now. False: not within 2 s. */
   readonly caughtUp: () => Promise<boolean>;
   /** Ids of the engines on which a room may stay. */
   readonly usable: () => readonly string[];
-  /** Called when a room of an instance that ended is ours, with the time since that one's lease. */
-  readonly timeTakeOver: (tookMs: number) => void;
 }
 
 interface Held {
   readonly claim: string;
   readonly since: number;
   tookOver: boolean;
+  readonly takeOverMs: number | undefined;
   engine: string;
   askedAt: number;
 }
@@ -129,6 +134,10 @@ export class RoomOwners implements Owners {
 
   tookOver(room: string): boolean {
     return this.#held.get(room)?.tookOver ?? true;
+  }
+
+  takeOverMs(room: string): number | undefined {
+    return this.#held.get(room)?.takeOverMs;
   }
 
   engineOf(room: string): string | undefined {
@@ -269,10 +278,11 @@ export class RoomOwners implements Owners {
     if (!membership.hasDatabase) return await this.#askPeers(room);
     const other = this.#isLeaving ? await this.#inOurPlace(room) : undefined;
     if (other !== undefined) return other;
-    const engine = await this.#engineFor(room);
+    const engine = await this.#choose();
     if (engine === undefined) return { kind: "outage" };
+    const engineIn = await this.#engineInRegions();
     const [instance, id] = [membership.id, randomUUID()];
-    const claimed = await store.claim({ room, instance, id, engine, usable: usable() });
+    const claimed = await store.claim({ room, instance, id, engine, engineIn, usable: usable() });
     if (claimed.kind === "theirs") return this.#remember(room, claimed.instance);
     // What the owner before acknowledged has to hold here, too.
     if (!(await this.#parts.caughtUp())) return { kind: "outage" };
@@ -280,8 +290,9 @@ export class RoomOwners implements Owners {
     if (membership.id !== instance) return { kind: "outage" };
     const now = performance.now();
     const { engine: placed, tookOver } = claimed;
-    this.#held.set(room, { claim: id, since: now, askedAt: now, engine: placed, tookOver });
-    this.#timeTakeOver(tookOver);
+    const takeOverMs = tookOver ? membership.sinceLastEndMs() : undefined;
+    const fresh = { claim: id, since: now, askedAt: now, engine: placed, tookOver, takeOverMs };
+    this.#held.set(room, fresh);
     this.#load?.counts.set(placed, (this.#load.counts.get(placed) ?? 0) + 1);
     return membership.mayJudge() ? { kind: "here" } : { kind: "outage" };
   }
@@ -294,11 +305,6 @@ export class RoomOwners implements Owners {
     if (owner === undefined) return { kind: "peer", peer: successor };
     // Ours still, if it couldn't be given away.
     return owner === this.#parts.membership.id ? undefined : this.#remember(room, owner);
-  }
-
-  #timeTakeOver(tookOver: boolean): void {
-    const sinceEndMs = tookOver ? this.#parts.membership.sinceLastEndMs() : undefined;
-    if (sinceEndMs !== undefined) this.#parts.timeTakeOver(sinceEndMs);
   }
 
   /** Without the database no room is claimed, but an instance that owns it goes on. */
@@ -329,11 +335,14 @@ export class RoomOwners implements Owners {
     return peers[Math.floor(Math.random() * peers.length)];
   }
 
-  /** Without an engine in its region a room has an owner all the same, but no one gets in. */
-  async #engineFor(room: string): Promise<string | undefined> {
-    const region = await this.#parts.regionOf(room);
-    const inRegion = region === undefined ? undefined : await this.#choose(region);
-    return inRegion ?? (await this.#choose());
+  async #engineInRegions(): Promise<Readonly<Record<string, string>>> {
+    const found: Record<string, string> = {};
+    const { regions, usable } = this.#parts;
+    for (const region of usable().length > 1 ? regions() : []) {
+      const engine = await this.#choose(region);
+      if (engine !== undefined) found[region] = engine;
+    }
+    return found;
   }
 
   async #choose(region?: string): Promise<string | undefined> {

@@ -171,7 +171,7 @@ test.each([
   ["the owner ends", "client", ({ far }) => far.end()],
   ["the owner breaks off", "client", ({ far }) => far.destroy()],
   ["the owner dies", "client", ({ owner }) => owner.close()],
-  ["the owner is forgotten", "client", ({ entry }) => entry.forwarder.forget("one")],
+  ["the owner is forgotten", "client", ({ entry }) => entry.forwarder.keepOnly([])],
 ] satisfies [string, "far" | "client", (all: Awaited<ReturnType<typeof joined>>) => unknown][])(
   "when %s, the other side ends",
   async (_how, side, act) => {

@@ -59,12 +59,10 @@ export class Watch {
   /**
    * Notes what the database shows at `now` by our clock.
    * @param rows without our own
-   * @returns ids of the instances whose rows are gone
    */
-  saw(rows: readonly PeerRow[], now: number): readonly string[] {
+  saw(rows: readonly PeerRow[], now: number): void {
     const ids = new Set(rows.map(({ id }) => id));
-    const gone = [...this.#peers.keys()].filter((id) => !ids.has(id));
-    for (const id of gone) this.forget(id);
+    for (const id of this.#peers.keys()) if (!ids.has(id)) this.forget(id);
     for (const row of rows) {
       const known = this.#peers.get(row.id);
       if (known === undefined) {
@@ -82,7 +80,6 @@ export class Watch {
       known.wasSilent = now - known.sinceMs >= silentMs;
     }
     this.#isBlind = false;
-    return gone;
   }
 
   forget(id: string): void {

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Client } from "pg";
 import { areFormerSteps, carryOver } from "./carry-over.ts";
-import { migrationLock, olderInstances } from "./older-instances.ts";
+import { awaitOlder, shutOutOlder } from "./older-instances.ts";
 import { connectOnce } from "./pool.ts";
 import type { DatabaseTarget } from "./target.ts";
 
@@ -36,6 +37,9 @@ interface Step {
    */
   readonly needs: number;
 }
+
+/** Held by the one program that prepares the database. Nothing else locks this number. */
+const migrationLock = 7_206_215;
 
 export const migrationsFolder = join(import.meta.dirname, "migrations");
 
@@ -85,17 +89,17 @@ export interface Migrated {
  * Brings a database up to date: each missing step in a transaction of its own, in order. Of two
  * servers that start at once, the second waits, then finds nothing to do. A database of the former
  * sixteen steps is rebuilt with its rows. Throws {@link MigrationError}. `upTo`: the last step to
- * apply; absent: all. `silentMs`: see {@link olderInstances}.
+ * apply; absent: all. `silentMs`: see {@link awaitOlder}. `stop`: ends all waits for other programs.
  */
 export async function migrate(
   target: DatabaseTarget,
-  options: { folder?: string; upTo?: number; silentMs?: number } = {},
+  options: { folder?: string; upTo?: number; silentMs?: number; stop?: AbortSignal } = {},
 ): Promise<Migrated> {
-  const { folder = migrationsFolder, upTo = Number.POSITIVE_INFINITY, silentMs } = options;
+  const { folder = migrationsFolder, upTo = Number.POSITIVE_INFINITY, silentMs, stop } = options;
   const steps = readFiles(folder);
   const client = await connectOnce(target);
   try {
-    await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
+    await awaitTurn(client, stop);
     const found = await appliedSteps(client);
     const former = areFormerSteps(found);
     if (former) await remake(client, steps);
@@ -103,13 +107,29 @@ export async function migrate(
     const unknown = checkAgainst(steps, done);
     const missing = steps.slice(done.length).filter((step) => step.version <= upTo);
     for (const step of missing) {
-      refuseOlder(step, await olderInstances(client, step.needs, silentMs));
-      await inTransaction(client, step, () => run(client, step));
+      const before = await awaitOlder(client, step.needs, { silentMs, stop });
+      await inTransaction(client, step, async () => {
+        refuseOlder(step, await shutOutOlder(client, step.needs, before));
+        await run(client, step);
+      });
     }
     const applied = [...(former ? done : []), ...missing].map((step) => step.name);
     return { applied, unknown: unknown.map((step) => step.name) };
   } finally {
     await client.end();
+  }
+}
+
+const askAgainMs = 100;
+
+/** Resolves when, until this connection ends, no other program applies steps or sets privileges. */
+export async function awaitTurn(client: Client, stop?: AbortSignal): Promise<void> {
+  for (;;) {
+    const asked = await client.query<{ has: boolean }>("SELECT pg_try_advisory_lock($1) AS has", [
+      migrationLock,
+    ]);
+    if (asked.rows[0]?.has === true) return;
+    await delay(askAgainMs, undefined, { signal: stop });
   }
 }
 
@@ -194,6 +214,7 @@ async function inTransaction(client: Client, step: Step, work: () => Promise<voi
     await client.query("COMMIT");
   } catch (error) {
     await client.query("ROLLBACK");
+    if (error instanceof MigrationError) throw error;
     throw new Error(`Migration ${step.name} failed and was undone.`, { cause: error });
   }
 }

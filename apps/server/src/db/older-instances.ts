@@ -1,8 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Client } from "pg";
 
-/** Held while steps are applied; shared by an instance that registers. Nothing else locks this number. */
-export const migrationLock = 7_206_215;
+/**
+ * The first of a lock's two numbers; the second one is a step. An instance that registers shares the
+ * lock of the last step that it knows. A step that leaves instances behind holds theirs.
+ */
+export const registrationLock = 7_206_215;
 
 interface OlderRow {
   readonly id: string;
@@ -10,29 +13,53 @@ interface OlderRow {
   readonly beat: number;
 }
 
+/** The beats of some instances, by id. */
+export type Beats = ReadonlyMap<string, number>;
+
 /** Longer than a lease. */
 const leaseIsOverMs = 7_000;
 const lookEveryMs = 250;
 
 /**
- * Where instances run that don't know this step. If there are any, waits for `silentMs`, so that
- * those about to stop can do so. Those that stand still for as long are dead or frozen, and don't
- * count: at their next beat they learn that the database needs a newer version.
+ * Waits for `silentMs`, or until no instance runs that doesn't know this step, so that those about to
+ * stop can do so.
+ * @returns their beats before the wait
  */
-export async function olderInstances(
+export async function awaitOlder(
   client: Client,
   step: number,
-  silentMs = leaseIsOverMs,
-): Promise<readonly string[]> {
+  {
+    silentMs = leaseIsOverMs,
+    stop,
+  }: { silentMs?: number | undefined; stop?: AbortSignal | undefined },
+): Promise<Beats> {
   const first = await older(client, step);
-  const before = new Map(first.map(({ id, beat }) => [id, beat]));
   const until = performance.now() + silentMs;
   let last = first;
   while (last.length > 0 && performance.now() < until) {
-    await delay(lookEveryMs);
+    await delay(lookEveryMs, undefined, { signal: stop });
     last = await older(client, step);
   }
-  return last.filter(({ id, beat }) => before.get(id) !== beat).map(({ url }) => url);
+  return new Map(first.map(({ id, beat }) => [id, beat]));
+}
+
+/**
+ * From now until the end of the transaction, no instance registers that doesn't know this step. Those
+ * that stand still since `before` are dead or frozen, and don't count: at their next beat they learn
+ * that the database needs a newer version.
+ * @returns where others run
+ */
+export async function shutOutOlder(
+  client: Client,
+  step: number,
+  before: Beats,
+): Promise<readonly string[]> {
+  await client.query("SELECT pg_advisory_xact_lock($1, s) FROM generate_series(1, $2) AS s", [
+    registrationLock,
+    step - 1,
+  ]);
+  const found = await older(client, step);
+  return found.filter(({ id, beat }) => before.get(id) !== beat).map(({ url }) => url);
 }
 
 async function older(client: Client, step: number): Promise<readonly OlderRow[]> {

@@ -1,6 +1,6 @@
 import type { Client } from "pg";
 import { StartError } from "../config/start-error.ts";
-import { MigrationError, migrate } from "./migrate.ts";
+import { awaitTurn, MigrationError, migrate } from "./migrate.ts";
 import { connectOnce } from "./pool.ts";
 import { grantToService } from "./privileges.ts";
 import { type RoleProblems, roleProblems } from "./role-check.ts";
@@ -11,19 +11,28 @@ const help = "To print the SQL that creates both: npm run database -- roles (see
 /**
  * Brings a database up to date as its owner, and gives the service's role what it needs and nothing
  * else. Returns the names of steps that newer versions added: then the role is left as they made it.
- * Throws {@link StartError} if a role is too strong or too weak, and what `migrate` throws.
+ * Throws {@link StartError} if a role is too strong or too weak, and what `migrate` throws. `stop`:
+ * ends waits for other programs.
  */
-export async function prepareDatabase(targets: DatabaseTargets): Promise<readonly string[]> {
+export async function prepareDatabase(
+  targets: DatabaseTargets,
+  stop?: AbortSignal,
+): Promise<readonly string[]> {
   const service = await reach(targets.service, "DATABASE_URL");
   try {
     const first = await roleProblems(service);
     // Before any change: no grant or revocation could mend this.
     refuse({ ...first, tooMuch: first.byItself, missing: [] });
-    const { applied, unknown } = await asOwner(targets.owner, () => migrate(targets.owner));
+    const { applied, unknown } = await asOwner(targets.owner, () =>
+      migrate(targets.owner, { ...(stop && { stop }) }),
+    );
     if (unknown.length > 0) return unknown;
     const before = await roleProblems(service);
     if (applied.length > 0 || before.missing.length > 0 || before.tooMuch.length > 0) {
-      await withOwner(targets.owner, (owner) => grantToService(owner, first.role));
+      await withOwner(targets.owner, async (owner) => {
+        await awaitTurn(owner, stop);
+        await grantToService(owner, first.role);
+      });
     }
     refuse(await roleProblems(service));
     return [];

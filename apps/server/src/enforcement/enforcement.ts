@@ -23,7 +23,10 @@ export interface EnforcementParts {
   readonly seats: Seats;
   readonly judge: Judge;
   readonly directory: RoomDirectory;
-  readonly owners: Pick<Owners, "holds" | "since" | "tookOver" | "adopt" | "returnUnderOrderMs">;
+  readonly owners: Pick<
+    Owners,
+    "holds" | "since" | "tookOver" | "takeOverMs" | "adopt" | "returnUnderOrderMs"
+  >;
   readonly locator: Pick<Locator, "onChange">;
   readonly media: Pick<MediaOfJoins, "onChange">;
   readonly mediaEngine: MediaEngine;

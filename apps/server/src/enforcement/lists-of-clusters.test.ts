@@ -38,7 +38,8 @@ class Leg implements SeatLeg {
   }
 }
 
-function newWorld() {
+/** @param takeOverMs a room that was taken over, so long after its former owner's end */
+function newWorld(takeOverMs?: number) {
   const live = new LiveRooms();
   const seats = new Seats(live);
   const listed = new Map<string, string>();
@@ -50,11 +51,13 @@ function newWorld() {
     refused: new Set<string>(),
     removed: [] as string[],
     asked: [] as string[],
+    kind: "standard" as EngineSeat["kind"],
+    timed: [] as [string, number][],
   };
   const engine = {
     listRooms: async () => [room],
     listSeats: async (): Promise<EngineSeat[]> =>
-      [...listed].map(([identity, sid]) => ({ identity, sid, kind: "standard" })),
+      [...listed].map(([identity, sid]) => ({ identity, sid, kind: world.kind })),
     removeSeat: async (_room: string, identity: string) => {
       world.asked.push(identity);
       if (world.answer !== undefined) return world.answer;
@@ -63,11 +66,18 @@ function newWorld() {
     },
     tell: async () => "done",
   } as unknown as MediaEngine;
-  const counters = { count: () => undefined, time: () => undefined, routed: () => undefined };
+  const counters: SweepParts["counters"] = {
+    count: () => undefined,
+    time: (step, tookMs) => void world.timed.push([step, tookMs]),
+    routed: () => undefined,
+  };
+  // It became ours during the first sweep.
+  const tookOverAt = performance.now() + 1;
   const owners = {
     holds: () => true,
-    since: () => -60_000,
-    tookOver: () => false,
+    since: () => (takeOverMs === undefined ? -60_000 : tookOverAt),
+    tookOver: () => takeOverMs !== undefined,
+    takeOverMs: () => takeOverMs,
     adopt: async (rooms: readonly string[]) => rooms,
     returnUnderOrderMs: 12_000,
   };
@@ -213,4 +223,18 @@ test("of two halves of a room that are listed as one, or in turn, no one is remo
   await sweepFor(90_000);
   expect(world.asked).toEqual([]);
   expect(world.seats.inside(room).map(({ identity }) => identity)).toEqual(["a", "b", "c"]);
+});
+
+test("a take-over is timed once, and only if people are inside", async () => {
+  for (const [kind, identities, timed] of [
+    ["standard", [], []],
+    ["service", ["recorder"], []],
+    ["standard", ["ana", "bob"], [["take-over", 2_100]]],
+  ] as const) {
+    const { world, sweepFor } = newWorld(2_100);
+    world.kind = kind;
+    for (const identity of identities) world.listed.set(identity, `PA_${identity}`);
+    await sweepFor(6_000);
+    expect(world.timed).toEqual(timed);
+  }
 });

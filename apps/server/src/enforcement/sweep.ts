@@ -13,7 +13,10 @@ export interface SweepParts {
   readonly engine: MediaEngine;
   readonly lists: SeatLists;
   readonly directory: RoomDirectory;
-  readonly owners: Pick<Owners, "holds" | "since" | "tookOver" | "adopt" | "returnUnderOrderMs">;
+  readonly owners: Pick<
+    Owners,
+    "holds" | "since" | "tookOver" | "takeOverMs" | "adopt" | "returnUnderOrderMs"
+  >;
   readonly counters: Counters;
   readonly removeUndecided: (seat: Seat) => void;
 }
@@ -92,6 +95,7 @@ export class Sweep {
     const listed = await this.#parts.lists.fresh(room);
     if (listed === undefined || !this.#parts.owners.holds(room)) return;
     this.#endReturn(room);
+    this.#timeTakeOver(room, first, listed);
     for (const engineSeat of listed) {
       const { identity, sid } = engineSeat;
       if (first) this.#parts.live.of(room).get(this.#kind).inherited.set(identity, sid);
@@ -101,6 +105,16 @@ export class Sweep {
     const present = new Set(listed.map(({ identity }) => identity));
     for (const seat of this.#parts.seats.inRoom(room)) {
       if (!present.has(seat.identity) && isOver(seat, askedAt)) this.#parts.seats.forget(seat);
+    }
+  }
+
+  /** A room without people isn't missed while it has no owner. */
+  #timeTakeOver(room: string, first: boolean, listed: readonly EngineSeat[]): void {
+    const tookMs = first ? this.#parts.owners.takeOverMs(room) : undefined;
+    const isInhabited = listed.some(({ kind }) => kind === "standard");
+    const isTimed = (this.#parts.live.peek(room, this.#kind)?.inherited.size ?? 0) > 0;
+    if (tookMs !== undefined && isInhabited && !isTimed) {
+      this.#parts.counters.time("take-over", tookMs);
     }
   }
 

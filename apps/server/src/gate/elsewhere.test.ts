@@ -3,8 +3,9 @@ import { createServer, type IncomingMessage } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { forwardTo, listenForPeers } from "../../tests/peers.ts";
-import type { Owner } from "../cluster/owners.ts";
+import type { Owner, Owners } from "../cluster/owners.ts";
 import { tellRequestAddress } from "../http/client-address.ts";
+import { Listeners } from "../processes/listeners.ts";
 import { rawAnswer } from "./answers.ts";
 import { createOtherGates, type Patience } from "./elsewhere.ts";
 
@@ -15,7 +16,7 @@ const accepted =
   "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n";
 
 /** Those who resume are accepted at once and wait for long, those who join wait for a moment. */
-const patience: Patience = { joinMs: 50, acceptMs: 0, resumeMs: 60_000, lookEveryMs: 10 };
+const patience: Patience = { joinMs: 50, acceptMs: 0, resumeMs: 60_000, tryEveryMs: 10 };
 
 interface World {
   readonly patience?: Patience;
@@ -26,11 +27,16 @@ interface World {
 
 /** A gate whose room has no owner yet. */
 async function gate({ isForwarded = false, ...parts }: World = {}) {
-  let owner: Owner = { kind: "outage" };
+  let owner = (): Owner => ({ kind: "outage" });
   const { forwarder } = await forwardTo([]);
-  const find = async () => owner;
+  let searches = 0;
+  const find: Owners["find"] = async () => {
+    searches += 1;
+    return owner();
+  };
+  const changes = new Listeners<[]>();
   const gates = createOtherGates({
-    ...{ owners: { find }, forwarder, patience, count: () => undefined },
+    ...{ owners: { find }, forwarder, onChange: changes.add, patience, count: () => undefined },
     ...parts,
   });
   onTestFinished(() => gates.close());
@@ -63,7 +69,13 @@ async function gate({ isForwarded = false, ...parts }: World = {}) {
     );
     return client;
   };
-  return { come, asked, close: gates.close, setOwner: (one: Owner) => (owner = one) };
+  return {
+    ...{ come, asked, change: () => changes.tell(), searches: () => searches },
+    close: gates.close,
+    setOwner(one: Owner | (() => Owner)) {
+      owner = typeof one === "function" ? one : () => one;
+    },
+  };
 }
 
 const nextOf = async (client: Socket): Promise<string> => String((await once(client, "data"))[0]);
@@ -97,6 +109,43 @@ test("if this instance becomes the owner, it answers itself", async () => {
   expect(await nextOf(client)).toBe(accepted);
   setOwner({ kind: "here" });
   expect(await nextOf(client)).toBe("from here");
+});
+
+/** Where nothing listens. */
+const ended: Owner = { kind: "peer", peer: { id: "ended", url: "https://127.0.0.1:9" } };
+
+test("an owner that can't be asked is looked up twice, and again only once something has changed", async () => {
+  const { come, searches, change, setOwner } = await gate({
+    patience: { ...patience, joinMs: 60_000 },
+  });
+  setOwner(ended);
+  const clients = [come("/resume"), come("/join")] as const;
+  await nextOf(clients[0]);
+  await expect.poll(searches).toBe(4);
+  change();
+  await expect.poll(searches).toBe(8);
+  setOwner({ kind: "here" });
+  change();
+  expect(await Promise.all(clients.map(nextOf))).toEqual(["from here", `${accepted}from here`]);
+  expect(searches()).toBe(10);
+});
+
+test("without a change, it isn't looked up again", async () => {
+  const { come, searches, setOwner } = await gate();
+  setOwner(ended);
+  expect(await allOf(come("/join"))).toMatch(/^HTTP\/1\.1 503 /);
+  expect(searches()).toBe(2);
+});
+
+test("a change while the owner is being asked isn't missed", async () => {
+  const { come, change, searches, setOwner } = await gate({
+    patience: { ...patience, joinMs: 60_000 },
+  });
+  setOwner(() => {
+    if (searches() === 2) change();
+    return searches() <= 2 ? ended : { kind: "here" };
+  });
+  expect(await nextOf(come("/join"))).toBe(`${accepted}from here`);
 });
 
 test.each([

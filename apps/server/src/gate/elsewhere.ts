@@ -1,5 +1,4 @@
 import type { EventEmitter } from "node:events";
-import { setTimeout as delay } from "node:timers/promises";
 import type { Forwarder, HttpExchange, HttpUpgrade } from "../cluster/forwarder.ts";
 import type { Owner, Owners } from "../cluster/owners.ts";
 import { type Routed, toOwner } from "../cluster/to-owner.ts";
@@ -27,18 +26,17 @@ export interface Patience {
   readonly acceptMs: number;
   /** How long one that resumes waits: longer than a take-over. */
   readonly resumeMs: number;
-  readonly lookEveryMs: number;
+  /** How often someone tries whose room has no known owner. */
+  readonly tryEveryMs: number;
 }
 
 const usualPatience: Patience = {
   joinMs: 4_000,
   acceptMs: 4_000,
   resumeMs: 8_000,
-  lookEveryMs: 300,
+  tryEveryMs: 1_000,
 };
 
-/** Longer than a take-over. */
-const lookAtMostMs = 8_000;
 /**
  * More are refused at once: half of what the gate has room for. Each network's share is bounded with
  * its upgrades under way, among which these count: see `FloodLimits`.
@@ -72,15 +70,24 @@ interface Journey {
   /** Answers an instance that forwarded this to us, though the room isn't ours. */
   readonly misdirected: () => void;
   /** Called when it has to wait. The wait ends with the client's connection. */
-  readonly wait: () => {
-    readonly client: EventEmitter & { readonly destroyed: boolean };
-    readonly forMs: number;
-  };
+  readonly wait: () => { readonly client: Client; readonly forMs: number };
+}
+
+type Client = EventEmitter & { readonly destroyed: boolean };
+
+/** The outcome of asking a room's owner. */
+interface Gone {
+  readonly routed: Routed;
+  /** How many changes there had been before. */
+  readonly seen: number;
+  readonly isOwnerKnown: boolean;
 }
 
 export function createOtherGates(parts: {
   readonly owners: Pick<Owners, "find">;
   readonly forwarder: Pick<Forwarder, "upgrade" | "request">;
+  /** See `Membership`. */
+  readonly onChange: (listener: () => void) => () => void;
   /** Called for each connection or request that no other instance forwarded to us. */
   readonly count: Counters["routed"];
   /** For tests. */
@@ -88,47 +95,47 @@ export function createOtherGates(parts: {
   readonly maxPatient?: number;
 }): OtherGates {
   const { owners, forwarder, count } = parts;
-  const { joinMs, acceptMs, resumeMs, lookEveryMs } = parts.patience ?? usualPatience;
+  const { joinMs, acceptMs, resumeMs, tryEveryMs } = parts.patience ?? usualPatience;
   const atMost = parts.maxPatient ?? maxPatient;
   let patient = 0;
   let isClosed = false;
-  /** Ends the wait of each who waits. */
-  const waits = new Set<() => void>();
-  /** By room: one look for everyone who waits. */
-  const looks = new Map<string, Promise<void>>();
-
-  /** Resolves once the room seems to have another owner than the one that couldn't be asked. */
-  const anotherOwner = (room: string): Promise<void> => {
-    const look =
-      looks.get(room) ??
-      lookForOwner(room)
-        .catch(() => undefined)
-        .finally(() => looks.delete(room));
-    looks.set(room, look);
-    return look;
+  let changes = 0;
+  /** Ends the pause of each who waits. */
+  const pauses = new Set<() => void>();
+  const endPauses = (): void => {
+    for (const end of pauses) end();
   };
+  const unlisten = parts.onChange(() => {
+    changes += 1;
+    endPauses();
+  });
 
-  const lookForOwner = async (room: string): Promise<void> => {
-    const before = nameOf(await owners.find(room));
-    const giveUpAt = performance.now() + lookAtMostMs;
-    while (performance.now() < giveUpAt && !isClosed) {
-      await delay(lookEveryMs, undefined, { ref: false });
-      const now = nameOf(await owners.find(room, "again"));
-      if (now !== undefined && now !== before) return;
-    }
-  };
+  /** Until something has changed since `seen` changes, the time is over, or the client goes. */
+  const pause = (client: Client, seen: number, forMs: number): Promise<void> =>
+    new Promise((done) => {
+      if (changes !== seen || client.destroyed || isClosed) return done();
+      const end = (): void => {
+        clearTimeout(timer);
+        client.off("close", end);
+        pauses.delete(end);
+        done();
+      };
+      const timer = setTimeout(end, forMs);
+      client.once("close", end);
+      pauses.add(end);
+    });
 
   async function lead(room: string, journey: Journey): Promise<Elsewhere> {
-    const arrived = { isForwarded: journey.isForwarded, mayRepeat: true };
-    const go = () => toOwner(room, owners, arrived, journey.hand);
-    let routed = await go();
+    const go = goer(room, journey);
+    let gone = await go();
     // The instance that forwarded it has the client, and its own patience.
-    if (routed === "outage" && !journey.isForwarded && patient < atMost) {
+    if (gone.routed === "outage" && !journey.isForwarded && patient < atMost) {
       patient += 1;
-      routed = await goAgain(room, journey, go).finally(() => {
+      gone = await goAgain(gone, journey, go).finally(() => {
         patient -= 1;
       });
     }
+    const { routed } = gone;
     if (!journey.isForwarded) count(journey.kind, routed);
     if (routed === "outage" && !journey.isForwarded) return outage;
     if (routed === "here" || routed === "done") return routed;
@@ -136,30 +143,37 @@ export function createOtherGates(parts: {
     return "done";
   }
 
+  /** Asks the room's owner, and notes who that is, as of how many changes. */
+  const goer =
+    (room: string, { isForwarded, hand }: Journey) =>
+    async (): Promise<Gone> => {
+      const seen = changes;
+      let owner: Owner | undefined;
+      const find: Owners["find"] = async (...asked) => {
+        owner = await owners.find(...asked);
+        return owner;
+      };
+      const routed = await toOwner(room, { find }, { isForwarded, mayRepeat: true }, hand);
+      return { routed, seen, isOwnerKnown: owner?.kind === "peer" };
+    };
+
+  const isOver = ({ destroyed }: Client, { isOwnerKnown, seen }: Gone): boolean =>
+    destroyed || isClosed || (isOwnerKnown && changes === seen);
+
   /** Until there is an owner to ask, the client goes, or it has waited for long enough. */
-  async function goAgain(
-    room: string,
-    journey: Journey,
-    go: () => Promise<Routed>,
-  ): Promise<Routed> {
+  async function goAgain(before: Gone, journey: Journey, go: () => Promise<Gone>): Promise<Gone> {
     const { client, forMs } = journey.wait();
-    let end = (): void => {};
-    const ended = new Promise<void>((done) => {
-      end = done;
-    });
     const giveUpAt = performance.now() + forMs;
-    const timer = setTimeout(end, forMs);
-    client.once("close", end);
-    waits.add(end);
-    let routed: Routed = "outage";
-    while (routed === "outage" && performance.now() < giveUpAt && !client.destroyed && !isClosed) {
-      await Promise.race([anotherOwner(room), ended]);
-      if (!client.destroyed && !isClosed) routed = await go();
+    let gone = before;
+    while (gone.routed === "outage") {
+      const leftMs = giveUpAt - performance.now();
+      if (leftMs <= 0) break;
+      // An owner that can't be asked stays the owner until something changes.
+      await pause(client, gone.seen, gone.isOwnerKnown ? leftMs : Math.min(leftMs, tryEveryMs));
+      if (isOver(client, gone)) break;
+      gone = await go();
     }
-    clearTimeout(timer);
-    client.off("close", end);
-    waits.delete(end);
-    return routed;
+    return gone;
   }
 
   return {
@@ -191,15 +205,10 @@ export function createOtherGates(parts: {
       }),
     close() {
       isClosed = true;
-      for (const end of waits) end();
+      unlisten();
+      endPauses();
     },
   };
-}
-
-/** Undefined: no one knows. */
-function nameOf(owner: Owner): string | undefined {
-  if (owner.kind === "peer") return owner.peer.id;
-  return owner.kind === "here" ? "here" : undefined;
 }
 
 const misdirectedUpgrade =

@@ -33,7 +33,12 @@ export function openGate(
     owners,
     otherGates:
       several &&
-      createOtherGates({ owners, forwarder: several.forwarder, count: ports.counters.routed }),
+      createOtherGates({
+        owners,
+        forwarder: several.forwarder,
+        onChange: several.membership.onChange,
+        count: ports.counters.routed,
+      }),
     ...web,
     seats: presence.seats,
     news: presence.events,

@@ -92,6 +92,18 @@ test("the bundled data answers, as stale sources", async () => {
   expect(at("8.8.8.8")).toBe("probable US");
 });
 
+// Broken on purpose: the first compilation isn't interrupted.
+test("a start that is to stop doesn't wait for the data to be compiled", async () => {
+  const stop = new AbortController();
+  const bundled = configuredSources({ sourcesFile: undefined, dataDir: folder });
+  const read = () => {
+    stop.abort();
+    return bundled.read();
+  };
+  const opening = createLocator({ sources: { ...bundled, read } }, stop.signal);
+  await expect(opening).rejects.toMatchObject({ code: "stopped" });
+});
+
 test("the operator's geofeed establishes even private addresses; no database does (attack 4)", async () => {
   put("own.csv", "10.1.0.0/16,FR,,,\n127.0.86.1/32,CN,,,\nfd00::/8,HK,,,\n");
   const everything = { networks: { "0.0.0.0/1": "US", "128.0.0.0/1": "US" }, builtAt: Date.now() };

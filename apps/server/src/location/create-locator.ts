@@ -1,3 +1,4 @@
+import { unlessStopped } from "../processes/scope.ts";
 import type { SourceReport } from "./compile.ts";
 import type { Locator } from "./locator.ts";
 import type { HeldMoves } from "./served-record.ts";
@@ -9,11 +10,20 @@ import type { SourceSpec } from "./source-spec.ts";
 /**
  * Loads the sources, waits until they serve, and follows changes of the files. A missing or broken
  * source is left out and reported. Throws StartError if the sources file can't be used at start.
+ * `stop`: ends the wait.
  */
-export async function createLocator(options: FollowedSources): Promise<Locator> {
+export async function createLocator(
+  options: FollowedSources,
+  stop?: AbortSignal,
+): Promise<Locator> {
   const locator = new FileLocator(options);
-  await locator.start();
-  return locator;
+  try {
+    await unlessStopped(locator.start(), stop);
+    return locator;
+  } catch (error) {
+    await locator.close();
+    throw error;
+  }
 }
 
 class FileLocator extends ServingTable implements Locator {

@@ -137,13 +137,12 @@ async function openLocator(ports: LocatorPorts, scope: Scope): Promise<OpenLocat
   const { several, roles } = cluster;
   if (several !== undefined) {
     const { membership } = several;
-    const stop = ports.stopStart ?? new AbortController().signal;
-    const shared = { ...ports, roles, membership, folder, followed, startUpdates, onProblem, stop };
+    const shared = { ...ports, roles, membership, folder, followed, startUpdates, onProblem };
     const { locator, look } = await openShared(shared, scope);
     lookAgainWhileHeld(locator, feed, scope);
     return { locator, prepare: look, digest: () => locator.digest };
   }
-  const locator = await createLocator(followed);
+  const locator = await createLocator(followed, ports.stopStart);
   scope.onClose(() => locator.close());
   lookAgainWhileHeld(locator, feed, scope);
   const updates = startUpdates();

@@ -80,19 +80,6 @@ function selectMeetings(db: Kysely<Database>) {
 }
 type MeetingRow = InferResult<ReturnType<typeof selectMeetings>>[number];
 
-/** The region in which the media server of this room's meeting has to be. Undefined: anywhere. */
-export async function mediaRegionOf(
-  db: Kysely<Database>,
-  room: string,
-): Promise<string | undefined> {
-  const row = await db
-    .selectFrom("meeting")
-    .select("media_region")
-    .where("room", "=", room)
-    .executeTakeFirst();
-  return row?.media_region ?? undefined;
-}
-
 export type MeetingStore = ReturnType<typeof createMeetingStore>;
 
 /** Each change is durable when it answers. */

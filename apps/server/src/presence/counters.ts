@@ -46,7 +46,7 @@ export type TimedStep =
   | "connection"
   /** The decision that someone inside must leave, until the engine no longer lists them. */
   | "removal"
-  /** The end of an owner's lease, until one of its rooms is judged here. */
+  /** The end of an owner's lease, until a room of it with people inside is judged here. */
   | "take-over";
 
 export interface Counters {

@@ -5,7 +5,7 @@ import type { Roles } from "../../cluster/roles.ts";
 import { StartError } from "../../config/start-error.ts";
 import type { ChangeFeed } from "../../db/change-feed.ts";
 import type { Database } from "../../db/schema.ts";
-import type { Scope } from "../../processes/scope.ts";
+import { type Scope, unlessStopped } from "../../processes/scope.ts";
 import { type FollowedSources, SourceFollower } from "../source-follower.ts";
 import { LocationKeeper } from "./keeper.ts";
 import { type FileSeal, SharedFolder } from "./shared-folder.ts";
@@ -24,7 +24,7 @@ export interface SharedPorts {
   readonly startUpdates: () => { close(): Promise<void> };
   readonly onProblem: (message: string) => void;
   /** Ends the wait for data. */
-  readonly stop: AbortSignal;
+  readonly stopStart?: AbortSignal | undefined;
   /** For tests: for how long data are waited for; 2 min by default. */
   readonly mostMs?: number;
 }
@@ -35,22 +35,16 @@ const lookEveryMs = 5_000;
 const firstEveryMs = 500;
 const usualMostMs = 120_000;
 
-/** False: it is over. */
-const pause = (over: AbortSignal): Promise<boolean> =>
-  delay(firstEveryMs, true, { signal: over }).catch(() => false);
-
-const noData = (stopped: boolean): StartError =>
-  stopped
-    ? new StartError("stopped", "Stopped before the service had started.")
-    : new StartError(
-        "location",
-        "There is no usable location data in the database: none was stored within two minutes, or what is there is damaged or from another version. " +
-          "The instance that compiles it stores it again when its sources are read again: restart that instance. The status page says which one it is.",
-      );
+const noData = (): StartError =>
+  new StartError(
+    "location",
+    "There is no usable location data in the database: none was stored within two minutes, or what is there is damaged or from another version. " +
+      "The instance that compiles it stores it again when its sources are read again: restart that instance. The status page says which one it is.",
+  );
 
 /** Location data of several instances. Resolves once they serve. */
 export async function openShared(ports: SharedPorts, scope: Scope) {
-  const { db, roles, membership, feed, folder: path, seal, followed, onProblem, stop } = ports;
+  const { db, roles, membership, feed, folder: path, seal, followed, onProblem } = ports;
   // Fail now if the sources can't be read: otherwise nothing would ever be compiled.
   followed.sources.read();
   const store = createSharedStore(db);
@@ -82,13 +76,17 @@ export async function openShared(ports: SharedPorts, scope: Scope) {
       void keeper.lookAtFiles();
     }),
   );
+  // Compiled by this instance or another.
+  const firstData = async (): Promise<void> => {
+    const giveUpAt = performance.now() + (ports.mostMs ?? usualMostMs);
+    for (;;) {
+      await keeper.look();
+      if (await locator.refresh()) return;
+      if (performance.now() >= giveUpAt) throw noData();
+      await delay(firstEveryMs, undefined, { signal: ports.stopStart });
+    }
+  };
   if (await locator.refresh()) void keeper.look();
-  else {
-    // Compiled by this instance or another.
-    const late = AbortSignal.timeout(ports.mostMs ?? usualMostMs);
-    do await keeper.look();
-    while (!(await locator.refresh()) && (await pause(AbortSignal.any([late, stop]))));
-    if (locator.digest === undefined) throw noData(stop.aborted);
-  }
+  else await unlessStopped(firstData(), ports.stopStart);
   return { locator, look: () => keeper.look() };
 }
