@@ -67,6 +67,7 @@ export async function letDeskTimePass(
       "proposed_at",
       "sealed_until",
     ],
+    noted_use: ["since", "seen_at"],
     order_approval: ["at"],
     order_end: ["at"],
     appeal_case: ["opened_at", "due_at"],
