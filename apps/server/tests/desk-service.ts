@@ -25,11 +25,19 @@ export interface Appointment {
  */
 export async function newStaff(
   service: ApiService,
-  { pool }: Pick<TestDatabase, "pool">,
+  database: Pick<TestDatabase, "pool">,
   name: string,
-  { roles, liaisonTo = [], from, hoursAgo = 100 }: Appointment,
+  appointment: Appointment,
 ): Promise<Staff> {
-  const browser = await newPerson(service, name, from);
+  return await appoint(database, await newPerson(service, name, appointment.from), appointment);
+}
+
+/** The same for someone who has an account. */
+export async function appoint(
+  { pool }: Pick<TestDatabase, "pool">,
+  browser: Browser & { readonly email: string },
+  { roles, liaisonTo = [], hoursAgo = 100 }: Appointment,
+): Promise<Staff> {
   const found = await pool.query(
     "UPDATE person SET second_factor = true, email_verified = true WHERE email = $1 RETURNING id",
     [browser.email],
@@ -67,6 +75,7 @@ export async function letDeskTimePass(
       "proposed_at",
       "sealed_until",
     ],
+    noted_use: ["since", "seen_at"],
     order_approval: ["at"],
     order_end: ["at"],
     appeal_case: ["opened_at", "due_at"],

@@ -5,10 +5,10 @@ import type { TestDatabase } from "./harness.ts";
 /** A browser's cookies, kept from answer to answer. */
 export class Browser {
   readonly cookies = new Map<string, string>();
-  readonly #service: ApiService;
+  readonly #service: Pick<ApiService, "ask">;
   readonly #from: string;
 
-  constructor(service: ApiService, from = "198.51.100.7") {
+  constructor(service: Pick<ApiService, "ask">, from = "198.51.100.7") {
     this.#service = service;
     this.#from = from;
   }
@@ -56,7 +56,14 @@ export async function newPerson(
   from?: string,
 ): Promise<Browser & { readonly email: string }> {
   await allowSignUp(service, "open");
-  const browser = new Browser(service, from);
+  return await signUp(new Browser(service, from), name);
+}
+
+/** In a service where anyone may sign up. */
+export async function signUp(
+  browser: Browser,
+  name: string,
+): Promise<Browser & { readonly email: string }> {
   const email = `${name}@example.org`;
   const made = await browser.auth("/sign-up/email", { name, email, password });
   if (made.status !== 200) throw new Error(`sign-up answered ${made.status} ${made.text}`);

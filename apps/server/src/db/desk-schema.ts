@@ -117,6 +117,8 @@ export interface DeskTables {
     proposed_by: string;
     proposed_at: CreatedAt;
   };
+  /** Changed each minute, while an order waits for approval. */
+  noted_use: { room: string; since: Date; seen_at: Date };
   order_place: { order_id: string; authority_id: string; place: string };
   order_refusal: { order_id: string; by_person: string; why: string; at: CreatedAt };
   order_approval: {

@@ -22,6 +22,7 @@ export const serviceMay: Readonly<Record<string, Allowed>> = {
     ...["location_blob", "location_chunk", "location_file", "location_set"],
     ...[
       "meeting",
+      "noted_use",
       "passkey",
       "person",
       "place_set",

@@ -37,6 +37,7 @@ import { createUpheld } from "./contests/upheld.ts";
 import { createOrderEffects } from "./orders/effect-store.ts";
 import { createHostNotices } from "./orders/notices.ts";
 import { createOrderWatch, type OrderWatchParts } from "./orders/order-watch.ts";
+import { createUseWatch } from "./orders/use-watch.ts";
 import { createOverview } from "./overview.ts";
 import { createRegister } from "./register/register.ts";
 import { createRequests, type RequestParts } from "./requests/requests.ts";
@@ -86,6 +87,8 @@ export function openDesk(ports: DeskPorts, scope: Scope) {
   const requests = createRequests(acting);
   const orderWatch = createOrderWatch(acting);
   scope.onClose(() => orderWatch.close());
+  const useWatch = createUseWatch(acting);
+  scope.onClose(() => useWatch.close());
   const orderEffects = createOrderEffects(db);
   scope.onClose(() => orderEffects.close());
   const upheld = createUpheld(db);
@@ -99,6 +102,7 @@ export function openDesk(ports: DeskPorts, scope: Scope) {
     staffGuard,
     hostNotices,
     orderWatch,
+    useWatch,
     /** Which orders kept someone out, noted each minute. */
     orderEffects,
     /** Which orders had people placed wrongly, likewise. */

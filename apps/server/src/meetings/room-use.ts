@@ -2,7 +2,8 @@ import type { Owners } from "../cluster/owners.ts";
 import type { DailyMarkers } from "../db/daily-markers.ts";
 import type { LiveRooms, RoomState } from "../presence/live-room.ts";
 import type { Seats } from "../presence/seats.ts";
-import { emptyMs, type Use } from "./schedule.ts";
+import type { Use } from "./schedule.ts";
+import { joinSpans, type UseSpan } from "./use-span.ts";
 
 export interface RoomUseParts {
   readonly live: LiveRooms;
@@ -15,12 +16,7 @@ export interface RoomUseParts {
   readonly everyMs?: number;
 }
 
-interface Sat {
-  readonly first: number;
-  readonly last: number;
-}
-
-/** Longer than {@link emptyMs}, after which every occurrence is over. */
+/** Longer than the hour without anyone after which every occurrence is over. */
 const rememberMs = 2 * 3_600_000;
 /** A room asked about by {@link RoomUse.emptySince} stays here for so long after each question. */
 const watchMs = 60_000;
@@ -31,27 +27,42 @@ export interface RoomUsage {
   readonly since: number | undefined;
 }
 
+/** When it was in use, as far as this usage knows. */
+export function spanOf({ inside, since }: RoomUsage, now: number): UseSpan | undefined {
+  const last = inside === "in-use" ? now : inside.emptySince;
+  if (since === undefined || last === undefined) return undefined;
+  return { first: since, last: Math.max(since, last) };
+}
+
+/** The same usage with what was noted of it: its owner may know nothing from before it had the room. */
+export function withNoted(usage: RoomUsage, noted: UseSpan | undefined, now: number): RoomUsage {
+  if (noted === undefined) return usage;
+  const known = spanOf(usage, now);
+  const { first, last } = known === undefined ? noted : joinSpans(known, noted);
+  return { inside: usage.inside === "in-use" ? "in-use" : { emptySince: last }, since: first };
+}
+
 export type RoomUse = ReturnType<typeof createRoomUse>;
 
 /** Whether rooms are in use, by the seats that the gate let in. Memory alone. */
 export function createRoomUse(parts: RoomUseParts) {
   const { live, seats, marks, owners, now, everyMs = 60_000 } = parts;
   /** `askedAt`: when someone last relied on the room's being watched; 0: never. */
-  const kind: RoomState<{ sat: Sat | undefined; askedAt: number }> = {
+  const kind: RoomState<{ sat: UseSpan | undefined; askedAt: number }> = {
     make: () => ({ sat: undefined, askedAt: 0 }),
     isIdle: ({ sat, askedAt }) =>
       (sat === undefined || now() - sat.last > rememberMs) && now() - askedAt > watchMs,
   };
-  const satIn = (room: string): Sat | undefined => {
+  const satIn = (room: string): UseSpan | undefined => {
     const sat = live.peek(room, kind)?.sat;
     return sat !== undefined && now() - sat.last <= rememberMs ? sat : undefined;
   };
 
   const isInUse = (room: string): boolean => seats.inRoom(room).some((seat) => seat.decided);
   const see = (room: string): void => {
-    const [before, last] = [satIn(room), now()];
-    const continues = before !== undefined && last < before.last + emptyMs;
-    live.of(room).get(kind).sat = { first: continues ? before.first : last, last };
+    const [before, at] = [satIn(room), now()];
+    const moment = { first: at, last: at };
+    live.of(room).get(kind).sat = before === undefined ? moment : joinSpans(before, moment);
     marks.mark(room);
   };
   const look = (): void => {

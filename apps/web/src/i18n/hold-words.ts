@@ -38,6 +38,7 @@ export const holdWords = {
         "Webhook events for a host’s own server that couldn’t be delivered can name someone: for an hour at most.",
         "How many people were let in, waited, were kept out or were removed under each rule: numbers, without places.",
         "Notices to the host about demands and orders: as long as the meeting is stored.",
+        "While an order for a meeting waits for approval: since when the meeting is in use, and when it last was. This names no one and is in no backup.",
       ],
     },
     {

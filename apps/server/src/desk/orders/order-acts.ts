@@ -74,6 +74,7 @@ export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift
     if (sitting === undefined || !("from" in sitting))
       throw new TypeError("no session to make an order for");
     await insertOrder(context, order, { meeting, sitting, places, excepted, beyond });
+    await context.noteUse(meeting.room);
     return done;
   }),
 

@@ -33,6 +33,8 @@ export interface ActContext {
   ) => Promise<Bucket | undefined>;
   /** The occurrence that runs now or comes next; undefined: the meeting is gone. */
   readonly sittingOf: (code: string) => Promise<Sitting | undefined>;
+  /** Notes that the room is in use, if it is, so that its sitting outlasts a restart. */
+  readonly noteUse: (room: string) => Promise<void>;
 }
 
 export type DeskActOutcome =

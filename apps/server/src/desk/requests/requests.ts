@@ -11,9 +11,10 @@ import { askTransaction } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
 import { ProblemError, problemOf } from "../../http/problem.ts";
 import type { Locator } from "../../location/locator.ts";
-import type { RoomUsage } from "../../meetings/room-use.ts";
+import { type RoomUsage, withNoted } from "../../meetings/room-use.ts";
 import { type Sitting, type SittingMeeting, sittingOf } from "../../meetings/sitting.ts";
 import type { StoredRoomDirectory } from "../../rooms/stored-room-directory.ts";
+import { noteUse, readNotedUse } from "../orders/noted-use-store.ts";
 import type { HostNotices } from "../orders/notices.ts";
 import { readDisputedPlaces } from "../register/store.ts";
 import type { StaffSession } from "../staff-guard.ts";
@@ -48,13 +49,22 @@ export interface RequestParts extends DraftParts {
 export function createRequests(parts: RequestParts) {
   const { db, usageOf, publicUrl } = parts;
 
-  const sittingAt = async (code: string, now: Date): Promise<Sitting | undefined> => {
+  const usageAt = async (room: string): Promise<RoomUsage> => {
+    const usage = await usageOf(room);
+    if (usage === undefined) throw new ProblemError(problemOf("cannot-check"));
+    return usage;
+  };
+
+  const sittingAt = async (
+    tx: Transaction<Database>,
+    code: string,
+    now: number,
+  ): Promise<Sitting | undefined> => {
     const meeting = await parts.findMeeting(code);
     if (meeting === undefined) return undefined;
     const { room } = meeting;
-    const usage = await usageOf(room);
-    if (usage === undefined) throw new ProblemError(problemOf("cannot-check"));
-    return sittingOf(meeting, { now: now.getTime(), ...usage });
+    const usage = withNoted(await usageAt(room), await readNotedUse(tx, room), now);
+    return sittingOf(meeting, { now, ...usage });
   };
 
   const contextOf = async (
@@ -79,7 +89,8 @@ export function createRequests(parts: RequestParts) {
       reach,
       disputed,
       canTell: canBeEstablishedIn(reach, excepted, establishable),
-      sittingOf: (code) => sittingAt(code, now),
+      sittingOf: (code) => sittingAt(tx, code, now.getTime()),
+      noteUse: async (room) => await noteUse(tx, room, await usageAt(room), now.getTime()),
     };
   };
 

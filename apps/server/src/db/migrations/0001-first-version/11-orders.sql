@@ -77,6 +77,24 @@ CREATE TABLE order_end (
   CHECK ((kind IN ('lifted', 'overturned')) = (by_person IS NOT NULL))
 );
 
+-- When a meeting was in use for which an order waits for approval: since when without a break of an hour, and when it was
+-- last seen so. A process that has just taken the meeting over knows neither. In no backup.
+CREATE TABLE noted_use (
+  room    text PRIMARY KEY REFERENCES room (name) ON DELETE CASCADE,
+  since   timestamptz NOT NULL,
+  seen_at timestamptz NOT NULL,
+  CHECK (seen_at >= since)
+);
+-- INVARIANT: a note is never older than the one before, and reaches back beyond it only where less than an hour is between
+-- them.
+CREATE FUNCTION use_is_continued() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.seen_at <= OLD.seen_at THEN RETURN NULL; END IF;
+  IF NEW.since < OLD.seen_at + interval '1 hour' THEN NEW.since := least(NEW.since, OLD.since); END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER use_is_continued BEFORE UPDATE ON noted_use FOR EACH ROW EXECUTE FUNCTION use_is_continued();
+
 CREATE FUNCTION order_is_proposed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE said jsonb;
 BEGIN
