@@ -1,11 +1,12 @@
 import { TrackSource } from "@livekit/protocol";
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { byTestId, joinInFirefox, launchFirefox } from "./firefox.ts";
+import { byTestId, joinInFirefox, launchFirefox, seesInFirefox } from "./firefox.ts";
 import { type Act, acts, patient } from "./hostile-engine/acts.ts";
 import { HostileService, keepMade, people } from "./hostile-engine/hostile-call.ts";
 import { useKnownDevices } from "./hostile-engine/known-devices.ts";
 import { type Mark, markNow, OpenBytes, openSince } from "./hostile-engine/open-bytes.ts";
+import type { Seat } from "./hostile-engine/seat.ts";
 import { breaking, type Tampering, vain } from "./hostile-engine/tampering.ts";
 
 /** The hostile engine and Firefox (attack 42): Ada uses it, and everything is done to her. */
@@ -149,6 +150,24 @@ async function meddle({ fox }: Call, tamper: Tampering): Promise<void> {
   const page = fox as unknown as Parameters<Tampering>[0]["page"];
   await patient(tamper({ page, engine, seat: engine.seat("Ada"), text }));
 }
+
+test("Firefox moves to another engine and back: it is seen and sees, and sends nothing open to either", async () => {
+  const one = await standing();
+  const { room } = one;
+  for (const _ of ["there", "back"]) {
+    const left = { engine: world.engine, since: markNow(world.engine) };
+    await world.move(room);
+    const { engine } = world;
+    const came = { engine, since: markNow(engine) };
+    const isAda = (seat: Seat): boolean => seat.name === "Ada" && seat.room === room && seat.isOpen;
+    await engine.until(() => engine.seats.some(isAda) || undefined, "Ada after a move");
+    expect(await keepsSending(30_000)).toBe(true);
+    await seesInFirefox(one.fox, "Bo");
+    for (const { engine: which, since } of [left, came]) {
+      expect(openSince(which, open, { room, since, texts: [text, written] })).toEqual({});
+    }
+  }
+});
 
 /** They take two minutes and run in Chromium each time, so here only in the soak. */
 const long: readonly string[] = ["reconnecting", "other codecs and descriptions"];

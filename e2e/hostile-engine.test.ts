@@ -18,6 +18,7 @@ import {
 import { OpenBytes } from "./hostile-engine/open-bytes.ts";
 import { names, OverheardCall } from "./hostile-engine/overheard-call.ts";
 import type { Published, RecordedMessage } from "./hostile-engine/seat.ts";
+import { breaking } from "./hostile-engine/tampering.ts";
 
 /**
  * A media engine of our own, without any LiveKit server, tries to read and to confuse an encrypted
@@ -221,6 +222,52 @@ test("an engine can mute but never unmute", async () => {
   sayMuted(seat, true);
   await hears([6000]);
   await unmute("Muted by the engine");
+  await endCall();
+});
+
+/** All through which a call that moves to another engine has to be sealed, to both. */
+const actsInMoves: readonly Act[] = [
+  acts["other names"]["gives the other one the third one's identity"],
+  acts["claims that nothing is sealed"]["says that the other one's tracks are not sealed"],
+  acts["tracks that come and go"]["swaps the numbers of the other one's tracks"],
+  acts["tracks under other ids"]["offers the other one's track in a stream of the third one's"],
+];
+
+// Broken on purpose: connections that a page makes in a move have no transforms.
+test("a call that moves sends nothing open to either engine, and shows no one as another", async () => {
+  const one = await standing();
+  const { Ada, Bo } = one.pages;
+  await one.move();
+  await one.write("Ada", "Written after a move");
+  await one.reads("Bo", "Written after a move");
+  await expect.poll(() => picturesOn(Bo), patience).toContain("camera of Ada");
+  await one.holds(open);
+  for (const act of actsInMoves) {
+    await one.move();
+    await sufferAndGoOn(act);
+    await one.holds(open);
+  }
+  const { engine } = world;
+  const [left, other, third] = [engine.seat("Ada"), engine.seat("Bo"), engine.seat("Cy")];
+  const theirs = [...third.published.values()];
+  // On the engine that is left, another person's sound and picture come in place of Bo's.
+  await one.move(async () => {
+    for (const [at, sid] of [...other.published.keys()].entries()) {
+      await left.connection.feed(sid, firstOf(theirs[at]));
+    }
+    expect(await shownWrongly(Ada)).toEqual([]);
+  });
+  await one.holds(open);
+  await one.move();
+  const seat = world.engine.seat("Ada");
+  const bare = breaking["the transforms of what it sends are removed"];
+  await bare({ page: Ada, engine: world.engine, seat, text: "" });
+  await one.saysThatItBroke("Ada");
+  await one.holds(open);
+  await one.comeBack("Ada");
+  await one.startMove(new Map([["/rtc/v1", 404]]));
+  for (const name of names) await one.saysThatItBroke(name);
+  await one.holds(open);
   await endCall();
 });
 

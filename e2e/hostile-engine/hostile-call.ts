@@ -1,3 +1,4 @@
+import { soleEngine } from "@graticule/server/cluster/owners";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import { constantRate } from "@graticule/web/constant-rate";
 import type { Browser, BrowserContext, Page } from "playwright-core";
@@ -5,7 +6,7 @@ import { launchBrowser } from "../browser.ts";
 import { createNetwork, type TestNetwork } from "../network.ts";
 import { newLink } from "../new-link.ts";
 import { joinMeeting, setUp } from "../pages.ts";
-import { asItIs, HostileEngine } from "./hostile-engine.ts";
+import { asItIs, engineKey, HostileEngine } from "./hostile-engine.ts";
 import { type KnownDevices, useKnownDevices } from "./known-devices.ts";
 
 /** The participants, and what their devices show and play. */
@@ -17,9 +18,15 @@ export const people = {
 
 export type Name = keyof typeof people;
 
+/** How long connections stay when their room moves, in milliseconds. */
+const pagesMoveMs = 1_500;
+
 /** A service with a hostile engine, and a browser. */
 export class HostileService {
-  readonly engine: HostileEngine;
+  /** The one in use. */
+  engine: HostileEngine;
+  /** The one that was left last, which goes on. */
+  former: HostileEngine | undefined;
   readonly service: TestService;
   readonly network: TestNetwork;
   readonly #browser: Browser;
@@ -119,10 +126,28 @@ export class HostileService {
     this.engine.refused.clear();
   }
 
+  /**
+   * Moves this room to another engine, which is as hostile, as when its own drains.
+   * @param refused the paths that the other one refuses, with their status
+   */
+  async move(room: string, refused: ReadonlyMap<string, number> = new Map()): Promise<void> {
+    const { engine, former, network, service } = this;
+    this.engine = former ?? (await HostileEngine.start(network.serviceAddress));
+    this.former = engine;
+    this.engine.answers = engine.answers;
+    for (const [path, status] of refused) this.engine.refused.set(path, status);
+    const { engines, streams, gate } = service.deps;
+    const entry = { id: soleEngine, url: this.engine.url, key: engineKey };
+    engines.update([{ ...entry, region: undefined, draining: false }]);
+    streams.tellMoving(room);
+    gate.sendAgain(room, pagesMoveMs);
+  }
+
   async stop(): Promise<void> {
     await this.#browser.close();
     await this.service.stop();
     await this.engine.stop();
+    await this.former?.stop();
     this.network.close();
   }
 }

@@ -48,11 +48,15 @@ export class HostileEngine {
     return engine;
   }
 
+  get url(): string {
+    const { port } = this.#server.address() as AddressInfo;
+    return `http://${this.#address}:${port}`;
+  }
+
   /** The environment of a service that uses this engine. */
   get env(): Record<string, string> {
-    const { port } = this.#server.address() as AddressInfo;
     return {
-      LIVEKIT_URL: `http://${this.#address}:${port}`,
+      LIVEKIT_URL: this.url,
       LIVEKIT_KEY: engineKey.id,
       LIVEKIT_SECRET: engineKey.secret,
     };

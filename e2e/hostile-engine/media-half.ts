@@ -61,11 +61,8 @@ export class MediaHalf {
   #last = 0;
 
   constructor(onEvent: (event: MediaEvent) => void) {
-    const scratch = mkdtempSync(join(tmpdir(), "graticule-engine-"));
-    const program = build(join(scratch, "hostile-engine"));
-    this.#child = spawn(program, { stdio: ["pipe", "pipe", "inherit"] });
-    // A running program does not need its file.
-    this.#child.once("spawn", () => rmSync(scratch, { recursive: true, force: true }));
+    built ??= build();
+    this.#child = spawn(built, { stdio: ["pipe", "pipe", "inherit"] });
     if (this.#child.stdout === null) throw new Error("The media half has no standard output.");
     createInterface({ input: this.#child.stdout }).on("line", (line) => {
       const word = JSON.parse(line);
@@ -96,13 +93,19 @@ export class MediaHalf {
   }
 }
 
-function build(program: string): string {
+/** Once: a service that runs here says nothing meanwhile, and its pages would connect again. */
+let built: string | undefined;
+
+function build(): string {
+  const scratch = mkdtempSync(join(tmpdir(), "graticule-engine-"));
+  process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));
+  const program = join(scratch, "hostile-engine");
   const env = { ...process.env, CGO_ENABLED: "0", GOTOOLCHAIN: "local", GOFLAGS: "-mod=readonly" };
-  const built = spawnSync("go", ["build", "-buildvcs=false", "-o", program, "."], {
+  const done = spawnSync("go", ["build", "-buildvcs=false", "-o", program, "."], {
     cwd: folder,
     env,
     encoding: "utf8",
   });
-  if (built.status === 0) return program;
-  throw new Error(`tools/hostile-engine can't be built (Go 1.24 or newer): ${built.stderr}`);
+  if (done.status === 0) return program;
+  throw new Error(`tools/hostile-engine can't be built (Go 1.24 or newer): ${done.stderr}`);
 }

@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import type { Act } from "./acts.ts";
 import { type HostileService, type Name, people, shownWrongly } from "./hostile-call.ts";
+import type { HostileEngine } from "./hostile-engine.ts";
 import { type Mark, markNow, type OpenBytes, openSince } from "./open-bytes.ts";
 import type { Seat } from "./seat.ts";
 
@@ -21,8 +22,10 @@ export class OverheardCall {
   readonly olderBrowsers: readonly Name[];
   /** What is written here, and must not be read. */
   readonly texts: string[] = [];
+  readonly room: string;
   readonly #world: HostileService;
-  readonly #since: Mark;
+  /** Since when it is on each of the engines that had it. */
+  readonly #since = new Map<HostileEngine, Mark>();
 
   private constructor(
     world: HostileService,
@@ -32,7 +35,8 @@ export class OverheardCall {
     this.link = parts.link;
     this.pages = parts.pages;
     this.olderBrowsers = parts.olderBrowsers;
-    this.#since = parts.since;
+    this.room = world.engine.seat("Ada").room;
+    this.#since.set(world.engine, parts.since);
   }
 
   /** `olderBrowsers`: those with encoded streams and without transforms. */
@@ -62,10 +66,6 @@ export class OverheardCall {
     return call;
   }
 
-  get room(): string {
-    return this.#world.engine.seat("Ada").room;
-  }
-
   seat(name: Name): Seat {
     return this.#world.engine.seat(name);
   }
@@ -78,8 +78,9 @@ export class OverheardCall {
   /** This call's frames, of all the engine has. */
   get frames() {
     const { room } = this;
-    return this.#world.engine.frames
-      .slice(this.#since.frames)
+    const { engine } = this.#world;
+    return engine.frames
+      .slice(this.#since.get(engine)?.frames)
       .filter(({ from }) => from.room === room);
   }
 
@@ -138,11 +139,30 @@ export class OverheardCall {
     ]);
   }
 
+  /** The call moves to another engine. Pages keep their connections to the former one for some seconds. */
+  async startMove(refused?: ReadonlyMap<string, number>): Promise<void> {
+    await this.#world.move(this.room, refused);
+    const { engine } = this.#world;
+    if (!this.#since.has(engine)) this.#since.set(engine, markNow(engine));
+  }
+
+  /** The same; resolves when everyone sends to the other engine. `meanwhile`: done as it begins. */
+  async move(meanwhile: () => Promise<void> = async () => undefined): Promise<void> {
+    await this.startMove();
+    await meanwhile();
+    const { engine } = this.#world;
+    const isSeated = (name: Name): boolean =>
+      engine.seats.some((one) => one.name === name && one.room === this.room && one.isOpen);
+    await this.until("everyone after a move", () => names.every(isSeated) || undefined);
+    for (const name of names) await this.keepsSending(name);
+  }
+
   /** Nothing was sent in the open, and no one is shown as another person or kind. */
   async holds(open: OpenBytes): Promise<void> {
     const { room, texts } = this;
-    const found = openSince(this.#world.engine, open, { room, texts, since: this.#since });
-    expect(found).toEqual({});
+    for (const [engine, since] of this.#since) {
+      expect(openSince(engine, open, { room, texts, since })).toEqual({});
+    }
     for (const name of names) expect(await shownWrongly(this.pages[name])).toEqual([]);
   }
 

@@ -9,14 +9,19 @@ import type { RoomDirectory } from "./rooms/room-directory.ts";
 export interface PlaceRoomsPorts {
   readonly engines: Engines;
   readonly cluster: Pick<Cluster, "several">;
-  readonly directory: Pick<RoomDirectory, "find" | "load" | "onChange">;
+  readonly directory: Pick<RoomDirectory, "find" | "isLoaded" | "load" | "onChange">;
   readonly gate: Pick<Gate, "sendAgain">;
-  readonly placed: Pick<PlacedEngine, "engineOf" | "isServed" | "leave">;
+  readonly placed: Pick<PlacedEngine, "engineOf" | "serviceOf" | "leave">;
   readonly streams: Pick<EventStreams, "tellMoving">;
   /** Whether someone is in the room. */
   readonly isInhabited: (room: string) => boolean;
 }
 
+/**
+ * How long the connections of a room that moves stay, in milliseconds: a page has to hear of the move
+ * first, which can come another way. It leaves them itself.
+ */
+const pagesMoveMs = 1_500;
 /** How often rooms are looked for that should be elsewhere, beside when it becomes known. */
 const lookEveryMs = 2_000;
 
@@ -30,20 +35,21 @@ export function placeRooms(ports: PlaceRoomsPorts, scope: Scope): void {
   if (ports.cluster.several === undefined) return;
   const { rooms } = ports.cluster.several;
   const regionOf = (room: string): string | undefined => directory.find(room)?.mediaRegion;
+  // Which region a room that isn't in memory needs is unknown.
   const isWell = (room: string): boolean =>
-    placed.engineOf(room)?.state === "open" && placed.isServed(room);
+    directory.isLoaded(room) &&
+    placed.engineOf(room)?.state === "open" &&
+    placed.serviceOf(room) === "served";
 
   async function place(room: string): Promise<void> {
-    // Which region a room that isn't in memory needs is unknown.
-    if ((await directory.load(room)) !== "loaded") return;
+    if ((await directory.load(room)) !== "loaded" || isWell(room)) return;
     const former = placed.engineOf(room);
-    // INVARIANT: in one turn, so that no connection leads to an engine that its room has left.
+    // INVARIANT: in one turn, so that no new connection leads to an engine that its room has left.
     await rooms.move(room, regionOf(room), () => {
-      if (former !== undefined && former.state !== "silent") {
-        placed.leave(room, former.id);
-        streams.tellMoving(room);
-      }
-      gate.sendAgain(room);
+      if (former === undefined || former.state === "silent") return gate.sendAgain(room);
+      placed.leave(room, former.id);
+      streams.tellMoving(room);
+      gate.sendAgain(room, pagesMoveMs);
     });
     if (former === undefined || former !== placed.engineOf(room)) return;
     const wanted = regionOf(room);

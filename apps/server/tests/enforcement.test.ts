@@ -2,8 +2,9 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import type { Rule } from "@graticule/admission/limit";
 import { createLiveKit } from "@graticule/server/media/livekit";
 import type { EngineAnswer, MediaEngine } from "@graticule/server/media/media-engine";
+import type { Service } from "@graticule/server/media/placed-engine";
 import { DisconnectReason } from "@livekit/protocol";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import {
   accountKey,
   deny,
@@ -176,7 +177,7 @@ test("a pending connection is refused as soon as the limit comes, and a seat tha
     engineUrl: `http://127.0.0.1:${port}`,
     engineKey: parts().engineKey,
     engine: late,
-    handshakeMs: 5_000,
+    times: { handshakeMs: 5_000 },
   });
   stacks.push(own);
   own.directory.set("late", []);
@@ -335,6 +336,63 @@ test("while a removal is unconfirmed the identity stays out, and the answer is a
   broken = false;
   await faulty.enforcement.settled();
   expect((await open(token, hongKong, faulty.port).answer).status).toBe(101);
+});
+
+// Broken on purpose, each alone: only a whole close is noticed; only the end of the sending side.
+test.each(["end", "resetAndDestroy"] as const)(
+  "someone whose connection is over (%s) doesn't wait for a removal any more",
+  async (how) => {
+    const faulty = await withEngine((real) => ({
+      ...real,
+      removeSeat: () => Promise.resolve<EngineAnswer>("failed"),
+    }));
+    const room = `hung-up-${how}`;
+    faulty.directory.set(room, []);
+    const token = oldQuery(mintToken(accountKey, room, "a"));
+    await open(token, mainland, faulty.port).joined;
+    faulty.directory.set(room, [deny("CN")]);
+    const seat = faulty.seats.find(room, "a");
+    const waits = open(token, hongKong, faulty.port);
+    await vi.waitFor(() => expect(seat?.awaitedBy).toBe(1));
+    waits.socket[how]();
+    // Before it would be answered.
+    await vi.waitFor(() => expect(seat?.awaitedBy).toBe(0), 4_000);
+    expect(seat?.awaitedSince).toBeUndefined();
+    expect(seat?.removal).toBeDefined();
+  },
+);
+
+// Broken on purpose, each alone: all connections end at once; those that came meanwhile end, too.
+test("connections that may stay for a moment end then, and those made meanwhile don't", async () => {
+  stack.directory.set("moment", []);
+  const [stays, pages] = [join("moment", "stays", france), join("moment", "pages", france)];
+  await Promise.all([stays.joined, pages.joined]);
+  stack.gate.sendAgain("moment", 300);
+  const legs = () => stack.seats.inRoom("moment").flatMap((seat) => seat.legs);
+  expect(legs().map(({ state }) => state)).toEqual(["open", "open"]);
+  const again = join("moment", "pages", france);
+  await Promise.all([again.joined, stays.closed, pages.closed]);
+  expect([again.socket.destroyed, legs().length]).toEqual([false, 1]);
+});
+
+// Broken on purpose, each alone: refused at once; let in where there is no engine; nobody looks again.
+test("someone who comes while their room is about to move waits for it", async () => {
+  let service: Service = "moving";
+  let asked = 0;
+  const { engineUrl, engineKey } = parts(aside);
+  const serviceOf = (): Service => {
+    asked += 1;
+    return service;
+  };
+  const other = await startGateStack({ engineUrl, engineKey, serviceOf });
+  stacks.push(other);
+  other.directory.set("moves", []);
+  const waits = join("moves", "a", france, other.port);
+  await vi.waitFor(() => expect(asked).toBeGreaterThan(1));
+  service = "served";
+  expect((await waits.answer).status).toBe(101);
+  service = "none";
+  expect((await join("moves", "b", france, other.port).answer).status).toBe(503);
 });
 
 test("a standard seat that the gate didn't decide is gone within 5 s (attack 21)", async () => {

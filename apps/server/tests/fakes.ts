@@ -246,9 +246,8 @@ export interface GateStackOptions {
   /** Several engines, instead of the one at `engineUrl`. */
   readonly engineOf?: GateParts["engineOf"];
   readonly floodLimits?: FloodLimits;
-  readonly handshakeMs?: number;
-  readonly stallMs?: number;
-  readonly silentMs?: number;
+  readonly serviceOf?: GateParts["serviceOf"];
+  readonly times?: GateParts["times"];
   /** The test starts enforcement itself. */
   readonly idle?: boolean;
   readonly clientAddress?: (request: IncomingMessage) => string;
@@ -296,9 +295,8 @@ export async function startGateStack(options: GateStackOptions): Promise<GateSta
     clientAddress: options.clientAddress ?? createClientAddress([]),
     publicUrl: "https://meet.example.org",
     ...(options.floodLimits === undefined ? {} : { floodLimits: options.floodLimits }),
-    ...(options.handshakeMs === undefined ? {} : { handshakeMs: options.handshakeMs }),
-    ...(options.stallMs === undefined ? {} : { stallMs: options.stallMs }),
-    ...(options.silentMs === undefined ? {} : { silentMs: options.silentMs }),
+    ...(options.serviceOf === undefined ? {} : { serviceOf: options.serviceOf }),
+    ...(options.times === undefined ? {} : { times: options.times }),
   });
   const parts = {
     live,

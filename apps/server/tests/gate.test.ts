@@ -7,6 +7,7 @@ import {
   deny,
   france,
   type GateStack,
+  type GateStackOptions,
   hongKong,
   mainland,
   otherKey,
@@ -394,7 +395,7 @@ test("a peer that never reads stops only its own connection, and memory stays bo
       expect(sent).toBeLessThan(64 * 1024 * 1024);
       expect(process.memoryUsage().rss - before).toBeLessThan(64 * 1024 * 1024);
     },
-    { stallMs: 400 },
+    { times: { stallMs: 400 } },
   );
 });
 
@@ -416,7 +417,7 @@ test("a connection is closed once either side says nothing any more, and no othe
       clearInterval(talk);
       expect(third?.socket.destroyed).toBe(false);
     },
-    { silentMs: 400 },
+    { times: { silentMs: 400 } },
   );
 });
 
@@ -540,8 +541,7 @@ async function withCapture(
   act: (port: number, sockets: readonly Socket[], own: GateStack) => Promise<void>,
   options: {
     readonly answer?: string | undefined;
-    readonly stallMs?: number;
-    readonly silentMs?: number;
+    readonly times?: GateStackOptions["times"];
     readonly floodLimits?: FloodLimits;
   } = { answer: switched },
 ): Promise<string[]> {
@@ -561,9 +561,7 @@ async function withCapture(
     engineUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     engineKey: { id: "engine", secret: "engine-secret" },
     idle: true,
-    handshakeMs: 400,
-    ...(options.stallMs === undefined ? {} : { stallMs: options.stallMs }),
-    ...(options.silentMs === undefined ? {} : { silentMs: options.silentMs }),
+    times: { handshakeMs: 400, ...options.times },
     ...(options.floodLimits === undefined ? {} : { floodLimits: options.floodLimits }),
   });
   try {

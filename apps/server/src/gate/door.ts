@@ -1,3 +1,6 @@
+import type { EventEmitter } from "node:events";
+import type { ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import type { KeyRing } from "../accounts/key-ring.ts";
 import { type Owners, returnMs } from "../cluster/owners.ts";
 import { answerTo, outage } from "../decision/gate-answer.ts";
@@ -14,7 +17,13 @@ export interface DoorQuestion {
   readonly token: VerifiedToken;
   readonly address: string;
   readonly reconnect: boolean;
+  /** Who asks: a socket, or where their answer goes. */
+  readonly client: Duplex | ServerResponse;
 }
+
+/** Whether the client has ended its connection, or its sending side. */
+const hasLeft = (client: DoorQuestion["client"]): boolean =>
+  client.destroyed || ("readable" in client && !client.readable);
 
 export interface DoorParts {
   readonly keyRing: KeyRing;
@@ -30,25 +39,26 @@ const waitMs = 5_000;
 
 /**
  * Decides one connection: whose room it is, whether it may come in from here now, and that its
- * identity is not just being removed. Answers undefined after `enter` was called.
+ * identity is not just being removed. Answers undefined after `enter` was called, and `left` if the client
+ * has gone instead.
  * INVARIANT: no await stands between `judged` and `enter`, so nothing can change in between.
  */
 export async function askDoor(
   parts: DoorParts,
   question: DoorQuestion,
   enter: () => void,
-): Promise<GateAnswer | undefined> {
-  const { room, identity, key } = question.token;
+): Promise<GateAnswer | "left" | undefined> {
+  const { client, token } = question;
+  const { room, identity, key } = token;
   if (key.suspended) return suspended;
   const giveUpAt = performance.now() + waitMs;
-  const { directory } = parts;
-  if (!directory.isLoaded(room) && (await directory.load(room)) === "outage") return outage;
+  if ((await parts.directory.load(room)) === "outage") return outage;
   let isSeated = false;
-  recallReturning(question.token, parts);
-  while (performance.now() <= giveUpAt) {
-    const owner = ownership(question.token, parts, isSeated);
+  recallReturning(token, parts);
+  while (performance.now() <= giveUpAt && !hasLeft(client)) {
+    const owner = ownership(token, parts, isSeated);
     const answer =
-      owner === "owned" ? judged(parts, question) : await proveOwner(owner, question.token, parts);
+      owner === "owned" ? judged(parts, question) : await proveOwner(owner, token, parts);
     if (answer !== undefined) return answer;
     isSeated ||= owner === "refreshed";
     if (owner !== "owned") continue;
@@ -57,10 +67,12 @@ export async function askDoor(
       enter();
       return undefined;
     }
-    await settledBefore(seat, seat.removal, giveUpAt);
+    await settledBefore(seat, seat.removal, { client, giveUpAt });
   }
-  return outage;
+  return unanswered(client);
 }
+
+const unanswered = (client: DoorQuestion["client"]) => (hasLeft(client) ? "left" : outage);
 
 function judged(parts: DoorParts, question: DoorQuestion): GateAnswer | undefined {
   const { token, address } = question;
@@ -159,17 +171,25 @@ async function moveInheritedSeat(
 }
 
 /**
- * Notes on the seat that someone waits, for as long as someone does.
+ * Until then, or until the client goes. Notes on the seat that someone waits, for as long as someone does.
  * @param work never rejects
  */
-async function settledBefore(seat: Seat, work: Promise<void>, giveUpAt: number): Promise<void> {
+async function settledBefore(
+  seat: Seat,
+  work: Promise<void>,
+  { client, giveUpAt }: { readonly client: EventEmitter; readonly giveUpAt: number },
+): Promise<void> {
   seat.awaitedBy += 1;
   seat.awaitedSince ??= performance.now();
   let timer: NodeJS.Timeout | undefined;
+  let end = (): void => {};
   const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, Math.max(0, giveUpAt - performance.now()) + 1);
+    end = resolve;
+    timer = setTimeout(end, Math.max(0, giveUpAt - performance.now()) + 1);
   });
+  client.on("end", end).on("close", end);
   await Promise.race([work, late]);
+  client.off("end", end).off("close", end);
   clearTimeout(timer);
   seat.awaitedBy -= 1;
   if (seat.awaitedBy === 0) seat.awaitedSince = undefined;

@@ -6,6 +6,7 @@ import type { ClientStream } from "../cluster/forwarded.ts";
 import { answerTo, outage } from "../decision/gate-answer.ts";
 import { outcomeOf } from "../decision/outcome.ts";
 import { type EngineKey, mintRequestToken } from "../media/engine-token.ts";
+import type { PlacedEngine, Service } from "../media/placed-engine.ts";
 import type { Counters } from "../presence/counters.ts";
 import type { AdmissionNews } from "../presence/events.ts";
 import type { GateAnswer, Seat } from "../presence/seats.ts";
@@ -20,6 +21,7 @@ import {
   unauthorized,
 } from "./answers.ts";
 import type { Fault } from "./client-frames.ts";
+import { Deadlines, type DeadlineTimes, usualTimes } from "./deadlines.ts";
 import { askDoor, type DoorParts } from "./door.ts";
 import type { OtherGates } from "./elsewhere.ts";
 import { FloodGuard, type FloodLimits, usualFloodLimits } from "./flood-limits.ts";
@@ -32,8 +34,8 @@ import { createUpstream, type Upstream } from "./upstream.ts";
 export interface GateParts extends DoorParts {
   /** Where a room's connections go; undefined: nowhere now. */
   readonly engineOf: (room: string) => GateEngine | undefined;
-  /** False: the room's engine isn't where its host wants it, and takes no connection. Absent: it is. */
-  readonly isServed?: (room: string) => boolean;
+  /** Where a loaded room stands with its engine. Absent: it is always `served`. */
+  readonly serviceOf?: PlacedEngine["serviceOf"];
   readonly clientAddress: (request: IncomingMessage) => string;
   readonly counters: Counters;
   /** Backends' rooms alone: who joins a meeting is known when its page asks. */
@@ -43,10 +45,8 @@ export interface GateParts extends DoorParts {
   /** Of several instances. */
   readonly otherGates?: OtherGates | undefined;
   readonly floodLimits?: FloodLimits;
-  /** For tests: how long the engine may take to answer, a peer to read, and either side to say nothing. */
-  readonly handshakeMs?: number;
-  readonly stallMs?: number;
-  readonly silentMs?: number;
+  /** For tests. */
+  readonly times?: Partial<DeadlineTimes>;
 }
 
 export interface GateEngine {
@@ -77,8 +77,9 @@ export function createGate(parts: GateParts) {
     /**
      * Ends a room's connections, so that its people come back at once: their engine answers no more,
      * or is to be left. To be called in the same turn in which the room got its new engine.
+     * @param afterMs those that stand may stay for so long
      */
-    sendAgain: (room: string) => gate.sendAgain(room),
+    sendAgain: (room: string, afterMs?: number) => gate.sendAgain(room, afterMs),
     /** Ends all connections, which the server's own close does not. */
     close: () => gate.close(),
     /** How many connections are open or being opened. */
@@ -103,7 +104,13 @@ interface From {
   readonly end: (admitted: boolean) => void;
 }
 
-/** How long someone waits for an engine in doubt: some clients wait 5 s for an answer. */
+/** What the gate has to remember of a connection until the engine answers. */
+type Handshake = Pick<From, "end" | "arrivedAt">;
+
+/**
+ * How long someone waits for an engine in doubt, or for their room to move: some clients wait 5 s for
+ * an answer.
+ */
 const doubtMs = 4_000;
 const doubtPauseMs = 50;
 
@@ -112,27 +119,18 @@ class SignalGate implements LegEvents {
   readonly #parts: GateParts;
   readonly #upstreams = new Map<string, Upstream>();
   readonly #flood: FloodGuard;
-  /** Handshakes under way, oldest first, and since when. */
-  readonly #handshakes = new Map<
-    Leg,
-    Pick<From, "end" | "arrivedAt"> & { readonly since: number }
-  >();
-  /** Connections whose peer does not read, and since when. */
-  readonly #stalled = new Map<Leg, number>();
-  readonly #timer: NodeJS.Timeout;
-  readonly #stallMs: number;
+  readonly #handshakes = new Map<Leg, Handshake>();
+  readonly #deadlines: Deadlines;
   readonly #handshakeMs: number;
-  readonly #silentMs: number;
   #closed = false;
 
   constructor(parts: GateParts) {
     this.#parts = parts;
     this.#flood = new FloodGuard(parts.floodLimits ?? usualFloodLimits);
-    this.#stallMs = parts.stallMs ?? 30_000;
-    this.#handshakeMs = parts.handshakeMs ?? 10_000;
-    this.#silentMs = parts.silentMs ?? 30_000;
-    const tickMs = Math.min(this.#stallMs, this.#handshakeMs, this.#silentMs) / 8;
-    this.#timer = setInterval(() => this.#endOverdue(), tickMs).unref();
+    const times = { ...usualTimes, ...parts.times };
+    this.#handshakeMs = times.handshakeMs;
+    const legs = () => this.legs.keys();
+    this.#deadlines = new Deadlines(times, legs, (leg) => leg.refuse(outage));
   }
 
   upgrade(request: IncomingMessage, socket: ClientStream, head: Buffer): void {
@@ -149,13 +147,14 @@ class SignalGate implements LegEvents {
       .catch(() => outage)
       .then((answer) => {
         if (answer === undefined) return;
-        end(false);
-        this.#answer(from.socket, answer);
+        end(answer === "left");
+        if (answer === "left") from.socket.destroy();
+        else this.#answer(from.socket, answer);
       })
       .catch(() => socket.destroy());
   }
 
-  async #ask(from: From): Promise<GateAnswer | undefined> {
+  async #ask(from: From): Promise<GateAnswer | "left" | undefined> {
     if (this.#closed) return outage;
     const { request, address } = from;
     const incoming = this.#read(request, "upgrade");
@@ -167,35 +166,46 @@ class SignalGate implements LegEvents {
     const elsewhere = (await this.#parts.otherGates?.upgrade(token.room, asked, address)) ?? "here";
     if (elsewhere === "done") from.end(true);
     if (elsewhere !== "here") return elsewhere === "done" ? undefined : elsewhere;
-    if (this.#isInDoubt(token.room)) await this.#certain(token.room);
-    const question = { token, address, reconnect: signal.reconnect };
+    return await this.#decide(incoming, headers, from);
+  }
+
+  async #decide(incoming: Incoming, headers: UpgradeHeaders, from: From) {
+    const { token, signal } = incoming;
+    const { room } = token;
+    await this.#settled(room);
+    const { address, socket } = from;
+    const question = { token, address, reconnect: signal.reconnect, client: socket };
     let unplaced: GateAnswer | undefined;
     const answer = await askDoor(this.#parts, question, () => {
-      if (this.#closed || from.socket.destroyed) {
-        from.end(true);
-        from.socket.destroy();
-      } else unplaced = this.#enter(incoming, headers, from);
+      unplaced = this.#closed ? outage : this.#enter(incoming, headers, from);
     });
-    if (unplaced !== undefined) return unplaced;
-    if (answer?.problem.code === "refused") this.#tellRefused(token.room, answer.problem);
-    return answer;
+    if (answer !== undefined && answer !== "left") this.#tellRefused(room, answer.problem);
+    return unplaced ?? answer;
   }
 
-  #isServed(room: string): boolean {
-    return this.#parts.isServed?.(room) ?? true;
+  #serviceOf(room: string): Service {
+    return this.#parts.serviceOf?.(room) ?? "served";
   }
 
-  #isInDoubt(room: string): boolean {
-    return !this.#closed && this.#parts.engineOf(room)?.isInDoubt === true;
+  #isUnsettled(room: string): boolean {
+    if (this.#closed) return false;
+    return this.#parts.engineOf(room)?.isInDoubt === true || this.#serviceOf(room) === "moving";
   }
 
-  /** Refused at once, a client would come again only after pauses that grow. */
-  async #certain(room: string): Promise<void> {
+  /**
+   * Waits while the room's engine may be gone, or is about to be another one. Refused at once, a client
+   * would come again only after pauses that grow.
+   */
+  async #settled(room: string): Promise<void> {
+    const { directory } = this.#parts;
+    // Until then it isn't known where the room has to be.
+    await directory.load(room);
     const giveUpAt = performance.now() + doubtMs;
-    while (this.#isInDoubt(room) && performance.now() < giveUpAt) await delay(doubtPauseMs);
+    while (this.#isUnsettled(room) && performance.now() < giveUpAt) await delay(doubtPauseMs);
   }
 
-  #tellRefused(room: string, { status, refusal }: GateProblem): void {
+  #tellRefused(room: string, { code, status, refusal }: GateProblem): void {
+    if (code !== "refused") return;
     if (refusal?.orderId !== undefined) this.#parts.news?.withheld(refusal.orderId);
     else if (status !== 451 && this.#isBackends(room)) this.#parts.news?.refused(room);
   }
@@ -209,8 +219,9 @@ class SignalGate implements LegEvents {
   #enter({ signal, token }: Incoming, headers: UpgradeHeaders, from: From): GateAnswer | undefined {
     const { room, identity } = token;
     const engine = this.#parts.engineOf(room);
-    if (!this.#isServed(room)) return noMedia;
-    if (engine === undefined) return outage;
+    const service = this.#serviceOf(room);
+    if (service === "none") return noMedia;
+    if (engine === undefined || service === "moving") return outage;
     const to = this.#upstreamTo(engine);
     const upstream = to.connect();
     // In a backend's room the engine removes, so that the backend sees the reason.
@@ -218,8 +229,8 @@ class SignalGate implements LegEvents {
     const leg = new Leg(who, { client: from.socket, upstream, early: from.head }, this);
     // INVARIANT: the seat is known before the engine is, so that no change is missed in between.
     this.legs.set(leg, this.#parts.seats.register(leg));
-    const { arrivedAt, end } = from;
-    this.#handshakes.set(leg, { since: performance.now(), arrivedAt, end });
+    this.#handshakes.set(leg, from);
+    this.#deadlines.began(leg);
     const engineToken = mintRequestToken(token.claims, engine.key);
     const target = `${signal.path}${signal.query === "" ? "" : `?${signal.query}`}`;
     upstream.write(to.upgradeRequest(target, engineToken, headers), "latin1");
@@ -273,12 +284,15 @@ class SignalGate implements LegEvents {
     const asked = { request, response };
     const elsewhere = (await this.#parts.otherGates?.request(token.room, asked, address)) ?? "here";
     if (elsewhere !== "here") return elsewhere;
-    const question = { token, address, reconnect: false };
+    await this.#settled(token.room);
+    const question = { token, address, reconnect: false, client: response };
     const answer = await askDoor(this.#parts, question, () => undefined);
+    if (answer === "left") return "done";
     if (answer !== undefined) return answer;
     const engine = this.#parts.engineOf(token.room);
-    if (!this.#isServed(token.room)) return noMedia;
-    if (engine === undefined) return outage;
+    const service = this.#serviceOf(token.room);
+    if (service === "none") return noMedia;
+    if (engine === undefined || service === "moving") return outage;
     const engineToken = mintRequestToken(token.claims, engine.key);
     const url = `${this.#upstreamTo(engine).url}${signal.path}/validate?${signal.query}`;
     const reply = await fetch(url, {
@@ -360,45 +374,33 @@ class SignalGate implements LegEvents {
   }
 
   stalled(leg: Leg): void {
-    if (!this.#stalled.has(leg)) this.#stalled.set(leg, performance.now());
+    this.#deadlines.stalled(leg);
   }
 
   flowing(leg: Leg): void {
-    if (this.#stalled.size > 0) this.#stalled.delete(leg);
+    this.#deadlines.flowing(leg);
   }
 
-  sendAgain(room: string): void {
-    for (const seat of this.#parts.seats.inRoom(room)) {
-      for (const leg of [...seat.legs]) leg.refuse(outage);
-    }
+  sendAgain(room: string, afterMs = 0): void {
+    const legs = this.#parts.seats.inRoom(room).flatMap((seat) => seat.legs);
+    for (const leg of legs) if (afterMs === 0 || leg.state === "pending") leg.refuse(outage);
+    if (afterMs === 0) return;
+    setTimeout(() => {
+      for (const leg of legs) leg.refuse(outage);
+    }, afterMs).unref();
   }
 
   close(): void {
     this.#closed = true;
     this.#parts.otherGates?.close();
-    clearInterval(this.#timer);
-    for (const leg of [...this.legs.keys(), ...this.#stalled.keys()]) leg.cut();
+    for (const leg of [...this.legs.keys()]) leg.cut();
+    this.#deadlines.close();
   }
 
   #endHandshake(leg: Leg, admitted: boolean): void {
     this.#handshakes.get(leg)?.end(admitted);
     this.#handshakes.delete(leg);
-  }
-
-  /** One clock for all, instead of two timers for each. */
-  #endOverdue(): void {
-    const now = performance.now();
-    for (const [leg, { since }] of this.#handshakes) {
-      if (now - since < this.#handshakeMs) break;
-      leg.refuse(outage);
-    }
-    for (const [leg, stalledAt] of this.#stalled) {
-      if (now - stalledAt < this.#stallMs) break;
-      this.#stalled.delete(leg);
-      leg.cut();
-    }
-    // A host that vanished says no word, and the kernel would wait for a quarter of an hour.
-    for (const leg of this.legs.keys()) if (now - leg.silentSince >= this.#silentMs) leg.cut();
+    this.#deadlines.answered(leg);
   }
 }
 

@@ -45,7 +45,7 @@ export function openGate(
     judge: decision.judge,
     keyRing: accounts.keyRing.withScope("join"),
     engineOf: ports.placed.engineOf,
-    isServed: ports.placed.isServed,
+    serviceOf: ports.placed.serviceOf,
   });
   scope.onClose(() => gate.close());
   return gate;

@@ -23,7 +23,7 @@ function newWorld() {
         pass === "good" ? { name: "Ana", person: undefined } : undefined,
       usePass: async () => void stored.push("pass"),
     },
-    placed: { isServed: () => false },
+    placed: { serviceOf: () => "none" },
     // Only someone who waits gets this far.
     joins: { waiting: () => ({ length: 500 }) },
   };

@@ -44,7 +44,7 @@ export interface JoiningParts extends ContestLocationParts {
   readonly counters: Counters;
   readonly news: AdmissionNews;
   readonly tally: JoinTally;
-  readonly placed: Pick<PlacedEngine, "keyFor" | "isServed">;
+  readonly placed: Pick<PlacedEngine, "keyFor" | "serviceOf">;
   readonly publicUrl: string;
   readonly monotonicNowMs?: () => number;
 }
@@ -123,7 +123,7 @@ class DoorKeeper implements Joining {
     const identity = identities.make(room, personId);
     const person = personOf(identity);
     // Asked before anything is stored, because a page that waits for media asks again and again.
-    if (!this.#parts.placed.isServed(room)) {
+    if (this.#parts.placed.serviceOf(room) === "none") {
       const by = await this.#wayIn(room, { ...visitor, pass });
       const assumed = this.#ask(code, { address, identity }, { by });
       if (assumed.kind === "decided" && this.#lacksMedia(assumed)) return { kind: "no-media" };
@@ -197,7 +197,8 @@ class DoorKeeper implements Joining {
 
   /** Whether this person may come in, but there is no engine where the meeting's has to be. */
   #lacksMedia({ entry, verdict }: Answerable): boolean {
-    return verdict.decision.kind === "admit" && !this.#parts.placed.isServed(entry.policy.room);
+    if (verdict.decision.kind !== "admit") return false;
+    return this.#parts.placed.serviceOf(entry.policy.room) === "none";
   }
 
   #isFull(room: string): boolean {

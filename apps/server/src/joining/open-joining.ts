@@ -61,7 +61,7 @@ export function openJoining(ports: {
     readonly joinGrants: JoinGrants;
     readonly hostAccess: { readonly requesterOf: RequesterOf };
   };
-  readonly placed: Pick<PlacedEngine, "keyFor" | "isServed">;
+  readonly placed: Pick<PlacedEngine, "keyFor" | "serviceOf">;
   readonly counters: Counters;
   readonly tally: JoinTally;
 }) {

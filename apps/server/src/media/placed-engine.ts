@@ -8,6 +8,12 @@ import type { EngineAnswer, EngineSeat, MediaEngine } from "./media-engine.ts";
  */
 export type PlacementOf = (room: string) => string | undefined;
 
+/**
+ * `served`: people may connect to the room's engine. `moving`: not to this one, but another one is open
+ * where the room may be, so it moves there now. `none`: no engine is up in the region chosen for it.
+ */
+export type Service = "served" | "moving" | "none";
+
 export interface PlacedEngine extends MediaEngine {
   /**
    * The room has just been moved away from this engine, which still works: its people may stay there
@@ -16,10 +22,15 @@ export interface PlacedEngine extends MediaEngine {
   leave(room: string, engine: string): void;
   /** The room's engine, whatever its state. */
   engineOf(room: string): Engine | undefined;
-  /** Whether people may connect to its engine: false outside the region chosen for the room, or if none there answers. */
-  isServed(room: string): boolean;
+  /** A room that isn't in memory may need another region than `any`: load it first. */
+  serviceOf(room: string): Service;
   /** Key for tokens that open the gate, which accepts any listed engine's key: rooms move. */
   keyFor(room: string): EngineKey;
+}
+
+interface EngineRooms {
+  readonly engine: Engine;
+  readonly rooms: readonly string[];
 }
 
 /** How long the people of a room that moves may stay on the engine that it leaves. */
@@ -64,8 +75,39 @@ export function createPlacedEngine(
   /** The engines that rooms are leaving, each with the timer that ends what is left there. */
   const leaving = new Map<string, { readonly engine: Engine; readonly timer: NodeJS.Timeout }>();
 
+  /** Of rooms that weren't ours at the last list: the engines that listed them. */
+  let others = new Map<string, readonly Engine[]>();
+
+  function leave(room: string, engine: Engine): void {
+    const former = leaving.get(room);
+    clearTimeout(former?.timer);
+    const timer = setTimeout(() => endLeft(room, engine), leaveMs).unref();
+    leaving.set(room, { engine, timer });
+    if (former !== undefined && former.engine !== engine) endLeft(room, former.engine);
+  }
+
+  /** A room that comes to us with people on another engine is in the middle of a move, which goes on. */
+  function takeOverMove(room: string): void {
+    const id = placementOf(room);
+    if (id === undefined) return;
+    const former = others.get(room)?.find((engine) => engine.id !== id);
+    others.delete(room);
+    if (former !== undefined && !leaving.has(room)) leave(room, former);
+  }
+
+  function othersAmong(lists: readonly EngineRooms[]): Map<string, readonly Engine[]> {
+    const found = new Map<string, readonly Engine[]>();
+    for (const { engine, rooms } of lists) {
+      for (const room of rooms) {
+        if (placementOf(room) === undefined) found.set(room, [...(found.get(room) ?? []), engine]);
+      }
+    }
+    return found;
+  }
+
   /** The engine that a room of ours is leaving, if there is one that answers. */
   function formerOf(room: string): Engine["calls"] | undefined {
+    takeOverMove(room);
     const former = leaving.get(room)?.engine;
     const now = engineOf(room);
     if (former === undefined || now === undefined || now === former) return undefined;
@@ -149,6 +191,7 @@ export function createPlacedEngine(
   /** INVARIANT: everyone in a room is on one engine, or moves. Ends what is left of it on others. */
   function endStrays(engine: Engine, rooms: readonly string[]): void {
     for (const room of rooms) {
+      takeOverMove(room);
       const id = placementOf(room);
       const isStray = id !== undefined && id !== engine.id && leaving.get(room)?.engine !== engine;
       if (isStray) void engine.calls.endRoom(room);
@@ -157,12 +200,15 @@ export function createPlacedEngine(
 
   return {
     engineOf,
-    isServed(room) {
-      const region = regionOf(room);
+    serviceOf(room) {
       const id = placementOf(room);
-      if (region === undefined || id === undefined) return true;
-      const engine = engines.find(id);
-      return engine?.region === region && engine.state !== "silent";
+      // Another instance's.
+      if (id === undefined) return "served";
+      const [region, engine] = [regionOf(room), engines.find(id)];
+      // People wait for an engine that is silent.
+      if (region === undefined) return engine === undefined ? "moving" : "served";
+      if (engine?.region === region && engine.state !== "silent") return "served";
+      return engines.stateOf(region) === "open" ? "moving" : "none";
     },
     keyFor(room) {
       const engine = engineOf(room) ?? engines.choose(new Map()) ?? engines.all()[0];
@@ -179,19 +225,16 @@ export function createPlacedEngine(
         rooms === undefined ? [] : [{ engine, rooms }],
       );
       if (answered.length === 0) return undefined;
-      return answered.flatMap(({ engine, rooms }) => {
+      const ours = answered.flatMap(({ engine, rooms }) => {
         endStrays(engine, rooms);
         return rooms.filter((room) => (placementOf(room) ?? engine.id) === engine.id);
       });
+      others = othersAmong(answered);
+      return ours;
     },
     leave(room, id) {
       const engine = engines.find(id);
-      const former = leaving.get(room);
-      if (engine === undefined) return;
-      clearTimeout(former?.timer);
-      const timer = setTimeout(() => endLeft(room, engine), leaveMs).unref();
-      leaving.set(room, { engine, timer });
-      if (former !== undefined && former.engine !== engine) endLeft(room, former.engine);
+      if (engine !== undefined) leave(room, engine);
     },
     listSeats,
     removeSeat: (room, identity) => actOnBoth(room, (engine) => engine.removeSeat(room, identity)),

@@ -18,6 +18,7 @@ interface Connections {
 
 /** What the client has, but its types don't show (livekit-client 2.23.0). */
 interface Inner {
+  readonly client: { sendLeave(): Promise<void> };
   pcManager: Connections | undefined;
   cleanupPeerConnections(): Promise<void>;
 }
@@ -69,6 +70,7 @@ export class EngineMove {
     this.end();
     this.#endIn(keepMs);
     this.#holdTracks();
+    this.#leaveNothing();
     this.#keepConnections();
     this.#publishAsItIs();
     this.#room.engine.reconnect();
@@ -76,6 +78,7 @@ export class EngineMove {
 
   /** Closes what was kept. */
   end(): void {
+    if (this.isUnderWay()) Reflect.deleteProperty(this.#inner.client, "sendLeave");
     this.#cancel?.();
     this.#cancel = undefined;
     void this.#old?.close();
@@ -89,6 +92,10 @@ export class EngineMove {
     }
     this.#tracks = [];
     this.#listeners.tell();
+  }
+
+  get #inner(): Inner {
+    return this.#room.engine as unknown as Inner;
   }
 
   #endIn(ms: number): void {
@@ -113,11 +120,17 @@ export class EngineMove {
     }
   }
 
+  /** The client would leave the former media server, and the others lose sight of this page, before it connects again. */
+  #leaveNothing(): void {
+    this.#inner.client.sendLeave = async () => undefined;
+  }
+
   /** The client closes its connections before it makes others. */
   #keepConnections(): void {
-    const inner = this.#room.engine as unknown as Inner;
+    const inner = this.#inner;
     inner.cleanupPeerConnections = async () => {
       Reflect.deleteProperty(inner, "cleanupPeerConnections");
+      Reflect.deleteProperty(inner.client, "sendLeave");
       const old = inner.pcManager;
       if (this.isUnderWay() && old !== undefined) {
         Object.assign(old, silent);

@@ -74,7 +74,7 @@ describe("The worker learns", () => {
       stop(): void {}
     })();
     Object.assign(room, {
-      engine: { reconnect: () => undefined },
+      engine: { reconnect: () => undefined, client: {} },
       remoteParticipants: new Map([["ben", { trackPublications: new Map([["c", { track }]]) }]]),
     });
     const move = new EngineMove(room as unknown as Room);
