@@ -1,9 +1,10 @@
 import type { BenchOptions, BenchResult } from "../measure.ts";
+import { measureBeats } from "./beats.ts";
 import { measureIdle } from "./idle.ts";
 import { measureProcesses } from "./processes.ts";
 import { simulate } from "./simulation.ts";
 
-const parts = [measureIdle, measureProcesses, simulate];
+const parts = [measureBeats, measureIdle, measureProcesses, simulate];
 
 /** What a service of several instances costs: each part says what its figures mean. */
 export async function run(options: BenchOptions): Promise<BenchResult> {

@@ -93,7 +93,11 @@ test("an owner that is killed has its room taken over: an order is obeyed, and n
   await Promise.all([ann.closed, cai.closed]);
   const back = [answered(b, "two", "ann"), answered(b, "two", "cai", china)];
   expect(await Promise.all(back)).toEqual([101, 451]);
-  expect((await tookOver()) ?? 0).toBeGreaterThan(before ?? 0);
+  // Timed once the engine has said who is inside.
+  await vi.waitFor(async () => expect((await tookOver()) ?? 0).toBeGreaterThan(before ?? 0), {
+    timeout: 15_000,
+    interval: 250,
+  });
 });
 
 /** Real clients without any of our code, whom only the instances' ends can disturb. */

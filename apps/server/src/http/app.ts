@@ -62,7 +62,7 @@ const tlsOptions = { handshakeTimeout: 10_000 } as const;
 /** What a balancer asks on a connection of its own. */
 const healthPaths = new Set(["/healthz", "/livez", "/readyz"]);
 
-/** A connection on which nothing moves for so long ends; event streams have a heartbeat. */
+/** A connection on which nothing moves for so long ends; event streams have a beat. */
 const stillMs = 60_000;
 
 /** The application without routes: schemas, one way out for errors, headers, quiet logs. */

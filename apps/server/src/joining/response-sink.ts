@@ -2,7 +2,6 @@ import type { ServerResponse } from "node:http";
 import type { JoinEvent } from "@graticule/api/meetings";
 import type { EventSink } from "../presence/joins.ts";
 
-const heartbeatMs = 15_000;
 /** A page with so many bytes unread, beside one room view and one event about keys, is gone. */
 const mostUnread = 64 * 1024;
 
@@ -10,7 +9,7 @@ const mostUnread = 64 * 1024;
 export class ResponseSink implements EventSink {
   readonly #response: ServerResponse;
   readonly #early: JoinEvent[] = [];
-  #heartbeat: NodeJS.Timeout | undefined;
+  #hasBegun = false;
   /** The newest view of the room, for a page that still reads an older one. */
   #nextRoom: JoinEvent | undefined;
   /** Upper bounds in bytes: of the newest view that was written, and of the longest keys event. */
@@ -29,8 +28,7 @@ export class ResponseSink implements EventSink {
       connection: "close",
       "x-accel-buffering": "no",
     });
-    this.#heartbeat = setInterval(() => this.#write(": here\n\n"), heartbeatMs).unref();
-    this.#response.once("close", () => clearInterval(this.#heartbeat));
+    this.#hasBegun = true;
     // Without a listener an error would end the process; a close event follows.
     this.#response.on("error", () => this.#response.destroy());
     this.#response.on("drain", () => this.#catchUp());
@@ -43,14 +41,13 @@ export class ResponseSink implements EventSink {
    * yet only the newest is kept, so that no crowd before a door cuts off its host.
    */
   send(event: JoinEvent): void {
-    if (this.#heartbeat === undefined) return void this.#early.push(event);
+    if (!this.#hasBegun) return void this.#early.push(event);
     const waits = event.kind === "room" && this.#response.writableNeedDrain;
     this.#nextRoom = waits ? event : undefined;
     if (!waits) this.#writeEvent(event);
   }
 
   end(): void {
-    clearInterval(this.#heartbeat);
     this.#response.end();
   }
 
