@@ -3,9 +3,15 @@ import { defineConfig } from "vitest/config";
 const soak = process.env["GRATICULE_SOAK"] === "1";
 const setupFiles = ["./vitest.properties.ts"];
 
+/** Calls of few that mostly wait: two files of them at once leave the machine time enough. */
+const smallCalls = [
+  ...["before-call", "default-start", "demo-people", "demo-terminal", "drop-in", "firefox"],
+  ...["marks", "outage", "own-view", "vouched"],
+].map((name) => `e2e/${name}.test.ts`);
+
 /**
- * Four suites: `unit` beside the code, `stories` over the whole server, `pages` in a real browser,
- * and `browsers`: calls between real browsers in network namespaces, which leave no core idle.
+ * Four suites: `unit` beside the code, `stories` over the whole server, `pages` in a real browser
+ * and small calls, and `browsers`: calls between real browsers in network namespaces, which leave no core idle.
  */
 export default defineConfig({
   test: {
@@ -36,8 +42,8 @@ export default defineConfig({
           ],
           pool: "forks",
           setupFiles,
-          // Each file has a database and an engine of its own, and mostly waits: one worker for each core of two.
-          maxWorkers: 2,
+          // Each file has a database and an engine of its own, and mostly waits: three workers for two cores.
+          maxWorkers: 3,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -45,7 +51,7 @@ export default defineConfig({
       {
         test: {
           name: "pages",
-          include: ["e2e/outside-calls/*.test.ts"],
+          include: ["e2e/outside-calls/*.test.ts", ...smallCalls],
           pool: "forks",
           maxWorkers: 2,
           testTimeout: 180_000,
@@ -55,6 +61,7 @@ export default defineConfig({
       {
         test: {
           name: "browsers",
+          exclude: smallCalls,
           include: ["e2e/*.test.ts", ...(soak ? ["e2e/*.soak.ts"] : [])],
           pool: "forks",
           fileParallelism: false,

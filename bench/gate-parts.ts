@@ -41,7 +41,7 @@ const welcome: Fix = { standing: "established", place: "FR" as Place, reasons: [
 /** Rooms in memory, all of one account; created at first use. */
 export class BenchDirectory implements RoomDirectory {
   readonly #rooms = new Map<string, RoomPolicy>();
-  readonly #listeners = new Set<(rooms: readonly string[] | "all") => void>();
+  readonly #listeners = new Set<(rooms: readonly string[]) => void>();
 
   find(room: string): RoomPolicy {
     return this.#rooms.get(room) ?? this.#put(room, []);
@@ -67,7 +67,7 @@ export class BenchDirectory implements RoomDirectory {
     return Promise.resolve(this.find(room));
   }
 
-  onChange(listener: (rooms: readonly string[] | "all") => void): () => void {
+  onChange(listener: (rooms: readonly string[]) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }

@@ -3,6 +3,7 @@ import { Program } from "@graticule/server/tests/program";
 import type { Browser, Page } from "playwright-core";
 import type { Browser as Firefox } from "puppeteer-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { addPasskeyDevice } from "./authenticator.ts";
 import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
 import { joinInFirefox, launchFirefox, seesInFirefox } from "./firefox.ts";
 import { newLink } from "./new-link.ts";
@@ -48,18 +49,7 @@ test("the printed address is a name, and the machine's other names lead there wi
 });
 
 test("the first administrator can add a passkey and sign in with it", async () => {
-  const devtools = await host.context().newCDPSession(host);
-  await devtools.send("WebAuthn.enable");
-  await devtools.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
+  const devtools = await addPasskeyDevice(host);
   await host.goto(`${url.origin}/account/security`);
   await host.getByTestId("passkey-add").click();
   await host.getByTestId("passkey-name").fill("First key");

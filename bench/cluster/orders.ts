@@ -41,7 +41,7 @@ export async function costOfOrders(service: Simulated, count: number): Promise<O
 function knownOf({ directory }: Simulated, room: string): Promise<void> {
   return new Promise((resolve) => {
     const stop = directory.onChange((rooms) => {
-      if (rooms !== "all" && !rooms.includes(room)) return;
+      if (!rooms.includes(room)) return;
       stop();
       resolve();
     });

@@ -21,14 +21,23 @@ function headOf({ mime, data }: RecordedFrame): number {
  */
 export class OpenBytes {
   readonly #known = new Set<string>();
+  /** By what is known: a call's frames are asked about again with each look at it. */
+  #judged = new WeakMap<RecordedFrame, boolean>();
 
   /** From an unencrypted call. */
   learn(frames: readonly RecordedFrame[]): void {
+    this.#judged = new WeakMap();
     for (const frame of frames) for (const part of partsOf(frame)) this.#known.add(part);
   }
 
   /** Also true for frames too short for the tag of any seal. */
   isOpen(frame: RecordedFrame): boolean {
+    const judged = this.#judged.get(frame) ?? this.#hasKnownBytes(frame);
+    this.#judged.set(frame, judged);
+    return judged;
+  }
+
+  #hasKnownBytes(frame: RecordedFrame): boolean {
     const size = frame.data.length - headOf(frame);
     if (size < length) return size > 0;
     for (const part of partsOf(frame)) if (this.#known.has(part)) return true;

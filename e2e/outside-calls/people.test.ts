@@ -8,7 +8,7 @@ import { quietPort } from "@graticule/server/tests/quiet-port";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf } from "../accessible.ts";
-import { codeOf } from "../authenticator.ts";
+import { addPasskeyDevice, codeOf } from "../authenticator.ts";
 import { launchBrowser } from "../browser.ts";
 
 /** Signing in, the account and the administration, as people use them, on a real service. */
@@ -217,18 +217,7 @@ test("a second factor is asked for once it is on, and a backup code replaces it,
 });
 
 test("a passkey is added, signs in by the field and by the button, and can be removed", async () => {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send("WebAuthn.enable");
-  await devtools.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
+  const devtools = await addPasskeyDevice(page);
   await at(page, "/account/security");
   await click(page, "passkey-add");
   await type(page, { "passkey-name": "Test key", "passkey-password": zoe.password });

@@ -75,7 +75,7 @@ export function placeRooms(ports: PlaceRoomsPorts, scope: Scope): void {
   scope.onClose(
     directory.onChange((changed) => {
       const isMisplaced = (room: string): boolean => rooms.holds(room) && !isWell(room);
-      if (changed !== "all" && changed.some(isMisplaced)) placeSoon();
+      if (changed.some(isMisplaced)) placeSoon();
     }),
   );
   const timer = setInterval(placeSoon, lookEveryMs).unref();

@@ -2,11 +2,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createLiveKit } from "@graticule/server/media/livekit";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { accountKey, deny, france, type GateStack, mainland, startGateStack } from "./fakes.ts";
-import { Film } from "./film.ts";
-import { forwardFrom } from "./forward.ts";
+import { filmAt, openAt } from "./at-gate.ts";
+import { deny, france, type GateStack, mainland, startGateStack } from "./fakes.ts";
 import { startTestEngine, type TestEngine } from "./harness.ts";
-import { mintToken, oldQuery, RawClient } from "./raw-client.ts";
 
 /** How the room service handles one call: normally, or with an answer from the test. */
 type Fault = {
@@ -18,14 +16,12 @@ type Fault = {
 
 let engine: TestEngine;
 const stacks: GateStack[] = [];
-const clients: RawClient[] = [];
 const undo: (() => void)[] = [];
 
 beforeAll(async () => {
   engine = await startTestEngine();
 });
 afterEach(async () => {
-  for (const client of clients.splice(0)) client.close();
   for (const stack of stacks.splice(0)) await stack.stop();
   for (const step of undo.splice(0)) step();
 });
@@ -82,22 +78,6 @@ async function startStack(faults: Fault[]): Promise<GateStack> {
   return stack;
 }
 
-function open(stack: GateStack, room: string, identity: string, from: string): RawClient {
-  const target = oldQuery(mintToken(accountKey, room, identity));
-  const client = new RawClient({ port: stack.port, target, from });
-  clients.push(client);
-  return client;
-}
-
-/** Someone with a camera, at this address. */
-async function film(stack: GateStack, room: string, identity: string, from: string): Promise<Film> {
-  const way = await forwardFrom(from, stack.port);
-  const person = new Film();
-  undo.push(() => void person.leave(), way.close);
-  await person.enter(way.url, mintToken(accountKey, room, identity));
-  return person;
-}
-
 /** From the engine directly, without faults. */
 async function seated(room: string): Promise<string[]> {
   const direct = createLiveKit({
@@ -125,8 +105,8 @@ test.each(cases)(
     stack.directory.set(room, []);
     // With media: the engine keeps such a seat even with its signalling cut.
     const [gone, stays] = await Promise.all([
-      film(stack, room, "cn", mainland),
-      film(stack, room, "fr", france),
+      filmAt(stack, room, "cn", mainland),
+      filmAt(stack, room, "fr", france),
     ]);
     await stays.moreFrames("cn", 3);
     stack.directory.set(room, [deny("CN")]);
@@ -146,7 +126,7 @@ test.each([500, "nothing"] as const)(
     const stack = await startStack(faults);
     const room = `list-${said}`;
     stack.directory.set(room, []);
-    const gone = open(stack, room, "cn", mainland);
+    const gone = openAt(stack, room, "cn", { from: mainland });
     await gone.joined;
     const failing = { method: "ListParticipants", answers: said, done: false } as const;
     faults.push(...Array.from({ length: 40 }, () => failing));

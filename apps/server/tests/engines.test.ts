@@ -4,19 +4,10 @@ import { createLiveKit } from "@graticule/server/media/livekit";
 import { createPlacedEngine } from "@graticule/server/media/placed-engine";
 import { dispose } from "@livekit/rtc-node";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import {
-  accountKey,
-  deny,
-  france,
-  type GateStack,
-  hongKong,
-  mainland,
-  startGateStack,
-} from "./fakes.ts";
-import { Film } from "./film.ts";
-import { forwardFrom } from "./forward.ts";
+import { filmAt, openAt } from "./at-gate.ts";
+import { deny, france, type GateStack, hongKong, mainland, startGateStack } from "./fakes.ts";
 import { startTestEngine, type TestEngine } from "./harness.ts";
-import { mintToken, oldQuery, RawClient } from "./raw-client.ts";
+import { mintToken, oldQuery } from "./raw-client.ts";
 
 /** Two engines behind one gate. Placing rooms, which their owner does in a cluster, is the test's. */
 type Name = "a" | "b";
@@ -95,23 +86,9 @@ async function seated(on: Name, room: string): Promise<string[]> {
 const keyOf = (name: Name) => ({ id: running[name].key, secret: running[name].secret });
 const portOf = (name: Name) => Number(new URL(running[name].url).port);
 
-function open(
-  room: string,
-  identity: string,
-  { from = france, key = accountKey as ReturnType<typeof keyOf>, port = stack.port } = {},
-): RawClient {
-  const client = new RawClient({ port, target: oldQuery(mintToken(key, room, identity)), from });
-  undo.push(() => client.close());
-  return client;
-}
-
-async function film(room: string, identity: string, from: string): Promise<Film> {
-  const way = await forwardFrom(from, stack.port);
-  const person = new Film();
-  undo.push(way.close, () => person.leave());
-  await person.enter(way.url, mintToken(accountKey, room, identity));
-  return person;
-}
+const open = (room: string, identity: string, how?: Parameters<typeof openAt>[3]) =>
+  openAt(stack, room, identity, how);
+const film = (room: string, identity: string, from: string) => filmAt(stack, room, identity, from);
 
 const pause = (name: Name, signal: "SIGSTOP" | "SIGCONT"): boolean =>
   process.kill(running[name].child.identity.pid, signal);

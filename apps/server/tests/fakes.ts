@@ -43,7 +43,7 @@ export const unhosted = {
 /** Rooms in memory. Every change is announced at once, as in the real directory. */
 export class FakeDirectory implements RoomDirectory {
   readonly #rooms = new Map<string, RoomPolicy>();
-  readonly #listeners = new Set<(rooms: readonly string[] | "all") => void>();
+  readonly #listeners = new Set<(rooms: readonly string[]) => void>();
   expired = false;
   /** While true, nothing can be bound. */
   down = false;
@@ -76,7 +76,7 @@ export class FakeDirectory implements RoomDirectory {
     return this.set(room, [], { accountId });
   }
 
-  onChange(listener: (rooms: readonly string[] | "all") => void): () => void {
+  onChange(listener: (rooms: readonly string[]) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }

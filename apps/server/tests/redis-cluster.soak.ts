@@ -1,15 +1,13 @@
 import { createLiveKit } from "@graticule/server/media/livekit";
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { accountKey, deny, france, type GateStack, mainland, startGateStack } from "./fakes.ts";
-import { Film } from "./film.ts";
-import { forwardFrom } from "./forward.ts";
-import { mintToken, newQuery, RawClient } from "./raw-client.ts";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { filmAt, openAt } from "./at-gate.ts";
+import { deny, france, type GateStack, mainland, startGateStack } from "./fakes.ts";
+import { newQuery, type RawClient } from "./raw-client.ts";
 import { type RedisEngine, startRedisEngine } from "./redis-engine.ts";
 
 /** The gate and the enforcement in front of a real LiveKit cluster of two nodes on Redis, at its worst. */
 let engine: RedisEngine;
 let stack: GateStack;
-const undo: (() => unknown)[] = [];
 
 beforeAll(async () => {
   engine = await startRedisEngine();
@@ -19,29 +17,13 @@ beforeAll(async () => {
   const calls = createLiveKit({ url, key, deadlineMs: 1_500 });
   stack = await startGateStack({ engineUrl: url, engineKey: key, engine: calls });
 });
-afterEach(async () => {
-  for (const step of undo.splice(0).toReversed()) await step();
-});
 afterAll(async () => {
   await stack?.stop();
   await engine?.stop();
 });
 
-function open(room: string, identity: string, from = france): RawClient {
-  const target = newQuery(mintToken(accountKey, room, identity));
-  const client = new RawClient({ port: stack.port, target, from });
-  undo.push(() => client.close());
-  return client;
-}
-
-/** Someone with a camera, who comes again as LiveKit's clients do. */
-async function film(room: string, identity: string, from: string): Promise<Film> {
-  const way = await forwardFrom(from, stack.port);
-  const person = new Film();
-  undo.push(way.close, () => person.leave());
-  await person.enter(way.url, mintToken(accountKey, room, identity));
-  return person;
-}
+const open = (room: string, identity: string) => openAt(stack, room, identity, { query: newQuery });
+const film = (room: string, identity: string, from: string) => filmAt(stack, room, identity, from);
 
 const listed = async (room: string): Promise<string[]> =>
   ((await stack.engine.listSeats(room)) ?? []).map(({ identity }) => identity).sort();

@@ -44,6 +44,14 @@ export interface RedisEngine {
   stop(): Promise<void>;
 }
 
+/** Ends with the test, also where that is killed. */
+const startWithTest: typeof startChild = (order) =>
+  startChild({
+    ...order,
+    command: "/usr/bin/setpriv",
+    args: ["--pdeathsig", "KILL", order.command, ...order.args],
+  });
+
 const atOnce: readonly StopStep[] = [{ signal: "SIGKILL", waitMs: 3_000 }];
 
 /** Two LiveKit nodes on loopback and an empty Redis, in a folder of their own. */
@@ -53,7 +61,7 @@ export async function startRedisEngine(): Promise<RedisEngine> {
   const secret = randomBytes(36).toString("base64url");
   const redisPort = await quietPort("127.0.0.1");
   const inRun = (file: string): string => join(folder.path, "run", file);
-  const redis = await startChild({
+  const redis = await startWithTest({
     command: redisServer,
     args: [
       ...["--port", String(redisPort), "--bind", "127.0.0.1", "--dir", folder.path],
@@ -84,7 +92,7 @@ export async function startRedisEngine(): Promise<RedisEngine> {
         stun_servers: ["127.0.0.1:3478"],
       },
     });
-    const child = await startChild({
+    const child = await startWithTest({
       command: testLivekit(),
       args: ["--config", config],
       recordFile: inRun(`livekit-${at}.json`),

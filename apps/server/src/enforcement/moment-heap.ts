@@ -9,10 +9,6 @@ export class MomentHeap {
   readonly #entries: Entry[] = [];
   readonly #indexes = new Map<string, number>();
 
-  get size(): number {
-    return this.#entries.length;
-  }
-
   /** Undefined: there is none. */
   earliest(): number | undefined {
     return this.#entries[0]?.at;

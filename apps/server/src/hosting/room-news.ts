@@ -93,7 +93,7 @@ export function startRoomNews(parts: RoomNewsParts): () => void {
 
   const stops = [
     directory.onChange((rooms) => {
-      for (const room of rooms === "all" ? joins.rooms() : rooms) later(room);
+      for (const room of rooms) later(room);
     }),
     seats.onChange(later),
     joins.onChange(later),

@@ -102,5 +102,5 @@ export interface RoomDirectory {
    */
   bind(room: string, accountId: string): Promise<RoomPolicy | "taken" | "full" | "outage">;
   /** Called with the rooms whose policy has changed. Returns the way to stop. */
-  onChange(listener: (rooms: readonly string[] | "all") => void): () => void;
+  onChange(listener: (rooms: readonly string[]) => void): () => void;
 }

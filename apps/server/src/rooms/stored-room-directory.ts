@@ -56,7 +56,7 @@ export async function createRoomDirectory(parts: RoomDirectoryParts): Promise<St
   const table = new RoomTable();
   /** Rooms of meetings, by code, as far as they were asked for. They never change. */
   const rooms = new Map<string, string>();
-  const changes = new Listeners<[rooms: readonly string[] | "all"]>();
+  const changes = new Listeners<[rooms: readonly string[]]>();
   let clock = { databaseMs: 0, monotonicMs: 0 };
   let freshAtMs = Number.NEGATIVE_INFINITY;
   let retry: NodeJS.Timeout | undefined;
