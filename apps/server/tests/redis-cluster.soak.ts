@@ -22,7 +22,8 @@ afterAll(async () => {
   await engine?.stop();
 });
 
-const open = (room: string, identity: string) => openAt(stack, room, identity, { query: newQuery });
+const open = (room: string, identity: string, from = france) =>
+  openAt(stack, room, identity, { from, query: newQuery });
 const film = (room: string, identity: string, from: string) => filmAt(stack, room, identity, from);
 
 const listed = async (room: string): Promise<string[]> =>
