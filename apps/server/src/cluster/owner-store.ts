@@ -60,6 +60,11 @@ export interface OwnerStore {
   unowned(rooms: readonly string[]): Promise<readonly string[]>;
 }
 
+/** The instance that has a room, or else its engine now that it is ours; `fresh`: no one had it before. */
+type Taken =
+  | { readonly instance: string }
+  | { readonly instance: null; readonly engine: string; readonly fresh: boolean };
+
 /** How often a claim is tried that meets a room in the middle of its release. */
 const attempts = 5;
 
@@ -86,19 +91,23 @@ export function createOwnerStore(db: Kysely<Database>): OwnerStore {
       const placed = sql`coalesce(${JSON.stringify(engineIn)}::jsonb ->>
         (SELECT media_region FROM meeting WHERE room = ${room}), ${engine})`;
       for (let attempt = 1; attempt <= attempts; attempt += 1) {
-        const taken = await sql<{ engine: string; fresh: boolean }>`
-          INSERT INTO room_owner AS o (room, instance, claim, engine)
-          VALUES (${room}, ${instance}, ${id}, ${placed})
-          ON CONFLICT (room) DO UPDATE SET instance = excluded.instance, claim = excluded.claim,
-            engine = CASE WHEN o.engine = ANY (${usable}::text[]) THEN o.engine ELSE excluded.engine END
-          WHERE o.instance IS NULL OR o.instance = excluded.instance
-          RETURNING engine, xmax = 0 AS fresh`.execute(db);
-        const ours = taken.rows[0];
-        if (ours !== undefined) {
-          return { kind: "ours", engine: ours.engine, tookOver: !ours.fresh };
+        // A statement that inserts nothing writes nothing: asking who has a room costs no commit.
+        const { rows } = await sql<Taken>`
+          WITH held AS (SELECT instance FROM room_owner WHERE room = ${room} AND instance <> ${instance}),
+          taken AS (
+            INSERT INTO room_owner AS o (room, instance, claim, engine)
+            SELECT ${room}::text, ${instance}::uuid, ${id}::uuid, ${placed} WHERE NOT EXISTS (SELECT FROM held)
+            ON CONFLICT (room) DO UPDATE SET instance = excluded.instance, claim = excluded.claim,
+              engine = CASE WHEN o.engine = ANY (${usable}::text[]) THEN o.engine ELSE excluded.engine END
+            WHERE o.instance IS NULL OR o.instance = excluded.instance
+            RETURNING engine, xmax = 0 AS fresh)
+          SELECT NULL AS instance, engine, fresh FROM taken
+          UNION ALL SELECT instance, NULL, NULL FROM held`.execute(db);
+        const [found] = rows;
+        if (found?.instance != null) return { kind: "theirs", instance: found.instance };
+        if (found !== undefined) {
+          return { kind: "ours", engine: found.engine, tookOver: !found.fresh };
         }
-        const theirs = await ownerOf(room);
-        if (theirs !== undefined) return { kind: "theirs", instance: theirs };
       }
       throw new Error("a room changes hands too often");
     },
