@@ -3,15 +3,9 @@ import { defineConfig } from "vitest/config";
 const soak = process.env["GRATICULE_SOAK"] === "1";
 const setupFiles = ["./vitest.properties.ts"];
 
-/** Calls of few that mostly wait: two files of them at once leave the machine time enough. */
-const smallCalls = [
-  ...["before-call", "default-start", "demo-people", "demo-terminal", "drop-in", "firefox"],
-  ...["marks", "outage", "own-view", "vouched"],
-].map((name) => `e2e/${name}.test.ts`);
-
 /**
- * Four suites: `unit` beside the code, `stories` over the whole server, `pages` in a real browser
- * and small calls, and `browsers`: calls between real browsers in network namespaces, which leave no core idle.
+ * Four suites: `unit` beside the code, `stories` over the whole server, `pages` in a real browser,
+ * and `browsers`: calls between real browsers in network namespaces, which leave no core idle.
  */
 export default defineConfig({
   test: {
@@ -51,7 +45,7 @@ export default defineConfig({
       {
         test: {
           name: "pages",
-          include: ["e2e/outside-calls/*.test.ts", ...smallCalls],
+          include: ["e2e/outside-calls/*.test.ts"],
           pool: "forks",
           maxWorkers: 2,
           testTimeout: 180_000,
@@ -61,7 +55,6 @@ export default defineConfig({
       {
         test: {
           name: "browsers",
-          exclude: smallCalls,
           include: ["e2e/*.test.ts", ...(soak ? ["e2e/*.soak.ts"] : [])],
           pool: "forks",
           fileParallelism: false,

@@ -126,9 +126,9 @@ test("people who are signed in find the same menu on every page, and see where t
     expect([path, await barriersOf(page)]).toEqual([path, []]);
     await page.keyboard.press("Escape");
     await byId(page, "sign-out").waitFor({ state: "hidden" });
-    expect(await page.evaluate(() => document.activeElement?.getAttribute("data-testid"))).toBe(
-      "account-menu",
-    );
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-testid")))
+      .toBe("account-menu");
   }
 });
 
