@@ -192,9 +192,10 @@ test("raised hands are in order, also for latecomers, and a host lowers them", a
 
 test("everyone sees a reaction, and screen readers announce who speaks", async () => {
   await at("Ada", "open-reactions").click();
+  // It is shown for a few seconds: everyone is watched from before it comes.
+  const shown = (["Hana", "Bo"] as const).map((who) => at(who, "reaction-heart").waitFor());
   await at("Ada", "react-heart").click();
-  await at("Hana", "reaction-heart").waitFor();
-  await at("Bo", "reaction-heart").waitFor();
+  await Promise.all(shown);
   const told = () => people.Bo.evaluate(() => document.documentElement.dataset["told"] ?? "");
   await expect.poll(told, patient).toMatch(/(Hana|Ada|Cy)\S* is speaking/);
   await expect.poll(told, patient).toMatch(/Ada\S* reacted: Heart/);
