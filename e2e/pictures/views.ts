@@ -387,6 +387,8 @@ export async function openView(
       ...(over > 0 ? [`wider than its window by ${over} px`] : []),
     ];
   } finally {
+    // What a page asks at this moment is answered no more.
+    for (const page of context.pages()) await page.unrouteAll({ behavior: "ignoreErrors" });
     await context.close();
   }
 }
