@@ -163,7 +163,7 @@ async function wrong(
   const connected = new Set(crowd.seated().map(({ member }) => member));
   const placed = await places();
   const now = performance.now();
-  const seen = (member: Member) => ({
+  const seen = (member: Member): Found => ({
     isConnected: connected.has(member),
     isListed: listed.get(member.room)?.has(member.identity) === true,
     // A cluster on Redis lists some who are gone, for ever.
@@ -172,14 +172,31 @@ async function wrong(
   const standingNow = (member: Member): Standing =>
     member.identity.includes("-far-") ? limits.now(member.room) : member.standing(now, now);
   return members.flatMap((member) => {
+    const what = wrongly(standingNow(member), seen(member));
     const { room, identity } = member;
-    const standing = standingNow(member);
-    const { isConnected, isListed, mayBeGhost } = seen(member);
-    const name = identity === "" ? `a guest of ${room}` : identity;
-    const isIn = isConnected || (isListed && !mayBeGhost);
-    if (standing === "out" && isIn) return [`${name} is in`];
-    return standing === "in" && !(isConnected && isListed) ? [`${name} is out`] : [];
+    return what === undefined
+      ? []
+      : [`${identity === "" ? `a guest of ${room}` : identity} ${what}`];
   });
+}
+
+/** By our connections and the engine's list. */
+interface Found {
+  readonly isConnected: boolean;
+  readonly isListed: boolean;
+  readonly mayBeGhost: boolean;
+}
+
+function wrongly(
+  standing: Standing,
+  { isConnected, isListed, mayBeGhost }: Found,
+): "is in" | "is out" | "isn't listed" | undefined {
+  if (standing === "either") return undefined;
+  if (standing === "out") {
+    return isConnected || (isListed && !mayBeGhost) ? "is in" : undefined;
+  }
+  if (!isConnected) return "is out";
+  return isListed ? undefined : "isn't listed";
 }
 
 async function places(): Promise<Places> {
