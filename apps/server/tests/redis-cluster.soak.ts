@@ -108,6 +108,6 @@ test("a room that is split over both nodes: no one is removed for it, and a remo
     await vi.waitFor(() => expect(bo.interruptions).toContain("disconnected"), soon);
     await bo.leave();
   }
-  // The room of the node that paused: whoever came meanwhile is on the other one.
+  // The room of the node that paused: anyone who came meanwhile is on the other one.
   expect(split).toBe(1);
 }, 240_000);

@@ -4,6 +4,7 @@ import type { Database } from "../../db/schema.ts";
 import { emptyMs } from "../../meetings/schedule.ts";
 import type { StoredRoomDirectory } from "../../rooms/stored-room-directory.ts";
 import { endOrder } from "./end-order.ts";
+import { lookRegularly } from "./look-regularly.ts";
 import type { HostNotices } from "./notices.ts";
 import { atMost, type OpenOrder, readDue, readPage } from "./open-order-store.ts";
 
@@ -49,29 +50,12 @@ export function createOrderWatch(parts: OrderWatchParts) {
   };
 
   const look = async (): Promise<void> => {
-    try {
-      if (!(await roles.has("orders"))) return;
-      const due = await readDue(db);
-      const page = await readPage(db, from);
-      from = (page.length < atMost ? undefined : page.at(-1)?.orderId) ?? noId;
-      for (const order of [...due, ...page]) await end(order);
-    } catch {
-      // The database is away: the next round does it.
-    }
+    if (!(await roles.has("orders"))) return;
+    const due = await readDue(db);
+    const page = await readPage(db, from);
+    from = (page.length < atMost ? undefined : page.at(-1)?.orderId) ?? noId;
+    for (const order of [...due, ...page]) await end(order);
   };
 
-  let running: Promise<void> | undefined;
-  const lookOnce = (): Promise<void> => {
-    running ??= look().finally(() => {
-      running = undefined;
-    });
-    return running;
-  };
-  const timer = setInterval(() => void lookOnce(), everyMs).unref();
-
-  return {
-    /** Looks now. Never rejects: while the database is away, the next look does it. */
-    look: lookOnce,
-    close: () => clearInterval(timer),
-  };
+  return lookRegularly(look, everyMs);
 }

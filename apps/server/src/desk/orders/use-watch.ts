@@ -3,6 +3,7 @@ import type { Roles } from "../../cluster/roles.ts";
 import type { Database } from "../../db/schema.ts";
 import type { RoomUsage } from "../../meetings/room-use.ts";
 import type { StoredRoomDirectory } from "../../rooms/stored-room-directory.ts";
+import { lookRegularly } from "./look-regularly.ts";
 import { forgetNotedUse, noteUse, roomsToNote } from "./noted-use-store.ts";
 
 interface UseWatchParts {
@@ -22,30 +23,13 @@ export function createUseWatch(parts: UseWatchParts) {
   const { db, directory, roles, usageOf, everyMs = 60_000 } = parts;
 
   const look = async (): Promise<void> => {
-    try {
-      if (!(await roles.has("orders"))) return;
-      await forgetNotedUse(db);
-      for (const room of await roomsToNote(db)) {
-        const usage = await usageOf(room);
-        if (usage !== undefined) await noteUse(db, room, usage, directory.now());
-      }
-    } catch {
-      // The database is away: the next round does it.
+    if (!(await roles.has("orders"))) return;
+    await forgetNotedUse(db);
+    for (const room of await roomsToNote(db)) {
+      const usage = await usageOf(room);
+      if (usage !== undefined) await noteUse(db, room, usage, directory.now());
     }
   };
 
-  let running: Promise<void> | undefined;
-  const lookOnce = (): Promise<void> => {
-    running ??= look().finally(() => {
-      running = undefined;
-    });
-    return running;
-  };
-  const timer = setInterval(() => void lookOnce(), everyMs).unref();
-
-  return {
-    /** Looks now. Never rejects: while the database is away, the next look does it. */
-    look: lookOnce,
-    close: () => clearInterval(timer),
-  };
+  return lookRegularly(look, everyMs);
 }

@@ -1,0 +1,19 @@
+/** Looks every so often, and never twice at once. */
+export function lookRegularly(lookNow: () => Promise<void>, everyMs: number) {
+  let running: Promise<void> | undefined;
+  const look = (): Promise<void> => {
+    running ??= lookNow()
+      // The database is away: the next round does it.
+      .catch(() => undefined)
+      .finally(() => {
+        running = undefined;
+      });
+    return running;
+  };
+  const timer = setInterval(() => void look(), everyMs).unref();
+  return {
+    /** Looks now. Never rejects: while the database is away, the next look does it. */
+    look,
+    close: () => clearInterval(timer),
+  };
+}
