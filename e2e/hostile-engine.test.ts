@@ -13,6 +13,7 @@ import {
   HostileService,
   picturesOn,
   shownWrongly,
+  tonesDuring,
   tonesOn,
 } from "./hostile-engine/hostile-call.ts";
 import { OpenBytes } from "./hostile-engine/open-bytes.ts";
@@ -79,7 +80,7 @@ async function replayed(one: OverheardCall) {
   // What a browser plays in place of lost sound fades.
   await expect.poll(() => tonesOn(Ada), patience).toEqual([]);
   const before = await decodedOn(Ada);
-  const [sound] = await Promise.all([tonesOn(Ada), again()]);
+  const sound = await tonesDuring(Ada, again);
   return { sound, pictures: (await decodedOn(Ada)) - before };
 }
 

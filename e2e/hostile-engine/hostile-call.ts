@@ -251,27 +251,60 @@ export async function picturesOn(page: Page): Promise<string[]> {
   return shown.filter((one) => one !== undefined);
 }
 
-/** The tones that a page plays, in hertz. */
-export function tonesOn(page: Page): Promise<number[]> {
-  return page.evaluate(async () => {
+/** The tones that a page plays now, in hertz. */
+export async function tonesOn(page: Page): Promise<number[]> {
+  const listener = await listening(page);
+  return (await listener.stop()).last;
+}
+
+/** The loudest tone of each sound that a page played at any time until `act` had ended, in hertz. */
+export async function tonesDuring(page: Page, act: () => Promise<unknown>): Promise<number[]> {
+  const listener = await listening(page);
+  await act();
+  return (await listener.stop()).loudest;
+}
+
+async function listening(page: Page) {
+  const listener = await page.evaluateHandle(async () => {
     const context = new AudioContext({ sampleRate: 48_000 });
     await context.resume();
-    const loudest = async (stream: MediaStream) => {
-      const analyser = new AnalyserNode(context, { fftSize: 2048, smoothingTimeConstant: 0.5 });
-      new MediaStreamAudioSourceNode(context, { mediaStream: stream }).connect(analyser);
-      const bins = new Float32Array(analyser.frequencyBinCount);
-      // Long enough for a full window of the analyser.
-      for (let seen = 0; seen < 30; seen += 1) {
-        await new Promise((done) => requestAnimationFrame(done));
-        analyser.getFloatFrequencyData(bins);
-      }
-      const at = bins.indexOf(Math.max(...bins));
-      return (bins[at] ?? -200) < -60 ? 0 : Math.round((at * 48_000) / 2048 / 100) * 100;
-    };
     const streams = [...document.querySelectorAll("audio")].map(({ srcObject }) => srcObject);
     const live = streams.filter((one) => one instanceof MediaStream);
-    const tones = await Promise.all(live.map(loudest));
-    await context.close();
-    return tones.filter((tone) => tone > 0);
+    const heard = live.map((stream) => {
+      const analyser = new AnalyserNode(context, { fftSize: 2048, smoothingTimeConstant: 0.5 });
+      new MediaStreamAudioSourceNode(context, { mediaStream: stream }).connect(analyser);
+      const silent = { level: -60, at: 0 };
+      return { analyser, last: silent, loudest: silent };
+    });
+    const bins = new Float32Array(1024);
+    const look = async () => {
+      await new Promise((done) => requestAnimationFrame(done));
+      for (const one of heard) {
+        one.analyser.getFloatFrequencyData(bins);
+        const level = Math.max(...bins);
+        one.last = { level, at: level < -60 ? 0 : bins.indexOf(level) };
+        if (level > one.loudest.level) one.loudest = one.last;
+      }
+    };
+    let stopped = false;
+    const until = (async () => {
+      while (!stopped) await look();
+    })();
+    const tones = (all: readonly { at: number }[]) =>
+      all.map(({ at }) => Math.round((at * 48_000) / 2048 / 100) * 100).filter((tone) => tone > 0);
+    return {
+      stop: async () => {
+        stopped = true;
+        await until;
+        // Long enough for a full window of the analyser.
+        for (let looks = 0; looks < 30; looks += 1) await look();
+        await context.close();
+        return {
+          last: tones(heard.map(({ last }) => last)),
+          loudest: tones(heard.map(({ loudest }) => loudest)),
+        };
+      },
+    };
   });
+  return { stop: () => listener.evaluate((one) => one.stop()) };
 }
