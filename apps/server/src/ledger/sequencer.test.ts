@@ -26,6 +26,7 @@ function signerOn(store: Partial<LedgerStore>): { sequencer: Sequencer; looks: (
       rootAt: async () => root,
       grow: async () => head,
       publish: async () => {},
+      prove: async () => {},
       ...store,
       read,
     },

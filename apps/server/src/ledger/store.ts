@@ -39,6 +39,8 @@ export interface LedgerStore {
   grow(base: StoredHead): Promise<TreeHead | "lost" | "busy">;
   /** Shows a checkpoint, unless a larger one is shown. INVARIANT: it is durable beside the key. */
   publish(size: number, note: Uint8Array): Promise<void>;
+  /** Says that all is well with the log at this moment, unless it has grown since it was looked at. */
+  prove(size: number): Promise<void>;
 }
 
 export function createLedgerStore(db: Kysely<Database>): LedgerStore {
@@ -47,8 +49,13 @@ export function createLedgerStore(db: Kysely<Database>): LedgerStore {
     rootAt: (size) => rootAt(db, size),
     grow: (base) => grow(db, base),
     async publish(size, note) {
-      await sql`UPDATE ledger_head SET published_size = ${size}, checkpoint = ${Buffer.from(note)}
+      await sql`UPDATE ledger_head SET published_size = ${size}, checkpoint = ${Buffer.from(note)},
+          signed_at = greatest(signed_at, now())
         WHERE size >= ${size} AND coalesce(published_size, 0) <= ${size}`.execute(db);
+    },
+    async prove(size) {
+      await sql`UPDATE ledger_head SET signed_at = greatest(signed_at, now())
+        WHERE published_size = ${size}`.execute(db);
     },
   };
 }
