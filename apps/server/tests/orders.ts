@@ -31,13 +31,23 @@ export async function order(
   jurisdiction: readonly string[],
   times: OrderTimes = {},
 ): Promise<string> {
-  const id = await committed(pool, async (client) => {
+  const id = await recordOrder(pool, room, jurisdiction, times);
+  await published(pool, "order-approved", id);
+  return id;
+}
+
+/** The same where no service runs: the next one to start publishes it. */
+export function recordOrder(
+  pool: Pool,
+  room: string,
+  jurisdiction: readonly string[],
+  times: OrderTimes = {},
+): Promise<string> {
+  return committed(pool, async (client) => {
     const proposed = await propose(client, room, jurisdiction, times);
     await approve(client, proposed);
     return proposed.order;
   });
-  await published(pool, "order-approved", id);
-  return id;
 }
 
 /** Until the log that a running service signs says it. */

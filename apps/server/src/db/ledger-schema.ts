@@ -19,7 +19,7 @@ export interface LedgerTables {
   };
   ledger_waiting: { daily: Once<boolean>; entry_id: Once<number> };
   /** Written by triggers. */
-  act_in_log: { kind: string; act: string; leaf: number };
+  act_in_log: { kind: string; act: string; leaf: number; at: Date };
   ledger_leaf: { index: Once<number>; leaf: Once<Buffer>; entry_id: Once<number | null> };
   ledger_set_aside: {
     leaf: Once<number>;
@@ -34,6 +34,7 @@ export interface LedgerTables {
     published_size: number | null;
     checkpoint: Buffer | null;
     signed_at: Date | null;
+    gap_told: Date | null;
   };
   ledger_sealed: {
     id: Generated<number>;

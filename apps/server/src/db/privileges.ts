@@ -68,7 +68,15 @@ export const serviceMay: Readonly<Record<string, Allowed>> = {
   ledger_tile: { may: ["SELECT", "INSERT", "UPDATE"], columns: ["bytes"] },
   ledger_head: {
     may: ["SELECT", "UPDATE"],
-    columns: ["size", "root", "closed_through", "published_size", "checkpoint", "signed_at"],
+    columns: [
+      "size",
+      "root",
+      "closed_through",
+      "published_size",
+      "checkpoint",
+      "signed_at",
+      "gap_told",
+    ],
   },
   ledger_sealed: {
     may: ["SELECT", "INSERT", "UPDATE", "DELETE"],

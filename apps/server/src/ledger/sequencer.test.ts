@@ -12,6 +12,7 @@ const head: StoredHead = {
   root,
   published: undefined,
   setAside: 0,
+  gap: null,
   waits: "nothing",
   closedThrough: "2026-11-25" as never,
   lastDayOver: "2026-11-25" as never,

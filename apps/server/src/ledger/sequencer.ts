@@ -195,10 +195,15 @@ export function createSequencer(parts: SequencerParts) {
     await pause(idleMs - everyMs);
   };
 
+  let looked = (): void => {};
+  const hasLooked = new Promise<void>((resolve) => {
+    looked = resolve;
+  });
   const loop = async (): Promise<void> => {
     while (!closed && state.kind !== "stopped") {
       isWoken = false;
       await rounds();
+      looked();
       if (closed) return;
       await rest();
     }
@@ -207,6 +212,8 @@ export function createSequencer(parts: SequencerParts) {
 
   return {
     state: (): LedgerState => state,
+    /** What was recorded before the start is published, if it can be. */
+    hasLooked,
     /** How many recorded entries the log could not say, as of the last good look. */
     setAside: (): number => setAside ?? 0,
     /** Tries again at once where it waits: something came back. */

@@ -72,7 +72,8 @@ CREATE TRIGGER ledger_waiting_by_itself BEFORE INSERT OR UPDATE ON ledger_waitin
 
 CREATE TABLE ledger_leaf (
   index    bigint PRIMARY KEY WITH (fillfactor = 100) CHECK (index >= 0),
-  -- An entry that waited. Null: a sealed slot, an opened one, or a notice that something is missing.
+  -- An entry that waited. Null: a sealed slot, an opened one, or a notice that something is missing or no
+  -- one signed.
   entry_id bigint,
   leaf     bytea NOT NULL
 );

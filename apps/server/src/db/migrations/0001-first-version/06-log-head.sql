@@ -13,6 +13,8 @@ CREATE TABLE ledger_head (
   -- When the signer last found that all is well with the log. Orders and rules of the whole service hold for ten minutes
   -- after it.
   signed_at      timestamptz,
+  -- The last such moment after which no one signed for ten minutes, and the log says so.
+  gap_told       timestamptz,
   CHECK ((published_size IS NULL) = (checkpoint IS NULL))
 );
 INSERT INTO ledger_head (size, root, closed_through)
@@ -31,11 +33,16 @@ END $$;
 CREATE TRIGGER ledger_head_moves_on BEFORE UPDATE OR DELETE ON ledger_head
   FOR EACH ROW EXECUTE FUNCTION head_moves_on();
 
+-- Whether the log was signed less than ten minutes ago.
+CREATE FUNCTION is_log_signed() RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT coalesce(signed_at > now() - interval '10 minutes', false) FROM ledger_head $$;
+
 -- Acts that restrict people, by the kinds of their entries, and the leaf of each.
 CREATE TABLE act_in_log (
   kind text NOT NULL CHECK (kind IN ('order-approved', 'change-proposed', 'change-decided', 'terms-act')),
   act  uuid NOT NULL,
   leaf bigint NOT NULL CHECK (leaf >= 0),
+  at   timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (kind, act)
 );
 CREATE INDEX act_in_log_leaf ON act_in_log (leaf);
