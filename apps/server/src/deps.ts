@@ -137,6 +137,9 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
     (room) => room.routes,
   );
   const low = { accounts, location, keys, rules, gate, joining, enforcement };
+  // What waited for the public log, or lapsed without it, holds for the first who come.
+  await sequencer.hasLooked;
+  await feed.catchUp().catch(() => undefined);
   const high = { meetings, delivery, desk, webhooks, ledger, safety };
   return { ...input, ...inner, ...low, ...high, cluster, draining, routes };
 }

@@ -66,9 +66,6 @@ async function listen(given: Omit<ServiceInput, "publicUrl">, scope: Scope): Pro
       const { deps, close } = await inScope(async (inner) => {
         const deps = await createDeps({ ...given, publicUrl });
         inner.onClose(() => deps.close());
-        // What waited for the public log, or lapsed without it, holds for the first who come.
-        await deps.ledger.sequencer.hasLooked;
-        await deps.feed.catchUp().catch(() => undefined);
         const server = await createServer(deps);
         inner.onClose(() => server.close());
         await server.listen({ host, port });

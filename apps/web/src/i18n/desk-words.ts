@@ -575,7 +575,7 @@ export const deskWords = {
     withdraw: "Withdraw",
     confirmTitle: "Confirm this change?",
     confirmText: (name: string) =>
-      `${name} proposed it, and you are the second person. It takes effect at once.`,
+      `${name} proposed it, and you are the second person. It takes effect once it is in the public log, usually within a second.`,
     another: "Someone else must confirm it.",
     aboutUnverified: (email: string) =>
       `${email} isn’t verified, and the person hasn’t accepted yet. They can accept on their account page.`,
@@ -819,7 +819,7 @@ export const deskWords = {
     approval: (which: string, name: string, time: string) => `${which}: ${name}, ${time}`,
     approve: "Approve",
     approveTitle: "Approve this action?",
-    approveText: "If no one else is needed, it takes effect at once.",
+    approveText: "If no one else is needed, it takes effect once it is in the public log, usually within a second.",
     withdraw: "Withdraw",
     reinstate: "Propose to reinstate",
     review: "Review",
