@@ -1,5 +1,5 @@
 import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises";
-import { committed } from "@graticule/server/tests/by-hand";
+import { committed, publishedByHand } from "@graticule/server/tests/by-hand";
 import { approve, propose } from "@graticule/server/tests/orders";
 import type { Blocks } from "./messages.ts";
 import type { Simulated } from "./simulated.ts";
@@ -29,7 +29,9 @@ const activities: Readonly<Record<string, (service: Simulated) => Promise<unknow
   async order({ database, rooms }) {
     const room = rooms[versions++ % rooms.length] ?? "";
     await committed(database, async (client) => {
-      await approve(client, await propose(client, room, ["CN"]));
+      const order = await propose(client, room, ["CN"]);
+      await approve(client, order);
+      await publishedByHand(client, "order-approved", order.order);
     });
   },
   "account's rule": async ({ database, accounts }) =>

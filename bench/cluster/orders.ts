@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { committed } from "@graticule/server/tests/by-hand";
+import { committed, publishedByHand } from "@graticule/server/tests/by-hand";
 import { approve, type Proposed, propose } from "@graticule/server/tests/orders";
 import { cpuSeconds } from "../measure.ts";
 import type { OrdersCost } from "./messages.ts";
@@ -24,7 +24,10 @@ export async function costOfOrders(service: Simulated, count: number): Promise<O
   const during = await usedDuring(pid, async () => {
     for (const { room, order } of proposed) {
       const known = knownOf(service, room);
-      await committed(database, (client) => approve(client, order));
+      await committed(database, async (client) => {
+        await approve(client, order);
+        await publishedByHand(client, "order-approved", order.order);
+      });
       await known;
       await enforcement.settled();
     }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { order } from "@graticule/server/tests/orders";
+import { recordOrder } from "@graticule/server/tests/orders";
 import { type BenchOptions, quantile } from "../measure.ts";
 import { comeBack, endPair, from, newRoom, type Pair, seated } from "./pair.ts";
 
@@ -58,7 +58,7 @@ async function takeOver(
   const [ann, cai] = [await seated(a, room, "ann"), await seated(a, room, "cai", from.far)];
   // Frozen first, so that it can't obey the order itself.
   a.program.child.kill("SIGSTOP");
-  await order(ground.database, room, ["CN"]);
+  await recordOrder(ground.database, room, ["CN"]);
   const endedAt = performance.now();
   if (ending === "killed") await a.program.stop("SIGKILL");
   else for (const client of [ann, cai]) client.close();

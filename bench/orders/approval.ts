@@ -1,5 +1,7 @@
 import { createAccountStore } from "@graticule/server/accounts/store";
 import { createChangeFeed } from "@graticule/server/db/change-feed";
+import { openSequencer } from "@graticule/server/ledger/open-sequencer";
+import { openScope } from "@graticule/server/processes/scope";
 import { createRoomStore } from "@graticule/server/rooms/store";
 import { createRoomDirectory } from "@graticule/server/rooms/stored-room-directory";
 import { committed } from "@graticule/server/tests/by-hand";
@@ -9,27 +11,38 @@ import { type Crowd, type Outcome, timed } from "../crowd.ts";
 import { startGateOver } from "../gate-parts.ts";
 import { type BenchEngine, startBenchEngine } from "../real-engine.ts";
 
-/** Gate and enforcement over a real database and a real engine, where orders can be approved. */
+/** When the last of those affected was out, in milliseconds. */
+export interface ApprovedOutcome extends Outcome {
+  /** Since the order's entry was published. */
+  readonly sincePublishedMs: number;
+}
+
+/** Gate, enforcement and the public log over a real database and a real engine, where orders can be approved. */
 export interface ApprovingService {
   readonly port: number;
   readonly engine: BenchEngine;
   register(room: string): Promise<void>;
   /** An order for the people whom the benches' locator places in mainland China. */
   propose(room: string): Promise<Proposed>;
-  /** Measured from the commit of the approval. */
-  timeApproval(crowd: Crowd, proposed: Proposed): Promise<Outcome>;
+  /** Measured from the commit of the approval, which is the second person's. */
+  timeApproval(crowd: Crowd, proposed: Proposed): Promise<ApprovedOutcome>;
   stop(): Promise<void>;
 }
 
 export async function startApprovingService(): Promise<ApprovingService> {
   const [engine, database] = await Promise.all([startBenchEngine(), startTestDatabase()]);
-  const { db, pool, target } = database;
+  const { db, pool, target, dataDir } = database;
   const { id: accountId } = await createAccountStore(db).operator();
   const feed = createChangeFeed(target);
   const store = createRoomStore(db);
   const directory = await createRoomDirectory({ store, feed });
   const stack = await startGateOver(engine.url, engine.key, { directory, accountId });
   stack.enforcement.start();
+  const scope = openScope();
+  const log = { warn: () => {}, error: () => {} };
+  const config = { dataDir, cluster: undefined, ledgerKey: undefined };
+  const signing = { database: { target }, feed, log, config, publicUrl: "https://bench.invalid" };
+  const { sequencer } = openSequencer(signing, scope);
   return {
     port: stack.port,
     engine,
@@ -43,7 +56,16 @@ export async function startApprovingService(): Promise<ApprovingService> {
       try {
         await client.query("BEGIN");
         await approve(client, proposed);
-        return await timed(crowd, () => client.query("COMMIT"));
+        const publishedAt = new Promise<number>((resolve) => {
+          const stop = sequencer.onPublished(() => {
+            stop();
+            resolve(performance.now());
+          });
+        });
+        const began = performance.now();
+        const outcome = await timed(crowd, () => client.query("COMMIT"));
+        const waitedMs = (await publishedAt) - began;
+        return { ...outcome, sincePublishedMs: outcome.lastMs - waitedMs };
       } finally {
         client.release();
       }
@@ -53,6 +75,7 @@ export async function startApprovingService(): Promise<ApprovingService> {
       stack.server.close();
       await stack.enforcement.close();
       await directory.close();
+      await scope.close();
       await feed.close();
       await Promise.all([engine.stop(), database.stop()]);
     },

@@ -32,6 +32,7 @@ import { dropRoom } from "./presence/drop-room.ts";
 import { openPresence } from "./presence/open-presence.ts";
 import { Draining } from "./processes/draining.ts";
 import { inScope, type Scope } from "./processes/scope.ts";
+import { createPublication } from "./public-record/publication.ts";
 import { dropIdleRooms, openRooms } from "./rooms/open-rooms.ts";
 import { openRules } from "./rules/open-rules.ts";
 import { openSafety } from "./safety/open-safety.ts";
@@ -99,14 +100,15 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   );
   const delivery = openDelivery(inner, scope);
 
-  const desk = openDesk({ ...inner, location, meetings }, scope);
+  const publication = createPublication({ db, feed });
+  const desk = openDesk({ ...inner, location, meetings, publication }, scope);
   const webhooks = await openWebhooks({ ...ground, accounts, guard: people.guard }, scope);
   // Behind all that hear of what happens here, so that it closes first.
   const gate = openGate({ ...inner, cluster, accounts, keyUsed: keys.marks.mark }, scope);
   const joining = openJoining(inner);
   const enforcement = openEnforcement(inner, scope);
   const ledger = openLedger({ ...inner, desk }, scope);
-  const safety = openSafety({ ...inner, accounts, meetings, desk }, scope);
+  const safety = openSafety({ ...inner, jobs, publication, accounts, meetings, desk }, scope);
   const { sequencer } = ledger;
   const transparency = openTransparency({ ...inner, isSound: sequencer.isSound });
   const draining = new Draining(cluster.handOver);
@@ -135,6 +137,9 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
     (room) => room.routes,
   );
   const low = { accounts, location, keys, rules, gate, joining, enforcement };
+  // What waited for the public log, or lapsed without it, holds for the first who come.
+  await sequencer.hasLooked;
+  await feed.catchUp().catch(() => undefined);
   const high = { meetings, delivery, desk, webhooks, ledger, safety };
   return { ...input, ...inner, ...low, ...high, cluster, draining, routes };
 }

@@ -75,6 +75,33 @@ export async function unjudgedWithin<Result>(
   return result;
 }
 
+/** Records an entry of the public log from within {@link unjudged}, so that a running service publishes it. */
+export async function recordUnjudged(
+  client: Client,
+  kind: string,
+  body: object,
+  texts: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  await client.query(
+    `WITH entry AS (INSERT INTO public_entry (kind, daily, body) VALUES ($1, false, $2) RETURNING id),
+       waits AS (INSERT INTO ledger_waiting (daily, entry_id) SELECT false, id FROM entry)
+     INSERT INTO ledger_text (entry_id, name, value) SELECT id, key, value FROM entry, jsonb_each_text($3)`,
+    [kind, JSON.stringify(body), JSON.stringify(texts)],
+  );
+  await client.query("SELECT pg_notify('graticule_changed', 'entry')");
+}
+
+/** As if the log said this act, where no service runs that would sign it; in a service transaction. */
+export async function publishedByHand(client: Client, kind: string, act: string): Promise<void> {
+  await unjudgedWithin(client, async () => {
+    await client.query(
+      `UPDATE ledger_head SET size = greatest(size, 1), published_size = greatest(published_size, 1),
+         checkpoint = coalesce(checkpoint, ''), signed_at = now()`,
+    );
+    await client.query("INSERT INTO act_in_log (kind, act, leaf) VALUES ($1, $2, 0)", [kind, act]);
+  });
+}
+
 /** Lets entries stand without the act behind them: for the log's own tests, which record many. */
 export async function letEntriesBeGroundless({ pool }: Pool): Promise<void> {
   for (const table of ["public_entry", "ledger_text"])

@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { refusalOf, refusalOfCommit, tell, unjudgedWithin } from "./by-hand.ts";
+import { publishedByHand, refusalOf, refusalOfCommit, tell, unjudgedWithin } from "./by-hand.ts";
 import { appealTo, approve, deciding, writeTo, writing } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
@@ -22,6 +22,7 @@ interface Appealed {
 const inForce = (what: (client: PoolClient, appealed: Appealed) => Promise<void>) =>
   trials.proposal(async (client, proposed) => {
     await approve(client, proposed);
+    await publishedByHand(client, "order-approved", proposed.order);
     const [ann, bea] = [await appointed(client, "{appeals}"), await appointed(client, "{appeals}")];
     await what(client, { order: proposed.order, ann, bea });
   });

@@ -4,7 +4,7 @@ import { createReceipts } from "@graticule/server/safety/receipts";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asOwner, refusalOf, refusalOfCommit, tell, trial } from "./by-hand.ts";
-import { approve } from "./orders.ts";
+import { approval, approve } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
 /** What no one invents, even in the database directly: entries, reports, sittings (attack A4). */
@@ -100,7 +100,9 @@ test("an entry says what its act says, and once (11)", async () => {
     });
   }
   await proposal(async (client, proposed) => {
-    await approve(client, proposed);
+    const { order, request, approver } = proposed;
+    await client.query(approval, [order, request, approver]);
+    await tell(client, "order-approved", { order });
     const again = "INSERT INTO public_entry (kind, body) VALUES ('order-approved', $1)";
     expect(await refusalOf(client, again, [{ order: proposed.order }])).toMatch(/^23505 /);
     // Once checked, it gets no other words.

@@ -1,7 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { asOwner, refusalOf, refusalOfCommit, tell, unjudgedWithin } from "./by-hand.ts";
+import {
+  asOwner,
+  publishedByHand,
+  refusalOf,
+  refusalOfCommit,
+  tell,
+  unjudgedWithin,
+} from "./by-hand.ts";
 import { appealTo } from "./orders.ts";
 import {
   appointed,
@@ -241,7 +248,11 @@ test("an order is silent only where and as long as its request forbids telling, 
     await unjudged(client, "UPDATE order_proposal SET sealed_until = ends_at WHERE id = $1", [
       order,
     ]);
-    const { rows } = await client.query("SELECT * FROM order_in_force WHERE id = $1", [order]);
+    const inForce = "SELECT * FROM order_in_force WHERE id = $1";
+    // INVARIANT (11): nothing is obeyed that no one could check.
+    expect((await client.query(inForce, [order])).rows).toEqual([]);
+    await publishedByHand(client, "order-approved", order);
+    const { rows } = await client.query(inForce, [order]);
     expect(rows[0]).toMatchObject({ jurisdiction: ["CN"], authority: null, law: null });
     expect(rows[0].ends_at).toBeInstanceOf(Date);
     expect(rows[0].sealed_until).toEqual(rows[0].ends_at);

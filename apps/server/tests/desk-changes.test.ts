@@ -5,24 +5,32 @@ import { type ApiService, everyoneExcept, from, startApiService } from "./api-se
 import { unjudged } from "./by-hand.ts";
 import { entries as entriesIn, newAuthority } from "./desk-people.ts";
 import { letDeskTimePass, newStaff, type Staff } from "./desk-service.ts";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import {
+  makeTestFolder,
+  startTestDatabase,
+  type TestDatabase,
+  type TestFolder,
+} from "./harness.ts";
 import { type Browser, newPerson } from "./people-service.ts";
 
 let database: TestDatabase;
+let folder: TestFolder;
 let service: ApiService;
 
 beforeAll(async () => {
   database = await startTestDatabase();
+  folder = makeTestFolder();
 });
 afterAll(async () => {
   await service?.stop();
   await database?.stop();
+  folder?.remove();
 });
 
 /** Each test has a new desk, in which no one from an earlier test holds a role. */
 beforeEach(async () => {
   await service?.stop();
-  service = await startApiService(database);
+  service = await startApiService(database, { dataDir: folder.path });
   await unjudged(database, (client) =>
     client.query(
       "INSERT INTO staff_appointment (person_id, roles) SELECT DISTINCT person_id, '{}'::text[] FROM staff_appointment",
@@ -459,7 +467,7 @@ test("if no one at the desk can confirm, an administrator's change waits 7 days,
   await expect(early).rejects.toMatchObject({ code: "23001" });
   await service.stop();
   await letDeskTimePass(database, 24 * 7);
-  service = await startApiService(database);
+  service = await startApiService(database, { dataDir: folder.path });
   const known = async () => {
     const told = await asAdministrator("GET", "/api/admin/staff");
     return deskStaff.parse(told.json);

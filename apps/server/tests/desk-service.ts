@@ -83,6 +83,7 @@ export async function letDeskTimePass(
     terms_act: ["proposed_at"],
     terms_approval: ["at"],
     terms_effect: ["at"],
+    act_in_log: ["at"],
     platform_rule: ["entered_at", "effective_at", "review_at"],
   };
   await unjudged(database, async (client) => {

@@ -36,7 +36,7 @@ function startProcess(outcomes: Tried[], options: { waits?: number[]; key?: Buff
     everyMs: 20,
   });
   processes.push(jobs);
-  const add = jobs.define("email", {
+  const { add } = jobs.define("email", {
     payload: z.object({ to: z.string(), text: z.string() }),
     waits: options.waits ?? [0, 0],
     async run(payload) {
@@ -73,7 +73,7 @@ test("a job that throws is one that failed", async () => {
   });
   processes.push(jobs);
   const run = () => Promise.reject(new Error("broken"));
-  const add = jobs.define("end-room", { payload: z.object({}), waits: [], run });
+  const { add } = jobs.define("end-room", { payload: z.object({}), waits: [], run });
   expect(await add({})).toBe("given-up");
   expect(await waiting()).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { type Calls, from, startCalls } from "./calls.ts";
-import { liftOrder, order } from "./orders.ts";
+import { liftOrder, order, recordOrder } from "./orders.ts";
 
 /** Orders against people who really sit at the engine, through the gate and across a restart. */
 let calls: Calls;
@@ -73,7 +73,7 @@ test("after downtime an order is as the database has it: made, begun, lifted or 
   const lapsing = await order(calls.database, lapses.room, ["CN"], { untilMs: soon });
   await calls.doorAnswers(lifted.code, 451);
   await calls.whileDown(async () => {
-    await order(calls.database, made.room, ["CN"]);
+    await recordOrder(calls.database, made.room, ["CN"]);
     await liftOrder(calls.database, lifting);
     await calls.passes(beginning, "starts_at");
     await calls.passes(lapsing, "ends_at");

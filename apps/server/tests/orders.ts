@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import type { PoolClient } from "pg";
 import { committed, tell, unjudged, unjudgedWithin } from "./by-hand.ts";
 import type { TestDatabase } from "./harness.ts";
@@ -15,14 +16,28 @@ export interface OrderTimes {
 }
 
 const hourMs = 3_600_000;
+const publishedWithinMs = 30_000;
 const found = "Found.";
 const demand = { kind: "withhold-meeting", verbatim: "Withhold it.", meeting: 0 };
 
 /**
  * Puts an order in force by the desk's own rows: staff appointed long ago, an authority, an
- * authentic request, a proposal and, with all constraints on, the approval. Returns the order's id.
+ * authentic request, a proposal and, with all constraints on, the approval. Returns the order's id
+ * once a running service has published it.
  */
-export function order(
+export async function order(
+  pool: Pool,
+  room: string,
+  jurisdiction: readonly string[],
+  times: OrderTimes = {},
+): Promise<string> {
+  const id = await recordOrder(pool, room, jurisdiction, times);
+  await published(pool, "order-approved", id);
+  return id;
+}
+
+/** The same where no service runs: the next one to start publishes it. */
+export function recordOrder(
   pool: Pool,
   room: string,
   jurisdiction: readonly string[],
@@ -35,6 +50,17 @@ export function order(
   });
 }
 
+/** Until the log that a running service signs says it. */
+export async function published({ pool }: Pool, kind: string, act: string): Promise<void> {
+  const giveUpAt = performance.now() + publishedWithinMs;
+  for (;;) {
+    const found = await pool.query("SELECT is_published($1, $2) AS yes", [kind, act]);
+    if (found.rows[0].yes) return;
+    if (performance.now() > giveUpAt) throw new Error(`no log says ${kind}: is a service running?`);
+    await delay(20);
+  }
+}
+
 /** Approves a proposal, by default by its approver; publicly, as the database demands. */
 export async function approve(
   client: Pick<PoolClient, "query">,
@@ -42,7 +68,12 @@ export async function approve(
   who = approver,
 ): Promise<void> {
   await client.query(approval, [id, request, who]);
-  await tell(client, "order-approved", { order: id });
+  const { rows } = await client.query(
+    `SELECT jsonb_strip_nulls(body) AS body
+     FROM grounds_of(jsonb_populate_record(NULL::public_entry, '{"kind": "order-approved"}'), $1) AS body`,
+    [{ order: id }],
+  );
+  await tell(client, "order-approved", rows[0].body);
 }
 
 export const approval =

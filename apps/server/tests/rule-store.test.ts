@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { type RuleInput, ruleInput } from "@graticule/api/rules";
 import type { RoomPolicy } from "@graticule/server/rooms/room-directory";
 import { createRoomStore, type RoomStore } from "@graticule/server/rooms/store";
@@ -6,7 +7,7 @@ import { createRuleStore, type RuleStore } from "@graticule/server/rules/store";
 import { createTally } from "@graticule/server/rules/tally";
 import { readTallies } from "@graticule/server/rules/tally-store";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { unjudged } from "./by-hand.ts";
+import { publishedByHand, unjudged } from "./by-hand.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { letTimePass } from "./rule-time.ts";
 import { until } from "./until.ts";
@@ -248,12 +249,15 @@ test("what was counted while the database was away is written afterwards", async
 test("rooms are read as of one moment: a commit during the reading is never half in it", async () => {
   await newRoom("one-moment");
   const read = () => rooms.load(["one-moment"]);
+  const change = randomUUID();
   const reading = await unjudged(database, async (client) => {
     await client.query("LOCK TABLE platform_rule IN ACCESS EXCLUSIVE MODE");
     await client.query(
-      `INSERT INTO platform_rule (name, ground, rule, review_at)
-       VALUES ('Late', 'security', '{}', now() + interval '200 hours')`,
+      `INSERT INTO platform_rule (name, ground, rule, review_at, change_id)
+       VALUES ('Late', 'security', '{}', now() + interval '200 hours', $1)`,
+      [change],
     );
+    await publishedByHand(client, "change-proposed", change);
     const begun = read();
     await until(async () => {
       const waiting = await query("SELECT FROM pg_locks WHERE NOT granted");

@@ -1,5 +1,7 @@
-import { unjudged } from "./by-hand.ts";
+import { randomUUID } from "node:crypto";
+import { recordUnjudged, unjudged } from "./by-hand.ts";
 import type { TestDatabase } from "./harness.ts";
+import { published } from "./orders.ts";
 
 /** Makes a room's history minutes older, which nothing in the product can do. */
 export async function letTimePass(
@@ -22,23 +24,29 @@ export async function letTimePass(
 
 /**
  * Enters a platform rule as if long enough ago that it takes effect in `secondsAway` (negative: in
- * the past). Its review is 100 days after its entry.
+ * the past). Its review is 100 days after its entry. Resolves once a running service has published it.
  */
 export async function enterPlatformRule(
   database: Pick<TestDatabase, "pool">,
   rule: object,
   secondsAway: number,
 ): Promise<string> {
-  const made = await unjudged(database, (client) =>
-    client.query(
-      `INSERT INTO platform_rule (name, ground, rule, entered_at, effective_at, review_at)
-       SELECT 'A list', 'sanctions', $1, entered, entered + interval '168 hours',
-         entered + interval '100 days'
-       FROM (SELECT now() - interval '168 hours' + make_interval(secs => $2) AS entered) AS moment
-       RETURNING id`,
-      [JSON.stringify(rule), secondsAway],
-    ),
-  );
-  await database.pool.query("SELECT tell_change('all')");
-  return made.rows[0].id;
+  const [id, change] = [randomUUID(), randomUUID()];
+  await unjudged(database, async (client) => {
+    await client.query(
+      `INSERT INTO platform_rule (id, name, ground, rule, entered_at, effective_at, review_at, change_id)
+       SELECT $3, 'A list', 'sanctions', $1, entered, entered + interval '168 hours',
+         entered + interval '100 days', $4
+       FROM (SELECT now() - interval '168 hours' + make_interval(secs => $2) AS entered) AS moment`,
+      [JSON.stringify(rule), secondsAway, id, change],
+    );
+    await recordUnjudged(
+      client,
+      "change-proposed",
+      { change, what: "platform-rule" },
+      { says: "-" },
+    );
+  });
+  await published(database, "change-proposed", change);
+  return id;
 }

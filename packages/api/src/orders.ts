@@ -35,7 +35,9 @@ export type OrderInput = z.infer<typeof orderInput>;
 export const orderState = z.enum([
   "proposed",
   "not-approved",
+  "waits-for-log",
   "approved",
+  "suspended",
   "in-force",
   "lifted",
   "overturned",

@@ -59,10 +59,10 @@ export type Report = z.infer<typeof report>;
 
 /**
  * POST /api/safety/acts → 201: all acts under the terms of service begin here. `mute-participant`
- * and `remove-participant` act at once, for this sitting, on the one whom the report names; others
- * take two people. 403 `forbidden`: `no-report-from-inside` (from a state, closed, or not from
+ * and `remove-participant` act as soon as their entry is published, for this sitting, on the one whom
+ * the report names; others take two people. 403 `forbidden`: `no-report-from-inside` (from a state, closed, or not from
  * inside), `report-too-old`, `report-used`, `nobody-reported` (or the sitting is over), `is-host`.
- * 409 `conflict`: not inside. 503 `cannot-check`: the engine failed.
+ * 409 `conflict`: not inside.
  */
 export const termsActInput = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("mute-participant"), reportId: uuid, reason: inertText(1_000) }),
@@ -83,7 +83,15 @@ export const termsAct = z.object({
   approvals: z.array(z.object({ review: z.enum(["second", "third"]), by: z.string(), at: moment })),
   /** Numbers of the requests in whose windows it falls: then it takes a third person. */
   requests: z.array(z.number().int()),
-  state: z.enum(["waits-for-second", "waits-for-third", "in-effect", "withdrawn", "reversed"]),
+  /** `waits-for-log`: enough people agree, and it begins once its entry is published. */
+  state: z.enum([
+    "waits-for-second",
+    "waits-for-third",
+    "waits-for-log",
+    "in-effect",
+    "withdrawn",
+    "reversed",
+  ]),
   /** `near-request`: a liaison to any authority, or involved in a request that names it. */
   mayApprove: z.union([
     z.literal("yes"),

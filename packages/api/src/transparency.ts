@@ -134,6 +134,8 @@ export const figures = z.object({
   textsRemoved: count,
   /** Of what was recorded, and is missing from the log: the service could not say it. */
   setAside: count,
+  /** How often no one signed the log for more than ten minutes. */
+  logGaps: count,
   /** Entries of which a part is told later: not yet, and by now. */
   sealed: z.object({ ahead: count, opened: count }),
   /** Entries that can't be true beside the others. A log that this service wrote has none. */
@@ -184,7 +186,7 @@ export type Story = z.infer<typeof story>;
 export const behind = z
   .string()
   .regex(
-    /^(all|requests|demands|orders|orders-in-force|looks|appeals|corrections|terms-acts|side-doors|outside-acts|texts-removed|set-aside|sealed|demand:[a-z-]{1,30}|place:[A-Z0-9-]{2,6}|authority:(\d{1,15}|sealed|taken-down)|month:\d{4}-\d{2})$/,
+    /^(all|requests|demands|orders|orders-in-force|looks|appeals|corrections|terms-acts|side-doors|outside-acts|texts-removed|set-aside|log-gaps|sealed|demand:[a-z-]{1,30}|place:[A-Z0-9-]{2,6}|authority:(\d{1,15}|sealed|taken-down)|month:\d{4}-\d{2})$/,
   );
 
 /** GET /api/transparency/entries?behind=orders&before=120: newest first, 50 at once. */

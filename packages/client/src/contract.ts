@@ -1868,6 +1868,7 @@ export type Figures = {
         index: number;
         what: "met-what-has-one-answer" | "answers-other-demands" | "begins-nowhere";
     }[];
+    logGaps: number;
     looks: number;
     months: {
         asked: number;
@@ -2456,7 +2457,7 @@ export type OrderInput = {
     sealedUntil?: Moment | undefined;
     until: Moment;
 };
-export type OrderState = "proposed" | "not-approved" | "approved" | "in-force" | "lifted" | "overturned" | "lapsed";
+export type OrderState = "proposed" | "not-approved" | "waits-for-log" | "approved" | "suspended" | "in-force" | "lifted" | "overturned" | "lapsed";
 export type OutsideAct = {
     enteredAt: Moment;
     forcedBy: string;
@@ -3035,7 +3036,7 @@ export type TermsAct = {
     reason: string;
     reportId?: Uuid | undefined;
     requests: number[];
-    state: "waits-for-second" | "waits-for-third" | "in-effect" | "withdrawn" | "reversed";
+    state: "waits-for-second" | "waits-for-third" | "waits-for-log" | "in-effect" | "withdrawn" | "reversed";
 };
 export type TermsActInput = {
     kind: "mute-participant";

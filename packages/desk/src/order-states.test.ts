@@ -8,6 +8,7 @@ const order: OrderRecord = {
   outcome: "approved",
   end: undefined,
   appealDueAt: undefined,
+  log: "signed",
 };
 const statesOf = (more: Partial<OrderRecord>): OrderState[] =>
   [99, 100, 199, 200].map((now) => orderStateAt({ ...order, ...more }, now));
@@ -19,6 +20,11 @@ test("an order is approved before it begins, in force until it ends, and lapsed 
 test("a proposal that no one decides lapses, and a refused one never holds", () => {
   expect(statesOf({ outcome: "none" })).toEqual(["proposed", "proposed", "proposed", "lapsed"]);
   expect(statesOf({ outcome: "refused" })).toEqual(Array(4).fill("not-approved"));
+});
+
+test("an order waits for the public log, and is suspended while no one signs that", () => {
+  expect(statesOf({ log: "silent" })).toEqual([...Array(3).fill("waits-for-log"), "lapsed"]);
+  expect(statesOf({ log: "stopped" })).toEqual(["approved", "suspended", "suspended", "lapsed"]);
 });
 
 test("an order that was ended says how, whatever the time", () => {
@@ -46,6 +52,7 @@ test("time alone ends every order, an end is final, and only two people's order 
       { nil: undefined },
     ),
     appealDueAt: fc.option(fc.nat(3_000), { nil: undefined }),
+    log: fc.constantFrom("silent" as const, "stopped" as const, "signed" as const),
   });
   const over: readonly OrderState[] = ["not-approved", "lifted", "overturned", "lapsed"];
   fc.assert(
@@ -54,7 +61,7 @@ test("time alone ends every order, an end is final, and only two people's order 
       if (over.includes(state)) expect(orderStateAt(one, now + laterBy)).toBe(state);
       expect(over).toContain(orderStateAt(one, one.endsAt));
       if (state !== "in-force") return;
-      expect(one.outcome).toBe("approved");
+      expect([one.outcome, one.log]).toEqual(["approved", "signed"]);
       expect(one.end).toBeUndefined();
       expect(one.startsAt <= now && now < one.endsAt).toBe(true);
       expect(now).toBeLessThan(one.appealDueAt ?? Number.POSITIVE_INFINITY);

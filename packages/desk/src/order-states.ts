@@ -2,7 +2,9 @@
 export type OrderState =
   | "proposed"
   | "not-approved"
+  | "waits-for-log"
   | "approved"
+  | "suspended"
   | "in-force"
   | "lifted"
   | "overturned"
@@ -19,24 +21,39 @@ export interface OrderRecord {
   readonly end: { readonly kind: OrderEndKind } | undefined;
   /** When an undecided appeal ends it; undefined: none is open. */
   readonly appealDueAt: number | undefined;
+  /** `silent`: the public log doesn't say it yet. `stopped`: it does, and isn't signed any more. */
+  readonly log: "silent" | "stopped" | "signed";
 }
 
 /**
  * proposed ─▶ not-approved
- *    └──────▶ approved ─▶ in-force ─▶ lapsed (time, occurrence, appeal not decided)
- *                └───────────┴──────▶ lifted | overturned
+ *    └──────▶ waits-for-log ─▶ approved ─▶ in-force ◀─▶ suspended ─▶ lapsed (time, occurrence, appeal not decided)
+ *                   └─────────────┴───────────┴─────────────┴──────▶ lifted | overturned
  *
- * INVARIANT: time alone ends every order.
+ * INVARIANT: time alone ends every order, and none is in force while nobody could check it.
  */
 export function orderStateAt(order: OrderRecord, now: number): OrderState {
   if (order.outcome === "refused") return "not-approved";
   if (order.outcome === "none") return now >= order.endsAt ? "lapsed" : "proposed";
-  const { end } = order;
+  const { end, log, startsAt } = order;
   if (end !== undefined)
     return end.kind === "lifted" || end.kind === "overturned" ? end.kind : "lapsed";
   if (now >= Math.min(order.endsAt, order.appealDueAt ?? Number.POSITIVE_INFINITY)) return "lapsed";
-  return now < order.startsAt ? "approved" : "in-force";
+  if (log === "silent") return "waits-for-log";
+  return now < startsAt ? "approved" : begun[log];
 }
+const begun = { stopped: "suspended", signed: "in-force" } as const;
+
+/** Whether two people's order stands: it is in force, or may come to be. */
+export function isStanding(state: OrderState): boolean {
+  return standing.has(state);
+}
+const standing: ReadonlySet<OrderState> = new Set([
+  "waits-for-log",
+  "approved",
+  "in-force",
+  "suspended",
+]);
 
 export const longestOrderMs = 7 * 24 * 3_600_000;
 /** Deadlines of the process, milliseconds. */

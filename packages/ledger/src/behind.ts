@@ -22,6 +22,7 @@ const ofKinds = {
   "outside-acts": ["outside-act"],
   "texts-removed": ["text-removed"],
   "set-aside": ["entry-set-aside"],
+  "log-gaps": ["log-gap"],
 } as const satisfies Record<string, readonly EntryKind[]>;
 
 /** Indices, ascending. @param name as in the contract; an unknown one has none */

@@ -73,6 +73,7 @@ const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown }
   },
   "text-removed": { entry: 5, text: "authority", ground: "court-order" },
   "entry-set-aside": { why: "not-sayable" },
+  "log-gap": { since: day },
 };
 const sampleOf = (kind: EntryKind) => ({ kind, day, ...samples[kind] });
 const whyOf = (value: unknown) => {
@@ -114,7 +115,7 @@ test("the log can express whatever the desk writes for the public", () => {
     "meeting-named": true,
     "text-removed": true,
   };
-  const own = ["sealed-slot", "sealed-opened", "entry-set-aside"];
+  const own = ["sealed-slot", "sealed-opened", "entry-set-aside", "log-gap"];
   expect(new Set([...Object.keys(written), ...own])).toEqual(new Set(entryKinds));
   for (const demand of demandKinds) {
     expect(whyOf({ ...sampleOf("request-received"), demands: [demand] })).toBe("entry");

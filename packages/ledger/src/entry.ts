@@ -199,6 +199,11 @@ const kinds = {
    * which that was seen.
    */
   "entry-set-aside": { why: oneOf("not-sayable", "gone", "seal-not-readable") },
+  /**
+   * For more than ten minutes no one signed the log, so that orders and rules of the whole service
+   * didn't hold. `day`: when it was signed again. `since`: when it was signed before.
+   */
+  "log-gap": { since: dayField },
 } as const;
 
 export type EntryKind = keyof typeof kinds;
@@ -274,6 +279,8 @@ function agrees(entry: Entry): boolean {
       return !entry.what.endsWith("-account") || entry.meeting === undefined;
     case "outside-act":
       return entry.on <= entry.day;
+    case "log-gap":
+      return entry.since <= entry.day;
     case "text-removed":
       return entry.ground !== "host-withdrew" || entry.text === "title";
     default:

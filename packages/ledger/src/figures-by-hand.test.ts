@@ -228,6 +228,8 @@ test("months follow one another across the year's end, including empty ones", ()
 test("what the log says is missing is counted, by its entries", () => {
   const missing = (why: string) => ({ kind: "entry-set-aside", why });
   expect(figuresFrom([missing("not-sayable"), missing("gone")]).setAside).toBe(2);
+  const gap = { kind: "log-gap", since: start };
+  expect(figuresFrom([gap, missing("gone"), gap]).logGaps).toBe(2);
 });
 
 test("daily figures go through the last day that has its slots, and not into the current one", () => {

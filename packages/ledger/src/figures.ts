@@ -46,6 +46,7 @@ export function figuresOf(stories: Stories, { today, nameAt }: AskedOn) {
     outsideActs: countOf("outside-act"),
     textsRemoved: countOf("text-removed"),
     setAside: countOf("entry-set-aside"),
+    logGaps: countOf("log-gap"),
     sealed: sealedFigures(stories),
     findings: findContradictions(stories),
   };

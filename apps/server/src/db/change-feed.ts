@@ -65,7 +65,8 @@ export function createChangeFeed(
     try {
       const reading = await log.read(from);
       readAtMs = performance.now();
-      listeners.report(reading, { beganMs, databaseMs: reading.databaseMs, answeredMs: readAtMs });
+      const { databaseMs, logSignedMs } = reading;
+      listeners.report(reading, { beganMs, databaseMs, answeredMs: readAtMs, logSignedMs });
     } finally {
       clearTimeout(late);
     }

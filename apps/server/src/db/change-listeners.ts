@@ -8,6 +8,8 @@ export interface Fresh {
   /** By the database's clock, at `answeredMs`. */
   readonly databaseMs: number;
   readonly answeredMs: number;
+  /** When the public log's signer last found that all is well, by the database's clock; undefined: never. */
+  readonly logSignedMs: number | undefined;
 }
 
 /** Who hears of changes, and up to which reading all of them know everything. */

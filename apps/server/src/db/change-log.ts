@@ -16,6 +16,8 @@ export interface LogReading {
   readonly drawn: bigint;
   /** The database's time when the reading began, in Unix ms. */
   readonly databaseMs: number;
+  /** When the public log's signer last found that all is well, in Unix ms; undefined: never. */
+  readonly logSignedMs: number | undefined;
 }
 
 interface Row {
@@ -30,6 +32,7 @@ interface Answer {
   readonly known: boolean;
   readonly running: string;
   readonly read_at: Date;
+  readonly log_signed_at: Date | null;
   readonly changes: readonly Row[];
 }
 
@@ -85,6 +88,7 @@ export class ChangeLog {
       changes: known ? changes.filter(isNew).map(changeOf) : [{ kind: "all" }],
       drawn: BigInt(drawn),
       databaseMs: readAt.getTime(),
+      logSignedMs: answer.log_signed_at?.getTime(),
     };
   }
 

@@ -18,6 +18,8 @@ export interface LedgerTables {
     leaf: ColumnType<number | null, undefined, number>;
   };
   ledger_waiting: { daily: Once<boolean>; entry_id: Once<number> };
+  /** Written by triggers. */
+  act_in_log: { kind: string; act: string; leaf: number; at: Date };
   ledger_leaf: { index: Once<number>; leaf: Once<Buffer>; entry_id: Once<number | null> };
   ledger_set_aside: {
     leaf: Once<number>;
@@ -31,6 +33,8 @@ export interface LedgerTables {
     closed_through: string;
     published_size: number | null;
     checkpoint: Buffer | null;
+    signed_at: Date | null;
+    gap_told: Date | null;
   };
   ledger_sealed: {
     id: Generated<number>;

@@ -53,7 +53,13 @@ export const serviceMay: Readonly<Record<string, Allowed>> = {
     ...["staff_acceptance", "staff_appointment", "terms_act", "terms_approval", "terms_effect"],
     ...["terms_review", "terms_withdrawal", "text_removal", "text_removal_outcome"],
   ]),
-  ...each(read, ["commitment_salt", "database_mark", "ledger_waiting", "schema_migration"]),
+  ...each(read, [
+    "act_in_log",
+    "commitment_salt",
+    "database_mark",
+    "ledger_waiting",
+    "schema_migration",
+  ]),
   change_log: { may: [] },
   key_fingerprint: { may: [] },
   receipt_key: { may: [] },
@@ -62,7 +68,15 @@ export const serviceMay: Readonly<Record<string, Allowed>> = {
   ledger_tile: { may: ["SELECT", "INSERT", "UPDATE"], columns: ["bytes"] },
   ledger_head: {
     may: ["SELECT", "UPDATE"],
-    columns: ["size", "root", "closed_through", "published_size", "checkpoint"],
+    columns: [
+      "size",
+      "root",
+      "closed_through",
+      "published_size",
+      "checkpoint",
+      "signed_at",
+      "gap_told",
+    ],
   },
   ledger_sealed: {
     may: ["SELECT", "INSERT", "UPDATE", "DELETE"],

@@ -13,7 +13,7 @@ type Nullable<T> = ColumnType<T | null, T | null | undefined, T | null>;
 type NullableOnce<T> = ColumnType<T | null, T | null | undefined, never>;
 
 /** See jobs/jobs.ts. */
-export type JobName = "email" | "end-room";
+export type JobName = "email" | "end-room" | "terms-effect";
 
 /** The tables, as `migrations/` makes them. No column can hold a network address. */
 export interface Database extends DeskTables, LedgerTables {

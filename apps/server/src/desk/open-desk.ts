@@ -17,6 +17,7 @@ import type { Mailer } from "../mail/mailer.ts";
 import type { SittingMeeting } from "../meetings/sitting.ts";
 import type { Presence } from "../presence/open-presence.ts";
 import type { Scope } from "../processes/scope.ts";
+import type { Publication } from "../public-record/publication.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { ServiceSettings } from "../settings/settings.ts";
 import { createAppeals } from "./appeals/appeals.ts";
@@ -48,6 +49,7 @@ export interface DeskPorts {
   readonly db: Kysely<Database>;
   readonly roles: Roles;
   readonly questions: Questions;
+  readonly publication: Publication;
   readonly web: Web;
   readonly directory: StoredRoomDirectory;
   readonly location: Location;
@@ -141,7 +143,7 @@ const placesOf = (codes: readonly string[]): readonly Place[] =>
   codes.flatMap((code) => parsePlace(code) ?? []);
 
 /** Everything that takes two people, and what is changed by it. */
-function openChanges({ db, directory, location, people }: DeskPorts, scope: Scope) {
+function openChanges({ db, publication, directory, location, people }: DeskPorts, scope: Scope) {
   const { locator, corrections } = location;
   const { now } = directory;
   const sendsMail = people.mailer.kind === "smtp";
@@ -149,7 +151,9 @@ function openChanges({ db, directory, location, people }: DeskPorts, scope: Scop
   // Where the database is away now, the change feed does it as soon as it is back.
   const refresh = () => directory.refresh({ kind: "all" }).catch(() => undefined);
   const geofeedDeclined = corrections.declined;
-  const changes = createChanges({ db, heldMoves, sendsMail, now, refresh, geofeedDeclined });
+  const changes = createChanges({
+    ...{ db, publication, heldMoves, sendsMail, now, refresh, geofeedDeclined },
+  });
   scope.onClose(watchWaitingChanges({ db, refresh }));
   return {
     changes,

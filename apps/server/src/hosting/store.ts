@@ -57,12 +57,12 @@ export function createHostingStore(db: Kysely<Database>) {
         where: sql`seat_standing.role <> 'host'`,
       }),
     /**
-     * Under the terms of service, in the transaction of that act: they wait until this sitting is
-     * over or a host lets them in. Neither a host nor a co-host, nor the banned.
+     * Under the terms of service: they wait until this sitting is over or a host lets them in.
+     * Neither a host nor a co-host, nor the banned.
      */
-    takeOut: (tx: Transaction<Database>, who: RoomPerson) =>
+    takeOut: (who: RoomPerson) =>
       writeDecision(
-        tx,
+        db,
         who,
         { entry: "taken-out" },
         sql`seat_standing.role = 'guest' AND seat_standing.entry <> 'banned'`,

@@ -1,8 +1,6 @@
 import { personOf } from "@graticule/admission/standing";
-import type { Transaction } from "kysely";
 import { z } from "zod";
 import type { Questions } from "../cluster/questions.ts";
-import type { Database } from "../db/schema.ts";
 import type { EventStreams } from "../joining/event-streams.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import { collection, type LiveRooms } from "../presence/live-room.ts";
@@ -16,11 +14,6 @@ export interface Participant {
   readonly room: string;
   readonly identity: string;
 }
-
-/** `is-host`: no host or co-host is taken out. */
-export type TakeOutOutcome =
-  | { readonly kind: "done"; readonly afterwards: () => Promise<void> }
-  | { readonly kind: "is-host" };
 
 export interface TermsToolsParts extends PersonsParts {
   readonly store: Pick<HostingStore, "takeOut">;
@@ -92,6 +85,15 @@ export function createTermsTools(parts: TermsToolsParts) {
     },
   );
 
+  const mayTakeOut = async ({
+    room,
+    identity,
+  }: Participant): Promise<"yes" | "is-host" | "outage"> => {
+    if ((await directory.load(room)) === "outage") return "outage";
+    const decision = directory.find(room)?.hostDecisions.get(personOf(identity));
+    return (decision?.role ?? "guest") === "guest" ? "yes" : "is-host";
+  };
+
   return {
     /** The name of someone inside; undefined: no one of that identity is, or no one can tell now. */
     nameInside: async ({ room, identity }: Participant): Promise<string | undefined> =>
@@ -99,37 +101,26 @@ export function createTermsTools(parts: TermsToolsParts) {
     /** Tells the page, and turns the microphones of this person's tabs off. */
     mute: async ({ room, identity }: Participant): Promise<"done" | "conflict" | "outage"> =>
       (await mute(room, { identity })) ?? "outage",
+    mayTakeOut,
     /**
-     * Before {@link takeOut}, and outside of any transaction: the room's owner remembers who is
-     * about to leave, and the room is read here. Resolves to their name, as `nameInside` does.
+     * Out of this sitting, inside or not: they wait until it is over or a host lets them in. No host
+     * or co-host is. Rejects where the database is away.
      */
-    async beforeTakeOut({ room, identity }: Participant): Promise<string | undefined> {
-      const name = await nameInside(room, { identity });
-      if (name === undefined || name === null) return undefined;
-      if ((await directory.load(room)) === "outage") return undefined;
+    async takeOut({
+      room,
+      identity,
+      name,
+    }: Participant & { readonly name: string }): Promise<"done" | "is-host" | "outage"> {
+      const may = await mayTakeOut({ room, identity });
+      if (may !== "yes") return may;
+      // The room's owner remembers who is about to leave.
       await noteLeaving(room, { identity });
-      return name;
-    },
-    /**
-     * Out of this sitting: they wait until it is over or a host lets them in. Stored in the
-     * transaction of the act; `afterwards`, once that is durable, makes it known here.
-     */
-    async takeOut(
-      tx: Transaction<Database>,
-      { room, identity, name }: Participant & { readonly name: string },
-    ): Promise<TakeOutOutcome> {
-      const role = directory.find(room)?.hostDecisions.get(personOf(identity))?.role ?? "guest";
-      if (role !== "guest") return { kind: "is-host" };
-      const changed = await store.takeOut(tx, { room, person: personOf(identity), name });
-      if (changed === "unchanged") return { kind: "is-host" };
-      return {
-        kind: "done",
-        async afterwards() {
-          await suspect(room, { identity });
-          // If the database fails now, the feed brings it later.
-          await directory.refresh({ kind: "room", room }).catch(() => undefined);
-        },
-      };
+      const changed = await store.takeOut({ room, person: personOf(identity), name });
+      if (changed === "unchanged") return "is-host";
+      await suspect(room, { identity });
+      // If the database fails now, the feed brings it later.
+      await directory.refresh({ kind: "room", room }).catch(() => undefined);
+      return "done";
     },
   };
 }

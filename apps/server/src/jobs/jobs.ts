@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
+import type { Kysely, Transaction } from "kysely";
 import type { Logger } from "pino";
 import type { z } from "zod";
-import type { JobName } from "../db/schema.ts";
+import type { Database, JobName } from "../db/schema.ts";
 import type { DueJob, JobStore } from "./store.ts";
 
 /** `again`: it is tried later. */
@@ -101,10 +102,7 @@ export function createJobs({ store, seal, log, everyMs = 5_000 }: JobsParts) {
   clean();
 
   return {
-    /**
-     * Answers how to add a job of this kind. It is tried at once, while it is being kept; where it
-     * can't be kept, that is its only try.
-     */
+    /** Answers how to add jobs of this kind. */
     define<Payload>(kind: JobName, { payload, waits, run }: JobKind<Payload>) {
       const tryIt = (value: Payload): Promise<Tried> => run(value).catch(() => "again" as const);
       kinds.set(kind, {
@@ -114,16 +112,41 @@ export function createJobs({ store, seal, log, everyMs = 5_000 }: JobsParts) {
           return read.success ? await tryIt(read.data) : "done";
         },
       });
-      const add = async (value: Payload): Promise<JobOutcome> => {
+      const keep = (value: Payload, into?: Kysely<Database>) => {
         const id = randomUUID();
         const sealed = seal.seal(JSON.stringify(value), contextOf(id));
-        const keeping = store.add({ id, kind, sealed }).catch(() => false);
+        return { id, kept: store.add({ id, kind, sealed }, into) };
+      };
+      const tryFirst = async (
+        value: Payload,
+        { id, kept }: { readonly id: string; readonly kept: Promise<boolean> },
+      ): Promise<JobOutcome> => {
+        const keeping = kept.catch(() => false);
         const tried = await tryIt(value);
         if (!(await keeping)) return tried === "done" ? "done" : "given-up";
         return await settle({ id, kind, tries: 1 }, tried).catch(() => "not-yet" as const);
       };
-      return (value: Payload): Promise<JobOutcome> =>
-        closed ? Promise.resolve("given-up") : follow(add(value));
+      return {
+        /** It is tried at once, while it is being kept; where it can't be kept, that is its only try. */
+        add: (value: Payload): Promise<JobOutcome> =>
+          closed ? Promise.resolve("given-up") : follow(tryFirst(value, keep(value))),
+        /**
+         * Keeps it in this transaction. Answers how to try it for the first time, once that is
+         * durable; without it some process does, when the lease is over.
+         * @throws where it can't be kept
+         */
+        async addWithin(
+          tx: Transaction<Database>,
+          value: Payload,
+        ): Promise<() => Promise<JobOutcome>> {
+          const { id, kept } = keep(value, tx);
+          if (!(await kept)) throw new Error(`too many jobs of the kind ${kind} wait`);
+          return () =>
+            closed
+              ? Promise.resolve("not-yet")
+              : follow(tryFirst(value, { id, kept: Promise.resolve(true) }));
+        },
+      };
     },
     /** Lets what is under way end; the rest waits in the database. */
     async close(): Promise<void> {

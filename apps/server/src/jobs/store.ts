@@ -21,12 +21,12 @@ export function createJobStore(db: Kysely<Database>) {
   const leased = sql<Date>`now() + make_interval(secs => ${leaseSeconds})`;
   return {
     /** Takes it at once. False: too many wait. */
-    async add({ id, kind, sealed }: Omit<DueJob, "tries">): Promise<boolean> {
+    async add({ id, kind, sealed }: Omit<DueJob, "tries">, into = db): Promise<boolean> {
       const added = await sql`
         INSERT INTO job (id, kind, sealed, due_at)
         SELECT ${id}::uuid, ${kind}::text, ${sealed}::bytea, ${leased}
         WHERE (SELECT count(*) FROM (SELECT FROM job WHERE kind = ${kind}::text LIMIT ${mostWaiting}) waiting) < ${mostWaiting}`.execute(
-        db,
+        into,
       );
       return added.numAffectedRows === 1n;
     },

@@ -60,6 +60,11 @@ export function leavesOf(waiting: readonly WaitingEntry[]): readonly NewLeaf[] {
   });
 }
 
+/** The log says of itself that no one signed it. */
+export function gapLeaf(since: Day, day: Day): NewLeaf {
+  return leafOf(made({ kind: "log-gap", day, since }));
+}
+
 function missing(
   why: EntryOf<"entry-set-aside">["why"],
   day: Day,

@@ -37,6 +37,8 @@ export interface SequencerParts {
 
 const nothing: TreeHead = { size: 0, root: sha256(new Uint8Array()) };
 
+/** How often the database hears that all is well, while nothing is recorded. */
+const proveEveryMs = 30_000;
 /** Each further failure doubles the wait, up to this. */
 const longestWaitMs = 10_000;
 /**
@@ -64,6 +66,8 @@ export function createSequencer(parts: SequencerParts) {
   let signed: TreeHead | undefined;
   /** What this process has shown: at a start keys or name may be new, so the head is signed again. */
   let shown = -1;
+  /** When the database last heard that all is well, by the monotonic clock. */
+  let provedAt = Number.NEGATIVE_INFINITY;
   let setAside: number | undefined;
 
   const begin = async ({ published }: StoredHead): Promise<Signer> => {
@@ -94,6 +98,7 @@ export function createSequencer(parts: SequencerParts) {
     // this head or one that grew out of it.
     const isShown = head.size === shown && head.size === stored.published?.size;
     if (!isShown) await show(signer, head);
+    else if (performance.now() - provedAt >= proveEveryMs) await prove(head);
     return stored.waits === "nothing" ? "idle" : "more";
   };
 
@@ -126,8 +131,14 @@ export function createSequencer(parts: SequencerParts) {
     // next round, or the next start, shows it.
     await store.publish(head.size, note);
     // CRASH HERE: done. The next round finds nothing to do.
+    provedAt = performance.now();
     shown = head.size;
     for (const listener of listeners) listener(head.size);
+  };
+
+  const prove = async ({ size }: TreeHead): Promise<void> => {
+    await store.prove(size);
+    provedAt = performance.now();
   };
 
   const noteSetAside = (count: number): void => {
@@ -184,10 +195,15 @@ export function createSequencer(parts: SequencerParts) {
     await pause(idleMs - everyMs);
   };
 
+  let looked = (): void => {};
+  const hasLooked = new Promise<void>((resolve) => {
+    looked = resolve;
+  });
   const loop = async (): Promise<void> => {
     while (!closed && state.kind !== "stopped") {
       isWoken = false;
       await rounds();
+      looked();
       if (closed) return;
       await rest();
     }
@@ -196,6 +212,8 @@ export function createSequencer(parts: SequencerParts) {
 
   return {
     state: (): LedgerState => state,
+    /** What was recorded before the start is published, if it can be. */
+    hasLooked,
     /** How many recorded entries the log could not say, as of the last good look. */
     setAside: (): number => setAside ?? 0,
     /** Tries again at once where it waits: something came back. */

@@ -8,7 +8,7 @@ import { textsOf } from "@graticule/ledger/text";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
 import { sha256 } from "../public-record/translate.ts";
-import { endOfDay, leavesOf, type NewLeaf } from "./batch.ts";
+import { endOfDay, gapLeaf, leavesOf, type NewLeaf } from "./batch.ts";
 import { LedgerFault } from "./ledger-fault.ts";
 import { readEdge, rootAt, writeTiles } from "./tree-store.ts";
 import { readDayEnd, readWaiting } from "./waiting-store.ts";
@@ -22,8 +22,10 @@ export interface StoredHead extends TreeHead {
   readonly lastDayOver: Day;
   /** How much was recorded that the log could not say: each has an entry that says so. */
   readonly setAside: number;
+  /** No one signed the log for more than ten minutes, which it doesn't say yet: the days. */
+  readonly gap: { readonly since: Day; readonly today: Day } | null;
   /** What the log would take now, by the database's clock. */
-  readonly waits: "entries" | "day-end" | "nothing";
+  readonly waits: "gap" | "entries" | "day-end" | "nothing";
 }
 
 /** A port: the log in the database. What resolves is durable; what rejects may be done or not. */
@@ -39,6 +41,8 @@ export interface LedgerStore {
   grow(base: StoredHead): Promise<TreeHead | "lost" | "busy">;
   /** Shows a checkpoint, unless a larger one is shown. INVARIANT: it is durable beside the key. */
   publish(size: number, note: Uint8Array): Promise<void>;
+  /** Says that all is well with the log at this moment, unless it has grown since it was looked at. */
+  prove(size: number): Promise<void>;
 }
 
 export function createLedgerStore(db: Kysely<Database>): LedgerStore {
@@ -47,8 +51,13 @@ export function createLedgerStore(db: Kysely<Database>): LedgerStore {
     rootAt: (size) => rootAt(db, size),
     grow: (base) => grow(db, base),
     async publish(size, note) {
-      await sql`UPDATE ledger_head SET published_size = ${size}, checkpoint = ${Buffer.from(note)}
+      await sql`UPDATE ledger_head SET published_size = ${size}, checkpoint = ${Buffer.from(note)},
+          signed_at = greatest(signed_at, now())
         WHERE size >= ${size} AND coalesce(published_size, 0) <= ${size}`.execute(db);
+    },
+    async prove(size) {
+      await sql`UPDATE ledger_head SET signed_at = greatest(signed_at, now())
+        WHERE published_size = ${size}`.execute(db);
     },
   };
 }
@@ -63,10 +72,15 @@ async function readHead(db: Kysely<Database>): Promise<StoredHead> {
     SELECT size, root, closed_through AS "closedThrough",
       last_day_over() AS "lastDayOver", published_size AS "publishedSize", checkpoint,
       (SELECT count(*) FROM ledger_set_aside) AS "setAside",
-      CASE WHEN EXISTS (SELECT FROM ledger_waiting WHERE daily = false) THEN 'entries'
+      CASE WHEN has_gap THEN json_build_object('since', (signed_at AT TIME ZONE 'UTC')::date,
+        'today', (now() AT TIME ZONE 'UTC')::date) END AS "gap",
+      CASE WHEN has_gap THEN 'gap'
+           WHEN EXISTS (SELECT FROM ledger_waiting WHERE daily = false) THEN 'entries'
            WHEN closed_through < last_day_over() THEN 'day-end'
            ELSE 'nothing' END AS "waits"
-    FROM ledger_head`.execute(db);
+    FROM ledger_head, LATERAL (SELECT NOT is_log_signed() AND signed_at IS DISTINCT FROM gap_told AS has_gap) AS gap`.execute(
+    db,
+  );
   const [row] = rows;
   if (row === undefined) throw new LedgerFault("damaged");
   const { publishedSize, checkpoint, ...head } = row;
@@ -96,16 +110,13 @@ async function growIn(tx: Transaction<Database>, base: StoredHead): Promise<Tree
   const before = await readEdge(tx, base.size);
   if (!areEqual(edgeRoot(sha256, before), base.root)) throw new LedgerFault("damaged");
   const day = daysAfter(base.closedThrough, 1);
-  const leaves =
-    base.waits === "entries"
-      ? leavesOf(await readWaiting(tx))
-      : endOfDay(await readDayEnd(tx, day));
+  const leaves = await nextLeaves(tx, base, day);
   const hashes = leaves.map(({ bytes }) => leafHash(sha256, bytes));
   const { edge: after, full } = append(sha256, before, hashes);
   const head: TreeHead = { size: after.size, root: edgeRoot(sha256, after) };
   await moveHead(tx, base, {
     head,
-    closedThrough: base.waits === "entries" ? base.closedThrough : day,
+    closedThrough: base.waits === "day-end" ? day : base.closedThrough,
   });
   await insertLeaves(tx, base.size, leaves);
   await writeTiles(tx, full, { before, after });
@@ -113,6 +124,18 @@ async function growIn(tx: Transaction<Database>, base: StoredHead): Promise<Tree
   await noteSeals(tx, base.size, leaves);
   await noteSetAside(tx, base.size, leaves);
   return head;
+}
+
+/** @param day the one whose end comes next */
+async function nextLeaves(
+  tx: Transaction<Database>,
+  { waits, gap }: StoredHead,
+  day: Day,
+): Promise<readonly NewLeaf[]> {
+  if (gap !== null) return [gapLeaf(gap.since, gap.today)];
+  return waits === "entries"
+    ? leavesOf(await readWaiting(tx))
+    : endOfDay(await readDayEnd(tx, day));
 }
 
 /** INVARIANT: compare-and-swap. Of two transactions that begin with one head, one moves it. */
@@ -123,7 +146,8 @@ async function moveHead(
 ): Promise<void> {
   const moved = await sql`
     UPDATE ledger_head SET size = ${head.size}, root = ${Buffer.from(head.root)},
-      closed_through = ${closedThrough}::date
+      closed_through = ${closedThrough}::date,
+      gap_told = CASE WHEN ${base.gap !== null} THEN signed_at ELSE gap_told END
     WHERE size = ${base.size} AND root = ${Buffer.from(base.root)}
       AND closed_through = ${base.closedThrough}::date`.execute(tx);
   if (moved.numAffectedRows !== 1n) throw new LostError();

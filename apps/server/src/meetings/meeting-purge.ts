@@ -59,7 +59,7 @@ export function createMeetingPurge(parts: MeetingPurgeParts) {
     emptyRoom(room: string): void {
       // At once where they are; the job does the same at the room's owner.
       streams.tellEnded(room);
-      void endRoom({ room });
+      void endRoom.add({ room });
     },
     close: () => clearInterval(purging),
   };

@@ -77,7 +77,8 @@ export function createMeetings(parts: MeetingsParts) {
     const comesAgain = opens !== undefined && meeting.schedule?.repeat !== undefined;
     await into.end(meeting.code, comesAgain ? new Date(opens) : undefined, by);
   };
-  const clear = async ({ room }: Meeting): Promise<void> => {
+  /** Everyone inside leaves. */
+  const clear = async ({ room }: { readonly room: string }): Promise<void> => {
     await refresh(room);
     parts.emptyRoom(room);
   };
@@ -189,20 +190,19 @@ export function createMeetings(parts: MeetingsParts) {
     },
     end,
     /**
-     * Ends a meeting in the transaction of an act under the terms of service. Answers what is to be
-     * done once that is durable; undefined: there is no such meeting.
+     * Ends a meeting in the transaction of an act under the terms of service. It is open until the
+     * public log says so; then {@link clear} empties it.
      */
-    async endWithin(
-      tx: Transaction<Database>,
-      code: string,
-    ): Promise<(() => Promise<void>) | undefined> {
+    async endWithin(tx: Transaction<Database>, code: string): Promise<void> {
       const within = createMeetingStore(tx);
       const meeting = await within.find(code);
-      if (meeting === undefined) return undefined;
-      await storeEnd(meeting, within, "service");
-      return () => clear(meeting);
+      if (meeting !== undefined) await storeEnd(meeting, within, "service");
     },
-    /** Takes back what `endWithin` did, unless it was ended since. Answers as that does. */
+    clear,
+    /**
+     * Takes back what `endWithin` did, unless it was ended since. Answers what is to be done once
+     * that is durable; undefined: nothing.
+     */
     async reopenWithin(
       tx: Transaction<Database>,
       actId: string,

@@ -129,7 +129,7 @@ function openMailer(
     run: async (email) => ((await smtp.deliver(email)) ? "done" : "again"),
   });
   return createSmtpMailer(async (email) => {
-    const outcome = await queue(email);
+    const outcome = await queue.add(email);
     return outcome === "done" ? "sent" : outcome;
   });
 }

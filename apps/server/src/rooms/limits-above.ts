@@ -12,6 +12,7 @@ export type AboveKind = "locked" | "default-too";
 /** The rules above the rooms of one account, read and compiled once for all of them. */
 export class LimitsAbove {
   readonly account: RuleTimeline;
+  readonly #accountEvents: readonly StoredRuleEvent[];
   readonly #platform: readonly ReadRule[];
   readonly #read = new Map<number, ReadRule>();
   readonly #compiled = new Map<AboveKind, CompiledLimits>();
@@ -21,7 +22,16 @@ export class LimitsAbove {
     platformRules: readonly StoredPlatformRule[] = [],
   ) {
     this.account = timelineOf(accountEvents);
+    this.#accountEvents = accountEvents;
     this.#platform = platformRules.map(readPlatformRule);
+  }
+
+  get hasPlatformRules(): boolean {
+    return this.#platform.length > 0;
+  }
+
+  withoutPlatform(): LimitsAbove {
+    return new LimitsAbove(this.#accountEvents);
   }
 
   /** The platform's rules first. `event`: the account's rule. */

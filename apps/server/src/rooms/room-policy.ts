@@ -16,6 +16,14 @@ interface Words {
 }
 
 /**
+ * The room's policy while the public log isn't signed: orders and rules of the whole service don't hold, since no one
+ * could check them.
+ */
+export function compileUnlogged(stored: StoredRoom, above = new LimitsAbove()): RoomPolicy {
+  return compileRoomPolicy({ ...stored, orders: [] }, above.withoutPlatform());
+}
+
+/**
  * Compiles what is stored of a room: its own rule (a drop-in room without one has its account's
  * default), its account's rule if that is locked, the platform's rules, and orders.
  * INVARIANT: no rule of a room, and no pass, takes away a limit of another tier.

@@ -1,6 +1,6 @@
 import { LimitsAbove } from "./limits-above.ts";
 import type { RoomPolicy } from "./room-directory.ts";
-import { compileRoomPolicy } from "./room-policy.ts";
+import { compileRoomPolicy, compileUnlogged } from "./room-policy.ts";
 import type { RoomSnapshot, StoredRoom, StoredRuleEvent } from "./store.ts";
 
 /** One of our own meetings, from memory. */
@@ -12,6 +12,8 @@ export interface MeetingEntry {
 }
 
 interface KnownRoom extends MeetingEntry {
+  /** See `compileUnlogged`. Compiled on first use; undefined: it wouldn't differ. */
+  readonly unlogged: RoomPolicy | undefined;
   /** What it was compiled from, to see whether it changed. */
   readonly mark: string;
   /** Since the last `dropIdle`. */
@@ -32,6 +34,8 @@ interface KnownAbove {
  */
 export class RoomTable {
   readonly #above = new Map<string, KnownAbove>();
+  /** Whether the public log is signed. */
+  readonly #isLogged: () => boolean;
   #serial = 0;
   readonly #rooms = new Map<string, KnownRoom>();
   readonly #roomsByCode = new Map<string, string>();
@@ -39,25 +43,40 @@ export class RoomTable {
   /** Rooms that were in memory, and no longer exist. */
   #gone = new Set<string>();
 
+  constructor(isLogged: () => boolean) {
+    this.#isLogged = isLogged;
+  }
+
   get size(): number {
     return this.#rooms.size;
   }
 
   find(room: string): RoomPolicy | undefined {
     const known = this.#rooms.get(room);
-    if (known !== undefined) known.isUsed = true;
-    return known?.policy;
+    if (known === undefined) return undefined;
+    known.isUsed = true;
+    return this.#isLogged() ? known.policy : (known.unlogged ?? known.policy);
   }
 
   findMeeting(code: string): MeetingEntry | undefined {
-    const known = this.#rooms.get(this.#roomsByCode.get(code) ?? "");
-    if (known !== undefined) known.isUsed = true;
-    return known;
+    const room = this.#roomsByCode.get(code) ?? "";
+    const known = this.#rooms.get(room);
+    const policy = this.find(room);
+    if (known === undefined || policy === undefined) return undefined;
+    const { title, startsAt } = known;
+    return { title, startsAt, policy };
   }
 
   /** Whether `find` knows what is stored of the room, even if that is nothing more. */
   has(room: string): boolean {
     return this.#rooms.has(room) || this.#gone.has(room);
+  }
+
+  /** Rooms with limits that hold only while the public log is signed. */
+  namesUnderLog(): readonly string[] {
+    return [...this.#rooms].flatMap(([room, { unlogged }]) =>
+      unlogged === undefined ? [] : [room],
+    );
   }
 
   names(): readonly string[] {
@@ -94,12 +113,18 @@ export class RoomTable {
     if (this.#rooms.get(stored.room)?.mark === mark) return false;
     const { title, startsAt, meetingCode } = stored;
     this.#gone.delete(stored.room);
+    const isUnderLog = stored.orders.length > 0 || known?.above.hasPlatformRules === true;
+    let unlogged: RoomPolicy | undefined;
     this.#rooms.set(stored.room, {
       mark,
       isUsed: true,
       title: title ?? "",
       startsAt: startsAt ?? undefined,
       policy: compileRoomPolicy(stored, known?.above),
+      get unlogged() {
+        if (isUnderLog) unlogged ??= compileUnlogged(stored, known?.above);
+        return unlogged;
+      },
     });
     if (meetingCode !== null) this.#roomsByCode.set(meetingCode, stored.room);
     const ofAccount = this.#roomsByAccount.get(stored.accountId) ?? new Set();

@@ -99,11 +99,17 @@ export function createRoomStore(db: Kysely<Database>, roomsAtMost = 10_000) {
         .execute();
       return new Map(found.map(({ code, room }) => [code, room]));
     },
-    /** The database's present time in milliseconds since the epoch. */
-    async now(): Promise<number> {
-      const found = await sql<{ now: number }>`
-        SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now`.execute(db);
-      return found.rows[0]?.now ?? Number.NaN;
+    /**
+     * The database's present time, and when the public log's signer last found that all is well (null:
+     * never), in milliseconds since the epoch.
+     */
+    async clock(): Promise<{ readonly now: number; readonly logSigned: number | null }> {
+      const found = await sql<{ now: number; logSigned: number | null }>`
+        SELECT milliseconds(clock_timestamp()) AS now, milliseconds(signed_at) AS "logSigned"
+        FROM ledger_head`.execute(db);
+      const [row] = found.rows;
+      if (row === undefined) throw new TypeError("the public log has no head");
+      return row;
     },
     /**
      * Registers a room unless it is registered already; durable when it answers. Answers the

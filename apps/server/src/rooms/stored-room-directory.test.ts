@@ -47,7 +47,7 @@ function createWorld() {
           },
         });
       }),
-    now: async () => 0,
+    clock: async () => ({ now: 0, logSigned: 0 }),
     roomsOf: async (asked) =>
       new Map(
         Object.entries(codes).flatMap(([of, code]) => (asked.includes(code) ? [[code, of]] : [])),

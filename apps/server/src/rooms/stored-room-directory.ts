@@ -40,6 +40,8 @@ export interface RoomDirectoryParts {
   readonly feed: Pick<ChangeFeed, "onChange" | "onFresh">;
   readonly monotonicNowMs?: () => number;
   readonly maxAgeMs?: number;
+  /** How long orders and rules of the whole service hold after the public log was signed; ten minutes. */
+  readonly logHoldsMs?: number;
 }
 
 const retryMs = 1_000;
@@ -53,14 +55,41 @@ export async function createRoomDirectory(parts: RoomDirectoryParts): Promise<St
   const { store, feed } = parts;
   const monotonicNowMs = parts.monotonicNowMs ?? (() => performance.now());
   const maxAgeMs = parts.maxAgeMs ?? 15 * 60_000;
-  const table = new RoomTable();
+  const logHoldsMs = parts.logHoldsMs ?? 10 * 60_000;
+  const table = new RoomTable(() => isLogged());
   /** Rooms of meetings, by code, as far as they were asked for. They never change. */
   const rooms = new Map<string, string>();
   const changes = new Listeners<[rooms: readonly string[]]>();
   let clock = { databaseMs: 0, monotonicMs: 0 };
   let freshAtMs = Number.NEGATIVE_INFINITY;
+  /** By the database's time. */
+  let logSignedAt = Number.NEGATIVE_INFINITY;
+  let lapse: NodeJS.Timeout | undefined;
+  let wasLogged = false;
   let retry: NodeJS.Timeout | undefined;
   let isClosed = false;
+
+  const now = (): number => clock.databaseMs + (monotonicNowMs() - clock.monotonicMs);
+  const isLogged = (): boolean => now() < logSignedAt + logHoldsMs;
+
+  /** Everyone is judged again when orders and rules of the whole service begin or cease to hold. */
+  const lookAtLog = (): void => {
+    const leftMs = logSignedAt + logHoldsMs - now();
+    clearTimeout(lapse);
+    if (leftMs > 0) lapse = setTimeout(lookAtLog, leftMs).unref();
+    if (wasLogged === leftMs > 0) return;
+    wasLogged = leftMs > 0;
+    changes.tell(table.namesUnderLog());
+  };
+
+  const noteClock = (
+    databaseMs: number,
+    monotonicMs: number,
+    signedAt: number | undefined,
+  ): void => {
+    clock = { databaseMs, monotonicMs };
+    logSignedAt = Math.max(logSignedAt, signedAt ?? Number.NEGATIVE_INFINITY);
+  };
 
   const queue = new LoadQueue(async (names) => {
     const changed = table.take(names, await store.load(names));
@@ -77,10 +106,11 @@ export async function createRoomDirectory(parts: RoomDirectoryParts): Promise<St
 
   const readAll = async (): Promise<void> => {
     const startedAtMs = monotonicNowMs();
-    const databaseMs = await store.now();
-    clock = { databaseMs, monotonicMs: monotonicNowMs() };
+    const { now: databaseMs, logSigned } = await store.clock();
+    noteClock(databaseMs, monotonicNowMs(), logSigned ?? undefined);
     await queue.ask(here(table.names()), "again");
     freshAtMs = Math.max(freshAtMs, startedAtMs);
+    lookAtLog();
   };
 
   const read = (change: DataChange): Promise<void> => {
@@ -107,14 +137,16 @@ export async function createRoomDirectory(parts: RoomDirectoryParts): Promise<St
 
   const stopChanges = feed.onChange((change) => (concerns(change) ? refresh(change) : undefined));
   // Nothing else had changed either.
-  const stopFresh = feed.onFresh(({ beganMs, answeredMs, databaseMs }) => {
+  const stopFresh = feed.onFresh(({ beganMs, answeredMs, databaseMs, logSignedMs }) => {
     const [nowMs, feedMs] = [monotonicNowMs(), performance.now()];
-    clock = { databaseMs, monotonicMs: nowMs - (feedMs - answeredMs) };
+    noteClock(databaseMs, nowMs - (feedMs - answeredMs), logSignedMs);
     freshAtMs = Math.max(freshAtMs, nowMs - (feedMs - beganMs));
+    lookAtLog();
   });
   const stopListening = (): void => {
     isClosed = true;
     clearTimeout(retry);
+    clearTimeout(lapse);
     stopChanges();
     stopFresh();
   };
@@ -165,7 +197,7 @@ export async function createRoomDirectory(parts: RoomDirectoryParts): Promise<St
     size: () => table.size,
     snapshotAgeMs: () => monotonicNowMs() - freshAtMs,
     isExpired: () => monotonicNowMs() - freshAtMs > maxAgeMs,
-    now: () => clock.databaseMs + (monotonicNowMs() - clock.monotonicMs),
+    now,
     async bind(room, accountId) {
       const known = table.find(room);
       if (known !== undefined) return known.accountId === accountId ? known : "taken";

@@ -107,8 +107,6 @@ function send(reply: FastifyReply, outcome: TermsActOutcome): FastifyReply {
       return reply.send(outcome.act);
     case "forbidden":
       return sendProblem(reply, problemOf("forbidden", { reason: outcome.reason }));
-    case "outage":
-      return sendProblem(reply, problemOf("cannot-check"));
     default:
       return sendProblem(reply, problemOf(outcome.kind));
   }

@@ -28,6 +28,8 @@ export interface StoredAct {
   /** Whether someone asked about works for an authority on one of these, or typed one in. */
   readonly isNear: boolean;
   readonly tookEffect: boolean;
+  /** Anyone can read it in the public log. */
+  readonly isPublished: boolean;
   readonly isWithdrawn: boolean;
   readonly isReversed: boolean;
   /** The report on which it rests is older than 30 days. */
@@ -52,7 +54,7 @@ const select = (who: string) => sql`
       WHERE r.id IN (SELECT requests_around(a.meeting_commitment, a.host_commitment, coalesce(e.at, now())))
       ORDER BY r.number) AS "requests",
     is_near_request(a.meeting_commitment, a.host_commitment, ${who}::uuid) AS "isNear",
-    e.act_id IS NOT NULL AS "tookEffect",
+    e.act_id IS NOT NULL AS "tookEffect", is_published('terms-act', a.id) AS "isPublished",
     EXISTS (SELECT FROM terms_withdrawal w WHERE w.act_id = a.id) AS "isWithdrawn",
     EXISTS (SELECT FROM terms_review v WHERE v.act_id = a.id AND v.outcome = 'reversed') AS "isReversed",
     a.report_id IS NOT NULL AND NOT is_recent_report(a.report_id) AS "isLate",

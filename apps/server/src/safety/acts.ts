@@ -23,8 +23,8 @@ import { type Afterwards, approvedAct, ParticipantError, type UnderTerms } from 
 
 export type TermsActOutcome =
   | { readonly kind: "act"; readonly act: TermsAct }
-  /** `conflict`: someone was faster, or that participant left. `outage`: the engine did not do it. */
-  | { readonly kind: "not-found" | "conflict" | "outage" }
+  /** `conflict`: someone was faster, or that participant left. */
+  | { readonly kind: "not-found" | "conflict" }
   | { readonly kind: "forbidden"; readonly reason: string };
 
 /** Acts under the terms of service: one proposes, others approve. */
@@ -88,7 +88,7 @@ export function createActs({ db, underTerms }: ActsParts) {
   return {
     list: async (member: DeskMember): Promise<readonly TermsAct[]> =>
       (await listActs(db, member.id)).map((act) => describe(act, member)),
-    /** An act on the participant whom a report names takes effect at once. */
+    /** An act on the participant whom a report names takes effect as soon as the log says so. */
     async propose(member: DeskMember, input: TermsActInput): Promise<TermsActOutcome> {
       const asks = input.kind !== "reinstate-account" && member.roles.includes("safety");
       const concerned = asks ? await underTerms.ask(input) : undefined;
@@ -150,7 +150,7 @@ async function barTo(
 /** Nothing is stored of what could not be done to someone. */
 function asChange(error: unknown): Change {
   if (!(error instanceof ParticipantError)) throw error;
-  return error.code === "is-host" ? forbidden(error.code) : { kind: error.code };
+  return error.code === "is-host" ? forbidden(error.code) : { kind: "conflict" };
 }
 
 function forbidden(reason: string): { readonly kind: "forbidden"; readonly reason: string } {
@@ -193,9 +193,14 @@ function mayApprove(act: StoredAct, member: DeskMember): TermsAct["mayApprove"] 
   );
 }
 
+/** What takes something from people waits for the public log. */
+function begins({ isPublished, kind }: StoredAct): boolean {
+  return isPublished || kind === "reinstate-account";
+}
+
 function stateOf(act: StoredAct): TermsAct["state"] {
   if (act.isReversed) return "reversed";
-  if (act.tookEffect) return "in-effect";
+  if (act.tookEffect) return begins(act) ? "in-effect" : "waits-for-log";
   if (act.isWithdrawn) return "withdrawn";
   return act.approvals.length === 0 ? "waits-for-second" : "waits-for-third";
 }

@@ -1,5 +1,7 @@
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
+import type { Participant } from "../hosting/terms-tools.ts";
+import type { ActKind } from "./act-store.ts";
 
 /** @throws a restrict violation where the act needs more people, or other ones */
 export async function insertEffect(
@@ -26,6 +28,34 @@ export async function insertNotices(
     SELECT r.name, 'terms-act', ${JSON.stringify({ ...body, demands: [], places: [], excepted: [] })}::jsonb FROM room r
     WHERE r.kind = 'meeting'
       AND (r.name = ${target.room} OR r.account_id = ${target.accountId}::uuid)`.execute(tx);
+}
+
+/** An act that has effect, as far as there is something left to do about it. */
+export interface ActInEffect {
+  readonly kind: ActKind;
+  readonly room: string | null;
+  readonly accountId: string | null;
+  /** Whom its report names, while the sitting lasts. */
+  readonly participant: (Participant & { readonly name: string }) | null;
+}
+
+/** Undefined: it was reversed, a host reopened the meeting, or the account is reinstated. */
+export async function findInEffect(
+  db: Kysely<Database>,
+  actId: string,
+): Promise<ActInEffect | undefined> {
+  const { rows } = await sql<ActInEffect>`
+    SELECT a.kind, a.room, a.account_id AS "accountId", CASE WHEN p.report_id IS NOT NULL
+      THEN json_build_object('room', p.room, 'identity', p.identity, 'name', p.display_name) END AS "participant"
+    FROM terms_act a JOIN terms_effect e ON e.act_id = a.id
+    LEFT JOIN reported_participant p ON p.report_id = a.report_id
+    WHERE a.id = ${actId} AND CASE a.kind
+      WHEN 'end-meeting' THEN EXISTS (SELECT FROM meeting_ended_under_terms t WHERE t.act_id = a.id)
+      WHEN 'suspend-account' THEN EXISTS (SELECT FROM suspended_account s WHERE s.account_id = a.account_id)
+      ELSE NOT EXISTS (SELECT FROM terms_review v WHERE v.act_id = a.id AND v.outcome = 'reversed') END`.execute(
+    db,
+  );
+  return rows[0];
 }
 
 /** Rooms that could not be used during a suspension do not expire for it. */

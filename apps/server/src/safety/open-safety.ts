@@ -6,10 +6,12 @@ import type { StaffGuard } from "../desk/staff-guard.ts";
 import type { TermsTools } from "../hosting/terms-tools.ts";
 import type { App } from "../http/routing.ts";
 import type { Web } from "../http/web.ts";
+import type { Jobs } from "../jobs/jobs.ts";
 import type { MeetingRoom } from "../meetings/open-meetings.ts";
 import type { People } from "../people/open-people.ts";
 import type { Presence } from "../presence/open-presence.ts";
 import type { Scope } from "../processes/scope.ts";
+import type { Publication } from "../public-record/publication.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { registerActRoutes } from "./act-routes.ts";
 import { createActs } from "./acts.ts";
@@ -26,6 +28,8 @@ export type Safety = ReturnType<typeof openSafety>;
 export function openSafety(
   ports: {
     readonly db: Kysely<Database>;
+    readonly publication: Publication;
+    readonly jobs: Jobs;
     readonly web: Web;
     readonly dataDir: string;
     readonly accounts: Pick<Accounts, "keyRing" | "secretFor">;
@@ -42,7 +46,7 @@ export function openSafety(
   },
   scope: Scope,
 ) {
-  const { db, web, dataDir, accounts, directory, presence, people } = ports;
+  const { db, jobs, publication, web, dataDir, accounts, directory, presence, people } = ports;
   const { meetings, emptyRoom } = ports.meetings;
   const { staffGuard, hostNotices } = ports.desk;
   // The act is durable; should the database fail only now, the feed brings it later.
@@ -53,7 +57,7 @@ export function openSafety(
   const { termsTools } = ports.hosting;
   const { mail } = hostNotices;
   const parts = { ...presence, db, directory, meetings, emptyRoom, termsTools, mail };
-  const underTerms = createUnderTerms({ ...parts, refreshAccount });
+  const underTerms = createUnderTerms({ ...parts, jobs, publication, refreshAccount });
   const unreadReports = createUnreadReports({
     db,
     administrators: people.administrators,

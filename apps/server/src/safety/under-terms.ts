@@ -1,10 +1,20 @@
 import type { Kysely, Transaction } from "kysely";
+import { z } from "zod";
 import type { Database } from "../db/schema.ts";
-import type { Participant, TermsTools } from "../hosting/terms-tools.ts";
+import type { TermsTools } from "../hosting/terms-tools.ts";
+import type { Jobs, Tried } from "../jobs/jobs.ts";
 import type { Meetings } from "../meetings/meetings.ts";
 import { appendEntry } from "../public-record/public-entries.ts";
+import type { Publication } from "../public-record/publication.ts";
 import { type ActKind, findParticipant, type StoredAct } from "./act-store.ts";
-import { insertEffect, insertNotices, markUsedToday, roomsOf } from "./effect-store.ts";
+import {
+  type ActInEffect,
+  findInEffect,
+  insertEffect,
+  insertNotices,
+  markUsedToday,
+  roomsOf,
+} from "./effect-store.ts";
 
 declare const approved: unique symbol;
 
@@ -36,7 +46,7 @@ export function approvedAct(act: StoredAct, byPerson: string): TermsActOrder | u
 
 /** Thrown so that nothing of an act is stored that can't be done to that participant. */
 export class ParticipantError extends Error {
-  readonly code: "conflict" | "is-host" | "outage";
+  readonly code: "conflict" | "is-host";
 
   constructor(code: ParticipantError["code"]) {
     super(code);
@@ -52,8 +62,10 @@ export type UnderTerms = ReturnType<typeof createUnderTerms>;
 
 export interface UnderTermsParts {
   readonly db: Kysely<Database>;
-  readonly meetings: Pick<Meetings, "endWithin" | "reopenWithin">;
-  readonly termsTools: Pick<TermsTools, "nameInside" | "mute" | "beforeTakeOut" | "takeOut">;
+  readonly jobs: Jobs;
+  readonly publication: Publication;
+  readonly meetings: Pick<Meetings, "endWithin" | "reopenWithin" | "clear">;
+  readonly termsTools: Pick<TermsTools, "nameInside" | "mute" | "mayTakeOut" | "takeOut">;
   /** Reads rooms and keys of an account again. */
   readonly refreshAccount: (accountId: string) => Promise<void>;
   /** Makes everyone in a room leave. */
@@ -62,24 +74,39 @@ export interface UnderTermsParts {
   readonly mail: (rooms: readonly string[]) => Promise<void>;
 }
 
+/** Seconds before each further try: a minute for a day, after which jobs are given up. */
+const waits = [1, 5, 15, ...Array.from({ length: 1_440 }, () => 60)];
+
 /**
  * THE one way by which anyone but a host ends a meeting, suspends an account, mutes or removes
- * someone: effect, public entry and notice in the transaction that is given.
+ * someone: what holds of it, public entry and notice in the transaction that is given.
+ *
+ * INVARIANT: nobody feels anything of it before the public log says so. What is to be done then is a
+ * job, kept in the same transaction.
  */
 export function createUnderTerms(parts: UnderTermsParts) {
+  const { db, publication } = parts;
   /** The mail goes to the host of a meeting, or of any room of the account. */
   const mailed =
     ({ room, accountId }: StoredAct, effect: Afterwards | undefined): Afterwards =>
     async () => {
       await effect?.();
-      const rooms = accountId === null ? [] : await roomsOf(parts.db, accountId);
+      const rooms = accountId === null ? [] : await roomsOf(db, accountId);
       await parts.mail(room === null ? rooms : [room]);
     };
+  const oncePublished = parts.jobs.define("terms-effect", {
+    payload: z.object({ act: z.uuid() }),
+    waits,
+    async run({ act }) {
+      if (!(await publication.awaits("terms-act", act))) return "again";
+      const found = await findInEffect(db, act);
+      return found === undefined ? "done" : await effects[found.kind](found, parts);
+    },
+  });
   return {
     /**
-     * Before an act, and outside of any transaction: the owner of the room is asked about the
-     * participant whom the report names. Undefined: the act isn't on a participant, or they aren't
-     * inside.
+     * Before an act, and outside of any transaction: whether the participant whom the report names
+     * is inside, and may be removed. Undefined: the act isn't on a participant.
      */
     async ask({
       kind,
@@ -89,11 +116,12 @@ export function createUnderTerms(parts: UnderTermsParts) {
       readonly reportId: string | null;
     }): Promise<Concerned | undefined> {
       if (!isOnParticipant(kind) || reportId === null) return undefined;
-      const found = await findParticipant(parts.db, reportId);
+      const found = await findParticipant(db, reportId);
       if (found === undefined) return undefined;
-      const { nameInside, beforeTakeOut } = parts.termsTools;
-      const name = await (kind === "mute-participant" ? nameInside : beforeTakeOut)(found);
-      return name === undefined ? undefined : { ...found, name };
+      if ((await parts.termsTools.nameInside(found)) === undefined) return "not-inside";
+      if (kind === "mute-participant") return "inside";
+      const may = await parts.termsTools.mayTakeOut(found);
+      return may === "is-host" ? may : "inside";
     },
     /**
      * @param concerned what {@link ask} answered
@@ -105,6 +133,9 @@ export function createUnderTerms(parts: UnderTermsParts) {
       concerned: Concerned | undefined,
     ): Promise<Afterwards> {
       const { id, kind, reportId, meetingCommitment, hostCommitment, requests, reason } = act;
+      if (isOnParticipant(kind) && concerned !== "inside") {
+        throw new ParticipantError(concerned === "is-host" ? "is-host" : "conflict");
+      }
       await insertEffect(tx, { id, reportId, byPerson });
       await appendEntry(tx, {
         kind: "terms-act",
@@ -115,7 +146,10 @@ export function createUnderTerms(parts: UnderTermsParts) {
         meeting: meetingCommitment ?? undefined,
       });
       await insertNotices(tx, act, { how: kind, reason });
-      return mailed(act, await effects[kind](tx, act, parts, concerned));
+      if (kind === "reinstate-account") return mailed(act, await openAccount(tx, act, parts));
+      if (kind === "end-meeting" && act.code !== null) await parts.meetings.endWithin(tx, act.code);
+      const tryIt = await oncePublished.addWithin(tx, { act: id });
+      return mailed(act, async () => void (await tryIt()));
     },
     /** After a review found that it was wrong: what it closed is open again, as it was. */
     async reverse(tx: Transaction<Database>, act: StoredAct, reason: string): Promise<Afterwards> {
@@ -125,45 +159,42 @@ export function createUnderTerms(parts: UnderTermsParts) {
   };
 }
 
-/** A participant who was inside just before the act. */
-type Concerned = Participant & { readonly name: string };
+/** Of the participant just before the act. */
+type Concerned = "inside" | "not-inside" | "is-host";
 
-type Effect = (
-  tx: Transaction<Database>,
-  act: StoredAct,
-  parts: UnderTermsParts,
-  concerned?: Concerned,
-) => Promise<Afterwards | undefined>;
-
-/** An account is suspended by what the database says of its acts, and keeps everything. */
-const effects: Readonly<Record<StoredAct["kind"], Effect>> = {
-  "end-meeting": async (tx, { code }, { meetings }) =>
-    code === null ? undefined : await meetings.endWithin(tx, code),
-  "suspend-account": async (_tx, { accountId }, { db, refreshAccount, emptyRoom }) =>
-    accountId === null
-      ? undefined
-      : async () => {
-          await refreshAccount(accountId);
-          for (const room of await roomsOf(db, accountId)) emptyRoom(room);
-        },
-  "reinstate-account": openAccount,
-  // Within the transaction, for about a second at most: what can't be done is neither stored nor public.
-  "mute-participant": async (_tx, _act, { termsTools }, concerned) => {
-    if (concerned === undefined) throw new ParticipantError("conflict");
-    const outcome = await termsTools.mute(concerned);
-    if (outcome !== "done") throw new ParticipantError(outcome);
-    return undefined;
+/** Made true once it is published. The database says already that the meeting is over, or the account suspended. */
+const effects: Readonly<
+  Record<ActKind, (act: ActInEffect, parts: UnderTermsParts) => Promise<Tried>>
+> = {
+  async "end-meeting"({ room }, { meetings }) {
+    if (room !== null) await meetings.clear({ room });
+    return "done";
   },
-  "remove-participant": async (tx, _act, { termsTools }, concerned) => {
-    if (concerned === undefined) throw new ParticipantError("conflict");
-    const outcome = await termsTools.takeOut(tx, concerned);
-    if (outcome.kind !== "done") throw new ParticipantError(outcome.kind);
-    return outcome.afterwards;
+  async "suspend-account"({ accountId }, { db, refreshAccount, emptyRoom }) {
+    if (accountId === null) return "done";
+    await refreshAccount(accountId);
+    for (const room of await roomsOf(db, accountId)) emptyRoom(room);
+    return "done";
+  },
+  "reinstate-account": async () => "done",
+  async "mute-participant"({ participant }, { termsTools }) {
+    const muted = participant && (await termsTools.mute(participant));
+    return muted === "outage" ? "again" : "done";
+  },
+  async "remove-participant"({ participant }, { termsTools }) {
+    const removed = participant && (await termsTools.takeOut(participant));
+    return removed === "outage" ? "again" : "done";
   },
 };
 
+type Reversal = (
+  tx: Transaction<Database>,
+  act: StoredAct,
+  parts: UnderTermsParts,
+) => Promise<Afterwards | undefined>;
+
 /** The host, who gets a notice, lets in those muted or removed; the sitting is mostly over. */
-const reversals: Readonly<Partial<Record<StoredAct["kind"], Effect>>> = {
+const reversals: Readonly<Partial<Record<StoredAct["kind"], Reversal>>> = {
   "end-meeting": (tx, { id }, { meetings }) => meetings.reopenWithin(tx, id),
   "suspend-account": openAccount,
 };

@@ -68,6 +68,8 @@ const sayings = {
     `${actWords[what]} under the terms of service${linkedTo(requests)}.`,
   "outside-act": ({ on }) => `Something was done outside this service on ${on}.`,
   "entry-set-aside": ({ why, day }) => missingWords[why](day),
+  "log-gap": ({ since, day }) =>
+    `The log stood still for more than ten minutes, ${span(since, day)}: no order and no rule for the whole service was in force.`,
 } as const satisfies { readonly [K in EntryKind]?: Saying<K> };
 
 export const followedKinds = Object.keys(sayings) as readonly (keyof typeof sayings)[];

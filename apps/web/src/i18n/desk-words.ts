@@ -508,7 +508,9 @@ export const deskWords = {
     state: {
       proposed: "proposed",
       "not-approved": "declined",
+      "waits-for-log": "begins once it is in the public log",
       approved: "scheduled",
+      suspended: "suspended: the public log isn’t being signed",
       "in-force": "in force",
       lifted: "lifted",
       overturned: "overturned on appeal",
@@ -573,7 +575,7 @@ export const deskWords = {
     withdraw: "Withdraw",
     confirmTitle: "Confirm this change?",
     confirmText: (name: string) =>
-      `${name} proposed it, and you are the second person. It takes effect at once.`,
+      `${name} proposed it, and you are the second person. It takes effect once it is in the public log, usually within a second.`,
     another: "Someone else must confirm it.",
     aboutUnverified: (email: string) =>
       `${email} isn’t verified, and the person hasn’t accepted yet. They can accept on their account page.`,
@@ -781,9 +783,9 @@ export const deskWords = {
     },
     aloneText: {
       "mute-participant":
-        "Their microphone is turned off at once. They are told that this service did it, and can turn it back on.",
+        "Their microphone is turned off as soon as the public log says so, within seconds. They are told that this service did it, and can turn it back on.",
       "remove-participant":
-        "They are moved to the lobby at once, and wait there until the session ends or the host lets them in. They are told that this service did it, and how to object.",
+        "They are moved to the lobby as soon as the public log says so, within seconds, and wait there until the session ends or the host lets them in. They are told that this service did it, and how to object.",
     },
     aloneThen:
       "You do this on your own. The host is told, and the public log gets an entry that names no one. Don’t name anyone in the reason either: it is kept.",
@@ -805,6 +807,7 @@ export const deskWords = {
     state: {
       "waits-for-second": "waiting for a second person",
       "waits-for-third": "waiting for a third person",
+      "waits-for-log": "begins once it is in the public log",
       "in-effect": "in effect",
       withdrawn: "withdrawn",
       reversed: "reversed",
@@ -816,7 +819,7 @@ export const deskWords = {
     approval: (which: string, name: string, time: string) => `${which}: ${name}, ${time}`,
     approve: "Approve",
     approveTitle: "Approve this action?",
-    approveText: "If no one else is needed, it takes effect at once.",
+    approveText: "If no one else is needed, it takes effect once it is in the public log, usually within a second.",
     withdraw: "Withdraw",
     reinstate: "Propose to reinstate",
     review: "Review",

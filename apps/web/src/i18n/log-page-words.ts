@@ -126,6 +126,7 @@ export const logPageWords = {
   } satisfies Record<EntryOf<"request-received">["branch"], string>,
   field: {
     day: "Day",
+    since: "Since",
     request: "Request",
     requests: "Requests",
     branch: "Who asked",

@@ -136,6 +136,8 @@ export const logWords = {
       "seal-not-readable": (day: string) =>
         `Something that was sealed can’t be published. On ${day} this service could not read it.`,
     } satisfies Record<Missing, (day: string) => string>,
+    logGap: (since: string, day: string) =>
+      `The log stood still for more than ten minutes (${since === day ? `on ${day}` : `${since} to ${day}`}). Until it went on, no order and no rule for the whole service was in force.`,
   },
   beyond: {
     advice: "the desk’s own advice, since fewer than 10 people were there",
@@ -236,5 +238,6 @@ export const logWords = {
     "sealed-opened": "Seal opened",
     "text-removed": "Text taken down",
     "entry-set-aside": "Entry missing",
+    "log-gap": "Log stood still",
   } satisfies Record<Entry["kind"], string>,
 } as const;

@@ -16,6 +16,7 @@ const named = [
   "outside-acts",
   "texts-removed",
   "set-aside",
+  "log-gaps",
   "sealed",
   ...demandKinds.map((kind) => `demand:${kind}`),
   "place:HK",

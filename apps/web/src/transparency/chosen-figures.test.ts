@@ -31,6 +31,7 @@ function sampleFigures(changed: Partial<Figures> = {}): Figures {
     outsideActs: 0,
     textsRemoved: 0,
     setAside: 0,
+    logGaps: 0,
     sealed: { ahead: 0, opened: 0 },
     findings: [],
     ...changed,

@@ -4,6 +4,7 @@ import { type LookedAt, mayConfirm, mayDecline } from "@graticule/desk/staff-cha
 import type { Kysely, Transaction } from "kysely";
 import { askTransaction } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
+import type { Publication } from "../../public-record/publication.ts";
 import { approvesFrom } from "../register/store.ts";
 import { endChange, enterChange, type Proposal } from "./enter-change.ts";
 import {
@@ -43,6 +44,7 @@ export type DeskChanges = ReturnType<typeof createChanges>;
 
 export interface DeskChangesParts extends InspectParts {
   readonly db: Kysely<Database>;
+  readonly publication: Publication;
   /** The database's time. */
   readonly now: () => number;
   /** Makes what was decided known to the decisions of this process. */
@@ -52,11 +54,22 @@ export interface DeskChangesParts extends InspectParts {
 }
 
 export function createChanges(parts: DeskChangesParts) {
-  const { db, now, refresh } = parts;
+  const { db, publication, now, refresh } = parts;
   const described = async (asker: Asker, id: string): Promise<DeskChange> => {
     const [change] = await readChanges(db, id);
     if (change === undefined) throw new TypeError("a change that was recorded is missing");
     return describe(change, asker, now());
+  };
+
+  /** What was decided is durable, and a change that was confirmed holds as soon as the public log says so. */
+  const follow = async (
+    { id, body }: RecordedChange,
+    outcome: ChangeDecision["outcome"],
+  ): Promise<void> => {
+    const isConfirmed = outcome === "confirmed";
+    if (isConfirmed) await publication.awaits("change-decided", id).catch(() => false);
+    await refresh();
+    if (body.kind === "geofeed" && !isConfirmed) await parts.geofeedDeclined(body.digest);
   };
 
   return {
@@ -72,7 +85,7 @@ export function createChanges(parts: DeskChangesParts) {
       if (id === "forbidden" || id === "conflict") return { kind: "conflict" };
       return { kind: "proposed", change: await described(asker, id) };
     },
-    /** A confirmed change takes effect at once. */
+    /** A confirmed change takes effect once it is in the public log. */
     async decide(asker: Asker, { id, outcome }: ChangeDecision): Promise<DecideOutcome> {
       const [change] = await readChanges(db, id);
       if (change === undefined) return { kind: "absent" };
@@ -81,11 +94,7 @@ export function createChanges(parts: DeskChangesParts) {
       if (may !== "yes") return { kind: "forbidden", reason: may };
       const word = await askTransaction(db, (tx) => end(tx, idOf(asker), { id, outcome }));
       if (word !== "done") return { kind: "conflict" };
-      await refresh();
-      const { body } = change;
-      if (body.kind === "geofeed" && outcome !== "confirmed") {
-        await parts.geofeedDeclined(body.digest);
-      }
+      await follow(change, outcome);
       return { kind: "decided", change: await described(asker, id) };
     },
   };

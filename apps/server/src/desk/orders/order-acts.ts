@@ -122,8 +122,8 @@ function onOrder<Act extends { readonly orderId: string }>(
 }
 
 /** Undefined: the meeting is deleted. */
-function doneIn(room: string | undefined): DeskActOutcome {
-  return room === undefined ? done : { kind: "done", refresh: [room], notified: [room] };
+function doneIn(room: string | undefined, begins?: string): DeskActOutcome {
+  return room === undefined ? done : { kind: "done", refresh: [room], notified: [room], begins };
 }
 
 interface Granted {
@@ -236,7 +236,7 @@ async function approve(
     const notice = noticeOf(order, request.authority.name);
     await writeNotice(tx, order.room, { kind: "order-began", ...notice });
   }
-  return doneIn(order.room);
+  return doneIn(order.room, order.id);
 }
 
 /** Public entries carry the day, not the minute. */

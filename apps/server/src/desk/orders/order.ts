@@ -1,7 +1,12 @@
 import type { Colleague } from "@graticule/api/desk";
 import type { OrderFindings } from "@graticule/api/orders";
 import type { Beyond } from "@graticule/desk/asked";
-import { type OrderEndKind, type OrderState, orderStateAt } from "@graticule/desk/order-states";
+import {
+  type OrderEndKind,
+  type OrderRecord,
+  type OrderState,
+  orderStateAt,
+} from "@graticule/desk/order-states";
 import type { Place } from "@graticule/jurisdiction/place";
 
 /** Who did something, and when. */
@@ -40,6 +45,8 @@ export interface CaseOrder {
   readonly proposedAt: Date;
   readonly declined: (DoneBy & { readonly why: string }) | undefined;
   readonly approved: DoneBy | undefined;
+  /** Whether the public log says it, and is still signed. */
+  readonly log: OrderRecord["log"];
   readonly end:
     | {
         readonly kind: OrderEndKind;
@@ -66,6 +73,7 @@ export function stateOfOrder(order: CaseOrder, now: number): OrderState {
       outcome,
       end: order.end,
       appealDueAt: order.appealDueAt?.getTime(),
+      log: order.log,
     },
     now,
   );

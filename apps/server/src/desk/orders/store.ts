@@ -64,6 +64,8 @@ async function readRows(
       au.name AS "authorityName",
       ARRAY(SELECT o.place FROM order_place o WHERE o.order_id = p.id ORDER BY o.place) AS "places",
       p.excepted,
+      CASE WHEN NOT is_published('order-approved', p.id) THEN 'silent'
+        WHEN is_log_signed() THEN 'signed' ELSE 'stopped' END AS "log",
       CASE WHEN v.id IS NOT NULL
         THEN json_build_object('places', v.jurisdiction, 'excepted', v.excepted) END AS "reaches",
       p.starts_at AS "startsAt", p.ends_at AS "endsAt", p.occurrence_from AS "sittingFrom",

@@ -23,9 +23,11 @@ interface MemberRow extends Omit<RegisteredMember, "member">, Omit<DeskMember, "
 const member = sql`
     SELECT p.id, p.name, p.email, p.email_verified AS "emailVerified",
       p.second_factor AS "secondFactor",
-      a.roles, a.liaison_to AS "liaisonTo", desk_role_since(p.id, 'approver') AS "approverSince"
-    FROM person p, appointment_now(p.id) a
-    WHERE cardinality(a.roles) > 0`;
+      held.roles, ARRAY(SELECT liaisons_of(p.id)) AS "liaisonTo",
+      desk_role_since(p.id, 'approver') AS "approverSince"
+    FROM person p, appointment_now(p.id) a, LATERAL (SELECT ARRAY(SELECT role FROM unnest(a.roles) AS role
+      WHERE desk_role_since(p.id, role) IS NOT NULL) AS roles) held
+    WHERE cardinality(held.roles) > 0`;
 
 /** Everyone who holds a role now, by name. */
 export async function readMembers(db: Kysely<Database>): Promise<readonly RegisteredMember[]> {

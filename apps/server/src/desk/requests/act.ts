@@ -44,6 +44,8 @@ export type DeskActOutcome =
       readonly refresh: readonly string[];
       /** Rooms whose hosts have a notice. */
       readonly notified: readonly string[];
+      /** An order that begins as soon as the public log says it. */
+      readonly begins?: string | undefined;
     }
   | { readonly kind: "not-allowed"; readonly reason: PermitRefusal }
   | { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] }

@@ -1,6 +1,7 @@
 import { certaintySentence } from "@graticule/api/certainty-words";
 import { draftAnswer, type LetterDemand, type LetterOrder } from "@graticule/desk/answer-letter";
 import { isWider } from "@graticule/desk/asked";
+import { isStanding } from "@graticule/desk/order-states";
 import type { Locator } from "../../location/locator.ts";
 import { type CaseOrder, stateOfOrder } from "../orders/order.ts";
 import {
@@ -62,7 +63,7 @@ function letterOrder(
     new Date(Math.max(order.startsAt.getTime(), order.approved?.at.getTime() ?? 0)),
   );
   const over = order.end?.at ?? order.endsAt;
-  const isOver = !["approved", "in-force"].includes(stateOfOrder(order, now));
+  const isOver = !isStanding(stateOfOrder(order, now));
   const began = order.startsAt.getTime() < Math.min(now, over.getTime());
   return {
     meeting,

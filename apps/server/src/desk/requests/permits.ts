@@ -1,4 +1,5 @@
 import type { PermitRefusal } from "@graticule/api/desk";
+import { isStanding } from "@graticule/desk/order-states";
 import { sessionPlace } from "@graticule/desk/reach";
 import { isClosed } from "@graticule/desk/request-states";
 import { type DeskAct, type DeskRole, mayAct } from "@graticule/desk/staff";
@@ -68,7 +69,7 @@ export function permitsOf(asking: Asking) {
 export function orderPermitsOf(asking: Asking, order: CaseOrder) {
   const state = stateOfOrder(order, asking.now.getTime());
   const proposed: Permit = state === "proposed" ? "yes" : "closed";
-  const holds: Permit = state === "approved" || state === "in-force" ? "yes" : "closed";
+  const holds: Permit = isStanding(state) ? "yes" : "closed";
   return {
     approve: first(
       personMay(asking, "approve", order),

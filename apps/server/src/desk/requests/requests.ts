@@ -13,6 +13,7 @@ import { ProblemError, problemOf } from "../../http/problem.ts";
 import type { Locator } from "../../location/locator.ts";
 import { type RoomUsage, withNoted } from "../../meetings/room-use.ts";
 import { type Sitting, type SittingMeeting, sittingOf } from "../../meetings/sitting.ts";
+import type { Publication } from "../../public-record/publication.ts";
 import type { StoredRoomDirectory } from "../../rooms/stored-room-directory.ts";
 import { noteUse, readNotedUse } from "../orders/noted-use-store.ts";
 import type { HostNotices } from "../orders/notices.ts";
@@ -44,6 +45,7 @@ export interface RequestParts extends DraftParts {
   /** Undefined: it can't be asked now. */
   readonly usageOf: (room: string) => Promise<RoomUsage | undefined>;
   readonly notices: Pick<HostNotices, "mail">;
+  readonly publication: Publication;
 }
 
 export function createRequests(parts: RequestParts) {
@@ -133,6 +135,9 @@ export function createRequests(parts: RequestParts) {
       // Permits were asked just before: what the database refuses after all has changed meanwhile.
       if (typeof outcome === "string") return { kind: "conflict" };
       if (outcome.kind !== "done") return outcome;
+      if (outcome.begins !== undefined) {
+        await parts.publication.awaits("order-approved", outcome.begins).catch(() => false);
+      }
       for (const room of outcome.refresh) {
         // Durable already: if the database fails now, the feed brings it later.
         await parts.directory.refresh({ kind: "room", room }).catch(() => undefined);

@@ -1,4 +1,5 @@
 import type { DeskOrder } from "@graticule/api/orders";
+import { isStanding } from "@graticule/desk/order-states";
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
@@ -100,7 +101,7 @@ function OrderCard({ request, order }: OfOrder) {
 /** Where it reaches less than was approved. */
 function ReachesNow({ order }: { readonly order: DeskOrder }) {
   const { state, places, excepted, reaches } = order;
-  if (reaches === undefined || (state !== "approved" && state !== "in-force")) return null;
+  if (reaches === undefined || !isStanding(state)) return null;
   const asApproved = places.length === reaches.places.length;
   if (asApproved && excepted.length === reaches.excepted.length) return null;
   return (
@@ -213,7 +214,7 @@ function Approved({ request: { view }, order, then }: OfOrder & { readonly then:
 
 /** One person suffices to lift an order that was approved. */
 function Lift({ request, order }: OfOrder) {
-  if (order.state !== "approved" && order.state !== "in-force") return null;
+  if (!isStanding(order.state)) return null;
   return (
     <Permitted may={order.mayLift} act="lift">
       <ActionButtons

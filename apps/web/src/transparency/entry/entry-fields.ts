@@ -37,6 +37,7 @@ const readers: {
   day,
   from: day,
   until: day,
+  since: day,
   on: day,
   sealedUntil: day,
   request: (number) => [requestOf(number)],

@@ -134,6 +134,10 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
     { why: "not-sayable" },
     "An entry of Nov 25, 2026 is missing here. This service could not enter it, but has kept it.",
   ],
+  "log-gap": [
+    { since: "2026-11-24" },
+    "The log stood still for more than ten minutes (Nov 24, 2026 to Nov 25, 2026). Until it went on, no order and no rule for the whole service was in force.",
+  ],
 };
 
 function parsed(fields: object, texts: Parameters<typeof parseLoggedEntry>[0]["texts"]) {

@@ -80,6 +80,7 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
   "text-removed": ({ entry, text, ground }) =>
     say.removed(logWords.textInSentence[text], entry, logWords.removal[ground]),
   "entry-set-aside": ({ why, day }) => say.setAside[why](hostDay(day)),
+  "log-gap": ({ since, day }) => say.logGap(hostDay(since), hostDay(day)),
 };
 
 /** The last day on which a slot of `day` can open: the day after the longest seal. */

@@ -47,6 +47,7 @@ export function Rest({ figures }: { readonly figures: Figures }) {
               row(rest.outsideActs, "outside-acts", figures.outsideActs),
               row(rest.textsRemoved, "texts-removed", figures.textsRemoved),
               row(rest.setAside, "set-aside", figures.setAside),
+              row(rest.logGaps, "log-gaps", figures.logGaps),
               row(rest.sealedAhead, "sealed", sealed.ahead),
               row(rest.sealedOpened, "sealed", sealed.opened),
             ]}

@@ -23,7 +23,7 @@ END $$;
 -- `last_seq`, of `last_tx`, is the newest it has seen. `known` false: the log can't say what it missed. INVARIANT: what was committed
 -- before `drawn` was drawn is among the changes, for each statement here sees what was committed when it begins.
 CREATE FUNCTION read_changes(after xid8, since timestamptz, last_seq bigint, last_tx xid8)
-  RETURNS TABLE (drawn text, known boolean, running xid8, read_at timestamptz, changes json)
+  RETURNS TABLE (drawn text, known boolean, running xid8, read_at timestamptz, log_signed_at timestamptz, changes json)
   LANGUAGE plpgsql VOLATILE AS $$
 DECLARE drawn_before bigint;
 BEGIN
@@ -31,7 +31,7 @@ BEGIN
   RETURN QUERY SELECT drawn_before::text,
     coalesce(EXISTS (SELECT FROM change_log WHERE seq = last_seq AND tx = last_tx)
       AND now() < since + interval '30 minutes', false),
-    pg_snapshot_xmin(pg_current_snapshot()), now(),
+    pg_snapshot_xmin(pg_current_snapshot()), now(), (SELECT signed_at FROM ledger_head),
     (SELECT coalesce(json_agg(one), '[]') FROM (
       SELECT l.seq::text, l.tx::text, l.kind, l.key FROM change_log l
         WHERE l.tx >= coalesce(after, (SELECT max(tx) FROM change_log))

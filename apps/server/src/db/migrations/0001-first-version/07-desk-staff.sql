@@ -41,18 +41,32 @@ CREATE FUNCTION appointment_now(who uuid) RETURNS SETOF staff_appointment LANGUA
   SELECT * FROM staff_appointment a
   WHERE a.person_id = who AND a.effective_at <= now() ORDER BY a.id DESC LIMIT 1 $$;
 
--- Since when a person holds a role without a break; null: not now.
+-- Since when what an appointment gives holds: as of its entry in the public log, or of a time to come. Null: not yet.
+CREATE FUNCTION appointed_since(a staff_appointment) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+  SELECT greatest(a.effective_at, l.at) FROM (SELECT) AS one
+  LEFT JOIN act_in_log l ON l.kind = 'change-decided' AND l.act = a.change_id
+  WHERE a.effective_at <= now() AND (a.change_id IS NULL OR is_published('change-decided', a.change_id)) $$;
+
+-- Since when a person holds a role without a break; null: not now. INVARIANT: what an appointment takes is gone at once;
+-- what it gives begins with its entry.
 CREATE FUNCTION desk_role_since(who uuid, role text) RETURNS timestamptz LANGUAGE sql STABLE AS $$
-  SELECT min(a.effective_at) FROM staff_appointment a
-  WHERE a.person_id = who AND role = ANY (a.roles) AND a.effective_at <= now()
+  SELECT min(appointed_since(a)) FROM staff_appointment a
+  WHERE a.person_id = who AND role = ANY (a.roles)
     AND NOT EXISTS (SELECT FROM staff_appointment b
       WHERE b.person_id = who AND b.effective_at <= now() AND b.id > a.id AND NOT role = ANY (b.roles)) $$;
 
+-- The authorities to which a person is a liaison, which bars them from much: at once, and until the entry that ends it.
+CREATE FUNCTION liaisons_of(who uuid) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
+  SELECT DISTINCT unnest(a.liaison_to) FROM staff_appointment a
+  WHERE a.person_id = who AND a.effective_at <= now()
+    AND NOT EXISTS (SELECT FROM staff_appointment b
+      WHERE b.person_id = who AND b.id > a.id AND appointed_since(b) IS NOT NULL) $$;
+
 CREATE FUNCTION is_liaison(who uuid, series uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM appointment_now(who) a WHERE series = ANY (a.liaison_to)) $$;
+  SELECT series IN (SELECT liaisons_of(who)) $$;
 
 CREATE FUNCTION is_a_liaison(who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM appointment_now(who) a WHERE a.liaison_to <> '{}') $$;
+  SELECT EXISTS (SELECT liaisons_of(who)) $$;
 
 -- The person from whom a change of the staff only takes roles, or what they may do for an authority as its liaison.
 -- Null: it gives something, or is another kind of change. As takesOnly in packages/desk.

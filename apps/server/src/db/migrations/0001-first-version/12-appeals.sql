@@ -106,7 +106,7 @@ CREATE FUNCTION appeal_due(of_order uuid) RETURNS timestamptz LANGUAGE sql STABL
 
 -- What decisions obey. `lifted_at`: it ended before its time; an appeal that was not decided ends it by itself.
 -- INVARIANT: it reaches only places that were approved, and of those only what its authority reaches now: not a place
--- that was listed as disputed since, or that a newer entry of the register leaves out.
+-- that was listed as disputed since, or that a newer entry of the register leaves out; and only once the log says so.
 CREATE VIEW order_in_force AS
   SELECT p.id, p.room, places.jurisdiction, excepted.places AS excepted, p.starts_at,
     least(p.ends_at, appeal_due(p.id)) AS ends_at,
@@ -128,7 +128,8 @@ CREATE VIEW order_in_force AS
       SELECT unnest(p.excepted) AS place UNION SELECT d.place FROM disputed_place d
       WHERE d.place IS DISTINCT FROM au.home AND EXISTS (SELECT FROM order_place o
         WHERE o.order_id = p.id AND starts_with(d.place, o.place || '-'))) AS one) excepted ON true
-  LEFT JOIN order_end e ON e.order_id = p.id;
+  LEFT JOIN order_end e ON e.order_id = p.id
+  WHERE is_published('order-approved', p.id);
 
 CREATE FUNCTION tell_order_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -252,11 +252,12 @@ CREATE TRIGGER terms_are_reviewed BEFORE INSERT ON terms_review
   FOR EACH ROW EXECUTE FUNCTION terms_are_reviewed();
 
 -- Accounts that are suspended now: all that they have stays, and nobody comes in. An act that a review reversed does
--- not count.
+-- not count, nor a suspension that the log doesn't say yet.
 CREATE VIEW suspended_account AS
   SELECT account_id FROM (SELECT DISTINCT ON (a.account_id) a.account_id, a.kind
     FROM terms_effect e JOIN terms_act a ON a.id = e.act_id
-    WHERE a.kind IN ('suspend-account', 'reinstate-account') AND a.account_id IS NOT NULL
+    WHERE a.account_id IS NOT NULL
+      AND (a.kind = 'reinstate-account' OR (a.kind = 'suspend-account' AND is_published('terms-act', a.id)))
       AND NOT EXISTS (SELECT FROM terms_review v WHERE v.act_id = a.id AND v.outcome = 'reversed')
     ORDER BY a.account_id, e.at DESC, a.proposed_at DESC) last WHERE kind = 'suspend-account';
 

@@ -72,7 +72,8 @@ CREATE TRIGGER ledger_waiting_by_itself BEFORE INSERT OR UPDATE ON ledger_waitin
 
 CREATE TABLE ledger_leaf (
   index    bigint PRIMARY KEY WITH (fillfactor = 100) CHECK (index >= 0),
-  -- An entry that waited. Null: a sealed slot, an opened one, or a notice that something is missing.
+  -- An entry that waited. Null: a sealed slot, an opened one, or a notice that something is missing or no
+  -- one signed.
   entry_id bigint,
   leaf     bytea NOT NULL
 );
@@ -117,30 +118,38 @@ CREATE TRIGGER ledger_tile_grows BEFORE UPDATE OR DELETE ON ledger_tile
 CREATE FUNCTION last_day_over(moment timestamptz DEFAULT now()) RETURNS date LANGUAGE sql STABLE AS $$
   SELECT ((moment - interval '5 minutes') AT TIME ZONE 'UTC')::date - 1 $$;
 
--- The tree, and the public checkpoint: it is signed, and never ahead of the tree.
-CREATE TABLE ledger_head (
-  the_only_one   boolean PRIMARY KEY DEFAULT true CHECK (the_only_one),
-  size           bigint NOT NULL CHECK (size >= 0),
-  root           bytea NOT NULL CHECK (octet_length(root) = 32),
-  -- The last day whose daily entries and sealed slots are in the log.
-  closed_through date NOT NULL,
-  published_size bigint CHECK (published_size BETWEEN 0 AND size),
-  checkpoint     bytea,
-  CHECK ((published_size IS NULL) = (checkpoint IS NULL))
-);
-INSERT INTO ledger_head (size, root, closed_through)
-  VALUES (0, sha256(''), (now() AT TIME ZONE 'UTC')::date - 1);
-CREATE FUNCTION head_moves_on() RETURNS trigger LANGUAGE plpgsql AS $$
+-- INVARIANT: an act is in the log where the leaf of its entry is.
+CREATE FUNCTION acts_enter_log() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'DELETE' OR NEW.size < OLD.size OR NEW.closed_through < OLD.closed_through
-     OR coalesce(NEW.published_size, -1) < coalesce(OLD.published_size, -1)
-     OR (NEW.size = OLD.size AND NEW.root <> OLD.root) THEN
-    RAISE EXCEPTION 'the log only grows' USING ERRCODE = 'restrict_violation';
-  END IF;
-  RETURN NEW;
+  INSERT INTO act_in_log (kind, act, leaf)
+    SELECT e.kind, (e.body ->> named.field)::uuid, n.index FROM appended n JOIN public_entry e ON e.id = n.entry_id
+      JOIN (VALUES ('order-approved', 'order'), ('change-proposed', 'change'), ('change-decided', 'change'),
+        ('terms-act', 'act')) AS named (kind, field) ON named.kind = e.kind
+    WHERE e.body ->> named.field ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+    ON CONFLICT DO NOTHING;
+  RETURN NULL;
 END $$;
-CREATE TRIGGER ledger_head_moves_on BEFORE UPDATE OR DELETE ON ledger_head
-  FOR EACH ROW EXECUTE FUNCTION head_moves_on();
+CREATE TRIGGER ledger_leaf_acts AFTER INSERT ON ledger_leaf
+  REFERENCING NEW TABLE AS appended FOR EACH STATEMENT EXECUTE FUNCTION acts_enter_log();
+
+-- What was published just now begins to hold.
+CREATE FUNCTION tell_published() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM tell_change('room', p.room) FROM act_in_log a JOIN order_proposal p ON p.id = a.act
+    WHERE a.kind = 'order-approved' AND p.room IS NOT NULL
+      AND a.leaf >= coalesce(OLD.published_size, 0) AND a.leaf < NEW.published_size;
+  PERFORM tell_change(CASE WHEN t.account_id IS NULL THEN 'room' ELSE 'account' END, coalesce(t.account_id::text, t.room))
+    FROM act_in_log a JOIN terms_act t ON t.id = a.act
+    WHERE a.kind = 'terms-act' AND coalesce(t.account_id::text, t.room) IS NOT NULL
+      AND a.leaf >= coalesce(OLD.published_size, 0) AND a.leaf < NEW.published_size;
+  IF EXISTS (SELECT FROM act_in_log a JOIN platform_rule r ON r.change_id = a.act
+      WHERE a.leaf >= coalesce(OLD.published_size, 0) AND a.leaf < NEW.published_size) THEN
+    PERFORM tell_change('all');
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER ledger_head_published AFTER UPDATE ON ledger_head FOR EACH ROW
+  WHEN (NEW.published_size IS DISTINCT FROM OLD.published_size) EXECUTE FUNCTION tell_published();
 
 -- What the log could not say: an entry that can't be translated, one that is missing, unreadable sealed content. A leaf
 -- says so, and the log goes on.

@@ -20,7 +20,8 @@ CREATE FUNCTION last_rule_events(of_room text, of_account uuid) RETURNS TABLE (l
 CREATE VIEW stored_room AS
   SELECT r.name AS "room", r.account_id AS "accountId", r.kind AS "kind",
     m.code AS "meetingCode", m.title AS "title", milliseconds(m.starts_at) AS "startsAt",
-    coalesce(m.ended_at IS NOT NULL AND (m.reopens_at IS NULL OR m.reopens_at > now()), false)
+    coalesce(m.ended_at IS NOT NULL AND (m.reopens_at IS NULL OR m.reopens_at > now()), false) AND NOT EXISTS (
+        SELECT FROM meeting_ended_under_terms t WHERE t.room = r.name AND NOT is_published('terms-act', t.act_id))
       OR suspended.account_id IS NOT NULL AS "ended",
     suspended.account_id IS NOT NULL OR terms.room IS NOT NULL AS "endedUnderTerms", a.service_seats AS "serviceSeats",
     json_build_object('entry', coalesce(m.entry, 'open'), 'locked', coalesce(m.locked, false),
@@ -34,7 +35,7 @@ CREATE VIEW stored_room AS
   JOIN account a ON a.id = r.account_id
   LEFT JOIN suspended_account suspended ON suspended.account_id = a.id
   LEFT JOIN meeting m ON m.room = r.name
-  LEFT JOIN meeting_ended_under_terms terms ON terms.room = r.name
+  LEFT JOIN meeting_ended_under_terms terms ON terms.room = r.name AND is_published('terms-act', terms.act_id)
   LEFT JOIN LATERAL last_rule_events(r.name, NULL) own ON true
   LEFT JOIN LATERAL (SELECT json_agg(json_build_object(
       'id', o.id, 'jurisdiction', o.jurisdiction, 'excepted', o.excepted,
@@ -66,6 +67,8 @@ BEGIN
       'from', milliseconds(least(p.effective_at, confirmed.at)), 'until', milliseconds(p.review_at))
     FROM platform_rule p LEFT JOIN desk_change_outcome confirmed
       ON confirmed.change_id = p.change_id AND confirmed.outcome = 'confirmed'
-    WHERE p.review_at > now() AND NOT EXISTS (SELECT FROM platform_rule_lifting l WHERE l.rule_id = p.id)
+        AND is_published('change-decided', p.change_id)
+    WHERE p.review_at > now() AND is_published('change-proposed', p.change_id)
+      AND NOT EXISTS (SELECT FROM platform_rule_lifting l WHERE l.rule_id = p.id)
     ORDER BY p.id;
 END $$;

@@ -2,7 +2,7 @@
 
 CREATE TABLE job (
   id         uuid PRIMARY KEY,
-  kind       text NOT NULL CHECK (kind IN ('email', 'end-room')),
+  kind       text NOT NULL CHECK (kind IN ('email', 'end-room', 'terms-effect')),
   -- Sealed with a key from a file outside of the database: an email names a person and may open their account.
   sealed     bytea NOT NULL CHECK (octet_length(sealed) BETWEEN 29 AND 200000),
   tries      integer NOT NULL DEFAULT 1 CHECK (tries >= 1),

@@ -1,0 +1,53 @@
+-- The head of the public log, and which acts are in it: what restricts people is obeyed only once anyone can read it
+-- there.
+
+-- The tree, and the public checkpoint: it is signed, and never ahead of the tree.
+CREATE TABLE ledger_head (
+  the_only_one   boolean PRIMARY KEY DEFAULT true CHECK (the_only_one),
+  size           bigint NOT NULL CHECK (size >= 0),
+  root           bytea NOT NULL CHECK (octet_length(root) = 32),
+  -- The last day whose daily entries and sealed slots are in the log.
+  closed_through date NOT NULL,
+  published_size bigint CHECK (published_size BETWEEN 0 AND size),
+  checkpoint     bytea,
+  -- When the signer last found that all is well with the log. Orders and rules of the whole service hold for ten minutes
+  -- after it.
+  signed_at      timestamptz,
+  -- The last such moment after which no one signed for ten minutes, and the log says so.
+  gap_told       timestamptz,
+  CHECK ((published_size IS NULL) = (checkpoint IS NULL))
+);
+INSERT INTO ledger_head (size, root, closed_through)
+  VALUES (0, sha256(''), (now() AT TIME ZONE 'UTC')::date - 1);
+CREATE FUNCTION head_moves_on() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' OR NEW.size < OLD.size OR NEW.closed_through < OLD.closed_through
+     OR coalesce(NEW.published_size, -1) < coalesce(OLD.published_size, -1)
+     OR coalesce(NEW.signed_at, '-infinity') < coalesce(OLD.signed_at, '-infinity')
+     OR NEW.signed_at > clock_timestamp()
+     OR (NEW.size = OLD.size AND NEW.root <> OLD.root) THEN
+    RAISE EXCEPTION 'the log only grows' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER ledger_head_moves_on BEFORE UPDATE OR DELETE ON ledger_head
+  FOR EACH ROW EXECUTE FUNCTION head_moves_on();
+
+-- Whether the log was signed less than ten minutes ago.
+CREATE FUNCTION is_log_signed() RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT coalesce(signed_at > now() - interval '10 minutes', false) FROM ledger_head $$;
+
+-- Acts that restrict people, by the kinds of their entries, and the leaf of each.
+CREATE TABLE act_in_log (
+  kind text NOT NULL CHECK (kind IN ('order-approved', 'change-proposed', 'change-decided', 'terms-act')),
+  act  uuid NOT NULL,
+  leaf bigint NOT NULL CHECK (leaf >= 0),
+  at   timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (kind, act)
+);
+CREATE INDEX act_in_log_leaf ON act_in_log (leaf);
+
+-- Whether anyone can read in the log that this was done.
+CREATE FUNCTION is_published(of_kind text, of_act uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM act_in_log a JOIN ledger_head h ON a.leaf < h.published_size
+    WHERE a.kind = of_kind AND a.act = of_act) $$;

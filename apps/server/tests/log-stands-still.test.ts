@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { receiptOf, report } from "./abuse.ts";
+import { unjudged } from "./by-hand.ts";
+import {
+  act,
+  acts,
+  deskPeople,
+  orderOf,
+  requestOf,
+  runningMeeting,
+  underReview,
+} from "./desk-people.ts";
+import { newStaff } from "./desk-service.ts";
+import {
+  makeTestFolder,
+  startTestDatabase,
+  type TestDatabase,
+  type TestFolder,
+} from "./harness.ts";
+import {
+  home,
+  type MeetingService,
+  startMeetingService,
+  type TestMeeting,
+} from "./meeting-service.ts";
+import { published } from "./orders.ts";
+
+/** The public log stands still, and nobody is kept out (attack 48). */
+let folder: TestFolder;
+let database: TestDatabase;
+let service: MeetingService;
+
+beforeAll(async () => {
+  folder = makeTestFolder();
+  database = await startTestDatabase();
+  service = await startMeetingService(database, { dataDir: folder.path });
+});
+afterAll(async () => {
+  await service?.stop();
+  await database?.stop();
+  folder?.remove();
+});
+
+/** Nobody appends to the log meanwhile: another signer seems to be at it. */
+async function whileLogStands(act: () => Promise<void>): Promise<void> {
+  const other = await database.pool.connect();
+  try {
+    await other.query("BEGIN");
+    await other.query("SELECT pg_advisory_xact_lock(hashtextextended('public log', 0))");
+    await act();
+  } finally {
+    await other.query("ROLLBACK");
+    other.release();
+  }
+}
+
+/** The door's status for someone from mainland China. */
+const fromChina = async (meeting: TestMeeting): Promise<number> =>
+  (await service.comes(meeting, "Mei", { from: home.china })).answer.status;
+
+const knows = (meeting: TestMeeting) =>
+  service.deps.directory.refresh({ kind: "room", room: meeting.room });
+
+async function proposed(meeting: TestMeeting) {
+  const desk = await deskPeople(service, database);
+  const id = await underReview(desk, requestOf(desk.authority, [meeting.code]));
+  const { orders } = await acts(desk.reviewer, id, { kind: "propose", order: orderOf() });
+  return { desk, id, orderId: orders[0].id as string };
+}
+
+// Broken on purpose: `order_in_force` without `is_published` → 451 while the log stands.
+test("an approved order keeps no one out before the public log says it, and can be lifted meanwhile", async () => {
+  const [meeting, other] = [await runningMeeting(service), await runningMeeting(service)];
+  const [one, two] = [await proposed(meeting), await proposed(other)];
+  await whileLogStands(async () => {
+    for (const { desk, id, orderId } of [one, two]) {
+      const view = await acts(desk.approver, id, { kind: "approve", orderId });
+      expect(view.orders[0]).toMatchObject({ state: "waits-for-log", mayLift: "yes" });
+    }
+    await knows(meeting);
+    expect(await fromChina(meeting)).toBe(200);
+    const lifted = { kind: "lift", orderId: two.orderId, why: "Too wide" };
+    expect((await act(two.desk.reviewer, two.id, lifted)).status).toBe(200);
+  });
+  for (const { orderId } of [one, two]) await published(database, "order-approved", orderId);
+  await Promise.all([knows(meeting), knows(other)]);
+  expect(await fromChina(meeting)).toBe(451);
+  expect(await fromChina(other)).toBe(200);
+});
+
+// Broken on purpose: the job that does not ask `publication` → outside while the log stands.
+test("whom the service removes under its terms stays until the public log says it", async () => {
+  const meeting = await runningMeeting(service);
+  const sam = await newStaff(service, database, "sam", { roles: ["safety"] });
+  const ana = await service.sits(meeting, "Ana");
+  const bo = await service.sits(meeting, "Bo", { from: "127.1.0.9" });
+  const participant = { identity: bo.identity, name: "Bo" };
+  const receipt = await receiptOf(service, ana);
+  const reportId = await report(service, database, meeting, { receipt, participant });
+  const remove = { kind: "remove-participant", reportId, reason: "Insults" };
+  await whileLogStands(async () => {
+    const done = await sam.ask("POST", "/api/safety/acts", remove);
+    expect([done.status, done.json.state]).toEqual([201, "waits-for-log"]);
+    expect(service.deps.presence.seats.isInside(meeting.room, bo.identity)).toBe(true);
+  });
+  let event = await bo.page.next();
+  while (event.kind !== "sent-back") event = await bo.page.next();
+  expect(event).toMatchObject({ held: { because: "terms" } });
+  await service.deps.enforcement.settled();
+  expect(service.deps.presence.seats.isInside(meeting.room, bo.identity)).toBe(false);
+  expect(service.deps.presence.seats.isInside(meeting.room, ana.identity)).toBe(true);
+});
+
+test("orders are suspended while no one signs the log, hosts' rules are not, and the gap is an entry", async () => {
+  const meeting = await runningMeeting(service);
+  const { desk, id, orderId } = await proposed(meeting);
+  const rule = { deny: [{ kind: "place", code: "FR" }] };
+  await acts(desk.approver, id, { kind: "approve", orderId });
+  await service.ask("PUT", `/api/meetings/${meeting.code}/manage/rule`, {
+    headers: meeting.bearer,
+    body: rule,
+  });
+  expect(await fromChina(meeting)).toBe(451);
+  await whileLogStands(async () => {
+    await unjudged(database, (client) =>
+      client.query("UPDATE ledger_head SET signed_at = signed_at - interval '11 minutes'"),
+    );
+    const view = (await desk.reviewer.ask("GET", `/api/desk/requests/${id}`)).json;
+    expect(view.orders[0].state).toBe("suspended");
+    await service.stop();
+    service = await startMeetingService(database, { dataDir: folder.path });
+    expect(await fromChina(meeting)).toBe(200);
+    const french = await service.comes(meeting, "Zoe", { from: home.paris });
+    expect(french.answer.status).toBe(403);
+  });
+  await vi.waitFor(async () => expect(await fromChina(meeting)).toBe(451), {
+    timeout: 20_000,
+    interval: 100,
+  });
+  const { rows } = await database.pool.query(
+    "SELECT convert_from(leaf, 'UTF8')::jsonb AS said FROM ledger_leaf WHERE leaf::text LIKE '%' || encode('log-gap', 'hex') || '%'",
+  );
+  const day = new Date(Date.now() - 11 * 60_000).toISOString().slice(0, 10);
+  expect(rows.map(({ said }) => said)).toMatchObject([{ kind: "log-gap", since: day }]);
+});
