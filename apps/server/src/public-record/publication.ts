@@ -1,9 +1,7 @@
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
 import type { ChangeFeed } from "../db/change-feed.ts";
 import type { Database } from "../db/schema.ts";
-
-/** Acts that hold only once they are published. */
-export type ActKindInLog = "order-approved" | "change-decided" | "terms-act";
+import { type ActInLog, isPublished } from "./store.ts";
 
 /** A log that is signed publishes within a second, or three. */
 const withinMs = 5_000;
@@ -17,18 +15,13 @@ export type Publication = ReturnType<typeof createPublication>;
 
 /** Whether anyone can read of an act in the public log. */
 export function createPublication({ db, feed }: PublicationParts) {
-  const isPublished = async (kind: ActKindInLog, act: string): Promise<boolean> => {
-    const { rows } = await sql<{ published: boolean }>`
-      SELECT is_published(${kind}, ${act}) AS "published"`.execute(db);
-    return rows[0]?.published === true;
-  };
   return {
     /** Waits for it, a few seconds at most: false, it isn't yet. Rejects without the database. */
-    async awaits(kind: ActKindInLog, act: string): Promise<boolean> {
+    async awaits(kind: ActInLog, act: string): Promise<boolean> {
       const late = AbortSignal.timeout(withinMs);
       while (!late.aborted) {
         const next = nextReading(feed, late);
-        if (await isPublished(kind, act)) return true;
+        if (await isPublished(db, kind, act)) return true;
         await next;
       }
       return false;

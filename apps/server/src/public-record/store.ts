@@ -1,7 +1,7 @@
 import type { Opening } from "@graticule/ledger/commitment";
 import type { Day } from "@graticule/ledger/day";
 import type { TextName } from "@graticule/ledger/entry";
-import { sql, type Transaction } from "kysely";
+import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
 
 interface RecordedRow {
@@ -33,4 +33,18 @@ export async function insertEntry(
   if (row === undefined) throw new TypeError("the entry is not there");
   const openings = new Map(Object.entries(row.texts ?? {}) as [TextName, Opening][]);
   return { id: row.id, day: row.day, openings };
+}
+
+/** Acts that hold only once they are published, by the kinds of their entries. */
+export type ActInLog = "order-approved" | "change-decided" | "terms-act";
+
+/** Whether anyone can read of this act in the public log. */
+export async function isPublished(
+  db: Kysely<Database>,
+  kind: ActInLog,
+  act: string,
+): Promise<boolean> {
+  const { rows } = await sql<{ published: boolean }>`
+    SELECT is_published(${kind}, ${act}) AS "published"`.execute(db);
+  return rows[0]?.published === true;
 }
