@@ -182,6 +182,7 @@ export async function startGateOver<Rooms extends RoomDirectory>(
     locator,
     mediaEngine,
     joinStreams,
+    joins: { ofSeat: () => undefined, onChange: () => () => undefined },
     counters,
     news,
     tally: { count: () => undefined },

@@ -56,6 +56,13 @@ export class NativeKeys implements FrameKeyring {
   readonly #owns = new Map<number, Held>();
   #own: Held | undefined;
 
+  /** The key that frames are sealed with, in hexadecimal. Undefined: it was retired, or there is none yet. */
+  get sealsWith(): string | undefined {
+    const own = this.#own;
+    if (own === undefined || this.#owns.get(own.keyIndex) !== own) return undefined;
+    return hexOf(own);
+  }
+
   /** Called when the room is joined. */
   attach(room: Room): void {
     this.#room = room;
@@ -111,7 +118,7 @@ export class NativeKeys implements FrameKeyring {
 
   #hold(held: Held): void {
     const { identity, keyIndex, raw } = held;
-    this.everHeld.push({ of: identity, keyIndex, key: Buffer.from(raw).toString("hex") });
+    this.everHeld.push({ of: identity, keyIndex, key: hexOf({ raw }) });
     this.#held.set(`${held.identity} ${held.keyIndex}`, held);
     this.#set(held);
   }
@@ -130,3 +137,5 @@ export class NativeKeys implements FrameKeyring {
     return answer.message.case === "e2ee" ? answer.message.value : undefined;
   }
 }
+
+const hexOf = ({ raw }: Pick<Held, "raw">): string => Buffer.from(raw).toString("hex");

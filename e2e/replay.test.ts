@@ -7,7 +7,7 @@ let account: Account;
 
 beforeAll(async () => {
   account = await replay("best", () => undefined);
-}, 340_000);
+}, 500_000);
 
 for (const [sentence, faultsIn] of Object.entries(expectations)) {
   test(sentence, () => {

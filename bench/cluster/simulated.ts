@@ -145,6 +145,7 @@ function simulatedEngine({ seats }: Presence, rooms: readonly string[]): MediaEn
       for (const leg of [...(seats.find(room, identity)?.legs ?? [])]) leg.cut();
       return "done";
     },
+    leaveFor: async () => false,
     tell: async () => "done",
     mute: async () => "done",
     endRoom: async () => "done",

@@ -41,6 +41,7 @@ export async function compareWithOracle(orders: number): Promise<Comparison> {
     locator,
     mediaEngine: engine,
     joinStreams: noPages,
+    joins: { ofSeat: () => undefined, onChange: () => () => undefined },
     judge: createJudge({
       owners: soleOwner("engine"),
       directory,
@@ -182,6 +183,7 @@ class ListEngine implements MediaEngine {
     return [...(this.#rooms.get(room) ?? [])];
   }
 
+  leaveFor = async () => false;
   listRooms = async () => [...this.#rooms.keys()];
   listSeats = async (room: string) =>
     this.identities(room).map((identity) => ({

@@ -70,6 +70,11 @@ export class Crowd {
     return (await this.#ask({ kind: "keys" })) as readonly HeldKeys[];
   }
 
+  /** See `CrowdTask`. */
+  async foundKeys(code: string): Promise<number> {
+    return (await this.#ask({ kind: "found-keys", code })) as number;
+  }
+
   /** The first matching event. `what` names it in a timeout's error. */
   until(
     fits: (seen: Seen) => boolean,

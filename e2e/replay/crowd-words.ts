@@ -16,6 +16,8 @@ export type CrowdTask =
     }
   /** What this crowd's people hold of their meetings' keys. */
   | { readonly kind: "keys" }
+  /** How many of their keys are in what they and the service sent each other. */
+  | { readonly kind: "found-keys"; readonly code: string }
   /** Measures, from now on, the longest time without a picture. */
   | { readonly kind: "measure" }
   | { readonly kind: "gaps" };
@@ -43,13 +45,13 @@ export interface Gap {
 export interface HeldKeys {
   readonly who: string;
   readonly code: string;
-  /** Equal for everyone in one epoch; hexadecimal. */
+  /** Equal for everyone in one epoch; hexadecimal. Empty: in no group. */
   readonly authenticator: string;
   readonly insiders: readonly string[];
   /** How often the keys changed for this person. */
   readonly changes: number;
-  /** How many of their keys were found in what they and the service sent each other. */
-  readonly foundOnWire: number;
+  /** The key that it seals with, in hexadecimal; undefined: it sends nothing. */
+  readonly sealsWith?: string | undefined;
   /** All frame keys they ever had, in hexadecimal, with owner and place in the ring. */
   readonly frameKeys: readonly {
     readonly of: string;
@@ -63,9 +65,10 @@ export type Sight =
   | { readonly kind: "came"; readonly identity: string }
   | { readonly kind: "gone"; readonly identity: string; readonly reason: number }
   | { readonly kind: "cut-off"; readonly reason: number }
-  | { readonly kind: "reconnecting" };
+  | { readonly kind: "reconnecting" }
+  | { readonly kind: "reconnected" };
 
-export type CrowdAnswer = Entry | readonly Gap[] | readonly HeldKeys[];
+export type CrowdAnswer = Entry | readonly Gap[] | readonly HeldKeys[] | number;
 
 export type CrowdWord =
   | { readonly kind: "answer"; readonly to: number; readonly answer: CrowdAnswer }

@@ -34,7 +34,7 @@ const stepMs = 30_000;
 const say = (word: CrowdWord) => process.stdout.write(`${JSON.stringify(word)}\n`);
 const watched = new Map<string, LongestGaps>();
 const cameras: VideoSource[] = [];
-const holders: (() => HeldKeys)[] = [];
+const holders: { readonly held: () => HeldKeys; readonly found: () => number }[] = [];
 
 async function comeIn(task: CrowdTask & { kind: "come" }): Promise<Entry> {
   const response = await fetch(`${url}/api/meetings/${task.code}/joins`, {
@@ -65,15 +65,16 @@ async function keysOf(join: LetIn, link: string): Promise<NativeKeys> {
   const onWire = (text: string) => wire.push(text);
   const { line } = followKeys(url ?? "", join, { secret, keys, onWire });
   await within(stepMs, "agrees on keys", line.settled());
-  holders.push(() => ({
+  const held = (): HeldKeys => ({
     who: join.name,
     code: join.code,
     frameKeys: keys.everHeld,
-    foundOnWire: foundIn(wire, keys.everHeld),
+    sealsWith: keys.sealsWith,
     authenticator: Buffer.from(line.state.authenticator ?? []).toString("hex"),
     insiders: line.state.insiders.map(({ identity }) => identity),
     changes: line.state.changes,
-  }));
+  });
+  holders.push({ held, found: () => foundIn(wire, keys.everHeld) });
   return keys;
 }
 
@@ -111,6 +112,7 @@ async function sit(
     tell({ kind: "gone", identity, reason: disconnectReason }),
   );
   room.on(RoomEvent.Reconnecting, () => tell({ kind: "reconnecting" }));
+  room.on(RoomEvent.Reconnected, () => tell({ kind: "reconnected" }));
   room.on(RoomEvent.Disconnected, (reason) => tell({ kind: "cut-off", reason }));
   const connected = room.connect((url ?? "").replace("http", "ws"), token, {
     autoSubscribe: watches,
@@ -154,7 +156,11 @@ async function obey(task: CrowdTask): Promise<CrowdAnswer> {
     case "gaps":
       return allGaps();
     case "keys":
-      return holders.map((held) => held());
+      return holders.map(({ held }) => held());
+    case "found-keys":
+      return holders
+        .filter(({ held }) => held().code === task.code)
+        .reduce((sum, { found }) => sum + found(), 0);
   }
 }
 

@@ -1,4 +1,5 @@
 import { demandedFrom, type HomeCode, homeCodes, homes, scenes } from "./cast.ts";
+import { departureFaults } from "./departures.ts";
 import { authority } from "./desk.ts";
 import type { Account, Doors } from "./replay.ts";
 
@@ -46,14 +47,16 @@ function pictureFaults({ gapsDuring }: Account): string[] {
 
 function keyFaults({ keys }: Account): string[] {
   return keys.flatMap(({ meeting, ...proof }) => {
-    const { epochs, staying, stillInside, out, keysInUse, found } = proof;
-    return [
-      ...(staying > 0 && out > 0 && proof.keys > 0 ? [] : ["no one was checked"]),
-      ...(epochs === 1 ? [] : [`those who stay are in ${epochs} epochs`]),
-      ...(stillInside === 0 ? [] : [`${stillInside} people who were removed are in the group`]),
-      ...(keysInUse === 0 ? [] : [`those removed have ${keysInUse} keys in use`]),
-      ...(found === 0 ? [] : [`${found} keys were found in what the service relayed or stores`]),
-    ].map((fault) => `${meeting}: ${fault}`);
+    const { epochs, staying, without, stillInside, out, keysInUse, found } = proof;
+    const faults: readonly (readonly [boolean, string])[] = [
+      [Math.min(staying, out, proof.keys) === 0, "no one was checked"],
+      [without > 0, `${without} of those who stay have no keys to send with`],
+      [epochs !== 1, `those who stay are in ${epochs} epochs`],
+      [stillInside > 0, `${stillInside} people who were removed are in the group`],
+      [keysInUse > 0, `those removed have ${keysInUse} keys in use`],
+      [found > 0, `${found} keys were found in what the service relayed or stores`],
+    ];
+    return faults.flatMap(([isSo, fault]) => (isSo ? [`${meeting}: ${fault}`] : []));
   });
 }
 
@@ -71,13 +74,6 @@ function sealFaults({ seals }: Account): string[] {
       ].map((fault) => `${meeting}: ${fault}`),
     ),
   ];
-}
-
-function departureFaults({ departures }: Account): string[] {
-  const { ordinary, orderedPage, orderedClients } = departures;
-  return [orderedPage, ...orderedClients]
-    .filter((reason) => reason !== ordinary)
-    .map((reason) => `LiveKit's reason is ${reason}, but ${ordinary} for someone who left`);
 }
 
 /** Three orders, each for one territory; everything else is refused. */

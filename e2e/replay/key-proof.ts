@@ -5,56 +5,57 @@ import type { Meeting, Stage } from "./stage.ts";
 /** What an order did to the keys of one meeting. */
 export interface KeyProof {
   readonly meeting: Meeting["scene"]["key"];
-  /** Those who stay: how many, and how many epochs they are in. */
+  /** Those who stay: how many, how many of them have no keys to send with, and how many epochs they are in. */
   readonly staying: number;
+  readonly without: number;
   readonly epochs: number;
-  /** Those removed: how many, and how many are still in the group or have a key in use. */
+  /** Those removed: how many, and how many are still in the group of someone who stays. */
   readonly out: number;
   readonly stillInside: number;
+  /** How many keys those removed have that someone who stays sends with. */
   readonly keysInUse: number;
   /** All frame keys ever, and how often one was found in what the service relayed or stores. */
   readonly keys: number;
   readonly found: number;
 }
 
-const deadlineMs = 30_000;
+const deadlineMs = 90_000;
+const askEveryMs = 200;
 
 /**
- * Waits until those who stay agree on keys without those removed, and checks what the latter hold.
+ * Waits until those who stay send with keys that those removed don't have, and checks what the latter hold.
  */
 export async function proveKeys(stage: Stage, meeting: Meeting): Promise<KeyProof> {
-  const isOut = (home: HomeCode): boolean => home === demandedFrom;
-  const gone = new Set(meeting.sitters.flatMap((one) => (isOut(one.home) ? [one.identity] : [])));
   const giveUpAt = performance.now() + deadlineMs;
   for (;;) {
-    const held = await heldIn(stage, meeting);
-    const staying = held.filter(({ home }) => !isOut(home));
-    const epochs = new Set(staying.map(({ authenticator }) => authenticator)).size;
-    const stillInside = staying[0]?.insiders.filter((one) => gone.has(one)).length ?? gone.size;
-    const inUse = new Set(staying.flatMap(newestKeys));
-    const keysInUse = held
-      .filter(({ home }) => isOut(home))
-      .flatMap(({ frameKeys }) => frameKeys)
-      .filter(({ key }) => inUse.has(key)).length;
-    // The group changes a moment before its keys are there.
-    const isOver = epochs === 1 && stillInside === 0 && keysInUse === 0;
+    const { keys, ...state } = stateOf(meeting, await heldIn(stage, meeting));
+    const { without, epochs, stillInside, keysInUse } = state;
+    const isOver = without === 0 && epochs === 1 && stillInside === 0 && keysInUse === 0;
     if (isOver || performance.now() > giveUpAt) {
-      const keys = new Set(held.flatMap(({ frameKeys }) => frameKeys.map(({ key }) => key)));
-      return {
-        meeting: meeting.scene.key,
-        staying: staying.length,
-        epochs,
-        stillInside,
-        out: gone.size,
-        keysInUse,
-        keys: keys.size,
-        found:
-          (await foundStored(stage, [...keys])) +
-          held.reduce((sum, { foundOnWire }) => sum + foundOnWire, 0),
-      };
+      const found = (await foundStored(stage, keys)) + (await foundOnWire(stage, meeting));
+      return { meeting: meeting.scene.key, ...state, keys: keys.length, found };
     }
-    await new Promise((done) => setTimeout(done, 200));
+    await new Promise((done) => setTimeout(done, askEveryMs));
   }
+}
+
+function stateOf({ sitters }: Meeting, held: readonly (HeldKeys & { readonly home: HomeCode })[]) {
+  const isOut = ({ home }: { readonly home: HomeCode }): boolean => home === demandedFrom;
+  const gone = new Set(sitters.filter(isOut).map(({ identity }) => identity));
+  const staying = held.filter((one) => !isOut(one));
+  const inUse = new Set(staying.map(({ sealsWith }) => sealsWith));
+  const theirs = held.filter(isOut).flatMap(({ frameKeys }) => frameKeys);
+  return {
+    staying: staying.length,
+    without: staying.filter((one) => one.authenticator === "" || one.sealsWith === undefined)
+      .length,
+    epochs: new Set(staying.map(({ authenticator }) => authenticator)).size,
+    out: gone.size,
+    stillInside: new Set(staying.flatMap(({ insiders }) => insiders.filter((one) => gone.has(one))))
+      .size,
+    keysInUse: theirs.filter(({ key }) => inUse.has(key)).length,
+    keys: [...new Set(held.flatMap(({ frameKeys }) => frameKeys.map(({ key }) => key)))],
+  };
 }
 
 async function heldIn(stage: Stage, { code }: Meeting) {
@@ -66,10 +67,9 @@ async function heldIn(stage: Stage, { code }: Meeting) {
   return (await Promise.all(homes)).flat();
 }
 
-/** The keys at the last place of the ring. */
-function newestKeys({ frameKeys }: HeldKeys): string[] {
-  const newest = frameKeys.at(-1)?.keyIndex;
-  return frameKeys.flatMap(({ key, keyIndex }) => (keyIndex === newest ? [key] : []));
+async function foundOnWire(stage: Stage, { code }: Meeting): Promise<number> {
+  const found = await Promise.all(homeCodes.map((home) => stage.crowd(home).foundKeys(code)));
+  return found.reduce((sum, one) => sum + one, 0);
 }
 
 /** How many of these keys are in any row of any table, in any encoding. */

@@ -4,27 +4,18 @@ import type { RequestView } from "@graticule/api/requests";
 import { within } from "../within.ts";
 import { type AccountDigest, digestOf } from "./accounts.ts";
 import { demandedFrom, type HomeCode, homeCodes } from "./cast.ts";
+import { type Departures, type Leaver, newLeaver, orderedDepartures } from "./departures.ts";
 import { answer, approve, authority, lift, makePublic, propose, receive, review } from "./desk.ts";
 import { doorOf, type HomeOutcome, homeOutcomes, untilOut } from "./home-outcome.ts";
 import { type KeyProof, proveKeys } from "./key-proof.ts";
 import { type LogProof, proveLog } from "./log-proof.ts";
-import { comeByPage, isInside, leave } from "./page.ts";
+import { isInside } from "./page.ts";
 import type { Places } from "./places.ts";
 import { readSeals, type Seals } from "./seals.ts";
 import { letOrdersAge, newStaff, registerAuthority, type Staff } from "./staff.ts";
 import { comingInHours, fill, type Meeting, openStage, type Stage } from "./stage.ts";
 import { readStory, type StoryRead } from "./story-page.ts";
 import { type HomeGap, startWatching } from "./watching.ts";
-
-/** How someone's leaving reached an observer in the room: LiveKit's DisconnectReason. */
-export interface Departures {
-  /** Of a page whose person left. */
-  readonly ordinary: number;
-  /** Of a page removed by an order. */
-  readonly orderedPage: number;
-  /** Of other clients removed by an order. */
-  readonly orderedClients: readonly number[];
-}
 
 /** The answer at each home's door. */
 export type Doors = Readonly<Record<HomeCode, HomeOutcome["door"]>>;
@@ -65,7 +56,7 @@ export interface Account {
 /** How long pictures are watched, without and with orders. */
 const watchMs = 5_000;
 /** From the first guest to the end; it takes a minute. */
-const storyMs = 240_000;
+const storyMs = 300_000;
 /** For what comes before and after it. */
 const partMs = 90_000;
 
@@ -107,7 +98,10 @@ async function story(stage: Stage, instances: 1 | 2, tell: Cast["tell"]): Promis
     const { sitters, scene } = meeting;
     if (sitters.length > 0) tell(`${sitters.length} people are inside: ${scene.title}`);
   }
-  const ordinary = await ordinaryDeparture(stage);
+  const vigil = meetingOf(stage, "vigil");
+  const early = await newLeaver(stage, vigil, { home: demandedFrom, name: "Leaves early" });
+  const ordinary = await early.go();
+  const late = await newLeaver(stage, vigil, { home: "HK", name: "Leaves later" });
   tell("One of them left as anyone does");
   const seals = await readSeals(stage);
   tell("Pages say how their meetings are sealed");
@@ -116,18 +110,19 @@ async function story(stage: Stage, instances: 1 | 2, tell: Cast["tell"]): Promis
     ground: stage.places.kind,
     instances,
     seals,
-    ...(await demandAndAnswer({ stage, staff, ordinary, tell })),
+    ...(await demandAndAnswer({ stage, staff, ordinary, late, tell })),
   };
 }
 
 interface Cast {
   readonly stage: Stage;
   readonly staff: Staff;
-  readonly ordinary: number;
+  readonly ordinary: Departures["ordinary"];
+  readonly late: Leaver;
   readonly tell: (chapter: string) => void;
 }
 
-async function demandAndAnswer({ stage, staff, ordinary, tell }: Cast) {
+async function demandAndAnswer({ stage, staff, ordinary, late, tell }: Cast) {
   const accountsBefore = await accountsOf(stage);
   const gapsBefore = await watchFor(stage, async () => {});
   tell("One request: end all four, and terminate the accounts of their hosts");
@@ -143,11 +138,14 @@ async function demandAndAnswer({ stage, staff, ordinary, tell }: Cast) {
     await Promise.all([untilOut(stage, vigil), untilOut(stage, forum)]);
   });
   await stage.service.deps.enforcement.settled();
+  await stage.isConnected(meetingOf(stage, "vigil"), late.identity);
+  const later = await late.go();
   const keys = await Promise.all(
     (["vigil", "forum"] as const).map((key) => proveKeys(stage, meetingOf(stage, key))),
   );
   const during = await homeOutcomes(stage);
-  const departures = departuresSeen(stage, ordinary);
+  const ordered = await orderedDepartures(stage, meetingOf(stage, "vigil"));
+  const departures = { ordinary, later, ...ordered };
   tell("Approved by a second person, and in force");
   const request = await answer(staff, approved);
   tell("Every demand has its answer, and the letter has gone back");
@@ -221,49 +219,6 @@ async function watchFor(stage: Stage, happens: () => Promise<void>): Promise<rea
   await happens();
   await new Promise((done) => setTimeout(done, watchMs));
   return await stop();
-}
-
-/** How others see someone from the demanded place who joins by page and leaves as anyone does. */
-async function ordinaryDeparture(stage: Stage): Promise<number> {
-  const { joinUrl } = meetingOf(stage, "vigil");
-  const { page, identity } = await comeByPage(
-    stage.browser(demandedFrom),
-    joinUrl,
-    "Leaves early",
-    {
-      shows: false,
-    },
-  );
-  const sees = (kind: "came" | "gone") =>
-    observer(stage).until(({ sight }) => sight.kind === kind && sight.identity === identity, {
-      what: `${identity} ${kind}`,
-    });
-  // The engine reports comings and goings in batches, and says nothing about someone who comes and
-  // goes within one.
-  await sees("came");
-  await leave(page);
-  const seen = await sees("gone");
-  await page.context().close();
-  return seen.sight.kind === "gone" ? seen.sight.reason : Number.NaN;
-}
-
-/** A watcher in a home that no order affects. */
-const observer = (stage: Stage) => stage.crowd("HK");
-
-function departuresSeen(stage: Stage, ordinary: number): Departures {
-  const gone = meetingOf(stage, "vigil").sitters.filter(({ home }) => home === demandedFrom);
-  const reasonOf = (identity: string): number => {
-    const seen = observer(stage).seen.find(
-      ({ sight }) => sight.kind === "gone" && sight.identity === identity,
-    );
-    return seen?.sight.kind === "gone" ? seen.sight.reason : Number.NaN;
-  };
-  const page = gone.find((one) => one.page !== undefined);
-  return {
-    ordinary,
-    orderedPage: reasonOf(page?.identity ?? ""),
-    orderedClients: gone.flatMap((one) => (one === page ? [] : [reasonOf(one.identity)])),
-  };
 }
 
 async function doorsOf(stage: Stage, code: string): Promise<Doors> {

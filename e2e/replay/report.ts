@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { AccountDigest } from "./accounts.ts";
 import { type HomeCode, homeCodes, homes, scenes } from "./cast.ts";
+import type { Departure } from "./departures.ts";
 import type { Account, Doors } from "./replay.ts";
 import type { HomeGap } from "./watching.ts";
 
@@ -100,11 +101,12 @@ const reasons: Readonly<Record<number, string>> = {
 const reasonWord = (reason: number) => reasons[reason] ?? `reason ${reason}`;
 
 function observerRows({ departures }: Account): readonly Row[] {
-  const { ordinary, orderedPage, orderedClients } = departures;
-  const beside = (reason: number) =>
-    reason === ordinary ? `${reasonWord(reason)}: no difference` : reasonWord(reason);
+  const { ordinary, later, orderedPage, orderedClients } = departures;
+  const beside = ({ reason }: Departure) =>
+    reason === ordinary.reason ? `${reasonWord(reason)}: no difference` : reasonWord(reason);
   return [
-    ["someone on our page, who left", reasonWord(ordinary)],
+    ["someone on our page, who left", reasonWord(ordinary.reason)],
+    ["someone on our page, who left afterwards", beside(later)],
     ["someone on our page, by the order", beside(orderedPage)],
     ["other clients, by the order", [...new Set(orderedClients.map(beside))].join(", ")],
   ];

@@ -42,6 +42,8 @@ export interface Stage {
   readonly meetings: readonly Meeting[];
   /** A meeting that the scheduled one's host held before. */
   readonly earlier: { readonly code: string };
+  /** Resolves when the room's present owner has this person's connection to the gate. */
+  isConnected(meeting: Pick<Meeting, "code">, identity: string): Promise<void>;
   crowd(home: HomeCode): Crowd;
   browser(home: HomeCode): Browser;
   /** Asks at a meeting's door from a home, without taking a seat. */
@@ -96,6 +98,7 @@ export async function openStage(ground: Places["kind"] | "best", instances: 1 | 
       crowd,
       close,
       browser: (home) => of(browsers, home),
+      isConnected: (meeting, identity) => isConnected(service, meeting, identity),
       knock: (home, code) =>
         crowd(home).come({ who: `Knock ${++knocks}`, code, cookie: "", sits: "not", secret: "" }),
     };
@@ -103,6 +106,27 @@ export async function openStage(ground: Places["kind"] | "best", instances: 1 | 
     await close();
     throw error;
   }
+}
+
+/** Before the owner is killed, another process knows who is connected. */
+async function isConnected(
+  { deps, byHand }: TestService,
+  { code }: Pick<Meeting, "code">,
+  identity: string,
+): Promise<void> {
+  const { rows } = await byHand.pool.query("SELECT room FROM meeting WHERE code = $1", [code]);
+  const { seats } = deps.presence;
+  const isOpen = () =>
+    seats.find(rows[0]?.room, identity)?.legs.some(({ state }) => state === "open") === true;
+  await new Promise<void>((done) => {
+    const look = (): void => {
+      if (!isOpen()) return;
+      stop();
+      done();
+    };
+    const stop = seats.onChange(look);
+    look();
+  });
 }
 
 async function startOne({ host, port, sourcesFile }: Places): Promise<TwoInstances> {

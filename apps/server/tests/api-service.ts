@@ -43,6 +43,7 @@ export class RecordingEngine implements MediaEngine {
   listRooms = async () => [...this.seats.keys()];
   listSeats = async (room: string) => this.seats.get(room) ?? [];
   removeSeat = async () => "done" as const;
+  leaveFor = async () => false;
   tell = async () => "done" as const;
   readonly muted: string[] = [];
   mute = async (_room: string, identity: string) => {

@@ -183,7 +183,7 @@ export async function startCalls() {
     database.pool.query(`SELECT pg_sleep_until(${moment}) FROM order_proposal WHERE id = $1`, [id]);
 
   return {
-    database,
+    ...{ database, engine },
     get running() {
       return running;
     },

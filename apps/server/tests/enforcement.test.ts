@@ -160,6 +160,7 @@ test("a pending connection is refused as soon as the limit comes, and a seat tha
   const { port } = mute.address() as AddressInfo;
   let seated = false;
   const late: MediaEngine = {
+    leaveFor: () => Promise.resolve(false),
     listRooms: () => Promise.resolve(["late"]),
     listSeats: () =>
       Promise.resolve(seated ? [{ identity: "cn", sid: "PA_1", kind: "standard" } as const] : []),

@@ -306,6 +306,7 @@ export async function startGateStack(options: GateStackOptions): Promise<GateSta
     locator,
     mediaEngine,
     joinStreams,
+    joins: { ofSeat: () => undefined, onChange: () => () => undefined },
     counters,
     news: createAdmissionEvents(),
     tally: { count: () => undefined },

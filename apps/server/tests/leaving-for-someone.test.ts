@@ -54,6 +54,7 @@ async function startEngine(leaves: (engine: Engine, socket: Socket) => void): Pr
   const mediaEngine: MediaEngine = {
     listRooms: () => Promise.resolve(["room"]),
     listSeats: () => Promise.resolve(seats),
+    leaveFor: () => Promise.resolve(false),
     removeSeat: (_room, identity) => {
       removals.push(identity);
       empty();

@@ -1,9 +1,9 @@
 import { DisconnectReason } from "@livekit/protocol";
 import { Room, RoomEvent } from "@livekit/rtc-node";
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { type Calls, from, startCalls } from "./calls.ts";
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { type Calls, from, type Person, startCalls } from "./calls.ts";
 import { order } from "./orders.ts";
-import type { RawClient } from "./raw-client.ts";
+import { oldQuery, RawClient } from "./raw-client.ts";
 
 /** What those who stay in the room can see of an order. */
 let calls: Calls;
@@ -18,8 +18,17 @@ afterEach(() => {
 });
 afterAll(() => calls.stop());
 
-/** How someone goes; `silent`: by an order, which the client or page ignores. */
-type Departure = "leaves" | "page leaves" | "silent page" | "silent client" | "in mid-message";
+/**
+ * How someone goes; `silent`: by an order, which the client or page ignores; `cut off`: by an order, while
+ * they have no connection to the gate.
+ */
+type Departure =
+  | "leaves"
+  | "page leaves"
+  | "silent page"
+  | "silent client"
+  | "cut off"
+  | "in mid-message";
 
 interface Observed {
   readonly sdk: readonly string[];
@@ -50,10 +59,11 @@ async function observed(departure: Departure): Promise<Observed> {
       events.push(`${kind} ${DisconnectReason[who.disconnectReason ?? 0]}`);
     });
   }
-  const hasPage = departure !== "silent client" && departure !== "in mid-message";
+  const hasPage = departure === "page leaves" || departure === "silent page";
   const page = hasPage ? await calls.follow(person) : undefined;
   // A frame's head whose payload never comes.
   if (departure === "in mid-message") client.socket.write(Buffer.from([0x82, 0x84, 0, 0, 0, 0]));
+  if (departure === "cut off") await loseConnection(room, client, { ...person, sid });
   if (departure === "leaves") client.leave();
   else {
     await order(calls.database, room, ["CN"]);
@@ -69,6 +79,26 @@ async function observed(departure: Departure): Promise<Observed> {
   expect(await calls.listed(room)).toHaveLength(2);
   await sdk.disconnect();
   return { sdk: events, protocol: naming(observer, person.identity, sid).slice(before) };
+}
+
+/**
+ * Loses the connection to the gate, and keeps the seat. A real client's media keep it; this one has none, so
+ * it goes on at the engine itself.
+ */
+async function loseConnection(
+  room: string,
+  client: RawClient,
+  { token, identity, sid }: Person & { readonly sid: string },
+): Promise<void> {
+  const port = Number(new URL(calls.engine.url).port);
+  const target = oldQuery(token, { reconnect: "1", sid });
+  const resumed = new RawClient({ port, target });
+  onTestFinished(() => resumed.close());
+  expect((await resumed.answer).status).toBe(101);
+  client.close();
+  const { seats } = calls.running.deps.presence;
+  await vi.waitFor(() => expect(seats.find(room, identity)?.legs).toEqual([]));
+  expect(await calls.listed(room)).toContain(identity);
 }
 
 /** Every protocol message that names this person, as JSON without names, times and versions. */
@@ -90,6 +120,7 @@ test.each([
   ["whose page leaves when asked", "page leaves"],
   ["whose page ignores it", "silent page"],
   ["who has no page to ask", "silent client"],
+  ["who is not connected to the gate", "cut off"],
 ] as const)(
   "no one inside can tell someone an order removes, %s, from someone who leaves (attack 24c)",
   async (_who, departure) => expect(await observed(departure)).toEqual(leaves),

@@ -149,6 +149,7 @@ async function startStubborn(
   const mediaEngine: MediaEngine = {
     listRooms: () => Promise.resolve(["stubborn"]),
     listSeats: () => Promise.resolve(seats),
+    leaveFor: () => Promise.resolve(false),
     removeSeat: async () => {
       const answer = await removeSeat();
       if (answer === "done") seats = [];

@@ -8,10 +8,12 @@ import type { MediaEngine } from "../media/media-engine.ts";
 import type { CountedEvent, Counters } from "../presence/counters.ts";
 import type { AdmissionNews, JoinTally } from "../presence/events.ts";
 import type { JoinStreams } from "../presence/join-streams.ts";
+import type { Joins } from "../presence/joins.ts";
 import type { LiveRooms } from "../presence/live-room.ts";
 import type { Seat, SeatLeg, Seats } from "../presence/seats.ts";
 import { inSlices } from "../processes/in-slices.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
+import { InheritedSeats } from "./inherited-seats.ts";
 import { LimitBoundaries } from "./limit-boundaries.ts";
 import { tellNotice } from "./notices.ts";
 import { mustLeave, type RemovalParts, startRemoval } from "./removal.ts";
@@ -31,6 +33,7 @@ export interface EnforcementParts {
   readonly media: Pick<MediaOfJoins, "onChange">;
   readonly mediaEngine: MediaEngine;
   readonly joinStreams: JoinStreams;
+  readonly joins: Pick<Joins, "ofSeat" | "onChange">;
   readonly counters: Counters;
   readonly news: Pick<AdmissionNews, "removed" | "withheld">;
   readonly tally: JoinTally;
@@ -53,6 +56,7 @@ export class Enforcement {
   readonly #parts: EnforcementParts;
   readonly #stop = new AbortController();
   readonly #removal: RemovalParts;
+  readonly #inherited: InheritedSeats;
   readonly #sweep: Sweep;
   readonly #running = new Set<Promise<void>>();
   readonly #ends: (() => void)[] = [];
@@ -78,11 +82,14 @@ export class Enforcement {
       lists,
       joinStreams,
       counters,
+      isOurs: (room) => directory.find(room)?.meetingCode !== undefined,
       onRemoved,
       stopped: this.#stop.signal,
     };
     const removeUndecided = (seat: Seat) => this.#remove(seat);
-    const sweepParts = { live, seats, engine, lists, directory, owners, counters };
+    this.#inherited = new InheritedSeats({ live, seats, joins: parts.joins, directory, owners });
+    const inherited = this.#inherited;
+    const sweepParts = { live, seats, engine, lists, directory, owners, counters, inherited };
     this.#sweep = new Sweep({ ...sweepParts, removeUndecided });
     const onDue = (rooms: readonly string[]) => this.reconcile(rooms);
     this.#boundaries = new LimitBoundaries({ live, directory, onDue });
@@ -90,12 +97,13 @@ export class Enforcement {
 
   /** Begins to listen for changes and to look around by itself. */
   start(): void {
-    const { directory, locator, seats, media } = this.#parts;
+    const { directory, locator, seats, joins, media } = this.#parts;
     this.#ends.push(
       directory.onChange((rooms) => this.reconcile(rooms)),
       locator.onChange(() => this.reconcile("all")),
       seats.onMoved((seat) => this.#judge(seat)),
       seats.onChange((room) => this.#boundaries.watch(room)),
+      joins.onChange((room) => this.#inherited.keepOut(room)),
       media.onChange((room, identity) => {
         const seat = seats.find(room, identity);
         if (seat !== undefined) this.#judge(seat);

@@ -18,8 +18,8 @@ const ownLeaveMs = 300;
 /** How long the engine has to take the packet that says why. */
 const tellMs = 150;
 
-/** `nobody`: there is nothing to tell, or no connection by which to leave. */
-export type LeaveNotified = "page" | "client" | "nobody";
+/** `away`: has no connection by which to leave. `nobody`: there is nothing to tell. */
+export type LeaveNotified = "page" | "client" | "away" | "nobody";
 
 /**
  * Tells the person why, on the page's stream, else by a data packet that any client can read. When
@@ -32,9 +32,9 @@ export async function askToLeave(seat: Seat, parts: GracefulLeaveParts): Promise
   const isThere = seat.legs.length > 0;
   if (tellPage(seat, outcome, parts.joinStreams)) {
     await allClosed(seat, performance.now() + ownLeaveMs, parts.stopped);
-    return isThere ? "page" : "nobody";
+    return isThere ? "page" : "away";
   }
-  if (!isThere) return "nobody";
+  if (!isThere) return "away";
   const data = new TextEncoder().encode(JSON.stringify(packetOf(outcome)));
   // No time to leave, but the packet goes first: overtaken by the removal it is mostly lost.
   const told = parts.engine.tell(room, identity, "graticule", data);
@@ -47,7 +47,7 @@ export async function askToLeave(seat: Seat, parts: GracefulLeaveParts): Promise
  * ordinary departure.
  */
 export function hasLeft(seat: Seat, told: LeaveNotified): boolean {
-  if (told === "nobody") return false;
+  if (told === "nobody" || told === "away") return false;
   if (seat.legs.length === 0) return told === "page";
   // The engine listens to one of them, and where two came at the same time it may be either.
   return seat.legs.map((leg) => leg.leave()).some(Boolean);

@@ -3,6 +3,7 @@ import type { Judge } from "../decision/judge.ts";
 import type { EngineAnswer, EngineSeat, MediaEngine } from "../media/media-engine.ts";
 import { LiveRooms } from "../presence/live-room.ts";
 import { type Seat, type SeatLeg, Seats } from "../presence/seats.ts";
+import { InheritedSeats, type InheritedSeatsParts } from "./inherited-seats.ts";
 import { type RemovalParts, startRemoval } from "./removal.ts";
 import { createSeatLists } from "./seat-lists.ts";
 import { Sweep, type SweepParts } from "./sweep.ts";
@@ -89,6 +90,7 @@ function newWorld(takeOverMs?: number) {
   const lists = createSeatLists(engine, live);
   const parts: RemovalParts = {
     ...{ judge, engine, lists, counters, owners },
+    isOurs: () => false,
     joinStreams: { tellRemoved: () => false } as unknown as RemovalParts["joinStreams"],
     onRemoved: ({ identity }) => world.removed.push(identity),
     stopped: new AbortController().signal,
@@ -100,8 +102,12 @@ function newWorld(takeOverMs?: number) {
       return end;
     });
   const removeUndecided = (seat: Seat): void => void remove(seat);
-  const sweepParts = { live, seats, engine, lists, counters, owners, directory, removeUndecided };
-  const sweep = new Sweep(sweepParts as unknown as SweepParts);
+  const joins = { ofSeat: () => undefined };
+  const inheritedParts = { live, seats, joins, directory, owners };
+  const sweep = new Sweep({
+    ...{ live, seats, engine, lists, counters, owners, directory, removeUndecided },
+    inherited: new InheritedSeats(inheritedParts as unknown as InheritedSeatsParts),
+  } as unknown as SweepParts);
   return {
     ...{ world, remove },
     come(identity: string, sid: string): Leg {

@@ -31,6 +31,7 @@ export function openEnforcement(
     ...decision,
     live: presence.live,
     seats: presence.seats,
+    joins: presence.joins,
     news: presence.events,
     joinStreams: streams,
   });

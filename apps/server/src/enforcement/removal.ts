@@ -5,18 +5,25 @@ import type { EngineAnswer } from "../media/media-engine.ts";
 import type { CountedEvent, Counters } from "../presence/counters.ts";
 import { allClosed, nextSettled, pauseFor, retryPauses } from "../presence/seat-timeouts.ts";
 import type { Seat, SeatLeg } from "../presence/seats.ts";
-import { askToLeave, type GracefulLeaveParts, hasLeft } from "./graceful-leave.ts";
+import {
+  askToLeave,
+  type GracefulLeaveParts,
+  hasLeft,
+  type LeaveNotified,
+} from "./graceful-leave.ts";
 import type { SeatLists } from "./seat-lists.ts";
 
 export interface RemovalParts extends GracefulLeaveParts {
   readonly lists: SeatLists;
   readonly counters: Counters;
+  /** Whether it is a meeting of this service, and not a backend's room. */
+  readonly isOurs: (room: string) => boolean;
   readonly owners: Pick<Owners, "holds">;
   /** Called once for each seat that is gone, with the reason. */
   readonly onRemoved: (seat: Seat, by: CountedEvent) => void;
 }
 
-/** How long a seat that has left has to be gone before the engine removes it. */
+/** How long a seat that has left has to be gone before more is done. */
 const leavingMs = 500;
 /** How long a socket may carry its last message after the engine has removed the seat. */
 const lastMessageMs = 250;
@@ -71,10 +78,9 @@ async function remove(seat: Seat, parts: RemovalParts): Promise<RemovalEnd> {
   const cut = new SocketCut(seat.legs);
   const isLeaving = isRefused(seat, parts) && hasLeft(seat, told);
   if (isLeaving) cut.insist();
-  const end =
-    isLeaving && (await isGoneInTime(seat, parts))
-      ? "gone"
-      : await untilGone(seat, parts, { cut, wasThere });
+  const isOut =
+    (isLeaving && (await isGoneInTime(seat, parts))) || (await leavesInPlace(seat, told, parts));
+  const end = isOut ? "gone" : await untilGone(seat, parts, { cut, wasThere });
   if (end === "gone") {
     cut.soon("done");
     parts.counters.count(counted);
@@ -102,6 +108,18 @@ async function isGoneInTime(seat: Seat, parts: RemovalParts): Promise<boolean> {
     await pauseFor(pause, parts.stopped);
   }
   return false;
+}
+
+/** For someone without a connection, a connection of our own leaves. Returns whether they are gone. */
+async function leavesInPlace(
+  seat: Seat,
+  told: LeaveNotified,
+  parts: RemovalParts,
+): Promise<boolean> {
+  const { room, identity, wasInside } = seat;
+  if (seat.legs.length > 0 || !parts.isOurs(room) || !isRefused(seat, parts)) return false;
+  if (told === "nobody" && !wasInside) return false;
+  return (await parts.engine.leaveFor(room, identity)) && (await isGoneInTime(seat, parts));
 }
 
 async function untilGone(

@@ -1,10 +1,10 @@
-import { ordersInForce } from "@graticule/admission/limits";
-import { type Owners, returnMs } from "../cluster/owners.ts";
+import type { Owners } from "../cluster/owners.ts";
 import type { EngineSeat, MediaEngine } from "../media/media-engine.ts";
 import type { Counters } from "../presence/counters.ts";
 import type { LiveRooms, RoomState } from "../presence/live-room.ts";
 import type { Seat, Seats } from "../presence/seats.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
+import type { InheritedSeats } from "./inherited-seats.ts";
 import type { SeatLists } from "./seat-lists.ts";
 
 export interface SweepParts {
@@ -13,10 +13,8 @@ export interface SweepParts {
   readonly engine: MediaEngine;
   readonly lists: SeatLists;
   readonly directory: RoomDirectory;
-  readonly owners: Pick<
-    Owners,
-    "holds" | "since" | "tookOver" | "takeOverMs" | "adopt" | "returnUnderOrderMs"
-  >;
+  readonly owners: Pick<Owners, "holds" | "since" | "tookOver" | "takeOverMs" | "adopt">;
+  readonly inherited: InheritedSeats;
   readonly counters: Counters;
   readonly removeUndecided: (seat: Seat) => void;
 }
@@ -32,12 +30,8 @@ const abandonedMs = 60_000;
 const askGhostsMs = 10_000;
 const roomsAtOnce = 8;
 
-interface Listed {
-  /** Identities that the engine lists and does not hold, and when it answered so. */
-  readonly ghosts: Map<string, number>;
-  /** The `sid`s of seats from before this process had the room, by identity. */
-  readonly inherited: Map<string, string>;
-}
+/** Identities that the engine lists and does not hold, and when it answered so. */
+type Ghosts = Map<string, number>;
 
 /**
  * Compares what the engine lists with what the gate decided: standard seats that did not come
@@ -46,11 +40,10 @@ interface Listed {
  */
 export class Sweep {
   readonly #parts: SweepParts;
-  readonly #kind: RoomState<Listed> = {
-    make: () => ({ ghosts: new Map(), inherited: new Map() }),
-    isIdle: ({ ghosts, inherited }) =>
-      [...ghosts.values()].every((saidAt) => performance.now() - saidAt > askGhostsMs) &&
-      inherited.size === 0,
+  readonly #kind: RoomState<Ghosts> = {
+    make: () => new Map(),
+    isIdle: (ghosts) =>
+      [...ghosts.values()].every((saidAt) => performance.now() - saidAt > askGhostsMs),
   };
   /** Monotonic ms: when the last whole sweep began. */
   #lastAt = Number.NEGATIVE_INFINITY;
@@ -61,7 +54,7 @@ export class Sweep {
 
   /** The engine lists this seat, though nothing holds it: it is removed again only now and then. */
   suspectGhost({ room, identity }: Seat): void {
-    this.#parts.live.of(room).get(this.#kind).ghosts.set(identity, performance.now());
+    this.#parts.live.of(room).get(this.#kind).set(identity, performance.now());
   }
 
   async run(): Promise<void> {
@@ -94,11 +87,10 @@ export class Sweep {
     const first = this.#isFirst(room);
     const listed = await this.#parts.lists.fresh(room);
     if (listed === undefined || !this.#parts.owners.holds(room)) return;
-    this.#endReturn(room);
+    this.#parts.inherited.end(room);
     this.#timeTakeOver(room, first, listed);
+    if (first) this.#parts.inherited.note(room, listed);
     for (const engineSeat of listed) {
-      const { identity, sid } = engineSeat;
-      if (first) this.#parts.live.of(room).get(this.#kind).inherited.set(identity, sid);
       if (engineSeat.kind === "service") this.#service(room, engineSeat);
       else this.#standard(room, engineSeat, askedAt, first);
     }
@@ -112,8 +104,7 @@ export class Sweep {
   #timeTakeOver(room: string, first: boolean, listed: readonly EngineSeat[]): void {
     const tookMs = first ? this.#parts.owners.takeOverMs(room) : undefined;
     const isInhabited = listed.some(({ kind }) => kind === "standard");
-    const isTimed = (this.#parts.live.peek(room, this.#kind)?.inherited.size ?? 0) > 0;
-    if (tookMs !== undefined && isInhabited && !isTimed) {
+    if (tookMs !== undefined && isInhabited && !this.#parts.inherited.isAny(room)) {
       this.#parts.counters.time("take-over", tookMs);
     }
   }
@@ -136,35 +127,21 @@ export class Sweep {
       this.#parts.removeUndecided(seat);
       return;
     }
-    if (first || this.#mayReturn(room, listed) || this.#isUnheld(room, listed)) return;
-    this.#parts.removeUndecided(this.#parts.seats.hold(room, listed.identity, ""));
+    const { inherited, seats } = this.#parts;
+    if (first || inherited.mayReturn(room, listed) || this.#isUnheld(room, listed)) return;
+    const held = seats.hold(room, listed.identity, "");
+    held.wasInside = inherited.has(room, listed.identity);
+    this.#parts.removeUndecided(held);
   }
 
   /** Asked again every 10 s, in case the engine was only slow. */
   #isUnheld(room: string, { identity }: EngineSeat): boolean {
-    const ghosts = this.#parts.live.peek(room, this.#kind)?.ghosts;
+    const ghosts = this.#parts.live.peek(room, this.#kind);
     const saidAt = ghosts?.get(identity);
     if (saidAt === undefined) return false;
     const isFresh = performance.now() - saidAt <= askGhostsMs;
     if (!isFresh) ghosts?.delete(identity);
     return isFresh;
-  }
-
-  #mayReturn(room: string, listed: EngineSeat): boolean {
-    const sid = this.#parts.live.peek(room, this.#kind)?.inherited.get(listed.identity);
-    // Listed without one, it is on the engine that the room is leaving.
-    if (sid === undefined || (listed.sid !== "" && listed.sid !== sid)) return false;
-    const policy = this.#parts.directory.find(room);
-    const strict =
-      policy !== undefined && ordersInForce(policy.limits, this.#parts.directory.now()) > 0;
-    const age = performance.now() - this.#parts.owners.since(room);
-    return age < (strict ? this.#parts.owners.returnUnderOrderMs : returnMs);
-  }
-
-  /** Who has not come back by now doesn't. */
-  #endReturn(room: string): void {
-    if (performance.now() - this.#parts.owners.since(room) <= returnMs) return;
-    this.#parts.live.peek(room, this.#kind)?.inherited.clear();
   }
 }
 

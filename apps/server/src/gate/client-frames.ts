@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { leaveRequest } from "../media/leave-in-place.ts";
 
 /**
  * The longest message of a client, in bytes of payload, fragments summed. The engine would buffer
@@ -98,12 +99,7 @@ function bigEndian(bytes: Uint8Array, from: number, to: number): number {
   return value;
 }
 
-/**
- * LiveKit's `SignalRequest { leave: LeaveRequest { reason: CLIENT_INITIATED, action: DISCONNECT } }`
- * as livekit-client sends it, without the action, which is the default.
- */
-const leaveRequest = Buffer.from([0x42, 0x02, 0x10, 0x01]);
-
+/** Leaves, as livekit-client does. */
 export function leaveFrame(): Buffer {
   return frameOf(0x82, leaveRequest);
 }
@@ -114,7 +110,7 @@ export function closeFrame(fault: Fault): Buffer {
 }
 
 /** Up to 125 bytes, masked. */
-function frameOf(first: number, payload: Buffer): Buffer {
+function frameOf(first: number, payload: Uint8Array): Buffer {
   const mask = randomBytes(maskBytes);
   const masked = payload.map((byte, at) => byte ^ (mask[at % maskBytes] ?? 0));
   return Buffer.concat([Buffer.from([first, 0x80 | masked.length]), mask, masked]);

@@ -1,6 +1,7 @@
 import { Agent as PlainAgent, request as plainRequest } from "node:http";
 import { Agent as TlsAgent, request as tlsRequest } from "node:https";
 import { type EngineKey, mintRequestToken } from "./engine-token.ts";
+import { leaveInPlace } from "./leave-in-place.ts";
 import type { EngineAnswer, EngineSeat, MediaEngine } from "./media-engine.ts";
 
 export interface LiveKitOptions {
@@ -21,6 +22,9 @@ export interface LiveKitOptions {
 export const markRoom = "graticule-database";
 /** Ten years. */
 const markLastsSeconds = 10 * 365 * 86_400;
+
+/** How long the engine has to take that someone leaves. After that it is asked to remove them. */
+const leaveWithinMs = 1_500;
 
 /** `status` 0: no answer, or none in time. */
 interface Reply {
@@ -133,6 +137,8 @@ export function createLiveKit(options: LiveKitOptions): LiveKit {
         await call("RemoveParticipant", { roomAdmin: true, room }, { room, identity }),
       );
     },
+    leaveFor: (room, identity) =>
+      leaveInPlace(base, options.key, { room, identity }, Math.min(deadlineMs, leaveWithinMs)),
     async tell(room, identity, topic, data) {
       const body = {
         room,

@@ -25,6 +25,11 @@ export interface MediaEngine {
   listSeats(room: string): Promise<readonly EngineSeat[] | undefined>;
   /** By identity alone: the engine knows no finer way. */
   removeSeat(room: string, identity: string): Promise<EngineAnswer>;
+  /**
+   * Leaves for someone who has no signalling connection, so that others see an ordinary departure. False: the
+   * engine didn't take it, or there is nobody to leave for.
+   */
+  leaveFor(room: string, identity: string): Promise<boolean>;
   /** Sends a reliable data packet to one participant. */
   tell(room: string, identity: string, topic: string, data: Uint8Array): Promise<EngineAnswer>;
   /** Turns a participant's microphones off; they can turn them on again. */

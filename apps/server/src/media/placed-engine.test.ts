@@ -33,6 +33,10 @@ class FakeEngine {
         return this.seats.map((identity) => ({ identity, sid: `PA_${id}`, kind: "standard" }));
       },
       removeSeat: (room: string, identity: string) => answer(`remove ${identity} ${room}`),
+      leaveFor: async (room: string, identity: string) => {
+        await answer(`leave for ${identity} ${room}`);
+        return this.seats.includes(identity);
+      },
       mute: async (room: string, identity: string) => {
         await answer(`mute ${identity} ${room}`);
         return this.muted;
@@ -138,7 +142,7 @@ test("what is left of a room on an engine that it left ends there, and no one el
 
 // Broken on purpose, each alone: the former engine isn't listed, or nobody is told or removed there;
 // the room isn't ended there with its call; it is ended by the next list; it is never ended.
-test("while a room moves, its people are on both engines: listed once, told and removed on both", async () => {
+test("while a room moves, its people are on both engines: listed once, told, left for and removed on both", async () => {
   vi.useFakeTimers();
   try {
     const [a, b] = [new FakeEngine("a"), new FakeEngine("b")];
@@ -152,11 +156,16 @@ test("while a room moves, its people are on both engines: listed once, told and 
       ["here", "PA_b"],
       ["there", ""],
     ]);
+    expect(await engine.leaveFor("room", "there")).toBe(true);
+    expect(await engine.leaveFor("room", "no one")).toBe(false);
     expect(await engine.removeSeat("room", "there")).toBe("done");
     expect(await engine.tell("room", "here", "topic", new Uint8Array())).toBe("done");
     expect(await engine.endRoom("room")).toBe("done");
     expect(await engine.listRooms()).toEqual(["room"]);
-    const both = ["list room", "remove there room", "tell here room", "end room"];
+    const both = [
+      ...["list room", "leave for there room", "leave for no one room"],
+      ...["remove there room", "tell here room", "end room"],
+    ];
     expect([a.asked, b.asked]).toEqual([both, both]);
     await vi.advanceTimersByTimeAsync(leaveMs);
     expect(a.asked).toEqual([...both, "end room"]);

@@ -238,6 +238,14 @@ export function createPlacedEngine(
     },
     listSeats,
     removeSeat: (room, identity) => actOnBoth(room, (engine) => engine.removeSeat(room, identity)),
+    async leaveFor(room, identity) {
+      const leaveOn = (engine: Engine["calls"]) => engine.leaveFor(room, identity);
+      const left = await Promise.all([
+        ask(room, leaveOn, false),
+        formerOf(room)?.leaveFor(room, identity) ?? false,
+      ]);
+      return left.some(Boolean);
+    },
     tell: (room, identity, topic, data) =>
       actOnBoth(room, (engine) => engine.tell(room, identity, topic, data)),
     mute,

@@ -40,6 +40,8 @@ export interface Seat {
   address: string;
   /** False for a seat that only the engine's list showed and that is being removed. */
   decided: boolean;
+  /** It was inside before this process had the room, and nobody has come back to it. */
+  wasInside: boolean;
   /** When it was first taken, in the database's time; undefined: the engine never answered yet. */
   seatedSince: number | undefined;
   readonly legs: SeatLeg[];
@@ -175,6 +177,7 @@ export class Seats {
   register(leg: SeatLeg): Seat {
     const seat = this.hold(leg.room, leg.identity, leg.address);
     seat.decided = true;
+    seat.wasInside = false;
     seat.legs.push(leg);
     return seat;
   }
@@ -188,6 +191,7 @@ export class Seats {
       identity,
       address,
       decided: false,
+      wasInside: false,
       seatedSince: undefined,
       legs: [],
       removal: undefined,
