@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { type Day, parseDay } from "@graticule/ledger/day";
 import { nothingKept, readKept, writeKept } from "./kept.ts";
 import { keysOf } from "./log-head.ts";
 import { type LogSource, openSource, Unreachable } from "./log-source.ts";
@@ -19,10 +20,12 @@ that the log continues the one you saw last time.
   --no-state     remember nothing, and ignore what was remembered
   --all          start with the first entry, even if it was audited before
   --no-texts     skip the texts beside the log
+  --as-of DATE   check an old copy, as if today were this day (2026-11-30). Otherwise a log whose newest day is
+                 more than 2 days old fails
   --minutes N    give up after N minutes (default: 60)
   --json         print the result as JSON
 
-Exit codes: 0 sound; 1 bad, or a promise is broken; 2 could not be checked.`;
+Exit codes: 0 sound; 1 bad, a promise is broken, or out of date; 2 could not be checked.`;
 
 const options = {
   key: { type: "string", multiple: true, default: [] as string[] },
@@ -30,6 +33,7 @@ const options = {
   "no-state": { type: "boolean", default: false },
   all: { type: "boolean", default: false },
   "no-texts": { type: "boolean", default: false },
+  "as-of": { type: "string" },
   minutes: { type: "string", default: "60" },
   json: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
@@ -46,6 +50,7 @@ async function main(): Promise<number> {
   if (place === undefined || others.length > 0 || !(minutes > 0)) throw new Unreachable(usage);
   const keys = keysOf(values.key.join("\n"));
   if (keys.length < values.key.length) throw new Unreachable("--key: this is not a key line");
+  const today = todayOr(values["as-of"]);
   const endsAtMs = performance.now() + minutes * 60_000;
   const source = await findLog(place, (at) => openSource(at, { requestMs: 30_000, endsAtMs }));
   const file = values["no-state"] ? undefined : (values.state ?? defaultFile());
@@ -57,11 +62,19 @@ async function main(): Promise<number> {
     keys,
     all: values.all,
     texts: !values["no-texts"],
+    today,
     tell,
   }).finally(() => tell("end", 0, 0));
   console.log(values.json ? JSON.stringify(jsonOf(report)) : textOf(report));
   if (report.verdict !== "bad" && file !== undefined) await writeKept(file, report.kept);
   return exitCodeOf(report);
+}
+
+/** @throws Unreachable not a day */
+function todayOr(given: string | undefined): Day {
+  const today = parseDay(given ?? new Date().toISOString().slice(0, 10));
+  if (today === undefined) throw new Unreachable("--as-of: this is not a day, such as 2026-11-30");
+  return today;
 }
 
 /** Of a service's own address, the log beneath it. */
