@@ -29,7 +29,17 @@ let browser: Browser;
 let page: Page;
 let number: number;
 const errors: string[] = [];
-const steps = ["leaf", "key", "signature", "place", "path", "texts", "slot", "growth"] as const;
+const steps = [
+  "leaf",
+  "key",
+  "signature",
+  "place",
+  "path",
+  "texts",
+  "slot",
+  "growth",
+  "date",
+] as const;
 
 beforeAll(async () => {
   const port = await quietPort("127.0.0.1");

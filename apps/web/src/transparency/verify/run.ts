@@ -1,5 +1,6 @@
 import type { LoggedEntry } from "@graticule/api/transparency";
 import type { Checkpoint } from "@graticule/ledger/checkpoint";
+import type { Day } from "@graticule/ledger/day";
 import type { Entry } from "@graticule/ledger/entry";
 import { leafHash, type ReadNode, type Sha256 } from "@graticule/ledger/merkle";
 import type { NoteKey, VerifyEd25519 } from "@graticule/ledger/note";
@@ -14,6 +15,8 @@ export interface Ports {
   readonly sha256: Sha256;
   readonly verifyEd25519: VerifyEd25519 | undefined;
   readonly read: ReadFile;
+  /** By the reader's clock, UTC. */
+  readonly today: Day;
 }
 
 export interface CheckedEntry {

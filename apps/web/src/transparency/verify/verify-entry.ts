@@ -5,6 +5,7 @@ import { formatNoteKey, parseNote, parseNoteKey } from "@graticule/ledger/note";
 import { checkConsistency, consistencyRanges, proofOf } from "@graticule/ledger/proof";
 import { hashesOf, resourcePath, tileAt, tileWidth } from "@graticule/ledger/tile";
 import { checkSlot, checkTexts } from "./beside-log.ts";
+import { checkDate } from "./log-day.ts";
 import { LogFiles } from "./log-files.ts";
 import { readLogged } from "./read-logged.ts";
 import { type CheckInput, logSizeOf, nodesFor, type Ports, provePath, type Run } from "./run.ts";
@@ -47,6 +48,7 @@ const checks: { readonly [S in StepName]: (run: Run) => Promise<CheckStep> } = {
   texts: checkTexts,
   slot: checkSlot,
   growth: checkGrowth,
+  date: checkDate,
 };
 
 /** RFC 8785: one entry has one sequence of bytes; RFC 9162 §2.1.1: its hash. */

@@ -1,3 +1,4 @@
+import type { Day } from "@graticule/ledger/day";
 import { expect, test } from "vitest";
 import { verifyWords } from "../../i18n/verify-words.ts";
 import { sayStep } from "./say-step.ts";
@@ -32,10 +33,22 @@ test("each existing fault says what it means", () => {
         step,
         why,
         ...(step === "texts" ? { text: "law" } : {}),
+        ...(why === "old" ? { through: "2026-11-25" } : {}),
       } as unknown as CheckFault;
       expect(sayStep({ kind: "failed", fault }).text).toContain(meaning);
     }
   }
+});
+
+test("the date is described by the newest day, and by how old it is", () => {
+  const say = (daysAgo: number) => {
+    const through = "2026-11-25" as Day;
+    return sayStep({ kind: "passed", found: { step: "date", through, daysAgo } }).text;
+  };
+  expect(say(1)).toContain("Its newest complete day was Nov 25, 2026 (yesterday, UTC).");
+  expect(say(2)).toContain("(2 days ago, UTC)");
+  const fault: CheckFault = { step: "date", why: "old", through: "2026-05-31" as Day };
+  expect(sayStep({ kind: "failed", fault }).text).toMatch(/Its newest day: May 31, 2026\.$/);
 });
 
 test("growth is described by what was seen before", () => {

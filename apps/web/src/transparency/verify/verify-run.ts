@@ -1,4 +1,5 @@
 import { base64, fromUtf8 } from "@graticule/ledger/bytes";
+import type { Day } from "@graticule/ledger/day";
 import { findEd25519, sha256 } from "./browser-crypto.ts";
 import { LogFiles, readFromService } from "./log-files.ts";
 import type { CheckedEntry } from "./run.ts";
@@ -24,7 +25,8 @@ export async function runCheck(
   const steps: CheckStep[] = [];
   const report = (isOver: boolean) =>
     tell({ isOver, steps: [...steps], files: new Map(files.all) });
-  const ports = { sha256, verifyEd25519: await findEd25519(), read: readFromService };
+  const today = new Date().toISOString().slice(0, 10) as Day;
+  const ports = { sha256, verifyEd25519: await findEd25519(), read: readFromService, today };
   for await (const step of verifyEntry({ ...shown, seen: seenHere }, ports, files)) {
     await pause();
     steps.push(step);
