@@ -28,7 +28,7 @@ export type LogSigner = ReturnType<typeof signerFrom>;
 /** Of every entry of these logs. */
 export const dayOfLogs = "2026-11-25" as Day;
 
-const openingAt = (at: number) => ({
+export const openingAt = (at: number) => ({
   salt: hash("sha256", `salt ${at}`),
   value: `Sentence ${at}, with a name that may have to go: Žofia 😂`,
 });
