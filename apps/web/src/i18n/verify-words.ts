@@ -52,6 +52,9 @@ export const verifyWords = {
   soundTitle: "This entry is in the log, as you see it here",
   sound: (size: number) =>
     `Your browser checked each step against a head that covers ${size === 1 ? "1 entry" : `${size} entries`}. Changing a single byte of this entry, or removing it, would take a different head, and anyone who kept this one could tell.`,
+  proof:
+    "You can keep this as a file that proves the entry, with its texts, even without this service. The verifier checks it offline, with the log’s key. Keep the key too, and compare it with a copy you got elsewhere:",
+  keepProof: "Download the proof",
   notSignedTitle: "Everything matches, but the signature wasn’t checked",
   notSigned:
     "Everything else is consistent. Without the signature, nothing shows that this is the head that others see.",

@@ -48,7 +48,7 @@ export async function provePath(
   run: Run,
   index: number,
   bytes: Uint8Array,
-): Promise<{ readonly hashes: number } | "missing" | "other-root"> {
+): Promise<{ readonly proof: readonly Uint8Array[] } | "missing" | "other-root"> {
   const { sha256, head } = run;
   const size = logSizeOf(run);
   if (head === undefined || index >= size) return "missing";
@@ -58,7 +58,7 @@ export async function provePath(
   const proof = proofOf(sha256, ranges, read);
   const leaf = leafHash(sha256, bytes);
   const verdict = checkInclusion(sha256, { index, size, leaf, proof, root: head.root });
-  return verdict === "holds" ? { hashes: proof.length } : "other-root";
+  return verdict === "holds" ? { proof } : "other-root";
 }
 
 /** Undefined: a tile is missing, or has another length. */

@@ -41,7 +41,7 @@ function sayFound(found: Found): StepSays {
     case "place":
       return { text: words.place(found.file, found.at), codes: [] };
     case "path":
-      return { text: words.path(found.hashes, found.size), codes: [] };
+      return { text: words.path(found.proof.length, found.size), codes: [] };
     case "texts":
       return { text: sayTexts(found), codes: [] };
     case "slot":

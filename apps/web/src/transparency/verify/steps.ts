@@ -22,7 +22,8 @@ export type Found =
   | { readonly step: "key"; readonly lines: readonly string[]; readonly known: boolean }
   | { readonly step: "signature"; readonly head: Checkpoint; readonly by: readonly string[] }
   | { readonly step: "place"; readonly file: string; readonly at: number }
-  | { readonly step: "path"; readonly hashes: number; readonly size: number }
+  /** `proof`: hashes in base64. */
+  | { readonly step: "path"; readonly proof: readonly string[]; readonly size: number }
   | {
       readonly step: "texts";
       readonly shown: readonly TextName[];

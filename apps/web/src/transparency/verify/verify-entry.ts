@@ -1,4 +1,4 @@
-import { areEqual, fromUtf8, hex } from "@graticule/ledger/bytes";
+import { areEqual, base64, fromUtf8, hex } from "@graticule/ledger/bytes";
 import { openCheckpoint, parseCheckpoint } from "@graticule/ledger/checkpoint";
 import { leafHash } from "@graticule/ledger/merkle";
 import { formatNoteKey, parseNote, parseNoteKey } from "@graticule/ledger/note";
@@ -112,7 +112,7 @@ async function checkPlace(run: Run): Promise<CheckStep> {
 async function checkPath(run: Run): Promise<CheckStep> {
   const verdict = await provePath(run, run.entry.index, run.leafBytes);
   if (typeof verdict === "string") return failed({ step: "path", why: verdict });
-  return passed({ step: "path", hashes: verdict.hashes, size: logSizeOf(run) });
+  return passed({ step: "path", proof: verdict.proof.map(base64), size: logSizeOf(run) });
 }
 
 /** RFC 9162 §2.1.4: the log only grew since this page saw it. */
