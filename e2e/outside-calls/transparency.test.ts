@@ -1,8 +1,10 @@
+import { join } from "node:path";
 import { meetingCreated } from "@graticule/api/meetings";
 import { storyRows } from "@graticule/api/transparency";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import { endDay } from "@graticule/server/tests/log-days";
 import { quietPort } from "@graticule/server/tests/quiet-port";
+import { runProgram } from "@graticule/verify/tests/ledger-peer";
 import type { Browser, Page, Route } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf, collectErrors, widerBy } from "../accessible.ts";
@@ -29,7 +31,17 @@ let browser: Browser;
 let page: Page;
 let number: number;
 const errors: string[] = [];
-const steps = ["leaf", "key", "signature", "place", "path", "texts", "slot", "growth"] as const;
+const steps = [
+  "leaf",
+  "key",
+  "signature",
+  "place",
+  "path",
+  "texts",
+  "slot",
+  "growth",
+  "date",
+] as const;
 
 beforeAll(async () => {
   const port = await quietPort("127.0.0.1");
@@ -158,6 +170,24 @@ test("a reader's browser checks an entry with its texts, and every step passes",
   expect(await outcomeOf(page)).toBe("sound");
   await page.getByTestId("verify-evidence").locator("summary").click();
   await isClean(page);
+});
+
+test("the proof of an entry is a file, which the verifier checks without the service", async () => {
+  const downloading = page.waitForEvent("download");
+  await page.getByTestId("verify-proof").click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toMatch(/^log-entry-\d+\.tlog-proof$/);
+  const key = await page.request.get(`${new URL(page.url()).origin}/log/key`);
+  const line = (await key.text()).trim();
+  const verifier = join(import.meta.dirname, "../../apps/verify/dist/verify.mjs");
+  const args = ["--no-state", "--json", "--key", line, "--proof", await download.path()];
+  const said = await runProgram(process.execPath, [verifier, ...args]);
+  expect(said).toMatchObject({ code: 0, stderr: "" });
+  expect(JSON.parse(said.stdout)).toMatchObject({
+    verdict: "proved",
+    entry: { kind: "order-approved" },
+    texts: { law: "Cybersecurity Law, Article 47" },
+  });
 });
 
 test("the next entry is checked against what this page saw before, and nothing is stored", async () => {

@@ -1,11 +1,12 @@
 // The peer of packages/ledger: the same logs, proofs, tiles and notes by golang.org/x/mod/sumdb and
-// github.com/transparency-dev/merkle.
+// github.com/transparency-dev/merkle; proofs of single entries by filippo.io/torchwood.
 //
 //	ledger-peer check [-key LINE] PLACE…  audits logs, each at an address or in a folder: see check.go
 //	ledger-peer sizes                     compares a log at each of its sizes, from standard input: see sizes.go
 //	ledger-peer vectors FILE              checks vectors that the package made (- reads standard input)
 //	ledger-peer make SEED                 makes such vectors, for the package to check
 //	ledger-peer open                      reads notes from standard input and says of each whether it opens
+//	ledger-peer proofs                    checks proofs of entries from standard input: see proofs.go
 package main
 
 import (
@@ -103,8 +104,10 @@ func run(args []string) error {
 		return json.NewEncoder(os.Stdout).Encode(made)
 	case len(args) == 1 && args[0] == "open":
 		return openNotes()
+	case len(args) == 1 && args[0] == "proofs":
+		return checkProofs()
 	}
-	return fmt.Errorf("usage: ledger-peer check [-key LINE] PLACE… | sizes | vectors FILE | make SEED | open")
+	return fmt.Errorf("usage: ledger-peer check [-key LINE] PLACE… | sizes | vectors FILE | make SEED | open | proofs")
 }
 
 func checkFile(name string) error {

@@ -78,6 +78,7 @@ interface SavedLog {
     readonly size: number;
     readonly root: string;
     readonly edge: readonly (readonly string[])[];
+    readonly through?: string;
     readonly lastSlot?: number;
     readonly shut: readonly (readonly [index: number, day: string, holds: string])[];
     readonly due: readonly (readonly [
@@ -92,13 +93,14 @@ interface SavedLog {
 function savedLog({ keys, audited }: KeptLog): SavedLog {
   if (audited === undefined) return { keys };
   const { edge, promises } = audited;
-  const { lastSlot, shut, due } = promises;
+  const { through, lastSlot, shut, due } = promises;
   return {
     keys,
     audited: {
       size: edge.size,
       root: base64(edgeRoot(sha256, edge)),
       edge: edge.rows.map((row) => row.map(base64)),
+      ...(through === undefined ? {} : { through }),
       ...(lastSlot === undefined ? {} : { lastSlot }),
       shut: [...shut].map(([index, { day, holds }]) => [index, day, holds]),
       due: [...due].map(([name, { until, index, slotOn }]) => [name, until, index, slotOn ?? null]),
@@ -121,8 +123,11 @@ function logOf({ keys, audited }: SavedLog): KeptLog {
   return { keys, audited: { edge, promises: promisesOf(audited) } };
 }
 
-function promisesOf({ lastSlot, shut, due }: NonNullable<SavedLog["audited"]>): Promises {
+type SavedPromises = NonNullable<SavedLog["audited"]>;
+
+function promisesOf({ through, lastSlot, shut, due }: SavedPromises): Promises {
   return {
+    through: through === undefined ? undefined : dayOf(through),
     lastSlot,
     shut: new Map(
       shut.map(([index, day, holds]) => [index, { day: dayOf(day), holds: holds as Commitment }]),

@@ -1,9 +1,10 @@
 import { base64 } from "@graticule/ledger/bytes";
+import type { LogDate } from "@graticule/ledger/log-date";
 import type { BrokenPromise } from "@graticule/ledger/promises";
 import type { TextsReport } from "./log-texts.ts";
 import type { BadLog, LogReport } from "./verify-log.ts";
 
-/** 0: sound; 1: bad, or a promise is broken. 2 is for what could not be checked. */
+/** 0: sound; 1: bad, a promise is broken, or the date is wrong. 2 is for what could not be checked. */
 export function exitCodeOf({ verdict }: LogReport): 0 | 1 {
   return verdict === "sound" ? 0 : 1;
 }
@@ -21,22 +22,44 @@ export function textOf(report: LogReport): string {
 type Good = Exclude<LogReport, { readonly verdict: "bad" }>;
 type Bad = Extract<LogReport, { readonly verdict: "bad" }>;
 
-function goodLines({ verdict, log, size, root, from, findings, texts, ...key }: Good): string[] {
+const verdicts = {
+  sound: ["SOUND", ""],
+  old: ["OUT OF DATE", ". The log is intact, but it stopped, or this is an old copy."],
+  ahead: ["WRONG DATE", ". The log is intact, but it has a day that isn’t over by your clock."],
+  "promises-broken": [
+    "PROMISES BROKEN",
+    ". The log is intact, but it doesn’t keep what it promises.",
+  ],
+} as const satisfies Record<Good["verdict"], readonly [string, string]>;
+
+function goodLines({ size, root, from, findings, texts, ...good }: Good): string[] {
+  const [verdict, meaning] = verdicts[good.verdict];
   const entries = size === 1 ? "1 entry" : `${size} entries`;
   const began =
     from > 0
       ? ` from ${from} on; the earlier ones were audited before (use --all to repeat that)`
       : "";
   return [
-    verdict === "sound"
-      ? `SOUND: ${log}, ${entries}`
-      : `PROMISES BROKEN: ${log}, ${entries}. The log is intact, but it doesn’t keep what it promises.`,
+    `${verdict}: ${good.log}, ${entries}${meaning}`,
+    `  newest day ${dateWords(good)}`,
     `  root       ${base64(root)}`,
     `  audited    every entry and every tile${began}`,
-    ...keyLines(key),
+    ...keyLines(good),
     ...textLines(texts),
     ...findings.map((finding) => `  PROMISE    ${findingWords(finding)}`),
   ];
+}
+
+function dateWords({ date, today }: Pick<Good, "date" | "today">): string {
+  if (date.kind === "empty") return "none: an empty log can’t show its age";
+  return `${date.through}, ${agoWords(date)} (as of ${today})`;
+}
+
+function agoWords({ kind, daysAgo }: Exclude<LogDate, { readonly kind: "empty" }>): string {
+  if (daysAgo === 0) return "today";
+  const days = Math.abs(daysAgo) === 1 ? "1 day" : `${Math.abs(daysAgo)} days`;
+  if (kind === "ahead") return `${days} AHEAD OF YOUR CLOCK: one of the two is wrong`;
+  return `${days} ago${kind === "old" ? ": MORE THAN 2 DAYS. Every day adds entries" : ""}`;
 }
 
 function keyLines({ trust, keys, addedKeys }: Pick<Good, "trust" | "keys" | "addedKeys">) {

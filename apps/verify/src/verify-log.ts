@@ -1,7 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { AuditFault } from "@graticule/ledger/audit-fault";
 import type { Checkpoint, TreeHead } from "@graticule/ledger/checkpoint";
+import type { Day } from "@graticule/ledger/day";
 import { edgeRoot } from "@graticule/ledger/edge";
+import { dateLog, type LogDate } from "@graticule/ledger/log-date";
 import { formatNoteKey, type NoteKey } from "@graticule/ledger/note";
 import type { BrokenPromise } from "@graticule/ledger/promises";
 import { auditLog } from "@graticule/ledger/read-log";
@@ -21,13 +23,18 @@ export interface VerifyInput {
   /** Begins with the first entry, whatever was audited before. */
   readonly all: boolean;
   readonly texts: boolean;
+  /** The reader's, UTC, or the one for which an old copy is checked. */
+  readonly today: Day;
   readonly tell: (what: "entries" | "texts", done: number, of: number) => void;
 }
 
 export type LogReport =
   | {
-      /** `promises-broken`: a sound log that does not keep its promises. */
-      readonly verdict: "sound" | "promises-broken";
+      /**
+       * `promises-broken`: a sound log that does not keep its promises. `old`, `ahead`: it keeps
+       * them, but does not go with the reader's date.
+       */
+      readonly verdict: "sound" | "promises-broken" | "old" | "ahead";
       readonly log: string;
       readonly size: number;
       /** Of the tree, 32 bytes. */
@@ -37,6 +44,9 @@ export type LogReport =
       readonly trust: LogKeys["trust"];
       readonly keys: readonly string[];
       readonly addedKeys: readonly string[];
+      readonly date: LogDate;
+      /** The day that `date` was judged by. */
+      readonly today: Day;
       readonly findings: readonly BrokenPromise[];
       /** Undefined: not asked for. */
       readonly texts: TextsReport | undefined;
@@ -81,7 +91,8 @@ export async function verifyLog(input: VerifyInput): Promise<LogReport> {
   if (opened.kind === "bad") return bad({ what: "checkpoint", why: opened.why });
   const { head, added } = opened;
   const before = kept.logs.get(head.origin)?.audited;
-  const resumed = all ? undefined : before;
+  // Earlier versions kept no day.
+  const resumed = all || before?.promises.through === undefined ? undefined : before;
   const texts = new LogTexts();
   const end = await auditFrom(input, head, { before, resumed, texts });
   if (end.kind === "bad") return bad(end.fault);
@@ -89,9 +100,10 @@ export async function verifyLog(input: VerifyInput): Promise<LogReport> {
     ? await checkTexts(input, { keys, texts, end })
     : { ...end, report: undefined };
   const broken = findings.length + (report?.missing.length ?? 0) + (report?.differs.length ?? 0);
+  const date = dateLog(audited.promises.through, input.today);
   const lines = [...keys.trusted, ...added].map(formatNoteKey);
   return {
-    verdict: broken === 0 ? "sound" : "promises-broken",
+    verdict: broken > 0 ? "promises-broken" : verdictOf(date),
     log: head.origin,
     size: audited.edge.size,
     root: edgeRoot(sha256, audited.edge),
@@ -99,6 +111,8 @@ export async function verifyLog(input: VerifyInput): Promise<LogReport> {
     trust: keys.trust,
     keys: lines,
     addedKeys: added.map(formatNoteKey),
+    date,
+    today: input.today,
     findings,
     texts: report,
     kept: {
@@ -106,6 +120,10 @@ export async function verifyLog(input: VerifyInput): Promise<LogReport> {
       logs: new Map([...kept.logs, [head.origin, { keys: lines, audited }]]),
     },
   };
+}
+
+function verdictOf({ kind }: LogDate): "sound" | "old" | "ahead" {
+  return kind === "old" || kind === "ahead" ? kind : "sound";
 }
 
 interface Sound {

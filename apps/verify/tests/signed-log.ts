@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { signCheckpoint, type TreeHead } from "@graticule/ledger/checkpoint";
 import { commitmentOf } from "@graticule/ledger/commitment";
+import type { Day } from "@graticule/ledger/day";
 import { encodeEntry } from "@graticule/ledger/leaf";
 import { formatNoteKey, noteKey } from "@graticule/ledger/note";
 import { entryOf, filesOf, recordAt } from "@graticule/ledger/tests/sample-log";
@@ -24,7 +25,10 @@ export function signerFrom(secret: number, name = origin) {
 }
 export type LogSigner = ReturnType<typeof signerFrom>;
 
-const openingAt = (at: number) => ({
+/** Of every entry of these logs. */
+export const dayOfLogs = "2026-11-25" as Day;
+
+export const openingAt = (at: number) => ({
   salt: hash("sha256", `salt ${at}`),
   value: `Sentence ${at}, with a name that may have to go: Žofia 😂`,
 });
@@ -32,7 +36,7 @@ const openingAt = (at: number) => ({
 export const saying = (at: number) =>
   entryOf({
     kind: "change-proposed",
-    day: "2026-11-25",
+    day: dayOfLogs,
     change: recordAt(at),
     what: "staff",
     says: commitmentOf(sha256, "text", openingAt(at)),

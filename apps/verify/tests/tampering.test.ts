@@ -9,6 +9,7 @@ import { runProgram } from "./ledger-peer.ts";
 import { peerOfTests } from "./peer-of-tests.ts";
 import { randomFrom } from "./random.ts";
 import {
+  dayOfLogs,
   filesSignedBy,
   type LogFiles,
   type LogSigner,
@@ -34,6 +35,7 @@ const verify = (
     keys: [],
     all: false,
     texts: false,
+    today: dayOfLogs,
     tell: () => {},
     ...how,
   });
@@ -153,7 +155,8 @@ test("the program and Go's own implementations name the same place, and accept w
     expect(`${what}: ${theirs[at]}`).toContain(word);
     // A process for each takes long.
     if (at >= (soak ? 100 : 4)) continue;
-    const ours = await runProgram(process.execPath, [verifier, "--no-state", folders[at] ?? ""]);
+    const args = [verifier, "--no-state", "--as-of", dayOfLogs, folders[at] ?? ""];
+    const ours = await runProgram(process.execPath, args);
     expect(ours.code).toBe(1);
     expect(`${what}: ${ours.stdout}`).toContain(word);
   }

@@ -17,6 +17,7 @@ import { entryOf } from "@graticule/ledger/tests/sample-log";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { runProgram } from "./ledger-peer.ts";
 import {
+  dayOfLogs,
   filesSignedBy,
   type LogFiles,
   leavesOf,
@@ -65,7 +66,9 @@ async function serve(log: { files: LogFiles }, first?: RequestListener): Promise
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-const run = (...args: readonly string[]) => runProgram(process.execPath, [verifier, ...args]);
+/** On the day of these logs, unless `args` names another one. */
+const run = (...args: readonly string[]) =>
+  runProgram(process.execPath, [verifier, "--as-of", dayOfLogs, ...args]);
 
 test("it audits a log from its beginning, then only what is new, and remembers what it saw", async () => {
   const log = { files: await logOf(300) };

@@ -1,6 +1,7 @@
 import { type Day, dayNumber } from "./day.ts";
 import { type EntryOf, type IndexedEntry, longestSealDays, untilOf } from "./entry.ts";
 import type { Commitment } from "./field.ts";
+import { dayBefore, dayEndedBy } from "./log-date.ts";
 import type { Sha256 } from "./merkle.ts";
 import { opensSlot, slotNumber, slotsADay } from "./sealed.ts";
 import { threadOfContent } from "./thread.ts";
@@ -14,6 +15,8 @@ import { threadOfContent } from "./thread.ts";
 
 /** The state after some entries, to go on from. Keep it with the edge of the tree. */
 export interface Promises {
+  /** The last day that is over. Undefined: there are no entries. */
+  readonly through: Day | undefined;
   /** {@link slotNumber} of the last slot. */
   readonly lastSlot: number | undefined;
   /** Shut slots, by index. */
@@ -29,7 +32,12 @@ interface Due {
   readonly slotOn: number | undefined;
 }
 
-export const noPromises: Promises = { lastSlot: undefined, shut: new Map(), due: new Map() };
+export const noPromises: Promises = {
+  through: undefined,
+  lastSlot: undefined,
+  shut: new Map(),
+  due: new Map(),
+};
 
 export interface BrokenPromise {
   /** The entry that breaks it, or whose promise was broken. */
@@ -52,6 +60,7 @@ export interface BrokenPromise {
 
 /** Copies that one call may change. */
 interface Draft {
+  through: Day | undefined;
   lastSlot: number | undefined;
   readonly shut: Map<number, { readonly day: Day; readonly holds: Commitment }>;
   readonly due: Map<string, Due>;
@@ -61,11 +70,12 @@ interface Draft {
 /** Goes on with further entries, in order. */
 export function watch(
   sha256: Sha256,
-  { lastSlot, shut, due }: Promises,
+  { through, lastSlot, shut, due }: Promises,
   entries: readonly IndexedEntry[],
 ): { readonly promises: Promises; readonly findings: readonly BrokenPromise[] } {
-  const draft: Draft = { lastSlot, shut: new Map(shut), due: new Map(due), findings: [] };
+  const draft: Draft = { through, lastSlot, shut: new Map(shut), due: new Map(due), findings: [] };
   for (const { index, entry } of entries) {
+    draft.through = dayEndedBy(entry) ?? draft.through ?? dayBefore(entry);
     const what = watchOne(sha256, draft, { index, entry });
     if (what !== undefined) draft.findings.push({ index, what });
   }

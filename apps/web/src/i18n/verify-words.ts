@@ -23,6 +23,7 @@ export const verifyWords = {
     texts: "The texts beside it are the ones that were entered",
     slot: "The sealed slot held what was published",
     growth: "The log has only grown since this page last saw it",
+    date: "The log is up to date",
   },
   found: {
     leaf: (bytes: number) => `${bytes} bytes, with this hash:`,
@@ -38,6 +39,8 @@ export const verifyWords = {
     same: "The head is the same one this page saw before.",
     grown: (since: number, size: number) =>
       `All ${since} entries that this page saw before are still there; ${size - since} came after.`,
+    date: (day: string, ago: number) =>
+      `Its newest complete day was ${day} (${ago === 0 ? "today" : ago === 1 ? "yesterday" : `${ago} days ago`}, UTC). Every day adds entries, so a log that stopped would show it here.`,
   },
   nothing: {
     texts: "This entry has no texts beside it.",
@@ -49,6 +52,9 @@ export const verifyWords = {
   soundTitle: "This entry is in the log, as you see it here",
   sound: (size: number) =>
     `Your browser checked each step against a head that covers ${size === 1 ? "1 entry" : `${size} entries`}. Changing a single byte of this entry, or removing it, would take a different head, and anyone who kept this one could tell.`,
+  proof:
+    "You can keep this as a file that proves the entry, with its texts, even without this service. The verifier checks it offline, with the log’s key. Keep the key too, and compare it with a copy you got elsewhere:",
+  keepProof: "Download the proof",
   notSignedTitle: "Everything matches, but the signature wasn’t checked",
   notSigned:
     "Everything else is consistent. Without the signature, nothing shows that this is the head that others see.",
@@ -100,7 +106,15 @@ export const verifyWords = {
         "This log doesn’t continue the one this page saw before. Something in its past was changed.",
       missing: "A file needed to compare the log with what this page saw before is missing.",
     },
+    date: {
+      old: "The log has stopped, or this is an old copy of it. Every day adds entries, but the newest day here is more than two days old.",
+      ahead: "The log has a day that isn’t over by your device’s clock. One of the two is wrong.",
+      missing: "The entry that shows the newest day is missing, or isn’t the one that was signed.",
+      "no-day":
+        "None of the last 4,096 entries ends a day, so nothing shows that the log is kept up.",
+    },
   },
+  newestDay: (day: string) => `Its newest day: ${day}.`,
   which: (name: string) => `Which text: ${name}.`,
   doTitle: "What you can do",
   doFirst:

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { verifyWords as said } from "../../i18n/verify-words.ts";
 import { saveFile } from "../../ui/save-file.ts";
+import { KeepProof } from "./KeepProof.tsx";
 import { VerifierCommand } from "./RawText.tsx";
 import type { CheckedEntry } from "./run.ts";
 import { sayCheckFault } from "./say-step.ts";
@@ -18,7 +19,12 @@ export function CheckOutcome(props: OutcomeProps) {
   const { result } = props;
   switch (result.kind) {
     case "sound":
-      return <Says kind="sound" title={said.soundTitle} text={said.sound(result.size)} />;
+      return (
+        <>
+          <Says kind="sound" title={said.soundTitle} text={said.sound(result.size)} />
+          <KeepProof {...props} />
+        </>
+      );
     case "not-signed":
       return <Says kind="not-signed" title={said.notSignedTitle} text={said.notSigned} />;
     case "unreachable":

@@ -11,6 +11,11 @@ export function readLogged(leaf: string): {
   // A lone surrogate has no bytes.
   if (/\p{Surrogate}/u.test(leaf)) return { bytes: new Uint8Array(), entry: undefined };
   const bytes = utf8(leaf);
+  return { bytes, entry: readLeafOf(bytes) };
+}
+
+/** Undefined: the log can't have such a leaf. */
+export function readLeafOf(bytes: Uint8Array): Entry | undefined {
   const read = readLeaf(bytes);
-  return { bytes, entry: read.kind === "entry" ? read.entry : undefined };
+  return read.kind === "entry" ? read.entry : undefined;
 }

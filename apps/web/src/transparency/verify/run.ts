@@ -1,5 +1,6 @@
 import type { LoggedEntry } from "@graticule/api/transparency";
 import type { Checkpoint } from "@graticule/ledger/checkpoint";
+import type { Day } from "@graticule/ledger/day";
 import type { Entry } from "@graticule/ledger/entry";
 import { leafHash, type ReadNode, type Sha256 } from "@graticule/ledger/merkle";
 import type { NoteKey, VerifyEd25519 } from "@graticule/ledger/note";
@@ -14,6 +15,8 @@ export interface Ports {
   readonly sha256: Sha256;
   readonly verifyEd25519: VerifyEd25519 | undefined;
   readonly read: ReadFile;
+  /** By the reader's clock, UTC. */
+  readonly today: Day;
 }
 
 export interface CheckedEntry {
@@ -45,7 +48,7 @@ export async function provePath(
   run: Run,
   index: number,
   bytes: Uint8Array,
-): Promise<{ readonly hashes: number } | "missing" | "other-root"> {
+): Promise<{ readonly proof: readonly Uint8Array[] } | "missing" | "other-root"> {
   const { sha256, head } = run;
   const size = logSizeOf(run);
   if (head === undefined || index >= size) return "missing";
@@ -55,7 +58,7 @@ export async function provePath(
   const proof = proofOf(sha256, ranges, read);
   const leaf = leafHash(sha256, bytes);
   const verdict = checkInclusion(sha256, { index, size, leaf, proof, root: head.root });
-  return verdict === "holds" ? { hashes: proof.length } : "other-root";
+  return verdict === "holds" ? { proof } : "other-root";
 }
 
 /** Undefined: a tile is missing, or has another length. */

@@ -1,5 +1,6 @@
 import { base64 } from "@graticule/ledger/bytes";
 import type { TextName } from "@graticule/ledger/entry";
+import { hostDay } from "../../i18n/host-time.ts";
 import { logWords } from "../../i18n/log-words.ts";
 import { verifyWords as said } from "../../i18n/verify-words.ts";
 import { listed } from "../entry/say-entry.ts";
@@ -40,13 +41,15 @@ function sayFound(found: Found): StepSays {
     case "place":
       return { text: words.place(found.file, found.at), codes: [] };
     case "path":
-      return { text: words.path(found.hashes, found.size), codes: [] };
+      return { text: words.path(found.proof.length, found.size), codes: [] };
     case "texts":
       return { text: sayTexts(found), codes: [] };
     case "slot":
       return { text: words.slot(found.slot), codes: [] };
     case "growth":
       return { text: sayGrowth(found), codes: [] };
+    case "date":
+      return { text: words.date(hostDay(found.through), found.daysAgo), codes: [] };
   }
 }
 
@@ -75,7 +78,8 @@ const meanings: Readonly<Record<StepName, Readonly<Record<string, string>>>> =
 /** What a failed step means. */
 export function sayCheckFault(fault: CheckFault): string {
   const meaning = meanings[fault.step][fault.why] ?? "";
-  return fault.step === "texts"
-    ? `${meaning} ${said.which(logWords.textInSentence[fault.text])}`
-    : meaning;
+  if (fault.step === "texts") {
+    return `${meaning} ${said.which(logWords.textInSentence[fault.text])}`;
+  }
+  return "through" in fault ? `${meaning} ${said.newestDay(hostDay(fault.through))}` : meaning;
 }

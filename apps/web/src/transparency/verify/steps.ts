@@ -1,4 +1,5 @@
 import type { Checkpoint } from "@graticule/ledger/checkpoint";
+import type { Day } from "@graticule/ledger/day";
 import type { TextName } from "@graticule/ledger/entry";
 
 /** The steps of a check, in their order. */
@@ -11,6 +12,7 @@ export const stepNames = [
   "texts",
   "slot",
   "growth",
+  "date",
 ] as const;
 export type StepName = (typeof stepNames)[number];
 
@@ -20,14 +22,16 @@ export type Found =
   | { readonly step: "key"; readonly lines: readonly string[]; readonly known: boolean }
   | { readonly step: "signature"; readonly head: Checkpoint; readonly by: readonly string[] }
   | { readonly step: "place"; readonly file: string; readonly at: number }
-  | { readonly step: "path"; readonly hashes: number; readonly size: number }
+  /** `proof`: hashes in base64. */
+  | { readonly step: "path"; readonly proof: readonly string[]; readonly size: number }
   | {
       readonly step: "texts";
       readonly shown: readonly TextName[];
       readonly gone: readonly TextName[];
     }
   | { readonly step: "slot"; readonly slot: number; readonly held: string }
-  | { readonly step: "growth"; readonly since: number; readonly size: number };
+  | { readonly step: "growth"; readonly since: number; readonly size: number }
+  | { readonly step: "date"; readonly through: Day; readonly daysAgo: number };
 
 export type CheckFault =
   | { readonly step: "leaf"; readonly why: "no-entry" }
@@ -40,7 +44,9 @@ export type CheckFault =
   | { readonly step: "path"; readonly why: "missing" | "other-root" }
   | { readonly step: "texts"; readonly why: "differs" | "missing"; readonly text: TextName }
   | { readonly step: "slot"; readonly why: "missing" | "no-slot" | "held-otherwise" }
-  | { readonly step: "growth"; readonly why: "shrunk" | "other-history" | "missing" };
+  | { readonly step: "growth"; readonly why: "shrunk" | "other-history" | "missing" }
+  | { readonly step: "date"; readonly why: "missing" | "no-day" }
+  | { readonly step: "date"; readonly why: "old" | "ahead"; readonly through: Day };
 
 export type CheckStep =
   | { readonly kind: "passed"; readonly found: Found }

@@ -1,10 +1,11 @@
-import { areEqual, fromUtf8, hex } from "@graticule/ledger/bytes";
+import { areEqual, base64, fromUtf8, hex } from "@graticule/ledger/bytes";
 import { openCheckpoint, parseCheckpoint } from "@graticule/ledger/checkpoint";
 import { leafHash } from "@graticule/ledger/merkle";
 import { formatNoteKey, parseNote, parseNoteKey } from "@graticule/ledger/note";
 import { checkConsistency, consistencyRanges, proofOf } from "@graticule/ledger/proof";
 import { hashesOf, resourcePath, tileAt, tileWidth } from "@graticule/ledger/tile";
 import { checkSlot, checkTexts } from "./beside-log.ts";
+import { checkDate } from "./log-day.ts";
 import { LogFiles } from "./log-files.ts";
 import { readLogged } from "./read-logged.ts";
 import { type CheckInput, logSizeOf, nodesFor, type Ports, provePath, type Run } from "./run.ts";
@@ -47,6 +48,7 @@ const checks: { readonly [S in StepName]: (run: Run) => Promise<CheckStep> } = {
   texts: checkTexts,
   slot: checkSlot,
   growth: checkGrowth,
+  date: checkDate,
 };
 
 /** RFC 8785: one entry has one sequence of bytes; RFC 9162 §2.1.1: its hash. */
@@ -110,7 +112,7 @@ async function checkPlace(run: Run): Promise<CheckStep> {
 async function checkPath(run: Run): Promise<CheckStep> {
   const verdict = await provePath(run, run.entry.index, run.leafBytes);
   if (typeof verdict === "string") return failed({ step: "path", why: verdict });
-  return passed({ step: "path", hashes: verdict.hashes, size: logSizeOf(run) });
+  return passed({ step: "path", proof: verdict.proof.map(base64), size: logSizeOf(run) });
 }
 
 /** RFC 9162 §2.1.4: the log only grew since this page saw it. */

@@ -1,9 +1,18 @@
+import { generateKeyPairSync, sign } from "node:crypto";
+import { fromUtf8 } from "@graticule/ledger/bytes";
+import { signCheckpoint } from "@graticule/ledger/checkpoint";
+import type { Day } from "@graticule/ledger/day";
+import { checkEntryProof } from "@graticule/ledger/entry-proof";
+import { leafHash } from "@graticule/ledger/merkle";
+import { formatNoteKey, noteKey } from "@graticule/ledger/note";
+import { sampleLeaves } from "@graticule/ledger/tests/sample-log";
 import { expect, test } from "vitest";
 import { verifyWords } from "../../i18n/verify-words.ts";
+import { findEd25519, sha256 } from "./browser-crypto.ts";
 import { sayStep } from "./say-step.ts";
 import type { CheckFault, CheckStep } from "./steps.ts";
 import { stepNames } from "./steps.ts";
-import { evidenceFile, rowsOf, verdictOf } from "./verify-run.ts";
+import { evidenceFile, proofFile, rowsOf, verdictOf } from "./verify-run.ts";
 
 const head = { origin: "meet.example/log", size: 12, root: new Uint8Array(32) };
 const signed: CheckStep = { kind: "passed", found: { step: "signature", head, by: [] } };
@@ -32,10 +41,22 @@ test("each existing fault says what it means", () => {
         step,
         why,
         ...(step === "texts" ? { text: "law" } : {}),
+        ...(why === "old" ? { through: "2026-11-25" } : {}),
       } as unknown as CheckFault;
       expect(sayStep({ kind: "failed", fault }).text).toContain(meaning);
     }
   }
+});
+
+test("the date is described by the newest day, and by how old it is", () => {
+  const say = (daysAgo: number) => {
+    const through = "2026-11-25" as Day;
+    return sayStep({ kind: "passed", found: { step: "date", through, daysAgo } }).text;
+  };
+  expect(say(1)).toContain("Its newest complete day was Nov 25, 2026 (yesterday, UTC).");
+  expect(say(2)).toContain("(2 days ago, UTC)");
+  const fault: CheckFault = { step: "date", why: "old", through: "2026-05-31" as Day };
+  expect(sayStep({ kind: "failed", fault }).text).toMatch(/Its newest day: May 31, 2026\.$/);
 });
 
 test("growth is described by what was seen before", () => {
@@ -45,6 +66,35 @@ test("growth is described by what was seen before", () => {
   expect(say(12)).toBe(verifyWords.found.same);
   expect(say(5)).toBe("All 5 entries that this page saw before are still there; 7 came after.");
 });
+
+test("a proof can be kept once path and signature have passed, and without texts that were taken down", async () => {
+  const leaf = fromUtf8(sampleLeaves(1)[0] ?? new Uint8Array()) ?? "";
+  const { key, checkpoint } = await signedLogOf(leaf);
+  const path: CheckStep = { kind: "passed", found: { step: "path", proof: [], size: 1 } };
+  const line = formatNoteKey(key);
+  const by: CheckStep = { kind: "passed", found: { step: "signature", head, by: [line] } };
+  const entry = { index: 0, leaf, texts: { law: "taken-down" as const } };
+  const keep = (steps: readonly CheckStep[], given = new Map([["checkpoint", checkpoint]])) =>
+    proofFile({ entry, history: [] }, { isOver: true, steps, files: given });
+  expect(keep([path])).toBeUndefined();
+  expect(keep([by])).toBeUndefined();
+  expect(keep([path, { kind: "cannot", step: "signature" }])).toBeUndefined();
+  expect(keep([path, by], new Map())).toBeUndefined();
+  const kept = keep([by, path]) ?? expect.fail("no proof");
+  expect(kept.key).toBe(line);
+  const verifyEd25519 = (await findEd25519()) ?? expect.fail("no Ed25519");
+  const checked = await checkEntryProof(kept.bytes, [key], { sha256, verifyEd25519 });
+  expect(checked).toMatchObject({ kind: "proved", index: 0, leaf, texts: {} });
+});
+
+async function signedLogOf(leaf: string) {
+  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+  const { x = "" } = publicKey.export({ format: "jwk" });
+  const key = noteKey(sha256, head.origin, Buffer.from(x, "base64url"));
+  const root = leafHash(sha256, Buffer.from(leaf));
+  const signer = { key, sign: async (text: Uint8Array) => sign(null, text, privateKey) };
+  return { key, checkpoint: await signCheckpoint({ origin: head.origin, size: 1, root }, signer) };
+}
 
 test("the downloaded file has everything the browser was given, byte for byte", () => {
   const given = new Map([

@@ -1,4 +1,6 @@
-import { base64, fromUtf8 } from "@graticule/ledger/bytes";
+import { base64, fromBase64, fromUtf8 } from "@graticule/ledger/bytes";
+import type { Day } from "@graticule/ledger/day";
+import { formatEntryProof } from "@graticule/ledger/entry-proof";
 import { findEd25519, sha256 } from "./browser-crypto.ts";
 import { LogFiles, readFromService } from "./log-files.ts";
 import type { CheckedEntry } from "./run.ts";
@@ -24,7 +26,8 @@ export async function runCheck(
   const steps: CheckStep[] = [];
   const report = (isOver: boolean) =>
     tell({ isOver, steps: [...steps], files: new Map(files.all) });
-  const ports = { sha256, verifyEd25519: await findEd25519(), read: readFromService };
+  const today = new Date().toISOString().slice(0, 10) as Day;
+  const ports = { sha256, verifyEd25519: await findEd25519(), read: readFromService, today };
   for await (const step of verifyEntry({ ...shown, seen: seenHere }, ports, files)) {
     await pause();
     steps.push(step);
@@ -64,6 +67,29 @@ function nameOf(step: CheckStep): StepName {
 export function rowsOf(steps: readonly CheckStep[]) {
   const done = new Map(steps.map((step) => [nameOf(step), step]));
   return stepNames.map((name) => ({ name, step: done.get(name) }));
+}
+
+/**
+ * What proves the entry and its texts (c2sp.org/tlog-proof), and the line of a key that signed it.
+ * Undefined: a step that it needs has not passed.
+ */
+export function proofFile(
+  { entry: { index, leaf, texts: given } }: CheckedEntry,
+  { steps, files }: Checked,
+): { readonly bytes: Uint8Array<ArrayBuffer>; readonly key: string } | undefined {
+  const found = steps.flatMap((step) => (step.kind === "passed" ? [step.found] : []));
+  const path = found.find(({ step }) => step === "path");
+  const signature = found.find(({ step }) => step === "signature");
+  const checkpoint = files.get("checkpoint");
+  const key = signature?.step === "signature" ? signature.by[0] : undefined;
+  if (path?.step !== "path" || key === undefined || checkpoint === undefined) return undefined;
+  const shown = Object.entries(given).flatMap(([name, text]) =>
+    text === "taken-down" ? [] : [[name, text] as const],
+  );
+  const hashes = path.proof.flatMap((hash) => fromBase64(hash) ?? []);
+  const carried = { leaf, texts: Object.fromEntries(shown) };
+  const bytes = formatEntryProof(carried, { index, hashes, checkpoint });
+  return { bytes: new Uint8Array(bytes), key };
 }
 
 /** What the service gave, to be shown to others: text as it came, other bytes in base64. */
