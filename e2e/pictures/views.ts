@@ -310,7 +310,17 @@ export const views: Readonly<Record<string, View>> = {
 
   desk: { path: "/desk", ...reviewer, shown: "desk-open" },
   "desk-no-member": { path: "/desk", ...host },
-  "desk-new": { path: "/desk/new", as: "intake", shown: "request-gaps" },
+  "desk-new": { path: "/desk/new", as: "intake", shown: "existence-no" },
+  "desk-new-form": {
+    path: "/desk/new",
+    as: "intake",
+    act: steps(click("existence-no"), see("request-gaps")),
+  },
+  "desk-new-silent": {
+    path: "/desk/new",
+    as: "intake",
+    act: steps(click("existence-unsure"), click("silent-open"), see("silent-seal")),
+  },
   "desk-received": { path: request("received"), as: "caller", shown: "step-authentic" },
   "desk-proposed": { ...proposed, ...reviewer, shown: "order" },
   "desk-approve": { ...proposed, act: steps(click("order-approve"), see("confirm")) },

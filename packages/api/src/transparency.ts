@@ -134,8 +134,11 @@ export const figures = z.object({
   textsRemoved: count,
   /** Of what was recorded, and is missing from the log: the service could not say it. */
   setAside: count,
-  /** Entries of which a part is told later: not yet, and by now. */
-  sealed: z.object({ ahead: count, opened: count }),
+  /**
+   * Entries of which a part is told later: not yet, and by now. `existed`: opened slots that tell of
+   * a request which a law had forbidden to mention.
+   */
+  sealed: z.object({ ahead: count, opened: count, existed: count }),
   /** Entries that can't be true beside the others. A log that this service wrote has none. */
   findings: z.array(
     z.object({

@@ -619,6 +619,16 @@ export type paths = {
             };
         };
     };
+    "/api/desk/silent-slots": {
+        /** Seal that a request existed which a law forbids mentioning; a year at most */
+        post: {
+            parameters: Takes<{}>;
+            requestBody: Json<SilentSlotInput>;
+            responses: Problems<400 | 401 | 403 | 429> & {
+                204: Nothing;
+            };
+        };
+    };
     "/api/desk/text-removals": {
         /** List the proposals to take down texts of the public log */
         get: {
@@ -1916,6 +1926,7 @@ export type Figures = {
     };
     sealed: {
         ahead: number;
+        existed: number;
         opened: number;
     };
     setAside: number;
@@ -2922,6 +2933,12 @@ export type ShownText = {
     value: string;
 } | "taken-down";
 export type SignUpMode = "closed" | "invitation" | "open";
+export type SilentSlotInput = {
+    branch?: Branch | undefined;
+    came?: Day | undefined;
+    country?: string | undefined;
+    until: Day;
+};
 export type Source = {
     attribution: string;
     basis: "measured" | "registration" | "operator" | "declared";

@@ -262,6 +262,7 @@ export const transparencyWords = {
     setAside: "Missing entries, which this service could not enter here",
     sealedAhead: "Sealed because a law forbids publishing it yet",
     sealedOpened: "Sealed at first, published since",
+    existed: "Requests that a law had forbidden to mention, published since",
   },
   take: {
     title: "Follow, keep and check the log",

@@ -31,7 +31,7 @@ function sampleFigures(changed: Partial<Figures> = {}): Figures {
     outsideActs: 0,
     textsRemoved: 0,
     setAside: 0,
-    sealed: { ahead: 0, opened: 0 },
+    sealed: { ahead: 0, opened: 0, existed: 0 },
     findings: [],
     ...changed,
   };

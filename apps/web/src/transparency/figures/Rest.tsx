@@ -49,6 +49,7 @@ export function Rest({ figures }: { readonly figures: Figures }) {
               row(rest.setAside, "set-aside", figures.setAside),
               row(rest.sealedAhead, "sealed", sealed.ahead),
               row(rest.sealedOpened, "sealed", sealed.opened),
+              row(rest.existed, "sealed", sealed.existed),
             ]}
           />
         </Section>
