@@ -2058,7 +2058,7 @@ export type HostNotice = {
     at: Moment;
     authority?: string | undefined;
     demands: {
-        answer: string;
+        answer?: string | undefined;
         ground?: Ground | undefined;
         kind: DemandKind;
     }[];
@@ -2066,11 +2066,12 @@ export type HostNotice = {
     from?: Moment | undefined;
     how?: string | undefined;
     id: number;
-    kind: "request-answered" | "request-returned" | "request-rejected" | "order-began" | "order-ended" | "appeal-decided" | "terms-act";
+    kind: "request-received" | "request-corrected" | "request-answered" | "request-returned" | "request-rejected" | "order-began" | "order-ended" | "appeal-decided" | "terms-act";
     law?: string | undefined;
     orderId?: Uuid | undefined;
     places: PlaceCode[];
     reason?: string | undefined;
+    request?: number | undefined;
     sealedUntil?: Moment | undefined;
     until?: Moment | undefined;
 };

@@ -4,7 +4,7 @@ import type { Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import type { RuleProblem } from "../../rooms/expand-rule.ts";
-import { type ActTable, done, permitted, recordAct } from "./act.ts";
+import { type ActTable, permitted, recordAct } from "./act.ts";
 import { contentOf, namedMeetings, type RecordedMeeting, type RequestCase } from "./case.ts";
 import {
   type FoundMeeting,
@@ -15,8 +15,12 @@ import {
 } from "./intake-store.ts";
 import { nearnessOf, publishNearness } from "./nearness.ts";
 import { insertEvent, readRequest } from "./store.ts";
+import { tellOfRequest } from "./tell-hosts.ts";
 
-/** Records a request, and publicly that it came. `by`: who typed it in. */
+/**
+ * Records a request, publicly that it came, and for the hosts of its meetings. `by`: who typed it
+ * in. `notified`: their rooms.
+ */
 export async function receiveRequest(
   tx: Transaction<Database>,
   {
@@ -25,7 +29,7 @@ export async function receiveRequest(
     now,
   }: { readonly content: RequestContent; readonly by: string; readonly now: Date },
 ): Promise<
-  | { readonly kind: "received"; readonly id: string }
+  | { readonly kind: "received"; readonly id: string; readonly notified: readonly string[] }
   | { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] }
 > {
   const found = await findMeetings(tx, content.meetings);
@@ -49,7 +53,7 @@ export async function receiveRequest(
     sealedUntil: sealOf(content),
   });
   await publishNearness(tx, request, { hosts: [], acts: [] });
-  return { kind: "received", id };
+  return { kind: "received", id, notified: await tellOfRequest(tx, request) };
 }
 
 /** Corrections of what was typed in, until someone begins the review. */
@@ -66,13 +70,15 @@ export const correction: Pick<ActTable, "correct"> = {
     const before = await nearnessOf(tx, request.id);
     const meetingNos = await recordMeetings(tx, request, rooms(content, found));
     await recordAct(context, "corrected", { content, meetingNos });
+    const corrected = await recorded(tx, request.id);
     await appendEntry(tx, {
       kind: "request-corrected",
-      ...publicPart(await recorded(tx, request.id)),
+      ...publicPart(corrected),
       sealedUntil: earlierSeal(contentOf(request), content, now.toISOString().slice(0, 10)),
     });
     await publishNearness(tx, request, before);
-    return done;
+    const notified = await tellOfRequest(tx, corrected, request);
+    return { kind: "done", refresh: [], notified };
   }),
 };
 
