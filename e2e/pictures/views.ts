@@ -252,6 +252,7 @@ export const views: Readonly<Record<string, View>> = {
     act: steps(someoneInside, click("end-meeting"), see("end-meeting-confirm")),
   },
   "manage-order": { path: of("ordered", "manage"), shown: "host-notice" },
+  "manage-request": { path: of("talk", "manage"), shown: "host-notice" },
   "manage-ended": { path: of("ended", "manage") },
   "manage-wrong": {
     path: ({ meetings }) => `/manage/${meetings.talk.code}#wrong`,

@@ -56,6 +56,7 @@ export const serviceMay: Readonly<Record<string, Allowed>> = {
   ...each(read, ["commitment_salt", "database_mark", "ledger_waiting", "schema_migration"]),
   change_log: { may: [] },
   key_fingerprint: { may: [] },
+  deleted_meeting: { may: [] },
   receipt_key: { may: [] },
   reported_participant: { may: ["SELECT", "INSERT", "DELETE"] },
   ledger_text: { may: ["SELECT", "INSERT", "UPDATE"], columns: ["leaf", "salt", "value"] },
@@ -77,7 +78,9 @@ const fixed: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Functions, not triggers themselves, that only triggers call. */
-export const ownersFunctions: readonly string[] = ["take_title_down", "tell_change"];
+export const ownersFunctions: readonly string[] = [
+  ...["keyed_code", "note_deleted", "take_title_down", "tell_change"],
+];
 
 function each(allowed: Allowed, tables: readonly string[]): Record<string, Allowed> {
   return Object.fromEntries(tables.map((table) => [table, allowed]));
