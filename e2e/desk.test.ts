@@ -99,10 +99,32 @@ test("a host's meeting runs with people in three places", async () => {
   await host.getByTestId("inside-count").filter({ hasText: "3" }).waitFor();
 });
 
-test("intake enters what came, and the form names what is still missing", async () => {
+test("before anything can be entered, intake says whether a law forbids saying that the request exists", async () => {
   const page = desks.intake;
   await page.goto(`${service.url}/desk`);
   await page.getByTestId("desk-new").click();
+  await page.getByTestId("existence-no").waitFor();
+  expect(await page.getByTestId("request-send").count()).toBe(0);
+  for (const answer of ["yes", "unsure"]) {
+    await page.getByTestId(`existence-${answer}`).click();
+    await page.getByTestId("not-yet").waitFor();
+    expect(await page.getByTestId("request-send").count()).toBe(0);
+  }
+  await page.getByTestId("silent-open").click();
+  await page.getByTestId("silent-seal").click();
+  await page.getByText("Choose a day from today on").waitFor();
+  await type(page, { "silent-until": new Date(Date.now() + 864e6).toISOString().slice(0, 10) });
+  await page.getByTestId("silent-branch").selectOption("court");
+  await page.getByTestId("silent-country").selectOption("SE");
+  await isClean(page);
+  await page.getByTestId("silent-seal").click();
+  await page.getByTestId("done").filter({ hasText: "Sealed." }).waitFor();
+  await isClean(page);
+});
+
+test("intake enters what came, and the form names what is still missing", async () => {
+  const page = desks.intake;
+  await page.getByTestId("existence-no").click();
   await page.getByTestId("request-gaps").waitFor();
   await isClean(page);
   await page.getByTestId("request-authority").selectOption({ label: AUTHORITY });

@@ -252,6 +252,7 @@ export const views: Readonly<Record<string, View>> = {
     act: steps(someoneInside, click("end-meeting"), see("end-meeting-confirm")),
   },
   "manage-order": { path: of("ordered", "manage"), shown: "host-notice" },
+  "manage-request": { path: of("talk", "manage"), shown: "host-notice" },
   "manage-ended": { path: of("ended", "manage") },
   "manage-wrong": {
     path: ({ meetings }) => `/manage/${meetings.talk.code}#wrong`,
@@ -310,7 +311,17 @@ export const views: Readonly<Record<string, View>> = {
 
   desk: { path: "/desk", ...reviewer, shown: "desk-open" },
   "desk-no-member": { path: "/desk", ...host },
-  "desk-new": { path: "/desk/new", as: "intake", shown: "request-gaps" },
+  "desk-new": { path: "/desk/new", as: "intake", shown: "existence-no" },
+  "desk-new-form": {
+    path: "/desk/new",
+    as: "intake",
+    act: steps(click("existence-no"), see("request-gaps")),
+  },
+  "desk-new-silent": {
+    path: "/desk/new",
+    as: "intake",
+    act: steps(click("existence-unsure"), click("silent-open"), see("silent-seal")),
+  },
   "desk-received": { path: request("received"), as: "caller", shown: "step-authentic" },
   "desk-proposed": { ...proposed, ...reviewer, shown: "order" },
   "desk-approve": { ...proposed, act: steps(click("order-approve"), see("confirm")) },

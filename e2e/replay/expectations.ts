@@ -116,7 +116,11 @@ function doorFaults({ doors }: Account): string[] {
 
 function hostFaults({ told }: Account): string[] {
   return told.flatMap(({ meeting, notices, letters }) => {
-    const expected = ["request-answered", ...(meeting === "reading" ? [] : ["order-began"])];
+    const expected = [
+      "request-received",
+      "request-answered",
+      ...(meeting === "reading" ? [] : ["order-began"]),
+    ];
     const said = saying(meeting).filter((word) => letters.some((letter) => letter.includes(word)));
     return [
       ...expected.filter((kind) => !notices.includes(kind)).map((kind) => `no notice: ${kind}`),

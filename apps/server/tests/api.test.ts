@@ -82,6 +82,7 @@ test("the OpenAPI document is 3.1, complete, and names every API route", async (
     "/api/desk/requests",
     "/api/desk/requests/{id}",
     "/api/desk/requests/{id}/acts",
+    "/api/desk/silent-slots",
     "/api/desk/text-removals",
     "/api/desk/text-removals/{id}/decision",
     "/api/in-force",

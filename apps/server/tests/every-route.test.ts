@@ -62,6 +62,7 @@ const bodies: readonly (readonly [RegExp, object])[] = [
   [/^POST .*platform-rules$/, platformRule],
   [/^POST \/api\/(admin\/staff|desk\/)-?changes$/, staff],
   [/^POST \/api\/desk\/changes\/.*\/decision$/, { outcome: "confirmed" }],
+  [/^POST .*silent-slots$/, { until: new Date().toISOString().slice(0, 10) }],
   [/^POST .*text-removals$/, { entry: 0, text: "law", ground: "mistake" }],
   [/^POST .*text-removals\/.*\/decision$/, { outcome: "confirmed" }],
   [/^PUT .*settings$/, settings],

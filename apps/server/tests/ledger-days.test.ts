@@ -10,6 +10,7 @@ import { opensSlot } from "@graticule/ledger/sealed";
 import { textsOf } from "@graticule/ledger/text";
 import { createLedgerFiles } from "@graticule/server/ledger/ledger";
 import { openSigner } from "@graticule/server/ledger/signer";
+import { createSilentSlots } from "@graticule/server/ledger/silent-slots";
 import { appendEntry } from "@graticule/server/public-record/public-entries";
 import { sha256 } from "@graticule/server/public-record/translate";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -167,6 +168,53 @@ test("an empty slot is opened too, when nothing can be sealed for longer", async
   );
   expect(nothing).toHaveLength(4 * 8 - 18);
   expect((await auditLog(read, head)).kind).toBe("sound");
+});
+
+// Broken on purpose: first the one that opens first, a law of the eighth opens later than readers count.
+test("a silent content takes only a slot that is left over, so that no reader learns of it from what opens late", async () => {
+  const silent = createSilentSlots(database.db);
+  const held = { kind: "request-existed", branch: "court", country: "FR" };
+  expect(await silent.fill({ until: today, branch: "court", country: "FR" })).toEqual([]);
+  const slotOf = async (content: object) => {
+    const { rows } = await database.pool.query("SELECT slot FROM ledger_sealed WHERE held @> $1", [
+      content,
+    ]);
+    return rows.map(({ slot }) => slot);
+  };
+  for (let request = 101; request <= 108; request += 1) {
+    await recordOn(daysAfter(today, -1), sealedRequest(request, daysAfter(today, 1)));
+  }
+  await unjudged("UPDATE ledger_head SET closed_through = closed_through - 1");
+  await catchUp();
+  expect(await slotOf(held)).toEqual([null]);
+  expect(await slotOf({ kind: "request-told", request: 108 })).toEqual([expect.any(Number)]);
+  await unjudged("UPDATE ledger_head SET closed_through = closed_through - 1");
+  const { head, entries } = await catchUp();
+  const [slot] = await slotOf(held);
+  expect(entries[slot]?.kind).toBe("sealed-slot");
+  await unjudged("UPDATE ledger_sealed SET open_on = $1 WHERE held @> $2", [
+    daysAfter(today, -1),
+    held,
+  ]);
+  await unjudged("UPDATE ledger_head SET closed_through = closed_through - 1");
+  const after = await catchUp();
+  expect(after.entries.filter((one) => one.kind === "sealed-opened").at(-1)).toMatchObject({
+    entry: slot,
+    held,
+  });
+  expect(await auditLog(read, after.head, [head])).toMatchObject({ kind: "sound" });
+});
+
+// Broken on purpose: without the comparison, the slot of four days ago takes it and stays shut too long.
+test("what is sealed for a year takes no slot of a day so long ago that it would stay shut for more than a year", async () => {
+  const silent = createSilentSlots(database.db);
+  expect(await silent.fill({ until: daysAfter(today, 366), country: "SE" })).toEqual([]);
+  await unjudged("UPDATE ledger_head SET closed_through = closed_through - 4");
+  await catchUp();
+  const { rows } = await database.pool.query("SELECT slot FROM ledger_sealed WHERE held @> $1", [
+    { country: "SE" },
+  ]);
+  expect(rows).toEqual([{ slot: null }]);
 });
 
 test("a day is over some minutes after midnight, so that what began before falls in its day", async () => {

@@ -162,7 +162,7 @@ test("someone who may not be named is in no answer, feed or download, nor is any
   const number = await reader.numberOf(id);
   const sealed = { kind: "sealed", until: until.slice(0, 10) };
   expect((await reader.rows()).rows[0]).toMatchObject({ request: number, authority: sealed });
-  expect((await reader.figures()).sealed).toEqual({ ahead: 1, opened: 0 });
+  expect((await reader.figures()).sealed).toEqual({ ahead: 1, opened: 0, existed: 0 });
   expect(kindsOf((await reader.entriesFor("sealed")).entries)).toEqual(["request-received"]);
   const answers = [
     ...["/api/transparency", "/api/transparency/requests", `/api/transparency/requests/${number}`],
@@ -200,7 +200,7 @@ test("someone who may not be named is in no answer, feed or download, nor is any
     kind: "named",
     name: "Secret bureau",
   });
-  expect((await reader.figures()).sealed).toEqual({ ahead: 0, opened: 1 });
+  expect((await reader.figures()).sealed).toEqual({ ahead: 0, opened: 1, existed: 0 });
   expect(kindsOf(await reader.storyOf(number))).toEqual(["request-received", "sealed-opened"]);
   expect((await reader.told("/transparency/lumen.json")).text).toContain("Secret bureau");
 });

@@ -8,6 +8,8 @@ export const hostNotice = z.object({
   id: z.number().int(),
   at: moment,
   kind: z.enum([
+    "request-received",
+    "request-corrected",
     "request-answered",
     "request-returned",
     "request-rejected",
@@ -16,13 +18,20 @@ export const hostNotice = z.object({
     "appeal-decided",
     "terms-act",
   ]),
+  /** The request's number in the public log. */
+  request: z.number().int().optional(),
   /** Absent while it is sealed. */
   authority: z.string().optional(),
   law: z.string().optional(),
   reason: z.string().optional(),
   sealedUntil: moment.optional(),
-  /** What was demanded and what was answered. */
-  demands: z.array(z.object({ kind: demandKind, answer: z.string(), ground: ground.optional() })),
+  /**
+   * What was demanded and what was answered; without `answer`: not yet. Of a corrected request that
+   * no longer names the meeting: none.
+   */
+  demands: z.array(
+    z.object({ kind: demandKind, answer: z.string().optional(), ground: ground.optional() }),
+  ),
   places: z.array(placeCode),
   excepted: z.array(placeCode),
   from: moment.optional(),

@@ -22,6 +22,7 @@ import * as rooms from "./rooms.ts";
 import * as rules from "./rules.ts";
 import * as safety from "./safety.ts";
 import * as session from "./session.ts";
+import * as silentSlots from "./silent-slots.ts";
 import * as transparency from "./transparency.ts";
 
 const modules = [
@@ -38,7 +39,7 @@ const modules = [
     publicWords,
     requests,
   ],
-  ...[rooms, rules, safety, session, transparency],
+  ...[rooms, rules, safety, session, silentSlots, transparency],
 ];
 
 /** Strings that have a name as well. */

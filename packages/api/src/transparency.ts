@@ -136,8 +136,11 @@ export const figures = z.object({
   setAside: count,
   /** How often no one signed the log for more than ten minutes. */
   logGaps: count,
-  /** Entries of which a part is told later: not yet, and by now. */
-  sealed: z.object({ ahead: count, opened: count }),
+  /**
+   * Entries of which a part is told later: not yet, and by now. `existed`: opened slots that tell of
+   * a request which a law had forbidden to mention.
+   */
+  sealed: z.object({ ahead: count, opened: count, existed: count }),
   /** Entries that can't be true beside the others. A log that this service wrote has none. */
   findings: z.array(
     z.object({

@@ -619,6 +619,16 @@ export type paths = {
             };
         };
     };
+    "/api/desk/silent-slots": {
+        /** Seal that a request existed which a law forbids mentioning; a year at most */
+        post: {
+            parameters: Takes<{}>;
+            requestBody: Json<SilentSlotInput>;
+            responses: Problems<400 | 401 | 403 | 429> & {
+                204: Nothing;
+            };
+        };
+    };
     "/api/desk/text-removals": {
         /** List the proposals to take down texts of the public log */
         get: {
@@ -1917,6 +1927,7 @@ export type Figures = {
     };
     sealed: {
         ahead: number;
+        existed: number;
         opened: number;
     };
     setAside: number;
@@ -2048,7 +2059,7 @@ export type HostNotice = {
     at: Moment;
     authority?: string | undefined;
     demands: {
-        answer: string;
+        answer?: string | undefined;
         ground?: Ground | undefined;
         kind: DemandKind;
     }[];
@@ -2056,11 +2067,12 @@ export type HostNotice = {
     from?: Moment | undefined;
     how?: string | undefined;
     id: number;
-    kind: "request-answered" | "request-returned" | "request-rejected" | "order-began" | "order-ended" | "appeal-decided" | "terms-act";
+    kind: "request-received" | "request-corrected" | "request-answered" | "request-returned" | "request-rejected" | "order-began" | "order-ended" | "appeal-decided" | "terms-act";
     law?: string | undefined;
     orderId?: Uuid | undefined;
     places: PlaceCode[];
     reason?: string | undefined;
+    request?: number | undefined;
     sealedUntil?: Moment | undefined;
     until?: Moment | undefined;
 };
@@ -2923,6 +2935,12 @@ export type ShownText = {
     value: string;
 } | "taken-down";
 export type SignUpMode = "closed" | "invitation" | "open";
+export type SilentSlotInput = {
+    branch?: Branch | undefined;
+    came?: Day | undefined;
+    country?: string | undefined;
+    until: Day;
+};
 export type Source = {
     attribution: string;
     basis: "measured" | "registration" | "operator" | "declared";

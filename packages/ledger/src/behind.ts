@@ -83,7 +83,7 @@ function ofOrders(
 }
 
 /** What is told later, and what was told. Empty slots do not count. */
-function sealedEntries({ requests, orders }: Stories): readonly number[] {
+function sealedEntries({ requests, orders, existed }: Stories): readonly number[] {
   const entries = [
     ...[...requests.values()].flatMap(({ received, told }) => [
       isSealed(received?.entry.authority) ? received : undefined,
@@ -94,5 +94,5 @@ function sealedEntries({ requests, orders }: Stories): readonly number[] {
       told,
     ]),
   ];
-  return ascending(entries.flatMap((one) => one?.index ?? []));
+  return ascending([...entries.flatMap((one) => one?.index ?? []), ...existed]);
 }

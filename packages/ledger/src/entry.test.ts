@@ -282,6 +282,8 @@ test("lists that are no sequence are sorted, without repetition, and bounded, so
     ["sealed-slot", { slot: 8 }],
     ["look", { request: 0 }],
     ["sealed-opened", { held: { kind: "nothing", note: "a" } }],
+    ["sealed-opened", { held: { kind: "request-existed", authority: hash } }],
+    ["sealed-opened", { held: { kind: "request-existed", country: "US-CA" } }],
     [
       "sealed-opened",
       { held: { kind: "request-told", request: 17, authority: { sealedUntil: "2027-01-01" } } },

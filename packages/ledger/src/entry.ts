@@ -21,6 +21,7 @@ import {
   salt,
   sealable,
   sorted,
+  stateBranch,
   text,
 } from "./field.ts";
 import { sealedContent } from "./sealed-content.ts";
@@ -31,7 +32,6 @@ import { sealedContent } from "./sealed-content.ts";
  * meetings and hosts are named by one. A meeting's title is such a text where its host consents.
  */
 
-const branch = oneOf("court", "executive", "police", "other");
 /** What can be demanded, in the order in which it is told. */
 export const demands = [
   ...(["withhold-meeting", "end-meeting", "suspend-account", "withhold-person"] as const),
@@ -94,14 +94,14 @@ const kinds = {
   "request-received": {
     request: requestNumber,
     authority: sealable,
-    branch,
+    branch: stateBranch,
     demands: asked,
     meetings,
   },
   /** A correction, before anyone reviewed the request. */
   "request-corrected": {
     request: requestNumber,
-    branch,
+    branch: stateBranch,
     demands: asked,
     meetings,
     /** Shortens the seal of the request's own entry. */

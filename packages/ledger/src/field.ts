@@ -49,6 +49,8 @@ export const salt = written<string>(/^[0-9a-f]{64}$/);
 export const recordId = written<RecordId>(
   /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
 );
+/** A country, without its parts. */
+export const country = written<PlaceCode>(/^[A-Z]{2}$/);
 const place = written<PlaceCode>(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/);
 /** A BCP 47 tag of language, script and region at most: too short for a sentence. */
 export const language = written<string>(
@@ -71,6 +73,9 @@ export const leafIndex = between(0, Number.MAX_SAFE_INTEGER);
 export function oneOf<const T extends string | number>(...values: readonly T[]): Parser<T> {
   return (value) => values.find((one) => one === value);
 }
+
+/** Of the state, as an authority belongs to it. */
+export const stateBranch = oneOf("court", "executive", "police", "other");
 
 /** In the order in which it came. */
 export function arrayOf<T>(field: Parser<T>, most: number): Parser<readonly T[]> {

@@ -225,6 +225,14 @@ test("months follow one another across the year's end, including empty ones", ()
   expect(months.map(({ month }) => month)).toEqual(["2026-11", "2026-12", "2027-01", "2027-02"]);
 });
 
+test("a request that a law had forbidden to mention is counted once its slot says so, and as no request", () => {
+  const opened = (held: object) => ({ kind: "sealed-opened", entry: 0, salt: hash, held });
+  const existed = opened({ kind: "request-existed", branch: "court" });
+  const { sealed, requests } = figuresFrom([opened({ kind: "nothing" }), existed, existed]);
+  expect(sealed).toEqual({ ahead: 0, opened: 0, existed: 2 });
+  expect(requests.received).toBe(0);
+});
+
 test("what the log says is missing is counted, by its entries", () => {
   const missing = (why: string) => ({ kind: "entry-set-aside", why });
   expect(figuresFrom([missing("not-sayable"), missing("gone")]).setAside).toBe(2);

@@ -152,11 +152,11 @@ function sideDoorFigures({ changes }: Stories) {
   return [...rows.values()].filter(({ proposed }) => proposed > 0);
 }
 
-function sealedFigures({ requests, orders }: Stories) {
+function sealedFigures({ requests, orders, existed }: Stories) {
   const sealed = [
     ...[...requests.values()].filter(({ received }) => isSealed(received?.entry.authority)),
     ...[...orders.values()].filter(({ approved }) => isSealed(approved?.entry.law)),
   ];
   const opened = sealed.filter(({ told }) => told !== undefined).length;
-  return { ahead: sealed.length - opened, opened };
+  return { ahead: sealed.length - opened, opened, existed: existed.length };
 }

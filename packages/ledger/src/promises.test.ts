@@ -176,6 +176,32 @@ test("a slot opens once, with what it was filled with, and in its place", () => 
   ).toEqual(["tells-nothing-sealed"]);
 });
 
+test("a slot that tells of a request which nothing else mentions breaks no promise, and keeps none of another's", () => {
+  const content =
+    sealedContent({ kind: "request-existed", branch: "court", country: "FR" }) ??
+    expect.fail("no content");
+  const slots = fillSlots(sha256, {
+    day: dayOf("2026-11-25"),
+    contents: [content],
+    salts: saltsAt(0),
+  });
+  const at = slots.findIndex(({ held }) => held === content);
+  const slot = slots[at] ?? expect.fail("nothing is filled");
+  expect(findingsOf([...entriesOf(slots), opened("2026-12-25", at, slot)])).toEqual([]);
+  const later = fillSlots(sha256, {
+    day: dayOf("2026-11-26"),
+    contents: [],
+    salts: saltsAt(slotsADay),
+  });
+  const instead = [
+    received("2026-11-25"),
+    ...entriesOf(slots),
+    opened("2026-11-25", 1 + at, slot),
+    ...entriesOf(later),
+  ];
+  expect(findingsOf(instead)).toEqual([{ index: 0, what: "told-too-late" }]);
+});
+
 test("a slot left out, repeated or moved is found at the first one after it", () => {
   const slots = entriesOf(slotsOf(3));
   expect(findingsOf(slots)).toEqual([]);

@@ -11,6 +11,8 @@ import { threadOfContent } from "./thread.ts";
  * a gap; what is sealed gets one of the next slots, first what is told first, then what came first;
  * it is told on its day, or the day after it got its slot; every slot opens within a year and shows
  * what it was filled with. A broken promise is a finding that everyone sees; the log stays sound.
+ * Contents without an entry of their own (`request-existed`) are promised by none: they take slots
+ * that those with one leave over.
  */
 
 /** The state after some entries, to go on from. Keep it with the edge of the tree. */

@@ -65,6 +65,8 @@ export function noStories() {
     kinds: new Map<EntryKind, number[]>(),
     /** Indices by month (`2026-11`), of the kinds that count there. */
     months: new Map<string, number[]>(),
+    /** Opened slots that told of a request which a law had forbidden to mention. Indices, ascending. */
+    existed: [] as number[],
     /** Texts that were taken down: {@link textKey}. */
     removed: new Set<string>(),
     /** The earliest of all entries' days. */
@@ -153,6 +155,7 @@ const handlers: { readonly [K in EntryKind]?: Handler<K> } = {
       ofRequest(stories, { entry: held }, { told: at }, "first");
     }
     if (held.kind === "order-told") ofOrder(stories, { entry: held }, { told: at });
+    if (held.kind === "request-existed") stories.existed.push(at.index);
   },
   "text-removed": ({ removed }, { entry }) => removed.add(textKey(entry.entry, entry.text)),
 };

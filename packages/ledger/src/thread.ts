@@ -113,10 +113,17 @@ function threadsOf({ of }: Threads, index: number, entry: Entry): readonly [Thre
   return [`entry ${index}`];
 }
 
-/** The request or order that a slot's content is about. */
+/** The request or order of the log that a slot's content is about. */
 export function threadOfContent(held: SealedContent): Thread | undefined {
-  if (held.kind === "nothing") return undefined;
-  return held.kind === "request-told" ? `request ${held.request}` : `order ${held.order}`;
+  switch (held.kind) {
+    case "request-told":
+      return `request ${held.request}`;
+    case "order-told":
+      return `order ${held.order}`;
+    case "request-existed":
+    case "nothing":
+      return undefined;
+  }
 }
 
 /** The list of this name, made if missing. */

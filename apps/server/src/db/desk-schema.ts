@@ -208,6 +208,8 @@ export interface DeskTables {
     room: string;
     at: CreatedAt;
     kind:
+      | "request-received"
+      | "request-corrected"
       | "request-answered"
       | "request-returned"
       | "request-rejected"

@@ -38,7 +38,7 @@ export interface LedgerTables {
   };
   ledger_sealed: {
     id: Generated<number>;
-    /** Null: the slot holds nothing. */
+    /** Null: the slot holds nothing, or that a request existed. */
     entry_id: Once<number | null>;
     held: ColumnType<unknown, string, never>;
     open_on: Once<string>;

@@ -62,6 +62,7 @@ export const serviceMay: Readonly<Record<string, Allowed>> = {
   ]),
   change_log: { may: [] },
   key_fingerprint: { may: [] },
+  deleted_meeting: { may: [] },
   receipt_key: { may: [] },
   reported_participant: { may: ["SELECT", "INSERT", "DELETE"] },
   ledger_text: { may: ["SELECT", "INSERT", "UPDATE"], columns: ["leaf", "salt", "value"] },
@@ -91,7 +92,9 @@ const fixed: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Functions, not triggers themselves, that only triggers call. */
-export const ownersFunctions: readonly string[] = ["take_title_down", "tell_change"];
+export const ownersFunctions: readonly string[] = [
+  ...["keyed_code", "note_deleted", "take_title_down", "tell_change"],
+];
 
 function each(allowed: Allowed, tables: readonly string[]): Record<string, Allowed> {
   return Object.fromEntries(tables.map((table) => [table, allowed]));

@@ -3,12 +3,12 @@ import type { BackupTable } from "./backup-file.ts";
 
 /**
  * In no backup: the list of steps, the log of changes, pending webhook deliveries and jobs, the
- * database's mark, the key of receipts, which instance holds what, when a meeting was in use, and
+ * database's mark, the key of receipts, what deleted meetings leave, which instance holds what, when a meeting was in use, and
  * location data: they are large, and come from their makers again.
  */
 const notKept = [
   ...["schema_migration", "change_log", "webhook_delivery", "job", "database_mark"],
-  ...["receipt_key", "instance", "room_owner", "leased_role", "noted_use"],
+  ...["receipt_key", "deleted_meeting", "instance", "room_owner", "leased_role", "noted_use"],
   ...["location_blob", "location_chunk", "location_file", "location_set"],
 ];
 

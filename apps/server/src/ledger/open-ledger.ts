@@ -15,6 +15,8 @@ import { openSequencer } from "./open-sequencer.ts";
 import { registerRemovalRoutes } from "./removal-routes.ts";
 import { createTextRemovals } from "./removals.ts";
 import { registerLedgerRoutes } from "./routes.ts";
+import { registerSilentRoutes } from "./silent-routes.ts";
+import { createSilentSlots } from "./silent-slots.ts";
 
 /** The public log. */
 export type Ledger = ReturnType<typeof openLedger>;
@@ -45,6 +47,7 @@ export function openLedger(
     routes(app: App) {
       registerLedgerRoutes(app, { ...web, ledgerFiles, ledgerKeys: keys });
       registerRemovalRoutes(app, { textRemovals, staffGuard });
+      registerSilentRoutes(app, { silentSlots: createSilentSlots(db), staffGuard });
       registerMeetingNameRoutes(app, { ...web, meetingNames, hostAccess });
     },
   };

@@ -1,6 +1,6 @@
 import type { Opening } from "@graticule/ledger/commitment";
 import { type Day, daysAfter } from "@graticule/ledger/day";
-import type { TextName } from "@graticule/ledger/entry";
+import { longestSealDays, type TextName } from "@graticule/ledger/entry";
 import { slotsADay } from "@graticule/ledger/sealed";
 import { sealedContent } from "@graticule/ledger/sealed-content";
 import { type Kysely, sql } from "kysely";
@@ -16,7 +16,13 @@ export function readWaiting(tx: Kysely<Database>): Promise<readonly WaitingEntry
   return read(tx, sql`w.daily = false ORDER BY w.entry_id LIMIT ${atMost}`);
 }
 
-/** @param day it is over, and the log has nothing of its end yet */
+/**
+ * Silent contents, which have no entry, come after those that the log's readers know of: so none of
+ * these opens later than readers expect, which would reveal that there was another one. A slot of a
+ * day before the last one is not taken for what it could not hold for long enough.
+ *
+ * @param day it is over, and the log has nothing of its end yet
+ */
 export async function readDayEnd(tx: Kysely<Database>, day: Day): Promise<DayEnd> {
   const today = await sql<{ today: Day }>`
     SELECT (now() AT TIME ZONE 'UTC')::date AS "today"`.execute(tx);
@@ -28,7 +34,8 @@ export async function readDayEnd(tx: Kysely<Database>, day: Day): Promise<DayEnd
   const contents = await sql<SealedRow>`
     SELECT id, held, entry_id AS "entryId", open_on AS "openOn"
     FROM ledger_sealed s WHERE slot IS NULL AND ${stillMeant}
-    ORDER BY open_on, id LIMIT ${slotsADay}`.execute(tx);
+      AND open_on <= ${day}::date + ${longestSealDays}::integer
+    ORDER BY entry_id IS NULL, open_on, id LIMIT ${slotsADay}`.execute(tx);
   const daily = await read(tx, sql`w.daily AND (e.day <= ${day}::date OR e.id IS NULL)`);
   const [toOpen, toSeal] = [sealedOf(due.rows), sealedOf(contents.rows)];
   return {

@@ -48,6 +48,8 @@ export type MeetingState = Pick<
 const isSuspended = sql`EXISTS (SELECT FROM suspended_account s WHERE s.account_id = r.account_id)`;
 /** Days from the end of a meeting to its deletion. */
 const keptDays = 30;
+/** The same where the service ended it: a request may come within them, and a review reopen it. */
+const keptDaysUnderTerms = 90;
 /** Days from the last use of what has no end: an endless repetition, a backend's room. */
 const unusedDays = 365;
 
@@ -60,7 +62,9 @@ const usedUntil = sql`((r.last_used_on + 1)::timestamp AT TIME ZONE 'UTC')`;
  */
 const deletesAt = sql<Date>`(CASE
   WHEN m.ended_at IS NOT NULL AND m.reopens_at IS NULL
-    THEN m.ended_at + make_interval(days => ${sql.lit(keptDays)})
+    THEN m.ended_at + make_interval(days => CASE
+      WHEN EXISTS (SELECT FROM meeting_ended_under_terms t WHERE t.room = m.room)
+      THEN ${sql.lit(keptDaysUnderTerms)} ELSE ${sql.lit(keptDays)} END)
   WHEN m.repeat IS NOT NULL AND m.schedule_ends_at IS NULL
     THEN greatest(m.starts_at, ${usedUntil}) + make_interval(days => ${sql.lit(unusedDays)})
   ELSE greatest(m.schedule_ends_at, ${usedUntil}) + make_interval(days => ${sql.lit(keptDays)})
@@ -198,13 +202,15 @@ export function createMeetingStore(db: Kysely<Database>) {
     },
     /**
      * Deletes meetings whose time has come, and backends' rooms without a rule that nobody used for
-     * a year. Answers how many.
+     * a year; forgets what deleted meetings leave. Answers how many were deleted.
      */
     async deleteDue(): Promise<{ readonly meetings: number; readonly rooms: number }> {
       const meetings = await sql`
         DELETE FROM room WHERE name IN (
           SELECT m.room FROM meeting m JOIN room r ON r.name = m.room WHERE ${deletesAt} < now()
             AND NOT (m.ended_at IS NULL AND ${isSuspended})
+            AND NOT EXISTS (SELECT FROM meeting_ended_under_terms t
+              WHERE t.room = m.room AND act_waits_for_review(t.act_id))
         ) RETURNING name`.execute(db);
       const rooms = await sql`
         DELETE FROM room r WHERE r.kind = 'drop-in' AND NOT ${isSuspended}
@@ -215,6 +221,7 @@ export function createMeetingStore(db: Kysely<Database>) {
           AND NOT EXISTS (SELECT FROM order_in_force o
             WHERE o.room = r.name AND o.lifted_at IS NULL AND o.ends_at > now())
         RETURNING name`.execute(db);
+      await sql`SELECT forget_deleted_meetings()`.execute(db);
       return { meetings: meetings.rows.length, rooms: rooms.rows.length };
     },
     markUsed,

@@ -8,6 +8,7 @@ import type {
   ReportOutcome,
   RequestAct,
   RequestContent,
+  SilentSlotInput,
   StaffChangeInput,
   TermsActInput,
   TermsDecision,
@@ -21,6 +22,9 @@ export const lookAtDesk = () => answerOf(service.GET("/api/desk", how()));
 
 export const enterRequest = (body: RequestContent) =>
   answerOf(service.POST("/api/desk/requests", { ...how(), body }));
+
+export const fillSilentSlot = (body: SilentSlotInput) =>
+  answerOf(service.POST("/api/desk/silent-slots", { ...how(), body }));
 
 export const lookAtRequest = (id: string) =>
   answerOf(service.GET("/api/desk/requests/{id}", one(id)));

@@ -821,6 +821,10 @@ export const en = {
         body: "Anyone can appeal without an account: the people kept out, the host, and everyone else. Someone who had no part in the order decides within 72 hours. If no one does, the order ends automatically. When an order ends, everyone it kept out can join right away.",
       },
       {
+        title: "What becomes public",
+        body: "Each demand is published as soon as it is entered, without naming people or meetings, and the meeting’s host is notified. If a law forbids even saying that a demand exists, the service does nothing about it for as long as that holds. It can seal the fact that the demand existed, and the seal opens after a year at most.",
+      },
+      {
         title: "Abuse",
         body: "Anyone can report abuse. Ending a meeting or suspending an account for abuse takes two people from this service and a report from someone who was inside. Whatever a government sends is answered as a demand, no matter what it is called. If there is a demand, a third person must agree to end the meeting or suspend the account, and both are made public together.",
       },

@@ -803,6 +803,10 @@ export const es: Words = {
         body: "Quien queda fuera, el anfitrión y cualquier otra persona pueden apelar, sin cuenta. Alguien que no tuvo parte en la orden decide en 72 horas; si nadie lo hace, la orden termina por sí sola. Cuando una orden termina, todas las personas que quedaron fuera pueden entrar enseguida.",
       },
       {
+        title: "Lo que se hace público",
+        body: "Cada exigencia se publica en cuanto se registra, sin nombrar personas ni reuniones, y se avisa al anfitrión de la reunión. Si una ley no permite ni siquiera decir que una exigencia existe, el servicio no hace nada al respecto mientras sea así. Puede sellar el hecho de que existió; el sello se abre como máximo al cabo de un año.",
+      },
+      {
         title: "Abusos",
         body: "Cualquiera puede denunciar un abuso. Para terminar una reunión o suspender una cuenta por ello hacen falta dos personas de este servicio y una denuncia de alguien que estuvo dentro. Lo que envía un gobierno se responde como una exigencia, lo llame como lo llame; donde hay una, una tercera persona debe estar de acuerdo, y ambas cosas se hacen públicas juntas.",
       },

@@ -807,6 +807,10 @@ export const fr: Words = {
         body: "Toute personne tenue à l’écart, l’hôte et n’importe qui d’autre peuvent faire un recours, sans compte. Une personne qui n’a pas pris part à l’ordre décide dans les 72 heures ; sinon, l’ordre prend fin de lui-même. Quand un ordre prend fin, toutes les personnes tenues à l’écart peuvent entrer aussitôt.",
       },
       {
+        title: "Ce qui devient public",
+        body: "Chaque demande est publiée dès qu’elle est enregistrée, sans nommer ni personne ni réunion, et l’hôte de la réunion en est averti. Si une loi interdit même de dire qu’une demande existe, le service ne lui donne aucune suite tant que c’est le cas. Il peut mettre sous scellé le fait qu’elle a existé ; le scellé s’ouvre au plus tard au bout d’un an.",
+      },
+      {
         title: "Abus",
         body: "Tout le monde peut signaler un abus. Pour arrêter une réunion ou suspendre un compte pour cette raison, il faut deux personnes de ce service et le signalement d’une personne qui était présente. Ce qu’un gouvernement envoie est traité comme une demande, quel que soit le nom qu’il lui donne ; s’il y en a une, une troisième personne doit être d’accord, et les deux sont rendues publiques ensemble.",
       },

@@ -570,6 +570,8 @@ export const hostWords = {
         : `${others === 1 ? "1 other notice" : `${others} other notices`} and the public log`,
     log: "See government requests in the public log",
     kind: {
+      "request-received": "A government request names this meeting",
+      "request-corrected": "A request that named this meeting was corrected",
       "request-answered": "A request that names this meeting was answered",
       "request-returned": "A request that names this meeting was sent back as incomplete",
       "request-rejected": "A request that names this meeting was rejected",
@@ -585,6 +587,13 @@ export const hostWords = {
     reason: "Reason given",
     demanded: "What was demanded",
     answered: (demand: string, answer: string) => `${demand}: ${answer}.`,
+    open: (demand: string) => `${demand}: not answered yet.`,
+    received:
+      "Nothing has been done yet. When it is answered, or an order is made, you can read it here.",
+    noLonger: "It no longer names this meeting. Nothing was done.",
+    beforehand: "If the desk should know something before it decides, write to it:",
+    number: "In the public log",
+    story: (request: number) => `Request ${request}`,
     where: "Where",
     whereText: (places: string) =>
       `People who are certain to be in ${places} can’t join. People who might be elsewhere can.`,
@@ -592,6 +601,8 @@ export const hostWords = {
     from: "From",
     until: "Until",
     how: {
+      "request-received": "Outcome",
+      "request-corrected": "Outcome",
       "request-answered": "Outcome",
       "request-returned": "Outcome",
       "request-rejected": "Why it was rejected",

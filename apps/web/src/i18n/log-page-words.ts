@@ -166,6 +166,7 @@ export const logPageWords = {
     by: "Who appealed",
   },
   value: {
+    existed: "a request that a law had forbidden to mention",
     outcome: {
       answered: "answered",
       returned: "sent back as incomplete",

@@ -9,6 +9,7 @@ type Removal = EntryOf<"text-removed">;
 type HiddenKind = EntryOf<"demand-shown">["redacted"][number];
 type ChangeKind = EntryOf<"change-proposed">["what"];
 type Role = EntryOf<"staff-left">["roles"][number];
+type Branch = EntryOf<"request-received">["branch"];
 
 const request = (number: number): string => `request ${number}`;
 
@@ -125,6 +126,16 @@ export const logWords = {
       nothing: (slot: number) => `The slot of entry ${slot} was opened. It held nothing.`,
       request: (who: string, of: number) => `Who sent ${request(of)} is now published: ${who}.`,
       order: "The law and the reason of the order are now published.",
+      existed: (slot: number, what: string) =>
+        `The slot of entry ${slot} was opened. It held that a request existed which a law had forbidden to mention${what}.`,
+      existedBranch: {
+        court: "sent by a court",
+        executive: "sent by a government",
+        police: "sent by the police",
+        other: "sent by another authority",
+      } satisfies Record<Branch, string>,
+      existedIn: (place: string) => `from ${place}`,
+      existedCame: (day: string) => `received on ${day}`,
     },
     removed: (name: string, entry: number, why: string) =>
       `A text of entry ${entry} was taken down: ${name}. ${why}.`,

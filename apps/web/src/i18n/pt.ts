@@ -792,6 +792,10 @@ export const pt: Words = {
         body: "Quem fica de fora, o anfitrião e qualquer outra pessoa podem recorrer, sem conta. Alguém que não participou da ordem decide em 72 horas; se ninguém decidir, a ordem termina sozinha. Quando uma ordem termina, todas as pessoas que ficaram de fora podem entrar na hora.",
       },
       {
+        title: "O que se torna público",
+        body: "Cada exigência é publicada assim que é registrada, sem citar pessoas nem reuniões, e o anfitrião da reunião é avisado. Se uma lei proíbe até dizer que uma exigência existe, o serviço não faz nada a respeito enquanto isso valer. Ele pode lacrar o fato de que ela existiu; o lacre se abre no máximo depois de um ano.",
+      },
+      {
         title: "Abusos",
         body: "Qualquer pessoa pode denunciar um abuso. Para encerrar uma reunião ou suspender uma conta por isso são precisas duas pessoas deste serviço e uma denúncia de alguém que estava dentro. O que um governo envia é respondido como exigência, seja qual for o nome que lhe dê; onde há uma, uma terceira pessoa precisa concordar, e as duas coisas são tornadas públicas juntas.",
       },

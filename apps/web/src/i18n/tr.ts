@@ -794,6 +794,10 @@ export const tr: Words = {
         body: "Dışarıda kalan, toplantı sahibi ve başka herkes hesap olmadan itiraz edebilir. Emirde payı olmayan biri 72 saat içinde karar verir; kimse karar vermezse emir kendiliğinden biter. Bir emir bittiğinde dışarıda kalan herkes hemen katılabilir.",
       },
       {
+        title: "Neler yayımlanır",
+        body: "Her talep, kişi ve toplantı adı verilmeden, girildiği anda yayımlanır ve toplantı sahibine bildirilir. Bir yasa talebin var olduğunun söylenmesine bile izin vermiyorsa, bu sürdükçe hizmet o talep için hiçbir şey yapmaz. Hizmet, talebin var olduğu bilgisini mühürleyebilir; mühür en geç bir yıl sonra açılır.",
+      },
+      {
         title: "Kötüye kullanım",
         body: "Kötüye kullanımı herkes bildirebilir. Bu yüzden bir toplantıyı bitirmek veya bir hesabı askıya almak için bu hizmetten iki kişi ve içeride bulunmuş birinin bildirimi gerekir. Bir hükümetin gönderdiği şey, adı ne olursa olsun bir talep olarak yanıtlanır; böyle bir talep varsa üçüncü bir kişinin de onaylaması gerekir ve ikisi birlikte açıklanır.",
       },

@@ -263,6 +263,7 @@ export const transparencyWords = {
     logGaps: "Times the log stood still, with no orders in force",
     sealedAhead: "Sealed because a law forbids publishing it yet",
     sealedOpened: "Sealed at first, published since",
+    existed: "Requests that a law had forbidden to mention, published since",
   },
   take: {
     title: "Follow, keep and check the log",

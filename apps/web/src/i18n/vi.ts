@@ -785,6 +785,10 @@ export const vi: Words = {
         body: "Người không vào được, người chủ trì và bất kỳ ai khác đều có thể khiếu nại, không cần tài khoản. Một người không tham gia vào lệnh quyết định trong 72 giờ; nếu không ai quyết định, lệnh tự hết. Khi một lệnh hết, mọi người từng không vào được có thể tham gia ngay.",
       },
       {
+        title: "Những gì được công khai",
+        body: "Mỗi yêu cầu được công bố ngay khi được ghi nhận, không nêu tên người hay cuộc họp, và người chủ trì cuộc họp được thông báo. Nếu luật không cho phép ngay cả việc nói rằng có một yêu cầu, dịch vụ không làm gì theo yêu cầu đó chừng nào còn như vậy. Dịch vụ có thể niêm phong việc yêu cầu đó đã tồn tại; niêm phong được mở chậm nhất sau một năm.",
+      },
+      {
         title: "Lạm dụng",
         body: "Ai cũng có thể báo cáo lạm dụng. Để kết thúc một cuộc họp hay đình chỉ một tài khoản vì lý do đó cần hai người của dịch vụ này và báo cáo của một người đã ở bên trong. Điều mà một chính phủ gửi đến được trả lời như một yêu cầu, dù họ gọi nó là gì; nếu có yêu cầu như vậy, người thứ ba cũng phải đồng ý, và cả hai được công khai cùng nhau.",
       },

@@ -32,7 +32,7 @@ function sampleFigures(changed: Partial<Figures> = {}): Figures {
     textsRemoved: 0,
     setAside: 0,
     logGaps: 0,
-    sealed: { ahead: 0, opened: 0 },
+    sealed: { ahead: 0, opened: 0, existed: 0 },
     findings: [],
     ...changed,
   };

@@ -1,14 +1,14 @@
 import { sql, type Transaction } from "kysely";
 import { inserter } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
+import type { RecordedMeeting } from "./case.ts";
 
-/** A meeting that a content names, as it is stored. */
-export interface FoundMeeting {
-  readonly room: string;
-  readonly accountId: string;
-}
+/** A meeting that a content names. */
+export type FoundMeeting =
+  | { readonly kind: "there"; readonly room: string; readonly accountId: string }
+  | ({ readonly kind: "deleted" } & Pick<RecordedMeeting, "meetingCommitment" | "hostCommitment">);
 
-/** By code; those that there are. */
+/** By code; those that there are, or that were deleted in the last 90 days. */
 export async function findMeetings(
   tx: Transaction<Database>,
   codes: readonly string[],
@@ -20,7 +20,26 @@ export async function findMeetings(
     .select(["m.code", "m.room", "r.account_id as accountId"])
     .where("m.code", "in", [...codes])
     .execute();
-  return new Map(rows.map(({ code, ...meeting }) => [code, meeting]));
+  const found = new Map<string, FoundMeeting>(
+    rows.map(({ code, ...meeting }) => [code, { kind: "there", ...meeting }]),
+  );
+  const deleted = await findDeleted(
+    tx,
+    codes.filter((code) => !found.has(code)),
+  );
+  for (const { code, ...commitments } of deleted) {
+    found.set(code, { kind: "deleted", ...commitments });
+  }
+  return found;
+}
+
+async function findDeleted(tx: Transaction<Database>, codes: readonly string[]) {
+  const { rows } = await sql<
+    { readonly code: string } & Pick<RecordedMeeting, "meetingCommitment" | "hostCommitment">
+  >`SELECT code, encode(meeting_commitment, 'hex') AS "meetingCommitment",
+      encode(host_commitment, 'hex') AS "hostCommitment"
+    FROM find_deleted_meetings(${[...codes]}::text[])`.execute(tx);
+  return rows;
 }
 
 /** Whether this is the newest entry of its series, and not withdrawn. */
@@ -42,9 +61,12 @@ export const insertRequest = inserter("request");
 export async function insertMeeting(
   tx: Transaction<Database>,
   requestId: string,
-  { no, room, accountId }: FoundMeeting & { readonly no: number },
+  { no, ...meeting }: FoundMeeting & { readonly no: number },
 ): Promise<void> {
+  const named =
+    meeting.kind === "there"
+      ? sql`${meeting.room}, commitment_to_room(${meeting.room}), commitment_to_account(${meeting.accountId})`
+      : sql`NULL, decode(${meeting.meetingCommitment}, 'hex'), decode(${meeting.hostCommitment}, 'hex')`;
   await sql`INSERT INTO request_meeting (request_id, no, room, meeting_commitment, host_commitment)
-    VALUES (${requestId}, ${no}, ${room}, commitment_to_room(${room}),
-      commitment_to_account(${accountId}))`.execute(tx);
+    VALUES (${requestId}, ${no}, ${named})`.execute(tx);
 }

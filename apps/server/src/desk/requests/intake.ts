@@ -4,7 +4,7 @@ import type { Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import type { RuleProblem } from "../../rooms/expand-rule.ts";
-import { type ActTable, done, permitted, recordAct } from "./act.ts";
+import { type ActTable, permitted, recordAct } from "./act.ts";
 import { contentOf, namedMeetings, type RecordedMeeting, type RequestCase } from "./case.ts";
 import {
   type FoundMeeting,
@@ -15,8 +15,12 @@ import {
 } from "./intake-store.ts";
 import { nearnessOf, publishNearness } from "./nearness.ts";
 import { insertEvent, readRequest } from "./store.ts";
+import { tellOfRequest } from "./tell-hosts.ts";
 
-/** Records a request, and publicly that it came. `by`: who typed it in. */
+/**
+ * Records a request, publicly that it came, and for the hosts of its meetings. `by`: who typed it
+ * in. `notified`: their rooms.
+ */
 export async function receiveRequest(
   tx: Transaction<Database>,
   {
@@ -25,7 +29,7 @@ export async function receiveRequest(
     now,
   }: { readonly content: RequestContent; readonly by: string; readonly now: Date },
 ): Promise<
-  | { readonly kind: "received"; readonly id: string }
+  | { readonly kind: "received"; readonly id: string; readonly notified: readonly string[] }
   | { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] }
 > {
   const found = await findMeetings(tx, content.meetings);
@@ -38,7 +42,7 @@ export async function receiveRequest(
   const { authorityId } = content;
   const [id, receivedAt] = [randomUUID(), new Date(content.receivedAt)];
   await insertRequest(tx, { id, authorityId, receivedAt, enteredBy: by });
-  const meetingNos = await recordMeetings(tx, { id, meetings: [] }, rooms(content, found));
+  const meetingNos = await recordMeetings(tx, { id, meetings: [] }, foundOf(content, found));
   const body = JSON.stringify({ content, meetingNos });
   await insertEvent(tx, { requestId: id, kind: "received", byPerson: by, body });
   const request = await recorded(tx, id);
@@ -49,14 +53,17 @@ export async function receiveRequest(
     sealedUntil: sealOf(content),
   });
   await publishNearness(tx, request, { hosts: [], acts: [] });
-  return { kind: "received", id };
+  return { kind: "received", id, notified: await tellOfRequest(tx, request) };
 }
 
 /** Corrections of what was typed in, until someone begins the review. */
 export const correction: Pick<ActTable, "correct"> = {
   correct: permitted("correct", async (context, { content }) => {
     const { tx, request, now } = context;
-    const found = await findMeetings(tx, content.meetings);
+    const found = new Map([
+      ...deletedSince(request),
+      ...(await findMeetings(tx, content.meetings)),
+    ]);
     const problems = [
       ...meetingProblems(content, found),
       ...timeProblems(content, now),
@@ -64,19 +71,28 @@ export const correction: Pick<ActTable, "correct"> = {
     ];
     if (problems.length > 0) return { kind: "invalid", problems: under("/content", problems) };
     const before = await nearnessOf(tx, request.id);
-    const meetingNos = await recordMeetings(tx, request, rooms(content, found));
+    const meetingNos = await recordMeetings(tx, request, foundOf(content, found));
     await recordAct(context, "corrected", { content, meetingNos });
+    const corrected = await recorded(tx, request.id);
     await appendEntry(tx, {
       kind: "request-corrected",
-      ...publicPart(await recorded(tx, request.id)),
+      ...publicPart(corrected),
       sealedUntil: earlierSeal(contentOf(request), content, now.toISOString().slice(0, 10)),
     });
     await publishNearness(tx, request, before);
-    return done;
+    const notified = await tellOfRequest(tx, corrected, request);
+    return { kind: "done", refresh: [], notified };
   }),
 };
 
-function rooms(
+/** By code: a correction can go on naming them, however long ago they were deleted. */
+function deletedSince(request: RequestCase): readonly (readonly [string, FoundMeeting])[] {
+  return namedMeetings(request).flatMap(({ code, room, meetingCommitment, hostCommitment }) =>
+    room === undefined ? [[code, { kind: "deleted", meetingCommitment, hostCommitment }]] : [],
+  );
+}
+
+function foundOf(
   { meetings }: RequestContent,
   found: ReadonlyMap<string, FoundMeeting>,
 ): readonly FoundMeeting[] {
@@ -91,7 +107,13 @@ function meetingProblems(
     ...meetings.flatMap((code, index) => {
       const pointer = `/meetings/${index}`;
       if (!found.has(code))
-        return [{ pointer, detail: "There is no meeting with this code. Check it." }];
+        return [
+          {
+            pointer,
+            detail:
+              "No meeting has this code, and none that was deleted in the last 90 days. Check it.",
+          },
+        ];
       if (meetings.indexOf(code) === index) return [];
       return [{ pointer, detail: "This meeting is already on the list." }];
     }),
@@ -157,14 +179,21 @@ async function recordMeetings(
   request: { readonly id: string; readonly meetings: readonly RecordedMeeting[] },
   named: readonly FoundMeeting[],
 ): Promise<readonly number[]> {
-  const known = new Map(request.meetings.map(({ room, no }) => [room, no]));
+  const known = new Map(
+    request.meetings.map(({ room, meetingCommitment, no }) => [room ?? meetingCommitment, no]),
+  );
   for (const meeting of named) {
-    if (known.has(meeting.room)) continue;
+    if (known.has(nameOf(meeting))) continue;
     const no = Math.max(0, ...known.values()) + 1;
     await insertMeeting(tx, request.id, { ...meeting, no });
-    known.set(meeting.room, no);
+    known.set(nameOf(meeting), no);
   }
-  return named.map(({ room }) => known.get(room) ?? 0);
+  return named.map((meeting) => known.get(nameOf(meeting)) ?? 0);
+}
+
+/** What tells it from others: its room, or if it is deleted its commitment. */
+function nameOf(meeting: FoundMeeting): string {
+  return meeting.kind === "there" ? meeting.room : meeting.meetingCommitment;
 }
 
 /** The last day on which the public does not learn who asked. */

@@ -123,7 +123,9 @@ export function createRequests(parts: RequestParts) {
         const now = await databaseNow(tx);
         return await receiveRequest(tx, { content, by: session.member.id, now });
       });
-      return received.kind === "received" ? await view(session, received.id) : received;
+      if (received.kind !== "received") return received;
+      await parts.notices.mail(received.notified);
+      return await view(session, received.id);
     },
     /** When it answers, the act is durable, and decisions of this process know what an order changed. */
     async act(session: StaffSession, id: string, act: RequestAct): Promise<ActAnswer> {

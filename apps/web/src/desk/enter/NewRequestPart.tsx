@@ -1,43 +1,30 @@
-import { Link, useNavigate } from "@tanstack/react-router";
-import { enterRequest, lookAtRegister } from "../../api/desk.ts";
-import { deskWords } from "../../i18n/desk-words.ts";
-import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
+import { useState } from "react";
+import { intakeWords as text } from "../../i18n/intake-words.ts";
+import { Choice, choices } from "../../ui/form/Choice.tsx";
 import type { AtDesk } from "../page/DeskAccess.tsx";
-import { RequestForm } from "./RequestForm.tsx";
-import { emptyDraft } from "./request-draft.ts";
+import { EnterRequest } from "./EnterRequest.tsx";
+import { NotYet } from "./NotYet.tsx";
 
-const { form: text } = deskWords;
+const answers = ["no", "yes", "unsure"] as const;
 
+/** INVARIANT: nothing can be entered before it is said that no law forbids saying that it exists. */
 export function NewRequestPart({ again }: AtDesk) {
-  const register = useAsked("desk-register", lookAtRegister);
-  const navigate = useNavigate();
+  const [forbidden, setForbidden] = useState<(typeof answers)[number]>();
   return (
     <div className="stack gap-24">
       <p className="body">{text.lead}</p>
-      <Loaded asking={register}>
-        {({ authorities }) => {
-          const open = authorities.filter(({ withdrawnAt }) => withdrawnAt === undefined);
-          return open.length === 0 ? (
-            <p className="amber-note">
-              {text.noAuthorities}{" "}
-              <Link to="/desk/$part" params={{ part: "register" }} className="link">
-                {text.toRegister}
-              </Link>
-            </p>
-          ) : (
-            <RequestForm
-              authorities={open}
-              initial={emptyDraft}
-              button={text.send}
-              act={enterRequest}
-              onDone={async ({ id }) => {
-                await again();
-                await navigate({ to: "/desk/requests/$id", params: { id } });
-              }}
-            />
-          );
-        }}
-      </Loaded>
+      <Choice
+        legend={text.question}
+        value={forbidden}
+        options={choices(answers, text.answers, text.answerHints)}
+        testId="existence"
+        onChange={setForbidden}
+      />
+      {forbidden === undefined ? null : forbidden === "no" ? (
+        <EnterRequest again={again} />
+      ) : (
+        <NotYet />
+      )}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { HostNotice } from "@graticule/api/host-notices";
+import { Link } from "@tanstack/react-router";
 import { demandWords } from "../../i18n/demand-words.ts";
 import { hostReader } from "../../i18n/host-time.ts";
 import { hostWords } from "../../i18n/host-words.ts";
@@ -20,8 +21,16 @@ const answerOf = (answer: string): string =>
 
 type Demand = HostNotice["demands"][number];
 
-const answeredText = ({ kind, answer }: Pick<Demand, "kind" | "answer">): string =>
-  hostWords.notices.answered(demandWords.demand[kind], answerOf(answer).toLowerCase());
+const answeredText = ({ kind, answer }: Pick<Demand, "kind" | "answer">): string => {
+  const demand = demandWords.demand[kind];
+  return answer === undefined
+    ? hostWords.notices.open(demand)
+    : hostWords.notices.answered(demand, answerOf(answer).toLowerCase());
+};
+
+/** Whether what it tells of is not decided. */
+export const isOpen = ({ kind, demands }: HostNotice): boolean =>
+  kind === "request-received" || (kind === "request-corrected" && demands.length > 0);
 
 /** What a host reads first: who ordered what until when, or what came of a request. */
 export function noticeSentence(notice: HostNotice): string {
@@ -33,6 +42,8 @@ export function noticeSentence(notice: HostNotice): string {
     return excepted.length === 0 ? ordered : `${ordered} ${said.excepted(listed(excepted))}`;
   }
   if (how !== undefined) return said.hows[how] ?? how;
+  if (isOpen(notice)) return said.received;
+  if (kind === "request-corrected") return said.noLonger;
   if (kind === "request-answered") return demands.map(answeredText).join(" ");
   return said.nothingDone;
 }
@@ -50,7 +61,7 @@ export function NoticeFacts({ notice }: { readonly notice: HostNotice }) {
       </Fact>
       <Fact name={said.law}>{notice.law}</Fact>
       <Fact name={said.reason}>{notice.reason}</Fact>
-      {!isOfRequest(kind) ? null : (
+      {notice.demands.length === 0 || !isOfRequest(kind) ? null : (
         <Fact name={said.demanded}>
           <Demands demands={notice.demands} />
         </Fact>
@@ -67,12 +78,33 @@ export function NoticeFacts({ notice }: { readonly notice: HostNotice }) {
         </>
       )}
       <Fact name={said.how[kind]}>{how === undefined ? undefined : (said.hows[how] ?? how)}</Fact>
-      <Fact name={said.done}>
-        {isOfRequest(kind) && kind !== "request-answered" && notice.orderId === undefined
-          ? said.nothingDone
-          : undefined}
-      </Fact>
+      <Fact name={said.done}>{doneText(notice)}</Fact>
+      <StoryFact request={notice.request} />
     </dl>
+  );
+}
+
+function doneText(notice: HostNotice): string | undefined {
+  const { kind, orderId } = notice;
+  if (kind === "request-corrected" || kind === "request-received") return noticeSentence(notice);
+  const isNothing = isOfRequest(kind) && kind !== "request-answered" && orderId === undefined;
+  return isNothing ? hostWords.notices.nothingDone : undefined;
+}
+
+/** By the number everyone finds what the public log says of the request. */
+function StoryFact({ request }: Pick<HostNotice, "request">) {
+  if (request === undefined) return null;
+  const said = hostWords.notices;
+  return (
+    <Fact name={said.number}>
+      <Link
+        to="/transparency/requests/$number"
+        params={{ number: String(request) }}
+        className="link"
+      >
+        {said.story(request)}
+      </Link>
+    </Fact>
   );
 }
 

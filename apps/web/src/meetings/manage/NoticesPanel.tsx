@@ -13,7 +13,7 @@ import { readTime } from "../../i18n/time.ts";
 import { Contact } from "../../ui/page/Contact.tsx";
 import { CopyInvitation } from "../invitation/InvitationButtons.tsx";
 import { isWhole } from "./manage-status.ts";
-import { NoticeFacts, noticeSentence } from "./NoticeFacts.tsx";
+import { isOpen, NoticeFacts, noticeSentence } from "./NoticeFacts.tsx";
 import { PublicName } from "./PublicName.tsx";
 import type { Managing } from "./use-held-link.ts";
 import "./notices.css";
@@ -110,6 +110,12 @@ function FirstNotice(props: Props & { readonly notice: HostNotice; readonly appe
       {notice.kind === "terms-act" ? (
         <>
           <p className="body">{said.object}</p>
+          <Contact />
+        </>
+      ) : null}
+      {isOpen(notice) ? (
+        <>
+          <p className="body">{said.beforehand}</p>
           <Contact />
         </>
       ) : null}

@@ -82,8 +82,16 @@ const readers: {
   slot: (slot) => [words(logPageWords.value.slot(slot, slotsADay))],
   entry: (number) => [{ kind: "entry", number }],
   held: (held) => {
-    if (held.kind === "nothing") return [words(logPageWords.value.nothing)];
-    return held.kind === "request-told" ? [requestOf(held.request)] : [code(held.order)];
+    switch (held.kind) {
+      case "nothing":
+        return [words(logPageWords.value.nothing)];
+      case "request-told":
+        return [requestOf(held.request)];
+      case "order-told":
+        return [code(held.order)];
+      case "request-existed":
+        return existedOf(held);
+    }
   },
   text: (name) => [words(logWords.text[name])],
   ground: (ground) => [words(logWords.removal[ground])],
@@ -91,6 +99,19 @@ const readers: {
 
 function oneCode(id: string): readonly FieldValue[] {
   return [code(id)];
+}
+
+function existedOf({
+  branch,
+  country,
+  came,
+}: Extract<Value<Entry, "held">, { readonly kind: "request-existed" }>): readonly FieldValue[] {
+  return [
+    words(logPageWords.value.existed),
+    ...(branch === undefined ? [] : [words(logPageWords.branches[branch])]),
+    ...(country === undefined ? [] : [words(sayPlaces([country]))]),
+    ...(came === undefined ? [] : day(came)),
+  ];
 }
 
 /** Of an outside act it is a text. */

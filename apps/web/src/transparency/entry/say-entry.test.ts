@@ -140,6 +140,22 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
   ],
 };
 
+test("an opened slot tells of a request that a law had forbidden to mention, as far as was put in", () => {
+  const said = (held: object) => {
+    const entry = parsed({ kind: "sealed-opened", day, entry: 7, salt, held }, {});
+    return entry && sayEntry(entry);
+  };
+  const kind = "request-existed";
+  const begin =
+    "The slot of entry 7 was opened. It held that a request existed which a law had forbidden to mention";
+  expect(said({ kind })).toBe(`${begin}.`);
+  expect(said({ kind, branch: "court", country: "FR", came: "2026-05-03" })).toBe(
+    `${begin}, sent by a court from France, received on May 3, 2026.`,
+  );
+  expect(said({ kind, came: "2026-05-03" })).toBe(`${begin}, received on May 3, 2026.`);
+  expect(said({ kind, country: "FR" })).toBe(`${begin}, from France.`);
+});
+
 function parsed(fields: object, texts: Parameters<typeof parseLoggedEntry>[0]["texts"]) {
   const leaf = JSON.stringify(fields, allNames(fields));
   return parseLoggedEntry({ index: 9, leaf, texts });

@@ -72,10 +72,16 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
   },
   "sealed-slot": ({ day }) => say.slot(hostDay(opensBy(day))),
   "sealed-opened": ({ entry, held }, parsed) => {
-    if (held.kind === "nothing") return say.opened.nothing(entry);
-    return held.kind === "order-told"
-      ? say.opened.order
-      : say.opened.request(sayAsker(parsed), held.request);
+    switch (held.kind) {
+      case "nothing":
+        return say.opened.nothing(entry);
+      case "order-told":
+        return say.opened.order;
+      case "request-told":
+        return say.opened.request(sayAsker(parsed), held.request);
+      case "request-existed":
+        return say.opened.existed(entry, sayExisted(held));
+    }
   },
   "text-removed": ({ entry, text, ground }) =>
     say.removed(logWords.textInSentence[text], entry, logWords.removal[ground]),
@@ -96,6 +102,19 @@ function sayAsker({ entry, texts }: ParsedEntry): string {
   const authority = texts.get("authority");
   if (authority?.kind === "shown") return authority.text;
   return authority?.kind === "taken-down" ? logWords.asker.takenDown : logWords.asker.unclear;
+}
+
+type Existed = Extract<EntryOf<"sealed-opened">["held"], { readonly kind: "request-existed" }>;
+
+/** ", sent by a court from France, received on 3 May 2026" */
+function sayExisted({ branch, country, came }: Existed): string {
+  const { existedBranch, existedIn, existedCame } = say.opened;
+  const sender = [
+    ...(branch === undefined ? [] : [existedBranch[branch]]),
+    ...(country === undefined ? [] : [existedIn(inSentence(nameOfCode(country)))]),
+  ].join(" ");
+  const parts = [sender, came === undefined ? "" : existedCame(hostDay(came))];
+  return parts.map((part) => (part === "" ? "" : `, ${part}`)).join("");
 }
 
 function sayDemands(demands: readonly Demand[]): string {

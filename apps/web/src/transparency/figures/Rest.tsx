@@ -50,6 +50,7 @@ export function Rest({ figures }: { readonly figures: Figures }) {
               row(rest.logGaps, "log-gaps", figures.logGaps),
               row(rest.sealedAhead, "sealed", sealed.ahead),
               row(rest.sealedOpened, "sealed", sealed.opened),
+              row(rest.existed, "sealed", sealed.existed),
             ]}
           />
         </Section>

@@ -33,7 +33,7 @@ CREATE TABLE request_meeting (
   host_commitment    bytea NOT NULL,
   PRIMARY KEY (request_id, no)
 );
-CREATE UNIQUE INDEX request_meeting_once ON request_meeting (request_id, room);
+CREATE UNIQUE INDEX request_meeting_once ON request_meeting (request_id, meeting_commitment);
 CREATE INDEX request_meeting_room ON request_meeting (room);
 CREATE INDEX request_meeting_host ON request_meeting (host_commitment);
 

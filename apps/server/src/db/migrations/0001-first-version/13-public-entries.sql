@@ -75,7 +75,7 @@ CREATE TABLE host_notice (
   id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   room text NOT NULL REFERENCES room (name) ON DELETE CASCADE,
   at   timestamptz NOT NULL DEFAULT now(),
-  kind text NOT NULL CHECK (kind IN ('request-answered', 'request-returned', 'request-rejected', 'order-began',
+  kind text NOT NULL CHECK (kind IN ('request-received', 'request-corrected', 'request-answered', 'request-returned', 'request-rejected', 'order-began',
                                      'order-ended', 'appeal-decided', 'terms-act')),
   body jsonb NOT NULL CHECK (jsonb_typeof(body) = 'object')
 );

@@ -105,6 +105,15 @@ CREATE FUNCTION requests_around(meeting bytea, host bytea, moment timestamptz) R
     AND moment >= r.received_at - interval '90 days'
     AND (e.id IS NULL OR moment <= e.at + interval '180 days') $$;
 
+-- Whether a request in whose windows this act falls waits for someone to review the act.
+CREATE FUNCTION act_waits_for_review(act uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM terms_act a JOIN terms_effect e ON e.act_id = a.id,
+      LATERAL requests_around(a.meeting_commitment, a.host_commitment, e.at) AS near (id)
+    WHERE a.id = act_waits_for_review.act
+      AND NOT EXISTS (SELECT FROM terms_review v WHERE v.act_id = a.id AND v.request_id = near.id)
+      AND NOT EXISTS (SELECT FROM terms_approval t JOIN request r ON r.id = near.id
+        WHERE t.act_id = a.id AND t.review = 'third' AND t.at >= r.entered_at)) $$;
+
 -- Those who did anything about a request or its orders.
 CREATE FUNCTION had_a_hand_in(request uuid, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM request_event e WHERE e.request_id = request AND e.by_person = who)

@@ -199,7 +199,7 @@ CREATE TRIGGER ledger_waiting_waits_for_leaf AFTER DELETE ON ledger_waiting
 -- slot held.
 CREATE TABLE ledger_sealed (
   id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  -- Null: the slot holds nothing.
+  -- Null: the slot holds nothing, or is a silent one.
   entry_id bigint UNIQUE REFERENCES public_entry (id),
   held     jsonb NOT NULL CHECK (jsonb_typeof(held) = 'object'),
   -- Opened when this day is over.

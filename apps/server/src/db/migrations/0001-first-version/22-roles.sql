@@ -49,7 +49,8 @@ DECLARE one regprocedure;
 BEGIN
   FOR one IN SELECT p.oid FROM pg_proc p WHERE p.pronamespace = quote_ident(current_schema())::regnamespace
       AND (p.prorettype = 'trigger'::regtype OR p.proname IN ('hold_request', 'hold_order', 'hold_act', 'hold_change',
-        'try_hold_change', 'hold_disputed_places', 'read_changes', 'draw_change_number', 'forget_changes', 'commitment_to_room', 'commitment_to_account')) LOOP
+        'try_hold_change', 'hold_disputed_places', 'read_changes', 'draw_change_number', 'forget_changes', 'commitment_to_room', 'commitment_to_account',
+        'find_deleted_meetings', 'forget_deleted_meetings')) LOOP
     EXECUTE format('ALTER FUNCTION %s SECURITY DEFINER SET search_path = %I, pg_temp', one, current_schema());
   END LOOP;
 END $$;

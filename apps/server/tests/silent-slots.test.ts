@@ -1,0 +1,147 @@
+import { type Day, daysAfter, parseDay } from "@graticule/ledger/day";
+import { beforeAll, expect, test } from "vitest";
+import { refusalOf, trial, unjudged } from "./by-hand.ts";
+import { deskOfTests, people, receive, requestOf } from "./desk-people.ts";
+import { endDay, whenTold } from "./log-days.ts";
+import { database, service } from "./meeting-service.ts";
+import { createLogReader } from "./transparency-reader.ts";
+
+/**
+ * A request that a law forbids mentioning: nothing of it is entered, and a sealed slot may hold that
+ * it existed.
+ */
+deskOfTests();
+
+const reader = createLogReader();
+/** By the database's clock. */
+let today: Day;
+
+beforeAll(async () => {
+  const { rows } = await database.pool.query("SELECT (now() AT TIME ZONE 'UTC')::date AS today");
+  today = parseDay(rows[0].today) ?? expect.fail("no day");
+  const { code } = await service.newMeeting();
+  await receive(people, requestOf(people.authority, [code]));
+});
+
+const path = "/api/desk/silent-slots";
+const fill = (body: object, who = people.intake) => who.ask("POST", path, body);
+
+/** How many rows each table has. */
+async function rowCounts(): Promise<Readonly<Record<string, number>>> {
+  const { rows: tables } = await database.pool.query(
+    `SELECT relname AS name FROM pg_class WHERE relkind = 'r'
+       AND relnamespace = current_schema()::regnamespace`,
+  );
+  const counted = tables.map(async ({ name }): Promise<readonly [string, number]> => {
+    const { rows } = await database.pool.query(`SELECT count(*) AS n FROM "${name}"`);
+    return [name, rows[0].n];
+  });
+  return Object.fromEntries(await Promise.all(counted));
+}
+
+const checkpoint = async () => (await reader.get("/log/checkpoint")).text;
+
+// Broken on purpose: an entry written beside it, or who did it kept anywhere, makes another row.
+test("nothing shows a request that a law forbids mentioning until its slot opens, and then only what was put in", async () => {
+  await whenTold(service, database);
+  const [before, shown] = [await rowCounts(), await checkpoint()];
+  const said = { branch: "court", country: "FR", came: daysAfter(today, -3) };
+  expect((await fill({ until: daysAfter(today, 30), ...said })).status).toBe(204);
+  const { ledger_sealed: sealed = 0 } = before;
+  expect(await rowCounts()).toEqual({ ...before, ledger_sealed: sealed + 1 });
+  expect(await checkpoint()).toBe(shown);
+  const { rows } = await database.pool.query("SELECT * FROM ledger_sealed WHERE slot IS NULL");
+  expect(rows).toEqual([
+    {
+      id: expect.any(Number),
+      entry_id: null,
+      held: { kind: "request-existed", ...said },
+      open_on: daysAfter(today, 30),
+      salt: null,
+      slot: null,
+    },
+  ]);
+
+  // One of the day's eight slots holds it, and looks like the others.
+  await endDay(service, database);
+  const slots = (await reader.downloaded()).filter(({ entry }) => entry.kind === "sealed-slot");
+  expect(slots).toHaveLength(8);
+  expect(new Set(slots.map(({ entry }) => JSON.stringify(entry).length)).size).toBe(1);
+  const filled = await database.pool.query("SELECT slot FROM ledger_sealed WHERE held = $1", [
+    rows[0].held,
+  ]);
+  expect(slots.map(({ index }) => index)).toContain(filled.rows[0].slot);
+  expect((await reader.figures()).sealed).toEqual({ ahead: 0, opened: 0, existed: 0 });
+
+  // When its day is over, it opens.
+  await unjudged(database, (client) =>
+    client.query("UPDATE ledger_sealed SET open_on = $1 WHERE slot = $2", [
+      daysAfter(today, -1),
+      filled.rows[0].slot,
+    ]),
+  );
+  await endDay(service, database);
+  const opened = (await reader.downloaded()).filter(({ entry }) => entry.kind === "sealed-opened");
+  expect(opened.map(({ entry: { entry, held } }) => ({ entry, held }))).toEqual([
+    { entry: filled.rows[0].slot, held: { kind: "request-existed", ...said } },
+  ]);
+  expect((await reader.figures()).sealed).toEqual({ ahead: 0, opened: 0, existed: 1 });
+  const left = await database.pool.query("SELECT FROM ledger_sealed WHERE held = $1", [
+    rows[0].held,
+  ]);
+  expect(left.rowCount).toBe(0);
+});
+
+test("intake alone fills a silent slot, with nothing beyond what a slot can say, for a year at most", async () => {
+  const until = daysAfter(today, 366);
+  for (const who of [people.reviewer, people.approver]) {
+    expect((await fill({ until }, who)).json).toMatchObject({ reason: "no-such-role" });
+  }
+  const wrong = async (body: object) => {
+    const answer = await fill(body);
+    return [answer.status, answer.json.errors?.[0]?.pointer];
+  };
+  expect(await wrong({ until: daysAfter(today, 367) })).toEqual([400, "/until"]);
+  expect(await wrong({ until: daysAfter(today, -1) })).toEqual([400, "/until"]);
+  expect(await wrong({ until, came: daysAfter(today, 1) })).toEqual([400, "/came"]);
+  expect((await fill({ until, authority: "Ministry of Tests" })).status).toBe(400);
+  expect((await fill({ until, country: "US-CA" })).status).toBe(400);
+  expect((await fill({ until })).status).toBe(204);
+});
+
+// Broken on purpose: without ledger_sealed_silent_stays all of these are done.
+test("the database keeps a silent slot's content as it is until the log opens it, and takes no other without an entry", async () => {
+  await trial(database, async (client) => {
+    const insert = (held: object, days: number) =>
+      refusalOf(
+        client,
+        `INSERT INTO ledger_sealed (held, open_on)
+         VALUES ($1, (now() AT TIME ZONE 'UTC')::date + $2::integer)`,
+        [JSON.stringify(held), days],
+      );
+    const kind = "request-existed";
+    expect(await insert({ kind, country: "FR" }, 366)).toBe("done");
+    const bad = /^23001 a silent slot says/;
+    expect(await insert({ kind }, 367)).toMatch(bad);
+    expect(await insert({ kind }, -1)).toMatch(bad);
+    expect(await insert({ kind, by: "Ana" }, 1)).toMatch(bad);
+    expect(await insert({ kind, came: "2999-01-01" }, 1)).toMatch(bad);
+    expect(await insert({ kind: "nothing" }, 1)).toMatch(bad);
+    const pointed = `INSERT INTO ledger_sealed (held, open_on, entry_id)
+      SELECT $1, current_date, max(id) FROM public_entry`;
+    expect(await refusalOf(client, pointed, [JSON.stringify({ kind })])).toMatch(/^23001 no entry/);
+    const own = `held @> '{"kind": "request-existed", "country": "FR"}' AND slot IS NULL`;
+    const stays = /^23001 a silent slot stays/;
+    for (const change of [
+      `UPDATE ledger_sealed SET open_on = open_on - 1 WHERE ${own}`,
+      `DELETE FROM ledger_sealed WHERE ${own}`,
+    ]) {
+      expect(await refusalOf(client, change)).toMatch(stays);
+    }
+    const takesSlot = `UPDATE ledger_sealed SET slot = 900, salt = sha256('') WHERE ${own}`;
+    expect(await refusalOf(client, takesSlot)).toBe("done");
+    for (const change of ["UPDATE ledger_sealed SET slot = 901", "DELETE FROM ledger_sealed"]) {
+      expect(await refusalOf(client, `${change} WHERE slot = 900`)).toMatch(stays);
+    }
+  });
+});
