@@ -126,6 +126,12 @@ async function onceItCan<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
+/** The first order alone. */
+export function approveFirst({ approver }: Staff, request: RequestView): Promise<RequestView> {
+  const orderId = request.orders[0]?.id ?? "";
+  return act(approver, request.id, { kind: "approve", orderId });
+}
+
 /** @param between called before the last order is approved: those for meetings under way are in force */
 export async function approve(
   { approver }: Staff,
@@ -133,8 +139,9 @@ export async function approve(
   between: () => Promise<void> = async () => {},
 ): Promise<RequestView> {
   let seen = request;
-  for (const [at, { id }] of request.orders.entries()) {
+  for (const [at, { id, state }] of request.orders.entries()) {
     if (at === request.orders.length - 1) await between();
+    if (state !== "proposed") continue;
     seen = await onceItCan(() => act(approver, request.id, { kind: "approve", orderId: id }));
   }
   return seen;

@@ -17,6 +17,7 @@ export const expectations: Readonly<Record<string, (account: Account) => readonl
     sealFaults,
   "others in the room can't tell who was removed by an order and who left": departureFaults,
   "no meeting is ended and no account suspended: each demand has its own answer": answerFaults,
+  "an order keeps no one out while the public log stands still": standingFaults,
   "only the coming session is limited, and everyone can join when orders are over": doorFaults,
   "hosts read the outcome on the meeting's page, and letters reveal nothing": hostFaults,
   "every row of the hosts' accounts, sign-ins, sessions, keys and meetings is unchanged":
@@ -92,6 +93,17 @@ function answerFaults({ request }: Account): string[] {
     ...(meetings === "vigil, forum, coming" ? [] : [`Orders for: ${meetings}`]),
     ...request.orders.flatMap(({ places }) =>
       places.join() === demandedFrom ? [] : [`An order for ${places.join()}`],
+    ),
+  ];
+}
+
+function standingFaults({ standing: { state, people } }: Account): string[] {
+  return [
+    ...(state === "waits-for-log" ? [] : [`the order is ${state}`]),
+    ...people.flatMap(({ meeting, home, out, disturbed, door }) =>
+      out + disturbed === 0 && door === "in"
+        ? []
+        : [`${homes[home].label}, ${meeting}: ${out} out, ${disturbed} disturbed, door: ${door}`],
     ),
   ];
 }

@@ -1,11 +1,22 @@
 import { mailbox } from "@graticule/api/administration";
 import { hostNotice } from "@graticule/api/host-notices";
 import type { RequestView } from "@graticule/api/requests";
+import { whileLogStands } from "@graticule/server/tests/by-hand";
 import { within } from "../within.ts";
 import { type AccountDigest, digestOf } from "./accounts.ts";
 import { demandedFrom, type HomeCode, homeCodes } from "./cast.ts";
 import { type Departures, type Leaver, newLeaver, orderedDepartures } from "./departures.ts";
-import { answer, approve, authority, lift, makePublic, propose, receive, review } from "./desk.ts";
+import {
+  answer,
+  approve,
+  approveFirst,
+  authority,
+  lift,
+  makePublic,
+  propose,
+  receive,
+  review,
+} from "./desk.ts";
 import { doorOf, type HomeOutcome, homeOutcomes, untilOut } from "./home-outcome.ts";
 import { type KeyProof, proveKeys } from "./key-proof.ts";
 import { type LogProof, proveLog } from "./log-proof.ts";
@@ -45,6 +56,11 @@ export interface Account {
     readonly earlier: Doors;
     readonly lifted: Doors;
     readonly lapsed: Doors;
+  };
+  /** While the public log stands still, with an order approved. */
+  readonly standing: {
+    readonly state: string | undefined;
+    readonly people: readonly HomeOutcome[];
   };
   readonly told: readonly Told[];
   readonly accountsBefore: readonly AccountDigest[];
@@ -132,8 +148,13 @@ async function demandAndAnswer({ stage, staff, ordinary, late, tell }: Cast) {
   const proposed = await propose(staff, reviewed);
   tell(`Proposed: ${proposed.orders.length} orders, each for one session and one territory`);
   let approved = proposed;
+  const standing = await whileLogStands(stage.service.byHand, async () => {
+    approved = await approveFirst(staff, proposed);
+    return { state: approved.orders[0]?.state, people: await homeOutcomes(stage) };
+  });
+  tell("One is approved while the public log stands still: no one is kept out");
   const gapsDuring = await watchFor(stage, async () => {
-    approved = await approve(staff, proposed, stage.killOwner);
+    approved = await approve(staff, approved, stage.killOwner);
     const [vigil, forum] = [meetingOf(stage, "vigil"), meetingOf(stage, "forum")];
     await Promise.all([untilOut(stage, vigil), untilOut(stage, forum)]);
   });
@@ -164,6 +185,7 @@ async function demandAndAnswer({ stage, staff, ordinary, late, tell }: Cast) {
     departures,
     keys,
     doors,
+    standing,
     accountsBefore,
     story,
     log,

@@ -15,6 +15,8 @@ export function reportOn(account: Account): string {
       ["meeting", "people", "stayed", "withheld", "disturbed", "door now"],
       peopleRows(account),
     ),
+    heading("With an order approved, while the public log stood still"),
+    table(["meeting", "people", "inside", "out", "door"], standingRows(account)),
     heading("Longest time without a new picture of someone who stays, in milliseconds"),
     table(
       ["meeting", "watched from", "without orders", "while they took effect"],
@@ -117,6 +119,12 @@ function answerRows({ request }: Account): readonly Row[] {
     const given = request.answers[at];
     return [kind, scenes[meeting ?? 0]?.title ?? "", given?.answer ?? "-", given?.ground ?? ""];
   });
+}
+
+function standingRows({ standing: { people } }: Account): readonly Row[] {
+  return people.map(({ meeting, home, inside, out, door }) => [
+    ...[titleOf(meeting), homes[home].label, inside, out, doorWords[door]],
+  ]);
 }
 
 function doorRows({ doors }: Account): readonly Row[] {

@@ -102,6 +102,22 @@ export async function publishedByHand(client: Client, kind: string, act: string)
   });
 }
 
+/** Nobody appends to the public log meanwhile: another signer seems to be at it. */
+export async function whileLogStands<Result>(
+  { pool }: Pool,
+  act: () => Promise<Result>,
+): Promise<Result> {
+  const other = await pool.connect();
+  try {
+    await other.query("BEGIN");
+    await other.query("SELECT pg_advisory_xact_lock(hashtextextended('public log', 0))");
+    return await act();
+  } finally {
+    await other.query("ROLLBACK");
+    other.release();
+  }
+}
+
 /** Lets entries stand without the act behind them: for the log's own tests, which record many. */
 export async function letEntriesBeGroundless({ pool }: Pool): Promise<void> {
   for (const table of ["public_entry", "ledger_text"])

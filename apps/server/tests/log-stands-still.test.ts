@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { receiptOf, report } from "./abuse.ts";
-import { unjudged } from "./by-hand.ts";
+import { unjudged, whileLogStands } from "./by-hand.ts";
 import {
   act,
   acts,
@@ -41,19 +41,6 @@ afterAll(async () => {
   folder?.remove();
 });
 
-/** Nobody appends to the log meanwhile: another signer seems to be at it. */
-async function whileLogStands(act: () => Promise<void>): Promise<void> {
-  const other = await database.pool.connect();
-  try {
-    await other.query("BEGIN");
-    await other.query("SELECT pg_advisory_xact_lock(hashtextextended('public log', 0))");
-    await act();
-  } finally {
-    await other.query("ROLLBACK");
-    other.release();
-  }
-}
-
 /** The door's status for someone from mainland China. */
 const fromChina = async (meeting: TestMeeting): Promise<number> =>
   (await service.comes(meeting, "Mei", { from: home.china })).answer.status;
@@ -72,7 +59,7 @@ async function proposed(meeting: TestMeeting) {
 test("an approved order keeps no one out before the public log says it, and can be lifted meanwhile", async () => {
   const [meeting, other] = [await runningMeeting(service), await runningMeeting(service)];
   const [one, two] = [await proposed(meeting), await proposed(other)];
-  await whileLogStands(async () => {
+  await whileLogStands(database, async () => {
     for (const { desk, id, orderId } of [one, two]) {
       const view = await acts(desk.approver, id, { kind: "approve", orderId });
       expect(view.orders[0]).toMatchObject({ state: "waits-for-log", mayLift: "yes" });
@@ -98,7 +85,7 @@ test("whom the service removes under its terms stays until the public log says i
   const receipt = await receiptOf(service, ana);
   const reportId = await report(service, database, meeting, { receipt, participant });
   const remove = { kind: "remove-participant", reportId, reason: "Insults" };
-  await whileLogStands(async () => {
+  await whileLogStands(database, async () => {
     const done = await sam.ask("POST", "/api/safety/acts", remove);
     expect([done.status, done.json.state]).toEqual([201, "waits-for-log"]);
     expect(service.deps.presence.seats.isInside(meeting.room, bo.identity)).toBe(true);
@@ -121,7 +108,7 @@ test("orders are suspended while no one signs the log, hosts' rules are not, and
     body: rule,
   });
   expect(await fromChina(meeting)).toBe(451);
-  await whileLogStands(async () => {
+  await whileLogStands(database, async () => {
     await unjudged(database, (client) =>
       client.query("UPDATE ledger_head SET signed_at = signed_at - interval '11 minutes'"),
     );
