@@ -77,6 +77,23 @@ test("before the first request every figure says that there is none", () => {
   ]);
 });
 
+// “People touched outside of the place: None” was one: true by construction, and counted by nobody.
+test("no figure is a constant: the log can make each of them another one", () => {
+  const base = sampleFigures();
+  const busy = chooseFigures({
+    ...base,
+    requests: { ...base.requests, received: 3, open: 3 },
+    demands: [sampleDemand({ asked: 2, open: 2 })],
+    orders: { ...base.orders, approved: 1, inForce: 1 },
+    timeToAnswer: { count: 1, medianDays: 4, longestDays: 4 },
+    appeals: { byMonth: [], corrected: "1-or-more" },
+  });
+  for (const [at, { id, value }] of chooseFigures(base).entries()) {
+    expect(busy[at]).toMatchObject({ id });
+    expect([id, busy[at]?.value]).not.toEqual([id, value]);
+  }
+});
+
 test("requests are counted by outcome, leaving out outcomes that never happened", () => {
   const requests = { received: 4, open: 1, answered: 2, returned: 1, rejected: 0, repeated: 0 };
   expect(figure("requests", sampleFigures({ requests }))).toMatchObject({
