@@ -827,6 +827,8 @@ export const deskWords = {
     reviewOutcome: "Outcome",
     stands: "It stands",
     reversed: "It is reversed",
+    reversedMeeting:
+      "The meeting opens again, with the same links. If its host has deleted it, nothing is left to open.",
     outside: "Outside actions",
     outsideText: "What a court forced the operator to do outside this product. Each one is public.",
     noOutside: "No outside actions yet.",

@@ -33,7 +33,7 @@ export const holdWords = {
     {
       title: "Stored about meetings",
       points: [
-        "Title, times, and the history of rules and of what hosts did, without names: until 30 days after the end, or at once when the host deletes the meeting.",
+        "Title, times, and the history of rules and of what hosts did, without names: until 30 days after the end, or at once when the host deletes the meeting. If this service ended it under its terms: 90 days, and until that is reviewed because of a demand.",
         "Who the host let in, kept out or made a co-host, with the name they gave: for guests, until the meeting is over or its room has been empty for an hour.",
         "Webhook events for a host’s own server that couldn’t be delivered can name someone: for an hour at most.",
         "How many people were let in, waited, were kept out or were removed under each rule: numbers, without places.",
@@ -47,7 +47,8 @@ export const holdWords = {
         "What the authority sent, every answer, finding, order, head count and end, with the desk member who acted. This is history: the database lets no one change it.",
         "A head count is one of four ranges (fewer than 10, 10 to 99, 100 to 999, 1,000 or more). The number isn’t stored.",
         "Of an appeal: its text, its day, and whether someone kept out, the host or the public made it. No name, but what you write there stays.",
-        "Once a meeting is deleted, these records name it only by a number that no one can trace back.",
+        "Once a meeting is deleted, these records name it only by a number that no one can trace back. For 90 days, a keyed hash of its code still lets the desk recognise the code when a demand names it.",
+        "If a law forbids mentioning a demand: at most that it existed, the authority’s branch and country, and the day on which it came. Sealed, for a year at most, without who sealed it.",
       ],
     },
     {

@@ -588,8 +588,9 @@ export const hostWords = {
     demanded: "What was demanded",
     answered: (demand: string, answer: string) => `${demand}: ${answer}.`,
     open: (demand: string) => `${demand}: not answered yet.`,
-    received:
-      "Nothing has been done yet. When it is answered, or an order is made, you can read it here.",
+    received: (authority: string | undefined, demands: string) =>
+      `${authority === undefined ? "A government" : withThe(authority)} demands this: ${demands}. Nothing has been done yet. When it is answered, or an order is made, you can read it here.`,
+    notYet: "Nothing has been done yet.",
     noLonger: "It no longer names this meeting. Nothing was done.",
     beforehand: "If the desk should know something before it decides, write to it:",
     number: "In the public log",

@@ -147,6 +147,9 @@ function ReviewAct(props: {
         value={outcome}
         options={(["stands", "reversed"] as const).map((value) => ({ value, label: text[value] }))}
         testId="review-outcome"
+        meaning={
+          act.kind === "end-meeting" && outcome === "reversed" ? text.reversedMeeting : undefined
+        }
         onChange={setOutcome}
       />
     </TextDialog>

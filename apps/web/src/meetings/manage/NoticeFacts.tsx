@@ -1,4 +1,5 @@
 import type { HostNotice } from "@graticule/api/host-notices";
+import { demandTexts } from "@graticule/desk/demand-texts";
 import { Link } from "@tanstack/react-router";
 import { demandWords } from "../../i18n/demand-words.ts";
 import { hostReader } from "../../i18n/host-time.ts";
@@ -42,7 +43,10 @@ export function noticeSentence(notice: HostNotice): string {
     return excepted.length === 0 ? ordered : `${ordered} ${said.excepted(listed(excepted))}`;
   }
   if (how !== undefined) return said.hows[how] ?? how;
-  if (isOpen(notice)) return said.received;
+  if (isOpen(notice)) {
+    const demanded = demands.map(({ kind }) => demandTexts[kind]);
+    return said.received(authority, [...new Set(demanded)].join("; "));
+  }
   if (kind === "request-corrected") return said.noLonger;
   if (kind === "request-answered") return demands.map(answeredText).join(" ");
   return said.nothingDone;
@@ -86,7 +90,8 @@ export function NoticeFacts({ notice }: { readonly notice: HostNotice }) {
 
 function doneText(notice: HostNotice): string | undefined {
   const { kind, orderId } = notice;
-  if (kind === "request-corrected" || kind === "request-received") return noticeSentence(notice);
+  if (isOpen(notice)) return hostWords.notices.notYet;
+  if (kind === "request-corrected") return hostWords.notices.noLonger;
   const isNothing = isOfRequest(kind) && kind !== "request-answered" && orderId === undefined;
   return isNothing ? hostWords.notices.nothingDone : undefined;
 }
