@@ -57,12 +57,26 @@ export async function newLeaver(
     identity,
     async go() {
       await isInside(page);
+      await observerIsBack(stage);
       await leave(page);
       const departure = await seenGone(stage, { name, identity });
       await page.context().close();
       return departure;
     },
   };
+}
+
+/**
+ * LiveKit's native client that begins its connection again can miss that someone leaves just then, and goes on
+ * showing them.
+ */
+async function observerIsBack(stage: Stage): Promise<void> {
+  const crowd = stage.crowd(observerHome);
+  const isOwn = (kind: string): boolean => kind === "reconnecting" || kind === "reconnected";
+  const isBack = () =>
+    crowd.seen.findLast(({ who, sight }) => who === observerName && isOwn(sight.kind))?.sight
+      .kind !== "reconnecting";
+  await crowd.until(isBack, { what: `${observerName} back`, deadlineMs });
 }
 
 /** How the observer saw those leave whom an order names. */

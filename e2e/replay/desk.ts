@@ -114,11 +114,22 @@ export async function propose({ reviewer }: Staff, request: RequestView): Promis
   return seen;
 }
 
-/** While a room is between two owners the service says that it can't check. People ask again. */
-async function onceItCan<T>(ask: () => Promise<T>): Promise<T> {
+/**
+ * While a room is between two owners the service says that it can't check. People look, and ask again: what they
+ * asked for may be done all the same.
+ */
+async function approveOne(
+  approver: Person,
+  requestId: string,
+  orderId: string,
+): Promise<RequestView> {
+  const path = `/api/desk/requests/${requestId}`;
   for (;;) {
     try {
-      return await ask();
+      const seen = requestView.parse(await approver.ask("GET", path));
+      const order = seen.orders.find(({ id }) => id === orderId);
+      if (order?.state !== "proposed") return seen;
+      return await act(approver, requestId, { kind: "approve", orderId });
     } catch (error) {
       if (!(error as Error).message.includes(": 503 ")) throw error;
       await delay(500);
@@ -139,10 +150,9 @@ export async function approve(
   between: () => Promise<void> = async () => {},
 ): Promise<RequestView> {
   let seen = request;
-  for (const [at, { id, state }] of request.orders.entries()) {
+  for (const [at, { id }] of request.orders.entries()) {
     if (at === request.orders.length - 1) await between();
-    if (state !== "proposed") continue;
-    seen = await onceItCan(() => act(approver, request.id, { kind: "approve", orderId: id }));
+    seen = await approveOne(approver, request.id, id);
   }
   return seen;
 }

@@ -87,13 +87,13 @@ export class Sweep {
     const first = this.#isFirst(room);
     const listed = await this.#parts.lists.fresh(room);
     if (listed === undefined || !this.#parts.owners.holds(room)) return;
-    this.#parts.inherited.end(room);
     this.#timeTakeOver(room, first, listed);
     if (first) this.#parts.inherited.note(room, listed);
     for (const engineSeat of listed) {
       if (engineSeat.kind === "service") this.#service(room, engineSeat);
       else this.#standard(room, engineSeat, askedAt, first);
     }
+    if (!first) this.#parts.inherited.end(room);
     const present = new Set(listed.map(({ identity }) => identity));
     for (const seat of this.#parts.seats.inRoom(room)) {
       if (!present.has(seat.identity) && isOver(seat, askedAt)) this.#parts.seats.forget(seat);

@@ -34,7 +34,8 @@ export function collection<State extends { readonly size: number }>(
  * | since when it is empty | `hosting/host-decision-reaper.ts` |
  * | since when it is in use | `meetings/room-use.ts` |
  * | lists asked of the engine | `enforcement/seat-lists.ts` |
- * | seats that the engine inherited or does not hold | `enforcement/sweep.ts` |
+ * | seats from before this process had the room | `enforcement/inherited-seats.ts` |
+ * | seats that the engine lists and does not hold | `enforcement/sweep.ts` |
  * | by which policy its next boundary was found | `enforcement/limit-boundaries.ts` |
  * | addresses of someone who is about to be taken out | `hosting/terms-tools.ts` |
  *
