@@ -217,24 +217,25 @@ export function createMeetings(parts: MeetingsParts) {
       return { manageUrl: manageLink(code, secret) };
     },
     async delete(meeting: Meeting): Promise<void> {
-      await end(meeting, "host");
+      await store.end(meeting.code, undefined, "host");
+      await clear(meeting);
       await store.delete(meeting.code);
       await refresh(meeting.room);
     },
   };
 }
 
-/** A meeting closed until its next occurrence reopens by its new schedule. */
+/** A meeting that is closed until its next occurrence opens again by its new schedule. */
 function stateAfter(
-  { endedAt, reopensAt }: Meeting,
+  { reopensAt }: Meeting,
   schedule: Schedule | undefined,
   now: number,
-): Omit<MeetingState, "title" | "encryption" | "linkKey" | "hostHash" | "mediaRegion"> {
-  if (reopensAt === undefined) return { schedule, endedAt, reopensAt };
+): Pick<MeetingState, "schedule" | "reopens"> {
+  if (reopensAt === undefined || reopensAt.getTime() <= now) {
+    return { schedule, reopens: "as-it-was" };
+  }
   const opens = schedule && nextOpening(schedule, now);
-  return opens === undefined
-    ? { schedule, endedAt: undefined, reopensAt: undefined }
-    : { schedule, endedAt, reopensAt: new Date(opens) };
+  return { schedule, reopens: opens === undefined ? "at-once" : new Date(opens) };
 }
 
 function ruleProblems(
