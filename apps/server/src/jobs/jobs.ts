@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
+import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import type { z } from "zod";
-import type { JobName } from "../db/schema.ts";
-import type { DueJob, JobStore } from "./store.ts";
+import type { Database, JobName } from "../db/schema.ts";
+import { createJobStore, type DueJob, type JobStore } from "./store.ts";
 
-/** `again`: it is tried later. */
-export type Tried = "done" | "again";
+/** `again`: it failed, and is tried later. `laterSeconds`: its time hasn't come. */
+export type Tried = "done" | "again" | { readonly laterSeconds: number };
 
 /** What came of the first try. `given-up`: nothing comes of it. */
 export type JobOutcome = "done" | "not-yet" | "given-up";
@@ -45,6 +46,10 @@ export function createJobs({ store, seal, log, everyMs = 5_000 }: JobsParts) {
   let closed = false;
 
   const settle = async (job: Pick<DueJob, "id" | "kind" | "tries">, tried: Tried) => {
+    if (typeof tried === "object") {
+      await store.later(job.id, tried.laterSeconds);
+      return "not-yet" as const;
+    }
     const waitSeconds = kinds.get(job.kind)?.waits[job.tries - 1];
     if (tried === "done" || waitSeconds === undefined) {
       await store.remove(job.id);
@@ -61,7 +66,7 @@ export function createJobs({ store, seal, log, everyMs = 5_000 }: JobsParts) {
   };
 
   const goOnWith = async (job: DueJob): Promise<void> => {
-    const text = seal.open(job.sealed, contextOf(job.id));
+    const text = seal.open(job.sealed, jobContext(job.id));
     if (text === undefined) {
       log.error(
         { kind: job.kind },
@@ -115,12 +120,11 @@ export function createJobs({ store, seal, log, everyMs = 5_000 }: JobsParts) {
         },
       });
       const add = async (value: Payload): Promise<JobOutcome> => {
-        const id = randomUUID();
-        const sealed = seal.seal(JSON.stringify(value), contextOf(id));
-        const keeping = store.add({ id, kind, sealed }).catch(() => false);
+        const job = newJob(seal, kind, value);
+        const keeping = store.add(job).catch(() => false);
         const tried = await tryIt(value);
         if (!(await keeping)) return tried === "done" ? "done" : "given-up";
-        return await settle({ id, kind, tries: 1 }, tried).catch(() => "not-yet" as const);
+        return await settle({ ...job, tries: 1 }, tried).catch(() => "not-yet" as const);
       };
       return (value: Payload): Promise<JobOutcome> =>
         closed ? Promise.resolve("given-up") : follow(add(value));
@@ -137,5 +141,23 @@ export function createJobs({ store, seal, log, everyMs = 5_000 }: JobsParts) {
   };
 }
 
+/** Leaves a job to any process that does its kind, which has so many days for it. False: too many wait. */
+export async function leaveJob(
+  { db, seal }: { readonly db: Kysely<Database>; readonly seal: Pick<JobsParts["seal"], "seal"> },
+  kind: JobName,
+  { value, keptDays }: { readonly value: unknown; readonly keptDays: number },
+): Promise<boolean> {
+  return await createJobStore(db).leave(newJob(seal, kind, value), keptDays);
+}
+
+function newJob(
+  seal: Pick<JobsParts["seal"], "seal">,
+  kind: JobName,
+  payload: unknown,
+): Omit<DueJob, "tries"> {
+  const id = randomUUID();
+  return { id, kind, sealed: seal.seal(JSON.stringify(payload), jobContext(id)) };
+}
+
 /** So that a sealed job can't be put in the place of another. */
-const contextOf = (id: string): string => `job ${id}`;
+const jobContext = (id: string): string => `job ${id}`;

@@ -144,6 +144,7 @@ export const logPageWords = {
     beyond: "What it goes beyond",
     ordinal: "Which head count",
     outcome: "Outcome",
+    step: "Step",
     how: "How it ended",
     because: "Why they got in",
     why: "Why it is missing",
@@ -165,6 +166,7 @@ export const logPageWords = {
     by: "Who appealed",
   },
   value: {
+    step: { announced: "announced", stopped: "stopped", done: "took effect" },
     outcome: {
       answered: "answered",
       returned: "sent back as incomplete",
