@@ -88,6 +88,14 @@ test("an operator's link works after a day of which the person knew, and then se
   expect(act).toMatchObject({ kind: "reset-link", state: "waiting" });
   const inMs = Date.parse(act?.at ?? "") - Date.now();
   expect(inMs).toBeGreaterThan(23 * 3_600_000);
+  // Also if the service looks at it before.
+  await database.pool.query("UPDATE job SET due_at = now() WHERE kind = 'operator-act'");
+  const dueSoon = () =>
+    database.pool.query(
+      "SELECT FROM job WHERE kind = 'operator-act' AND due_at < now() + interval '1 hour'",
+    );
+  await expect.poll(async () => (await dueSoon()).rowCount, { timeout: 30_000 }).toBe(0);
+  expect(await told()).toMatchObject([{ state: "waiting" }]);
   expect((await reset(token)).status).toBe(400);
   await letOperatorDayPass(database);
   expect(await told()).toMatchObject([{ kind: "reset-link", state: "done" }]);
@@ -186,12 +194,19 @@ test("the database lets no act take effect before its day is over, or after it w
     expect(await set(client, id, told)).toBe("done");
     expect(await set(client, id, "effective_at = now() + interval '1 hour'")).toMatch(waits);
     expect(await set(client, id, "done_at = now()")).toMatch(waits);
-    const over = () =>
-      unjudgedWithin(client, () => client.query("UPDATE operator_act SET effective_at = now()"));
-    await over();
+    const timed = (hours: number) =>
+      unjudgedWithin(client, () =>
+        client.query("UPDATE operator_act SET effective_at = now() + make_interval(hours => $1)", [
+          hours,
+        ]),
+      );
+    await timed(0);
     // Its entry is not in the log yet.
     expect(await set(client, id, "done_at = now()")).toMatch(waits);
     await unjudgedWithin(client, () => client.query("DELETE FROM ledger_waiting"));
+    await timed(1);
+    expect(await set(client, id, "done_at = now()")).toMatch(waits);
+    await timed(0);
     await client.query("SAVEPOINT open");
     expect(await set(client, id, "done_at = now()")).toBe("done");
     expect(await set(client, id, "stopped_at = now()")).toMatch(waits);

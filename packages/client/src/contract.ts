@@ -2921,7 +2921,7 @@ export type Session = {
     setUp: boolean;
     signUp: SignUpMode;
 };
-export type SetBy = "co-host" | "acting";
+export type SetBy = "co-host" | "acting" | "service";
 export type Settings = {
     contact?: string | undefined;
     placeNames: {

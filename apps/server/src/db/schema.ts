@@ -115,7 +115,7 @@ export interface Database extends DeskTables, LedgerTables {
     mode: "default" | "locked" | null;
     inside_from: NullableOnce<Date>;
     rule: JSONColumnType<object> | null;
-    acted_as: NullableOnce<"host" | "co-host" | "acting">;
+    acted_as: NullableOnce<"host" | "co-host" | "acting" | "service">;
   };
   platform_rule: {
     id: Generated<string>;
