@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { newResetUrl } from "@graticule/server/people/operator-acts";
 import { startTestService, type TestService, writeSources } from "@graticule/server/tests/harness";
 import { quietPort } from "@graticule/server/tests/quiet-port";
 import type { Browser, BrowserContext, Page } from "playwright-core";
@@ -332,6 +333,21 @@ test("other sessions can be ended, and this one is marked", async () => {
   await at(elsewhere, "/account");
   await byId(elsewhere, "signed-out").waitFor();
   await elsewhere.context().close();
+});
+
+test("what the operator does to an account stands on its person's pages, and one click stops it", async () => {
+  const { db, accounts } = service.deps;
+  const parts = { db, seal: accounts.seal, publicUrl: origin, email: zoe.email };
+  expect(await newResetUrl(parts)).toContain("/reset#");
+  await at(page, "/");
+  const line = byId(page, "operator-acts");
+  await line.getByText("made a link that sets a new password for your account").waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+  await click(page, "operator-stop");
+  await line.waitFor({ state: "detached" });
+  await at(page, "/account");
+  await byId(page, "profile-name").waitFor();
+  expect(await line.count()).toBe(0);
 });
 
 /** Opens the newest link to a page of this kind in the administrator's mailbox. */

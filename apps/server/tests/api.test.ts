@@ -38,6 +38,7 @@ test("the OpenAPI document is 3.1, complete, and names every API route", async (
     "/api/account/keys",
     "/api/account/keys/{id}",
     "/api/account/keys/{id}/rotate",
+    "/api/account/operator-acts/{id}/stop",
     "/api/account/place-sets",
     "/api/account/place-sets/{id}",
     "/api/account/proposed-roles",

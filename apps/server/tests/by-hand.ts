@@ -118,6 +118,15 @@ export async function whileLogStands<Result>(
   }
 }
 
+/** Ends this meeting as its host does, by what the database has of it. */
+export async function endAsHost(client: Client, room: string): Promise<void> {
+  await client.query(
+    `WITH ended AS (UPDATE meeting SET ended_at = now() WHERE room = $1 RETURNING room)
+     INSERT INTO host_act (room, kind, acted_as) SELECT room, 'ended', 'host' FROM ended`,
+    [room],
+  );
+}
+
 /** Lets entries stand without the act behind them: for the log's own tests, which record many. */
 export async function letEntriesBeGroundless({ pool }: Pool): Promise<void> {
   for (const table of ["public_entry", "ledger_text"])

@@ -48,6 +48,7 @@ const invented: Readonly<Record<string, object>> = {
   "terms-act": { act: some, what: "end-meeting", host: hash, requests: [] },
   "terms-review": { act: some, request: 9999, outcome: "stands" },
   "outside-act": { what: "W", forcedBy: "F", on: "2026-01-02" },
+  "operator-act": { act: some, what: "key-added", host: hash, step: "done" },
   "meeting-named": { meeting: hash, title: "T" },
   "text-removed": { entry: 0, text: "law", ground: "mistake" },
 };

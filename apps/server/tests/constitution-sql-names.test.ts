@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { asOwner, refusalOf, refusalOfCommit, tell, unjudgedWithin } from "./by-hand.ts";
+import { asOwner, endAsHost, refusalOf, refusalOfCommit, tell, unjudgedWithin } from "./by-hand.ts";
 import type { Proposed } from "./orders.ts";
 import { type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
@@ -148,7 +148,10 @@ test("a title goes, logged, when its host withdraws it or the meeting is deleted
       expect(await refusalOfCommit(client)).toMatch(/^23001 a meeting is named by its host/);
       await client.query("ROLLBACK TO SAVEPOINT untrue");
       if (how === "withdraw") expect(await withdraw(client)).toBe("done");
-      else await client.query("DELETE FROM room WHERE name = $1", [known.room]);
+      else {
+        await endAsHost(client, known.room);
+        await client.query("DELETE FROM room WHERE name = $1", [known.room]);
+      }
       expect(await shown(client)).toEqual([{ value: null, salt: null }]);
       expect(await removals(client)).toEqual([
         { body: { entry: 7, text: "title", ground: "host-withdrew" } },

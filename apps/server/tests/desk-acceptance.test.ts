@@ -1,10 +1,10 @@
 import { deskChange, deskRegister, deskStaff, ownProposal } from "@graticule/api/desk-changes";
-import { newResetUrl } from "@graticule/server/people/reset-store";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type ApiService, startApiService } from "./api-service.ts";
 import { letDeskTimePass, newStaff } from "./desk-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { openLetterBox } from "./letter-box.ts";
+import { letOperatorDayPass, operatorLink } from "./operator-day.ts";
 import { type Browser, newPerson, password } from "./people-service.ts";
 import { newPasskey } from "./soft-passkey.ts";
 
@@ -90,9 +90,8 @@ test("without mail a person accepts a role with their own passkey, before anyone
   // Their address stays, as nothing here could verify another; so does their second factor.
   const moved = { newEmail: "moved-accepts@example.org", password };
   expect((await person.auth("/change-email", moved)).json.code).toBe("DESK_ADDRESS_STAYS");
-  const publicUrl = "http://meet.test";
-  const made = await newResetUrl({ db: database.db, email: person.email, publicUrl });
-  const token = /#([\w-]+)/.exec(JSON.stringify(made))?.[1];
+  const token = await operatorLink({ service, database }, person.email);
+  await letOperatorDayPass(database);
   const reset = { token, newPassword: "quite another phrase" };
   expect((await person.auth("/reset-password", reset)).status).toBe(200);
   const kept = await database.pool.query(

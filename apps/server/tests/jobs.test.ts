@@ -131,7 +131,7 @@ test("what has waited for a day is given up untried", async () => {
   await store.add({ id, kind: "email", sealed: Buffer.alloc(40) });
   const old = new Date(Date.now() - 25 * 3_600_000);
   await database.db.updateTable("job").set({ due_at: old }).execute();
-  await database.pool.query("UPDATE job SET created_at = now() - interval '25 hours'");
+  await database.pool.query("UPDATE job SET expires_at = now() - interval '1 hour'");
   expect(await store.claim(8)).toEqual([]);
   await store.giveUpOld();
   expect(await waiting()).toEqual([]);
@@ -139,7 +139,7 @@ test("what has waited for a day is given up untried", async () => {
 
 test("no more than 500 of a kind wait: a further one has one try", async () => {
   await database.pool.query(
-    "INSERT INTO job (id, kind, sealed, due_at) SELECT gen_random_uuid(), 'email', decode(repeat('00', 29), 'hex'), now() + interval '1 hour' FROM generate_series(1, 500)",
+    "INSERT INTO job (id, kind, sealed, due_at, expires_at) SELECT gen_random_uuid(), 'email', decode(repeat('00', 29), 'hex'), now() + interval '1 hour', now() + interval '1 day' FROM generate_series(1, 500)",
   );
   const { add, tried } = startProcess(["again", "done"]);
   expect(await add(letter)).toBe("given-up");

@@ -230,10 +230,54 @@ test("a command runs beside the service", async () => {
   const folder = dataFolder();
   const program = startProgram(database, folder);
   await program.url();
+  expect(await runAccount(folder, "list")).toMatchObject({ code: 0 });
+});
+
+test("what the command line does to a backend's account holds at once, to a person's not yet", async () => {
+  const folder = dataFolder();
+  const { rows } = await database.pool.query(
+    "INSERT INTO person (name, email) VALUES ('Ana', 'ana@example.org') RETURNING id",
+  );
+  const hers = `person-${rows[0].id}`;
+  const keyed = async () =>
+    (
+      await database.pool.query(
+        "SELECT a.name FROM api_key k JOIN account a ON a.id = k.account_id",
+      )
+    ).rows
+      .map(({ name }) => name)
+      .filter((name) => name !== "operator");
+  await runAccount(folder, "create", "acme");
+  expect((await runAccount(folder, "add-key", "acme")).said).not.toContain("day");
+  expect(await keyed()).toEqual(["acme"]);
+  for (const words of [
+    ["add-key", hers],
+    ["service-seats", hers, "refuse"],
+    ["reset-link", "ana@example.org"],
+  ]) {
+    const { code, said } = await runAccount(folder, ...words);
+    expect([words, code, said]).toEqual([words, 0, expect.stringContaining("who can stop it")]);
+  }
+  expect(await keyed()).toEqual(["acme"]);
+  const acts = await database.pool.query(
+    "SELECT kind FROM operator_act WHERE done_at IS NULL ORDER BY kind",
+  );
+  expect(acts.rows.map(({ kind }) => kind)).toEqual(["key-added", "reset-link", "seats-refused"]);
+  const links = await database.pool.query("SELECT FROM verification");
+  expect(links.rowCount).toBe(0);
+});
+
+/** Runs `npm run account` with these words. */
+async function runAccount(folder: string, ...words: readonly string[]) {
   const account = spawn(
     process.execPath,
-    [join(import.meta.dirname, "../src/commands/account.ts"), "list"],
+    [join(import.meta.dirname, "../src/commands/account.ts"), ...words],
     { env: { PATH: "/usr/bin:/bin", ...environment(database, folder, engine) }, stdio: "pipe" },
   );
-  expect((await once(account, "exit"))[0]).toBe(0);
-});
+  let said = "";
+  account.stdout.on("data", (part) => {
+    said += String(part);
+  });
+  const [code] = await once(account, "close");
+  return { code, said };
+}

@@ -3,6 +3,7 @@ import { createBeacons } from "@graticule/server/beacon/responder";
 import { createMeetingStore } from "@graticule/server/meetings/store";
 import { beforeAll, expect, test } from "vitest";
 import { startApiService } from "./api-service.ts";
+import { unjudged } from "./by-hand.ts";
 import { database, meetingServiceOfTests, service } from "./meeting-service.ts";
 import { type Browser, newPerson } from "./people-service.ts";
 
@@ -135,8 +136,12 @@ test("ending a repeating meeting ends this occurrence, and the next one opens by
 
   const past =
     "UPDATE meeting SET ended_at = now() - interval '1 day', reopens_at = now() - interval '1 second' WHERE code = $1";
-  await query(past, [code]);
+  await unjudged(database, (client) => client.query(past, [code]));
   await service.deps.directory.refresh({ kind: "room", room });
+  expect((await door()).json).toMatchObject({ ended: false });
+  // Seen before: a change of its title closed it until the occurrence after this one.
+  const renamed = { headers: bearer, body: { title: "Colloquium" } };
+  expect((await service.ask("PATCH", path, renamed)).status).toBe(204);
   expect((await door()).json).toMatchObject({ ended: false });
   await service.ask("POST", `${path}/end`, { headers: bearer });
   expect((await door()).json).toMatchObject({ ended: true });

@@ -1,8 +1,8 @@
-import { newResetUrl } from "@graticule/server/people/reset-store";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type ApiService, startApiService } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { type LetterBox, openLetterBox } from "./letter-box.ts";
+import { letOperatorDayPass, operatorLink } from "./operator-day.ts";
 import { Browser, newPerson, password, totpCode } from "./people-service.ts";
 
 let database: TestDatabase;
@@ -146,9 +146,8 @@ test("a link made by the operator signs in, and proves no address", async () => 
   const person = await newPerson(service, name);
   await turnOnSecondStep(person);
   await person.ask("POST", "/api/account/keys", { name: "Mine", scopes: ["join"] });
-  const publicUrl = "http://meet.test";
-  const made = await newResetUrl({ db: database.db, email: person.email, publicUrl });
-  const token = /#(\S+)/.exec(JSON.stringify(made))?.[1]?.replace(/".*/, "") ?? "";
+  const token = await operatorLink({ service, database }, person.email);
+  await letOperatorDayPass(database);
   expect((await reset(token)).status).toBe(200);
   expect(await opensAccount(person.email)).toEqual({
     verified: false,

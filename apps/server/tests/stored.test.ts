@@ -1,6 +1,7 @@
 import { createMeetingStore } from "@graticule/server/meetings/store";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ApiService, everyoneExcept, from, startApiService } from "./api-service.ts";
+import { committed, endAsHost, unjudged } from "./by-hand.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { liftOrder, order } from "./orders.ts";
 
@@ -59,6 +60,7 @@ test("the history of rules can't be changed, and goes with its meeting", async (
   );
   await expect(query("DELETE FROM rule_event WHERE room = $1", [room])).rejects.toThrow(/history/);
   await expect(query("TRUNCATE rule_event")).rejects.toThrow(/history/);
+  await committed(database, (client) => endAsHost(client, room));
   await query("DELETE FROM room WHERE name = $1", [room]);
   const left = await query("SELECT * FROM rule_event WHERE room = $1", [room]);
   expect(left.rows).toEqual([]);
@@ -72,8 +74,10 @@ test("a meeting is deleted 30 days after its end, and not a day earlier", async 
   const young = await service.newMeeting();
   const running = await service.newMeeting();
   const end = "UPDATE meeting SET ended_at = now() - make_interval(days => $2) WHERE code = $1";
-  await query(end, [old.code, 31]);
-  await query(end, [young.code, 29]);
+  await unjudged(database, async (client) => {
+    await client.query(end, [old.code, 31]);
+    await client.query(end, [young.code, 29]);
+  });
   expect(await store.deleteDue()).toEqual({ meetings: 1, rooms: 0 });
   expect(await store.find(old.code)).toBeUndefined();
   expect(await store.find(young.code)).toBeDefined();

@@ -103,6 +103,29 @@ test("the service's default is copied where the account has none, and limits no 
   expect(locked.json.errors[0].pointer).toBe("/mode");
 });
 
+// Seen before: "The host closed this meeting to …", of a rule that no host had written.
+test("what the service's default keeps out is refused in the service's name, until the host sets a rule", async () => {
+  const rule = everyoneExcept("CN");
+  await asked("PUT", "/api/admin/rule", { mode: "default", rule });
+  const byService = await service.newMeeting();
+  const byHost = await service.newMeeting({ rule });
+  await setAccountRule("default", "CN");
+  const byAccount = await service.newMeeting();
+  const setter = async ({ code }: { code: string }) => {
+    const { refusal } = await doorOf(code, from.china);
+    return [refusal.decidedBy, refusal.setBy];
+  };
+  expect(await setter(byService)).toEqual(["meeting", "service"]);
+  expect(await setter(byHost)).toEqual(["meeting", undefined]);
+  expect(await setter(byAccount)).toEqual(["meeting", undefined]);
+  const { rule: told, history } = await managed(byService);
+  expect(told?.setBy).toBe("service");
+  expect(history.map(({ kind, by }) => [kind, by])).toContainEqual(["rule-set", "service"]);
+  const path = `/api/meetings/${byService.code}/manage/rule`;
+  await service.ask("PUT", path, { headers: byService.bearer, body: rule });
+  expect(await setter(byService)).toEqual(["meeting", undefined]);
+});
+
 test("an account's locked rule holds in all its meetings, whatever a meeting's own rule says", async () => {
   const meeting = await service.newMeeting({ rule: everyoneExcept("FR") });
   await setAccountRule("locked", "CN");

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { moment } from "./formats.ts";
 import { inertText } from "./text.ts";
 
 /** A password: long rather than odd; at most 128 characters. */
@@ -23,6 +24,31 @@ export type SetupInput = z.infer<typeof setupInput>;
 export const signUpMode = z.enum(["closed", "invitation", "open"]);
 export type SignUpMode = z.infer<typeof signUpMode>;
 
+/** What the operator can do to a person's account at the machine. */
+export const operatorActKind = z.enum([
+  "reset-link",
+  "key-added",
+  "key-removed",
+  "seats-allowed",
+  "seats-refused",
+]);
+export type OperatorActKind = z.infer<typeof operatorActKind>;
+
+/**
+ * One that waits, or took effect within the last 30 days. `POST
+ * /api/account/operator-acts/{id}/stop` stops one that waits: 204; 409 `conflict`: it is too late.
+ */
+export const operatorAct = z.object({
+  id: z.uuid(),
+  kind: operatorActKind,
+  /** Which key; absent unless it is about one. */
+  keyId: z.string().optional(),
+  state: z.enum(["waiting", "done"]),
+  /** When it takes effect at the earliest, or took effect. */
+  at: moment,
+});
+export type OperatorAct = z.infer<typeof operatorAct>;
+
 /** A signed-in person as the pages need them. */
 export const person = z.object({
   id: z.string(),
@@ -33,6 +59,8 @@ export const person = z.object({
   secondFactor: z.boolean(),
   /** Whether they hold a role at the desk. */
   desk: z.boolean(),
+  /** What the operator does to this account at the machine. Absent: nothing. */
+  operatorActs: z.array(operatorAct).optional(),
 });
 export type Person = z.infer<typeof person>;
 

@@ -49,6 +49,17 @@ export type paths = {
             };
         };
     };
+    "/api/account/operator-acts/{id}/stop": {
+        /** Stop what the operator is about to do to your account */
+        post: {
+            parameters: Path<{
+                id: string;
+            }>;
+            responses: Problems<400 | 401 | 403 | 429> & {
+                204: Nothing;
+            };
+        };
+    };
     "/api/account/place-sets": {
         /** List the account's place sets */
         get: {
@@ -1891,6 +1902,7 @@ export type Figures = {
         requests: number;
         sentBack: number;
     }[];
+    operatorActs: number;
     orders: {
         ahead: number;
         approved: number;
@@ -2451,6 +2463,15 @@ export type NamedMeeting = {
 };
 export type NotAllowed = "no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh";
 export type OnDoubt = "admit" | "hold" | "refuse" | "ask";
+export type OperatorAct = {
+    at: Moment;
+    /** Format: uuid */
+    id: string;
+    keyId?: string | undefined;
+    kind: OperatorActKind;
+    state: "waiting" | "done";
+};
+export type OperatorActKind = "reset-link" | "key-added" | "key-removed" | "seats-allowed" | "seats-refused";
 export type OrderInForce = {
     authority?: string | undefined;
     excepted: PlaceCode[];
@@ -2519,6 +2540,7 @@ export type Person = {
     emailVerified: boolean;
     id: string;
     name: string;
+    operatorActs?: OperatorAct[] | undefined;
     secondFactor: boolean;
 };
 export type PlaceCode = string;
@@ -2912,7 +2934,7 @@ export type Session = {
     setUp: boolean;
     signUp: SignUpMode;
 };
-export type SetBy = "co-host" | "acting";
+export type SetBy = "co-host" | "acting" | "service";
 export type Settings = {
     contact?: string | undefined;
     placeNames: {

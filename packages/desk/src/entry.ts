@@ -118,6 +118,14 @@ export type PublicEntry =
       readonly forcedBy: string;
       readonly on: string;
     }
+  /** The operator acts on a person's account at the machine: after a day, unless the person stops it. */
+  | {
+      readonly kind: "operator-act";
+      readonly act: string;
+      readonly what: string;
+      readonly host: string;
+      readonly step: string;
+    }
   /** The host of a meeting named in requests lets the log show its title. */
   | { readonly kind: "meeting-named"; readonly meeting: string; readonly title: string }
   /** A text of an earlier entry is no longer shown. `entry`: its place in the log. */

@@ -20,6 +20,7 @@ const ofKinds = {
     ...(["authority-withdrawn", "platform-rule-lifted"] as const),
   ],
   "outside-acts": ["outside-act"],
+  "operator-acts": ["operator-act"],
   "texts-removed": ["text-removed"],
   "set-aside": ["entry-set-aside"],
   "log-gaps": ["log-gap"],

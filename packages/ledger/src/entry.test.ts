@@ -64,6 +64,7 @@ const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown }
   "terms-act": { act: id, what: "end-meeting", meeting: hash, host: hash, requests: [3, 17] },
   "terms-review": { act: id, request: 17, outcome: "stands" },
   "outside-act": { what: hash, forcedBy: hash, on: "2026-11-01" },
+  "operator-act": { act: id, what: "reset-link", host: hash, step: "stopped" },
   "meeting-named": { meeting: hash, title: hash },
   "sealed-slot": { slot: 7, holds: hash },
   "sealed-opened": {
@@ -112,6 +113,7 @@ test("the log can express whatever the desk writes for the public", () => {
     "terms-act": true,
     "terms-review": true,
     "outside-act": true,
+    "operator-act": true,
     "meeting-named": true,
     "text-removed": true,
   };

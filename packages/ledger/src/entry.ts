@@ -180,6 +180,13 @@ const kinds = {
   },
   "terms-review": { act: recordId, request: requestNumber, outcome: oneOf("stands", "reversed") },
   "outside-act": { what: text, forcedBy: text, on: dayField },
+  /** What the operator does to a person's account at the machine waits for a day, in which the person can stop it. */
+  "operator-act": {
+    act: recordId,
+    what: oneOf("reset-link", "key-added", "key-removed", "seats-allowed", "seats-refused"),
+    host: commitment,
+    step: oneOf("announced", "stopped", "done"),
+  },
   /** The host lets the log name a meeting: its title, for all entries with its commitment. */
   "meeting-named": { meeting: commitment, title: text },
   /** One of the sealed slots of a day: see sealed.ts. */

@@ -44,6 +44,7 @@ export function figuresOf(stories: Stories, { today, nameAt }: AskedOn) {
       platformRulesLifted: countOf("platform-rule-lifted"),
     },
     outsideActs: countOf("outside-act"),
+    operatorActs: countOf("operator-act"),
     textsRemoved: countOf("text-removed"),
     setAside: countOf("entry-set-aside"),
     logGaps: countOf("log-gap"),

@@ -106,6 +106,7 @@ function threadsOf({ of }: Threads, index: number, entry: Entry): readonly [Thre
       break;
   }
   if (entry.kind === "meeting-named") return [`meeting ${entry.meeting}`];
+  if (entry.kind === "operator-act") return [`act ${entry.act}`];
   if ("act" in entry) return [`act ${entry.act}`, `request ${entry.request}`];
   if ("order" in entry) return [`order ${entry.order}`];
   if ("request" in entry) return [`request ${entry.request}`];

@@ -34,8 +34,23 @@ export function createAccountStore(db: Kysely<Database>) {
         .executeTakeFirst();
       return made ?? "exists";
     },
-    find: (name: string): Promise<Account | undefined> =>
-      select.where("name", "=", name).executeTakeFirst(),
+    /** `personId`: whose account it is; null: a backend's. */
+    find: (name: string): Promise<(Account & { readonly personId: string | null }) | undefined> =>
+      db
+        .selectFrom("account")
+        .leftJoin("person", "person.account_id", "account.id")
+        .select(["account.id", "account.name", "service_seats as serviceSeats"])
+        .select("person.id as personId")
+        .where("account.name", "=", name)
+        .executeTakeFirst(),
+    async hasKey(id: string): Promise<boolean> {
+      const found = await db
+        .selectFrom("api_key")
+        .select("id")
+        .where("id", "=", id)
+        .executeTakeFirst();
+      return found !== undefined;
+    },
     async list(): Promise<readonly (Account & { readonly keys: readonly string[] })[]> {
       const { rows } = await sql<Account & { readonly keys: readonly string[] }>`
         SELECT id, name, service_seats AS "serviceSeats",

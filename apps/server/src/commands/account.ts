@@ -1,7 +1,7 @@
 import { inertText } from "@graticule/api/text";
 import { checkKeys } from "../accounts/check-keys.ts";
 import { openInstanceSeal, type Seal } from "../accounts/seal.ts";
-import { type Account, type AccountStore, createAccountStore } from "../accounts/store.ts";
+import { type AccountStore, createAccountStore } from "../accounts/store.ts";
 import type { Config } from "../config/config.ts";
 import { StartError } from "../config/start-error.ts";
 import { openDatabase } from "../db/pool.ts";
@@ -10,7 +10,7 @@ import { reachDatabase } from "../db/reach-database.ts";
 import type { Database } from "../db/schema.ts";
 import { newSecret } from "../http/secret.ts";
 import { createKeyStore, type KeyStore } from "../keys/store.ts";
-import { newResetUrl } from "../people/reset-store.ts";
+import { announceAct, type NewOperatorAct, newResetUrl } from "../people/operator-acts.ts";
 import { createSetup } from "../people/setup.ts";
 import { addressOfRunning, openDataFolder } from "../processes/claim-data-folder.ts";
 import { argumentsOf, runCommand } from "./run-command.ts";
@@ -24,14 +24,17 @@ const usage = `Usage: npm run account -- create NAME
        npm run account -- reset-link EMAIL
 An account owns keys, rooms and rules. You can run this whether or not the service is running.
 Secrets are printed only once. "setup-link" prints a new one-time link for creating the administrator,
-as long as there is none. "reset-link" prints a one-time link for choosing a new password.`;
+as long as there is none. "reset-link" prints a one-time link for choosing a new password.
+What you do to a person's account (person-…, or the administrator's) takes effect after a day. The running
+service tells the person, who can stop it, and the public log has an entry.`;
 
 interface Context {
   readonly accounts: AccountStore;
   readonly keys: KeyStore;
   readonly seal: Seal;
   readonly setupLink: () => Promise<string | "done">;
-  readonly resetLink: (email: string) => Promise<string | "absent">;
+  readonly resetLink: (email: string) => Promise<string | "absent" | "full">;
+  readonly announce: (act: NewOperatorAct) => Promise<"announced" | "full">;
   readonly options: { readonly key?: string | undefined; readonly secret?: string | undefined };
 }
 
@@ -58,7 +61,8 @@ const commands: Readonly<Record<string, Command>> = {
     const link = await resetLink(email);
     if (link === "absent")
       throw new StartError("account", "No account has this email address. Check the spelling.");
-    return [link, `This link works once, for an hour.${addressNote(link)}`];
+    if (link === "full") throw tooMany();
+    return [link, `This link works once, for a day.${addressNote(link)}`, ...afterADay()];
   },
 };
 
@@ -74,12 +78,14 @@ await runCommand(async (config) => {
     await prepareDatabase(reached.targets);
     await checkKeys(reached.targets.owner, config);
     const { db, close } = openDatabase<Database>(reached.targets.service, { connections: 2 });
+    const seal = openInstanceSeal(config);
     const context: Context = {
       accounts: createAccountStore(db),
       keys: createKeyStore(db),
-      seal: openInstanceSeal(config),
+      seal,
       setupLink: () => createSetup(db, addressOf(config), config).newUrl(),
-      resetLink: (email) => newResetUrl({ db, email, publicUrl: addressOf(config) }),
+      resetLink: (email) => newResetUrl({ db, seal, email, publicUrl: addressOf(config) }),
+      announce: (act) => announceAct({ db, seal }, act),
       options: values,
     };
     try {
@@ -114,12 +120,30 @@ async function createAccount({ accounts }: Context, [name]: readonly string[]): 
 
 async function addKey(context: Context, [name]: readonly string[]): Promise<string[]> {
   const { accounts, seal, options } = context;
-  const account = await find(accounts, name);
+  const { id: accountId, personId } = await find(accounts, name);
   if ((options.key === undefined) !== (options.secret === undefined)) {
     throw new StartError("account", "Give both --key and --secret, or neither.");
   }
-  const id = options.key ?? `key-${newSecret().slice(0, 12)}`;
-  const secret = options.secret ?? newSecret();
+  const { id, secret } = newKey(options);
+  const sealed = seal.seal(secret, id);
+  const exists = (): never => {
+    throw new StartError("account", `There is already a key ${id}. Choose another one.`);
+  };
+  const shown = options.secret === undefined ? secret : "(as given)";
+  const saved = "Save the secret now: it won't be shown again.";
+  const said = [`key     ${id}`, `secret  ${shown}`, saved];
+  if (personId === null) {
+    if ((await accounts.addKey({ id, accountId, sealed })) === "exists") exists();
+    return said;
+  }
+  if (await accounts.hasKey(id)) exists();
+  const held = sealed.toString("base64");
+  await announce(context, { personId, kind: "key-added", keyId: id, held });
+  return [...said, ...afterADay()];
+}
+
+function newKey({ key, secret = newSecret() }: Context["options"]) {
+  const id = key ?? `key-${newSecret().slice(0, 12)}`;
   if (!/^[\x21-\x39\x3b-\x7e]{1,128}$/.test(id)) {
     throw new StartError(
       "account",
@@ -128,23 +152,26 @@ async function addKey(context: Context, [name]: readonly string[]): Promise<stri
   }
   if (secret.length < 16)
     throw new StartError("account", "Use at least 16 characters for a secret.");
-  const added = await accounts.addKey({ id, accountId: account.id, sealed: seal.seal(secret, id) });
-  if (added === "exists")
-    throw new StartError("account", `There is already a key ${id}. Choose another one.`);
-  const shown = options.secret === undefined ? secret : "(as given)";
-  return [`key     ${id}`, `secret  ${shown}`, "Save the secret now: it won't be shown again."];
+  return { id, secret };
 }
 
-async function removeKey({ accounts, keys }: Context, words: readonly string[]): Promise<string[]> {
+async function removeKey(context: Context, words: readonly string[]): Promise<string[]> {
+  const { accounts, keys } = context;
   const [name, id] = words;
   const account = await find(accounts, name);
   if (id === undefined) throw new StartError("account", usage);
-  const removed = await keys.remove(account.id, id);
-  if (removed === "absent")
+  const { id: accountId, personId } = account;
+  const has = (await keys.list(accountId)).some((key) => key.id === id);
+  if (!has)
     throw new StartError(
       "account",
       `${name} has no key ${id}. To see its keys: npm run account -- list`,
     );
+  if (personId !== null) {
+    await announce(context, { personId, kind: "key-removed", keyId: id });
+    return [`The key ${id} will be removed.`, ...afterADay()];
+  }
+  await keys.remove(accountId, id);
   return [`Removed the key ${id}. Tokens signed with it no longer let anyone in.`];
 }
 
@@ -152,8 +179,16 @@ async function setServiceSeats(context: Context, words: readonly string[]): Prom
   const [name, wish] = words;
   const account = await find(context.accounts, name);
   if (wish !== "allow" && wish !== "refuse") throw new StartError("account", usage);
-  await context.accounts.setServiceSeats(account.id, wish === "allow" ? "allowed" : "refused");
   const said = wish === "allow" ? "can join" : "can't join";
+  if (account.personId !== null) {
+    const kind = wish === "allow" ? "seats-allowed" : "seats-refused";
+    await announce(context, { personId: account.personId, kind });
+    return [
+      `After a day, agents, egress, ingress and SIP ${said} rooms of ${name}.`,
+      ...afterADay(),
+    ];
+  }
+  await context.accounts.setServiceSeats(account.id, wish === "allow" ? "allowed" : "refused");
   return [`Agents, egress, ingress and SIP ${said} the rooms of ${name}.`];
 }
 
@@ -165,7 +200,26 @@ async function listAccounts({ accounts }: Context): Promise<string[]> {
   });
 }
 
-async function find(accounts: AccountStore, name: string | undefined): Promise<Account> {
+async function announce(context: Context, act: NewOperatorAct): Promise<void> {
+  if ((await context.announce(act)) === "full") throw tooMany();
+}
+
+function tooMany(): StartError {
+  return new StartError(
+    "account",
+    "Too much waits to be done to people's accounts. Try again later.",
+  );
+}
+
+function afterADay(): readonly string[] {
+  const at = new Date(Date.now() + 24 * 3_600_000).toISOString().slice(0, 16).replace("T", " ");
+  return [
+    `It takes effect at ${at} UTC: a day after the running service has told the person, who can stop it until then.`,
+    "The public log has an entry about it, which names no one.",
+  ];
+}
+
+async function find(accounts: AccountStore, name: string | undefined) {
   if (name === undefined) throw new StartError("account", usage);
   const account = await accounts.find(name);
   if (account === undefined)

@@ -65,6 +65,10 @@ export const serviceMay: Readonly<Record<string, Allowed>> = {
   deleted_meeting: { may: [] },
   receipt_key: { may: [] },
   reported_participant: { may: ["SELECT", "INSERT", "DELETE"] },
+  operator_act: {
+    may: ["SELECT", "INSERT", "UPDATE", "DELETE"],
+    columns: ["effective_at", "stopped_at", "done_at"],
+  },
   ledger_text: { may: ["SELECT", "INSERT", "UPDATE"], columns: ["leaf", "salt", "value"] },
   ledger_tile: { may: ["SELECT", "INSERT", "UPDATE"], columns: ["bytes"] },
   ledger_head: {

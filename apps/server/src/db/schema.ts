@@ -1,6 +1,6 @@
 import type { KeyScope, WebhookEventKind } from "@graticule/api/account";
 import type { PlatformGround } from "@graticule/api/administration";
-import type { SignUpMode } from "@graticule/api/session";
+import type { OperatorActKind, SignUpMode } from "@graticule/api/session";
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { DeskTables } from "./desk-schema.ts";
 import type { LedgerTables } from "./ledger-schema.ts";
@@ -13,7 +13,7 @@ type Nullable<T> = ColumnType<T | null, T | null | undefined, T | null>;
 type NullableOnce<T> = ColumnType<T | null, T | null | undefined, never>;
 
 /** See jobs/jobs.ts. */
-export type JobName = "email" | "end-room" | "terms-effect";
+export type JobName = "email" | "end-room" | "terms-effect" | "operator-act";
 
 /** The tables, as `migrations/` makes them. No column can hold a network address. */
 export interface Database extends DeskTables, LedgerTables {
@@ -115,7 +115,7 @@ export interface Database extends DeskTables, LedgerTables {
     mode: "default" | "locked" | null;
     inside_from: NullableOnce<Date>;
     rule: JSONColumnType<object> | null;
-    acted_as: NullableOnce<"host" | "co-host" | "acting">;
+    acted_as: NullableOnce<"host" | "co-host" | "acting" | "service">;
   };
   platform_rule: {
     id: Generated<string>;
@@ -200,7 +200,19 @@ export interface Database extends DeskTables, LedgerTables {
     sealed: Buffer;
     tries: Generated<number>;
     due_at: Date;
-    created_at: CreatedAt;
+    expires_at: Date;
+  };
+  operator_act: {
+    id: Generated<string>;
+    person_id: string;
+    kind: OperatorActKind;
+    key_id: NullableOnce<string>;
+    since: CreatedAt;
+    effective_at: Nullable<Date>;
+    stopped_at: Nullable<Date>;
+    done_at: Nullable<Date>;
+    host_commitment: ColumnType<Buffer, never, never>;
+    entry_id: ColumnType<number, never, never>;
   };
   setup_link: { hash: Buffer; created_at: CreatedAt; used_at: Nullable<Date> };
   /** People and what they sign in with are better-auth's tables; these columns are also ours. */

@@ -3,10 +3,10 @@ import type { Kysely, Transaction } from "kysely";
 import type { Logger } from "pino";
 import type { z } from "zod";
 import type { Database, JobName } from "../db/schema.ts";
-import type { DueJob, JobStore } from "./store.ts";
+import { createJobStore, type DueJob, type JobStore } from "./store.ts";
 
-/** `again`: it is tried later. */
-export type Tried = "done" | "again";
+/** `again`: it failed, and is tried later. `laterSeconds`: its time hasn't come. */
+export type Tried = "done" | "again" | { readonly laterSeconds: number };
 
 /** What came of the first try. `given-up`: nothing comes of it. */
 export type JobOutcome = "done" | "not-yet" | "given-up";
@@ -46,6 +46,10 @@ export function createJobs({ store, seal, log, everyMs = 5_000 }: JobsParts) {
   let closed = false;
 
   const settle = async (job: Pick<DueJob, "id" | "kind" | "tries">, tried: Tried) => {
+    if (typeof tried === "object") {
+      await store.later(job.id, tried.laterSeconds);
+      return "not-yet" as const;
+    }
     const waitSeconds = kinds.get(job.kind)?.waits[job.tries - 1];
     if (tried === "done" || waitSeconds === undefined) {
       await store.remove(job.id);
@@ -62,7 +66,7 @@ export function createJobs({ store, seal, log, everyMs = 5_000 }: JobsParts) {
   };
 
   const goOnWith = async (job: DueJob): Promise<void> => {
-    const text = seal.open(job.sealed, contextOf(job.id));
+    const text = seal.open(job.sealed, jobContext(job.id));
     if (text === undefined) {
       log.error(
         { kind: job.kind },
@@ -112,24 +116,23 @@ export function createJobs({ store, seal, log, everyMs = 5_000 }: JobsParts) {
           return read.success ? await tryIt(read.data) : "done";
         },
       });
-      const keep = (value: Payload, into?: Kysely<Database>) => {
-        const id = randomUUID();
-        const sealed = seal.seal(JSON.stringify(value), contextOf(id));
-        return { id, kept: store.add({ id, kind, sealed }, into) };
-      };
       const tryFirst = async (
         value: Payload,
-        { id, kept }: { readonly id: string; readonly kept: Promise<boolean> },
+        job: Omit<DueJob, "tries">,
+        kept: Promise<boolean>,
       ): Promise<JobOutcome> => {
         const keeping = kept.catch(() => false);
         const tried = await tryIt(value);
         if (!(await keeping)) return tried === "done" ? "done" : "given-up";
-        return await settle({ id, kind, tries: 1 }, tried).catch(() => "not-yet" as const);
+        return await settle({ ...job, tries: 1 }, tried).catch(() => "not-yet" as const);
       };
       return {
         /** It is tried at once, while it is being kept; where it can't be kept, that is its only try. */
-        add: (value: Payload): Promise<JobOutcome> =>
-          closed ? Promise.resolve("given-up") : follow(tryFirst(value, keep(value))),
+        add(value: Payload): Promise<JobOutcome> {
+          if (closed) return Promise.resolve("given-up");
+          const job = newJob(seal, kind, value);
+          return follow(tryFirst(value, job, store.add(job)));
+        },
         /**
          * Keeps it in this transaction. Answers how to try it for the first time, once that is
          * durable; without it some process does, when the lease is over.
@@ -139,12 +142,12 @@ export function createJobs({ store, seal, log, everyMs = 5_000 }: JobsParts) {
           tx: Transaction<Database>,
           value: Payload,
         ): Promise<() => Promise<JobOutcome>> {
-          const { id, kept } = keep(value, tx);
-          if (!(await kept)) throw new Error(`too many jobs of the kind ${kind} wait`);
+          const job = newJob(seal, kind, value);
+          if (!(await store.add(job, tx))) throw new Error(`too many jobs of the kind ${kind} wait`);
           return () =>
             closed
               ? Promise.resolve("not-yet")
-              : follow(tryFirst(value, { id, kept: Promise.resolve(true) }));
+              : follow(tryFirst(value, job, Promise.resolve(true)));
         },
       };
     },
@@ -160,5 +163,23 @@ export function createJobs({ store, seal, log, everyMs = 5_000 }: JobsParts) {
   };
 }
 
+/** Leaves a job to any process that does its kind, which has so many days for it. False: too many wait. */
+export async function leaveJob(
+  { db, seal }: { readonly db: Kysely<Database>; readonly seal: Pick<JobsParts["seal"], "seal"> },
+  kind: JobName,
+  { value, keptDays }: { readonly value: unknown; readonly keptDays: number },
+): Promise<boolean> {
+  return await createJobStore(db).leave(newJob(seal, kind, value), keptDays);
+}
+
+function newJob(
+  seal: Pick<JobsParts["seal"], "seal">,
+  kind: JobName,
+  payload: unknown,
+): Omit<DueJob, "tries"> {
+  const id = randomUUID();
+  return { id, kind, sealed: seal.seal(JSON.stringify(payload), jobContext(id)) };
+}
+
 /** So that a sealed job can't be put in the place of another. */
-const contextOf = (id: string): string => `job ${id}`;
+const jobContext = (id: string): string => `job ${id}`;

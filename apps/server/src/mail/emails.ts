@@ -1,3 +1,4 @@
+import type { OperatorActKind } from "@graticule/api/session";
 import type { Email } from "./mailer.ts";
 
 /** Who writes: the service's name and its address, from the settings and never from a request. */
@@ -82,6 +83,35 @@ export function invitationEmail(sender: EmailSender, to: string, url: string): E
       `You're invited to hold your own meetings at ${sender.serviceName}. Create your account here:`,
       url,
       "The link works once, and for seven days.",
+    ],
+  });
+}
+
+const operatorActs: Readonly<Record<OperatorActKind, (keyId: string) => string>> = {
+  "reset-link": () => "made a link that sets a new password for your account",
+  "key-added": (keyId) =>
+    `is adding the API key ${keyId} to your account, which can change the rules of your meetings`,
+  "key-removed": (keyId) => `is removing the API key ${keyId} from your account`,
+  "seats-allowed": () =>
+    "is letting agents, egress, ingress and SIP into the rooms of your account",
+  "seats-refused": () =>
+    "is keeping agents, egress, ingress and SIP out of the rooms of your account",
+};
+
+/** @param act `at`: when it takes effect */
+export function operatorActEmail(
+  sender: EmailSender,
+  to: string,
+  act: { readonly kind: OperatorActKind; readonly keyId: string | null; readonly at: Date },
+): Email {
+  const at = `${act.at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  return email(sender, to, {
+    subject: "the operator is acting on your account",
+    paragraphs: [
+      `The operator of ${sender.serviceName}, at its server, ${operatorActs[act.kind](act.keyId ?? "")}. It takes effect at ${at}.`,
+      "If you asked for it, you don't need to do anything. If you didn't, sign in before then and choose Stop at the top of the page:",
+      `${sender.publicUrl}/account`,
+      "The public log says that this was done, without naming you.",
     ],
   });
 }

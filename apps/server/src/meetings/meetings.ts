@@ -16,7 +16,7 @@ import { hashSecret, newSecret } from "../http/secret.ts";
 import type { RuleProblem } from "../rooms/expand-rule.ts";
 import { disclosedLimits, ordersToldAt } from "../rooms/limits-for.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
-import type { Rules } from "../rules/rules.ts";
+import type { FirstRule, Rules } from "../rules/rules.ts";
 import { meetingHistoryOf, meetingSummaryOf } from "./describe-meeting.ts";
 import {
   isRegionDown,
@@ -91,6 +91,14 @@ export function createMeetings(parts: MeetingsParts) {
     await clear(meeting);
   };
 
+  const firstRule = async (
+    accountId: string,
+    wish: MeetingInput["rule"],
+  ): Promise<FirstRule | undefined> => {
+    if (wish === undefined) return await rules.defaultFor(accountId);
+    return wish === null ? undefined : { rule: wish };
+  };
+
   return {
     async create(accountId: string, input: MeetingInput): Promise<CreateOutcome> {
       const read = readSchedule(input);
@@ -103,7 +111,7 @@ export function createMeetings(parts: MeetingsParts) {
         ...regionProblems(engines, input.mediaRegion),
       ];
       if (read.kind === "problems" || problems.length > 0) return { kind: "invalid", problems };
-      const rule = input.rule === undefined ? await rules.defaultFor(accountId) : input.rule;
+      const rule = await firstRule(accountId, input.rule);
       const { entry = "open", locked = false, beacon = "wanted" } = input.door ?? {};
       const code = newCode();
       const room = `m-${randomBytes(18).toString("base64url")}`;
@@ -121,7 +129,7 @@ export function createMeetings(parts: MeetingsParts) {
         hostHash: input.hostHash,
         mediaRegion: input.mediaRegion,
         manageSecretHash: hashSecret(secret),
-        rule: rule ?? undefined,
+        rule,
         roomsAtMost: parts.roomsAtMost,
       });
       if (created === "full") return { kind: "full" };
@@ -217,24 +225,25 @@ export function createMeetings(parts: MeetingsParts) {
       return { manageUrl: manageLink(code, secret) };
     },
     async delete(meeting: Meeting): Promise<void> {
-      await end(meeting, "host");
+      await store.end(meeting.code, undefined, "host");
+      await clear(meeting);
       await store.delete(meeting.code);
       await refresh(meeting.room);
     },
   };
 }
 
-/** A meeting closed until its next occurrence reopens by its new schedule. */
+/** A meeting that is closed until its next occurrence opens again by its new schedule. */
 function stateAfter(
-  { endedAt, reopensAt }: Meeting,
+  { reopensAt }: Meeting,
   schedule: Schedule | undefined,
   now: number,
-): Omit<MeetingState, "title" | "encryption" | "linkKey" | "hostHash" | "mediaRegion"> {
-  if (reopensAt === undefined) return { schedule, endedAt, reopensAt };
+): Pick<MeetingState, "schedule" | "reopens"> {
+  if (reopensAt === undefined || reopensAt.getTime() <= now) {
+    return { schedule, reopens: "as-it-was" };
+  }
   const opens = schedule && nextOpening(schedule, now);
-  return opens === undefined
-    ? { schedule, endedAt: undefined, reopensAt: undefined }
-    : { schedule, endedAt, reopensAt: new Date(opens) };
+  return { schedule, reopens: opens === undefined ? "at-once" : new Date(opens) };
 }
 
 function ruleProblems(

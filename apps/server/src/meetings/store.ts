@@ -1,11 +1,10 @@
 import type { MeetingDoor } from "@graticule/api/hosting";
 import { type Encryption, repetition } from "@graticule/api/meetings";
-import type { RuleInput } from "@graticule/api/rules";
 import { type InferResult, type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { PastAct } from "../hosting/act-history.ts";
 import type { ManagedMeeting } from "../hosting/host-access.ts";
-import { beginWithRule } from "../rules/rules.ts";
+import { beginWithRule, type FirstRule } from "../rules/rules.ts";
 import { type Schedule, scheduleEnd, usualDurationMinutes } from "./schedule.ts";
 
 export interface Meeting extends ManagedMeeting {
@@ -28,47 +27,21 @@ export interface NewMeeting
   extends Omit<Meeting, "createdAt" | "endedAt" | "reopensAt" | "deletesAt"> {
   /** Undefined: no. */
   readonly nativeClients: boolean | undefined;
-  readonly rule: RuleInput | undefined;
+  readonly rule: FirstRule | undefined;
   readonly roomsAtMost: number;
 }
 
 export type MeetingState = Pick<
   Meeting,
-  | "title"
-  | "schedule"
-  | "encryption"
-  | "linkKey"
-  | "hostHash"
-  | "mediaRegion"
-  | "endedAt"
-  | "reopensAt"
->;
+  "title" | "schedule" | "encryption" | "linkKey" | "hostHash" | "mediaRegion"
+> & {
+  /** Of one that is closed until its next occurrence. `as-it-was`: also if it isn't closed. */
+  readonly reopens: "as-it-was" | "at-once" | Date;
+};
 
 /** What a suspended account could not use is not deleted for that; see `reinstated`. */
 const isSuspended = sql`EXISTS (SELECT FROM suspended_account s WHERE s.account_id = r.account_id)`;
-/** Days from the end of a meeting to its deletion. */
-const keptDays = 30;
-/** The same where the service ended it: a request may come within them, and a review reopen it. */
-const keptDaysUnderTerms = 90;
-/** Days from the last use of what has no end: an endless repetition, a backend's room. */
-const unusedDays = 365;
-
-const usedUntil = sql`((r.last_used_on + 1)::timestamp AT TIME ZONE 'UTC')`;
-
-/**
- * 30 days after a meeting was ended for good, after its last occurrence, or, if it was never
- * scheduled, after its last use; an endless repetition a year after its last use. Use after the
- * last occurrence prolongs it.
- */
-const deletesAt = sql<Date>`(CASE
-  WHEN m.ended_at IS NOT NULL AND m.reopens_at IS NULL
-    THEN m.ended_at + make_interval(days => CASE
-      WHEN EXISTS (SELECT FROM meeting_ended_under_terms t WHERE t.room = m.room)
-      THEN ${sql.lit(keptDaysUnderTerms)} ELSE ${sql.lit(keptDays)} END)
-  WHEN m.repeat IS NOT NULL AND m.schedule_ends_at IS NULL
-    THEN greatest(m.starts_at, ${usedUntil}) + make_interval(days => ${sql.lit(unusedDays)})
-  ELSE greatest(m.schedule_ends_at, ${usedUntil}) + make_interval(days => ${sql.lit(keptDays)})
-END)`;
+const deletesAt = sql<Date>`deletes_at(m, r)`;
 
 function selectMeetings(db: Kysely<Database>) {
   return db
@@ -139,8 +112,7 @@ export function createMeetingStore(db: Kysely<Database>) {
       return rows.map(readMeeting);
     },
     async change(code: string, state: MeetingState): Promise<void> {
-      const { title, schedule, encryption, linkKey, hostHash, mediaRegion, endedAt, reopensAt } =
-        state;
+      const { title, schedule, encryption, linkKey, hostHash, mediaRegion, reopens } = state;
       await db
         .updateTable("meeting")
         .set({
@@ -150,22 +122,24 @@ export function createMeetingStore(db: Kysely<Database>) {
           host_hash: bytesColumn(hostHash),
           media_region: mediaRegion ?? null,
           ...scheduleColumns(schedule),
-          ended_at: endedAt ?? null,
-          reopens_at: reopensAt ?? null,
+          ...(reopens === "at-once" ? { ended_at: null, reopens_at: null } : {}),
+          ...(reopens instanceof Date ? { reopens_at: reopens } : {}),
         })
         .where("code", "=", code)
         .execute();
     },
     /**
-     * Ends it, for good or until it opens again; a meeting that is ended keeps its time.
-     * @param reopensAt when the next occurrence opens
+     * Ends it, for good or until it opens again; a meeting that is ended keeps its time, unless it
+     * was to open again and now is ended for good.
+     * @param reopensAt when the next occurrence opens; undefined: for good
      * @param by for the history
      */
     async end(code: string, reopensAt: Date | undefined, by: PastAct["by"]): Promise<void> {
       await sql`
         WITH ended AS (
           UPDATE meeting SET ended_at = now(), reopens_at = ${reopensAt ?? null}
-          WHERE code = ${code} AND (ended_at IS NULL OR reopens_at <= now()) RETURNING room)
+          WHERE code = ${code} AND (ended_at IS NULL OR reopens_at <= now()
+            OR (reopens_at IS NOT NULL AND ${reopensAt === undefined})) RETURNING room)
         INSERT INTO host_act (room, kind, acted_as) SELECT room, 'ended', ${by}::text FROM ended`.execute(
         db,
       );
@@ -191,7 +165,7 @@ export function createMeetingStore(db: Kysely<Database>) {
         .where("code", "=", code)
         .execute();
     },
-    /** With its room, rules and all that hosts decided. */
+    /** With its room, rules and all that hosts decided. It is ended for good. */
     async delete(code: string): Promise<void> {
       await db
         .deleteFrom("room")
@@ -214,7 +188,7 @@ export function createMeetingStore(db: Kysely<Database>) {
         ) RETURNING name`.execute(db);
       const rooms = await sql`
         DELETE FROM room r WHERE r.kind = 'drop-in' AND NOT ${isSuspended}
-          AND ${usedUntil} < now() - make_interval(days => ${sql.lit(unusedDays)})
+          AND unused_at(r) < now()
           AND NOT coalesce((SELECT e.kind = 'set' FROM rule_event e
             WHERE e.room = r.name AND e.kind IN ('set', 'lifted')
             ORDER BY e.id DESC LIMIT 1), false)

@@ -22,6 +22,8 @@ import { createDeparture } from "./departure.ts";
 import { createGuessLimits } from "./guess-limits.ts";
 import { createInvitations } from "./invitations.ts";
 import { createKnownBrowsers } from "./known-browser.ts";
+import { createOperatorActStore } from "./operator-act-store.ts";
+import { followOperatorActs } from "./operator-acts.ts";
 import { createPersonStore } from "./person-store.ts";
 import { createProvePasskey } from "./prove-passkey.ts";
 import { startPurging } from "./purge-store.ts";
@@ -84,8 +86,22 @@ export async function openPeople(ports: PeoplePorts, scope: Scope) {
   const secret = accounts.secretFor("guesses");
   const guessLimits = createGuessLimits({ questions: ports.questions, secret });
   scope.onClose(startPurging(db));
+  const operatorActs = createOperatorActStore(db);
+  followOperatorActs({ store: operatorActs, jobs: ports.jobs, sender, send });
   const signUpTurns = createConcurrencyLimiter({ atOnce: 3, waiting: 100 });
-  const parts = { ...web, db, auth, guard, setup, persons, settings, mailer, signUp, signUpTurns };
+  const parts = {
+    ...web,
+    db,
+    auth,
+    guard,
+    setup,
+    persons,
+    settings,
+    mailer,
+    signUp,
+    signUpTurns,
+    operatorActs,
+  };
   return {
     guard,
     setup,

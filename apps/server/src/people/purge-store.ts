@@ -3,11 +3,12 @@ import type { Database } from "../db/schema.ts";
 
 const everyMs = 6 * 3_600_000;
 
-/** Deletes what has expired: sessions, steps of sign-ins, invitations. */
+/** Deletes what has expired: sessions, steps of sign-ins, invitations, old acts of the operator. */
 export async function purgeExpired(db: Kysely<Database>): Promise<void> {
   for (const table of ["sign_in", "verification", "invitation"] as const) {
     await db.deleteFrom(table).where("expires_at", "<", sql<Date>`now()`).execute();
   }
+  await sql`DELETE FROM operator_act WHERE since < now() - interval '60 days'`.execute(db);
 }
 
 /** Purges every six hours; a round that fails is left to the next one. Returns how to stop. */

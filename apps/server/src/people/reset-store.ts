@@ -1,40 +1,23 @@
 import { createHash } from "node:crypto";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
-import { newSecret } from "../http/secret.ts";
 import { holdsRole } from "./person-store.ts";
 
 /** How a link is stored (better-auth's `verification.storeIdentifier: "hashed"`). */
-function identifierOf(token: string): string {
+export function resetIdentifier(token: string): string {
   return createHash("sha256").update(`reset-password:${token}`).digest("base64url");
 }
 
-/**
- * A one-time link with which a person chooses a new password, without mail: as better-auth would
- * have mailed it. It works for an hour and ends all of the person's sessions.
- */
-export async function newResetUrl(parts: {
-  readonly db: Kysely<Database>;
-  readonly email: string;
-  readonly publicUrl: string;
-}): Promise<string | "absent"> {
-  const { db, email, publicUrl } = parts;
+export async function findPersonId(
+  db: Kysely<Database>,
+  email: string,
+): Promise<string | undefined> {
   const person = await db
     .selectFrom("person")
     .select("id")
     .where("email", "=", email.toLowerCase())
     .executeTakeFirst();
-  if (person === undefined) return "absent";
-  const token = newSecret();
-  await db
-    .insertInto("verification")
-    .values({
-      identifier: identifierOf(token),
-      value: person.id,
-      expires_at: sql<Date>`now() + interval '1 hour'`,
-    })
-    .execute();
-  return `${publicUrl}/reset#${token}`;
+  return person?.id;
 }
 
 /** Notes that this link goes to the person's own address alone. */
@@ -42,7 +25,7 @@ export async function markMailed(db: Kysely<Database>, token: string): Promise<v
   await db
     .updateTable("verification")
     .set({ by_mail: true })
-    .where("identifier", "=", identifierOf(token))
+    .where("identifier", "=", resetIdentifier(token))
     .execute();
 }
 
@@ -51,7 +34,7 @@ export async function isResetLink(db: Kysely<Database>, token: string): Promise<
   const found = await db
     .selectFrom("verification")
     .select("identifier")
-    .where("identifier", "=", identifierOf(token))
+    .where("identifier", "=", resetIdentifier(token))
     .where("expires_at", ">", sql<Date>`now()`)
     .executeTakeFirst();
   return found !== undefined;
@@ -64,7 +47,7 @@ export async function useResetLink(
 ): Promise<{ readonly personId: string; readonly byMail: boolean } | undefined> {
   return await tx
     .deleteFrom("verification")
-    .where("identifier", "=", identifierOf(token))
+    .where("identifier", "=", resetIdentifier(token))
     .where("expires_at", ">", sql<Date>`now()`)
     .returning(["value as personId", "by_mail as byMail"])
     .executeTakeFirst();

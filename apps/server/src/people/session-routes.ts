@@ -9,6 +9,7 @@ import { refuseOtherOrigins, type SessionGuard } from "../http/session.ts";
 import type { ServiceSettings } from "../settings/settings.ts";
 import type { Auth } from "./auth.ts";
 import type { KnownBrowsers } from "./known-browser.ts";
+import type { OperatorActStore } from "./operator-act-store.ts";
 import { orUnavailable } from "./or-unavailable.ts";
 import type { PersonStore } from "./person-store.ts";
 import type { Setup } from "./setup.ts";
@@ -17,6 +18,7 @@ export interface SessionRouteParts {
   readonly auth: Auth;
   readonly setup: Setup;
   readonly persons: PersonStore;
+  readonly operatorActs: OperatorActStore;
   readonly guard: SessionGuard;
   readonly settings: ServiceSettings;
   readonly knownBrowsers: KnownBrowsers;
@@ -82,8 +84,25 @@ export function registerSessionRoutes(app: App, parts: SessionRouteParts): void 
       const found = await parts.persons.find(signedIn.personId);
       if (found === undefined) return { setUp: isSetUp, signUp };
       await prolong(auth, request, reply);
-      const { administrator } = signedIn;
-      return { setUp: isSetUp, signUp, person: { ...found, administrator } };
+      const { administrator, personId } = signedIn;
+      const acts = await parts.operatorActs.of(personId);
+      const operatorActs = acts.length === 0 ? {} : { operatorActs: [...acts] };
+      return { setUp: isSetUp, signUp, person: { ...found, administrator, ...operatorActs } };
+    },
+  );
+
+  routesFor(app, "person", tags, parts.guard.require).post(
+    "/api/account/operator-acts/:id/stop",
+    {
+      params: z.object({ id: z.uuid() }),
+      summary: "Stop what the operator is about to do to your account",
+      response: { 204: z.null() },
+    },
+    async (request, reply) => {
+      const stopped = await parts.operatorActs.stop(request.params.id, request.who.personId);
+      if (stopped === "absent") return sendProblem(reply, problemOf("not-found"));
+      if (stopped === "too-late") return sendProblem(reply, problemOf("conflict"));
+      return reply.code(204).send(null);
     },
   );
 }

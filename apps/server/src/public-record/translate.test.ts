@@ -89,6 +89,13 @@ const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonl
     forcedBy: "A court",
     on: "2026-11-20",
   },
+  "operator-act": {
+    kind: "operator-act",
+    act: id,
+    what: "key-added",
+    host: hash,
+    step: "announced",
+  },
   "meeting-named": { kind: "meeting-named", meeting: hash, title: "A talk on herons" },
   "text-removed": { kind: "text-removed", entry: 4, text: "authority", ground: "court-order" },
 };

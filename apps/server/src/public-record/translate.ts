@@ -113,6 +113,7 @@ const tellings: Telling = {
   }),
   "terms-review": asIs,
   "outside-act": asIs,
+  "operator-act": asIs,
   "meeting-named": asIs,
   "text-removed": asIs,
 };

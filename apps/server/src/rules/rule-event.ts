@@ -7,7 +7,7 @@ export type RuleScope =
       readonly kind: "room";
       readonly room: string;
       /** The role of who changes it, for the history; absent: nobody, or a backend by its key. */
-      readonly by?: ActingRole;
+      readonly by?: ActingRole | "service";
     }
   | { readonly kind: "account"; readonly accountId: string }
   | { readonly kind: "platform" };
@@ -30,7 +30,7 @@ export interface RuleEvent {
   readonly insideFrom: Date | undefined;
   readonly change: RuleWord;
   /** The role of who did it; undefined: nobody, or a backend. */
-  readonly by: ActingRole | undefined;
+  readonly by: ActingRole | "service" | undefined;
 }
 
 export interface RuleHistoryEntry extends Pick<RuleEvent, "at" | "by"> {

@@ -40,9 +40,15 @@ export type GeneralScope = Exclude<RuleScope, { readonly kind: "room" }>;
 export async function beginWithRule(
   tx: Transaction<Database>,
   room: string,
-  rule: RuleInput,
+  { rule, by }: FirstRule,
 ): Promise<void> {
-  await insertRuleEvent(tx, { kind: "room", room }, { kind: "set", rule }, 1);
+  await insertRuleEvent(tx, { kind: "room", room, ...(by && { by }) }, { kind: "set", rule }, 1);
+}
+
+/** `by` absent: the host's, or the account's default. */
+export interface FirstRule {
+  readonly rule: RuleInput;
+  readonly by?: "service";
 }
 
 export interface RulesParts {
@@ -143,11 +149,14 @@ export function createRules({ store, directory, occupants }: RulesParts) {
       return { kind: "previewed", preview };
     },
     /** The rule that a new meeting is made with: its account's default, else the service's. */
-    async defaultFor(accountId: string): Promise<RuleInput | undefined> {
+    async defaultFor(accountId: string): Promise<FirstRule | undefined> {
       const own = await store.last({ kind: "account", accountId });
-      if (own?.change.kind === "set" && own.change.mode !== "locked") return own.change.rule;
+      if (own?.change.kind === "set" && own.change.mode !== "locked") {
+        return { rule: own.change.rule };
+      }
       const general = await store.last({ kind: "platform" });
-      return general?.change.kind === "set" ? general.change.rule : undefined;
+      if (general?.change.kind !== "set") return undefined;
+      return { rule: general.change.rule, by: "service" };
     },
   };
 }

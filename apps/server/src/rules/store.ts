@@ -228,7 +228,7 @@ async function lockScope(tx: Transaction<Database>, scope: RuleScope): Promise<b
 interface RuleRow {
   readonly mode: "default" | "locked" | null;
   readonly rule: unknown;
-  readonly acted_as: ActingRole | null;
+  readonly acted_as: ActingRole | "service" | null;
 }
 
 function readEvent(

@@ -34,6 +34,13 @@ const actWords: { readonly [W in EntryOf<"terms-act">["what"]]: string } = {
   "remove-participant": "A participant was removed",
 };
 
+const operatorWords: { readonly [S in EntryOf<"operator-act">["step"]]: string } = {
+  announced:
+    "The operator acts on someone's account; it takes effect after a day, unless the person stops it.",
+  stopped: "What the operator announced about someone's account was stopped.",
+  done: "What the operator announced about someone's account took effect.",
+};
+
 const missingWords: {
   readonly [B in EntryOf<"entry-set-aside">["why"]]: (day: Day) => string;
 } = {
@@ -67,6 +74,7 @@ const sayings = {
   "terms-act": ({ what, requests }) =>
     `${actWords[what]} under the terms of service${linkedTo(requests)}.`,
   "outside-act": ({ on }) => `Something was done outside this service on ${on}.`,
+  "operator-act": ({ step }) => operatorWords[step],
   "entry-set-aside": ({ why, day }) => missingWords[why](day),
   "log-gap": ({ since, day }) =>
     `The log stood still for more than ten minutes, ${span(since, day)}: no order and no rule for the whole service was in force.`,

@@ -1,3 +1,4 @@
+import type { OperatorAct } from "@graticule/api/session";
 import { formWords } from "./form-words.ts";
 
 /** What stands on the pages for signing in and for the account, in English only. */
@@ -32,6 +33,24 @@ export const accountWords = {
       passwordLong: "A password has at most 128 characters.",
       code: "Enter the code.",
     },
+  },
+  /** What the operator does to this account at the machine. */
+  operator: {
+    label: "What the operator does to your account",
+    what: {
+      "reset-link": () => "made a link that sets a new password for your account",
+      "key-added": (key) =>
+        `is adding the API key ${key} to your account, which can change the rules of your meetings`,
+      "key-removed": (key) => `is removing the API key ${key} from your account`,
+      "seats-allowed": () => "is letting agents and telephone gateways into your account’s rooms",
+      "seats-refused": () => "is keeping agents and telephone gateways out of your account’s rooms",
+    } satisfies Record<OperatorAct["kind"], (key: string) => string>,
+    waiting: (what: string, when: string) =>
+      `The operator of this service ${what}. It takes effect on ${when}. If you didn’t ask for it, stop it.`,
+    done: (what: string, when: string) =>
+      `The operator of this service ${what}. You could have stopped it; it took effect on ${when}.`,
+    inPublic: "The public log says that this was done, without naming you.",
+    stop: "Stop it",
   },
   /** Roles of the desk for which this person was proposed. */
   proposed: {

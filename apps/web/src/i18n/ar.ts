@@ -120,7 +120,12 @@ export const ar: Words = {
         other: `${digits(count)} مكان آخر`,
       }),
     nowhere: "…",
-    setBy: { host: "المضيف", "co-host": "مضيف مشارك", acting: "نائب المضيف" },
+    setBy: {
+      host: "المضيف",
+      "co-host": "مضيف مشارك",
+      acting: "نائب المضيف",
+      service: "مشغّل هذه الخدمة",
+    },
     limit: {
       "meeting/closed": (who: string, places: string) =>
         `أغلق ${who} هذا الاجتماع أمام من ينضم من ${places}.`,

@@ -89,7 +89,12 @@ export const fa: Words = {
     until: (time: string) => `این تا ${time} برقرار است.`,
     more: (count: number) => `${digits(count)} مکان دیگر`,
     nowhere: "…",
-    setBy: { host: "میزبان", "co-host": "یک میزبان همکار", acting: "جانشین میزبان" },
+    setBy: {
+      host: "میزبان",
+      "co-host": "یک میزبان همکار",
+      acting: "جانشین میزبان",
+      service: "این سرویس",
+    },
     limit: {
       "meeting/closed": (who: string, places: string) =>
         `${who} این جلسه را به روی کسانی که از ${places} می‌پیوندند بسته است.`,

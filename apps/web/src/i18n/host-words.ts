@@ -446,6 +446,7 @@ export const hostWords = {
       acting: "Acting host",
       service: "This service, under its terms,",
     },
+    byDefault: "Rule set by this service’s default",
     noNames: "History shows roles, never names: there is no list of who was there.",
     looks: (count: number) => (count === 1 ? "1 rule previewed" : `${count} rules previewed`),
     looksText:

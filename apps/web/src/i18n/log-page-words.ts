@@ -145,6 +145,7 @@ export const logPageWords = {
     beyond: "What it goes beyond",
     ordinal: "Which head count",
     outcome: "Outcome",
+    step: "Step",
     how: "How it ended",
     because: "Why they got in",
     why: "Why it is missing",
@@ -167,6 +168,7 @@ export const logPageWords = {
   },
   value: {
     existed: "a request that a law had forbidden to mention",
+    step: { announced: "announced", stopped: "stopped", done: "took effect" },
     outcome: {
       answered: "answered",
       returned: "sent back as incomplete",

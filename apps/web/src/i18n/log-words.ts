@@ -3,6 +3,7 @@ import { demandWords } from "./demand-words.ts";
 
 type TermsAct = EntryOf<"terms-act">["what"];
 type Upheld = EntryOf<"contest-upheld">;
+type OperatorAct = EntryOf<"operator-act">;
 type Missing = EntryOf<"entry-set-aside">["why"];
 type AppealBy = NonNullable<EntryOf<"appeal-made">["by"]>;
 type Removal = EntryOf<"text-removed">;
@@ -117,6 +118,19 @@ export const logWords = {
     } satisfies Record<EntryOf<"terms-review">["outcome"], (of: number) => string>,
     outside: (day: string) =>
       `The operator was forced to take an action outside this service on ${day}.`,
+    onAccount: {
+      "reset-link": "a link that sets a new password for an account",
+      "key-added": "an API key added to someone’s account",
+      "key-removed": "an API key removed from someone’s account",
+      "seats-allowed": "agents and telephone gateways let into the rooms of someone’s account",
+      "seats-refused": "agents and telephone gateways kept out of the rooms of someone’s account",
+    } satisfies Record<OperatorAct["what"], string>,
+    byOperator: {
+      announced: (what: string) =>
+        `The operator acts on someone’s account: ${what}. It takes effect after a day, unless the person stops it.`,
+      stopped: (what: string) => `It was stopped, and had no effect: ${what}.`,
+      done: (what: string) => `What the operator announced has taken effect: ${what}.`,
+    } satisfies Record<OperatorAct["step"], (what: string) => string>,
     named: (title: string) => `The host lets the log name the meeting: “${title}”.`,
     namedBefore: "The host let the log name the meeting. The name was taken down.",
     namedUnclear: "The host lets the log name the meeting. The name can’t be shown.",
@@ -244,6 +258,7 @@ export const logWords = {
     "terms-act": "Terms-of-service action",
     "terms-review": "Action reviewed",
     "outside-act": "Outside action",
+    "operator-act": "Operator’s act on an account",
     "meeting-named": "Meeting named",
     "sealed-slot": "Sealed slot",
     "sealed-opened": "Seal opened",

@@ -113,7 +113,12 @@ export const ru: Words = {
         many: `ещё ${count} мест`,
       }),
     nowhere: "…",
-    setBy: { host: "организатор", "co-host": "соорганизатор", acting: "заместитель организатора" },
+    setBy: {
+      host: "организатор",
+      "co-host": "соорганизатор",
+      acting: "заместитель организатора",
+      service: "этот сервис",
+    },
     limit: {
       "meeting/closed": (who: string, places: string) =>
         `${capital(who)} закрыл вход на эту встречу отсюда: ${places}.`,

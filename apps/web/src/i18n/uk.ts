@@ -113,7 +113,12 @@ export const uk: Words = {
         many: `ще ${count} місць`,
       }),
     nowhere: "…",
-    setBy: { host: "організатор", "co-host": "співорганізатор", acting: "заступник організатора" },
+    setBy: {
+      host: "організатор",
+      "co-host": "співорганізатор",
+      acting: "заступник організатора",
+      service: "цей сервіс",
+    },
     limit: {
       "meeting/closed": (who: string, places: string) =>
         `${capital(who)} закрив вхід на цю зустріч звідси: ${places}.`,

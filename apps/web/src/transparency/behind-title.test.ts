@@ -14,6 +14,7 @@ const named = [
   "terms-acts",
   "side-doors",
   "outside-acts",
+  "operator-acts",
   "texts-removed",
   "set-aside",
   "log-gaps",

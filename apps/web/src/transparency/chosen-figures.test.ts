@@ -29,6 +29,7 @@ function sampleFigures(changed: Partial<Figures> = {}): Figures {
     sideDoors: [],
     undone: { staffLeft: 0, authoritiesWithdrawn: 0, platformRulesLifted: 0 },
     outsideActs: 0,
+    operatorActs: 0,
     textsRemoved: 0,
     setAside: 0,
     logGaps: 0,

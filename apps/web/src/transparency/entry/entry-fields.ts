@@ -70,6 +70,7 @@ const readers: {
   outcome: (outcome) => [words(logPageWords.value.outcome[outcome])],
   case: (number) => [words(logPageWords.value.case(number))],
   by: (by) => [words(logPageWords.value.by[by])],
+  step: (step) => [words(logPageWords.value.step[step])],
   how: (how) => [words(logWords.say.ended[how])],
   because: (because) => [words(logWords.say.upheldBy[because])],
   why: (why) => [words(logWords.missing[why])],
@@ -119,6 +120,7 @@ function sayWhat(what: Value<Entry, "what">): readonly FieldValue[] {
   const known = new Map<string, string>([
     ...Object.entries(logWords.change),
     ...Object.entries(logWords.say.act),
+    ...Object.entries(logWords.say.onAccount),
   ]).get(what);
   return known === undefined ? [] : [words(known)];
 }

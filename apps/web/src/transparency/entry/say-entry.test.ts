@@ -114,6 +114,10 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
     { what: hidden, forcedBy: hidden, on: "2026-11-24" },
     "The operator was forced to take an action outside this service on Nov 24, 2026.",
   ],
+  "operator-act": [
+    { act: id, what: "reset-link", host: hidden, step: "announced" },
+    "The operator acts on someone’s account: a link that sets a new password for an account. It takes effect after a day, unless the person stops it.",
+  ],
   "meeting-named": [
     { meeting: hidden, title: commitmentOf(sha256, "text", title) },
     "The host lets the log name the meeting: “A talk on herons”.",

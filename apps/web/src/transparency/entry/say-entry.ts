@@ -65,6 +65,7 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
     ),
   "terms-review": ({ request, outcome }) => say.review[outcome](request),
   "outside-act": ({ on }) => say.outside(hostDay(on)),
+  "operator-act": ({ what, step }) => say.byOperator[step](say.onAccount[what]),
   "meeting-named": (_, { texts }) => {
     const title = texts.get("title");
     if (title?.kind === "shown") return say.named(title.text);

@@ -45,6 +45,7 @@ export function Rest({ figures }: { readonly figures: Figures }) {
               row(rest.looks(readThrough(figures.through)), "looks", figures.looks),
               row(rest.repeated, "requests", figures.requests.repeated),
               row(rest.outsideActs, "outside-acts", figures.outsideActs),
+              row(rest.operatorActs, "operator-acts", figures.operatorActs),
               row(rest.textsRemoved, "texts-removed", figures.textsRemoved),
               row(rest.setAside, "set-aside", figures.setAside),
               row(rest.logGaps, "log-gaps", figures.logGaps),

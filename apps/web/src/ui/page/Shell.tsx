@@ -1,5 +1,6 @@
 import { Link, useLocation } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useSyncExternalStore } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useSyncExternalStore } from "react";
+import { useSession } from "../../api/use-session.ts";
 import { englishForNow, isEnglishOnly } from "../../i18n/languages.ts";
 import { readsEnglish } from "../../i18n/reader.ts";
 import { frameLanguage, frameWords, onLanguage, words } from "../../i18n/words.ts";
@@ -48,6 +49,7 @@ export function Shell(props: {
           <LanguageChooser />
         </div>
       </header>
+      <OperatorActsLine />
       <main id="page" className={className} tabIndex={-1}>
         {props.children}
       </main>
@@ -61,6 +63,22 @@ export function Shell(props: {
         <AboutLanguage english={english} />
       </footer>
     </div>
+  );
+}
+
+const OperatorActs = lazy(async () => {
+  const { OperatorActs: drawn } = await import("./OperatorActs.tsx");
+  return { default: drawn };
+});
+
+/** Loaded only where there is something of it. */
+function OperatorActsLine() {
+  const acts = useSession().session?.person?.operatorActs;
+  if (acts === undefined) return null;
+  return (
+    <Suspense fallback={null}>
+      <OperatorActs acts={acts} />
+    </Suspense>
   );
 }
 

@@ -15,11 +15,12 @@ CREATE TABLE rule_event (
   mode        text CHECK (mode IN ('default', 'locked')),
   -- When the change begins to apply to those who were inside before it; null: at once.
   inside_from timestamptz,
-  -- The role of the person who changed a meeting's rule; null: it was made with the meeting.
-  acted_as    text CHECK (acted_as IN ('host', 'co-host', 'acting')),
+  -- The role of the person who changed a meeting's rule; null: it was made with the meeting. service: by its default.
+  acted_as    text CHECK (acted_as IN ('host', 'co-host', 'acting', 'service')),
   CHECK (names_only_places(rule -> 'deny')),
   CHECK (names_only_places(rule -> 'allow')),
   CHECK (acted_as IS NULL OR room IS NOT NULL),
+  CHECK (acted_as <> 'service' OR version = 1),
   CONSTRAINT rule_event_one_scope CHECK (num_nonnulls(room, account_id) + platform::int = 1),
   CONSTRAINT rule_event_rule CHECK ((kind <> 'lifted') = (rule IS NOT NULL)),
   CONSTRAINT rule_event_preview CHECK ((kind = 'previewed') = (version IS NULL)),

@@ -26,6 +26,7 @@ BEGIN
     WHEN 'terms-act' THEN '{act,what,meeting,host,requests}'
     WHEN 'terms-review' THEN '{act,request,outcome}'
     WHEN 'outside-act' THEN '{what,forcedBy,on}'
+    WHEN 'operator-act' THEN '{act,what,host,step}'
     WHEN 'meeting-named' THEN '{meeting}'
     WHEN 'text-removed' THEN '{entry,text,ground}' END::text[];
 END $$;

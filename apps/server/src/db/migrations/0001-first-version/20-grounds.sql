@@ -106,6 +106,12 @@ BEGIN
   WHEN 'outside-act' THEN RETURN QUERY
     SELECT jsonb_build_object('what', o.what, 'forcedBy', o.forced_by, 'on', o.happened_on) FROM outside_act o
     WHERE is_ours(o.xmin) AND o.entered_at = now();
+  WHEN 'operator-act' THEN RETURN QUERY
+    SELECT jsonb_build_object('act', a.id, 'what', a.kind, 'host', encode(a.host_commitment, 'hex'),
+      'step', s.step)
+    FROM operator_act a,
+      LATERAL (VALUES ('announced', a.since), ('stopped', a.stopped_at), ('done', a.done_at)) AS s (step, at)
+    WHERE a.id::text = said ->> 'act' AND is_ours(a.xmin) AND s.at = now();
   WHEN 'meeting-named' THEN RETURN QUERY
     -- meeting_is_named checks title and commitment.
     SELECT '{}'::jsonb FROM meeting_name n WHERE n.entry_id = entry.id;

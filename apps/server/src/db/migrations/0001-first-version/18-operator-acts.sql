@@ -1,0 +1,79 @@
+-- What the operator does, at the machine, to a person's account. It waits for a day, counted from when the person was
+-- told, in which they can stop it. Each step is an entry of the public log.
+CREATE TABLE operator_act (
+  id              uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  person_id       uuid NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+  kind            text NOT NULL CHECK (kind IN ('reset-link', 'key-added', 'key-removed', 'seats-allowed', 'seats-refused')),
+  -- Which key.
+  key_id          text CHECK (char_length(key_id) BETWEEN 1 AND 128),
+  since           timestamptz NOT NULL DEFAULT now(),
+  -- Null: the person isn't told yet.
+  effective_at    timestamptz,
+  stopped_at      timestamptz,
+  done_at         timestamptz,
+  -- Set on insertion.
+  host_commitment bytea NOT NULL,
+  entry_id        bigint NOT NULL REFERENCES public_entry (id),
+  CHECK ((kind IN ('key-added', 'key-removed')) = (key_id IS NOT NULL)),
+  CHECK (stopped_at IS NULL OR done_at IS NULL)
+);
+CREATE INDEX operator_act_person ON operator_act (person_id);
+CREATE UNIQUE INDEX public_entry_operator_act ON public_entry ((body ->> 'act'), (body ->> 'step'))
+  WHERE kind = 'operator-act';
+
+-- Whether its day is over, nobody stopped it, and the public can read of it.
+CREATE FUNCTION is_effective(act operator_act) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT coalesce(act.effective_at <= now(), false) AND act.stopped_at IS NULL AND act.done_at IS NULL
+    AND NOT EXISTS (SELECT FROM ledger_waiting w WHERE w.entry_id = act.entry_id) $$;
+
+-- INVARIANT: it is announced, told, and then stopped or done; nothing else of it changes.
+CREATE FUNCTION operator_act_steps() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE step text;
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    step := CASE WHEN NEW.since = now() AND num_nonnulls(NEW.effective_at, NEW.stopped_at, NEW.done_at) = 0
+      THEN 'announced' END;
+    SELECT commitment_to_account(p.account_id) INTO NEW.host_commitment FROM person p WHERE p.id = NEW.person_id;
+  ELSE
+    step := CASE to_jsonb(NEW)
+      WHEN to_jsonb(OLD) || jsonb_build_object('effective_at', now() + interval '24 hours') THEN
+        CASE WHEN OLD.effective_at IS NULL THEN 'told' END
+      WHEN to_jsonb(OLD) || jsonb_build_object('stopped_at', now()) THEN
+        CASE WHEN num_nonnulls(OLD.stopped_at, OLD.done_at) = 0 THEN 'stopped' END
+      WHEN to_jsonb(OLD) || jsonb_build_object('done_at', now()) THEN
+        CASE WHEN is_effective(OLD) THEN 'done' END END;
+  END IF;
+  IF step IS NULL THEN
+    RAISE EXCEPTION 'what the operator does to an account waits for a day' USING ERRCODE = 'restrict_violation';
+  ELSIF step <> 'told' THEN
+    SELECT CASE step WHEN 'announced' THEN r.entry ELSE NEW.entry_id END INTO NEW.entry_id
+    FROM record_entry('operator-act', false, jsonb_build_object('act', NEW.id, 'what', NEW.kind,
+      'host', encode(NEW.host_commitment, 'hex'), 'step', step), '{}', '{}') r;
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER operator_act_steps BEFORE INSERT OR UPDATE ON operator_act
+  FOR EACH ROW EXECUTE FUNCTION operator_act_steps();
+
+CREATE FUNCTION operator_act_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.since > now() - interval '60 days' AND EXISTS (SELECT FROM person WHERE id = OLD.person_id) THEN
+    RAISE EXCEPTION 'an act of the operator is kept for 60 days' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN OLD;
+END $$;
+CREATE TRIGGER operator_act_is_kept BEFORE DELETE ON operator_act
+  FOR EACH ROW EXECUTE FUNCTION operator_act_is_kept();
+
+-- A link that waits is one too: see links_die.
+CREATE FUNCTION waiting_links_die() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE operator_act SET stopped_at = now()
+    WHERE person_id = (to_jsonb(NEW) ->> TG_ARGV[0])::uuid AND kind = 'reset-link'
+      AND stopped_at IS NULL AND done_at IS NULL;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER waiting_links_die_with_password AFTER UPDATE OF password_hash ON credential
+  FOR EACH ROW EXECUTE FUNCTION waiting_links_die('person_id');
+CREATE TRIGGER waiting_links_die_with_address AFTER UPDATE OF email ON person
+  FOR EACH ROW WHEN (NEW.email <> OLD.email) EXECUTE FUNCTION waiting_links_die('id');
