@@ -14,6 +14,9 @@ export interface HomeOutcome {
   readonly door: "in" | "451" | "403" | "other";
 }
 
+/** A native client that is refused as it comes back tries for up to 50 s before it gives up, longer on a busy machine. */
+const outWithinMs = 120_000;
+
 /** Waits until everyone withheld from a meeting is out. */
 export async function untilOut(stage: Stage, { sitters }: Meeting): Promise<void> {
   const gone = sitters.filter(({ home }) => home === demandedFrom);
@@ -22,8 +25,9 @@ export async function untilOut(stage: Stage, { sitters }: Meeting): Promise<void
       page === undefined
         ? stage.crowd(home).until(({ who, sight }) => who === name && sight.kind === "cut-off", {
             what: `${name} is out`,
+            deadlineMs: outWithinMs,
           })
-        : page.getByTestId("refused-page").waitFor(),
+        : page.getByTestId("refused-page").waitFor({ timeout: outWithinMs }),
     ),
   );
 }
