@@ -143,7 +143,8 @@ export function createJobs({ store, seal, log, everyMs = 5_000 }: JobsParts) {
           value: Payload,
         ): Promise<() => Promise<JobOutcome>> {
           const job = newJob(seal, kind, value);
-          if (!(await store.add(job, tx))) throw new Error(`too many jobs of the kind ${kind} wait`);
+          if (!(await store.add(job, tx)))
+            throw new Error(`too many jobs of the kind ${kind} wait`);
           return () =>
             closed
               ? Promise.resolve("not-yet")

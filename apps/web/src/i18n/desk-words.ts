@@ -819,7 +819,8 @@ export const deskWords = {
     approval: (which: string, name: string, time: string) => `${which}: ${name}, ${time}`,
     approve: "Approve",
     approveTitle: "Approve this action?",
-    approveText: "If no one else is needed, it takes effect once it is in the public log, usually within a second.",
+    approveText:
+      "If no one else is needed, it takes effect once it is in the public log, usually within a second.",
     withdraw: "Withdraw",
     reinstate: "Propose to reinstate",
     review: "Review",
