@@ -4,7 +4,7 @@ import { announceAct, type NewOperatorAct } from "@graticule/server/people/opera
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type ApiService, startApiService } from "./api-service.ts";
-import { refusalOf, refusalOfCommit, trial, unjudgedWithin } from "./by-hand.ts";
+import { publishedByHand, refusalOf, refusalOfCommit, trial, unjudgedWithin } from "./by-hand.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { type LetterBox, openLetterBox } from "./letter-box.ts";
 import { everyoneIsTold, letOperatorDayPass, operatorActs, operatorLink } from "./operator-day.ts";
@@ -201,9 +201,9 @@ test("the database lets no act take effect before its day is over, or after it w
         ]),
       );
     await timed(0);
-    // Its entry is not in the log yet.
+    // Its entry is not published yet.
     expect(await set(client, id, "done_at = now()")).toMatch(waits);
-    await unjudgedWithin(client, () => client.query("DELETE FROM ledger_waiting"));
+    await publishedByHand(client, "operator-act", id);
     await timed(1);
     expect(await set(client, id, "done_at = now()")).toMatch(waits);
     await timed(0);

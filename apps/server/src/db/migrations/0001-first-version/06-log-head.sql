@@ -39,7 +39,8 @@ CREATE FUNCTION is_log_signed() RETURNS boolean LANGUAGE sql STABLE AS $$
 
 -- Acts that restrict people, by the kinds of their entries, and the leaf of each.
 CREATE TABLE act_in_log (
-  kind text NOT NULL CHECK (kind IN ('order-approved', 'change-proposed', 'change-decided', 'terms-act')),
+  kind text NOT NULL CHECK (kind IN ('order-approved', 'change-proposed', 'change-decided', 'terms-act',
+                                   'operator-act')),
   act  uuid NOT NULL,
   leaf bigint NOT NULL CHECK (leaf >= 0),
   at   timestamptz NOT NULL DEFAULT now(),

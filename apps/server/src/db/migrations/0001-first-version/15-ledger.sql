@@ -124,7 +124,7 @@ BEGIN
   INSERT INTO act_in_log (kind, act, leaf)
     SELECT e.kind, (e.body ->> named.field)::uuid, n.index FROM appended n JOIN public_entry e ON e.id = n.entry_id
       JOIN (VALUES ('order-approved', 'order'), ('change-proposed', 'change'), ('change-decided', 'change'),
-        ('terms-act', 'act')) AS named (kind, field) ON named.kind = e.kind
+        ('terms-act', 'act'), ('operator-act', 'act')) AS named (kind, field) ON named.kind = e.kind
     WHERE e.body ->> named.field ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
     ON CONFLICT DO NOTHING;
   RETURN NULL;

@@ -24,7 +24,7 @@ CREATE UNIQUE INDEX public_entry_operator_act ON public_entry ((body ->> 'act'),
 -- Whether its day is over, nobody stopped it, and the public can read of it.
 CREATE FUNCTION is_effective(act operator_act) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT coalesce(act.effective_at <= now(), false) AND act.stopped_at IS NULL AND act.done_at IS NULL
-    AND NOT EXISTS (SELECT FROM ledger_waiting w WHERE w.entry_id = act.entry_id) $$;
+    AND is_published('operator-act', act.id) $$;
 
 -- INVARIANT: it is announced, told, and then stopped or done; nothing else of it changes.
 CREATE FUNCTION operator_act_steps() RETURNS trigger LANGUAGE plpgsql AS $$
