@@ -22,7 +22,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vi
 import { type ApiService, startApiService, testConfig } from "./api-service.ts";
 import { newStaff, type Staff } from "./desk-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
-import { liftOrder, order } from "./orders.ts";
+import { liftOrder, orderAsPublished } from "./orders.ts";
 
 /** Two providers establish 127.5.0.0/16 in China; the operator's own word outranks theirs. */
 const inChina = "127.5.0.0/16,CN,,,\n127.6.0.0/16,CN,,,\n";
@@ -67,7 +67,7 @@ beforeEach(async () => {
   await start();
   await appoint();
   meeting = await service.newMeeting();
-  orderId = await order(database, meeting.room, ["CN"]);
+  orderId = await orderAsPublished(database, meeting.room, ["CN"]);
 });
 afterEach(async () => {
   await liftOrder(database, orderId).catch(() => undefined);
@@ -194,7 +194,7 @@ test("an old word of the operator's can't be redated while an order is in force"
   write(usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,CN"), 90);
   await look();
   expect(placeOf(person.hongKong)).toBe("CN probable");
-  orderId = await order(database, (await service.newMeeting()).room, ["CN"]);
+  orderId = await orderAsPublished(database, (await service.newMeeting()).room, ["CN"]);
   write(usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,CN"));
   await look();
   expect(placeOf(person.hongKong)).toBe("CN probable");
@@ -277,7 +277,7 @@ test("an old word of the operator's can't be redated while the service is stoppe
   const changed = usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,CN");
   write(changed, 90);
   await look();
-  orderId = await order(database, (await service.newMeeting()).room, ["CN"]);
+  orderId = await orderAsPublished(database, (await service.newMeeting()).room, ["CN"]);
   await stop();
   write(changed);
   await start();
@@ -363,7 +363,7 @@ test("a recurring misplacement is corrected for everyone on the network, and wha
 
 test("a correction into another order's places takes two people, and is withdrawn if one declines", async () => {
   const other = await service.newMeeting();
-  const second = await order(database, other.room, ["MN"]);
+  const second = await orderAsPublished(database, other.room, ["MN"]);
   const decide = async (outcome: string) => {
     const id = await recurs();
     expect((await answers({ kind: "correct", place: "MN" }, id)).json).toEqual({ kind: "waits" });

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { PoolClient } from "pg";
-import { committed, tell, unjudged, unjudgedWithin } from "./by-hand.ts";
+import { committed, publishedByHand, tell, unjudged, unjudgedWithin } from "./by-hand.ts";
 import type { TestDatabase } from "./harness.ts";
 
 type Pool = Pick<TestDatabase, "pool">;
@@ -46,6 +46,21 @@ export function recordOrder(
   return committed(pool, async (client) => {
     const proposed = await propose(client, room, jurisdiction, times);
     await approve(client, proposed);
+    return proposed.order;
+  });
+}
+
+/** The same in a database whose log nobody can sign here, as if it were published. */
+export function orderAsPublished(
+  pool: Pool,
+  room: string,
+  jurisdiction: readonly string[],
+  times: OrderTimes = {},
+): Promise<string> {
+  return committed(pool, async (client) => {
+    const proposed = await propose(client, room, jurisdiction, times);
+    await approve(client, proposed);
+    await publishedByHand(client, "order-approved", proposed.order);
     return proposed.order;
   });
 }
