@@ -8,7 +8,7 @@ import {
   type TestMeeting,
   type Visitor,
 } from "./meeting-service.ts";
-import { order } from "./orders.ts";
+import { orderAsPublished } from "./orders.ts";
 
 /** Light takes about 37 ms from Paris to the west of China and back. */
 const paris = { latitude: 48.85, longitude: 2.35 };
@@ -33,7 +33,7 @@ afterEach(async () => {
 async function withheld(standsAt: typeof paris) {
   service = await startMeetingService(database, { standsAt });
   const meeting = await service.newMeeting();
-  await order(database, meeting.room, ["CN"]);
+  await orderAsPublished(database, meeting.room, ["CN"]);
   await service.deps.directory.refresh({ kind: "all" });
   return { stage: service, meeting };
 }

@@ -7,6 +7,7 @@ import { afterAll, expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
 import { makeTestFolder, startTestDatabase, urlsOf, writeSources } from "./harness.ts";
 import { Program, type ProgramUser } from "./program.ts";
+import { quietPort } from "./quiet-port.ts";
 
 const record = z.object({ pid: z.number(), startTime: z.string(), boot: z.string() });
 const asRoot = process.getuid?.() === 0;
@@ -126,13 +127,15 @@ test("after kill -9 the next start takes over engine and database, and keeps its
 
 test("a hung engine or database is replaced", async () => {
   const dataDir = dataFolder();
-  const first = startProgram(dataDir);
+  // Its own: it takes a while, in which others look for a free one.
+  const env = { PORT: String(await quietPort("127.0.0.1")) };
+  const first = startProgram(dataDir, env);
   const url = await first.url();
   await first.stop("SIGKILL");
   const before = childrenOf(dataDir);
   // Stopped processes exist but don't answer.
   for (const child of before) process.kill(child.pid, "SIGSTOP");
-  const second = startProgram(dataDir);
+  const second = startProgram(dataDir, env);
   expect(await health(await second.url())).toBe("ok");
   expect(before.filter(isRunning)).toEqual([]);
   expect(second.lines.join("\n")).not.toContain("Took over");

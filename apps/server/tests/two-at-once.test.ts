@@ -1,7 +1,7 @@
 import { createOrderEffects } from "@graticule/server/desk/orders/effect-store";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { committed, tell } from "./by-hand.ts";
+import { committed, publishedByHand, tell } from "./by-hand.ts";
 import { appealTo, approve, type Proposed, propose } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
@@ -104,7 +104,10 @@ test("two servers that note at the same moment that orders kept someone out note
   const { db, pool } = trials.database;
   const proposals = [await ready(), await ready()];
   for (const one of proposals) {
-    await committed(trials.database, async (client) => void (await approve(client, one)));
+    await committed(trials.database, async (client) => {
+      await approve(client, one);
+      await publishedByHand(client, "order-approved", one.order);
+    });
   }
   const orders = proposals.map(({ order }) => order);
   const servers = [orders, orders.toReversed()].map((kept) => {
