@@ -54,7 +54,8 @@ export async function faultsIn(page: Page, sizes: readonly WindowSize[]): Promis
  * What none of our code writes: the browser's own line for each refusal and end, and the media
  * client's log, which complains about each connection that the gate cuts.
  */
-const usual = /^Failed to load resource: .* status of (401|403|410)|\{room: m-/;
+const usual =
+  /^Failed to load resource: .* status of (401|403|410)|^WebSocket connection to .* response code: (401|403|410)$|\{room: m-/;
 
 const tooSoon = /^Failed to load resource: .* status of 429/;
 

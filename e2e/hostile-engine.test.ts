@@ -238,7 +238,10 @@ const actsInMoves: readonly Act[] = [
 test("a call that moves sends nothing open to either engine, and shows no one as another", async () => {
   const one = await standing();
   const { Ada, Bo } = one.pages;
+  const former = world.engine;
   await one.move();
+  const haveLeft = () => !former.seats.some(({ room, isOpen }) => room === one.room && isOpen);
+  await former.until(() => haveLeft() || undefined, "everyone leave it");
   await one.write("Ada", "Written after a move");
   await one.reads("Bo", "Written after a move");
   await expect.poll(() => picturesOn(Bo), patience).toContain("camera of Ada");
