@@ -17,7 +17,7 @@ export interface Departure {
 export interface Departures {
   /** Of someone on a page who left before the order, in the usual way. */
   readonly ordinary: Departure;
-  /** Of another who left once those whom the order names were out, whoever owned the room by then. */
+  /** Of another who left once those whom the order names were out, by its owner at that time. */
   readonly later: Departure;
   /** Of a page removed by an order. */
   readonly orderedPage: Departure;

@@ -220,7 +220,7 @@ test("the database lets no act take effect before its day is over, or after it w
   });
 });
 
-test("each step is in the public log, whoever writes it, and nothing that didn't happen", async () => {
+test("each step is in the public log, from any writer, and nothing that didn't happen", async () => {
   await withAct(async (client, id) => {
     const said = async () =>
       (
