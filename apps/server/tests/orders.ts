@@ -43,11 +43,7 @@ export function recordOrder(
   jurisdiction: readonly string[],
   times: OrderTimes = {},
 ): Promise<string> {
-  return committed(pool, async (client) => {
-    const proposed = await propose(client, room, jurisdiction, times);
-    await approve(client, proposed);
-    return proposed.order;
-  });
+  return committed(pool, (client) => proposeAndApprove(client, room, jurisdiction, times));
 }
 
 /** The same in a database whose log nobody can sign here, as if it were published. */
@@ -55,14 +51,23 @@ export function orderAsPublished(
   pool: Pool,
   room: string,
   jurisdiction: readonly string[],
-  times: OrderTimes = {},
 ): Promise<string> {
   return committed(pool, async (client) => {
-    const proposed = await propose(client, room, jurisdiction, times);
-    await approve(client, proposed);
-    await publishedByHand(client, "order-approved", proposed.order);
-    return proposed.order;
+    const id = await proposeAndApprove(client, room, jurisdiction, {});
+    await publishedByHand(client, "order-approved", id);
+    return id;
   });
+}
+
+async function proposeAndApprove(
+  client: PoolClient,
+  room: string,
+  jurisdiction: readonly string[],
+  times: OrderTimes,
+): Promise<string> {
+  const proposed = await propose(client, room, jurisdiction, times);
+  await approve(client, proposed);
+  return proposed.order;
 }
 
 /** Until the log that a running service signs says it. */

@@ -44,7 +44,7 @@ export function createOperatorActStore(db: Kysely<Database>) {
         .executeTakeFirst();
       return row && { ...row, effectiveAt: row.effectiveAt ?? undefined };
     },
-    /** The person is told: the day begins. */
+    /** The person has a letter and a banner: the day begins. */
     async startDay(id: string): Promise<void> {
       await sql`UPDATE operator_act SET effective_at = now() + interval '24 hours'
         WHERE id = ${id} AND effective_at IS NULL AND stopped_at IS NULL`.execute(db);

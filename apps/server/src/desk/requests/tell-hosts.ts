@@ -39,8 +39,8 @@ function demandsByRoom(request: RequestCase): ReadonlyMap<string, NoticeBody> {
 
 /**
  * Notifies the hosts of the meetings that a request names, as it is entered or, with the request as
- * it was `before`, as it is corrected. Who was told that it names their meeting is told if it no
- * longer does. Answers the rooms.
+ * it was `before`, as it is corrected. Hosts whose meeting it no longer names are notified of that
+ * too. Answers the rooms.
  */
 export async function tellOfRequest(
   tx: Transaction<Database>,
