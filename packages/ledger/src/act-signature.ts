@@ -2,7 +2,14 @@ import { base64Url, fromBase64Url } from "./base64url.ts";
 import { areEqual, concat, fromUtf8, hex, utf8 } from "./bytes.ts";
 import type { Day } from "./day.ts";
 import { canonicalJson, type JsonValue } from "./encode.ts";
-import { type Commitment, commitment, dayField, objectOf, type Parser, type Read } from "./field.ts";
+import {
+  type Commitment,
+  commitment,
+  dayField,
+  objectOf,
+  type Parser,
+  type Read,
+} from "./field.ts";
 import type { Sha256 } from "./merkle.ts";
 
 /**
@@ -66,7 +73,8 @@ function readClientData(encoded: string): ClientData | undefined {
   const { type, challenge, origin, crossOrigin = false } = read as Partial<ClientData>;
   const isKnown = Object.keys(read).every((name) => clientDataNames.has(name));
   const isTold = typeof challenge === "string" && /^[A-Za-z0-9_-]{43}$/.test(challenge);
-  const isOrigin = typeof origin === "string" && /^https?:\/\/[a-z0-9.-]{1,253}(:\d{1,5})?$/.test(origin);
+  const isOrigin =
+    typeof origin === "string" && /^https?:\/\/[a-z0-9.-]{1,253}(:\d{1,5})?$/.test(origin);
   return isKnown && isTold && isOrigin && type === "webauthn.get" && crossOrigin === false
     ? (read as ClientData)
     : undefined;
@@ -119,7 +127,11 @@ export function challengeOf(sha256: Sha256, statement: ActStatement, day: Day): 
 /** Whether this key signed this act on the day that the signature names, for the site that it names. */
 export async function isSignedBy(
   { sha256, verifyAct }: { readonly sha256: Sha256; readonly verifyAct: VerifyAct },
-  { key, statement, signature }: {
+  {
+    key,
+    statement,
+    signature,
+  }: {
     readonly key: DeskKey;
     readonly statement: ActStatement;
     readonly signature: ActSignature;
@@ -129,7 +141,8 @@ export async function isSignedBy(
   const about = fromBase64Url(signature.authenticatorData);
   const signed = fromBase64Url(signature.signature);
   const told = fromBase64Url(signature.clientData);
-  if (!client || !about || !signed || !told || signature.key !== deskKeyId(sha256, key)) return false;
+  if (!client || !about || !signed || !told || signature.key !== deskKeyId(sha256, key))
+    return false;
   if (client.challenge !== base64Url(challengeOf(sha256, statement, signature.day))) return false;
   if (!areEqual(about.subarray(0, 32), sha256(utf8(hostOf(client.origin))))) return false;
   const message = concat(about, sha256(told));

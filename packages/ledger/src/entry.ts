@@ -1,3 +1,4 @@
+import { actSignature, deskKey } from "./act-signature.ts";
 import { type Day, dayNumber } from "./day.ts";
 import {
   arrayOf,
@@ -138,6 +139,11 @@ const kinds = {
     beyond: optional(sorted(oneOf("advice", "length", "places"), 3)),
     /** Why, in the desk's words. */
     beyondWhy: optional(text),
+    /** Commits to minutes, findings and what is left out, which are public nowhere. */
+    terms: optional(commitment),
+    /** Signatures of act-statement.ts by two desk keys. Orders from before there were any have none. */
+    proposal: optional(actSignature),
+    approval: optional(actSignature),
   },
   /** An order kept someone out on this day. */
   "order-effect": { order: recordId },
@@ -163,6 +169,11 @@ const kinds = {
   "change-decided": {
     change: recordId,
     outcome: oneOf("confirmed", "declined", "withdrawn", "waited", "alone"),
+    /** Of the staff: what a member holds from now on, and the key by which they sign. */
+    roles: optional(sorted(role, 5)),
+    key: optional(deskKey),
+    /** Of who confirmed it: see act-statement.ts. */
+    confirmation: optional(actSignature),
   },
   "platform-rule-lifted": { rule: recordId },
   "staff-left": { roles: sorted(role, 5) },

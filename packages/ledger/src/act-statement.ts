@@ -1,0 +1,70 @@
+import type { ActStatement } from "./act-signature.ts";
+import type { Commitment } from "./field.ts";
+
+/**
+ * What two people sign of an order, one who proposes and one who approves: as the log says it, so
+ * that everyone can check both signatures.
+ */
+export interface OrderTerms {
+  readonly order: string;
+  /** The number of the request. */
+  readonly request: number;
+  readonly meeting: Commitment;
+  /** Ascending, each once. */
+  readonly places: readonly string[];
+  readonly from: string;
+  readonly until: string;
+  /** Commitments to the texts, also while a law delays them. */
+  readonly reason: Commitment;
+  readonly law: Commitment;
+  /** Ascending; both or neither. */
+  readonly beyond?: readonly string[] | undefined;
+  readonly beyondWhy?: Commitment | undefined;
+  /** Commitment to what is public nowhere: minutes, findings, disputed places that are left out. */
+  readonly terms: Commitment;
+}
+
+export type OrderAct = "propose-order" | "approve-order";
+
+/** What is signed when an order is proposed or approved. */
+export function orderStatement(act: OrderAct, order: OrderTerms): ActStatement {
+  const { beyond, beyondWhy } = order;
+  const explained = beyond && beyondWhy !== undefined ? { beyond, beyondWhy } : {};
+  return {
+    act,
+    order: order.order,
+    request: order.request,
+    meeting: order.meeting,
+    places: order.places,
+    from: order.from,
+    until: order.until,
+    reason: order.reason,
+    law: order.law,
+    terms: order.terms,
+    ...explained,
+  };
+}
+
+/** What is signed when the roles of a member, or another change, are confirmed. */
+export interface ChangeTerms {
+  readonly change: string;
+  /** Of its kinds. */
+  readonly what: string;
+  /** Commitment to the sentence that says it. */
+  readonly says: Commitment;
+  /** Of the staff alone: what the member holds from now on, ascending, and their key. */
+  readonly roles?: readonly string[] | undefined;
+  readonly key?: string | undefined;
+}
+
+export function changeStatement({ change, what, says, roles, key }: ChangeTerms): ActStatement {
+  const given = roles === undefined ? {} : { roles };
+  return {
+    act: "confirm-change",
+    change,
+    what,
+    says,
+    ...given,
+    ...(key === undefined ? {} : { key }),
+  };
+}
