@@ -1,6 +1,7 @@
 import { listedUnions } from "@graticule/desk/reach";
 import { z } from "zod";
 import { colleague, deskRole } from "./desk.ts";
+import { actSignature, toSign } from "./desk-keys.ts";
 import { day, moment, uuid } from "./formats.ts";
 import { placeCode } from "./problem.ts";
 import { requestSummary } from "./requests.ts";
@@ -26,8 +27,8 @@ export type AuthorityInput = z.infer<typeof authorityInput>;
 export const staffChangeInput = z.object({
   kind: z.literal("staff"),
   /**
-   * E-mail address of an account with a second factor, and no administrator. It is verified where
-   * mail goes out; elsewhere they accept in person before the change takes effect.
+   * E-mail address of an account with a second factor, and no administrator; verified where mail
+   * goes out. They make a desk key before the change takes effect.
    */
   email: z.email().max(254),
   roles: z.array(deskRole).max(5),
@@ -57,7 +58,15 @@ export type ChangeInput = z.infer<typeof changeInput>;
 
 const mayDecide = z.union([
   z.literal("yes"),
-  z.enum(["no-such-role", "proposed-it", "about-you", "too-new", "not-proved", "closed"]),
+  z.enum([
+    "no-such-role",
+    "proposed-it",
+    "about-you",
+    "too-new",
+    "no-key-yet",
+    "not-signed",
+    "closed",
+  ]),
 ]);
 
 export const deskChange = z.object({
@@ -70,8 +79,8 @@ export const deskChange = z.object({
     .object({
       email: z.string(),
       emailVerified: z.boolean(),
-      /** They answered for this change with a passkey of theirs. */
-      accepted: z.boolean(),
+      /** SHA-256 of their desk key, in hexadecimal; absent: they have made none yet. */
+      key: z.string().optional(),
     })
     .optional(),
   proposedBy: colleague,
@@ -82,13 +91,18 @@ export const deskChange = z.object({
   /** When it takes effect by itself; absent: never without a second person. */
   waitsUntil: moment.optional(),
   mayConfirm: mayDecide,
+  /** What is signed by who confirms it, where they may. */
+  toSign: toSign.optional(),
   /** It never takes effect then. */
   mayDecline: mayDecide,
 });
 export type DeskChange = z.infer<typeof deskChange>;
 
 /** POST /api/desk/changes/:id/decision → the change */
-export const changeDecision = z.object({ outcome: z.enum(["confirmed", "declined", "withdrawn"]) });
+export const changeDecision = z.discriminatedUnion("outcome", [
+  z.object({ outcome: z.literal("confirmed"), signature: actSignature }),
+  z.object({ outcome: z.enum(["declined", "withdrawn"]) }),
+]);
 
 export const registeredAuthority = z.object({
   id: uuid,
@@ -113,6 +127,8 @@ export const staffMember = colleague.extend({
   roles: z.array(deskRole),
   liaisonTo: z.array(uuid),
   secondFactor: z.boolean(),
+  /** SHA-256 of their desk key, in hexadecimal. */
+  key: z.string().optional(),
   /** When they can approve for the first time, if that is to come. */
   approvesFrom: moment.optional(),
 });
@@ -165,7 +181,8 @@ export const deskStaff = z.object({
 export type DeskStaff = z.infer<typeof deskStaff>;
 
 /**
- * GET /api/account/proposed-roles: roles of the desk for which the caller was proposed.
+ * GET /api/account/proposed-roles: roles of the desk for which the caller was proposed. POST …/:id/key
+ * with a new desk key → 204: accepted. 403 `not-signed`: the key did not sign this.
  */
 export const ownProposal = z.object({
   /** Of the change. */
@@ -173,14 +190,10 @@ export const ownProposal = z.object({
   roles: z.array(deskRole),
   proposedAt: moment,
   /**
-   * Whether it takes their acceptance: no mail goes out here, and their address is not verified.
+   * `has-key`: nothing is left to do. `verify-first`: mail goes out here, and their address is not
+   * verified. `make-key`: they make a desk key, and sign `toSign` with it.
    */
-  acceptance: z.enum(["not-needed", "needed", "given"]),
+  next: z.enum(["has-key", "verify-first", "make-key"]),
+  toSign: toSign.optional(),
 });
 export type OwnProposal = z.infer<typeof ownProposal>;
-
-/**
- * POST /api/account/proposed-roles/:id/acceptance → 204: a passkey's answer to a challenge of GET
- * /api/auth/passkey/generate-authenticate-options. 401 `unauthorized`: it proves nothing.
- */
-export const acceptanceInput = z.object({ response: z.record(z.string(), z.unknown()) });

@@ -26,7 +26,8 @@ export const requestReference = z.object({ id: uuid, number: z.number().int() })
  * `findings-not-fresh`: a copy of another order's. `inside`, `may-be-inside`: the member's own
  * connection is where the authority has power. `no-source-there`: no location source can establish
  * a place there. `look-cannot-tell`: the last look couldn't, and must be repeated. `not-explained`:
- * it now goes beyond something without a reason.
+ * it now goes beyond something without a reason. `no-desk-key`: the member has none to sign with.
+ * `not-signed`: their key did not sign just this.
  */
 export const notAllowed = z.enum([
   "no-such-role",
@@ -44,6 +45,8 @@ export const notAllowed = z.enum([
   "closed",
   "not-yet",
   "findings-not-fresh",
+  "no-desk-key",
+  "not-signed",
 ]);
 export type PermitRefusal = z.infer<typeof notAllowed>;
 

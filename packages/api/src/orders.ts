@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { beyond, colleague, permit } from "./desk.ts";
+import { toSign } from "./desk-keys.ts";
 import { moment, uuid } from "./formats.ts";
 import { placeCode } from "./problem.ts";
 import { inertText, inertWords } from "./text.ts";
@@ -32,6 +33,22 @@ export const orderInput = z.object({
 });
 export type OrderInput = z.infer<typeof orderInput>;
 
+const salt = z.string().regex(/^[0-9a-f]{64}$/);
+
+/**
+ * POST /api/desk/requests/:id/order-drafts with an `orderInput` → what its proposer signs. Nothing is
+ * recorded: the draft goes back with the order and the signature.
+ */
+export const orderDraft = z.object({
+  /** Of the order that is to be. */
+  id: uuid,
+  /** Of the commitments to its texts and terms. */
+  salts: z.object({ reason: salt, law: salt, beyondWhy: salt, terms: salt }),
+});
+export type OrderDraftId = z.infer<typeof orderDraft>;
+export const draftedOrder = z.object({ draft: orderDraft, toSign });
+export type DraftedOrder = z.infer<typeof draftedOrder>;
+
 export const orderState = z.enum([
   "proposed",
   "not-approved",
@@ -62,6 +79,8 @@ export const deskOrder = orderInput.extend({
   appealDueAt: moment.optional(),
   /** Answered to who asks now. */
   mayApprove: permit,
+  /** What an approver signs, where they may approve. */
+  toSign: toSign.optional(),
   mayLift: permit,
 });
 export type DeskOrder = z.infer<typeof deskOrder>;

@@ -8,8 +8,9 @@ import {
   permit,
   recommendation,
 } from "./desk.ts";
+import { actSignature } from "./desk-keys.ts";
 import { day, moment, uuid } from "./formats.ts";
-import { deskOrder, orderInput, orderState } from "./orders.ts";
+import { deskOrder, orderDraft, orderInput, orderState } from "./orders.ts";
 import { placeCode } from "./problem.ts";
 import { demandWords, wordsSpan, wordsWait } from "./public-words.ts";
 import { inertText, inertWords } from "./text.ts";
@@ -205,8 +206,13 @@ export const requestAct = z.discriminatedUnion("kind", [
     answer: z.enum(["met", "narrowed", "refused", "not-handled-here"]),
     ground: ground.optional(),
   }),
-  z.object({ kind: z.literal("propose"), order: orderInput }),
-  z.object({ kind: z.literal("approve"), orderId: uuid }),
+  z.object({
+    kind: z.literal("propose"),
+    order: orderInput,
+    draft: orderDraft,
+    signature: actSignature,
+  }),
+  z.object({ kind: z.literal("approve"), orderId: uuid, signature: actSignature }),
   z.object({ kind: z.literal("decline"), orderId: uuid, why: inertWords(1_000) }),
   z.object({ kind: z.literal("lift"), orderId: uuid, why: inertWords(1_000) }),
   /** Every demand has its answer: the letter goes back, and the request is closed. */

@@ -70,6 +70,11 @@ export type PublicEntry =
       /** What it goes beyond, and why, in the desk's own words. */
       readonly beyond?: readonly Beyond[] | undefined;
       readonly beyondWhy?: string | undefined;
+      /** Commits to minutes, findings and places left out. */
+      readonly terms: string;
+      /** Of the two people. */
+      readonly proposal: SignatureInLog;
+      readonly approval: SignatureInLog;
     }
   /** Whether anyone was kept out by an order on a day: yes or no, never a number. Daily. */
   | { readonly kind: "order-effect"; readonly order: string }
@@ -93,7 +98,16 @@ export type PublicEntry =
       readonly what: string;
       readonly says: string;
     }
-  | { readonly kind: "change-decided"; readonly change: string; readonly outcome: string }
+  | {
+      readonly kind: "change-decided";
+      readonly change: string;
+      readonly outcome: string;
+      /** Of the staff, where it took effect: what a member holds now, and the key by which they sign. */
+      readonly roles?: readonly string[] | undefined;
+      readonly key?: string | undefined;
+      /** Of who confirmed it. */
+      readonly confirmation?: SignatureInLog | undefined;
+    }
   | { readonly kind: "platform-rule-lifted"; readonly rule: string }
   | { readonly kind: "staff-left"; readonly roles: readonly string[] }
   | { readonly kind: "authority-withdrawn"; readonly authority: string }
@@ -135,6 +149,16 @@ export type PublicEntry =
       readonly text: string;
       readonly ground: string;
     };
+
+/** A signature by a desk key, in the form of WebAuthn: bytes in base64url. */
+export interface SignatureInLog {
+  /** SHA-256 of the public key, in lower-case hexadecimal. */
+  readonly key: string;
+  readonly day: string;
+  readonly authenticatorData: string;
+  readonly clientData: string;
+  readonly signature: string;
+}
 
 /** One of the cases of an order. */
 interface AppealCase {

@@ -11,7 +11,7 @@ import type { Sha256 } from "./merkle.ts";
 
 export const saltLength = 32;
 
-export type Committed = "meeting" | "host" | "text" | "sealed";
+export type Committed = "meeting" | "host" | "text" | "sealed" | "terms";
 
 /** What a commitment hides, and proves. A meeting's is shown if its host consents. */
 export interface Opening {

@@ -26,7 +26,23 @@ export interface DeskTables {
     by_person: MaybeText;
     at: CreatedAt;
   };
-  staff_acceptance: { change_id: string; person_id: string; at: CreatedAt };
+  desk_key: {
+    id: Buffer;
+    person_id: string;
+    public_key: Buffer;
+    credential_id: Buffer;
+    change_id: string;
+    at: CreatedAt;
+  };
+  act_signature: {
+    act: "propose-order" | "approve-order" | "confirm-change";
+    about: string;
+    key_id: Buffer;
+    day: string;
+    authenticator_data: Buffer;
+    client_data: Buffer;
+    signature: Buffer;
+  };
   staff_appointment: {
     id: Generated<number>;
     person_id: string;
@@ -114,6 +130,10 @@ export interface DeskTables {
     legality_finding: string;
     necessity_finding: string;
     rights_finding: string;
+    reason_salt: Buffer;
+    law_salt: Buffer;
+    beyond_salt: Buffer;
+    terms_salt: Buffer;
     proposed_by: string;
     proposed_at: CreatedAt;
   };

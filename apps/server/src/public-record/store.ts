@@ -3,6 +3,7 @@ import type { Day } from "@graticule/ledger/day";
 import type { TextName } from "@graticule/ledger/entry";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
+import type { TextSalts } from "./translate.ts";
 
 interface RecordedRow {
   readonly id: number;
@@ -18,6 +19,7 @@ export async function insertEntry(
     readonly daily: boolean;
     readonly body: object;
     readonly texts: ReadonlyMap<TextName, string>;
+    readonly salts: TextSalts;
   },
 ): Promise<{
   readonly id: number;
@@ -25,10 +27,11 @@ export async function insertEntry(
   readonly openings: ReadonlyMap<TextName, Opening>;
 }> {
   const { kind, daily, body, texts } = entry;
+  const salts = [...texts.keys()].map((name) => entry.salts[name] ?? null);
   // One statement, planned once for a connection: round trips hold up transactions.
   const { rows } = await sql<RecordedRow>`
     SELECT entry AS "id", said_on AS "day", openings AS "texts" FROM record_entry(${kind}, ${daily},
-      ${JSON.stringify(body)}, ${[...texts.keys()]}, ${[...texts.values()]})`.execute(tx);
+      ${JSON.stringify(body)}, ${[...texts.keys()]}, ${[...texts.values()]}, ${salts})`.execute(tx);
   const [row] = rows;
   if (row === undefined) throw new TypeError("the entry is not there");
   const openings = new Map(Object.entries(row.texts ?? {}) as [TextName, Opening][]);

@@ -23,6 +23,9 @@ const texts = {
   "meeting-named": ["title"],
 } as const satisfies Texts;
 
+/** Salts of texts by name: 32 bytes in lower-case hexadecimal. */
+export type TextSalts = { readonly [N in TextName]?: string };
+
 /** Parts an entry from its texts. */
 export function splitTexts({ kind, ...fields }: PublicEntry): {
   readonly kind: PublicEntryKind;
@@ -104,7 +107,9 @@ const tellings: Telling = {
   "appeal-made": asIs,
   "appeal-decided": asIs,
   "change-proposed": asIs,
-  "change-decided": asIs,
+  "change-decided": ({ roles, ...fields }) => ({
+    fields: roles === undefined ? fields : { ...fields, roles: ascending(roles) },
+  }),
   "platform-rule-lifted": asIs,
   "staff-left": ({ roles }) => ({ fields: { roles: ascending(roles) } }),
   "authority-withdrawn": asIs,

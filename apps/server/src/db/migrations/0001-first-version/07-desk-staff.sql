@@ -78,35 +78,76 @@ CREATE FUNCTION takes_only_from(change desk_change) RETURNS uuid LANGUAGE sql ST
     AND (change.body -> 'roles' = '[]'
       OR to_jsonb(coalesce(held.liaison_to, '{}')) <@ (change.body -> 'liaisonTo')) $$;
 
--- A person accepts the roles that a change would give them, proved by a passkey of theirs. Where no mail goes out,
--- nothing else shows who holds an account. It can't be taken back; the change can.
-CREATE TABLE staff_acceptance (
-  change_id uuid PRIMARY KEY REFERENCES desk_change (id),
-  person_id uuid NOT NULL,
-  at        timestamptz NOT NULL DEFAULT now()
+-- The key by which a member signs what they do for the desk: a passkey of its own, apart from signing in. A person makes it
+-- to accept the roles that an open change would give them; where no mail goes out, nothing else shows who holds an account.
+-- It can't be taken back; the change can. The change puts it into the public log.
+CREATE TABLE desk_key (
+  id            bytea PRIMARY KEY,
+  person_id     uuid NOT NULL UNIQUE,
+  -- SubjectPublicKeyInfo (RFC 5280) of P-256 or RSA.
+  public_key    bytea NOT NULL CHECK (octet_length(public_key) IN (91, 294)),
+  credential_id bytea NOT NULL CHECK (octet_length(credential_id) BETWEEN 1 AND 1023),
+  change_id     uuid NOT NULL REFERENCES desk_change (id),
+  at            timestamptz NOT NULL DEFAULT now(),
+  CHECK (id = sha256(public_key))
 );
-CREATE FUNCTION acceptance_is_own() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION desk_key_is_own() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT EXISTS (SELECT FROM desk_change c WHERE c.id = NEW.change_id AND c.kind = 'staff'
         AND c.body ->> 'person' = NEW.person_id::text)
-     OR EXISTS (SELECT FROM desk_change_outcome o WHERE o.change_id = NEW.change_id)
-     OR NOT EXISTS (SELECT FROM passkey k WHERE k.person_id = NEW.person_id) THEN
-    RAISE EXCEPTION 'the person whom an open change names accepts it, by a passkey' USING ERRCODE = 'restrict_violation';
+     OR EXISTS (SELECT FROM desk_change_outcome o WHERE o.change_id = NEW.change_id) THEN
+    RAISE EXCEPTION 'the person whom an open change names makes a desk key for it' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER acceptance_is_own BEFORE INSERT ON staff_acceptance
-  FOR EACH ROW EXECUTE FUNCTION acceptance_is_own();
+CREATE TRIGGER desk_key_is_own BEFORE INSERT ON desk_key FOR EACH ROW EXECUTE FUNCTION desk_key_is_own();
 
--- Whether the holder of this account is known: by a verified address, or by their acceptance of this change.
-CREATE FUNCTION is_proved(who text, change uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM person p WHERE p.id::text = who AND p.email_verified)
-    OR EXISTS (SELECT FROM staff_acceptance a WHERE a.change_id = change AND a.person_id::text = who) $$;
+CREATE FUNCTION has_desk_key(who text) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM desk_key k WHERE k.person_id::text = who) $$;
+
+-- Base64url without padding (RFC 4648 §5).
+CREATE FUNCTION base64url(bytes bytea) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT translate(encode(bytes, 'base64'), E'+/=\n', '-_') $$;
+
+-- Signatures of acts by desk keys, as the public log shows them. The database can't check them: readers do, and the program
+-- whenever it reads an order.
+CREATE TABLE act_signature (
+  act    text NOT NULL CHECK (act IN ('propose-order', 'approve-order', 'confirm-change')),
+  -- The order, or the change.
+  about  uuid NOT NULL,
+  key_id bytea NOT NULL REFERENCES desk_key (id),
+  day    date NOT NULL,
+  authenticator_data bytea NOT NULL CHECK (octet_length(authenticator_data) = 37),
+  client_data        bytea NOT NULL CHECK (octet_length(client_data) BETWEEN 50 AND 525),
+  signature          bytea NOT NULL CHECK (octet_length(signature) BETWEEN 60 AND 300),
+  PRIMARY KEY (act, about)
+);
+
+-- INVARIANT: a signature is of the day, by a clock that may be a few hours off.
+CREATE FUNCTION signature_is_of_today() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF abs(NEW.day - (now() AT TIME ZONE 'UTC')::date) > 1 THEN
+    RAISE EXCEPTION 'a signature is of the day' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER act_signature_is_of_today BEFORE INSERT ON act_signature
+  FOR EACH ROW EXECUTE FUNCTION signature_is_of_today();
+
+-- As the log has it.
+CREATE FUNCTION signature_of(of_act text, of_about uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('key', encode(s.key_id, 'hex'), 'day', s.day, 'authenticatorData', base64url(s.authenticator_data),
+    'clientData', base64url(s.client_data), 'signature', base64url(s.signature))
+  FROM act_signature s WHERE s.act = of_act AND s.about = of_about $$;
+
+-- Whether a person's key stands under an act.
+CREATE FUNCTION is_signed(of_act text, of_about uuid, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM act_signature s JOIN desk_key k ON k.id = s.key_id
+    WHERE s.act = of_act AND s.about = of_about AND k.person_id = who) $$;
 
 -- INVARIANT: an administrator holds no role of the desk. A new role comes from a change that two people made, or that
 -- waited because no one of the desk could confirm it; so does the end of being a liaison, which opens an authority's
--- requests to that person. Alone one takes only one's own roles. A new role goes to a person whose address is
--- verified, or who accepted it in person.
+-- requests to that person. Alone one takes only one's own roles. A new role goes to a person who has a desk key.
 CREATE FUNCTION staff_is_appointed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   held staff_appointment;
@@ -144,8 +185,8 @@ BEGIN
   IF 'safety' = ANY (NEW.roles) AND NEW.liaison_to <> '{}' THEN
     RAISE EXCEPTION 'who acts under the terms of service is no liaison' USING ERRCODE = 'restrict_violation';
   END IF;
-  IF NOT NEW.roles <@ coalesce(held.roles, '{}') AND NOT is_proved(NEW.person_id::text, NEW.change_id) THEN
-    RAISE EXCEPTION 'a new role takes a verified address, or the person''s own acceptance' USING ERRCODE = 'restrict_violation';
+  IF NOT NEW.roles <@ coalesce(held.roles, '{}') AND NOT has_desk_key(NEW.person_id::text) THEN
+    RAISE EXCEPTION 'a new role takes a desk key of the person''s own' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
 END $$;
@@ -157,7 +198,7 @@ CREATE TRIGGER staff_is_appointed BEFORE INSERT ON staff_appointment
 CREATE FUNCTION takes_effect_by_waiting(change desk_change) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT CASE
     WHEN change.kind <> 'staff' THEN change.by_administrator
-    WHEN taken.person IS NULL THEN change.by_administrator AND is_proved(change.body ->> 'person', change.id) AND NOT EXISTS (
+    WHEN taken.person IS NULL THEN change.by_administrator AND has_desk_key(change.body ->> 'person') AND NOT EXISTS (
       SELECT FROM (SELECT DISTINCT person_id FROM staff_appointment) s
       WHERE desk_role_since(s.person_id, 'approver') IS NOT NULL)
     ELSE change.by_administrator OR NOT EXISTS (
@@ -200,6 +241,17 @@ BEGIN
 END $$;
 CREATE TRIGGER change_takes_two BEFORE INSERT ON desk_change_outcome
   FOR EACH ROW EXECUTE FUNCTION change_takes_two();
+
+-- INVARIANT: who confirms a change signs it.
+CREATE FUNCTION confirmation_is_signed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT is_signed('confirm-change', NEW.change_id, NEW.by_person) THEN
+    RAISE EXCEPTION 'a change is confirmed by a signature' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER change_confirmation_is_signed AFTER INSERT ON desk_change_outcome DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.outcome = 'confirmed') EXECUTE FUNCTION confirmation_is_signed();
 
 -- Listeners read everything again: a rule may take effect, location data may be taken in.
 CREATE FUNCTION tell_change_decided() RETURNS trigger LANGUAGE plpgsql AS $$

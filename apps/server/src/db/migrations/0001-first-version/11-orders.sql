@@ -29,6 +29,11 @@ CREATE TABLE order_proposal (
   -- What it goes beyond, and why: the advice after a look, or what was asked, also because nothing was stated.
   beyond         text[] NOT NULL DEFAULT '{}' CHECK (beyond <@ ARRAY['advice', 'length', 'places']),
   beyond_why     text CHECK (char_length(beyond_why) BETWEEN 1 AND 500),
+  -- Salts of the commitments that both people sign: to reason, law, why it goes beyond, and all else that it says.
+  reason_salt    bytea NOT NULL CHECK (octet_length(reason_salt) = 32),
+  law_salt       bytea NOT NULL CHECK (octet_length(law_salt) = 32),
+  beyond_salt    bytea NOT NULL CHECK (octet_length(beyond_salt) = 32),
+  terms_salt     bytea NOT NULL CHECK (octet_length(terms_salt) = 32),
   proposed_by    uuid NOT NULL,
   proposed_at    timestamptz NOT NULL DEFAULT now(),
   CHECK ((beyond = '{}') = (beyond_why IS NULL)),
@@ -130,6 +135,17 @@ END $$;
 CREATE TRIGGER order_is_proposed BEFORE INSERT ON order_proposal
   FOR EACH ROW EXECUTE FUNCTION order_is_proposed();
 
+-- INVARIANT: who proposes an order signs it, and so does who approves it, each by a key of their own.
+CREATE FUNCTION order_is_signed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT is_signed(TG_ARGV[0], (to_jsonb(NEW) ->> TG_ARGV[1])::uuid, (to_jsonb(NEW) ->> TG_ARGV[2])::uuid) THEN
+    RAISE EXCEPTION 'an order takes a signature of each of the two' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER order_proposal_is_signed AFTER INSERT ON order_proposal DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION order_is_signed('propose-order', 'id', 'proposed_by');
+
 -- Whether findings are fresh, as a renewal needs them: not all five are, blanks apart, word for word those of an order
 -- that this authority had on this meeting by another request.
 CREATE FUNCTION findings_are_fresh(of_request uuid, of_meeting integer, findings text[]) RETURNS boolean
@@ -213,6 +229,8 @@ BEGIN
 END $$;
 CREATE TRIGGER order_is_approved BEFORE INSERT ON order_approval
   FOR EACH ROW EXECUTE FUNCTION order_is_approved();
+CREATE CONSTRAINT TRIGGER order_approval_is_signed AFTER INSERT ON order_approval DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION order_is_signed('approve-order', 'order_id', 'by_person');
 
 CREATE FUNCTION order_is_not_approved() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -129,7 +129,8 @@ CREATE VIEW order_in_force AS
       WHERE d.place IS DISTINCT FROM au.home AND EXISTS (SELECT FROM order_place o
         WHERE o.order_id = p.id AND starts_with(d.place, o.place || '-'))) AS one) excepted ON true
   LEFT JOIN order_end e ON e.order_id = p.id
-  WHERE is_published('order-approved', p.id);
+  WHERE is_published('order-approved', p.id)
+    AND is_signed('propose-order', p.id, p.proposed_by) AND is_signed('approve-order', p.id, a.by_person);
 
 CREATE FUNCTION tell_order_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -4,11 +4,13 @@
 -- Texts that may have to be taken down lie outside of the leaves, which hold only a commitment to them:
 -- SHA-256 of the salt and the text. `leaf`: where that commitment stands; null: in no leaf yet. Salt and text are null
 -- once it was taken down.
+CREATE FUNCTION new_salt() RETURNS bytea LANGUAGE sql VOLATILE AS $$
+  SELECT uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) $$;
 CREATE TABLE ledger_text (
   entry_id bigint NOT NULL REFERENCES public_entry (id),
   name     text NOT NULL CHECK (name IN ('authority', 'reason', 'law', 'says', 'what', 'forcedBy',
                                           'demand', 'translation', 'title', 'beyondWhy')),
-  salt     bytea DEFAULT uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()),
+  salt     bytea DEFAULT new_salt(),
   value    text,
   leaf     bigint CHECK (leaf >= 0),
   PRIMARY KEY (entry_id, name),
@@ -17,16 +19,17 @@ CREATE TABLE ledger_text (
   CHECK (octet_length(salt) = 32)
 );
 
--- Writes an entry and its texts. `openings`: their salts and values, by name.
-CREATE FUNCTION record_entry(kind text, daily boolean, body jsonb, names text[], words text[],
+-- Writes an entry and its texts. `salts`: of the texts, where they are given. `openings`: salts and values, by name.
+CREATE FUNCTION record_entry(kind text, daily boolean, body jsonb, names text[], words text[], salts text[],
     OUT entry bigint, OUT said_on date, OUT openings jsonb) LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO public_entry (kind, daily, body)
     VALUES (record_entry.kind, record_entry.daily, record_entry.body) RETURNING id, day INTO entry, said_on;
   IF cardinality(names) > 0 THEN
     WITH told AS (
-      INSERT INTO ledger_text (entry_id, name, value)
-        SELECT entry, given.name, given.value FROM unnest(names, words) AS given (name, value)
+      INSERT INTO ledger_text (entry_id, name, value, salt)
+        SELECT entry, given.name, given.value, coalesce(decode(given.salt, 'hex'), new_salt())
+          FROM unnest(names, words, salts) AS given (name, value, salt)
         RETURNING name, salt, value
     ) SELECT jsonb_object_agg(name, jsonb_build_object('salt', encode(salt, 'hex'), 'value', value))
       INTO openings FROM told;

@@ -95,7 +95,7 @@ DO $$
 DECLARE one text[];
 BEGIN
   FOREACH one SLICE 1 IN ARRAY ARRAY[['desk_change', 'proposed_at'], ['desk_change_outcome', 'at'],
-    ['staff_acceptance', 'at'], ['staff_appointment', 'effective_at'], ['authority', 'entered_at'], ['request', 'entered_at'],
+    ['desk_key', 'at'], ['staff_appointment', 'effective_at'], ['authority', 'entered_at'], ['request', 'entered_at'],
     ['request_event', 'at'], ['desk_look', 'at'], ['order_proposal', 'proposed_at'],
     ['order_approval', 'at'], ['order_end', 'at'], ['appeal_case', 'opened_at'],
     ['appeal_decision', 'at'], ['terms_act', 'proposed_at'], ['terms_approval', 'at'],

@@ -4,11 +4,11 @@
 -- `goes`: a row is deleted with its room or account. `forgets`: it loses that name, and stays.
 CREATE FUNCTION histories() RETURNS TABLE (name text, ends text) LANGUAGE sql IMMUTABLE AS $$
   SELECT unnest(names), ends FROM (VALUES
-    ('never', ARRAY['appeal', 'appeal_case', 'appeal_decision', 'abuse_report_outcome', 'authority',
-      'authority_reach', 'authority_withdrawal', 'desk_change', 'desk_change_outcome', 'desk_look',
+    ('never', ARRAY['act_signature', 'appeal', 'appeal_case', 'appeal_decision', 'abuse_report_outcome', 'authority',
+      'authority_reach', 'authority_withdrawal', 'desk_change', 'desk_change_outcome', 'desk_key', 'desk_look',
       'disputed_place_event', 'geofeed_accepted', 'ledger_leaf', 'ledger_set_aside', 'meeting_name_end', 'order_approval', 'order_end',
       'order_place', 'order_refusal', 'outside_act', 'platform_rule', 'platform_rule_lifting', 'public_entry',
-      'public_words', 'public_words_outcome', 'request', 'request_event', 'staff_acceptance', 'staff_appointment', 'terms_approval',
+      'public_words', 'public_words_outcome', 'request', 'request_event', 'staff_appointment', 'terms_approval',
       'terms_effect', 'terms_review', 'terms_withdrawal', 'text_removal', 'text_removal_outcome']),
     ('goes', ARRAY['commitment_salt', 'host_act', 'host_notice', 'rule_event']),
     ('forgets', ARRAY['abuse_report', 'meeting_name', 'order_proposal', 'request_meeting', 'terms_act'])

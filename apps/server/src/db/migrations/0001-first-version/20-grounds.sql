@@ -57,10 +57,11 @@ BEGIN
     SELECT jsonb_build_object('request', r.number, 'order', p.id, 'meeting', encode(m.meeting_commitment, 'hex'),
       'from', day_of(p.starts_at), 'until', day_of(p.ends_at), 'reason', p.reason, 'law', p.law,
       'sealedUntil', day_of(p.sealed_until), 'beyond', p.beyond, 'beyondWhy', p.beyond_why,
-      'places', (SELECT jsonb_agg(o.place) FROM order_place o WHERE o.order_id = p.id))
+      'places', (SELECT jsonb_agg(o.place) FROM order_place o WHERE o.order_id = p.id),
+      'proposal', signature_of('propose-order', p.id), 'approval', signature_of('approve-order', p.id))
     FROM order_approval a JOIN order_proposal p ON p.id = a.order_id JOIN request r ON r.id = p.request_id
     JOIN request_meeting m ON m.request_id = p.request_id AND m.no = p.meeting_no
-    WHERE p.id::text = said ->> 'order' AND is_ours(a.xmin);
+    WHERE p.id::text = said ->> 'order' AND is_ours(a.xmin) AND said ?& '{terms,proposal,approval}';
   WHEN 'order-effect', 'contest-upheld' THEN RETURN QUERY
     SELECT jsonb_build_object('order', said -> 'order') WHERE was_in_force(said ->> 'order');
   WHEN 'order-ended' THEN RETURN QUERY
@@ -76,8 +77,14 @@ BEGIN
     SELECT jsonb_build_object('change', c.id, 'what', c.kind) FROM desk_change c
     WHERE c.id::text = said ->> 'change' AND is_ours(c.xmin);
   WHEN 'change-decided' THEN RETURN QUERY
-    SELECT jsonb_build_object('change', o.change_id, 'outcome', o.outcome) FROM desk_change_outcome o
-    WHERE o.change_id::text = said ->> 'change' AND is_ours(o.xmin);
+    SELECT jsonb_build_object('change', o.change_id, 'outcome', o.outcome, 'roles', c.body -> 'roles', 'key', k.key,
+      'confirmation', signature_of('confirm-change', o.change_id))
+    FROM desk_change_outcome o JOIN desk_change c ON c.id = o.change_id
+    LEFT JOIN LATERAL (SELECT base64url(k.public_key) AS key FROM desk_key k
+      WHERE c.kind = 'staff' AND k.person_id::text = c.body ->> 'person') k ON true
+    WHERE o.change_id::text = said ->> 'change' AND is_ours(o.xmin)
+      AND (o.outcome <> 'confirmed' OR said ? 'confirmation')
+      AND (c.kind <> 'staff' OR o.outcome NOT IN ('confirmed', 'waited', 'alone') OR said ?& '{roles,key}');
   WHEN 'platform-rule-lifted' THEN RETURN QUERY
     SELECT jsonb_build_object('rule', l.rule_id) FROM platform_rule_lifting l
     WHERE l.rule_id::text = said ->> 'rule' AND is_ours(l.xmin);

@@ -17,6 +17,27 @@ CREATE FUNCTION last_rule_events(of_room text, of_account uuid) RETURNS TABLE (l
           AND (e.inside_from IS NULL OR e.inside_from <= now())), 0)
     ORDER BY e.version DESC LIMIT 13) last $$;
 
+-- Of an order all that two people sign, as rooms/signed-order.ts has it. Times in whole milliseconds.
+CREATE FUNCTION order_to_sign(p order_proposal) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('id', p.id, 'request', r.number, 'meeting', encode(m.meeting_commitment, 'hex'), 'room', p.room,
+    'authority', p.authority_id, 'places', (SELECT jsonb_agg(o.place) FROM order_place o WHERE o.order_id = p.id),
+    'excepted', p.excepted, 'from', floor(milliseconds(p.starts_at)), 'until', floor(milliseconds(p.ends_at)),
+    'noticeMinutes', p.notice_minutes, 'sealedUntil', floor(milliseconds(p.sealed_until)),
+    'reason', p.reason, 'law', p.law, 'beyond', p.beyond, 'beyondWhy', p.beyond_why,
+    'findings', jsonb_build_object('procedure', p.procedure_finding, 'authority', p.authority_finding,
+      'legality', p.legality_finding, 'necessity', p.necessity_finding, 'rights', p.rights_finding),
+    'salts', jsonb_build_object('reason', encode(p.reason_salt, 'hex'), 'law', encode(p.law_salt, 'hex'),
+      'beyondWhy', encode(p.beyond_salt, 'hex'), 'terms', encode(p.terms_salt, 'hex')))
+  FROM request r JOIN request_meeting m ON m.request_id = r.id AND m.no = p.meeting_no WHERE r.id = p.request_id $$;
+
+-- The same with both signatures, each with the key that is to have made it.
+CREATE FUNCTION signed_order(of_order uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT order_to_sign(p) || (SELECT jsonb_object_agg(CASE s.act WHEN 'propose-order' THEN 'proposal' ELSE 'approval' END,
+      signature_of(s.act, p.id) || jsonb_build_object('publicKey', base64url(k.public_key)))
+    FROM act_signature s JOIN desk_key k ON k.id = s.key_id
+    WHERE s.about = p.id AND s.act IN ('propose-order', 'approve-order'))
+  FROM order_proposal p WHERE p.id = of_order $$;
+
 CREATE VIEW stored_room AS
   SELECT r.name AS "room", r.account_id AS "accountId", r.kind AS "kind",
     m.code AS "meetingCode", m.title AS "title", milliseconds(m.starts_at) AS "startsAt",
@@ -41,7 +62,8 @@ CREATE VIEW stored_room AS
       'id', o.id, 'jurisdiction', o.jurisdiction, 'excepted', o.excepted,
       'from', milliseconds(o.starts_at), 'until', milliseconds(o.ends_at),
       'approvedAt', milliseconds(o.approved_at), 'insideFrom', milliseconds(o.inside_from),
-      'authority', o.authority, 'law', o.law, 'sealedUntil', milliseconds(o.sealed_until)) ORDER BY o.id) AS list
+      'authority', o.authority, 'law', o.law, 'sealedUntil', milliseconds(o.sealed_until),
+      'signed', signed_order(o.id)) ORDER BY o.id) AS list
     FROM order_in_force o
     WHERE o.room = r.name AND o.lifted_at IS NULL AND o.ends_at > now() AND o.jurisdiction <> '{}') orders ON true
   -- Of several passes the newest is the one that let the person in.

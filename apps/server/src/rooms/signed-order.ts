@@ -1,0 +1,117 @@
+import { createPublicKey, hash, verify } from "node:crypto";
+import {
+  type ActSignature,
+  type DeskKey,
+  isSignedBy,
+  type VerifyAct,
+} from "@graticule/ledger/act-signature";
+import { type OrderAct, type OrderTerms, orderStatement } from "@graticule/ledger/act-statement";
+import { commitmentOf } from "@graticule/ledger/commitment";
+import type { Day } from "@graticule/ledger/day";
+import { canonicalJson } from "@graticule/ledger/encode";
+import type { Commitment } from "@graticule/ledger/field";
+import type { Sha256 } from "@graticule/ledger/merkle";
+
+/** All that two people sign of an order; times in milliseconds since the epoch. */
+export interface OrderToSign {
+  readonly id: string;
+  /** The request's public number. */
+  readonly request: number;
+  /** The meeting's commitment, in hexadecimal. */
+  readonly meeting: string;
+  readonly room: string;
+  readonly authority: string;
+  readonly places: readonly string[];
+  /** Disputed places inside them that it leaves out. */
+  readonly excepted: readonly string[];
+  readonly from: number;
+  readonly until: number;
+  readonly noticeMinutes: number;
+  readonly sealedUntil: number | null;
+  readonly reason: string;
+  readonly law: string;
+  readonly beyond: readonly string[];
+  readonly beyondWhy: string | null;
+  readonly findings: {
+    readonly [F in "procedure" | "authority" | "legality" | "necessity" | "rights"]: string;
+  };
+  readonly salts: OrderSalts;
+}
+
+/** Of its commitments: 32 bytes each, in hexadecimal. */
+export interface OrderSalts {
+  readonly reason: string;
+  readonly law: string;
+  readonly beyondWhy: string;
+  readonly terms: string;
+}
+
+/** A signature with the key that is to have made it. */
+export interface StoredSignature extends ActSignature {
+  readonly publicKey: DeskKey;
+}
+
+export interface SignedOrder extends OrderToSign {
+  readonly proposal: StoredSignature;
+  readonly approval: StoredSignature;
+}
+
+const sha256: Sha256 = (bytes) => hash("sha256", bytes, "buffer");
+
+export const verifyAct: VerifyAct = async ({ publicKey, message, signature }) => {
+  try {
+    const key = createPublicKey({ key: Buffer.from(publicKey), format: "der", type: "spki" });
+    return verify("sha256", message, key, signature);
+  } catch {
+    return false;
+  }
+};
+
+export const signing = { sha256, verifyAct };
+
+/** What the public log says of an order, and what is signed of it. */
+export function termsOf(order: OrderToSign): OrderTerms {
+  const { salts, findings, room, authority, from, until, noticeMinutes, sealedUntil } = order;
+  const excepted = ascending(order.excepted);
+  const unsaid = { findings, room, authority, from, until, noticeMinutes, sealedUntil, excepted };
+  const text = (salt: string, value: string) => commitmentOf(sha256, "text", { salt, value });
+  const explained =
+    order.beyondWhy === null
+      ? {}
+      : { beyond: ascending(order.beyond), beyondWhy: text(salts.beyondWhy, order.beyondWhy) };
+  return {
+    order: order.id,
+    request: order.request,
+    meeting: order.meeting as Commitment,
+    places: ascending(order.places),
+    from: dayOf(from),
+    until: dayOf(until),
+    reason: text(salts.reason, order.reason),
+    law: text(salts.law, order.law),
+    terms: commitmentOf(sha256, "terms", { salt: salts.terms, value: canonicalJson(unsaid) }),
+    ...explained,
+  };
+}
+
+/** What someone signs who does this with an order. */
+export function statementOf(act: OrderAct, order: OrderToSign) {
+  return orderStatement(act, termsOf(order));
+}
+
+/** Whether two different keys signed just this order, one to propose and one to approve it. */
+export async function isSignedByTwo(order: SignedOrder): Promise<boolean> {
+  const { proposal, approval } = order;
+  if (proposal.publicKey === approval.publicKey) return false;
+  const by = (act: OrderAct, { publicKey, ...signature }: StoredSignature) =>
+    isSignedBy(signing, { key: publicKey, statement: statementOf(act, order), signature });
+  return (await by("propose-order", proposal)) && (await by("approve-order", approval));
+}
+
+function ascending(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
+}
+
+/** In UTC. @param at milliseconds since the epoch */
+export function dayOf(at: number): Day {
+  return new Date(at).toISOString().slice(0, 10) as Day;
+}
