@@ -4,7 +4,7 @@ import { createReceipts } from "@graticule/server/safety/receipts";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asOwner, refusalOf, refusalOfCommit, tell, trial } from "./by-hand.ts";
-import { approval, approve } from "./orders.ts";
+import { approval, approve, sign, tellApproval } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
 /** What no one invents, even in the database directly: entries, reports, sittings (attack A4). */
@@ -87,13 +87,14 @@ test("an entry says what its act says, and once (11)", async () => {
     { meeting: hash },
     { request: 9999 },
     { sealedUntil: "2099-01-01" },
+    { proposal: {} },
+    { approval: { key: hash } },
   ];
   for (const lie of lies) {
     await proposal(async (client, { order, request, approver }) => {
-      const approval =
-        "INSERT INTO order_approval (order_id, request_id, meeting_no, by_person) VALUES ($1, $2, 1, $3)";
+      await sign(client, "approve-order", { order, who: approver });
       await client.query(approval, [order, request, approver]);
-      await tell(client, "order-approved", { order, ...lie });
+      await tellApproval(client, order, lie);
       expect([lie, await refusalOfCommit(client)]).toEqual([
         lie,
         expect.stringMatching(/nothing behind it/),
@@ -102,8 +103,9 @@ test("an entry says what its act says, and once (11)", async () => {
   }
   await proposal(async (client, proposed) => {
     const { order, request, approver } = proposed;
+    await sign(client, "approve-order", { order, who: approver });
     await client.query(approval, [order, request, approver]);
-    await tell(client, "order-approved", { order });
+    await tellApproval(client, order);
     const again = "INSERT INTO public_entry (kind, body) VALUES ('order-approved', $1)";
     expect(await refusalOf(client, again, [{ order: proposed.order }])).toMatch(/^23505 /);
     // Once checked, it gets no other words.
@@ -158,9 +160,10 @@ function proposing(
     client,
     `INSERT INTO order_proposal (request_id, meeting_no, authority_id, room, occurrence_from, starts_at, ends_at,
        occurrence_until, reason, law, procedure_finding, authority_finding, legality_finding, necessity_finding,
-       rights_finding, proposed_by)
+       rights_finding, proposed_by, reason_salt, law_salt, beyond_salt, terms_salt)
      SELECT request_id, meeting_no, authority_id, room, ${from}, ${starts}, ${starts} + interval '1 hour',
-       (${until})::timestamptz, reason, law, 'f', 'f', 'f', 'f', 'f', proposed_by FROM order_proposal WHERE id = $1`,
+       (${until})::timestamptz, reason, law, 'f', 'f', 'f', 'f', 'f', proposed_by,
+       reason_salt, law_salt, beyond_salt, terms_salt FROM order_proposal WHERE id = $1`,
     [order],
   );
 }

@@ -9,7 +9,7 @@ import {
   tell,
   unjudgedWithin,
 } from "./by-hand.ts";
-import { appealTo } from "./orders.ts";
+import { appealTo, tellApproval } from "./orders.ts";
 import {
   appointed,
   approves,
@@ -157,8 +157,11 @@ test("an order lasts at most 7 days and is never edited (8, attack 25)", async (
     expect(await refusalOf(client, proposing, [order, reviewer, 169])).toMatch(/^23514 /);
     expect(await refusalOf(client, proposing, [order, reviewer, 0])).toMatch(/^23514 /);
     expect(await refusalOf(client, proposing, [order, reviewer, 168])).toBe("done");
+  });
+  await proposal(async (client, proposed) => {
+    const { order } = proposed;
     expect(await approves(client, proposed)).toBe("done");
-    await tell(client, "order-approved", { order });
+    await tellApproval(client, order);
     expect(await refusalOfCommit(client)).toBe("done");
     for (const edit of [
       "UPDATE order_proposal SET ends_at = ends_at + interval '1 hour'",
@@ -217,7 +220,7 @@ test("an order ends as its end says, and is over at once if overturned on appeal
        VALUES ($1, 'overturned', 'No ground', $2)`,
       [order, appeals],
     );
-    await tell(client, "order-approved", { order });
+    await tellApproval(client, order);
     await tell(client, "appeal-made", { order });
     await tell(client, "appeal-decided", { order, outcome: "overturned" });
     expect(await refusalOfCommit(client)).toMatch(/^23001 an order that was overturned is over/);

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asOwner, refusalOf, trial, unjudgedWithin } from "./by-hand.ts";
+import { deskKeyOf, signatureBy, storeSignatureBy } from "./desk-keys.ts";
 import {
   appointed,
   approves,
@@ -107,43 +108,69 @@ test("no one is appointed by one person, and never an administrator (14, attack 
   });
 });
 
-// Broken on purpose: without is_proved in staff_is_appointed → the stranger's appointment is
-// "done".
-test("a new role goes to a verified address, or to someone who accepted that very change in person (14)", async () => {
+// Broken on purpose: without has_desk_key in staff_is_appointed → the stranger's appointment is
+// "done"; without desk_key_is_own → the stranger's key is.
+test("a new role goes to someone who has a desk key, made for an open change that names them (14)", async () => {
   await trial(trials.database, async (client) => {
     const appoints = `INSERT INTO staff_appointment (person_id, roles, change_id) VALUES ($1, '{reviewer}', $2)`;
-    const accepts = "INSERT INTO staff_acceptance (change_id, person_id) VALUES ($1, $2)";
+    const makes = `INSERT INTO desk_key (id, person_id, public_key, credential_id, change_id)
+      VALUES (sha256($3), $1, $3, '\\x01', $2)`;
+    const key = (person: string) => Buffer.from(deskKeyOf(person).key, "base64url");
     const proposer = await appointed(client, "{reviewer}");
     const approver = await appointed(client, "{approver}");
     const proposes = async (person: string): Promise<string> => {
       const body = { person, roles: ["reviewer"], liaisonTo: [] };
       return (await client.query(change, ["staff", body, proposer, false])).rows[0].id;
     };
-    const confirm = (id: string) => client.query(outcome, [id, "confirmed", approver]);
-    const [stranger, proved, present] = [randomUUID(), randomUUID(), randomUUID()];
-    for (const person of [stranger, proved, present]) await newPerson(client, person);
-    const passkey = `INSERT INTO passkey (person_id, public_key, credential_id, counter, device_type, backed_up)
-      VALUES ($1, 'key', 'credential', 0, 'singleDevice', false)`;
-    const own = await proposes(present);
-    expect(await refusalOf(client, accepts, [own, present])).toMatch(/^23001 the person whom/);
-    await client.query(passkey, [present]);
-    expect(await refusalOf(client, accepts, [own, stranger])).toMatch(/^23001 the person whom/);
-    const of = { stranger: await proposes(stranger), proved: await proposes(proved) };
-    expect(await refusalOf(client, accepts, [of.stranger, present])).toMatch(/^23001 the person/);
-    await client.query(accepts, [own, present]);
-    await client.query("UPDATE person SET email_verified = true WHERE id = $1", [proved]);
-    const other = await proposes(present);
-    for (const id of [own, other, of.stranger, of.proved]) await confirm(id);
-    expect(await refusalOf(client, appoints, [stranger, of.stranger])).toMatch(
-      /^23001 a new role takes a verified address/,
+    const [stranger, present] = [randomUUID(), randomUUID()];
+    for (const person of [stranger, present]) await newPerson(client, person);
+    await client.query("UPDATE person SET email_verified = true WHERE id = $1", [stranger]);
+    const [own, other] = [await proposes(present), await proposes(stranger)];
+    const refused = /^23001 the person whom an open change names/;
+    expect(await refusalOf(client, makes, [stranger, own, key(stranger)])).toMatch(refused);
+    expect(await refusalOf(client, makes, [stranger, randomUUID(), key(stranger)])).toMatch(
+      refused,
     );
-    expect(await refusalOf(client, accepts, [other, present])).toMatch(/^23001 the person whom/);
-    expect(await refusalOf(client, appoints, [present, other])).toMatch(/^23001 a new role takes/);
+    const forged = makes.replace("sha256($3), $1", "sha256('other'), $1");
+    expect(await refusalOf(client, forged, [present, own, key(present)])).toMatch(/^23514 /);
+    expect(await refusalOf(client, makes, [present, own, key(present)])).toBe("done");
+    // One person, one key; and none for a change that is decided.
+    expect(await refusalOf(client, makes, [present, own, key(randomUUID())])).toMatch(/^23505 /);
+    for (const id of [own, other]) await client.query(outcome, [id, "confirmed", approver]);
+    expect(await refusalOf(client, makes, [stranger, other, key(stranger)])).toMatch(refused);
+    expect(await refusalOf(client, appoints, [stranger, other])).toMatch(
+      /^23001 a new role takes a desk key/,
+    );
     expect(await refusalOf(client, appoints, [present, own])).toBe("done");
-    expect(await refusalOf(client, appoints, [proved, of.proved])).toBe("done");
-    const undone = "DELETE FROM staff_acceptance WHERE change_id = $1";
+    const undone = "DELETE FROM desk_key WHERE change_id = $1";
     const byOwner = await asOwner(client, () => refusalOf(client, undone, [own]));
-    expect(byOwner).toMatch(/^23001 staff_acceptance is a history/);
+    expect(byOwner).toMatch(/^23001 desk_key is a history/);
+  });
+});
+
+// Broken on purpose: change_confirmation_is_signed dropped → "done".
+test("no change is confirmed without a signature by the key of the one who confirms (7, 14)", async () => {
+  await trial(trials.database, async (client) => {
+    const [one, other] = [
+      await appointed(client, "{reviewer}"),
+      await appointed(client, "{approver}"),
+    ];
+    const made = await client.query(change, ["disputed-places", {}, one, false]);
+    const id: string = made.rows[0].id;
+    await client.query(outcome, [id, "confirmed", other]);
+    const signed = () =>
+      refusalOf(client, "SET CONSTRAINTS change_confirmation_is_signed IMMEDIATE");
+    const refused = /^23001 a change is confirmed by a signature/;
+    expect(await signed()).toMatch(refused);
+    const day = new Date().toISOString().slice(0, 10);
+    const signing = (who: string) =>
+      storeSignatureBy(client, "confirm-change", id, signatureBy(who, JSON.stringify({ day })));
+    await client.query("SAVEPOINT unsigned");
+    await signing(one);
+    expect(await signed()).toMatch(refused);
+    await client.query("ROLLBACK TO SAVEPOINT unsigned");
+    await signing(other);
+    expect(await signed()).toBe("done");
   });
 });
 

@@ -93,6 +93,15 @@ export async function approve(
 ): Promise<void> {
   await sign(client, "approve-order", { order: id, who });
   await client.query(approval, [id, request, who]);
+  await tellApproval(client, id);
+}
+
+/** Writes the entry of an approval of this transaction, as it is but for `lie`. */
+export async function tellApproval(
+  client: Pick<PoolClient, "query">,
+  id: string,
+  lie: object = {},
+): Promise<void> {
   const said = { order: id, terms: "", proposal: {}, approval: {} };
   const { rows } = await client.query(
     `SELECT jsonb_strip_nulls(body) AS body, order_to_sign(p) AS stored FROM order_proposal p,
@@ -101,7 +110,7 @@ export async function approve(
   );
   const [{ body, stored }] = rows;
   const { terms } = termsOf(stored);
-  await tell(client, "order-approved", { ...body, terms }, stored.salts);
+  await tell(client, "order-approved", { ...body, terms, ...lie }, stored.salts);
 }
 
 /** As the member does in person, of what the database has of the order. */
