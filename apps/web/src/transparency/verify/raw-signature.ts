@@ -20,7 +20,7 @@ function integerAt(der: Uint8Array, at: number) {
   const length = der[at + 1] ?? 0;
   const end = at + 2 + length;
   const [first = 0x80, second = 0] = der.subarray(at + 2, end);
-  if (der[at] !== integer || length === 0 || end > der.length || first >= 0x80) return undefined;
+  if (der[at] !== integer || first >= 0x80) return undefined;
   if (first === 0 && length > 1 && second < 0x80) return undefined;
   const digits = der.subarray(first === 0 ? at + 3 : at + 2, end);
   return digits.length > 32 ? undefined : { digits, end };

@@ -47,10 +47,10 @@ const sealed = { reason: { sealedUntil: until }, law: { sealedUntil: until } };
 const order = (changed: object = {}) =>
   entryOf({ kind: "order-approved", day: on(11), ...terms, ...signatures, ...changed });
 const bare = entryOf({ kind: "order-approved", day: on(11), ...terms });
-const told = (law: Commitment = hash) =>
+const told = (law: Commitment = hash, of = terms.order) =>
   entryOf({
     ...{ kind: "sealed-opened", day: until, entry: 0, salt: hash },
-    held: { kind: "order-told", order: terms.order, law, reason: hash },
+    held: { kind: "order-told", order: of, law, reason: hash },
   });
 
 const origin = "meet.example/log";
@@ -153,6 +153,8 @@ test("while a reason is sealed the step waits for its day, and once it is told b
   expect(sayStep(waiting).text).toContain("Dec 11, 2026");
   const opened = await look([...desk, order(sealed), told()], 4);
   expect(opened).toMatchObject({ kind: "passed", found: { by: { kind: "order" } } });
+  const another = [...desk, order(sealed), told(hash, recordAt(8)), told()];
+  expect(await look(another, 4)).toEqual(opened);
   const otherwise = await look([...desk, order(sealed), told("ab".repeat(32) as Commitment)], 4);
   expect(otherwise).toEqual(failure("not-signed"));
 });
