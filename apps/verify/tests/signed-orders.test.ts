@@ -47,6 +47,14 @@ function order(at: number, changed: object = {}): Entry {
   return entryOf({ kind: "order-approved", day: on(11), ...terms(at), ...signatures, ...changed });
 }
 
+/** Signed by a key of nobody's, in an approver's name. */
+function forged(at: number): Entry {
+  const days = { proposed: on(11), approved: on(11) };
+  const own = signaturesOf(terms(at), { proposer, approver, ...days });
+  const { approval } = signaturesOf(terms(at), { proposer, approver: softDeskKey(), ...days });
+  return order(at, { ...own, approval: { ...own.approval, signature: approval.signature } });
+}
+
 function unsigned(at: number): Entry {
   return entryOf({ kind: "order-approved", day: on(11), ...terms(at) });
 }
@@ -101,6 +109,7 @@ test("orders and changes that were not signed as they should be are broken promi
     ...third,
     unsigned(5),
     order(6),
+    forged(7),
     ...slots,
   ]);
   expect([code, orders]).toEqual([1, "1 signed with two desk keys"]);
@@ -108,6 +117,7 @@ test("orders and changes that were not signed as they should be are broken promi
     expect.stringContaining("entry 4: this order doesn’t have the signatures of two desk keys"),
     expect.stringContaining("entry 6: no approver’s desk key confirmed this change"),
     expect.stringContaining("entry 7: this order doesn’t have the signatures of two desk keys"),
+    expect.stringContaining("entry 9: this order doesn’t have the signatures of two desk keys"),
   ]);
 });
 
@@ -178,6 +188,13 @@ test("the proof of an order says which keys signed it, and what the file alone c
   expect(good.stdout).toContain("The keys are not in this file");
   const changed = await proved(order(4, { places: ["GB"] }));
   expect(changed.stdout).toContain("NOT TWO KEYS’ SIGNATURES OF THIS ORDER");
+  for (const name of ["proposal", "approval"] as const) {
+    const { [name]: other } = signaturesOf(terms(5), {
+      ...{ proposer, approver, proposed: on(11), approved: on(11) },
+    });
+    const half = await proved(order(4, { [name]: other }));
+    expect(half.stdout).toContain("NOT TWO KEYS’ SIGNATURES OF THIS ORDER");
+  }
   const one = order(4) as unknown as {
     readonly approval: { readonly key: string };
     readonly proposal: object;
