@@ -223,7 +223,7 @@ interface OrderSigners {
   readonly approver: Signer;
 }
 
-/** Undefined: two keys that may do so don't stand there. */
+/** Undefined: it doesn't name two keys that may do so. */
 function signersOf(
   { keys }: Pick<SignedActs, "keys">,
   { terms, proposal, approval, day }: EntryOf<"order-approved">,

@@ -57,7 +57,7 @@ export const verifyWords = {
   unsigned: {
     before: "It is from before the people at the desk had keys.",
     sealed: (day: string) =>
-      `Two keys that may sign an order stand here. What they signed includes the reason, which a law keeps back until ${day} is over. Their signatures can be checked after that.`,
+      `It names two keys that may sign an order. What they signed includes the reason, which a law delays until ${day} is over. Their signatures can be checked after that.`,
   },
   cannot: {
     signature:
