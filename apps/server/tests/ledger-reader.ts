@@ -5,6 +5,7 @@ import type { Entry } from "@graticule/ledger/entry";
 import { readLeaf } from "@graticule/ledger/leaf";
 import { parseNoteKey, type VerifyEd25519 } from "@graticule/ledger/note";
 import { auditLog as audit, type ReadLogFile as Read } from "@graticule/ledger/read-log";
+import { verifyAct } from "@graticule/ledger/tests/soft-desk-key";
 import { resourcePath, tileAt, tileWidth } from "@graticule/ledger/tile";
 import { sha256 } from "@graticule/server/public-record/translate";
 
@@ -34,7 +35,7 @@ export async function shownCheckpoint(read: ReadLogFile): Promise<Checkpoint> {
  * @param older heads that the outsider kept
  */
 export const auditLog = (read: Read, target: TreeHead, older: readonly TreeHead[] = []) =>
-  audit(sha256, read, { target, older });
+  audit({ sha256, verifyAct }, read, { target, older });
 
 export async function entriesOf(read: ReadLogFile, size: number): Promise<readonly Entry[]> {
   const entries: Entry[] = [];

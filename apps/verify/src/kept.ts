@@ -5,7 +5,8 @@ import { parseDay } from "@graticule/ledger/day";
 import { edgeRoot } from "@graticule/ledger/edge";
 import type { Commitment } from "@graticule/ledger/field";
 import type { Promises } from "@graticule/ledger/promises";
-import type { Audited } from "@graticule/ledger/verify";
+import type { AuditedLog } from "@graticule/ledger/read-log";
+import { actsOf, type SavedActs, savedActs } from "./kept-acts.ts";
 import { Unreachable } from "./log-source.ts";
 import { sha256 } from "./node-crypto.ts";
 
@@ -19,8 +20,8 @@ export interface Kept {
 export interface KeptLog {
   /** Lines as `/log/key` shows them. */
   readonly keys: readonly string[];
-  /** Undefined: no audit of it was sound so far. */
-  readonly audited: Audited | undefined;
+  /** Undefined: no audit of it was sound so far. Earlier versions kept no signed acts. */
+  readonly audited: (Omit<AuditedLog, "acts"> & Partial<Pick<AuditedLog, "acts">>) | undefined;
 }
 
 export const nothingKept: Kept = { places: new Map(), logs: new Map() };
@@ -87,12 +88,13 @@ interface SavedLog {
       index: number,
       slotOn: number | null,
     ])[];
+    readonly acts?: SavedActs;
   };
 }
 
 function savedLog({ keys, audited }: KeptLog): SavedLog {
   if (audited === undefined) return { keys };
-  const { edge, promises } = audited;
+  const { edge, promises, acts } = audited;
   const { through, lastSlot, shut, due } = promises;
   return {
     keys,
@@ -104,6 +106,7 @@ function savedLog({ keys, audited }: KeptLog): SavedLog {
       ...(lastSlot === undefined ? {} : { lastSlot }),
       shut: [...shut].map(([index, { day, holds }]) => [index, day, holds]),
       due: [...due].map(([name, { until, index, slotOn }]) => [name, until, index, slotOn ?? null]),
+      ...(acts === undefined ? {} : { acts: savedActs(acts) }),
     },
   };
 }
@@ -120,7 +123,15 @@ function logOf({ keys, audited }: SavedLog): KeptLog {
   if (!isWhole || !areEqual(edgeRoot(sha256, edge), hashOf(audited.root))) {
     throw new TypeError("another tree");
   }
-  return { keys, audited: { edge, promises: promisesOf(audited) } };
+  const { acts } = audited;
+  return {
+    keys,
+    audited: {
+      edge,
+      promises: promisesOf(audited),
+      ...(acts === undefined ? {} : { acts: actsOf(acts) }),
+    },
+  };
 }
 
 type SavedPromises = NonNullable<SavedLog["audited"]>;

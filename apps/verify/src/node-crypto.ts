@@ -1,4 +1,5 @@
 import * as crypto from "node:crypto";
+import type { VerifyAct } from "@graticule/ledger/act-signature";
 import type { Sha256 } from "@graticule/ledger/merkle";
 import type { VerifyEd25519 } from "@graticule/ledger/note";
 
@@ -23,6 +24,20 @@ function readKey(publicKey: Uint8Array): crypto.KeyObject {
 export const verifyEd25519: VerifyEd25519 = async ({ publicKey, message, signature }) => {
   try {
     return crypto.verify(null, message, readKey(publicKey), signature);
+  } catch {
+    return false;
+  }
+};
+
+/** ES256 and RS256, by the kind of the key. */
+export const verifyAct: VerifyAct = async ({ publicKey, message, signature }) => {
+  try {
+    const key = crypto.createPublicKey({
+      key: Buffer.from(publicKey),
+      format: "der",
+      type: "spki",
+    });
+    return crypto.verify("sha256", message, key, signature);
   } catch {
     return false;
   }

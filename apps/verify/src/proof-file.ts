@@ -6,6 +6,7 @@ import type { Kept } from "./kept.ts";
 import { keysOf } from "./log-head.ts";
 import { Unreachable } from "./log-source.ts";
 import { sha256, verifyEd25519 } from "./node-crypto.ts";
+import { provedSignatures, signatureLines } from "./proof-signatures.ts";
 
 /** The check of a file that proves one entry: offline, by keys that the reader has. */
 export interface ProofReport {
@@ -41,11 +42,13 @@ const faults = {
 
 export function proofText({ verdict, trust }: ProofReport): string {
   if (verdict.kind !== "proved") return `NOT PROVED: ${faults[verdict.kind]}`;
-  const { index, leaf, texts, head, by } = verdict;
+  const { index, leaf, entry, texts, head, by } = verdict;
+  const signatures = provedSignatures(entry);
   return [
     `PROVED: entry ${index} of ${head.origin}`,
     `  entry      ${leaf}`,
     ...Object.entries(texts).map(([name, { value }]) => `  ${name.padEnd(10)} ${quoted(value)}`),
+    ...(signatures === undefined ? [] : signatureLines(signatures)),
     `  key        signed with ${trust === "given" ? "the key you gave" : "a key that an audit remembered"}`,
     ...by.map((key) => `             ${formatNoteKey(key)}`),
     `  log        ${head.size} entries, root ${base64(head.root)}`,
@@ -55,9 +58,11 @@ export function proofText({ verdict, trust }: ProofReport): string {
 export function proofJson({ verdict, trust }: ProofReport): object {
   if (verdict.kind !== "proved") return { verdict: "not-proved", why: verdict.kind };
   const { index, entry, texts, head, by } = verdict;
+  const signatures = provedSignatures(entry);
   return {
     ...{ verdict: "proved", log: head.origin, index, entry },
     texts: Object.fromEntries(Object.entries(texts).map(([name, { value }]) => [name, value])),
+    ...(signatures === undefined ? {} : { signatures }),
     ...{ trust, keys: by.map(formatNoteKey), size: head.size, root: base64(head.root) },
   };
 }

@@ -2,6 +2,7 @@ import { base64 } from "@graticule/ledger/bytes";
 import type { LogDate } from "@graticule/ledger/log-date";
 import type { BrokenPromise } from "@graticule/ledger/promises";
 import type { TextsReport } from "./log-texts.ts";
+import { ordersLine } from "./orders-report.ts";
 import type { BadLog, LogReport } from "./verify-log.ts";
 
 /** 0: sound; 1: bad, a promise is broken, or the date is wrong. 2 is for what could not be checked. */
@@ -32,7 +33,7 @@ const verdicts = {
   ],
 } as const satisfies Record<Good["verdict"], readonly [string, string]>;
 
-function goodLines({ size, root, from, findings, texts, ...good }: Good): string[] {
+function goodLines({ size, root, from, findings, orders, texts, ...good }: Good): string[] {
   const [verdict, meaning] = verdicts[good.verdict];
   const entries = size === 1 ? "1 entry" : `${size} entries`;
   const began =
@@ -45,6 +46,7 @@ function goodLines({ size, root, from, findings, texts, ...good }: Good): string
     `  root       ${base64(root)}`,
     `  audited    every entry and every tile${began}`,
     ...keyLines(good),
+    `  orders     ${ordersLine(orders)}`,
     ...textLines(texts),
     ...findings.map((finding) => `  PROMISE    ${findingWords(finding)}`),
   ];
@@ -98,6 +100,10 @@ const findings = {
   "told-too-late": "what was sealed here was not published on its day",
   "tells-nothing-sealed": "it publishes something that was never sealed",
   "points-ahead": "it refers to an entry that doesn’t come before it",
+  "order-not-signed":
+    "this order doesn’t have the signatures of two desk keys, a reviewer’s and an approver’s",
+  "change-not-confirmed":
+    "no approver’s desk key confirmed this change, and it wasn’t public for 7 days either",
 } as const satisfies Record<BrokenPromise["what"], string>;
 
 function findingWords({ index, what }: BrokenPromise): string {

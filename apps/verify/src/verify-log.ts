@@ -6,14 +6,14 @@ import { edgeRoot } from "@graticule/ledger/edge";
 import { dateLog, type LogDate } from "@graticule/ledger/log-date";
 import { formatNoteKey, type NoteKey } from "@graticule/ledger/note";
 import type { BrokenPromise } from "@graticule/ledger/promises";
-import { auditLog } from "@graticule/ledger/read-log";
+import { type AuditedLog, auditLog, type LogAudit } from "@graticule/ledger/read-log";
 import { resourcePath } from "@graticule/ledger/tile";
-import type { Audited, AuditInput } from "@graticule/ledger/verify";
-import type { Kept } from "./kept.ts";
+import type { Kept, KeptLog } from "./kept.ts";
 import { findKeys, type LogHead, type LogKeys, readHead } from "./log-head.ts";
 import type { LogSource } from "./log-source.ts";
 import { LogTexts, type TextsReport } from "./log-texts.ts";
-import { sha256 } from "./node-crypto.ts";
+import { sha256, verifyAct } from "./node-crypto.ts";
+import { type OrdersReport, reportOrders } from "./orders-report.ts";
 
 export interface VerifyInput {
   readonly source: LogSource;
@@ -48,6 +48,7 @@ export type LogReport =
       /** The day that `date` was judged by. */
       readonly today: Day;
       readonly findings: readonly BrokenPromise[];
+      readonly orders: OrdersReport;
       /** Undefined: not asked for. */
       readonly texts: TextsReport | undefined;
       /** What to remember. */
@@ -91,8 +92,7 @@ export async function verifyLog(input: VerifyInput): Promise<LogReport> {
   if (opened.kind === "bad") return bad({ what: "checkpoint", why: opened.why });
   const { head, added } = opened;
   const before = kept.logs.get(head.origin)?.audited;
-  // Earlier versions kept no day.
-  const resumed = all || before?.promises.through === undefined ? undefined : before;
+  const resumed = all ? undefined : resumable(before);
   const texts = new LogTexts();
   const end = await auditFrom(input, head, { before, resumed, texts });
   if (end.kind === "bad") return bad(end.fault);
@@ -114,6 +114,7 @@ export async function verifyLog(input: VerifyInput): Promise<LogReport> {
     date,
     today: input.today,
     findings,
+    orders: reportOrders(audited.acts),
     texts: report,
     kept: {
       places: new Map([...kept.places, [source.place, head.origin]]),
@@ -126,9 +127,16 @@ function verdictOf({ kind }: LogDate): "sound" | "old" | "ahead" {
   return kind === "old" || kind === "ahead" ? kind : "sound";
 }
 
+/** Earlier versions kept no day, or no desk keys. */
+function resumable(before: KeptLog["audited"]): AuditedLog | undefined {
+  const acts = before?.acts;
+  if (acts === undefined || before?.promises.through === undefined) return undefined;
+  return { ...before, acts };
+}
+
 interface Sound {
   readonly kind: "sound";
-  readonly audited: Audited;
+  readonly audited: AuditedLog;
   readonly findings: readonly BrokenPromise[];
 }
 type End = Sound | { readonly kind: "bad"; readonly fault: BadLog };
@@ -141,7 +149,9 @@ async function auditFrom(
     before,
     resumed,
     texts,
-  }: Record<"before" | "resumed", Audited | undefined> & {
+  }: {
+    readonly before: KeptLog["audited"];
+    readonly resumed: AuditedLog | undefined;
     readonly texts: LogTexts;
   },
 ): Promise<End> {
@@ -159,7 +169,7 @@ const filesAhead = 16;
 async function auditTo(
   { source, tell }: VerifyInput,
   target: TreeHead,
-  { texts, ...from }: Omit<AuditInput, "target"> & { readonly texts: LogTexts },
+  { texts, ...from }: Pick<LogAudit, "audited" | "older"> & { readonly texts: LogTexts },
 ): Promise<End> {
   const absent = new Set<string>();
   const read = async (path: string) => {
@@ -167,7 +177,7 @@ async function auditTo(
     if (bytes === undefined) absent.add(path);
     return bytes;
   };
-  const end = await auditLog(sha256, read, {
+  const end = await auditLog({ sha256, verifyAct }, read, {
     target,
     ahead: filesAhead,
     ...from,

@@ -61,6 +61,7 @@ test("a signature of one day is none of another, and one person's is not another
   const ben = softDeskKey();
   expect(await isSignedBy(ports, { key: ben.key, statement, signature })).toBe(false);
   const renamed = { ...signature, key: ben.sign(statement, day).key };
+  expect(await isSignedBy(ports, { key, statement, signature: renamed })).toBe(false);
   expect(await isSignedBy(ports, { key: ben.key, statement, signature: renamed })).toBe(false);
 });
 

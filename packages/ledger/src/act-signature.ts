@@ -137,16 +137,34 @@ export async function isSignedBy(
     readonly signature: ActSignature;
   },
 ): Promise<boolean> {
+  const message = messageOf(sha256, statement, signature);
+  const signed = fromBase64Url(signature.signature);
+  if (!message || !signed || signature.key !== deskKeyId(sha256, key)) return false;
+  return await verifyAct({ publicKey: bytesOf(key), message, signature: signed });
+}
+
+/** Whether it is of this act, for the site that it names: all but what takes the key. */
+export function isOfStatement(
+  sha256: Sha256,
+  statement: ActStatement,
+  signature: ActSignature,
+): boolean {
+  return messageOf(sha256, statement, signature) !== undefined;
+}
+
+/** What the authenticator signed; undefined: something else than this act, or for another site. */
+function messageOf(
+  sha256: Sha256,
+  statement: ActStatement,
+  signature: ActSignature,
+): Uint8Array | undefined {
   const client = readClientData(signature.clientData);
   const about = fromBase64Url(signature.authenticatorData);
-  const signed = fromBase64Url(signature.signature);
   const told = fromBase64Url(signature.clientData);
-  if (!client || !about || !signed || !told || signature.key !== deskKeyId(sha256, key))
-    return false;
-  if (client.challenge !== base64Url(challengeOf(sha256, statement, signature.day))) return false;
-  if (!areEqual(about.subarray(0, 32), sha256(utf8(hostOf(client.origin))))) return false;
-  const message = concat(about, sha256(told));
-  return await verifyAct({ publicKey: bytesOf(key), message, signature: signed });
+  if (!client || !about || !told) return undefined;
+  const isThis = client.challenge === base64Url(challengeOf(sha256, statement, signature.day));
+  const isThere = areEqual(about.subarray(0, 32), sha256(utf8(hostOf(client.origin))));
+  return isThis && isThere ? concat(about, sha256(told)) : undefined;
 }
 
 /** The site for which it was signed: `https://meet.example`. */

@@ -4,8 +4,9 @@ import { deskRoles } from "@graticule/desk/staff";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { entryOf, recordAt } from "../tests/sample-log.ts";
+import { softDeskKey } from "../tests/soft-desk-key.ts";
 import { fromUtf8, utf8 } from "./bytes.ts";
-import { dayNumber, daysAfter, parseDay } from "./day.ts";
+import { type Day, dayNumber, daysAfter, parseDay } from "./day.ts";
 import { canonicalJson, type JsonValue } from "./encode.ts";
 import { type EntryKind, entryKinds, readEntry, textNames } from "./entry.ts";
 import { encodeEntry, readLeaf } from "./leaf.ts";
@@ -13,6 +14,9 @@ import { encodeEntry, readLeaf } from "./leaf.ts";
 const day = "2026-11-25";
 const hash = "0123456789abcdef".repeat(4);
 const id = recordAt(0xabcdef);
+
+const signer = softDeskKey();
+const signed = signer.sign({ act: "approve-order" }, "2026-11-25" as Day);
 
 /** One of each kind, with every field. */
 const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown } } = {
@@ -50,6 +54,9 @@ const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown }
     until: "2026-12-02",
     reason: hash,
     law: hash,
+    terms: hash,
+    proposal: signed,
+    approval: signed,
   },
   "order-effect": { order: id },
   "contest-upheld": { order: id, because: "no-answer", people: "10-or-more" },
@@ -57,7 +64,13 @@ const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown }
   "appeal-made": { order: id, case: 1, by: "public" },
   "appeal-decided": { order: id, case: 2, by: "concerned", outcome: "overturned" },
   "change-proposed": { change: id, what: "geofeed", says: hash },
-  "change-decided": { change: id, outcome: "alone" },
+  "change-decided": {
+    change: id,
+    outcome: "alone",
+    roles: ["approver", "intake"],
+    key: signer.key,
+    confirmation: signed,
+  },
   "platform-rule-lifted": { rule: id },
   "staff-left": { roles: ["approver", "intake"] },
   "authority-withdrawn": { authority: hash },
@@ -202,6 +215,22 @@ test("no field accepts a person, a title, an address, a minute, a number of peop
   }
 });
 
+test("nor does a signature hold any of it", () => {
+  for (const name of Object.keys(signed)) {
+    for (const value of unsayable) {
+      const approval = { ...signed, [name]: value };
+      expect([name, value, whyOf({ ...sampleOf("order-approved"), approval })]).toEqual([
+        name,
+        value,
+        "bad-field",
+      ]);
+    }
+  }
+  expect(whyOf({ ...sampleOf("order-approved"), approval: { ...signed, name: "Ana" } })).toBe(
+    "bad-field",
+  );
+});
+
 test("unforeseen texts fare no better", () => {
   const field = fc
     .constantFrom(...entryKinds)
@@ -220,6 +249,11 @@ test("unforeseen texts fare no better", () => {
 
 /** Entries from when an order had one case name none. */
 const ofCases = ["appeal-made", "appeal-decided"].flatMap((kind) => [`${kind} case`, `${kind} by`]);
+/** Nor did entries from before there were desk keys. */
+const ofKeys = [
+  ...["terms", "proposal", "approval"].map((name) => `order-approved ${name}`),
+  ...["roles", "key", "confirmation"].map((name) => `change-decided ${name}`),
+];
 
 test("an extra field, a missing one, another kind and another day are refused", () => {
   for (const kind of entryKinds) {
@@ -241,9 +275,12 @@ test("an extra field, a missing one, another kind and another day are refused", 
     }
     for (const field of ["day", ...Object.keys(samples[kind])]) {
       const { [field]: _, ...less } = sampleOf(kind) as { readonly [name: string]: unknown };
-      const mayLack = ["terms-act meeting", "demand-shown translation", ...ofCases].includes(
-        `${kind} ${field}`,
-      );
+      const mayLack = [
+        "terms-act meeting",
+        "demand-shown translation",
+        ...ofCases,
+        ...ofKeys,
+      ].includes(`${kind} ${field}`);
       expect([kind, field, whyOf(less)]).toEqual([
         kind,
         field,
@@ -348,6 +385,8 @@ test("a leaf is canonical JSON and nothing else: no white space, no other order,
 });
 
 test("the largest entries have a leaf", () => {
+  const origin = `https://${"a".repeat(247)}.test:65535`;
+  const longest = softDeskKey("rsa").sign({ act: "approve-order" }, "2026-11-25" as Day, origin);
   const many = (length: number, of: (at: number) => unknown) =>
     Array.from({ length }, (_, at) => of(at));
   const hashAt = (at: number) => at.toString(16).padStart(64, "0");
@@ -360,6 +399,9 @@ test("the largest entries have a leaf", () => {
       "order-approved",
       {
         places: many(600, (at) => `AA-${(at + 1000).toString(36).toUpperCase().padStart(3, "0")}`),
+        proposal: longest,
+        approval: longest,
+        ...{ beyond: ["advice", "length", "places"], beyondWhy: hash },
       },
     ],
     ["terms-act", { requests: many(500, (at) => 2_147_483_000 + at) }],

@@ -57,7 +57,11 @@ export interface BrokenPromise {
     /** Nothing of the kind was sealed. */
     | "tells-nothing-sealed"
     /** It is about a later entry. */
-    | "points-ahead";
+    | "points-ahead"
+    /** Two keys that may do so did not sign this order: see signed-acts.ts. */
+    | "order-not-signed"
+    /** No approver's key confirmed this change, and it wasn't public for 7 days either. */
+    | "change-not-confirmed";
 }
 
 /** Copies that one call may change. */

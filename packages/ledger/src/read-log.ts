@@ -1,36 +1,64 @@
 import { packBundle, unpackBundle } from "./bundle.ts";
 import type { IndexedEntry } from "./entry.ts";
-import { hashLength, type Sha256 } from "./merkle.ts";
+import { hashLength } from "./merkle.ts";
+import type { BrokenPromise } from "./promises.ts";
+import { type ActPorts, noSignedActs, type SignedActs, watchActs } from "./signed-acts.ts";
 import { type Resource, resourcePath, tileAt, tileWidth } from "./tile.ts";
-import { type Audit, type AuditInput, beginAudit, takeFile } from "./verify.ts";
+import { type Audit, type Audited, type AuditInput, beginAudit, takeFile } from "./verify.ts";
 
 /** The audit of a log whose files come from somewhere: a network, a folder, a database. */
 
 /** A port: a file by its path (tile.ts). Undefined: none. Rejects: unknown. May be concurrent. */
 export type ReadLogFile = (path: string) => Promise<Uint8Array | undefined>;
 
+/** What an audit leaves for the next one to resume. */
+export interface AuditedLog extends Audited {
+  readonly acts: SignedActs;
+}
+
 export interface LogAudit extends AuditInput {
+  readonly audited?: AuditedLog | undefined;
   /** Gets entries that agree with their tile, in order, each once. */
   readonly onEntries?: (entries: readonly IndexedEntry[]) => void;
   /** How many files to fetch ahead. */
   readonly ahead?: number;
 }
 
+export type EndedAudit =
+  | {
+      readonly kind: "sound";
+      readonly audited: AuditedLog;
+      readonly findings: readonly BrokenPromise[];
+    }
+  | Extract<Audit, { readonly kind: "bad" }>;
+
 export async function auditLog(
-  sha256: Sha256,
+  ports: ActPorts,
   read: ReadLogFile,
   { onEntries, ahead = 0, ...input }: LogAudit,
-): Promise<Exclude<Audit, { readonly kind: "reading" }>> {
+): Promise<EndedAudit> {
+  const { sha256 } = ports;
   let audit = beginAudit(sha256, input);
+  let acts = input.audited?.acts ?? noSignedActs;
+  const findings: BrokenPromise[] = [];
   const from = input.audited?.edge.size ?? 0;
   const fileOf = readAhead(read, leafFiles(from, input.target.size), ahead);
   while (audit.kind === "reading") {
     const { bundle, audited: before } = audit.progress;
     audit = takeFile(sha256, audit, (await fileOf(audit.wants)) ?? new Uint8Array());
     if (bundle === undefined || audit.kind === "bad") continue;
-    onEntries?.(bundle.entries.filter(({ index }) => index >= before.edge.size));
+    const fresh = bundle.entries.filter(({ index }) => index >= before.edge.size);
+    const watched = await watchActs(ports, acts, fresh);
+    acts = watched.acts;
+    findings.push(...watched.findings);
+    onEntries?.(fresh);
   }
-  return audit;
+  if (audit.kind === "bad") return audit;
+  return {
+    kind: "sound",
+    audited: { ...audit.audited, acts },
+    findings: [...audit.findings, ...findings].sort((one, other) => one.index - other.index),
+  };
 }
 
 /** Bundles and tiles of leaves, in the order in which an audit wants them. */

@@ -1,6 +1,8 @@
 import { type Day, daysAfter } from "@graticule/ledger/day";
 import type { Entry } from "@graticule/ledger/entry";
+import type { Commitment } from "@graticule/ledger/field";
 import type { NameAt } from "@graticule/ledger/story";
+import { sampleSigners, signaturesOf } from "./sample-desk.ts";
 import { entryOf, recordAt } from "./sample-log.ts";
 
 /** Logs of made-up requests, for tests. @internal */
@@ -14,7 +16,7 @@ export interface SampleStories {
 }
 
 export const start = "2026-11-25" as Day;
-const hash = "0123456789abcdef".repeat(4);
+const hash = "0123456789abcdef".repeat(4) as Commitment;
 /** What becomes of a request; days are counted from the one before. */
 export interface SampleStory {
   readonly on: number;
@@ -145,21 +147,15 @@ function orderEvents(
     daily: true,
     says: { order: id, ...says },
   });
+  const terms = {
+    ...{ request, order: id, meeting: hash, places: order.places },
+    ...{ from, until: daysAfter(from, order.length), reason: hash, law: hash },
+  };
+  // Every other one is from before there were desk keys.
+  const signed =
+    which % 2 === 0 ? {} : signaturesOf(terms, { ...sampleSigners, proposed: approved, approved });
   return [
-    {
-      day: approved,
-      says: {
-        kind: "order-approved",
-        request,
-        order: id,
-        meeting: hash,
-        places: order.places,
-        from,
-        until: daysAfter(from, order.length),
-        reason: hash,
-        law: hash,
-      },
-    },
+    { day: approved, says: { kind: "order-approved", ...terms, ...signed } },
     ...times(order.effects, (later) => daily(later, { kind: "order-effect" })),
     ...times(order.upheld, (later) =>
       daily(later, { kind: "contest-upheld", because: "support", people: "1-or-more" }),

@@ -143,6 +143,9 @@ export const logPageWords = {
     from: "From",
     until: "Until",
     beyond: "What it goes beyond",
+    proposal: "Proposed",
+    approval: "Approved",
+    terms: "Its other terms",
     ordinal: "Which head count",
     outcome: "Outcome",
     step: "Step",
@@ -154,6 +157,8 @@ export const logPageWords = {
     language: "Language",
     redacted: "Hidden",
     roles: "Roles",
+    key: "Desk key",
+    confirmation: "Confirmed",
     on: "On",
     slot: "Slot",
     holds: "What it holds",
@@ -168,6 +173,7 @@ export const logPageWords = {
   },
   value: {
     existed: "a request that a law had forbidden to mention",
+    signed: (key: string, day: string) => `with desk key ${key} on ${day}`,
     step: { announced: "announced", stopped: "stopped", done: "took effect" },
     outcome: {
       answered: "answered",

@@ -54,6 +54,8 @@ export const logWords = {
     },
     approved: (of: number, places: string, days: string) =>
       `Two people at the desk made an order on ${request(of)}: it keeps people who are certain to be in ${places} out of one session of one meeting, ${days}.`,
+    signed: (proposer: string, approver: string) =>
+      ` Proposed with desk key ${proposer}, approved with desk key ${approver}.`,
     upheld: (people: string, because: string) =>
       `${people} affected by the order said “I’m not there” and got in, ${because}.`,
     upheldPeople: {
@@ -96,6 +98,8 @@ export const logWords = {
       waited: "The change took effect after the waiting period: no one declined it.",
       alone: "The change took effect: someone gave up only their own roles.",
     } satisfies Record<EntryOf<"change-decided">["outcome"], string>,
+    keyHolds: (key: string, roles: string) =>
+      ` The holder of desk key ${key} now has ${roles === "" ? "no role" : `these roles: ${roles}`}.`,
     ruleLifted: "A rule about places for the whole service was lifted.",
     staffLeft: (roles: string) => `Someone left the desk or gave up a role: ${roles}.`,
     authorityWithdrawn: (who: string) => `${who} can no longer demand anything here.`,

@@ -22,6 +22,7 @@ export const verifyWords = {
     path: "Its place leads to the signed head",
     texts: "The texts beside it are the ones that were entered",
     slot: "The sealed slot held what was published",
+    signers: "The people at the desk signed it with their keys",
     growth: "The log has only grown since this page last saw it",
     date: "The log is up to date",
   },
@@ -36,6 +37,11 @@ export const verifyWords = {
     shown: (names: string) => `As entered: ${names}.`,
     gone: (names: string) => `Taken down, and an entry of the log says so: ${names}.`,
     slot: (slot: number) => `What was published opens the slot of entry ${slot}.`,
+    signedOrder: (proposer: string, approver: string) =>
+      `A reviewer’s key, ${proposer}, signed the proposal, and an approver’s key, ${approver}, signed the approval. Both signed exactly this order.`,
+    signedChange: (approver: string) =>
+      `An approver’s key, ${approver}, signed exactly this change.`,
+    waited: "No one signed it: it took effect because it was public for 7 days.",
     same: "The head is the same one this page saw before.",
     grown: (since: number, size: number) =>
       `All ${since} entries that this page saw before are still there; ${size - since} came after.`,
@@ -45,10 +51,20 @@ export const verifyWords = {
   nothing: {
     texts: "This entry has no texts beside it.",
     slot: "Nothing has been opened here so far.",
+    signers: "This entry takes no signatures.",
     growth: "This is the first head this page has seen. Check again later to compare.",
   },
-  cannot:
-    "This browser can’t check Ed25519 signatures, or this page wasn’t served over HTTPS. The other steps continue with an unchecked head. Use a newer browser or the verifier to check it.",
+  unsigned: {
+    before: "It is from before the people at the desk had keys.",
+    sealed: (day: string) =>
+      `It names two keys that may sign an order. What they signed includes the reason, which a law delays until ${day} is over. Their signatures can be checked after that.`,
+  },
+  cannot: {
+    signature:
+      "This browser can’t check Ed25519 signatures, or this page wasn’t served over HTTPS. The other steps continue with an unchecked head. Use a newer browser or the verifier to check it.",
+    signers:
+      "This page wasn’t served over HTTPS, so the browser can’t check the signatures of people at the desk. The verifier can.",
+  },
   soundTitle: "This entry is in the log, as you see it here",
   sound: (size: number) =>
     `Your browser checked each step against a head that covers ${size === 1 ? "1 entry" : `${size} entries`}. Changing a single byte of this entry, or removing it, would take a different head, and anyone who kept this one could tell.`,
@@ -99,6 +115,14 @@ export const verifyWords = {
       "no-slot": "Where a slot should be, the log has something else.",
       "held-otherwise": "What was published isn’t what the slot held.",
     },
+    signers: {
+      missing:
+        "An entry that shows who holds which key is missing, or isn’t the one that was signed.",
+      "not-signed":
+        "This order doesn’t have two signatures that hold: one by a reviewer’s key and one by the key of someone who had been an approver for three days.",
+      "not-confirmed":
+        "No key of someone who had been an approver for three days signed exactly this change, and it wasn’t public for 7 days either.",
+    },
     growth: {
       shrunk:
         "The log has fewer entries than this page saw before. A log can only grow, so some were cut off.",
@@ -130,5 +154,5 @@ export const verifyWords = {
   headLabel: "The signed head",
   keyLabel: "The key",
   limits:
-    "The code of this page came from the same service. If you don’t want to rely on it, run the verifier: a single file that you can read and that remembers what it saw. This page remembers the head only until you close or reload it, and stores nothing on your device.",
+    "The code of this page came from the same service, and so does the list of entries that name keys of the desk: the verifier reads all entries. If you don’t want to rely on it, run the verifier: a single file that you can read and that remembers what it saw. This page remembers the head only until you close or reload it, and stores nothing on your device.",
 } as const;

@@ -1,5 +1,9 @@
+import { createHash } from "node:crypto";
 import { groundTexts } from "@graticule/desk/demand-texts";
+import type { Day } from "@graticule/ledger/day";
 import { canonicalJson, type JsonValue } from "@graticule/ledger/encode";
+import type { Commitment } from "@graticule/ledger/field";
+import { appointment, sampleSigners, signaturesOf } from "@graticule/ledger/tests/sample-desk";
 import { entryOf } from "@graticule/ledger/tests/sample-log";
 import { expect, test } from "vitest";
 import { entryFieldsOf } from "./entry-fields.ts";
@@ -27,6 +31,50 @@ test("every field of an order is put into words, except its texts", () => {
     'From: "Nov 25, 2026"',
     'Until: "Nov 27, 2026"',
   ]);
+});
+
+const shortName = (key: string): string => {
+  const id = createHash("sha256").update(Buffer.from(key, "base64url")).digest("hex");
+  return `${id.slice(0, 4)} ${id.slice(4, 8)} ${id.slice(8, 12)} ${id.slice(12, 16)}`;
+};
+
+test("an order says which two keys signed it and when, and leaves the signatures to its bytes", () => {
+  const terms = {
+    ...{
+      order: id,
+      request: 2,
+      meeting: hash as Commitment,
+      places: ["AQ"],
+      from: day,
+      until: day,
+    },
+    ...{ reason: hash as Commitment, law: hash as Commitment },
+  };
+  const { proposer, approver } = sampleSigners;
+  const on = { proposed: "2026-11-24" as Day, approved: "2026-11-25" as Day };
+  const signed = signaturesOf(terms, { proposer, approver, ...on });
+  const fields = said({ kind: "order-approved", ...terms, ...signed });
+  expect(fields.filter((one) => /^(Proposed|Approved)/.test(one))).toEqual([
+    `Proposed: "with desk key ${shortName(proposer.key)} on Nov 24, 2026"`,
+    `Approved: "with desk key ${shortName(approver.key)} on Nov 25, 2026"`,
+  ]);
+  expect(fields.join()).not.toContain(signed.approval.signature);
+});
+
+test("an appointment says the key by its short name, and the roles that it has now", () => {
+  const { proposer, approver } = sampleSigners;
+  const decided = (roles: Parameters<typeof appointment>[0]["roles"]) => {
+    const days = { proposed: day as Day, decided: day as Day };
+    const given = { at: 1, key: proposer, by: approver, roles, ...days };
+    return said(appointment(given)[1]);
+  };
+  expect(decided(["approver", "intake"]).slice(2)).toEqual([
+    'Outcome: "confirmed by a second person"',
+    'Roles: "approver and intake"',
+    `Desk key: "${shortName(proposer.key)}"`,
+    `Confirmed: "with desk key ${shortName(approver.key)} on Nov 25, 2026"`,
+  ]);
+  expect(decided([])).toContain('Roles: "nothing"');
 });
 
 test("answers are listed with their grounds", () => {

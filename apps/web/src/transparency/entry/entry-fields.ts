@@ -1,9 +1,12 @@
+import { deskKeyId } from "@graticule/ledger/act-signature";
+import { keyName } from "@graticule/ledger/desk-keys";
 import type { Entry, TextName } from "@graticule/ledger/entry";
 import { slotsADay } from "@graticule/ledger/sealed";
 import { hostDay } from "../../i18n/host-time.ts";
 import { logPageWords } from "../../i18n/log-page-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
-import { listed, sayHidden, sayPlaces } from "./say-entry.ts";
+import { sha256 } from "../verify/browser-crypto.ts";
+import { sayHidden, sayPlaces, sayRoles } from "./say-entry.ts";
 
 /** A field of an entry in words. Texts are left out, see committed-texts.ts. */
 interface EntryField {
@@ -62,6 +65,11 @@ const readers: {
   rule: oneCode,
   holds: oneCode,
   salt: oneCode,
+  terms: oneCode,
+  proposal: signedWith,
+  approval: signedWith,
+  confirmation: signedWith,
+  key: (key) => [code(keyName(deskKeyId(sha256, key)))],
   places: (codes) => [words(sayPlaces(codes))],
   beyond: (all) => all.map((one) => words(logWords.beyond[one])),
   ordinal: (ordinal) => [
@@ -79,7 +87,7 @@ const readers: {
   language: (tag) => [words(nameOfLanguage(tag))],
   redacted: (kinds) =>
     kinds.length === 0 ? [words(logPageWords.value.nothing)] : [words(sayHidden(kinds))],
-  roles: (roles) => [words(listed(roles.map((role) => logWords.role[role])))],
+  roles: (roles) => [words(roles.length === 0 ? logPageWords.value.nothing : sayRoles(roles))],
   slot: (slot) => [words(logPageWords.value.slot(slot, slotsADay))],
   entry: (number) => [{ kind: "entry", number }],
   held: (held) => {
@@ -100,6 +108,11 @@ const readers: {
 
 function oneCode(id: string): readonly FieldValue[] {
   return [code(id)];
+}
+
+/** The signature itself is in the entry's bytes, which the page shows too. */
+function signedWith({ key, day }: Value<Entry, "proposal">): readonly FieldValue[] {
+  return [words(logPageWords.value.signed(keyName(key), hostDay(day)))];
 }
 
 function existedOf({

@@ -1,6 +1,14 @@
+import { deskKeyId } from "@graticule/ledger/act-signature";
 import { commitmentOf } from "@graticule/ledger/commitment";
 import type { Day } from "@graticule/ledger/day";
+import { keyName } from "@graticule/ledger/desk-keys";
 import { type EntryKind, entryKinds } from "@graticule/ledger/entry";
+import {
+  appointment,
+  type SampleOrder,
+  sampleSigners,
+  signaturesOf,
+} from "@graticule/ledger/tests/sample-desk";
 import { expect, test } from "vitest";
 import { sha256 } from "../verify/browser-crypto.ts";
 import { parseLoggedEntry } from "./parsed-entry.ts";
@@ -175,6 +183,30 @@ test.each(entryKinds)("entry %s is put into plain words", (kind) => {
   const [fields, says] = samples[kind];
   const entry = parsed({ kind, day, ...fields }, { authority: name, title });
   expect(entry && sayEntry(entry)).toBe(says);
+});
+
+test("an order names the keys that signed it, and an appointment its key with the roles", () => {
+  const sayingOf = (entry: object) => {
+    const one = parsed(entry, {});
+    return one && sayEntry(one);
+  };
+  const { proposer, approver } = sampleSigners;
+  const on = day as Day;
+  const at = { ...samples["order-approved"][0], reason: hidden, law: hidden } as SampleOrder;
+  const signed = signaturesOf(at, { proposer, approver, proposed: on, approved: on });
+  const order = sayingOf({ kind: "order-approved", day, ...at, ...signed });
+  const names = [proposer, approver].map(({ key }) => keyName(deskKeyId(sha256, key)));
+  expect(order).toMatch(
+    new RegExp(
+      `Nov 27, 2026\\. Proposed with desk key ${names[0]}, approved with desk key ${names[1]}\\.$`,
+    ),
+  );
+  const given = { at: 1, key: proposer, by: approver, proposed: on, decided: on };
+  const appointed = appointment({ ...given, roles: ["approver", "intake"] })[1];
+  expect(sayingOf(appointed)).toBe(
+    `A second person confirmed the change. It is in effect. The holder of desk key ${names[0]} now has these roles: approver and intake.`,
+  );
+  expect(sayingOf(appointment({ ...given, roles: [] })[1])).toContain("now has no role.");
 });
 
 test("an authority is named only if its name is what the entry commits to", () => {

@@ -1,4 +1,6 @@
+import { deskKeyId } from "@graticule/ledger/act-signature";
 import { type Day, daysAfter } from "@graticule/ledger/day";
+import { keyName } from "@graticule/ledger/desk-keys";
 import {
   type Demand,
   type EntryKind,
@@ -10,6 +12,7 @@ import { hostDay } from "../../i18n/host-time.ts";
 import { logWords } from "../../i18n/log-words.ts";
 import { inSentence, joinNames } from "../../places/in-sentence.ts";
 import { nameOfCode } from "../../places/names.ts";
+import { sha256 } from "../verify/browser-crypto.ts";
 import type { ParsedEntry } from "./parsed-entry.ts";
 
 /**
@@ -44,8 +47,11 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
       redacted.length === 0 ? say.nothingHidden : say.without(sayHidden(redacted)),
     ),
   look: ({ request, ordinal }) => say.look[ordinal](request),
-  "order-approved": ({ request, places, from, until }) =>
-    say.approved(request, sayPlaces(places), sayDays(from, until)),
+  "order-approved": ({ request, places, from, until, proposal, approval }) => {
+    const signed =
+      proposal && approval ? say.signed(keyName(proposal.key), keyName(approval.key)) : "";
+    return `${say.approved(request, sayPlaces(places), sayDays(from, until))}${signed}`;
+  },
   "order-effect": ({ day }) => say.effect(hostDay(day)),
   "contest-upheld": ({ people, because }) =>
     say.upheld(say.upheldPeople[people], say.upheldBy[because]),
@@ -54,9 +60,12 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
   "appeal-decided": ({ outcome, by }) =>
     `${say.decided[outcome]}${outcome === "upheld" && by === "public" ? say.onPublicAlone : ""}`,
   "change-proposed": ({ what }) => say.proposed(logWords.change[what]),
-  "change-decided": ({ outcome }) => say.changed[outcome],
+  "change-decided": ({ outcome, key, roles = [] }) => {
+    const holds = key && say.keyHolds(keyName(deskKeyId(sha256, key)), sayRoles(roles));
+    return `${say.changed[outcome]}${holds ?? ""}`;
+  },
   "platform-rule-lifted": () => say.ruleLifted,
-  "staff-left": ({ roles }) => say.staffLeft(listed(roles.map((role) => logWords.role[role]))),
+  "staff-left": ({ roles }) => say.staffLeft(sayRoles(roles)),
   "authority-withdrawn": (_, parsed) => say.authorityWithdrawn(sayAsker(parsed)),
   "terms-act": ({ what, requests }) =>
     say.actUnderTerms(
@@ -133,6 +142,10 @@ export function sayDays(from: Day, until: Day): string {
 
 export function sayHidden(kinds: EntryOf<"demand-shown">["redacted"]): string {
   return listed(kinds.map((kind) => logWords.hidden[kind]));
+}
+
+export function sayRoles(roles: EntryOf<"staff-left">["roles"]): string {
+  return listed(roles.map((role) => logWords.role[role]));
 }
 
 export function listed(names: readonly string[]): string {

@@ -1,6 +1,8 @@
+import type { VerifyAct } from "@graticule/ledger/act-signature";
 import type { Sha256 } from "@graticule/ledger/merkle";
 import type { VerifyEd25519 } from "@graticule/ledger/note";
 import { sha256 as digest } from "@noble/hashes/sha2.js";
+import { rawSignature } from "./raw-signature.ts";
 
 /**
  * The ledger's ports in a browser. SHA-256 is a library's, since the browser's own is asynchronous and the ledger is
@@ -28,6 +30,28 @@ export async function findEd25519(): Promise<VerifyEd25519 | undefined> {
     }
   };
 }
+
+/** Undefined: a page without HTTPS can't check the signature of a desk key. */
+export function findVerifyAct(): VerifyAct | undefined {
+  const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle;
+  if (subtle === undefined) return undefined;
+  return async ({ publicKey, message, signature }) => {
+    // Desk keys are of two kinds, told by their length.
+    const isEc = publicKey.length === ecKeyLength;
+    const [kind, signed] = isEc ? [ec, rawSignature(signature)] : [rsa, signature];
+    if (signed === undefined) return false;
+    try {
+      const key = await subtle.importKey("spki", owned(publicKey), kind, false, ["verify"]);
+      return await subtle.verify(kind, key, owned(signed), owned(message));
+    } catch {
+      return false;
+    }
+  };
+}
+
+const ec = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as const;
+const rsa = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" } as const;
+const ecKeyLength = 91;
 
 const testKey = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
 

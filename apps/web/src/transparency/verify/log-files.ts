@@ -1,6 +1,7 @@
 import { unpackBundle } from "@graticule/ledger/bundle";
 import { hashLength } from "@graticule/ledger/merkle";
 import { type Resource, resourcePath, tileWidth } from "@graticule/ledger/tile";
+import { listEntries } from "../../api/transparency.ts";
 
 /**
  * A port: a file of the log, by its path beneath `/log/`; undefined: there is none. Rejects where that is unknown. A
@@ -17,6 +18,19 @@ export const readFromService: ReadFile = async (path) => {
   if (!answer.ok) throw new Error(`/log/${path}: ${answer.status}`);
   return new Uint8Array(await answer.arrayBuffer());
 };
+
+/** Entries that appoint people to the desk, among others, as the service lists them. Rejects: no answer. */
+export async function changesAt(): Promise<readonly number[]> {
+  const found: number[] = [];
+  let before: number | undefined;
+  do {
+    const answer = await listEntries("side-doors", before);
+    if (answer.kind !== "ok") throw new Error("the changes are not listed");
+    found.push(...answer.value.entries.map(({ index }) => index));
+    before = answer.value.next;
+  } while (before !== undefined);
+  return found;
+}
 
 /** Reads each file once and keeps it, as evidence should something not agree. */
 export class LogFiles {

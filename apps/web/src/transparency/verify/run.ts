@@ -1,4 +1,5 @@
 import type { LoggedEntry } from "@graticule/api/transparency";
+import type { VerifyAct } from "@graticule/ledger/act-signature";
 import type { Checkpoint } from "@graticule/ledger/checkpoint";
 import type { Day } from "@graticule/ledger/day";
 import type { Entry } from "@graticule/ledger/entry";
@@ -14,7 +15,11 @@ import type { SeenLog } from "./seen-log.ts";
 export interface Ports {
   readonly sha256: Sha256;
   readonly verifyEd25519: VerifyEd25519 | undefined;
+  /** Undefined: not here. */
+  readonly verifyAct: VerifyAct | undefined;
   readonly read: ReadFile;
+  /** Where the log has changes that take two people, by the service's word. Rejects: unknown. */
+  readonly changesAt: () => Promise<readonly number[]>;
   /** By the reader's clock, UTC. */
   readonly today: Day;
 }

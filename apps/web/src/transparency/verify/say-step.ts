@@ -1,10 +1,11 @@
 import { base64 } from "@graticule/ledger/bytes";
+import { keyName } from "@graticule/ledger/desk-keys";
 import type { TextName } from "@graticule/ledger/entry";
 import { hostDay } from "../../i18n/host-time.ts";
 import { logWords } from "../../i18n/log-words.ts";
 import { verifyWords as said } from "../../i18n/verify-words.ts";
 import { listed } from "../entry/say-entry.ts";
-import type { CheckFault, CheckStep, Found, StepName } from "./steps.ts";
+import type { CheckFault, CheckStep, Found, Signers, StepName } from "./steps.ts";
 
 /** What a step found, in words, and the figures that can be compared. */
 interface StepSays {
@@ -19,11 +20,12 @@ export function sayStep(step: CheckStep): StepSays {
     case "failed":
       return { text: sayCheckFault(step.fault), codes: [] };
     case "nothing": {
+      if ("because" in step) return { text: sayUnsigned(step), codes: [] };
       const known = new Map<string, string>(Object.entries(said.nothing)).get(step.step);
       return { text: known ?? "", codes: [] };
     }
     case "cannot":
-      return { text: said.cannot, codes: [] };
+      return { text: said.cannot[step.step], codes: [] };
     case "unreachable":
       return { text: said.unreachable, codes: [] };
   }
@@ -46,6 +48,8 @@ function sayFound(found: Found): StepSays {
       return { text: sayTexts(found), codes: [] };
     case "slot":
       return { text: words.slot(found.slot), codes: [] };
+    case "signers":
+      return { text: saySigners(found.by), codes: [] };
     case "growth":
       return { text: sayGrowth(found), codes: [] };
     case "date":
@@ -62,6 +66,25 @@ function sayTexts({ shown, gone }: Extract<Found, { step: "texts" }>): string {
   ]
     .filter(Boolean)
     .join(" ");
+}
+
+function saySigners(by: Signers): string {
+  switch (by.kind) {
+    case "order":
+      return said.found.signedOrder(keyName(by.proposer), keyName(by.approver));
+    case "change":
+      return said.found.signedChange(keyName(by.approver));
+    case "waited":
+      return said.found.waited;
+  }
+}
+
+type Unsigned = Extract<CheckStep, { readonly because: string }>;
+
+function sayUnsigned(step: Unsigned): string {
+  return step.because === "before"
+    ? said.unsigned.before
+    : said.unsigned.sealed(hostDay(step.until));
 }
 
 function sayGrowth({ since, size }: Extract<Found, { step: "growth" }>): string {

@@ -1,6 +1,7 @@
 import type { Checkpoint } from "@graticule/ledger/checkpoint";
 import type { Day } from "@graticule/ledger/day";
 import type { TextName } from "@graticule/ledger/entry";
+import type { Commitment } from "@graticule/ledger/field";
 
 /** The steps of a check, in their order. */
 export const stepNames = [
@@ -11,6 +12,7 @@ export const stepNames = [
   "path",
   "texts",
   "slot",
+  "signers",
   "growth",
   "date",
 ] as const;
@@ -30,8 +32,15 @@ export type Found =
       readonly gone: readonly TextName[];
     }
   | { readonly step: "slot"; readonly slot: number; readonly held: string }
+  | { readonly step: "signers"; readonly by: Signers }
   | { readonly step: "growth"; readonly since: number; readonly size: number }
   | { readonly step: "date"; readonly through: Day; readonly daysAgo: number };
+
+/** Ids of desk keys. `waited`: no one signed it, it was public for 7 days. */
+export type Signers =
+  | { readonly kind: "order"; readonly proposer: Commitment; readonly approver: Commitment }
+  | { readonly kind: "change"; readonly approver: Commitment }
+  | { readonly kind: "waited" };
 
 export type CheckFault =
   | { readonly step: "leaf"; readonly why: "no-entry" }
@@ -44,6 +53,7 @@ export type CheckFault =
   | { readonly step: "path"; readonly why: "missing" | "other-root" }
   | { readonly step: "texts"; readonly why: "differs" | "missing"; readonly text: TextName }
   | { readonly step: "slot"; readonly why: "missing" | "no-slot" | "held-otherwise" }
+  | { readonly step: "signers"; readonly why: "missing" | "not-signed" | "not-confirmed" }
   | { readonly step: "growth"; readonly why: "shrunk" | "other-history" | "missing" }
   | { readonly step: "date"; readonly why: "missing" | "no-day" }
   | { readonly step: "date"; readonly why: "old" | "ahead"; readonly through: Day };
@@ -53,8 +63,16 @@ export type CheckStep =
   | { readonly kind: "failed"; readonly fault: CheckFault }
   /** This entry has nothing to check there. */
   | { readonly kind: "nothing"; readonly step: StepName }
+  /** Nor yet: the entry is from before there were desk keys, or its signatures wait for a seal to open. */
+  | { readonly kind: "nothing"; readonly step: "signers"; readonly because: "before" }
+  | {
+      readonly kind: "nothing";
+      readonly step: "signers";
+      readonly because: "sealed";
+      readonly until: Day;
+    }
   /** This browser can't: nothing is known, and the check goes on. */
-  | { readonly kind: "cannot"; readonly step: "signature" }
+  | { readonly kind: "cannot"; readonly step: "signature" | "signers" }
   /** The service gave no answer: nothing is known, and the check ends. */
   | { readonly kind: "unreachable"; readonly step: StepName };
 

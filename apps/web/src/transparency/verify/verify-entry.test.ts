@@ -8,7 +8,7 @@ import { formatNoteKey, noteKey } from "@graticule/ledger/note";
 import { fillSlots } from "@graticule/ledger/sealed";
 import { entryOf, filesOf, sampleLeaves } from "@graticule/ledger/tests/sample-log";
 import { beforeAll, expect, test } from "vitest";
-import { findEd25519, sha256 } from "./browser-crypto.ts";
+import { findEd25519, findVerifyAct, sha256 } from "./browser-crypto.ts";
 import type { CheckInput, Ports } from "./run.ts";
 import type { SeenLog } from "./seen-log.ts";
 import { type CheckStep, stepNames } from "./steps.ts";
@@ -106,7 +106,10 @@ async function tried({ at = orderAt, files: these = files, today = day, ...given
   const asked = { entry: logged(at), history, seen: { keys: [] }, ...given };
   const verify = "verify" in given ? given.verify : verifyEd25519;
   const read = async (path: string) => these.get(path);
-  const ports = { sha256, verifyEd25519: verify, read, today: today as Day };
+  const ports = {
+    ...{ sha256, verifyEd25519: verify, verifyAct: findVerifyAct(), read },
+    ...{ changesAt: async () => [], today: today as Day },
+  };
   const steps: CheckStep[] = [];
   for await (const step of verifyEntry(asked, ports)) steps.push(step);
   return steps.map(wordOf);
@@ -137,11 +140,11 @@ test("every step passes for an entry of the log, and a slot is checked if there 
   const seen: SeenLog = { keys: [] };
   await tried({ seen });
   expect(await tried({ seen })).toEqual(
-    stepNames.map((one) => (one === "slot" ? "slot: nothing" : one)),
+    stepNames.map((one) => (["slot", "signers"].includes(one) ? `${one}: nothing` : one)),
   );
   for (const at of [firstSlot + 2, openedAt]) {
     expect(await tried({ at, seen })).toEqual(
-      stepNames.map((one) => (one === "texts" ? "texts: nothing" : one)),
+      stepNames.map((one) => (["texts", "signers"].includes(one) ? `${one}: nothing` : one)),
     );
   }
 });
@@ -339,7 +342,10 @@ test("date: the entry that shows it is looked for, and proved", async () => {
 
 test("if the service doesn't answer, nothing is claimed about the log", async () => {
   const read = () => Promise.reject(new Error("503"));
-  const ports = { sha256, verifyEd25519, read, today: day };
+  const ports = {
+    ...{ sha256, verifyEd25519, verifyAct: findVerifyAct(), read },
+    ...{ changesAt: async () => [], today: day },
+  };
   const steps: CheckStep[] = [];
   const asked = { entry: logged(0), history: [], seen: { keys: [] } };
   for await (const step of verifyEntry(asked, ports)) steps.push(step);

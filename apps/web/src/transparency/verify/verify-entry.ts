@@ -9,6 +9,7 @@ import { checkDate } from "./log-day.ts";
 import { LogFiles } from "./log-files.ts";
 import { readLogged } from "./read-logged.ts";
 import { type CheckInput, logSizeOf, nodesFor, type Ports, provePath, type Run } from "./run.ts";
+import { checkSigners } from "./signers.ts";
 import { type CheckStep, failed, passed, type StepName, stepNames } from "./steps.ts";
 
 /**
@@ -47,6 +48,7 @@ const checks: { readonly [S in StepName]: (run: Run) => Promise<CheckStep> } = {
   path: checkPath,
   texts: checkTexts,
   slot: checkSlot,
+  signers: checkSigners,
   growth: checkGrowth,
   date: checkDate,
 };

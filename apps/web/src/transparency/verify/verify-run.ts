@@ -1,8 +1,8 @@
 import { base64, fromBase64, fromUtf8 } from "@graticule/ledger/bytes";
 import type { Day } from "@graticule/ledger/day";
 import { formatEntryProof } from "@graticule/ledger/entry-proof";
-import { findEd25519, sha256 } from "./browser-crypto.ts";
-import { LogFiles, readFromService } from "./log-files.ts";
+import { findEd25519, findVerifyAct, sha256 } from "./browser-crypto.ts";
+import { changesAt, LogFiles, readFromService } from "./log-files.ts";
 import type { CheckedEntry } from "./run.ts";
 import { seenHere } from "./seen-log.ts";
 import { type CheckFault, type CheckStep, type StepName, stepNames } from "./steps.ts";
@@ -27,7 +27,14 @@ export async function runCheck(
   const report = (isOver: boolean) =>
     tell({ isOver, steps: [...steps], files: new Map(files.all) });
   const today = new Date().toISOString().slice(0, 10) as Day;
-  const ports = { sha256, verifyEd25519: await findEd25519(), read: readFromService, today };
+  const ports = {
+    sha256,
+    verifyEd25519: await findEd25519(),
+    verifyAct: findVerifyAct(),
+    read: readFromService,
+    changesAt,
+    today,
+  };
   for await (const step of verifyEntry({ ...shown, seen: seenHere }, ports, files)) {
     await pause();
     steps.push(step);

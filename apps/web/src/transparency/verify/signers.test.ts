@@ -1,0 +1,185 @@
+import { generateKeyPairSync, sign } from "node:crypto";
+import type { LoggedEntry } from "@graticule/api/transparency";
+import { deskKeyId } from "@graticule/ledger/act-signature";
+import { signCheckpoint } from "@graticule/ledger/checkpoint";
+import { commitmentOf } from "@graticule/ledger/commitment";
+import { type Day, daysAfter } from "@graticule/ledger/day";
+import { keyName } from "@graticule/ledger/desk-keys";
+import type { Entry } from "@graticule/ledger/entry";
+import type { Commitment } from "@graticule/ledger/field";
+import { encodeEntry } from "@graticule/ledger/leaf";
+import { formatNoteKey, noteKey } from "@graticule/ledger/note";
+import { appointment, sampleSigners, signaturesOf } from "@graticule/ledger/tests/sample-desk";
+import { entryOf, filesOf, recordAt } from "@graticule/ledger/tests/sample-log";
+import { expect, test } from "vitest";
+import { findEd25519, findVerifyAct, sha256 } from "./browser-crypto.ts";
+import type { Ports } from "./run.ts";
+import { sayStep } from "./say-step.ts";
+import type { CheckStep } from "./steps.ts";
+import { verifyEntry } from "./verify-entry.ts";
+
+const { proposer, approver } = sampleSigners;
+const text = { salt: "5a".repeat(32), value: "Assembly Act" };
+const hash = commitmentOf(sha256, "text", text);
+const on = (days: number) => daysAfter("2026-11-01" as Day, days);
+
+const desk: readonly Entry[] = [
+  ...appointment({
+    ...{ at: 1, key: approver, roles: ["approver"] },
+    ...{ proposed: on(0), decided: on(7) },
+  }),
+  ...appointment({
+    ...{ at: 2, key: proposer, roles: ["reviewer"] },
+    ...{ proposed: on(8), decided: on(10), by: approver },
+  }),
+];
+const terms = {
+  ...{ order: recordAt(9), request: 3, meeting: hash, places: ["FR"] },
+  ...{ from: on(11), until: on(12), reason: hash, law: hash },
+};
+const signatures = signaturesOf(terms, {
+  ...{ proposer, approver, proposed: on(11), approved: on(11) },
+});
+const until = on(40);
+const sealed = { reason: { sealedUntil: until }, law: { sealedUntil: until } };
+
+/** @param changed of the entry, once it was signed */
+const order = (changed: object = {}) =>
+  entryOf({ kind: "order-approved", day: on(11), ...terms, ...signatures, ...changed });
+const bare = entryOf({ kind: "order-approved", day: on(11), ...terms });
+const told = (law: Commitment = hash, of = terms.order) =>
+  entryOf({
+    ...{ kind: "sealed-opened", day: until, entry: 0, salt: hash },
+    held: { kind: "order-told", order: of, law, reason: hash },
+  });
+
+const origin = "meet.example/log";
+const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+const { x = "" } = publicKey.export({ format: "jwk" });
+const key = noteKey(sha256, origin, Buffer.from(x, "base64url"));
+
+async function filesFor(leaves: readonly Uint8Array[]): Promise<Map<string, Uint8Array>> {
+  const { head, files } = filesOf(sha256, leaves);
+  const signer = { key, sign: async (message: Uint8Array) => sign(null, message, privateKey) };
+  return new Map([
+    ...files,
+    ["checkpoint", await signCheckpoint({ origin, ...head }, signer)],
+    ["key", Buffer.from(`${formatNoteKey(key)}\n`)],
+  ]);
+}
+
+interface Looked extends Partial<Pick<Ports, "verifyAct" | "changesAt">> {
+  readonly files?: ReadonlyMap<string, Uint8Array>;
+}
+
+/** What the step says of one entry of such a log. */
+async function look(entries: readonly Entry[], at: number, given: Looked = {}): Promise<CheckStep> {
+  const leaves = entries.map(encodeEntry);
+  const logged = leaves.map((leaf, index): LoggedEntry => {
+    const { kind } = entries[index] ?? expect.fail("no entry");
+    const texts = kind === "order-approved" ? { reason: text, law: text } : {};
+    return { index, leaf: Buffer.from(leaf).toString(), texts };
+  });
+  const files = given.files ?? (await filesFor(leaves));
+  const ports = {
+    ...{ sha256, verifyEd25519: await findEd25519(), today: on(11) },
+    verifyAct: "verifyAct" in given ? given.verifyAct : findVerifyAct(),
+    read: async (path: string) => files.get(path),
+    changesAt:
+      given.changesAt ??
+      (async () =>
+        entries.flatMap(({ kind }, index) => (kind.startsWith("change-") ? [index] : []))),
+  };
+  const entry = logged[at] ?? expect.fail("no entry");
+  for await (const step of verifyEntry({ entry, history: logged, seen: { keys: [] } }, ports)) {
+    if (stepOf(step) === "signers") return step;
+  }
+  return expect.fail("the step was not reached");
+}
+
+function stepOf(step: CheckStep): string {
+  if (step.kind === "passed") return step.found.step;
+  return step.kind === "failed" ? step.fault.step : step.step;
+}
+
+const failure = (why: string) => ({ kind: "failed", fault: { step: "signers", why } });
+const idOf = (of: typeof proposer) => deskKeyId(sha256, of.key);
+
+test("two keys that signed an order are named", async () => {
+  const step = await look([...desk, order()], 4);
+  const by = { kind: "order", proposer: idOf(proposer), approver: idOf(approver) };
+  expect(step).toEqual({ kind: "passed", found: { step: "signers", by } });
+  expect(sayStep(step).text).toContain(keyName(idOf(proposer)));
+  expect(sayStep(step).text).toContain(keyName(idOf(approver)));
+});
+
+test("an order that was not signed as it stands, or by keys that may, fails", async () => {
+  expect(await look([...desk, order({ places: ["GB"] })], 4)).toEqual(failure("not-signed"));
+  expect(await look([...desk, bare], 4)).toEqual(failure("not-signed"));
+  // The second key was not confirmed by the first: it is said of the change, and the order has one key.
+  const [, first, proposed, second] = desk as [Entry, Entry, Entry, Entry];
+  const early = [...desk.slice(0, 1), { ...first, day: on(8) }, proposed, second, order()];
+  expect(await look(early, 4)).toEqual(failure("not-signed"));
+  expect(await look(early, 3)).toEqual(failure("not-confirmed"));
+  // Nor does a key count that comes later.
+  expect(await look([...desk.slice(0, 2), order(), ...desk.slice(2)], 2)).toEqual(
+    failure("not-signed"),
+  );
+});
+
+test("a change says which key confirmed it, or that it waited", async () => {
+  const by = { kind: "change", approver: idOf(approver) };
+  expect(await look(desk, 3)).toEqual({ kind: "passed", found: { step: "signers", by } });
+  const waited = await look(desk, 1);
+  expect(waited).toEqual({ kind: "passed", found: { step: "signers", by: { kind: "waited" } } });
+  expect(sayStep(waited).text).toContain("public for 7 days");
+  const hasty = [entryOf({ ...desk[0], day: on(1) }), ...desk.slice(1)];
+  expect(await look(hasty, 1)).toEqual(failure("not-confirmed"));
+});
+
+test("other entries, and those from before the first key, take no signatures", async () => {
+  const nothing = { kind: "nothing", step: "signers" };
+  const appeal = entryOf({ kind: "appeal-made", day: on(12), order: terms.order });
+  expect(await look([...desk, appeal], 4)).toEqual(nothing);
+  expect(await look([...desk, entryOf({ ...desk[3], outcome: "declined" })], 4)).toEqual(nothing);
+  const before = await look([bare, ...desk], 0);
+  expect(before).toEqual({ ...nothing, because: "before" });
+  expect(sayStep(before).text).toContain("before the people at the desk had keys");
+});
+
+test("while a reason is sealed the step waits for its day, and once it is told both signatures are checked", async () => {
+  const waiting = await look([...desk, order(sealed)], 4);
+  expect(waiting).toEqual({ kind: "nothing", step: "signers", because: "sealed", until });
+  expect(sayStep(waiting).text).toContain("Dec 11, 2026");
+  const opened = await look([...desk, order(sealed), told()], 4);
+  expect(opened).toMatchObject({ kind: "passed", found: { by: { kind: "order" } } });
+  const another = [...desk, order(sealed), told(hash, recordAt(8)), told()];
+  expect(await look(another, 4)).toEqual(opened);
+  const otherwise = await look([...desk, order(sealed), told("ab".repeat(32) as Commitment)], 4);
+  expect(otherwise).toEqual(failure("not-signed"));
+});
+
+test("every entry that a key rests on is the log's own, or nothing is claimed", async () => {
+  const entries = [...desk, order()];
+  const honest = await filesFor(entries.map(encodeEntry));
+  const forged = await filesFor(
+    entries.map((one, at) =>
+      encodeEntry(at === 0 && one.kind === "change-proposed" ? { ...one, day: on(-3) } : one),
+    ),
+  );
+  const path = `tile/entries/000.p/${entries.length}`;
+  const files = new Map([...honest, [path, forged.get(path) ?? Buffer.of()]]);
+  expect(await look(entries, 4, { files })).toEqual(failure("missing"));
+  const gone = new Map([...honest].filter(([name]) => name !== path));
+  expect(await look(entries, 4, { files: gone })).toEqual(failure("missing"));
+  const changesAt = () => Promise.reject(new Error("503"));
+  expect(await look(entries, 4, { changesAt })).toEqual({ kind: "unreachable", step: "signers" });
+  // An entry that is left out gives no one a key.
+  expect(await look(entries, 4, { changesAt: async () => [2, 3] })).toEqual(failure("not-signed"));
+});
+
+test("without Web Crypto the step says so, and the check goes on", async () => {
+  const step = await look([...desk, order()], 4, { verifyAct: undefined });
+  expect(step).toEqual({ kind: "cannot", step: "signers" });
+  expect(sayStep(step).text).toContain("HTTPS");
+});

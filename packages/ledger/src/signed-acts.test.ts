@@ -1,0 +1,336 @@
+import { hash } from "node:crypto";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { appointment, sampleSigners, signaturesOf } from "../tests/sample-desk.ts";
+import { entryOf, recordAt } from "../tests/sample-log.ts";
+import { softDeskKey, verifyAct } from "../tests/soft-desk-key.ts";
+import { deskKeyId } from "./act-signature.ts";
+import { changeStatement } from "./act-statement.ts";
+import { type Day, daysAfter } from "./day.ts";
+import { keyName } from "./desk-keys.ts";
+import type { Entry } from "./entry.ts";
+import type { Commitment } from "./field.ts";
+import { noSignedActs, type SignedActs, watchActs } from "./signed-acts.ts";
+
+const sha256 = (bytes: Uint8Array) => new Uint8Array(hash("sha256", bytes, "buffer"));
+const ports = { sha256, verifyAct };
+const hex = "0123456789abcdef".repeat(4) as Commitment;
+const start = "2026-11-01" as Day;
+const on = (days: number) => daysAfter(start, days);
+const { proposer, approver } = sampleSigners;
+
+async function watched(entries: readonly Entry[], acts: SignedActs = noSignedActs, first = 0) {
+  return await watchActs(
+    ports,
+    acts,
+    entries.map((entry, at) => ({ index: first + at, entry })),
+  );
+}
+const findingsOf = async (entries: readonly Entry[]) => (await watched(entries)).findings;
+
+/** The first approver waits 7 days; she confirms the reviewer three days later. */
+const first = appointment({
+  ...{ at: 1, key: approver, roles: ["approver"] },
+  ...{ proposed: on(0), decided: on(7) },
+});
+const second = appointment({
+  ...{ at: 2, key: proposer, roles: ["reviewer"] },
+  ...{ proposed: on(8), decided: on(10), by: approver },
+});
+const desk = [...first, ...second];
+
+const terms = {
+  order: recordAt(9),
+  request: 3,
+  meeting: hex,
+  places: ["FR", "UA-43"],
+  from: on(12),
+  until: on(13),
+  reason: hex,
+  law: sha256OfText("law"),
+};
+const signed = { proposer, approver, proposed: on(11), approved: on(12) };
+
+function sha256OfText(text: string): Commitment {
+  return hash("sha256", text) as Commitment;
+}
+
+/** @param changed of the entry, once it was signed */
+function order(changed: object = {}, signers = signed, day = on(12)): Entry {
+  const fields = { kind: "order-approved", day, ...terms, ...signaturesOf(terms, signers) };
+  return entryOf(
+    Object.fromEntries(
+      Object.entries({ ...fields, ...changed }).filter(([, value]) => value !== undefined),
+    ),
+  );
+}
+
+function unconfirmed(entry: Entry): Entry {
+  const fields = Object.entries(entry).filter(([name]) => name !== "confirmation");
+  return entryOf(Object.fromEntries(fields));
+}
+
+const notSigned = (index: number) => [{ index, what: "order-not-signed" }];
+const notConfirmed = (index: number) => [{ index, what: "change-not-confirmed" }];
+
+test("a key is told by sixteen digits, and an order that two of them signed is counted", async () => {
+  expect(keyName(hex)).toBe("0123 4567 89ab cdef");
+  const { acts, findings } = await watched([...desk, order()]);
+  expect(findings).toEqual([]);
+  expect(acts.orders).toEqual({ signed: 1, before: 0 });
+  expect([...acts.keys.keys()]).toEqual(
+    [approver, proposer].map(({ key }) => deskKeyId(sha256, key)),
+  );
+});
+
+test("orders from before the first key are counted apart, and those after it have two signatures", async () => {
+  const bare = order({ terms: undefined, proposal: undefined, approval: undefined });
+  const { acts, findings } = await watched([bare, bare, ...desk, bare]);
+  expect(acts.orders).toEqual({ signed: 0, before: 2 });
+  expect(findings).toEqual(notSigned(6));
+  // One that claims to be signed, though there was no key, is none of those.
+  expect(await findingsOf([order()])).toEqual(notSigned(0));
+});
+
+test.each(["terms", "proposal", "approval"])(
+  "an order without its %s is not signed",
+  async (name) => {
+    expect(await findingsOf([...desk, order({ [name]: undefined })])).toEqual(notSigned(4));
+  },
+);
+
+test.each<[string, object]>([
+  ["another order", { order: recordAt(8) }],
+  ["another request", { request: 4 }],
+  ["another meeting", { meeting: sha256OfText("meeting") }],
+  ["more places", { places: ["DE", "FR", "UA-43"] }],
+  ["an earlier beginning", { from: on(11) }],
+  ["a later end", { until: on(14) }],
+  ["another reason", { reason: sha256OfText("reason") }],
+  ["another law", { law: hex }],
+  ["other terms", { terms: sha256OfText("terms") }],
+  ["going beyond", { beyond: ["places"], beyondWhy: hex }],
+])("what two people signed does not hold for %s", async (_, changed) => {
+  expect(await findingsOf([...desk, order(changed)])).toEqual(notSigned(4));
+});
+
+test("two signatures are of two keys, each with its role, and one is no other's", async () => {
+  const both = softDeskKey();
+  const appointed = appointment({
+    ...{ at: 3, key: both, roles: ["approver", "reviewer"] },
+    ...{ proposed: on(0), decided: on(7) },
+  });
+  const all = [...appointed, ...desk];
+  const by = (signers: object) => findingsOf([...all, order({}, { ...signed, ...signers })]);
+  expect(await by({})).toEqual([]);
+  expect(await by({ proposer: both })).toEqual([]);
+  expect(await by({ approver: both })).toEqual([]);
+  expect(await by({ proposer: both, approver: both })).toEqual(notSigned(6));
+  expect(await by({ proposer: approver, approver: both })).toEqual(notSigned(6));
+  expect(await by({ proposer: both, approver: proposer })).toEqual(notSigned(6));
+  expect(await by({ proposer: softDeskKey() })).toEqual(notSigned(6));
+  expect(await by({ approver: softDeskKey() })).toEqual(notSigned(6));
+  const { proposal, approval } = signaturesOf(terms, signed);
+  const swapped = order({ proposal: approval, approval: proposal });
+  expect(await findingsOf([...all, swapped])).toEqual(notSigned(6));
+});
+
+test("a new approver signs nothing for three days, by the log's days", async () => {
+  const newer = softDeskKey();
+  const appointed = appointment({
+    ...{ at: 3, key: newer, roles: ["approver"] },
+    ...{ proposed: on(8), decided: on(10), by: approver },
+  });
+  const by = { ...signed, approver: newer };
+  const enteredOn = async (days: number, approved = days) =>
+    await findingsOf([
+      ...desk,
+      ...appointed,
+      order({}, { ...by, approved: on(approved) }, on(days)),
+    ]);
+  expect(await enteredOn(12)).toEqual(notSigned(6));
+  expect(await enteredOn(12, 13)).toEqual(notSigned(6));
+  expect(await enteredOn(13)).toEqual([]);
+  expect(await enteredOn(13, 12)).toEqual([]);
+});
+
+test("signatures are of the day by a clock that is some hours off at most, and a proposal comes first", async () => {
+  const signedOn = async (proposed: number, approved: number) =>
+    await findingsOf([
+      ...desk,
+      order({}, { ...signed, proposed: on(proposed), approved: on(approved) }),
+    ]);
+  for (const [proposed, approved] of [
+    [9, 12],
+    [12, 11],
+    [13, 12],
+    [14, 13],
+  ] as const) {
+    expect([proposed, approved, await signedOn(proposed, approved)]).toEqual([
+      proposed,
+      approved,
+      [],
+    ]);
+  }
+  for (const [proposed, approved] of [
+    [8, 12],
+    [14, 12],
+    [11, 10],
+    [12, 14],
+  ] as const) {
+    expect([proposed, approved, await signedOn(proposed, approved)]).toEqual([
+      proposed,
+      approved,
+      notSigned(4),
+    ]);
+  }
+});
+
+test("each of the two signatures is checked", async () => {
+  const other = signaturesOf({ ...terms, request: 4 }, signed);
+  for (const name of ["proposal", "approval"] as const) {
+    expect(await findingsOf([...desk, order({ [name]: other[name] })])).toEqual(notSigned(4));
+  }
+});
+
+test("a change is confirmed by a key that was an approver's for three days, over exactly what it gives", async () => {
+  const third = softDeskKey();
+  const given = {
+    ...{ at: 3, key: third, roles: ["intake"] as const },
+    ...{ proposed: on(8), decided: on(11), by: approver },
+  };
+  const decided = (changed: object, by = given) => {
+    const [proposal, decision] = appointment(by);
+    return findingsOf([...desk, proposal, entryOf({ ...decision, ...changed })]);
+  };
+  expect(await decided({})).toEqual([]);
+  expect(await decided({ roles: ["intake", "reviewer"] })).toEqual(notConfirmed(5));
+  expect(await decided({ key: softDeskKey().key })).toEqual(notConfirmed(5));
+  expect(await decided({ change: recordAt(4) })).toEqual(notConfirmed(5));
+  expect(await decided({ day: on(10) })).toEqual([]);
+  expect(await decided({ day: on(13) })).toEqual(notConfirmed(5));
+  // What was confirmed once is confirmed once.
+  expect(await findingsOf([...desk, second[1]])).toEqual(notConfirmed(4));
+  expect(await decided({}, { ...given, by: proposer })).toEqual(notConfirmed(5));
+  expect(await decided({}, { ...given, by: third })).toEqual(notConfirmed(5));
+  const [proposal, decision] = appointment(given);
+  expect(await findingsOf([...desk, proposal, unconfirmed(decision)])).toEqual(notConfirmed(5));
+  const told = appointment(given).map((one) =>
+    one.kind === "change-proposed" ? { ...one, says: sha256OfText("says") } : one,
+  );
+  expect(await findingsOf([...desk, ...told])).toEqual(notConfirmed(5));
+  // Two days after the first one's own appointment.
+  const early = appointment({ ...given, proposed: on(8), decided: on(9) });
+  expect(await findingsOf([...first, ...early])).toEqual(notConfirmed(3));
+  // Of any other kind, too.
+  const change = recordAt(5);
+  const what = "authority";
+  const other = [
+    entryOf({ kind: "change-proposed", day: on(11), change, what, says: hex }),
+    entryOf({
+      ...{ kind: "change-decided", day: on(11), change, outcome: "confirmed" },
+      confirmation: approver.sign(changeStatement({ change, what, says: hex }), on(11)),
+    }),
+  ];
+  expect(await findingsOf([...desk, ...other])).toEqual([]);
+  const bare = other.map(unconfirmed);
+  expect(await findingsOf([...desk, ...bare])).toEqual(notConfirmed(5));
+  // There was no key to confirm it with.
+  expect(await findingsOf(bare)).toEqual([]);
+});
+
+test("what no one confirmed was public for seven days, and gives nothing else", async () => {
+  const waited = (proposed: Day, decided: Day) =>
+    appointment({ at: 1, key: approver, roles: ["approver"], proposed, decided });
+  expect(await findingsOf(waited(on(0), on(7)))).toEqual([]);
+  expect(await findingsOf(waited(on(0), on(6)))).toEqual(notConfirmed(1));
+  expect(await findingsOf(waited(on(0), on(7)).slice(1))).toEqual(notConfirmed(0));
+  // The key counts for nothing, so neither does what it confirms and signs.
+  const early = [...waited(on(1), on(7)), ...second, order()];
+  expect((await findingsOf(early)).map(({ index }) => index)).toEqual([1, 3, 4]);
+});
+
+test("a later change of a key replaces its roles, and alone one only gives up", async () => {
+  const given = { at: 3, key: proposer, proposed: on(11), decided: on(12), by: approver };
+  const moved = appointment({ ...given, roles: ["intake"] });
+  const later = order({}, { ...signed, proposed: on(14), approved: on(14) }, on(14));
+  expect(await findingsOf([...desk, ...moved, later])).toEqual(notSigned(6));
+  // What was proposed before stays proposed.
+  expect(await findingsOf([...desk, ...moved, order()])).toEqual([]);
+  const [proposal, decision] = appointment({ ...given, roles: [] });
+  const alone = (roles: readonly string[]) => {
+    return [...desk, proposal, entryOf({ ...unconfirmed(decision), outcome: "alone", roles })];
+  };
+  expect(await findingsOf([...alone([]), later])).toEqual(notSigned(6));
+  expect(await findingsOf(alone(["approver"]))).toEqual(notConfirmed(5));
+  // A key that comes back is new again.
+  const gone = appointment({ ...given, at: 4, key: approver, roles: [] });
+  const back = appointment({
+    ...{ at: 5, key: approver, roles: ["approver"] },
+    ...{ proposed: on(5), decided: on(12) },
+  });
+  const returned = order({}, { ...signed, approved: on(14) }, on(14));
+  expect(await findingsOf([...desk, ...gone, ...back, returned])).toEqual(notSigned(8));
+});
+
+test("a change that was declined or withdrawn gives no key any role", async () => {
+  for (const outcome of ["declined", "withdrawn"]) {
+    const [proposal, decision] = first;
+    const none = [proposal, entryOf({ ...decision, outcome })];
+    expect(await findingsOf([...none, ...second])).toEqual(notConfirmed(3));
+  }
+});
+
+const until = on(40);
+const sealed = { reason: { sealedUntil: until }, law: { sealedUntil: until } };
+const told = (fields: object = {}) =>
+  entryOf({
+    ...{ kind: "sealed-opened", day: until, entry: 1, salt: hex },
+    held: {
+      kind: "order-told",
+      order: terms.order,
+      law: terms.law,
+      reason: terms.reason,
+      ...fields,
+    },
+  });
+
+test("while a law delays the reason the signatures wait, and are checked once it is told", async () => {
+  const before = await watched([...desk, order(sealed)]);
+  expect(before.findings).toEqual([]);
+  expect(before.acts.orders).toEqual({ signed: 0, before: 0 });
+  expect([...before.acts.sealed.keys()]).toEqual([terms.order]);
+  // An audit that resumes checks what an earlier one left.
+  const after = await watched([told()], before.acts, 5);
+  expect(after.findings).toEqual([]);
+  expect(after.acts).toMatchObject({ orders: { signed: 1, before: 0 }, sealed: new Map() });
+  const other = await watched([told({ law: hex })], before.acts, 5);
+  expect(other.findings).toEqual(notSigned(4));
+  // What needs no reason to be checked is checked at once.
+  expect(await findingsOf([...desk, order({ ...sealed, approval: undefined })])).toEqual(
+    notSigned(4),
+  );
+  expect(await findingsOf([...desk, order({ ...sealed, terms: undefined })])).toEqual(notSigned(4));
+  expect(await findingsOf([...desk, told()])).toEqual([]);
+});
+
+test("an audit that ends anywhere and resumes finds the same", async () => {
+  const bad = order({ order: recordAt(7), request: 5 });
+  const all = [
+    order({ terms: undefined, proposal: undefined, approval: undefined }),
+    ...desk,
+    order(sealed),
+    bad,
+    told({ law: hex }),
+  ];
+  const whole = await watched(all);
+  expect(whole.findings.map(({ index }) => index)).toEqual([6, 5]);
+  await fc.assert(
+    fc.asyncProperty(fc.nat({ max: all.length }), async (cut) => {
+      const one = await watched(all.slice(0, cut));
+      const other = await watched(all.slice(cut), one.acts, cut);
+      expect(other.acts).toEqual(whole.acts);
+      expect([...one.findings, ...other.findings]).toEqual(whole.findings);
+    }),
+  );
+});

@@ -1,0 +1,74 @@
+import type { ActSignature } from "@graticule/ledger/act-signature";
+import { changeStatement, type OrderTerms, orderStatement } from "@graticule/ledger/act-statement";
+import type { Day } from "@graticule/ledger/day";
+import type { EntryOf } from "@graticule/ledger/entry";
+import type { Commitment } from "@graticule/ledger/field";
+import { entryOf, recordAt } from "./sample-log.ts";
+import { type SoftDeskKey, softDeskKey } from "./soft-desk-key.ts";
+
+/** A desk whose members sign, for tests. @internal */
+
+type Roles = NonNullable<EntryOf<"change-decided">["roles"]>;
+
+const hash = "0123456789abcdef".repeat(4) as Commitment;
+
+export interface SampleAppointment {
+  /** Numbers the change. */
+  readonly at: number;
+  readonly key: SoftDeskKey;
+  readonly roles: Roles;
+  readonly proposed: Day;
+  readonly decided: Day;
+  /** Undefined: it waited. */
+  readonly by?: SoftDeskKey | undefined;
+}
+
+/** A change of the staff: its proposal, and its confirmation or the end of its waiting. */
+export function appointment({ at, key, roles, proposed, decided, by }: SampleAppointment) {
+  const change = recordAt(at);
+  const what = "staff";
+  const statement = changeStatement({ change, what, says: hash, roles, key: key.key });
+  const confirmation = by?.sign(statement, decided);
+  return [
+    entryOf({ kind: "change-proposed", day: proposed, change, what, says: hash }),
+    entryOf({
+      kind: "change-decided",
+      day: decided,
+      change,
+      outcome: confirmation === undefined ? "waited" : "confirmed",
+      roles,
+      key: key.key,
+      ...(confirmation === undefined ? {} : { confirmation }),
+    }),
+  ] as const;
+}
+
+/** What an order says, and its text's commitments even if they are sealed. */
+export type SampleOrder = Omit<OrderTerms, "terms">;
+
+export interface SampleSigners {
+  readonly proposer: SoftDeskKey;
+  readonly approver: SoftDeskKey;
+  readonly proposed: Day;
+  readonly approved: Day;
+}
+
+/** The fields that two people's signatures add to an order. */
+export function signaturesOf(
+  order: SampleOrder,
+  { proposer, approver, proposed, approved }: SampleSigners,
+): {
+  readonly terms: Commitment;
+  readonly proposal: ActSignature;
+  readonly approval: ActSignature;
+} {
+  const signed = { ...order, terms: hash };
+  return {
+    terms: hash,
+    proposal: proposer.sign(orderStatement("propose-order", signed), proposed),
+    approval: approver.sign(orderStatement("approve-order", signed), approved),
+  };
+}
+
+/** A reviewer and an approver, both of RSA and EC kind once. */
+export const sampleSigners = { proposer: softDeskKey("rsa"), approver: softDeskKey("ec") };
