@@ -2,7 +2,6 @@ import type { ActSignatureInput, NewDeskKey, OwnDeskKey } from "@graticule/api/d
 import { actSignature, deskKey } from "@graticule/ledger/act-signature";
 import { base64Url, fromBase64Url } from "@graticule/ledger/base64url";
 import { hex, utf8 } from "@graticule/ledger/bytes";
-import { words } from "../i18n/words.ts";
 import { canUsePasskeys } from "./can-use-passkeys.ts";
 import { type Answer, answerOf, how, service } from "./client.ts";
 import type { SignInAnswer } from "./sign-in.ts";
@@ -23,14 +22,17 @@ const fault = (what: SignInFault) => ({ kind: "fault", fault: what }) as const;
 /** ES256 and RS256 (RFC 9053, RFC 8812). */
 const algorithms = [-7, -257];
 
-/** Asks the browser for a new key of the person with this e-mail address. */
-export async function makeDeskKey(email: string): Promise<SignInAnswer<MadeDeskKey>> {
+/** Asks the browser for a new key, which it lists under the service's name and the person's address. */
+export async function makeDeskKey(of: {
+  readonly serviceName: string;
+  readonly email: string;
+}): Promise<SignInAnswer<MadeDeskKey>> {
   if (!canUsePasskeys()) return fault("no-passkeys-here");
-  const name = `${email} (desk key)`;
+  const name = `${of.email} (desk key)`;
   const made = await ask(() =>
     navigator.credentials.create({
       publicKey: {
-        rp: { name: words.app.name },
+        rp: { name: of.serviceName },
         user: { id: randomBytes(), name, displayName: name },
         // Nothing is proved by it: the key's first signature does that.
         challenge: randomBytes(),
@@ -48,11 +50,20 @@ export async function makeDeskKey(email: string): Promise<SignInAnswer<MadeDeskK
   return { kind: "ok", value: { id: hex(await sha256(bytes)), publicKey, credentialId } };
 }
 
-/** Asks the browser for the signature of this key. @param toSign canonical JSON with its day */
+/** What the service asks to have signed. */
+interface ToSign {
+  /** Canonical JSON with its day. */
+  readonly toSign: string;
+  /** Whether it says what the page shows. */
+  readonly isShown: boolean;
+}
+
+/** Asks the browser for the signature of this key. */
 export async function signWith(
   key: Pick<OwnDeskKey, "id" | "credentialId">,
-  toSign: string,
+  { toSign, isShown }: ToSign,
 ): Promise<SignInAnswer<ActSignatureInput>> {
+  if (!isShown) return fault("signs-another");
   if (!canUsePasskeys()) return fault("no-passkeys-here");
   const id = Uint8Array.from(fromBase64Url(key.credentialId) ?? []);
   const challenge = await sha256(utf8(toSign));
@@ -78,19 +89,15 @@ export async function signWith(
   return signed === undefined ? fault("desk-key-unusable") : { kind: "ok", value: signed };
 }
 
-/**
- * Does what takes a member's signature: asks for that of their own key first. `isShown`: whether
- * `toSign` says what the page shows.
- */
+/** Does what takes a member's signature: asks for that of their own key first. */
 export async function doSigned<T>(
-  { toSign, isShown }: { readonly toSign: string; readonly isShown: boolean },
+  what: ToSign,
   act: (signature: ActSignatureInput) => Promise<Answer<T>>,
 ): Promise<Answer<T> | SignInAnswer<T>> {
-  if (!isShown) return fault("signs-another");
   const own = await lookAtDeskKey();
   if (own.kind === "problem" && own.code === "not-found") return fault("no-desk-key");
   if (own.kind !== "ok") return own;
-  const signed = await signWith(own.value, toSign);
+  const signed = await signWith(own.value, what);
   return signed.kind === "ok" ? await act(signed.value) : signed;
 }
 

@@ -1,5 +1,7 @@
+import type { OwnProposal } from "@graticule/api/desk-changes";
 import { answerOf, how, one, service } from "./client.ts";
 import { type MadeDeskKey, signWith } from "./desk-key.ts";
+import { says } from "./to-sign.ts";
 
 /** The roles of the desk for which this person was proposed. */
 export const lookAtProposedRoles = () =>
@@ -7,10 +9,12 @@ export const lookAtProposedRoles = () =>
 
 /** Accepts one with a new desk key, which signs this first. */
 export async function acceptRole(
-  { id, toSign }: { readonly id: string; readonly toSign: string },
+  { id, roles, toSign = "" }: Pick<OwnProposal, "id" | "roles" | "toSign">,
   key: MadeDeskKey,
 ) {
-  const signed = await signWith(key, toSign);
+  const shown = { act: "accept-roles", change: id, roles: [...roles].sort() };
+  const isShown = says(toSign, shown, { unknown: [], now: Date.now() });
+  const signed = await signWith(key, { toSign, isShown });
   if (signed.kind === "fault") return signed;
   const { publicKey, credentialId } = key;
   const body = { publicKey, credentialId, signature: signed.value };

@@ -5,7 +5,9 @@ import { useState } from "react";
 import { canUsePasskeys } from "../../api/can-use-passkeys.ts";
 import { lookAtDeskKey, type MadeDeskKey, makeDeskKey } from "../../api/desk-key.ts";
 import { acceptRole, lookAtProposedRoles } from "../../api/own-proposals.ts";
+import { useSettings } from "../../api/use-session.ts";
 import { accountWords } from "../../i18n/account-words.ts";
+import { words } from "../../i18n/words.ts";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import type { Said } from "../../ui/form/said.ts";
 import { useAct } from "../../ui/form/use-act.ts";
@@ -38,16 +40,14 @@ function WhatNext(props: {
   readonly person: Person;
   readonly again: () => Promise<void>;
 }) {
-  const { id, next, toSign } = props.proposal;
-  switch (next) {
+  const { proposal, person, again } = props;
+  switch (proposal.next) {
     case "verify-first":
       return <p className="amber-note">{text.verifyFirst}</p>;
     case "has-key":
       return <Accepted />;
     case "make-key":
-      return toSign === undefined ? null : (
-        <Accept proposal={{ id, toSign }} email={props.person.email} again={props.again} />
-      );
+      return <Accept proposal={proposal} email={person.email} again={again} />;
   }
 }
 
@@ -71,15 +71,16 @@ function Accepted() {
 
 /** Creates a desk key, then signs the acceptance with it: a key that was created is kept for another try. */
 function Accept(props: {
-  readonly proposal: { readonly id: string; readonly toSign: string };
+  readonly proposal: OwnProposal;
   readonly email: string;
   readonly again: () => Promise<void>;
 }) {
+  const { serviceName } = useSettings() ?? { serviceName: words.app.name };
   const [created, setCreated] = useState<MadeDeskKey | undefined>();
   const act = useAct(async (): Promise<Said<unknown>> => {
     const key =
       created === undefined
-        ? await makeDeskKey(props.email)
+        ? await makeDeskKey({ serviceName, email: props.email })
         : ({ kind: "ok", value: created } as const);
     if (key.kind === "fault") return key;
     setCreated(key.value);

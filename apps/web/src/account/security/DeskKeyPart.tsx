@@ -1,3 +1,4 @@
+import type { Person } from "@graticule/api/session";
 import { lookAtDeskKey } from "../../api/desk-key.ts";
 import { accountWords } from "../../i18n/account-words.ts";
 import { hostDayOf } from "../../i18n/host-time.ts";
@@ -8,7 +9,11 @@ import { PagePart } from "../../ui/page/PartsPage.tsx";
 const { security: text } = accountWords;
 
 /** The key by which a member of the desk signs; nothing for others. */
-export function DeskKeyPart() {
+export function DeskKeyPart({ person }: { readonly person: Person }) {
+  return person.desk ? <OwnKey /> : null;
+}
+
+function OwnKey() {
   const { asked } = useAsked("desk-key", lookAtDeskKey);
   if (asked.kind !== "ok") return null;
   const { id, madeAt } = asked.value;

@@ -1,16 +1,18 @@
 import type { DeskChange } from "@graticule/api/desk-changes";
 import type { DeskOrder, OrderInput } from "@graticule/api/orders";
-import { type ActStatement, statementText } from "@graticule/ledger/act-signature";
+import { type ActStatement, deskKeyId, statementText } from "@graticule/ledger/act-signature";
 import { changeStatement, type OrderAct, orderStatement } from "@graticule/ledger/act-statement";
 import { commitmentOf } from "@graticule/ledger/commitment";
 import type { Day } from "@graticule/ledger/day";
 import type { Commitment } from "@graticule/ledger/field";
+import { softDeskKey } from "@graticule/ledger/tests/soft-desk-key";
 import { expect, test } from "vitest";
 import { sha256 } from "../../transparency/verify/browser-crypto.ts";
 import { showsChange, showsDraft, showsOrder } from "./shown-to-sign.ts";
 
 const id = "7b0f6a3e-6f0c-4c58-9c55-0d6f3a1b2c4d";
 const now = Date.parse("2026-11-30T22:00:00Z");
+const ana = softDeskKey();
 const today = "2026-11-30" as Day;
 const salts = {
   reason: "a1".repeat(32),
@@ -121,15 +123,21 @@ test.each([undefined, "", "7", "null", "[]", "{", '{"act": "approve-order"}'])(
   },
 );
 
-test("of a change its own, and for the key whose name the page shows", () => {
-  const toSign = statementText(
-    changeStatement({ change: id, what: "staff", says: digest, roles: ["intake"], key: digest }),
-    today,
-  );
-  const shows = (change: object) =>
-    showsChange({ id, about: { key: digest }, toSign, ...change } as unknown as DeskChange, now);
+test("of a change its own is signed, and for the key whose name the page shows", () => {
+  const ofRoles = { change: id, what: "staff", says: digest, roles: ["intake"] };
+  const shows = (change: object, key: string | undefined = ana.key) => {
+    const toSign = statementText(changeStatement({ ...ofRoles, key }), today);
+    const about = { key: deskKeyId(sha256, ana.key) };
+    return showsChange(
+      { id, kind: "staff", about, toSign, ...change } as unknown as DeskChange,
+      now,
+    );
+  };
   expect(shows({})).toBe(true);
   expect(shows({ id: id.replace("7", "8") })).toBe(false);
-  expect(shows({ about: { key: "1e".repeat(32) } })).toBe(false);
-  expect(shows({ about: undefined })).toBe(false);
+  expect(shows({ kind: "geofeed" })).toBe(false);
+  expect(shows({}, softDeskKey().key)).toBe(false);
+  expect(shows({}, "")).toBe(false);
+  // It takes roles.
+  expect(shows({ about: undefined })).toBe(true);
 });

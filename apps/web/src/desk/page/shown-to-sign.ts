@@ -1,18 +1,15 @@
 import type { DeskChange } from "@graticule/api/desk-changes";
 import type { DeskOrder, DraftedOrder, OrderInput } from "@graticule/api/orders";
+import { type DeskKey, deskKey, deskKeyId } from "@graticule/ledger/act-signature";
 import type { OrderAct } from "@graticule/ledger/act-statement";
 import { commitmentOf } from "@graticule/ledger/commitment";
-import { dayNumber, parseDay } from "@graticule/ledger/day";
-import { canonicalJson, type JsonValue } from "@graticule/ledger/encode";
+import { type ShownToSign, says } from "../../api/to-sign.ts";
 import { sha256 } from "../../transparency/verify/browser-crypto.ts";
 
 /**
  * Whether what a member is asked to sign is what their page shows, as far as it can know: so the
  * service can't have another thing signed.
  */
-
-/** By name; each must be equal. `undefined`: it must not be there. */
-type Said = Readonly<Record<string, JsonValue | undefined>>;
 
 /** Of an order: the page can't open them, or has them only as the service says. */
 const orderUnknown = ["meeting", "terms", "beyond"];
@@ -51,7 +48,7 @@ function ofOrder(
   act: OrderAct,
   order: Pick<DeskOrder, "id" | "places" | "from" | "until">,
   request: number,
-): Said {
+): ShownToSign {
   return {
     act,
     order: order.id,
@@ -62,41 +59,22 @@ function ofOrder(
   };
 }
 
-export function showsChange({ id, about, toSign }: DeskChange, now: number): boolean {
-  const shown = { act: "confirm-change", change: id, key: about?.key };
-  return says(toSign, shown, { unknown: ["what", "says", "roles"], now });
+/**
+ * Of a change, with the key whose name the page shows. What takes roles shows none. The sentence is
+ * the service's.
+ */
+export function showsChange({ id, kind, about, toSign }: DeskChange, now: number): boolean {
+  const shown = { act: "confirm-change", change: id, what: kind };
+  const unknown = ["says", "roles"];
+  if (about?.key === undefined) return says(toSign, shown, { unknown: [...unknown, "key"], now });
+  const key = signedKey(toSign);
+  const isNamed = key !== undefined && deskKeyId(sha256, key) === about.key;
+  return isNamed && says(toSign, { ...shown, key }, { unknown, now });
 }
 
-/** As canonical JSON, of today by either clock, with nothing that the page doesn't know of. */
-function says(
-  toSign: string | undefined,
-  shown: Said,
-  { unknown, now }: { readonly unknown: readonly string[]; readonly now: number },
-): boolean {
-  const said = read(toSign);
-  if (said === undefined || canonicalJson(said) !== toSign) return false;
-  const day = parseDay(said["day"]);
-  if (day === undefined || Math.abs(dayNumber(day) - Math.floor(now / 86_400_000)) > 1)
-    return false;
-  const known = new Set([...Object.keys(shown), ...unknown, "day"]);
-  return (
-    Object.keys(said).every((name) => known.has(name)) &&
-    Object.entries(shown).every(([name, value]) => isSame(said[name], value))
-  );
+/** The public key that a change gives someone. */
+function signedKey(toSign: string | undefined): DeskKey | undefined {
+  return deskKey(/"key":"([^"]*)"/.exec(toSign ?? "")?.[1]);
 }
-
-function read(toSign: string | undefined): Readonly<Record<string, JsonValue>> | undefined {
-  try {
-    const said: unknown = JSON.parse(toSign ?? "");
-    return typeof said === "object" && said !== null && !Array.isArray(said)
-      ? (said as Readonly<Record<string, JsonValue>>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const isSame = (one: JsonValue | undefined, other: JsonValue | undefined): boolean =>
-  JSON.stringify(one) === JSON.stringify(other);
 
 const utcDay = (at: string): string => new Date(at).toISOString().slice(0, 10);
