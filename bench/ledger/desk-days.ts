@@ -1,10 +1,15 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { dailyEntries, type PublicEntry } from "@graticule/desk/entry";
 import { type Day, daysAfter } from "@graticule/ledger/day";
+import { softDeskKey } from "@graticule/ledger/tests/soft-desk-key";
 
 /**
  * What a busy desk records: kinds, fields and lengths of an ordinary case, from request to end.
  */
+
+/** As long as every signature; it is of nothing. */
+const signature = softDeskKey().sign({ act: "any" }, "2026-11-30" as Day);
+const signatures = { proposal: signature, approval: signature };
 
 /**
  * A case in the order of its work, including what the log publishes only at the end of the day.
@@ -55,6 +60,8 @@ export function caseOf(request: number, day: Day): readonly PublicEntry[] {
       until: daysAfter(day, 1),
       law: "Act on Public Gatherings, section 12 (3)",
       reason: "The court forbids the meeting within its own territory, and nowhere else.",
+      terms: meeting,
+      ...signatures,
     },
     { kind: "order-effect", order },
     { kind: "contest-upheld", order, because: "support", people: "1-or-more" },

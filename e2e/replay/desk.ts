@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
+import { draftedOrder } from "@graticule/api/orders";
 import { type RequestAct, type RequestView, requestView } from "@graticule/api/requests";
 import type { Person } from "./person.ts";
 import type { Staff } from "./staff.ts";
@@ -95,21 +96,21 @@ export async function propose({ reviewer }: Staff, request: RequestView): Promis
     if (named.recommendation === "no-action" || named.occurrence === undefined) continue;
     const { from } = named.occurrence;
     const until = new Date(Math.max(Date.now(), Date.parse(from)) + 3 * hourMs).toISOString();
-    seen = await act(reviewer, request.id, {
-      kind: "propose",
-      order: {
-        meeting,
-        places: [authority.home],
-        from,
-        until,
-        noticeMinutes: 0,
-        findings,
-        reason: "A gathering that the law of the territory forbids there",
-        law: "Cybersecurity Law, Article 47",
-        beyondWhy:
-          "The request names no place that it can be compared with; it asks for everywhere.",
-      },
-    });
+    const order = {
+      meeting,
+      places: [authority.home],
+      from,
+      until,
+      noticeMinutes: 0,
+      findings,
+      reason: "A gathering that the law of the territory forbids there",
+      law: "Cybersecurity Law, Article 47",
+      beyondWhy: "The request names no place that it can be compared with; it asks for everywhere.",
+    };
+    const path = `/api/desk/requests/${request.id}/order-drafts`;
+    const { draft, toSign } = draftedOrder.parse(await reviewer.ask("POST", path, order));
+    const signature = reviewer.sign(toSign);
+    seen = await act(reviewer, request.id, { kind: "propose", order, draft, signature });
   }
   return seen;
 }
@@ -129,7 +130,8 @@ async function approveOne(
       const seen = requestView.parse(await approver.ask("GET", path));
       const order = seen.orders.find(({ id }) => id === orderId);
       if (order?.state !== "proposed") return seen;
-      return await act(approver, requestId, { kind: "approve", orderId });
+      const signature = approver.sign(order.toSign ?? "");
+      return await act(approver, requestId, { kind: "approve", orderId, signature });
     } catch (error) {
       if (!(error as Error).message.includes(": 503 ")) throw error;
       await delay(500);
@@ -139,8 +141,7 @@ async function approveOne(
 
 /** The first order alone. */
 export function approveFirst({ approver }: Staff, request: RequestView): Promise<RequestView> {
-  const orderId = request.orders[0]?.id ?? "";
-  return act(approver, request.id, { kind: "approve", orderId });
+  return approveOne(approver, request.id, request.orders[0]?.id ?? "");
 }
 
 /** @param between called before the last order is approved: those for meetings under way are in force */

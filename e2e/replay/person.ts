@@ -1,5 +1,7 @@
+import type { ActSignatureInput } from "@graticule/api/desk-keys";
 import { secondFactorBegun } from "@graticule/api/sign-in";
 import { newSecret } from "@graticule/server/http/secret";
+import { signatureBy } from "@graticule/server/tests/desk-keys";
 import { codeOf } from "../authenticator.ts";
 
 /** Someone with an account, who calls the service as their browser would. */
@@ -11,6 +13,8 @@ export class Person {
   /** Of their authenticator app. */
   #factor: string | undefined;
   readonly #cookies = new Map<string, string>();
+  /** Of a desk member: whose software key signs, see `deskKeyOf`. */
+  deskId = "";
 
   private constructor(url: string, name: string, email: string) {
     this.url = url;
@@ -64,8 +68,14 @@ export class Person {
     const there = new Person(this.url, this.name, this.email);
     there.#password = this.#password;
     there.#factor = this.#factor;
+    there.deskId = this.deskId;
     await there.signIn();
     return there;
+  }
+
+  /** Signs with this member's desk key, as their page would. */
+  sign(toSign: string): ActSignatureInput {
+    return signatureBy(this.deskId, toSign, new URL(this.url).origin);
   }
 
   async #prove(): Promise<void> {

@@ -1,6 +1,7 @@
 import { deskChange, deskRegister } from "@graticule/api/desk-changes";
 import type { DeskRole } from "@graticule/desk/staff";
 import { unjudged } from "@graticule/server/tests/by-hand";
+import { signOrdersAgain, storeDeskKey } from "@graticule/server/tests/desk-keys";
 import type { TestDatabase } from "@graticule/server/tests/harness";
 import { Person } from "./person.ts";
 
@@ -31,19 +32,22 @@ export async function newMember(
 ): Promise<Person> {
   const person = await Person.signUp(url, name);
   await person.useSecondFactor();
-  await appointLongAgo(database, person.email, role);
+  person.deskId = await appointLongAgo(database, person.email, role);
   return person;
 }
 
 /** As if two people had done it more than 72 hours ago, which the product can't do. */
-async function appointLongAgo(database: Database, email: string, role: DeskRole): Promise<void> {
-  await unjudged(database, (client) =>
-    client.query(
+async function appointLongAgo(database: Database, email: string, role: DeskRole): Promise<string> {
+  return await unjudged(database, async (client) => {
+    const { rows } = await client.query(
       `INSERT INTO staff_appointment (person_id, roles, effective_at)
-       SELECT id, ARRAY[$1], now() - interval '100 hours' FROM person WHERE email = $2`,
+       SELECT id, ARRAY[$1], now() - interval '100 hours' FROM person WHERE email = $2 RETURNING person_id`,
       [role, email],
-    ),
-  );
+    );
+    const id: string = rows[0].person_id;
+    await storeDeskKey(client, id);
+    return id;
+  });
 }
 
 /** Moves every order back by this many hours, as if the database's clock had gone on. */
@@ -54,6 +58,7 @@ export async function letOrdersAge(database: Database, hours: number): Promise<v
   await unjudged(database, async (client) => {
     await client.query(`UPDATE order_proposal SET ${back(times)}`);
     await client.query(`UPDATE order_approval SET ${back(["at"])}`);
+    await signOrdersAgain(client);
     await client.query("SELECT tell_change('all')");
   });
 }
@@ -74,7 +79,10 @@ export async function registerAuthority(
       },
     }),
   );
-  await approver.ask("POST", `/api/desk/changes/${proposed.id}/decision`, { outcome: "confirmed" });
+  const { changes } = deskRegister.parse(await approver.ask("GET", "/api/desk/register"));
+  const toSign = changes.find(({ id }) => id === proposed.id)?.toSign ?? "";
+  const decision = { outcome: "confirmed", signature: approver.sign(toSign) };
+  await approver.ask("POST", `/api/desk/changes/${proposed.id}/decision`, decision);
   const register = deskRegister.parse(await reviewer.ask("GET", "/api/desk/register"));
   const entered = register.authorities.find(({ name }) => name === authority.name);
   if (entered === undefined) throw new Error("The authority is not in the register.");

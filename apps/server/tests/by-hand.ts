@@ -169,13 +169,19 @@ export function refusalOfCommit(client: Client): Promise<string> {
 }
 
 /** Writes the public log's entry for an act, as anyone who acts must, with its texts beside it. */
-export async function tell(client: Client, kind: string, body: object): Promise<void> {
+export async function tell(
+  client: Client,
+  kind: string,
+  body: object,
+  salts: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const daily = dailyEntries.has(kind as PublicEntryKind);
   await client.query(
     `WITH entry AS (INSERT INTO public_entry (kind, daily, body)
        VALUES ($1, $2, $3::jsonb - entry_texts($1)) RETURNING id)
-     INSERT INTO ledger_text (entry_id, name, value) SELECT id, name, $3::jsonb ->> name
+     INSERT INTO ledger_text (entry_id, name, value, salt)
+       SELECT id, name, $3::jsonb ->> name, coalesce(decode($4::jsonb ->> name, 'hex'), new_salt())
        FROM entry, unnest(entry_texts($1)) AS text (name) WHERE $3::jsonb ? name`,
-    [kind, daily, JSON.stringify(body)],
+    [kind, daily, JSON.stringify(body), JSON.stringify(salts)],
   );
 }

@@ -230,8 +230,8 @@ test("an order ends as its end says, and is over at once if overturned on appeal
 // "done".
 test("an order is silent only where and as long as its request forbids telling, and never about the place (10)", async () => {
   const sealing = proposing
-    .replace("rights_finding, proposed_by)", "rights_finding, proposed_by, sealed_until)")
-    .replace("'f', $2 FROM", "'f', $2, now() + make_interval(days => $4) FROM");
+    .replace("rights_finding, proposed_by,", "rights_finding, proposed_by, sealed_until,")
+    .replace("'f', $2,", "'f', $2, now() + make_interval(days => $4),");
   await proposal(async (client, proposed) => {
     const { order, request, reviewer } = proposed;
     const sealed = (days: number) => refusalOf(client, sealing, [order, reviewer, 2, days]);

@@ -1,12 +1,13 @@
-import { deskChange, deskRegister, deskStaff, ownProposal } from "@graticule/api/desk-changes";
+import { deskChange, deskRegister, ownProposal } from "@graticule/api/desk-changes";
+import { softDeskKey } from "@graticule/ledger/tests/soft-desk-key";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type ApiService, startApiService } from "./api-service.ts";
-import { letDeskTimePass, newStaff } from "./desk-service.ts";
+import { makeDeskKey, signatureBy } from "./desk-keys.ts";
+import { decideChange, letDeskTimePass, newStaff } from "./desk-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { openLetterBox } from "./letter-box.ts";
 import { letOperatorDayPass, operatorLink } from "./operator-day.ts";
 import { type Browser, newPerson, password } from "./people-service.ts";
-import { newPasskey } from "./soft-passkey.ts";
 
 let database: TestDatabase;
 let service: ApiService;
@@ -21,14 +22,14 @@ afterAll(async () => {
   await database?.stop();
 });
 
-type Person = Browser & { readonly email: string };
+type Person = Browser & { readonly email: string; readonly id: string };
 
 /** Someone with an account and a second factor, whose address is unverified. */
 async function candidate(of: ApiService, name: string): Promise<Person> {
   const person = await newPerson(of, name);
-  const noted = "UPDATE person SET second_factor = true WHERE email = $1";
-  await database.pool.query(noted, [person.email]);
-  return person;
+  const noted = "UPDATE person SET second_factor = true WHERE email = $1 RETURNING id";
+  const { rows } = await database.pool.query(noted, [person.email]);
+  return Object.assign(person, { id: rows[0].id as string });
 }
 
 const proposeTo = (of: ApiService, { email }: Person, roles: readonly string[]) =>
@@ -40,52 +41,89 @@ const proposeTo = (of: ApiService, { email }: Person, roles: readonly string[]) 
 const proposals = async (person: Browser) =>
   ownProposal.array().parse((await person.ask("GET", "/api/account/proposed-roles")).json);
 
-const accept = (person: Browser, id: string, response: object) =>
-  person.ask("POST", `/api/account/proposed-roles/${id}/acceptance`, { response });
-
-const decide = (who: Browser, id: string) =>
-  who.ask("POST", `/api/desk/changes/${id}/decision`, { outcome: "confirmed" });
+const accept = (person: Browser, id: string, made: object) =>
+  person.ask("POST", `/api/account/proposed-roles/${id}/key`, made);
 
 const desk = async (who: Browser) => (await who.ask("GET", "/api/desk")).status;
 
-test("without mail a person accepts a role with their own passkey, before anyone confirms it", async () => {
+test("a person accepts a role with a desk key of their own, before anyone confirms it", async () => {
   const approver = await newStaff(service, database, "approver-one", { roles: ["approver"] });
   const person = await candidate(service, "accepts");
   const other = await candidate(service, "other-one");
   const { id } = deskChange.parse((await proposeTo(service, person, ["reviewer"])).json);
   const register = async () =>
     deskRegister.parse((await approver.ask("GET", "/api/desk/register")).json);
-  expect((await register()).changes.find((one) => one.id === id)).toMatchObject({
-    mayConfirm: "not-proved",
-    about: { email: person.email, emailVerified: false, accepted: false },
+  const seen = async () => (await register()).changes.find((one) => one.id === id);
+  expect(await seen()).toMatchObject({
+    mayConfirm: "no-key-yet",
+    about: { email: person.email, emailVerified: false },
   });
-  expect((await decide(approver, id)).json).toMatchObject({ status: 403, reason: "not-proved" });
-  expect(await proposals(person)).toMatchObject([
-    { id, roles: ["reviewer"], acceptance: "needed" },
-  ]);
+  expect((await seen())?.toSign).toBeUndefined();
+  expect((await decideChange(approver, id)).json).toMatchObject({
+    status: 403,
+    reason: "no-key-yet",
+  });
+  const [own] = await proposals(person);
+  expect(own).toMatchObject({ id, roles: ["reviewer"], next: "make-key" });
   expect(await proposals(other)).toEqual([]);
+  expect((await person.ask("GET", "/api/account/desk-key")).status).toBe(404);
 
-  const own = await newPasskey(database, person.email);
-  const others = await newPasskey(database, other.email);
-  expect((await accept(person, id, await others.answer(person))).status).toBe(401);
-  expect((await accept(person, id, {})).status).toBe(401);
-  const touched = await own.answer(person);
-  expect((await accept(other, id, touched)).status).toBe(401);
-  expect((await accept(person, id, await others.answer(other))).status).toBe(401);
-  expect((await decide(approver, id)).json.reason).toBe("not-proved");
+  const made = makeDeskKey(person.id, own?.toSign ?? "");
+  // Another person's proposal, another key's signature, another act, no key at all.
+  expect((await accept(other, id, made)).status).toBe(409);
+  const signature = signatureBy(other.id, own?.toSign ?? "");
+  expect((await accept(person, id, { ...made, signature })).json.reason).toBe("not-signed");
+  const of = (toSign: object) => makeDeskKey(person.id, JSON.stringify(toSign)).signature;
+  const day = made.signature.day;
+  expect((await accept(person, id, { ...made, signature: of({ day }) })).status).toBe(403);
+  const elsewhere = signatureBy(person.id, own?.toSign ?? "", "http://evil.test");
+  expect((await accept(person, id, { ...made, signature: elsewhere })).status).toBe(403);
+  const words = Buffer.from("A text, and no key".repeat(8)).toString("base64url");
+  expect((await accept(person, id, { ...made, publicKey: words })).status).toBe(403);
+  expect((await accept(person, id, {})).status).toBe(400);
+  expect((await decideChange(approver, id)).json.reason).toBe("no-key-yet");
 
-  const { rows: before } = await database.pool.query("SELECT count(*) FROM sign_in");
-  const response = await own.answer(person);
-  expect((await accept(person, id, response)).status).toBe(204);
-  expect((await database.pool.query("SELECT count(*) FROM sign_in")).rows).toEqual(before);
-  expect((await accept(person, id, response)).status).toBe(401);
-  expect((await accept(person, id, await own.answer(person))).status).toBe(409);
-  expect(await proposals(person)).toMatchObject([{ id, acceptance: "given" }]);
-  expect((await decide(approver, id)).status).toBe(200);
+  expect((await accept(person, id, made)).status).toBe(204);
+  expect((await accept(person, id, made)).status).toBe(409);
+  expect(await proposals(person)).toMatchObject([{ id, next: "has-key" }]);
+  const kept = (await person.ask("GET", "/api/account/desk-key")).json;
+  expect(kept).toMatchObject({ id: made.signature.key, credentialId: made.credentialId });
+  expect((await seen())?.about?.key).toBe(made.signature.key);
+
+  // Who confirms signs the roles and the key; a signature of less, or of another, confirms nothing.
+  const path = `/api/desk/changes/${id}/decision`;
+  const bare = await approver.ask("POST", path, { outcome: "confirmed" });
+  expect(bare.status).toBe(400);
+  const toSign = (await seen())?.toSign ?? "";
+  expect(JSON.parse(toSign)).toMatchObject({
+    act: "confirm-change",
+    change: id,
+    roles: ["reviewer"],
+    key: made.publicKey,
+  });
+  const stranger = softDeskKey().signChallenge(new Uint8Array(32), day);
+  const wider = signatureBy(approver.id, toSign.replace("reviewer", "approver"));
+  for (const one of [stranger, wider, signatureBy(person.id, toSign)]) {
+    const refused = await approver.ask("POST", path, { outcome: "confirmed", signature: one });
+    expect([refused.status, refused.json.reason]).toEqual([403, "not-signed"]);
+  }
+  expect((await decideChange(approver, id)).status).toBe(200);
   expect(await desk(person)).toBe(200);
-  const { staff, changes } = await register();
-  expect(staff.find(({ email }) => email === person.email)?.emailVerified).toBe(false);
-  expect(changes.find((one) => one.id === id)?.about).toMatchObject({ accepted: true });
+  const { staff } = await register();
+  expect(staff.find(({ email }) => email === person.email)).toMatchObject({
+    emailVerified: false,
+    key: made.signature.key,
+  });
+  // The public log has the key, the roles and who confirmed them.
+  const { rows } = await database.pool.query(
+    "SELECT body FROM public_entry WHERE kind = 'change-decided' AND body ->> 'change' = $1",
+    [id],
+  );
+  expect(rows[0].body).toMatchObject({
+    roles: ["reviewer"],
+    key: made.publicKey,
+    confirmation: { key: expect.stringMatching(/^[0-9a-f]{64}$/) },
+  });
 
   // Their address stays, as nothing here could verify another; so does their second factor.
   const moved = { newEmail: "moved-accepts@example.org", password };
@@ -94,15 +132,13 @@ test("without mail a person accepts a role with their own passkey, before anyone
   await letOperatorDayPass(database);
   const reset = { token, newPassword: "quite another phrase" };
   expect((await person.auth("/reset-password", reset)).status).toBe(200);
-  const kept = await database.pool.query(
-    `SELECT p.second_factor, (SELECT count(*)::int FROM passkey k WHERE k.person_id = p.id) AS keys
-     FROM person p WHERE email = $1`,
-    [person.email],
-  );
-  expect(kept.rows).toEqual([{ second_factor: true, keys: 1 }]);
+  const factor = await database.pool.query("SELECT second_factor FROM person WHERE email = $1", [
+    person.email,
+  ]);
+  expect(factor.rows).toEqual([{ second_factor: true }]);
 });
 
-test("what no one can confirm also waits for the person's acceptance, and holds up nothing behind it", async () => {
+test("what no one can confirm also waits for the person's key, and holds up nothing behind it", async () => {
   await letDeskTimePass(database, 1);
   const client = await database.pool.connect();
   await client.query("BEGIN; SET LOCAL session_replication_role = replica");
@@ -114,19 +150,22 @@ test("what no one can confirm also waits for the person's acceptance, and holds 
   const slow = await candidate(service, "slow");
   const ready = await candidate(service, "ready");
   const first = deskChange.parse((await proposeTo(service, slow, ["approver"])).json);
-  const second = deskChange.parse((await proposeTo(service, ready, ["reviewer"])).json);
+  deskChange.parse((await proposeTo(service, ready, ["reviewer"])).json);
   expect(first.waitsUntil).toBeUndefined();
-  const passkey = await newPasskey(database, ready.email);
-  expect((await accept(ready, second.id, await passkey.answer(ready))).status).toBe(204);
+  const takes = async (person: Person) => {
+    const [own] = await proposals(person);
+    const made = makeDeskKey(person.id, own?.toSign ?? "");
+    expect((await accept(person, own?.id ?? "", made)).status).toBe(204);
+  };
+  await takes(ready);
   await letDeskTimePass(database, 168);
   await vi.waitUntil(async () => (await desk(ready)) === 200, { timeout: 30_000 });
   expect(await desk(slow)).toBe(403);
-  const late = await newPasskey(database, slow.email);
-  expect((await accept(slow, first.id, await late.answer(slow))).status).toBe(204);
+  await takes(slow);
   await vi.waitUntil(async () => (await desk(slow)) === 200, { timeout: 30_000 });
 });
 
-test("where mail goes out a role needs a verified address, and no acceptance replaces it", async () => {
+test("where mail goes out an address is verified before a key is made", async () => {
   const box = await openLetterBox();
   const mailing = await startApiService(database, { mail: { url: box.url, from: undefined } });
   try {
@@ -139,16 +178,17 @@ test("where mail goes out a role needs a verified address, and no acceptance rep
     const token = await box.secretIn(person.email, "verify your email address");
     expect((await person.auth("/verify-email", { token })).status).toBe(200);
     const { id } = deskChange.parse((await proposeTo(mailing, person, ["reviewer"])).json);
-    expect(await proposals(person)).toMatchObject([{ id, acceptance: "not-needed" }]);
-    const passkey = await newPasskey(database, person.email);
-    expect((await accept(person, id, await passkey.answer(person))).status).toBe(409);
-    const headers = { cookie: mailing.operatorCookie };
-    const staff = await mailing.ask("GET", "/api/admin/staff", { headers });
-    expect(deskStaff.parse(staff.json).changes.find((one) => one.id === id)?.about).toEqual({
-      email: person.email,
-      emailVerified: true,
-      accepted: false,
-    });
+    await database.pool.query("UPDATE person SET email_verified = false WHERE id = $1", [
+      person.id,
+    ]);
+    const [before] = await proposals(person);
+    expect(before).toEqual({ ...before, id, next: "verify-first" });
+    const made = makeDeskKey(person.id, JSON.stringify({ day: new Date().toISOString() }));
+    expect((await accept(person, id, made)).status).not.toBe(204);
+    await database.pool.query("UPDATE person SET email_verified = true WHERE id = $1", [person.id]);
+    const [own] = await proposals(person);
+    const kept = makeDeskKey(person.id, own?.toSign ?? "");
+    expect((await accept(person, id, kept)).status).toBe(204);
   } finally {
     await mailing.stop();
     box.close();

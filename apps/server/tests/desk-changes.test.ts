@@ -3,8 +3,9 @@ import { deskChange, deskRegister, deskStaff } from "@graticule/api/desk-changes
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type ApiService, everyoneExcept, from, startApiService } from "./api-service.ts";
 import { unjudged } from "./by-hand.ts";
+import { anySignature, storeDeskKey } from "./desk-keys.ts";
 import { entries as entriesIn, newAuthority } from "./desk-people.ts";
-import { letDeskTimePass, newStaff, type Staff } from "./desk-service.ts";
+import { decideChange, letDeskTimePass, newStaff, type Staff } from "./desk-service.ts";
 import {
   makeTestFolder,
   startTestDatabase,
@@ -54,6 +55,11 @@ async function candidate(): Promise<Browser & { readonly email: string }> {
     "UPDATE person SET second_factor = true, email_verified = true WHERE email = $1",
     [person.email],
   );
+  const { rows } = await database.pool.query("SELECT id FROM person WHERE email = $1", [
+    person.email,
+  ]);
+  // As made for an earlier proposal.
+  await unjudged(database, (client) => storeDeskKey(client, rows[0].id));
   return person;
 }
 
@@ -64,7 +70,7 @@ const asAdministrator = (method: string, path: string, body?: object) =>
   });
 const propose = (who: Browser, body: object) => who.ask("POST", "/api/desk/changes", body);
 const decide = (who: Browser, { id }: { readonly id: string }, outcome: string) =>
-  who.ask("POST", `/api/desk/changes/${id}/decision`, { outcome });
+  decideChange(who, id, outcome);
 const register = async (who: Browser) =>
   deskRegister.parse((await who.ask("GET", "/api/desk/register")).json);
 const entries = (kind: string) => entriesIn(database, kind);
@@ -254,7 +260,7 @@ test("an administrator can't make anyone a member alone, and can't become one (a
   expect((await decide(puppet, change, "confirmed")).json.reason).toBe("no-member");
   const byAdministrator = await service.ask("POST", `/api/desk/changes/${change.id}/decision`, {
     headers: { cookie: service.operatorCookie },
-    body: { outcome: "confirmed" },
+    body: { outcome: "confirmed", signature: anySignature() },
   });
   expect(byAdministrator.json.reason).toBe("no-member");
   // However long it waits, someone could confirm it.
@@ -567,7 +573,11 @@ test("a stolen desk session changes nothing (attack 30)", async () => {
   const asks: readonly (readonly [string, string, object | undefined])[] = [
     ["GET", "/api/desk/register", undefined],
     ["POST", "/api/desk/changes", authority("Thief")],
-    ["POST", `/api/desk/changes/${crypto.randomUUID()}/decision`, { outcome: "confirmed" }],
+    [
+      "POST",
+      `/api/desk/changes/${crypto.randomUUID()}/decision`,
+      { outcome: "confirmed", signature: anySignature() },
+    ],
     ["POST", `/api/desk/register/${crypto.randomUUID()}/withdrawal`, {}],
   ];
   const reasons = async (who: Browser, headers = {}) =>

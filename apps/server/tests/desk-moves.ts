@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Answered } from "./api-service.ts";
 import { act, acts, orderOf, requestOf, underReview } from "./desk-people.ts";
-import { letDeskTimePass } from "./desk-service.ts";
+import { decideChange, letDeskTimePass } from "./desk-service.ts";
 import type { Player, World } from "./desk-world.ts";
 
 /** One attempt; its target is picked from what exists by then. */
@@ -167,7 +167,7 @@ export const moves = {
     const id = pick(world.changes);
     const outcome = one("confirmed", "confirmed", "declined", "withdrawn");
     if (id === undefined) return undefined;
-    const answer = await who.ask("POST", `/api/desk/changes/${id}/decision`, { outcome });
+    const answer = await decideChange(who, id, outcome);
     if (answer.status === 200 && outcome === "confirmed") await noteEntry(world, id);
     return answer;
   },

@@ -4,6 +4,7 @@ import type { RequestContent } from "@graticule/api/requests";
 import { beforeAll } from "vitest";
 import type { Answered, ApiService } from "./api-service.ts";
 import { unjudged } from "./by-hand.ts";
+import { anySignature, signatureBy } from "./desk-keys.ts";
 import { newStaff, type Staff } from "./desk-service.ts";
 import type { TestDatabase } from "./harness.ts";
 import {
@@ -139,8 +140,38 @@ export async function receive(people: DeskPeople, content: object): Promise<stri
   return made.json.id;
 }
 
-export function act(who: Staff, id: string, body: object): Promise<Answered> {
-  return who.ask("POST", `/api/desk/requests/${id}/acts`, body);
+type Act = {
+  readonly kind?: string;
+  readonly order?: object;
+  readonly orderId?: string;
+};
+
+/** An act, signed as its page signs it where it takes a signature. */
+export async function act(who: Staff, id: string, body: object): Promise<Answered> {
+  const path = `/api/desk/requests/${id}`;
+  const signed = await signedAct(who, path, body as Act);
+  return "answer" in signed ? signed.answer : await who.ask("POST", `${path}/acts`, signed);
+}
+
+async function signedAct(
+  who: Staff,
+  path: string,
+  body: Act,
+): Promise<object | { readonly answer: Answered }> {
+  if (body.kind === "propose") {
+    const answer = await who.ask("POST", `${path}/order-drafts`, body.order);
+    if (answer.status !== 200) return { answer };
+    const { draft, toSign } = answer.json;
+    return { ...body, draft, signature: signatureBy(who.id, toSign) };
+  }
+  if (body.kind !== "approve") return body;
+  const { json } = await who.ask("GET", path);
+  const order = json.orders?.find((one: { id: string }) => one.id === body.orderId);
+  const toSign: string | undefined = order?.toSign;
+  return {
+    ...body,
+    signature: toSign === undefined ? anySignature() : signatureBy(who.id, toSign),
+  };
 }
 
 /** The same for an act that must succeed. */

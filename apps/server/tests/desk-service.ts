@@ -1,6 +1,7 @@
 import type { DeskRole } from "@graticule/desk/staff";
-import type { ApiService } from "./api-service.ts";
+import type { Answered, ApiService } from "./api-service.ts";
 import { unjudged } from "./by-hand.ts";
+import { anySignature, signatureBy, signOrdersAgain, storeDeskKey } from "./desk-keys.ts";
 import type { TestDatabase } from "./harness.ts";
 import { type Browser, newPerson } from "./people-service.ts";
 
@@ -44,14 +45,29 @@ export async function appoint(
   );
   const id: string = found.rows[0].id;
   // The database appoints no one without two people.
-  await unjudged({ pool }, (client) =>
-    client.query(
+  await unjudged({ pool }, async (client) => {
+    await storeDeskKey(client, id);
+    await client.query(
       `INSERT INTO staff_appointment (person_id, roles, liaison_to, effective_at)
        VALUES ($1, $2, $3, now() - make_interval(hours => $4))`,
       [id, roles, liaisonTo, hoursAgo],
-    ),
-  );
+    );
+  });
   return Object.assign(browser, { id });
+}
+
+/** Decides a change as its page does: a confirmation is signed, if the service says what. */
+export async function decideChange(
+  who: Browser & { readonly id?: string },
+  id: string,
+  outcome = "confirmed",
+): Promise<Answered> {
+  const path = `/api/desk/changes/${id}/decision`;
+  if (outcome !== "confirmed") return await who.ask("POST", path, { outcome });
+  const { json } = await who.ask("GET", "/api/desk/register");
+  const toSign = json.changes?.find((one: { id: string }) => one.id === id)?.toSign;
+  const signature = toSign ? signatureBy(who.id ?? "", toSign) : anySignature();
+  return await who.ask("POST", path, { outcome, signature });
 }
 
 /** Makes everything that the desk recorded hours older, which nothing in the product can do. */
@@ -62,7 +78,7 @@ export async function letDeskTimePass(
   const columns: Readonly<Record<string, readonly string[]>> = {
     desk_change: ["proposed_at"],
     desk_change_outcome: ["at"],
-    staff_acceptance: ["at"],
+    desk_key: ["at"],
     staff_appointment: ["effective_at"],
     request: ["received_at", "entered_at"],
     request_event: ["at"],
@@ -91,6 +107,7 @@ export async function letDeskTimePass(
       const sets = names.map((name) => `${name} = ${name} - make_interval(hours => ${hours})`);
       await client.query(`UPDATE ${table} SET ${sets.join(", ")}`);
     }
+    await signOrdersAgain(client);
     await client.query("SET LOCAL session_replication_role = origin");
     await client.query("SELECT tell_change('all')");
   });

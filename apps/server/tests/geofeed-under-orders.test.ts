@@ -20,7 +20,7 @@ import { type OpenScope, openScope } from "@graticule/server/processes/scope";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type ApiService, startApiService, testConfig } from "./api-service.ts";
-import { newStaff, type Staff } from "./desk-service.ts";
+import { decideChange, newStaff, type Staff } from "./desk-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { liftOrder, orderAsPublished } from "./orders.ts";
 
@@ -132,8 +132,7 @@ const register = async () =>
   deskRegister.parse((await reviewer.ask("GET", "/api/desk/register")).json);
 const propose = (digest: string | undefined) =>
   reviewer.ask("POST", "/api/desk/changes", { kind: "geofeed", digest });
-const confirm = (id: string) =>
-  approver.ask("POST", `/api/desk/changes/${id}/decision`, { outcome: "confirmed" });
+const confirm = (id: string) => decideChange(approver, id);
 
 test("a geofeed that moves someone into an order's places is not loaded before two people confirm it (attack 24a)", async () => {
   expect(placeOf(person.hongKong)).toBe("HK established");
@@ -370,8 +369,7 @@ test("a correction into another order's places takes two people, and is withdraw
     expect(placeOf(alsoThere)).toBe("CN established");
     const changes = (await register()).changes.filter(({ state }) => state === "open");
     expect(changes).toMatchObject([{ kind: "geofeed", mayConfirm: "proposed-it" }]);
-    const path = `/api/desk/changes/${changes[0]?.id}/decision`;
-    expect((await approver.ask("POST", path, { outcome })).status).toBe(200);
+    expect((await decideChange(approver, changes[0]?.id ?? "", outcome)).status).toBe(200);
   };
   await decide("declined");
   expect(service.deps.locator.held()).toBeUndefined();

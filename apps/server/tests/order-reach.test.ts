@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { type DeskPeople, deskPeople, ordered, requestOf, runningMeeting } from "./desk-people.ts";
+import { decideChange } from "./desk-service.ts";
 import {
   database,
   home,
@@ -27,8 +28,7 @@ const fromChina = async () =>
   (await service.comes(meeting, "Mei", { from: home.china })).answer.status;
 async function byTwo(body: object): Promise<void> {
   const { id } = (await people.reviewer.ask("POST", "/api/desk/changes", body)).json;
-  const decision = { outcome: "confirmed" };
-  const answer = await people.approver.ask("POST", `/api/desk/changes/${id}/decision`, decision);
+  const answer = await decideChange(people.approver, id);
   expect(answer.status).toBe(200);
 }
 const list = (change: { add?: string[]; remove?: string[] }) =>

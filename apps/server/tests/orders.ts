@@ -1,7 +1,11 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
+import { statementText } from "@graticule/ledger/act-signature";
+import type { OrderAct } from "@graticule/ledger/act-statement";
+import { statementOf, termsOf } from "@graticule/server/rooms/signed-order";
 import type { PoolClient } from "pg";
 import { committed, publishedByHand, tell, unjudged, unjudgedWithin } from "./by-hand.ts";
+import { signatureBy, storeDeskKey, storeSignatureBy } from "./desk-keys.ts";
 import type { TestDatabase } from "./harness.ts";
 
 type Pool = Pick<TestDatabase, "pool">;
@@ -87,13 +91,32 @@ export async function approve(
   { order: id, request, approver }: Pick<Proposed, "order" | "request" | "approver">,
   who = approver,
 ): Promise<void> {
+  await sign(client, "approve-order", { order: id, who });
   await client.query(approval, [id, request, who]);
+  const said = { order: id, terms: "", proposal: {}, approval: {} };
   const { rows } = await client.query(
-    `SELECT jsonb_strip_nulls(body) AS body
-     FROM grounds_of(jsonb_populate_record(NULL::public_entry, '{"kind": "order-approved"}'), $1) AS body`,
-    [{ order: id }],
+    `SELECT jsonb_strip_nulls(body) AS body, order_to_sign(p) AS stored FROM order_proposal p,
+       grounds_of(jsonb_populate_record(NULL::public_entry, '{"kind": "order-approved"}'), $1) AS body WHERE p.id = $2`,
+    [said, id],
   );
-  await tell(client, "order-approved", rows[0].body);
+  const [{ body, stored }] = rows;
+  const { terms } = termsOf(stored);
+  await tell(client, "order-approved", { ...body, terms }, stored.salts);
+}
+
+/** As the member does in person, of what the database has of the order. */
+export async function sign(
+  client: Pick<PoolClient, "query">,
+  act: OrderAct,
+  { order: id, who }: { readonly order: string; readonly who: string },
+): Promise<void> {
+  const { rows } = await client.query(
+    `SELECT order_to_sign(p) AS stored, day_of(now()) AS day FROM order_proposal p WHERE id = $1`,
+    [id],
+  );
+  const [{ stored, day }] = rows;
+  const text = statementText(statementOf(act, stored), day);
+  await storeSignatureBy(client, act, id, signatureBy(who, text));
 }
 
 export const approval =
@@ -151,6 +174,7 @@ export async function appointLongAgo(
   roles: readonly string[],
 ): Promise<string> {
   const person = randomUUID();
+  await storeDeskKey(client, person);
   await client.query(
     `INSERT INTO staff_appointment (person_id, roles, effective_at)
      VALUES ($1, $2, now() - interval '100 hours')`,
@@ -212,9 +236,11 @@ export async function propose(
     await client.query(
       `INSERT INTO order_proposal (id, request_id, meeting_no, authority_id, room, starts_at, ends_at,
          occurrence_from, notice_minutes, reason, law, procedure_finding, authority_finding,
-         legality_finding, necessity_finding, rights_finding, proposed_by, beyond, beyond_why)
+         legality_finding, necessity_finding, rights_finding, proposed_by, beyond, beyond_why,
+         reason_salt, law_salt, beyond_salt, terms_salt)
        SELECT $1, $2, 1, $3, $4, starts, now() + make_interval(secs => $6), least(starts, now()), $7, 'A test',
-         'Test Act, section 1', $8, $8, $8, $8, $8, $9, '{length,places}', 'Nothing is stated'
+         'Test Act, section 1', $8, $8, $8, $8, $8, $9, '{length,places}', 'Nothing is stated',
+         sha256('1'), sha256('2'), sha256('3'), sha256('4')
        FROM (SELECT now() + make_interval(secs => $5) AS starts) AS moment`,
       [
         id,
@@ -232,6 +258,7 @@ export async function propose(
       "INSERT INTO order_place (order_id, authority_id, place) SELECT $1, $2, unnest($3::text[])",
       [id, authority, jurisdiction],
     );
+    await sign(client, "propose-order", { order: id ?? "", who: staff.reviewer });
   };
   await (earlier ? unjudgedWithin(client, write) : write());
   return { order: id ?? "", request: request ?? "", authority: authority ?? "", ...staff };

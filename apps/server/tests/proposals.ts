@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { createAccountStore } from "@graticule/server/accounts/store";
 import type { PoolClient } from "pg";
 import { refusalOf, trial, unjudgedWithin } from "./by-hand.ts";
+import { storeDeskKey } from "./desk-keys.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
-import { approval, type OrderTimes, type Proposed, propose } from "./orders.ts";
+import { approval, type OrderTimes, type Proposed, propose, sign } from "./orders.ts";
 
 /** A database, without a server, for proposing orders. */
 export interface ProposalTrials {
@@ -42,21 +43,24 @@ export async function startProposalTrials(): Promise<ProposalTrials> {
 }
 
 /** The database's answer to an approval: "done", or its refusal. */
-export function approves(
+export async function approves(
   client: PoolClient,
   { order, request, approver }: Proposed,
   who = approver,
 ): Promise<string> {
-  return refusalOf(client, approval, [order, request, who]);
+  if (who === approver) await sign(client, "approve-order", { order, who });
+  return await refusalOf(client, approval, [order, request, who]);
 }
 
 /** Like the proposal $1, by $2, for so many hours ($3). */
 export const proposing = `INSERT INTO order_proposal (request_id, meeting_no, authority_id, room, starts_at,
     ends_at, occurrence_from, beyond, beyond_why, reason, law, procedure_finding, authority_finding,
-    legality_finding, necessity_finding, rights_finding, proposed_by)
+    legality_finding, necessity_finding, rights_finding, proposed_by,
+    reason_salt, law_salt, beyond_salt, terms_salt)
   SELECT request_id, meeting_no, authority_id, room, now(), now() + make_interval(hours => $3), now(),
     beyond, beyond_why, reason,
-    law, 'f', 'f', 'f', 'f', 'f', $2 FROM order_proposal WHERE id = $1 RETURNING id`;
+    law, 'f', 'f', 'f', 'f', 'f', $2,
+    reason_salt, law_salt, beyond_salt, terms_salt FROM order_proposal WHERE id = $1 RETURNING id`;
 
 /** A desk member who has long had these roles, which nothing in the product can arrange. */
 export async function appointed(
@@ -69,12 +73,13 @@ export async function appointed(
   } = {},
 ): Promise<string> {
   const { hours = 100, liaisonTo = [], who = randomUUID() } = how;
-  await unjudgedWithin(client, () =>
-    client.query(
+  await unjudgedWithin(client, async () => {
+    await storeDeskKey(client, who);
+    await client.query(
       `INSERT INTO staff_appointment (person_id, roles, liaison_to, effective_at)
        VALUES ($1, $2, $3, now() - make_interval(hours => $4))`,
       [who, roles, liaisonTo, hours],
-    ),
-  );
+    );
+  });
   return who;
 }

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, sign, verify } from "node:crypto";
+import { createHash, generateKeyPairSync, type KeyObject, sign, verify } from "node:crypto";
 import {
   type ActSignature,
   type ActStatement,
@@ -15,6 +15,7 @@ const sha256: Sha256 = (bytes) => createHash("sha256").update(bytes).digest();
 /** An authenticator in software, with one desk key. */
 export interface SoftDeskKey {
   readonly key: DeskKey;
+  readonly privateKey: KeyObject;
   /** Signs an act as a browser on this site would ask for. */
   sign(statement: ActStatement, day: Day, origin?: string): ActSignature;
   /** Signs a challenge, with any flags and any client data. */
@@ -62,6 +63,7 @@ export function softDeskKey(kind: "ec" | "rsa" = "ec"): SoftDeskKey {
   };
   return {
     key,
+    privateKey,
     signChallenge,
     sign: (statement, day, origin = "http://meet.test") =>
       signChallenge(challengeOf(sha256, statement, day), day, { origin }),

@@ -24,10 +24,7 @@ import { createAppeals } from "./appeals/appeals.ts";
 import { createKeptOut } from "./appeals/kept-out.ts";
 import { registerAppealRoutes } from "./appeals/routes.ts";
 import { createChanges } from "./changes/changes.ts";
-import {
-  type OwnProposalRouteParts,
-  registerOwnProposalRoutes,
-} from "./changes/own-proposal-routes.ts";
+import { registerOwnProposalRoutes } from "./changes/own-proposal-routes.ts";
 import { createOwnProposals } from "./changes/own-proposals.ts";
 import { registerChangeRoutes } from "./changes/routes.ts";
 import { watchWaitingChanges } from "./changes/waiting-changes.ts";
@@ -66,7 +63,6 @@ export interface DeskPorts {
     readonly settings: ServiceSettings;
     readonly mailer: Mailer;
     readonly sender: () => EmailSender;
-    readonly provePasskey: OwnProposalRouteParts["provePasskey"];
   };
 }
 
@@ -111,7 +107,7 @@ export function openDesk(ports: DeskPorts, scope: Scope) {
     upheld,
     routes(app: App) {
       registerChangeRoutes(app, routed);
-      registerOwnProposalRoutes(app, { ...routed, provePasskey: people.provePasskey });
+      registerOwnProposalRoutes(app, routed);
       registerDeskRoutes(app, { ...routed, overview: createOverview(routed) });
       registerAppealRoutes(app, {
         ...routed,
@@ -143,7 +139,9 @@ const placesOf = (codes: readonly string[]): readonly Place[] =>
   codes.flatMap((code) => parsePlace(code) ?? []);
 
 /** Everything that takes two people, and what is changed by it. */
-function openChanges({ db, publication, directory, location, people }: DeskPorts, scope: Scope) {
+function openChanges(ports: DeskPorts, scope: Scope) {
+  const { db, publication, directory, location, people } = ports;
+  const { publicUrl } = ports.web;
   const { locator, corrections } = location;
   const { now } = directory;
   const sendsMail = people.mailer.kind === "smtp";
@@ -152,12 +150,12 @@ function openChanges({ db, publication, directory, location, people }: DeskPorts
   const refresh = () => directory.refresh({ kind: "all" }).catch(() => undefined);
   const geofeedDeclined = corrections.declined;
   const changes = createChanges({
-    ...{ db, publication, heldMoves, sendsMail, now, refresh, geofeedDeclined },
+    ...{ db, publication, publicUrl, heldMoves, sendsMail, now, refresh, geofeedDeclined },
   });
   scope.onClose(watchWaitingChanges({ db, refresh }));
   return {
     changes,
     register: createRegister({ db, changes, heldMoves, locator, now }),
-    ownProposals: createOwnProposals({ db, sendsMail }),
+    ownProposals: createOwnProposals({ db, publicUrl, sendsMail, now }),
   };
 }

@@ -1,6 +1,7 @@
 import { deskOverview } from "@graticule/api/desk-changes";
 import { hostNotice } from "@graticule/api/host-notices";
 import { meetingCode } from "@graticule/api/meetings";
+import { draftedOrder, orderInput } from "@graticule/api/orders";
 import { requestAct, requestContent, requestSummary, requestView } from "@graticule/api/requests";
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
@@ -10,7 +11,7 @@ import { type App, routesFor, sendProblem } from "../http/routing.ts";
 import { ruleProblem } from "../rules/answer-change.ts";
 import type { HostNotices } from "./orders/notices.ts";
 import type { Overview } from "./overview.ts";
-import type { ActAnswer, Requests } from "./requests/requests.ts";
+import type { ActAnswer, DraftAnswer, Requests } from "./requests/requests.ts";
 import type { StaffGuard, StaffSession } from "./staff-guard.ts";
 
 export interface DeskRouteParts {
@@ -27,6 +28,7 @@ const params = z.object({ id: z.uuid() });
 /** What the desk does with requests, and what hosts are told of it. */
 export function registerDeskRoutes(app: App, parts: DeskRouteParts): void {
   registerReading(app, parts);
+  registerDrafting(app, parts);
   registerActing(app, parts);
   registerNotices(app, parts);
 }
@@ -98,6 +100,25 @@ function registerActing(app: App, { staffGuard, requests }: DeskRouteParts): voi
   );
 }
 
+function registerDrafting(app: App, { staffGuard, requests }: DeskRouteParts): void {
+  const staff = routesFor(app, "staff", tags, staffGuard.require);
+  staff.post(
+    "/api/desk/requests/:id/order-drafts",
+    {
+      params,
+      summary: "See what you would sign to propose an order; nothing is recorded",
+      body: orderInput,
+      response: { 200: draftedOrder },
+    },
+    async (request, reply) => {
+      const { who, params: about, body } = request;
+      const answer = await requests.draft(ofDesk(who), about.id, body);
+      if (answer.kind !== "drafted") return refuse(reply, answer);
+      return reply.send({ draft: answer.draft, toSign: answer.toSign });
+    },
+  );
+}
+
 function registerNotices(app: App, { hostAccess, hostNotices }: DeskRouteParts): void {
   const host = routesFor(app, "host", ["meetings"], hostAccess.require);
   host.get(
@@ -121,7 +142,9 @@ function ofDesk(session: StaffSession): StaffSession {
   throw new ProblemError(problemOf("forbidden", { reason: "no-such-role" }));
 }
 
-function refuse(reply: FastifyReply, answer: Exclude<ActAnswer, { readonly kind: "done" }>) {
+type Refused = Exclude<ActAnswer | DraftAnswer, { readonly kind: "done" | "drafted" }>;
+
+function refuse(reply: FastifyReply, answer: Refused) {
   switch (answer.kind) {
     case "not-allowed":
       return sendProblem(reply, problemOf("forbidden", { reason: answer.reason }));

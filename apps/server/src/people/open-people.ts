@@ -25,7 +25,6 @@ import { createKnownBrowsers } from "./known-browser.ts";
 import { createOperatorActStore } from "./operator-act-store.ts";
 import { followOperatorActs } from "./operator-acts.ts";
 import { createPersonStore } from "./person-store.ts";
-import { createProvePasskey } from "./prove-passkey.ts";
 import { startPurging } from "./purge-store.ts";
 import { createSessionGuard } from "./session-guard.ts";
 import { registerSessionRoutes } from "./session-routes.ts";
@@ -112,7 +111,6 @@ export async function openPeople(ports: PeoplePorts, scope: Scope) {
     /** How the letters of this service are signed. */
     sender,
     guessLimits,
-    provePasskey: createProvePasskey({ ...web, auth, guessLimits }),
     /** Called with each room of a person who has left the service. */
     onRoomGone: (listener: (room: string) => void) => void goneListeners.push(listener),
     routes(app: App) {

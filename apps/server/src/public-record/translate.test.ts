@@ -3,6 +3,7 @@ import { opens } from "@graticule/ledger/commitment";
 import type { Day } from "@graticule/ledger/day";
 import { entryKinds } from "@graticule/ledger/entry";
 import { encodeEntry } from "@graticule/ledger/leaf";
+import { softDeskKey } from "@graticule/ledger/tests/soft-desk-key";
 import { textsOf } from "@graticule/ledger/text";
 import { expect, test } from "vitest";
 import { sha256, splitTexts, type Translated, translate } from "./translate.ts";
@@ -10,6 +11,8 @@ import { sha256, splitTexts, type Translated, translate } from "./translate.ts";
 const id = "3f0c6a52-8a7e-4d3c-9b1f-0a6d5e4c3b2a";
 const hash = "ab".repeat(32);
 const day = "2026-11-25" as Day;
+const member = softDeskKey();
+const signature = member.sign({ act: "any" }, day);
 
 /** One of each kind: a missing kind doesn't compile. */
 const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonly kind: K }> } = {
@@ -57,6 +60,9 @@ const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonl
     until: "2026-12-02",
     reason: "A reason",
     law: "Test Act",
+    terms: hash,
+    proposal: signature,
+    approval: { ...signature, key: "cd".repeat(32) },
   },
   "order-effect": { kind: "order-effect", order: id },
   "contest-upheld": { kind: "contest-upheld", order: id, because: "support", people: "1-or-more" },
@@ -70,7 +76,14 @@ const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonl
     outcome: "upheld",
   },
   "change-proposed": { kind: "change-proposed", change: id, what: "staff", says: "Somebody…" },
-  "change-decided": { kind: "change-decided", change: id, outcome: "confirmed" },
+  "change-decided": {
+    kind: "change-decided",
+    change: id,
+    outcome: "confirmed",
+    roles: ["reviewer", "intake"],
+    key: member.key,
+    confirmation: signature,
+  },
   "platform-rule-lifted": { kind: "platform-rule-lifted", rule: id },
   "staff-left": { kind: "staff-left", roles: ["reviewer", "intake"] },
   "authority-withdrawn": { kind: "authority-withdrawn", authority: "Ministry of Tests" },

@@ -1,12 +1,20 @@
 import type { ChangeInput, DeskChange } from "@graticule/api/desk-changes";
+import type { ActSignatureInput } from "@graticule/api/desk-keys";
 import type { DeskMember } from "@graticule/desk/staff";
 import { type LookedAt, mayConfirm, mayDecline } from "@graticule/desk/staff-change";
+import { type ActStatement, statementText } from "@graticule/ledger/act-signature";
+import { changeStatement } from "@graticule/ledger/act-statement";
+import { commitmentOf } from "@graticule/ledger/commitment";
 import type { Kysely, Transaction } from "kysely";
 import { askTransaction } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
 import type { Publication } from "../../public-record/publication.ts";
+import { sha256 } from "../../public-record/translate.ts";
+import { dayOf } from "../../rooms/signed-order.ts";
 import { approvesFrom } from "../register/store.ts";
-import { endChange, enterChange, type Proposal } from "./enter-change.ts";
+import { type SignatureRefusal, type SigningPlace, takeSignature } from "../signing/sign.ts";
+import { findDeskKey } from "../signing/store.ts";
+import { endChange, enterChange, givenBy, type Proposal } from "./enter-change.ts";
 import {
   type Inspected,
   type InspectParts,
@@ -37,6 +45,8 @@ export type DecideOutcome =
 interface ChangeDecision {
   readonly id: string;
   readonly outcome: "confirmed" | "declined" | "withdrawn";
+  /** Of who confirms. */
+  readonly signature?: ActSignatureInput | undefined;
 }
 
 /** What one proposes and another confirms. What is answered is durable. */
@@ -45,6 +55,7 @@ export type DeskChanges = ReturnType<typeof createChanges>;
 export interface DeskChangesParts extends InspectParts {
   readonly db: Kysely<Database>;
   readonly publication: Publication;
+  readonly publicUrl: string;
   /** The database's time. */
   readonly now: () => number;
   /** Makes what was decided known to the decisions of this process. */
@@ -86,13 +97,18 @@ export function createChanges(parts: DeskChangesParts) {
       return { kind: "proposed", change: await described(asker, id) };
     },
     /** A confirmed change takes effect once it is in the public log. */
-    async decide(asker: Asker, { id, outcome }: ChangeDecision): Promise<DecideOutcome> {
+    async decide(asker: Asker, decision: ChangeDecision): Promise<DecideOutcome> {
+      const { id, outcome } = decision;
       const [change] = await readChanges(db, id);
       if (change === undefined) return { kind: "absent" };
       const may = mayDecide(change, asker, { outcome, now: now() });
       if (may === "closed") return { kind: "conflict" };
       if (may !== "yes") return { kind: "forbidden", reason: may };
-      const word = await askTransaction(db, (tx) => end(tx, idOf(asker), { id, outcome }));
+      const place = { publicUrl: parts.publicUrl, now: now() };
+      const word = await askTransaction(db, (tx) => end(tx, { change, asker, place }, decision));
+      if (word === "no-desk-key" || word === "not-signed") {
+        return { kind: "forbidden", reason: "not-signed" };
+      }
       if (word !== "done") return { kind: "conflict" };
       await follow(change, outcome);
       return { kind: "decided", change: await described(asker, id) };
@@ -113,22 +129,56 @@ async function record(
 ): Promise<string> {
   const id = await enterChange(tx, proposal);
   if (takes === "two") return id;
-  await endChange(tx, { id, outcome: "alone", by: proposal.by });
-  await takeEffect(tx, { id, body: proposal.body });
+  const { by, body } = proposal;
+  const key = (await findDeskKey(tx, by))?.publicKey;
+  await endChange(tx, { id, outcome: "alone", by, ...givenBy(body, key) });
+  await takeEffect(tx, { id, body });
   return id;
+}
+
+interface Deciding {
+  readonly change: RecordedChange;
+  readonly asker: Asker;
+  readonly place: SigningPlace;
 }
 
 async function end(
   tx: Transaction<Database>,
-  by: string,
-  { id, outcome }: ChangeDecision,
-): Promise<"done" | "conflict"> {
+  { change, asker, place }: Deciding,
+  { id, outcome, signature }: ChangeDecision,
+): Promise<"done" | "conflict" | SignatureRefusal> {
   const body = await lockOpenChange(tx, id);
   if (body === undefined) return "conflict";
-  await endChange(tx, { id, outcome, by });
-  if (outcome === "confirmed") await takeEffect(tx, { id, body });
-  else await neverTakesEffect(tx, id);
+  const by = idOf(asker);
+  const key = change.aboutKey?.publicKey;
+  if (outcome !== "confirmed") {
+    await endChange(tx, { id, outcome, by });
+    await neverTakesEffect(tx, id);
+    return "done";
+  }
+  const statement = statementOfChange(change);
+  if (statement === undefined || signature === undefined) return "not-signed";
+  const signed = await takeSignature(tx, place, {
+    act: "confirm-change",
+    about: id,
+    ...{ statement, by, signature },
+  });
+  if (typeof signed === "string") return signed;
+  await endChange(tx, { id, outcome, by, confirmation: signed, ...givenBy(body, key) });
+  await takeEffect(tx, { id, body });
   return "done";
+}
+
+/** What who confirms a change signs; undefined: its sentence was taken down. */
+function statementOfChange({ id, body, told, aboutKey }: RecordedChange): ActStatement | undefined {
+  if (told === null) return undefined;
+  const says = commitmentOf(sha256, "text", told);
+  return changeStatement({
+    change: id,
+    what: body.kind,
+    says,
+    ...givenBy(body, aboutKey?.publicKey),
+  });
 }
 
 function mayDecide(
@@ -145,7 +195,7 @@ function mayDecide(
       return mayDecline(looked);
     case "confirmed": {
       const may = mayConfirm(looked);
-      return may === "yes" && change.unproved ? "not-proved" : may;
+      return may === "yes" && change.keyless ? "no-key-yet" : may;
     }
   }
 }
@@ -168,15 +218,17 @@ function lookAt(
 }
 
 function describe(change: RecordedChange, asker: Asker, now: number): DeskChange {
-  const { id, body, aboutName, aboutEmail, accepted, outcome } = change;
+  const { id, body, aboutName, aboutEmail, aboutKey, outcome } = change;
   const { decidedBy, decidedAt, waitsUntil } = change;
   const emailVerified = change.aboutVerified === true;
   // A change that only takes roles asks for no proof. Roles that were given show it later, too.
   const isGiven = aboutEmail !== null && (outcome !== null || !change.takesOnly);
+  const may = mayDecide(change, asker, { outcome: "confirmed", now });
+  const statement = may === "yes" ? statementOfChange(change) : undefined;
   return {
     id,
     kind: body.kind,
-    about: isGiven ? { email: aboutEmail, emailVerified, accepted } : undefined,
+    about: isGiven ? { email: aboutEmail, emailVerified, key: aboutKey?.id } : undefined,
     says: sayChange(body, aboutName ?? undefined),
     proposedBy: change.proposedBy,
     proposedAt: change.proposedAt.toISOString(),
@@ -184,7 +236,8 @@ function describe(change: RecordedChange, asker: Asker, now: number): DeskChange
     decidedBy: decidedBy ?? undefined,
     decidedAt: decidedAt?.toISOString(),
     waitsUntil: waitsUntil?.toISOString(),
-    mayConfirm: mayDecide(change, asker, { outcome: "confirmed", now }),
+    mayConfirm: may,
+    toSign: statement && statementText(statement, dayOf(now)),
     mayDecline: mayDecide(change, asker, { outcome: "declined", now }),
   };
 }

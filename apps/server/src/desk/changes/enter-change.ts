@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { ActSignature, DeskKey } from "@graticule/ledger/act-signature";
 import type { Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
@@ -28,16 +29,29 @@ export async function enterChange(
 }
 
 /** How a change ended. */
-interface ChangeEnd {
+interface ChangeEnd extends GivenRoles {
   readonly id: string;
   readonly outcome: ChangeOutcome;
   /** Null: it took effect by itself. */
   readonly by: string | null;
+  readonly confirmation?: ActSignature;
+}
+
+/** Of the staff: what a member holds from now on, ascending, and their desk key. */
+interface GivenRoles {
+  readonly roles?: readonly string[];
+  readonly key?: DeskKey;
+}
+
+/** @param key of the person whom it is about, if any */
+export function givenBy(body: ChangeBody, key: DeskKey | undefined): GivenRoles {
+  if (body.kind !== "staff") return {};
+  return { roles: [...body.roles].sort(), ...(key === undefined ? {} : { key }) };
 }
 
 /** Records it, with its public entry. A change has one outcome. */
 export async function endChange(tx: Transaction<Database>, end: ChangeEnd): Promise<void> {
-  const { id, outcome, by } = end;
+  const { id, outcome, by, ...told } = end;
   await insertChangeOutcome(tx, { changeId: id, outcome, byPerson: by });
-  await appendEntry(tx, { kind: "change-decided", change: id, outcome });
+  await appendEntry(tx, { kind: "change-decided", change: id, outcome, ...told });
 }

@@ -1,5 +1,5 @@
-import { acceptanceInput, ownProposal } from "@graticule/api/desk-changes";
-import type { FastifyRequest } from "fastify";
+import { ownProposal } from "@graticule/api/desk-changes";
+import { newDeskKey, ownDeskKey } from "@graticule/api/desk-keys";
 import { z } from "zod";
 import { ProblemError, problemOf } from "../../http/problem.ts";
 import { type App, routesFor } from "../../http/routing.ts";
@@ -9,18 +9,13 @@ import type { OwnProposals } from "./own-proposals.ts";
 export interface OwnProposalRouteParts {
   readonly ownProposals: OwnProposals;
   readonly guard: SessionGuard;
-  /**
-   * Whose passkey answered to a challenge of this browser just now; undefined: nobody's.
-   * @throws ProblemError `too-many`
-   */
-  readonly provePasskey: (request: FastifyRequest, response: object) => Promise<string | undefined>;
 }
 
 const tags = ["account"];
 
-/** Where a person accepts a role of the desk in person. */
+/** Where a person accepts roles of the desk, by a key of their own to sign with. */
 export function registerOwnProposalRoutes(app: App, parts: OwnProposalRouteParts): void {
-  const { ownProposals, guard, provePasskey } = parts;
+  const { ownProposals, guard } = parts;
   const person = routesFor(app, "person", tags, guard.require);
 
   person.get(
@@ -29,27 +24,38 @@ export function registerOwnProposalRoutes(app: App, parts: OwnProposalRouteParts
       summary: "See which desk roles you were proposed for",
       response: { 200: z.array(ownProposal) },
     },
-    async (request) => {
-      const { personId } = request.who;
-      return [...(await ownProposals.list(personId))];
-    },
+    async (request) => [...(await ownProposals.list(request.who.personId))],
   );
 
   person.post(
-    "/api/account/proposed-roles/:id/acceptance",
+    "/api/account/proposed-roles/:id/key",
     {
-      summary: "Accept a desk role in person, with your own passkey",
+      summary: "Accept a desk role with a new desk key, with which you will sign",
       params: z.object({ id: z.uuid() }),
-      body: acceptanceInput,
+      body: newDeskKey,
       response: { 204: z.null() },
     },
     async (request, reply) => {
-      const { personId } = request.who;
-      const proved = await provePasskey(request, request.body.response);
-      if (proved !== personId) throw new ProblemError(problemOf("unauthorized"));
-      const outcome = await ownProposals.accept(personId, request.params.id);
+      const { who, params, body } = request;
+      const outcome = await ownProposals.accept(who.personId, params.id, body);
       if (outcome === "conflict") throw new ProblemError(problemOf("conflict"));
+      if (outcome === "not-signed") {
+        throw new ProblemError(problemOf("forbidden", { reason: "not-signed" }));
+      }
       return reply.code(204).send(null);
+    },
+  );
+
+  person.get(
+    "/api/account/desk-key",
+    {
+      summary: "See your own desk key; 404 if you have none",
+      response: { 200: ownDeskKey },
+    },
+    async (request) => {
+      const own = await ownProposals.deskKey(request.who.personId);
+      if (own === undefined) throw new ProblemError(problemOf("not-found"));
+      return own;
     },
   );
 }

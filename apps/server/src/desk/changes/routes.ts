@@ -81,7 +81,7 @@ export function registerChangeRoutes(app: App, parts: ChangeRouteParts): void {
     },
     async (request) => {
       const { member } = request.who;
-      const decision = { id: request.params.id, outcome: request.body.outcome };
+      const decision = { id: request.params.id, ...request.body };
       return decided(await changes.decide({ kind: "member", member }, decision));
     },
   );

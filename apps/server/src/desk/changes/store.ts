@@ -1,10 +1,12 @@
 import type { Colleague } from "@graticule/api/desk";
 import type { RoleProposal } from "@graticule/api/problem";
 import type { DeskRole } from "@graticule/desk/staff";
+import type { Opening } from "@graticule/ledger/commitment";
 import { type Kysely, sql, type Transaction } from "kysely";
 import { inserter } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
 import { colleagueOf } from "../by-request-store.ts";
+import { deskKeyJson, type StoredDeskKey } from "../signing/store.ts";
 import { type ChangeBody, changeBody } from "./change-body.ts";
 
 export type ChangeOutcome = Database["desk_change_outcome"]["outcome"];
@@ -17,10 +19,12 @@ export interface RecordedChange {
   readonly aboutName: string | null;
   readonly aboutEmail: string | null;
   readonly aboutVerified: boolean | null;
-  /** That person accepted it in person. */
-  readonly accepted: boolean;
-  /** It would give a new role to a person whose identity is not proved. */
-  readonly unproved: boolean;
+  /** That person's desk key, if they made one. */
+  readonly aboutKey: StoredDeskKey | null;
+  /** It would give a new role to a person who has no desk key. */
+  readonly keyless: boolean;
+  /** The sentence that its entry in the public log says; null: it was taken down. */
+  readonly told: Opening | null;
   readonly proposedBy: Colleague;
   readonly proposedAt: Date;
   /** Of the staff: it gives nothing to anyone. */
@@ -48,7 +52,10 @@ const waits = sql`o.change_id IS NULL AND CASE c.kind
     ELSE false END`;
 
 const waitsUntil = sql`CASE WHEN ${waits} THEN c.proposed_at + interval '168 hours' END`;
-const accepted = sql`EXISTS (SELECT FROM staff_acceptance s WHERE s.change_id = c.id)`;
+const told = sql`(SELECT jsonb_build_object('salt', encode(t.salt, 'hex'), 'value', t.value)
+    FROM public_entry e JOIN ledger_text t ON t.entry_id = e.id AND t.name = 'says' AND t.value IS NOT NULL
+    WHERE e.kind = 'change-proposed' AND coalesce(e.body ->> 'order', e.body ->> 'change', e.body ->> 'rule',
+      e.body ->> 'request') = c.id::text AND coalesce(e.body ->> 'case', '') = '')`;
 
 /** Those that are open, then the others, the newest first. */
 export async function readChanges(
@@ -57,10 +64,11 @@ export async function readChanges(
 ): Promise<readonly RecordedChange[]> {
   const { rows } = await sql<Row>`
     SELECT c.id, c.kind, c.body AS "words", about.name AS "aboutName",
-      about.email AS "aboutEmail", about.email_verified AS "aboutVerified", ${accepted} AS "accepted",
-      c.kind = 'staff' AND NOT is_proved(c.body ->> 'person', c.id) AND NOT c.body -> 'roles' <@ coalesce(
+      about.email AS "aboutEmail", about.email_verified AS "aboutVerified", ${told} AS "told",
+      (SELECT ${deskKeyJson} FROM desk_key k WHERE k.person_id = about.id) AS "aboutKey",
+      c.kind = 'staff' AND NOT has_desk_key(c.body ->> 'person') AND NOT c.body -> 'roles' <@ coalesce(
         (SELECT to_jsonb(s.roles) FROM staff_appointment s WHERE s.person_id = about.id
-          ORDER BY s.id DESC LIMIT 1), '[]') AS "unproved",
+          ORDER BY s.id DESC LIMIT 1), '[]') AS "keyless",
       ${colleagueOf(sql`c.proposed_by`, "")} AS "proposedBy", c.proposed_at AS "proposedAt",
       takes_only_from(c) IS NOT NULL AS "takesOnly", ${waitsUntil} AS "waitsUntil",
       o.outcome, ${colleagueOf(sql`o.by_person`, "")} AS "decidedBy", o.at AS "decidedAt"
@@ -111,8 +119,7 @@ export interface OpenRoleProposal {
   readonly at: Date;
   /** When it takes effect by itself, if nobody decides. */
   readonly until: Date | null;
-  readonly proved: boolean;
-  readonly accepted: boolean;
+  readonly emailVerified: boolean;
 }
 
 /** The newest first. */
@@ -122,15 +129,14 @@ export async function readRoleProposals(
 ): Promise<readonly OpenRoleProposal[]> {
   const { rows } = await sql<OpenRoleProposal>`
     SELECT c.id, c.body -> 'roles' AS "roles", c.proposed_at AS "at", ${waitsUntil} AS "until",
-      is_proved(c.body ->> 'person', c.id) AS "proved", ${accepted} AS "accepted"
-    FROM desk_change c LEFT JOIN desk_change_outcome o ON o.change_id = c.id
-    WHERE c.kind = 'staff' AND o.change_id IS NULL AND c.body ->> 'person' = ${personId}
+      p.email_verified AS "emailVerified"
+    FROM person p JOIN desk_change c ON c.body ->> 'person' = p.id::text
+    LEFT JOIN desk_change_outcome o ON o.change_id = c.id
+    WHERE c.kind = 'staff' AND o.change_id IS NULL AND p.id = ${personId}
       AND c.body -> 'roles' <> '[]'::jsonb
     ORDER BY c.proposed_at DESC, c.id`.execute(db);
   return rows;
 }
-
-export const insertAcceptance = inserter("staff_acceptance");
 
 /** Who is proposed for roles, as far as that decides whether they can be. */
 export interface Candidate {

@@ -1,7 +1,8 @@
 import type { Kysely, Transaction } from "kysely";
 import { askTransaction } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
-import { endChange } from "./enter-change.ts";
+import { findDeskKey } from "../signing/store.ts";
+import { endChange, givenBy } from "./enter-change.ts";
 import { lockWaitedChange } from "./store.ts";
 import { takeEffect } from "./take-effect.ts";
 
@@ -40,7 +41,10 @@ async function round(parts: Parameters<typeof watchWaitingChanges>[0]): Promise<
 async function endOne(tx: Transaction<Database>): Promise<"done" | "nothing"> {
   const due = await lockWaitedChange(tx);
   if (due === undefined) return "nothing";
-  await endChange(tx, { id: due.id, outcome: "waited", by: null });
+  const { id, body } = due;
+  const person = body.kind === "staff" ? body.person : undefined;
+  const key = person && (await findDeskKey(tx, person))?.publicKey;
+  await endChange(tx, { id, outcome: "waited", by: null, ...givenBy(body, key || undefined) });
   await takeEffect(tx, due);
   return "done";
 }

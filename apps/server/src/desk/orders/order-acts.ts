@@ -1,35 +1,27 @@
-import { randomUUID } from "node:crypto";
-import type { OrderInput } from "@graticule/api/orders";
-import { type Beyond, beyondsOf, isWider } from "@graticule/desk/asked";
-import { exceptedFrom } from "@graticule/desk/reach";
-import { type Place, parsePlace } from "@graticule/jurisdiction/place";
-import type { Sitting } from "../../meetings/sitting.ts";
+import { randomBytes, randomUUID } from "node:crypto";
+import type { DraftedOrder, OrderInput } from "@graticule/api/orders";
+import { beyondsOf } from "@graticule/desk/asked";
+import { type ActSignature, statementText } from "@graticule/ledger/act-signature";
 import { appendEntry } from "../../public-record/public-entries.ts";
+import { dayOf, type OrderSalts, statementOf, termsOf } from "../../rooms/signed-order.ts";
 import {
   type ActContext,
+  type ActRefusal,
   type ActTable,
   absent,
   conflict,
   type DeskActOutcome,
   done,
-  invalidAct,
-  permitted,
   refuseAct,
 } from "../requests/act.ts";
-import {
-  answersOf,
-  type CaseMeeting,
-  caseDemandsOf,
-  contentOf,
-  lastLook,
-  measuresOf,
-  namedMeetings,
-} from "../requests/case.ts";
+import { type CaseMeeting, lastLook, measuresOf, namedMeetings } from "../requests/case.ts";
 import { orderPermitsOf } from "../requests/permits.ts";
+import { takeSignature } from "../signing/sign.ts";
+import { readSignature } from "../signing/store.ts";
 import { endOrder, noticeOf } from "./end-order.ts";
-import { beyondProblems, orderProblems } from "./inspect-order.ts";
 import { writeNotice } from "./notice-store.ts";
-import { type CaseOrder, stateOfOrder } from "./order.ts";
+import type { CaseOrder } from "./order.ts";
+import { isOpenDemand, type PlannedOrder, planOrder, toSignOf } from "./plan-order.ts";
 import {
   areFresh,
   insertOrderApproval,
@@ -38,47 +30,45 @@ import {
   insertRefusal,
 } from "./store.ts";
 
-/** Orders: proposed by one, approved by another; declined or lifted by one. */
-export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift"> = {
-  propose: permitted("propose", async (context, { order }) => {
-    const meeting = namedMeetings(context.request)[order.meeting];
-    if (meeting === undefined)
-      return invalidAct("/order/meeting", "The request names no such meeting.");
-    if (meeting.room === undefined)
-      return invalidAct("/order/meeting", "This meeting has been deleted.");
-    if (hasOrder(context, meeting)) return conflict;
-    if (!isOpenDemand(context, meeting)) {
-      return invalidAct(
-        "/order/meeting",
-        "No open demand asks to keep people out of this meeting.",
-      );
-    }
-    const sitting = await context.sittingOf(meeting.code);
-    const last = lastLook(context.request, meeting.no)?.bucket;
-    if (last === "cannot-tell") return refuseAct("look-cannot-tell");
-    const places = placesOf(order);
-    const excepted = exceptedFrom(places, context.disputed, context.request.authority.home);
-    const times = { startsAt: new Date(order.from), endsAt: new Date(order.until) };
-    const measures = measuresOf(context.request, { ...times, places, excepted });
-    const beyond = beyondsOf(measures, last);
-    const problems = [
-      ...orderProblems(context, order, sitting),
-      ...beyondProblems(order, beyond),
-      ...(isWider(measures) && isOfSeveral(context, meeting) ? [notForSeveral] : []),
-    ];
-    if (problems.length > 0) return { kind: "invalid", problems };
-    const { tx, request } = context;
-    const requestId = request.id;
-    if (!(await areFresh(tx, { requestId, meetingNo: meeting.no }, order.findings)))
-      return refuseAct("findings-not-fresh");
-    if (sitting === undefined || !("from" in sitting))
-      throw new TypeError("no session to make an order for");
-    await insertOrder(context, order, { meeting, sitting, places, excepted, beyond });
-    await context.noteUse(meeting.room);
-    return done;
-  }),
+/** What the member who asks would sign to propose this order. Nothing is recorded. */
+export async function draftOrder(
+  context: ActContext,
+  order: OrderInput,
+): Promise<({ readonly kind: "drafted" } & DraftedOrder) | ActRefusal> {
+  const planned = await planOrder(context, order);
+  if (planned.kind !== "planned") return planned;
+  const salt = () => randomBytes(32).toString("hex");
+  const salts = { reason: salt(), law: salt(), beyondWhy: salt(), terms: salt() };
+  const draft = { id: randomUUID(), salts };
+  const statement = statementOf("propose-order", toSignOf(context, planned, draft));
+  const toSign = statementText(statement, dayOf(context.now.getTime()));
+  return { kind: "drafted", draft, toSign };
+}
 
-  approve: onOrder("approve", async (context, order) => {
+/** Orders: proposed by one, approved by another, each by a signature; declined or lifted by one. */
+export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift"> = {
+  propose: async (context, { order, draft, signature }) => {
+    const planned = await planOrder(context, order);
+    if (planned.kind !== "planned") return planned;
+    const { tx, session, now, publicUrl } = context;
+    const signed = await takeSignature(
+      tx,
+      { publicUrl, now: now.getTime() },
+      {
+        act: "propose-order",
+        about: draft.id,
+        statement: statementOf("propose-order", toSignOf(context, planned, draft)),
+        by: session.member.id,
+        signature,
+      },
+    );
+    if (typeof signed === "string") return refuseAct(signed);
+    await insertOrder(context, planned, draft);
+    await context.noteUse(planned.meeting.room);
+    return done;
+  },
+
+  approve: onOrder("approve", async (context, order, { signature }) => {
     const meeting = namedMeetings(context.request).find(({ no }) => no === order.meetingNo);
     if (meeting?.room === undefined || !isOpenDemand(context, meeting)) return conflict;
     const sitting = await context.sittingOf(meeting.code);
@@ -90,10 +80,22 @@ export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift
     // A look since it was proposed may have said that fewer are there.
     const beyond = beyondsOf(measuresOf(context.request, order), last);
     if (!beyond.every((one) => order.beyond.includes(one))) return refuseAct("not-explained");
-    const { tx, request } = context;
+    const { tx, request, session, now, publicUrl } = context;
     if (!(await areFresh(tx, { requestId: request.id, meetingNo: meeting.no }, order.findings)))
       return refuseAct("findings-not-fresh");
-    return await approve(context, order, meeting);
+    const signed = await takeSignature(
+      tx,
+      { publicUrl, now: now.getTime() },
+      {
+        act: "approve-order",
+        about: order.id,
+        statement: statementOf("approve-order", order.signing),
+        by: session.member.id,
+        signature,
+      },
+    );
+    if (typeof signed === "string") return refuseAct(signed);
+    return await approve(context, order, { meeting, approval: signed });
   }),
 
   decline: onOrder("decline", async ({ tx, session }, { id: orderId }, { why }) => {
@@ -126,20 +128,14 @@ function doneIn(room: string | undefined, begins?: string): DeskActOutcome {
   return room === undefined ? done : { kind: "done", refresh: [room], notified: [room], begins };
 }
 
-interface Granted {
-  readonly meeting: CaseMeeting;
-  readonly sitting: Extract<Sitting, { readonly from: number }>;
-  readonly places: readonly Place[];
-  readonly excepted: readonly Place[];
-  readonly beyond: readonly Beyond[];
-}
-
 async function insertOrder(
   { tx, request, session }: ActContext,
-  { findings, reason, law, noticeMinutes, beyondWhy, ...order }: OrderInput,
-  { meeting, sitting, places, excepted, beyond }: Granted,
+  { order, meeting, sitting, places, excepted, beyond }: PlannedOrder,
+  { id, salts }: { readonly id: string; readonly salts: OrderSalts },
 ): Promise<void> {
-  const [id, authorityId] = [randomUUID(), request.authority.id];
+  const { findings, reason, law, noticeMinutes, beyondWhy } = order;
+  const authorityId = request.authority.id;
+  const bytes = (salt: string) => Buffer.from(salt, "hex");
   await insertProposal(tx, {
     id,
     requestId: request.id,
@@ -162,84 +158,52 @@ async function insertOrder(
     legalityFinding: findings.legality,
     necessityFinding: findings.necessity,
     rightsFinding: findings.rights,
+    reasonSalt: bytes(salts.reason),
+    lawSalt: bytes(salts.law),
+    beyondSalt: bytes(salts.beyondWhy),
+    termsSalt: bytes(salts.terms),
     proposedBy: session.member.id,
   });
   const orderPlaces = places.map((place) => ({ orderId: id, authorityId, place }));
   await insertPlaces(tx, orderPlaces);
 }
 
-/** Whether an order for this meeting is approved, or waits for approval: there is one at a time. */
-function hasOrder({ request, now }: ActContext, meeting: CaseMeeting): boolean {
-  return request.orders.some(
-    (order) =>
-      order.meetingNo === meeting.no &&
-      (order.approved !== undefined || stateOfOrder(order, now.getTime()) === "proposed"),
-  );
-}
-
-/** Whether a demand to withhold this meeting is not answered yet. */
-function isOpenDemand({ request }: ActContext, meeting: CaseMeeting): boolean {
-  const answers = answersOf(request);
-  return caseDemandsOf(request, meeting.index).some(
-    ({ index, kind }) => kind === "withhold-meeting" && answers[index] === undefined,
-  );
-}
-
-/** Each once. */
-function placesOf({ places }: OrderInput): readonly Place[] {
-  return [...new Set(places.map(parsePlace))].filter((one): one is Place => one !== undefined);
-}
-
-/** Whether a demand to withhold this meeting is about others, too. */
-function isOfSeveral({ request }: ActContext, { index }: CaseMeeting): boolean {
-  const { demands, meetings } = contentOf(request);
-  return (
-    meetings.length > 1 &&
-    caseDemandsOf(request, index).some(
-      (one) => one.kind === "withhold-meeting" && demands[one.index]?.meeting === undefined,
-    )
-  );
-}
-
-/** It could neither be answered as met, nor ever as met in part. */
-const notForSeveral = {
-  pointer: "/order/meeting",
-  detail: "The demand is about several meetings, so an order for one of them can’t go beyond it.",
-};
-
 async function approve(
   { tx, session, request }: ActContext,
   order: CaseOrder,
-  meeting: CaseMeeting,
+  { meeting, approval }: { readonly meeting: CaseMeeting; readonly approval: ActSignature },
 ): Promise<DeskActOutcome> {
+  const proposal = await readSignature(tx, "propose-order", order.id);
+  if (proposal === undefined) return conflict;
   await insertOrderApproval(tx, {
     orderId: order.id,
     requestId: request.id,
     meetingNo: order.meetingNo,
     byPerson: session.member.id,
   });
-  await appendEntry(tx, {
+  const { terms, from, until } = termsOf(order.signing);
+  const entry = {
     kind: "order-approved",
     request: request.number,
     order: order.id,
     meeting: meeting.meetingCommitment,
     places: order.places,
-    from: dayOf(order.startsAt),
-    until: dayOf(order.endsAt),
+    from,
+    until,
     reason: order.reason,
     law: order.law,
     beyond: order.beyondWhy === undefined ? undefined : order.beyond,
     beyondWhy: order.beyondWhy,
-    sealedUntil: order.sealedUntil && dayOf(order.sealedUntil),
-  });
+    sealedUntil: order.sealedUntil && dayOf(order.sealedUntil.getTime()),
+    terms,
+    proposal,
+    approval,
+  } as const;
+  // What was signed are commitments to just these texts.
+  await appendEntry(tx, entry, order.signing.salts);
   if (order.room !== undefined) {
     const notice = noticeOf(order, request.authority.name);
     await writeNotice(tx, order.room, { kind: "order-began", ...notice });
   }
   return doneIn(order.room, order.id);
-}
-
-/** Public entries carry the day, not the minute. */
-function dayOf(at: Date): string {
-  return at.toISOString().slice(0, 10);
 }

@@ -8,6 +8,7 @@ import {
   orderStateAt,
 } from "@graticule/desk/order-states";
 import type { Place } from "@graticule/jurisdiction/place";
+import type { OrderToSign } from "../../rooms/signed-order.ts";
 
 /** Who did something, and when. */
 export interface DoneBy {
@@ -36,6 +37,8 @@ export interface CaseOrder {
   readonly noticeMinutes: number;
   readonly reason: string;
   readonly law: string;
+  /** What both people sign. */
+  readonly signing: OrderToSign;
   /** What it goes beyond, and why. */
   readonly beyond: readonly Beyond[];
   readonly beyondWhy: string | undefined;

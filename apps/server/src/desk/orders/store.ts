@@ -70,7 +70,7 @@ async function readRows(
         THEN json_build_object('places', v.jurisdiction, 'excepted', v.excepted) END AS "reaches",
       p.starts_at AS "startsAt", p.ends_at AS "endsAt", p.occurrence_from AS "sittingFrom",
       p.notice_minutes AS "noticeMinutes", p.reason, p.law,
-      p.beyond, p.beyond_why AS "beyondWhy",
+      p.beyond, p.beyond_why AS "beyondWhy", order_to_sign(p) AS "signing",
       (SELECT to_char(min(t.day), 'YYYY-MM-DD') FROM public_entry t
         WHERE t.kind = 'order-effect' AND t.body ->> 'order' = p.id::text) AS "effectSince",
       p.sealed_until AS "sealedUntil",

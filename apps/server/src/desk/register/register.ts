@@ -81,6 +81,7 @@ function describeMember({ member, ...known }: RegisteredMember, now: number): St
   const from = approvesFrom(member, now);
   return {
     ...known,
+    key: known.key ?? undefined,
     id: member.id,
     roles: [...member.roles],
     liaisonTo: [...member.liaisonTo],

@@ -14,6 +14,8 @@ export interface RegisteredMember {
   readonly email: string;
   readonly emailVerified: boolean;
   readonly secondFactor: boolean;
+  /** SHA-256 of their desk key; null: they have none. */
+  readonly key: string | null;
 }
 
 interface MemberRow extends Omit<RegisteredMember, "member">, Omit<DeskMember, "approverSince"> {
@@ -23,6 +25,7 @@ interface MemberRow extends Omit<RegisteredMember, "member">, Omit<DeskMember, "
 const member = sql`
     SELECT p.id, p.name, p.email, p.email_verified AS "emailVerified",
       p.second_factor AS "secondFactor",
+      (SELECT encode(k.id, 'hex') FROM desk_key k WHERE k.person_id = p.id) AS "key",
       held.roles, ARRAY(SELECT liaisons_of(p.id)) AS "liaisonTo",
       desk_role_since(p.id, 'approver') AS "approverSince"
     FROM person p, appointment_now(p.id) a, LATERAL (SELECT ARRAY(SELECT role FROM unnest(a.roles) AS role

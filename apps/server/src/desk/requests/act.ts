@@ -47,6 +47,10 @@ export type DeskActOutcome =
       /** An order that begins as soon as the public log says it. */
       readonly begins?: string | undefined;
     }
+  | ActRefusal;
+
+/** Why nothing was done. */
+export type ActRefusal =
   | { readonly kind: "not-allowed"; readonly reason: PermitRefusal }
   | { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] }
   /** Someone was faster. */
@@ -83,14 +87,14 @@ export async function recordAct(
 }
 
 export const done: DeskActOutcome = { kind: "done", refresh: [], notified: [] };
-export const conflict: DeskActOutcome = { kind: "conflict" };
-export const absent: DeskActOutcome = { kind: "absent" };
+export const conflict: ActRefusal = { kind: "conflict" };
+export const absent: ActRefusal = { kind: "absent" };
 
 /** What is done once is `closed` to those who come later. */
-export function refuseAct(reason: PermitRefusal): DeskActOutcome {
+export function refuseAct(reason: PermitRefusal): ActRefusal {
   return reason === "closed" ? conflict : { kind: "not-allowed", reason };
 }
 
-export function invalidAct(pointer: string, detail: string): DeskActOutcome {
+export function invalidAct(pointer: string, detail: string): ActRefusal {
   return { kind: "invalid", problems: [{ pointer, detail }] };
 }

@@ -1,3 +1,4 @@
+import type { DraftedOrder, OrderInput } from "@graticule/api/orders";
 import type {
   RequestAct,
   RequestContent,
@@ -17,18 +18,19 @@ import type { Publication } from "../../public-record/publication.ts";
 import type { StoredRoomDirectory } from "../../rooms/stored-room-directory.ts";
 import { noteUse, readNotedUse } from "../orders/noted-use-store.ts";
 import type { HostNotices } from "../orders/notices.ts";
+import { draftOrder } from "../orders/order-acts.ts";
 import { readDisputedPlaces } from "../register/store.ts";
 import type { StaffSession } from "../staff-guard.ts";
-import { type ActContext, absent, type DeskActOutcome } from "./act.ts";
+import { type ActContext, type ActRefusal, absent, type DeskActOutcome } from "./act.ts";
 import { perform } from "./acts.ts";
 import type { DraftParts } from "./draft.ts";
 import { receiveRequest } from "./intake.ts";
 import { readingRightsOf, summaryFor, viewFor } from "./reader.ts";
 import { databaseNow, listRequests, lockRequest, readReach, readRequest } from "./store.ts";
 
-export type ActAnswer =
-  | Exclude<DeskActOutcome, { readonly kind: "done" }>
-  | { readonly kind: "done"; readonly request: RequestView };
+export type ActAnswer = ActRefusal | { readonly kind: "done"; readonly request: RequestView };
+
+export type DraftAnswer = ActRefusal | ({ readonly kind: "drafted" } & DraftedOrder);
 
 /** `not-allowed`: to a liaison to its authority. */
 type ReadAnswer = Extract<ActAnswer, { readonly kind: "done" | "not-allowed" | "absent" }>;
@@ -127,12 +129,24 @@ export function createRequests(parts: RequestParts) {
       await parts.notices.mail(received.notified);
       return await view(session, received.id);
     },
+    /** What this member would sign to propose this order. Nothing is recorded. */
+    draft: (session: StaffSession, id: string, order: OrderInput) =>
+      db
+        .transaction()
+        .setIsolationLevel("repeatable read")
+        .setAccessMode("read only")
+        .execute(async (tx): Promise<DraftAnswer> => {
+          const context = await contextOf(tx, session, id);
+          if (context === undefined) return absent;
+          return await asReader(context, "propose", () => draftOrder(context, order));
+        }),
     /** When it answers, the act is durable, and decisions of this process know what an order changed. */
     async act(session: StaffSession, id: string, act: RequestAct): Promise<ActAnswer> {
       const outcome = await askTransaction(db, async (tx): Promise<DeskActOutcome> => {
         if ((await lockRequest(tx, id)) === "absent") return absent;
         const context = await contextOf(tx, session, id);
-        return context === undefined ? absent : await performAsReader(context, act);
+        if (context === undefined) return absent;
+        return await asReader(context, act.kind, () => perform(context, act));
       });
       // Permits were asked just before: what the database refuses after all has changed meanwhile.
       if (typeof outcome === "string") return { kind: "conflict" };
@@ -151,10 +165,13 @@ export function createRequests(parts: RequestParts) {
 }
 
 /** Nobody acts on what they don't read. */
-async function performAsReader(context: ActContext, act: RequestAct): Promise<DeskActOutcome> {
-  const reading = readingRightsOf(context.request, context.session.member);
-  if (reading !== "all" && act.kind !== "correct") return toLiaison;
-  return await perform(context, act);
+async function asReader<Outcome>(
+  { request, session }: ActContext,
+  kind: RequestAct["kind"],
+  perform: () => Promise<Outcome>,
+): Promise<Outcome | typeof toLiaison> {
+  const reading = readingRightsOf(request, session.member);
+  return reading !== "all" && kind !== "correct" ? toLiaison : await perform();
 }
 
 const toLiaison = { kind: "not-allowed", reason: "liaison" } as const;

@@ -2,6 +2,8 @@ import type { DeskOrder } from "@graticule/api/orders";
 import type { NamedMeeting, RequestView } from "@graticule/api/requests";
 import { recommendationAfter } from "@graticule/desk/demand";
 import { likenesses, repeatedHosts } from "@graticule/desk/repeats";
+import { statementText } from "@graticule/ledger/act-signature";
+import { dayOf, statementOf } from "../../rooms/signed-order.ts";
 import { type CaseOrder, stateOfOrder } from "../orders/order.ts";
 import { shortest } from "../register/shortest.ts";
 import { describeWords } from "../words/describe-words.ts";
@@ -138,6 +140,10 @@ function describeOrder(context: ActContext, order: CaseOrder): DeskOrder {
     why,
     appealDueAt: appealDueAt?.toISOString(),
     mayApprove: permits.approve,
+    toSign:
+      permits.approve === "yes"
+        ? statementText(statementOf("approve-order", order.signing), dayOf(context.now.getTime()))
+        : undefined,
     mayLift: permits.lift,
   };
 }

@@ -84,7 +84,7 @@ BEGIN
       WHERE c.kind = 'staff' AND k.person_id::text = c.body ->> 'person') k ON true
     WHERE o.change_id::text = said ->> 'change' AND is_ours(o.xmin)
       AND (o.outcome <> 'confirmed' OR said ? 'confirmation')
-      AND (c.kind <> 'staff' OR o.outcome NOT IN ('confirmed', 'waited', 'alone') OR said ?& '{roles,key}');
+      AND (c.kind <> 'staff' OR o.outcome NOT IN ('confirmed', 'waited', 'alone') OR said ? 'roles' AND (k.key IS NULL OR said ? 'key'));
   WHEN 'platform-rule-lifted' THEN RETURN QUERY
     SELECT jsonb_build_object('rule', l.rule_id) FROM platform_rule_lifting l
     WHERE l.rule_id::text = said ->> 'rule' AND is_ours(l.xmin);

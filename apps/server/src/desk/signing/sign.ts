@@ -1,0 +1,64 @@
+import type { ActSignatureInput } from "@graticule/api/desk-keys";
+import {
+  type ActSignature,
+  type ActStatement,
+  actSignature,
+  type DeskKey,
+  isSignedBy,
+  originOf,
+} from "@graticule/ledger/act-signature";
+import { type Day, dayNumber } from "@graticule/ledger/day";
+import type { Transaction } from "kysely";
+import type { Database } from "../../db/schema.ts";
+import { dayOf, signing } from "../../rooms/signed-order.ts";
+import { findDeskKey, type SignedAct, storeSignature } from "./store.ts";
+
+/** An act that someone is to have signed. */
+export interface ToBeSigned {
+  readonly act: SignedAct;
+  /** Id of the order or the change. */
+  readonly about: string;
+  readonly statement: ActStatement;
+  readonly by: string;
+  readonly signature: ActSignatureInput;
+}
+
+/** Where and when a signature is taken. */
+export interface SigningPlace {
+  readonly publicUrl: string;
+  /** By the database's clock, in milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** `no-desk-key`: this person has none. `not-signed`: their key did not sign just this, here and now. */
+export type SignatureRefusal = "no-desk-key" | "not-signed";
+
+/** Stores a signature if it is this person's, of just this act; answers it. */
+export async function takeSignature(
+  tx: Transaction<Database>,
+  place: SigningPlace,
+  { act, about, statement, by, signature }: ToBeSigned,
+): Promise<ActSignature | SignatureRefusal> {
+  const own = await findDeskKey(tx, by);
+  if (own === undefined) return "no-desk-key";
+  const read = await readSigned(place, { key: own.publicKey, statement, signature });
+  if (read === undefined) return "not-signed";
+  await storeSignature(tx, { act, about }, read);
+  return read;
+}
+
+/** Undefined: this key did not sign just this, on this site, today. */
+export async function readSigned(
+  { publicUrl, now }: SigningPlace,
+  signed: {
+    readonly key: DeskKey;
+    readonly statement: ActStatement;
+    readonly signature: ActSignatureInput;
+  },
+): Promise<ActSignature | undefined> {
+  const signature = actSignature(signed.signature);
+  if (signature === undefined || originOf(signature) !== new URL(publicUrl).origin)
+    return undefined;
+  if (Math.abs(dayNumber(signature.day) - dayNumber(dayOf(now) as Day)) > 1) return undefined;
+  return (await isSignedBy(signing, { ...signed, signature })) ? signature : undefined;
+}

@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import type { ActSignature } from "@graticule/ledger/act-signature";
+import { statementText } from "@graticule/ledger/act-signature";
+import type { Day } from "@graticule/ledger/day";
+import { type SoftDeskKey, softDeskKey } from "@graticule/ledger/tests/soft-desk-key";
+import { statementOf } from "@graticule/server/rooms/signed-order";
+import type { PoolClient } from "pg";
+
+/** Software keys of the members that this process appointed, by person. */
+const keys = new Map<string, SoftDeskKey>();
+
+/** Credentials as they are stored: of a software key, the id is its hash. */
+export function credentialOf({ key }: SoftDeskKey): Buffer {
+  return createHash("sha256").update(`credential ${key}`).digest();
+}
+
+export function deskKeyOf(personId: string): SoftDeskKey {
+  const known = keys.get(personId) ?? softDeskKey();
+  keys.set(personId, known);
+  return known;
+}
+
+/** Stores a member's key as if they had accepted a change that two people made; call it {@link unjudged}. */
+export async function storeDeskKey(
+  client: Pick<PoolClient, "query">,
+  personId: string,
+): Promise<void> {
+  const own = deskKeyOf(personId);
+  await client.query(
+    `INSERT INTO desk_key (id, person_id, public_key, credential_id, change_id)
+     VALUES (sha256($2), $1, $2, $3, gen_random_uuid()) ON CONFLICT DO NOTHING`,
+    [personId, Buffer.from(own.key, "base64url"), credentialOf(own)],
+  );
+}
+
+/** What a page would send for what it is asked to sign; by default for the service's own origin in tests. */
+export function signatureBy(
+  personId: string,
+  toSign: string,
+  origin = "http://meet.test",
+): ActSignature {
+  const { day } = JSON.parse(toSign) as { readonly day: Day };
+  const challenge = createHash("sha256").update(toSign).digest();
+  return deskKeyOf(personId).signChallenge(challenge, day, { origin });
+}
+
+/** What a page sends to make this person's key, by which they accept. */
+export function makeDeskKey(personId: string, toSign: string) {
+  const own = deskKeyOf(personId);
+  return {
+    publicKey: own.key,
+    credentialId: credentialOf(own).toString("base64url"),
+    signature: signatureBy(personId, toSign),
+  };
+}
+
+/** For an act that is refused anyhow: a signature of nothing. */
+export function anySignature(): ActSignature {
+  const day = new Date().toISOString().slice(0, 10);
+  return signatureBy("no one", JSON.stringify({ day }));
+}
+
+/** Writes a signature of an act to the database, as the service does. */
+export async function storeSignatureBy(
+  client: Pick<PoolClient, "query">,
+  act: "propose-order" | "approve-order" | "confirm-change",
+  about: string,
+  { key, day, authenticatorData, clientData, signature }: ActSignature,
+): Promise<void> {
+  const bytes = (text: string) => Buffer.from(text, "base64url");
+  await client.query(
+    `INSERT INTO act_signature (act, about, key_id, day, authenticator_data, client_data, signature)
+     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (act, about) DO NOTHING`,
+    [
+      act,
+      about,
+      Buffer.from(key, "hex"),
+      day,
+      bytes(authenticatorData),
+      bytes(clientData),
+      bytes(signature),
+    ],
+  );
+}
+
+/** Signs every order as it stands now, after a test has changed it past the program; unjudged. */
+export async function signOrdersAgain(client: Pick<PoolClient, "query">): Promise<void> {
+  const { rows } = await client.query(
+    `SELECT s.act, s.about, k.person_id AS who, s.day::text, order_to_sign(p) AS stored
+     FROM act_signature s JOIN desk_key k ON k.id = s.key_id JOIN order_proposal p ON p.id = s.about
+     WHERE p.room IS NOT NULL`,
+  );
+  for (const { act, about, who, day, stored } of rows) {
+    await client.query("DELETE FROM act_signature WHERE act = $1 AND about = $2", [act, about]);
+    const text = statementText(statementOf(act, stored), day);
+    await storeSignatureBy(client, act, about, signatureBy(who, text));
+  }
+}
