@@ -145,6 +145,8 @@ test("a page in English only says so; the choice still changes header and footer
   expect(await byId(page, "profile-name").inputValue()).toBe("Half");
   await page.reload();
   await byId(page, "english-for-now").waitFor();
+  // Header and note stand before the page's own part is there.
+  await byId(page, "profile-name").waitFor();
   expect(await byId(page, "language").inputValue()).toBe("fr");
   expect(await barriersOf(page)).toEqual([]);
   await at(page, "/process");
