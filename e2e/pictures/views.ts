@@ -334,7 +334,10 @@ export const views: Readonly<Record<string, View>> = {
   "desk-confirm": {
     path: "/desk/register",
     as: "approver",
-    act: steps((page) => page.getByRole("button", { name: /^Confirm: / }).click(), see("confirm")),
+    act: steps(
+      (page) => page.getByRole("button", { name: /^Confirm: Amir/ }).click(),
+      see("confirm"),
+    ),
   },
   "desk-appeals": { path: "/desk/appeals", as: "appeals", shown: "appeal" },
   "desk-contests": { path: "/desk/contests", as: "appeals", act: contest },

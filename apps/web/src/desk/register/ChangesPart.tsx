@@ -60,17 +60,24 @@ function decidedLine({ state, decidedBy, decidedAt, proposedAt }: DeskChange): s
 }
 
 /** How to make sure that the account is that of the person concerned. */
-function WhoseKey({ change: { about } }: { readonly change: DeskChange }) {
+function WhoseKey({ change: { about, mayConfirm } }: { readonly change: DeskChange }) {
   if (about === undefined) return null;
   const { email, emailVerified, key } = about;
   return (
     <>
       {emailVerified ? null : <p className="amber-note">{text.aboutUnverified(email)}</p>}
-      {key === undefined ? null : (
+      {key === undefined ? null : mayConfirm === "yes" ? (
         <p className="body">
           {text.askKey} <KeyName id={key} />. {text.askKeyThen}
         </p>
+      ) : (
+        <p className="small">
+          {text.key} <KeyName id={key} />
+        </p>
       )}
+      {key === undefined && mayConfirm === "proposed-it" ? (
+        <p className="small">{deskWords.reason["no-key-yet"]}</p>
+      ) : null}
     </>
   );
 }
