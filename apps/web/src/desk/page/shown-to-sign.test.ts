@@ -123,6 +123,15 @@ test.each([undefined, "", "7", "null", "[]", "{", '{"act": "approve-order"}'])(
   },
 );
 
+test("what is not written canonically is not signed", () => {
+  const toSign = statementText(statement("approve-order"), today);
+  const shows = (said: string) =>
+    showsOrder({ ...order, id, toSign: said } as unknown as DeskOrder, { request: 7, now });
+  expect(shows(toSign)).toBe(true);
+  expect(shows(`${toSign} `)).toBe(false);
+  expect(shows(toSign.replace("{", '{"act":"lift",'))).toBe(false);
+});
+
 test("of a change its own is signed, and for the key whose name the page shows", () => {
   const ofRoles = { change: id, what: "staff", says: digest, roles: ["intake"] };
   const shows = (change: object, key: string | undefined = ana.key) => {
