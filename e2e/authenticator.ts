@@ -22,10 +22,12 @@ export function codeOf(secret: string): string {
  * A device that keeps this page's passkeys and confirms every request at once, until
  * `WebAuthn.disable`.
  */
-export async function addPasskeyDevice(page: Page): Promise<CDPSession> {
+export async function addPasskeyDevice(
+  page: Page,
+): Promise<{ readonly devtools: CDPSession; readonly authenticatorId: string }> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("WebAuthn.enable");
-  await devtools.send("WebAuthn.addVirtualAuthenticator", {
+  const { authenticatorId } = await devtools.send("WebAuthn.addVirtualAuthenticator", {
     options: {
       protocol: "ctap2",
       transport: "internal",
@@ -35,5 +37,5 @@ export async function addPasskeyDevice(page: Page): Promise<CDPSession> {
       automaticPresenceSimulation: true,
     },
   });
-  return devtools;
+  return { devtools, authenticatorId };
 }

@@ -49,7 +49,7 @@ test("the printed address is a name, and the machine's other names lead there wi
 });
 
 test("the first administrator can add a passkey and sign in with it", async () => {
-  const devtools = await addPasskeyDevice(host);
+  const { devtools } = await addPasskeyDevice(host);
   await host.goto(`${url.origin}/account/security`);
   await host.getByTestId("passkey-add").click();
   await host.getByTestId("passkey-name").fill("First key");

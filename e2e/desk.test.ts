@@ -1,8 +1,13 @@
+import { draftedOrder } from "@graticule/api/orders";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
+import { quietPort } from "@graticule/server/tests/quiet-port";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf, collectErrors } from "./accessible.ts";
+import { addPasskeyDevice } from "./authenticator.ts";
 import { openBrowser } from "./browser.ts";
+import { giveDeskKey } from "./desk-key.ts";
+import { nameService } from "./named-service.ts";
 import { createNetwork, type TestNetwork } from "./network.ts";
 import { createOpen, joinMeeting, lostVideos, markVideos, openPage, seesFrames } from "./pages.ts";
 import { Person } from "./replay/person.ts";
@@ -31,14 +36,22 @@ const errors: string[] = [];
 
 beforeAll(async () => {
   network = createNetwork(Object.keys(NAMES));
+  const { serviceAddress } = network;
+  const { name, browserArguments } = nameService(serviceAddress);
+  const port = await quietPort(serviceAddress);
   service = await startTestService({
     // The desk's people come from the first place.
-    geofeed: `${network.geofeed}${network.serviceAddress}/32,FR,,,\n`,
-    env: { HOST: network.serviceAddress, MEDIA_ADDRESS: network.serviceAddress },
+    geofeed: `${network.geofeed}${serviceAddress}/32,FR,,,\n`,
+    env: {
+      HOST: serviceAddress,
+      MEDIA_ADDRESS: serviceAddress,
+      PORT: String(port),
+      PUBLIC_URL: `http://${name}:${port}`,
+    },
   });
   const { url, setupUrl, byHand } = service;
   for (const site of network.sites.values()) {
-    browsers.set(site.place, await openBrowser(site, url, 5));
+    browsers.set(site.place, await openBrowser(site, url, 5, browserArguments));
   }
   await openSignUp(await Person.setUp(url, setupUrl));
   const members = await newStaff(url, byHand);
@@ -168,6 +181,10 @@ test("intake enters what came, and the form names what is still missing", async 
   await isClean(page);
 });
 
+/** In UTC. */
+const inDays = (days: number): string =>
+  new Date(Date.now() + days * 864e5).toISOString().slice(0, 10);
+
 /** A minute ago, as a local field has it; the browser's zone is that of this process. */
 function receivedAt(): string {
   const at = new Date(Date.now() - 60_000);
@@ -206,6 +223,25 @@ test("the reviewer proposes something narrower than asked, and can't approve it"
     "order-beyond-why": "The few who are there are whom the law is about",
   });
   await isClean(page);
+  const fault = page.locator("form").getByTestId("fault");
+  // On a device without the key: nothing is sent, and nothing that was written is lost.
+  const { devtools } = await addPasskeyDevice(page);
+  await page.getByTestId("order-propose").click();
+  await fault.filter({ hasText: "Nothing was signed or sent" }).waitFor();
+  await isClean(page);
+  await devtools.send("WebAuthn.disable");
+  await giveDeskKey(page, staff.reviewer);
+  // Were the service to have an order signed that lasts longer than the form says, it isn't.
+  const drafts = "**/api/desk/requests/*/order-drafts";
+  await page.route(drafts, async (route) => {
+    const response = await route.fetch();
+    const drafted = draftedOrder.parse(await response.json());
+    const longer = { ...JSON.parse(drafted.toSign), until: inDays(6) };
+    await route.fulfill({ response, json: { ...drafted, toSign: JSON.stringify(longer) } });
+  });
+  await page.getByTestId("order-propose").click();
+  await fault.filter({ hasText: "isn’t what this page shows" }).waitFor();
+  await page.unroute(drafts);
   await page.getByTestId("order-propose").click();
   await page.locator('[data-testid=order][data-state="proposed"]').waitFor();
   expect(await page.getByTestId("order-approve").count()).toBe(0);
@@ -226,7 +262,9 @@ test("someone else approves: one page is out automatically, and the others go on
   await whose.first().waitFor();
   expect(await whose.allTextContents()).toEqual(["For an approver"]);
   expect(await onlooker.getByTestId("step-demands").getByTestId("may-not").count()).toBe(1);
+  await giveDeskKey(page, staff.approver);
   await page.getByTestId("order-approve").click();
+  await page.getByText("You’ll be asked for your desk key").waitFor();
   await isClean(page);
   await page.getByTestId("confirm").click();
   await page.locator('[data-testid=order][data-state="in-force"]').waitFor();

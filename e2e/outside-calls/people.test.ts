@@ -220,7 +220,7 @@ test("a second factor is asked for once it is on, and a backup code replaces it,
 });
 
 test("a passkey is added, signs in by the field and by the button, and can be removed", async () => {
-  const devtools = await addPasskeyDevice(page);
+  const { devtools } = await addPasskeyDevice(page);
   await at(page, "/account/security");
   await click(page, "passkey-add");
   await type(page, { "passkey-name": "Test key", "passkey-password": zoe.password });

@@ -1,7 +1,10 @@
 import { appealCase, appealMade } from "@graticule/api/appeals";
+import { ownProposal } from "@graticule/api/desk-changes";
 import { meetingCreated } from "@graticule/api/meetings";
 import type { RequestView } from "@graticule/api/requests";
+import { session } from "@graticule/api/session";
 import { entriesBehind } from "@graticule/api/transparency";
+import { credentialOf, deskKeyOf } from "@graticule/server/tests/desk-keys";
 import { startTestService } from "@graticule/server/tests/harness";
 import { endDay } from "@graticule/server/tests/log-days";
 import { quietPort } from "@graticule/server/tests/quiet-port";
@@ -36,7 +39,15 @@ const comingInDays = 2;
 type Meeting = Readonly<Record<"code" | "join" | "manage" | "check" | "report", string>>;
 
 /** Who looks at a page; a visitor has no account. */
-export type Viewer = "visitor" | "host" | "administrator" | keyof Staff | "appeals";
+export type Viewer =
+  | "visitor"
+  | "host"
+  | "administrator"
+  | keyof Staff
+  | "appeals"
+  /** Proposed for the desk: without a desk key yet, and with one. */
+  | "proposed"
+  | "accepted";
 
 /** A service with everything that a page can show, for pictures and checks of every page. */
 export interface SeededService {
@@ -64,7 +75,11 @@ export async function startSeededService(title: string): Promise<SeededService> 
     const staff = await newStaff(origin, service.byHand);
     const odd = { name: "Odd at appeals", role: "appeals" } as const;
     const appeals = await newMember(origin, service.byHand, odd);
-    const people = { ...staff, administrator, appeals, host: await Person.signUp(origin, "Hana") };
+    const host = await Person.signUp(origin, "Hana");
+    const proposed = await proposeMember(staff, "Nia who is proposed");
+    const accepted = await proposeMember(staff, "Amir who accepted");
+    await accept(accepted);
+    const people = { ...staff, administrator, appeals, host, proposed, accepted };
     await administer(people);
     const meetings = await makeMeetings(people.host, title);
     const age = () => letOrdersAge(service.byHand, comingInDays * 24);
@@ -82,6 +97,29 @@ export async function startSeededService(title: string): Promise<SeededService> 
     await service.stop();
     throw error;
   }
+}
+
+async function proposeMember({ reviewer }: Staff, name: string): Promise<Person> {
+  const person = await Person.signUp(reviewer.url, name);
+  await person.useSecondFactor();
+  const { email } = person;
+  const change = { kind: "staff", email, roles: ["intake"], liaisonTo: [] };
+  await reviewer.ask("POST", "/api/desk/changes", change);
+  return person;
+}
+
+/** As on their account page, with a software key. */
+async function accept(person: Person): Promise<void> {
+  person.deskId = session.parse(await person.ask("GET", "/api/session")).person?.id ?? "";
+  const [proposal] = ownProposal
+    .array()
+    .parse(await person.ask("GET", "/api/account/proposed-roles"));
+  const own = deskKeyOf(person.deskId);
+  await person.ask("POST", `/api/account/proposed-roles/${proposal?.id}/key`, {
+    publicKey: own.key,
+    credentialId: credentialOf(own).toString("base64url"),
+    signature: person.sign(proposal?.toSign ?? ""),
+  });
 }
 
 /** Rules of the whole service and of an account, place sets, a key and a webhook. */

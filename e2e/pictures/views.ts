@@ -203,6 +203,9 @@ export const views: Readonly<Record<string, View>> = {
   "account-signed-out": { path: "/account", shown: "signed-out" },
   account: { path: "/account", ...host, shown: "profile-name" },
   "account-security": { path: "/account/security", ...host, shown: "sessions" },
+  "account-desk-key": { path: "/account/security", ...reviewer, shown: "desk-key" },
+  "account-proposed": { path: "/account", as: "proposed", shown: "proposed-accept" },
+  "account-accepted": { path: "/account", as: "accepted", shown: "key-name" },
   "account-meetings": { path: "/account/meetings", ...host, shown: "set-add" },
   "account-developers": { path: "/account/developers", ...host, shown: "webhooks" },
 
@@ -311,6 +314,7 @@ export const views: Readonly<Record<string, View>> = {
 
   desk: { path: "/desk", ...reviewer, shown: "desk-open" },
   "desk-no-member": { path: "/desk", ...host },
+  "desk-proposed-role": { path: "/desk", as: "proposed", shown: "proposed" },
   "desk-new": { path: "/desk/new", as: "intake", shown: "existence-no" },
   "desk-new-form": {
     path: "/desk/new",
@@ -327,6 +331,14 @@ export const views: Readonly<Record<string, View>> = {
   "desk-approve": { ...proposed, act: steps(click("order-approve"), see("confirm")) },
   "desk-closed": { path: request("told"), ...reviewer, shown: "step-authentic" },
   "desk-register": { path: "/desk/register", ...reviewer, shown: "authorities" },
+  "desk-confirm": {
+    path: "/desk/register",
+    as: "approver",
+    act: steps(
+      (page) => page.getByRole("button", { name: /^Confirm: Amir/ }).click(),
+      see("confirm"),
+    ),
+  },
   "desk-appeals": { path: "/desk/appeals", as: "appeals", shown: "appeal" },
   "desk-contests": { path: "/desk/contests", as: "appeals", act: contest },
   "desk-safety": { path: "/desk/safety", ...reviewer, shown: "reports" },

@@ -9,6 +9,23 @@ type Problems<Status extends number> = {
 };
 
 export type paths = {
+    "/api/account/desk-key": {
+        /** See your own desk key; 404 if you have none */
+        get: {
+            parameters: Takes<{}>;
+            responses: Problems<401 | 403 | 429> & {
+                200: {
+                    content: {
+                        "application/json": {
+                            credentialId: string;
+                            id: string;
+                            madeAt: Moment;
+                        };
+                    };
+                };
+            };
+        };
+    };
     "/api/account/keys": {
         /** List your API keys, newest first */
         get: {
@@ -99,13 +116,27 @@ export type paths = {
             };
         };
     };
-    "/api/account/proposed-roles/{id}/acceptance": {
-        /** Accept a desk role in person, with your own passkey */
+    "/api/account/proposed-roles/{id}/key": {
+        /** Accept a desk role with a new desk key, with which you will sign */
         post: {
             parameters: Path<{
                 id: string;
             }>;
-            requestBody: Json<AcceptanceInput>;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        credentialId: string;
+                        publicKey: string;
+                        signature: {
+                            authenticatorData: string;
+                            clientData: string;
+                            day: Day;
+                            key: string;
+                            signature: string;
+                        };
+                    };
+                };
+            };
             responses: Problems<400 | 401 | 403 | 429> & {
                 204: Nothing;
             };
@@ -627,6 +658,18 @@ export type paths = {
             responses: Problems<400 | 401 | 403 | 429> & {
                 200: Json<DeskRequest>;
                 202: Json<DeskRequest>;
+            };
+        };
+    };
+    "/api/desk/requests/{id}/order-drafts": {
+        /** See what you would sign to propose an order; nothing is recorded */
+        post: {
+            parameters: Path<{
+                id: string;
+            }>;
+            requestBody: Json<OrderInput>;
+            responses: Problems<400 | 401 | 403 | 429> & {
+                200: Json<DraftedOrder>;
             };
         };
     };
@@ -1358,11 +1401,6 @@ export type paths = {
         };
     };
 };
-export type AcceptanceInput = {
-    response: {
-        [key: string]: unknown;
-    };
-};
 export type AccountRule = {
     held?: {
         mode: "default" | "locked";
@@ -1576,7 +1614,16 @@ export type Certificate = {
 };
 export type CertifiedCount = "none" | "a-few" | "5-9" | "10-99" | "100-999" | "1000+";
 export type ChangeDecision = {
-    outcome: "confirmed" | "declined" | "withdrawn";
+    outcome: "confirmed";
+    signature: {
+        authenticatorData: string;
+        clientData: string;
+        day: Day;
+        key: string;
+        signature: string;
+    };
+} | {
+    outcome: "declined" | "withdrawn";
 };
 export type ChangeInput = StaffChangeInput | {
     authority: AuthorityInput;
@@ -1670,20 +1717,21 @@ export type DemandWords = {
 };
 export type DeskChange = {
     about?: {
-        accepted: boolean;
         email: string;
         emailVerified: boolean;
+        key?: string | undefined;
     } | undefined;
     decidedAt?: Moment | undefined;
     decidedBy?: Colleague | undefined;
     id: Uuid;
     kind: "staff" | "authority" | "disputed-places" | "platform-rule" | "geofeed";
-    mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "not-proved" | "closed");
-    mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "not-proved" | "closed");
+    mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "no-key-yet" | "not-signed" | "closed");
+    mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "no-key-yet" | "not-signed" | "closed");
     proposedAt: Moment;
     proposedBy: Colleague;
     says: string;
     state: "open" | "confirmed" | "declined" | "withdrawn" | "waited" | "alone";
+    toSign?: string | undefined;
     waitsUntil?: Moment | undefined;
 };
 export type DeskContest = {
@@ -1731,6 +1779,7 @@ export type DeskOrder = {
     reason: string;
     sealedUntil?: Moment | undefined;
     state: OrderState;
+    toSign?: string | undefined;
     until: Moment;
     why?: string | undefined;
 };
@@ -1747,6 +1796,7 @@ export type DeskOverview = {
         email: string;
         emailVerified: boolean;
         id: Uuid;
+        key?: string | undefined;
         liaisonTo: Uuid[];
         name: string;
         roles: DeskRole[];
@@ -1844,6 +1894,10 @@ export type Door = {
     startsAt?: Moment | undefined;
     sure: Sureness;
     title?: string | undefined;
+};
+export type DraftedOrder = {
+    draft: OrderDraft;
+    toSign: string;
 };
 export type Encryption = "end-to-end" | "off";
 export type EngineStatus = {
@@ -2461,7 +2515,7 @@ export type NamedMeeting = {
     secondLookAskedBy?: Colleague | undefined;
     state: "running" | "scheduled" | "idle" | "ended" | "gone";
 };
-export type NotAllowed = "no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh";
+export type NotAllowed = "no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh" | "no-desk-key" | "not-signed";
 export type OnDoubt = "admit" | "hold" | "refuse" | "ask";
 export type OperatorAct = {
     at: Moment;
@@ -2472,6 +2526,15 @@ export type OperatorAct = {
     state: "waiting" | "done";
 };
 export type OperatorActKind = "reset-link" | "key-added" | "key-removed" | "seats-allowed" | "seats-refused";
+export type OrderDraft = {
+    id: Uuid;
+    salts: {
+        beyondWhy: string;
+        law: string;
+        reason: string;
+        terms: string;
+    };
+};
 export type OrderInForce = {
     authority?: string | undefined;
     excepted: PlaceCode[];
@@ -2508,10 +2571,11 @@ export type OwnEffect = {
     you?: ("leave" | "wait" | "stay") | undefined;
 };
 export type OwnProposal = {
-    acceptance: "not-needed" | "needed" | "given";
     id: Uuid;
+    next: "has-key" | "verify-first" | "make-key";
     proposedAt: Moment;
     roles: DeskRole[];
+    toSign?: string | undefined;
 };
 export type PartBand = Band | ("some" | "many" | "most" | "the-rest");
 export type Pass = {
@@ -2734,11 +2798,26 @@ export type RequestAct = {
     ground?: Ground | undefined;
     kind: "answer-demand";
 } | {
+    draft: OrderDraft;
     kind: "propose";
     order: OrderInput;
+    signature: {
+        authenticatorData: string;
+        clientData: string;
+        day: Day;
+        key: string;
+        signature: string;
+    };
 } | {
     kind: "approve";
     orderId: Uuid;
+    signature: {
+        authenticatorData: string;
+        clientData: string;
+        day: Day;
+        key: string;
+        signature: string;
+    };
 } | {
     kind: "decline";
     orderId: Uuid;
@@ -3044,6 +3123,7 @@ export type StaffMember = {
     email: string;
     emailVerified: boolean;
     id: Uuid;
+    key?: string | undefined;
     liaisonTo: Uuid[];
     name: string;
     roles: DeskRole[];

@@ -92,6 +92,16 @@ function padded(encoded: string): string {
   return Buffer.from(`${text} `).toString("base64url");
 }
 
+test("what Chromium adds to one in five is read, with no other words in its place", async () => {
+  const other = "do not compare clientDataJSON against a template. See https://goo.gl/yabPex";
+  const adding = (text: string) =>
+    ana.signChallenge(challenge, day, { client: { other_keys_can_be_added_here: text } });
+  const added = adding(other);
+  expect(actSignature(added)).toEqual(added);
+  expect(await isSignedBy(ports, { key, statement, signature: added })).toBe(true);
+  expect(actSignature(adding("Ana was here"))).toBeUndefined();
+});
+
 test("a changed signature is none", async () => {
   const bytes = fromBase64Url(signature.signature) ?? new Uint8Array();
   for (const at of [8, 40, bytes.length - 1]) {

@@ -51,9 +51,20 @@ interface ClientData {
   readonly challenge: string;
   readonly origin: string;
   readonly crossOrigin?: false;
+  /** Chromium adds it to some, by chance, so that no one relies on there being no other fields. */
+  readonly other_keys_can_be_added_here?: typeof chromiumsOther;
 }
 
-const clientDataNames = new Set(["type", "challenge", "origin", "crossOrigin"]);
+const chromiumsOther =
+  "do not compare clientDataJSON against a template. See https://goo.gl/yabPex";
+
+const clientDataNames = new Set([
+  "type",
+  "challenge",
+  "origin",
+  "crossOrigin",
+  "other_keys_can_be_added_here",
+]);
 
 /** In base64url. */
 const clientData: Parser<string> = (value) =>
@@ -71,13 +82,13 @@ function readClientData(encoded: string): ClientData | undefined {
   }
   if (typeof read !== "object" || read === null || JSON.stringify(read) !== text) return undefined;
   const { type, challenge, origin, crossOrigin = false } = read as Partial<ClientData>;
+  const { other_keys_can_be_added_here: other = chromiumsOther } = read as Partial<ClientData>;
   const isKnown = Object.keys(read).every((name) => clientDataNames.has(name));
   const isTold = typeof challenge === "string" && /^[A-Za-z0-9_-]{43}$/.test(challenge);
   const isOrigin =
     typeof origin === "string" && /^https?:\/\/[a-z0-9.-]{1,253}(:\d{1,5})?$/.test(origin);
-  return isKnown && isTold && isOrigin && type === "webauthn.get" && crossOrigin === false
-    ? (read as ClientData)
-    : undefined;
+  const isUsual = type === "webauthn.get" && crossOrigin === false && other === chromiumsOther;
+  return isKnown && isTold && isOrigin && isUsual ? (read as ClientData) : undefined;
 }
 
 const authenticatorLength = 37;

@@ -12,6 +12,7 @@ import { DeletePart } from "./profile/DeletePart.tsx";
 import { EmailPart } from "./profile/EmailPart.tsx";
 import { NamePart } from "./profile/NamePart.tsx";
 import { ProposedRolesPart } from "./profile/ProposedRolesPart.tsx";
+import { DeskKeyPart } from "./security/DeskKeyPart.tsx";
 import { PasskeysPart } from "./security/PasskeysPart.tsx";
 import { PasswordPart } from "./security/PasswordPart.tsx";
 import { SecondFactorPart } from "./security/SecondFactorPart.tsx";
@@ -25,7 +26,7 @@ const pages: Readonly<
   >
 > = {
   profile: [ProposedRolesPart, NamePart, EmailPart, DeletePart],
-  security: [PasswordPart, PasskeysPart, SecondFactorPart, SessionsPart],
+  security: [PasswordPart, PasskeysPart, SecondFactorPart, DeskKeyPart, SessionsPart],
   meetings: [AccountRulePart, AccountPlaceSets],
   developers: [KeysPart, WebhooksPart],
 };

@@ -4,6 +4,7 @@ import type {
   ChangeInput,
   ContestAnswer,
   MisplacementAnswer,
+  OrderInput,
   OutsideActInput,
   ReportOutcome,
   RequestAct,
@@ -31,6 +32,10 @@ export const lookAtRequest = (id: string) =>
 
 export const actOnRequest = (id: string, body: RequestAct) =>
   answerOf(service.POST("/api/desk/requests/{id}/acts", { ...one(id), body }));
+
+/** What a proposer of this order signs. Nothing is recorded. */
+export const draftOrder = (requestId: string, body: OrderInput) =>
+  answerOf(service.POST("/api/desk/requests/{id}/order-drafts", { ...one(requestId), body }));
 
 export const lookAtRegister = () => answerOf(service.GET("/api/desk/register", how()));
 

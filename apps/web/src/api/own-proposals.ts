@@ -1,16 +1,22 @@
+import type { OwnProposal } from "@graticule/api/desk-changes";
 import { answerOf, how, one, service } from "./client.ts";
-import { answerByPasskey } from "./sign-in.ts";
+import { type MadeDeskKey, signWith } from "./desk-key.ts";
+import { says } from "./to-sign.ts";
 
 /** The roles of the desk for which this person was proposed. */
 export const lookAtProposedRoles = () =>
   answerOf(service.GET("/api/account/proposed-roles", how()));
 
-/** Accepts one in person: the browser asks for the passkey. */
-export async function acceptRole(id: string) {
-  const given = await answerByPasskey();
-  if (given.kind === "fault") return given;
-  const body = { response: given.value };
-  return await answerOf(
-    service.POST("/api/account/proposed-roles/{id}/acceptance", { ...one(id), body }),
-  );
+/** Accepts one with a new desk key, which signs this first. */
+export async function acceptRole(
+  { id, roles, toSign = "" }: Pick<OwnProposal, "id" | "roles" | "toSign">,
+  key: MadeDeskKey,
+) {
+  const shown = { act: "accept-roles", change: id, roles: [...roles].sort() };
+  const isShown = says(toSign, shown, { unknown: [], now: Date.now() });
+  const signed = await signWith(key, { toSign, isShown });
+  if (signed.kind === "fault") return signed;
+  const { publicKey, credentialId } = key;
+  const body = { publicKey, credentialId, signature: signed.value };
+  return await answerOf(service.POST("/api/account/proposed-roles/{id}/key", { ...one(id), body }));
 }

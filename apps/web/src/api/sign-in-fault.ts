@@ -1,4 +1,4 @@
-/** What can go wrong with signing in and what belongs to it, as the pages tell it apart. */
+/** What can go wrong with signing in, with desk keys and what belongs to them, as the pages tell it apart. */
 export type SignInFault =
   | "offline"
   | "too-many"
@@ -29,6 +29,15 @@ export type SignInFault =
   | "passkey-unknown"
   /** A key that was only touched: it doesn't show who touched it. */
   | "passkey-touched"
+  /** This page's address can have no passkeys. */
+  | "no-passkeys-here"
+  /** The window for the desk key was closed, or the browser doesn't have it: it tells neither. */
+  | "key-cancelled"
+  | "no-desk-key"
+  /** Of a kind that the desk can't check. */
+  | "desk-key-unusable"
+  /** The service asked for the signature of something else than what the page shows. */
+  | "signs-another"
   | "administrator-stays"
   /** A member of the desk whose new address could not be verified. */
   | "desk-address-stays"

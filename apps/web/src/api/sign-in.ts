@@ -8,6 +8,7 @@ import {
   signedInSession,
 } from "@graticule/api/sign-in";
 import { createAuthClient } from "better-auth/client";
+import { canUsePasskeys } from "./can-use-passkeys.ts";
 import { faultOfRefusal, type SignInFault } from "./sign-in-fault.ts";
 
 /** What reads an answer's body, since better-auth's routes are not in our contract. Throws. */
@@ -92,29 +93,6 @@ export const giveSecondFactor = (kind: SecondFactor, code: string, trust: boolea
 /** `waiting`: no window of the browser; the passkey is offered in the e-mail field. */
 export const signInByPasskey = (how: "asked" | "waiting") =>
   readReply(client.signIn.passkey({ autoFill: how === "waiting" }), nothing);
-
-/** What a passkey answers to a new challenge, for a route that asks for it again. It signs no one in. */
-export async function answerByPasskey(): Promise<SignInAnswer<Record<string, unknown>>> {
-  const schema: Reader<PublicKeyCredentialRequestOptionsJSON> = {
-    parse: (body) => body as PublicKeyCredentialRequestOptionsJSON,
-  };
-  const asked = await get("/passkey/generate-authenticate-options", schema);
-  if (asked.kind === "fault") return asked;
-  try {
-    const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(asked.value);
-    const given = await navigator.credentials.get({ publicKey });
-    if (given instanceof PublicKeyCredential) return { kind: "ok", value: { ...given.toJSON() } };
-  } catch {
-    // The person or the browser stopped it.
-  }
-  return { kind: "fault", fault: "cancelled" };
-}
-
-/** A passkey belongs to a name: over https or on localhost, and never at a mere address (WebAuthn, “RP ID”). */
-export function canUsePasskeys(): boolean {
-  const isAddress = /^[\d.]+$|^\[/.test(window.location.hostname);
-  return window.isSecureContext && typeof PublicKeyCredential !== "undefined" && !isAddress;
-}
 
 /** Whether this browser offers passkeys inside a field. */
 export async function offersPasskeysInField(): Promise<boolean> {

@@ -55,14 +55,18 @@ export const accountWords = {
   /** Roles of the desk for which this person was proposed. */
   proposed: {
     title: "You’ve been proposed for the desk",
-    roles: (roles: string) => `Proposed role: ${roles}`,
-    why: "This service sends no email, so your passkey proves that it’s you. Once you accept, the desk can confirm the role.",
-    accept: "Accept with your passkey",
-    accepted: "You accepted. Your role begins when the proposal takes effect.",
-    waits: "Your role begins when the proposal takes effect.",
+    roles: (roles: string) => `You were proposed for: ${roles}`,
+    why: "To accept, create a desk key. It’s a passkey that you use only to sign what you do at the desk: everyone can check such a signature, and no one can make it for you.",
+    twoPrompts:
+      "Your browser asks you twice: first to create the key, then to sign with it that you accept. Choose a device or password manager that you’ll have with you at the desk.",
+    create: "Create a desk key and accept",
+    created: "Your desk key is ready. Now sign with it that you accept.",
+    sign: "Sign and accept",
+    key: "Your desk key:",
+    keyText:
+      "The person who confirms your role will ask you for this name. Read it to them in person or by phone.",
+    waits: "Your role begins when someone at the desk confirms it.",
     verifyFirst: "Verify your email address first.",
-    noPasskey: "You need a passkey of your own to accept this role, and you don’t have one yet.",
-    makePasskey: "Create a passkey",
   },
   strength: {
     empty: "At least 10 characters. Three or four unrelated words work well.",
@@ -97,6 +101,16 @@ export const accountWords = {
     "passkey-unknown": "This service doesn’t know that passkey. Use another one, or your password.",
     "passkey-touched":
       "This key only proves that someone touched it. Use one that asks for a PIN, fingerprint or face, or use your password.",
+    "no-passkeys-here":
+      "Desk keys work only over https or on localhost. Open this service by its name: the address can’t be a number such as 127.0.0.1.",
+    "key-cancelled":
+      "Nothing was signed or sent: the window was closed or timed out, or this browser doesn’t have your desk key. Try again, on the device where you created it.",
+    "no-desk-key":
+      "This takes your signature, and you have no desk key yet. Ask a colleague to propose your roles: you then create a key on your account page.",
+    "desk-key-unusable":
+      "This device or password manager creates keys that the desk can’t check. Try again with another one.",
+    "signs-another":
+      "Nothing was signed: what the service asked you to sign isn’t what this page shows. Reload the page and look again. If this repeats, tell your colleagues and the people who run this service.",
     "administrator-stays": "You run this service, so your account can’t be deleted.",
     "desk-address-stays":
       "You hold a role at the desk, and this service can’t verify a new address by email. You can change your address once you no longer hold the role.",
@@ -231,6 +245,10 @@ export const accountWords = {
     removePasskeyText:
       "You can no longer sign in with it. It may stay on the device until you delete it there.",
     added: (time: string) => `added ${time}`,
+    deskKey: "Desk key",
+    deskKeyText:
+      "You sign with it what you propose, approve and confirm at the desk. It doesn’t sign you in.",
+    deskKeyCreated: (day: string) => `created ${day}`,
     second: "Second step",
     secondText: "After your password, a code from an app on your phone. Passkeys don’t need it.",
     secondOn: "On. After your password we ask for a code.",

@@ -14,7 +14,7 @@ import { demandWords } from "./demand-words.ts";
 type NoEntry = "no-member" | "no-second-factor" | "session-too-old";
 
 /** Why someone is not the second person of a change. */
-type NoChange = "about-you" | "not-proved";
+type NoChange = "about-you" | "no-key-yet";
 
 /** Why a terms-of-service action does not happen. */
 type NoAct =
@@ -52,6 +52,8 @@ export const deskWords = {
     safety:
       "Handles abuse reports and terms-of-service actions. Has nothing to do with requests, and can’t be a liaison.",
   } satisfies Record<DeskRole, string>,
+  /** Before a signature. */
+  willSign: "You’ll be asked for your desk key.",
   noEntry: {
     "no-member": {
       title: "This page is for desk members",
@@ -61,9 +63,10 @@ export const deskWords = {
       proposed: (roles: string, time: string) =>
         `You were proposed for these roles: ${roles} (${time}).`,
       confirmed:
-        "Someone else must confirm this. There is nothing for you to do until then; this page will open automatically.",
+        "First create a desk key on your account page, if you haven’t yet. Then someone else must confirm this, and this page will open automatically.",
       byItself: (time: string) =>
-        `No one at the desk can confirm this yet, so it takes effect automatically (${time}) unless the proposal is withdrawn. This page will then open automatically.`,
+        `First create a desk key on your account page, if you haven’t yet. No one at the desk can confirm this yet, so it takes effect automatically (${time}) unless the proposal is withdrawn. This page will then open automatically.`,
+      toAccount: "Go to your account",
       afterwards: "You can act from then on.",
       approverAfterwards: "You can act from then on, and start approving 72 hours later.",
     },
@@ -101,8 +104,12 @@ export const deskWords = {
     "too-new": "New approvers can start approving after 72 hours.",
     inside:
       "Your connection is inside this authority’s territory. Someone who is certain to be outside it can do this.",
-    "not-proved":
-      "Nothing yet proves who holds this account: its email address isn’t verified, and the person hasn’t accepted.",
+    "no-key-yet":
+      "This person has no desk key yet. They create one on their account page, where they see that they were proposed.",
+    "no-desk-key":
+      "This takes your signature, and you have no desk key yet. Ask a colleague to propose your roles: you then create a key on your account page.",
+    "not-signed":
+      "Your desk key hasn’t signed exactly this. It may have changed, or a new day may have begun. Reload the page and try again.",
     "may-be-inside":
       "It isn’t certain where your own connection is, so it may be inside this authority’s territory. Use another network, or have your office’s network added to the operator’s own location data. Someone who is certain to be outside can also do this.",
     "no-source-there":
@@ -578,9 +585,9 @@ export const deskWords = {
       `${name} proposed it, and you are the second person. It takes effect once it is in the public log, usually within a second.`,
     another: "Someone else must confirm it.",
     aboutUnverified: (email: string) =>
-      `${email} isn’t verified, and the person hasn’t accepted yet. They can accept on their account page.`,
-    aboutAccepted: (email: string) =>
-      `${email} isn’t verified. The person who holds the account accepted with a passkey. Make sure it’s the person you mean.`,
+      `${email} isn’t verified. Make sure it’s the person you mean.`,
+    askKey: "Ask them to read you the name of their desk key:",
+    askKeyThen: "Confirm only if it’s the same. Ask in person or by phone.",
     proposed: (name: string, time: string) => `Proposed by ${name}, ${time}`,
     waits: (time: string) => `Takes effect automatically (${time}) unless someone declines it.`,
     waitsAlone: (time: string) =>
@@ -657,6 +664,8 @@ export const deskWords = {
       "Administrators can’t have a role here. New approvers can start approving after 72 hours.",
     noStaff: "No one yet.",
     noFactor: "no second step",
+    key: "Desk key:",
+    noKey: "no desk key",
     unverified: "email not verified",
     approvesFrom: (time: string) => `approves from ${time}`,
     liaison: (names: string) => `liaison to ${names}`,
@@ -664,7 +673,7 @@ export const deskWords = {
     changeStaffOf: (name: string) => `Change the roles of ${name}`,
     email: "Email address of the account",
     emailHint:
-      "They need an account with the second step turned on, and can’t be an administrator. Giving up your own roles takes effect at once. Taking away someone else’s takes a second person; if there is none, it waits 7 days, and they can decline it.",
+      "They need an account with the second step turned on, and can’t be an administrator. They create a desk key on their account page before anyone can confirm it. Giving up your own roles takes effect at once. Taking away someone else’s takes a second person; if there is none, it waits 7 days, and they can decline it.",
     roles: "Roles",
     liaisonTo: "Liaison to",
   },

@@ -2,12 +2,8 @@ import type { SignUpMode } from "@graticule/api/session";
 import { Button } from "@mantine/core";
 import { Link, useSearch } from "@tanstack/react-router";
 import { useEffect, useEffectEvent, useState } from "react";
-import {
-  canUsePasskeys,
-  offersPasskeysInField,
-  signInByPasskey,
-  signInByPassword,
-} from "../../api/sign-in.ts";
+import { canUsePasskeys } from "../../api/can-use-passkeys.ts";
+import { offersPasskeysInField, signInByPasskey, signInByPassword } from "../../api/sign-in.ts";
 import { useSession } from "../../api/use-session.ts";
 import { accountWords } from "../../i18n/account-words.ts";
 import { emailFault } from "../../ui/form/check-fields.ts";

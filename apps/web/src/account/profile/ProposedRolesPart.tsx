@@ -1,12 +1,17 @@
 import type { OwnProposal } from "@graticule/api/desk-changes";
 import type { Person } from "@graticule/api/session";
 import { Button } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { canUsePasskeys } from "../../api/can-use-passkeys.ts";
+import { lookAtDeskKey, type MadeDeskKey, makeDeskKey } from "../../api/desk-key.ts";
 import { acceptRole, lookAtProposedRoles } from "../../api/own-proposals.ts";
-import { listPasskeys } from "../../api/sign-in.ts";
+import { useSettings } from "../../api/use-session.ts";
 import { accountWords } from "../../i18n/account-words.ts";
+import { words } from "../../i18n/words.ts";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
+import type { Said } from "../../ui/form/said.ts";
 import { useAct } from "../../ui/form/use-act.ts";
+import { KeyName } from "../../ui/KeyName.tsx";
 import { useAsked } from "../../ui/page/Loaded.tsx";
 import { PagePart } from "../../ui/page/PartsPage.tsx";
 
@@ -36,32 +41,62 @@ function WhatNext(props: {
   readonly again: () => Promise<void>;
 }) {
   const { proposal, person, again } = props;
-  if (proposal.acceptance === "needed") return <Accept id={proposal.id} again={again} />;
-  if (proposal.acceptance === "given") return <p className="small">{text.accepted}</p>;
-  return <p className="small">{person.emailVerified ? text.waits : text.verifyFirst}</p>;
+  switch (proposal.next) {
+    case "verify-first":
+      return <p className="amber-note">{text.verifyFirst}</p>;
+    case "has-key":
+      return <Accepted />;
+    case "make-key":
+      return <Accept proposal={proposal} email={person.email} again={again} />;
+  }
 }
 
-function Accept({ id, again }: { readonly id: string; readonly again: () => Promise<void> }) {
-  const { asked } = useAsked("passkeys", listPasskeys);
-  const act = useAct(() => acceptRole(id), again);
-  if (asked.kind !== "ok") return null;
-  if (asked.value.length === 0) {
-    return (
-      <p className="amber-note">
-        {text.noPasskey}{" "}
-        <Link to="/account/$part" params={{ part: "security" }} className="link">
-          {text.makePasskey}
-        </Link>
-      </p>
-    );
+/** The name of their key, by which the person who confirms the roles knows that it is theirs. */
+function Accepted() {
+  const { asked } = useAsked("desk-key", lookAtDeskKey);
+  return (
+    <>
+      {asked.kind === "ok" ? (
+        <>
+          <p className="body">
+            {text.key} <KeyName id={asked.value.id} />
+          </p>
+          <p className="small">{text.keyText}</p>
+        </>
+      ) : null}
+      <p className="small">{text.waits}</p>
+    </>
+  );
+}
+
+/** Creates a desk key, then signs the acceptance with it: a key that was created is kept for another try. */
+function Accept(props: {
+  readonly proposal: OwnProposal;
+  readonly email: string;
+  readonly again: () => Promise<void>;
+}) {
+  const { serviceName } = useSettings() ?? { serviceName: words.app.name };
+  const [created, setCreated] = useState<MadeDeskKey | undefined>();
+  const act = useAct(async (): Promise<Said<unknown>> => {
+    const key =
+      created === undefined
+        ? await makeDeskKey({ serviceName, email: props.email })
+        : ({ kind: "ok", value: created } as const);
+    if (key.kind === "fault") return key;
+    setCreated(key.value);
+    return await acceptRole(props.proposal, key.value);
+  }, props.again);
+  if (!canUsePasskeys()) {
+    return <p className="amber-note">{accountWords.fault["no-passkeys-here"]}</p>;
   }
   return (
     <>
-      <p className="small">{text.why}</p>
+      <p className="body">{created === undefined ? text.why : text.created}</p>
+      {created === undefined ? <p className="small">{text.twoPrompts}</p> : null}
       <FaultLine fault={act.fault} />
       <div>
         <Button loading={act.busy} onClick={() => act.run(undefined)} data-testid="proposed-accept">
-          {text.accept}
+          {created === undefined ? text.create : text.sign}
         </Button>
       </div>
     </>

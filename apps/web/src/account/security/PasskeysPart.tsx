@@ -1,12 +1,7 @@
 import type { Passkey } from "@graticule/api/sign-in";
 import { useState } from "react";
-import {
-  addPasskey,
-  canUsePasskeys,
-  deletePasskey,
-  listPasskeys,
-  renamePasskey,
-} from "../../api/sign-in.ts";
+import { canUsePasskeys } from "../../api/can-use-passkeys.ts";
+import { addPasskey, deletePasskey, listPasskeys, renamePasskey } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
 import { hostDayOf } from "../../i18n/host-time.ts";
 import { ConfirmButton } from "../../ui/form/ConfirmButton.tsx";

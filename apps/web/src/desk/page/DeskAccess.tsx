@@ -145,7 +145,15 @@ function Proposed({ proposed }: { readonly proposed: RoleProposal }) {
   const { roles, proposedAt, waitsUntil } = proposed;
   const names = roles.map((role) => deskWords.role[role]).join(", ");
   return (
-    <Notice testId="proposed" title={said.proposedTitle}>
+    <Notice
+      testId="proposed"
+      title={said.proposedTitle}
+      actions={
+        <ButtonLink to="/account/$part" params={{ part: "profile" }}>
+          {said.toAccount}
+        </ButtonLink>
+      }
+    >
       <div className="stack">
         <p className="lead">{said.proposed(names, hostMoment(proposedAt))}</p>
         <p className="lead">

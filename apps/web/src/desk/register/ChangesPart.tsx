@@ -1,17 +1,19 @@
 import type { DeskChange } from "@graticule/api/desk-changes";
+import type { ChangeDecision } from "@graticule/client/contract";
+import type { Answer } from "../../api/client.ts";
+import { doSigned } from "../../api/desk-key.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
-import type { Said } from "../../ui/form/said.ts";
+import { KeyName } from "../../ui/KeyName.tsx";
 import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { ActionButtons } from "../page/ActionButtons.tsx";
+import { showsChange } from "../page/shown-to-sign.ts";
 import { Permitted } from "../request/Permitted.tsx";
 
 const { register: text } = deskWords;
 
-type ChangeOutcome = "confirmed" | "declined" | "withdrawn";
-
 interface Deciding {
-  readonly decide: (id: string, outcome: ChangeOutcome) => Promise<Said<unknown>>;
+  readonly decide: (id: string, decision: ChangeDecision) => Promise<Answer<unknown>>;
   readonly again: () => Promise<void>;
 }
 
@@ -57,20 +59,38 @@ function decidedLine({ state, decidedBy, decidedAt, proposedAt }: DeskChange): s
   return text.decidedBy(text.state[state], decidedBy?.name, hostMoment(decidedAt ?? proposedAt));
 }
 
-/** Warns that the address of the person concerned proves nothing. */
-function Unverified({ change: { about } }: { readonly change: DeskChange }) {
-  if (about === undefined || about.emailVerified) return null;
+/** How to make sure that the account is that of the person concerned. */
+function WhoseKey({ change: { about, mayConfirm } }: { readonly change: DeskChange }) {
+  if (about === undefined) return null;
+  const { email, emailVerified, key } = about;
   return (
-    <p className="amber-note">
-      {(about.accepted ? text.aboutAccepted : text.aboutUnverified)(about.email)}
-    </p>
+    <>
+      {emailVerified ? null : <p className="amber-note">{text.aboutUnverified(email)}</p>}
+      {key === undefined ? null : mayConfirm === "yes" ? (
+        <p className="body">
+          {text.askKey} <KeyName id={key} />. {text.askKeyThen}
+        </p>
+      ) : (
+        <p className="small">
+          {text.key} <KeyName id={key} />
+        </p>
+      )}
+      {key === undefined && mayConfirm === "proposed-it" ? (
+        <p className="small">{deskWords.reason["no-key-yet"]}</p>
+      ) : null}
+    </>
   );
 }
+
+const confirm = (change: DeskChange, decide: Deciding["decide"]) => () =>
+  doSigned({ toSign: change.toSign ?? "", isShown: showsChange(change, Date.now()) }, (signature) =>
+    decide(change.id, { outcome: "confirmed", signature }),
+  );
 
 function OpenChange({ change, again, ...of }: Deciding & { readonly change: DeskChange }) {
   const { mayConfirm, mayDecline, proposedBy, waitsUntil } = change;
   const nobodyCan = waitsAlone(change);
-  const decide = (outcome: ChangeOutcome) => () => of.decide(change.id, outcome);
+  const decide = (outcome: "declined" | "withdrawn") => () => of.decide(change.id, { outcome });
   return (
     <li className="item">
       <div className="item-what">
@@ -78,7 +98,7 @@ function OpenChange({ change, again, ...of }: Deciding & { readonly change: Desk
         <p className="small said">
           {text.proposed(proposedBy.name, hostMoment(change.proposedAt))}
         </p>
-        <Unverified change={change} />
+        <WhoseKey change={change} />
         {waitsUntil === undefined ? null : (
           <p className="small">
             {(nobodyCan ? text.waitsAlone : text.waits)(hostMoment(waitsUntil))}
@@ -96,13 +116,16 @@ function OpenChange({ change, again, ...of }: Deciding & { readonly change: Desk
         actions={[
           mayConfirm === "yes" && {
             label: text.confirm,
-            act: decide("confirmed"),
+            act: confirm(change, of.decide),
             ask: {
               title: text.confirmTitle,
               says: (
                 <>
                   <p className="body said">{change.says}</p>
-                  <p className="small said">{text.confirmText(proposedBy.name)}</p>
+                  <WhoseKey change={change} />
+                  <p className="small said">
+                    {text.confirmText(proposedBy.name)} {deskWords.willSign}
+                  </p>
                 </>
               ),
             },

@@ -19,11 +19,7 @@ export function RegisterPart(at: AtDesk) {
       {({ authorities, disputed, staff, changes, geofeed }) => (
         <>
           {geofeed === undefined ? null : <GeofeedPart geofeed={geofeed} again={again} />}
-          <ChangesPart
-            changes={changes}
-            decide={(id, outcome) => decideChange(id, { outcome })}
-            again={again}
-          />
+          <ChangesPart changes={changes} decide={decideChange} again={again} />
           <AuthoritiesPart authorities={authorities} again={again} />
           <DisputedPart disputed={disputed} again={again} />
           <StaffPart

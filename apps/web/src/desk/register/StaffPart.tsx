@@ -14,6 +14,7 @@ import { type FormEnd, FormInPlace, useFormInPlace } from "../../ui/form/FormInP
 import { PartForm } from "../../ui/form/PartForm.tsx";
 import type { Said } from "../../ui/form/said.ts";
 import { Ticks } from "../../ui/form/Tick.tsx";
+import { KeyName } from "../../ui/KeyName.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { ItemList } from "../../ui/page/ItemList.tsx";
 import { PagePart } from "../../ui/page/PartsPage.tsx";
@@ -65,13 +66,15 @@ function StaffItem(
     readonly onChange: (input: StaffChangeInput) => void;
   },
 ) {
-  const { name, email, emailVerified, roles, liaisonTo, secondFactor, approvesFrom } = props.member;
+  const { name, email, emailVerified, roles, liaisonTo, secondFactor, key, approvesFrom } =
+    props.member;
   const nameOf = (series: string): string =>
     props.authorities.find((authority) => authority.series === series)?.name ?? "…";
   const notes = [
     ...roles.map((role) => deskWords.role[role]),
     emailVerified ? undefined : text.unverified,
     secondFactor ? undefined : text.noFactor,
+    key === undefined ? text.noKey : undefined,
     approvesFrom && text.approvesFrom(hostMoment(approvesFrom)),
     liaisonTo.length === 0 ? undefined : text.liaison(liaisonTo.map(nameOf).join(", ")),
   ];
@@ -81,6 +84,11 @@ function StaffItem(
         <p className="item-name said">{name}</p>
         <p className="small said">{email}</p>
         <p className="small said">{notes.filter(Boolean).join(" · ")}</p>
+        {key === undefined ? null : (
+          <p className="small">
+            {text.key} <KeyName id={key} />
+          </p>
+        )}
       </div>
       <div className="item-acts">
         <LinkButton

@@ -1,4 +1,7 @@
+import type { OrderInput } from "@graticule/api/orders";
 import { useState } from "react";
+import { draftOrder } from "../../api/desk.ts";
+import { doSigned } from "../../api/desk-key.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostMoment, hostReader } from "../../i18n/host-time.ts";
 import { fromLocalField, zoneName } from "../../i18n/time.ts";
@@ -6,10 +9,12 @@ import { nameOfCode } from "../../places/names.ts";
 import { PlacePicker } from "../../rules/PlacePicker.tsx";
 import { ErrorLine } from "../../ui/form/ErrorLine.tsx";
 import { PartForm } from "../../ui/form/PartForm.tsx";
+import type { Said } from "../../ui/form/said.ts";
 import { useChecked } from "../../ui/form/use-checked.ts";
 import { Certainty } from "../../ui/page/Certainty.tsx";
 import { AreaField, fieldsOf, LineField, MomentField, SelectField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
+import { showsDraft } from "../page/shown-to-sign.ts";
 import { AskedAndGranted, BeyondNote } from "./AskedAndGranted.tsx";
 import type { OpenRequest } from "./open-request.ts";
 import {
@@ -41,8 +46,17 @@ const orderFields = (props: SectionProps) => fieldsOf({ ...props, words: text, t
 /** The writing of an order: narrower than asked where that suffices, with findings, for another to approve. */
 export function OrderForm(props: { readonly request: OpenRequest; readonly onClose: () => void }) {
   const { view, act: send, again } = props.request;
+  const propose = async (order: OrderInput): Promise<Said<unknown>> => {
+    const drafted = await draftOrder(view.id, order);
+    if (drafted.kind !== "ok") return drafted;
+    const { draft: of, toSign } = drafted.value;
+    const isShown = showsDraft(drafted.value, { request: view.number, order, now: Date.now() });
+    return await doSigned({ toSign, isShown }, (signature) =>
+      send({ kind: "propose", order, draft: of, signature }),
+    );
+  };
   const [draft, setDraft] = useState(() => newOrderDraft(view, Date.now()));
-  const act = useDeskAct(send, async () => {
+  const act = useDeskAct(propose, async () => {
     await again();
     props.onClose();
   });
@@ -52,7 +66,7 @@ export function OrderForm(props: { readonly request: OpenRequest; readonly onClo
   ]);
   const { faults, submit } = useChecked(Object.fromEntries(wrong), () => {
     const order = orderOf(draft, view, Date.now());
-    if (order !== undefined) act.run({ kind: "propose", order });
+    if (order !== undefined) act.run(order);
   });
   const section: SectionProps = {
     view,
@@ -74,7 +88,7 @@ export function OrderForm(props: { readonly request: OpenRequest; readonly onClo
       <FindingFields {...section} />
       <BeyondField {...section} />
       <p className="amber-note">
-        {text.proposeThen(view.typedBy.map(({ name }) => name).join(", "))}
+        {text.proposeThen(view.typedBy.map(({ name }) => name).join(", "))} {deskWords.willSign}
       </p>
       <ErrorLine text={faults && wrong.map(([, fault]) => fault).join(" ")} />
     </PartForm>

@@ -2,10 +2,12 @@ import type { DeskOrder } from "@graticule/api/orders";
 import { isStanding } from "@graticule/desk/order-states";
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import { doSigned } from "../../api/desk-key.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
 import { nameOfCode } from "../../places/names.ts";
 import { ActionButtons } from "../page/ActionButtons.tsx";
+import { showsOrder } from "../page/shown-to-sign.ts";
 import { AskedAndGranted, BeyondNote } from "./AskedAndGranted.tsx";
 import { OrderForm } from "./OrderForm.tsx";
 import type { OpenRequest } from "./open-request.ts";
@@ -169,7 +171,7 @@ function Proposed({ request, order }: OfOrder) {
           order.mayApprove === "yes" && {
             label: text.approve,
             testId: "order-approve",
-            act: () => request.act({ kind: "approve", orderId: order.id }),
+            act: () => approve(request, order),
             ask: {
               title: text.approveTitle,
               says: <Approved request={request} order={order} then={then} />,
@@ -191,6 +193,12 @@ function Proposed({ request, order }: OfOrder) {
   );
 }
 
+function approve({ view, act }: OpenRequest, order: DeskOrder) {
+  const { id: orderId, toSign = "" } = order;
+  const isShown = showsOrder(order, { request: view.number, now: Date.now() });
+  return doSigned({ toSign, isShown }, (signature) => act({ kind: "approve", orderId, signature }));
+}
+
 /** All of what is approved. */
 function Approved({ request: { view }, order, then }: OfOrder & { readonly then: string }) {
   return (
@@ -207,7 +215,9 @@ function Approved({ request: { view }, order, then }: OfOrder & { readonly then:
         measures={measuresOfOrder(order, view)}
         why={order.beyondWhy}
       />
-      <p className="small said">{then}</p>
+      <p className="small said">
+        {then} {deskWords.willSign}
+      </p>
     </>
   );
 }

@@ -1,0 +1,152 @@
+import type { DeskChange } from "@graticule/api/desk-changes";
+import type { DeskOrder, OrderInput } from "@graticule/api/orders";
+import { type ActStatement, deskKeyId, statementText } from "@graticule/ledger/act-signature";
+import { changeStatement, type OrderAct, orderStatement } from "@graticule/ledger/act-statement";
+import { commitmentOf } from "@graticule/ledger/commitment";
+import type { Day } from "@graticule/ledger/day";
+import type { Commitment } from "@graticule/ledger/field";
+import { softDeskKey } from "@graticule/ledger/tests/soft-desk-key";
+import { expect, test } from "vitest";
+import { sha256 } from "../../transparency/verify/browser-crypto.ts";
+import { showsChange, showsDraft, showsOrder } from "./shown-to-sign.ts";
+
+const id = "7b0f6a3e-6f0c-4c58-9c55-0d6f3a1b2c4d";
+const now = Date.parse("2026-11-30T22:00:00Z");
+const ana = softDeskKey();
+const today = "2026-11-30" as Day;
+const salts = {
+  reason: "a1".repeat(32),
+  law: "b2".repeat(32),
+  beyondWhy: "c3".repeat(32),
+  terms: "d4".repeat(32),
+};
+const digest = "0f".repeat(32) as Commitment;
+
+const order: OrderInput = {
+  meeting: 0,
+  places: ["UA-43", "FR"],
+  // In UTC it is the day before.
+  from: "2026-12-01T01:30:00+02:00",
+  until: "2026-12-02T12:00:00Z",
+  noticeMinutes: 0,
+  reason: "It is forbidden there",
+  law: "Meetings Act, section 3",
+  findings: { procedure: "", authority: "", legality: "", necessity: "", rights: "" },
+  beyondWhy: "The request names no end",
+};
+
+const text = (salt: string, value: string) => commitmentOf(sha256, "text", { salt, value });
+
+/** As the service words it. */
+function statement(act: OrderAct, more: object = {}): ActStatement {
+  const terms = {
+    order: id,
+    request: 7,
+    meeting: digest,
+    places: ["FR", "UA-43"],
+    from: "2026-11-30",
+    until: "2026-12-02",
+    reason: text(salts.reason, order.reason),
+    law: text(salts.law, order.law),
+    beyond: ["length"],
+    beyondWhy: text(salts.beyondWhy, order.beyondWhy ?? ""),
+    terms: digest,
+  };
+  return { ...orderStatement(act, terms), ...more };
+}
+
+const drafted = (more: object = {}, day = today, written = order) =>
+  showsDraft(
+    {
+      draft: { id, salts },
+      toSign: statementText(statement("propose-order", more), day),
+    },
+    { request: 7, order: written, now },
+  );
+
+const approved = (more: object = {}) =>
+  showsOrder(
+    {
+      ...order,
+      id,
+      toSign: statementText(statement("approve-order", more), today),
+    } as unknown as DeskOrder,
+    { request: 7, now },
+  );
+
+test("what the form says may be signed, and what the page of an order shows", () => {
+  expect(drafted()).toBe(true);
+  expect(approved()).toBe(true);
+});
+
+const another: [string, object][] = [
+  ["another act", { act: "confirm-change" }],
+  ["another order", { order: id.replace("7", "8") }],
+  ["another request", { request: 8 }],
+  ["more places", { places: ["FR", "UA", "UA-43"] }],
+  ["fewer places", { places: ["FR"] }],
+  ["an earlier start", { from: "2026-11-29" }],
+  ["a later end", { until: "2026-12-03" }],
+  ["something that the page doesn't know of", { also: "everything" }],
+];
+
+test.each(another)("%s is not signed", (_, more) => {
+  expect(drafted(more)).toBe(false);
+  expect(approved(more)).toBe(false);
+});
+
+test.each([
+  ["reason", { reason: text(salts.reason, "Because") }],
+  ["law", { law: text(salts.law, "Another act") }],
+  ["text under another text's salt", { law: text(salts.reason, order.law) }],
+  ["why", { beyondWhy: text(salts.beyondWhy, "No why") }],
+])("another %s than was written is not signed", (_, more) => {
+  expect(drafted(more)).toBe(false);
+});
+
+test("a reason that no one wrote is not signed", () => {
+  const { beyondWhy: _, ...without } = order;
+  expect(drafted({}, today, without)).toBe(false);
+});
+
+test("what is of another day is not signed; two clocks may differ by one", () => {
+  expect(drafted({}, "2026-12-01" as Day)).toBe(true);
+  expect(drafted({}, "2026-12-02" as Day)).toBe(false);
+});
+
+test.each([undefined, "", "7", "null", "[]", "{", '{"act": "approve-order"}'])(
+  "%s is not signed",
+  (toSign) => {
+    expect(showsOrder({ ...order, id, toSign } as unknown as DeskOrder, { request: 7, now })).toBe(
+      false,
+    );
+  },
+);
+
+test("what is not written canonically is not signed", () => {
+  const toSign = statementText(statement("approve-order"), today);
+  const shows = (said: string) =>
+    showsOrder({ ...order, id, toSign: said } as unknown as DeskOrder, { request: 7, now });
+  expect(shows(toSign)).toBe(true);
+  expect(shows(`${toSign} `)).toBe(false);
+  expect(shows(toSign.replace("{", '{"act":"lift",'))).toBe(false);
+});
+
+test("of a change its own is signed, and for the key whose name the page shows", () => {
+  const ofRoles = { change: id, what: "staff", says: digest, roles: ["intake"] };
+  const shows = (change: object, key: string | undefined = ana.key) => {
+    const toSign = statementText(changeStatement({ ...ofRoles, key }), today);
+    const about = { key: deskKeyId(sha256, ana.key) };
+    return showsChange(
+      { id, kind: "staff", about, toSign, ...change } as unknown as DeskChange,
+      now,
+    );
+  };
+  expect(shows({})).toBe(true);
+  expect(shows({ id: id.replace("7", "8") })).toBe(false);
+  expect(shows({ kind: "geofeed" })).toBe(false);
+  expect(shows({}, softDeskKey().key)).toBe(false);
+  expect(shows({}, "")).toBe(false);
+  // It takes roles.
+  expect(shows({ about: undefined })).toBe(true);
+});

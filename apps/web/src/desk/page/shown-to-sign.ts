@@ -1,0 +1,80 @@
+import type { DeskChange } from "@graticule/api/desk-changes";
+import type { DeskOrder, DraftedOrder, OrderInput } from "@graticule/api/orders";
+import { type DeskKey, deskKey, deskKeyId } from "@graticule/ledger/act-signature";
+import type { OrderAct } from "@graticule/ledger/act-statement";
+import { commitmentOf } from "@graticule/ledger/commitment";
+import { type ShownToSign, says } from "../../api/to-sign.ts";
+import { sha256 } from "../../transparency/verify/browser-crypto.ts";
+
+/**
+ * Whether what a member is asked to sign is what their page shows, as far as it can know: so the
+ * service can't have another thing signed.
+ */
+
+/** Of an order: the page can't open them, or has them only as the service says. */
+const orderUnknown = ["meeting", "terms", "beyond"];
+
+/** Of an order in writing, with its texts under the draft's salts. */
+export function showsDraft(
+  { draft, toSign }: DraftedOrder,
+  {
+    request,
+    order,
+    now,
+  }: { readonly request: number; readonly order: OrderInput; readonly now: number },
+): boolean {
+  const text = (salt: string, value: string) => commitmentOf(sha256, "text", { salt, value });
+  const { salts } = draft;
+  const { beyondWhy } = order;
+  const shown = {
+    ...ofOrder("propose-order", { ...order, id: draft.id }, request),
+    reason: text(salts.reason, order.reason),
+    law: text(salts.law, order.law),
+    beyondWhy: beyondWhy === undefined ? undefined : text(salts.beyondWhy, beyondWhy),
+  };
+  return says(toSign, shown, { unknown: orderUnknown, now });
+}
+
+/** Of an order that waits for its approval. Its texts are the proposer's, whose commitments it takes over. */
+export function showsOrder(
+  order: DeskOrder,
+  { request, now }: { readonly request: number; readonly now: number },
+): boolean {
+  const unknown = [...orderUnknown, "reason", "law", "beyondWhy"];
+  return says(order.toSign, ofOrder("approve-order", order, request), { unknown, now });
+}
+
+function ofOrder(
+  act: OrderAct,
+  order: Pick<DeskOrder, "id" | "places" | "from" | "until">,
+  request: number,
+): ShownToSign {
+  return {
+    act,
+    order: order.id,
+    request,
+    places: [...new Set(order.places)].sort(),
+    from: utcDay(order.from),
+    until: utcDay(order.until),
+  };
+}
+
+/**
+ * Of a change, with the key whose name the page shows. What takes roles shows none. The sentence is
+ * the service's.
+ */
+export function showsChange({ id, kind, about, toSign }: DeskChange, now: number): boolean {
+  const shown = { act: "confirm-change", change: id, what: kind };
+  const unknown = ["says", "roles"];
+  if (about?.key === undefined) return says(toSign, shown, { unknown: [...unknown, "key"], now });
+  const key = signedKey(toSign);
+  const isNamed = key !== undefined && deskKeyId(sha256, key) === about.key;
+  return isNamed && says(toSign, { ...shown, key }, { unknown, now });
+}
+
+/** The public key that a change gives someone. */
+function signedKey(toSign: string | undefined): DeskKey | undefined {
+  return deskKey(/"key":"([^"]*)"/.exec(toSign ?? "")?.[1]);
+}
+
+const utcDay = (at: string): string => new Date(at).toISOString().slice(0, 10);

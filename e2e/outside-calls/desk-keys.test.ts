@@ -1,0 +1,124 @@
+import { startTestService, type TestService } from "@graticule/server/tests/harness";
+import { quietPort } from "@graticule/server/tests/quiet-port";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { barriersOf, collectErrors } from "../accessible.ts";
+import { addPasskeyDevice } from "../authenticator.ts";
+import { launchBrowser } from "../browser.ts";
+import { giveDeskKey } from "../desk-key.ts";
+import { Person } from "../replay/person.ts";
+import { newStaff, type Staff } from "../replay/staff.ts";
+import { openSignUp } from "../replay/stage.ts";
+
+/** From a proposal for the desk to a member with a key of their own, on the pages of all three people. */
+
+let service: TestService;
+let browser: Browser;
+let origin: string;
+let staff: Staff;
+let nia: Person;
+/** Nia's. */
+let page: Page;
+let approver: Page;
+let nameOfKey: string;
+const errors: string[] = [];
+
+beforeAll(async () => {
+  // A name, because an address can have no passkey.
+  const port = await quietPort("127.0.0.1");
+  origin = `http://localhost:${port}`;
+  service = await startTestService({ env: { PORT: String(port), PUBLIC_URL: origin } });
+  await openSignUp(await Person.setUp(origin, service.setupUrl));
+  staff = await newStaff(origin, service.byHand);
+  nia = await Person.signUp(origin, "Nia");
+  await nia.useSecondFactor();
+  const roles = { kind: "staff", email: nia.email, roles: ["intake"], liaisonTo: [] };
+  await staff.reviewer.ask("POST", "/api/desk/changes", roles);
+  browser = await launchBrowser();
+  page = await pageOf(nia);
+  approver = await pageOf(staff.approver);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+async function pageOf(person: Person): Promise<Page> {
+  const context = await browser.newContext({ reducedMotion: "reduce" });
+  await context.addCookies(person.cookies());
+  const tab = await context.newPage();
+  tab.setDefaultTimeout(15_000);
+  collectErrors(tab, errors, `${person.name}: `);
+  return tab;
+}
+
+const confirmButton = () => approver.getByRole("button", { name: /^Confirm: / });
+
+test("no one can confirm a member who has no desk key", async () => {
+  await approver.goto(`${origin}/desk/register`);
+  await approver.getByTestId("changes").getByText("has no desk key yet").waitFor();
+  expect(await confirmButton().count()).toBe(0);
+  expect(await barriersOf(approver)).toEqual([]);
+});
+
+test("the person proposed creates one and accepts with it; a prompt that is cancelled loses nothing", async () => {
+  await page.goto(`${origin}/desk`);
+  await page.getByTestId("proposed").waitFor();
+  await page.getByRole("link", { name: "Go to your account" }).click();
+  const accept = page.getByTestId("proposed-accept");
+  await accept.waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+  const { devtools, authenticatorId } = await addPasskeyDevice(page);
+  const verify = (isUserVerified: boolean) =>
+    devtools.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified });
+  const credentials = async () =>
+    (await devtools.send("WebAuthn.getCredentials", { authenticatorId })).credentials;
+  const fault = page.getByTestId("proposed-roles").getByTestId("fault");
+
+  // The first prompt: a finger that isn't theirs.
+  await verify(false);
+  await accept.click();
+  await fault.filter({ hasText: "Nothing was changed" }).waitFor();
+  expect(await credentials()).toHaveLength(0);
+  await verify(true);
+
+  // The second prompt, closed.
+  await page.evaluate(() => {
+    const { credentials } = navigator;
+    const get = credentials.get.bind(credentials);
+    credentials.get = () => {
+      credentials.get = get;
+      return Promise.reject(new DOMException("closed", "NotAllowedError"));
+    };
+  });
+  await accept.click();
+  await fault.filter({ hasText: "Nothing was signed or sent" }).waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+
+  await accept.filter({ hasText: "Sign and accept" }).click();
+  const name = page.getByTestId("proposed-roles").getByTestId("key-name");
+  nameOfKey = (await name.textContent()) ?? "";
+  expect(nameOfKey).toMatch(/^([0-9a-f]{4} ){3}[0-9a-f]{4}$/);
+  expect(await credentials()).toHaveLength(1);
+  expect(await barriersOf(page)).toEqual([]);
+});
+
+test("who confirms compares the key's name, signs with their own key, and all see the new member's", async () => {
+  await approver.reload();
+  const changes = approver.getByTestId("changes");
+  await changes.getByText(nameOfKey).first().waitFor();
+  await giveDeskKey(approver, staff.approver);
+  await confirmButton().click();
+  await approver.getByRole("dialog").getByText("You’ll be asked for your desk key").waitFor();
+  expect(await barriersOf(approver)).toEqual([]);
+  await approver.getByTestId("confirm").click();
+  await approver.getByTestId("staff").getByText(nameOfKey).waitFor();
+  expect(await confirmButton().count()).toBe(0);
+
+  await page.goto(`${origin}/account/security`);
+  await page.getByTestId("desk-key").getByText(nameOfKey).waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+});
+
+test("no page had an error", () => expect(errors).toEqual([]));
