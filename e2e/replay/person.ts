@@ -1,4 +1,4 @@
-import type { ActSignatureInput } from "@graticule/api/desk-keys";
+import type { DeskSignatureInput } from "@graticule/api/desk-keys";
 import { secondFactorBegun } from "@graticule/api/sign-in";
 import { newSecret } from "@graticule/server/http/secret";
 import { signatureBy } from "@graticule/server/tests/desk-keys";
@@ -74,7 +74,7 @@ export class Person {
   }
 
   /** Signs with this member's desk key, as their page would. */
-  sign(toSign: string): ActSignatureInput {
+  sign(toSign: string): DeskSignatureInput {
     return signatureBy(this.deskId, toSign, new URL(this.url).origin);
   }
 

@@ -1,7 +1,7 @@
 import { listedUnions } from "@graticule/desk/reach";
 import { z } from "zod";
 import { colleague, deskRole } from "./desk.ts";
-import { actSignature, toSign } from "./desk-keys.ts";
+import { deskSignature, toSign } from "./desk-keys.ts";
 import { day, moment, uuid } from "./formats.ts";
 import { placeCode } from "./problem.ts";
 import { requestSummary } from "./requests.ts";
@@ -100,7 +100,7 @@ export type DeskChange = z.infer<typeof deskChange>;
 
 /** POST /api/desk/changes/:id/decision → the change */
 export const changeDecision = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("confirmed"), signature: actSignature }),
+  z.object({ outcome: z.literal("confirmed"), signature: deskSignature }),
   z.object({ outcome: z.enum(["declined", "withdrawn"]) }),
 ]);
 

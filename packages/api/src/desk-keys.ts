@@ -22,7 +22,7 @@ export const toSign = z.string();
  * A signature by a desk key (WebAuthn Level 3, §7.2): user verified, no extensions, and of the
  * client data only type, challenge, origin and crossOrigin. The public log shows it.
  */
-export const actSignature = z.object({
+export const deskSignature = z.object({
   /** SHA-256 of the public key. */
   key: digest,
   /** The one in what was signed. */
@@ -31,7 +31,7 @@ export const actSignature = z.object({
   clientData: bytes(60, 700),
   signature: bytes(80, 400),
 });
-export type ActSignatureInput = z.infer<typeof actSignature>;
+export type DeskSignatureInput = z.infer<typeof deskSignature>;
 
 /**
  * A new desk key: P-256 or RSA with 2,048 bits, as SubjectPublicKeyInfo in base64url. `signature`:
@@ -40,7 +40,7 @@ export type ActSignatureInput = z.infer<typeof actSignature>;
 export const newDeskKey = z.object({
   publicKey: bytes(100, 400),
   credentialId: bytes(1, 1_364),
-  signature: actSignature,
+  signature: deskSignature,
 });
 export type NewDeskKey = z.infer<typeof newDeskKey>;
 

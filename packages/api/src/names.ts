@@ -6,6 +6,7 @@ import * as appeals from "./appeals.ts";
 import * as contests from "./contests.ts";
 import * as desk from "./desk.ts";
 import * as deskChanges from "./desk-changes.ts";
+import * as deskKeys from "./desk-keys.ts";
 import * as formats from "./formats.ts";
 import * as hostNotices from "./host-notices.ts";
 import * as hosting from "./hosting.ts";
@@ -26,7 +27,17 @@ import * as silentSlots from "./silent-slots.ts";
 import * as transparency from "./transparency.ts";
 
 const modules = [
-  ...[account, administration, agreement, appeals, contests, desk, deskChanges, hostNotices],
+  ...[
+    account,
+    administration,
+    agreement,
+    appeals,
+    contests,
+    desk,
+    deskChanges,
+    deskKeys,
+    hostNotices,
+  ],
   ...[
     hosting,
     keys,

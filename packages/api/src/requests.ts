@@ -8,7 +8,7 @@ import {
   permit,
   recommendation,
 } from "./desk.ts";
-import { actSignature } from "./desk-keys.ts";
+import { deskSignature } from "./desk-keys.ts";
 import { day, moment, uuid } from "./formats.ts";
 import { deskOrder, orderDraft, orderInput, orderState } from "./orders.ts";
 import { placeCode } from "./problem.ts";
@@ -210,9 +210,9 @@ export const requestAct = z.discriminatedUnion("kind", [
     kind: z.literal("propose"),
     order: orderInput,
     draft: orderDraft,
-    signature: actSignature,
+    signature: deskSignature,
   }),
-  z.object({ kind: z.literal("approve"), orderId: uuid, signature: actSignature }),
+  z.object({ kind: z.literal("approve"), orderId: uuid, signature: deskSignature }),
   z.object({ kind: z.literal("decline"), orderId: uuid, why: inertWords(1_000) }),
   z.object({ kind: z.literal("lift"), orderId: uuid, why: inertWords(1_000) }),
   /** Every demand has its answer: the letter goes back, and the request is closed. */

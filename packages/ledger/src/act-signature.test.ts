@@ -8,10 +8,10 @@ import {
   challengeOf,
   deskKey,
   isSignedBy,
-  originOf,
+  siteOf,
   statementText,
 } from "./act-signature.ts";
-import { base64Url, fromBase64Url } from "./base64url.ts";
+import { base64Url, readBase64Url } from "./base64url.ts";
 import type { Day } from "./day.ts";
 import type { Sha256 } from "./merkle.ts";
 
@@ -35,7 +35,7 @@ test.each(["ec", "rsa"] as const)("what a key signed is found signed: %s", async
   const signed = own.sign(statement, day);
   expect(actSignature(signed)).toEqual(signed);
   expect(await isSignedBy(ports, { key: own.key, statement, signature: signed })).toBe(true);
-  expect(originOf(signed)).toBe("http://meet.test");
+  expect(siteOf(signed)).toBe("http://meet.test");
 });
 
 test("the bytes that are signed are canonical, and hold no time but the day", () => {
@@ -103,7 +103,7 @@ test("what Chromium adds to one in five is read, with no other words in its plac
 });
 
 test("a changed signature is none", async () => {
-  const bytes = fromBase64Url(signature.signature) ?? new Uint8Array();
+  const bytes = readBase64Url(signature.signature) ?? new Uint8Array();
   for (const at of [8, 40, bytes.length - 1]) {
     const other = Uint8Array.from(bytes);
     other[at] = (other[at] ?? 0) ^ 1;

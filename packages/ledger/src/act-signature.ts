@@ -1,4 +1,4 @@
-import { base64Url, fromBase64Url } from "./base64url.ts";
+import { base64Url, readBase64Url } from "./base64url.ts";
 import { areEqual, concat, fromUtf8, hex, utf8 } from "./bytes.ts";
 import type { Day } from "./day.ts";
 import { canonicalJson, type JsonValue } from "./encode.ts";
@@ -71,7 +71,7 @@ const clientData: Parser<string> = (value) =>
   typeof value === "string" && readClientData(value) !== undefined ? value : undefined;
 
 function readClientData(encoded: string): ClientData | undefined {
-  const bytes = encoded.length > 700 ? undefined : fromBase64Url(encoded);
+  const bytes = encoded.length > 700 ? undefined : readBase64Url(encoded);
   const text = bytes && fromUtf8(bytes);
   if (text === undefined) return undefined;
   let read: unknown;
@@ -96,7 +96,7 @@ const [userPresent, userVerified] = [0x01, 0x04];
 
 /** RP ID's hash, flags and counter, without extensions (§6.1), in base64url. */
 const authenticatorData: Parser<string> = (value) => {
-  const bytes = typeof value === "string" ? fromBase64Url(value) : undefined;
+  const bytes = typeof value === "string" ? readBase64Url(value) : undefined;
   const flags = bytes?.[32] ?? 0;
   const isAsked = (flags & userPresent) !== 0 && (flags & userVerified) !== 0;
   // Neither attested data nor extensions follow.
@@ -149,7 +149,7 @@ export async function isSignedBy(
   },
 ): Promise<boolean> {
   const message = messageOf(sha256, statement, signature);
-  const signed = fromBase64Url(signature.signature);
+  const signed = readBase64Url(signature.signature);
   if (!message || !signed || signature.key !== deskKeyId(sha256, key)) return false;
   return await verifyAct({ publicKey: bytesOf(key), message, signature: signed });
 }
@@ -170,8 +170,8 @@ function messageOf(
   signature: ActSignature,
 ): Uint8Array | undefined {
   const client = readClientData(signature.clientData);
-  const about = fromBase64Url(signature.authenticatorData);
-  const told = fromBase64Url(signature.clientData);
+  const about = readBase64Url(signature.authenticatorData);
+  const told = readBase64Url(signature.clientData);
   if (!client || !about || !told) return undefined;
   const isThis = client.challenge === base64Url(challengeOf(sha256, statement, signature.day));
   const isThere = areEqual(about.subarray(0, 32), sha256(utf8(hostOf(client.origin))));
@@ -179,7 +179,7 @@ function messageOf(
 }
 
 /** The site for which it was signed: `https://meet.example`. */
-export function originOf({ clientData: encoded }: ActSignature): string {
+export function siteOf({ clientData: encoded }: ActSignature): string {
   return readClientData(encoded)?.origin ?? "";
 }
 
@@ -189,7 +189,7 @@ function hostOf(origin: string): string {
 }
 
 function bytesOf(key: DeskKey): Uint8Array {
-  const bytes = fromBase64Url(key);
+  const bytes = readBase64Url(key);
   if (bytes === undefined) throw new TypeError("no desk key");
   return bytes;
 }

@@ -6,7 +6,7 @@ export function base64Url(bytes: Uint8Array): string {
 }
 
 /** Undefined: not what {@link base64Url} writes. */
-export function fromBase64Url(text: string): Uint8Array | undefined {
+export function readBase64Url(text: string): Uint8Array | undefined {
   if (!/^[A-Za-z0-9_-]*$/.test(text) || text.length % 4 === 1) return undefined;
   const padded = text.padEnd(Math.ceil(text.length / 4) * 4, "=");
   return fromBase64(padded.replaceAll("-", "+").replaceAll("_", "/"));

@@ -1,6 +1,6 @@
-import type { ActSignatureInput, NewDeskKey, OwnDeskKey } from "@graticule/api/desk-keys";
+import type { DeskSignatureInput, NewDeskKey, OwnDeskKey } from "@graticule/api/desk-keys";
 import { actSignature, deskKey } from "@graticule/ledger/act-signature";
-import { base64Url, fromBase64Url } from "@graticule/ledger/base64url";
+import { base64Url, readBase64Url } from "@graticule/ledger/base64url";
 import { hex, utf8 } from "@graticule/ledger/bytes";
 import { canUsePasskeys } from "./can-use-passkeys.ts";
 import { type Answer, answerOf, how, service } from "./client.ts";
@@ -62,10 +62,10 @@ interface ToSign {
 export async function signWith(
   key: Pick<OwnDeskKey, "id" | "credentialId">,
   { toSign, isShown }: ToSign,
-): Promise<SignInAnswer<ActSignatureInput>> {
+): Promise<SignInAnswer<DeskSignatureInput>> {
   if (!isShown) return fault("signs-another");
   if (!canUsePasskeys()) return fault("no-passkeys-here");
-  const id = Uint8Array.from(fromBase64Url(key.credentialId) ?? []);
+  const id = Uint8Array.from(readBase64Url(key.credentialId) ?? []);
   const challenge = await sha256(utf8(toSign));
   const given = await ask(() =>
     navigator.credentials.get({
@@ -92,7 +92,7 @@ export async function signWith(
 /** Does what takes a member's signature: asks for that of their own key first. */
 export async function doSigned<T>(
   what: ToSign,
-  act: (signature: ActSignatureInput) => Promise<Answer<T>>,
+  act: (signature: DeskSignatureInput) => Promise<Answer<T>>,
 ): Promise<Answer<T> | SignInAnswer<T>> {
   const own = await lookAtDeskKey();
   if (own.kind === "problem" && own.code === "not-found") return fault("no-desk-key");

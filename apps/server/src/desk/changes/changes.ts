@@ -1,5 +1,5 @@
 import type { ChangeInput, DeskChange } from "@graticule/api/desk-changes";
-import type { ActSignatureInput } from "@graticule/api/desk-keys";
+import type { DeskSignatureInput } from "@graticule/api/desk-keys";
 import type { DeskMember } from "@graticule/desk/staff";
 import { type LookedAt, mayConfirm, mayDecline } from "@graticule/desk/staff-change";
 import { type ActStatement, statementText } from "@graticule/ledger/act-signature";
@@ -46,7 +46,7 @@ interface ChangeDecision {
   readonly id: string;
   readonly outcome: "confirmed" | "declined" | "withdrawn";
   /** Of who confirms. */
-  readonly signature?: ActSignatureInput | undefined;
+  readonly signature?: DeskSignatureInput | undefined;
 }
 
 /** What one proposes and another confirms. What is answered is durable. */

@@ -1,11 +1,11 @@
-import type { ActSignatureInput } from "@graticule/api/desk-keys";
+import type { DeskSignatureInput } from "@graticule/api/desk-keys";
 import {
   type ActSignature,
   type ActStatement,
   actSignature,
   type DeskKey,
   isSignedBy,
-  originOf,
+  siteOf,
 } from "@graticule/ledger/act-signature";
 import { type Day, dayNumber } from "@graticule/ledger/day";
 import type { Transaction } from "kysely";
@@ -20,7 +20,7 @@ export interface ToBeSigned {
   readonly about: string;
   readonly statement: ActStatement;
   readonly by: string;
-  readonly signature: ActSignatureInput;
+  readonly signature: DeskSignatureInput;
 }
 
 /** Where and when a signature is taken. */
@@ -53,12 +53,11 @@ export async function readSigned(
   signed: {
     readonly key: DeskKey;
     readonly statement: ActStatement;
-    readonly signature: ActSignatureInput;
+    readonly signature: DeskSignatureInput;
   },
 ): Promise<ActSignature | undefined> {
   const signature = actSignature(signed.signature);
-  if (signature === undefined || originOf(signature) !== new URL(publicUrl).origin)
-    return undefined;
+  if (signature === undefined || siteOf(signature) !== new URL(publicUrl).origin) return undefined;
   if (Math.abs(dayNumber(signature.day) - dayNumber(dayOf(now) as Day)) > 1) return undefined;
   return (await isSignedBy(signing, { ...signed, signature })) ? signature : undefined;
 }

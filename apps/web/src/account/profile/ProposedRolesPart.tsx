@@ -8,10 +8,10 @@ import { acceptRole, lookAtProposedRoles } from "../../api/own-proposals.ts";
 import { useSettings } from "../../api/use-session.ts";
 import { accountWords } from "../../i18n/account-words.ts";
 import { words } from "../../i18n/words.ts";
+import { DeskKeyName } from "../../ui/DeskKeyName.tsx";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import type { Said } from "../../ui/form/said.ts";
 import { useAct } from "../../ui/form/use-act.ts";
-import { KeyName } from "../../ui/KeyName.tsx";
 import { useAsked } from "../../ui/page/Loaded.tsx";
 import { PagePart } from "../../ui/page/PartsPage.tsx";
 
@@ -59,7 +59,7 @@ function Accepted() {
       {asked.kind === "ok" ? (
         <>
           <p className="body">
-            {text.key} <KeyName id={asked.value.id} />
+            {text.key} <DeskKeyName id={asked.value.id} />
           </p>
           <p className="small">{text.keyText}</p>
         </>

@@ -2,7 +2,7 @@ import type { Person } from "@graticule/api/session";
 import { lookAtDeskKey } from "../../api/desk-key.ts";
 import { accountWords } from "../../i18n/account-words.ts";
 import { hostDayOf } from "../../i18n/host-time.ts";
-import { KeyName } from "../../ui/KeyName.tsx";
+import { DeskKeyName } from "../../ui/DeskKeyName.tsx";
 import { useAsked } from "../../ui/page/Loaded.tsx";
 import { PagePart } from "../../ui/page/PartsPage.tsx";
 
@@ -20,7 +20,7 @@ function OwnKey() {
   return (
     <PagePart title={text.deskKey} text={text.deskKeyText} testId="desk-key">
       <p className="body">
-        <KeyName id={id} />
+        <DeskKeyName id={id} />
       </p>
       <p className="small">{text.deskKeyCreated(hostDayOf(madeAt))}</p>
     </PagePart>

@@ -4,7 +4,7 @@ import type { Answer } from "../../api/client.ts";
 import { doSigned } from "../../api/desk-key.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
-import { KeyName } from "../../ui/KeyName.tsx";
+import { DeskKeyName } from "../../ui/DeskKeyName.tsx";
 import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { ActionButtons } from "../page/ActionButtons.tsx";
 import { showsChange } from "../page/shown-to-sign.ts";
@@ -68,11 +68,11 @@ function WhoseKey({ change: { about, mayConfirm } }: { readonly change: DeskChan
       {emailVerified ? null : <p className="amber-note">{text.aboutUnverified(email)}</p>}
       {key === undefined ? null : mayConfirm === "yes" ? (
         <p className="body">
-          {text.askKey} <KeyName id={key} />. {text.askKeyThen}
+          {text.askKey} <DeskKeyName id={key} />. {text.askKeyThen}
         </p>
       ) : (
         <p className="small">
-          {text.key} <KeyName id={key} />
+          {text.key} <DeskKeyName id={key} />
         </p>
       )}
       {key === undefined && mayConfirm === "proposed-it" ? (

@@ -8,13 +8,13 @@ import type { DeskRole } from "@graticule/desk/staff";
 import { useState } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
+import { DeskKeyName } from "../../ui/DeskKeyName.tsx";
 import { emailFault } from "../../ui/form/check-fields.ts";
 import { EmailField } from "../../ui/form/Fields.tsx";
 import { type FormEnd, FormInPlace, useFormInPlace } from "../../ui/form/FormInPlace.tsx";
 import { PartForm } from "../../ui/form/PartForm.tsx";
 import type { Said } from "../../ui/form/said.ts";
 import { Ticks } from "../../ui/form/Tick.tsx";
-import { KeyName } from "../../ui/KeyName.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { ItemList } from "../../ui/page/ItemList.tsx";
 import { PagePart } from "../../ui/page/PartsPage.tsx";
@@ -86,7 +86,7 @@ function StaffItem(
         <p className="small said">{notes.filter(Boolean).join(" · ")}</p>
         {key === undefined ? null : (
           <p className="small">
-            {text.key} <KeyName id={key} />
+            {text.key} <DeskKeyName id={key} />
           </p>
         )}
       </div>
