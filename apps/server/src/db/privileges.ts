@@ -19,7 +19,7 @@ const read: Allowed = { may: ["SELECT"] };
 export const serviceMay: Readonly<Record<string, Allowed>> = {
   ...each(ordinary, [
     ...["account", "api_key", "credential", "instance", "invitation", "job", "leased_role"],
-    ...["location_blob", "location_chunk", "location_file", "location_set"],
+    ...["location_blob", "location_chunk", "location_file", "location_list", "location_set"],
     ...[
       "meeting",
       "noted_use",

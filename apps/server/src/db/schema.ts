@@ -190,8 +190,9 @@ export interface Database extends DeskTables, LedgerTables {
   /** Of several instances: see location/shared. Bytes by their SHA-256. */
   location_blob: { digest: Buffer; used_at: ColumnType<Date, Date | undefined, Date> };
   location_chunk: { digest: Buffer; position: number; bytes: Buffer };
-  /** Files of the folder `location`. */
+  /** Files of the folder `location`, and the sealed list of them. */
   location_file: { name: string; digest: Buffer; modified_ms: number };
+  location_list: { the_only_one?: true; record: Buffer };
   location_set: { digest: Buffer; position: Generated<number>; record: Buffer };
   /** See jobs/jobs.ts. */
   job: {
