@@ -1929,6 +1929,7 @@ export type Figures = {
         withEffect: number;
     };
     outsideActs: number;
+    placesNamed: number;
     requests: {
         answered: number;
         open: number;
@@ -1951,6 +1952,7 @@ export type Figures = {
         what: string;
     }[];
     size: number;
+    sourcesChanged: number;
     termsActs: {
         all: number;
         linked: number;
@@ -3117,7 +3119,7 @@ export type TextRemoval = {
     proposedAt: Moment;
     proposedBy: Colleague;
     says: string;
-    text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy" | "demand" | "translation" | "title" | "beyondWhy";
+    text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy" | "demand" | "translation" | "title" | "beyondWhy" | "makers" | "name";
 };
 export type TextRemovalCreated = {
     id: Uuid;
@@ -3128,7 +3130,7 @@ export type TextRemovalDecision = {
 export type TextRemovalInput = {
     entry: number;
     ground: "court-order" | "unlawful" | "personal-data" | "mistake";
-    text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy" | "demand" | "translation" | "title" | "beyondWhy";
+    text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy" | "demand" | "translation" | "title" | "beyondWhy" | "makers" | "name";
 };
 export type Transparency = {
     figures: Figures;

@@ -126,6 +126,15 @@ export type PublicEntry =
       readonly host: string;
       readonly step: string;
     }
+  /** Other location data decide who is where. `makers`: their makers' names. Daily. */
+  | {
+      readonly kind: "sources-changed";
+      readonly digest: string;
+      readonly serves: "everywhere" | "in-part";
+      readonly makers?: string | undefined;
+    }
+  /** The operator's name of a place from now on; absent: its usual name. */
+  | { readonly kind: "place-named"; readonly place: string; readonly name?: string | undefined }
   /** The host of a meeting named in requests lets the log show its title. */
   | { readonly kind: "meeting-named"; readonly meeting: string; readonly title: string }
   /** A text of an earlier entry is no longer shown. `entry`: its place in the log. */
@@ -165,4 +174,5 @@ export const dailyEntries: ReadonlySet<PublicEntryKind> = new Set<PublicEntryKin
   "order-ended",
   "appeal-made",
   "appeal-decided",
+  "sources-changed",
 ]);

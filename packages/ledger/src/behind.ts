@@ -21,6 +21,8 @@ const ofKinds = {
   ],
   "outside-acts": ["outside-act"],
   "operator-acts": ["operator-act"],
+  "sources-changed": ["sources-changed"],
+  "places-named": ["place-named"],
   "texts-removed": ["text-removed"],
   "set-aside": ["entry-set-aside"],
   "log-gaps": ["log-gap"],

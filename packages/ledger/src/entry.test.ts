@@ -65,6 +65,8 @@ const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown }
   "terms-review": { act: id, request: 17, outcome: "stands" },
   "outside-act": { what: hash, forcedBy: hash, on: "2026-11-01" },
   "operator-act": { act: id, what: "reset-link", host: hash, step: "stopped" },
+  "sources-changed": { digest: hash, serves: "everywhere", makers: hash },
+  "place-named": { place: "TW", name: hash },
   "meeting-named": { meeting: hash, title: hash },
   "sealed-slot": { slot: 7, holds: hash },
   "sealed-opened": {
@@ -114,6 +116,8 @@ test("the log can express whatever the desk writes for the public", () => {
     "terms-review": true,
     "outside-act": true,
     "operator-act": true,
+    "sources-changed": true,
+    "place-named": true,
     "meeting-named": true,
     "text-removed": true,
   };

@@ -12,6 +12,7 @@ import {
   oneOf,
   optional,
   type Parsers,
+  place,
   places,
   type Read,
   readFields,
@@ -87,6 +88,7 @@ export type AtLeast = (typeof atLeast)[number];
 export const textNames = [
   ...(["authority", "reason", "law", "says", "what", "forcedBy"] as const),
   ...(["demand", "translation", "title", "beyondWhy"] as const),
+  ...(["makers", "name"] as const),
 ] as const;
 export type TextName = (typeof textNames)[number];
 
@@ -187,6 +189,18 @@ const kinds = {
     host: commitment,
     step: oneOf("announced", "stopped", "done"),
   },
+  /**
+   * Other location data, or data that count as something else, decide who is where. `digest`: SHA-256 of all of
+   * them, as two people confirm it. `in-part`: except where they would move someone into the places of an order in
+   * force. `makers`: who made them, by name.
+   */
+  "sources-changed": {
+    digest: commitment,
+    serves: oneOf("everywhere", "in-part"),
+    makers: optional(text),
+  },
+  /** From now on the service calls a place by a name of the operator's; without one, by its usual name. */
+  "place-named": { place, name: optional(text) },
   /** The host lets the log name a meeting: its title, for all entries with its commitment. */
   "meeting-named": { meeting: commitment, title: text },
   /** One of the sealed slots of a day: see sealed.ts. */

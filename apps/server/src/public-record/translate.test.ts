@@ -96,6 +96,13 @@ const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonl
     host: hash,
     step: "announced",
   },
+  "sources-changed": {
+    kind: "sources-changed",
+    digest: hash,
+    serves: "in-part",
+    makers: "One; Other",
+  },
+  "place-named": { kind: "place-named", place: "TW", name: "Formosa" },
   "meeting-named": { kind: "meeting-named", meeting: hash, title: "A talk on herons" },
   "text-removed": { kind: "text-removed", entry: 4, text: "authority", ground: "court-order" },
 };

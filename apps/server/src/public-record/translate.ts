@@ -20,6 +20,8 @@ const texts = {
   "change-proposed": ["says"],
   "authority-withdrawn": ["authority"],
   "outside-act": ["what", "forcedBy"],
+  "sources-changed": ["makers"],
+  "place-named": ["name"],
   "meeting-named": ["title"],
 } as const satisfies Texts;
 
@@ -114,6 +116,8 @@ const tellings: Telling = {
   "terms-review": asIs,
   "outside-act": asIs,
   "operator-act": asIs,
+  "sources-changed": asIs,
+  "place-named": asIs,
   "meeting-named": asIs,
   "text-removed": asIs,
 };

@@ -860,6 +860,8 @@ export const deskWords = {
       translation: "its translation",
       title: "the title of a meeting",
       beyondWhy: "why an order goes beyond what was asked or advised",
+      makers: "the names of those who made location data",
+      name: "the operator’s name of a place",
     } satisfies Record<TextRemoval["text"], string>,
     ground: {
       "court-order": "A court ordered it",

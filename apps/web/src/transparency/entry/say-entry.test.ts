@@ -118,6 +118,14 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
     { act: id, what: "reset-link", host: hidden, step: "announced" },
     "The operator acts on someone’s account: a link that sets a new password for an account. It takes effect after a day, unless the person stops it.",
   ],
+  "sources-changed": [
+    { digest: hidden, serves: "everywhere", makers: hidden },
+    "Other location data decide where people are.",
+  ],
+  "place-named": [
+    { place: "TW" },
+    "On this service, the place with the code TW has its usual name again: Taiwan.",
+  ],
   "meeting-named": [
     { meeting: hidden, title: commitmentOf(sha256, "text", title) },
     "The host lets the log name the meeting: “A talk on herons”.",

@@ -112,6 +112,12 @@ BEGIN
     FROM operator_act a,
       LATERAL (VALUES ('announced', a.since), ('stopped', a.stopped_at), ('done', a.done_at)) AS s (step, at)
     WHERE a.id::text = said ->> 'act' AND is_ours(a.xmin) AND s.at = now();
+  WHEN 'sources-changed' THEN RETURN QUERY
+    SELECT jsonb_build_object('digest', encode(g.digest, 'hex'), 'serves', g.serves, 'makers', g.makers)
+    FROM geofeed_accepted g WHERE encode(g.digest, 'hex') = said ->> 'digest' AND is_ours(g.xmin);
+  WHEN 'place-named' THEN RETURN QUERY
+    SELECT jsonb_build_object('name', s.place_names -> (said ->> 'place')) FROM settings s
+    WHERE is_ours(s.xmin) AND (said ? 'name') = (s.place_names ? (said ->> 'place'));
   WHEN 'meeting-named' THEN RETURN QUERY
     -- meeting_is_named checks title and commitment.
     SELECT '{}'::jsonb FROM meeting_name n WHERE n.entry_id = entry.id;
