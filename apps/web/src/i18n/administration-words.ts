@@ -205,7 +205,8 @@ export const administrationWords = {
     contactHint:
       "A sentence with an email address or a web page. Shown to people who are stuck or who report abuse.",
     names: "Place names",
-    namesText: "Choose a different name for a place on this service.",
+    namesText:
+      "Choose a different name for a place on this service. Pages show the place’s code beside it, and the public log records each change.",
     noNames: "All places have their usual names.",
     namePlace: "Add a place",
     remove: "Remove",
