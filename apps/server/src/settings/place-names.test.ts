@@ -16,6 +16,7 @@ test.each([
   ["TW", "Taiwan"],
   ["TW", "Taiwan, Province of China"],
   ["XK", "Kosova"],
+  ["US-GA", "Georgia"],
   ["HK", "Hong Kong SAR, China"],
   ["FK", "Falkland Islands (Islas Malvinas)"],
 ])("%s can be called “%s”", (code, name) => {

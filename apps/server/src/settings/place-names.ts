@@ -1,6 +1,7 @@
-import { allCountries } from "@graticule/jurisdiction/country";
+import { allCountries, parseCountry } from "@graticule/jurisdiction/country";
 import { countryName } from "@graticule/jurisdiction/country-names";
-import type { Place } from "@graticule/jurisdiction/place";
+import { subdivisionName } from "@graticule/jurisdiction/names";
+import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 
 /** Of the languages of the page, and a few in which names are often written. */
 const languages = [
@@ -22,9 +23,17 @@ export function faultOfName(code: string, name: string): NameFault | undefined {
     return { kind: "has-code" };
   }
   const key = keyOf(name);
-  const own = languages.some((language) => keyOf(countryName(code as Place, language)) === key);
-  const place = own ? undefined : usualNames().get(key);
-  return place === undefined || place === code ? undefined : { kind: "of-another", place };
+  const other = usualNames().get(key);
+  if (other === undefined || usualNamesOf(code).some((own) => keyOf(own) === key)) return undefined;
+  return { kind: "of-another", place: other };
+}
+
+/** Two places can have one name: Georgia. */
+function usualNamesOf(code: string): readonly string[] {
+  const country = parseCountry(code);
+  if (country !== undefined) return languages.map((language) => countryName(country, language));
+  const place = parsePlace(code);
+  return [(place && subdivisionName(place, "en")) ?? code];
 }
 
 let known: ReadonlyMap<string, Place> | undefined;
