@@ -60,7 +60,6 @@ test("the OpenAPI document is 3.1, complete, and names every API route", async (
     "/api/admin/place-sets/{id}",
     "/api/admin/platform-rules",
     "/api/admin/platform-rules/{id}/lift",
-    "/api/admin/rule",
     "/api/admin/settings",
     "/api/admin/staff",
     "/api/admin/staff-changes",

@@ -351,32 +351,6 @@ export type paths = {
             };
         };
     };
-    "/api/admin/rule": {
-        /** Get the service's default rule, for new meetings whose account has none */
-        get: {
-            parameters: Takes<{}>;
-            responses: Problems<401 | 403 | 429> & {
-                200: Json<AccountRule>;
-            };
-        };
-        /** Set the service's default rule, for new meetings whose account has none; If-Match gives the version you saw */
-        put: {
-            parameters: Takes<{}>;
-            requestBody: Json<AccountRuleInput>;
-            responses: Problems<400 | 401 | 403 | 429> & {
-                200: Json<AccountRule>;
-                202: Json<AccountRule>;
-            };
-        };
-        /** Lift the service's default rule, for new meetings whose account has none */
-        delete: {
-            parameters: Takes<{}>;
-            responses: Problems<401 | 403 | 429> & {
-                202: Nothing;
-                204: Nothing;
-            };
-        };
-    };
     "/api/admin/settings": {
         /** Get the settings */
         get: {
@@ -1369,7 +1343,6 @@ export type AccountRule = {
         rule: Rule;
         setAt: Moment;
     } | undefined;
-    serviceDefault?: Rule | undefined;
     version: number;
 };
 export type AccountRuleInput = {
@@ -2936,7 +2909,7 @@ export type Session = {
     setUp: boolean;
     signUp: SignUpMode;
 };
-export type SetBy = "co-host" | "acting" | "service";
+export type SetBy = "co-host" | "acting";
 export type Settings = {
     contact?: string | undefined;
     placeNames: {

@@ -102,12 +102,11 @@ export interface Database extends DeskTables, LedgerTables {
       | ("locked" | "unlocked" | "lobby-set" | "lobby-lifted" | "second-check-changed");
     acted_as: "host" | "co-host" | "acting" | "service";
   };
-  /** Appended, never changed: the last event of a room, account or the platform holds. */
+  /** Appended, never changed: the last event of a room or an account holds. */
   rule_event: {
     id: Generated<number>;
     room: string | null;
     account_id: string | null;
-    platform: Generated<boolean>;
     /** Null for a preview (`previewed`). */
     version: number | null;
     at: CreatedAt;
@@ -115,7 +114,7 @@ export interface Database extends DeskTables, LedgerTables {
     mode: "default" | "locked" | null;
     inside_from: NullableOnce<Date>;
     rule: JSONColumnType<object> | null;
-    acted_as: NullableOnce<"host" | "co-host" | "acting" | "service">;
+    acted_as: NullableOnce<"host" | "co-host" | "acting">;
   };
   platform_rule: {
     id: Generated<string>;

@@ -319,13 +319,6 @@ export const administrationWords = {
     liftTitle: (name: string) => `Lift “${name}”?`,
     liftText:
       "It stops at once: the people it kept out can join. To bring it back, create a new rule, which takes effect after 7 days.",
-    default: {
-      heading: "Default rule for new meetings",
-      text: "Copied into each new meeting whose host has no rule of their own. Hosts can change it in their meeting, so it doesn’t bind anyone.",
-      save: "Save default",
-      saved: "Saved. New meetings start with it.",
-      lifted: "New meetings start without a rule.",
-    },
     sets: "The service’s place sets",
     setsText:
       "Lists that every host can choose, such as a sanctions list, with their date. A rule gets a copy of the list: changing it later doesn’t change any rule.",
