@@ -43,6 +43,7 @@ const invented: Readonly<Record<string, object>> = {
   "change-proposed": { change: some, what: "staff", says: "S" },
   "change-decided": { change: some, outcome: "confirmed" },
   "platform-rule-lifted": { rule: some },
+  "platform-rule-linked": { change: some, requests: [9999], review: "stands" },
   "staff-left": { roles: ["approver"] },
   "authority-withdrawn": { authority: "M" },
   "terms-act": { act: some, what: "end-meeting", host: hash, requests: [] },

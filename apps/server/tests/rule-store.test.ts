@@ -253,8 +253,8 @@ test("rooms are read as of one moment: a commit during the reading is never half
   const reading = await unjudged(database, async (client) => {
     await client.query("LOCK TABLE platform_rule IN ACCESS EXCLUSIVE MODE");
     await client.query(
-      `INSERT INTO platform_rule (name, ground, rule, review_at, change_id)
-       VALUES ('Late', 'security', '{}', now() + interval '200 hours', $1)`,
+      `INSERT INTO platform_rule (name, ground, rule, refuses, review_at, change_id)
+       VALUES ('Late', 'security', '{}', '{}', now() + interval '200 hours', $1)`,
       [change],
     );
     await publishedByHand(client, "change-proposed", change);

@@ -172,8 +172,8 @@ test("the database itself enforces the waiting time, the review and the history 
   const insert = (columns: string, values: string) =>
     unjudged(database, (client) =>
       client.query(
-        `INSERT INTO platform_rule (name, rule, ${columns})
-         VALUES ('x', '{"deny": [{"kind": "place", "code": "CN"}]}', ${values})`,
+        `INSERT INTO platform_rule (name, rule, refuses, ${columns})
+         VALUES ('x', '{"deny": [{"kind": "place", "code": "CN"}]}', '{CN}', ${values})`,
       ),
     );
   const soon = "'security', now() + interval '100 hours', now() + interval '50 days'";
@@ -196,7 +196,8 @@ test("the database itself enforces the waiting time, the review and the history 
   );
   const names = columns.rows.map(({ column_name }) => column_name).sort();
   expect(names).toEqual([
-    ...["change_id", "effective_at", "entered_at", "ground", "id", "name", "review_at", "rule"],
+    ...["change_id", "effective_at", "entered_at", "ground", "id", "name", "refuses", "review_at"],
+    "rule",
   ]);
 });
 

@@ -500,6 +500,19 @@ export type paths = {
             };
         };
     };
+    "/api/desk/changes/{id}/review": {
+        /** As a third person, let a rule around a request stand, or lift it */
+        post: {
+            parameters: Path<{
+                id: string;
+            }>;
+            requestBody: Json<RuleReview>;
+            responses: Problems<400 | 401 | 403 | 429> & {
+                200: Json<DeskChange>;
+                202: Json<DeskChange>;
+            };
+        };
+    };
     "/api/desk/contests": {
         /** List the location claims of people kept out by an order, longest waiting first */
         get: {
@@ -1655,6 +1668,11 @@ export type DeskChange = {
     mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "not-proved" | "closed");
     proposedAt: Moment;
     proposedBy: Colleague;
+    review?: {
+        mayReview: boolean;
+        requests: number[];
+        state: "waits" | "stands" | "reversed";
+    } | undefined;
     says: string;
     state: "open" | "confirmed" | "declined" | "withdrawn" | "waited" | "alone";
     waitsUntil?: Moment | undefined;
@@ -2550,9 +2568,11 @@ export type PlatformRule = {
     id: string;
     liftedAt?: Moment | undefined;
     name: string;
+    requests: number[];
     reviewAt: Moment;
     rule: Rule;
     state: "coming" | "in-force" | "over";
+    waitsForReview: boolean;
 };
 export type PlatformRuleInput = {
     ground: PlatformGround;
@@ -2860,6 +2880,9 @@ export type RulePreview = {
     stay: PartBand;
     wait: PartBand;
     you?: ("leave" | "wait" | "stay") | undefined;
+};
+export type RuleReview = {
+    outcome: "stands" | "reversed";
 };
 export type RuleTier = "platform" | "account" | "meeting";
 export type SafetyOverview = {

@@ -95,6 +95,13 @@ export type PublicEntry =
     }
   | { readonly kind: "change-decided"; readonly change: string; readonly outcome: string }
   | { readonly kind: "platform-rule-lifted"; readonly rule: string }
+  /** A rule of the whole service around requests of authorities whose territory it touches. */
+  | {
+      readonly kind: "platform-rule-linked";
+      readonly change: string;
+      readonly requests: readonly number[];
+      readonly review: "waits" | "stands" | "reversed";
+    }
   | { readonly kind: "staff-left"; readonly roles: readonly string[] }
   | { readonly kind: "authority-withdrawn"; readonly authority: string }
   | {

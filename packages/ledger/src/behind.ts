@@ -17,7 +17,7 @@ const ofKinds = {
   "terms-acts": ["terms-act", "terms-review"],
   "side-doors": [
     ...(["change-proposed", "change-decided", "staff-left"] as const),
-    ...(["authority-withdrawn", "platform-rule-lifted"] as const),
+    ...(["authority-withdrawn", "platform-rule-lifted", "platform-rule-linked"] as const),
   ],
   "outside-acts": ["outside-act"],
   "operator-acts": ["operator-act"],

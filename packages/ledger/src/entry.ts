@@ -167,6 +167,15 @@ const kinds = {
     outcome: oneOf("confirmed", "declined", "withdrawn", "waited", "alone"),
   },
   "platform-rule-lifted": { rule: recordId },
+  /**
+   * A rule of the whole service that was proposed around requests from authorities whose territory it touches. `waits`:
+   * for a third person, because of this request. Afterwards: what that person said.
+   */
+  "platform-rule-linked": {
+    change: recordId,
+    requests: sorted(requestNumber, 500),
+    review: oneOf("waits", "stands", "reversed"),
+  },
   "staff-left": { roles: sorted(role, 5) },
   "authority-withdrawn": { authority: text },
   "terms-act": {

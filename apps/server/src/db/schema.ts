@@ -124,7 +124,14 @@ export interface Database extends DeskTables, LedgerTables {
     rule: JSONColumnType<object>;
     entered_at: CreatedAt;
     effective_at: CreatedAt;
+    refuses: string[];
     review_at: Moment;
+  };
+  platform_rule_review: {
+    rule_id: string;
+    by_person: string;
+    outcome: "stands" | "reversed";
+    at: CreatedAt;
   };
   platform_rule_lifting: { rule_id: string; at: CreatedAt };
   place_set: {

@@ -72,6 +72,12 @@ const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonl
   "change-proposed": { kind: "change-proposed", change: id, what: "staff", says: "Somebody…" },
   "change-decided": { kind: "change-decided", change: id, outcome: "confirmed" },
   "platform-rule-lifted": { kind: "platform-rule-lifted", rule: id },
+  "platform-rule-linked": {
+    kind: "platform-rule-linked",
+    change: id,
+    requests: [7],
+    review: "waits",
+  },
   "staff-left": { kind: "staff-left", roles: ["reviewer", "intake"] },
   "authority-withdrawn": { kind: "authority-withdrawn", authority: "Ministry of Tests" },
   "terms-act": {

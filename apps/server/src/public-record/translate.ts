@@ -108,6 +108,7 @@ const tellings: Telling = {
   "change-proposed": asIs,
   "change-decided": asIs,
   "platform-rule-lifted": asIs,
+  "platform-rule-linked": asIs,
   "staff-left": ({ roles }) => ({ fields: { roles: ascending(roles) } }),
   "authority-withdrawn": asIs,
   "terms-act": ({ requests, ...fields }) => ({

@@ -315,6 +315,15 @@ export const administrationWords = {
     lifted: (time: string) => `lifted ${time}`,
     ended: (time: string) => `ended ${time}`,
     lift: "Lift",
+    matches: {
+      probable: "People who are likely there count as there, too.",
+      established: "",
+    },
+    near: (requests: readonly number[]) =>
+      requests.length === 0
+        ? "Close in time to a request that can’t be named yet."
+        : `Close in time to ${requests.length === 1 ? "request" : "requests"} ${requests.join(", ")}.`,
+    waitsForReview: "A third person at the desk reviews it.",
     liftOf: (name: string) => `Lift ${name}`,
     liftTitle: (name: string) => `Lift “${name}”?`,
     liftText:

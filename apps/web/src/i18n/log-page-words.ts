@@ -137,6 +137,7 @@ export const logPageWords = {
     host: "Host",
     order: "Order",
     change: "Change",
+    review: "Review",
     place: "Place",
     digest: "Fingerprint of the data",
     serves: "Where they decide",
@@ -191,6 +192,7 @@ export const logPageWords = {
       public: "the public",
       concerned: "someone kept out, or the host",
     } satisfies Record<NonNullable<EntryOf<"appeal-made">["by"]>, string>,
+    review: { waits: "waiting", stands: "it stands", reversed: "it is reversed" },
     serves: {
       everywhere: "everywhere",
       "in-part": "everywhere but in the places of an order in force",

@@ -161,6 +161,15 @@ export const logWords = {
       "seal-not-readable": (day: string) =>
         `Something that was sealed can’t be published. On ${day} this service could not read it.`,
     } satisfies Record<Missing, (day: string) => string>,
+    unnamedRequest: "a request that can’t be named yet",
+    ruleLinked: {
+      waits: (requests: string) =>
+        `A rule for the whole service was proposed close in time to ${requests}, and touches the territory of who asked. A third person reviews it.`,
+      stands: (requests: string) =>
+        `A third person reviewed a rule for the whole service close in time to ${requests}: it stands.`,
+      reversed: (requests: string) =>
+        `A third person reviewed a rule for the whole service close in time to ${requests}: it is lifted.`,
+    } satisfies Record<EntryOf<"platform-rule-linked">["review"], (requests: string) => string>,
     sources: {
       everywhere: "Other location data decide where people are.",
       "in-part":
@@ -268,6 +277,7 @@ export const logWords = {
     "change-proposed": "Change proposed",
     "change-decided": "Change decided",
     "platform-rule-lifted": "Rule lifted",
+    "platform-rule-linked": "Rule linked",
     "staff-left": "Left the desk",
     "authority-withdrawn": "Authority withdrawn",
     "terms-act": "Terms-of-service action",

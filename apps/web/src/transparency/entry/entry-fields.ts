@@ -65,6 +65,7 @@ const readers: {
   salt: oneCode,
   places: (codes) => [words(sayPlaces(codes))],
   beyond: (all) => all.map((one) => words(logWords.beyond[one])),
+  review: (review) => [words(logPageWords.value.review[review])],
   digest: oneCode,
   serves: (where) => [words(logPageWords.value.serves[where])],
   place: (one) => [words(`${usualNameOf(one)} (${one})`)],

@@ -56,6 +56,10 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
   "change-proposed": ({ what }) => say.proposed(logWords.change[what]),
   "change-decided": ({ outcome }) => say.changed[outcome],
   "platform-rule-lifted": () => say.ruleLifted,
+  "platform-rule-linked": ({ requests, review }) =>
+    say.ruleLinked[review](
+      requests.length === 0 ? say.unnamedRequest : listed(requests.map((one) => `request ${one}`)),
+    ),
   "staff-left": ({ roles }) => say.staffLeft(listed(roles.map((role) => logWords.role[role]))),
   "authority-withdrawn": (_, parsed) => say.authorityWithdrawn(sayAsker(parsed)),
   "terms-act": ({ what, requests }) =>

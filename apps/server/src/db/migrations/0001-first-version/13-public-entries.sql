@@ -21,6 +21,7 @@ BEGIN
     WHEN 'change-proposed' THEN '{change,what,says}'
     WHEN 'change-decided' THEN '{change,outcome}'
     WHEN 'platform-rule-lifted' THEN '{rule}'
+    WHEN 'platform-rule-linked' THEN '{change,requests,review}'
     WHEN 'staff-left' THEN '{roles}'
     WHEN 'authority-withdrawn' THEN '{authority}'
     WHEN 'terms-act' THEN '{act,what,meeting,host,requests}'

@@ -81,6 +81,13 @@ BEGIN
   WHEN 'platform-rule-lifted' THEN RETURN QUERY
     SELECT jsonb_build_object('rule', l.rule_id) FROM platform_rule_lifting l
     WHERE l.rule_id::text = said ->> 'rule' AND is_ours(l.xmin);
+  WHEN 'platform-rule-linked' THEN RETURN QUERY
+    SELECT jsonb_build_object('requests', jsonb_build_array(r.number), 'review', 'waits')
+    FROM platform_rule p, requests_near_rule(p) r WHERE p.change_id::text = said ->> 'change'
+      AND (is_ours(p.xmin) OR EXISTS (SELECT FROM request_event e WHERE is_ours(e.xmin)))
+    UNION ALL SELECT jsonb_build_object('requests', linked_requests(p), 'review', v.outcome)
+    FROM platform_rule_review v JOIN platform_rule p ON p.id = v.rule_id
+    WHERE p.change_id::text = said ->> 'change' AND is_ours(v.xmin);
   WHEN 'staff-left' THEN RETURN QUERY
     -- The roles that a person had before, and has no longer.
     SELECT jsonb_build_object('roles', (SELECT jsonb_agg(role) FROM unnest(b.roles) AS role WHERE role <> ALL (a.roles)))
