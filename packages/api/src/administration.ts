@@ -203,5 +203,9 @@ export const platformRule = platformRuleInput.extend({
   effectiveAt: moment,
   liftedAt: moment.optional(),
   state: z.enum(["coming", "in-force", "over"]),
+  /** Numbers of the requests around which it was entered, from authorities whose territory it touches. */
+  requests: z.array(z.number().int()),
+  /** Because of a request: it waits for a third person's review. */
+  waitsForReview: z.boolean(),
 });
 export type PlatformRule = z.infer<typeof platformRule>;

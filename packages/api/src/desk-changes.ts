@@ -84,8 +84,20 @@ export const deskChange = z.object({
   mayConfirm: mayDecide,
   /** It never takes effect then. */
   mayDecline: mayDecide,
+  /** Of a rule of the whole service around requests of authorities whose territory it touches. */
+  review: z
+    .object({
+      /** Numbers of those that the public log names. */
+      requests: z.array(z.number().int()),
+      state: z.enum(["waits", "stands", "reversed"]),
+      mayReview: z.boolean(),
+    })
+    .optional(),
 });
 export type DeskChange = z.infer<typeof deskChange>;
+
+/** POST /api/desk/changes/:id/review → the change: a third person's look at a rule. */
+export const ruleReview = z.object({ outcome: z.enum(["stands", "reversed"]) });
 
 /** POST /api/desk/changes/:id/decision → the change */
 export const changeDecision = z.object({ outcome: z.enum(["confirmed", "declined", "withdrawn"]) });

@@ -9,6 +9,7 @@ export const textRemovalInput = z.object({
   text: z.enum([
     ...(["authority", "reason", "law", "says", "what", "forcedBy"] as const),
     ...(["demand", "translation", "title", "beyondWhy"] as const),
+    ...(["makers", "name"] as const),
   ]),
   ground: z.enum(["court-order", "unlawful", "personal-data", "mistake"]),
 });

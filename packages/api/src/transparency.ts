@@ -133,6 +133,10 @@ export const figures = z.object({
   outsideActs: count,
   /** Entries on what the operator does to people's accounts, each of whose steps is one. */
   operatorActs: count,
+  /** How often other location data decided, wholly or in part. */
+  sourcesChanged: count,
+  /** How often the operator gave a place another name, or its usual one again. */
+  placesNamed: count,
   textsRemoved: count,
   /** Of what was recorded, and is missing from the log: the service could not say it. */
   setAside: count,
@@ -191,7 +195,7 @@ export type Story = z.infer<typeof story>;
 export const behind = z
   .string()
   .regex(
-    /^(all|requests|demands|orders|orders-in-force|looks|appeals|corrections|terms-acts|side-doors|outside-acts|operator-acts|texts-removed|set-aside|log-gaps|sealed|demand:[a-z-]{1,30}|place:[A-Z0-9-]{2,6}|authority:(\d{1,15}|sealed|taken-down)|month:\d{4}-\d{2})$/,
+    /^(all|requests|demands|orders|orders-in-force|looks|appeals|corrections|terms-acts|side-doors|outside-acts|operator-acts|sources-changed|places-named|texts-removed|set-aside|log-gaps|sealed|demand:[a-z-]{1,30}|place:[A-Z0-9-]{2,6}|authority:(\d{1,15}|sealed|taken-down)|month:\d{4}-\d{2})$/,
   );
 
 /** GET /api/transparency/entries?behind=orders&before=120: newest first, 50 at once. */

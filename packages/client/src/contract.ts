@@ -351,32 +351,6 @@ export type paths = {
             };
         };
     };
-    "/api/admin/rule": {
-        /** Get the service's default rule, for new meetings whose account has none */
-        get: {
-            parameters: Takes<{}>;
-            responses: Problems<401 | 403 | 429> & {
-                200: Json<AccountRule>;
-            };
-        };
-        /** Set the service's default rule, for new meetings whose account has none; If-Match gives the version you saw */
-        put: {
-            parameters: Takes<{}>;
-            requestBody: Json<AccountRuleInput>;
-            responses: Problems<400 | 401 | 403 | 429> & {
-                200: Json<AccountRule>;
-                202: Json<AccountRule>;
-            };
-        };
-        /** Lift the service's default rule, for new meetings whose account has none */
-        delete: {
-            parameters: Takes<{}>;
-            responses: Problems<401 | 403 | 429> & {
-                202: Nothing;
-                204: Nothing;
-            };
-        };
-    };
     "/api/admin/settings": {
         /** Get the settings */
         get: {
@@ -520,6 +494,19 @@ export type paths = {
                 id: string;
             }>;
             requestBody: Json<ChangeDecision>;
+            responses: Problems<400 | 401 | 403 | 429> & {
+                200: Json<DeskChange>;
+                202: Json<DeskChange>;
+            };
+        };
+    };
+    "/api/desk/changes/{id}/review": {
+        /** As a third person, let a rule around a request stand, or lift it */
+        post: {
+            parameters: Path<{
+                id: string;
+            }>;
+            requestBody: Json<RuleReview>;
             responses: Problems<400 | 401 | 403 | 429> & {
                 200: Json<DeskChange>;
                 202: Json<DeskChange>;
@@ -1369,7 +1356,6 @@ export type AccountRule = {
         rule: Rule;
         setAt: Moment;
     } | undefined;
-    serviceDefault?: Rule | undefined;
     version: number;
 };
 export type AccountRuleInput = {
@@ -1682,6 +1668,11 @@ export type DeskChange = {
     mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "not-proved" | "closed");
     proposedAt: Moment;
     proposedBy: Colleague;
+    review?: {
+        mayReview: boolean;
+        requests: number[];
+        state: "waits" | "stands" | "reversed";
+    } | undefined;
     says: string;
     state: "open" | "confirmed" | "declined" | "withdrawn" | "waited" | "alone";
     waitsUntil?: Moment | undefined;
@@ -1929,6 +1920,7 @@ export type Figures = {
         withEffect: number;
     };
     outsideActs: number;
+    placesNamed: number;
     requests: {
         answered: number;
         open: number;
@@ -1951,6 +1943,7 @@ export type Figures = {
         what: string;
     }[];
     size: number;
+    sourcesChanged: number;
     termsActs: {
         all: number;
         linked: number;
@@ -2575,9 +2568,11 @@ export type PlatformRule = {
     id: string;
     liftedAt?: Moment | undefined;
     name: string;
+    requests: number[];
     reviewAt: Moment;
     rule: Rule;
     state: "coming" | "in-force" | "over";
+    waitsForReview: boolean;
 };
 export type PlatformRuleInput = {
     ground: PlatformGround;
@@ -2886,6 +2881,9 @@ export type RulePreview = {
     wait: PartBand;
     you?: ("leave" | "wait" | "stay") | undefined;
 };
+export type RuleReview = {
+    outcome: "stands" | "reversed";
+};
 export type RuleTier = "platform" | "account" | "meeting";
 export type SafetyOverview = {
     acts: TermsAct[];
@@ -2934,7 +2932,7 @@ export type Session = {
     setUp: boolean;
     signUp: SignUpMode;
 };
-export type SetBy = "co-host" | "acting" | "service";
+export type SetBy = "co-host" | "acting";
 export type Settings = {
     contact?: string | undefined;
     placeNames: {
@@ -3117,7 +3115,7 @@ export type TextRemoval = {
     proposedAt: Moment;
     proposedBy: Colleague;
     says: string;
-    text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy" | "demand" | "translation" | "title" | "beyondWhy";
+    text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy" | "demand" | "translation" | "title" | "beyondWhy" | "makers" | "name";
 };
 export type TextRemovalCreated = {
     id: Uuid;
@@ -3128,7 +3126,7 @@ export type TextRemovalDecision = {
 export type TextRemovalInput = {
     entry: number;
     ground: "court-order" | "unlawful" | "personal-data" | "mistake";
-    text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy" | "demand" | "translation" | "title" | "beyondWhy";
+    text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy" | "demand" | "translation" | "title" | "beyondWhy" | "makers" | "name";
 };
 export type Transparency = {
     figures: Figures;

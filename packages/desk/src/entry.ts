@@ -95,6 +95,13 @@ export type PublicEntry =
     }
   | { readonly kind: "change-decided"; readonly change: string; readonly outcome: string }
   | { readonly kind: "platform-rule-lifted"; readonly rule: string }
+  /** A rule of the whole service around requests of authorities whose territory it touches. */
+  | {
+      readonly kind: "platform-rule-linked";
+      readonly change: string;
+      readonly requests: readonly number[];
+      readonly review: "waits" | "stands" | "reversed";
+    }
   | { readonly kind: "staff-left"; readonly roles: readonly string[] }
   | { readonly kind: "authority-withdrawn"; readonly authority: string }
   | {
@@ -126,6 +133,15 @@ export type PublicEntry =
       readonly host: string;
       readonly step: string;
     }
+  /** Other location data decide who is where. `makers`: their makers' names. Daily. */
+  | {
+      readonly kind: "sources-changed";
+      readonly digest: string;
+      readonly serves: "everywhere" | "in-part";
+      readonly makers?: string | undefined;
+    }
+  /** The operator's name of a place from now on; absent: its usual name. */
+  | { readonly kind: "place-named"; readonly place: string; readonly name?: string | undefined }
   /** The host of a meeting named in requests lets the log show its title. */
   | { readonly kind: "meeting-named"; readonly meeting: string; readonly title: string }
   /** A text of an earlier entry is no longer shown. `entry`: its place in the log. */
@@ -165,4 +181,5 @@ export const dailyEntries: ReadonlySet<PublicEntryKind> = new Set<PublicEntryKin
   "order-ended",
   "appeal-made",
   "appeal-decided",
+  "sources-changed",
 ]);

@@ -17,10 +17,12 @@ const ofKinds = {
   "terms-acts": ["terms-act", "terms-review"],
   "side-doors": [
     ...(["change-proposed", "change-decided", "staff-left"] as const),
-    ...(["authority-withdrawn", "platform-rule-lifted"] as const),
+    ...(["authority-withdrawn", "platform-rule-lifted", "platform-rule-linked"] as const),
   ],
   "outside-acts": ["outside-act"],
   "operator-acts": ["operator-act"],
+  "sources-changed": ["sources-changed"],
+  "places-named": ["place-named"],
   "texts-removed": ["text-removed"],
   "set-aside": ["entry-set-aside"],
   "log-gaps": ["log-gap"],

@@ -59,12 +59,15 @@ const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown }
   "change-proposed": { change: id, what: "geofeed", says: hash },
   "change-decided": { change: id, outcome: "alone" },
   "platform-rule-lifted": { rule: id },
+  "platform-rule-linked": { change: id, requests: [3, 17], review: "stands" },
   "staff-left": { roles: ["approver", "intake"] },
   "authority-withdrawn": { authority: hash },
   "terms-act": { act: id, what: "end-meeting", meeting: hash, host: hash, requests: [3, 17] },
   "terms-review": { act: id, request: 17, outcome: "stands" },
   "outside-act": { what: hash, forcedBy: hash, on: "2026-11-01" },
   "operator-act": { act: id, what: "reset-link", host: hash, step: "stopped" },
+  "sources-changed": { digest: hash, serves: "everywhere", makers: hash },
+  "place-named": { place: "TW", name: hash },
   "meeting-named": { meeting: hash, title: hash },
   "sealed-slot": { slot: 7, holds: hash },
   "sealed-opened": {
@@ -108,12 +111,15 @@ test("the log can express whatever the desk writes for the public", () => {
     "change-proposed": true,
     "change-decided": true,
     "platform-rule-lifted": true,
+    "platform-rule-linked": true,
     "staff-left": true,
     "authority-withdrawn": true,
     "terms-act": true,
     "terms-review": true,
     "outside-act": true,
     "operator-act": true,
+    "sources-changed": true,
+    "place-named": true,
     "meeting-named": true,
     "text-removed": true,
   };
@@ -218,6 +224,10 @@ test("unforeseen texts fare no better", () => {
   );
 });
 
+const optionalFields = [
+  ...["terms-act meeting", "demand-shown translation"],
+  ...["sources-changed makers", "place-named name"],
+];
 /** Entries from when an order had one case name none. */
 const ofCases = ["appeal-made", "appeal-decided"].flatMap((kind) => [`${kind} case`, `${kind} by`]);
 
@@ -241,9 +251,7 @@ test("an extra field, a missing one, another kind and another day are refused", 
     }
     for (const field of ["day", ...Object.keys(samples[kind])]) {
       const { [field]: _, ...less } = sampleOf(kind) as { readonly [name: string]: unknown };
-      const mayLack = ["terms-act meeting", "demand-shown translation", ...ofCases].includes(
-        `${kind} ${field}`,
-      );
+      const mayLack = [...optionalFields, ...ofCases].includes(`${kind} ${field}`);
       expect([kind, field, whyOf(less)]).toEqual([
         kind,
         field,

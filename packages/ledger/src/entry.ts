@@ -12,6 +12,7 @@ import {
   oneOf,
   optional,
   type Parsers,
+  place,
   places,
   type Read,
   readFields,
@@ -87,6 +88,7 @@ export type AtLeast = (typeof atLeast)[number];
 export const textNames = [
   ...(["authority", "reason", "law", "says", "what", "forcedBy"] as const),
   ...(["demand", "translation", "title", "beyondWhy"] as const),
+  ...(["makers", "name"] as const),
 ] as const;
 export type TextName = (typeof textNames)[number];
 
@@ -165,6 +167,15 @@ const kinds = {
     outcome: oneOf("confirmed", "declined", "withdrawn", "waited", "alone"),
   },
   "platform-rule-lifted": { rule: recordId },
+  /**
+   * A rule of the whole service that was proposed around requests from authorities whose territory it touches. `waits`:
+   * for a third person, because of this request. Afterwards: what that person said.
+   */
+  "platform-rule-linked": {
+    change: recordId,
+    requests: sorted(requestNumber, 500),
+    review: oneOf("waits", "stands", "reversed"),
+  },
   "staff-left": { roles: sorted(role, 5) },
   "authority-withdrawn": { authority: text },
   "terms-act": {
@@ -187,6 +198,18 @@ const kinds = {
     host: commitment,
     step: oneOf("announced", "stopped", "done"),
   },
+  /**
+   * Other location data, or data that count as something else, decide who is where. `digest`: SHA-256 of all of
+   * them, as two people confirm it. `in-part`: except where they would move someone into the places of an order in
+   * force. `makers`: who made them, by name.
+   */
+  "sources-changed": {
+    digest: commitment,
+    serves: oneOf("everywhere", "in-part"),
+    makers: optional(text),
+  },
+  /** From now on the service calls a place by a name of the operator's; without one, by its usual name. */
+  "place-named": { place, name: optional(text) },
   /** The host lets the log name a meeting: its title, for all entries with its commitment. */
   "meeting-named": { meeting: commitment, title: text },
   /** One of the sealed slots of a day: see sealed.ts. */

@@ -45,6 +45,8 @@ export function figuresOf(stories: Stories, { today, nameAt }: AskedOn) {
     },
     outsideActs: countOf("outside-act"),
     operatorActs: countOf("operator-act"),
+    sourcesChanged: countOf("sources-changed"),
+    placesNamed: countOf("place-named"),
     textsRemoved: countOf("text-removed"),
     setAside: countOf("entry-set-aside"),
     logGaps: countOf("log-gap"),

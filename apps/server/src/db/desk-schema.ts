@@ -35,7 +35,14 @@ export interface DeskTables {
     effective_at: CreatedAt;
     change_id: MaybeText;
   };
-  geofeed_accepted: { id: Generated<number>; digest: Buffer; at: CreatedAt; change_id: MaybeText };
+  geofeed_accepted: {
+    id: Generated<number>;
+    digest: Buffer;
+    at: CreatedAt;
+    change_id: MaybeText;
+    serves: Generated<"everywhere" | "in-part">;
+    makers: MaybeText;
+  };
   authority: {
     id: Generated<string>;
     series: string;

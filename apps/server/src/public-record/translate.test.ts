@@ -72,6 +72,12 @@ const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonl
   "change-proposed": { kind: "change-proposed", change: id, what: "staff", says: "Somebody…" },
   "change-decided": { kind: "change-decided", change: id, outcome: "confirmed" },
   "platform-rule-lifted": { kind: "platform-rule-lifted", rule: id },
+  "platform-rule-linked": {
+    kind: "platform-rule-linked",
+    change: id,
+    requests: [7],
+    review: "waits",
+  },
   "staff-left": { kind: "staff-left", roles: ["reviewer", "intake"] },
   "authority-withdrawn": { kind: "authority-withdrawn", authority: "Ministry of Tests" },
   "terms-act": {
@@ -96,6 +102,13 @@ const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonl
     host: hash,
     step: "announced",
   },
+  "sources-changed": {
+    kind: "sources-changed",
+    digest: hash,
+    serves: "in-part",
+    makers: "One; Other",
+  },
+  "place-named": { kind: "place-named", place: "TW", name: "Formosa" },
   "meeting-named": { kind: "meeting-named", meeting: hash, title: "A talk on herons" },
   "text-removed": { kind: "text-removed", entry: 4, text: "authority", ground: "court-order" },
 };

@@ -20,6 +20,8 @@ const texts = {
   "change-proposed": ["says"],
   "authority-withdrawn": ["authority"],
   "outside-act": ["what", "forcedBy"],
+  "sources-changed": ["makers"],
+  "place-named": ["name"],
   "meeting-named": ["title"],
 } as const satisfies Texts;
 
@@ -106,6 +108,7 @@ const tellings: Telling = {
   "change-proposed": asIs,
   "change-decided": asIs,
   "platform-rule-lifted": asIs,
+  "platform-rule-linked": asIs,
   "staff-left": ({ roles }) => ({ fields: { roles: ascending(roles) } }),
   "authority-withdrawn": asIs,
   "terms-act": ({ requests, ...fields }) => ({
@@ -114,6 +117,8 @@ const tellings: Telling = {
   "terms-review": asIs,
   "outside-act": asIs,
   "operator-act": asIs,
+  "sources-changed": asIs,
+  "place-named": asIs,
   "meeting-named": asIs,
   "text-removed": asIs,
 };

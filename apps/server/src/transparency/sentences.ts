@@ -73,6 +73,10 @@ const sayings = {
     `An appeal against an order${onRequest(view, order)} was decided: the order ${outcome === "upheld" ? "stands" : "is overturned"}.`,
   "terms-act": ({ what, requests }) =>
     `${actWords[what]} under the terms of service${linkedTo(requests)}.`,
+  "platform-rule-linked": ({ requests, review }) =>
+    review === "waits"
+      ? `A rule for the whole service was proposed close in time to ${listed(requests.map((one) => `request ${one}`))}, and touches the territory of who asked. A third person reviews it.`
+      : `A third person reviewed a rule for the whole service: it ${review === "stands" ? "stands" : "is lifted"}.`,
   "outside-act": ({ on }) => `Something was done outside this service on ${on}.`,
   "operator-act": ({ step }) => operatorWords[step],
   "entry-set-aside": ({ why, day }) => missingWords[why](day),

@@ -120,12 +120,7 @@ export const ar: Words = {
         other: `${digits(count)} مكان آخر`,
       }),
     nowhere: "…",
-    setBy: {
-      host: "المضيف",
-      "co-host": "مضيف مشارك",
-      acting: "نائب المضيف",
-      service: "مشغّل هذه الخدمة",
-    },
+    setBy: { host: "المضيف", "co-host": "مضيف مشارك", acting: "نائب المضيف" },
     limit: {
       "meeting/closed": (who: string, places: string) =>
         `أغلق ${who} هذا الاجتماع أمام من ينضم من ${places}.`,

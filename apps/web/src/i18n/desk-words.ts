@@ -577,6 +577,17 @@ export const deskWords = {
     confirmText: (name: string) =>
       `${name} proposed it, and you are the second person. It takes effect once it is in the public log, usually within a second.`,
     another: "Someone else must confirm it.",
+    nearRequests: (requests: readonly number[]) =>
+      requests.length === 0
+        ? "It is close in time to a request that can’t be named yet, from an authority whose territory it touches."
+        : `It is close in time to ${requests.length === 1 ? "request" : "requests"} ${requests.join(", ")}, and touches the territory of who asked.`,
+    reviewed: {
+      waits: "A third person reviews it.",
+      stands: "A third person let it stand.",
+      reversed: "A third person had it lifted.",
+    },
+    letStand: "Let it stand",
+    reverse: "Lift it",
     aboutUnverified: (email: string) =>
       `${email} isn’t verified, and the person hasn’t accepted yet. They can accept on their account page.`,
     aboutAccepted: (email: string) =>
@@ -860,6 +871,8 @@ export const deskWords = {
       translation: "its translation",
       title: "the title of a meeting",
       beyondWhy: "why an order goes beyond what was asked or advised",
+      makers: "the names of those who made location data",
+      name: "the operator’s name of a place",
     } satisfies Record<TextRemoval["text"], string>,
     ground: {
       "court-order": "A court ordered it",

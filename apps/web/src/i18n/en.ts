@@ -93,12 +93,7 @@ export const en = {
     more: (count: number) => (count === 1 ? "1 more place" : `${count} more places`),
     nowhere: "…",
     /** Who set a meeting's own rule, as it stands within a sentence; never a name. */
-    setBy: {
-      host: "the host",
-      "co-host": "a co-host",
-      acting: "an acting host",
-      service: "this service",
-    },
+    setBy: { host: "the host", "co-host": "a co-host", acting: "an acting host" },
     /** What holds and who decided it, one sentence a limit. */
     limit: {
       "meeting/closed": (who: string, places: string) =>

@@ -92,7 +92,6 @@ export const es: Words = {
       host: "el anfitrión",
       "co-host": "un coanfitrión",
       acting: "quien actuaba como anfitrión",
-      service: "este servicio",
     },
     limit: {
       "meeting/closed": (who, places) => `${capital(who)} cerró esta reunión para: ${places}.`,

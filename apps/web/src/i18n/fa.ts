@@ -89,12 +89,7 @@ export const fa: Words = {
     until: (time: string) => `این تا ${time} برقرار است.`,
     more: (count: number) => `${digits(count)} مکان دیگر`,
     nowhere: "…",
-    setBy: {
-      host: "میزبان",
-      "co-host": "یک میزبان همکار",
-      acting: "جانشین میزبان",
-      service: "این سرویس",
-    },
+    setBy: { host: "میزبان", "co-host": "یک میزبان همکار", acting: "جانشین میزبان" },
     limit: {
       "meeting/closed": (who: string, places: string) =>
         `${who} این جلسه را به روی کسانی که از ${places} می‌پیوندند بسته است.`,

@@ -93,12 +93,7 @@ export const fr: Words = {
     until: (time) => `Cela vaut jusqu’à ${time}.`,
     more: (count) => (count < 2 ? `${count} autre lieu` : `${count} autres lieux`),
     nowhere: "…",
-    setBy: {
-      host: "l’hôte",
-      "co-host": "un co-hôte",
-      acting: "la personne qui remplaçait l’hôte",
-      service: "ce service",
-    },
+    setBy: { host: "l’hôte", "co-host": "un co-hôte", acting: "la personne qui remplaçait l’hôte" },
     limit: {
       "meeting/closed": (who, places) =>
         `${capital(who)} a fermé cette réunion à ces lieux : ${places}.`,

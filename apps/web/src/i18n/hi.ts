@@ -88,7 +88,7 @@ export const hi: Words = {
     until: (time) => `यह ${time} तक लागू है।`,
     more: (count) => (isOne(count) ? `${count} अन्य जगह` : `${count} अन्य जगहों`),
     nowhere: "…",
-    setBy: { host: "होस्ट", "co-host": "किसी सह-होस्ट", acting: "कार्यवाहक होस्ट", service: "इस सेवा" },
+    setBy: { host: "होस्ट", "co-host": "किसी सह-होस्ट", acting: "कार्यवाहक होस्ट" },
     limit: {
       "meeting/closed": (who, places) => `${who} ने यह मीटिंग ${places} के लिए बंद रखी है।`,
       "meeting/closed-until": (who, places, time) =>

@@ -90,7 +90,7 @@ export const my: Words = {
     until: (time) => `ဒါက ${time} အထိ အကျုံးဝင်ပါတယ်။`,
     more: (count) => `အခြားနေရာ ${written(count)} ခု`,
     nowhere: "…",
-    setBy: { host: "ဦးစီးသူ", "co-host": "တွဲဖက်ဦးစီးသူတစ်ယောက်", acting: "ယာယီဦးစီးသူ", service: "ဒီဝန်ဆောင်မှု" },
+    setBy: { host: "ဦးစီးသူ", "co-host": "တွဲဖက်ဦးစီးသူတစ်ယောက်", acting: "ယာယီဦးစီးသူ" },
     limit: {
       "meeting/closed": (who, places) =>
         `${who}က ဒီအစည်းအဝေးအတွက် သတ်မှတ်ထားပါတယ်: ${places} မှာ ရှိသူတွေ ဝင်လို့ မရပါဘူး။`,

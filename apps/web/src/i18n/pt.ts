@@ -94,7 +94,6 @@ export const pt: Words = {
       host: "o anfitrião",
       "co-host": "um coanfitrião",
       acting: "quem fazia o papel do anfitrião",
-      service: "este serviço",
     },
     limit: {
       "meeting/closed": (who, places) => `${capital(who)} fechou esta reunião para: ${places}.`,

@@ -113,12 +113,7 @@ export const ru: Words = {
         many: `ещё ${count} мест`,
       }),
     nowhere: "…",
-    setBy: {
-      host: "организатор",
-      "co-host": "соорганизатор",
-      acting: "заместитель организатора",
-      service: "этот сервис",
-    },
+    setBy: { host: "организатор", "co-host": "соорганизатор", acting: "заместитель организатора" },
     limit: {
       "meeting/closed": (who: string, places: string) =>
         `${capital(who)} закрыл вход на эту встречу отсюда: ${places}.`,

@@ -93,7 +93,6 @@ export const tr: Words = {
       host: "toplantı sahibi",
       "co-host": "bir yardımcı sahip",
       acting: "sahibin yerine bakan kişi",
-      service: "bu hizmet",
     },
     limit: {
       "meeting/closed": (who, places) =>

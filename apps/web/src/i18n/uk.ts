@@ -113,12 +113,7 @@ export const uk: Words = {
         many: `ще ${count} місць`,
       }),
     nowhere: "…",
-    setBy: {
-      host: "організатор",
-      "co-host": "співорганізатор",
-      acting: "заступник організатора",
-      service: "цей сервіс",
-    },
+    setBy: { host: "організатор", "co-host": "співорганізатор", acting: "заступник організатора" },
     limit: {
       "meeting/closed": (who: string, places: string) =>
         `${capital(who)} закрив вхід на цю зустріч звідси: ${places}.`,

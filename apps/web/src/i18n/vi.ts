@@ -87,12 +87,7 @@ export const vi: Words = {
     until: (time) => `Điều này có hiệu lực đến ${time}.`,
     more: (count) => `${count} nơi khác`,
     nowhere: "…",
-    setBy: {
-      host: "người chủ trì",
-      "co-host": "một đồng chủ trì",
-      acting: "người chủ trì thay",
-      service: "dịch vụ này",
-    },
+    setBy: { host: "người chủ trì", "co-host": "một đồng chủ trì", acting: "người chủ trì thay" },
     limit: {
       "meeting/closed": (who, places) =>
         `${capital(who)} không mở cuộc họp này cho các nơi sau: ${places}.`,

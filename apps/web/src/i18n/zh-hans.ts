@@ -81,7 +81,7 @@ export const zhHans: Words = {
     until: (time) => `有效期至 ${time}。`,
     more: (count) => `另外 ${count} 个地区`,
     nowhere: "…",
-    setBy: { host: "主持人", "co-host": "一位联席主持人", acting: "代理主持人", service: "本服务" },
+    setBy: { host: "主持人", "co-host": "一位联席主持人", acting: "代理主持人" },
     limit: {
       "meeting/closed": (who, places) => `${who}为本次会议设定：位于${places}的人不能加入。`,
       "meeting/closed-until": (who, places, time) =>

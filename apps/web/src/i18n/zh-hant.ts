@@ -82,7 +82,7 @@ export const zhHant: Words = {
     until: (time) => `有效至 ${time}。`,
     more: (count) => `另外 ${count} 個地區`,
     nowhere: "…",
-    setBy: { host: "主持人", "co-host": "一位共同主持人", acting: "代理主持人", service: "本服務" },
+    setBy: { host: "主持人", "co-host": "一位共同主持人", acting: "代理主持人" },
     limit: {
       "meeting/closed": (who, places) => `${who}為本次會議設定：身在${places}的人不能加入。`,
       "meeting/closed-until": (who, places, time) =>

@@ -15,6 +15,8 @@ const named = [
   "side-doors",
   "outside-acts",
   "operator-acts",
+  "sources-changed",
+  "places-named",
   "texts-removed",
   "set-aside",
   "log-gaps",

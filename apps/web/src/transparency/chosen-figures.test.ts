@@ -30,6 +30,8 @@ function sampleFigures(changed: Partial<Figures> = {}): Figures {
     undone: { staffLeft: 0, authoritiesWithdrawn: 0, platformRulesLifted: 0 },
     outsideActs: 0,
     operatorActs: 0,
+    sourcesChanged: 0,
+    placesNamed: 0,
     textsRemoved: 0,
     setAside: 0,
     logGaps: 0,

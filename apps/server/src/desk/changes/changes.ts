@@ -13,6 +13,7 @@ import {
   inspectProposal,
   type ProposalProblem,
 } from "./inspect-proposal.ts";
+import { insertRuleReview, type RuleReview, readRuleReviews } from "./rule-review-store.ts";
 import { sayChange } from "./say-change.ts";
 import { lockOpenChange, type RecordedChange, readChanges } from "./store.ts";
 import { neverTakesEffect, takeEffect } from "./take-effect.ts";
@@ -33,6 +34,8 @@ export type DecideOutcome =
   | { readonly kind: "forbidden"; readonly reason: MayNot }
   | { readonly kind: "conflict" }
   | { readonly kind: "absent" };
+
+type RuleOutcome = "stands" | "reversed";
 
 interface ChangeDecision {
   readonly id: string;
@@ -58,7 +61,10 @@ export function createChanges(parts: DeskChangesParts) {
   const described = async (asker: Asker, id: string): Promise<DeskChange> => {
     const [change] = await readChanges(db, id);
     if (change === undefined) throw new TypeError("a change that was recorded is missing");
-    return describe(change, asker, now());
+    return describe(change, asker, {
+      now: now(),
+      review: (await readRuleReviews(db, idOf(asker))).get(id),
+    });
   };
 
   /** What was decided is durable, and a change that was confirmed holds as soon as the public log says so. */
@@ -74,8 +80,12 @@ export function createChanges(parts: DeskChangesParts) {
 
   return {
     /** The open ones, then the newest of the decided ones, with what this asker may do. */
-    list: async (asker: Asker): Promise<readonly DeskChange[]> =>
-      (await readChanges(db)).map((change) => describe(change, asker, now())),
+    async list(asker: Asker): Promise<readonly DeskChange[]> {
+      const reviews = await readRuleReviews(db, idOf(asker));
+      return (await readChanges(db)).map((change) =>
+        describe(change, asker, { now: now(), review: reviews.get(change.id) }),
+      );
+    },
     async propose(asker: Asker, input: ChangeInput): Promise<ProposeOutcome> {
       const inspected = await inspectProposal(parts, input);
       if (inspected.kind === "invalid") return inspected;
@@ -95,6 +105,21 @@ export function createChanges(parts: DeskChangesParts) {
       const word = await askTransaction(db, (tx) => end(tx, idOf(asker), { id, outcome }));
       if (word !== "done") return { kind: "conflict" };
       await follow(change, outcome);
+      return { kind: "decided", change: await described(asker, id) };
+    },
+    /** A third person's look at a rule around requests. Reversed, it is lifted at once. */
+    async review(member: DeskMember, id: string, outcome: RuleOutcome): Promise<DecideOutcome> {
+      const asker = { kind: "member", member } as const;
+      const review = (await readRuleReviews(db, member.id)).get(id);
+      if (review === undefined) return { kind: "absent" };
+      if (!review.mayReview) return { kind: "forbidden", reason: "no-such-role" };
+      const word = await askTransaction(db, async (tx) => {
+        const made = await insertRuleReview(tx, { change: id, by: member.id, outcome });
+        if (made === "reviewed" && outcome === "reversed") await neverTakesEffect(tx, id);
+        return made;
+      });
+      if (word !== "reviewed") return { kind: "conflict" };
+      await refresh();
       return { kind: "decided", change: await described(asker, id) };
     },
   };
@@ -167,7 +192,11 @@ function lookAt(
   };
 }
 
-function describe(change: RecordedChange, asker: Asker, now: number): DeskChange {
+function describe(
+  change: RecordedChange,
+  asker: Asker,
+  { now, review }: { readonly now: number; readonly review: RuleReview | undefined },
+): DeskChange {
   const { id, body, aboutName, aboutEmail, accepted, outcome } = change;
   const { decidedBy, decidedAt, waitsUntil } = change;
   const emailVerified = change.aboutVerified === true;
@@ -186,6 +215,7 @@ function describe(change: RecordedChange, asker: Asker, now: number): DeskChange
     waitsUntil: waitsUntil?.toISOString(),
     mayConfirm: mayDecide(change, asker, { outcome: "confirmed", now }),
     mayDecline: mayDecide(change, asker, { outcome: "declined", now }),
+    review,
   };
 }
 

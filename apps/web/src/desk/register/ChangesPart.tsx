@@ -12,6 +12,8 @@ type ChangeOutcome = "confirmed" | "declined" | "withdrawn";
 
 interface Deciding {
   readonly decide: (id: string, outcome: ChangeOutcome) => Promise<Said<unknown>>;
+  /** Absent: not by the reader of this page. */
+  readonly review?: (id: string, outcome: "stands" | "reversed") => Promise<Said<unknown>>;
   readonly again: () => Promise<void>;
 }
 
@@ -39,7 +41,14 @@ export function ChangesPart(props: Deciding & { readonly changes: readonly DeskC
                 <div className="item-what">
                   <p className="body said">{change.says}</p>
                   <p className="small said">{decidedLine(change)}</p>
+                  <Near change={change} />
                 </div>
+                <ActionButtons
+                  look="links"
+                  which={change.says}
+                  again={props.again}
+                  actions={reviewActions(change, props.review)}
+                />
               </li>
             ))}
           </ul>
@@ -67,6 +76,24 @@ function Unverified({ change: { about } }: { readonly change: DeskChange }) {
   );
 }
 
+/** Of a rule around requests: which, and what a third person said of it. */
+function Near({ change: { review } }: { readonly change: DeskChange }) {
+  if (review === undefined) return null;
+  return (
+    <p className="amber-note">
+      {text.nearRequests(review.requests)} {text.reviewed[review.state]}
+    </p>
+  );
+}
+
+function reviewActions({ id, review }: DeskChange, decide: Deciding["review"]) {
+  if (review?.mayReview !== true || decide === undefined) return [];
+  return [
+    { label: text.letStand, act: () => decide(id, "stands") },
+    { label: text.reverse, act: () => decide(id, "reversed") },
+  ];
+}
+
 function OpenChange({ change, again, ...of }: Deciding & { readonly change: DeskChange }) {
   const { mayConfirm, mayDecline, proposedBy, waitsUntil } = change;
   const nobodyCan = waitsAlone(change);
@@ -79,6 +106,7 @@ function OpenChange({ change, again, ...of }: Deciding & { readonly change: Desk
           {text.proposed(proposedBy.name, hostMoment(change.proposedAt))}
         </p>
         <Unverified change={change} />
+        <Near change={change} />
         {waitsUntil === undefined ? null : (
           <p className="small">
             {(nobodyCan ? text.waitsAlone : text.waits)(hostMoment(waitsUntil))}
@@ -109,6 +137,7 @@ function OpenChange({ change, again, ...of }: Deciding & { readonly change: Desk
           },
           mayDecline === "yes" && { label: text.decline, act: decide("declined") },
           mayConfirm === "proposed-it" && { label: text.withdraw, act: decide("withdrawn") },
+          ...reviewActions(change, of.review),
         ]}
       />
     </li>

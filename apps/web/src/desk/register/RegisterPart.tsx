@@ -1,5 +1,5 @@
 import type { DeskRegister } from "@graticule/api/desk-changes";
-import { decideChange, lookAtRegister, proposeChange } from "../../api/desk.ts";
+import { decideChange, lookAtRegister, proposeChange, reviewRule } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
 import { PagePart } from "../../ui/page/PartsPage.tsx";
@@ -22,6 +22,7 @@ export function RegisterPart(at: AtDesk) {
           <ChangesPart
             changes={changes}
             decide={(id, outcome) => decideChange(id, { outcome })}
+            review={reviewRule}
             again={again}
           />
           <AuthoritiesPart authorities={authorities} again={again} />

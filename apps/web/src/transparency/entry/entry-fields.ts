@@ -3,6 +3,7 @@ import { slotsADay } from "@graticule/ledger/sealed";
 import { hostDay } from "../../i18n/host-time.ts";
 import { logPageWords } from "../../i18n/log-page-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
+import { usualNameOf } from "../../places/names.ts";
 import { listed, sayHidden, sayPlaces } from "./say-entry.ts";
 
 /** A field of an entry in words. Texts are left out, see committed-texts.ts. */
@@ -64,6 +65,10 @@ const readers: {
   salt: oneCode,
   places: (codes) => [words(sayPlaces(codes))],
   beyond: (all) => all.map((one) => words(logWords.beyond[one])),
+  review: (review) => [words(logPageWords.value.review[review])],
+  digest: oneCode,
+  serves: (where) => [words(logPageWords.value.serves[where])],
+  place: (one) => [words(`${usualNameOf(one)} (${one})`)],
   ordinal: (ordinal) => [
     words(ordinal === 1 ? logPageWords.value.first : logPageWords.value.second),
   ],

@@ -94,6 +94,10 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
     "The change took effect after the waiting period: no one declined it.",
   ],
   "platform-rule-lifted": [{ rule: id }, "A rule about places for the whole service was lifted."],
+  "platform-rule-linked": [
+    { change: id, requests: [2, 5], review: "stands" },
+    "A third person reviewed a rule for the whole service close in time to request 2 and request 5: it stands.",
+  ],
   "staff-left": [
     { roles: ["intake", "safety"] },
     "Someone left the desk or gave up a role: intake and safety.",
@@ -117,6 +121,14 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
   "operator-act": [
     { act: id, what: "reset-link", host: hidden, step: "announced" },
     "The operator acts on someone’s account: a link that sets a new password for an account. It takes effect after a day, unless the person stops it.",
+  ],
+  "sources-changed": [
+    { digest: hidden, serves: "everywhere", makers: hidden },
+    "Other location data decide where people are.",
+  ],
+  "place-named": [
+    { place: "TW" },
+    "On this service, the place with the code TW has its usual name again: Taiwan.",
   ],
   "meeting-named": [
     { meeting: hidden, title: commitmentOf(sha256, "text", title) },

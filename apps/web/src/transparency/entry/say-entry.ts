@@ -9,7 +9,7 @@ import { caseOf } from "@graticule/ledger/story";
 import { hostDay } from "../../i18n/host-time.ts";
 import { logWords } from "../../i18n/log-words.ts";
 import { inSentence, joinNames } from "../../places/in-sentence.ts";
-import { nameOfCode } from "../../places/names.ts";
+import { nameOfCode, usualNameOf } from "../../places/names.ts";
 import type { ParsedEntry } from "./parsed-entry.ts";
 
 /**
@@ -56,6 +56,10 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
   "change-proposed": ({ what }) => say.proposed(logWords.change[what]),
   "change-decided": ({ outcome }) => say.changed[outcome],
   "platform-rule-lifted": () => say.ruleLifted,
+  "platform-rule-linked": ({ requests, review }) =>
+    say.ruleLinked[review](
+      requests.length === 0 ? say.unnamedRequest : listed(requests.map((one) => `request ${one}`)),
+    ),
   "staff-left": ({ roles }) => say.staffLeft(listed(roles.map((role) => logWords.role[role]))),
   "authority-withdrawn": (_, parsed) => say.authorityWithdrawn(sayAsker(parsed)),
   "terms-act": ({ what, requests }) =>
@@ -66,6 +70,14 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
   "terms-review": ({ request, outcome }) => say.review[outcome](request),
   "outside-act": ({ on }) => say.outside(hostDay(on)),
   "operator-act": ({ what, step }) => say.byOperator[step](say.onAccount[what]),
+  "sources-changed": ({ serves }) => say.sources[serves],
+  "place-named": ({ place, name }, { texts }) => {
+    if (name === undefined) return say.placeUnnamed(place, usualNameOf(place));
+    const shown = texts.get("name");
+    return shown?.kind === "shown"
+      ? say.placeNamed(place, shown.text)
+      : say.placeNamedUnshown(place);
+  },
   "meeting-named": (_, { texts }) => {
     const title = texts.get("title");
     if (title?.kind === "shown") return say.named(title.text);

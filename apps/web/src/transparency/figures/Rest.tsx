@@ -46,6 +46,8 @@ export function Rest({ figures }: { readonly figures: Figures }) {
               row(rest.repeated, "requests", figures.requests.repeated),
               row(rest.outsideActs, "outside-acts", figures.outsideActs),
               row(rest.operatorActs, "operator-acts", figures.operatorActs),
+              row(rest.sourcesChanged, "sources-changed", figures.sourcesChanged),
+              row(rest.placesNamed, "places-named", figures.placesNamed),
               row(rest.textsRemoved, "texts-removed", figures.textsRemoved),
               row(rest.setAside, "set-aside", figures.setAside),
               row(rest.logGaps, "log-gaps", figures.logGaps),

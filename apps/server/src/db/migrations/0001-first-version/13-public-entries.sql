@@ -21,12 +21,15 @@ BEGIN
     WHEN 'change-proposed' THEN '{change,what,says}'
     WHEN 'change-decided' THEN '{change,outcome}'
     WHEN 'platform-rule-lifted' THEN '{rule}'
+    WHEN 'platform-rule-linked' THEN '{change,requests,review}'
     WHEN 'staff-left' THEN '{roles}'
     WHEN 'authority-withdrawn' THEN '{authority}'
     WHEN 'terms-act' THEN '{act,what,meeting,host,requests}'
     WHEN 'terms-review' THEN '{act,request,outcome}'
     WHEN 'outside-act' THEN '{what,forcedBy,on}'
     WHEN 'operator-act' THEN '{act,what,host,step}'
+    WHEN 'sources-changed' THEN '{digest,serves}'
+    WHEN 'place-named' THEN '{place}'
     WHEN 'meeting-named' THEN '{meeting}'
     WHEN 'text-removed' THEN '{entry,text,ground}' END::text[];
 END $$;
@@ -41,6 +44,8 @@ BEGIN
     WHEN 'outside-act' THEN '{what,forcedBy}'
     WHEN 'demand-shown' THEN '{demand,translation}'
     WHEN 'meeting-named' THEN '{title}'
+    WHEN 'sources-changed' THEN '{makers}'
+    WHEN 'place-named' THEN '{name}'
     ELSE '{}' END::text[];
 END $$;
 -- Separate CHECKs would be planned for every entry; this is planned once for a connection.
@@ -61,7 +66,8 @@ CREATE TABLE public_entry (
   body  jsonb NOT NULL,
   CHECK (can_be_told(kind, body)),
   CHECK (NOT body ?| entry_texts(kind)),
-  CHECK (daily = (kind IN ('look', 'order-effect', 'contest-upheld', 'order-ended', 'appeal-made', 'appeal-decided'))),
+  CHECK (daily = (kind IN ('look', 'order-effect', 'contest-upheld', 'order-ended', 'appeal-made', 'appeal-decided',
+    'sources-changed'))),
   -- Lower bounds, never a number of people.
   CHECK (kind <> 'contest-upheld' OR (body ->> 'because' IN ('support', 'answer', 'no-answer')
     AND body ->> 'people' IN ('1-or-more', '10-or-more', '100-or-more', '1000-or-more')) IS TRUE)

@@ -7,7 +7,7 @@
 CREATE TABLE ledger_text (
   entry_id bigint NOT NULL REFERENCES public_entry (id),
   name     text NOT NULL CHECK (name IN ('authority', 'reason', 'law', 'says', 'what', 'forcedBy',
-                                          'demand', 'translation', 'title', 'beyondWhy')),
+                                          'demand', 'translation', 'title', 'beyondWhy', 'makers', 'name')),
   salt     bytea DEFAULT uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()),
   value    text,
   leaf     bigint CHECK (leaf >= 0),

@@ -101,7 +101,7 @@ BEGIN
     ['appeal_decision', 'at'], ['terms_act', 'proposed_at'], ['terms_approval', 'at'],
     ['terms_effect', 'at'], ['terms_review', 'at'],
     ['order_refusal', 'at'], ['authority_withdrawal', 'at'], ['disputed_place_event', 'at'],
-    ['geofeed_accepted', 'at'], ['platform_rule', 'entered_at'], ['terms_withdrawal', 'at'],
+    ['geofeed_accepted', 'at'], ['platform_rule', 'entered_at'], ['platform_rule_review', 'at'], ['terms_withdrawal', 'at'],
     ['outside_act', 'entered_at'], ['text_removal', 'proposed_at'], ['text_removal_outcome', 'at'],
     ['public_words', 'prepared_at'], ['public_words_outcome', 'at']] LOOP
     EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON %I FOR EACH ROW EXECUTE FUNCTION is_of_now(%L)',

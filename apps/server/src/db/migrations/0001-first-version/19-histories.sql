@@ -7,7 +7,7 @@ CREATE FUNCTION histories() RETURNS TABLE (name text, ends text) LANGUAGE sql IM
     ('never', ARRAY['appeal', 'appeal_case', 'appeal_decision', 'abuse_report_outcome', 'authority',
       'authority_reach', 'authority_withdrawal', 'desk_change', 'desk_change_outcome', 'desk_look',
       'disputed_place_event', 'geofeed_accepted', 'ledger_leaf', 'ledger_set_aside', 'meeting_name_end', 'order_approval', 'order_end',
-      'order_place', 'order_refusal', 'outside_act', 'platform_rule', 'platform_rule_lifting', 'public_entry',
+      'order_place', 'order_refusal', 'outside_act', 'platform_rule', 'platform_rule_lifting', 'platform_rule_review', 'public_entry',
       'public_words', 'public_words_outcome', 'request', 'request_event', 'staff_acceptance', 'staff_appointment', 'terms_approval',
       'terms_effect', 'terms_review', 'terms_withdrawal', 'text_removal', 'text_removal_outcome']),
     ('goes', ARRAY['commitment_salt', 'host_act', 'host_notice', 'rule_event']),

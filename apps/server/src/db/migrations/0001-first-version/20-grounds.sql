@@ -81,6 +81,13 @@ BEGIN
   WHEN 'platform-rule-lifted' THEN RETURN QUERY
     SELECT jsonb_build_object('rule', l.rule_id) FROM platform_rule_lifting l
     WHERE l.rule_id::text = said ->> 'rule' AND is_ours(l.xmin);
+  WHEN 'platform-rule-linked' THEN RETURN QUERY
+    SELECT jsonb_build_object('requests', jsonb_build_array(r.number), 'review', 'waits')
+    FROM platform_rule p, requests_near_rule(p) r WHERE p.change_id::text = said ->> 'change'
+      AND (is_ours(p.xmin) OR EXISTS (SELECT FROM request_event e WHERE is_ours(e.xmin)))
+    UNION ALL SELECT jsonb_build_object('requests', linked_requests(p), 'review', v.outcome)
+    FROM platform_rule_review v JOIN platform_rule p ON p.id = v.rule_id
+    WHERE p.change_id::text = said ->> 'change' AND is_ours(v.xmin);
   WHEN 'staff-left' THEN RETURN QUERY
     -- The roles that a person had before, and has no longer.
     SELECT jsonb_build_object('roles', (SELECT jsonb_agg(role) FROM unnest(b.roles) AS role WHERE role <> ALL (a.roles)))
@@ -112,6 +119,12 @@ BEGIN
     FROM operator_act a,
       LATERAL (VALUES ('announced', a.since), ('stopped', a.stopped_at), ('done', a.done_at)) AS s (step, at)
     WHERE a.id::text = said ->> 'act' AND is_ours(a.xmin) AND s.at = now();
+  WHEN 'sources-changed' THEN RETURN QUERY
+    SELECT jsonb_build_object('digest', encode(g.digest, 'hex'), 'serves', g.serves, 'makers', g.makers)
+    FROM geofeed_accepted g WHERE encode(g.digest, 'hex') = said ->> 'digest' AND is_ours(g.xmin);
+  WHEN 'place-named' THEN RETURN QUERY
+    SELECT jsonb_build_object('name', s.place_names -> (said ->> 'place')) FROM settings s
+    WHERE is_ours(s.xmin) AND (said ? 'name') = (s.place_names ? (said ->> 'place'));
   WHEN 'meeting-named' THEN RETURN QUERY
     -- meeting_is_named checks title and commitment.
     SELECT '{}'::jsonb FROM meeting_name n WHERE n.entry_id = entry.id;
