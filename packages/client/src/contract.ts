@@ -1678,8 +1678,8 @@ export type DeskChange = {
     decidedBy?: Colleague | undefined;
     id: Uuid;
     kind: "staff" | "authority" | "disputed-places" | "platform-rule" | "geofeed";
-    mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "not-proved" | "closed");
-    mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "not-proved" | "closed");
+    mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "not-proved" | "brought-back" | "closed");
+    mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "not-proved" | "brought-back" | "closed");
     proposedAt: Moment;
     proposedBy: Colleague;
     says: string;
@@ -1711,6 +1711,12 @@ export type DeskOrder = {
     approvedBy?: Colleague | undefined;
     beyond: Beyond[];
     beyondWhy?: string | undefined;
+    confirmation?: {
+        mayApprove: Permit;
+        mayPropose: Permit;
+        proposedBy?: Colleague | undefined;
+        restoredAt: Moment;
+    } | undefined;
     endedAt?: Moment | undefined;
     excepted: PlaceCode[];
     findings: Findings;
@@ -1747,6 +1753,7 @@ export type DeskOverview = {
         email: string;
         emailVerified: boolean;
         id: Uuid;
+        isBroughtBack: boolean;
         liaisonTo: Uuid[];
         name: string;
         roles: DeskRole[];
@@ -1925,6 +1932,7 @@ export type Figures = {
             occurrenceOver: number;
             overturned: number;
         };
+        suspended: number;
         withCorrections: number;
         withEffect: number;
     };
@@ -1937,6 +1945,7 @@ export type Figures = {
         repeated: number;
         returned: number;
     };
+    restorations: number;
     sealed: {
         ahead: number;
         existed: number;
@@ -2281,7 +2290,7 @@ export type LoggedRequests = {
         }[];
         orders: {
             places: string[];
-            state: "ahead" | "in-force" | "over";
+            state: "ahead" | "suspended" | "in-force" | "over";
         }[];
         receivedOn: Day;
         request: number;
@@ -2461,7 +2470,7 @@ export type NamedMeeting = {
     secondLookAskedBy?: Colleague | undefined;
     state: "running" | "scheduled" | "idle" | "ended" | "gone";
 };
-export type NotAllowed = "no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh";
+export type NotAllowed = "no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "brought-back" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh";
 export type OnDoubt = "admit" | "hold" | "refuse" | "ask";
 export type OperatorAct = {
     at: Moment;
@@ -2577,7 +2586,7 @@ export type PlatformRule = {
     name: string;
     reviewAt: Moment;
     rule: Rule;
-    state: "coming" | "in-force" | "over";
+    state: "coming" | "in-force" | "suspended" | "over";
 };
 export type PlatformRuleInput = {
     ground: PlatformGround;
@@ -2738,6 +2747,12 @@ export type RequestAct = {
     order: OrderInput;
 } | {
     kind: "approve";
+    orderId: Uuid;
+} | {
+    kind: "propose-again";
+    orderId: Uuid;
+} | {
+    kind: "approve-again";
     orderId: Uuid;
 } | {
     kind: "decline";
@@ -2903,6 +2918,7 @@ export type ServiceStatus = {
     }[];
     database: {
         kind: "embedded" | "external";
+        restoredAt?: Moment | undefined;
         snapshotAgeSeconds?: number | undefined;
         state: "ok" | "failing";
     };
@@ -3044,6 +3060,7 @@ export type StaffMember = {
     email: string;
     emailVerified: boolean;
     id: Uuid;
+    isBroughtBack: boolean;
     liaisonTo: Uuid[];
     name: string;
     roles: DeskRole[];

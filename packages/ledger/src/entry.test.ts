@@ -51,6 +51,7 @@ const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown }
     reason: hash,
     law: hash,
   },
+  "order-confirmed": { order: id },
   "order-effect": { order: id },
   "contest-upheld": { order: id, because: "no-answer", people: "10-or-more" },
   "order-ended": { order: id, how: "appeal-not-decided" },
@@ -75,6 +76,7 @@ const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown }
   "text-removed": { entry: 5, text: "authority", ground: "court-order" },
   "entry-set-aside": { why: "not-sayable" },
   "log-gap": { since: day },
+  restored: { since: day },
 };
 const sampleOf = (kind: EntryKind) => ({ kind, day, ...samples[kind] });
 const whyOf = (value: unknown) => {
@@ -100,6 +102,7 @@ test("the log can express whatever the desk writes for the public", () => {
     "demand-shown": true,
     look: true,
     "order-approved": true,
+    "order-confirmed": true,
     "order-effect": true,
     "contest-upheld": true,
     "order-ended": true,
@@ -114,6 +117,7 @@ test("the log can express whatever the desk writes for the public", () => {
     "terms-review": true,
     "outside-act": true,
     "operator-act": true,
+    restored: true,
     "meeting-named": true,
     "text-removed": true,
   };
@@ -241,9 +245,8 @@ test("an extra field, a missing one, another kind and another day are refused", 
     }
     for (const field of ["day", ...Object.keys(samples[kind])]) {
       const { [field]: _, ...less } = sampleOf(kind) as { readonly [name: string]: unknown };
-      const mayLack = ["terms-act meeting", "demand-shown translation", ...ofCases].includes(
-        `${kind} ${field}`,
-      );
+      const optional = ["terms-act meeting", "demand-shown translation", "restored since"];
+      const mayLack = [...optional, ...ofCases].includes(`${kind} ${field}`);
       expect([kind, field, whyOf(less)]).toEqual([
         kind,
         field,

@@ -17,6 +17,7 @@ export async function readRules(db: Kysely<Database>, id?: string) {
     )
     .select(["p.id", "p.name", "p.ground", "p.rule", "p.entered_at as enteredAt"])
     .select(sql<Date>`least(p.effective_at, o.at)`.as("effectiveAt"))
+    .select(sql<boolean>`is_brought_back('change-proposed', p.change_id)`.as("isBroughtBack"))
     .select(["p.review_at as reviewAt", "l.at as liftedAt", sql<Date>`now()`.as("now")])
     .orderBy("p.entered_at", "desc")
     .orderBy("p.id");

@@ -98,6 +98,7 @@ const tellings: Telling = {
       sealed: { until: sealedUntil, content: { kind: "order-told", order, law, reason } },
     };
   },
+  "order-confirmed": asIs,
   "order-effect": asIs,
   "contest-upheld": asIs,
   "order-ended": asIs,
@@ -114,6 +115,7 @@ const tellings: Telling = {
   "terms-review": asIs,
   "outside-act": asIs,
   "operator-act": asIs,
+  restored: asIs,
   "meeting-named": asIs,
   "text-removed": asIs,
 };

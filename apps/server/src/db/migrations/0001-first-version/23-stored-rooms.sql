@@ -69,6 +69,7 @@ BEGIN
       ON confirmed.change_id = p.change_id AND confirmed.outcome = 'confirmed'
         AND is_published('change-decided', p.change_id)
     WHERE p.review_at > now() AND is_published('change-proposed', p.change_id)
+      AND NOT is_brought_back('change-proposed', p.change_id)
       AND NOT EXISTS (SELECT FROM platform_rule_lifting l WHERE l.rule_id = p.id)
     ORDER BY p.id;
 END $$;
