@@ -83,7 +83,7 @@ test("an order that was lifted after the backup has no effect in the restored da
   expect(await fromChina(service, meeting)).toBe(200);
 });
 
-// Broken on purpose: `isOlder` without `recorded` → not noticed, for no round came after the lifting; without both → never.
+// Broken on purpose: `isOlder` answers false → 451 on the database that was put back.
 test("a database put back without the program is noticed, on the same day and once", async () => {
   const dataDir = newFolder();
   const one = await ownDatabase();

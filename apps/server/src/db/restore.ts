@@ -46,6 +46,16 @@ export async function restoreBackup(
   }
 }
 
+/** Records that this database was restored by other means. As the owner; a service may run meanwhile. */
+export async function noteRestoration(target: DatabaseTarget): Promise<void> {
+  const client = await connectOnce(target);
+  try {
+    await client.query("INSERT INTO restoration (how) VALUES ('stated')");
+  } finally {
+    await client.end();
+  }
+}
+
 async function restoreInto(
   target: DatabaseTarget,
   path: string,

@@ -135,7 +135,7 @@ test("signing is overdue since the first failed round, not the last", async () =
   await sequencer.close();
 });
 
-// Broken on purpose: `follow` that compares with nothing → never recorded.
+// Broken on purpose: `isOlder` without `recorded` → not recorded.
 test("a database that goes back under a running signer is recorded as restored, once, before anything else is signed", async () => {
   const done: string[] = [];
   let stored = { ...head, published: { size: 3, note: root }, rounds: 7, recorded: 40 };
