@@ -3,15 +3,13 @@ import { z } from "zod";
 import { type Disk, readIfThere, writeDurably } from "./durable-file.ts";
 import type { StoredHead } from "./store.ts";
 
-/** How far the database was: neither number ever becomes less, unless it goes back to what it was earlier. */
-export type Seen = Pick<StoredHead, "rounds" | "recorded">;
+/** How far the database was: no number ever becomes less, unless it goes back to what it was earlier. */
+export type Seen = Pick<StoredHead, "rounds" | "recorded" | "restoration">;
 
 export type LastSeen = ReturnType<typeof createLastSeen>;
 
-const seen = z.object({
-  rounds: z.number().int().nonnegative(),
-  recorded: z.number().int().nonnegative(),
-});
+const number = z.number().int().nonnegative();
+const seen = z.object({ rounds: number, recorded: number, restoration: number });
 
 /**
  * What the database held when all was well last, in `ledger.seen` of the data folder, as the last
@@ -31,8 +29,9 @@ export function createLastSeen(dataDir: string, disk: Disk) {
       }
     },
     /** Durable once it resolves; when it rejects, the former one is there, or this one. */
-    async write({ rounds, recorded }: Seen): Promise<void> {
-      await writeDurably(disk, path, Buffer.from(`${JSON.stringify({ rounds, recorded })}\n`));
+    async write({ rounds, recorded, restoration }: Seen): Promise<void> {
+      const text = `${JSON.stringify({ rounds, recorded, restoration })}\n`;
+      await writeDurably(disk, path, Buffer.from(text));
     },
   };
 }
@@ -41,4 +40,9 @@ export function createLastSeen(dataDir: string, disk: Disk) {
 export function isOlder(stored: Seen, known: Seen | undefined): boolean {
   if (known === undefined) return false;
   return stored.rounds < known.rounds || stored.recorded < known.recorded;
+}
+
+/** Whether the database says itself why it is older: someone recorded that it was restored. */
+export function isExplained(stored: StoredHead, known: Seen | undefined): boolean {
+  return stored.isRestored || (known !== undefined && stored.restoration > known.restoration);
 }

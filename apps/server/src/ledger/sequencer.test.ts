@@ -15,6 +15,7 @@ const head: StoredHead = {
   gap: null,
   rounds: 0,
   recorded: 0,
+  restoration: 0,
   isRestored: false,
   waits: "nothing",
   closedThrough: "2026-11-25" as never,
@@ -159,6 +160,23 @@ test("a database that goes back under a running signer is recorded as restored, 
   await vi.advanceTimersByTimeAsync(60_000);
   expect(done.indexOf("restored")).toBe(0);
   expect(done.filter((one) => one === "restored")).toHaveLength(1);
+  expect(sequencer.state()).toEqual({ kind: "signing" });
+  await sequencer.close();
+});
+
+// Broken on purpose: without `isExplained` it is recorded again.
+test("a signer that was away while others noticed a restoration doesn't record it once more", async () => {
+  const noted = vi.fn();
+  let stored = { ...head, published: { size: 3, note: root }, rounds: 7, recorded: 40 };
+  const { sequencer } = signerOn({
+    read: async () => stored,
+    prove: async () => stored.rounds,
+    noteRestoration: async () => noted(),
+  });
+  await vi.advanceTimersByTimeAsync(60_000);
+  stored = { ...stored, rounds: 5, recorded: 39, restoration: 38 };
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(noted).not.toHaveBeenCalled();
   expect(sequencer.state()).toEqual({ kind: "signing" });
   await sequencer.close();
 });

@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import { sha256 } from "../public-record/translate.ts";
 import type { Clock } from "./clock.ts";
 import type { HeadFile } from "./head-file.ts";
-import { isOlder, type LastSeen, type Seen } from "./last-seen.ts";
+import { isExplained, isOlder, type LastSeen, type Seen } from "./last-seen.ts";
 import { LedgerFault, type LedgerFaultReason } from "./ledger-fault.ts";
 import type { Signer } from "./signer.ts";
 import type { LedgerStore, StoredHead } from "./store.ts";
@@ -144,9 +144,9 @@ export function createSequencer(parts: SequencerParts) {
     recorded > (seen?.recorded ?? -1) || performance.now() - provedAt >= proveEveryMs;
 
   /** Notes what the database holds by now, on both sides: first there, so that it never has less than is remembered. */
-  const prove = async ({ size, recorded }: StoredHead): Promise<void> => {
-    const rounds = await store.prove(size);
-    if (rounds !== undefined) await remember({ rounds, recorded });
+  const prove = async (stored: StoredHead): Promise<void> => {
+    const rounds = await store.prove(stored.size);
+    if (rounds !== undefined) await remember({ ...stored, rounds });
     provedAt = performance.now();
   };
 
@@ -163,13 +163,13 @@ export function createSequencer(parts: SequencerParts) {
   const follow = async (stored: StoredHead): Promise<"restored" | "yes"> => {
     const fault = await faultOf(store, signed, stored);
     const isBack = isOlder(stored, seen);
-    const isNews = (isBack || fault !== undefined) && !stored.isRestored;
+    const isNews = (isBack || fault !== undefined) && !isExplained(stored, seen);
     if (isNews) {
       await store.noteRestoration();
       log.warn("the database was restored: see docs/deploy.md, After a restore");
     }
     // CRASH HERE: the next start finds that it is recorded.
-    if (isBack) await remember({ rounds: stored.rounds, recorded: stored.recorded });
+    if (isBack) await remember(stored);
     if (isNews) return "restored";
     if (fault !== undefined) throw new LedgerFault(fault);
     return "yes";

@@ -28,7 +28,9 @@ export interface StoredHead extends TreeHead {
   readonly rounds: number;
   /** The last entry that was recorded, in the log or not; 0: none. */
   readonly recorded: number;
-  /** The database was restored, and no one has signed since; it says so itself. */
+  /** The entry of the last restoration that was recorded; 0: none was. */
+  readonly restoration: number;
+  /** No one has signed since the last one. */
   readonly isRestored: boolean;
   /** What the log would take now, by the database's clock. */
   readonly waits: "gap" | "entries" | "day-end" | "nothing";
@@ -72,12 +74,13 @@ export function createLedgerStore(db: Kysely<Database>): LedgerStore {
         WHERE published_size = ${size} RETURNING rounds`.execute(db);
       return rows[0]?.rounds;
     },
-    async noteRestoration() {
-      // Of several signers that notice it, one records it.
-      await sql`INSERT INTO restoration (how) SELECT 'noticed'
-        FROM (SELECT rounds FROM ledger_head FOR UPDATE) AS head
-        WHERE NOT EXISTS (SELECT FROM restoration r WHERE r.rounds = head.rounds)`.execute(db);
-    },
+    // Of several signers that notice it, one records it.
+    noteRestoration: () =>
+      db.transaction().execute(async (tx) => {
+        await sql`SELECT pg_advisory_xact_lock(hashtextextended('restoration', 0))`.execute(tx);
+        await sql`INSERT INTO restoration (how) SELECT 'noticed' FROM ledger_head h
+          WHERE NOT EXISTS (SELECT FROM restoration r WHERE r.rounds = h.rounds)`.execute(tx);
+      }),
   };
 }
 
@@ -92,6 +95,7 @@ async function readHead(db: Kysely<Database>): Promise<StoredHead> {
       last_day_over() AS "lastDayOver", published_size AS "publishedSize", checkpoint,
       (SELECT count(*) FROM ledger_set_aside) AS "setAside", rounds,
       coalesce((SELECT max(id) FROM public_entry), 0) AS "recorded",
+      coalesce((SELECT max(entry_id) FROM restoration), 0) AS "restoration",
       EXISTS (SELECT FROM restoration r WHERE r.rounds = ledger_head.rounds) AS "isRestored",
       CASE WHEN has_gap THEN json_build_object('since', (signed_at AT TIME ZONE 'UTC')::date,
         'today', (now() AT TIME ZONE 'UTC')::date) END AS "gap",
