@@ -57,7 +57,10 @@ export type ChangeInput = z.infer<typeof changeInput>;
 
 const mayDecide = z.union([
   z.literal("yes"),
-  z.enum(["no-such-role", "proposed-it", "about-you", "too-new", "not-proved", "closed"]),
+  z.enum([
+    ...(["no-such-role", "proposed-it", "about-you", "too-new"] as const),
+    ...(["not-proved", "brought-back", "closed"] as const),
+  ]),
 ]);
 
 export const deskChange = z.object({
@@ -127,6 +130,8 @@ export const staffMember = colleague.extend({
   secondFactor: z.boolean(),
   /** When they can approve for the first time, if that is to come. */
   approvesFrom: moment.optional(),
+  /** Their roles came back with a restored database, and make no order until they are given again. */
+  isBroughtBack: z.boolean(),
 });
 export type StaffMember = z.infer<typeof staffMember>;
 

@@ -26,7 +26,8 @@ export const requestReference = z.object({ id: uuid, number: z.number().int() })
  * `findings-not-fresh`: a copy of another order's. `inside`, `may-be-inside`: the member's own
  * connection is where the authority has power. `no-source-there`: no location source can establish
  * a place there. `look-cannot-tell`: the last look couldn't, and must be repeated. `not-explained`:
- * it now goes beyond something without a reason.
+ * it now goes beyond something without a reason. `brought-back`: the member's roles came back with a
+ * restored database, and were not given again since.
  */
 export const notAllowed = z.enum([
   "no-such-role",
@@ -38,6 +39,7 @@ export const notAllowed = z.enum([
   "too-new",
   "inside",
   "may-be-inside",
+  "brought-back",
   "no-source-there",
   "look-cannot-tell",
   "not-explained",

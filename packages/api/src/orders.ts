@@ -63,5 +63,17 @@ export const deskOrder = orderInput.extend({
   /** Answered to who asks now. */
   mayApprove: permit,
   mayLift: permit,
+  /**
+   * The database was restored after it was approved: it has no effect until one person confirms it
+   * as it was proposed, and another as it was approved.
+   */
+  confirmation: z
+    .object({
+      restoredAt: moment,
+      proposedBy: colleague.optional(),
+      mayPropose: permit,
+      mayApprove: permit,
+    })
+    .optional(),
 });
 export type DeskOrder = z.infer<typeof deskOrder>;

@@ -1664,8 +1664,8 @@ export type DeskChange = {
     decidedBy?: Colleague | undefined;
     id: Uuid;
     kind: "staff" | "authority" | "disputed-places" | "platform-rule" | "geofeed";
-    mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "not-proved" | "closed");
-    mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "not-proved" | "closed");
+    mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "not-proved" | "brought-back" | "closed");
+    mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "not-proved" | "brought-back" | "closed");
     proposedAt: Moment;
     proposedBy: Colleague;
     review?: {
@@ -1702,6 +1702,12 @@ export type DeskOrder = {
     approvedBy?: Colleague | undefined;
     beyond: Beyond[];
     beyondWhy?: string | undefined;
+    confirmation?: {
+        mayApprove: Permit;
+        mayPropose: Permit;
+        proposedBy?: Colleague | undefined;
+        restoredAt: Moment;
+    } | undefined;
     endedAt?: Moment | undefined;
     excepted: PlaceCode[];
     findings: Findings;
@@ -1738,6 +1744,7 @@ export type DeskOverview = {
         email: string;
         emailVerified: boolean;
         id: Uuid;
+        isBroughtBack: boolean;
         liaisonTo: Uuid[];
         name: string;
         roles: DeskRole[];
@@ -1916,6 +1923,7 @@ export type Figures = {
             occurrenceOver: number;
             overturned: number;
         };
+        suspended: number;
         withCorrections: number;
         withEffect: number;
     };
@@ -1929,6 +1937,7 @@ export type Figures = {
         repeated: number;
         returned: number;
     };
+    restorations: number;
     sealed: {
         ahead: number;
         existed: number;
@@ -2274,7 +2283,7 @@ export type LoggedRequests = {
         }[];
         orders: {
             places: string[];
-            state: "ahead" | "in-force" | "over";
+            state: "ahead" | "suspended" | "in-force" | "over";
         }[];
         receivedOn: Day;
         request: number;
@@ -2454,7 +2463,7 @@ export type NamedMeeting = {
     secondLookAskedBy?: Colleague | undefined;
     state: "running" | "scheduled" | "idle" | "ended" | "gone";
 };
-export type NotAllowed = "no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh";
+export type NotAllowed = "no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "brought-back" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh";
 export type OnDoubt = "admit" | "hold" | "refuse" | "ask";
 export type OperatorAct = {
     at: Moment;
@@ -2571,7 +2580,7 @@ export type PlatformRule = {
     requests: number[];
     reviewAt: Moment;
     rule: Rule;
-    state: "coming" | "in-force" | "over";
+    state: "coming" | "in-force" | "suspended" | "over";
     waitsForReview: boolean;
 };
 export type PlatformRuleInput = {
@@ -2733,6 +2742,12 @@ export type RequestAct = {
     order: OrderInput;
 } | {
     kind: "approve";
+    orderId: Uuid;
+} | {
+    kind: "propose-again";
+    orderId: Uuid;
+} | {
+    kind: "approve-again";
     orderId: Uuid;
 } | {
     kind: "decline";
@@ -2901,6 +2916,7 @@ export type ServiceStatus = {
     }[];
     database: {
         kind: "embedded" | "external";
+        restoredAt?: Moment | undefined;
         snapshotAgeSeconds?: number | undefined;
         state: "ok" | "failing";
     };
@@ -3042,6 +3058,7 @@ export type StaffMember = {
     email: string;
     emailVerified: boolean;
     id: Uuid;
+    isBroughtBack: boolean;
     liaisonTo: Uuid[];
     name: string;
     roles: DeskRole[];

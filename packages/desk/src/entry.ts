@@ -71,6 +71,8 @@ export type PublicEntry =
       readonly beyond?: readonly Beyond[] | undefined;
       readonly beyondWhy?: string | undefined;
     }
+  /** Two people confirmed an order again after the database was restored. */
+  | { readonly kind: "order-confirmed"; readonly order: string }
   /** Whether anyone was kept out by an order on a day: yes or no, never a number. Daily. */
   | { readonly kind: "order-effect"; readonly order: string }
   /**
@@ -142,6 +144,8 @@ export type PublicEntry =
     }
   /** The operator's name of a place from now on; absent: its usual name. */
   | { readonly kind: "place-named"; readonly place: string; readonly name?: string | undefined }
+  /** The database was restored, to what was signed last on that day. Written by the database. */
+  | { readonly kind: "restored"; readonly since?: string | undefined }
   /** The host of a meeting named in requests lets the log show its title. */
   | { readonly kind: "meeting-named"; readonly meeting: string; readonly title: string }
   /** A text of an earlier entry is no longer shown. `entry`: its place in the log. */

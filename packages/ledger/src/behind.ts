@@ -10,7 +10,10 @@ import {
 
 const ofKinds = {
   requests: ["request-received", "request-corrected", "repeated-requests", "request-closed"],
-  orders: ["order-approved", "order-effect", "contest-upheld", "order-ended"],
+  orders: [
+    ...(["order-approved", "order-confirmed", "order-effect"] as const),
+    ...(["contest-upheld", "order-ended"] as const),
+  ],
   looks: ["look"],
   appeals: ["appeal-made", "appeal-decided"],
   corrections: ["contest-upheld"],
@@ -26,6 +29,7 @@ const ofKinds = {
   "texts-removed": ["text-removed"],
   "set-aside": ["entry-set-aside"],
   "log-gaps": ["log-gap"],
+  restorations: ["restored"],
 } as const satisfies Record<string, readonly EntryKind[]>;
 
 /** Indices, ascending. @param name as in the contract; an unknown one has none */

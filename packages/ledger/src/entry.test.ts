@@ -51,6 +51,7 @@ const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown }
     reason: hash,
     law: hash,
   },
+  "order-confirmed": { order: id },
   "order-effect": { order: id },
   "contest-upheld": { order: id, because: "no-answer", people: "10-or-more" },
   "order-ended": { order: id, how: "appeal-not-decided" },
@@ -78,6 +79,7 @@ const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown }
   "text-removed": { entry: 5, text: "authority", ground: "court-order" },
   "entry-set-aside": { why: "not-sayable" },
   "log-gap": { since: day },
+  restored: { since: day },
 };
 const sampleOf = (kind: EntryKind) => ({ kind, day, ...samples[kind] });
 const whyOf = (value: unknown) => {
@@ -103,6 +105,7 @@ test("the log can express whatever the desk writes for the public", () => {
     "demand-shown": true,
     look: true,
     "order-approved": true,
+    "order-confirmed": true,
     "order-effect": true,
     "contest-upheld": true,
     "order-ended": true,
@@ -120,6 +123,7 @@ test("the log can express whatever the desk writes for the public", () => {
     "operator-act": true,
     "sources-changed": true,
     "place-named": true,
+    restored: true,
     "meeting-named": true,
     "text-removed": true,
   };
@@ -225,7 +229,7 @@ test("unforeseen texts fare no better", () => {
 });
 
 const optionalFields = [
-  ...["terms-act meeting", "demand-shown translation"],
+  ...["terms-act meeting", "demand-shown translation", "restored since"],
   ...["sources-changed makers", "place-named name"],
 ];
 /** Entries from when an order had one case name none. */

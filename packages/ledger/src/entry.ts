@@ -141,6 +141,8 @@ const kinds = {
     /** Why, in the desk's words. */
     beyondWhy: optional(text),
   },
+  /** Two people made an order again that a restoration had suspended. */
+  "order-confirmed": { order: recordId },
   /** An order kept someone out on this day. */
   "order-effect": { order: recordId },
   /** Someone was let in whom an order kept out wrongly; a lower bound for the day. */
@@ -234,6 +236,12 @@ const kinds = {
    * didn't hold. `day`: when it was signed again. `since`: when it was signed before.
    */
   "log-gap": { since: dayField },
+  /**
+   * The database went back to what it was earlier: orders before this entry don't hold until an entry
+   * `order-confirmed` comes after it. `since`: when what was restored had been signed last; absent:
+   * never. It may also have been later on that day.
+   */
+  restored: { since: optional(dayField) },
 } as const;
 
 export type EntryKind = keyof typeof kinds;
@@ -311,6 +319,8 @@ function agrees(entry: Entry): boolean {
       return entry.on <= entry.day;
     case "log-gap":
       return entry.since <= entry.day;
+    case "restored":
+      return entry.since === undefined || entry.since <= entry.day;
     case "text-removed":
       return entry.ground !== "host-withdrew" || entry.text === "title";
     default:

@@ -240,6 +240,32 @@ test("what the log says is missing is counted, by its entries", () => {
   expect(figuresFrom([gap, missing("gone"), gap]).logGaps).toBe(2);
 });
 
+// Broken on purpose: without `restored` in story.ts the first order counts as in force.
+test("an order from before a restoration counts as suspended until it is confirmed, and one from after it as in force", () => {
+  const order = {
+    kind: "order-approved",
+    request: 1,
+    order: recordAt(1),
+    meeting: hash,
+    places: ["CN"],
+    from: start,
+    until: daysAfter(start, 3),
+    reason: hash,
+    law: hash,
+  };
+  const other = { ...order, order: recordAt(2) };
+  const restored = { kind: "restored", since: start };
+  const confirmed = { kind: "order-confirmed", order: order.order };
+  const counted = (...entries: object[]) => {
+    const { orders, restorations } = figuresFrom(entries, start);
+    return [orders.inForce, orders.suspended, restorations];
+  };
+  expect(counted(order, restored)).toEqual([0, 1, 1]);
+  expect(counted(order, restored, other)).toEqual([1, 1, 1]);
+  expect(counted(order, restored, other, confirmed)).toEqual([2, 0, 1]);
+  expect(counted(order, restored, confirmed, restored)).toEqual([0, 1, 2]);
+});
+
 test("daily figures go through the last day that has its slots, and not into the current one", () => {
   const slot = (day: Day, at: number) => ({ kind: "sealed-slot", day, slot: at, holds: hash });
   expect(figuresFrom([]).through).toBeNull();

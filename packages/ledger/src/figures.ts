@@ -50,6 +50,7 @@ export function figuresOf(stories: Stories, { today, nameAt }: AskedOn) {
     textsRemoved: countOf("text-removed"),
     setAside: countOf("entry-set-aside"),
     logGaps: countOf("log-gap"),
+    restorations: countOf("restored"),
     sealed: sealedFigures(stories),
     findings: findContradictions(stories),
   };

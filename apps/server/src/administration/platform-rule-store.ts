@@ -21,6 +21,7 @@ export async function readRules(db: Kysely<Database>, id?: string) {
     .select(sql<readonly number[]>`linked_requests(p)`.as("requests"))
     .select(sql<boolean>`rule_waits_for_review(p, now())`.as("waitsForReview"))
     .select(sql<boolean>`rule_waits_for_review(p, p.entered_at)`.as("isHeld"))
+    .select(sql<boolean>`is_brought_back('change-proposed', p.change_id)`.as("isBroughtBack"))
     .select(["p.review_at as reviewAt", "l.at as liftedAt", sql<Date>`now()`.as("now")])
     .orderBy("p.entered_at", "desc")
     .orderBy("p.id");

@@ -137,5 +137,6 @@ function describe(row: RecordedRule): PlatformRule[] {
 function stateOf(row: RecordedRule, ruleUntil: string | undefined): PlatformRule["state"] {
   const ends = ruleUntil === undefined ? row.reviewAt : new Date(ruleUntil);
   if (row.liftedAt !== null || row.now >= row.reviewAt || row.now >= ends) return "over";
+  if (row.isBroughtBack) return "suspended";
   return row.now < row.effectiveAt || row.isHeld ? "coming" : "in-force";
 }

@@ -135,6 +135,14 @@ export interface DeskTables {
     by_person: string;
     at: CreatedAt;
   };
+  /** `restoration` is set on insertion. */
+  order_confirmation: {
+    order_id: string;
+    restoration: ColumnType<number, undefined, never>;
+    part: "proposed" | "approved";
+    by_person: string;
+    at: CreatedAt;
+  };
   order_end: {
     order_id: string;
     kind: "lifted" | "overturned" | "appeal-not-decided" | "occurrence-over";
@@ -183,7 +191,8 @@ export interface DeskTables {
     by_person: string;
     at: CreatedAt;
   };
-  /** A view: what decisions obey. */
+  /** Views: orders that were published, and what decisions obey. */
+  published_order: DeskTables["order_in_force"];
   order_in_force: {
     id: string;
     room: string | null;

@@ -47,8 +47,9 @@ export const serviceMay: Readonly<Record<string, Allowed>> = {
     ...["authority", "authority_reach", "authority_withdrawal", "desk_change"],
     ...["desk_change_outcome", "desk_look", "disputed_place_event", "geofeed_accepted", "host_act"],
     ...["host_notice", "ledger_leaf", "ledger_set_aside", "meeting_name", "meeting_name_end"],
-    ...["order_approval", "order_end", "order_place", "order_proposal", "order_refusal"],
+    ...["order_approval", "order_confirmation", "order_end", "order_place", "order_proposal"],
     ...[
+      "order_refusal",
       "outside_act",
       "platform_rule",
       "platform_rule_lifting",
@@ -56,7 +57,8 @@ export const serviceMay: Readonly<Record<string, Allowed>> = {
       "public_entry",
       "public_words",
     ],
-    ...["public_words_outcome", "request", "request_event", "request_meeting", "rule_event"],
+    ...["public_words_outcome", "request", "request_event", "request_meeting", "restoration"],
+    ...["rule_event"],
     ...["staff_acceptance", "staff_appointment", "terms_act", "terms_approval", "terms_effect"],
     ...["terms_review", "terms_withdrawal", "text_removal", "text_removal_outcome"],
   ]),
@@ -88,6 +90,7 @@ export const serviceMay: Readonly<Record<string, Allowed>> = {
       "checkpoint",
       "signed_at",
       "gap_told",
+      "rounds",
     ],
   },
   ledger_sealed: {

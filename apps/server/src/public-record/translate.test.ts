@@ -58,6 +58,7 @@ const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonl
     reason: "A reason",
     law: "Test Act",
   },
+  "order-confirmed": { kind: "order-confirmed", order: id },
   "order-effect": { kind: "order-effect", order: id },
   "contest-upheld": { kind: "contest-upheld", order: id, because: "support", people: "1-or-more" },
   "order-ended": { kind: "order-ended", order: id, how: "lifted" },
@@ -109,6 +110,7 @@ const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonl
     makers: "One; Other",
   },
   "place-named": { kind: "place-named", place: "TW", name: "Formosa" },
+  restored: { kind: "restored", since: "2026-11-01" },
   "meeting-named": { kind: "meeting-named", meeting: hash, title: "A talk on herons" },
   "text-removed": { kind: "text-removed", entry: 4, text: "authority", ground: "court-order" },
 };

@@ -100,6 +100,7 @@ const tellings: Telling = {
       sealed: { until: sealedUntil, content: { kind: "order-told", order, law, reason } },
     };
   },
+  "order-confirmed": asIs,
   "order-effect": asIs,
   "contest-upheld": asIs,
   "order-ended": asIs,
@@ -119,6 +120,7 @@ const tellings: Telling = {
   "operator-act": asIs,
   "sources-changed": asIs,
   "place-named": asIs,
+  restored: asIs,
   "meeting-named": asIs,
   "text-removed": asIs,
 };

@@ -64,6 +64,8 @@ export const administrationWords = {
       minutes > 0
         ? `People inside stay connected. New joins are judged by what was known ${minutes === 1 ? "a minute" : `${minutes} minutes`} ago. After 15 minutes, no one new gets in.`
         : "People inside stay connected. New joins are judged by what was known a moment ago. After 15 minutes, no one new gets in.",
+    restored: (time: string) =>
+      `It was restored ${time}. Orders and rules for the whole service from before have no effect until they are made again, and neither do roles at the desk for making orders. See “After a restore” in docs/deploy.md.`,
     rooms: (count: number) => (count === 1 ? "1 room" : `${count} rooms`),
     log: "Public log",
     logState: {
@@ -307,8 +309,19 @@ export const administrationWords = {
     },
     enter: "Create rule",
     entered: (time: string) => `Created. It takes effect ${time}.`,
-    state: { coming: "scheduled", "in-force": "in force", over: "ended" },
-    group: { coming: "Scheduled", "in-force": "In force", over: "Ended" },
+    state: {
+      coming: "scheduled",
+      "in-force": "in force",
+      suspended: "without effect",
+      over: "ended",
+    },
+    group: {
+      coming: "Scheduled",
+      "in-force": "In force",
+      suspended: "Without effect",
+      over: "Ended",
+    },
+    restored: "from before the database was restored: create it again, or lift it",
     effective: (time: string) => `takes effect ${time}`,
     since: (time: string) => `since ${time}`,
     until: (time: string) => `until ${time}`,

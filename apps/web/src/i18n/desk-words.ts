@@ -103,6 +103,8 @@ export const deskWords = {
       "Your connection is inside this authority’s territory. Someone who is certain to be outside it can do this.",
     "not-proved":
       "Nothing yet proves who holds this account: its email address isn’t verified, and the person hasn’t accepted.",
+    "brought-back":
+      "Your roles came back with a restored database. An order can’t rest on them until you are appointed again: the administrator or a colleague proposes it, someone else confirms it.",
     "may-be-inside":
       "It isn’t certain where your own connection is, so it may be inside this authority’s territory. Use another network, or have your office’s network added to the operator’s own location data. Someone who is certain to be outside can also do this.",
     "no-source-there":
@@ -510,12 +512,25 @@ export const deskWords = {
       "not-approved": "declined",
       "waits-for-log": "begins once it is in the public log",
       approved: "scheduled",
-      suspended: "suspended: the public log isn’t being signed",
+      suspended: "suspended",
       "in-force": "in force",
       lifted: "lifted",
       overturned: "overturned on appeal",
       lapsed: "expired",
     } satisfies Record<DeskOrder["state"], string>,
+    suspended: {
+      log: "It has no effect while the public log isn’t being signed.",
+      restored: (time: string) =>
+        `It has had no effect since ${time}: the database was restored then, and this order may have been lifted in what was lost. Check whether it should still hold. If so, two people confirm it again, first a reviewer, then an approver. If not, lift it.`,
+      confirmed: (name: string) => `${name} confirmed it again. An approver has to confirm it too.`,
+    },
+    proposeAgain: "Confirm it again",
+    proposeAgainTitle: "Confirm this order again?",
+    proposeAgainText:
+      "As if you proposed it now, with its findings. It has effect only once an approver confirms it too.",
+    approveAgain: "Confirm it as the second person",
+    approveAgainThen: (name: string) =>
+      `${name} confirmed it again, and you are the second person. It has effect once the public log says so.`,
     excepted: (places: string) => `Except ${places} (disputed).`,
     reachesNow: (places: string, without: string) =>
       `It now covers less than was approved, because the register or the list of disputed territories changed: ${places}${without === "" ? "" : `, except ${without}`}.`,
@@ -670,6 +685,9 @@ export const deskWords = {
     noFactor: "no second step",
     unverified: "email not verified",
     approvesFrom: (time: string) => `approves from ${time}`,
+    memberBroughtBack: "back by a restored database: propose these roles again",
+    broughtBack:
+      "It can’t be confirmed like this: the database was restored, and it was proposed before that, or by or to someone whose own roles came back that way. Propose it again, first for the people at the desk.",
     liaison: (names: string) => `liaison to ${names}`,
     proposeStaff: "Propose someone",
     changeStaffOf: (name: string) => `Change the roles of ${name}`,

@@ -67,6 +67,8 @@ export const logWords = {
       answer: "because the desk agreed",
       "no-answer": "because no one answered in time",
     } satisfies Record<Upheld["because"], string>,
+    confirmed:
+      "Two people confirmed the order again, after the service’s database had been restored. It has effect again.",
     effect: (day: string) => `The order had effect on ${day}.`,
     ended: {
       lifted: "The order ended early: the desk lifted it.",
@@ -183,6 +185,8 @@ export const logWords = {
       `On this service, the place with the code ${code} has its usual name again: ${name}.`,
     logGap: (since: string, day: string) =>
       `The log stood still for more than ten minutes (${since === day ? `on ${day}` : `${since} to ${day}`}). Until it went on, no order and no rule for the whole service was in force.`,
+    restored: (day: string, since: string | undefined) =>
+      `The service’s database was restored on ${day}${since === undefined ? "" : `, to what it was on ${since}`}. Orders from before have no effect until two people confirm them again, and rules for the whole service until they are made again.`,
   },
   beyond: {
     advice: "the desk’s own advice, since fewer than 10 people were there",
@@ -269,6 +273,7 @@ export const logWords = {
     "demand-shown": "Demand published",
     look: "Head count",
     "order-approved": "Order made",
+    "order-confirmed": "Order confirmed again",
     "order-effect": "Order had effect",
     "contest-upheld": "Wrong location corrected",
     "order-ended": "Order ended",
@@ -292,5 +297,6 @@ export const logWords = {
     "text-removed": "Text taken down",
     "entry-set-aside": "Entry missing",
     "log-gap": "Log stood still",
+    restored: "Database restored",
   } satisfies Record<Entry["kind"], string>,
 } as const;

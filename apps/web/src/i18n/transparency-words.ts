@@ -120,6 +120,8 @@ export const transparencyWords = {
     "in-force": (places: string, day: Through) =>
       `Order in force, unless it has ended ${since(day)}: ${places}`,
     ahead: (places: string) => `Order scheduled: ${places}`,
+    suspended: (places: string) =>
+      `Order without effect since the database was restored: ${places}`,
     over: (places: string) => `Order ended: ${places}`,
   },
   more: (count: number) => counted("more place", "more places")(count),
@@ -179,6 +181,7 @@ export const transparencyWords = {
     made: "Made",
     inForce: (day: Through) => `In\u00a0force, or ended ${since(day)}`,
     ahead: "Scheduled",
+    suspended: "Without effect since the database was restored",
     over: {
       lifted: "Lifted",
       overturned: "Overturned on appeal",
@@ -264,6 +267,7 @@ export const transparencyWords = {
     textsRemoved: "Texts taken down",
     setAside: "Missing entries, which this service could not enter here",
     logGaps: "Times the log stood still, with no orders in force",
+    restorations: "Times the database was restored, with no earlier order in force",
     sealedAhead: "Sealed because a law forbids publishing it yet",
     sealedOpened: "Sealed at first, published since",
     existed: "Requests that a law had forbidden to mention, published since",
@@ -350,6 +354,7 @@ export const transparencyWords = {
       "texts-removed": "texts taken down",
       "set-aside": "entries missing from the log",
       "log-gaps": "times the log stood still",
+      restorations: "times the database was restored",
       sealed: "sealed entries",
     } as Readonly<Record<string, string>>,
   },

@@ -20,6 +20,7 @@ const named = [
   "texts-removed",
   "set-aside",
   "log-gaps",
+  "restorations",
   "sealed",
   ...demandKinds.map((kind) => `demand:${kind}`),
   "place:HK",

@@ -14,6 +14,7 @@ function sampleFigures(changed: Partial<Figures> = {}): Figures {
     orders: {
       approved: 0,
       ahead: 0,
+      suspended: 0,
       inForce: 0,
       withEffect: 0,
       withCorrections: 0,
@@ -35,6 +36,7 @@ function sampleFigures(changed: Partial<Figures> = {}): Figures {
     textsRemoved: 0,
     setAside: 0,
     logGaps: 0,
+    restorations: 0,
     sealed: { ahead: 0, opened: 0, existed: 0 },
     findings: [],
     ...changed,

@@ -175,11 +175,8 @@ function mayDecide(
   }
 }
 
-function lookAt(
-  { body, proposedBy, takesOnly, waitsUntil }: RecordedChange,
-  asker: Asker,
-  now: number,
-): LookedAt {
+function lookAt(change: RecordedChange, asker: Asker, now: number): LookedAt {
+  const { body, proposedBy, takesOnly, waitsUntil } = change;
   const by = idOf(asker);
   const approves = asker.kind === "member" && asker.member.roles.includes("approver");
   const isNew = asker.kind === "member" && approvesFrom(asker.member, now) !== undefined;
@@ -189,7 +186,16 @@ function lookAt(
     takes: takesOnly,
     waits: waitsUntil !== null,
     approver: approves ? (isNew ? "too-new" : "yes") : "no",
+    isBroughtBack: change.isBroughtBack || restsOnRestored(change, asker),
   };
+}
+
+/** As `change_is_of_now` in the database. */
+function restsOnRestored(change: RecordedChange, asker: Asker): boolean {
+  const { body, byAdministrator, isProposerBroughtBack } = change;
+  if (body.kind === "staff" && body.roles.length === 0) return false;
+  const isOther = asker.kind === "member" && asker.member.isBroughtBack;
+  return isProposerBroughtBack || (isOther && !(body.kind === "staff" && byAdministrator));
 }
 
 function describe(

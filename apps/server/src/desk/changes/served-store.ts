@@ -13,7 +13,7 @@ export function createServedRecord(db: Kysely<Database>): ServedRecord {
         confirmed: readonly string[];
       }>`
         SELECT
-          coalesce((SELECT array_agg(DISTINCT place) FROM order_in_force o, unnest(o.jurisdiction) AS place
+          coalesce((SELECT array_agg(DISTINCT place) FROM published_order o, unnest(o.jurisdiction) AS place
             WHERE o.lifted_at IS NULL AND o.ends_at > now()), '{}') AS "places",
           last.digest AS "served",
           coalesce((SELECT array_agg(c.body ->> 'digest') FROM desk_change c

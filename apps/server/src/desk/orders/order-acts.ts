@@ -32,14 +32,18 @@ import { writeNotice } from "./notice-store.ts";
 import { type CaseOrder, stateOfOrder } from "./order.ts";
 import {
   areFresh,
+  insertConfirmation,
   insertOrderApproval,
   insertPlaces,
   insertProposal,
   insertRefusal,
 } from "./store.ts";
 
-/** Orders: proposed by one, approved by another; declined or lifted by one. */
-export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift"> = {
+/** Orders: proposed by one, approved by another; declined or lifted by one. Both confirm it after a restore. */
+export const orderActs: Pick<
+  ActTable,
+  "propose" | "approve" | "propose-again" | "approve-again" | "decline" | "lift"
+> = {
   propose: permitted("propose", async (context, { order }) => {
     const meeting = namedMeetings(context.request)[order.meeting];
     if (meeting === undefined)
@@ -96,6 +100,19 @@ export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift
     return await approve(context, order, meeting);
   }),
 
+  "propose-again": onOrder("proposeAgain", async (context, order) => {
+    await confirm(context, order, "proposed");
+    return done;
+  }),
+
+  "approve-again": onOrder("approveAgain", async (context, order) => {
+    const { tx, request } = context;
+    await confirm(context, order, "approved");
+    await appendEntry(tx, { kind: "order-confirmed", order: order.id });
+    await noticeBeginning(tx, order, request.authority.name);
+    return doneIn(order.room, { kind: "order-confirmed", order: order.id });
+  }),
+
   decline: onOrder("decline", async ({ tx, session }, { id: orderId }, { why }) => {
     await insertRefusal(tx, { orderId, byPerson: session.member.id, why });
     return done;
@@ -122,7 +139,10 @@ function onOrder<Act extends { readonly orderId: string }>(
 }
 
 /** Undefined: the meeting is deleted. */
-function doneIn(room: string | undefined, begins?: string): DeskActOutcome {
+function doneIn(
+  room: string | undefined,
+  begins?: Extract<DeskActOutcome, { readonly kind: "done" }>["begins"],
+): DeskActOutcome {
   return room === undefined ? done : { kind: "done", refresh: [room], notified: [room], begins };
 }
 
@@ -232,11 +252,25 @@ async function approve(
     beyondWhy: order.beyondWhy,
     sealedUntil: order.sealedUntil && dayOf(order.sealedUntil),
   });
-  if (order.room !== undefined) {
-    const notice = noticeOf(order, request.authority.name);
-    await writeNotice(tx, order.room, { kind: "order-began", ...notice });
-  }
-  return doneIn(order.room, order.id);
+  await noticeBeginning(tx, order, request.authority.name);
+  return doneIn(order.room, { kind: "order-approved", order: order.id });
+}
+
+async function confirm(
+  { tx, session }: ActContext,
+  { id: orderId }: CaseOrder,
+  part: "proposed" | "approved",
+): Promise<void> {
+  await insertConfirmation(tx, { orderId, part, byPerson: session.member.id });
+}
+
+async function noticeBeginning(
+  tx: ActContext["tx"],
+  order: CaseOrder,
+  authority: string,
+): Promise<void> {
+  if (order.room === undefined) return;
+  await writeNotice(tx, order.room, { kind: "order-began", ...noticeOf(order, authority) });
 }
 
 /** Public entries carry the day, not the minute. */

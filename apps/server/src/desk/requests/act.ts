@@ -37,6 +37,12 @@ export interface ActContext {
   readonly noteUse: (room: string) => Promise<void>;
 }
 
+/** An entry that an order waits for. */
+interface Begins {
+  readonly kind: "order-approved" | "order-confirmed";
+  readonly order: string;
+}
+
 export type DeskActOutcome =
   | {
       readonly kind: "done";
@@ -45,7 +51,7 @@ export type DeskActOutcome =
       /** Rooms whose hosts have a notice. */
       readonly notified: readonly string[];
       /** An order that begins as soon as the public log says it. */
-      readonly begins?: string | undefined;
+      readonly begins?: Begins | undefined;
     }
   | { readonly kind: "not-allowed"; readonly reason: PermitRefusal }
   | { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] }

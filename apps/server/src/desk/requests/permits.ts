@@ -70,12 +70,28 @@ export function orderPermitsOf(asking: Asking, order: CaseOrder) {
   const state = stateOfOrder(order, asking.now.getTime());
   const proposed: Permit = state === "proposed" ? "yes" : "closed";
   const holds: Permit = isStanding(state) ? "yes" : "closed";
+  const { restoredAt, proposedAgainBy: again, approved } = order;
+  const suspended: Permit = restoredAt !== undefined && order.log === "restored" ? holds : "closed";
+  const unconfirmed: Permit = again === undefined ? "yes" : "closed";
+  const confirmed: Permit = again === undefined ? "not-yet" : "yes";
   return {
     approve: first(
       personMay(asking, "approve", order),
       proposed,
       reachesSomeone(asking),
       underReview(asking.request),
+    ),
+    proposeAgain: first(
+      personMay(asking, "propose"),
+      suspended,
+      unconfirmed,
+      reachesSomeone(asking),
+    ),
+    approveAgain: first(
+      personMay(asking, "approve", again && { proposedBy: again, approved }),
+      suspended,
+      confirmed,
+      reachesSomeone(asking),
     ),
     decline: first(personMay(asking, "decline"), proposed),
     lift: first(personMay(asking, "lift"), holds),

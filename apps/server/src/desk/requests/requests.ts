@@ -138,7 +138,8 @@ export function createRequests(parts: RequestParts) {
       if (typeof outcome === "string") return { kind: "conflict" };
       if (outcome.kind !== "done") return outcome;
       if (outcome.begins !== undefined) {
-        await parts.publication.awaits("order-approved", outcome.begins).catch(() => false);
+        const { kind, order } = outcome.begins;
+        await parts.publication.awaits(kind, order).catch(() => false);
       }
       for (const room of outcome.refresh) {
         // Durable already: if the database fails now, the feed brings it later.

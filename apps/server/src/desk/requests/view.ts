@@ -139,5 +139,11 @@ function describeOrder(context: ActContext, order: CaseOrder): DeskOrder {
     appealDueAt: appealDueAt?.toISOString(),
     mayApprove: permits.approve,
     mayLift: permits.lift,
+    confirmation: order.restoredAt && {
+      restoredAt: order.restoredAt.toISOString(),
+      proposedBy: order.proposedAgainBy,
+      mayPropose: permits.proposeAgain,
+      mayApprove: permits.approveAgain,
+    },
   };
 }

@@ -58,6 +58,8 @@ function timesOf({ state, effectiveAt, reviewAt, liftedAt }: PlatformRule): stri
       return `${text.effective(effective)} · ${text.until(review)}`;
     case "in-force":
       return `${text.since(effective)} · ${text.until(review)}`;
+    case "suspended":
+      return `${text.restored} · ${text.until(review)}`;
     case "over":
       return liftedAt === undefined ? text.ended(review) : text.lifted(hostMoment(liftedAt));
   }

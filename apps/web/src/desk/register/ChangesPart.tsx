@@ -151,6 +151,7 @@ function WhyNot({ change }: { readonly change: DeskChange }) {
   if (mayConfirm === "no-such-role" && mayDecline === "yes") {
     return <p className="amber-note">{text.aboutYou}</p>;
   }
+  if (mayConfirm === "brought-back") return <p className="small">{text.broughtBack}</p>;
   if (mayConfirm !== "no-such-role") return <p className="small">{deskWords.reason[mayConfirm]}</p>;
   if (waitsAlone(change)) return null;
   return (

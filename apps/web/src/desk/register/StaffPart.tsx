@@ -65,7 +65,16 @@ function StaffItem(
     readonly onChange: (input: StaffChangeInput) => void;
   },
 ) {
-  const { name, email, emailVerified, roles, liaisonTo, secondFactor, approvesFrom } = props.member;
+  const {
+    name,
+    email,
+    emailVerified,
+    roles,
+    liaisonTo,
+    secondFactor,
+    approvesFrom,
+    isBroughtBack,
+  } = props.member;
   const nameOf = (series: string): string =>
     props.authorities.find((authority) => authority.series === series)?.name ?? "…";
   const notes = [
@@ -73,6 +82,7 @@ function StaffItem(
     emailVerified ? undefined : text.unverified,
     secondFactor ? undefined : text.noFactor,
     approvesFrom && text.approvesFrom(hostMoment(approvesFrom)),
+    isBroughtBack ? text.memberBroughtBack : undefined,
     liaisonTo.length === 0 ? undefined : text.liaison(liaisonTo.map(nameOf).join(", ")),
   ];
   return (

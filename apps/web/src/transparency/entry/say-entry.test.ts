@@ -150,6 +150,14 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
     { why: "not-sayable" },
     "An entry of Nov 25, 2026 is missing here. This service could not enter it, but has kept it.",
   ],
+  "order-confirmed": [
+    { order: id },
+    "Two people confirmed the order again, after the service’s database had been restored. It has effect again.",
+  ],
+  restored: [
+    { since: "2026-11-24" },
+    "The service’s database was restored on Nov 25, 2026, to what it was on Nov 24, 2026. Orders from before have no effect until two people confirm them again, and rules for the whole service until they are made again.",
+  ],
   "log-gap": [
     { since: "2026-11-24" },
     "The log stood still for more than ten minutes (Nov 24, 2026 to Nov 25, 2026). Until it went on, no order and no rule for the whole service was in force.",

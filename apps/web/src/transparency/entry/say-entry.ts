@@ -46,6 +46,7 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
   look: ({ request, ordinal }) => say.look[ordinal](request),
   "order-approved": ({ request, places, from, until }) =>
     say.approved(request, sayPlaces(places), sayDays(from, until)),
+  "order-confirmed": () => say.confirmed,
   "order-effect": ({ day }) => say.effect(hostDay(day)),
   "contest-upheld": ({ people, because }) =>
     say.upheld(say.upheldPeople[people], say.upheldBy[because]),
@@ -100,6 +101,8 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
     say.removed(logWords.textInSentence[text], entry, logWords.removal[ground]),
   "entry-set-aside": ({ why, day }) => say.setAside[why](hostDay(day)),
   "log-gap": ({ since, day }) => say.logGap(hostDay(since), hostDay(day)),
+  restored: ({ since, day }) =>
+    say.restored(hostDay(day), since === undefined ? undefined : hostDay(since)),
 };
 
 /** The last day on which a slot of `day` can open: the day after the longest seal. */

@@ -51,6 +51,7 @@ export function Rest({ figures }: { readonly figures: Figures }) {
               row(rest.textsRemoved, "texts-removed", figures.textsRemoved),
               row(rest.setAside, "set-aside", figures.setAside),
               row(rest.logGaps, "log-gaps", figures.logGaps),
+              row(rest.restorations, "restorations", figures.restorations),
               row(rest.sealedAhead, "sealed", sealed.ahead),
               row(rest.sealedOpened, "sealed", sealed.opened),
               row(rest.existed, "sealed", sealed.existed),

@@ -104,14 +104,14 @@ CREATE FUNCTION appeal_due(of_order uuid) RETURNS timestamptz LANGUAGE sql STABL
   SELECT min(c.due_at) FROM appeal_case c WHERE c.order_id = of_order
     AND NOT EXISTS (SELECT FROM appeal_decision d WHERE d.order_id = c.order_id AND d.case_no = c.no) $$;
 
--- What decisions obey. `lifted_at`: it ended before its time; an appeal that was not decided ends it by itself.
+-- Orders as approved and published. `lifted_at`: it ended before its time; an appeal that was not decided ends it by itself.
 -- INVARIANT: it reaches only places that were approved, and of those only what its authority reaches now: not a place
 -- that was listed as disputed since, or that a newer entry of the register leaves out; and only once the log says so.
-CREATE VIEW order_in_force AS
+CREATE VIEW published_order AS
   SELECT p.id, p.room, places.jurisdiction, excepted.places AS excepted, p.starts_at,
     least(p.ends_at, appeal_due(p.id)) AS ends_at,
-    a.at AS approved_at,
-    greatest(a.at, p.starts_at) + make_interval(mins => p.notice_minutes) AS inside_from,
+    greatest(a.at, again.at) AS approved_at,
+    greatest(a.at, again.at, p.starts_at) + make_interval(mins => p.notice_minutes) AS inside_from,
     CASE WHEN p.sealed_until > now() THEN NULL ELSE au.name END AS authority,
     CASE WHEN p.sealed_until > now() THEN NULL ELSE p.law END AS law,
     CASE WHEN p.sealed_until > now() THEN p.sealed_until END AS sealed_until,
@@ -129,7 +129,11 @@ CREATE VIEW order_in_force AS
       WHERE d.place IS DISTINCT FROM au.home AND EXISTS (SELECT FROM order_place o
         WHERE o.order_id = p.id AND starts_with(d.place, o.place || '-'))) AS one) excepted ON true
   LEFT JOIN order_end e ON e.order_id = p.id
+  LEFT JOIN act_in_log again ON again.kind = 'order-confirmed' AND again.act = p.id
   WHERE is_published('order-approved', p.id);
+
+-- What decisions obey. INVARIANT: nothing that a restoration brought back, unless two people made it again.
+CREATE VIEW order_in_force AS SELECT * FROM published_order o WHERE holds_since_restoration(o.id);
 
 CREATE FUNCTION tell_order_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

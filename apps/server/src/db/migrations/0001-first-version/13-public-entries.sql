@@ -13,6 +13,7 @@ BEGIN
     WHEN 'demand-shown' THEN '{request,language,redacted}'
     WHEN 'look' THEN '{request,meeting,ordinal}'
     WHEN 'order-approved' THEN '{request,order,meeting,places,from,until,reason,law,sealedUntil,beyond}'
+    WHEN 'order-confirmed' THEN '{order}'
     WHEN 'order-effect' THEN '{order}'
     WHEN 'contest-upheld' THEN '{order,because,people}'
     WHEN 'order-ended' THEN '{order,how}'
@@ -30,6 +31,7 @@ BEGIN
     WHEN 'operator-act' THEN '{act,what,host,step}'
     WHEN 'sources-changed' THEN '{digest,serves}'
     WHEN 'place-named' THEN '{place}'
+    WHEN 'restored' THEN '{since}'
     WHEN 'meeting-named' THEN '{meeting}'
     WHEN 'text-removed' THEN '{entry,text,ground}' END::text[];
 END $$;

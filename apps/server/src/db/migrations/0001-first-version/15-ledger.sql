@@ -136,7 +136,7 @@ CREATE TRIGGER ledger_leaf_acts AFTER INSERT ON ledger_leaf
 CREATE FUNCTION tell_published() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM tell_change('room', p.room) FROM act_in_log a JOIN order_proposal p ON p.id = a.act
-    WHERE a.kind = 'order-approved' AND p.room IS NOT NULL
+    WHERE a.kind IN ('order-approved', 'order-confirmed') AND p.room IS NOT NULL
       AND a.leaf >= coalesce(OLD.published_size, 0) AND a.leaf < NEW.published_size;
   PERFORM tell_change(CASE WHEN t.account_id IS NULL THEN 'room' ELSE 'account' END, coalesce(t.account_id::text, t.room))
     FROM act_in_log a JOIN terms_act t ON t.id = a.act

@@ -61,6 +61,12 @@ BEGIN
     FROM order_approval a JOIN order_proposal p ON p.id = a.order_id JOIN request r ON r.id = p.request_id
     JOIN request_meeting m ON m.request_id = p.request_id AND m.no = p.meeting_no
     WHERE p.id::text = said ->> 'order' AND is_ours(a.xmin);
+  WHEN 'order-confirmed' THEN RETURN QUERY
+    SELECT jsonb_build_object('order', c.order_id) FROM order_confirmation c
+    WHERE c.order_id::text = said ->> 'order' AND c.part = 'approved' AND is_ours(c.xmin);
+  WHEN 'restored' THEN RETURN QUERY
+    -- restoration_is_told writes it.
+    SELECT '{}'::jsonb FROM restoration r WHERE r.entry_id = entry.id AND is_ours(r.xmin);
   WHEN 'order-effect', 'contest-upheld' THEN RETURN QUERY
     SELECT jsonb_build_object('order', said -> 'order') WHERE was_in_force(said ->> 'order');
   WHEN 'order-ended' THEN RETURN QUERY
