@@ -58,7 +58,7 @@ export function caseOf(request: number, day: Day): readonly PublicEntry[] {
     },
     { kind: "order-effect", order },
     { kind: "contest-upheld", order, because: "support", people: "1-or-more" },
-    { kind: "appeal-made", order, case: 1, by: "public" },
+    { kind: "appeal-made", order, case: 1, by: "public", due: daysAfter(day, 1) },
     {
       kind: "appeal-decided",
       order,

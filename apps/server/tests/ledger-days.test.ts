@@ -99,7 +99,7 @@ test("days when the service was down are caught up: daily entries in no order, e
   const [first, second] = [daysAfter(today, -4), daysAfter(today, -3)];
   const orders = Array.from({ length: 6 }, () => randomUUID());
   for (const order of orders)
-    await recordOn(second, { kind: "appeal-made", order, case: 1, by: "public" });
+    await recordOn(second, { kind: "appeal-made", order, case: 1, by: "public", due: today });
   await recordOn(today, { kind: "order-effect", order: orders[0] ?? "" });
   // One more than two days have slots: those that wait for one open later than they say.
   for (let request = 1; request <= 17; request += 1) {
@@ -233,7 +233,13 @@ test("what was recorded waits until it is in the log, even for direct writes to 
   await database.db
     .transaction()
     .execute((tx) =>
-      appendEntry(tx, { kind: "appeal-made", order: randomUUID(), case: 1, by: "public" }),
+      appendEntry(tx, {
+        kind: "appeal-made",
+        order: randomUUID(),
+        case: 1,
+        by: "public",
+        due: today,
+      }),
     );
   for (const quiet of [
     "DELETE FROM ledger_waiting",

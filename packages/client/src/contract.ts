@@ -1496,8 +1496,8 @@ export type AppealStatement = {
     text: string;
 };
 export type AppealStatus = {
-    decidedAt?: Moment | undefined;
-    dueAt: Moment;
+    decidedOn?: Day | undefined;
+    dueOn: Day;
     madeOn: Day;
     reasons?: string | undefined;
     state: "open" | "upheld" | "overturned" | "not-decided-in-time" | "order-over";

@@ -85,7 +85,11 @@ export type PublicEntry =
     }
   | { readonly kind: "order-ended"; readonly order: string; readonly how: string }
   /** A case was opened; later appeals in it have no entry. Daily. */
-  | ({ readonly kind: "appeal-made" } & AppealCase)
+  | ({
+      readonly kind: "appeal-made";
+      /** The order ends on that day if no one has decided. */
+      readonly due: string;
+    } & AppealCase)
   | ({ readonly kind: "appeal-decided"; readonly outcome: string } & AppealCase)
   | {
       readonly kind: "change-proposed";

@@ -54,7 +54,7 @@ const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown }
   "order-effect": { order: id },
   "contest-upheld": { order: id, because: "no-answer", people: "10-or-more" },
   "order-ended": { order: id, how: "appeal-not-decided" },
-  "appeal-made": { order: id, case: 1, by: "public" },
+  "appeal-made": { order: id, case: 1, by: "public", due: day },
   "appeal-decided": { order: id, case: 2, by: "concerned", outcome: "overturned" },
   "change-proposed": { change: id, what: "geofeed", says: hash },
   "change-decided": { change: id, outcome: "alone" },
@@ -218,8 +218,11 @@ test("unforeseen texts fare no better", () => {
   );
 });
 
-/** Entries from when an order had one case name none. */
-const ofCases = ["appeal-made", "appeal-decided"].flatMap((kind) => [`${kind} case`, `${kind} by`]);
+/** Entries from when an order had one case, and 72 hours, name none. */
+const ofCases = [
+  "appeal-made due",
+  ...["appeal-made", "appeal-decided"].flatMap((kind) => [`${kind} case`, `${kind} by`]),
+];
 
 test("an extra field, a missing one, another kind and another day are refused", () => {
   for (const kind of entryKinds) {

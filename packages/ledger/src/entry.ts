@@ -152,8 +152,8 @@ const kinds = {
     order: recordId,
     how: oneOf("lifted", "overturned", "appeal-not-decided", "occurrence-over"),
   },
-  /** A case was opened: its first appeal. */
-  "appeal-made": { order: recordId, ...appealCase },
+  /** A case was opened: its first appeal. `due`: on that day the order ends if no one has decided. */
+  "appeal-made": { order: recordId, ...appealCase, due: optional(dayField) },
   "appeal-decided": { order: recordId, ...appealCase, outcome: oneOf("upheld", "overturned") },
   "change-proposed": {
     change: recordId,

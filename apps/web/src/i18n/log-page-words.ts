@@ -83,8 +83,8 @@ export const logPageWords = {
         concerned: ", heard with someone kept out or the host",
       } satisfies Record<NonNullable<EntryOf<"appeal-made">["by"]>, string>,
       appealed: (day: string) => `Made on ${day}`,
-      appealOpen: (day: string, through: string | undefined) =>
-        `Made on ${day}. No decision has been published${through === undefined ? "" : ` up to and including ${through}`}. Without one within 72 hours, the order ends.`,
+      appealOpen: (day: string, through: string | undefined, due: string | undefined) =>
+        `Made on ${day}. No decision has been published${through === undefined ? "" : ` up to and including ${through}`}. ${due === undefined ? "Without one in time" : `Without one by ${due}`}, the order ends.`,
       decided: (made: string, day: string, decision: string) =>
         `${made}. Decided on ${day}: ${decision}`,
       upheld: "the order stands.",
@@ -165,6 +165,7 @@ export const logPageWords = {
     sealedUntil: "Sealed until after",
     case: "Case",
     by: "Who appealed",
+    due: "Decided by, or the order ends",
   },
   value: {
     existed: "a request that a law had forbidden to mention",

@@ -71,7 +71,7 @@ export const logWords = {
     ended: {
       lifted: "The order ended early: the desk lifted it.",
       overturned: "The order ended early: an appeal overturned it.",
-      "appeal-not-decided": "The order ended early: no one decided an appeal within 72 hours.",
+      "appeal-not-decided": "The order ended early: no one decided an appeal in time.",
       "occurrence-over": "The order ended with the session of the meeting.",
     } satisfies Record<EntryOf<"order-ended">["how"], string>,
     appeal: {

@@ -38,6 +38,7 @@ const readers: {
   from: day,
   until: day,
   since: day,
+  due: day,
   on: day,
   sealedUntil: day,
   request: (number) => [requestOf(number)],

@@ -97,7 +97,8 @@ function appealOf(
     return said.decided(said.appealed(made), hostDay(day), said[outcome]);
   }
   if (ended?.entry.how === "appeal-not-decided") return `${said.appealed(made)}. ${said.never}`;
-  return state === "over" ? `${said.appealed(made)}.` : said.appealOpen(made, through);
+  if (state === "over") return `${said.appealed(made)}.`;
+  return said.appealOpen(made, through, entry.due && hostDay(entry.due));
 }
 
 function endOf({ ended, state }: OrderView, day: string | undefined): string {

@@ -16,7 +16,7 @@ BEGIN
     WHEN 'order-effect' THEN '{order}'
     WHEN 'contest-upheld' THEN '{order,because,people}'
     WHEN 'order-ended' THEN '{order,how}'
-    WHEN 'appeal-made' THEN '{order,case,by}'
+    WHEN 'appeal-made' THEN '{order,case,by,due}'
     WHEN 'appeal-decided' THEN '{order,case,by,outcome}'
     WHEN 'change-proposed' THEN '{change,what,says}'
     WHEN 'change-decided' THEN '{change,outcome}'

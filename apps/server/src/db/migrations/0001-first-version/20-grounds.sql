@@ -67,7 +67,7 @@ BEGIN
     SELECT jsonb_build_object('order', e.order_id, 'how', e.kind) FROM order_end e
     WHERE e.order_id::text = said ->> 'order' AND is_ours(e.xmin);
   WHEN 'appeal-made' THEN RETURN QUERY
-    SELECT jsonb_build_object('order', c.order_id, 'case', c.no) FROM appeal_case c
+    SELECT jsonb_build_object('order', c.order_id, 'case', c.no, 'due', day_of(c.due_at)) FROM appeal_case c
     WHERE c.order_id::text = said ->> 'order' AND is_ours(c.xmin);
   WHEN 'appeal-decided' THEN RETURN QUERY
     SELECT jsonb_build_object('order', d.order_id, 'case', d.case_no, 'outcome', d.outcome) FROM appeal_decision d
