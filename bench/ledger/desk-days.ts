@@ -53,6 +53,7 @@ export function caseOf(request: number, day: Day): readonly PublicEntry[] {
       places: ["CN", "HK"],
       from: day,
       until: daysAfter(day, 1),
+      look: "none",
       law: "Act on Public Gatherings, section 12 (3)",
       reason: "The court forbids the meeting within its own territory, and nowhere else.",
     },

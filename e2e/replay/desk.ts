@@ -168,7 +168,7 @@ export async function answer({ reviewer }: Staff, request: RequestView): Promise
         ? { answer: "refused" }
         : isOrdered
           ? { answer: "narrowed" }
-          : { answer: "refused", ground: "too-few-there" }),
+          : { answer: "refused", ground: "not-proportionate" }),
     });
   }
   const drafted = requestView.parse(await reviewer.ask("GET", `/api/desk/requests/${request.id}`));

@@ -230,17 +230,15 @@ test("a day is over some minutes after midnight, so that what began before falls
 
 // Broken on purpose: without the trigger a recorded entry never enters the log, and no one notices.
 test("what was recorded waits until it is in the log, even for direct writes to the database (constitution 11)", async () => {
-  await database.db
-    .transaction()
-    .execute((tx) =>
-      appendEntry(tx, {
-        kind: "appeal-made",
-        order: randomUUID(),
-        case: 1,
-        by: "public",
-        due: today,
-      }),
-    );
+  await database.db.transaction().execute((tx) =>
+    appendEntry(tx, {
+      kind: "appeal-made",
+      order: randomUUID(),
+      case: 1,
+      by: "public",
+      due: today,
+    }),
+  );
   for (const quiet of [
     "DELETE FROM ledger_waiting",
     "UPDATE ledger_waiting SET entry_id = entry_id, daily = NOT daily",

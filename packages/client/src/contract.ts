@@ -1975,7 +1975,7 @@ export type Findings = {
     procedure: string;
     rights: string;
 };
-export type Ground = "meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "cannot-tell-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff";
+export type Ground = "meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "cannot-tell-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff";
 export type Health = {
     database: "ok" | "failing";
     engine: "ok" | "failing";
@@ -2461,7 +2461,7 @@ export type NamedMeeting = {
     secondLookAskedBy?: Colleague | undefined;
     state: "running" | "scheduled" | "idle" | "ended" | "gone";
 };
-export type NotAllowed = "no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh";
+export type NotAllowed = "no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "looks-spent" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh";
 export type OnDoubt = "admit" | "hold" | "refuse" | "ask";
 export type OperatorAct = {
     at: Moment;

@@ -67,6 +67,8 @@ export type PublicEntry =
       readonly law: string;
       /** Law and reason are revealed then. */
       readonly sealedUntil?: string | undefined;
+      /** Whether a look was made before. */
+      readonly look: "made" | "none";
       /** What it goes beyond, and why, in the desk's own words. */
       readonly beyond?: readonly Beyond[] | undefined;
       readonly beyondWhy?: string | undefined;

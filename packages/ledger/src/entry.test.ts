@@ -48,6 +48,7 @@ const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown }
     places: ["HK", "UA-43"],
     from: day,
     until: "2026-12-02",
+    look: "made",
     reason: hash,
     law: hash,
   },
@@ -221,6 +222,7 @@ test("unforeseen texts fare no better", () => {
 /** Entries from when an order had one case, and 72 hours, name none. */
 const ofCases = [
   "appeal-made due",
+  "order-approved look",
   ...["appeal-made", "appeal-decided"].flatMap((kind) => [`${kind} case`, `${kind} by`]),
 ];
 

@@ -43,7 +43,7 @@ const demand = oneOf(...demands);
 const ground = oneOf(
   ...(["meetings-survive", "accounts-survive", "no-named-persons", "one-occurrence-only"] as const),
   ...(["no-country-off", "conversation-private", "told-at-the-door", "no-topics"] as const),
-  ...(["nothing-handed-over", "no-such-act", "too-few-there", "cannot-tell-there"] as const),
+  ...(["nothing-handed-over", "no-such-act", "cannot-tell-there"] as const),
   ...([
     "no-power-there",
     "no-legal-basis",
@@ -134,6 +134,8 @@ const kinds = {
     until: dayField,
     reason: sealable,
     law: sealable,
+    /** Whether a look was made before it; absent in entries from before this was said. */
+    look: optional(oneOf("made", "none")),
     /** Where it goes beyond the advice after a look, or beyond what was asked. */
     beyond: optional(sorted(oneOf("advice", "length", "places"), 3)),
     /** Why, in the desk's words. */

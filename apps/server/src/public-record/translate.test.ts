@@ -56,6 +56,7 @@ const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonl
     from: "2026-11-25",
     until: "2026-12-02",
     reason: "A reason",
+    look: "none",
     law: "Test Act",
   },
   "order-effect": { kind: "order-effect", order: id },

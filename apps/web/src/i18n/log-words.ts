@@ -165,7 +165,7 @@ export const logWords = {
       `The log stood still for more than ten minutes (${since === day ? `on ${day}` : `${since} to ${day}`}). Until it went on, no order and no rule for the whole service was in force.`,
   },
   beyond: {
-    advice: "the desk’s own advice, since fewer than 10 people were there",
+    advice: "the desk’s own advice to take no action",
     length: "the duration asked for (or none was stated)",
     places: "the places asked for (or none were stated)",
   } satisfies Record<NonNullable<EntryOf<"order-approved">["beyond"]>[number], string>,

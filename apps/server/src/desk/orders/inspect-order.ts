@@ -34,7 +34,7 @@ export function beyondProblems(
 }
 
 const beyondTexts: Readonly<Record<Beyond, string>> = {
-  advice: "fewer than 10 people are there, and the recommendation is no action",
+  advice: "people from fewer than 10 networks are there, and the recommendation is no action",
   length: "it lasts longer than the request states",
   places: "it covers more places than the request states",
 };

@@ -228,6 +228,7 @@ async function approve(
     until: dayOf(order.endsAt),
     reason: order.reason,
     law: order.law,
+    look: lastLook(request, order.meetingNo) === undefined ? "none" : "made",
     beyond: order.beyondWhy === undefined ? undefined : order.beyond,
     beyondWhy: order.beyondWhy,
     sealedUntil: order.sealedUntil && dayOf(order.sealedUntil),

@@ -135,6 +135,17 @@ async function readLooks(db: Kysely<Database>, ids: readonly string[]) {
   return grouped(rows, (row): Look => ({ ...row, bucket: bucket.parse(row.bucket) }));
 }
 
+/** Meetings of a request, by their number, at which nobody may look any more for a day. */
+export async function readLooksSpent(
+  db: Kysely<Database>,
+  requestId: string,
+): Promise<ReadonlySet<number>> {
+  const { rows } = await sql<{ no: number }>`
+    SELECT no FROM request_meeting WHERE request_id = ${requestId}
+      AND looks_are_spent(meeting_commitment, host_commitment)`.execute(db);
+  return new Set(rows.map(({ no }) => no));
+}
+
 /** Every place over which an authority has power by this entry and by its series' newest one. */
 export async function readReach(
   db: Kysely<Database>,

@@ -65,6 +65,7 @@ const readers: {
   salt: oneCode,
   places: (codes) => [words(sayPlaces(codes))],
   beyond: (all) => all.map((one) => words(logWords.beyond[one])),
+  look: (look) => [words(logPageWords.value.look[look])],
   ordinal: (ordinal) => [
     words(ordinal === 1 ? logPageWords.value.first : logPageWords.value.second),
   ],

@@ -12,7 +12,7 @@ BEGIN
     WHEN 'request-closed' THEN '{request,outcome,answers}'
     WHEN 'demand-shown' THEN '{request,language,redacted}'
     WHEN 'look' THEN '{request,meeting,ordinal}'
-    WHEN 'order-approved' THEN '{request,order,meeting,places,from,until,reason,law,sealedUntil,beyond}'
+    WHEN 'order-approved' THEN '{request,order,meeting,places,from,until,reason,law,sealedUntil,look,beyond}'
     WHEN 'order-effect' THEN '{order}'
     WHEN 'contest-upheld' THEN '{order,because,people}'
     WHEN 'order-ended' THEN '{order,how}'
@@ -62,6 +62,8 @@ CREATE TABLE public_entry (
   CHECK (can_be_told(kind, body)),
   CHECK (NOT body ?| entry_texts(kind)),
   CHECK (daily = (kind IN ('look', 'order-effect', 'contest-upheld', 'order-ended', 'appeal-made', 'appeal-decided'))),
+  -- No ground says how many are there.
+  CHECK (kind <> 'request-closed' OR NOT body @? '$.answers[*] ? (@.ground like_regex "few-there")'),
   -- Lower bounds, never a number of people.
   CHECK (kind <> 'contest-upheld' OR (body ->> 'because' IN ('support', 'answer', 'no-answer')
     AND body ->> 'people' IN ('1-or-more', '10-or-more', '100-or-more', '1000-or-more')) IS TRUE)

@@ -56,7 +56,8 @@ BEGIN
   WHEN 'order-approved' THEN RETURN QUERY
     SELECT jsonb_build_object('request', r.number, 'order', p.id, 'meeting', encode(m.meeting_commitment, 'hex'),
       'from', day_of(p.starts_at), 'until', day_of(p.ends_at), 'reason', p.reason, 'law', p.law,
-      'sealedUntil', day_of(p.sealed_until), 'beyond', p.beyond, 'beyondWhy', p.beyond_why,
+      'sealedUntil', day_of(p.sealed_until), 'look', CASE WHEN last_look(p.request_id, p.meeting_no) IS NULL THEN 'none' ELSE 'made' END,
+      'beyond', p.beyond, 'beyondWhy', p.beyond_why,
       'places', (SELECT jsonb_agg(o.place) FROM order_place o WHERE o.order_id = p.id))
     FROM order_approval a JOIN order_proposal p ON p.id = a.order_id JOIN request r ON r.id = p.request_id
     JOIN request_meeting m ON m.request_id = p.request_id AND m.no = p.meeting_no
