@@ -3112,7 +3112,7 @@ export type TextRemoval = {
     entry: number;
     ground: "court-order" | "unlawful" | "personal-data" | "mistake";
     id: Uuid;
-    mayConfirm: "yes" | "no-such-role" | "proposed-it" | "too-new";
+    mayConfirm: "yes" | "no-such-role" | "proposed-it" | "near-request" | "too-new";
     mayDecline: boolean;
     proposedAt: Moment;
     proposedBy: Colleague;
