@@ -23,6 +23,7 @@ export function caseOf(request: number, day: Day): readonly PublicEntry[] {
   return [
     {
       kind: "request-received",
+      came: day,
       request,
       authority: `Ministry of Affairs, Bureau ${request}`,
       branch,

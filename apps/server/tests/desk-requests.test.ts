@@ -59,6 +59,9 @@ test("three people take a request from receipt to an order and an answer", async
     expect(await entries(database, kind)).toHaveLength(1);
   }
   expect((await entries(database, "order-approved"))[0]).toMatchObject({ look: "made" });
+  expect((await entries(database, "request-received"))[0]).toMatchObject({
+    came: new Date(Date.now() - 60_000).toISOString().slice(0, 10),
+  });
   expect(service.engine.ended).toEqual([]);
   const lifted = await acts(approver, id, { kind: "lift", orderId, why: "No ground any more" });
   expect(lifted.orders[0].state).toBe("lifted");

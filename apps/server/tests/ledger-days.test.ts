@@ -58,6 +58,7 @@ async function recordOn(day: Day, entry: PublicEntry): Promise<void> {
 
 const sealedRequest = (request: number, sealedUntil: Day): PublicEntry => ({
   kind: "request-received",
+  came: today,
   request,
   authority: `Ministry ${request}`,
   branch: "police",

@@ -9,6 +9,8 @@ export type PublicEntry =
   | {
       readonly kind: "request-received";
       readonly request: number;
+      /** When it came, as it was entered. */
+      readonly came: string;
       readonly authority: string;
       readonly branch: string;
       readonly demands: readonly string[];

@@ -17,6 +17,7 @@ const id = recordAt(0xabcdef);
 /** One of each kind, with every field. */
 const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown } } = {
   "request-received": {
+    came: day,
     request: 17,
     authority: hash,
     branch: "police",
@@ -221,6 +222,7 @@ test("unforeseen texts fare no better", () => {
 
 /** Entries from when an order had one case, and 72 hours, name none. */
 const ofCases = [
+  "request-received came",
   "appeal-made due",
   "order-approved look",
   ...["appeal-made", "appeal-decided"].flatMap((kind) => [`${kind} case`, `${kind} by`]),

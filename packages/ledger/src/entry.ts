@@ -93,6 +93,8 @@ export type TextName = (typeof textNames)[number];
 const kinds = {
   "request-received": {
     request: requestNumber,
+    /** The day on which it came, which may be before it was entered; absent in older entries. */
+    came: optional(dayField),
     authority: sealable,
     branch: stateBranch,
     demands: asked,

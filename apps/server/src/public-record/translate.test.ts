@@ -15,6 +15,7 @@ const day = "2026-11-25" as Day;
 const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonly kind: K }> } = {
   "request-received": {
     kind: "request-received",
+    came: day,
     request: 7,
     authority: "Ministry of Tests",
     branch: "court",

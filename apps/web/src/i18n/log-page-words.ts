@@ -143,6 +143,7 @@ export const logPageWords = {
     places: "Places",
     from: "From",
     until: "Until",
+    came: "Day on which it came",
     look: "Head count before it",
     beyond: "What it goes beyond",
     ordinal: "Which head count",

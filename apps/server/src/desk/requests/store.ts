@@ -162,8 +162,10 @@ export async function readReach(
 export async function readComparables(
   db: Kysely<Database>,
 ): Promise<readonly (Comparable & { readonly number: number })[]> {
-  const { rows } = await sql<Omit<Comparable, "receivedAt"> & { number: number; receivedAt: Date }>`
+  type Moments = { readonly receivedAt: Date; readonly enteredAt: Date };
+  const { rows } = await sql<Omit<Comparable, keyof Moments> & Moments & { number: number }>`
     SELECT r.id, r.number, a.series AS "authority", r.received_at AS "receivedAt",
+      r.entered_at AS "enteredAt",
       coalesce((SELECT e.body #>> '{content,reference}' FROM request_event e
         WHERE e.request_id = r.id AND e.kind IN ('received', 'corrected')
         ORDER BY e.id DESC LIMIT 1), '') AS "reference",
@@ -173,5 +175,9 @@ export async function readComparables(
         array_agg(DISTINCT encode(host_commitment, 'hex')) AS hosts
       FROM request_meeting WHERE request_id = r.id) m ON true
     ORDER BY r.number DESC LIMIT ${sql.lit(mostCompared)}`.execute(db);
-  return rows.map((row) => ({ ...row, receivedAt: row.receivedAt.getTime() }));
+  return rows.map((row) => ({
+    ...row,
+    receivedAt: row.receivedAt.getTime(),
+    enteredAt: row.enteredAt.getTime(),
+  }));
 }

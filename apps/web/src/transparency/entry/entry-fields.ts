@@ -39,6 +39,7 @@ const readers: {
   until: day,
   since: day,
   due: day,
+  came: day,
   on: day,
   sealedUntil: day,
   request: (number) => [requestOf(number)],

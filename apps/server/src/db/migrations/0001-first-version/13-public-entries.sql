@@ -6,7 +6,7 @@
 CREATE FUNCTION entry_fields(kind text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
   RETURN CASE kind
-    WHEN 'request-received' THEN '{request,authority,branch,demands,meetings,sealedUntil}'
+    WHEN 'request-received' THEN '{request,came,authority,branch,demands,meetings,sealedUntil}'
     WHEN 'request-corrected' THEN '{request,branch,demands,meetings,sealedUntil}'
     WHEN 'repeated-requests' THEN '{request,host}'
     WHEN 'request-closed' THEN '{request,outcome,answers}'
