@@ -250,6 +250,15 @@ test.each([
   }
 });
 
+test("no report is dated ahead, to support acts for longer", async () => {
+  const ahead = database.pool.query(
+    `INSERT INTO abuse_report (room, what, text, inside, from_state, made_on)
+     VALUES ($1, 'threat', 'x', false, false, (now() AT TIME ZONE 'UTC')::date + 30)`,
+    [meeting.room],
+  );
+  await expect(ahead).rejects.toMatchObject({ code: "23001" });
+});
+
 test("an act proposed in time no longer takes effect once its report is too old", async () => {
   const id = await fromInside();
   const { json } = await propose("end-meeting", id);
