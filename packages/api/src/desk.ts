@@ -25,7 +25,8 @@ export const requestReference = z.object({ id: uuid, number: z.number().int() })
  * Why a member may not act. `closed`: it is over. `not-yet`: a step before it is missing.
  * `findings-not-fresh`: a copy of another order's. `inside`, `may-be-inside`: the member's own
  * connection is where the authority has power. `no-source-there`: no location source can establish
- * a place there. `look-cannot-tell`: the last look couldn't, and must be repeated. `not-explained`:
+ * a place there. `look-cannot-tell`: the last look couldn't, and must be repeated.
+ * `looks-spent`: there were as many as one day allows, also for other requests. `not-explained`:
  * it now goes beyond something without a reason. `brought-back`: the member's roles came back with a
  * restored database, and were not given again since.
  */
@@ -42,6 +43,7 @@ export const notAllowed = z.enum([
   "brought-back",
   "no-source-there",
   "look-cannot-tell",
+  "looks-spent",
   "not-explained",
   "closed",
   "not-yet",

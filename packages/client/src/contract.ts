@@ -1482,8 +1482,8 @@ export type AppealStatement = {
     text: string;
 };
 export type AppealStatus = {
-    decidedAt?: Moment | undefined;
-    dueAt: Moment;
+    decidedOn?: Day | undefined;
+    dueOn: Day;
     madeOn: Day;
     reasons?: string | undefined;
     state: "open" | "upheld" | "overturned" | "not-decided-in-time" | "order-over";
@@ -1977,7 +1977,7 @@ export type Findings = {
     procedure: string;
     rights: string;
 };
-export type Ground = "meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "cannot-tell-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff";
+export type Ground = "meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "cannot-tell-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff";
 export type Health = {
     database: "ok" | "failing";
     engine: "ok" | "failing";
@@ -2463,7 +2463,7 @@ export type NamedMeeting = {
     secondLookAskedBy?: Colleague | undefined;
     state: "running" | "scheduled" | "idle" | "ended" | "gone";
 };
-export type NotAllowed = "no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "brought-back" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh";
+export type NotAllowed = "no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "brought-back" | "no-source-there" | "look-cannot-tell" | "looks-spent" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh";
 export type OnDoubt = "admit" | "hold" | "refuse" | "ask";
 export type OperatorAct = {
     at: Moment;
@@ -3127,7 +3127,7 @@ export type TextRemoval = {
     entry: number;
     ground: "court-order" | "unlawful" | "personal-data" | "mistake";
     id: Uuid;
-    mayConfirm: "yes" | "no-such-role" | "proposed-it" | "too-new";
+    mayConfirm: "yes" | "no-such-role" | "proposed-it" | "near-request" | "too-new";
     mayDecline: boolean;
     proposedAt: Moment;
     proposedBy: Colleague;

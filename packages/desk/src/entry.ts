@@ -9,6 +9,8 @@ export type PublicEntry =
   | {
       readonly kind: "request-received";
       readonly request: number;
+      /** When it came, as it was entered. */
+      readonly came: string;
       readonly authority: string;
       readonly branch: string;
       readonly demands: readonly string[];
@@ -67,6 +69,8 @@ export type PublicEntry =
       readonly law: string;
       /** Law and reason are revealed then. */
       readonly sealedUntil?: string | undefined;
+      /** Whether a look was made before. */
+      readonly look: "made" | "none";
       /** What it goes beyond, and why, in the desk's own words. */
       readonly beyond?: readonly Beyond[] | undefined;
       readonly beyondWhy?: string | undefined;
@@ -87,7 +91,11 @@ export type PublicEntry =
     }
   | { readonly kind: "order-ended"; readonly order: string; readonly how: string }
   /** A case was opened; later appeals in it have no entry. Daily. */
-  | ({ readonly kind: "appeal-made" } & AppealCase)
+  | ({
+      readonly kind: "appeal-made";
+      /** The order ends on that day if no one has decided. */
+      readonly due: string;
+    } & AppealCase)
   | ({ readonly kind: "appeal-decided"; readonly outcome: string } & AppealCase)
   | {
       readonly kind: "change-proposed";

@@ -17,6 +17,7 @@ const id = recordAt(0xabcdef);
 /** One of each kind, with every field. */
 const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown } } = {
   "request-received": {
+    came: day,
     request: 17,
     authority: hash,
     branch: "police",
@@ -48,6 +49,7 @@ const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown }
     places: ["HK", "UA-43"],
     from: day,
     until: "2026-12-02",
+    look: "made",
     reason: hash,
     law: hash,
   },
@@ -55,7 +57,7 @@ const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown }
   "order-effect": { order: id },
   "contest-upheld": { order: id, because: "no-answer", people: "10-or-more" },
   "order-ended": { order: id, how: "appeal-not-decided" },
-  "appeal-made": { order: id, case: 1, by: "public" },
+  "appeal-made": { order: id, case: 1, by: "public", due: day },
   "appeal-decided": { order: id, case: 2, by: "concerned", outcome: "overturned" },
   "change-proposed": { change: id, what: "geofeed", says: hash },
   "change-decided": { change: id, outcome: "alone" },
@@ -232,8 +234,13 @@ const optionalFields = [
   ...["terms-act meeting", "demand-shown translation", "restored since"],
   ...["sources-changed makers", "place-named name"],
 ];
-/** Entries from when an order had one case name none. */
-const ofCases = ["appeal-made", "appeal-decided"].flatMap((kind) => [`${kind} case`, `${kind} by`]);
+/** Entries from when an order had one case, and 72 hours, name none. */
+const ofCases = [
+  "request-received came",
+  "appeal-made due",
+  "order-approved look",
+  ...["appeal-made", "appeal-decided"].flatMap((kind) => [`${kind} case`, `${kind} by`]),
+];
 
 test("an extra field, a missing one, another kind and another day are refused", () => {
   for (const kind of entryKinds) {

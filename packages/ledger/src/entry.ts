@@ -44,7 +44,7 @@ const demand = oneOf(...demands);
 const ground = oneOf(
   ...(["meetings-survive", "accounts-survive", "no-named-persons", "one-occurrence-only"] as const),
   ...(["no-country-off", "conversation-private", "told-at-the-door", "no-topics"] as const),
-  ...(["nothing-handed-over", "no-such-act", "too-few-there", "cannot-tell-there"] as const),
+  ...(["nothing-handed-over", "no-such-act", "cannot-tell-there"] as const),
   ...([
     "no-power-there",
     "no-legal-basis",
@@ -95,6 +95,8 @@ export type TextName = (typeof textNames)[number];
 const kinds = {
   "request-received": {
     request: requestNumber,
+    /** The day on which it came, which may be before it was entered; absent in older entries. */
+    came: optional(dayField),
     authority: sealable,
     branch: stateBranch,
     demands: asked,
@@ -136,6 +138,8 @@ const kinds = {
     until: dayField,
     reason: sealable,
     law: sealable,
+    /** Whether a look was made before it; absent in entries from before this was said. */
+    look: optional(oneOf("made", "none")),
     /** Where it goes beyond the advice after a look, or beyond what was asked. */
     beyond: optional(sorted(oneOf("advice", "length", "places"), 3)),
     /** Why, in the desk's words. */
@@ -156,8 +160,8 @@ const kinds = {
     order: recordId,
     how: oneOf("lifted", "overturned", "appeal-not-decided", "occurrence-over"),
   },
-  /** A case was opened: its first appeal. */
-  "appeal-made": { order: recordId, ...appealCase },
+  /** A case was opened: its first appeal. `due`: on that day the order ends if no one has decided. */
+  "appeal-made": { order: recordId, ...appealCase, due: optional(dayField) },
   "appeal-decided": { order: recordId, ...appealCase, outcome: oneOf("upheld", "overturned") },
   "change-proposed": {
     change: recordId,

@@ -15,6 +15,16 @@ function figuresFrom(entries: readonly object[], on: Day = today): LogFigures {
   return figuresOf(stories, { today: on, nameAt: () => "Ministry" });
 }
 
+// Broken on purpose: measured from the entry's own day, the answer took no day.
+test("the time to an answer begins when the letter came, not when someone entered it", () => {
+  const received = {
+    ...{ kind: "request-received", request: 1, authority: hash, branch: "court" },
+    ...{ came: daysAfter(start, -10), demands: [], meetings: [] },
+  };
+  const closed = { kind: "request-closed", request: 1, outcome: "answered", answers: [] };
+  expect(figuresFrom([received, closed]).timeToAnswer).toMatchObject({ longestDays: 10 });
+});
+
 test("how often an order kept someone out, how many appealed and who looked twice is in no figure (constitution 15)", () => {
   const order = { order: recordAt(1) };
   const base = [

@@ -67,8 +67,11 @@ function requestFigures({ requests }: Stories) {
   return sum;
 }
 
+/** From the day on which it came, so that a letter left lying counts. */
 function daysToAnswer({ received, closed }: RequestStory): readonly number[] {
-  return received && closed ? [daysBetween(received.entry.day, closed.entry.day)] : [];
+  if (received === undefined || closed === undefined) return [];
+  const { came = received.entry.day } = received.entry;
+  return [daysBetween(came, closed.entry.day)];
 }
 
 function daysToLift({ orders }: Stories): readonly number[] {

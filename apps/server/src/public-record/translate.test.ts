@@ -15,6 +15,7 @@ const day = "2026-11-25" as Day;
 const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonly kind: K }> } = {
   "request-received": {
     kind: "request-received",
+    came: day,
     request: 7,
     authority: "Ministry of Tests",
     branch: "court",
@@ -56,13 +57,14 @@ const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonl
     from: "2026-11-25",
     until: "2026-12-02",
     reason: "A reason",
+    look: "none",
     law: "Test Act",
   },
   "order-confirmed": { kind: "order-confirmed", order: id },
   "order-effect": { kind: "order-effect", order: id },
   "contest-upheld": { kind: "contest-upheld", order: id, because: "support", people: "1-or-more" },
   "order-ended": { kind: "order-ended", order: id, how: "lifted" },
-  "appeal-made": { kind: "appeal-made", order: id, case: 1, by: "public" },
+  "appeal-made": { kind: "appeal-made", order: id, case: 1, by: "public", due: day },
   "appeal-decided": {
     kind: "appeal-decided",
     order: id,

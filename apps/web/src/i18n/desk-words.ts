@@ -111,8 +111,10 @@ export const deskWords = {
       "No location source here can establish any place in this territory, so an order would affect no one. This isn’t about your connection: the service needs up-to-date location data.",
     "look-cannot-tell":
       "The last head count couldn’t tell whether anyone is there. The location data now can, so check the head count a second time first.",
+    "looks-spent":
+      "Enough head counts have been made for one day: two for a meeting, ten for a host’s meetings, fifty in all, for whatever requests. Wait a day, or continue without one.",
     "not-explained":
-      "A later head count says that fewer than 10 people are there, and the order gives no reason for acting anyway. Decline it, and have it proposed again with a reason.",
+      "A later head count says that people from fewer than 10 networks are there, and the order gives no reason for acting anyway. Decline it, and have it proposed again with a reason.",
     closed: "This is closed. Nothing more can be done with it.",
     "not-yet": "An earlier step must be done first.",
     "findings-not-fresh":
@@ -143,7 +145,7 @@ export const deskWords = {
       "no-sources":
         "No location source here can establish any place, so no order can be made, and a head count can’t tell how many people are where. The service needs up-to-date location data.",
       "no-appeals":
-        "No one can decide appeals. An order that someone appeals against ends after 72 hours.",
+        "No one can decide appeals. An order that someone appeals against ends after 72 hours, or after half of its remaining time if that is less.",
     } satisfies Record<Shortage, string>,
     toRegister: "Propose people in the register",
     open: "Open requests",
@@ -376,7 +378,7 @@ export const deskWords = {
     },
     occurrence: (from: string, until: string | undefined) =>
       until === undefined ? `This session: since ${from}.` : `This session: ${from} to ${until}.`,
-    text: "You can check once; a second time takes two people. A head count gives one of four ranges for the authority’s whole territory, or says that it can’t tell, and nothing else. Every head count is recorded in the public log.",
+    text: "You can check once; a second time takes two people. A head count gives one of four ranges for the authority’s whole territory, or says that it can’t tell, and nothing else. It counts networks: everyone on one network counts once. Every head count is recorded in the public log.",
     take: "Check the head count",
     second: "Ask for a second head count",
     secondAsked: (name: string) =>
@@ -384,15 +386,16 @@ export const deskWords = {
     agree: "Agree and check a second time",
     bucket: {
       "cannot-tell": "Can’t tell",
-      "fewer-than-10": "Fewer than 10",
-      "10-99": "10 to 99",
-      "100-999": "100 to 999",
-      "1000-or-more": "1,000 or more",
+      "fewer-than-10": "Fewer than 10 networks",
+      "10-99": "10 to 99 networks",
+      "100-999": "100 to 999 networks",
+      "1000-or-more": "1,000 or more networks",
     } satisfies Record<Bucket, string>,
     seen: (ordinal: number, by: string, time: string) =>
       `${ordinal === 1 ? "First" : "Second"} head count, by ${by}, ${time}`,
     recommendation: {
-      "no-action": "Recommended: no action. Too few people are there.",
+      "no-action":
+        "Recommended: no action. Too few are there. To refuse, say that it is not proportionate: the authority never learns how many are there.",
       "cannot-tell":
         "No location source here can establish any place in this territory. This says nothing about how many people are there, and an order would affect no one.",
       "findings-decide": "Your findings decide.",
@@ -475,7 +478,7 @@ export const deskWords = {
       beyondWhy: "Write why.",
     },
     beyond: {
-      advice: "fewer than 10 people are there, and the recommendation is no action",
+      advice: "people from fewer than 10 networks are there, and the recommendation is no action",
       length: "it lasts longer than was asked",
       places: "it covers more places than were asked",
       noLength: "the request states no duration",
@@ -817,7 +820,7 @@ export const deskWords = {
         "They are moved to the lobby as soon as the public log says so, within seconds, and wait there until the session ends or the host lets them in. They are told that this service did it, and how to object.",
     },
     aloneThen:
-      "You do this on your own. The host is told, and the public log gets an entry that names no one. Don’t name anyone in the reason either: it is kept.",
+      "You do this on your own for up to three participants of a session. From the fourth on, someone else must approve it, and a third person too if a request names this meeting or its host. The host is told, and the public log gets an entry that names no one. Don’t name anyone in the reason either: it is kept.",
     needsInside: "An action needs a report from someone who was inside.",
     act: {
       "end-meeting": "End the meeting",

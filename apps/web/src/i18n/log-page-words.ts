@@ -61,6 +61,7 @@ export const logPageWords = {
           `in force, unless it has ended ${day === undefined ? "since" : `after ${day}`}`,
         over: "ended",
       },
+      look: "Head count before it",
       beyond: "What it goes beyond",
       effect: "Days it had effect",
       corrected: "Days wrongly located people were let in",
@@ -83,8 +84,8 @@ export const logPageWords = {
         concerned: ", heard with someone kept out or the host",
       } satisfies Record<NonNullable<EntryOf<"appeal-made">["by"]>, string>,
       appealed: (day: string) => `Made on ${day}`,
-      appealOpen: (day: string, through: string | undefined) =>
-        `Made on ${day}. No decision has been published${through === undefined ? "" : ` up to and including ${through}`}. Without one within 72 hours, the order ends.`,
+      appealOpen: (day: string, through: string | undefined, due: string | undefined) =>
+        `Made on ${day}. No decision has been published${through === undefined ? "" : ` up to and including ${through}`}. ${due === undefined ? "Without one in time" : `Without one by ${due}`}, the order ends.`,
       decided: (made: string, day: string, decision: string) =>
         `${made}. Decided on ${day}: ${decision}`,
       upheld: "the order stands.",
@@ -146,6 +147,8 @@ export const logPageWords = {
     places: "Places",
     from: "From",
     until: "Until",
+    came: "Day on which it came",
+    look: "Head count before it",
     beyond: "What it goes beyond",
     ordinal: "Which head count",
     outcome: "Outcome",
@@ -169,6 +172,7 @@ export const logPageWords = {
     sealedUntil: "Sealed until after",
     case: "Case",
     by: "Who appealed",
+    due: "Decided by, or the order ends",
   },
   value: {
     existed: "a request that a law had forbidden to mention",
@@ -197,6 +201,10 @@ export const logPageWords = {
       everywhere: "everywhere",
       "in-part": "everywhere but in the places of an order in force",
     } satisfies Record<EntryOf<"sources-changed">["serves"], string>,
+    look: {
+      made: "made; the result is not in the log",
+      none: "none was made",
+    } satisfies Record<NonNullable<EntryOf<"order-approved">["look"]>, string>,
     first: "First",
     second: "Second, by two people",
     slot: (slot: number, all: number) => `${slot + 1} of ${all} of that day`,

@@ -73,7 +73,7 @@ export const logWords = {
     ended: {
       lifted: "The order ended early: the desk lifted it.",
       overturned: "The order ended early: an appeal overturned it.",
-      "appeal-not-decided": "The order ended early: no one decided an appeal within 72 hours.",
+      "appeal-not-decided": "The order ended early: no one decided an appeal in time.",
       "occurrence-over": "The order ended with the session of the meeting.",
     } satisfies Record<EntryOf<"order-ended">["how"], string>,
     appeal: {
@@ -189,7 +189,7 @@ export const logWords = {
       `The service’s database was restored on ${day}${since === undefined ? "" : `, to what it was on ${since}`}. Orders from before have no effect until two people confirm them again, and rules for the whole service until they are made again.`,
   },
   beyond: {
-    advice: "the desk’s own advice, since fewer than 10 people were there",
+    advice: "the desk’s own advice to take no action",
     length: "the duration asked for (or none was stated)",
     places: "the places asked for (or none were stated)",
   } satisfies Record<NonNullable<EntryOf<"order-approved">["beyond"]>[number], string>,

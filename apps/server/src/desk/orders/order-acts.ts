@@ -26,8 +26,9 @@ import {
   namedMeetings,
 } from "../requests/case.ts";
 import { orderPermitsOf } from "../requests/permits.ts";
+import { finderFor } from "../words/describe-words.ts";
 import { endOrder, noticeOf } from "./end-order.ts";
-import { beyondProblems, orderProblems } from "./inspect-order.ts";
+import { beyondProblems, namingProblems, orderProblems } from "./inspect-order.ts";
 import { writeNotice } from "./notice-store.ts";
 import { type CaseOrder, stateOfOrder } from "./order.ts";
 import {
@@ -70,6 +71,7 @@ export const orderActs: Pick<
       ...beyondProblems(order, beyond),
       ...(isWider(measures) && isOfSeveral(context, meeting) ? [notForSeveral] : []),
     ];
+    problems.push(...namingProblems(order, await finderFor(context)));
     if (problems.length > 0) return { kind: "invalid", problems };
     const { tx, request } = context;
     const requestId = request.id;
@@ -248,6 +250,7 @@ async function approve(
     until: dayOf(order.endsAt),
     reason: order.reason,
     law: order.law,
+    look: lastLook(request, order.meetingNo) === undefined ? "none" : "made",
     beyond: order.beyondWhy === undefined ? undefined : order.beyond,
     beyondWhy: order.beyondWhy,
     sealedUntil: order.sealedUntil && dayOf(order.sealedUntil),

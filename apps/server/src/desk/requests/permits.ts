@@ -30,6 +30,8 @@ export interface Asking {
   readonly reach: readonly Place[];
   /** Whether a location source can establish any place of it. */
   readonly canTell: boolean;
+  /** Meetings, by their number, at which nobody may look any more for a day. */
+  readonly looksSpent: ReadonlySet<number>;
   readonly now: Date;
 }
 
@@ -106,7 +108,8 @@ export function lookPermitsOf(asking: Asking, meeting: CaseMeeting, sitting: Sit
   const { request } = asking;
   const runs: Permit =
     sitting?.kind === "running" && meeting.room !== undefined ? "yes" : "not-yet";
-  const ready = first(underReview(request), isGood(request), runs);
+  const spent: Permit = asking.looksSpent.has(meeting.no) ? "looks-spent" : "yes";
+  const ready = first(underReview(request), isGood(request), runs, spent);
   const looks = request.looks.filter(({ meetingNo }) => meetingNo === meeting.no).length;
   const askedBy = secondLookAskedBy(request, meeting.no);
   const agrees: Permit = askedBy?.id === asking.session.member.id ? "proposed-it" : "yes";

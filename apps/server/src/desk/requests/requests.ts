@@ -24,7 +24,14 @@ import { perform } from "./acts.ts";
 import type { DraftParts } from "./draft.ts";
 import { receiveRequest } from "./intake.ts";
 import { readingRightsOf, summaryFor, viewFor } from "./reader.ts";
-import { databaseNow, listRequests, lockRequest, readReach, readRequest } from "./store.ts";
+import {
+  databaseNow,
+  listRequests,
+  lockRequest,
+  readLooksSpent,
+  readReach,
+  readRequest,
+} from "./store.ts";
 
 export type ActAnswer =
   | Exclude<DeskActOutcome, { readonly kind: "done" }>
@@ -90,6 +97,7 @@ export function createRequests(parts: RequestParts) {
       publicUrl,
       reach,
       disputed,
+      looksSpent: await readLooksSpent(tx, id),
       canTell: canBeEstablishedIn(reach, excepted, establishable),
       sittingOf: (code) => sittingAt(tx, code, now.getTime()),
       noteUse: async (room) => await noteUse(tx, room, await usageAt(room), now.getTime()),

@@ -39,6 +39,8 @@ const readers: {
   from: day,
   until: day,
   since: day,
+  due: day,
+  came: day,
   on: day,
   sealedUntil: day,
   request: (number) => [requestOf(number)],
@@ -69,6 +71,7 @@ const readers: {
   digest: oneCode,
   serves: (where) => [words(logPageWords.value.serves[where])],
   place: (one) => [words(`${usualNameOf(one)} (${one})`)],
+  look: (look) => [words(logPageWords.value.look[look])],
   ordinal: (ordinal) => [
     words(ordinal === 1 ? logPageWords.value.first : logPageWords.value.second),
   ],

@@ -8,7 +8,8 @@ CREATE TABLE appeal_case (
   no        integer NOT NULL DEFAULT 1 CHECK (no BETWEEN 1 AND 3),
   opened_by text NOT NULL DEFAULT 'public' CHECK (opened_by IN ('refused', 'host', 'public')),
   opened_at timestamptz NOT NULL DEFAULT now(),
-  due_at    timestamptz NOT NULL DEFAULT now() + interval '72 hours',
+  -- See appeal_case_opens.
+  due_at    timestamptz NOT NULL,
   PRIMARY KEY (order_id, no),
   CHECK (due_at <= opened_at + interval '72 hours')
 );
@@ -41,10 +42,21 @@ CREATE TABLE appeal_decision (
 CREATE FUNCTION was_heard(of_order uuid, before_case integer, who text) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM appeal WHERE order_id = of_order AND case_no < before_case AND made_by = who) $$;
 
+-- Until when an appeal made now is decided: within 72 hours, or half of what is left of the order or of its session as
+-- planned, if that is less. A session that runs over has another hour at least. Null: nothing is left.
+CREATE FUNCTION appeal_term(of_order uuid) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+  SELECT now() + least(interval '72 hours', (least(p.ends_at, CASE WHEN m.duration_minutes IS NOT NULL THEN greatest(
+      p.occurrence_from + interval '15 minutes' + make_interval(mins => m.duration_minutes),
+      now() + interval '1 hour') END) - now()) / 2)
+  FROM order_proposal p LEFT JOIN meeting m ON m.room = p.room AND m.starts_at IS NOT NULL
+  WHERE p.id = of_order AND p.ends_at > now() $$;
+
+-- INVARIANT: an appeal is decided while the order has at least half of its time before it, or the order is over.
 CREATE FUNCTION appeal_case_opens() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM FROM order_proposal WHERE id = NEW.order_id FOR UPDATE;
-  IF EXISTS (SELECT FROM order_end WHERE order_id = NEW.order_id)
+  NEW.due_at := appeal_term(NEW.order_id);
+  IF NEW.due_at IS NULL OR EXISTS (SELECT FROM order_end WHERE order_id = NEW.order_id)
      OR NEW.no <> (SELECT count(*) + 1 FROM appeal_case WHERE order_id = NEW.order_id)
      OR NEW.no <> (SELECT count(*) + 1 FROM appeal_decision WHERE order_id = NEW.order_id)
      OR (NEW.no > 1 AND (NEW.opened_by = 'public' OR was_heard(NEW.order_id, NEW.no, NEW.opened_by))) THEN

@@ -6,18 +6,18 @@
 CREATE FUNCTION entry_fields(kind text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
   RETURN CASE kind
-    WHEN 'request-received' THEN '{request,authority,branch,demands,meetings,sealedUntil}'
+    WHEN 'request-received' THEN '{request,came,authority,branch,demands,meetings,sealedUntil}'
     WHEN 'request-corrected' THEN '{request,branch,demands,meetings,sealedUntil}'
     WHEN 'repeated-requests' THEN '{request,host}'
     WHEN 'request-closed' THEN '{request,outcome,answers}'
     WHEN 'demand-shown' THEN '{request,language,redacted}'
     WHEN 'look' THEN '{request,meeting,ordinal}'
-    WHEN 'order-approved' THEN '{request,order,meeting,places,from,until,reason,law,sealedUntil,beyond}'
+    WHEN 'order-approved' THEN '{request,order,meeting,places,from,until,reason,law,sealedUntil,look,beyond}'
     WHEN 'order-confirmed' THEN '{order}'
     WHEN 'order-effect' THEN '{order}'
     WHEN 'contest-upheld' THEN '{order,because,people}'
     WHEN 'order-ended' THEN '{order,how}'
-    WHEN 'appeal-made' THEN '{order,case,by}'
+    WHEN 'appeal-made' THEN '{order,case,by,due}'
     WHEN 'appeal-decided' THEN '{order,case,by,outcome}'
     WHEN 'change-proposed' THEN '{change,what,says}'
     WHEN 'change-decided' THEN '{change,outcome}'
@@ -70,6 +70,8 @@ CREATE TABLE public_entry (
   CHECK (NOT body ?| entry_texts(kind)),
   CHECK (daily = (kind IN ('look', 'order-effect', 'contest-upheld', 'order-ended', 'appeal-made', 'appeal-decided',
     'sources-changed'))),
+  -- No ground says how many are there.
+  CHECK (kind <> 'request-closed' OR NOT body @? '$.answers[*] ? (@.ground like_regex "few-there")'),
   -- Lower bounds, never a number of people.
   CHECK (kind <> 'contest-upheld' OR (body ->> 'because' IN ('support', 'answer', 'no-answer')
     AND body ->> 'people' IN ('1-or-more', '10-or-more', '100-or-more', '1000-or-more')) IS TRUE)
