@@ -50,6 +50,8 @@ const invented: Readonly<Record<string, object>> = {
   "terms-review": { act: some, request: 9999, outcome: "stands" },
   "outside-act": { what: "W", forcedBy: "F", on: "2026-01-02" },
   "operator-act": { act: some, what: "key-added", host: hash, step: "done" },
+  "order-confirmed": { order: some },
+  restored: { since: "2026-01-02" },
   "sources-changed": { digest: hash, serves: "everywhere", makers: "M" },
   "place-named": { place: "TW", name: "China" },
   "meeting-named": { meeting: hash, title: "T" },

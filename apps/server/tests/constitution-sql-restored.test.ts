@@ -161,8 +161,8 @@ test("a rule for the whole service from before a restore has no effect", async (
       client.query(
         `WITH made AS (INSERT INTO desk_change (id, kind, body, proposed_by, by_administrator)
            VALUES ($1, 'platform-rule', '{}', $1, true))
-         INSERT INTO platform_rule (name, ground, rule, review_at, change_id)
-           VALUES ('A list', 'sanctions', '{}', now() + interval '90 days', $1)`,
+         INSERT INTO platform_rule (name, ground, rule, review_at, change_id, refuses)
+           VALUES ('A list', 'sanctions', '{}', now() + interval '90 days', $1, '{}')`,
         [change],
       ),
     );
