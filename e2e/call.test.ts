@@ -285,7 +285,7 @@ async function newMember(): Promise<DeskMember> {
     SET LOCAL session_replication_role = replica;
     INSERT INTO staff_appointment (person_id, roles) VALUES ('${id}', '{safety}');
     COMMIT`);
-  return { id, roles: ["safety"], liaisonTo: [], approverSince: undefined };
+  return { id, roles: ["safety"], liaisonTo: [], isBroughtBack: false, approverSince: undefined };
 }
 
 /** Whether something is in front of an element's middle. */

@@ -11,7 +11,13 @@ import { nameService } from "./named-service.ts";
 import { createNetwork, type TestNetwork } from "./network.ts";
 import { createOpen, joinMeeting, lostVideos, markVideos, openPage, seesFrames } from "./pages.ts";
 import { Person } from "./replay/person.ts";
-import { newMember, newStaff, registerAuthority, type Staff } from "./replay/staff.ts";
+import {
+  newMember,
+  newStaff,
+  registerAuthority,
+  restoreAndAppoint,
+  type Staff,
+} from "./replay/staff.ts";
 import { openSignUp } from "./replay/stage.ts";
 
 /** A request on its way through the desk's own pages, to the door, and back by an appeal. */
@@ -281,9 +287,36 @@ test("someone else approves: one page is out automatically, and the others go on
   }
 });
 
+test("after a restore the order is suspended, and two people confirm it again, by keyboard", async () => {
+  await restoreAndAppoint(service.byHand);
+  await seats.CN.locator('[data-testid=call][data-phase="connected"]').waitFor();
+  const { reviewer, approver } = desks;
+  for (const [page, button, other] of [
+    [reviewer, "order-propose-again", "order-approve-again"],
+    [approver, "order-approve-again", "order-propose-again"],
+  ] as const) {
+    await page.goto(requestUrl);
+    await page.locator('[data-testid=order][data-state="suspended"]').waitFor();
+    await page
+      .getByTestId("order-restored")
+      .filter({ hasText: "the database was restored" })
+      .waitFor();
+    expect(await page.getByTestId(other).count()).toBe(0);
+    await isClean(page);
+    await page.getByTestId(button).press("Enter");
+    await isClean(page);
+    await page.getByTestId("confirm").press("Enter");
+    await page.getByTestId(button).waitFor({ state: "detached" });
+    await isClean(page);
+  }
+  expect(await reviewer.getByTestId("order-approve-again").count()).toBe(0);
+  await approver.locator('[data-testid=order][data-state="in-force"]').waitFor();
+  await seats.CN.getByTestId("refused-page").waitFor();
+});
+
 test("the host reads on the meeting's page what was demanded and ordered", async () => {
   await host.reload();
-  const notice = host.locator('[data-testid=host-notice][data-kind="order-began"]');
+  const notice = host.locator('[data-testid=host-notice][data-kind="order-began"]').first();
   await notice.waitFor();
   expect(await notice.textContent()).toContain(AUTHORITY);
   expect(await notice.textContent()).toContain("China");

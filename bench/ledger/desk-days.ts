@@ -28,6 +28,7 @@ export function caseOf(request: number, day: Day): readonly PublicEntry[] {
   return [
     {
       kind: "request-received",
+      came: day,
       request,
       authority: `Ministry of Affairs, Bureau ${request}`,
       branch,
@@ -58,6 +59,7 @@ export function caseOf(request: number, day: Day): readonly PublicEntry[] {
       places: ["CN", "HK"],
       from: day,
       until: daysAfter(day, 1),
+      look: "none",
       law: "Act on Public Gatherings, section 12 (3)",
       reason: "The court forbids the meeting within its own territory, and nowhere else.",
       terms: meeting,
@@ -65,7 +67,7 @@ export function caseOf(request: number, day: Day): readonly PublicEntry[] {
     },
     { kind: "order-effect", order },
     { kind: "contest-upheld", order, because: "support", people: "1-or-more" },
-    { kind: "appeal-made", order, case: 1, by: "public" },
+    { kind: "appeal-made", order, case: 1, by: "public", due: daysAfter(day, 1) },
     {
       kind: "appeal-decided",
       order,

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { draftedOrder } from "@graticule/api/orders";
 import { type RequestAct, type RequestView, requestView } from "@graticule/api/requests";
+import { demandedFrom, scenes } from "./cast.ts";
 import type { Person } from "./person.ts";
 import type { Staff } from "./staff.ts";
 import type { Meeting } from "./stage.ts";
@@ -86,6 +87,11 @@ const findings = {
     "The order must affect no one outside the territory, and no one whose location is uncertain.",
 } as const;
 
+/** In this story all who are in the territory come by one network, so that every look says "few". */
+function hasPeopleThere(meeting: number): boolean {
+  return scenes[meeting]?.parties.some(({ home }) => home === demandedFrom) ?? false;
+}
+
 /**
  * Proposes an order for each meeting where the findings decide so: for the authority's own
  * territory, for a few hours of this one session.
@@ -93,7 +99,8 @@ const findings = {
 export async function propose({ reviewer }: Staff, request: RequestView): Promise<RequestView> {
   let seen = request;
   for (const [meeting, named] of request.namedMeetings.entries()) {
-    if (named.recommendation === "no-action" || named.occurrence === undefined) continue;
+    if (named.recommendation === "no-action" && !hasPeopleThere(meeting)) continue;
+    if (named.occurrence === undefined) continue;
     const { from } = named.occurrence;
     const until = new Date(Math.max(Date.now(), Date.parse(from)) + 3 * hourMs).toISOString();
     const order = {
@@ -105,7 +112,7 @@ export async function propose({ reviewer }: Staff, request: RequestView): Promis
       findings,
       reason: "A gathering that the law of the territory forbids there",
       law: "Cybersecurity Law, Article 47",
-      beyondWhy: "The request names no place that it can be compared with; it asks for everywhere.",
+      beyondWhy: "The request names no place that it can be compared with; it asks for everywhere. Everyone there comes by one network, which counts once.",
     };
     const path = `/api/desk/requests/${request.id}/order-drafts`;
     const { draft, toSign } = draftedOrder.parse(await reviewer.ask("POST", path, order));
@@ -169,7 +176,7 @@ export async function answer({ reviewer }: Staff, request: RequestView): Promise
         ? { answer: "refused" }
         : isOrdered
           ? { answer: "narrowed" }
-          : { answer: "refused", ground: "too-few-there" }),
+          : { answer: "refused", ground: "not-proportionate" }),
     });
   }
   const drafted = requestView.parse(await reviewer.ask("GET", `/api/desk/requests/${request.id}`));

@@ -174,7 +174,7 @@ const wholeStory = [
   authority.name,
   "No demand can end a meeting: ",
   "No demand can change an account.",
-  "Too few people are there for an order to be proportionate.",
+  "It is not proportionate to the stated aim.",
   "Granted in part",
   "This meeting is illegal and is to be terminated.",
   "Cybersecurity Law, Article 47",

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { deskChange, deskRegister } from "@graticule/api/desk-changes";
 import type { DeskRole } from "@graticule/desk/staff";
 import { unjudged } from "@graticule/server/tests/by-hand";
@@ -48,6 +49,27 @@ async function appointLongAgo(database: Database, email: string, role: DeskRole)
     await storeDeskKey(client, id);
     return id;
   });
+}
+
+/** As if the database were restored now, and everyone's roles at the desk were given again. */
+export async function restoreAndAppoint({ pool }: Database): Promise<void> {
+  await pool.query("INSERT INTO restoration (how) VALUES ('stated')");
+  const told = "SELECT FROM restoration r JOIN ledger_head h ON r.leaf < h.published_size";
+  while ((await pool.query(told)).rowCount === 0) await delay(50);
+  await unjudged({ pool }, (client) =>
+    client.query(
+      `WITH had AS (SELECT gen_random_uuid() AS change, person_id, roles,
+           now() - interval '100 hours' AS at FROM staff_appointment),
+         proposed AS (INSERT INTO desk_change (id, kind, body, proposed_by, by_administrator)
+           SELECT change, 'staff', '{}', change, true FROM had),
+         decided AS (INSERT INTO desk_change_outcome (change_id, outcome, by_person)
+           SELECT change, 'confirmed', change FROM had),
+         told AS (INSERT INTO act_in_log (kind, act, leaf)
+           SELECT 'change-decided', change, leaf FROM had, restoration)
+       INSERT INTO staff_appointment (person_id, roles, effective_at, change_id)
+         SELECT person_id, roles, at, change FROM had`,
+    ),
+  );
 }
 
 /** Moves every order back by this many hours, as if the database's clock had gone on. */

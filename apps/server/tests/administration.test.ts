@@ -54,6 +54,36 @@ test("the administrator changes the settings, and everyone sees the public part 
   expect((await service.ask("GET", "/api/settings")).json.contact).toBeUndefined();
 });
 
+// Renaming was silent once: "HK" called "China" stood so at doors, on orders and before the approver.
+test("a place's name is changed in public, and none can pass for another place's", async () => {
+  const named = (placeNames: object) =>
+    ask("PUT", "/api/admin/settings", { ...wished, placeNames });
+  const entries = async () =>
+    (
+      await database.pool.query(
+        `SELECT body ->> 'place' AS place, value AS name FROM public_entry
+         LEFT JOIN ledger_text ON entry_id = id WHERE kind = 'place-named' ORDER BY id`,
+      )
+    ).rows.map(({ place, name }) => [place, name]);
+  await named({});
+  const before = (await entries()).length;
+  const refused = await named({ HK: "China" });
+  expect([refused.status, refused.json.errors[0].pointer]).toEqual([400, "/placeNames/HK"]);
+  expect((await named({ XK: "Kosova", TW: "Formosa" })).status).toBe(204);
+  expect((await named({ XK: "Kosova", TW: "Taiwan" })).status).toBe(204);
+  expect((await named({ XK: "Kosova", TW: "Taiwan" })).status).toBe(204);
+  expect((await named({ TW: "Taiwan" })).status).toBe(204);
+  expect((await entries()).slice(before)).toEqual([
+    ["TW", "Formosa"],
+    ["XK", "Kosova"],
+    ["TW", "Taiwan"],
+    ["XK", null],
+  ]);
+  // Nor by SQL, beside the page.
+  await database.pool.query(`UPDATE settings SET place_names = '{"HK": "China"}'`);
+  expect((await entries()).at(-2)).toEqual(["HK", "China"]);
+});
+
 test("another instance hears of changed settings", async () => {
   const other = await startApiService(database);
   try {

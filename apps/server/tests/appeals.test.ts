@@ -31,7 +31,7 @@ beforeEach(async () => {
 
 const days = 24 * 3_600_000;
 
-async function ordered({ room }: TestMeeting, untilMs = 5 * days): Promise<string> {
+async function ordered({ room }: TestMeeting, untilMs = 6.9 * days): Promise<string> {
   const id = await order(database, room, ["CN"], { untilMs });
   await service.deps.directory.refresh({ kind: "room", room });
   return id;
@@ -116,7 +116,7 @@ test("someone kept out by an order appeals from the door, without an account, an
     madeOn: new Date().toISOString().slice(0, 10),
     text: "I was not there.",
     state: "open",
-    dueAt,
+    dueOn: dueAt.slice(0, 10),
   });
   // Only a hash of the secret is stored.
   const { rows } = await database.pool.query("SELECT a::text AS row FROM appeal a");
@@ -151,7 +151,8 @@ test("no one appeals as someone else: not as refused when let in, with a wrong k
   expect((await appeal({ by: "public", orderId: nothing })).status).toBe(404);
 });
 
-test("one case per order: the first appeal starts its clock, the others join it", async () => {
+// Broken on purpose: with the case's own `due_at` in the answer, its first appeal's minute is known.
+test("one case per order: the first appeal starts its clock, which no one who joins it learns", async () => {
   const first = appealMade.parse((await appeal({ by: "public" })).json);
   await letDeskTimePass(database, 5);
   const more = await Promise.all([
@@ -160,14 +161,20 @@ test("one case per order: the first appeal starts its clock, the others join it"
   ]);
   for (const one of more) {
     const due = Date.parse(appealMade.parse(one.json).dueAt);
-    expect(Math.round((Date.parse(first.dueAt) - due) / 3_600_000)).toBe(5);
+    expect(Math.abs(due - Date.parse(first.dueAt))).toBeLessThan(60_000);
   }
   const seen = await listed(uma);
+  const due = seen?.dueAt ?? "";
+  expect(Math.round((Date.parse(first.dueAt) - Date.parse(due)) / 3_600_000)).toBe(5);
   expect(seen?.statements.map(({ by }) => by)).toEqual(["public", "public", "public"]);
   expect(seen?.mayDecide).toBe("yes");
   // Published once, with the day's others.
   expect(await entries()).toEqual([
-    { kind: "appeal-made", daily: true, body: { order: orderId, case: 1, by: "public" } },
+    {
+      kind: "appeal-made",
+      daily: true,
+      body: { order: orderId, case: 1, by: "public", due: first.dueAt.slice(0, 10) },
+    },
   ]);
 });
 
@@ -182,7 +189,10 @@ test("a public appeal upheld at once uses up nothing: another person hears those
   expect(made.status).toBe(201);
   const { dueAt } = appealMade.parse(made.json);
   expect(Math.abs(Date.parse(dueAt) - Date.now() - 72 * 3_600_000)).toBeLessThan(60_000);
-  expect(await status(secretOf(made))).toMatchObject({ state: "open", dueAt });
+  expect(await status(secretOf(made))).toMatchObject({
+    state: "open",
+    dueOn: dueAt.slice(0, 10),
+  });
   expect(await listed(uma)).toMatchObject({ no: 2, mayDecide: "decided-it", statements: [] });
   expect((await decide(uma, "upheld")).json.reason).toBe("decided-it");
   expect(await listed(ugo)).toMatchObject({ no: 2, mayDecide: "yes" });
@@ -198,8 +208,6 @@ test("a public appeal upheld at once uses up nothing: another person hears those
 });
 
 test("a second case that no one decides in time ends the order too; the first, decided, doesn't", async () => {
-  meeting = await service.newMeeting();
-  orderId = await ordered(meeting, 6.9 * days);
   await appeal({ by: "public" });
   await decide(uma, "upheld");
   await hoursPass(73);
@@ -332,6 +340,40 @@ test("an appeal undecided for 72 hours ends the order by itself, and is then too
   expect((await decide(uma, "upheld")).status).toBe(409);
 });
 
+/** Hours until an appeal made now is due. */
+const termOf = async (id: string) => {
+  const made = appealMade.parse((await appeal({ by: "public", orderId: id })).json);
+  return Math.round((Date.parse(made.dueAt) - Date.now()) / 36_000) / 100;
+};
+
+// Seen to fail with `appeal_term` of 72 hours, and without the planned end of the session.
+test("an appeal is decided within half of the time that is left, or the order is over", async () => {
+  meeting = await service.newMeeting();
+  orderId = await ordered(meeting, 3 * 3_600_000);
+  expect(await termOf(orderId)).toBe(1.5);
+  await hoursPass(1);
+  expect(await enters()).toBe(451);
+  expect(await termOf(orderId)).toBe(1);
+  await hoursPass(1);
+  expect(await enters()).toBe(200);
+  expect((await appeal({ by: "public" })).status).toBe(409);
+});
+
+test("what is left of a session counts as it is planned, however long the order is; a session that runs over has another hour", async () => {
+  const planned = async (startsAt: number, minutes: number) => {
+    const made = await service.newMeeting({
+      startsAt: new Date(Date.now() + startsAt).toISOString(),
+      durationMinutes: minutes,
+      timeZone: "UTC",
+    });
+    return await termOf(await ordered(made));
+  };
+  const hour = 3_600_000;
+  // The order is for a session that opened an hour ago, a quarter before its start.
+  expect(await planned(-0.75 * hour, 165)).toBeCloseTo(1, 1);
+  expect(await planned(-0.75 * hour, 30)).toBeCloseTo(0.5, 1);
+});
+
 test("someone who proposed, approved or entered an order, or is a liaison, neither decides nor reads appeals (attack 26)", async () => {
   await appeal({ by: "public" });
   const reasons = {
@@ -420,7 +462,7 @@ test("everyone may see of an order what an appeal needs: places and days, never 
   ]);
   await letDeskTimePass(database, 25);
   expect((await service.ask("GET", path)).json.authority).toBe("Ministry of Tests");
-  await letDeskTimePass(database, 5 * 24);
+  await letDeskTimePass(database, 7 * 24);
   expect((await service.ask("GET", path)).json.state).toBe("over");
 });
 

@@ -9,7 +9,7 @@ import {
   tell,
   unjudgedWithin,
 } from "./by-hand.ts";
-import { appealTo, tellApproval } from "./orders.ts";
+import { tellApproval, writeTo } from "./orders.ts";
 import {
   appointed,
   approves,
@@ -211,10 +211,11 @@ test("an order ends as its end says, and is over at once if overturned on appeal
     );
     const undecided = await refusalOf(client, end, [order, "appeal-not-decided", null]);
     expect(undecided).toMatch(/^23001 .*like that/);
-    const later =
-      "INSERT INTO appeal_case (order_id, due_at) VALUES ($1, now() + interval '73 hours')";
-    expect(await refusalOf(client, later, [order])).toMatch(/^23514 /);
-    await appealTo(client, order);
+    // However late someone says that it is due.
+    const later = `INSERT INTO appeal_case (order_id, due_at) VALUES ($1, now() + interval '73 hours')
+      RETURNING due_at <= now() + interval '72 hours' AS "isInTime"`;
+    expect((await client.query(later, [order])).rows).toEqual([{ isInTime: true }]);
+    await writeTo(client, order, { by: "public", no: 1 });
     await client.query(
       `INSERT INTO appeal_decision (order_id, outcome, reasons, by_person)
        VALUES ($1, 'overturned', 'No ground', $2)`,
@@ -244,9 +245,14 @@ test("an order is silent only where and as long as its request forbids telling, 
       WHERE request_id = $1 AND kind = 'received'`;
     await unjudged(client, law, [request, 30]);
     expect(await sealed(31)).toMatch(/^23001 no law forbids to tell, or not for so long/);
-    expect(await sealed(29)).toBe("done");
+    expect(await sealed(29)).toMatch(/^23001 no law forbids to tell, or not for so long/);
+    expect(await sealed(30)).toBe("done");
+    // Nor is it open while its request is sealed.
+    expect(await refusalOf(client, proposing, [order, reviewer, 2])).toMatch(
+      /^23001 no law forbids/,
+    );
     await unjudged(client, law, [request, 400]);
-    expect(await sealed(399)).toMatch(/^23514 /);
+    expect(await sealed(400)).toMatch(/^23514 /);
     expect(await approves(client, proposed)).toBe("done");
     await unjudged(client, "UPDATE order_proposal SET sealed_until = ends_at WHERE id = $1", [
       order,
@@ -259,6 +265,8 @@ test("an order is silent only where and as long as its request forbids telling, 
     expect(rows[0]).toMatchObject({ jurisdiction: ["CN"], authority: null, law: null });
     expect(rows[0].ends_at).toBeInstanceOf(Date);
     expect(rows[0].sealed_until).toEqual(rows[0].ends_at);
+    const silenced = "UPDATE request_event SET body = body #- '{content,forbidsNotice}'";
+    await unjudged(client, `${silenced} WHERE request_id = $1 AND kind = 'received'`, [request]);
     for (const field of ["reason", "law"]) {
       const mute = proposing.replace(
         "reason,\n    law, 'f'",

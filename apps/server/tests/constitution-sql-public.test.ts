@@ -233,6 +233,10 @@ test("an entry holds what its kind allows: no number, person, name or minute; a 
       ["repeated-requests", { request: 1, host: "Ada" }],
       ["order-approved", { order: randomUUID(), from: "2026-11-24T12:00:00.000Z" }],
       ["terms-act", { act: randomUUID(), host: look.meeting, requests: [], by: "Sam" }],
+      [
+        "request-closed",
+        { request: 1, outcome: "answered", answers: [{ ground: "too-few-there" }] },
+      ],
       ["contest-upheld", { ...upheld, people: 12 }],
       ["contest-upheld", { ...upheld, people: null }],
       ["contest-upheld", { ...upheld, because: "Ada said so" }],

@@ -59,9 +59,9 @@ test("someone who says they're not there, and is let in by the desk, gets in and
   service.seat(meeting.room, entered.json.identity, home.china);
   service.deps.enforcement.reconcile([meeting.room]);
   expect(service.deps.presence.seats.isInside(meeting.room, entered.json.identity)).toBe(true);
-  expect(
-    service.deps.decision.occupants.countEstablishedIn(meeting.room, ["CN" as never], []),
-  ).toBe(0);
+  expect(service.deps.decision.occupants.countNetworksIn(meeting.room, ["CN" as never], [])).toBe(
+    0,
+  );
   expect(await listed(uma)).toEqual([]);
 });
 

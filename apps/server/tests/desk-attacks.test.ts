@@ -9,6 +9,7 @@ import {
   deskOfTests,
   deskPeople,
   entries,
+  networkInChina,
   newAuthority,
   orderOf,
   people,
@@ -120,7 +121,8 @@ test("an order proposed for one sitting is not approved for the next (attack 25)
 
 test("no one learns from the public log how many a look found (constitution 5)", async () => {
   const meeting = await running();
-  for (let one = 0; one < 12; one += 1) service.seat(meeting.room, `cn-${one}`, home.china);
+  for (let one = 0; one < 12; one += 1)
+    service.seat(meeting.room, `cn-${one}`, networkInChina(one));
   const id = await underReview(people, requestOf(people.authority, [meeting.code]));
   await acts(people.reviewer, id, { kind: "look", meeting: 0 });
   const [look] = (await entries(database, "look")).slice(-1);

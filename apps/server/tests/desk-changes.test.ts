@@ -540,7 +540,7 @@ test("a rule for the whole service takes effect when an approver confirms it, an
 
   const declined = await enter();
   expect((await openChange()).says).toBe(
-    "“Sanctions” (sanctions) would, in every meeting, keep out people in China.",
+    "“Sanctions” (sanctions) would, in every meeting, keep out people who are likely to be in China. In doubt it would let people in.",
   );
   await decide(approver, await openChange(), "declined");
   expect(await state(declined.id)).toBe("over");

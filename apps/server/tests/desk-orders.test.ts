@@ -68,6 +68,8 @@ test("an order wider than its authority, its request, a week or one sitting is r
   const wrong: readonly (readonly [object, string])[] = [
     [{ places: ["CN", "HK"] }, "/order/places/1"],
     [{ places: ["US"] }, "/order/places/0"],
+    [{ reason: `The vigil in ${meeting.code}` }, "/order/reason"],
+    [{ law: "Act against the Commemoration" }, "/order/law"],
     [{ meeting: 1 }, "/order/meeting"],
     [{ meeting: 9 }, "/order/meeting"],
     [{ until: at(now + 169 * hourMs) }, "/order/until"],

@@ -216,10 +216,15 @@ export async function entries(
   return rows.map(({ body }) => body);
 }
 
-/** A running meeting with one person in France and so many in China. */
+/** An address in China, of another network for each of 256 numbers. */
+export const networkInChina = (number: number): string => `127.2.${number}.1`;
+
+/** A running meeting with one person in France and so many in China, each on a network of their own. */
 export async function runningMeeting(service: MeetingService, inChina = 0): Promise<TestMeeting> {
   const meeting = await service.newMeeting({ title: "Commemoration" });
   service.seat(meeting.room, "fr", home.france);
-  for (let one = 0; one < inChina; one += 1) service.seat(meeting.room, `cn-${one}`, home.china);
+  for (let one = 0; one < inChina; one += 1) {
+    service.seat(meeting.room, `cn-${one}`, networkInChina(one));
+  }
   return meeting;
 }

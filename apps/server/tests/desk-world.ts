@@ -1,7 +1,7 @@
 import type { DeskRole } from "@graticule/desk/staff";
 import type { Answered } from "./api-service.ts";
 import { unjudged } from "./by-hand.ts";
-import { newAuthority } from "./desk-people.ts";
+import { networkInChina, newAuthority } from "./desk-people.ts";
 import { newStaff, type Staff } from "./desk-service.ts";
 import type { TestDatabase } from "./harness.ts";
 import { home, type MeetingService, type TestMeeting } from "./meeting-service.ts";
@@ -96,7 +96,8 @@ export async function newWorld(parts: WorldParts, crowds: readonly number[]): Pr
   const meetings: TestMeeting[] = [];
   for (const crowd of crowds) {
     const meeting = await service.newMeeting({ title });
-    for (let one = 0; one < crowd; one += 1) service.seat(meeting.room, `cn-${one}`, home.china);
+    for (let one = 0; one < crowd; one += 1)
+      service.seat(meeting.room, `cn-${one}`, networkInChina(one));
     service.seat(meeting.room, "fr-1", home.france);
     meetings.push(meeting);
   }

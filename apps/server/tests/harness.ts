@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { lstatSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -102,9 +103,14 @@ export interface TestDatabase extends OpenDatabase<Database> {
   stop(): Promise<void>;
 }
 
-/** A separate, migrated PostgreSQL. Takes about 1.5 s: one per test file is enough. */
-export async function startTestDatabase(): Promise<TestDatabase> {
+/**
+ * A separate, migrated PostgreSQL. Takes about 1.5 s: one per test file is enough.
+ *
+ * @param snapshot a data folder in which no database runs: this one begins as its copy
+ */
+export async function startTestDatabase(snapshot?: string): Promise<TestDatabase> {
   const folder = makeTestFolder();
+  if (snapshot !== undefined) copyDatabase(snapshot, folder.path);
   const postgres = await startEmbeddedPostgres(folder.path);
   children.add(postgres.child);
   await prepareDatabase(postgres.targets);
@@ -124,6 +130,12 @@ export async function startTestDatabase(): Promise<TestDatabase> {
       folder.remove();
     },
   };
+}
+
+/** Copies the files of a database that doesn't run, with their owner. */
+export function copyDatabase(from: string, to: string): void {
+  const files = ["database", "database.json"].map((name) => join(from, name));
+  execFileSync("cp", ["-a", ...files, to]);
 }
 
 /** The environment with which a program uses this database as the operator's own. */

@@ -58,6 +58,7 @@ async function recordOn(day: Day, entry: PublicEntry): Promise<void> {
 
 const sealedRequest = (request: number, sealedUntil: Day): PublicEntry => ({
   kind: "request-received",
+  came: today,
   request,
   authority: `Ministry ${request}`,
   branch: "police",
@@ -99,7 +100,7 @@ test("days when the service was down are caught up: daily entries in no order, e
   const [first, second] = [daysAfter(today, -4), daysAfter(today, -3)];
   const orders = Array.from({ length: 6 }, () => randomUUID());
   for (const order of orders)
-    await recordOn(second, { kind: "appeal-made", order, case: 1, by: "public" });
+    await recordOn(second, { kind: "appeal-made", order, case: 1, by: "public", due: today });
   await recordOn(today, { kind: "order-effect", order: orders[0] ?? "" });
   // One more than two days have slots: those that wait for one open later than they say.
   for (let request = 1; request <= 17; request += 1) {
@@ -230,11 +231,15 @@ test("a day is over some minutes after midnight, so that what began before falls
 
 // Broken on purpose: without the trigger a recorded entry never enters the log, and no one notices.
 test("what was recorded waits until it is in the log, even for direct writes to the database (constitution 11)", async () => {
-  await database.db
-    .transaction()
-    .execute((tx) =>
-      appendEntry(tx, { kind: "appeal-made", order: randomUUID(), case: 1, by: "public" }),
-    );
+  await database.db.transaction().execute((tx) =>
+    appendEntry(tx, {
+      kind: "appeal-made",
+      order: randomUUID(),
+      case: 1,
+      by: "public",
+      due: today,
+    }),
+  );
   for (const quiet of [
     "DELETE FROM ledger_waiting",
     "UPDATE ledger_waiting SET entry_id = entry_id, daily = NOT daily",

@@ -7,6 +7,7 @@ import type { Database } from "@graticule/server/db/schema";
 import { createClock } from "@graticule/server/ledger/clock";
 import type { Disk } from "@graticule/server/ledger/durable-file";
 import { createHeadFile } from "@graticule/server/ledger/head-file";
+import { createLastSeen } from "@graticule/server/ledger/last-seen";
 import { createLedgerFiles } from "@graticule/server/ledger/ledger";
 import { createSequencer, type Sequencer } from "@graticule/server/ledger/sequencer";
 import { openSigner } from "@graticule/server/ledger/signer";
@@ -149,6 +150,7 @@ export function startSigner(
   const sequencer = createSequencer({
     store: around(createLedgerStore(db)),
     headFile: createHeadFile(dataDir, usedDisk),
+    lastSeen: createLastSeen(dataDir, usedDisk),
     clock: createClock(dataDir, disk),
     openSigner: (mayMakeKey) => openSigner({ dataDir, origin: "log.test/log", mayMakeKey }, disk),
     log: { warn: () => {}, error: (said: object) => "reason" in said && stop() } as never,

@@ -83,6 +83,7 @@ test("two instances sign one history, and a third that never saw it goes on alon
   const third = startInstance();
   await allSigned();
   expect((await shows(third)).size).toBe(size + 6);
+  await third.sequencer.hasLooked;
   expect(third.sequencer.state()).toEqual({ kind: "signing" });
 });
 

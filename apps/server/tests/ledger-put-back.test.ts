@@ -193,6 +193,8 @@ test("a log begun with a new key, as docs/deploy.md says, continues from an old 
   const read = fileReader(old.db, keys);
   const head = await shownCheckpoint(read);
   expect(await auditLog(read, head)).toMatchObject({ kind: "sound", findings: [] });
+  const told = await old.pool.query("SELECT how, leaf FROM restoration");
+  expect(told.rows).toEqual([{ how: "command", leaf: expect.any(Number) }]);
   // What a cache kept of the lost history is at the same addresses: the audit says so.
   const kept = { kind: "tile", level: 0, index: 0, width: 256 } as const;
   const cached = async (path: string) =>

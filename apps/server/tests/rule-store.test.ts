@@ -191,7 +191,7 @@ test("the database refuses rules without a scope, a mode in the wrong place, and
   const rule = JSON.stringify(deny("CN"));
   const tries = [
     ["(version, kind, rule) VALUES (1, 'set', $1)"],
-    ["(platform, version, kind, mode, rule) VALUES (true, 1, 'set', 'locked', $1)"],
+    ["(version, kind, mode, rule) VALUES (1, 'set', 'default', $1)"],
     ["(room, version, kind, mode, rule) VALUES ('odd', 9, 'set', 'default', $1)"],
     ["(account_id, version, kind, rule) VALUES ((SELECT id FROM account LIMIT 1), 9, 'set', $1)"],
     ["(room, version, kind, rule) VALUES ('odd', 9, 'previewed', $1)"],
@@ -253,8 +253,8 @@ test("rooms are read as of one moment: a commit during the reading is never half
   const reading = await unjudged(database, async (client) => {
     await client.query("LOCK TABLE platform_rule IN ACCESS EXCLUSIVE MODE");
     await client.query(
-      `INSERT INTO platform_rule (name, ground, rule, review_at, change_id)
-       VALUES ('Late', 'security', '{}', now() + interval '200 hours', $1)`,
+      `INSERT INTO platform_rule (name, ground, rule, refuses, review_at, change_id)
+       VALUES ('Late', 'security', '{}', '{}', now() + interval '200 hours', $1)`,
       [change],
     );
     await publishedByHand(client, "change-proposed", change);

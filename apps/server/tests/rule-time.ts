@@ -34,11 +34,11 @@ export async function enterPlatformRule(
   const [id, change] = [randomUUID(), randomUUID()];
   await unjudged(database, async (client) => {
     await client.query(
-      `INSERT INTO platform_rule (id, name, ground, rule, entered_at, effective_at, review_at, change_id)
-       SELECT $3, 'A list', 'sanctions', $1, entered, entered + interval '168 hours',
+      `INSERT INTO platform_rule (id, name, ground, rule, refuses, entered_at, effective_at, review_at, change_id)
+       SELECT $3, 'A list', 'sanctions', $1, $5, entered, entered + interval '168 hours',
          entered + interval '100 days', $4
        FROM (SELECT now() - interval '168 hours' + make_interval(secs => $2) AS entered) AS moment`,
-      [JSON.stringify(rule), secondsAway, id, change],
+      [JSON.stringify(rule), secondsAway, id, change, deniedBy(rule)],
     );
     await recordUnjudged(
       client,
@@ -49,4 +49,10 @@ export async function enterPlatformRule(
   });
   await published(database, "change-proposed", change);
   return id;
+}
+
+/** The codes that a rule denies. */
+function deniedBy(rule: object): readonly string[] {
+  const deny = "deny" in rule && Array.isArray(rule.deny) ? rule.deny : [];
+  return deny.flatMap(({ code }: { readonly code?: string }) => code ?? []);
 }

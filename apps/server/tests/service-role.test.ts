@@ -7,8 +7,9 @@ import { startTestDatabase, type TestDatabase } from "./harness.ts";
 
 /** The running service's role: it may do what the service does, and no more (attacks A2 and A3). */
 let database: TestDatabase;
+/** Of a restoration the leaf is set once it is known: a trigger of its own keeps the rest. */
 const histories = Object.entries(serviceMay).flatMap(([table, { may }]) =>
-  may.join() === "SELECT,INSERT" ? [table] : [],
+  may.join() === "SELECT,INSERT" && table !== "restoration" ? [table] : [],
 );
 
 beforeAll(async () => {

@@ -18,6 +18,7 @@ const other = "22222222-2222-4222-8222-222222222222";
 let database: TestDatabase;
 let store: SharedStore;
 const seal = createSeal(Buffer.alloc(32, 7));
+const nothingSaid = { sources: [], files: 0 };
 
 beforeAll(async () => {
   database = await startTestDatabase();
@@ -26,11 +27,13 @@ beforeAll(async () => {
     await db.insertInto("instance").values({ id, url: "https://127.0.0.1:1", step: 1 }).execute();
   }
   await db.insertInto("leased_role").values({ name: "location", instance: holder }).execute();
-  store = createSharedStore(database.service.db);
+  store = createSharedStore(database.service.db, seal);
 });
 afterAll(() => database?.stop());
 beforeEach(async () => {
-  await database.pool.query("TRUNCATE location_set, location_file, location_chunk, location_blob");
+  await database.pool.query(
+    "TRUNCATE location_set, location_list, location_file, location_chunk, location_blob",
+  );
 });
 
 const bytes = (seed: number, length = 2_500_000): Buffer =>
@@ -142,7 +145,7 @@ test("damaged tables are refused: the old ones go on until the new ones are whol
   const refresh = () => Promise.all([first.refresh(), second.refresh()]);
   const serve = async (place: "FR" | "JP"): Promise<string> => {
     const digest = await store.put(packTables(tablesOf(place)));
-    const record = sealRecord(seal, digest, '{"sources":[]}');
+    const record = sealRecord(seal, digest, nothingSaid);
     await store.publish({ digest, record }, holder);
     return digest;
   };
@@ -162,8 +165,8 @@ test("damaged tables are refused: the old ones go on until the new ones are whol
   // Writing to the database without the key isn't enough to serve something else.
   const forged = await store.put(packTables(tablesOf("FR")));
   for (const record of [
-    sealRecord(createSeal(Buffer.alloc(32, 8)), forged, '{"sources":[]}'),
-    sealRecord(seal, last, '{"sources":[]}'),
+    sealRecord(createSeal(Buffer.alloc(32, 8)), forged, nothingSaid),
+    sealRecord(seal, last, nothingSaid),
   ]) {
     await store.publish({ digest: forged, record }, holder);
     expect(await refresh()).toEqual([false, false]);
@@ -173,10 +176,7 @@ test("damaged tables are refused: the old ones go on until the new ones are whol
 
 test("an instance that finds only damaged tables gives up after a while, or when it is to stop", async () => {
   const served = await store.put(packTables(tablesOf("FR")));
-  await store.publish(
-    { digest: served, record: sealRecord(seal, served, '{"sources":[]}') },
-    holder,
-  );
+  await store.publish({ digest: served, record: sealRecord(seal, served, nothingSaid) }, holder);
   await damage(served);
   const { path, remove } = makeTestFolder();
   onTestFinished(remove);
@@ -260,9 +260,9 @@ test("an instance without the role stores no files", async () => {
   const [late, now] = [newFolder(7, other), newFolder(7, holder)];
   for (const { write } of [late, now]) write("corrections.csv", "192.0.2.0/24,DE,,,\n");
   await expect(late.shared.push()).rejects.toThrow("another instance compiles now");
-  expect(await store.files()).toEqual([]);
+  expect((await store.files()).files).toEqual([]);
   await now.shared.push();
-  expect((await store.files()).map(({ name }) => name)).toContain("corrections.csv");
+  expect((await store.files()).files.map(({ name }) => name)).toContain("corrections.csv");
 });
 
 test("makers' tokens are sealed: with another key they can't be read", async () => {
@@ -278,4 +278,64 @@ test("makers' tokens are sealed: with another key they can't be read", async () 
   await stranger.shared.take();
   expect(() => stranger.read("tokens/IPINFO_TOKEN")).toThrow("ENOENT");
   expect(stranger.problems).toEqual(["tokens/IPINFO_TOKEN is damaged in the database"]);
+});
+
+/** Everything that says which files there are, as it was: an old state that is put back by hand. */
+async function savedFiles(): Promise<() => Promise<unknown>> {
+  const saved = await database.pool.query("SELECT name, digest, modified_ms FROM location_file");
+  const list = await database.pool.query("SELECT record FROM location_list");
+  return async () => {
+    await database.pool.query("DELETE FROM location_file");
+    for (const { name, digest, modified_ms } of saved.rows) {
+      await database.pool.query("INSERT INTO location_file VALUES ($1, $2, $3)", [
+        name,
+        digest,
+        modified_ms,
+      ]);
+    }
+    await database.pool.query("UPDATE location_list SET record = $1", [list.rows[0].record]);
+  };
+}
+
+test("a file that is swapped or deleted in the database by hand is not compiled", async () => {
+  const [here, there] = [newFolder(), newFolder()];
+  here.write("corrections.csv", "192.0.2.0/24,FR,,,\n");
+  here.write("vpns.txt", "192.0.2.0/24\n");
+  await here.shared.push();
+  await there.shared.take();
+  // Bytes of another file that an instance stored, so that only the row is false.
+  await database.pool.query(
+    `UPDATE location_file SET digest = (SELECT digest FROM location_file WHERE name = 'vpns.txt') WHERE name = 'corrections.csv'`,
+  );
+  await database.pool.query("DELETE FROM location_file WHERE name = 'vpns.txt'");
+  expect(await here.shared.pull()).toBe(false);
+  await there.shared.take();
+  expect(there.read("corrections.csv")).toBe("192.0.2.0/24,FR,,,\n");
+  expect(there.read("vpns.txt")).toBe("192.0.2.0/24\n");
+
+  const { rows } = await database.pool.query("SELECT record FROM location_list");
+  await database.pool.query("UPDATE location_list SET record = set_byte(record, 20, 0) || '\\x00'");
+  await expect(there.shared.take()).rejects.toThrow("forged");
+  here.write("corrections.csv", "192.0.2.0/24,JP,,,\n");
+  await expect(here.shared.push()).rejects.toThrow("forged");
+  await database.pool.query("UPDATE location_list SET record = $1", [rows[0].record]);
+  await here.shared.push();
+  await there.shared.take();
+  expect(there.read("corrections.csv")).toBe("192.0.2.0/24,JP,,,\n");
+});
+
+test("former files that are put back are refused by those who know newer ones", async () => {
+  const [here, next] = [newFolder(), newFolder()];
+  here.write("corrections.csv", "192.0.2.0/24,FR,,,\n");
+  await here.shared.push();
+  const putBack = await savedFiles();
+  here.write("corrections.csv", "192.0.2.0/24,DE,,,\n");
+  await here.shared.push();
+  await putBack();
+  await expect(here.shared.pull()).rejects.toThrow("older");
+  // The next instance has the number from what serves.
+  await expect(next.shared.take(here.shared.number)).rejects.toThrow("older");
+  expect(() => next.read("corrections.csv")).toThrow("ENOENT");
+  here.write("corrections.csv", "192.0.2.0/24,JP,,,\n");
+  await expect(here.shared.push()).rejects.toThrow("older");
 });

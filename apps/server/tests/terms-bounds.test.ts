@@ -162,6 +162,60 @@ test("a report supports one act of each kind, and another once that is withdrawn
   expect((await propose("suspend-account", id)).json.reason).toBe("report-used");
 });
 
+let reported = 0;
+/** A report by Bo of someone who comes in, each from another network. */
+async function reportOf(name: string): Promise<string> {
+  reported += 1;
+  const bo = await service.sits(meeting, "Bo");
+  const { identity } = await service.sits(meeting, name, { from: `127.1.${reported}.9` });
+  const receipt = await receiptOf(service, bo);
+  return await report(service, database, meeting, { receipt, participant: { identity, name } });
+}
+/** Removes three participants, as one person may. */
+async function threeRemoved(): Promise<void> {
+  for (const name of ["Cy", "Di", "Ed"]) {
+    const { json } = await propose("remove-participant", await reportOf(name));
+    expect(json.state).toBe("in-effect");
+  }
+}
+
+// Seen to fail with `people_needed` of 1 for every act on a participant; with 2 around a request; with only the act's
+// own 24 hours; counting acts and not reports (Cy is muted, too).
+test("one person alone acts on three participants of a session; a fourth takes two (attack 50)", async () => {
+  const cy = await reportOf("Cy");
+  expect((await propose("mute-participant", cy)).json.state).toBe("in-effect");
+  expect((await propose("remove-participant", cy)).json.state).toBe("in-effect");
+  for (const name of ["Di", "Ed"]) {
+    const { json } = await propose("remove-participant", await reportOf(name));
+    expect(json.state).toBe("in-effect");
+  }
+  const fourth = (await propose("remove-participant", await reportOf("Flo"))).json;
+  expect(fourth.state).toBe("waits-for-second");
+  const alone = database.pool.query("INSERT INTO terms_effect (act_id) VALUES ($1)", [fourth.id]);
+  await expect(alone).rejects.toMatchObject({ code: "23001" });
+  expect((await decide(sam, fourth, "approve")).json.reason).toBe("proposed-it");
+  expect((await decide(tia, fourth, "approve")).json.state).toBe("in-effect");
+  // Another meeting has its own three.
+  meeting = await newMeeting();
+  const { json } = await propose("remove-participant", await reportOf("Guy"));
+  expect(json.state).toBe("in-effect");
+});
+
+test("around a request, the fourth participant takes three people, none of whom had a hand in it", async () => {
+  await threeRemoved();
+  await nameInRequest(database, meeting.room, { series: randomUUID() });
+  const act = (await propose("remove-participant", await reportOf("Flo"))).json;
+  expect((await decide(tia, act, "approve")).json.state).toBe("waits-for-third");
+  expect((await decide(uma, act, "approve")).json.state).toBe("in-effect");
+});
+
+test("a session that ends for it gives no other three within the day", async () => {
+  await threeRemoved();
+  await database.pool.query("DELETE FROM reported_participant WHERE room = $1", [meeting.room]);
+  const act = (await propose("mute-participant", await reportOf("Flo"))).json;
+  expect(act.state).toBe("waits-for-second");
+});
+
 /** The database's own answer to one more act. */
 const insert = (kind: "end-meeting" | "suspend-account", reportId: string) =>
   database.pool.query(
@@ -194,6 +248,15 @@ test.each([
     expect(asked.json.reason).toBe("report-too-old");
     await expect(insert("end-meeting", id)).rejects.toMatchObject({ code: "23001" });
   }
+});
+
+test("no report is dated ahead, to support acts for longer", async () => {
+  const ahead = database.pool.query(
+    `INSERT INTO abuse_report (room, what, text, inside, from_state, made_on)
+     VALUES ($1, 'threat', 'x', false, false, (now() AT TIME ZONE 'UTC')::date + 30)`,
+    [meeting.room],
+  );
+  await expect(ahead).rejects.toMatchObject({ code: "23001" });
 });
 
 test("an act proposed in time no longer takes effect once its report is too old", async () => {

@@ -30,7 +30,6 @@ afterAll(async () => {
 /** Each test begins without any rule above the meetings. */
 beforeEach(async () => {
   await asked("DELETE", "/api/account/rule");
-  await asked("DELETE", "/api/admin/rule");
   await database.pool.query(
     `WITH lifted AS (INSERT INTO platform_rule_lifting (rule_id) SELECT id FROM platform_rule
        ON CONFLICT DO NOTHING RETURNING rule_id)
@@ -82,48 +81,18 @@ test("an account's default is copied into a new meeting, and is then the meeting
   expect(await refusals(copied.code)).toEqual({ china: "in", france: "in", hongKong: "in" });
 });
 
-test("the service's default is copied where the account has none, and limits no one by itself", async () => {
-  const before = await service.newMeeting();
+// The service had a default once, which one administrator could set without an entry: new meetings began with it.
+test("the service has no rule of its own, not even as a default: what it limits is a rule with an entry", async () => {
   const put = { mode: "default", rule: everyoneExcept("CN") };
-  expect((await asked("PUT", "/api/admin/rule", put)).status).toBe(200);
-  const after = await service.newMeeting();
-  expect((await refusals(before.code))["china"]).toBe("in");
-  expect((await refusals(after.code))["china"]).toBe("meeting");
-  // So that the page that creates a meeting can say what it starts with.
-  const read = accountRule.parse((await asked("GET", "/api/account/rule")).json);
-  expect(read.serviceDefault).toMatchObject(everyoneExcept("CN"));
-  expect((await asked("GET", "/api/admin/rule")).json).not.toHaveProperty("serviceDefault");
-  await setAccountRule("default", "FR");
-  expect(await refusals((await service.newMeeting()).code)).toEqual({
-    china: "in",
-    france: "meeting",
-    hongKong: "in",
-  });
-  const locked = await asked("PUT", "/api/admin/rule", { ...put, mode: "locked" });
-  expect(locked.json.errors[0].pointer).toBe("/mode");
-});
-
-// Seen before: "The host closed this meeting to …", of a rule that no host had written.
-test("what the service's default keeps out is refused in the service's name, until the host sets a rule", async () => {
-  const rule = everyoneExcept("CN");
-  await asked("PUT", "/api/admin/rule", { mode: "default", rule });
-  const byService = await service.newMeeting();
-  const byHost = await service.newMeeting({ rule });
-  await setAccountRule("default", "CN");
-  const byAccount = await service.newMeeting();
-  const setter = async ({ code }: { code: string }) => {
-    const { refusal } = await doorOf(code, from.china);
-    return [refusal.decidedBy, refusal.setBy];
-  };
-  expect(await setter(byService)).toEqual(["meeting", "service"]);
-  expect(await setter(byHost)).toEqual(["meeting", undefined]);
-  expect(await setter(byAccount)).toEqual(["meeting", undefined]);
-  const { rule: told, history } = await managed(byService);
-  expect(told?.setBy).toBe("service");
-  expect(history.map(({ kind, by }) => [kind, by])).toContainEqual(["rule-set", "service"]);
-  const path = `/api/meetings/${byService.code}/manage/rule`;
-  await service.ask("PUT", path, { headers: byService.bearer, body: rule });
-  expect(await setter(byService)).toEqual(["meeting", undefined]);
+  expect((await asked("PUT", "/api/admin/rule", put)).status).toBe(404);
+  await expect(
+    database.pool.query(
+      "INSERT INTO rule_event (version, kind, mode, rule) VALUES (1, 'set', 'default', $1)",
+      [JSON.stringify(everyoneExcept("CN"))],
+    ),
+  ).rejects.toThrow(/rule_event_one_scope/);
+  const meeting = await service.newMeeting();
+  expect(await refusals(meeting.code)).toEqual({ china: "in", france: "in", hongKong: "in" });
 });
 
 test("an account's locked rule holds in all its meetings, whatever a meeting's own rule says", async () => {
@@ -203,8 +172,8 @@ test("the database itself enforces the waiting time, the review and the history 
   const insert = (columns: string, values: string) =>
     unjudged(database, (client) =>
       client.query(
-        `INSERT INTO platform_rule (name, rule, ${columns})
-         VALUES ('x', '{"deny": [{"kind": "place", "code": "CN"}]}', ${values})`,
+        `INSERT INTO platform_rule (name, rule, refuses, ${columns})
+         VALUES ('x', '{"deny": [{"kind": "place", "code": "CN"}]}', '{CN}', ${values})`,
       ),
     );
   const soon = "'security', now() + interval '100 hours', now() + interval '50 days'";
@@ -227,7 +196,8 @@ test("the database itself enforces the waiting time, the review and the history 
   );
   const names = columns.rows.map(({ column_name }) => column_name).sort();
   expect(names).toEqual([
-    ...["change_id", "effective_at", "entered_at", "ground", "id", "name", "review_at", "rule"],
+    ...["change_id", "effective_at", "entered_at", "ground", "id", "name", "refuses", "review_at"],
+    "rule",
   ]);
 });
 

@@ -7,11 +7,8 @@ export type OnDoubt = "admit" | "hold" | "refuse" | "ask";
 /** Whose rule it is. */
 export type Tier = "platform" | "account" | "meeting";
 
-/**
- * Who set a meeting's own rule in its host's place: a person in this role, or the service, whose default the
- * meeting was made with.
- */
-export type SetBy = "co-host" | "acting" | "service";
+/** The role of a person who set a meeting's own rule in its host's place. */
+export type SetBy = "co-host" | "acting";
 
 /** A place or a group of places, as the maker of a rule named it. */
 export type NamedPlace =

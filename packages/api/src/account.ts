@@ -99,7 +99,5 @@ export type AccountRuleInput = z.infer<typeof accountRuleInput>;
 export const accountRule = z.object({
   version: z.number().int().min(0),
   held: accountRuleInput.extend({ setAt: moment }).optional(),
-  /** What a new meeting gets where the account has no default: the service's, if it has one. */
-  serviceDefault: ruleInput.optional(),
 });
 export type AccountRule = z.infer<typeof accountRule>;

@@ -89,6 +89,8 @@ export const serviceStatus = z.object({
   database: z.object({
     state: ok,
     kind: z.enum(["embedded", "external"]),
+    /** When it was restored last, as far as that was recorded or noticed. */
+    restoredAt: moment.optional(),
     /** Age of the rooms' last whole snapshot. */
     snapshotAgeSeconds: z.number().optional(),
   }),
@@ -202,6 +204,11 @@ export const platformRule = platformRuleInput.extend({
   enteredAt: moment,
   effectiveAt: moment,
   liftedAt: moment.optional(),
-  state: z.enum(["coming", "in-force", "over"]),
+  /** `suspended`: the database was restored after it was entered; it has to be entered again. */
+  state: z.enum(["coming", "in-force", "suspended", "over"]),
+  /** Numbers of the requests around which it was entered, from authorities whose territory it touches. */
+  requests: z.array(z.number().int()),
+  /** Because of a request: it waits for a third person's review. */
+  waitsForReview: z.boolean(),
 });
 export type PlatformRule = z.infer<typeof platformRule>;

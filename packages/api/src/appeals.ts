@@ -20,7 +20,10 @@ export const appealInput = z.object({
 });
 export type AppealInput = z.infer<typeof appealInput>;
 
-/** `url`: the private link to follow it, shown once; its fragment holds the secret. */
+/**
+ * `url`: the private link to follow it, shown once; its fragment holds the secret. `dueAt`: counted
+ * from this appeal; one made before it may be due earlier.
+ */
 export const appealMade = z.object({ url: z.url(), dueAt: moment });
 export type AppealMade = z.infer<typeof appealMade>;
 
@@ -30,10 +33,10 @@ export const appealStatus = z.object({
   madeOn: day,
   text: z.string(),
   state: z.enum(["open", "upheld", "overturned", "not-decided-in-time", "order-over"]),
-  /** When the order ends by itself if nobody has decided. */
-  dueAt: moment,
+  /** The order ends on that day if nobody has decided. */
+  dueOn: day,
   reasons: z.string().optional(),
-  decidedAt: moment.optional(),
+  decidedOn: day.optional(),
 });
 export type AppealStatus = z.infer<typeof appealStatus>;
 

@@ -59,13 +59,8 @@ export type ChangeInput = z.infer<typeof changeInput>;
 const mayDecide = z.union([
   z.literal("yes"),
   z.enum([
-    "no-such-role",
-    "proposed-it",
-    "about-you",
-    "too-new",
-    "no-key-yet",
-    "not-signed",
-    "closed",
+    ...(["no-such-role", "proposed-it", "about-you", "too-new"] as const),
+    ...(["no-key-yet", "not-signed", "brought-back", "closed"] as const),
   ]),
 ]);
 
@@ -95,8 +90,20 @@ export const deskChange = z.object({
   toSign: toSign.optional(),
   /** It never takes effect then. */
   mayDecline: mayDecide,
+  /** Of a rule of the whole service around requests of authorities whose territory it touches. */
+  review: z
+    .object({
+      /** Numbers of those that the public log names. */
+      requests: z.array(z.number().int()),
+      state: z.enum(["waits", "stands", "reversed"]),
+      mayReview: z.boolean(),
+    })
+    .optional(),
 });
 export type DeskChange = z.infer<typeof deskChange>;
+
+/** POST /api/desk/changes/:id/review → the change: a third person's look at a rule. */
+export const ruleReview = z.object({ outcome: z.enum(["stands", "reversed"]) });
 
 /** POST /api/desk/changes/:id/decision → the change */
 export const changeDecision = z.discriminatedUnion("outcome", [
@@ -131,6 +138,8 @@ export const staffMember = colleague.extend({
   key: z.string().optional(),
   /** When they can approve for the first time, if that is to come. */
   approvesFrom: moment.optional(),
+  /** Their roles came back with a restored database, and make no order until they are given again. */
+  isBroughtBack: z.boolean(),
 });
 export type StaffMember = z.infer<typeof staffMember>;
 

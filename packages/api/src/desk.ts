@@ -25,9 +25,11 @@ export const requestReference = z.object({ id: uuid, number: z.number().int() })
  * Why a member may not act. `closed`: it is over. `not-yet`: a step before it is missing.
  * `findings-not-fresh`: a copy of another order's. `inside`, `may-be-inside`: the member's own
  * connection is where the authority has power. `no-source-there`: no location source can establish
- * a place there. `look-cannot-tell`: the last look couldn't, and must be repeated. `not-explained`:
- * it now goes beyond something without a reason. `no-desk-key`: the member has none to sign with.
- * `not-signed`: their key did not sign just this.
+ * a place there. `look-cannot-tell`: the last look couldn't, and must be repeated.
+ * `looks-spent`: there were as many as one day allows, also for other requests. `not-explained`:
+ * it now goes beyond something without a reason. `brought-back`: the member's roles came back with a
+ * restored database, and were not given again since. `no-desk-key`: the member has none to sign
+ * with. `not-signed`: their key did not sign just this.
  */
 export const notAllowed = z.enum([
   "no-such-role",
@@ -39,8 +41,10 @@ export const notAllowed = z.enum([
   "too-new",
   "inside",
   "may-be-inside",
+  "brought-back",
   "no-source-there",
   "look-cannot-tell",
+  "looks-spent",
   "not-explained",
   "closed",
   "not-yet",

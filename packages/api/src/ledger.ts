@@ -2,28 +2,44 @@ import { z } from "zod";
 import { colleague } from "./desk.ts";
 import { moment, uuid } from "./formats.ts";
 
-/** POST /api/desk/text-removals → 201: proposes to take down a text of the public log. */
-export const textRemovalInput = z.object({
+const removedText = z.object({
   /** The place in the log of the entry that tells it. */
   entry: z.number().int().min(0),
   text: z.enum([
     ...(["authority", "reason", "law", "says", "what", "forcedBy"] as const),
     ...(["demand", "translation", "title", "beyondWhy"] as const),
+    ...(["makers", "name"] as const),
   ]),
   ground: z.enum(["court-order", "unlawful", "personal-data", "mistake"]),
 });
-export type TextRemovalInput = z.infer<typeof textRemovalInput>;
+
+/** What a law can delay for a year at most, so that no court order takes it for good. */
+const sealable: readonly string[] = [
+  ...["authority", "law", "reason", "beyondWhy", "demand", "translation"],
+];
+
+/** Whether a text can be taken down on a ground. */
+export function isGroundFor({ text, ground }: Pick<TextRemovalInput, "text" | "ground">): boolean {
+  return ground !== "court-order" || !sealable.includes(text);
+}
+
+/** POST /api/desk/text-removals → 201: proposes to take down a text of the public log. */
+export const textRemovalInput = removedText.refine(isGroundFor, {
+  path: ["ground"],
+  error: "A law can delay this for a year at most; no court order takes it down for good.",
+});
+export type TextRemovalInput = z.infer<typeof removedText>;
 
 export const textRemovalMade = z.object({ id: uuid });
 
 /** GET /api/desk/text-removals: those that wait for another person. */
-export const textRemoval = textRemovalInput.extend({
+export const textRemoval = removedText.extend({
   id: uuid,
   /** The text that would go, as everyone still reads it. */
   says: z.string(),
   proposedBy: colleague,
   proposedAt: moment,
-  mayConfirm: z.enum(["yes", "no-such-role", "proposed-it", "too-new"]),
+  mayConfirm: z.enum(["yes", "no-such-role", "proposed-it", "near-request", "too-new"]),
   mayDecline: z.boolean(),
 });
 export type TextRemoval = z.infer<typeof textRemoval>;

@@ -82,5 +82,17 @@ export const deskOrder = orderInput.extend({
   /** What an approver signs, where they may approve. */
   toSign: toSign.optional(),
   mayLift: permit,
+  /**
+   * The database was restored after it was approved: it has no effect until one person confirms it
+   * as it was proposed, and another as it was approved.
+   */
+  confirmation: z
+    .object({
+      restoredAt: moment,
+      proposedBy: colleague.optional(),
+      mayPropose: permit,
+      mayApprove: permit,
+    })
+    .optional(),
 });
 export type DeskOrder = z.infer<typeof deskOrder>;

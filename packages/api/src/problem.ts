@@ -48,7 +48,7 @@ export const seenFrom = z.object({
 export type SeenFrom = z.infer<typeof seenFrom>;
 
 /** Who set a rule in the host's place. `acting`: while no host was inside. */
-export const setBy = z.enum(["co-host", "acting", "service"]);
+export const setBy = z.enum(["co-host", "acting"]);
 
 /** A refusal names so many places of a rule, so that it fits into a data packet. */
 export const onlyAtMost = 100;

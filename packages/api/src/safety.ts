@@ -60,7 +60,8 @@ export type Report = z.infer<typeof report>;
 /**
  * POST /api/safety/acts → 201: all acts under the terms of service begin here. `mute-participant`
  * and `remove-participant` act as soon as their entry is published, for this sitting, on the one whom
- * the report names; others take two people. 403 `forbidden`: `no-report-from-inside` (from a state, closed, or not from
+ * the report names; others take two people, and so do these after the participants of three reports
+ * in a session. 403 `forbidden`: `no-report-from-inside` (from a state, closed, or not from
  * inside), `report-too-old`, `report-used`, `nobody-reported` (or the sitting is over), `is-host`.
  * 409 `conflict`: not inside.
  */

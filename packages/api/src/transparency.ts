@@ -94,6 +94,8 @@ export const figures = z.object({
   orders: z.object({
     approved: count,
     ahead: count,
+    /** By a restoration of the database, until two people confirm them again. */
+    suspended: count,
     inForce: count,
     /** That kept someone out on at least one day. */
     withEffect: count,
@@ -133,11 +135,17 @@ export const figures = z.object({
   outsideActs: count,
   /** Entries on what the operator does to people's accounts, each of whose steps is one. */
   operatorActs: count,
+  /** How often other location data decided, wholly or in part. */
+  sourcesChanged: count,
+  /** How often the operator gave a place another name, or its usual one again. */
+  placesNamed: count,
   textsRemoved: count,
   /** Of what was recorded, and is missing from the log: the service could not say it. */
   setAside: count,
   /** How often no one signed the log for more than ten minutes. */
   logGaps: count,
+  /** How often the database went back to what it was earlier. */
+  restorations: count,
   /**
    * Entries of which a part is told later: not yet, and by now. `existed`: opened slots that tell of
    * a request which a law had forbidden to mention.
@@ -170,7 +178,10 @@ export const storyRows = z.object({
       /** In order: what was asked, and the answer if there is one. */
       demands: z.array(z.object({ demand: demandKind, answer: z.string().optional() })),
       orders: z.array(
-        z.object({ places: z.array(placeWritten), state: z.enum(["ahead", "in-force", "over"]) }),
+        z.object({
+          places: z.array(placeWritten),
+          state: z.enum(["ahead", "suspended", "in-force", "over"]),
+        }),
       ),
     }),
   ),
@@ -191,7 +202,7 @@ export type Story = z.infer<typeof story>;
 export const behind = z
   .string()
   .regex(
-    /^(all|requests|demands|orders|orders-in-force|looks|appeals|corrections|terms-acts|side-doors|outside-acts|operator-acts|texts-removed|set-aside|log-gaps|sealed|demand:[a-z-]{1,30}|place:[A-Z0-9-]{2,6}|authority:(\d{1,15}|sealed|taken-down)|month:\d{4}-\d{2})$/,
+    /^(all|requests|demands|orders|orders-in-force|looks|appeals|corrections|terms-acts|side-doors|outside-acts|operator-acts|sources-changed|places-named|texts-removed|set-aside|log-gaps|restorations|sealed|demand:[a-z-]{1,30}|place:[A-Z0-9-]{2,6}|authority:(\d{1,15}|sealed|taken-down)|month:\d{4}-\d{2})$/,
   );
 
 /** GET /api/transparency/entries?behind=orders&before=120: newest first, 50 at once. */

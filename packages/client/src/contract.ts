@@ -382,32 +382,6 @@ export type paths = {
             };
         };
     };
-    "/api/admin/rule": {
-        /** Get the service's default rule, for new meetings whose account has none */
-        get: {
-            parameters: Takes<{}>;
-            responses: Problems<401 | 403 | 429> & {
-                200: Json<AccountRule>;
-            };
-        };
-        /** Set the service's default rule, for new meetings whose account has none; If-Match gives the version you saw */
-        put: {
-            parameters: Takes<{}>;
-            requestBody: Json<AccountRuleInput>;
-            responses: Problems<400 | 401 | 403 | 429> & {
-                200: Json<AccountRule>;
-                202: Json<AccountRule>;
-            };
-        };
-        /** Lift the service's default rule, for new meetings whose account has none */
-        delete: {
-            parameters: Takes<{}>;
-            responses: Problems<401 | 403 | 429> & {
-                202: Nothing;
-                204: Nothing;
-            };
-        };
-    };
     "/api/admin/settings": {
         /** Get the settings */
         get: {
@@ -551,6 +525,19 @@ export type paths = {
                 id: string;
             }>;
             requestBody: Json<ChangeDecision>;
+            responses: Problems<400 | 401 | 403 | 429> & {
+                200: Json<DeskChange>;
+                202: Json<DeskChange>;
+            };
+        };
+    };
+    "/api/desk/changes/{id}/review": {
+        /** As a third person, let a rule around a request stand, or lift it */
+        post: {
+            parameters: Path<{
+                id: string;
+            }>;
+            requestBody: Json<RuleReview>;
             responses: Problems<400 | 401 | 403 | 429> & {
                 200: Json<DeskChange>;
                 202: Json<DeskChange>;
@@ -1407,7 +1394,6 @@ export type AccountRule = {
         rule: Rule;
         setAt: Moment;
     } | undefined;
-    serviceDefault?: Rule | undefined;
     version: number;
 };
 export type AccountRuleInput = {
@@ -1534,8 +1520,8 @@ export type AppealStatement = {
     text: string;
 };
 export type AppealStatus = {
-    decidedAt?: Moment | undefined;
-    dueAt: Moment;
+    decidedOn?: Day | undefined;
+    dueOn: Day;
     madeOn: Day;
     reasons?: string | undefined;
     state: "open" | "upheld" | "overturned" | "not-decided-in-time" | "order-over";
@@ -1727,8 +1713,15 @@ export type DeskChange = {
     kind: "staff" | "authority" | "disputed-places" | "platform-rule" | "geofeed";
     mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "no-key-yet" | "not-signed" | "closed");
     mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "no-key-yet" | "not-signed" | "closed");
+    mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "not-proved" | "brought-back" | "closed");
+    mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "not-proved" | "brought-back" | "closed");
     proposedAt: Moment;
     proposedBy: Colleague;
+    review?: {
+        mayReview: boolean;
+        requests: number[];
+        state: "waits" | "stands" | "reversed";
+    } | undefined;
     says: string;
     state: "open" | "confirmed" | "declined" | "withdrawn" | "waited" | "alone";
     toSign?: string | undefined;
@@ -1759,6 +1752,12 @@ export type DeskOrder = {
     approvedBy?: Colleague | undefined;
     beyond: Beyond[];
     beyondWhy?: string | undefined;
+    confirmation?: {
+        mayApprove: Permit;
+        mayPropose: Permit;
+        proposedBy?: Colleague | undefined;
+        restoredAt: Moment;
+    } | undefined;
     endedAt?: Moment | undefined;
     excepted: PlaceCode[];
     findings: Findings;
@@ -1797,6 +1796,7 @@ export type DeskOverview = {
         emailVerified: boolean;
         id: Uuid;
         key?: string | undefined;
+        isBroughtBack: boolean;
         liaisonTo: Uuid[];
         name: string;
         roles: DeskRole[];
@@ -1979,10 +1979,12 @@ export type Figures = {
             occurrenceOver: number;
             overturned: number;
         };
+        suspended: number;
         withCorrections: number;
         withEffect: number;
     };
     outsideActs: number;
+    placesNamed: number;
     requests: {
         answered: number;
         open: number;
@@ -1991,6 +1993,7 @@ export type Figures = {
         repeated: number;
         returned: number;
     };
+    restorations: number;
     sealed: {
         ahead: number;
         existed: number;
@@ -2005,6 +2008,7 @@ export type Figures = {
         what: string;
     }[];
     size: number;
+    sourcesChanged: number;
     termsActs: {
         all: number;
         linked: number;
@@ -2029,7 +2033,7 @@ export type Findings = {
     procedure: string;
     rights: string;
 };
-export type Ground = "meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "cannot-tell-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff";
+export type Ground = "meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "cannot-tell-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff";
 export type Health = {
     database: "ok" | "failing";
     engine: "ok" | "failing";
@@ -2335,7 +2339,7 @@ export type LoggedRequests = {
         }[];
         orders: {
             places: string[];
-            state: "ahead" | "in-force" | "over";
+            state: "ahead" | "suspended" | "in-force" | "over";
         }[];
         receivedOn: Day;
         request: number;
@@ -2516,6 +2520,7 @@ export type NamedMeeting = {
     state: "running" | "scheduled" | "idle" | "ended" | "gone";
 };
 export type NotAllowed = "no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh" | "no-desk-key" | "not-signed";
+export type NotAllowed = "no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "brought-back" | "no-source-there" | "look-cannot-tell" | "looks-spent" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh";
 export type OnDoubt = "admit" | "hold" | "refuse" | "ask";
 export type OperatorAct = {
     at: Moment;
@@ -2639,9 +2644,11 @@ export type PlatformRule = {
     id: string;
     liftedAt?: Moment | undefined;
     name: string;
+    requests: number[];
     reviewAt: Moment;
     rule: Rule;
-    state: "coming" | "in-force" | "over";
+    state: "coming" | "in-force" | "suspended" | "over";
+    waitsForReview: boolean;
 };
 export type PlatformRuleInput = {
     ground: PlatformGround;
@@ -2819,6 +2826,12 @@ export type RequestAct = {
         signature: string;
     };
 } | {
+    kind: "propose-again";
+    orderId: Uuid;
+} | {
+    kind: "approve-again";
+    orderId: Uuid;
+} | {
     kind: "decline";
     orderId: Uuid;
     why: string;
@@ -2965,6 +2978,9 @@ export type RulePreview = {
     wait: PartBand;
     you?: ("leave" | "wait" | "stay") | undefined;
 };
+export type RuleReview = {
+    outcome: "stands" | "reversed";
+};
 export type RuleTier = "platform" | "account" | "meeting";
 export type SafetyOverview = {
     acts: TermsAct[];
@@ -2982,6 +2998,7 @@ export type ServiceStatus = {
     }[];
     database: {
         kind: "embedded" | "external";
+        restoredAt?: Moment | undefined;
         snapshotAgeSeconds?: number | undefined;
         state: "ok" | "failing";
     };
@@ -3013,7 +3030,7 @@ export type Session = {
     setUp: boolean;
     signUp: SignUpMode;
 };
-export type SetBy = "co-host" | "acting" | "service";
+export type SetBy = "co-host" | "acting";
 export type Settings = {
     contact?: string | undefined;
     placeNames: {
@@ -3124,6 +3141,7 @@ export type StaffMember = {
     emailVerified: boolean;
     id: Uuid;
     key?: string | undefined;
+    isBroughtBack: boolean;
     liaisonTo: Uuid[];
     name: string;
     roles: DeskRole[];
@@ -3192,12 +3210,12 @@ export type TextRemoval = {
     entry: number;
     ground: "court-order" | "unlawful" | "personal-data" | "mistake";
     id: Uuid;
-    mayConfirm: "yes" | "no-such-role" | "proposed-it" | "too-new";
+    mayConfirm: "yes" | "no-such-role" | "proposed-it" | "near-request" | "too-new";
     mayDecline: boolean;
     proposedAt: Moment;
     proposedBy: Colleague;
     says: string;
-    text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy" | "demand" | "translation" | "title" | "beyondWhy";
+    text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy" | "demand" | "translation" | "title" | "beyondWhy" | "makers" | "name";
 };
 export type TextRemovalCreated = {
     id: Uuid;
@@ -3208,7 +3226,7 @@ export type TextRemovalDecision = {
 export type TextRemovalInput = {
     entry: number;
     ground: "court-order" | "unlawful" | "personal-data" | "mistake";
-    text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy" | "demand" | "translation" | "title" | "beyondWhy";
+    text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy" | "demand" | "translation" | "title" | "beyondWhy" | "makers" | "name";
 };
 export type Transparency = {
     figures: Figures;

@@ -38,7 +38,6 @@ export const groundTexts: Readonly<Record<Ground, string>> = {
   "no-topics": "An order is about one meeting, never about what is said in it.",
   "nothing-handed-over": "No data is handed over through this service.",
   "no-such-act": "This service has no way to do that.",
-  "too-few-there": "Too few people are there for an order to be proportionate.",
   "cannot-tell-there":
     "No location source here can establish any place in this territory, so an order would affect no one.",
   "no-power-there": "The authority has no power over the places it names.",

@@ -20,7 +20,6 @@ export type DemandKind = (typeof demandKinds)[number];
 
 /** Of a withholding, by its findings. */
 const findingGrounds = [
-  "too-few-there",
   "cannot-tell-there",
   "no-power-there",
   "no-legal-basis",
@@ -81,7 +80,8 @@ export const answersTo: Readonly<Record<DemandKind, AnswersTo>> = {
 };
 
 /**
- * The result of a look: how many seats are established in the jurisdiction as a whole.
+ * The result of a look: how many networks with a seat are established in the jurisdiction as a
+ * whole. Of one network everyone counts once, so that no one makes ten by opening ten tabs.
  * `cannot-tell`: no location source can establish any place there.
  */
 export const buckets = [
@@ -93,7 +93,7 @@ export const buckets = [
 ] as const;
 export type Bucket = (typeof buckets)[number];
 
-/** @param count seats, 0 or more */
+/** @param count networks, 0 or more */
 export function bucketOf(count: number): Exclude<Bucket, "cannot-tell"> {
   if (count < 10) return "fewer-than-10";
   if (count < 100) return "10-99";
@@ -116,7 +116,8 @@ export function recommendationAfter(bucket: Bucket | undefined): Recommendation 
 }
 
 /**
- * Whether the last looks at the meetings concerned support a ground of a refusal.
+ * Whether the last looks at the meetings concerned support a ground of a refusal. No ground says how
+ * many are there: the authority and the public read it.
  * @param canTell whether a location source can establish a place in the territory now
  */
 export function isBorneOut(
@@ -124,8 +125,5 @@ export function isBorneOut(
   lastLooks: readonly (Bucket | undefined)[],
   canTell: boolean,
 ): boolean {
-  if (ground === "too-few-there") {
-    return lastLooks.length > 0 && lastLooks.every((bucket) => bucket === "fewer-than-10");
-  }
   return ground !== "cannot-tell-there" || !canTell || lastLooks.includes("cannot-tell");
 }

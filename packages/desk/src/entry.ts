@@ -9,6 +9,8 @@ export type PublicEntry =
   | {
       readonly kind: "request-received";
       readonly request: number;
+      /** When it came, as it was entered. */
+      readonly came: string;
       readonly authority: string;
       readonly branch: string;
       readonly demands: readonly string[];
@@ -67,6 +69,8 @@ export type PublicEntry =
       readonly law: string;
       /** Law and reason are revealed then. */
       readonly sealedUntil?: string | undefined;
+      /** Whether a look was made before. */
+      readonly look: "made" | "none";
       /** What it goes beyond, and why, in the desk's own words. */
       readonly beyond?: readonly Beyond[] | undefined;
       readonly beyondWhy?: string | undefined;
@@ -76,6 +80,8 @@ export type PublicEntry =
       readonly proposal: SignatureInLog;
       readonly approval: SignatureInLog;
     }
+  /** Two people confirmed an order again after the database was restored. */
+  | { readonly kind: "order-confirmed"; readonly order: string }
   /** Whether anyone was kept out by an order on a day: yes or no, never a number. Daily. */
   | { readonly kind: "order-effect"; readonly order: string }
   /**
@@ -90,7 +96,11 @@ export type PublicEntry =
     }
   | { readonly kind: "order-ended"; readonly order: string; readonly how: string }
   /** A case was opened; later appeals in it have no entry. Daily. */
-  | ({ readonly kind: "appeal-made" } & AppealCase)
+  | ({
+      readonly kind: "appeal-made";
+      /** The order ends on that day if no one has decided. */
+      readonly due: string;
+    } & AppealCase)
   | ({ readonly kind: "appeal-decided"; readonly outcome: string } & AppealCase)
   | {
       readonly kind: "change-proposed";
@@ -109,6 +119,13 @@ export type PublicEntry =
       readonly confirmation?: SignatureInLog | undefined;
     }
   | { readonly kind: "platform-rule-lifted"; readonly rule: string }
+  /** A rule of the whole service around requests of authorities whose territory it touches. */
+  | {
+      readonly kind: "platform-rule-linked";
+      readonly change: string;
+      readonly requests: readonly number[];
+      readonly review: "waits" | "stands" | "reversed";
+    }
   | { readonly kind: "staff-left"; readonly roles: readonly string[] }
   | { readonly kind: "authority-withdrawn"; readonly authority: string }
   | {
@@ -140,6 +157,17 @@ export type PublicEntry =
       readonly host: string;
       readonly step: string;
     }
+  /** Other location data decide who is where. `makers`: their makers' names. Daily. */
+  | {
+      readonly kind: "sources-changed";
+      readonly digest: string;
+      readonly serves: "everywhere" | "in-part";
+      readonly makers?: string | undefined;
+    }
+  /** The operator's name of a place from now on; absent: its usual name. */
+  | { readonly kind: "place-named"; readonly place: string; readonly name?: string | undefined }
+  /** The database was restored, to what was signed last on that day. Written by the database. */
+  | { readonly kind: "restored"; readonly since?: string | undefined }
   /** The host of a meeting named in requests lets the log show its title. */
   | { readonly kind: "meeting-named"; readonly meeting: string; readonly title: string }
   /** A text of an earlier entry is no longer shown. `entry`: its place in the log. */
@@ -189,4 +217,5 @@ export const dailyEntries: ReadonlySet<PublicEntryKind> = new Set<PublicEntryKin
   "order-ended",
   "appeal-made",
   "appeal-decided",
+  "sources-changed",
 ]);

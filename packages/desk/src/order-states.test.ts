@@ -27,6 +27,13 @@ test("an order waits for the public log, and is suspended while no one signs tha
   expect(statesOf({ log: "stopped" })).toEqual(["approved", "suspended", "suspended", "lapsed"]);
 });
 
+test("an order that a restored database brought back is suspended, also before it begins", () => {
+  expect(statesOf({ log: "restored" })).toEqual([...Array(3).fill("suspended"), "lapsed"]);
+  expect(new Set(statesOf({ log: "restored", end: { kind: "lifted" } }))).toEqual(
+    new Set(["lifted"]),
+  );
+});
+
 test("an order that was ended says how, whatever the time", () => {
   const ends = ["lifted", "overturned", "appeal-not-decided", "occurrence-over"] as const;
   const states = ends.map((kind) => [...new Set(statesOf({ end: { kind } }))]);
@@ -52,7 +59,7 @@ test("time alone ends every order, an end is final, and only two people's order 
       { nil: undefined },
     ),
     appealDueAt: fc.option(fc.nat(3_000), { nil: undefined }),
-    log: fc.constantFrom("silent" as const, "stopped" as const, "signed" as const),
+    log: fc.constantFrom(...(["silent", "restored", "stopped", "signed"] as const)),
   });
   const over: readonly OrderState[] = ["not-approved", "lifted", "overturned", "lapsed"];
   fc.assert(

@@ -21,8 +21,12 @@ export interface OrderRecord {
   readonly end: { readonly kind: OrderEndKind } | undefined;
   /** When an undecided appeal ends it; undefined: none is open. */
   readonly appealDueAt: number | undefined;
-  /** `silent`: the public log doesn't say it yet. `stopped`: it does, and isn't signed any more. */
-  readonly log: "silent" | "stopped" | "signed";
+  /**
+   * `silent`: the public log doesn't say it yet. `restored`: it was said before the database was
+   * restored, and two people haven't confirmed it since. `stopped`: it is said, and the log isn't
+   * signed any more.
+   */
+  readonly log: "silent" | "restored" | "stopped" | "signed";
 }
 
 /**
@@ -39,10 +43,15 @@ export function orderStateAt(order: OrderRecord, now: number): OrderState {
   if (end !== undefined)
     return end.kind === "lifted" || end.kind === "overturned" ? end.kind : "lapsed";
   if (now >= Math.min(order.endsAt, order.appealDueAt ?? Number.POSITIVE_INFINITY)) return "lapsed";
-  if (log === "silent") return "waits-for-log";
-  return now < startsAt ? "approved" : begun[log];
+  return (now < startsAt ? ahead : begun)[log];
 }
-const begun = { stopped: "suspended", signed: "in-force" } as const;
+const begun = {
+  silent: "waits-for-log",
+  restored: "suspended",
+  stopped: "suspended",
+  signed: "in-force",
+} as const;
+const ahead = { ...begun, stopped: "approved", signed: "approved" } as const;
 
 /** Whether two people's order stands: it is in force, or may come to be. */
 export function isStanding(state: OrderState): boolean {

@@ -10,6 +10,7 @@ const request = (id: string, more: Partial<Comparable> = {}): Comparable => ({
   meetings: [`meeting ${id}`],
   hosts: ["host"],
   receivedAt: 0,
+  enteredAt: more.receivedAt ?? 0,
   ...more,
 });
 const asked = request("a");
@@ -40,6 +41,13 @@ test("three requests by one authority about one host within 30 days are a repeat
   expect(repeatedHosts(asked, [on("b", 29), on("c", -29)])).toEqual([]);
   const court = request("b", { authority: "court" });
   expect(repeatedHosts(asked, [court, on("c", 1)])).toEqual([]);
+});
+
+// Broken on purpose: by `receivedAt` alone, a typist who says that two came long ago hides the third.
+test("what a typist says of the day hides no repetition: what was entered within 30 days counts as well", () => {
+  const entered = (id: string, came: number) =>
+    request(id, { receivedAt: came * dayMs, enteredAt: 0 });
+  expect(repeatedHosts(asked, [entered("b", -40), entered("c", -80)])).toEqual(["host"]);
 });
 
 test("whether requests are a repeat depends only on when they came", () => {

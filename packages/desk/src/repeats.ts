@@ -7,8 +7,9 @@ export interface Comparable {
   /** Commitments to the meetings and hosts that it names. */
   readonly meetings: readonly string[];
   readonly hosts: readonly string[];
-  /** Milliseconds since the epoch. */
+  /** When it came, as its typist says, and when it was entered: milliseconds since the epoch. */
   readonly receivedAt: number;
+  readonly enteredAt: number;
 }
 
 export interface Likeness {
@@ -39,17 +40,25 @@ export function likenesses(
 
 const repeatWindowMs = 30 * 24 * 3_600_000;
 
-/** Hosts about whom this authority made three requests or more within 30 days, this one included. */
+/**
+ * Hosts about whom this authority made three requests or more within 30 days, this one included. By
+ * when they came or by when they were entered: what a typist says of a day hides no repetition.
+ */
 export function repeatedHosts(
   request: Comparable,
   others: readonly Comparable[],
 ): readonly string[] {
   return [...new Set(request.hosts)].filter((host) => {
-    const moments = others
+    const same = others
       .filter((other) => other.id !== request.id && other.authority === request.authority)
-      .filter((other) => other.hosts.includes(host))
-      .map((other) => other.receivedAt);
-    return isThirdWithin(repeatWindowMs, request.receivedAt, moments);
+      .filter((other) => other.hosts.includes(host));
+    return (["receivedAt", "enteredAt"] as const).some((clock) =>
+      isThirdWithin(
+        repeatWindowMs,
+        request[clock],
+        same.map((other) => other[clock]),
+      ),
+    );
   });
 }
 

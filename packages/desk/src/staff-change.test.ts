@@ -24,6 +24,7 @@ const colleague: LookedAt = {
   isConcerned: false,
   takes: true,
   waits: false,
+  isBroughtBack: false,
   approver: "yes",
 };
 
@@ -33,6 +34,7 @@ test("removing another's roles is confirmed by an approver who is neither the pr
   expect(mayConfirm({ ...colleague, isConcerned: true })).toBe("about-you");
   expect(mayConfirm({ ...colleague, approver: "no" })).toBe("no-such-role");
   expect(mayConfirm({ ...colleague, approver: "too-new" })).toBe("too-new");
+  expect(mayConfirm({ ...colleague, isBroughtBack: true })).toBe("brought-back");
   // The person concerned may accept a change that gives them something.
   expect(mayConfirm({ ...colleague, isConcerned: true, takes: false })).toBe("yes");
 });
@@ -46,4 +48,5 @@ test("the person concerned declines what no one could confirm, and stops nothing
   expect(mayDecline({ ...concerned, isProposer: true, waits: true })).toBe("proposed-it");
   expect(mayDecline({ ...colleague, approver: "too-new" })).toBe("yes");
   expect(mayDecline({ ...colleague, isProposer: true })).toBe("proposed-it");
+  expect(mayDecline({ ...colleague, isBroughtBack: true })).toBe("yes");
 });

@@ -33,18 +33,25 @@ export interface LookedAt {
   /** It takes effect by waiting, if nobody declines it. */
   readonly waits: boolean;
   readonly approver: "no" | "too-new" | "yes";
+  /** A restored database brought it back, or those whom it would rest on: see `change_is_of_now`. */
+  readonly isBroughtBack: boolean;
 }
 
 /** Why a member may not decide a change. */
-export type MayNotDecide = "no-such-role" | "proposed-it" | "about-you" | "too-new";
+export type MayNotDecide =
+  | "no-such-role"
+  | "proposed-it"
+  | "about-you"
+  | "too-new"
+  | "brought-back";
 
 /** Whether they may be the second person. */
 export function mayConfirm(change: LookedAt): "yes" | MayNotDecide {
-  const { isProposer, isConcerned, takes, approver } = change;
+  const { isProposer, isConcerned, takes, approver, isBroughtBack } = change;
   if (isProposer) return "proposed-it";
   if (approver === "no") return "no-such-role";
   if (isConcerned && takes) return "about-you";
-  return approver;
+  return isBroughtBack && approver === "yes" ? "brought-back" : approver;
 }
 
 /**
@@ -55,7 +62,7 @@ export function mayDecline(looked: LookedAt): "yes" | MayNotDecide {
   const { isProposer, isConcerned, waits } = looked;
   if (!isProposer && isConcerned && waits) return "yes";
   const may = mayConfirm(looked);
-  return may === "too-new" ? "yes" : may;
+  return may === "too-new" || may === "brought-back" ? "yes" : may;
 }
 
 function isWithin(some: readonly string[], all: readonly string[]): boolean {

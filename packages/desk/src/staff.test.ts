@@ -72,6 +72,7 @@ function answerTo(one: Case): "yes" | NotAllowed {
   const member: DeskMember = {
     id: "me",
     roles: one.roles,
+    isBroughtBack: false,
     approverSince: one.hours === undefined ? undefined : now - one.hours * hourMs,
     liaisonTo: one.liaison ? [ministry, "another"] : ["another"],
   };
@@ -142,8 +143,27 @@ test("no one person can make an order: its proposer never approves it", () => {
 const member = (roles: readonly DeskRole[], hours = 100): DeskMember => ({
   id: `${roles.join("-")}-${hours}`,
   roles,
+  isBroughtBack: false,
   approverSince: roles.includes("approver") ? now - hours * hourMs : undefined,
   liaisonTo: [],
+});
+
+test("whom a restored database brought back can't propose or approve an order, but refuses, lifts and decides", () => {
+  const back = { ...member(deskRoles), isBroughtBack: true };
+  const involvedStaff = { authority: ministry, enteredBy: [], approvedBy: undefined };
+  const nobody = { proposedBy: undefined, decidedBy: undefined };
+  const answers = Object.fromEntries(
+    acts.map((one) => [
+      one,
+      mayAct(back, one, {
+        involvedStaff: { ...involvedStaff, ...nobody },
+        now,
+        session: "outside",
+      }),
+    ]),
+  );
+  expect(answers).toMatchObject({ propose: "brought-back", approve: "brought-back" });
+  expect(Object.values(answers).filter((answer) => answer === "yes")).toHaveLength(acts.length - 2);
 });
 
 const places = new Set([parsePlace("FR")].filter((one) => one !== undefined));
@@ -155,6 +175,8 @@ test("a desk says what it can't do for lack of people, or of places that can be 
   expect(shortages(member(deskRoles), member(["reviewer"]))).toEqual(["no-orders"]);
   const three = [member(["intake"]), member(["reviewer"]), member(["approver"])] as const;
   expect(shortages(...three)).toEqual(["no-appeals"]);
+  const back = { ...three[1], isBroughtBack: true };
+  expect(shortages(three[0], back, three[2])).toEqual(["no-orders", "no-appeals"]);
   expect(shortages(three[0], three[1], member(["approver"], 71))).toEqual([
     "no-orders",
     "no-appeals",

@@ -14,6 +14,8 @@ export interface DeskMember {
   readonly approverSince: number | undefined;
   /** Series of authorities whose liaison they are. */
   readonly liaisonTo: readonly string[];
+  /** Their roles came back with a restored database, and were not given again since. */
+  readonly isBroughtBack: boolean;
 }
 
 /** Who did what to a request so far. */
@@ -52,7 +54,8 @@ export type NotAllowed =
   | "decided-it"
   | "too-new"
   | "inside"
-  | "may-be-inside";
+  | "may-be-inside"
+  | "brought-back";
 
 /** Who may, with one of these roles. */
 export const rolesFor: Readonly<Record<DeskAct, readonly DeskRole[]>> = {
@@ -95,8 +98,12 @@ export function mayAct(
   const other = isOther(member, act, involvedStaff);
   if (other !== undefined) return other;
   if (act === "approve" && !approvesLongEnough(member, now)) return "too-new";
-  const orders = act === "propose" || act === "approve";
-  return orders && session !== "outside" ? session : "yes";
+  return act === "propose" || act === "approve" ? mayOrder(member, session) : "yes";
+}
+
+function mayOrder({ isBroughtBack }: DeskMember, session: SessionPlace): "yes" | NotAllowed {
+  if (isBroughtBack) return "brought-back";
+  return session === "outside" ? "yes" : session;
 }
 
 /** What a member of the desk reads of a request. A liaison to its authority reads only what they typed in. */
@@ -143,12 +150,17 @@ export function shortagesOf(
 ): readonly Shortage[] {
   const ableTo = (act: DeskAct) =>
     members.filter(({ roles }) => rolesFor[act].some((role) => roles.includes(role)));
-  const approvers = ableTo("approve").filter((member) => approvesLongEnough(member, now));
+  const isOfNow = ({ isBroughtBack }: DeskMember) => !isBroughtBack;
+  const approvers = ableTo("approve")
+    .filter(isOfNow)
+    .filter((member) => approvesLongEnough(member, now));
   const canOrder = ableTo("type-in").some((entrant) =>
-    ableTo("propose").some(
-      (proposer) =>
-        proposer !== entrant && approvers.some((one) => one !== entrant && one !== proposer),
-    ),
+    ableTo("propose")
+      .filter(isOfNow)
+      .some(
+        (proposer) =>
+          proposer !== entrant && approvers.some((one) => one !== entrant && one !== proposer),
+      ),
   );
   const found: Shortage[] = [];
   if (ableTo("type-in").length === 0) found.push("no-intake");

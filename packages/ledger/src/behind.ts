@@ -10,20 +10,26 @@ import {
 
 const ofKinds = {
   requests: ["request-received", "request-corrected", "repeated-requests", "request-closed"],
-  orders: ["order-approved", "order-effect", "contest-upheld", "order-ended"],
+  orders: [
+    ...(["order-approved", "order-confirmed", "order-effect"] as const),
+    ...(["contest-upheld", "order-ended"] as const),
+  ],
   looks: ["look"],
   appeals: ["appeal-made", "appeal-decided"],
   corrections: ["contest-upheld"],
   "terms-acts": ["terms-act", "terms-review"],
   "side-doors": [
     ...(["change-proposed", "change-decided", "staff-left"] as const),
-    ...(["authority-withdrawn", "platform-rule-lifted"] as const),
+    ...(["authority-withdrawn", "platform-rule-lifted", "platform-rule-linked"] as const),
   ],
   "outside-acts": ["outside-act"],
   "operator-acts": ["operator-act"],
+  "sources-changed": ["sources-changed"],
+  "places-named": ["place-named"],
   "texts-removed": ["text-removed"],
   "set-aside": ["entry-set-aside"],
   "log-gaps": ["log-gap"],
+  restorations: ["restored"],
 } as const satisfies Record<string, readonly EntryKind[]>;
 
 /** Indices, ascending. @param name as in the contract; an unknown one has none */

@@ -13,6 +13,7 @@ import {
   oneOf,
   optional,
   type Parsers,
+  place,
   places,
   type Read,
   readFields,
@@ -44,7 +45,7 @@ const demand = oneOf(...demands);
 const ground = oneOf(
   ...(["meetings-survive", "accounts-survive", "no-named-persons", "one-occurrence-only"] as const),
   ...(["no-country-off", "conversation-private", "told-at-the-door", "no-topics"] as const),
-  ...(["nothing-handed-over", "no-such-act", "too-few-there", "cannot-tell-there"] as const),
+  ...(["nothing-handed-over", "no-such-act", "cannot-tell-there"] as const),
   ...([
     "no-power-there",
     "no-legal-basis",
@@ -88,12 +89,15 @@ export type AtLeast = (typeof atLeast)[number];
 export const textNames = [
   ...(["authority", "reason", "law", "says", "what", "forcedBy"] as const),
   ...(["demand", "translation", "title", "beyondWhy"] as const),
+  ...(["makers", "name"] as const),
 ] as const;
 export type TextName = (typeof textNames)[number];
 
 const kinds = {
   "request-received": {
     request: requestNumber,
+    /** The day on which it came, which may be before it was entered; absent in older entries. */
+    came: optional(dayField),
     authority: sealable,
     branch: stateBranch,
     demands: asked,
@@ -135,6 +139,8 @@ const kinds = {
     until: dayField,
     reason: sealable,
     law: sealable,
+    /** Whether a look was made before it; absent in entries from before this was said. */
+    look: optional(oneOf("made", "none")),
     /** Where it goes beyond the advice after a look, or beyond what was asked. */
     beyond: optional(sorted(oneOf("advice", "length", "places"), 3)),
     /** Why, in the desk's words. */
@@ -145,6 +151,8 @@ const kinds = {
     proposal: optional(actSignature),
     approval: optional(actSignature),
   },
+  /** Two people made an order again that a restoration had suspended. */
+  "order-confirmed": { order: recordId },
   /** An order kept someone out on this day. */
   "order-effect": { order: recordId },
   /** Someone was let in whom an order kept out wrongly; a lower bound for the day. */
@@ -158,8 +166,8 @@ const kinds = {
     order: recordId,
     how: oneOf("lifted", "overturned", "appeal-not-decided", "occurrence-over"),
   },
-  /** A case was opened: its first appeal. */
-  "appeal-made": { order: recordId, ...appealCase },
+  /** A case was opened: its first appeal. `due`: on that day the order ends if no one has decided. */
+  "appeal-made": { order: recordId, ...appealCase, due: optional(dayField) },
   "appeal-decided": { order: recordId, ...appealCase, outcome: oneOf("upheld", "overturned") },
   "change-proposed": {
     change: recordId,
@@ -176,6 +184,15 @@ const kinds = {
     confirmation: optional(actSignature),
   },
   "platform-rule-lifted": { rule: recordId },
+  /**
+   * A rule of the whole service that was proposed around requests from authorities whose territory it touches. `waits`:
+   * for a third person, because of this request. Afterwards: what that person said.
+   */
+  "platform-rule-linked": {
+    change: recordId,
+    requests: sorted(requestNumber, 500),
+    review: oneOf("waits", "stands", "reversed"),
+  },
   "staff-left": { roles: sorted(role, 5) },
   "authority-withdrawn": { authority: text },
   "terms-act": {
@@ -198,6 +215,18 @@ const kinds = {
     host: commitment,
     step: oneOf("announced", "stopped", "done"),
   },
+  /**
+   * Other location data, or data that count as something else, decide who is where. `digest`: SHA-256 of all of
+   * them, as two people confirm it. `in-part`: except where they would move someone into the places of an order in
+   * force. `makers`: who made them, by name.
+   */
+  "sources-changed": {
+    digest: commitment,
+    serves: oneOf("everywhere", "in-part"),
+    makers: optional(text),
+  },
+  /** From now on the service calls a place by a name of the operator's; without one, by its usual name. */
+  "place-named": { place, name: optional(text) },
   /** The host lets the log name a meeting: its title, for all entries with its commitment. */
   "meeting-named": { meeting: commitment, title: text },
   /** One of the sealed slots of a day: see sealed.ts. */
@@ -222,6 +251,12 @@ const kinds = {
    * didn't hold. `day`: when it was signed again. `since`: when it was signed before.
    */
   "log-gap": { since: dayField },
+  /**
+   * The database went back to what it was earlier: orders before this entry don't hold until an entry
+   * `order-confirmed` comes after it. `since`: when what was restored had been signed last; absent:
+   * never. It may also have been later on that day.
+   */
+  restored: { since: optional(dayField) },
 } as const;
 
 export type EntryKind = keyof typeof kinds;
@@ -299,6 +334,8 @@ function agrees(entry: Entry): boolean {
       return entry.on <= entry.day;
     case "log-gap":
       return entry.since <= entry.day;
+    case "restored":
+      return entry.since === undefined || entry.since <= entry.day;
     case "text-removed":
       return entry.ground !== "host-withdrew" || entry.text === "title";
     default:

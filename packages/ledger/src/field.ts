@@ -51,7 +51,8 @@ export const recordId = written<RecordId>(
 );
 /** A country, without its parts. */
 export const country = written<PlaceCode>(/^[A-Z]{2}$/);
-const place = written<PlaceCode>(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/);
+/** A country or a part of one. */
+export const place = written<PlaceCode>(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/);
 /** A BCP 47 tag of language, script and region at most: too short for a sentence. */
 export const language = written<string>(
   /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$/,

@@ -149,7 +149,7 @@ test("every sum is the sum of its rows, and every demand has one answer or none"
       expect(all(months, (row) => row.requests)).toBe(requests.received);
       expect(all(months, (row) => row.orders)).toBe(orders.approved);
       expect(orders.approved).toBe(
-        sum(orders.ahead, orders.inForce, ...Object.values(orders.over)),
+        sum(orders.ahead, orders.suspended, orders.inForce, ...Object.values(orders.over)),
       );
       expect(all(orders.byAuthority, (row) => row.approved)).toBe(orders.approved);
       expect(all(orders.byAuthority, (row) => row.inForce)).toBe(orders.inForce);

@@ -45,9 +45,12 @@ export function figuresOf(stories: Stories, { today, nameAt }: AskedOn) {
     },
     outsideActs: countOf("outside-act"),
     operatorActs: countOf("operator-act"),
+    sourcesChanged: countOf("sources-changed"),
+    placesNamed: countOf("place-named"),
     textsRemoved: countOf("text-removed"),
     setAside: countOf("entry-set-aside"),
     logGaps: countOf("log-gap"),
+    restorations: countOf("restored"),
     sealed: sealedFigures(stories),
     findings: findContradictions(stories),
   };
@@ -64,8 +67,11 @@ function requestFigures({ requests }: Stories) {
   return sum;
 }
 
+/** From the day on which it came, so that a letter left lying counts. */
 function daysToAnswer({ received, closed }: RequestStory): readonly number[] {
-  return received && closed ? [daysBetween(received.entry.day, closed.entry.day)] : [];
+  if (received === undefined || closed === undefined) return [];
+  const { came = received.entry.day } = received.entry;
+  return [daysBetween(came, closed.entry.day)];
 }
 
 function daysToLift({ orders }: Stories): readonly number[] {

@@ -6,6 +6,8 @@ import {
 } from "./authority-groups.ts";
 import { type LoggedOrderState, loggedOrderState, type OrderStory, type Stories } from "./story.ts";
 
+type Standing = "ahead" | "in-force" | "suspended";
+
 /** The figure in which an order that is over counts. */
 const over = {
   lifted: "lifted",
@@ -13,7 +15,7 @@ const over = {
   "appeal-not-decided": "appealNotDecided",
   "occurrence-over": "occurrenceOver",
   lapsed: "lapsed",
-} as const satisfies Record<Exclude<LoggedOrderState, "ahead" | "in-force">, string>;
+} as const satisfies Record<Exclude<LoggedOrderState, Standing>, string>;
 
 interface Counted {
   approved: number;
@@ -26,6 +28,7 @@ function noOrders() {
   return {
     approved: 0,
     ahead: 0,
+    suspended: 0,
     inForce: 0,
     withEffect: 0,
     withCorrections: 0,
@@ -66,7 +69,7 @@ function countOrder(
   state: LoggedOrderState,
 ): void {
   countInRow(sum, state);
-  if (state === "ahead") sum.ahead += 1;
+  if (state === "ahead" || state === "suspended") sum[state] += 1;
   else if (state !== "in-force") sum.over[over[state]] += 1;
   if (effect !== undefined) sum.withEffect += 1;
   if (upheld !== undefined) sum.withCorrections += 1;

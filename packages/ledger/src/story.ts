@@ -34,6 +34,8 @@ export interface OrderStory {
   readonly appeals?: ReadonlyMap<number, EntryAt<"appeal-made">>;
   readonly decisions?: ReadonlyMap<number, EntryAt<"appeal-decided">>;
   readonly told?: EntryAt<"sealed-opened">;
+  /** The database was restored after it was made, and no one has confirmed it since. */
+  readonly isSuspended?: boolean;
 }
 
 export interface ChangeStory {
@@ -112,6 +114,12 @@ const handlers: { readonly [K in EntryKind]?: Handler<K> } = {
   "request-closed": (stories, at) => ofRequest(stories, at, { closed: at }, "first"),
   "repeated-requests": (stories, at) => ofRequest(stories, at, { repeated: at }, "first"),
   "order-approved": (stories, at) => ofOrder(stories, at, { approved: at }),
+  "order-confirmed": ({ orders }, at) => {
+    orders.set(at.entry.order, { ...orders.get(at.entry.order), isSuspended: false });
+  },
+  restored: ({ orders }) => {
+    for (const [order, story] of orders) orders.set(order, { ...story, isSuspended: true });
+  },
   "order-effect": (stories, at) => ofOrder(stories, at, { effect: at }),
   "contest-upheld": (stories, at) => {
     ofOrder(stories, at, { upheld: at });
@@ -213,18 +221,24 @@ export function demandsOf({
 }
 export type LoggedAnswer = EntryOf<"request-closed">["answers"][number]["answer"];
 
-export type LoggedOrderState = "ahead" | "in-force" | "lapsed" | EntryOf<"order-ended">["how"];
+export type LoggedOrderState =
+  | "ahead"
+  | "in-force"
+  | "suspended"
+  | "lapsed"
+  | EntryOf<"order-ended">["how"];
 
 /** Undefined: the log has no approval of it. */
 export function loggedOrderState(
-  { approved, ended }: OrderStory,
+  { approved, ended, isSuspended }: OrderStory,
   today: Day,
 ): LoggedOrderState | undefined {
   if (approved === undefined) return undefined;
   if (ended !== undefined) return ended.entry.how;
   const { from, until } = approved.entry;
-  if (today < from) return "ahead";
-  return today <= until ? "in-force" : "lapsed";
+  if (today > until) return "lapsed";
+  if (isSuspended === true) return "suspended";
+  return today < from ? "ahead" : "in-force";
 }
 
 /** A port: the name told beside an entry, if it may be shown. */

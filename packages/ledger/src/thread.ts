@@ -105,6 +105,9 @@ function threadsOf({ of }: Threads, index: number, entry: Entry): readonly [Thre
     default:
       break;
   }
+  if (entry.kind === "platform-rule-linked") {
+    return [`change ${entry.change}`, ...entry.requests.map((one): Thread => `request ${one}`)];
+  }
   if (entry.kind === "meeting-named") return [`meeting ${entry.meeting}`];
   if (entry.kind === "operator-act") return [`act ${entry.act}`];
   if ("act" in entry) return [`act ${entry.act}`, `request ${entry.request}`];

@@ -4,6 +4,7 @@ import type { Cluster } from "../cluster/open-cluster.ts";
 import type { Owners } from "../cluster/owners.ts";
 import type { Config } from "../config/config.ts";
 import { version } from "../config/version.ts";
+import { readLastRestoration } from "../db/last-restoration.ts";
 import type { OpenDatabase } from "../db/pool.ts";
 import type { Database } from "../db/schema.ts";
 import type { Gate } from "../gate/gate.ts";
@@ -74,7 +75,16 @@ export function openAdministration(
   });
   metrics.watchLog(ports.sequencer);
   const databaseAnswers = () => answers(database.ping());
-  const parts = { ...ports, ...people, ...location, ...web, metrics, databaseAnswers };
+  const lastRestoration = () => readLastRestoration(db);
+  const parts = {
+    ...ports,
+    ...people,
+    ...location,
+    ...web,
+    metrics,
+    databaseAnswers,
+    lastRestoration,
+  };
   const warnings = createSourceWarnings({
     sources: () => location.locator.sources(),
     administrators: people.administrators,

@@ -1,4 +1,5 @@
 import type { PlatformRuleInput } from "@graticule/api/administration";
+import type { Place } from "@graticule/jurisdiction/place";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
 
@@ -17,6 +18,10 @@ export async function readRules(db: Kysely<Database>, id?: string) {
     )
     .select(["p.id", "p.name", "p.ground", "p.rule", "p.entered_at as enteredAt"])
     .select(sql<Date>`least(p.effective_at, o.at)`.as("effectiveAt"))
+    .select(sql<readonly number[]>`linked_requests(p)`.as("requests"))
+    .select(sql<boolean>`rule_waits_for_review(p, now())`.as("waitsForReview"))
+    .select(sql<boolean>`rule_waits_for_review(p, p.entered_at)`.as("isHeld"))
+    .select(sql<boolean>`is_brought_back('change-proposed', p.change_id)`.as("isBroughtBack"))
     .select(["p.review_at as reviewAt", "l.at as liftedAt", sql<Date>`now()`.as("now")])
     .orderBy("p.entered_at", "desc")
     .orderBy("p.id");
@@ -27,7 +32,7 @@ export async function readRules(db: Kysely<Database>, id?: string) {
 export async function insertRule(
   tx: Transaction<Database>,
   { name, ground, rule, reviewAt }: PlatformRuleInput,
-  changeId: string,
+  { changeId, refuses }: { readonly changeId: string; readonly refuses: readonly Place[] },
 ): Promise<string> {
   const { id } = await tx
     .insertInto("platform_rule")
@@ -37,6 +42,7 @@ export async function insertRule(
       change_id: changeId,
       rule: JSON.stringify(rule),
       review_at: new Date(reviewAt),
+      refuses: [...refuses],
     })
     .returning("id")
     .executeTakeFirstOrThrow();

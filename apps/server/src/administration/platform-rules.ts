@@ -3,7 +3,9 @@ import {
   type PlatformRuleInput,
   platformGround,
 } from "@graticule/api/administration";
-import { ruleInput } from "@graticule/api/rules";
+import { type RuleInput, ruleInput } from "@graticule/api/rules";
+import { allCountries } from "@graticule/jurisdiction/country";
+import type { Place } from "@graticule/jurisdiction/place";
 import type { Kysely, Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
 import { endChange, enterChange } from "../desk/changes/enter-change.ts";
@@ -79,8 +81,8 @@ async function record(
 ): Promise<string> {
   const { name, ground, rule, reviewAt } = input;
   const body = { kind: "platform-rule", name, ground, rule, reviewAt } as const;
-  const change = await enterChange(tx, { body, by, as: "administrator" });
-  return await insertRule(tx, input, change);
+  const changeId = await enterChange(tx, { body, by, as: "administrator" });
+  return await insertRule(tx, input, { changeId, refuses: refusedBy(rule) });
 }
 
 async function liftOne(tx: Transaction<Database>, id: string, by: string): Promise<void> {
@@ -89,6 +91,15 @@ async function liftOne(tx: Transaction<Database>, id: string, by: string): Promi
   // The proposer withdraws the open change.
   const open = await findOpenChange(tx, id, by);
   if (open !== undefined) await endChange(tx, { id: open, outcome: "withdrawn", by });
+}
+
+/** The places that it keeps out; of a rule that lets in only some, the countries not wholly among them. */
+function refusedBy(rule: RuleInput): readonly Place[] {
+  const expanded = expandRule(rule, { id: "proposed", tier: "platform" });
+  if (expanded.kind === "problems") throw new TypeError("the rule was checked before");
+  const { deny, allow } = expanded.rule;
+  const others = allow === "everyone" ? [] : allCountries.filter((one) => !allow.includes(one));
+  return [...new Set([...deny, ...others])];
 }
 
 function problemsOf(input: PlatformRuleInput, now: number): readonly RuleProblem[] {
@@ -117,6 +128,8 @@ function describe(row: RecordedRule): PlatformRule[] {
       effectiveAt: row.effectiveAt.toISOString(),
       liftedAt: row.liftedAt?.toISOString(),
       state: stateOf(row, rule.data.until),
+      requests: [...row.requests],
+      waitsForReview: row.waitsForReview && row.liftedAt === null,
     },
   ];
 }
@@ -124,5 +137,6 @@ function describe(row: RecordedRule): PlatformRule[] {
 function stateOf(row: RecordedRule, ruleUntil: string | undefined): PlatformRule["state"] {
   const ends = ruleUntil === undefined ? row.reviewAt : new Date(ruleUntil);
   if (row.liftedAt !== null || row.now >= row.reviewAt || row.now >= ends) return "over";
-  return row.now < row.effectiveAt ? "coming" : "in-force";
+  if (row.isBroughtBack) return "suspended";
+  return row.now < row.effectiveAt || row.isHeld ? "coming" : "in-force";
 }

@@ -16,6 +16,7 @@ import type { SessionGuard } from "../http/session.ts";
 import type { EmailOutbox } from "../mail/outbox.ts";
 import type { SmtpMailer } from "../mail/smtp.ts";
 import type { Invitations } from "../people/invitations.ts";
+import { faultOfName } from "../settings/place-names.ts";
 import { publicPart, type ServiceSettings } from "../settings/settings.ts";
 import type { PeopleList } from "./people-list-store.ts";
 import type { ServiceStatusReader } from "./status.ts";
@@ -61,6 +62,8 @@ export function registerAdministrationRoutes(app: App, parts: AdministrationPart
       response: { 204: z.null() },
     },
     async (request, reply) => {
+      const errors = namesRefused(request.body.placeNames);
+      if (errors.length > 0) return sendProblem(reply, problemOf("invalid", { errors }));
       await parts.settings.change(request.body);
       return reply.code(204).send(null);
     },
@@ -146,4 +149,16 @@ function registerInvitations(app: App, parts: AdministrationParts): void {
       return reply.code(204).send(null);
     },
   );
+}
+
+function namesRefused(names: Readonly<Record<string, string>>) {
+  return Object.entries(names).flatMap(([code, name]) => {
+    const fault = faultOfName(code, name);
+    if (fault === undefined) return [];
+    const detail =
+      fault.kind === "has-code"
+        ? "Leave out the code in brackets: pages add the place’s own."
+        : `This is the name of another place (${fault.place}).`;
+    return [{ pointer: `/placeNames/${code}`, detail }];
+  });
 }

@@ -31,6 +31,8 @@ interface StatusParts {
   readonly seats: Pick<Seats, "rooms" | "inside">;
   readonly metrics: Pick<Metrics, "counts">;
   readonly databaseAnswers: () => Promise<boolean>;
+  /** Rejects without the database. */
+  readonly lastRestoration: () => Promise<Date | undefined>;
   readonly cluster: Pick<Cluster, "questions" | "several">;
   readonly engines: Pick<Engines, "all">;
   readonly owners: Pick<Owners, "engineOf">;
@@ -70,6 +72,7 @@ export function createServiceStatus(parts: StatusParts) {
     });
   return async (): Promise<ServiceStatus> => {
     const [engine, database] = await Promise.all([mediaEngine.healthy(), databaseAnswers()]);
+    const restored = await parts.lastRestoration().catch(() => undefined);
     const ageMs = parts.directory.snapshotAgeMs();
     return {
       version: parts.version,
@@ -78,6 +81,7 @@ export function createServiceStatus(parts: StatusParts) {
       database: {
         state: state(database),
         kind: config.database === undefined ? "embedded" : "external",
+        restoredAt: restored?.toISOString(),
         snapshotAgeSeconds: Number.isFinite(ageMs) ? Math.round(ageMs / 1_000) : undefined,
       },
       log: tellLog(parts.sequencer),

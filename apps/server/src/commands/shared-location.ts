@@ -17,7 +17,7 @@ async function withStore<T>(config: Config, work: (store: SharedStore) => Promis
   const reached = await reachDatabase(config, "beside the service");
   const { db, close } = openDatabase<Database>(reached.targets.service, { connections: 2 });
   try {
-    return await work(createSharedStore(db));
+    return await work(createSharedStore(db, openInstanceSeal(config)));
   } finally {
     await close();
     await reached.release();

@@ -51,7 +51,14 @@ export interface DeskTables {
     effective_at: CreatedAt;
     change_id: MaybeText;
   };
-  geofeed_accepted: { id: Generated<number>; digest: Buffer; at: CreatedAt; change_id: MaybeText };
+  geofeed_accepted: {
+    id: Generated<number>;
+    digest: Buffer;
+    at: CreatedAt;
+    change_id: MaybeText;
+    serves: Generated<"everywhere" | "in-part">;
+    makers: MaybeText;
+  };
   authority: {
     id: Generated<string>;
     series: string;
@@ -148,6 +155,14 @@ export interface DeskTables {
     by_person: string;
     at: CreatedAt;
   };
+  /** `restoration` is set on insertion. */
+  order_confirmation: {
+    order_id: string;
+    restoration: ColumnType<number, undefined, never>;
+    part: "proposed" | "approved";
+    by_person: string;
+    at: CreatedAt;
+  };
   order_end: {
     order_id: string;
     kind: "lifted" | "overturned" | "appeal-not-decided" | "occurrence-over";
@@ -196,7 +211,8 @@ export interface DeskTables {
     by_person: string;
     at: CreatedAt;
   };
-  /** A view: what decisions obey. */
+  /** Views: orders that were published, and what decisions obey. */
+  published_order: DeskTables["order_in_force"];
   order_in_force: {
     id: string;
     room: string | null;

@@ -35,6 +35,15 @@ export interface LedgerTables {
     checkpoint: Buffer | null;
     signed_at: Date | null;
     gap_told: Date | null;
+    rounds: number;
+  };
+  /** All but `how` is written by triggers. */
+  restoration: {
+    entry_id: ColumnType<number, undefined, never>;
+    how: Once<"command" | "noticed" | "stated">;
+    at: ColumnType<Date, undefined, never>;
+    rounds: ColumnType<number, undefined, never>;
+    leaf: ColumnType<number | null, undefined, never>;
   };
   ledger_sealed: {
     id: Generated<number>;

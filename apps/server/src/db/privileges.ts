@@ -19,7 +19,7 @@ const read: Allowed = { may: ["SELECT"] };
 export const serviceMay: Readonly<Record<string, Allowed>> = {
   ...each(ordinary, [
     ...["account", "api_key", "credential", "instance", "invitation", "job", "leased_role"],
-    ...["location_blob", "location_chunk", "location_file", "location_set"],
+    ...["location_blob", "location_chunk", "location_file", "location_list", "location_set"],
     ...[
       "meeting",
       "noted_use",
@@ -61,9 +61,18 @@ export const serviceMay: Readonly<Record<string, Allowed>> = {
       "host_act",
     ],
     ...["host_notice", "ledger_leaf", "ledger_set_aside", "meeting_name", "meeting_name_end"],
-    ...["order_approval", "order_end", "order_place", "order_proposal", "order_refusal"],
-    ...["outside_act", "platform_rule", "platform_rule_lifting", "public_entry", "public_words"],
-    ...["public_words_outcome", "request", "request_event", "request_meeting", "rule_event"],
+    ...["order_approval", "order_confirmation", "order_end", "order_place", "order_proposal"],
+    ...[
+      "order_refusal",
+      "outside_act",
+      "platform_rule",
+      "platform_rule_lifting",
+      "platform_rule_review",
+      "public_entry",
+      "public_words",
+    ],
+    ...["public_words_outcome", "request", "request_event", "request_meeting", "restoration"],
+    ...["rule_event"],
     ...["staff_appointment", "terms_act", "terms_approval", "terms_effect"],
     ...["terms_review", "terms_withdrawal", "text_removal", "text_removal_outcome"],
   ]),
@@ -95,6 +104,7 @@ export const serviceMay: Readonly<Record<string, Allowed>> = {
       "checkpoint",
       "signed_at",
       "gap_told",
+      "rounds",
     ],
   },
   ledger_sealed: {

@@ -20,8 +20,8 @@ import { tablesInOrder } from "./tables.ts";
 import type { DatabaseTarget } from "./target.ts";
 
 /**
- * Fills an empty database from a backup, all or nothing, and then brings it up to date. Returns the
- * rows by table. Throws {@link StartError} if the file is damaged or of a newer version, the
+ * Fills an empty database from a backup, all or nothing, and then brings it up to date. That it was
+ * restored is recorded with it. Returns the rows by table. Throws {@link StartError} if the file is damaged or of a newer version, the
  * database holds something, a service runs on it, or its keys aren't the ones that are here.
  *
  * @param mayRestore throws if the keys that the backup names aren't the ones that are here
@@ -46,6 +46,16 @@ export async function restoreBackup(
   }
 }
 
+/** Records that this database was restored by other means. As the owner; a service may run meanwhile. */
+export async function noteRestoration(target: DatabaseTarget): Promise<void> {
+  const client = await connectOnce(target);
+  try {
+    await client.query("INSERT INTO restoration (how) VALUES ('stated')");
+  } finally {
+    await client.end();
+  }
+}
+
 async function restoreInto(
   target: DatabaseTarget,
   path: string,
@@ -65,6 +75,7 @@ async function restoreInto(
     mayRestore(await readFingerprint(client));
     await eachTable(client, (table) => `ALTER TABLE ${table} ENABLE TRIGGER USER`);
     await moveSequences(client);
+    await client.query("INSERT INTO restoration (how) VALUES ('command')");
     await client.query("COMMIT");
     await migrate(target);
     return rows;

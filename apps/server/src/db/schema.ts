@@ -102,12 +102,11 @@ export interface Database extends DeskTables, LedgerTables {
       | ("locked" | "unlocked" | "lobby-set" | "lobby-lifted" | "second-check-changed");
     acted_as: "host" | "co-host" | "acting" | "service";
   };
-  /** Appended, never changed: the last event of a room, account or the platform holds. */
+  /** Appended, never changed: the last event of a room or an account holds. */
   rule_event: {
     id: Generated<number>;
     room: string | null;
     account_id: string | null;
-    platform: Generated<boolean>;
     /** Null for a preview (`previewed`). */
     version: number | null;
     at: CreatedAt;
@@ -115,7 +114,7 @@ export interface Database extends DeskTables, LedgerTables {
     mode: "default" | "locked" | null;
     inside_from: NullableOnce<Date>;
     rule: JSONColumnType<object> | null;
-    acted_as: NullableOnce<"host" | "co-host" | "acting" | "service">;
+    acted_as: NullableOnce<"host" | "co-host" | "acting">;
   };
   platform_rule: {
     id: Generated<string>;
@@ -125,7 +124,14 @@ export interface Database extends DeskTables, LedgerTables {
     rule: JSONColumnType<object>;
     entered_at: CreatedAt;
     effective_at: CreatedAt;
+    refuses: string[];
     review_at: Moment;
+  };
+  platform_rule_review: {
+    rule_id: string;
+    by_person: string;
+    outcome: "stands" | "reversed";
+    at: CreatedAt;
   };
   platform_rule_lifting: { rule_id: string; at: CreatedAt };
   place_set: {
@@ -190,8 +196,9 @@ export interface Database extends DeskTables, LedgerTables {
   /** Of several instances: see location/shared. Bytes by their SHA-256. */
   location_blob: { digest: Buffer; used_at: ColumnType<Date, Date | undefined, Date> };
   location_chunk: { digest: Buffer; position: number; bytes: Buffer };
-  /** Files of the folder `location`. */
+  /** Files of the folder `location`, and the sealed list of them. */
   location_file: { name: string; digest: Buffer; modified_ms: number };
+  location_list: { the_only_one?: true; record: Buffer };
   location_set: { digest: Buffer; position: Generated<number>; record: Buffer };
   /** See jobs/jobs.ts. */
   job: {

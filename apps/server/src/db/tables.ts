@@ -9,7 +9,7 @@ import type { BackupTable } from "./backup-file.ts";
 const notKept = [
   ...["schema_migration", "change_log", "webhook_delivery", "job", "database_mark"],
   ...["receipt_key", "deleted_meeting", "instance", "room_owner", "leased_role", "noted_use"],
-  ...["location_blob", "location_chunk", "location_file", "location_set"],
+  ...["location_blob", "location_chunk", "location_file", "location_list", "location_set"],
 ];
 
 /** All tables but these, each after those it refers to, with their columns but the computed ones. */

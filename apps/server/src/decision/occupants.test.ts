@@ -109,7 +109,7 @@ test("where a test or demonstration asks for it, every picture is current", () =
   expect(occupants.counts("r").byPlace).toHaveLength(2);
 });
 
-test("the desk counts seats established in the places, except excepted and leaving ones", () => {
+test("the desk counts networks with a seat established in the places, except excepted and leaving ones", () => {
   const live = new LiveRooms();
   const seats = new Seats(live);
   const fixes: Record<string, Fix> = {
@@ -122,18 +122,27 @@ test("the desk counts seats established in the places, except excepted and leavi
     unknown,
     leaving: { ...at("UA"), standing: "established" } as Fix,
   };
+  const names = Object.keys(fixes);
+  const addressOf = (name: string, host = 1) => `10.0.${names.indexOf(name)}.${host}`;
+  const nameOf = (address: string) => names[Number(address.split(".")[2])] ?? "";
   const occupants = createOccupants({
     live,
     seats,
-    locator: { locate: ({ address }) => ({ fix: fixes[address] ?? unknown, media: "unseen" }) },
+    locator: {
+      locate: ({ address }) => ({ fix: fixes[nameOf(address)] ?? unknown, media: "unseen" }),
+    },
     directory: { now: () => 0, find: () => undefined },
   });
-  for (const who of Object.keys(fixes)) seats.hold("r", who, who).decided = true;
-  seats.hold("r", "leaving", "leaving").removal = Promise.resolve();
-  seats.hold("r", "not let in", "inside");
+  for (const who of Object.keys(fixes)) seats.hold("r", who, addressOf(who)).decided = true;
+  seats.hold("r", "leaving", addressOf("leaving")).removal = Promise.resolve();
+  seats.hold("r", "not let in", addressOf("inside"));
+  // Ten tabs on one network count once (attack 54).
+  for (let tab = 0; tab < 10; tab += 1) {
+    seats.hold("r", `tab ${tab}`, addressOf("inside", tab)).decided = true;
+  }
   const [ukraine, crimea] = [parsePlace("UA") as Place, parsePlace("UA-43") as Place];
-  expect(occupants.countEstablishedIn("r", [ukraine], [crimea])).toBe(2);
-  expect(occupants.countEstablishedIn("r", [ukraine], [])).toBe(3);
-  expect(occupants.countEstablishedIn("r", [parsePlace("CN") as Place], [])).toBe(0);
-  expect(occupants.countEstablishedIn("another", [ukraine], [])).toBe(0);
+  expect(occupants.countNetworksIn("r", [ukraine], [crimea])).toBe(2);
+  expect(occupants.countNetworksIn("r", [ukraine], [])).toBe(3);
+  expect(occupants.countNetworksIn("r", [parsePlace("CN") as Place], [])).toBe(0);
+  expect(occupants.countNetworksIn("another", [ukraine], [])).toBe(0);
 });

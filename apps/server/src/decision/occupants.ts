@@ -1,4 +1,5 @@
 import { reachedPlace } from "@graticule/admission/decide";
+import { addressPrefix } from "@graticule/admission/location/address";
 import type { Fix } from "@graticule/admission/location/fix";
 import { type HostDecision, personOf } from "@graticule/admission/standing";
 import type { OccupancyOutput } from "@graticule/api/rooms";
@@ -80,14 +81,15 @@ export function createOccupants(parts: OccupantsParts) {
       return { ...counted, inside: seated(room).length, asOf: new Date(asOf).toISOString() };
     },
     /**
-     * How many seats an order for these places, without those excepted, would touch now. For the
-     * desk's look alone, which answers with a bucket.
+     * How many networks (/24, /48) with a seat an order for these places, without those excepted,
+     * would touch now. For the desk's look alone, which answers with a bucket.
      */
-    countEstablishedIn(room: string, places: readonly Place[], excepted: readonly Place[]): number {
+    countNetworksIn(room: string, places: readonly Place[], excepted: readonly Place[]): number {
       const reach = { jurisdiction: new Set(places), excepted: new Set(excepted) };
-      return seated(room).filter(
+      const touched = seated(room).filter(
         (seat) => reachedPlace(reach, locator.locate(seat).fix) !== undefined,
-      ).length;
+      );
+      return new Set(touched.map(({ address }) => addressPrefix(address))).size;
     },
   };
 }

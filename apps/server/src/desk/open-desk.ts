@@ -129,7 +129,7 @@ function openLook({ questions, decision }: DeskPorts): RequestParts["lookAt"] {
     "look",
     { body: z.object({ places, excepted: places }), answer: z.enum(buckets) },
     (room, { places, excepted }) =>
-      bucketOf(decision.occupants.countEstablishedIn(room, placesOf(places), placesOf(excepted))),
+      bucketOf(decision.occupants.countNetworksIn(room, placesOf(places), placesOf(excepted))),
   );
   return (room, { places, excepted }) =>
     ask(room, { places: [...places], excepted: [...excepted] });

@@ -7,6 +7,7 @@ import type { Database } from "../db/schema.ts";
 import type { Scope } from "../processes/scope.ts";
 import { createClock } from "./clock.ts";
 import { createHeadFile } from "./head-file.ts";
+import { createLastSeen } from "./last-seen.ts";
 import { createSequencer, type Sequencer } from "./sequencer.ts";
 import { openSigner, type Signer } from "./signer.ts";
 import { createLedgerStore } from "./store.ts";
@@ -33,6 +34,7 @@ export function openSequencer(
     store: createLedgerStore(own.db),
     log,
     headFile: createHeadFile(dataDir, disk),
+    lastSeen: createLastSeen(dataDir, disk),
     clock: createClock(dataDir, disk),
     believes: (published) =>
       cluster !== undefined || (key !== undefined && published === undefined),

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { sha256 } from "../public-record/translate.ts";
 import type { Clock } from "./clock.ts";
 import type { HeadFile } from "./head-file.ts";
+import { isExplained, isOlder, type LastSeen, type Seen } from "./last-seen.ts";
 import { LedgerFault, type LedgerFaultReason } from "./ledger-fault.ts";
 import type { Signer } from "./signer.ts";
 import type { LedgerStore, StoredHead } from "./store.ts";
@@ -20,6 +21,7 @@ export type Sequencer = ReturnType<typeof createSequencer>;
 export interface SequencerParts {
   readonly store: LedgerStore;
   readonly headFile: HeadFile;
+  readonly lastSeen: LastSeen;
   readonly clock: Clock;
   /** @param mayMakeKey nothing was ever signed for this log */
   readonly openSigner: (mayMakeKey: boolean) => Promise<Signer>;
@@ -58,12 +60,14 @@ const lingerMs = 5_000;
  * stored, and needs to know nothing of the one before.
  */
 export function createSequencer(parts: SequencerParts) {
-  const { store, headFile, clock, log, everyMs = 100, idleMs = 2_000 } = parts;
+  const { store, headFile, lastSeen, clock, log, everyMs = 100, idleMs = 2_000 } = parts;
   const listeners = new Set<(size: number) => void>();
   let state: LedgerState = { kind: "starting" };
   let sound = false;
   let signer: Signer | undefined;
   let signed: TreeHead | undefined;
+  /** How far the database was when all was well last; undefined: nobody remembers. */
+  let seen: Seen | undefined;
   /** What this process has shown: at a start keys or name may be new, so the head is signed again. */
   let shown = -1;
   /** When the database last heard that all is well, by the monotonic clock. */
@@ -74,6 +78,7 @@ export function createSequencer(parts: SequencerParts) {
     const size = (await headFile.read())?.size ?? 0;
     const opened = await parts.openSigner(published === undefined && size === 0);
     signed = await headFile.read();
+    seen = await lastSeen.read();
     // INVARIANT: a database alone is not believed: it may be an old one in a new data folder. In a
     // cluster the other instances remember, and `adopt` checks the signature.
     if (signed === undefined && parts.believes?.(published) === true) signed = nothing;
@@ -86,7 +91,7 @@ export function createSequencer(parts: SequencerParts) {
     const stored = await store.read();
     noteSetAside(stored.setAside);
     signer ??= await begin(stored);
-    await mustFollow(store, signed, stored);
+    if ((await follow(stored)) === "restored") return "more";
     sound = true;
     await adopt(signer, stored.published);
     await clock.mustBeBelieved(stored);
@@ -96,9 +101,8 @@ export function createSequencer(parts: SequencerParts) {
     // CRASH HERE (or: committed, but reported as an error): the tree is larger than what is signed.
     // Nobody saw the new leaves, and none is lost: the next round finds them in the tree, and signs
     // this head or one that grew out of it.
-    const isShown = head.size === shown && head.size === stored.published?.size;
-    if (!isShown) await show(signer, head);
-    else if (performance.now() - provedAt >= proveEveryMs) await prove(head);
+    if (head.size !== shown || head.size !== stored.published?.size) await show(signer, head);
+    else if (isToProve(stored)) await prove(stored);
     return stored.waits === "nothing" ? "idle" : "more";
   };
 
@@ -136,9 +140,39 @@ export function createSequencer(parts: SequencerParts) {
     for (const listener of listeners) listener(head.size);
   };
 
-  const prove = async ({ size }: TreeHead): Promise<void> => {
-    await store.prove(size);
+  const isToProve = ({ recorded }: StoredHead): boolean =>
+    recorded > (seen?.recorded ?? -1) || performance.now() - provedAt >= proveEveryMs;
+
+  /** Notes what the database holds by now, on both sides: first there, so that it never has less than is remembered. */
+  const prove = async (stored: StoredHead): Promise<void> => {
+    const rounds = await store.prove(stored.size);
+    if (rounds !== undefined) await remember({ ...stored, rounds });
     provedAt = performance.now();
+  };
+
+  const remember = async (now: Seen): Promise<void> => {
+    await lastSeen.write(now);
+    seen = now;
+  };
+
+  /**
+   * Whether the database continues what was signed and seen. `restored`: it went back to what it was
+   * earlier, which is recorded just now: nothing decided before has effect any more.
+   * @throws LedgerFault `behind`, `forked`: such a tree is neither extended nor signed
+   */
+  const follow = async (stored: StoredHead): Promise<"restored" | "yes"> => {
+    const fault = await faultOf(store, signed, stored);
+    const isBack = isOlder(stored, seen);
+    const isNews = (isBack || fault !== undefined) && !isExplained(stored, seen);
+    if (isNews) {
+      await store.noteRestoration();
+      log.warn("the database was restored: see docs/deploy.md, After a restore");
+    }
+    // CRASH HERE: the next start finds that it is recorded.
+    if (isBack) await remember(stored);
+    if (isNews) return "restored";
+    if (fault !== undefined) throw new LedgerFault(fault);
+    return "yes";
   };
 
   const noteSetAside = (count: number): void => {
@@ -241,14 +275,14 @@ export function createSequencer(parts: SequencerParts) {
   };
 }
 
-/** @throws LedgerFault `behind`, `forked`: such a tree is neither extended nor signed */
-async function mustFollow(
+/** Why such a tree is neither extended nor signed. */
+async function faultOf(
   store: LedgerStore,
   signed: TreeHead | undefined,
   stored: StoredHead,
-): Promise<void> {
-  if (signed === undefined) return;
-  if (stored.size < signed.size) throw new LedgerFault("behind");
+): Promise<"behind" | "forked" | undefined> {
+  if (signed === undefined) return undefined;
+  if (stored.size < signed.size) return "behind";
   const root = stored.size === signed.size ? stored.root : await store.rootAt(signed.size);
-  if (!areEqual(root, signed.root)) throw new LedgerFault("forked");
+  return areEqual(root, signed.root) ? undefined : "forked";
 }

@@ -24,6 +24,14 @@ export interface StoredHead extends TreeHead {
   readonly setAside: number;
   /** No one signed the log for more than ten minutes, which it doesn't say yet: the days. */
   readonly gap: { readonly since: Day; readonly today: Day } | null;
+  /** How often a signer found that all is well. */
+  readonly rounds: number;
+  /** The last entry that was recorded, in the log or not; 0: none. */
+  readonly recorded: number;
+  /** The entry of the last restoration that was recorded; 0: none was. */
+  readonly restoration: number;
+  /** No one has signed since the last one. */
+  readonly isRestored: boolean;
   /** What the log would take now, by the database's clock. */
   readonly waits: "gap" | "entries" | "day-end" | "nothing";
 }
@@ -41,8 +49,13 @@ export interface LedgerStore {
   grow(base: StoredHead): Promise<TreeHead | "lost" | "busy">;
   /** Shows a checkpoint, unless a larger one is shown. INVARIANT: it is durable beside the key. */
   publish(size: number, note: Uint8Array): Promise<void>;
-  /** Says that all is well with the log at this moment, unless it has grown since it was looked at. */
-  prove(size: number): Promise<void>;
+  /**
+   * Says that all is well with the log at this moment, unless it has grown since it was looked at.
+   * Answers the rounds by then.
+   */
+  prove(size: number): Promise<number | undefined>;
+  /** Records that the database went back to what it was earlier. */
+  noteRestoration(): Promise<void>;
 }
 
 export function createLedgerStore(db: Kysely<Database>): LedgerStore {
@@ -52,13 +65,22 @@ export function createLedgerStore(db: Kysely<Database>): LedgerStore {
     grow: (base) => grow(db, base),
     async publish(size, note) {
       await sql`UPDATE ledger_head SET published_size = ${size}, checkpoint = ${Buffer.from(note)},
-          signed_at = greatest(signed_at, now())
+          signed_at = greatest(signed_at, now()), rounds = rounds + 1
         WHERE size >= ${size} AND coalesce(published_size, 0) <= ${size}`.execute(db);
     },
     async prove(size) {
-      await sql`UPDATE ledger_head SET signed_at = greatest(signed_at, now())
-        WHERE published_size = ${size}`.execute(db);
+      const { rows } = await sql<{ rounds: number }>`
+        UPDATE ledger_head SET signed_at = greatest(signed_at, now()), rounds = rounds + 1
+        WHERE published_size = ${size} RETURNING rounds`.execute(db);
+      return rows[0]?.rounds;
     },
+    // Of several signers that notice it, one records it.
+    noteRestoration: () =>
+      db.transaction().execute(async (tx) => {
+        await sql`SELECT pg_advisory_xact_lock(hashtextextended('restoration', 0))`.execute(tx);
+        await sql`INSERT INTO restoration (how) SELECT 'noticed' FROM ledger_head h
+          WHERE NOT EXISTS (SELECT FROM restoration r WHERE r.rounds = h.rounds)`.execute(tx);
+      }),
   };
 }
 
@@ -71,7 +93,10 @@ async function readHead(db: Kysely<Database>): Promise<StoredHead> {
   const { rows } = await sql<HeadRow>`
     SELECT size, root, closed_through AS "closedThrough",
       last_day_over() AS "lastDayOver", published_size AS "publishedSize", checkpoint,
-      (SELECT count(*) FROM ledger_set_aside) AS "setAside",
+      (SELECT count(*) FROM ledger_set_aside) AS "setAside", rounds,
+      coalesce((SELECT max(id) FROM public_entry), 0) AS "recorded",
+      coalesce((SELECT max(entry_id) FROM restoration), 0) AS "restoration",
+      EXISTS (SELECT FROM restoration r WHERE r.rounds = ledger_head.rounds) AS "isRestored",
       CASE WHEN has_gap THEN json_build_object('since', (signed_at AT TIME ZONE 'UTC')::date,
         'today', (now() AT TIME ZONE 'UTC')::date) END AS "gap",
       CASE WHEN has_gap THEN 'gap'

@@ -52,6 +52,8 @@ export interface CompiledTables {
 /** The data that decide, save for what is held back. */
 interface ServedReport {
   readonly digest: string;
+  /** Of all data, held back or not. */
+  readonly makers: readonly string[];
   readonly held: HeldMoves | undefined;
   /** Whether there is a copy, for the next start. */
   readonly copied: boolean;
@@ -113,7 +115,12 @@ export class SourceCompiler {
     return {
       reports: read.map((one) => reportOn(one, { served: decides, held })),
       tables: isNew ? tablesOf(held?.data ?? compileSources(listOf(next)), now) : undefined,
-      serves: { digest: digestOf(listOf(decides)), held: held?.told, copied },
+      serves: {
+        digest: digestOf(listOf(decides)),
+        makers: [...new Set(listOf(next).map(({ spec }) => spec.maker))],
+        held: held?.told,
+        copied,
+      },
     };
   }
 }

@@ -133,6 +133,25 @@ test("new data decide everywhere once two people confirmed them, or the order is
   expect(over.placeOf("9.1.2.3")).toBe("CN established");
 });
 
+test("what two people confirmed is no leave to read the same file as something else", () => {
+  const service = newService();
+  service.look([source("one", "9.1.2.0/24,CN\n9.4.2.0/24,HK\n"), source("two", "9.4.2.0/24,HK\n")]);
+  service.order(china);
+  const shifted = [
+    source("one", "9.1.2.0/24,CN\n9.4.2.0/24,CN\n"),
+    source("two", "9.4.2.0/24,CN\n"),
+  ];
+  const places = source("three", "9.1.2.0/24,CN\n");
+  const asList = { ...places, kind: "list", lists: "vpn" } as const;
+  const held = service.look([...shifted, asList]);
+  service.confirm(held?.digest ?? "");
+  expect(service.look([...shifted, asList])).toBeUndefined();
+  expect(service.placeOf("9.4.2.3")).toBe("CN established");
+
+  expect(service.look([...shifted, places])).toMatchObject({ ranges: 1, into: ["CN"] });
+  expect(service.placeOf("9.1.2.3")).not.toBe("CN established");
+});
+
 test("data that leave an order's places decide at once", () => {
   const service = newService();
   service.look([source("one", moved), source("two", moved)]);

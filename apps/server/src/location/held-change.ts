@@ -12,8 +12,8 @@ type Sources = readonly LoadedSource[];
 /** One SHA-256, in lower-case hexadecimal, of all data that decide, and of what they count as. */
 export function digestOf(sources: Sources): string {
   const named = sources.map(({ spec, digest }) => {
-    const { id, maker, basis, maxAgeMs, networks } = spec;
-    return [id, maker, basis, maxAgeMs, digest, ...(networks === undefined ? [] : [networks])];
+    const { id, maker, basis, kind, lists, maxAgeMs, networks } = spec;
+    return [id, maker, basis, kind, lists ?? "", maxAgeMs, digest, networks ?? []];
   });
   return createHash("sha256").update(JSON.stringify(named)).digest("hex");
 }

@@ -7,14 +7,24 @@ import type { Place } from "@graticule/jurisdiction/place";
 export interface ServedRecord {
   /** One consistent snapshot. Rejects while the database is away. */
   read(): Promise<ServedWord>;
-  /** Durable when it resolves; does nothing if this digest is recorded already. */
-  serves(digest: string): Promise<void>;
+  /** Durable when it resolves, with its public entry; does nothing if the same is recorded last. */
+  serves(data: ServedData): Promise<void>;
+}
+
+/** The location data that decide from now on. */
+export interface ServedData {
+  /** Of all of them: see `digestOf`. */
+  readonly digest: string;
+  /** `in-part`: save where they would move someone into the places of an order in force. */
+  readonly where: "everywhere" | "in-part";
+  /** Each maker's name once. */
+  readonly makers: readonly string[];
 }
 
 export interface ServedWord {
   /** Places of all orders that are approved and not over. */
   readonly jurisdictions: readonly Place[];
-  /** The digest of what served last, in lower-case hexadecimal. */
+  /** The digest of what served everywhere last, in lower-case hexadecimal. */
   readonly served: string | undefined;
   /** Digests that two people have confirmed since. */
   readonly confirmed: readonly string[];

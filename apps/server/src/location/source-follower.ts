@@ -107,7 +107,9 @@ export class SourceFollower {
     this.#made = undefined;
     if (!serves.copied) onProblem?.("location data couldn't be copied for the next start");
     // Only what serves is recorded; where that fails, the next look does it.
-    await kept?.record.serves(serves.digest);
+    const { held, digest, makers } = serves;
+    const where = held === undefined ? "everywhere" : "in-part";
+    await kept?.record.serves({ digest: held?.digest ?? digest, where, makers });
     this.#isDone = true;
   }
 

@@ -16,7 +16,7 @@ import { hashSecret, newSecret } from "../http/secret.ts";
 import type { RuleProblem } from "../rooms/expand-rule.ts";
 import { disclosedLimits, ordersToldAt } from "../rooms/limits-for.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
-import type { FirstRule, Rules } from "../rules/rules.ts";
+import type { Rules } from "../rules/rules.ts";
 import { meetingHistoryOf, meetingSummaryOf } from "./describe-meeting.ts";
 import {
   isRegionDown,
@@ -91,14 +91,6 @@ export function createMeetings(parts: MeetingsParts) {
     await clear(meeting);
   };
 
-  const firstRule = async (
-    accountId: string,
-    wish: MeetingInput["rule"],
-  ): Promise<FirstRule | undefined> => {
-    if (wish === undefined) return await rules.defaultFor(accountId);
-    return wish === null ? undefined : { rule: wish };
-  };
-
   return {
     async create(accountId: string, input: MeetingInput): Promise<CreateOutcome> {
       const read = readSchedule(input);
@@ -111,7 +103,7 @@ export function createMeetings(parts: MeetingsParts) {
         ...regionProblems(engines, input.mediaRegion),
       ];
       if (read.kind === "problems" || problems.length > 0) return { kind: "invalid", problems };
-      const rule = await firstRule(accountId, input.rule);
+      const rule = input.rule === undefined ? await rules.defaultFor(accountId) : input.rule;
       const { entry = "open", locked = false, beacon = "wanted" } = input.door ?? {};
       const code = newCode();
       const room = `m-${randomBytes(18).toString("base64url")}`;
@@ -129,7 +121,7 @@ export function createMeetings(parts: MeetingsParts) {
         hostHash: input.hostHash,
         mediaRegion: input.mediaRegion,
         manageSecretHash: hashSecret(secret),
-        rule,
+        rule: rule ?? undefined,
         roomsAtMost: parts.roomsAtMost,
       });
       if (created === "full") return { kind: "full" };

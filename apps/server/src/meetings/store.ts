@@ -1,10 +1,11 @@
 import type { MeetingDoor } from "@graticule/api/hosting";
 import { type Encryption, repetition } from "@graticule/api/meetings";
+import type { RuleInput } from "@graticule/api/rules";
 import { type InferResult, type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { PastAct } from "../hosting/act-history.ts";
 import type { ManagedMeeting } from "../hosting/host-access.ts";
-import { beginWithRule, type FirstRule } from "../rules/rules.ts";
+import { beginWithRule } from "../rules/rules.ts";
 import { type Schedule, scheduleEnd, usualDurationMinutes } from "./schedule.ts";
 
 export interface Meeting extends ManagedMeeting {
@@ -27,7 +28,7 @@ export interface NewMeeting
   extends Omit<Meeting, "createdAt" | "endedAt" | "reopensAt" | "deletesAt"> {
   /** Undefined: no. */
   readonly nativeClients: boolean | undefined;
-  readonly rule: FirstRule | undefined;
+  readonly rule: RuleInput | undefined;
   readonly roomsAtMost: number;
 }
 

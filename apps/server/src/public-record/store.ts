@@ -39,7 +39,7 @@ export async function insertEntry(
 }
 
 /** Acts that hold only once they are published, by the kinds of their entries. */
-export type ActInLog = "order-approved" | "change-decided" | "terms-act";
+export type ActInLog = "order-approved" | "order-confirmed" | "change-decided" | "terms-act";
 
 /** Whether anyone can read of this act in the public log. */
 export async function isPublished(

@@ -18,6 +18,7 @@ const signature = member.sign({ act: "any" }, day);
 const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonly kind: K }> } = {
   "request-received": {
     kind: "request-received",
+    came: day,
     request: 7,
     authority: "Ministry of Tests",
     branch: "court",
@@ -59,15 +60,17 @@ const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonl
     from: "2026-11-25",
     until: "2026-12-02",
     reason: "A reason",
+    look: "none",
     law: "Test Act",
     terms: hash,
     proposal: signature,
     approval: { ...signature, key: "cd".repeat(32) },
   },
+  "order-confirmed": { kind: "order-confirmed", order: id },
   "order-effect": { kind: "order-effect", order: id },
   "contest-upheld": { kind: "contest-upheld", order: id, because: "support", people: "1-or-more" },
   "order-ended": { kind: "order-ended", order: id, how: "lifted" },
-  "appeal-made": { kind: "appeal-made", order: id, case: 1, by: "public" },
+  "appeal-made": { kind: "appeal-made", order: id, case: 1, by: "public", due: day },
   "appeal-decided": {
     kind: "appeal-decided",
     order: id,
@@ -85,6 +88,12 @@ const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonl
     confirmation: signature,
   },
   "platform-rule-lifted": { kind: "platform-rule-lifted", rule: id },
+  "platform-rule-linked": {
+    kind: "platform-rule-linked",
+    change: id,
+    requests: [7],
+    review: "waits",
+  },
   "staff-left": { kind: "staff-left", roles: ["reviewer", "intake"] },
   "authority-withdrawn": { kind: "authority-withdrawn", authority: "Ministry of Tests" },
   "terms-act": {
@@ -109,6 +118,14 @@ const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonl
     host: hash,
     step: "announced",
   },
+  "sources-changed": {
+    kind: "sources-changed",
+    digest: hash,
+    serves: "in-part",
+    makers: "One; Other",
+  },
+  "place-named": { kind: "place-named", place: "TW", name: "Formosa" },
+  restored: { kind: "restored", since: "2026-11-01" },
   "meeting-named": { kind: "meeting-named", meeting: hash, title: "A talk on herons" },
   "text-removed": { kind: "text-removed", entry: 4, text: "authority", ground: "court-order" },
 };

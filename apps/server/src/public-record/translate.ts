@@ -20,6 +20,8 @@ const texts = {
   "change-proposed": ["says"],
   "authority-withdrawn": ["authority"],
   "outside-act": ["what", "forcedBy"],
+  "sources-changed": ["makers"],
+  "place-named": ["name"],
   "meeting-named": ["title"],
 } as const satisfies Texts;
 
@@ -101,6 +103,7 @@ const tellings: Telling = {
       sealed: { until: sealedUntil, content: { kind: "order-told", order, law, reason } },
     };
   },
+  "order-confirmed": asIs,
   "order-effect": asIs,
   "contest-upheld": asIs,
   "order-ended": asIs,
@@ -111,6 +114,7 @@ const tellings: Telling = {
     fields: roles === undefined ? fields : { ...fields, roles: ascending(roles) },
   }),
   "platform-rule-lifted": asIs,
+  "platform-rule-linked": asIs,
   "staff-left": ({ roles }) => ({ fields: { roles: ascending(roles) } }),
   "authority-withdrawn": asIs,
   "terms-act": ({ requests, ...fields }) => ({
@@ -119,6 +123,9 @@ const tellings: Telling = {
   "terms-review": asIs,
   "outside-act": asIs,
   "operator-act": asIs,
+  "sources-changed": asIs,
+  "place-named": asIs,
+  restored: asIs,
   "meeting-named": asIs,
   "text-removed": asIs,
 };

@@ -20,7 +20,7 @@ export function readRule(stored: unknown, tier: Tier, id = `${tier}-rule`): Read
   return { rule: expanded.rule, told: toldOf(expanded.rule, { tier, rule: input.data }) };
 }
 
-/** A meeting's own rule, with who set it in the host's place. */
+/** A meeting's own rule, with the role of a person who set it in the host's place. */
 export function readOwnRule({ rule: stored, actedAs }: StoredOwnRule): ReadRule {
   const { rule, told } = readRule(stored, "meeting");
   if (actedAs === null || actedAs === "host") return { rule, told };

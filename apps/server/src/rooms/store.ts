@@ -33,7 +33,7 @@ export interface StoredRuleEvent {
   readonly insideFrom: number | null;
   readonly mode: "default" | "locked" | null;
   /** Of a room's rule: the role of who set it; null: nobody, or a backend by its key. */
-  readonly actedAs: ActingRole | "service" | null;
+  readonly actedAs: ActingRole | null;
   /** Null: lifted. May be written by another version of the service. */
   readonly rule: unknown;
 }

@@ -11,9 +11,9 @@ import type { MediaEngine } from "../media/media-engine.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { ServiceSettings } from "../settings/settings.ts";
+import { registerAccountRuleRoutes } from "./account-routes.ts";
 import { registerCertificateRoutes } from "./certificate-routes.ts";
 import { type CertifiedMeeting, createCertificates } from "./certificates.ts";
-import { registerGeneralRuleRoutes } from "./general-routes.ts";
 import { registerRoomRoutes } from "./occupancy-routes.ts";
 import { registerPlaceSetRoutes } from "./place-set-routes.ts";
 import { createPlaceSets } from "./place-sets.ts";
@@ -54,7 +54,7 @@ export function openRules(
     routes(app: App) {
       registerRoomRoutes(app, parts);
       registerRuleRoutes(app, parts);
-      registerGeneralRuleRoutes(app, parts);
+      registerAccountRuleRoutes(app, parts);
       registerPlaceSetRoutes(app, parts);
       registerCertificateRoutes(app, parts);
     },

@@ -1,19 +1,18 @@
 import type { ActingRole } from "@graticule/api/hosting";
 import type { RuleInput } from "@graticule/api/rules";
 
-/** A room's own rule, an account's, or the default that the service gives new meetings. */
+/** A room's own rule, or an account's. */
 export type RuleScope =
   | {
       readonly kind: "room";
       readonly room: string;
       /** The role of who changes it, for the history; absent: nobody, or a backend by its key. */
-      readonly by?: ActingRole | "service";
+      readonly by?: ActingRole;
     }
-  | { readonly kind: "account"; readonly accountId: string }
-  | { readonly kind: "platform" };
+  | { readonly kind: "account"; readonly accountId: string };
 
 /**
- * What a rule became. `mode`: of an account's rule and the platform's default. `unreadable`: set by
+ * What a rule became. `mode`: of an account's rule. `unreadable`: set by
  * another version of the service.
  */
 export type RuleWord =
@@ -30,7 +29,7 @@ export interface RuleEvent {
   readonly insideFrom: Date | undefined;
   readonly change: RuleWord;
   /** The role of who did it; undefined: nobody, or a backend. */
-  readonly by: ActingRole | "service" | undefined;
+  readonly by: ActingRole | undefined;
 }
 
 export interface RuleHistoryEntry extends Pick<RuleEvent, "at" | "by"> {

@@ -17,7 +17,7 @@ import { insertRuleEvent, type RuleStore } from "./store.ts";
 export interface RuleState {
   readonly rule: RuleOutput | undefined;
   readonly version: number;
-  /** Of an account's rule, and of the platform's default. */
+  /** Of an account's rule. */
   readonly mode: "default" | "locked" | undefined;
 }
 
@@ -34,21 +34,15 @@ export type PreviewOutcome =
   /** `too-many`: ten in ten minutes for a room, as each answer says a little of who is inside. */
   | { readonly kind: "too-many" | "absent" };
 
-export type GeneralScope = Exclude<RuleScope, { readonly kind: "room" }>;
+export type AccountScope = Exclude<RuleScope, { readonly kind: "room" }>;
 
 /** The rule that a room begins with. In the transaction that makes the room. */
 export async function beginWithRule(
   tx: Transaction<Database>,
   room: string,
-  { rule, by }: FirstRule,
+  rule: RuleInput,
 ): Promise<void> {
-  await insertRuleEvent(tx, { kind: "room", room, ...(by && { by }) }, { kind: "set", rule }, 1);
-}
-
-/** `by` absent: the host's, or the account's default. */
-export interface FirstRule {
-  readonly rule: RuleInput;
-  readonly by?: "service";
+  await insertRuleEvent(tx, { kind: "room", room }, { kind: "set", rule }, 1);
 }
 
 export interface RulesParts {
@@ -83,9 +77,8 @@ export function createRules({ store, directory, occupants }: RulesParts) {
     if (problems.length > 0) return { kind: "invalid", problems };
     const outcome = await store.append(scope, wish, expected);
     if (outcome.kind === "conflict" || outcome.kind === "absent") return outcome;
-    // The change is durable: if the database fails now, the feed brings it later. The service's
-    // default limits nobody, so no room needs to know it.
-    if (scope.kind !== "platform") await directory.refresh(scope).catch(() => undefined);
+    // The change is durable: if the database fails now, the feed brings it later.
+    await directory.refresh(scope).catch(() => undefined);
     const event = outcome.kind === "appended" ? outcome.event : await store.last(scope);
     return { kind: "done", state: stateOf(event) };
   };
@@ -108,8 +101,8 @@ export function createRules({ store, directory, occupants }: RulesParts) {
     check,
     set: (scope: RuleScope, rule: RuleInput, expected: number | undefined) =>
       change(scope, { kind: "set", rule }, expected),
-    setGeneral: (
-      scope: GeneralScope,
+    setOfAccount: (
+      scope: AccountScope,
       { mode, rule }: AccountRuleInput,
       expected: number | undefined,
     ) => change(scope, { kind: "set", rule, mode }, expected),
@@ -148,15 +141,11 @@ export function createRules({ store, directory, occupants }: RulesParts) {
       const preview = { ...bands, ...own, asOf: new Date(asOf).toISOString() };
       return { kind: "previewed", preview };
     },
-    /** The rule that a new meeting is made with: its account's default, else the service's. */
-    async defaultFor(accountId: string): Promise<FirstRule | undefined> {
+    /** The rule that a new meeting is made with: its account's default. */
+    async defaultFor(accountId: string): Promise<RuleInput | undefined> {
       const own = await store.last({ kind: "account", accountId });
-      if (own?.change.kind === "set" && own.change.mode !== "locked") {
-        return { rule: own.change.rule };
-      }
-      const general = await store.last({ kind: "platform" });
-      if (general?.change.kind !== "set") return undefined;
-      return { rule: general.change.rule, by: "service" };
+      const isDefault = own?.change.kind === "set" && own.change.mode !== "locked";
+      return isDefault ? own.change.rule : undefined;
     },
   };
 }
@@ -171,7 +160,7 @@ function stateOf(event: RuleEvent | undefined): RuleState {
   return { version, rule, mode: change.mode };
 }
 
-export function generalRuleOf({ rule, version, mode }: RuleState): AccountRule {
+export function accountRuleOf({ rule, version, mode }: RuleState): AccountRule {
   if (rule === undefined || mode === undefined) return { version };
   const { setAt, version: _version, setBy: _setBy, insideFrom: _insideFrom, ...words } = rule;
   return { version, held: { mode, rule: words, setAt } };

@@ -111,7 +111,6 @@ export async function insertRuleEvent(
       room: scope.kind === "room" ? scope.room : null,
       account_id: scope.kind === "account" ? scope.accountId : null,
       acted_as: scope.kind === "room" ? (scope.by ?? null) : null,
-      platform: scope.kind === "platform",
       version,
       kind: wish.kind,
       mode: wish.kind === "set" && scope.kind !== "room" ? (wish.mode ?? "default") : null,
@@ -135,8 +134,6 @@ async function insideFromOf(
   wish: RuleWish & { readonly kind: "set" },
 ): Promise<Date | null> {
   switch (scope.kind) {
-    case "platform":
-      return null;
     case "room":
       return await quietFrom(tx, sql`r.name = ${scope.room}`);
     case "account": {
@@ -191,8 +188,6 @@ function events(db: Kysely<Database>, scope: RuleScope) {
       return all.where("room", "=", scope.room);
     case "account":
       return all.where("account_id", "=", scope.accountId);
-    case "platform":
-      return all.where("platform", "=", true);
   }
 }
 
@@ -220,15 +215,13 @@ async function lockScope(tx: Transaction<Database>, scope: RuleScope): Promise<b
     }
     case "account":
       return (await account.where("id", "=", scope.accountId).executeTakeFirst()) !== undefined;
-    case "platform":
-      return (await account.where("operator", "=", true).executeTakeFirst()) !== undefined;
   }
 }
 
 interface RuleRow {
   readonly mode: "default" | "locked" | null;
   readonly rule: unknown;
-  readonly acted_as: ActingRole | "service" | null;
+  readonly acted_as: ActingRole | null;
 }
 
 function readEvent(

@@ -25,6 +25,8 @@ export interface StoredAct {
   readonly approvals: readonly StoredApproval[];
   /** Numbers of the requests in whose windows it falls. */
   readonly requests: readonly number[];
+  /** How many people it takes, of whom one proposes it. */
+  readonly takes: number;
   /** Whether someone asked about works for an authority on one of these, or typed one in. */
   readonly isNear: boolean;
   readonly tookEffect: boolean;
@@ -53,6 +55,7 @@ const select = (who: string) => sql`
     ARRAY(SELECT r.number FROM request r
       WHERE r.id IN (SELECT requests_around(a.meeting_commitment, a.host_commitment, coalesce(e.at, now())))
       ORDER BY r.number) AS "requests",
+    people_needed(a) AS "takes",
     is_near_request(a.meeting_commitment, a.host_commitment, ${who}::uuid) AS "isNear",
     e.act_id IS NOT NULL AS "tookEffect", is_published('terms-act', a.id) AS "isPublished",
     EXISTS (SELECT FROM terms_withdrawal w WHERE w.act_id = a.id) AS "isWithdrawn",

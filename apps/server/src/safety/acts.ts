@@ -88,7 +88,7 @@ export function createActs({ db, underTerms }: ActsParts) {
   return {
     list: async (member: DeskMember): Promise<readonly TermsAct[]> =>
       (await listActs(db, member.id)).map((act) => describe(act, member)),
-    /** An act on the participant whom a report names takes effect as soon as the log says so. */
+    /** An act on the participant whom a report names takes one person, until there were several. */
     async propose(member: DeskMember, input: TermsActInput): Promise<TermsActOutcome> {
       const asks = input.kind !== "reinstate-account" && member.roles.includes("safety");
       const concerned = asks ? await underTerms.ask(input) : undefined;
@@ -102,16 +102,18 @@ export function createActs({ db, underTerms }: ActsParts) {
       });
     },
     /** It takes effect with the last approval that it needs. */
-    approve: (member: DeskMember, actId: string) =>
-      changeOf(member, actId, async (tx, act) => {
+    async approve(member: DeskMember, actId: string): Promise<TermsActOutcome> {
+      const asked = await findAct(db, actId, member.id);
+      const concerned = asked && (await underTerms.ask(asked));
+      return await changeOf(member, actId, async (tx, act) => {
         const may = mayApprove(act, member);
         if (may === "closed") return { kind: "conflict" };
         if (may !== "yes") return forbidden(may);
         const review = act.approvals.length === 0 ? "second" : "third";
         await insertActApproval(tx, { actId, byPerson: member.id, review });
-        // An act on a participant takes effect when it is proposed.
-        return await takeEffect(tx, { actId, member, concerned: undefined });
-      }),
+        return await takeEffect(tx, { actId, member, concerned });
+      });
+    },
     /** One person suffices, as long as it has no effect. */
     withdraw: (member: DeskMember, actId: string) =>
       changeOf(member, actId, async (tx, act) => {

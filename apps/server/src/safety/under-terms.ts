@@ -29,18 +29,15 @@ export type TermsActOrder = {
   readonly [approved]: true;
 };
 
-/** Of the participant whom a report names, for one sitting: the most that one person does alone. */
+/** Of the participant whom a report names, for one sitting. One person does that alone, up to a bound. */
 function isOnParticipant(kind: ActKind): boolean {
   return kind === "mute-participant" || kind === "remove-participant";
 }
 
 /** Undefined: it needs more people, or is closed. The database has the last word. */
 export function approvedAct(act: StoredAct, byPerson: string): TermsActOrder | undefined {
-  const has = (review: "second" | "third") => act.approvals.some((one) => one.review === review);
-  const needsSecond = !isOnParticipant(act.kind);
-  const needsThird = needsSecond && act.requests.length > 0 && act.kind !== "reinstate-account";
-  if (act.tookEffect || act.isWithdrawn || (needsSecond && !has("second"))) return undefined;
-  if (needsThird && !has("third")) return undefined;
+  const { tookEffect, isWithdrawn, approvals, takes } = act;
+  if (tookEffect || isWithdrawn || approvals.length + 1 < takes) return undefined;
   return { act, byPerson } as TermsActOrder;
 }
 

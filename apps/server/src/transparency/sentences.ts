@@ -67,17 +67,25 @@ const sayings = {
   },
   "order-approved": ({ request, places, from, until }) =>
     `An order on request ${request} keeps people who are certain to be in ${placesOf(places)} out of one session of a meeting, ${span(from, until)}.`,
+  "order-confirmed": ({ order }, view) =>
+    `Two people confirmed an order${onRequest(view, order)} again after the database was restored: it holds once more.`,
   "order-ended": ({ order, how }, view) =>
     `An order${onRequest(view, order)} ended: ${endWords[how]}.`,
   "appeal-decided": ({ order, outcome }, view) =>
     `An appeal against an order${onRequest(view, order)} was decided: the order ${outcome === "upheld" ? "stands" : "is overturned"}.`,
   "terms-act": ({ what, requests }) =>
     `${actWords[what]} under the terms of service${linkedTo(requests)}.`,
+  "platform-rule-linked": ({ requests, review }) =>
+    review === "waits"
+      ? `A rule for the whole service was proposed close in time to ${listed(requests.map((one) => `request ${one}`))}, and touches the territory of who asked. A third person reviews it.`
+      : `A third person reviewed a rule for the whole service: it ${review === "stands" ? "stands" : "is lifted"}.`,
   "outside-act": ({ on }) => `Something was done outside this service on ${on}.`,
   "operator-act": ({ step }) => operatorWords[step],
   "entry-set-aside": ({ why, day }) => missingWords[why](day),
   "log-gap": ({ since, day }) =>
     `The log stood still for more than ten minutes, ${span(since, day)}: no order and no rule for the whole service was in force.`,
+  restored: ({ since, day }) =>
+    `The database was restored on ${day}${since === undefined ? "" : `, to what it was on ${since}`}. Orders made before have no effect until two people confirm them again.`,
 } as const satisfies { readonly [K in EntryKind]?: Saying<K> };
 
 export const followedKinds = Object.keys(sayings) as readonly (keyof typeof sayings)[];

@@ -73,7 +73,7 @@ function rowOf(
     const one = stories.orders.get(order);
     const state = one && loggedOrderState(one, today);
     if (one?.approved === undefined || state === undefined) return [];
-    const isOver = state !== "ahead" && state !== "in-force";
+    const isOver = state !== "ahead" && state !== "suspended" && state !== "in-force";
     return [{ places: [...one.approved.entry.places], state: isOver ? ("over" as const) : state }];
   });
   return {

@@ -13,7 +13,6 @@ import { SourceAgreement } from "./places/agreement/SourceAgreement.tsx";
 import { CataloguePart } from "./places/CataloguePart.tsx";
 import { SharesPart } from "./places/SharesPart.tsx";
 import { SourcesInUse } from "./places/SourcesInUse.tsx";
-import { DefaultRulePart } from "./rules/DefaultRulePart.tsx";
 import { PlatformRulesPart } from "./rules/PlatformRulesPart.tsx";
 import { ServicePlaceSets } from "./rules/ServicePlaceSets.tsx";
 import { SettingsPart } from "./settings/SettingsPart.tsx";
@@ -26,7 +25,7 @@ const pages = {
   places: [SharesPart, SourcesInUse, CataloguePart, SourceAgreement],
   settings: [SettingsPart],
   people: [AccountsPart, InvitationsPart],
-  rules: [PlatformRulesPart, DefaultRulePart, ServicePlaceSets],
+  rules: [PlatformRulesPart, ServicePlaceSets],
   desk: [DeskStaffPart],
   mailbox: [MailboxPart],
 };

@@ -1,4 +1,4 @@
-import type { AccountRuleInput, PlaceSetInput } from "@graticule/api/account";
+import type { PlaceSetInput } from "@graticule/api/account";
 import type { PlatformRuleInput, Settings } from "@graticule/api/administration";
 import { answerOf, how, one, service } from "./client.ts";
 
@@ -36,17 +36,6 @@ export const enterPlatformRule = (body: PlatformRuleInput) =>
 
 export const liftPlatformRule = (id: string) =>
   answerOf(service.POST("/api/admin/platform-rules/{id}/lift", one(id)));
-
-/** The service's default: copied into a new meeting whose account has none of its own. */
-export const lookAtDefaultRule = () => answerOf(service.GET("/api/admin/rule", how()));
-
-export const setDefaultRule = (rule: AccountRuleInput["rule"], ifMatch: number) =>
-  answerOf(
-    service.PUT("/api/admin/rule", { ...how({ ifMatch }), body: { mode: "default", rule } }),
-  );
-
-export const liftDefaultRule = (ifMatch: number) =>
-  answerOf(service.DELETE("/api/admin/rule", how({ ifMatch })));
 
 export const putServicePlaceSet = (id: string, body: PlaceSetInput) =>
   answerOf(service.PUT("/api/admin/place-sets/{id}", { ...one(id), body }));

@@ -48,6 +48,9 @@ export const proposeChange = (body: ChangeInput) =>
 export const decideChange = (id: string, body: ChangeDecision) =>
   answerOf(service.POST("/api/desk/changes/{id}/decision", { ...one(id), body }));
 
+export const reviewRule = (id: string, outcome: "stands" | "reversed") =>
+  answerOf(service.POST("/api/desk/changes/{id}/review", { ...one(id), body: { outcome } }));
+
 /** What the administrator may know of the desk. */
 export const lookAtStaff = () => answerOf(service.GET("/api/admin/staff", how()));
 

@@ -1,7 +1,7 @@
 import type { AppealStatus } from "@graticule/api/appeals";
 import { useQuery } from "@tanstack/react-query";
 import { lookAtAppeal } from "../api/appeals.ts";
-import { readDay, readTime } from "../i18n/time.ts";
+import { readDay } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { useFragmentSecret } from "../links/use-fragment.ts";
 import { Notice } from "../ui/page/Notice.tsx";
@@ -46,9 +46,7 @@ function Status({ appeal }: { readonly appeal: AppealStatus }) {
           <h1 className="h1" data-testid="appeal-state" data-state={appeal.state}>
             {said.state[appeal.state]}
           </h1>
-          {open ? (
-            <p className="lead">{said.due(readTime(appeal.dueAt, { now: Date.now() }))}</p>
-          ) : null}
+          {open ? <p className="lead">{said.dueOn(readDay(appeal.dueOn))}</p> : null}
         </div>
         {appeal.reasons === undefined ? null : (
           <section className="stack gap-6">

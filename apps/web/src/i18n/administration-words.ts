@@ -64,6 +64,8 @@ export const administrationWords = {
       minutes > 0
         ? `People inside stay connected. New joins are judged by what was known ${minutes === 1 ? "a minute" : `${minutes} minutes`} ago. After 15 minutes, no one new gets in.`
         : "People inside stay connected. New joins are judged by what was known a moment ago. After 15 minutes, no one new gets in.",
+    restored: (time: string) =>
+      `It was restored ${time}. Orders and rules for the whole service from before have no effect until they are made again, and neither do roles at the desk for making orders. See “After a restore” in docs/deploy.md.`,
     rooms: (count: number) => (count === 1 ? "1 room" : `${count} rooms`),
     log: "Public log",
     logState: {
@@ -205,7 +207,8 @@ export const administrationWords = {
     contactHint:
       "A sentence with an email address or a web page. Shown to people who are stuck or who report abuse.",
     names: "Place names",
-    namesText: "Choose a different name for a place on this service.",
+    namesText:
+      "Choose a different name for a place on this service. Pages show the place’s code beside it, and the public log records each change.",
     noNames: "All places have their usual names.",
     namePlace: "Add a place",
     remove: "Remove",
@@ -306,25 +309,38 @@ export const administrationWords = {
     },
     enter: "Create rule",
     entered: (time: string) => `Created. It takes effect ${time}.`,
-    state: { coming: "scheduled", "in-force": "in force", over: "ended" },
-    group: { coming: "Scheduled", "in-force": "In force", over: "Ended" },
+    state: {
+      coming: "scheduled",
+      "in-force": "in force",
+      suspended: "without effect",
+      over: "ended",
+    },
+    group: {
+      coming: "Scheduled",
+      "in-force": "In force",
+      suspended: "Without effect",
+      over: "Ended",
+    },
+    restored: "from before the database was restored: create it again, or lift it",
     effective: (time: string) => `takes effect ${time}`,
     since: (time: string) => `since ${time}`,
     until: (time: string) => `until ${time}`,
     lifted: (time: string) => `lifted ${time}`,
     ended: (time: string) => `ended ${time}`,
     lift: "Lift",
+    matches: {
+      probable: "People who are likely there count as there, too.",
+      established: "",
+    },
+    near: (requests: readonly number[]) =>
+      requests.length === 0
+        ? "Close in time to a request that can’t be named yet."
+        : `Close in time to ${requests.length === 1 ? "request" : "requests"} ${requests.join(", ")}.`,
+    waitsForReview: "A third person at the desk reviews it.",
     liftOf: (name: string) => `Lift ${name}`,
     liftTitle: (name: string) => `Lift “${name}”?`,
     liftText:
       "It stops at once: the people it kept out can join. To bring it back, create a new rule, which takes effect after 7 days.",
-    default: {
-      heading: "Default rule for new meetings",
-      text: "Copied into each new meeting whose host has no rule of their own. Hosts can change it in their meeting, so it doesn’t bind anyone.",
-      save: "Save default",
-      saved: "Saved. New meetings start with it.",
-      lifted: "New meetings start without a rule.",
-    },
     sets: "The service’s place sets",
     setsText:
       "Lists that every host can choose, such as a sanctions list, with their date. A rule gets a copy of the list: changing it later doesn’t change any rule.",

@@ -110,14 +110,18 @@ export const deskWords = {
       "This takes your signature, and you have no desk key yet. Ask a colleague to propose your roles: you then create a key on your account page.",
     "not-signed":
       "Your desk key hasn’t signed exactly this. It may have changed, or a new day may have begun. Reload the page and try again.",
+    "brought-back":
+      "Your roles came back with a restored database. An order can’t rest on them until you are appointed again: the administrator or a colleague proposes it, someone else confirms it.",
     "may-be-inside":
       "It isn’t certain where your own connection is, so it may be inside this authority’s territory. Use another network, or have your office’s network added to the operator’s own location data. Someone who is certain to be outside can also do this.",
     "no-source-there":
       "No location source here can establish any place in this territory, so an order would affect no one. This isn’t about your connection: the service needs up-to-date location data.",
     "look-cannot-tell":
       "The last head count couldn’t tell whether anyone is there. The location data now can, so check the head count a second time first.",
+    "looks-spent":
+      "Enough head counts have been made for one day: two for a meeting, ten for a host’s meetings, fifty in all, for whatever requests. Wait a day, or continue without one.",
     "not-explained":
-      "A later head count says that fewer than 10 people are there, and the order gives no reason for acting anyway. Decline it, and have it proposed again with a reason.",
+      "A later head count says that people from fewer than 10 networks are there, and the order gives no reason for acting anyway. Decline it, and have it proposed again with a reason.",
     closed: "This is closed. Nothing more can be done with it.",
     "not-yet": "An earlier step must be done first.",
     "findings-not-fresh":
@@ -148,7 +152,7 @@ export const deskWords = {
       "no-sources":
         "No location source here can establish any place, so no order can be made, and a head count can’t tell how many people are where. The service needs up-to-date location data.",
       "no-appeals":
-        "No one can decide appeals. An order that someone appeals against ends after 72 hours.",
+        "No one can decide appeals. An order that someone appeals against ends after 72 hours, or after half of its remaining time if that is less.",
     } satisfies Record<Shortage, string>,
     toRegister: "Propose people in the register",
     open: "Open requests",
@@ -381,7 +385,7 @@ export const deskWords = {
     },
     occurrence: (from: string, until: string | undefined) =>
       until === undefined ? `This session: since ${from}.` : `This session: ${from} to ${until}.`,
-    text: "You can check once; a second time takes two people. A head count gives one of four ranges for the authority’s whole territory, or says that it can’t tell, and nothing else. Every head count is recorded in the public log.",
+    text: "You can check once; a second time takes two people. A head count gives one of four ranges for the authority’s whole territory, or says that it can’t tell, and nothing else. It counts networks: everyone on one network counts once. Every head count is recorded in the public log.",
     take: "Check the head count",
     second: "Ask for a second head count",
     secondAsked: (name: string) =>
@@ -389,15 +393,16 @@ export const deskWords = {
     agree: "Agree and check a second time",
     bucket: {
       "cannot-tell": "Can’t tell",
-      "fewer-than-10": "Fewer than 10",
-      "10-99": "10 to 99",
-      "100-999": "100 to 999",
-      "1000-or-more": "1,000 or more",
+      "fewer-than-10": "Fewer than 10 networks",
+      "10-99": "10 to 99 networks",
+      "100-999": "100 to 999 networks",
+      "1000-or-more": "1,000 or more networks",
     } satisfies Record<Bucket, string>,
     seen: (ordinal: number, by: string, time: string) =>
       `${ordinal === 1 ? "First" : "Second"} head count, by ${by}, ${time}`,
     recommendation: {
-      "no-action": "Recommended: no action. Too few people are there.",
+      "no-action":
+        "Recommended: no action. Too few are there. To refuse, say that it is not proportionate: the authority never learns how many are there.",
       "cannot-tell":
         "No location source here can establish any place in this territory. This says nothing about how many people are there, and an order would affect no one.",
       "findings-decide": "Your findings decide.",
@@ -480,7 +485,7 @@ export const deskWords = {
       beyondWhy: "Write why.",
     },
     beyond: {
-      advice: "fewer than 10 people are there, and the recommendation is no action",
+      advice: "people from fewer than 10 networks are there, and the recommendation is no action",
       length: "it lasts longer than was asked",
       places: "it covers more places than were asked",
       noLength: "the request states no duration",
@@ -517,12 +522,25 @@ export const deskWords = {
       "not-approved": "declined",
       "waits-for-log": "begins once it is in the public log",
       approved: "scheduled",
-      suspended: "suspended: the public log isn’t being signed",
+      suspended: "suspended",
       "in-force": "in force",
       lifted: "lifted",
       overturned: "overturned on appeal",
       lapsed: "expired",
     } satisfies Record<DeskOrder["state"], string>,
+    suspended: {
+      log: "It has no effect while the public log isn’t being signed.",
+      restored: (time: string) =>
+        `It has had no effect since ${time}: the database was restored then, and this order may have been lifted in what was lost. Check whether it should still hold. If so, two people confirm it again, first a reviewer, then an approver. If not, lift it.`,
+      confirmed: (name: string) => `${name} confirmed it again. An approver has to confirm it too.`,
+    },
+    proposeAgain: "Confirm it again",
+    proposeAgainTitle: "Confirm this order again?",
+    proposeAgainText:
+      "As if you proposed it now, with its findings. It has effect only once an approver confirms it too.",
+    approveAgain: "Confirm it as the second person",
+    approveAgainThen: (name: string) =>
+      `${name} confirmed it again, and you are the second person. It has effect once the public log says so.`,
     excepted: (places: string) => `Except ${places} (disputed).`,
     reachesNow: (places: string, without: string) =>
       `It now covers less than was approved, because the register or the list of disputed territories changed: ${places}${without === "" ? "" : `, except ${without}`}.`,
@@ -584,6 +602,17 @@ export const deskWords = {
     confirmText: (name: string) =>
       `${name} proposed it, and you are the second person. It takes effect once it is in the public log, usually within a second.`,
     another: "Someone else must confirm it.",
+    nearRequests: (requests: readonly number[]) =>
+      requests.length === 0
+        ? "It is close in time to a request that can’t be named yet, from an authority whose territory it touches."
+        : `It is close in time to ${requests.length === 1 ? "request" : "requests"} ${requests.join(", ")}, and touches the territory of who asked.`,
+    reviewed: {
+      waits: "A third person reviews it.",
+      stands: "A third person let it stand.",
+      reversed: "A third person had it lifted.",
+    },
+    letStand: "Let it stand",
+    reverse: "Lift it",
     aboutUnverified: (email: string) =>
       `${email} isn’t verified. Make sure it’s the person you mean.`,
     askKey: "Ask them to read you the name of their desk key:",
@@ -668,6 +697,9 @@ export const deskWords = {
     noKey: "no desk key",
     unverified: "email not verified",
     approvesFrom: (time: string) => `approves from ${time}`,
+    memberBroughtBack: "back by a restored database: propose these roles again",
+    broughtBack:
+      "It can’t be confirmed like this: the database was restored, and it was proposed before that, or by or to someone whose own roles came back that way. Propose it again, first for the people at the desk.",
     liaison: (names: string) => `liaison to ${names}`,
     proposeStaff: "Propose someone",
     changeStaffOf: (name: string) => `Change the roles of ${name}`,
@@ -797,7 +829,7 @@ export const deskWords = {
         "They are moved to the lobby as soon as the public log says so, within seconds, and wait there until the session ends or the host lets them in. They are told that this service did it, and how to object.",
     },
     aloneThen:
-      "You do this on your own. The host is told, and the public log gets an entry that names no one. Don’t name anyone in the reason either: it is kept.",
+      "You do this on your own for up to three participants of a session. From the fourth on, someone else must approve it, and a third person too if a request names this meeting or its host. The host is told, and the public log gets an entry that names no one. Don’t name anyone in the reason either: it is kept.",
     needsInside: "An action needs a report from someone who was inside.",
     act: {
       "end-meeting": "End the meeting",
@@ -869,6 +901,8 @@ export const deskWords = {
       translation: "its translation",
       title: "the title of a meeting",
       beyondWhy: "why an order goes beyond what was asked or advised",
+      makers: "the names of those who made location data",
+      name: "the operator’s name of a place",
     } satisfies Record<TextRemoval["text"], string>,
     ground: {
       "court-order": "A court ordered it",

@@ -93,12 +93,7 @@ export const en = {
     more: (count: number) => (count === 1 ? "1 more place" : `${count} more places`),
     nowhere: "…",
     /** Who set a meeting's own rule, as it stands within a sentence; never a name. */
-    setBy: {
-      host: "the host",
-      "co-host": "a co-host",
-      acting: "an acting host",
-      service: "this service",
-    },
+    setBy: { host: "the host", "co-host": "a co-host", acting: "an acting host" },
     /** What holds and who decided it, one sentence a limit. */
     limit: {
       "meeting/closed": (who: string, places: string) =>
@@ -472,11 +467,13 @@ export const en = {
   appeal: {
     lead: "Say why this is wrong, in any language. You don’t have to say who you are or why you want to be in the meeting.",
     clock:
-      "Someone who had no part in the order decides within 72 hours. If no one does, the order ends automatically.",
+      "Someone who had no part in the order decides within 72 hours, or within half of the time that is left if that is less. If no one does, the order ends automatically.",
     text: "Your appeal",
     send: "Send the appeal",
     sent: "Your appeal has been sent.",
     due: (time: string) => `It will be decided by ${time}, or the order ends automatically.`,
+    dueOn: (day: string) =>
+      `It will be decided on ${day} at the latest, or the order ends automatically.`,
     link: "Your private link",
     linkHint: "Save this link: it will show you the decision. You won’t see it here again.",
     decided: "An appeal against this order has already been decided.",
@@ -823,7 +820,7 @@ export const en = {
       },
       {
         title: "Appeals",
-        body: "Anyone can appeal without an account: the people kept out, the host, and everyone else. Someone who had no part in the order decides within 72 hours. If no one does, the order ends automatically. When an order ends, everyone it kept out can join right away.",
+        body: "Anyone can appeal without an account: the people kept out, the host, and everyone else. Someone who had no part in the order decides within 72 hours, or within half of the time that is left if that is less. If no one does, the order ends automatically. When an order ends, everyone it kept out can join right away.",
       },
       {
         title: "What becomes public",

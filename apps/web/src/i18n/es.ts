@@ -92,7 +92,6 @@ export const es: Words = {
       host: "el anfitrión",
       "co-host": "un coanfitrión",
       acting: "quien actuaba como anfitrión",
-      service: "este servicio",
     },
     limit: {
       "meeting/closed": (who, places) => `${capital(who)} cerró esta reunión para: ${places}.`,
@@ -452,11 +451,13 @@ export const es: Words = {
   appeal: {
     lead: "Diga por qué esto es un error, en cualquier idioma. No tiene que decir quién es ni por qué quiere estar en la reunión.",
     clock:
-      "Alguien que no tuvo parte en la orden decide en 72 horas. Si nadie lo hace, la orden termina por sí sola.",
+      "Alguien que no tuvo parte en la orden decide en 72 horas, o en la mitad del tiempo que queda si es menos. Si nadie lo hace, la orden termina por sí sola.",
     text: "Su apelación",
     send: "Enviar la apelación",
     sent: "Su apelación se envió.",
     due: (time: string) => `Se decide antes de ${time}; si no, la orden termina por sí sola.`,
+    dueOn: (day: string) =>
+      `Se decide el ${day} a más tardar; si no, la orden termina por sí sola.`,
     link: "Su enlace privado",
     linkHint: "Guárdelo: muestra lo que se decidió. Solo se muestra ahora.",
     decided: "Ya se decidió una apelación contra esta orden.",
@@ -801,7 +802,7 @@ export const es: Words = {
       },
       {
         title: "Apelaciones",
-        body: "Quien queda fuera, el anfitrión y cualquier otra persona pueden apelar, sin cuenta. Alguien que no tuvo parte en la orden decide en 72 horas; si nadie lo hace, la orden termina por sí sola. Cuando una orden termina, todas las personas que quedaron fuera pueden entrar enseguida.",
+        body: "Quien queda fuera, el anfitrión y cualquier otra persona pueden apelar, sin cuenta. Alguien que no tuvo parte en la orden decide en 72 horas, o en la mitad del tiempo que queda si es menos; si nadie lo hace, la orden termina por sí sola. Cuando una orden termina, todas las personas que quedaron fuera pueden entrar enseguida.",
       },
       {
         title: "Lo que se hace público",

@@ -93,12 +93,7 @@ export const fr: Words = {
     until: (time) => `Cela vaut jusqu’à ${time}.`,
     more: (count) => (count < 2 ? `${count} autre lieu` : `${count} autres lieux`),
     nowhere: "…",
-    setBy: {
-      host: "l’hôte",
-      "co-host": "un co-hôte",
-      acting: "la personne qui remplaçait l’hôte",
-      service: "ce service",
-    },
+    setBy: { host: "l’hôte", "co-host": "un co-hôte", acting: "la personne qui remplaçait l’hôte" },
     limit: {
       "meeting/closed": (who, places) =>
         `${capital(who)} a fermé cette réunion à ces lieux : ${places}.`,
@@ -464,12 +459,14 @@ export const fr: Words = {
   appeal: {
     lead: "Dites pourquoi c’est une erreur, dans n’importe quelle langue. Vous n’avez pas à dire qui vous êtes, ni pourquoi vous voulez participer à la réunion.",
     clock:
-      "Une personne qui n’a pas pris part à l’ordre décide dans les 72 heures. Sinon, l’ordre prend fin de lui-même.",
+      "Une personne qui n’a pas pris part à l’ordre décide dans les 72 heures, ou dans la moitié du temps restant si elle est plus courte. Sinon, l’ordre prend fin de lui-même.",
     text: "Votre recours",
     send: "Envoyer le recours",
     sent: "Votre recours a été envoyé.",
     due: (time: string) =>
       `La décision est prise avant ${time}, sinon l’ordre prend fin de lui-même.`,
+    dueOn: (day: string) =>
+      `La décision est prise le ${day} au plus tard, sinon l’ordre prend fin de lui-même.`,
     link: "Votre lien privé",
     linkHint: "Gardez-le : il montre ce qui a été décidé. Il n’est affiché que maintenant.",
     decided: "Un recours contre cet ordre a déjà été tranché.",
@@ -809,7 +806,7 @@ export const fr: Words = {
       },
       {
         title: "Recours",
-        body: "Toute personne tenue à l’écart, l’hôte et n’importe qui d’autre peuvent faire un recours, sans compte. Une personne qui n’a pas pris part à l’ordre décide dans les 72 heures ; sinon, l’ordre prend fin de lui-même. Quand un ordre prend fin, toutes les personnes tenues à l’écart peuvent entrer aussitôt.",
+        body: "Toute personne tenue à l’écart, l’hôte et n’importe qui d’autre peuvent faire un recours, sans compte. Une personne qui n’a pas pris part à l’ordre décide dans les 72 heures, ou dans la moitié du temps restant si elle est plus courte ; sinon, l’ordre prend fin de lui-même. Quand un ordre prend fin, toutes les personnes tenues à l’écart peuvent entrer aussitôt.",
       },
       {
         title: "Ce qui devient public",

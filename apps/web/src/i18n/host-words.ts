@@ -28,7 +28,6 @@ export const hostWords = {
     notSetUp:
       "Open the set-up link that the server printed when it started. After that, you can create meetings here.",
     yourDefault: "This is your account’s default. You can change it for this meeting.",
-    serviceDefault: "This is the service’s default. You can change it for this meeting.",
     unknownDefault:
       "We couldn’t load your account’s default rule. Leave this as it is to use that default.",
     notYourself:
@@ -446,7 +445,6 @@ export const hostWords = {
       acting: "Acting host",
       service: "This service, under its terms,",
     },
-    byDefault: "Rule set by this service’s default",
     noNames: "History shows roles, never names: there is no list of who was there.",
     looks: (count: number) => (count === 1 ? "1 rule previewed" : `${count} rules previewed`),
     looksText:

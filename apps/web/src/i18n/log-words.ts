@@ -69,11 +69,13 @@ export const logWords = {
       answer: "because the desk agreed",
       "no-answer": "because no one answered in time",
     } satisfies Record<Upheld["because"], string>,
+    confirmed:
+      "Two people confirmed the order again, after the service’s database had been restored. It has effect again.",
     effect: (day: string) => `The order had effect on ${day}.`,
     ended: {
       lifted: "The order ended early: the desk lifted it.",
       overturned: "The order ended early: an appeal overturned it.",
-      "appeal-not-decided": "The order ended early: no one decided an appeal within 72 hours.",
+      "appeal-not-decided": "The order ended early: no one decided an appeal in time.",
       "occurrence-over": "The order ended with the session of the meeting.",
     } satisfies Record<EntryOf<"order-ended">["how"], string>,
     appeal: {
@@ -165,11 +167,33 @@ export const logWords = {
       "seal-not-readable": (day: string) =>
         `Something that was sealed can’t be published. On ${day} this service could not read it.`,
     } satisfies Record<Missing, (day: string) => string>,
+    unnamedRequest: "a request that can’t be named yet",
+    ruleLinked: {
+      waits: (requests: string) =>
+        `A rule for the whole service was proposed close in time to ${requests}, and touches the territory of who asked. A third person reviews it.`,
+      stands: (requests: string) =>
+        `A third person reviewed a rule for the whole service close in time to ${requests}: it stands.`,
+      reversed: (requests: string) =>
+        `A third person reviewed a rule for the whole service close in time to ${requests}: it is lifted.`,
+    } satisfies Record<EntryOf<"platform-rule-linked">["review"], (requests: string) => string>,
+    sources: {
+      everywhere: "Other location data decide where people are.",
+      "in-part":
+        "Other location data decide where people are, except where they would move someone into the places of an order in force. There the former data decide, until two people at the desk agree or no such order is in force.",
+    } satisfies Record<EntryOf<"sources-changed">["serves"], string>,
+    placeNamed: (code: string, name: string) =>
+      `On this service, the place with the code ${code} is called “${name}”.`,
+    placeNamedUnshown: (code: string) =>
+      `On this service, the place with the code ${code} has a name that the operator gave it.`,
+    placeUnnamed: (code: string, name: string) =>
+      `On this service, the place with the code ${code} has its usual name again: ${name}.`,
     logGap: (since: string, day: string) =>
       `The log stood still for more than ten minutes (${since === day ? `on ${day}` : `${since} to ${day}`}). Until it went on, no order and no rule for the whole service was in force.`,
+    restored: (day: string, since: string | undefined) =>
+      `The service’s database was restored on ${day}${since === undefined ? "" : `, to what it was on ${since}`}. Orders from before have no effect until two people confirm them again, and rules for the whole service until they are made again.`,
   },
   beyond: {
-    advice: "the desk’s own advice, since fewer than 10 people were there",
+    advice: "the desk’s own advice to take no action",
     length: "the duration asked for (or none was stated)",
     places: "the places asked for (or none were stated)",
   } satisfies Record<NonNullable<EntryOf<"order-approved">["beyond"]>[number], string>,
@@ -206,6 +230,8 @@ export const logWords = {
     translation: "In English",
     title: "Title of the meeting",
     beyondWhy: "Why it goes beyond that",
+    makers: "Who made the data",
+    name: "Name of the place",
   } satisfies Record<TextName, string>,
   textInSentence: {
     authority: "the name of the authority",
@@ -218,6 +244,8 @@ export const logWords = {
     translation: "its translation",
     title: "the title of a meeting",
     beyondWhy: "why an order goes beyond what was asked or advised",
+    makers: "the names of those who made location data",
+    name: "the operator’s name of a place",
   } satisfies Record<TextName, string>,
   removal: {
     "court-order": "A court ordered it",
@@ -249,6 +277,7 @@ export const logWords = {
     "demand-shown": "Demand published",
     look: "Head count",
     "order-approved": "Order made",
+    "order-confirmed": "Order confirmed again",
     "order-effect": "Order had effect",
     "contest-upheld": "Wrong location corrected",
     "order-ended": "Order ended",
@@ -257,17 +286,21 @@ export const logWords = {
     "change-proposed": "Change proposed",
     "change-decided": "Change decided",
     "platform-rule-lifted": "Rule lifted",
+    "platform-rule-linked": "Rule linked",
     "staff-left": "Left the desk",
     "authority-withdrawn": "Authority withdrawn",
     "terms-act": "Terms-of-service action",
     "terms-review": "Action reviewed",
     "outside-act": "Outside action",
     "operator-act": "Operator’s act on an account",
+    "sources-changed": "Location data changed",
+    "place-named": "Place named",
     "meeting-named": "Meeting named",
     "sealed-slot": "Sealed slot",
     "sealed-opened": "Seal opened",
     "text-removed": "Text taken down",
     "entry-set-aside": "Entry missing",
     "log-gap": "Log stood still",
+    restored: "Database restored",
   } satisfies Record<Entry["kind"], string>,
 } as const;

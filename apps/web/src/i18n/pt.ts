@@ -94,7 +94,6 @@ export const pt: Words = {
       host: "o anfitrião",
       "co-host": "um coanfitrião",
       acting: "quem fazia o papel do anfitrião",
-      service: "este serviço",
     },
     limit: {
       "meeting/closed": (who, places) => `${capital(who)} fechou esta reunião para: ${places}.`,
@@ -447,11 +446,12 @@ export const pt: Words = {
   appeal: {
     lead: "Diga por que isto está errado, em qualquer língua. Você não precisa dizer quem é nem por que quer estar na reunião.",
     clock:
-      "Alguém que não participou da ordem decide em 72 horas. Se ninguém decidir, a ordem termina sozinha.",
+      "Alguém que não participou da ordem decide em 72 horas, ou na metade do tempo que resta se for menos. Se ninguém decidir, a ordem termina sozinha.",
     text: "Seu recurso",
     send: "Enviar o recurso",
     sent: "Seu recurso foi enviado.",
     due: (time: string) => `A decisão sai até ${time}; se não, a ordem termina sozinha.`,
+    dueOn: (day: string) => `A decisão sai no máximo em ${day}; se não, a ordem termina sozinha.`,
     link: "Seu link privado",
     linkHint: "Guarde-o: ele mostra o que foi decidido. Só aparece agora.",
     decided: "Um recurso contra esta ordem já foi decidido.",
@@ -790,7 +790,7 @@ export const pt: Words = {
       },
       {
         title: "Recursos",
-        body: "Quem fica de fora, o anfitrião e qualquer outra pessoa podem recorrer, sem conta. Alguém que não participou da ordem decide em 72 horas; se ninguém decidir, a ordem termina sozinha. Quando uma ordem termina, todas as pessoas que ficaram de fora podem entrar na hora.",
+        body: "Quem fica de fora, o anfitrião e qualquer outra pessoa podem recorrer, sem conta. Alguém que não participou da ordem decide em 72 horas, ou na metade do tempo que resta se for menos; se ninguém decidir, a ordem termina sozinha. Quando uma ordem termina, todas as pessoas que ficaram de fora podem entrar na hora.",
       },
       {
         title: "O que se torna público",

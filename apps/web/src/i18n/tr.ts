@@ -93,7 +93,6 @@ export const tr: Words = {
       host: "toplantı sahibi",
       "co-host": "bir yardımcı sahip",
       acting: "sahibin yerine bakan kişi",
-      service: "bu hizmet",
     },
     limit: {
       "meeting/closed": (who, places) =>
@@ -453,12 +452,13 @@ export const tr: Words = {
   appeal: {
     lead: "Bunun neden yanlış olduğunu herhangi bir dilde söyleyin. Kim olduğunuzu veya toplantıda neden olmak istediğinizi söylemeniz gerekmez.",
     clock:
-      "Emirde payı olmayan biri 72 saat içinde karar verir. Kimse karar vermezse emir kendiliğinden biter.",
+      "Emirde payı olmayan biri 72 saat içinde ya da kalan sürenin yarısı daha kısaysa o sürede karar verir. Kimse karar vermezse emir kendiliğinden biter.",
     text: "İtirazınız",
     send: "İtirazı gönder",
     sent: "İtirazınız gönderildi.",
     due: (time: string) =>
       `Karar en geç şu zamana kadar verilir: ${time}; yoksa emir kendiliğinden biter.`,
+    dueOn: (day: string) => `Karar en geç şu gün verilir: ${day}; yoksa emir kendiliğinden biter.`,
     link: "Size özel bağlantı",
     linkHint: "Saklayın: ne karar verildiğini gösterir. Yalnızca şimdi gösterilir.",
     decided: "Bu emre karşı bir itiraz daha önce karara bağlandı.",
@@ -792,7 +792,7 @@ export const tr: Words = {
       },
       {
         title: "İtirazlar",
-        body: "Dışarıda kalan, toplantı sahibi ve başka herkes hesap olmadan itiraz edebilir. Emirde payı olmayan biri 72 saat içinde karar verir; kimse karar vermezse emir kendiliğinden biter. Bir emir bittiğinde dışarıda kalan herkes hemen katılabilir.",
+        body: "Dışarıda kalan, toplantı sahibi ve başka herkes hesap olmadan itiraz edebilir. Emirde payı olmayan biri 72 saat içinde ya da kalan sürenin yarısı daha kısaysa o sürede karar verir; kimse karar vermezse emir kendiliğinden biter. Bir emir bittiğinde dışarıda kalan herkes hemen katılabilir.",
       },
       {
         title: "Neler yayımlanır",

@@ -87,12 +87,7 @@ export const vi: Words = {
     until: (time) => `Điều này có hiệu lực đến ${time}.`,
     more: (count) => `${count} nơi khác`,
     nowhere: "…",
-    setBy: {
-      host: "người chủ trì",
-      "co-host": "một đồng chủ trì",
-      acting: "người chủ trì thay",
-      service: "dịch vụ này",
-    },
+    setBy: { host: "người chủ trì", "co-host": "một đồng chủ trì", acting: "người chủ trì thay" },
     limit: {
       "meeting/closed": (who, places) =>
         `${capital(who)} không mở cuộc họp này cho các nơi sau: ${places}.`,
@@ -449,11 +444,12 @@ export const vi: Words = {
   appeal: {
     lead: "Hãy nói vì sao điều này là sai, bằng bất kỳ ngôn ngữ nào. Bạn không phải nói mình là ai hay vì sao muốn dự cuộc họp.",
     clock:
-      "Một người không tham gia vào lệnh này sẽ quyết định trong 72 giờ. Nếu không ai quyết định, lệnh tự hết.",
+      "Một người không tham gia vào lệnh này sẽ quyết định trong 72 giờ, hoặc trong một nửa thời gian còn lại nếu ngắn hơn. Nếu không ai quyết định, lệnh tự hết.",
     text: "Khiếu nại của bạn",
     send: "Gửi khiếu nại",
     sent: "Khiếu nại của bạn đã được gửi.",
     due: (time: string) => `Sẽ có quyết định trước ${time}, nếu không thì lệnh tự hết.`,
+    dueOn: (day: string) => `Chậm nhất vào ${day} sẽ có quyết định, nếu không thì lệnh tự hết.`,
     link: "Liên kết riêng của bạn",
     linkHint: "Hãy giữ lại: nó cho biết điều gì đã được quyết định. Nó chỉ hiện lúc này.",
     decided: "Đã có quyết định về một khiếu nại đối với lệnh này.",
@@ -787,7 +783,7 @@ export const vi: Words = {
       },
       {
         title: "Khiếu nại",
-        body: "Người không vào được, người chủ trì và bất kỳ ai khác đều có thể khiếu nại, không cần tài khoản. Một người không tham gia vào lệnh quyết định trong 72 giờ; nếu không ai quyết định, lệnh tự hết. Khi một lệnh hết, mọi người từng không vào được có thể tham gia ngay.",
+        body: "Người không vào được, người chủ trì và bất kỳ ai khác đều có thể khiếu nại, không cần tài khoản. Một người không tham gia vào lệnh quyết định trong 72 giờ, hoặc trong một nửa thời gian còn lại nếu ngắn hơn; nếu không ai quyết định, lệnh tự hết. Khi một lệnh hết, mọi người từng không vào được có thể tham gia ngay.",
       },
       {
         title: "Những gì được công khai",

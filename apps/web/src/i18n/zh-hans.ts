@@ -81,7 +81,7 @@ export const zhHans: Words = {
     until: (time) => `有效期至 ${time}。`,
     more: (count) => `另外 ${count} 个地区`,
     nowhere: "…",
-    setBy: { host: "主持人", "co-host": "一位联席主持人", acting: "代理主持人", service: "本服务" },
+    setBy: { host: "主持人", "co-host": "一位联席主持人", acting: "代理主持人" },
     limit: {
       "meeting/closed": (who, places) => `${who}为本次会议设定：位于${places}的人不能加入。`,
       "meeting/closed-until": (who, places, time) =>
@@ -411,11 +411,13 @@ export const zhHans: Words = {
   },
   appeal: {
     lead: "请用任何语言说明这为什么不对。您不必说明您是谁，也不必说明为什么要参加会议。",
-    clock: "由没有参与这项命令的人在 72 小时内决定。如果没有人决定，命令会自动结束。",
+    clock:
+      "由没有参与这项命令的人在 72 小时内决定；如果剩余时间的一半更短，则在那之前决定。如果没有人决定，命令会自动结束。",
     text: "您的申诉",
     send: "提交申诉",
     sent: "您的申诉已提交。",
     due: (time: string) => `最迟在 ${time} 作出决定，否则命令会自动结束。`,
+    dueOn: (day: string) => `最迟在 ${day} 作出决定，否则命令会自动结束。`,
     link: "您的私人链接",
     linkHint: "请保存好：它会显示作出了什么决定。只在现在显示一次。",
     decided: "针对这项命令的申诉已有决定。",
@@ -727,7 +729,7 @@ export const zhHans: Words = {
       },
       {
         title: "申诉",
-        body: "无法加入的人、主持人和其他任何人都可以申诉，不需要账号。由没有参与这项命令的人在 72 小时内决定；如果没有人决定，命令会自动结束。命令结束后，所有因它无法加入的人都可以马上加入。",
+        body: "无法加入的人、主持人和其他任何人都可以申诉，不需要账号。由没有参与这项命令的人在 72 小时内决定；如果剩余时间的一半更短，则在那之前决定；如果没有人决定，命令会自动结束。命令结束后，所有因它无法加入的人都可以马上加入。",
       },
       {
         title: "会公开什么",

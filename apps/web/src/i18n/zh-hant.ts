@@ -82,7 +82,7 @@ export const zhHant: Words = {
     until: (time) => `有效至 ${time}。`,
     more: (count) => `另外 ${count} 個地區`,
     nowhere: "…",
-    setBy: { host: "主持人", "co-host": "一位共同主持人", acting: "代理主持人", service: "本服務" },
+    setBy: { host: "主持人", "co-host": "一位共同主持人", acting: "代理主持人" },
     limit: {
       "meeting/closed": (who, places) => `${who}為本次會議設定：身在${places}的人不能加入。`,
       "meeting/closed-until": (who, places, time) =>
@@ -413,11 +413,13 @@ export const zhHant: Words = {
   },
   appeal: {
     lead: "請用任何語言說明這為什麼不對。您不必說明您是誰，也不必說明為什麼要參加會議。",
-    clock: "由沒有參與這項命令的人在 72 小時內決定。如果沒有人決定，命令會自動結束。",
+    clock:
+      "由沒有參與這項命令的人在 72 小時內決定；如果剩餘時間的一半更短，則在那之前決定。如果沒有人決定，命令會自動結束。",
     text: "您的申訴",
     send: "送出申訴",
     sent: "您的申訴已送出。",
     due: (time: string) => `最遲在 ${time} 作出決定，否則命令會自動結束。`,
+    dueOn: (day: string) => `最遲在 ${day} 作出決定，否則命令會自動結束。`,
     link: "您的私人連結",
     linkHint: "請保存好：它會顯示作出了什麼決定。只在現在顯示一次。",
     decided: "針對這項命令的申訴已有決定。",
@@ -729,7 +731,7 @@ export const zhHant: Words = {
       },
       {
         title: "申訴",
-        body: "無法加入的人、主持人和其他任何人都可以申訴，不需要帳戶。由沒有參與這項命令的人在 72 小時內決定；如果沒有人決定，命令會自動結束。命令結束後，所有因它無法加入的人都可以馬上加入。",
+        body: "無法加入的人、主持人和其他任何人都可以申訴，不需要帳戶。由沒有參與這項命令的人在 72 小時內決定；如果剩餘時間的一半更短，則在那之前決定；如果沒有人決定，命令會自動結束。命令結束後，所有因它無法加入的人都可以馬上加入。",
       },
       {
         title: "會公開什麼",

@@ -140,7 +140,6 @@ test("people whose own meeting keeps them out read that they or a co-host decide
 test.each([
   ["co-host", "A co-host", "No end time is set."],
   ["acting", "An acting host", "No end time is set."],
-  ["service", "This service", "No end time is set."],
   [undefined, "The host", "The host hasn’t set an end time."],
 ] as const)(
   "a rule is attributed to its setter (%s), so no one reads that they or the host did what they did not",

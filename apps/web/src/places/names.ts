@@ -24,10 +24,20 @@ export function needsSubdivisions(json: string): boolean {
 }
 
 /**
- * A place's name for the reader, without commas, since names are listed: "France", "California
- * (United States)". An unknown code is shown as it is, and that of a part of a country until such names are loaded.
+ * A place's name for the reader, without commas, since names are listed: "France", "California (United States)". A name
+ * that the operator gave has the code beside it, so that no place can pass for another. An unknown code is shown as it
+ * is, and that of a part of a country until such names are loaded.
  */
 export function nameOfCode(code: string): string {
+  return nameBy(ownNames, code);
+}
+
+/** The same, whatever the operator calls the place. */
+export function usualNameOf(code: string): string {
+  return nameBy({}, code);
+}
+
+function nameBy(own: Readonly<Record<string, string>>, code: string): string {
   const place = parseCountry(code) ?? subdivisions()?.parse(code);
   if (place === undefined) {
     if (code.includes("-") && subdivisions() === undefined) void loadSubdivisions();
@@ -35,9 +45,12 @@ export function nameOfCode(code: string): string {
   }
   const locale = readersLocale();
   const inCountry = parseCountry(place.slice(0, 2)) ?? place;
-  const country = ownNames[inCountry] ?? missingPlaces[inCountry] ?? countryName(inCountry, locale);
-  if (place === inCountry) return country;
-  return `${ownNames[place] ?? subdivisions()?.nameOf(place, locale) ?? code} (${country})`;
+  const country = own[inCountry] ?? missingPlaces[inCountry] ?? countryName(inCountry, locale);
+  const name =
+    place === inCountry
+      ? country
+      : `${own[place] ?? subdivisions()?.nameOf(place, locale) ?? code} (${country})`;
+  return own[inCountry] === undefined && own[place] === undefined ? name : `${name} (${place})`;
 }
 
 /** The name of a pick: a place or a group. */

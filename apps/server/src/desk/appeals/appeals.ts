@@ -20,6 +20,7 @@ import type { StaffSession } from "../staff-guard.ts";
 import {
   appealCaseOf,
   circumstancesOf,
+  dayOf,
   heardIn,
   isAppealClosed,
   isOver,
@@ -181,8 +182,9 @@ async function appealWithin(
   if (isOver(order) || place.kind === "closed") return { kind: "conflict" };
   const { no: caseNo } = place;
   if (place.kind === "opens") {
-    await insertCase(tx, { orderId, no: caseNo, openedBy: by });
-    await appendEntry(tx, { kind: "appeal-made", order: orderId, case: caseNo, by: heardIn([by]) });
+    const due = dayOf(await insertCase(tx, { orderId, no: caseNo, openedBy: by }));
+    const entry = { order: orderId, case: caseNo, by: heardIn([by]), due };
+    await appendEntry(tx, { kind: "appeal-made", ...entry });
   }
   return { order, due: await insertAppeal(tx, { ...appeal, caseNo, by }) };
 }

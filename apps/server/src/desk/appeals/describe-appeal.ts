@@ -10,7 +10,8 @@ export function circumstancesOf({ involvedStaff, now }: AppealedOrder) {
 
 export function mayDecide(member: DeskMember, order: AppealedOrder): AppealCase["mayDecide"] {
   const may = mayAct(member, "decide-appeal", circumstancesOf(order));
-  if (may === "too-new" || may === "inside" || may === "may-be-inside") return "no-such-role";
+  if (may === "too-new" || may === "inside" || may === "may-be-inside" || may === "brought-back")
+    return "no-such-role";
   return may === "yes" && isAppealClosed(order) ? "closed" : may;
 }
 
@@ -49,9 +50,9 @@ export function statusOf(order: AppealedOrder): Omit<AppealStatus, "madeOn" | "t
   const { dueAt, outcome, reasons, decidedAt, now } = order;
   return {
     state: outcome ?? undecided(order),
-    dueAt: (dueAt ?? now).toISOString(),
+    dueOn: dayOf(dueAt ?? now),
     reasons: reasons ?? undefined,
-    decidedAt: decidedAt?.toISOString(),
+    decidedOn: decidedAt === null ? undefined : dayOf(decidedAt),
   };
 }
 
@@ -90,6 +91,7 @@ export function sayStatement({ by, on, text }: Statement): AppealCase["statement
   return { by, on, text };
 }
 
-function dayOf(moment: Date): string {
+/** Others read it, so that it says no minute. */
+export function dayOf(moment: Date): string {
   return moment.toISOString().slice(0, 10);
 }

@@ -154,10 +154,23 @@ export interface NewAppeal {
   readonly secretHash: Buffer;
 }
 
-/** Opens a case of an order: its clock runs from now on. */
-export const insertCase = inserter("appeal_case");
+/** Opens a case of an order: its clock runs from now on. Answers when it is due. */
+export async function insertCase(
+  tx: Transaction<Database>,
+  { orderId, no, openedBy }: { orderId: string; no: number; openedBy: Appellant },
+): Promise<Date> {
+  const { due_at } = await tx
+    .insertInto("appeal_case")
+    .values({ order_id: orderId, no, opened_by: openedBy })
+    .returning("due_at")
+    .executeTakeFirstOrThrow();
+  return due_at;
+}
 
-/** Adds an appeal to an open case. Answers when the case is due. */
+/**
+ * Adds an appeal to an open case. Answers when one made now is due: its case is due then at the
+ * latest, and the moment of its first appeal stays unknown.
+ */
 export async function insertAppeal(
   tx: Transaction<Database>,
   { orderId, caseNo, by, text, secretHash }: NewAppeal,
@@ -166,13 +179,10 @@ export async function insertAppeal(
     .insertInto("appeal")
     .values({ order_id: orderId, case_no: caseNo, made_by: by, text, secret_hash: secretHash })
     .execute();
-  const { due_at } = await tx
-    .selectFrom("appeal_case")
-    .select("due_at")
-    .where("order_id", "=", orderId)
-    .where("no", "=", caseNo)
-    .executeTakeFirstOrThrow();
-  return due_at;
+  const { rows } = await sql<{ due: Date }>`SELECT appeal_term(${orderId}) AS "due"`.execute(tx);
+  const [row] = rows;
+  if (row === undefined) throw new TypeError("an appeal against no order");
+  return row.due;
 }
 
 /** By the hash of the secret in its private link. */

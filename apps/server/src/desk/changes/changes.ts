@@ -21,6 +21,7 @@ import {
   inspectProposal,
   type ProposalProblem,
 } from "./inspect-proposal.ts";
+import { insertRuleReview, type RuleReview, readRuleReviews } from "./rule-review-store.ts";
 import { sayChange } from "./say-change.ts";
 import { lockOpenChange, type RecordedChange, readChanges } from "./store.ts";
 import { neverTakesEffect, takeEffect } from "./take-effect.ts";
@@ -41,6 +42,8 @@ export type DecideOutcome =
   | { readonly kind: "forbidden"; readonly reason: MayNot }
   | { readonly kind: "conflict" }
   | { readonly kind: "absent" };
+
+type RuleOutcome = "stands" | "reversed";
 
 interface ChangeDecision {
   readonly id: string;
@@ -69,7 +72,10 @@ export function createChanges(parts: DeskChangesParts) {
   const described = async (asker: Asker, id: string): Promise<DeskChange> => {
     const [change] = await readChanges(db, id);
     if (change === undefined) throw new TypeError("a change that was recorded is missing");
-    return describe(change, asker, now());
+    return describe(change, asker, {
+      now: now(),
+      review: (await readRuleReviews(db, idOf(asker))).get(id),
+    });
   };
 
   /** What was decided is durable, and a change that was confirmed holds as soon as the public log says so. */
@@ -85,8 +91,12 @@ export function createChanges(parts: DeskChangesParts) {
 
   return {
     /** The open ones, then the newest of the decided ones, with what this asker may do. */
-    list: async (asker: Asker): Promise<readonly DeskChange[]> =>
-      (await readChanges(db)).map((change) => describe(change, asker, now())),
+    async list(asker: Asker): Promise<readonly DeskChange[]> {
+      const reviews = await readRuleReviews(db, idOf(asker));
+      return (await readChanges(db)).map((change) =>
+        describe(change, asker, { now: now(), review: reviews.get(change.id) }),
+      );
+    },
     async propose(asker: Asker, input: ChangeInput): Promise<ProposeOutcome> {
       const inspected = await inspectProposal(parts, input);
       if (inspected.kind === "invalid") return inspected;
@@ -111,6 +121,21 @@ export function createChanges(parts: DeskChangesParts) {
       }
       if (word !== "done") return { kind: "conflict" };
       await follow(change, outcome);
+      return { kind: "decided", change: await described(asker, id) };
+    },
+    /** A third person's look at a rule around requests. Reversed, it is lifted at once. */
+    async review(member: DeskMember, id: string, outcome: RuleOutcome): Promise<DecideOutcome> {
+      const asker = { kind: "member", member } as const;
+      const review = (await readRuleReviews(db, member.id)).get(id);
+      if (review === undefined) return { kind: "absent" };
+      if (!review.mayReview) return { kind: "forbidden", reason: "no-such-role" };
+      const word = await askTransaction(db, async (tx) => {
+        const made = await insertRuleReview(tx, { change: id, by: member.id, outcome });
+        if (made === "reviewed" && outcome === "reversed") await neverTakesEffect(tx, id);
+        return made;
+      });
+      if (word !== "reviewed") return { kind: "conflict" };
+      await refresh();
       return { kind: "decided", change: await described(asker, id) };
     },
   };
@@ -200,11 +225,8 @@ function mayDecide(
   }
 }
 
-function lookAt(
-  { body, proposedBy, takesOnly, waitsUntil }: RecordedChange,
-  asker: Asker,
-  now: number,
-): LookedAt {
+function lookAt(change: RecordedChange, asker: Asker, now: number): LookedAt {
+  const { body, proposedBy, takesOnly, waitsUntil } = change;
   const by = idOf(asker);
   const approves = asker.kind === "member" && asker.member.roles.includes("approver");
   const isNew = asker.kind === "member" && approvesFrom(asker.member, now) !== undefined;
@@ -214,10 +236,23 @@ function lookAt(
     takes: takesOnly,
     waits: waitsUntil !== null,
     approver: approves ? (isNew ? "too-new" : "yes") : "no",
+    isBroughtBack: change.isBroughtBack || restsOnRestored(change, asker),
   };
 }
 
-function describe(change: RecordedChange, asker: Asker, now: number): DeskChange {
+/** As `change_is_of_now` in the database. */
+function restsOnRestored(change: RecordedChange, asker: Asker): boolean {
+  const { body, byAdministrator, isProposerBroughtBack } = change;
+  if (body.kind === "staff" && body.roles.length === 0) return false;
+  const isOther = asker.kind === "member" && asker.member.isBroughtBack;
+  return isProposerBroughtBack || (isOther && !(body.kind === "staff" && byAdministrator));
+}
+
+function describe(
+  change: RecordedChange,
+  asker: Asker,
+  { now, review }: { readonly now: number; readonly review: RuleReview | undefined },
+): DeskChange {
   const { id, body, aboutName, aboutEmail, aboutKey, outcome } = change;
   const { decidedBy, decidedAt, waitsUntil } = change;
   const emailVerified = change.aboutVerified === true;
@@ -239,6 +274,7 @@ function describe(change: RecordedChange, asker: Asker, now: number): DeskChange
     mayConfirm: may,
     toSign: statement && statementText(statement, dayOf(now)),
     mayDecline: mayDecide(change, asker, { outcome: "declined", now }),
+    review,
   };
 }
 

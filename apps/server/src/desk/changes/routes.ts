@@ -4,6 +4,7 @@ import {
   deskChange,
   deskRegister,
   deskStaff,
+  ruleReview,
   staffChangeInput,
 } from "@graticule/api/desk-changes";
 import { z } from "zod";
@@ -84,6 +85,19 @@ export function registerChangeRoutes(app: App, parts: ChangeRouteParts): void {
       const decision = { id: request.params.id, ...request.body };
       return decided(await changes.decide({ kind: "member", member }, decision));
     },
+  );
+
+  staff.post(
+    "/api/desk/changes/:id/review",
+    {
+      holds: "everywhere",
+      summary: "As a third person, let a rule around a request stand, or lift it",
+      params,
+      body: ruleReview,
+      response: { 200: deskChange },
+    },
+    async (request) =>
+      decided(await changes.review(request.who.member, request.params.id, request.body.outcome)),
   );
 
   registerAdministratorsPart(app, parts);

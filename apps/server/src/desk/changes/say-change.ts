@@ -1,4 +1,4 @@
-import type { PlaceOrGroup } from "@graticule/api/rules";
+import type { PlaceOrGroup, RuleOnDoubt } from "@graticule/api/rules";
 import type { DeskRole } from "@graticule/desk/staff";
 import { placeName } from "@graticule/jurisdiction/names";
 import { parsePlace } from "@graticule/jurisdiction/place";
@@ -12,6 +12,13 @@ const roleNames: Readonly<Record<DeskRole, string>> = {
   approver: "approver",
   appeals: "appeals",
   safety: "safety",
+};
+
+const inDoubt: Readonly<Record<RuleOnDoubt, string>> = {
+  admit: "In doubt it would let people in.",
+  hold: "In doubt people would wait in the lobby.",
+  ask: "In doubt it would ask people where they are.",
+  refuse: "In doubt it would keep people out.",
 };
 
 type Say<K extends ChangeKind> = (body: BodyOf<K>, who: string) => string;
@@ -34,9 +41,11 @@ const sentences: { readonly [K in ChangeKind]: Say<K> } = {
     return `These territories would ${parts.join("; and these would ")} (${source}). While a territory is listed, no order in force affects it.`;
   },
   "platform-rule": ({ name, ground, rule }) => {
-    const out = rule.deny.length === 0 ? [] : [`keep out people in ${chosen(rule.deny)}`];
-    const only = rule.allow === "everyone" ? [] : [`let in only people in ${chosen(rule.allow)}`];
-    return `“${name}” (${ground}) would, in every meeting, ${[...out, ...only].join(" and ") || "keep no one out"}.`;
+    const people = `people who are ${rule.matches === "established" ? "certain" : "likely"} to be in`;
+    const out = rule.deny.length === 0 ? [] : [`keep out ${people} ${chosen(rule.deny)}`];
+    const only = rule.allow === "everyone" ? [] : [`let in only ${people} ${chosen(rule.allow)}`];
+    const does = [...out, ...only].join(" and ") || "keep no one out";
+    return `“${name}” (${ground}) would, in every meeting, ${does}. ${inDoubt[rule.onDoubt]}`;
   },
   geofeed: ({ ranges, into, digest }) =>
     `New location data (${digest.slice(0, 12)}) would move ${counted({ length: ranges }, "range")} of addresses into ${places(into)}, where an order is in force.`,

@@ -29,6 +29,11 @@ export interface RecordedChange {
   readonly proposedAt: Date;
   /** Of the staff: it gives nothing to anyone. */
   readonly takesOnly: boolean;
+  readonly byAdministrator: boolean;
+  /** It was proposed before the database was restored. */
+  readonly isBroughtBack: boolean;
+  /** So were the roles of the member who proposed it. */
+  readonly isProposerBroughtBack: boolean;
   /** When it takes effect by itself, if nobody decides. */
   readonly waitsUntil: Date | null;
   readonly outcome: ChangeOutcome | null;
@@ -43,8 +48,8 @@ interface Row extends Omit<RecordedChange, "body"> {
 
 const mostListed = 200;
 
-/** A change of the staff waits as the database says; a platform rule unless it was lifted. */
-const waits = sql`o.change_id IS NULL AND CASE c.kind
+/** A change of the staff waits as the database says; a platform rule unless it was lifted. None from before a restoration. */
+const waits = sql`o.change_id IS NULL AND NOT is_brought_back('change-proposed', c.id) AND CASE c.kind
     WHEN 'staff' THEN takes_effect_by_waiting(c) AND EXISTS (SELECT FROM person p JOIN account a ON a.id = p.account_id
         WHERE p.id::text = c.body ->> 'person' AND NOT a.operator)
     WHEN 'platform-rule' THEN c.by_administrator AND NOT EXISTS (SELECT FROM platform_rule r
@@ -70,7 +75,10 @@ export async function readChanges(
         (SELECT to_jsonb(s.roles) FROM staff_appointment s WHERE s.person_id = about.id
           ORDER BY s.id DESC LIMIT 1), '[]') AS "keyless",
       ${colleagueOf(sql`c.proposed_by`, "")} AS "proposedBy", c.proposed_at AS "proposedAt",
-      takes_only_from(c) IS NOT NULL AS "takesOnly", ${waitsUntil} AS "waitsUntil",
+ takes_only_from(c) IS NOT NULL AS "takesOnly",
+      c.by_administrator AS "byAdministrator", is_brought_back('change-proposed', c.id) AS "isBroughtBack",
+      NOT c.by_administrator AND is_member_brought_back(c.proposed_by) AS "isProposerBroughtBack",
+      ${waitsUntil} AS "waitsUntil",
       o.outcome, ${colleagueOf(sql`o.by_person`, "")} AS "decidedBy", o.at AS "decidedAt"
     FROM desk_change c
     LEFT JOIN desk_change_outcome o ON o.change_id = c.id
@@ -146,6 +154,7 @@ export interface Candidate {
   readonly administrator: boolean;
   readonly roles: readonly DeskRole[];
   readonly liaisonTo: readonly string[];
+  readonly isBroughtBack: boolean;
 }
 
 /** @param email in lower case */
@@ -155,7 +164,7 @@ export async function findCandidate(
 ): Promise<Candidate | undefined> {
   const { rows } = await sql<Candidate>`
     SELECT p.id, p.email_verified AS "emailVerified", p.second_factor AS "secondFactor",
-      a.operator AS "administrator",
+      a.operator AS "administrator", is_member_brought_back(p.id) AS "isBroughtBack",
       coalesce(s.roles, '{}') AS "roles",
       CASE WHEN cardinality(s.roles) > 0 THEN s.liaison_to ELSE '{}' END AS "liaisonTo"
     FROM person p JOIN account a ON a.id = p.account_id

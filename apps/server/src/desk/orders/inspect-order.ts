@@ -1,6 +1,7 @@
 import type { OrderInput } from "@graticule/api/orders";
 import type { Beyond } from "@graticule/desk/asked";
 import { longestOrderMs } from "@graticule/desk/order-states";
+import type { Finder } from "@graticule/desk/redaction";
 import { parsePlace } from "@graticule/jurisdiction/place";
 import type { Sitting } from "../../meetings/sitting.ts";
 import type { RuleProblem } from "../../rooms/expand-rule.ts";
@@ -20,6 +21,21 @@ export function orderProblems(
   ];
 }
 
+/** INVARIANT: what an order says in public names no meeting, host or other person whom its request leads to. */
+export function namingProblems(
+  order: Pick<OrderInput, "reason" | "law" | "beyondWhy">,
+  find: Finder,
+): readonly RuleProblem[] {
+  return (["reason", "law", "beyondWhy"] as const).flatMap((field) => {
+    const said = order[field] ?? "";
+    const named = find(said).filter(({ what }) => what === "meeting" || what === "person");
+    if (named.length === 0) return [];
+    const words = named.map(({ from, to }) => `“${said.slice(from, to)}”`).join(", ");
+    const detail = `The public reads this, and it names a meeting or a host: ${words}.`;
+    return [{ pointer: `/order/${field}`, detail }];
+  });
+}
+
 /** What it goes beyond takes a reason in writing, and nothing else has one. */
 export function beyondProblems(
   { beyondWhy }: OrderInput,
@@ -34,7 +50,7 @@ export function beyondProblems(
 }
 
 const beyondTexts: Readonly<Record<Beyond, string>> = {
-  advice: "fewer than 10 people are there, and the recommendation is no action",
+  advice: "people from fewer than 10 networks are there, and the recommendation is no action",
   length: "it lasts longer than the request states",
   places: "it covers more places than the request states",
 };
@@ -83,10 +99,18 @@ function timeProblems(
   return bounds.flatMap(([isWrong, pointer, detail]) => (isWrong ? [{ pointer, detail }] : []));
 }
 
-function sealProblems({ request }: ActContext, order: OrderInput): readonly RuleProblem[] {
+/** Moments are entered by the minute. */
+const minuteMs = 60_000;
+
+/** INVARIANT: what the log hides of a request, no door and no page tells of its order. */
+function sealProblems({ request, now }: ActContext, order: OrderInput): readonly RuleProblem[] {
   const { forbidsNotice } = contentOf(request);
-  if (order.sealedUntil === undefined) return [];
   const pointer = "/order/sealedUntil";
+  const until = order.sealedUntil === undefined ? now.getTime() : Date.parse(order.sealedUntil);
+  if (forbidsNotice !== undefined && until < Date.parse(forbidsNotice.until) - minuteMs) {
+    return [{ pointer, detail: "The request is sealed, so its order is sealed until then too." }];
+  }
+  if (order.sealedUntil === undefined) return [];
   if (forbidsNotice === undefined) {
     return [{ pointer, detail: "The request doesn’t say that a law forbids publishing this." }];
   }

@@ -24,6 +24,7 @@ import type { CaseOrder } from "./order.ts";
 import { isOpenDemand, type PlannedOrder, planOrder, toSignOf } from "./plan-order.ts";
 import {
   areFresh,
+  insertConfirmation,
   insertOrderApproval,
   insertPlaces,
   insertProposal,
@@ -45,8 +46,14 @@ export async function draftOrder(
   return { kind: "drafted", draft, toSign };
 }
 
-/** Orders: proposed by one, approved by another, each by a signature; declined or lifted by one. */
-export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift"> = {
+/**
+ * Orders: proposed by one, approved by another, each by a signature; declined or lifted by one. Both
+ * confirm it after a restore.
+ */
+export const orderActs: Pick<
+  ActTable,
+  "propose" | "approve" | "propose-again" | "approve-again" | "decline" | "lift"
+> = {
   propose: async (context, { order, draft, signature }) => {
     const planned = await planOrder(context, order);
     if (planned.kind !== "planned") return planned;
@@ -98,6 +105,19 @@ export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift
     return await approve(context, order, { meeting, approval: signed });
   }),
 
+  "propose-again": onOrder("proposeAgain", async (context, order) => {
+    await confirm(context, order, "proposed");
+    return done;
+  }),
+
+  "approve-again": onOrder("approveAgain", async (context, order) => {
+    const { tx, request } = context;
+    await confirm(context, order, "approved");
+    await appendEntry(tx, { kind: "order-confirmed", order: order.id });
+    await noticeBeginning(tx, order, request.authority.name);
+    return doneIn(order.room, { kind: "order-confirmed", order: order.id });
+  }),
+
   decline: onOrder("decline", async ({ tx, session }, { id: orderId }, { why }) => {
     await insertRefusal(tx, { orderId, byPerson: session.member.id, why });
     return done;
@@ -124,7 +144,10 @@ function onOrder<Act extends { readonly orderId: string }>(
 }
 
 /** Undefined: the meeting is deleted. */
-function doneIn(room: string | undefined, begins?: string): DeskActOutcome {
+function doneIn(
+  room: string | undefined,
+  begins?: Extract<DeskActOutcome, { readonly kind: "done" }>["begins"],
+): DeskActOutcome {
   return room === undefined ? done : { kind: "done", refresh: [room], notified: [room], begins };
 }
 
@@ -192,6 +215,7 @@ async function approve(
     until,
     reason: order.reason,
     law: order.law,
+    look: lastLook(request, order.meetingNo) === undefined ? "none" : "made",
     beyond: order.beyondWhy === undefined ? undefined : order.beyond,
     beyondWhy: order.beyondWhy,
     sealedUntil: order.sealedUntil && dayOf(order.sealedUntil.getTime()),
@@ -201,9 +225,23 @@ async function approve(
   } as const;
   // What was signed are commitments to just these texts.
   await appendEntry(tx, entry, order.signing.salts);
-  if (order.room !== undefined) {
-    const notice = noticeOf(order, request.authority.name);
-    await writeNotice(tx, order.room, { kind: "order-began", ...notice });
-  }
-  return doneIn(order.room, order.id);
+  await noticeBeginning(tx, order, request.authority.name);
+  return doneIn(order.room, { kind: "order-approved", order: order.id });
+}
+
+async function confirm(
+  { tx, session }: ActContext,
+  { id: orderId }: CaseOrder,
+  part: "proposed" | "approved",
+): Promise<void> {
+  await insertConfirmation(tx, { orderId, part, byPerson: session.member.id });
+}
+
+async function noticeBeginning(
+  tx: ActContext["tx"],
+  order: CaseOrder,
+  authority: string,
+): Promise<void> {
+  if (order.room === undefined) return;
+  await writeNotice(tx, order.room, { kind: "order-began", ...noticeOf(order, authority) });
 }

@@ -48,6 +48,9 @@ export interface CaseOrder {
   readonly proposedAt: Date;
   readonly declined: (DoneBy & { readonly why: string }) | undefined;
   readonly approved: DoneBy | undefined;
+  /** The database was restored after it was approved; who confirmed it since as it was proposed. */
+  readonly restoredAt: Date | undefined;
+  readonly proposedAgainBy: Colleague | undefined;
   /** Whether the public log says it, and is still signed. */
   readonly log: OrderRecord["log"];
   readonly end:

@@ -21,7 +21,8 @@ import {
   namedMeetings,
 } from "../requests/case.ts";
 import { permitsOf } from "../requests/permits.ts";
-import { beyondProblems, orderProblems } from "./inspect-order.ts";
+import { finderFor } from "../words/describe-words.ts";
+import { beyondProblems, namingProblems, orderProblems } from "./inspect-order.ts";
 import { stateOfOrder } from "./order.ts";
 import { areFresh } from "./store.ts";
 
@@ -66,6 +67,7 @@ export async function planOrder(
     ...beyondProblems(order, beyond),
     ...(isWider(measures) && isOfSeveral(context, meeting) ? [notForSeveral] : []),
   ];
+  problems.push(...namingProblems(order, await finderFor(context)));
   if (problems.length > 0) return { kind: "invalid", problems };
   const meetingNo = meeting.no;
   if (!(await areFresh(tx, { requestId: request.id, meetingNo }, order.findings)))

@@ -53,6 +53,7 @@ export const insertProposal = inserter("order_proposal");
 export const insertPlaces = inserter("order_place");
 export const insertRefusal = inserter("order_refusal");
 export const insertOrderApproval = inserter("order_approval");
+export const insertConfirmation = inserter("order_confirmation");
 export const insertEnd = inserter("order_end");
 
 async function readRows(
@@ -65,9 +66,12 @@ async function readRows(
       ARRAY(SELECT o.place FROM order_place o WHERE o.order_id = p.id ORDER BY o.place) AS "places",
       p.excepted,
       CASE WHEN NOT is_published('order-approved', p.id) THEN 'silent'
+        WHEN NOT holds_since_restoration(p.id) THEN CASE WHEN again.approved THEN 'silent' ELSE 'restored' END
         WHEN is_log_signed() THEN 'signed' ELSE 'stopped' END AS "log",
       CASE WHEN v.id IS NOT NULL
         THEN json_build_object('places', v.jurisdiction, 'excepted', v.excepted) END AS "reaches",
+      CASE WHEN NOT holds_since_restoration(p.id) THEN again.at END AS "restoredAt",
+      ${colleagueOf(sql`again.by_person`)} AS "proposedAgainBy",
       p.starts_at AS "startsAt", p.ends_at AS "endsAt", p.occurrence_from AS "sittingFrom",
       p.notice_minutes AS "noticeMinutes", p.reason, p.law,
       p.beyond, p.beyond_why AS "beyondWhy", order_to_sign(p) AS "signing",
@@ -86,7 +90,12 @@ async function readRows(
     JOIN authority au ON au.id = p.authority_id
     LEFT JOIN order_refusal f ON f.order_id = p.id
     LEFT JOIN order_approval a ON a.order_id = p.id
-    LEFT JOIN order_in_force v ON v.id = p.id
+    LEFT JOIN published_order v ON v.id = p.id
+    LEFT JOIN LATERAL (SELECT r.at, c.by_person, EXISTS (SELECT FROM order_confirmation d
+          WHERE d.order_id = p.id AND d.restoration = r.entry_id AND d.part = 'approved') AS approved
+        FROM restoration r LEFT JOIN order_confirmation c
+          ON c.order_id = p.id AND c.restoration = r.entry_id AND c.part = 'proposed'
+        ORDER BY r.entry_id DESC LIMIT 1) again ON true
     LEFT JOIN order_end e ON e.order_id = p.id
     WHERE ${which} ORDER BY p.proposed_at, p.id`.execute(db);
   return rows;

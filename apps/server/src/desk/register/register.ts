@@ -85,6 +85,7 @@ function describeMember({ member, ...known }: RegisteredMember, now: number): St
     id: member.id,
     roles: [...member.roles],
     liaisonTo: [...member.liaisonTo],
+    isBroughtBack: member.isBroughtBack,
     approvesFrom: from === undefined ? undefined : new Date(from).toISOString(),
   };
 }

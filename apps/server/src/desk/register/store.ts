@@ -27,7 +27,8 @@ const member = sql`
       p.second_factor AS "secondFactor",
       (SELECT encode(k.id, 'hex') FROM desk_key k WHERE k.person_id = p.id) AS "key",
       held.roles, ARRAY(SELECT liaisons_of(p.id)) AS "liaisonTo",
-      desk_role_since(p.id, 'approver') AS "approverSince"
+      desk_role_since(p.id, 'approver') AS "approverSince",
+      is_member_brought_back(p.id) AS "isBroughtBack"
     FROM person p, appointment_now(p.id) a, LATERAL (SELECT ARRAY(SELECT role FROM unnest(a.roles) AS role
       WHERE desk_role_since(p.id, role) IS NOT NULL) AS roles) held
     WHERE cardinality(held.roles) > 0`;
@@ -47,11 +48,10 @@ export async function findMember(
   return rows[0] && memberOf(rows[0]);
 }
 
-function memberOf({ id, roles, liaisonTo, approverSince, ...known }: MemberRow): RegisteredMember {
-  return {
-    ...known,
-    member: { id, roles, liaisonTo, approverSince: approverSince?.getTime() },
-  };
+function memberOf(row: MemberRow): RegisteredMember {
+  const { id, roles, liaisonTo, isBroughtBack, approverSince, ...known } = row;
+  const since = approverSince?.getTime();
+  return { ...known, member: { id, roles, liaisonTo, isBroughtBack, approverSince: since } };
 }
 
 type AuthorityRow = Row<

@@ -22,11 +22,13 @@ export interface ActContext {
   readonly disputed: ReadonlySet<Place>;
   /** Whether a location source can establish any place of the reach now, as an order needs. */
   readonly canTell: boolean;
+  /** Meetings, by their number, at which nobody may look any more for a day. */
+  readonly looksSpent: ReadonlySet<number>;
   /** By the database's clock: the moment of all that is written here. */
   readonly now: Date;
   /** Where this service is found. */
   readonly publicUrl: string;
-  /** Counts seats established in these places, at the room's owner; undefined: it can't be asked. */
+  /** Counts networks established in these places, at the room's owner; undefined: it can't be asked. */
   readonly lookAt: (
     room: string,
     among: { readonly places: readonly Place[]; readonly excepted: readonly Place[] },
@@ -37,6 +39,12 @@ export interface ActContext {
   readonly noteUse: (room: string) => Promise<void>;
 }
 
+/** An entry that an order waits for. */
+interface Begins {
+  readonly kind: "order-approved" | "order-confirmed";
+  readonly order: string;
+}
+
 export type DeskActOutcome =
   | {
       readonly kind: "done";
@@ -45,7 +53,7 @@ export type DeskActOutcome =
       /** Rooms whose hosts have a notice. */
       readonly notified: readonly string[];
       /** An order that begins as soon as the public log says it. */
-      readonly begins?: string | undefined;
+      readonly begins?: Begins | undefined;
     }
   | ActRefusal;
 

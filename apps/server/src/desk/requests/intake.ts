@@ -48,11 +48,14 @@ export async function receiveRequest(
   const request = await recorded(tx, id);
   await appendEntry(tx, {
     kind: "request-received",
+    came: receivedAt.toISOString().slice(0, 10),
     authority: request.authority.name,
     ...publicPart(request),
     sealedUntil: sealOf(content),
   });
-  await publishNearness(tx, request, { hosts: [], acts: [] });
+  const { number } = request;
+  const naming = { id, number, isSealed: isSealed(content, now) };
+  await publishNearness(tx, naming, { hosts: [], acts: [] });
   return { kind: "received", id, notified: await tellOfRequest(tx, request) };
 }
 
@@ -79,7 +82,8 @@ export const correction: Pick<ActTable, "correct"> = {
       ...publicPart(corrected),
       sealedUntil: earlierSeal(contentOf(request), content, now.toISOString().slice(0, 10)),
     });
-    await publishNearness(tx, request, before);
+    const { id, number } = request;
+    await publishNearness(tx, { id, number, isSealed: isSealed(content, now) }, before);
     const notified = await tellOfRequest(tx, corrected, request);
     return { kind: "done", refresh: [], notified };
   }),
@@ -194,6 +198,10 @@ async function recordMeetings(
 /** What tells it from others: its room, or if it is deleted its commitment. */
 function nameOf(meeting: FoundMeeting): string {
   return meeting.kind === "there" ? meeting.room : meeting.meetingCommitment;
+}
+
+function isSealed({ forbidsNotice }: RequestContent, now: Date): boolean {
+  return forbidsNotice !== undefined && Date.parse(forbidsNotice.until) > now.getTime();
 }
 
 /** The last day on which the public does not learn who asked. */

@@ -47,7 +47,7 @@ export const lookActs: Pick<ActTable, "look" | "second-look"> = {
 const noSuchMeeting = invalidAct("/meeting", "The request doesn't name this meeting.");
 
 /**
- * Counts seats established in the authority's reach as a whole, and keeps the bucket, or that none
+ * Counts networks with a seat established in the authority's reach as a whole, and keeps the bucket, or that none
  * can be told. INVARIANT: the number itself never leaves the owner of the room, and smaller places
  * are never asked about.
  */

@@ -19,14 +19,22 @@ export async function nearnessOf(tx: Transaction<Database>, id: string): Promise
   return { hosts, acts: await termsActsAround(tx, id) };
 }
 
+interface Naming {
+  readonly id: string;
+  readonly number: number;
+  /** A law forbids to reveal who asks. */
+  readonly isSealed: boolean;
+}
+
 /** Publishes what a request newly comes close to, in the transaction in which it names meetings. */
 export async function publishNearness(
   tx: Transaction<Database>,
-  { id, number }: { readonly id: string; readonly number: number },
+  { id, number, isSealed }: Naming,
   before: Nearness,
 ): Promise<void> {
   const { hosts, acts } = await nearnessOf(tx, id);
-  for (const host of hosts.filter((one) => !before.hosts.includes(one))) {
+  // While no one may say who asked, this would: whoever asked before.
+  for (const host of isSealed ? [] : hosts.filter((one) => !before.hosts.includes(one))) {
     await appendEntry(tx, { kind: "repeated-requests", request: number, host });
   }
   const known = new Set(before.acts.map((act) => act.id));

@@ -30,6 +30,8 @@ export interface Asking {
   readonly reach: readonly Place[];
   /** Whether a location source can establish any place of it. */
   readonly canTell: boolean;
+  /** Meetings, by their number, at which nobody may look any more for a day. */
+  readonly looksSpent: ReadonlySet<number>;
   readonly now: Date;
 }
 
@@ -70,12 +72,28 @@ export function orderPermitsOf(asking: Asking, order: CaseOrder) {
   const state = stateOfOrder(order, asking.now.getTime());
   const proposed: Permit = state === "proposed" ? "yes" : "closed";
   const holds: Permit = isStanding(state) ? "yes" : "closed";
+  const { restoredAt, proposedAgainBy: again, approved } = order;
+  const suspended: Permit = restoredAt !== undefined && order.log === "restored" ? holds : "closed";
+  const unconfirmed: Permit = again === undefined ? "yes" : "closed";
+  const confirmed: Permit = again === undefined ? "not-yet" : "yes";
   return {
     approve: first(
       personMay(asking, "approve", order),
       proposed,
       reachesSomeone(asking),
       underReview(asking.request),
+    ),
+    proposeAgain: first(
+      personMay(asking, "propose"),
+      suspended,
+      unconfirmed,
+      reachesSomeone(asking),
+    ),
+    approveAgain: first(
+      personMay(asking, "approve", again && { proposedBy: again, approved }),
+      suspended,
+      confirmed,
+      reachesSomeone(asking),
     ),
     decline: first(personMay(asking, "decline"), proposed),
     lift: first(personMay(asking, "lift"), holds),
@@ -90,7 +108,8 @@ export function lookPermitsOf(asking: Asking, meeting: CaseMeeting, sitting: Sit
   const { request } = asking;
   const runs: Permit =
     sitting?.kind === "running" && meeting.room !== undefined ? "yes" : "not-yet";
-  const ready = first(underReview(request), isGood(request), runs);
+  const spent: Permit = asking.looksSpent.has(meeting.no) ? "looks-spent" : "yes";
+  const ready = first(underReview(request), isGood(request), runs, spent);
   const looks = request.looks.filter(({ meetingNo }) => meetingNo === meeting.no).length;
   const askedBy = secondLookAskedBy(request, meeting.no);
   const agrees: Permit = askedBy?.id === asking.session.member.id ? "proposed-it" : "yes";

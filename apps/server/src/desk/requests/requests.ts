@@ -26,7 +26,14 @@ import { perform } from "./acts.ts";
 import type { DraftParts } from "./draft.ts";
 import { receiveRequest } from "./intake.ts";
 import { readingRightsOf, summaryFor, viewFor } from "./reader.ts";
-import { databaseNow, listRequests, lockRequest, readReach, readRequest } from "./store.ts";
+import {
+  databaseNow,
+  listRequests,
+  lockRequest,
+  readLooksSpent,
+  readReach,
+  readRequest,
+} from "./store.ts";
 
 export type ActAnswer = ActRefusal | { readonly kind: "done"; readonly request: RequestView };
 
@@ -92,6 +99,7 @@ export function createRequests(parts: RequestParts) {
       publicUrl,
       reach,
       disputed,
+      looksSpent: await readLooksSpent(tx, id),
       canTell: canBeEstablishedIn(reach, excepted, establishable),
       sittingOf: (code) => sittingAt(tx, code, now.getTime()),
       noteUse: async (room) => await noteUse(tx, room, await usageAt(room), now.getTime()),
@@ -152,7 +160,8 @@ export function createRequests(parts: RequestParts) {
       if (typeof outcome === "string") return { kind: "conflict" };
       if (outcome.kind !== "done") return outcome;
       if (outcome.begins !== undefined) {
-        await parts.publication.awaits("order-approved", outcome.begins).catch(() => false);
+        const { kind, order } = outcome.begins;
+        await parts.publication.awaits(kind, order).catch(() => false);
       }
       for (const room of outcome.refresh) {
         // Durable already: if the database fails now, the feed brings it later.

@@ -135,6 +135,17 @@ async function readLooks(db: Kysely<Database>, ids: readonly string[]) {
   return grouped(rows, (row): Look => ({ ...row, bucket: bucket.parse(row.bucket) }));
 }
 
+/** Meetings of a request, by their number, at which nobody may look any more for a day. */
+export async function readLooksSpent(
+  db: Kysely<Database>,
+  requestId: string,
+): Promise<ReadonlySet<number>> {
+  const { rows } = await sql<{ no: number }>`
+    SELECT no FROM request_meeting WHERE request_id = ${requestId}
+      AND looks_are_spent(meeting_commitment, host_commitment)`.execute(db);
+  return new Set(rows.map(({ no }) => no));
+}
+
 /** Every place over which an authority has power by this entry and by its series' newest one. */
 export async function readReach(
   db: Kysely<Database>,
@@ -151,8 +162,10 @@ export async function readReach(
 export async function readComparables(
   db: Kysely<Database>,
 ): Promise<readonly (Comparable & { readonly number: number })[]> {
-  const { rows } = await sql<Omit<Comparable, "receivedAt"> & { number: number; receivedAt: Date }>`
+  type Moments = { readonly receivedAt: Date; readonly enteredAt: Date };
+  const { rows } = await sql<Omit<Comparable, keyof Moments> & Moments & { number: number }>`
     SELECT r.id, r.number, a.series AS "authority", r.received_at AS "receivedAt",
+      r.entered_at AS "enteredAt",
       coalesce((SELECT e.body #>> '{content,reference}' FROM request_event e
         WHERE e.request_id = r.id AND e.kind IN ('received', 'corrected')
         ORDER BY e.id DESC LIMIT 1), '') AS "reference",
@@ -162,5 +175,9 @@ export async function readComparables(
         array_agg(DISTINCT encode(host_commitment, 'hex')) AS hosts
       FROM request_meeting WHERE request_id = r.id) m ON true
     ORDER BY r.number DESC LIMIT ${sql.lit(mostCompared)}`.execute(db);
-  return rows.map((row) => ({ ...row, receivedAt: row.receivedAt.getTime() }));
+  return rows.map((row) => ({
+    ...row,
+    receivedAt: row.receivedAt.getTime(),
+    enteredAt: row.enteredAt.getTime(),
+  }));
 }

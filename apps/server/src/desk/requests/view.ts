@@ -145,5 +145,11 @@ function describeOrder(context: ActContext, order: CaseOrder): DeskOrder {
         ? statementText(statementOf("approve-order", order.signing), dayOf(context.now.getTime()))
         : undefined,
     mayLift: permits.lift,
+    confirmation: order.restoredAt && {
+      restoredAt: order.restoredAt.toISOString(),
+      proposedBy: order.proposedAgainBy,
+      mayPropose: permits.proposeAgain,
+      mayApprove: permits.approveAgain,
+    },
   };
 }

@@ -1,7 +1,8 @@
 import type { Roles } from "../../cluster/roles.ts";
 import type { Found, SourceFollower } from "../source-follower.ts";
-import { recordOf, sealRecord } from "./set-record.ts";
-import type { FileSeal, SharedFolder } from "./shared-folder.ts";
+import type { FileSeal } from "./file-list.ts";
+import { openRecord, recordOf, sealRecord } from "./set-record.ts";
+import type { SharedFolder } from "./shared-folder.ts";
 import type { SharedLocator } from "./shared-locator.ts";
 import type { SharedStore } from "./store.ts";
 
@@ -9,7 +10,7 @@ interface KeeperParts {
   readonly roles: Pick<Roles, "has">;
   /** This instance's id at this moment. */
   readonly instance: () => string;
-  readonly store: Pick<SharedStore, "put" | "publish" | "prune">;
+  readonly store: Pick<SharedStore, "put" | "publish" | "prune" | "served">;
   readonly folder: SharedFolder;
   readonly seal: FileSeal;
   readonly locator: Pick<SharedLocator, "refresh">;
@@ -85,7 +86,7 @@ export class LocationKeeper {
 
   async #begin(): Promise<void> {
     const { folder, follow, startUpdates } = this.#parts;
-    await folder.take();
+    await folder.take(await this.#leastNumber());
     if (this.#closed) return;
     const follower = follow((found) => this.#deliver(found));
     this.#term = { follower, updates: { close: async () => {} } };
@@ -114,16 +115,22 @@ export class LocationKeeper {
     await store.prune();
   }
 
+  /** Of the files from which the tables that serve were made. */
+  async #leastNumber(): Promise<number> {
+    const served = await this.#parts.store.served();
+    return (served && openRecord(this.#parts.seal, served.digest, served.record)?.files) ?? 0;
+  }
+
   /** Whether what was said of the sources last is still so: a download that waits compiles nothing. */
   #isTold(): boolean {
     return this.#found === undefined || this.#published?.record === textOf(this.#found);
   }
 
   async #publish(digest: string, found: Omit<Found, "made">): Promise<void> {
-    const { store, seal, instance } = this.#parts;
+    const { store, seal, instance, folder } = this.#parts;
     const text = textOf(found);
     if (this.#published?.digest === digest && this.#published.record === text) return;
-    const record = sealRecord(seal, digest, text);
+    const record = sealRecord(seal, digest, { ...recordOf(found), files: folder.number });
     if (!(await store.publish({ digest, record }, instance()))) {
       throw new Error("another instance compiles now");
     }

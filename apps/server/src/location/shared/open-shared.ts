@@ -7,8 +7,9 @@ import type { ChangeFeed } from "../../db/change-feed.ts";
 import type { Database } from "../../db/schema.ts";
 import { type Scope, unlessStopped } from "../../processes/scope.ts";
 import { type FollowedSources, SourceFollower } from "../source-follower.ts";
+import type { FileSeal } from "./file-list.ts";
 import { LocationKeeper } from "./keeper.ts";
-import { type FileSeal, SharedFolder } from "./shared-folder.ts";
+import { SharedFolder } from "./shared-folder.ts";
 import { SharedLocator } from "./shared-locator.ts";
 import { createSharedStore } from "./store.ts";
 
@@ -47,7 +48,7 @@ export async function openShared(ports: SharedPorts, scope: Scope) {
   const { db, roles, membership, feed, folder: path, seal, followed, onProblem } = ports;
   // Fail now if the sources can't be read: otherwise nothing would ever be compiled.
   followed.sources.read();
-  const store = createSharedStore(db);
+  const store = createSharedStore(db, seal);
   const instance = (): string => membership.id;
   const readFiles = async (): Promise<void> => await keeper.readFiles();
   const locator = new SharedLocator({ store, seal, readFiles, onProblem });

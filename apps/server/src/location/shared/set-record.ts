@@ -2,7 +2,7 @@ import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { z } from "zod";
 import { factsOf, type SourceFacts } from "../source-facts.ts";
 import type { Found } from "../source-follower.ts";
-import type { FileSeal } from "./shared-folder.ts";
+import type { FileSeal } from "./file-list.ts";
 
 const place = z.string().refine((code): code is Place => parsePlace(code) === code);
 
@@ -39,19 +39,21 @@ const facts = z.object({
 const setRecord = z.object({
   sources: facts.array(),
   held: z.object({ digest: z.string(), ranges: z.number(), into: place.array() }).optional(),
+  /** The number of the list of files from which they were made: an older list makes no others. */
+  files: z.number().default(0),
 });
 export type SetRecord = z.infer<typeof setRecord>;
 
 /** Looks at the files for what waits. */
-export function recordOf({ specs, reports, held }: Omit<Found, "made">): SetRecord {
+export function recordOf({ specs, reports, held }: Omit<Found, "made">): Omit<SetRecord, "files"> {
   const byId = new Map(reports.map((report) => [report.id, report]));
   const sources = specs.map((spec) => factsOf(spec, byId.get(spec.id)));
   return { sources, held: held && { ...held, into: [...held.into] } };
 }
 
 /** Holds for one set of tables alone: writing to the database isn't enough to serve others. */
-export function sealRecord(seal: FileSeal, digest: string, record: string): Buffer {
-  return seal.seal(record, contextOf(digest));
+export function sealRecord(seal: FileSeal, digest: string, record: SetRecord): Buffer {
+  return seal.seal(JSON.stringify(record), contextOf(digest));
 }
 
 /** Undefined: it isn't an instance's word about these tables. */

@@ -13,13 +13,8 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import { fileState } from "../../processes/watch-files.ts";
+import type { FileSeal } from "./file-list.ts";
 import type { FileRow, SharedStore } from "./store.ts";
-
-/** Seals makers' tokens. */
-export interface FileSeal {
-  seal(secret: string, context: string): Buffer;
-  open(sealed: Buffer, context: string): string | undefined;
-}
 
 interface SharedFolderParts {
   readonly folder: string;
@@ -53,16 +48,28 @@ const isSecret = (name: string): boolean => name.startsWith("tokens/");
 export class SharedFolder {
   readonly #parts: SharedFolderParts;
   readonly #agreed = new Map<string, Agreed>();
+  /** Of the newest list that this instance knows. */
+  #number = 0;
   #work: Promise<unknown> = Promise.resolve();
 
   constructor(parts: SharedFolderParts) {
     this.#parts = parts;
   }
 
-  /** Makes the folder what the database has, or leaves it if that has nothing yet. @throws the database's error */
-  take(): Promise<void> {
+  /** The number of the newest list of files that this instance knows. */
+  get number(): number {
+    return this.#number;
+  }
+
+  /**
+   * Makes the folder what the database has, or leaves it if that has nothing yet.
+   * @param least the number of the list from which the tables that serve were made
+   * @throws the database's error; or its files are older, or not an instance's
+   */
+  take(least = 0): Promise<void> {
     return this.#inTurn(async () => {
-      const rows = await this.#parts.store.files();
+      this.#number = Math.max(this.#number, least);
+      const rows = await this.#files();
       const names = new Set(rows.map(({ name }) => name));
       this.#agreed.clear();
       if (names.size === 0) return;
@@ -77,7 +84,7 @@ export class SharedFolder {
    */
   pull(): Promise<boolean> {
     return this.#inTurn(async () => {
-      const rows = await this.#parts.store.files();
+      const rows = await this.#files();
       if (rows.length === 0) {
         this.#agreed.clear();
         return false;
@@ -107,10 +114,17 @@ export class SharedFolder {
       }
       const gone = [...this.#agreed.keys()].filter((name) => !names.includes(name));
       if (changed.length + gone.length === 0) return;
-      await store.writeFiles(changed, gone, keeper?.());
+      const by = { keeper: keeper?.(), least: this.#number };
+      this.#number = await store.writeFiles(changed, gone, by);
       for (const { name, digest, state } of changed) this.#agreed.set(name, { digest, state });
       for (const name of gone) this.#agreed.delete(name);
     });
+  }
+
+  async #files(): Promise<readonly FileRow[]> {
+    const { number, files } = await this.#parts.store.files(this.#number);
+    this.#number = Math.max(this.#number, number);
+    return files;
   }
 
   #inTurn<T>(task: () => Promise<T>): Promise<T> {

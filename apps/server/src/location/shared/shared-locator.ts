@@ -2,9 +2,9 @@ import type { Locator } from "../locator.ts";
 import type { HeldMoves } from "../served-record.ts";
 import { ServingTable } from "../serving-table.ts";
 import { statusAt } from "../source-facts.ts";
+import type { FileSeal } from "./file-list.ts";
 import { unpackTables } from "./packed-tables.ts";
 import { openRecord, type SetRecord } from "./set-record.ts";
-import type { FileSeal } from "./shared-folder.ts";
 import type { SetRow, SharedStore } from "./store.ts";
 
 interface SharedLocatorParts {
@@ -20,7 +20,7 @@ interface SharedLocatorParts {
 export class SharedLocator extends ServingTable implements Locator {
   readonly #parts: SharedLocatorParts;
   #digest: string | undefined;
-  #record: SetRecord = { sources: [] };
+  #record: SetRecord = { sources: [], files: 0 };
   #work: Promise<unknown> = Promise.resolve();
 
   constructor(parts: SharedLocatorParts) {

@@ -1,6 +1,14 @@
 import { createHash } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../../db/schema.ts";
+import {
+  type FileList,
+  type FileSeal,
+  nextList,
+  openList,
+  refuseOlder,
+  sealList,
+} from "./file-list.ts";
 
 /** A file of the folder that instances share. */
 export interface FileRow {
@@ -16,18 +24,29 @@ export interface SetRow {
   readonly record: Buffer;
 }
 
+export interface FileWriter {
+  /** The instance that has to have the role `location`; absent: a command stores them. */
+  readonly keeper?: string | undefined;
+  /** The number of the newest list that it knows. */
+  readonly least: number;
+}
+
 export interface SharedStore {
   /** Stores bytes, whole or not at all, and mends a damaged copy. Resolves to their SHA-256 in hexadecimal. */
   put(bytes: Uint8Array): Promise<string>;
   /** Undefined: there are no such bytes, or they are damaged. */
   read(digest: string): Promise<Buffer | undefined>;
-  files(): Promise<readonly FileRow[]>;
+  /** @throws what is there is forged, or its number is less than `least` */
+  files(least?: number): Promise<FileList>;
   /**
-   * In one step: some are new or have changed, others are gone.
-   * @param keeper the instance that has to have the role `location`; absent: a command stores them
-   * @throws also if that instance doesn't have the role; then nothing was written
+   * In one step: some are new or have changed, others are gone. Resolves to the list's number.
+   * @throws nothing was written: as {@link SharedStore.files}, or that instance doesn't have the role
    */
-  writeFiles(changed: readonly FileRow[], gone: readonly string[], keeper?: string): Promise<void>;
+  writeFiles(
+    changed: readonly FileRow[],
+    gone: readonly string[],
+    by?: FileWriter,
+  ): Promise<number>;
   /** Undefined: nothing was compiled yet. */
   served(): Promise<SetRow | undefined>;
   /** Names what is served from now on. False: this instance doesn't have the role `location`. */
@@ -41,7 +60,7 @@ const chunkBytes = 1_048_576;
 const hex = (digest: Buffer): string => digest.toString("hex");
 const raw = (digest: string): Buffer => Buffer.from(digest, "hex");
 
-export function createSharedStore(db: Kysely<Database>): SharedStore {
+export function createSharedStore(db: Kysely<Database>, seal: FileSeal): SharedStore {
   const read = async (digest: string): Promise<Buffer | undefined> => {
     const chunks: Buffer[] = [];
     for (;;) {
@@ -104,16 +123,28 @@ export function createSharedStore(db: Kysely<Database>): SharedStore {
       if (!isThere) await write(raw(digest), bytes);
       return digest;
     },
-    async files() {
-      const rows = await db.selectFrom("location_file").selectAll().execute();
-      return rows.map(({ name, digest, modified_ms }) => ({
-        name,
-        digest: hex(digest),
-        modifiedMs: modified_ms,
-      }));
+    async files(least = 0) {
+      const row = await db.selectFrom("location_list").select("record").executeTakeFirst();
+      const list = openList(seal, row?.record);
+      refuseOlder(list, least);
+      return list;
     },
-    async writeFiles(changed, gone, keeper) {
-      await db.transaction().execute(async (step) => {
+    async writeFiles(changed, gone, { keeper, least } = { least: 0 }) {
+      return await db.transaction().execute(async (step) => {
+        // One after another: each list follows from the one before.
+        await sql`SELECT pg_advisory_xact_lock(hashtextextended('location files', 0))`.execute(
+          step,
+        );
+        const row = await step.selectFrom("location_list").select("record").executeTakeFirst();
+        const before = openList(seal, row?.record);
+        refuseOlder(before, least);
+        const list = nextList(before, { changed, gone, least });
+        const record = sealList(seal, list);
+        await step
+          .insertInto("location_list")
+          .values({ record })
+          .onConflict((conflict) => conflict.column("the_only_one").doUpdateSet({ record }))
+          .execute();
         for (const { name, digest, modifiedMs } of changed) {
           const row = { digest: raw(digest), modified_ms: modifiedMs };
           await step
@@ -125,7 +156,7 @@ export function createSharedStore(db: Kysely<Database>): SharedStore {
         if (gone.length > 0) {
           await step.deleteFrom("location_file").where("name", "in", gone).execute();
         }
-        if (keeper === undefined || (await hasRole(step, keeper))) return;
+        if (keeper === undefined || (await hasRole(step, keeper))) return list.number;
         throw new Error("another instance compiles now");
       });
     },

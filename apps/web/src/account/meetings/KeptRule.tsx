@@ -26,7 +26,7 @@ type Mode = "none" | AccountRuleInput["mode"];
 
 /** Where a rule is kept that belongs to no single meeting, and the words of its part of a page. */
 export interface RuleKeeper {
-  readonly name: "account-rule" | "default-rule";
+  readonly name: "account-rule";
   readonly words: Readonly<Record<"heading" | "text" | "save" | "saved" | "lifted", string>>;
   /** How the rule can count; the first is chosen where no rule is kept, and no choice is shown of one. */
   readonly modes: readonly [Mode, ...Mode[]];

@@ -58,6 +58,8 @@ function timesOf({ state, effectiveAt, reviewAt, liftedAt }: PlatformRule): stri
       return `${text.effective(effective)} · ${text.until(review)}`;
     case "in-force":
       return `${text.since(effective)} · ${text.until(review)}`;
+    case "suspended":
+      return `${text.restored} · ${text.until(review)}`;
     case "over":
       return liftedAt === undefined ? text.ended(review) : text.lifted(hostMoment(liftedAt));
   }
@@ -71,8 +73,15 @@ function RuleItem(props: { readonly rule: PlatformRule; readonly onLifted: () =>
         <p className="item-name said">
           {rule.name} <span className="badge">{text.groundText[rule.ground]}</span>
         </p>
-        <p className="small">{ruleSentence(rule.rule, hostTelling(Date.now()))}</p>
+        <p className="small">
+          {ruleSentence(rule.rule, hostTelling(Date.now()))} {text.matches[rule.rule.matches]}
+        </p>
         <p className="small">{timesOf(rule)}</p>
+        {rule.requests.length === 0 && !rule.waitsForReview ? null : (
+          <p className="small">
+            {text.near(rule.requests)} {rule.waitsForReview ? text.waitsForReview : null}
+          </p>
+        )}
       </div>
       <ActionButtons
         look="links"

@@ -56,7 +56,7 @@ export function inputOfPlatformRule(
   return { name: draft.name.trim(), ground: draft.ground, reviewAt, rule };
 }
 
-const states: readonly PlatformRule["state"][] = ["in-force", "coming", "over"];
+const states: readonly PlatformRule["state"][] = ["in-force", "coming", "suspended", "over"];
 
 /** What holds first, then what is coming, then what is over, the newest first. */
 export function groupRules(rules: readonly PlatformRule[]) {

@@ -5,7 +5,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { lookAtAllSettings, putSettings } from "../../api/administration.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
-import { nameOfCode } from "../../places/names.ts";
+import { usualNameOf } from "../../places/names.ts";
 import { PlacePicker } from "../../rules/PlacePicker.tsx";
 import { Choice } from "../../ui/form/Choice.tsx";
 import { DoneLine } from "../../ui/form/DoneLine.tsx";
@@ -117,7 +117,7 @@ function PlaceNames(props: {
       {draft.placeNames.map(({ code, name }) => (
         <div key={code} className="place-name">
           <TextField
-            label={`${code} · ${text.nameShown(nameOfCode(code))}`}
+            label={`${code} · ${text.nameShown(usualNameOf(code))}`}
             value={name}
             error={name.trim() === "" ? missing : undefined}
             maxLength={80}
@@ -125,7 +125,7 @@ function PlaceNames(props: {
           />
           <Button
             variant="subtle"
-            aria-label={text.removeName(nameOfCode(code))}
+            aria-label={text.removeName(usualNameOf(code))}
             onClick={() => onChange(toggledName(draft, code))}
           >
             {text.remove}

@@ -71,6 +71,11 @@ function Machinery(props: { readonly status: ServiceStatus; readonly reports: "r
         <dd>
           <State state={database.state === "ok" ? "ok" : "bad"}>{text[database.state]}</State>
           <p className="small">{text.databaseKind[database.kind]}</p>
+          {database.restoredAt === undefined ? null : (
+            <p className="small" data-testid="restored">
+              {text.restored(hostMoment(database.restoredAt))}
+            </p>
+          )}
           {database.state === "ok" ? null : (
             <p className="amber-note">{text.databaseFails(minutes)}</p>
           )}

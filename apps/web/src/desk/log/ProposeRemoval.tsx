@@ -1,4 +1,4 @@
-import type { TextRemovalInput } from "@graticule/api/ledger";
+import { isGroundFor, type TextRemovalInput } from "@graticule/api/ledger";
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { proposeTextRemoval } from "../../api/desk.ts";
@@ -16,7 +16,10 @@ interface Draft extends Omit<TextRemovalInput, "entry"> {
   readonly entry: string;
 }
 
-const noDraft: Draft = { entry: "", text: "authority", ground: "court-order" };
+const noDraft: Draft = { entry: "", text: "authority", ground: "personal-data" };
+
+/** Where the one chosen is none for this text. */
+const noGround = { ground: noDraft.ground };
 
 interface Shown {
   readonly wanted: TextRemovalInput;
@@ -69,12 +72,16 @@ export function ProposeRemoval({ again }: { readonly again: () => Promise<void> 
           value={draft.text}
           options={optionsOf(text.name)}
           testId="removal-text"
-          onChange={(name) => change({ text: name })}
+          onChange={(name) =>
+            change({ text: name, ...(isGroundFor({ ...draft, text: name }) ? {} : noGround) })
+          }
         />
         <SelectField
           label={text.whichGround}
           value={draft.ground}
-          options={optionsOf(text.ground)}
+          options={optionsOf(text.ground).filter(({ value }) =>
+            isGroundFor({ text: draft.text, ground: value }),
+          )}
           testId="removal-ground"
           onChange={(ground) => change({ ground })}
         />

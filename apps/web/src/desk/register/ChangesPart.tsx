@@ -13,7 +13,9 @@ import { Permitted } from "../request/Permitted.tsx";
 const { register: text } = deskWords;
 
 interface Deciding {
-  readonly decide: (id: string, decision: ChangeDecision) => Promise<Answer<unknown>>;
+  readonly decide: (id: string, decision: ChangeDecision) => Promise<Said<unknown>>;
+  /** Absent: not by the reader of this page. */
+  readonly review?: (id: string, outcome: "stands" | "reversed") => Promise<Said<unknown>>;
   readonly again: () => Promise<void>;
 }
 
@@ -41,7 +43,14 @@ export function ChangesPart(props: Deciding & { readonly changes: readonly DeskC
                 <div className="item-what">
                   <p className="body said">{change.says}</p>
                   <p className="small said">{decidedLine(change)}</p>
+                  <Near change={change} />
                 </div>
+                <ActionButtons
+                  look="links"
+                  which={change.says}
+                  again={props.again}
+                  actions={reviewActions(change, props.review)}
+                />
               </li>
             ))}
           </ul>
@@ -87,6 +96,24 @@ const confirm = (change: DeskChange, decide: Deciding["decide"]) => () =>
     decide(change.id, { outcome: "confirmed", signature }),
   );
 
+/** Of a rule around requests: which, and what a third person said of it. */
+function Near({ change: { review } }: { readonly change: DeskChange }) {
+  if (review === undefined) return null;
+  return (
+    <p className="amber-note">
+      {text.nearRequests(review.requests)} {text.reviewed[review.state]}
+    </p>
+  );
+}
+
+function reviewActions({ id, review }: DeskChange, decide: Deciding["review"]) {
+  if (review?.mayReview !== true || decide === undefined) return [];
+  return [
+    { label: text.letStand, act: () => decide(id, "stands") },
+    { label: text.reverse, act: () => decide(id, "reversed") },
+  ];
+}
+
 function OpenChange({ change, again, ...of }: Deciding & { readonly change: DeskChange }) {
   const { mayConfirm, mayDecline, proposedBy, waitsUntil } = change;
   const nobodyCan = waitsAlone(change);
@@ -99,6 +126,7 @@ function OpenChange({ change, again, ...of }: Deciding & { readonly change: Desk
           {text.proposed(proposedBy.name, hostMoment(change.proposedAt))}
         </p>
         <WhoseKey change={change} />
+        <Near change={change} />
         {waitsUntil === undefined ? null : (
           <p className="small">
             {(nobodyCan ? text.waitsAlone : text.waits)(hostMoment(waitsUntil))}
@@ -132,6 +160,7 @@ function OpenChange({ change, again, ...of }: Deciding & { readonly change: Desk
           },
           mayDecline === "yes" && { label: text.decline, act: decide("declined") },
           mayConfirm === "proposed-it" && { label: text.withdraw, act: decide("withdrawn") },
+          ...reviewActions(change, of.review),
         ]}
       />
     </li>
@@ -145,6 +174,7 @@ function WhyNot({ change }: { readonly change: DeskChange }) {
   if (mayConfirm === "no-such-role" && mayDecline === "yes") {
     return <p className="amber-note">{text.aboutYou}</p>;
   }
+  if (mayConfirm === "brought-back") return <p className="small">{text.broughtBack}</p>;
   if (mayConfirm !== "no-such-role") return <p className="small">{deskWords.reason[mayConfirm]}</p>;
   if (waitsAlone(change)) return null;
   return (

@@ -66,8 +66,17 @@ function StaffItem(
     readonly onChange: (input: StaffChangeInput) => void;
   },
 ) {
-  const { name, email, emailVerified, roles, liaisonTo, secondFactor, key, approvesFrom } =
-    props.member;
+  const {
+    name,
+    email,
+    emailVerified,
+    roles,
+    liaisonTo,
+    secondFactor,
+    key,
+    approvesFrom,
+    isBroughtBack,
+  } = props.member;
   const nameOf = (series: string): string =>
     props.authorities.find((authority) => authority.series === series)?.name ?? "…";
   const notes = [
@@ -76,6 +85,7 @@ function StaffItem(
     secondFactor ? undefined : text.noFactor,
     key === undefined ? text.noKey : undefined,
     approvesFrom && text.approvesFrom(hostMoment(approvesFrom)),
+    isBroughtBack ? text.memberBroughtBack : undefined,
     liaisonTo.length === 0 ? undefined : text.liaison(liaisonTo.map(nameOf).join(", ")),
   ];
   return (

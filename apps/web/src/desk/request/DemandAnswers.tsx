@@ -129,8 +129,6 @@ function ByFindings({
 }: OfDemand & { readonly grounds: readonly Ground[] }) {
   const { view } = request;
   const concerned = concernedBy(view, index);
-  const named = view.namedMeetings.filter((_, at) => concerned.includes(at));
-  const few = named.length > 0 && named.every((one) => one.recommendation === "no-action");
   const [ground, setGround] = useState<Ground | "">("");
   const [chosen, setChosen] = useState<"narrowed" | "refused">();
   const orders = ordersFor(view, index);
@@ -171,9 +169,7 @@ function ByFindings({
           value={ground}
           options={[
             { value: "", label: text.chooseGround },
-            ...grounds
-              .filter((one) => one !== "too-few-there" || few)
-              .map((value) => ({ value, label: groundTexts[value] })),
+            ...grounds.map((value) => ({ value, label: groundTexts[value] })),
           ]}
           testId={`answer-${index}-ground`}
           onChange={setGround}

@@ -95,6 +95,7 @@ function OrderCard({ request, order }: OfOrder) {
       <Findings order={order} />
       <Involved order={order} />
       <Proposed request={request} order={order} />
+      <Suspended request={request} order={order} />
       <Lift request={request} order={order} />
     </article>
   );
@@ -197,6 +198,55 @@ function approve({ view, act }: OpenRequest, order: DeskOrder) {
   const { id: orderId, toSign = "" } = order;
   const isShown = showsOrder(order, { request: view.number, now: Date.now() });
   return doSigned({ toSign, isShown }, (signature) => act({ kind: "approve", orderId, signature }));
+}
+
+/** Why an order has no effect for now; after a restore, what two people do about it. */
+function Suspended({ request, order }: OfOrder) {
+  if (order.state !== "suspended") return null;
+  const { confirmation } = order;
+  if (confirmation === undefined) return <p className="amber-note">{text.suspended.log}</p>;
+  const { restoredAt, proposedBy, mayPropose, mayApprove } = confirmation;
+  const then = proposedBy && text.approveAgainThen(proposedBy.name);
+  return (
+    <>
+      <p className="amber-note" data-testid="order-restored">
+        {text.suspended.restored(hostMoment(restoredAt))}
+      </p>
+      {proposedBy === undefined ? null : (
+        <p className="small said">{text.suspended.confirmed(proposedBy.name)}</p>
+      )}
+      <Permitted
+        may={proposedBy === undefined ? mayPropose : mayApprove}
+        act={proposedBy === undefined ? "propose" : "approve"}
+      >
+        <ActionButtons
+          look="buttons"
+          again={request.again}
+          actions={[
+            then === undefined
+              ? {
+                  label: text.proposeAgain,
+                  testId: "order-propose-again",
+                  act: () => request.act({ kind: "propose-again", orderId: order.id }),
+                  ask: {
+                    title: text.proposeAgainTitle,
+                    says: <Approved request={request} order={order} then={text.proposeAgainText} />,
+                  },
+                }
+              : {
+                  label: text.approveAgain,
+                  testId: "order-approve-again",
+                  act: () => request.act({ kind: "approve-again", orderId: order.id }),
+                  ask: {
+                    title: text.proposeAgainTitle,
+                    says: <Approved request={request} order={order} then={then} />,
+                  },
+                },
+          ]}
+        />
+      </Permitted>
+    </>
+  );
 }
 
 /** All of what is approved. */

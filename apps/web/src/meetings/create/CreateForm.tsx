@@ -127,7 +127,6 @@ function faultText(faults: ReturnType<typeof faultsOf>): string | undefined {
 function StartLine(props: { readonly start: StartingRule; readonly changed: boolean }) {
   const text = {
     account: hostWords.create.yourDefault,
-    service: hostWords.create.serviceDefault,
     none: undefined,
     unknown: hostWords.create.unknownDefault,
   }[props.start.kind];

@@ -30,11 +30,8 @@ const meeting: NewMeeting = {
 };
 const held = (mode: "default" | "locked") => ({ mode, rule, setAt: "2026-11-01T00:00:00.000Z" });
 
-test("a new meeting starts with the account's default, or else the service's", () => {
-  expect(startingRule({ version: 1, held: held("default"), serviceDefault: rule }).kind).toBe(
-    "account",
-  );
-  expect(startingRule({ version: 0, serviceDefault: rule }).kind).toBe("service");
+test("a new meeting starts with the account's default, if it has one", () => {
+  expect(startingRule({ version: 1, held: held("default") }).kind).toBe("account");
   expect(startingRule({ version: 0 })).toEqual({ kind: "none" });
   expect(startingRule(undefined)).toEqual({ kind: "unknown" });
   expect(startingDraft({ kind: "account", rule })).toMatchObject({

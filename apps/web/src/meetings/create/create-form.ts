@@ -20,16 +20,13 @@ import { usual } from "./make-meeting.ts";
 
 /** Where the rule comes from that a new meeting starts with. `unknown`: it could not be read. */
 export type StartingRule =
-  | { readonly kind: "account" | "service"; readonly rule: RuleInput }
+  | { readonly kind: "account"; readonly rule: RuleInput }
   | { readonly kind: "none" | "unknown" };
 
 export function startingRule(account: AccountRule | undefined): StartingRule {
   if (account === undefined) return { kind: "unknown" };
-  const { held, serviceDefault } = account;
-  if (held?.mode === "default") return { kind: "account", rule: held.rule };
-  return serviceDefault === undefined
-    ? { kind: "none" }
-    : { kind: "service", rule: serviceDefault };
+  const { held } = account;
+  return held?.mode === "default" ? { kind: "account", rule: held.rule } : { kind: "none" };
 }
 
 export function startingDraft(start: StartingRule): RuleDraft {

@@ -11,6 +11,8 @@ const platform = (state: PlatformRule["state"], until?: string): PlatformRule =>
   enteredAt: "2026-11-01T00:00:00.000Z",
   effectiveAt: "2026-11-08T00:00:00.000Z",
   state,
+  requests: [],
+  waitsForReview: false,
   rule: { ...rule, deny: [], ...(until === undefined ? {} : { until }) },
 });
 const held = (mode: "default" | "locked") => ({

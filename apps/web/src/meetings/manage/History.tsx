@@ -73,7 +73,6 @@ function Items(props: PutBack & { readonly entries: readonly Entry[]; readonly t
 }
 
 function doneText({ kind, by }: Entry): string {
-  if (kind === "rule-set" && by === "service") return hostWords.manage.byDefault;
   const [done, byThem] = hostWords.manage.kind[kind];
   return by === undefined ? done : `${hostWords.manage.by[by]} ${byThem}`;
 }

@@ -5,6 +5,7 @@ import { slotsADay } from "@graticule/ledger/sealed";
 import { hostDay } from "../../i18n/host-time.ts";
 import { logPageWords } from "../../i18n/log-page-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
+import { usualNameOf } from "../../places/names.ts";
 import { sha256 } from "../verify/browser-crypto.ts";
 import { sayHidden, sayPlaces, sayRoles } from "./say-entry.ts";
 
@@ -41,6 +42,8 @@ const readers: {
   from: day,
   until: day,
   since: day,
+  due: day,
+  came: day,
   on: day,
   sealedUntil: day,
   request: (number) => [requestOf(number)],
@@ -72,6 +75,11 @@ const readers: {
   key: (key) => [code(keyName(deskKeyId(sha256, key)))],
   places: (codes) => [words(sayPlaces(codes))],
   beyond: (all) => all.map((one) => words(logWords.beyond[one])),
+  review: (review) => [words(logPageWords.value.review[review])],
+  digest: oneCode,
+  serves: (where) => [words(logPageWords.value.serves[where])],
+  place: (one) => [words(`${usualNameOf(one)} (${one})`)],
+  look: (look) => [words(logPageWords.value.look[look])],
   ordinal: (ordinal) => [
     words(ordinal === 1 ? logPageWords.value.first : logPageWords.value.second),
   ],

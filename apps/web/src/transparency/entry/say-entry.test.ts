@@ -102,6 +102,10 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
     "The change took effect after the waiting period: no one declined it.",
   ],
   "platform-rule-lifted": [{ rule: id }, "A rule about places for the whole service was lifted."],
+  "platform-rule-linked": [
+    { change: id, requests: [2, 5], review: "stands" },
+    "A third person reviewed a rule for the whole service close in time to request 2 and request 5: it stands.",
+  ],
   "staff-left": [
     { roles: ["intake", "safety"] },
     "Someone left the desk or gave up a role: intake and safety.",
@@ -126,6 +130,14 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
     { act: id, what: "reset-link", host: hidden, step: "announced" },
     "The operator acts on someone’s account: a link that sets a new password for an account. It takes effect after a day, unless the person stops it.",
   ],
+  "sources-changed": [
+    { digest: hidden, serves: "everywhere", makers: hidden },
+    "Other location data decide where people are.",
+  ],
+  "place-named": [
+    { place: "TW" },
+    "On this service, the place with the code TW has its usual name again: Taiwan.",
+  ],
   "meeting-named": [
     { meeting: hidden, title: commitmentOf(sha256, "text", title) },
     "The host lets the log name the meeting: “A talk on herons”.",
@@ -145,6 +157,14 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
   "entry-set-aside": [
     { why: "not-sayable" },
     "An entry of Nov 25, 2026 is missing here. This service could not enter it, but has kept it.",
+  ],
+  "order-confirmed": [
+    { order: id },
+    "Two people confirmed the order again, after the service’s database had been restored. It has effect again.",
+  ],
+  restored: [
+    { since: "2026-11-24" },
+    "The service’s database was restored on Nov 25, 2026, to what it was on Nov 24, 2026. Orders from before have no effect until two people confirm them again, and rules for the whole service until they are made again.",
   ],
   "log-gap": [
     { since: "2026-11-24" },

@@ -11,7 +11,7 @@ import { caseOf } from "@graticule/ledger/story";
 import { hostDay } from "../../i18n/host-time.ts";
 import { logWords } from "../../i18n/log-words.ts";
 import { inSentence, joinNames } from "../../places/in-sentence.ts";
-import { nameOfCode } from "../../places/names.ts";
+import { nameOfCode, usualNameOf } from "../../places/names.ts";
 import { sha256 } from "../verify/browser-crypto.ts";
 import type { ParsedEntry } from "./parsed-entry.ts";
 
@@ -52,6 +52,7 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
       proposal && approval ? say.signed(keyName(proposal.key), keyName(approval.key)) : "";
     return `${say.approved(request, sayPlaces(places), sayDays(from, until))}${signed}`;
   },
+  "order-confirmed": () => say.confirmed,
   "order-effect": ({ day }) => say.effect(hostDay(day)),
   "contest-upheld": ({ people, because }) =>
     say.upheld(say.upheldPeople[people], say.upheldBy[because]),
@@ -65,6 +66,10 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
     return `${say.changed[outcome]}${holds ?? ""}`;
   },
   "platform-rule-lifted": () => say.ruleLifted,
+  "platform-rule-linked": ({ requests, review }) =>
+    say.ruleLinked[review](
+      requests.length === 0 ? say.unnamedRequest : listed(requests.map((one) => `request ${one}`)),
+    ),
   "staff-left": ({ roles }) => say.staffLeft(sayRoles(roles)),
   "authority-withdrawn": (_, parsed) => say.authorityWithdrawn(sayAsker(parsed)),
   "terms-act": ({ what, requests }) =>
@@ -75,6 +80,14 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
   "terms-review": ({ request, outcome }) => say.review[outcome](request),
   "outside-act": ({ on }) => say.outside(hostDay(on)),
   "operator-act": ({ what, step }) => say.byOperator[step](say.onAccount[what]),
+  "sources-changed": ({ serves }) => say.sources[serves],
+  "place-named": ({ place, name }, { texts }) => {
+    if (name === undefined) return say.placeUnnamed(place, usualNameOf(place));
+    const shown = texts.get("name");
+    return shown?.kind === "shown"
+      ? say.placeNamed(place, shown.text)
+      : say.placeNamedUnshown(place);
+  },
   "meeting-named": (_, { texts }) => {
     const title = texts.get("title");
     if (title?.kind === "shown") return say.named(title.text);
@@ -97,6 +110,8 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
     say.removed(logWords.textInSentence[text], entry, logWords.removal[ground]),
   "entry-set-aside": ({ why, day }) => say.setAside[why](hostDay(day)),
   "log-gap": ({ since, day }) => say.logGap(hostDay(since), hostDay(day)),
+  restored: ({ since, day }) =>
+    say.restored(hostDay(day), since === undefined ? undefined : hostDay(since)),
 };
 
 /** The last day on which a slot of `day` can open: the day after the longest seal. */

@@ -51,6 +51,7 @@ export function OrdersSection({ orders, through }: Pick<Figures, "orders" | "thr
 function standing(orders: Figures["orders"], day: string | undefined): readonly TallyRow[] {
   const parts: readonly (readonly [label: string, count: number])[] = [
     [said.ahead, orders.ahead],
+    [said.suspended, orders.suspended],
     ...overs.map((how) => [said.over[how], orders.over[how]] as const),
   ];
   return [

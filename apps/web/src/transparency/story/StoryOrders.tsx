@@ -55,12 +55,13 @@ function Order({ order, day }: OfOrder) {
 }
 
 function factsOf(order: OrderView, day: string | undefined): readonly FactRow[] {
-  const { from, until, beyond } = order.approved.entry;
+  const { from, until, look, beyond } = order.approved.entry;
   const { effects, upheld, reason, law, beyondWhy } = order;
   return [
     [said.days, `${sayDays(from, until)} (${stateOf(order, day)})`],
     [logWords.text.reason, textOf(reason)],
     [logWords.text.law, textOf(law)],
+    [said.look, look && logPageWords.value.look[look]],
     [said.beyond, beyond && listed(beyond.map((one) => logWords.beyond[one]))],
     [logWords.text.beyondWhy, textOf(beyondWhy)],
     [said.effect, effects.length === 0 ? said.none(day) : listed(effects.map(hostDay))],
@@ -97,7 +98,8 @@ function appealOf(
     return said.decided(said.appealed(made), hostDay(day), said[outcome]);
   }
   if (ended?.entry.how === "appeal-not-decided") return `${said.appealed(made)}. ${said.never}`;
-  return state === "over" ? `${said.appealed(made)}.` : said.appealOpen(made, through);
+  if (state === "over") return `${said.appealed(made)}.`;
+  return said.appealOpen(made, through, entry.due && hostDay(entry.due));
 }
 
 function endOf({ ended, state }: OrderView, day: string | undefined): string {

@@ -151,3 +151,18 @@ BEGIN
 END $$;
 CREATE TRIGGER settings_changed AFTER INSERT OR UPDATE ON settings
   FOR EACH STATEMENT EXECUTE FUNCTION tell_settings_changed();
+
+-- What a place is called stands at doors and on orders: each change of one is an entry of the public log.
+CREATE FUNCTION place_names_are_told() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM record_entry('place-named', false, jsonb_build_object('place', code),
+      array_remove(ARRAY[CASE WHEN NEW.place_names ? code THEN 'name' END], NULL),
+      array_remove(ARRAY[NEW.place_names ->> code], NULL))
+    FROM (SELECT before.names AS was, jsonb_object_keys(before.names || NEW.place_names) AS code
+      FROM (SELECT CASE TG_OP WHEN 'UPDATE' THEN OLD.place_names ELSE '{}' END AS names) AS before) AS one
+    WHERE NEW.place_names -> code IS DISTINCT FROM was -> code
+    ORDER BY code;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER place_names_are_told AFTER INSERT OR UPDATE ON settings
+  FOR EACH ROW EXECUTE FUNCTION place_names_are_told();

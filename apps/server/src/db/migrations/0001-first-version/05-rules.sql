@@ -1,12 +1,11 @@
 -- Rules in tiers, sets of places, tallies for certificates. Nothing here says who was where.
 
--- The history of rules: appended, never changed. The last event of a scope holds. A rule belongs to a room, to an
--- account, or to the whole service: there it is only the default of new meetings.
+-- The history of rules: appended, never changed. The last event of a scope holds. A rule belongs to a room or to an
+-- account. The service has none here, not even as a default: what it limits is a platform rule.
 CREATE TABLE rule_event (
   id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   room        text REFERENCES room (name) ON DELETE CASCADE,
   account_id  uuid REFERENCES account (id) ON DELETE CASCADE,
-  platform    boolean NOT NULL DEFAULT false,
   version     integer CHECK (version > 0),
   at          timestamptz NOT NULL DEFAULT now(),
   -- previewed: a host asked what a rule would do; recorded, but no version of the rule.
@@ -15,28 +14,25 @@ CREATE TABLE rule_event (
   mode        text CHECK (mode IN ('default', 'locked')),
   -- When the change begins to apply to those who were inside before it; null: at once.
   inside_from timestamptz,
-  -- The role of the person who changed a meeting's rule; null: it was made with the meeting. service: by its default.
-  acted_as    text CHECK (acted_as IN ('host', 'co-host', 'acting', 'service')),
+  -- The role of the person who changed a meeting's rule; null: it was made with the meeting.
+  acted_as    text CHECK (acted_as IN ('host', 'co-host', 'acting')),
   CHECK (names_only_places(rule -> 'deny')),
   CHECK (names_only_places(rule -> 'allow')),
   CHECK (acted_as IS NULL OR room IS NOT NULL),
-  CHECK (acted_as <> 'service' OR version = 1),
-  CONSTRAINT rule_event_one_scope CHECK (num_nonnulls(room, account_id) + platform::int = 1),
+  CONSTRAINT rule_event_one_scope CHECK (num_nonnulls(room, account_id) = 1),
   CONSTRAINT rule_event_rule CHECK ((kind <> 'lifted') = (rule IS NOT NULL)),
   CONSTRAINT rule_event_preview CHECK ((kind = 'previewed') = (version IS NULL)),
   CONSTRAINT rule_event_preview_of_room CHECK (kind <> 'previewed' OR room IS NOT NULL),
   CONSTRAINT rule_event_mode CHECK ((mode IS NOT NULL) = (kind = 'set' AND room IS NULL)),
-  CONSTRAINT rule_event_platform_mode CHECK (NOT platform OR mode IS DISTINCT FROM 'locked'),
   CONSTRAINT rule_event_inside_from CHECK (inside_from IS NULL OR kind = 'set'),
   CONSTRAINT rule_event_inside_soon CHECK (inside_from < at + interval '10 minutes'),
   UNIQUE (room, version),
   UNIQUE (account_id, version)
 );
-CREATE UNIQUE INDEX rule_event_platform_version ON rule_event (version) WHERE platform;
 
 CREATE FUNCTION tell_rule_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NEW.kind <> 'previewed' AND NOT NEW.platform THEN
+  IF NEW.kind <> 'previewed' THEN
     PERFORM tell_change(CASE WHEN NEW.room IS NOT NULL THEN 'room' ELSE 'account' END,
       coalesce(NEW.room, NEW.account_id::text));
   END IF;

@@ -17,7 +17,8 @@ CREATE TABLE location_chunk (
 -- They are compressed already.
 ALTER TABLE location_chunk ALTER COLUMN bytes SET STORAGE EXTERNAL;
 
--- The folder `location` of whichever instance compiles: sources, choices, corrections, tokens (sealed).
+-- The folder `location` of whichever instance compiles: sources, choices, corrections, tokens (sealed). Which files count
+-- is said by location_list alone; these rows keep their bytes.
 CREATE TABLE location_file (
   name        text PRIMARY KEY CHECK (length(name) <= 300 AND name ~ '^[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$'),
   digest      bytea NOT NULL REFERENCES location_blob,
@@ -25,6 +26,12 @@ CREATE TABLE location_file (
   modified_ms bigint NOT NULL
 );
 CREATE INDEX location_file_digest ON location_file (digest);
+-- Names, digests and dates of those files, and a number that grows, sealed: only an instance can say what is compiled. See
+-- location/shared/file-list.ts.
+CREATE TABLE location_list (
+  the_only_one boolean PRIMARY KEY DEFAULT true CHECK (the_only_one),
+  record       bytea NOT NULL CHECK (octet_length(record) >= 29)
+);
 
 -- Compiled tables. The one with the highest position is served.
 CREATE TABLE location_set (

@@ -15,6 +15,8 @@ CREATE TABLE ledger_head (
   signed_at      timestamptz,
   -- The last such moment after which no one signed for ten minutes, and the log says so.
   gap_told       timestamptz,
+  -- How often a signer found that all is well. What a signer remembers is never more than this, unless the database went back.
+  rounds         bigint NOT NULL DEFAULT 0,
   CHECK ((published_size IS NULL) = (checkpoint IS NULL))
 );
 INSERT INTO ledger_head (size, root, closed_through)
@@ -24,7 +26,7 @@ BEGIN
   IF TG_OP = 'DELETE' OR NEW.size < OLD.size OR NEW.closed_through < OLD.closed_through
      OR coalesce(NEW.published_size, -1) < coalesce(OLD.published_size, -1)
      OR coalesce(NEW.signed_at, '-infinity') < coalesce(OLD.signed_at, '-infinity')
-     OR NEW.signed_at > clock_timestamp()
+     OR NEW.signed_at > clock_timestamp() OR NEW.rounds < OLD.rounds
      OR (NEW.size = OLD.size AND NEW.root <> OLD.root) THEN
     RAISE EXCEPTION 'the log only grows' USING ERRCODE = 'restrict_violation';
   END IF;
@@ -39,8 +41,8 @@ CREATE FUNCTION is_log_signed() RETURNS boolean LANGUAGE sql STABLE AS $$
 
 -- Acts that restrict people, by the kinds of their entries, and the leaf of each.
 CREATE TABLE act_in_log (
-  kind text NOT NULL CHECK (kind IN ('order-approved', 'change-proposed', 'change-decided', 'terms-act',
-                                   'operator-act')),
+  kind text NOT NULL CHECK (kind IN ('order-approved', 'order-confirmed', 'change-proposed', 'change-decided',
+                                   'terms-act', 'operator-act')),
   act  uuid NOT NULL,
   leaf bigint NOT NULL CHECK (leaf >= 0),
   at   timestamptz NOT NULL DEFAULT now(),

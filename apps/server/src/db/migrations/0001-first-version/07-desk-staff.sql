@@ -262,15 +262,31 @@ END $$;
 CREATE TRIGGER desk_change_decided AFTER INSERT ON desk_change_outcome
   FOR EACH STATEMENT EXECUTE FUNCTION tell_change_decided();
 
--- The operator's own location data that served, by digest; the last one serves. While orders are in force, a start
--- takes in only that one, and what two people confirmed since.
+-- Location data that served, by the digest of all of them; the last ones serve. While orders are in force, a start takes
+-- in only those that served everywhere, and what two people confirmed since.
 CREATE TABLE geofeed_accepted (
   id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   digest    bytea NOT NULL CHECK (octet_length(digest) = 32),
   at        timestamptz NOT NULL DEFAULT now(),
   -- Null: it moved nobody into the places of an order in force.
-  change_id uuid UNIQUE REFERENCES desk_change_outcome (change_id)
+  change_id uuid UNIQUE REFERENCES desk_change_outcome (change_id),
+  -- in-part: save where they would move someone into the places of an order in force; there the former ones decide.
+  serves    text NOT NULL DEFAULT 'everywhere' CHECK (serves IN ('everywhere', 'in-part')),
+  -- The names of their makers; null: no source serves.
+  makers    text CHECK (char_length(makers) BETWEEN 1 AND 2000),
+  CHECK (serves = 'everywhere' OR change_id IS NULL)
 );
+-- Each change is an entry of its day. Not at once: a correction may follow what someone at a door said.
+CREATE FUNCTION sources_are_told() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM record_entry('sources-changed', true,
+    jsonb_build_object('digest', encode(NEW.digest, 'hex'), 'serves', NEW.serves),
+    array_remove(ARRAY[CASE WHEN NEW.makers IS NOT NULL THEN 'makers' END], NULL),
+    array_remove(ARRAY[NEW.makers], NULL));
+  RETURN NULL;
+END $$;
+CREATE TRIGGER sources_are_told AFTER INSERT ON geofeed_accepted
+  FOR EACH ROW EXECUTE FUNCTION sources_are_told();
 
 -- Who deletes their account leaves the desk.
 CREATE FUNCTION person_leaves_desk() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -9,8 +9,11 @@ CREATE TABLE platform_rule (
   entered_at   timestamptz NOT NULL DEFAULT now(),
   effective_at timestamptz NOT NULL DEFAULT now() + interval '168 hours',
   review_at    timestamptz NOT NULL,
+  -- The places that it keeps out, groups expanded; of a rule that lets in only some, all countries not wholly among them.
+  refuses      text[] NOT NULL,
   change_id    uuid UNIQUE REFERENCES desk_change (id),
   CHECK (names_only_places(rule -> 'deny') AND names_only_places(rule -> 'allow')),
+  CHECK (to_jsonb(refuses) @> jsonb_path_query_array(rule, '$.deny[*] ? (@.kind == "place").code')),
   CHECK (effective_at >= entered_at + interval '168 hours'),
   CHECK (review_at > effective_at AND review_at <= entered_at + interval '4320 hours')
 );

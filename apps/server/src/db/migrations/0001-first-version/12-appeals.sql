@@ -8,7 +8,8 @@ CREATE TABLE appeal_case (
   no        integer NOT NULL DEFAULT 1 CHECK (no BETWEEN 1 AND 3),
   opened_by text NOT NULL DEFAULT 'public' CHECK (opened_by IN ('refused', 'host', 'public')),
   opened_at timestamptz NOT NULL DEFAULT now(),
-  due_at    timestamptz NOT NULL DEFAULT now() + interval '72 hours',
+  -- See appeal_case_opens.
+  due_at    timestamptz NOT NULL,
   PRIMARY KEY (order_id, no),
   CHECK (due_at <= opened_at + interval '72 hours')
 );
@@ -41,10 +42,21 @@ CREATE TABLE appeal_decision (
 CREATE FUNCTION was_heard(of_order uuid, before_case integer, who text) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM appeal WHERE order_id = of_order AND case_no < before_case AND made_by = who) $$;
 
+-- Until when an appeal made now is decided: within 72 hours, or half of what is left of the order or of its session as
+-- planned, if that is less. A session that runs over has another hour at least. Null: nothing is left.
+CREATE FUNCTION appeal_term(of_order uuid) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+  SELECT now() + least(interval '72 hours', (least(p.ends_at, CASE WHEN m.duration_minutes IS NOT NULL THEN greatest(
+      p.occurrence_from + interval '15 minutes' + make_interval(mins => m.duration_minutes),
+      now() + interval '1 hour') END) - now()) / 2)
+  FROM order_proposal p LEFT JOIN meeting m ON m.room = p.room AND m.starts_at IS NOT NULL
+  WHERE p.id = of_order AND p.ends_at > now() $$;
+
+-- INVARIANT: an appeal is decided while the order has at least half of its time before it, or the order is over.
 CREATE FUNCTION appeal_case_opens() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM FROM order_proposal WHERE id = NEW.order_id FOR UPDATE;
-  IF EXISTS (SELECT FROM order_end WHERE order_id = NEW.order_id)
+  NEW.due_at := appeal_term(NEW.order_id);
+  IF NEW.due_at IS NULL OR EXISTS (SELECT FROM order_end WHERE order_id = NEW.order_id)
      OR NEW.no <> (SELECT count(*) + 1 FROM appeal_case WHERE order_id = NEW.order_id)
      OR NEW.no <> (SELECT count(*) + 1 FROM appeal_decision WHERE order_id = NEW.order_id)
      OR (NEW.no > 1 AND (NEW.opened_by = 'public' OR was_heard(NEW.order_id, NEW.no, NEW.opened_by))) THEN
@@ -104,14 +116,14 @@ CREATE FUNCTION appeal_due(of_order uuid) RETURNS timestamptz LANGUAGE sql STABL
   SELECT min(c.due_at) FROM appeal_case c WHERE c.order_id = of_order
     AND NOT EXISTS (SELECT FROM appeal_decision d WHERE d.order_id = c.order_id AND d.case_no = c.no) $$;
 
--- What decisions obey. `lifted_at`: it ended before its time; an appeal that was not decided ends it by itself.
+-- Orders as approved and published. `lifted_at`: it ended before its time; an appeal that was not decided ends it by itself.
 -- INVARIANT: it reaches only places that were approved, and of those only what its authority reaches now: not a place
 -- that was listed as disputed since, or that a newer entry of the register leaves out; and only once the log says so.
-CREATE VIEW order_in_force AS
+CREATE VIEW published_order AS
   SELECT p.id, p.room, places.jurisdiction, excepted.places AS excepted, p.starts_at,
     least(p.ends_at, appeal_due(p.id)) AS ends_at,
-    a.at AS approved_at,
-    greatest(a.at, p.starts_at) + make_interval(mins => p.notice_minutes) AS inside_from,
+    greatest(a.at, again.at) AS approved_at,
+    greatest(a.at, again.at, p.starts_at) + make_interval(mins => p.notice_minutes) AS inside_from,
     CASE WHEN p.sealed_until > now() THEN NULL ELSE au.name END AS authority,
     CASE WHEN p.sealed_until > now() THEN NULL ELSE p.law END AS law,
     CASE WHEN p.sealed_until > now() THEN p.sealed_until END AS sealed_until,
@@ -129,8 +141,12 @@ CREATE VIEW order_in_force AS
       WHERE d.place IS DISTINCT FROM au.home AND EXISTS (SELECT FROM order_place o
         WHERE o.order_id = p.id AND starts_with(d.place, o.place || '-'))) AS one) excepted ON true
   LEFT JOIN order_end e ON e.order_id = p.id
+  LEFT JOIN act_in_log again ON again.kind = 'order-confirmed' AND again.act = p.id
   WHERE is_published('order-approved', p.id)
     AND is_signed('propose-order', p.id, p.proposed_by) AND is_signed('approve-order', p.id, a.by_person);
+
+-- What decisions obey. INVARIANT: nothing that a restoration brought back, unless two people made it again.
+CREATE VIEW order_in_force AS SELECT * FROM published_order o WHERE holds_since_restoration(o.id);
 
 CREATE FUNCTION tell_order_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

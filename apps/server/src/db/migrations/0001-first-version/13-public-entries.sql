@@ -6,27 +6,32 @@
 CREATE FUNCTION entry_fields(kind text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
   RETURN CASE kind
-    WHEN 'request-received' THEN '{request,authority,branch,demands,meetings,sealedUntil}'
+    WHEN 'request-received' THEN '{request,came,authority,branch,demands,meetings,sealedUntil}'
     WHEN 'request-corrected' THEN '{request,branch,demands,meetings,sealedUntil}'
     WHEN 'repeated-requests' THEN '{request,host}'
     WHEN 'request-closed' THEN '{request,outcome,answers}'
     WHEN 'demand-shown' THEN '{request,language,redacted}'
     WHEN 'look' THEN '{request,meeting,ordinal}'
-    WHEN 'order-approved' THEN '{request,order,meeting,places,from,until,reason,law,sealedUntil,beyond,terms,proposal,approval}'
+    WHEN 'order-approved' THEN '{request,order,meeting,places,from,until,reason,law,sealedUntil,look,beyond,terms,proposal,approval}'
+    WHEN 'order-confirmed' THEN '{order}'
     WHEN 'order-effect' THEN '{order}'
     WHEN 'contest-upheld' THEN '{order,because,people}'
     WHEN 'order-ended' THEN '{order,how}'
-    WHEN 'appeal-made' THEN '{order,case,by}'
+    WHEN 'appeal-made' THEN '{order,case,by,due}'
     WHEN 'appeal-decided' THEN '{order,case,by,outcome}'
     WHEN 'change-proposed' THEN '{change,what,says}'
     WHEN 'change-decided' THEN '{change,outcome,roles,key,confirmation}'
     WHEN 'platform-rule-lifted' THEN '{rule}'
+    WHEN 'platform-rule-linked' THEN '{change,requests,review}'
     WHEN 'staff-left' THEN '{roles}'
     WHEN 'authority-withdrawn' THEN '{authority}'
     WHEN 'terms-act' THEN '{act,what,meeting,host,requests}'
     WHEN 'terms-review' THEN '{act,request,outcome}'
     WHEN 'outside-act' THEN '{what,forcedBy,on}'
     WHEN 'operator-act' THEN '{act,what,host,step}'
+    WHEN 'sources-changed' THEN '{digest,serves}'
+    WHEN 'place-named' THEN '{place}'
+    WHEN 'restored' THEN '{since}'
     WHEN 'meeting-named' THEN '{meeting}'
     WHEN 'text-removed' THEN '{entry,text,ground}' END::text[];
 END $$;
@@ -41,6 +46,8 @@ BEGIN
     WHEN 'outside-act' THEN '{what,forcedBy}'
     WHEN 'demand-shown' THEN '{demand,translation}'
     WHEN 'meeting-named' THEN '{title}'
+    WHEN 'sources-changed' THEN '{makers}'
+    WHEN 'place-named' THEN '{name}'
     ELSE '{}' END::text[];
 END $$;
 -- Separate CHECKs would be planned for every entry; this is planned once for a connection.
@@ -61,7 +68,10 @@ CREATE TABLE public_entry (
   body  jsonb NOT NULL,
   CHECK (can_be_told(kind, body)),
   CHECK (NOT body ?| entry_texts(kind)),
-  CHECK (daily = (kind IN ('look', 'order-effect', 'contest-upheld', 'order-ended', 'appeal-made', 'appeal-decided'))),
+  CHECK (daily = (kind IN ('look', 'order-effect', 'contest-upheld', 'order-ended', 'appeal-made', 'appeal-decided',
+    'sources-changed'))),
+  -- No ground says how many are there.
+  CHECK (kind <> 'request-closed' OR NOT body @? '$.answers[*] ? (@.ground like_regex "few-there")'),
   -- Lower bounds, never a number of people.
   CHECK (kind <> 'contest-upheld' OR (body ->> 'because' IN ('support', 'answer', 'no-answer')
     AND body ->> 'people' IN ('1-or-more', '10-or-more', '100-or-more', '1000-or-more')) IS TRUE)

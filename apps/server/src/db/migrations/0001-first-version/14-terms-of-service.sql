@@ -56,8 +56,8 @@ CREATE TABLE terms_act (
   proposed_at        timestamptz NOT NULL DEFAULT now(),
   CHECK ((kind = 'reinstate-account') = (report_id IS NULL))
 );
--- Approvals by further people: one, and where a request names the meeting or its host (90 days before its receipt
--- until 180 days after its closing) one more, who looks at that alone.
+-- Approvals by further people: see people_needed. The third looks at the request alone that names the meeting or its host
+-- (from 90 days before its receipt until 180 days after its closing).
 CREATE TABLE terms_approval (
   act_id    uuid NOT NULL REFERENCES terms_act (id),
   by_person uuid NOT NULL,
@@ -129,9 +129,23 @@ CREATE FUNCTION is_near_request(meeting bytea, host bytea, who uuid) RETURNS boo
   SELECT is_a_liaison(who) OR EXISTS (SELECT FROM requests_around(meeting, host, now()) AS near (id)
     WHERE had_a_hand_in(near.id, who)) $$;
 
--- What one person can do alone: mute or remove the participant named in a report.
+-- Whether it mutes or removes the participant named in a report.
 CREATE FUNCTION is_on_participant(act terms_act) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
   SELECT act.kind IN ('mute-participant', 'remove-participant') $$;
+
+-- How many people an act takes now. INVARIANT: two, and within the windows of a request three. One alone acts on the
+-- participants of three reports in a session, also where it was ended for it within a day: one by one, they would empty
+-- the room.
+CREATE FUNCTION people_needed(act terms_act) RETURNS integer LANGUAGE sql STABLE AS $$
+  SELECT CASE
+    WHEN act.kind = 'reinstate-account' THEN 2
+    WHEN is_on_participant(act) AND 3 > (SELECT count(DISTINCT a.report_id) FROM terms_act a
+      JOIN terms_effect e ON e.act_id = a.id
+      WHERE a.room = act.room AND is_on_participant(a) AND a.report_id <> act.report_id
+        AND (e.at > now() - interval '24 hours'
+          OR EXISTS (SELECT FROM reported_participant p WHERE p.report_id = a.report_id))) THEN 1
+    WHEN EXISTS (SELECT FROM requests_around(act.meeting_commitment, act.host_commitment, now())) THEN 3
+    ELSE 2 END $$;
 
 -- A report supports acts for 30 days.
 CREATE FUNCTION is_recent_report(report uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
@@ -201,18 +215,14 @@ CREATE TRIGGER terms_approval_takes_others BEFORE INSERT ON terms_approval
 CREATE TRIGGER terms_review_takes_others BEFORE INSERT ON terms_review
   FOR EACH ROW EXECUTE FUNCTION terms_take_others();
 
--- INVARIANT: an act takes two people, within the window of a request three; on a participant, one.
+-- INVARIANT: as many people as people_needed says agree to an act.
 CREATE FUNCTION terms_take_effect() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE act terms_act;
 BEGIN
   SELECT * INTO STRICT act FROM terms_act WHERE id = NEW.act_id FOR UPDATE;
   PERFORM pg_advisory_xact_lock(hashtextextended('requests and acts', 0));
   IF EXISTS (SELECT FROM terms_withdrawal WHERE act_id = NEW.act_id)
-     OR (NOT is_on_participant(act)
-         AND NOT EXISTS (SELECT FROM terms_approval WHERE act_id = NEW.act_id AND review = 'second'))
-     OR (act.kind IN ('end-meeting', 'suspend-account')
-         AND EXISTS (SELECT FROM requests_around(act.meeting_commitment, act.host_commitment, now()))
-         AND NOT EXISTS (SELECT FROM terms_approval WHERE act_id = NEW.act_id AND review = 'third')) THEN
+     OR people_needed(act) > 1 + (SELECT count(*) FROM terms_approval WHERE act_id = NEW.act_id) THEN
     RAISE EXCEPTION 'this act needs more people' USING ERRCODE = 'restrict_violation';
   END IF;
   IF act.report_id IS NOT NULL AND NOT is_recent_report(act.report_id) THEN

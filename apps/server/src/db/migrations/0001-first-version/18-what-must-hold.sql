@@ -28,6 +28,7 @@ BEGIN
     ['request_event', 'NEW.kind IN (''returned'', ''rejected'', ''answered'')', 'request-closed', 'request', 'request_id'],
     ['desk_look', 'true', 'look', 'request', 'request_id'],
     ['order_approval', 'true', 'order-approved', 'order', 'order_id'],
+    ['order_confirmation', 'NEW.part = ''approved''', 'order-confirmed', 'order', 'order_id'],
     ['order_end', 'true', 'order-ended', 'order', 'order_id'],
     ['appeal_case', 'true', 'appeal-made', 'order', 'order_id'],
     ['appeal_decision', 'true', 'appeal-decided', 'order', 'order_id'],
@@ -68,7 +69,7 @@ DO $$
 DECLARE name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['request', 'request_event', 'desk_look', 'order_proposal', 'order_refusal',
-    'order_approval', 'order_end', 'appeal_case', 'appeal_decision', 'public_words', 'public_words_outcome'] LOOP
+    'order_approval', 'order_confirmation', 'order_end', 'appeal_case', 'appeal_decision', 'public_words', 'public_words_outcome'] LOOP
     EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON %I FOR EACH STATEMENT EXECUTE FUNCTION apart_from_desk(''desk'')',
                    name || '_is_apart', name);
   END LOOP;
@@ -97,11 +98,11 @@ BEGIN
   FOREACH one SLICE 1 IN ARRAY ARRAY[['desk_change', 'proposed_at'], ['desk_change_outcome', 'at'],
     ['desk_key', 'at'], ['staff_appointment', 'effective_at'], ['authority', 'entered_at'], ['request', 'entered_at'],
     ['request_event', 'at'], ['desk_look', 'at'], ['order_proposal', 'proposed_at'],
-    ['order_approval', 'at'], ['order_end', 'at'], ['appeal_case', 'opened_at'],
+    ['order_approval', 'at'], ['order_confirmation', 'at'], ['order_end', 'at'], ['appeal_case', 'opened_at'],
     ['appeal_decision', 'at'], ['terms_act', 'proposed_at'], ['terms_approval', 'at'],
     ['terms_effect', 'at'], ['terms_review', 'at'],
     ['order_refusal', 'at'], ['authority_withdrawal', 'at'], ['disputed_place_event', 'at'],
-    ['geofeed_accepted', 'at'], ['platform_rule', 'entered_at'], ['terms_withdrawal', 'at'],
+    ['geofeed_accepted', 'at'], ['platform_rule', 'entered_at'], ['platform_rule_review', 'at'], ['terms_withdrawal', 'at'],
     ['outside_act', 'entered_at'], ['text_removal', 'proposed_at'], ['text_removal_outcome', 'at'],
     ['public_words', 'prepared_at'], ['public_words_outcome', 'at']] LOOP
     EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON %I FOR EACH ROW EXECUTE FUNCTION is_of_now(%L)',

@@ -23,8 +23,8 @@ BEGIN
       'demands', jsonb_path_query_array(e.body, '$.content.demands[*].kind'),
       'meetings', (SELECT coalesce(jsonb_agg(DISTINCT encode(m.meeting_commitment, 'hex')), '[]')
         FROM request_meeting m WHERE m.request_id = r.id AND e.body -> 'meetingNos' @> to_jsonb(m.no)))
-      || CASE WHEN entry.kind = 'request-received' THEN jsonb_build_object(
-        'sealedUntil', left(e.body #>> '{content,forbidsNotice,until}', 10)) ELSE '{}' END
+      || CASE WHEN entry.kind = 'request-received' THEN jsonb_build_object('came', day_of(r.received_at), 'sealedUntil',
+        left(e.body #>> '{content,forbidsNotice,until}', 10)) ELSE '{}' END
     FROM request r JOIN authority a ON a.id = r.authority_id LEFT JOIN request_event e ON e.request_id = r.id
       AND is_ours(e.xmin) AND e.kind = CASE entry.kind WHEN 'request-received' THEN 'received' ELSE 'corrected' END
     WHERE r.number::text = said ->> 'request'
@@ -34,7 +34,7 @@ BEGIN
     FROM request r JOIN request_event e ON e.request_id = r.id
     WHERE r.number::text = said ->> 'request' AND is_ours(e.xmin) AND e.kind IN ('answered', 'returned', 'rejected');
   WHEN 'repeated-requests' THEN RETURN QUERY
-    -- The third of an authority about a host within 30 days, by one that names it now.
+    -- The third of an authority about a host within 30 days, by when they came or were entered, by one that names it now.
     SELECT jsonb_build_object('request', r.number, 'host', said -> 'host')
     FROM request r JOIN authority a ON a.id = r.authority_id
     WHERE r.number::text = said ->> 'request'
@@ -43,7 +43,10 @@ BEGIN
         AND encode(m.host_commitment, 'hex') = said ->> 'host')
       AND 3 <= (SELECT count(DISTINCT o.id) FROM request o JOIN authority b ON b.id = o.authority_id AND b.series = a.series
         JOIN request_meeting m ON m.request_id = o.id AND encode(m.host_commitment, 'hex') = said ->> 'host'
-        WHERE o.received_at BETWEEN r.received_at - interval '30 days' AND r.received_at + interval '30 days');
+        WHERE o.received_at BETWEEN r.received_at - interval '30 days' AND r.received_at + interval '30 days'
+          OR o.entered_at BETWEEN r.entered_at - interval '30 days' AND r.entered_at + interval '30 days')
+      -- While no one may say who asked, this would.
+      AND NOT coalesce((request_says(r.id) #>> '{content,forbidsNotice,until}')::timestamptz > now(), false);
   WHEN 'demand-shown' THEN RETURN QUERY
     -- words_are_those compares the words.
     SELECT jsonb_build_object('request', r.number) FROM public_words_outcome o JOIN request r ON r.id = o.request_id
@@ -56,19 +59,26 @@ BEGIN
   WHEN 'order-approved' THEN RETURN QUERY
     SELECT jsonb_build_object('request', r.number, 'order', p.id, 'meeting', encode(m.meeting_commitment, 'hex'),
       'from', day_of(p.starts_at), 'until', day_of(p.ends_at), 'reason', p.reason, 'law', p.law,
-      'sealedUntil', day_of(p.sealed_until), 'beyond', p.beyond, 'beyondWhy', p.beyond_why,
+      'sealedUntil', day_of(p.sealed_until), 'look', CASE WHEN last_look(p.request_id, p.meeting_no) IS NULL THEN 'none' ELSE 'made' END,
+      'beyond', p.beyond, 'beyondWhy', p.beyond_why,
       'places', (SELECT jsonb_agg(o.place) FROM order_place o WHERE o.order_id = p.id),
       'proposal', signature_of('propose-order', p.id), 'approval', signature_of('approve-order', p.id))
     FROM order_approval a JOIN order_proposal p ON p.id = a.order_id JOIN request r ON r.id = p.request_id
     JOIN request_meeting m ON m.request_id = p.request_id AND m.no = p.meeting_no
     WHERE p.id::text = said ->> 'order' AND is_ours(a.xmin) AND said ?& '{terms,proposal,approval}';
+  WHEN 'order-confirmed' THEN RETURN QUERY
+    SELECT jsonb_build_object('order', c.order_id) FROM order_confirmation c
+    WHERE c.order_id::text = said ->> 'order' AND c.part = 'approved' AND is_ours(c.xmin);
+  WHEN 'restored' THEN RETURN QUERY
+    -- restoration_is_told writes it.
+    SELECT '{}'::jsonb FROM restoration r WHERE r.entry_id = entry.id AND is_ours(r.xmin);
   WHEN 'order-effect', 'contest-upheld' THEN RETURN QUERY
     SELECT jsonb_build_object('order', said -> 'order') WHERE was_in_force(said ->> 'order');
   WHEN 'order-ended' THEN RETURN QUERY
     SELECT jsonb_build_object('order', e.order_id, 'how', e.kind) FROM order_end e
     WHERE e.order_id::text = said ->> 'order' AND is_ours(e.xmin);
   WHEN 'appeal-made' THEN RETURN QUERY
-    SELECT jsonb_build_object('order', c.order_id, 'case', c.no) FROM appeal_case c
+    SELECT jsonb_build_object('order', c.order_id, 'case', c.no, 'due', day_of(c.due_at)) FROM appeal_case c
     WHERE c.order_id::text = said ->> 'order' AND is_ours(c.xmin);
   WHEN 'appeal-decided' THEN RETURN QUERY
     SELECT jsonb_build_object('order', d.order_id, 'case', d.case_no, 'outcome', d.outcome) FROM appeal_decision d
@@ -88,6 +98,13 @@ BEGIN
   WHEN 'platform-rule-lifted' THEN RETURN QUERY
     SELECT jsonb_build_object('rule', l.rule_id) FROM platform_rule_lifting l
     WHERE l.rule_id::text = said ->> 'rule' AND is_ours(l.xmin);
+  WHEN 'platform-rule-linked' THEN RETURN QUERY
+    SELECT jsonb_build_object('requests', jsonb_build_array(r.number), 'review', 'waits')
+    FROM platform_rule p, requests_near_rule(p) r WHERE p.change_id::text = said ->> 'change'
+      AND (is_ours(p.xmin) OR EXISTS (SELECT FROM request_event e WHERE is_ours(e.xmin)))
+    UNION ALL SELECT jsonb_build_object('requests', linked_requests(p), 'review', v.outcome)
+    FROM platform_rule_review v JOIN platform_rule p ON p.id = v.rule_id
+    WHERE p.change_id::text = said ->> 'change' AND is_ours(v.xmin);
   WHEN 'staff-left' THEN RETURN QUERY
     -- The roles that a person had before, and has no longer.
     SELECT jsonb_build_object('roles', (SELECT jsonb_agg(role) FROM unnest(b.roles) AS role WHERE role <> ALL (a.roles)))
@@ -119,6 +136,12 @@ BEGIN
     FROM operator_act a,
       LATERAL (VALUES ('announced', a.since), ('stopped', a.stopped_at), ('done', a.done_at)) AS s (step, at)
     WHERE a.id::text = said ->> 'act' AND is_ours(a.xmin) AND s.at = now();
+  WHEN 'sources-changed' THEN RETURN QUERY
+    SELECT jsonb_build_object('digest', encode(g.digest, 'hex'), 'serves', g.serves, 'makers', g.makers)
+    FROM geofeed_accepted g WHERE encode(g.digest, 'hex') = said ->> 'digest' AND is_ours(g.xmin);
+  WHEN 'place-named' THEN RETURN QUERY
+    SELECT jsonb_build_object('name', s.place_names -> (said ->> 'place')) FROM settings s
+    WHERE is_ours(s.xmin) AND (said ? 'name') = (s.place_names ? (said ->> 'place'));
   WHEN 'meeting-named' THEN RETURN QUERY
     -- meeting_is_named checks title and commitment.
     SELECT '{}'::jsonb FROM meeting_name n WHERE n.entry_id = entry.id;

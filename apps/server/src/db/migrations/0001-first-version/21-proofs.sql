@@ -44,6 +44,10 @@ CREATE TABLE receipt_key (
 CREATE FUNCTION report_is_proved() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE parts text[] := regexp_match(NEW.receipt, '^v1\.([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$');
 BEGIN
+  -- Nor can a report be dated ahead: it would never get too old.
+  IF NEW.made_on <> (now() AT TIME ZONE 'UTC')::date THEN
+    RAISE EXCEPTION 'a report is of today' USING ERRCODE = 'restrict_violation';
+  END IF;
   IF NEW.inside AND NOT EXISTS (SELECT FROM receipt_key k
       WHERE sha256(k.outer_block || sha256(k.inner_block || convert_to('v1.' || parts[1] || '.' || NEW.room, 'UTF8')))
         = decode(translate(parts[2], '-_', '+/') || '=', 'base64')) THEN

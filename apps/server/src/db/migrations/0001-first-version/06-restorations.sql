@@ -1,0 +1,25 @@
+-- Restorations: the database went back to what it was earlier, and what was done since is not in it. Decisions that
+-- restrict people and were in force then have no effect until two people make them again: see 16-made-again.sql.
+CREATE TABLE restoration (
+  -- Its entry in the public log. Set on insertion, like all but `how`.
+  entry_id bigint PRIMARY KEY,
+  -- `command`: by `npm run restore`. `noticed`: the signer remembered more than the database held. `stated`: the
+  -- operator says so.
+  how      text NOT NULL CHECK (how IN ('command', 'noticed', 'stated')),
+  at       timestamptz NOT NULL,
+  -- How often what was restored had been signed.
+  rounds   bigint NOT NULL CHECK (rounds >= 0),
+  -- Where its entry stands; null: in no leaf yet.
+  leaf     bigint CHECK (leaf >= 0)
+);
+
+-- Whether this was in the log before the last restoration, or would have been: no clock is asked.
+CREATE FUNCTION is_brought_back(of_kind text, of_act uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM act_in_log a
+    JOIN (SELECT leaf FROM restoration ORDER BY entry_id DESC LIMIT 1) AS last ON a.leaf < last.leaf OR last.leaf IS NULL
+    WHERE a.kind = of_kind AND a.act = of_act) $$;
+
+-- Whether an order that two people made holds: since it was made, or was made again after the last restoration.
+CREATE FUNCTION holds_since_restoration(of_order uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT NOT is_brought_back('order-approved', of_order)
+    OR is_published('order-confirmed', of_order) AND NOT is_brought_back('order-confirmed', of_order) $$;

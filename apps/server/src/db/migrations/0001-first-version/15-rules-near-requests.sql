@@ -1,0 +1,97 @@
+-- Rules of the whole service and requests: what an order may not do, a rule entered around a request must not do unseen.
+
+-- A third person's look at a rule, because of requests from authorities whose territory it touches. `reversed`: it is
+-- lifted.
+CREATE TABLE platform_rule_review (
+  rule_id   uuid NOT NULL REFERENCES platform_rule (id),
+  by_person uuid NOT NULL,
+  outcome   text NOT NULL CHECK (outcome IN ('stands', 'reversed')),
+  at        timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (rule_id, at)
+);
+
+-- The requests that have this rule's entry in their windows: from 90 days before the receipt until 180 days after the
+-- closing. Of authorities whose reach and the rule's places overlap.
+CREATE FUNCTION requests_near_rule(rule platform_rule) RETURNS SETOF request LANGUAGE sql STABLE AS $$
+  SELECT r.* FROM request r
+  LEFT JOIN request_event e ON e.request_id = r.id AND e.kind IN ('returned', 'rejected', 'answered')
+  WHERE rule.entered_at >= r.received_at - interval '90 days'
+    AND (e.id IS NULL OR rule.entered_at <= e.at + interval '180 days')
+    AND EXISTS (SELECT FROM authority_reach a, unnest(rule.refuses) AS refused (place)
+      WHERE a.authority_id = r.authority_id AND (a.place = refused.place
+        OR starts_with(a.place, refused.place || '-') OR starts_with(refused.place, a.place || '-'))) $$;
+
+-- Whether a request that was entered by then waits for a third person to look at the rule.
+CREATE FUNCTION rule_waits_for_review(rule platform_rule, as_of timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM requests_near_rule(rule) r WHERE r.entered_at <= as_of
+    AND NOT EXISTS (SELECT FROM platform_rule_review v WHERE v.rule_id = rule.id AND v.at >= r.entered_at)) $$;
+
+-- Numbers of the requests to which the log links it, ascending.
+CREATE FUNCTION linked_requests(rule platform_rule) RETURNS integer[] LANGUAGE sql STABLE AS $$
+  SELECT coalesce(array_agg(number ORDER BY number), '{}') FROM (
+    SELECT (e.body #>> '{requests,0}')::integer AS number FROM public_entry e
+    WHERE e.kind = 'platform-rule-linked' AND e.body ->> 'change' = rule.change_id::text
+      AND e.body ->> 'review' = 'waits') AS linked $$;
+
+-- INVARIANT: someone who acts under the terms of service or decides appeals, who neither proposed nor confirmed the rule,
+-- is no liaison and had no hand in such a request.
+CREATE FUNCTION may_review_rule(rule platform_rule, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT (desk_role_since(who, 'safety') IS NOT NULL OR desk_role_since(who, 'appeals') IS NOT NULL)
+    AND NOT EXISTS (SELECT FROM desk_change c LEFT JOIN desk_change_outcome o ON o.change_id = c.id
+      WHERE c.id = rule.change_id AND who IN (c.proposed_by, o.by_person))
+    AND NOT is_a_liaison(who)
+    AND NOT EXISTS (SELECT FROM requests_near_rule(rule) r WHERE had_a_hand_in(r.id, who)) $$;
+
+CREATE FUNCTION rule_is_reviewed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE rule platform_rule;
+BEGIN
+  SELECT * INTO STRICT rule FROM platform_rule WHERE id = NEW.rule_id FOR NO KEY UPDATE;
+  IF NOT may_review_rule(rule, NEW.by_person) OR NOT rule_waits_for_review(rule, now())
+     OR EXISTS (SELECT FROM platform_rule_lifting l WHERE l.rule_id = rule.id) THEN
+    RAISE EXCEPTION 'a third person reviews a rule around a request' USING ERRCODE = 'restrict_violation';
+  END IF;
+  PERFORM record_entry('platform-rule-linked', false, jsonb_build_object('change', rule.change_id,
+    'requests', to_jsonb(linked_requests(rule)), 'review', NEW.outcome), '{}', '{}');
+  RETURN NEW;
+END $$;
+CREATE TRIGGER rule_is_reviewed BEFORE INSERT ON platform_rule_review
+  FOR EACH ROW EXECUTE FUNCTION rule_is_reviewed();
+CREATE TRIGGER rule_review_changed AFTER INSERT ON platform_rule_review
+  FOR EACH STATEMENT EXECUTE FUNCTION tell_platform_changed();
+
+-- Nor does the reviewer confirm it afterwards.
+CREATE FUNCTION reviewer_does_not_confirm() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM platform_rule p JOIN platform_rule_review v ON v.rule_id = p.id
+             WHERE p.change_id = NEW.change_id AND v.by_person = NEW.by_person) THEN
+    RAISE EXCEPTION 'another person confirms a rule that this one reviewed' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER reviewer_does_not_confirm BEFORE INSERT ON desk_change_outcome
+  FOR EACH ROW WHEN (NEW.outcome = 'confirmed') EXECUTE FUNCTION reviewer_does_not_confirm();
+
+-- Rules and requests come one after the other, so that each sees what was before it.
+CREATE FUNCTION rules_wait_for_requests() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('requests and acts', 0));
+  RETURN NEW;
+END $$;
+CREATE TRIGGER rules_wait_for_requests BEFORE INSERT ON platform_rule
+  FOR EACH ROW EXECUTE FUNCTION rules_wait_for_requests();
+
+-- What is near is linked in public, once. While a law delays an authority's name, it isn't: the rule's places would tell
+-- it; the review is due all the same.
+CREATE FUNCTION link_rules() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM record_entry('platform-rule-linked', false, jsonb_build_object('change', p.change_id,
+      'requests', jsonb_build_array(r.number), 'review', 'waits'), '{}', '{}')
+    FROM platform_rule p, requests_near_rule(p) r
+    WHERE coalesce((request_says(r.id) #>> '{content,forbidsNotice,until}')::timestamptz <= now(), true)
+      AND r.number <> ALL (linked_requests(p));
+  RETURN NULL;
+END $$;
+CREATE TRIGGER rules_are_linked AFTER INSERT ON platform_rule
+  FOR EACH STATEMENT EXECUTE FUNCTION link_rules();
+CREATE TRIGGER rules_are_linked AFTER INSERT ON request_event
+  FOR EACH ROW WHEN (NEW.kind IN ('received', 'corrected', 'returned', 'rejected', 'answered')) EXECUTE FUNCTION link_rules();

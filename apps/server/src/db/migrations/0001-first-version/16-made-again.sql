@@ -1,0 +1,122 @@
+-- What a restoration brought back, made again: orders by two people. Roles at the desk, platform rules and open changes
+-- are proposed again, as they were the first time.
+
+-- INVARIANT: a restoration has its entry, whoever records it, and everyone is judged again.
+CREATE FUNCTION restoration_is_told() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE since date;
+BEGIN
+  SELECT h.rounds, (h.signed_at AT TIME ZONE 'UTC')::date INTO NEW.rounds, since FROM ledger_head h;
+  NEW.at := now();
+  NEW.leaf := NULL;
+  SELECT r.entry INTO NEW.entry_id
+    FROM record_entry('restored', false, jsonb_strip_nulls(jsonb_build_object('since', since)), '{}', '{}') r;
+  PERFORM tell_change('all');
+  RETURN NEW;
+END $$;
+CREATE TRIGGER restoration_is_told BEFORE INSERT ON restoration
+  FOR EACH ROW EXECUTE FUNCTION restoration_is_told();
+
+CREATE FUNCTION restoration_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND OLD.leaf IS NULL AND to_jsonb(NEW) - 'leaf' = to_jsonb(OLD) - 'leaf' THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'a restoration stays as it is recorded' USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER restoration_stays BEFORE UPDATE OR DELETE ON restoration
+  FOR EACH ROW EXECUTE FUNCTION restoration_stays();
+
+CREATE FUNCTION restorations_enter_log() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE restoration r SET leaf = n.index FROM appended n WHERE n.entry_id = r.entry_id;
+  -- The last confirmation counts.
+  INSERT INTO act_in_log (kind, act, leaf)
+    SELECT e.kind, (e.body ->> 'order')::uuid, max(n.index) FROM appended n JOIN public_entry e ON e.id = n.entry_id
+    WHERE e.kind = 'order-confirmed' GROUP BY 1, 2
+    ON CONFLICT (kind, act) DO UPDATE SET leaf = excluded.leaf, at = excluded.at;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER ledger_leaf_restorations AFTER INSERT ON ledger_leaf
+  REFERENCING NEW TABLE AS appended FOR EACH STATEMENT EXECUTE FUNCTION restorations_enter_log();
+
+-- Whether a restoration brought this person's roles back, and they were not appointed since. What was appointed before may
+-- have been taken away in what the restoration lost.
+CREATE FUNCTION is_member_brought_back(who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM restoration) AND NOT EXISTS (
+    SELECT FROM staff_appointment a JOIN desk_change c ON c.id = a.change_id
+      JOIN desk_change_outcome o ON o.change_id = a.change_id
+    WHERE a.person_id = who AND (o.outcome = 'confirmed' OR o.outcome = 'waited' AND c.by_administrator)
+      AND appointed_since(a) IS NOT NULL AND NOT is_brought_back('change-decided', a.change_id)) $$;
+
+-- INVARIANT: no order rests on someone whom a restoration brought back to the desk. Arguments: the column with that person.
+CREATE FUNCTION member_is_of_now() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF is_member_brought_back((to_jsonb(NEW) ->> TG_ARGV[0])::uuid) THEN
+    RAISE EXCEPTION 'a restoration brought this role back: it has to be given again' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER order_proposal_is_of_members_now BEFORE INSERT ON order_proposal
+  FOR EACH ROW EXECUTE FUNCTION member_is_of_now('proposed_by');
+CREATE TRIGGER order_approval_is_of_members_now BEFORE INSERT ON order_approval
+  FOR EACH ROW EXECUTE FUNCTION member_is_of_now('by_person');
+
+-- INVARIANT: what gives something takes someone who was not brought back on both sides. An administrator stands for one side,
+-- and where they give roles, anyone may be the other: otherwise no desk could begin again. What was proposed before a
+-- restoration is proposed again.
+CREATE FUNCTION change_is_of_now() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE change desk_change;
+BEGIN
+  SELECT * INTO STRICT change FROM desk_change WHERE id = NEW.change_id;
+  IF is_brought_back('change-proposed', change.id)
+     OR NEW.outcome = 'confirmed' AND NOT (change.kind = 'staff' AND change.body -> 'roles' = '[]') AND (
+       NOT change.by_administrator AND is_member_brought_back(change.proposed_by)
+       OR is_member_brought_back(NEW.by_person) AND NOT (change.kind = 'staff' AND change.by_administrator)) THEN
+    RAISE EXCEPTION 'a restoration brought this back' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER change_is_of_now BEFORE INSERT ON desk_change_outcome
+  FOR EACH ROW WHEN (NEW.outcome IN ('confirmed', 'waited')) EXECUTE FUNCTION change_is_of_now();
+
+-- An order that a restoration brought back is confirmed again, by one person as it was proposed, and by another as it was
+-- approved.
+CREATE TABLE order_confirmation (
+  order_id    uuid NOT NULL REFERENCES order_approval (order_id),
+  -- The last one. Set on insertion.
+  restoration bigint NOT NULL REFERENCES restoration (entry_id),
+  part        text NOT NULL CHECK (part IN ('proposed', 'approved')),
+  by_person   uuid NOT NULL,
+  at          timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (order_id, restoration, part)
+);
+
+-- INVARIANT: two people, with what it takes to propose and to approve; each once, and in this order.
+CREATE FUNCTION order_is_confirmed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  proposal order_proposal;
+  proposer uuid;
+BEGIN
+  SELECT * INTO STRICT proposal FROM order_proposal WHERE id = NEW.order_id FOR UPDATE;
+  SELECT max(entry_id) INTO NEW.restoration FROM restoration;
+  IF NOT is_brought_back('order-approved', NEW.order_id) OR holds_since_restoration(NEW.order_id)
+     OR proposal.room IS NULL OR proposal.ends_at <= now() OR is_withdrawn(proposal.authority_id)
+     OR EXISTS (SELECT FROM order_end WHERE order_id = NEW.order_id) THEN
+    RAISE EXCEPTION 'this order is not confirmed' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF is_member_brought_back(NEW.by_person) THEN
+    RAISE EXCEPTION 'a restoration brought this role back: it has to be given again' USING ERRCODE = 'restrict_violation';
+  END IF;
+  SELECT c.by_person INTO proposer FROM order_confirmation c
+    WHERE c.order_id = NEW.order_id AND c.restoration = NEW.restoration AND c.part = 'proposed';
+  IF NOT coalesce(CASE NEW.part
+      WHEN 'proposed' THEN may_review(proposal.request_id, NEW.by_person, 'reviewer')
+      ELSE NEW.by_person <> proposer AND may_review(proposal.request_id, NEW.by_person, 'approver')
+        AND desk_role_since(NEW.by_person, 'approver') <= now() - interval '72 hours'
+        AND may_review(proposal.request_id, proposer, 'reviewer') AND NOT is_member_brought_back(proposer) END, false) THEN
+    RAISE EXCEPTION 'another person confirms' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER order_is_confirmed BEFORE INSERT ON order_confirmation
+  FOR EACH ROW EXECUTE FUNCTION order_is_confirmed();

@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { faultOfName } from "./place-names.ts";
+
+test.each([
+  ["HK", "China", "CN"],
+  ["TW", " CHINA ", "CN"],
+  ["HK", "中国", "CN"],
+  ["TW", "Китай", "CN"],
+  ["FR", "España", "ES"],
+  ["US-CA", "France", "FR"],
+])("%s can't be called “%s”, which is another place's name", (code, name, place) => {
+  expect(faultOfName(code, name)).toEqual({ kind: "of-another", place });
+});
+
+test.each([
+  ["TW", "Taiwan"],
+  ["TW", "Taiwan, Province of China"],
+  ["XK", "Kosova"],
+  ["US-GA", "Georgia"],
+  ["HK", "Hong Kong SAR, China"],
+  ["FK", "Falkland Islands (Islas Malvinas)"],
+])("%s can be called “%s”", (code, name) => {
+  expect(faultOfName(code, name)).toBeUndefined();
+});
+
+test("no name carries a code, which would stand before the true one", () => {
+  expect(faultOfName("HK", "Hong Kong (CN)")).toEqual({ kind: "has-code" });
+  expect(faultOfName("HK", "Hong Kong （cn）")).toEqual({ kind: "has-code" });
+});

@@ -1,0 +1,56 @@
+import { allCountries, parseCountry } from "@graticule/jurisdiction/country";
+import { countryName } from "@graticule/jurisdiction/country-names";
+import { subdivisionName } from "@graticule/jurisdiction/names";
+import { type Place, parsePlace } from "@graticule/jurisdiction/place";
+
+/** Of the languages of the page, and a few in which names are often written. */
+const languages = [
+  ...["ar", "de", "en", "es", "fa", "fr", "hi", "it", "ja", "ko", "my", "pt", "ru", "tr", "uk"],
+  ...["ur", "vi", "zh-Hans", "zh-Hant"],
+] as const;
+
+/** Why an operator can't call a place by a name; undefined: they can. */
+export type NameFault =
+  | { readonly kind: "of-another"; readonly place: Place }
+  | { readonly kind: "has-code" };
+
+/**
+ * A name must not make one place pass for another: it isn't another's usual name, in any language
+ * of the page, and has no code in brackets, which is where pages show the true one.
+ */
+export function faultOfName(code: string, name: string): NameFault | undefined {
+  if (/\(\s*[A-Za-z]{2}(?:-[A-Za-z0-9]{1,3})?\s*\)/.test(name.normalize("NFKC"))) {
+    return { kind: "has-code" };
+  }
+  const key = keyOf(name);
+  const other = usualNames().get(key);
+  if (other === undefined || usualNamesOf(code).some((own) => keyOf(own) === key)) return undefined;
+  return { kind: "of-another", place: other };
+}
+
+/** Two places can have one name: Georgia. */
+function usualNamesOf(code: string): readonly string[] {
+  const country = parseCountry(code);
+  if (country !== undefined) return languages.map((language) => countryName(country, language));
+  const place = parsePlace(code);
+  return [(place && subdivisionName(place, "en")) ?? code];
+}
+
+let known: ReadonlyMap<string, Place> | undefined;
+
+function usualNames(): ReadonlyMap<string, Place> {
+  known ??= new Map(
+    languages.flatMap((language) =>
+      allCountries.map((place) => [keyOf(countryName(place, language)), place] as const),
+    ),
+  );
+  return known;
+}
+
+/** Without case, accents, spaces and marks. */
+function keyOf(name: string): string {
+  return name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, "");
+}
