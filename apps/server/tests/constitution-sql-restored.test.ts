@@ -129,9 +129,10 @@ test("someone who confirmed an order again decides no appeal against it, and had
     expect(await refusalOf(client, confirming, [order, "proposed", both])).toBe("done");
     expect(await refusalOf(client, confirming, [order, "approved", approver])).toBe("done");
     await appealTo(client, order);
-    const hands = await client.query("SELECT had_a_hand_in($1, $2) AS both, had_a_hand_in($1, $3) AS other", [
-      ...[request, both, other],
-    ]);
+    const hands = await client.query(
+      "SELECT had_a_hand_in($1, $2) AS both, had_a_hand_in($1, $3) AS other",
+      [...[request, both, other]],
+    );
     expect(hands.rows).toEqual([{ both: true, other: false }]);
     const decides = (who: string) => refusalOf(client, deciding, [order, 1, "upheld", who]);
     expect(await decides(both)).toMatch(/^23001 another person decides appeals/);
@@ -281,7 +282,9 @@ test("while an approver could confirm it, no one whom a restore brought back get
   await restored(async (client, { reviewer, approver }) => {
     expect(await waits(client, reviewer)).toMatch(/^23001 a restoration brought this back/);
     await unjudgedWithin(client, () =>
-      client.query("INSERT INTO staff_appointment (person_id, roles) VALUES ($1, '{}')", [approver]),
+      client.query("INSERT INTO staff_appointment (person_id, roles) VALUES ($1, '{}')", [
+        approver,
+      ]),
     );
     expect(await waits(client, reviewer)).toBe("done");
   });

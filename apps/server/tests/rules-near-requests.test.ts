@@ -5,6 +5,7 @@ import { deskOfTests, entries, people, receive, requestOf } from "./desk-people.
 import { newStaff } from "./desk-service.ts";
 
 import { database, service } from "./meeting-service.ts";
+import { published as inLog } from "./orders.ts";
 
 /**
  * A rule for the whole service is the demand "serve no one there" by another door: around a request of an authority
@@ -139,15 +140,22 @@ test("while a law delays an authority's name, no rule tells whose territory it i
 test("a rule that a third person reversed holds for no one, also if it was written by hand", async () => {
   const uma = await newStaff(service, database, "uma-third", { roles: ["safety"] });
   await request();
-  const rule = await enter(everyoneExcept("CN"));
-  await committed(database, (client) =>
-    client.query(
-      "INSERT INTO platform_rule_review (rule_id, by_person, outcome) VALUES ($1, $2, 'reversed')",
-      [rule.id, uma.id],
-    ),
-  );
+  const [rule, other] = [await enter(everyoneExcept("CN")), await enter(everyoneExcept("CN"))];
+  for (const [{ id }, outcome] of [
+    [rule, "reversed"],
+    [other, "stands"],
+  ] as const) {
+    await inLog(database, "change-proposed", await changeOf(id));
+    await committed(database, (client) =>
+      client.query(
+        "INSERT INTO platform_rule_review (rule_id, by_person, outcome) VALUES ($1, $2, $3)",
+        [id, uma.id, outcome],
+      ),
+    );
+  }
   const { rows } = await database.pool.query(
     "SELECT content ->> 'id' AS id FROM stored_rooms('{}') WHERE part = 'platform'",
   );
-  expect(rows.map(({ id }) => id)).not.toContain(rule.id);
+  const held = rows.map(({ id }) => id);
+  expect([held.includes(rule.id), held.includes(other.id)]).toEqual([false, true]);
 });
