@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { publishedByHand, refusalOf, refusalOfCommit, tell, unjudgedWithin } from "./by-hand.ts";
-import { approve, type Proposed } from "./orders.ts";
+import { appealTo, approve, deciding, type Proposed } from "./orders.ts";
 import {
   appointed,
   approves,
@@ -114,6 +114,29 @@ test("an order from before a restore holds once two people confirmed it, each ap
     expect(await refusalOf(client, restoring)).toBe("done");
     expect(await inForce(client, proposed)).toBe(false);
     expect(await confirm("proposed", both)).toMatch(/^23001 a restoration brought this role back/);
+  });
+});
+
+// Broken on purpose: without order_confirmation in appeal_is_decided → "done"; without has_confirmed_again → false.
+test("someone who confirmed an order again decides no appeal against it, and had a hand in its request (7)", async () => {
+  await restored(async (client, { order, request, approver }) => {
+    const [both, other] = [
+      await appointed(client, "{reviewer,appeals}"),
+      await appointed(client, "{appeals}"),
+    ];
+    await appointedAgain(client, both, ["reviewer", "appeals"], { leaf: 2 });
+    await appointedAgain(client, approver, ["approver"], { leaf: 3 });
+    expect(await refusalOf(client, confirming, [order, "proposed", both])).toBe("done");
+    expect(await refusalOf(client, confirming, [order, "approved", approver])).toBe("done");
+    await appealTo(client, order);
+    const hands = await client.query(
+      "SELECT had_a_hand_in($1, $2) AS both, had_a_hand_in($1, $3) AS other",
+      [...[request, both, other]],
+    );
+    expect(hands.rows).toEqual([{ both: true, other: false }]);
+    const decides = (who: string) => refusalOf(client, deciding, [order, 1, "upheld", who]);
+    expect(await decides(both)).toMatch(/^23001 another person decides appeals/);
+    expect(await decides(other)).toBe("done");
   });
 });
 
@@ -238,5 +261,31 @@ test("a restoration is recorded with its entry, and stays", async () => {
     for (const text of ["DELETE FROM restoration", "UPDATE restoration SET rounds = 9"]) {
       expect(await refusalOf(client, text)).toMatch(/^42501 /);
     }
+  });
+});
+
+// Broken on purpose: without may_wait_since_restoration in change_is_of_now → the first is "done".
+test("while an approver could confirm it, no one whom a restore brought back gets a role by waiting (14)", async () => {
+  const waits = async (client: PoolClient, person: string): Promise<string> => {
+    const { rows } = await client.query(
+      `INSERT INTO desk_change (kind, body, proposed_by, by_administrator)
+       VALUES ('staff', jsonb_build_object('person', $1::text, 'roles', '["reviewer"]'::jsonb,
+         'liaisonTo', '[]'::jsonb), gen_random_uuid(), true) RETURNING id`,
+      [person],
+    );
+    await unjudgedWithin(client, () =>
+      client.query("UPDATE desk_change SET proposed_at = now() - interval '170 hours'"),
+    );
+    const waited = "INSERT INTO desk_change_outcome (change_id, outcome) VALUES ($1, 'waited')";
+    return await refusalOf(client, waited, [rows[0].id]);
+  };
+  await restored(async (client, { reviewer, approver }) => {
+    expect(await waits(client, reviewer)).toMatch(/^23001 a restoration brought this back/);
+    await unjudgedWithin(client, () =>
+      client.query("INSERT INTO staff_appointment (person_id, roles) VALUES ($1, '{}')", [
+        approver,
+      ]),
+    );
+    expect(await waits(client, reviewer)).toBe("done");
   });
 });

@@ -67,7 +67,7 @@ export function draftAnswer(input: LetterInput): string {
     `Your request of ${dayText(receivedOn)}${of} (our number: ${number})`,
     ...demands.map((demand, index) => `${index + 1}. ${sentencesOf(demand, input)}`),
     ...howFar(input),
-    "Everyone whom an order keeps out is told so, and how to object. The desk ended no meeting, changed no account, and handed over nothing about any person.",
+    "Everyone whom an order keeps out reads that it does, and how to object. The desk ended no meeting, changed no account, and handed over nothing about any person.",
     `Anyone can appeal against an order. An appeal that no one decides within 72 hours, or within half of the time that is left if that is less, ends it. How this service handles requests: ${input.publicUrl}/process. This request and its answers are entered in our public log.`,
   ].join("\n\n");
 }

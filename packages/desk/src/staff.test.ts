@@ -81,6 +81,7 @@ function answerTo(one: Case): "yes" | NotAllowed {
     enteredBy: one.typed ? ["somebody", "me"] : ["somebody"],
     proposedBy: one.proposed ? "me" : "other",
     approvedBy: one.approved ? "me" : "third",
+    confirmedBy: [],
     decidedBy: one.decided ? "me" : undefined,
   };
   return mayAct(member, one.act, { involvedStaff, now, session: one.session });
@@ -148,9 +149,19 @@ const member = (roles: readonly DeskRole[], hours = 100): DeskMember => ({
   liaisonTo: [],
 });
 
+test("someone who confirmed an order again after a restore decides no appeal against it", () => {
+  const nobody = { proposedBy: undefined, approvedBy: undefined, decidedBy: undefined };
+  const involvedStaff = { authority: ministry, enteredBy: [], confirmedBy: ["me"], ...nobody };
+  const asks = { involvedStaff, now, session: "outside" } as const;
+  expect(mayAct({ ...member(deskRoles), id: "me" }, "decide-appeal", asks)).toBe("approved-it");
+  expect(mayAct(member(deskRoles), "decide-appeal", asks)).toBe("yes");
+});
+
 test("whom a restored database brought back can't propose or approve an order, but refuses, lifts and decides", () => {
   const back = { ...member(deskRoles), isBroughtBack: true };
-  const involvedStaff = { authority: ministry, enteredBy: [], approvedBy: undefined };
+  const involvedStaff = {
+    ...{ authority: ministry, enteredBy: [], confirmedBy: [], approvedBy: undefined },
+  };
   const nobody = { proposedBy: undefined, decidedBy: undefined };
   const answers = Object.fromEntries(
     acts.map((one) => [

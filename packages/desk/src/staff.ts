@@ -26,6 +26,8 @@ export interface InvolvedStaff {
   readonly enteredBy: readonly string[];
   readonly proposedBy: string | undefined;
   readonly approvedBy: string | undefined;
+  /** Of an order after a restore: those who confirmed it again. */
+  readonly confirmedBy: readonly string[];
   /** Who decided the previous case of an order with several appeals. */
   readonly decidedBy: string | undefined;
 }
@@ -124,7 +126,8 @@ function isOther(
   if (act !== "approve" && act !== "decide-appeal" && act !== "publish-words") return undefined;
   if (involvedStaff.proposedBy === id) return "proposed-it";
   if (act !== "decide-appeal") return undefined;
-  if (involvedStaff.approvedBy === id) return "approved-it";
+  const { approvedBy, confirmedBy } = involvedStaff;
+  if (approvedBy === id || confirmedBy.includes(id)) return "approved-it";
   return involvedStaff.decidedBy === id ? "decided-it" : undefined;
 }
 

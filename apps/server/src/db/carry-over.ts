@@ -12,6 +12,9 @@ export function areFormerSteps(steps: readonly { readonly checksum: string }[]):
   return createHash("sha256").update(all).digest("hex") === formerSteps;
 }
 
+/** Former rows for which there is no place any more, by table: the service's own default rule. */
+export const leftOut: Readonly<Record<string, string>> = { rule_event: "platform" };
+
 /** The schema that holds the former tables while their rows are copied. */
 const aside = "graticule_before";
 
@@ -38,7 +41,8 @@ export async function carryOver(client: Client, make: () => Promise<void>): Prom
     const list = both.map(escapeIdentifier).join(", ");
     const name = escapeIdentifier(table);
     await client.query(
-      `INSERT INTO ${name} (${list}) OVERRIDING SYSTEM VALUE SELECT ${list} FROM ${aside}.${name}`,
+      `INSERT INTO ${name} (${list}) OVERRIDING SYSTEM VALUE SELECT ${list} FROM ${aside}.${name}
+       WHERE NOT coalesce(${leftOut[table] ?? "false"}, false)`,
     );
   }
   // Pending checks of foreign keys must run before tables are altered again.

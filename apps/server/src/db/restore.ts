@@ -2,6 +2,7 @@ import { type Client, escapeIdentifier } from "pg";
 import { StartError } from "../config/start-error.ts";
 import {
   type BackupHeader,
+  type BackupTable,
   checkBackup,
   endOfRows,
   endSchema,
@@ -9,7 +10,7 @@ import {
   parse,
   tableSchema,
 } from "./backup-file.ts";
-import { areFormerSteps } from "./carry-over.ts";
+import { areFormerSteps, leftOut } from "./carry-over.ts";
 import { copyIn } from "./copy.ts";
 import { claimDatabase } from "./database-claim.ts";
 import { type KeyFingerprint, readFingerprint } from "./key-fingerprint.ts";
@@ -135,14 +136,47 @@ async function copyTables(client: Client, path: string): Promise<Record<string, 
   const lines = linesOf(path);
   await lines.next();
   const rows: Record<string, number> = {};
+  const today = await tablesInOrder(client);
   for (;;) {
     const { value: line } = await lines.next();
     const end = endSchema.safeParse(line && parse(line));
     if (end.success) return rows;
     const { table, columns } = tableSchema.parse(line && parse(line));
-    const sql = `COPY ${escapeIdentifier(table)} (${columns.map(escapeIdentifier).join(", ")}) FROM STDIN`;
-    rows[table] = await copyIn(client, sql, rowsFrom(lines));
+    const known = today.find((one) => one.table === table)?.columns ?? columns;
+    const kept = columns.filter((column) => known.includes(column));
+    rows[table] =
+      kept.length === columns.length
+        ? await copyIn(client, copying(table, columns), rowsFrom(lines))
+        : await copyFormer(client, { table, columns, kept }, rowsFrom(lines));
   }
+}
+
+function copying(table: string, columns: readonly string[]): string {
+  return `COPY ${escapeIdentifier(table)} (${columns.map(escapeIdentifier).join(", ")}) FROM STDIN`;
+}
+
+/** Copies rows that have columns which today's table lacks. Answers how many it kept. */
+async function copyFormer(
+  client: Client,
+  { table, columns, kept }: BackupTable & { readonly kept: readonly string[] },
+  rows: AsyncIterable<Buffer>,
+): Promise<number> {
+  const texts = columns.map((column) => `${escapeIdentifier(column)} text`);
+  await client.query(`CREATE TEMPORARY TABLE former (${texts.join(", ")}) ON COMMIT DROP`);
+  await copyIn(client, copying("former", columns), rows);
+  const types = await client.query<{ column: string; type: string }>(
+    `SELECT attname AS "column", format_type(atttypid, atttypmod) AS "type" FROM pg_attribute
+     WHERE attrelid = $1::regclass AND attname = ANY ($2)`,
+    [escapeIdentifier(table), kept],
+  );
+  const list = types.rows.map(({ column }) => escapeIdentifier(column)).join(", ");
+  const values = types.rows.map(({ column, type }) => `${escapeIdentifier(column)}::${type}`);
+  const copied = await client.query(
+    `INSERT INTO ${escapeIdentifier(table)} (${list}) OVERRIDING SYSTEM VALUE
+     SELECT ${values.join(", ")} FROM former WHERE NOT coalesce((${leftOut[table] ?? "false"})::boolean, false)`,
+  );
+  await client.query("DROP TABLE former");
+  return copied.rowCount ?? 0;
 }
 
 /** The rows of one table; leaves the rest of the lines for the next one. */

@@ -169,7 +169,7 @@ export function createSequencer(parts: SequencerParts) {
       log.warn("the database was restored: see docs/deploy.md, After a restore");
     }
     // CRASH HERE: the next start finds that it is recorded.
-    if (isBack) await remember(stored);
+    if (isBack || isNews) await remember(stored);
     if (isNews) return "restored";
     if (fault !== undefined) throw new LedgerFault(fault);
     return "yes";

@@ -77,7 +77,7 @@ const sayings = {
     `${actWords[what]} under the terms of service${linkedTo(requests)}.`,
   "platform-rule-linked": ({ requests, review }) =>
     review === "waits"
-      ? `A rule for the whole service was proposed close in time to ${listed(requests.map((one) => `request ${one}`))}, and touches the territory of who asked. A third person reviews it.`
+      ? `A rule for the whole service was proposed close in time to ${listed(requests.map((one) => `request ${one}`))}, and touches the territory of the authority that asked. A third person reviews it.`
       : `A third person reviewed a rule for the whole service: it ${review === "stands" ? "stands" : "is lifted"}.`,
   "outside-act": ({ on }) => `Something was done outside this service on ${on}.`,
   "operator-act": ({ step }) => operatorWords[step],

@@ -605,7 +605,7 @@ export const deskWords = {
     nearRequests: (requests: readonly number[]) =>
       requests.length === 0
         ? "It is close in time to a request that can’t be named yet, from an authority whose territory it touches."
-        : `It is close in time to ${requests.length === 1 ? "request" : "requests"} ${requests.join(", ")}, and touches the territory of who asked.`,
+        : `It is close in time to ${requests.length === 1 ? "request" : "requests"} ${requests.join(", ")}, and touches the territory of the authority that asked.`,
     reviewed: {
       waits: "A third person reviews it.",
       stands: "A third person let it stand.",
@@ -697,7 +697,7 @@ export const deskWords = {
     noKey: "no desk key",
     unverified: "email not verified",
     approvesFrom: (time: string) => `approves from ${time}`,
-    memberBroughtBack: "back by a restored database: propose these roles again",
+    memberBroughtBack: "roles from a restored database: propose them again",
     broughtBack:
       "It can’t be confirmed like this: the database was restored, and it was proposed before that, or by or to someone whose own roles came back that way. Propose it again, first for the people at the desk.",
     liaison: (names: string) => `liaison to ${names}`,

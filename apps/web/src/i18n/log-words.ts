@@ -170,7 +170,7 @@ export const logWords = {
     unnamedRequest: "a request that can’t be named yet",
     ruleLinked: {
       waits: (requests: string) =>
-        `A rule for the whole service was proposed close in time to ${requests}, and touches the territory of who asked. A third person reviews it.`,
+        `A rule for the whole service was proposed close in time to ${requests}, and touches the territory of the authority that asked. A third person reviews it.`,
       stands: (requests: string) =>
         `A third person reviewed a rule for the whole service close in time to ${requests}: it stands.`,
       reversed: (requests: string) =>

@@ -60,6 +60,7 @@ const select = sql`
     CASE WHEN p.sealed_until > now() THEN NULL ELSE p.reason END AS "reason",
     json_build_object('authority', au.series, 'proposedBy', p.proposed_by, 'approvedBy', a.by_person,
       'decidedBy', before.by_person,
+      'confirmedBy', ARRAY(SELECT n.by_person FROM order_confirmation n WHERE n.order_id = p.id),
       'enteredBy', ARRAY(SELECT DISTINCT v.by_person FROM request_event v
         WHERE v.request_id = p.request_id AND v.kind IN ('received', 'corrected'))) AS "involvedStaff",
     e.kind AS "ended", coalesce((SELECT json_agg(json_build_object(

@@ -50,7 +50,7 @@ const mostListed = 200;
 
 /** A change of the staff waits as the database says; a platform rule unless it was lifted. None from before a restoration. */
 const waits = sql`o.change_id IS NULL AND NOT is_brought_back('change-proposed', c.id) AND CASE c.kind
-    WHEN 'staff' THEN takes_effect_by_waiting(c) AND EXISTS (SELECT FROM person p JOIN account a ON a.id = p.account_id
+    WHEN 'staff' THEN takes_effect_by_waiting(c) AND may_wait_since_restoration(c) AND EXISTS (SELECT FROM person p JOIN account a ON a.id = p.account_id
         WHERE p.id::text = c.body ->> 'person' AND NOT a.operator)
     WHEN 'platform-rule' THEN c.by_administrator AND NOT EXISTS (SELECT FROM platform_rule r
       JOIN platform_rule_lifting l ON l.rule_id = r.id WHERE r.change_id = c.id)

@@ -198,6 +198,7 @@ export function involvedStaffOf(
     enteredBy: [...new Set(events.filter(isText).map(({ by }) => by.id))],
     proposedBy: order?.proposedBy.id,
     approvedBy: order?.approved?.by.id,
+    confirmedBy: [],
     decidedBy: undefined,
   };
 }

@@ -33,7 +33,7 @@ export async function publishNearness(
   before: Nearness,
 ): Promise<void> {
   const { hosts, acts } = await nearnessOf(tx, id);
-  // While no one may say who asked, this would: whoever asked before.
+  // While no one may say who asked, this would: the same authority as before.
   for (const host of isSealed ? [] : hosts.filter((one) => !before.hosts.includes(one))) {
     await appendEntry(tx, { kind: "repeated-requests", request: number, host });
   }

@@ -186,7 +186,10 @@ async function asReader<Outcome>(
 const toLiaison = { kind: "not-allowed", reason: "liaison" } as const;
 
 function mayType({ member }: StaffSession) {
-  const nobody = { proposedBy: undefined, approvedBy: undefined, decidedBy: undefined };
+  const nobody = {
+    ...{ proposedBy: undefined, approvedBy: undefined, decidedBy: undefined },
+    confirmedBy: [],
+  };
   const involvedStaff = { authority: "", enteredBy: [], ...nobody };
   return mayAct(member, "type-in", { involvedStaff, now: 0, session: "may-be-inside" });
 }

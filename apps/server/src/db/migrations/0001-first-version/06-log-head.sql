@@ -26,7 +26,7 @@ BEGIN
   IF TG_OP = 'DELETE' OR NEW.size < OLD.size OR NEW.closed_through < OLD.closed_through
      OR coalesce(NEW.published_size, -1) < coalesce(OLD.published_size, -1)
      OR coalesce(NEW.signed_at, '-infinity') < coalesce(OLD.signed_at, '-infinity')
-     OR NEW.signed_at > clock_timestamp() OR NEW.rounds < OLD.rounds
+     OR NEW.signed_at > clock_timestamp() OR NEW.rounds NOT BETWEEN OLD.rounds AND OLD.rounds + 1
      OR (NEW.size = OLD.size AND NEW.root <> OLD.root) THEN
     RAISE EXCEPTION 'the log only grows' USING ERRCODE = 'restrict_violation';
   END IF;

@@ -158,8 +158,8 @@ CREATE TABLE desk_look (
 CREATE FUNCTION last_look(request uuid, meeting integer) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT l.bucket FROM desk_look l WHERE l.request_id = request AND l.meeting_no = meeting
   ORDER BY l.ordinal DESC LIMIT 1 $$;
--- INVARIANT: two looks at a meeting in 24 hours, by whatever requests, ten at one host's meetings, fifty in all. Whoever
--- looks again and again learns of single people.
+-- INVARIANT: two looks at a meeting in 24 hours, by any requests, ten at one host's meetings, fifty in all.
+-- Looking again and again would show single people.
 CREATE FUNCTION looks_are_spent(meeting bytea, host bytea) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT count(*) FILTER (WHERE m.meeting_commitment = meeting) >= 2
     OR count(*) FILTER (WHERE m.host_commitment = host) >= 10 OR count(*) >= 50

@@ -97,6 +97,7 @@ BEGIN
   IF NOT may_review(proposal.request_id, NEW.by_person, 'appeals')
      OR NEW.by_person = proposal.proposed_by
      OR EXISTS (SELECT FROM order_approval WHERE order_id = NEW.order_id AND by_person = NEW.by_person)
+     OR EXISTS (SELECT FROM order_confirmation WHERE order_id = NEW.order_id AND by_person = NEW.by_person)
      OR EXISTS (SELECT FROM appeal_decision d WHERE d.order_id = NEW.order_id AND d.case_no = NEW.case_no - 1
                 AND d.by_person = NEW.by_person)
      OR (SELECT due_at FROM appeal_case WHERE order_id = NEW.order_id AND no = NEW.case_no) <= now() THEN
@@ -116,7 +117,7 @@ CREATE FUNCTION appeal_due(of_order uuid) RETURNS timestamptz LANGUAGE sql STABL
   SELECT min(c.due_at) FROM appeal_case c WHERE c.order_id = of_order
     AND NOT EXISTS (SELECT FROM appeal_decision d WHERE d.order_id = c.order_id AND d.case_no = c.no) $$;
 
--- Orders as approved and published. `lifted_at`: it ended before its time; an appeal that was not decided ends it by itself.
+-- Orders as approved and published. `lifted_at`: it ended before its time; an appeal that was not decided ends it.
 -- INVARIANT: it reaches only places that were approved, and of those only what its authority reaches now: not a place
 -- that was listed as disputed since, or that a newer entry of the register leaves out; and only once the log says so.
 CREATE VIEW published_order AS

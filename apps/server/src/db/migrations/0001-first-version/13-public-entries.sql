@@ -77,6 +77,7 @@ CREATE TABLE public_entry (
     AND body ->> 'people' IN ('1-or-more', '10-or-more', '100-or-more', '1000-or-more')) IS TRUE)
 );
 CREATE INDEX public_entry_day ON public_entry (day, kind);
+CREATE INDEX public_entry_linked ON public_entry ((body ->> 'change')) WHERE kind = 'platform-rule-linked';
 -- Once for an order and a day, also when several servers note it.
 CREATE UNIQUE INDEX public_entry_effect ON public_entry (day, (body ->> 'order')) WHERE kind = 'order-effect';
 CREATE UNIQUE INDEX public_entry_upheld ON public_entry (day, (body ->> 'order'), (body ->> 'because'), (body ->> 'people'))

@@ -114,6 +114,13 @@ CREATE FUNCTION act_waits_for_review(act uuid) RETURNS boolean LANGUAGE sql STAB
       AND NOT EXISTS (SELECT FROM terms_approval t JOIN request r ON r.id = near.id
         WHERE t.act_id = a.id AND t.review = 'third' AND t.at >= r.entered_at)) $$;
 
+-- Whether someone confirmed an order of this request again after a restore. In PL/pgSQL: its table comes later.
+CREATE FUNCTION has_confirmed_again(request uuid, who uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM order_proposal p JOIN order_confirmation c ON c.order_id = p.id
+    WHERE p.request_id = request AND c.by_person = who);
+END $$;
+
 -- Those who did anything about a request or its orders.
 CREATE FUNCTION had_a_hand_in(request uuid, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM request_event e WHERE e.request_id = request AND e.by_person = who)
@@ -122,7 +129,8 @@ CREATE FUNCTION had_a_hand_in(request uuid, who uuid) RETURNS boolean LANGUAGE s
       LEFT JOIN order_approval a ON a.order_id = p.id LEFT JOIN order_refusal f ON f.order_id = p.id
       LEFT JOIN order_end e ON e.order_id = p.id LEFT JOIN appeal_decision d ON d.order_id = p.id
       WHERE p.request_id = request
-        AND who IN (p.proposed_by, a.by_person, f.by_person, e.by_person, d.by_person)) $$;
+        AND who IN (p.proposed_by, a.by_person, f.by_person, e.by_person, d.by_person))
+    OR has_confirmed_again(request, who) $$;
 
 -- A liaison to any authority, or someone involved in such a request, takes no part in the act.
 CREATE FUNCTION is_near_request(meeting bytea, host bytea, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
@@ -134,8 +142,8 @@ CREATE FUNCTION is_on_participant(act terms_act) RETURNS boolean LANGUAGE sql IM
   SELECT act.kind IN ('mute-participant', 'remove-participant') $$;
 
 -- How many people an act takes now. INVARIANT: two, and within the windows of a request three. One alone acts on the
--- participants of three reports in a session, also where it was ended for it within a day: one by one, they would empty
--- the room.
+-- participants of three reports in a session, and in the 24 hours after one that ended: one by one, they would empty the
+-- room.
 CREATE FUNCTION people_needed(act terms_act) RETURNS integer LANGUAGE sql STABLE AS $$
   SELECT CASE
     WHEN act.kind = 'reinstate-account' THEN 2

@@ -231,13 +231,13 @@ CREATE TABLE text_removal_outcome (
 );
 
 -- Whether a person takes no texts of this entry down: a liaison none at all; of a request and its orders, neither who
--- typed it in nor who proposed or approved an order.
+-- typed it in nor who proposed, approved or confirmed an order.
 CREATE FUNCTION is_near_text(of_leaf bigint, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT is_a_liaison(who) OR EXISTS (SELECT FROM ledger_text t JOIN public_entry e ON e.id = t.entry_id
     JOIN request r ON r.number::text = e.body ->> 'request'
     WHERE t.leaf = of_leaf AND (typed_in(r.id, who) OR EXISTS (SELECT FROM order_proposal p
       LEFT JOIN order_approval a ON a.order_id = p.id
-      WHERE p.request_id = r.id AND who IN (p.proposed_by, a.by_person)))) $$;
+      WHERE p.request_id = r.id AND who IN (p.proposed_by, a.by_person)) OR has_confirmed_again(r.id, who))) $$;
 
 CREATE FUNCTION removal_is_proposed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

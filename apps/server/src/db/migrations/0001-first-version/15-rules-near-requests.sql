@@ -21,9 +21,19 @@ CREATE FUNCTION requests_near_rule(rule platform_rule) RETURNS SETOF request LAN
       WHERE a.authority_id = r.authority_id AND (a.place = refused.place
         OR starts_with(a.place, refused.place || '-') OR starts_with(refused.place, a.place || '-'))) $$;
 
--- Whether a request that was entered by then waits for a third person to look at the rule.
+-- Whether no law delays the name of the authority, or no longer. Until then the places of a rule near the request would
+-- tell it.
+CREATE FUNCTION names_its_authority(of_request uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT coalesce((request_says(of_request) #>> '{content,forbidsNotice,until}')::timestamptz <= now(), true) $$;
+
+-- Whether a request that was entered by then waits for a third person to look at the rule. The desk sees all of them.
 CREATE FUNCTION rule_waits_for_review(rule platform_rule, as_of timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM requests_near_rule(rule) r WHERE r.entered_at <= as_of
+    AND NOT EXISTS (SELECT FROM platform_rule_review v WHERE v.rule_id = rule.id AND v.at >= r.entered_at)) $$;
+
+-- The same, of requests that name their authority: what everyone sees, and what a rule waits for.
+CREATE FUNCTION rule_is_seen_waiting(rule platform_rule, as_of timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM requests_near_rule(rule) r WHERE r.entered_at <= as_of AND names_its_authority(r.id)
     AND NOT EXISTS (SELECT FROM platform_rule_review v WHERE v.rule_id = rule.id AND v.at >= r.entered_at)) $$;
 
 -- Numbers of the requests to which the log links it, ascending.
@@ -50,8 +60,11 @@ BEGIN
      OR EXISTS (SELECT FROM platform_rule_lifting l WHERE l.rule_id = rule.id) THEN
     RAISE EXCEPTION 'a third person reviews a rule around a request' USING ERRCODE = 'restrict_violation';
   END IF;
-  PERFORM record_entry('platform-rule-linked', false, jsonb_build_object('change', rule.change_id,
-    'requests', to_jsonb(linked_requests(rule)), 'review', NEW.outcome), '{}', '{}');
+  -- Of requests that can't be named yet nothing is said, also not that someone looked.
+  IF rule_is_seen_waiting(rule, now()) THEN
+    PERFORM record_entry('platform-rule-linked', false, jsonb_build_object('change', rule.change_id,
+      'requests', to_jsonb(linked_requests(rule)), 'review', NEW.outcome), '{}', '{}');
+  END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER rule_is_reviewed BEFORE INSERT ON platform_rule_review
@@ -87,7 +100,7 @@ BEGIN
   PERFORM record_entry('platform-rule-linked', false, jsonb_build_object('change', p.change_id,
       'requests', jsonb_build_array(r.number), 'review', 'waits'), '{}', '{}')
     FROM platform_rule p, requests_near_rule(p) r
-    WHERE coalesce((request_says(r.id) #>> '{content,forbidsNotice,until}')::timestamptz <= now(), true)
+    WHERE names_its_authority(r.id)
       AND r.number <> ALL (linked_requests(p));
   RETURN NULL;
 END $$;

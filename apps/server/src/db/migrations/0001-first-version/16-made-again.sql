@@ -1,7 +1,7 @@
 -- What a restoration brought back, made again: orders by two people. Roles at the desk, platform rules and open changes
 -- are proposed again, as they were the first time.
 
--- INVARIANT: a restoration has its entry, whoever records it, and everyone is judged again.
+-- INVARIANT: a restoration has its entry, however it is recorded, and everyone is judged again.
 CREATE FUNCTION restoration_is_told() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE since date;
 BEGIN
@@ -64,11 +64,21 @@ CREATE TRIGGER order_approval_is_of_members_now BEFORE INSERT ON order_approval
 -- INVARIANT: what gives something takes someone who was not brought back on both sides. An administrator stands for one side,
 -- and where they give roles, anyone may be the other: otherwise no desk could begin again. What was proposed before a
 -- restoration is proposed again.
+-- Whether a change may take effect by waiting: what gives roles again to someone whom a restoration brought back doesn't
+-- while an approver could confirm it.
+CREATE FUNCTION may_wait_since_restoration(change desk_change) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT change.kind <> 'staff' OR change.body -> 'roles' = '[]'
+    OR NOT is_member_brought_back((change.body ->> 'person')::uuid)
+    OR NOT EXISTS (SELECT FROM (SELECT DISTINCT person_id FROM staff_appointment) s
+      WHERE desk_role_since(s.person_id, 'approver') IS NOT NULL
+        AND s.person_id NOT IN (change.proposed_by, (change.body ->> 'person')::uuid)) $$;
+
 CREATE FUNCTION change_is_of_now() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE change desk_change;
 BEGIN
   SELECT * INTO STRICT change FROM desk_change WHERE id = NEW.change_id;
   IF is_brought_back('change-proposed', change.id)
+     OR NEW.outcome = 'waited' AND NOT may_wait_since_restoration(change)
      OR NEW.outcome = 'confirmed' AND NOT (change.kind = 'staff' AND change.body -> 'roles' = '[]') AND (
        NOT change.by_administrator AND is_member_brought_back(change.proposed_by)
        OR is_member_brought_back(NEW.by_person) AND NOT (change.kind = 'staff' AND change.by_administrator)) THEN
@@ -100,7 +110,7 @@ BEGIN
   SELECT * INTO STRICT proposal FROM order_proposal WHERE id = NEW.order_id FOR UPDATE;
   SELECT max(entry_id) INTO NEW.restoration FROM restoration;
   IF NOT is_brought_back('order-approved', NEW.order_id) OR holds_since_restoration(NEW.order_id)
-     OR proposal.room IS NULL OR proposal.ends_at <= now() OR is_withdrawn(proposal.authority_id)
+     OR proposal.room IS NULL OR least(proposal.ends_at, appeal_due(proposal.id)) <= now() OR is_withdrawn(proposal.authority_id)
      OR EXISTS (SELECT FROM order_end WHERE order_id = NEW.order_id) THEN
     RAISE EXCEPTION 'this order is not confirmed' USING ERRCODE = 'restrict_violation';
   END IF;

@@ -101,7 +101,8 @@ BEGIN
   WHEN 'platform-rule-linked' THEN RETURN QUERY
     SELECT jsonb_build_object('requests', jsonb_build_array(r.number), 'review', 'waits')
     FROM platform_rule p, requests_near_rule(p) r WHERE p.change_id::text = said ->> 'change'
-      AND (is_ours(p.xmin) OR EXISTS (SELECT FROM request_event e WHERE is_ours(e.xmin)))
+      AND (is_ours(p.xmin) OR EXISTS (SELECT FROM request_event e WHERE is_ours(e.xmin) AND e.at = now()))
+      AND names_its_authority(r.id)
     UNION ALL SELECT jsonb_build_object('requests', linked_requests(p), 'review', v.outcome)
     FROM platform_rule_review v JOIN platform_rule p ON p.id = v.rule_id
     WHERE p.change_id::text = said ->> 'change' AND is_ours(v.xmin);

@@ -92,7 +92,8 @@ BEGIN
         AND is_published('change-decided', p.change_id)
     WHERE p.review_at > now() AND is_published('change-proposed', p.change_id)
       -- What came before the rule is reviewed before it takes effect.
-      AND NOT rule_waits_for_review(p, p.entered_at)
+      AND NOT rule_is_seen_waiting(p, p.entered_at)
+      AND NOT EXISTS (SELECT FROM platform_rule_review v WHERE v.rule_id = p.id AND v.outcome = 'reversed')
       AND NOT is_brought_back('change-proposed', p.change_id)
       AND NOT EXISTS (SELECT FROM platform_rule_lifting l WHERE l.rule_id = p.id)
     ORDER BY p.id;
