@@ -112,7 +112,8 @@ export async function propose({ reviewer }: Staff, request: RequestView): Promis
       findings,
       reason: "A gathering that the law of the territory forbids there",
       law: "Cybersecurity Law, Article 47",
-      beyondWhy: "The request names no place that it can be compared with; it asks for everywhere. Everyone there comes by one network, which counts once.",
+      beyondWhy:
+        "The request names no place that it can be compared with; it asks for everywhere. Everyone there comes by one network, which counts once.",
     };
     const path = `/api/desk/requests/${request.id}/order-drafts`;
     const { draft, toSign } = draftedOrder.parse(await reviewer.ask("POST", path, order));

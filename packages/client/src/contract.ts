@@ -1711,10 +1711,8 @@ export type DeskChange = {
     decidedBy?: Colleague | undefined;
     id: Uuid;
     kind: "staff" | "authority" | "disputed-places" | "platform-rule" | "geofeed";
-    mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "no-key-yet" | "not-signed" | "closed");
-    mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "no-key-yet" | "not-signed" | "closed");
-    mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "not-proved" | "brought-back" | "closed");
-    mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "not-proved" | "brought-back" | "closed");
+    mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "no-key-yet" | "not-signed" | "brought-back" | "closed");
+    mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "no-key-yet" | "not-signed" | "brought-back" | "closed");
     proposedAt: Moment;
     proposedBy: Colleague;
     review?: {
@@ -2519,8 +2517,7 @@ export type NamedMeeting = {
     secondLookAskedBy?: Colleague | undefined;
     state: "running" | "scheduled" | "idle" | "ended" | "gone";
 };
-export type NotAllowed = "no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh" | "no-desk-key" | "not-signed";
-export type NotAllowed = "no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "brought-back" | "no-source-there" | "look-cannot-tell" | "looks-spent" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh";
+export type NotAllowed = "no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "brought-back" | "no-source-there" | "look-cannot-tell" | "looks-spent" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh" | "no-desk-key" | "not-signed";
 export type OnDoubt = "admit" | "hold" | "refuse" | "ask";
 export type OperatorAct = {
     at: Moment;

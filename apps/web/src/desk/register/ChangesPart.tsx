@@ -1,10 +1,10 @@
 import type { DeskChange } from "@graticule/api/desk-changes";
 import type { ChangeDecision } from "@graticule/client/contract";
-import type { Answer } from "../../api/client.ts";
 import { doSigned } from "../../api/desk-key.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
 import { DeskKeyName } from "../../ui/DeskKeyName.tsx";
+import type { Said } from "../../ui/form/said.ts";
 import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { ActionButtons } from "../page/ActionButtons.tsx";
 import { showsChange } from "../page/shown-to-sign.ts";

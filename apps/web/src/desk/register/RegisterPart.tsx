@@ -19,12 +19,7 @@ export function RegisterPart(at: AtDesk) {
       {({ authorities, disputed, staff, changes, geofeed }) => (
         <>
           {geofeed === undefined ? null : <GeofeedPart geofeed={geofeed} again={again} />}
-          <ChangesPart
-            changes={changes}
-            decide={decideChange}
-            review={reviewRule}
-            again={again}
-          />
+          <ChangesPart changes={changes} decide={decideChange} review={reviewRule} again={again} />
           <AuthoritiesPart authorities={authorities} again={again} />
           <DisputedPart disputed={disputed} again={again} />
           <StaffPart
