@@ -1,5 +1,6 @@
 import type { DeskChange } from "@graticule/api/desk-changes";
 import type { ChangeDecision } from "@graticule/client/contract";
+import type { Answer } from "../../api/client.ts";
 import { doSigned } from "../../api/desk-key.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
@@ -13,7 +14,7 @@ import { Permitted } from "../request/Permitted.tsx";
 const { register: text } = deskWords;
 
 interface Deciding {
-  readonly decide: (id: string, decision: ChangeDecision) => Promise<Said<unknown>>;
+  readonly decide: (id: string, decision: ChangeDecision) => Promise<Answer<unknown>>;
   /** Absent: not by the reader of this page. */
   readonly review?: (id: string, outcome: "stands" | "reversed") => Promise<Said<unknown>>;
   readonly again: () => Promise<void>;
