@@ -266,6 +266,8 @@ test("after a restore the order is suspended, and two people confirm it again, b
     expect(await page.getByTestId(other).count()).toBe(0);
     await isClean(page);
     await page.getByTestId(button).press("Enter");
+    // A dialog has its name a moment after it is there.
+    await page.locator("[role=dialog][aria-labelledby]").waitFor();
     await isClean(page);
     await page.getByTestId("confirm").press("Enter");
     await page.getByTestId(button).waitFor({ state: "detached" });
