@@ -299,7 +299,7 @@ test("three requests within 30 days about one host are public, and likely repeat
   expect(await entries(database, "repeated-requests")).toHaveLength(before + 1);
   expect(third.json.repeated).toBe(true);
   expect(third.json.alike[1]).toMatchObject({ id: first, because: "same-reference" });
-  // Of a sealed one it would tell who asked: whoever asked before.
+  // Of a sealed one it would tell who asked: the same authority as before.
   const until = new Date(Date.now() + 86_400_000).toISOString();
   const sealed = { forbidsNotice: { until, law: "Secrecy Act" } };
   await receive(other, requestOf(other.authority, [one.code], sealed));

@@ -170,7 +170,7 @@ test("a geofeed that moves someone into an order's places is not loaded before t
   expect(placeOf(person.hongKong)).toBe("HK established");
 });
 
-// Broken on purpose: without the trigger on `geofeed_accepted` nothing is told.
+// Broken on purpose: without the trigger on `geofeed_accepted` there is no entry.
 test("each change of the data that decide is a public entry of its day, also while a part of it waits", async () => {
   const told = async () =>
     (

@@ -87,7 +87,7 @@ test("a rule around a request is linked to it, and holds only once a third perso
   expect(await refusal(code)).toBe("platform");
   expect((await linkedTo(change)).at(-1)).toEqual({ change, requests: [number], review: "stands" });
 
-  // A request that comes later links the rule, too; whoever reviews it can lift it.
+  // A request that comes later links the rule, too; who reviews it can lift it.
   const later = await request();
   expect((await linkedTo(change)).at(-1)).toMatchObject({ requests: [later.number] });
   expect(await published(rule.id)).toMatchObject({ state: "in-force", waitsForReview: true });

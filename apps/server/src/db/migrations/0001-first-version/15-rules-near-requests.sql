@@ -26,15 +26,17 @@ CREATE FUNCTION requests_near_rule(rule platform_rule) RETURNS SETOF request LAN
 CREATE FUNCTION names_its_authority(of_request uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT coalesce((request_says(of_request) #>> '{content,forbidsNotice,until}')::timestamptz <= now(), true) $$;
 
--- Whether a request that was entered by then waits for a third person to look at the rule. The desk sees all of them.
-CREATE FUNCTION rule_waits_for_review(rule platform_rule, as_of timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM requests_near_rule(rule) r WHERE r.entered_at <= as_of
-    AND NOT EXISTS (SELECT FROM platform_rule_review v WHERE v.rule_id = rule.id AND v.at >= r.entered_at)) $$;
+-- Those of them, entered by then, for which no third person looked at the rule yet.
+CREATE FUNCTION requests_to_review(rule platform_rule, as_of timestamptz) RETURNS SETOF request LANGUAGE sql STABLE AS $$
+  SELECT r.* FROM requests_near_rule(rule) r WHERE r.entered_at <= as_of
+    AND NOT EXISTS (SELECT FROM platform_rule_review v WHERE v.rule_id = rule.id AND v.at >= r.entered_at) $$;
 
--- The same, of requests that name their authority: what everyone sees, and what a rule waits for.
+-- Whether the rule waits for a third person to look at it: as the desk sees it, and as everyone does, who hears only of
+-- requests that name their authority. A rule is held for these.
+CREATE FUNCTION rule_waits_for_review(rule platform_rule, as_of timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM requests_to_review(rule, as_of)) $$;
 CREATE FUNCTION rule_is_seen_waiting(rule platform_rule, as_of timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM requests_near_rule(rule) r WHERE r.entered_at <= as_of AND names_its_authority(r.id)
-    AND NOT EXISTS (SELECT FROM platform_rule_review v WHERE v.rule_id = rule.id AND v.at >= r.entered_at)) $$;
+  SELECT EXISTS (SELECT FROM requests_to_review(rule, as_of) r WHERE names_its_authority(r.id)) $$;
 
 -- Numbers of the requests to which the log links it, ascending.
 CREATE FUNCTION linked_requests(rule platform_rule) RETURNS integer[] LANGUAGE sql STABLE AS $$
