@@ -2,8 +2,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import { deskChange, deskRegister } from "@graticule/api/desk-changes";
 import type { DeskRole } from "@graticule/desk/staff";
 import { unjudged } from "@graticule/server/tests/by-hand";
-import { signOrdersAgain, storeDeskKey } from "@graticule/server/tests/desk-keys";
+import { signOrdersAgain } from "@graticule/server/tests/desk-keys";
 import type { TestDatabase } from "@graticule/server/tests/harness";
+import { appointLongAgo } from "@graticule/server/tests/long-ago";
 import { Person } from "./person.ts";
 
 /** The desk members, each with a second factor and signed in. */
@@ -33,22 +34,10 @@ export async function newMember(
 ): Promise<Person> {
   const person = await Person.signUp(url, name);
   await person.useSecondFactor();
-  person.deskId = await appointLongAgo(database, person.email, role);
+  const found = await database.pool.query("SELECT id FROM person WHERE email = $1", [person.email]);
+  person.deskId = found.rows[0].id;
+  await unjudged(database, (client) => appointLongAgo(client, person.deskId, { roles: [role] }));
   return person;
-}
-
-/** As if two people had done it more than 72 hours ago, which the product can't do. */
-async function appointLongAgo(database: Database, email: string, role: DeskRole): Promise<string> {
-  return await unjudged(database, async (client) => {
-    const { rows } = await client.query(
-      `INSERT INTO staff_appointment (person_id, roles, effective_at)
-       SELECT id, ARRAY[$1], now() - interval '100 hours' FROM person WHERE email = $2 RETURNING person_id`,
-      [role, email],
-    );
-    const id: string = rows[0].person_id;
-    await storeDeskKey(client, id);
-    return id;
-  });
 }
 
 /** As if the database were restored now, and everyone's roles at the desk were given again. */

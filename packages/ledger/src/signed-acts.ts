@@ -173,10 +173,32 @@ function isAbout(signed: Day, entered: Day): boolean {
   return Math.abs(dayNumber(signed) - dayNumber(entered)) <= clocksDiffer;
 }
 
-function reviewedAbout(held: HeldKey, signed: Day): boolean {
-  return [-clocksDiffer, 0, clocksDiffer].some((days) =>
-    holds(held, "reviewer", { on: daysAfter(signed, days) }),
+/** Who signed what, and on which day by their page's clock. */
+type SignedOn = Pick<ActSignature, "key" | "day">;
+
+/**
+ * Whether the log says of these two keys that one may propose and the other approve an order, about
+ * the days of their signatures. The signatures themselves are to be checked apart.
+ */
+export function mayOrder(
+  keys: DeskKeys,
+  { proposal, approval }: { readonly proposal: SignedOn; readonly approval: SignedOn },
+): boolean {
+  const [one, other] = [keys.get(proposal.key), keys.get(approval.key)];
+  if (one === undefined || other === undefined || one === other) return false;
+  return (
+    proposal.day <= daysAfter(approval.day, clocksDiffer) &&
+    reviewedAbout(one, proposal.day) &&
+    about(approval.day).some((day) => approves(other, day))
   );
+}
+
+function about(day: Day): readonly Day[] {
+  return [-clocksDiffer, 0, clocksDiffer].map((days) => daysAfter(day, days));
+}
+
+function reviewedAbout(held: HeldKey, signed: Day): boolean {
+  return about(signed).some((on) => holds(held, "reviewer", { on }));
 }
 
 /** False: two keys did not sign it. */
@@ -230,10 +252,9 @@ function signersOf(
 ): OrderSigners | undefined {
   if (terms === undefined || proposal === undefined || approval === undefined) return undefined;
   const [one, other] = [keys.get(proposal.key), keys.get(approval.key)];
-  if (one === undefined || other === undefined || one === other) return undefined;
-  const isInTurn = proposal.day <= daysAfter(approval.day, clocksDiffer);
-  if (!isInTurn || !isAbout(approval.day, day)) return undefined;
-  if (!reviewedAbout(one, proposal.day) || !approves(other, day)) return undefined;
+  if (one === undefined || other === undefined) return undefined;
+  if (!mayOrder(keys, { proposal, approval })) return undefined;
+  if (!isAbout(approval.day, day) || !approves(other, day)) return undefined;
   return {
     terms,
     proposer: { key: one.key, signature: proposal },
