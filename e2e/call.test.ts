@@ -285,7 +285,8 @@ async function newMember(): Promise<DeskMember> {
     SET LOCAL session_replication_role = replica;
     INSERT INTO staff_appointment (person_id, roles) VALUES ('${id}', '{safety}');
     COMMIT`);
-  return { id, roles: ["safety"], liaisonTo: [], isBroughtBack: false, approverSince: undefined };
+  const since = { approverSince: undefined, keySince: undefined };
+  return { id, roles: ["safety"], liaisonTo: [], isBroughtBack: false, ...since };
 }
 
 /** Whether something is in front of an element's middle. */

@@ -121,4 +121,37 @@ test("who confirms compares the key's name, signs with their own key, and all se
   expect(await barriersOf(page)).toEqual([]);
 });
 
+test("a new key is made for one that is lost, and all see which it replaces and when it signs", async () => {
+  const roles = { kind: "staff", email: nia.email, roles: ["intake"], liaisonTo: [], newKey: true };
+  await staff.reviewer.ask("POST", "/api/desk/changes", roles);
+  await page.goto(`${origin}/account`);
+  const proposed = page.getByTestId("proposed-roles");
+  await proposed.getByText("Create it only if you asked for one").waitFor();
+  await proposed.getByText(nameOfKey).waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+  await page.getByTestId("proposed-accept").click();
+  const waits = proposed.getByText("the old one keeps working");
+  await waits.waitFor();
+  const [newer, former] = await proposed.getByTestId("key-name").allTextContents();
+  expect(former).toBe(nameOfKey);
+  expect(newer).not.toBe(nameOfKey);
+
+  await approver.reload();
+  const changes = approver.getByTestId("changes");
+  await changes.getByText("It replaces their desk key").waitFor();
+  await confirmButton().click();
+  const dialog = approver.getByRole("dialog");
+  expect(await dialog.getByTestId("key-name").allTextContents()).toEqual([newer, nameOfKey]);
+  expect(await barriersOf(approver)).toEqual([]);
+  await approver.getByTestId("confirm").click();
+  const told = approver.getByTestId("staff").locator("li", { hasText: newer ?? "" });
+  await told.getByText("desk key signs from").waitFor();
+
+  await page.goto(`${origin}/account/security`);
+  const own = page.getByTestId("desk-key");
+  await own.getByText(newer ?? "").waitFor();
+  await own.getByText("a new key waits three days").waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+});
+
 test("no page had an error", () => expect(errors).toEqual([]));

@@ -36,7 +36,8 @@ export async function newMember(
   await person.useSecondFactor();
   const found = await database.pool.query("SELECT id FROM person WHERE email = $1", [person.email]);
   person.deskId = found.rows[0].id;
-  await unjudged(database, (client) => appointLongAgo(client, person.deskId, { roles: [role] }));
+  const held = { roles: [role], host: new URL(url).hostname };
+  await unjudged(database, (client) => appointLongAgo(client, person.deskId, held));
   return person;
 }
 
@@ -47,7 +48,7 @@ export async function restoreAndAppoint({ pool }: Database): Promise<void> {
   while ((await pool.query(told)).rowCount === 0) await delay(50);
   await unjudged({ pool }, (client) =>
     client.query(
-      `WITH had AS (SELECT gen_random_uuid() AS change, person_id, roles,
+      `WITH had AS (SELECT gen_random_uuid() AS change, person_id, roles, key_id,
            now() - interval '100 hours' AS at FROM staff_appointment),
          proposed AS (INSERT INTO desk_change (id, kind, body, proposed_by, by_administrator)
            SELECT change, 'staff', '{}', change, true FROM had),
@@ -55,8 +56,8 @@ export async function restoreAndAppoint({ pool }: Database): Promise<void> {
            SELECT change, 'confirmed', change FROM had),
          told AS (INSERT INTO act_in_log (kind, act, leaf)
            SELECT 'change-decided', change, leaf FROM had, restoration)
-       INSERT INTO staff_appointment (person_id, roles, effective_at, change_id)
-         SELECT person_id, roles, at, change FROM had`,
+       INSERT INTO staff_appointment (person_id, roles, effective_at, change_id, key_id)
+         SELECT person_id, roles, at, change, key_id FROM had`,
     ),
   );
 }

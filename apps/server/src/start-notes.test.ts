@@ -19,6 +19,7 @@ function notes(parts: {
   healthy?: boolean;
   sourcesFile?: string;
   sources: SourceStatus[];
+  keysElsewhere?: { readonly hosts: string[]; readonly keys: number };
 }): Promise<readonly string[]> {
   const engine = parts.external
     ? ({ kind: "external", url: "http://127.0.0.1:1", key: "k", secret: "s" } as const)
@@ -29,6 +30,8 @@ function notes(parts: {
     sourcesFile: parts.sourcesFile,
     sources: parts.sources,
     engineAnswers: async () => parts.healthy ?? true,
+    publicUrl: "https://new.example",
+    keysElsewhere: parts.keysElsewhere,
   });
 }
 
@@ -45,6 +48,13 @@ test("what a newer version added to the database is reported at the start", asyn
 test("an external engine that doesn't answer is reported at the start", async () => {
   const [note] = await notes({ external: true, healthy: false, sources: [fresh] });
   expect(note).toContain("LIVEKIT_URL");
+});
+
+test("desk keys that were made for another name are reported at the start, with what to do", async () => {
+  const keysElsewhere = { hosts: ["meet.example"], keys: 3 };
+  const [note] = await notes({ sources: [fresh], keysElsewhere });
+  for (const part of ["3 desk keys were made for meet.example", "https://new.example", "PUBLIC_URL"])
+    expect(note).toContain(part);
 });
 
 test("each source that isn't served fresh is reported with its reason", async () => {

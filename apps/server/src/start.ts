@@ -1,5 +1,6 @@
 import type { Config } from "./config/config.ts";
 import { createDeps, type Deps } from "./deps.ts";
+import { findKeysElsewhere } from "./desk/signing/other-names.ts";
 import { inScope, type Scope } from "./processes/scope.ts";
 import { type Runtime, startRuntime } from "./runtime.ts";
 import { createServer } from "./server.ts";
@@ -48,6 +49,8 @@ export async function startService(
       sourcesFile: deps.config.sourcesFile,
       sources: deps.location.locator.sources(),
       engineAnswers: () => deps.mediaEngine.healthy(),
+      publicUrl: url,
+      keysElsewhere: await findKeysElsewhere(runtime.database.db, url),
     });
     const drain = (hurry: AbortSignal): Promise<void> =>
       deps.draining.begin(deps.config.drainMs, hurry);

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import type { Day } from "@graticule/ledger/day";
+import { type SoftDeskKey, softDeskKey } from "@graticule/ledger/tests/soft-desk-key";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { asOwner, refusalOf, trial, unjudgedWithin } from "./by-hand.ts";
+import { asOwner, publishedByHand, refusalOf, trial, unjudgedWithin } from "./by-hand.ts";
 import { deskKeyOf, signatureBy, storeSignatureBy } from "./desk-keys.ts";
 import {
   appointed,
@@ -108,13 +110,13 @@ test("no one is appointed by one person, and never an administrator (14, attack 
   });
 });
 
-// Broken on purpose: without has_desk_key in staff_is_appointed → the stranger's appointment is
+// Broken on purpose: without key_given in staff_is_appointed → the stranger's appointment is
 // "done"; without desk_key_is_own → the stranger's key is.
 test("a new role goes to someone who has a desk key, made for an open change that names them (14)", async () => {
   await trial(trials.database, async (client) => {
     const appoints = `INSERT INTO staff_appointment (person_id, roles, change_id) VALUES ($1, '{reviewer}', $2)`;
-    const makes = `INSERT INTO desk_key (id, person_id, public_key, credential_id, change_id)
-      VALUES (sha256($3), $1, $3, '\\x01', $2)`;
+    const makes = `INSERT INTO desk_key (id, person_id, host, public_key, credential_id, change_id)
+      VALUES (sha256($3), $1, 'meet.test', $3, '\\x01', $2)`;
     const key = (person: string) => Buffer.from(deskKeyOf(person).key, "base64url");
     const proposer = await appointed(client, "{reviewer}");
     const approver = await appointed(client, "{approver}");
@@ -134,7 +136,7 @@ test("a new role goes to someone who has a desk key, made for an open change tha
     const forged = makes.replace("sha256($3), $1", "sha256('other'), $1");
     expect(await refusalOf(client, forged, [present, own, key(present)])).toMatch(/^23514 /);
     expect(await refusalOf(client, makes, [present, own, key(present)])).toBe("done");
-    // One person, one key; and none for a change that is decided.
+    // One change, one key; and none for a change that is decided.
     expect(await refusalOf(client, makes, [present, own, key(randomUUID())])).toMatch(/^23505 /);
     for (const id of [own, other]) await client.query(outcome, [id, "confirmed", approver]);
     expect(await refusalOf(client, makes, [stranger, other, key(stranger)])).toMatch(refused);
@@ -171,6 +173,92 @@ test("no change is confirmed without a signature by the key of the one who confi
     await client.query("ROLLBACK TO SAVEPOINT unsigned");
     await signing(other);
     expect(await signed()).toBe("done");
+  });
+});
+
+const bytesOf = (key: SoftDeskKey) => Buffer.from(key.key, "base64url");
+const signed = (client: PoolClient, key: SoftDeskKey): Promise<string> => {
+  const day = new Date().toISOString().slice(0, 10) as Day;
+  const { authenticatorData, clientData, signature } = key.signChallenge(new Uint8Array(32), day);
+  const values = [authenticatorData, clientData, signature].map((one) =>
+    Buffer.from(one, "base64url"),
+  );
+  return refusalOf(
+    client,
+    `INSERT INTO act_signature (act, about, key_id, day, authenticator_data, client_data, signature)
+     VALUES ('confirm-change', gen_random_uuid(), $1, $2, $3, $4, $5)`,
+    [Buffer.from(key.id, "hex"), day, ...values],
+  );
+};
+
+// Broken on purpose, each alone → "done": the CHECK of desk_change, `asks_new_key` in change_takes_two, in
+// takes_only_from and in staff_is_appointed, either condition on keys in signature_is_of_today.
+test("a new desk key is given by two others, replaces the former one at once, and signs after three days (7)", async () => {
+  await trial(trials.database, async (client) => {
+    const proposer = await appointed(client, "{reviewer}");
+    const other = await appointed(client, "{approver}");
+    const lost = randomUUID();
+    await newPerson(client, lost);
+    await appointed(client, "{approver}", { who: lost });
+    const [former, newer] = [deskKeyOf(lost), softDeskKey()];
+    expect(await signed(client, former)).toBe("done");
+    const body = { person: lost, roles: ["approver"], liaisonTo: [], newKey: true };
+    const proposes = (by: string, more: object = {}) =>
+      refusalOf(client, change, ["staff", { ...body, ...more }, by, false]);
+    expect(await proposes(lost)).toMatch(/^23514 /);
+    expect(await proposes(proposer, { roles: [] })).toMatch(/^23514 /);
+    const wish = async (): Promise<string> =>
+      (await client.query(change, ["staff", body, proposer, false])).rows[0].id;
+    const id = await wish();
+    const ends = (how: string, who: string | null) => refusalOf(client, outcome, [id, how, who]);
+    expect(await ends("confirmed", lost)).toMatch(/^23001 another person/);
+    expect(await ends("alone", proposer)).toMatch(/^23001 this change takes two/);
+    expect(await ends("waited", null)).toMatch(/^23001 this change waits/);
+    const appoints = `INSERT INTO staff_appointment (person_id, roles, change_id) VALUES ($1, '{approver}', $2)`;
+    // Without a new key there is none to give.
+    const early = await wish();
+    await client.query(outcome, [early, "confirmed", other]);
+    expect(await refusalOf(client, appoints, [lost, early])).toMatch(/^23001 a new role takes/);
+
+    const makes = `INSERT INTO desk_key (id, person_id, host, public_key, credential_id, change_id)
+      VALUES (sha256($3), $1, 'meet.test', $3, '\\x01', $2)`;
+    expect(await refusalOf(client, makes, [lost, id, bytesOf(newer)])).toBe("done");
+    expect(await signed(client, former)).toBe("done");
+    expect(await signed(client, newer)).toMatch(/^23001 a key that is not in force/);
+    expect(await ends("confirmed", other)).toBe("done");
+    expect(await refusalOf(client, appoints, [lost, id])).toBe("done");
+    expect(await signed(client, former)).toMatch(/^23001 a key that is not in force/);
+    // Not in the log, then new there.
+    expect(await signed(client, newer)).toMatch(/^23001 a new key signs nothing yet/);
+    await publishedByHand(client, "change-decided", id);
+    const past = (hours: number) =>
+      unjudged(
+        client,
+        `UPDATE staff_appointment SET effective_at = now() - make_interval(hours => ${hours})
+         WHERE person_id = '${lost}' AND change_id IS NOT NULL`,
+      ).then(() =>
+        unjudged(client, `UPDATE act_in_log SET at = now() - make_interval(hours => ${hours})`),
+      );
+    await past(71);
+    expect(await signed(client, newer)).toMatch(/^23001 a new key signs nothing yet/);
+    await past(72);
+    expect(await signed(client, newer)).toBe("done");
+    expect(await signed(client, former)).toMatch(/^23001 a key that is not in force/);
+  });
+});
+
+// Broken on purpose: without `the key that proposed this` in order_is_approved → "done".
+test("what a key proposed that is no longer in force is proposed again before anyone approves it (7)", async () => {
+  await proposal(async (client, proposed) => {
+    const newer = softDeskKey();
+    await unjudged(
+      client,
+      `WITH made AS (INSERT INTO desk_key (id, person_id, host, public_key, credential_id, change_id)
+         VALUES (sha256($2), $1, 'meet.test', $2, '\\x01', gen_random_uuid()) RETURNING id)
+       INSERT INTO staff_appointment (person_id, roles, key_id) SELECT $1, '{reviewer}', id FROM made`,
+      [proposed.reviewer, bytesOf(newer)],
+    );
+    expect(await approves(client, proposed)).toMatch(/^23001 the key that proposed this/);
   });
 });
 

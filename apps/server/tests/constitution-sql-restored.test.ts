@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { publishedByHand, refusalOf, refusalOfCommit, tell, unjudgedWithin } from "./by-hand.ts";
+import { storedKeyOf } from "./desk-keys.ts";
 import { appealTo, approve, deciding, type Proposed } from "./orders.ts";
 import {
   appointed,
@@ -49,7 +50,8 @@ async function appointedAgain(
       `WITH made AS (INSERT INTO desk_change (id, kind, body, proposed_by, by_administrator)
            VALUES ($1, 'staff', '{}', $1, false)),
          decided AS (INSERT INTO desk_change_outcome (change_id, outcome, by_person) VALUES ($1, $4, $1))
-       INSERT INTO staff_appointment (person_id, roles, change_id) VALUES ($2, $3, $1)`,
+       INSERT INTO staff_appointment (person_id, roles, change_id, key_id)
+         VALUES ($2, $3, $1, ${storedKeyOf("$2")})`,
       [change, who, roles, outcome],
     ),
   );

@@ -85,9 +85,10 @@ test("a person accepts a role with a desk key of their own, before anyone confir
 
   expect((await accept(person, id, made)).status).toBe(204);
   expect((await accept(person, id, made)).status).toBe(409);
-  expect(await proposals(person)).toMatchObject([{ id, next: "has-key" }]);
-  const kept = (await person.ask("GET", "/api/account/desk-key")).json;
-  expect(kept).toMatchObject({ id: made.signature.key, credentialId: made.credentialId });
+  expect(await proposals(person)).toMatchObject([
+    { id, next: "has-key", key: made.signature.key },
+  ]);
+  expect((await person.ask("GET", "/api/account/desk-key")).status).toBe(404);
   expect((await seen())?.about?.key).toBe(made.signature.key);
 
   // Who confirms signs the roles and the key; a signature of less, or of another, confirms nothing.
@@ -109,6 +110,8 @@ test("a person accepts a role with a desk key of their own, before anyone confir
   }
   expect((await decideChange(approver, id)).status).toBe(200);
   expect(await desk(person)).toBe(200);
+  const kept = (await person.ask("GET", "/api/account/desk-key")).json;
+  expect(kept).toMatchObject({ id: made.signature.key, credentialId: made.credentialId });
   const { staff } = await register();
   expect(staff.find(({ email }) => email === person.email)).toMatchObject({
     emailVerified: false,

@@ -3,7 +3,7 @@ import { deskChange, deskRegister, deskStaff } from "@graticule/api/desk-changes
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type ApiService, everyoneExcept, from, startApiService } from "./api-service.ts";
 import { unjudged } from "./by-hand.ts";
-import { anySignature, storeDeskKey } from "./desk-keys.ts";
+import { anySignature, deskKeyOf, storeDeskKey } from "./desk-keys.ts";
 import { entries as entriesIn, newAuthority } from "./desk-people.ts";
 import { decideChange, letDeskTimePass, newStaff, type Staff } from "./desk-service.ts";
 import {
@@ -352,7 +352,8 @@ test("removing another's roles takes two: no member strips the others alone (att
   expect(await rolesOf(first, second)).toEqual(["approver"]);
   expect((await decide(second, change, "confirmed")).json.state).toBe("confirmed");
   expect(await rolesOf(first, second)).toBeUndefined();
-  expect(await entries("staff-left")).toContainEqual({ roles: ["approver"] });
+  const ended = deskKeyOf(first.id).id;
+  expect(await entries("staff-left")).toContainEqual({ roles: ["approver"], ended });
   // Making someone a liaison removes roles too.
   const tied = (await propose(second, staff(intake, ["intake"], [await registered(second)]))).json;
   expect(tied).toMatchObject({ state: "open" });
@@ -503,7 +504,8 @@ test("deleting an account removes its roles at the desk, and leaves no one waiti
     .query("DELETE FROM sign_in WHERE person_id = $1", [approver.id])
     .catch(() => undefined);
   await database.pool.query("DELETE FROM person WHERE id = $1", [approver.id]);
-  expect(await entries("staff-left")).toContainEqual({ roles: ["approver"] });
+  const ended = deskKeyOf(approver.id).id;
+  expect(await entries("staff-left")).toContainEqual({ roles: ["approver"], ended });
   const body = {
     kind: "staff",
     email: (await candidate()).email,

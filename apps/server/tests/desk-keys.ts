@@ -20,17 +20,29 @@ export function deskKeyOf(personId: string): SoftDeskKey {
   return known;
 }
 
+/** As if the person's device were new: what they sign and make from now on is by another key. */
+export function forgetDeskKey(personId: string): void {
+  keys.delete(personId);
+}
+
+/** Of the person $1, as it stands in SQL: the key that {@link storeDeskKey} stored. */
+export const storedKeyOf = (person: string) =>
+  `(SELECT k.id FROM desk_key k WHERE k.person_id = ${person} ORDER BY k.at DESC LIMIT 1)`;
+
 /** Stores a member's key as if they had accepted this change by it; call it within `unjudged`. */
 export async function storeDeskKey(
   client: Pick<PoolClient, "query">,
   personId: string,
-  changeId: string = randomUUID(),
+  {
+    changeId = randomUUID(),
+    host = "meet.test",
+  }: { readonly changeId?: string; readonly host?: string } = {},
 ): Promise<void> {
   const own = deskKeyOf(personId);
   await client.query(
-    `INSERT INTO desk_key (id, person_id, public_key, credential_id, change_id)
-     VALUES (sha256($2), $1, $2, $3, $4) ON CONFLICT DO NOTHING`,
-    [personId, Buffer.from(own.key, "base64url"), credentialOf(own), changeId],
+    `INSERT INTO desk_key (id, person_id, host, public_key, credential_id, change_id)
+     VALUES (sha256($2), $1, $5, $2, $3, $4) ON CONFLICT DO NOTHING`,
+    [personId, Buffer.from(own.key, "base64url"), credentialOf(own), changeId, host],
   );
 }
 

@@ -1,6 +1,7 @@
 import type { DeskRole } from "@graticule/desk/staff";
 import type { Answered } from "./api-service.ts";
 import { unjudged } from "./by-hand.ts";
+import { storedKeyOf } from "./desk-keys.ts";
 import { networkInChina, newAuthority } from "./desk-people.ts";
 import { newStaff, type Staff } from "./desk-service.ts";
 import type { TestDatabase } from "./harness.ts";
@@ -86,8 +87,8 @@ export async function newWorld(parts: WorldParts, crowds: readonly number[]): Pr
     for (const { id, roles, liaison, hoursAgo } of players) {
       for (const given of [[], roles]) {
         await client.query(
-          `INSERT INTO staff_appointment (person_id, roles, liaison_to, effective_at)
-           VALUES ($1, $2, $3, now() - make_interval(hours => $4))`,
+          `INSERT INTO staff_appointment (person_id, roles, liaison_to, effective_at, key_id)
+           VALUES ($1, $2, $3, now() - make_interval(hours => $4), ${storedKeyOf("$1")})`,
           [id, given, liaison ? [authority.series] : [], hoursAgo],
         );
       }

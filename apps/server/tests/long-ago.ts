@@ -3,7 +3,7 @@ import type { DeskRole } from "@graticule/desk/staff";
 import { sayChange } from "@graticule/server/desk/changes/say-change";
 import type { PoolClient } from "pg";
 import { recordUnjudged } from "./by-hand.ts";
-import { deskKeyOf, storeDeskKey } from "./desk-keys.ts";
+import { deskKeyOf, storeDeskKey, storedKeyOf } from "./desk-keys.ts";
 
 type Client = Pick<PoolClient, "query">;
 
@@ -22,10 +22,13 @@ export async function appointLongAgo(
     roles,
     liaisonTo = [],
     hoursAgo = 100,
+    host,
   }: {
     readonly roles: readonly DeskRole[];
     readonly liaisonTo?: readonly string[];
     readonly hoursAgo?: number;
+    /** For which their key was made; by default that of a service in tests. */
+    readonly host?: string;
   },
 ): Promise<void> {
   const change = randomUUID();
@@ -41,10 +44,10 @@ export async function appointLongAgo(
      VALUES ($1, 'waited', now() - make_interval(hours => $2))`,
     [change, hoursAgo],
   );
-  await storeDeskKey(client, person, change);
+  await storeDeskKey(client, person, { changeId: change, ...(host && { host }) });
   await client.query(
-    `INSERT INTO staff_appointment (person_id, roles, liaison_to, effective_at)
-     VALUES ($1, $2, $3, now() - make_interval(hours => $4))`,
+    `INSERT INTO staff_appointment (person_id, roles, liaison_to, effective_at, key_id)
+     VALUES ($1, $2, $3, now() - make_interval(hours => $4), ${storedKeyOf("$1")})`,
     [person, roles, liaisonTo, hoursAgo],
   );
   await beginLogToday(client);

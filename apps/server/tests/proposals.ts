@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createAccountStore } from "@graticule/server/accounts/store";
 import type { PoolClient } from "pg";
 import { refusalOf, trial, unjudgedWithin } from "./by-hand.ts";
-import { storeDeskKey } from "./desk-keys.ts";
+import { storeDeskKey, storedKeyOf } from "./desk-keys.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { approval, type OrderTimes, type Proposed, propose, sign } from "./orders.ts";
 
@@ -76,8 +76,9 @@ export async function appointed(
   await unjudgedWithin(client, async () => {
     await storeDeskKey(client, who);
     await client.query(
-      `INSERT INTO staff_appointment (person_id, roles, liaison_to, effective_at)
-       VALUES ($1, $2, $3, now() - make_interval(hours => $4))`,
+      `INSERT INTO staff_appointment (person_id, roles, liaison_to, effective_at, key_id)
+       VALUES ($1, $2, $3, now() - make_interval(hours => $4),
+         CASE WHEN $2::text[] <> '{}' THEN ${storedKeyOf("$1")} END)`,
       [who, roles, liaisonTo, hours],
     );
   });

@@ -27,11 +27,11 @@ const on = (days: number) => daysAfter("2026-11-01" as Day, days);
 const desk = [
   ...appointment({
     ...{ at: 1, key: approver, roles: ["approver"] },
-    ...{ proposed: on(0), decided: on(7) },
+    ...{ proposed: on(-3), decided: on(4) },
   }),
   ...appointment({
     ...{ at: 2, key: proposer, roles: ["reviewer"] },
-    ...{ proposed: on(8), decided: on(10), by: approver },
+    ...{ proposed: on(5), decided: on(7), by: approver },
   }),
 ];
 const terms = (at: number) => ({

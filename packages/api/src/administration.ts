@@ -97,6 +97,8 @@ export const serviceStatus = z.object({
   log: logState,
   /** Whether mail goes out by SMTP, or into the mailbox page. */
   mail: mailKind,
+  /** Desk keys that sign nothing, as they were made for other host names than the service's own. Absent: none. */
+  deskKeysElsewhere: z.object({ hosts: z.array(z.string()), keys: z.number().int() }).optional(),
   /**
    * `detail`: what is wrong with one, and what to do. `held`: newer data changed suddenly and wait
    * until an administrator lets them be used.

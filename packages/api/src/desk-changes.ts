@@ -33,6 +33,12 @@ export const staffChangeInput = z.object({
   email: z.email().max(254),
   roles: z.array(deskRole).max(5),
   liaisonTo: z.array(uuid).max(50),
+  /**
+   * They make a new desk key, which takes the place of theirs once it is confirmed: for a key that is
+   * lost, or that another may have. Someone else proposes it, and an approver other than them confirms
+   * it.
+   */
+  newKey: z.boolean().optional(),
 });
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -59,7 +65,7 @@ export type ChangeInput = z.infer<typeof changeInput>;
 const mayDecide = z.union([
   z.literal("yes"),
   z.enum([
-    ...(["no-such-role", "proposed-it", "about-you", "too-new"] as const),
+    ...(["no-such-role", "proposed-it", "about-you", "too-new", "new-key"] as const),
     ...(["no-key-yet", "not-signed", "brought-back", "closed"] as const),
   ]),
 ]);
@@ -74,8 +80,10 @@ export const deskChange = z.object({
     .object({
       email: z.string(),
       emailVerified: z.boolean(),
-      /** SHA-256 of their desk key, in hexadecimal; absent: they have made none yet. */
+      /** SHA-256 of the desk key by which they will sign, in hexadecimal; absent: they have made none yet. */
       key: z.string().optional(),
+      /** Of an open change: SHA-256 of their present key, if that one takes its place. */
+      replaces: z.string().optional(),
     })
     .optional(),
   proposedBy: colleague,
@@ -138,6 +146,8 @@ export const staffMember = colleague.extend({
   key: z.string().optional(),
   /** When they can approve for the first time, if that is to come. */
   approvesFrom: moment.optional(),
+  /** When their desk key signs for the first time, if that is to come: three days after its entry. */
+  signsFrom: moment.optional(),
   /** Their roles came back with a restored database, and make no order until they are given again. */
   isBroughtBack: z.boolean(),
 });
@@ -204,5 +214,9 @@ export const ownProposal = z.object({
    */
   next: z.enum(["has-key", "verify-first", "make-key"]),
   toSign: toSign.optional(),
+  /** With `has-key`: SHA-256 of the key by which they will sign. */
+  key: sha256.optional(),
+  /** SHA-256 of their present key, whose place a new one takes. */
+  replaces: sha256.optional(),
 });
 export type OwnProposal = z.infer<typeof ownProposal>;

@@ -44,12 +44,18 @@ export const newDeskKey = z.object({
 });
 export type NewDeskKey = z.infer<typeof newDeskKey>;
 
-/** GET /api/account/desk-key: the caller's own. 404: none. */
+/** GET /api/account/desk-key: the caller's own, by which they sign. 404: none is in force. */
 export const ownDeskKey = z.object({
   /** SHA-256 of the public key. */
   id: digest,
   /** Base64url. */
   credentialId: z.string(),
   madeAt: moment,
+  /** When it signs for the first time, or did; absent: its entry isn't in the public log yet. */
+  signsFrom: moment.optional(),
+  /** The host name for which it was made. */
+  host: z.string(),
+  /** Whether that is the service's own; a key signs for no other. */
+  isForHere: z.boolean(),
 });
 export type OwnDeskKey = z.infer<typeof ownDeskKey>;

@@ -39,6 +39,7 @@ export const notAllowed = z.enum([
   "approved-it",
   "decided-it",
   "too-new",
+  "new-key",
   "inside",
   "may-be-inside",
   "brought-back",

@@ -115,6 +115,8 @@ export type PublicEntry =
       /** Of the staff, where it took effect: what a member holds now, and the key by which they sign. */
       readonly roles?: readonly string[] | undefined;
       readonly key?: string | undefined;
+      /** SHA-256 of the key whose place it takes. */
+      readonly replaces?: string | undefined;
       /** Of who confirmed it. */
       readonly confirmation?: SignatureInLog | undefined;
     }
@@ -126,7 +128,12 @@ export type PublicEntry =
       readonly requests: readonly number[];
       readonly review: "waits" | "stands" | "reversed";
     }
-  | { readonly kind: "staff-left"; readonly roles: readonly string[] }
+  | {
+      readonly kind: "staff-left";
+      readonly roles: readonly string[];
+      /** Of someone who holds no role any more: SHA-256 of their key. */
+      readonly ended?: string | undefined;
+    }
   | { readonly kind: "authority-withdrawn"; readonly authority: string }
   | {
       readonly kind: "terms-act";

@@ -69,3 +69,4 @@ export const longestOrderMs = 7 * 24 * 3_600_000;
 export const receiptMs = 3_600_000;
 export const answerMs = 72 * 3_600_000;
 export const newApproverMs = 72 * 3_600_000;
+export const newKeyMs = 72 * 3_600_000;

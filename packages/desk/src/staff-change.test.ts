@@ -11,6 +11,7 @@ test("a change only takes where it gives no role, and ends no liaison except alo
   expect(takes(["intake"])).toBe(false);
   expect(takes(["intake"], "two")).toBe(false);
   expect(takes(["approver"], "one")).toBe(false);
+  expect(takesOnly(held, { ...held, newKey: true })).toBe(false);
 });
 
 test("someone who acts under the terms of service is liaison to no authority", () => {
@@ -23,6 +24,7 @@ const colleague: LookedAt = {
   isProposer: false,
   isConcerned: false,
   takes: true,
+  asksNewKey: false,
   waits: false,
   isBroughtBack: false,
   approver: "yes",
@@ -35,6 +37,11 @@ test("removing another's roles is confirmed by an approver who is neither the pr
   expect(mayConfirm({ ...colleague, approver: "no" })).toBe("no-such-role");
   expect(mayConfirm({ ...colleague, approver: "too-new" })).toBe("too-new");
   expect(mayConfirm({ ...colleague, isBroughtBack: true })).toBe("brought-back");
+  expect(mayConfirm({ ...colleague, approver: "new-key" })).toBe("new-key");
+  // A new key is confirmed by another than who has lost theirs.
+  const another = { ...colleague, takes: false, asksNewKey: true };
+  expect(mayConfirm({ ...another, isConcerned: true })).toBe("about-you");
+  expect(mayConfirm(another)).toBe("yes");
   // The person concerned may accept a change that gives them something.
   expect(mayConfirm({ ...colleague, isConcerned: true, takes: false })).toBe("yes");
 });
@@ -47,6 +54,7 @@ test("the person concerned declines what no one could confirm, and stops nothing
   expect(mayDecline({ ...concerned, approver: "no" })).toBe("no-such-role");
   expect(mayDecline({ ...concerned, isProposer: true, waits: true })).toBe("proposed-it");
   expect(mayDecline({ ...colleague, approver: "too-new" })).toBe("yes");
+  expect(mayDecline({ ...colleague, approver: "new-key" })).toBe("yes");
   expect(mayDecline({ ...colleague, isProposer: true })).toBe("proposed-it");
   expect(mayDecline({ ...colleague, isBroughtBack: true })).toBe("yes");
 });

@@ -8,11 +8,15 @@ export interface Holding {
 }
 
 /**
- * Whether a change gives nothing: no role, and to no former liaison the authority's requests. As
- * `takes_only_from` in the database.
+ * Whether a change gives nothing: no role, no new key, and to no former liaison the authority's
+ * requests. As `takes_only_from` in the database.
  */
-export function takesOnly(held: Holding, would: Holding): boolean {
+export function takesOnly(
+  held: Holding,
+  would: Holding & { readonly newKey?: true | undefined },
+): boolean {
   return (
+    would.newKey === undefined &&
     isWithin(would.roles, held.roles) &&
     (would.roles.length === 0 || isWithin(held.liaisonTo, would.liaisonTo))
   );
@@ -30,9 +34,11 @@ export interface LookedAt {
   readonly isConcerned: boolean;
   /** See {@link takesOnly}; false for a change of another kind. */
   readonly takes: boolean;
+  /** It puts a new desk key in the place of theirs. */
+  readonly asksNewKey: boolean;
   /** It takes effect by waiting, if nobody declines it. */
   readonly waits: boolean;
-  readonly approver: "no" | "too-new" | "yes";
+  readonly approver: "no" | "too-new" | "new-key" | "yes";
   /** A restored database brought it back, or those whom it would rest on: see `change_is_of_now`. */
   readonly isBroughtBack: boolean;
 }
@@ -43,15 +49,16 @@ export type MayNotDecide =
   | "proposed-it"
   | "about-you"
   | "too-new"
+  | "new-key"
   | "brought-back";
 
 /** Whether they may be the second person. */
 export function mayConfirm(change: LookedAt): "yes" | MayNotDecide {
-  const { isProposer, isConcerned, takes, approver, isBroughtBack } = change;
+  const { isProposer, isConcerned, takes, asksNewKey, approver, isBroughtBack } = change;
   if (isProposer) return "proposed-it";
   if (approver === "no") return "no-such-role";
-  if (isConcerned && takes) return "about-you";
-  return isBroughtBack && approver === "yes" ? "brought-back" : approver;
+  if (isConcerned && (takes || asksNewKey)) return "about-you";
+  return isBroughtBack && (approver === "yes" || approver === "new-key") ? "brought-back" : approver;
 }
 
 /**
@@ -62,7 +69,7 @@ export function mayDecline(looked: LookedAt): "yes" | MayNotDecide {
   const { isProposer, isConcerned, waits } = looked;
   if (!isProposer && isConcerned && waits) return "yes";
   const may = mayConfirm(looked);
-  return may === "too-new" || may === "brought-back" ? "yes" : may;
+  return may === "too-new" || may === "new-key" || may === "brought-back" ? "yes" : may;
 }
 
 function isWithin(some: readonly string[], all: readonly string[]): boolean {

@@ -24,6 +24,7 @@ interface Case {
   readonly approved: boolean;
   readonly decided: boolean;
   readonly hours: number | undefined;
+  readonly keyHours: number;
   readonly session: SessionPlace;
 }
 
@@ -65,6 +66,7 @@ const allCases = product<Case>({
   approved: both,
   decided: both,
   hours: [undefined, 71.999, 72],
+  keyHours: [71.999, 72],
   session: ["outside", "inside", "may-be-inside"],
 });
 
@@ -74,6 +76,7 @@ function answerTo(one: Case): "yes" | NotAllowed {
     roles: one.roles,
     isBroughtBack: false,
     approverSince: one.hours === undefined ? undefined : now - one.hours * hourMs,
+    keySince: now - one.keyHours * hourMs,
     liaisonTo: one.liaison ? [ministry, "another"] : ["another"],
   };
   const involvedStaff = {
@@ -116,6 +119,7 @@ function reasonsAgainst(one: Case): readonly NotAllowed[] {
     ["approved-it", one.act === "decide-appeal" && one.approved],
     ["decided-it", one.act === "decide-appeal" && one.decided],
     ["too-new", one.act === "approve" && !(one.hours !== undefined && one.hours >= 72)],
+    ["new-key", ordering && one.keyHours < 72],
     ["inside", ordering && one.session === "inside"],
     ["may-be-inside", ordering && one.session === "may-be-inside"],
   ];
@@ -128,12 +132,12 @@ test("no one may do what anything speaks against, in all combinations, and the f
     const answer = answerTo(one);
     if (answer !== first) expect({ one, answer }).toEqual({ one, answer: first });
   }
-  expect(allCases).toHaveLength(acts.length * 32 * 32 * 3 * 3);
+  expect(allCases).toHaveLength(acts.length * 32 * 32 * 3 * 2 * 3);
 });
 
 test("no one person can make an order: its proposer never approves it", () => {
   const nothing = { typed: false, liaison: false, approved: false, decided: false };
-  const ordering = { proposed: true, hours: 1_000, session: "outside" } as const;
+  const ordering = { proposed: true, hours: 1_000, keyHours: 72, session: "outside" } as const;
   const alone = { ...nothing, roles: deskRoles, ...ordering };
   expect(answerTo({ ...alone, act: "propose" })).toBe("yes");
   expect(answerTo({ ...alone, act: "approve" })).toBe("proposed-it");
@@ -146,6 +150,7 @@ const member = (roles: readonly DeskRole[], hours = 100): DeskMember => ({
   roles,
   isBroughtBack: false,
   approverSince: roles.includes("approver") ? now - hours * hourMs : undefined,
+  keySince: now - hours * hourMs,
   liaisonTo: [],
 });
 
@@ -192,6 +197,10 @@ test("a desk says what it can't do for lack of people, or of places that can be 
     "no-orders",
     "no-appeals",
   ]);
+  for (const keySince of [undefined, now - 71 * hourMs]) {
+    const unable = { ...three[1], keySince };
+    expect(shortages(three[0], unable, three[2])).toEqual(["no-orders", "no-appeals"]);
+  }
   const whole = [...three, member(["appeals"])];
   expect(shortages(...whole)).toEqual([]);
   expect(shortagesOf(whole, now, new Set())).toEqual(["no-sources"]);

@@ -1,5 +1,5 @@
 import type { Place } from "@graticule/jurisdiction/place";
-import { newApproverMs } from "./order-states.ts";
+import { newApproverMs, newKeyMs } from "./order-states.ts";
 import type { SessionPlace } from "./reach.ts";
 
 /** `safety` is only for the terms of service. */
@@ -12,6 +12,8 @@ export interface DeskMember {
   readonly roles: readonly DeskRole[];
   /** Since when they are an approver, milliseconds since the epoch; undefined: they are none. */
   readonly approverSince: number | undefined;
+  /** Since when their desk key is in the public log, milliseconds since the epoch; undefined: they have none there. */
+  readonly keySince: number | undefined;
   /** Series of authorities whose liaison they are. */
   readonly liaisonTo: readonly string[];
   /** Their roles came back with a restored database, and were not given again since. */
@@ -55,6 +57,7 @@ export type NotAllowed =
   | "approved-it"
   | "decided-it"
   | "too-new"
+  | "new-key"
   | "inside"
   | "may-be-inside"
   | "brought-back";
@@ -100,11 +103,12 @@ export function mayAct(
   const other = isOther(member, act, involvedStaff);
   if (other !== undefined) return other;
   if (act === "approve" && !approvesLongEnough(member, now)) return "too-new";
-  return act === "propose" || act === "approve" ? mayOrder(member, session) : "yes";
+  return act === "propose" || act === "approve" ? mayOrder(member, now, session) : "yes";
 }
 
-function mayOrder({ isBroughtBack }: DeskMember, session: SessionPlace): "yes" | NotAllowed {
-  if (isBroughtBack) return "brought-back";
+function mayOrder(member: DeskMember, now: number, session: SessionPlace): "yes" | NotAllowed {
+  if (member.isBroughtBack) return "brought-back";
+  if (!signsLongEnough(member, now)) return "new-key";
   return session === "outside" ? "yes" : session;
 }
 
@@ -135,6 +139,11 @@ function approvesLongEnough({ approverSince }: DeskMember, now: number): boolean
   return approverSince !== undefined && approverSince <= now - newApproverMs;
 }
 
+/** Whether their desk key signs by now: a new one doesn't, so that its holder can notice it. */
+export function signsLongEnough({ keySince }: DeskMember, now: number): boolean {
+  return keySince !== undefined && keySince <= now - newKeyMs;
+}
+
 /**
  * What the desk can't do for lack of people, or of location sources that can establish a place
  * (`no-sources`); each with its own text.
@@ -154,12 +163,13 @@ export function shortagesOf(
   const ableTo = (act: DeskAct) =>
     members.filter(({ roles }) => rolesFor[act].some((role) => roles.includes(role)));
   const isOfNow = ({ isBroughtBack }: DeskMember) => !isBroughtBack;
+  const signs = (member: DeskMember) => isOfNow(member) && signsLongEnough(member, now);
   const approvers = ableTo("approve")
-    .filter(isOfNow)
+    .filter(signs)
     .filter((member) => approvesLongEnough(member, now));
   const canOrder = ableTo("type-in").some((entrant) =>
     ableTo("propose")
-      .filter(isOfNow)
+      .filter(signs)
       .some(
         (proposer) =>
           proposer !== entrant && approvers.some((one) => one !== entrant && one !== proposer),

@@ -55,9 +55,12 @@ export interface ChangeTerms {
   /** Of the staff alone: what the member holds from now on, ascending, and their key. */
   readonly roles?: readonly string[] | undefined;
   readonly key?: string | undefined;
+  /** Id of the key that signs nothing any more, as this one takes its place. */
+  readonly replaces?: string | undefined;
 }
 
-export function changeStatement({ change, what, says, roles, key }: ChangeTerms): ActStatement {
+export function changeStatement(terms: ChangeTerms): ActStatement {
+  const { change, what, says, roles, key, replaces } = terms;
   const given = roles === undefined ? {} : { roles };
   return {
     act: "confirm-change",
@@ -66,5 +69,6 @@ export function changeStatement({ change, what, says, roles, key }: ChangeTerms)
     says,
     ...given,
     ...(key === undefined ? {} : { key }),
+    ...(replaces === undefined ? {} : { replaces }),
   };
 }

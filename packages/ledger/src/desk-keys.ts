@@ -26,23 +26,40 @@ export type DeskKeys = ReadonlyMap<Commitment, HeldKey>;
 /** A new approver decides nothing for so many days. */
 export const newApproverDays = 3;
 
+/** A new key signs nothing for so many days, whatever its role. */
+const newKeyDays = 3;
+
 /** How people tell keys apart: `3f2a 91bc 07de 5521`. @param id of {@link deskKeyId} */
 export function keyName(id: Commitment): string {
   return (id.match(/.{4}/g) ?? []).slice(0, 4).join(" ");
 }
 
-/** @param days for which it has held the role by then */
+/** Whether it may sign what takes this role. @param days for which it has held the role by then */
 export function holds(
-  held: HeldKey | undefined,
+  { tenures }: HeldKey,
   role: Role,
   { on, days = 0 }: { readonly on: Day; readonly days?: number },
 ): boolean {
-  return (held?.tenures ?? []).some(
-    (one) =>
-      one.role === role &&
-      dayNumber(one.since) + days <= dayNumber(on) &&
-      (one.until === undefined || on <= one.until),
+  const isOldEnough = tenures.some(({ since }) => dayNumber(since) + newKeyDays <= dayNumber(on));
+  return (
+    isOldEnough &&
+    tenures.some(
+      (one) =>
+        one.role === role &&
+        dayNumber(one.since) + days <= dayNumber(on) &&
+        (one.until === undefined || on <= one.until),
+    )
   );
+}
+
+/** Whether it was in force on this day, with any role. */
+export function isInForce({ tenures }: HeldKey, on: Day): boolean {
+  return tenures.some(({ since, until }) => since <= on && (until === undefined || on <= until));
+}
+
+/** INVARIANT: a key without any role comes back with none: its holder left, or another took its place. */
+export function isOver(held: HeldKey): boolean {
+  return held.tenures.length > 0 && rolesOf(held).length === 0;
 }
 
 /** The key with these roles from this day on, instead of those that it held. */

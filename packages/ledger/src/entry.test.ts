@@ -72,11 +72,12 @@ const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown }
     outcome: "alone",
     roles: ["approver", "intake"],
     key: signer.key,
+    replaces: hash,
     confirmation: signed,
   },
   "platform-rule-lifted": { rule: id },
   "platform-rule-linked": { change: id, requests: [3, 17], review: "stands" },
-  "staff-left": { roles: ["approver", "intake"] },
+  "staff-left": { roles: ["approver", "intake"], ended: hash },
   "authority-withdrawn": { authority: hash },
   "terms-act": { act: id, what: "end-meeting", meeting: hash, host: hash, requests: [3, 17] },
   "terms-review": { act: id, request: 17, outcome: "stands" },
@@ -273,7 +274,8 @@ const ofCases = [
 /** Nor did entries from before there were desk keys. */
 const ofKeys = [
   ...["terms", "proposal", "approval"].map((name) => `order-approved ${name}`),
-  ...["roles", "key", "confirmation"].map((name) => `change-decided ${name}`),
+  ...["roles", "key", "replaces", "confirmation"].map((name) => `change-decided ${name}`),
+  "staff-left ended",
 ];
 
 test("an extra field, a missing one, another kind and another day are refused", () => {

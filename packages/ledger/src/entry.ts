@@ -180,6 +180,8 @@ const kinds = {
     /** Of the staff: what a member holds from now on, and the key by which they sign. */
     roles: optional(sorted(role, 5)),
     key: optional(deskKey),
+    /** Id of the member's former key, which signs nothing from now on: this one takes its place. */
+    replaces: optional(commitment),
     /** Of who confirmed it: see act-statement.ts. */
     confirmation: optional(actSignature),
   },
@@ -193,7 +195,11 @@ const kinds = {
     requests: sorted(requestNumber, 500),
     review: oneOf("waits", "stands", "reversed"),
   },
-  "staff-left": { roles: sorted(role, 5) },
+  "staff-left": {
+    roles: sorted(role, 5),
+    /** Of someone who holds no role any more: id of the key that signs nothing from now on. */
+    ended: optional(commitment),
+  },
   "authority-withdrawn": { authority: text },
   "terms-act": {
     act: recordId,

@@ -11,6 +11,8 @@ import {
   type DeskKeys,
   type HeldKey,
   holds,
+  isInForce,
+  isOver,
   newApproverDays,
   rolesOf,
   withRoles,
@@ -23,9 +25,10 @@ import type { BrokenPromise } from "./promises.ts";
 /**
  * Whether what takes two people was signed by two keys (constitution 7). The log says which desk
  * keys there are: one gets its roles by a change that an approver's key confirmed, or that was
- * public for 7 days, which is the root of trust. From the first key on, an order has the signatures
- * of a reviewer's key and of another, an approver's; earlier orders have none. While a law delays
- * an order's reason, its signatures can't be checked.
+ * public for 7 days, which is the root of trust. It ends for good when another takes its place, which
+ * it can't confirm itself, or when its holder leaves. From the first key on, an order has the
+ * signatures of a reviewer's key and of another, an approver's; earlier orders have none. While a law
+ * delays an order's reason, its signatures can't be checked.
  */
 
 /** The state after some entries, to go on from. Keep it with the edge of the tree. */
@@ -97,6 +100,9 @@ export async function watchActs(
           findings.push({ index, what: "change-not-confirmed" });
         }
         break;
+      case "staff-left":
+        if (entry.ended !== undefined) end(acts, entry.ended, entry.day);
+        break;
       case "order-approved":
         if (!(await takeOrder(ports, acts, { index, entry }))) {
           findings.push({ index, what: "order-not-signed" });
@@ -120,13 +126,15 @@ async function decide(
   acts: Draft,
   entry: EntryOf<"change-decided">,
 ): Promise<boolean> {
-  const { change, key, roles = [], day, outcome } = entry;
+  const { change, key, roles = [], replaces, day, outcome } = entry;
   const proposed = acts.proposed.get(change);
   acts.proposed.delete(change);
   acts.begun ||= key !== undefined;
   if (!acts.begun || outcome === "declined" || outcome === "withdrawn") return true;
   const id = key && deskKeyId(ports.sha256, key);
   const held: HeldKey | undefined = id && (acts.keys.get(id) ?? { key, tenures: [] });
+  if (held !== undefined && isOver(held)) return false;
+  if (replaces !== undefined && !mayReplace(acts, held, entry)) return false;
   const mayBe = {
     confirmed: () => isConfirmed(ports, acts, { entry, proposed }),
     waited: async () => key === undefined || hasWaited(proposed?.day, day),
@@ -135,7 +143,26 @@ async function decide(
   };
   if (!(await mayBe[outcome]())) return false;
   if (id !== undefined && held !== undefined) acts.keys.set(id, withRoles(held, roles, day));
+  if (replaces !== undefined) end(acts, replaces, day);
   return true;
+}
+
+/** A new key takes the place of one in force, by the word of others than who holds that one. */
+function mayReplace(
+  { keys }: Draft,
+  own: HeldKey | undefined,
+  { replaces, confirmation, outcome }: EntryOf<"change-decided">,
+): boolean {
+  const former = replaces && keys.get(replaces);
+  const isNew = own?.tenures.length === 0;
+  const isOwnWord = outcome === "alone" || confirmation?.key === replaces;
+  return isNew && former !== undefined && !isOver(former) && !isOwnWord;
+}
+
+/** From this day on the key holds nothing. */
+function end({ keys }: Draft, id: Commitment, day: Day): void {
+  const held = keys.get(id);
+  if (held !== undefined) keys.set(id, withRoles(held, [], day));
 }
 
 function hasWaited(from: Day | undefined, to: Day): boolean {
@@ -146,7 +173,7 @@ async function isConfirmed(
   ports: ActPorts,
   acts: Draft,
   {
-    entry: { change, roles, key, confirmation, day },
+    entry: { change, roles, key, replaces, confirmation, day },
     proposed,
   }: {
     readonly entry: EntryOf<"change-decided">;
@@ -158,7 +185,7 @@ async function isConfirmed(
   if (approver === undefined || !approves(approver, day)) return false;
   if (!isAbout(confirmation.day, day)) return false;
   const { what, says } = proposed;
-  const statement = changeStatement({ change, what, says, roles, key });
+  const statement = changeStatement({ change, what, says, roles, key, replaces });
   return await isSignedBy(ports, { key: approver.key, statement, signature: confirmation });
 }
 
@@ -178,7 +205,8 @@ type SignedOn = Pick<ActSignature, "key" | "day">;
 
 /**
  * Whether the log says of these two keys that one may propose and the other approve an order, about
- * the days of their signatures. The signatures themselves are to be checked apart.
+ * the days of their signatures, and that the first was in force until the approval: a proposal names
+ * any day. The signatures themselves are to be checked apart.
  */
 export function mayOrder(
   keys: DeskKeys,
@@ -189,6 +217,7 @@ export function mayOrder(
   return (
     proposal.day <= daysAfter(approval.day, clocksDiffer) &&
     reviewedAbout(one, proposal.day) &&
+    about(approval.day).some((day) => isInForce(one, day)) &&
     about(approval.day).some((day) => approves(other, day))
   );
 }

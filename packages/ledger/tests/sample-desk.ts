@@ -21,13 +21,20 @@ export interface SampleAppointment {
   readonly decided: Day;
   /** Undefined: it waited. */
   readonly by?: SoftDeskKey | undefined;
+  /** Whose place the key takes. */
+  readonly instead?: SoftDeskKey | undefined;
 }
 
 /** A change of the staff: its proposal, and its confirmation or the end of its waiting. */
-export function appointment({ at, key, roles, proposed, decided, by }: SampleAppointment) {
+export function appointment(sample: SampleAppointment) {
+  const { at, key, roles, proposed, decided, by, instead } = sample;
   const change = recordAt(at);
   const what = "staff";
-  const statement = changeStatement({ change, what, says: hash, roles, key: key.key });
+  const given = {
+    ...{ roles, key: key.key },
+    ...(instead === undefined ? {} : { replaces: instead.id }),
+  };
+  const statement = changeStatement({ change, what, says: hash, ...given });
   const confirmation = by?.sign(statement, decided);
   return [
     entryOf({ kind: "change-proposed", day: proposed, change, what, says: hash }),
@@ -36,8 +43,7 @@ export function appointment({ at, key, roles, proposed, decided, by }: SampleApp
       day: decided,
       change,
       outcome: confirmation === undefined ? "waited" : "confirmed",
-      roles,
-      key: key.key,
+      ...given,
       ...(confirmation === undefined ? {} : { confirmation }),
     }),
   ] as const;

@@ -8,6 +8,7 @@ import {
   type VerifyAct,
 } from "@graticule/ledger/act-signature";
 import type { Day } from "@graticule/ledger/day";
+import type { Commitment } from "@graticule/ledger/field";
 import type { Sha256 } from "@graticule/ledger/merkle";
 
 const sha256: Sha256 = (bytes) => createHash("sha256").update(bytes).digest();
@@ -15,6 +16,7 @@ const sha256: Sha256 = (bytes) => createHash("sha256").update(bytes).digest();
 /** An authenticator in software, with one desk key. */
 export interface SoftDeskKey {
   readonly key: DeskKey;
+  readonly id: Commitment;
   readonly privateKey: KeyObject;
   /** Signs an act as a browser on this site would ask for. */
   sign(statement: ActStatement, day: Day, origin?: string): ActSignature;
@@ -36,6 +38,7 @@ export function softDeskKey(kind: "ec" | "rsa" = "ec"): SoftDeskKey {
       ? generateKeyPairSync("ec", { namedCurve: "P-256" })
       : generateKeyPairSync("rsa", { modulusLength: 2048 });
   const key = publicKey.export({ format: "der", type: "spki" }).toString("base64url") as DeskKey;
+  const id = deskKeyId(sha256, key);
   const signChallenge: SoftDeskKey["signChallenge"] = (challenge, day, how = {}) => {
     const { origin = "http://meet.test", flags = 0x05, client = {} } = how;
     const { host = new URL(origin).hostname } = how;
@@ -54,7 +57,7 @@ export function softDeskKey(kind: "ec" | "rsa" = "ec"): SoftDeskKey {
     ]);
     const message = Buffer.concat([authenticatorData, sha256(clientData)]);
     return {
-      key: deskKeyId(sha256, key),
+      key: id,
       day,
       authenticatorData: authenticatorData.toString("base64url"),
       clientData: clientData.toString("base64url"),
@@ -63,6 +66,7 @@ export function softDeskKey(kind: "ec" | "rsa" = "ec"): SoftDeskKey {
   };
   return {
     key,
+    id,
     privateKey,
     signChallenge,
     sign: (statement, day, origin = "http://meet.test") =>

@@ -7,6 +7,7 @@ import { version } from "../config/version.ts";
 import { readLastRestoration } from "../db/last-restoration.ts";
 import type { OpenDatabase } from "../db/pool.ts";
 import type { Database } from "../db/schema.ts";
+import { findKeysElsewhere } from "../desk/signing/other-names.ts";
 import type { Gate } from "../gate/gate.ts";
 import type { App } from "../http/routing.ts";
 import type { Web } from "../http/web.ts";
@@ -76,6 +77,7 @@ export function openAdministration(
   metrics.watchLog(ports.sequencer);
   const databaseAnswers = () => answers(database.ping());
   const lastRestoration = () => readLastRestoration(db);
+  const keysElsewhere = () => findKeysElsewhere(db, web.publicUrl);
   const parts = {
     ...ports,
     ...people,
@@ -84,6 +86,7 @@ export function openAdministration(
     metrics,
     databaseAnswers,
     lastRestoration,
+    keysElsewhere,
   };
   const warnings = createSourceWarnings({
     sources: () => location.locator.sources(),

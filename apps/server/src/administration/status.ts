@@ -33,6 +33,8 @@ interface StatusParts {
   readonly databaseAnswers: () => Promise<boolean>;
   /** Rejects without the database. */
   readonly lastRestoration: () => Promise<Date | undefined>;
+  /** Rejects without the database. */
+  readonly keysElsewhere: () => Promise<ServiceStatus["deskKeysElsewhere"]>;
   readonly cluster: Pick<Cluster, "questions" | "several">;
   readonly engines: Pick<Engines, "all">;
   readonly owners: Pick<Owners, "engineOf">;
@@ -73,6 +75,7 @@ export function createServiceStatus(parts: StatusParts) {
   return async (): Promise<ServiceStatus> => {
     const [engine, database] = await Promise.all([mediaEngine.healthy(), databaseAnswers()]);
     const restored = await parts.lastRestoration().catch(() => undefined);
+    const deskKeysElsewhere = await parts.keysElsewhere().catch(() => undefined);
     const ageMs = parts.directory.snapshotAgeMs();
     return {
       version: parts.version,
@@ -86,6 +89,7 @@ export function createServiceStatus(parts: StatusParts) {
       },
       log: tellLog(parts.sequencer),
       mail: parts.mailer.kind,
+      deskKeysElsewhere,
       sources: parts.locator
         .sources()
         .map((one) => ({ ...tellSource(one), detail: one.detail, held: one.isHeld })),

@@ -29,6 +29,7 @@ export interface DeskTables {
   desk_key: {
     id: Buffer;
     person_id: string;
+    host: string;
     public_key: Buffer;
     credential_id: Buffer;
     change_id: string;
@@ -50,6 +51,8 @@ export interface DeskTables {
     liaison_to: Defaulted<string[]>;
     effective_at: CreatedAt;
     change_id: MaybeText;
+    /** Set on insertion. */
+    key_id: ColumnType<Buffer | null, never, never>;
   };
   geofeed_accepted: {
     id: Generated<number>;

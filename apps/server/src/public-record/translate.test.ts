@@ -85,6 +85,7 @@ const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonl
     outcome: "confirmed",
     roles: ["reviewer", "intake"],
     key: member.key,
+    replaces: hash,
     confirmation: signature,
   },
   "platform-rule-lifted": { kind: "platform-rule-lifted", rule: id },
@@ -94,7 +95,7 @@ const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonl
     requests: [7],
     review: "waits",
   },
-  "staff-left": { kind: "staff-left", roles: ["reviewer", "intake"] },
+  "staff-left": { kind: "staff-left", roles: ["reviewer", "intake"], ended: hash },
   "authority-withdrawn": { kind: "authority-withdrawn", authority: "Ministry of Tests" },
   "terms-act": {
     kind: "terms-act",

@@ -115,7 +115,7 @@ const tellings: Telling = {
   }),
   "platform-rule-lifted": asIs,
   "platform-rule-linked": asIs,
-  "staff-left": ({ roles }) => ({ fields: { roles: ascending(roles) } }),
+  "staff-left": ({ roles, ...ended }) => ({ fields: { roles: ascending(roles), ...ended } }),
   "authority-withdrawn": asIs,
   "terms-act": ({ requests, ...fields }) => ({
     fields: { ...fields, requests: ascending(requests).slice(-mostRequests) },

@@ -52,7 +52,7 @@ export class OrderSigners {
     const { rows } = await sql<ChangeLeaf>`
       SELECT l.index, l.leaf FROM act_in_log a JOIN ledger_leaf l ON l.index = a.leaf
       JOIN ledger_head h ON l.index < h.published_size
-      WHERE a.leaf >= ${index} AND a.kind IN ('change-proposed', 'change-decided') ORDER BY l.index`.execute(
+      WHERE a.leaf >= ${index} AND a.kind IN ('change-proposed', 'change-decided', 'staff-left') ORDER BY l.index`.execute(
       this.#db,
     );
     return rows;

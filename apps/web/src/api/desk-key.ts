@@ -97,6 +97,7 @@ export async function doSigned<T>(
   const own = await lookAtDeskKey();
   if (own.kind === "problem" && own.code === "not-found") return fault("no-desk-key");
   if (own.kind !== "ok") return own;
+  if (!own.value.isForHere) return fault("key-elsewhere");
   const signed = await signWith(own.value, what);
   return signed.kind === "ok" ? await act(signed.value) : signed;
 }

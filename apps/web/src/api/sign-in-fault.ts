@@ -34,6 +34,7 @@ export type SignInFault =
   /** The window for the desk key was closed, or the browser doesn't have it: it tells neither. */
   | "key-cancelled"
   | "no-desk-key"
+  | "key-elsewhere"
   /** Of a kind that the desk can't check. */
   | "desk-key-unusable"
   /** The service asked for the signature of something else than what the page shows. */

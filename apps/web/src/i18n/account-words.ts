@@ -67,6 +67,13 @@ export const accountWords = {
       "The person who confirms your role will ask you for this name. Read it to them in person or by phone.",
     waits: "Your role begins when someone at the desk confirms it.",
     verifyFirst: "Verify your email address first.",
+    newTitle: "A new desk key was proposed for you",
+    newRoles: (roles: string) => `Your roles with it: ${roles}`,
+    newWhy:
+      "Create it only if you asked for one. If you didn’t, tell your colleagues at the desk: someone may want to act in your place.",
+    replaces: "It takes the place of your desk key",
+    newWaits:
+      "Until someone at the desk confirms the new key, the old one keeps working. From then on the old one can’t sign anything, and the new one can sign three days later.",
   },
   strength: {
     empty: "At least 10 characters. Three or four unrelated words work well.",
@@ -102,7 +109,9 @@ export const accountWords = {
     "passkey-touched":
       "This key only proves that someone touched it. Use one that asks for a PIN, fingerprint or face, or use your password.",
     "no-passkeys-here":
-      "Desk keys work only over https or on localhost. Open this service by its name: the address can’t be a number such as 127.0.0.1.",
+      "Desk keys work only over https or on localhost, and under a name: the address can’t be a number such as 127.0.0.1. Open this service by its name. If it has none, ask the people who run it to set one up (PUBLIC_URL in docs/deploy.md).",
+    "key-elsewhere":
+      "Your desk key was made for another name of this service, and works only there. Ask a colleague to propose a new desk key for you.",
     "key-cancelled":
       "Nothing was signed or sent: the window was closed or timed out, or this browser doesn’t have your desk key. Try again, on the device where you created it.",
     "no-desk-key":
@@ -249,6 +258,11 @@ export const accountWords = {
     deskKeyText:
       "You sign with it what you propose, approve and confirm at the desk. It doesn’t sign you in.",
     deskKeyCreated: (day: string) => `created ${day}`,
+    deskKeySignsFrom: (time: string) => `It can sign from ${time}: a new key waits three days.`,
+    deskKeyElsewhere: (host: string) =>
+      `It was made for ${host}, and works only there. To sign here, you need a new one.`,
+    deskKeyLost:
+      "Lost it, or someone else may have it? Ask a colleague to propose your roles “with a new desk key”, which you then create on your profile page. Once an approver confirms it, this key can’t sign anything any more.",
     second: "Second step",
     secondText: "After your password, a code from an app on your phone. Passkeys don’t need it.",
     secondOn: "On. After your password we ask for a code.",

@@ -50,6 +50,10 @@ export const administrationWords = {
     engine: "Media engine",
     database: "Database",
     mail: "Email",
+    deskKeys: "Desk keys",
+    deskKeysElsewhere: (hosts: string) => `made for another name: ${hosts}`,
+    deskKeysAdvice: (keys: number) =>
+      `${keys === 1 ? "1 desk key signs" : `${keys} desk keys sign`} nothing, because a key works only under the name for which it was made. Until that changes, its holder can’t propose or approve an order, or confirm a change; declining and lifting still work. Set PUBLIC_URL back to that name, or give each member a new key: see “A new desk key” in docs/the-process.md.`,
     version: (version: string) => `Version ${version}`,
     startedAt: (time: string) => `running since ${time}`,
     ok: "working",

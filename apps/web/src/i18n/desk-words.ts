@@ -100,8 +100,9 @@ export const deskWords = {
     "proposed-it": "You proposed this, so someone else must decide on it.",
     "approved-it": "You approved this, so someone else must decide on it.",
     "decided-it": "You decided the previous appeal, so someone else must decide this one.",
-    "about-you": "This takes away roles of yours, so someone else must confirm it.",
+    "about-you": "This is about your own roles or desk key, so someone else must confirm it.",
     "too-new": "New approvers can start approving after 72 hours.",
+    "new-key": "Your desk key is new. It can sign three days after its entry in the public log.",
     inside:
       "Your connection is inside this authority’s territory. Someone who is certain to be outside it can do this.",
     "no-key-yet":
@@ -617,6 +618,10 @@ export const deskWords = {
       `${email} isn’t verified. Make sure it’s the person you mean.`,
     askKey: "Ask them to read you the name of their desk key:",
     askKeyThen: "Confirm only if it’s the same. Ask in person or by phone.",
+    askNewKey: "Ask them whether they asked for a new desk key, and to read you its name:",
+    replaces: "It replaces their desk key",
+    replacesThen:
+      "As soon as you confirm, the old key can’t sign anything any more. The new one can sign three days later.",
     proposed: (name: string, time: string) => `Proposed by ${name}, ${time}`,
     waits: (time: string) => `Takes effect automatically (${time}) unless someone declines it.`,
     waitsAlone: (time: string) =>
@@ -690,11 +695,15 @@ export const deskWords = {
     disputedFault: { places: "Choose at least one place.", source: "Name the source." },
     staff: "Desk members",
     staffText:
-      "Administrators can’t have a role here. New approvers can start approving after 72 hours.",
+      "Administrators can’t have a role here. New approvers can start approving after 72 hours. A new desk key can sign three days after its entry in the public log.",
     noStaff: "No one yet.",
     noFactor: "no second step",
     key: "Desk key:",
     noKey: "no desk key",
+    signsFrom: (time: string) => `desk key signs from ${time}`,
+    newKey: "With a new desk key",
+    newKeyHint:
+      "For a key that was lost, or that someone else may have. They create the new one on their account page, and another approver confirms it. The old key then can’t sign anything any more, and the new one can sign three days later.",
     unverified: "email not verified",
     approvesFrom: (time: string) => `approves from ${time}`,
     memberBroughtBack: "roles from a restored database: propose them again",
@@ -702,7 +711,7 @@ export const deskWords = {
       "It can’t be confirmed like this: the database was restored, and it was proposed before that, or by or to someone whose own roles came back that way. Propose it again, first for the people at the desk.",
     liaison: (names: string) => `liaison to ${names}`,
     proposeStaff: "Propose someone",
-    changeStaffOf: (name: string) => `Change the roles of ${name}`,
+    changeStaffOf: (name: string) => `Change the roles or desk key of ${name}`,
     email: "Email address of the account",
     emailHint:
       "They need an account with the second step turned on, and can’t be an administrator. They create a desk key on their account page before anyone can confirm it. Giving up your own roles takes effect at once. Taking away someone else’s takes a second person; if there is none, it waits 7 days, and they can decline it.",

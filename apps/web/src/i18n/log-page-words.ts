@@ -165,6 +165,8 @@ export const logPageWords = {
     redacted: "Hidden",
     roles: "Roles",
     key: "Desk key",
+    replaces: "Replaces desk key",
+    ended: "Desk key that ended",
     confirmation: "Confirmed",
     on: "On",
     slot: "Slot",

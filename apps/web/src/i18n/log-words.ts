@@ -102,6 +102,9 @@ export const logWords = {
     } satisfies Record<EntryOf<"change-decided">["outcome"], string>,
     keyHolds: (key: string, roles: string) =>
       ` The holder of desk key ${key} now has ${roles === "" ? "no role" : `these roles: ${roles}`}.`,
+    keyReplaces: (key: string) =>
+      ` This key takes the place of desk key ${key}, which signs nothing from now on.`,
+    keyEnded: (key: string) => ` Desk key ${key} signs nothing from now on.`,
     ruleLifted: "A rule about places for the whole service was lifted.",
     staffLeft: (roles: string) => `Someone left the desk or gave up a role: ${roles}.`,
     authorityWithdrawn: (who: string) => `${who} can no longer demand anything here.`,

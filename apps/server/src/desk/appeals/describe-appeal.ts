@@ -10,8 +10,8 @@ export function circumstancesOf({ involvedStaff, now }: AppealedOrder) {
 
 export function mayDecide(member: DeskMember, order: AppealedOrder): AppealCase["mayDecide"] {
   const may = mayAct(member, "decide-appeal", circumstancesOf(order));
-  if (may === "too-new" || may === "inside" || may === "may-be-inside" || may === "brought-back")
-    return "no-such-role";
+  const isOfOrders = may === "too-new" || may === "new-key" || may === "brought-back";
+  if (isOfOrders || may === "inside" || may === "may-be-inside") return "no-such-role";
   return may === "yes" && isAppealClosed(order) ? "closed" : may;
 }
 

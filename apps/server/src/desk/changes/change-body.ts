@@ -22,6 +22,8 @@ export const changeBody = z.discriminatedUnion("kind", [
     roles: z.array(deskRole),
     /** Series of authorities. */
     liaisonTo: z.array(z.string()),
+    /** Another desk key takes the place of theirs. */
+    newKey: z.literal(true).optional(),
   }),
   z.object({ kind: z.literal("authority"), authority: recordedAuthority }),
   z.object({

@@ -1,6 +1,6 @@
 import type { ChangeInput, DeskChange } from "@graticule/api/desk-changes";
 import type { DeskSignatureInput } from "@graticule/api/desk-keys";
-import type { DeskMember } from "@graticule/desk/staff";
+import { type DeskMember, signsLongEnough } from "@graticule/desk/staff";
 import { type LookedAt, mayConfirm, mayDecline } from "@graticule/desk/staff-change";
 import { type ActStatement, statementText } from "@graticule/ledger/act-signature";
 import { changeStatement } from "@graticule/ledger/act-statement";
@@ -13,8 +13,7 @@ import { sha256 } from "../../public-record/translate.ts";
 import { dayOf } from "../../rooms/signed-order.ts";
 import { approvesFrom } from "../register/store.ts";
 import { type SignatureRefusal, type SigningPlace, takeSignature } from "../signing/sign.ts";
-import { findDeskKey } from "../signing/store.ts";
-import { endChange, enterChange, givenBy, type Proposal } from "./enter-change.ts";
+import { endChange, enterChange, type GivenRoles, givenBy, type Proposal } from "./enter-change.ts";
 import {
   type Inspected,
   type InspectParts,
@@ -23,7 +22,7 @@ import {
 } from "./inspect-proposal.ts";
 import { insertRuleReview, type RuleReview, readRuleReviews } from "./rule-review-store.ts";
 import { sayChange } from "./say-change.ts";
-import { lockOpenChange, type RecordedChange, readChanges } from "./store.ts";
+import { lockOpenChange, type RecordedChange, readChanges, readGivenKey } from "./store.ts";
 import { neverTakesEffect, takeEffect } from "./take-effect.ts";
 
 /** Who asks: someone of the desk, or the administrator, who confirms nothing. */
@@ -98,7 +97,7 @@ export function createChanges(parts: DeskChangesParts) {
       );
     },
     async propose(asker: Asker, input: ChangeInput): Promise<ProposeOutcome> {
-      const inspected = await inspectProposal(parts, input);
+      const inspected = await inspectProposal(parts, { input, by: idOf(asker) });
       if (inspected.kind === "invalid") return inspected;
       const proposal = { body: inspected.body, by: idOf(asker), as: asker.kind };
       const takes = isOwnTaking(inspected, asker) ? "one" : "two";
@@ -116,6 +115,7 @@ export function createChanges(parts: DeskChangesParts) {
       if (may !== "yes") return { kind: "forbidden", reason: may };
       const place = { publicUrl: parts.publicUrl, now: now() };
       const word = await askTransaction(db, (tx) => end(tx, { change, asker, place }, decision));
+      if (word === "new-key") return { kind: "forbidden", reason: word };
       if (word === "no-desk-key" || word === "not-signed") {
         return { kind: "forbidden", reason: "not-signed" };
       }
@@ -155,8 +155,7 @@ async function record(
   const id = await enterChange(tx, proposal);
   if (takes === "two") return id;
   const { by, body } = proposal;
-  const key = (await findDeskKey(tx, by))?.publicKey;
-  await endChange(tx, { id, outcome: "alone", by, ...givenBy(body, key) });
+  await endChange(tx, { id, outcome: "alone", by, ...givenBy(body, await readGivenKey(tx, id)) });
   await takeEffect(tx, { id, body });
   return id;
 }
@@ -175,13 +174,13 @@ async function end(
   const body = await lockOpenChange(tx, id);
   if (body === undefined) return "conflict";
   const by = idOf(asker);
-  const key = change.aboutKey?.publicKey;
   if (outcome !== "confirmed") {
     await endChange(tx, { id, outcome, by });
     await neverTakesEffect(tx, id);
     return "done";
   }
-  const statement = statementOfChange(change);
+  const given = givenBy(body, await readGivenKey(tx, id));
+  const statement = statementOfChange(change, given);
   if (statement === undefined || signature === undefined) return "not-signed";
   const signed = await takeSignature(tx, place, {
     act: "confirm-change",
@@ -189,21 +188,19 @@ async function end(
     ...{ statement, by, signature },
   });
   if (typeof signed === "string") return signed;
-  await endChange(tx, { id, outcome, by, confirmation: signed, ...givenBy(body, key) });
+  await endChange(tx, { id, outcome, by, confirmation: signed, ...given });
   await takeEffect(tx, { id, body });
   return "done";
 }
 
 /** What who confirms a change signs; undefined: its sentence was taken down. */
-function statementOfChange({ id, body, told, aboutKey }: RecordedChange): ActStatement | undefined {
+function statementOfChange(
+  { id, body, told }: RecordedChange,
+  given: GivenRoles,
+): ActStatement | undefined {
   if (told === null) return undefined;
   const says = commitmentOf(sha256, "text", told);
-  return changeStatement({
-    change: id,
-    what: body.kind,
-    says,
-    ...givenBy(body, aboutKey?.publicKey),
-  });
+  return changeStatement({ change: id, what: body.kind, says, ...given });
 }
 
 function mayDecide(
@@ -228,16 +225,21 @@ function mayDecide(
 function lookAt(change: RecordedChange, asker: Asker, now: number): LookedAt {
   const { body, proposedBy, takesOnly, waitsUntil } = change;
   const by = idOf(asker);
-  const approves = asker.kind === "member" && asker.member.roles.includes("approver");
-  const isNew = asker.kind === "member" && approvesFrom(asker.member, now) !== undefined;
   return {
     isProposer: proposedBy.id === by,
     isConcerned: body.kind === "staff" && body.person === by,
     takes: takesOnly,
+    asksNewKey: body.kind === "staff" && body.newKey === true,
     waits: waitsUntil !== null,
-    approver: approves ? (isNew ? "too-new" : "yes") : "no",
+    approver: approverIn(asker, now),
     isBroughtBack: change.isBroughtBack || restsOnRestored(change, asker),
   };
+}
+
+function approverIn(asker: Asker, now: number): LookedAt["approver"] {
+  if (asker.kind === "administrator" || !asker.member.roles.includes("approver")) return "no";
+  if (approvesFrom(asker.member, now) !== undefined) return "too-new";
+  return signsLongEnough(asker.member, now) ? "yes" : "new-key";
 }
 
 /** As `change_is_of_now` in the database. */
@@ -253,17 +255,23 @@ function describe(
   asker: Asker,
   { now, review }: { readonly now: number; readonly review: RuleReview | undefined },
 ): DeskChange {
-  const { id, body, aboutName, aboutEmail, aboutKey, outcome } = change;
+  const { id, body, aboutName, aboutEmail, aboutKey, replaces, outcome } = change;
   const { decidedBy, decidedAt, waitsUntil } = change;
   const emailVerified = change.aboutVerified === true;
   // A change that only takes roles asks for no proof. Roles that were given show it later, too.
   const isGiven = aboutEmail !== null && (outcome !== null || !change.takesOnly);
   const may = mayDecide(change, asker, { outcome: "confirmed", now });
-  const statement = may === "yes" ? statementOfChange(change) : undefined;
+  const given = givenBy(body, {
+    ...(aboutKey && { key: aboutKey.publicKey }),
+    ...(replaces && { replaces }),
+  });
+  const statement = may === "yes" ? statementOfChange(change, given) : undefined;
   return {
     id,
     kind: body.kind,
-    about: isGiven ? { email: aboutEmail, emailVerified, key: aboutKey?.id } : undefined,
+    about: isGiven
+      ? { email: aboutEmail, emailVerified, key: aboutKey?.id, replaces: replaces ?? undefined }
+      : undefined,
     says: sayChange(body, aboutName ?? undefined),
     proposedBy: change.proposedBy,
     proposedAt: change.proposedAt.toISOString(),

@@ -25,18 +25,18 @@ export async function liftRuleOf(
   return lifted.map(({ rule_id }) => rule_id);
 }
 
-/** The roles of a person's last appointment, also of one that does not hold yet. */
+/** Roles and desk key of a person's last appointment, also of one that does not hold yet. */
 export async function readHeldRoles(
   tx: Transaction<Database>,
   person: string,
-): Promise<readonly string[]> {
+): Promise<{ readonly roles: readonly string[]; readonly key: Buffer | null }> {
   const held = await tx
     .selectFrom("staff_appointment")
-    .select("roles")
+    .select(["roles", "key_id as key"])
     .where("person_id", "=", person)
     .orderBy("id", "desc")
     .executeTakeFirst();
-  return held?.roles ?? [];
+  return held ?? { roles: [], key: null };
 }
 
 export const insertAppointment = inserter("staff_appointment");

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { ActSignature, DeskKey } from "@graticule/ledger/act-signature";
+import type { ActSignature } from "@graticule/ledger/act-signature";
 import type { Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import type { ChangeBody } from "./change-body.ts";
 import { sayChange } from "./say-change.ts";
-import { type ChangeOutcome, insertChange, insertChangeOutcome } from "./store.ts";
+import { type ChangeOutcome, type GivenKey, insertChange, insertChangeOutcome } from "./store.ts";
 
 /** A change, and who proposes it. */
 export interface Proposal {
@@ -38,15 +38,13 @@ interface ChangeEnd extends GivenRoles {
 }
 
 /** Of the staff: what a member holds from now on, ascending, and their desk key. */
-interface GivenRoles {
+export interface GivenRoles extends GivenKey {
   readonly roles?: readonly string[];
-  readonly key?: DeskKey;
 }
 
-/** @param key of the person whom it is about, if any */
-export function givenBy(body: ChangeBody, key: DeskKey | undefined): GivenRoles {
-  if (body.kind !== "staff") return {};
-  return { roles: [...body.roles].sort(), ...(key === undefined ? {} : { key }) };
+/** @param given to the person whom it is about, if any */
+export function givenBy(body: ChangeBody, given: GivenKey): GivenRoles {
+  return body.kind === "staff" ? { roles: [...body.roles].sort(), ...given } : {};
 }
 
 /** Records it, with its public entry. A change has one outcome. */

@@ -32,11 +32,11 @@ export interface InspectParts {
 /** Whether a proposal can be made as things stand. */
 export async function inspectProposal(
   { db, heldMoves, sendsMail }: InspectParts,
-  input: ChangeInput,
+  { input, by }: { readonly input: ChangeInput; readonly by: string },
 ): Promise<Inspected> {
   switch (input.kind) {
     case "staff":
-      return await inspectStaff(db, input, sendsMail);
+      return await inspectStaff(db, input, { sendsMail, by });
     case "authority":
       return await inspectAuthority(db, input.authority);
     case "disputed-places":
@@ -59,9 +59,10 @@ const invalid = (pointer: string, detail: string): Inspected => ({
 
 async function inspectStaff(
   db: Kysely<Database>,
-  { email, roles: asked, liaisonTo: series }: Extract<ChangeInput, { readonly kind: "staff" }>,
-  sendsMail: boolean,
+  input: Extract<ChangeInput, { readonly kind: "staff" }>,
+  { sendsMail, by }: { readonly sendsMail: boolean; readonly by: string },
 ): Promise<Inspected> {
+  const { email, roles: asked, liaisonTo: series, newKey = false } = input;
   const roles = [...new Set(asked)];
   const liaisonTo = roles.length === 0 ? [] : [...new Set(series)];
   const one = await findCandidate(db, email.toLowerCase());
@@ -71,11 +72,18 @@ async function inspectStaff(
   if (one.administrator) {
     return invalid("/email", "Administrators can’t have a role at the desk. Propose someone else.");
   }
-  const body: ChangeBody = { kind: "staff", person: one.id, roles, liaisonTo };
+  const given = { roles, liaisonTo, ...(newKey && { newKey }) };
+  const body: ChangeBody = { kind: "staff", person: one.id, ...given };
+  if (newKey && roles.length === 0) {
+    return invalid("/newKey", "Someone who leaves the desk needs no new key.");
+  }
+  if (newKey && one.id === by) {
+    return invalid("/newKey", "Ask someone else at the desk to propose a new key for you.");
+  }
   const isSame = sameSet(roles, one.roles) && sameSet(liaisonTo, one.liaisonTo);
   // What a restored database brought back is given again, and so gives something.
   if (isSame && one.isBroughtBack && roles.length > 0) return fit(body);
-  if (isSame) {
+  if (isSame && !newKey) {
     return invalid("/roles", "They already have exactly these roles.");
   }
   if (mayHold(body) === "safety-and-liaison") {
@@ -84,7 +92,7 @@ async function inspectStaff(
       "Someone with the safety role can’t be a liaison to an authority.",
     );
   }
-  if (takesOnly(one, body)) return { kind: "takes", body, person: one.id };
+  if (takesOnly(one, given)) return { kind: "takes", body, person: one.id };
   const first = firstOf(one, { roles, sendsMail });
   if (first !== undefined) return invalid("/email", first);
   const known = new Set((await readAuthorities(db)).map((authority) => authority.series));

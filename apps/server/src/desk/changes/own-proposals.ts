@@ -28,11 +28,14 @@ export interface OwnProposalsParts {
 }
 
 export function createOwnProposals({ db, publicUrl, sendsMail, now }: OwnProposalsParts) {
+  const { hostname } = new URL(publicUrl);
   const list = async (personId: string): Promise<readonly OwnProposal[]> => {
     const own = await findDeskKey(db, personId);
-    return (await readRoleProposals(db, personId)).map(({ id, roles, at, emailVerified }) => {
-      const proposed = { id, roles, proposedAt: at.toISOString() };
-      if (own !== undefined) return { ...proposed, next: "has-key" };
+    return (await readRoleProposals(db, personId)).map((one) => {
+      const { id, roles, at, emailVerified, key, newKey } = one;
+      const replaces = newKey ? own?.id : undefined;
+      const proposed = { id, roles, proposedAt: at.toISOString(), replaces };
+      if (key !== null) return { ...proposed, next: "has-key", key };
       if (sendsMail && !emailVerified) return { ...proposed, next: "verify-first" };
       const toSign = statementText(accepting(id, roles), dayOf(now()));
       return { ...proposed, next: "make-key", toSign };
@@ -40,14 +43,16 @@ export function createOwnProposals({ db, publicUrl, sendsMail, now }: OwnProposa
   };
   return {
     list,
-    /** The caller's own key; undefined: they have made none. */
+    /** The caller's own key, in force; undefined: they have none. */
     async deskKey(personId: string): Promise<OwnDeskKey | undefined> {
       const own = await findDeskKey(db, personId);
-      return own && { id: own.id, credentialId: own.credentialId, madeAt: own.madeAt };
+      if (own === undefined) return undefined;
+      const { publicKey: _, signsFrom, ...told } = own;
+      return { ...told, signsFrom: signsFrom ?? undefined, isForHere: own.host === hostname };
     },
     /**
-     * Records this person's desk key, by which they accept. `conflict`: the proposal is gone, or they
-     * have a key. `not-signed`: the key did not sign just this, or is of another kind.
+     * Records this person's desk key, by which they accept. `conflict`: the proposal is gone, or needs
+     * no key. `not-signed`: the key did not sign just this, or is of another kind.
      */
     async accept(
       personId: string,
@@ -66,6 +71,7 @@ export function createOwnProposals({ db, publicUrl, sendsMail, now }: OwnProposa
         await insertDeskKey(db, {
           id: Buffer.from(deskKeyId(sha256, key), "hex"),
           personId,
+          host: hostname,
           publicKey: Buffer.from(key, "base64url"),
           credentialId: Buffer.from(made.credentialId, "base64url"),
           changeId,

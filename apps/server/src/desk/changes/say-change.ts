@@ -24,12 +24,13 @@ const inDoubt: Readonly<Record<RuleOnDoubt, string>> = {
 type Say<K extends ChangeKind> = (body: BodyOf<K>, who: string) => string;
 
 const sentences: { readonly [K in ChangeKind]: Say<K> } = {
-  staff: ({ roles, liaisonTo }, who) => {
+  staff: ({ roles, liaisonTo, newKey }, who) => {
     if (roles.length === 0) return `${who} would have no role at the desk.`;
     const liaison =
       liaisonTo.length === 0 ? "" : `, and be a liaison to ${counted(liaisonTo, "authority")}`;
     const held = roles.map((role) => roleNames[role]).join(", ");
-    return `${who} would have these roles at the desk: ${held}${liaison}.`;
+    const key = newKey ? " A new desk key would take the place of theirs." : "";
+    return `${who} would have these roles at the desk: ${held}${liaison}.${key}`;
   },
   authority: ({ authority }) =>
     `“${authority.name}” would have power over ${territoryOf(authority)}${instrumentsOf(authority)}.`,

@@ -1,6 +1,7 @@
 import type { Colleague } from "@graticule/api/desk";
 import type { RoleProposal } from "@graticule/api/problem";
 import type { DeskRole } from "@graticule/desk/staff";
+import type { DeskKey } from "@graticule/ledger/act-signature";
 import type { Opening } from "@graticule/ledger/commitment";
 import { type Kysely, sql, type Transaction } from "kysely";
 import { inserter } from "../../db/rows.ts";
@@ -19,9 +20,11 @@ export interface RecordedChange {
   readonly aboutName: string | null;
   readonly aboutEmail: string | null;
   readonly aboutVerified: boolean | null;
-  /** That person's desk key, if they made one. */
+  /** By which that person signs once it has taken effect, if they made one. */
   readonly aboutKey: StoredDeskKey | null;
-  /** It would give a new role to a person who has no desk key. */
+  /** While it is open: id of their present key, if that one takes its place. */
+  readonly replaces: string | null;
+  /** It would give a new role to a person who has no desk key, or a new key that they didn't make so far. */
   readonly keyless: boolean;
   /** The sentence that its entry in the public log says; null: it was taken down. */
   readonly told: Opening | null;
@@ -62,6 +65,25 @@ const told = sql`(SELECT jsonb_build_object('salt', encode(t.salt, 'hex'), 'valu
     WHERE e.kind = 'change-proposed' AND coalesce(e.body ->> 'order', e.body ->> 'change', e.body ->> 'rule',
       e.body ->> 'request') = c.id::text AND coalesce(e.body ->> 'case', '') = '')`;
 
+/** Of an open change `c`: the key in force whose place another takes. */
+const replaced = sql`(SELECT encode(now.id, 'hex')
+    FROM (SELECT desk_key_now((c.body ->> 'person')::uuid) AS id) now WHERE now.id <> key_given(c))`;
+
+/** What a change of the staff gives a person to sign with. */
+export interface GivenKey {
+  readonly key?: DeskKey;
+  readonly replaces?: string;
+}
+
+/** Of an open change. */
+export async function readGivenKey(tx: Transaction<Database>, id: string): Promise<GivenKey> {
+  const { rows } = await sql<{ key: DeskKey; replaces: string | null }>`
+    SELECT base64url(k.public_key) AS "key", ${replaced} AS "replaces"
+    FROM desk_change c JOIN desk_key k ON k.id = key_given(c) WHERE c.id = ${id}`.execute(tx);
+  const [given] = rows;
+  return { ...(given && { key: given.key }), ...(given?.replaces && { replaces: given.replaces }) };
+}
+
 /** Those that are open, then the others, the newest first. */
 export async function readChanges(
   db: Kysely<Database>,
@@ -70,12 +92,13 @@ export async function readChanges(
   const { rows } = await sql<Row>`
     SELECT c.id, c.kind, c.body AS "words", about.name AS "aboutName",
       about.email AS "aboutEmail", about.email_verified AS "aboutVerified", ${told} AS "told",
-      (SELECT ${deskKeyJson} FROM desk_key k WHERE k.person_id = about.id) AS "aboutKey",
-      c.kind = 'staff' AND NOT has_desk_key(c.body ->> 'person') AND NOT c.body -> 'roles' <@ coalesce(
+      (SELECT ${deskKeyJson} FROM desk_key k WHERE k.id = coalesce(given.id, key_given(c))) AS "aboutKey",
+      CASE WHEN o.change_id IS NULL THEN ${replaced} END AS "replaces",
+      c.kind = 'staff' AND key_given(c) IS NULL AND (asks_new_key(c) OR NOT c.body -> 'roles' <@ coalesce(
         (SELECT to_jsonb(s.roles) FROM staff_appointment s WHERE s.person_id = about.id
-          ORDER BY s.id DESC LIMIT 1), '[]') AS "keyless",
+          ORDER BY s.id DESC LIMIT 1), '[]')) AS "keyless",
       ${colleagueOf(sql`c.proposed_by`, "")} AS "proposedBy", c.proposed_at AS "proposedAt",
- takes_only_from(c) IS NOT NULL AS "takesOnly",
+      takes_only_from(c) IS NOT NULL AS "takesOnly",
       c.by_administrator AS "byAdministrator", is_brought_back('change-proposed', c.id) AS "isBroughtBack",
       NOT c.by_administrator AND is_member_brought_back(c.proposed_by) AS "isProposerBroughtBack",
       ${waitsUntil} AS "waitsUntil",
@@ -83,6 +106,7 @@ export async function readChanges(
     FROM desk_change c
     LEFT JOIN desk_change_outcome o ON o.change_id = c.id
     LEFT JOIN person about ON about.id::text = c.body ->> 'person'
+    LEFT JOIN LATERAL (SELECT a.key_id AS id FROM staff_appointment a WHERE a.change_id = c.id) given ON true
     WHERE ${id === undefined ? sql`true` : sql`c.id = ${id}`}
     ORDER BY (o.change_id IS NULL) DESC, c.proposed_at DESC, c.id LIMIT ${mostListed}`.execute(db);
   return rows.map(({ kind, words, ...row }) => ({
@@ -128,6 +152,10 @@ export interface OpenRoleProposal {
   /** When it takes effect by itself, if nobody decides. */
   readonly until: Date | null;
   readonly emailVerified: boolean;
+  /** SHA-256 of the key by which they will sign; null: they have to make one. */
+  readonly key: string | null;
+  /** It asks for a new one, whatever they have. */
+  readonly newKey: boolean;
 }
 
 /** The newest first. */
@@ -137,7 +165,7 @@ export async function readRoleProposals(
 ): Promise<readonly OpenRoleProposal[]> {
   const { rows } = await sql<OpenRoleProposal>`
     SELECT c.id, c.body -> 'roles' AS "roles", c.proposed_at AS "at", ${waitsUntil} AS "until",
-      p.email_verified AS "emailVerified"
+      p.email_verified AS "emailVerified", encode(key_given(c), 'hex') AS "key", asks_new_key(c) AS "newKey"
     FROM person p JOIN desk_change c ON c.body ->> 'person' = p.id::text
     LEFT JOIN desk_change_outcome o ON o.change_id = c.id
     WHERE c.kind = 'staff' AND o.change_id IS NULL AND p.id = ${personId}

@@ -50,10 +50,12 @@ async function appoint(
   change: { readonly id: string; readonly body: BodyOf<"staff"> },
 ): Promise<void> {
   const { person: personId, roles, liaisonTo } = change.body;
-  const held = await readHeldRoles(tx, personId);
+  const { roles: held, key } = await readHeldRoles(tx, personId);
   await insertAppointment(tx, { personId, roles, liaisonTo, changeId: change.id });
   const lost = held.filter((role) => !roles.some((one) => one === role));
-  if (lost.length > 0) await appendEntry(tx, { kind: "staff-left", roles: lost });
+  if (lost.length === 0) return;
+  const ended = roles.length === 0 && key !== null ? { ended: key.toString("hex") } : {};
+  await appendEntry(tx, { kind: "staff-left", roles: lost, ...ended });
 }
 
 /** The reach follows the list of disputed places at the moment of confirmation. */

@@ -1,9 +1,8 @@
 import type { Kysely, Transaction } from "kysely";
 import { askTransaction } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
-import { findDeskKey } from "../signing/store.ts";
 import { endChange, givenBy } from "./enter-change.ts";
-import { lockWaitedChange } from "./store.ts";
+import { lockWaitedChange, readGivenKey } from "./store.ts";
 import { takeEffect } from "./take-effect.ts";
 
 const everyMs = 5_000;
@@ -42,9 +41,8 @@ async function endOne(tx: Transaction<Database>): Promise<"done" | "nothing"> {
   const due = await lockWaitedChange(tx);
   if (due === undefined) return "nothing";
   const { id, body } = due;
-  const person = body.kind === "staff" ? body.person : undefined;
-  const key = person && (await findDeskKey(tx, person))?.publicKey;
-  await endChange(tx, { id, outcome: "waited", by: null, ...givenBy(body, key || undefined) });
+  const given = givenBy(body, await readGivenKey(tx, id));
+  await endChange(tx, { id, outcome: "waited", by: null, ...given });
   await takeEffect(tx, due);
   return "done";
 }

@@ -16,6 +16,7 @@ import {
   readAuthorities,
   readDisputed,
   readMembers,
+  signsFrom,
 } from "./store.ts";
 
 /** Who may demand, which places are disputed, and who is of the desk. */
@@ -78,7 +79,6 @@ export function createRegister(parts: RegisterParts) {
 }
 
 function describeMember({ member, ...known }: RegisteredMember, now: number): StaffMember {
-  const from = approvesFrom(member, now);
   return {
     ...known,
     key: known.key ?? undefined,
@@ -86,8 +86,13 @@ function describeMember({ member, ...known }: RegisteredMember, now: number): St
     roles: [...member.roles],
     liaisonTo: [...member.liaisonTo],
     isBroughtBack: member.isBroughtBack,
-    approvesFrom: from === undefined ? undefined : new Date(from).toISOString(),
+    approvesFrom: isoOf(approvesFrom(member, now)),
+    signsFrom: isoOf(signsFrom(member, now)),
   };
+}
+
+function isoOf(at: number | undefined): string | undefined {
+  return at === undefined ? undefined : new Date(at).toISOString();
 }
 
 function describeHeld(held: HeldMoves): NonNullable<DeskRegister["geofeed"]> {

@@ -1,5 +1,5 @@
 import type { RegisteredAuthority } from "@graticule/api/desk-changes";
-import { newApproverMs } from "@graticule/desk/order-states";
+import { newApproverMs, newKeyMs } from "@graticule/desk/order-states";
 import type { DeskMember } from "@graticule/desk/staff";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { type Kysely, sql } from "kysely";
@@ -14,18 +14,18 @@ export interface RegisteredMember {
   readonly email: string;
   readonly emailVerified: boolean;
   readonly secondFactor: boolean;
-  /** SHA-256 of their desk key; null: they have none. */
+  /** SHA-256 of their desk key in force; null: they have none. */
   readonly key: string | null;
 }
 
-interface MemberRow extends Omit<RegisteredMember, "member">, Omit<DeskMember, "approverSince"> {
-  readonly approverSince: Date | null;
-}
+type Since = "approverSince" | "keySince";
+type MemberRow = Omit<RegisteredMember, "member"> &
+  Omit<DeskMember, Since> & { readonly [S in Since]: Date | null };
 
 const member = sql`
     SELECT p.id, p.name, p.email, p.email_verified AS "emailVerified",
       p.second_factor AS "secondFactor",
-      (SELECT encode(k.id, 'hex') FROM desk_key k WHERE k.person_id = p.id) AS "key",
+      encode(a.key_id, 'hex') AS "key", desk_key_since(a.key_id) AS "keySince",
       held.roles, ARRAY(SELECT liaisons_of(p.id)) AS "liaisonTo",
       desk_role_since(p.id, 'approver') AS "approverSince",
       is_member_brought_back(p.id) AS "isBroughtBack"
@@ -49,9 +49,9 @@ export async function findMember(
 }
 
 function memberOf(row: MemberRow): RegisteredMember {
-  const { id, roles, liaisonTo, isBroughtBack, approverSince, ...known } = row;
-  const since = approverSince?.getTime();
-  return { ...known, member: { id, roles, liaisonTo, isBroughtBack, approverSince: since } };
+  const { id, roles, liaisonTo, isBroughtBack, approverSince, keySince, ...known } = row;
+  const since = { approverSince: approverSince?.getTime(), keySince: keySince?.getTime() };
+  return { ...known, member: { id, roles, liaisonTo, isBroughtBack, ...since } };
 }
 
 type AuthorityRow = Row<
@@ -118,6 +118,13 @@ export async function countOpenReports(db: Kysely<Database>): Promise<number> {
   const { rows } = await sql<{ count: number }>`SELECT count(*) AS "count" FROM abuse_report r
     WHERE NOT EXISTS (SELECT FROM abuse_report_outcome o WHERE o.report_id = r.id)`.execute(db);
   return rows[0]?.count ?? 0;
+}
+
+/** When their desk key can sign for the first time; undefined: already, or they have none. */
+export function signsFrom({ keySince }: DeskMember, now: number): number | undefined {
+  if (keySince === undefined) return undefined;
+  const from = keySince + newKeyMs;
+  return from > now ? from : undefined;
 }
 
 /** When an approver can approve for the first time; undefined: already, or no approver. */

@@ -30,8 +30,11 @@ export interface SigningPlace {
   readonly now: number;
 }
 
-/** `no-desk-key`: this person has none. `not-signed`: their key did not sign just this, here and now. */
-export type SignatureRefusal = "no-desk-key" | "not-signed";
+/**
+ * `no-desk-key`: this person has none. `new-key`: theirs signs nothing yet. `not-signed`: it did not
+ * sign just this, here and now.
+ */
+export type SignatureRefusal = "no-desk-key" | "new-key" | "not-signed";
 
 /** Stores a signature if it is this person's, of just this act; answers it. */
 export async function takeSignature(
@@ -41,6 +44,7 @@ export async function takeSignature(
 ): Promise<ActSignature | SignatureRefusal> {
   const own = await findDeskKey(tx, by);
   if (own === undefined) return "no-desk-key";
+  if (!(Date.parse(own.signsFrom ?? "") <= place.now)) return "new-key";
   const read = await readSigned(place, { key: own.publicKey, statement, signature });
   if (read === undefined) return "not-signed";
   await storeSignature(tx, { act, about }, read);

@@ -1,6 +1,6 @@
 import type { SignatureInLog } from "@graticule/desk/entry";
 import type { ActSignature, DeskKey } from "@graticule/ledger/act-signature";
-import { type Kysely, sql, type Transaction } from "kysely";
+import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import { inserter } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
 
@@ -10,23 +10,44 @@ export interface StoredDeskKey {
   readonly id: string;
   readonly publicKey: DeskKey;
   readonly credentialId: string;
+  /** The host name for which it was made. */
+  readonly host: string;
   /** ISO 8601, UTC. */
   readonly madeAt: string;
 }
 
+/** By which a member signs now. */
+interface KeyInForce extends StoredDeskKey {
+  /** ISO 8601, UTC; null: not yet, as its entry isn't in the public log. */
+  readonly signsFrom: string | null;
+}
+
 /** Of a row `k` of the table. */
 export const deskKeyJson = sql`json_build_object('id', encode(k.id, 'hex'),
-    'publicKey', base64url(k.public_key), 'credentialId', base64url(k.credential_id),
-    'madeAt', to_char(k.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`;
+    'publicKey', base64url(k.public_key), 'credentialId', base64url(k.credential_id), 'host', k.host,
+    'madeAt', ${isoUtc(sql`k.at`)})`;
 
-/** Undefined: this person has made none. */
+function isoUtc(moment: RawBuilder<unknown>) {
+  return sql`to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
+
+/** Undefined: this person has no key in force. */
 export async function findDeskKey(
   db: Kysely<Database>,
   personId: string,
-): Promise<StoredDeskKey | undefined> {
-  const { rows } = await sql<{ key: StoredDeskKey }>`
-    SELECT ${deskKeyJson} AS "key" FROM desk_key k WHERE k.person_id = ${personId}`.execute(db);
-  return rows[0]?.key;
+): Promise<KeyInForce | undefined> {
+  const { rows } = await sql<{ key: StoredDeskKey; signsFrom: string | null }>`
+    SELECT ${deskKeyJson} AS "key", ${isoUtc(sql`desk_key_since(k.id) + interval '72 hours'`)} AS "signsFrom"
+    FROM desk_key k WHERE k.id = desk_key_now(${personId})`.execute(db);
+  return rows[0] && { ...rows[0].key, signsFrom: rows[0].signsFrom };
+}
+
+/** Host names for which keys in force were made, with how many each. */
+export async function countKeysByHost(db: Kysely<Database>): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ host: string; count: number }>`
+    SELECT k.host, count(*) AS "count" FROM (SELECT DISTINCT person_id FROM staff_appointment) s
+    JOIN desk_key k ON k.id = desk_key_now(s.person_id) GROUP BY k.host ORDER BY k.host`.execute(db);
+  return new Map(rows.map(({ host, count }) => [host, count]));
 }
 
 export const insertDeskKey = inserter("desk_key");

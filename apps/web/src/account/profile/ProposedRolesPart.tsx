@@ -3,7 +3,7 @@ import type { Person } from "@graticule/api/session";
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { canUsePasskeys } from "../../api/can-use-passkeys.ts";
-import { lookAtDeskKey, type MadeDeskKey, makeDeskKey } from "../../api/desk-key.ts";
+import { type MadeDeskKey, makeDeskKey } from "../../api/desk-key.ts";
 import { acceptRole, lookAtProposedRoles } from "../../api/own-proposals.ts";
 import { useSettings } from "../../api/use-session.ts";
 import { accountWords } from "../../i18n/account-words.ts";
@@ -22,11 +22,16 @@ export function ProposedRolesPart({ person }: { readonly person: Person }) {
   const { asked, again } = useAsked("proposed-roles", lookAtProposedRoles);
   if (asked.kind !== "ok" || asked.value.length === 0) return null;
   return (
-    <PagePart title={text.title} testId="proposed-roles">
+    <PagePart
+      title={asked.value.every(isNewKey) ? text.newTitle : text.title}
+      testId="proposed-roles"
+    >
       <ul className="plain-list">
         {asked.value.map((one) => (
           <li key={one.id} className="stack gap-8">
-            <p className="body">{text.roles(one.roles.join(", "))}</p>
+            <p className="body">
+              {(isNewKey(one) ? text.newRoles : text.roles)(one.roles.join(", "))}
+            </p>
             <WhatNext proposal={one} person={person} again={again} />
           </li>
         ))}
@@ -34,6 +39,9 @@ export function ProposedRolesPart({ person }: { readonly person: Person }) {
     </PagePart>
   );
 }
+
+/** Whether they are to make a new key in the place of the one that they have. */
+const isNewKey = ({ replaces }: OwnProposal) => replaces !== undefined;
 
 function WhatNext(props: {
   readonly proposal: OwnProposal;
@@ -45,27 +53,31 @@ function WhatNext(props: {
     case "verify-first":
       return <p className="amber-note">{text.verifyFirst}</p>;
     case "has-key":
-      return <Accepted />;
+      return <Accepted proposal={proposal} />;
     case "make-key":
       return <Accept proposal={proposal} email={person.email} again={again} />;
   }
 }
 
 /** The name of their key, by which the person who confirms the roles knows that it is theirs. */
-function Accepted() {
-  const { asked } = useAsked("desk-key", lookAtDeskKey);
+function Accepted({ proposal }: { readonly proposal: OwnProposal }) {
   return (
     <>
-      {asked.kind === "ok" ? (
-        <>
-          <p className="body">
-            {text.key} <DeskKeyName id={asked.value.id} />
-          </p>
-          <p className="small">{text.keyText}</p>
-        </>
-      ) : null}
-      <p className="small">{text.waits}</p>
+      <p className="body">
+        {text.key} <DeskKeyName id={proposal.key ?? ""} />
+      </p>
+      <p className="small">{text.keyText}</p>
+      <Replaces proposal={proposal} />
+      <p className="small">{isNewKey(proposal) ? text.newWaits : text.waits}</p>
     </>
+  );
+}
+
+function Replaces({ proposal: { replaces } }: { readonly proposal: OwnProposal }) {
+  return replaces === undefined ? null : (
+    <p className="small">
+      {text.replaces} <DeskKeyName id={replaces} />.
+    </p>
   );
 }
 
@@ -91,6 +103,8 @@ function Accept(props: {
   }
   return (
     <>
+      {isNewKey(props.proposal) ? <p className="amber-note">{text.newWhy}</p> : null}
+      <Replaces proposal={props.proposal} />
       <p className="body">{created === undefined ? text.why : text.created}</p>
       {created === undefined ? <p className="small">{text.twoPrompts}</p> : null}
       <FaultLine fault={act.fault} />

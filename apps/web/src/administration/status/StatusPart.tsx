@@ -50,7 +50,7 @@ const logStates = { starting: "warn", signing: "ok", waiting: "warn", stopped: "
 
 function Machinery(props: { readonly status: ServiceStatus; readonly reports: "read" | "unread" }) {
   const { status, reports } = props;
-  const { engine, database, mail, log } = status;
+  const { engine, database, mail, log, deskKeysElsewhere: elsewhere } = status;
   const minutes = Math.floor((database.snapshotAgeSeconds ?? 0) / 60);
   return (
     <section className="stack part" data-testid="machinery">
@@ -97,6 +97,15 @@ function Machinery(props: { readonly status: ServiceStatus; readonly reports: "r
         <dd>
           <Locations sources={status.sources} />
         </dd>
+        {elsewhere === undefined ? null : (
+          <>
+            <dt>{text.deskKeys}</dt>
+            <dd data-testid="desk-keys-elsewhere">
+              <State state="warn">{text.deskKeysElsewhere(elsewhere.hosts.join(", "))}</State>
+              <p className="amber-note">{text.deskKeysAdvice(elsewhere.keys)}</p>
+            </dd>
+          </>
+        )}
         <dt>{text.mail}</dt>
         <dd>
           <State state={mail === "smtp" ? "ok" : "warn"}>{text.mailKind[mail]}</State>

@@ -147,6 +147,24 @@ test("of a change its own is signed, and for the key whose name the page shows",
   expect(shows({ kind: "geofeed" })).toBe(false);
   expect(shows({}, softDeskKey().key)).toBe(false);
   expect(shows({}, "")).toBe(false);
+  // Nor in the place of another key than the page shows.
+  const about = { key: ana.id, replaces: softDeskKey().id };
+  const replacing = (replaces?: string) =>
+    shows({
+      about,
+      toSign: statementText(changeStatement({ ...ofRoles, key: ana.key, replaces }), today),
+    });
+  expect(replacing(about.replaces)).toBe(true);
+  expect(replacing(softDeskKey().id)).toBe(false);
+  expect(replacing()).toBe(false);
+  expect(
+    shows({
+      toSign: statementText(
+        changeStatement({ ...ofRoles, key: ana.key, replaces: about.replaces }),
+        today,
+      ),
+    }),
+  ).toBe(false);
   // It takes roles.
   expect(shows({ about: undefined })).toBe(true);
 });

@@ -60,8 +60,8 @@ function ofOrder(
 }
 
 /**
- * Of a change, with the key whose name the page shows. What takes roles shows none. The sentence is
- * the service's.
+ * Of a change, with the key whose name the page shows, and the one that it replaces. What takes roles
+ * shows none. The sentence is the service's.
  */
 export function showsChange({ id, kind, about, toSign }: DeskChange, now: number): boolean {
   const shown = { act: "confirm-change", change: id, what: kind };
@@ -69,7 +69,7 @@ export function showsChange({ id, kind, about, toSign }: DeskChange, now: number
   if (about?.key === undefined) return says(toSign, shown, { unknown: [...unknown, "key"], now });
   const key = signedKey(toSign);
   const isNamed = key !== undefined && deskKeyId(sha256, key) === about.key;
-  return isNamed && says(toSign, { ...shown, key }, { unknown, now });
+  return isNamed && says(toSign, { ...shown, key, replaces: about.replaces }, { unknown, now });
 }
 
 /** The public key that a change gives someone. */

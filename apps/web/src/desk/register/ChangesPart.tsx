@@ -72,17 +72,22 @@ function decidedLine({ state, decidedBy, decidedAt, proposedAt }: DeskChange): s
 /** How to make sure that the account is that of the person concerned. */
 function WhoseKey({ change: { about, mayConfirm } }: { readonly change: DeskChange }) {
   if (about === undefined) return null;
-  const { email, emailVerified, key } = about;
+  const { email, emailVerified, key, replaces } = about;
   return (
     <>
       {emailVerified ? null : <p className="amber-note">{text.aboutUnverified(email)}</p>}
       {key === undefined ? null : mayConfirm === "yes" ? (
         <p className="body">
-          {text.askKey} <DeskKeyName id={key} />. {text.askKeyThen}
+          {replaces === undefined ? text.askKey : text.askNewKey} <DeskKeyName id={key} />. {text.askKeyThen}
         </p>
       ) : (
         <p className="small">
           {text.key} <DeskKeyName id={key} />
+        </p>
+      )}
+      {replaces === undefined ? null : (
+        <p className="small">
+          {text.replaces} <DeskKeyName id={replaces} />. {text.replacesThen}
         </p>
       )}
       {key === undefined && mayConfirm === "proposed-it" ? (

@@ -14,7 +14,7 @@ import { EmailField } from "../../ui/form/Fields.tsx";
 import { type FormEnd, FormInPlace, useFormInPlace } from "../../ui/form/FormInPlace.tsx";
 import { PartForm } from "../../ui/form/PartForm.tsx";
 import type { Said } from "../../ui/form/said.ts";
-import { Ticks } from "../../ui/form/Tick.tsx";
+import { Tick, Ticks } from "../../ui/form/Tick.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { ItemList } from "../../ui/page/ItemList.tsx";
 import { PagePart } from "../../ui/page/PartsPage.tsx";
@@ -75,6 +75,7 @@ function StaffItem(
     secondFactor,
     key,
     approvesFrom,
+    signsFrom,
     isBroughtBack,
   } = props.member;
   const nameOf = (series: string): string =>
@@ -85,6 +86,7 @@ function StaffItem(
     secondFactor ? undefined : text.noFactor,
     key === undefined ? text.noKey : undefined,
     approvesFrom && text.approvesFrom(hostMoment(approvesFrom)),
+    signsFrom && text.signsFrom(hostMoment(signsFrom)),
     isBroughtBack ? text.memberBroughtBack : undefined,
     liaisonTo.length === 0 ? undefined : text.liaison(liaisonTo.map(nameOf).join(", ")),
   ];
@@ -122,6 +124,8 @@ function StaffForm(props: Props & FormEnd<DeskChange> & { readonly initial: Staf
   const [email, setEmail] = useState(props.initial.email);
   const [roles, setRoles] = useState<readonly DeskRole[]>(props.initial.roles);
   const [liaisonTo, setLiaisonTo] = useState<readonly string[]>(props.initial.liaisonTo);
+  const [newKey, setNewKey] = useState(false);
+  const isMember = props.initial.email !== "";
   const { faults, ...form } = useDeskForm(
     { email: emailFault(email) },
     () =>
@@ -130,6 +134,7 @@ function StaffForm(props: Props & FormEnd<DeskChange> & { readonly initial: Staf
         email: email.trim(),
         roles: [...roles],
         liaisonTo: [...liaisonTo],
+        ...(newKey && { newKey }),
       }),
     props.onDone,
   );
@@ -161,6 +166,11 @@ function StaffForm(props: Props & FormEnd<DeskChange> & { readonly initial: Staf
           onChange={setLiaisonTo}
         />
       )}
+      {isMember ? (
+        <Tick checked={newKey} hint={text.newKeyHint} testId="staff-new-key" onChange={setNewKey}>
+          {text.newKey}
+        </Tick>
+      ) : null}
     </PartForm>
   );
 }

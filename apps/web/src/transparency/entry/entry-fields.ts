@@ -73,6 +73,8 @@ const readers: {
   approval: signedWith,
   confirmation: signedWith,
   key: (key) => [code(keyName(deskKeyId(sha256, key)))],
+  replaces: (key) => [code(keyName(key))],
+  ended: (key) => [code(keyName(key))],
   places: (codes) => [words(sayPlaces(codes))],
   beyond: (all) => all.map((one) => words(logWords.beyond[one])),
   review: (review) => [words(logPageWords.value.review[review])],

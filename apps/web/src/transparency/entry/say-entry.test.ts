@@ -107,8 +107,8 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
     "A third person reviewed a rule for the whole service close in time to request 2 and request 5: it stands.",
   ],
   "staff-left": [
-    { roles: ["intake", "safety"] },
-    "Someone left the desk or gave up a role: intake and safety.",
+    { roles: ["intake", "safety"], ended: "0123456789abcdef".repeat(4) },
+    "Someone left the desk or gave up a role: intake and safety. Desk key 0123 4567 89ab cdef signs nothing from now on.",
   ],
   "authority-withdrawn": [
     { authority: hidden },

@@ -61,16 +61,18 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
   "appeal-decided": ({ outcome, by }) =>
     `${say.decided[outcome]}${outcome === "upheld" && by === "public" ? say.onPublicAlone : ""}`,
   "change-proposed": ({ what }) => say.proposed(logWords.change[what]),
-  "change-decided": ({ outcome, key, roles = [] }) => {
+  "change-decided": ({ outcome, key, roles = [], replaces }) => {
     const holds = key && say.keyHolds(keyName(deskKeyId(sha256, key)), sayRoles(roles));
-    return `${say.changed[outcome]}${holds ?? ""}`;
+    const instead = replaces && say.keyReplaces(keyName(replaces));
+    return `${say.changed[outcome]}${holds ?? ""}${instead ?? ""}`;
   },
   "platform-rule-lifted": () => say.ruleLifted,
   "platform-rule-linked": ({ requests, review }) =>
     say.ruleLinked[review](
       requests.length === 0 ? say.unnamedRequest : listed(requests.map((one) => `request ${one}`)),
     ),
-  "staff-left": ({ roles }) => say.staffLeft(sayRoles(roles)),
+  "staff-left": ({ roles, ended }) =>
+    `${say.staffLeft(sayRoles(roles))}${ended === undefined ? "" : say.keyEnded(keyName(ended))}`,
   "authority-withdrawn": (_, parsed) => say.authorityWithdrawn(sayAsker(parsed)),
   "terms-act": ({ what, requests }) =>
     say.actUnderTerms(

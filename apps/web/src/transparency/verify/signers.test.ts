@@ -11,6 +11,7 @@ import { encodeEntry } from "@graticule/ledger/leaf";
 import { formatNoteKey, noteKey } from "@graticule/ledger/note";
 import { appointment, sampleSigners, signaturesOf } from "@graticule/ledger/tests/sample-desk";
 import { entryOf, filesOf, recordAt } from "@graticule/ledger/tests/sample-log";
+import { softDeskKey } from "@graticule/ledger/tests/soft-desk-key";
 import { expect, test } from "vitest";
 import { findEd25519, findVerifyAct, sha256 } from "./browser-crypto.ts";
 import type { Ports } from "./run.ts";
@@ -26,11 +27,11 @@ const on = (days: number) => daysAfter("2026-11-01" as Day, days);
 const desk: readonly Entry[] = [
   ...appointment({
     ...{ at: 1, key: approver, roles: ["approver"] },
-    ...{ proposed: on(0), decided: on(7) },
+    ...{ proposed: on(-3), decided: on(4) },
   }),
   ...appointment({
     ...{ at: 2, key: proposer, roles: ["reviewer"] },
-    ...{ proposed: on(8), decided: on(10), by: approver },
+    ...{ proposed: on(5), decided: on(7), by: approver },
   }),
 ];
 const terms = {
@@ -88,7 +89,7 @@ async function look(entries: readonly Entry[], at: number, given: Looked = {}): 
     changesAt:
       given.changesAt ??
       (async () =>
-        entries.flatMap(({ kind }, index) => (kind.startsWith("change-") ? [index] : []))),
+        entries.flatMap(({ kind }, index) => (/^change-|^staff-/.test(kind) ? [index] : []))),
   };
   const entry = logged[at] ?? expect.fail("no entry");
   for await (const step of verifyEntry({ entry, history: logged, seen: { keys: [] } }, ports)) {
@@ -125,6 +126,20 @@ test("an order that was not signed as it stands, or by keys that may, fails", as
   expect(await look([...desk.slice(0, 2), order(), ...desk.slice(2)], 2)).toEqual(
     failure("not-signed"),
   );
+});
+
+test("a key that ended signs nothing: its holder left, or another took its place", async () => {
+  const left = { kind: "staff-left", day: on(9), roles: ["reviewer"] };
+  expect(await look([...desk, entryOf({ ...left, ended: proposer.id }), order()], 5)).toEqual(
+    failure("not-signed"),
+  );
+  expect(await look([...desk, entryOf(left), order()], 5)).toMatchObject({ kind: "passed" });
+  const replaced = appointment({
+    ...{ at: 3, key: softDeskKey(), roles: ["reviewer"], instead: proposer },
+    ...{ proposed: on(8), decided: on(9), by: approver },
+  });
+  expect(await look([...desk, ...replaced], 5)).toMatchObject({ kind: "passed" });
+  expect(await look([...desk, ...replaced, order()], 6)).toEqual(failure("not-signed"));
 });
 
 test("a change says which key confirmed it, or that it waited", async () => {
@@ -164,7 +179,7 @@ test("every entry that a key rests on is the log's own, or nothing is claimed", 
   const honest = await filesFor(entries.map(encodeEntry));
   const forged = await filesFor(
     entries.map((one, at) =>
-      encodeEntry(at === 0 && one.kind === "change-proposed" ? { ...one, day: on(-3) } : one),
+      encodeEntry(at === 0 && one.kind === "change-proposed" ? { ...one, day: on(-4) } : one),
     ),
   );
   const path = `tile/entries/000.p/${entries.length}`;

@@ -56,8 +56,8 @@ function sayKeys(entry: Signable, { begun, sealed }: SignedActs): CheckStep {
 }
 
 /**
- * The changes before this entry that gave a key its roles, and this change's own proposal, in order. Undefined: one can't
- * be had, or isn't the log's.
+ * The entries before this one that gave a key its roles or ended it, and this change's own proposal, in order. Undefined:
+ * one can't be had, or isn't the log's.
  */
 async function keyEntries(run: Run, own: Signable): Promise<readonly IndexedEntry[] | undefined> {
   const before: IndexedEntry[] = [];
@@ -75,7 +75,11 @@ async function keyEntries(run: Run, own: Signable): Promise<readonly IndexedEntr
         : [],
     ),
   );
-  const needed = before.filter(({ entry }) => "change" in entry && changes.has(entry.change));
+  const needed = before.filter(
+    ({ entry }) =>
+      ("change" in entry && changes.has(entry.change)) ||
+      (entry.kind === "staff-left" && entry.ended !== undefined),
+  );
   for (const { index } of needed) {
     const bytes = await run.files.leaf(index, logSizeOf(run));
     if (bytes === undefined || typeof (await provePath(run, index, bytes)) === "string")

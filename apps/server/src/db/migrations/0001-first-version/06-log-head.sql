@@ -39,10 +39,11 @@ CREATE TRIGGER ledger_head_moves_on BEFORE UPDATE OR DELETE ON ledger_head
 CREATE FUNCTION is_log_signed() RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT coalesce(signed_at > now() - interval '10 minutes', false) FROM ledger_head $$;
 
--- Acts that restrict people, by the kinds of their entries, and the leaf of each.
+-- Acts that restrict people, and ends of desk keys by the first half of their ids, by the kinds of their entries, and the
+-- leaf of each.
 CREATE TABLE act_in_log (
   kind text NOT NULL CHECK (kind IN ('order-approved', 'order-confirmed', 'change-proposed', 'change-decided',
-                                   'terms-act', 'operator-act')),
+                                   'terms-act', 'operator-act', 'staff-left')),
   act  uuid NOT NULL,
   leaf bigint NOT NULL CHECK (leaf >= 0),
   at   timestamptz NOT NULL DEFAULT now(),

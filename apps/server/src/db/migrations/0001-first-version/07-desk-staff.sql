@@ -11,8 +11,13 @@ CREATE TABLE desk_change (
   proposed_by uuid NOT NULL,
   by_administrator boolean NOT NULL,
   proposed_at timestamptz NOT NULL DEFAULT now(),
-  CHECK (NOT by_administrator OR kind IN ('staff', 'platform-rule'))
+  CHECK (NOT by_administrator OR kind IN ('staff', 'platform-rule')),
+  -- A member gets a new desk key by the word of others alone.
+  CHECK (body ->> 'newKey' IS DISTINCT FROM 'true'
+    OR kind = 'staff' AND body -> 'roles' <> '[]' AND body ->> 'person' IS DISTINCT FROM proposed_by::text)
 );
+CREATE FUNCTION asks_new_key(change desk_change) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(change.body ->> 'newKey' = 'true', false) $$;
 -- A change has one outcome. `waited`: nobody could confirm it, and it waited for 7 days. `alone`: it only takes
 -- roles away, for which one person suffices.
 CREATE TABLE desk_change_outcome (
@@ -32,9 +37,12 @@ CREATE TABLE staff_appointment (
   liaison_to   uuid[] NOT NULL DEFAULT '{}',
   effective_at timestamptz NOT NULL DEFAULT now(),
   -- Null: this person deleted their account.
-  change_id    uuid UNIQUE REFERENCES desk_change_outcome (change_id)
+  change_id    uuid UNIQUE REFERENCES desk_change_outcome (change_id),
+  -- By which they sign: see desk_key. Set on insertion; null: they hold no role.
+  key_id       bytea
 );
 CREATE INDEX staff_appointment_person ON staff_appointment (person_id);
+CREATE INDEX staff_appointment_key ON staff_appointment (key_id);
 
 -- The appointment that holds for a person now.
 CREATE FUNCTION appointment_now(who uuid) RETURNS SETOF staff_appointment LANGUAGE sql STABLE AS $$
@@ -69,28 +77,33 @@ CREATE FUNCTION is_a_liaison(who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT liaisons_of(who)) $$;
 
 -- The person from whom a change of the staff only takes roles, or what they may do for an authority as its liaison.
--- Null: it gives something, or is another kind of change. As takesOnly in packages/desk.
+-- Null: it gives something, be it a new key, or is another kind of change. As takesOnly in packages/desk.
 CREATE FUNCTION takes_only_from(change desk_change) RETURNS uuid LANGUAGE sql STABLE AS $$
   SELECT (change.body ->> 'person')::uuid
   FROM (SELECT 1) AS one LEFT JOIN LATERAL (SELECT a.roles, a.liaison_to FROM staff_appointment a
     WHERE a.person_id = (change.body ->> 'person')::uuid ORDER BY a.id DESC LIMIT 1) held ON true
-  WHERE change.kind = 'staff' AND change.body -> 'roles' <@ to_jsonb(coalesce(held.roles, '{}'))
+  WHERE change.kind = 'staff' AND NOT asks_new_key(change) AND change.body -> 'roles' <@ to_jsonb(coalesce(held.roles, '{}'))
     AND (change.body -> 'roles' = '[]'
       OR to_jsonb(coalesce(held.liaison_to, '{}')) <@ (change.body -> 'liaisonTo')) $$;
 
 -- The key by which a member signs what they do for the desk: a passkey of its own, apart from signing in. A person makes it
 -- to accept the roles that an open change would give them; where no mail goes out, nothing else shows who holds an account.
--- It can't be taken back; the change can. The change puts it into the public log.
+-- It can't be taken back; the change can. The change puts it into the public log. INVARIANT: the last appointment names the
+-- one key by which a person signs. It ends for good with the appointment that names another, or that leaves no role.
 CREATE TABLE desk_key (
   id            bytea PRIMARY KEY,
-  person_id     uuid NOT NULL UNIQUE,
+  person_id     uuid NOT NULL,
+  -- The relying party (WebAuthn): the host name for which it was made, and for which alone it signs.
+  host          text NOT NULL CHECK (host ~ '^[a-z0-9.-]{1,253}$'),
   -- SubjectPublicKeyInfo (RFC 5280) of P-256 or RSA.
   public_key    bytea NOT NULL CHECK (octet_length(public_key) IN (91, 294)),
   credential_id bytea NOT NULL CHECK (octet_length(credential_id) BETWEEN 1 AND 1023),
-  change_id     uuid NOT NULL REFERENCES desk_change (id),
+  change_id     uuid NOT NULL UNIQUE REFERENCES desk_change (id),
   at            timestamptz NOT NULL DEFAULT now(),
   CHECK (id = sha256(public_key))
 );
+CREATE INDEX desk_key_person ON desk_key (person_id);
+ALTER TABLE staff_appointment ADD FOREIGN KEY (key_id) REFERENCES desk_key (id);
 CREATE FUNCTION desk_key_is_own() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT EXISTS (SELECT FROM desk_change c WHERE c.id = NEW.change_id AND c.kind = 'staff'
@@ -102,8 +115,23 @@ BEGIN
 END $$;
 CREATE TRIGGER desk_key_is_own BEFORE INSERT ON desk_key FOR EACH ROW EXECUTE FUNCTION desk_key_is_own();
 
-CREATE FUNCTION has_desk_key(who text) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM desk_key k WHERE k.person_id::text = who) $$;
+-- By which a person signs; null: by none.
+CREATE FUNCTION desk_key_now(who uuid) RETURNS bytea LANGUAGE sql STABLE AS $$
+  SELECT a.key_id FROM staff_appointment a WHERE a.person_id = who ORDER BY a.id DESC LIMIT 1 $$;
+
+-- Since when the public log has it; null: not yet.
+CREATE FUNCTION desk_key_since(key bytea) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+  SELECT min(appointed_since(a)) FROM staff_appointment a WHERE a.key_id = key $$;
+
+-- The key by which a person would sign after a change of the staff: theirs, or a new one if the change asks for it or they
+-- have none. Null: they made none so far. One that they made for an earlier change will do, unless it was ever in force.
+CREATE FUNCTION key_given(change desk_change) RETURNS bytea LANGUAGE sql STABLE AS $$
+  SELECT coalesce(CASE WHEN NOT asks_new_key(change) THEN desk_key_now((change.body ->> 'person')::uuid) END,
+    (SELECT k.id FROM desk_key k LEFT JOIN desk_change made ON made.id = k.change_id
+     WHERE change.kind = 'staff' AND k.person_id::text = change.body ->> 'person'
+       AND (k.change_id = change.id OR NOT asks_new_key(change) AND NOT coalesce(asks_new_key(made), false))
+       AND NOT EXISTS (SELECT FROM staff_appointment a WHERE a.key_id = k.id)
+     ORDER BY k.change_id = change.id DESC, k.at DESC LIMIT 1)) $$;
 
 -- Base64url without padding (RFC 4648 §5).
 CREATE FUNCTION base64url(bytes bytea) RETURNS text LANGUAGE sql IMMUTABLE AS $$
@@ -123,9 +151,16 @@ CREATE TABLE act_signature (
   PRIMARY KEY (act, about)
 );
 
--- INVARIANT: a signature is of the day, by a clock that may be a few hours off.
+-- INVARIANT: a signature is by a key in force that the public log has had for three days, and of the day, by a clock that
+-- may be a few hours off.
 CREATE FUNCTION signature_is_of_today() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF NOT EXISTS (SELECT FROM desk_key k WHERE k.id = NEW.key_id AND k.id = desk_key_now(k.person_id)) THEN
+    RAISE EXCEPTION 'a key that is not in force signs nothing' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF NOT coalesce(desk_key_since(NEW.key_id) <= now() - interval '72 hours', false) THEN
+    RAISE EXCEPTION 'a new key signs nothing yet' USING ERRCODE = 'restrict_violation';
+  END IF;
   IF abs(NEW.day - (now() AT TIME ZONE 'UTC')::date) > 1 THEN
     RAISE EXCEPTION 'a signature is of the day' USING ERRCODE = 'restrict_violation';
   END IF;
@@ -147,7 +182,8 @@ CREATE FUNCTION is_signed(of_act text, of_about uuid, who uuid) RETURNS boolean 
 
 -- INVARIANT: an administrator holds no role of the desk. A new role comes from a change that two people made, or that
 -- waited because no one of the desk could confirm it; so does the end of being a liaison, which opens an authority's
--- requests to that person. Alone one takes only one's own roles. A new role goes to a person who has a desk key.
+-- requests to that person. Alone one takes only one's own roles. A new role goes to a person who has a desk key, which
+-- the appointment names.
 CREATE FUNCTION staff_is_appointed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   held staff_appointment;
@@ -185,7 +221,8 @@ BEGIN
   IF 'safety' = ANY (NEW.roles) AND NEW.liaison_to <> '{}' THEN
     RAISE EXCEPTION 'who acts under the terms of service is no liaison' USING ERRCODE = 'restrict_violation';
   END IF;
-  IF NOT NEW.roles <@ coalesce(held.roles, '{}') AND NOT has_desk_key(NEW.person_id::text) THEN
+  NEW.key_id := CASE WHEN NEW.roles <> '{}' THEN key_given(change) END;
+  IF NEW.key_id IS NULL AND (asks_new_key(change) OR NOT NEW.roles <@ coalesce(held.roles, '{}')) THEN
     RAISE EXCEPTION 'a new role takes a desk key of the person''s own' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
@@ -198,16 +235,18 @@ CREATE TRIGGER staff_is_appointed BEFORE INSERT ON staff_appointment
 CREATE FUNCTION takes_effect_by_waiting(change desk_change) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT CASE
     WHEN change.kind <> 'staff' THEN change.by_administrator
-    WHEN taken.person IS NULL THEN change.by_administrator AND has_desk_key(change.body ->> 'person') AND NOT EXISTS (
+    WHEN taken.person IS NULL THEN change.by_administrator AND key_given(change) IS NOT NULL AND NOT EXISTS (
       SELECT FROM (SELECT DISTINCT person_id FROM staff_appointment) s
-      WHERE desk_role_since(s.person_id, 'approver') IS NOT NULL)
+      WHERE desk_role_since(s.person_id, 'approver') IS NOT NULL
+        AND NOT (asks_new_key(change) AND s.person_id::text = change.body ->> 'person'))
     ELSE change.by_administrator OR NOT EXISTS (
       SELECT FROM (SELECT DISTINCT person_id FROM staff_appointment) s
       WHERE desk_role_since(s.person_id, 'approver') IS NOT NULL
         AND s.person_id NOT IN (change.proposed_by, taken.person)) END
   FROM (SELECT takes_only_from(change) AS person) AS taken $$;
 
--- INVARIANT: who confirms did not propose, and is an approver; nobody confirms that their own roles are taken. What no
+-- INVARIANT: who confirms did not propose, and is an approver; nobody confirms that their own roles are taken, or a new key
+-- of their own. What no
 -- one of the desk could confirm takes effect 7 days after its entry, unless the person concerned declines it; a
 -- platform rule does so anyhow (see 08-platform-rules.sql).
 CREATE FUNCTION change_takes_two() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -217,7 +256,8 @@ DECLARE
 BEGIN
   SELECT * INTO STRICT change FROM desk_change WHERE id = NEW.change_id;
   is_another := desk_role_since(NEW.by_person, 'approver') IS NOT NULL
-    AND takes_only_from(change) IS DISTINCT FROM NEW.by_person;
+    AND takes_only_from(change) IS DISTINCT FROM NEW.by_person
+    AND NOT (asks_new_key(change) AND change.body ->> 'person' = NEW.by_person::text);
   IF NEW.outcome IN ('confirmed', 'declined') AND (NEW.by_person = change.proposed_by
       OR NOT (is_another OR NEW.outcome = 'declined' AND takes_effect_by_waiting(change)
         AND coalesce(change.kind = 'staff' AND change.body ->> 'person' = NEW.by_person::text, false))) THEN
@@ -290,12 +330,13 @@ CREATE TRIGGER sources_are_told AFTER INSERT ON geofeed_accepted
 
 -- Who deletes their account leaves the desk.
 CREATE FUNCTION person_leaves_desk() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE held text[];
+DECLARE held staff_appointment;
 BEGIN
-  SELECT a.roles INTO held FROM staff_appointment a WHERE a.person_id = OLD.id ORDER BY a.id DESC LIMIT 1;
-  IF cardinality(held) > 0 THEN
+  SELECT * INTO held FROM staff_appointment a WHERE a.person_id = OLD.id ORDER BY a.id DESC LIMIT 1;
+  IF cardinality(held.roles) > 0 THEN
     INSERT INTO staff_appointment (person_id, roles) VALUES (OLD.id, '{}');
-    INSERT INTO public_entry (kind, body) VALUES ('staff-left', jsonb_build_object('roles', held));
+    INSERT INTO public_entry (kind, body) VALUES ('staff-left',
+      jsonb_strip_nulls(jsonb_build_object('roles', held.roles, 'ended', encode(held.key_id, 'hex'))));
   END IF;
   RETURN NULL;
 END $$;

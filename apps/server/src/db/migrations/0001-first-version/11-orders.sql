@@ -188,7 +188,7 @@ CREATE FUNCTION order_is_wider(proposal order_proposal) RETURNS boolean LANGUAGE
   FROM request_says(proposal.request_id) AS said, order_beyond(proposal) AS beyond $$;
 
 -- INVARIANT: two people. Who approves did not propose it, has been an approver for 72 hours at least, did not type the
--- request in, and is no liaison to that authority.
+-- request in, and is no liaison to that authority. The key by which it was proposed is still in force.
 CREATE FUNCTION order_is_approved() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE proposal order_proposal;
 BEGIN
@@ -199,6 +199,10 @@ BEGIN
      OR desk_role_since(NEW.by_person, 'approver') > now() - interval '72 hours'
      OR NOT may_review(proposal.request_id, proposal.proposed_by, 'reviewer') THEN
     RAISE EXCEPTION 'another person approves' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF EXISTS (SELECT FROM act_signature s WHERE s.act = 'propose-order' AND s.about = proposal.id
+      AND s.key_id IS DISTINCT FROM desk_key_now(proposal.proposed_by)) THEN
+    RAISE EXCEPTION 'the key that proposed this is no longer in force' USING ERRCODE = 'restrict_violation';
   END IF;
   IF proposal.room IS NULL OR proposal.ends_at <= now()
      OR EXISTS (SELECT FROM order_refusal WHERE order_id = NEW.order_id)

@@ -129,6 +129,8 @@ BEGIN
       JOIN (VALUES ('order-approved', 'order'), ('change-proposed', 'change'), ('change-decided', 'change'),
         ('terms-act', 'act'), ('operator-act', 'act')) AS named (kind, field) ON named.kind = e.kind
     WHERE e.body ->> named.field ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+    UNION ALL SELECT e.kind, left(e.body ->> 'ended', 32)::uuid, n.index FROM appended n JOIN public_entry e ON e.id = n.entry_id
+    WHERE e.kind = 'staff-left' AND e.body ->> 'ended' ~ '^[0-9a-f]{64}$'
     ON CONFLICT DO NOTHING;
   RETURN NULL;
 END $$;

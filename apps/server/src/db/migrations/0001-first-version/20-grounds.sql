@@ -14,6 +14,10 @@ CREATE FUNCTION was_in_force(of_order text) RETURNS boolean LANGUAGE sql STABLE 
   SELECT EXISTS (SELECT FROM order_in_force o WHERE o.id::text = of_order AND o.starts_at <= now()
     AND least(o.ends_at, o.lifted_at) > now() - interval '1 day') $$;
 
+-- The same person's appointment before this one.
+CREATE FUNCTION appointment_before(a staff_appointment) RETURNS SETOF staff_appointment LANGUAGE sql STABLE AS $$
+  SELECT * FROM staff_appointment p WHERE p.person_id = a.person_id AND p.id < a.id ORDER BY p.id DESC LIMIT 1 $$;
+
 -- What an entry of this kind could truly say now of what it names; none: it has no ground. One kind a line.
 CREATE FUNCTION grounds_of(entry public_entry, said jsonb) RETURNS SETOF jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
@@ -87,14 +91,19 @@ BEGIN
     SELECT jsonb_build_object('change', c.id, 'what', c.kind) FROM desk_change c
     WHERE c.id::text = said ->> 'change' AND is_ours(c.xmin);
   WHEN 'change-decided' THEN RETURN QUERY
+    -- The key: theirs now, or the one that ended with their last role.
     SELECT jsonb_build_object('change', o.change_id, 'outcome', o.outcome, 'roles', c.body -> 'roles', 'key', k.key,
+      'replaces', CASE WHEN a.key_id <> b.key_id THEN encode(b.key_id, 'hex') END,
       'confirmation', signature_of('confirm-change', o.change_id))
     FROM desk_change_outcome o JOIN desk_change c ON c.id = o.change_id
+    LEFT JOIN staff_appointment a ON a.change_id = c.id
+    LEFT JOIN LATERAL appointment_before(a) b ON true
     LEFT JOIN LATERAL (SELECT base64url(k.public_key) AS key FROM desk_key k
-      WHERE c.kind = 'staff' AND k.person_id::text = c.body ->> 'person') k ON true
+      WHERE k.id = coalesce(a.key_id, b.key_id)) k ON true
     WHERE o.change_id::text = said ->> 'change' AND is_ours(o.xmin)
       AND (o.outcome <> 'confirmed' OR said ? 'confirmation')
-      AND (c.kind <> 'staff' OR o.outcome NOT IN ('confirmed', 'waited', 'alone') OR said ? 'roles' AND (k.key IS NULL OR said ? 'key'));
+      AND (c.kind <> 'staff' OR o.outcome NOT IN ('confirmed', 'waited', 'alone') OR said ? 'roles' AND (k.key IS NULL OR said ? 'key')
+        AND (NOT coalesce(a.key_id <> b.key_id, false) OR said ? 'replaces'));
   WHEN 'platform-rule-lifted' THEN RETURN QUERY
     SELECT jsonb_build_object('rule', l.rule_id) FROM platform_rule_lifting l
     WHERE l.rule_id::text = said ->> 'rule' AND is_ours(l.xmin);
@@ -107,11 +116,11 @@ BEGIN
     FROM platform_rule_review v JOIN platform_rule p ON p.id = v.rule_id
     WHERE p.change_id::text = said ->> 'change' AND is_ours(v.xmin);
   WHEN 'staff-left' THEN RETURN QUERY
-    -- The roles that a person had before, and has no longer.
-    SELECT jsonb_build_object('roles', (SELECT jsonb_agg(role) FROM unnest(b.roles) AS role WHERE role <> ALL (a.roles)))
-    FROM staff_appointment a JOIN LATERAL (SELECT * FROM staff_appointment p
-      WHERE p.person_id = a.person_id AND p.id < a.id ORDER BY p.id DESC LIMIT 1) b ON true
-    WHERE is_ours(a.xmin) AND a.effective_at = now();
+    -- The roles that a person had before, and has no longer; with the last of them the key ended.
+    SELECT jsonb_build_object('roles', (SELECT jsonb_agg(role) FROM unnest(b.roles) AS role WHERE role <> ALL (a.roles)),
+      'ended', CASE WHEN a.roles = '{}' THEN encode(b.key_id, 'hex') END)
+    FROM staff_appointment a JOIN LATERAL appointment_before(a) b ON true
+    WHERE is_ours(a.xmin) AND a.effective_at = now() AND (a.roles <> '{}' OR b.key_id IS NULL OR said ? 'ended');
   WHEN 'authority-withdrawn' THEN RETURN QUERY
     SELECT jsonb_build_object('authority', a.name) FROM authority_withdrawal w JOIN authority a ON a.id = w.authority_id
     WHERE is_ours(w.xmin) AND w.at = now();
