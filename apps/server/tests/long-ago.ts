@@ -29,8 +29,8 @@ export async function appointLongAgo(
   },
 ): Promise<void> {
   const change = randomUUID();
-  const body = { kind: "staff", person, roles: [...roles], liaisonTo: [...liaisonTo] } as const;
-  const { kind, ...rest } = body;
+  const kind = "staff";
+  const rest = { person, roles: [...roles], liaisonTo: [...liaisonTo] };
   await client.query(
     `INSERT INTO desk_change (id, kind, body, proposed_by, by_administrator, proposed_at)
      VALUES ($1, $2, $3, $4, true, now() - make_interval(hours => $5))`,
@@ -48,7 +48,7 @@ export async function appointLongAgo(
     [person, roles, liaisonTo, hoursAgo],
   );
   await beginLogToday(client);
-  const says = sayChange(body);
+  const says = sayChange({ kind, ...rest });
   const proposed = { change, what: kind };
   const given = { roles: [...roles].sort(), key: deskKeyOf(person).key };
   const decided = { change, outcome: "waited", ...given };
