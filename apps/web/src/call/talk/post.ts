@@ -2,11 +2,13 @@ import type { KeysState } from "@graticule/e2ee/keys-state";
 import type { WrittenPacket } from "./packets.ts";
 
 export interface PostPorts {
-  /** Resolves when a message can be sealed, with the identities of all who could open it. */
+  /** Resolves when a message can be sent, with the identities of all who could read it. */
   readonly ready: () => Promise<readonly string[]>;
-  /** Seals a packet with the current keys, and sends it, now or once connected again. */
+  /** Sends a packet, to everyone or to these identities; rejects when the call is over. */
   readonly publish: (packet: WrittenPacket, to?: readonly string[]) => Promise<void>;
   readonly isConnected: () => boolean;
+  /** Whether naming who a message is for keeps it from everyone else. */
+  readonly naming: "binds" | "does-not-bind";
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -24,18 +26,19 @@ interface Said {
 }
 
 /**
- * Sends an encrypted call's messages one at a time. The media client seals before it queues, so
- * after a loss of connection a message may be sealed with a key that the others no longer have.
- * Recent messages are therefore sent again once keys or connection are back; receivers ignore
- * repeats by id.
- * INVARIANT: no message is sent again while a person is inside who was not when it was written.
+ * Sends a call's messages one at a time. What is sent while this page or another is losing its
+ * connection, or moves to another media server, may reach no one: recent messages are therefore
+ * sent again once connection or keys are back; receivers ignore repeats by id.
+ * INVARIANT: no message is sent again to a person who was not inside when it was written; where
+ * naming the receivers doesn't bind, to no one while such a person is inside.
  */
-export class SealedPost {
+export class Post {
   readonly #ports: PostPorts;
   #last: Promise<void> = Promise.resolve();
   #lately: readonly Said[] = [];
   #lostAt = Number.NEGATIVE_INFINITY;
-  #isToRepeat = false;
+  /** Who is to get recent messages again, at the next turn. */
+  #due: Set<string> | "all" | undefined;
 
   constructor(ports: PostPorts) {
     this.#ports = ports;
@@ -61,20 +64,27 @@ export class SealedPost {
     if (this.#ports.now() - this.#lostAt < againMs) this.repeat();
   }
 
-  /** Sends recent messages again, before any written from now on. */
-  repeat(): void {
-    if (this.#isToRepeat || this.#recent().length === 0) return;
-    this.#isToRepeat = true;
-    void this.#inTurn(() => this.#repeat()).catch(() => undefined);
+  /** Sends recent messages again, to everyone or to this person, before any written from now on. */
+  repeat(identity?: string): void {
+    if (this.#recent().length === 0) return;
+    const isScheduled = this.#due !== undefined;
+    if (identity === undefined || this.#due === "all") this.#due = "all";
+    else this.#due = new Set(this.#due).add(identity);
+    if (!isScheduled) void this.#inTurn(() => this.#repeat()).catch(() => undefined);
   }
 
   async #repeat(): Promise<void> {
     await this.#ports.ready();
-    this.#isToRepeat = false;
+    const due = this.#due;
+    this.#due = undefined;
     for (const { packet, insiders } of this.#recent()) {
       const now = await this.#ports.ready();
-      const isForAll = now.every((identity) => insiders.includes(identity));
-      if (isForAll && this.#ports.isConnected()) await this.#ports.publish(packet);
+      const knew = now.filter((identity) => insiders.includes(identity));
+      if (knew.length < now.length && this.#ports.naming === "does-not-bind") continue;
+      const to = due === undefined || due === "all" ? knew : knew.filter((one) => due.has(one));
+      if (to.length === 0 || !this.#ports.isConnected()) continue;
+      const isForAll = this.#ports.naming === "does-not-bind" && to.length === now.length;
+      await this.#ports.publish(packet, isForAll ? undefined : to);
     }
   }
 
