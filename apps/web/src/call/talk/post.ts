@@ -75,16 +75,13 @@ export class Post {
 
   async #repeat(): Promise<void> {
     await this.#ports.ready();
-    const due = this.#due;
+    const due = this.#due ?? "all";
     this.#due = undefined;
-    for (const { packet, insiders } of this.#recent()) {
+    for (const said of this.#recent()) {
       const now = await this.#ports.ready();
-      const knew = now.filter((identity) => insiders.includes(identity));
-      if (knew.length < now.length && this.#ports.naming === "does-not-bind") continue;
-      const to = due === undefined || due === "all" ? knew : knew.filter((one) => due.has(one));
-      if (to.length === 0 || !this.#ports.isConnected()) continue;
-      const isForAll = this.#ports.naming === "does-not-bind" && to.length === now.length;
-      await this.#ports.publish(packet, isForAll ? undefined : to);
+      const to = whoGets(said, { due, now, naming: this.#ports.naming });
+      if (to !== "no one" && this.#ports.isConnected())
+        await this.#ports.publish(said.packet, to === "all" ? undefined : to);
     }
   }
 
@@ -97,4 +94,26 @@ export class Post {
     this.#last = done.catch(() => undefined);
     return done;
   }
+}
+
+function whoGets(
+  { insiders }: Said,
+  {
+    due,
+    now,
+    naming,
+  }: {
+    readonly due: ReadonlySet<string> | "all";
+    /** Who could read it now. */
+    readonly now: readonly string[];
+    readonly naming: PostPorts["naming"];
+  },
+): readonly string[] | "all" | "no one" {
+  const knew = now.filter((identity) => insiders.includes(identity));
+  if (naming === "does-not-bind") {
+    if (knew.length < now.length) return "no one";
+    if (due === "all") return "all";
+  }
+  const to = due === "all" ? knew : knew.filter((identity) => due.has(identity));
+  return to.length === 0 ? "no one" : to;
 }
