@@ -13,10 +13,7 @@ export interface PostPorts {
   readonly now: () => number;
 }
 
-/**
- * Longer than the media client tries to reconnect, in milliseconds.
- * @internal
- */
+/** Longer than the media client tries to reconnect, in milliseconds. */
 export const againMs = 60_000;
 
 interface Said {
