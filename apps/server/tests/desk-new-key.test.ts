@@ -4,6 +4,7 @@ import type { ActSignature } from "@graticule/ledger/act-signature";
 import { isOver, rolesOf } from "@graticule/ledger/desk-keys";
 import type { Commitment } from "@graticule/ledger/field";
 import { OrderSigners } from "@graticule/server/rooms/order-signers";
+import { changesSince } from "@graticule/server/rooms/signers-store";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type ApiService, startApiService } from "./api-service.ts";
 import { unjudged } from "./by-hand.ts";
@@ -59,7 +60,7 @@ async function another(): Promise<DeskChange> {
 
 /** What the public log says of keys, once the service has published it. */
 async function inLog(id: string) {
-  return (await new OrderSigners(database.db).read()).get(id as Commitment);
+  return (await new OrderSigners((from) => changesSince(database.db, from)).read()).get(id as Commitment);
 }
 
 const signs = (signature: ActSignature, about: string) =>
