@@ -53,7 +53,11 @@ test("an external engine that doesn't answer is reported at the start", async ()
 test("desk keys that were made for another name are reported at the start, with what to do", async () => {
   const keysElsewhere = { hosts: ["meet.example"], keys: 3 };
   const [note] = await notes({ sources: [fresh], keysElsewhere });
-  for (const part of ["3 desk keys were made for meet.example", "https://new.example", "PUBLIC_URL"])
+  for (const part of [
+    "3 desk keys were made for meet.example",
+    "https://new.example",
+    "PUBLIC_URL",
+  ])
     expect(note).toContain(part);
 });
 

@@ -85,9 +85,7 @@ test("a person accepts a role with a desk key of their own, before anyone confir
 
   expect((await accept(person, id, made)).status).toBe(204);
   expect((await accept(person, id, made)).status).toBe(409);
-  expect(await proposals(person)).toMatchObject([
-    { id, next: "has-key", key: made.signature.key },
-  ]);
+  expect(await proposals(person)).toMatchObject([{ id, next: "has-key", key: made.signature.key }]);
   expect((await person.ask("GET", "/api/account/desk-key")).status).toBe(404);
   expect((await seen())?.about?.key).toBe(made.signature.key);
 

@@ -1,4 +1,9 @@
-import { type DeskChange, deskChange, deskRegister, ownProposal } from "@graticule/api/desk-changes";
+import {
+  type DeskChange,
+  deskChange,
+  deskRegister,
+  ownProposal,
+} from "@graticule/api/desk-changes";
 import { ownDeskKey } from "@graticule/api/desk-keys";
 import type { ActSignature } from "@graticule/ledger/act-signature";
 import { isOver, rolesOf } from "@graticule/ledger/desk-keys";
@@ -60,7 +65,9 @@ async function another(): Promise<DeskChange> {
 
 /** What the public log says of keys, once the service has published it. */
 async function inLog(id: string) {
-  return (await new OrderSigners((from) => changesSince(database.db, from)).read()).get(id as Commitment);
+  return (await new OrderSigners((from) => changesSince(database.db, from)).read()).get(
+    id as Commitment,
+  );
 }
 
 const signs = (signature: ActSignature, about: string) =>

@@ -1678,13 +1678,14 @@ export type DeskChange = {
         email: string;
         emailVerified: boolean;
         key?: string | undefined;
+        replaces?: string | undefined;
     } | undefined;
     decidedAt?: Moment | undefined;
     decidedBy?: Colleague | undefined;
     id: Uuid;
     kind: "staff" | "authority" | "disputed-places" | "platform-rule" | "geofeed";
-    mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "no-key-yet" | "not-signed" | "brought-back" | "closed");
-    mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "no-key-yet" | "not-signed" | "brought-back" | "closed");
+    mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "new-key" | "no-key-yet" | "not-signed" | "brought-back" | "closed");
+    mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "new-key" | "no-key-yet" | "not-signed" | "brought-back" | "closed");
     proposedAt: Moment;
     proposedBy: Colleague;
     review?: {
@@ -1773,6 +1774,7 @@ export type DeskOverview = {
         roles: DeskRole[];
         secondFactor: boolean;
         sessionEndsAt: Moment;
+        signsFrom?: Moment | undefined;
     };
 };
 export type DeskRegister = {
@@ -2502,7 +2504,7 @@ export type NewDeskKey = {
     publicKey: string;
     signature: DeskSignature;
 };
-export type NotAllowed = "no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "brought-back" | "no-source-there" | "look-cannot-tell" | "looks-spent" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh" | "no-desk-key" | "not-signed";
+export type NotAllowed = "no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "new-key" | "inside" | "may-be-inside" | "brought-back" | "no-source-there" | "look-cannot-tell" | "looks-spent" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh" | "no-desk-key" | "not-signed";
 export type OnDoubt = "admit" | "hold" | "refuse" | "ask";
 export type OperatorAct = {
     at: Moment;
@@ -2557,16 +2559,21 @@ export type OutsideActInput = {
 };
 export type OwnDeskKey = {
     credentialId: string;
+    host: string;
     id: string;
+    isForHere: boolean;
     madeAt: Moment;
+    signsFrom?: Moment | undefined;
 };
 export type OwnEffect = {
     you?: ("leave" | "wait" | "stay") | undefined;
 };
 export type OwnProposal = {
     id: Uuid;
+    key?: string | undefined;
     next: "has-key" | "verify-first" | "make-key";
     proposedAt: Moment;
+    replaces?: string | undefined;
     roles: DeskRole[];
     toSign?: string | undefined;
 };
@@ -2978,6 +2985,10 @@ export type ServiceStatus = {
         snapshotAgeSeconds?: number | undefined;
         state: "ok" | "failing";
     };
+    deskKeysElsewhere?: {
+        hosts: string[];
+        keys: number;
+    } | undefined;
     engine: {
         kind: "embedded" | "external";
         rooms?: number | undefined;
@@ -3108,6 +3119,7 @@ export type StaffChangeInput = {
     email: string;
     kind: "staff";
     liaisonTo: Uuid[];
+    newKey?: boolean | undefined;
     roles: DeskRole[];
 };
 export type StaffMember = {
@@ -3122,6 +3134,7 @@ export type StaffMember = {
     name: string;
     roles: DeskRole[];
     secondFactor: boolean;
+    signsFrom?: Moment | undefined;
 };
 export type Sureness = "sure" | "likely" | "cannot-tell";
 export type TakenSource = {

@@ -58,7 +58,9 @@ export function mayConfirm(change: LookedAt): "yes" | MayNotDecide {
   if (isProposer) return "proposed-it";
   if (approver === "no") return "no-such-role";
   if (isConcerned && (takes || asksNewKey)) return "about-you";
-  return isBroughtBack && (approver === "yes" || approver === "new-key") ? "brought-back" : approver;
+  return isBroughtBack && (approver === "yes" || approver === "new-key")
+    ? "brought-back"
+    : approver;
 }
 
 /**

@@ -51,7 +51,12 @@ const terms = {
 /** An order that was entered and approved on this day. */
 function later(day: number, signers: object = {}, proposed = day): Entry {
   const signed = { proposer, approver, proposed: on(proposed), approved: on(day), ...signers };
-  return entryOf({ kind: "order-approved", day: on(day), ...terms, ...signaturesOf(terms, signed) });
+  return entryOf({
+    kind: "order-approved",
+    day: on(day),
+    ...terms,
+    ...signaturesOf(terms, signed),
+  });
 }
 
 const instead = (changed: object = {}) =>

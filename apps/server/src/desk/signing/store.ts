@@ -28,7 +28,7 @@ export const deskKeyJson = sql`json_build_object('id', encode(k.id, 'hex'),
     'madeAt', ${isoUtc(sql`k.at`)})`;
 
 function isoUtc(moment: RawBuilder<unknown>) {
-  return sql`to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+  return sql`to_char((${moment}) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
 
 /** Undefined: this person has no key in force. */
@@ -46,7 +46,9 @@ export async function findDeskKey(
 export async function countKeysByHost(db: Kysely<Database>): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql<{ host: string; count: number }>`
     SELECT k.host, count(*) AS "count" FROM (SELECT DISTINCT person_id FROM staff_appointment) s
-    JOIN desk_key k ON k.id = desk_key_now(s.person_id) GROUP BY k.host ORDER BY k.host`.execute(db);
+    JOIN desk_key k ON k.id = desk_key_now(s.person_id) GROUP BY k.host ORDER BY k.host`.execute(
+    db,
+  );
   return new Map(rows.map(({ host, count }) => [host, count]));
 }
 

@@ -78,7 +78,8 @@ function WhoseKey({ change: { about, mayConfirm } }: { readonly change: DeskChan
       {emailVerified ? null : <p className="amber-note">{text.aboutUnverified(email)}</p>}
       {key === undefined ? null : mayConfirm === "yes" ? (
         <p className="body">
-          {replaces === undefined ? text.askKey : text.askNewKey} <DeskKeyName id={key} />. {text.askKeyThen}
+          {replaces === undefined ? text.askKey : text.askNewKey} <DeskKeyName id={key} />.{" "}
+          {text.askKeyThen}
         </p>
       ) : (
         <p className="small">
