@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { refusalOf, refusalOfCommit, tell, trial } from "./by-hand.ts";
+import { deskKeyOf } from "./desk-keys.ts";
 import { appealTo, approve } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
@@ -99,7 +100,7 @@ const loud: readonly Loud[] = [
   {
     name: "left",
     kind: "staff-left",
-    body: () => ({ roles: ["reviewer"] }),
+    body: ({ reviewer }) => ({ roles: ["reviewer"], ended: deskKeyOf(reviewer).id }),
     write: "INSERT INTO staff_appointment (person_id, roles) VALUES ($1, '{}')",
     values: ({ reviewer }) => [reviewer],
   },

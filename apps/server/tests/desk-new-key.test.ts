@@ -6,7 +6,7 @@ import {
 } from "@graticule/api/desk-changes";
 import { ownDeskKey } from "@graticule/api/desk-keys";
 import type { ActSignature } from "@graticule/ledger/act-signature";
-import { isOver, rolesOf } from "@graticule/ledger/desk-keys";
+import { isKeyOver, rolesOf } from "@graticule/ledger/desk-keys";
 import type { Commitment } from "@graticule/ledger/field";
 import { OrderSigners } from "@graticule/server/rooms/order-signers";
 import { changesSince } from "@graticule/server/rooms/signers-store";
@@ -127,7 +127,7 @@ test("a member who lost their key gets a new one by two others, and it signs thr
   const held = await inLog(newer.id);
   expect(held && rolesOf(held)).toEqual(["approver"]);
   const over = await inLog(former.id);
-  expect(over && isOver(over)).toBe(true);
+  expect(over && isKeyOver(over)).toBe(true);
 
   await letDeskTimePass(database, 71);
   expect((await decideChange(lost, waiting.id)).json.reason).toBe("new-key");
@@ -184,7 +184,7 @@ test("someone who leaves the desk leaves their key, and the log names it; they c
   expect(await ownKey(member)).toMatchObject({ status: 404 });
   await vi.waitUntil(async () => {
     const held = await inLog(former.id);
-    return held !== undefined && isOver(held);
+    return held !== undefined && isKeyOver(held);
   });
 
   const { id } = deskChange.parse((await propose(second, staff(member, ["intake"]))).json);
@@ -203,7 +203,7 @@ test("someone who leaves the desk leaves their key, and the log names it; they c
   expect(await entries(database, "staff-left")).toContainEqual({ roles: ["safety"], ended: key });
   await vi.waitUntil(async () => {
     const held = await inLog(key);
-    return held !== undefined && isOver(held);
+    return held !== undefined && isKeyOver(held);
   });
 });
 

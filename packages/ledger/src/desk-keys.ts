@@ -58,7 +58,7 @@ export function isInForce({ tenures }: HeldKey, on: Day): boolean {
 }
 
 /** INVARIANT: a key without any role comes back with none: its holder left, or another took its place. */
-export function isOver(held: HeldKey): boolean {
+export function isKeyOver(held: HeldKey): boolean {
   return held.tenures.length > 0 && rolesOf(held).length === 0;
 }
 

@@ -12,7 +12,7 @@ import {
   type HeldKey,
   holds,
   isInForce,
-  isOver,
+  isKeyOver,
   newApproverDays,
   rolesOf,
   withRoles,
@@ -101,7 +101,7 @@ export async function watchActs(
         }
         break;
       case "staff-left":
-        if (entry.ended !== undefined) end(acts, entry.ended, entry.day);
+        end(acts, entry.ended, entry.day);
         break;
       case "order-approved":
         if (!(await takeOrder(ports, acts, { index, entry }))) {
@@ -133,8 +133,7 @@ async function decide(
   if (!acts.begun || outcome === "declined" || outcome === "withdrawn") return true;
   const id = key && deskKeyId(ports.sha256, key);
   const held: HeldKey | undefined = id && (acts.keys.get(id) ?? { key, tenures: [] });
-  if (held !== undefined && isOver(held)) return false;
-  if (replaces !== undefined && !mayReplace(acts, held, entry)) return false;
+  if (!mayGive(acts, held, entry)) return false;
   const mayBe = {
     confirmed: () => isConfirmed(ports, acts, { entry, proposed }),
     waited: async () => key === undefined || hasWaited(proposed?.day, day),
@@ -143,26 +142,30 @@ async function decide(
   };
   if (!(await mayBe[outcome]())) return false;
   if (id !== undefined && held !== undefined) acts.keys.set(id, withRoles(held, roles, day));
-  if (replaces !== undefined) end(acts, replaces, day);
+  end(acts, replaces, day);
   return true;
 }
 
-/** A new key takes the place of one in force, by the word of others than who holds that one. */
-function mayReplace(
+/**
+ * A key that is over gets nothing. A new one takes the place of one in force, by the word of others
+ * than who holds that one.
+ */
+function mayGive(
   { keys }: Draft,
   own: HeldKey | undefined,
   { replaces, confirmation, outcome }: EntryOf<"change-decided">,
 ): boolean {
-  const former = replaces && keys.get(replaces);
+  if (replaces === undefined) return own === undefined || !isKeyOver(own);
+  const former = keys.get(replaces);
   const isNew = own?.tenures.length === 0;
   const isOwnWord = outcome === "alone" || confirmation?.key === replaces;
-  return isNew && former !== undefined && !isOver(former) && !isOwnWord;
+  return isNew && former !== undefined && !isKeyOver(former) && !isOwnWord;
 }
 
 /** From this day on the key holds nothing. */
-function end({ keys }: Draft, id: Commitment, day: Day): void {
-  const held = keys.get(id);
-  if (held !== undefined) keys.set(id, withRoles(held, [], day));
+function end({ keys }: Draft, id: Commitment | undefined, day: Day): void {
+  const held = id && keys.get(id);
+  if (id && held) keys.set(id, withRoles(held, [], day));
 }
 
 function hasWaited(from: Day | undefined, to: Day): boolean {

@@ -115,11 +115,7 @@ export function createChanges(parts: DeskChangesParts) {
       if (may !== "yes") return { kind: "forbidden", reason: may };
       const place = { publicUrl: parts.publicUrl, now: now() };
       const word = await askTransaction(db, (tx) => end(tx, { change, asker, place }, decision));
-      if (word === "new-key") return { kind: "forbidden", reason: word };
-      if (word === "no-desk-key" || word === "not-signed") {
-        return { kind: "forbidden", reason: "not-signed" };
-      }
-      if (word !== "done") return { kind: "conflict" };
+      if (word !== "done") return refusalOf(word);
       await follow(change, outcome);
       return { kind: "decided", change: await described(asker, id) };
     },
@@ -139,6 +135,12 @@ export function createChanges(parts: DeskChangesParts) {
       return { kind: "decided", change: await described(asker, id) };
     },
   };
+}
+
+function refusalOf(word: string): DecideOutcome {
+  if (word === "new-key") return { kind: "forbidden", reason: word };
+  const isUnsigned = word === "no-desk-key" || word === "not-signed";
+  return isUnsigned ? { kind: "forbidden", reason: "not-signed" } : { kind: "conflict" };
 }
 
 /** Alone one takes only one's own roles: who emptied the desk could fill it with none to decline. */

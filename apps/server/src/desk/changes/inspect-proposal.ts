@@ -7,7 +7,7 @@ import type { Kysely } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import type { HeldMoves } from "../../location/served-record.ts";
 import { readAuthorities, readDisputed } from "../register/store.ts";
-import type { ChangeBody } from "./change-body.ts";
+import type { BodyOf, ChangeBody } from "./change-body.ts";
 import { type Candidate, findCandidate } from "./store.ts";
 
 /** What is wrong with a proposal, and what to do. `pointer`: a JSON pointer into it. */
@@ -73,35 +73,48 @@ async function inspectStaff(
     return invalid("/email", "Administrators can’t have a role at the desk. Propose someone else.");
   }
   const given = { roles, liaisonTo, ...(newKey && { newKey }) };
-  const body: ChangeBody = { kind: "staff", person: one.id, ...given };
-  if (newKey && roles.length === 0) {
-    return invalid("/newKey", "Someone who leaves the desk needs no new key.");
-  }
-  if (newKey && one.id === by) {
-    return invalid("/newKey", "Ask someone else at the desk to propose a new key for you.");
-  }
+  const body: BodyOf<"staff"> = { kind: "staff", person: one.id, ...given };
   const isSame = sameSet(roles, one.roles) && sameSet(liaisonTo, one.liaisonTo);
   // What a restored database brought back is given again, and so gives something.
-  if (isSame && one.isBroughtBack && roles.length > 0) return fit(body);
   if (isSame && !newKey) {
-    return invalid("/roles", "They already have exactly these roles.");
+    const isGivenAgain = one.isBroughtBack && roles.length > 0;
+    return isGivenAgain ? fit(body) : invalid("/roles", "They already have exactly these roles.");
   }
-  if (mayHold(body) === "safety-and-liaison") {
-    return invalid(
-      "/liaisonTo",
-      "Someone with the safety role can’t be a liaison to an authority.",
-    );
-  }
+  const wrong = wrongWith(body, by);
+  if (wrong !== undefined) return { kind: "invalid", problems: [wrong] };
   if (takesOnly(one, given)) return { kind: "takes", body, person: one.id };
   const first = firstOf(one, { roles, sendsMail });
   if (first !== undefined) return invalid("/email", first);
+  return await withKnownAuthorities(db, body);
+}
+
+async function withKnownAuthorities(
+  db: Kysely<Database>,
+  body: BodyOf<"staff">,
+): Promise<Inspected> {
   const known = new Set((await readAuthorities(db)).map((authority) => authority.series));
-  const problems = liaisonTo.flatMap((entry, at) =>
+  const problems = body.liaisonTo.flatMap((entry, at) =>
     known.has(entry)
       ? []
       : [{ pointer: `/liaisonTo/${at}`, detail: "There is no such authority in the register." }],
   );
   return problems.length > 0 ? { kind: "invalid", problems } : fit(body);
+}
+
+/** What is wrong with it for any candidate; undefined: nothing. */
+function wrongWith(body: BodyOf<"staff">, by: string): ProposalProblem | undefined {
+  if (mayHold(body) === "safety-and-liaison") {
+    const detail = "Someone with the safety role can’t be a liaison to an authority.";
+    return { pointer: "/liaisonTo", detail };
+  }
+  if (body.newKey && body.roles.length === 0) {
+    return { pointer: "/newKey", detail: "Someone who leaves the desk needs no new key." };
+  }
+  if (body.newKey && body.person === by) {
+    const detail = "Ask someone else at the desk to propose a new key for you.";
+    return { pointer: "/newKey", detail };
+  }
+  return undefined;
 }
 
 /** What a candidate does before they can be proposed; undefined: nothing. */

@@ -50,7 +50,7 @@ const logStates = { starting: "warn", signing: "ok", waiting: "warn", stopped: "
 
 function Machinery(props: { readonly status: ServiceStatus; readonly reports: "read" | "unread" }) {
   const { status, reports } = props;
-  const { engine, database, mail, log, deskKeysElsewhere: elsewhere } = status;
+  const { engine, database, mail, log } = status;
   const minutes = Math.floor((database.snapshotAgeSeconds ?? 0) / 60);
   return (
     <section className="stack part" data-testid="machinery">
@@ -97,15 +97,7 @@ function Machinery(props: { readonly status: ServiceStatus; readonly reports: "r
         <dd>
           <Locations sources={status.sources} />
         </dd>
-        {elsewhere === undefined ? null : (
-          <>
-            <dt>{text.deskKeys}</dt>
-            <dd data-testid="desk-keys-elsewhere">
-              <State state="warn">{text.deskKeysElsewhere(elsewhere.hosts.join(", "))}</State>
-              <p className="amber-note">{text.deskKeysAdvice(elsewhere.keys)}</p>
-            </dd>
-          </>
-        )}
+        <DeskKeysElsewhere elsewhere={status.deskKeysElsewhere} />
         <dt>{text.mail}</dt>
         <dd>
           <State state={mail === "smtp" ? "ok" : "warn"}>{text.mailKind[mail]}</State>
@@ -123,6 +115,22 @@ function Machinery(props: { readonly status: ServiceStatus; readonly reports: "r
         {text.version(status.version)} · {text.startedAt(hostMoment(status.startedAt))}
       </p>
     </section>
+  );
+}
+
+function DeskKeysElsewhere(props: {
+  readonly elsewhere: ServiceStatus["deskKeysElsewhere"] | undefined;
+}) {
+  const { elsewhere } = props;
+  if (elsewhere === undefined) return null;
+  return (
+    <>
+      <dt>{text.deskKeys}</dt>
+      <dd data-testid="desk-keys-elsewhere">
+        <State state="warn">{text.deskKeysElsewhere(elsewhere.hosts.join(", "))}</State>
+        <p className="amber-note">{text.deskKeysAdvice(elsewhere.keys)}</p>
+      </dd>
+    </>
   );
 }
 
