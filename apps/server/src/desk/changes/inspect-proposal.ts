@@ -76,16 +76,18 @@ async function inspectStaff(
   const body: BodyOf<"staff"> = { kind: "staff", person: one.id, ...given };
   const isSame = sameSet(roles, one.roles) && sameSet(liaisonTo, one.liaisonTo);
   // What a restored database brought back is given again, and so gives something.
-  if (isSame && !newKey) {
-    const isGivenAgain = one.isBroughtBack && roles.length > 0;
-    return isGivenAgain ? fit(body) : invalid("/roles", "They already have exactly these roles.");
-  }
+  if (isSame && !newKey) return inspectSame(one, body);
   const wrong = wrongWith(body, by);
   if (wrong !== undefined) return { kind: "invalid", problems: [wrong] };
   if (takesOnly(one, given)) return { kind: "takes", body, person: one.id };
   const first = firstOf(one, { roles, sendsMail });
   if (first !== undefined) return invalid("/email", first);
   return await withKnownAuthorities(db, body);
+}
+
+function inspectSame({ isBroughtBack }: Candidate, body: BodyOf<"staff">): Inspected {
+  if (isBroughtBack && body.roles.length > 0) return fit(body);
+  return invalid("/roles", "They already have exactly these roles.");
 }
 
 async function withKnownAuthorities(
