@@ -99,6 +99,9 @@ test("a key takes another's place by the word of a third, or after seven days", 
   const [proposal, decision] = waited(6);
   const alone = entryOf({ ...decision, outcome: "alone" });
   expect(await findingsOf([...three, proposal, alone])).toEqual(notConfirmed(7));
+  // Nor does anyone end another's alone.
+  const ending = entryOf({ ...decision, outcome: "alone", roles: [] });
+  expect(await findingsOf([...three, proposal, ending])).toEqual(notConfirmed(7));
   // What it replaces is signed; what was not confirmed replaces nothing.
   const [asked, given] = instead();
   for (const replaces of [other.id, undefined]) {
