@@ -214,6 +214,11 @@ test("a new desk key is given by two others, replaces the former one at once, an
     expect(await ends("confirmed", lost)).toMatch(/^23001 another person/);
     expect(await ends("alone", proposer)).toMatch(/^23001 this change takes two/);
     expect(await ends("waited", null)).toMatch(/^23001 this change waits/);
+    // An administrator's waits for an approver, too, however long.
+    const asked = await client.query(change, ["staff", body, randomUUID(), true]);
+    await unjudged(client, "UPDATE desk_change SET proposed_at = now() - interval '8 days'");
+    const waited = await refusalOf(client, outcome, [asked.rows[0].id, "waited", null]);
+    expect(waited).toMatch(/^23001 this change waits/);
     const appoints = `INSERT INTO staff_appointment (person_id, roles, change_id) VALUES ($1, '{approver}', $2)`;
     // Without a new key there is none to give.
     const early = await wish();
