@@ -164,7 +164,7 @@ async function signedAct(
     const { draft, toSign } = answer.json;
     return { ...body, draft, signature: signatureBy(who.id, toSign) };
   }
-  if (body.kind !== "approve") return body;
+  if (!["approve", "propose-again", "approve-again"].includes(body.kind ?? "")) return body;
   const { json } = await who.ask("GET", path);
   const order = json.orders?.find((one: { id: string }) => one.id === body.orderId);
   const toSign: string | undefined = order?.toSign;

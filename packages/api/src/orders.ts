@@ -79,7 +79,7 @@ export const deskOrder = orderInput.extend({
   appealDueAt: moment.optional(),
   /** Answered to who asks now. */
   mayApprove: permit,
-  /** What an approver signs, where they may approve. */
+  /** What who asks now signs, where they may approve it or confirm it again. */
   toSign: toSign.optional(),
   mayLift: permit,
   /**
@@ -89,6 +89,8 @@ export const deskOrder = orderInput.extend({
   confirmation: z
     .object({
       restoredAt: moment,
+      /** Where the public log says so: what is signed names it. */
+      restoredEntry: z.number().int().min(0).optional(),
       proposedBy: colleague.optional(),
       mayPropose: permit,
       mayApprove: permit,

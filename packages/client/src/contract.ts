@@ -2825,9 +2825,23 @@ export type RequestAct = {
 } | {
     kind: "propose-again";
     orderId: Uuid;
+    signature: {
+        authenticatorData: string;
+        clientData: string;
+        day: Day;
+        key: string;
+        signature: string;
+    };
 } | {
     kind: "approve-again";
     orderId: Uuid;
+    signature: {
+        authenticatorData: string;
+        clientData: string;
+        day: Day;
+        key: string;
+        signature: string;
+    };
 } | {
     kind: "decline";
     orderId: Uuid;

@@ -2,8 +2,9 @@ import type { DeskOrder } from "@graticule/api/orders";
 import type { NamedMeeting, RequestView } from "@graticule/api/requests";
 import { recommendationAfter } from "@graticule/desk/demand";
 import { likenesses, repeatedHosts } from "@graticule/desk/repeats";
-import { statementText } from "@graticule/ledger/act-signature";
-import { dayOf, statementOf } from "../../rooms/signed-order.ts";
+import { type ActStatement, statementText } from "@graticule/ledger/act-signature";
+import type { OrderAgainAct } from "@graticule/ledger/act-statement";
+import { againStatementOf, dayOf, statementOf } from "../../rooms/signed-order.ts";
 import { type CaseOrder, stateOfOrder } from "../orders/order.ts";
 import { shortest } from "../register/shortest.ts";
 import { describeWords } from "../words/describe-words.ts";
@@ -140,16 +141,27 @@ function describeOrder(context: ActContext, order: CaseOrder): DeskOrder {
     why,
     appealDueAt: appealDueAt?.toISOString(),
     mayApprove: permits.approve,
-    toSign:
-      permits.approve === "yes"
-        ? statementText(statementOf("approve-order", order.signing), dayOf(context.now.getTime()))
-        : undefined,
+    toSign: toSignNow(context, order),
     mayLift: permits.lift,
     confirmation: order.restoredAt && {
       restoredAt: order.restoredAt.toISOString(),
+      restoredEntry: order.restoredEntry,
       proposedBy: order.proposedAgainBy,
       mayPropose: permits.proposeAgain,
       mayApprove: permits.approveAgain,
     },
   };
+}
+
+/** What who asks now would sign, where they may approve the order or confirm it again. */
+function toSignNow(context: ActContext, order: CaseOrder): string | undefined {
+  const { approve, proposeAgain, approveAgain } = orderPermitsOf(context, order);
+  const { signing, restoredEntry } = order;
+  const text = (statement: ActStatement) =>
+    statementText(statement, dayOf(context.now.getTime()));
+  if (approve === "yes") return text(statementOf("approve-order", signing));
+  if (restoredEntry === undefined) return undefined;
+  const again = (act: OrderAgainAct) => text(againStatementOf(act, signing, restoredEntry));
+  if (proposeAgain === "yes") return again("propose-order-again");
+  return approveAgain === "yes" ? again("approve-order-again") : undefined;
 }

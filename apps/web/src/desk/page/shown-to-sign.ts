@@ -1,7 +1,7 @@
 import type { DeskChange } from "@graticule/api/desk-changes";
 import type { DeskOrder, DraftedOrder, OrderInput } from "@graticule/api/orders";
 import { type DeskKey, deskKey, deskKeyId } from "@graticule/ledger/act-signature";
-import type { OrderAct } from "@graticule/ledger/act-statement";
+import type { OrderAct, OrderAgainAct } from "@graticule/ledger/act-statement";
 import { commitmentOf } from "@graticule/ledger/commitment";
 import { type ShownToSign, says } from "../../api/to-sign.ts";
 import { sha256 } from "../../transparency/verify/browser-crypto.ts";
@@ -35,17 +35,31 @@ export function showsDraft(
   return says(toSign, shown, { unknown: orderUnknown, now });
 }
 
-/** Of an order that waits for its approval. Its texts are the proposer's, whose commitments it takes over. */
+/** Texts are the proposer's, whose commitments the others take over. */
+const orderTexts = ["reason", "law", "beyondWhy"];
+
+/** Of an order that waits for its approval. */
 export function showsOrder(
   order: DeskOrder,
   { request, now }: { readonly request: number; readonly now: number },
 ): boolean {
-  const unknown = [...orderUnknown, "reason", "law", "beyondWhy"];
+  const unknown = [...orderUnknown, ...orderTexts];
   return says(order.toSign, ofOrder("approve-order", order, request), { unknown, now });
 }
 
+/** Of an order that a restore brought back: all of it, after the restore that the page names. */
+export function showsOrderAgain(
+  act: OrderAgainAct,
+  order: DeskOrder,
+  { request, now }: { readonly request: number; readonly now: number },
+): boolean {
+  const unknown = [...orderUnknown, ...orderTexts];
+  const shown = { ...ofOrder(act, order, request), restored: order.confirmation?.restoredEntry };
+  return says(order.toSign, shown, { unknown, now });
+}
+
 function ofOrder(
-  act: OrderAct,
+  act: OrderAct | OrderAgainAct,
   order: Pick<DeskOrder, "id" | "places" | "from" | "until">,
   request: number,
 ): ShownToSign {
