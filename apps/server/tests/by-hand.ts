@@ -80,13 +80,17 @@ export async function recordUnjudged(
   client: Client,
   kind: string,
   body: object,
-  texts: Readonly<Record<string, string>> = {},
+  {
+    texts = {},
+    hoursAgo = 0,
+  }: { readonly texts?: Readonly<Record<string, string>>; readonly hoursAgo?: number } = {},
 ): Promise<void> {
   await client.query(
-    `WITH entry AS (INSERT INTO public_entry (kind, daily, body) VALUES ($1, false, $2) RETURNING id),
+    `WITH entry AS (INSERT INTO public_entry (kind, daily, body, day)
+         VALUES ($1, false, $2, ((now() - make_interval(hours => $4)) AT TIME ZONE 'UTC')::date) RETURNING id),
        waits AS (INSERT INTO ledger_waiting (daily, entry_id) SELECT false, id FROM entry)
      INSERT INTO ledger_text (entry_id, name, value) SELECT id, key, value FROM entry, jsonb_each_text($3)`,
-    [kind, JSON.stringify(body), JSON.stringify(texts)],
+    [kind, JSON.stringify(body), JSON.stringify(texts), hoursAgo],
   );
   await client.query("SELECT pg_notify('graticule_changed', 'entry')");
 }

@@ -338,9 +338,7 @@ test("after a restore, roles are given again by the administrator and a member, 
     );
     expect(await decides(client, { by: approver, confirmer: other, admin: false })).toMatch(back);
     await appointedAgain(client, reviewer, ["reviewer"], { leaf: 3 });
-    expect(await decides(client, { by: reviewer, confirmer: approver, admin: false })).toBe(
-      "done",
-    );
+    expect(await decides(client, { by: reviewer, confirmer: approver, admin: false })).toBe("done");
   });
 });
 

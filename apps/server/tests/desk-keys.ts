@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { ActSignature } from "@graticule/ledger/act-signature";
 import { statementText } from "@graticule/ledger/act-signature";
 import type { OrderAct, OrderAgainAct } from "@graticule/ledger/act-statement";
@@ -21,16 +21,17 @@ export function deskKeyOf(personId: string): SoftDeskKey {
   return known;
 }
 
-/** Stores a member's key as if they had accepted a change that two people made; call it {@link unjudged}. */
+/** Stores a member's key as if they had accepted this change by it; call it within `unjudged`. */
 export async function storeDeskKey(
   client: Pick<PoolClient, "query">,
   personId: string,
+  changeId: string = randomUUID(),
 ): Promise<void> {
   const own = deskKeyOf(personId);
   await client.query(
     `INSERT INTO desk_key (id, person_id, public_key, credential_id, change_id)
-     VALUES (sha256($2), $1, $2, $3, gen_random_uuid()) ON CONFLICT DO NOTHING`,
-    [personId, Buffer.from(own.key, "base64url"), credentialOf(own)],
+     VALUES (sha256($2), $1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+    [personId, Buffer.from(own.key, "base64url"), credentialOf(own), changeId],
   );
 }
 

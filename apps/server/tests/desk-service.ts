@@ -1,8 +1,9 @@
 import type { DeskRole } from "@graticule/desk/staff";
 import type { Answered, ApiService } from "./api-service.ts";
 import { unjudged } from "./by-hand.ts";
-import { anySignature, signatureBy, signOrdersAgain, storeDeskKey } from "./desk-keys.ts";
+import { anySignature, signatureBy, signOrdersAgain } from "./desk-keys.ts";
 import type { TestDatabase } from "./harness.ts";
+import { appointLongAgo } from "./long-ago.ts";
 import { type Browser, newPerson } from "./people-service.ts";
 
 /** A desk member in their own browser: signed in, with a second factor. */
@@ -37,7 +38,7 @@ export async function newStaff(
 export async function appoint(
   { pool }: Pick<TestDatabase, "pool">,
   browser: Browser & { readonly email: string },
-  { roles, liaisonTo = [], hoursAgo = 100 }: Appointment,
+  appointment: Appointment,
 ): Promise<Staff> {
   const found = await pool.query(
     "UPDATE person SET second_factor = true, email_verified = true WHERE email = $1 RETURNING id",
@@ -45,14 +46,7 @@ export async function appoint(
   );
   const id: string = found.rows[0].id;
   // The database appoints no one without two people.
-  await unjudged({ pool }, async (client) => {
-    await storeDeskKey(client, id);
-    await client.query(
-      `INSERT INTO staff_appointment (person_id, roles, liaison_to, effective_at)
-       VALUES ($1, $2, $3, now() - make_interval(hours => $4))`,
-      [id, roles, liaisonTo, hoursAgo],
-    );
-  });
+  await unjudged({ pool }, (client) => appointLongAgo(client, id, appointment));
   return Object.assign(browser, { id });
 }
 

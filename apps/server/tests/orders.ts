@@ -1,12 +1,14 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
+import type { DeskRole } from "@graticule/desk/staff";
 import { statementText } from "@graticule/ledger/act-signature";
 import type { OrderAct, OrderAgainAct } from "@graticule/ledger/act-statement";
 import { againStatementOf, statementOf, termsOf } from "@graticule/server/rooms/signed-order";
 import type { PoolClient } from "pg";
 import { committed, publishedByHand, tell, unjudged, unjudgedWithin } from "./by-hand.ts";
-import { signatureBy, storeDeskKey, storeSignatureBy } from "./desk-keys.ts";
+import { signatureBy, storeSignatureBy } from "./desk-keys.ts";
 import type { TestDatabase } from "./harness.ts";
+import { appointLongAgo } from "./long-ago.ts";
 
 type Pool = Pick<TestDatabase, "pool">;
 
@@ -207,21 +209,6 @@ export async function approvedEarlier(pool: Pool, id: string, seconds: number): 
   await unjudged(pool, (client) => client.query(back, [id, seconds]));
 }
 
-/** Staff who have long had one role each, which nothing in the product can arrange. */
-export async function appointLongAgo(
-  client: Pick<PoolClient, "query">,
-  roles: readonly string[],
-): Promise<string> {
-  const person = randomUUID();
-  await storeDeskKey(client, person);
-  await client.query(
-    `INSERT INTO staff_appointment (person_id, roles, effective_at)
-     VALUES ($1, $2, now() - interval '100 hours')`,
-    [person, roles],
-  );
-  return person;
-}
-
 /** A proposed order, and everyone who had a part in it. */
 export interface Proposed {
   readonly order: string;
@@ -242,9 +229,14 @@ export async function propose(
   const [authority, change, request, id] = [1, 2, 3, 4].map(() => randomUUID());
   // Past events, and other ways of the desk, are not checked here.
   const staff = await unjudgedWithin(client, async () => {
-    const intake = await appointLongAgo(client, ["intake"]);
-    const reviewer = await appointLongAgo(client, ["reviewer"]);
-    const approver = await appointLongAgo(client, ["approver"]);
+    const appoint = async (role: DeskRole): Promise<string> => {
+      const person = randomUUID();
+      await appointLongAgo(client, person, { roles: [role] });
+      return person;
+    };
+    const intake = await appoint("intake");
+    const reviewer = await appoint("reviewer");
+    const approver = await appoint("approver");
     await client.query(
       `INSERT INTO authority (id, series, name, kind, union_id, contact, change_id)
        VALUES ($1, $1, 'Ministry of Tests', 'union', 'EU', 'By letter', $2)`,

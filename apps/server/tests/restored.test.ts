@@ -89,7 +89,8 @@ test("an order that was lifted after the backup has no effect in the restored da
   const done = await answer(approver, "approve-again");
   expect(done.json.orders[0].state).toBe("in-force");
   expect(done.json.orders[0].confirmation).toBeUndefined();
-  const signatureOf = (who: Staff) => expect.objectContaining({ key: signatureBy(who.id, JSON.stringify({ day: today() })).key });
+  const signatureOf = (who: Staff) =>
+    expect.objectContaining({ key: signatureBy(who.id, JSON.stringify({ day: today() })).key });
   const { rows } = await database.pool.query("SELECT max(leaf) AS leaf FROM restoration");
   expect(await entries(database, "order-confirmed")).toEqual([
     {
@@ -122,7 +123,8 @@ test("a confirmation that two keys didn't sign has no effect, whatever the rows 
     });
   const becomes = (status: number) =>
     vi.waitFor(async () => expect(await fromChina(service, meeting)).toBe(status), {
-      ...{ timeout: 10_000, interval: 200 },
+      timeout: 10_000,
+      interval: 200,
     });
   await rewritten("CREATE TABLE kept AS TABLE act_signature");
   const back = `DELETE FROM act_signature; INSERT INTO act_signature SELECT * FROM kept`;

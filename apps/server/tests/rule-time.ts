@@ -40,12 +40,8 @@ export async function enterPlatformRule(
        FROM (SELECT now() - interval '168 hours' + make_interval(secs => $2) AS entered) AS moment`,
       [JSON.stringify(rule), secondsAway, id, change, deniedBy(rule)],
     );
-    await recordUnjudged(
-      client,
-      "change-proposed",
-      { change, what: "platform-rule" },
-      { says: "-" },
-    );
+    const told = { change, what: "platform-rule" };
+    await recordUnjudged(client, "change-proposed", told, { texts: { says: "-" } });
   });
   await published(database, "change-proposed", change);
   return id;

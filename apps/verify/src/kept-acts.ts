@@ -50,8 +50,8 @@ export function actsOf(saved: SavedActs): SignedActs {
       given: new Set(restored.given as readonly Commitment[]),
     },
     standing: new Map(
-      standing.map((saved) => {
-        const entry = entryOf(saved, "order-approved");
+      standing.map((one) => {
+        const entry = entryOf(one, "order-approved");
         return [entry.order, entry];
       }),
     ),
@@ -68,11 +68,11 @@ export function actsOf(saved: SavedActs): SignedActs {
       }),
     ),
     sealed: new Map(
-      sealed.map(([index, saved, confirmed]) => {
-        const entry = entryOf(saved, "order-approved");
-        const waiting = confirmed.map(([index, saved]) => ({
-          index,
-          entry: entryOf(saved, "order-confirmed"),
+      sealed.map(([index, one, confirmed]) => {
+        const entry = entryOf(one, "order-approved");
+        const waiting = confirmed.map(([at, other]) => ({
+          index: at,
+          entry: entryOf(other, "order-confirmed"),
         }));
         return [entry.order, { index, entry, confirmed: waiting }];
       }),

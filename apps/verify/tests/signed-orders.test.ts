@@ -178,11 +178,7 @@ test("what an audit left is checked by the next one: keys, and orders under a se
     ...filled.map(({ entry }) => entry),
   ];
   // Of other places than the order's.
-  const confirmed = confirmationOf(
-    { ...terms(4), places: ["GB"] },
-    unconfirmed.length,
-    signedNow,
-  );
+  const confirmed = confirmationOf({ ...terms(4), places: ["GB"] }, unconfirmed.length, signedNow);
   const before = [...unconfirmed, restored, ...given, confirmed];
   const opened = entryOf({
     ...{ kind: "sealed-opened", day: on(11), entry: desk.length + 2 + slots.length + at },

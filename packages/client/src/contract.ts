@@ -1755,6 +1755,7 @@ export type DeskOrder = {
         mayPropose: Permit;
         proposedBy?: Colleague | undefined;
         restoredAt: Moment;
+        restoredEntry?: number | undefined;
     } | undefined;
     endedAt?: Moment | undefined;
     excepted: PlaceCode[];
@@ -1774,6 +1775,12 @@ export type DeskOrder = {
         places: PlaceCode[];
     } | undefined;
     reason: string;
+    salts?: {
+        beyondWhy: string;
+        law: string;
+        reason: string;
+        terms: string;
+    } | undefined;
     sealedUntil?: Moment | undefined;
     state: OrderState;
     toSign?: string | undefined;

@@ -349,7 +349,9 @@ test("after a restore two keys that were given roles since sign all of the order
     expect([changed, await found(again(changed))]).toEqual([changed, notConfirmedAgain(10)]);
   }
   // Other places than were approved, or after another restore.
-  expect(await found(again({}, { of: { ...terms, places: ["FR"] } }))).toEqual(notConfirmedAgain(10));
+  expect(await found(again({}, { of: { ...terms, places: ["FR"] } }))).toEqual(
+    notConfirmedAgain(10),
+  );
   expect(await found(again({ restored: 5 }, { about: 4 }))).toEqual(notConfirmedAgain(10));
   expect(await found(again({}, { about: 4 }))).toEqual(notConfirmedAgain(10));
   expect(await findingsOf([...back, restored, again()])).toEqual(notConfirmedAgain(11));
@@ -392,7 +394,12 @@ test("only a signed order that isn't over can be confirmed again", async () => {
   // What is over isn't kept.
   const later = { ...terms, order: recordAt(8), from: on(20), until: on(21) };
   const by = { ...signed, proposed: on(15), approved: on(15) };
-  const next = entryOf({ kind: "order-approved", day: on(15), ...later, ...signaturesOf(later, by) });
+  const next = entryOf({
+    kind: "order-approved",
+    day: on(15),
+    ...later,
+    ...signaturesOf(later, by),
+  });
   const { acts } = await watched([...desk, order(), next]);
   expect([...acts.standing.keys()]).toEqual([recordAt(8)]);
 });

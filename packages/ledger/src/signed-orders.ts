@@ -88,10 +88,11 @@ export async function confirmOrder(
   { index, entry }: LoggedConfirmation,
 ): Promise<boolean> {
   const { order, restored, proposal, approval } = entry;
-  if (!acts.begun && proposal === undefined && approval === undefined) return true;
-  const last = acts.restored;
-  if (last === undefined || restored !== last.index) return false;
-  if (signersOf(acts, entry, last.given) === undefined) return false;
+  if (proposal === undefined || approval === undefined || restored === undefined) {
+    return !acts.begun && proposal === undefined && approval === undefined;
+  }
+  if (!mayConfirmOrder(acts, restored, { proposal, approval })) return false;
+  if (signersOf(acts, entry) === undefined) return false;
   const waiting = acts.sealed.get(order);
   if (waiting === undefined) return await isConfirmed(ports, acts, entry);
   acts.sealed.set(order, { ...waiting, confirmed: [...waiting.confirmed, { index, entry }] });
@@ -166,20 +167,16 @@ interface Signers {
   readonly approval: Signer;
 }
 
-/** Undefined: it doesn't name two keys that may do so. @param given only these may */
+/** Undefined: it doesn't name two keys that may do so. */
 function signersOf(
   { keys }: Pick<OrdersDraft, "keys">,
   { proposal, approval, day }: EntryOf<"order-approved"> | EntryOf<"order-confirmed">,
-  given?: ReadonlySet<Commitment>,
 ): Signers | undefined {
   if (proposal === undefined || approval === undefined) return undefined;
   const [one, other] = [keys.get(proposal.key), keys.get(approval.key)];
-  if (one === undefined || other === undefined || one === other) return undefined;
-  if (given !== undefined && !(given.has(proposal.key) && given.has(approval.key)))
-    return undefined;
-  const isInTurn = proposal.day <= daysAfter(approval.day, clocksDiffer);
-  if (!isInTurn || !isAbout(approval.day, day)) return undefined;
-  if (!reviewedAbout(one, proposal.day) || !approves(other, day)) return undefined;
+  if (one === undefined || other === undefined) return undefined;
+  if (!mayOrder(keys, { proposal, approval })) return undefined;
+  if (!isAbout(approval.day, day) || !approves(other, day)) return undefined;
   return {
     proposal: { key: one.key, signature: proposal },
     approval: { key: other.key, signature: approval },
@@ -209,8 +206,42 @@ export function isAbout(signed: Day, entered: Day): boolean {
   return Math.abs(dayNumber(signed) - dayNumber(entered)) <= clocksDiffer;
 }
 
-function reviewedAbout(held: HeldKey, signed: Day): boolean {
-  return [-clocksDiffer, 0, clocksDiffer].some((days) =>
-    holds(held, "reviewer", { on: daysAfter(signed, days) }),
+/** Who signed what, and on which day by their page's clock. */
+type SignedOn = Pick<ActSignature, "key" | "day">;
+
+interface SignedByTwo {
+  readonly proposal: SignedOn;
+  readonly approval: SignedOn;
+}
+
+/**
+ * Whether the log says of these two keys that one may propose and the other approve an order, about
+ * the days of their signatures. The signatures themselves are to be checked apart.
+ */
+export function mayOrder(keys: DeskKeys, { proposal, approval }: SignedByTwo): boolean {
+  const [one, other] = [keys.get(proposal.key), keys.get(approval.key)];
+  if (one === undefined || other === undefined || one === other) return false;
+  return (
+    proposal.day <= daysAfter(approval.day, clocksDiffer) &&
+    reviewedAbout(one, proposal.day) &&
+    about(approval.day).some((day) => approves(other, day))
   );
+}
+
+/** The same of an order that the restore whose entry stands there brought back: by keys that were given roles since. */
+export function mayConfirmOrder(
+  { keys, restored }: Pick<SignedOrders, "restored"> & { readonly keys: DeskKeys },
+  after: number,
+  signed: SignedByTwo,
+): boolean {
+  if (restored?.index !== after || !mayOrder(keys, signed)) return false;
+  return restored.given.has(signed.proposal.key) && restored.given.has(signed.approval.key);
+}
+
+function about(day: Day): readonly Day[] {
+  return [-clocksDiffer, 0, clocksDiffer].map((days) => daysAfter(day, days));
+}
+
+function reviewedAbout(held: HeldKey, signed: Day): boolean {
+  return about(signed).some((on) => holds(held, "reviewer", { on }));
 }

@@ -5,7 +5,7 @@ import type { Encryption } from "@graticule/api/meetings";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import type { Database } from "../db/schema.ts";
-import { readSnapshot } from "./snapshot-store.ts";
+import { createSnapshotStore } from "./snapshot-store.ts";
 
 /** An order as it is stored; times in milliseconds since the epoch. */
 export interface StoredOrder {
@@ -89,7 +89,7 @@ export type RoomStore = ReturnType<typeof createRoomStore>;
 export function createRoomStore(db: Kysely<Database>, roomsAtMost = 10_000) {
   return {
     /** Those of these rooms that there are. */
-    load: (rooms: readonly string[]) => readSnapshot(db, rooms),
+    load: createSnapshotStore(db),
     /** The rooms of these meetings, by code, as far as there are such meetings. They never change. */
     async roomsOf(codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
       const found = await db

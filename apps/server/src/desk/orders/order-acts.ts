@@ -123,7 +123,13 @@ export const orderActs: Pick<
     if (proposal === undefined || restored === undefined) return conflict;
     const approval = await confirm(context, order, { part: "approved", signature });
     if (!("key" in approval)) return approval;
-    const entry = { kind: "order-confirmed", order: order.id, restored, proposal, approval } as const;
+    const entry = {
+      kind: "order-confirmed",
+      order: order.id,
+      restored,
+      proposal,
+      approval,
+    } as const;
     await appendEntry(tx, entry);
     await noticeBeginning(tx, order, request.authority.name);
     return doneIn(order.room, { kind: "order-confirmed", order: order.id });

@@ -2,8 +2,7 @@ import type { DeskOrder } from "@graticule/api/orders";
 import type { NamedMeeting, RequestView } from "@graticule/api/requests";
 import { recommendationAfter } from "@graticule/desk/demand";
 import { likenesses, repeatedHosts } from "@graticule/desk/repeats";
-import { type ActStatement, statementText } from "@graticule/ledger/act-signature";
-import type { OrderAgainAct } from "@graticule/ledger/act-statement";
+import { statementText } from "@graticule/ledger/act-signature";
 import { againStatementOf, dayOf, statementOf } from "../../rooms/signed-order.ts";
 import { type CaseOrder, stateOfOrder } from "../orders/order.ts";
 import { shortest } from "../register/shortest.ts";
@@ -141,7 +140,7 @@ function describeOrder(context: ActContext, order: CaseOrder): DeskOrder {
     why,
     appealDueAt: appealDueAt?.toISOString(),
     mayApprove: permits.approve,
-    toSign: toSignNow(context, order),
+    ...toSignNow(context, order),
     mayLift: permits.lift,
     confirmation: order.restoredAt && {
       restoredAt: order.restoredAt.toISOString(),
@@ -154,14 +153,22 @@ function describeOrder(context: ActContext, order: CaseOrder): DeskOrder {
 }
 
 /** What who asks now would sign, where they may approve the order or confirm it again. */
-function toSignNow(context: ActContext, order: CaseOrder): string | undefined {
+function toSignNow(context: ActContext, order: CaseOrder): Pick<DeskOrder, "toSign" | "salts"> {
+  const statement = statementNow(context, order);
+  if (statement === undefined) return {};
+  const toSign = statementText(statement, dayOf(context.now.getTime()));
+  return { toSign, salts: order.signing.salts };
+}
+
+function statementNow(
+  context: ActContext,
+  order: CaseOrder,
+): ReturnType<typeof statementOf> | undefined {
   const { approve, proposeAgain, approveAgain } = orderPermitsOf(context, order);
-  const { signing, restoredEntry } = order;
-  const text = (statement: ActStatement) =>
-    statementText(statement, dayOf(context.now.getTime()));
-  if (approve === "yes") return text(statementOf("approve-order", signing));
-  if (restoredEntry === undefined) return undefined;
-  const again = (act: OrderAgainAct) => text(againStatementOf(act, signing, restoredEntry));
-  if (proposeAgain === "yes") return again("propose-order-again");
-  return approveAgain === "yes" ? again("approve-order-again") : undefined;
+  const { signing, restoredEntry: restored } = order;
+  if (approve === "yes") return statementOf("approve-order", signing);
+  if (restored === undefined) return undefined;
+  if (proposeAgain === "yes") return againStatementOf("propose-order-again", signing, restored);
+  if (approveAgain === "yes") return againStatementOf("approve-order-again", signing, restored);
+  return undefined;
 }

@@ -201,7 +201,7 @@ function approve({ view, act }: OpenRequest, order: DeskOrder) {
   return doSigned({ toSign, isShown }, (signature) => act({ kind: "approve", orderId, signature }));
 }
 
-function confirm({ view, act }: OpenRequest, order: DeskOrder, part: "propose" | "approve") {
+function confirmAgain({ view, act }: OpenRequest, order: DeskOrder, part: "propose" | "approve") {
   const { id: orderId, toSign = "" } = order;
   const shown = { request: view.number, now: Date.now() };
   const isShown = showsOrderAgain(`${part}-order-again`, order, shown);
@@ -242,7 +242,7 @@ function Suspended({ request, order }: OfOrder) {
               ? {
                   label: text.proposeAgain,
                   testId: "order-propose-again",
-                  act: () => confirm(request, order, "propose"),
+                  act: () => confirmAgain(request, order, "propose"),
                   ask: {
                     title: text.proposeAgainTitle,
                     says: <Approved request={request} order={order} then={text.proposeAgainText} />,
@@ -251,7 +251,7 @@ function Suspended({ request, order }: OfOrder) {
               : {
                   label: text.approveAgain,
                   testId: "order-approve-again",
-                  act: () => confirm(request, order, "approve"),
+                  act: () => confirmAgain(request, order, "approve"),
                   ask: {
                     title: text.proposeAgainTitle,
                     says: <Approved request={request} order={order} then={then} />,

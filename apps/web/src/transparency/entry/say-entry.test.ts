@@ -224,7 +224,9 @@ test("an order names the keys that signed it, and an appointment its key with th
   );
   const again = confirmationOf(at, 12, { proposer, approver, proposed: on, approved: on });
   expect(sayingOf(again)).toMatch(
-    new RegExp(`effect again\\. Proposed with desk key ${names[0]}, approved with desk key ${names[1]}`),
+    new RegExp(
+      `effect again\\. Proposed with desk key ${names[0]}, approved with desk key ${names[1]}`,
+    ),
   );
   const given = { at: 1, key: proposer, by: approver, proposed: on, decided: on };
   const appointed = appointment({ ...given, roles: ["approver", "intake"] })[1];

@@ -51,8 +51,7 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
     const signed = saySigned(proposal, approval);
     return `${say.approved(request, sayPlaces(places), sayDays(from, until))}${signed}`;
   },
-  "order-confirmed": ({ proposal, approval }) =>
-    `${say.confirmed}${saySigned(proposal, approval)}`,
+  "order-confirmed": ({ proposal, approval }) => `${say.confirmed}${saySigned(proposal, approval)}`,
   "order-effect": ({ day }) => say.effect(hostDay(day)),
   "contest-upheld": ({ people, because }) =>
     say.upheld(say.upheldPeople[people], say.upheldBy[because]),
@@ -114,10 +113,7 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
     say.restored(hostDay(day), since === undefined ? undefined : hostDay(since)),
 };
 
-function saySigned(
-  proposal: ActSignature | undefined,
-  approval: ActSignature | undefined,
-): string {
+function saySigned(proposal: ActSignature | undefined, approval: ActSignature | undefined): string {
   return proposal && approval ? say.signed(keyName(proposal.key), keyName(approval.key)) : "";
 }
 

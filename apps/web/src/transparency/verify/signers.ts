@@ -29,10 +29,7 @@ export async function checkSigners(run: Run): Promise<CheckStep> {
   return sayKeys(own, acts);
 }
 
-type Signable =
-  | EntryOf<"order-approved">
-  | EntryOf<"order-confirmed">
-  | EntryOf<"change-decided">;
+type Signable = EntryOf<"order-approved"> | EntryOf<"order-confirmed"> | EntryOf<"change-decided">;
 
 const faults = {
   "order-approved": "not-signed",
@@ -121,9 +118,7 @@ async function orderEntries(run: Run, own: Signable): Promise<readonly IndexedEn
 function isOfOrder(entry: Entry, order: RecordId): boolean {
   if (entry.kind === "order-approved") return entry.order === order;
   return (
-    entry.kind === "sealed-opened" &&
-    entry.held.kind === "order-told" &&
-    entry.held.order === order
+    entry.kind === "sealed-opened" && entry.held.kind === "order-told" && entry.held.order === order
   );
 }
 

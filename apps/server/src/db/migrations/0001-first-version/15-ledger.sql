@@ -20,7 +20,7 @@ CREATE TABLE ledger_text (
 );
 
 -- Writes an entry and its texts. `salts`: of the texts, where they are given. `openings`: salts and values, by name.
-CREATE FUNCTION record_entry(kind text, daily boolean, body jsonb, names text[], words text[], salts text[],
+CREATE FUNCTION record_entry(kind text, daily boolean, body jsonb, names text[], words text[], salts text[] DEFAULT '{}',
     OUT entry bigint, OUT said_on date, OUT openings jsonb) LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO public_entry (kind, daily, body)
