@@ -11,7 +11,7 @@ import {
   runningMeeting,
   underReview,
 } from "./desk-people.ts";
-import { newStaff, type Staff } from "./desk-service.ts";
+import { decideChange, newStaff, type Staff } from "./desk-service.ts";
 import { makeTestFolder, startTestDatabase, type TestDatabase } from "./harness.ts";
 import {
   home,
@@ -82,8 +82,7 @@ export async function appointAgain(
     headers: { cookie: service.operatorCookie },
     body: { kind: "staff", email: who.email, roles, liaisonTo: [] },
   });
-  const path = `/api/desk/changes/${change.json.id}/decision`;
-  const decided = await by.ask("POST", path, { outcome: "confirmed" });
+  const decided = await decideChange(by, change.json.id);
   if (decided.status !== 200) throw new Error(`${change.text} ${decided.text}`);
 }
 

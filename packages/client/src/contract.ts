@@ -1727,6 +1727,7 @@ export type DeskOrder = {
         mayPropose: Permit;
         proposedBy?: Colleague | undefined;
         restoredAt: Moment;
+        restoredEntry?: number | undefined;
     } | undefined;
     endedAt?: Moment | undefined;
     excepted: PlaceCode[];
@@ -2804,9 +2805,11 @@ export type RequestAct = {
 } | {
     kind: "propose-again";
     orderId: Uuid;
+    signature: DeskSignature;
 } | {
     kind: "approve-again";
     orderId: Uuid;
+    signature: DeskSignature;
 } | {
     kind: "decline";
     orderId: Uuid;
