@@ -181,7 +181,7 @@ async function lookAtAppeals({ database, orders }: World): Promise<void> {
 
 /** What the desk writes, and what using the service changes. */
 const desks =
-  /^(desk_|request|order_|noted_use|appeal|staff_|authority|disputed_|public_entry|ledger_|host_notice|commitment_salt|sign_in|verification|platform_rule|terms_|rule_tally|act_in_log|change_log)/;
+  /^(act_signature|desk_|request|order_|noted_use|appeal|staff_|authority|disputed_|public_entry|ledger_|host_notice|commitment_salt|sign_in|verification|platform_rule|terms_|rule_tally|act_in_log|change_log)/;
 
 /** A digest of every other table: accounts, meetings, rules, keys and anything added later. */
 async function untouched({ pool }: TestDatabase): Promise<readonly string[]> {

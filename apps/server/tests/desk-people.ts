@@ -150,28 +150,32 @@ type Act = {
 export async function act(who: Staff, id: string, body: object): Promise<Answered> {
   const path = `/api/desk/requests/${id}`;
   const signed = await signedAct(who, path, body as Act);
-  return "answer" in signed ? signed.answer : await who.ask("POST", `${path}/acts`, signed);
+  return signed.kind === "refused"
+    ? signed.answer
+    : await who.ask("POST", `${path}/acts`, signed.body);
 }
 
 async function signedAct(
   who: Staff,
   path: string,
   body: Act,
-): Promise<object | { readonly answer: Answered }> {
+): Promise<
+  | { readonly kind: "signed"; readonly body: object }
+  | { readonly kind: "refused"; readonly answer: Answered }
+> {
   if (body.kind === "propose") {
     const answer = await who.ask("POST", `${path}/order-drafts`, body.order);
-    if (answer.status !== 200) return { answer };
+    if (answer.status !== 200) return { kind: "refused", answer };
     const { draft, toSign } = answer.json;
-    return { ...body, draft, signature: signatureBy(who.id, toSign) };
+    const signature = signatureBy(who.id, toSign);
+    return { kind: "signed", body: { ...body, draft, signature } };
   }
-  if (body.kind !== "approve") return body;
+  if (body.kind !== "approve") return { kind: "signed", body };
   const { json } = await who.ask("GET", path);
   const order = json.orders?.find((one: { id: string }) => one.id === body.orderId);
   const toSign: string | undefined = order?.toSign;
-  return {
-    ...body,
-    signature: toSign === undefined ? anySignature() : signatureBy(who.id, toSign),
-  };
+  const signature = toSign === undefined ? anySignature() : signatureBy(who.id, toSign);
+  return { kind: "signed", body: { ...body, signature } };
 }
 
 /** The same for an act that must succeed. */

@@ -1,6 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { DeskRole } from "@graticule/desk/staff";
+import type { Opening } from "@graticule/ledger/commitment";
+import type { Day } from "@graticule/ledger/day";
+import type { TextName } from "@graticule/ledger/entry";
+import { encodeEntry } from "@graticule/ledger/leaf";
 import { sayChange } from "@graticule/server/desk/changes/say-change";
+import { translate } from "@graticule/server/public-record/translate";
 import type { PoolClient } from "pg";
 import { recordUnjudged } from "./by-hand.ts";
 import { deskKeyOf, storeDeskKey } from "./desk-keys.ts";
@@ -29,8 +34,8 @@ export async function appointLongAgo(
   },
 ): Promise<void> {
   const change = randomUUID();
-  const body = { kind: "staff", person, roles: [...roles], liaisonTo: [...liaisonTo] } as const;
-  const { kind, ...rest } = body;
+  const kind = "staff";
+  const rest = { person, roles: [...roles], liaisonTo: [...liaisonTo] };
   await client.query(
     `INSERT INTO desk_change (id, kind, body, proposed_by, by_administrator, proposed_at)
      VALUES ($1, $2, $3, $4, true, now() - make_interval(hours => $5))`,
@@ -48,7 +53,7 @@ export async function appointLongAgo(
     [person, roles, liaisonTo, hoursAgo],
   );
   await beginLogToday(client);
-  const says = sayChange(body);
+  const says = sayChange({ kind, ...rest });
   const proposed = { change, what: kind };
   const given = { roles: [...roles].sort(), key: deskKeyOf(person).key };
   const decided = { change, outcome: "waited", ...given };
@@ -67,4 +72,40 @@ async function beginLogToday(client: Client): Promise<void> {
   const says = "Nothing. It says on which day this log began.";
   await recordUnjudged(client, "change-proposed", { change, what: "geofeed" }, { texts: { says } });
   await recordUnjudged(client, "change-decided", { change, outcome: "withdrawn" });
+}
+
+interface WaitingRow {
+  readonly id: number;
+  readonly day: Day;
+  readonly kind: string;
+  readonly body: object;
+  readonly texts: Readonly<Record<string, Opening>> | null;
+}
+
+/**
+ * Publishes what waits of these members in a log that no one signs here; call it within `unjudged`.
+ * Readers of the database find it there, but no checkpoint has it.
+ */
+export async function publishMembersByHand(client: Client): Promise<void> {
+  const { rows } = await client.query<WaitingRow>(
+    `SELECT e.id, e.day::text, e.kind, e.body, (SELECT jsonb_object_agg(t.name,
+         jsonb_build_object('salt', encode(t.salt, 'hex'), 'value', t.value))
+       FROM ledger_text t WHERE t.entry_id = e.id) AS texts
+     FROM public_entry e JOIN ledger_waiting w ON w.entry_id = e.id
+     WHERE e.kind IN ('change-proposed', 'change-decided') ORDER BY e.id`,
+  );
+  for (const { id, texts, ...entry } of rows) {
+    const openings = new Map(Object.entries(texts ?? {}) as [TextName, Opening][]);
+    const leaf = encodeEntry(translate({ ...entry, texts: openings }).entry);
+    await client.query(
+      `WITH entered AS (INSERT INTO ledger_leaf (index, entry_id, leaf)
+           SELECT coalesce(max(index) + 1, 0), $1, $2 FROM ledger_leaf RETURNING index),
+         gone AS (DELETE FROM ledger_waiting WHERE entry_id = $1),
+         headed AS (UPDATE ledger_head SET size = index + 1, published_size = index + 1,
+           checkpoint = coalesce(checkpoint, '') FROM entered)
+       INSERT INTO act_in_log (kind, act, leaf)
+         SELECT e.kind, (e.body ->> 'change')::uuid, index FROM entered, public_entry e WHERE e.id = $1`,
+      [id, Buffer.from(leaf)],
+    );
+  }
 }

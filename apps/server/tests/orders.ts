@@ -8,7 +8,7 @@ import type { PoolClient } from "pg";
 import { committed, publishedByHand, tell, unjudged, unjudgedWithin } from "./by-hand.ts";
 import { signatureBy, storeSignatureBy } from "./desk-keys.ts";
 import type { TestDatabase } from "./harness.ts";
-import { appointLongAgo } from "./long-ago.ts";
+import { appointLongAgo, publishMembersByHand } from "./long-ago.ts";
 
 type Pool = Pick<TestDatabase, "pool">;
 
@@ -60,6 +60,7 @@ export function orderAsPublished(
 ): Promise<string> {
   return committed(pool, async (client) => {
     const id = await proposeAndApprove(client, room, jurisdiction, {});
+    await unjudgedWithin(client, () => publishMembersByHand(client));
     await publishedByHand(client, "order-approved", id);
     return id;
   });

@@ -35,6 +35,9 @@ export type OrderInput = z.infer<typeof orderInput>;
 
 const salt = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** Of the commitments to an order's texts, and to its terms. */
+const orderSalts = z.object({ reason: salt, law: salt, beyondWhy: salt, terms: salt });
+
 /**
  * POST /api/desk/requests/:id/order-drafts with an `orderInput` → what its proposer signs. Nothing is
  * recorded: the draft goes back with the order and the signature.
@@ -42,8 +45,7 @@ const salt = z.string().regex(/^[0-9a-f]{64}$/);
 export const orderDraft = z.object({
   /** Of the order that is to be. */
   id: uuid,
-  /** Of the commitments to its texts and terms. */
-  salts: z.object({ reason: salt, law: salt, beyondWhy: salt, terms: salt }),
+  salts: orderSalts,
 });
 export type OrderDraftId = z.infer<typeof orderDraft>;
 export const draftedOrder = z.object({ draft: orderDraft, toSign });
@@ -79,8 +81,9 @@ export const deskOrder = orderInput.extend({
   appealDueAt: moment.optional(),
   /** Answered to who asks now. */
   mayApprove: permit,
-  /** What an approver signs, where they may approve. */
+  /** What an approver signs, where they may approve; with the salts to check its commitments by. */
   toSign: toSign.optional(),
+  salts: orderSalts.optional(),
   mayLift: permit,
   /**
    * The database was restored after it was approved: it has no effect until one person confirms it

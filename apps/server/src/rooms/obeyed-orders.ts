@@ -27,7 +27,8 @@ export class ObeyedOrders {
     if (!isWithin(order, signed)) return false;
     const text = JSON.stringify(signed);
     if (this.#held.get(order.id) === text) return true;
-    if (!(await isSignedByTwo(signed)) || !mayOrder(await this.#signers.read(), signed)) return false;
+    if (!(await isSignedByTwo(signed)) || !mayOrder(await this.#signers.read(), signed))
+      return false;
     if (this.#held.size >= mostHeld) this.#held.clear();
     this.#held.set(order.id, text);
     return true;

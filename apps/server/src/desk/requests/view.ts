@@ -140,10 +140,7 @@ function describeOrder(context: ActContext, order: CaseOrder): DeskOrder {
     why,
     appealDueAt: appealDueAt?.toISOString(),
     mayApprove: permits.approve,
-    toSign:
-      permits.approve === "yes"
-        ? statementText(statementOf("approve-order", order.signing), dayOf(context.now.getTime()))
-        : undefined,
+    ...(permits.approve === "yes" ? approvalToSign(context, order) : {}),
     mayLift: permits.lift,
     confirmation: order.restoredAt && {
       restoredAt: order.restoredAt.toISOString(),
@@ -152,4 +149,9 @@ function describeOrder(context: ActContext, order: CaseOrder): DeskOrder {
       mayApprove: permits.approveAgain,
     },
   };
+}
+
+function approvalToSign({ now }: ActContext, { signing }: CaseOrder) {
+  const statement = statementOf("approve-order", signing);
+  return { toSign: statementText(statement, dayOf(now.getTime())), salts: signing.salts };
 }

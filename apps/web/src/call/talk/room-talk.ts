@@ -2,9 +2,11 @@ import { ConnectionState, type Participant, type Room, RoomEvent } from "livekit
 import { later } from "../../signals/later.ts";
 import type { SealedCall } from "../keys/sealed-call.ts";
 import { EarlyWords } from "./early-words.ts";
+import { LatelyHere } from "./lately-here.ts";
 import { writePacket } from "./packets.ts";
-import { type PostPorts, SealedPost } from "./sealed-post.ts";
+import { Post, type PostPorts } from "./post.ts";
 import { Talk, type TalkPorts } from "./talk.ts";
+import { untilItSends } from "./until-it-sends.ts";
 
 interface RoomTalkParts extends Pick<TalkPorts, "mayHost" | "onNews"> {
   readonly nameOf: (participant: Participant) => string;
@@ -22,15 +24,13 @@ export function talkOf(room: Room, { sealed, nameOf, ...parts }: RoomTalkParts):
     identity: participant.identity,
     name: nameOf(participant),
   });
-  const publish = publishIn(room);
-  const post = sealed === undefined ? undefined : postOf(room, sealed.line, publish);
+  const post = sealed === undefined ? openPostOf(room) : sealedPostOf(room, sealed.line);
   const talk = new Talk({
     ...parts,
     onCompare: (word, { identity }) => sealed?.comparing.hear(word, identity),
     self: () => senderOf(room.localParticipant),
     withoutId: sealed === undefined ? "heard" : "not-heard",
-    send: (packet, to) =>
-      post === undefined ? publish(writePacket(packet), to) : post.send(writePacket(packet), to),
+    send: (packet, to) => post.send(writePacket(packet), to),
     now: () => Date.now(),
     later,
   });
@@ -38,16 +38,20 @@ export function talkOf(room: Room, { sealed, nameOf, ...parts }: RoomTalkParts):
     readonly topic: string | undefined;
     readonly bytes: Uint8Array;
   }>();
-  sealed?.comparing.sendsBy((word) => post?.send(writePacket({ topic: "compare", ...word })));
+  sealed?.comparing.sendsBy((word) => post.send(writePacket({ topic: "compare", ...word })));
   room
     .on(RoomEvent.Connected, () => talk.arrive())
-    .on(RoomEvent.Reconnected, () => talk.arrive())
+    .on(RoomEvent.Reconnected, () => {
+      post.repeat();
+      talk.arrive();
+    })
     // Not when they are first listed: until they can receive, the engine keeps a packet for 2 s
     // only.
     .on(RoomEvent.ParticipantActive, async ({ identity }) => {
       // Nor before they have the keys: it would be sealed for the earlier group.
       await sealed?.line.openedBy(identity);
       talk.met(identity);
+      post.repeat(identity);
     })
     .on(RoomEvent.ParticipantDisconnected, ({ identity }) => talk.departed(identity))
     .on(RoomEvent.DataReceived, (bytes, participant, _kind, topic, _encryption, identity) => {
@@ -63,26 +67,48 @@ export function talkOf(room: Room, { sealed, nameOf, ...parts }: RoomTalkParts):
   return talk;
 }
 
-type Publish = PostPorts["publish"];
-
-const publishIn =
-  (room: Room): Publish =>
-  async ({ topic, bytes }, to) => {
-    const whom = to === undefined ? {} : { destinationIdentities: [...to] };
-    await room.localParticipant.publishData(bytes, { topic, reliable: true, ...whom });
+function portsIn(room: Room): Pick<PostPorts, "publish" | "isConnected" | "now"> {
+  return {
+    async publish({ topic, bytes }, to) {
+      const whom = to === undefined ? {} : { destinationIdentities: [...to] };
+      await untilItSends(room);
+      await room.localParticipant.publishData(bytes, { topic, reliable: true, ...whom });
+    },
+    isConnected: () => room.state === ConnectionState.Connected,
+    now: () => Date.now(),
   };
+}
 
-function postOf(room: Room, line: SealedCall["line"], publish: Publish): SealedPost {
-  const post = new SealedPost({
+function sealedPostOf(room: Room, line: SealedCall["line"]): Post {
+  const post = new Post({
+    ...portsIn(room),
+    naming: "does-not-bind",
     async ready() {
       await line.settled();
       return line.openers;
     },
-    publish,
-    isConnected: () => room.state === ConnectionState.Connected,
-    now: () => Date.now(),
   });
   line.subscribe(() => post.keysTold(line.state.kind));
-  room.on(RoomEvent.Reconnected, () => post.repeat());
   return post;
+}
+
+function openPostOf(room: Room): Post {
+  const here = new LatelyHere();
+  // While the client reconnects it lists no one.
+  const see = (): void => {
+    if (room.state === ConnectionState.Connected)
+      here.see(room.remoteParticipants.keys(), Date.now());
+  };
+  room
+    .on(RoomEvent.Connected, see)
+    .on(RoomEvent.ParticipantConnected, see)
+    .on(RoomEvent.ParticipantDisconnected, see);
+  return new Post({
+    ...portsIn(room),
+    naming: "binds",
+    async ready() {
+      see();
+      return here.all(Date.now());
+    },
+  });
 }

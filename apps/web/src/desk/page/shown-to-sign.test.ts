@@ -68,7 +68,7 @@ const approved = (more: object = {}) =>
   showsOrder(
     {
       ...order,
-      id,
+      ...{ id, salts },
       toSign: statementText(statement("approve-order", more), today),
     } as unknown as DeskOrder,
     { request: 7, now },
@@ -102,11 +102,15 @@ test.each([
   ["why", { beyondWhy: text(salts.beyondWhy, "No why") }],
 ])("another %s than was written is not signed", (_, more) => {
   expect(drafted(more)).toBe(false);
+  expect(approved(more)).toBe(false);
 });
 
 test("a reason that no one wrote is not signed", () => {
   const { beyondWhy: _, ...without } = order;
   expect(drafted({}, today, without)).toBe(false);
+  const unexplained = { ...without, id, salts } as unknown as DeskOrder;
+  const toSign = statementText(statement("approve-order"), today);
+  expect(showsOrder({ ...unexplained, toSign }, { request: 7, now })).toBe(false);
 });
 
 test("what is of another day is not signed; two clocks may differ by one", () => {
@@ -117,16 +121,15 @@ test("what is of another day is not signed; two clocks may differ by one", () =>
 test.each([undefined, "", "7", "null", "[]", "{", '{"act": "approve-order"}'])(
   "%s is not signed",
   (toSign) => {
-    expect(showsOrder({ ...order, id, toSign } as unknown as DeskOrder, { request: 7, now })).toBe(
-      false,
-    );
+    const shown = { ...order, id, salts, toSign } as unknown as DeskOrder;
+    expect(showsOrder(shown, { request: 7, now })).toBe(false);
   },
 );
 
 test("what is not written canonically is not signed", () => {
   const toSign = statementText(statement("approve-order"), today);
   const shows = (said: string) =>
-    showsOrder({ ...order, id, toSign: said } as unknown as DeskOrder, { request: 7, now });
+    showsOrder({ ...order, id, salts, toSign: said } as unknown as DeskOrder, { request: 7, now });
   expect(shows(toSign)).toBe(true);
   expect(shows(`${toSign} `)).toBe(false);
   expect(shows(toSign.replace("{", '{"act":"lift",'))).toBe(false);

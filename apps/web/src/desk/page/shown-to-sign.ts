@@ -14,7 +14,7 @@ import { sha256 } from "../../transparency/verify/browser-crypto.ts";
 /** Of an order: the page can't open them, or has them only as the service says. */
 const orderUnknown = ["meeting", "terms", "beyond"];
 
-/** Of an order in writing, with its texts under the draft's salts. */
+/** Of an order in writing. */
 export function showsDraft(
   { draft, toSign }: DraftedOrder,
   {
@@ -23,25 +23,33 @@ export function showsDraft(
     now,
   }: { readonly request: number; readonly order: OrderInput; readonly now: number },
 ): boolean {
-  const text = (salt: string, value: string) => commitmentOf(sha256, "text", { salt, value });
-  const { salts } = draft;
-  const { beyondWhy } = order;
   const shown = {
     ...ofOrder("propose-order", { ...order, id: draft.id }, request),
-    reason: text(salts.reason, order.reason),
-    law: text(salts.law, order.law),
-    beyondWhy: beyondWhy === undefined ? undefined : text(salts.beyondWhy, beyondWhy),
+    ...ofTexts(order, draft.salts),
   };
   return says(toSign, shown, { unknown: orderUnknown, now });
 }
 
-/** Of an order that waits for its approval. Its texts are the proposer's, whose commitments it takes over. */
+/** Of an order that waits for its approval. */
 export function showsOrder(
   order: DeskOrder,
   { request, now }: { readonly request: number; readonly now: number },
 ): boolean {
-  const unknown = [...orderUnknown, "reason", "law", "beyondWhy"];
-  return says(order.toSign, ofOrder("approve-order", order, request), { unknown, now });
+  if (order.salts === undefined) return false;
+  const shown = { ...ofOrder("approve-order", order, request), ...ofTexts(order, order.salts) };
+  return says(order.toSign, shown, { unknown: orderUnknown, now });
+}
+
+function ofTexts(
+  { reason, law, beyondWhy }: Pick<OrderInput, "reason" | "law" | "beyondWhy">,
+  salts: DraftedOrder["draft"]["salts"],
+): ShownToSign {
+  const text = (salt: string, value: string) => commitmentOf(sha256, "text", { salt, value });
+  return {
+    reason: text(salts.reason, reason),
+    law: text(salts.law, law),
+    beyondWhy: beyondWhy === undefined ? undefined : text(salts.beyondWhy, beyondWhy),
+  };
 }
 
 function ofOrder(

@@ -1,9 +1,12 @@
 -- Commitments, which name a meeting and its host in public and after their deletion. Requests, and looks.
 
+CREATE FUNCTION new_salt() RETURNS bytea LANGUAGE sql VOLATILE AS $$
+  SELECT uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) $$;
+
 CREATE TABLE commitment_salt (
   room       text UNIQUE REFERENCES room (name) ON DELETE CASCADE,
   account_id uuid UNIQUE REFERENCES account (id) ON DELETE CASCADE,
-  salt       bytea NOT NULL DEFAULT uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()),
+  salt       bytea NOT NULL DEFAULT new_salt(),
   CHECK (num_nonnulls(room, account_id) = 1)
 );
 -- SHA-256 of the salt and the name: only with the salt can one tell what it names. The salt is deleted with it.

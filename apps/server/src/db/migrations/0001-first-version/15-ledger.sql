@@ -4,8 +4,6 @@
 -- Texts that may have to be taken down lie outside of the leaves, which hold only a commitment to them:
 -- SHA-256 of the salt and the text. `leaf`: where that commitment stands; null: in no leaf yet. Salt and text are null
 -- once it was taken down.
-CREATE FUNCTION new_salt() RETURNS bytea LANGUAGE sql VOLATILE AS $$
-  SELECT uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) $$;
 CREATE TABLE ledger_text (
   entry_id bigint NOT NULL REFERENCES public_entry (id),
   name     text NOT NULL CHECK (name IN ('authority', 'reason', 'law', 'says', 'what', 'forcedBy',
@@ -20,7 +18,7 @@ CREATE TABLE ledger_text (
 );
 
 -- Writes an entry and its texts. `salts`: of the texts, where they are given. `openings`: salts and values, by name.
-CREATE FUNCTION record_entry(kind text, daily boolean, body jsonb, names text[], words text[], salts text[],
+CREATE FUNCTION record_entry(kind text, daily boolean, body jsonb, names text[], words text[], salts text[] DEFAULT '{}',
     OUT entry bigint, OUT said_on date, OUT openings jsonb) LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO public_entry (kind, daily, body)

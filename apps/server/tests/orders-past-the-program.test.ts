@@ -1,0 +1,159 @@
+import type { PoolClient } from "pg";
+import { beforeEach, expect, test } from "vitest";
+import { committed, unjudged, unjudgedWithin } from "./by-hand.ts";
+import { deskKeyOf } from "./desk-keys.ts";
+import {
+  database,
+  home,
+  meetingServiceOfTests,
+  service,
+  type TestMeeting,
+} from "./meeting-service.ts";
+import { approve, type Proposed, propose, published, sign } from "./orders.ts";
+
+/** Orders as only a program that writes to the database past ours could make them. */
+meetingServiceOfTests();
+let meeting: TestMeeting;
+
+beforeEach(async () => {
+  meeting = await service.newMeeting({ title: "Talk" });
+});
+
+type Forging = (client: PoolClient, proposed: Proposed) => Promise<unknown>;
+
+/**
+ * An order that keeps out China, in the log and with all its rows, but for what is forged: in the log
+ * before it is published, in other rows after it.
+ */
+async function ordered(forge: { log?: Forging; rows?: Forging } = {}): Promise<Proposed> {
+  const ordered = await committed(database, async (client) => {
+    const proposed = await propose(client, meeting.room, ["CN"]);
+    await approve(client, proposed);
+    await unjudgedWithin(client, async () => void (await forge.log?.(client, proposed)));
+    return proposed;
+  });
+  await published(database, "order-approved", ordered.order);
+  await unjudged(database, async (client) => void (await forge.rows?.(client, ordered)));
+  await service.deps.directory.refresh({ kind: "room", room: meeting.room });
+  return ordered;
+}
+
+async function statusFrom(from: string): Promise<number> {
+  return (await service.comes(meeting, "Mei", { from })).answer.status;
+}
+
+test("an order is obeyed where two keys of the log signed it", async () => {
+  await ordered();
+  expect(await statusFrom(home.china)).toBe(451);
+  expect(await statusFrom(home.france)).toBe(200);
+});
+
+/** Anyone from France is kept out, too. */
+const more: Forging = (client, { order, authority }) =>
+  client.query("INSERT INTO order_place (order_id, authority_id, place) VALUES ($1, $2, 'FR')", [
+    order,
+    authority,
+  ]);
+
+// Broken on purpose, one after the other: isWithin and isSignedByTwo answer true.
+test.each<[string, Forging]>([
+  ["a place that no one signed", more],
+  [
+    "a later end",
+    (client, { order }) =>
+      client.query(
+        "UPDATE order_proposal SET ends_at = ends_at + interval '1 hour' WHERE id = $1",
+        [order],
+      ),
+  ],
+  [
+    "another reason",
+    (client, { order }) =>
+      client.query("UPDATE order_proposal SET reason = 'Another' WHERE id = $1", [order]),
+  ],
+  [
+    "an approval that is signed by no one",
+    (client, { order }) =>
+      client.query(
+        "UPDATE act_signature SET signature = sha256('1') || sha256('2') WHERE about = $1 AND act = 'approve-order'",
+        [order],
+      ),
+  ],
+  [
+    "the proposer's signature for the approver's",
+    async (client, { order, reviewer: who }) => {
+      await client.query("DELETE FROM act_signature WHERE about = $1 AND act = 'approve-order'", [
+        order,
+      ]);
+      await sign(client, "approve-order", { order, who });
+    },
+  ],
+])("no one is kept out by an order with %s", async (_, rows) => {
+  await ordered({ rows });
+  expect(await statusFrom(home.china)).toBe(200);
+  expect(await statusFrom(home.france)).toBe(200);
+});
+
+// Broken on purpose: mayOrder answers true.
+test.each<[string, Forging]>([
+  [
+    "members without an entry in the log",
+    (client) =>
+      client.query(
+        `WITH gone AS (DELETE FROM public_entry WHERE kind LIKE 'change-%'
+           AND id IN (SELECT entry_id FROM ledger_waiting) RETURNING id)
+         DELETE FROM ledger_waiting WHERE entry_id IN (SELECT id FROM gone)`,
+      ),
+  ],
+  [
+    "members confirmed by no approver's key",
+    (client, { approver }) =>
+      client.query(
+        `UPDATE public_entry SET body = body || '{"outcome": "confirmed"}'
+         WHERE kind = 'change-decided' AND body ->> 'key' = $1`,
+        [deskKeyOf(approver).key],
+      ),
+  ],
+  [
+    "an approver who was public for less than seven days",
+    (client, { approver }) =>
+      client.query(
+        `UPDATE public_entry p SET day = d.day - 6 FROM public_entry d
+         WHERE d.kind = 'change-decided' AND d.body ->> 'key' = $1 AND p.kind = 'change-proposed'
+           AND p.body ->> 'change' = d.body ->> 'change'`,
+        [deskKeyOf(approver).key],
+      ),
+  ],
+  [
+    // Two clocks may differ by a day.
+    "an approver of a day",
+    (client, { approver }) =>
+      client.query(
+        `UPDATE public_entry SET day = (now() AT TIME ZONE 'UTC')::date - 1
+         WHERE kind = 'change-decided' AND body ->> 'key' = $1`,
+        [deskKeyOf(approver).key],
+      ),
+  ],
+  [
+    "a reviewer who is an approver alone",
+    (client, { reviewer }) =>
+      client.query(
+        `UPDATE public_entry SET body = jsonb_set(body, '{roles}', '["approver"]')
+         WHERE kind = 'change-decided' AND body ->> 'key' = $1`,
+        [deskKeyOf(reviewer).key],
+      ),
+  ],
+])("no one is kept out by an order of %s", async (_, log) => {
+  await ordered({ log });
+  expect(await statusFrom(home.china)).toBe(200);
+  expect(await statusFrom(home.france)).toBe(200);
+});
+
+test("an order that was obeyed is no more once its rows go beyond what was signed", async () => {
+  const proposed = await ordered();
+  expect(await statusFrom(home.china)).toBe(451);
+  await unjudged(database, async (client) => void (await more(client, proposed)));
+  await service.deps.directory.refresh({ kind: "room", room: meeting.room });
+  expect(await statusFrom(home.china)).toBe(200);
+  expect(await statusFrom(home.france)).toBe(200);
+});
