@@ -43,8 +43,8 @@ export async function proposeLongAgo(
   role: "reviewer" | "approver",
 ): Promise<Candidate> {
   const change = randomUUID();
-  const body = { kind: "staff", person: person.deskId, roles: [role], liaisonTo: [] } as const;
-  const { kind, ...rest } = body;
+  const kind = "staff";
+  const rest = { person: person.deskId, roles: [role], liaisonTo: [] };
   await unjudged(database, async (client) => {
     await client.query(
       `INSERT INTO desk_change (id, kind, body, proposed_by, by_administrator, proposed_at)
@@ -55,7 +55,7 @@ export async function proposeLongAgo(
       client,
       "change-proposed",
       { change, what: kind },
-      { texts: { says: sayChange(body) }, hoursAgo: hoursAgo.proposed },
+      { texts: { says: sayChange({ kind, ...rest }) }, hoursAgo: hoursAgo.proposed },
     );
   });
   return { person, change };
