@@ -35,6 +35,7 @@ test("the OpenAPI document is 3.1, complete, and names every API route", async (
   expect(document.openapi).toMatch(/^3\.1\./);
   const names = Object.keys(document.paths).sort();
   expect(names).toEqual([
+    "/api/account/desk-key",
     "/api/account/keys",
     "/api/account/keys/{id}",
     "/api/account/keys/{id}/rotate",
@@ -42,7 +43,7 @@ test("the OpenAPI document is 3.1, complete, and names every API route", async (
     "/api/account/place-sets",
     "/api/account/place-sets/{id}",
     "/api/account/proposed-roles",
-    "/api/account/proposed-roles/{id}/acceptance",
+    "/api/account/proposed-roles/{id}/key",
     "/api/account/rule",
     "/api/account/webhooks",
     "/api/account/webhooks/{id}",
@@ -83,6 +84,7 @@ test("the OpenAPI document is 3.1, complete, and names every API route", async (
     "/api/desk/requests",
     "/api/desk/requests/{id}",
     "/api/desk/requests/{id}/acts",
+    "/api/desk/requests/{id}/order-drafts",
     "/api/desk/silent-slots",
     "/api/desk/text-removals",
     "/api/desk/text-removals/{id}/decision",

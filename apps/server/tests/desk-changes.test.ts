@@ -2,7 +2,7 @@ import type { DeskChange } from "@graticule/api/desk-changes";
 import { deskChange, deskRegister, deskStaff } from "@graticule/api/desk-changes";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type ApiService, everyoneExcept, from, startApiService } from "./api-service.ts";
-import { unjudged } from "./by-hand.ts";
+import { recordUnjudged, unjudged } from "./by-hand.ts";
 import { anySignature, storeDeskKey } from "./desk-keys.ts";
 import { entries as entriesIn, newAuthority } from "./desk-people.ts";
 import { decideChange, letDeskTimePass, newStaff, type Staff } from "./desk-service.ts";
@@ -115,10 +115,12 @@ test("an authority is registered by two people, with a reach without disputed te
     what: "authority",
     says: change.says,
   });
-  expect(await entries("change-decided")).toContainEqual({
-    change: change.id,
-    outcome: "confirmed",
-  });
+  expect(await entries("change-decided")).toContainEqual(
+    expect.objectContaining({
+      change: change.id,
+      outcome: "confirmed",
+    }),
+  );
   expect((await decide(approver, change, "declined")).status).toBe(409);
 });
 
@@ -431,13 +433,16 @@ test("a union is from the list; one that names its own members is refused: CN wi
     [change.id],
   );
   const { authority: said } = authority("State Council", free);
-  const old = await unjudged(database, (client) =>
-    client.query(
+  const old = await unjudged(database, async (client) => {
+    const made = await client.query(
       `INSERT INTO desk_change (kind, body, proposed_by, by_administrator)
        VALUES ('authority', $1, $2, false) RETURNING id`,
       [{ authority: said }, rows[0].by],
-    ),
-  );
+    );
+    const told = { change: made.rows[0].id, what: "authority" };
+    await recordUnjudged(client, "change-proposed", told, { texts: { says: "As it was said." } });
+    return made;
+  });
   expect((await decide(approver, old.rows[0], "confirmed")).status).toBe(409);
   expect((await changeAsSeen(approver, old.rows[0]))?.says).toContain("China; Hong Kong; Maca");
 });
@@ -485,10 +490,12 @@ test("if no one at the desk can confirm, an administrator's change waits 7 days,
   const told = await known();
   expect(told.changes.find(({ id }) => id === made.json.id)?.state).toBe("waited");
   expect(told.shortages).toContain("no-orders");
-  expect(await entries("change-decided")).toContainEqual({
-    change: made.json.id,
-    outcome: "waited",
-  });
+  expect(await entries("change-decided")).toContainEqual(
+    expect.objectContaining({
+      change: made.json.id,
+      outcome: "waited",
+    }),
+  );
   // Another one doesn't wait: from now on someone can confirm.
   const second = { ...body, email: (await candidate()).email };
   const next = await asAdministrator("POST", "/api/admin/staff-changes", second);

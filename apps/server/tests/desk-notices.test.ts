@@ -2,6 +2,7 @@ import type { HostNotice } from "@graticule/api/host-notices";
 import { door } from "@graticule/api/meetings";
 import { expect, test } from "vitest";
 import { unjudged } from "./by-hand.ts";
+import { signOrdersAgain } from "./desk-keys.ts";
 import {
   acts,
   deskOfTests,
@@ -208,7 +209,10 @@ test("a law that forbids telling delays authority, law and reason alone, until i
     expect(notice).not.toHaveProperty("sealedUntil");
   }
   const over = "UPDATE order_proposal SET sealed_until = now() WHERE id = $1";
-  await unjudged(database, (client) => client.query(over, [orderId]));
+  await unjudged(database, async (client) => {
+    await client.query(over, [orderId]);
+    await signOrdersAgain(client);
+  });
   const told = await atTheDoor();
   expect(told).toMatchObject({ authority: "Ministry of Tests", law: "Test Act, section 1" });
   expect(told).not.toHaveProperty("sealedUntil");

@@ -78,7 +78,7 @@ interface WaitingRow {
   readonly id: number;
   readonly day: Day;
   readonly kind: string;
-  readonly body: object;
+  readonly body: Readonly<Record<string, unknown>>;
   readonly texts: Readonly<Record<string, Opening>> | null;
 }
 

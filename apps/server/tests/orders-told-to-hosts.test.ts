@@ -2,6 +2,7 @@ import { door, meetingManaged } from "@graticule/api/meetings";
 import { expect, test } from "vitest";
 import { everyoneExcept } from "./api-service.ts";
 import { unjudged } from "./by-hand.ts";
+import { signOrdersAgain } from "./desk-keys.ts";
 import {
   database,
   home,
@@ -38,12 +39,12 @@ test("beside the rules a host sees which orders hold now, by whom, where and unt
 test("for a sealed order the host doesn't see the authority", async () => {
   const meeting = await service.newMeeting();
   const id = await order(database, meeting.room, ["CN"]);
-  await unjudged(database, (client) =>
-    client.query(
-      "UPDATE order_proposal SET sealed_until = now() + interval '1 day' WHERE id = $1",
-      [id],
-    ),
-  );
+  await unjudged(database, async (client) => {
+    const sealed =
+      "UPDATE order_proposal SET sealed_until = now() + interval '1 day' WHERE id = $1";
+    await client.query(sealed, [id]);
+    await signOrdersAgain(client);
+  });
   await service.deps.directory.refresh({ kind: "room", room: meeting.room });
   const [told] = (await managed(meeting)).orders;
   expect(told).toMatchObject({ places: ["CN"] });

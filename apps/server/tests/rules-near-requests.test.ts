@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { everyoneExcept, from } from "./api-service.ts";
 import { committed } from "./by-hand.ts";
 import { deskOfTests, entries, people, receive, requestOf } from "./desk-people.ts";
-import { newStaff } from "./desk-service.ts";
+import { decideChange, newStaff } from "./desk-service.ts";
 
 import { database, service } from "./meeting-service.ts";
 import { published as inLog } from "./orders.ts";
@@ -69,8 +69,7 @@ test("a rule around a request is linked to it, and holds only once a third perso
   expect(await linkedTo(await changeOf(elsewhere.id))).toEqual([]);
   expect(await published(elsewhere.id)).toMatchObject({ requests: [], waitsForReview: false });
 
-  const decision = { outcome: "confirmed" };
-  await ava.ask("POST", `/api/desk/changes/${change}/decision`, decision);
+  await decideChange(ava, change);
   expect(await published(rule.id)).toMatchObject({
     state: "coming",
     requests: [number],

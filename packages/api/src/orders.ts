@@ -36,7 +36,7 @@ export type OrderInput = z.infer<typeof orderInput>;
 const salt = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Of the commitments to an order's texts, and to its terms. */
-const orderSalts = z.object({ reason: salt, law: salt, beyondWhy: salt, terms: salt });
+export const orderSalts = z.object({ reason: salt, law: salt, beyondWhy: salt, terms: salt });
 
 /**
  * POST /api/desk/requests/:id/order-drafts with an `orderInput` → what its proposer signs. Nothing is

@@ -14,15 +14,7 @@ export type paths = {
         get: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
-                200: {
-                    content: {
-                        "application/json": {
-                            credentialId: string;
-                            id: string;
-                            madeAt: Moment;
-                        };
-                    };
-                };
+                200: Json<OwnDeskKey>;
             };
         };
     };
@@ -122,21 +114,7 @@ export type paths = {
             parameters: Path<{
                 id: string;
             }>;
-            requestBody: {
-                content: {
-                    "application/json": {
-                        credentialId: string;
-                        publicKey: string;
-                        signature: {
-                            authenticatorData: string;
-                            clientData: string;
-                            day: Day;
-                            key: string;
-                            signature: string;
-                        };
-                    };
-                };
-            };
+            requestBody: Json<NewDeskKey>;
             responses: Problems<400 | 401 | 403 | 429> & {
                 204: Nothing;
             };
@@ -1601,13 +1579,7 @@ export type Certificate = {
 export type CertifiedCount = "none" | "a-few" | "5-9" | "10-99" | "100-999" | "1000+";
 export type ChangeDecision = {
     outcome: "confirmed";
-    signature: {
-        authenticatorData: string;
-        clientData: string;
-        day: Day;
-        key: string;
-        signature: string;
-    };
+    signature: DeskSignature;
 } | {
     outcome: "declined" | "withdrawn";
 };
@@ -1774,6 +1746,7 @@ export type DeskOrder = {
         places: PlaceCode[];
     } | undefined;
     reason: string;
+    salts?: OrderSalts | undefined;
     sealedUntil?: Moment | undefined;
     state: OrderState;
     toSign?: string | undefined;
@@ -1793,8 +1766,8 @@ export type DeskOverview = {
         email: string;
         emailVerified: boolean;
         id: Uuid;
-        key?: string | undefined;
         isBroughtBack: boolean;
+        key?: string | undefined;
         liaisonTo: Uuid[];
         name: string;
         roles: DeskRole[];
@@ -1865,6 +1838,13 @@ export type DeskRequest = {
     wordsWait?: WordsWait | undefined;
 };
 export type DeskRole = "intake" | "reviewer" | "approver" | "appeals" | "safety";
+export type DeskSignature = {
+    authenticatorData: string;
+    clientData: string;
+    day: Day;
+    key: string;
+    signature: string;
+};
 export type DeskStaff = {
     changes: DeskChange[];
     openReports: number;
@@ -2517,6 +2497,11 @@ export type NamedMeeting = {
     secondLookAskedBy?: Colleague | undefined;
     state: "running" | "scheduled" | "idle" | "ended" | "gone";
 };
+export type NewDeskKey = {
+    credentialId: string;
+    publicKey: string;
+    signature: DeskSignature;
+};
 export type NotAllowed = "no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "brought-back" | "no-source-there" | "look-cannot-tell" | "looks-spent" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh" | "no-desk-key" | "not-signed";
 export type OnDoubt = "admit" | "hold" | "refuse" | "ask";
 export type OperatorAct = {
@@ -2530,12 +2515,7 @@ export type OperatorAct = {
 export type OperatorActKind = "reset-link" | "key-added" | "key-removed" | "seats-allowed" | "seats-refused";
 export type OrderDraft = {
     id: Uuid;
-    salts: {
-        beyondWhy: string;
-        law: string;
-        reason: string;
-        terms: string;
-    };
+    salts: OrderSalts;
 };
 export type OrderInForce = {
     authority?: string | undefined;
@@ -2555,6 +2535,12 @@ export type OrderInput = {
     sealedUntil?: Moment | undefined;
     until: Moment;
 };
+export type OrderSalts = {
+    beyondWhy: string;
+    law: string;
+    reason: string;
+    terms: string;
+};
 export type OrderState = "proposed" | "not-approved" | "waits-for-log" | "approved" | "suspended" | "in-force" | "lifted" | "overturned" | "lapsed";
 export type OutsideAct = {
     enteredAt: Moment;
@@ -2568,6 +2554,11 @@ export type OutsideActInput = {
     forcedBy: string;
     on: Day;
     what: string;
+};
+export type OwnDeskKey = {
+    credentialId: string;
+    id: string;
+    madeAt: Moment;
 };
 export type OwnEffect = {
     you?: ("leave" | "wait" | "stay") | undefined;
@@ -2805,23 +2796,11 @@ export type RequestAct = {
     draft: OrderDraft;
     kind: "propose";
     order: OrderInput;
-    signature: {
-        authenticatorData: string;
-        clientData: string;
-        day: Day;
-        key: string;
-        signature: string;
-    };
+    signature: DeskSignature;
 } | {
     kind: "approve";
     orderId: Uuid;
-    signature: {
-        authenticatorData: string;
-        clientData: string;
-        day: Day;
-        key: string;
-        signature: string;
-    };
+    signature: DeskSignature;
 } | {
     kind: "propose-again";
     orderId: Uuid;
@@ -3137,8 +3116,8 @@ export type StaffMember = {
     email: string;
     emailVerified: boolean;
     id: Uuid;
-    key?: string | undefined;
     isBroughtBack: boolean;
+    key?: string | undefined;
     liaisonTo: Uuid[];
     name: string;
     roles: DeskRole[];
