@@ -4,7 +4,7 @@ import { isSignedByTwo, type SignedOrder } from "./signed-order.ts";
 import type { StoredOrder } from "./store.ts";
 
 /** An order as the database has it, with what two people signed. */
-export type ReadOrder = StoredOrder & { readonly signed: SignedOrder };
+export type OrderWithSignatures = StoredOrder & { readonly signed: SignedOrder };
 
 /** More are checked again. */
 const mostHeld = 10_000;
@@ -22,7 +22,7 @@ export class ObeyedOrders {
     this.#signers = signers;
   }
 
-  async has(order: ReadOrder): Promise<boolean> {
+  async has(order: OrderWithSignatures): Promise<boolean> {
     const { signed } = order;
     if (!isWithin(order, signed)) return false;
     const text = JSON.stringify(signed);

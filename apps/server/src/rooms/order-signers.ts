@@ -2,28 +2,23 @@ import type { DeskKeys } from "@graticule/ledger/desk-keys";
 import type { IndexedEntry } from "@graticule/ledger/entry";
 import { readLeaf } from "@graticule/ledger/leaf";
 import { noSignedActs, type SignedActs, watchActs } from "@graticule/ledger/signed-acts";
-import { type Kysely, sql } from "kysely";
-import type { Database } from "../db/schema.ts";
 import { signing } from "./signed-order.ts";
-
-interface ChangeLeaf {
-  readonly index: number;
-  readonly leaf: Uint8Array;
-}
+import type { ChangeLeaf } from "./signers-store.ts";
 
 /**
  * Which desk keys may sign orders, by the public log alone: each rests on the signature of an
  * approver's key before it, or on a change that was public for 7 days.
  */
 export class OrderSigners {
-  readonly #db: Kysely<Database>;
+  readonly #changesSince: (index: number) => Promise<readonly ChangeLeaf[]>;
   #acts: SignedActs = noSignedActs;
   /** The last that `#acts` has. */
   #last: ChangeLeaf | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(db: Kysely<Database>) {
-    this.#db = db;
+  /** @param changesSince from this index on, in order: what the log says of changes that take two people */
+  constructor(changesSince: (index: number) => Promise<readonly ChangeLeaf[]>) {
+    this.#changesSince = changesSince;
   }
 
   /** The keys as of what the log says now. */
@@ -46,16 +41,6 @@ export class OrderSigners {
     this.#acts = acts;
     this.#last = leaves.at(-1);
     return acts.keys;
-  }
-
-  async #changesSince(index: number): Promise<readonly ChangeLeaf[]> {
-    const { rows } = await sql<ChangeLeaf>`
-      SELECT l.index, l.leaf FROM act_in_log a JOIN ledger_leaf l ON l.index = a.leaf
-      JOIN ledger_head h ON l.index < h.published_size
-      WHERE a.leaf >= ${index} AND a.kind IN ('change-proposed', 'change-decided') ORDER BY l.index`.execute(
-      this.#db,
-    );
-    return rows;
   }
 }
 

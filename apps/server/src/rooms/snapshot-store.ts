@@ -1,7 +1,8 @@
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
-import { ObeyedOrders, type ReadOrder } from "./obeyed-orders.ts";
+import { ObeyedOrders, type OrderWithSignatures } from "./obeyed-orders.ts";
 import { OrderSigners } from "./order-signers.ts";
+import { changesSince } from "./signers-store.ts";
 import type {
   RoomSnapshot,
   StoredOrder,
@@ -17,7 +18,7 @@ type Part =
   | { readonly part: "platform"; readonly content: StoredPlatformRule };
 
 interface RoomRow extends Omit<StoredRoom, "orders"> {
-  readonly orders: readonly ReadOrder[];
+  readonly orders: readonly OrderWithSignatures[];
 }
 
 interface AccountRule {
@@ -27,7 +28,7 @@ interface AccountRule {
 
 /** Reads all that the policies of some rooms are made of, as of one moment: that of the one statement. */
 export function createSnapshotStore(db: Kysely<Database>) {
-  const signed = new ObeyedOrders(new OrderSigners(db));
+  const signed = new ObeyedOrders(new OrderSigners((index) => changesSince(db, index)));
   return async (rooms: readonly string[]): Promise<RoomSnapshot> => {
     const { rows } = await sql<Part>`
       SELECT part, content FROM stored_rooms(${rooms}::text[])`.execute(db);
@@ -61,7 +62,7 @@ async function withSignedOrders(
   return { ...room, orders: kept };
 }
 
-function withoutSignatures({ signed: _, ...order }: ReadOrder): StoredOrder {
+function withoutSignatures({ signed: _, ...order }: OrderWithSignatures): StoredOrder {
   return order;
 }
 

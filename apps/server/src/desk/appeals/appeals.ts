@@ -20,7 +20,7 @@ import type { StaffSession } from "../staff-guard.ts";
 import {
   appealCaseOf,
   circumstancesOf,
-  dayOf,
+  dayTold,
   heardIn,
   isAppealClosed,
   isOver,
@@ -182,7 +182,7 @@ async function appealWithin(
   if (isOver(order) || place.kind === "closed") return { kind: "conflict" };
   const { no: caseNo } = place;
   if (place.kind === "opens") {
-    const due = dayOf(await insertCase(tx, { orderId, no: caseNo, openedBy: by }));
+    const due = dayTold(await insertCase(tx, { orderId, no: caseNo, openedBy: by }));
     const entry = { order: orderId, case: caseNo, by: heardIn([by]), due };
     await appendEntry(tx, { kind: "appeal-made", ...entry });
   }

@@ -37,8 +37,8 @@ export function publicOrderOf(order: AppealedOrder): PublicOrder {
     id,
     places: [...places],
     excepted: [...excepted],
-    from: dayOf(startsAt),
-    until: dayOf(endsAt),
+    from: dayTold(startsAt),
+    until: dayTold(endsAt),
     authority: authority ?? undefined,
     law: law ?? undefined,
     reason: reason ?? undefined,
@@ -50,9 +50,9 @@ export function statusOf(order: AppealedOrder): Omit<AppealStatus, "madeOn" | "t
   const { dueAt, outcome, reasons, decidedAt, now } = order;
   return {
     state: outcome ?? undecided(order),
-    dueOn: dayOf(dueAt ?? now),
+    dueOn: dayTold(dueAt ?? now),
     reasons: reasons ?? undefined,
-    decidedOn: decidedAt === null ? undefined : dayOf(decidedAt),
+    decidedOn: decidedAt === null ? undefined : dayTold(decidedAt),
   };
 }
 
@@ -92,6 +92,6 @@ export function sayStatement({ by, on, text }: Statement): AppealCase["statement
 }
 
 /** Others read it, so that it says no minute. */
-export function dayOf(moment: Date): string {
+export function dayTold(moment: Date): string {
   return moment.toISOString().slice(0, 10);
 }
