@@ -31,13 +31,24 @@ export async function newStaff(url: string, database: Database): Promise<Staff> 
 export async function newMember(
   url: string,
   database: Database,
-  { name, role }: { readonly name: string; readonly role: DeskRole },
+  {
+    name,
+    role,
+    hoursAgo,
+  }: { readonly name: string; readonly role: DeskRole; readonly hoursAgo?: number },
 ): Promise<Person> {
+  const person = await newCandidate(url, database, name);
+  const appointment = { roles: [role], ...(hoursAgo === undefined ? {} : { hoursAgo }) };
+  await unjudged(database, (client) => appointLongAgo(client, person.deskId, appointment));
+  return person;
+}
+
+/** Someone whom the desk can propose: with a second factor, and no desk key. */
+export async function newCandidate(url: string, { pool }: Database, name: string): Promise<Person> {
   const person = await Person.signUp(url, name);
   await person.useSecondFactor();
-  const found = await database.pool.query("SELECT id FROM person WHERE email = $1", [person.email]);
+  const found = await pool.query("SELECT id FROM person WHERE email = $1", [person.email]);
   person.deskId = found.rows[0].id;
-  await unjudged(database, (client) => appointLongAgo(client, person.deskId, { roles: [role] }));
   return person;
 }
 

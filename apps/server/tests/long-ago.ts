@@ -69,7 +69,7 @@ async function beginLogToday(client: Client): Promise<void> {
   const { rows } = await client.query("SELECT FROM public_entry LIMIT 1");
   if (rows.length > 0) return;
   const change = randomUUID();
-  const says = "Nothing: the first entry of a log in a test.";
+  const says = "Nothing. It says on which day this log began.";
   await recordUnjudged(client, "change-proposed", { change, what: "geofeed" }, { texts: { says } });
   await recordUnjudged(client, "change-decided", { change, outcome: "withdrawn" });
 }
