@@ -20,10 +20,10 @@ import {
 import { doorOf, type HomeOutcome, homeOutcomes, untilOut } from "./home-outcome.ts";
 import { type KeyProof, proveKeys } from "./key-proof.ts";
 import { type LogProof, proveLog } from "./log-proof.ts";
+import { keyNameOf } from "./order-signatures.ts";
 import { isInside } from "./page.ts";
 import type { Person } from "./person.ts";
 import type { Places } from "./places.ts";
-import { keyNameOf } from "./order-signatures.ts";
 import { readSeals, type Seals } from "./seals.ts";
 import { letOrdersAge, newStaff, registerAuthority, type Staff } from "./staff.ts";
 import { comingInHours, fill, type Meeting, openStage, type Stage } from "./stage.ts";

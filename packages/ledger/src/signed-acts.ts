@@ -1,4 +1,4 @@
-import { type DeskKey, deskKeyId, isSignedBy } from "./act-signature.ts";
+import { deskKeyId, isSignedBy } from "./act-signature.ts";
 import { changeStatement } from "./act-statement.ts";
 import { type Day, dayNumber } from "./day.ts";
 import { type DeskKeys, type HeldKey, rolesOf, withRoles } from "./desk-keys.ts";
