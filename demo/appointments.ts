@@ -8,6 +8,7 @@ import { sayChange } from "@graticule/server/desk/changes/say-change";
 import { recordUnjudged, unjudged } from "@graticule/server/tests/by-hand";
 import { storeSignatureBy } from "@graticule/server/tests/desk-keys";
 import type { TestDatabase } from "@graticule/server/tests/harness";
+import { beginLogToday } from "@graticule/server/tests/long-ago";
 import type { Person } from "../e2e/replay/person.ts";
 
 /**
@@ -51,6 +52,7 @@ export async function proposeLongAgo(
        VALUES ($1, $2, $3, $4, false, now() - make_interval(hours => $5))`,
       [change, kind, JSON.stringify(rest), proposer.deskId, hoursAgo.proposed],
     );
+    await beginLogToday(client);
     await recordUnjudged(
       client,
       "change-proposed",

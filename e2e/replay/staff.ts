@@ -62,7 +62,8 @@ export async function restoreAndAppoint({ pool }: Database): Promise<void> {
       `WITH had AS (SELECT gen_random_uuid() AS change, a.person_id, a.roles, base64url(k.public_key) AS key,
            now() - interval '100 hours' AS at FROM staff_appointment a JOIN desk_key k USING (person_id)),
          proposed AS (INSERT INTO desk_change (id, kind, body, proposed_by, by_administrator)
-           SELECT change, 'staff', '{}', change, true FROM had),
+           SELECT change, 'staff', jsonb_build_object('person', person_id, 'roles', roles, 'liaisonTo', '{}'::text[]),
+             change, true FROM had),
          decided AS (INSERT INTO desk_change_outcome (change_id, outcome) SELECT change, 'waited' FROM had),
          given AS (INSERT INTO staff_appointment (person_id, roles, effective_at, change_id)
            SELECT person_id, roles, at, change FROM had)

@@ -65,7 +65,7 @@ export async function appointLongAgo(
 }
 
 /** A log's first entry says when it began; one that began long ago and has no slots is out of date. */
-async function beginLogToday(client: Client): Promise<void> {
+export async function beginLogToday(client: Client): Promise<void> {
   const { rows } = await client.query("SELECT FROM public_entry LIMIT 1");
   if (rows.length > 0) return;
   const change = randomUUID();

@@ -48,7 +48,8 @@ export async function worldWithOrder(
   await unjudged(database, (client) =>
     client.query(
       `WITH made AS (INSERT INTO desk_change (id, kind, body, proposed_by, by_administrator)
-         SELECT change_id, 'authority', '{}', change_id, false FROM authority RETURNING id)
+         SELECT change_id, 'disputed-places', '{"add": [], "remove": [], "source": "-"}', change_id, false
+         FROM authority RETURNING id)
        INSERT INTO desk_change_outcome (change_id, outcome, by_person) SELECT id, 'confirmed', id FROM made`,
     ),
   );
