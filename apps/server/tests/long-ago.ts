@@ -66,7 +66,7 @@ export async function appointLongAgo(
 
 /** A log's first entry says when it began; one that began long ago and has no slots is out of date. */
 export async function beginLogToday(client: Client): Promise<void> {
-  const { rows } = await client.query("SELECT FROM public_entry LIMIT 1");
+  const { rows } = await client.query("SELECT FROM public_entry WHERE NOT daily LIMIT 1");
   if (rows.length > 0) return;
   const change = randomUUID();
   const says = "Nothing. It says on which day this log began.";

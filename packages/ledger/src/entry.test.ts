@@ -273,6 +273,7 @@ const ofCases = [
 /** Nor did entries from before there were desk keys. */
 const ofKeys = [
   ...["terms", "proposal", "approval"].map((name) => `order-approved ${name}`),
+  ...["restored", "proposal", "approval"].map((name) => `order-confirmed ${name}`),
   ...["roles", "key", "confirmation"].map((name) => `change-decided ${name}`),
 ];
 
