@@ -200,8 +200,10 @@ export const ways = [kenya, brazil, france, japan, germany].map((place, index) =
 
 /** Someone who may be where an order would hold doesn't decide about it: the desk is in France. */
 export const office = { place: france, address: "127.0.86.21" } as const;
+/** From where browsers of this machine come that use the service's own address, as two of the desk do. */
+const here = { place: france, address: "127.0.0.1" } as const;
 
-export const geofeed = [...cast, ...ways, office]
+export const geofeed = [...cast, ...ways, office, here]
   .map(({ address, place }) => `${address}/32,${place.code},,,\n`)
   .join("");
 

@@ -4,7 +4,8 @@ import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import type { TestService } from "@graticule/server/tests/harness";
 import { newLink } from "../e2e/new-link.ts";
 import { Person } from "../e2e/replay/person.ts";
-import { newMember, registerAuthority } from "../e2e/replay/staff.ts";
+import { newCandidate, newMember, registerAuthority } from "../e2e/replay/staff.ts";
+import { type Confirming, hoursAgo, proposeLongAgo } from "./appointments.ts";
 import { germany } from "./cast.ts";
 
 /** Those whom a viewer of the demo can be, by what they are called in addresses. */
@@ -19,8 +20,15 @@ export const roles = [
 export type Role = (typeof roles)[number];
 export type Personas = Readonly<Record<Role, Person>>;
 
+/**
+ * Those who sign what they do. A desk key works at the service's own address alone, so they are
+ * there, one after the other in one browser.
+ */
+const signers: ReadonlySet<Role> = new Set(["reviewer", "approver"]);
+export const isSigner = (role: Role): boolean => signers.has(role);
+
 /** What the demo shows. */
-export interface Scene {
+export interface Scene extends Confirming {
   readonly personas: Personas;
   readonly meeting: { readonly code: string; readonly secret: LinkSecret };
   /** With what stands behind `#`. */
@@ -42,22 +50,30 @@ export async function setScene(service: TestService): Promise<Scene> {
   const host = await Person.signUp(url, "Nora");
   const { meeting, joinUrl, manageUrl } = await createMeeting(host);
   const member = (name: string, role: "intake" | "reviewer" | "approver" | "appeals") =>
-    newMember(url, byHand, { name, role });
-  // Who enters a request doesn't call back about it.
-  const clerk = await member("Ines", "intake");
+    newMember(url, byHand, { name, role, hoursAgo: hoursAgo.colleagues });
   const personas = {
     host,
     administrator,
     intake: await member("Ivo", "intake"),
-    reviewer: await member("Rhea", "reviewer"),
-    approver: await member("Abel", "approver"),
+    reviewer: await newCandidate(url, byHand, "Rhea"),
+    approver: await newCandidate(url, byHand, "Abel"),
     appeals: await member("Ada", "appeals"),
   };
+  // Their colleagues, whose keys this process holds. Who enters a request doesn't call back about it.
+  const colleagues = {
+    intake: await member("Ines", "intake"),
+    caller: personas.intake,
+    reviewer: await member("Runa", "reviewer"),
+    approver: await member("Otto", "approver"),
+  };
   await change({ signUp: "closed", contact });
-  const staff = { ...personas, intake: clerk, caller: personas.intake };
-  const authorityId = await registerAuthority(staff, { name: ministry, home: germany.code });
-  await clerk.ask("POST", "/api/desk/requests", requestOf(authorityId, meeting.code));
-  return { personas, meeting, joinUrl, manageUrl };
+  const authorityId = await registerAuthority(colleagues, { name: ministry, home: germany.code });
+  const request = requestOf(authorityId, meeting.code);
+  await colleagues.intake.ask("POST", "/api/desk/requests", request);
+  const propose = (role: "reviewer" | "approver") =>
+    proposeLongAgo(byHand, colleagues.reviewer, personas[role], role);
+  const candidates = [await propose("reviewer"), await propose("approver")];
+  return { personas, candidates, confirmer: colleagues.approver, meeting, joinUrl, manageUrl };
 }
 
 /** Encrypted end to end. The drawn people are LiveKit's native clients, so it admits those. */

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { fileURLToPath } from "node:url";
 import { newSecret } from "@graticule/server/http/secret";
 import { cast } from "./cast.ts";
-import { type Role, roles, type Scene } from "./desk.ts";
+import { isSigner, type Role, roles, type Scene } from "./desk.ts";
 import { Face } from "./faces.ts";
 import { indexPage } from "./index-page.ts";
 import { namedPort } from "./named-port.ts";
@@ -23,7 +23,10 @@ type Target = Role | "index";
  */
 export class Front {
   readonly #scene: Scene;
+  readonly #service: URL;
   readonly #url: string;
+  /** This server under the service's own name, whose cookies they share. */
+  readonly #besideService: string;
   readonly #cookieName: string;
   readonly #names: Names;
   readonly #links = new Map<string, Target>();
@@ -38,8 +41,10 @@ export class Front {
 
   private constructor(service: URL, scene: Scene, port: number) {
     this.#scene = scene;
+    this.#service = service;
     this.#names = new Names(service, port);
     this.#url = this.#names.originOf("demo");
+    this.#besideService = `${service.protocol}//${service.hostname}:${port}`;
     // Cookies know no ports: another demo's would be the same.
     this.#cookieName = `graticule-demo-${port}`;
     for (const { name, look } of cast) {
@@ -65,8 +70,13 @@ export class Front {
   newLink(target: Target): string {
     const secret = newSecret();
     this.#links.set(secret, target);
-    // None is plain "localhost": cookies know no ports, and a real service may be there.
-    return `${target === "index" ? this.#url : this.#names.originOf(target)}/once/${secret}`;
+    return `${this.#originFor(target)}/once/${secret}`;
+  }
+
+  /** Only who signs is at the service's own name: cookies know no ports, and a real service may be there. */
+  #originFor(target: Target): string {
+    if (target === "index") return this.#url;
+    return isSigner(target) ? this.#besideService : this.#names.originOf(target);
   }
 
   close(): void {
@@ -78,12 +88,14 @@ export class Front {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { url: path = "/", headers } = request;
     const isHere = headers.host === new URL(this.#url).host;
-    if (!isHere && !this.#names.has(request)) return notFound(response);
+    const isBeside = headers.host === new URL(this.#besideService).host;
+    if (!isHere && !isBeside && !this.#names.has(request)) return notFound(response);
     if (path.startsWith("/once/")) {
       // A look ahead (HEAD) doesn't use a link up.
       if (request.method !== "GET") return say(response, 405, "Open this link in a browser.");
       return await this.#redeem(path.slice(6), response);
     }
+    if (isBeside) return notFound(response);
     if (!isHere) return this.#names.lead(request, response);
     const file = this.#files.get(path);
     if (file !== undefined) return send(response, file.type, file.body);
@@ -100,7 +112,8 @@ export class Front {
       const browser = await this.#scene.personas[target].inAnotherBrowser();
       const name = "graticule.session_token";
       const { value = "" } = browser.cookies().find((cookie) => cookie.name === name) ?? {};
-      redirect(response, firstPage(target, this.#scene), { [name]: value });
+      const page = firstPage(target, this.#scene);
+      redirect(response, isSigner(target) ? this.#service.origin + page : page, { [name]: value });
     } catch (error) {
       this.#links.set(secret, target);
       throw error;
@@ -141,7 +154,7 @@ function firstPage(role: Role, { manageUrl }: Scene): string {
 const always = { "cache-control": "no-store", "referrer-policy": "same-origin" };
 const policy =
   "default-src 'none'; img-src 'self'; font-src 'self'; style-src 'unsafe-inline'; " +
-  "form-action http://*.localhost:*; frame-ancestors 'none'; base-uri 'none'";
+  "form-action http://localhost:* http://*.localhost:*; frame-ancestors 'none'; base-uri 'none'";
 
 function redirect(
   response: ServerResponse,

@@ -52,30 +52,34 @@ from Germany lets you join.</li>
 <p>Each opens in a tab of its own. You’ll appear to join from the place you
 choose.</p>
 <p class="row">${ways.map(({ place }) => from(place, place.name)).join("")}</p>
-<p class="small">For another browser on this machine, copy this join link. No one can tell where it
-joins from: <code>${scene.joinUrl}</code></p>
+<p class="small">For another browser on this machine, copy this join link. It joins from France:
+<code>${scene.joinUrl}</code></p>
 </section>
 
 <section>
 <h2>Answer a government’s request</h2>
-<p class="time">Five minutes</p>
+<p class="time">Ten minutes</p>
 <p>The Ministry of Meetings wants the meeting ended, everyone in Germany kept out, and the names
-of everyone who took part. The desk decides. Each of its members opens in a tab of their own, signed
-in with their second step.</p>
+of everyone who took part. The desk decides, and an order takes the signatures of two of its members.
+You sign for Rhea and for Abel, each with a passkey that you create: by fingerprint or face, or with a
+phone or a security key. A passkey belongs to one address, so both are at ${service}: opening one signs
+the other out.</p>
 <ol>
 <li>${as("intake", "Ivo, intake")} Open the request, which Ivo’s colleague Ines entered, and
 record that you called the ministry back: the request is genuine.</li>
-<li>${as("reviewer", "Rhea, reviewer")} Start the review and check the head count. Fewer than ten
-people are in Germany, so the desk recommends no action. Write an order all the same, with its
-findings and the reason that everyone will read.</li>
-<li>${as("approver", "Abel, approver")} Approve it. Esther and Felix leave; no one else is
-affected. ${from(germany, "See it from Germany")}: the page says who ordered it and until when.</li>
+<li>${as("reviewer", "Rhea, reviewer")} Go to her account and create her desk key. Her colleague Otto
+confirms it within a second. Then open <i>Desk</i>.</li>
+<li>Open the request, start the review and check the head count. Fewer than ten people are in Germany,
+so the desk recommends no action. Write an order all the same, with its findings and the reason that
+everyone will read, and sign it with Rhea’s key.</li>
+<li>${as("approver", "Abel, approver")} Create his key in the same way. Then approve the order and sign
+it. Esther and Felix leave; no one else is affected. ${from(germany, "See it from Germany")}: the page says who ordered it and until when.</li>
 <li>On that page, choose <i>Appeal</i> and write a sentence.</li>
 <li>${as("appeals", "Ada, appeals")} Choose <i>The order ends</i> and give your reasons. Everyone
 can join again.</li>
-<li>As the reviewer, answer the demands: the meeting isn’t ended, and no names are handed over.
-Then look at the ${link(`${service}/transparency`, "public log")}; your browser can verify each entry.
-What happens to an order after that is published when the day is over.</li>
+<li>${as("reviewer", "As Rhea again")} Answer the demands: the meeting isn’t ended, and no names are
+handed over. Then look at the ${link(`${service}/transparency`, "public log")}; your browser can verify
+each entry, and both signatures of the order. What happens to an order after that is published when the day is over.</li>
 </ol>
 </section>
 
@@ -88,8 +92,12 @@ own rules. Emails go nowhere here: they stay in the mailbox.</div>
 <section class="note">
 <h2>What a real service doesn’t have</h2>
 <p>This page, its links and its names belong to the demo alone. It made these accounts and knows their
-passwords, so it signs you in as anyone would. The desk’s members were put in their roles days
-ago by hand; in a service of yours the first ones wait seven days, and an approver three more.</p>
+passwords, so it signs you in as anyone would. The desk’s other members were put in their roles by
+hand, and the demo holds their desk keys. By hand, too, the log says that Otto confirmed Rhea and Abel
+four days ago, because an approver can’t approve anything for the first three. In a service of yours the
+first members wait seven days, and an approver three more.</p>
+<p>Rhea’s and Abel’s passkeys are named “(desk key)”. They stay in your device’s list of passkeys until
+you delete them there.</p>
 </section>
 </main>
 </html>

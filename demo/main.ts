@@ -3,6 +3,7 @@ import { settingNames } from "@graticule/server/config/config";
 import { StartError } from "@graticule/server/config/start-error";
 import { freePort } from "@graticule/server/processes/free-port";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
+import { confirmWithKeys } from "./appointments.ts";
 import { cast, geofeed, office, type Person, ways } from "./cast.ts";
 import { Conversation } from "./conversation.ts";
 import { type Scene, setScene } from "./desk.ts";
@@ -93,7 +94,10 @@ async function show(service: TestService): Promise<void> {
     console.log(`  ${name} (${place.name}) ${event}`);
   const port = Number(new URL(service.url).port);
   const about = { port, meeting: scene.meeting, conversation, signal: leaving.signal, onEvent };
-  await Promise.all(cast.map((person) => visit(person, about)));
+  await Promise.all([
+    confirmWithKeys(service.byHand, scene, leaving.signal),
+    ...cast.map((person) => visit(person, about)),
+  ]);
   // The meeting can end before: the desk and the log are still there.
   if (!leaving.signal.aborted) await once(leaving.signal, "abort");
 }

@@ -2,13 +2,13 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { createProxyServer, type ServerOptions } from "http-proxy-3";
 import { office, ways } from "./cast.ts";
-import { roles } from "./desk.ts";
+import { isSigner, roles } from "./desk.ts";
 
 const loopback = "127.0.0.1";
 
 /**
  * Names of this machine by which one browser can be several people and in several places:
- * `reviewer.localhost`, `germany.localhost`. Each has cookies of its own and leads to the service,
+ * `host.localhost`, `germany.localhost`. Each has cookies of its own and leads to the service,
  * that of a place from an address there.
  */
 export class Names {
@@ -61,7 +61,7 @@ export class Names {
   #onwards({ headers }: IncomingMessage): ServerOptions | undefined {
     const name = headers.host?.split(".", 1)[0] ?? "";
     if (headers.host !== `${name}.localhost:${this.#port}`) return undefined;
-    const isRole = roles.some((role) => role === name);
+    const isRole = roles.some((role) => role === name && !isSigner(role));
     const way = isRole ? office : ways.find(({ place }) => place.slug === name);
     if (way === undefined) return undefined;
     const { host, origin, port } = this.#service;

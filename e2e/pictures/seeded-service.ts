@@ -174,15 +174,16 @@ async function makeMeetings(host: Person, title: string) {
 }
 
 /**
- * Three letters: one is answered and public, with one order in force, one lifted and one ended on
- * appeal; in one an order waits for a second person; one has just come. And a report of a meeting.
+ * Four letters: one is answered and public, with one order in force, one lifted and one ended on
+ * appeal; in one an order waits for a second person; one is under review; one has just come. And a
+ * report of a meeting.
  */
 async function fillDesk(
   people: Staff & { readonly appeals: Person; readonly host: Person },
   meetings: Awaited<ReturnType<typeof makeMeetings>>,
   age: () => Promise<void>,
 ) {
-  const { ordered, lifted, overturned, asked, talk } = meetings;
+  const { ordered, lifted, overturned, asked, closed, talk } = meetings;
   const from = await registerAuthority(people, authority);
   const letter = async (...about: readonly Meeting[]) => await receive(people, from, about);
   const reviewed = await review(people, await letter(ordered, lifted, overturned));
@@ -195,6 +196,7 @@ async function fillDesk(
   const decided = await appealTo(people.host, told, 2);
   await overturn(people.appeals, orderOf(told, 2));
   const proposed = await propose(people, await review(people, await letter(asked)));
+  const reviewing = await review(people, await letter(closed));
   const received = await letter(talk);
   await people.host.ask("POST", "/api/reports", {
     code: talk.code,
@@ -203,7 +205,7 @@ async function fillDesk(
     text: "Every meeting begins with an advertisement for shoes.",
   });
   const [order, orderOver] = [orderOf(told, 0), orderOf(told, 1)];
-  return { told, proposed, received, order, orderOver, appeal, decided };
+  return { told, proposed, reviewing, received, order, orderOver, appeal, decided };
 }
 
 function orderOf({ orders }: RequestView, meeting: number): string {

@@ -157,7 +157,7 @@ const of =
   ({ meetings }: SeededService): string =>
     meetings[which][link];
 const request =
-  (which: "told" | "proposed" | "received") =>
+  (which: "told" | "proposed" | "reviewing" | "received") =>
   ({ desk }: SeededService): string =>
     `/desk/requests/${desk[which].id}`;
 
@@ -327,6 +327,11 @@ export const views: Readonly<Record<string, View>> = {
     act: steps(click("existence-unsure"), click("silent-open"), see("silent-seal")),
   },
   "desk-received": { path: request("received"), as: "caller", shown: "step-authentic" },
+  "desk-write": {
+    path: request("reviewing"),
+    ...reviewer,
+    act: steps(click("order-write"), see("order-propose")),
+  },
   "desk-proposed": { ...proposed, ...reviewer, shown: "order" },
   "desk-approve": { ...proposed, act: steps(click("order-approve"), see("confirm")) },
   "desk-closed": { path: request("told"), ...reviewer, shown: "step-authentic" },

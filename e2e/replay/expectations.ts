@@ -17,6 +17,8 @@ export const expectations: Readonly<Record<string, (account: Account) => readonl
     sealFaults,
   "others in the room can't tell who was removed by an order and who left": departureFaults,
   "no meeting is ended and no account suspended: each demand has its own answer": answerFaults,
+  "two people's keys signed each order, one to propose and one to approve, as the verifier finds":
+    signatureFaults,
   "an order keeps no one out while the public log stands still": standingFaults,
   "only the coming session is limited, and everyone can join when orders are over": doorFaults,
   "hosts read the outcome on the meeting's page, and letters reveal nothing": hostFaults,
@@ -95,6 +97,18 @@ function answerFaults({ request }: Account): string[] {
       places.join() === demandedFrom ? [] : [`An order for ${places.join()}`],
     ),
   ];
+}
+
+function signatureFaults({ request, log, signers }: Account): string[] {
+  const { reviewer, approver } = signers;
+  return request.orders.flatMap(({ id, meeting }) => {
+    const found = log.signatures.find(({ order }) => order === id);
+    const isRight =
+      found?.hold === true &&
+      found.proposedWith === reviewer.key &&
+      found.approvedWith === approver.key;
+    return isRight ? [] : [`The order for ${scenes[meeting]?.key} isn't signed by the two`];
+  });
 }
 
 function standingFaults({ standing: { state, people } }: Account): string[] {

@@ -6,6 +6,8 @@ import { copyLog } from "@graticule/verify/tests/copied-log";
 import { buildPeer, runProgram } from "@graticule/verify/tests/ledger-peer";
 import { type LogFiles, writeFolder } from "@graticule/verify/tests/signed-log";
 import { firstBadIndex, flipBit } from "@graticule/verify/tests/tamperings";
+import type { LogReport } from "@graticule/verify/verify-log";
+import { type OrderSignatures, signaturesIn } from "./order-signatures.ts";
 
 /** What two outsiders find: one downloads the verifier from the service, one has only Go. */
 export interface LogProof {
@@ -13,6 +15,8 @@ export interface LogProof {
   /** The first line of each about the service's log. */
   readonly verifier: string;
   readonly go: string;
+  /** Of every order in it, checked by the verifier. */
+  readonly signatures: readonly OrderSignatures[];
   readonly flips: readonly LogFlip[];
 }
 
@@ -41,6 +45,9 @@ export async function proveLog({ url, deps }: TestService): Promise<LogProof> {
     };
     const live = await ask(`${url}/log`);
     const files = await copyLog(readFrom(url));
+    const asked = [verifier, "--no-state", "--json", `${url}/log`];
+    const { stdout } = await runProgram(process.execPath, asked);
+    const signatures = signaturesIn(files, refusedIn(JSON.parse(stdout) as LogReport));
     const flips: LogFlip[] = [];
     for (const [at, path] of [...files.keys()].filter((path) => path !== "key").entries()) {
       const { what, files: flipped } = flipBit(files, path, anyBit(files, path));
@@ -49,7 +56,7 @@ export async function proveLog({ url, deps }: TestService): Promise<LogProof> {
       flips.push({ what, index, ...(await ask(folder, "--no-texts")) });
     }
     const entries = Number(/(\d+) entr/.exec(live.verifier)?.[1]);
-    return { entries, ...live, flips };
+    return { entries, ...live, signatures, flips };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -57,6 +64,13 @@ export async function proveLog({ url, deps }: TestService): Promise<LogProof> {
 
 const firstLine = ({ stdout, stderr }: { readonly stdout: string; readonly stderr: string }) =>
   `${stdout}${stderr}`.split("\n", 1)[0] ?? "";
+
+/** Where the verifier finds no two signatures by keys that may order. */
+function refusedIn(report: LogReport): ReadonlySet<number> {
+  if (report.verdict === "bad") throw new Error("The verifier finds the log bad.");
+  const refused = report.findings.filter(({ what }) => what === "order-not-signed");
+  return new Set(refused.map(({ index }) => index));
+}
 
 const anyBit = (files: LogFiles, path: string) =>
   Math.floor(Math.random() * 8 * (files.get(path)?.length ?? 0));

@@ -1,5 +1,5 @@
-import type { DeskSignatureInput } from "@graticule/api/desk-keys";
 import { secondFactorBegun } from "@graticule/api/sign-in";
+import type { ActSignature } from "@graticule/ledger/act-signature";
 import { newSecret } from "@graticule/server/http/secret";
 import { signatureBy } from "@graticule/server/tests/desk-keys";
 import { codeOf } from "../authenticator.ts";
@@ -74,7 +74,7 @@ export class Person {
   }
 
   /** Signs with this member's desk key, as their page would. */
-  sign(toSign: string): DeskSignatureInput {
+  sign(toSign: string): ActSignature {
     return signatureBy(this.deskId, toSign, new URL(this.url).origin);
   }
 

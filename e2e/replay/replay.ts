@@ -20,7 +20,9 @@ import {
 import { doorOf, type HomeOutcome, homeOutcomes, untilOut } from "./home-outcome.ts";
 import { type KeyProof, proveKeys } from "./key-proof.ts";
 import { type LogProof, proveLog } from "./log-proof.ts";
+import { keyNameOf } from "./order-signatures.ts";
 import { isInside } from "./page.ts";
+import type { Person } from "./person.ts";
 import type { Places } from "./places.ts";
 import { readSeals, type Seals } from "./seals.ts";
 import { letOrdersAge, newStaff, registerAuthority, type Staff } from "./staff.ts";
@@ -38,6 +40,11 @@ export interface Told {
   readonly letters: readonly string[];
 }
 
+interface Signer {
+  readonly name: string;
+  readonly key: string;
+}
+
 /** Everything that the story shows. */
 export interface Account {
   readonly ground: Places["kind"];
@@ -45,6 +52,8 @@ export interface Account {
   readonly instances: 1 | 2;
   readonly seals: readonly Seals[];
   readonly request: RequestView;
+  /** The two who sign, with the names of their desk keys. */
+  readonly signers: Readonly<Record<"reviewer" | "approver", Signer>>;
   readonly during: readonly HomeOutcome[];
   readonly gapsBefore: readonly HomeGap[];
   readonly gapsDuring: readonly HomeGap[];
@@ -179,6 +188,7 @@ async function demandAndAnswer({ stage, staff, ordinary, late, tell }: Cast) {
   tell("Outsiders have checked the public log, and changed copies of it");
   return {
     request,
+    signers: { reviewer: signerOf(staff.reviewer), approver: signerOf(staff.approver) },
     during,
     gapsBefore,
     gapsDuring,
@@ -192,6 +202,10 @@ async function demandAndAnswer({ stage, staff, ordinary, late, tell }: Cast) {
     told: await toldTo(stage),
     accountsAfter: await accountsOf(stage),
   };
+}
+
+function signerOf(person: Person): Signer {
+  return { name: person.name, key: keyNameOf(person) };
 }
 
 /** Lifted, open for the coming meeting, expired: who may join when. */

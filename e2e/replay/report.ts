@@ -28,6 +28,8 @@ export function reportOn(account: Account): string {
     table(["who left", "reason"], observerRows(account)),
     heading("Each demand and its answer"),
     table(["demand", "meeting", "answer", "ground"], answerRows(account)),
+    heading("Who signed each order, as the public log has it"),
+    table(["order for", "proposed", "approved", "the one-file verifier"], signatureRows(account)),
     heading("Who can join"),
     table(["", ...homeCodes.map((home) => homes[home].label)], doorRows(account)),
     heading("What hosts read"),
@@ -118,6 +120,20 @@ function answerRows({ request }: Account): readonly Row[] {
   return request.content.demands.map(({ kind, meeting }, at) => {
     const given = request.answers[at];
     return [kind, scenes[meeting ?? 0]?.title ?? "", given?.answer ?? "-", given?.ground ?? ""];
+  });
+}
+
+function signatureRows({ request, log, signers }: Account): readonly Row[] {
+  const { reviewer, approver } = signers;
+  const who = (key: string) =>
+    [reviewer, approver].find((one) => one.key === key)?.name ?? "a key of no one here";
+  const signed = (key: string | undefined) => (key === undefined ? "-" : `${who(key)}, ${key}`);
+  return log.signatures.map(({ order, proposedWith, approvedWith, hold }) => {
+    const meeting = request.orders.find(({ id }) => id === order)?.meeting ?? -1;
+    return [
+      ...[scenes[meeting]?.title ?? order, signed(proposedWith), signed(approvedWith)],
+      hold ? "both signatures hold" : "NOT SIGNED BY TWO KEYS",
+    ];
   });
 }
 

@@ -1,10 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { deskChange, deskRegister } from "@graticule/api/desk-changes";
 import type { DeskRole } from "@graticule/desk/staff";
-import { unjudged } from "@graticule/server/tests/by-hand";
+import { recordUnjudged, unjudged } from "@graticule/server/tests/by-hand";
 import { signOrdersAgain } from "@graticule/server/tests/desk-keys";
 import type { TestDatabase } from "@graticule/server/tests/harness";
 import { appointLongAgo } from "@graticule/server/tests/long-ago";
+import { published } from "@graticule/server/tests/orders";
 import { Person } from "./person.ts";
 
 /** The desk members, each with a second factor and signed in. */
@@ -30,36 +31,57 @@ export async function newStaff(url: string, database: Database): Promise<Staff> 
 export async function newMember(
   url: string,
   database: Database,
-  { name, role }: { readonly name: string; readonly role: DeskRole },
+  {
+    name,
+    role,
+    hoursAgo,
+  }: { readonly name: string; readonly role: DeskRole; readonly hoursAgo?: number },
 ): Promise<Person> {
-  const person = await Person.signUp(url, name);
-  await person.useSecondFactor();
-  const found = await database.pool.query("SELECT id FROM person WHERE email = $1", [person.email]);
-  person.deskId = found.rows[0].id;
-  const held = { roles: [role], host: new URL(url).hostname };
-  await unjudged(database, (client) => appointLongAgo(client, person.deskId, held));
+  const person = await newCandidate(url, database, name);
+  const appointment = {
+    ...{ roles: [role], host: new URL(url).hostname },
+    ...(hoursAgo === undefined ? {} : { hoursAgo }),
+  };
+  await unjudged(database, (client) => appointLongAgo(client, person.deskId, appointment));
   return person;
 }
 
-/** As if the database were restored now, and everyone's roles at the desk were given again. */
+/** Someone whom the desk can propose: with a second factor, and no desk key. */
+export async function newCandidate(url: string, { pool }: Database, name: string): Promise<Person> {
+  const person = await Person.signUp(url, name);
+  await person.useSecondFactor();
+  const found = await pool.query("SELECT id FROM person WHERE email = $1", [person.email]);
+  person.deskId = found.rows[0].id;
+  return person;
+}
+
+/** As if the database were restored now, and everyone's roles at the desk were given again, by waiting. */
 export async function restoreAndAppoint({ pool }: Database): Promise<void> {
   await pool.query("INSERT INTO restoration (how) VALUES ('stated')");
   const told = "SELECT FROM restoration r JOIN ledger_head h ON r.leaf < h.published_size";
   while ((await pool.query(told)).rowCount === 0) await delay(50);
-  await unjudged({ pool }, (client) =>
-    client.query(
-      `WITH had AS (SELECT gen_random_uuid() AS change, person_id, roles, key_id,
-           now() - interval '100 hours' AS at FROM staff_appointment),
+  const changes = await unjudged({ pool }, async (client) => {
+    const { rows } = await client.query(
+      `WITH had AS (SELECT gen_random_uuid() AS change, a.person_id, a.roles, a.key_id, base64url(k.public_key) AS key,
+           now() - interval '100 hours' AS at FROM staff_appointment a JOIN desk_key k ON k.id = a.key_id),
          proposed AS (INSERT INTO desk_change (id, kind, body, proposed_by, by_administrator)
-           SELECT change, 'staff', '{}', change, true FROM had),
-         decided AS (INSERT INTO desk_change_outcome (change_id, outcome, by_person)
-           SELECT change, 'confirmed', change FROM had),
-         told AS (INSERT INTO act_in_log (kind, act, leaf)
-           SELECT 'change-decided', change, leaf FROM had, restoration)
-       INSERT INTO staff_appointment (person_id, roles, effective_at, change_id, key_id)
-         SELECT person_id, roles, at, change, key_id FROM had`,
-    ),
-  );
+           SELECT change, 'staff', jsonb_build_object('person', person_id, 'roles', roles, 'liaisonTo', '{}'::text[]),
+             change, true FROM had),
+         decided AS (INSERT INTO desk_change_outcome (change_id, outcome) SELECT change, 'waited' FROM had),
+         given AS (INSERT INTO staff_appointment (person_id, roles, effective_at, change_id, key_id)
+           SELECT person_id, roles, at, change, key_id FROM had)
+       SELECT change, roles, key FROM had`,
+    );
+    for (const { change, roles, key } of rows) {
+      const proposed = { change, what: "staff" };
+      const says = "Roles are given again.";
+      await recordUnjudged(client, "change-proposed", proposed, { texts: { says }, hoursAgo: 168 });
+      const decided = { change, outcome: "waited", roles: [...roles].sort(), key };
+      await recordUnjudged(client, "change-decided", decided);
+    }
+    return rows.map(({ change }) => change);
+  });
+  for (const change of changes) await published({ pool }, "change-decided", change);
 }
 
 /** Moves every order back by this many hours, as if the database's clock had gone on. */

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { ActSignature } from "@graticule/ledger/act-signature";
 import { statementText } from "@graticule/ledger/act-signature";
+import type { OrderAct, OrderAgainAct } from "@graticule/ledger/act-statement";
 import type { Day } from "@graticule/ledger/day";
 import { type SoftDeskKey, softDeskKey } from "@graticule/ledger/tests/soft-desk-key";
-import { statementOf } from "@graticule/server/rooms/signed-order";
+import { againStatementOf, statementOf } from "@graticule/server/rooms/signed-order";
 import type { PoolClient } from "pg";
 
 /** Software keys of the members that this process appointed, by person. */
@@ -76,7 +77,7 @@ export function anySignature(): ActSignature {
 /** Writes a signature of an act to the database, as the service does. */
 export async function storeSignatureBy(
   client: Pick<PoolClient, "query">,
-  act: "propose-order" | "approve-order" | "confirm-change",
+  act: OrderAct | OrderAgainAct | "confirm-change",
   about: string,
   { key, day, authenticatorData, clientData, signature }: ActSignature,
 ): Promise<void> {
@@ -99,13 +100,16 @@ export async function storeSignatureBy(
 /** Signs every order as it stands now, after a test has changed it past the program; unjudged. */
 export async function signOrdersAgain(client: Pick<PoolClient, "query">): Promise<void> {
   const { rows } = await client.query(
-    `SELECT s.act, s.about, k.person_id AS who, s.day::text, order_to_sign(p) AS stored
-     FROM act_signature s JOIN desk_key k ON k.id = s.key_id JOIN order_proposal p ON p.id = s.about
+    `SELECT s.act, s.about, k.person_id AS who, s.day::text, order_to_sign(p) AS stored, r.leaf::int AS restored
+     FROM act_signature s JOIN desk_key k ON k.id = s.key_id LEFT JOIN order_confirmation c ON c.id = s.about
+     LEFT JOIN restoration r ON r.entry_id = c.restoration JOIN order_proposal p ON p.id = coalesce(c.order_id, s.about)
      WHERE p.room IS NOT NULL`,
   );
-  for (const { act, about, who, day, stored } of rows) {
+  for (const { act, about, who, day, stored, restored } of rows) {
     await client.query("DELETE FROM act_signature WHERE act = $1 AND about = $2", [act, about]);
-    const text = statementText(statementOf(act, stored), day);
+    const statement =
+      restored === null ? statementOf(act, stored) : againStatementOf(act, stored, restored);
+    const text = statementText(statement, day);
     await storeSignatureBy(client, act, about, signatureBy(who, text));
   }
 }

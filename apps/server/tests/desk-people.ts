@@ -170,7 +170,8 @@ async function signedAct(
     const signature = signatureBy(who.id, toSign);
     return { kind: "signed", body: { ...body, draft, signature } };
   }
-  if (body.kind !== "approve") return { kind: "signed", body };
+  if (!["approve", "propose-again", "approve-again"].includes(body.kind ?? ""))
+    return { kind: "signed", body };
   const { json } = await who.ask("GET", path);
   const order = json.orders?.find((one: { id: string }) => one.id === body.orderId);
   const toSign: string | undefined = order?.toSign;

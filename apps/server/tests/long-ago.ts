@@ -68,11 +68,11 @@ export async function appointLongAgo(
 }
 
 /** A log's first entry says when it began; one that began long ago and has no slots is out of date. */
-async function beginLogToday(client: Client): Promise<void> {
-  const { rows } = await client.query("SELECT FROM public_entry LIMIT 1");
+export async function beginLogToday(client: Client): Promise<void> {
+  const { rows } = await client.query("SELECT FROM public_entry WHERE NOT daily LIMIT 1");
   if (rows.length > 0) return;
   const change = randomUUID();
-  const says = "Nothing: the first entry of a log in a test.";
+  const says = "Nothing. It says on which day this log began.";
   await recordUnjudged(client, "change-proposed", { change, what: "geofeed" }, { texts: { says } });
   await recordUnjudged(client, "change-decided", { change, outcome: "withdrawn" });
 }

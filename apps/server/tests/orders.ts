@@ -2,8 +2,8 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { DeskRole } from "@graticule/desk/staff";
 import { statementText } from "@graticule/ledger/act-signature";
-import type { OrderAct } from "@graticule/ledger/act-statement";
-import { statementOf, termsOf } from "@graticule/server/rooms/signed-order";
+import type { OrderAct, OrderAgainAct } from "@graticule/ledger/act-statement";
+import { againStatementOf, statementOf, termsOf } from "@graticule/server/rooms/signed-order";
 import type { PoolClient } from "pg";
 import { committed, publishedByHand, tell, unjudged, unjudgedWithin } from "./by-hand.ts";
 import { signatureBy, storeSignatureBy } from "./desk-keys.ts";
@@ -129,6 +129,36 @@ export async function sign(
   const [{ stored, day }] = rows;
   const text = statementText(statementOf(act, stored), day);
   await storeSignatureBy(client, act, id, signatureBy(who, text));
+}
+
+/** The same where a restoration brought the order back, for one row of its confirmation. */
+export async function signAgain(
+  client: Pick<PoolClient, "query">,
+  act: OrderAgainAct,
+  { order: id, row, who }: { readonly order: string; readonly row: string; readonly who: string },
+): Promise<void> {
+  const { rows } = await client.query(
+    `SELECT order_to_sign(p) AS stored, day_of(now()) AS day, (SELECT max(leaf)::int FROM restoration) AS restored
+     FROM order_proposal p WHERE id = $1`,
+    [id],
+  );
+  const [{ stored, day, restored }] = rows;
+  const text = statementText(againStatementOf(act, stored, restored), day);
+  await storeSignatureBy(client, act, row, signatureBy(who, text));
+}
+
+/** Writes the entry of an order that this transaction confirmed again, as it is but for `lie`. */
+export async function tellConfirmation(
+  client: Pick<PoolClient, "query">,
+  id: string,
+  lie: object = {},
+): Promise<void> {
+  const said = { order: id, restored: 0, proposal: {}, approval: {} };
+  const { rows } = await client.query(
+    `SELECT body FROM grounds_of(jsonb_populate_record(NULL::public_entry, '{"kind": "order-confirmed"}'), $1) AS body`,
+    [said],
+  );
+  await tell(client, "order-confirmed", { ...(rows[0]?.body ?? said), ...lie });
 }
 
 export const approval =

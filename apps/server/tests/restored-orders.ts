@@ -11,7 +11,7 @@ import {
   runningMeeting,
   underReview,
 } from "./desk-people.ts";
-import { newStaff, type Staff } from "./desk-service.ts";
+import { decideChange, newStaff, type Staff } from "./desk-service.ts";
 import { makeTestFolder, startTestDatabase, type TestDatabase } from "./harness.ts";
 import {
   home,
@@ -48,7 +48,8 @@ export async function worldWithOrder(
   await unjudged(database, (client) =>
     client.query(
       `WITH made AS (INSERT INTO desk_change (id, kind, body, proposed_by, by_administrator)
-         SELECT change_id, 'authority', '{}', change_id, false FROM authority RETURNING id)
+         SELECT change_id, 'disputed-places', '{"add": [], "remove": [], "source": "-"}', change_id, false
+         FROM authority RETURNING id)
        INSERT INTO desk_change_outcome (change_id, outcome, by_person) SELECT id, 'confirmed', id FROM made`,
     ),
   );
@@ -82,8 +83,7 @@ export async function appointAgain(
     headers: { cookie: service.operatorCookie },
     body: { kind: "staff", email: who.email, roles, liaisonTo: [] },
   });
-  const path = `/api/desk/changes/${change.json.id}/decision`;
-  const decided = await by.ask("POST", path, { outcome: "confirmed" });
+  const decided = await decideChange(by, change.json.id);
   if (decided.status !== 200) throw new Error(`${change.text} ${decided.text}`);
 }
 

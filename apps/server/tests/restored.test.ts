@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { unjudged } from "./by-hand.ts";
+import { signatureBy } from "./desk-keys.ts";
 import { act, acts, entries } from "./desk-people.ts";
-import type { Staff } from "./desk-service.ts";
+import { decideChange, type Staff } from "./desk-service.ts";
 import { copyDatabase, makeTestFolder } from "./harness.ts";
 import {
   again,
@@ -56,8 +58,7 @@ test("an order that was lifted after the backup has no effect in the restored da
   // Those whom the restore brought back to the desk don't vouch for each other.
   const colleague = { kind: "staff", email: reviewer.email, roles: ["reviewer"], liaisonTo: [] };
   const own = (await approver.ask("POST", "/api/desk/changes", colleague)).json;
-  const decision = `/api/desk/changes/${own.id}/decision`;
-  const refused = await both.ask("POST", decision, { outcome: "confirmed" });
+  const refused = await decideChange(both, own.id);
   expect([refused.status, refused.json.reason]).toEqual([403, "brought-back"]);
 
   await appointAgain(service, both, ["reviewer", "approver"], other);
@@ -65,7 +66,19 @@ test("an order that was lifted after the backup has no effect in the restored da
   await appointAgain(service, approver, ["approver"], both);
   const early = await answer(approver, "approve-again");
   expect([early.status, early.json.reason]).toEqual([403, "not-yet"]);
-  expect((await answer(both, "propose-again")).status).toBe(200);
+  // Signed for another restore, or by another key.
+  const { toSign } = await view(both, request);
+  const otherwise = toSign.replace(/"restored":\d+/, '"restored":9999');
+  expect(otherwise).not.toBe(toSign);
+  const propose = (signature: object) =>
+    both.ask("POST", `/api/desk/requests/${request}/acts`, {
+      ...{ kind: "propose-again", orderId, signature },
+    });
+  for (const signature of [signatureBy(both.id, otherwise), signatureBy(reviewer.id, toSign)]) {
+    const refused = await propose(signature);
+    expect([refused.status, refused.json.reason]).toEqual([403, "not-signed"]);
+  }
+  expect((await propose(signatureBy(both.id, toSign))).status).toBe(200);
   expect(await fromChina(service, meeting)).toBe(200);
   const twice = await answer(both, "approve-again");
   expect([twice.status, twice.json.reason]).toEqual([403, "proposed-it"]);
@@ -76,11 +89,62 @@ test("an order that was lifted after the backup has no effect in the restored da
   const done = await answer(approver, "approve-again");
   expect(done.json.orders[0].state).toBe("in-force");
   expect(done.json.orders[0].confirmation).toBeUndefined();
-  expect(await entries(database, "order-confirmed")).toEqual([{ order: orderId }]);
+  const signatureOf = (who: Staff) =>
+    expect.objectContaining({ key: signatureBy(who.id, JSON.stringify({ day: today() })).key });
+  const { rows } = await database.pool.query("SELECT max(leaf) AS leaf FROM restoration");
+  expect(await entries(database, "order-confirmed")).toEqual([
+    {
+      ...{ order: orderId, restored: rows[0].leaf },
+      ...{ proposal: signatureOf(both), approval: signatureOf(approver) },
+    },
+  ]);
   expect(await fromChina(service, meeting)).toBe(451);
   // Lifted, it stays so.
   await acts(reviewer, request, { kind: "lift", orderId, why: "No ground" });
   expect(await fromChina(service, meeting)).toBe(200);
+});
+
+// Broken on purpose: `isSignedByTwo` without what was signed again → 451 each time.
+test("a confirmation that two keys didn't sign has no effect, whatever the rows say", async () => {
+  const database = await ownDatabase();
+  const service = await running(database, newFolder());
+  const { meeting, request, order: orderId, people } = await worldWithOrder(service, database);
+  await database.pool.query("INSERT INTO restoration (how) VALUES ('stated')");
+  await appointAgain(service, people.both, ["reviewer", "approver"], people.other);
+  await appointAgain(service, people.approver, ["approver"], people.both);
+  await acts(people.both, request, { kind: "propose-again", orderId });
+  await acts(people.approver, request, { kind: "approve-again", orderId });
+  expect(await fromChina(service, meeting)).toBe(451);
+  const rewritten = async (text: string): Promise<void> =>
+    unjudged(database, async (client) => {
+      await client.query(text);
+      await client.query("SET LOCAL session_replication_role = origin");
+      await client.query("SELECT tell_change('all')");
+    });
+  const becomes = (status: number) =>
+    vi.waitFor(async () => expect(await fromChina(service, meeting)).toBe(status), {
+      timeout: 10_000,
+      interval: 200,
+    });
+  await rewritten("CREATE TABLE kept AS TABLE act_signature");
+  const back = `DELETE FROM act_signature; INSERT INTO act_signature SELECT * FROM kept`;
+  const signedAs = (act: string, as: string) =>
+    `UPDATE act_signature s SET authenticator_data = k.authenticator_data, client_data = k.client_data,
+       signature = k.signature, key_id = k.key_id, day = k.day FROM kept k WHERE s.act = '${act}' AND k.act = '${as}'`;
+  for (const text of [
+    // What two people signed before the restore.
+    signedAs("propose-order-again", "propose-order"),
+    signedAs("approve-order-again", "approve-order"),
+    // One person for both.
+    signedAs("approve-order-again", "propose-order-again"),
+    "DELETE FROM act_signature WHERE act LIKE '%-again'",
+    "DELETE FROM act_signature",
+  ]) {
+    await rewritten(text);
+    await becomes(200);
+    await rewritten(back);
+    await becomes(451);
+  }
 });
 
 // Broken on purpose: `isOlder` answers false → 451 on the database that was put back.

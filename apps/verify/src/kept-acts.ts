@@ -1,6 +1,7 @@
 import { type DeskKey, deskKey, deskKeyId } from "@graticule/ledger/act-signature";
 import type { HeldKey } from "@graticule/ledger/desk-keys";
 import { type Entry, type EntryKind, type EntryOf, readEntry } from "@graticule/ledger/entry";
+import type { Commitment } from "@graticule/ledger/field";
 import type { SignedActs } from "@graticule/ledger/signed-acts";
 import { sha256 } from "./node-crypto.ts";
 
@@ -9,25 +10,51 @@ export interface SavedActs {
   readonly begun: boolean;
   readonly keys: readonly (readonly [key: string, tenures: HeldKey["tenures"]])[];
   readonly proposed: readonly unknown[];
-  readonly sealed: readonly (readonly [index: number, entry: unknown])[];
+  readonly sealed: readonly (readonly [
+    index: number,
+    entry: unknown,
+    confirmed: readonly (readonly [index: number, entry: unknown])[],
+  ])[];
+  readonly standing: readonly unknown[];
+  readonly restored?: { readonly index: number; readonly given: readonly string[] };
   readonly orders: SignedActs["orders"];
 }
 
-export function savedActs({ begun, keys, proposed, sealed, orders }: SignedActs): SavedActs {
+export function savedActs(acts: SignedActs): SavedActs {
+  const { begun, keys, proposed, sealed, standing, restored, orders } = acts;
   return {
     begun,
     keys: [...keys.values()].map(({ key, tenures }) => [key, tenures]),
     proposed: [...proposed.values()],
-    sealed: [...sealed.values()].map(({ index, entry }) => [index, entry]),
+    sealed: [...sealed.values()].map(({ index, entry, confirmed }) => [
+      index,
+      entry,
+      confirmed.map((one) => [one.index, one.entry]),
+    ]),
+    standing: [...standing.values()],
+    ...(restored === undefined
+      ? {}
+      : { restored: { index: restored.index, given: [...restored.given] } }),
     orders,
   };
 }
 
 /** @throws {TypeError} what {@link savedActs} did not save */
-export function actsOf({ begun, keys, proposed, sealed, orders }: SavedActs): SignedActs {
+export function actsOf(saved: SavedActs): SignedActs {
+  const { begun, keys, proposed, sealed, standing, restored, orders } = saved;
   return {
     begun,
     orders,
+    restored: restored && {
+      index: restored.index,
+      given: new Set(restored.given as readonly Commitment[]),
+    },
+    standing: new Map(
+      standing.map((one) => {
+        const entry = entryOf(one, "order-approved");
+        return [entry.order, entry];
+      }),
+    ),
     keys: new Map(
       keys.map(([saved, tenures]) => {
         const key = keyOf(saved);
@@ -41,9 +68,13 @@ export function actsOf({ begun, keys, proposed, sealed, orders }: SavedActs): Si
       }),
     ),
     sealed: new Map(
-      sealed.map(([index, saved]) => {
-        const entry = entryOf(saved, "order-approved");
-        return [entry.order, { index, entry }];
+      sealed.map(([index, one, confirmed]) => {
+        const entry = entryOf(one, "order-approved");
+        const waiting = confirmed.map(([at, other]) => ({
+          index: at,
+          entry: entryOf(other, "order-confirmed"),
+        }));
+        return [entry.order, { index, entry, confirmed: waiting }];
       }),
     ),
   };

@@ -10,20 +10,25 @@ import { sha256 } from "./node-crypto.ts";
 export interface ProvedSignatures {
   readonly proposal: { readonly key: Commitment; readonly day: Day };
   readonly approval: { readonly key: Commitment; readonly day: Day };
-  /** `sealed`: what was signed is told once `until` is over. */
-  readonly of: "this-order" | "something-else" | "sealed";
+  /** `sealed`: what was signed is told once `until` is over. `elsewhere`: in the order's own entry. */
+  readonly of: "this-order" | "something-else" | "sealed" | "elsewhere";
   readonly until?: Day;
 }
 
-/** Undefined: not an order that two keys signed. */
+/** Undefined: not an order that two keys signed, nor its confirmation. */
 export function provedSignatures(entry: Entry): ProvedSignatures | undefined {
-  if (entry.kind !== "order-approved") return undefined;
-  const { proposal, approval, terms, reason, law } = entry;
-  if (proposal === undefined || approval === undefined || terms === undefined) return undefined;
+  if (entry.kind !== "order-approved" && entry.kind !== "order-confirmed") return undefined;
+  const { proposal, approval } = entry;
+  if (proposal === undefined || approval === undefined) return undefined;
   const by = {
     proposal: { key: proposal.key, day: proposal.day },
     approval: { key: approval.key, day: approval.day },
   };
+  if (entry.kind === "order-confirmed") {
+    return { ...by, of: proposal.key === approval.key ? "something-else" : "elsewhere" };
+  }
+  const { terms, reason, law } = entry;
+  if (terms === undefined) return undefined;
   if (isSealed(reason)) return { ...by, of: "sealed", until: reason.sealedUntil };
   if (isSealed(law)) return { ...by, of: "sealed", until: law.sealedUntil };
   const order = { ...entry, terms, reason, law };
@@ -38,6 +43,7 @@ export function signatureLines({ proposal, approval, of, until }: ProvedSignatur
   const says = {
     "this-order": "Two different keys, and both signatures name exactly this order.",
     "something-else": "THEY ARE NOT TWO KEYS’ SIGNATURES OF THIS ORDER",
+    elsewhere: "What was signed stands in the order’s own entry.",
     sealed: `What was signed can be compared once its reason is published, after ${until}.`,
   }[of];
   return [

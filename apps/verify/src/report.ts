@@ -102,6 +102,8 @@ const findings = {
   "points-ahead": "it refers to an entry that doesn’t come before it",
   "order-not-signed":
     "this order doesn’t have the signatures of two desk keys, a reviewer’s and an approver’s",
+  "confirmation-not-signed":
+    "this order was confirmed again without the signatures of two desk keys that were given roles after the restore",
   "change-not-confirmed":
     "no approver’s desk key confirmed this change, and it wasn’t public for 7 days either",
 } as const satisfies Record<BrokenPromise["what"], string>;

@@ -10,7 +10,12 @@ import { encodeEntry } from "@graticule/ledger/leaf";
 import { formatNoteKey } from "@graticule/ledger/note";
 import { fillSlots } from "@graticule/ledger/sealed";
 import type { SealedContent } from "@graticule/ledger/sealed-content";
-import { appointment, sampleSigners, signaturesOf } from "@graticule/ledger/tests/sample-desk";
+import {
+  appointment,
+  confirmationOf,
+  sampleSigners,
+  signaturesOf,
+} from "@graticule/ledger/tests/sample-desk";
 import { entryOf, recordAt } from "@graticule/ledger/tests/sample-log";
 import { softDeskKey } from "@graticule/ledger/tests/soft-desk-key";
 import { sha256 } from "@graticule/verify/node-crypto";
@@ -85,6 +90,19 @@ const audited = async (entries: readonly Entry[]) => {
   return { code, orders: /^ +orders +(.*)$/m.exec(stdout)?.[1], stdout };
 };
 
+const signedNow = { proposer, approver, proposed: on(11), approved: on(11) };
+const restored = entryOf({ kind: "restored", day: on(11), since: on(11) });
+const given = [
+  ...appointment({
+    ...{ at: 1, key: approver, roles: ["approver"], by: approver },
+    ...{ proposed: on(11), decided: on(11) },
+  }),
+  ...appointment({
+    ...{ at: 2, key: proposer, roles: ["reviewer"], by: approver },
+    ...{ proposed: on(11), decided: on(11) },
+  }),
+];
+
 const slots = slotsOf(on(10)).map(({ entry }) => entry);
 
 test("the report says who signed the orders of a log", async () => {
@@ -121,6 +139,29 @@ test("orders and changes that were not signed as they should be are broken promi
   ]);
 });
 
+test("a confirmation after a restore that two keys didn't sign is a broken promise, also for an audit that resumes", async () => {
+  const before = [...desk, order(4), restored, ...given, ...slots];
+  const good = confirmationOf(terms(4), desk.length + 1, signedNow);
+  const stale = confirmationOf(terms(4), desk.length, signedNow);
+  const words = "this order was confirmed again without the signatures of two desk keys";
+  const promises = (stdout: string) =>
+    stdout.split("\n").filter((line) => line.includes("PROMISE "));
+  expect(await audited([...before, good])).toMatchObject({ code: 0 });
+  const { code, stdout } = await audited([...before, stale]);
+  expect([code, promises(stdout)]).toEqual([
+    1,
+    [expect.stringContaining(`entry ${before.length}: ${words}`)],
+  ]);
+  const state = join(newFolder(), "state.json");
+  const look = async (entries: readonly Entry[]) =>
+    await run("--state", state, await logOf(entries));
+  expect((await look(before)).code).toBe(0);
+  expect((await look([...before, good])).code).toBe(0);
+  expect(promises((await look([...before, good, stale])).stdout)).toEqual([
+    expect.stringContaining(`entry ${before.length + 1}: ${words}`),
+  ]);
+});
+
 test("what an audit left is checked by the next one: keys, and orders under a seal", async () => {
   const content = { kind: "order-told", order: recordAt(4), law: hash, reason: hash };
   const held = content as unknown as SealedContent;
@@ -129,13 +170,16 @@ test("what an audit left is checked by the next one: keys, and orders under a se
   const open = [
     ...appointment({ at: 9, key: softDeskKey(), roles: [], proposed: on(11), decided: on(18) }),
   ];
-  const before = [
+  const unconfirmed = [
     ...desk,
     sealed(4),
     ...(open.slice(0, 1) as Entry[]),
     ...slots,
     ...filled.map(({ entry }) => entry),
   ];
+  // Of other places than the order's.
+  const confirmed = confirmationOf({ ...terms(4), places: ["GB"] }, unconfirmed.length, signedNow);
+  const before = [...unconfirmed, restored, ...given, confirmed];
   const opened = entryOf({
     ...{ kind: "sealed-opened", day: on(11), entry: desk.length + 2 + slots.length + at },
     ...{ salt: filled[at]?.salt, held },
@@ -149,7 +193,8 @@ test("what an audit left is checked by the next one: keys, and orders under a se
   });
   const kept = readFileSync(state, "utf8");
   const after = [...before, opened, order(5), ...open.slice(1)];
-  const found = { findings: [], orders: { signed: 2, sealedUntil: [], before: 0 } };
+  const late = { index: before.length - 1, what: "confirmation-not-signed" };
+  const found = { findings: [late], orders: { signed: 2, sealedUntil: [], before: 0 } };
   expect(await look(after)).toMatchObject({ from: before.length, ...found });
   // An earlier version's file knows no keys: all is read again.
   const older = JSON.parse(kept, (name, value) => (name === "acts" ? undefined : value));
@@ -205,4 +250,10 @@ test("the proof of an order says which keys signed it, and what the file alone c
     `once its reason is published, after ${until}`,
   );
   expect((await proved(unsigned(4))).stdout).not.toContain("desk key");
+  const again = confirmationOf(terms(4), 1, signedNow);
+  const proof = (await proved(again)).stdout;
+  expect(proof).toMatch(/signed +proposed with desk key (?:[0-9a-f]{4} ?){4} on 2026-11-12/);
+  expect(proof).toContain("What was signed stands in the order’s own entry.");
+  const twice = { ...again, approval: again.proposal } as unknown as Entry;
+  expect((await proved(twice)).stdout).toContain("NOT TWO KEYS’ SIGNATURES OF THIS ORDER");
 });

@@ -81,7 +81,10 @@ export const deskOrder = orderInput.extend({
   appealDueAt: moment.optional(),
   /** Answered to who asks now. */
   mayApprove: permit,
-  /** What an approver signs, where they may approve; with the salts to check its commitments by. */
+  /**
+   * What who asks now signs, where they may approve it or confirm it again; with the salts to check its
+   * commitments by.
+   */
   toSign: toSign.optional(),
   salts: orderSalts.optional(),
   mayLift: permit,
@@ -92,6 +95,8 @@ export const deskOrder = orderInput.extend({
   confirmation: z
     .object({
       restoredAt: moment,
+      /** Where the public log says so: what is signed names it. */
+      restoredEntry: z.number().int().min(0).optional(),
       proposedBy: colleague.optional(),
       mayPropose: permit,
       mayApprove: permit,

@@ -214,8 +214,8 @@ export const requestAct = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("approve"), orderId: uuid, signature: deskSignature }),
   /** After the database was restored: the first of two people, then the second. */
-  z.object({ kind: z.literal("propose-again"), orderId: uuid }),
-  z.object({ kind: z.literal("approve-again"), orderId: uuid }),
+  z.object({ kind: z.literal("propose-again"), orderId: uuid, signature: deskSignature }),
+  z.object({ kind: z.literal("approve-again"), orderId: uuid, signature: deskSignature }),
   z.object({ kind: z.literal("decline"), orderId: uuid, why: inertWords(1_000) }),
   z.object({ kind: z.literal("lift"), orderId: uuid, why: inertWords(1_000) }),
   /** Every demand has its answer: the letter goes back, and the request is closed. */

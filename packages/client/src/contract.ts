@@ -1728,6 +1728,7 @@ export type DeskOrder = {
         mayPropose: Permit;
         proposedBy?: Colleague | undefined;
         restoredAt: Moment;
+        restoredEntry?: number | undefined;
     } | undefined;
     endedAt?: Moment | undefined;
     excepted: PlaceCode[];
@@ -2811,9 +2812,11 @@ export type RequestAct = {
 } | {
     kind: "propose-again";
     orderId: Uuid;
+    signature: DeskSignature;
 } | {
     kind: "approve-again";
     orderId: Uuid;
+    signature: DeskSignature;
 } | {
     kind: "decline";
     orderId: Uuid;

@@ -81,7 +81,14 @@ export type PublicEntry =
       readonly approval: SignatureInLog;
     }
   /** Two people confirmed an order again after the database was restored. */
-  | { readonly kind: "order-confirmed"; readonly order: string }
+  | {
+      readonly kind: "order-confirmed";
+      readonly order: string;
+      /** Where the restoration's entry stands in the log. */
+      readonly restored: number;
+      readonly proposal: SignatureInLog;
+      readonly approval: SignatureInLog;
+    }
   /** Whether anyone was kept out by an order on a day: yes or no, never a number. Daily. */
   | { readonly kind: "order-effect"; readonly order: string }
   /**

@@ -25,13 +25,30 @@ export interface OrderTerms {
 }
 
 export type OrderAct = "propose-order" | "approve-order";
+/** The same acts on an order that a restore of the database brought back. */
+export type OrderAgainAct = `${OrderAct}-again`;
 
 /** What is signed when an order is proposed or approved. */
 export function orderStatement(act: OrderAct, order: OrderTerms): ActStatement {
+  return { act, ...signedOf(order) };
+}
+
+/**
+ * What is signed when an order is confirmed again: all of the order once more, after this restore and no other.
+ * @param restored where the entry of the restore stands in the log
+ */
+export function orderAgainStatement(
+  act: OrderAgainAct,
+  order: OrderTerms,
+  restored: number,
+): ActStatement {
+  return { act, ...signedOf(order), restored };
+}
+
+function signedOf(order: OrderTerms) {
   const { beyond, beyondWhy } = order;
   const explained = beyond && beyondWhy !== undefined ? { beyond, beyondWhy } : {};
   return {
-    act,
     order: order.order,
     request: order.request,
     meeting: order.meeting,

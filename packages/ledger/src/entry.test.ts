@@ -60,7 +60,7 @@ const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown }
     proposal: signed,
     approval: signed,
   },
-  "order-confirmed": { order: id },
+  "order-confirmed": { order: id, restored: 5, proposal: signed, approval: signed },
   "order-effect": { order: id },
   "contest-upheld": { order: id, because: "no-answer", people: "10-or-more" },
   "order-ended": { order: id, how: "appeal-not-decided" },
@@ -274,6 +274,7 @@ const ofCases = [
 /** Nor did entries from before there were desk keys. */
 const ofKeys = [
   ...["terms", "proposal", "approval"].map((name) => `order-approved ${name}`),
+  ...["restored", "proposal", "approval"].map((name) => `order-confirmed ${name}`),
   ...["roles", "key", "replaces", "confirmation"].map((name) => `change-decided ${name}`),
   "staff-left ended",
 ];

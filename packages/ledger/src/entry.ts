@@ -152,7 +152,14 @@ const kinds = {
     approval: optional(actSignature),
   },
   /** Two people made an order again that a restoration had suspended. */
-  "order-confirmed": { order: recordId },
+  "order-confirmed": {
+    order: recordId,
+    /** The restoration's entry. Like the signatures, absent in entries from before there were desk keys. */
+    restored: optional(leafIndex),
+    /** Of the order's terms, see act-statement.ts. */
+    proposal: optional(actSignature),
+    approval: optional(actSignature),
+  },
   /** An order kept someone out on this day. */
   "order-effect": { order: recordId },
   /** Someone was let in whom an order kept out wrongly; a lower bound for the day. */

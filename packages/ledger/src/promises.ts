@@ -60,6 +60,8 @@ export interface BrokenPromise {
     | "points-ahead"
     /** Two keys that may do so did not sign this order: see signed-acts.ts. */
     | "order-not-signed"
+    /** Nor this confirmation of an order after a restore. */
+    | "confirmation-not-signed"
     /** No approver's key confirmed this change, and it wasn't public for 7 days either. */
     | "change-not-confirmed";
 }

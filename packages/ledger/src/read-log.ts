@@ -2,7 +2,8 @@ import { packBundle, unpackBundle } from "./bundle.ts";
 import type { IndexedEntry } from "./entry.ts";
 import { hashLength } from "./merkle.ts";
 import type { BrokenPromise } from "./promises.ts";
-import { type ActPorts, noSignedActs, type SignedActs, watchActs } from "./signed-acts.ts";
+import { noSignedActs, type SignedActs, watchActs } from "./signed-acts.ts";
+import type { ActPorts } from "./signed-orders.ts";
 import { type Resource, resourcePath, tileAt, tileWidth } from "./tile.ts";
 import { type Audit, type Audited, type AuditInput, beginAudit, takeFile } from "./verify.ts";
 

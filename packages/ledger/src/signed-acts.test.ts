@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { appointment, sampleSigners, signaturesOf } from "../tests/sample-desk.ts";
+import { appointment, confirmationOf, sampleSigners, signaturesOf } from "../tests/sample-desk.ts";
 import { entryOf, recordAt } from "../tests/sample-log.ts";
 import { softDeskKey, verifyAct } from "../tests/soft-desk-key.ts";
 import { deskKeyId } from "./act-signature.ts";
@@ -316,6 +316,111 @@ test("while a law delays the reason the signatures wait, and are checked once it
   expect(await findingsOf([...desk, told()])).toEqual([]);
 });
 
+/** The desk, an order, a restore, and both members appointed again: the confirmation is entry 10. */
+const restored = entryOf({ kind: "restored", day: on(12), since: on(12) });
+const days = { proposed: on(12), decided: on(12) };
+const given = [
+  ...appointment({ at: 3, key: approver, roles: ["approver"], ...days, by: approver }),
+  ...appointment({ at: 4, key: proposer, roles: ["reviewer"], ...days, by: approver }),
+];
+const today = { ...signed, proposed: on(12) };
+const again = (changed: object = {}, { about = 5, of = terms, by = today } = {}) =>
+  entryOf(
+    Object.fromEntries(
+      Object.entries({ ...confirmationOf(of, about, by), ...changed }).filter(
+        ([, value]) => value !== undefined,
+      ),
+    ),
+  );
+const notConfirmedAgain = (index: number) => [{ index, what: "confirmation-not-signed" }];
+
+test("after a restore two keys that were given roles since sign all of the order once more", async () => {
+  const back = [...desk, order(), restored, ...given];
+  const found = (entry: Entry, before: readonly Entry[] = back) => findingsOf([...before, entry]);
+  expect(await found(again())).toEqual([]);
+  for (const changed of [
+    { proposal: undefined },
+    { approval: undefined },
+    { proposal: undefined, approval: undefined },
+    { restored: undefined },
+    { order: recordAt(8) },
+    { day: on(14) },
+    { proposal: signaturesOf(terms, today).proposal },
+    { approval: signaturesOf(terms, today).approval },
+  ]) {
+    expect([changed, await found(again(changed))]).toEqual([changed, notConfirmedAgain(10)]);
+  }
+  // Other places than were approved, or after another restore.
+  expect(await found(again({}, { of: { ...terms, places: ["FR"] } }))).toEqual(
+    notConfirmedAgain(10),
+  );
+  expect(await found(again({ restored: 5 }, { about: 4 }))).toEqual(notConfirmedAgain(10));
+  expect(await found(again({}, { about: 4 }))).toEqual(notConfirmedAgain(10));
+  expect(await findingsOf([...back, restored, again()])).toEqual(notConfirmedAgain(11));
+  expect(await findingsOf([...back, restored, ...given, again()])).toEqual(notConfirmedAgain(15));
+  expect(await findingsOf([...back, restored, ...given, again({}, { about: 10 })])).toEqual([]);
+  // One key twice, or in the wrong roles.
+  for (const by of [
+    { ...today, approver: proposer },
+    { ...today, proposer: approver },
+    { ...today, proposer: approver, approver: proposer },
+  ]) {
+    expect(await found(again({}, { by }))).toEqual(notConfirmedAgain(10));
+  }
+});
+
+test("no confirmation rests on a role from before a restore, nor on what someone gave up alone", async () => {
+  for (const one of [0, 2]) {
+    const before = [...desk, order(), restored, ...given.slice(one, one + 2)];
+    expect(await findingsOf([...before, again()])).toEqual(notConfirmedAgain(8));
+  }
+  const [proposal, decision] = given.slice(2) as [Entry, Entry];
+  const alone = entryOf({ ...unconfirmed(decision), outcome: "alone" });
+  const back = [...desk, order(), restored, ...given.slice(0, 2), proposal, alone];
+  expect(await findingsOf([...back, again()])).toEqual(notConfirmedAgain(10));
+});
+
+test("only a signed order that isn't over can be confirmed again", async () => {
+  const bad = [...desk, order({ until: on(14) }), restored, ...given, again()];
+  expect((await findingsOf(bad)).map(({ index }) => index)).toEqual([4, 10]);
+  expect(await findingsOf([...desk, restored, ...given, again({}, { about: 4 })])).toEqual(
+    notConfirmedAgain(9),
+  );
+  expect(await findingsOf([...desk, order(), ...given, again()])).toEqual(notConfirmedAgain(9));
+  // From before there were keys, nothing is signed.
+  const bare = { restored: undefined, proposal: undefined, approval: undefined };
+  expect(await findingsOf([restored, again(bare)])).toEqual([]);
+  expect(await findingsOf([...desk, order(), restored, ...given, again(bare)])).toEqual(
+    notConfirmedAgain(10),
+  );
+  // What is over isn't kept.
+  const later = { ...terms, order: recordAt(8), from: on(20), until: on(21) };
+  const by = { ...signed, proposed: on(15), approved: on(15) };
+  const next = entryOf({
+    kind: "order-approved",
+    day: on(15),
+    ...later,
+    ...signaturesOf(later, by),
+  });
+  const { acts } = await watched([...desk, order(), next]);
+  expect([...acts.standing.keys()]).toEqual([recordAt(8)]);
+});
+
+test("the confirmation of a sealed order is checked once its reason is told, in the order's time or later", async () => {
+  const back = [...desk, order(sealed), restored, ...given];
+  const before = await watched([...back, again()]);
+  expect(before.findings).toEqual([]);
+  expect((await watched([told()], before.acts, 11)).findings).toEqual([]);
+  const other = await watched([told({ law: hex })], before.acts, 11);
+  expect(other.findings).toEqual([...notSigned(4), ...notConfirmedAgain(10)]);
+  const wrong = await watched([...back, again({}, { of: { ...terms, places: ["FR"] } })]);
+  expect(wrong.findings).toEqual([]);
+  expect((await watched([told()], wrong.acts, 11)).findings).toEqual(notConfirmedAgain(10));
+  const early = { ...(told() as object), day: on(12) };
+  const first = [...desk, order(sealed), restored, ...given.slice(0, 2), entryOf(early)];
+  expect(await findingsOf([...first, ...given.slice(2), again()])).toEqual([]);
+});
+
 test("an audit that ends anywhere and resumes finds the same", async () => {
   const bad = order({ order: recordAt(7), request: 5 });
   const all = [
@@ -323,10 +428,14 @@ test("an audit that ends anywhere and resumes finds the same", async () => {
     ...desk,
     order(sealed),
     bad,
+    restored,
+    ...given,
+    again({}, { about: 7 }),
+    again({}, { about: 6 }),
     told({ law: hex }),
   ];
   const whole = await watched(all);
-  expect(whole.findings.map(({ index }) => index)).toEqual([6, 5]);
+  expect(whole.findings.map(({ index }) => index)).toEqual([6, 13, 5, 12]);
   await fc.assert(
     fc.asyncProperty(fc.nat({ max: all.length }), async (cut) => {
       const one = await watched(all.slice(0, cut));

@@ -1,5 +1,11 @@
 import type { ActSignature } from "@graticule/ledger/act-signature";
-import { changeStatement, type OrderTerms, orderStatement } from "@graticule/ledger/act-statement";
+import {
+  changeStatement,
+  type OrderAgainAct,
+  type OrderTerms,
+  orderAgainStatement,
+  orderStatement,
+} from "@graticule/ledger/act-statement";
 import type { Day } from "@graticule/ledger/day";
 import type { EntryOf } from "@graticule/ledger/entry";
 import type { Commitment } from "@graticule/ledger/field";
@@ -74,6 +80,21 @@ export function signaturesOf(
     proposal: proposer.sign(orderStatement("propose-order", signed), proposed),
     approval: approver.sign(orderStatement("approve-order", signed), approved),
   };
+}
+
+/** The entry of an order that two people confirmed after the restore at this index. */
+export function confirmationOf(
+  order: SampleOrder,
+  restored: number,
+  { proposer, approver, proposed, approved }: SampleSigners,
+): EntryOf<"order-confirmed"> {
+  const signed = { ...order, terms: hash };
+  const statement = (act: OrderAgainAct) => orderAgainStatement(act, signed, restored);
+  return entryOf({
+    ...{ kind: "order-confirmed", day: approved, order: order.order, restored },
+    proposal: proposer.sign(statement("propose-order-again"), proposed),
+    approval: approver.sign(statement("approve-order-again"), approved),
+  }) as EntryOf<"order-confirmed">;
 }
 
 /** A reviewer and an approver, both of RSA and EC kind once. */

@@ -36,7 +36,9 @@ export interface DeskTables {
     at: CreatedAt;
   };
   act_signature: {
-    act: "propose-order" | "approve-order" | "confirm-change";
+    act:
+      | ("propose-order" | "approve-order" | "propose-order-again" | "approve-order-again")
+      | "confirm-change";
     about: string;
     key_id: Buffer;
     day: string;
@@ -160,6 +162,7 @@ export interface DeskTables {
   };
   /** `restoration` is set on insertion. */
   order_confirmation: {
+    id: Generated<string>;
     order_id: string;
     restoration: ColumnType<number, undefined, never>;
     part: "proposed" | "approved";

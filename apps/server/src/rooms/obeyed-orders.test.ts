@@ -35,6 +35,7 @@ const signed = {
   ...toSign,
   proposal: signedBy("propose-order", reviewer),
   approval: signedBy("approve-order", approver),
+  again: null,
 };
 
 const order: StoredOrder = {
@@ -51,7 +52,7 @@ const keys: DeskKeys = new Map(
     return [deskKeyId(signing.sha256, key), { key, tenures }];
   }),
 );
-const obeyed = new ObeyedOrders({ read: async () => keys });
+const obeyed = new ObeyedOrders({ read: async () => ({ keys, restored: undefined }) });
 
 // Broken on purpose: isWithin answers true.
 test.each<[string, Partial<StoredOrder>, boolean]>([

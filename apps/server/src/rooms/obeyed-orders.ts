@@ -1,10 +1,15 @@
-import type { DeskKeys } from "@graticule/ledger/desk-keys";
-import { mayOrder } from "@graticule/ledger/signed-acts";
+import type { SignedActs } from "@graticule/ledger/signed-acts";
+import { mayConfirmOrder, mayOrder } from "@graticule/ledger/signed-orders";
 import { isSignedByTwo, type SignedOrder } from "./signed-order.ts";
 import type { StoredOrder } from "./store.ts";
 
 /** An order as the database has it, with what two people signed. */
 export type OrderWithSignatures = StoredOrder & { readonly signed: SignedOrder };
+
+/** What the public log says of those who sign. */
+interface ReadSigners {
+  readonly read: () => Promise<Pick<SignedActs, "keys" | "restored">>;
+}
 
 /** More are checked again. */
 const mostHeld = 10_000;
@@ -14,11 +19,11 @@ const mostHeld = 10_000;
  * signed, which the public log lets do so; one that was written past the program is none.
  */
 export class ObeyedOrders {
-  readonly #signers: { readonly read: () => Promise<DeskKeys> };
+  readonly #signers: ReadSigners;
   /** Orders whose signatures held, by id, with what was read of them then. */
   readonly #held = new Map<string, string>();
 
-  constructor(signers: { readonly read: () => Promise<DeskKeys> }) {
+  constructor(signers: ReadSigners) {
     this.#signers = signers;
   }
 
@@ -27,12 +32,21 @@ export class ObeyedOrders {
     if (!isWithin(order, signed)) return false;
     const text = JSON.stringify(signed);
     if (this.#held.get(order.id) === text) return true;
-    if (!(await isSignedByTwo(signed)) || !mayOrder(await this.#signers.read(), signed))
+    if (!(await isSignedByTwo(signed)) || !maySign(await this.#signers.read(), signed))
       return false;
     if (this.#held.size >= mostHeld) this.#held.clear();
     this.#held.set(order.id, text);
     return true;
   }
+}
+
+function maySign(acts: Pick<SignedActs, "keys" | "restored">, signed: SignedOrder): boolean {
+  const { again } = signed;
+  if (!mayOrder(acts.keys, signed)) return false;
+  if (again === null) return true;
+  const { restored, proposal, approval } = again;
+  if (restored === null || proposal === undefined || approval === undefined) return false;
+  return mayConfirmOrder(acts, restored, { proposal, approval });
 }
 
 /** What it does now goes no further than what was signed: it can end earlier, and reach less. */

@@ -1,9 +1,11 @@
-import type { DeskKeys } from "@graticule/ledger/desk-keys";
 import type { IndexedEntry } from "@graticule/ledger/entry";
 import { readLeaf } from "@graticule/ledger/leaf";
 import { noSignedActs, type SignedActs, watchActs } from "@graticule/ledger/signed-acts";
 import { signing } from "./signed-order.ts";
 import type { ChangeLeaf } from "./signers-store.ts";
+
+/** The keys, and those of them that were given roles since the last restore. */
+type Signers = Pick<SignedActs, "keys" | "restored">;
 
 /**
  * Which desk keys may sign orders, by the public log alone: each rests on the signature of an
@@ -16,19 +18,19 @@ export class OrderSigners {
   #last: ChangeLeaf | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
-  /** @param changesSince from this index on, in order: what the log says of changes that take two people */
+  /** @param changesSince from this index on, in order: what the log says of changes that take two people, and of restores */
   constructor(changesSince: (index: number) => Promise<readonly ChangeLeaf[]>) {
     this.#changesSince = changesSince;
   }
 
-  /** The keys as of what the log says now. */
-  read(): Promise<DeskKeys> {
+  /** What the log says now. */
+  read(): Promise<Signers> {
     const read = this.#turn.then(() => this.#goOn());
     this.#turn = read.catch(() => undefined);
     return read;
   }
 
-  async #goOn(): Promise<DeskKeys> {
+  async #goOn(): Promise<Signers> {
     let leaves = await this.#changesSince(this.#last?.index ?? 0);
     if (this.#last !== undefined && !isSame(leaves[0], this.#last)) {
       // The database was restored.
@@ -40,7 +42,7 @@ export class OrderSigners {
     const { acts } = await watchActs(signing, this.#acts, since.flatMap(entryOf));
     this.#acts = acts;
     this.#last = leaves.at(-1);
-    return acts.keys;
+    return acts;
   }
 }
 

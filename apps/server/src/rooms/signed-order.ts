@@ -1,11 +1,18 @@
 import { createPublicKey, hash, verify } from "node:crypto";
 import {
   type ActSignature,
+  type ActStatement,
   type DeskKey,
   isSignedBy,
   type VerifyAct,
 } from "@graticule/ledger/act-signature";
-import { type OrderAct, type OrderTerms, orderStatement } from "@graticule/ledger/act-statement";
+import {
+  type OrderAct,
+  type OrderAgainAct,
+  type OrderTerms,
+  orderAgainStatement,
+  orderStatement,
+} from "@graticule/ledger/act-statement";
 import { commitmentOf } from "@graticule/ledger/commitment";
 import type { Day } from "@graticule/ledger/day";
 import { canonicalJson } from "@graticule/ledger/encode";
@@ -54,6 +61,16 @@ export interface StoredSignature extends ActSignature {
 export interface SignedOrder extends OrderToSign {
   readonly proposal: StoredSignature;
   readonly approval: StoredSignature;
+  /** Null: no restore brought it back. */
+  readonly again: SignedAgain | null;
+}
+
+/** What two people signed since the last restore. */
+interface SignedAgain {
+  /** Where the restore's entry stands in the log; null: nowhere yet. */
+  readonly restored: number | null;
+  readonly proposal?: StoredSignature;
+  readonly approval?: StoredSignature;
 }
 
 const sha256: Sha256 = (bytes) => hash("sha256", bytes, "buffer");
@@ -98,13 +115,41 @@ export function statementOf(act: OrderAct, order: OrderToSign) {
   return orderStatement(act, termsOf(order));
 }
 
-/** Whether two different keys signed just this order, one to propose and one to approve it. */
+/** What someone signs who confirms an order again after the restore whose entry stands there. */
+export function againStatementOf(act: OrderAgainAct, order: OrderToSign, restored: number) {
+  return orderAgainStatement(act, termsOf(order), restored);
+}
+
+/**
+ * Whether two different keys signed just this order, one to propose and one to approve it; and if a restore brought it
+ * back, two different keys once more since.
+ */
 export async function isSignedByTwo(order: SignedOrder): Promise<boolean> {
-  const { proposal, approval } = order;
+  const { again } = order;
+  const isMade = await areOfTwo(order, {
+    proposal: statementOf("propose-order", order),
+    approval: statementOf("approve-order", order),
+  });
+  if (!isMade || again === null) return isMade;
+  const { restored } = again;
+  return (
+    restored !== null &&
+    (await areOfTwo(again, {
+      proposal: againStatementOf("propose-order-again", order, restored),
+      approval: againStatementOf("approve-order-again", order, restored),
+    }))
+  );
+}
+
+async function areOfTwo(
+  { proposal, approval }: Pick<SignedAgain, "proposal" | "approval">,
+  says: { readonly proposal: ActStatement; readonly approval: ActStatement },
+): Promise<boolean> {
+  if (proposal === undefined || approval === undefined) return false;
   if (proposal.publicKey === approval.publicKey) return false;
-  const by = (act: OrderAct, { publicKey, ...signature }: StoredSignature) =>
-    isSignedBy(signing, { key: publicKey, statement: statementOf(act, order), signature });
-  return (await by("propose-order", proposal)) && (await by("approve-order", approval));
+  const signed = ({ publicKey, ...signature }: StoredSignature, statement: ActStatement) =>
+    isSignedBy(signing, { key: publicKey, statement, signature });
+  return (await signed(proposal, says.proposal)) && (await signed(approval, says.approval));
 }
 
 function ascending(values: readonly string[]): string[] {

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 
-/** A published entry of the log about a change that takes two people, as it was signed. */
+/** A published entry of the log about a change that takes two people, or a restore. */
 export interface ChangeLeaf {
   readonly index: number;
   readonly leaf: Uint8Array;
@@ -13,10 +13,11 @@ export async function changesSince(
   index: number,
 ): Promise<readonly ChangeLeaf[]> {
   const { rows } = await sql<ChangeLeaf>`
-    SELECT l.index, l.leaf FROM act_in_log a JOIN ledger_leaf l ON l.index = a.leaf
+    WITH told (leaf) AS (
+      SELECT leaf FROM act_in_log WHERE kind IN ('change-proposed', 'change-decided', 'staff-left')
+      UNION SELECT leaf FROM restoration)
+    SELECT l.index, l.leaf FROM told JOIN ledger_leaf l ON l.index = told.leaf
     JOIN ledger_head h ON l.index < h.published_size
-    WHERE a.leaf >= ${index} AND a.kind IN ('change-proposed', 'change-decided', 'staff-left') ORDER BY l.index`.execute(
-    db,
-  );
+    WHERE told.leaf >= ${index} ORDER BY l.index`.execute(db);
   return rows;
 }

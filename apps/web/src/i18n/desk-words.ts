@@ -533,6 +533,7 @@ export const deskWords = {
       log: "It has no effect while the public log isn’t being signed.",
       restored: (time: string) =>
         `It has had no effect since ${time}: the database was restored then, and this order may have been lifted in what was lost. Check whether it should still hold. If so, two people confirm it again, first a reviewer, then an approver. If not, lift it.`,
+      inLog: "The restore in the public log:",
       confirmed: (name: string) => `${name} confirmed it again. An approver has to confirm it too.`,
     },
     proposeAgain: "Confirm it again",

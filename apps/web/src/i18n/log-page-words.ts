@@ -144,6 +144,7 @@ export const logPageWords = {
     serves: "Where they decide",
     act: "Action",
     rule: "Rule",
+    restored: "Restore",
     places: "Places",
     from: "From",
     until: "Until",

@@ -120,6 +120,8 @@ export const verifyWords = {
         "An entry that shows who holds which key is missing, or isn’t the one that was signed.",
       "not-signed":
         "This order doesn’t have two signatures that hold: one by a reviewer’s key and one by the key of someone who had been an approver for three days.",
+      "not-signed-again":
+        "This confirmation doesn’t have two signatures of exactly this order that hold: one by a reviewer’s key and one by an approver’s, both given their roles after the restore.",
       "not-confirmed":
         "No key of someone who had been an approver for three days signed exactly this change, and it wasn’t public for 7 days either.",
     },

@@ -1,9 +1,16 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import type { DeskSignatureInput } from "@graticule/api/desk-keys";
 import type { DraftedOrder, OrderInput } from "@graticule/api/orders";
 import { beyondsOf } from "@graticule/desk/asked";
 import { type ActSignature, statementText } from "@graticule/ledger/act-signature";
 import { appendEntry } from "../../public-record/public-entries.ts";
-import { dayOf, type OrderSalts, statementOf, termsOf } from "../../rooms/signed-order.ts";
+import {
+  againStatementOf,
+  dayOf,
+  type OrderSalts,
+  statementOf,
+  termsOf,
+} from "../../rooms/signed-order.ts";
 import {
   type ActContext,
   type ActRefusal,
@@ -105,15 +112,25 @@ export const orderActs: Pick<
     return await approve(context, order, { meeting, approval: signed });
   }),
 
-  "propose-again": onOrder("proposeAgain", async (context, order) => {
-    await confirm(context, order, "proposed");
-    return done;
+  "propose-again": onOrder("proposeAgain", async (context, order, { signature }) => {
+    const signed = await confirm(context, order, { part: "proposed", signature });
+    return "key" in signed ? done : signed;
   }),
 
-  "approve-again": onOrder("approveAgain", async (context, order) => {
+  "approve-again": onOrder("approveAgain", async (context, order, { signature }) => {
     const { tx, request } = context;
-    await confirm(context, order, "approved");
-    await appendEntry(tx, { kind: "order-confirmed", order: order.id });
+    const { restoredEntry: restored, proposedAgainSigned: proposal } = order;
+    if (proposal === undefined || restored === undefined) return conflict;
+    const approval = await confirm(context, order, { part: "approved", signature });
+    if (!("key" in approval)) return approval;
+    const entry = {
+      kind: "order-confirmed",
+      order: order.id,
+      restored,
+      proposal,
+      approval,
+    } as const;
+    await appendEntry(tx, entry);
     await noticeBeginning(tx, order, request.authority.name);
     return doneIn(order.room, { kind: "order-confirmed", order: order.id });
   }),
@@ -229,12 +246,25 @@ async function approve(
   return doneIn(order.room, { kind: "order-approved", order: order.id });
 }
 
+const againActs = { proposed: "propose-order-again", approved: "approve-order-again" } as const;
+
+/** Records one person's part of confirming an order again, if they signed it; answers the signature. */
 async function confirm(
-  { tx, session }: ActContext,
-  { id: orderId }: CaseOrder,
-  part: "proposed" | "approved",
-): Promise<void> {
-  await insertConfirmation(tx, { orderId, part, byPerson: session.member.id });
+  { tx, session, now, publicUrl }: ActContext,
+  { id: orderId, signing, restoredEntry }: CaseOrder,
+  {
+    part,
+    signature,
+  }: { readonly part: keyof typeof againActs; readonly signature: DeskSignatureInput },
+): Promise<ActSignature | ActRefusal> {
+  if (restoredEntry === undefined) return conflict;
+  const [id, by, act] = [randomUUID(), session.member.id, againActs[part]];
+  const statement = againStatementOf(act, signing, restoredEntry);
+  const place = { publicUrl, now: now.getTime() };
+  const signed = await takeSignature(tx, place, { act, about: id, statement, by, signature });
+  if (typeof signed === "string") return refuseAct(signed);
+  await insertConfirmation(tx, { id, orderId, part, byPerson: by });
+  return signed;
 }
 
 async function noticeBeginning(

@@ -1,6 +1,7 @@
 import type { Colleague } from "@graticule/api/desk";
 import type { OrderFindings } from "@graticule/api/orders";
 import type { Beyond } from "@graticule/desk/asked";
+import type { SignatureInLog } from "@graticule/desk/entry";
 import {
   type OrderEndKind,
   type OrderRecord,
@@ -50,7 +51,10 @@ export interface CaseOrder {
   readonly approved: DoneBy | undefined;
   /** The database was restored after it was approved; who confirmed it since as it was proposed. */
   readonly restoredAt: Date | undefined;
+  /** Where the entry of that restore stands in the public log; undefined: nowhere yet. */
+  readonly restoredEntry: number | undefined;
   readonly proposedAgainBy: Colleague | undefined;
+  readonly proposedAgainSigned: SignatureInLog | undefined;
   /** Whether the public log says it, and is still signed. */
   readonly log: OrderRecord["log"];
   readonly end:

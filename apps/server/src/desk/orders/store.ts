@@ -71,7 +71,9 @@ async function readRows(
       CASE WHEN v.id IS NOT NULL
         THEN json_build_object('places', v.jurisdiction, 'excepted', v.excepted) END AS "reaches",
       CASE WHEN NOT holds_since_restoration(p.id) THEN again.at END AS "restoredAt",
+      again.leaf AS "restoredEntry",
       ${colleagueOf(sql`again.by_person`)} AS "proposedAgainBy",
+      signature_of('propose-order-again', again.id) AS "proposedAgainSigned",
       p.starts_at AS "startsAt", p.ends_at AS "endsAt", p.occurrence_from AS "sittingFrom",
       p.notice_minutes AS "noticeMinutes", p.reason, p.law,
       p.beyond, p.beyond_why AS "beyondWhy", order_to_sign(p) AS "signing",
@@ -91,7 +93,7 @@ async function readRows(
     LEFT JOIN order_refusal f ON f.order_id = p.id
     LEFT JOIN order_approval a ON a.order_id = p.id
     LEFT JOIN published_order v ON v.id = p.id
-    LEFT JOIN LATERAL (SELECT r.at, c.by_person, EXISTS (SELECT FROM order_confirmation d
+    LEFT JOIN LATERAL (SELECT r.at, r.leaf, c.id, c.by_person, EXISTS (SELECT FROM order_confirmation d
           WHERE d.order_id = p.id AND d.restoration = r.entry_id AND d.part = 'approved') AS approved
         FROM restoration r LEFT JOIN order_confirmation c
           ON c.order_id = p.id AND c.restoration = r.entry_id AND c.part = 'proposed'

@@ -3,7 +3,7 @@ import type { NamedMeeting, RequestView } from "@graticule/api/requests";
 import { recommendationAfter } from "@graticule/desk/demand";
 import { likenesses, repeatedHosts } from "@graticule/desk/repeats";
 import { statementText } from "@graticule/ledger/act-signature";
-import { dayOf, statementOf } from "../../rooms/signed-order.ts";
+import { againStatementOf, dayOf, statementOf } from "../../rooms/signed-order.ts";
 import { type CaseOrder, stateOfOrder } from "../orders/order.ts";
 import { shortest } from "../register/shortest.ts";
 import { describeWords } from "../words/describe-words.ts";
@@ -140,10 +140,11 @@ function describeOrder(context: ActContext, order: CaseOrder): DeskOrder {
     why,
     appealDueAt: appealDueAt?.toISOString(),
     mayApprove: permits.approve,
-    ...(permits.approve === "yes" ? approvalToSign(context, order) : {}),
+    ...toSignNow(context, order),
     mayLift: permits.lift,
     confirmation: order.restoredAt && {
       restoredAt: order.restoredAt.toISOString(),
+      restoredEntry: order.restoredEntry,
       proposedBy: order.proposedAgainBy,
       mayPropose: permits.proposeAgain,
       mayApprove: permits.approveAgain,
@@ -151,7 +152,23 @@ function describeOrder(context: ActContext, order: CaseOrder): DeskOrder {
   };
 }
 
-function approvalToSign({ now }: ActContext, { signing }: CaseOrder) {
-  const statement = statementOf("approve-order", signing);
-  return { toSign: statementText(statement, dayOf(now.getTime())), salts: signing.salts };
+/** What who asks now would sign, where they may approve the order or confirm it again. */
+function toSignNow(context: ActContext, order: CaseOrder): Pick<DeskOrder, "toSign" | "salts"> {
+  const statement = statementNow(context, order);
+  if (statement === undefined) return {};
+  const toSign = statementText(statement, dayOf(context.now.getTime()));
+  return { toSign, salts: order.signing.salts };
+}
+
+function statementNow(
+  context: ActContext,
+  order: CaseOrder,
+): ReturnType<typeof statementOf> | undefined {
+  const { approve, proposeAgain, approveAgain } = orderPermitsOf(context, order);
+  const { signing, restoredEntry: restored } = order;
+  if (approve === "yes") return statementOf("approve-order", signing);
+  if (restored === undefined) return undefined;
+  if (proposeAgain === "yes") return againStatementOf("propose-order-again", signing, restored);
+  if (approveAgain === "yes") return againStatementOf("approve-order-again", signing, restored);
+  return undefined;
 }

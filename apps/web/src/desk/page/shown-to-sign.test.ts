@@ -1,14 +1,19 @@
 import type { DeskChange } from "@graticule/api/desk-changes";
 import type { DeskOrder, OrderInput } from "@graticule/api/orders";
 import { type ActStatement, deskKeyId, statementText } from "@graticule/ledger/act-signature";
-import { changeStatement, type OrderAct, orderStatement } from "@graticule/ledger/act-statement";
+import {
+  changeStatement,
+  type OrderAct,
+  orderAgainStatement,
+  orderStatement,
+} from "@graticule/ledger/act-statement";
 import { commitmentOf } from "@graticule/ledger/commitment";
 import type { Day } from "@graticule/ledger/day";
 import type { Commitment } from "@graticule/ledger/field";
 import { softDeskKey } from "@graticule/ledger/tests/soft-desk-key";
 import { expect, test } from "vitest";
 import { sha256 } from "../../transparency/verify/browser-crypto.ts";
-import { showsChange, showsDraft, showsOrder } from "./shown-to-sign.ts";
+import { showsChange, showsDraft, showsOrder, showsOrderAgain } from "./shown-to-sign.ts";
 
 const id = "7b0f6a3e-6f0c-4c58-9c55-0d6f3a1b2c4d";
 const now = Date.parse("2026-11-30T22:00:00Z");
@@ -38,20 +43,20 @@ const order: OrderInput = {
 const text = (salt: string, value: string) => commitmentOf(sha256, "text", { salt, value });
 
 /** As the service words it. */
+const terms = {
+  order: id,
+  request: 7,
+  meeting: digest,
+  places: ["FR", "UA-43"],
+  from: "2026-11-30",
+  until: "2026-12-02",
+  reason: text(salts.reason, order.reason),
+  law: text(salts.law, order.law),
+  beyond: ["length"],
+  beyondWhy: text(salts.beyondWhy, order.beyondWhy ?? ""),
+  terms: digest,
+};
 function statement(act: OrderAct, more: object = {}): ActStatement {
-  const terms = {
-    order: id,
-    request: 7,
-    meeting: digest,
-    places: ["FR", "UA-43"],
-    from: "2026-11-30",
-    until: "2026-12-02",
-    reason: text(salts.reason, order.reason),
-    law: text(salts.law, order.law),
-    beyond: ["length"],
-    beyondWhy: text(salts.beyondWhy, order.beyondWhy ?? ""),
-    terms: digest,
-  };
   return { ...orderStatement(act, terms), ...more };
 }
 
@@ -74,9 +79,25 @@ const approved = (more: object = {}) =>
     { request: 7, now },
   );
 
+const confirmed = (more: object = {}, confirmation: object = { restoredEntry: 12 }) => {
+  const said = { ...orderAgainStatement("approve-order-again", terms, 12), ...more };
+  const toSign = statementText(said, today);
+  const shown = { ...order, id, salts, toSign, confirmation } as unknown as DeskOrder;
+  return showsOrderAgain("approve-order-again", shown, { request: 7, now });
+};
+
 test("what the form says may be signed, and what the page of an order shows", () => {
   expect(drafted()).toBe(true);
   expect(approved()).toBe(true);
+  expect(confirmed()).toBe(true);
+});
+
+test("an order is confirmed again after the restore that the page names, and in the part that it offers", () => {
+  expect(confirmed({ restored: 13 })).toBe(false);
+  expect(confirmed({}, { restoredEntry: 13 })).toBe(false);
+  expect(confirmed({}, {})).toBe(false);
+  expect(confirmed({ act: "propose-order-again" })).toBe(false);
+  expect(confirmed({ act: "approve-order" })).toBe(false);
 });
 
 const another: [string, object][] = [
@@ -93,6 +114,7 @@ const another: [string, object][] = [
 test.each(another)("%s is not signed", (_, more) => {
   expect(drafted(more)).toBe(false);
   expect(approved(more)).toBe(false);
+  expect(confirmed(more)).toBe(false);
 });
 
 test.each([
@@ -103,6 +125,7 @@ test.each([
 ])("another %s than was written is not signed", (_, more) => {
   expect(drafted(more)).toBe(false);
   expect(approved(more)).toBe(false);
+  expect(confirmed(more)).toBe(false);
 });
 
 test("a reason that no one wrote is not signed", () => {

@@ -1,7 +1,7 @@
 import type { DeskChange } from "@graticule/api/desk-changes";
 import type { DeskOrder, DraftedOrder, OrderInput } from "@graticule/api/orders";
 import { type DeskKey, deskKey, deskKeyId } from "@graticule/ledger/act-signature";
-import type { OrderAct } from "@graticule/ledger/act-statement";
+import type { OrderAct, OrderAgainAct } from "@graticule/ledger/act-statement";
 import { commitmentOf } from "@graticule/ledger/commitment";
 import { type ShownToSign, says } from "../../api/to-sign.ts";
 import { sha256 } from "../../transparency/verify/browser-crypto.ts";
@@ -35,9 +35,23 @@ export function showsOrder(
   order: DeskOrder,
   { request, now }: { readonly request: number; readonly now: number },
 ): boolean {
+  return saysOrder(order, ofOrder("approve-order", order, request), now);
+}
+
+/** Of an order that a restore brought back: all of it, after the restore that the page names. */
+export function showsOrderAgain(
+  act: OrderAgainAct,
+  order: DeskOrder,
+  { request, now }: { readonly request: number; readonly now: number },
+): boolean {
+  const restored = order.confirmation?.restoredEntry;
+  return saysOrder(order, { ...ofOrder(act, order, request), restored }, now);
+}
+
+function saysOrder(order: DeskOrder, shown: ShownToSign, now: number): boolean {
   if (order.salts === undefined) return false;
-  const shown = { ...ofOrder("approve-order", order, request), ...ofTexts(order, order.salts) };
-  return says(order.toSign, shown, { unknown: orderUnknown, now });
+  const all = { ...shown, ...ofTexts(order, order.salts) };
+  return says(order.toSign, all, { unknown: orderUnknown, now });
 }
 
 function ofTexts(
@@ -53,7 +67,7 @@ function ofTexts(
 }
 
 function ofOrder(
-  act: OrderAct,
+  act: OrderAct | OrderAgainAct,
   order: Pick<DeskOrder, "id" | "places" | "from" | "until">,
   request: number,
 ): ShownToSign {

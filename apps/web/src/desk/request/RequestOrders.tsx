@@ -6,8 +6,9 @@ import { doSigned } from "../../api/desk-key.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
 import { nameOfCode } from "../../places/names.ts";
+import { ToEntry } from "../../transparency/entry/EntryList.tsx";
 import { ActionButtons } from "../page/ActionButtons.tsx";
-import { showsOrder } from "../page/shown-to-sign.ts";
+import { showsOrder, showsOrderAgain } from "../page/shown-to-sign.ts";
 import { AskedAndGranted, BeyondNote } from "./AskedAndGranted.tsx";
 import { OrderForm } from "./OrderForm.tsx";
 import type { OpenRequest } from "./open-request.ts";
@@ -200,17 +201,31 @@ function approve({ view, act }: OpenRequest, order: DeskOrder) {
   return doSigned({ toSign, isShown }, (signature) => act({ kind: "approve", orderId, signature }));
 }
 
+function confirmAgain({ view, act }: OpenRequest, order: DeskOrder, part: "propose" | "approve") {
+  const { id: orderId, toSign = "" } = order;
+  const shown = { request: view.number, now: Date.now() };
+  const isShown = showsOrderAgain(`${part}-order-again`, order, shown);
+  return doSigned({ toSign, isShown }, (signature) =>
+    act({ kind: `${part}-again`, orderId, signature }),
+  );
+}
+
 /** Why an order has no effect for now; after a restore, what two people do about it. */
 function Suspended({ request, order }: OfOrder) {
   if (order.state !== "suspended") return null;
   const { confirmation } = order;
   if (confirmation === undefined) return <p className="amber-note">{text.suspended.log}</p>;
-  const { restoredAt, proposedBy, mayPropose, mayApprove } = confirmation;
+  const { restoredAt, restoredEntry, proposedBy, mayPropose, mayApprove } = confirmation;
   const then = proposedBy && text.approveAgainThen(proposedBy.name);
   return (
     <>
       <p className="amber-note" data-testid="order-restored">
-        {text.suspended.restored(hostMoment(restoredAt))}
+        {text.suspended.restored(hostMoment(restoredAt))}{" "}
+        {restoredEntry === undefined ? null : (
+          <>
+            {text.suspended.inLog} <ToEntry index={restoredEntry} />
+          </>
+        )}
       </p>
       {proposedBy === undefined ? null : (
         <p className="small said">{text.suspended.confirmed(proposedBy.name)}</p>
@@ -227,7 +242,7 @@ function Suspended({ request, order }: OfOrder) {
               ? {
                   label: text.proposeAgain,
                   testId: "order-propose-again",
-                  act: () => request.act({ kind: "propose-again", orderId: order.id }),
+                  act: () => confirmAgain(request, order, "propose"),
                   ask: {
                     title: text.proposeAgainTitle,
                     says: <Approved request={request} order={order} then={text.proposeAgainText} />,
@@ -236,7 +251,7 @@ function Suspended({ request, order }: OfOrder) {
               : {
                   label: text.approveAgain,
                   testId: "order-approve-again",
-                  act: () => request.act({ kind: "approve-again", orderId: order.id }),
+                  act: () => confirmAgain(request, order, "approve"),
                   ask: {
                     title: text.proposeAgainTitle,
                     says: <Approved request={request} order={order} then={then} />,

@@ -3,7 +3,12 @@ import { groundTexts } from "@graticule/desk/demand-texts";
 import type { Day } from "@graticule/ledger/day";
 import { canonicalJson, type JsonValue } from "@graticule/ledger/encode";
 import type { Commitment } from "@graticule/ledger/field";
-import { appointment, sampleSigners, signaturesOf } from "@graticule/ledger/tests/sample-desk";
+import {
+  appointment,
+  confirmationOf,
+  sampleSigners,
+  signaturesOf,
+} from "@graticule/ledger/tests/sample-desk";
 import { entryOf } from "@graticule/ledger/tests/sample-log";
 import { expect, test } from "vitest";
 import { entryFieldsOf } from "./entry-fields.ts";
@@ -59,6 +64,21 @@ test("an order says which two keys signed it and when, and leaves the signatures
     `Approved: "with desk key ${shortName(approver.key)} on Nov 25, 2026"`,
   ]);
   expect(fields.join()).not.toContain(signed.approval.signature);
+});
+
+test("a confirmation names the entry of the restore, and the two keys", () => {
+  const { proposer, approver } = sampleSigners;
+  const on = { proposed: "2026-11-24" as Day, approved: "2026-11-25" as Day };
+  const order = {
+    ...{ order: id, request: 2, meeting: hash as Commitment, places: ["AQ"] },
+    ...{ from: day, until: day, reason: hash as Commitment, law: hash as Commitment },
+  };
+  expect(said(confirmationOf(order, 12, { proposer, approver, ...on })).slice(1)).toEqual([
+    `Order: "${id}"`,
+    "Restore: 12",
+    `Proposed: "with desk key ${shortName(proposer.key)} on Nov 24, 2026"`,
+    `Approved: "with desk key ${shortName(approver.key)} on Nov 25, 2026"`,
+  ]);
 });
 
 test("an appointment says the key by its short name, and the roles that it has now", () => {

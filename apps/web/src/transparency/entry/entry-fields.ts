@@ -99,7 +99,8 @@ const readers: {
     kinds.length === 0 ? [words(logPageWords.value.nothing)] : [words(sayHidden(kinds))],
   roles: (roles) => [words(roles.length === 0 ? logPageWords.value.nothing : sayRoles(roles))],
   slot: (slot) => [words(logPageWords.value.slot(slot, slotsADay))],
-  entry: (number) => [{ kind: "entry", number }],
+  entry: oneEntry,
+  restored: oneEntry,
   held: (held) => {
     switch (held.kind) {
       case "nothing":
@@ -118,6 +119,10 @@ const readers: {
 
 function oneCode(id: string): readonly FieldValue[] {
   return [code(id)];
+}
+
+function oneEntry(number: number): readonly FieldValue[] {
+  return [{ kind: "entry", number }];
 }
 
 /** The signature itself is in the entry's bytes, which the page shows too. */

@@ -5,6 +5,7 @@ import { keyName } from "@graticule/ledger/desk-keys";
 import { type EntryKind, entryKinds } from "@graticule/ledger/entry";
 import {
   appointment,
+  confirmationOf,
   type SampleOrder,
   sampleSigners,
   signaturesOf,
@@ -219,6 +220,12 @@ test("an order names the keys that signed it, and an appointment its key with th
   expect(order).toMatch(
     new RegExp(
       `Nov 27, 2026\\. Proposed with desk key ${names[0]}, approved with desk key ${names[1]}\\.$`,
+    ),
+  );
+  const again = confirmationOf(at, 12, { proposer, approver, proposed: on, approved: on });
+  expect(sayingOf(again)).toMatch(
+    new RegExp(
+      `effect again\\. Proposed with desk key ${names[0]}, approved with desk key ${names[1]}`,
     ),
   );
   const given = { at: 1, key: proposer, by: approver, proposed: on, decided: on };

@@ -1,4 +1,4 @@
-import { deskKeyId } from "@graticule/ledger/act-signature";
+import { type ActSignature, deskKeyId } from "@graticule/ledger/act-signature";
 import { type Day, daysAfter } from "@graticule/ledger/day";
 import { keyName } from "@graticule/ledger/desk-keys";
 import {
@@ -48,11 +48,10 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
     ),
   look: ({ request, ordinal }) => say.look[ordinal](request),
   "order-approved": ({ request, places, from, until, proposal, approval }) => {
-    const signed =
-      proposal && approval ? say.signed(keyName(proposal.key), keyName(approval.key)) : "";
+    const signed = saySigned(proposal, approval);
     return `${say.approved(request, sayPlaces(places), sayDays(from, until))}${signed}`;
   },
-  "order-confirmed": () => say.confirmed,
+  "order-confirmed": ({ proposal, approval }) => `${say.confirmed}${saySigned(proposal, approval)}`,
   "order-effect": ({ day }) => say.effect(hostDay(day)),
   "contest-upheld": ({ people, because }) =>
     say.upheld(say.upheldPeople[people], say.upheldBy[because]),
@@ -115,6 +114,10 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
   restored: ({ since, day }) =>
     say.restored(hostDay(day), since === undefined ? undefined : hostDay(since)),
 };
+
+function saySigned(proposal: ActSignature | undefined, approval: ActSignature | undefined): string {
+  return proposal && approval ? say.signed(keyName(proposal.key), keyName(approval.key)) : "";
+}
 
 /** The last day on which a slot of `day` can open: the day after the longest seal. */
 export function opensBy(day: Day): Day {

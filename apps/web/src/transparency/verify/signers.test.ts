@@ -9,7 +9,12 @@ import type { Entry } from "@graticule/ledger/entry";
 import type { Commitment } from "@graticule/ledger/field";
 import { encodeEntry } from "@graticule/ledger/leaf";
 import { formatNoteKey, noteKey } from "@graticule/ledger/note";
-import { appointment, sampleSigners, signaturesOf } from "@graticule/ledger/tests/sample-desk";
+import {
+  appointment,
+  confirmationOf,
+  sampleSigners,
+  signaturesOf,
+} from "@graticule/ledger/tests/sample-desk";
 import { entryOf, filesOf, recordAt } from "@graticule/ledger/tests/sample-log";
 import { softDeskKey } from "@graticule/ledger/tests/soft-desk-key";
 import { expect, test } from "vitest";
@@ -172,6 +177,43 @@ test("while a reason is sealed the step waits for its day, and once it is told b
   expect(await look(another, 4)).toEqual(opened);
   const otherwise = await look([...desk, order(sealed), told("ab".repeat(32) as Commitment)], 4);
   expect(otherwise).toEqual(failure("not-signed"));
+});
+
+test("a confirmation after a restore says which keys signed all of its order once more", async () => {
+  const restored = entryOf({ kind: "restored", day: on(11), since: on(11) });
+  const given = [
+    ...appointment({
+      ...{ at: 3, key: approver, roles: ["approver"], by: approver },
+      ...{ proposed: on(11), decided: on(11) },
+    }),
+    ...appointment({
+      ...{ at: 4, key: proposer, roles: ["reviewer"], by: approver },
+      ...{ proposed: on(11), decided: on(11) },
+    }),
+  ];
+  const days = { proposed: on(11), approved: on(11) };
+  const confirmed = (changed: object = {}, about = 5) => {
+    const own = confirmationOf({ ...terms, ...changed }, about, { proposer, approver, ...days });
+    return own as Entry;
+  };
+  const again = (one: Entry, of: Entry = order()) =>
+    look([...desk, of, restored, ...given, one], 10);
+  const by = { kind: "order", proposer: idOf(proposer), approver: idOf(approver) };
+  const passes = { kind: "passed", found: { step: "signers", by } };
+  expect(await again(confirmed())).toEqual(passes);
+  const fails = failure("not-signed-again");
+  expect(await again(confirmed({ places: ["GB"] }))).toEqual(fails);
+  expect(await again(confirmed({}, 4))).toEqual(fails);
+  expect(await again(confirmed({}, 20))).toEqual(failure("missing"));
+  expect(await again(confirmed(), order({ places: ["GB"] }))).toEqual(fails);
+  expect(await again(confirmed(), bare)).toEqual(fails);
+  // No key counts that has its roles from before.
+  const unchanged = [...desk, order(), restored, confirmed()];
+  expect(await look(unchanged, 6)).toEqual(fails);
+  const back = [...desk, order(sealed), restored, ...given, confirmed()];
+  expect(await look(back, 10)).toMatchObject({ kind: "nothing", because: "sealed", until });
+  expect(await look([...back, told()], 10)).toEqual(passes);
+  expect(await look([...back, told("ab".repeat(32) as Commitment)], 10)).toEqual(fails);
 });
 
 test("every entry that a key rests on is the log's own, or nothing is claimed", async () => {

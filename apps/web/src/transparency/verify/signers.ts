@@ -1,12 +1,14 @@
-import type { EntryOf, IndexedEntry } from "@graticule/ledger/entry";
+import { type Entry, type EntryOf, type IndexedEntry, untilOf } from "@graticule/ledger/entry";
+import type { RecordId } from "@graticule/ledger/field";
 import { noSignedActs, type SignedActs, watchActs } from "@graticule/ledger/signed-acts";
 import { readLeafOf, readLogged } from "./read-logged.ts";
 import { logSizeOf, provePath, type Run } from "./run.ts";
 import { type CheckStep, failed, passed, type Signers } from "./steps.ts";
 
 /**
- * Whether two people's keys signed an order, or an approver's key a change. The keys stand in entries before it, each of
- * which is proved to be in the log. That none was left out, only an audit of the whole log shows.
+ * Whether two people's keys signed an order or its confirmation after a restore, or an approver's key a change. The keys
+ * stand in entries before it, each of which is proved to be in the log. That none was left out, only an audit of the whole
+ * log shows.
  */
 export async function checkSigners(run: Run): Promise<CheckStep> {
   const { parsed, verifyAct, sha256 } = run;
@@ -14,23 +16,29 @@ export async function checkSigners(run: Run): Promise<CheckStep> {
   if (own === undefined) return { kind: "nothing", step: "signers" };
   if (verifyAct === undefined) return { kind: "cannot", step: "signers" };
   const keys = await keyEntries(run, own);
-  const opened = await openerOf(run, own);
-  if (keys === undefined || opened === "missing")
-    return failed({ step: "signers", why: "missing" });
+  const about = await orderEntries(run, own);
+  if (keys === undefined || about === undefined) return failed({ step: "signers", why: "missing" });
   const at = run.entry.index;
-  const entries = [...keys, { index: at, entry: own }, ...opened];
+  const entries = [...keys, { index: at, entry: own }, ...about].sort(
+    (one, other) => one.index - other.index,
+  );
   const { acts, findings } = await watchActs({ sha256, verifyAct }, noSignedActs, entries);
   if (findings.some(({ index }) => index === at)) {
-    const why = own.kind === "order-approved" ? "not-signed" : "not-confirmed";
-    return failed({ step: "signers", why });
+    return failed({ step: "signers", why: faults[own.kind] });
   }
   return sayKeys(own, acts);
 }
 
-type Signable = EntryOf<"order-approved"> | EntryOf<"change-decided">;
+type Signable = EntryOf<"order-approved"> | EntryOf<"order-confirmed"> | EntryOf<"change-decided">;
+
+const faults = {
+  "order-approved": "not-signed",
+  "order-confirmed": "not-signed-again",
+  "change-decided": "not-confirmed",
+} as const satisfies Record<Signable["kind"], string>;
 
 function takesKeys(entry: NonNullable<Run["parsed"]>): entry is Signable {
-  if (entry.kind === "order-approved") return true;
+  if (entry.kind === "order-approved" || entry.kind === "order-confirmed") return true;
   return entry.kind === "change-decided" && ["confirmed", "waited"].includes(entry.outcome);
 }
 
@@ -44,12 +52,14 @@ function sayKeys(entry: Signable, { begun, sealed }: SignedActs): CheckStep {
         : { kind: "change", approver: confirmation.key };
     return passed({ step: "signers", by });
   }
-  const { law, proposal, approval } = entry;
-  if (sealed.has(entry.order) && typeof law === "object") {
-    return { kind: "nothing", step: "signers", because: "sealed", until: law.sealedUntil };
+  const { proposal, approval } = entry;
+  const waiting = sealed.get(entry.order);
+  const until = waiting && untilOf(waiting.entry.law);
+  if (until !== undefined) {
+    return { kind: "nothing", step: "signers", because: "sealed", until };
   }
   if (proposal === undefined || approval === undefined) {
-    return failed({ step: "signers", why: "not-signed" });
+    return failed({ step: "signers", why: faults[entry.kind] });
   }
   const by = { kind: "order", proposer: proposal.key, approver: approval.key } as const;
   return passed({ step: "signers", by });
@@ -82,22 +92,40 @@ async function keyEntries(run: Run, own: Signable): Promise<readonly IndexedEntr
   );
   for (const { index } of needed) {
     const bytes = await run.files.leaf(index, logSizeOf(run));
-    if (bytes === undefined || typeof (await provePath(run, index, bytes)) === "string")
-      return undefined;
+    if (bytes === undefined || !(await isProved(run, index, bytes))) return undefined;
   }
   return needed;
 }
 
-/** What tells a sealed order's reason by now, proved. */
-async function openerOf(run: Run, own: Signable): Promise<readonly IndexedEntry[] | "missing"> {
-  if (own.kind !== "order-approved") return [];
+/**
+ * What signatures of an order or its confirmation are checked with: the order's own entry, that of the restore, and what
+ * tells a sealed reason by now. Undefined: one can't be had, or isn't the log's.
+ */
+async function orderEntries(run: Run, own: Signable): Promise<readonly IndexedEntry[] | undefined> {
+  if (own.kind === "change-decided") return [];
+  const found: IndexedEntry[] = [];
   for (const { index, leaf } of run.history) {
     const { bytes, entry } = readLogged(leaf);
-    if (entry?.kind !== "sealed-opened" || entry.held.kind !== "order-told") continue;
-    if (entry.held.order !== own.order) continue;
-    return typeof (await provePath(run, index, bytes)) === "string"
-      ? "missing"
-      : [{ index, entry }];
+    if (entry === undefined || index === run.entry.index || !isOfOrder(entry, own.order)) continue;
+    if (!(await isProved(run, index, bytes))) return undefined;
+    found.push({ index, entry });
   }
-  return [];
+  if (own.kind === "order-approved" || own.restored === undefined) return found;
+  const index = own.restored;
+  const bytes = await run.files.leaf(index, logSizeOf(run));
+  const entry = bytes && readLeafOf(bytes);
+  if (bytes === undefined || entry === undefined || !(await isProved(run, index, bytes)))
+    return undefined;
+  return [...found, { index, entry }];
+}
+
+function isOfOrder(entry: Entry, order: RecordId): boolean {
+  if (entry.kind === "order-approved") return entry.order === order;
+  return (
+    entry.kind === "sealed-opened" && entry.held.kind === "order-told" && entry.held.order === order
+  );
+}
+
+async function isProved(run: Run, index: number, bytes: Uint8Array): Promise<boolean> {
+  return typeof (await provePath(run, index, bytes)) !== "string";
 }

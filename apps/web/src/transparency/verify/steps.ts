@@ -53,7 +53,10 @@ export type CheckFault =
   | { readonly step: "path"; readonly why: "missing" | "other-root" }
   | { readonly step: "texts"; readonly why: "differs" | "missing"; readonly text: TextName }
   | { readonly step: "slot"; readonly why: "missing" | "no-slot" | "held-otherwise" }
-  | { readonly step: "signers"; readonly why: "missing" | "not-signed" | "not-confirmed" }
+  | {
+      readonly step: "signers";
+      readonly why: "missing" | "not-signed" | "not-signed-again" | "not-confirmed";
+    }
   | { readonly step: "growth"; readonly why: "shrunk" | "other-history" | "missing" }
   | { readonly step: "date"; readonly why: "missing" | "no-day" }
   | { readonly step: "date"; readonly why: "old" | "ahead"; readonly through: Day };

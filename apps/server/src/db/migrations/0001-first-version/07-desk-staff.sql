@@ -140,8 +140,9 @@ CREATE FUNCTION base64url(bytes bytea) RETURNS text LANGUAGE sql IMMUTABLE AS $$
 -- Signatures of acts by desk keys, as the public log shows them. The database can't check them: readers do, and the program
 -- whenever it reads an order.
 CREATE TABLE act_signature (
-  act    text NOT NULL CHECK (act IN ('propose-order', 'approve-order', 'confirm-change')),
-  -- The order, or the change.
+  act    text NOT NULL CHECK (act IN ('propose-order', 'approve-order', 'propose-order-again', 'approve-order-again',
+                                      'confirm-change')),
+  -- The order, the row of its confirmation after a restore, or the change.
   about  uuid NOT NULL,
   key_id bytea NOT NULL REFERENCES desk_key (id),
   day    date NOT NULL,

@@ -13,7 +13,7 @@ BEGIN
     WHEN 'demand-shown' THEN '{request,language,redacted}'
     WHEN 'look' THEN '{request,meeting,ordinal}'
     WHEN 'order-approved' THEN '{request,order,meeting,places,from,until,reason,law,sealedUntil,look,beyond,terms,proposal,approval}'
-    WHEN 'order-confirmed' THEN '{order}'
+    WHEN 'order-confirmed' THEN '{order,restored,proposal,approval}'
     WHEN 'order-effect' THEN '{order}'
     WHEN 'contest-upheld' THEN '{order,because,people}'
     WHEN 'order-ended' THEN '{order,how}'

@@ -92,13 +92,14 @@ CREATE TRIGGER change_is_of_now BEFORE INSERT ON desk_change_outcome
 -- An order that a restoration brought back is confirmed again, by one person as it was proposed, and by another as it was
 -- approved.
 CREATE TABLE order_confirmation (
+  id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   order_id    uuid NOT NULL REFERENCES order_approval (order_id),
   -- The last one. Set on insertion.
   restoration bigint NOT NULL REFERENCES restoration (entry_id),
   part        text NOT NULL CHECK (part IN ('proposed', 'approved')),
   by_person   uuid NOT NULL,
   at          timestamptz NOT NULL DEFAULT now(),
-  PRIMARY KEY (order_id, restoration, part)
+  UNIQUE (order_id, restoration, part)
 );
 
 -- INVARIANT: two people, with what it takes to propose and to approve; each once, and in this order.
@@ -130,3 +131,21 @@ BEGIN
 END $$;
 CREATE TRIGGER order_is_confirmed BEFORE INSERT ON order_confirmation
   FOR EACH ROW EXECUTE FUNCTION order_is_confirmed();
+-- INVARIANT: each of the two signs.
+CREATE CONSTRAINT TRIGGER order_proposal_again_is_signed AFTER INSERT ON order_confirmation DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.part = 'proposed') EXECUTE FUNCTION order_is_signed('propose-order-again', 'id', 'by_person');
+CREATE CONSTRAINT TRIGGER order_approval_again_is_signed AFTER INSERT ON order_confirmation DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.part = 'approved') EXECUTE FUNCTION order_is_signed('approve-order-again', 'id', 'by_person');
+
+-- What two people signed since the last restoration of an order that it brought back, each signature with the key that is to
+-- have made it. Null: none brought it back.
+CREATE FUNCTION confirmed_again(of_order uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('restored', r.leaf) || coalesce((
+      SELECT jsonb_object_agg(CASE c.part WHEN 'proposed' THEN 'proposal' ELSE 'approval' END,
+        signature_of(s.act, c.id) || jsonb_build_object('publicKey', base64url(k.public_key)))
+      FROM order_confirmation c JOIN act_signature s ON s.about = c.id
+        AND s.act = CASE c.part WHEN 'proposed' THEN 'propose-order-again' ELSE 'approve-order-again' END
+      JOIN desk_key k ON k.id = s.key_id
+      WHERE c.order_id = of_order AND c.restoration = r.entry_id), '{}')
+  FROM restoration r WHERE is_brought_back('order-approved', of_order)
+  ORDER BY r.entry_id DESC LIMIT 1 $$;

@@ -71,8 +71,12 @@ BEGIN
     JOIN request_meeting m ON m.request_id = p.request_id AND m.no = p.meeting_no
     WHERE p.id::text = said ->> 'order' AND is_ours(a.xmin) AND said ?& '{terms,proposal,approval}';
   WHEN 'order-confirmed' THEN RETURN QUERY
-    SELECT jsonb_build_object('order', c.order_id) FROM order_confirmation c
-    WHERE c.order_id::text = said ->> 'order' AND c.part = 'approved' AND is_ours(c.xmin);
+    SELECT jsonb_build_object('order', c.order_id, 'restored', r.leaf, 'proposal', signature_of('propose-order-again', one.id),
+      'approval', signature_of('approve-order-again', c.id))
+    FROM order_confirmation c JOIN restoration r ON r.entry_id = c.restoration
+    JOIN order_confirmation one ON one.order_id = c.order_id AND one.restoration = c.restoration AND one.part = 'proposed'
+    WHERE c.order_id::text = said ->> 'order' AND c.part = 'approved' AND is_ours(c.xmin)
+      AND said ?& '{restored,proposal,approval}';
   WHEN 'restored' THEN RETURN QUERY
     -- restoration_is_told writes it.
     SELECT '{}'::jsonb FROM restoration r WHERE r.entry_id = entry.id AND is_ours(r.xmin);

@@ -30,12 +30,13 @@ CREATE FUNCTION order_to_sign(p order_proposal) RETURNS jsonb LANGUAGE sql STABL
       'beyondWhy', encode(p.beyond_salt, 'hex'), 'terms', encode(p.terms_salt, 'hex')))
   FROM request r JOIN request_meeting m ON m.request_id = r.id AND m.no = p.meeting_no WHERE r.id = p.request_id $$;
 
--- The same with both signatures, each with the key that is to have made it.
+-- The same with both signatures, each with the key that is to have made it, and those since the last restoration.
 CREATE FUNCTION signed_order(of_order uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
-  SELECT order_to_sign(p) || (SELECT jsonb_object_agg(CASE s.act WHEN 'propose-order' THEN 'proposal' ELSE 'approval' END,
-      signature_of(s.act, p.id) || jsonb_build_object('publicKey', base64url(k.public_key)))
-    FROM act_signature s JOIN desk_key k ON k.id = s.key_id
-    WHERE s.about = p.id AND s.act IN ('propose-order', 'approve-order'))
+  SELECT order_to_sign(p) || jsonb_build_object('again', confirmed_again(p.id)) || coalesce((
+      SELECT jsonb_object_agg(CASE s.act WHEN 'propose-order' THEN 'proposal' ELSE 'approval' END,
+        signature_of(s.act, p.id) || jsonb_build_object('publicKey', base64url(k.public_key)))
+      FROM act_signature s JOIN desk_key k ON k.id = s.key_id
+      WHERE s.about = p.id AND s.act IN ('propose-order', 'approve-order')), '{}')
   FROM order_proposal p WHERE p.id = of_order $$;
 
 CREATE VIEW stored_room AS

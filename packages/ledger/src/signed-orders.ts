@@ -1,0 +1,249 @@
+import { type ActSignature, type DeskKey, isSignedBy, type VerifyAct } from "./act-signature.ts";
+import { orderAgainStatement, orderStatement } from "./act-statement.ts";
+import { type Day, dayNumber, daysAfter } from "./day.ts";
+import { type DeskKeys, type HeldKey, holds, isInForce, newApproverDays } from "./desk-keys.ts";
+import { type EntryOf, isSealed } from "./entry.ts";
+import type { Commitment, RecordId } from "./field.ts";
+import type { Sha256 } from "./merkle.ts";
+
+/**
+ * Whether two keys signed an order, and two keys its confirmation after a restore. While a law delays an order's reason,
+ * its signatures can't be checked.
+ */
+
+export interface ActPorts {
+  readonly sha256: Sha256;
+  readonly verifyAct: VerifyAct;
+}
+
+/** Orders and restores after some entries. */
+export interface SignedOrders {
+  /** Orders whose signatures can be checked once their reason is told. */
+  readonly sealed: ReadonlyMap<RecordId, SealedOrder>;
+  /** Signed orders that can still be confirmed again: their days aren't over. With their reason as it was told. */
+  readonly standing: ReadonlyMap<RecordId, EntryOf<"order-approved">>;
+  /** Undefined: there was none. */
+  readonly restored: LastRestore | undefined;
+  /** How many orders two keys signed, and how many are from before the first key. */
+  readonly orders: { readonly signed: number; readonly before: number };
+}
+
+interface LoggedOrder {
+  readonly index: number;
+  readonly entry: EntryOf<"order-approved">;
+}
+
+interface LoggedConfirmation {
+  readonly index: number;
+  readonly entry: EntryOf<"order-confirmed">;
+}
+
+interface SealedOrder extends LoggedOrder {
+  readonly confirmed: readonly LoggedConfirmation[];
+}
+
+interface LastRestore {
+  /** Where its entry stands. */
+  readonly index: number;
+  /** The keys that were given roles since. */
+  readonly given: ReadonlySet<Commitment>;
+}
+
+/** What one call may change. */
+export interface OrdersDraft {
+  readonly begun: boolean;
+  readonly keys: DeskKeys;
+  readonly sealed: Map<RecordId, SealedOrder>;
+  readonly standing: Map<RecordId, EntryOf<"order-approved">>;
+  readonly restored: LastRestore | undefined;
+  readonly orders: { signed: number; before: number };
+}
+
+/** False: two keys did not sign it. */
+export async function takeOrder(
+  ports: ActPorts,
+  acts: OrdersDraft,
+  { index, entry }: LoggedOrder,
+): Promise<boolean> {
+  const { terms, proposal, approval, reason, law, day } = entry;
+  if (!acts.begun && terms === undefined && proposal === undefined && approval === undefined) {
+    acts.orders.before += 1;
+    return true;
+  }
+  if (terms === undefined || signersOf(acts, entry) === undefined) return false;
+  for (const [order, { until }] of acts.standing) {
+    if (daysAfter(until, clocksDiffer) < day) acts.standing.delete(order);
+  }
+  if (isSealed(reason) || isSealed(law)) {
+    acts.sealed.set(entry.order, { index, entry, confirmed: [] });
+    return true;
+  }
+  return await countSigned(ports, acts, entry);
+}
+
+/** False: after the last restore, two keys that were given roles since did not sign it. */
+export async function confirmOrder(
+  ports: ActPorts,
+  acts: OrdersDraft,
+  { index, entry }: LoggedConfirmation,
+): Promise<boolean> {
+  const { order, restored, proposal, approval } = entry;
+  if (proposal === undefined || approval === undefined || restored === undefined) {
+    return !acts.begun && proposal === undefined && approval === undefined;
+  }
+  if (!mayConfirmOrder(acts, restored, { proposal, approval })) return false;
+  if (signersOf(acts, entry) === undefined) return false;
+  const waiting = acts.sealed.get(order);
+  if (waiting === undefined) return await isConfirmed(ports, acts, entry);
+  acts.sealed.set(order, { ...waiting, confirmed: [...waiting.confirmed, { index, entry }] });
+  return true;
+}
+
+/** The indices of the order that is told, and of its confirmations, where they weren't signed as it is told. */
+export async function tellOrder(
+  ports: ActPorts,
+  acts: OrdersDraft,
+  { held }: EntryOf<"sealed-opened">,
+): Promise<{ readonly order: readonly number[]; readonly confirmations: readonly number[] }> {
+  const waiting = held.kind === "order-told" ? acts.sealed.get(held.order) : undefined;
+  if (held.kind !== "order-told" || waiting === undefined) return { order: [], confirmations: [] };
+  acts.sealed.delete(held.order);
+  const { reason, law } = held;
+  const isSigned = await countSigned(ports, acts, { ...waiting.entry, reason, law });
+  const confirmations: number[] = [];
+  for (const { index, entry } of waiting.confirmed) {
+    if (!(await isConfirmed(ports, acts, entry))) confirmations.push(index);
+  }
+  return { order: isSigned ? [] : [waiting.index], confirmations };
+}
+
+async function countSigned(
+  ports: ActPorts,
+  acts: OrdersDraft,
+  entry: EntryOf<"order-approved">,
+): Promise<boolean> {
+  const order = termsOf(entry);
+  const signers = signersOf(acts, entry);
+  if (order === undefined || signers === undefined) return false;
+  const isSigned = await areSigned(ports, signers, {
+    proposal: orderStatement("propose-order", order),
+    approval: orderStatement("approve-order", order),
+  });
+  if (!isSigned) return false;
+  acts.standing.set(entry.order, entry);
+  acts.orders.signed += 1;
+  return true;
+}
+
+async function isConfirmed(
+  ports: ActPorts,
+  acts: OrdersDraft,
+  entry: EntryOf<"order-confirmed">,
+): Promise<boolean> {
+  const approved = acts.standing.get(entry.order);
+  const order = approved && termsOf(approved);
+  const signers = signersOf(acts, entry);
+  const { restored } = entry;
+  if (order === undefined || signers === undefined || restored === undefined) return false;
+  return await areSigned(ports, signers, {
+    proposal: orderAgainStatement("propose-order-again", order, restored),
+    approval: orderAgainStatement("approve-order-again", order, restored),
+  });
+}
+
+/** Undefined: its reason isn't told, or it is from before the first key. */
+function termsOf({ terms, reason, law, ...entry }: EntryOf<"order-approved">) {
+  if (terms === undefined || isSealed(reason) || isSealed(law)) return undefined;
+  return { ...entry, terms, reason, law };
+}
+
+interface Signer {
+  readonly key: DeskKey;
+  readonly signature: ActSignature;
+}
+
+interface Signers {
+  readonly proposal: Signer;
+  readonly approval: Signer;
+}
+
+/** Undefined: it doesn't name two keys that may do so. */
+function signersOf(
+  { keys }: Pick<OrdersDraft, "keys">,
+  { proposal, approval, day }: EntryOf<"order-approved"> | EntryOf<"order-confirmed">,
+): Signers | undefined {
+  if (proposal === undefined || approval === undefined) return undefined;
+  const [one, other] = [keys.get(proposal.key), keys.get(approval.key)];
+  if (one === undefined || other === undefined) return undefined;
+  if (!mayOrder(keys, { proposal, approval })) return undefined;
+  if (!isAbout(approval.day, day) || !approves(other, day)) return undefined;
+  return {
+    proposal: { key: one.key, signature: proposal },
+    approval: { key: other.key, signature: approval },
+  };
+}
+
+async function areSigned(
+  ports: ActPorts,
+  { proposal, approval }: Signers,
+  says: { readonly [Part in keyof Signers]: ReturnType<typeof orderStatement> },
+): Promise<boolean> {
+  const [proposed, approved] = await Promise.all([
+    isSignedBy(ports, { ...proposal, statement: says.proposal }),
+    isSignedBy(ports, { ...approval, statement: says.approval }),
+  ]);
+  return proposed && approved;
+}
+
+export function approves(held: HeldKey, on: Day): boolean {
+  return holds(held, "approver", { on, days: newApproverDays });
+}
+
+/** A signature names a day by a clock that may be some hours off. */
+const clocksDiffer = 1;
+
+export function isAbout(signed: Day, entered: Day): boolean {
+  return Math.abs(dayNumber(signed) - dayNumber(entered)) <= clocksDiffer;
+}
+
+/** Who signed what, and on which day by their page's clock. */
+type SignedOn = Pick<ActSignature, "key" | "day">;
+
+interface SignedByTwo {
+  readonly proposal: SignedOn;
+  readonly approval: SignedOn;
+}
+
+/**
+ * Whether the log says of these two keys that one may propose and the other approve an order, about
+ * the days of their signatures, and that the first was in force until the approval: a proposal names
+ * any day. The signatures themselves are to be checked apart.
+ */
+export function mayOrder(keys: DeskKeys, { proposal, approval }: SignedByTwo): boolean {
+  const [one, other] = [keys.get(proposal.key), keys.get(approval.key)];
+  if (one === undefined || other === undefined || one === other) return false;
+  return (
+    proposal.day <= daysAfter(approval.day, clocksDiffer) &&
+    reviewedAbout(one, proposal.day) &&
+    about(approval.day).some((day) => isInForce(one, day)) &&
+    about(approval.day).some((day) => approves(other, day))
+  );
+}
+
+/** The same of an order that the restore whose entry stands there brought back: by keys that were given roles since. */
+export function mayConfirmOrder(
+  { keys, restored }: Pick<SignedOrders, "restored"> & { readonly keys: DeskKeys },
+  after: number,
+  signed: SignedByTwo,
+): boolean {
+  if (restored?.index !== after || !mayOrder(keys, signed)) return false;
+  return restored.given.has(signed.proposal.key) && restored.given.has(signed.approval.key);
+}
+
+function about(day: Day): readonly Day[] {
+  return [-clocksDiffer, 0, clocksDiffer].map((days) => daysAfter(day, days));
+}
+
+function reviewedAbout(held: HeldKey, signed: Day): boolean {
+  return about(signed).some((on) => holds(held, "reviewer", { on }));
+}
