@@ -65,7 +65,7 @@ async function another(): Promise<DeskChange> {
 
 /** What the public log says of keys, once the service has published it. */
 async function inLog(id: string) {
-  return (await new OrderSigners((from) => changesSince(database.db, from)).read()).get(
+  return (await new OrderSigners((from) => changesSince(database.db, from)).read()).keys.get(
     id as Commitment,
   );
 }
