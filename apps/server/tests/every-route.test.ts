@@ -70,7 +70,6 @@ const bodies: readonly (readonly [RegExp, object])[] = [
   [/^PUT .*place-sets/, set],
   [/^POST .*invitations$/, {}],
   [/^POST .*location-sources$/, { ids: ["none-of-this-name"] }],
-  [/^POST .*\/acceptance$/, { response: {} }],
   [/^POST .*\/joins\/:joinId\/keys$/, { kind: "begun", group: "g" }],
   [/^POST .*\/keys$/, { name: "Key", scopes: ["join"] }],
   [/^POST .*webhooks$/, { url: "https://127.0.0.1:9/", events: ["joined"] }],
