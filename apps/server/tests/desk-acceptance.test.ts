@@ -153,12 +153,18 @@ test("what no one can confirm also waits for the person's key, and holds up noth
   const first = deskChange.parse((await proposeTo(service, slow, ["approver"])).json);
   deskChange.parse((await proposeTo(service, ready, ["reviewer"])).json);
   expect(first.waitsUntil).toBeUndefined();
+  const hears = async () => (await ready.ask("GET", "/api/desk")).json.proposed;
+  expect(await hears()).toMatchObject({ hasKey: false });
+  expect((await hears()).waitsUntil).toBeUndefined();
   const takes = async (person: Person) => {
     const [own] = await proposals(person);
     const made = makeDeskKey(person.id, own?.toSign ?? "");
     expect((await accept(person, own?.id ?? "", made)).status).toBe(204);
   };
   await takes(ready);
+  const { waitsUntil } = await hears();
+  expect(await hears()).toMatchObject({ hasKey: true, waitsUntil: expect.any(String) });
+  expect(await proposals(ready)).toMatchObject([{ next: "has-key", waitsUntil }]);
   await letDeskTimePass(database, 168);
   await vi.waitUntil(async () => (await desk(ready)) === 200, { timeout: 30_000 });
   expect(await desk(slow)).toBe(403);

@@ -237,6 +237,7 @@ test("someone proposed for the desk hears of it, and how long they may wait, bef
   expect((await asks()).proposed).toEqual({
     roles: ["safety"],
     proposedAt: alone.proposedAt,
+    hasKey: true,
     waitsUntil: alone.waitsUntil,
   });
   expect(alone.waitsUntil).toBeDefined();
@@ -247,7 +248,8 @@ test("someone proposed for the desk hears of it, and how long they may wait, bef
   // Now someone can confirm: it waits for them, however long.
   const approver = await appoint(["approver"]);
   const change = (await propose(approver, { ...body, roles: ["approver"] })).json;
-  expect((await asks()).proposed).toEqual({ roles: ["approver"], proposedAt: change.proposedAt });
+  const waiting = { proposedAt: change.proposedAt, hasKey: true };
+  expect((await asks()).proposed).toEqual({ roles: ["approver"], ...waiting });
 });
 
 test("an administrator can't make anyone a member alone, and can't become one (attack 24a)", async () => {

@@ -94,7 +94,7 @@ export const deskChange = z.object({
   /** When it takes effect by itself; absent: never without a second person. */
   waitsUntil: moment.optional(),
   mayConfirm: mayDecide,
-  /** What is signed by who confirms it, where they may. */
+  /** What the person who confirms it signs, if they may. */
   toSign: toSign.optional(),
   /** It never takes effect then. */
   mayDecline: mayDecide,
@@ -161,7 +161,7 @@ export const shortage = z.enum([
   "no-appeals",
 ]);
 
-/** GET /api/desk: who asks, what the desk can't do, and what waits. */
+/** GET /api/desk: the caller, what the desk can't do, and what waits. */
 export const deskOverview = z.object({
   you: staffMember.extend({
     /** Whether this session is surely outside a jurisdiction can't be said here; see each order. */
@@ -216,6 +216,8 @@ export const ownProposal = z.object({
   toSign: toSign.optional(),
   /** With `has-key`: SHA-256 of the key by which they will sign. */
   key: sha256.optional(),
+  /** With `has-key`: when it takes effect by itself; absent: never without a second person. */
+  waitsUntil: moment.optional(),
   /** SHA-256 of their present key, whose place a new one takes. */
   replaces: sha256.optional(),
 });

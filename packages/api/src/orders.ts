@@ -79,10 +79,10 @@ export const deskOrder = orderInput.extend({
   why: z.string().optional(),
   /** An appeal is open until then. */
   appealDueAt: moment.optional(),
-  /** Answered to who asks now. */
+  /** Of the caller. */
   mayApprove: permit,
   /**
-   * What who asks now signs, where they may approve it or confirm it again; with the salts to check its
+   * What the caller signs, if they may approve it or confirm it again; with the salts to check its
    * commitments by.
    */
   toSign: toSign.optional(),

@@ -108,6 +108,8 @@ export type ProblemCode = z.infer<typeof problemCode>;
 export const proposedRoles = z.object({
   roles: z.array(z.enum(deskRoles)),
   proposedAt: moment,
+  /** Whether they have created the desk key that it takes: nothing happens before. */
+  hasKey: z.boolean(),
   /** When it takes effect by itself; absent: never without a second person. */
   waitsUntil: moment.optional(),
 });

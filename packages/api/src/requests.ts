@@ -161,7 +161,7 @@ export const requestView = requestSummary.extend({
   steps: z.array(requestStep),
   /** Acts under the terms of service on the same meeting or host within the windows. */
   termsActs: z.array(z.object({ id: uuid, kind: z.string(), on: day, reviewed: z.boolean() })),
-  /** What the page may offer to who asks now, with the reason where it may not. */
+  /** What the page may offer to the caller, with the reason where it may not. */
   may: z.object({
     correct: permit,
     callBack: permit,

@@ -2577,6 +2577,7 @@ export type OwnProposal = {
     replaces?: string | undefined;
     roles: DeskRole[];
     toSign?: string | undefined;
+    waitsUntil?: Moment | undefined;
 };
 export type PartBand = Band | ("some" | "many" | "most" | "the-rest");
 export type Pass = {
@@ -2665,6 +2666,7 @@ export type Problem = {
 };
 export type ProblemCode = "refused" | "cannot-check" | "invalid" | "unauthorized" | "forbidden" | "not-found" | "conflict" | "ended" | "too-many" | "internal";
 export type ProposedRoles = {
+    hasKey: boolean;
     proposedAt: Moment;
     roles: ("intake" | "reviewer" | "approver" | "appeals" | "safety")[];
     waitsUntil?: Moment | undefined;

@@ -59,8 +59,13 @@ export function createStaffGuard(parts: StaffGuardParts) {
   };
 }
 
-function describe({ roles, at, until }: OpenRoleProposal): RoleProposal {
-  return { roles, proposedAt: at.toISOString(), waitsUntil: until?.toISOString() };
+function describe({ roles, at, key, until }: OpenRoleProposal): RoleProposal {
+  return {
+    roles,
+    proposedAt: at.toISOString(),
+    hasKey: key !== null,
+    waitsUntil: until?.toISOString(),
+  };
 }
 
 function notHere(

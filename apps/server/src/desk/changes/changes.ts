@@ -25,7 +25,7 @@ import { sayChange } from "./say-change.ts";
 import { lockOpenChange, type RecordedChange, readChanges, readGivenKey } from "./store.ts";
 import { neverTakesEffect, takeEffect } from "./take-effect.ts";
 
-/** Who asks: someone of the desk, or the administrator, who confirms nothing. */
+/** The caller: someone of the desk, or the administrator, who confirms nothing. */
 export type Asker =
   | { readonly kind: "member"; readonly member: DeskMember }
   | { readonly kind: "administrator"; readonly id: string };
@@ -47,7 +47,7 @@ type RuleOutcome = "stands" | "reversed";
 interface ChangeDecision {
   readonly id: string;
   readonly outcome: "confirmed" | "declined" | "withdrawn";
-  /** Of who confirms. */
+  /** Of the person who confirms it. */
   readonly signature?: DeskSignatureInput | undefined;
 }
 
@@ -195,7 +195,7 @@ async function end(
   return "done";
 }
 
-/** What who confirms a change signs; undefined: its sentence was taken down. */
+/** What the person who confirms a change signs; undefined: its sentence was taken down. */
 function statementOfChange(
   { id, body, told }: RecordedChange,
   given: GivenRoles,

@@ -87,7 +87,10 @@ async function inspectStaff(
 
 function inspectSame({ isBroughtBack }: Candidate, body: BodyOf<"staff">): Inspected {
   if (isBroughtBack && body.roles.length > 0) return fit(body);
-  return invalid("/roles", "They already have exactly these roles.");
+  return invalid(
+    "/roles",
+    "They already have exactly these roles. If they need a desk key, choose “With a new desk key”.",
+  );
 }
 
 async function withKnownAuthorities(

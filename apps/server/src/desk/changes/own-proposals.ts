@@ -32,10 +32,12 @@ export function createOwnProposals({ db, publicUrl, sendsMail, now }: OwnProposa
   const list = async (personId: string): Promise<readonly OwnProposal[]> => {
     const own = await findDeskKey(db, personId);
     return (await readRoleProposals(db, personId)).map((one) => {
-      const { id, roles, at, emailVerified, key, newKey } = one;
+      const { id, roles, at, until, emailVerified, key, newKey } = one;
       const replaces = newKey ? own?.id : undefined;
       const proposed = { id, roles, proposedAt: at.toISOString(), replaces };
-      if (key !== null) return { ...proposed, next: "has-key", key };
+      if (key !== null) {
+        return { ...proposed, next: "has-key", key, waitsUntil: until?.toISOString() };
+      }
       if (sendsMail && !emailVerified) return { ...proposed, next: "verify-first" };
       const toSign = statementText(accepting(id, roles), dayOf(now()));
       return { ...proposed, next: "make-key", toSign };

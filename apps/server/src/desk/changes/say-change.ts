@@ -29,7 +29,7 @@ const sentences: { readonly [K in ChangeKind]: Say<K> } = {
     const liaison =
       liaisonTo.length === 0 ? "" : `, and be a liaison to ${counted(liaisonTo, "authority")}`;
     const held = roles.map((role) => roleNames[role]).join(", ");
-    const key = newKey ? " A new desk key would take the place of theirs." : "";
+    const key = newKey ? " They would sign with a new desk key." : "";
     return `${who} would have these roles at the desk: ${held}${liaison}.${key}`;
   },
   authority: ({ authority }) =>

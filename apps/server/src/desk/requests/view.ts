@@ -152,7 +152,7 @@ function describeOrder(context: ActContext, order: CaseOrder): DeskOrder {
   };
 }
 
-/** What who asks now would sign, where they may approve the order or confirm it again. */
+/** What the caller would sign, if they may approve the order or confirm it again. */
 function toSignNow(context: ActContext, order: CaseOrder): Pick<DeskOrder, "toSign" | "salts"> {
   const statement = statementNow(context, order);
   if (statement === undefined) return {};

@@ -283,7 +283,7 @@ END $$;
 CREATE TRIGGER change_takes_two BEFORE INSERT ON desk_change_outcome
   FOR EACH ROW EXECUTE FUNCTION change_takes_two();
 
--- INVARIANT: who confirms a change signs it.
+-- INVARIANT: the person who confirms a change signs it.
 CREATE FUNCTION confirmation_is_signed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT is_signed('confirm-change', NEW.change_id, NEW.by_person) THEN
