@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { deskRegister } from "@graticule/api/desk-changes";
-import { keyName } from "@graticule/ledger/desk-keys";
+import { keyCode } from "@graticule/ledger/desk-keys";
 import { canonicalJson } from "@graticule/ledger/encode";
 import type { Commitment } from "@graticule/ledger/field";
 import { sayChange } from "@graticule/server/desk/changes/say-change";
@@ -121,5 +121,5 @@ async function confirmLongAgo(
       { hoursAgo: hoursAgo.confirmed },
     );
   });
-  return keyName((about?.key ?? "") as Commitment);
+  return keyCode((about?.key ?? "") as Commitment);
 }

@@ -73,7 +73,7 @@ export class Front {
     return `${this.#originFor(target)}/once/${secret}`;
   }
 
-  /** Only who signs is at the service's own name: cookies know no ports, and a real service may be there. */
+  /** Only the two who sign are at the service's own name: cookies know no ports, and a real service may be there. */
   #originFor(target: Target): string {
     if (target === "index") return this.#url;
     return isSigner(target) ? this.#besideService : this.#names.originOf(target);

@@ -270,7 +270,7 @@ test("someone else approves: one page is out automatically, and the others go on
   expect(await onlooker.getByTestId("step-demands").getByTestId("may-not").count()).toBe(1);
   await giveDeskKey(page, staff.approver);
   await page.getByTestId("order-approve").click();
-  await page.getByText("You’ll be asked for your desk key").waitFor();
+  await page.getByText("You sign it with your desk key").waitFor();
   await isClean(page);
   await page.getByTestId("confirm").click();
   await page.locator('[data-testid=order][data-state="in-force"]').waitFor();

@@ -20,7 +20,7 @@ let nia: Person;
 /** Nia's. */
 let page: Page;
 let approver: Page;
-let nameOfKey: string;
+let codeOfKey: string;
 const errors: string[] = [];
 
 beforeAll(async () => {
@@ -57,7 +57,7 @@ const confirmButton = () => approver.getByRole("button", { name: /^Confirm: / })
 
 test("no one can confirm a member who has no desk key", async () => {
   await approver.goto(`${origin}/desk/register`);
-  await approver.getByTestId("changes").getByText("has no desk key yet").waitFor();
+  await approver.getByTestId("changes").getByText("hasn’t created their desk key yet").waitFor();
   expect(await confirmButton().count()).toBe(0);
   expect(await barriersOf(approver)).toEqual([]);
 });
@@ -79,7 +79,7 @@ test("the person proposed creates one and accepts with it; a prompt that is canc
   // The first prompt: a finger that isn't theirs.
   await verify(false);
   await accept.click();
-  await fault.filter({ hasText: "Nothing was changed" }).waitFor();
+  await fault.filter({ hasText: "No key was created" }).waitFor();
   expect(await credentials()).toHaveLength(0);
   await verify(true);
 
@@ -97,27 +97,27 @@ test("the person proposed creates one and accepts with it; a prompt that is canc
   expect(await barriersOf(page)).toEqual([]);
 
   await accept.filter({ hasText: "Sign and accept" }).click();
-  const name = page.getByTestId("proposed-roles").getByTestId("key-name");
-  nameOfKey = (await name.textContent()) ?? "";
-  expect(nameOfKey).toMatch(/^([0-9a-f]{4} ){3}[0-9a-f]{4}$/);
+  const code = page.getByTestId("proposed-roles").getByTestId("key-code");
+  codeOfKey = (await code.textContent()) ?? "";
+  expect(codeOfKey).toMatch(/^([0-9a-f]{4}\u00a0){3}[0-9a-f]{4}$/);
   expect(await credentials()).toHaveLength(1);
   expect(await barriersOf(page)).toEqual([]);
 });
 
-test("who confirms compares the key's name, signs with their own key, and all see the new member's", async () => {
+test("the person who confirms compares the key's code, signs with their own key, and all see the new member's", async () => {
   await approver.reload();
   const changes = approver.getByTestId("changes");
-  await changes.getByText(nameOfKey).first().waitFor();
+  await changes.getByText(codeOfKey).first().waitFor();
   await giveDeskKey(approver, staff.approver);
   await confirmButton().click();
-  await approver.getByRole("dialog").getByText("You’ll be asked for your desk key").waitFor();
+  await approver.getByRole("dialog").getByText("You sign it with your desk key").waitFor();
   expect(await barriersOf(approver)).toEqual([]);
   await approver.getByTestId("confirm").click();
-  await approver.getByTestId("staff").getByText(nameOfKey).waitFor();
+  await approver.getByTestId("staff").getByText(codeOfKey).waitFor();
   expect(await confirmButton().count()).toBe(0);
 
   await page.goto(`${origin}/account/security`);
-  await page.getByTestId("desk-key").getByText(nameOfKey).waitFor();
+  await page.getByTestId("desk-key").getByText(codeOfKey).waitFor();
   expect(await barriersOf(page)).toEqual([]);
 });
 
@@ -127,21 +127,21 @@ test("a new key is made for one that is lost, and all see which it replaces and 
   await page.goto(`${origin}/account`);
   const proposed = page.getByTestId("proposed-roles");
   await proposed.getByText("Create it only if you asked for one").waitFor();
-  await proposed.getByText(nameOfKey).waitFor();
+  await proposed.getByText(codeOfKey).waitFor();
   expect(await barriersOf(page)).toEqual([]);
   await page.getByTestId("proposed-accept").click();
   const waits = proposed.getByText("the old one keeps working");
   await waits.waitFor();
-  const [newer, former] = await proposed.getByTestId("key-name").allTextContents();
-  expect(former).toBe(nameOfKey);
-  expect(newer).not.toBe(nameOfKey);
+  const [newer, former] = await proposed.getByTestId("key-code").allTextContents();
+  expect(former).toBe(codeOfKey);
+  expect(newer).not.toBe(codeOfKey);
 
   await approver.reload();
   const changes = approver.getByTestId("changes");
   await changes.getByText("It replaces their desk key").waitFor();
   await confirmButton().click();
   const dialog = approver.getByRole("dialog");
-  expect(await dialog.getByTestId("key-name").allTextContents()).toEqual([newer, nameOfKey]);
+  expect(await dialog.getByTestId("key-code").allTextContents()).toEqual([newer, codeOfKey]);
   expect(await barriersOf(approver)).toEqual([]);
   await approver.getByTestId("confirm").click();
   const told = approver.getByTestId("staff").locator("li", { hasText: newer ?? "" });

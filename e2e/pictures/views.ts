@@ -205,7 +205,7 @@ export const views: Readonly<Record<string, View>> = {
   "account-security": { path: "/account/security", ...host, shown: "sessions" },
   "account-desk-key": { path: "/account/security", ...reviewer, shown: "desk-key" },
   "account-proposed": { path: "/account", as: "proposed", shown: "proposed-accept" },
-  "account-accepted": { path: "/account", as: "accepted", shown: "key-name" },
+  "account-accepted": { path: "/account", as: "accepted", shown: "key-code" },
   "account-meetings": { path: "/account/meetings", ...host, shown: "set-add" },
   "account-developers": { path: "/account/developers", ...host, shown: "webhooks" },
 

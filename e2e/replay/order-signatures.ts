@@ -1,6 +1,6 @@
 import { deskKeyId } from "@graticule/ledger/act-signature";
 import { unpackBundle } from "@graticule/ledger/bundle";
-import { keyName } from "@graticule/ledger/desk-keys";
+import { keyCode } from "@graticule/ledger/desk-keys";
 import type { EntryOf } from "@graticule/ledger/entry";
 import { readLeaf } from "@graticule/ledger/leaf";
 import { parseResourcePath, tileWidth } from "@graticule/ledger/tile";
@@ -26,15 +26,15 @@ export function signaturesIn(
 ): readonly OrderSignatures[] {
   return ordersIn(files).map(({ index, entry: { order, proposal, approval } }) => ({
     order,
-    proposedWith: proposal && keyName(proposal.key),
-    approvedWith: approval && keyName(approval.key),
+    proposedWith: proposal && keyCode(proposal.key),
+    approvedWith: approval && keyCode(approval.key),
     hold: !refused.has(index),
   }));
 }
 
 /** By what people call it. */
-export function keyNameOf({ deskId }: Person): string {
-  return keyName(deskKeyId(sha256, deskKeyOf(deskId).key));
+export function keyCodeOf({ deskId }: Person): string {
+  return keyCode(deskKeyId(sha256, deskKeyOf(deskId).key));
 }
 
 interface LoggedOrder {

@@ -20,7 +20,7 @@ import {
 import { doorOf, type HomeOutcome, homeOutcomes, untilOut } from "./home-outcome.ts";
 import { type KeyProof, proveKeys } from "./key-proof.ts";
 import { type LogProof, proveLog } from "./log-proof.ts";
-import { keyNameOf } from "./order-signatures.ts";
+import { keyCodeOf } from "./order-signatures.ts";
 import { isInside } from "./page.ts";
 import type { Person } from "./person.ts";
 import type { Places } from "./places.ts";
@@ -205,7 +205,7 @@ async function demandAndAnswer({ stage, staff, ordinary, late, tell }: Cast) {
 }
 
 function signerOf(person: Person): Signer {
-  return { name: person.name, key: keyNameOf(person) };
+  return { name: person.name, key: keyCodeOf(person) };
 }
 
 /** Lifted, open for the coming meeting, expired: who may join when. */

@@ -132,7 +132,7 @@ function signatureRows({ request, log, signers }: Account): readonly Row[] {
     const meeting = request.orders.find(({ id }) => id === order)?.meeting ?? -1;
     return [
       ...[scenes[meeting]?.title ?? order, signed(proposedWith), signed(approvedWith)],
-      hold ? "both signatures hold" : "NOT SIGNED BY TWO KEYS",
+      hold ? "both signatures are valid" : "NOT SIGNED BY TWO KEYS",
     ];
   });
 }

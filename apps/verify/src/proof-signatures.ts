@@ -1,7 +1,7 @@
 import { isOfStatement } from "@graticule/ledger/act-signature";
 import { orderStatement } from "@graticule/ledger/act-statement";
 import type { Day } from "@graticule/ledger/day";
-import { keyName } from "@graticule/ledger/desk-keys";
+import { keyCode } from "@graticule/ledger/desk-keys";
 import { type Entry, isSealed } from "@graticule/ledger/entry";
 import type { Commitment } from "@graticule/ledger/field";
 import { sha256 } from "./node-crypto.ts";
@@ -47,8 +47,8 @@ export function signatureLines({ proposal, approval, of, until }: ProvedSignatur
     sealed: `What was signed can be compared once its reason is published, after ${until}.`,
   }[of];
   return [
-    `  signed     proposed with desk key ${keyName(proposal.key)} on ${proposal.day},`,
-    `             approved with desk key ${keyName(approval.key)} on ${approval.day}. ${says}`,
+    `  signed     proposed with desk key ${keyCode(proposal.key)} on ${proposal.day},`,
+    `             approved with desk key ${keyCode(approval.key)} on ${approval.day}. ${says}`,
     "             The keys are not in this file: an audit of the log checks whether they made them.",
   ];
 }

@@ -29,8 +29,8 @@ export const newApproverDays = 3;
 /** A new key signs nothing for so many days, whatever its role. */
 const newKeyDays = 3;
 
-/** How people tell keys apart: `3f2a 91bc 07de 5521`. @param id of {@link deskKeyId} */
-export function keyName(id: Commitment): string {
+/** Its code, by which people tell keys apart: `3f2a 91bc 07de 5521`. @param id of {@link deskKeyId} */
+export function keyCode(id: Commitment): string {
   return (id.match(/.{4}/g) ?? []).slice(0, 4).join(" ");
 }
 

@@ -7,7 +7,7 @@ import { softDeskKey, verifyAct } from "../tests/soft-desk-key.ts";
 import { deskKeyId } from "./act-signature.ts";
 import { changeStatement } from "./act-statement.ts";
 import { type Day, daysAfter } from "./day.ts";
-import { keyName } from "./desk-keys.ts";
+import { keyCode } from "./desk-keys.ts";
 import type { Entry } from "./entry.ts";
 import type { Commitment } from "./field.ts";
 import { noSignedActs, type SignedActs, watchActs } from "./signed-acts.ts";
@@ -74,7 +74,7 @@ const notSigned = (index: number) => [{ index, what: "order-not-signed" }];
 const notConfirmed = (index: number) => [{ index, what: "change-not-confirmed" }];
 
 test("a key is told by sixteen digits, and an order that two of them signed is counted", async () => {
-  expect(keyName(hex)).toBe("0123 4567 89ab cdef");
+  expect(keyCode(hex)).toBe("0123 4567 89ab cdef");
   const { acts, findings } = await watched([...desk, order()]);
   expect(findings).toEqual([]);
   expect(acts.orders).toEqual({ signed: 1, before: 0 });

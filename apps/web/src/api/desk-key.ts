@@ -6,6 +6,7 @@ import { canUsePasskeys } from "./can-use-passkeys.ts";
 import { type Answer, answerOf, how, service } from "./client.ts";
 import type { SignInAnswer } from "./sign-in.ts";
 import type { SignInFault } from "./sign-in-fault.ts";
+import type { Compared } from "./to-sign.ts";
 
 /**
  * Desk keys: passkeys with which members of the desk sign what they do. They sign no one in. Only
@@ -23,26 +24,30 @@ const fault = (what: SignInFault) => ({ kind: "fault", fault: what }) as const;
 const algorithms = [-7, -257];
 
 /** Asks the browser for a new key, which it lists under the service's name and the person's address. */
-export async function makeDeskKey(of: {
-  readonly serviceName: string;
-  readonly email: string;
-}): Promise<SignInAnswer<MadeDeskKey>> {
+export async function makeDeskKey(
+  of: { readonly serviceName: string; readonly email: string },
+  signal: AbortSignal,
+): Promise<SignInAnswer<MadeDeskKey>> {
   if (!canUsePasskeys()) return fault("no-passkeys-here");
   const name = `${of.email} (desk key)`;
   const made = await ask(() =>
     navigator.credentials.create({
+      signal,
       publicKey: {
         rp: { name: of.serviceName },
         user: { id: randomBytes(), name, displayName: name },
         // Nothing is proved by it: the key's first signature does that.
         challenge: randomBytes(),
         pubKeyCredParams: algorithms.map((alg) => ({ type: "public-key", alg })),
-        authenticatorSelection: { residentKey: "preferred", userVerification: "required" },
+        // Not discoverable: browsers don't offer it for signing in.
+        authenticatorSelection: { residentKey: "discouraged", userVerification: "required" },
         attestation: "none",
       },
     }),
   );
-  if (!(made?.response instanceof AuthenticatorAttestationResponse)) return fault("cancelled");
+  if (!(made?.response instanceof AuthenticatorAttestationResponse)) {
+    return fault("no-key-created");
+  }
   const bytes = new Uint8Array(made.response.getPublicKey() ?? []);
   const publicKey = base64Url(bytes);
   if (deskKey(publicKey) === undefined) return fault("desk-key-unusable");
@@ -53,22 +58,25 @@ export async function makeDeskKey(of: {
 /** What the service asks to have signed. */
 interface ToSign {
   /** Canonical JSON with its day. */
-  readonly toSign: string;
-  /** Whether it says what the page shows. */
-  readonly isShown: boolean;
+  readonly toSign: string | undefined;
+  /** With what the page shows. */
+  readonly compared: Compared;
 }
 
-/** Asks the browser for the signature of this key. */
+/** Asks the browser for the signature of this key; nothing comes of it once `signal` says so. */
 export async function signWith(
   key: Pick<OwnDeskKey, "id" | "credentialId">,
-  { toSign, isShown }: ToSign,
+  { toSign, compared }: ToSign,
+  signal: AbortSignal,
 ): Promise<SignInAnswer<DeskSignatureInput>> {
-  if (!isShown) return fault("signs-another");
+  if (compared === "another") return fault("signs-another");
+  if (compared === "not-yet" || toSign === undefined) return fault("not-to-sign-yet");
   if (!canUsePasskeys()) return fault("no-passkeys-here");
   const id = Uint8Array.from(readBase64Url(key.credentialId) ?? []);
   const challenge = await sha256(utf8(toSign));
   const given = await ask(() =>
     navigator.credentials.get({
+      signal,
       publicKey: {
         challenge,
         allowCredentials: [{ type: "public-key", id }],
@@ -76,7 +84,9 @@ export async function signWith(
       },
     }),
   );
-  if (!(given?.response instanceof AuthenticatorAssertionResponse)) return fault("key-cancelled");
+  if (signal.aborted || !(given?.response instanceof AuthenticatorAssertionResponse)) {
+    return fault("key-cancelled");
+  }
   const { authenticatorData, clientDataJSON, signature } = given.response;
   const encoded = (bytes: ArrayBuffer) => base64Url(new Uint8Array(bytes));
   const signed = actSignature({
@@ -91,14 +101,14 @@ export async function signWith(
 
 /** Does what takes a member's signature: asks for that of their own key first. */
 export async function doSigned<T>(
-  what: ToSign,
+  what: ToSign & { readonly signal: AbortSignal },
   act: (signature: DeskSignatureInput) => Promise<Answer<T>>,
 ): Promise<Answer<T> | SignInAnswer<T>> {
   const own = await lookAtDeskKey();
   if (own.kind === "problem" && own.code === "not-found") return fault("no-desk-key");
   if (own.kind !== "ok") return own;
   if (!own.value.isForHere) return fault("key-elsewhere");
-  const signed = await signWith(own.value, what);
+  const signed = await signWith(own.value, what, what.signal);
   return signed.kind === "ok" ? await act(signed.value) : signed;
 }
 

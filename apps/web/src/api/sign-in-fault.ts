@@ -31,6 +31,8 @@ export type SignInFault =
   | "passkey-touched"
   /** This page's address can have no passkeys. */
   | "no-passkeys-here"
+  /** The window for a new desk key was closed, or the device can't make one. */
+  | "no-key-created"
   /** The window for the desk key was closed, or the browser doesn't have it: it tells neither. */
   | "key-cancelled"
   | "no-desk-key"
@@ -39,6 +41,10 @@ export type SignInFault =
   | "desk-key-unusable"
   /** The service asked for the signature of something else than what the page shows. */
   | "signs-another"
+  /** The service doesn't say what to sign, or it is of another day than this device's. */
+  | "not-to-sign-yet"
+  /** The service doesn't accept a signature. */
+  | "not-signed"
   | "administrator-stays"
   /** A member of the desk whose new address could not be verified. */
   | "desk-address-stays"

@@ -5,30 +5,36 @@ import { canonicalJson, type JsonValue } from "@graticule/ledger/encode";
 export type ShownToSign = Readonly<Record<string, JsonValue | undefined>>;
 
 /**
- * Whether what a member is asked to sign says what the page shows, so that the service can't have
- * another thing signed: in canonical JSON, on this day by either clock, with nothing beside it but
- * `unknown`, which the page can't check.
+ * How what a member is asked to sign compares with what the page shows. `not-yet`: the service doesn't
+ * say what to sign, or it is of another day than this device's. Only `same` is signed.
  */
-export function says(
+export type Compared = "same" | "not-yet" | "another";
+
+/**
+ * Compares the two, so that the service can't have another thing signed: `same` in canonical JSON, on
+ * this day by either clock, with nothing beside it but `unknown`, which the page can't check.
+ */
+export function compareToSign(
   toSign: string | undefined,
   shown: ShownToSign,
   { unknown, now }: { readonly unknown: readonly string[]; readonly now: number },
-): boolean {
+): Compared {
+  if (toSign === undefined) return "not-yet";
   const said = read(toSign);
-  if (said === undefined || canonicalJson(said) !== toSign) return false;
+  if (said === undefined || canonicalJson(said) !== toSign) return "another";
   const day = parseDay(said["day"]);
-  if (day === undefined || Math.abs(dayNumber(day) - Math.floor(now / 86_400_000)) > 1)
-    return false;
   const known = new Set([...Object.keys(shown), ...unknown, "day"]);
-  return (
+  const isSaid =
+    day !== undefined &&
     Object.keys(said).every((name) => known.has(name)) &&
-    Object.entries(shown).every(([name, value]) => isSame(said[name], value))
-  );
+    Object.entries(shown).every(([name, value]) => isSame(said[name], value));
+  if (!isSaid) return "another";
+  return Math.abs(dayNumber(day) - Math.floor(now / 86_400_000)) > 1 ? "not-yet" : "same";
 }
 
-function read(toSign: string | undefined): Readonly<Record<string, JsonValue>> | undefined {
+function read(toSign: string): Readonly<Record<string, JsonValue>> | undefined {
   try {
-    const said: unknown = JSON.parse(toSign ?? "");
+    const said: unknown = JSON.parse(toSign);
     return typeof said === "object" && said !== null && !Array.isArray(said)
       ? (said as Readonly<Record<string, JsonValue>>)
       : undefined;

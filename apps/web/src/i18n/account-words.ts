@@ -56,16 +56,18 @@ export const accountWords = {
   proposed: {
     title: "You’ve been proposed for the desk",
     roles: (roles: string) => `You were proposed for: ${roles}`,
-    why: "To accept, create a desk key. It’s a passkey that you use only to sign what you do at the desk: everyone can check such a signature, and no one can make it for you.",
+    why: "The desk answers requests from governments. To accept, create a desk key, a passkey only for the desk: you use it with a fingerprint, your face, a PIN or a security key. With it you sign what you do there. Anyone can check your signature, and no one else can sign for you.",
     twoPrompts:
-      "Your browser asks you twice: first to create the key, then to sign with it that you accept. Choose a device or password manager that you’ll have with you at the desk.",
+      "Your browser asks twice: to create the key, and to sign your acceptance with it. Keep it where you can use it whenever you work at the desk: your phone, a security key or a password manager.",
     create: "Create a desk key and accept",
-    created: "Your desk key is ready. Now sign with it that you accept.",
+    created: "Your desk key is ready. Sign your acceptance with it. Don’t reload this page.",
     sign: "Sign and accept",
-    key: "Your desk key:",
+    accepted: "Accepted. Your desk key’s code:",
     keyText:
-      "The person who confirms your role will ask you for this name. Read it to them in person or by phone.",
+      "The person who confirms your role will ask for this code. Read it to them in person or by phone.",
     waits: "Your role begins when someone at the desk confirms it.",
+    waitsAlone: (time: string) =>
+      `Your role begins automatically (${time}) unless the proposal is withdrawn.`,
     verifyFirst: "Verify your email address first.",
     newTitle: "A new desk key was proposed for you",
     newRoles: (roles: string) => `Your roles with it: ${roles}`,
@@ -74,6 +76,8 @@ export const accountWords = {
     replaces: "It takes the place of your desk key",
     newWaits:
       "Until someone at the desk confirms the new key, the old one keeps working. From then on the old one can’t sign anything, and the new one can sign three days later.",
+    newWaitsAlone: (time: string) =>
+      `The new key takes the place of the old one automatically (${time}) unless the proposal is withdrawn or you decline it. The new one can sign three days later.`,
   },
   strength: {
     empty: "At least 10 characters. Three or four unrelated words work well.",
@@ -105,21 +109,27 @@ export const accountWords = {
       "This isn’t allowed here. Reload the page and try again, or ask the people who run this service.",
     cancelled: "Nothing was changed: the passkey window was closed or timed out. Try again.",
     "passkey-known": "This device already has a passkey for this service.",
-    "passkey-unknown": "This service doesn’t know that passkey. Use another one, or your password.",
+    "passkey-unknown":
+      "This service doesn’t know that passkey. Use another one, or your password. If its name ends in “(desk key)”, it only signs at the desk.",
     "passkey-touched":
       "This key only proves that someone touched it. Use one that asks for a PIN, fingerprint or face, or use your password.",
     "no-passkeys-here":
-      "Desk keys work only over https or on localhost, and under a name: the address can’t be a number such as 127.0.0.1. Open this service by its name. If it has none, ask the people who run it to set one up (PUBLIC_URL in docs/deploy.md).",
+      "This browser can’t use desk keys at this address. Open the service by its name over https (on its own machine, at localhost), not by a number such as 127.0.0.1. If you already did, use another browser.",
     "key-elsewhere":
-      "Your desk key was made for another name of this service, and works only there. Ask a colleague to propose a new desk key for you.",
+      "Your desk key belongs to another name of this service, and works only there. Ask a colleague to propose a new desk key for you.",
+    "no-key-created":
+      "No key was created: the window was closed or timed out, or this device can’t create one. Try again, and choose a phone or a security key in the window if it offers them.",
     "key-cancelled":
-      "Nothing was signed or sent: the window was closed or timed out, or this browser doesn’t have your desk key. Try again, on the device where you created it.",
+      "Nothing was signed or sent: the window was closed or timed out, or this device doesn’t have your desk key. Try again; if the key is on your phone or a security key, choose that in the window.",
     "no-desk-key":
-      "This takes your signature, and you have no desk key yet. Ask a colleague to propose your roles: you then create a key on your account page.",
+      "This takes your signature, and you have no desk key yet. Ask a colleague to propose your roles “with a new desk key”, which you then create on your account page.",
     "desk-key-unusable":
-      "This device or password manager creates keys that the desk can’t check. Try again with another one.",
+      "This device or password manager made a kind of key that the desk can’t check. Use another one.",
     "signs-another":
-      "Nothing was signed: what the service asked you to sign isn’t what this page shows. Reload the page and look again. If this repeats, tell your colleagues and the people who run this service.",
+      "Nothing was signed: the service asked you to sign something other than what this page shows. Reload the page and read it again. If it happens again, sign nothing and tell your colleagues.",
+    "not-to-sign-yet":
+      "This can’t be signed yet. Check this device’s date, reload the page and try again.",
+    "not-signed": "Your signature wasn’t accepted. Reload the page and try again.",
     "administrator-stays": "You run this service, so your account can’t be deleted.",
     "desk-address-stays":
       "You hold a role at the desk, and this service can’t verify a new address by email. You can change your address once you no longer hold the role.",
@@ -256,7 +266,10 @@ export const accountWords = {
     added: (time: string) => `added ${time}`,
     deskKey: "Desk key",
     deskKeyText:
-      "You sign with it what you propose, approve and confirm at the desk. It doesn’t sign you in.",
+      "You use it to sign orders that you propose or approve, and changes that you confirm. It doesn’t sign you in.",
+    deskKeyCode: "Its code:",
+    noDeskKey:
+      "You have none yet. Ask a colleague to propose your roles “with a new desk key”, which you then create on your profile page.",
     deskKeyCreated: (day: string) => `created ${day}`,
     deskKeySignsFrom: (time: string) => `It can sign from ${time}: a new key waits three days.`,
     deskKeyElsewhere: (host: string) =>

@@ -8,6 +8,7 @@ import type { Report, TermsAct } from "@graticule/api/safety";
 import type { ContentGap } from "@graticule/desk/completeness";
 import type { Bucket, Recommendation } from "@graticule/desk/demand";
 import type { DeskRole, Shortage } from "@graticule/desk/staff";
+import { accountWords } from "./account-words.ts";
 import { demandWords } from "./demand-words.ts";
 
 /** Why a session can't come to the desk at all. */
@@ -53,7 +54,7 @@ export const deskWords = {
       "Handles abuse reports and terms-of-service actions. Has nothing to do with requests, and can’t be a liaison.",
   } satisfies Record<DeskRole, string>,
   /** Before a signature. */
-  willSign: "You’ll be asked for your desk key.",
+  willSign: "You sign it with your desk key: your browser will ask for it.",
   noEntry: {
     "no-member": {
       title: "This page is for desk members",
@@ -62,10 +63,10 @@ export const deskWords = {
       proposedTitle: "You have no role at the desk yet",
       proposed: (roles: string, time: string) =>
         `You were proposed for these roles: ${roles} (${time}).`,
-      confirmed:
-        "First create a desk key on your account page, if you haven’t yet. Then someone else must confirm this, and this page will open automatically.",
+      keyFirst: "Create a desk key on your account page first. Nothing happens until you do.",
+      confirmed: "Someone else must confirm this. This page will then open automatically.",
       byItself: (time: string) =>
-        `First create a desk key on your account page, if you haven’t yet. No one at the desk can confirm this yet, so it takes effect automatically (${time}) unless the proposal is withdrawn. This page will then open automatically.`,
+        `No one at the desk can confirm this yet, so it takes effect automatically (${time}) unless the proposal is withdrawn. This page will then open automatically.`,
       toAccount: "Go to your account",
       afterwards: "You can act from then on.",
       approverAfterwards: "You can act from then on, and start approving 72 hours later.",
@@ -106,11 +107,10 @@ export const deskWords = {
     inside:
       "Your connection is inside this authority’s territory. Someone who is certain to be outside it can do this.",
     "no-key-yet":
-      "This person has no desk key yet. They create one on their account page, where they see that they were proposed.",
-    "no-desk-key":
-      "This takes your signature, and you have no desk key yet. Ask a colleague to propose your roles: you then create a key on your account page.",
+      "This person hasn’t created their desk key yet. They do that on their account page, where they see that they were proposed.",
+    "no-desk-key": accountWords.fault["no-desk-key"],
     "not-signed":
-      "Your desk key hasn’t signed exactly this. It may have changed, or a new day may have begun. Reload the page and try again.",
+      "Your signature doesn’t match: this may have changed meanwhile, or it’s a new day (UTC). Reload the page and try again.",
     "brought-back":
       "Your roles came back with a restored database. An order can’t rest on them until you are appointed again: the administrator or a colleague proposes it, someone else confirms it.",
     "may-be-inside":
@@ -149,7 +149,7 @@ export const deskWords = {
       "no-intake": "No one can enter requests: no one has the intake role.",
       "no-call-back": "No one can call an authority back: that takes two people.",
       "no-orders":
-        "The desk can refuse demands and lift orders, but it can’t make orders. That takes three people: one for intake, a reviewer, and an approver who has had the role for 72 hours.",
+        "The desk can refuse demands and lift orders, but it can’t make orders. That takes three people: one for intake, a reviewer, and an approver who has had the role for 72 hours. The last two sign, each with a desk key that has been in the public log for three days.",
       "no-sources":
         "No location source here can establish any place, so no order can be made, and a head count can’t tell how many people are where. The service needs up-to-date location data.",
       "no-appeals":
@@ -616,10 +616,10 @@ export const deskWords = {
     letStand: "Let it stand",
     reverse: "Lift it",
     aboutUnverified: (email: string) =>
-      `${email} isn’t verified. Make sure it’s the person you mean.`,
-    askKey: "Ask them to read you the name of their desk key:",
-    askKeyThen: "Confirm only if it’s the same. Ask in person or by phone.",
-    askNewKey: "Ask them whether they asked for a new desk key, and to read you its name:",
+      `${email} isn’t verified, so check that this account belongs to the person you mean.`,
+    askKey: "Ask them in person or by phone for the code of their desk key. Confirm only if it is:",
+    askNewKey:
+      "Ask them in person or by phone whether they want a new desk key, and for its code. Confirm only if it is:",
     replaces: "It replaces their desk key",
     replacesThen:
       "As soon as you confirm, the old key can’t sign anything any more. The new one can sign three days later.",
@@ -639,6 +639,10 @@ export const deskWords = {
     decidedBy: (state: string, name: string | undefined, time: string) =>
       name === undefined ? `${state}, ${time}` : `${state} by ${name}, ${time}`,
     sent: "Proposed. Someone else must confirm it.",
+    sentKeyFirst:
+      "Proposed. They create a desk key on their account page first; after that someone else confirms it.",
+    sentKeyFirstOrWait:
+      "Proposed. They create a desk key on their account page first; after that someone else confirms it or, if no one can, it takes effect 7 days after the proposal.",
     sentAlone: (time: string) => `Proposed. It takes effect automatically (${time}).`,
     done: "Done. Giving up your own roles takes no one else.",
     geofeed: "New location data is waiting",
@@ -699,12 +703,12 @@ export const deskWords = {
       "Administrators can’t have a role here. New approvers can start approving after 72 hours. A new desk key can sign three days after its entry in the public log.",
     noStaff: "No one yet.",
     noFactor: "no second step",
-    key: "Desk key:",
+    key: "Desk key’s code:",
     noKey: "no desk key",
     signsFrom: (time: string) => `desk key signs from ${time}`,
     newKey: "With a new desk key",
     newKeyHint:
-      "For a key that was lost, or that someone else may have. They create the new one on their account page, and another approver confirms it. The old key then can’t sign anything any more, and the new one can sign three days later.",
+      "For a key that was lost, or that someone else may have, and for a member who has none. They create the new one on their account page, and another approver confirms it. An old key then can’t sign anything any more, and the new one can sign three days later.",
     unverified: "email not verified",
     approvesFrom: (time: string) => `approves from ${time}`,
     memberBroughtBack: "roles from a restored database: propose them again",
@@ -715,7 +719,7 @@ export const deskWords = {
     changeStaffOf: (name: string) => `Change the roles or desk key of ${name}`,
     email: "Email address of the account",
     emailHint:
-      "They need an account with the second step turned on, and can’t be an administrator. They create a desk key on their account page before anyone can confirm it. Giving up your own roles takes effect at once. Taking away someone else’s takes a second person; if there is none, it waits 7 days, and they can decline it.",
+      "They need an account with the second step turned on, and can’t be an administrator. Before anyone can confirm it, they create a desk key on their account page. Giving up your own roles takes effect at once. Taking away someone else’s takes a second person; if there is none, it waits 7 days, and they can decline it.",
     roles: "Roles",
     liaisonTo: "Liaison to",
   },
@@ -949,7 +953,7 @@ export const deskWords = {
     title: "Desk",
     text: "The people who answer requests from governments. You propose them, but can’t be one of them.",
     alone:
-      "While no one at the desk can confirm it, a proposal takes effect after 7 days. It is public as soon as you make it.",
+      "While no one at the desk can confirm it, a proposal takes effect after 7 days, once the person has created a desk key. It is public as soon as you make it.",
     missing: (who: string, someApprover: boolean) =>
       `An order takes three people: one for intake, a reviewer and an approver. Still missing: ${who}. ${
         someApprover

@@ -1,5 +1,7 @@
 /** English words of every form and window that asks. */
 export const formWords = {
+  /** While the browser asks for a passkey. */
+  inWindow: "Continue in your browser’s window.",
   cancel: "Cancel",
   close: "Close",
   notInForce:

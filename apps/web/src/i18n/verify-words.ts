@@ -22,7 +22,7 @@ export const verifyWords = {
     path: "Its place leads to the signed head",
     texts: "The texts beside it are the ones that were entered",
     slot: "The sealed slot held what was published",
-    signers: "The people at the desk signed it with their keys",
+    signers: "Desk members signed it with their desk keys",
     growth: "The log has only grown since this page last saw it",
     date: "The log is up to date",
   },
@@ -41,7 +41,7 @@ export const verifyWords = {
       `A reviewer’s key, ${proposer}, signed the proposal, and an approver’s key, ${approver}, signed the approval. Both signed exactly this order.`,
     signedChange: (approver: string) =>
       `An approver’s key, ${approver}, signed exactly this change.`,
-    waited: "No one signed it: it took effect because it was public for 7 days.",
+    waited: "No one signed this change. It was public for 7 days, and no one declined it.",
     same: "The head is the same one this page saw before.",
     grown: (since: number, size: number) =>
       `All ${since} entries that this page saw before are still there; ${size - since} came after.`,
@@ -51,19 +51,19 @@ export const verifyWords = {
   nothing: {
     texts: "This entry has no texts beside it.",
     slot: "Nothing has been opened here so far.",
-    signers: "This entry takes no signatures.",
+    signers: "Entries like this one aren’t signed by desk members.",
     growth: "This is the first head this page has seen. Check again later to compare.",
   },
   unsigned: {
-    before: "It is from before the people at the desk had keys.",
+    before: "This entry is older than the first desk key.",
     sealed: (day: string) =>
-      `It names two keys that may sign an order. What they signed includes the reason, which a law delays until ${day} is over. Their signatures can be checked after that.`,
+      `The log lets these two keys sign orders. A law delays the reason until ${day} is over, and the signatures cover the reason, so they can be checked only after that.`,
   },
   cannot: {
     signature:
       "This browser can’t check Ed25519 signatures, or this page wasn’t served over HTTPS. The other steps continue with an unchecked head. Use a newer browser or the verifier to check it.",
     signers:
-      "This page wasn’t served over HTTPS, so the browser can’t check the signatures of people at the desk. The verifier can.",
+      "This page wasn’t served over HTTPS, so your browser can’t check desk members’ signatures. The verifier can.",
   },
   soundTitle: "This entry is in the log, as you see it here",
   sound: (size: number) =>
@@ -119,9 +119,9 @@ export const verifyWords = {
       missing:
         "An entry that shows who holds which key is missing, or isn’t the one that was signed.",
       "not-signed":
-        "This order doesn’t have two signatures that hold: one by a reviewer’s key and one by the key of someone who had been an approver for three days.",
+        "This order doesn’t have two valid signatures: one by a reviewer’s key and one by the key of someone who had been an approver for three days.",
       "not-signed-again":
-        "This confirmation doesn’t have two signatures of exactly this order that hold: one by a reviewer’s key and one by an approver’s, both given their roles after the restore.",
+        "This confirmation doesn’t have two valid signatures of exactly this order: one by a reviewer’s key and one by an approver’s, both given their roles after the restore.",
       "not-confirmed":
         "No key of someone who had been an approver for three days signed exactly this change, and it wasn’t public for 7 days either.",
     },

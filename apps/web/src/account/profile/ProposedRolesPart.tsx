@@ -1,41 +1,33 @@
 import type { OwnProposal } from "@graticule/api/desk-changes";
 import type { Person } from "@graticule/api/session";
-import { Button } from "@mantine/core";
-import { useState } from "react";
-import { canUsePasskeys } from "../../api/can-use-passkeys.ts";
-import { type MadeDeskKey, makeDeskKey } from "../../api/desk-key.ts";
-import { acceptRole, lookAtProposedRoles } from "../../api/own-proposals.ts";
-import { useSettings } from "../../api/use-session.ts";
+import { useRef } from "react";
+import { lookAtProposedRoles } from "../../api/own-proposals.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { words } from "../../i18n/words.ts";
-import { DeskKeyName } from "../../ui/DeskKeyName.tsx";
-import { FaultLine } from "../../ui/form/FaultLine.tsx";
-import type { Said } from "../../ui/form/said.ts";
-import { useAct } from "../../ui/form/use-act.ts";
-import { useAsked } from "../../ui/page/Loaded.tsx";
+import { hostMoment } from "../../i18n/host-time.ts";
+import { DeskKeyCode } from "../../ui/DeskKeyCode.tsx";
+import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
 import { PagePart } from "../../ui/page/PartsPage.tsx";
+import { AcceptRoles } from "./AcceptRoles.tsx";
 
 const { proposed: text } = accountWords;
 
-/** Roles of the desk for which this person was proposed, and how they accept one. */
+/** Roles of the desk for which this person was proposed, and how they accept one; nothing for most people. */
 export function ProposedRolesPart({ person }: { readonly person: Person }) {
-  const { asked, again } = useAsked("proposed-roles", lookAtProposedRoles);
-  if (asked.kind !== "ok" || asked.value.length === 0) return null;
+  const asking = useAsked("proposed-roles", lookAtProposedRoles);
+  const { asked, again } = asking;
+  if (asked.kind === "waiting" || (asked.kind === "ok" && asked.value.length === 0)) return null;
+  const isNew = asked.kind === "ok" && asked.value.every(isNewKey);
   return (
-    <PagePart
-      title={asked.value.every(isNewKey) ? text.newTitle : text.title}
-      testId="proposed-roles"
-    >
-      <ul className="plain-list">
-        {asked.value.map((one) => (
-          <li key={one.id} className="stack gap-8">
-            <p className="body">
-              {(isNewKey(one) ? text.newRoles : text.roles)(one.roles.join(", "))}
-            </p>
-            <WhatNext proposal={one} person={person} again={again} />
-          </li>
-        ))}
-      </ul>
+    <PagePart title={isNew ? text.newTitle : text.title} testId="proposed-roles">
+      <Loaded asking={asking}>
+        {(proposals) => (
+          <ul className="plain-list">
+            {proposals.map((one) => (
+              <Proposal key={one.id} proposal={one} person={person} again={again} />
+            ))}
+          </ul>
+        )}
+      </Loaded>
     </PagePart>
   );
 }
@@ -43,76 +35,53 @@ export function ProposedRolesPart({ person }: { readonly person: Person }) {
 /** Whether they are to make a new key in the place of the one that they have. */
 const isNewKey = ({ replaces }: OwnProposal) => replaces !== undefined;
 
-function WhatNext(props: {
+interface Props {
   readonly proposal: OwnProposal;
   readonly person: Person;
   readonly again: () => Promise<void>;
-}) {
-  const { proposal, person, again } = props;
-  switch (proposal.next) {
-    case "verify-first":
-      return <p className="amber-note">{text.verifyFirst}</p>;
-    case "has-key":
-      return <Accepted proposal={proposal} />;
-    case "make-key":
-      return <Accept proposal={proposal} email={person.email} again={again} />;
-  }
 }
 
-/** The name of their key, by which the person who confirms the roles knows that it is theirs. */
-function Accepted({ proposal }: { readonly proposal: OwnProposal }) {
+function Proposal({ proposal, person, again }: Props) {
+  const status = useRef<HTMLParagraphElement>(null);
+  const { roles, next, key, replaces } = proposal;
+  // The button is gone then; here it says what became of it.
+  const accepted = async (): Promise<void> => {
+    await again();
+    status.current?.focus();
+  };
   return (
-    <>
-      <p className="body">
-        {text.key} <DeskKeyName id={proposal.key ?? ""} />
+    <li className="stack gap-8">
+      <p className="body">{(isNewKey(proposal) ? text.newRoles : text.roles)(roles.join(", "))}</p>
+      {next === "verify-first" ? <p className="amber-note">{text.verifyFirst}</p> : null}
+      {next === "make-key" && isNewKey(proposal) ? (
+        <p className="amber-note">{text.newWhy}</p>
+      ) : null}
+      <p className="body" role="status" tabIndex={-1} ref={status}>
+        {key === undefined ? null : (
+          <>
+            {text.accepted} <DeskKeyCode id={key} />
+          </>
+        )}
       </p>
-      <p className="small">{text.keyText}</p>
-      <Replaces proposal={proposal} />
-      <p className="small">{isNewKey(proposal) ? text.newWaits : text.waits}</p>
-    </>
+      {next === "has-key" ? <p className="small">{text.keyText}</p> : null}
+      {replaces === undefined ? null : (
+        <p className="small">
+          {text.replaces} <DeskKeyCode id={replaces} />.
+        </p>
+      )}
+      {next === "has-key" ? <p className="small">{whenOf(proposal)}</p> : null}
+      {next === "make-key" ? (
+        <AcceptRoles proposal={proposal} email={person.email} accepted={accepted} again={again} />
+      ) : null}
+    </li>
   );
 }
 
-function Replaces({ proposal: { replaces } }: { readonly proposal: OwnProposal }) {
-  return replaces === undefined ? null : (
-    <p className="small">
-      {text.replaces} <DeskKeyName id={replaces} />.
-    </p>
-  );
-}
-
-/** Creates a desk key, then signs the acceptance with it: a key that was created is kept for another try. */
-function Accept(props: {
-  readonly proposal: OwnProposal;
-  readonly email: string;
-  readonly again: () => Promise<void>;
-}) {
-  const { serviceName } = useSettings() ?? { serviceName: words.app.name };
-  const [created, setCreated] = useState<MadeDeskKey | undefined>();
-  const act = useAct(async (): Promise<Said<unknown>> => {
-    const key =
-      created === undefined
-        ? await makeDeskKey({ serviceName, email: props.email })
-        : ({ kind: "ok", value: created } as const);
-    if (key.kind === "fault") return key;
-    setCreated(key.value);
-    return await acceptRole(props.proposal, key.value);
-  }, props.again);
-  if (!canUsePasskeys()) {
-    return <p className="amber-note">{accountWords.fault["no-passkeys-here"]}</p>;
-  }
-  return (
-    <>
-      {isNewKey(props.proposal) ? <p className="amber-note">{text.newWhy}</p> : null}
-      <Replaces proposal={props.proposal} />
-      <p className="body">{created === undefined ? text.why : text.created}</p>
-      {created === undefined ? <p className="small">{text.twoPrompts}</p> : null}
-      <FaultLine fault={act.fault} />
-      <div>
-        <Button loading={act.busy} onClick={() => act.run(undefined)} data-testid="proposed-accept">
-          {created === undefined ? text.create : text.sign}
-        </Button>
-      </div>
-    </>
-  );
+/** When an accepted proposal takes effect. */
+function whenOf(proposal: OwnProposal): string {
+  const { waitsUntil } = proposal;
+  const [waits, waitsAlone] = isNewKey(proposal)
+    ? [text.newWaits, text.newWaitsAlone]
+    : [text.waits, text.waitsAlone];
+  return waitsUntil === undefined ? waits : waitsAlone(hostMoment(waitsUntil));
 }

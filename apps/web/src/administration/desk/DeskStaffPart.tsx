@@ -25,6 +25,7 @@ export function DeskStaffPart() {
               propose={proposeStaff}
               again={asking.again}
               note={text.alone}
+              keyFirst={deskWords.register.sentKeyFirstOrWait}
             />
             {/* An administrator only takes back what they proposed. */}
             <ChangesPart changes={changes} decide={withdrawStaffChange} again={asking.again} />

@@ -6,6 +6,7 @@ import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import type { Said } from "../../ui/form/said.ts";
 import { useDeskAct } from "./reasons.ts";
 import { TextDialog, type WantedText } from "./TextDialog.tsx";
+import { WillSign } from "./WillSign.tsx";
 
 export type DeskAction = Opening | Doing;
 
@@ -24,8 +25,11 @@ interface Opening extends Labelled {
   readonly open: () => void;
 }
 
-/** `why`: what was written about it, where that is asked for; else empty. */
-type Run = (why: string) => Promise<Said<unknown>>;
+/**
+ * `why`: what was written about it, where that is asked for; else empty. `signal`: the question was
+ * closed.
+ */
+type Run = (why: string, signal: AbortSignal) => Promise<Said<unknown>>;
 
 interface Doing extends Labelled {
   /** A text: what is to be chosen first. */
@@ -41,6 +45,8 @@ interface Question {
   readonly confirm?: string;
   /** It can't be undone. */
   readonly tone?: "brick";
+  /** It takes the desk key. */
+  readonly signs?: true;
   /** Present: a text is to be written about it. */
   readonly why?: WantedText;
 }
@@ -61,7 +67,7 @@ export function ActionButtons(props: {
     await props.again();
     setAsked(undefined);
   };
-  const act = useDeskAct((run: Run) => run(""), done);
+  const act = useDeskAct((run: Run, signal) => run("", signal), done);
   const close = (): void => {
     act.clear();
     setAsked(undefined);
@@ -156,7 +162,7 @@ function AskFirst(props: {
   readonly onClose: () => void;
 }) {
   const { run, act, opened, onDone, onClose } = props;
-  const { title, says, confirm = props.label, tone = "plain", why } = props.question;
+  const { title, says, confirm = props.label, tone = "plain", signs, why } = props.question;
   if (why === undefined) {
     return (
       <ConfirmAct
@@ -169,6 +175,7 @@ function AskFirst(props: {
         onClose={onClose}
       >
         {says}
+        {signs === undefined ? null : <WillSign busy={act.busy} />}
       </ConfirmAct>
     );
   }

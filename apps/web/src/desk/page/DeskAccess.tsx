@@ -140,9 +140,17 @@ function NoMember({ fault, person }: { readonly fault: Unhappy; readonly person:
   );
 }
 
+/** What has to happen before they are a member. */
+function whatNext({ roles, hasKey, waitsUntil }: RoleProposal): string {
+  const said = noEntry["no-member"];
+  if (!hasKey) return said.keyFirst;
+  const then = waitsUntil === undefined ? said.confirmed : said.byItself(hostMoment(waitsUntil));
+  return `${then} ${roles.includes("approver") ? said.approverAfterwards : said.afterwards}`;
+}
+
 function Proposed({ proposed }: { readonly proposed: RoleProposal }) {
   const said = noEntry["no-member"];
-  const { roles, proposedAt, waitsUntil } = proposed;
+  const { roles, proposedAt } = proposed;
   const names = roles.map((role) => deskWords.role[role]).join(", ");
   return (
     <Notice
@@ -156,10 +164,7 @@ function Proposed({ proposed }: { readonly proposed: RoleProposal }) {
     >
       <div className="stack">
         <p className="lead">{said.proposed(names, hostMoment(proposedAt))}</p>
-        <p className="lead">
-          {waitsUntil === undefined ? said.confirmed : said.byItself(hostMoment(waitsUntil))}{" "}
-          {roles.includes("approver") ? said.approverAfterwards : said.afterwards}
-        </p>
+        <p className="lead">{whatNext(proposed)}</p>
       </div>
     </Notice>
   );

@@ -19,7 +19,7 @@ export function TextDialog(
     readonly title: string;
     readonly confirm: string;
     readonly children: ReactNode;
-    readonly act: (text: string) => Promise<Said<unknown>>;
+    readonly act: (text: string, signal: AbortSignal) => Promise<Said<unknown>>;
     readonly onDone: () => unknown;
     readonly onClose: () => void;
   },
@@ -27,7 +27,7 @@ export function TextDialog(
   const [text, setText] = useState(props.draft ?? "");
   const { act, faults, onSubmit } = useDeskForm(
     { text: text.trim() === "" ? props.missing : undefined },
-    () => props.act(text.trim()),
+    (signal) => props.act(text.trim(), signal),
     props.onDone,
   );
   return (

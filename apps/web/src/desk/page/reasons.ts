@@ -23,19 +23,19 @@ export function withReason<T>(said: Said<T>): Said<T> {
 
 /** {@link useAct}, with the desk's sentences for refusals. */
 export function useDeskAct<I, T>(
-  act: (input: I) => Promise<Said<T>>,
+  act: (input: I, signal: AbortSignal) => Promise<Said<T>>,
   after: (value: T, input: I) => unknown,
 ) {
-  return useAct(async (input: I) => withReason(await act(input)), after);
+  return useAct(async (input: I, signal) => withReason(await act(input, signal)), after);
 }
 
 /** A form of the desk: `found` says what is wrong by field; it is sent once nothing is. */
 export function useDeskForm<F extends Faults, T>(
   found: F,
-  send: () => Promise<Said<T>>,
+  send: (signal: AbortSignal) => Promise<Said<T>>,
   onDone: (value: T) => unknown,
 ) {
-  const act = useDeskAct(send, onDone);
+  const act = useDeskAct((_: undefined, signal) => send(signal), onDone);
   const { faults, submit: onSubmit } = useChecked(found, () => act.run(undefined));
   return { act, faults, onSubmit };
 }

@@ -13,7 +13,7 @@ import type { Commitment } from "@graticule/ledger/field";
 import { softDeskKey } from "@graticule/ledger/tests/soft-desk-key";
 import { expect, test } from "vitest";
 import { sha256 } from "../../transparency/verify/browser-crypto.ts";
-import { showsChange, showsDraft, showsOrder, showsOrderAgain } from "./shown-to-sign.ts";
+import { compareChange, compareDraft, compareOrder, compareOrderAgain } from "./shown-to-sign.ts";
 
 const id = "7b0f6a3e-6f0c-4c58-9c55-0d6f3a1b2c4d";
 const now = Date.parse("2026-11-30T22:00:00Z");
@@ -61,7 +61,7 @@ function statement(act: OrderAct, more: object = {}): ActStatement {
 }
 
 const drafted = (more: object = {}, day = today, written = order) =>
-  showsDraft(
+  compareDraft(
     {
       draft: { id, salts },
       toSign: statementText(statement("propose-order", more), day),
@@ -70,7 +70,7 @@ const drafted = (more: object = {}, day = today, written = order) =>
   );
 
 const approved = (more: object = {}) =>
-  showsOrder(
+  compareOrder(
     {
       ...order,
       ...{ id, salts },
@@ -83,21 +83,21 @@ const confirmed = (more: object = {}, confirmation: object = { restoredEntry: 12
   const said = { ...orderAgainStatement("approve-order-again", terms, 12), ...more };
   const toSign = statementText(said, today);
   const shown = { ...order, id, salts, toSign, confirmation } as unknown as DeskOrder;
-  return showsOrderAgain("approve-order-again", shown, { request: 7, now });
+  return compareOrderAgain("approve-order-again", shown, { request: 7, now });
 };
 
 test("what the form says may be signed, and what the page of an order shows", () => {
-  expect(drafted()).toBe(true);
-  expect(approved()).toBe(true);
-  expect(confirmed()).toBe(true);
+  expect(drafted()).toBe("same");
+  expect(approved()).toBe("same");
+  expect(confirmed()).toBe("same");
 });
 
 test("an order is confirmed again after the restore that the page names, and in the part that it offers", () => {
-  expect(confirmed({ restored: 13 })).toBe(false);
-  expect(confirmed({}, { restoredEntry: 13 })).toBe(false);
-  expect(confirmed({}, {})).toBe(false);
-  expect(confirmed({ act: "propose-order-again" })).toBe(false);
-  expect(confirmed({ act: "approve-order" })).toBe(false);
+  expect(confirmed({ restored: 13 })).toBe("another");
+  expect(confirmed({}, { restoredEntry: 13 })).toBe("another");
+  expect(confirmed({}, {})).toBe("another");
+  expect(confirmed({ act: "propose-order-again" })).toBe("another");
+  expect(confirmed({ act: "approve-order" })).toBe("another");
 });
 
 const another: [string, object][] = [
@@ -112,9 +112,9 @@ const another: [string, object][] = [
 ];
 
 test.each(another)("%s is not signed", (_, more) => {
-  expect(drafted(more)).toBe(false);
-  expect(approved(more)).toBe(false);
-  expect(confirmed(more)).toBe(false);
+  expect(drafted(more)).toBe("another");
+  expect(approved(more)).toBe("another");
+  expect(confirmed(more)).toBe("another");
 });
 
 test.each([
@@ -123,56 +123,70 @@ test.each([
   ["text under another text's salt", { law: text(salts.reason, order.law) }],
   ["why", { beyondWhy: text(salts.beyondWhy, "No why") }],
 ])("another %s than was written is not signed", (_, more) => {
-  expect(drafted(more)).toBe(false);
-  expect(approved(more)).toBe(false);
-  expect(confirmed(more)).toBe(false);
+  expect(drafted(more)).toBe("another");
+  expect(approved(more)).toBe("another");
+  expect(confirmed(more)).toBe("another");
 });
 
 test("a reason that no one wrote is not signed", () => {
   const { beyondWhy: _, ...without } = order;
-  expect(drafted({}, today, without)).toBe(false);
+  expect(drafted({}, today, without)).toBe("another");
   const unexplained = { ...without, id, salts } as unknown as DeskOrder;
   const toSign = statementText(statement("approve-order"), today);
-  expect(showsOrder({ ...unexplained, toSign }, { request: 7, now })).toBe(false);
+  expect(compareOrder({ ...unexplained, toSign }, { request: 7, now })).toBe("another");
 });
 
 test("what is of another day is not signed; two clocks may differ by one", () => {
-  expect(drafted({}, "2026-12-01" as Day)).toBe(true);
-  expect(drafted({}, "2026-12-02" as Day)).toBe(false);
+  expect(drafted({}, "2026-12-01" as Day)).toBe("same");
+  expect(drafted({}, "2026-12-02" as Day)).toBe("not-yet");
+  // A real difference is one on any day.
+  expect(drafted({ request: 8 }, "2026-12-02" as Day)).toBe("another");
 });
 
-test.each([undefined, "", "7", "null", "[]", "{", '{"act": "approve-order"}'])(
+test("what the service doesn't say yet is no other thing", () => {
+  const of = (more: object) =>
+    compareOrder({ ...order, id, ...more } as unknown as DeskOrder, { request: 7, now });
+  expect(of({ salts })).toBe("not-yet");
+  expect(of({ toSign: statementText(statement("approve-order"), today) })).toBe("not-yet");
+  const change = { id, kind: "staff", about: { key: ana.id } } as unknown as DeskChange;
+  expect(compareChange(change, now)).toBe("not-yet");
+});
+
+test.each(["", "7", "null", "[]", "{", '{"act": "approve-order"}'])(
   "%s is not signed",
   (toSign) => {
     const shown = { ...order, id, salts, toSign } as unknown as DeskOrder;
-    expect(showsOrder(shown, { request: 7, now })).toBe(false);
+    expect(compareOrder(shown, { request: 7, now })).toBe("another");
   },
 );
 
 test("what is not written canonically is not signed", () => {
   const toSign = statementText(statement("approve-order"), today);
   const shows = (said: string) =>
-    showsOrder({ ...order, id, salts, toSign: said } as unknown as DeskOrder, { request: 7, now });
-  expect(shows(toSign)).toBe(true);
-  expect(shows(`${toSign} `)).toBe(false);
-  expect(shows(toSign.replace("{", '{"act":"lift",'))).toBe(false);
+    compareOrder({ ...order, id, salts, toSign: said } as unknown as DeskOrder, {
+      request: 7,
+      now,
+    });
+  expect(shows(toSign)).toBe("same");
+  expect(shows(`${toSign} `)).toBe("another");
+  expect(shows(toSign.replace("{", '{"act":"lift",'))).toBe("another");
 });
 
-test("of a change its own is signed, and for the key whose name the page shows", () => {
+test("of a change its own is signed, and for the key whose code the page shows", () => {
   const ofRoles = { change: id, what: "staff", says: digest, roles: ["intake"] };
   const shows = (change: object, key: string | undefined = ana.key) => {
     const toSign = statementText(changeStatement({ ...ofRoles, key }), today);
     const about = { key: deskKeyId(sha256, ana.key) };
-    return showsChange(
+    return compareChange(
       { id, kind: "staff", about, toSign, ...change } as unknown as DeskChange,
       now,
     );
   };
-  expect(shows({})).toBe(true);
-  expect(shows({ id: id.replace("7", "8") })).toBe(false);
-  expect(shows({ kind: "geofeed" })).toBe(false);
-  expect(shows({}, softDeskKey().key)).toBe(false);
-  expect(shows({}, "")).toBe(false);
+  expect(shows({})).toBe("same");
+  expect(shows({ id: id.replace("7", "8") })).toBe("another");
+  expect(shows({ kind: "geofeed" })).toBe("another");
+  expect(shows({}, softDeskKey().key)).toBe("another");
+  expect(shows({}, "")).toBe("another");
   // Nor in the place of another key than the page shows.
   const about = { key: ana.id, replaces: softDeskKey().id };
   const replacing = (replaces?: string) =>
@@ -180,9 +194,9 @@ test("of a change its own is signed, and for the key whose name the page shows",
       about,
       toSign: statementText(changeStatement({ ...ofRoles, key: ana.key, replaces }), today),
     });
-  expect(replacing(about.replaces)).toBe(true);
-  expect(replacing(softDeskKey().id)).toBe(false);
-  expect(replacing()).toBe(false);
+  expect(replacing(about.replaces)).toBe("same");
+  expect(replacing(softDeskKey().id)).toBe("another");
+  expect(replacing()).toBe("another");
   expect(
     shows({
       toSign: statementText(
@@ -190,7 +204,7 @@ test("of a change its own is signed, and for the key whose name the page shows",
         today,
       ),
     }),
-  ).toBe(false);
+  ).toBe("another");
   // It takes roles.
-  expect(shows({ about: undefined })).toBe(true);
+  expect(shows({ about: undefined })).toBe("same");
 });

@@ -3,11 +3,11 @@ import type { DeskOrder, DraftedOrder, OrderInput } from "@graticule/api/orders"
 import { type DeskKey, deskKey, deskKeyId } from "@graticule/ledger/act-signature";
 import type { OrderAct, OrderAgainAct } from "@graticule/ledger/act-statement";
 import { commitmentOf } from "@graticule/ledger/commitment";
-import { type ShownToSign, says } from "../../api/to-sign.ts";
+import { type Compared, compareToSign, type ShownToSign } from "../../api/to-sign.ts";
 import { sha256 } from "../../transparency/verify/browser-crypto.ts";
 
 /**
- * Whether what a member is asked to sign is what their page shows, as far as it can know: so the
+ * Compares what a member is asked to sign with what their page shows, as far as it can know: so the
  * service can't have another thing signed.
  */
 
@@ -15,43 +15,43 @@ import { sha256 } from "../../transparency/verify/browser-crypto.ts";
 const orderUnknown = ["meeting", "terms", "beyond"];
 
 /** Of an order in writing. */
-export function showsDraft(
+export function compareDraft(
   { draft, toSign }: DraftedOrder,
   {
     request,
     order,
     now,
   }: { readonly request: number; readonly order: OrderInput; readonly now: number },
-): boolean {
+): Compared {
   const shown = {
     ...ofOrder("propose-order", { ...order, id: draft.id }, request),
     ...ofTexts(order, draft.salts),
   };
-  return says(toSign, shown, { unknown: orderUnknown, now });
+  return compareToSign(toSign, shown, { unknown: orderUnknown, now });
 }
 
 /** Of an order that waits for its approval. */
-export function showsOrder(
+export function compareOrder(
   order: DeskOrder,
   { request, now }: { readonly request: number; readonly now: number },
-): boolean {
-  return saysOrder(order, ofOrder("approve-order", order, request), now);
+): Compared {
+  return compareStored(order, ofOrder("approve-order", order, request), now);
 }
 
 /** Of an order that a restore brought back: all of it, after the restore that the page names. */
-export function showsOrderAgain(
+export function compareOrderAgain(
   act: OrderAgainAct,
   order: DeskOrder,
   { request, now }: { readonly request: number; readonly now: number },
-): boolean {
+): Compared {
   const restored = order.confirmation?.restoredEntry;
-  return saysOrder(order, { ...ofOrder(act, order, request), restored }, now);
+  return compareStored(order, { ...ofOrder(act, order, request), restored }, now);
 }
 
-function saysOrder(order: DeskOrder, shown: ShownToSign, now: number): boolean {
-  if (order.salts === undefined) return false;
+function compareStored(order: DeskOrder, shown: ShownToSign, now: number): Compared {
+  if (order.salts === undefined) return "not-yet";
   const all = { ...shown, ...ofTexts(order, order.salts) };
-  return says(order.toSign, all, { unknown: orderUnknown, now });
+  return compareToSign(order.toSign, all, { unknown: orderUnknown, now });
 }
 
 function ofTexts(
@@ -82,21 +82,24 @@ function ofOrder(
 }
 
 /**
- * Of a change, with the key whose name the page shows, and the one that it replaces. What takes roles
+ * Of a change, with the key whose code the page shows, and the one that it replaces. What takes roles
  * shows none. The sentence is the service's.
  */
-export function showsChange({ id, kind, about, toSign }: DeskChange, now: number): boolean {
+export function compareChange({ id, kind, about, toSign }: DeskChange, now: number): Compared {
+  if (toSign === undefined) return "not-yet";
   const shown = { act: "confirm-change", change: id, what: kind };
   const unknown = ["says", "roles"];
-  if (about?.key === undefined) return says(toSign, shown, { unknown: [...unknown, "key"], now });
+  if (about?.key === undefined) {
+    return compareToSign(toSign, shown, { unknown: [...unknown, "key"], now });
+  }
   const key = signedKey(toSign);
-  const isNamed = key !== undefined && deskKeyId(sha256, key) === about.key;
-  return isNamed && says(toSign, { ...shown, key, replaces: about.replaces }, { unknown, now });
+  if (key === undefined || deskKeyId(sha256, key) !== about.key) return "another";
+  return compareToSign(toSign, { ...shown, key, replaces: about.replaces }, { unknown, now });
 }
 
 /** The public key that a change gives someone. */
-function signedKey(toSign: string | undefined): DeskKey | undefined {
-  return deskKey(/"key":"([^"]*)"/.exec(toSign ?? "")?.[1]);
+function signedKey(toSign: string): DeskKey | undefined {
+  return deskKey(/"key":"([^"]*)"/.exec(toSign)?.[1]);
 }
 
 const utcDay = (at: string): string => new Date(at).toISOString().slice(0, 10);

@@ -4,11 +4,11 @@ import type { Answer } from "../../api/client.ts";
 import { doSigned } from "../../api/desk-key.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
-import { DeskKeyName } from "../../ui/DeskKeyName.tsx";
+import { DeskKeyCode } from "../../ui/DeskKeyCode.tsx";
 import type { Said } from "../../ui/form/said.ts";
 import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { ActionButtons } from "../page/ActionButtons.tsx";
-import { showsChange } from "../page/shown-to-sign.ts";
+import { compareChange } from "../page/shown-to-sign.ts";
 import { Permitted } from "../request/Permitted.tsx";
 
 const { register: text } = deskWords;
@@ -65,12 +65,16 @@ export function ChangesPart(props: Deciding & { readonly changes: readonly DeskC
 const waitsAlone = ({ kind, waitsUntil }: DeskChange) =>
   kind === "staff" && waitsUntil !== undefined;
 
+/** It waits for the person concerned to create the key by which they accept. */
+const isKeyFirst = ({ about }: DeskChange) => about !== undefined && about.key === undefined;
+
 function decidedLine({ state, decidedBy, decidedAt, proposedAt }: DeskChange): string {
   return text.decidedBy(text.state[state], decidedBy?.name, hostMoment(decidedAt ?? proposedAt));
 }
 
 /** How to make sure that the account is that of the person concerned. */
-function WhoseKey({ change: { about, mayConfirm } }: { readonly change: DeskChange }) {
+function WhoseKey({ change }: { readonly change: DeskChange }) {
+  const { about, mayConfirm } = change;
   if (about === undefined) return null;
   const { email, emailVerified, key, replaces } = about;
   return (
@@ -78,30 +82,31 @@ function WhoseKey({ change: { about, mayConfirm } }: { readonly change: DeskChan
       {emailVerified ? null : <p className="amber-note">{text.aboutUnverified(email)}</p>}
       {key === undefined ? null : mayConfirm === "yes" ? (
         <p className="body">
-          {replaces === undefined ? text.askKey : text.askNewKey} <DeskKeyName id={key} />.{" "}
-          {text.askKeyThen}
+          {replaces === undefined ? text.askKey : text.askNewKey} <DeskKeyCode id={key} />
         </p>
       ) : (
         <p className="small">
-          {text.key} <DeskKeyName id={key} />
+          {text.key} <DeskKeyCode id={key} />
         </p>
       )}
       {replaces === undefined ? null : (
         <p className="small">
-          {text.replaces} <DeskKeyName id={replaces} />. {text.replacesThen}
+          {text.replaces} <DeskKeyCode id={replaces} />. {text.replacesThen}
         </p>
       )}
-      {key === undefined && mayConfirm === "proposed-it" ? (
+      {isKeyFirst(change) && mayConfirm === "proposed-it" ? (
         <p className="small">{deskWords.reason["no-key-yet"]}</p>
       ) : null}
     </>
   );
 }
 
-const confirm = (change: DeskChange, decide: Deciding["decide"]) => () =>
-  doSigned({ toSign: change.toSign ?? "", isShown: showsChange(change, Date.now()) }, (signature) =>
-    decide(change.id, { outcome: "confirmed", signature }),
-  );
+const confirm =
+  (change: DeskChange, decide: Deciding["decide"]) => (_: string, signal: AbortSignal) =>
+    doSigned(
+      { toSign: change.toSign, compared: compareChange(change, Date.now()), signal },
+      (signature) => decide(change.id, { outcome: "confirmed", signature }),
+    );
 
 /** Of a rule around requests: which, and what a third person said of it. */
 function Near({ change: { review } }: { readonly change: DeskChange }) {
@@ -139,7 +144,7 @@ function OpenChange({ change, again, ...of }: Deciding & { readonly change: Desk
             {(nobodyCan ? text.waitsAlone : text.waits)(hostMoment(waitsUntil))}
           </p>
         )}
-        {mayConfirm === "proposed-it" && !nobodyCan ? (
+        {mayConfirm === "proposed-it" && !nobodyCan && !isKeyFirst(change) ? (
           <p className="amber-note">{text.another}</p>
         ) : null}
         <WhyNot change={change} />
@@ -154,13 +159,12 @@ function OpenChange({ change, again, ...of }: Deciding & { readonly change: Desk
             act: confirm(change, of.decide),
             ask: {
               title: text.confirmTitle,
+              signs: true,
               says: (
                 <>
                   <p className="body said">{change.says}</p>
                   <WhoseKey change={change} />
-                  <p className="small said">
-                    {text.confirmText(proposedBy.name)} {deskWords.willSign}
-                  </p>
+                  <p className="small said">{text.confirmText(proposedBy.name)}</p>
                 </>
               ),
             },

@@ -8,7 +8,7 @@ import type { DeskRole } from "@graticule/desk/staff";
 import { useState } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
-import { DeskKeyName } from "../../ui/DeskKeyName.tsx";
+import { DeskKeyCode } from "../../ui/DeskKeyCode.tsx";
 import { emailFault } from "../../ui/form/check-fields.ts";
 import { EmailField } from "../../ui/form/Fields.tsx";
 import { type FormEnd, FormInPlace, useFormInPlace } from "../../ui/form/FormInPlace.tsx";
@@ -30,6 +30,8 @@ interface Props {
   readonly again: () => Promise<void>;
   /** Beside the button: what becomes of a proposal. */
   readonly note?: string;
+  /** Once it was sent, where the person has no desk key yet. */
+  readonly keyFirst?: string;
 }
 
 const blank: StaffChangeInput = { kind: "staff", email: "", roles: [], liaisonTo: [] };
@@ -46,7 +48,7 @@ export function StaffPart(props: Props) {
         blank={blank}
         button={text.proposeStaff}
         again={props.again}
-        sent={sentLine}
+        sent={(change: DeskChange) => sentLine(change, props.keyFirst)}
       >
         {(initial, end) => <StaffForm key={initial.email} {...props} initial={initial} {...end} />}
       </FormInPlace>
@@ -55,8 +57,12 @@ export function StaffPart(props: Props) {
   );
 }
 
-function sentLine({ state, waitsUntil }: DeskChange): string {
+function sentLine(
+  { state, about, waitsUntil }: DeskChange,
+  keyFirst: string = text.sentKeyFirst,
+): string {
   if (state === "alone") return text.done;
+  if (about !== undefined && about.key === undefined) return keyFirst;
   return waitsUntil === undefined ? text.sent : text.sentAlone(hostMoment(waitsUntil));
 }
 
@@ -98,7 +104,7 @@ function StaffItem(
         <p className="small said">{notes.filter(Boolean).join(" · ")}</p>
         {key === undefined ? null : (
           <p className="small">
-            {text.key} <DeskKeyName id={key} />
+            {text.key} <DeskKeyCode id={key} />
           </p>
         )}
       </div>

@@ -14,7 +14,8 @@ import { useChecked } from "../../ui/form/use-checked.ts";
 import { Certainty } from "../../ui/page/Certainty.tsx";
 import { AreaField, fieldsOf, LineField, MomentField, SelectField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
-import { showsDraft } from "../page/shown-to-sign.ts";
+import { compareDraft } from "../page/shown-to-sign.ts";
+import { WillSign } from "../page/WillSign.tsx";
 import { AskedAndGranted, BeyondNote } from "./AskedAndGranted.tsx";
 import type { OpenRequest } from "./open-request.ts";
 import {
@@ -46,12 +47,13 @@ const orderFields = (props: SectionProps) => fieldsOf({ ...props, words: text, t
 /** The writing of an order: narrower than asked where that suffices, with findings, for another to approve. */
 export function OrderForm(props: { readonly request: OpenRequest; readonly onClose: () => void }) {
   const { view, act: send, again } = props.request;
-  const propose = async (order: OrderInput): Promise<Said<unknown>> => {
+  const propose = async (order: OrderInput, signal: AbortSignal): Promise<Said<unknown>> => {
     const drafted = await draftOrder(view.id, order);
     if (drafted.kind !== "ok") return drafted;
     const { draft: of, toSign } = drafted.value;
-    const isShown = showsDraft(drafted.value, { request: view.number, order, now: Date.now() });
-    return await doSigned({ toSign, isShown }, (signature) =>
+    const shown = { request: view.number, order, now: Date.now() };
+    const compared = compareDraft(drafted.value, shown);
+    return await doSigned({ toSign, compared, signal }, (signature) =>
       send({ kind: "propose", order, draft: of, signature }),
     );
   };
@@ -83,13 +85,15 @@ export function OrderForm(props: { readonly request: OpenRequest; readonly onClo
       testId="order-propose"
       onCancel={props.onClose}
     >
+      <p className="small">{deskWords.willSign}</p>
       <Scope {...section} />
       <PublicFields {...section} />
       <FindingFields {...section} />
       <BeyondField {...section} />
       <p className="amber-note">
-        {text.proposeThen(view.typedBy.map(({ name }) => name).join(", "))} {deskWords.willSign}
+        {text.proposeThen(view.typedBy.map(({ name }) => name).join(", "))}
       </p>
+      <WillSign busy={act.busy} />
       <ErrorLine text={faults && wrong.map(([, fault]) => fault).join(" ")} />
     </PartForm>
   );

@@ -2,13 +2,15 @@ import type { DeskOrder } from "@graticule/api/orders";
 import { isStanding } from "@graticule/desk/order-states";
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import { canUsePasskeys } from "../../api/can-use-passkeys.ts";
 import { doSigned } from "../../api/desk-key.ts";
+import { accountWords } from "../../i18n/account-words.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
 import { nameOfCode } from "../../places/names.ts";
 import { ToEntry } from "../../transparency/entry/EntryList.tsx";
 import { ActionButtons } from "../page/ActionButtons.tsx";
-import { showsOrder, showsOrderAgain } from "../page/shown-to-sign.ts";
+import { compareOrder, compareOrderAgain } from "../page/shown-to-sign.ts";
 import { AskedAndGranted, BeyondNote } from "./AskedAndGranted.tsx";
 import { OrderForm } from "./OrderForm.tsx";
 import type { OpenRequest } from "./open-request.ts";
@@ -50,14 +52,26 @@ export function RequestOrders({ request }: { readonly request: OpenRequest }) {
           {open.length === 0 || isOverturned ? (
             <p className="small">{open.length === 0 ? text.noOpenDemand : text.overturned}</p>
           ) : (
-            <div>
-              <Button variant="default" onClick={() => setWriting(true)} data-testid="order-write">
-                {text.propose}
-              </Button>
-            </div>
+            <WriteOrder onWrite={() => setWriting(true)} />
           )}
         </Permitted>
       )}
+    </>
+  );
+}
+
+/** Where the order couldn't be signed, it says so before one is written. */
+function WriteOrder({ onWrite }: { readonly onWrite: () => void }) {
+  return (
+    <>
+      {canUsePasskeys() ? null : (
+        <p className="amber-note">{accountWords.fault["no-passkeys-here"]}</p>
+      )}
+      <div>
+        <Button variant="default" onClick={onWrite} data-testid="order-write">
+          {text.propose}
+        </Button>
+      </div>
     </>
   );
 }
@@ -173,9 +187,10 @@ function Proposed({ request, order }: OfOrder) {
           order.mayApprove === "yes" && {
             label: text.approve,
             testId: "order-approve",
-            act: () => approve(request, order),
+            act: approve(request, order),
             ask: {
               title: text.approveTitle,
+              signs: true,
               says: <Approved request={request} order={order} then={then} />,
             },
           },
@@ -195,20 +210,26 @@ function Proposed({ request, order }: OfOrder) {
   );
 }
 
-function approve({ view, act }: OpenRequest, order: DeskOrder) {
-  const { id: orderId, toSign = "" } = order;
-  const isShown = showsOrder(order, { request: view.number, now: Date.now() });
-  return doSigned({ toSign, isShown }, (signature) => act({ kind: "approve", orderId, signature }));
-}
+const approve =
+  ({ view, act }: OpenRequest, order: DeskOrder) =>
+  (_: string, signal: AbortSignal) => {
+    const { id: orderId, toSign } = order;
+    const compared = compareOrder(order, { request: view.number, now: Date.now() });
+    return doSigned({ toSign, compared, signal }, (signature) =>
+      act({ kind: "approve", orderId, signature }),
+    );
+  };
 
-function confirmAgain({ view, act }: OpenRequest, order: DeskOrder, part: "propose" | "approve") {
-  const { id: orderId, toSign = "" } = order;
-  const shown = { request: view.number, now: Date.now() };
-  const isShown = showsOrderAgain(`${part}-order-again`, order, shown);
-  return doSigned({ toSign, isShown }, (signature) =>
-    act({ kind: `${part}-again`, orderId, signature }),
-  );
-}
+const confirmAgain =
+  ({ view, act }: OpenRequest, order: DeskOrder, part: "propose" | "approve") =>
+  (_: string, signal: AbortSignal) => {
+    const { id: orderId, toSign } = order;
+    const shown = { request: view.number, now: Date.now() };
+    const compared = compareOrderAgain(`${part}-order-again`, order, shown);
+    return doSigned({ toSign, compared, signal }, (signature) =>
+      act({ kind: `${part}-again`, orderId, signature }),
+    );
+  };
 
 /** Why an order has no effect for now; after a restore, what two people do about it. */
 function Suspended({ request, order }: OfOrder) {
@@ -242,18 +263,20 @@ function Suspended({ request, order }: OfOrder) {
               ? {
                   label: text.proposeAgain,
                   testId: "order-propose-again",
-                  act: () => confirmAgain(request, order, "propose"),
+                  act: confirmAgain(request, order, "propose"),
                   ask: {
                     title: text.proposeAgainTitle,
+                    signs: true,
                     says: <Approved request={request} order={order} then={text.proposeAgainText} />,
                   },
                 }
               : {
                   label: text.approveAgain,
                   testId: "order-approve-again",
-                  act: () => confirmAgain(request, order, "approve"),
+                  act: confirmAgain(request, order, "approve"),
                   ask: {
                     title: text.proposeAgainTitle,
+                    signs: true,
                     says: <Approved request={request} order={order} then={then} />,
                   },
                 },
@@ -280,9 +303,7 @@ function Approved({ request: { view }, order, then }: OfOrder & { readonly then:
         measures={measuresOfOrder(order, view)}
         why={order.beyondWhy}
       />
-      <p className="small said">
-        {then} {deskWords.willSign}
-      </p>
+      <p className="small said">{then}</p>
     </>
   );
 }

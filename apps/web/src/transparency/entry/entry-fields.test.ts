@@ -38,9 +38,9 @@ test("every field of an order is put into words, except its texts", () => {
   ]);
 });
 
-const shortName = (key: string): string => {
+const codeOf = (key: string): string => {
   const id = createHash("sha256").update(Buffer.from(key, "base64url")).digest("hex");
-  return `${id.slice(0, 4)} ${id.slice(4, 8)} ${id.slice(8, 12)} ${id.slice(12, 16)}`;
+  return [0, 4, 8, 12].map((at) => id.slice(at, at + 4)).join("\u00a0");
 };
 
 test("an order says which two keys signed it and when, and leaves the signatures to its bytes", () => {
@@ -60,8 +60,8 @@ test("an order says which two keys signed it and when, and leaves the signatures
   const signed = signaturesOf(terms, { proposer, approver, ...on });
   const fields = said({ kind: "order-approved", ...terms, ...signed });
   expect(fields.filter((one) => /^(Proposed|Approved)/.test(one))).toEqual([
-    `Proposed: "with desk key ${shortName(proposer.key)} on Nov 24, 2026"`,
-    `Approved: "with desk key ${shortName(approver.key)} on Nov 25, 2026"`,
+    `Proposed: "with desk key ${codeOf(proposer.key)} on Nov 24, 2026"`,
+    `Approved: "with desk key ${codeOf(approver.key)} on Nov 25, 2026"`,
   ]);
   expect(fields.join()).not.toContain(signed.approval.signature);
 });
@@ -76,12 +76,12 @@ test("a confirmation names the entry of the restore, and the two keys", () => {
   expect(said(confirmationOf(order, 12, { proposer, approver, ...on })).slice(1)).toEqual([
     `Order: "${id}"`,
     "Restore: 12",
-    `Proposed: "with desk key ${shortName(proposer.key)} on Nov 24, 2026"`,
-    `Approved: "with desk key ${shortName(approver.key)} on Nov 25, 2026"`,
+    `Proposed: "with desk key ${codeOf(proposer.key)} on Nov 24, 2026"`,
+    `Approved: "with desk key ${codeOf(approver.key)} on Nov 25, 2026"`,
   ]);
 });
 
-test("an appointment says the key by its short name, and the roles that it has now", () => {
+test("an appointment says the code of the key, and the roles that it has now", () => {
   const { proposer, approver } = sampleSigners;
   const decided = (roles: Parameters<typeof appointment>[0]["roles"]) => {
     const days = { proposed: day as Day, decided: day as Day };
@@ -91,8 +91,8 @@ test("an appointment says the key by its short name, and the roles that it has n
   expect(decided(["approver", "intake"]).slice(2)).toEqual([
     'Outcome: "confirmed by a second person"',
     'Roles: "approver and intake"',
-    `Desk key: "${shortName(proposer.key)}"`,
-    `Confirmed: "with desk key ${shortName(approver.key)} on Nov 25, 2026"`,
+    `Desk key: "${codeOf(proposer.key)}"`,
+    `Confirmed: "with desk key ${codeOf(approver.key)} on Nov 25, 2026"`,
   ]);
   expect(decided([])).toContain('Roles: "nothing"');
 });

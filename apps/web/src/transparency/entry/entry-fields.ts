@@ -1,8 +1,8 @@
 import { deskKeyId } from "@graticule/ledger/act-signature";
-import { keyName } from "@graticule/ledger/desk-keys";
 import type { Entry, TextName } from "@graticule/ledger/entry";
 import { slotsADay } from "@graticule/ledger/sealed";
 import { hostDay } from "../../i18n/host-time.ts";
+import { shownKeyCode } from "../../i18n/key-code.ts";
 import { logPageWords } from "../../i18n/log-page-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
 import { usualNameOf } from "../../places/names.ts";
@@ -72,9 +72,9 @@ const readers: {
   proposal: signedWith,
   approval: signedWith,
   confirmation: signedWith,
-  key: (key) => [code(keyName(deskKeyId(sha256, key)))],
-  replaces: (key) => [code(keyName(key))],
-  ended: (key) => [code(keyName(key))],
+  key: (key) => [code(shownKeyCode(deskKeyId(sha256, key)))],
+  replaces: (key) => [code(shownKeyCode(key))],
+  ended: (key) => [code(shownKeyCode(key))],
   places: (codes) => [words(sayPlaces(codes))],
   beyond: (all) => all.map((one) => words(logWords.beyond[one])),
   review: (review) => [words(logPageWords.value.review[review])],
@@ -127,7 +127,7 @@ function oneEntry(number: number): readonly FieldValue[] {
 
 /** The signature itself is in the entry's bytes, which the page shows too. */
 function signedWith({ key, day }: Value<Entry, "proposal">): readonly FieldValue[] {
-  return [words(logPageWords.value.signed(keyName(key), hostDay(day)))];
+  return [words(logPageWords.value.signed(shownKeyCode(key), hostDay(day)))];
 }
 
 function existedOf({

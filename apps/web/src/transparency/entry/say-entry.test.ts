@@ -1,7 +1,6 @@
 import { deskKeyId } from "@graticule/ledger/act-signature";
 import { commitmentOf } from "@graticule/ledger/commitment";
 import type { Day } from "@graticule/ledger/day";
-import { keyName } from "@graticule/ledger/desk-keys";
 import { type EntryKind, entryKinds } from "@graticule/ledger/entry";
 import {
   appointment,
@@ -11,6 +10,7 @@ import {
   signaturesOf,
 } from "@graticule/ledger/tests/sample-desk";
 import { expect, test } from "vitest";
+import { shownKeyCode } from "../../i18n/key-code.ts";
 import { sha256 } from "../verify/browser-crypto.ts";
 import { parseLoggedEntry } from "./parsed-entry.ts";
 import { opensBy, sayEntry } from "./say-entry.ts";
@@ -109,7 +109,7 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
   ],
   "staff-left": [
     { roles: ["intake", "safety"], ended: "0123456789abcdef".repeat(4) },
-    "Someone left the desk or gave up a role: intake and safety. Desk key 0123 4567 89ab cdef signs nothing from now on.",
+    "Someone left the desk or gave up a role: intake and safety. Desk key 0123\u00a04567\u00a089ab\u00a0cdef signs nothing from now on.",
   ],
   "authority-withdrawn": [
     { authority: hidden },
@@ -216,7 +216,7 @@ test("an order names the keys that signed it, and an appointment its key with th
   const at = { ...samples["order-approved"][0], reason: hidden, law: hidden } as SampleOrder;
   const signed = signaturesOf(at, { proposer, approver, proposed: on, approved: on });
   const order = sayingOf({ kind: "order-approved", day, ...at, ...signed });
-  const names = [proposer, approver].map(({ key }) => keyName(deskKeyId(sha256, key)));
+  const names = [proposer, approver].map(({ key }) => shownKeyCode(deskKeyId(sha256, key)));
   expect(order).toMatch(
     new RegExp(
       `Nov 27, 2026\\. Proposed with desk key ${names[0]}, approved with desk key ${names[1]}\\.$`,

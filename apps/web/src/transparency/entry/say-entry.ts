@@ -1,6 +1,5 @@
 import { type ActSignature, deskKeyId } from "@graticule/ledger/act-signature";
 import { type Day, daysAfter } from "@graticule/ledger/day";
-import { keyName } from "@graticule/ledger/desk-keys";
 import {
   type Demand,
   type EntryKind,
@@ -9,6 +8,7 @@ import {
 } from "@graticule/ledger/entry";
 import { caseOf } from "@graticule/ledger/story";
 import { hostDay } from "../../i18n/host-time.ts";
+import { shownKeyCode } from "../../i18n/key-code.ts";
 import { logWords } from "../../i18n/log-words.ts";
 import { inSentence, joinNames } from "../../places/in-sentence.ts";
 import { nameOfCode, usualNameOf } from "../../places/names.ts";
@@ -61,8 +61,8 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
     `${say.decided[outcome]}${outcome === "upheld" && by === "public" ? say.onPublicAlone : ""}`,
   "change-proposed": ({ what }) => say.proposed(logWords.change[what]),
   "change-decided": ({ outcome, key, roles = [], replaces }) => {
-    const holds = key && say.keyHolds(keyName(deskKeyId(sha256, key)), sayRoles(roles));
-    const instead = replaces && say.keyReplaces(keyName(replaces));
+    const holds = key && say.keyHolds(shownKeyCode(deskKeyId(sha256, key)), sayRoles(roles));
+    const instead = replaces && say.keyReplaces(shownKeyCode(replaces));
     return `${say.changed[outcome]}${holds ?? ""}${instead ?? ""}`;
   },
   "platform-rule-lifted": () => say.ruleLifted,
@@ -71,7 +71,7 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
       requests.length === 0 ? say.unnamedRequest : listed(requests.map((one) => `request ${one}`)),
     ),
   "staff-left": ({ roles, ended }) =>
-    `${say.staffLeft(sayRoles(roles))}${ended === undefined ? "" : say.keyEnded(keyName(ended))}`,
+    `${say.staffLeft(sayRoles(roles))}${ended === undefined ? "" : say.keyEnded(shownKeyCode(ended))}`,
   "authority-withdrawn": (_, parsed) => say.authorityWithdrawn(sayAsker(parsed)),
   "terms-act": ({ what, requests }) =>
     say.actUnderTerms(
@@ -116,7 +116,9 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
 };
 
 function saySigned(proposal: ActSignature | undefined, approval: ActSignature | undefined): string {
-  return proposal && approval ? say.signed(keyName(proposal.key), keyName(approval.key)) : "";
+  return proposal && approval
+    ? say.signed(shownKeyCode(proposal.key), shownKeyCode(approval.key))
+    : "";
 }
 
 /** The last day on which a slot of `day` can open: the day after the longest seal. */

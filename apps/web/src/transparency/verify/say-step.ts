@@ -1,7 +1,7 @@
 import { base64 } from "@graticule/ledger/bytes";
-import { keyName } from "@graticule/ledger/desk-keys";
 import type { TextName } from "@graticule/ledger/entry";
 import { hostDay } from "../../i18n/host-time.ts";
+import { shownKeyCode } from "../../i18n/key-code.ts";
 import { logWords } from "../../i18n/log-words.ts";
 import { verifyWords as said } from "../../i18n/verify-words.ts";
 import { listed } from "../entry/say-entry.ts";
@@ -71,9 +71,9 @@ function sayTexts({ shown, gone }: Extract<Found, { step: "texts" }>): string {
 function saySigners(by: Signers): string {
   switch (by.kind) {
     case "order":
-      return said.found.signedOrder(keyName(by.proposer), keyName(by.approver));
+      return said.found.signedOrder(shownKeyCode(by.proposer), shownKeyCode(by.approver));
     case "change":
-      return said.found.signedChange(keyName(by.approver));
+      return said.found.signedChange(shownKeyCode(by.approver));
     case "waited":
       return said.found.waited;
   }

@@ -4,7 +4,6 @@ import { deskKeyId } from "@graticule/ledger/act-signature";
 import { signCheckpoint } from "@graticule/ledger/checkpoint";
 import { commitmentOf } from "@graticule/ledger/commitment";
 import { type Day, daysAfter } from "@graticule/ledger/day";
-import { keyName } from "@graticule/ledger/desk-keys";
 import type { Entry } from "@graticule/ledger/entry";
 import type { Commitment } from "@graticule/ledger/field";
 import { encodeEntry } from "@graticule/ledger/leaf";
@@ -18,6 +17,7 @@ import {
 import { entryOf, filesOf, recordAt } from "@graticule/ledger/tests/sample-log";
 import { softDeskKey } from "@graticule/ledger/tests/soft-desk-key";
 import { expect, test } from "vitest";
+import { shownKeyCode } from "../../i18n/key-code.ts";
 import { findEd25519, findVerifyAct, sha256 } from "./browser-crypto.ts";
 import type { Ports } from "./run.ts";
 import { sayStep } from "./say-step.ts";
@@ -115,8 +115,8 @@ test("two keys that signed an order are named", async () => {
   const step = await look([...desk, order()], 4);
   const by = { kind: "order", proposer: idOf(proposer), approver: idOf(approver) };
   expect(step).toEqual({ kind: "passed", found: { step: "signers", by } });
-  expect(sayStep(step).text).toContain(keyName(idOf(proposer)));
-  expect(sayStep(step).text).toContain(keyName(idOf(approver)));
+  expect(sayStep(step).text).toContain(shownKeyCode(idOf(proposer)));
+  expect(sayStep(step).text).toContain(shownKeyCode(idOf(approver)));
 });
 
 test("an order that was not signed as it stands, or by keys that may, fails", async () => {
@@ -164,7 +164,7 @@ test("other entries, and those from before the first key, take no signatures", a
   expect(await look([...desk, entryOf({ ...desk[3], outcome: "declined" })], 4)).toEqual(nothing);
   const before = await look([bare, ...desk], 0);
   expect(before).toEqual({ ...nothing, because: "before" });
-  expect(sayStep(before).text).toContain("before the people at the desk had keys");
+  expect(sayStep(before).text).toContain("older than the first desk key");
 });
 
 test("while a reason is sealed the step waits for its day, and once it is told both signatures are checked", async () => {
