@@ -97,6 +97,9 @@ test("the person proposed creates one and accepts with it; a prompt that is canc
   expect(await barriersOf(page)).toEqual([]);
 
   await accept.filter({ hasText: "Sign and accept" }).click();
+  // The button is gone; what became of it has the focus.
+  const said = page.getByTestId("proposed-roles").locator("[role=status]:focus");
+  await said.filter({ hasText: "Accepted" }).waitFor();
   const code = page.getByTestId("proposed-roles").getByTestId("key-code");
   codeOfKey = (await code.textContent()) ?? "";
   expect(codeOfKey).toMatch(/^([0-9a-f]{4}\u00a0){3}[0-9a-f]{4}$/);
@@ -109,8 +112,30 @@ test("the person who confirms compares the key's code, signs with their own key,
   const changes = approver.getByTestId("changes");
   await changes.getByText(codeOfKey).first().waitFor();
   await giveDeskKey(approver, staff.approver);
+  // Closing the question stops what the browser asks.
+  await approver.evaluate(() => {
+    const { credentials } = navigator;
+    const get = credentials.get.bind(credentials);
+    credentials.get = (options) => {
+      credentials.get = get;
+      return new Promise((_, reject) => {
+        options?.signal?.addEventListener("abort", () => {
+          document.documentElement.dataset["stopped"] = "";
+          reject(new DOMException("stopped", "AbortError"));
+        });
+      });
+    };
+  });
   await confirmButton().click();
-  await approver.getByRole("dialog").getByText("You sign it with your desk key").waitFor();
+  const dialog = approver.getByRole("dialog");
+  await approver.getByTestId("confirm").click();
+  await dialog.getByText("Continue in your browser’s window.").waitFor();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await approver.locator("html[data-stopped]").waitFor({ state: "attached" });
+  await dialog.waitFor({ state: "detached" });
+  await confirmButton().click();
+  await dialog.getByText("You sign it with your desk key").waitFor();
+  expect(await dialog.getByTestId("fault").textContent()).toBe("");
   expect(await barriersOf(approver)).toEqual([]);
   await approver.getByTestId("confirm").click();
   await approver.getByTestId("staff").getByText(codeOfKey).waitFor();

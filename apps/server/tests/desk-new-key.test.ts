@@ -136,7 +136,7 @@ test("a member who lost their key gets a new one by two others, and it signs thr
   expect((await decideChange(lost, waiting.id)).status).toBe(200);
 });
 
-// Broken on purpose: without `newKey` in what inspectStaff lets through → 400.
+// Broken on purpose: the same roles refused in inspectStaff even with `newKey` → 400.
 test("a member who has no desk key yet gets one by the same roles, proposed with a new key", async () => {
   const member = await newStaff(service, database, "keyless", { roles: ["reviewer"] });
   await unjudged(database, async (client) => {
