@@ -236,7 +236,7 @@ test("someone who leaves the desk leaves their key, and the log names it; they c
   });
 });
 
-test("keys that were made for another name are told of on the status page, and to who holds one", async () => {
+test("keys that were made for another name are named on the status page, and to the person who holds one", async () => {
   const status = async () => {
     const headers = { cookie: service.operatorCookie };
     return (await service.ask("GET", "/api/admin/status", { headers })).json.deskKeysElsewhere;

@@ -55,6 +55,8 @@ export const accountWords = {
   /** Roles of the desk for which this person was proposed. */
   proposed: {
     title: "You’ve been proposed for the desk",
+    /** While it isn't known whether they were. */
+    unknownTitle: "Roles at the desk",
     roles: (roles: string) => `You were proposed for: ${roles}`,
     why: "The desk answers requests from governments. To accept, create a desk key, a passkey only for the desk: you use it with a fingerprint, your face, a PIN or a security key. With it you sign what you do there. Anyone can check your signature, and no one else can sign for you.",
     twoPrompts:

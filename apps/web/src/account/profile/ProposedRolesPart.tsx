@@ -5,7 +5,7 @@ import { lookAtProposedRoles } from "../../api/own-proposals.ts";
 import { accountWords } from "../../i18n/account-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
 import { DeskKeyCode } from "../../ui/DeskKeyCode.tsx";
-import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
+import { type Asking, Loaded, useAsked } from "../../ui/page/Loaded.tsx";
 import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { AcceptRoles } from "./AcceptRoles.tsx";
 
@@ -16,9 +16,8 @@ export function ProposedRolesPart({ person }: { readonly person: Person }) {
   const asking = useAsked("proposed-roles", lookAtProposedRoles);
   const { asked, again } = asking;
   if (asked.kind === "waiting" || (asked.kind === "ok" && asked.value.length === 0)) return null;
-  const isNew = asked.kind === "ok" && asked.value.every(isNewKey);
   return (
-    <PagePart title={isNew ? text.newTitle : text.title} testId="proposed-roles">
+    <PagePart title={titleOf(asked)} testId="proposed-roles">
       <Loaded asking={asking}>
         {(proposals) => (
           <ul className="plain-list">
@@ -30,6 +29,11 @@ export function ProposedRolesPart({ person }: { readonly person: Person }) {
       </Loaded>
     </PagePart>
   );
+}
+
+function titleOf(asked: Asking<readonly OwnProposal[]>["asked"]): string {
+  if (asked.kind !== "ok") return text.unknownTitle;
+  return asked.value.every(isNewKey) ? text.newTitle : text.title;
 }
 
 /** Whether they are to make a new key in the place of the one that they have. */
@@ -63,7 +67,9 @@ function Proposal({ proposal, person, again }: Props) {
           </>
         )}
       </p>
-      {next === "has-key" ? <p className="small">{text.keyText}</p> : null}
+      {next === "has-key" && proposal.waitsUntil === undefined ? (
+        <p className="small">{text.keyText}</p>
+      ) : null}
       {replaces === undefined ? null : (
         <p className="small">
           {text.replaces} <DeskKeyCode id={replaces} />.

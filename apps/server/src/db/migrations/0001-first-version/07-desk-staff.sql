@@ -246,10 +246,9 @@ CREATE FUNCTION takes_effect_by_waiting(change desk_change) RETURNS boolean LANG
         AND s.person_id NOT IN (change.proposed_by, taken.person)) END
   FROM (SELECT takes_only_from(change) AS person) AS taken $$;
 
--- INVARIANT: who confirms did not propose, and is an approver; nobody confirms that their own roles are taken, or a new key
--- of their own. What no
--- one of the desk could confirm takes effect 7 days after its entry, unless the person concerned declines it; a
--- platform rule does so anyhow (see 08-platform-rules.sql).
+-- INVARIANT: the person who confirms did not propose, and is an approver; no one confirms that their own roles are taken,
+-- or a new key of their own. What no one of the desk could confirm takes effect 7 days after its entry, unless the person
+-- concerned declines it; a platform rule does so anyhow (see 08-platform-rules.sql).
 CREATE FUNCTION change_takes_two() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   change desk_change;
