@@ -6,7 +6,7 @@ import { canUsePasskeys } from "./can-use-passkeys.ts";
 import { type Answer, answerOf, how, service } from "./client.ts";
 import type { SignInAnswer } from "./sign-in.ts";
 import type { SignInFault } from "./sign-in-fault.ts";
-import type { Compared } from "./to-sign.ts";
+import type { ToSignCompared } from "./to-sign.ts";
 
 /**
  * Desk keys: passkeys with which members of the desk sign what they do. They sign no one in. Only
@@ -60,7 +60,7 @@ interface ToSign {
   /** Canonical JSON with its day. */
   readonly toSign: string | undefined;
   /** With what the page shows. */
-  readonly compared: Compared;
+  readonly compared: ToSignCompared;
 }
 
 /** Asks the browser for the signature of this key; nothing comes of it once `signal` says so. */

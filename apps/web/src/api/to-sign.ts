@@ -8,7 +8,7 @@ export type ShownToSign = Readonly<Record<string, JsonValue | undefined>>;
  * How what a member is asked to sign compares with what the page shows. `not-yet`: the service doesn't
  * say what to sign, or it is of another day than this device's. Only `same` is signed.
  */
-export type Compared = "same" | "not-yet" | "another";
+export type ToSignCompared = "same" | "not-yet" | "another";
 
 /**
  * Compares the two, so that the service can't have another thing signed: `same` in canonical JSON, on
@@ -18,7 +18,7 @@ export function compareToSign(
   toSign: string | undefined,
   shown: ShownToSign,
   { unknown, now }: { readonly unknown: readonly string[]; readonly now: number },
-): Compared {
+): ToSignCompared {
   if (toSign === undefined) return "not-yet";
   const said = read(toSign);
   if (said === undefined || canonicalJson(said) !== toSign) return "another";

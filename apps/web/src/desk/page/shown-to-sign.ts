@@ -3,7 +3,7 @@ import type { DeskOrder, DraftedOrder, OrderInput } from "@graticule/api/orders"
 import { type DeskKey, deskKey, deskKeyId } from "@graticule/ledger/act-signature";
 import type { OrderAct, OrderAgainAct } from "@graticule/ledger/act-statement";
 import { commitmentOf } from "@graticule/ledger/commitment";
-import { type Compared, compareToSign, type ShownToSign } from "../../api/to-sign.ts";
+import { compareToSign, type ShownToSign, type ToSignCompared } from "../../api/to-sign.ts";
 import { sha256 } from "../../transparency/verify/browser-crypto.ts";
 
 /**
@@ -22,7 +22,7 @@ export function compareDraft(
     order,
     now,
   }: { readonly request: number; readonly order: OrderInput; readonly now: number },
-): Compared {
+): ToSignCompared {
   const shown = {
     ...ofOrder("propose-order", { ...order, id: draft.id }, request),
     ...ofTexts(order, draft.salts),
@@ -34,7 +34,7 @@ export function compareDraft(
 export function compareOrder(
   order: DeskOrder,
   { request, now }: { readonly request: number; readonly now: number },
-): Compared {
+): ToSignCompared {
   return compareStored(order, ofOrder("approve-order", order, request), now);
 }
 
@@ -43,12 +43,12 @@ export function compareOrderAgain(
   act: OrderAgainAct,
   order: DeskOrder,
   { request, now }: { readonly request: number; readonly now: number },
-): Compared {
+): ToSignCompared {
   const restored = order.confirmation?.restoredEntry;
   return compareStored(order, { ...ofOrder(act, order, request), restored }, now);
 }
 
-function compareStored(order: DeskOrder, shown: ShownToSign, now: number): Compared {
+function compareStored(order: DeskOrder, shown: ShownToSign, now: number): ToSignCompared {
   if (order.salts === undefined) return "not-yet";
   const all = { ...shown, ...ofTexts(order, order.salts) };
   return compareToSign(order.toSign, all, { unknown: orderUnknown, now });
@@ -85,7 +85,10 @@ function ofOrder(
  * Of a change, with the key whose code the page shows, and the one that it replaces. What takes roles
  * shows none. The sentence is the service's.
  */
-export function compareChange({ id, kind, about, toSign }: DeskChange, now: number): Compared {
+export function compareChange(
+  { id, kind, about, toSign }: DeskChange,
+  now: number,
+): ToSignCompared {
   if (toSign === undefined) return "not-yet";
   const shown = { act: "confirm-change", change: id, what: kind };
   const unknown = ["says", "roles"];
