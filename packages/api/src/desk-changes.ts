@@ -78,6 +78,8 @@ export const deskChange = z.object({
       key: z.string().optional(),
     })
     .optional(),
+  /** Of the staff: what they would hold, ascending. */
+  roles: z.array(deskRole).optional(),
   proposedBy: colleague,
   proposedAt: moment,
   state: z.enum(["open", "confirmed", "declined", "withdrawn", "waited", "alone"]),

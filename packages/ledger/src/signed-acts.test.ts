@@ -237,6 +237,15 @@ test("a change is confirmed by a key that was an approver's for three days, over
   expect(await findingsOf([...desk, ...bare])).toEqual(notConfirmed(5));
   // There was no key to confirm it with.
   expect(await findingsOf(bare)).toEqual([]);
+  // It gives no key any role, even if it is signed.
+  const gives = { roles: ["approver", "reviewer"], key: third.key };
+  const [proposedOther, decidedOther] = other;
+  const giving = entryOf({
+    ...decidedOther,
+    ...gives,
+    confirmation: approver.sign(changeStatement({ change, what, says: hex, ...gives }), on(11)),
+  });
+  expect(await findingsOf([...desk, proposedOther as Entry, giving])).toEqual(notConfirmed(5));
 });
 
 test("what no one confirmed was public for seven days, and gives nothing else", async () => {

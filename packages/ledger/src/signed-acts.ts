@@ -120,6 +120,8 @@ async function decide(
   acts.proposed.delete(change);
   acts.begun ||= key !== undefined;
   if (!acts.begun || outcome === "declined" || outcome === "withdrawn") return true;
+  // Nothing else gives roles.
+  if (key !== undefined && proposed?.what !== "staff") return false;
   const id = key && deskKeyId(ports.sha256, key);
   const held: HeldKey | undefined = id && (acts.keys.get(id) ?? { key, tenures: [] });
   const mayBe = {

@@ -265,6 +265,7 @@ function describe(
     kind: body.kind,
     about: isGiven ? { email: aboutEmail, emailVerified, key: aboutKey?.id } : undefined,
     says: sayChange(body, aboutName ?? undefined),
+    roles: body.kind === "staff" ? [...body.roles].sort() : undefined,
     proposedBy: change.proposedBy,
     proposedAt: change.proposedAt.toISOString(),
     state: outcome ?? "open",

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { DeskSignatureInput } from "@graticule/api/desk-keys";
 import type { DraftedOrder, OrderInput } from "@graticule/api/orders";
 import { beyondsOf } from "@graticule/desk/asked";
+import type { SignatureInLog } from "@graticule/desk/entry";
 import { type ActSignature, statementText } from "@graticule/ledger/act-signature";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import {
@@ -23,8 +24,7 @@ import {
 } from "../requests/act.ts";
 import { type CaseMeeting, lastLook, measuresOf, namedMeetings } from "../requests/case.ts";
 import { orderPermitsOf } from "../requests/permits.ts";
-import { takeSignature } from "../signing/sign.ts";
-import { readSignature } from "../signing/store.ts";
+import { signatureHeld, takeSignature } from "../signing/sign.ts";
 import { endOrder, noticeOf } from "./end-order.ts";
 import { writeNotice } from "./notice-store.ts";
 import type { CaseOrder } from "./order.ts";
@@ -97,6 +97,14 @@ export const orderActs: Pick<
     const { tx, request, session, now, publicUrl } = context;
     if (!(await areFresh(tx, { requestId: request.id, meetingNo: meeting.no }, order.findings)))
       return refuseAct("findings-not-fresh");
+    // Else the two would have made an order that no one obeys.
+    const proposal = await signatureHeld(tx, {
+      act: "propose-order",
+      about: order.id,
+      statement: statementOf("propose-order", order.signing),
+      by: order.proposedBy.id,
+    });
+    if (proposal === undefined) return refuseAct("not-signed");
     const signed = await takeSignature(
       tx,
       { publicUrl, now: now.getTime() },
@@ -109,7 +117,7 @@ export const orderActs: Pick<
       },
     );
     if (typeof signed === "string") return refuseAct(signed);
-    return await approve(context, order, { meeting, approval: signed });
+    return await approve(context, order, { meeting, proposal, approval: signed });
   }),
 
   "propose-again": onOrder("proposeAgain", async (context, order, { signature }) => {
@@ -211,10 +219,16 @@ async function insertOrder(
 async function approve(
   { tx, session, request }: ActContext,
   order: CaseOrder,
-  { meeting, approval }: { readonly meeting: CaseMeeting; readonly approval: ActSignature },
+  {
+    meeting,
+    proposal,
+    approval,
+  }: {
+    readonly meeting: CaseMeeting;
+    readonly proposal: SignatureInLog;
+    readonly approval: ActSignature;
+  },
 ): Promise<DeskActOutcome> {
-  const proposal = await readSignature(tx, "propose-order", order.id);
-  if (proposal === undefined) return conflict;
   await insertOrderApproval(tx, {
     orderId: order.id,
     requestId: request.id,

@@ -82,16 +82,19 @@ function ofOrder(
 }
 
 /**
- * Of a change, with the key whose name the page shows. What takes roles shows none. The sentence is
- * the service's.
+ * Of a change, with the key whose name the page shows, if it gives roles; only one of the staff has
+ * roles or a key. The sentence is the service's.
  */
-export function showsChange({ id, kind, about, toSign }: DeskChange, now: number): boolean {
+export function showsChange({ id, kind, about, roles, toSign }: DeskChange, now: number): boolean {
   const shown = { act: "confirm-change", change: id, what: kind };
-  const unknown = ["says", "roles"];
-  if (about?.key === undefined) return says(toSign, shown, { unknown: [...unknown, "key"], now });
+  const unknown = ["says"];
+  if (kind !== "staff") return says(toSign, shown, { unknown, now });
+  const ofStaff = { ...shown, roles };
+  // What only takes roles shows no key.
+  if (about?.key === undefined) return says(toSign, ofStaff, { unknown: [...unknown, "key"], now });
   const key = signedKey(toSign);
   const isNamed = key !== undefined && deskKeyId(sha256, key) === about.key;
-  return isNamed && says(toSign, { ...shown, key }, { unknown, now });
+  return isNamed && says(toSign, { ...ofStaff, key }, { unknown, now });
 }
 
 /** The public key that a change gives someone. */
