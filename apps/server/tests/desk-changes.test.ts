@@ -386,7 +386,7 @@ test("without a second person a removal of roles waits 7 days, and the person co
   expect(await rolesOf(approver, intake)).toEqual(["approver"]);
   await letDeskTimePass(database, 24);
   await vi.waitFor(async () => expect(await rolesOf(approver, intake)).toBeUndefined(), {
-    timeout: 5_000,
+    timeout: 30_000,
     interval: 50,
   });
   expect((await changeAsSeen(intake, again))?.state).toBe("waited");
