@@ -1,6 +1,6 @@
 import { deskKeyId, isSignedBy } from "./act-signature.ts";
 import { changeStatement } from "./act-statement.ts";
-import { type Day, dayNumber } from "./day.ts";
+import { type Day, dayNumber, isAbout } from "./day.ts";
 import { type DeskKeys, type HeldKey, rolesOf, withRoles } from "./desk-keys.ts";
 import type { EntryOf, IndexedEntry } from "./entry.ts";
 import type { Commitment, RecordId } from "./field.ts";
@@ -9,7 +9,6 @@ import {
   type ActPorts,
   approves,
   confirmOrder,
-  isAbout,
   type OrdersDraft,
   type SignedOrders,
   takeOrder,

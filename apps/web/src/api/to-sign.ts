@@ -1,4 +1,4 @@
-import { dayNumber, parseDay } from "@graticule/ledger/day";
+import { dayOf, isAbout, parseDay } from "@graticule/ledger/day";
 import { canonicalJson, type JsonValue } from "@graticule/ledger/encode";
 
 /** By name; each must be equal. `undefined`: it must not be there. */
@@ -17,8 +17,7 @@ export function says(
   const said = read(toSign);
   if (said === undefined || canonicalJson(said) !== toSign) return false;
   const day = parseDay(said["day"]);
-  if (day === undefined || Math.abs(dayNumber(day) - Math.floor(now / 86_400_000)) > 1)
-    return false;
+  if (day === undefined || !isAbout(day, dayOf(now))) return false;
   const known = new Set([...Object.keys(shown), ...unknown, "day"]);
   return (
     Object.keys(said).every((name) => known.has(name)) &&

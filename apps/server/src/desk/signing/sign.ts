@@ -8,10 +8,10 @@ import {
   isSignedBy,
   siteOf,
 } from "@graticule/ledger/act-signature";
-import { type Day, dayNumber } from "@graticule/ledger/day";
+import { dayOf, isAbout } from "@graticule/ledger/day";
 import type { Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
-import { dayOf, signing } from "../../rooms/signed-order.ts";
+import { signing } from "../../rooms/signed-order.ts";
 import { findDeskKey, readSignature, type SignedAct, storeSignature } from "./store.ts";
 
 /** An act that someone is to have signed. */
@@ -71,6 +71,6 @@ export async function readSigned(
 ): Promise<ActSignature | undefined> {
   const signature = actSignature(signed.signature);
   if (signature === undefined || siteOf(signature) !== new URL(publicUrl).origin) return undefined;
-  if (Math.abs(dayNumber(signature.day) - dayNumber(dayOf(now) as Day)) > 1) return undefined;
+  if (!isAbout(signature.day, dayOf(now))) return undefined;
   return (await isSignedBy(signing, { ...signed, signature })) ? signature : undefined;
 }

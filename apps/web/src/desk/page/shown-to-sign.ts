@@ -3,6 +3,7 @@ import type { DeskOrder, DraftedOrder, OrderInput } from "@graticule/api/orders"
 import { type DeskKey, deskKey, deskKeyId } from "@graticule/ledger/act-signature";
 import type { OrderAct, OrderAgainAct } from "@graticule/ledger/act-statement";
 import { commitmentOf } from "@graticule/ledger/commitment";
+import { dayOf } from "@graticule/ledger/day";
 import { type ShownToSign, says } from "../../api/to-sign.ts";
 import { sha256 } from "../../transparency/verify/browser-crypto.ts";
 
@@ -102,4 +103,4 @@ function signedKey(toSign: string | undefined): DeskKey | undefined {
   return deskKey(/"key":"([^"]*)"/.exec(toSign ?? "")?.[1]);
 }
 
-const utcDay = (at: string): string => new Date(at).toISOString().slice(0, 10);
+const utcDay = (at: string): string => dayOf(Date.parse(at));
