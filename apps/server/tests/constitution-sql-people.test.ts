@@ -3,7 +3,7 @@ import type { Day } from "@graticule/ledger/day";
 import { type SoftDeskKey, softDeskKey } from "@graticule/ledger/tests/soft-desk-key";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { asOwner, publishedByHand, refusalOf, trial, unjudgedWithin } from "./by-hand.ts";
+import { asOwner, publishedByHand, refusalOf, tell, trial, unjudgedWithin } from "./by-hand.ts";
 import { deskKeyOf, signatureBy, storeSignatureBy } from "./desk-keys.ts";
 import {
   appointed,
@@ -403,3 +403,39 @@ async function newPerson(client: PoolClient, id: string, account?: string): Prom
   const insert = "INSERT INTO person (id, account_id, name, email) VALUES ($1, $2, 'Somebody', $3)";
   await unjudged(client, insert, [id, account ?? made.rows[0].id, `${id}@example.org`]);
 }
+
+// Broken on purpose, each dropped: public_entry_is_of_today, ledger_leaf_is_its_entry → "done".
+test("the log says of a change what its entry says, and an entry is of its day (7, 11)", async () => {
+  await trials.proposal(async (client, { reviewer }) => {
+    const change = randomUUID();
+    await client.query(
+      `INSERT INTO desk_change (id, kind, body, proposed_by, by_administrator)
+       VALUES ($1, 'authority', '{}', $2, false)`,
+      [change, reviewer],
+    );
+    const early = "INSERT INTO public_entry (kind, body, day) VALUES ('change-proposed', $1, $2)";
+    const body = { change, what: "authority" };
+    expect(await refusalOf(client, early, [body, "2026-01-01"])).toMatch(/an entry is of its day/);
+    await tell(client, "change-proposed", { ...body, says: "An authority." });
+    const { rows } = await client.query(
+      "SELECT max(id)::int AS id, (SELECT coalesce(max(index), -1) + 1 FROM ledger_leaf)::int AS at, day_of(now()) AS day FROM public_entry",
+    );
+    const [{ id, at, day }] = rows;
+    const enters = (entry: number | null, said: object) =>
+      refusalOf(
+        client,
+        "INSERT INTO ledger_leaf (index, entry_id, leaf) VALUES ($1, $2, convert_to($3, 'UTF8'))",
+        [at, entry, JSON.stringify({ kind: "change-proposed", ...said })],
+      );
+    const honest = { ...body, day, says: "0f".repeat(32) };
+    for (const forged of [
+      { ...honest, day: "2026-01-01" },
+      { ...honest, what: "staff" },
+      { ...honest, change: randomUUID() },
+      { ...honest, kind: "change-decided", outcome: "waited", roles: ["approver"], key: "MFkw" },
+    ])
+      expect(await enters(id, forged)).toMatch(/the log says what the entry says/);
+    expect(await enters(null, honest)).toMatch(/the log says what the entry says/);
+    expect(await enters(id, honest)).toBe("done");
+  });
+});

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { noteUse, readNotedUse } from "@graticule/server/desk/orders/noted-use-store";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { unjudged } from "./by-hand.ts";
+import { signOrdersAgain } from "./desk-keys.ts";
 import { act, acts, deskPeople, orderOf, requestOf, underReview } from "./desk-people.ts";
 import type { Staff } from "./desk-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
@@ -71,6 +72,7 @@ const letPass = ({ meeting, orderId }: Waiting, minutes: number): Promise<void> 
          starts_at = starts_at - make_interval(mins => $2) WHERE id = $1`,
       [orderId, minutes],
     );
+    await signOrdersAgain(client);
   });
 
 test("an order proposed before a restart is approved after it, whether or not people are back yet", async () => {

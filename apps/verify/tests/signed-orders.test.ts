@@ -13,6 +13,7 @@ import type { SealedContent } from "@graticule/ledger/sealed-content";
 import {
   appointment,
   confirmationOf,
+  givenAgain,
   sampleSigners,
   signaturesOf,
 } from "@graticule/ledger/tests/sample-desk";
@@ -92,16 +93,7 @@ const audited = async (entries: readonly Entry[]) => {
 
 const signedNow = { proposer, approver, proposed: on(11), approved: on(11) };
 const restored = entryOf({ kind: "restored", day: on(11), since: on(11) });
-const given = [
-  ...appointment({
-    ...{ at: 1, key: approver, roles: ["approver"], by: approver },
-    ...{ proposed: on(11), decided: on(11) },
-  }),
-  ...appointment({
-    ...{ at: 2, key: proposer, roles: ["reviewer"], by: approver },
-    ...{ proposed: on(11), decided: on(11) },
-  }),
-];
+const given = givenAgain({ at: 1, proposer, approver, on: on(11) });
 
 const slots = slotsOf(on(10)).map(({ entry }) => entry);
 

@@ -86,6 +86,8 @@ export const deskChange = z.object({
       replaces: z.string().optional(),
     })
     .optional(),
+  /** Of the staff: what they would hold, ascending. */
+  roles: z.array(deskRole).optional(),
   proposedBy: colleague,
   proposedAt: moment,
   state: z.enum(["open", "confirmed", "declined", "withdrawn", "waited", "alone"]),

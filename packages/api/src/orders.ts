@@ -43,8 +43,8 @@ export const orderSalts = z.object({ reason: salt, law: salt, beyondWhy: salt, t
  * recorded: the draft goes back with the order and the signature.
  */
 export const orderDraft = z.object({
-  /** Of the order that is to be. */
-  id: uuid,
+  /** Of the order that is to be: as the database writes it, since it is signed. */
+  id: uuid.regex(/^[0-9a-f-]+$/),
   salts: orderSalts,
 });
 export type OrderDraftId = z.infer<typeof orderDraft>;

@@ -1693,6 +1693,7 @@ export type DeskChange = {
         requests: number[];
         state: "waits" | "stands" | "reversed";
     } | undefined;
+    roles?: DeskRole[] | undefined;
     says: string;
     state: "open" | "confirmed" | "declined" | "withdrawn" | "waited" | "alone";
     toSign?: string | undefined;

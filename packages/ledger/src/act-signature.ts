@@ -36,7 +36,9 @@ declare const deskKeyBrand: unique symbol;
 export type DeskKey = string & { readonly [deskKeyBrand]: true };
 
 export const deskKey: Parser<DeskKey> = (value) =>
-  typeof value === "string" && (p256.test(value) || rsa2048.test(value))
+  typeof value === "string" &&
+  (p256.test(value) || rsa2048.test(value)) &&
+  readBase64Url(value) !== undefined
     ? (value as DeskKey)
     : undefined;
 

@@ -28,9 +28,18 @@ export function dayNumber(day: Day): number {
 
 /** @param days whole; may be negative */
 export function daysAfter(day: Day, days: number): Day {
-  return written((dayNumber(day) + days) * dayMs) as Day;
+  return dayOf((dayNumber(day) + days) * dayMs);
 }
 
-function written(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10);
+/** @param at milliseconds since the epoch */
+export function dayOf(at: number): Day {
+  return new Date(at).toISOString().slice(0, 10) as Day;
+}
+
+/** By how many days two clocks may differ that are some hours apart. */
+export const clocksDiffer = 1;
+
+/** Whether two clocks may have told these days at one moment. */
+export function isAbout(one: Day, other: Day): boolean {
+  return Math.abs(dayNumber(one) - dayNumber(other)) <= clocksDiffer;
 }

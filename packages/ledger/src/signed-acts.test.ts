@@ -1,7 +1,13 @@
 import { hash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { appointment, confirmationOf, sampleSigners, signaturesOf } from "../tests/sample-desk.ts";
+import {
+  appointment,
+  confirmationOf,
+  givenAgain,
+  sampleSigners,
+  signaturesOf,
+} from "../tests/sample-desk.ts";
 import { entryOf, recordAt } from "../tests/sample-log.ts";
 import { softDeskKey, verifyAct } from "../tests/soft-desk-key.ts";
 import { deskKeyId } from "./act-signature.ts";
@@ -237,6 +243,15 @@ test("a change is confirmed by a key that was an approver's for three days, over
   expect(await findingsOf([...desk, ...bare])).toEqual(notConfirmed(5));
   // There was no key to confirm it with.
   expect(await findingsOf(bare)).toEqual([]);
+  // It gives no key any role, even if it is signed.
+  const gives = { roles: ["approver", "reviewer"], key: third.key };
+  const [proposedOther, decidedOther] = other;
+  const giving = entryOf({
+    ...decidedOther,
+    ...gives,
+    confirmation: approver.sign(changeStatement({ change, what, says: hex, ...gives }), on(11)),
+  });
+  expect(await findingsOf([...desk, proposedOther as Entry, giving])).toEqual(notConfirmed(5));
 });
 
 test("what no one confirmed was public for seven days, and gives nothing else", async () => {
@@ -318,11 +333,7 @@ test("while a law delays the reason the signatures wait, and are checked once it
 
 /** The desk, an order, a restore, and both members appointed again: the confirmation is entry 10. */
 const restored = entryOf({ kind: "restored", day: on(12), since: on(12) });
-const days = { proposed: on(12), decided: on(12) };
-const given = [
-  ...appointment({ at: 3, key: approver, roles: ["approver"], ...days, by: approver }),
-  ...appointment({ at: 4, key: proposer, roles: ["reviewer"], ...days, by: approver }),
-];
+const given = givenAgain({ at: 3, proposer, approver, on: on(12) });
 const today = { ...signed, proposed: on(12) };
 const again = (changed: object = {}, { about = 5, of = terms, by = today } = {}) =>
   entryOf(

@@ -1,6 +1,6 @@
 import { deskKeyId, isSignedBy } from "./act-signature.ts";
 import { changeStatement } from "./act-statement.ts";
-import { type Day, dayNumber } from "./day.ts";
+import { type Day, dayNumber, isAbout } from "./day.ts";
 import { type DeskKeys, type HeldKey, isKeyOver, rolesOf, withRoles } from "./desk-keys.ts";
 import type { EntryOf, IndexedEntry } from "./entry.ts";
 import type { Commitment, RecordId } from "./field.ts";
@@ -9,7 +9,6 @@ import {
   type ActPorts,
   approves,
   confirmOrder,
-  isAbout,
   type OrdersDraft,
   type SignedOrders,
   takeOrder,
@@ -126,7 +125,7 @@ async function decide(
   if (!acts.begun || outcome === "declined" || outcome === "withdrawn") return true;
   const id = key && deskKeyId(ports.sha256, key);
   const held: HeldKey | undefined = id && (acts.keys.get(id) ?? { key, tenures: [] });
-  if (!mayGive(acts, held, entry)) return false;
+  if (!mayGive(acts, { held, entry, proposed })) return false;
   const mayBe = {
     confirmed: () => isConfirmed(ports, acts, { entry, proposed }),
     waited: async () => key === undefined || hasWaited(proposed?.day, day),
@@ -144,17 +143,25 @@ async function decide(
 }
 
 /**
- * A key that is over gets nothing. A new one takes the place of one in force, by the word of others
- * than who holds that one.
+ * Only a change of the staff gives a key roles. A key that is over gets none. A new one takes the place of
+ * one in force, by the word of others than who holds that one.
  */
 function mayGive(
   { keys }: Draft,
-  own: HeldKey | undefined,
-  { replaces, confirmation, outcome }: EntryOf<"change-decided">,
+  {
+    held,
+    entry: { replaces, confirmation, outcome },
+    proposed,
+  }: {
+    readonly held: HeldKey | undefined;
+    readonly entry: EntryOf<"change-decided">;
+    readonly proposed: ProposedChange | undefined;
+  },
 ): boolean {
-  if (replaces === undefined) return own === undefined || !isKeyOver(own);
+  if (held !== undefined && proposed?.what !== "staff") return false;
+  if (replaces === undefined) return held === undefined || !isKeyOver(held);
   const former = keys.get(replaces);
-  const isNew = own?.tenures.length === 0;
+  const isNew = held?.tenures.length === 0;
   const isOwnWord = outcome === "alone" || confirmation?.key === replaces;
   return isNew && former !== undefined && !isKeyOver(former) && !isOwnWord;
 }

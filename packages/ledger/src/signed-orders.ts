@@ -1,6 +1,6 @@
 import { type ActSignature, type DeskKey, isSignedBy, type VerifyAct } from "./act-signature.ts";
 import { orderAgainStatement, orderStatement } from "./act-statement.ts";
-import { type Day, dayNumber, daysAfter } from "./day.ts";
+import { clocksDiffer, type Day, daysAfter, isAbout } from "./day.ts";
 import { type DeskKeys, type HeldKey, holds, isInForce, newApproverDays } from "./desk-keys.ts";
 import { type EntryOf, isSealed } from "./entry.ts";
 import type { Commitment, RecordId } from "./field.ts";
@@ -197,13 +197,6 @@ async function areSigned(
 
 export function approves(held: HeldKey, on: Day): boolean {
   return holds(held, "approver", { on, days: newApproverDays });
-}
-
-/** A signature names a day by a clock that may be some hours off. */
-const clocksDiffer = 1;
-
-export function isAbout(signed: Day, entered: Day): boolean {
-  return Math.abs(dayNumber(signed) - dayNumber(entered)) <= clocksDiffer;
 }
 
 /** Who signed what, and on which day by their page's clock. */

@@ -55,6 +55,20 @@ export function appointment(sample: SampleAppointment) {
   ] as const;
 }
 
+/** Both members' roles, given again on one day. `at`: numbers the first of the two changes. */
+export function givenAgain({
+  at,
+  proposer,
+  approver,
+  on,
+}: Pick<SampleSigners, "proposer" | "approver"> & { readonly at: number; readonly on: Day }) {
+  const days = { proposed: on, decided: on, by: approver };
+  return [
+    ...appointment({ at, key: approver, roles: ["approver"], ...days }),
+    ...appointment({ at: at + 1, key: proposer, roles: ["reviewer"], ...days }),
+  ];
+}
+
 /** What an order says, and its text's commitments even if they are sealed. */
 export type SampleOrder = Omit<OrderTerms, "terms">;
 

@@ -5,7 +5,7 @@ import type { Day } from "@graticule/ledger/day";
 import type { DeskKeys } from "@graticule/ledger/desk-keys";
 import { type SoftDeskKey, softDeskKey } from "@graticule/ledger/tests/soft-desk-key";
 import { expect, test } from "vitest";
-import { ObeyedOrders } from "./obeyed-orders.ts";
+import { ObeyedOrders, type OrderWithSignatures } from "./obeyed-orders.ts";
 import { type OrderToSign, signing, statementOf } from "./signed-order.ts";
 import type { StoredOrder } from "./store.ts";
 
@@ -71,4 +71,17 @@ test.each<[string, Partial<StoredOrder>, boolean]>([
 test("an order that held is checked again once it reads otherwise", async () => {
   expect(await obeyed.has({ ...order, signed })).toBe(true);
   expect(await obeyed.has({ ...order, signed: { ...signed, reason: "Another" } })).toBe(false);
+});
+
+// Broken on purpose: what isSignedByTwo throws is thrown.
+test("an order with anything else for a key or a signature is none, and the others are read", async () => {
+  const { proposal, approval } = signed;
+  for (const odd of [null, 7, "", {}, "AAAA"]) {
+    const keyed = { ...signed, approval: { ...approval, publicKey: odd } };
+    const said = { ...signed, proposal: { ...proposal, clientData: odd } };
+    for (const one of [keyed, said]) {
+      const read = { ...order, signed: one } as unknown as OrderWithSignatures;
+      expect(await obeyed.has(read)).toBe(false);
+    }
+  }
 });

@@ -32,8 +32,9 @@ export class ObeyedOrders {
     if (!isWithin(order, signed)) return false;
     const text = JSON.stringify(signed);
     if (this.#held.get(order.id) === text) return true;
-    if (!(await isSignedByTwo(signed)) || !maySign(await this.#signers.read(), signed))
-      return false;
+    // Whatever stands there instead of signatures: it is no order, and the others of its room are read.
+    const isMade = await isSignedByTwo(signed).catch(() => false);
+    if (!isMade || !maySign(await this.#signers.read(), signed)) return false;
     if (this.#held.size >= mostHeld) this.#held.clear();
     this.#held.set(order.id, text);
     return true;

@@ -14,7 +14,7 @@ import {
   orderStatement,
 } from "@graticule/ledger/act-statement";
 import { commitmentOf } from "@graticule/ledger/commitment";
-import type { Day } from "@graticule/ledger/day";
+import { dayOf } from "@graticule/ledger/day";
 import { canonicalJson } from "@graticule/ledger/encode";
 import type { Commitment } from "@graticule/ledger/field";
 import type { Sha256 } from "@graticule/ledger/merkle";
@@ -154,9 +154,4 @@ async function areOfTwo(
 
 function ascending(values: readonly string[]): string[] {
   return [...new Set(values)].sort();
-}
-
-/** In UTC. @param at milliseconds since the epoch */
-export function dayOf(at: number): Day {
-  return new Date(at).toISOString().slice(0, 10) as Day;
 }

@@ -1,4 +1,4 @@
-import { dayNumber, parseDay } from "@graticule/ledger/day";
+import { dayOf, isAbout, parseDay } from "@graticule/ledger/day";
 import { canonicalJson, type JsonValue } from "@graticule/ledger/encode";
 
 /** By name; each must be equal. `undefined`: it must not be there. */
@@ -29,7 +29,7 @@ export function compareToSign(
     Object.keys(said).every((name) => known.has(name)) &&
     Object.entries(shown).every(([name, value]) => isSame(said[name], value));
   if (!isSaid) return "another";
-  return Math.abs(dayNumber(day) - Math.floor(now / 86_400_000)) > 1 ? "not-yet" : "same";
+  return isAbout(day, dayOf(now)) ? "same" : "not-yet";
 }
 
 function read(toSign: string): Readonly<Record<string, JsonValue>> | undefined {

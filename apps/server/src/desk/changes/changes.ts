@@ -5,12 +5,12 @@ import { type LookedAt, mayConfirm, mayDecline } from "@graticule/desk/staff-cha
 import { type ActStatement, statementText } from "@graticule/ledger/act-signature";
 import { changeStatement } from "@graticule/ledger/act-statement";
 import { commitmentOf } from "@graticule/ledger/commitment";
+import { dayOf } from "@graticule/ledger/day";
 import type { Kysely, Transaction } from "kysely";
 import { askTransaction } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
 import type { Publication } from "../../public-record/publication.ts";
 import { sha256 } from "../../public-record/translate.ts";
-import { dayOf } from "../../rooms/signed-order.ts";
 import { approvesFrom } from "../register/store.ts";
 import { type SignatureRefusal, type SigningPlace, takeSignature } from "../signing/sign.ts";
 import { endChange, enterChange, type GivenRoles, givenBy, type Proposal } from "./enter-change.ts";
@@ -275,6 +275,7 @@ function describe(
       ? { email: aboutEmail, emailVerified, key: aboutKey?.id, replaces: replaces ?? undefined }
       : undefined,
     says: sayChange(body, aboutName ?? undefined),
+    roles: body.kind === "staff" ? [...body.roles].sort() : undefined,
     proposedBy: change.proposedBy,
     proposedAt: change.proposedAt.toISOString(),
     state: outcome ?? "open",

@@ -6,11 +6,11 @@ import {
   deskKeyId,
   statementText,
 } from "@graticule/ledger/act-signature";
+import { dayOf } from "@graticule/ledger/day";
 import type { Kysely } from "kysely";
 import { askDatabase } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
 import { sha256 } from "../../public-record/translate.ts";
-import { dayOf } from "../../rooms/signed-order.ts";
 import { readSigned } from "../signing/sign.ts";
 import { findDeskKey, insertDeskKey } from "../signing/store.ts";
 import { readRoleProposals } from "./store.ts";

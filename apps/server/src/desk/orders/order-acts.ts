@@ -2,11 +2,12 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { DeskSignatureInput } from "@graticule/api/desk-keys";
 import type { DraftedOrder, OrderInput } from "@graticule/api/orders";
 import { beyondsOf } from "@graticule/desk/asked";
+import type { SignatureInLog } from "@graticule/desk/entry";
 import { type ActSignature, statementText } from "@graticule/ledger/act-signature";
+import { dayOf } from "@graticule/ledger/day";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import {
   againStatementOf,
-  dayOf,
   type OrderSalts,
   statementOf,
   termsOf,
@@ -23,8 +24,7 @@ import {
 } from "../requests/act.ts";
 import { type CaseMeeting, lastLook, measuresOf, namedMeetings } from "../requests/case.ts";
 import { orderPermitsOf } from "../requests/permits.ts";
-import { takeSignature } from "../signing/sign.ts";
-import { readSignature } from "../signing/store.ts";
+import { signatureHeld, type ToBeSigned, takeSignature } from "../signing/sign.ts";
 import { endOrder, noticeOf } from "./end-order.ts";
 import { writeNotice } from "./notice-store.ts";
 import type { CaseOrder } from "./order.ts";
@@ -64,18 +64,9 @@ export const orderActs: Pick<
   propose: async (context, { order, draft, signature }) => {
     const planned = await planOrder(context, order);
     if (planned.kind !== "planned") return planned;
-    const { tx, session, now, publicUrl } = context;
-    const signed = await takeSignature(
-      tx,
-      { publicUrl, now: now.getTime() },
-      {
-        act: "propose-order",
-        about: draft.id,
-        statement: statementOf("propose-order", toSignOf(context, planned, draft)),
-        by: session.member.id,
-        signature,
-      },
-    );
+    const act = "propose-order";
+    const statement = statementOf(act, toSignOf(context, planned, draft));
+    const signed = await sign(context, { act, about: draft.id, statement, signature });
     if (typeof signed === "string") return refuseAct(signed);
     await insertOrder(context, planned, draft);
     await context.noteUse(planned.meeting.room);
@@ -94,22 +85,22 @@ export const orderActs: Pick<
     // A look since it was proposed may have said that fewer are there.
     const beyond = beyondsOf(measuresOf(context.request, order), last);
     if (!beyond.every((one) => order.beyond.includes(one))) return refuseAct("not-explained");
-    const { tx, request, session, now, publicUrl } = context;
+    const { tx, request } = context;
     if (!(await areFresh(tx, { requestId: request.id, meetingNo: meeting.no }, order.findings)))
       return refuseAct("findings-not-fresh");
-    const signed = await takeSignature(
-      tx,
-      { publicUrl, now: now.getTime() },
-      {
-        act: "approve-order",
-        about: order.id,
-        statement: statementOf("approve-order", order.signing),
-        by: session.member.id,
-        signature,
-      },
-    );
+    // Else the two would have made an order that no one obeys.
+    const proposal = await signatureHeld(tx, {
+      act: "propose-order",
+      about: order.id,
+      statement: statementOf("propose-order", order.signing),
+      by: order.proposedBy.id,
+    });
+    if (proposal === undefined) return refuseAct("not-signed");
+    const act = "approve-order";
+    const statement = statementOf(act, order.signing);
+    const signed = await sign(context, { act, about: order.id, statement, signature });
     if (typeof signed === "string") return refuseAct(signed);
-    return await approve(context, order, { meeting, approval: signed });
+    return await approve(context, order, { meeting, proposal, approval: signed });
   }),
 
   "propose-again": onOrder("proposeAgain", async (context, order, { signature }) => {
@@ -211,10 +202,16 @@ async function insertOrder(
 async function approve(
   { tx, session, request }: ActContext,
   order: CaseOrder,
-  { meeting, approval }: { readonly meeting: CaseMeeting; readonly approval: ActSignature },
+  {
+    meeting,
+    proposal,
+    approval,
+  }: {
+    readonly meeting: CaseMeeting;
+    readonly proposal: SignatureInLog;
+    readonly approval: ActSignature;
+  },
 ): Promise<DeskActOutcome> {
-  const proposal = await readSignature(tx, "propose-order", order.id);
-  if (proposal === undefined) return conflict;
   await insertOrderApproval(tx, {
     orderId: order.id,
     requestId: request.id,
@@ -248,9 +245,18 @@ async function approve(
 
 const againActs = { proposed: "propose-order-again", approved: "approve-order-again" } as const;
 
+/** Takes the signature of who asks. */
+function sign(
+  { tx, session, now, publicUrl }: ActContext,
+  signed: Omit<ToBeSigned, "by">,
+): ReturnType<typeof takeSignature> {
+  const place = { publicUrl, now: now.getTime() };
+  return takeSignature(tx, place, { ...signed, by: session.member.id });
+}
+
 /** Records one person's part of confirming an order again, if they signed it; answers the signature. */
 async function confirm(
-  { tx, session, now, publicUrl }: ActContext,
+  context: ActContext,
   { id: orderId, signing, restoredEntry }: CaseOrder,
   {
     part,
@@ -258,12 +264,12 @@ async function confirm(
   }: { readonly part: keyof typeof againActs; readonly signature: DeskSignatureInput },
 ): Promise<ActSignature | ActRefusal> {
   if (restoredEntry === undefined) return conflict;
-  const [id, by, act] = [randomUUID(), session.member.id, againActs[part]];
+  const [id, act] = [randomUUID(), againActs[part]];
   const statement = againStatementOf(act, signing, restoredEntry);
-  const place = { publicUrl, now: now.getTime() };
-  const signed = await takeSignature(tx, place, { act, about: id, statement, by, signature });
+  const signed = await sign(context, { act, about: id, statement, signature });
   if (typeof signed === "string") return refuseAct(signed);
-  await insertConfirmation(tx, { id, orderId, part, byPerson: by });
+  const { tx, session } = context;
+  await insertConfirmation(tx, { id, orderId, part, byPerson: session.member.id });
   return signed;
 }
 

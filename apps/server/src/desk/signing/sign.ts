@@ -1,4 +1,5 @@
 import type { DeskSignatureInput } from "@graticule/api/desk-keys";
+import type { SignatureInLog } from "@graticule/desk/entry";
 import {
   type ActSignature,
   type ActStatement,
@@ -7,11 +8,11 @@ import {
   isSignedBy,
   siteOf,
 } from "@graticule/ledger/act-signature";
-import { type Day, dayNumber } from "@graticule/ledger/day";
+import { dayOf, isAbout } from "@graticule/ledger/day";
 import type { Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
-import { dayOf, signing } from "../../rooms/signed-order.ts";
-import { findDeskKey, type SignedAct, storeSignature } from "./store.ts";
+import { signing } from "../../rooms/signed-order.ts";
+import { findDeskKey, readSignature, type SignedAct, storeSignature } from "./store.ts";
 
 /** An act that someone is to have signed. */
 export interface ToBeSigned {
@@ -51,6 +52,18 @@ export async function takeSignature(
   return read;
 }
 
+/** As the log has it, if this person's key made it of just this; undefined: it didn't, whatever is stored. */
+export async function signatureHeld(
+  tx: Transaction<Database>,
+  { act, about, statement, by }: Omit<ToBeSigned, "signature">,
+): Promise<SignatureInLog | undefined> {
+  const [own, stored] = [await findDeskKey(tx, by), await readSignature(tx, act, about)];
+  const signature = actSignature(stored);
+  if (own === undefined || signature === undefined) return undefined;
+  const isHeld = await isSignedBy(signing, { key: own.publicKey, statement, signature });
+  return isHeld ? stored : undefined;
+}
+
 /** Undefined: this key did not sign just this, on this site, today. */
 export async function readSigned(
   { publicUrl, now }: SigningPlace,
@@ -62,6 +75,6 @@ export async function readSigned(
 ): Promise<ActSignature | undefined> {
   const signature = actSignature(signed.signature);
   if (signature === undefined || siteOf(signature) !== new URL(publicUrl).origin) return undefined;
-  if (Math.abs(dayNumber(signature.day) - dayNumber(dayOf(now) as Day)) > 1) return undefined;
+  if (!isAbout(signature.day, dayOf(now))) return undefined;
   return (await isSignedBy(signing, { ...signed, signature })) ? signature : undefined;
 }

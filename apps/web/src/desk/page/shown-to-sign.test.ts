@@ -172,39 +172,32 @@ test("what is not written canonically is not signed", () => {
   expect(shows(toSign.replace("{", '{"act":"lift",'))).toBe("another");
 });
 
-test("of a change its own is signed, and for the key whose code the page shows", () => {
+// Broken on purpose, each alone: roles are not compared; another kind may have a key.
+test("of a change its own is signed, for the roles and the key whose code the page shows", () => {
   const ofRoles = { change: id, what: "staff", says: digest, roles: ["intake"] };
-  const shows = (change: object, key: string | undefined = ana.key) => {
-    const toSign = statementText(changeStatement({ ...ofRoles, key }), today);
+  const shows = (change: object, more: object = {}) => {
+    const toSign = statementText(changeStatement({ ...ofRoles, key: ana.key, ...more }), today);
     const about = { key: deskKeyId(sha256, ana.key) };
-    return compareChange(
-      { id, kind: "staff", about, toSign, ...change } as unknown as DeskChange,
-      now,
-    );
+    const shown = { id, kind: "staff", about, roles: ["intake"], toSign, ...change };
+    return compareChange(shown as unknown as DeskChange, now);
   };
   expect(shows({})).toBe("same");
   expect(shows({ id: id.replace("7", "8") })).toBe("another");
-  expect(shows({ kind: "geofeed" })).toBe("another");
-  expect(shows({}, softDeskKey().key)).toBe("another");
-  expect(shows({}, "")).toBe("another");
+  expect(shows({ roles: ["intake", "reviewer"] })).toBe("another");
+  expect(shows({}, { key: softDeskKey().key })).toBe("another");
+  expect(shows({}, { key: "" })).toBe("another");
   // Nor in the place of another key than the page shows.
-  const about = { key: ana.id, replaces: softDeskKey().id };
-  const replacing = (replaces?: string) =>
-    shows({
-      about,
-      toSign: statementText(changeStatement({ ...ofRoles, key: ana.key, replaces }), today),
-    });
-  expect(replacing(about.replaces)).toBe("same");
-  expect(replacing(softDeskKey().id)).toBe("another");
-  expect(replacing()).toBe("another");
-  expect(
-    shows({
-      toSign: statementText(
-        changeStatement({ ...ofRoles, key: ana.key, replaces: about.replaces }),
-        today,
-      ),
-    }),
-  ).toBe("another");
+  const about = { key: deskKeyId(sha256, ana.key), replaces: softDeskKey().id };
+  const { replaces } = about;
+  expect(shows({ about }, { replaces })).toBe("same");
+  expect(shows({ about }, { replaces: softDeskKey().id })).toBe("another");
+  expect(shows({ about })).toBe("another");
+  expect(shows({}, { replaces })).toBe("another");
   // It takes roles.
   expect(shows({ about: undefined })).toBe("same");
+  const other = { kind: "geofeed", about: undefined, roles: undefined };
+  const said = { what: "geofeed", roles: undefined, key: undefined };
+  expect(shows(other, said)).toBe("same");
+  expect(shows(other, { ...said, key: ana.key })).toBe("another");
+  expect(shows(other, { ...said, roles: ["approver"] })).toBe("another");
 });

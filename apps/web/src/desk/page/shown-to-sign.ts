@@ -3,6 +3,7 @@ import type { DeskOrder, DraftedOrder, OrderInput } from "@graticule/api/orders"
 import { type DeskKey, deskKey, deskKeyId } from "@graticule/ledger/act-signature";
 import type { OrderAct, OrderAgainAct } from "@graticule/ledger/act-statement";
 import { commitmentOf } from "@graticule/ledger/commitment";
+import { dayOf } from "@graticule/ledger/day";
 import { compareToSign, type ShownToSign, type ToSignCompared } from "../../api/to-sign.ts";
 import { sha256 } from "../../transparency/verify/browser-crypto.ts";
 
@@ -82,22 +83,26 @@ function ofOrder(
 }
 
 /**
- * Of a change, with the key whose code the page shows, and the one that it replaces. What takes roles
- * shows none. The sentence is the service's.
+/**
+ * Of a change, with the key whose code the page shows, and the one that it replaces, if it gives roles;
+ * only one of the staff has roles or a key. The sentence is the service's.
  */
 export function compareChange(
-  { id, kind, about, toSign }: DeskChange,
+  { id, kind, about, roles, toSign }: DeskChange,
   now: number,
 ): ToSignCompared {
   if (toSign === undefined) return "not-yet";
   const shown = { act: "confirm-change", change: id, what: kind };
-  const unknown = ["says", "roles"];
+  const unknown = ["says"];
+  if (kind !== "staff") return compareToSign(toSign, shown, { unknown, now });
+  const ofStaff = { ...shown, roles };
+  // What only takes roles shows no key.
   if (about?.key === undefined) {
-    return compareToSign(toSign, shown, { unknown: [...unknown, "key"], now });
+    return compareToSign(toSign, ofStaff, { unknown: [...unknown, "key"], now });
   }
   const key = signedKey(toSign);
   if (key === undefined || deskKeyId(sha256, key) !== about.key) return "another";
-  return compareToSign(toSign, { ...shown, key, replaces: about.replaces }, { unknown, now });
+  return compareToSign(toSign, { ...ofStaff, key, replaces: about.replaces }, { unknown, now });
 }
 
 /** The public key that a change gives someone. */
@@ -105,4 +110,4 @@ function signedKey(toSign: string): DeskKey | undefined {
   return deskKey(/"key":"([^"]*)"/.exec(toSign)?.[1]);
 }
 
-const utcDay = (at: string): string => new Date(at).toISOString().slice(0, 10);
+const utcDay = (at: string): string => dayOf(Date.parse(at));

@@ -1,6 +1,7 @@
 import type { DeskOrder, OrderInput } from "@graticule/api/orders";
 import type { RequestView } from "@graticule/api/requests";
 import type { PlaceOrGroup } from "@graticule/api/rules";
+import { inert } from "@graticule/api/text";
 import {
   askedOf,
   type Beyond,
@@ -185,11 +186,12 @@ export function orderOf(draft: OrderDraft, grounds: Grounds, now: number): Order
     from: notBefore(grounds.namedMeetings[draft.meeting]?.occurrence?.from, from),
     until,
     noticeMinutes: Number(draft.noticeMinutes),
-    reason: draft.reason.trim(),
-    law: draft.law.trim(),
+    // As the service reads them: commitments to them are compared.
+    reason: inert(draft.reason),
+    law: inert(draft.law),
     findings: draft.findings,
     ...(sealedUntil && { sealedUntil }),
-    ...(beyondsOfDraft(draft, grounds).length > 0 && { beyondWhy: draft.beyondWhy.trim() }),
+    ...(beyondsOfDraft(draft, grounds).length > 0 && { beyondWhy: inert(draft.beyondWhy) }),
   };
 }
 

@@ -11,6 +11,7 @@ import { formatNoteKey, noteKey } from "@graticule/ledger/note";
 import {
   appointment,
   confirmationOf,
+  givenAgain,
   sampleSigners,
   signaturesOf,
 } from "@graticule/ledger/tests/sample-desk";
@@ -181,16 +182,7 @@ test("while a reason is sealed the step waits for its day, and once it is told b
 
 test("a confirmation after a restore says which keys signed all of its order once more", async () => {
   const restored = entryOf({ kind: "restored", day: on(11), since: on(11) });
-  const given = [
-    ...appointment({
-      ...{ at: 3, key: approver, roles: ["approver"], by: approver },
-      ...{ proposed: on(11), decided: on(11) },
-    }),
-    ...appointment({
-      ...{ at: 4, key: proposer, roles: ["reviewer"], by: approver },
-      ...{ proposed: on(11), decided: on(11) },
-    }),
-  ];
+  const given = givenAgain({ at: 3, proposer, approver, on: on(11) });
   const days = { proposed: on(11), approved: on(11) };
   const confirmed = (changed: object = {}, about = 5) => {
     const own = confirmationOf({ ...terms, ...changed }, about, { proposer, approver, ...days });

@@ -77,6 +77,15 @@ CREATE TABLE public_entry (
     AND body ->> 'people' IN ('1-or-more', '10-or-more', '100-or-more', '1000-or-more')) IS TRUE)
 );
 CREATE INDEX public_entry_day ON public_entry (day, kind);
+-- INVARIANT: an entry is of the day on which it is written.
+CREATE FUNCTION entry_is_of_today() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.day <> (now() AT TIME ZONE 'UTC')::date THEN
+    RAISE EXCEPTION 'an entry is of its day' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER public_entry_is_of_today BEFORE INSERT ON public_entry FOR EACH ROW EXECUTE FUNCTION entry_is_of_today();
 CREATE INDEX public_entry_linked ON public_entry ((body ->> 'change')) WHERE kind = 'platform-rule-linked';
 -- Once for an order and a day, also when several servers note it.
 CREATE UNIQUE INDEX public_entry_effect ON public_entry (day, (body ->> 'order')) WHERE kind = 'order-effect';

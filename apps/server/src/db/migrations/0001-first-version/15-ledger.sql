@@ -95,6 +95,19 @@ END $$;
 CREATE TRIGGER ledger_leaf_waited AFTER INSERT ON ledger_leaf
   REFERENCING NEW TABLE AS appended FOR EACH STATEMENT EXECUTE FUNCTION leaf_waited();
 
+-- INVARIANT: of a change that takes two people, on which every desk key rests, the log says what its entry says.
+CREATE FUNCTION leaf_is_its_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM appended n LEFT JOIN public_entry e ON e.id = n.entry_id
+      WHERE position('"kind":"change-'::bytea IN n.leaf) > 0 AND convert_from(n.leaf, 'UTF8')::jsonb - 'says'
+        IS DISTINCT FROM e.body || jsonb_build_object('kind', e.kind, 'day', e.day)) THEN
+    RAISE EXCEPTION 'the log says what the entry says' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER ledger_leaf_is_its_entry AFTER INSERT ON ledger_leaf
+  REFERENCING NEW TABLE AS appended FOR EACH STATEMENT EXECUTE FUNCTION leaf_is_its_entry();
+
 -- Hashes of the tree's level 8 · level, from index · 256 on, at the tree's present width. Tiles of smaller trees are
 -- prefixes.
 CREATE TABLE ledger_tile (

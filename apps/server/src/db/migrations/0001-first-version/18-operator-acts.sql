@@ -48,7 +48,7 @@ BEGIN
   ELSIF step <> 'told' THEN
     SELECT CASE step WHEN 'announced' THEN r.entry ELSE NEW.entry_id END INTO NEW.entry_id
     FROM record_entry('operator-act', false, jsonb_build_object('act', NEW.id, 'what', NEW.kind,
-      'host', encode(NEW.host_commitment, 'hex'), 'step', step), '{}', '{}', '{}') r;
+      'host', encode(NEW.host_commitment, 'hex'), 'step', step), '{}', '{}') r;
   END IF;
   RETURN NEW;
 END $$;
