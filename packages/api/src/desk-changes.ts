@@ -44,7 +44,7 @@ export const staffChangeInput = z.object({
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /**
- * POST /api/desk/changes → the change: one proposes, another confirms. Giving up one's own roles
+ * POST /api/desk/changes → the change: one proposes, another confirms, and both sign. Giving up one's own roles
  * takes effect at once (`alone`). Taking another's waits for an approver who is neither of the two;
  * without one, and from an administrator, it takes effect after 7 days unless the member declines.
  */
@@ -65,8 +65,8 @@ export type ChangeInput = z.infer<typeof changeInput>;
 const mayDecide = z.union([
   z.literal("yes"),
   z.enum([
-    ...(["no-such-role", "proposed-it", "about-you", "too-new", "new-key"] as const),
-    ...(["no-key-yet", "not-signed", "brought-back", "closed"] as const),
+    ...(["no-such-role", "proposed-it", "signed-it", "about-you", "too-new", "new-key"] as const),
+    ...(["not-proposed", "no-key-yet", "not-signed", "brought-back", "closed"] as const),
   ]),
 ]);
 
@@ -95,8 +95,12 @@ export const deskChange = z.object({
   decidedAt: moment.optional(),
   /** When it takes effect by itself; absent: never without a second person. */
   waitsUntil: moment.optional(),
+  /** Who signed the proposal: who made it, or another member of the desk for an administrator. */
+  proposalSignedBy: colleague.optional(),
+  /** Whether the caller may sign the proposal, without which no one can confirm it. */
+  mayPropose: mayDecide,
   mayConfirm: mayDecide,
-  /** What the person who confirms it signs, if they may. */
+  /** What the caller signs: the proposal, or its confirmation. Absent: they may do neither now. */
   toSign: toSign.optional(),
   /** It never takes effect then. */
   mayDecline: mayDecide,
@@ -114,6 +118,12 @@ export type DeskChange = z.infer<typeof deskChange>;
 
 /** POST /api/desk/changes/:id/review → the change: a third person's look at a rule. */
 export const ruleReview = z.object({ outcome: z.enum(["stands", "reversed"]) });
+
+/**
+ * POST /api/desk/changes/:id/proposal → the change, its proposal signed. 403 `not-signed`: the caller's
+ * desk key did not sign its `toSign`.
+ */
+export const changeProposal = z.object({ signature: deskSignature });
 
 /** POST /api/desk/changes/:id/decision → the change */
 export const changeDecision = z.discriminatedUnion("outcome", [

@@ -124,7 +124,8 @@ export type PublicEntry =
       readonly key?: string | undefined;
       /** SHA-256 of the key whose place it takes. */
       readonly replaces?: string | undefined;
-      /** Of who confirmed it. */
+      /** Of the two people who made it. */
+      readonly proposal?: SignatureInLog | undefined;
       readonly confirmation?: SignatureInLog | undefined;
     }
   | { readonly kind: "platform-rule-lifted"; readonly rule: string }

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { type LookedAt, mayConfirm, mayDecline, mayHold, takesOnly } from "./staff-change.ts";
+import {
+  type LookedAt,
+  mayConfirm,
+  mayDecline,
+  mayHold,
+  mayPropose,
+  takesOnly,
+} from "./staff-change.ts";
 
 test("a change only takes where it gives no role, and ends no liaison except along with all roles", () => {
   const held = { roles: ["intake", "reviewer"], liaisonTo: ["one"] } as const;
@@ -22,12 +29,15 @@ test("someone who acts under the terms of service is liaison to no authority", (
 
 const colleague: LookedAt = {
   isProposer: false,
+  byAdministrator: false,
+  signed: "by-another",
   isConcerned: false,
   takes: true,
   asksNewKey: false,
   waits: false,
   isBroughtBack: false,
   approver: "yes",
+  member: "yes",
 };
 
 test("removing another's roles is confirmed by an approver who is neither the proposer nor the one concerned", () => {
@@ -44,6 +54,28 @@ test("removing another's roles is confirmed by an approver who is neither the pr
   expect(mayConfirm(another)).toBe("yes");
   // The person concerned may accept a change that gives them something.
   expect(mayConfirm({ ...colleague, isConcerned: true, takes: false })).toBe("yes");
+});
+
+test("a proposal is signed by who made it, or by any member for an administrator, and before it is confirmed", () => {
+  const waits = { ...colleague, signed: "no" } as const;
+  expect(mayConfirm(waits)).toBe("not-proposed");
+  expect(mayConfirm({ ...waits, approver: "too-new" })).toBe("too-new");
+  expect(mayPropose(waits)).toBe("no-such-role");
+  const own = { ...waits, isProposer: true };
+  expect(mayPropose(own)).toBe("yes");
+  expect(mayPropose({ ...own, approver: "no" })).toBe("yes");
+  expect(mayPropose({ ...own, member: "no" })).toBe("no-such-role");
+  expect(mayPropose({ ...own, member: "new-key" })).toBe("new-key");
+  expect(mayPropose({ ...own, isBroughtBack: true })).toBe("brought-back");
+  expect(mayPropose({ ...own, signed: "by-them" })).toBe("signed-it");
+  const administrators = { ...waits, byAdministrator: true };
+  expect(mayPropose(administrators)).toBe("yes");
+  expect(mayPropose({ ...administrators, isConcerned: true, asksNewKey: true })).toBe("about-you");
+  // One who signed it confirms nothing, and can still stop it.
+  const signed = { ...administrators, signed: "by-them" } as const;
+  expect(mayPropose(signed)).toBe("signed-it");
+  expect(mayConfirm(signed)).toBe("signed-it");
+  expect(mayDecline(signed)).toBe("yes");
 });
 
 test("the person concerned declines what no one could confirm, and stops nothing that two colleagues can do", () => {

@@ -30,6 +30,10 @@ export function mayHold({ roles, liaisonTo }: Holding): "yes" | "safety-and-liai
 /** An open change that takes two people, and the member who looks at it. */
 export interface LookedAt {
   readonly isProposer: boolean;
+  /** An administrator proposed it, who has no desk key: any other member signs the proposal. */
+  readonly byAdministrator: boolean;
+  /** Who signed the proposal, if anyone did. */
+  readonly signed: "no" | "by-them" | "by-another";
   /** It is about the roles of this person. */
   readonly isConcerned: boolean;
   /** See {@link takesOnly}; false for a change of another kind. */
@@ -39,6 +43,8 @@ export interface LookedAt {
   /** It takes effect by waiting, if nobody declines it. */
   readonly waits: boolean;
   readonly approver: "no" | "too-new" | "new-key" | "yes";
+  /** Whether they have a role of the desk, and a key that is old enough to sign. */
+  readonly member: "no" | "new-key" | "yes";
   /** A restored database brought it back, or those whom it would rest on: see `change_is_of_now`. */
   readonly isBroughtBack: boolean;
 }
@@ -47,15 +53,33 @@ export interface LookedAt {
 export type MayNotDecide =
   | "no-such-role"
   | "proposed-it"
+  | "signed-it"
+  | "not-proposed"
   | "about-you"
   | "too-new"
   | "new-key"
   | "brought-back";
 
-/** Whether they may be the second person. */
+/** Whether they may be the second person, who confirms it once the proposal is signed. */
 export function mayConfirm(change: LookedAt): "yes" | MayNotDecide {
-  const { isProposer, isConcerned, takes, asksNewKey, approver, isBroughtBack } = change;
+  const { isProposer, signed } = change;
   if (isProposer) return "proposed-it";
+  if (signed === "by-them") return "signed-it";
+  const may = mayJudge(change);
+  return may === "yes" && signed === "no" ? "not-proposed" : may;
+}
+
+/** Whether they may sign its proposal: who made it, or for an administrator any member. */
+export function mayPropose(change: LookedAt): "yes" | MayNotDecide {
+  const { isProposer, byAdministrator, isConcerned, asksNewKey, signed, member } = change;
+  if (signed !== "no") return "signed-it";
+  if (member === "no" || !(isProposer || byAdministrator)) return "no-such-role";
+  if (isConcerned && asksNewKey) return "about-you";
+  return change.isBroughtBack && member === "yes" ? "brought-back" : member;
+}
+
+function mayJudge(change: LookedAt): "yes" | MayNotDecide {
+  const { isConcerned, takes, asksNewKey, approver, isBroughtBack } = change;
   if (approver === "no") return "no-such-role";
   if (isConcerned && (takes || asksNewKey)) return "about-you";
   return isBroughtBack && (approver === "yes" || approver === "new-key")
@@ -69,8 +93,9 @@ export function mayConfirm(change: LookedAt): "yes" | MayNotDecide {
  */
 export function mayDecline(looked: LookedAt): "yes" | MayNotDecide {
   const { isProposer, isConcerned, waits } = looked;
-  if (!isProposer && isConcerned && waits) return "yes";
-  const may = mayConfirm(looked);
+  if (isProposer) return "proposed-it";
+  if (isConcerned && waits) return "yes";
+  const may = mayJudge(looked);
   return may === "too-new" || may === "new-key" || may === "brought-back" ? "yes" : may;
 }
 

@@ -62,7 +62,7 @@ function signedOf(order: OrderTerms) {
   };
 }
 
-/** What is signed when the roles of a member, or another change, are confirmed. */
+/** What two people sign of a member's roles or another change: one who proposes it and one who confirms it. */
 export interface ChangeTerms {
   readonly change: string;
   /** Of its kinds. */
@@ -76,11 +76,13 @@ export interface ChangeTerms {
   readonly replaces?: string | undefined;
 }
 
-export function changeStatement(terms: ChangeTerms): ActStatement {
+export type ChangeAct = "propose-change" | "confirm-change";
+
+export function changeStatement(act: ChangeAct, terms: ChangeTerms): ActStatement {
   const { change, what, says, roles, key, replaces } = terms;
   const given = roles === undefined ? {} : { roles };
   return {
-    act: "confirm-change",
+    act,
     change,
     what,
     says,

@@ -36,13 +36,12 @@ export function keyCode(id: Commitment): string {
 
 /** Whether it may sign what takes this role. @param days for which it has held the role by then */
 export function holds(
-  { tenures }: HeldKey,
+  { key, tenures }: HeldKey,
   role: Role,
   { on, days = 0 }: { readonly on: Day; readonly days?: number },
 ): boolean {
-  const isOldEnough = tenures.some(({ since }) => dayNumber(since) + newKeyDays <= dayNumber(on));
   return (
-    isOldEnough &&
+    signs({ key, tenures }, on) &&
     tenures.some(
       (one) =>
         one.role === role &&
@@ -50,6 +49,14 @@ export function holds(
         (one.until === undefined || on <= one.until),
     )
   );
+}
+
+/** Whether it was in force on this day, with any role, and old enough to sign. */
+export function signs(held: HeldKey, on: Day): boolean {
+  const isOldEnough = held.tenures.some(
+    ({ since }) => dayNumber(since) + newKeyDays <= dayNumber(on),
+  );
+  return isOldEnough && isInForce(held, on);
 }
 
 /** Whether it was in force on this day, with any role. */

@@ -189,7 +189,8 @@ const kinds = {
     key: optional(deskKey),
     /** Id of the member's former key, which signs nothing from now on: this one takes its place. */
     replaces: optional(commitment),
-    /** Of who confirmed it: see act-statement.ts. */
+    /** Of two people, where it was confirmed: see act-statement.ts. */
+    proposal: optional(actSignature),
     confirmation: optional(actSignature),
   },
   "platform-rule-lifted": { rule: recordId },

@@ -32,7 +32,7 @@ const desk = [
   }),
   ...appointment({
     ...{ at: 2, key: proposer, roles: ["reviewer"] },
-    ...{ proposed: on(5), decided: on(7), by: approver },
+    ...{ proposed: on(0), decided: on(7) },
   }),
 ];
 /** With another approver. */
@@ -61,7 +61,7 @@ function later(day: number, signers: object = {}, proposed = day): Entry {
 
 const instead = (changed: object = {}) =>
   appointment({
-    ...{ at: 4, key: newer, roles: ["reviewer"] as const, instead: proposer },
+    ...{ at: 4, key: newer, roles: ["reviewer"] as const, instead: proposer, proposer: other },
     ...{ proposed: on(12), decided: on(13), by: approver, ...changed },
   });
 
@@ -79,7 +79,8 @@ test("a key that takes another's place signs nothing for three days, and the oth
   expect(await findingsOf([...three, later(12), ...instead()])).toEqual([]);
   // An approver's key, too.
   const roles = ["approver"] as const;
-  const approvers = [...three, ...instead({ roles, instead: approver, by: other })];
+  const signers = { proposer, by: other };
+  const approvers = [...three, ...instead({ roles, instead: approver, ...signers })];
   expect(await findingsOf([...approvers, later(14)])).toEqual(notSigned(8));
   expect(await findingsOf([...approvers, later(15, { approver: newer })])).toEqual(notSigned(8));
   expect(await findingsOf([...approvers, later(16, { approver: newer })])).toEqual([]);
@@ -87,10 +88,16 @@ test("a key that takes another's place signs nothing for three days, and the oth
 
 test("a key takes another's place by the word of a third, or after seven days", async () => {
   const roles = ["approver"] as const;
-  // Not of the key that is lost, nor of the new one.
-  for (const by of [approver, newer]) {
-    const own = instead({ roles, instead: approver, by });
-    expect(await findingsOf([...three, ...own])).toEqual(notConfirmed(7));
+  const held = { proposer, by: other };
+  expect(await findingsOf([...three, ...instead({ roles, instead: approver, ...held })])).toEqual(
+    [],
+  );
+  // Not of the key that is lost, nor of the new one: neither proposes it, and neither confirms it.
+  for (const own of [approver, newer]) {
+    for (const one of [{ by: own }, { proposer: own }]) {
+      const forged = instead({ roles, instead: approver, ...held, ...one });
+      expect(await findingsOf([...three, ...forged])).toEqual(notConfirmed(7));
+    }
   }
   const waited = (proposed: number) =>
     instead({ roles, instead: approver, by: undefined, proposed: on(proposed) });

@@ -34,16 +34,20 @@ async function watched(entries: readonly Entry[], acts: SignedActs = noSignedAct
 }
 const findingsOf = async (entries: readonly Entry[]) => (await watched(entries)).findings;
 
-/** The first approver waits 7 days; she confirms the reviewer three days later. */
+/** The first two wait for 7 days. */
 const first = appointment({
   ...{ at: 1, key: approver, roles: ["approver"] },
   ...{ proposed: on(-3), decided: on(4) },
 });
 const second = appointment({
   ...{ at: 2, key: proposer, roles: ["reviewer"] },
-  ...{ proposed: on(5), decided: on(7), by: approver },
+  ...{ proposed: on(0), decided: on(7) },
 });
 const desk = [...first, ...second];
+const byThem = appointment({
+  ...{ at: 3, key: softDeskKey(), roles: ["intake"] },
+  ...{ proposed: on(8), decided: on(11), by: approver },
+});
 
 const terms = {
   order: recordAt(9),
@@ -72,7 +76,9 @@ function order(changed: object = {}, signers = signed, day = on(12)): Entry {
 }
 
 function unconfirmed(entry: Entry): Entry {
-  const fields = Object.entries(entry).filter(([name]) => name !== "confirmation");
+  const fields = Object.entries(entry).filter(
+    ([name]) => name !== "confirmation" && name !== "proposal",
+  );
   return entryOf(Object.fromEntries(fields));
 }
 
@@ -219,23 +225,48 @@ test("a change is confirmed by a key that was an approver's for three days, over
   expect(await findingsOf([...desk, second[1]])).toEqual(notConfirmed(4));
   expect(await decided({}, { ...given, by: proposer })).toEqual(notConfirmed(5));
   expect(await decided({}, { ...given, by: third })).toEqual(notConfirmed(5));
+  // Nor by one who proposed it, nor by anyone without a key that signs.
+  expect(await decided({}, { ...given, proposer: null })).toEqual(notConfirmed(5));
+  for (const one of [approver, third, softDeskKey()]) {
+    expect(await decided({}, { ...given, proposer: one })).toEqual(notConfirmed(5));
+  }
+  const [other5] = [appointment({ ...given, roles: ["intake", "reviewer"] })[1]];
+  expect(await decided({ proposal: (other5 as { readonly proposal?: unknown }).proposal })).toEqual(
+    notConfirmed(5),
+  );
   const [proposal, decision] = appointment(given);
   expect(await findingsOf([...desk, proposal, unconfirmed(decision)])).toEqual(notConfirmed(5));
   const told = appointment(given).map((one) =>
     one.kind === "change-proposed" ? { ...one, says: sha256OfText("says") } : one,
   );
   expect(await findingsOf([...desk, ...told])).toEqual(notConfirmed(5));
-  // Two days after the first one's own appointment.
-  const early = appointment({ ...given, proposed: on(5), decided: on(6) });
-  expect(await findingsOf([...first, ...early])).toEqual(notConfirmed(3));
+  // Two days after the appointment of the approver, or of the member who proposes.
+  const newer = appointment({
+    ...{ at: 5, key: third, roles: ["approver", "intake"] },
+    ...{ proposed: on(3), decided: on(10) },
+  });
+  for (const one of [{ by: third }, { proposer: third }]) {
+    const early = appointment({ ...given, ...one, key: softDeskKey(), decided: on(11) });
+    expect(await findingsOf([...desk, ...newer, ...early])).toEqual(notConfirmed(7));
+  }
   // Of any other kind, too.
   const change = recordAt(5);
   const what = "authority";
+  const bySigners = (more: object = {}) => ({
+    proposal: proposer.sign(
+      changeStatement("propose-change", { change, what, says: hex, ...more }),
+      on(11),
+    ),
+    confirmation: approver.sign(
+      changeStatement("confirm-change", { change, what, says: hex, ...more }),
+      on(11),
+    ),
+  });
   const other = [
     entryOf({ kind: "change-proposed", day: on(11), change, what, says: hex }),
     entryOf({
       ...{ kind: "change-decided", day: on(11), change, outcome: "confirmed" },
-      confirmation: approver.sign(changeStatement({ change, what, says: hex }), on(11)),
+      ...bySigners(),
     }),
   ];
   expect(await findingsOf([...desk, ...other])).toEqual([]);
@@ -246,12 +277,24 @@ test("a change is confirmed by a key that was an approver's for three days, over
   // It gives no key any role, even if it is signed.
   const gives = { roles: ["approver", "reviewer"], key: third.key };
   const [proposedOther, decidedOther] = other;
-  const giving = entryOf({
-    ...decidedOther,
-    ...gives,
-    confirmation: approver.sign(changeStatement({ change, what, says: hex, ...gives }), on(11)),
-  });
+  const giving = entryOf({ ...decidedOther, ...gives, ...bySigners(gives) });
   expect(await findingsOf([...desk, proposedOther as Entry, giving])).toEqual(notConfirmed(5));
+});
+
+test("a proposal names a day on which its key signs, and counts while that key is in force", async () => {
+  const given = { at: 4, key: softDeskKey(), roles: ["intake"] as const, proposed: on(11) };
+  const [asked, decided] = appointment({ ...given, decided: on(13), by: approver });
+  const proposedOn = (day: number) =>
+    (appointment({ ...given, decided: on(day), by: approver })[1] as { readonly proposal?: object })
+      .proposal;
+  const by = (day: number, before: readonly Entry[] = []) =>
+    findingsOf([...desk, ...before, asked, entryOf({ ...decided, proposal: proposedOn(day) })]);
+  for (const day of [9, 13, 14]) expect(await by(day)).toEqual([]);
+  for (const day of [8, 15]) expect(await by(day)).toEqual(notConfirmed(5));
+  const left = (day: number) =>
+    entryOf({ kind: "staff-left", day: on(day), roles: ["reviewer"], ended: proposer.id });
+  expect(await by(11, [left(11)])).toEqual(notConfirmed(6));
+  expect(await by(11, [left(12)])).toEqual([]);
 });
 
 test("what no one confirmed was public for seven days, and gives nothing else", async () => {
@@ -261,8 +304,9 @@ test("what no one confirmed was public for seven days, and gives nothing else", 
   expect(await findingsOf(waited(on(0), on(6)))).toEqual(notConfirmed(1));
   expect(await findingsOf(waited(on(0), on(7)).slice(1))).toEqual(notConfirmed(0));
   // The key counts for nothing, so neither does what it confirms and signs.
-  const early = [...waited(on(1), on(7)), ...second, order()];
-  expect((await findingsOf(early)).map(({ index }) => index)).toEqual([1, 3, 4]);
+  const early = [...waited(on(1), on(7)), ...second, ...byThem, order()];
+  expect((await findingsOf(early)).map(({ index }) => index)).toEqual([1, 5, 6]);
+  expect(await findingsOf([...desk, ...byThem])).toEqual([]);
 });
 
 test("a later change of a key replaces its roles, and alone one only gives up", async () => {
@@ -294,7 +338,7 @@ test("a change that was declined or withdrawn gives no key any role", async () =
   for (const outcome of ["declined", "withdrawn"]) {
     const [proposal, decision] = first;
     const none = [proposal, entryOf({ ...decision, outcome })];
-    expect(await findingsOf([...none, ...second])).toEqual(notConfirmed(3));
+    expect(await findingsOf([...none, ...second, ...byThem])).toEqual(notConfirmed(5));
   }
 });
 

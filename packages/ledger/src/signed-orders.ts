@@ -233,7 +233,8 @@ export function mayConfirmOrder(
   return restored.given.has(signed.proposal.key) && restored.given.has(signed.approval.key);
 }
 
-function about(day: Day): readonly Day[] {
+/** The days that a clock may tell which differs by some hours. */
+export function about(day: Day): readonly Day[] {
   return [-clocksDiffer, 0, clocksDiffer].map((days) => daysAfter(day, days));
 }
 

@@ -25,8 +25,10 @@ export interface SampleAppointment {
   readonly roles: Roles;
   readonly proposed: Day;
   readonly decided: Day;
-  /** Undefined: it waited. */
+  /** Who confirms it; undefined: it waited. */
   readonly by?: SoftDeskKey | undefined;
+  /** Who signs the proposal if someone confirms it; by default the sample's. Null: no one. */
+  readonly proposer?: SoftDeskKey | null;
   /** Whose place the key takes. */
   readonly instead?: SoftDeskKey | undefined;
 }
@@ -34,14 +36,16 @@ export interface SampleAppointment {
 /** A change of the staff: its proposal, and its confirmation or the end of its waiting. */
 export function appointment(sample: SampleAppointment) {
   const { at, key, roles, proposed, decided, by, instead } = sample;
+  const { proposer = sampleSigners.proposer } = sample;
   const change = recordAt(at);
   const what = "staff";
   const given = {
     ...{ roles, key: key.key },
     ...(instead === undefined ? {} : { replaces: instead.id }),
   };
-  const statement = changeStatement({ change, what, says: hash, ...given });
-  const confirmation = by?.sign(statement, decided);
+  const terms = { change, what, says: hash, ...given };
+  const proposal = by && proposer?.sign(changeStatement("propose-change", terms), decided);
+  const confirmation = by?.sign(changeStatement("confirm-change", terms), decided);
   return [
     entryOf({ kind: "change-proposed", day: proposed, change, what, says: hash }),
     entryOf({
@@ -50,6 +54,7 @@ export function appointment(sample: SampleAppointment) {
       change,
       outcome: confirmation === undefined ? "waited" : "confirmed",
       ...given,
+      ...(proposal === undefined ? {} : { proposal }),
       ...(confirmation === undefined ? {} : { confirmation }),
     }),
   ] as const;

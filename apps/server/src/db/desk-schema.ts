@@ -38,6 +38,7 @@ export interface DeskTables {
   act_signature: {
     act:
       | ("propose-order" | "approve-order" | "propose-order-again" | "approve-order-again")
+      | "propose-change"
       | "confirm-change";
     about: string;
     key_id: Buffer;

@@ -1,18 +1,17 @@
 import type { ChangeInput, DeskChange } from "@graticule/api/desk-changes";
 import type { DeskSignatureInput } from "@graticule/api/desk-keys";
-import { type DeskMember, signsLongEnough } from "@graticule/desk/staff";
-import { type LookedAt, mayConfirm, mayDecline } from "@graticule/desk/staff-change";
-import { type ActStatement, statementText } from "@graticule/ledger/act-signature";
-import { changeStatement } from "@graticule/ledger/act-statement";
-import { commitmentOf } from "@graticule/ledger/commitment";
-import { dayOf } from "@graticule/ledger/day";
+import type { SignatureInLog } from "@graticule/desk/entry";
+import type { DeskMember } from "@graticule/desk/staff";
 import type { Kysely, Transaction } from "kysely";
 import { askTransaction } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
 import type { Publication } from "../../public-record/publication.ts";
-import { sha256 } from "../../public-record/translate.ts";
-import { approvesFrom } from "../register/store.ts";
-import { type SignatureRefusal, type SigningPlace, takeSignature } from "../signing/sign.ts";
+import {
+  type SignatureRefusal,
+  type SigningPlace,
+  signatureHeld,
+  takeSignature,
+} from "../signing/sign.ts";
 import { endChange, enterChange, type GivenRoles, givenBy, type Proposal } from "./enter-change.ts";
 import {
   type Inspected,
@@ -20,22 +19,16 @@ import {
   inspectProposal,
   type ProposalProblem,
 } from "./inspect-proposal.ts";
-import { insertRuleReview, type RuleReview, readRuleReviews } from "./rule-review-store.ts";
-import { sayChange } from "./say-change.ts";
+import { insertRuleReview, readRuleReviews } from "./rule-review-store.ts";
 import { lockOpenChange, type RecordedChange, readChanges, readGivenKey } from "./store.ts";
 import { neverTakesEffect, takeEffect } from "./take-effect.ts";
-
-/** The caller: someone of the desk, or the administrator, who confirms nothing. */
-export type Asker =
-  | { readonly kind: "member"; readonly member: DeskMember }
-  | { readonly kind: "administrator"; readonly id: string };
+import { type Asker, describe, idOf, type MayNot, mayDecide, statementOf } from "./view.ts";
 
 export type ProposeOutcome =
   | { readonly kind: "proposed"; readonly change: DeskChange }
   | { readonly kind: "invalid"; readonly problems: readonly ProposalProblem[] }
   | { readonly kind: "conflict" };
 
-type MayNot = Exclude<DeskChange["mayConfirm"], "yes">;
 export type DecideOutcome =
   | { readonly kind: "decided"; readonly change: DeskChange }
   | { readonly kind: "forbidden"; readonly reason: MayNot }
@@ -105,12 +98,31 @@ export function createChanges(parts: DeskChangesParts) {
       if (id === "forbidden" || id === "conflict") return { kind: "conflict" };
       return { kind: "proposed", change: await described(asker, id) };
     },
+    /** Signs the proposal of a change: who made it, or another member for an administrator. */
+    async sign(
+      member: DeskMember,
+      id: string,
+      signature: DeskSignatureInput,
+    ): Promise<DecideOutcome> {
+      const asker = { kind: "member", member } as const;
+      const [change] = await readChanges(db, id);
+      if (change === undefined) return { kind: "absent" };
+      const may = mayDecide(change, asker, { act: "proposed", now: now() });
+      if (may === "closed") return { kind: "conflict" };
+      if (may !== "yes") return { kind: "forbidden", reason: may };
+      const place = { publicUrl: parts.publicUrl, now: now() };
+      const word = await askTransaction(db, (tx) =>
+        signProposal(tx, { change, asker, place }, signature),
+      );
+      if (word !== "done") return refusalOf(word);
+      return { kind: "decided", change: await described(asker, id) };
+    },
     /** A confirmed change takes effect once it is in the public log. */
     async decide(asker: Asker, decision: ChangeDecision): Promise<DecideOutcome> {
       const { id, outcome } = decision;
       const [change] = await readChanges(db, id);
       if (change === undefined) return { kind: "absent" };
-      const may = mayDecide(change, asker, { outcome, now: now() });
+      const may = mayDecide(change, asker, { act: outcome, now: now() });
       if (may === "closed") return { kind: "conflict" };
       if (may !== "yes") return { kind: "forbidden", reason: may };
       const place = { publicUrl: parts.publicUrl, now: now() };
@@ -138,7 +150,7 @@ export function createChanges(parts: DeskChangesParts) {
 }
 
 function refusalOf(word: string): DecideOutcome {
-  if (word === "new-key") return { kind: "forbidden", reason: word };
+  if (word === "new-key" || word === "not-proposed") return { kind: "forbidden", reason: word };
   const isUnsigned = word === "no-desk-key" || word === "not-signed";
   return isUnsigned ? { kind: "forbidden", reason: "not-signed" } : { kind: "conflict" };
 }
@@ -168,11 +180,27 @@ interface Deciding {
   readonly place: SigningPlace;
 }
 
+async function signProposal(
+  tx: Transaction<Database>,
+  { change, asker, place }: Deciding,
+  signature: DeskSignatureInput,
+): Promise<"done" | "conflict" | SignatureRefusal> {
+  const body = await lockOpenChange(tx, change.id);
+  if (body === undefined) return "conflict";
+  const statement = statementOf("propose-change", change, await givenIn(tx, change));
+  if (statement === undefined) return "not-signed";
+  const signed = await takeSignature(tx, place, {
+    ...{ act: "propose-change", about: change.id, statement },
+    ...{ by: idOf(asker), signature },
+  });
+  return typeof signed === "string" ? signed : "done";
+}
+
 async function end(
   tx: Transaction<Database>,
   { change, asker, place }: Deciding,
   { id, outcome, signature }: ChangeDecision,
-): Promise<"done" | "conflict" | SignatureRefusal> {
+): Promise<"done" | "conflict" | "not-proposed" | SignatureRefusal> {
   const body = await lockOpenChange(tx, id);
   if (body === undefined) return "conflict";
   const by = idOf(asker);
@@ -181,8 +209,10 @@ async function end(
     await neverTakesEffect(tx, id);
     return "done";
   }
-  const given = givenBy(body, await readGivenKey(tx, id));
-  const statement = statementOfChange(change, given);
+  const given = await givenIn(tx, change);
+  const proposal = await proposalHeld(tx, change, given);
+  if (proposal === undefined) return "not-proposed";
+  const statement = statementOf("confirm-change", change, given);
   if (statement === undefined || signature === undefined) return "not-signed";
   const signed = await takeSignature(tx, place, {
     act: "confirm-change",
@@ -190,105 +220,26 @@ async function end(
     ...{ statement, by, signature },
   });
   if (typeof signed === "string") return signed;
-  await endChange(tx, { id, outcome, by, confirmation: signed, ...given });
+  await endChange(tx, { id, outcome, by, proposal, confirmation: signed, ...given });
   await takeEffect(tx, { id, body });
   return "done";
 }
 
-/** What the person who confirms a change signs; undefined: its sentence was taken down. */
-function statementOfChange(
-  { id, body, told }: RecordedChange,
+async function givenIn(
+  tx: Transaction<Database>,
+  { id, body }: RecordedChange,
+): Promise<GivenRoles> {
+  return givenBy(body, await readGivenKey(tx, id));
+}
+
+/** The signature of its proposal; undefined: there is none, or it was of something else, such as another key. */
+async function proposalHeld(
+  tx: Transaction<Database>,
+  change: RecordedChange,
   given: GivenRoles,
-): ActStatement | undefined {
-  if (told === null) return undefined;
-  const says = commitmentOf(sha256, "text", told);
-  return changeStatement({ change: id, what: body.kind, says, ...given });
-}
-
-function mayDecide(
-  change: RecordedChange,
-  asker: Asker,
-  { outcome, now }: { readonly outcome: ChangeDecision["outcome"]; readonly now: number },
-): "yes" | MayNot {
-  if (change.outcome !== null) return "closed";
-  const looked = lookAt(change, asker, now);
-  switch (outcome) {
-    case "withdrawn":
-      return looked.isProposer ? "yes" : "no-such-role";
-    case "declined":
-      return mayDecline(looked);
-    case "confirmed": {
-      const may = mayConfirm(looked);
-      return may === "yes" && change.keyless ? "no-key-yet" : may;
-    }
-  }
-}
-
-function lookAt(change: RecordedChange, asker: Asker, now: number): LookedAt {
-  const { body, proposedBy, takesOnly, waitsUntil } = change;
-  const by = idOf(asker);
-  return {
-    isProposer: proposedBy.id === by,
-    isConcerned: body.kind === "staff" && body.person === by,
-    takes: takesOnly,
-    asksNewKey: body.kind === "staff" && body.newKey === true,
-    waits: waitsUntil !== null,
-    approver: approverIn(asker, now),
-    isBroughtBack: change.isBroughtBack || restsOnRestored(change, asker),
-  };
-}
-
-function approverIn(asker: Asker, now: number): LookedAt["approver"] {
-  if (asker.kind === "administrator" || !asker.member.roles.includes("approver")) return "no";
-  if (approvesFrom(asker.member, now) !== undefined) return "too-new";
-  return signsLongEnough(asker.member, now) ? "yes" : "new-key";
-}
-
-/** As `change_is_of_now` in the database. */
-function restsOnRestored(change: RecordedChange, asker: Asker): boolean {
-  const { body, byAdministrator, isProposerBroughtBack } = change;
-  if (body.kind === "staff" && body.roles.length === 0) return false;
-  const isOther = asker.kind === "member" && asker.member.isBroughtBack;
-  return isProposerBroughtBack || (isOther && !(body.kind === "staff" && byAdministrator));
-}
-
-function describe(
-  change: RecordedChange,
-  asker: Asker,
-  { now, review }: { readonly now: number; readonly review: RuleReview | undefined },
-): DeskChange {
-  const { id, body, aboutName, aboutEmail, aboutKey, replaces, outcome } = change;
-  const { decidedBy, decidedAt, waitsUntil } = change;
-  const emailVerified = change.aboutVerified === true;
-  // A change that only takes roles asks for no proof. Roles that were given show it later, too.
-  const isGiven = aboutEmail !== null && (outcome !== null || !change.takesOnly);
-  const may = mayDecide(change, asker, { outcome: "confirmed", now });
-  const given = givenBy(body, {
-    ...(aboutKey && { key: aboutKey.publicKey }),
-    ...(replaces && { replaces }),
-  });
-  const statement = may === "yes" ? statementOfChange(change, given) : undefined;
-  return {
-    id,
-    kind: body.kind,
-    about: isGiven
-      ? { email: aboutEmail, emailVerified, key: aboutKey?.id, replaces: replaces ?? undefined }
-      : undefined,
-    says: sayChange(body, aboutName ?? undefined),
-    roles: body.kind === "staff" ? [...body.roles].sort() : undefined,
-    proposedBy: change.proposedBy,
-    proposedAt: change.proposedAt.toISOString(),
-    state: outcome ?? "open",
-    decidedBy: decidedBy ?? undefined,
-    decidedAt: decidedAt?.toISOString(),
-    waitsUntil: waitsUntil?.toISOString(),
-    mayConfirm: may,
-    toSign: statement && statementText(statement, dayOf(now)),
-    mayDecline: mayDecide(change, asker, { outcome: "declined", now }),
-    review,
-  };
-}
-
-function idOf(asker: Asker): string {
-  return asker.kind === "member" ? asker.member.id : asker.id;
+): Promise<SignatureInLog | undefined> {
+  const statement = statementOf("propose-change", change, given);
+  const by = change.proposalSignedBy?.id;
+  if (statement === undefined || by === undefined) return undefined;
+  return await signatureHeld(tx, { act: "propose-change", about: change.id, statement, by });
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { ActSignature } from "@graticule/ledger/act-signature";
+import type { SignatureInLog } from "@graticule/desk/entry";
 import type { Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
@@ -34,7 +34,9 @@ interface ChangeEnd extends GivenRoles {
   readonly outcome: ChangeOutcome;
   /** Null: it took effect by itself. */
   readonly by: string | null;
-  readonly confirmation?: ActSignature;
+  /** Of two people, if it was confirmed. */
+  readonly proposal?: SignatureInLog;
+  readonly confirmation?: SignatureInLog;
 }
 
 /** Of the staff: what a member holds from now on, ascending, and their desk key. */

@@ -1,6 +1,7 @@
 import {
   changeDecision,
   changeInput,
+  changeProposal,
   deskChange,
   deskRegister,
   deskStaff,
@@ -13,7 +14,8 @@ import { type App, routesFor } from "../../http/routing.ts";
 import type { SessionGuard } from "../../http/session.ts";
 import type { Register } from "../register/register.ts";
 import type { StaffGuard } from "../staff-guard.ts";
-import type { Asker, DecideOutcome, DeskChanges, ProposeOutcome } from "./changes.ts";
+import type { DecideOutcome, DeskChanges, ProposeOutcome } from "./changes.ts";
+import type { Asker } from "./view.ts";
 
 export interface ChangeRouteParts {
   readonly changes: DeskChanges;
@@ -69,6 +71,18 @@ export function registerChangeRoutes(app: App, parts: ChangeRouteParts): void {
       const outcome = await changes.propose({ kind: "member", member }, request.body);
       return reply.code(201).send(proposed(outcome));
     },
+  );
+
+  staff.post(
+    "/api/desk/changes/:id/proposal",
+    {
+      summary: "Sign the proposal of a change: your own, or an administrator's",
+      params,
+      body: changeProposal,
+      response: { 200: deskChange },
+    },
+    async ({ who, params: { id }, body }) =>
+      decided(await changes.sign(who.member, id, body.signature)),
   );
 
   staff.post(

@@ -30,6 +30,7 @@ export interface RecordedChange {
   readonly told: Opening | null;
   readonly proposedBy: Colleague;
   readonly proposedAt: Date;
+  readonly proposalSignedBy: Colleague | null;
   /** Of the staff: it gives nothing to anyone. */
   readonly takesOnly: boolean;
   readonly byAdministrator: boolean;
@@ -98,6 +99,7 @@ export async function readChanges(
         (SELECT to_jsonb(s.roles) FROM staff_appointment s WHERE s.person_id = about.id
           ORDER BY s.id DESC LIMIT 1), '[]')) AS "keyless",
       ${colleagueOf(sql`c.proposed_by`, "")} AS "proposedBy", c.proposed_at AS "proposedAt",
+      ${colleagueOf(sql`proposal_signed_by(c.id)`, "")} AS "proposalSignedBy",
       takes_only_from(c) IS NOT NULL AS "takesOnly",
       c.by_administrator AS "byAdministrator", is_brought_back('change-proposed', c.id) AS "isBroughtBack",
       NOT c.by_administrator AND is_member_brought_back(c.proposed_by) AS "isProposerBroughtBack",

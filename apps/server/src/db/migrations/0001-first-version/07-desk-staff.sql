@@ -141,7 +141,7 @@ CREATE FUNCTION base64url(bytes bytea) RETURNS text LANGUAGE sql IMMUTABLE AS $$
 -- whenever it reads an order.
 CREATE TABLE act_signature (
   act    text NOT NULL CHECK (act IN ('propose-order', 'approve-order', 'propose-order-again', 'approve-order-again',
-                                      'confirm-change')),
+                                      'propose-change', 'confirm-change')),
   -- The order, the row of its confirmation after a restore, or the change.
   about  uuid NOT NULL,
   key_id bytea NOT NULL REFERENCES desk_key (id),
@@ -231,15 +231,16 @@ END $$;
 CREATE TRIGGER staff_is_appointed BEFORE INSERT ON staff_appointment
   FOR EACH ROW EXECUTE FUNCTION staff_is_appointed();
 
--- Whether a change of the staff takes effect by waiting: what no second person of the desk could confirm, and what an
+-- Whether a change of the staff takes effect by waiting: what no two people of the desk could sign, and what an
 -- administrator only takes. An approver can decline it meanwhile, and so can the person concerned.
 CREATE FUNCTION takes_effect_by_waiting(change desk_change) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT CASE
     WHEN change.kind <> 'staff' THEN change.by_administrator
     WHEN taken.person IS NULL THEN change.by_administrator AND key_given(change) IS NOT NULL AND NOT EXISTS (
-      SELECT FROM (SELECT DISTINCT person_id FROM staff_appointment) s
-      WHERE desk_role_since(s.person_id, 'approver') IS NOT NULL
-        AND NOT (asks_new_key(change) AND s.person_id::text = change.body ->> 'person'))
+      WITH other AS (SELECT DISTINCT person_id AS id FROM staff_appointment
+        WHERE NOT (asks_new_key(change) AND person_id::text = change.body ->> 'person'))
+      SELECT FROM other approver, other proposer WHERE approver.id <> proposer.id
+        AND desk_role_since(approver.id, 'approver') IS NOT NULL AND desk_key_now(proposer.id) IS NOT NULL)
     ELSE change.by_administrator OR NOT EXISTS (
       SELECT FROM (SELECT DISTINCT person_id FROM staff_appointment) s
       WHERE desk_role_since(s.person_id, 'approver') IS NOT NULL
@@ -282,9 +283,23 @@ END $$;
 CREATE TRIGGER change_takes_two BEFORE INSERT ON desk_change_outcome
   FOR EACH ROW EXECUTE FUNCTION change_takes_two();
 
--- INVARIANT: the person who confirms a change signs it.
+-- Who signed the proposal of a change; null: no one so far.
+CREATE FUNCTION proposal_signed_by(change uuid) RETURNS uuid LANGUAGE sql STABLE AS $$
+  SELECT k.person_id FROM act_signature s JOIN desk_key k ON k.id = s.key_id
+  WHERE s.act = 'propose-change' AND s.about = change $$;
+
+-- INVARIANT: two people sign a change: the one who proposed it and the approver who confirms it. An administrator has no desk
+-- key, so another member of the desk signs what they proposed; for a new desk key, not its holder.
 CREATE FUNCTION confirmation_is_signed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  change desk_change;
+  proposer uuid := proposal_signed_by(NEW.change_id);
 BEGIN
+  SELECT * INTO STRICT change FROM desk_change WHERE id = NEW.change_id;
+  IF NOT coalesce(proposer <> NEW.by_person AND (change.by_administrator OR proposer = change.proposed_by)
+      AND NOT (asks_new_key(change) AND change.body ->> 'person' = proposer::text), false) THEN
+    RAISE EXCEPTION 'the proposal of a change is signed by another person' USING ERRCODE = 'restrict_violation';
+  END IF;
   IF NOT is_signed('confirm-change', NEW.change_id, NEW.by_person) THEN
     RAISE EXCEPTION 'a change is confirmed by a signature' USING ERRCODE = 'restrict_violation';
   END IF;

@@ -20,7 +20,7 @@ BEGIN
     WHEN 'appeal-made' THEN '{order,case,by,due}'
     WHEN 'appeal-decided' THEN '{order,case,by,outcome}'
     WHEN 'change-proposed' THEN '{change,what,says}'
-    WHEN 'change-decided' THEN '{change,outcome,roles,key,replaces,confirmation}'
+    WHEN 'change-decided' THEN '{change,outcome,roles,key,replaces,proposal,confirmation}'
     WHEN 'platform-rule-lifted' THEN '{rule}'
     WHEN 'platform-rule-linked' THEN '{change,requests,review}'
     WHEN 'staff-left' THEN '{roles,ended}'

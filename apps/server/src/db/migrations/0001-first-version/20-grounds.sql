@@ -98,14 +98,14 @@ BEGIN
     -- The key: theirs now, or the one that ended with their last role.
     SELECT jsonb_build_object('change', o.change_id, 'outcome', o.outcome, 'roles', c.body -> 'roles', 'key', k.key,
       'replaces', CASE WHEN a.key_id <> b.key_id THEN encode(b.key_id, 'hex') END,
-      'confirmation', signature_of('confirm-change', o.change_id))
+      'proposal', signature_of('propose-change', o.change_id), 'confirmation', signature_of('confirm-change', o.change_id))
     FROM desk_change_outcome o JOIN desk_change c ON c.id = o.change_id
     LEFT JOIN staff_appointment a ON a.change_id = c.id
     LEFT JOIN LATERAL appointment_before(a) b ON true
     LEFT JOIN LATERAL (SELECT base64url(k.public_key) AS key FROM desk_key k
       WHERE k.id = coalesce(a.key_id, b.key_id)) k ON true
     WHERE o.change_id::text = said ->> 'change' AND is_ours(o.xmin)
-      AND (o.outcome <> 'confirmed' OR said ? 'confirmation')
+      AND (o.outcome <> 'confirmed' OR said ?& '{proposal,confirmation}')
       AND (c.kind <> 'staff' OR o.outcome NOT IN ('confirmed', 'waited', 'alone') OR said ? 'roles' AND (k.key IS NULL OR said ? 'key')
         AND (NOT coalesce(a.key_id <> b.key_id, false) OR said ? 'replaces'));
   WHEN 'platform-rule-lifted' THEN RETURN QUERY

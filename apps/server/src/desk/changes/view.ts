@@ -1,0 +1,152 @@
+import type { DeskChange } from "@graticule/api/desk-changes";
+import { type DeskMember, signsLongEnough } from "@graticule/desk/staff";
+import { type LookedAt, mayConfirm, mayDecline, mayPropose } from "@graticule/desk/staff-change";
+import { type ActStatement, statementText } from "@graticule/ledger/act-signature";
+import { type ChangeAct, changeStatement } from "@graticule/ledger/act-statement";
+import { commitmentOf } from "@graticule/ledger/commitment";
+import { dayOf } from "@graticule/ledger/day";
+import { sha256 } from "../../public-record/translate.ts";
+import { approvesFrom } from "../register/store.ts";
+import { type GivenRoles, givenBy } from "./enter-change.ts";
+import type { RuleReview } from "./rule-review-store.ts";
+import { sayChange } from "./say-change.ts";
+import type { RecordedChange } from "./store.ts";
+
+/** The caller: someone of the desk, or the administrator, who confirms nothing. */
+export type Asker =
+  | { readonly kind: "member"; readonly member: DeskMember }
+  | { readonly kind: "administrator"; readonly id: string };
+
+export type MayNot = Exclude<DeskChange["mayConfirm"], "yes">;
+
+/** What someone signs of a change; undefined: its sentence was taken down. */
+export function statementOf(
+  act: ChangeAct,
+  { id, body, told }: RecordedChange,
+  given: GivenRoles,
+): ActStatement | undefined {
+  if (told === null) return undefined;
+  const says = commitmentOf(sha256, "text", told);
+  return changeStatement(act, { change: id, what: body.kind, says, ...given });
+}
+
+export function mayDecide(
+  change: RecordedChange,
+  asker: Asker,
+  {
+    act,
+    now,
+  }: { readonly act: "proposed" | "confirmed" | "declined" | "withdrawn"; readonly now: number },
+): "yes" | MayNot {
+  if (change.outcome !== null) return "closed";
+  const looked = lookAt(change, asker, now);
+  const withKey = (may: "yes" | MayNot) => (may === "yes" && change.keyless ? "no-key-yet" : may);
+  switch (act) {
+    case "proposed":
+      return withKey(mayPropose(looked));
+    case "confirmed": {
+      const may = mayConfirm(looked);
+      return withKey(may === "not-proposed" && change.keyless ? "yes" : may);
+    }
+    case "declined":
+      return mayDecline(looked);
+    case "withdrawn":
+      return looked.isProposer ? "yes" : "no-such-role";
+  }
+}
+
+function lookAt(change: RecordedChange, asker: Asker, now: number): LookedAt {
+  const { body, proposedBy, proposalSignedBy, byAdministrator, takesOnly, waitsUntil } = change;
+  const by = idOf(asker);
+  const signed = proposalSignedBy?.id === by ? "by-them" : "by-another";
+  return {
+    isProposer: proposedBy.id === by,
+    byAdministrator,
+    signed: proposalSignedBy === null ? "no" : signed,
+    isConcerned: body.kind === "staff" && body.person === by,
+    takes: takesOnly,
+    asksNewKey: body.kind === "staff" && body.newKey === true,
+    waits: waitsUntil !== null,
+    approver: approverIn(asker, now),
+    member: memberIn(asker, now),
+    isBroughtBack: change.isBroughtBack || restsOnRestored(change, asker),
+  };
+}
+
+function approverIn(asker: Asker, now: number): LookedAt["approver"] {
+  if (asker.kind === "administrator" || !asker.member.roles.includes("approver")) return "no";
+  if (approvesFrom(asker.member, now) !== undefined) return "too-new";
+  return signsLongEnough(asker.member, now) ? "yes" : "new-key";
+}
+
+function memberIn(asker: Asker, now: number): LookedAt["member"] {
+  if (asker.kind === "administrator") return "no";
+  return signsLongEnough(asker.member, now) ? "yes" : "new-key";
+}
+
+/** As `change_is_of_now` in the database. */
+function restsOnRestored(change: RecordedChange, asker: Asker): boolean {
+  const { body, byAdministrator, isProposerBroughtBack } = change;
+  if (body.kind === "staff" && body.roles.length === 0) return false;
+  const isOther = asker.kind === "member" && asker.member.isBroughtBack;
+  return isProposerBroughtBack || (isOther && !(body.kind === "staff" && byAdministrator));
+}
+
+export function describe(
+  change: RecordedChange,
+  asker: Asker,
+  { now, review }: { readonly now: number; readonly review: RuleReview | undefined },
+): DeskChange {
+  const { id, body, aboutName, aboutEmail, aboutKey, replaces, outcome } = change;
+  const { decidedBy, decidedAt, waitsUntil } = change;
+  const emailVerified = change.aboutVerified === true;
+  // A change that only takes roles asks for no proof. Roles that were given show it later, too.
+  const isGiven = aboutEmail !== null && (outcome !== null || !change.takesOnly);
+  const may = (act: "proposed" | "confirmed" | "declined") =>
+    mayDecide(change, asker, { act, now });
+  return {
+    id,
+    kind: body.kind,
+    about: isGiven
+      ? { email: aboutEmail, emailVerified, key: aboutKey?.id, replaces: replaces ?? undefined }
+      : undefined,
+    says: sayChange(body, aboutName ?? undefined),
+    roles: body.kind === "staff" ? [...body.roles].sort() : undefined,
+    proposedBy: change.proposedBy,
+    proposedAt: change.proposedAt.toISOString(),
+    state: outcome ?? "open",
+    decidedBy: decidedBy ?? undefined,
+    decidedAt: decidedAt?.toISOString(),
+    waitsUntil: waitsUntil?.toISOString(),
+    proposalSignedBy: change.proposalSignedBy ?? undefined,
+    mayPropose: may("proposed"),
+    mayConfirm: may("confirmed"),
+    toSign: toSignOf(change, { mayPropose: may("proposed"), mayConfirm: may("confirmed"), now }),
+    mayDecline: may("declined"),
+    review,
+  };
+}
+
+/** What the asker signs of it, who may do one of the two. */
+function toSignOf(
+  change: RecordedChange,
+  {
+    mayPropose: proposes,
+    mayConfirm: confirms,
+    now,
+  }: Pick<DeskChange, "mayPropose" | "mayConfirm"> & { readonly now: number },
+): string | undefined {
+  if (proposes !== "yes" && confirms !== "yes") return undefined;
+  const { body, aboutKey, replaces } = change;
+  const given = givenBy(body, {
+    ...(aboutKey && { key: aboutKey.publicKey }),
+    ...(replaces && { replaces }),
+  });
+  const act = proposes === "yes" ? "propose-change" : "confirm-change";
+  const statement = statementOf(act, change, given);
+  return statement && statementText(statement, dayOf(now));
+}
+
+export function idOf(asker: Asker): string {
+  return asker.kind === "member" ? asker.member.id : asker.id;
+}
