@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { deskRegister } from "@graticule/api/desk-changes";
+import type { ChangeAct } from "@graticule/ledger/act-statement";
 import { keyCode } from "@graticule/ledger/desk-keys";
 import { canonicalJson } from "@graticule/ledger/encode";
 import type { Commitment } from "@graticule/ledger/field";
@@ -14,7 +15,7 @@ import type { Person } from "../e2e/replay/person.ts";
 /**
  * Members of the desk who sign with a key of the viewer's own. They are proposed, and make their key
  * on the product's own pages. Nothing lets the days pass that a new approver waits, so the demo then
- * writes by SQL that a colleague, whose key it holds, confirmed them days ago.
+ * writes by SQL that two colleagues, whose keys it holds, signed that days ago.
  */
 
 type Database = Pick<TestDatabase, "pool">;
@@ -22,6 +23,8 @@ type Database = Pick<TestDatabase, "pool">;
 /** Someone who was proposed and has to make their key. */
 interface Candidate {
   readonly person: Person;
+  /** Of the desk; this process holds their key. */
+  readonly proposer: Person;
   readonly change: string;
 }
 
@@ -60,7 +63,7 @@ export async function proposeLongAgo(
       { texts: { says: sayChange({ kind, ...rest }) }, hoursAgo: hoursAgo.proposed },
     );
   });
-  return { person, change };
+  return { person, proposer, change };
 }
 
 /** Confirms each of them once they have a key, until all are confirmed or `signal` aborts. */
@@ -87,20 +90,22 @@ export async function confirmWithKeys(
 }
 
 /**
- * The approver's key signs what it would sign on the register's page, with a day that has passed.
- * Answers the name of the new member's key.
+ * The two keys sign what they would sign on the register's page, with a day that has passed. Answers
+ * the code of the new member's key.
  */
 async function confirmLongAgo(
   database: Database,
   approver: Person,
-  { person, change }: Candidate,
+  { person, proposer, change }: Candidate,
 ): Promise<string> {
-  const there = await approver.inAnotherBrowser();
+  const there = await proposer.inAnotherBrowser();
   const { changes } = deskRegister.parse(await there.ask("GET", "/api/desk/register"));
   const { toSign: asked = "{}", about } = changes.find(({ id }) => id === change) ?? {};
   const toSign = JSON.parse(asked);
   const day = new Date(Date.now() - hoursAgo.confirmed * 3_600_000).toISOString().slice(0, 10);
-  const confirmation = approver.sign(canonicalJson({ ...toSign, day }));
+  const says = (act: ChangeAct) => canonicalJson({ ...toSign, act, day });
+  const proposal = proposer.sign(says("propose-change"));
+  const confirmation = approver.sign(says("confirm-change"));
   const { roles, key } = toSign;
   await unjudged(database, async (client) => {
     await client.query(
@@ -108,6 +113,7 @@ async function confirmLongAgo(
        VALUES ($1, 'confirmed', $2, now() - make_interval(hours => $3))`,
       [change, approver.deskId, hoursAgo.confirmed],
     );
+    await storeSignatureBy(client, "propose-change", change, proposal);
     await storeSignatureBy(client, "confirm-change", change, confirmation);
     await client.query(
       `INSERT INTO staff_appointment (person_id, roles, effective_at)
@@ -117,7 +123,7 @@ async function confirmLongAgo(
     await recordUnjudged(
       client,
       "change-decided",
-      { change, outcome: "confirmed", roles, key, confirmation },
+      { change, outcome: "confirmed", roles, key, proposal, confirmation },
       { hoursAgo: hoursAgo.confirmed },
     );
   });

@@ -113,6 +113,9 @@ export async function registerAuthority(
       },
     }),
   );
+  await reviewer.ask("POST", `/api/desk/changes/${proposed.id}/proposal`, {
+    signature: reviewer.sign(proposed.toSign ?? ""),
+  });
   const { changes } = deskRegister.parse(await approver.ask("GET", "/api/desk/register"));
   const toSign = changes.find(({ id }) => id === proposed.id)?.toSign ?? "";
   const decision = { outcome: "confirmed", signature: approver.sign(toSign) };

@@ -74,6 +74,7 @@ test("the OpenAPI document is 3.1, complete, and names every API route", async (
     "/api/desk/appeals/{orderId}/{no}/public",
     "/api/desk/changes",
     "/api/desk/changes/{id}/decision",
+    "/api/desk/changes/{id}/proposal",
     "/api/desk/changes/{id}/review",
     "/api/desk/contests",
     "/api/desk/contests/{id}/answer",

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { ActSignature } from "@graticule/ledger/act-signature";
 import { statementText } from "@graticule/ledger/act-signature";
-import type { OrderAct, OrderAgainAct } from "@graticule/ledger/act-statement";
+import type { ChangeAct, OrderAct, OrderAgainAct } from "@graticule/ledger/act-statement";
 import type { Day } from "@graticule/ledger/day";
 import { type SoftDeskKey, softDeskKey } from "@graticule/ledger/tests/soft-desk-key";
 import { againStatementOf, statementOf } from "@graticule/server/rooms/signed-order";
@@ -77,7 +77,7 @@ export function anySignature(): ActSignature {
 /** Writes a signature of an act to the database, as the service does. */
 export async function storeSignatureBy(
   client: Pick<PoolClient, "query">,
-  act: OrderAct | OrderAgainAct | "confirm-change",
+  act: OrderAct | OrderAgainAct | ChangeAct,
   about: string,
   { key, day, authenticatorData, clientData, signature }: ActSignature,
 ): Promise<void> {

@@ -1,4 +1,6 @@
+import type { DeskChange } from "@graticule/api/desk-changes";
 import type { DeskRole } from "@graticule/desk/staff";
+import type { ActSignature } from "@graticule/ledger/act-signature";
 import type { Answered, ApiService } from "./api-service.ts";
 import { unjudged } from "./by-hand.ts";
 import { anySignature, signatureBy, signOrdersAgain } from "./desk-keys.ts";
@@ -11,6 +13,9 @@ export interface Staff extends Browser {
   readonly id: string;
   readonly email: string;
 }
+
+/** Everyone whom this process appointed, by id. */
+const members = new Map<string, Staff>();
 
 export interface Appointment {
   readonly roles: readonly DeskRole[];
@@ -47,21 +52,49 @@ export async function appoint(
   const id: string = found.rows[0].id;
   // The database appoints no one without two people.
   await unjudged({ pool }, (client) => appointLongAgo(client, id, appointment));
-  return Object.assign(browser, { id });
+  const member = Object.assign(browser, { id });
+  members.set(id, member);
+  return member;
 }
 
-/** Decides a change as its page does: a confirmation is signed, if the service says what. */
+interface Signer extends Browser {
+  readonly id?: string;
+}
+
+/**
+ * Decides a change as its page does: a confirmation is signed, if the service says what, and the
+ * proposal before that, if no one has. `seconder`: who does that for an administrator.
+ */
 export async function decideChange(
-  who: Browser & { readonly id?: string },
+  who: Signer,
   id: string,
   outcome = "confirmed",
+  seconder?: Signer,
 ): Promise<Answered> {
   const path = `/api/desk/changes/${id}/decision`;
   if (outcome !== "confirmed") return await who.ask("POST", path, { outcome });
-  const { json } = await who.ask("GET", "/api/desk/register");
-  const toSign = json.changes?.find((one: { id: string }) => one.id === id)?.toSign;
-  const signature = toSign ? signatureBy(who.id ?? "", toSign) : anySignature();
+  const asked = await changeSeenBy(who, id);
+  if (asked?.mayConfirm === "not-proposed") {
+    const proposer = seconder ?? members.get(asked.proposedBy.id);
+    if (proposer !== undefined) await signProposal(proposer, id);
+  }
+  const signature = signatureOf(who, (await changeSeenBy(who, id))?.toSign);
   return await who.ask("POST", path, { outcome, signature });
+}
+
+/** Signs the proposal of a change as its page does. */
+export async function signProposal(who: Signer, id: string): Promise<Answered> {
+  const signature = signatureOf(who, (await changeSeenBy(who, id))?.toSign);
+  return await who.ask("POST", `/api/desk/changes/${id}/proposal`, { signature });
+}
+
+async function changeSeenBy(who: Signer, id: string): Promise<DeskChange | undefined> {
+  const { json } = await who.ask("GET", "/api/desk/register");
+  return json.changes?.find((one: DeskChange) => one.id === id);
+}
+
+function signatureOf({ id = "" }: Signer, toSign: string | undefined): ActSignature {
+  return toSign === undefined ? anySignature() : signatureBy(id, toSign);
 }
 
 /** Makes everything that the desk recorded hours older, which nothing in the product can do. */

@@ -327,6 +327,7 @@ test("a route refuses no caller that it names", async () => {
     // beacon's message.
     "POST /api/account/proposed-roles/:id/key 400",
     "POST /api/desk/changes/:id/decision 400",
+    "POST /api/desk/changes/:id/proposal 400",
     "POST /api/desk/requests/:id/order-drafts 400",
     "POST /api/desk/requests 400",
     "POST /api/joins/:joinId/beacon 400",

@@ -105,7 +105,7 @@ const findings = {
   "confirmation-not-signed":
     "this order was confirmed again without the signatures of two desk keys that were given roles after the restore",
   "change-not-confirmed":
-    "no approver’s desk key confirmed this change, and it wasn’t public for 7 days either",
+    "this change doesn’t have the signatures of two desk keys, one of them an approver’s, and it wasn’t public for 7 days either",
 } as const satisfies Record<BrokenPromise["what"], string>;
 
 function findingWords({ index, what }: BrokenPromise): string {

@@ -37,7 +37,7 @@ const desk = [
   }),
   ...appointment({
     ...{ at: 2, key: proposer, roles: ["reviewer"] },
-    ...{ proposed: on(5), decided: on(7), by: approver },
+    ...{ proposed: on(0), decided: on(7) },
   }),
 ];
 const terms = (at: number) => ({
@@ -125,7 +125,7 @@ test("orders and changes that were not signed as they should be are broken promi
   expect([code, orders]).toEqual([1, "1 signed with two desk keys"]);
   expect(stdout.split("\n").filter((line) => line.includes("PROMISE "))).toEqual([
     expect.stringContaining("entry 4: this order doesn’t have the signatures of two desk keys"),
-    expect.stringContaining("entry 6: no approver’s desk key confirmed this change"),
+    expect.stringContaining("entry 6: this change doesn’t have the signatures of two desk keys"),
     expect.stringContaining("entry 7: this order doesn’t have the signatures of two desk keys"),
     expect.stringContaining("entry 9: this order doesn’t have the signatures of two desk keys"),
   ]);

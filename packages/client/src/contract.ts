@@ -509,6 +509,18 @@ export type paths = {
             };
         };
     };
+    "/api/desk/changes/{id}/proposal": {
+        /** Sign the proposal of a change: your own, or an administrator's */
+        post: {
+            parameters: Path<{
+                id: string;
+            }>;
+            requestBody: Json<ChangeProposal>;
+            responses: Problems<400 | 401 | 403 | 429> & {
+                200: Json<DeskChange>;
+            };
+        };
+    };
     "/api/desk/changes/{id}/review": {
         /** As a third person, let a rule around a request stand, or lift it */
         post: {
@@ -1595,6 +1607,9 @@ export type ChangeInput = StaffChangeInput | {
     digest: string;
     kind: "geofeed";
 };
+export type ChangeProposal = {
+    signature: DeskSignature;
+};
 export type Channel = "post" | "e-mail" | "portal" | "in-person" | "telephone" | "other";
 export type Colleague = {
     id: Uuid;
@@ -1684,8 +1699,10 @@ export type DeskChange = {
     decidedBy?: Colleague | undefined;
     id: Uuid;
     kind: "staff" | "authority" | "disputed-places" | "platform-rule" | "geofeed";
-    mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "new-key" | "no-key-yet" | "not-signed" | "brought-back" | "closed");
-    mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "new-key" | "no-key-yet" | "not-signed" | "brought-back" | "closed");
+    mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "signed-it" | "about-you" | "too-new" | "new-key" | "not-proposed" | "no-key-yet" | "not-signed" | "brought-back" | "closed");
+    mayDecline: "yes" | ("no-such-role" | "proposed-it" | "signed-it" | "about-you" | "too-new" | "new-key" | "not-proposed" | "no-key-yet" | "not-signed" | "brought-back" | "closed");
+    mayPropose: "yes" | ("no-such-role" | "proposed-it" | "signed-it" | "about-you" | "too-new" | "new-key" | "not-proposed" | "no-key-yet" | "not-signed" | "brought-back" | "closed");
+    proposalSignedBy?: Colleague | undefined;
     proposedAt: Moment;
     proposedBy: Colleague;
     review?: {

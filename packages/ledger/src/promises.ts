@@ -62,7 +62,7 @@ export interface BrokenPromise {
     | "order-not-signed"
     /** Nor this confirmation of an order after a restore. */
     | "confirmation-not-signed"
-    /** No approver's key confirmed this change, and it wasn't public for 7 days either. */
+    /** Two keys, one an approver's, didn't sign this change, and it wasn't public for 7 days either. */
     | "change-not-confirmed";
 }
 

@@ -5,6 +5,7 @@ import {
   appointment,
   confirmationOf,
   givenAgain,
+  type SampleAppointment,
   sampleSigners,
   signaturesOf,
 } from "../tests/sample-desk.ts";
@@ -82,6 +83,7 @@ function unconfirmed(entry: Entry): Entry {
   return entryOf(Object.fromEntries(fields));
 }
 
+const proposalIn = (entry: Entry) => ("proposal" in entry ? entry.proposal : undefined);
 const notSigned = (index: number) => [{ index, what: "order-not-signed" }];
 const notConfirmed = (index: number) => [{ index, what: "change-not-confirmed" }];
 
@@ -207,11 +209,11 @@ test("each of the two signatures is checked", async () => {
 
 test("a change is confirmed by a key that was an approver's for three days, over exactly what it gives", async () => {
   const third = softDeskKey();
-  const given = {
-    ...{ at: 3, key: third, roles: ["intake"] as const },
+  const given: SampleAppointment = {
+    ...{ at: 3, key: third, roles: ["intake"] },
     ...{ proposed: on(8), decided: on(11), by: approver },
   };
-  const decided = (changed: object, by = given) => {
+  const decided = (changed: object, by: SampleAppointment = given) => {
     const [proposal, decision] = appointment(by);
     return findingsOf([...desk, proposal, entryOf({ ...decision, ...changed })]);
   };
@@ -230,10 +232,8 @@ test("a change is confirmed by a key that was an approver's for three days, over
   for (const one of [approver, third, softDeskKey()]) {
     expect(await decided({}, { ...given, proposer: one })).toEqual(notConfirmed(5));
   }
-  const [other5] = [appointment({ ...given, roles: ["intake", "reviewer"] })[1]];
-  expect(await decided({ proposal: (other5 as { readonly proposal?: unknown }).proposal })).toEqual(
-    notConfirmed(5),
-  );
+  const otherwise = appointment({ ...given, roles: ["intake", "reviewer"] })[1];
+  expect(await decided({ proposal: proposalIn(otherwise) })).toEqual(notConfirmed(5));
   const [proposal, decision] = appointment(given);
   expect(await findingsOf([...desk, proposal, unconfirmed(decision)])).toEqual(notConfirmed(5));
   const told = appointment(given).map((one) =>
@@ -285,8 +285,7 @@ test("a proposal names a day on which its key signs, and counts while that key i
   const given = { at: 4, key: softDeskKey(), roles: ["intake"] as const, proposed: on(11) };
   const [asked, decided] = appointment({ ...given, decided: on(13), by: approver });
   const proposedOn = (day: number) =>
-    (appointment({ ...given, decided: on(day), by: approver })[1] as { readonly proposal?: object })
-      .proposal;
+    proposalIn(appointment({ ...given, decided: on(day), by: approver })[1]);
   const by = (day: number, before: readonly Entry[] = []) =>
     findingsOf([...desk, ...before, asked, entryOf({ ...decided, proposal: proposedOn(day) })]);
   for (const day of [9, 13, 14]) expect(await by(day)).toEqual([]);

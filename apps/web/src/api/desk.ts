@@ -2,6 +2,7 @@ import type {
   AppealDecision,
   ChangeDecision,
   ChangeInput,
+  ChangeProposal,
   ContestAnswer,
   MisplacementAnswer,
   OrderInput,
@@ -44,6 +45,9 @@ export const withdrawAuthority = (id: string) =>
 
 export const proposeChange = (body: ChangeInput) =>
   answerOf(service.POST("/api/desk/changes", { ...how(), body }));
+
+export const signChange = (id: string, body: ChangeProposal) =>
+  answerOf(service.POST("/api/desk/changes/{id}/proposal", { ...one(id), body }));
 
 export const decideChange = (id: string, body: ChangeDecision) =>
   answerOf(service.POST("/api/desk/changes/{id}/decision", { ...one(id), body }));

@@ -15,7 +15,7 @@ import { demandWords } from "./demand-words.ts";
 type NoEntry = "no-member" | "no-second-factor" | "session-too-old";
 
 /** Why someone is not the second person of a change. */
-type NoChange = "about-you" | "no-key-yet";
+type NoChange = "signed-it" | "not-proposed" | "about-you" | "no-key-yet";
 
 /** Why a terms-of-service action does not happen. */
 type NoAct =
@@ -99,6 +99,9 @@ export const deskWords = {
     "near-request":
       "You are a liaison to an authority, or took part in a request about this meeting or its host, so someone else must act here.",
     "proposed-it": "You proposed this, so someone else must decide on it.",
+    "signed-it": "You signed this proposal, so someone else must confirm it.",
+    "not-proposed":
+      "The proposal isn’t signed, or it was signed before the person’s desk key changed. In that case withdraw it and propose it again.",
     "approved-it": "You approved this, so someone else must decide on it.",
     "decided-it": "You decided the previous appeal, so someone else must decide this one.",
     "about-you": "This is about your own roles or desk key, so someone else must confirm it.",
@@ -593,7 +596,8 @@ export const deskWords = {
   } as Readonly<Record<string, string>>,
   register: {
     changes: "Open changes",
-    changesText: "One person proposes and another confirms. Both are recorded in the public log.",
+    changesText:
+      "One person proposes and another confirms, each with their desk key. Both signatures are in the public log.",
     noChanges:
       "No changes are waiting. Anything proposed below is listed here until someone else has decided on it.",
     decided: "Decided changes",
@@ -604,6 +608,14 @@ export const deskWords = {
     confirmText: (name: string) =>
       `${name} proposed it, and you are the second person. It takes effect once it is in the public log, usually within a second.`,
     another: "Someone else must confirm it.",
+    sign: "Sign the proposal",
+    signTitle: "Sign this proposal?",
+    signText: "Once you have signed it, someone else can confirm it.",
+    signFor: (name: string) =>
+      `${name} proposed it as an administrator, without a desk key. If you sign it, someone else can confirm it.`,
+    signNow: "It can’t be confirmed before you have signed the proposal.",
+    anotherSigns: "Someone else must sign the proposal and confirm it.",
+    unsigned: "The proposal isn’t signed yet.",
     nearRequests: (requests: readonly number[]) =>
       requests.length === 0
         ? "It is close in time to a request that can’t be named yet, from an authority whose territory it touches."
@@ -638,11 +650,12 @@ export const deskWords = {
     } satisfies Record<DeskChange["state"], string>,
     decidedBy: (state: string, name: string | undefined, time: string) =>
       name === undefined ? `${state}, ${time}` : `${state} by ${name}, ${time}`,
-    sent: "Proposed. Someone else must confirm it.",
+    sent: "Proposed. A desk member must sign the proposal, and an approver must confirm it.",
+    sentToSign: "Proposed. Sign it under Open changes, so that someone else can confirm it.",
     sentKeyFirst:
-      "Proposed. They create a desk key on their account page first; after that someone else confirms it.",
+      "Proposed. They create a desk key on their account page first. After that you sign the proposal here, and someone else confirms it.",
     sentKeyFirstOrWait:
-      "Proposed. They create a desk key on their account page first; after that someone else confirms it or, if no one can, it takes effect 7 days after the proposal.",
+      "Proposed. They create a desk key on their account page first. After that a desk member signs the proposal and an approver confirms it or, if there are no two people who can, it takes effect 7 days after the proposal.",
     sentAlone: (time: string) => `Proposed. It takes effect automatically (${time}).`,
     done: "Done. Giving up your own roles takes no one else.",
     geofeed: "New location data is waiting",

@@ -39,8 +39,8 @@ export const verifyWords = {
     slot: (slot: number) => `What was published opens the slot of entry ${slot}.`,
     signedOrder: (proposer: string, approver: string) =>
       `A reviewer’s key, ${proposer}, signed the proposal, and an approver’s key, ${approver}, signed the approval. Both signed exactly this order.`,
-    signedChange: (approver: string) =>
-      `An approver’s key, ${approver}, signed exactly this change.`,
+    signedChange: (proposer: string, approver: string) =>
+      `A desk member’s key, ${proposer}, signed the proposal, and an approver’s key, ${approver}, signed the confirmation. Both signed exactly this change.`,
     waited: "No one signed this change. It was public for 7 days, and no one declined it.",
     same: "The head is the same one this page saw before.",
     grown: (since: number, size: number) =>
@@ -123,7 +123,7 @@ export const verifyWords = {
       "not-signed-again":
         "This confirmation doesn’t have two valid signatures of exactly this order: one by a reviewer’s key and one by an approver’s, both given their roles after the restore.",
       "not-confirmed":
-        "No key of someone who had been an approver for three days signed exactly this change, and it wasn’t public for 7 days either.",
+        "This change doesn’t have two valid signatures: one by a desk member’s key and one by the key of someone who had been an approver for three days. It wasn’t public for 7 days either.",
     },
     growth: {
       shrunk:

@@ -6,8 +6,9 @@ import type { Database } from "../../db/schema.ts";
 import type { Locator } from "../../location/locator.ts";
 import type { HeldMoves } from "../../location/served-record.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
-import type { Asker, DeskChanges } from "../changes/changes.ts";
+import type { DeskChanges } from "../changes/changes.ts";
 import { sayChange } from "../changes/say-change.ts";
+import type { Asker } from "../changes/view.ts";
 import {
   approvesFrom,
   countOpenReports,

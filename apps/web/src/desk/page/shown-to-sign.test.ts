@@ -175,8 +175,10 @@ test("what is not written canonically is not signed", () => {
 // Broken on purpose, each alone: roles are not compared; another kind may have a key.
 test("of a change its own is signed, for the roles and the key whose code the page shows", () => {
   const ofRoles = { change: id, what: "staff", says: digest, roles: ["intake"] };
+  let act = "confirm-change";
   const shows = (change: object, more: object = {}) => {
-    const toSign = statementText(changeStatement({ ...ofRoles, key: ana.key, ...more }), today);
+    const said = changeStatement("confirm-change", { ...ofRoles, key: ana.key, ...more });
+    const toSign = statementText({ ...said, act }, today);
     const about = { key: deskKeyId(sha256, ana.key) };
     const shown = { id, kind: "staff", about, roles: ["intake"], toSign, ...change };
     return compareChange(shown as unknown as DeskChange, now);
@@ -193,6 +195,12 @@ test("of a change its own is signed, for the roles and the key whose code the pa
   expect(shows({ about }, { replaces: softDeskKey().id })).toBe("another");
   expect(shows({ about })).toBe("another");
   expect(shows({}, { replaces })).toBe("another");
+  // Who may propose it signs the proposal, and who may confirm it that.
+  expect(shows({ mayPropose: "yes" })).toBe("another");
+  act = "propose-change";
+  expect(shows({ mayPropose: "yes" })).toBe("same");
+  expect(shows({ mayPropose: "signed-it" })).toBe("another");
+  act = "confirm-change";
   // It takes roles.
   expect(shows({ about: undefined })).toBe("same");
   const other = { kind: "geofeed", about: undefined, roles: undefined };

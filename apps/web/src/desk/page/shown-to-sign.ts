@@ -84,15 +84,16 @@ function ofOrder(
 
 /**
 /**
- * Of a change, with the key whose code the page shows, and the one that it replaces, if it gives roles;
+ * Of a change, which the reader proposes or confirms, with the key whose code the page shows, and the one that it replaces, if it gives roles;
  * only one of the staff has roles or a key. The sentence is the service's.
  */
 export function compareChange(
-  { id, kind, about, roles, toSign }: DeskChange,
+  { id, kind, about, roles, toSign, mayPropose }: DeskChange,
   now: number,
 ): ToSignCompared {
   if (toSign === undefined) return "not-yet";
-  const shown = { act: "confirm-change", change: id, what: kind };
+  const act = mayPropose === "yes" ? "propose-change" : "confirm-change";
+  const shown = { act, change: id, what: kind };
   const unknown = ["says"];
   if (kind !== "staff") return compareToSign(toSign, shown, { unknown, now });
   const ofStaff = { ...shown, roles };

@@ -1,5 +1,6 @@
 import type { DeskChange } from "@graticule/api/desk-changes";
-import type { ChangeDecision } from "@graticule/client/contract";
+import type { DeskSignatureInput } from "@graticule/api/desk-keys";
+import type { ChangeDecision, ChangeProposal } from "@graticule/client/contract";
 import type { Answer } from "../../api/client.ts";
 import { doSigned } from "../../api/desk-key.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
@@ -14,6 +15,8 @@ import { Permitted } from "../request/Permitted.tsx";
 const { register: text } = deskWords;
 
 interface Deciding {
+  /** Absent: the reader of this page has no desk key. */
+  readonly sign?: (id: string, proposal: ChangeProposal) => Promise<Answer<unknown>>;
   readonly decide: (id: string, decision: ChangeDecision) => Promise<Answer<unknown>>;
   /** Absent: not by the reader of this page. */
   readonly review?: (id: string, outcome: "stands" | "reversed") => Promise<Said<unknown>>;
@@ -74,13 +77,13 @@ function decidedLine({ state, decidedBy, decidedAt, proposedAt }: DeskChange): s
 
 /** How to make sure that the account is that of the person concerned. */
 function WhoseKey({ change }: { readonly change: DeskChange }) {
-  const { about, mayConfirm } = change;
+  const { about, mayPropose, mayConfirm } = change;
   if (about === undefined) return null;
   const { email, emailVerified, key, replaces } = about;
   return (
     <>
       {emailVerified ? null : <p className="amber-note">{text.aboutUnverified(email)}</p>}
-      {key === undefined ? null : mayConfirm === "yes" ? (
+      {key === undefined ? null : mayPropose === "yes" || mayConfirm === "yes" ? (
         <p className="body">
           {replaces === undefined ? text.askKey : text.askNewKey} <DeskKeyCode id={key} />
         </p>
@@ -101,12 +104,11 @@ function WhoseKey({ change }: { readonly change: DeskChange }) {
   );
 }
 
-const confirm =
-  (change: DeskChange, decide: Deciding["decide"]) => (_: string, signal: AbortSignal) =>
-    doSigned(
-      { toSign: change.toSign, compared: compareChange(change, Date.now()), signal },
-      (signature) => decide(change.id, { outcome: "confirmed", signature }),
-    );
+/** Does this with a signature of what the page shows of the change. */
+const withSignature =
+  (change: DeskChange, act: (signature: DeskSignatureInput) => Promise<Answer<unknown>>) =>
+  (_: string, signal: AbortSignal) =>
+    doSigned({ toSign: change.toSign, compared: compareChange(change, Date.now()), signal }, act);
 
 /** Of a rule around requests: which, and what a third person said of it. */
 function Near({ change: { review } }: { readonly change: DeskChange }) {
@@ -127,8 +129,9 @@ function reviewActions({ id, review }: DeskChange, decide: Deciding["review"]) {
 }
 
 function OpenChange({ change, again, ...of }: Deciding & { readonly change: DeskChange }) {
-  const { mayConfirm, mayDecline, proposedBy, waitsUntil } = change;
+  const { id, mayPropose, mayConfirm, mayDecline, proposedBy, waitsUntil } = change;
   const nobodyCan = waitsAlone(change);
+  const { sign } = of;
   const decide = (outcome: "declined" | "withdrawn") => () => of.decide(change.id, { outcome });
   return (
     <li className="item">
@@ -144,9 +147,7 @@ function OpenChange({ change, again, ...of }: Deciding & { readonly change: Desk
             {(nobodyCan ? text.waitsAlone : text.waits)(hostMoment(waitsUntil))}
           </p>
         )}
-        {mayConfirm === "proposed-it" && !nobodyCan && !isKeyFirst(change) ? (
-          <p className="amber-note">{text.another}</p>
-        ) : null}
+        {nobodyCan || isKeyFirst(change) ? null : <WhoSigns change={change} />}
         <WhyNot change={change} />
       </div>
       <ActionButtons
@@ -154,19 +155,29 @@ function OpenChange({ change, again, ...of }: Deciding & { readonly change: Desk
         which={change.says}
         again={again}
         actions={[
+          mayPropose === "yes" &&
+            sign !== undefined && {
+              label: text.sign,
+              act: withSignature(change, (signature) => sign(id, { signature })),
+              ask: {
+                title: text.signTitle,
+                signs: true,
+                says: (
+                  <Signing change={change}>
+                    {mayConfirm === "proposed-it" ? text.signText : text.signFor(proposedBy.name)}
+                  </Signing>
+                ),
+              },
+            },
           mayConfirm === "yes" && {
             label: text.confirm,
-            act: confirm(change, of.decide),
+            act: withSignature(change, (signature) =>
+              of.decide(id, { outcome: "confirmed", signature }),
+            ),
             ask: {
               title: text.confirmTitle,
               signs: true,
-              says: (
-                <>
-                  <p className="body said">{change.says}</p>
-                  <WhoseKey change={change} />
-                  <p className="small said">{text.confirmText(proposedBy.name)}</p>
-                </>
-              ),
+              says: <Signing change={change}>{text.confirmText(proposedBy.name)}</Signing>,
             },
           },
           mayDecline === "yes" && { label: text.decline, act: decide("declined") },
@@ -178,9 +189,34 @@ function OpenChange({ change, again, ...of }: Deciding & { readonly change: Desk
   );
 }
 
+/** What is signed, and what comes of it. */
+function Signing({ change, children }: { readonly change: DeskChange; readonly children: string }) {
+  return (
+    <>
+      <p className="body said">{change.says}</p>
+      <WhoseKey change={change} />
+      <p className="small said">{children}</p>
+    </>
+  );
+}
+
+/** Whose signature it waits for; that of the reader first. */
+function WhoSigns({ change }: { readonly change: DeskChange }) {
+  const { mayPropose, mayConfirm, proposalSignedBy } = change;
+  if (mayPropose === "yes") return <p className="amber-note">{text.signNow}</p>;
+  const isOwn = mayConfirm === "proposed-it" || mayConfirm === "signed-it";
+  if (proposalSignedBy !== undefined) {
+    return isOwn ? <p className="amber-note">{text.another}</p> : null;
+  }
+  return <p className="small">{isOwn ? text.anotherSigns : text.unsigned}</p>;
+}
+
 /** Why the reader can't confirm it. */
 function WhyNot({ change }: { readonly change: DeskChange }) {
-  const { mayConfirm, mayDecline } = change;
+  const { mayPropose, mayConfirm, mayDecline } = change;
+  if (mayPropose === "yes" || mayConfirm === "not-proposed" || mayConfirm === "signed-it") {
+    return null;
+  }
   if (mayConfirm === "yes" || mayConfirm === "closed" || mayConfirm === "proposed-it") return null;
   if (mayConfirm === "no-such-role" && mayDecline === "yes") {
     return <p className="amber-note">{text.aboutYou}</p>;

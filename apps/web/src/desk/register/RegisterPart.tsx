@@ -1,5 +1,11 @@
 import type { DeskRegister } from "@graticule/api/desk-changes";
-import { decideChange, lookAtRegister, proposeChange, reviewRule } from "../../api/desk.ts";
+import {
+  decideChange,
+  lookAtRegister,
+  proposeChange,
+  reviewRule,
+  signChange,
+} from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
 import { PagePart } from "../../ui/page/PartsPage.tsx";
@@ -19,7 +25,13 @@ export function RegisterPart(at: AtDesk) {
       {({ authorities, disputed, staff, changes, geofeed }) => (
         <>
           {geofeed === undefined ? null : <GeofeedPart geofeed={geofeed} again={again} />}
-          <ChangesPart changes={changes} decide={decideChange} review={reviewRule} again={again} />
+          <ChangesPart
+            changes={changes}
+            sign={signChange}
+            decide={decideChange}
+            review={reviewRule}
+            again={again}
+          />
           <AuthoritiesPart authorities={authorities} again={again} />
           <DisputedPart disputed={disputed} again={again} />
           <StaffPart

@@ -58,12 +58,13 @@ export function StaffPart(props: Props) {
 }
 
 function sentLine(
-  { state, about, waitsUntil }: DeskChange,
+  { state, about, waitsUntil, mayPropose }: DeskChange,
   keyFirst: string = text.sentKeyFirst,
 ): string {
   if (state === "alone") return text.done;
   if (about !== undefined && about.key === undefined) return keyFirst;
-  return waitsUntil === undefined ? text.sent : text.sentAlone(hostMoment(waitsUntil));
+  if (waitsUntil !== undefined) return text.sentAlone(hostMoment(waitsUntil));
+  return mayPropose === "yes" ? text.sentToSign : text.sent;
 }
 
 function StaffItem(

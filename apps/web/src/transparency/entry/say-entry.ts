@@ -60,10 +60,11 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
   "appeal-decided": ({ outcome, by }) =>
     `${say.decided[outcome]}${outcome === "upheld" && by === "public" ? say.onPublicAlone : ""}`,
   "change-proposed": ({ what }) => say.proposed(logWords.change[what]),
-  "change-decided": ({ outcome, key, roles = [], replaces }) => {
+  "change-decided": ({ outcome, key, roles = [], replaces, proposal, confirmation }) => {
     const holds = key && say.keyHolds(shownKeyCode(deskKeyId(sha256, key)), sayRoles(roles));
     const instead = replaces && say.keyReplaces(shownKeyCode(replaces));
-    return `${say.changed[outcome]}${holds ?? ""}${instead ?? ""}`;
+    const signed = saySigned(proposal, confirmation, say.signedChange);
+    return `${say.changed[outcome]}${holds ?? ""}${instead ?? ""}${signed}`;
   },
   "platform-rule-lifted": () => say.ruleLifted,
   "platform-rule-linked": ({ requests, review }) =>
@@ -115,10 +116,12 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
     say.restored(hostDay(day), since === undefined ? undefined : hostDay(since)),
 };
 
-function saySigned(proposal: ActSignature | undefined, approval: ActSignature | undefined): string {
-  return proposal && approval
-    ? say.signed(shownKeyCode(proposal.key), shownKeyCode(approval.key))
-    : "";
+function saySigned(
+  one: ActSignature | undefined,
+  other: ActSignature | undefined,
+  saying: (one: string, other: string) => string = say.signed,
+): string {
+  return one && other ? saying(shownKeyCode(one.key), shownKeyCode(other.key)) : "";
 }
 
 /** The last day on which a slot of `day` can open: the day after the longest seal. */

@@ -73,7 +73,7 @@ function saySigners(by: Signers): string {
     case "order":
       return said.found.signedOrder(shownKeyCode(by.proposer), shownKeyCode(by.approver));
     case "change":
-      return said.found.signedChange(shownKeyCode(by.approver));
+      return said.found.signedChange(shownKeyCode(by.proposer), shownKeyCode(by.approver));
     case "waited":
       return said.found.waited;
   }

@@ -37,7 +37,7 @@ const desk: readonly Entry[] = [
   }),
   ...appointment({
     ...{ at: 2, key: proposer, roles: ["reviewer"] },
-    ...{ proposed: on(5), decided: on(7), by: approver },
+    ...{ proposed: on(0), decided: on(7) },
   }),
 ];
 const terms = {
@@ -142,15 +142,22 @@ test("a key that ended signs nothing: its holder left, or another took its place
   expect(await look([...desk, entryOf(left), order()], 5)).toMatchObject({ kind: "passed" });
   const replaced = appointment({
     ...{ at: 3, key: softDeskKey(), roles: ["reviewer"], instead: proposer },
-    ...{ proposed: on(8), decided: on(9), by: approver },
+    ...{ proposed: on(1), decided: on(9) },
   });
   expect(await look([...desk, ...replaced], 5)).toMatchObject({ kind: "passed" });
   expect(await look([...desk, ...replaced, order()], 6)).toEqual(failure("not-signed"));
 });
 
 test("a change says which key confirmed it, or that it waited", async () => {
-  const by = { kind: "change", approver: idOf(approver) };
-  expect(await look(desk, 3)).toEqual({ kind: "passed", found: { step: "signers", by } });
+  const third = appointment({
+    ...{ at: 3, key: softDeskKey(), roles: ["intake"] },
+    ...{ proposed: on(9), decided: on(10), by: approver },
+  });
+  const by = { kind: "change", proposer: idOf(proposer), approver: idOf(approver) };
+  expect(await look([...desk, ...third], 5)).toEqual({
+    kind: "passed",
+    found: { step: "signers", by },
+  });
   const waited = await look(desk, 1);
   expect(waited).toEqual({ kind: "passed", found: { step: "signers", by: { kind: "waited" } } });
   expect(sayStep(waited).text).toContain("public for 7 days");

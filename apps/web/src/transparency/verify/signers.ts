@@ -6,7 +6,7 @@ import { logSizeOf, provePath, type Run } from "./run.ts";
 import { type CheckStep, failed, passed, type Signers } from "./steps.ts";
 
 /**
- * Whether two people's keys signed an order or its confirmation after a restore, or an approver's key a change. The keys
+ * Whether two people's keys signed an order, its confirmation after a restore, or a change. The keys
  * stand in entries before it, each of which is proved to be in the log. That none was left out, only an audit of the whole
  * log shows.
  */
@@ -45,11 +45,11 @@ function takesKeys(entry: NonNullable<Run["parsed"]>): entry is Signable {
 function sayKeys(entry: Signable, { begun, sealed }: SignedActs): CheckStep {
   if (!begun) return { kind: "nothing", step: "signers", because: "before" };
   if (entry.kind === "change-decided") {
-    const { confirmation } = entry;
+    const { proposal, confirmation } = entry;
     const by: Signers =
-      confirmation === undefined
+      proposal === undefined || confirmation === undefined
         ? { kind: "waited" }
-        : { kind: "change", approver: confirmation.key };
+        : { kind: "change", proposer: proposal.key, approver: confirmation.key };
     return passed({ step: "signers", by });
   }
   const { proposal, approval } = entry;

@@ -38,8 +38,11 @@ export type Found =
 
 /** Ids of desk keys. `waited`: no one signed it, it was public for 7 days. */
 export type Signers =
-  | { readonly kind: "order"; readonly proposer: Commitment; readonly approver: Commitment }
-  | { readonly kind: "change"; readonly approver: Commitment }
+  | {
+      readonly kind: "order" | "change";
+      readonly proposer: Commitment;
+      readonly approver: Commitment;
+    }
   | { readonly kind: "waited" };
 
 export type CheckFault =
