@@ -966,7 +966,7 @@ export const deskWords = {
     title: "Desk",
     text: "The people who answer requests from governments. You propose them, but can’t be one of them.",
     alone:
-      "While no one at the desk can confirm it, a proposal takes effect after 7 days, once the person has created a desk key. It is public as soon as you make it.",
+      "While no two people at the desk can sign it, a proposal takes effect after 7 days, once the person has created a desk key. It is public as soon as you make it.",
     missing: (who: string, someApprover: boolean) =>
       `An order takes three people: one for intake, a reviewer and an approver. Still missing: ${who}. ${
         someApprover
@@ -983,9 +983,9 @@ export const deskWords = {
         ? "1 abuse report is waiting, and no one can read it yet"
         : `${count} abuse reports are waiting, and no one can read them yet`,
     readerNeeded:
-      "People who send a report are told so. While no one at the desk can confirm it, a proposal takes effect after 7 days. What to do now:",
+      "People who send a report are told so. While no two people at the desk can sign it, a proposal takes effect after 7 days. What to do now:",
     noReader:
-      "No one can read abuse reports yet, and people who send one are told so. While no one at the desk can confirm it, a proposal takes effect after 7 days. What to do now:",
+      "No one can read abuse reports yet, and people who send one are told so. While no two people at the desk can sign it, a proposal takes effect after 7 days. What to do now:",
     proposeReader: "propose someone for the safety role under Desk",
   },
 } as const;
