@@ -246,7 +246,7 @@ test("the reviewer proposes something narrower than asked, and can't approve it"
     await route.fulfill({ response, json: { ...drafted, toSign: JSON.stringify(longer) } });
   });
   await page.getByTestId("order-propose").click();
-  await fault.filter({ hasText: "isn’t what this page shows" }).waitFor();
+  await fault.filter({ hasText: "something other than what this page shows" }).waitFor();
   await page.unroute(drafts);
   await page.getByTestId("order-propose").click();
   await page.locator('[data-testid=order][data-state="proposed"]').waitFor();
