@@ -7,7 +7,7 @@ import { addPasskeyDevice } from "../authenticator.ts";
 import { launchBrowser } from "../browser.ts";
 import { giveDeskKey } from "../desk-key.ts";
 import { Person } from "../replay/person.ts";
-import { newStaff, type Staff } from "../replay/staff.ts";
+import { newStaff, type Staff, signProposals } from "../replay/staff.ts";
 import { openSignUp } from "../replay/stage.ts";
 
 /** From a proposal for the desk to a member with a key of their own, on the pages of all three people. */
@@ -19,6 +19,7 @@ let staff: Staff;
 let nia: Person;
 /** Nia's. */
 let page: Page;
+let reviewer: Page;
 let approver: Page;
 let codeOfKey: string;
 const errors: string[] = [];
@@ -36,6 +37,7 @@ beforeAll(async () => {
   await staff.reviewer.ask("POST", "/api/desk/changes", roles);
   browser = await launchBrowser();
   page = await pageOf(nia);
+  reviewer = await pageOf(staff.reviewer);
   approver = await pageOf(staff.approver);
 });
 
@@ -107,6 +109,28 @@ test("the person proposed creates one and accepts with it; a prompt that is canc
   expect(await barriersOf(page)).toEqual([]);
 });
 
+test("who proposed it compares the key's code and signs, before anyone can confirm it", async () => {
+  await approver.reload();
+  const changes = approver.getByTestId("changes");
+  await changes.getByText("The proposal isn’t signed yet").waitFor();
+  expect(await confirmButton().count()).toBe(0);
+
+  await reviewer.goto(`${origin}/desk/register`);
+  await giveDeskKey(reviewer, staff.reviewer);
+  const own = reviewer.getByTestId("changes");
+  await own.getByText("can’t be confirmed before you have signed").waitFor();
+  expect(await barriersOf(reviewer)).toEqual([]);
+  await own.getByRole("button", { name: /^Sign the proposal: / }).click();
+  const dialog = reviewer.getByRole("dialog");
+  await dialog.getByText(codeOfKey).waitFor();
+  await dialog.getByText("You sign it with your desk key").waitFor();
+  expect(await barriersOf(reviewer)).toEqual([]);
+  await reviewer.getByTestId("confirm").click();
+  await own.getByText("Someone else must confirm it").waitFor();
+  expect(await own.getByRole("button", { name: /^Sign the proposal: / }).count()).toBe(0);
+  expect(await barriersOf(reviewer)).toEqual([]);
+});
+
 test("the person who confirms compares the key's code, signs with their own key, and all see the new member's", async () => {
   await approver.reload();
   const changes = approver.getByTestId("changes");
@@ -160,6 +184,7 @@ test("a new key is made for one that is lost, and all see which it replaces and 
   const [newer, former] = await proposed.getByTestId("key-code").allTextContents();
   expect(former).toBe(codeOfKey);
   expect(newer).not.toBe(codeOfKey);
+  await signProposals(staff.reviewer);
 
   await approver.reload();
   const changes = approver.getByTestId("changes");

@@ -25,6 +25,7 @@ import {
   newMember,
   newStaff,
   registerAuthority,
+  signProposals,
   type Staff,
 } from "../replay/staff.ts";
 import { openSignUp } from "../replay/stage.ts";
@@ -79,6 +80,7 @@ export async function startSeededService(title: string): Promise<SeededService> 
     const proposed = await proposeMember(staff, "Nia who is proposed");
     const accepted = await proposeMember(staff, "Amir who accepted");
     await accept(accepted);
+    await signProposals(staff.reviewer);
     const people = { ...staff, administrator, appeals, host, proposed, accepted };
     await administer(people);
     const meetings = await makeMeetings(people.host, title);

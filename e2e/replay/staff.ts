@@ -97,6 +97,16 @@ export async function letOrdersAge(database: Database, hours: number): Promise<v
   });
 }
 
+/** Signs every proposal that this member may sign. */
+export async function signProposals(member: Person): Promise<void> {
+  const { changes } = deskRegister.parse(await member.ask("GET", "/api/desk/register"));
+  for (const { id, mayPropose, toSign } of changes) {
+    if (mayPropose !== "yes" || toSign === undefined) continue;
+    const signature = member.sign(toSign);
+    await member.ask("POST", `/api/desk/changes/${id}/proposal`, { signature });
+  }
+}
+
 /** One person proposes the authority and another confirms it. Returns its id in the register. */
 export async function registerAuthority(
   { reviewer, approver }: Staff,
@@ -113,9 +123,7 @@ export async function registerAuthority(
       },
     }),
   );
-  await reviewer.ask("POST", `/api/desk/changes/${proposed.id}/proposal`, {
-    signature: reviewer.sign(proposed.toSign ?? ""),
-  });
+  await signProposals(reviewer);
   const { changes } = deskRegister.parse(await approver.ask("GET", "/api/desk/register"));
   const toSign = changes.find(({ id }) => id === proposed.id)?.toSign ?? "";
   const decision = { outcome: "confirmed", signature: approver.sign(toSign) };
