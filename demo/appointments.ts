@@ -7,7 +7,7 @@ import { canonicalJson } from "@graticule/ledger/encode";
 import type { Commitment } from "@graticule/ledger/field";
 import { sayChange } from "@graticule/server/desk/changes/say-change";
 import { recordUnjudged, unjudged } from "@graticule/server/tests/by-hand";
-import { storeSignatureBy } from "@graticule/server/tests/desk-keys";
+import { storedKeyOf, storeSignatureBy } from "@graticule/server/tests/desk-keys";
 import type { TestDatabase } from "@graticule/server/tests/harness";
 import { beginLogToday } from "@graticule/server/tests/long-ago";
 import type { Person } from "../e2e/replay/person.ts";
@@ -116,8 +116,8 @@ async function confirmLongAgo(
     await storeSignatureBy(client, "propose-change", change, proposal);
     await storeSignatureBy(client, "confirm-change", change, confirmation);
     await client.query(
-      `INSERT INTO staff_appointment (person_id, roles, effective_at)
-       VALUES ($1, $2, now() - make_interval(hours => $3))`,
+      `INSERT INTO staff_appointment (person_id, roles, effective_at, key_id)
+       VALUES ($1, $2, now() - make_interval(hours => $3), ${storedKeyOf("$1")})`,
       [person.deskId, roles, hoursAgo.confirmed],
     );
     await recordUnjudged(
