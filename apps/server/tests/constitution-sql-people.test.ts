@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { ChangeAct } from "@graticule/ledger/act-statement";
 import type { Day } from "@graticule/ledger/day";
 import { type SoftDeskKey, softDeskKey } from "@graticule/ledger/tests/soft-desk-key";
 import type { PoolClient } from "pg";
@@ -150,31 +151,47 @@ test("a new role goes to someone who has a desk key, made for an open change tha
   });
 });
 
-// Broken on purpose: change_confirmation_is_signed dropped → "done".
-test("no change is confirmed without a signature by the key of the one who confirms (7, 14)", async () => {
-  await trial(trials.database, async (client) => {
-    const [one, other] = [
-      await appointed(client, "{reviewer}"),
-      await appointed(client, "{approver}"),
-    ];
-    const made = await client.query(change, ["disputed-places", {}, one, false]);
-    const id: string = made.rows[0].id;
-    await client.query(outcome, [id, "confirmed", other]);
-    const signed = () =>
-      refusalOf(client, "SET CONSTRAINTS change_confirmation_is_signed IMMEDIATE");
-    const refused = /^23001 a change is confirmed by a signature/;
-    expect(await signed()).toMatch(refused);
-    const day = new Date().toISOString().slice(0, 10);
-    const signing = (who: string) =>
-      storeSignatureBy(client, "confirm-change", id, signatureBy(who, JSON.stringify({ day })));
-    await client.query("SAVEPOINT unsigned");
-    await signing(one);
-    expect(await signed()).toMatch(refused);
-    await client.query("ROLLBACK TO SAVEPOINT unsigned");
-    await signing(other);
-    expect(await signed()).toBe("done");
-  });
-});
+// Broken on purpose, each alone → "done": change_confirmation_is_signed dropped; each condition of
+// confirmation_is_signed.
+test.each([false, true])(
+  "no change is confirmed without the signatures of two people; proposed by an administrator: %s (7, 14)",
+  async (byAdministrator) => {
+    await trial(trials.database, async (client) => {
+      const [one, other, third] = [
+        await appointed(client, "{reviewer}"),
+        await appointed(client, "{approver}"),
+        await appointed(client, "{intake}"),
+      ];
+      const roles = { person: third, roles: ["intake"], liaisonTo: [], newKey: true };
+      const proposer = byAdministrator ? randomUUID() : one;
+      const made = await client.query(change, ["staff", roles, proposer, byAdministrator]);
+      const id: string = made.rows[0].id;
+      await client.query(outcome, [id, "confirmed", other]);
+      const signed = () =>
+        refusalOf(client, "SET CONSTRAINTS change_confirmation_is_signed IMMEDIATE");
+      const day = new Date().toISOString().slice(0, 10);
+      const signedBy = async (proposes: string | undefined, confirms: string | undefined) => {
+        await client.query("SAVEPOINT unsigned");
+        const by = (act: ChangeAct, who: string) =>
+          storeSignatureBy(client, act, id, signatureBy(who, JSON.stringify({ day })));
+        if (proposes !== undefined) await by("propose-change", proposes);
+        if (confirms !== undefined) await by("confirm-change", confirms);
+        const answer = await signed();
+        await client.query("ROLLBACK TO SAVEPOINT unsigned");
+        return answer;
+      };
+      expect(await signedBy(one, other)).toBe("done");
+      const unproposed = /^23001 the proposal of a change is signed by another person/;
+      for (const proposes of [undefined, other, third]) {
+        expect(await signedBy(proposes, other)).toMatch(unproposed);
+      }
+      const unconfirmed = /^23001 a change is confirmed by a signature/;
+      for (const confirms of [undefined, one, third]) {
+        expect(await signedBy(one, confirms)).toMatch(unconfirmed);
+      }
+    });
+  },
+);
 
 const bytesOf = (key: SoftDeskKey) => Buffer.from(key.key, "base64url");
 const signed = (client: PoolClient, key: SoftDeskKey): Promise<string> => {

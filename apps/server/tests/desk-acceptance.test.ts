@@ -3,7 +3,7 @@ import { softDeskKey } from "@graticule/ledger/tests/soft-desk-key";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type ApiService, startApiService } from "./api-service.ts";
 import { makeDeskKey, signatureBy } from "./desk-keys.ts";
-import { decideChange, letDeskTimePass, newStaff } from "./desk-service.ts";
+import { decideChange, letDeskTimePass, newStaff, signProposal } from "./desk-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { openLetterBox } from "./letter-box.ts";
 import { letOperatorDayPass, operatorLink } from "./operator-day.ts";
@@ -48,6 +48,7 @@ const desk = async (who: Browser) => (await who.ask("GET", "/api/desk")).status;
 
 test("a person accepts a role with a desk key of their own, before anyone confirms it", async () => {
   const approver = await newStaff(service, database, "approver-one", { roles: ["approver"] });
+  const seconder = await newStaff(service, database, "seconder", { roles: ["intake"] });
   const person = await candidate(service, "accepts");
   const other = await candidate(service, "other-one");
   const { id } = deskChange.parse((await proposeTo(service, person, ["reviewer"])).json);
@@ -89,6 +90,27 @@ test("a person accepts a role with a desk key of their own, before anyone confir
   expect((await person.ask("GET", "/api/account/desk-key")).status).toBe(404);
   expect((await seen())?.about?.key).toBe(made.signature.key);
 
+  // An administrator has no desk key: another member signs the proposal, roles and key, before the
+  // second person can confirm it, and not the same person.
+  const proposal = `/api/desk/changes/${id}/proposal`;
+  expect(await seen()).toMatchObject({ mayPropose: "yes", mayConfirm: "not-proposed" });
+  const asked = (await seen())?.toSign ?? "";
+  const given = { change: id, roles: ["reviewer"], key: made.publicKey };
+  expect(JSON.parse(asked)).toMatchObject({ act: "propose-change", ...given });
+  for (const one of [asked.replace("propose", "confirm"), asked.replace("reviewer", "approver")]) {
+    const refused = await seconder.ask("POST", proposal, {
+      signature: signatureBy(seconder.id, one),
+    });
+    expect([refused.status, refused.json.reason]).toEqual([403, "not-signed"]);
+  }
+  expect((await signProposal(seconder, id)).json).toMatchObject({
+    proposalSignedBy: { id: seconder.id },
+    mayPropose: "signed-it",
+    mayConfirm: "signed-it",
+  });
+  expect((await signProposal(approver, id)).json.reason).toBe("signed-it");
+  expect(await seen()).toMatchObject({ mayPropose: "signed-it", mayConfirm: "yes" });
+
   // Who confirms signs the roles and the key; a signature of less, or of another, confirms nothing.
   const path = `/api/desk/changes/${id}/decision`;
   const bare = await approver.ask("POST", path, { outcome: "confirmed" });
@@ -96,9 +118,7 @@ test("a person accepts a role with a desk key of their own, before anyone confir
   const toSign = (await seen())?.toSign ?? "";
   expect(JSON.parse(toSign)).toMatchObject({
     act: "confirm-change",
-    change: id,
-    roles: ["reviewer"],
-    key: made.publicKey,
+    ...given,
   });
   const stranger = softDeskKey().signChallenge(new Uint8Array(32), day);
   const wider = signatureBy(approver.id, toSign.replace("reviewer", "approver"));

@@ -5,7 +5,13 @@ import { type ApiService, everyoneExcept, from, startApiService } from "./api-se
 import { recordUnjudged, unjudged } from "./by-hand.ts";
 import { anySignature, deskKeyOf, storeDeskKey } from "./desk-keys.ts";
 import { entries as entriesIn, newAuthority } from "./desk-people.ts";
-import { decideChange, letDeskTimePass, newStaff, type Staff } from "./desk-service.ts";
+import {
+  decideChange,
+  letDeskTimePass,
+  newStaff,
+  type Staff,
+  signProposal,
+} from "./desk-service.ts";
 import {
   makeTestFolder,
   startTestDatabase,
@@ -69,8 +75,13 @@ const asAdministrator = (method: string, path: string, body?: object) =>
     ...(body === undefined ? {} : { body }),
   });
 const propose = (who: Browser, body: object) => who.ask("POST", "/api/desk/changes", body);
-const decide = (who: Browser, { id }: { readonly id: string }, outcome: string) =>
-  decideChange(who, id, outcome);
+/** @param seconder who signs the proposal, if an administrator made it */
+const decide = (
+  who: Staff | Browser,
+  { id }: { readonly id: string },
+  outcome: string,
+  seconder?: Staff,
+) => decideChange(who, id, outcome, seconder);
 const register = async (who: Browser) =>
   deskRegister.parse((await who.ask("GET", "/api/desk/register")).json);
 const entries = (kind: string) => entriesIn(database, kind);
@@ -96,6 +107,14 @@ test("an authority is registered by two people, with a reach without disputed te
   expect((await register(approver)).authorities).toEqual([]);
 
   expect((await decide(reviewer, change, "confirmed")).json.reason).toBe("proposed-it");
+  expect((await register(approver)).changes[0]).toMatchObject({ mayConfirm: "not-proposed" });
+  const unsigned = await approver.ask("POST", `/api/desk/changes/${change.id}/decision`, {
+    ...{ outcome: "confirmed", signature: anySignature() },
+  });
+  expect([unsigned.status, unsigned.json.reason]).toEqual([403, "not-proposed"]);
+  expect(change.mayPropose).toBe("yes");
+  expect((await signProposal(approver, change.id)).json.reason).toBe("no-such-role");
+  expect((await signProposal(reviewer, change.id)).status).toBe(200);
   expect((await register(approver)).changes[0]).toMatchObject({ mayConfirm: "yes" });
   const done = await decide(approver, change, "confirmed");
   expect(done.json).toMatchObject({ state: "confirmed", decidedBy: { id: approver.id } });
@@ -254,6 +273,7 @@ test("someone proposed for the desk hears of it, and how long they may wait, bef
 
 test("an administrator can't make anyone a member alone, and can't become one (attack 24a)", async () => {
   const approver = await appoint(["approver"]);
+  const seconder = await appoint(["intake"]);
   const puppet = await candidate();
   const body = { kind: "staff", email: puppet.email, roles: ["approver"], liaisonTo: [] };
   const made = await asAdministrator("POST", "/api/admin/staff-changes", body);
@@ -273,7 +293,7 @@ test("an administrator can't make anyone a member alone, and can't become one (a
   expect(kept.changes.find(({ id }) => id === change.id)).toMatchObject({ state: "open" });
   expect(kept.staff.map(({ email }) => email)).not.toContain(puppet.email);
 
-  expect((await decide(approver, change, "confirmed")).status).toBe(200);
+  expect((await decide(approver, change, "confirmed", seconder)).status).toBe(200);
   const [member] = (await register(approver)).staff.filter(({ email }) => email === puppet.email);
   expect(member).toMatchObject({ roles: ["approver"], secondFactor: true });
   expect(member?.approvesFrom).toBeDefined();
@@ -499,7 +519,11 @@ test("if no one at the desk can confirm, an administrator's change waits 7 days,
       outcome: "waited",
     }),
   );
-  // Another one doesn't wait: from now on someone can confirm.
+  // One member alone can't confirm another; two can, and then it doesn't wait.
+  const between = { ...body, email: (await candidate()).email };
+  const waits = await asAdministrator("POST", "/api/admin/staff-changes", between);
+  expect(waits.json.waitsUntil).toBeDefined();
+  await appoint(["intake"]);
   const second = { ...body, email: (await candidate()).email };
   const next = await asAdministrator("POST", "/api/admin/staff-changes", second);
   expect(next.json.waitsUntil).toBeUndefined();
@@ -527,6 +551,7 @@ test("deleting an account removes its roles at the desk, and leaves no one waiti
 
 test("a rule for the whole service takes effect when an approver confirms it, and never when one declines (attack 24a)", async () => {
   const approver = await appoint(["approver"]);
+  const seconder = await appoint(["intake"]);
   const { code } = await service.newMeeting();
   const refused = async () =>
     (await service.ask("GET", `/api/meetings/${code}/door`, { from: from.china })).json.refusal
@@ -563,7 +588,7 @@ test("a rule for the whole service takes effect when an approver confirms it, an
   expect(await state(confirmed.id)).toBe("coming");
   const change = await openChange();
   expect(change.waitsUntil).toBeDefined();
-  expect((await decide(approver, change, "confirmed")).status).toBe(200);
+  expect((await decide(approver, change, "confirmed", seconder)).status).toBe(200);
   expect(await state(confirmed.id)).toBe("in-force");
   expect(await refused()).toBe("platform");
   await asAdministrator("POST", `/api/admin/platform-rules/${confirmed.id}/lift`);

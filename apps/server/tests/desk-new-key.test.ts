@@ -15,7 +15,13 @@ import { type ApiService, startApiService } from "./api-service.ts";
 import { unjudged } from "./by-hand.ts";
 import { deskKeyOf, forgetDeskKey, makeDeskKey, storeSignatureBy } from "./desk-keys.ts";
 import { entries } from "./desk-people.ts";
-import { decideChange, letDeskTimePass, newStaff, type Staff } from "./desk-service.ts";
+import {
+  decideChange,
+  letDeskTimePass,
+  newStaff,
+  type Staff,
+  signProposal,
+} from "./desk-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import type { Browser } from "./people-service.ts";
 
@@ -60,7 +66,9 @@ const accept = (who: Staff, id: string, toSign = "") =>
 async function another(): Promise<DeskChange> {
   const territory = { kind: "country", home: "FR" };
   const authority = { name: "A court", contact: "By letter", territory, instruments: [] };
-  return deskChange.parse((await propose(reviewer, { kind: "authority", authority })).json);
+  const change = deskChange.parse((await propose(reviewer, { kind: "authority", authority })).json);
+  await signProposal(reviewer, change.id);
+  return change;
 }
 
 /** What the public log says of keys, once the service has published it. */
@@ -105,6 +113,7 @@ test("a member who lost their key gets a new one by two others, and it signs thr
   // Until another confirms it, the former one is in force; its holder doesn't.
   expect(await ownKey(lost)).toMatchObject({ id: former.id });
   expect((await decideChange(lost, change.id)).json.reason).toBe("about-you");
+  await signProposal(reviewer, change.id);
   const toSign = (await seen(approver, change.id))?.toSign ?? "";
   expect(JSON.parse(toSign)).toMatchObject({ key: newer.key, replaces: former.id });
 

@@ -72,18 +72,18 @@ export function again(service: MeetingService, { id, email, cookies }: Staff): S
 export const view = async (who: Staff, id: string) =>
   (await who.ask("GET", `/api/desk/requests/${id}`)).json.orders[0];
 
-/** The administrator proposes someone's roles again, and a colleague confirms. */
+/** The administrator proposes someone's roles again, one colleague signs that, and another confirms it. */
 export async function appointAgain(
   service: MeetingService,
   who: Staff,
   roles: readonly string[],
-  by: Staff,
+  [by, seconder]: readonly [Staff, Staff],
 ): Promise<void> {
   const change = await service.ask("POST", "/api/admin/staff-changes", {
     headers: { cookie: service.operatorCookie },
     body: { kind: "staff", email: who.email, roles, liaisonTo: [] },
   });
-  const decided = await decideChange(by, change.json.id);
+  const decided = await decideChange(by, change.json.id, "confirmed", seconder);
   if (decided.status !== 200) throw new Error(`${change.text} ${decided.text}`);
 }
 

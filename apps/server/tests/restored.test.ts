@@ -58,12 +58,13 @@ test("an order that was lifted after the backup has no effect in the restored da
   // Those whom the restore brought back to the desk don't vouch for each other.
   const colleague = { kind: "staff", email: reviewer.email, roles: ["reviewer"], liaisonTo: [] };
   const own = (await approver.ask("POST", "/api/desk/changes", colleague)).json;
+  expect(own.mayPropose).toBe("brought-back");
   const refused = await decideChange(both, own.id);
   expect([refused.status, refused.json.reason]).toEqual([403, "brought-back"]);
 
-  await appointAgain(service, both, ["reviewer", "approver"], other);
-  await appointAgain(service, reviewer, ["reviewer"], both);
-  await appointAgain(service, approver, ["approver"], both);
+  await appointAgain(service, both, ["reviewer", "approver"], [other, reviewer]);
+  await appointAgain(service, reviewer, ["reviewer"], [both, approver]);
+  await appointAgain(service, approver, ["approver"], [both, reviewer]);
   const early = await answer(approver, "approve-again");
   expect([early.status, early.json.reason]).toEqual([403, "not-yet"]);
   // Signed for another restore, or by another key.
@@ -110,8 +111,9 @@ test("a confirmation that two keys didn't sign has no effect, whatever the rows 
   const service = await running(database, newFolder());
   const { meeting, request, order: orderId, people } = await worldWithOrder(service, database);
   await database.pool.query("INSERT INTO restoration (how) VALUES ('stated')");
-  await appointAgain(service, people.both, ["reviewer", "approver"], people.other);
-  await appointAgain(service, people.approver, ["approver"], people.both);
+  const { both, approver, reviewer, other } = people;
+  await appointAgain(service, both, ["reviewer", "approver"], [other, reviewer]);
+  await appointAgain(service, approver, ["approver"], [both, reviewer]);
   await acts(people.both, request, { kind: "propose-again", orderId });
   await acts(people.approver, request, { kind: "approve-again", orderId });
   expect(await fromChina(service, meeting)).toBe(451);

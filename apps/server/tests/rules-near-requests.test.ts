@@ -59,6 +59,7 @@ async function refusal(code: string): Promise<string> {
 test("a rule around a request is linked to it, and holds only once a third person let it stand", async () => {
   const uma = await newStaff(service, database, "uma", { roles: ["appeals"] });
   const ava = await newStaff(service, database, "ava", { roles: ["approver", "appeals"] });
+  const sam = await newStaff(service, database, "sam", { roles: ["appeals"] });
   const { number } = await request();
   const { code } = await service.newMeeting();
   const rule = await enter(everyoneExcept("CN"));
@@ -69,15 +70,15 @@ test("a rule around a request is linked to it, and holds only once a third perso
   expect(await linkedTo(await changeOf(elsewhere.id))).toEqual([]);
   expect(await published(elsewhere.id)).toMatchObject({ requests: [], waitsForReview: false });
 
-  await decideChange(ava, change);
+  expect((await decideChange(ava, change, "confirmed", sam)).status).toBe(200);
   expect(await published(rule.id)).toMatchObject({
     state: "coming",
     requests: [number],
     waitsForReview: true,
   });
   expect(await refusal(code)).toBe("in");
-  // Who confirmed it doesn't review it, nor does someone without the role.
-  for (const one of [ava, people.approver, people.intake, people.reviewer]) {
+  // Who signed or confirmed it doesn't review it, nor does someone without the role.
+  for (const one of [ava, sam, people.approver, people.intake, people.reviewer]) {
     expect((await review(one, change, "stands")).status).toBe(403);
   }
   const { json } = await review(uma, change, "stands");

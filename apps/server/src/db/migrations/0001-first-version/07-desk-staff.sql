@@ -231,20 +231,23 @@ END $$;
 CREATE TRIGGER staff_is_appointed BEFORE INSERT ON staff_appointment
   FOR EACH ROW EXECUTE FUNCTION staff_is_appointed();
 
--- Whether a change of the staff takes effect by waiting: what no two people of the desk could sign, and what an
--- administrator only takes. An approver can decline it meanwhile, and so can the person concerned.
+-- Whether people of the desk apart from this one could sign a change: an approver who did not propose it and, as an
+-- administrator signs nothing, another member for them.
+CREATE FUNCTION could_be_signed(change desk_change, apart uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  WITH other AS (SELECT DISTINCT person_id AS id FROM staff_appointment
+    WHERE person_id IS DISTINCT FROM apart AND person_id <> change.proposed_by)
+  SELECT EXISTS (SELECT FROM other approver WHERE desk_role_since(approver.id, 'approver') IS NOT NULL
+    AND (NOT change.by_administrator OR EXISTS (SELECT FROM other member
+      WHERE member.id <> approver.id AND desk_key_now(member.id) IS NOT NULL))) $$;
+
+-- Whether a change of the staff takes effect by waiting: what the desk could not sign, and what an administrator only
+-- takes. An approver can decline it meanwhile, and so can the person concerned.
 CREATE FUNCTION takes_effect_by_waiting(change desk_change) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT CASE
     WHEN change.kind <> 'staff' THEN change.by_administrator
-    WHEN taken.person IS NULL THEN change.by_administrator AND key_given(change) IS NOT NULL AND NOT EXISTS (
-      WITH other AS (SELECT DISTINCT person_id AS id FROM staff_appointment
-        WHERE NOT (asks_new_key(change) AND person_id::text = change.body ->> 'person'))
-      SELECT FROM other approver, other proposer WHERE approver.id <> proposer.id
-        AND desk_role_since(approver.id, 'approver') IS NOT NULL AND desk_key_now(proposer.id) IS NOT NULL)
-    ELSE change.by_administrator OR NOT EXISTS (
-      SELECT FROM (SELECT DISTINCT person_id FROM staff_appointment) s
-      WHERE desk_role_since(s.person_id, 'approver') IS NOT NULL
-        AND s.person_id NOT IN (change.proposed_by, taken.person)) END
+    WHEN taken.person IS NULL THEN change.by_administrator AND key_given(change) IS NOT NULL
+      AND NOT could_be_signed(change, CASE WHEN asks_new_key(change) THEN (change.body ->> 'person')::uuid END)
+    ELSE change.by_administrator OR NOT could_be_signed(change, taken.person) END
   FROM (SELECT takes_only_from(change) AS person) AS taken $$;
 
 -- INVARIANT: the person who confirms did not propose, and is an approver; no one confirms that their own roles are taken,

@@ -50,7 +50,7 @@ CREATE FUNCTION linked_requests(rule platform_rule) RETURNS integer[] LANGUAGE s
 CREATE FUNCTION may_review_rule(rule platform_rule, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT (desk_role_since(who, 'safety') IS NOT NULL OR desk_role_since(who, 'appeals') IS NOT NULL)
     AND NOT EXISTS (SELECT FROM desk_change c LEFT JOIN desk_change_outcome o ON o.change_id = c.id
-      WHERE c.id = rule.change_id AND who IN (c.proposed_by, o.by_person))
+      WHERE c.id = rule.change_id AND who IN (c.proposed_by, o.by_person, proposal_signed_by(c.id)))
     AND NOT is_a_liaison(who)
     AND NOT EXISTS (SELECT FROM requests_near_rule(rule) r WHERE had_a_hand_in(r.id, who)) $$;
 
@@ -74,12 +74,12 @@ CREATE TRIGGER rule_is_reviewed BEFORE INSERT ON platform_rule_review
 CREATE TRIGGER rule_review_changed AFTER INSERT ON platform_rule_review
   FOR EACH STATEMENT EXECUTE FUNCTION tell_platform_changed();
 
--- Nor does the reviewer confirm it afterwards.
+-- Nor does the reviewer sign it afterwards.
 CREATE FUNCTION reviewer_does_not_confirm() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (SELECT FROM platform_rule p JOIN platform_rule_review v ON v.rule_id = p.id
-             WHERE p.change_id = NEW.change_id AND v.by_person = NEW.by_person) THEN
-    RAISE EXCEPTION 'another person confirms a rule that this one reviewed' USING ERRCODE = 'restrict_violation';
+             WHERE p.change_id = NEW.change_id AND v.by_person IN (NEW.by_person, proposal_signed_by(NEW.change_id))) THEN
+    RAISE EXCEPTION 'other people propose and confirm a rule that this one reviewed' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
 END $$;

@@ -65,13 +65,11 @@ CREATE TRIGGER order_approval_is_of_members_now BEFORE INSERT ON order_approval
 -- and where they give roles, anyone may be the other: otherwise no desk could begin again. What was proposed before a
 -- restoration is proposed again.
 -- Whether a change may take effect by waiting: what gives roles again to someone whom a restoration brought back doesn't
--- while an approver could confirm it.
+-- while others could sign it.
 CREATE FUNCTION may_wait_since_restoration(change desk_change) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT change.kind <> 'staff' OR change.body -> 'roles' = '[]'
     OR NOT is_member_brought_back((change.body ->> 'person')::uuid)
-    OR NOT EXISTS (SELECT FROM (SELECT DISTINCT person_id FROM staff_appointment) s
-      WHERE desk_role_since(s.person_id, 'approver') IS NOT NULL
-        AND s.person_id NOT IN (change.proposed_by, (change.body ->> 'person')::uuid)) $$;
+    OR NOT could_be_signed(change, (change.body ->> 'person')::uuid) $$;
 
 CREATE FUNCTION change_is_of_now() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE change desk_change;
@@ -81,7 +79,7 @@ BEGIN
      OR NEW.outcome = 'waited' AND NOT may_wait_since_restoration(change)
      OR NEW.outcome = 'confirmed' AND NOT (change.kind = 'staff' AND change.body -> 'roles' = '[]') AND (
        NOT change.by_administrator AND is_member_brought_back(change.proposed_by)
-       OR is_member_brought_back(NEW.by_person) AND NOT (change.kind = 'staff' AND change.by_administrator)) THEN
+       OR (is_member_brought_back(NEW.by_person) OR is_member_brought_back(proposal_signed_by(change.id))) AND NOT (change.kind = 'staff' AND change.by_administrator)) THEN
     RAISE EXCEPTION 'a restoration brought this back' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
