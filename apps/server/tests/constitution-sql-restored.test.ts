@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { publishedByHand, refusalOf, refusalOfCommit, tell, unjudgedWithin } from "./by-hand.ts";
-import { storedKeyOf } from "./desk-keys.ts";
+import { signatureBy, storedKeyOf, storeSignatureBy } from "./desk-keys.ts";
 import {
   appealTo,
   approve,
@@ -341,6 +341,30 @@ test("after a restore, roles are given again by the administrator and a member, 
     expect(await decides(client, { by: approver, confirmer: other, admin: false })).toMatch(back);
     await appointedAgain(client, reviewer, ["reviewer"], { leaf: 3 });
     expect(await decides(client, { by: reviewer, confirmer: approver, admin: false })).toBe("done");
+  });
+});
+
+// Broken on purpose: proposal_is_of_now dropped → "done".
+test("after a restore no one whom it brought back signs a rule of the whole service for an administrator", async () => {
+  await restored(async (client, { reviewer }) => {
+    const other = await appointed(client, "{approver}");
+    await appointedAgain(client, other, ["approver"], { leaf: 2 });
+    const { rows } = await client.query(
+      `INSERT INTO desk_change (kind, body, proposed_by, by_administrator)
+       VALUES ('platform-rule', '{}', gen_random_uuid(), true) RETURNING id`,
+    );
+    const id: string = rows[0].id;
+    const day = JSON.stringify({ day: new Date().toISOString().slice(0, 10) });
+    await unjudgedWithin(client, () =>
+      storeSignatureBy(client, "propose-change", id, signatureBy(reviewer, day)),
+    );
+    const confirm =
+      "INSERT INTO desk_change_outcome (change_id, outcome, by_person) VALUES ($1, 'confirmed', $2)";
+    expect(await refusalOf(client, confirm, [id, other])).toBe("done");
+    const isOfNow = () => refusalOf(client, "SET CONSTRAINTS proposal_is_of_now IMMEDIATE");
+    expect(await isOfNow()).toMatch(/^23001 a restoration brought this back/);
+    await appointedAgain(client, reviewer, ["reviewer"], { leaf: 3 });
+    expect(await isOfNow()).toBe("done");
   });
 });
 

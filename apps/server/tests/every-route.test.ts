@@ -326,8 +326,8 @@ test("a route refuses no caller that it names", async () => {
     // The request lacks something else: a desk key, a signature, an order, an authority, and below a
     // beacon's message.
     "POST /api/account/proposed-roles/:id/key 400",
-    "POST /api/desk/changes/:id/decision 400",
     "POST /api/desk/changes/:id/proposal 400",
+    "POST /api/desk/changes/:id/decision 400",
     "POST /api/desk/requests/:id/order-drafts 400",
     "POST /api/desk/requests 400",
     "POST /api/joins/:joinId/beacon 400",

@@ -79,13 +79,24 @@ BEGIN
      OR NEW.outcome = 'waited' AND NOT may_wait_since_restoration(change)
      OR NEW.outcome = 'confirmed' AND NOT (change.kind = 'staff' AND change.body -> 'roles' = '[]') AND (
        NOT change.by_administrator AND is_member_brought_back(change.proposed_by)
-       OR (is_member_brought_back(NEW.by_person) OR is_member_brought_back(proposal_signed_by(change.id))) AND NOT (change.kind = 'staff' AND change.by_administrator)) THEN
+       OR is_member_brought_back(NEW.by_person) AND NOT (change.kind = 'staff' AND change.by_administrator)) THEN
     RAISE EXCEPTION 'a restoration brought this back' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER change_is_of_now BEFORE INSERT ON desk_change_outcome
   FOR EACH ROW WHEN (NEW.outcome IN ('confirmed', 'waited')) EXECUTE FUNCTION change_is_of_now();
+-- The same of the member who signed an administrator's proposal.
+CREATE FUNCTION proposal_is_of_now() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM desk_change c WHERE c.id = NEW.change_id AND c.kind <> 'staff' AND c.by_administrator)
+     AND is_member_brought_back(proposal_signed_by(NEW.change_id)) THEN
+    RAISE EXCEPTION 'a restoration brought this back' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER proposal_is_of_now AFTER INSERT ON desk_change_outcome DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.outcome = 'confirmed') EXECUTE FUNCTION proposal_is_of_now();
 
 -- An order that a restoration brought back is confirmed again, by one person as it was proposed, and by another as it was
 -- approved.
