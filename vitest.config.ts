@@ -1,7 +1,21 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const soak = process.env["GRATICULE_SOAK"] === "1";
 const setupFiles = ["./vitest.properties.ts"];
+const globalSetup = ["./apps/server/tests/empty-database.ts"];
+
+/** Longer than all others of its suite, so that begun last it would run alone at the end. */
+const longest = "e2e/outside-calls/pages-look.test.ts";
+
+/** Where nothing ran before, Vitest begins with the largest file, which needn't be the longest. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLongest = ({ moduleId }: TestSpecification) => moduleId.endsWith(longest);
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLongest), ...sorted.filter((file) => !isLongest(file))];
+  }
+}
 
 /**
  * Four suites: `unit` beside the code, `stories` over the whole server, `pages` in a real browser,
@@ -9,6 +23,7 @@ const setupFiles = ["./vitest.properties.ts"];
  */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -36,6 +51,7 @@ export default defineConfig({
           ],
           pool: "forks",
           setupFiles,
+          globalSetup,
           // Each file has a database and an engine of its own, and mostly waits: three workers for two cores.
           maxWorkers: 3,
           testTimeout: 120_000,
@@ -47,6 +63,7 @@ export default defineConfig({
           name: "pages",
           include: ["e2e/outside-calls/*.test.ts"],
           pool: "forks",
+          globalSetup,
           maxWorkers: 2,
           testTimeout: 180_000,
           hookTimeout: 180_000,
@@ -57,6 +74,7 @@ export default defineConfig({
           name: "browsers",
           include: ["e2e/*.test.ts", ...(soak ? ["e2e/*.soak.ts"] : [])],
           pool: "forks",
+          globalSetup,
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,

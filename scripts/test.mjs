@@ -95,7 +95,13 @@ function run([command, ...args], env = {}) {
     const child = spawn(command, args, {
       cwd: root,
       stdio: ["ignore", "inherit", "inherit"],
-      env: { ...process.env, ...(soak ? { GRATICULE_SOAK: "1" } : {}), ...env },
+      env: {
+        ...process.env,
+        // Each test file is a process of its own: what the one before has compiled is used again.
+        NODE_COMPILE_CACHE: join(reports, "compiled"),
+        ...(soak ? { GRATICULE_SOAK: "1" } : {}),
+        ...env,
+      },
     });
     child.once("error", (error) => {
       console.error(`${command} could not be started: ${error.message}`);

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Film } from "@graticule/server/tests/film";
+import { dispose } from "@livekit/rtc-node";
 import { startBalancer } from "../../demo/cluster/balancer.ts";
 import { type BenchOptions, type Ratio, spreadOf } from "../measure.ts";
 import { endPair, newRoom, type Pair, tokenFor } from "./pair.ts";
@@ -24,15 +25,20 @@ export async function measureMedia(
 ): Promise<MediaFigures> {
   const gaps: number[] = [];
   let drainCut = 0;
-  for (let round = 0; round < rounds; round += 1) {
-    const { control, gap } = await watch(await startAgain(), "SIGKILL", watchMs);
-    const drained = await watch(await startAgain(), "SIGTERM", drainMs);
-    drainCut += drained.cut;
-    gaps.push(gap - control);
-    say(
-      `longest gap: ${gap.toFixed(0)} ms at a take-over, ${drained.gap.toFixed(0)} ms when handed over, ` +
-        `${control.toFixed(0)} ms before`,
-    );
+  try {
+    for (let round = 0; round < rounds; round += 1) {
+      const { control, gap } = await watch(await startAgain(), "SIGKILL", watchMs);
+      const drained = await watch(await startAgain(), "SIGTERM", drainMs);
+      drainCut += drained.cut;
+      gaps.push(gap - control);
+      say(
+        `longest gap: ${gap.toFixed(0)} ms at a take-over, ${drained.gap.toFixed(0)} ms when handed over, ` +
+          `${control.toFixed(0)} ms before`,
+      );
+    }
+  } finally {
+    // The clients' own threads would keep this process alive.
+    await dispose();
   }
   return { mediaGapMs: spreadOf(gaps), drainCut };
 }

@@ -1,5 +1,16 @@
 import { execFileSync } from "node:child_process";
-import { lstatSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describeProblems, readConfig } from "@graticule/server/config/config";
@@ -111,6 +122,7 @@ export interface TestDatabase extends OpenDatabase<Database> {
 export async function startTestDatabase(snapshot?: string): Promise<TestDatabase> {
   const folder = makeTestFolder();
   if (snapshot !== undefined) copyDatabase(snapshot, folder.path);
+  else beginEmpty(folder);
   const postgres = await startEmbeddedPostgres(folder.path);
   children.add(postgres.child);
   await prepareDatabase(postgres.targets);
@@ -132,10 +144,26 @@ export async function startTestDatabase(snapshot?: string): Promise<TestDatabase
   };
 }
 
-/** Copies the files of a database that doesn't run, with their owner. */
+/** Copies the files of a database that doesn't run, with their owner. Its programs are shared. */
 export function copyDatabase(from: string, to: string): void {
-  const files = ["database", "database.json"].map((name) => join(from, name));
-  execFileSync("cp", ["-a", ...files, to]);
+  const [home, copy] = [from, to].map((folder) => join(folder, "database")) as [string, string];
+  execFileSync("cp", ["-a", join(home, "data"), join(from, "database.json"), to]);
+  mkdirSync(copy, { mode: 0o700 });
+  const { uid, gid } = statSync(home);
+  chownSync(copy, uid, gid);
+  for (const name of readdirSync(home).filter((one) => one.startsWith("postgresql-"))) {
+    execFileSync("cp", ["-a", "--link", join(home, name), copy]);
+  }
+  renameSync(join(to, "data"), join(copy, "data"));
+}
+
+/** Names the folder of a database without anything in it, which an earlier process made. */
+export const emptyDatabase = "GRATICULE_EMPTY_DATABASE";
+
+/** Where there is an empty database, the folder's begins as its copy: making one takes longer than most tests. */
+function beginEmpty(folder: TestFolder): void {
+  const made = process.env[emptyDatabase];
+  if (made !== undefined) copyDatabase(made, folder.path);
 }
 
 /** The environment with which a program uses this database as the operator's own. */
@@ -224,6 +252,7 @@ export interface TestServiceOptions {
 /** The whole service in this process, with its own database, engine and port. */
 export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
   const folder = makeTestFolder();
+  if (options.database === undefined) beginEmpty(folder);
   const host = options.env?.["HOST"] ?? "127.0.0.1";
   const port = await quietPort(host);
   const result = readConfig({

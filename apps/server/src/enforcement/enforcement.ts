@@ -116,7 +116,6 @@ export class Enforcement {
     this.#ends.push(
       () => clearInterval(slow),
       () => looks.forEach(clearTimeout),
-      () => this.#boundaries.close(),
     );
     this.#lookAround();
   }
@@ -134,6 +133,7 @@ export class Enforcement {
   /** Gives up what is under way; the next start finds it again. */
   async close(): Promise<void> {
     for (const end of this.#ends.splice(0)) end();
+    this.#boundaries.close();
     this.#stop.abort();
   }
 

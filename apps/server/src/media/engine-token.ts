@@ -27,6 +27,32 @@ export function mintRequestToken(claims: object, key: EngineKey, nowMs = Date.no
   return mint(claims, key, nowMs, requestTokenLifeSeconds);
 }
 
+/** How long a token of our own is used again: well within its life, however the clocks differ. */
+const usedAgainMs = 20_000;
+
+/** Tokens for our own requests, each used for several: removing a crowd takes many with the same grants. */
+export class RequestTokens {
+  readonly #key: EngineKey;
+  readonly #minted = new Map<string, string>();
+  #mintedSinceMs = 0;
+
+  constructor(key: EngineKey) {
+    this.#key = key;
+  }
+
+  for(grants: object, nowMs = Date.now()): string {
+    // Also after the clock was put back.
+    if (Math.abs(nowMs - this.#mintedSinceMs) >= usedAgainMs) {
+      this.#minted.clear();
+      this.#mintedSinceMs = nowMs;
+    }
+    const text = JSON.stringify(grants);
+    const token = this.#minted.get(text) ?? mintRequestToken({ video: grants }, this.#key, nowMs);
+    this.#minted.set(text, token);
+    return token;
+  }
+}
+
 /** For a participant: opens the gate to this room as this identity. */
 export function mintJoinToken(
   participant: { readonly room: string; readonly identity: string; readonly name: string },

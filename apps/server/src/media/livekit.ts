@@ -1,6 +1,7 @@
 import { Agent as PlainAgent, request as plainRequest } from "node:http";
 import { Agent as TlsAgent, request as tlsRequest } from "node:https";
-import { type EngineKey, mintRequestToken } from "./engine-token.ts";
+import { urlToHttpOptions } from "node:url";
+import { type EngineKey, RequestTokens } from "./engine-token.ts";
 import { leaveInPlace } from "./leave-in-place.ts";
 import type { EngineAnswer, EngineSeat, MediaEngine } from "./media-engine.ts";
 
@@ -49,18 +50,21 @@ export function createLiveKit(options: LiveKitOptions): LiveKit {
   // Longer than the engine's own limit of 3 s, whose answer is worth knowing.
   const deadlineMs = options.deadlineMs ?? 4_000;
 
+  const tokens = new RequestTokens(options.key);
+  const service = new URL(`${base}/twirp/livekit.RoomService`);
+  const where = urlToHttpOptions(service);
+
   function call(method: string, grants: object, body: object): Promise<Reply> {
     const text = JSON.stringify(body);
     return new Promise((resolve) => {
-      const failed = () => resolve({ status: 0, body: undefined });
       const request = (secure ? tlsRequest : plainRequest)(
-        `${base}/twirp/livekit.RoomService/${method}`,
         {
+          ...where,
+          path: `${service.pathname}/${method}`,
           method: "POST",
           agent,
-          signal: AbortSignal.timeout(deadlineMs),
           headers: {
-            authorization: `Bearer ${mintRequestToken({ video: grants }, options.key)}`,
+            authorization: `Bearer ${tokens.for(grants)}`,
             "content-type": "application/json",
             "content-length": Buffer.byteLength(text),
           },
@@ -70,10 +74,16 @@ export function createLiveKit(options: LiveKitOptions): LiveKit {
           response.on("data", (chunk: Buffer) => chunks.push(chunk));
           response.on("error", failed);
           response.on("end", () => {
-            resolve({ status: response.statusCode ?? 0, body: parsed(Buffer.concat(chunks)) });
+            end({ status: response.statusCode ?? 0, body: parsed(Buffer.concat(chunks)) });
           });
         },
       );
+      const late = setTimeout(() => request.destroy(new Error("too late")), deadlineMs);
+      const end = (reply: Reply): void => {
+        clearTimeout(late);
+        resolve(reply);
+      };
+      const failed = (): void => end({ status: 0, body: undefined });
       request.on("error", failed);
       request.end(text);
     });

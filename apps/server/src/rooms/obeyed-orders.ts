@@ -33,8 +33,9 @@ export class ObeyedOrders {
     const text = JSON.stringify(signed);
     if (this.#held.get(order.id) === text) return true;
     // Whatever stands there instead of signatures: it is no order, and the others of its room are read.
-    const isMade = await isSignedByTwo(signed).catch(() => false);
-    if (!isMade || !maySign(await this.#signers.read(), signed)) return false;
+    const made = isSignedByTwo(signed).catch(() => false);
+    const [isMade, signers] = await Promise.all([made, this.#signers.read()]);
+    if (!isMade || !maySign(signers, signed)) return false;
     if (this.#held.size >= mostHeld) this.#held.clear();
     this.#held.set(order.id, text);
     return true;

@@ -1,4 +1,5 @@
 import { createPublicKey, hash, verify } from "node:crypto";
+import { promisify } from "node:util";
 import {
   type ActSignature,
   type ActStatement,
@@ -73,12 +74,15 @@ interface SignedAgain {
   readonly approval?: StoredSignature;
 }
 
+/** In another thread. */
+const verifyInBackground = promisify(verify);
+
 const sha256: Sha256 = (bytes) => hash("sha256", bytes, "buffer");
 
 export const verifyAct: VerifyAct = async ({ publicKey, message, signature }) => {
   try {
     const key = createPublicKey({ key: Buffer.from(publicKey), format: "der", type: "spki" });
-    return verify("sha256", message, key, signature);
+    return await verifyInBackground("sha256", message, key, signature);
   } catch {
     return false;
   }
