@@ -22,7 +22,14 @@ import {
 import { insertRuleReview, readRuleReviews } from "./rule-review-store.ts";
 import { lockOpenChange, type RecordedChange, readChanges, readGivenKey } from "./store.ts";
 import { neverTakesEffect, takeEffect } from "./take-effect.ts";
-import { type Asker, describe, idOf, type MayNot, mayDecide, statementOf } from "./view.ts";
+import {
+  type Asker,
+  askerId,
+  changeStatementOf,
+  describeChange,
+  type MayNot,
+  mayDo,
+} from "./view.ts";
 
 export type ProposeOutcome =
   | { readonly kind: "proposed"; readonly change: DeskChange }
@@ -64,9 +71,9 @@ export function createChanges(parts: DeskChangesParts) {
   const described = async (asker: Asker, id: string): Promise<DeskChange> => {
     const [change] = await readChanges(db, id);
     if (change === undefined) throw new TypeError("a change that was recorded is missing");
-    return describe(change, asker, {
+    return describeChange(change, asker, {
       now: now(),
-      review: (await readRuleReviews(db, idOf(asker))).get(id),
+      review: (await readRuleReviews(db, askerId(asker))).get(id),
     });
   };
 
@@ -84,15 +91,15 @@ export function createChanges(parts: DeskChangesParts) {
   return {
     /** The open ones, then the newest of the decided ones, with what this asker may do. */
     async list(asker: Asker): Promise<readonly DeskChange[]> {
-      const reviews = await readRuleReviews(db, idOf(asker));
+      const reviews = await readRuleReviews(db, askerId(asker));
       return (await readChanges(db)).map((change) =>
-        describe(change, asker, { now: now(), review: reviews.get(change.id) }),
+        describeChange(change, asker, { now: now(), review: reviews.get(change.id) }),
       );
     },
     async propose(asker: Asker, input: ChangeInput): Promise<ProposeOutcome> {
-      const inspected = await inspectProposal(parts, { input, by: idOf(asker) });
+      const inspected = await inspectProposal(parts, { input, by: askerId(asker) });
       if (inspected.kind === "invalid") return inspected;
-      const proposal = { body: inspected.body, by: idOf(asker), as: asker.kind };
+      const proposal = { body: inspected.body, by: askerId(asker), as: asker.kind };
       const takes = isOwnTaking(inspected, asker) ? "one" : "two";
       const id = await askTransaction(db, (tx) => record(tx, proposal, takes));
       if (id === "forbidden" || id === "conflict") return { kind: "conflict" };
@@ -107,7 +114,7 @@ export function createChanges(parts: DeskChangesParts) {
       const asker = { kind: "member", member } as const;
       const [change] = await readChanges(db, id);
       if (change === undefined) return { kind: "absent" };
-      const may = mayDecide(change, asker, { act: "proposed", now: now() });
+      const may = mayDo(change, asker, { act: "proposed", now: now() });
       if (may === "closed") return { kind: "conflict" };
       if (may !== "yes") return { kind: "forbidden", reason: may };
       const place = { publicUrl: parts.publicUrl, now: now() };
@@ -122,7 +129,7 @@ export function createChanges(parts: DeskChangesParts) {
       const { id, outcome } = decision;
       const [change] = await readChanges(db, id);
       if (change === undefined) return { kind: "absent" };
-      const may = mayDecide(change, asker, { act: outcome, now: now() });
+      const may = mayDo(change, asker, { act: outcome, now: now() });
       if (may === "closed") return { kind: "conflict" };
       if (may !== "yes") return { kind: "forbidden", reason: may };
       const place = { publicUrl: parts.publicUrl, now: now() };
@@ -157,7 +164,7 @@ function refusalOf(word: string): DecideOutcome {
 
 /** Alone one takes only one's own roles: who emptied the desk could fill it with none to decline. */
 function isOwnTaking(inspected: Inspected, asker: Asker): boolean {
-  return inspected.kind === "takes" && inspected.person === idOf(asker);
+  return inspected.kind === "takes" && inspected.person === askerId(asker);
 }
 
 /** Records a change; what takes one person is ended and done at once. */
@@ -187,11 +194,11 @@ async function signProposal(
 ): Promise<"done" | "conflict" | SignatureRefusal> {
   const body = await lockOpenChange(tx, change.id);
   if (body === undefined) return "conflict";
-  const statement = statementOf("propose-change", change, await givenIn(tx, change));
+  const statement = changeStatementOf("propose-change", change, await givenIn(tx, change));
   if (statement === undefined) return "not-signed";
   const signed = await takeSignature(tx, place, {
     ...{ act: "propose-change", about: change.id, statement },
-    ...{ by: idOf(asker), signature },
+    ...{ by: askerId(asker), signature },
   });
   return typeof signed === "string" ? signed : "done";
 }
@@ -203,7 +210,7 @@ async function end(
 ): Promise<"done" | "conflict" | "not-proposed" | SignatureRefusal> {
   const body = await lockOpenChange(tx, id);
   if (body === undefined) return "conflict";
-  const by = idOf(asker);
+  const by = askerId(asker);
   if (outcome !== "confirmed") {
     await endChange(tx, { id, outcome, by });
     await neverTakesEffect(tx, id);
@@ -212,7 +219,7 @@ async function end(
   const given = await givenIn(tx, change);
   const proposal = await proposalHeld(tx, change, given);
   if (proposal === undefined) return "not-proposed";
-  const statement = statementOf("confirm-change", change, given);
+  const statement = changeStatementOf("confirm-change", change, given);
   if (statement === undefined || signature === undefined) return "not-signed";
   const signed = await takeSignature(tx, place, {
     act: "confirm-change",
@@ -238,7 +245,7 @@ async function proposalHeld(
   change: RecordedChange,
   given: GivenRoles,
 ): Promise<SignatureInLog | undefined> {
-  const statement = statementOf("propose-change", change, given);
+  const statement = changeStatementOf("propose-change", change, given);
   const by = change.proposalSignedBy?.id;
   if (statement === undefined || by === undefined) return undefined;
   return await signatureHeld(tx, { act: "propose-change", about: change.id, statement, by });

@@ -20,7 +20,7 @@ export type Asker =
 export type MayNot = Exclude<DeskChange["mayConfirm"], "yes">;
 
 /** What someone signs of a change; undefined: its sentence was taken down. */
-export function statementOf(
+export function changeStatementOf(
   act: ChangeAct,
   { id, body, told }: RecordedChange,
   given: GivenRoles,
@@ -30,7 +30,7 @@ export function statementOf(
   return changeStatement(act, { change: id, what: body.kind, says, ...given });
 }
 
-export function mayDecide(
+export function mayDo(
   change: RecordedChange,
   asker: Asker,
   {
@@ -57,7 +57,7 @@ export function mayDecide(
 
 function lookAt(change: RecordedChange, asker: Asker, now: number): LookedAt {
   const { body, proposedBy, proposalSignedBy, byAdministrator, takesOnly, waitsUntil } = change;
-  const by = idOf(asker);
+  const by = askerId(asker);
   const signed = proposalSignedBy?.id === by ? "by-them" : "by-another";
   return {
     isProposer: proposedBy.id === by,
@@ -92,7 +92,7 @@ function restsOnRestored(change: RecordedChange, asker: Asker): boolean {
   return isProposerBroughtBack || (isOther && !(body.kind === "staff" && byAdministrator));
 }
 
-export function describe(
+export function describeChange(
   change: RecordedChange,
   asker: Asker,
   { now, review }: { readonly now: number; readonly review: RuleReview | undefined },
@@ -102,8 +102,7 @@ export function describe(
   const emailVerified = change.aboutVerified === true;
   // A change that only takes roles asks for no proof. Roles that were given show it later, too.
   const isGiven = aboutEmail !== null && (outcome !== null || !change.takesOnly);
-  const may = (act: "proposed" | "confirmed" | "declined") =>
-    mayDecide(change, asker, { act, now });
+  const may = (act: "proposed" | "confirmed" | "declined") => mayDo(change, asker, { act, now });
   return {
     id,
     kind: body.kind,
@@ -143,10 +142,10 @@ function toSignOf(
     ...(replaces && { replaces }),
   });
   const act = proposes === "yes" ? "propose-change" : "confirm-change";
-  const statement = statementOf(act, change, given);
+  const statement = changeStatementOf(act, change, given);
   return statement && statementText(statement, dayOf(now));
 }
 
-export function idOf(asker: Asker): string {
+export function askerId(asker: Asker): string {
   return asker.kind === "member" ? asker.member.id : asker.id;
 }

@@ -10,6 +10,7 @@ import {
   signaturesOf,
 } from "@graticule/ledger/tests/sample-desk";
 import { entryOf } from "@graticule/ledger/tests/sample-log";
+import { softDeskKey } from "@graticule/ledger/tests/soft-desk-key";
 import { expect, test } from "vitest";
 import { entryFieldsOf } from "./entry-fields.ts";
 
@@ -83,15 +84,17 @@ test("a confirmation names the entry of the restore, and the two keys", () => {
 
 test("an appointment says the code of the key, and the roles that it has now", () => {
   const { proposer, approver } = sampleSigners;
+  const newer = softDeskKey();
   const decided = (roles: Parameters<typeof appointment>[0]["roles"]) => {
     const days = { proposed: day as Day, decided: day as Day };
-    const given = { at: 1, key: proposer, by: approver, roles, ...days };
+    const given = { at: 1, key: newer, by: approver, roles, ...days };
     return said(appointment(given)[1]);
   };
   expect(decided(["approver", "intake"]).slice(2)).toEqual([
     'Outcome: "confirmed by a second person"',
     'Roles: "approver and intake"',
-    `Desk key: "${codeOf(proposer.key)}"`,
+    `Desk key: "${codeOf(newer.key)}"`,
+    `Proposed: "with desk key ${codeOf(proposer.key)} on Nov 25, 2026"`,
     `Confirmed: "with desk key ${codeOf(approver.key)} on Nov 25, 2026"`,
   ]);
   expect(decided([])).toContain('Roles: "nothing"');

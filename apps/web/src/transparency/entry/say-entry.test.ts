@@ -231,7 +231,7 @@ test("an order names the keys that signed it, and an appointment its key with th
   const given = { at: 1, key: proposer, by: approver, proposed: on, decided: on };
   const appointed = appointment({ ...given, roles: ["approver", "intake"] })[1];
   expect(sayingOf(appointed)).toBe(
-    `A second person confirmed the change. It is in effect. The holder of desk key ${names[0]} now has these roles: approver and intake.`,
+    `A second person confirmed the change. It is in effect. The holder of desk key ${names[0]} now has these roles: approver and intake. Proposed with desk key ${names[0]}, confirmed with desk key ${names[1]}.`,
   );
   expect(sayingOf(appointment({ ...given, roles: [] })[1])).toContain("now has no role.");
 });

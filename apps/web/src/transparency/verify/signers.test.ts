@@ -123,9 +123,9 @@ test("two keys that signed an order are named", async () => {
 test("an order that was not signed as it stands, or by keys that may, fails", async () => {
   expect(await look([...desk, order({ places: ["GB"] })], 4)).toEqual(failure("not-signed"));
   expect(await look([...desk, bare], 4)).toEqual(failure("not-signed"));
-  // The second key was not confirmed by the first: it is said of the change, and the order has one key.
-  const [, first, proposed, second] = desk as [Entry, Entry, Entry, Entry];
-  const early = [...desk.slice(0, 1), { ...first, day: on(8) }, proposed, second, order()];
+  // The second key was public for too few days: it is said of the change, and the order has one key.
+  const [one, other, proposed, second] = desk as [Entry, Entry, Entry, Entry];
+  const early = [one, other, { ...proposed, day: on(1) }, second, order()];
   expect(await look(early, 4)).toEqual(failure("not-signed"));
   expect(await look(early, 3)).toEqual(failure("not-confirmed"));
   // Nor does a key count that comes later.
