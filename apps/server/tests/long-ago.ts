@@ -18,7 +18,7 @@ const waitingHours = 7 * 24;
 /**
  * A member with their desk key, as if an administrator had proposed them and 7 days had gone by: also
  * in the public log, where a signature counts only if its key was appointed there. The product can't
- * write the past; call it within `unjudged`.
+ * write the past; call it within `unjudged`. Answers the change's id.
  */
 export async function appointLongAgo(
   client: Client,
@@ -32,7 +32,7 @@ export async function appointLongAgo(
     readonly liaisonTo?: readonly string[];
     readonly hoursAgo?: number;
   },
-): Promise<void> {
+): Promise<string> {
   const change = randomUUID();
   const kind = "staff";
   const rest = { person, roles: [...roles], liaisonTo: [...liaisonTo] };
@@ -62,6 +62,7 @@ export async function appointLongAgo(
     hoursAgo: hoursAgo + waitingHours,
   });
   await recordUnjudged(client, "change-decided", decided, { hoursAgo });
+  return change;
 }
 
 /** A log's first entry says when it began; one that began long ago and has no slots is out of date. */
