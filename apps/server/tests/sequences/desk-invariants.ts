@@ -254,7 +254,7 @@ async function lookAtEntries(world: World, from: Newest): Promise<void> {
 
 /** Every number that the desk can read; how many are where is not among them. */
 const numbers =
-  /^(number|ordinal|no|readTo|noticeMinutes|demands|meeting|demand|status|openChanges|openAppeals|openContests|openReports|requestNumber)$/;
+  /^(number|ordinal|no|readTo|noticeMinutes|demands|meeting|demand|status|openChanges|openAppeals|openContests|openReports|requestNumber|requests)$/;
 const buckets = ["fewer-than-10", "10-99", "100-999", "1000-or-more"];
 
 function numbersIn(value: unknown, at = ""): readonly string[] {

@@ -4,8 +4,8 @@ import type { World } from "./world.ts";
 
 /**
  * Places that a rule of the whole service may keep out now: confirmed by another person or public for
- * 7 days, within its time, not from before a restore; and, around a request that it touches, with a
- * third person's look at it.
+ * 7 days, within its time, not from before a restore; and, around an earlier request
+ * whose authority the public knows, with a third person's look at it.
  */
 export async function refusedPlaces({ database }: World): Promise<readonly string[]> {
   const { rows } = await database.pool.query<{ place: string }>(
@@ -19,7 +19,9 @@ export async function refusedPlaces({ database }: World): Promise<readonly strin
        AND NOT EXISTS (SELECT FROM restoration x WHERE x.entry_id > t.id)
        AND NOT EXISTS (SELECT FROM request q JOIN authority_reach a ON a.authority_id = q.authority_id
          LEFT JOIN request_event e ON e.request_id = q.id AND e.kind IN ('returned', 'rejected', 'answered')
-         WHERE a.place = ANY (r.refuses) AND (e.id IS NULL OR e.at >= r.entered_at - interval '180 days')
+         WHERE a.place = ANY (r.refuses) AND q.entered_at <= r.entered_at AND (e.id IS NULL OR e.at >= r.entered_at - interval '180 days')
+           AND NOT EXISTS (SELECT FROM request_event s WHERE s.request_id = q.id
+             AND (s.body #>> '{content,forbidsNotice,until}')::timestamptz > now())
            AND NOT EXISTS (SELECT FROM platform_rule_review v WHERE v.rule_id = r.id AND v.at >= q.entered_at
              AND v.outcome = 'stands' AND v.by_person NOT IN (c.proposed_by, coalesce(o.by_person, c.proposed_by))))`,
   );
