@@ -6,6 +6,7 @@ import { database, home, meetingServiceOfTests, service } from "./meeting-servic
 import { anyMove, play } from "./sequences/any-move.ts";
 import { watchWorld } from "./sequences/desk-invariants.ts";
 import { openRequest } from "./sequences/desk-moves.ts";
+import { openReport } from "./sequences/terms-moves.ts";
 import {
   appointAgain,
   closeWorld,
@@ -105,6 +106,7 @@ test("whatever the desk tries, in any order, the constitution holds after each s
         await appointAgain(played);
         const watch = await watchWorld(played);
         await openRequest(played);
+        await openReport(played);
         for (const move of moves) {
           await play(played, move);
           await watch.look();

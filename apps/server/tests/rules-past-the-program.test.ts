@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Day } from "@graticule/ledger/day";
 import { afterEach, expect, test } from "vitest";
 import { from } from "./api-service.ts";
 import { committed, tell } from "./by-hand.ts";
@@ -63,7 +64,7 @@ test("a rule of the service that rows alone confirm keeps no one out before its 
   const change = await enterRule();
   const approver = await newApprover();
   await whenTold(service, database);
-  const day = new Date().toISOString().slice(0, 10);
+  const day = new Date().toISOString().slice(0, 10) as Day;
   // Made with a key of the writer's own, in the approver's name.
   const forged = deskKeyOf(randomUUID()).signChallenge(Buffer.alloc(32), day, {
     origin: "http://meet.test",

@@ -33,7 +33,7 @@ const weights: Readonly<Record<Move["kind"], number>> = {
   look: 6,
   "second-look": 4,
   propose: 14,
-  approve: 16,
+  approve: 20,
   decline: 2,
   lift: 4,
   answer: 4,
@@ -46,7 +46,7 @@ const weights: Readonly<Record<Move["kind"], number>> = {
   "change-authority": 3,
   confirm: 10,
   withdraw: 1,
-  overview: 4,
+  overview: 3,
   "admin-staff": 4,
   "admin-withdraw": 1,
   "admin-rule": 3,
@@ -65,17 +65,18 @@ const weights: Readonly<Record<Move["kind"], number>> = {
   report: 6,
   "report-outside": 1,
   "close-report": 1,
-  "terms-act": 8,
+  "terms-act": 10,
   reinstate: 2,
-  "terms-approve": 8,
+  "terms-approve": 12,
   "terms-withdraw": 1,
   "terms-review": 3,
   "log-stops": 2,
   "log-lapses": 2,
   "log-goes-on": 6,
-  restore: 1,
-  "propose-again": 4,
-  "approve-again": 4,
+  restore: 2,
+  "appoint-again": 4,
+  "propose-again": 5,
+  "approve-again": 5,
 };
 export const anyMove: fc.Arbitrary<Move> = fc.record({
   kind: fc.oneof(
@@ -97,10 +98,10 @@ export async function play(world: World, move: Move): Promise<void> {
   const one = <One>(first: One, ...others: readonly One[]): One =>
     [first, ...others][how % (others.length + 1)] ?? first;
   const [first] = players;
-  // Every other time, someone whose part it is: otherwise hardly anything would happen.
+  // Two times in three, someone whose part it is: otherwise hardly anything would happen.
   const usual = players.filter(({ part }) => part.includes(move.kind));
-  const among = who % 2 === 0 && usual.length > 0 ? usual : players;
-  const player = among[(who >> 1) % among.length] ?? first;
+  const among = who % 3 > 0 && usual.length > 0 ? usual : players;
+  const player = among[Math.floor(who / 3) % among.length] ?? first;
   if (player === undefined) throw new Error("nobody plays");
   const answer = await moves[move.kind]({ world, who: player, pick, one });
   if (answer !== undefined) world.answers.push(answer);

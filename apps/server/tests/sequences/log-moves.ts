@@ -1,7 +1,8 @@
 import { noteRestoration } from "@graticule/server/db/restore";
 import { unjudged } from "../by-hand.ts";
+import { decideChange } from "../desk-service.ts";
 import { onOrder } from "./desk-moves.ts";
-import type { Play } from "./playing.ts";
+import { asAdministrator, type Play } from "./playing.ts";
 import type { World } from "./world.ts";
 
 /** No one signs the public log from now on: another signer seems to be at it. */
@@ -42,6 +43,17 @@ export const logMoves = {
     // As `npm run restore -- --elsewhere`. What a dump brings back itself is in restored.test.ts.
     await noteRestoration(world.database.owner);
     return undefined;
+  },
+  "appoint-again": async ({ world, pick }) => {
+    // What an administrator and a colleague do after a restore, for one member.
+    const member = pick(world.players.slice(0, 4));
+    const colleague = world.players.find((one) => one !== member && one.part.includes("confirm"));
+    if (member === undefined || colleague === undefined) return undefined;
+    const body = { kind: "staff", email: member.email, roles: member.roles, liaisonTo: [] };
+    const change = await asAdministrator(world, "POST", "/api/admin/staff-changes", body);
+    if (change.status !== 201) return change;
+    world.changes.push(change.json.id);
+    return await decideChange(colleague, change.json.id);
   },
   "propose-again": onOrder("propose-again"),
   "approve-again": onOrder("approve-again"),

@@ -34,6 +34,20 @@ const decides =
     return await who.ask("POST", `/api/safety/acts/${id}/decision`, { kind });
   };
 
+/** Two people inside, one of whom reports the other: from here on acts can rest on it. */
+export async function openReport(world: World): Promise<void> {
+  const { service, database, meetings, visitors, reports } = world;
+  const [meeting] = meetings;
+  if (meeting === undefined) throw new Error("there is no meeting");
+  for (const from of ["127.1.200.9", "127.1.201.9"])
+    visitors.push(await service.sits(meeting, "Someone", { from }));
+  const [reporter, reported] = visitors;
+  if (reporter === undefined || reported === undefined) throw new Error("nobody came");
+  const receipt = await receiptOf(service, reporter);
+  const participant = { identity: reported.identity, name: "Someone" };
+  reports.push(await report(service, database, meeting, { receipt, participant }));
+}
+
 /** People come and report; the safety team acts on the first meeting, its host and those inside. */
 export const termsMoves = {
   visit: async ({ world, one }) => {
