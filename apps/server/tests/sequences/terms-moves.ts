@@ -34,9 +34,9 @@ const decides =
     return await who.ask("POST", `/api/safety/acts/${id}/decision`, { kind });
   };
 
-/** Two people inside, one of whom reports the other: from here on acts can rest on it. */
+/** Two people inside, one of whom reports the other, and an end of the meeting that awaits approval. */
 export async function openReport(world: World): Promise<void> {
-  const { service, database, meetings, visitors, reports } = world;
+  const { service, database, meetings, visitors, reports, termsActs, players } = world;
   const [meeting] = meetings;
   if (meeting === undefined) throw new Error("there is no meeting");
   for (const from of ["127.1.200.9", "127.1.201.9"])
@@ -45,7 +45,13 @@ export async function openReport(world: World): Promise<void> {
   if (reporter === undefined || reported === undefined) throw new Error("nobody came");
   const receipt = await receiptOf(service, reporter);
   const participant = { identity: reported.identity, name: "Someone" };
-  reports.push(await report(service, database, meeting, { receipt, participant }));
+  const reportId = await report(service, database, meeting, { receipt, participant });
+  reports.push(reportId);
+  const safety = players.find(({ roles }) => roles.includes("safety"));
+  const body = { kind: "end-meeting", reportId, reason: "Threats" };
+  const proposed = await safety?.ask("POST", "/api/safety/acts", body);
+  if (proposed?.status !== 201) throw new Error(`no act: ${proposed?.status} ${proposed?.text}`);
+  termsActs.push(proposed.json.id);
 }
 
 /** People come and report; the safety team acts on the first meeting, its host and those inside. */
@@ -65,7 +71,7 @@ export const termsMoves = {
   report: async (playing) => {
     const reporter = playing.pick(insideOf(playing.world));
     const receipt = reporter && (await receiptOf(playing.world.service, reporter));
-    const how = playing.one<object>({}, {}, { fromState: true });
+    const how = playing.one<object>({}, {}, {}, { fromState: true });
     await makeReport(playing, receipt === undefined ? how : { receipt, ...how });
     return undefined;
   },
