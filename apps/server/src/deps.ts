@@ -74,7 +74,7 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
 
   const accounts = await openAccounts(ground, scope);
   const { seal } = accounts;
-  const jobs = createJobs({ store: createJobStore(db), seal, log });
+  const jobs = createJobs({ store: createJobStore(db), seal, log, everyMs: parts.jobsEveryMs });
   scope.onClose(() => jobs.close());
   const servedRecord = createServedRecord(db);
   const location = await openLocation(

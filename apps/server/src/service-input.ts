@@ -34,5 +34,7 @@ export interface ServiceInput {
     readonly clientAddress?: (request: IncomingMessage) => string;
     /** How long counts by place are kept; 0: not at all. */
     readonly countsEveryMs?: number;
+    /** How often it looks for jobs that are due. */
+    readonly jobsEveryMs?: number;
   };
 }

@@ -98,6 +98,8 @@ export interface ServiceOfTests {
   readonly mail?: Config["mail"];
   /** Where the server stands, which lets light rule places out. */
   readonly standsAt?: Config["beaconCoordinates"];
+  /** How often it looks for what is due; by default as the product does. */
+  readonly jobsEveryMs?: number;
   /** Who reads `/metrics`; by default holders of the tests' token. */
   readonly metrics?: Config["metrics"];
   /** A server that has the files of the catalogue's makers. */
@@ -137,7 +139,7 @@ export async function startApiService(
   const locator =
     parts.locator ??
     (await createLocator({ sources: configuredSources({ sourcesFile, dataDir: folder }) }));
-  const { beacons } = parts;
+  const { beacons, jobsEveryMs } = parts;
   const dataDir = parts.dataDir ?? folder;
   await keepReceiptKey(database.owner, deriveInstanceSecret({ dataDir }, "receipts"));
   const deps = await createDeps({
@@ -156,7 +158,12 @@ export async function startApiService(
       secret: "engine-secret-engine-secret-1234",
     },
     log: pino({ level: "trace", base: null }, sink),
-    parts: { locator, mediaEngine: engine, ...(beacons === undefined ? {} : { beacons }) },
+    parts: {
+      locator,
+      mediaEngine: engine,
+      ...(beacons === undefined ? {} : { beacons }),
+      ...(jobsEveryMs === undefined ? {} : { jobsEveryMs }),
+    },
   });
   const app = await createServer(deps);
 

@@ -18,7 +18,7 @@ const waitingHours = 7 * 24;
 /**
  * A member with their desk key, as if an administrator had proposed them and 7 days had gone by: also
  * in the public log, where a signature counts only if its key was appointed there. The product can't
- * write the past; call it within `unjudged`.
+ * write the past; call it within `unjudged`. Answers the change's id.
  */
 export async function appointLongAgo(
   client: Client,
@@ -35,7 +35,7 @@ export async function appointLongAgo(
     /** For which their key was made; by default that of a service in tests. */
     readonly host?: string;
   },
-): Promise<void> {
+): Promise<string> {
   const change = randomUUID();
   const kind = "staff";
   const rest = { person, roles: [...roles], liaisonTo: [...liaisonTo] };
@@ -65,6 +65,7 @@ export async function appointLongAgo(
     hoursAgo: hoursAgo + waitingHours,
   });
   await recordUnjudged(client, "change-decided", decided, { hoursAgo });
+  return change;
 }
 
 /** A log's first entry says when it began; one that began long ago and has no slots is out of date. */

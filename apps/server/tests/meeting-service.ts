@@ -135,10 +135,10 @@ export let database: TestDatabase;
 export let service: MeetingService;
 
 /** Starts a server with its own database for a file's tests, and stops both after them. */
-export function meetingServiceOfTests(): void {
+export function meetingServiceOfTests(parts: ServiceOfTests = {}): void {
   beforeAll(async () => {
     database = await startTestDatabase();
-    service = await startMeetingService(database);
+    service = await startMeetingService(database, parts);
   });
   afterAll(async () => {
     await service?.stop();

@@ -26,7 +26,7 @@ export interface JobsParts {
     open(sealed: Buffer, context: string): string | undefined;
   };
   readonly log: Pick<Logger, "error">;
-  readonly everyMs?: number;
+  readonly everyMs?: number | undefined;
 }
 
 export type Jobs = ReturnType<typeof createJobs>;

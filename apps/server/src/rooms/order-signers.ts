@@ -5,15 +5,19 @@ import { signing } from "./signed-order.ts";
 import type { ChangeLeaf } from "./signers-store.ts";
 
 /** The keys, and those of them that were given roles since the last restore. */
-type Signers = Pick<SignedActs, "keys" | "restored">;
+type Signers = Pick<SignedActs, "keys" | "restored"> & {
+  /** Where the log says that a change was confirmed, and no approver's key signed that. */
+  readonly unconfirmed: ReadonlySet<number>;
+};
 
 /**
- * Which desk keys may sign orders, by the public log alone: each rests on the signature of an
+ * Which desk keys may sign orders, and which confirmations count, by the public log alone: each rests on the signature of an
  * approver's key before it, or on a change that was public for 7 days.
  */
 export class OrderSigners {
   readonly #changesSince: (index: number) => Promise<readonly ChangeLeaf[]>;
   #acts: SignedActs = noSignedActs;
+  #unconfirmed: ReadonlySet<number> = new Set();
   /** The last that `#acts` has. */
   #last: ChangeLeaf | undefined;
   #turn: Promise<unknown> = Promise.resolve();
@@ -35,14 +39,16 @@ export class OrderSigners {
     if (this.#last !== undefined && !isSame(leaves[0], this.#last)) {
       // The database was restored.
       this.#acts = noSignedActs;
+      this.#unconfirmed = new Set();
       this.#last = undefined;
       leaves = await this.#changesSince(0);
     }
     const since = this.#last === undefined ? leaves : leaves.slice(1);
-    const { acts } = await watchActs(signing, this.#acts, since.flatMap(entryOf));
+    const { acts, findings } = await watchActs(signing, this.#acts, since.flatMap(entryOf));
     this.#acts = acts;
+    this.#unconfirmed = new Set([...this.#unconfirmed, ...findings.map(({ index }) => index)]);
     this.#last = leaves.at(-1);
-    return acts;
+    return { ...acts, unconfirmed: this.#unconfirmed };
   }
 }
 

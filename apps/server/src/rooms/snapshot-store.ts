@@ -15,10 +15,17 @@ import type {
 type Part =
   | { readonly part: "room"; readonly content: RoomRow }
   | { readonly part: "account"; readonly content: AccountRule }
-  | { readonly part: "platform"; readonly content: StoredPlatformRule };
+  | { readonly part: "platform"; readonly content: PlatformRow };
 
 interface RoomRow extends Omit<StoredRoom, "orders"> {
   readonly orders: readonly OrderWithSignatures[];
+}
+
+interface PlatformRow extends Omit<StoredPlatformRule, "from"> {
+  /** Without a second person. */
+  readonly effectiveAt: number;
+  /** By which entry of the log. */
+  readonly confirmed: { readonly at: number; readonly leaf: number } | null;
 }
 
 interface AccountRule {
@@ -28,7 +35,8 @@ interface AccountRule {
 
 /** Reads all that the policies of some rooms are made of, as of one moment: that of the one statement. */
 export function createSnapshotStore(db: Kysely<Database>) {
-  const signed = new ObeyedOrders(new OrderSigners((index) => changesSince(db, index)));
+  const signers = new OrderSigners((index) => changesSince(db, index));
+  const signed = new ObeyedOrders(signers);
   return async (rooms: readonly string[]): Promise<RoomSnapshot> => {
     const { rows } = await sql<Part>`
       SELECT part, content FROM stored_rooms(${rooms}::text[])`.execute(db);
@@ -46,7 +54,7 @@ export function createSnapshotStore(db: Kysely<Database>) {
           snapshot.accountRules.set(content.id, content.list);
           break;
         case "platform":
-          snapshot.platformRules.push(content);
+          snapshot.platformRules.push(await withConfirmation(content, signers));
       }
     }
     return snapshot;
@@ -60,6 +68,15 @@ async function withSignedOrders(
   const kept: StoredOrder[] = [];
   for (const order of orders) if (await signed.has(order)) kept.push(withoutSignatures(order));
   return { ...room, orders: kept };
+}
+
+/** INVARIANT: a row stands for no person. A confirmation that no approver's key signed hastens nothing. */
+async function withConfirmation(
+  { effectiveAt, confirmed, ...rule }: PlatformRow,
+  signers: OrderSigners,
+): Promise<StoredPlatformRule> {
+  const counts = confirmed !== null && !(await signers.read()).unconfirmed.has(confirmed.leaf);
+  return { ...rule, from: counts ? Math.min(effectiveAt, confirmed.at) : effectiveAt };
 }
 
 function withoutSignatures({ signed: _, ...order }: OrderWithSignatures): StoredOrder {

@@ -91,10 +91,10 @@ test("an appointment says the code of the key, and the roles that it has now", (
     return said(appointment(given)[1]);
   };
   expect(decided(["approver", "intake"]).slice(2)).toEqual([
+    `Proposed: "with desk key ${codeOf(proposer.key)} on Nov 25, 2026"`,
     'Outcome: "confirmed by a second person"',
     'Roles: "approver and intake"',
     `Desk key: "${codeOf(newer.key)}"`,
-    `Proposed: "with desk key ${codeOf(proposer.key)} on Nov 25, 2026"`,
     `Confirmed: "with desk key ${codeOf(approver.key)} on Nov 25, 2026"`,
   ]);
   expect(decided([])).toContain('Roles: "nothing"');

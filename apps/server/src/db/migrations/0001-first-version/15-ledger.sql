@@ -95,12 +95,22 @@ END $$;
 CREATE TRIGGER ledger_leaf_waited AFTER INSERT ON ledger_leaf
   REFERENCING NEW TABLE AS appended FOR EACH STATEMENT EXECUTE FUNCTION leaf_waited();
 
--- INVARIANT: of a change that takes two people, on which every desk key rests, the log says what its entry says.
+-- INVARIANT: the log says what its entry says, commitments for its texts, and of itself only what is sealed or missing.
+-- What it keeps sorted is compared as a set; of many requests it names the newest.
+CREATE FUNCTION is_said(leaf jsonb, entry public_entry) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN entry.id IS NULL
+    THEN leaf ->> 'kind' IN ('sealed-slot', 'sealed-opened', 'entry-set-aside', 'log-gap')
+    ELSE leaf - apart = (entry.body || jsonb_build_object('kind', entry.kind, 'day', entry.day)) - apart
+      AND NOT EXISTS (SELECT FROM unnest('{places,beyond,roles}'::text[]) AS name
+        WHERE NOT coalesce(leaf -> name <@ (entry.body -> name) AND entry.body -> name <@ (leaf -> name),
+          leaf -> name IS NULL AND entry.body -> name IS NULL))
+      AND coalesce(leaf -> 'requests' <@ (entry.body -> 'requests'),
+        leaf -> 'requests' IS NULL AND entry.body -> 'requests' IS NULL) END
+  FROM (SELECT entry_texts(entry.kind) || '{places,beyond,roles,requests,sealedUntil}'::text[]) AS kept (apart) $$;
 CREATE FUNCTION leaf_is_its_entry() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (SELECT FROM appended n LEFT JOIN public_entry e ON e.id = n.entry_id
-      WHERE position('"kind":"change-'::bytea IN n.leaf) > 0 AND convert_from(n.leaf, 'UTF8')::jsonb - 'says'
-        IS DISTINCT FROM e.body || jsonb_build_object('kind', e.kind, 'day', e.day)) THEN
+      WHERE is_said(convert_from(n.leaf, 'UTF8')::jsonb, e) IS NOT TRUE) THEN
     RAISE EXCEPTION 'the log says what the entry says' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NULL;

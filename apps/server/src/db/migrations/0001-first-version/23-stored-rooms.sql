@@ -87,10 +87,11 @@ BEGIN
   RETURN QUERY SELECT 'account', json_build_object('id', owner, 'list', own.list)
     FROM unnest(owners) AS owner JOIN LATERAL last_rule_events(NULL, owner) own ON own.list IS NOT NULL;
   RETURN QUERY SELECT 'platform', json_build_object('id', p.id, 'ground', p.ground, 'rule', p.rule,
-      'from', milliseconds(least(p.effective_at, confirmed.at)), 'until', milliseconds(p.review_at))
-    FROM platform_rule p LEFT JOIN desk_change_outcome confirmed
-      ON confirmed.change_id = p.change_id AND confirmed.outcome = 'confirmed'
-        AND is_published('change-decided', p.change_id)
+      'effectiveAt', milliseconds(p.effective_at), 'until', milliseconds(p.review_at),
+      'confirmed', CASE WHEN o.outcome = 'confirmed' AND l.leaf < (SELECT published_size FROM ledger_head)
+        THEN json_build_object('at', milliseconds(o.at), 'leaf', l.leaf) END)
+    FROM platform_rule p LEFT JOIN desk_change_outcome o ON o.change_id = p.change_id
+      LEFT JOIN act_in_log l ON l.kind = 'change-decided' AND l.act = p.change_id
     WHERE p.review_at > now() AND is_published('change-proposed', p.change_id)
       -- What came before the rule is reviewed before it takes effect.
       AND NOT rule_is_seen_waiting(p, p.entered_at)

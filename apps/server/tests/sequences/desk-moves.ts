@@ -1,29 +1,11 @@
-import fc from "fast-check";
-import type { Answered } from "./api-service.ts";
-import { act, acts, orderOf, requestOf, underReview } from "./desk-people.ts";
-import { decideChange, letDeskTimePass } from "./desk-service.ts";
-import type { Player, World } from "./desk-world.ts";
-
-/** One attempt; its target is picked from what exists by then. */
-export interface Move {
-  readonly kind: keyof typeof moves;
-  readonly who: number;
-  readonly which: number;
-  readonly how: number;
-}
-
-interface Playing {
-  readonly world: World;
-  readonly who: Player;
-  /** From a list: the newest for even numbers, else any. */
-  pick<One>(list: readonly One[]): One | undefined;
-  one<One>(first: One, ...others: readonly One[]): One;
-}
+import { act, acts, orderOf, requestOf, underReview } from "../desk-people.ts";
+import { decideChange } from "../desk-service.ts";
+import type { Play, Playing } from "./playing.ts";
+import { letTimePass } from "./time.ts";
+import type { World } from "./world.ts";
 
 const hourMs = 3_600_000;
 const inHours = (hours: number) => new Date(Date.now() + hours * hourMs).toISOString();
-
-type Play = (playing: Playing) => Promise<Answered | undefined>;
 
 /** An act on a request, by anyone, allowed or not. */
 const onRequest =
@@ -41,7 +23,7 @@ const onRequest =
     return answer;
   };
 
-const onOrder =
+export const onOrder =
   (kind: string): Play =>
   async ({ world, who, pick }) => {
     const order = pick(world.orders);
@@ -63,7 +45,7 @@ const contentOf = ({ world, one }: Playing): object => {
   });
 };
 
-const staffChange = ({ world, one, pick }: Playing): object => ({
+export const staffChange = ({ world, one, pick }: Playing): object => ({
   kind: "staff",
   email: (pick(world.players) ?? world.players[0])?.email,
   roles: one(
@@ -106,7 +88,8 @@ const proposes =
     return answer;
   };
 
-export const moves = {
+/** What members of the desk do, and those who appeal. */
+export const deskMoves = {
   receive: async (playing: Playing) => {
     const { world, who } = playing;
     const answer = await who.ask("POST", "/api/desk/requests", contentOf(playing));
@@ -185,8 +168,7 @@ export const moves = {
       ),
     ),
   wait: async ({ world, one }: Playing) => {
-    await letDeskTimePass(world.database, one(1, 13, 73));
-    await world.service.deps.directory.refresh({ kind: "all" });
+    await letTimePass(world, one(1, 13, 73, 25, 73, 169));
     return undefined;
   },
 } satisfies Record<string, Play>;
@@ -209,60 +191,6 @@ async function noteEntry({ database, authority, reach }: World, change: string):
   reach.set(rows[0].id, [...own, ...others]);
   authority.id = rows[0].id;
 }
-
-export async function play(world: World, move: Move): Promise<void> {
-  const { who, which, how } = move;
-  const { players } = world;
-  const pick = <One>(list: readonly One[]): One | undefined =>
-    which % 2 === 0 ? list.at(-1) : list[which % Math.max(1, list.length)];
-  const one = <One>(first: One, ...others: readonly One[]): One =>
-    [first, ...others][how % (others.length + 1)] ?? first;
-  const [first] = players;
-  // Every other time, someone whose part it is: otherwise hardly anything would happen.
-  const usual = players.filter(({ part }) => part.includes(move.kind));
-  const among = who % 2 === 0 && usual.length > 0 ? usual : players;
-  const player = among[(who >> 1) % among.length] ?? first;
-  if (player === undefined) throw new Error("nobody plays");
-  const answer = await moves[move.kind]({ world, who: player, pick, one });
-  if (answer !== undefined) world.answers.push(answer);
-  await world.service.deps.enforcement.settled();
-}
-
-/** How often each move is tried: closing a request or authority is rare, so less ends early. */
-const weights: Readonly<Record<Move["kind"], number>> = {
-  receive: 3,
-  correct: 1,
-  "call-back": 2,
-  begin: 2,
-  look: 6,
-  "second-look": 4,
-  propose: 14,
-  approve: 16,
-  decline: 2,
-  lift: 4,
-  answer: 4,
-  close: 2,
-  reject: 1,
-  appeal: 8,
-  decide: 6,
-  wait: 6,
-  "change-staff": 4,
-  "change-authority": 3,
-  confirm: 6,
-  withdraw: 1,
-  overview: 4,
-};
-export const anyMove: fc.Arbitrary<Move> = fc.record({
-  kind: fc.oneof(
-    ...Object.entries(weights).map(([kind, weight]) => ({
-      weight,
-      arbitrary: fc.constant(kind as Move["kind"]),
-    })),
-  ),
-  who: fc.nat(83),
-  which: fc.nat(83),
-  how: fc.nat(83),
-});
 
 /** A request under review with an order awaiting approval: from here on anything can happen. */
 export async function openRequest(world: World): Promise<void> {

@@ -1,0 +1,68 @@
+import type { Opening } from "@graticule/ledger/commitment";
+import type { TextName } from "@graticule/ledger/entry";
+import { encodeEntry } from "@graticule/ledger/leaf";
+import { translate } from "@graticule/server/public-record/translate";
+import type { PoolClient } from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { refusalOf } from "./by-hand.ts";
+import { approve } from "./orders.ts";
+import { type ProposalTrials, startProposalTrials } from "./proposals.ts";
+
+/** What the log says, where someone writes its leaves past the signer (11, attacks 33 and 52). */
+let trials: ProposalTrials;
+
+beforeAll(async () => {
+  trials = await startProposalTrials();
+});
+afterAll(() => trials?.database.stop());
+
+/** The newest entry, and its leaf as the signer makes it. */
+async function newest(client: PoolClient) {
+  const { rows } = await client.query(
+    `SELECT e.id::int, e.kind, e.day::text, e.body, (SELECT jsonb_object_agg(t.name, jsonb_build_object(
+         'salt', encode(t.salt, 'hex'), 'value', t.value)) FROM ledger_text t WHERE t.entry_id = e.id) AS texts
+     FROM public_entry e ORDER BY e.id DESC LIMIT 1`,
+  );
+  const [{ id, texts, ...entry }] = rows;
+  const openings = new Map(Object.entries(texts ?? {}) as [TextName, Opening][]);
+  const leaf = encodeEntry(translate({ ...entry, texts: openings }).entry);
+  return { id, leaf: JSON.parse(Buffer.from(leaf).toString()) as Record<string, unknown> };
+}
+
+const enters = (client: PoolClient, entry: number | null, leaf: object): Promise<string> =>
+  refusalOf(
+    client,
+    `INSERT INTO ledger_leaf (index, entry_id, leaf)
+     SELECT coalesce(max(index), -1) + 1, $1, convert_to($2, 'UTF8') FROM ledger_leaf`,
+    [entry, JSON.stringify(leaf)],
+  );
+
+const refused = /^23001 the log says what the entry says/;
+
+// Was "done", each: only what changes of two people say was compared. Broken on purpose: is_said without its
+// arrays, or true where there is no entry.
+test("no one writes into the log that an order is another than it is, or what no entry says", async () => {
+  await trials.proposal(
+    async (client, proposed) => {
+      await approve(client, proposed);
+      const { id, leaf } = await newest(client);
+      expect(leaf["places"]).toEqual(["CN", "MO"]);
+      for (const forged of [
+        { ...leaf, places: ["CN"] },
+        { ...leaf, places: ["CN", "FR", "MO"] },
+        { ...leaf, until: "2030-01-01" },
+        { ...leaf, beyond: undefined },
+        { ...leaf, order: proposed.request },
+        { ...leaf, kind: "order-confirmed" },
+      ])
+        expect(await enters(client, id, forged)).toMatch(refused);
+      expect(await enters(client, null, leaf)).toMatch(refused);
+      const { order, day } = leaf;
+      const ended = { kind: "order-ended", day, order, how: "lifted" };
+      expect(await enters(client, null, ended)).toMatch(refused);
+      expect(await enters(client, id, leaf)).toBe("done");
+      expect(await enters(client, null, { kind: "log-gap", day, since: day })).toBe("done");
+    },
+    { places: ["MO", "CN"] },
+  );
+});
