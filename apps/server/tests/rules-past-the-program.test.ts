@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { Day } from "@graticule/ledger/day";
+import type { ChangeAct } from "@graticule/ledger/act-statement";
+import { canonicalJson } from "@graticule/ledger/encode";
 import { afterEach, expect, test } from "vitest";
 import { from } from "./api-service.ts";
 import { committed, tell } from "./by-hand.ts";
-import { deskKeyOf, signatureBy, storeSignatureBy } from "./desk-keys.ts";
+import { signatureBy, storeSignatureBy } from "./desk-keys.ts";
 import { decideChange, newStaff, type Staff } from "./desk-service.ts";
 import { whenTold } from "./log-days.ts";
 import { database, meetingServiceOfTests, service } from "./meeting-service.ts";
@@ -48,39 +49,52 @@ async function decidedBy(): Promise<string | undefined> {
 }
 
 let members = 0;
-const newApprover = (): Promise<Staff> => {
+const newMember = (role: "approver" | "intake"): Promise<Staff> => {
   members += 1;
-  return newStaff(service, database, `approver${members}`, { roles: ["approver"] });
+  return newStaff(service, database, `${role}${members}`, { roles: [role] });
 };
 
-test("a rule of the service that an approver's key confirmed holds at once", async () => {
+test("a rule of the service that two members' keys signed holds at once", async () => {
   const change = await enterRule();
-  expect((await decideChange(await newApprover(), change)).status).toBe(200);
+  const [approver, seconder] = [await newMember("approver"), await newMember("intake")];
+  expect((await decideChange(approver, change, "confirmed", seconder)).status).toBe(200);
   expect(await decidedBy()).toBe("platform");
 });
 
 // Was "platform": rows were enough, without anyone's key. Broken on purpose: withConfirmation doesn't ask the log.
-test("a rule of the service that rows alone confirm keeps no one out before its 7 days (attack 52)", async () => {
-  const change = await enterRule();
-  const approver = await newApprover();
-  await whenTold(service, database);
-  const day = new Date().toISOString().slice(0, 10) as Day;
-  // Made with a key of the writer's own, in the approver's name.
-  const forged = deskKeyOf(randomUUID()).signChallenge(Buffer.alloc(32), day, {
-    origin: "http://meet.test",
-  });
-  const { key } = signatureBy(approver.id, JSON.stringify({ day }));
-  await committed(database, async (client) => {
-    await client.query(
-      "INSERT INTO desk_change_outcome (change_id, outcome, by_person) VALUES ($1, 'confirmed', $2)",
-      [change, approver.id],
-    );
-    await storeSignatureBy(client, "confirm-change", change, { ...forged, key });
-    const { rows } = await client.query(
-      "SELECT signature_of('confirm-change', $1) AS confirmation",
-      [change],
-    );
-    await tell(client, "change-decided", { change, outcome: "confirmed", ...rows[0] });
-  });
-  expect(await decidedBy()).toBeUndefined();
-});
+test.each(["propose-change", "confirm-change"] as const)(
+  "a rule of the service whose %s no member's key signed keeps no one out before its 7 days (attack 52)",
+  async (forged) => {
+    const change = await enterRule();
+    const people = {
+      "propose-change": await newMember("intake"),
+      "confirm-change": await newMember("approver"),
+    };
+    await whenTold(service, database);
+    const { toSign: asked = "{}" } = (
+      await people["propose-change"].ask("GET", "/api/desk/register")
+    ).json.changes.find(({ id }: { readonly id: string }) => id === change);
+    const toSign = (act: ChangeAct) => canonicalJson({ ...JSON.parse(asked), act });
+    const signed = (act: ChangeAct) => {
+      const own = signatureBy(people[act].id, toSign(act));
+      if (act !== forged) return own;
+      // Made with a key of the writer's own, in the member's name.
+      return { ...signatureBy(randomUUID(), toSign(act)), key: own.key };
+    };
+    await committed(database, async (client) => {
+      await client.query(
+        "INSERT INTO desk_change_outcome (change_id, outcome, by_person) VALUES ($1, 'confirmed', $2)",
+        [change, people["confirm-change"].id],
+      );
+      for (const act of ["propose-change", "confirm-change"] as const) {
+        await storeSignatureBy(client, act, change, signed(act));
+      }
+      const { rows } = await client.query(
+        `SELECT signature_of('propose-change', $1) AS proposal, signature_of('confirm-change', $1) AS confirmation`,
+        [change],
+      );
+      await tell(client, "change-decided", { change, outcome: "confirmed", ...rows[0] });
+    });
+    expect(await decidedBy()).toBeUndefined();
+  },
+);

@@ -6,13 +6,13 @@ import type { ChangeLeaf } from "./signers-store.ts";
 
 /** The keys, and those of them that were given roles since the last restore. */
 type Signers = Pick<SignedActs, "keys" | "restored"> & {
-  /** Where the log says that a change was confirmed, and no approver's key signed that. */
+  /** Where the log says that a change was confirmed, and two keys did not sign it. */
   readonly unconfirmed: ReadonlySet<number>;
 };
 
 /**
- * Which desk keys may sign orders, and which confirmations count, by the public log alone: each rests on the signature of an
- * approver's key before it, or on a change that was public for 7 days.
+ * Which desk keys may sign orders, and which confirmations count, by the public log alone. Each key rests on two signatures
+ * by keys before it, or on a change that was public for 7 days.
  */
 export class OrderSigners {
   readonly #changesSince: (index: number) => Promise<readonly ChangeLeaf[]>;

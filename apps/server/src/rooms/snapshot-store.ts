@@ -70,7 +70,7 @@ async function withSignedOrders(
   return { ...room, orders: kept };
 }
 
-/** INVARIANT: a row stands for no person. A confirmation that no approver's key signed hastens nothing. */
+/** INVARIANT: a row stands for no person. A confirmation that two keys didn't sign hastens nothing. */
 async function withConfirmation(
   { effectiveAt, confirmed, ...rule }: PlatformRow,
   signers: OrderSigners,
