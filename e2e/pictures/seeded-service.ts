@@ -25,8 +25,8 @@ import {
   newMember,
   newStaff,
   registerAuthority,
-  signProposals,
   type Staff,
+  signProposals,
 } from "../replay/staff.ts";
 import { openSignUp } from "../replay/stage.ts";
 

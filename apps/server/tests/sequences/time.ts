@@ -1,5 +1,5 @@
-import { statementText } from "@graticule/ledger/act-signature";
-import { changeStatement } from "@graticule/ledger/act-statement";
+import { type ActSignature, statementText } from "@graticule/ledger/act-signature";
+import { type ChangeAct, changeStatement } from "@graticule/ledger/act-statement";
 import { daysAfter } from "@graticule/ledger/day";
 import type { Entry, EntryOf } from "@graticule/ledger/entry";
 import { encodeEntry, readLeaf } from "@graticule/ledger/leaf";
@@ -82,15 +82,22 @@ async function signedOnItsDay(
   entry: EntryOf<"change-decided">,
   proposed: EntryOf<"change-proposed"> | undefined,
 ): Promise<Entry> {
-  const { change, roles, key, confirmation, day } = entry;
-  if (confirmation === undefined || proposed === undefined) return entry;
-  const { rows } = await client.query(
-    "SELECT person_id AS who FROM desk_key WHERE id = decode($1, 'hex')",
-    [confirmation.key],
-  );
+  const { change, roles, key, replaces, proposal, confirmation, day } = entry;
+  if (proposal === undefined || confirmation === undefined || proposed === undefined) return entry;
   const { what, says } = proposed;
-  const statement = changeStatement({ change, what, says, roles, key });
-  return { ...entry, confirmation: signatureBy(rows[0].who, statementText(statement, day)) };
+  const again = async (act: ChangeAct, former: ActSignature): Promise<ActSignature> => {
+    const { rows } = await client.query(
+      "SELECT person_id AS who FROM desk_key WHERE id = decode($1, 'hex')",
+      [former.key],
+    );
+    const statement = changeStatement(act, { change, what, says, roles, key, replaces });
+    return signatureBy(rows[0].who, statementText(statement, day));
+  };
+  return {
+    ...entry,
+    proposal: await again("propose-change", proposal),
+    confirmation: await again("confirm-change", confirmation),
+  };
 }
 
 async function signOnTheirDay(client: Client): Promise<void> {
@@ -99,7 +106,7 @@ async function signOnTheirDay(client: Client): Promise<void> {
        (SELECT c.at FROM order_confirmation c WHERE c.id = s.about),
        CASE s.act WHEN 'propose-order' THEN (SELECT p.proposed_at FROM order_proposal p WHERE p.id = s.about)
          ELSE (SELECT a.at FROM order_approval a WHERE a.order_id = s.about) END))::date
-     WHERE s.act <> 'confirm-change'`,
+     WHERE s.act NOT IN ('propose-change', 'confirm-change')`,
   );
   await signOrdersAgain(client);
 }
