@@ -75,7 +75,7 @@ export async function decideChange(
   if (outcome !== "confirmed") return await who.ask("POST", path, { outcome });
   const asked = await changeSeenBy(who, id);
   if (asked?.mayConfirm === "not-proposed") {
-    const proposer = seconder ?? members.get(asked.proposedBy.id);
+    const proposer = members.get(asked.proposedBy.id) ?? seconder;
     if (proposer !== undefined) await signProposal(proposer, id);
   }
   const signature = signatureOf(who, (await changeSeenBy(who, id))?.toSign);

@@ -150,7 +150,7 @@ export const deskMoves = {
     const id = pick(world.changes);
     const outcome = one("confirmed", "confirmed", "declined", "withdrawn");
     if (id === undefined) return undefined;
-    const answer = await decideChange(who, id, outcome);
+    const answer = await decideChange(who, id, outcome, pick(world.players));
     if (answer.status === 200 && outcome === "confirmed") await noteEntry(world, id);
     return answer;
   },
