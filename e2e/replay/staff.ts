@@ -97,11 +97,11 @@ export async function letOrdersAge(database: Database, hours: number): Promise<v
   });
 }
 
-/** Signs every proposal that this member may sign. */
+/** Signs every proposal that this member made and may sign. */
 export async function signProposals(member: Person): Promise<void> {
   const { changes } = deskRegister.parse(await member.ask("GET", "/api/desk/register"));
-  for (const { id, mayPropose, toSign } of changes) {
-    if (mayPropose !== "yes" || toSign === undefined) continue;
+  for (const { id, mayPropose, mayConfirm, toSign } of changes) {
+    if (mayPropose !== "yes" || mayConfirm !== "proposed-it" || toSign === undefined) continue;
     const signature = member.sign(toSign);
     await member.ask("POST", `/api/desk/changes/${id}/proposal`, { signature });
   }

@@ -608,12 +608,15 @@ export const deskWords = {
     confirmText: (name: string) =>
       `${name} proposed it, and you are the second person. It takes effect once it is in the public log, usually within a second.`,
     another: "Someone else must confirm it.",
+    anotherEarlier: "Someone else can confirm it before that.",
     sign: "Sign the proposal",
     signTitle: "Sign this proposal?",
     signText: "Once you have signed it, someone else can confirm it.",
     signFor: (name: string) =>
       `${name} proposed it as an administrator, without a desk key. If you sign it, someone else can confirm it.`,
     signNow: "It can’t be confirmed before you have signed the proposal.",
+    signForNow:
+      "An administrator proposed it. It can’t be confirmed before a desk member has signed the proposal. You can do that.",
     anotherSigns: "Someone else must sign the proposal and confirm it.",
     unsigned: "The proposal isn’t signed yet.",
     nearRequests: (requests: readonly number[]) =>

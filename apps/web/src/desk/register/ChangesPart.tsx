@@ -202,13 +202,21 @@ function Signing({ change, children }: { readonly change: DeskChange; readonly c
 
 /** Whose signature it waits for; that of the reader first. */
 function WhoSigns({ change }: { readonly change: DeskChange }) {
-  const { mayPropose, mayConfirm, proposalSignedBy } = change;
-  if (mayPropose === "yes") return <p className="amber-note">{text.signNow}</p>;
-  const isOwn = mayConfirm === "proposed-it" || mayConfirm === "signed-it";
-  if (proposalSignedBy !== undefined) {
-    return isOwn ? <p className="amber-note">{text.another}</p> : null;
+  const { mayPropose, mayConfirm, proposalSignedBy, waitsUntil } = change;
+  if (mayPropose === "yes") {
+    const now = mayConfirm === "proposed-it" ? text.signNow : text.signForNow;
+    return <p className="amber-note">{now}</p>;
   }
-  return <p className="small">{isOwn ? text.anotherSigns : text.unsigned}</p>;
+  const isOwn = mayConfirm === "proposed-it" || mayConfirm === "signed-it";
+  if (proposalSignedBy === undefined) {
+    return <p className="small">{isOwn ? text.anotherSigns : text.unsigned}</p>;
+  }
+  if (!isOwn) return null;
+  return waitsUntil === undefined ? (
+    <p className="amber-note">{text.another}</p>
+  ) : (
+    <p className="small">{text.anotherEarlier}</p>
+  );
 }
 
 /** Why the reader can't confirm it. */
