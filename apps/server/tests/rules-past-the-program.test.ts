@@ -1,11 +1,7 @@
-import { randomUUID } from "node:crypto";
-import type { ChangeAct } from "@graticule/ledger/act-statement";
-import { canonicalJson } from "@graticule/ledger/encode";
 import { afterEach, expect, test } from "vitest";
 import { from } from "./api-service.ts";
-import { committed, tell } from "./by-hand.ts";
-import { signatureBy, storeSignatureBy } from "./desk-keys.ts";
 import { decideChange, newStaff, type Staff } from "./desk-service.ts";
+import { confirmByRows } from "./forged-change.ts";
 import { whenTold } from "./log-days.ts";
 import { database, meetingServiceOfTests, service } from "./meeting-service.ts";
 
@@ -66,35 +62,9 @@ test.each(["propose-change", "confirm-change"] as const)(
   "a rule of the service whose %s no member's key signed keeps no one out before its 7 days (attack 52)",
   async (forged) => {
     const change = await enterRule();
-    const people = {
-      "propose-change": await newMember("intake"),
-      "confirm-change": await newMember("approver"),
-    };
+    const [proposer, approver] = [await newMember("intake"), await newMember("approver")];
     await whenTold(service, database);
-    const { toSign: asked = "{}" } = (
-      await people["propose-change"].ask("GET", "/api/desk/register")
-    ).json.changes.find(({ id }: { readonly id: string }) => id === change);
-    const toSign = (act: ChangeAct) => canonicalJson({ ...JSON.parse(asked), act });
-    const signed = (act: ChangeAct) => {
-      const own = signatureBy(people[act].id, toSign(act));
-      if (act !== forged) return own;
-      // Made with a key of the writer's own, in the member's name.
-      return { ...signatureBy(randomUUID(), toSign(act)), key: own.key };
-    };
-    await committed(database, async (client) => {
-      await client.query(
-        "INSERT INTO desk_change_outcome (change_id, outcome, by_person) VALUES ($1, 'confirmed', $2)",
-        [change, people["confirm-change"].id],
-      );
-      for (const act of ["propose-change", "confirm-change"] as const) {
-        await storeSignatureBy(client, act, change, signed(act));
-      }
-      const { rows } = await client.query(
-        `SELECT signature_of('propose-change', $1) AS proposal, signature_of('confirm-change', $1) AS confirmation`,
-        [change],
-      );
-      await tell(client, "change-decided", { change, outcome: "confirmed", ...rows[0] });
-    });
+    await confirmByRows(database, change, { proposer, approver, forged: [forged] });
     expect(await decidedBy()).toBeUndefined();
   },
 );

@@ -6,8 +6,8 @@ import type { ChangeLeaf } from "./signers-store.ts";
 
 /** The keys, and those of them that were given roles since the last restore. */
 type Signers = Pick<SignedActs, "keys" | "restored"> & {
-  /** Where the log says that a change was confirmed, and two keys did not sign it. */
-  readonly unconfirmed: ReadonlySet<number>;
+  /** Ids of the changes that two keys signed. INVARIANT: a row that says so confirms nothing. */
+  readonly confirmed: ReadonlySet<string>;
 };
 
 /**
@@ -17,7 +17,7 @@ type Signers = Pick<SignedActs, "keys" | "restored"> & {
 export class OrderSigners {
   readonly #changesSince: (index: number) => Promise<readonly ChangeLeaf[]>;
   #acts: SignedActs = noSignedActs;
-  #unconfirmed: ReadonlySet<number> = new Set();
+  #confirmed: ReadonlySet<string> = new Set();
   /** The last that `#acts` has. */
   #last: ChangeLeaf | undefined;
   #turn: Promise<unknown> = Promise.resolve();
@@ -39,17 +39,25 @@ export class OrderSigners {
     if (this.#last !== undefined && !isSame(leaves[0], this.#last)) {
       // The database was restored.
       this.#acts = noSignedActs;
-      this.#unconfirmed = new Set();
+      this.#confirmed = new Set();
       this.#last = undefined;
       leaves = await this.#changesSince(0);
     }
     const since = this.#last === undefined ? leaves : leaves.slice(1);
-    const { acts, findings } = await watchActs(signing, this.#acts, since.flatMap(entryOf));
+    const entries = since.flatMap(entryOf);
+    const { acts, findings } = await watchActs(signing, this.#acts, entries);
     this.#acts = acts;
-    this.#unconfirmed = new Set([...this.#unconfirmed, ...findings.map(({ index }) => index)]);
+    const faulty = new Set(findings.map(({ index }) => index));
+    const signed = entries.filter(({ index }) => !faulty.has(index)).flatMap(confirmedBy);
+    this.#confirmed = new Set([...this.#confirmed, ...signed]);
     this.#last = leaves.at(-1);
-    return { ...acts, unconfirmed: this.#unconfirmed };
+    return { ...acts, confirmed: this.#confirmed };
   }
+}
+
+function confirmedBy({ entry }: IndexedEntry): readonly string[] {
+  const isSigned = entry.kind === "change-decided" && entry.confirmation !== undefined;
+  return isSigned && entry.outcome === "confirmed" ? [entry.change] : [];
 }
 
 function isSame(one: ChangeLeaf | undefined, other: ChangeLeaf): boolean {

@@ -24,8 +24,8 @@ interface RoomRow extends Omit<StoredRoom, "orders"> {
 interface PlatformRow extends Omit<StoredPlatformRule, "from"> {
   /** Without a second person. */
   readonly effectiveAt: number;
-  /** By which entry of the log. */
-  readonly confirmed: { readonly at: number; readonly leaf: number } | null;
+  /** By which change, and when. */
+  readonly confirmed: { readonly at: number; readonly change: string } | null;
 }
 
 interface AccountRule {
@@ -75,7 +75,7 @@ async function withConfirmation(
   { effectiveAt, confirmed, ...rule }: PlatformRow,
   signers: OrderSigners,
 ): Promise<StoredPlatformRule> {
-  const counts = confirmed !== null && !(await signers.read()).unconfirmed.has(confirmed.leaf);
+  const counts = confirmed !== null && (await signers.read()).confirmed.has(confirmed.change);
   return { ...rule, from: counts ? Math.min(effectiveAt, confirmed.at) : effectiveAt };
 }
 

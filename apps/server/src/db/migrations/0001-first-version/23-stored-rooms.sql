@@ -88,10 +88,9 @@ BEGIN
     FROM unnest(owners) AS owner JOIN LATERAL last_rule_events(NULL, owner) own ON own.list IS NOT NULL;
   RETURN QUERY SELECT 'platform', json_build_object('id', p.id, 'ground', p.ground, 'rule', p.rule,
       'effectiveAt', milliseconds(p.effective_at), 'until', milliseconds(p.review_at),
-      'confirmed', CASE WHEN o.outcome = 'confirmed' AND l.leaf < (SELECT published_size FROM ledger_head)
-        THEN json_build_object('at', milliseconds(o.at), 'leaf', l.leaf) END)
+      'confirmed', CASE WHEN o.outcome = 'confirmed'
+        THEN json_build_object('at', milliseconds(o.at), 'change', p.change_id) END)
     FROM platform_rule p LEFT JOIN desk_change_outcome o ON o.change_id = p.change_id
-      LEFT JOIN act_in_log l ON l.kind = 'change-decided' AND l.act = p.change_id
     WHERE p.review_at > now() AND is_published('change-proposed', p.change_id)
       -- What came before the rule is reviewed before it takes effect.
       AND NOT rule_is_seen_waiting(p, p.entered_at)
