@@ -3,8 +3,8 @@ import type { IndexedEntry } from "./entry.ts";
 import { hashLength } from "./merkle.ts";
 import type { BrokenPromise } from "./promises.ts";
 import { noSignedActs, type SignedActs, watchActs } from "./signed-acts.ts";
-import type { ActPorts } from "./signed-orders.ts";
 import { type Resource, resourcePath, tileAt, tileWidth } from "./tile.ts";
+import type { ActPorts } from "./two-signatures.ts";
 import { type Audit, type Audited, type AuditInput, beginAudit, takeFile } from "./verify.ts";
 
 /** The audit of a log whose files come from somewhere: a network, a folder, a database. */

@@ -4,13 +4,13 @@ import type { RecordId } from "./field.ts";
 import type { BrokenPromise } from "./promises.ts";
 import { type ChangesDraft, endKey, type ProposedChange, takeChange } from "./signed-changes.ts";
 import {
-  type ActPorts,
   confirmOrder,
   type OrdersDraft,
   type SignedOrders,
   takeOrder,
   tellOrder,
 } from "./signed-orders.ts";
+import type { ActPorts } from "./two-signatures.ts";
 
 /**
  * Whether what takes two people was signed by two keys (constitution 7). The log says which desk

@@ -1,10 +1,11 @@
-import { type ActSignature, deskKeyId, isSignedBy } from "./act-signature.ts";
+import { deskKeyId } from "./act-signature.ts";
 import { changeStatement } from "./act-statement.ts";
-import { clocksDiffer, type Day, dayNumber, daysAfter, isAbout } from "./day.ts";
-import { type HeldKey, isInForce, isKeyOver, rolesOf, signs, withRoles } from "./desk-keys.ts";
+import { type Day, dayNumber } from "./day.ts";
+import { type HeldKey, isKeyOver, rolesOf, signs, withRoles } from "./desk-keys.ts";
 import type { EntryOf } from "./entry.ts";
 import type { Commitment, RecordId } from "./field.ts";
-import { type ActPorts, about, approves, type OrdersDraft } from "./signed-orders.ts";
+import type { OrdersDraft } from "./signed-orders.ts";
+import { type ActPorts, areSigned, signersOf } from "./two-signatures.ts";
 
 /** Whether a change that takes two people was signed by two keys, and what it gives or takes. */
 
@@ -95,36 +96,12 @@ async function isConfirmed(
   { entry, proposed }: Decided,
 ): Promise<boolean> {
   const { change, roles, key, replaces, proposal, confirmation, day } = entry;
-  if (proposed === undefined || proposal === undefined || confirmation === undefined) return false;
-  const [one, other] = [keys.get(proposal.key), keys.get(confirmation.key)];
-  if (one === undefined || other === undefined || one === other) return false;
-  if (!isAbout(confirmation.day, day) || !approves(other, day)) return false;
-  if (!isProposedBy(one, { proposal, confirmation })) return false;
+  const signers = signersOf(keys, { proposal, approval: confirmation, day }, signs);
+  if (proposed === undefined || signers === undefined) return false;
   const { what, says } = proposed;
   const terms = { change, what, says, roles, key, replaces };
-  const signed = [
-    { key: one.key, statement: changeStatement("propose-change", terms), signature: proposal },
-    {
-      key: other.key,
-      statement: changeStatement("confirm-change", terms),
-      signature: confirmation,
-    },
-  ];
-  const held = await Promise.all(signed.map((each) => isSignedBy(ports, each)));
-  return held.every(Boolean);
-}
-
-/** Whether it could sign on its day, by a clock some hours off, and was in force until the confirmation: a proposal names any day. */
-function isProposedBy(
-  held: HeldKey,
-  {
-    proposal,
-    confirmation,
-  }: { readonly proposal: ActSignature; readonly confirmation: ActSignature },
-): boolean {
-  return (
-    proposal.day <= daysAfter(confirmation.day, clocksDiffer) &&
-    about(proposal.day).some((day) => signs(held, day)) &&
-    about(confirmation.day).some((day) => isInForce(held, day))
-  );
+  return await areSigned(ports, signers, {
+    proposal: changeStatement("propose-change", terms),
+    approval: changeStatement("confirm-change", terms),
+  });
 }

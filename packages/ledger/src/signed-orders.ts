@@ -1,20 +1,21 @@
-import { type ActSignature, type DeskKey, isSignedBy, type VerifyAct } from "./act-signature.ts";
 import { orderAgainStatement, orderStatement } from "./act-statement.ts";
-import { clocksDiffer, type Day, daysAfter, isAbout } from "./day.ts";
-import { type DeskKeys, type HeldKey, holds, isInForce, newApproverDays } from "./desk-keys.ts";
+import { clocksDiffer, type Day, daysAfter } from "./day.ts";
+import { type DeskKeys, type HeldKey, holds } from "./desk-keys.ts";
 import { type EntryOf, isSealed } from "./entry.ts";
 import type { Commitment, RecordId } from "./field.ts";
-import type { Sha256 } from "./merkle.ts";
+import {
+  type ActPorts,
+  areSigned,
+  maySign,
+  type SignedByTwo,
+  signersOf,
+  type TwoSigners,
+} from "./two-signatures.ts";
 
 /**
  * Whether two keys signed an order, and two keys its confirmation after a restore. While a law delays an order's reason,
  * its signatures can't be checked.
  */
-
-export interface ActPorts {
-  readonly sha256: Sha256;
-  readonly verifyAct: VerifyAct;
-}
 
 /** Orders and restores after some entries. */
 export interface SignedOrders {
@@ -70,7 +71,7 @@ export async function takeOrder(
     acts.orders.before += 1;
     return true;
   }
-  if (terms === undefined || signersOf(acts, entry) === undefined) return false;
+  if (terms === undefined || orderSignersOf(acts, entry) === undefined) return false;
   for (const [order, { until }] of acts.standing) {
     if (daysAfter(until, clocksDiffer) < day) acts.standing.delete(order);
   }
@@ -92,7 +93,7 @@ export async function confirmOrder(
     return !acts.begun && proposal === undefined && approval === undefined;
   }
   if (!mayConfirmOrder(acts, restored, { proposal, approval })) return false;
-  if (signersOf(acts, entry) === undefined) return false;
+  if (orderSignersOf(acts, entry) === undefined) return false;
   const waiting = acts.sealed.get(order);
   if (waiting === undefined) return await isConfirmed(ports, acts, entry);
   acts.sealed.set(order, { ...waiting, confirmed: [...waiting.confirmed, { index, entry }] });
@@ -123,7 +124,7 @@ async function countSigned(
   entry: EntryOf<"order-approved">,
 ): Promise<boolean> {
   const order = termsOf(entry);
-  const signers = signersOf(acts, entry);
+  const signers = orderSignersOf(acts, entry);
   if (order === undefined || signers === undefined) return false;
   const isSigned = await areSigned(ports, signers, {
     proposal: orderStatement("propose-order", order),
@@ -142,7 +143,7 @@ async function isConfirmed(
 ): Promise<boolean> {
   const approved = acts.standing.get(entry.order);
   const order = approved && termsOf(approved);
-  const signers = signersOf(acts, entry);
+  const signers = orderSignersOf(acts, entry);
   const { restored } = entry;
   if (order === undefined || signers === undefined || restored === undefined) return false;
   return await areSigned(ports, signers, {
@@ -157,70 +158,17 @@ function termsOf({ terms, reason, law, ...entry }: EntryOf<"order-approved">) {
   return { ...entry, terms, reason, law };
 }
 
-interface Signer {
-  readonly key: DeskKey;
-  readonly signature: ActSignature;
-}
-
-interface Signers {
-  readonly proposal: Signer;
-  readonly approval: Signer;
-}
-
 /** Undefined: it doesn't name two keys that may do so. */
-function signersOf(
+function orderSignersOf(
   { keys }: Pick<OrdersDraft, "keys">,
   { proposal, approval, day }: EntryOf<"order-approved"> | EntryOf<"order-confirmed">,
-): Signers | undefined {
-  if (proposal === undefined || approval === undefined) return undefined;
-  const [one, other] = [keys.get(proposal.key), keys.get(approval.key)];
-  if (one === undefined || other === undefined) return undefined;
-  if (!mayOrder(keys, { proposal, approval })) return undefined;
-  if (!isAbout(approval.day, day) || !approves(other, day)) return undefined;
-  return {
-    proposal: { key: one.key, signature: proposal },
-    approval: { key: other.key, signature: approval },
-  };
+): TwoSigners | undefined {
+  return signersOf(keys, { proposal, approval, day }, reviews);
 }
 
-async function areSigned(
-  ports: ActPorts,
-  { proposal, approval }: Signers,
-  says: { readonly [Part in keyof Signers]: ReturnType<typeof orderStatement> },
-): Promise<boolean> {
-  const [proposed, approved] = await Promise.all([
-    isSignedBy(ports, { ...proposal, statement: says.proposal }),
-    isSignedBy(ports, { ...approval, statement: says.approval }),
-  ]);
-  return proposed && approved;
-}
-
-export function approves(held: HeldKey, on: Day): boolean {
-  return holds(held, "approver", { on, days: newApproverDays });
-}
-
-/** Who signed what, and on which day by their page's clock. */
-type SignedOn = Pick<ActSignature, "key" | "day">;
-
-interface SignedByTwo {
-  readonly proposal: SignedOn;
-  readonly approval: SignedOn;
-}
-
-/**
- * Whether the log says of these two keys that one may propose and the other approve an order, about
- * the days of their signatures, and that the first was in force until the approval: a proposal names
- * any day. The signatures themselves are to be checked apart.
- */
-export function mayOrder(keys: DeskKeys, { proposal, approval }: SignedByTwo): boolean {
-  const [one, other] = [keys.get(proposal.key), keys.get(approval.key)];
-  if (one === undefined || other === undefined || one === other) return false;
-  return (
-    proposal.day <= daysAfter(approval.day, clocksDiffer) &&
-    reviewedAbout(one, proposal.day) &&
-    about(approval.day).some((day) => isInForce(one, day)) &&
-    about(approval.day).some((day) => approves(other, day))
-  );
+/** Whether the log says of these two keys that one may propose and the other approve an order. */
+export function mayOrder(keys: DeskKeys, signed: SignedByTwo): boolean {
+  return maySign(keys, signed, reviews);
 }
 
 /** The same of an order that the restore whose entry stands there brought back: by keys that were given roles since. */
@@ -233,11 +181,6 @@ export function mayConfirmOrder(
   return restored.given.has(signed.proposal.key) && restored.given.has(signed.approval.key);
 }
 
-/** The days that a clock may tell which differs by some hours. */
-export function about(day: Day): readonly Day[] {
-  return [-clocksDiffer, 0, clocksDiffer].map((days) => daysAfter(day, days));
-}
-
-function reviewedAbout(held: HeldKey, signed: Day): boolean {
-  return about(signed).some((on) => holds(held, "reviewer", { on }));
+function reviews(held: HeldKey, on: Day): boolean {
+  return holds(held, "reviewer", { on });
 }

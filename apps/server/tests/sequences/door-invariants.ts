@@ -93,7 +93,7 @@ async function lookAtRefusal(
   own: readonly Holding[],
 ): Promise<void> {
   expect(shown, "a refused person sees the title").toBeUndefined();
-  expect(refusal, "nobody is told (10)").toMatchObject({
+  expect(refusal, "refused without a word (10)").toMatchObject({
     decidedBy: "order",
     because: "ordered",
     place: "CN",

@@ -37,7 +37,7 @@ async function run(world: World, words: readonly string[]): Promise<readonly str
   }
 }
 
-/** The one who operates the machine acts on a person's account; the person, or whoever has the link or the key, goes on. */
+/** The operator of the machine acts on a person's account; the person goes on, or someone who has the link or the key. */
 export const operatorMoves = {
   "reset-link": async ({ world }) => {
     const [link] = await run(world, ["reset-link", world.host.email]);

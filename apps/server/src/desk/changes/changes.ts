@@ -25,6 +25,7 @@ import { neverTakesEffect, takeEffect } from "./take-effect.ts";
 import {
   type Asker,
   askerId,
+  type ChangeStep,
   changeStatementOf,
   describeChange,
   type MayNot,
@@ -77,6 +78,22 @@ export function createChanges(parts: DeskChangesParts) {
     });
   };
 
+  /** Does this to a change in one transaction, if the asker may. */
+  const attempt = async (
+    asker: Asker,
+    { id, act }: { readonly id: string; readonly act: ChangeStep },
+    work: (tx: Transaction<Database>, deciding: Deciding) => Promise<string>,
+  ): Promise<DecideOutcome | { readonly kind: "done"; readonly change: RecordedChange }> => {
+    const [change] = await readChanges(db, id);
+    if (change === undefined) return { kind: "absent" };
+    const may = mayDo(change, asker, { act, now: now() });
+    if (may === "closed") return { kind: "conflict" };
+    if (may !== "yes") return { kind: "forbidden", reason: may };
+    const place = { publicUrl: parts.publicUrl, now: now() };
+    const word = await askTransaction(db, (tx) => work(tx, { change, asker, place }));
+    return word === "done" ? { kind: "done", change } : refusalOf(word);
+  };
+
   /** What was decided is durable, and a change that was confirmed holds as soon as the public log says so. */
   const follow = async (
     { id, body }: RecordedChange,
@@ -112,30 +129,20 @@ export function createChanges(parts: DeskChangesParts) {
       signature: DeskSignatureInput,
     ): Promise<DecideOutcome> {
       const asker = { kind: "member", member } as const;
-      const [change] = await readChanges(db, id);
-      if (change === undefined) return { kind: "absent" };
-      const may = mayDo(change, asker, { act: "proposed", now: now() });
-      if (may === "closed") return { kind: "conflict" };
-      if (may !== "yes") return { kind: "forbidden", reason: may };
-      const place = { publicUrl: parts.publicUrl, now: now() };
-      const word = await askTransaction(db, (tx) =>
-        signProposal(tx, { change, asker, place }, signature),
+      const tried = await attempt(asker, { id, act: "proposed" }, (tx, deciding) =>
+        signProposal(tx, deciding, signature),
       );
-      if (word !== "done") return refusalOf(word);
+      if (tried.kind !== "done") return tried;
       return { kind: "decided", change: await described(asker, id) };
     },
     /** A confirmed change takes effect once it is in the public log. */
     async decide(asker: Asker, decision: ChangeDecision): Promise<DecideOutcome> {
       const { id, outcome } = decision;
-      const [change] = await readChanges(db, id);
-      if (change === undefined) return { kind: "absent" };
-      const may = mayDo(change, asker, { act: outcome, now: now() });
-      if (may === "closed") return { kind: "conflict" };
-      if (may !== "yes") return { kind: "forbidden", reason: may };
-      const place = { publicUrl: parts.publicUrl, now: now() };
-      const word = await askTransaction(db, (tx) => end(tx, { change, asker, place }, decision));
-      if (word !== "done") return refusalOf(word);
-      await follow(change, outcome);
+      const tried = await attempt(asker, { id, act: outcome }, (tx, deciding) =>
+        end(tx, deciding, decision),
+      );
+      if (tried.kind !== "done") return tried;
+      await follow(tried.change, outcome);
       return { kind: "decided", change: await described(asker, id) };
     },
     /** A third person's look at a rule around requests. Reversed, it is lifted at once. */

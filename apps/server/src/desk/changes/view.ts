@@ -30,13 +30,13 @@ export function changeStatementOf(
   return changeStatement(act, { change: id, what: body.kind, says, ...given });
 }
 
+/** What someone does to a change; `proposed`: they sign its proposal. */
+export type ChangeStep = "proposed" | "confirmed" | "declined" | "withdrawn";
+
 export function mayDo(
   change: RecordedChange,
   asker: Asker,
-  {
-    act,
-    now,
-  }: { readonly act: "proposed" | "confirmed" | "declined" | "withdrawn"; readonly now: number },
+  { act, now }: { readonly act: ChangeStep; readonly now: number },
 ): "yes" | MayNot {
   if (change.outcome !== null) return "closed";
   const looked = lookAt(change, asker, now);
@@ -102,7 +102,8 @@ export function describeChange(
   const emailVerified = change.aboutVerified === true;
   // A change that only takes roles asks for no proof. Roles that were given show it later, too.
   const isGiven = aboutEmail !== null && (outcome !== null || !change.takesOnly);
-  const may = (act: "proposed" | "confirmed" | "declined") => mayDo(change, asker, { act, now });
+  const may = (act: ChangeStep) => mayDo(change, asker, { act, now });
+  const [mayPropose, mayConfirm] = [may("proposed"), may("confirmed")];
   return {
     id,
     kind: body.kind,
@@ -118,9 +119,9 @@ export function describeChange(
     decidedAt: decidedAt?.toISOString(),
     waitsUntil: waitsUntil?.toISOString(),
     proposalSignedBy: change.proposalSignedBy ?? undefined,
-    mayPropose: may("proposed"),
-    mayConfirm: may("confirmed"),
-    toSign: toSignOf(change, { mayPropose: may("proposed"), mayConfirm: may("confirmed"), now }),
+    mayPropose,
+    mayConfirm,
+    toSign: toSignOf(change, { mayPropose, mayConfirm, now }),
     mayDecline: may("declined"),
     review,
   };
