@@ -1666,6 +1666,8 @@ export type DemandKind = "withhold-meeting" | "end-meeting" | "suspend-account" 
 export type DemandWords = {
     state: "not-yet";
 } | {
+    state: "destroyed";
+} | {
     state: "sealed";
     until: Day;
 } | {
@@ -1824,7 +1826,53 @@ export type DeskRequest = {
         name: string;
         reach: PlaceCode[];
     };
-    content: RequestContent;
+    content: {
+        answerBy?: Moment | undefined;
+        authorityId: Uuid;
+        branch: Branch;
+        channel: Channel;
+        demands: {
+            kind: DemandKind;
+            meeting?: number | undefined;
+            verbatim: string;
+        }[];
+        durationAsked?: string | undefined;
+        forbidsNotice?: {
+            law: string;
+            until: Moment;
+        } | undefined;
+        instrument?: string | undefined;
+        language: string;
+        legalBasis?: {
+            provision: string;
+            statute: string;
+            /** Format: uri */
+            url?: string | undefined;
+        } | undefined;
+        lengthStated?: ({
+            kind: "without-end";
+        } | {
+            hours: number;
+            kind: "hours";
+        } | {
+            kind: "until";
+            until: Moment;
+        }) | undefined;
+        meetings: string[];
+        office?: string | undefined;
+        originals: {
+            name: string;
+            sha256: string;
+        }[];
+        placesAsked?: string | undefined;
+        placesStated?: PlaceCode[] | undefined;
+        reasons?: string | undefined;
+        receivedAt: Moment;
+        redress?: string | undefined;
+        reference?: string | undefined;
+        tellEffectTo?: string | undefined;
+        translation?: string | undefined;
+    };
     demands: number;
     draft: string;
     due?: RequestDue | undefined;
@@ -1854,6 +1902,10 @@ export type DeskRequest = {
         on: Day;
         reviewed: boolean;
     }[];
+    texts: {
+        end?: Day | undefined;
+        state: "kept" | "destroyed" | "without-key";
+    };
     typedBy: Colleague[];
     words: DemandWords;
     wordsWait?: WordsWait | undefined;

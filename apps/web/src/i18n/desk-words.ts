@@ -209,6 +209,12 @@ export const deskWords = {
     termsActs: "Terms-of-service actions around this request",
     termsReviewed: "reviewed by a third person",
     termsNotReviewed: "waiting for review by a third person",
+    textsKept: (day: string) =>
+      `The texts of this request are destroyed on ${day}, a year after it was closed or when no law forbids to tell of it any more.`,
+    textsDestroyed: (day: string) =>
+      `These words were destroyed on ${day}, a year after the request was closed or when no law forbade to tell of it any more.`,
+    textsWithoutKey:
+      "The database was restored without the keys of texts, so the words written before that can’t be read.",
     whatYouTyped:
       "You are a liaison to this authority. This is what you entered. Others decide on it and see what becomes of it.",
     typedBy: (names: string) => `Entered by ${names}`,
