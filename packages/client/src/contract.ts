@@ -1826,53 +1826,7 @@ export type DeskRequest = {
         name: string;
         reach: PlaceCode[];
     };
-    content: {
-        answerBy?: Moment | undefined;
-        authorityId: Uuid;
-        branch: Branch;
-        channel: Channel;
-        demands: {
-            kind: DemandKind;
-            meeting?: number | undefined;
-            verbatim: string;
-        }[];
-        durationAsked?: string | undefined;
-        forbidsNotice?: {
-            law: string;
-            until: Moment;
-        } | undefined;
-        instrument?: string | undefined;
-        language: string;
-        legalBasis?: {
-            provision: string;
-            statute: string;
-            /** Format: uri */
-            url?: string | undefined;
-        } | undefined;
-        lengthStated?: ({
-            kind: "without-end";
-        } | {
-            hours: number;
-            kind: "hours";
-        } | {
-            kind: "until";
-            until: Moment;
-        }) | undefined;
-        meetings: string[];
-        office?: string | undefined;
-        originals: {
-            name: string;
-            sha256: string;
-        }[];
-        placesAsked?: string | undefined;
-        placesStated?: PlaceCode[] | undefined;
-        reasons?: string | undefined;
-        receivedAt: Moment;
-        redress?: string | undefined;
-        reference?: string | undefined;
-        tellEffectTo?: string | undefined;
-        translation?: string | undefined;
-    };
+    content: RequestContent;
     demands: number;
     draft: string;
     due?: RequestDue | undefined;

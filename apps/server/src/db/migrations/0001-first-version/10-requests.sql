@@ -127,7 +127,7 @@ BEGIN
   IF NEW.kind IN ('received', 'corrected') THEN
     -- INVARIANT: each demand, and the translation, has a commitment, so that the log can show no other words.
     IF jsonb_array_length(NEW.body #> '{content,demands}')
-         <> jsonb_array_length(NEW.body #> '{commitments,demands}')
+         IS DISTINCT FROM jsonb_array_length(NEW.body #> '{commitments,demands}')
        OR (NEW.body #> '{content,translation}' IS NULL) <> (NEW.body #> '{commitments,translation}' IS NULL) THEN
       RAISE EXCEPTION 'a demand is committed to' USING ERRCODE = 'restrict_violation';
     END IF;
