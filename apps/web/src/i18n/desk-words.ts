@@ -210,9 +210,9 @@ export const deskWords = {
     termsReviewed: "reviewed by a third person",
     termsNotReviewed: "waiting for review by a third person",
     textsKept: (day: string) =>
-      `The texts of this request are destroyed on ${day}, a year after it was closed or when no law forbids to tell of it any more.`,
+      `The texts of this request are destroyed on ${day}, a year after it was closed, or later while a law forbids mentioning it.`,
     textsDestroyed: (day: string) =>
-      `These words were destroyed on ${day}, a year after the request was closed or when no law forbade to tell of it any more.`,
+      `These words were destroyed on ${day}, a year after the request was closed, or later while a law forbade mentioning it.`,
     textsWithoutKey:
       "The database was restored without the keys of texts, so the words written before that can’t be read.",
     whatYouTyped:

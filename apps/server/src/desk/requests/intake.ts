@@ -61,7 +61,7 @@ export async function receiveRequest(
     sealedUntil: sealOf(content),
   });
   const { number } = request;
-  const naming = { id, seal, number, isSealed: isSealed(content, now) };
+  const naming = { id, number, isSealed: isSealed(content, now) };
   await publishNearness(tx, naming, { hosts: [], acts: [] });
   return { kind: "received", id, notified: await tellOfRequest(tx, request) };
 }
@@ -80,7 +80,7 @@ export const correction: Pick<ActTable, "correct"> = {
       ...fixedProblems(content, request),
     ];
     if (problems.length > 0) return { kind: "invalid", problems: under("/content", problems) };
-    const before = await nearnessOf(tx, seal, request.id);
+    const before = await nearnessOf(tx, request.id);
     const meetingNos = await recordMeetings(tx, request, foundOf(content, found));
     await recordAct(context, "corrected", { content, meetingNos });
     const corrected = await recorded(tx, seal, request.id);
@@ -90,7 +90,7 @@ export const correction: Pick<ActTable, "correct"> = {
       sealedUntil: earlierSeal(contentOf(request), content, now.toISOString().slice(0, 10)),
     });
     const { id, number } = request;
-    await publishNearness(tx, { id, seal, number, isSealed: isSealed(content, now) }, before);
+    await publishNearness(tx, { id, number, isSealed: isSealed(content, now) }, before);
     const notified = await tellOfRequest(tx, corrected, request);
     return { kind: "done", refresh: [], notified };
   }),

@@ -1,6 +1,5 @@
 import { repeatedHosts } from "@graticule/desk/repeats";
 import type { Transaction } from "kysely";
-import type { Seal } from "../../config/seal.ts";
 import type { Database } from "../../db/schema.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import { readComparables } from "./store.ts";
@@ -13,12 +12,8 @@ interface Nearness {
   readonly acts: Awaited<ReturnType<typeof termsActsAround>>;
 }
 
-export async function nearnessOf(
-  tx: Transaction<Database>,
-  seal: Seal,
-  id: string,
-): Promise<Nearness> {
-  const all = await readComparables(tx, seal);
+export async function nearnessOf(tx: Transaction<Database>, id: string): Promise<Nearness> {
+  const all = await readComparables(tx);
   const itself = all.find((one) => one.id === id);
   const hosts = itself === undefined ? [] : repeatedHosts(itself, all);
   return { hosts, acts: await termsActsAround(tx, id) };
@@ -26,7 +21,6 @@ export async function nearnessOf(
 
 interface Naming {
   readonly id: string;
-  readonly seal: Seal;
   readonly number: number;
   /** A law forbids to reveal who asks. */
   readonly isSealed: boolean;
@@ -35,10 +29,10 @@ interface Naming {
 /** Publishes what a request newly comes close to, in the transaction in which it names meetings. */
 export async function publishNearness(
   tx: Transaction<Database>,
-  { id, seal, number, isSealed }: Naming,
+  { id, number, isSealed }: Naming,
   before: Nearness,
 ): Promise<void> {
-  const { hosts, acts } = await nearnessOf(tx, seal, id);
+  const { hosts, acts } = await nearnessOf(tx, id);
   // While no one may say who asked, this would: the same authority as before.
   for (const host of isSealed ? [] : hosts.filter((one) => !before.hosts.includes(one))) {
     await appendEntry(tx, { kind: "repeated-requests", request: number, host });

@@ -202,10 +202,13 @@ export async function readReach(
   return rows.map(({ place }) => place as Place);
 }
 
-/** The newest requests, as far as they are compared with each other. */
+/**
+ * The newest requests, as far as they are compared with each other: by their references with those
+ * of one authority alone, by its series.
+ */
 export async function readComparables(
   db: Kysely<Database>,
-  seal: Seal,
+  references?: { readonly seal: Seal; readonly of: string },
 ): Promise<readonly (Comparable & { readonly number: number })[]> {
   type Moments = { readonly receivedAt: Date; readonly enteredAt: Date };
   const { rows } = await sql<Omit<Comparable, keyof Moments> & Moments & { number: number }>`
@@ -220,14 +223,11 @@ export async function readComparables(
         array_agg(DISTINCT encode(host_commitment, 'hex')) AS hosts
       FROM request_meeting WHERE request_id = r.id) m ON true
     ORDER BY r.number DESC LIMIT ${sql.lit(mostCompared)}`.execute(db);
-  const keys = await readTextKeys(
-    db,
-    seal,
-    rows.map(({ id }) => id),
-  );
+  const compared = rows.filter(({ authority }) => authority === references?.of).map(({ id }) => id);
+  const keys = references && (await readTextKeys(db, references.seal, compared));
   return rows.map((row) => ({
     ...row,
-    reference: openText(row.reference, "content.reference", keys.get(row.id)) ?? "",
+    reference: openText(row.reference, "content.reference", keys?.get(row.id)) ?? "",
     receivedAt: row.receivedAt.getTime(),
     enteredAt: row.enteredAt.getTime(),
   }));

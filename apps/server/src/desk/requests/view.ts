@@ -27,7 +27,7 @@ import { termsActsAround } from "./terms-act-store.ts";
 /** A request as someone of the desk sees it, with what just they may do. */
 export async function requestViewOf(context: ActContext, parts: DraftParts): Promise<RequestView> {
   const { tx, seal, request, reach, now, session } = context;
-  const comparables = (await readComparables(tx, seal)).filter(
+  const comparables = (await readComparables(tx, { seal, of: request.authority.series })).filter(
     ({ authority }) => !session.member.liaisonTo.includes(authority),
   );
   const itself = comparables.find(({ id }) => id === request.id);
