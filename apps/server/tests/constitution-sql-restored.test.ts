@@ -275,6 +275,20 @@ test("after a restore no one from before proposes or approves, and one person st
   });
 });
 
+// Broken on purpose: `order_approval_is_of_proposal_now` dropped → it is approved.
+test("an order that was proposed before a restore isn't approved after it, though both people have their roles again", async () => {
+  await trials.proposal(async (client, proposed) => {
+    await publishedByHand(client, "change-proposed", randomUUID());
+    expect(await refusalOf(client, restoring)).toBe("done");
+    await unjudgedWithin(client, () => client.query("UPDATE restoration SET leaf = 1"));
+    await appointedAgain(client, proposed.reviewer, ["reviewer"], { leaf: 2 });
+    await appointedAgain(client, proposed.approver, ["approver"], { leaf: 3 });
+    expect(await approves(client, proposed)).toMatch(
+      /^23001 a restoration brought this proposal back/,
+    );
+  });
+});
+
 // Broken on purpose: the platform part of stored_rooms without `is_brought_back` → the rule holds.
 test("a rule for the whole service from before a restore has no effect", async () => {
   await trials.proposal(async (client) => {
