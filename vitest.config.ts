@@ -61,6 +61,8 @@ export default defineConfig({
       {
         test: {
           name: "pages",
+          // No file here makes a network: a new interface breaks off what another file's browser
+          // waits for (net::ERR_NETWORK_CHANGED).
           include: ["e2e/outside-calls/*.test.ts"],
           pool: "forks",
           globalSetup,
