@@ -48,7 +48,7 @@ test("tests that run side by side with other browsers make no network, which wou
   const files = readdirSync(folder);
   expect(files.length).toBeGreaterThan(5);
   const makers = files.filter((file) =>
-    specifiersOf(readFileSync(join(folder, file), "utf8")).includes("../network.ts"),
+    specifiersOf(file, readFileSync(join(folder, file), "utf8")).includes("../network.ts"),
   );
   expect(makers).toEqual([]);
 });
