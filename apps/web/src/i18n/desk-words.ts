@@ -15,7 +15,7 @@ import { demandWords } from "./demand-words.ts";
 type NoEntry = "no-member" | "no-second-factor" | "session-too-old";
 
 /** Why someone is not the second person of a change. */
-type NoChange = "signed-it" | "not-proposed" | "about-you" | "no-key-yet";
+type NoChange = "signed-it" | "only-approver" | "not-proposed" | "about-you" | "no-key-yet";
 
 /** Why a terms-of-service action does not happen. */
 type NoAct =
@@ -100,6 +100,8 @@ export const deskWords = {
       "You are a liaison to an authority, or took part in a request about this meeting or its host, so someone else must act here.",
     "proposed-it": "You proposed this, so someone else must decide on it.",
     "signed-it": "You signed this proposal, so someone else must confirm it.",
+    "only-approver":
+      "Only you can confirm this, and you can’t also sign its proposal. Another member of the desk signs it first.",
     "not-proposed":
       "The proposal isn’t signed, or it was signed before the person’s desk key changed. In that case withdraw it and propose it again.",
     "approved-it": "You approved this, so someone else must decide on it.",

@@ -240,6 +240,14 @@ CREATE FUNCTION could_be_signed(change desk_change, apart uuid) RETURNS boolean 
     AND (NOT change.by_administrator OR EXISTS (SELECT FROM other member
       WHERE member.id <> approver.id AND desk_key_now(member.id) IS NOT NULL))) $$;
 
+-- The only person who could confirm a change; null: several could, or none.
+CREATE FUNCTION only_approver(change desk_change) RETURNS uuid LANGUAGE sql STABLE AS $$
+  SELECT (array_agg(id))[1] FROM (SELECT DISTINCT person_id AS id FROM staff_appointment) AS member
+  WHERE desk_role_since(id, 'approver') IS NOT NULL AND id <> change.proposed_by
+    AND id IS DISTINCT FROM takes_only_from(change)
+    AND NOT (asks_new_key(change) AND id::text = change.body ->> 'person')
+  HAVING count(*) = 1 $$;
+
 -- Whether a change of the staff takes effect by waiting: what the desk could not sign, and what an administrator only
 -- takes. An approver can decline it meanwhile, and so can the person concerned.
 CREATE FUNCTION takes_effect_by_waiting(change desk_change) RETURNS boolean LANGUAGE sql STABLE AS $$
