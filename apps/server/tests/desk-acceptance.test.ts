@@ -96,7 +96,9 @@ test("a person accepts a role with a desk key of their own, before anyone confir
   expect(await seen()).toMatchObject({ mayPropose: "only-approver", mayConfirm: "not-proposed" });
   const bySeconder = deskRegister.parse((await seconder.ask("GET", "/api/desk/register")).json);
   const asked = bySeconder.changes.find((one) => one.id === id)?.toSign ?? "";
-  const alone = await approver.ask("POST", proposal, { signature: signatureBy(approver.id, asked) });
+  const alone = await approver.ask("POST", proposal, {
+    signature: signatureBy(approver.id, asked),
+  });
   expect(alone.json.reason).toBe("only-approver");
   const given = { change: id, roles: ["reviewer"], key: made.publicKey };
   expect(JSON.parse(asked)).toMatchObject({ act: "propose-change", ...given });
