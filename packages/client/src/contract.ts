@@ -1496,6 +1496,10 @@ export type AppealDecision = {
     outcome: "upheld" | "overturned";
     readTo: number;
     reasons: string;
+    signed?: {
+        salt: string;
+        signature: DeskSignature;
+    } | undefined;
 };
 export type AppealInput = {
     by: "refused" | "host" | "public";

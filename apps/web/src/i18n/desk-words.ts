@@ -768,6 +768,7 @@ export const deskWords = {
       upheld: "Everyone who appealed can read your reasons.",
       overturned: "It ends at once, and everyone it kept out can join.",
     },
+    endUnsigned: "End the order without a signature",
     decided: (outcome: string, name: string, time: string) => `${outcome}. ${name}, ${time}`,
     toRequest: "Go to the request",
   },

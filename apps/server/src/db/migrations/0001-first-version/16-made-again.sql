@@ -153,9 +153,9 @@ CREATE TRIGGER order_is_confirmed BEFORE INSERT ON order_confirmation
   FOR EACH ROW EXECUTE FUNCTION order_is_confirmed();
 -- INVARIANT: each of the two signs.
 CREATE CONSTRAINT TRIGGER order_proposal_again_is_signed AFTER INSERT ON order_confirmation DEFERRABLE INITIALLY DEFERRED
-  FOR EACH ROW WHEN (NEW.part = 'proposed') EXECUTE FUNCTION order_is_signed('propose-order-again', 'id', 'by_person');
+  FOR EACH ROW WHEN (NEW.part = 'proposed') EXECUTE FUNCTION act_is_signed('propose-order-again', 'id', 'by_person');
 CREATE CONSTRAINT TRIGGER order_approval_again_is_signed AFTER INSERT ON order_confirmation DEFERRABLE INITIALLY DEFERRED
-  FOR EACH ROW WHEN (NEW.part = 'approved') EXECUTE FUNCTION order_is_signed('approve-order-again', 'id', 'by_person');
+  FOR EACH ROW WHEN (NEW.part = 'approved') EXECUTE FUNCTION act_is_signed('approve-order-again', 'id', 'by_person');
 
 -- What two people signed since the last restoration of an order that it brought back, each signature with the key that is to
 -- have made it. Null: none brought it back.
