@@ -169,6 +169,20 @@ export async function tellConfirmation(
   await tell(client, "order-confirmed", { ...(rows[0]?.body ?? said), ...lie });
 }
 
+/** Writes the entry of the decision that an order's newest case got in this transaction, as it is but for `lie`. */
+export async function tellDecision(
+  client: Pick<PoolClient, "query">,
+  order: string,
+  lie: object = {},
+): Promise<void> {
+  const { rows } = await client.query(
+    `SELECT case_no AS "case", outcome, signature_of('decide-appeal', id) AS decision FROM appeal_decision
+     WHERE order_id = $1 ORDER BY case_no DESC LIMIT 1`,
+    [order],
+  );
+  await tell(client, "appeal-decided", { order, reasons: "0f".repeat(32), ...rows[0], ...lie });
+}
+
 export const approval =
   "INSERT INTO order_approval (order_id, request_id, meeting_no, by_person) VALUES ($1, $2, 1, $3)";
 

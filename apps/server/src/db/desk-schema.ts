@@ -39,7 +39,8 @@ export interface DeskTables {
     act:
       | ("propose-order" | "approve-order" | "propose-order-again" | "approve-order-again")
       | "propose-change"
-      | "confirm-change";
+      | "confirm-change"
+      | "decide-appeal";
     about: string;
     key_id: Buffer;
     day: string;
@@ -211,11 +212,13 @@ export interface DeskTables {
     made_on: Day;
   };
   appeal_decision: {
+    id: Generated<string>;
     order_id: string;
     case_no: number;
     read_to: ColumnType<string | null, number | null, never>;
     outcome: "upheld" | "overturned";
     reasons: string;
+    reasons_salt: Generated<Buffer>;
     by_person: string;
     at: CreatedAt;
   };

@@ -1,15 +1,25 @@
 import { hash } from "node:crypto";
 import { deskKeyId, statementText } from "@graticule/ledger/act-signature";
-import type { OrderAct } from "@graticule/ledger/act-statement";
+import {
+  type DecisionTerms,
+  decisionStatement,
+  type OrderAct,
+} from "@graticule/ledger/act-statement";
 import type { Day } from "@graticule/ledger/day";
 import type { DeskKeys } from "@graticule/ledger/desk-keys";
 import { type SoftDeskKey, softDeskKey } from "@graticule/ledger/tests/soft-desk-key";
 import { expect, test } from "vitest";
 import { ObeyedOrders, type OrderWithSignatures } from "./obeyed-orders.ts";
-import { type OrderToSign, signing, statementOf } from "./signed-order.ts";
+import {
+  commitmentToText,
+  type OrderToSign,
+  type SignedOrder,
+  signing,
+  statementOf,
+} from "./signed-order.ts";
 import type { StoredOrder } from "./store.ts";
 
-const [reviewer, approver] = [softDeskKey(), softDeskKey()];
+const [reviewer, approver, appeals] = [softDeskKey(), softDeskKey(), softDeskKey()];
 const today = "2026-11-30" as Day;
 const hourMs = 3_600_000;
 const from = Date.parse("2026-11-30T12:00:00Z");
@@ -36,6 +46,7 @@ const signed = {
   proposal: signedBy("propose-order", reviewer),
   approval: signedBy("approve-order", approver),
   again: null,
+  upheld: [],
 };
 
 const order: StoredOrder = {
@@ -46,8 +57,8 @@ const order: StoredOrder = {
 
 /** As the log says. */
 const keys: DeskKeys = new Map(
-  (["reviewer", "approver"] as const).map((role, at) => {
-    const { key } = at === 0 ? reviewer : approver;
+  Object.entries({ reviewer, approver, appeals }).map(([name, { key }]) => {
+    const role = name as "reviewer" | "approver" | "appeals";
     const tenures = [{ role, since: "2026-11-01" as Day, until: undefined }];
     return [deskKeyId(signing.sha256, key), { key, tenures }];
   }),
@@ -84,4 +95,26 @@ test("an order with anything else for a key or a signature is none, and the othe
       expect(await obeyed.has(read)).toBe(false);
     }
   }
+});
+
+function upheld(own: SoftDeskKey, said: Partial<DecisionTerms> = {}) {
+  const reasons = commitmentToText(salt, "Found so.");
+  const terms = { order: order.id, case: 1, outcome: "upheld", reasons, ...said } as const;
+  const decision = { ...own.sign(decisionStatement(terms), today), publicKey: own.key };
+  return { case: 1, reasons: "Found so.", salt, decision };
+}
+
+// Broken on purpose, one after the other: areDecisionsSigned and mayDecideAppeal answer true.
+test.each<[string, SignedOrder["upheld"][number], boolean]>([
+  ["the key of who decides appeals", upheld(appeals), true],
+  ["no key", { ...upheld(appeals), decision: null }, false],
+  ["a key for another order", upheld(appeals, { order: toSign.id.replace("7", "8") }), false],
+  ["a key for another case", upheld(appeals, { case: 2 }), false],
+  ["a key for the other outcome", upheld(appeals, { outcome: "overturned" }), false],
+  ["a key for other reasons", { ...upheld(appeals), reasons: "Others" }, false],
+  ["the approver's key", upheld(approver), false],
+  ["a key that the log doesn't know", upheld(softDeskKey()), false],
+])("an order that stands after an appeal by %s", async (_, decided, isObeyed) => {
+  const again = { ...signed, upheld: [decided] };
+  expect(await obeyed.has({ ...order, signed: again })).toBe(isObeyed);
 });

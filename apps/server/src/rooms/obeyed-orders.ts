@@ -1,6 +1,7 @@
 import type { SignedActs } from "@graticule/ledger/signed-acts";
+import { mayDecideAppeal } from "@graticule/ledger/signed-decisions";
 import { mayConfirmOrder, mayOrder } from "@graticule/ledger/signed-orders";
-import { isSignedByTwo, type SignedOrder } from "./signed-order.ts";
+import { areDecisionsSigned, isSignedByTwo, type SignedOrder } from "./signed-order.ts";
 import type { StoredOrder } from "./store.ts";
 
 /** An order as the database has it, with what two people signed. */
@@ -16,7 +17,8 @@ const mostHeld = 10_000;
 
 /**
  * INVARIANT: a row stands for no person. An order is obeyed only where what it says is what two desk keys
- * signed, which the public log lets do so; one that was written past the program is none.
+ * signed, which the public log lets do so, and where a third signed each decision by which it stands after an appeal. One
+ * that was written past the program is none.
  */
 export class ObeyedOrders {
   readonly #signers: ReadSigners;
@@ -33,19 +35,29 @@ export class ObeyedOrders {
     const text = JSON.stringify(signed);
     if (this.#held.get(order.id) === text) return true;
     // Whatever stands there instead of signatures: it is no order, and the others of its room are read.
-    const made = isSignedByTwo(signed).catch(() => false);
-    const [isMade, signers] = await Promise.all([made, this.#signers.read()]);
-    if (!isMade || !maySign(signers, signed)) return false;
+    const made = isMade(signed).catch(() => false);
+    const [isSigned, signers] = await Promise.all([made, this.#signers.read()]);
+    if (!isSigned || !maySign(signers, signed)) return false;
     if (this.#held.size >= mostHeld) this.#held.clear();
     this.#held.set(order.id, text);
     return true;
   }
 }
 
+async function isMade(signed: SignedOrder): Promise<boolean> {
+  return (await isSignedByTwo(signed)) && (await areDecisionsSigned(signed));
+}
+
 function maySign(acts: Pick<SignedActs, "keys" | "restored">, signed: SignedOrder): boolean {
-  const { again } = signed;
+  const { again, upheld } = signed;
   if (!mayOrder(acts.keys, signed)) return false;
-  if (again === null) return true;
+  const orderedBy = [signed, again].flatMap((one) =>
+    [one?.proposal?.key, one?.approval?.key].filter((key) => key !== undefined),
+  );
+  const isDecided = upheld.every(
+    ({ decision }) => decision !== null && mayDecideAppeal(acts.keys, decision, orderedBy),
+  );
+  if (!isDecided || again === null) return isDecided;
   const { restored, proposal, approval } = again;
   if (restored === null || proposal === undefined || approval === undefined) return false;
   return mayConfirmOrder(acts, restored, { proposal, approval });
