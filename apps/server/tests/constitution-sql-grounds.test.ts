@@ -165,9 +165,10 @@ function proposing(
     client,
     `INSERT INTO order_proposal (request_id, meeting_no, authority_id, room, occurrence_from, starts_at, ends_at,
        occurrence_until, reason, law, procedure_finding, authority_finding, legality_finding, necessity_finding,
-       rights_finding, proposed_by, reason_salt, law_salt, beyond_salt, terms_salt)
+       rights_finding, finding_commitments, finding_digests, proposed_by, reason_salt, law_salt, beyond_salt, terms_salt)
      SELECT request_id, meeting_no, authority_id, room, ${from}, ${starts}, ${starts} + interval '1 hour',
-       (${until})::timestamptz, reason, law, 'f', 'f', 'f', 'f', 'f', proposed_by,
+       (${until})::timestamptz, reason, law, procedure_finding, authority_finding, legality_finding,
+       necessity_finding, rights_finding, finding_commitments, finding_digests, proposed_by,
        reason_salt, law_salt, beyond_salt, terms_salt FROM order_proposal WHERE id = $1`,
     [order],
   );

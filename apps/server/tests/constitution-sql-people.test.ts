@@ -48,7 +48,8 @@ test("someone who proposed it, entered it, is a liaison or is too new can't appr
       const refused = await refusalOf(client, proposing, [proposed.order, who, 2]);
       expect(refused).toMatch(/23001 another person proposes/);
     }
-    const decline = "INSERT INTO order_refusal (order_id, by_person, why) VALUES ($1, $2, 'No')";
+    const decline =
+      "INSERT INTO order_refusal (order_id, by_person, why) VALUES ($1, $2, 'sealed:')";
     expect(await refusalOf(client, decline, [proposed.order, stranger])).toMatch(/^23001 one of/);
     expect(await refusalOf(client, decline, [proposed.order, liaison])).toBe("done");
   });

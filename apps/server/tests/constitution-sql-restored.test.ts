@@ -266,7 +266,7 @@ test("after a restore no one from before proposes or approves, and one person st
     const again = await refusalOf(client, proposing, [order, reviewer, 2]);
     expect(again).toMatch(/^23001 a restoration brought this role back/);
     const lifting =
-      "INSERT INTO order_end (order_id, kind, by_person, why) VALUES ($1, 'lifted', $2, 'No ground')";
+      "INSERT INTO order_end (order_id, kind, by_person, why) VALUES ($1, 'lifted', $2, 'sealed:')";
     expect(await refusalOf(client, lifting, [order, reviewer])).toBe("done");
   });
   await trials.proposal(async (client, proposed) => {

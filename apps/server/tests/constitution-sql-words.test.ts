@@ -47,7 +47,7 @@ const decides = (client: PoolClient, { request }: Case, who: string, outcome = "
     client,
     `INSERT INTO public_words_outcome (words_id, request_id, outcome, by_person, why)
      VALUES ($1, $2, $3, $4, $5)`,
-    [id, request, outcome, who, outcome === "declined" ? "No" : null],
+    [id, request, outcome, who, outcome === "declined" ? "sealed:" : null],
   );
 /** As the program opens them for its transaction. */
 const opens = (client: PoolClient, words: unknown) =>

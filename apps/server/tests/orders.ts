@@ -23,7 +23,7 @@ export interface OrderTimes {
 
 const hourMs = 3_600_000;
 const publishedWithinMs = 30_000;
-const found = "Found.";
+const found = "sealed:found";
 const demand = { kind: "withhold-meeting", verbatim: "sealed:", meeting: 0 };
 /** What the demand of {@link propose} says, as a program that has its key opens it. */
 export const demanded = { text: "Withhold it.", salt: "5a".repeat(32) };
@@ -191,7 +191,7 @@ export function liftOrder(pool: Pool, id: string): Promise<void> {
   return committed(pool, async (client) => {
     await client.query(
       `INSERT INTO order_end (order_id, kind, by_person, why)
-       SELECT id, 'lifted', proposed_by, 'No ground' FROM order_proposal WHERE id = $1`,
+       SELECT id, 'lifted', proposed_by, 'sealed:' FROM order_proposal WHERE id = $1`,
       [id],
     );
     await tell(client, "order-ended", { order: id, how: "lifted" });
@@ -293,10 +293,11 @@ export async function propose(
     await client.query(
       `INSERT INTO order_proposal (id, request_id, meeting_no, authority_id, room, starts_at, ends_at,
          occurrence_from, notice_minutes, reason, law, procedure_finding, authority_finding,
-         legality_finding, necessity_finding, rights_finding, proposed_by, beyond, beyond_why,
+         legality_finding, necessity_finding, rights_finding, finding_commitments, finding_digests, proposed_by, beyond, beyond_why,
          reason_salt, law_salt, beyond_salt, terms_salt)
        SELECT $1, $2, 1, $3, $4, starts, now() + make_interval(secs => $6), least(starts, now()), $7, 'A test',
-         'Test Act, section 1', $8, $8, $8, $8, $8, $9, '{length,places}', 'Nothing is stated',
+         'Test Act, section 1', $8, $8, $8, $8, $8, array_fill($8::text, ARRAY[5]),
+         array_fill(sha256(uuid_send($1::uuid)), ARRAY[5]), $9, '{length,places}', 'Nothing is stated',
          sha256('1'), sha256('2'), sha256('3'), sha256('4')
        FROM (SELECT now() + make_interval(secs => $5) AS starts) AS moment`,
       [

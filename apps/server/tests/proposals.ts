@@ -55,11 +55,12 @@ export async function approves(
 /** Like the proposal $1, by $2, for so many hours ($3). */
 export const proposing = `INSERT INTO order_proposal (request_id, meeting_no, authority_id, room, starts_at,
     ends_at, occurrence_from, beyond, beyond_why, reason, law, procedure_finding, authority_finding,
-    legality_finding, necessity_finding, rights_finding, proposed_by,
+    legality_finding, necessity_finding, rights_finding, finding_commitments, finding_digests, proposed_by,
     reason_salt, law_salt, beyond_salt, terms_salt)
   SELECT request_id, meeting_no, authority_id, room, now(), now() + make_interval(hours => $3), now(),
     beyond, beyond_why, reason,
-    law, 'f', 'f', 'f', 'f', 'f', $2,
+    law, 'sealed:f', 'sealed:f', 'sealed:f', 'sealed:f', 'sealed:f', array_fill('f'::text, ARRAY[5]),
+    array_fill(sha256('f'), ARRAY[5]), $2,
     reason_salt, law_salt, beyond_salt, terms_salt FROM order_proposal WHERE id = $1 RETURNING id`;
 
 /** A desk member who has long had these roles, which nothing in the product can arrange. */

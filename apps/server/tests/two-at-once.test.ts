@@ -44,7 +44,7 @@ function ready(): Promise<Ready> {
 // Broken on purpose: order_is_not_approved without FOR UPDATE → an order is approved and refused at
 // once.
 test(`${races} races of approvals, double clicks and refusals: exactly one outcome each (attack 24)`, async () => {
-  const refusal = "INSERT INTO order_refusal (order_id, by_person, why) VALUES ($1, $2, 'No')";
+  const refusal = "INSERT INTO order_refusal (order_id, by_person, why) VALUES ($1, $2, 'sealed:')";
   for (let run = 0; run < races; run += 1) {
     const proposed = await ready();
     const { order, approver, other, reviewer } = proposed;

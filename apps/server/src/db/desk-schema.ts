@@ -145,6 +145,8 @@ export interface DeskTables {
     legality_finding: string;
     necessity_finding: string;
     rights_finding: string;
+    finding_commitments: string[];
+    finding_digests: Buffer[];
     reason_salt: Buffer;
     law_salt: Buffer;
     beyond_salt: Buffer;

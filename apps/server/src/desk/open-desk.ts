@@ -47,7 +47,7 @@ import { createStaffGuard } from "./staff-guard.ts";
 
 export interface DeskPorts {
   readonly db: Kysely<Database>;
-  readonly accounts: { readonly seal: Seal };
+  readonly accounts: { readonly seal: Seal; readonly secretFor: (purpose: string) => string };
   readonly roles: Roles;
   readonly questions: Questions;
   readonly publication: Publication;
@@ -87,11 +87,13 @@ export function openDesk(ports: DeskPorts, scope: Scope) {
   const hostNotices = createHostNotices({ db, sender, send: (letter) => void mailer.send(letter) });
   const lookAt = openLook(ports);
   const findMeeting = meetings.find;
-  const { seal } = ports.accounts;
+  const { seal, secretFor } = ports.accounts;
+  const findingSecret = secretFor("findings of orders");
   const acting = {
     ...parts,
     ...changeParts,
     seal,
+    findingSecret,
     findMeeting,
     lookAt,
     contact,

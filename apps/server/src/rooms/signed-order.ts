@@ -41,6 +41,7 @@ export interface OrderToSign {
   readonly law: string;
   readonly beyond: readonly string[];
   readonly beyondWhy: string | null;
+  /** Commitments to them: the texts are sealed, and end before what was signed. */
   readonly findings: {
     readonly [F in "procedure" | "authority" | "legality" | "necessity" | "rights"]: string;
   };

@@ -11,6 +11,7 @@ export type OrderEnding = { readonly orderId: string } & (
   | {
       readonly kind: Extract<OrderEndKind, "lifted" | "overturned">;
       readonly byPerson: string;
+      /** Sealed. */
       readonly why: string;
     }
   /** By itself. */

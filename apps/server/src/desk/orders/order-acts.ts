@@ -24,6 +24,8 @@ import {
 } from "../requests/act.ts";
 import { type CaseMeeting, lastLook, measuresOf, namedMeetings } from "../requests/case.ts";
 import { orderPermitsOf } from "../requests/permits.ts";
+import { textKeyFor } from "../requests/text-key-store.ts";
+import { commitToFindings, digestsOfFindings, sealFindings } from "../requests/texts.ts";
 import { signatureHeld, type ToBeSigned, takeSignature } from "../signing/sign.ts";
 import { endOrder, noticeOf } from "./end-order.ts";
 import { writeNotice } from "./notice-store.ts";
@@ -36,6 +38,8 @@ import {
   insertPlaces,
   insertProposal,
   insertRefusal,
+  sealEnd,
+  sealRefusal,
 } from "./store.ts";
 
 /** What the member who asks would sign to propose this order. Nothing is recorded. */
@@ -85,8 +89,9 @@ export const orderActs: Pick<
     // A look since it was proposed may have said that fewer are there.
     const beyond = beyondsOf(measuresOf(context.request, order), last);
     if (!beyond.every((one) => order.beyond.includes(one))) return refuseAct("not-explained");
-    const { tx, request } = context;
-    if (!(await areFresh(tx, { requestId: request.id, meetingNo: meeting.no }, order.findings)))
+    const { tx, request, findingSecret } = context;
+    const digests = digestsOfFindings(order.findings, findingSecret);
+    if (!(await areFresh(tx, { requestId: request.id, meetingNo: meeting.no }, digests)))
       return refuseAct("findings-not-fresh");
     // Else the two would have made an order that no one obeys.
     const proposal = await signatureHeld(tx, {
@@ -126,14 +131,16 @@ export const orderActs: Pick<
     return doneIn(order.room, { kind: "order-confirmed", order: order.id });
   }),
 
-  decline: onOrder("decline", async ({ tx, session }, { id: orderId }, { why }) => {
-    await insertRefusal(tx, { orderId, byPerson: session.member.id, why });
+  decline: onOrder("decline", async ({ tx, seal, request, session }, { id: orderId }, { why }) => {
+    const sealed = sealRefusal(why, orderId, await textKeyFor(tx, seal, request.id));
+    await insertRefusal(tx, { orderId, byPerson: session.member.id, why: sealed });
     return done;
   }),
 
-  lift: onOrder("lift", async ({ tx, session }, { id: orderId }, { why }) => {
+  lift: onOrder("lift", async ({ tx, seal, request, session }, { id: orderId }, { why }) => {
     const byPerson = session.member.id;
-    const ended = await endOrder(tx, { orderId, kind: "lifted", byPerson, why });
+    const sealed = sealEnd(why, orderId, await textKeyFor(tx, seal, request.id));
+    const ended = await endOrder(tx, { orderId, kind: "lifted", byPerson, why: sealed });
     return ended.kind === "too-late" ? conflict : doneIn(ended.room);
   }),
 };
@@ -161,10 +168,12 @@ function doneIn(
 
 async function insertOrder(
   { tx, request, session }: ActContext,
-  { order, meeting, sitting, places, excepted, beyond }: PlannedOrder,
+  { order, key, digests, meeting, sitting, places, excepted, beyond }: PlannedOrder,
   { id, salts }: { readonly id: string; readonly salts: OrderSalts },
 ): Promise<void> {
-  const { findings, reason, law, noticeMinutes, beyondWhy } = order;
+  const { reason, law, noticeMinutes, beyondWhy } = order;
+  const findings = sealFindings(order.findings, id, key);
+  const committed = commitToFindings(order.findings, id, key);
   const authorityId = request.authority.id;
   const bytes = (salt: string) => Buffer.from(salt, "hex");
   await insertProposal(tx, {
@@ -189,6 +198,11 @@ async function insertOrder(
     legalityFinding: findings.legality,
     necessityFinding: findings.necessity,
     rightsFinding: findings.rights,
+    findingCommitments: [
+      ...[committed.procedure, committed.authority, committed.legality],
+      ...[committed.necessity, committed.rights],
+    ],
+    findingDigests: [...digests],
     reasonSalt: bytes(salts.reason),
     lawSalt: bytes(salts.law),
     beyondSalt: bytes(salts.beyondWhy),

@@ -21,6 +21,8 @@ import {
   namedMeetings,
 } from "../requests/case.ts";
 import { permitsOf } from "../requests/permits.ts";
+import { textKeyFor } from "../requests/text-key-store.ts";
+import { commitToFindings, digestsOfFindings, type TextKey } from "../requests/texts.ts";
 import { finderFor } from "../words/describe-words.ts";
 import { beyondProblems, namingProblems, orderProblems } from "./inspect-order.ts";
 import { stateOfOrder } from "./order.ts";
@@ -30,6 +32,9 @@ import { areFresh } from "./store.ts";
 export interface PlannedOrder {
   readonly kind: "planned";
   readonly order: OrderInput;
+  /** Seals its findings. */
+  readonly key: TextKey;
+  readonly digests: readonly Buffer[];
   readonly meeting: CaseMeeting & { readonly room: string };
   readonly sitting: Extract<Sitting, { readonly from: number }>;
   readonly places: readonly Place[];
@@ -70,13 +75,16 @@ export async function planOrder(
   problems.push(...namingProblems(order, await finderFor(context)));
   if (problems.length > 0) return { kind: "invalid", problems };
   const meetingNo = meeting.no;
-  if (!(await areFresh(tx, { requestId: request.id, meetingNo }, order.findings)))
+  const digests = digestsOfFindings(order.findings, context.findingSecret);
+  if (!(await areFresh(tx, { requestId: request.id, meetingNo }, digests)))
     return refuseAct("findings-not-fresh");
   if (sitting === undefined || !("from" in sitting))
     throw new TypeError("no session to make an order for");
   return {
     kind: "planned",
     order,
+    key: await textKeyFor(tx, context.seal, request.id),
+    digests,
     meeting: { ...meeting, room },
     sitting,
     places,
@@ -88,10 +96,11 @@ export async function planOrder(
 /** What its proposer signs. @param draft its id and the salts of its commitments */
 export function toSignOf(
   { request }: ActContext,
-  { order, meeting, places, excepted, beyond }: PlannedOrder,
+  { order, key, meeting, places, excepted, beyond }: PlannedOrder,
   draft: { readonly id: string; readonly salts: OrderSalts },
 ): OrderToSign {
-  const { noticeMinutes, reason, law, findings, beyondWhy, sealedUntil } = order;
+  const { noticeMinutes, reason, law, beyondWhy, sealedUntil } = order;
+  const findings = commitToFindings(order.findings, draft.id, key);
   return {
     ...draft,
     ...{ places, excepted, beyond, noticeMinutes, reason, law, findings },

@@ -1,15 +1,16 @@
 import type { Colleague } from "@graticule/api/desk";
-import type { OrderFindings } from "@graticule/api/orders";
 import type { OrderEndKind } from "@graticule/desk/order-states";
 import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import { fromRow, inserter, type Row } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
 import { colleagueOf, grouped } from "../by-request-store.ts";
+import { readFindings, readText, type TextKey } from "../requests/texts.ts";
 import type { CaseOrder } from "./order.ts";
 
 type Steps = "declined" | "approved" | "end";
 interface OrderRow extends Row<Omit<CaseOrder, Steps>> {
   readonly request: string;
+  readonly requestId: string;
   readonly authorityName: string;
   readonly decliner: Colleague;
   readonly declinedAt: Date | null;
@@ -23,27 +24,33 @@ interface OrderRow extends Row<Omit<CaseOrder, Steps>> {
 }
 
 /** Orders by request, the oldest first. */
-export async function readOrders(db: Kysely<Database>, requestIds: readonly string[]) {
+export async function readOrders(
+  db: Kysely<Database>,
+  keys: ReadonlyMap<string, TextKey>,
+  requestIds: readonly string[],
+) {
   const rows = await readRows(db, sql`p.request_id = ANY (${requestIds as string[]}::uuid[])`);
-  return grouped(rows, orderOf);
+  return grouped(rows, (row) => orderOf(row, keys.get(row.requestId)));
 }
 
-/** An order and the name of its authority, unchanged by others until this transaction ends. */
+/**
+ * An order and the name of its authority, unchanged by others until this transaction ends. Its sealed
+ * texts are not opened.
+ */
 export async function lockOrder(tx: Transaction<Database>, id: string) {
   await sql`SELECT hold_order(${id})`.execute(tx);
   const [row] = await readRows(tx, sql`p.id = ${id}`);
-  return row && { order: orderOf(row), authority: row.authorityName };
+  return row && { order: orderOf(row, undefined), authority: row.authorityName };
 }
 
 /** Whether the database takes these findings for fresh; it refuses an approval by others. */
 export async function areFresh(
   tx: Transaction<Database>,
   { requestId, meetingNo }: { readonly requestId: string; readonly meetingNo: number },
-  { procedure, authority, legality, necessity, rights }: OrderFindings,
+  digests: readonly Buffer[],
 ): Promise<boolean> {
-  const written = [procedure, authority, legality, necessity, rights];
   const { rows } = await sql<{ fresh: boolean }>`
-    SELECT findings_are_fresh(${requestId}, ${meetingNo}, ${written}::text[]) AS "fresh"`.execute(
+    SELECT findings_are_fresh(${requestId}, ${meetingNo}, ${digests}::bytea[]) AS "fresh"`.execute(
     tx,
   );
   return rows[0]?.fresh === true;
@@ -61,7 +68,7 @@ async function readRows(
   which: RawBuilder<unknown>,
 ): Promise<readonly OrderRow[]> {
   const { rows } = await sql<OrderRow>`
-    SELECT p.request_id AS "request", p.id, p.meeting_no AS "meetingNo", p.room,
+    SELECT p.request_id AS "request", p.request_id AS "requestId", p.id, p.meeting_no AS "meetingNo", p.room,
       au.name AS "authorityName",
       ARRAY(SELECT o.place FROM order_place o WHERE o.order_id = p.id ORDER BY o.place) AS "places",
       p.excepted,
@@ -103,9 +110,18 @@ async function readRows(
   return rows;
 }
 
-function orderOf(row: Omit<OrderRow, "request">): CaseOrder {
+const refusalPath = (order: string): string => `refusal ${order}`;
+const endPath = (order: string): string => `end ${order}`;
+
+export const sealRefusal = (why: string, order: string, key: TextKey): string =>
+  key.seal(why, refusalPath(order));
+export const sealEnd = (why: string, order: string, key: TextKey): string =>
+  key.seal(why, endPath(order));
+
+function orderOf(row: Omit<OrderRow, "request">, key: TextKey | undefined): CaseOrder {
   const {
-    authorityName: _,
+    authorityName: _authority,
+    requestId: _request,
     decliner,
     declinedAt,
     declinedWhy,
@@ -114,10 +130,15 @@ function orderOf(row: Omit<OrderRow, "request">): CaseOrder {
     ...more
   } = row;
   const { endKind, endedAt, endWhy, ender, ...order } = more;
-  const end = { by: ender ?? undefined, at: endedAt, why: endWhy ?? undefined };
+  const { id } = order;
+  const why = endWhy === null ? undefined : readText(endWhy, endPath(id), key);
+  const end = { by: ender ?? undefined, at: endedAt, why };
+  const declinedFor = () => readText(declinedWhy, refusalPath(id), key);
   return {
     ...fromRow<Omit<CaseOrder, Steps>>(order),
-    declined: declinedAt === null ? undefined : { by: decliner, at: declinedAt, why: declinedWhy },
+    findings: readFindings(order.findings, id, key),
+    declined:
+      declinedAt === null ? undefined : { by: decliner, at: declinedAt, why: declinedFor() },
     approved: approvedAt === null ? undefined : { by: approver, at: approvedAt },
     end: endKind === null ? undefined : { ...end, kind: endKind },
   };

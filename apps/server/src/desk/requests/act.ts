@@ -18,6 +18,8 @@ export interface ActContext {
   readonly tx: Transaction<Database>;
   /** Of the instance; it seals the keys of requests' texts. */
   readonly seal: Seal;
+  /** Of the instance; findings are compared by digests under it. */
+  readonly findingSecret: string;
   readonly session: StaffSession;
   readonly request: RequestCase;
   /** Every place over which its authority has power. */

@@ -49,6 +49,7 @@ export type Requests = ReturnType<typeof createRequests>;
 export interface RequestParts extends DraftParts {
   readonly db: Kysely<Database>;
   readonly seal: Seal;
+  readonly findingSecret: string;
   readonly directory: Pick<StoredRoomDirectory, "refresh">;
   readonly lookAt: ActContext["lookAt"];
   readonly locator: Pick<Locator, "establishable" | "certain">;
@@ -60,7 +61,7 @@ export interface RequestParts extends DraftParts {
 }
 
 export function createRequests(parts: RequestParts) {
-  const { db, seal, usageOf, publicUrl } = parts;
+  const { db, seal, findingSecret, usageOf, publicUrl } = parts;
 
   const usageAt = async (room: string): Promise<RoomUsage> => {
     const usage = await usageOf(room);
@@ -95,6 +96,7 @@ export function createRequests(parts: RequestParts) {
     return {
       tx,
       seal,
+      findingSecret,
       session,
       request,
       now,

@@ -112,8 +112,8 @@ async function readRequests(
   const { events, lost } = await readEvents(db, keys, ids);
   const meetings = await readMeetings(db, ids);
   const looks = await readLooks(db, ids);
-  const orders = await readOrders(db, ids);
-  const words = await readWords(db, ids);
+  const orders = await readOrders(db, keys, ids);
+  const words = await readWords(db, keys, ids);
   return rows.map(({ id, number, receivedAt, enteredAt, authorityId, textsEnd, ...authority }) => ({
     id,
     number,

@@ -1,4 +1,5 @@
-import { createHash, hkdfSync, randomBytes } from "node:crypto";
+import { createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import type { OrderFindings } from "@graticule/api/orders";
 import { createSeal, type Seal } from "../../config/seal.ts";
 
 /**
@@ -114,6 +115,47 @@ export function openText(
 ): string | undefined {
   return stored.startsWith(sealedPrefix) ? key?.open(stored, path) : stored;
 }
+
+/** {@link openText}, or the mark of a destroyed one. */
+export function readText(stored: string, path: string, key: TextKey | undefined): string {
+  return openText(stored, path, key) ?? destroyedText;
+}
+
+const findingNames = ["procedure", "authority", "legality", "necessity", "rights"] as const;
+
+const findingPath = (order: string, name: string): string => `order ${order} ${name}`;
+
+/** Findings of an order, each changed by what is to be done with it. */
+function eachFinding(
+  findings: OrderFindings,
+  change: (text: string, name: string) => string,
+): OrderFindings {
+  const { procedure, authority, legality, necessity, rights } = findings;
+  return {
+    procedure: change(procedure, "procedure"),
+    authority: change(authority, "authority"),
+    legality: change(legality, "legality"),
+    necessity: change(necessity, "necessity"),
+    rights: change(rights, "rights"),
+  };
+}
+
+export const sealFindings = (findings: OrderFindings, order: string, key: TextKey) =>
+  eachFinding(findings, (text, name) => key.seal(text, findingPath(order, name)));
+
+export const readFindings = (stored: OrderFindings, order: string, key: TextKey | undefined) =>
+  eachFinding(stored, (text, name) => readText(text, findingPath(order, name), key));
+
+/** What both people sign of an order's findings. */
+export const commitToFindings = (findings: OrderFindings, order: string, key: TextKey) =>
+  eachFinding(findings, (text, name) => key.commitTo(text, findingPath(order, name)));
+
+/** By which findings of different requests are compared, blanks apart. @param secret of the instance */
+export const digestsOfFindings = (findings: OrderFindings, secret: string): readonly Buffer[] =>
+  findingNames.map((name) => {
+    const words = findings[name].replace(/\s+/gu, " ").trim();
+    return createHmac("sha256", secret).update(`${name} ${words}`).digest();
+  });
 
 type ChangeText = (text: string, path: string) => string;
 

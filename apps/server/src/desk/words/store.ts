@@ -6,10 +6,12 @@ import { fromRow, inserter, type Row } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
 import { colleagueOf, grouped } from "../by-request-store.ts";
 import type { CaseWords } from "../requests/case.ts";
+import { readText, type TextKey } from "../requests/texts.ts";
 
 type Outcome = NonNullable<CaseWords["outcome"]>;
 interface WordsRow extends Row<Omit<CaseWords, "outcome">> {
   readonly request: string;
+  readonly requestId: string;
   readonly outcome: Outcome["kind"] | null;
   readonly decidedBy: Outcome["by"];
   readonly decidedAt: Date;
@@ -19,22 +21,42 @@ interface WordsRow extends Row<Omit<CaseWords, "outcome">> {
 const spans = z.array(wordsSpan);
 
 /** By request, the oldest first. */
-export async function readWords(db: Kysely<Database>, ids: readonly string[]) {
+export async function readWords(
+  db: Kysely<Database>,
+  keys: ReadonlyMap<string, TextKey>,
+  ids: readonly string[],
+) {
   const { rows } = await sql<WordsRow>`
-    SELECT w.request_id AS "request", w.id, w.spans, w.prepared_at AS "at",
+    SELECT w.request_id AS "request", w.request_id AS "requestId", w.id, w.spans, w.prepared_at AS "at",
       ${colleagueOf(sql`w.prepared_by`)} AS "by", o.outcome,
       ${colleagueOf(sql`o.by_person`)} AS "decidedBy", o.at AS "decidedAt", o.why
     FROM public_words w LEFT JOIN public_words_outcome o ON o.words_id = w.id
     WHERE w.request_id = ANY (${ids as string[]}::uuid[]) ORDER BY w.prepared_at, w.id`.execute(db);
   return grouped(
     rows,
-    ({ outcome: kind, decidedBy: by, decidedAt: at, why, ...row }): CaseWords => ({
-      ...row,
-      spans: spans.parse(row.spans),
-      outcome: kind === null ? undefined : fromRow<Outcome>({ kind, by, at, why }),
-    }),
+    ({
+      requestId,
+      outcome: kind,
+      decidedBy: by,
+      decidedAt: at,
+      why: sealed,
+      ...row
+    }): CaseWords => {
+      const why = sealed && readText(sealed, whyPath(row.id), keys.get(requestId));
+      return {
+        ...row,
+        spans: spans.parse(row.spans),
+        outcome: kind === null ? undefined : fromRow<Outcome>({ kind, by, at, why }),
+      };
+    },
   );
 }
+
+const whyPath = (words: string): string => `words ${words}`;
+
+/** Why they were declined, as its row holds it. */
+export const sealWhy = (why: string, words: string, key: TextKey): string =>
+  key.seal(why, whyPath(words));
 
 /** What the public must not read of the meetings that a request names or named. */
 export async function readKnown(

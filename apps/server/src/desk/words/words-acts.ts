@@ -20,7 +20,7 @@ import { type CaseWords, contentOf } from "../requests/case.ts";
 import { showToDatabase, textKeyFor } from "../requests/text-key-store.ts";
 import { openedWords } from "../requests/texts.ts";
 import { finderFor, wordsPermitsOf } from "./describe-words.ts";
-import { insertWords, insertWordsOutcome } from "./store.ts";
+import { insertWords, insertWordsOutcome, sealWhy } from "./store.ts";
 import { inCharacters, inUnits, writtenOf } from "./words.ts";
 
 /** The authority's words for the public: prepared by one, published by another, declined by one. */
@@ -62,7 +62,9 @@ export const wordsActs: Pick<ActTable, "prepare-words" | "publish-words" | "decl
   }),
 
   "decline-words": onWords("decline", async (context, words, { why }) => {
-    return await end(context, words, { outcome: "declined", why });
+    const { tx, seal, request } = context;
+    const sealed = sealWhy(why, words.id, await textKeyFor(tx, seal, request.id));
+    return await end(context, words, { outcome: "declined", why: sealed });
   }),
 };
 

@@ -81,6 +81,18 @@ CREATE TABLE text_key (
 -- A deleted key is cleared out within minutes, not with the next fifty.
 ALTER TABLE text_key SET (autovacuum_vacuum_threshold = 0, autovacuum_vacuum_scale_factor = 0);
 
+-- INVARIANT: what people wrote in these columns stands sealed.
+CREATE FUNCTION texts_stand_sealed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE name text;
+BEGIN
+  FOREACH name IN ARRAY TG_ARGV LOOP
+    IF NOT starts_with(to_jsonb(NEW) ->> name, 'sealed:') THEN
+      RAISE EXCEPTION 'texts of a request are kept sealed' USING ERRCODE = 'restrict_violation';
+    END IF;
+  END LOOP;
+  RETURN NEW;
+END $$;
+
 -- Whether every string stands sealed but those that are no one's words: names from closed lists, places, times, hashes.
 CREATE FUNCTION stands_sealed(body jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
   SELECT NOT jsonb_path_exists(jsonb_build_array(

@@ -21,11 +21,15 @@ CREATE TABLE order_proposal (
   sealed_until   timestamptz,
   -- Disputed places inside its places, which it does not reach.
   excepted       text[] NOT NULL DEFAULT '{}' CHECK (excepted = '{}' OR are_places(excepted)),
-  procedure_finding   text NOT NULL CHECK (char_length(procedure_finding) BETWEEN 1 AND 4000),
-  authority_finding   text NOT NULL CHECK (char_length(authority_finding) BETWEEN 1 AND 4000),
-  legality_finding    text NOT NULL CHECK (char_length(legality_finding) BETWEEN 1 AND 4000),
-  necessity_finding   text NOT NULL CHECK (char_length(necessity_finding) BETWEEN 1 AND 4000),
-  rights_finding      text NOT NULL CHECK (char_length(rights_finding) BETWEEN 1 AND 4000),
+  procedure_finding   text NOT NULL CHECK (char_length(procedure_finding) BETWEEN 1 AND 17000),
+  authority_finding   text NOT NULL CHECK (char_length(authority_finding) BETWEEN 1 AND 17000),
+  legality_finding    text NOT NULL CHECK (char_length(legality_finding) BETWEEN 1 AND 17000),
+  necessity_finding   text NOT NULL CHECK (char_length(necessity_finding) BETWEEN 1 AND 17000),
+  rights_finding      text NOT NULL CHECK (char_length(rights_finding) BETWEEN 1 AND 17000),
+  -- Of the five, sealed as they are: commitments, which both people sign, and keyed digests, by which a renewal's are
+  -- compared with them.
+  finding_commitments text[] CHECK (cardinality(finding_commitments) = 5),
+  finding_digests     bytea[] CHECK (cardinality(finding_digests) = 5),
   -- What it goes beyond, and why: the advice after a look, or what was asked, also because nothing was stated.
   beyond         text[] NOT NULL DEFAULT '{}' CHECK (beyond <@ ARRAY['advice', 'length', 'places']),
   beyond_why     text CHECK (char_length(beyond_why) BETWEEN 1 AND 500),
@@ -46,6 +50,8 @@ CREATE TABLE order_proposal (
   CHECK (sealed_until <= proposed_at + interval '366 days')
 );
 CREATE INDEX order_proposal_room ON order_proposal (room);
+CREATE TRIGGER order_proposal_texts_stand_sealed BEFORE INSERT ON order_proposal FOR EACH ROW
+  EXECUTE FUNCTION texts_stand_sealed('procedure_finding', 'authority_finding', 'legality_finding', 'necessity_finding', 'rights_finding');
 
 -- INVARIANT: an authority reaches no further than its own territory.
 CREATE TABLE order_place (
@@ -60,9 +66,11 @@ CREATE TABLE order_place (
 CREATE TABLE order_refusal (
   order_id  uuid PRIMARY KEY REFERENCES order_proposal (id),
   by_person uuid NOT NULL,
-  why       text NOT NULL CHECK (char_length(why) BETWEEN 1 AND 1000),
+  why       text NOT NULL CHECK (char_length(why) BETWEEN 1 AND 5000),
   at        timestamptz NOT NULL DEFAULT now()
 );
+CREATE TRIGGER order_refusal_texts_stand_sealed BEFORE INSERT ON order_refusal FOR EACH ROW
+  EXECUTE FUNCTION texts_stand_sealed('why');
 -- INVARIANT: one order for a meeting and a request; a renewal is a new request.
 CREATE TABLE order_approval (
   order_id   uuid PRIMARY KEY,
@@ -77,10 +85,12 @@ CREATE TABLE order_end (
   order_id  uuid PRIMARY KEY REFERENCES order_approval (order_id),
   kind      text NOT NULL CHECK (kind IN ('lifted', 'overturned', 'appeal-not-decided', 'occurrence-over')),
   by_person uuid,
-  why       text CHECK (char_length(why) BETWEEN 1 AND 1000),
+  why       text CHECK (char_length(why) BETWEEN 1 AND 5000),
   at        timestamptz NOT NULL DEFAULT now(),
   CHECK ((kind IN ('lifted', 'overturned')) = (by_person IS NOT NULL))
 );
+CREATE TRIGGER order_end_texts_stand_sealed BEFORE INSERT ON order_end FOR EACH ROW
+  EXECUTE FUNCTION texts_stand_sealed('why');
 
 -- When a meeting was in use for which an order waits for approval: since when without a break of an hour, and when it was
 -- last seen so. A process that has just taken the meeting over knows neither. In no backup.
@@ -113,6 +123,9 @@ BEGIN
                                    WHERE request_id = NEW.request_id AND no = NEW.meeting_no) THEN
     RAISE EXCEPTION 'an order is its request''s' USING ERRCODE = 'restrict_violation';
   END IF;
+  IF NEW.finding_commitments IS NULL OR NEW.finding_digests IS NULL THEN
+    RAISE EXCEPTION 'findings are committed to' USING ERRCODE = 'restrict_violation';
+  END IF;
   said := request_says(NEW.request_id);
   -- INVARIANT: never wider than its request, nor sealed for longer.
   IF NOT EXISTS (SELECT FROM jsonb_array_elements(said #> '{content,demands}') AS demand
@@ -142,8 +155,8 @@ CREATE CONSTRAINT TRIGGER order_proposal_is_signed AFTER INSERT ON order_proposa
   FOR EACH ROW EXECUTE FUNCTION act_is_signed('propose-order', 'id', 'proposed_by');
 
 -- Whether findings are fresh, as a renewal needs them: not all five are, blanks apart, word for word those of an order
--- that this authority had on this meeting by another request.
-CREATE FUNCTION findings_are_fresh(of_request uuid, of_meeting integer, findings text[]) RETURNS boolean
+-- that this authority had on this meeting by another request. By their keyed digests.
+CREATE FUNCTION findings_are_fresh(of_request uuid, of_meeting integer, digests bytea[]) RETURNS boolean
   LANGUAGE sql STABLE AS $$
   SELECT NOT EXISTS (
     SELECT FROM request_meeting m
@@ -151,11 +164,7 @@ CREATE FUNCTION findings_are_fresh(of_request uuid, of_meeting integer, findings
     JOIN order_proposal p ON p.room = m.room AND p.request_id <> m.request_id
     JOIN order_approval a ON a.order_id = p.id
     JOIN authority au ON au.id = p.authority_id AND au.series = own.series
-    WHERE m.request_id = of_request AND m.no = of_meeting
-      AND NOT EXISTS (SELECT FROM unnest(findings, ARRAY[p.procedure_finding, p.authority_finding,
-          p.legality_finding, p.necessity_finding, p.rights_finding]) AS pair (one, other)
-        WHERE btrim(regexp_replace(one, '\s+', ' ', 'g'))
-          IS DISTINCT FROM btrim(regexp_replace(other, '\s+', ' ', 'g')))) $$;
+    WHERE m.request_id = of_request AND m.no = of_meeting AND p.finding_digests = digests) $$;
 
 -- What an order goes beyond, which takes a reason in writing.
 CREATE FUNCTION order_beyond(proposal order_proposal) RETURNS text[] LANGUAGE sql STABLE AS $$
@@ -206,9 +215,7 @@ BEGIN
      OR EXISTS (SELECT FROM request_event WHERE request_id = proposal.request_id
                 AND kind IN ('returned', 'rejected', 'answered'))
      OR NOT EXISTS (SELECT FROM order_place WHERE order_id = NEW.order_id)
-     OR NOT findings_are_fresh(proposal.request_id, proposal.meeting_no, ARRAY[proposal.procedure_finding,
-          proposal.authority_finding, proposal.legality_finding, proposal.necessity_finding,
-          proposal.rights_finding]) THEN
+     OR NOT findings_are_fresh(proposal.request_id, proposal.meeting_no, proposal.finding_digests) THEN
     RAISE EXCEPTION 'this order can''t take effect' USING ERRCODE = 'restrict_violation';
   END IF;
   -- INVARIANT: going against the advice of a look, or beyond what was asked, takes a written reason; after a look that

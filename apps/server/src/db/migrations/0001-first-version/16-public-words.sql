@@ -25,11 +25,13 @@ CREATE TABLE public_words_outcome (
   request_id uuid NOT NULL,
   outcome    text NOT NULL CHECK (outcome IN ('published', 'declined')),
   by_person  uuid NOT NULL,
-  why        text CHECK (char_length(why) BETWEEN 1 AND 1000),
+  why        text CHECK (char_length(why) BETWEEN 1 AND 5000),
   at         timestamptz NOT NULL DEFAULT now(),
   FOREIGN KEY (words_id, request_id) REFERENCES public_words (id, request_id),
   CHECK ((outcome = 'declined') = (why IS NOT NULL))
 );
+CREATE TRIGGER public_words_outcome_texts_stand_sealed BEFORE INSERT ON public_words_outcome FOR EACH ROW
+  EXECUTE FUNCTION texts_stand_sealed('why');
 -- INVARIANT: words are published once.
 CREATE UNIQUE INDEX public_words_once ON public_words_outcome (request_id) WHERE outcome = 'published';
 

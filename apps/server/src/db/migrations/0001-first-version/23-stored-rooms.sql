@@ -24,8 +24,8 @@ CREATE FUNCTION order_to_sign(p order_proposal) RETURNS jsonb LANGUAGE sql STABL
     'excepted', p.excepted, 'from', floor(milliseconds(p.starts_at)), 'until', floor(milliseconds(p.ends_at)),
     'noticeMinutes', p.notice_minutes, 'sealedUntil', floor(milliseconds(p.sealed_until)),
     'reason', p.reason, 'law', p.law, 'beyond', p.beyond, 'beyondWhy', p.beyond_why,
-    'findings', jsonb_build_object('procedure', p.procedure_finding, 'authority', p.authority_finding,
-      'legality', p.legality_finding, 'necessity', p.necessity_finding, 'rights', p.rights_finding),
+    'findings', jsonb_build_object('procedure', p.finding_commitments[1], 'authority', p.finding_commitments[2],
+      'legality', p.finding_commitments[3], 'necessity', p.finding_commitments[4], 'rights', p.finding_commitments[5]),
     'salts', jsonb_build_object('reason', encode(p.reason_salt, 'hex'), 'law', encode(p.law_salt, 'hex'),
       'beyondWhy', encode(p.beyond_salt, 'hex'), 'terms', encode(p.terms_salt, 'hex')))
   FROM request r JOIN request_meeting m ON m.request_id = r.id AND m.no = p.meeting_no WHERE r.id = p.request_id $$;
