@@ -234,8 +234,8 @@ test("an order ends as its end says, and is over at once if overturned on appeal
 // "done".
 test("an order is silent only where and as long as its request forbids telling, and never about the place (10)", async () => {
   const sealing = proposing
-    .replace("rights_finding, proposed_by,", "rights_finding, proposed_by, sealed_until,")
-    .replace("'f', $2,", "'f', $2, now() + make_interval(days => $4),");
+    .replace(", proposed_by,", ", proposed_by, sealed_until,")
+    .replace("$2,", "$2, now() + make_interval(days => $4),");
   await proposal(async (client, proposed) => {
     const { order, request, reviewer } = proposed;
     const sealed = (days: number) => refusalOf(client, sealing, [order, reviewer, 2, days]);
@@ -269,8 +269,8 @@ test("an order is silent only where and as long as its request forbids telling, 
     await unjudged(client, `${silenced} WHERE request_id = $1 AND kind = 'received'`, [request]);
     for (const field of ["reason", "law"]) {
       const mute = proposing.replace(
-        "reason,\n    law, 'f'",
-        field === "reason" ? "'',\n    law, 'f'" : "reason,\n    '', 'f'",
+        "reason,\n    law, 'sealed:f'",
+        field === "reason" ? "'',\n    law, 'sealed:f'" : "reason,\n    '', 'sealed:f'",
       );
       expect(await refusalOf(client, mute, [order, reviewer, 2])).toMatch(/^23514 /);
     }

@@ -1,7 +1,18 @@
 import { destroyDueTexts } from "@graticule/server/desk/requests/text-key-store";
+import { termsOf } from "@graticule/server/rooms/signed-order";
 import { expect, test } from "vitest";
 import { unjudged } from "./by-hand.ts";
-import { act, acts, deskOfTests, people, receive, requestOf } from "./desk-people.ts";
+import {
+  act,
+  acts,
+  deskOfTests,
+  entries,
+  ordered,
+  people,
+  receive,
+  requestOf,
+  runningMeeting,
+} from "./desk-people.ts";
 import { database, service } from "./meeting-service.ts";
 
 /** What is written of a request ends a year after its closing, and the record stays. */
@@ -77,6 +88,40 @@ test("a request's words are readable for a year after its closing, and then nowh
   expect((await act(people.reviewer, id, { kind: "prepare-words", spans: [] })).status).toBe(409);
   const list = (await people.reviewer.ask("GET", "/api/desk/requests")).json;
   expect(JSON.stringify(list)).toContain(id);
+});
+
+// Broken on purpose: insertOrder writes the findings as they are → the database refuses the order;
+// toSignOf with `order.findings` → the approver's signature is not taken.
+test("an order's findings and reasons end too, and its signatures can be checked without them", async () => {
+  const meeting = await runningMeeting(service);
+  const texts = ["procedure", "authority", "legality", "necessity", "rights"];
+  const findings = Object.fromEntries(texts.map((name) => [name, `Sentinel ${name}.`]));
+  const content = requestOf(people.authority, [meeting.code]);
+  const { id, orderId } = await ordered(people, content, { findings });
+  await acts(people.approver, id, { kind: "lift", orderId, why: "Sentinel lifting" });
+  const [before] = (await view(id)).orders;
+  expect(before).toMatchObject({ findings, why: "Sentinel lifting" });
+  const rows = `SELECT p, e, order_to_sign(p) AS signed, p::text || e::text AS record
+    FROM order_proposal p JOIN order_end e ON e.order_id = p.id WHERE p.id = $1`;
+  const stored = await database.pool.query(rows, [orderId]);
+  expect(stored.rows[0].record).not.toMatch(/sentinel/i);
+  await unjudged(database, (client) =>
+    client.query(
+      `INSERT INTO request_event (request_id, kind, by_person, at, body)
+       VALUES ($1, 'answered', $2, now() - interval '1 year', '{"text": "sealed:"}')`,
+      [id, people.reviewer.id],
+    ),
+  );
+  await destroyDueTexts(database.db);
+  const [after] = (await view(id)).orders;
+  expect(after).toMatchObject({
+    ...{ id: orderId, reason: before.reason, law: before.law, state: before.state },
+    findings: Object.fromEntries(texts.map((name) => [name, mark])),
+    why: mark,
+  });
+  const { terms } = termsOf((await database.pool.query(rows, [orderId])).rows[0].signed);
+  const said = await entries(database, "order-approved");
+  expect(said.find(({ order }) => order === orderId)).toMatchObject({ terms });
 });
 
 test("texts stay while a law still forbids to tell of a request", async () => {

@@ -15,11 +15,14 @@ export function colleagueOf(
 
 export function grouped<Kept, Value>(
   rows: readonly (Kept & { readonly request: string })[],
-  read: (row: Kept) => Value,
+  read: (row: Kept, request: string) => Value,
 ): ReadonlyMap<string, readonly Value[]> {
   const byRequest = new Map<string, Value[]>();
   for (const { request, ...row } of rows) {
-    byRequest.set(request, [...(byRequest.get(request) ?? []), read(row as unknown as Kept)]);
+    byRequest.set(request, [
+      ...(byRequest.get(request) ?? []),
+      read(row as unknown as Kept, request),
+    ]);
   }
   return byRequest;
 }

@@ -10,7 +10,6 @@ import type { CaseOrder } from "./order.ts";
 type Steps = "declined" | "approved" | "end";
 interface OrderRow extends Row<Omit<CaseOrder, Steps>> {
   readonly request: string;
-  readonly requestId: string;
   readonly authorityName: string;
   readonly decliner: Colleague;
   readonly declinedAt: Date | null;
@@ -30,7 +29,7 @@ export async function readOrders(
   requestIds: readonly string[],
 ) {
   const rows = await readRows(db, sql`p.request_id = ANY (${requestIds as string[]}::uuid[])`);
-  return grouped(rows, (row) => orderOf(row, keys.get(row.requestId)));
+  return grouped(rows, (row, request) => orderOf(row, keys.get(request)));
 }
 
 /**
@@ -68,7 +67,7 @@ async function readRows(
   which: RawBuilder<unknown>,
 ): Promise<readonly OrderRow[]> {
   const { rows } = await sql<OrderRow>`
-    SELECT p.request_id AS "request", p.request_id AS "requestId", p.id, p.meeting_no AS "meetingNo", p.room,
+    SELECT p.request_id AS "request", p.id, p.meeting_no AS "meetingNo", p.room,
       au.name AS "authorityName",
       ARRAY(SELECT o.place FROM order_place o WHERE o.order_id = p.id ORDER BY o.place) AS "places",
       p.excepted,
@@ -120,8 +119,7 @@ export const sealEnd = (why: string, order: string, key: TextKey): string =>
 
 function orderOf(row: Omit<OrderRow, "request">, key: TextKey | undefined): CaseOrder {
   const {
-    authorityName: _authority,
-    requestId: _request,
+    authorityName: _,
     decliner,
     declinedAt,
     declinedWhy,

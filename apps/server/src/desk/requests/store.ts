@@ -139,18 +139,17 @@ async function readEvents(
   const { rows } = await sql<
     OfRequest<
       Pick<RequestEvent, "at" | "by"> & {
-        readonly id: string;
         readonly kind: string;
         readonly body: object;
       }
     >
   >`
-    SELECT e.request_id AS "request", e.request_id AS "id", e.at, e.kind,
+    SELECT e.request_id AS "request", e.at, e.kind,
       ${colleagueOf(sql`e.by_person`)} AS "by", e.body
     FROM request_event e
     WHERE e.request_id = ANY (${ids as string[]}::uuid[]) ORDER BY e.id`.execute(db);
   const lost = new Set<string>();
-  const events = grouped(rows, ({ id, at, by, kind, body }): RequestEvent => {
+  const events = grouped(rows, ({ at, by, kind, body }, id): RequestEvent => {
     const opened = openBody(body, keys.get(id));
     if (opened.lost) lost.add(id);
     return { at, by, ...eventBody.parse({ ...opened.body, kind }) };

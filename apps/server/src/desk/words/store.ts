@@ -11,7 +11,6 @@ import { readText, type TextKey } from "../requests/texts.ts";
 type Outcome = NonNullable<CaseWords["outcome"]>;
 interface WordsRow extends Row<Omit<CaseWords, "outcome">> {
   readonly request: string;
-  readonly requestId: string;
   readonly outcome: Outcome["kind"] | null;
   readonly decidedBy: Outcome["by"];
   readonly decidedAt: Date;
@@ -27,22 +26,15 @@ export async function readWords(
   ids: readonly string[],
 ) {
   const { rows } = await sql<WordsRow>`
-    SELECT w.request_id AS "request", w.request_id AS "requestId", w.id, w.spans, w.prepared_at AS "at",
+    SELECT w.request_id AS "request", w.id, w.spans, w.prepared_at AS "at",
       ${colleagueOf(sql`w.prepared_by`)} AS "by", o.outcome,
       ${colleagueOf(sql`o.by_person`)} AS "decidedBy", o.at AS "decidedAt", o.why
     FROM public_words w LEFT JOIN public_words_outcome o ON o.words_id = w.id
     WHERE w.request_id = ANY (${ids as string[]}::uuid[]) ORDER BY w.prepared_at, w.id`.execute(db);
   return grouped(
     rows,
-    ({
-      requestId,
-      outcome: kind,
-      decidedBy: by,
-      decidedAt: at,
-      why: sealed,
-      ...row
-    }): CaseWords => {
-      const why = sealed && readText(sealed, whyPath(row.id), keys.get(requestId));
+    ({ outcome: kind, decidedBy: by, decidedAt: at, why: sealed, ...row }, request): CaseWords => {
+      const why = sealed && readText(sealed, whyPath(row.id), keys.get(request));
       return {
         ...row,
         spans: spans.parse(row.spans),
