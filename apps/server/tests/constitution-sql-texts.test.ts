@@ -3,7 +3,7 @@ import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asOwner, refusalOf, unjudgedWithin } from "./by-hand.ts";
 import { commitmentsByHand, type Proposed } from "./orders.ts";
-import { type ProposalTrials, startProposalTrials } from "./proposals.ts";
+import { approves, type ProposalTrials, proposing, startProposalTrials } from "./proposals.ts";
 
 /** What is written of a request is sealed, and ends with its key, even after direct database writes. */
 let trials: ProposalTrials;
@@ -123,5 +123,26 @@ test("no words stand in a request's record in the clear, and each demand is comm
     expect(await writes(client, request, "corrected", intake, { content, commitments })).toBe(
       "done",
     );
+  });
+});
+
+// Broken on purpose: `IF false THEN` in texts_stand_sealed → every "texts" line is "done", or another refusal.
+test("an order's findings, and why it was declined or lifted, stand sealed and committed to", async () => {
+  const texts = /^23001 texts of a request are kept sealed/;
+  await trials.proposal(async (client, proposed) => {
+    const { order, reviewer } = proposed;
+    const values = [order, reviewer, 2];
+    expect(await refusalOf(client, proposing.replace("'sealed:f'", "'f'"), values)).toMatch(texts);
+    for (const left of ["array_fill('f'::text, ARRAY[5])", "array_fill(sha256('f'), ARRAY[5])"])
+      expect(await refusalOf(client, proposing.replace(left, "NULL"), values)).toMatch(
+        /^23001 findings are committed to/,
+      );
+    expect(await refusalOf(client, proposing, values)).toBe("done");
+    const declines = "INSERT INTO order_refusal (order_id, by_person, why) VALUES ($1, $2, 'No')";
+    expect(await refusalOf(client, declines, [order, reviewer])).toMatch(texts);
+    expect(await approves(client, proposed)).toBe("done");
+    const lifts = `INSERT INTO order_end (order_id, kind, by_person, why)
+      VALUES ($1, 'lifted', $2, 'No ground')`;
+    expect(await refusalOf(client, lifts, [order, reviewer])).toMatch(texts);
   });
 });

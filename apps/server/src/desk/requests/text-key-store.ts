@@ -6,7 +6,7 @@ import { newTextKey, openTextKey, type TextKey } from "./texts.ts";
 
 const insertTextKey = inserter("text_key");
 
-/** By request; absent: its texts are destroyed. */
+/** By request; absent: there is none, or the `instance.key` that sealed it is lost. */
 export async function readTextKeys(
   db: Kysely<Database>,
   seal: Seal,
@@ -18,7 +18,12 @@ export async function readTextKeys(
     .selectAll()
     .where("request_id", "in", [...ids])
     .execute();
-  return new Map(rows.map(({ request_id: id, key }) => [id, openTextKey(seal, id, key)]));
+  return new Map(
+    rows.flatMap(({ request_id: id, key: sealed }) => {
+      const key = openTextKey(seal, id, sealed);
+      return key === undefined ? [] : [[id, key] as const];
+    }),
+  );
 }
 
 /** Of a request that this transaction holds: made with the first of its texts, or where a restore lost it. */
@@ -29,9 +34,9 @@ export async function textKeyFor(
 ): Promise<TextKey> {
   const known = (await readTextKeys(tx, seal, [requestId])).get(requestId);
   if (known !== undefined) return known;
-  const key = newTextKey(seal, requestId);
-  await insertTextKey(tx, { requestId, key });
-  return openTextKey(seal, requestId, key);
+  const { key, sealed } = newTextKey(seal, requestId);
+  await insertTextKey(tx, { requestId, key: sealed });
+  return key;
 }
 
 /** Destroys the keys of all texts that are due, and with them the texts, by the database's clock. */

@@ -24,16 +24,22 @@ function inContent(name: string): string {
   return `content.${name}`;
 }
 
-/** A new key, as its row holds it: sealed with the instance's. */
-export function newTextKey(instance: Seal, request: string): Buffer {
-  return instance.seal(randomBytes(32).toString("base64"), contextOf(request));
+/** A new key. `sealed`: as its row holds it, by the instance's own. */
+export function newTextKey(
+  instance: Seal,
+  request: string,
+): { readonly key: TextKey; readonly sealed: Buffer } {
+  const key = randomBytes(32);
+  return {
+    key: createTextKey(key, request),
+    sealed: instance.seal(key.toString("base64"), contextOf(request)),
+  };
 }
 
-/** Throws if the instance's key is not the one that sealed it. */
-export function openTextKey(instance: Seal, request: string, sealed: Buffer): TextKey {
+/** Undefined: another `instance.key` sealed it. */
+export function openTextKey(instance: Seal, request: string, sealed: Buffer): TextKey | undefined {
   const key = instance.open(sealed, contextOf(request));
-  if (key === undefined) throw new Error("a text key that this instance.key didn't seal");
-  return createTextKey(Buffer.from(key, "base64"), request);
+  return key === undefined ? undefined : createTextKey(Buffer.from(key, "base64"), request);
 }
 
 const contextOf = (request: string): string => `text key ${request}`;
