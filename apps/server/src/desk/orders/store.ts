@@ -4,7 +4,7 @@ import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import { fromRow, inserter, type Row } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
 import { colleagueOf, grouped } from "../by-request-store.ts";
-import { readFindings, readText, type TextKey } from "../requests/texts.ts";
+import { readFindings, textOrMark, type TextKey } from "../requests/texts.ts";
 import type { CaseOrder } from "./order.ts";
 
 type Steps = "declined" | "approved" | "end";
@@ -129,9 +129,9 @@ function orderOf(row: Omit<OrderRow, "request">, key: TextKey | undefined): Case
   } = row;
   const { endKind, endedAt, endWhy, ender, ...order } = more;
   const { id } = order;
-  const why = endWhy === null ? undefined : readText(endWhy, endPath(id), key);
+  const why = endWhy === null ? undefined : textOrMark(endWhy, endPath(id), key);
   const end = { by: ender ?? undefined, at: endedAt, why };
-  const declinedFor = () => readText(declinedWhy, refusalPath(id), key);
+  const declinedFor = () => textOrMark(declinedWhy, refusalPath(id), key);
   return {
     ...fromRow<Omit<CaseOrder, Steps>>(order),
     findings: readFindings(order.findings, id, key),

@@ -123,7 +123,7 @@ export function openText(
 }
 
 /** {@link openText}, or the mark of a destroyed one. */
-export function readText(stored: string, path: string, key: TextKey | undefined): string {
+export function textOrMark(stored: string, path: string, key: TextKey | undefined): string {
   return openText(stored, path, key) ?? destroyedText;
 }
 
@@ -150,7 +150,7 @@ export const sealFindings = (findings: OrderFindings, order: string, key: TextKe
   eachFinding(findings, (text, name) => key.seal(text, findingPath(order, name)));
 
 export const readFindings = (stored: OrderFindings, order: string, key: TextKey | undefined) =>
-  eachFinding(stored, (text, name) => readText(text, findingPath(order, name), key));
+  eachFinding(stored, (text, name) => textOrMark(text, findingPath(order, name), key));
 
 /** What both people sign of an order's findings. */
 export const commitToFindings = (findings: OrderFindings, order: string, key: TextKey) =>

@@ -6,7 +6,7 @@ import { fromRow, inserter, type Row } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
 import { colleagueOf, grouped } from "../by-request-store.ts";
 import type { CaseWords } from "../requests/case.ts";
-import { readText, type TextKey } from "../requests/texts.ts";
+import { textOrMark, type TextKey } from "../requests/texts.ts";
 
 type Outcome = NonNullable<CaseWords["outcome"]>;
 interface WordsRow extends Row<Omit<CaseWords, "outcome">> {
@@ -34,7 +34,7 @@ export async function readWords(
   return grouped(
     rows,
     ({ outcome: kind, decidedBy: by, decidedAt: at, why: sealed, ...row }, request): CaseWords => {
-      const why = sealed && readText(sealed, whyPath(row.id), keys.get(request));
+      const why = sealed && textOrMark(sealed, whyPath(row.id), keys.get(request));
       return {
         ...row,
         spans: spans.parse(row.spans),
