@@ -21,6 +21,12 @@ const restored: readonly Step[] = [...approved, { kind: "restore" }];
 export const openings = {
   "an order waits": [],
   "an order is in force": [...approved, { kind: "visit", how: 0 }],
+  "an order stands after an appeal": [
+    ...approved,
+    { kind: "appeal" },
+    { kind: "decide", who: 6, status: 204 },
+    { kind: "wait", how: 3 },
+  ],
   "an order is brought back": restored,
   "an order is confirmed again": [
     ...restored,
