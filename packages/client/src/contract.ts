@@ -1670,6 +1670,8 @@ export type DemandKind = "withhold-meeting" | "end-meeting" | "suspend-account" 
 export type DemandWords = {
     state: "not-yet";
 } | {
+    state: "destroyed";
+} | {
     state: "sealed";
     until: Day;
 } | {
@@ -1858,6 +1860,10 @@ export type DeskRequest = {
         on: Day;
         reviewed: boolean;
     }[];
+    texts: {
+        end?: Day | undefined;
+        state: "kept" | "destroyed" | "without-key";
+    };
     typedBy: Colleague[];
     words: DemandWords;
     wordsWait?: WordsWait | undefined;

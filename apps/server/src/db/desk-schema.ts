@@ -113,6 +113,7 @@ export interface DeskTables {
     by_person: string;
     body: ColumnType<Record<string, unknown>, string | undefined, never>;
   };
+  text_key: { request_id: string; key: Buffer };
   desk_look: {
     request_id: string;
     meeting_no: number;

@@ -213,6 +213,12 @@ export const deskWords = {
     termsActs: "Terms-of-service actions around this request",
     termsReviewed: "reviewed by a third person",
     termsNotReviewed: "waiting for review by a third person",
+    textsKept: (day: string) =>
+      `The texts of this request are destroyed on ${day}, a year after it was closed, or later while a law forbids mentioning it.`,
+    textsDestroyed: (day: string) =>
+      `These words were destroyed on ${day}, a year after the request was closed, or later while a law forbade mentioning it.`,
+    textsWithoutKey:
+      "The database was restored without the keys of texts, so the words written before that can’t be read.",
     whatYouTyped:
       "You are a liaison to this authority. This is what you entered. Others decide on it and see what becomes of it.",
     typedBy: (names: string) => `Entered by ${names}`,
