@@ -52,7 +52,9 @@ const keys: DeskKeys = new Map(
     return [deskKeyId(signing.sha256, key), { key, tenures }];
   }),
 );
-const obeyed = new ObeyedOrders({ read: async () => ({ keys, restored: undefined }) });
+const obeyed = new ObeyedOrders({
+  read: async () => ({ keys, restored: undefined, confirmed: new Map() }),
+});
 
 // Broken on purpose: isWithin answers true.
 test.each<[string, Partial<StoredOrder>, boolean]>([

@@ -1,15 +1,11 @@
 import type { SignedActs } from "@graticule/ledger/signed-acts";
 import { mayConfirmOrder, mayOrder } from "@graticule/ledger/signed-orders";
+import type { ReadSigners } from "./order-signers.ts";
 import { isSignedByTwo, type SignedOrder } from "./signed-order.ts";
 import type { StoredOrder } from "./store.ts";
 
 /** An order as the database has it, with what two people signed. */
 export type OrderWithSignatures = StoredOrder & { readonly signed: SignedOrder };
-
-/** What the public log says of those who sign. */
-interface ReadSigners {
-  readonly read: () => Promise<Pick<SignedActs, "keys" | "restored">>;
-}
 
 /** More are checked again. */
 const mostHeld = 10_000;
