@@ -64,7 +64,10 @@ async function withSignedOrders(
   signed: ObeyedOrders,
 ): Promise<StoredRoom> {
   const kept: StoredOrder[] = [];
-  for (const order of orders) if (await signed.has(order)) kept.push(withoutSignatures(order));
+  for (const order of orders) {
+    const obeyed = await signed.find(order);
+    if (obeyed !== undefined) kept.push(obeyed);
+  }
   return { ...room, orders: kept };
 }
 
@@ -76,10 +79,6 @@ async function withConfirmation(
   const signed = confirmed && (await signers.read()).confirmed.get(confirmed.change);
   const isConfirmed = confirmed !== null && signed?.what === "platform-rule";
   return { ...rule, from: isConfirmed ? Math.min(effectiveAt, confirmed.at) : effectiveAt };
-}
-
-function withoutSignatures({ signed: _, ...order }: OrderWithSignatures): StoredOrder {
-  return order;
 }
 
 function withoutNulls(room: StoredRoom): StoredRoom {
