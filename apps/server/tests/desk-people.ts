@@ -16,6 +16,7 @@ import {
   service,
   type TestMeeting,
 } from "./meeting-service.ts";
+import { published } from "./orders.ts";
 
 /** A desk with one person for each step, and an authority that can make requests to it. */
 export interface DeskPeople {
@@ -75,6 +76,7 @@ export async function newAuthority(
     );
     await signLongAgo(client, change, { what: "authority", says });
   });
+  await published(database, "change-decided", change);
   return { id, series };
 }
 

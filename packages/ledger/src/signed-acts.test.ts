@@ -207,6 +207,14 @@ test("each of the two signatures is checked", async () => {
   }
 });
 
+// Was []: nothing was checked before the first key.
+test("a change that claims to be confirmed before there is any key is not", async () => {
+  const [proposal, decision] = byThem;
+  const { key: _, roles: __, ...bare } = decision as EntryOf<"change-decided">;
+  expect(await findingsOf([proposal, entryOf(bare)])).toEqual(notConfirmed(1));
+  expect(await findingsOf([proposal, unconfirmed(entryOf(bare))])).toEqual([]);
+});
+
 test("a change is confirmed by a key that was an approver's for three days, over exactly what it gives", async () => {
   const third = softDeskKey();
   const given: SampleAppointment = {

@@ -4,9 +4,11 @@ import type { OrderAct } from "@graticule/ledger/act-statement";
 import type { Day } from "@graticule/ledger/day";
 import type { DeskKeys } from "@graticule/ledger/desk-keys";
 import type { Commitment } from "@graticule/ledger/field";
+import type { ProposedChange } from "@graticule/ledger/signed-changes";
 import { type SoftDeskKey, softDeskKey } from "@graticule/ledger/tests/soft-desk-key";
 import { expect, test } from "vitest";
 import { ObeyedOrders, type OrderWithSignatures } from "./obeyed-orders.ts";
+import type { Signers } from "./order-signers.ts";
 import { type OrderToSign, signing, statementOf } from "./signed-order.ts";
 import type { StoredOrder } from "./store.ts";
 
@@ -53,8 +55,9 @@ const keys: DeskKeys = new Map(
     return [deskKeyId(signing.sha256, key), { key, tenures }];
   }),
 );
+type Signed = Pick<ProposedChange, "what" | "says">;
 const says = "0c".repeat(32) as Commitment;
-const confirmed = new Map([
+const confirmed: Signers["confirmed"] = new Map<string, Signed>([
   ...["first", "widened"].map((id) => [id, { what: "authority", says }] as const),
   ["ended", { what: "disputed-places", says }] as const,
 ]);

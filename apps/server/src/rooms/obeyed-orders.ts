@@ -1,6 +1,6 @@
 import type { SignedActs } from "@graticule/ledger/signed-acts";
 import { mayConfirmOrder, mayOrder } from "@graticule/ledger/signed-orders";
-import type { ReadSigners } from "./order-signers.ts";
+import { isConfirmed, type ReadSigners } from "./order-signers.ts";
 import { isSignedByTwo, type SignedOrder } from "./signed-order.ts";
 import type { StoredOrder } from "./store.ts";
 
@@ -49,11 +49,11 @@ export class ObeyedOrders {
     const made = isSignedByTwo(signed).catch(() => false);
     const [isMade, signers] = await Promise.all([made, this.#signers.read()]);
     if (!isMade || !maySign(signers, signed)) return undefined;
-    const isConfirmed = (change: string | null, what: string): boolean =>
-      change !== null && signers.confirmed.get(change)?.what === what;
-    if (!register.entered.every((change) => isConfirmed(change, "authority"))) return undefined;
+    if (!register.entered.every((change) => isConfirmed(signers, change, "authority"))) {
+      return undefined;
+    }
     const disputed = register.unlisted
-      .filter(({ change }) => !isConfirmed(change, "disputed-places"))
+      .filter(({ change }) => !isConfirmed(signers, change, "disputed-places"))
       .map(({ place }) => place);
     if (disputed.length > 0) return without(order, disputed, register.home);
     if (this.#held.size >= mostHeld) this.#held.clear();

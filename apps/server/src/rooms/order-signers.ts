@@ -16,6 +16,15 @@ export type Signers = Pick<SignedActs, "keys" | "restored"> & {
   readonly confirmed: ReadonlyMap<string, ConfirmedChange>;
 };
 
+/** Whether two keys signed this change, and it is of this kind. Null: no change is named. */
+export function isConfirmed(
+  { confirmed }: Pick<Signers, "confirmed">,
+  change: string | null,
+  what: ProposedChange["what"],
+): boolean {
+  return change !== null && confirmed.get(change)?.what === what;
+}
+
 /** What the log says of those who sign. */
 export interface ReadSigners {
   /** As of now. */

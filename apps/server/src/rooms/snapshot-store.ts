@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 import { ObeyedOrders, type OrderWithSignatures } from "./obeyed-orders.ts";
-import type { ReadSigners } from "./order-signers.ts";
+import { isConfirmed, type ReadSigners } from "./order-signers.ts";
 import type {
   RoomSnapshot,
   StoredOrder,
@@ -76,9 +76,9 @@ async function withConfirmation(
   { effectiveAt, confirmed, ...rule }: PlatformRow,
   signers: ReadSigners,
 ): Promise<StoredPlatformRule> {
-  const signed = confirmed && (await signers.read()).confirmed.get(confirmed.change);
-  const isConfirmed = confirmed !== null && signed?.what === "platform-rule";
-  return { ...rule, from: isConfirmed ? Math.min(effectiveAt, confirmed.at) : effectiveAt };
+  const counts =
+    confirmed !== null && isConfirmed(await signers.read(), confirmed.change, "platform-rule");
+  return { ...rule, from: counts ? Math.min(effectiveAt, confirmed.at) : effectiveAt };
 }
 
 function withoutNulls(room: StoredRoom): StoredRoom {
