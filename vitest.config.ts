@@ -3,6 +3,8 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const soak = process.env["GRATICULE_SOAK"] === "1";
 const setupFiles = ["./vitest.properties.ts"];
+/** Node reads the server itself: Vite would transform it again for each file. Components of pages need Vite. */
+const experimental = { viteModuleRunner: false, nodeLoader: false };
 const globalSetup = ["./apps/server/tests/empty-database.ts"];
 
 /** Longer than all others of its suite, so that begun last it would run alone at the end. */
@@ -45,6 +47,7 @@ export default defineConfig({
       {
         test: {
           name: "stories",
+          experimental,
           include: [
             "apps/server/tests/**/*.test.ts",
             ...(soak ? ["apps/server/tests/**/*.soak.ts"] : []),
@@ -61,6 +64,9 @@ export default defineConfig({
       {
         test: {
           name: "pages",
+          experimental,
+          // No file here makes a network: a new interface breaks off what another file's browser
+          // waits for (net::ERR_NETWORK_CHANGED).
           include: ["e2e/outside-calls/*.test.ts"],
           pool: "forks",
           globalSetup,
@@ -72,6 +78,7 @@ export default defineConfig({
       {
         test: {
           name: "browsers",
+          experimental,
           include: ["e2e/*.test.ts", ...(soak ? ["e2e/*.soak.ts"] : [])],
           pool: "forks",
           globalSetup,

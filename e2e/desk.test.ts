@@ -407,7 +407,23 @@ test("someone else decides the appeal, and the person kept out is back automatic
   await page.getByTestId("appeal-outcome-overturned").click();
   await isClean(page);
   await page.getByTestId("appeal-decide").click();
+  await giveDeskKey(page, staff.appeals);
+  // The first prompt, closed.
+  await page.evaluate(() => {
+    const { credentials } = navigator;
+    const get = credentials.get.bind(credentials);
+    credentials.get = () => {
+      credentials.get = get;
+      return Promise.reject(new DOMException("closed", "NotAllowedError"));
+    };
+  });
   await page.getByTestId("confirm").click();
+  // What protects people doesn't wait for a key.
+  await page.getByTestId("appeal-unsigned").waitFor();
+  await isClean(page);
+  const sent = page.waitForRequest((request) => request.url().endsWith("/decision"));
+  await page.getByTestId("confirm").click();
+  expect((await sent).postDataJSON().signed.signature.key).toMatch(/^[0-9a-f]{64}$/);
   await page.getByTestId("appeal-decide").waitFor({ state: "detached" });
   await isClean(page);
 

@@ -3,12 +3,10 @@ import { startTestService, type TestService } from "@graticule/server/tests/harn
 import type { Browser, Download, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf } from "../accessible.ts";
-import { openBrowser } from "../browser.ts";
-import { createNetwork, type TestNetwork } from "../network.ts";
+import { FAKE_MEDIA, launchBrowser } from "../browser.ts";
 import { openPage, openTab, setUp } from "../pages.ts";
 
 /** One host, from the form to the deletion of a repeating meeting; no one has to be in a call. */
-let network: TestNetwork;
 let service: TestService;
 let browser: Browser;
 let host: Page;
@@ -17,20 +15,13 @@ let join: string;
 let manage: string;
 
 beforeAll(async () => {
-  network = createNetwork(["FR"]);
-  service = await startTestService({
-    geofeed: network.geofeed,
-    env: { HOST: network.serviceAddress, MEDIA_ADDRESS: network.serviceAddress },
-  });
-  const [site] = network.sites.values();
-  if (site === undefined) throw new Error("The network has no site.");
-  browser = await openBrowser(site, service.url);
+  service = await startTestService({ geofeed: "127.0.0.0/8,FR,,,\n" });
+  browser = await launchBrowser(...FAKE_MEDIA, "--allow-loopback-in-peer-connection");
 });
 
 afterAll(async () => {
   await browser?.close();
   await service?.stop();
-  network?.close();
 });
 
 const click = (id: string): Promise<void> => host.getByTestId(id).click();

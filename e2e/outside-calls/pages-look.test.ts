@@ -50,7 +50,8 @@ describe("on a service with everything that a page can show", () => {
         const languages = page.locator("header").getByTestId("language");
         expect(await languages.count()).toBe(isCall ? 0 : 1);
       };
-      expect(await openView(browser, seeded, view, { viewport }, look)).toEqual([]);
+      // As one text, which a failure's message shows in full.
+      expect((await openView(browser, seeded, view, { viewport }, look)).join("\n")).toBe("");
     },
   );
 

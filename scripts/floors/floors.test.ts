@@ -43,6 +43,16 @@ test("only decision/ asks the two pure functions who may come in", () => {
   expect(askers.sort()).toEqual(["decision/by-limits.ts", "decision/judge.ts"]);
 });
 
+test("tests that run side by side with other browsers make no network, which would break off their requests", () => {
+  const folder = join(root, "e2e/outside-calls");
+  const files = readdirSync(folder);
+  expect(files.length).toBeGreaterThan(5);
+  const makers = files.filter((file) =>
+    specifiersOf(file, readFileSync(join(folder, file), "utf8")).includes("../network.ts"),
+  );
+  expect(makers).toEqual([]);
+});
+
 const small: House = {
   root: "nowhere",
   floors: [{ ground: "" }, { left: "", right: "" }, { top: "" }],

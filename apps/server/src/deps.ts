@@ -115,7 +115,7 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const delivery = openDelivery(inner, scope);
 
   const publication = createPublication({ db, feed });
-  const desk = openDesk({ ...inner, location, meetings, publication }, scope);
+  const desk = openDesk({ ...inner, accounts, location, meetings, publication }, scope);
   const webhooks = await openWebhooks({ ...ground, accounts, guard: people.guard }, scope);
   // Behind all that hear of what happens here, so that it closes first.
   const gate = openGate({ ...inner, cluster, accounts, keyUsed: keys.marks.mark }, scope);

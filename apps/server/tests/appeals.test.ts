@@ -6,6 +6,7 @@ import {
   publicOrder,
 } from "@graticule/api/appeals";
 import { beforeAll, beforeEach, expect, test } from "vitest";
+import { signedDecision } from "./desk-keys.ts";
 import { letDeskTimePass, newStaff, type Staff } from "./desk-service.ts";
 import {
   database,
@@ -57,10 +58,11 @@ const listed = async (staff: Staff, id = orderId) =>
     .parse((await staff.ask("GET", "/api/desk/appeals")).json)
     .find((one) => one.orderId === id);
 /** As a reader of that list does; someone who isn't shown the case tries anyway. */
-async function decide(staff: Staff, outcome: string, id = orderId) {
+async function decide(staff: Staff, outcome: "upheld" | "overturned", id = orderId) {
   const { no, readTo } = (await listed(staff, id)) ?? { no: 1, readTo: 0 };
   const body = { no, readTo, outcome, reasons: "Found so." };
-  return await staff.ask("POST", `/api/desk/appeals/${id}/decision`, body);
+  const signed = signedDecision(staff.id, id, body);
+  return await staff.ask("POST", `/api/desk/appeals/${id}/decision`, signed);
 }
 async function appealRefused(text = "I was not there.") {
   const mei = await service.comes(meeting, "Mei", { from: home.china });
@@ -240,17 +242,19 @@ test("nothing written by someone kept out or by the host is decided unread: an e
   await appeal({ by: "public" });
   const before = await listed(uma);
   await appealRefused();
-  const decision = { no: before?.no, readTo: before?.readTo, outcome: "upheld", reasons: "So." };
   const path = `/api/desk/appeals/${orderId}/decision`;
-  expect((await uma.ask("POST", path, decision)).status).toBe(409);
+  const upheld = { no: 1, outcome: "upheld", reasons: "So." } as const;
+  const decides = async (who: Staff, readTo = 0) =>
+    (await who.ask("POST", path, signedDecision(who.id, orderId, { ...upheld, readTo }))).status;
+  expect(await decides(uma, before?.readTo)).toBe(409);
   // What the public writes meanwhile delays nothing.
   const read = await listed(uma);
   await appeal({ by: "public" });
-  expect((await uma.ask("POST", path, { ...decision, readTo: read?.readTo })).status).toBe(204);
+  expect(await decides(uma, read?.readTo)).toBe(204);
   // Nor does the person who read the case before decide it.
   await appealHost();
   const ugo = await newStaff(service, database, "ugo4", { roles: ["appeals"] });
-  expect((await ugo.ask("POST", path, { ...decision, readTo: 1e6 })).status).toBe(409);
+  expect(await decides(ugo, 1e6)).toBe(409);
 });
 
 test("1,700 public appeals hide neither someone kept out nor the host: these come first, by arrival (attack 46)", async () => {

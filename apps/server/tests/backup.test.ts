@@ -1,10 +1,13 @@
+import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { writeBackup } from "@graticule/server/db/backup";
 import { restoreBackup } from "@graticule/server/db/restore";
+import { destroyDueTexts } from "@graticule/server/desk/requests/text-key-store";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { unjudged } from "./by-hand.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 
 let source: TestDatabase;
@@ -80,6 +83,66 @@ test("no backup holds a guest: neither a decision about one, nor a name", async 
     { name: "Bo", person: "person-bo" },
     { name: "By link", person: null },
   ]);
+});
+
+// Broken on purpose: "text_key" taken out of notKept → the file holds the keys; the WHERE of
+// restoreTextKeys left out → the last restore has both.
+test("keys of texts are in a file of their own, and a restore leaves out those that are due", async () => {
+  const [open, over] = [randomUUID(), randomUUID()].toSorted();
+  const key = randomBytes(72);
+  await unjudged(source, async (client) => {
+    await client.query(
+      `INSERT INTO desk_change (id, kind, body, proposed_by, by_administrator) VALUES ($1, 'authority', '{}', $1, false)`,
+      [open],
+    );
+    await client.query(
+      "INSERT INTO desk_change_outcome (change_id, outcome, by_person) VALUES ($1, 'confirmed', $1)",
+      [open],
+    );
+    await client.query(
+      `INSERT INTO authority (id, series, name, kind, union_id, contact, change_id)
+       VALUES ($1, $1, 'Ministry of Tests', 'union', 'EU', 'By letter', $1)`,
+      [open],
+    );
+    await client.query(
+      `INSERT INTO request (id, authority_id, received_at, entered_by)
+       SELECT id, $1, now(), $1 FROM unnest(ARRAY[$1, $2]::uuid[]) AS id`,
+      [open, over],
+    );
+    await client.query("INSERT INTO text_key VALUES ($1, $3), ($2, $3)", [open, over, key]);
+  });
+  const file = join(folder, "keys.gz");
+  await writeBackup(source.target, file);
+  const keys = readFileSync(join(folder, "text-keys"), "utf8");
+  expect(JSON.parse(keys)).toEqual({
+    graticuleTextKeys: 1,
+    keys: { [open ?? ""]: key.toString("base64"), [over ?? ""]: key.toString("base64") },
+  });
+  expect(statSync(join(folder, "text-keys")).mode & 0o777).toBe(0o600);
+  expect(gunzipSync(readFileSync(file)).toString()).not.toContain(key.toString("hex"));
+  await unjudged(source, (client) =>
+    client.query(
+      `INSERT INTO request_event (request_id, kind, by_person, at)
+       VALUES ($1, 'rejected', gen_random_uuid(), now() - interval '1 year')`,
+      [over],
+    ),
+  );
+  await destroyDueTexts(source.db);
+  const later = join(folder, "later.gz");
+  await writeBackup(source.target, later);
+  expect(readFileSync(join(folder, "text-keys"), "utf8")).not.toContain(over);
+  // With an older file of keys, and with none.
+  for (const [kept, restored] of [
+    [keys, [{ request_id: open, key }]],
+    [undefined, []],
+  ] as const) {
+    rmSync(join(folder, "text-keys"));
+    if (kept !== undefined) writeFileSync(join(folder, "text-keys"), kept);
+    const database = await emptyDatabase();
+    await restoreBackup(database.target, later);
+    expect((await database.pool.query("SELECT * FROM text_key")).rows).toEqual(restored);
+    if (kept === undefined) writeFileSync(join(folder, "text-keys"), keys);
+  }
 });
 
 test("a database with data in it is left unchanged", async () => {

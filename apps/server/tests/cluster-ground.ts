@@ -1,8 +1,8 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createSeal } from "@graticule/server/accounts/seal";
 import { createAccountStore } from "@graticule/server/accounts/store";
+import { createSeal } from "@graticule/server/config/seal";
 import { createLiveKit } from "@graticule/server/media/livekit";
 import {
   makeTestFolder,

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from "node:crypto";
 import { chmodSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createSeal } from "@graticule/server/accounts/seal";
 import { createAccountStore } from "@graticule/server/accounts/store";
+import { createSeal } from "@graticule/server/config/seal";
 import { createLiveKit } from "@graticule/server/media/livekit";
 import { onTestFinished } from "vitest";
 import {

@@ -1,7 +1,8 @@
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { publishedByHand, refusalOf, refusalOfCommit, tell, unjudgedWithin } from "./by-hand.ts";
-import { appealTo, approve, deciding, writeTo, writing } from "./orders.ts";
+import { signDecision } from "./desk-keys.ts";
+import { appealTo, approve, deciding, tellDecision, writeTo, writing } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
 /** No appeal uses up another, even for direct writes to the database. */
@@ -105,5 +106,56 @@ test("an order ends when its second case is due, not by the first, which was dec
     expect((await ends()) < whole).toBe(true);
     const end = "INSERT INTO order_end (order_id, kind) VALUES ($1, 'appeal-not-decided')";
     expect(await refusalOf(client, end, [order])).toBe("done");
+  });
+});
+
+// Broken on purpose: without appeal_decision_is_signed the commit is "done".
+test("an order doesn't stand after an appeal by a decision that its member's key did not sign; it ends by one", async () => {
+  const unsigned = /^23001 decide-appeal takes a signature/;
+  await inForce(async (client, { order, ann, bea }) => {
+    await appealTo(client, order);
+    await tell(client, "appeal-made", { order });
+    expect(await decide(client, order, 1, ann)).toBe("done");
+    await client.query("SAVEPOINT decided");
+    await tellDecision(client, order, { reasons: undefined, decision: undefined });
+    expect(await refusalOfCommit(client)).toMatch(unsigned);
+    await client.query("ROLLBACK TO decided");
+    await signDecision(client, order, bea);
+    await tellDecision(client, order);
+    expect(await refusalOfCommit(client)).toMatch(unsigned);
+    await client.query("ROLLBACK TO decided");
+    await signDecision(client, order, ann);
+    await tellDecision(client, order);
+    expect(await refusalOfCommit(client)).toBe("done");
+  });
+  await inForce(async (client, { order, ann }) => {
+    await appealTo(client, order);
+    await tell(client, "appeal-made", { order });
+    expect(await decide(client, order, 1, ann, "overturned")).toBe("done");
+    await client.query(
+      "INSERT INTO order_end (order_id, kind, by_person) VALUES ($1, 'overturned', $2)",
+      [...[order, ann]],
+    );
+    await tell(client, "appeal-decided", { order, case: 1, outcome: "overturned" });
+    await tell(client, "order-ended", { order, how: "overturned" });
+    expect(await refusalOfCommit(client)).toBe("done");
+  });
+});
+
+// Broken on purpose: the CASE in grounds_of's appeal-decided answers true.
+test("the log shows the signature of a decision, and no other", async () => {
+  await inForce(async (client, { order, ann }) => {
+    await appealTo(client, order);
+    await tell(client, "appeal-made", { order });
+    expect(await decide(client, order, 1, ann)).toBe("done");
+    await signDecision(client, order, ann);
+    for (const lie of [{ decision: undefined }, { reasons: undefined }, { decision: {} }]) {
+      await client.query("SAVEPOINT told");
+      await tellDecision(client, order, lie);
+      expect(await refusalOfCommit(client)).toMatch(
+        /^23001 an entry of appeal-decided with nothing/,
+      );
+      await client.query("ROLLBACK TO told");
+    }
   });
 });

@@ -66,3 +66,14 @@ test("no one writes into the log that an order is another than it is, or what no
     { places: ["MO", "CN"] },
   );
 });
+
+test("a day is over some minutes after midnight, so that what began before falls in its day", async () => {
+  const over = async (moment: string) => {
+    const { rows } = await trials.database.pool.query("SELECT last_day_over($1) AS day", [moment]);
+    return rows[0].day;
+  };
+  expect(await over("2026-11-25T23:59:59Z")).toBe("2026-11-24");
+  expect(await over("2026-11-26T00:04:59Z")).toBe("2026-11-24");
+  expect(await over("2026-11-26T01:04:59+01:00")).toBe("2026-11-24");
+  expect(await over("2026-11-26T00:05:00Z")).toBe("2026-11-25");
+});

@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asOwner, refusalOf, refusalOfCommit, tell, unjudgedWithin } from "./by-hand.ts";
-import type { Proposed } from "./orders.ts";
+import { commitmentTo, demanded, type Proposed } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
 /** The public reads a demand in the authority's words, even after direct database writes. */
@@ -49,12 +49,16 @@ const decides = (client: PoolClient, { request }: Case, who: string, outcome = "
      VALUES ($1, $2, $3, $4, $5)`,
     [id, request, outcome, who, outcome === "declined" ? "No" : null],
   );
+/** As the program opens them for its transaction. */
+const opens = (client: PoolClient, words: unknown) =>
+  client.query("SELECT set_config('graticule.words', $1, true)", [JSON.stringify(words)]);
 async function show(
   client: PoolClient,
   number: number,
   texts: Readonly<Record<string, string>>,
   redacted: readonly string[] = ["other"],
 ): Promise<void> {
+  await opens(client, { demands: [demanded] });
   await tell(client, "demand-shown", { request: number, language: "en", redacted });
   for (const [name, value] of Object.entries(texts)) {
     await client.query(
@@ -166,6 +170,69 @@ test("the log shows the authority's own words with marks for redactions, and no 
     await decides(client, known, known.other);
     expect(await refusalOfCommit(client)).toMatch(/^23001 .* without its public entry/);
   });
+});
+
+// Broken on purpose: `commitment = …` left out of text_committed_to → every line but the last two is
+// "done"; `octet_length` left out → the third is; the WHERE of texts_of left out → the fifth is.
+test("the log shows no other words than came, whatever the program says it opened (11)", async () => {
+  const { text, salt } = demanded;
+  const others: readonly (readonly [unknown, string?])[] = [
+    [{ demands: [{ text: "Pardon him.", salt }] }, "Pardon hi⟦other⟧"],
+    [{ demands: [{ text, salt: "5b".repeat(32) }] }],
+    // A part of the text as if it were salt.
+    [
+      { demands: [{ text: text.slice(4), salt: salt + Buffer.from("With").toString("hex") }] },
+      "hold it.⟦other⟧",
+    ],
+    [
+      {
+        demands: [
+          { text, salt },
+          { text, salt },
+        ],
+      },
+      `${demand}\n\n${demand}`,
+    ],
+    [{ demands: [] }],
+    [null],
+  ];
+  for (const [words, shown = demand] of others) {
+    await closed(async (client, known) => {
+      await prepares(client, known, known.reviewer);
+      expect(await decides(client, known, known.other)).toBe("done");
+      await show(client, known.number, { demand: shown });
+      await opens(client, words);
+      expect([words, await refusalOfCommit(client)]).toEqual([
+        words,
+        expect.stringMatching(/^23001 the log shows what two people published/),
+      ]);
+    });
+  }
+  // Nor without the translation that came.
+  const translated = { text: "Enthalte es vor.", salt: "5c".repeat(32) };
+  for (const [words, outcome] of [
+    [{ demands: [demanded] }, /^23001 the log shows/],
+    [{ demands: [demanded], translation: translated }, /^done$/],
+  ] as const) {
+    await closed(async (client, known) => {
+      await unjudgedWithin(client, () =>
+        client.query(
+          `UPDATE request_event SET body = jsonb_set(body, '{commitments,translation}', to_jsonb($2::text))
+           WHERE request_id = $1 AND kind = 'received'`,
+          [known.request, commitmentTo(translated)],
+        ),
+      );
+      await prepares(client, known, known.reviewer);
+      expect(await decides(client, known, known.other)).toBe("done");
+      const texts = { demand, ...("translation" in words && { translation: translated.text }) };
+      await show(client, known.number, texts);
+      await opens(client, words);
+      expect([words, await refusalOfCommit(client)]).toEqual([
+        words,
+        expect.stringMatching(outcome),
+      ]);
+    });
+  }
 });
 
 test("redactions are listed with what they are, don't overlap, and never change", async () => {

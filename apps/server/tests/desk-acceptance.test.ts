@@ -91,10 +91,15 @@ test("a person accepts a role with a desk key of their own, before anyone confir
   expect((await seen())?.about?.key).toBe(made.signature.key);
 
   // An administrator has no desk key: another member signs the proposal, roles and key, before the
-  // second person can confirm it, and not the same person.
+  // second person can confirm it, and not the same person: nor the only one who could confirm it.
   const proposal = `/api/desk/changes/${id}/proposal`;
-  expect(await seen()).toMatchObject({ mayPropose: "yes", mayConfirm: "not-proposed" });
-  const asked = (await seen())?.toSign ?? "";
+  expect(await seen()).toMatchObject({ mayPropose: "only-approver", mayConfirm: "not-proposed" });
+  const bySeconder = deskRegister.parse((await seconder.ask("GET", "/api/desk/register")).json);
+  const asked = bySeconder.changes.find((one) => one.id === id)?.toSign ?? "";
+  const alone = await approver.ask("POST", proposal, {
+    signature: signatureBy(approver.id, asked),
+  });
+  expect(alone.json.reason).toBe("only-approver");
   const given = { change: id, roles: ["reviewer"], key: made.publicKey };
   expect(JSON.parse(asked)).toMatchObject({ act: "propose-change", ...given });
   for (const one of [asked.replace("propose", "confirm"), asked.replace("reviewer", "approver")]) {

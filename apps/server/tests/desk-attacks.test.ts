@@ -50,10 +50,15 @@ test("no correction seals for longer than a year, nor does the database (constit
   expect(refused.status).toBe(400);
   expect(refused.json.errors[0].pointer).toBe("/content/forbidsNotice/until");
   const byHand = database.pool.query(
-    "INSERT INTO request_event (request_id, kind, by_person, body) VALUES ($1, 'corrected', $2, $3)",
-    [id, people.intake.id, { content: sealed, meetingNos: [1] }],
+    `INSERT INTO request_event (request_id, kind, by_person, body)
+     SELECT request_id, 'corrected', $2, jsonb_set(body, '{content,forbidsNotice}', $3) FROM request_event
+     WHERE request_id = $1`,
+    [id, people.intake.id, { ...forbidsNotice, law: "sealed:" }],
   );
-  await expect(byHand).rejects.toMatchObject({ code: "23001" });
+  await expect(byHand).rejects.toMatchObject({
+    code: "23001",
+    message: "nothing is sealed for longer than a year",
+  });
 });
 
 test("what only a correction names is linked to earlier acts and flagged as repeated (attack 27)", async () => {

@@ -1,10 +1,20 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { ActSignature } from "@graticule/ledger/act-signature";
 import { statementText } from "@graticule/ledger/act-signature";
-import type { ChangeAct, OrderAct, OrderAgainAct } from "@graticule/ledger/act-statement";
+import {
+  type ChangeAct,
+  type DecisionTerms,
+  decisionStatement,
+  type OrderAct,
+  type OrderAgainAct,
+} from "@graticule/ledger/act-statement";
 import type { Day } from "@graticule/ledger/day";
 import { type SoftDeskKey, softDeskKey } from "@graticule/ledger/tests/soft-desk-key";
-import { againStatementOf, statementOf } from "@graticule/server/rooms/signed-order";
+import {
+  againStatementOf,
+  commitmentToText,
+  statementOf,
+} from "@graticule/server/rooms/signed-order";
 import type { PoolClient } from "pg";
 
 /** Software keys of the members that this process appointed, by person. */
@@ -70,14 +80,64 @@ export function makeDeskKey(personId: string, toSign: string) {
 
 /** For an act that is refused anyhow: a signature of nothing. */
 export function anySignature(): ActSignature {
-  const day = new Date().toISOString().slice(0, 10);
-  return signatureBy("no one", JSON.stringify({ day }));
+  return signatureBy("no one", JSON.stringify({ day: today() }));
+}
+
+interface AppealDecided {
+  readonly no: number;
+  readonly readTo: number;
+  readonly outcome: "upheld" | "overturned";
+  readonly reasons: string;
+}
+
+/** The body of an appeal's decision as its page sends it: signed by this person. @param said other than what is sent */
+export function signedDecision(
+  personId: string,
+  order: string,
+  decision: AppealDecided,
+  said: Partial<DecisionTerms> = {},
+): object {
+  const salt = randomBytes(32).toString("hex");
+  const { no, outcome } = decision;
+  const reasons = commitmentToText(salt, decision.reasons);
+  const terms = { order, case: no, outcome, reasons, ...said };
+  const signature = signatureBy(personId, statementText(decisionStatement(terms), today()));
+  return { ...decision, signed: { salt, signature } };
+}
+
+const today = () => new Date().toISOString().slice(0, 10) as Day;
+
+/** Signs an order's last decision as it stands in the database. */
+export async function signDecision(
+  client: Pick<PoolClient, "query">,
+  order: string,
+  who: string,
+): Promise<void> {
+  const newest = "SELECT id FROM appeal_decision WHERE order_id = $1 ORDER BY case_no DESC LIMIT 1";
+  const { rows } = await client.query(newest, [order]);
+  await signDecisionOn(client, rows[0].id, { who, day: today() });
+}
+
+async function signDecisionOn(
+  client: Pick<PoolClient, "query">,
+  id: string,
+  { who, day }: { readonly who: string; readonly day: Day },
+): Promise<void> {
+  const { rows } = await client.query(
+    `SELECT order_id AS "order", case_no AS "case", outcome, reasons, encode(reasons_salt, 'hex') AS salt
+     FROM appeal_decision WHERE id = $1`,
+    [id],
+  );
+  const { salt, ...said } = rows[0];
+  const terms = { ...said, reasons: commitmentToText(salt, said.reasons) };
+  const text = statementText(decisionStatement(terms), day);
+  await storeSignatureBy(client, "decide-appeal", id, signatureBy(who, text));
 }
 
 /** Writes a signature of an act to the database, as the service does. */
 export async function storeSignatureBy(
   client: Pick<PoolClient, "query">,
-  act: OrderAct | OrderAgainAct | ChangeAct,
+  act: OrderAct | OrderAgainAct | ChangeAct | "decide-appeal",
   about: string,
   { key, day, authenticatorData, clientData, signature }: ActSignature,
 ): Promise<void> {
@@ -112,4 +172,9 @@ export async function signOrdersAgain(client: Pick<PoolClient, "query">): Promis
     const text = statementText(statement, day);
     await storeSignatureBy(client, act, about, signatureBy(who, text));
   }
+  const decided = await client.query(
+    `DELETE FROM act_signature s USING desk_key k WHERE k.id = s.key_id AND s.act = 'decide-appeal'
+     RETURNING s.about, k.person_id AS who, s.day::text`,
+  );
+  for (const { about, who, day } of decided.rows) await signDecisionOn(client, about, { who, day });
 }

@@ -194,7 +194,7 @@ test("a key's secret isn't stored in plain text, and another instance can't read
   const stored = await database.pool.query("SELECT * FROM api_key");
   const dump = JSON.stringify(stored.rows.map((row) => String(row.secret_sealed)));
   expect(dump).not.toContain("secret-of");
-  const { createSeal } = await import("@graticule/server/accounts/seal");
+  const { createSeal } = await import("@graticule/server/config/seal");
   const { randomBytes } = await import("node:crypto");
   for (const row of stored.rows) {
     expect(createSeal(randomBytes(32)).open(row.secret_sealed, row.id)).toBeUndefined();

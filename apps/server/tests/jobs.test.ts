@@ -1,5 +1,5 @@
 import { EventEmitter, once } from "node:events";
-import { createSeal } from "@graticule/server/accounts/seal";
+import { createSeal } from "@graticule/server/config/seal";
 import { createJobs, type Tried } from "@graticule/server/jobs/jobs";
 import { createJobStore } from "@graticule/server/jobs/store";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";

@@ -2,7 +2,7 @@ import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { serviceStatus } from "@graticule/api/administration";
-import { createSeal } from "@graticule/server/accounts/seal";
+import { createSeal } from "@graticule/server/config/seal";
 import { openRecord } from "@graticule/server/location/shared/set-record";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import {

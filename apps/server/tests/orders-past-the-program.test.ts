@@ -1,7 +1,9 @@
+import { randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
 import { beforeEach, expect, test } from "vitest";
 import { committed, unjudged, unjudgedWithin } from "./by-hand.ts";
-import { deskKeyOf } from "./desk-keys.ts";
+import { deskKeyOf, signDecision } from "./desk-keys.ts";
+import { appointLongAgo } from "./long-ago.ts";
 import {
   database,
   home,
@@ -9,7 +11,7 @@ import {
   service,
   type TestMeeting,
 } from "./meeting-service.ts";
-import { approve, type Proposed, propose, published, sign } from "./orders.ts";
+import { approve, deciding, type Proposed, propose, published, sign } from "./orders.ts";
 
 /** Orders as only a program that writes to the database past ours could make them. */
 meetingServiceOfTests();
@@ -179,4 +181,70 @@ test("an order that was obeyed is no more once its rows go beyond what was signe
   await service.deps.directory.refresh({ kind: "room", room: meeting.room });
   expect(await statusFrom(home.china)).toBe(200);
   expect(await statusFrom(home.france)).toBe(200);
+});
+
+/** An appeal, and a decision by which the order stands: by someone who decides appeals, if that says so. */
+const upheld =
+  (decide: (client: PoolClient, order: string, decider: string) => Promise<unknown>): Forging =>
+  async (client, { order }) => {
+    const decider = randomUUID();
+    await appointLongAgo(client, decider, { roles: ["appeals"] });
+    await client.query(
+      "INSERT INTO appeal_case (order_id, due_at) VALUES ($1, now() + interval '30 minutes')",
+      [order],
+    );
+    await client.query(deciding, [order, 1, "upheld", decider]);
+    await signDecision(client, order, decider);
+    await decide(client, order, decider);
+  };
+
+async function upheldBy(decide: Parameters<typeof upheld>[0]): Promise<number> {
+  await ordered({ log: upheld(decide) });
+  return await statusFrom(home.china);
+}
+
+test("an order goes on after an appeal where the key of who decides appeals signed that", async () => {
+  expect(await upheldBy(async () => undefined)).toBe(451);
+});
+
+// Were 451: a row was enough to keep an order after an appeal. Broken on purpose: areDecisionsSigned and mayDecideAppeal
+// answer true.
+test.each<[string, Parameters<typeof upheld>[0]]>([
+  [
+    "no one signed",
+    (client) => client.query("DELETE FROM act_signature WHERE act = 'decide-appeal'"),
+  ],
+  [
+    "no key signed",
+    (client) =>
+      client.query(
+        "UPDATE act_signature SET signature = sha256('1') || sha256('2') WHERE act = 'decide-appeal'",
+      ),
+  ],
+  [
+    "was signed with other reasons",
+    (client, order) =>
+      client.query("UPDATE appeal_decision SET reasons = 'Others' WHERE order_id = $1", [order]),
+  ],
+  [
+    "was the other one when it was signed",
+    async (client, order, who) => {
+      await client.query("DELETE FROM act_signature WHERE act = 'decide-appeal'");
+      const was = "UPDATE appeal_decision SET outcome = $2 WHERE order_id = $1";
+      await client.query(was, [order, "overturned"]);
+      await signDecision(client, order, who);
+      await client.query(was, [order, "upheld"]);
+    },
+  ],
+  [
+    "an intake member signed",
+    (client, _, who) =>
+      client.query(
+        `UPDATE public_entry SET body = jsonb_set(body, '{roles}', '["intake"]')
+         WHERE kind = 'change-decided' AND body ->> 'key' = $1`,
+        [deskKeyOf(who).key],
+      ),
+  ],
+])("no one is kept out after an appeal by a decision that %s", async (_, decide) => {
+  expect(await upheldBy(decide)).toBe(200);
 });

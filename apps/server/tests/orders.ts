@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { DeskRole } from "@graticule/desk/staff";
 import { statementText } from "@graticule/ledger/act-signature";
@@ -24,7 +24,15 @@ export interface OrderTimes {
 const hourMs = 3_600_000;
 const publishedWithinMs = 30_000;
 const found = "Found.";
-const demand = { kind: "withhold-meeting", verbatim: "Withhold it.", meeting: 0 };
+const demand = { kind: "withhold-meeting", verbatim: "sealed:", meeting: 0 };
+/** What the demand of {@link propose} says, as a program that has its key opens it. */
+export const demanded = { text: "Withhold it.", salt: "5a".repeat(32) };
+/** What its record commits to. */
+export const commitmentsByHand = { demands: [commitmentTo(demanded)] };
+
+export function commitmentTo({ text, salt }: typeof demanded): string {
+  return createHash("sha256").update(Buffer.from(salt, "hex")).update(text).digest("hex");
+}
 
 /**
  * Puts an order in force by the desk's own rows: staff appointed long ago, an authority, an
@@ -161,6 +169,20 @@ export async function tellConfirmation(
   await tell(client, "order-confirmed", { ...(rows[0]?.body ?? said), ...lie });
 }
 
+/** Writes the entry of the decision that an order's newest case got in this transaction, as it is but for `lie`. */
+export async function tellDecision(
+  client: Pick<PoolClient, "query">,
+  order: string,
+  lie: object = {},
+): Promise<void> {
+  const { rows } = await client.query(
+    `SELECT case_no AS "case", outcome, signature_of('decide-appeal', id) AS decision FROM appeal_decision
+     WHERE order_id = $1 ORDER BY case_no DESC LIMIT 1`,
+    [order],
+  );
+  await tell(client, "appeal-decided", { order, reasons: "0f".repeat(32), ...rows[0], ...lie });
+}
+
 export const approval =
   "INSERT INTO order_approval (order_id, request_id, meeting_no, by_person) VALUES ($1, $2, 1, $3)";
 
@@ -263,7 +285,10 @@ export async function propose(
     await client.query(
       `INSERT INTO request_event (request_id, kind, by_person, body)
        VALUES ($1, 'received', $2, $4), ($1, 'authenticated', $3, '{}'), ($1, 'review-began', $3, '{}')`,
-      [request, intake, reviewer, { content: { demands: [demand] }, meetingNos: [1] }],
+      [
+        ...[request, intake, reviewer],
+        { content: { demands: [demand] }, meetingNos: [1], commitments: commitmentsByHand },
+      ],
     );
     return { intake, reviewer, approver };
   });

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { compileLocationData } from "@graticule/admission/location/location-table";
-import { createSeal } from "@graticule/server/accounts/seal";
+import { createSeal } from "@graticule/server/config/seal";
 import { openShared } from "@graticule/server/location/shared/open-shared";
 import { packTables } from "@graticule/server/location/shared/packed-tables";
 import { sealRecord } from "@graticule/server/location/shared/set-record";

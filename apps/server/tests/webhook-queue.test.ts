@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { createSeal } from "@graticule/server/accounts/seal";
+import { createSeal } from "@graticule/server/config/seal";
 import { writeBackup } from "@graticule/server/db/backup";
 import { createSafeFetch } from "@graticule/server/outbound/safe-fetch";
 import { createDeliverer } from "@graticule/server/webhooks/deliver";

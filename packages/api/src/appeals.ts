@@ -1,6 +1,7 @@
 import { appellants } from "@graticule/desk/appeal";
 import { z } from "zod";
 import { requestReference } from "./desk.ts";
+import { deskSignature } from "./desk-keys.ts";
 import { day, moment, uuid } from "./formats.ts";
 import { placeCode } from "./problem.ts";
 import { inertWords } from "./text.ts";
@@ -103,12 +104,23 @@ export type AppealCase = z.infer<typeof appealCase>;
 export const moreStatements = z.object({ statements: z.array(appealStatement), publicAfter });
 export type MoreStatements = z.infer<typeof moreStatements>;
 
-/** POST /api/desk/appeals/:orderId/decision → 204. 409 `conflict`: also if the case has grown. */
+/**
+ * POST /api/desk/appeals/:orderId/decision → 204. 403 `no-desk-key`, `new-key` or `not-signed`: see
+ * `signed`. 409 `conflict`: also if the case has grown.
+ */
 export const appealDecision = z.object({
   /** Of that case, read so far: as it was listed. */
   no: z.number().int().min(1).max(3),
   readTo: z.number().int().min(0),
   outcome: z.enum(["upheld", "overturned"]),
   reasons: inertWords(4_000),
+  /**
+   * By the caller's desk key, of the public log's statement of this decision (see
+   * packages/ledger/src/act-statement.ts). `salt`: 32 random bytes in hexadecimal, of the commitment to
+   * the reasons in it. An order that stands takes it; one that ends doesn't wait for a key.
+   */
+  signed: z
+    .object({ salt: z.string().regex(/^[0-9a-f]{64}$/), signature: deskSignature })
+    .optional(),
 });
 export type AppealDecision = z.infer<typeof appealDecision>;

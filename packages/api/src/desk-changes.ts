@@ -66,7 +66,8 @@ const mayDecide = z.union([
   z.literal("yes"),
   z.enum([
     ...(["no-such-role", "proposed-it", "signed-it", "about-you", "too-new", "new-key"] as const),
-    ...(["not-proposed", "no-key-yet", "not-signed", "brought-back", "closed"] as const),
+    ...(["only-approver", "not-proposed", "no-key-yet", "not-signed"] as const),
+    ...(["brought-back", "closed"] as const),
   ]),
 ]);
 

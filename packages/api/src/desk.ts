@@ -28,7 +28,8 @@ export const requestReference = z.object({ id: uuid, number: z.number().int() })
  * a place there. `look-cannot-tell`: the last look couldn't, and must be repeated.
  * `looks-spent`: there were as many as one day allows, also for other requests. `not-explained`:
  * it now goes beyond something without a reason. `brought-back`: the member's roles came back with a
- * restored database, and were not given again since. `no-desk-key`: the member has none to sign
+ * restored database, and were not given again since. `proposal-brought-back`: the order was proposed before the
+ * database was restored, and is to be proposed again. `no-desk-key`: the member has none to sign
  * with. `not-signed`: their key did not sign just this.
  */
 export const notAllowed = z.enum([
@@ -43,6 +44,7 @@ export const notAllowed = z.enum([
   "inside",
   "may-be-inside",
   "brought-back",
+  "proposal-brought-back",
   "no-source-there",
   "look-cannot-tell",
   "looks-spent",

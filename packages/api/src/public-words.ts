@@ -24,6 +24,8 @@ export const publicWords = z.object({
 export const demandWords = z.discriminatedUnion("state", [
   /** The request is open. */
   z.object({ state: z.literal("not-yet") }),
+  /** So are the texts of the request; what was published of them stays in the log. */
+  z.object({ state: z.literal("destroyed") }),
   /** A law forbids to tell, until this day is over. */
   z.object({ state: z.literal("sealed"), until: day }),
   z.object({

@@ -139,11 +139,24 @@ export const demandAnswer = z.object({
   at: moment,
 });
 
+/** Whether what was written of a request can still be read, and until when. */
+const requestTexts = z.object({
+  /**
+   * `destroyed`: a year after it was closed. `without-key`: a restore brought the request back
+   * without what opens its texts.
+   */
+  state: z.enum(["kept", "destroyed", "without-key"]),
+  /** The day on which they are or were destroyed; absent: the request is open. */
+  end: day.optional(),
+});
+
 /** GET /api/desk/requests/:id */
 export const requestView = requestSummary.extend({
   /** A liaison to its authority reads only what they typed in themselves. */
   shown: z.enum(["all", "what-you-typed"]),
+  /** Once its texts are destroyed, a mark in place of each, and neither codes nor a link. */
   content: requestContent,
+  texts: requestTexts,
   authorityDetail: z.object({
     id: uuid,
     name: z.string(),

@@ -44,8 +44,8 @@ function visibleText(most: number, makeInert: (text: string) => string) {
     .refine((text) => text === "" || isSeen(text), "Use at least one visible character.");
 }
 
-/** Applying it twice changes nothing. */
-function inertLines(text: string): string {
+/** As {@link inertWords} has it. Applying it twice changes nothing. */
+export function inertLines(text: string): string {
   return text
     .split(/\r\n|[\n\r\u0085\u2028\u2029]/u)
     .map(inert)

@@ -1496,6 +1496,10 @@ export type AppealDecision = {
     outcome: "upheld" | "overturned";
     readTo: number;
     reasons: string;
+    signed?: {
+        salt: string;
+        signature: DeskSignature;
+    } | undefined;
 };
 export type AppealInput = {
     by: "refused" | "host" | "public";
@@ -1666,6 +1670,8 @@ export type DemandKind = "withhold-meeting" | "end-meeting" | "suspend-account" 
 export type DemandWords = {
     state: "not-yet";
 } | {
+    state: "destroyed";
+} | {
     state: "sealed";
     until: Day;
 } | {
@@ -1699,9 +1705,9 @@ export type DeskChange = {
     decidedBy?: Colleague | undefined;
     id: Uuid;
     kind: "staff" | "authority" | "disputed-places" | "platform-rule" | "geofeed";
-    mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "signed-it" | "about-you" | "too-new" | "new-key" | "not-proposed" | "no-key-yet" | "not-signed" | "brought-back" | "closed");
-    mayDecline: "yes" | ("no-such-role" | "proposed-it" | "signed-it" | "about-you" | "too-new" | "new-key" | "not-proposed" | "no-key-yet" | "not-signed" | "brought-back" | "closed");
-    mayPropose: "yes" | ("no-such-role" | "proposed-it" | "signed-it" | "about-you" | "too-new" | "new-key" | "not-proposed" | "no-key-yet" | "not-signed" | "brought-back" | "closed");
+    mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "signed-it" | "about-you" | "too-new" | "new-key" | "only-approver" | "not-proposed" | "no-key-yet" | "not-signed" | "brought-back" | "closed");
+    mayDecline: "yes" | ("no-such-role" | "proposed-it" | "signed-it" | "about-you" | "too-new" | "new-key" | "only-approver" | "not-proposed" | "no-key-yet" | "not-signed" | "brought-back" | "closed");
+    mayPropose: "yes" | ("no-such-role" | "proposed-it" | "signed-it" | "about-you" | "too-new" | "new-key" | "only-approver" | "not-proposed" | "no-key-yet" | "not-signed" | "brought-back" | "closed");
     proposalSignedBy?: Colleague | undefined;
     proposedAt: Moment;
     proposedBy: Colleague;
@@ -1854,6 +1860,10 @@ export type DeskRequest = {
         on: Day;
         reviewed: boolean;
     }[];
+    texts: {
+        end?: Day | undefined;
+        state: "kept" | "destroyed" | "without-key";
+    };
     typedBy: Colleague[];
     words: DemandWords;
     wordsWait?: WordsWait | undefined;
@@ -2523,7 +2533,7 @@ export type NewDeskKey = {
     publicKey: string;
     signature: DeskSignature;
 };
-export type NotAllowed = "no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "new-key" | "inside" | "may-be-inside" | "brought-back" | "no-source-there" | "look-cannot-tell" | "looks-spent" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh" | "no-desk-key" | "not-signed";
+export type NotAllowed = "no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "new-key" | "inside" | "may-be-inside" | "brought-back" | "proposal-brought-back" | "no-source-there" | "look-cannot-tell" | "looks-spent" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh" | "no-desk-key" | "not-signed";
 export type OnDoubt = "admit" | "hold" | "refuse" | "ask";
 export type OperatorAct = {
     at: Moment;

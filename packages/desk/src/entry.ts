@@ -108,7 +108,13 @@ export type PublicEntry =
       /** The order ends on that day if no one has decided. */
       readonly due: string;
     } & AppealCase)
-  | ({ readonly kind: "appeal-decided"; readonly outcome: string } & AppealCase)
+  | ({
+      readonly kind: "appeal-decided";
+      readonly outcome: string;
+      /** Commitment to the reasons, with the signature of who decided; both or neither. */
+      readonly reasons?: string | undefined;
+      readonly decision?: SignatureInLog | undefined;
+    } & AppealCase)
   | {
       readonly kind: "change-proposed";
       readonly change: string;

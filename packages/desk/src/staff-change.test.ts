@@ -37,6 +37,7 @@ const colleague: LookedAt = {
   waits: false,
   isBroughtBack: false,
   approver: "yes",
+  isOnlyApprover: false,
   member: "yes",
 };
 
@@ -71,6 +72,9 @@ test("a proposal is signed by who made it, or by any member for an administrator
   const administrators = { ...waits, byAdministrator: true };
   expect(mayPropose(administrators)).toBe("yes");
   expect(mayPropose({ ...administrators, isConcerned: true, asksNewKey: true })).toBe("about-you");
+  // Else no one could confirm it.
+  expect(mayPropose({ ...administrators, isOnlyApprover: true })).toBe("only-approver");
+  expect(mayPropose({ ...own, isOnlyApprover: true })).toBe("yes");
   // One who signed it confirms nothing, and can still stop it.
   const signed = { ...administrators, signed: "by-them" } as const;
   expect(mayPropose(signed)).toBe("signed-it");

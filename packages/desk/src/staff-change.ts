@@ -43,6 +43,8 @@ export interface LookedAt {
   /** It takes effect by waiting, if nobody declines it. */
   readonly waits: boolean;
   readonly approver: "no" | "too-new" | "new-key" | "yes";
+  /** No other approver could confirm it. */
+  readonly isOnlyApprover: boolean;
   /** Whether they have a role of the desk, and a key that is old enough to sign. */
   readonly member: "no" | "new-key" | "yes";
   /** A restored database brought it back, or those whom it would rest on: see `change_is_of_now`. */
@@ -54,6 +56,7 @@ export type MayNotDecide =
   | "no-such-role"
   | "proposed-it"
   | "signed-it"
+  | "only-approver"
   | "not-proposed"
   | "about-you"
   | "too-new"
@@ -69,12 +72,16 @@ export function mayConfirm(change: LookedAt): "yes" | MayNotDecide {
   return may === "yes" && signed === "no" ? "not-proposed" : may;
 }
 
-/** Whether they may sign its proposal: who made it, or for an administrator any member. */
+/**
+ * Whether they may sign its proposal: who made it, or for an administrator any member whose own
+ * confirmation isn't the only possible one.
+ */
 export function mayPropose(change: LookedAt): "yes" | MayNotDecide {
   const { isProposer, byAdministrator, isConcerned, asksNewKey, signed, member } = change;
   if (signed !== "no") return "signed-it";
   if (member === "no" || !(isProposer || byAdministrator)) return "no-such-role";
   if (isConcerned && asksNewKey) return "about-you";
+  if (!isProposer && change.isOnlyApprover) return "only-approver";
   return change.isBroughtBack && member === "yes" ? "brought-back" : member;
 }
 

@@ -62,6 +62,21 @@ function signedOf(order: OrderTerms) {
   };
 }
 
+/** What someone signs who decides an appeal: as the log says it. */
+export interface DecisionTerms {
+  readonly order: string;
+  /** Which of the order's cases, from 1. */
+  readonly case: number;
+  readonly outcome: "upheld" | "overturned";
+  /** Commitment to what the appellants are told. */
+  readonly reasons: Commitment;
+}
+
+export function decisionStatement(terms: DecisionTerms): ActStatement {
+  const { order, case: number, outcome, reasons } = terms;
+  return { act: "decide-appeal", order, case: number, outcome, reasons };
+}
+
 /** What two people sign of a member's roles or another change: one who proposes it and one who confirms it. */
 export interface ChangeTerms {
   readonly change: string;

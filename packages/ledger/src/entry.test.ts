@@ -65,7 +65,10 @@ const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown }
   "contest-upheld": { order: id, because: "no-answer", people: "10-or-more" },
   "order-ended": { order: id, how: "appeal-not-decided" },
   "appeal-made": { order: id, case: 1, by: "public", due: day },
-  "appeal-decided": { order: id, case: 2, by: "concerned", outcome: "overturned" },
+  "appeal-decided": {
+    ...{ order: id, case: 2, by: "concerned", outcome: "overturned" },
+    ...{ reasons: hash, decision: signed },
+  },
   "change-proposed": { change: id, what: "geofeed", says: hash },
   "change-decided": {
     change: id,
@@ -275,6 +278,7 @@ const ofCases = [
 const ofKeys = [
   ...["terms", "proposal", "approval"].map((name) => `order-approved ${name}`),
   ...["restored", "proposal", "approval"].map((name) => `order-confirmed ${name}`),
+  ...["reasons", "decision"].map((name) => `appeal-decided ${name}`),
   ...["roles", "key", "replaces", "confirmation"].map((name) => `change-decided ${name}`),
   "staff-left ended",
 ];

@@ -175,7 +175,15 @@ const kinds = {
   },
   /** A case was opened: its first appeal. `due`: on that day the order ends if no one has decided. */
   "appeal-made": { order: recordId, ...appealCase, due: optional(dayField) },
-  "appeal-decided": { order: recordId, ...appealCase, outcome: oneOf("upheld", "overturned") },
+  "appeal-decided": {
+    order: recordId,
+    ...appealCase,
+    outcome: oneOf("upheld", "overturned"),
+    /** To what the appellants are told. */
+    reasons: optional(commitment),
+    /** Of who decided so: see act-statement.ts. An order that ends needs none. */
+    decision: optional(actSignature),
+  },
   "change-proposed": {
     change: recordId,
     what: oneOf(...changes),

@@ -62,6 +62,8 @@ export interface BrokenPromise {
     | "order-not-signed"
     /** Nor this confirmation of an order after a restore. */
     | "confirmation-not-signed"
+    /** The order stands after an appeal, and no key that may decide so signed that: see signed-decisions.ts. */
+    | "decision-not-signed"
     /** Two keys, one an approver's, didn't sign this change, and it wasn't public for 7 days either. */
     | "change-not-confirmed";
 }

@@ -10,12 +10,12 @@ import {
   signaturesOf,
 } from "../tests/sample-desk.ts";
 import { entryOf, recordAt } from "../tests/sample-log.ts";
-import { softDeskKey, verifyAct } from "../tests/soft-desk-key.ts";
+import { type SoftDeskKey, softDeskKey, verifyAct } from "../tests/soft-desk-key.ts";
 import { deskKeyId } from "./act-signature.ts";
-import { changeStatement } from "./act-statement.ts";
+import { changeStatement, decisionStatement } from "./act-statement.ts";
 import { type Day, daysAfter } from "./day.ts";
 import { keyCode } from "./desk-keys.ts";
-import type { Entry } from "./entry.ts";
+import type { Entry, EntryOf } from "./entry.ts";
 import type { Commitment } from "./field.ts";
 import { noSignedActs, type SignedActs, watchActs } from "./signed-acts.ts";
 
@@ -506,4 +506,62 @@ test("an audit that ends anywhere and resumes finds the same", async () => {
       expect([...one.findings, ...other.findings]).toEqual(whole.findings);
     }),
   );
+});
+
+const appeals = softDeskKey();
+const decider = appointment({
+  ...{ at: 6, key: appeals, roles: ["appeals"] },
+  ...{ proposed: on(0), decided: on(7) },
+});
+const decided = { order: terms.order, case: 2, outcome: "upheld", reasons: hex } as const;
+
+/** @param said of the entry, once it was signed; @param by undefined: no one signed */
+function decision(said: object = {}, by: SoftDeskKey | undefined = appeals, day = on(13)): Entry {
+  const signature = by?.sign(decisionStatement(decided), day);
+  const fields = { kind: "appeal-decided", day, ...decided, by: "concerned", decision: signature };
+  return entryOf(JSON.parse(JSON.stringify({ ...fields, ...said })));
+}
+
+const decidedBy = (...entry: Parameters<typeof decision>) =>
+  findingsOf([...desk, ...decider, order(), decision(...entry)]);
+const notDecided = [{ index: 7, what: "decision-not-signed" }];
+const unsigned = { decision: undefined };
+
+test("an order that stands after an appeal has the signature of who decided so; one that ends needs none", async () => {
+  expect(await decidedBy()).toEqual([]);
+  expect(await decidedBy(unsigned)).toEqual(notDecided);
+  expect(await decidedBy({ ...unsigned, outcome: "overturned" })).toEqual([]);
+  // If it has one, it is of this decision.
+  expect(await decidedBy({ outcome: "overturned" })).toEqual(notDecided);
+  // From before the first key.
+  expect(await findingsOf([decision(unsigned)])).toEqual([]);
+});
+
+// Broken on purpose, one after the other: isDecisionSigned without isSignedBy, and mayDecideAppeal answers true.
+test.each<[string, ...Parameters<typeof decision>]>([
+  ["of another case", { case: 1 }],
+  ["of another order", { order: recordAt(8) }],
+  ["with other reasons", { reasons: terms.law }],
+  ["without reasons", { reasons: undefined }],
+  ["by the approver", {}, approver],
+  ["by the proposer", {}, proposer],
+  ["by a key that the log doesn't know", {}, softDeskKey()],
+  ["of another day", { day: on(16) }],
+  ["by a key that is too new", {}, appeals, on(8)],
+])("a decision %s is not signed", async (_, ...entry) => {
+  expect(await decidedBy(...entry)).toEqual(notDecided);
+});
+
+test("who made an order doesn't decide an appeal against it, whatever their roles, nor while its reason is sealed", async () => {
+  const every = appointment({
+    ...{ at: 7, key: approver, roles: ["appeals", "approver"] },
+    ...{ proposed: on(8), decided: on(11), by: approver },
+  });
+  const sealed = { sealedUntil: on(20) };
+  for (const said of [{}, { reason: sealed, law: sealed }]) {
+    const before = [...desk, ...decider, ...every, order(said)];
+    const late = decision({}, approver, on(15));
+    expect(await findingsOf([...before, late])).toEqual([{ ...notDecided[0], index: 9 }]);
+    expect(await findingsOf([...before, decision()])).toEqual([]);
+  }
 });

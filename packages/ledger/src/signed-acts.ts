@@ -3,6 +3,7 @@ import type { IndexedEntry } from "./entry.ts";
 import type { RecordId } from "./field.ts";
 import type { BrokenPromise } from "./promises.ts";
 import { type ChangesDraft, endKey, type ProposedChange, takeChange } from "./signed-changes.ts";
+import { isDecisionSigned } from "./signed-decisions.ts";
 import {
   confirmOrder,
   type OrdersDraft,
@@ -18,7 +19,7 @@ import type { ActPorts } from "./two-signatures.ts";
  * that was public for 7 days, which is the root of trust. It ends for good when another takes its place, which
  * it can't confirm itself, or when its holder leaves. From the first key on, an order has the
  * signatures of a reviewer's key and of another, an approver's, and again where it is confirmed after
- * a restore; earlier orders have none.
+ * a restore; earlier orders have none. An order that stands after an appeal has the signature of who decided so.
  */
 
 /** The state after some entries, to go on from. Keep it with the edge of the tree. */
@@ -59,42 +60,44 @@ export async function watchActs(
     orders: { ...before.orders },
   };
   const findings: BrokenPromise[] = [];
-  for (const { index, entry } of entries) {
-    switch (entry.kind) {
-      case "change-proposed":
-        acts.proposed.set(entry.change, entry);
-        break;
-      case "change-decided":
-        if (!(await takeChange(ports, acts, entry))) {
-          findings.push({ index, what: "change-not-confirmed" });
-        }
-        break;
-      case "staff-left":
-        endKey(acts, entry.ended, entry.day);
-        break;
-      case "order-approved":
-        if (!(await takeOrder(ports, acts, { index, entry }))) {
-          findings.push({ index, what: "order-not-signed" });
-        }
-        break;
-      case "restored":
-        acts.restored = { index, given: new Set() };
-        break;
-      case "order-confirmed":
-        if (!(await confirmOrder(ports, acts, { index, entry }))) {
-          findings.push({ index, what: "confirmation-not-signed" });
-        }
-        break;
-      case "sealed-opened": {
-        const { order, confirmations } = await tellOrder(ports, acts, entry);
-        const not = (what: BrokenPromise["what"]) => (late: number) => ({ index: late, what });
-        findings.push(...order.map(not("order-not-signed")));
-        findings.push(...confirmations.map(not("confirmation-not-signed")));
-        break;
-      }
-      default:
-        break;
-    }
-  }
+  for (const one of entries) findings.push(...(await takeEntry(ports, acts, one)));
   return { acts, findings };
+}
+
+async function takeEntry(
+  ports: ActPorts,
+  acts: Draft,
+  { index, entry }: IndexedEntry,
+): Promise<readonly BrokenPromise[]> {
+  const unless = (isSigned: boolean, what: BrokenPromise["what"]) =>
+    isSigned ? [] : [{ index, what }];
+  switch (entry.kind) {
+    case "change-proposed":
+      acts.proposed.set(entry.change, entry);
+      return [];
+    case "change-decided":
+      return unless(await takeChange(ports, acts, entry), "change-not-confirmed");
+    case "staff-left":
+      endKey(acts, entry.ended, entry.day);
+      return [];
+    case "order-approved":
+      return unless(await takeOrder(ports, acts, { index, entry }), "order-not-signed");
+    case "restored":
+      acts.restored = { index, given: new Set() };
+      return [];
+    case "order-confirmed":
+      return unless(await confirmOrder(ports, acts, { index, entry }), "confirmation-not-signed");
+    case "appeal-decided":
+      return unless(await isDecisionSigned(ports, acts, entry), "decision-not-signed");
+    case "sealed-opened": {
+      const { order, confirmations } = await tellOrder(ports, acts, entry);
+      const not = (what: BrokenPromise["what"]) => (late: number) => ({ index: late, what });
+      return [
+        ...order.map(not("order-not-signed")),
+        ...confirmations.map(not("confirmation-not-signed")),
+      ];
+    }
+    default:
+      return [];
+  }
 }

@@ -38,7 +38,7 @@ export async function takeChange(
   const proposed = acts.proposed.get(change);
   acts.proposed.delete(change);
   acts.begun ||= key !== undefined;
-  if (takesNoKeys(acts, entry)) return true;
+  if (isFromBefore(acts, entry) || outcome === "declined" || outcome === "withdrawn") return true;
   const id = key && deskKeyId(ports.sha256, key);
   const held: HeldKey | undefined = id && (acts.keys.get(id) ?? { key, tenures: [] });
   if (!mayGive(acts, { held, entry, proposed })) return false;
@@ -58,12 +58,11 @@ export async function takeChange(
   return true;
 }
 
-/** One person is enough to refuse. Before the first key nothing is signed; what claims to be is checked. */
-function takesNoKeys(
+/** Before the first key nothing is signed; what claims to be is checked. */
+function isFromBefore(
   { begun }: ChangesDraft,
-  { outcome, confirmation }: EntryOf<"change-decided">,
+  { confirmation }: EntryOf<"change-decided">,
 ): boolean {
-  if (outcome === "declined" || outcome === "withdrawn") return true;
   return !begun && confirmation === undefined;
 }
 

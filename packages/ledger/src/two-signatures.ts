@@ -72,7 +72,7 @@ export async function areSigned(
 }
 
 /** Who signed what, and on which day by their page's clock. */
-type SignedOn = Pick<ActSignature, "key" | "day">;
+export type SignedOn = Pick<ActSignature, "key" | "day">;
 
 export interface SignedByTwo {
   readonly proposal: SignedOn;
@@ -104,6 +104,6 @@ function approves(held: HeldKey, on: Day): boolean {
 }
 
 /** The days that a clock may tell which differs by some hours. */
-function about(day: Day): readonly Day[] {
+export function about(day: Day): readonly Day[] {
   return [-clocksDiffer, 0, clocksDiffer].map((days) => daysAfter(day, days));
 }

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { createSeal, openInstanceSeal } from "./seal.ts";
+import { createSeal } from "../config/seal.ts";
+import { openInstanceSeal } from "./seal.ts";
 
 test("a secret opens only with its key, in its place and undamaged", () => {
   const seal = createSeal(randomBytes(32));

@@ -1,9 +1,9 @@
 import type { KeyScope } from "@graticule/api/account";
+import type { Seal } from "../config/seal.ts";
 import type { ChangeFeed } from "../db/change-feed.ts";
 import { latestOnly } from "../db/latest-only.ts";
 import type { Engines } from "../media/engines.ts";
 import type { KeyRing, RegisteredKey } from "./key-ring.ts";
-import type { Seal } from "./seal.ts";
 import type { AccountStore } from "./store.ts";
 
 /** A registered key with what it may do. */

@@ -1,6 +1,6 @@
 import { inertText } from "@graticule/api/text";
-import type { Seal } from "../accounts/seal.ts";
 import type { AccountStore } from "../accounts/store.ts";
+import type { Seal } from "../config/seal.ts";
 import { StartError } from "../config/start-error.ts";
 import { newSecret } from "../http/secret.ts";
 import type { KeyStore } from "../keys/store.ts";

@@ -4,6 +4,7 @@ import type { Config } from "../config/config.ts";
 import { StartError } from "../config/start-error.ts";
 import { writeBackup } from "../db/backup.ts";
 import { reachDatabase } from "../db/reach-database.ts";
+import { textKeysBeside } from "../db/text-keys-file.ts";
 import { runCommand } from "./run-command.ts";
 
 await runCommand(async (config) => {
@@ -20,6 +21,10 @@ await runCommand(async (config) => {
     console.log(
       `The keys in it are sealed with ${whereIs(config)}, which isn't in this file. ` +
         "Keep a copy of that in another safe place.",
+    );
+    console.log(
+      `Wrote ${textKeysBeside(path)}, which opens what people wrote of requests. Keep only the newest ` +
+        "one: in an older one are keys of texts that were destroyed since.",
     );
   } finally {
     await database.release();

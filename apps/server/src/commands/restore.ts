@@ -6,6 +6,7 @@ import type { Config } from "../config/config.ts";
 import { StartError } from "../config/start-error.ts";
 import { reachDatabase } from "../db/reach-database.ts";
 import { noteRestoration, restoreBackup } from "../db/restore.ts";
+import { textKeysBeside } from "../db/text-keys-file.ts";
 import { runCommand } from "./run-command.ts";
 
 const usage = `Usage: npm run restore -- FILE        fills a new, empty database from a backup
@@ -42,6 +43,11 @@ async function restore(config: Config, path: string): Promise<void> {
     );
     const total = Object.values(rows).reduce((sum, count) => sum + count, 0);
     console.log(`Restored ${total} rows in ${Object.keys(rows).length} tables.`);
+    if (!existsSync(textKeysBeside(path))) {
+      console.log(
+        `There is no ${textKeysBeside(path)}, so what people wrote of requests can't be read.`,
+      );
+    }
     if (!hasInstanceKey(config)) {
       console.log(
         `Before you start the service, put your copy of instance.key in ${config.dataDir}. ` +

@@ -11,6 +11,7 @@ import { readSteps } from "./migrate.ts";
 import { connectOnce } from "./pool.ts";
 import { tablesInOrder } from "./tables.ts";
 import type { DatabaseTarget } from "./target.ts";
+import { textKeysBeside, writeTextKeys } from "./text-keys-file.ts";
 
 /**
  * Guests are forgotten after a sitting, but a file is kept for longer: no backup holds decisions
@@ -34,7 +35,8 @@ function selectOf({ table, columns }: BackupTable): string {
 
 /**
  * Writes all tables, without guests, as of one moment, into one file that only its owner can read.
- * The service may run meanwhile. Writes beside and renames: a file of that name is always whole.
+ * The service may run meanwhile. Writes beside and renames: a file of that name is always whole. The keys of
+ * requests' texts go into a file of their own in the same folder.
  * Returns the rows by table.
  */
 export async function writeBackup(
@@ -45,7 +47,7 @@ export async function writeBackup(
   const next = `${path}.new`;
   try {
     const output = await BackupOutput.open(next);
-    const rows = await write(client, output).finally(() => output.abandon());
+    const rows = await write(client, output, textKeysBeside(path)).finally(() => output.abandon());
     renameSync(next, path);
     return rows;
   } finally {
@@ -54,7 +56,11 @@ export async function writeBackup(
   }
 }
 
-async function write(client: Client, output: BackupOutput): Promise<Record<string, number>> {
+async function write(
+  client: Client,
+  output: BackupOutput,
+  textKeys: string,
+): Promise<Record<string, number>> {
   await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
   const header: BackupHeader = {
     graticuleBackup: 1,
@@ -69,6 +75,7 @@ async function write(client: Client, output: BackupOutput): Promise<Record<strin
     rows[table.table] = await copyOut(client, sql, (chunk) => output.bytes(chunk));
     await output.bytes(endOfRows);
   }
+  await writeTextKeys(client, textKeys);
   await client.query("COMMIT");
   await output.end(rows);
   return rows;

@@ -39,7 +39,8 @@ export interface DeskTables {
     act:
       | ("propose-order" | "approve-order" | "propose-order-again" | "approve-order-again")
       | "propose-change"
-      | "confirm-change";
+      | "confirm-change"
+      | "decide-appeal";
     about: string;
     key_id: Buffer;
     day: string;
@@ -113,6 +114,7 @@ export interface DeskTables {
     by_person: string;
     body: ColumnType<Record<string, unknown>, string | undefined, never>;
   };
+  text_key: { request_id: string; key: Buffer };
   desk_look: {
     request_id: string;
     meeting_no: number;
@@ -211,11 +213,13 @@ export interface DeskTables {
     made_on: Day;
   };
   appeal_decision: {
+    id: Generated<string>;
     order_id: string;
     case_no: number;
     read_to: ColumnType<string | null, number | null, never>;
     outcome: "upheld" | "overturned";
     reasons: string;
+    reasons_salt: Generated<Buffer>;
     by_person: string;
     at: CreatedAt;
   };

@@ -88,6 +88,7 @@ export const serviceMay: Readonly<Record<string, Allowed>> = {
   deleted_meeting: { may: [] },
   receipt_key: { may: [] },
   reported_participant: { may: ["SELECT", "INSERT", "DELETE"] },
+  text_key: { may: ["SELECT", "INSERT", "DELETE"] },
   operator_act: {
     may: ["SELECT", "INSERT", "UPDATE", "DELETE"],
     columns: ["effective_at", "stopped_at", "done_at"],

@@ -19,9 +19,10 @@ import { connectOnce } from "./pool.ts";
 import { moveSequences } from "./sequences.ts";
 import { tablesInOrder } from "./tables.ts";
 import type { DatabaseTarget } from "./target.ts";
+import { restoreTextKeys, textKeysBeside } from "./text-keys-file.ts";
 
 /**
- * Fills an empty database from a backup, all or nothing, and then brings it up to date. That it was
+ * Fills an empty database from a backup and the `text-keys` beside it, all or nothing, and then brings it up to date. That it was
  * restored is recorded with it. Returns the rows by table. Throws {@link StartError} if the file is damaged or of a newer version, the
  * database holds something, a service runs on it, or its keys aren't the ones that are here.
  *
@@ -75,6 +76,7 @@ async function restoreInto(
     const rows = await copyTables(client, path);
     mayRestore(await readFingerprint(client));
     await eachTable(client, (table) => `ALTER TABLE ${table} ENABLE TRIGGER USER`);
+    await restoreTextKeys(client, textKeysBeside(path));
     await moveSequences(client);
     await client.query("INSERT INTO restoration (how) VALUES ('command')");
     await client.query("COMMIT");

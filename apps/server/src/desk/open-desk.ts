@@ -5,6 +5,7 @@ import type { Kysely } from "kysely";
 import { z } from "zod";
 import type { Questions } from "../cluster/questions.ts";
 import type { Roles } from "../cluster/roles.ts";
+import type { Seal } from "../config/seal.ts";
 import type { Database } from "../db/schema.ts";
 import type { DecisionRoom } from "../decision/open-decision.ts";
 import type { HostAccess } from "../hosting/host-access.ts";
@@ -34,17 +35,20 @@ import { createAnswerMisplacements } from "./contests/answer-misplacements.ts";
 import { registerContestRoutes } from "./contests/routes.ts";
 import { createUpheld } from "./contests/upheld.ts";
 import { createOrderEffects } from "./orders/effect-store.ts";
+import { lookRegularly } from "./orders/look-regularly.ts";
 import { createHostNotices } from "./orders/notices.ts";
 import { createOrderWatch, type OrderWatchParts } from "./orders/order-watch.ts";
 import { createUseWatch } from "./orders/use-watch.ts";
 import { createOverview } from "./overview.ts";
 import { createRegister } from "./register/register.ts";
 import { createRequests, type RequestParts } from "./requests/requests.ts";
+import { destroyDueTexts } from "./requests/text-key-store.ts";
 import { registerDeskRoutes } from "./routes.ts";
 import { createStaffGuard } from "./staff-guard.ts";
 
 export interface DeskPorts {
   readonly db: Kysely<Database>;
+  readonly accounts: { readonly seal: Seal };
   readonly roles: Roles;
   readonly questions: Questions;
   readonly publication: Publication;
@@ -68,6 +72,8 @@ export interface DeskPorts {
   };
 }
 
+const hourMs = 3_600_000;
+
 export type Desk = ReturnType<typeof openDesk>;
 
 export function openDesk(ports: DeskPorts, scope: Scope) {
@@ -83,12 +89,23 @@ export function openDesk(ports: DeskPorts, scope: Scope) {
   const hostNotices = createHostNotices({ db, sender, send: (letter) => void mailer.send(letter) });
   const lookAt = openLook(ports);
   const findMeeting = meetings.find;
-  const acting = { ...parts, ...changeParts, findMeeting, lookAt, contact, notices: hostNotices };
+  const { seal } = ports.accounts;
+  const acting = {
+    ...parts,
+    ...changeParts,
+    seal,
+    findMeeting,
+    lookAt,
+    contact,
+    notices: hostNotices,
+  };
   const requests = createRequests(acting);
   const orderWatch = createOrderWatch(acting);
   scope.onClose(() => orderWatch.close());
   const useWatch = createUseWatch(acting);
   scope.onClose(() => useWatch.close());
+  const textWatch = lookRegularly(() => destroyDueTexts(db), hourMs);
+  scope.onClose(() => textWatch.close());
   const orderEffects = createOrderEffects(db);
   scope.onClose(() => orderEffects.close());
   const upheld = createUpheld(db);
@@ -103,6 +120,8 @@ export function openDesk(ports: DeskPorts, scope: Scope) {
     hostNotices,
     orderWatch,
     useWatch,
+    /** Destroys texts of requests a year after their closing. */
+    textWatch,
     /** Which orders kept someone out, noted each minute. */
     orderEffects,
     /** Which orders had people placed wrongly, likewise. */

@@ -1,6 +1,6 @@
 import type { ApiKey, ApiKeyCreated, ApiKeyInput } from "@graticule/api/account";
 import type { SealedKey } from "../accounts/key-ring.ts";
-import type { Seal } from "../accounts/seal.ts";
+import type { Seal } from "../config/seal.ts";
 import { newSecret } from "../http/secret.ts";
 import type { AccountKey, KeyStore } from "./store.ts";
 

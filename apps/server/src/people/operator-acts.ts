@@ -1,7 +1,7 @@
 import type { OperatorActKind } from "@graticule/api/session";
 import type { Kysely } from "kysely";
 import { z } from "zod";
-import type { Seal } from "../accounts/seal.ts";
+import type { Seal } from "../config/seal.ts";
 import type { Database } from "../db/schema.ts";
 import { newSecret } from "../http/secret.ts";
 import { type Jobs, leaveJob, type Tried } from "../jobs/jobs.ts";

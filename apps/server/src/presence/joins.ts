@@ -4,7 +4,7 @@ import type { EndedBy, Held, JoinEvent } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import type { Place } from "@graticule/jurisdiction/place";
 import { z } from "zod";
-import type { Seal } from "../accounts/seal.ts";
+import type { Seal } from "../config/seal.ts";
 import { hashSecret, isSecret } from "../http/secret.ts";
 import { Listeners } from "../processes/listeners.ts";
 import type { PrivateNotice } from "./join-streams.ts";

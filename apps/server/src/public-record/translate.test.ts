@@ -83,6 +83,8 @@ const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonl
     case: 2,
     by: "concerned",
     outcome: "upheld",
+    reasons: hash,
+    decision: signature,
   },
   "change-proposed": { kind: "change-proposed", change: id, what: "staff", says: "Somebody…" },
   "change-decided": {

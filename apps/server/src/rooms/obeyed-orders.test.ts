@@ -1,6 +1,10 @@
 import { hash } from "node:crypto";
 import { deskKeyId, statementText } from "@graticule/ledger/act-signature";
-import type { OrderAct } from "@graticule/ledger/act-statement";
+import {
+  type DecisionTerms,
+  decisionStatement,
+  type OrderAct,
+} from "@graticule/ledger/act-statement";
 import type { Day } from "@graticule/ledger/day";
 import type { DeskKeys } from "@graticule/ledger/desk-keys";
 import type { Commitment } from "@graticule/ledger/field";
@@ -9,10 +13,16 @@ import { type SoftDeskKey, softDeskKey } from "@graticule/ledger/tests/soft-desk
 import { expect, test } from "vitest";
 import { ObeyedOrders, type OrderWithSignatures } from "./obeyed-orders.ts";
 import type { Signers } from "./order-signers.ts";
-import { type OrderToSign, signing, statementOf } from "./signed-order.ts";
+import {
+  commitmentToText,
+  type OrderToSign,
+  type SignedOrder,
+  signing,
+  statementOf,
+} from "./signed-order.ts";
 import type { StoredOrder } from "./store.ts";
 
-const [reviewer, approver] = [softDeskKey(), softDeskKey()];
+const [reviewer, approver, appeals] = [softDeskKey(), softDeskKey(), softDeskKey()];
 const today = "2026-11-30" as Day;
 const hourMs = 3_600_000;
 const from = Date.parse("2026-11-30T12:00:00Z");
@@ -39,6 +49,7 @@ const signed = {
   proposal: signedBy("propose-order", reviewer),
   approval: signedBy("approve-order", approver),
   again: null,
+  upheld: [],
 };
 
 const order: StoredOrder = {
@@ -49,8 +60,8 @@ const order: StoredOrder = {
 
 /** As the log says. */
 const keys: DeskKeys = new Map(
-  (["reviewer", "approver"] as const).map((role, at) => {
-    const { key } = at === 0 ? reviewer : approver;
+  Object.entries({ reviewer, approver, appeals }).map(([name, { key }]) => {
+    const role = name as "reviewer" | "approver" | "appeals";
     const tenures = [{ role, since: "2026-11-01" as Day, until: undefined }];
     return [deskKeyId(signing.sha256, key), { key, tenures }];
   }),
@@ -133,4 +144,26 @@ test("an order goes on to leave out a disputed place until two keys signed that 
     expect(await found(["FR"], change)).toEqual([["CN", "JP"], ["CN-BJ"]]);
     expect(await found(["CN", "JP"], change)).toBeUndefined();
   }
+});
+
+function upheld(own: SoftDeskKey, said: Partial<DecisionTerms> = {}) {
+  const reasons = commitmentToText(salt, "Found so.");
+  const terms = { order: order.id, case: 1, outcome: "upheld", reasons, ...said } as const;
+  const decision = { ...own.sign(decisionStatement(terms), today), publicKey: own.key };
+  return { case: 1, reasons: "Found so.", salt, decision };
+}
+
+// Broken on purpose, one after the other: areDecisionsSigned and mayDecideAppeal answer true.
+test.each<[string, SignedOrder["upheld"][number], boolean]>([
+  ["the key of who decides appeals", upheld(appeals), true],
+  ["no key", { ...upheld(appeals), decision: null }, false],
+  ["a key for another order", upheld(appeals, { order: toSign.id.replace("7", "8") }), false],
+  ["a key for another case", upheld(appeals, { case: 2 }), false],
+  ["a key for the other outcome", upheld(appeals, { outcome: "overturned" }), false],
+  ["a key for other reasons", { ...upheld(appeals), reasons: "Others" }, false],
+  ["the approver's key", upheld(approver), false],
+  ["a key that the log doesn't know", upheld(softDeskKey()), false],
+])("an order that stands after an appeal by %s", async (_, decided, isObeyed) => {
+  const again = { ...signed, upheld: [decided] };
+  expect(await has({ ...order, signed: again })).toBe(isObeyed);
 });

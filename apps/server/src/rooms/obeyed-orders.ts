@@ -1,7 +1,8 @@
 import type { SignedActs } from "@graticule/ledger/signed-acts";
+import { mayDecideAppeal } from "@graticule/ledger/signed-decisions";
 import { mayConfirmOrder, mayOrder } from "@graticule/ledger/signed-orders";
 import { isConfirmed, type ReadSigners } from "./order-signers.ts";
-import { isSignedByTwo, type SignedOrder } from "./signed-order.ts";
+import { areDecisionsSigned, isSignedByTwo, type SignedOrder } from "./signed-order.ts";
 import type { StoredOrder } from "./store.ts";
 
 /** An order as the database has it, with what two people signed, and what the register says of its reach. */
@@ -24,8 +25,9 @@ const mostHeld = 10_000;
 
 /**
  * INVARIANT: a row stands for no person. An order is obeyed only where what it says is what two desk keys
- * signed, which the public log lets do so; one that was written past the program is none. So it is with the entry of its authority,
- * and with the end of a dispute about a place. What lets an order reach less, such as a new dispute or a withdrawal, needs none.
+ * signed, which the public log lets do so, and where a third signed each decision by which it stands after an appeal. One
+ * that was written past the program is none. So it is with the entry of its authority, and with the end of a dispute about a
+ * place. What lets an order reach less, such as a new dispute or a withdrawal, needs none.
  */
 export class ObeyedOrders {
   readonly #signers: ReadSigners;
@@ -46,9 +48,9 @@ export class ObeyedOrders {
     const text = JSON.stringify([signed, register]);
     if (this.#held.get(order.id) === text) return order;
     // Whatever stands there instead of signatures: it is no order, and the others of its room are read.
-    const made = isSignedByTwo(signed).catch(() => false);
-    const [isMade, signers] = await Promise.all([made, this.#signers.read()]);
-    if (!isMade || !maySign(signers, signed)) return undefined;
+    const made = isMade(signed).catch(() => false);
+    const [isSigned, signers] = await Promise.all([made, this.#signers.read()]);
+    if (!isSigned || !maySign(signers, signed)) return undefined;
     if (!register.entered.every((change) => isConfirmed(signers, change, "authority"))) {
       return undefined;
     }
@@ -79,10 +81,20 @@ function without(
 
 const isPartOf = (country: string, place: string): boolean => place.startsWith(`${country}-`);
 
+async function isMade(signed: SignedOrder): Promise<boolean> {
+  return (await isSignedByTwo(signed)) && (await areDecisionsSigned(signed));
+}
+
 function maySign(acts: Pick<SignedActs, "keys" | "restored">, signed: SignedOrder): boolean {
-  const { again } = signed;
+  const { again, upheld } = signed;
   if (!mayOrder(acts.keys, signed)) return false;
-  if (again === null) return true;
+  const orderedBy = [signed, again].flatMap((one) =>
+    [one?.proposal?.key, one?.approval?.key].filter((key) => key !== undefined),
+  );
+  const isDecided = upheld.every(
+    ({ decision }) => decision !== null && mayDecideAppeal(acts.keys, decision, orderedBy),
+  );
+  if (!isDecided || again === null) return isDecided;
   const { restored, proposal, approval } = again;
   if (restored === null || proposal === undefined || approval === undefined) return false;
   return mayConfirmOrder(acts, restored, { proposal, approval });

@@ -8,6 +8,7 @@ import {
   type VerifyAct,
 } from "@graticule/ledger/act-signature";
 import {
+  decisionStatement,
   type OrderAct,
   type OrderAgainAct,
   type OrderTerms,
@@ -64,6 +65,17 @@ export interface SignedOrder extends OrderToSign {
   readonly approval: StoredSignature;
   /** Null: no restore brought it back. */
   readonly again: SignedAgain | null;
+  /** Decisions of appeals by which it stands. */
+  readonly upheld: readonly SignedUpheld[];
+}
+
+interface SignedUpheld {
+  readonly case: number;
+  readonly reasons: string;
+  /** Of the commitment to them: 32 bytes in hexadecimal. */
+  readonly salt: string;
+  /** Null: no one signed it. */
+  readonly decision: StoredSignature | null;
 }
 
 /** What two people signed since the last restore. */
@@ -95,11 +107,13 @@ export function termsOf(order: OrderToSign): OrderTerms {
   const { salts, findings, room, authority, from, until, noticeMinutes, sealedUntil } = order;
   const excepted = ascending(order.excepted);
   const unsaid = { findings, room, authority, from, until, noticeMinutes, sealedUntil, excepted };
-  const text = (salt: string, value: string) => commitmentOf(sha256, "text", { salt, value });
   const explained =
     order.beyondWhy === null
       ? {}
-      : { beyond: ascending(order.beyond), beyondWhy: text(salts.beyondWhy, order.beyondWhy) };
+      : {
+          beyond: ascending(order.beyond),
+          beyondWhy: commitmentToText(salts.beyondWhy, order.beyondWhy),
+        };
   return {
     order: order.id,
     request: order.request,
@@ -107,8 +121,8 @@ export function termsOf(order: OrderToSign): OrderTerms {
     places: ascending(order.places),
     from: dayOf(from),
     until: dayOf(until),
-    reason: text(salts.reason, order.reason),
-    law: text(salts.law, order.law),
+    reason: commitmentToText(salts.reason, order.reason),
+    law: commitmentToText(salts.law, order.law),
     terms: commitmentOf(sha256, "terms", { salt: salts.terms, value: canonicalJson(unsaid) }),
     ...explained,
   };
@@ -145,15 +159,38 @@ export async function isSignedByTwo(order: SignedOrder): Promise<boolean> {
   );
 }
 
+/** Whether each decision by which it stands was signed, just as it is. */
+export async function areDecisionsSigned({ id: order, upheld }: SignedOrder): Promise<boolean> {
+  const signed = await Promise.all(
+    upheld.map(({ decision, salt, reasons, case: number }) => {
+      const terms = {
+        order,
+        case: number,
+        outcome: "upheld",
+        reasons: commitmentToText(salt, reasons),
+      } as const;
+      return decision !== null && isOf(decision, decisionStatement(terms));
+    }),
+  );
+  return !signed.includes(false);
+}
+
 async function areOfTwo(
   { proposal, approval }: Pick<SignedAgain, "proposal" | "approval">,
   says: { readonly proposal: ActStatement; readonly approval: ActStatement },
 ): Promise<boolean> {
   if (proposal === undefined || approval === undefined) return false;
   if (proposal.publicKey === approval.publicKey) return false;
-  const signed = ({ publicKey, ...signature }: StoredSignature, statement: ActStatement) =>
-    isSignedBy(signing, { key: publicKey, statement, signature });
-  return (await signed(proposal, says.proposal)) && (await signed(approval, says.approval));
+  return (await isOf(proposal, says.proposal)) && (await isOf(approval, says.approval));
+}
+
+function isOf({ publicKey, ...signature }: StoredSignature, statement: ActStatement) {
+  return isSignedBy(signing, { key: publicKey, statement, signature });
+}
+
+/** @param salt 32 bytes in hexadecimal */
+export function commitmentToText(salt: string, value: string): Commitment {
+  return commitmentOf(sha256, "text", { salt, value });
 }
 
 function ascending(values: readonly string[]): string[] {

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Seal } from "../accounts/seal.ts";
+import type { Seal } from "../config/seal.ts";
 import type { SafeFetch } from "../outbound/safe-fetch.ts";
 import { signatureHeaders } from "./sign.ts";
 import type { DueDelivery, Settlement, WebhookStore } from "./store.ts";

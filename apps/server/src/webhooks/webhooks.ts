@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Webhook, WebhookCreated, WebhookEvent, WebhookInput } from "@graticule/api/account";
-import type { Seal } from "../accounts/seal.ts";
+import type { Seal } from "../config/seal.ts";
 import type { LookAhead } from "../outbound/safe-fetch.ts";
 import { newWebhookSecret } from "./sign.ts";
 import type { StoredWebhook, WebhookStore } from "./store.ts";

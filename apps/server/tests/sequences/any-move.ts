@@ -1,9 +1,10 @@
 import fc from "fast-check";
+import type { Answered } from "../api-service.ts";
 import { administratorMoves } from "./administrator-moves.ts";
 import { deskMoves } from "./desk-moves.ts";
 import { logMoves } from "./log-moves.ts";
 import { operatorMoves } from "./operator-moves.ts";
-import type { Play } from "./playing.ts";
+import type { Play, Playing } from "./playing.ts";
 import { settle } from "./settle.ts";
 import { termsMoves } from "./terms-moves.ts";
 import type { World } from "./world.ts";
@@ -103,7 +104,14 @@ export async function play(world: World, move: Move): Promise<void> {
   const among = who % 3 > 0 && usual.length > 0 ? usual : players;
   const player = among[Math.floor(who / 3) % among.length] ?? first;
   if (player === undefined) throw new Error("nobody plays");
-  const answer = await moves[move.kind]({ world, who: player, pick, one });
+  await perform(move.kind, { world, who: player, pick, one });
+}
+
+/** A move, and all that follows from it at once. */
+export async function perform(kind: Move["kind"], playing: Playing): Promise<Answered | undefined> {
+  const { world } = playing;
+  const answer = await moves[kind](playing);
   if (answer !== undefined) world.answers.push(answer);
   await settle(world);
+  return answer;
 }

@@ -1,3 +1,4 @@
+import { signedDecision } from "../desk-keys.ts";
 import { act, acts, orderOf, requestOf, underReview } from "../desk-people.ts";
 import { decideChange } from "../desk-service.ts";
 import type { Play, Playing } from "./playing.ts";
@@ -141,8 +142,10 @@ export const deskMoves = {
     const { json } = await who.ask("GET", "/api/desk/appeals");
     const found = Array.isArray(json) ? json.find(({ orderId }) => orderId === id) : undefined;
     const { no, readTo } = found ?? { no: one(1, 2), readTo: 0 };
-    const body = { no, readTo, outcome: one("upheld", "overturned"), reasons: "Found so." };
-    return await who.ask("POST", `/api/desk/appeals/${id}/decision`, body);
+    const outcome = one<"upheld" | "overturned">("upheld", "overturned");
+    const body = { no, readTo, outcome, reasons: "Found so." };
+    const signed = one(signedDecision(who.id, id, body), body);
+    return await who.ask("POST", `/api/desk/appeals/${id}/decision`, signed);
   },
   "change-staff": proposes(staffChange),
   "change-authority": proposes(authorityChange),

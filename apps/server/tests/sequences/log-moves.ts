@@ -45,15 +45,17 @@ export const logMoves = {
     return undefined;
   },
   "appoint-again": async ({ world, pick }) => {
-    // What an administrator and a colleague do after a restore, for one member.
+    // What an administrator and two colleagues do after a restore, for one member.
     const member = pick(world.players.slice(0, 4));
-    const colleague = world.players.find((one) => one !== member && one.part.includes("confirm"));
+    const colleagues = world.players.filter((one) => one !== member);
+    const colleague = colleagues.find((one) => one.part.includes("confirm"));
+    const signer = colleagues.find((one) => one !== colleague);
     if (member === undefined || colleague === undefined) return undefined;
     const body = { kind: "staff", email: member.email, roles: member.roles, liaisonTo: [] };
     const change = await asAdministrator(world, "POST", "/api/admin/staff-changes", body);
     if (change.status !== 201) return change;
     world.changes.push(change.json.id);
-    return await decideChange(colleague, change.json.id);
+    return await decideChange(colleague, change.json.id, "confirmed", signer);
   },
   "propose-again": onOrder("propose-again"),
   "approve-again": onOrder("approve-again"),

@@ -104,6 +104,7 @@ async function signOnTheirDay(client: Client): Promise<void> {
   await client.query(
     `UPDATE act_signature s SET day = day_of(coalesce(
        (SELECT c.at FROM order_confirmation c WHERE c.id = s.about),
+       (SELECT d.at FROM appeal_decision d WHERE d.id = s.about),
        CASE s.act WHEN 'propose-order' THEN (SELECT p.proposed_at FROM order_proposal p WHERE p.id = s.about)
          ELSE (SELECT a.at FROM order_approval a WHERE a.order_id = s.about) END))::date
      WHERE s.act NOT IN ('propose-change', 'confirm-change')`,

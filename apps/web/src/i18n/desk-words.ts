@@ -15,7 +15,7 @@ import { demandWords } from "./demand-words.ts";
 type NoEntry = "no-member" | "no-second-factor" | "session-too-old";
 
 /** Why someone is not the second person of a change. */
-type NoChange = "signed-it" | "not-proposed" | "about-you" | "no-key-yet";
+type NoChange = "signed-it" | "only-approver" | "not-proposed" | "about-you" | "no-key-yet";
 
 /** Why a terms-of-service action does not happen. */
 type NoAct =
@@ -100,6 +100,8 @@ export const deskWords = {
       "You are a liaison to an authority, or took part in a request about this meeting or its host, so someone else must act here.",
     "proposed-it": "You proposed this, so someone else must decide on it.",
     "signed-it": "You signed this proposal, so someone else must confirm it.",
+    "only-approver":
+      "Only you can confirm this, and you can’t also sign its proposal. Another member of the desk signs it first.",
     "not-proposed":
       "The proposal isn’t signed, or it was signed before the person’s desk key changed. In that case withdraw it and propose it again.",
     "approved-it": "You approved this, so someone else must decide on it.",
@@ -116,6 +118,8 @@ export const deskWords = {
       "Your signature doesn’t match: this may have changed meanwhile, or it’s a new day (UTC). Reload the page and try again.",
     "brought-back":
       "Your roles came back with a restored database. An order can’t rest on them until you are appointed again: the administrator or a colleague proposes it, someone else confirms it.",
+    "proposal-brought-back":
+      "This was proposed before the database was restored, and may have been declined in what was lost. Decline it and propose it again.",
     "may-be-inside":
       "It isn’t certain where your own connection is, so it may be inside this authority’s territory. Use another network, or have your office’s network added to the operator’s own location data. Someone who is certain to be outside can also do this.",
     "no-source-there":
@@ -209,6 +213,12 @@ export const deskWords = {
     termsActs: "Terms-of-service actions around this request",
     termsReviewed: "reviewed by a third person",
     termsNotReviewed: "waiting for review by a third person",
+    textsKept: (day: string) =>
+      `The texts of this request are destroyed on ${day}, a year after it was closed, or later while a law forbids mentioning it.`,
+    textsDestroyed: (day: string) =>
+      `These words were destroyed on ${day}, a year after the request was closed, or later while a law forbade mentioning it.`,
+    textsWithoutKey:
+      "The database was restored without the keys of texts, so the words written before that can’t be read.",
     whatYouTyped:
       "You are a liaison to this authority. This is what you entered. Others decide on it and see what becomes of it.",
     typedBy: (names: string) => `Entered by ${names}`,
@@ -764,6 +774,7 @@ export const deskWords = {
       upheld: "Everyone who appealed can read your reasons.",
       overturned: "It ends at once, and everyone it kept out can join.",
     },
+    endUnsigned: "End the order without a signature",
     decided: (outcome: string, name: string, time: string) => `${outcome}. ${name}, ${time}`,
     toRequest: "Go to the request",
   },

@@ -44,6 +44,7 @@ export const holdWords = {
     {
       title: "Stored about demands, orders and appeals: permanently",
       points: [
+        "What people wrote of a demand, encrypted under a key of its own: a year after the demand’s closing, or once no law forbids mentioning it if that is later, the key is destroyed. Then no one can read it any more, in old backups either. Findings of orders, appeals and notices are stored permanently.",
         "What the authority sent, every answer, finding, order, head count and end, with the desk member who acted. This is history: the database lets no one change it.",
         "A head count is one of four ranges (fewer than 10 networks, 10 to 99, 100 to 999, 1,000 or more). The number isn’t stored.",
         "Of an appeal: its text, its day, and whether someone kept out, the host or the public made it. No name, but what you write there stays.",

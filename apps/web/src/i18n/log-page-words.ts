@@ -169,6 +169,8 @@ export const logPageWords = {
     replaces: "Replaces desk key",
     ended: "Desk key that ended",
     confirmation: "Confirmed",
+    decision: "Decided",
+    reasons: "Reasons",
     on: "On",
     slot: "Slot",
     holds: "What it holds",

@@ -56,6 +56,7 @@ export const logWords = {
       `Two people at the desk made an order on ${request(of)}: it keeps people who are certain to be in ${places} out of one session of one meeting, ${days}.`,
     signed: (proposer: string, approver: string) =>
       ` Proposed with desk key ${proposer}, approved with desk key ${approver}.`,
+    signedDecision: (key: string) => ` Decided with desk key ${key}.`,
     signedChange: (proposer: string, approver: string) =>
       ` Proposed with desk key ${proposer}, confirmed with desk key ${approver}.`,
     upheld: (people: string, because: string) =>

@@ -3,6 +3,8 @@ import type { RedactedKind } from "@graticule/desk/redaction";
 /** English words for what the public reads of a demand. */
 export const publicWordsText = {
   title: "What the public reads",
+  destroyed:
+    "The texts of this request are destroyed. What was published of them stays in the public log.",
   sealed: (day: string) =>
     `A law forbids making part of this request known until ${day}. After that day, its words can be made public here.`,
   lead: "In the public log, everyone can read what the authority demanded, in its own words. To hide words, select them and say what they are. You can only hide words, not change or add any.",

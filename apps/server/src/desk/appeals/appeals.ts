@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type {
   AppealCase,
   AppealDecision,
@@ -8,14 +9,18 @@ import type {
 } from "@graticule/api/appeals";
 import { caseFor } from "@graticule/desk/appeal";
 import { mayAct } from "@graticule/desk/staff";
+import type { ActSignature } from "@graticule/ledger/act-signature";
+import { decisionStatement } from "@graticule/ledger/act-statement";
 import type { Kysely, Transaction } from "kysely";
 import { askTransaction } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
 import { hashSecret, newSecret } from "../../http/secret.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
+import { commitmentToText } from "../../rooms/signed-order.ts";
 import type { StoredRoomDirectory } from "../../rooms/stored-room-directory.ts";
 import { writeNotice } from "../orders/notice-store.ts";
 import type { HostNotices } from "../orders/notices.ts";
+import { type SignatureRefusal, takeSignature } from "../signing/sign.ts";
 import type { StaffSession } from "../staff-guard.ts";
 import {
   appealCaseOf,
@@ -60,6 +65,8 @@ export type DecisionOutcome =
   | { readonly kind: "decided" }
   | { readonly kind: "not-found" | "conflict" }
   | { readonly kind: "forbidden"; readonly reason: string };
+
+type SignedDecision = NonNullable<AppealDecision["signed"]> & { readonly publicUrl: string };
 
 export type Appeals = ReturnType<typeof createAppeals>;
 
@@ -106,12 +113,12 @@ export function createAppeals({ db, directory, notices, publicUrl }: AppealsPart
     if (found === undefined || found.caseNo === null) return { kind: "not-found" };
     const not = whyNot(mayDecide(member, found));
     if (not !== undefined) return not;
-    const { no: caseNo, ...decided } = decision;
-    const made = { ...decided, caseNo, orderId, byPerson: member.id };
-    const word = await askTransaction(db, (tx) => decideWithin(tx, made));
-    // The role was taken away meanwhile.
-    if (word === "forbidden") return { kind: word, reason: "no-such-role" };
-    if (word === "conflict") return { kind: word };
+    const { no: caseNo, signed, ...decided } = decision;
+    const made = { ...decided, id: randomUUID(), caseNo, orderId, byPerson: member.id };
+    const word = await askTransaction(db, (tx) =>
+      decideWithin(tx, made, signed && { ...signed, publicUrl }),
+    );
+    if (word !== "decided") return refusalOf(word);
     await known(found);
     await notices.mail(found.room === null ? [] : [found.room]);
     return { kind: "decided" };
@@ -165,6 +172,12 @@ function whyNot(may: AppealCase["mayDecide"]): DecisionOutcome | undefined {
   return may === "closed" ? { kind: "conflict" } : { kind: "forbidden", reason: may };
 }
 
+function refusalOf(word: "conflict" | "forbidden" | SignatureRefusal): DecisionOutcome {
+  if (word === "conflict") return { kind: word };
+  // Forbidden by the database: the role was taken away meanwhile.
+  return { kind: "forbidden", reason: word === "forbidden" ? "no-such-role" : word };
+}
+
 async function appealWithin(
   tx: Transaction<Database>,
   appeal: Pick<NewAppeal, "orderId" | "text" | "secretHash">,
@@ -192,14 +205,23 @@ async function appealWithin(
 async function decideWithin(
   tx: Transaction<Database>,
   decision: NewDecision,
-): Promise<"decided" | "conflict"> {
+  signed: SignedDecision | undefined,
+): Promise<"decided" | "conflict" | SignatureRefusal> {
   const { orderId, caseNo, readTo, outcome } = decision;
   const order = await lockAppealedOrder(tx, orderId);
   if (order === undefined || order.caseNo !== caseNo || isAppealClosed(order)) return "conflict";
   if (order.concernedTo > readTo) return "conflict";
-  await insertDecision(tx, decision);
+  // INVARIANT: no order stands without a signature. What ends one needs none, as a key may be away.
+  if (signed === undefined && outcome === "upheld") return "not-signed";
+  const proof = signed && (await takeDecision(tx, decision, { ...signed, now: order.now }));
+  if (typeof proof === "string") return proof;
+  await insertDecision(
+    tx,
+    signed === undefined ? decision : { ...decision, reasonsSalt: Buffer.from(signed.salt, "hex") },
+  );
   const by = heardIn(order.cases[caseNo - 1]?.madeBy ?? []);
-  await appendEntry(tx, { kind: "appeal-decided", order: orderId, case: caseNo, by, outcome });
+  const decided = { kind: "appeal-decided", order: orderId, case: caseNo, by, outcome } as const;
+  await appendEntry(tx, { ...decided, ...proof });
   if (outcome === "overturned") {
     await appendEntry(tx, { kind: "order-ended", order: orderId, how: outcome });
   }
@@ -215,4 +237,17 @@ async function decideWithin(
     });
   }
   return "decided";
+}
+
+/** What the log says of a decision that its member's desk key signed. */
+async function takeDecision(
+  tx: Transaction<Database>,
+  { id: about, orderId: order, caseNo, outcome, reasons, byPerson: by }: NewDecision,
+  { salt, signature, publicUrl, now }: SignedDecision & { readonly now: Date },
+): Promise<{ readonly reasons: string; readonly decision: ActSignature } | SignatureRefusal> {
+  const terms = { order, case: caseNo, outcome, reasons: commitmentToText(salt, reasons) };
+  const place = { publicUrl, now: now.getTime() };
+  const act = { act: "decide-appeal", about, statement: decisionStatement(terms), by } as const;
+  const decision = await takeSignature(tx, place, { ...act, signature });
+  return typeof decision === "string" ? decision : { reasons: terms.reasons, decision };
 }

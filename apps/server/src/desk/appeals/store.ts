@@ -197,7 +197,10 @@ export async function findAppeal(
 }
 
 /** `readTo`: the arrival of the last appeal by the refused or the host that was read; 0: none. */
-export type NewDecision = NewRow<"appeal_decision"> & { readonly readTo: number };
+export type NewDecision = NewRow<"appeal_decision"> & {
+  readonly id: string;
+  readonly readTo: number;
+};
 
 const insertDecisionRow = inserter("appeal_decision");
 const insertOrderEnd = inserter("order_end");

@@ -31,6 +31,8 @@ export interface RecordedChange {
   readonly proposedBy: Colleague;
   readonly proposedAt: Date;
   readonly proposalSignedBy: Colleague | null;
+  /** Id of the only person who could confirm it; null: several could, or none. */
+  readonly onlyApprover: string | null;
   /** Of the staff: it gives nothing to anyone. */
   readonly takesOnly: boolean;
   readonly byAdministrator: boolean;
@@ -101,7 +103,7 @@ export async function readChanges(
           ORDER BY s.id DESC LIMIT 1), '[]')) AS "keyless",
       ${colleagueOf(sql`c.proposed_by`, "")} AS "proposedBy", c.proposed_at AS "proposedAt",
       ${colleagueOf(sql`proposal_signed_by(c.id)`, "")} AS "proposalSignedBy",
-      takes_only_from(c) IS NOT NULL AS "takesOnly",
+      only_approver(c) AS "onlyApprover", takes_only_from(c) IS NOT NULL AS "takesOnly",
       c.by_administrator AS "byAdministrator", is_brought_back('change-proposed', c.id) AS "isBroughtBack",
       NOT c.by_administrator AND is_member_brought_back(c.proposed_by) AS "isProposerBroughtBack",
       ${waitsUntil} AS "waitsUntil",

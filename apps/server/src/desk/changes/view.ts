@@ -68,6 +68,7 @@ function lookAt(change: RecordedChange, asker: Asker, now: number): LookedAt {
     asksNewKey: body.kind === "staff" && body.newKey === true,
     waits: waitsUntil !== null,
     approver: approverIn(asker, now),
+    isOnlyApprover: change.onlyApprover === by,
     member: memberIn(asker, now),
     isBroughtBack: change.isBroughtBack || restsOnRestored(change, asker),
   };

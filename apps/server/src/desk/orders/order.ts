@@ -51,6 +51,8 @@ export interface CaseOrder {
   readonly approved: DoneBy | undefined;
   /** The database was restored after it was approved; who confirmed it since as it was proposed. */
   readonly restoredAt: Date | undefined;
+  /** The database was restored after it was proposed: what became of it then may be lost. */
+  readonly isProposalBroughtBack: boolean;
   /** Where the entry of that restore stands in the public log; undefined: nowhere yet. */
   readonly restoredEntry: number | undefined;
   readonly proposedAgainBy: Colleague | undefined;

@@ -71,7 +71,7 @@ async function readRows(
       CASE WHEN v.id IS NOT NULL
         THEN json_build_object('places', v.jurisdiction, 'excepted', v.excepted) END AS "reaches",
       CASE WHEN NOT holds_since_restoration(p.id) THEN again.at END AS "restoredAt",
-      again.leaf AS "restoredEntry",
+      again.leaf AS "restoredEntry", coalesce(p.proposed_at <= again.at, false) AS "isProposalBroughtBack",
       ${colleagueOf(sql`again.by_person`)} AS "proposedAgainBy",
       signature_of('propose-order-again', again.id) AS "proposedAgainSigned",
       p.starts_at AS "startsAt", p.ends_at AS "endsAt", p.occurrence_from AS "sittingFrom",

@@ -4,6 +4,7 @@ import type { Bucket } from "@graticule/desk/demand";
 import type { RequestEventKind } from "@graticule/desk/request-states";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { Transaction } from "kysely";
+import type { Seal } from "../../config/seal.ts";
 import type { Database } from "../../db/schema.ts";
 import type { Sitting } from "../../meetings/sitting.ts";
 import type { RuleProblem } from "../../rooms/expand-rule.ts";
@@ -15,6 +16,8 @@ import { insertEvent } from "./store.ts";
 /** All that an act on a request knows. The request is locked meanwhile. */
 export interface ActContext {
   readonly tx: Transaction<Database>;
+  /** Of the instance; it seals the keys of requests' texts. */
+  readonly seal: Seal;
   readonly session: StaffSession;
   readonly request: RequestCase;
   /** Every place over which its authority has power. */
@@ -85,12 +88,12 @@ export function permitted<Act>(
 
 /** Appends what is done to the record of the request. */
 export async function recordAct(
-  { tx, request, session }: ActContext,
+  { tx, seal, request, session }: ActContext,
   kind: RequestEventKind,
   body: object = {},
 ): Promise<DeskActOutcome> {
   const [requestId, byPerson] = [request.id, session.member.id];
-  await insertEvent(tx, { requestId, kind, byPerson, body: JSON.stringify(body) });
+  await insertEvent(tx, seal, { requestId, kind, byPerson, body });
   return done;
 }
 

@@ -17,11 +17,19 @@ import type { CaseOrder, DoneBy } from "../orders/order.ts";
 const answer = demandAnswer.pick({ answer: true, ground: true });
 export type CaseAnswer = z.infer<typeof answer>;
 
+/** Once its texts are destroyed, its codes and links are neither. */
+const storedContent = requestContent.extend({
+  meetings: z.array(z.string()),
+  legalBasis: z
+    .object({ statute: z.string(), provision: z.string(), url: z.string().optional() })
+    .optional(),
+});
+
 /** What is stored of each kind of event. */
 export const eventBody = z.discriminatedUnion("kind", [
   z.object({
     kind: z.enum(["received", "corrected"]),
-    content: requestContent,
+    content: storedContent,
     /** For each meeting of the content, its number in the record. */
     meetingNos: z.array(z.int()),
   }),
@@ -90,6 +98,8 @@ export interface RequestCase {
   readonly enteredAt: Date;
   /** The oldest first; the first one is `received`. */
   readonly events: readonly RequestEvent[];
+  /** `end`: the day on which they are or were destroyed; undefined: it is open. */
+  readonly texts: { readonly kept: boolean; readonly end: string | undefined };
   readonly meetings: readonly RecordedMeeting[];
   readonly looks: readonly Look[];
   /** The oldest first. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { RequestContent } from "@graticule/api/requests";
 import type { Transaction } from "kysely";
+import type { Seal } from "../../config/seal.ts";
 import type { Database } from "../../db/schema.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import type { RuleProblem } from "../../rooms/expand-rule.ts";
@@ -26,11 +27,13 @@ export async function receiveRequest(
   tx: Transaction<Database>,
   {
     content,
+    seal,
     by,
     now,
     signed,
   }: {
     readonly content: RequestContent;
+    readonly seal: Seal;
     readonly by: string;
     readonly now: Date;
     readonly signed: Signers;
@@ -50,9 +53,9 @@ export async function receiveRequest(
   const [id, receivedAt] = [randomUUID(), new Date(content.receivedAt)];
   await insertRequest(tx, { id, authorityId, receivedAt, enteredBy: by });
   const meetingNos = await recordMeetings(tx, { id, meetings: [] }, foundOf(content, found));
-  const body = JSON.stringify({ content, meetingNos });
-  await insertEvent(tx, { requestId: id, kind: "received", byPerson: by, body });
-  const request = await recorded(tx, id);
+  const body = { content, meetingNos };
+  await insertEvent(tx, seal, { requestId: id, kind: "received", byPerson: by, body });
+  const request = await recorded(tx, seal, id);
   await appendEntry(tx, {
     kind: "request-received",
     came: receivedAt.toISOString().slice(0, 10),
@@ -69,7 +72,7 @@ export async function receiveRequest(
 /** Corrections of what was typed in, until someone begins the review. */
 export const correction: Pick<ActTable, "correct"> = {
   correct: permitted("correct", async (context, { content }) => {
-    const { tx, request, now } = context;
+    const { tx, seal, request, now } = context;
     const found = new Map([
       ...deletedSince(request),
       ...(await findMeetings(tx, content.meetings)),
@@ -83,7 +86,7 @@ export const correction: Pick<ActTable, "correct"> = {
     const before = await nearnessOf(tx, request.id);
     const meetingNos = await recordMeetings(tx, request, foundOf(content, found));
     await recordAct(context, "corrected", { content, meetingNos });
-    const corrected = await recorded(tx, request.id);
+    const corrected = await recorded(tx, seal, request.id);
     await appendEntry(tx, {
       kind: "request-corrected",
       ...publicPart(corrected),
@@ -241,8 +244,8 @@ function publicPart(request: RequestCase) {
   };
 }
 
-async function recorded(tx: Transaction<Database>, id: string): Promise<RequestCase> {
-  const request = await readRequest(tx, id);
+async function recorded(tx: Transaction<Database>, seal: Seal, id: string): Promise<RequestCase> {
+  const request = await readRequest(tx, seal, id);
   if (request === undefined) throw new TypeError("a request that was recorded is missing");
   return request;
 }

@@ -80,6 +80,7 @@ export function orderPermitsOf(asking: Asking, order: CaseOrder) {
     approve: first(
       personMay(asking, "approve", order),
       proposed,
+      order.isProposalBroughtBack ? "proposal-brought-back" : "yes",
       reachesSomeone(asking),
       underReview(asking.request),
     ),

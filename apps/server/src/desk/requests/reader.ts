@@ -43,12 +43,15 @@ export async function viewFor(
     case "what-they-typed": {
       const typed = { ...context, request: asTyped(request, session.member) };
       const { sendBack: _, ...may } = permitsOf(context);
+      const view = await requestViewOf(typed, parts);
       return {
-        ...withoutClock(await requestViewOf(typed, parts)),
+        ...withoutClock(view),
         shown: "what-you-typed",
         state: stateOf(request),
         may,
         draft: "",
+        // Without the day, which would say when it was closed.
+        texts: { state: view.texts.state },
         alike: [],
         repeated: false,
         termsActs: [],

@@ -8,6 +8,7 @@ import type {
 import { canBeEstablishedIn, exceptedFrom } from "@graticule/desk/reach";
 import { type DeskMember, mayAct } from "@graticule/desk/staff";
 import type { Kysely, Transaction } from "kysely";
+import type { Seal } from "../../config/seal.ts";
 import { askTransaction } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
 import { ProblemError, problemOf } from "../../http/problem.ts";
@@ -49,6 +50,7 @@ export type Requests = ReturnType<typeof createRequests>;
 export interface RequestParts extends DraftParts {
   readonly db: Kysely<Database>;
   readonly signers: ReadSigners;
+  readonly seal: Seal;
   readonly directory: Pick<StoredRoomDirectory, "refresh">;
   readonly lookAt: ActContext["lookAt"];
   readonly locator: Pick<Locator, "establishable" | "certain">;
@@ -60,7 +62,7 @@ export interface RequestParts extends DraftParts {
 }
 
 export function createRequests(parts: RequestParts) {
-  const { db, signers, usageOf, publicUrl } = parts;
+  const { db, signers, seal, usageOf, publicUrl } = parts;
 
   const usageAt = async (room: string): Promise<RoomUsage> => {
     const usage = await usageOf(room);
@@ -85,7 +87,7 @@ export function createRequests(parts: RequestParts) {
     session: StaffSession,
     { id, signed }: { readonly id: string; readonly signed: Signers },
   ): Promise<ActContext | undefined> => {
-    const request = await readRequest(tx, id);
+    const request = await readRequest(tx, seal, id);
     if (request === undefined) return undefined;
     const now = await databaseNow(tx);
     const reach = await readReach(tx, request.authority.id, signed);
@@ -94,6 +96,7 @@ export function createRequests(parts: RequestParts) {
     const establishable = parts.locator.establishable(now.getTime());
     return {
       tx,
+      seal,
       session,
       request,
       now,
@@ -127,7 +130,9 @@ export function createRequests(parts: RequestParts) {
     /** Of the newest 200 those that this member reads, the newest first. */
     async list(member: DeskMember): Promise<readonly RequestSummary[]> {
       const now = (await databaseNow(db)).getTime();
-      return (await listRequests(db)).flatMap((request) => summaryFor(request, member, now) ?? []);
+      return (await listRequests(db, seal)).flatMap(
+        (request) => summaryFor(request, member, now) ?? [],
+      );
     },
     view,
     async receive(session: StaffSession, content: RequestContent): Promise<ActAnswer> {
@@ -136,7 +141,8 @@ export function createRequests(parts: RequestParts) {
       const signed = await signers.read();
       const received = await db.transaction().execute(async (tx) => {
         const now = await databaseNow(tx);
-        return await receiveRequest(tx, { content, by: session.member.id, now, signed });
+        const by = session.member.id;
+        return await receiveRequest(tx, { content, seal, by, now, signed });
       });
       if (received.kind !== "received") return received;
       await parts.notices.mail(received.notified);

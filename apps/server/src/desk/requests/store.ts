@@ -1,8 +1,10 @@
 import { bucket } from "@graticule/api/desk";
+import type { RequestContent } from "@graticule/api/requests";
 import type { Comparable } from "@graticule/desk/repeats";
 import type { Place } from "@graticule/jurisdiction/place";
 import { type Kysely, sql, type Transaction } from "kysely";
-import { fromRow, inserter, type Row } from "../../db/rows.ts";
+import type { Seal } from "../../config/seal.ts";
+import { fromRow, inserter, type NewRow, type Row } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
 import { isConfirmed, type Signers } from "../../rooms/order-signers.ts";
 import { colleagueOf, grouped } from "../by-request-store.ts";
@@ -16,6 +18,8 @@ import {
   type RequestCase,
   type RequestEvent,
 } from "./case.ts";
+import { readTextKeys, textKeyFor } from "./text-key-store.ts";
+import { commitmentsTo, openBody, openText, sealBody, type TextKey } from "./texts.ts";
 
 /** How many requests a list holds: the newest. */
 const mostListed = 200;
@@ -39,20 +43,42 @@ export async function databaseNow(db: Kysely<Database>): Promise<Date> {
   return row.now;
 }
 
-/** `body`: JSON, as the kind of event has it. */
-export const insertEvent = inserter("request_event");
+const insertSealedEvent = inserter("request_event");
+
+/** `body`: as the kind of event has it; its texts are sealed. */
+export async function insertEvent(
+  tx: Transaction<Database>,
+  seal: Seal,
+  { body, ...event }: Omit<NewRow<"request_event">, "body"> & { readonly body: object },
+): Promise<void> {
+  const key = await textKeyFor(tx, seal, event.requestId);
+  const stored = "content" in body ? withCommitments(body as Received, key) : sealBody(body, key);
+  await insertSealedEvent(tx, { ...event, body: JSON.stringify(stored) });
+}
+
+type Received = { readonly content: RequestContent };
+
+const withCommitments = (body: Received, key: TextKey): object => ({
+  ...sealBody(body, key),
+  commitments: commitmentsTo(body.content, key),
+});
+
 /** `withPerson`: who agreed to a second look; null for a first one. */
 export const insertLook = inserter("desk_look");
 
 export async function readRequest(
   db: Kysely<Database>,
+  seal: Seal,
   id: string,
 ): Promise<RequestCase | undefined> {
-  return (await readRequests(db, [id]))[0];
+  return (await readRequests(db, seal, [id]))[0];
 }
 
 /** The newest first. */
-export async function listRequests(db: Kysely<Database>): Promise<readonly RequestCase[]> {
+export async function listRequests(
+  db: Kysely<Database>,
+  seal: Seal,
+): Promise<readonly RequestCase[]> {
   const newest = await db
     .selectFrom("request")
     .select("id")
@@ -61,6 +87,7 @@ export async function listRequests(db: Kysely<Database>): Promise<readonly Reque
     .execute();
   return await readRequests(
     db,
+    seal,
     newest.map(({ id }) => id),
   );
 }
@@ -68,30 +95,34 @@ export async function listRequests(db: Kysely<Database>): Promise<readonly Reque
 type RequestRow = Row<Omit<CaseAuthority, "id">> &
   Pick<RequestCase, "id" | "number" | "receivedAt" | "enteredAt"> & {
     readonly authorityId: string;
+    readonly textsEnd: string | null;
   };
 
 async function readRequests(
   db: Kysely<Database>,
+  seal: Seal,
   ids: readonly string[],
 ): Promise<readonly RequestCase[]> {
   const { rows } = await sql<RequestRow>`
     SELECT r.id, r.number, r.received_at AS "receivedAt", r.entered_at AS "enteredAt",
       a.id AS "authorityId", a.series, a.name, a.home,
-      is_withdrawn(a.id) AS "withdrawn"
+      is_withdrawn(a.id) AS "withdrawn", texts_end(r.id)::text AS "textsEnd"
     FROM request r JOIN authority a ON a.id = r.authority_id
     WHERE r.id = ANY (${ids as string[]}::uuid[]) ORDER BY r.number DESC`.execute(db);
-  const events = await readEvents(db, ids);
+  const keys = await readTextKeys(db, seal, ids);
+  const { events, lost } = await readEvents(db, keys, ids);
   const meetings = await readMeetings(db, ids);
   const looks = await readLooks(db, ids);
   const orders = await readOrders(db, ids);
   const words = await readWords(db, ids);
-  return rows.map(({ id, number, receivedAt, enteredAt, authorityId, ...authority }) => ({
+  return rows.map(({ id, number, receivedAt, enteredAt, authorityId, textsEnd, ...authority }) => ({
     id,
     number,
     receivedAt,
     enteredAt,
     authority: fromRow<CaseAuthority>({ ...authority, id: authorityId }),
     events: events.get(id) ?? [],
+    texts: { kept: !lost.has(id), end: textsEnd ?? undefined },
     meetings: meetings.get(id) ?? [],
     looks: looks.get(id) ?? [],
     orders: orders.get(id) ?? [],
@@ -101,18 +132,31 @@ async function readRequests(
 
 type OfRequest<Kept> = Kept & { readonly request: string };
 
-async function readEvents(db: Kysely<Database>, ids: readonly string[]) {
+async function readEvents(
+  db: Kysely<Database>,
+  keys: ReadonlyMap<string, TextKey>,
+  ids: readonly string[],
+) {
   const { rows } = await sql<
-    OfRequest<Pick<RequestEvent, "at" | "by"> & { readonly kind: string; readonly body: object }>
+    OfRequest<
+      Pick<RequestEvent, "at" | "by"> & {
+        readonly id: string;
+        readonly kind: string;
+        readonly body: object;
+      }
+    >
   >`
-    SELECT e.request_id AS "request", e.at, e.kind,
+    SELECT e.request_id AS "request", e.request_id AS "id", e.at, e.kind,
       ${colleagueOf(sql`e.by_person`)} AS "by", e.body
     FROM request_event e
     WHERE e.request_id = ANY (${ids as string[]}::uuid[]) ORDER BY e.id`.execute(db);
-  return grouped(
-    rows,
-    ({ at, by, kind, body }): RequestEvent => ({ at, by, ...eventBody.parse({ ...body, kind }) }),
-  );
+  const lost = new Set<string>();
+  const events = grouped(rows, ({ id, at, by, kind, body }): RequestEvent => {
+    const opened = openBody(body, keys.get(id));
+    if (opened.lost) lost.add(id);
+    return { at, by, ...eventBody.parse({ ...opened.body, kind }) };
+  });
+  return { events, lost };
 }
 
 async function readMeetings(db: Kysely<Database>, ids: readonly string[]) {
@@ -166,9 +210,13 @@ export async function readReach(
   return rows.map(({ place }) => place as Place);
 }
 
-/** The newest requests, as far as they are compared with each other. */
+/**
+ * The newest requests, as far as they are compared with each other: by their references with those
+ * of one authority alone, by its series.
+ */
 export async function readComparables(
   db: Kysely<Database>,
+  references?: { readonly seal: Seal; readonly of: string },
 ): Promise<readonly (Comparable & { readonly number: number })[]> {
   type Moments = { readonly receivedAt: Date; readonly enteredAt: Date };
   const { rows } = await sql<Omit<Comparable, keyof Moments> & Moments & { number: number }>`
@@ -183,8 +231,11 @@ export async function readComparables(
         array_agg(DISTINCT encode(host_commitment, 'hex')) AS hosts
       FROM request_meeting WHERE request_id = r.id) m ON true
     ORDER BY r.number DESC LIMIT ${sql.lit(mostCompared)}`.execute(db);
+  const compared = rows.filter(({ authority }) => authority === references?.of).map(({ id }) => id);
+  const keys = references && (await readTextKeys(db, references.seal, compared));
   return rows.map((row) => ({
     ...row,
+    reference: openText(row.reference, "content.reference", keys?.get(row.id)) ?? "",
     receivedAt: row.receivedAt.getTime(),
     enteredAt: row.enteredAt.getTime(),
   }));

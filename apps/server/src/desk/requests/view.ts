@@ -26,8 +26,8 @@ import { termsActsAround } from "./terms-act-store.ts";
 
 /** A request as someone of the desk sees it, with what just they may do. */
 export async function requestViewOf(context: ActContext, parts: DraftParts): Promise<RequestView> {
-  const { tx, request, reach, now, session } = context;
-  const comparables = (await readComparables(tx)).filter(
+  const { tx, seal, request, reach, now, session } = context;
+  const comparables = (await readComparables(tx, { seal, of: request.authority.series })).filter(
     ({ authority }) => !session.member.liaisonTo.includes(authority),
   );
   const itself = comparables.find(({ id }) => id === request.id);
@@ -35,7 +35,8 @@ export async function requestViewOf(context: ActContext, parts: DraftParts): Pro
   return {
     ...requestSummaryOf(request, now.getTime()),
     shown: "all",
-    content: contentOf(request),
+    content: shownContentOf(request),
+    texts: textsOf(request, now),
     authorityDetail: {
       id: request.authority.id,
       name: request.authority.name,
@@ -62,6 +63,20 @@ export async function requestViewOf(context: ActContext, parts: DraftParts): Pro
     words: await describeWords(context),
     draft: draftFor(request, now.getTime(), parts),
   };
+}
+
+/** What stands for a destroyed text is neither a code nor a link. */
+function shownContentOf(request: RequestCase): RequestView["content"] {
+  const content = contentOf(request);
+  if (request.texts.kept) return content;
+  const { legalBasis } = content;
+  return { ...content, meetings: [], legalBasis: legalBasis && { ...legalBasis, url: undefined } };
+}
+
+function textsOf({ texts: { kept, end } }: RequestCase, now: Date): RequestView["texts"] {
+  if (kept) return { state: "kept", end };
+  const isDue = end !== undefined && Date.parse(end) <= now.getTime();
+  return { state: isDue ? "destroyed" : "without-key", end };
 }
 
 function typedByOf(request: RequestCase): RequestView["typedBy"] {

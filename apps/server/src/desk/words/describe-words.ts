@@ -39,6 +39,8 @@ export async function describeWords(context: ActContext): Promise<DemandWords> {
   switch (state.kind) {
     case "not-yet":
       return { state: "not-yet" };
+    case "destroyed":
+      return { state: "destroyed" };
     case "sealed":
       return { state: "sealed", until: state.until };
     case "open":

@@ -17,6 +17,8 @@ import {
   refuseAct,
 } from "../requests/act.ts";
 import { type CaseWords, contentOf } from "../requests/case.ts";
+import { showToDatabase, textKeyFor } from "../requests/text-key-store.ts";
+import { openedWords } from "../requests/texts.ts";
 import { finderFor, wordsPermitsOf } from "./describe-words.ts";
 import { insertWords, insertWordsOutcome } from "./store.ts";
 import { inCharacters, inUnits, writtenOf } from "./words.ts";
@@ -46,8 +48,10 @@ export const wordsActs: Pick<ActTable, "prepare-words" | "publish-words" | "decl
       return invalidAct("/wordsId", detail);
     }
     await end(context, words, { outcome: "published", why: null });
-    const { tx, request } = context;
-    const language = languageShown(contentOf(request).language);
+    const { tx, seal, request } = context;
+    const content = contentOf(request);
+    await showToDatabase(tx, openedWords(content, await textKeyFor(tx, seal, request.id)));
+    const language = languageShown(content.language);
     await appendEntry(tx, {
       kind: "demand-shown",
       request: request.number,

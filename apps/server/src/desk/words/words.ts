@@ -6,6 +6,8 @@ import { type CaseWords, contentOf, isText, type RequestCase, stateOf } from "..
 /** How far the words of a request have come on their way to the public. */
 export type WordsState =
   | { readonly kind: "not-yet" }
+  /** Its texts are. */
+  | { readonly kind: "destroyed" }
   | { readonly kind: "sealed"; readonly until: string; readonly since: Date }
   | { readonly kind: "open"; readonly since: Date }
   | { readonly kind: "prepared"; readonly words: CaseWords; readonly since: Date }
@@ -18,6 +20,7 @@ export function writtenOf(request: RequestCase): Written {
 
 /** @param now milliseconds since the epoch, by the database's clock */
 export function wordsStateOf(request: RequestCase, now: number): WordsState {
+  if (!request.texts.kept) return { kind: "destroyed" };
   const last = request.words.at(-1);
   if (last?.outcome?.kind === "published") return { kind: "published", words: last };
   const closed = request.events.at(-1);
@@ -55,8 +58,16 @@ function sealedThrough(request: RequestCase): string | undefined {
 
 export function wordsWaitOf(request: RequestCase, now: number): RequestSummary["wordsWait"] {
   const state = wordsStateOf(request, now);
-  if (state.kind === "not-yet" || state.kind === "published") return undefined;
-  return { state: state.kind, since: state.since.toISOString() };
+  switch (state.kind) {
+    case "not-yet":
+    case "destroyed":
+    case "published":
+      return undefined;
+    case "sealed":
+    case "open":
+    case "prepared":
+      return { state: state.kind, since: state.since.toISOString() };
+  }
 }
 
 /** As the database counts: in characters. */

@@ -2,7 +2,7 @@ import type { AppealCase, MoreStatements } from "@graticule/api/appeals";
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { decideAppeal, listAppeals, listPublicAppeals } from "../../api/desk.ts";
+import { listAppeals, listPublicAppeals } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostDay, hostMoment } from "../../i18n/host-time.ts";
 import { Choice } from "../../ui/form/Choice.tsx";
@@ -15,6 +15,8 @@ import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { type AtDesk, refreshingDesk } from "../page/DeskAccess.tsx";
 import { AreaField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
+import { WillSign } from "../page/WillSign.tsx";
+import { type Deciding, decideCase } from "./decide-signed.ts";
 
 const { appeals: text } = deskWords;
 
@@ -109,8 +111,8 @@ function DecisionForm({ one, again }: CaseProps) {
   const [asking, setAsking] = useState(false);
   const reasons = typed.trim();
   const act = useDeskAct(
-    (chosen: "upheld" | "overturned") =>
-      decideAppeal(one.orderId, { no: one.no, readTo: one.readTo, outcome: chosen, reasons }),
+    (how: Pick<Deciding, "outcome" | "isSigned">, signal) =>
+      decideCase(one, { ...how, reasons }, signal),
     async () => {
       setAsking(false);
       await again();
@@ -157,10 +159,24 @@ function DecisionForm({ one, again }: CaseProps) {
           title={text.decideTitle[outcome]}
           confirm={text.decide}
           act={act}
-          onConfirm={() => act.run(outcome)}
-          onClose={() => setAsking(false)}
+          onConfirm={() => act.run({ outcome, isSigned: true })}
+          onClose={() => {
+            act.clear();
+            setAsking(false);
+          }}
         >
           <p className="body">{text.decideText[outcome]}</p>
+          <WillSign busy={act.busy} />
+          {outcome === "overturned" && act.fault !== undefined ? (
+            <button
+              type="button"
+              className="link"
+              data-testid="appeal-unsigned"
+              onClick={() => act.run({ outcome, isSigned: false })}
+            >
+              {text.endUnsigned}
+            </button>
+          ) : null}
         </ConfirmAct>
       )}
     </>

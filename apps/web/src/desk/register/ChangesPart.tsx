@@ -207,6 +207,9 @@ function WhoSigns({ change }: { readonly change: DeskChange }) {
     const now = mayConfirm === "proposed-it" ? text.signNow : text.signForNow;
     return <p className="amber-note">{now}</p>;
   }
+  if (mayPropose === "only-approver") {
+    return <p className="small">{deskWords.reason[mayPropose]}</p>;
+  }
   const isOwn = mayConfirm === "proposed-it" || mayConfirm === "signed-it";
   if (proposalSignedBy === undefined) {
     return <p className="small">{isOwn ? text.anotherSigns : text.unsigned}</p>;

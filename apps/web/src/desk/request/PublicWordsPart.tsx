@@ -29,6 +29,8 @@ interface BodyProps {
 
 function Body({ request, words }: BodyProps) {
   switch (words.state) {
+    case "destroyed":
+      return <p className="body">{text.destroyed}</p>;
     case "sealed":
       return <p className="body">{text.sealed(hostDay(words.until))}</p>;
     case "open":

@@ -64,6 +64,7 @@ function OpenRequestView({ request }: { readonly request: OpenRequest }) {
         </h1>
         <DueLine due={view.due} />
       </header>
+      <TextsEnd texts={view.texts} />
       <RelatedMatters view={view} />
       <PublicWordsPart request={request} />
       {correcting ? (
@@ -125,6 +126,17 @@ function Correct(props: { readonly request: OpenRequest; readonly onClose: () =>
         </div>
       )}
     </Loaded>
+  );
+}
+
+/** When what was written is destroyed, or that it is. */
+function TextsEnd({ texts: { state, end } }: { readonly texts: RequestView["texts"] }) {
+  if (state === "without-key") return <p className="amber-note">{text.textsWithoutKey}</p>;
+  if (end === undefined) return null;
+  return state === "kept" ? (
+    <p className="small">{text.textsKept(hostDay(end))}</p>
+  ) : (
+    <p className="amber-note">{text.textsDestroyed(hostDay(end))}</p>
   );
 }
 

@@ -72,6 +72,8 @@ const readers: {
   proposal: signedWith,
   approval: signedWith,
   confirmation: signedWith,
+  decision: signedWith,
+  reasons: oneCode,
   key: (key) => [code(shownKeyCode(deskKeyId(sha256, key)))],
   replaces: (key) => [code(shownKeyCode(key))],
   ended: (key) => [code(shownKeyCode(key))],

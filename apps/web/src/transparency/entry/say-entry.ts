@@ -57,8 +57,11 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
     say.upheld(say.upheldPeople[people], say.upheldBy[because]),
   "order-ended": ({ how }) => say.ended[how],
   "appeal-made": (entry) => (caseOf(entry) === 1 ? say.appeal : say.again)[entry.by ?? "public"],
-  "appeal-decided": ({ outcome, by }) =>
-    `${say.decided[outcome]}${outcome === "upheld" && by === "public" ? say.onPublicAlone : ""}`,
+  "appeal-decided": ({ outcome, by, decision }) => {
+    const onPublicAlone = outcome === "upheld" && by === "public" ? say.onPublicAlone : "";
+    const signed = decision === undefined ? "" : say.signedDecision(shownKeyCode(decision.key));
+    return `${say.decided[outcome]}${onPublicAlone}${signed}`;
+  },
   "change-proposed": ({ what }) => say.proposed(logWords.change[what]),
   "change-decided": ({ outcome, key, roles = [], replaces, proposal, confirmation }) => {
     const holds = key && say.keyHolds(shownKeyCode(deskKeyId(sha256, key)), sayRoles(roles));

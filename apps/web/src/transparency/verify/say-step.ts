@@ -74,6 +74,8 @@ function saySigners(by: Signers): string {
       return said.found.signedOrder(shownKeyCode(by.proposer), shownKeyCode(by.approver));
     case "change":
       return said.found.signedChange(shownKeyCode(by.proposer), shownKeyCode(by.approver));
+    case "decision":
+      return said.found.signedDecision(shownKeyCode(by.by));
     case "waited":
       return said.found.waited;
   }

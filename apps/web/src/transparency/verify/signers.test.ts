@@ -1,6 +1,7 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 import type { LoggedEntry } from "@graticule/api/transparency";
 import { deskKeyId } from "@graticule/ledger/act-signature";
+import { decisionStatement } from "@graticule/ledger/act-statement";
 import { signCheckpoint } from "@graticule/ledger/checkpoint";
 import { commitmentOf } from "@graticule/ledger/commitment";
 import { type Day, daysAfter } from "@graticule/ledger/day";
@@ -16,7 +17,7 @@ import {
   signaturesOf,
 } from "@graticule/ledger/tests/sample-desk";
 import { entryOf, filesOf, recordAt } from "@graticule/ledger/tests/sample-log";
-import { softDeskKey } from "@graticule/ledger/tests/soft-desk-key";
+import { type SoftDeskKey, softDeskKey } from "@graticule/ledger/tests/soft-desk-key";
 import { expect, test } from "vitest";
 import { shownKeyCode } from "../../i18n/key-code.ts";
 import { findEd25519, findVerifyAct, sha256 } from "./browser-crypto.ts";
@@ -238,4 +239,32 @@ test("without Web Crypto the step says so, and the check goes on", async () => {
   const step = await look([...desk, order()], 4, { verifyAct: undefined });
   expect(step).toEqual({ kind: "cannot", step: "signers" });
   expect(sayStep(step).text).toContain("HTTPS");
+});
+
+test("a decision by which an order stands names the key of who decided, and fails without it", async () => {
+  const appeals = softDeskKey();
+  const before = [
+    ...desk,
+    ...appointment({
+      ...{ at: 3, key: appeals, roles: ["appeals"] },
+      ...{ proposed: on(0), decided: on(7) },
+    }),
+    order(),
+  ];
+  const said = { order: terms.order, case: 1, outcome: "upheld", reasons: hash } as const;
+  const decided = (by: SoftDeskKey | undefined, changed: object = {}) => {
+    const signature = by && { decision: by.sign(decisionStatement(said), on(11)) };
+    const entry = { kind: "appeal-decided", day: on(11), by: "public", ...said };
+    return entryOf({ ...entry, ...signature, ...changed });
+  };
+  const step = await look([...before, decided(appeals)], 7);
+  const by = { kind: "decision", by: idOf(appeals) };
+  expect(step).toEqual({ kind: "passed", found: { step: "signers", by } });
+  expect(sayStep(step).text).toContain(shownKeyCode(idOf(appeals)));
+  const not = failure("not-decided");
+  expect(await look([...before, decided(undefined)], 7)).toEqual(not);
+  expect(await look([...before, decided(appeals, { case: 2 })], 7)).toEqual(not);
+  expect(await look([...before, decided(approver)], 7)).toEqual(not);
+  const ends = decided(undefined, { outcome: "overturned" });
+  expect(await look([...before, ends], 7)).toEqual({ kind: "nothing", step: "signers" });
 });

@@ -6,8 +6,8 @@ import { logSizeOf, provePath, type Run } from "./run.ts";
 import { type CheckStep, failed, passed, type Signers } from "./steps.ts";
 
 /**
- * Whether two people's keys signed an order, its confirmation after a restore, or a change. The keys
- * stand in entries before it, each of which is proved to be in the log. That none was left out, only an audit of the whole
+ * Whether two people's keys signed an order, its confirmation after a restore, or a change, and one key the decision of an
+ * appeal. The keys stand in entries before it, each of which is proved to be in the log. That none was left out, only an audit of the whole
  * log shows.
  */
 export async function checkSigners(run: Run): Promise<CheckStep> {
@@ -29,16 +29,19 @@ export async function checkSigners(run: Run): Promise<CheckStep> {
   return sayKeys(own, acts);
 }
 
-type Signable = EntryOf<"order-approved"> | EntryOf<"order-confirmed"> | EntryOf<"change-decided">;
+type Signable = { readonly [K in keyof typeof faults]: EntryOf<K> }[keyof typeof faults];
 
 const faults = {
   "order-approved": "not-signed",
   "order-confirmed": "not-signed-again",
+  "appeal-decided": "not-decided",
   "change-decided": "not-confirmed",
-} as const satisfies Record<Signable["kind"], string>;
+} as const;
 
 function takesKeys(entry: NonNullable<Run["parsed"]>): entry is Signable {
   if (entry.kind === "order-approved" || entry.kind === "order-confirmed") return true;
+  // One that ends an order waits for no key.
+  if (entry.kind === "appeal-decided") return entry.outcome === "upheld" || !!entry.decision;
   return entry.kind === "change-decided" && ["confirmed", "waited"].includes(entry.outcome);
 }
 
@@ -51,6 +54,11 @@ function sayKeys(entry: Signable, { begun, sealed }: SignedActs): CheckStep {
         ? { kind: "waited" }
         : { kind: "change", proposer: proposal.key, approver: confirmation.key };
     return passed({ step: "signers", by });
+  }
+  if (entry.kind === "appeal-decided") {
+    const { decision } = entry;
+    if (decision === undefined) return failed({ step: "signers", why: faults[entry.kind] });
+    return passed({ step: "signers", by: { kind: "decision", by: decision.key } });
   }
   const { proposal, approval } = entry;
   const waiting = sealed.get(entry.order);
@@ -98,7 +106,7 @@ async function keyEntries(run: Run, own: Signable): Promise<readonly IndexedEntr
 }
 
 /**
- * What signatures of an order or its confirmation are checked with: the order's own entry, that of the restore, and what
+ * What signatures of an order, its confirmation or a decision on it are checked with: the order's own entry, that of the restore, and what
  * tells a sealed reason by now. Undefined: one can't be had, or isn't the log's.
  */
 async function orderEntries(run: Run, own: Signable): Promise<readonly IndexedEntry[] | undefined> {
@@ -110,7 +118,7 @@ async function orderEntries(run: Run, own: Signable): Promise<readonly IndexedEn
     if (!(await isProved(run, index, bytes))) return undefined;
     found.push({ index, entry });
   }
-  if (own.kind === "order-approved" || own.restored === undefined) return found;
+  if (own.kind !== "order-confirmed" || own.restored === undefined) return found;
   const index = own.restored;
   const bytes = await run.files.leaf(index, logSizeOf(run));
   const entry = bytes && readLeafOf(bytes);

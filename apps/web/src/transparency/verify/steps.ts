@@ -43,6 +43,7 @@ export type Signers =
       readonly proposer: Commitment;
       readonly approver: Commitment;
     }
+  | { readonly kind: "decision"; readonly by: Commitment }
   | { readonly kind: "waited" };
 
 export type CheckFault =
@@ -58,7 +59,7 @@ export type CheckFault =
   | { readonly step: "slot"; readonly why: "missing" | "no-slot" | "held-otherwise" }
   | {
       readonly step: "signers";
-      readonly why: "missing" | "not-signed" | "not-signed-again" | "not-confirmed";
+      readonly why: "missing" | "not-signed" | "not-signed-again" | "not-decided" | "not-confirmed";
     }
   | { readonly step: "growth"; readonly why: "shrunk" | "other-history" | "missing" }
   | { readonly step: "date"; readonly why: "missing" | "no-day" }

@@ -141,8 +141,8 @@ CREATE FUNCTION base64url(bytes bytea) RETURNS text LANGUAGE sql IMMUTABLE AS $$
 -- whenever it reads an order.
 CREATE TABLE act_signature (
   act    text NOT NULL CHECK (act IN ('propose-order', 'approve-order', 'propose-order-again', 'approve-order-again',
-                                      'propose-change', 'confirm-change')),
-  -- The order, the row of its confirmation after a restore, or the change.
+                                      'propose-change', 'confirm-change', 'decide-appeal')),
+  -- The order, the row of its confirmation after a restore, the change, or the decision of an appeal.
   about  uuid NOT NULL,
   key_id bytea NOT NULL REFERENCES desk_key (id),
   day    date NOT NULL,
@@ -180,6 +180,16 @@ CREATE FUNCTION signature_of(of_act text, of_about uuid) RETURNS jsonb LANGUAGE 
 CREATE FUNCTION is_signed(of_act text, of_about uuid, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM act_signature s JOIN desk_key k ON k.id = s.key_id
     WHERE s.act = of_act AND s.about = of_about AND k.person_id = who) $$;
+
+-- Refuses at the end of a transaction what the person who did it has not signed. Arguments: the act; the columns with what it
+-- is about, and with that person.
+CREATE FUNCTION act_is_signed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT is_signed(TG_ARGV[0], (to_jsonb(NEW) ->> TG_ARGV[1])::uuid, (to_jsonb(NEW) ->> TG_ARGV[2])::uuid) THEN
+    RAISE EXCEPTION '% takes a signature of who does it', TG_ARGV[0] USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NULL;
+END $$;
 
 -- INVARIANT: an administrator holds no role of the desk. A new role comes from a change that two people made, or that
 -- waited because no one of the desk could confirm it; so does the end of being a liaison, which opens an authority's
@@ -239,6 +249,14 @@ CREATE FUNCTION could_be_signed(change desk_change, apart uuid) RETURNS boolean 
   SELECT EXISTS (SELECT FROM other approver WHERE desk_role_since(approver.id, 'approver') IS NOT NULL
     AND (NOT change.by_administrator OR EXISTS (SELECT FROM other member
       WHERE member.id <> approver.id AND desk_key_now(member.id) IS NOT NULL))) $$;
+
+-- The only person who could confirm a change; null: several could, or none.
+CREATE FUNCTION only_approver(change desk_change) RETURNS uuid LANGUAGE sql STABLE AS $$
+  SELECT (array_agg(id))[1] FROM (SELECT DISTINCT person_id AS id FROM staff_appointment) AS member
+  WHERE desk_role_since(id, 'approver') IS NOT NULL AND id <> change.proposed_by
+    AND id IS DISTINCT FROM takes_only_from(change)
+    AND NOT (asks_new_key(change) AND id::text = change.body ->> 'person')
+  HAVING count(*) = 1 $$;
 
 -- Whether a change of the staff takes effect by waiting: what the desk could not sign, and what an administrator only
 -- takes. An approver can decline it meanwhile, and so can the person concerned.

@@ -71,6 +71,26 @@ CREATE UNIQUE INDEX request_event_one_call ON request_event (request_id)
 CREATE UNIQUE INDEX request_event_one_answer ON request_event (request_id, (body ->> 'demand'))
   WHERE kind = 'demand-answered';
 
+-- What people wrote of a request stands sealed in its record: a string "sealed:…" that opens with the request's own key
+-- (desk/requests/texts.ts), which is itself sealed with the instance's. Without the key they are gone, in every copy.
+-- In no backup.
+CREATE TABLE text_key (
+  request_id uuid PRIMARY KEY REFERENCES request (id),
+  key        bytea NOT NULL CHECK (octet_length(key) = 72)
+);
+-- A deleted key is cleared out within minutes, not with the next fifty.
+ALTER TABLE text_key SET (autovacuum_vacuum_threshold = 0, autovacuum_vacuum_scale_factor = 0);
+
+-- Whether every string stands sealed but those that are no one's words: names from closed lists, places, times, hashes.
+CREATE FUNCTION stands_sealed(body jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT NOT jsonb_path_exists(jsonb_build_array(
+    body - '{ground,answer,commitments,content}'::text[],
+    (body -> 'content') - '{authorityId,branch,receivedAt,channel,demands,placesStated,lengthStated,forbidsNotice,answerBy,language,originals}'::text[],
+    jsonb_path_query_array(body, '$.content.demands[*].verbatim'),
+    body #> '{content,forbidsNotice,law}',
+    jsonb_path_query_array(body, '$.content.originals[*].name')),
+    '$.** ? (@.type() == "string" && !(@ starts with "sealed:"))') $$;
+
 CREATE FUNCTION typed_in(request uuid, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM request_event e
     WHERE e.request_id = request AND e.kind IN ('received', 'corrected') AND e.by_person = who) $$;
@@ -100,7 +120,17 @@ BEGIN
              AND e.kind IN ('returned', 'rejected', 'answered')) THEN
     RAISE EXCEPTION 'this request is closed' USING ERRCODE = 'restrict_violation';
   END IF;
+  -- INVARIANT: what people wrote stands sealed.
+  IF NOT stands_sealed(NEW.body) THEN
+    RAISE EXCEPTION 'texts of a request are kept sealed' USING ERRCODE = 'restrict_violation';
+  END IF;
   IF NEW.kind IN ('received', 'corrected') THEN
+    -- INVARIANT: each demand, and the translation, has a commitment, so that the log can show no other words.
+    IF jsonb_array_length(NEW.body #> '{content,demands}')
+         IS DISTINCT FROM jsonb_array_length(NEW.body #> '{commitments,demands}')
+       OR (NEW.body #> '{content,translation}' IS NULL) <> (NEW.body #> '{commitments,translation}' IS NULL) THEN
+      RAISE EXCEPTION 'a demand is committed to' USING ERRCODE = 'restrict_violation';
+    END IF;
     -- INVARIANT: a law that forbids disclosure delays it for a year at most.
     IF (NEW.body #>> '{content,forbidsNotice,until}')::timestamptz > now() + interval '366 days' THEN
       RAISE EXCEPTION 'nothing is sealed for longer than a year' USING ERRCODE = 'restrict_violation';

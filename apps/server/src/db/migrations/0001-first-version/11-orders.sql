@@ -138,15 +138,8 @@ CREATE TRIGGER order_is_proposed BEFORE INSERT ON order_proposal
   FOR EACH ROW EXECUTE FUNCTION order_is_proposed();
 
 -- INVARIANT: who proposes an order signs it, and so does who approves it, each by a key of their own.
-CREATE FUNCTION order_is_signed() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF NOT is_signed(TG_ARGV[0], (to_jsonb(NEW) ->> TG_ARGV[1])::uuid, (to_jsonb(NEW) ->> TG_ARGV[2])::uuid) THEN
-    RAISE EXCEPTION 'an order takes a signature of each of the two' USING ERRCODE = 'restrict_violation';
-  END IF;
-  RETURN NULL;
-END $$;
 CREATE CONSTRAINT TRIGGER order_proposal_is_signed AFTER INSERT ON order_proposal DEFERRABLE INITIALLY DEFERRED
-  FOR EACH ROW EXECUTE FUNCTION order_is_signed('propose-order', 'id', 'proposed_by');
+  FOR EACH ROW EXECUTE FUNCTION act_is_signed('propose-order', 'id', 'proposed_by');
 
 -- Whether findings are fresh, as a renewal needs them: not all five are, blanks apart, word for word those of an order
 -- that this authority had on this meeting by another request.
@@ -236,7 +229,7 @@ END $$;
 CREATE TRIGGER order_is_approved BEFORE INSERT ON order_approval
   FOR EACH ROW EXECUTE FUNCTION order_is_approved();
 CREATE CONSTRAINT TRIGGER order_approval_is_signed AFTER INSERT ON order_approval DEFERRABLE INITIALLY DEFERRED
-  FOR EACH ROW EXECUTE FUNCTION order_is_signed('approve-order', 'order_id', 'by_person');
+  FOR EACH ROW EXECUTE FUNCTION act_is_signed('approve-order', 'order_id', 'by_person');
 
 CREATE FUNCTION order_is_not_approved() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -26,10 +26,13 @@ CREATE TABLE appeal (
 );
 CREATE INDEX appeal_order ON appeal (order_id, case_no, arrival);
 CREATE TABLE appeal_decision (
+  id        uuid NOT NULL UNIQUE DEFAULT gen_random_uuid(),
   order_id  uuid NOT NULL,
   case_no   integer NOT NULL DEFAULT 1,
   outcome   text NOT NULL CHECK (outcome IN ('upheld', 'overturned')),
   reasons   text NOT NULL CHECK (char_length(reasons) BETWEEN 1 AND 4000),
+  -- Of the commitment to the reasons, which is signed.
+  reasons_salt bytea NOT NULL DEFAULT new_salt() CHECK (octet_length(reasons_salt) = 32),
   by_person uuid NOT NULL,
   -- The arrival of the last appeal that was read.
   read_to   bigint,
@@ -111,6 +114,10 @@ BEGIN
 END $$;
 CREATE TRIGGER appeal_is_decided BEFORE INSERT ON appeal_decision
   FOR EACH ROW EXECUTE FUNCTION appeal_is_decided();
+
+-- INVARIANT: a decision by which an order stands is signed by who decided. One that ends an order waits for no key.
+CREATE CONSTRAINT TRIGGER appeal_decision_is_signed AFTER INSERT ON appeal_decision DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.outcome = 'upheld') EXECUTE FUNCTION act_is_signed('decide-appeal', 'id', 'by_person');
 
 -- When an undecided appeal ends an order; null: none is open.
 CREATE FUNCTION appeal_due(of_order uuid) RETURNS timestamptz LANGUAGE sql STABLE AS $$

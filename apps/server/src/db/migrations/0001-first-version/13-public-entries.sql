@@ -18,7 +18,7 @@ BEGIN
     WHEN 'contest-upheld' THEN '{order,because,people}'
     WHEN 'order-ended' THEN '{order,how}'
     WHEN 'appeal-made' THEN '{order,case,by,due}'
-    WHEN 'appeal-decided' THEN '{order,case,by,outcome}'
+    WHEN 'appeal-decided' THEN '{order,case,by,outcome,reasons,decision}'
     WHEN 'change-proposed' THEN '{change,what,says}'
     WHEN 'change-decided' THEN '{change,outcome,roles,key,replaces,proposal,confirmation}'
     WHEN 'platform-rule-lifted' THEN '{rule}'

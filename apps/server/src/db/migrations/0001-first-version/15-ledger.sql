@@ -109,8 +109,11 @@ CREATE FUNCTION is_said(leaf jsonb, entry public_entry) RETURNS boolean LANGUAGE
   FROM (SELECT entry_texts(entry.kind) || '{places,beyond,roles,requests,sealedUntil}'::text[]) AS kept (apart) $$;
 CREATE FUNCTION leaf_is_its_entry() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF EXISTS (SELECT FROM appended n LEFT JOIN public_entry e ON e.id = n.entry_id
-      WHERE is_said(convert_from(n.leaf, 'UTF8')::jsonb, e) IS NOT TRUE) THEN
+  -- Most leaves are exactly their entry and commitments; what is more than that takes several times as long to compare.
+  IF EXISTS (SELECT FROM (SELECT convert_from(leaf, 'UTF8')::jsonb, entry_id FROM appended) AS n (leaf, entry_id)
+      LEFT JOIN public_entry e ON e.id = n.entry_id
+      WHERE (n.leaf - entry_texts(e.kind) = e.body || jsonb_build_object('kind', e.kind, 'day', e.day)) IS NOT TRUE
+        AND is_said(n.leaf, e) IS NOT TRUE) THEN
     RAISE EXCEPTION 'the log says what the entry says' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NULL;

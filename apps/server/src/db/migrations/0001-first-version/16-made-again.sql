@@ -61,6 +61,17 @@ CREATE TRIGGER order_proposal_is_of_members_now BEFORE INSERT ON order_proposal
 CREATE TRIGGER order_approval_is_of_members_now BEFORE INSERT ON order_approval
   FOR EACH ROW EXECUTE FUNCTION member_is_of_now('by_person');
 
+-- INVARIANT: an order that was proposed before a restoration is proposed again: what was lost may have declined it.
+CREATE FUNCTION order_proposal_is_of_now() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM order_proposal p JOIN restoration r ON r.at >= p.proposed_at WHERE p.id = NEW.order_id) THEN
+    RAISE EXCEPTION 'a restoration brought this proposal back: it has to be made again' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER order_approval_is_of_proposal_now BEFORE INSERT ON order_approval
+  FOR EACH ROW EXECUTE FUNCTION order_proposal_is_of_now();
+
 -- INVARIANT: what gives something takes someone who was not brought back on both sides. An administrator stands for one side,
 -- and where they give roles, anyone may be the other: otherwise no desk could begin again. What was proposed before a
 -- restoration is proposed again.
@@ -142,9 +153,9 @@ CREATE TRIGGER order_is_confirmed BEFORE INSERT ON order_confirmation
   FOR EACH ROW EXECUTE FUNCTION order_is_confirmed();
 -- INVARIANT: each of the two signs.
 CREATE CONSTRAINT TRIGGER order_proposal_again_is_signed AFTER INSERT ON order_confirmation DEFERRABLE INITIALLY DEFERRED
-  FOR EACH ROW WHEN (NEW.part = 'proposed') EXECUTE FUNCTION order_is_signed('propose-order-again', 'id', 'by_person');
+  FOR EACH ROW WHEN (NEW.part = 'proposed') EXECUTE FUNCTION act_is_signed('propose-order-again', 'id', 'by_person');
 CREATE CONSTRAINT TRIGGER order_approval_again_is_signed AFTER INSERT ON order_confirmation DEFERRABLE INITIALLY DEFERRED
-  FOR EACH ROW WHEN (NEW.part = 'approved') EXECUTE FUNCTION order_is_signed('approve-order-again', 'id', 'by_person');
+  FOR EACH ROW WHEN (NEW.part = 'approved') EXECUTE FUNCTION act_is_signed('approve-order-again', 'id', 'by_person');
 
 -- What two people signed since the last restoration of an order that it brought back, each signature with the key that is to
 -- have made it. Null: none brought it back.

@@ -1,6 +1,11 @@
 -- What the public reads of a demand: the authority's own words, redacted. One person prepares them, another publishes
 -- them, once the request is closed and no law forbids it any more.
 
+CREATE FUNCTION spans_overlap(spans jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT EXISTS (SELECT FROM (SELECT (one ->> 'from')::integer AS start,
+      lag((one ->> 'to')::integer, 1, 0) OVER (PARTITION BY one -> 'of' ORDER BY (one ->> 'from')::integer) AS after
+    FROM jsonb_array_elements(spans) AS one) AS part WHERE start < after) $$;
+
 CREATE TABLE public_words (
   id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   request_id  uuid NOT NULL REFERENCES request (id),
@@ -11,7 +16,8 @@ CREATE TABLE public_words (
   prepared_at timestamptz NOT NULL DEFAULT now(),
   UNIQUE (id, request_id),
   CHECK (jsonb_array_length(spans) = jsonb_array_length(jsonb_path_query_array(spans,
-    '$[*] ? (@.what like_regex "^(contact|link|meeting|other|person)$" && @.from >= 0 && @.to > @.from)')))
+    '$[*] ? (@.what like_regex "^(contact|link|meeting|other|person)$" && @.from >= 0 && @.to > @.from)'))),
+  CHECK (NOT spans_overlap(spans))
 );
 CREATE INDEX public_words_request ON public_words (request_id);
 CREATE TABLE public_words_outcome (
@@ -27,7 +33,7 @@ CREATE TABLE public_words_outcome (
 -- INVARIANT: words are published once.
 CREATE UNIQUE INDEX public_words_once ON public_words_outcome (request_id) WHERE outcome = 'published';
 
--- A redacted text, with marks; overlapping parts are refused. As packages/desk/src/redaction.ts.
+-- A redacted text, with marks. As packages/desk/src/redaction.ts.
 CREATE FUNCTION with_marks(words text, parts jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT coalesce(string_agg(substring(words FROM p.after + 1 FOR p.start - p.after) || '⟦' || p.what || '⟧', ''
       ORDER BY p.start), '') || substring(words FROM coalesce(max(p.stop), 0) + 1)
@@ -35,17 +41,27 @@ CREATE FUNCTION with_marks(words text, parts jsonb) RETURNS text LANGUAGE sql IM
     FROM (SELECT (one ->> 'from')::integer, (one ->> 'to')::integer, one ->> 'what'
       FROM jsonb_array_elements(parts) AS one) AS part (start, stop, what)) AS p $$;
 
--- The texts that result, by name.
+-- A text that the program opened, if it is the one that was committed to when it came; null: it is another one.
+CREATE FUNCTION text_committed_to(opened jsonb, commitment text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT opened ->> 'text' WHERE octet_length(decode(opened ->> 'salt', 'hex')) = 32
+    AND commitment = encode(sha256(decode(opened ->> 'salt', 'hex') || convert_to(opened ->> 'text', 'UTF8')), 'hex') $$;
+
+-- The texts that result, by name, of the words that the program opened for this transaction: the setting graticule.words,
+-- {demands: [{text, salt}], translation: {text, salt}}. Null, or without a demand: they are not the request's own.
 CREATE FUNCTION texts_of(words public_words) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_strip_nulls(jsonb_build_object(
-    'demand', (SELECT string_agg(
-        CASE WHEN jsonb_array_length(said -> 'demands') > 1 THEN '⟦' || no || '⟧ ' ELSE '' END
-          || with_marks(one ->> 'verbatim', jsonb_path_query_array(words.spans, '$[*] ? (@.of == $no)',
-               jsonb_build_object('no', no - 1))), E'\n\n' ORDER BY no)
-      FROM jsonb_array_elements(said -> 'demands') WITH ORDINALITY AS demand (one, no)),
-    'translation', with_marks(said ->> 'translation',
+    'demand', (SELECT CASE WHEN bool_and(text IS NOT NULL) THEN string_agg(
+        CASE WHEN jsonb_array_length(committed -> 'demands') > 1 THEN '⟦' || no || '⟧ ' ELSE '' END
+          || with_marks(text, jsonb_path_query_array(words.spans, '$[*] ? (@.of == $no)',
+               jsonb_build_object('no', no - 1))), E'\n\n' ORDER BY no) END
+      FROM jsonb_array_elements_text(committed -> 'demands') WITH ORDINALITY AS demand (commitment, no),
+        text_committed_to(opened -> 'demands' -> (no - 1)::integer, commitment) AS text),
+    'translation', with_marks(text_committed_to(opened -> 'translation', committed ->> 'translation'),
       jsonb_path_query_array(words.spans, '$[*] ? (@.of == "translation")'))))
-  FROM (SELECT request_says(words.request_id) -> 'content') AS content (said) $$;
+  FROM (SELECT request_says(words.request_id) -> 'commitments',
+    nullif(current_setting('graticule.words', true), '')::jsonb) AS given (committed, opened)
+  WHERE committed ->> 'translation' IS NULL
+    OR text_committed_to(opened -> 'translation', committed ->> 'translation') IS NOT NULL $$;
 
 -- The last day on which a law forbids to reveal something of a request; null: none does.
 CREATE FUNCTION sealed_through(request uuid) RETURNS date LANGUAGE sql STABLE AS $$
@@ -56,6 +72,27 @@ CREATE FUNCTION sealed_through(request uuid) RETURNS date LANGUAGE sql STABLE AS
       AND EXISTS (SELECT FROM request_event b WHERE b.request_id = request AND b.id < e.id
         AND b.body #> '{content,forbidsNotice}' IS NOT NULL)
     UNION ALL SELECT p.sealed_until FROM order_proposal p WHERE p.request_id = request) AS seal (until) $$;
+
+-- The day on which a request's texts are destroyed: a year after it was closed, when no law forbids to tell of it any
+-- more. Null: it is open.
+CREATE FUNCTION texts_end(request uuid) RETURNS date LANGUAGE sql STABLE AS $$
+  SELECT greatest(((e.at + interval '1 year') AT TIME ZONE 'UTC')::date, sealed_through(request) + 1)
+  FROM request_event e WHERE e.request_id = request AND e.kind IN ('returned', 'rejected', 'answered') $$;
+
+-- INVARIANT: a key is made while its request is open, is never changed, and is deleted only when its texts are due.
+CREATE FUNCTION text_key_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' AND texts_end(NEW.request_id) IS NULL THEN
+    RETURN NEW;
+  END IF;
+  IF TG_OP = 'DELETE' AND texts_end(OLD.request_id) <= (now() AT TIME ZONE 'UTC')::date THEN
+    RETURN OLD;
+  END IF;
+  RAISE EXCEPTION 'texts are kept for a year after their request was closed, and no longer'
+    USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER text_key_is_kept BEFORE INSERT OR UPDATE OR DELETE ON text_key
+  FOR EACH ROW EXECUTE FUNCTION text_key_is_kept();
 
 CREATE FUNCTION words_can_be_shown(request uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM request_event e WHERE e.request_id = request
@@ -75,8 +112,6 @@ BEGIN
       WHERE w.request_id = NEW.request_id AND o.outcome IS DISTINCT FROM 'declined') THEN
     RAISE EXCEPTION 'its words are prepared, or public' USING ERRCODE = 'unique_violation';
   END IF;
-  -- Refuses parts that overlap.
-  PERFORM texts_of(NEW);
   RETURN NEW;
 END $$;
 CREATE TRIGGER public_words_are_prepared BEFORE INSERT ON public_words

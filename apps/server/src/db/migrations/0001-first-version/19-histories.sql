@@ -67,7 +67,7 @@ BEGIN
   END LOOP;
   -- And tables of the log that have their own rules.
   FOR one IN SELECT histories.name FROM histories()
-      UNION ALL SELECT unnest(ARRAY['restoration', 'ledger_text', 'ledger_waiting', 'ledger_tile', 'ledger_head', 'ledger_sealed']) LOOP
+      UNION ALL SELECT unnest(ARRAY['restoration', 'ledger_text', 'ledger_waiting', 'ledger_tile', 'ledger_head', 'ledger_sealed', 'text_key']) LOOP
     EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()',
                    one.name || '_is_not_truncated', one.name);
   END LOOP;

@@ -30,9 +30,18 @@ CREATE FUNCTION order_to_sign(p order_proposal) RETURNS jsonb LANGUAGE sql STABL
       'beyondWhy', encode(p.beyond_salt, 'hex'), 'terms', encode(p.terms_salt, 'hex')))
   FROM request r JOIN request_meeting m ON m.request_id = r.id AND m.no = p.meeting_no WHERE r.id = p.request_id $$;
 
--- The same with both signatures, each with the key that is to have made it, and those since the last restoration.
+-- The decisions of appeals by which an order stands, each with its signature and the key that is to have made it.
+CREATE FUNCTION order_upheld(of_order uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT coalesce(jsonb_agg(jsonb_build_object('case', d.case_no, 'reasons', d.reasons, 'salt', encode(d.reasons_salt, 'hex'),
+      'decision', signature_of(s.act, d.id) || jsonb_build_object('publicKey', base64url(k.public_key))) ORDER BY d.case_no), '[]')
+  FROM appeal_decision d LEFT JOIN act_signature s ON s.act = 'decide-appeal' AND s.about = d.id
+  LEFT JOIN desk_key k ON k.id = s.key_id
+  WHERE d.order_id = of_order AND d.outcome = 'upheld' $$;
+
+-- The same with both signatures, each with the key that is to have made it, and those since: after the last restoration, and
+-- of appeals.
 CREATE FUNCTION signed_order(of_order uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
-  SELECT order_to_sign(p) || jsonb_build_object('again', confirmed_again(p.id)) || coalesce((
+  SELECT order_to_sign(p) || jsonb_build_object('again', confirmed_again(p.id), 'upheld', order_upheld(p.id)) || coalesce((
       SELECT jsonb_object_agg(CASE s.act WHEN 'propose-order' THEN 'proposal' ELSE 'approval' END,
         signature_of(s.act, p.id) || jsonb_build_object('publicKey', base64url(k.public_key)))
       FROM act_signature s JOIN desk_key k ON k.id = s.key_id

@@ -1,0 +1,52 @@
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Client } from "pg";
+import { z } from "zod";
+
+/**
+ * Beside a backup, in one file for its folder: the keys of requests' texts, each sealed with
+ * `instance.key`. A key never changes, so the newest file opens every older backup, but for texts
+ * that were destroyed since.
+ */
+const fileSchema = z.object({
+  graticuleTextKeys: z.literal(1),
+  /** By request. */
+  keys: z.record(z.uuid(), z.base64()),
+});
+
+export const textKeysBeside = (backup: string): string => join(dirname(backup), "text-keys");
+
+/** In the transaction of the backup. Replaces the file of the backup before; a file is always whole. */
+export async function writeTextKeys(client: Client, path: string): Promise<void> {
+  const { rows } = await client.query<{ request: string; key: Buffer }>(
+    "SELECT request_id AS request, key FROM text_key ORDER BY 1",
+  );
+  const keys = Object.fromEntries(
+    rows.map(({ request, key }) => [request, key.toString("base64")]),
+  );
+  const file: z.infer<typeof fileSchema> = { graticuleTextKeys: 1, keys };
+  const next = `${path}.new`;
+  try {
+    writeFileSync(next, `${JSON.stringify(file)}\n`, { mode: 0o600, flush: true });
+    renameSync(next, path);
+  } finally {
+    rmSync(next, { force: true });
+  }
+}
+
+/**
+ * Puts back the keys of those requests that are there and whose texts are not due. Without the file
+ * there is none; throws if it is damaged.
+ */
+export async function restoreTextKeys(client: Client, path: string): Promise<void> {
+  if (!existsSync(path)) return;
+  const { keys } = fileSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+  await client.query("ALTER TABLE text_key DISABLE TRIGGER USER");
+  await client.query(
+    `INSERT INTO text_key (request_id, key) SELECT r.id, decode(one.value, 'base64')
+     FROM jsonb_each_text($1) AS one JOIN request r ON r.id::text = one.key
+     WHERE coalesce(texts_end(r.id) > (now() AT TIME ZONE 'UTC')::date, true)`,
+    [JSON.stringify(keys)],
+  );
+  await client.query("ALTER TABLE text_key ENABLE TRIGGER USER");
+}
