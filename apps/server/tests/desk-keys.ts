@@ -31,6 +31,15 @@ export function deskKeyOf(personId: string): SoftDeskKey {
   return known;
 }
 
+/** The person whose key has this id: its SHA-256, in hexadecimal. */
+export function holderOf(keyId: string): string {
+  for (const [person, { key }] of keys) {
+    const id = createHash("sha256").update(Buffer.from(key, "base64url")).digest("hex");
+    if (id === keyId) return person;
+  }
+  throw new Error("no one here has this key");
+}
+
 /** As if the person's device were new: what they sign and make from now on is by another key. */
 export function forgetDeskKey(personId: string): void {
   keys.delete(personId);
