@@ -19,6 +19,7 @@ import { openPresence, type Presence } from "@graticule/server/presence/open-pre
 import { Listeners } from "@graticule/server/processes/listeners";
 import { openScope } from "@graticule/server/processes/scope";
 import { openRooms } from "@graticule/server/rooms/open-rooms";
+import { createOrderSigners } from "@graticule/server/rooms/order-signers";
 import { startTestDatabase, type TestDatabase } from "@graticule/server/tests/harness";
 import { makeAddresses } from "../decision/addresses.ts";
 import { compileSources, freshSources } from "../location-sources.ts";
@@ -82,7 +83,10 @@ async function compose(
   const { db, target } = database.service;
   const feed = createChangeFeed(target);
   scope.onClose(() => feed.close());
-  const directory = await openRooms({ db, feed, atMost: 10_000 }, scope);
+  const directory = await openRooms(
+    { db, feed, signers: createOrderSigners(db), atMost: 10_000 },
+    scope,
+  );
   const counters = { count: () => undefined, time: () => undefined, routed: () => undefined };
   const accounts = { seal: createSeal(randomBytes(32)), secretFor: () => "simulated" };
   const presence = openPresence({ directory, accounts, counters, questions: soleQuestions }, scope);

@@ -34,6 +34,7 @@ import { Draining } from "./processes/draining.ts";
 import { inScope, type Scope } from "./processes/scope.ts";
 import { createPublication } from "./public-record/publication.ts";
 import { dropIdleRooms, openRooms } from "./rooms/open-rooms.ts";
+import { createOrderSigners } from "./rooms/order-signers.ts";
 import { openRules } from "./rules/open-rules.ts";
 import { openSafety } from "./safety/open-safety.ts";
 import type { ServiceInput } from "./service-input.ts";
@@ -56,7 +57,8 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const web = openWeb(publicUrl, config.trustedProxies, parts.clientAddress);
   const feed = createChangeFeed(database.target);
   scope.onClose(() => feed.close());
-  const directory = await openRooms({ db, feed, atMost: config.roomsPerAccount }, scope);
+  const signers = createOrderSigners(db);
+  const directory = await openRooms({ db, feed, signers, atMost: config.roomsPerAccount }, scope);
   const engines = await openMedia(
     { db, log, evict, source: engine, config, marked: !parts.mediaEngine },
     scope,
@@ -69,14 +71,26 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
     (room) => directory.find(room)?.mediaRegion,
   );
   const mediaEngine = parts.mediaEngine ?? placed;
-  const base = { config, dataDir, database, db, feed, log, web, engines, placed, directory };
+  const base = {
+    config,
+    dataDir,
+    database,
+    db,
+    feed,
+    log,
+    web,
+    engines,
+    placed,
+    directory,
+    signers,
+  };
   const ground = { ...base, counters, owners, roles, questions };
 
   const accounts = await openAccounts(ground, scope);
   const { seal } = accounts;
   const jobs = createJobs({ store: createJobStore(db), seal, log, everyMs: parts.jobsEveryMs });
   scope.onClose(() => jobs.close());
-  const servedRecord = createServedRecord(db);
+  const servedRecord = createServedRecord({ db, seal, signers });
   const location = await openLocation(
     { ...ground, cluster, seal, servedRecord, stopStart, locator: parts.locator },
     scope,

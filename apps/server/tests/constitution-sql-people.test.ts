@@ -394,7 +394,7 @@ test("the list of disputed territories, location data and the service's rules ar
       expect(await refusalOf(client, listing, [place, listed, list])).toBe("done");
     }
     const feed = await confirmed(client, "geofeed", { digest: "ab".repeat(32) });
-    const accept = "INSERT INTO geofeed_accepted (digest, change_id) VALUES ($1, $2)";
+    const accept = "INSERT INTO geofeed_accepted (digest, change_id, seal) VALUES ($1, $2, '')";
     const other = await refusalOf(client, accept, [Buffer.alloc(32, 1), feed]);
     expect(other).toMatch(/^23001 this takes two/);
     expect(await refusalOf(client, accept, [Buffer.alloc(32, 0xab), feed])).toBe("done");

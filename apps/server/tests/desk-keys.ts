@@ -31,6 +31,15 @@ export function deskKeyOf(personId: string): SoftDeskKey {
   return known;
 }
 
+/** The person whose key has this id: its SHA-256, in hexadecimal. */
+export function holderOf(keyId: string): string {
+  for (const [person, { key }] of keys) {
+    const id = createHash("sha256").update(Buffer.from(key, "base64url")).digest("hex");
+    if (id === keyId) return person;
+  }
+  throw new Error("no one here has this key");
+}
+
 /** As if the person's device were new: what they sign and make from now on is by another key. */
 export function forgetDeskKey(personId: string): void {
   keys.delete(personId);
@@ -107,20 +116,30 @@ export function signedDecision(
 
 const today = () => new Date().toISOString().slice(0, 10) as Day;
 
-/** Signs a decision as it stands in the database. */
+/** Signs an order's last decision as it stands in the database. */
 export async function signDecision(
   client: Pick<PoolClient, "query">,
   order: string,
   who: string,
 ): Promise<void> {
+  const newest = "SELECT id FROM appeal_decision WHERE order_id = $1 ORDER BY case_no DESC LIMIT 1";
+  const { rows } = await client.query(newest, [order]);
+  await signDecisionOn(client, rows[0].id, { who, day: today() });
+}
+
+async function signDecisionOn(
+  client: Pick<PoolClient, "query">,
+  id: string,
+  { who, day }: { readonly who: string; readonly day: Day },
+): Promise<void> {
   const { rows } = await client.query(
-    `SELECT id, case_no AS "case", outcome, reasons, encode(reasons_salt, 'hex') AS salt
-     FROM appeal_decision WHERE order_id = $1 ORDER BY case_no DESC LIMIT 1`,
-    [order],
+    `SELECT order_id AS "order", case_no AS "case", outcome, reasons, encode(reasons_salt, 'hex') AS salt
+     FROM appeal_decision WHERE id = $1`,
+    [id],
   );
-  const { id, salt, ...said } = rows[0];
-  const terms = { ...said, order, reasons: commitmentToText(salt, said.reasons) };
-  const text = statementText(decisionStatement(terms), today());
+  const { salt, ...said } = rows[0];
+  const terms = { ...said, reasons: commitmentToText(salt, said.reasons) };
+  const text = statementText(decisionStatement(terms), day);
   await storeSignatureBy(client, "decide-appeal", id, signatureBy(who, text));
 }
 
@@ -162,4 +181,9 @@ export async function signOrdersAgain(client: Pick<PoolClient, "query">): Promis
     const text = statementText(statement, day);
     await storeSignatureBy(client, act, about, signatureBy(who, text));
   }
+  const decided = await client.query(
+    `DELETE FROM act_signature s USING desk_key k WHERE k.id = s.key_id AND s.act = 'decide-appeal'
+     RETURNING s.about, k.person_id AS who, s.day::text`,
+  );
+  for (const { about, who, day } of decided.rows) await signDecisionOn(client, about, { who, day });
 }

@@ -7,6 +7,7 @@ import { unjudged } from "./by-hand.ts";
 import { anySignature, signatureBy } from "./desk-keys.ts";
 import { newStaff, type Staff } from "./desk-service.ts";
 import type { TestDatabase } from "./harness.ts";
+import { signLongAgo } from "./long-ago.ts";
 import {
   database,
   home,
@@ -15,6 +16,7 @@ import {
   service,
   type TestMeeting,
 } from "./meeting-service.ts";
+import { published } from "./orders.ts";
 
 /** A desk with one person for each step, and an authority that can make requests to it. */
 export interface DeskPeople {
@@ -58,20 +60,23 @@ export async function newAuthority(
   places: readonly string[],
   series: string = randomUUID(),
 ): Promise<{ id: string; series: string }> {
-  const id = randomUUID();
+  const [id, change] = [randomUUID(), randomUUID()];
+  const says = "“Ministry of Tests” would have power where the test says.";
   // The database accepts no authority without two people.
   await unjudged(database, async (client) => {
     await client.query(
       `INSERT INTO authority (id, series, name, kind, union_id, contact, change_id)
        VALUES ($1, $2, 'Ministry of Tests', 'union', 'EU', 'By letter', $3)`,
-      [id, series, randomUUID()],
+      [id, series, change],
     );
     await client.query(
       `INSERT INTO authority_reach (authority_id, place, instrument)
        SELECT $1, place, 'Test Act' FROM unnest($2::text[]) AS place`,
       [id, places],
     );
+    await signLongAgo(client, change, { what: "authority", says });
   });
+  await published(database, "change-decided", change);
   return { id, series };
 }
 

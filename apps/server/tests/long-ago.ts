@@ -1,14 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { DeskRole } from "@graticule/desk/staff";
-import type { Opening } from "@graticule/ledger/commitment";
+import { statementText } from "@graticule/ledger/act-signature";
+import { type ChangeAct, changeStatement } from "@graticule/ledger/act-statement";
+import { commitmentOf, type Opening } from "@graticule/ledger/commitment";
 import type { Day } from "@graticule/ledger/day";
 import type { TextName } from "@graticule/ledger/entry";
 import { encodeEntry } from "@graticule/ledger/leaf";
+import type { ChangeKind } from "@graticule/server/desk/changes/change-body";
 import { sayChange } from "@graticule/server/desk/changes/say-change";
-import { translate } from "@graticule/server/public-record/translate";
+import { sha256, translate } from "@graticule/server/public-record/translate";
 import type { PoolClient } from "pg";
 import { recordUnjudged } from "./by-hand.ts";
-import { deskKeyOf, storeDeskKey, storedKeyOf } from "./desk-keys.ts";
+import { deskKeyOf, signatureBy, storeDeskKey, storedKeyOf } from "./desk-keys.ts";
 
 type Client = Pick<PoolClient, "query">;
 
@@ -56,16 +59,78 @@ export async function appointLongAgo(
     [person, roles, liaisonTo, hoursAgo],
   );
   await beginLogToday(client);
-  const says = sayChange({ kind, ...rest });
-  const proposed = { change, what: kind };
-  const given = { roles: [...roles].sort(), key: deskKeyOf(person).key };
-  const decided = { change, outcome: "waited", ...given };
-  await recordUnjudged(client, "change-proposed", proposed, {
-    texts: { says },
-    hoursAgo: hoursAgo + waitingHours,
-  });
-  await recordUnjudged(client, "change-decided", decided, { hoursAgo });
+  await tellAppointment(client, change, rest, hoursAgo);
   return change;
+}
+
+/**
+ * A change of this kind that two people signed, in the public log alone; call it within `unjudged`, once
+ * the log has their keys. Without them it names two that it had long ago, of no one at the desk.
+ */
+export async function signLongAgo(
+  client: Client,
+  change: string,
+  { what, says }: { readonly what: ChangeKind; readonly says: string },
+  signers?: { readonly proposer: string; readonly approver: string },
+): Promise<void> {
+  const { proposer, approver } = signers ?? (await keysLongAgo(client));
+  await recordUnjudged(client, "change-proposed", { change, what }, { texts: { says } });
+  const { rows } = await client.query(
+    `SELECT encode(t.salt, 'hex') AS salt, day_of(now()) AS day FROM public_entry e
+     JOIN ledger_text t ON t.entry_id = e.id AND t.name = 'says' WHERE e.body ->> 'change' = $1`,
+    [change],
+  );
+  const [{ salt, day }] = rows;
+  const terms = { change, what, says: commitmentOf(sha256, "text", { salt, value: says }) };
+  const signed = (act: ChangeAct, who: string) =>
+    signatureBy(who, statementText(changeStatement(act, terms), day));
+  await recordUnjudged(client, "change-decided", {
+    change,
+    outcome: "confirmed",
+    proposal: signed("propose-change", proposer),
+    confirmation: signed("confirm-change", approver),
+  });
+}
+
+/** Two that the log alone knows. */
+async function keysLongAgo(client: Client) {
+  const signers = { proposer: randomUUID(), approver: randomUUID() };
+  await beginLogToday(client);
+  for (const [who, role] of [
+    [signers.proposer, "intake"],
+    [signers.approver, "approver"],
+  ] as const) {
+    await tellAppointment(client, randomUUID(), { person: who, roles: [role], liaisonTo: [] }, 100);
+  }
+  return signers;
+}
+
+/** An appointment that took effect so long ago, after it had waited. */
+async function tellAppointment(
+  client: Client,
+  change: string,
+  appointed: {
+    readonly person: string;
+    readonly roles: DeskRole[];
+    readonly liaisonTo: string[];
+  },
+  hoursAgo: number,
+): Promise<void> {
+  const kind = "staff";
+  const says = sayChange({ kind, ...appointed });
+  const given = { roles: [...appointed.roles].sort(), key: deskKeyOf(appointed.person).key };
+  await recordUnjudged(
+    client,
+    "change-proposed",
+    { change, what: kind },
+    { texts: { says }, hoursAgo: hoursAgo + waitingHours },
+  );
+  await recordUnjudged(
+    client,
+    "change-decided",
+    { change, outcome: "waited", ...given },
+    { hoursAgo },
+  );
 }
 
 /** A log's first entry says when it began; one that began long ago and has no slots is out of date. */

@@ -57,9 +57,21 @@ const more: Forging = (client, { order, authority }) =>
     authority,
   ]);
 
+/** Its authority's newest entry reaches as far. */
+const widened: Forging = (client, { authority, order }) =>
+  client.query(
+    `WITH newer AS (INSERT INTO authority (series, name, kind, union_id, contact, change_id, entered_at)
+         SELECT series, name, kind, union_id, contact, gen_random_uuid(), entered_at + interval '1 second'
+         FROM authority WHERE id = $1 RETURNING id)
+     INSERT INTO authority_reach (authority_id, place, instrument)
+       SELECT newer.id, place, 'Test Act' FROM newer, order_place WHERE order_id = $2`,
+    [authority, order],
+  );
+
 // Broken on purpose, one after the other: isWithin and isSignedByTwo answer true.
 test.each<[string, Forging]>([
   ["a place that no one signed", more],
+  ["a newer entry of its authority that no one signed", widened],
   [
     "a later end",
     (client, { order }) =>
@@ -134,6 +146,17 @@ test.each<[string, Forging]>([
         `UPDATE public_entry SET day = (now() AT TIME ZONE 'UTC')::date - 1
          WHERE kind = 'change-decided' AND body ->> 'key' = $1`,
         [deskKeyOf(approver).key],
+      ),
+  ],
+  // Broken on purpose: `entered` isn't looked at.
+  [
+    "an authority that one key entered",
+    (client, { authority }) =>
+      client.query(
+        `UPDATE public_entry SET body = body || jsonb_build_object('confirmation', body -> 'proposal')
+         WHERE kind = 'change-decided'
+           AND body ->> 'change' = (SELECT change_id::text FROM authority WHERE id = $1)`,
+        [authority],
       ),
   ],
   [

@@ -8,7 +8,7 @@ import type { PoolClient } from "pg";
 import { committed, publishedByHand, tell, unjudged, unjudgedWithin } from "./by-hand.ts";
 import { signatureBy, storeSignatureBy } from "./desk-keys.ts";
 import type { TestDatabase } from "./harness.ts";
-import { appointLongAgo, publishMembersByHand } from "./long-ago.ts";
+import { appointLongAgo, publishMembersByHand, signLongAgo } from "./long-ago.ts";
 
 type Pool = Pick<TestDatabase, "pool">;
 
@@ -270,6 +270,9 @@ export async function propose(
        SELECT $1, place, 'Test Act' FROM unnest($2::text[]) AS place`,
       [authority, jurisdiction],
     );
+    const says = "“Ministry of Tests” would have power where the test says.";
+    const signers = { proposer: intake, approver };
+    await signLongAgo(client, change ?? "", { what: "authority", says }, signers);
     await client.query(
       "INSERT INTO request (id, authority_id, received_at, entered_by) VALUES ($1, $2, now(), $3)",
       [request, authority, intake],

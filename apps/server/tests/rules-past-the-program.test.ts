@@ -36,6 +36,10 @@ afterEach(async () => {
   for (const id of entered.splice(0)) await asAdministrator(`/api/admin/platform-rules/${id}/lift`);
 });
 
+/** As everyone reads of the newest rule. */
+const told = async (): Promise<string> =>
+  (await service.ask("GET", "/api/platform-rules")).json[0].state;
+
 async function decidedBy(): Promise<string | undefined> {
   await whenTold(service, database);
   await service.deps.directory.refresh({ kind: "all" });
@@ -55,6 +59,7 @@ test("a rule of the service that two members' keys signed holds at once", async 
   const [approver, seconder] = [await newMember("approver"), await newMember("intake")];
   expect((await decideChange(approver, change, "confirmed", seconder)).status).toBe(200);
   expect(await decidedBy()).toBe("platform");
+  expect(await told()).toBe("in-force");
 });
 
 // Was "platform": rows were enough, without anyone's key. Broken on purpose: withConfirmation doesn't ask the log.
@@ -66,5 +71,7 @@ test.each(["propose-change", "confirm-change"] as const)(
     await whenTold(service, database);
     await confirmByRows(database, change, { proposer, approver, forged: [forged] });
     expect(await decidedBy()).toBeUndefined();
+    // Was "in-force". Broken on purpose: beginOf doesn't ask the log.
+    expect(await told()).toBe("coming");
   },
 );

@@ -15,7 +15,7 @@ import { deskKeyId } from "./act-signature.ts";
 import { changeStatement, decisionStatement } from "./act-statement.ts";
 import { type Day, daysAfter } from "./day.ts";
 import { keyCode } from "./desk-keys.ts";
-import type { Entry } from "./entry.ts";
+import type { Entry, EntryOf } from "./entry.ts";
 import type { Commitment } from "./field.ts";
 import { noSignedActs, type SignedActs, watchActs } from "./signed-acts.ts";
 
@@ -205,6 +205,14 @@ test("each of the two signatures is checked", async () => {
   for (const name of ["proposal", "approval"] as const) {
     expect(await findingsOf([...desk, order({ [name]: other[name] })])).toEqual(notSigned(4));
   }
+});
+
+// Was []: nothing was checked before the first key.
+test("a change that claims to be confirmed before there is any key is not", async () => {
+  const [proposal, decision] = byThem;
+  const { key: _, roles: __, ...bare } = decision as EntryOf<"change-decided">;
+  expect(await findingsOf([proposal, entryOf(bare)])).toEqual(notConfirmed(1));
+  expect(await findingsOf([proposal, unconfirmed(entryOf(bare))])).toEqual([]);
 });
 
 test("a change is confirmed by a key that was an approver's for three days, over exactly what it gives", async () => {

@@ -38,7 +38,7 @@ export async function takeChange(
   const proposed = acts.proposed.get(change);
   acts.proposed.delete(change);
   acts.begun ||= key !== undefined;
-  if (!acts.begun || outcome === "declined" || outcome === "withdrawn") return true;
+  if (isFromBefore(acts, entry) || outcome === "declined" || outcome === "withdrawn") return true;
   const id = key && deskKeyId(ports.sha256, key);
   const held: HeldKey | undefined = id && (acts.keys.get(id) ?? { key, tenures: [] });
   if (!mayGive(acts, { held, entry, proposed })) return false;
@@ -56,6 +56,14 @@ export async function takeChange(
     acts.restored = { ...restored, given: new Set([...restored.given, id]) };
   }
   return true;
+}
+
+/** Before the first key nothing is signed; what claims to be is checked. */
+function isFromBefore(
+  { begun }: ChangesDraft,
+  { confirmation }: EntryOf<"change-decided">,
+): boolean {
+  return !begun && confirmation === undefined;
 }
 
 /**

@@ -21,6 +21,7 @@ import type { People } from "../people/open-people.ts";
 import type { Presence } from "../presence/open-presence.ts";
 import type { Draining } from "../processes/draining.ts";
 import type { Scope } from "../processes/scope.ts";
+import type { ReadSigners } from "../rooms/order-signers.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { registerAgreementRoutes } from "./agreement-routes.ts";
 import { registerLocationRoutes } from "./location-routes.ts";
@@ -44,6 +45,7 @@ export function openAdministration(
     readonly engines: Engines;
     readonly owners: Owners;
     readonly directory: StoredRoomDirectory;
+    readonly signers: ReadSigners;
     readonly location: Location;
     readonly mediaEngine: MediaEngine;
     readonly people: People;
@@ -60,6 +62,7 @@ export function openAdministration(
     database,
     web,
     directory,
+    signers,
     location,
     mediaEngine,
     people,
@@ -115,7 +118,7 @@ export function openAdministration(
       registerLocationRoutes(app, parts);
       registerPlatformRoutes(app, {
         ...parts,
-        platformRules: createPlatformRules({ db, directory }),
+        platformRules: createPlatformRules({ db, signers, directory }),
       });
       registerStatusRoutes(app, {
         ...parts,

@@ -17,7 +17,7 @@ export async function readRules(db: Kysely<Database>, id?: string) {
       join.onRef("o.change_id", "=", "p.change_id").on("o.outcome", "=", "confirmed"),
     )
     .select(["p.id", "p.name", "p.ground", "p.rule", "p.entered_at as enteredAt"])
-    .select(sql<Date>`least(p.effective_at, o.at)`.as("effectiveAt"))
+    .select(["p.change_id as change", "p.effective_at as effectiveAt", "o.at as confirmedAt"])
     .select(sql<readonly number[]>`linked_requests(p)`.as("requests"))
     .select(sql<boolean>`rule_is_seen_waiting(p, now())`.as("waitsForReview"))
     .select(sql<boolean>`rule_is_seen_waiting(p, p.entered_at)`.as("isHeld"))

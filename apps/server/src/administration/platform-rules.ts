@@ -11,6 +11,7 @@ import type { Database } from "../db/schema.ts";
 import { endChange, enterChange } from "../desk/changes/enter-change.ts";
 import { appendEntry } from "../public-record/public-entries.ts";
 import { expandRule, type RuleProblem } from "../rooms/expand-rule.ts";
+import { isConfirmed, type ReadSigners, type Signers } from "../rooms/order-signers.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import {
   findOpenChange,
@@ -36,12 +37,16 @@ export type PlatformRules = ReturnType<typeof createPlatformRules>;
  */
 export function createPlatformRules(parts: {
   readonly db: Kysely<Database>;
+  readonly signers: ReadSigners;
   readonly directory: Pick<StoredRoomDirectory, "now" | "refresh">;
 }) {
-  const { db, directory } = parts;
+  const { db, signers, directory } = parts;
 
-  const list = async (id?: string): Promise<readonly PlatformRule[]> =>
-    (await readRules(db, id)).flatMap(describe);
+  const list = async (id?: string): Promise<readonly PlatformRule[]> => {
+    const rules = await readRules(db, id);
+    const signed = await signers.read();
+    return rules.flatMap((rule) => describe({ ...rule, effectiveAt: beginOf(rule, signed) }));
+  };
   const refresh = () => directory.refresh({ kind: "all" }).catch(() => undefined);
 
   return {
@@ -111,6 +116,12 @@ function problemsOf(input: PlatformRuleInput, now: number): readonly RuleProblem
   const detail =
     "Choose a review date that is after the rule takes effect, in 7 days, and at most 180 days away.";
   return [...problems, { pointer: "/reviewAt", detail }];
+}
+
+/** INVARIANT: what no two keys signed hastens nothing, here as in decisions. */
+function beginOf({ change, effectiveAt, confirmedAt }: RecordedRule, signed: Signers): Date {
+  const counts = confirmedAt !== null && isConfirmed(signed, change, "platform-rule");
+  return counts && confirmedAt < effectiveAt ? confirmedAt : effectiveAt;
 }
 
 /** None for a rule that this version can't read; see read-limit.ts for what such a rule does. */

@@ -65,6 +65,7 @@ export interface DeskTables {
     change_id: MaybeText;
     serves: Generated<"everywhere" | "in-part">;
     makers: MaybeText;
+    seal: Buffer;
   };
   authority: {
     id: Generated<string>;

@@ -19,6 +19,7 @@ import type { SittingMeeting } from "../meetings/sitting.ts";
 import type { Presence } from "../presence/open-presence.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { Publication } from "../public-record/publication.ts";
+import type { ReadSigners } from "../rooms/order-signers.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { ServiceSettings } from "../settings/settings.ts";
 import { createAppeals } from "./appeals/appeals.ts";
@@ -53,6 +54,7 @@ export interface DeskPorts {
   readonly publication: Publication;
   readonly web: Web;
   readonly directory: StoredRoomDirectory;
+  readonly signers: ReadSigners;
   readonly location: Location;
   readonly presence: Presence;
   readonly decision: DecisionRoom;
@@ -161,7 +163,7 @@ const placesOf = (codes: readonly string[]): readonly Place[] =>
 
 /** Everything that takes two people, and what is changed by it. */
 function openChanges(ports: DeskPorts, scope: Scope) {
-  const { db, publication, directory, location, people } = ports;
+  const { db, signers, publication, directory, location, people } = ports;
   const { publicUrl } = ports.web;
   const { locator, corrections } = location;
   const { now } = directory;
@@ -171,12 +173,12 @@ function openChanges(ports: DeskPorts, scope: Scope) {
   const refresh = () => directory.refresh({ kind: "all" }).catch(() => undefined);
   const geofeedDeclined = corrections.declined;
   const changes = createChanges({
-    ...{ db, publication, publicUrl, heldMoves, sendsMail, now, refresh, geofeedDeclined },
+    ...{ db, signers, publication, publicUrl, heldMoves, sendsMail, now, refresh, geofeedDeclined },
   });
   scope.onClose(watchWaitingChanges({ db, refresh }));
   return {
     changes,
-    register: createRegister({ db, changes, heldMoves, locator, now }),
+    register: createRegister({ db, signers, changes, heldMoves, locator, now }),
     ownProposals: createOwnProposals({ db, publicUrl, sendsMail, now }),
   };
 }

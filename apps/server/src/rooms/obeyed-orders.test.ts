@@ -7,9 +7,12 @@ import {
 } from "@graticule/ledger/act-statement";
 import type { Day } from "@graticule/ledger/day";
 import type { DeskKeys } from "@graticule/ledger/desk-keys";
+import type { Commitment } from "@graticule/ledger/field";
+import type { ProposedChange } from "@graticule/ledger/signed-changes";
 import { type SoftDeskKey, softDeskKey } from "@graticule/ledger/tests/soft-desk-key";
 import { expect, test } from "vitest";
 import { ObeyedOrders, type OrderWithSignatures } from "./obeyed-orders.ts";
+import type { Signers } from "./order-signers.ts";
 import {
   commitmentToText,
   type OrderToSign,
@@ -63,7 +66,18 @@ const keys: DeskKeys = new Map(
     return [deskKeyId(signing.sha256, key), { key, tenures }];
   }),
 );
-const obeyed = new ObeyedOrders({ read: async () => ({ keys, restored: undefined }) });
+type Signed = Pick<ProposedChange, "what" | "says">;
+const says = "0c".repeat(32) as Commitment;
+const confirmed: Signers["confirmed"] = new Map<string, Signed>([
+  ...["first", "widened"].map((id) => [id, { what: "authority", says }] as const),
+  ["ended", { what: "disputed-places", says }] as const,
+]);
+const obeyed = new ObeyedOrders({
+  read: async () => ({ keys, restored: undefined, confirmed }),
+});
+const register = { entered: ["first", "widened"], home: null, unlisted: [] };
+const has = async (read: Omit<OrderWithSignatures, "register">): Promise<boolean> =>
+  (await obeyed.find({ ...read, register })) !== undefined;
 
 // Broken on purpose: isWithin answers true.
 test.each<[string, Partial<StoredOrder>, boolean]>([
@@ -76,12 +90,12 @@ test.each<[string, Partial<StoredOrder>, boolean]>([
   ["a later end", { until: from + hourMs + 1 }, false],
   ["another order", { id: toSign.id.replace("7", "8") }, false],
 ])("an order with %s", async (_, change, isObeyed) => {
-  expect(await obeyed.has({ ...order, ...change, signed })).toBe(isObeyed);
+  expect(await has({ ...order, ...change, signed })).toBe(isObeyed);
 });
 
 test("an order that held is checked again once it reads otherwise", async () => {
-  expect(await obeyed.has({ ...order, signed })).toBe(true);
-  expect(await obeyed.has({ ...order, signed: { ...signed, reason: "Another" } })).toBe(false);
+  expect(await has({ ...order, signed })).toBe(true);
+  expect(await has({ ...order, signed: { ...signed, reason: "Another" } })).toBe(false);
 });
 
 // Broken on purpose: what isSignedByTwo throws is thrown.
@@ -92,8 +106,43 @@ test("an order with anything else for a key or a signature is none, and the othe
     const said = { ...signed, proposal: { ...proposal, clientData: odd } };
     for (const one of [keyed, said]) {
       const read = { ...order, signed: one } as unknown as OrderWithSignatures;
-      expect(await obeyed.has(read)).toBe(false);
+      expect(await has(read)).toBe(false);
     }
+  }
+});
+
+// Broken on purpose: `entered` isn't looked at.
+test.each<[string, readonly string[]]>([
+  ["that no one signed", ["forged", "widened"]],
+  ["with a newer one that no one signed", ["first", "forged"]],
+  ["by a change of another kind", ["ended", "widened"]],
+])("no order of an authority's entry %s is obeyed", async (_, entered) => {
+  expect(await obeyed.find({ ...order, signed, register: { ...register, entered } })).toBe(
+    undefined,
+  );
+});
+
+// Broken on purpose: every end of a dispute counts.
+test("an order goes on to leave out a disputed place until two keys signed that the dispute is over", async () => {
+  const found = async (
+    places: readonly string[],
+    change: string | null,
+    home: string | null = null,
+  ) => {
+    const unlisted = places.map((place) => ({ place, change }));
+    const one = await obeyed.find({ ...order, signed, register: { ...register, home, unlisted } });
+    return one && [one.jurisdiction, one.excepted];
+  };
+  expect(await found(["CN"], "ended")).toEqual([["CN", "JP"], ["CN-BJ"]]);
+  for (const change of [null, "forged", "first"]) {
+    expect(await found(["CN"], change)).toEqual([["JP"], ["CN-BJ"]]);
+    expect(await found(["CN-TW"], change)).toEqual([
+      ["CN", "JP"],
+      ["CN-BJ", "CN-TW"],
+    ]);
+    expect(await found(["CN"], change, "CN")).toEqual([["CN", "JP"], ["CN-BJ"]]);
+    expect(await found(["FR"], change)).toEqual([["CN", "JP"], ["CN-BJ"]]);
+    expect(await found(["CN", "JP"], change)).toBeUndefined();
   }
 });
 
@@ -116,5 +165,5 @@ test.each<[string, SignedOrder["upheld"][number], boolean]>([
   ["a key that the log doesn't know", upheld(softDeskKey()), false],
 ])("an order that stands after an appeal by %s", async (_, decided, isObeyed) => {
   const again = { ...signed, upheld: [decided] };
-  expect(await obeyed.has({ ...order, signed: again })).toBe(isObeyed);
+  expect(await has({ ...order, signed: again })).toBe(isObeyed);
 });

@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import type { ChangeFeed } from "../db/change-feed.ts";
 import type { Database } from "../db/schema.ts";
 import type { Scope } from "../processes/scope.ts";
+import type { ReadSigners } from "./order-signers.ts";
 import { createRoomStore } from "./store.ts";
 import { createRoomDirectory, type StoredRoomDirectory } from "./stored-room-directory.ts";
 
@@ -10,12 +11,13 @@ export async function openRooms(
   ports: {
     readonly db: Kysely<Database>;
     readonly feed: ChangeFeed;
+    readonly signers: ReadSigners;
     /** So many rooms an account may have. */
     readonly atMost: number;
   },
   scope: Scope,
 ): Promise<StoredRoomDirectory> {
-  const store = createRoomStore(ports.db, ports.atMost);
+  const store = createRoomStore(ports.db, ports.atMost, ports.signers);
   const directory = await createRoomDirectory({ store, feed: ports.feed });
   scope.onClose(() => directory.close());
   return directory;

@@ -1,23 +1,49 @@
 import type { IndexedEntry } from "@graticule/ledger/entry";
 import { readLeaf } from "@graticule/ledger/leaf";
 import { noSignedActs, type SignedActs, watchActs } from "@graticule/ledger/signed-acts";
+import type { ProposedChange } from "@graticule/ledger/signed-changes";
+import type { Kysely } from "kysely";
+import type { Database } from "../db/schema.ts";
 import { signing } from "./signed-order.ts";
-import type { ChangeLeaf } from "./signers-store.ts";
+import { type ChangeLeaf, changesSince } from "./signers-store.ts";
+
+/** What two keys signed of a change: its kind, and the commitment to its sentence. */
+type ConfirmedChange = Pick<ProposedChange, "what" | "says">;
 
 /** The keys, and those of them that were given roles since the last restore. */
-type Signers = Pick<SignedActs, "keys" | "restored"> & {
-  /** Ids of the changes that two keys signed. INVARIANT: a row that says so confirms nothing. */
-  readonly confirmed: ReadonlySet<string>;
+export type Signers = Pick<SignedActs, "keys" | "restored"> & {
+  /** The changes that two keys signed, by id. INVARIANT: a row that says so confirms nothing. */
+  readonly confirmed: ReadonlyMap<string, ConfirmedChange>;
 };
+
+/** Whether two keys signed this change, and it is of this kind. Null: no change is named. */
+export function isConfirmed(
+  { confirmed }: Pick<Signers, "confirmed">,
+  change: string | null,
+  what: ProposedChange["what"],
+): boolean {
+  return change !== null && confirmed.get(change)?.what === what;
+}
+
+/** What the log says of those who sign. */
+export interface ReadSigners {
+  /** As of now. */
+  read(): Promise<Signers>;
+}
+
+/** By the log that this database holds. */
+export function createOrderSigners(db: Kysely<Database>): ReadSigners {
+  return new OrderSigners((index) => changesSince(db, index));
+}
 
 /**
  * Which desk keys may sign orders, and which confirmations count, by the public log alone. Each key rests on two signatures
  * by keys before it, or on a change that was public for 7 days.
  */
-export class OrderSigners {
+export class OrderSigners implements ReadSigners {
   readonly #changesSince: (index: number) => Promise<readonly ChangeLeaf[]>;
   #acts: SignedActs = noSignedActs;
-  #confirmed: ReadonlySet<string> = new Set();
+  #confirmed: ReadonlyMap<string, ConfirmedChange> = new Map();
   /** The last that `#acts` has. */
   #last: ChangeLeaf | undefined;
   #turn: Promise<unknown> = Promise.resolve();
@@ -27,7 +53,6 @@ export class OrderSigners {
     this.#changesSince = changesSince;
   }
 
-  /** What the log says now. */
   read(): Promise<Signers> {
     const read = this.#turn.then(() => this.#goOn());
     this.#turn = read.catch(() => undefined);
@@ -39,25 +64,35 @@ export class OrderSigners {
     if (this.#last !== undefined && !isSame(leaves[0], this.#last)) {
       // The database was restored.
       this.#acts = noSignedActs;
-      this.#confirmed = new Set();
+      this.#confirmed = new Map();
       this.#last = undefined;
       leaves = await this.#changesSince(0);
     }
     const since = this.#last === undefined ? leaves : leaves.slice(1);
     const entries = since.flatMap(entryOf);
     const { acts, findings } = await watchActs(signing, this.#acts, entries);
-    this.#acts = acts;
     const faulty = new Set(findings.map(({ index }) => index));
-    const signed = entries.filter(({ index }) => !faulty.has(index)).flatMap(confirmedBy);
-    this.#confirmed = new Set([...this.#confirmed, ...signed]);
+    const sound = entries.filter(({ index }) => !faulty.has(index));
+    const proposed = new Map([...this.#acts.proposed, ...sound.flatMap(proposedBy)]);
+    const signed = sound.flatMap((one) => confirmedBy(one, proposed));
+    this.#acts = acts;
+    if (signed.length > 0) this.#confirmed = new Map([...this.#confirmed, ...signed]);
     this.#last = leaves.at(-1);
     return { ...acts, confirmed: this.#confirmed };
   }
 }
 
-function confirmedBy({ entry }: IndexedEntry): readonly string[] {
-  const isSigned = entry.kind === "change-decided" && entry.confirmation !== undefined;
-  return isSigned && entry.outcome === "confirmed" ? [entry.change] : [];
+function proposedBy({ entry }: IndexedEntry): readonly [string, ProposedChange][] {
+  return entry.kind === "change-proposed" ? [[entry.change, entry]] : [];
+}
+
+function confirmedBy(
+  { entry }: IndexedEntry,
+  proposals: ReadonlyMap<string, ProposedChange>,
+): readonly [string, ConfirmedChange][] {
+  if (entry.kind !== "change-decided" || entry.outcome !== "confirmed") return [];
+  const proposed = entry.confirmation && proposals.get(entry.change);
+  return proposed === undefined ? [] : [[entry.change, proposed]];
 }
 
 function isSame(one: ChangeLeaf | undefined, other: ChangeLeaf): boolean {

@@ -1,8 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 import { ObeyedOrders, type OrderWithSignatures } from "./obeyed-orders.ts";
-import { OrderSigners } from "./order-signers.ts";
-import { changesSince } from "./signers-store.ts";
+import { isConfirmed, type ReadSigners } from "./order-signers.ts";
 import type {
   RoomSnapshot,
   StoredOrder,
@@ -34,8 +33,7 @@ interface AccountRule {
 }
 
 /** Reads all that the policies of some rooms are made of, as of one moment: that of the one statement. */
-export function createSnapshotStore(db: Kysely<Database>) {
-  const signers = new OrderSigners((index) => changesSince(db, index));
+export function createSnapshotStore(db: Kysely<Database>, signers: ReadSigners) {
   const signed = new ObeyedOrders(signers);
   return async (rooms: readonly string[]): Promise<RoomSnapshot> => {
     const { rows } = await sql<Part>`
@@ -66,21 +64,21 @@ async function withSignedOrders(
   signed: ObeyedOrders,
 ): Promise<StoredRoom> {
   const kept: StoredOrder[] = [];
-  for (const order of orders) if (await signed.has(order)) kept.push(withoutSignatures(order));
+  for (const order of orders) {
+    const obeyed = await signed.find(order);
+    if (obeyed !== undefined) kept.push(obeyed);
+  }
   return { ...room, orders: kept };
 }
 
 /** INVARIANT: a row stands for no person. A confirmation that two keys didn't sign hastens nothing. */
 async function withConfirmation(
   { effectiveAt, confirmed, ...rule }: PlatformRow,
-  signers: OrderSigners,
+  signers: ReadSigners,
 ): Promise<StoredPlatformRule> {
-  const counts = confirmed !== null && (await signers.read()).confirmed.has(confirmed.change);
+  const counts =
+    confirmed !== null && isConfirmed(await signers.read(), confirmed.change, "platform-rule");
   return { ...rule, from: counts ? Math.min(effectiveAt, confirmed.at) : effectiveAt };
-}
-
-function withoutSignatures({ signed: _, ...order }: OrderWithSignatures): StoredOrder {
-  return order;
 }
 
 function withoutNulls(room: StoredRoom): StoredRoom {

@@ -5,6 +5,7 @@ import type { Encryption } from "@graticule/api/meetings";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import type { Database } from "../db/schema.ts";
+import { createOrderSigners, type ReadSigners } from "./order-signers.ts";
 import { createSnapshotStore } from "./snapshot-store.ts";
 
 /** An order as it is stored; times in milliseconds since the epoch. */
@@ -86,10 +87,14 @@ export interface RoomSnapshot {
 export type RoomStore = ReturnType<typeof createRoomStore>;
 
 /** @param roomsAtMost that an account may have at a time, its meetings among them */
-export function createRoomStore(db: Kysely<Database>, roomsAtMost = 10_000) {
+export function createRoomStore(
+  db: Kysely<Database>,
+  roomsAtMost = 10_000,
+  signers: ReadSigners = createOrderSigners(db),
+) {
   return {
     /** Those of these rooms that there are. */
-    load: createSnapshotStore(db),
+    load: createSnapshotStore(db, signers),
     /** The rooms of these meetings, by code, as far as there are such meetings. They never change. */
     async roomsOf(codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
       const found = await db

@@ -1,4 +1,3 @@
-import { expect } from "vitest";
 import { type Move, perform } from "./any-move.ts";
 import type { Watch } from "./desk-invariants.ts";
 import type { World } from "./world.ts";
@@ -21,6 +20,12 @@ const restored: readonly Step[] = [...approved, { kind: "restore" }];
 export const openings = {
   "an order waits": [],
   "an order is in force": [...approved, { kind: "visit", how: 0 }],
+  "an order stands after an appeal": [
+    ...approved,
+    { kind: "appeal" },
+    { kind: "decide", who: 6 },
+    { kind: "wait", how: 3 },
+  ],
   "an order is brought back": restored,
   "an order is confirmed again": [
     ...restored,
@@ -39,15 +44,17 @@ export const openings = {
   "a rule is near a request": [
     { kind: "admin-rule", how: 1 },
     { kind: "confirm", who: 3, at: 1 },
-    { kind: "review-rule", who: 6 },
+    { kind: "review-rule", who: 5 },
   ],
 } as const satisfies Readonly<Record<string, readonly Step[]>>;
 
+/** Plays an opening; answers which of its steps were refused, as they can be after other worlds. */
 export async function open(
   world: World,
   watch: Watch,
   opening: keyof typeof openings,
-): Promise<void> {
+): Promise<readonly string[]> {
+  const refused: string[] = [];
   await watch.look();
   for (const step of openings[opening] as readonly Step[]) {
     const { kind, at = 0, how = 0, status } = step;
@@ -60,7 +67,8 @@ export async function open(
       one: (...all) => all[how % all.length] ?? all[0],
     });
     await watch.look();
-    const done = status ?? (answer === undefined || answer.status === 201 ? answer?.status : 200);
-    expect([kind, answer?.status, answer?.text]).toEqual([kind, done, answer?.text]);
+    const isDone = status === undefined ? (answer?.status ?? 200) < 300 : answer?.status === status;
+    if (!isDone) refused.push(`${kind}: ${answer?.status} ${answer?.text}`);
   }
+  return refused;
 }

@@ -5,7 +5,7 @@ import type { Entry, EntryOf } from "@graticule/ledger/entry";
 import { encodeEntry, readLeaf } from "@graticule/ledger/leaf";
 import type { PoolClient } from "pg";
 import { unjudged } from "../by-hand.ts";
-import { signatureBy, signOrdersAgain } from "../desk-keys.ts";
+import { holderOf, signatureBy, signOrdersAgain } from "../desk-keys.ts";
 import { letDeskTimePass } from "../desk-service.ts";
 import type { World } from "./world.ts";
 
@@ -69,34 +69,27 @@ async function moveLog(client: Client, hours: number): Promise<void> {
     if (days === 0) continue;
     const moved = { ...entry, day: daysAfter(entry.day, -days) } as Entry;
     const signed =
-      moved.kind === "change-decided"
-        ? await signedOnItsDay(client, moved, proposed.get(moved.change))
-        : moved;
+      moved.kind === "change-decided" ? signedOnItsDay(moved, proposed.get(moved.change)) : moved;
     const bytes = Buffer.from(encodeEntry(signed));
     await client.query("UPDATE ledger_leaf SET leaf = $2 WHERE index = $1", [index, bytes]);
   }
 }
 
-async function signedOnItsDay(
-  client: Client,
+function signedOnItsDay(
   entry: EntryOf<"change-decided">,
   proposed: EntryOf<"change-proposed"> | undefined,
-): Promise<Entry> {
+): Entry {
   const { change, roles, key, replaces, proposal, confirmation, day } = entry;
   if (proposal === undefined || confirmation === undefined || proposed === undefined) return entry;
   const { what, says } = proposed;
-  const again = async (act: ChangeAct, former: ActSignature): Promise<ActSignature> => {
-    const { rows } = await client.query(
-      "SELECT person_id AS who FROM desk_key WHERE id = decode($1, 'hex')",
-      [former.key],
-    );
+  const again = (act: ChangeAct, former: ActSignature): ActSignature => {
     const statement = changeStatement(act, { change, what, says, roles, key, replaces });
-    return signatureBy(rows[0].who, statementText(statement, day));
+    return signatureBy(holderOf(former.key), statementText(statement, day));
   };
   return {
     ...entry,
-    proposal: await again("propose-change", proposal),
-    confirmation: await again("confirm-change", confirmation),
+    proposal: again("propose-change", proposal),
+    confirmation: again("confirm-change", confirmation),
   };
 }
 
@@ -104,6 +97,7 @@ async function signOnTheirDay(client: Client): Promise<void> {
   await client.query(
     `UPDATE act_signature s SET day = day_of(coalesce(
        (SELECT c.at FROM order_confirmation c WHERE c.id = s.about),
+       (SELECT d.at FROM appeal_decision d WHERE d.id = s.about),
        CASE s.act WHEN 'propose-order' THEN (SELECT p.proposed_at FROM order_proposal p WHERE p.id = s.about)
          ELSE (SELECT a.at FROM order_approval a WHERE a.order_id = s.about) END))::date
      WHERE s.act NOT IN ('propose-change', 'confirm-change')`,

@@ -2,7 +2,6 @@ import type { Place } from "@graticule/jurisdiction/place";
 import { sql, type Transaction } from "kysely";
 import { inserter } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
-import { readDisputedPlaces } from "../register/store.ts";
 
 /** What changes write, each in the transaction of its outcome. */
 
@@ -44,7 +43,8 @@ export const insertAppointment = inserter("staff_appointment");
 /** The disputed places, unchanged by others until this transaction ends. */
 export async function lockDisputedPlaces(tx: Transaction<Database>): Promise<ReadonlySet<Place>> {
   await sql`SELECT hold_disputed_places()`.execute(tx);
-  return await readDisputedPlaces(tx);
+  const rows = await tx.selectFrom("disputed_place").select("place").execute();
+  return new Set(rows.map(({ place }) => place as Place));
 }
 
 export const insertAuthority = inserter("authority");

@@ -2,11 +2,12 @@ import type { AuthorityInput, ChangeInput } from "@graticule/api/desk-changes";
 import type { DeskRole } from "@graticule/desk/staff";
 import { mayHold, takesOnly } from "@graticule/desk/staff-change";
 import { coversAny } from "@graticule/jurisdiction/covers";
-import { isSubdivision, type Place, parsePlace } from "@graticule/jurisdiction/place";
+import { isSubdivision, parsePlace } from "@graticule/jurisdiction/place";
 import type { Kysely } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import type { HeldMoves } from "../../location/served-record.ts";
-import { readAuthorities, readDisputed } from "../register/store.ts";
+import type { ReadSigners, Signers } from "../../rooms/order-signers.ts";
+import { readAuthorities, readDisputedPlaces } from "../register/store.ts";
 import type { BodyOf, ChangeBody } from "./change-body.ts";
 import { type Candidate, findCandidate } from "./store.ts";
 
@@ -24,6 +25,7 @@ export type Inspected =
 
 export interface InspectParts {
   readonly db: Kysely<Database>;
+  readonly signers: ReadSigners;
   readonly heldMoves: () => HeldMoves | undefined;
   /** Whether mail goes out, so that people can verify their addresses. */
   readonly sendsMail: boolean;
@@ -31,16 +33,17 @@ export interface InspectParts {
 
 /** Whether a proposal can be made as things stand. */
 export async function inspectProposal(
-  { db, heldMoves, sendsMail }: InspectParts,
+  { db, signers, heldMoves, sendsMail }: InspectParts,
   { input, by }: { readonly input: ChangeInput; readonly by: string },
 ): Promise<Inspected> {
+  const register = async () => ({ db, signed: await signers.read() });
   switch (input.kind) {
     case "staff":
-      return await inspectStaff(db, input, { sendsMail, by });
+      return await inspectStaff(await register(), input, { sendsMail, by });
     case "authority":
-      return await inspectAuthority(db, input.authority);
+      return await inspectAuthority(await register(), input.authority);
     case "disputed-places":
-      return await inspectDisputed(db, input);
+      return await inspectDisputed(await register(), input);
     case "geofeed": {
       const held = heldMoves();
       if (held?.digest !== input.digest) {
@@ -51,6 +54,12 @@ export async function inspectProposal(
   }
 }
 
+/** As far as two keys signed it. */
+interface SignedRegister {
+  readonly db: Kysely<Database>;
+  readonly signed: Signers;
+}
+
 const fit = (body: ChangeBody): Inspected => ({ kind: "takes-two", body });
 const invalid = (pointer: string, detail: string): Inspected => ({
   kind: "invalid",
@@ -58,14 +67,14 @@ const invalid = (pointer: string, detail: string): Inspected => ({
 });
 
 async function inspectStaff(
-  db: Kysely<Database>,
+  register: SignedRegister,
   input: Extract<ChangeInput, { readonly kind: "staff" }>,
   { sendsMail, by }: { readonly sendsMail: boolean; readonly by: string },
 ): Promise<Inspected> {
   const { email, roles: asked, liaisonTo: series, newKey = false } = input;
   const roles = [...new Set(asked)];
   const liaisonTo = roles.length === 0 ? [] : [...new Set(series)];
-  const one = await findCandidate(db, email.toLowerCase());
+  const one = await findCandidate(register.db, email.toLowerCase());
   if (one === undefined) {
     return invalid("/email", "No one here has this address. Ask them to create an account first.");
   }
@@ -82,7 +91,7 @@ async function inspectStaff(
   if (takesOnly(one, given)) return { kind: "takes", body, person: one.id };
   const first = firstOf(one, { roles, sendsMail });
   if (first !== undefined) return invalid("/email", first);
-  return await withKnownAuthorities(db, body);
+  return await withKnownAuthorities(register, body);
 }
 
 function inspectSame({ isBroughtBack }: Candidate, body: BodyOf<"staff">): Inspected {
@@ -94,10 +103,10 @@ function inspectSame({ isBroughtBack }: Candidate, body: BodyOf<"staff">): Inspe
 }
 
 async function withKnownAuthorities(
-  db: Kysely<Database>,
+  { db, signed }: SignedRegister,
   body: BodyOf<"staff">,
 ): Promise<Inspected> {
-  const known = new Set((await readAuthorities(db)).map((authority) => authority.series));
+  const known = new Set((await readAuthorities(db, signed)).map(({ series }) => series));
   const problems = body.liaisonTo.flatMap((entry, at) =>
     known.has(entry)
       ? []
@@ -141,10 +150,10 @@ function sameSet(some: readonly string[], others: readonly string[]): boolean {
 }
 
 async function inspectAuthority(
-  db: Kysely<Database>,
+  { db, signed }: SignedRegister,
   authority: AuthorityInput,
 ): Promise<Inspected> {
-  const disputed = (await readDisputed(db)).map(({ place }) => parsePlace(place) as Place);
+  const disputed = await readDisputedPlaces(db, signed);
   const problems = [
     ...territoryProblems(authority),
     ...authority.instruments.flatMap(({ place }, at) => {
@@ -157,7 +166,8 @@ async function inspectAuthority(
     }),
   ];
   const { series } = authority;
-  if (series !== undefined && !(await readAuthorities(db)).some((one) => one.series === series)) {
+  const registered = series === undefined ? [] : await readAuthorities(db, signed);
+  if (series !== undefined && !registered.some((one) => one.series === series)) {
     problems.push({
       pointer: "/authority/series",
       detail: "There is no such authority in the register.",
@@ -182,10 +192,10 @@ function isKnown(code: string, what: "country" | "state"): boolean {
 }
 
 async function inspectDisputed(
-  db: Kysely<Database>,
+  { db, signed }: SignedRegister,
   { add, remove, source }: Extract<ChangeInput, { readonly kind: "disputed-places" }>,
 ): Promise<Inspected> {
-  const listed = new Set((await readDisputed(db)).map(({ place }) => place));
+  const listed: ReadonlySet<string> = await readDisputedPlaces(db, signed);
   const problems = [
     ...add.flatMap((code, at) =>
       parsePlace(code) === code && !listed.has(code)

@@ -1,63 +1,143 @@
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
-import { type Kysely, sql } from "kysely";
+import { type Opening, opens } from "@graticule/ledger/commitment";
+import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
-import type { ServedRecord } from "../../location/served-record.ts";
+import type { ServedData, ServedRecord } from "../../location/served-record.ts";
+import { sha256 } from "../../public-record/translate.ts";
+import type { ReadSigners, Signers } from "../../rooms/order-signers.ts";
+import { told } from "./store.ts";
 
-/** Digests of location data: what decided, and what was confirmed. */
-export function createServedRecord(db: Kysely<Database>): ServedRecord {
+interface RecordSeal {
+  seal(secret: string, context: string): Buffer;
+  open(sealed: Buffer, context: string): string | undefined;
+}
+
+interface ServedParts {
+  readonly db: Kysely<Database>;
+  /** Under `instance.key`. */
+  readonly seal: RecordSeal;
+  readonly signers: ReadSigners;
+}
+
+/** Digests of location data: what decided, and what was confirmed. INVARIANT: neither by the word of a row alone. */
+export function createServedRecord({ db, seal, signers }: ServedParts): ServedRecord {
   return {
     async read() {
       const { rows } = await sql<{
         places: readonly string[];
-        served: Buffer | null;
-        confirmed: readonly string[];
+        served: readonly ServedRow[];
+        confirmed: readonly ConfirmedRow[];
       }>`
         SELECT
           coalesce((SELECT array_agg(DISTINCT place) FROM published_order o, unnest(o.jurisdiction) AS place
             WHERE o.lifted_at IS NULL AND o.ends_at > now()), '{}') AS "places",
-          last.digest AS "served",
-          coalesce((SELECT array_agg(c.body ->> 'digest') FROM desk_change c
-            JOIN desk_change_outcome o ON o.change_id = c.id
-            WHERE c.kind = 'geofeed' AND o.outcome = 'confirmed'
-              AND o.at > coalesce(last.at, '-infinity')), '{}') AS "confirmed"
-        FROM (SELECT 1) AS one
-        LEFT JOIN LATERAL (SELECT * FROM geofeed_accepted WHERE serves = 'everywhere' ORDER BY id DESC LIMIT 1) last ON true`.execute(
+          coalesce((SELECT json_agg(s) FROM (${servedRows}) s), '[]') AS "served",
+          coalesce((SELECT json_agg(json_build_object('change', c.id, 'digest', c.body ->> 'digest',
+              'at', milliseconds(o.at), 'told', ${told}))
+            FROM desk_change c JOIN desk_change_outcome o ON o.change_id = c.id
+            WHERE c.kind = 'geofeed' AND o.outcome = 'confirmed'), '[]') AS "confirmed"`.execute(
         db,
       );
       const [row] = rows;
+      const written = sealedBy(seal, row?.served ?? []);
+      const served = lastOf(written.filter(({ serves }) => serves === "everywhere"));
+      const since = (row?.confirmed ?? []).filter(({ at }) => at > (served?.at ?? 0));
+      const { confirmed } = since.length > 0 ? await signers.read() : { confirmed: new Map() };
       return {
         jurisdictions: (row?.places ?? [])
           .map(parsePlace)
           .filter((place): place is Place => place !== undefined),
-        served: row?.served?.toString("hex"),
-        confirmed: row?.confirmed ?? [],
+        served: served?.digest,
+        confirmed: since.filter((one) => isSigned(confirmed, one)).map(({ digest }) => digest),
       };
     },
-    async serves({ digest, where, makers }) {
-      const raw = Buffer.from(digest, "hex");
-      await sql`
-        WITH last AS (SELECT digest, serves FROM geofeed_accepted ORDER BY id DESC LIMIT 1)
-        INSERT INTO geofeed_accepted (digest, serves, makers, change_id)
-        SELECT ${raw}, ${where}, ${makersTold(makers)}, (SELECT c.id FROM desk_change c
-          JOIN desk_change_outcome o ON o.change_id = c.id
-          WHERE c.kind = 'geofeed' AND o.outcome = 'confirmed' AND c.body ->> 'digest' = ${digest}
-            AND ${where} = 'everywhere'
-            AND NOT EXISTS (SELECT FROM geofeed_accepted g WHERE g.change_id = c.id)
-          ORDER BY o.at DESC LIMIT 1)
-        WHERE NOT EXISTS (SELECT FROM last WHERE digest = ${raw} AND serves = ${where})`.execute(
-        db,
-      );
+    async serves(data) {
+      await db.transaction().execute((tx) => record(tx, seal, data));
     },
   };
 }
 
+interface ServedRow extends Pick<ServedData, "digest"> {
+  readonly serves: ServedData["where"];
+  readonly at: number;
+  /** In hexadecimal. */
+  readonly seal: string;
+}
+
+const servedRows = sql`SELECT encode(digest, 'hex') AS digest, serves, milliseconds(at) AS at,
+    encode(seal, 'hex') AS seal FROM geofeed_accepted ORDER BY id`;
+
+/** One after another, so that each has a number of its own. */
+async function record(
+  tx: Transaction<Database>,
+  seal: RecordSeal,
+  { digest, where, makers }: ServedData,
+): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended('served location data', 0))`.execute(tx);
+  const { rows } = await sql<ServedRow>`${servedRows}`.execute(tx);
+  const last = lastOf(sealedBy(seal, rows));
+  if (last?.digest === digest && last.serves === where) return;
+  const sealed = seal.seal(String((last?.no ?? 0) + 1), contextOf(digest, where));
+  await sql`
+    INSERT INTO geofeed_accepted (digest, serves, makers, seal, change_id)
+    SELECT ${Buffer.from(digest, "hex")}, ${where}, ${makersTold(makers)}, ${sealed}, (SELECT c.id FROM desk_change c
+      JOIN desk_change_outcome o ON o.change_id = c.id
+      WHERE c.kind = 'geofeed' AND o.outcome = 'confirmed' AND c.body ->> 'digest' = ${digest}
+        AND ${where} = 'everywhere'
+        AND NOT EXISTS (SELECT FROM geofeed_accepted g WHERE g.change_id = c.id)
+      ORDER BY o.at DESC LIMIT 1)`.execute(tx);
+}
+
+interface SealedRow extends ServedRow {
+  /** One more with each change of the data. */
+  readonly no: number;
+}
+
+const contextOf = (digest: string, where: ServedData["where"]): string =>
+  `served location data ${digest} ${where}`;
+
+/** Those that an instance wrote. */
+function sealedBy(seal: RecordSeal, rows: readonly ServedRow[]): readonly SealedRow[] {
+  return rows.flatMap((row) => {
+    const no = seal.open(Buffer.from(row.seal, "hex"), contextOf(row.digest, row.serves));
+    return no === undefined ? [] : [{ ...row, no: Number(no) }];
+  });
+}
+
+/** Of the highest number, whatever was copied since; of copies the first. */
+function lastOf(rows: readonly SealedRow[]): SealedRow | undefined {
+  return rows.reduce<SealedRow | undefined>(
+    (last, row) => (last === undefined || row.no > last.no ? row : last),
+    undefined,
+  );
+}
+
+/** A change of the location data that a row says was confirmed. */
+interface ConfirmedRow {
+  readonly change: string;
+  readonly digest: string;
+  readonly at: number;
+  readonly told: Opening | null;
+}
+
+/** Whether two keys signed the sentence that names these very data. */
+function isSigned(
+  confirmed: Signers["confirmed"],
+  { change, digest, told: opening }: ConfirmedRow,
+): boolean {
+  const signed = confirmed.get(change);
+  if (signed?.what !== "geofeed" || opening === null) return false;
+  const isTold = opens(sha256, "text", { commitment: signed.says, opening });
+  return isTold && opening.value.includes(digest);
+}
+
 /** Whole names, as many as fit; null: there is none. */
 function makersTold(makers: readonly string[]): string | null {
-  let told = "";
+  let names = "";
   for (const maker of makers) {
-    const longer = told === "" ? maker : `${told}; ${maker}`;
+    const longer = names === "" ? maker : `${names}; ${maker}`;
     if (longer.length > 2_000) break;
-    told = longer;
+    names = longer;
   }
-  return told === "" ? null : told;
+  return names === "" ? null : names;
 }

@@ -63,7 +63,8 @@ const waits = sql`o.change_id IS NULL AND NOT is_brought_back('change-proposed',
     ELSE false END`;
 
 const waitsUntil = sql`CASE WHEN ${waits} THEN c.proposed_at + interval '168 hours' END`;
-const told = sql`(SELECT jsonb_build_object('salt', encode(t.salt, 'hex'), 'value', t.value)
+/** Of the change `c`: the sentence of its entry with its salt, unless it was taken down. */
+export const told = sql`(SELECT jsonb_build_object('salt', encode(t.salt, 'hex'), 'value', t.value)
     FROM public_entry e JOIN ledger_text t ON t.entry_id = e.id AND t.name = 'says' AND t.value IS NOT NULL
     WHERE e.kind = 'change-proposed' AND coalesce(e.body ->> 'order', e.body ->> 'change', e.body ->> 'rule',
       e.body ->> 'request') = c.id::text AND coalesce(e.body ->> 'case', '') = '')`;

@@ -6,6 +6,7 @@ import type { Database } from "../../db/schema.ts";
 import type { Locator } from "../../location/locator.ts";
 import type { HeldMoves } from "../../location/served-record.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
+import type { ReadSigners } from "../../rooms/order-signers.ts";
 import type { DeskChanges } from "../changes/changes.ts";
 import { sayChange } from "../changes/say-change.ts";
 import type { Asker } from "../changes/view.ts";
@@ -25,6 +26,7 @@ export type Register = ReturnType<typeof createRegister>;
 
 export interface RegisterParts {
   readonly db: Kysely<Database>;
+  readonly signers: ReadSigners;
   readonly changes: DeskChanges;
   readonly heldMoves: () => HeldMoves | undefined;
   readonly locator: Pick<Locator, "establishable">;
@@ -32,7 +34,7 @@ export interface RegisterParts {
 }
 
 export function createRegister(parts: RegisterParts) {
-  const { db, changes, heldMoves, locator, now } = parts;
+  const { db, signers, changes, heldMoves, locator, now } = parts;
   const staff = async (): Promise<readonly StaffMember[]> =>
     (await readMembers(db)).map((one) => describeMember(one, now()));
   /** What the desk can't do for lack of people, or of location sources. */
@@ -47,9 +49,10 @@ export function createRegister(parts: RegisterParts) {
     shortages,
     async readFor(asker: Asker): Promise<DeskRegister> {
       const held = heldMoves();
+      const signed = await signers.read();
       return {
-        authorities: [...(await readAuthorities(db))],
-        disputed: [...(await readDisputed(db))],
+        authorities: [...(await readAuthorities(db, signed))],
+        disputed: [...(await readDisputed(db, signed))],
         staff: [...(await staff())],
         changes: [...(await changes.list(asker))],
         geofeed: held && describeHeld(held),
@@ -67,7 +70,8 @@ export function createRegister(parts: RegisterParts) {
     },
     /** One person suffices. No new order can be proposed or approved for it; those in force stay. */
     async withdraw(authorityId: string, by: string): Promise<"done" | "conflict" | "absent"> {
-      const known = (await readAuthorities(db)).find(({ id }) => id === authorityId);
+      const registered = await readAuthorities(db, await signers.read());
+      const known = registered.find(({ id }) => id === authorityId);
       if (known === undefined) return "absent";
       const word = await askTransaction(db, async (tx) => {
         await insertAuthorityWithdrawal(tx, { authorityId, byPerson: by });

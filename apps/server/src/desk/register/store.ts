@@ -5,6 +5,7 @@ import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { type Kysely, sql } from "kysely";
 import { inserter, type Row } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
+import { isConfirmed, type Signers } from "../../rooms/order-signers.ts";
 import { shortest } from "./shortest.ts";
 
 /** A member with what only colleagues see. */
@@ -54,27 +55,32 @@ function memberOf(row: MemberRow): RegisteredMember {
   return { ...known, member: { id, roles, liaisonTo, isBroughtBack, ...since } };
 }
 
+type Confirmed = Pick<Signers, "confirmed">;
+
 type AuthorityRow = Row<
   Pick<RegisteredAuthority, "id" | "series" | "name" | "kind" | "home" | "union" | "contact">
 > & {
+  readonly changeId: string;
   readonly enteredAt: Date;
   readonly withdrawnAt: Date | null;
   readonly places: readonly { readonly place: string; readonly instrument: string | null }[];
 };
 
-/** The last entry of each series, by name; those that are withdrawn too. */
+/** The last entry of each series that two keys signed, by name; those that are withdrawn too. */
 export async function readAuthorities(
   db: Kysely<Database>,
+  signers: Confirmed,
 ): Promise<readonly RegisteredAuthority[]> {
   const { rows } = await sql<AuthorityRow>`
-    SELECT a.id, a.series, a.name, a.kind, a.home,
+    SELECT a.id, a.series, a.name, a.kind, a.home, a.change_id AS "changeId",
       a.union_id AS "union", a.contact, a.entered_at AS "enteredAt", w.at AS "withdrawnAt", reach.places
     FROM (SELECT DISTINCT ON (series) * FROM authority ORDER BY series, entered_at DESC, id) a
     LEFT JOIN authority_withdrawal w ON w.authority_id = a.id
     JOIN LATERAL (SELECT coalesce(json_agg(json_build_object('place', r.place, 'instrument', r.instrument)
         ORDER BY r.place), '[]') AS places FROM authority_reach r WHERE r.authority_id = a.id) reach ON true
     ORDER BY a.name, a.id`.execute(db);
-  return rows.map(({ home, union, enteredAt, withdrawnAt, places, ...row }) => ({
+  const signed = rows.filter(({ changeId }) => isConfirmed(signers, changeId, "authority"));
+  return signed.map(({ home, union, changeId: _, enteredAt, withdrawnAt, places, ...row }) => ({
     ...row,
     home: home ?? undefined,
     union: union ?? undefined,
@@ -94,20 +100,28 @@ function placesOf(codes: readonly string[]): Place[] {
   return shortest(codes.map(parsePlace).filter((place) => place !== undefined));
 }
 
+/** Of the places of disputed standing: also those that only a row takes from the list. */
 export async function readDisputed(
   db: Kysely<Database>,
+  signers: Confirmed,
 ): Promise<readonly { readonly place: string; readonly source: string; readonly since: string }[]> {
-  const rows = await db.selectFrom("disputed_place").selectAll().orderBy("place").execute();
-  return rows.map(({ place, source, at }) => ({
-    place,
-    source,
-    since: at.toISOString().slice(0, 10),
-  }));
+  const last = await db
+    .selectFrom("disputed_place_event")
+    .distinctOn("place")
+    .select(["place", "source", "at", "listed", "change_id"])
+    .orderBy("place")
+    .orderBy("id", "desc")
+    .execute();
+  return last
+    .filter((one) => one.listed || !isConfirmed(signers, one.change_id, "disputed-places"))
+    .map(({ place, source, at }) => ({ place, source, since: at.toISOString().slice(0, 10) }));
 }
 
-export async function readDisputedPlaces(db: Kysely<Database>): Promise<ReadonlySet<Place>> {
-  const rows = await db.selectFrom("disputed_place").select("place").execute();
-  return new Set(rows.map(({ place }) => place as Place));
+export async function readDisputedPlaces(
+  db: Kysely<Database>,
+  signers: Confirmed,
+): Promise<ReadonlySet<Place>> {
+  return new Set((await readDisputed(db, signers)).map(({ place }) => place as Place));
 }
 
 /** @throws a unique violation where it is withdrawn already */

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from "kysely";
 import { inserter } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
+import { isConfirmed, type Signers } from "../../rooms/order-signers.ts";
 import type { RecordedMeeting } from "./case.ts";
 
 /** A meeting that a content names. */
@@ -42,17 +43,20 @@ async function findDeleted(tx: Transaction<Database>, codes: readonly string[]) 
   return rows;
 }
 
-/** Whether this is the newest entry of its series, and not withdrawn. */
+/** Whether this is the newest entry of its series, two keys signed it, and it is not withdrawn. */
 export async function isInRegister(
   tx: Transaction<Database>,
   authorityId: string,
+  signed: Signers,
 ): Promise<boolean> {
-  const { rows } = await sql`SELECT FROM authority a WHERE a.id = ${authorityId}
+  const { rows } = await sql<{
+    change: string;
+  }>`SELECT a.change_id AS change FROM authority a WHERE a.id = ${authorityId}
     AND NOT EXISTS (SELECT FROM authority_withdrawal w WHERE w.authority_id = a.id)
     AND NOT EXISTS (SELECT FROM authority b WHERE b.series = a.series AND b.entered_at > a.entered_at)`.execute(
     tx,
   );
-  return rows.length > 0;
+  return rows.some(({ change }) => isConfirmed(signed, change, "authority"));
 }
 
 export const insertRequest = inserter("request");

@@ -5,6 +5,7 @@ import type { Seal } from "../../config/seal.ts";
 import type { Database } from "../../db/schema.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import type { RuleProblem } from "../../rooms/expand-rule.ts";
+import type { Signers } from "../../rooms/order-signers.ts";
 import { type ActTable, permitted, recordAct } from "./act.ts";
 import { contentOf, namedMeetings, type RecordedMeeting, type RequestCase } from "./case.ts";
 import {
@@ -29,11 +30,13 @@ export async function receiveRequest(
     seal,
     by,
     now,
+    signed,
   }: {
     readonly content: RequestContent;
     readonly seal: Seal;
     readonly by: string;
     readonly now: Date;
+    readonly signed: Signers;
   },
 ): Promise<
   | { readonly kind: "received"; readonly id: string; readonly notified: readonly string[] }
@@ -43,7 +46,7 @@ export async function receiveRequest(
   const problems = [
     ...meetingProblems(content, found),
     ...timeProblems(content, now),
-    ...(await authorityProblems(tx, content.authorityId)),
+    ...(await authorityProblems(tx, content.authorityId, signed)),
   ];
   if (problems.length > 0) return { kind: "invalid", problems };
   const { authorityId } = content;
@@ -156,8 +159,9 @@ function timeProblems(content: RequestContent, now: Date): readonly RuleProblem[
 async function authorityProblems(
   tx: Transaction<Database>,
   id: string,
+  signed: Signers,
 ): Promise<readonly RuleProblem[]> {
-  if (await isInRegister(tx, id)) return [];
+  if (await isInRegister(tx, id, signed)) return [];
   return [{ pointer: "/authorityId", detail: "This authority is no longer in the register." }];
 }
 

@@ -16,6 +16,7 @@ import type { Locator } from "../../location/locator.ts";
 import { type RoomUsage, withNoted } from "../../meetings/room-use.ts";
 import { type Sitting, type SittingMeeting, sittingOf } from "../../meetings/sitting.ts";
 import type { Publication } from "../../public-record/publication.ts";
+import type { ReadSigners, Signers } from "../../rooms/order-signers.ts";
 import type { StoredRoomDirectory } from "../../rooms/stored-room-directory.ts";
 import { noteUse, readNotedUse } from "../orders/noted-use-store.ts";
 import type { HostNotices } from "../orders/notices.ts";
@@ -48,6 +49,7 @@ export type Requests = ReturnType<typeof createRequests>;
 
 export interface RequestParts extends DraftParts {
   readonly db: Kysely<Database>;
+  readonly signers: ReadSigners;
   readonly seal: Seal;
   readonly findingSecret: string;
   readonly directory: Pick<StoredRoomDirectory, "refresh">;
@@ -61,7 +63,7 @@ export interface RequestParts extends DraftParts {
 }
 
 export function createRequests(parts: RequestParts) {
-  const { db, seal, findingSecret, usageOf, publicUrl } = parts;
+  const { db, signers, seal, findingSecret, usageOf, publicUrl } = parts;
 
   const usageAt = async (room: string): Promise<RoomUsage> => {
     const usage = await usageOf(room);
@@ -84,13 +86,13 @@ export function createRequests(parts: RequestParts) {
   const contextOf = async (
     tx: Transaction<Database>,
     session: StaffSession,
-    id: string,
+    { id, signed }: { readonly id: string; readonly signed: Signers },
   ): Promise<ActContext | undefined> => {
     const request = await readRequest(tx, seal, id);
     if (request === undefined) return undefined;
     const now = await databaseNow(tx);
-    const reach = await readReach(tx, request.authority.id);
-    const disputed = await readDisputedPlaces(tx);
+    const reach = await readReach(tx, request.authority.id, signed);
+    const disputed = await readDisputedPlaces(tx, signed);
     const excepted = exceptedFrom(reach, disputed, request.authority.home);
     const establishable = parts.locator.establishable(now.getTime());
     return {
@@ -112,17 +114,19 @@ export function createRequests(parts: RequestParts) {
   };
 
   /** As this member sees it, with what they may do. */
-  const view = (session: StaffSession, id: string): Promise<ReadAnswer> =>
-    db
+  const view = async (session: StaffSession, id: string): Promise<ReadAnswer> => {
+    const signed = await signers.read();
+    return await db
       .transaction()
       .setIsolationLevel("repeatable read")
       .setAccessMode("read only")
       .execute(async (tx) => {
-        const context = await contextOf(tx, session, id);
+        const context = await contextOf(tx, session, { id, signed });
         if (context === undefined) return { kind: "absent" };
         const request = await viewFor(context, parts);
         return request === undefined ? toLiaison : { kind: "done", request };
       });
+  };
 
   return {
     /** Of the newest 200 those that this member reads, the newest first. */
@@ -136,30 +140,36 @@ export function createRequests(parts: RequestParts) {
     async receive(session: StaffSession, content: RequestContent): Promise<ActAnswer> {
       const permit = mayType(session);
       if (permit !== "yes") return { kind: "not-allowed", reason: permit };
+      const signed = await signers.read();
       const received = await db.transaction().execute(async (tx) => {
         const now = await databaseNow(tx);
-        return await receiveRequest(tx, { content, seal, by: session.member.id, now });
+        const by = session.member.id;
+        return await receiveRequest(tx, { content, seal, by, now, signed });
       });
       if (received.kind !== "received") return received;
       await parts.notices.mail(received.notified);
       return await view(session, received.id);
     },
     /** What this member would sign to propose this order. Nothing is recorded. */
-    draft: (session: StaffSession, id: string, order: OrderInput) =>
-      db
+    async draft(session: StaffSession, id: string, order: OrderInput): Promise<DraftAnswer> {
+      const signed = await signers.read();
+      return await db
         .transaction()
         .setIsolationLevel("repeatable read")
         .setAccessMode("read only")
         .execute(async (tx): Promise<DraftAnswer> => {
-          const context = await contextOf(tx, session, id);
+          const context = await contextOf(tx, session, { id, signed });
           if (context === undefined) return absent;
           return await asReader(context, "propose", () => draftOrder(context, order));
-        }),
+        });
+    },
     /** When it answers, the act is durable, and decisions of this process know what an order changed. */
     async act(session: StaffSession, id: string, act: RequestAct): Promise<ActAnswer> {
+      // Before the transaction: it would wait for a second connection.
+      const signed = await signers.read();
       const outcome = await askTransaction(db, async (tx): Promise<DeskActOutcome> => {
         if ((await lockRequest(tx, id)) === "absent") return absent;
-        const context = await contextOf(tx, session, id);
+        const context = await contextOf(tx, session, { id, signed });
         if (context === undefined) return absent;
         return await asReader(context, act.kind, () => perform(context, act));
       });

@@ -6,6 +6,7 @@ import { type Kysely, sql, type Transaction } from "kysely";
 import type { Seal } from "../../config/seal.ts";
 import { fromRow, inserter, type NewRow, type Row } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
+import { isConfirmed, type Signers } from "../../rooms/order-signers.ts";
 import { colleagueOf, grouped } from "../by-request-store.ts";
 import { readOrders } from "../orders/store.ts";
 import { readWords } from "../words/store.ts";
@@ -189,11 +190,18 @@ export async function readLooksSpent(
   return new Set(rows.map(({ no }) => no));
 }
 
-/** Every place over which an authority has power by this entry and by its series' newest one. */
+/** Every place over which an authority has power by this entry and by its series' newest one, if two keys signed both. */
 export async function readReach(
   db: Kysely<Database>,
   authorityId: string,
+  signed: Signers,
 ): Promise<readonly Place[]> {
+  const entered = await db
+    .selectFrom("authority")
+    .select("change_id as change")
+    .where("id", "in", sql<string>`(${authorityId}, authority_now(${authorityId}))`)
+    .execute();
+  if (!entered.every(({ change }) => isConfirmed(signed, change, "authority"))) return [];
   const { rows } = await sql<{ place: string }>`
     SELECT place FROM authority_reach WHERE authority_id = ${authorityId}
     INTERSECT SELECT place FROM authority_reach WHERE authority_id = authority_now(${authorityId})

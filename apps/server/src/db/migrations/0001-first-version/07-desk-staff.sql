@@ -350,6 +350,9 @@ CREATE TABLE geofeed_accepted (
   serves    text NOT NULL DEFAULT 'everywhere' CHECK (serves IN ('everywhere', 'in-part')),
   -- The names of their makers; null: no source serves.
   makers    text CHECK (char_length(makers) BETWEEN 1 AND 2000),
+  -- The row's number, sealed by the instance for this digest. INVARIANT: a row without it says nothing to the program; a copy
+  -- of one says nothing new.
+  seal      bytea NOT NULL,
   CHECK (serves = 'everywhere' OR change_id IS NULL)
 );
 -- Each change is an entry of its day. Not at once: a correction may follow what someone at a door said.

@@ -48,6 +48,15 @@ CREATE FUNCTION signed_order(of_order uuid) RETURNS jsonb LANGUAGE sql STABLE AS
       WHERE s.about = p.id AND s.act IN ('propose-order', 'approve-order')), '{}')
   FROM order_proposal p WHERE p.id = of_order $$;
 
+-- What an order rests on in the register: by which changes its authority was entered, by its own entry and by the newest of the
+-- series, and which places are listed as disputed no more.
+CREATE FUNCTION register_of(of_order uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('entered', jsonb_build_array(a.change_id, b.change_id), 'home', a.home,
+    'unlisted', coalesce((SELECT jsonb_agg(jsonb_build_object('place', d.place, 'change', d.change_id))
+      FROM (SELECT DISTINCT ON (place) * FROM disputed_place_event ORDER BY place, id DESC) d WHERE NOT d.listed), '[]'))
+  FROM order_proposal p JOIN authority a ON a.id = p.authority_id JOIN authority b ON b.id = authority_now(a.id)
+  WHERE p.id = of_order $$;
+
 CREATE VIEW stored_room AS
   SELECT r.name AS "room", r.account_id AS "accountId", r.kind AS "kind",
     m.code AS "meetingCode", m.title AS "title", milliseconds(m.starts_at) AS "startsAt",
@@ -73,7 +82,7 @@ CREATE VIEW stored_room AS
       'from', milliseconds(o.starts_at), 'until', milliseconds(o.ends_at),
       'approvedAt', milliseconds(o.approved_at), 'insideFrom', milliseconds(o.inside_from),
       'authority', o.authority, 'law', o.law, 'sealedUntil', milliseconds(o.sealed_until),
-      'signed', signed_order(o.id)) ORDER BY o.id) AS list
+      'signed', signed_order(o.id), 'register', register_of(o.id)) ORDER BY o.id) AS list
     FROM order_in_force o
     WHERE o.room = r.name AND o.lifted_at IS NULL AND o.ends_at > now() AND o.jurisdiction <> '{}') orders ON true
   -- Of several passes the newest is the one that let the person in.

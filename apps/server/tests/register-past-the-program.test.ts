@@ -1,0 +1,90 @@
+import { expect, test } from "vitest";
+import { committed } from "./by-hand.ts";
+import { deskOfTests, people, requestOf } from "./desk-people.ts";
+import { decideChange, type Staff } from "./desk-service.ts";
+import { confirmByRows } from "./forged-change.ts";
+import { database, home, service } from "./meeting-service.ts";
+import { liftOrder, order, published } from "./orders.ts";
+
+/** What only a program that writes to the database past ours would put into the register. */
+deskOfTests();
+
+async function changeBy(proposer: Staff, body: object): Promise<string> {
+  const proposed = await proposer.ask("POST", "/api/desk/changes", body);
+  expect(proposed.status).toBe(201);
+  return proposed.json.id;
+}
+
+const register = async () => (await people.reviewer.ask("GET", "/api/desk/register")).json;
+const listed = async (): Promise<readonly string[]> =>
+  (await register()).disputed.map(({ place }: { readonly place: string }) => place);
+
+async function confirm(change: string): Promise<void> {
+  expect((await decideChange(people.approver, change)).status).toBe(200);
+}
+
+/** The outcome and its entry, with a key of the writer's own, and what the program would write with it. */
+async function forge(change: string, rows: string, values: readonly unknown[]): Promise<void> {
+  const { reviewer: proposer, approver } = people;
+  await confirmByRows(database, change, { proposer, approver, forged: ["confirm-change"] });
+  await published(database, "change-decided", change);
+  await committed(database, (client) => client.query(rows, [...values]));
+}
+
+// Broken on purpose: every end of a dispute counts, at the gate; then in the register.
+test("a place is disputed no more once two keys signed that, whatever a row says", async () => {
+  const { code, room } = await service.newMeeting();
+  const id = await order(database, room, ["CN"]);
+  const statusFrom = async (from: string): Promise<number> => {
+    await service.deps.directory.refresh({ kind: "room", room });
+    return (await service.ask("GET", `/api/meetings/${code}/door`, { from })).json.refusal
+      ? 451
+      : 200;
+  };
+  expect(await statusFrom(home.china)).toBe(451);
+  const places = { kind: "disputed-places", add: [], remove: [], source: "A test" };
+  // One row is enough for an order to reach less.
+  await confirm(await changeBy(people.reviewer, { ...places, add: ["CN"] }));
+  expect(await statusFrom(home.china)).toBe(200);
+
+  const forged = await changeBy(people.reviewer, { ...places, remove: ["CN"] });
+  const rows = `INSERT INTO disputed_place_event (place, listed, source, change_id) VALUES ('CN', false, 'A test', $1)`;
+  await forge(forged, rows, [forged]);
+  expect(await statusFrom(home.china)).toBe(200);
+  expect(await listed()).toContain("CN");
+
+  await confirm(await changeBy(people.reviewer, { ...places, remove: ["CN"] }));
+  expect(await statusFrom(home.china)).toBe(451);
+  expect(await listed()).not.toContain("CN");
+  await liftOrder(database, id);
+});
+
+// Broken on purpose: isInRegister asks SQL alone; readAuthorities doesn't ask the log.
+test("an authority is in the register once two keys signed its entry, whatever a row says", async () => {
+  const authority = (name: string) => ({
+    kind: "authority",
+    authority: {
+      ...{ name, territory: { kind: "country", home: "CN" }, instruments: [] },
+      contact: "By letter",
+    },
+  });
+  const named = async (name: string) =>
+    (await register()).authorities.find((one: { readonly name: string }) => one.name === name);
+  const typist = people.intake;
+  const { code } = await service.newMeeting();
+  const receive = (id: string) =>
+    typist.ask("POST", "/api/desk/requests", requestOf({ id }, [code]));
+
+  const forged = await changeBy(people.reviewer, authority("Forged"));
+  const rows = `INSERT INTO authority (series, name, kind, home, contact, change_id)
+    VALUES (gen_random_uuid(), 'Forged', 'country', 'CN', 'By letter', $1)`;
+  await forge(forged, rows, [forged]);
+  const found = await database.pool.query("SELECT id FROM authority WHERE name = 'Forged'");
+  expect(await named("Forged")).toBeUndefined();
+  expect((await receive(found.rows[0].id)).json.errors[0].pointer).toBe("/authorityId");
+
+  await confirm(await changeBy(people.reviewer, authority("Signed")));
+  const signed = await named("Signed");
+  expect(signed.reach).toContain("CN");
+  expect((await receive(signed.id)).status).toBe(201);
+});
