@@ -68,7 +68,7 @@ export function openSafety(
   scope.onClose(() => unreadReports.close());
   const receipts = createReceipts(accounts.secretFor("receipts"));
   const reports = createReports({ ...parts, receipts, unreadReports });
-  const acts = createActs({ ...parts, underTerms });
+  const acts = createActs({ ...parts, underTerms, publicUrl: web.publicUrl });
   const outsideActs = createOutsideActs(parts);
   const routed = { ...web, reports, unreadReports, acts, outsideActs, staffGuard };
   return {

@@ -1,3 +1,4 @@
+import type { PublicEntry } from "@graticule/desk/entry";
 import type { Kysely, Transaction } from "kysely";
 import { z } from "zod";
 import type { Database } from "../db/schema.ts";
@@ -15,6 +16,7 @@ import {
   markUsedToday,
   roomsOf,
 } from "./effect-store.ts";
+import type { SignedInLog } from "./signed-terms.ts";
 
 declare const approved: unique symbol;
 
@@ -26,6 +28,8 @@ export type TermsActOrder = {
   readonly act: StoredAct;
   /** Whose approval was the last. */
   readonly byPerson: string;
+  /** Those of all whom it takes; `none`: it takes no keys. */
+  readonly signed: Partial<SignedInLog> | "none";
   readonly [approved]: true;
 };
 
@@ -35,10 +39,13 @@ function isOnParticipant(kind: ActKind): boolean {
 }
 
 /** Undefined: it needs more people, or is closed. The database has the last word. */
-export function approvedAct(act: StoredAct, byPerson: string): TermsActOrder | undefined {
+export function approvedAct(
+  act: StoredAct,
+  by: Pick<TermsActOrder, "byPerson" | "signed">,
+): TermsActOrder | undefined {
   const { tookEffect, isWithdrawn, approvals, takes } = act;
   if (tookEffect || isWithdrawn || approvals.length + 1 < takes) return undefined;
-  return { act, byPerson } as TermsActOrder;
+  return { act, ...by } as TermsActOrder;
 }
 
 /** Thrown so that nothing of an act is stored that can't be done to that participant. */
@@ -126,22 +133,15 @@ export function createUnderTerms(parts: UnderTermsParts) {
      */
     async act(
       tx: Transaction<Database>,
-      { act, byPerson }: TermsActOrder,
+      { act, byPerson, signed }: TermsActOrder,
       concerned: Concerned | undefined,
     ): Promise<Afterwards> {
-      const { id, kind, reportId, meetingCommitment, hostCommitment, requests, reason } = act;
+      const { id, kind, reportId, reason } = act;
       if (isOnParticipant(kind) && concerned !== "inside") {
         throw new ParticipantError(concerned === "is-host" ? "is-host" : "conflict");
       }
       await insertEffect(tx, { id, reportId, byPerson });
-      await appendEntry(tx, {
-        kind: "terms-act",
-        act: id,
-        what: kind,
-        host: hostCommitment,
-        requests,
-        meeting: meetingCommitment ?? undefined,
-      });
+      await appendEntry(tx, entryOf(act, signed));
       await insertNotices(tx, act, { how: kind, reason });
       if (kind === "reinstate-account") return mailed(act, await openAccount(tx, act, parts));
       if (kind === "end-meeting" && act.code !== null) await parts.meetings.endWithin(tx, act.code);
@@ -153,6 +153,21 @@ export function createUnderTerms(parts: UnderTermsParts) {
       await insertNotices(tx, act, { how: `${act.kind}-reversed`, reason });
       return mailed(act, await reversals[act.kind]?.(tx, act, parts));
     },
+  };
+}
+
+function entryOf(
+  { id, kind, meetingCommitment, hostCommitment, requests }: StoredAct,
+  signed: TermsActOrder["signed"],
+): PublicEntry {
+  return {
+    kind: "terms-act",
+    act: id,
+    what: kind,
+    host: hostCommitment,
+    requests,
+    meeting: meetingCommitment ?? undefined,
+    ...(signed === "none" ? {} : signed),
   };
 }
 
