@@ -337,6 +337,6 @@ export interface DeskTables {
     entered_at: CreatedAt;
   };
   /** Views. */
-  suspended_account: { account_id: string };
+  suspended_account: { account_id: string; act_id: string };
   meeting_ended_under_terms: { room: string; act_id: string };
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { takesKeys } from "@graticule/ledger/signed-terms";
 import type { Kysely } from "kysely";
 import type { Accounts } from "../accounts/open-accounts.ts";
 import type { Database } from "../db/schema.ts";
@@ -12,9 +13,11 @@ import type { People } from "../people/open-people.ts";
 import type { Presence } from "../presence/open-presence.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { Publication } from "../public-record/publication.ts";
+import { createOrderSigners } from "../rooms/order-signers.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { registerActRoutes } from "./act-routes.ts";
 import { createActs } from "./acts.ts";
+import type { ActInEffect } from "./effect-store.ts";
 import { createOutsideActs } from "./outside-acts.ts";
 import { createReceipts } from "./receipts.ts";
 import { createReports } from "./reports.ts";
@@ -57,7 +60,10 @@ export function openSafety(
   const { termsTools } = ports.hosting;
   const { mail } = hostNotices;
   const parts = { ...presence, db, directory, meetings, emptyRoom, termsTools, mail };
-  const underTerms = createUnderTerms({ ...parts, jobs, publication, refreshAccount });
+  const signers = createOrderSigners(db);
+  const isSigned = async (act: string, { kind, about }: ActInEffect): Promise<boolean> =>
+    !takesKeys(kind) || (await signers.read()).signedTerms.get(act) === about;
+  const underTerms = createUnderTerms({ ...parts, jobs, publication, refreshAccount, isSigned });
   const unreadReports = createUnreadReports({
     db,
     administrators: people.administrators,

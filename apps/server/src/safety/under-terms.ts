@@ -72,6 +72,8 @@ export interface UnderTermsParts {
   readonly termsTools: Pick<TermsTools, "nameInside" | "mute" | "mayTakeOut" | "takeOut">;
   /** Reads rooms and keys of an account again. */
   readonly refreshAccount: (accountId: string) => Promise<void>;
+  /** Whether all signed an act whom it takes, and just what it is done to. True of one that takes no keys. */
+  readonly isSigned: (act: string, done: ActInEffect) => Promise<boolean>;
   /** Makes everyone in a room leave. */
   readonly emptyRoom: (room: string) => void;
   /** Writes to the owners of these rooms that there is a notice. Never rejects. */
@@ -104,7 +106,8 @@ export function createUnderTerms(parts: UnderTermsParts) {
     async run({ act }) {
       if (!(await publication.awaits("terms-act", act))) return "again";
       const found = await findInEffect(db, act);
-      return found === undefined ? "done" : await effects[found.kind](found, parts);
+      if (found === undefined || !(await parts.isSigned(act, found))) return "done";
+      return await effects[found.kind](found, parts);
     },
   });
   return {

@@ -303,7 +303,7 @@ CREATE TRIGGER terms_are_reviewed BEFORE INSERT ON terms_review
 -- Accounts that are suspended now: all that they have stays, and nobody comes in. An act that a review reversed does
 -- not count, nor a suspension that the log doesn't say yet.
 CREATE VIEW suspended_account AS
-  SELECT account_id FROM (SELECT DISTINCT ON (a.account_id) a.account_id, a.kind
+  SELECT account_id, id AS act_id FROM (SELECT DISTINCT ON (a.account_id) a.account_id, a.id, a.kind
     FROM terms_effect e JOIN terms_act a ON a.id = e.act_id
     WHERE a.account_id IS NOT NULL
       AND (a.kind = 'reinstate-account' OR (a.kind = 'suspend-account' AND is_published('terms-act', a.id)))
