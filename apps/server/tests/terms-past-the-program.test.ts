@@ -55,9 +55,9 @@ async function endedByRows(
        FROM terms_act WHERE id = $1`,
       [act, rows[0].id],
     );
-    const { reason } = JSON.parse(toSign);
+    const { reasons } = JSON.parse(toSign);
     await tell(client, "terms-act", {
-      ...{ act, what: "end-meeting", requests: [], reason },
+      ...{ act, what: "end-meeting", requests: [], reasons },
       ...said.rows[0],
     });
   });

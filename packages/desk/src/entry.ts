@@ -157,8 +157,8 @@ export type PublicEntry =
       readonly host: string;
       /** Numbers of the requests in whose windows it falls. */
       readonly requests: readonly number[];
-      /** Commitment to its reason, with the signatures of those whom it takes, where they sign. */
-      readonly reason?: string | undefined;
+      /** Commitment to its reasons, with the signatures of those whom it takes, where they sign. */
+      readonly reasons?: string | undefined;
       readonly proposal?: SignatureInLog | undefined;
       readonly approval?: SignatureInLog | undefined;
       readonly third?: SignatureInLog | undefined;

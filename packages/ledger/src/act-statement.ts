@@ -84,14 +84,14 @@ export interface TermsActTerms {
   /** Commitments, as the entry has them. */
   readonly host: Commitment;
   readonly meeting?: Commitment | undefined;
-  readonly reason: Commitment;
+  readonly reasons: Commitment;
 }
 
 export function termsStatement(
   act: "propose-terms" | "approve-terms",
-  { act: id, what, host, meeting, reason }: TermsActTerms,
+  { act: id, what, host, meeting, reasons }: TermsActTerms,
 ): ActStatement {
-  return { act, id, what, host, reason, ...(meeting === undefined ? {} : { meeting }) };
+  return { act, id, what, host, reasons, ...(meeting === undefined ? {} : { meeting }) };
 }
 
 /** What two people sign of a member's roles or another change: one who proposes it and one who confirms it. */

@@ -227,8 +227,8 @@ const kinds = {
     host: commitment,
     /** The requests in whose windows it falls. */
     requests: sorted(requestNumber, 500),
-    /** To its reason in writing. */
-    reason: optional(commitment),
+    /** To its reasons in writing. */
+    reasons: optional(commitment),
     /**
      * Of those who end a meeting or close an account: see act-statement.ts. `third`: around a request. Not when the act
      * is told again for a later request.

@@ -29,7 +29,7 @@ const desk = [
 ];
 
 const terms = {
-  ...{ act: recordAt(9), what: "end-meeting", host: hex, meeting: hex, reason: hex },
+  ...{ act: recordAt(9), what: "end-meeting", host: hex, meeting: hex, reasons: hex },
 } as const;
 
 interface By {
@@ -60,7 +60,7 @@ async function findingsOf(...entries: readonly Entry[]) {
   return findings.map(({ index, what }) => `${index - desk.length} ${what}`);
 }
 
-const bare = { reason: undefined, proposal: undefined, approval: undefined };
+const bare = { reasons: undefined, proposal: undefined, approval: undefined };
 const not = ["0 terms-act-not-signed"];
 
 test("what ends a meeting or closes an account is signed by two keys, around a request by three", async () => {
@@ -99,7 +99,7 @@ test.each<[string, object, By?]>([
   ["against another meeting", { meeting: other }],
   ["against another host", { host: other }],
   ["of another kind", { what: "suspend-account", meeting: undefined }],
-  ["with another reason", { reason: other }],
+  ["with another reason", { reasons: other }],
   ["of another number", { act: recordAt(8) }],
   ["without its approval", { approval: undefined }],
   ["without its proposal", { proposal: undefined }],

@@ -44,14 +44,14 @@ async function isTermsActSigned(
   keys: DeskKeys,
   entry: EntryOf<"terms-act">,
 ): Promise<boolean> {
-  const { act, what, host, meeting, reason, proposal, approval, third, day } = entry;
-  if (proposal === undefined || approval === undefined || reason === undefined) return false;
+  const { act, what, host, meeting, reasons, proposal, approval, third, day } = entry;
+  if (proposal === undefined || approval === undefined || reasons === undefined) return false;
   const last = third ?? approval;
   if (!isAbout(last.day, day) || proposal.day > daysAfter(last.day, clocksDiffer)) return false;
   const approvals = third === undefined ? [approval] : [approval, third];
   const ids = new Set([proposal, ...approvals].map(({ key }) => key));
   if (ids.size !== approvals.length + 1) return false;
-  const terms = { act, what, host, meeting, reason };
+  const terms = { act, what, host, meeting, reasons };
   const signedBy = async (
     signature: ActSignature,
     statement: ActStatement,

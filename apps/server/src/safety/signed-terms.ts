@@ -36,7 +36,7 @@ export function statementOf(
     what: kind,
     host: hostCommitment as Commitment,
     meeting: (meetingCommitment ?? undefined) as Commitment | undefined,
-    reason: commitmentToText(reasonSalt, reason),
+    reasons: commitmentToText(reasonSalt, reason),
   });
 }
 
@@ -69,7 +69,7 @@ export async function signAct(
 
 /** What the log says of those who signed an act. */
 export interface SignedInLog {
-  readonly reason: string;
+  readonly reasons: string;
   readonly proposal: SignatureInLog;
   readonly approval: SignatureInLog;
   readonly third?: SignatureInLog;
@@ -88,7 +88,7 @@ export async function signaturesOf(
     signatureHeld(tx, { act: doing, about, statement: statementOf(doing, act), by });
   const proposal = await held("propose-terms", act.id, act.proposedBy);
   if (proposal === undefined) return undefined;
-  const signed = { reason: commitmentToText(act.reasonSalt, act.reason), proposal };
+  const signed = { reasons: commitmentToText(act.reasonSalt, act.reason), proposal };
   const approvals: { [name in "approval" | "third"]?: SignatureInLog } = {};
   for (const { id, review, personId } of act.approvals) {
     const approval = await held("approve-terms", id, personId);

@@ -126,7 +126,7 @@ export function compareTermsAct(
   },
 ): ToSignCompared {
   const committed = commitmentOf(sha256, "text", { salt, value: reason });
-  const shown = { act: doing, id, what: kind, reason: committed };
+  const shown = { act: doing, id, what: kind, reasons: committed };
   return compareToSign(toSign, shown, { unknown: ["host", "meeting"], now });
 }
 
