@@ -28,7 +28,7 @@ const isEnded = async () => {
 
 /** Ends the meeting by rows, with this signature in tia's name. @param forge once it is in the log */
 async function endedByRows(
-  sign: (toSign: string) => ActSignature,
+  sign: (toSign: string) => ActSignature | undefined,
   forge?: (act: string) => Promise<unknown>,
 ): Promise<void> {
   const receipt = await receiptOf(service, await service.sits(meeting, "Bo"));
@@ -42,7 +42,9 @@ async function endedByRows(
       "INSERT INTO terms_approval (act_id, by_person, review) VALUES ($1, $2, 'second') RETURNING id",
       [act, tia.id],
     );
-    await storeSignatureBy(client, "approve-terms", rows[0].id, sign(toSign));
+    const signature = sign(toSign);
+    if (signature !== undefined)
+      await storeSignatureBy(client, "approve-terms", rows[0].id, signature);
     await client.query("INSERT INTO terms_effect (act_id) VALUES ($1)", [act]);
     await client.query(
       `WITH ended AS (UPDATE meeting SET ended_at = now() WHERE room = $1 RETURNING room)
@@ -69,6 +71,15 @@ async function endedByRows(
 test("a meeting ends under the terms of service where both keys of the log signed it", async () => {
   await endedByRows((toSign) => signatureBy(tia.id, toSign));
   expect(await isEnded()).toBe(true);
+});
+
+// Broken on purpose: without terms_are_signed the commit goes through.
+test("the database ends no meeting where someone whom it takes did not sign", async () => {
+  const refused = { message: expect.stringContaining("takes a signature of each") };
+  await expect(endedByRows(() => undefined)).rejects.toMatchObject(refused);
+  // Nor is another's signature theirs.
+  await expect(endedByRows((toSign) => signatureBy(sam.id, toSign))).rejects.toMatchObject(refused);
+  expect(await isEnded()).toBe(false);
 });
 
 // Were true: rows were enough. Broken on purpose: withSignedTerms's counts answers true.
