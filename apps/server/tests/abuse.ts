@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { ApiService } from "./api-service.ts";
+import type { TermsAct } from "@graticule/api/safety";
+import type { Answered, ApiService } from "./api-service.ts";
 import { unjudged } from "./by-hand.ts";
+import { anySignature, signatureBy } from "./desk-keys.ts";
+import type { Staff } from "./desk-service.ts";
 import type { TestDatabase } from "./harness.ts";
 import type { TestMeeting, Visitor } from "./meeting-service.ts";
 
@@ -112,4 +115,31 @@ export async function closeRequest(database: Pool, requestId: string): Promise<v
       [requestId, randomUUID()],
     ),
   );
+}
+
+interface ActProposed {
+  readonly kind: string;
+  readonly reportId: string;
+  readonly reason: string;
+}
+
+/** As its page does: what ends a meeting or closes an account is drafted and signed. */
+export async function proposeAct(who: Staff, act: ActProposed): Promise<Answered> {
+  const path = "/api/safety/acts";
+  if (!["end-meeting", "suspend-account"].includes(act.kind))
+    return await who.ask("POST", path, act);
+  const { status, json } = await who.ask("POST", "/api/safety/act-drafts", act);
+  const signed =
+    status === 200
+      ? { draft: json.draft, signature: signatureBy(who.id, json.toSign) }
+      : { draft: { id: randomUUID(), salt: "00".repeat(32) }, signature: anySignature() };
+  return await who.ask("POST", path, { ...act, ...signed });
+}
+
+/** As its page does, if it shows what to sign. */
+export async function approveAct(who: Staff, id: string): Promise<Answered> {
+  const { json } = await who.ask("GET", "/api/safety");
+  const toSign = json.acts?.find((one: TermsAct) => one.id === id)?.signing?.toSign;
+  const signature = toSign === undefined ? anySignature() : signatureBy(who.id, toSign);
+  return await who.ask("POST", `/api/safety/acts/${id}/decision`, { kind: "approve", signature });
 }

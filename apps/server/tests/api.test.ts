@@ -123,6 +123,7 @@ test("the OpenAPI document is 3.1, complete, and names every API route", async (
     "/api/rooms/{room}",
     "/api/rooms/{room}/rule",
     "/api/safety",
+    "/api/safety/act-drafts",
     "/api/safety/acts",
     "/api/safety/acts/{id}/decision",
     "/api/safety/acts/{id}/reviews",

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
 import { expect, test } from "vitest";
-import { receiptOf, report } from "./abuse.ts";
+import { approveAct, proposeAct, receiptOf, report } from "./abuse.ts";
 import { tell, trial, unjudged } from "./by-hand.ts";
 import {
   act,
@@ -68,12 +68,12 @@ test("what only a correction names is linked to earlier acts and flagged as repe
     newStaff(service, database, `safety-${one}`, { roles: ["safety"] }),
   );
   const [sam, tia] = await Promise.all(safety);
+  if (sam === undefined || tia === undefined) throw new Error("no one is there");
   const receipt = await receiptOf(service, await service.sits(meeting, "Bo"));
   const reportId = await report(service, database, meeting, { receipt });
   const body = { kind: "end-meeting", reportId, reason: "Threats" };
-  const proposed = await sam?.ask("POST", "/api/safety/acts", body);
-  const decision = `/api/safety/acts/${proposed?.json.id}/decision`;
-  expect((await tia?.ask("POST", decision, { kind: "approve" }))?.status).toBe(200);
+  const proposed = await proposeAct(sam, body);
+  expect((await approveAct(tia, proposed.json.id)).status).toBe(200);
   for (const _ of [1, 2]) await receive(other, requestOf(other.authority, [meeting.code]));
   const named = requestOf(other.authority, [meeting.code]) as Record<string, unknown>;
   const vague = [{ kind: "end-meeting", verbatim: "End it." }];

@@ -146,7 +146,7 @@ async function signDecisionOn(
 /** Writes a signature of an act to the database, as the service does. */
 export async function storeSignatureBy(
   client: Pick<PoolClient, "query">,
-  act: OrderAct | OrderAgainAct | ChangeAct | "decide-appeal",
+  act: OrderAct | OrderAgainAct | ChangeAct | "decide-appeal" | "approve-terms",
   about: string,
   { key, day, authenticatorData, clientData, signature }: ActSignature,
 ): Promise<void> {

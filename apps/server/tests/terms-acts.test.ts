@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { safetyOverview, type TermsAct } from "@graticule/api/safety";
 import { termsActsAround } from "@graticule/server/desk/requests/terms-act-store";
 import { beforeAll, beforeEach, expect, test } from "vitest";
-import { closeRequest, nameInRequest, receiptOf, report } from "./abuse.ts";
+import { approveAct, closeRequest, nameInRequest, proposeAct, receiptOf, report } from "./abuse.ts";
 import { unjudged } from "./by-hand.ts";
 import { entries as entriesIn } from "./desk-people.ts";
 import { letDeskTimePass, newStaff, type Staff } from "./desk-service.ts";
@@ -50,9 +50,8 @@ async function fromInside(how: { readonly fromState?: boolean } = {}) {
 
 const reason = "Threats against a participant";
 const propose = (staff: Staff, kind: string, reportId: string) =>
-  staff.ask("POST", "/api/safety/acts", { kind, reportId, reason });
-const approve = (staff: Staff, { id }: Pick<TermsAct, "id">) =>
-  staff.ask("POST", `/api/safety/acts/${id}/decision`, { kind: "approve" });
+  proposeAct(staff, { kind, reportId, reason });
+const approve = (staff: Staff, { id }: Pick<TermsAct, "id">) => approveAct(staff, id);
 const review = (staff: Staff, { id }: Pick<TermsAct, "id">, request: number, outcome: string) =>
   staff.ask("POST", `/api/safety/acts/${id}/reviews`, {
     request,

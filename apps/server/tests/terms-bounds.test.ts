@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { TermsAct } from "@graticule/api/safety";
 import { beforeAll, beforeEach, expect, test } from "vitest";
-import { letReportAge, nameInRequest, receiptOf, report } from "./abuse.ts";
+import { approveAct, letReportAge, nameInRequest, proposeAct, receiptOf, report } from "./abuse.ts";
 import { newStaff, type Staff } from "./desk-service.ts";
 import { database, meetingServiceOfTests, service, type TestMeeting } from "./meeting-service.ts";
 import { type Browser, newPerson } from "./people-service.ts";
@@ -40,9 +40,11 @@ async function fromInside(): Promise<string> {
   return await report(service, database, meeting, { receipt });
 }
 const propose = (kind: string, reportId: string) =>
-  sam.ask("POST", "/api/safety/acts", { kind, reportId, reason: "Threats" });
+  proposeAct(sam, { kind, reportId, reason: "Threats" });
 const decide = (staff: Staff, { id }: Pick<TermsAct, "id">, kind: "approve" | "withdraw") =>
-  staff.ask("POST", `/api/safety/acts/${id}/decision`, { kind });
+  kind === "approve"
+    ? approveAct(staff, id)
+    : staff.ask("POST", `/api/safety/acts/${id}/decision`, { kind });
 async function acts(kind: string): Promise<TermsAct> {
   const { json } = await propose(kind, await fromInside());
   return (await decide(tia, json, "approve")).json;

@@ -1,7 +1,7 @@
 import { type DeskKey, deskKey, deskKeyId } from "@graticule/ledger/act-signature";
 import type { HeldKey } from "@graticule/ledger/desk-keys";
 import { type Entry, type EntryKind, type EntryOf, readEntry } from "@graticule/ledger/entry";
-import type { Commitment } from "@graticule/ledger/field";
+import type { Commitment, RecordId } from "@graticule/ledger/field";
 import type { SignedActs } from "@graticule/ledger/signed-acts";
 import { sha256 } from "./node-crypto.ts";
 
@@ -10,6 +10,7 @@ export interface SavedActs {
   readonly begun: boolean;
   readonly keys: readonly (readonly [key: string, tenures: HeldKey["tenures"]])[];
   readonly proposed: readonly unknown[];
+  readonly terms: readonly string[];
   readonly sealed: readonly (readonly [
     index: number,
     entry: unknown,
@@ -21,11 +22,12 @@ export interface SavedActs {
 }
 
 export function savedActs(acts: SignedActs): SavedActs {
-  const { begun, keys, proposed, sealed, standing, restored, orders } = acts;
+  const { begun, keys, proposed, terms, sealed, standing, restored, orders } = acts;
   return {
     begun,
     keys: [...keys.values()].map(({ key, tenures }) => [key, tenures]),
     proposed: [...proposed.values()],
+    terms: [...terms],
     sealed: [...sealed.values()].map(({ index, entry, confirmed }) => [
       index,
       entry,
@@ -41,10 +43,11 @@ export function savedActs(acts: SignedActs): SavedActs {
 
 /** @throws {TypeError} what {@link savedActs} did not save */
 export function actsOf(saved: SavedActs): SignedActs {
-  const { begun, keys, proposed, sealed, standing, restored, orders } = saved;
+  const { begun, keys, proposed, terms, sealed, standing, restored, orders } = saved;
   return {
     begun,
     orders,
+    terms: new Set(terms as readonly RecordId[]),
     restored: restored && {
       index: restored.index,
       given: new Set(restored.given as readonly Commitment[]),

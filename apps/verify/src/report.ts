@@ -106,6 +106,8 @@ const findings = {
     "this order was confirmed again without the signatures of two desk keys that were given roles after the restore",
   "decision-not-signed":
     "this decision, by which an order stands after an appeal, doesn’t have the signature of a desk key that decides appeals",
+  "terms-act-not-signed":
+    "this action under the terms of service doesn’t have the signatures of the desk keys that it takes",
   "change-not-confirmed":
     "this change doesn’t have the signatures of two desk keys, one of them an approver’s, and it wasn’t public for 7 days either",
 } as const satisfies Record<BrokenPromise["what"], string>;

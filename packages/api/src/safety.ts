@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { deskSignature, toSign } from "./desk-keys.ts";
 import { day, moment, uuid } from "./formats.ts";
 import { inertText, inertWords } from "./text.ts";
 
@@ -57,22 +58,48 @@ export const report = z.object({
 });
 export type Report = z.infer<typeof report>;
 
+/** Of an act that is to be: its id, and the salt of the commitment to its reason, as both are signed. */
+export const termsActDraft = z.object({
+  id: uuid.regex(/^[0-9a-f-]+$/),
+  salt: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type TermsActDraft = z.infer<typeof termsActDraft>;
+
 /**
  * POST /api/safety/acts → 201: all acts under the terms of service begin here. `mute-participant`
  * and `remove-participant` act as soon as their entry is published, for this sitting, on the one whom
  * the report names; others take two people, and so do these after the participants of three reports
- * in a session. 403 `forbidden`: `no-report-from-inside` (from a state, closed, or not from
+ * in a session. What ends a meeting or closes an account is signed. 403 `forbidden`: `no-desk-key`,
+ * `new-key`, `not-signed`, `no-report-from-inside` (from a state, closed, or not from
  * inside), `report-too-old`, `report-used`, `nobody-reported` (or the sitting is over), `is-host`.
  * 409 `conflict`: not inside.
  */
 export const termsActInput = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("mute-participant"), reportId: uuid, reason: inertText(1_000) }),
   z.object({ kind: z.literal("remove-participant"), reportId: uuid, reason: inertText(1_000) }),
-  z.object({ kind: z.literal("end-meeting"), reportId: uuid, reason: inertText(1_000) }),
-  z.object({ kind: z.literal("suspend-account"), reportId: uuid, reason: inertText(1_000) }),
+  z.object({
+    kind: z.enum(["end-meeting", "suspend-account"]),
+    reportId: uuid,
+    reason: inertText(1_000),
+    draft: termsActDraft,
+    signature: deskSignature,
+  }),
   z.object({ kind: z.literal("reinstate-account"), actId: uuid, reason: inertText(1_000) }),
 ]);
 export type TermsActInput = z.infer<typeof termsActInput>;
+
+/**
+ * POST /api/safety/act-drafts → what its proposer signs. Nothing is recorded: the draft goes back with
+ * the act and the signature. 404: there is no such report, or its meeting is gone.
+ */
+export const termsActToDraft = z.object({
+  kind: z.enum(["end-meeting", "suspend-account"]),
+  reportId: uuid,
+  reason: inertText(1_000),
+});
+export type TermsActToDraft = z.infer<typeof termsActToDraft>;
+export const draftedTermsAct = z.object({ draft: termsActDraft, toSign });
+export type DraftedTermsAct = z.infer<typeof draftedTermsAct>;
 
 export const termsAct = z.object({
   id: uuid,
@@ -105,11 +132,19 @@ export const termsAct = z.object({
       "report-too-old",
     ]),
   ]),
+  /** What the caller signs to approve it, and the salt of the commitment to its reason in it; absent: nothing. */
+  signing: z.object({ toSign, salt: z.string() }).optional(),
 });
 export type TermsAct = z.infer<typeof termsAct>;
 
-/** POST /api/safety/acts/:id/decision → the act; `approve` takes effect once enough have. */
-export const termsDecision = z.object({ kind: z.enum(["approve", "withdraw"]) });
+/**
+ * POST /api/safety/acts/:id/decision → the act; `approve` takes effect once enough have. `signature`: of
+ * the act's `toSign`, if it has one.
+ */
+export const termsDecision = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("approve"), signature: deskSignature.optional() }),
+  z.object({ kind: z.literal("withdraw") }),
+]);
 /** POST /api/safety/acts/:id/reviews → the act: for an act that came before a request. */
 export const termsReviewInput = z.object({
   request: z.number().int(),

@@ -1179,6 +1179,16 @@ export type paths = {
             };
         };
     };
+    "/api/safety/act-drafts": {
+        /** Draft ending a meeting or suspending an account: what its proposer signs */
+        post: {
+            parameters: Takes<{}>;
+            requestBody: Json<TermsActToDraft>;
+            responses: Problems<400 | 401 | 403 | 429> & {
+                200: Json<DraftedTermsAct>;
+            };
+        };
+    };
     "/api/safety/acts": {
         /** Propose to end a meeting, or to suspend or reinstate an account; mute or remove one participant */
         post: {
@@ -1906,6 +1916,10 @@ export type Door = {
 };
 export type DraftedOrder = {
     draft: OrderDraft;
+    toSign: string;
+};
+export type DraftedTermsAct = {
+    draft: TermsActDraft;
     toSign: string;
 };
 export type Encryption = "end-to-end" | "off";
@@ -3196,7 +3210,15 @@ export type TermsAct = {
     reason: string;
     reportId?: Uuid | undefined;
     requests: number[];
+    signing?: {
+        salt: string;
+        toSign: string;
+    } | undefined;
     state: "waits-for-second" | "waits-for-third" | "waits-for-log" | "in-effect" | "withdrawn" | "reversed";
+};
+export type TermsActDraft = {
+    id: Uuid;
+    salt: string;
 };
 export type TermsActInput = {
     kind: "mute-participant";
@@ -3207,21 +3229,27 @@ export type TermsActInput = {
     reason: string;
     reportId: Uuid;
 } | {
-    kind: "end-meeting";
+    draft: TermsActDraft;
+    kind: "end-meeting" | "suspend-account";
     reason: string;
     reportId: Uuid;
-} | {
-    kind: "suspend-account";
-    reason: string;
-    reportId: Uuid;
+    signature: DeskSignature;
 } | {
     actId: Uuid;
     kind: "reinstate-account";
     reason: string;
 };
 export type TermsActKind = "end-meeting" | "suspend-account" | "reinstate-account" | "mute-participant" | "remove-participant";
+export type TermsActToDraft = {
+    kind: "end-meeting" | "suspend-account";
+    reason: string;
+    reportId: Uuid;
+};
 export type TermsDecision = {
-    kind: "approve" | "withdraw";
+    kind: "approve";
+    signature?: DeskSignature | undefined;
+} | {
+    kind: "withdraw";
 };
 export type TermsReviewInput = {
     outcome: "stands" | "reversed";

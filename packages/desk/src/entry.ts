@@ -157,6 +157,11 @@ export type PublicEntry =
       readonly host: string;
       /** Numbers of the requests in whose windows it falls. */
       readonly requests: readonly number[];
+      /** Commitment to its reasons, with the signatures of those whom it takes, where they sign. */
+      readonly reasons?: string | undefined;
+      readonly proposal?: SignatureInLog | undefined;
+      readonly approval?: SignatureInLog | undefined;
+      readonly third?: SignatureInLog | undefined;
     }
   | {
       readonly kind: "terms-review";

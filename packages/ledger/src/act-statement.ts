@@ -77,6 +77,23 @@ export function decisionStatement(terms: DecisionTerms): ActStatement {
   return { act: "decide-appeal", order, case: number, outcome, reasons };
 }
 
+/** What people sign of an act under the terms of service: as the log says it. */
+export interface TermsActTerms {
+  readonly act: string;
+  readonly what: string;
+  /** Commitments, as the entry has them. */
+  readonly host: Commitment;
+  readonly meeting?: Commitment | undefined;
+  readonly reasons: Commitment;
+}
+
+export function termsStatement(
+  act: "propose-terms" | "approve-terms",
+  { act: id, what, host, meeting, reasons }: TermsActTerms,
+): ActStatement {
+  return { act, id, what, host, reasons, ...(meeting === undefined ? {} : { meeting }) };
+}
+
 /** What two people sign of a member's roles or another change: one who proposes it and one who confirms it. */
 export interface ChangeTerms {
   readonly change: string;

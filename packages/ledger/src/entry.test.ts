@@ -82,7 +82,10 @@ const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown }
   "platform-rule-linked": { change: id, requests: [3, 17], review: "stands" },
   "staff-left": { roles: ["approver", "intake"], ended: hash },
   "authority-withdrawn": { authority: hash },
-  "terms-act": { act: id, what: "end-meeting", meeting: hash, host: hash, requests: [3, 17] },
+  "terms-act": {
+    ...{ act: id, what: "end-meeting", meeting: hash, host: hash, requests: [3, 17] },
+    ...{ reasons: hash, proposal: signed, approval: signed, third: signed },
+  },
   "terms-review": { act: id, request: 17, outcome: "stands" },
   "outside-act": { what: hash, forcedBy: hash, on: "2026-11-01" },
   "operator-act": { act: id, what: "reset-link", host: hash, step: "stopped" },
@@ -279,6 +282,7 @@ const ofKeys = [
   ...["terms", "proposal", "approval"].map((name) => `order-approved ${name}`),
   ...["restored", "proposal", "approval"].map((name) => `order-confirmed ${name}`),
   ...["reasons", "decision"].map((name) => `appeal-decided ${name}`),
+  ...["reasons", "proposal", "approval", "third"].map((name) => `terms-act ${name}`),
   ...["roles", "key", "replaces", "confirmation"].map((name) => `change-decided ${name}`),
   "staff-left ended",
 ];

@@ -227,6 +227,15 @@ const kinds = {
     host: commitment,
     /** The requests in whose windows it falls. */
     requests: sorted(requestNumber, 500),
+    /** To its reasons in writing. */
+    reasons: optional(commitment),
+    /**
+     * Of those who end a meeting or close an account: see act-statement.ts. `third`: around a request. Not when the act
+     * is told again for a later request.
+     */
+    proposal: optional(actSignature),
+    approval: optional(actSignature),
+    third: optional(actSignature),
   },
   "terms-review": { act: recordId, request: requestNumber, outcome: oneOf("stands", "reversed") },
   "outside-act": { what: text, forcedBy: text, on: dayField },

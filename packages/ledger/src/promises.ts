@@ -64,6 +64,8 @@ export interface BrokenPromise {
     | "confirmation-not-signed"
     /** The order stands after an appeal, and no key that may decide so signed that: see signed-decisions.ts. */
     | "decision-not-signed"
+    /** It ends a meeting or closes an account, and not every key that it takes signed it: see signed-terms.ts. */
+    | "terms-act-not-signed"
     /** Two keys, one an approver's, didn't sign this change, and it wasn't public for 7 days either. */
     | "change-not-confirmed";
 }

@@ -11,6 +11,7 @@ import {
   takeOrder,
   tellOrder,
 } from "./signed-orders.ts";
+import { type TermsDraft, takeTermsAct } from "./signed-terms.ts";
 import type { ActPorts } from "./two-signatures.ts";
 
 /**
@@ -19,7 +20,8 @@ import type { ActPorts } from "./two-signatures.ts";
  * that was public for 7 days, which is the root of trust. It ends for good when another takes its place, which
  * it can't confirm itself, or when its holder leaves. From the first key on, an order has the
  * signatures of a reviewer's key and of another, an approver's, and again where it is confirmed after
- * a restore; earlier orders have none. An order that stands after an appeal has the signature of who decided so.
+ * a restore; earlier orders have none. An order that stands after an appeal has the signature of who decided so, and
+ * what ends a meeting or closes an account under the terms of service has those of all whom it takes.
  */
 
 /** The state after some entries, to go on from. Keep it with the edge of the tree. */
@@ -29,12 +31,15 @@ export interface SignedActs extends SignedOrders {
   readonly keys: DeskKeys;
   /** Changes that wait for a decision. */
   readonly proposed: ReadonlyMap<RecordId, ProposedChange>;
+  /** Acts under the terms of service that were signed. */
+  readonly terms: ReadonlySet<RecordId>;
 }
 
 export const noSignedActs: SignedActs = {
   begun: false,
   keys: new Map(),
   proposed: new Map(),
+  terms: new Set(),
   sealed: new Map(),
   standing: new Map(),
   restored: undefined,
@@ -42,7 +47,7 @@ export const noSignedActs: SignedActs = {
 };
 
 /** A copy that one call may change. */
-type Draft = OrdersDraft & ChangesDraft;
+type Draft = OrdersDraft & ChangesDraft & TermsDraft;
 
 /** Goes on with further entries, in order. */
 export async function watchActs(
@@ -54,6 +59,7 @@ export async function watchActs(
     begun: before.begun,
     keys: new Map(before.keys),
     proposed: new Map(before.proposed),
+    terms: new Set(before.terms),
     sealed: new Map(before.sealed),
     standing: new Map(before.standing),
     restored: before.restored,
@@ -89,6 +95,8 @@ async function takeEntry(
       return unless(await confirmOrder(ports, acts, { index, entry }), "confirmation-not-signed");
     case "appeal-decided":
       return unless(await isDecisionSigned(ports, acts, entry), "decision-not-signed");
+    case "terms-act":
+      return unless(await takeTermsAct(ports, acts, entry), "terms-act-not-signed");
     case "sealed-opened": {
       const { order, confirmations } = await tellOrder(ports, acts, entry);
       const not = (what: BrokenPromise["what"]) => (late: number) => ({ index: late, what });

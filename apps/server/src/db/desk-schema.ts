@@ -40,7 +40,9 @@ export interface DeskTables {
       | ("propose-order" | "approve-order" | "propose-order-again" | "approve-order-again")
       | "propose-change"
       | "confirm-change"
-      | "decide-appeal";
+      | "decide-appeal"
+      | "propose-terms"
+      | "approve-terms";
     about: string;
     key_id: Buffer;
     day: string;
@@ -307,10 +309,17 @@ export interface DeskTables {
     host_commitment: Buffer;
     report_id: MaybeText;
     reason: string;
+    reason_salt: Generated<Buffer>;
     proposed_by: string;
     proposed_at: CreatedAt;
   };
-  terms_approval: { act_id: string; by_person: string; review: "second" | "third"; at: CreatedAt };
+  terms_approval: {
+    id: Generated<string>;
+    act_id: string;
+    by_person: string;
+    review: "second" | "third";
+    at: CreatedAt;
+  };
   terms_effect: { act_id: string; at: CreatedAt };
   terms_withdrawal: { act_id: string; by_person: string; at: CreatedAt };
   terms_review: {
@@ -332,6 +341,6 @@ export interface DeskTables {
     entered_at: CreatedAt;
   };
   /** Views. */
-  suspended_account: { account_id: string };
+  suspended_account: { account_id: string; act_id: string };
   meeting_ended_under_terms: { room: string; act_id: string };
 }

@@ -112,6 +112,9 @@ const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonl
     meeting: hash,
     host: hash,
     requests: [9, 7, 9],
+    reasons: hash,
+    proposal: signature,
+    approval: { ...signature, key: "cd".repeat(32) },
   },
   "terms-review": { kind: "terms-review", act: id, request: 7, outcome: "stands" },
   "outside-act": {

@@ -73,7 +73,7 @@ const confirmed: Signers["confirmed"] = new Map<string, Signed>([
   ["ended", { what: "disputed-places", says }] as const,
 ]);
 const obeyed = new ObeyedOrders({
-  read: async () => ({ keys, restored: undefined, confirmed }),
+  read: async () => ({ keys, restored: undefined, confirmed, signedTerms: new Map() }),
 });
 const register = { entered: ["first", "widened"], home: null, unlisted: [] };
 const has = async (read: Omit<OrderWithSignatures, "register">): Promise<boolean> =>

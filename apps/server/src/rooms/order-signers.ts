@@ -14,6 +14,11 @@ type ConfirmedChange = Pick<ProposedChange, "what" | "says">;
 export type Signers = Pick<SignedActs, "keys" | "restored"> & {
   /** The changes that two keys signed, by id. INVARIANT: a row that says so confirms nothing. */
   readonly confirmed: ReadonlyMap<string, ConfirmedChange>;
+  /**
+   * By id, what the acts under the terms of service are about that all whom they take signed: commitments to a meeting or an
+   * account. INVARIANT: a row that says so ends no meeting.
+   */
+  readonly signedTerms: ReadonlyMap<string, string>;
 };
 
 /** Whether two keys signed this change, and it is of this kind. Null: no change is named. */
@@ -37,13 +42,14 @@ export function createOrderSigners(db: Kysely<Database>): ReadSigners {
 }
 
 /**
- * Which desk keys may sign orders, and which confirmations count, by the public log alone. Each key rests on two signatures
- * by keys before it, or on a change that was public for 7 days.
+ * Which desk keys may sign orders, and which confirmations and acts under the terms of service count, by the public log
+ * alone. Each key rests on two signatures by keys before it, or on a change that was public for 7 days.
  */
 export class OrderSigners implements ReadSigners {
   readonly #changesSince: (index: number) => Promise<readonly ChangeLeaf[]>;
   #acts: SignedActs = noSignedActs;
   #confirmed: ReadonlyMap<string, ConfirmedChange> = new Map();
+  #signedTerms: ReadonlyMap<string, string> = new Map();
   /** The last that `#acts` has. */
   #last: ChangeLeaf | undefined;
   #turn: Promise<unknown> = Promise.resolve();
@@ -65,6 +71,7 @@ export class OrderSigners implements ReadSigners {
       // The database was restored.
       this.#acts = noSignedActs;
       this.#confirmed = new Map();
+      this.#signedTerms = new Map();
       this.#last = undefined;
       leaves = await this.#changesSince(0);
     }
@@ -77,8 +84,10 @@ export class OrderSigners implements ReadSigners {
     const signed = sound.flatMap((one) => confirmedBy(one, proposed));
     this.#acts = acts;
     if (signed.length > 0) this.#confirmed = new Map([...this.#confirmed, ...signed]);
+    const terms = sound.flatMap(signedTermsOf);
+    if (terms.length > 0) this.#signedTerms = new Map([...this.#signedTerms, ...terms]);
     this.#last = leaves.at(-1);
-    return { ...acts, confirmed: this.#confirmed };
+    return { ...acts, confirmed: this.#confirmed, signedTerms: this.#signedTerms };
   }
 }
 
@@ -93,6 +102,11 @@ function confirmedBy(
   if (entry.kind !== "change-decided" || entry.outcome !== "confirmed") return [];
   const proposed = entry.confirmation && proposals.get(entry.change);
   return proposed === undefined ? [] : [[entry.change, proposed]];
+}
+
+function signedTermsOf({ entry }: IndexedEntry): readonly (readonly [string, string])[] {
+  if (entry.kind !== "terms-act" || entry.proposal === undefined) return [];
+  return [[entry.act, entry.meeting ?? entry.host]];
 }
 
 function isSame(one: ChangeLeaf | undefined, other: ChangeLeaf): boolean {

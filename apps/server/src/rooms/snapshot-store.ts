@@ -16,7 +16,21 @@ type Part =
   | { readonly part: "account"; readonly content: AccountRule }
   | { readonly part: "platform"; readonly content: PlatformRow };
 
-interface RoomRow extends Omit<StoredRoom, "orders"> {
+interface RoomRow extends Omit<StoredRoom, "orders" | "endedUnderTerms"> {
+  readonly orders: readonly OrderWithSignatures[];
+  /** Under the terms of service; null: not so. */
+  readonly endedBy: ActInRow | null;
+  /** Its account is. */
+  readonly suspendedBy: ActInRow | null;
+}
+
+/** An act, and the commitment to what it is said to be about. */
+interface ActInRow {
+  readonly act: string;
+  readonly about: string | null;
+}
+
+interface RoomWithSignatures extends Omit<StoredRoom, "orders"> {
   readonly orders: readonly OrderWithSignatures[];
 }
 
@@ -46,7 +60,9 @@ export function createSnapshotStore(db: Kysely<Database>, signers: ReadSigners) 
     for (const { part, content } of rows) {
       switch (part) {
         case "room":
-          snapshot.rooms.push(withoutNulls(await withSignedOrders(content, signed)));
+          snapshot.rooms.push(
+            withoutNulls(await withSignedOrders(await withSignedTerms(content, signers), signed)),
+          );
           break;
         case "account":
           snapshot.accountRules.set(content.id, content.list);
@@ -59,8 +75,26 @@ export function createSnapshotStore(db: Kysely<Database>, signers: ReadSigners) 
   };
 }
 
+/** INVARIANT: a row stands for no person. What not all signed whom it takes ends no meeting. */
+async function withSignedTerms(
+  { endedBy, suspendedBy, ended, ...room }: RoomRow,
+  signers: ReadSigners,
+): Promise<RoomWithSignatures> {
+  if (endedBy === null && suspendedBy === null) return { ...room, ended, endedUnderTerms: false };
+  const { signedTerms } = await signers.read();
+  const counts = (one: ActInRow | null) =>
+    one !== null && one.about !== null && signedTerms.get(one.act) === one.about;
+  const isSuspended = counts(suspendedBy);
+  const endedUnderTerms = isSuspended || counts(endedBy);
+  return {
+    ...room,
+    ended: isSuspended || (ended && (endedBy === null || counts(endedBy))),
+    endedUnderTerms,
+  };
+}
+
 async function withSignedOrders(
-  { orders, ...room }: RoomRow,
+  { orders, ...room }: RoomWithSignatures,
   signed: ObeyedOrders,
 ): Promise<StoredRoom> {
   const kept: StoredOrder[] = [];

@@ -1,7 +1,9 @@
 import {
+  draftedTermsAct,
   outsideActInput,
   termsAct,
   termsActInput,
+  termsActToDraft,
   termsDecision,
   termsReviewInput,
 } from "@graticule/api/safety";
@@ -37,6 +39,21 @@ export function registerActRoutes(app: App, parts: SafetyRouteParts): void {
   );
 
   staff.post(
+    "/api/safety/act-drafts",
+    {
+      summary: "Draft ending a meeting or suspending an account: what its proposer signs",
+      body: termsActToDraft,
+      response: { 200: draftedTermsAct },
+    },
+    async (request, reply) => {
+      const outcome = await acts.draft(request.who.member, request.body);
+      if (outcome.kind !== "drafted") return send(reply, outcome);
+      const { draft, toSign } = outcome;
+      return reply.send({ draft, toSign });
+    },
+  );
+
+  staff.post(
     "/api/safety/acts/:id/decision",
     {
       holds: "everywhere",
@@ -50,7 +67,7 @@ export function registerActRoutes(app: App, parts: SafetyRouteParts): void {
       const { id } = request.params;
       const outcome =
         request.body.kind === "approve"
-          ? await acts.approve(member, id)
+          ? await acts.approve(member, id, request.body.signature)
           : await acts.withdraw(member, id);
       return send(reply, outcome);
     },

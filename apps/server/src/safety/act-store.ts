@@ -1,4 +1,4 @@
-import type { TermsAct } from "@graticule/api/safety";
+import type { TermsAct, TermsActDraft } from "@graticule/api/safety";
 import { type Kysely, sql, type Transaction } from "kysely";
 import { lockRequestsAndActs } from "../db/requests-and-acts.ts";
 import { inserter } from "../db/rows.ts";
@@ -19,6 +19,10 @@ export interface StoredAct {
   readonly hostCommitment: string;
   readonly reportId: string | null;
   readonly reason: string;
+  /** Of the commitment to it: 32 bytes in hexadecimal. */
+  readonly reasonSalt: string;
+  /** The database's present time. */
+  readonly now: Date;
   readonly proposedBy: string;
   readonly proposerName: string;
   readonly proposedAt: Date;
@@ -39,6 +43,7 @@ export interface StoredAct {
 }
 
 export interface StoredApproval {
+  readonly id: string;
   readonly review: "second" | "third";
   readonly personId: string;
   readonly by: string;
@@ -50,7 +55,7 @@ const select = (who: string) => sql`
   SELECT a.id, a.kind, a.room, m.code, a.account_id AS "accountId",
     encode(a.meeting_commitment, 'hex') AS "meetingCommitment",
     encode(a.host_commitment, 'hex') AS "hostCommitment", a.report_id AS "reportId",
-    a.reason, a.proposed_by AS "proposedBy", coalesce(p.name, '') AS "proposerName",
+    a.reason, encode(a.reason_salt, 'hex') AS "reasonSalt", now() AS "now", a.proposed_by AS "proposedBy", coalesce(p.name, '') AS "proposerName",
     a.proposed_at AS "proposedAt",
     ARRAY(SELECT r.number FROM request r
       WHERE r.id IN (SELECT requests_around(a.meeting_commitment, a.host_commitment, coalesce(e.at, now())))
@@ -61,7 +66,7 @@ const select = (who: string) => sql`
     EXISTS (SELECT FROM terms_withdrawal w WHERE w.act_id = a.id) AS "isWithdrawn",
     EXISTS (SELECT FROM terms_review v WHERE v.act_id = a.id AND v.outcome = 'reversed') AS "isReversed",
     a.report_id IS NOT NULL AND NOT is_recent_report(a.report_id) AS "isLate",
-    coalesce((SELECT json_agg(json_build_object('review', t.review, 'personId', t.by_person,
+    coalesce((SELECT json_agg(json_build_object('id', t.id, 'review', t.review, 'personId', t.by_person,
         'by', coalesce(q.name, ''),
         'at', to_char(t.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY t.review)
       FROM terms_approval t LEFT JOIN person q ON q.id = t.by_person
@@ -139,21 +144,39 @@ export interface NewAct {
   readonly reportId: string;
   readonly reason: string;
   readonly proposedBy: string;
+  /** As it was signed; absent: it takes no keys. */
+  readonly draft?: TermsActDraft | undefined;
+}
+
+/** What an act against what a report names commits to, and the database's present time. Undefined: no such report, or its meeting is gone. */
+export async function commitmentsOf(
+  tx: Transaction<Database>,
+  { kind, reportId }: Pick<NewAct, "kind" | "reportId">,
+): Promise<Pick<StoredAct, "hostCommitment" | "meetingCommitment" | "now"> | undefined> {
+  const meeting =
+    kind === "suspend-account" ? sql`NULL` : sql`encode(commitment_to_room(o.name), 'hex')`;
+  const { rows } = await sql<Pick<StoredAct, "hostCommitment" | "meetingCommitment" | "now">>`
+    SELECT encode(commitment_to_account(o.account_id), 'hex') AS "hostCommitment",
+      ${meeting} AS "meetingCommitment", now() AS "now"
+    FROM abuse_report r JOIN room o ON o.name = r.room WHERE r.id = ${reportId}`.execute(tx);
+  return rows[0];
 }
 
 /** Against what the report names alone. Undefined: no such report, or its meeting is gone. */
 export async function insertAct(
   tx: Transaction<Database>,
-  { kind, reportId, reason, proposedBy }: NewAct,
+  { kind, reportId, reason, proposedBy, draft }: NewAct,
 ): Promise<string | undefined> {
   const target =
     kind === "suspend-account"
       ? sql`NULL, o.account_id, NULL::bytea`
       : sql`o.name, NULL::uuid, commitment_to_room(o.name)`;
   const { rows } = await sql<{ id: string }>`
-    INSERT INTO terms_act (kind, room, account_id, meeting_commitment, host_commitment, report_id, reason,
-      proposed_by)
-    SELECT ${kind}, ${target}, commitment_to_account(o.account_id), r.id, ${reason}, ${proposedBy}
+    INSERT INTO terms_act (id, reason_salt, kind, room, account_id, meeting_commitment, host_commitment, report_id,
+      reason, proposed_by)
+    SELECT coalesce(${draft?.id ?? null}::uuid, gen_random_uuid()),
+      coalesce(decode(${draft?.salt ?? null}::text, 'hex'), new_salt()), ${kind}, ${target},
+      commitment_to_account(o.account_id), r.id, ${reason}, ${proposedBy}
     FROM abuse_report r JOIN room o ON o.name = r.room WHERE r.id = ${reportId}
     RETURNING id`.execute(tx);
   return rows[0]?.id;

@@ -1,11 +1,23 @@
-import type { TermsAct, TermsActInput, termsReviewInput } from "@graticule/api/safety";
+import { randomBytes, randomUUID } from "node:crypto";
+import type { DeskSignatureInput } from "@graticule/api/desk-keys";
+import type {
+  DraftedTermsAct,
+  TermsAct,
+  TermsActInput,
+  TermsActToDraft,
+  termsReviewInput,
+} from "@graticule/api/safety";
 import type { DeskMember } from "@graticule/desk/staff";
+import { statementText } from "@graticule/ledger/act-signature";
+import { dayOf } from "@graticule/ledger/day";
+import { takesKeys } from "@graticule/ledger/signed-terms";
 import type { Kysely, Transaction } from "kysely";
 import type { z } from "zod";
 import { askTransaction } from "../db/database-word.ts";
 import type { Database } from "../db/schema.ts";
 import { appendEntry } from "../public-record/public-entries.ts";
 import {
+  commitmentsOf,
   findAct,
   insertAct,
   insertActApproval,
@@ -15,10 +27,10 @@ import {
   isNear,
   listActs,
   lockAct,
-  type NewAct,
   type StoredAct,
   whyNoAct,
 } from "./act-store.ts";
+import { type Signing, signAct, signaturesOf, statementOf } from "./signed-terms.ts";
 import { type Afterwards, approvedAct, ParticipantError, type UnderTerms } from "./under-terms.ts";
 
 export type TermsActOutcome =
@@ -35,6 +47,7 @@ type ReviewInput = z.infer<typeof termsReviewInput>;
 export interface ActsParts {
   readonly db: Kysely<Database>;
   readonly underTerms: UnderTerms;
+  readonly publicUrl: string;
 }
 
 /** What a change came to, inside its transaction. */
@@ -48,7 +61,7 @@ interface Taken {
   readonly concerned: Awaited<ReturnType<UnderTerms["ask"]>>;
 }
 
-export function createActs({ db, underTerms }: ActsParts) {
+export function createActs({ db, underTerms, publicUrl }: ActsParts) {
   const change = async (
     member: DeskMember,
     make: (tx: Transaction<Database>) => Promise<Change>,
@@ -80,7 +93,8 @@ export function createActs({ db, underTerms }: ActsParts) {
     { actId, member, concerned }: Taken,
   ): Promise<Change> => {
     const act = await lockAct(tx, actId, member.id);
-    const order = act && approvedAct(act, member.id);
+    const signed = act && (await signaturesOf(tx, act));
+    const order = signed && approvedAct(act, { byPerson: member.id, signed });
     if (order === undefined) return { kind: "done", actId };
     return { kind: "done", actId, afterwards: await underTerms.act(tx, order, concerned) };
   };
@@ -88,13 +102,31 @@ export function createActs({ db, underTerms }: ActsParts) {
   return {
     list: async (member: DeskMember): Promise<readonly TermsAct[]> =>
       (await listActs(db, member.id)).map((act) => describe(act, member)),
+    /** What the member would sign to propose this. Nothing is recorded. */
+    draft: (
+      member: DeskMember,
+      { kind, reportId, reason }: TermsActToDraft,
+    ): Promise<
+      | ({ readonly kind: "drafted" } & DraftedTermsAct)
+      | Exclude<TermsActOutcome, { readonly kind: "act" }>
+    > =>
+      db.transaction().execute(async (tx) => {
+        if (!member.roles.includes("safety")) return forbidden("no-such-role");
+        const of = await commitmentsOf(tx, { kind, reportId });
+        if (of === undefined) return { kind: "not-found" };
+        const draft = { id: randomUUID(), salt: randomBytes(32).toString("hex") };
+        const act = { ...of, id: draft.id, kind, reason, reasonSalt: draft.salt };
+        const toSign = statementText(statementOf("propose-terms", act), dayOf(of.now.getTime()));
+        return { kind: "drafted", draft, toSign };
+      }),
     /** An act on the participant whom a report names takes one person, until there were several. */
     async propose(member: DeskMember, input: TermsActInput): Promise<TermsActOutcome> {
       const asks = input.kind !== "reinstate-account" && member.roles.includes("safety");
       const concerned = asks ? await underTerms.ask(input) : undefined;
       return await change(member, async (tx) => {
         if (!member.roles.includes("safety")) return forbidden("no-such-role");
-        const bar = input.kind === "reinstate-account" ? undefined : await barTo(tx, member, input);
+        const bar =
+          (await barTo(tx, member, input)) ?? (await signProposal(tx, publicUrl, member, input));
         if (bar !== undefined) return bar;
         const actId = await insertProposal(tx, member, input);
         if (actId === undefined) return { kind: "not-found" };
@@ -102,7 +134,11 @@ export function createActs({ db, underTerms }: ActsParts) {
       });
     },
     /** It takes effect with the last approval that it needs. */
-    async approve(member: DeskMember, actId: string): Promise<TermsActOutcome> {
+    async approve(
+      member: DeskMember,
+      actId: string,
+      signature: DeskSignatureInput | undefined,
+    ): Promise<TermsActOutcome> {
       const asked = await findAct(db, actId, member.id);
       const concerned = asked && (await underTerms.ask(asked));
       return await changeOf(member, actId, async (tx, act) => {
@@ -110,7 +146,11 @@ export function createActs({ db, underTerms }: ActsParts) {
         if (may === "closed") return { kind: "conflict" };
         if (may !== "yes") return forbidden(may);
         const review = act.approvals.length === 0 ? "second" : "third";
-        await insertActApproval(tx, { actId, byPerson: member.id, review });
+        const id = randomUUID();
+        const signing = { about: id, by: member.id, signature };
+        const unsigned = await signApproval(tx, { publicUrl, act, signing });
+        if (unsigned !== undefined) return unsigned;
+        await insertActApproval(tx, { id, actId, byPerson: member.id, review });
         return await takeEffect(tx, { actId, member, concerned });
       });
     },
@@ -141,8 +181,9 @@ export function createActs({ db, underTerms }: ActsParts) {
 async function barTo(
   tx: Transaction<Database>,
   member: DeskMember,
-  act: Pick<NewAct, "kind" | "reportId">,
+  act: TermsActInput,
 ): Promise<Change | undefined> {
+  if (act.kind === "reinstate-account") return undefined;
   if (await isNear(tx, act.reportId, member.id)) return forbidden("near-request");
   const why = await whyNoAct(tx, act);
   if (why === undefined) return { kind: "not-found" };
@@ -159,15 +200,52 @@ function forbidden(reason: string): { readonly kind: "forbidden"; readonly reaso
   return { kind: "forbidden", reason };
 }
 
+/** What keeps a proposal from counting as signed; undefined: nothing, or it takes no key. */
+async function signProposal(
+  tx: Transaction<Database>,
+  publicUrl: string,
+  { id: by }: DeskMember,
+  input: TermsActInput,
+): Promise<Change | undefined> {
+  if (!("draft" in input)) return undefined;
+  const { kind, reason, draft, signature } = input;
+  const of = await commitmentsOf(tx, input);
+  if (of === undefined) return { kind: "not-found" };
+  const act = { ...of, id: draft.id, kind, reason, reasonSalt: draft.salt };
+  const signing = { doing: "propose-terms", act, about: draft.id, by, signature } as const;
+  const signed = await signAct(tx, { publicUrl, now: of.now.getTime() }, signing);
+  return typeof signed === "string" ? forbidden(signed) : undefined;
+}
+
+/** The same of an approval. */
+async function signApproval(
+  tx: Transaction<Database>,
+  {
+    publicUrl,
+    act,
+    signing,
+  }: { readonly publicUrl: string; readonly act: StoredAct; readonly signing: Signing },
+): Promise<Change | undefined> {
+  const before = await signaturesOf(tx, act);
+  if (before === "none") return undefined;
+  // Else they would have agreed to what has no effect.
+  if (before === undefined) return forbidden("not-signed");
+  const place = { publicUrl, now: act.now.getTime() };
+  const signed = await signAct(tx, place, { ...signing, doing: "approve-terms", act });
+  return typeof signed === "string" ? forbidden(signed) : undefined;
+}
+
 function insertProposal(
   tx: Transaction<Database>,
   { id: proposedBy }: DeskMember,
   input: TermsActInput,
 ): Promise<string | undefined> {
   const { reason } = input;
-  return input.kind === "reinstate-account"
-    ? insertReinstatement(tx, { actId: input.actId, reason, proposedBy })
-    : insertAct(tx, { kind: input.kind, reportId: input.reportId, reason, proposedBy });
+  if (input.kind === "reinstate-account") {
+    return insertReinstatement(tx, { actId: input.actId, reason, proposedBy });
+  }
+  const draft = "draft" in input ? input.draft : undefined;
+  return insertAct(tx, { kind: input.kind, reportId: input.reportId, reason, proposedBy, draft });
 }
 
 function isReviewer({ roles }: DeskMember): boolean {
@@ -220,5 +298,12 @@ function describe(act: StoredAct, member: DeskMember): TermsAct {
     approvals: approvals.map(({ review, by, at }) => ({ review, by, at })),
     state: stateOf(act),
     mayApprove: mayApprove(act, member),
+    signing: mayApprove(act, member) === "yes" ? signingOf(act) : undefined,
   };
+}
+
+function signingOf(act: StoredAct): TermsAct["signing"] {
+  if (!takesKeys(act.kind)) return undefined;
+  const toSign = statementText(statementOf("approve-terms", act), dayOf(act.now.getTime()));
+  return { toSign, salt: act.reasonSalt };
 }

@@ -35,6 +35,8 @@ export interface ActInEffect {
   readonly kind: ActKind;
   readonly room: string | null;
   readonly accountId: string | null;
+  /** Commitment to the meeting or account; null: nothing was ever said of it. */
+  readonly about: string | null;
   /** Whom its report names, while the sitting lasts. */
   readonly participant: (Participant & { readonly name: string }) | null;
 }
@@ -45,7 +47,7 @@ export async function findInEffect(
   actId: string,
 ): Promise<ActInEffect | undefined> {
   const { rows } = await sql<ActInEffect>`
-    SELECT a.kind, a.room, a.account_id AS "accountId", CASE WHEN p.report_id IS NOT NULL
+    SELECT a.kind, a.room, a.account_id AS "accountId", commitment_held(a.room, a.account_id) AS "about", CASE WHEN p.report_id IS NOT NULL
       THEN json_build_object('room', p.room, 'identity', p.identity, 'name', p.display_name) END AS "participant"
     FROM terms_act a JOIN terms_effect e ON e.act_id = a.id
     LEFT JOIN reported_participant p ON p.report_id = a.report_id

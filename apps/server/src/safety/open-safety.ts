@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { takesKeys } from "@graticule/ledger/signed-terms";
 import type { Kysely } from "kysely";
 import type { Accounts } from "../accounts/open-accounts.ts";
 import type { Database } from "../db/schema.ts";
@@ -12,9 +13,11 @@ import type { People } from "../people/open-people.ts";
 import type { Presence } from "../presence/open-presence.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { Publication } from "../public-record/publication.ts";
+import type { ReadSigners } from "../rooms/order-signers.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { registerActRoutes } from "./act-routes.ts";
 import { createActs } from "./acts.ts";
+import type { ActInEffect } from "./effect-store.ts";
 import { createOutsideActs } from "./outside-acts.ts";
 import { createReceipts } from "./receipts.ts";
 import { createReports } from "./reports.ts";
@@ -28,6 +31,7 @@ export type Safety = ReturnType<typeof openSafety>;
 export function openSafety(
   ports: {
     readonly db: Kysely<Database>;
+    readonly signers: ReadSigners;
     readonly publication: Publication;
     readonly jobs: Jobs;
     readonly web: Web;
@@ -46,7 +50,8 @@ export function openSafety(
   },
   scope: Scope,
 ) {
-  const { db, jobs, publication, web, dataDir, accounts, directory, presence, people } = ports;
+  const { db, signers, jobs, publication, web, dataDir, accounts, directory, presence, people } =
+    ports;
   const { meetings, emptyRoom } = ports.meetings;
   const { staffGuard, hostNotices } = ports.desk;
   // The act is durable; should the database fail only now, the feed brings it later.
@@ -57,7 +62,9 @@ export function openSafety(
   const { termsTools } = ports.hosting;
   const { mail } = hostNotices;
   const parts = { ...presence, db, directory, meetings, emptyRoom, termsTools, mail };
-  const underTerms = createUnderTerms({ ...parts, jobs, publication, refreshAccount });
+  const isSigned = async (act: string, { kind, about }: ActInEffect): Promise<boolean> =>
+    !takesKeys(kind) || (await signers.read()).signedTerms.get(act) === about;
+  const underTerms = createUnderTerms({ ...parts, jobs, publication, refreshAccount, isSigned });
   const unreadReports = createUnreadReports({
     db,
     administrators: people.administrators,
@@ -68,7 +75,7 @@ export function openSafety(
   scope.onClose(() => unreadReports.close());
   const receipts = createReceipts(accounts.secretFor("receipts"));
   const reports = createReports({ ...parts, receipts, unreadReports });
-  const acts = createActs({ ...parts, underTerms });
+  const acts = createActs({ ...parts, underTerms, publicUrl: web.publicUrl });
   const outsideActs = createOutsideActs(parts);
   const routed = { ...web, reports, unreadReports, acts, outsideActs, staffGuard };
   return {

@@ -1,3 +1,4 @@
+import type { PublicEntry } from "@graticule/desk/entry";
 import type { Kysely, Transaction } from "kysely";
 import { z } from "zod";
 import type { Database } from "../db/schema.ts";
@@ -15,6 +16,7 @@ import {
   markUsedToday,
   roomsOf,
 } from "./effect-store.ts";
+import type { SignedInLog } from "./signed-terms.ts";
 
 declare const approved: unique symbol;
 
@@ -26,6 +28,8 @@ export type TermsActOrder = {
   readonly act: StoredAct;
   /** Whose approval was the last. */
   readonly byPerson: string;
+  /** Those of all whom it takes; `none`: it takes no keys. */
+  readonly signed: Partial<SignedInLog> | "none";
   readonly [approved]: true;
 };
 
@@ -35,10 +39,13 @@ function isOnParticipant(kind: ActKind): boolean {
 }
 
 /** Undefined: it needs more people, or is closed. The database has the last word. */
-export function approvedAct(act: StoredAct, byPerson: string): TermsActOrder | undefined {
+export function approvedAct(
+  act: StoredAct,
+  by: Pick<TermsActOrder, "byPerson" | "signed">,
+): TermsActOrder | undefined {
   const { tookEffect, isWithdrawn, approvals, takes } = act;
   if (tookEffect || isWithdrawn || approvals.length + 1 < takes) return undefined;
-  return { act, byPerson } as TermsActOrder;
+  return { act, ...by } as TermsActOrder;
 }
 
 /** Thrown so that nothing of an act is stored that can't be done to that participant. */
@@ -65,6 +72,8 @@ export interface UnderTermsParts {
   readonly termsTools: Pick<TermsTools, "nameInside" | "mute" | "mayTakeOut" | "takeOut">;
   /** Reads rooms and keys of an account again. */
   readonly refreshAccount: (accountId: string) => Promise<void>;
+  /** Whether all signed an act whom it takes, and just what it is done to. True of one that takes no keys. */
+  readonly isSigned: (act: string, done: ActInEffect) => Promise<boolean>;
   /** Makes everyone in a room leave. */
   readonly emptyRoom: (room: string) => void;
   /** Writes to the owners of these rooms that there is a notice. Never rejects. */
@@ -97,7 +106,8 @@ export function createUnderTerms(parts: UnderTermsParts) {
     async run({ act }) {
       if (!(await publication.awaits("terms-act", act))) return "again";
       const found = await findInEffect(db, act);
-      return found === undefined ? "done" : await effects[found.kind](found, parts);
+      if (found === undefined || !(await parts.isSigned(act, found))) return "done";
+      return await effects[found.kind](found, parts);
     },
   });
   return {
@@ -126,22 +136,15 @@ export function createUnderTerms(parts: UnderTermsParts) {
      */
     async act(
       tx: Transaction<Database>,
-      { act, byPerson }: TermsActOrder,
+      { act, byPerson, signed }: TermsActOrder,
       concerned: Concerned | undefined,
     ): Promise<Afterwards> {
-      const { id, kind, reportId, meetingCommitment, hostCommitment, requests, reason } = act;
+      const { id, kind, reportId, reason } = act;
       if (isOnParticipant(kind) && concerned !== "inside") {
         throw new ParticipantError(concerned === "is-host" ? "is-host" : "conflict");
       }
       await insertEffect(tx, { id, reportId, byPerson });
-      await appendEntry(tx, {
-        kind: "terms-act",
-        act: id,
-        what: kind,
-        host: hostCommitment,
-        requests,
-        meeting: meetingCommitment ?? undefined,
-      });
+      await appendEntry(tx, entryOf(act, signed));
       await insertNotices(tx, act, { how: kind, reason });
       if (kind === "reinstate-account") return mailed(act, await openAccount(tx, act, parts));
       if (kind === "end-meeting" && act.code !== null) await parts.meetings.endWithin(tx, act.code);
@@ -153,6 +156,21 @@ export function createUnderTerms(parts: UnderTermsParts) {
       await insertNotices(tx, act, { how: `${act.kind}-reversed`, reason });
       return mailed(act, await reversals[act.kind]?.(tx, act, parts));
     },
+  };
+}
+
+function entryOf(
+  { id, kind, meetingCommitment, hostCommitment, requests }: StoredAct,
+  signed: TermsActOrder["signed"],
+): PublicEntry {
+  return {
+    kind: "terms-act",
+    act: id,
+    what: kind,
+    host: hostCommitment,
+    requests,
+    meeting: meetingCommitment ?? undefined,
+    ...(signed === "none" ? {} : signed),
   };
 }
 

@@ -1,4 +1,4 @@
-import { receiptOf, report } from "../abuse.ts";
+import { approveAct, proposeAct, receiptOf, report } from "../abuse.ts";
 import { home, type Visitor } from "../meeting-service.ts";
 import type { Play, Playing } from "./playing.ts";
 import type { World } from "./world.ts";
@@ -31,6 +31,7 @@ const decides =
   async ({ world, who, pick }) => {
     const id = pick(world.termsActs);
     if (id === undefined) return undefined;
+    if (kind === "approve") return await approveAct(who, id);
     return await who.ask("POST", `/api/safety/acts/${id}/decision`, { kind });
   };
 
@@ -49,7 +50,7 @@ export async function openReport(world: World): Promise<void> {
   reports.push(reportId);
   const safety = players.find(({ roles }) => roles.includes("safety"));
   const body = { kind: "end-meeting", reportId, reason: "Threats" };
-  const proposed = await safety?.ask("POST", "/api/safety/acts", body);
+  const proposed = safety && (await proposeAct(safety, body));
   if (proposed?.status !== 201) throw new Error(`no act: ${proposed?.status} ${proposed?.text}`);
   termsActs.push(proposed.json.id);
 }
@@ -92,7 +93,7 @@ export const termsMoves = {
       ...(["remove-participant", "end-meeting", "suspend-account", "mute-participant"] as const),
     );
     const body = { kind, reportId, reason: "Threats" };
-    const answer = await who.ask("POST", "/api/safety/acts", body);
+    const answer = await proposeAct(who, body);
     if (answer.status === 201) world.termsActs.push(answer.json.id);
     return answer;
   },

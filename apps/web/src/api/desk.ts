@@ -13,6 +13,7 @@ import type {
   SilentSlotInput,
   StaffChangeInput,
   TermsActInput,
+  TermsActToDraft,
   TermsDecision,
   TermsReviewInput,
   TextRemovalDecision,
@@ -99,6 +100,9 @@ export const lookAtSafety = () => answerOf(service.GET("/api/safety", how()));
 
 export const decideReport = (id: string, body: ReportOutcome) =>
   answerOf(service.POST("/api/safety/reports/{id}/outcome", { ...one(id), body }));
+
+export const draftTermsAct = (body: TermsActToDraft) =>
+  answerOf(service.POST("/api/safety/act-drafts", { ...how(), body }));
 
 export const proposeTermsAct = (body: TermsActInput) =>
   answerOf(service.POST("/api/safety/acts", { ...how(), body }));

@@ -170,6 +170,7 @@ export const logPageWords = {
     ended: "Desk key that ended",
     confirmation: "Confirmed",
     decision: "Decided",
+    third: "Approved as third",
     reasons: "Reasons",
     on: "On",
     slot: "Slot",

@@ -43,6 +43,8 @@ export const verifyWords = {
       `A desk member’s key, ${proposer}, signed the proposal, and an approver’s key, ${approver}, signed the confirmation. Both signed exactly this change.`,
     signedDecision: (key: string) =>
       `The key of someone who decides appeals, ${key}, signed exactly this decision. It is neither of the two that made the order.`,
+    signedTerms: (keys: string) =>
+      `Desk keys of different people signed exactly this action: ${keys}. The first proposed it, the others approved it.`,
     waited: "No one signed this change. It was public for 7 days, and no one declined it.",
     same: "The head is the same one this page saw before.",
     grown: (since: number, size: number) =>
@@ -126,6 +128,8 @@ export const verifyWords = {
         "This confirmation doesn’t have two valid signatures of exactly this order: one by a reviewer’s key and one by an approver’s, both given their roles after the restore.",
       "not-decided":
         "By this decision the order stands, but it doesn’t have a valid signature by the key of someone who decides appeals and had no part in the order.",
+      "terms-not-signed":
+        "This action doesn’t have the valid signatures of different desk keys that it takes: one by who proposed it and one by each person who approved it.",
       "not-confirmed":
         "This change doesn’t have two valid signatures: one by a desk member’s key and one by the key of someone who had been an approver for three days. It wasn’t public for 7 days either.",
     },

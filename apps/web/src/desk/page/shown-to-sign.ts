@@ -106,6 +106,30 @@ export function compareChange(
   return compareToSign(toSign, { ...ofStaff, key, replaces: about.replaces }, { unknown, now });
 }
 
+/** Of an act under the terms of service. The page can't open whom it is about. */
+export function compareTermsAct(
+  toSign: string | undefined,
+  {
+    doing,
+    id,
+    kind,
+    reason,
+    salt,
+    now,
+  }: {
+    readonly doing: "propose-terms" | "approve-terms";
+    readonly id: string;
+    readonly kind: string;
+    readonly reason: string;
+    readonly salt: string;
+    readonly now: number;
+  },
+): ToSignCompared {
+  const committed = commitmentOf(sha256, "text", { salt, value: reason });
+  const shown = { act: doing, id, what: kind, reasons: committed };
+  return compareToSign(toSign, shown, { unknown: ["host", "meeting"], now });
+}
+
 /** The public key that a change gives someone. */
 function signedKey(toSign: string): DeskKey | undefined {
   return deskKey(/"key":"([^"]*)"/.exec(toSign)?.[1]);

@@ -1,12 +1,15 @@
 import type { TermsAct } from "@graticule/api/safety";
 import { useState } from "react";
 import { decideTermsAct, proposeTermsAct, reviewTermsAct } from "../../api/desk.ts";
+import { doSigned } from "../../api/desk-key.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
 import { Choice } from "../../ui/form/Choice.tsx";
+import type { Said } from "../../ui/form/said.ts";
 import { ItemList } from "../../ui/page/ItemList.tsx";
 import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { ActionButtons } from "../page/ActionButtons.tsx";
+import { compareTermsAct } from "../page/shown-to-sign.ts";
 import { TextDialog } from "../page/TextDialog.tsx";
 
 const { safety: text } = deskWords;
@@ -72,8 +75,12 @@ function ActButtons({ act, again }: OfAct) {
         actions={[
           mayApprove === "yes" && {
             label: text.approve,
-            act: () => decideTermsAct(id, { kind: "approve" }),
-            ask: { title: text.approveTitle, says: <Approving act={act} /> },
+            act: (_, signal) => approve(act, signal),
+            ask: {
+              title: text.approveTitle,
+              ...(act.signing === undefined ? {} : { signs: true as const }),
+              says: <Approving act={act} />,
+            },
           },
           waits &&
             mayApprove !== "no-such-role" && {
@@ -108,6 +115,19 @@ function ActButtons({ act, again }: OfAct) {
         />
       )}
     </>
+  );
+}
+
+async function approve(
+  { id, kind, reason: why, signing }: TermsAct,
+  signal: AbortSignal,
+): Promise<Said<unknown>> {
+  if (signing === undefined) return await decideTermsAct(id, { kind: "approve" });
+  const { toSign, salt } = signing;
+  const shown = { doing: "approve-terms", id, kind, reason: why, salt, now: Date.now() } as const;
+  const compared = compareTermsAct(toSign, shown);
+  return await doSigned({ toSign, compared, signal }, (signature) =>
+    decideTermsAct(id, { kind: "approve", signature }),
   );
 }
 

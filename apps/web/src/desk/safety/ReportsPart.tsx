@@ -1,15 +1,20 @@
-import type { Report } from "@graticule/api/safety";
+import type { Report, TermsActToDraft } from "@graticule/api/safety";
+import { inert } from "@graticule/api/text";
 import { useState } from "react";
-import { decideReport, proposeTermsAct } from "../../api/desk.ts";
+import { decideReport, draftTermsAct, proposeTermsAct } from "../../api/desk.ts";
+import { doSigned } from "../../api/desk-key.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostDay } from "../../i18n/host-time.ts";
 import { Choice } from "../../ui/form/Choice.tsx";
 import { PartForm } from "../../ui/form/PartForm.tsx";
+import type { Said } from "../../ui/form/said.ts";
 import { ItemList } from "../../ui/page/ItemList.tsx";
 import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { ActionButtons, type DeskAction } from "../page/ActionButtons.tsx";
 import { AreaField } from "../page/fields.tsx";
 import { useDeskForm } from "../page/reasons.ts";
+import { compareTermsAct } from "../page/shown-to-sign.ts";
+import { WillSign } from "../page/WillSign.tsx";
 
 const { safety: text } = deskWords;
 
@@ -122,14 +127,27 @@ function wayToClose(
   };
 }
 
+/** Drafted by the service, compared with what is asked for here, and signed. */
+async function proposeSigned(act: TermsActToDraft, signal: AbortSignal): Promise<Said<unknown>> {
+  const drafted = await draftTermsAct(act);
+  if (drafted.kind !== "ok") return drafted;
+  const { draft, toSign } = drafted.value;
+  const shown = { doing: "propose-terms", ...act, ...draft, now: Date.now() } as const;
+  const compared = compareTermsAct(toSign, shown);
+  return await doSigned({ toSign, compared, signal }, (signature) =>
+    proposeTermsAct({ ...act, draft, signature }),
+  );
+}
+
 function ProposeAct({ report, again, onClose }: OfReport & { readonly onClose: () => void }) {
   const kinds = report.supports.filter(takesTwo);
   const [kind, setKind] = useState(kinds[0] ?? "end-meeting");
   const [typed, setTyped] = useState("");
-  const reason = typed.trim();
+  // As the service has it: it is signed.
+  const reason = inert(typed);
   const { faults, ...form } = useDeskForm(
     { reason: reason === "" ? text.reasonFault : undefined },
-    () => proposeTermsAct({ kind, reportId: report.id, reason }),
+    (signal) => proposeSigned({ kind, reportId: report.id, reason }, signal),
     async () => {
       await again();
       onClose();
@@ -154,6 +172,7 @@ function ProposeAct({ report, again, onClose }: OfReport & { readonly onClose: (
         onChange={setTyped}
       />
       <p className="amber-note">{text.proposeThen}</p>
+      <WillSign busy={form.act.busy} />
     </PartForm>
   );
 }

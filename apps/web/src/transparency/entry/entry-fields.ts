@@ -73,6 +73,7 @@ const readers: {
   approval: signedWith,
   confirmation: signedWith,
   decision: signedWith,
+  third: signedWith,
   reasons: oneCode,
   key: (key) => [code(shownKeyCode(deskKeyId(sha256, key)))],
   replaces: (key) => [code(shownKeyCode(key))],

@@ -77,11 +77,11 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
   "staff-left": ({ roles, ended }) =>
     `${say.staffLeft(sayRoles(roles))}${ended === undefined ? "" : say.keyEnded(shownKeyCode(ended))}`,
   "authority-withdrawn": (_, parsed) => say.authorityWithdrawn(sayAsker(parsed)),
-  "terms-act": ({ what, requests }) =>
-    say.actUnderTerms(
-      say.act[what],
-      requests.length === 0 ? "" : say.linked(listed(requests.map((one) => `request ${one}`))),
-    ),
+  "terms-act": ({ what, requests, proposal, approval }) => {
+    const around = requests.map((one) => `request ${one}`);
+    const linked = requests.length === 0 ? "" : say.linked(listed(around));
+    return `${say.actUnderTerms(say.act[what], linked)}${saySigned(proposal, approval)}`;
+  },
   "terms-review": ({ request, outcome }) => say.review[outcome](request),
   "outside-act": ({ on }) => say.outside(hostDay(on)),
   "operator-act": ({ what, step }) => say.byOperator[step](say.onAccount[what]),

@@ -76,6 +76,8 @@ function saySigners(by: Signers): string {
       return said.found.signedChange(shownKeyCode(by.proposer), shownKeyCode(by.approver));
     case "decision":
       return said.found.signedDecision(shownKeyCode(by.by));
+    case "terms":
+      return said.found.signedTerms(listed(by.by.map(shownKeyCode)));
     case "waited":
       return said.found.waited;
   }

@@ -1,13 +1,14 @@
 import { type Entry, type EntryOf, type IndexedEntry, untilOf } from "@graticule/ledger/entry";
 import type { RecordId } from "@graticule/ledger/field";
 import { noSignedActs, type SignedActs, watchActs } from "@graticule/ledger/signed-acts";
+import { takesKeys as endsSomething } from "@graticule/ledger/signed-terms";
 import { readLeafOf, readLogged } from "./read-logged.ts";
 import { logSizeOf, provePath, type Run } from "./run.ts";
 import { type CheckStep, failed, passed, type Signers } from "./steps.ts";
 
 /**
  * Whether two people's keys signed an order, its confirmation after a restore, or a change, and one key the decision of an
- * appeal. The keys stand in entries before it, each of which is proved to be in the log. That none was left out, only an audit of the whole
+ * appeal, or all whom an act under the terms of service takes. The keys stand in entries before it, each of which is proved to be in the log. That none was left out, only an audit of the whole
  * log shows.
  */
 export async function checkSigners(run: Run): Promise<CheckStep> {
@@ -35,6 +36,7 @@ const faults = {
   "order-approved": "not-signed",
   "order-confirmed": "not-signed-again",
   "appeal-decided": "not-decided",
+  "terms-act": "terms-not-signed",
   "change-decided": "not-confirmed",
 } as const;
 
@@ -42,24 +44,44 @@ function takesKeys(entry: NonNullable<Run["parsed"]>): entry is Signable {
   if (entry.kind === "order-approved" || entry.kind === "order-confirmed") return true;
   // One that ends an order waits for no key.
   if (entry.kind === "appeal-decided") return entry.outcome === "upheld" || !!entry.decision;
+  if (entry.kind === "terms-act") return endsSomething(entry.what) || !!entry.proposal;
   return entry.kind === "change-decided" && ["confirmed", "waited"].includes(entry.outcome);
 }
 
 function sayKeys(entry: Signable, { begun, sealed }: SignedActs): CheckStep {
   if (!begun) return { kind: "nothing", step: "signers", because: "before" };
-  if (entry.kind === "change-decided") {
-    const { proposal, confirmation } = entry;
-    const by: Signers =
-      proposal === undefined || confirmation === undefined
-        ? { kind: "waited" }
-        : { kind: "change", proposer: proposal.key, approver: confirmation.key };
-    return passed({ step: "signers", by });
+  switch (entry.kind) {
+    case "change-decided":
+      return passed({ step: "signers", by: sayChange(entry) });
+    case "appeal-decided":
+      return entry.decision === undefined
+        ? failed({ step: "signers", why: faults[entry.kind] })
+        : passed({ step: "signers", by: { kind: "decision", by: entry.decision.key } });
+    case "terms-act":
+      return sayTerms(entry);
+    default:
+      return sayOrder(entry, sealed);
   }
-  if (entry.kind === "appeal-decided") {
-    const { decision } = entry;
-    if (decision === undefined) return failed({ step: "signers", why: faults[entry.kind] });
-    return passed({ step: "signers", by: { kind: "decision", by: decision.key } });
-  }
+}
+
+function sayChange({ proposal, confirmation }: EntryOf<"change-decided">): Signers {
+  return proposal === undefined || confirmation === undefined
+    ? { kind: "waited" }
+    : { kind: "change", proposer: proposal.key, approver: confirmation.key };
+}
+
+/** Told again for a later request, it names no one. */
+function sayTerms({ proposal, approval, third }: EntryOf<"terms-act">): CheckStep {
+  const by = [proposal, approval, third].flatMap((one) => one?.key ?? []);
+  return by.length === 0
+    ? { kind: "nothing", step: "signers" }
+    : passed({ step: "signers", by: { kind: "terms", by } });
+}
+
+function sayOrder(
+  entry: EntryOf<"order-approved"> | EntryOf<"order-confirmed">,
+  sealed: SignedActs["sealed"],
+): CheckStep {
   const { proposal, approval } = entry;
   const waiting = sealed.get(entry.order);
   const until = waiting && untilOf(waiting.entry.law);
@@ -114,7 +136,7 @@ async function orderEntries(run: Run, own: Signable): Promise<readonly IndexedEn
   const found: IndexedEntry[] = [];
   for (const { index, leaf } of run.history) {
     const { bytes, entry } = readLogged(leaf);
-    if (entry === undefined || index === run.entry.index || !isOfOrder(entry, own.order)) continue;
+    if (entry === undefined || index === run.entry.index || !isOfSame(entry, own)) continue;
     if (!(await isProved(run, index, bytes))) return undefined;
     found.push({ index, entry });
   }
@@ -125,6 +147,11 @@ async function orderEntries(run: Run, own: Signable): Promise<readonly IndexedEn
   if (bytes === undefined || entry === undefined || !(await isProved(run, index, bytes)))
     return undefined;
   return [...found, { index, entry }];
+}
+
+function isOfSame(entry: Entry, own: Exclude<Signable, EntryOf<"change-decided">>): boolean {
+  if (own.kind === "terms-act") return entry.kind === "terms-act" && entry.act === own.act;
+  return isOfOrder(entry, own.order);
 }
 
 function isOfOrder(entry: Entry, order: RecordId): boolean {

@@ -44,6 +44,7 @@ export type Signers =
       readonly approver: Commitment;
     }
   | { readonly kind: "decision"; readonly by: Commitment }
+  | { readonly kind: "terms"; readonly by: readonly Commitment[] }
   | { readonly kind: "waited" };
 
 export type CheckFault =
@@ -59,7 +60,13 @@ export type CheckFault =
   | { readonly step: "slot"; readonly why: "missing" | "no-slot" | "held-otherwise" }
   | {
       readonly step: "signers";
-      readonly why: "missing" | "not-signed" | "not-signed-again" | "not-decided" | "not-confirmed";
+      readonly why:
+        | "missing"
+        | "not-signed"
+        | "not-signed-again"
+        | "not-decided"
+        | "not-confirmed"
+        | "terms-not-signed";
     }
   | { readonly step: "growth"; readonly why: "shrunk" | "other-history" | "missing" }
   | { readonly step: "date"; readonly why: "missing" | "no-day" }

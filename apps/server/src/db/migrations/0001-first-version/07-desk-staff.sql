@@ -141,8 +141,9 @@ CREATE FUNCTION base64url(bytes bytea) RETURNS text LANGUAGE sql IMMUTABLE AS $$
 -- whenever it reads an order.
 CREATE TABLE act_signature (
   act    text NOT NULL CHECK (act IN ('propose-order', 'approve-order', 'propose-order-again', 'approve-order-again',
-                                      'propose-change', 'confirm-change', 'decide-appeal')),
-  -- The order, the row of its confirmation after a restore, the change, or the decision of an appeal.
+                                      'propose-change', 'confirm-change', 'decide-appeal', 'propose-terms', 'approve-terms')),
+  -- The order, the row of its confirmation after a restore, the change, the decision of an appeal, the act under the terms of
+  -- service or the row of its approval.
   about  uuid NOT NULL,
   key_id bytea NOT NULL REFERENCES desk_key (id),
   day    date NOT NULL,

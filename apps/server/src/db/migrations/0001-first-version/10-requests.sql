@@ -17,6 +17,11 @@ CREATE FUNCTION commitment_to_account(named uuid) RETURNS bytea LANGUAGE sql VOL
   INSERT INTO commitment_salt (account_id) VALUES (named) ON CONFLICT DO NOTHING;
   SELECT sha256(salt || convert_to('host:' || named, 'UTF8')) FROM commitment_salt WHERE account_id = named $$;
 
+-- As it is, in lower-case hexadecimal, of a room or of an account; null: nothing was ever said of it.
+CREATE FUNCTION commitment_held(of_room text, of_account uuid) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT encode(sha256(salt || convert_to(coalesce('meeting:' || of_room, 'host:' || of_account), 'UTF8')), 'hex')
+  FROM commitment_salt WHERE room = of_room OR (of_room IS NULL AND account_id = of_account) $$;
+
 CREATE TABLE request (
   id           uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   number       integer GENERATED ALWAYS AS IDENTITY UNIQUE,

@@ -52,6 +52,8 @@ CREATE TABLE terms_act (
   host_commitment    bytea NOT NULL,
   report_id          uuid REFERENCES abuse_report (id),
   reason             text NOT NULL CHECK (char_length(reason) BETWEEN 1 AND 1000),
+  -- Of the commitment to it, which is signed.
+  reason_salt        bytea NOT NULL DEFAULT new_salt() CHECK (octet_length(reason_salt) = 32),
   proposed_by        uuid NOT NULL,
   proposed_at        timestamptz NOT NULL DEFAULT now(),
   CHECK ((kind = 'reinstate-account') = (report_id IS NULL))
@@ -59,6 +61,7 @@ CREATE TABLE terms_act (
 -- Approvals by further people: see people_needed. The third looks at the request alone that names the meeting or its host
 -- (from 90 days before its receipt until 180 days after its closing).
 CREATE TABLE terms_approval (
+  id        uuid NOT NULL UNIQUE DEFAULT gen_random_uuid(),
   act_id    uuid NOT NULL REFERENCES terms_act (id),
   by_person uuid NOT NULL,
   review    text NOT NULL CHECK (review IN ('second', 'third')),
@@ -247,6 +250,25 @@ END $$;
 CREATE TRIGGER terms_take_effect BEFORE INSERT ON terms_effect
   FOR EACH ROW EXECUTE FUNCTION terms_take_effect();
 
+-- INVARIANT: what ends a meeting or closes an account is signed by all whom it takes, with keys that are in force. What opens
+-- one, or is done about one participant at once, waits for no key.
+CREATE FUNCTION takes_keys(act terms_act) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT act.kind IN ('end-meeting', 'suspend-account') $$;
+CREATE FUNCTION signed_now(of_act text, of_about uuid, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM act_signature s
+    WHERE s.act = of_act AND s.about = of_about AND s.key_id = desk_key_now(who)) $$;
+CREATE FUNCTION terms_are_signed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM terms_act a WHERE a.id = NEW.act_id AND takes_keys(a) AND (
+      NOT signed_now('propose-terms', a.id, a.proposed_by)
+      OR EXISTS (SELECT FROM terms_approval t WHERE t.act_id = a.id AND NOT signed_now('approve-terms', t.id, t.by_person)))) THEN
+    RAISE EXCEPTION 'this act takes a signature of each' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER terms_are_signed AFTER INSERT ON terms_effect DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION terms_are_signed();
+
 CREATE FUNCTION terms_are_withdrawn() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM FROM terms_act WHERE id = NEW.act_id FOR UPDATE;
@@ -281,7 +303,7 @@ CREATE TRIGGER terms_are_reviewed BEFORE INSERT ON terms_review
 -- Accounts that are suspended now: all that they have stays, and nobody comes in. An act that a review reversed does
 -- not count, nor a suspension that the log doesn't say yet.
 CREATE VIEW suspended_account AS
-  SELECT account_id FROM (SELECT DISTINCT ON (a.account_id) a.account_id, a.kind
+  SELECT account_id, id AS act_id FROM (SELECT DISTINCT ON (a.account_id) a.account_id, a.id, a.kind
     FROM terms_effect e JOIN terms_act a ON a.id = e.act_id
     WHERE a.account_id IS NOT NULL
       AND (a.kind = 'reinstate-account' OR (a.kind = 'suspend-account' AND is_published('terms-act', a.id)))

@@ -62,8 +62,11 @@ CREATE VIEW stored_room AS
     m.code AS "meetingCode", m.title AS "title", milliseconds(m.starts_at) AS "startsAt",
     coalesce(m.ended_at IS NOT NULL AND (m.reopens_at IS NULL OR m.reopens_at > now()), false) AND NOT EXISTS (
         SELECT FROM meeting_ended_under_terms t WHERE t.room = r.name AND NOT is_published('terms-act', t.act_id))
-      OR suspended.account_id IS NOT NULL AS "ended",
-    suspended.account_id IS NOT NULL OR terms.room IS NOT NULL AS "endedUnderTerms", a.service_seats AS "serviceSeats",
+      AS "ended",
+    CASE WHEN terms.room IS NOT NULL
+      THEN json_build_object('act', terms.act_id, 'about', commitment_held(r.name, NULL)) END AS "endedBy",
+    CASE WHEN suspended.account_id IS NOT NULL
+      THEN json_build_object('act', suspended.act_id, 'about', commitment_held(NULL, a.id)) END AS "suspendedBy", a.service_seats AS "serviceSeats",
     json_build_object('entry', coalesce(m.entry, 'open'), 'locked', coalesce(m.locked, false),
       'beacon', coalesce(m.beacon, 'wanted')) AS "door", coalesce(m.encryption, 'off') AS "encryption",
     coalesce(m.native_clients, false) AS "nativeClients", m.media_region AS "mediaRegion",

@@ -1,0 +1,109 @@
+import type { ActSignature } from "@graticule/ledger/act-signature";
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import { proposeAct, receiptOf, report } from "./abuse.ts";
+import { committed, tell, unjudged } from "./by-hand.ts";
+import { signatureBy, storeSignatureBy } from "./desk-keys.ts";
+import { newStaff, type Staff } from "./desk-service.ts";
+import { whenTold } from "./log-days.ts";
+import { database, meetingServiceOfTests, service, type TestMeeting } from "./meeting-service.ts";
+
+/** Acts under the terms of service as only a program that writes to the database past ours could make them. */
+meetingServiceOfTests();
+let meeting: TestMeeting;
+let sam: Staff;
+let tia: Staff;
+
+beforeAll(async () => {
+  sam = await newStaff(service, database, "sam", { roles: ["safety"] });
+  tia = await newStaff(service, database, "tia", { roles: ["safety"] });
+});
+beforeEach(async () => {
+  meeting = await service.newMeeting();
+});
+
+const isEnded = async () => {
+  const { json } = await service.ask("GET", `/api/meetings/${meeting.code}/door`);
+  return json.ended;
+};
+
+/** Ends the meeting by rows, with this signature in tia's name. @param forge once it is in the log */
+async function endedByRows(
+  sign: (toSign: string) => ActSignature | undefined,
+  forge?: (act: string) => Promise<unknown>,
+): Promise<void> {
+  const receipt = await receiptOf(service, await service.sits(meeting, "Bo"));
+  const reportId = await report(service, database, meeting, { receipt });
+  const proposed = await proposeAct(sam, { kind: "end-meeting", reportId, reason: "Threats" });
+  const act: string = proposed.json.id;
+  const { acts } = (await tia.ask("GET", "/api/safety")).json;
+  const { toSign } = acts.find((one: { readonly id: string }) => one.id === act).signing;
+  await committed(database, async (client) => {
+    const { rows } = await client.query(
+      "INSERT INTO terms_approval (act_id, by_person, review) VALUES ($1, $2, 'second') RETURNING id",
+      [act, tia.id],
+    );
+    const signature = sign(toSign);
+    if (signature !== undefined)
+      await storeSignatureBy(client, "approve-terms", rows[0].id, signature);
+    await client.query("INSERT INTO terms_effect (act_id) VALUES ($1)", [act]);
+    await client.query(
+      `WITH ended AS (UPDATE meeting SET ended_at = now() WHERE room = $1 RETURNING room)
+       INSERT INTO host_act (room, kind, acted_as) SELECT room, 'ended', 'service' FROM ended`,
+      [meeting.room],
+    );
+    const said = await client.query(
+      `SELECT encode(meeting_commitment, 'hex') AS meeting, encode(host_commitment, 'hex') AS host,
+         signature_of('propose-terms', id) AS proposal, signature_of('approve-terms', $2) AS approval
+       FROM terms_act WHERE id = $1`,
+      [act, rows[0].id],
+    );
+    const { reasons } = JSON.parse(toSign);
+    await tell(client, "terms-act", {
+      ...{ act, what: "end-meeting", requests: [], reasons },
+      ...said.rows[0],
+    });
+  });
+  await whenTold(service, database);
+  await forge?.(act);
+  await service.deps.directory.refresh({ kind: "room", room: meeting.room });
+}
+
+test("a meeting ends under the terms of service where both keys of the log signed it", async () => {
+  await endedByRows((toSign) => signatureBy(tia.id, toSign));
+  expect(await isEnded()).toBe(true);
+});
+
+// Broken on purpose: without terms_are_signed the commit goes through.
+test("the database ends no meeting where someone whom it takes did not sign", async () => {
+  const refused = { message: expect.stringContaining("takes a signature of each") };
+  await expect(endedByRows(() => undefined)).rejects.toMatchObject(refused);
+  // Nor is another's signature theirs.
+  await expect(endedByRows((toSign) => signatureBy(sam.id, toSign))).rejects.toMatchObject(refused);
+  expect(await isEnded()).toBe(false);
+});
+
+// Were true: rows were enough. Broken on purpose: withSignedTerms's counts answers true.
+test("rows end no meeting in the name of someone who signed nothing", async () => {
+  const own = (toSign: string) => signatureBy(tia.id, toSign);
+  await endedByRows((toSign) => ({ ...signatureBy("someone else", toSign), key: own(toSign).key }));
+  expect(await isEnded()).toBe(false);
+});
+
+test("what two people signed ends no other meeting by rows", async () => {
+  const other = meeting;
+  meeting = await service.newMeeting();
+  await endedByRows(
+    (toSign) => signatureBy(tia.id, toSign),
+    (act) =>
+      unjudged(database, async (client) => {
+        await client.query("UPDATE terms_act SET room = $2 WHERE id = $1", [act, other.room]);
+        await client.query(
+          `UPDATE meeting SET ended_at = (SELECT at FROM terms_effect WHERE act_id = $1) WHERE room = $2`,
+          [act, other.room],
+        );
+      }),
+  );
+  meeting = other;
+  await service.deps.directory.refresh({ kind: "room", room: other.room });
+  expect(await isEnded()).toBe(false);
+});
