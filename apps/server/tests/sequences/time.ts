@@ -100,7 +100,7 @@ async function signOnTheirDay(client: Client): Promise<void> {
        (SELECT d.at FROM appeal_decision d WHERE d.id = s.about),
        CASE s.act WHEN 'propose-order' THEN (SELECT p.proposed_at FROM order_proposal p WHERE p.id = s.about)
          ELSE (SELECT a.at FROM order_approval a WHERE a.order_id = s.about) END))::date
-     WHERE s.act NOT IN ('propose-change', 'confirm-change')`,
+     WHERE s.act LIKE '%-order%' OR s.act = 'decide-appeal'`,
   );
   await signOrdersAgain(client);
 }
