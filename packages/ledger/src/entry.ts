@@ -230,8 +230,8 @@ const kinds = {
     /** To its reasons in writing. */
     reasons: optional(commitment),
     /**
-     * Of those who end a meeting or close an account: see act-statement.ts. `third`: around a request. Not when the act
-     * is told again for a later request.
+     * Of those who end a meeting or close an account: see act-statement.ts. `third`: around a request. Not when the log tells
+     * of the act again for a later request.
      */
     proposal: optional(actSignature),
     approval: optional(actSignature),

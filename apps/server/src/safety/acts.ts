@@ -30,7 +30,7 @@ import {
   type StoredAct,
   whyNoAct,
 } from "./act-store.ts";
-import { type Signing, signAct, signaturesOf, statementOf } from "./signed-terms.ts";
+import { type ActSigning, signAct, signaturesOf, termsStatementOf } from "./signed-terms.ts";
 import { type Afterwards, approvedAct, ParticipantError, type UnderTerms } from "./under-terms.ts";
 
 export type TermsActOutcome =
@@ -116,7 +116,10 @@ export function createActs({ db, underTerms, publicUrl }: ActsParts) {
         if (of === undefined) return { kind: "not-found" };
         const draft = { id: randomUUID(), salt: randomBytes(32).toString("hex") };
         const act = { ...of, id: draft.id, kind, reason, reasonSalt: draft.salt };
-        const toSign = statementText(statementOf("propose-terms", act), dayOf(of.now.getTime()));
+        const toSign = statementText(
+          termsStatementOf("propose-terms", act),
+          dayOf(of.now.getTime()),
+        );
         return { kind: "drafted", draft, toSign };
       }),
     /** An act on the participant whom a report names takes one person, until there were several. */
@@ -224,7 +227,7 @@ async function signApproval(
     publicUrl,
     act,
     signing,
-  }: { readonly publicUrl: string; readonly act: StoredAct; readonly signing: Signing },
+  }: { readonly publicUrl: string; readonly act: StoredAct; readonly signing: ActSigning },
 ): Promise<Change | undefined> {
   const before = await signaturesOf(tx, act);
   if (before === "none") return undefined;
@@ -304,6 +307,6 @@ function describe(act: StoredAct, member: DeskMember): TermsAct {
 
 function signingOf(act: StoredAct): TermsAct["signing"] {
   if (!takesKeys(act.kind)) return undefined;
-  const toSign = statementText(statementOf("approve-terms", act), dayOf(act.now.getTime()));
+  const toSign = statementText(termsStatementOf("approve-terms", act), dayOf(act.now.getTime()));
   return { toSign, salt: act.reasonSalt };
 }

@@ -27,7 +27,7 @@ export interface ActToSign {
   readonly reasonSalt: string;
 }
 
-export function statementOf(
+export function termsStatementOf(
   doing: "propose-terms" | "approve-terms",
   { id, kind, hostCommitment, meetingCommitment, reason, reasonSalt }: ActToSign,
 ): ActStatement {
@@ -40,7 +40,7 @@ export function statementOf(
   });
 }
 
-export interface Signing {
+export interface ActSigning {
   /** Id of the act or of its approval. */
   readonly about: string;
   readonly by: string;
@@ -57,13 +57,13 @@ export async function signAct(
     about,
     by,
     signature,
-  }: Signing & {
+  }: ActSigning & {
     readonly doing: "propose-terms" | "approve-terms";
     readonly act: ActToSign;
   },
 ): Promise<ActSignature | SignatureRefusal> {
   if (signature === undefined) return "not-signed";
-  const statement = statementOf(doing, act);
+  const statement = termsStatementOf(doing, act);
   return await takeSignature(tx, place, { act: doing, about, statement, by, signature });
 }
 
@@ -85,7 +85,7 @@ export async function signaturesOf(
 ): Promise<Partial<SignedInLog> | "none" | undefined> {
   if (!takesKeys(act.kind)) return "none";
   const held = (doing: "propose-terms" | "approve-terms", about: string, by: string) =>
-    signatureHeld(tx, { act: doing, about, statement: statementOf(doing, act), by });
+    signatureHeld(tx, { act: doing, about, statement: termsStatementOf(doing, act), by });
   const proposal = await held("propose-terms", act.id, act.proposedBy);
   if (proposal === undefined) return undefined;
   const signed = { reasons: commitmentToText(act.reasonSalt, act.reason), proposal };
