@@ -227,7 +227,8 @@ test("sources and corrections are changed at any instance, by page or command, a
   }
   await allHave("dbip");
   expect((await ask(second, "DELETE", `${page}/dbip`, undefined, cookie)).status).toBe(204);
-  await vi.waitUntil(async () => !(await sourcesOf(second)).includes("dbip"), 15_000);
+  const told = () => Promise.all([first, second].map(sourcesOf));
+  await vi.waitUntil(async () => !(await told()).flat().includes("dbip"), 15_000);
   expect(await sourcesOf(first)).toEqual(await sourcesOf(second));
 
   // The status page shows both, also where one of them doesn't answer.
