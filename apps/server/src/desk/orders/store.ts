@@ -4,7 +4,7 @@ import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import { fromRow, inserter, type Row } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
 import { colleagueOf, grouped } from "../by-request-store.ts";
-import { readFindings, textOrMark, type TextKey } from "../requests/texts.ts";
+import { readFindings, type TextKey, textOrMark } from "../requests/texts.ts";
 import type { CaseOrder } from "./order.ts";
 
 type Steps = "declined" | "approved" | "end";

@@ -6,7 +6,7 @@ import { fromRow, inserter, type Row } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
 import { colleagueOf, grouped } from "../by-request-store.ts";
 import type { CaseWords } from "../requests/case.ts";
-import { textOrMark, type TextKey } from "../requests/texts.ts";
+import { type TextKey, textOrMark } from "../requests/texts.ts";
 
 type Outcome = NonNullable<CaseWords["outcome"]>;
 interface WordsRow extends Row<Omit<CaseWords, "outcome">> {
