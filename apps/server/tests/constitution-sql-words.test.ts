@@ -173,7 +173,7 @@ test("the log shows the authority's own words with marks for redactions, and no 
 });
 
 // Broken on purpose: `commitment = …` left out of text_committed_to → every line but the last two is
-// "done"; `octet_length` left out → the third is; the WHERE of texts_of left out → the fifth is.
+// "done"; `octet_length` left out → the third is.
 test("the log shows no other words than came, whatever the program says it opened (11)", async () => {
   const { text, salt } = demanded;
   const others: readonly (readonly [unknown, string?])[] = [
