@@ -83,7 +83,6 @@ function ofOrder(
 }
 
 /**
-/**
  * Of a change, which the reader proposes or confirms, with the key whose code the page shows, and the one that it replaces, if it gives roles;
  * only one of the staff has roles or a key. The sentence is the service's.
  */
