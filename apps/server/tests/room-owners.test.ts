@@ -212,7 +212,7 @@ test("an instance that alone lacks the database gives its rooms up, and another 
 });
 
 test("an instance that is stopped hands its rooms over, and answers what comes through it meanwhile", async () => {
-  const [a, b] = await start({ DRAIN_SECONDS: "4" });
+  const [a, b] = await start({ DRAIN_SECONDS: "8" });
   const rooms = ["eight", "nine", "ten"];
   for (const room of rooms) await world.sit(a, room, "ann", france).joined;
   const before = await owners();
