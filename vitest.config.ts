@@ -5,6 +5,8 @@ const soak = process.env["GRATICULE_SOAK"] === "1";
 const setupFiles = ["./vitest.properties.ts"];
 /** Node reads the server itself: Vite would transform it again for each file. Components of pages need Vite. */
 const experimental = { viteModuleRunner: false, nodeLoader: false };
+/** As long as a page waits for anything else. */
+const patient = { poll: { timeout: 15_000 } };
 const globalSetup = ["./apps/server/tests/empty-database.ts"];
 
 /** Longer than all others of its suite, so that begun last it would run alone at the end. */
@@ -64,6 +66,7 @@ export default defineConfig({
       {
         test: {
           name: "pages",
+          expect: patient,
           experimental,
           // No file here makes a network: a new interface breaks off what another file's browser
           // waits for (net::ERR_NETWORK_CHANGED).
@@ -78,6 +81,7 @@ export default defineConfig({
       {
         test: {
           name: "browsers",
+          expect: patient,
           experimental,
           include: ["e2e/*.test.ts", ...(soak ? ["e2e/*.soak.ts"] : [])],
           pool: "forks",
