@@ -93,7 +93,7 @@ BEGIN
   IF TG_OP = 'DELETE' AND texts_end(OLD.request_id) <= (now() AT TIME ZONE 'UTC')::date THEN
     RETURN OLD;
   END IF;
-  RAISE EXCEPTION 'texts are kept for a year after their request was closed, and no longer'
+  RAISE EXCEPTION 'texts are kept for a year after their request and its orders, and no longer'
     USING ERRCODE = 'restrict_violation';
 END $$;
 CREATE TRIGGER text_key_is_kept BEFORE INSERT OR UPDATE OR DELETE ON text_key
