@@ -6,6 +6,7 @@ import {
   publicOrder,
 } from "@graticule/api/appeals";
 import { beforeAll, beforeEach, expect, test } from "vitest";
+import { unjudged } from "./by-hand.ts";
 import { signedDecision } from "./desk-keys.ts";
 import { letDeskTimePass, newStaff, type Staff } from "./desk-service.ts";
 import {
@@ -259,11 +260,14 @@ test("nothing written by someone kept out or by the host is decided unread: an e
 
 test("1,700 public appeals hide neither someone kept out nor the host: these come first, by arrival (attack 46)", async () => {
   await appeal({ by: "public", text: "public 0" });
-  await database.pool.query(
-    `INSERT INTO appeal (order_id, made_by, text, secret_hash)
-     SELECT $1::uuid, 'public', 'public ' || n, sha256(convert_to($1::uuid::text || n, 'UTF8'))
-     FROM generate_series(1, 1700) AS n`,
-    [orderId],
+  // Not sealed, as rows from before the first version.
+  await unjudged(database, (client) =>
+    client.query(
+      `INSERT INTO appeal (order_id, made_by, text, secret_hash)
+       SELECT $1::uuid, 'public', 'public ' || n, sha256(convert_to($1::uuid::text || n, 'UTF8'))
+       FROM generate_series(1, 1700) AS n`,
+      [orderId],
+    ),
   );
   await appealHost("host 1");
   await appealRefused("refused 1");
@@ -397,7 +401,7 @@ test("someone who proposed, approved or entered an order, or is a liaison, neith
     const answer = await decide(staff, "upheld");
     expect([column, answer.status, answer.json.reason]).toEqual([column, 403, reason]);
     const insert = `INSERT INTO appeal_decision (order_id, outcome, reasons, by_person)
-      VALUES ($1, 'upheld', 'x', $2)`;
+      VALUES ($1, 'upheld', 'sealed:', $2)`;
     await expect(database.pool.query(insert, [orderId, staff.id])).rejects.toMatchObject({
       code: "23001",
     });

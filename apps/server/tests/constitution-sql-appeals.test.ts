@@ -142,14 +142,19 @@ test("an order doesn't stand after an appeal by a decision that its member's key
   });
 });
 
-// Broken on purpose: the CASE in grounds_of's appeal-decided answers true.
-test("the log shows the signature of a decision, and no other", async () => {
+// Broken on purpose: the CASE in grounds_of's appeal-decided answers true; its `reasons` left out.
+test("the log shows the signature of a decision and the commitment to its reasons, and no other", async () => {
   await inForce(async (client, { order, ann }) => {
     await appealTo(client, order);
     await tell(client, "appeal-made", { order });
     expect(await decide(client, order, 1, ann)).toBe("done");
     await signDecision(client, order, ann);
-    for (const lie of [{ decision: undefined }, { reasons: undefined }, { decision: {} }]) {
+    for (const lie of [
+      { decision: undefined },
+      { reasons: undefined },
+      { reasons: "1f".repeat(32) },
+      { decision: {} },
+    ]) {
       await client.query("SAVEPOINT told");
       await tellDecision(client, order, lie);
       expect(await refusalOfCommit(client)).toMatch(

@@ -218,7 +218,7 @@ test("an order ends as its end says, and is over at once if overturned on appeal
     await writeTo(client, order, { by: "public", no: 1 });
     await client.query(
       `INSERT INTO appeal_decision (order_id, outcome, reasons, by_person)
-       VALUES ($1, 'overturned', 'No ground', $2)`,
+       VALUES ($1, 'overturned', 'sealed:', $2)`,
       [order, appeals],
     );
     await tellApproval(client, order);

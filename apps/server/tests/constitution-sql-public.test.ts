@@ -79,7 +79,7 @@ const loud: readonly Loud[] = [
     values: ({ order }: Known) => [order],
     write: `WITH opened AS (INSERT INTO appeal_case (order_id) VALUES ($1) RETURNING order_id)
       INSERT INTO appeal (order_id, made_by, text, secret_hash)
-      SELECT order_id, 'public', 'Wrong.', sha256('x') FROM opened`,
+      SELECT order_id, 'public', 'sealed:', sha256('x') FROM opened`,
   },
   {
     name: "proposed",
@@ -185,7 +185,7 @@ test("an approval or an appeal's decision is never silent either (11)", async ()
     await appealTo(client, order);
     await tell(client, "appeal-made", { order });
     await client.query(
-      `INSERT INTO appeal_decision (order_id, outcome, reasons, by_person) VALUES ($1, 'upheld', 'So', $2)`,
+      `INSERT INTO appeal_decision (order_id, outcome, reasons, by_person) VALUES ($1, 'upheld', 'sealed:', $2)`,
       [order, appeals],
     );
     expect(await refusalOfCommit(client)).toMatch(/^23001 appeal_decision without its public/);

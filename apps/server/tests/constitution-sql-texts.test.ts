@@ -2,8 +2,14 @@ import { randomBytes } from "node:crypto";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asOwner, refusalOf, unjudgedWithin } from "./by-hand.ts";
-import { commitmentsByHand, type Proposed } from "./orders.ts";
-import { approves, type ProposalTrials, proposing, startProposalTrials } from "./proposals.ts";
+import { appealTo, commitmentsByHand, deciding, type Proposed, writing } from "./orders.ts";
+import {
+  appointed,
+  approves,
+  type ProposalTrials,
+  proposing,
+  startProposalTrials,
+} from "./proposals.ts";
 
 /** What is written of a request is sealed, and ends with its key, even after direct database writes. */
 let trials: ProposalTrials;
@@ -66,6 +72,52 @@ test("a key is deleted when its request has been closed for a year, and no earli
       ]),
     );
     expect(await refusalOf(client, destroys, [proposed.request])).toMatch(kept);
+  });
+});
+
+// Broken on purpose: texts_end without orders → the first line is "done"; without order_end → the third is refused.
+test("a key is kept for a year after its request's last order too, and made again until then", async () => {
+  const kept = /^23001 texts are kept for a year/;
+  const deletes = async (change: string) => {
+    const outcome: string[] = [];
+    await trials.proposal(async (client, proposed) => {
+      expect(await approves(client, proposed)).toBe("done");
+      expect(await gives(client, proposed)).toBe("done");
+      await closed(client, proposed, "2 years");
+      await unjudgedWithin(client, () => client.query(change, [proposed.order]));
+      outcome.push(await refusalOf(client, destroys, [proposed.request]));
+      await unjudgedWithin(client, () => client.query("DELETE FROM text_key"));
+      outcome.push(await gives(client, proposed));
+    });
+    return outcome;
+  };
+  const over = (ago: string) =>
+    `UPDATE order_proposal SET occurrence_from = now() - interval '2 years', starts_at = now() - interval '${ago} 1 hour',
+       ends_at = now() - interval '${ago}' WHERE id = $1`;
+  const until = [expect.stringMatching(kept), "done"];
+  const since = ["done", expect.stringMatching(kept)];
+  expect(await deletes("SELECT $1::uuid")).toEqual(until);
+  expect(await deletes(over("364 days"))).toEqual(until);
+  const lifted = "INSERT INTO order_end (order_id, kind, at) VALUES ($1, 'occurrence-over', now()";
+  expect(await deletes(`${lifted} - interval '1 year')`)).toEqual(since);
+  expect(await deletes(over("1 year"))).toEqual(since);
+});
+
+// Broken on purpose: `IF false THEN` in texts_stand_sealed → every line is "done".
+test("what is written in an appeal, and why it was decided, stands sealed", async () => {
+  const texts = /^23001 texts of a request are kept sealed/;
+  await trials.proposal(async (client, proposed) => {
+    expect(await approves(client, proposed)).toBe("done");
+    const { order } = proposed;
+    await appealTo(client, order);
+    const wrote = [order, 1, "host", randomBytes(32)];
+    expect(await refusalOf(client, writing.replace("sealed:", "Wrong."), wrote)).toMatch(texts);
+    const decided = [order, 1, "upheld", await appointed(client, "{appeals}")];
+    for (const open of ["reasons", "salt"])
+      expect(await refusalOf(client, deciding.replace(`sealed:${open}`, open), decided)).toMatch(
+        texts,
+      );
+    expect(await refusalOf(client, deciding, decided)).toBe("done");
   });
 });
 

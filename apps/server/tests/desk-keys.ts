@@ -133,13 +133,11 @@ async function signDecisionOn(
   { who, day }: { readonly who: string; readonly day: Day },
 ): Promise<void> {
   const { rows } = await client.query(
-    `SELECT order_id AS "order", case_no AS "case", outcome, reasons, encode(reasons_salt, 'hex') AS salt
+    `SELECT order_id AS "order", case_no AS "case", outcome, reasons_commitment AS reasons
      FROM appeal_decision WHERE id = $1`,
     [id],
   );
-  const { salt, ...said } = rows[0];
-  const terms = { ...said, reasons: commitmentToText(salt, said.reasons) };
-  const text = statementText(decisionStatement(terms), day);
+  const text = statementText(decisionStatement(rows[0]), day);
   await storeSignatureBy(client, "decide-appeal", id, signatureBy(who, text));
 }
 

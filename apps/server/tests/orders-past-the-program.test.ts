@@ -224,7 +224,10 @@ test.each<[string, Parameters<typeof upheld>[0]]>([
   [
     "was signed with other reasons",
     (client, order) =>
-      client.query("UPDATE appeal_decision SET reasons = 'Others' WHERE order_id = $1", [order]),
+      client.query(
+        "UPDATE appeal_decision SET reasons_commitment = repeat('1f', 32) WHERE order_id = $1",
+        [order],
+      ),
   ],
   [
     "was the other one when it was signed",

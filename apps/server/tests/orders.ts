@@ -176,11 +176,11 @@ export async function tellDecision(
   lie: object = {},
 ): Promise<void> {
   const { rows } = await client.query(
-    `SELECT case_no AS "case", outcome, signature_of('decide-appeal', id) AS decision FROM appeal_decision
+    `SELECT case_no AS "case", outcome, reasons_commitment AS reasons, signature_of('decide-appeal', id) AS decision FROM appeal_decision
      WHERE order_id = $1 ORDER BY case_no DESC LIMIT 1`,
     [order],
   );
-  await tell(client, "appeal-decided", { order, reasons: "0f".repeat(32), ...rows[0], ...lie });
+  await tell(client, "appeal-decided", { order, ...rows[0], ...lie });
 }
 
 export const approval =
@@ -220,11 +220,11 @@ export async function writeTo(
 }
 
 export const writing = `INSERT INTO appeal (order_id, case_no, made_by, text, secret_hash)
-  VALUES ($1, $2, $3, 'This is wrong.', $4)`;
+  VALUES ($1, $2, $3, 'sealed:', $4)`;
 
 /** Decides case $2 of order $1: outcome $3, by person $4, who has read everything. */
-export const deciding = `INSERT INTO appeal_decision (order_id, case_no, outcome, reasons, by_person, read_to)
-  SELECT $1, $2, $3, 'Found so.', $4, max(arrival) FROM appeal`;
+export const deciding = `INSERT INTO appeal_decision (order_id, case_no, outcome, reasons, reasons_commitment, salt, by_person, read_to)
+  SELECT $1, $2, $3, 'sealed:reasons', repeat('0f', 32), 'sealed:salt', $4, max(arrival) FROM appeal`;
 
 /** Makes an order look as if it was approved so long ago. */
 export async function approvedEarlier(pool: Pool, id: string, seconds: number): Promise<void> {

@@ -87,7 +87,7 @@ test(`${races / 4} orders lifted and overturned at the same moment ended once ea
       async (client) => {
         await client.query(
           `INSERT INTO appeal_decision (order_id, outcome, reasons, by_person)
-           VALUES ($1, 'overturned', 'No ground', $2)`,
+           VALUES ($1, 'overturned', 'sealed:', $2)`,
           [order, appeals],
         );
         await client.query(end, [order, "overturned", appeals]);

@@ -32,7 +32,8 @@ export type AppealMade = z.infer<typeof appealMade>;
 export const appealStatusInput = z.object({ secret: z.string().min(1).max(200) });
 export const appealStatus = z.object({
   madeOn: day,
-  text: z.string(),
+  /** Absent: it is destroyed, as are reasons that are absent though someone decided. */
+  text: z.string().optional(),
   state: z.enum(["open", "upheld", "overturned", "not-decided-in-time", "order-over"]),
   /** The order ends on that day if nobody has decided. */
   dueOn: day,

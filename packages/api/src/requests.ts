@@ -142,8 +142,8 @@ export const demandAnswer = z.object({
 /** Whether what was written of a request can still be read, and until when. */
 const requestTexts = z.object({
   /**
-   * `destroyed`: a year after it was closed. `without-key`: a restore brought the request back
-   * without what opens its texts.
+   * `destroyed`: a year after it was closed and its orders were over. `without-key`: a restore
+   * brought the request back without what opens its texts.
    */
   state: z.enum(["kept", "destroyed", "without-key"]),
   /** The day on which they are or were destroyed; absent: the request is open. */

@@ -1529,7 +1529,7 @@ export type AppealStatus = {
     madeOn: Day;
     reasons?: string | undefined;
     state: "open" | "upheld" | "overturned" | "not-decided-in-time" | "order-over";
-    text: string;
+    text?: string | undefined;
 };
 export type AppealStatusInput = {
     secret: string;

@@ -223,7 +223,8 @@ export interface DeskTables {
     read_to: ColumnType<string | null, number | null, never>;
     outcome: "upheld" | "overturned";
     reasons: string;
-    reasons_salt: Generated<Buffer>;
+    reasons_commitment: string | null;
+    salt: string | null;
     by_person: string;
     at: CreatedAt;
   };

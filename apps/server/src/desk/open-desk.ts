@@ -122,7 +122,7 @@ export function openDesk(ports: DeskPorts, scope: Scope) {
     hostNotices,
     orderWatch,
     useWatch,
-    /** Destroys texts of requests a year after their closing. */
+    /** Destroys texts of requests a year after they are closed and their orders are over. */
     textWatch,
     /** Which orders kept someone out, noted each minute. */
     orderEffects,

@@ -150,7 +150,7 @@ function upheld(own: SoftDeskKey, said: Partial<DecisionTerms> = {}) {
   const reasons = commitmentToText(salt, "Found so.");
   const terms = { order: order.id, case: 1, outcome: "upheld", reasons, ...said } as const;
   const decision = { ...own.sign(decisionStatement(terms), today), publicKey: own.key };
-  return { case: 1, reasons: "Found so.", salt, decision };
+  return { case: 1, reasons, decision };
 }
 
 // Broken on purpose, one after the other: areDecisionsSigned and mayDecideAppeal answer true.
@@ -160,7 +160,11 @@ test.each<[string, SignedOrder["upheld"][number], boolean]>([
   ["a key for another order", upheld(appeals, { order: toSign.id.replace("7", "8") }), false],
   ["a key for another case", upheld(appeals, { case: 2 }), false],
   ["a key for the other outcome", upheld(appeals, { outcome: "overturned" }), false],
-  ["a key for other reasons", { ...upheld(appeals), reasons: "Others" }, false],
+  [
+    "a key for other reasons",
+    { ...upheld(appeals), reasons: commitmentToText(salt, "Others") },
+    false,
+  ],
   ["the approver's key", upheld(approver), false],
   ["a key that the log doesn't know", upheld(softDeskKey()), false],
 ])("an order that stands after an appeal by %s", async (_, decided, isObeyed) => {

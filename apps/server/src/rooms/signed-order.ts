@@ -72,10 +72,8 @@ export interface SignedOrder extends OrderToSign {
 
 interface SignedUpheld {
   readonly case: number;
-  readonly reasons: string;
-  /** Of the commitment to them: 32 bytes in hexadecimal. */
-  readonly salt: string;
-  /** Null: no one signed it. */
+  /** The commitment to them: they are sealed, and end before what was signed. Null: no one signed it, as below. */
+  readonly reasons: Commitment | null;
   readonly decision: StoredSignature | null;
 }
 
@@ -163,14 +161,10 @@ export async function isSignedByTwo(order: SignedOrder): Promise<boolean> {
 /** Whether each decision by which it stands was signed, just as it is. */
 export async function areDecisionsSigned({ id: order, upheld }: SignedOrder): Promise<boolean> {
   const signed = await Promise.all(
-    upheld.map(({ decision, salt, reasons, case: number }) => {
-      const terms = {
-        order,
-        case: number,
-        outcome: "upheld",
-        reasons: commitmentToText(salt, reasons),
-      } as const;
-      return decision !== null && isOf(decision, decisionStatement(terms));
+    upheld.map(({ decision, reasons, case: number }) => {
+      if (decision === null || reasons === null) return false;
+      const terms = { order, case: number, outcome: "upheld", reasons } as const;
+      return isOf(decision, decisionStatement(terms));
     }),
   );
   return !signed.includes(false);

@@ -48,11 +48,11 @@ function Status({ appeal }: { readonly appeal: AppealStatus }) {
           </h1>
           {open ? <p className="lead">{said.dueOn(readDay(appeal.dueOn))}</p> : null}
         </div>
-        {appeal.reasons === undefined ? null : (
+        {appeal.decidedOn === undefined ? null : (
           <section className="stack gap-6">
             <h2 className="h2">{said.reasons}</h2>
             <p className="body said appeal-words" dir="auto" data-testid="appeal-reasons">
-              {appeal.reasons}
+              {appeal.reasons ?? said.destroyed}
             </p>
           </section>
         )}
@@ -60,7 +60,7 @@ function Status({ appeal }: { readonly appeal: AppealStatus }) {
         <details>
           <summary className="link">{said.yours}</summary>
           <p className="body said appeal-words" dir="auto">
-            {appeal.text}
+            {appeal.text ?? said.destroyed}
           </p>
         </details>
       </div>

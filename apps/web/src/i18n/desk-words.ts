@@ -214,9 +214,9 @@ export const deskWords = {
     termsReviewed: "reviewed by a third person",
     termsNotReviewed: "waiting for review by a third person",
     textsKept: (day: string) =>
-      `The texts of this request are destroyed on ${day}, a year after it was closed, or later while a law forbids mentioning it.`,
+      `The texts of this request are destroyed on ${day}, a year after it was closed and its orders were over, or later while a law forbids mentioning it.`,
     textsDestroyed: (day: string) =>
-      `These words were destroyed on ${day}, a year after the request was closed, or later while a law forbade mentioning it.`,
+      `These words were destroyed on ${day}, a year after the request was closed and its orders were over, or later while a law forbade mentioning it.`,
     textsWithoutKey:
       "The database was restored without the keys of texts, so the words written before that can’t be read.",
     whatYouTyped:

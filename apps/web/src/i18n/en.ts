@@ -490,6 +490,8 @@ export const en = {
     },
     reasons: "Reasons",
     yours: "What you wrote",
+    destroyed:
+      "This text has been destroyed. What people write about an order is kept for about a year after the order ends.",
   },
   order: {
     inForce: "An order in force",

@@ -475,6 +475,8 @@ export const es: Words = {
     },
     reasons: "Razones",
     yours: "Lo que usted escribió",
+    destroyed:
+      "Este texto fue destruido. Lo que se escribe sobre una orden se guarda alrededor de un año después de que termina.",
   },
   order: {
     inForce: "Una orden vigente",

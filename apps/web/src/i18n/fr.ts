@@ -484,6 +484,8 @@ export const fr: Words = {
     },
     reasons: "Motifs",
     yours: "Ce que vous avez écrit",
+    destroyed:
+      "Ce texte a été détruit. Ce qui est écrit au sujet d’un ordre est conservé environ un an après sa fin.",
   },
   order: {
     inForce: "Un ordre en vigueur",

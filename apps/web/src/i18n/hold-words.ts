@@ -44,10 +44,10 @@ export const holdWords = {
     {
       title: "Stored about demands, orders and appeals: permanently",
       points: [
-        "What people wrote of a demand, encrypted under a key of its own: a year after the demand’s closing, or once no law forbids mentioning it if that is later, the key is destroyed. Then no one can read it any more, in old backups either. So do the findings of an order. Appeals and what was decided about them are stored permanently.",
+        "What people wrote of a demand, encrypted under a key of its own: a year after the demand is closed and its orders are over, or once no law forbids mentioning it if that is later, the key is destroyed. Then no one can read it any more, in old backups either. The same goes for the findings of an order, for appeals, and for the reasons of what was decided about them.",
         "What the authority sent, every answer, finding, order, head count and end, with the desk member who acted. This is history: the database lets no one change it.",
         "A head count is one of four ranges (fewer than 10 networks, 10 to 99, 100 to 999, 1,000 or more). The number isn’t stored.",
-        "Of an appeal: its text, its day, and whether someone kept out, the host or the public made it. No name, but what you write there stays.",
+        "Of an appeal: its day, and whether someone kept out, the host or the public made it. No name; what you write there ends as above.",
         "Once a meeting is deleted, these records name it only by a number that no one can trace back. For 90 days, a keyed hash of its code still lets the desk recognise the code when a demand names it.",
         "If a law forbids mentioning a demand: at most that it existed, the authority’s branch and country, and the day on which it came. Sealed, for a year at most, without who sealed it.",
       ],

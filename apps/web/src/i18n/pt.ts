@@ -469,6 +469,8 @@ export const pt: Words = {
     },
     reasons: "Razões",
     yours: "O que você escreveu",
+    destroyed:
+      "Este texto foi destruído. O que se escreve sobre uma ordem fica guardado por cerca de um ano depois que ela termina.",
   },
   order: {
     inForce: "Uma ordem em vigor",

@@ -475,6 +475,8 @@ export const tr: Words = {
     },
     reasons: "Gerekçeler",
     yours: "Yazdıklarınız",
+    destroyed:
+      "Bu metin yok edildi. Bir emir hakkında yazılanlar, emir bittikten sonra yaklaşık bir yıl saklanır.",
   },
   order: {
     inForce: "Şu anda geçerli bir emir",

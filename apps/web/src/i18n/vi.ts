@@ -466,6 +466,8 @@ export const vi: Words = {
     },
     reasons: "Lý do",
     yours: "Những gì bạn đã viết",
+    destroyed:
+      "Nội dung này đã bị hủy. Những gì được viết về một lệnh được giữ khoảng một năm sau khi lệnh hết.",
   },
   order: {
     inForce: "Một lệnh đang có hiệu lực",

@@ -434,6 +434,7 @@ export const zhHans: Words = {
     },
     reasons: "理由",
     yours: "您写的内容",
+    destroyed: "这段文字已被销毁。有关命令的文字在命令结束后保留约一年。",
   },
   order: {
     inForce: "一项现在有效的命令",

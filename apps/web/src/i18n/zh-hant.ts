@@ -436,6 +436,7 @@ export const zhHant: Words = {
     },
     reasons: "理由",
     yours: "您寫的內容",
+    destroyed: "這段文字已被銷毀。有關命令的文字在命令結束後保留約一年。",
   },
   order: {
     inForce: "一項現在有效的命令",

@@ -12,6 +12,7 @@ import { mayAct } from "@graticule/desk/staff";
 import type { ActSignature } from "@graticule/ledger/act-signature";
 import { decisionStatement } from "@graticule/ledger/act-statement";
 import type { Kysely, Transaction } from "kysely";
+import type { Seal } from "../../config/seal.ts";
 import { askTransaction } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
 import { hashSecret, newSecret } from "../../http/secret.ts";
@@ -20,6 +21,7 @@ import { commitmentToText } from "../../rooms/signed-order.ts";
 import type { StoredRoomDirectory } from "../../rooms/stored-room-directory.ts";
 import { writeNotice } from "../orders/notice-store.ts";
 import type { HostNotices } from "../orders/notices.ts";
+import { readTextKeys, textKeyFor } from "../requests/text-key-store.ts";
 import { type SignatureRefusal, takeSignature } from "../signing/sign.ts";
 import type { StaffSession } from "../staff-guard.ts";
 import {
@@ -33,6 +35,7 @@ import {
   publicOrderOf,
   sayStatement,
   statusOf,
+  textPaths,
 } from "./describe-appeal.ts";
 import {
   type AppealedOrder,
@@ -75,12 +78,14 @@ type AskedMore = Parameters<typeof publicAfter>[1];
 
 export interface AppealsParts {
   readonly db: Kysely<Database>;
+  /** Of the instance; it seals the keys of requests' texts. */
+  readonly seal: Seal;
   readonly directory: Pick<StoredRoomDirectory, "refresh">;
   readonly notices: Pick<HostNotices, "mail">;
   readonly publicUrl: string;
 }
 
-export function createAppeals({ db, directory, notices, publicUrl }: AppealsParts) {
+export function createAppeals({ db, seal, directory, notices, publicUrl }: AppealsParts) {
   // Durable already: if the database fails now, the feed brings it later.
   const known = async ({ room }: AppealedOrder): Promise<void> => {
     if (room !== null) await directory.refresh({ kind: "room", room }).catch(() => undefined);
@@ -92,7 +97,9 @@ export function createAppeals({ db, directory, notices, publicUrl }: AppealsPart
   ): Promise<AppealOutcome> => {
     const secret = newSecret();
     const appeal = { orderId, text, secretHash: hashSecret(secret) };
-    const made = await db.transaction().execute((tx) => appealWithin(tx, appeal, appellant));
+    const made = await db
+      .transaction()
+      .execute((tx) => appealWithin({ tx, seal }, appeal, appellant));
     if (!("due" in made)) return made;
     // A case can end the order before its time.
     await known(made.order);
@@ -116,7 +123,7 @@ export function createAppeals({ db, directory, notices, publicUrl }: AppealsPart
     const { no: caseNo, signed, ...decided } = decision;
     const made = { ...decided, id: randomUUID(), caseNo, orderId, byPerson: member.id };
     const word = await askTransaction(db, (tx) =>
-      decideWithin(tx, made, signed && { ...signed, publicUrl }),
+      decideWithin({ tx, seal }, made, signed && { ...signed, publicUrl }),
     );
     if (word !== "decided") return refusalOf(word);
     await known(found);
@@ -133,7 +140,9 @@ export function createAppeals({ db, directory, notices, publicUrl }: AppealsPart
     async status(secret: string): Promise<AppealStatus | undefined> {
       const appeal = await findAppeal(db, hashSecret(secret));
       const order = appeal && (await findOrder(db, appeal.orderId, appeal.caseNo));
-      return order && appeal && { madeOn: appeal.on, text: appeal.text, ...statusOf(order) };
+      if (order === undefined || appeal === undefined) return undefined;
+      const keys = await readTextKeys(db, seal, [order.requestId]);
+      return statusOf(order, appeal, keys.get(order.requestId));
     },
     /**
      * Newest first, without those about requests of an authority to which one is a liaison. Only
@@ -147,8 +156,14 @@ export function createAppeals({ db, directory, notices, publicUrl }: AppealsPart
         (order) => mayAct(member, "decide-appeal", circumstancesOf(order)) === "yes",
       );
       const statements = await statementsOf(db, [...new Set(readable.map(({ id }) => id))]);
+      const requests = [...new Set(orders.map(({ requestId }) => requestId))];
+      const keys = await readTextKeys(db, seal, requests);
       return orders.map((order) => ({
-        ...appealCaseOf(order, readable.includes(order) ? statements : []),
+        ...appealCaseOf(
+          order,
+          readable.includes(order) ? statements : [],
+          keys.get(order.requestId),
+        ),
         mayDecide: mayDecide(member, order),
       }));
     },
@@ -158,8 +173,9 @@ export function createAppeals({ db, directory, notices, publicUrl }: AppealsPart
       if (order === undefined) return undefined;
       if (mayAct(member, "decide-appeal", circumstancesOf(order)) !== "yes") return undefined;
       const found = await publicAfter(db, asked);
+      const keys = await readTextKeys(db, seal, [order.requestId]);
       return {
-        statements: found.map(sayStatement),
+        statements: found.map((one) => sayStatement(one, keys.get(order.requestId))),
         publicAfter: found.length < publicPage ? undefined : found.at(-1)?.arrival,
       };
     },
@@ -178,8 +194,13 @@ function refusalOf(word: "conflict" | "forbidden" | SignatureRefusal): DecisionO
   return { kind: "forbidden", reason: word === "forbidden" ? "no-such-role" : word };
 }
 
+interface Within {
+  readonly tx: Transaction<Database>;
+  readonly seal: Seal;
+}
+
 async function appealWithin(
-  tx: Transaction<Database>,
+  { tx, seal }: Within,
   appeal: Pick<NewAppeal, "orderId" | "text" | "secretHash">,
   appellant: AppellantClaim,
 ): Promise<
@@ -199,15 +220,18 @@ async function appealWithin(
     const entry = { order: orderId, case: caseNo, by: heardIn([by]), due };
     await appendEntry(tx, { kind: "appeal-made", ...entry });
   }
-  return { order, due: await insertAppeal(tx, { ...appeal, caseNo, by }) };
+  const id = randomUUID();
+  const key = await textKeyFor(tx, seal, order.requestId);
+  const text = key.seal(appeal.text, textPaths.appeal(id));
+  return { order, due: await insertAppeal(tx, { ...appeal, id, text, caseNo, by }) };
 }
 
 async function decideWithin(
-  tx: Transaction<Database>,
+  { tx, seal }: Within,
   decision: NewDecision,
   signed: SignedDecision | undefined,
 ): Promise<"decided" | "conflict" | SignatureRefusal> {
-  const { orderId, caseNo, readTo, outcome } = decision;
+  const { id, orderId, caseNo, readTo, outcome } = decision;
   const order = await lockAppealedOrder(tx, orderId);
   if (order === undefined || order.caseNo !== caseNo || isAppealClosed(order)) return "conflict";
   if (order.concernedTo > readTo) return "conflict";
@@ -215,10 +239,13 @@ async function decideWithin(
   if (signed === undefined && outcome === "upheld") return "not-signed";
   const proof = signed && (await takeDecision(tx, decision, { ...signed, now: order.now }));
   if (typeof proof === "string") return proof;
-  await insertDecision(
-    tx,
-    signed === undefined ? decision : { ...decision, reasonsSalt: Buffer.from(signed.salt, "hex") },
-  );
+  const key = await textKeyFor(tx, seal, order.requestId);
+  await insertDecision(tx, {
+    ...decision,
+    reasons: key.seal(decision.reasons, textPaths.reasons(id)),
+    reasonsCommitment: proof?.reasons ?? null,
+    salt: signed ? key.seal(signed.salt, textPaths.salt(id)) : null,
+  });
   const by = heardIn(order.cases[caseNo - 1]?.madeBy ?? []);
   const decided = { kind: "appeal-decided", order: orderId, case: caseNo, by, outcome } as const;
   await appendEntry(tx, { ...decided, ...proof });

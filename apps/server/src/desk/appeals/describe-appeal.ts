@@ -1,7 +1,15 @@
 import type { AppealCase, AppealStatus, PublicOrder } from "@graticule/api/appeals";
 import type { Appellant } from "@graticule/desk/appeal";
 import { type DeskMember, mayAct } from "@graticule/desk/staff";
+import { openText, type TextKey, textOrMark } from "../requests/texts.ts";
 import { type AppealedOrder, publicPage, type Statement } from "./store.ts";
+
+/** Where the texts of an appeal are sealed, under the key of its order's request. */
+export const textPaths = {
+  appeal: (id: string): string => `appeal ${id}`,
+  reasons: (decision: string): string => `appeal decision ${decision}`,
+  salt: (decision: string): string => `salt of appeal decision ${decision}`,
+};
 
 /** What decides about a member who would decide. From where they do so does not matter. */
 export function circumstancesOf({ involvedStaff, now }: AppealedOrder) {
@@ -46,12 +54,21 @@ export function publicOrderOf(order: AppealedOrder): PublicOrder {
   };
 }
 
-export function statusOf(order: AppealedOrder): Omit<AppealStatus, "madeOn" | "text"> {
-  const { dueAt, outcome, reasons, decidedAt, now } = order;
+export function statusOf(
+  order: AppealedOrder,
+  { id, on, text }: Statement,
+  key: TextKey | undefined,
+): AppealStatus {
+  const { dueAt, outcome, decision, decidedAt, now } = order;
   return {
+    madeOn: on,
+    text: openText(text, textPaths.appeal(id), key),
     state: outcome ?? undecided(order),
     dueOn: dayTold(dueAt ?? now),
-    reasons: reasons ?? undefined,
+    reasons:
+      decision === null
+        ? undefined
+        : openText(decision.reasons, textPaths.reasons(decision.id), key),
     decidedOn: decidedAt === null ? undefined : dayTold(decidedAt),
   };
 }
@@ -66,29 +83,38 @@ function undecided(order: AppealedOrder): "open" | "not-decided-in-time" | "orde
 export function appealCaseOf(
   order: AppealedOrder,
   all: readonly Statement[],
+  key: TextKey | undefined,
 ): Omit<AppealCase, "mayDecide"> {
   const own = all.filter(({ orderId, caseNo }) => orderId === order.id && caseNo === order.caseNo);
   const concerned = own.filter(({ by }) => by !== "public");
   const ofPublic = own.filter(({ by }) => by === "public");
-  const { openedAt, dueAt, outcome, reasons, decidedAt, decidedBy, now } = order;
-  const decided = outcome !== null && reasons !== null && decidedAt !== null;
+  const { openedAt, dueAt, outcome, decision, decidedAt, decidedBy, now } = order;
+  const decided = outcome !== null && decision !== null && decidedAt !== null;
   return {
     orderId: order.id,
     no: order.caseNo ?? 1,
-    statements: own.map(sayStatement),
+    statements: own.map((one) => sayStatement(one, key)),
     readTo: Math.max(0, ...concerned.map(({ arrival }) => arrival)),
     publicAfter: ofPublic.length < publicPage ? undefined : ofPublic.at(-1)?.arrival,
     request: { id: order.requestId, number: order.requestNumber },
     openedAt: (openedAt ?? now).toISOString(),
     dueAt: (dueAt ?? now).toISOString(),
     decision: decided
-      ? { outcome, reasons, at: decidedAt.toISOString(), by: decidedBy ?? "" }
+      ? {
+          outcome,
+          reasons: textOrMark(decision.reasons, textPaths.reasons(decision.id), key),
+          at: decidedAt.toISOString(),
+          by: decidedBy ?? "",
+        }
       : undefined,
   };
 }
 
-export function sayStatement({ by, on, text }: Statement): AppealCase["statements"][number] {
-  return { by, on, text };
+export function sayStatement(
+  { id, by, on, text }: Statement,
+  key: TextKey | undefined,
+): AppealCase["statements"][number] {
+  return { by, on, text: textOrMark(text, textPaths.appeal(id), key) };
 }
 
 /** Others read it, so that it says no minute. */

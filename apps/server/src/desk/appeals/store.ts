@@ -32,7 +32,8 @@ export interface AppealedOrder {
   readonly openedAt: Date | null;
   readonly dueAt: Date | null;
   readonly outcome: "upheld" | "overturned" | null;
-  readonly reasons: string | null;
+  /** `reasons`: sealed. */
+  readonly decision: { readonly id: string; readonly reasons: string } | null;
   readonly decidedAt: Date | null;
   readonly decidedBy: string | null;
   /** The database's present time. */
@@ -40,6 +41,7 @@ export interface AppealedOrder {
 }
 
 export interface Statement {
+  readonly id: string;
   readonly orderId: string;
   readonly caseNo: number;
   /** They came in this order. */
@@ -47,6 +49,7 @@ export interface Statement {
   readonly by: Appellant;
   /** `YYYY-MM-DD`, UTC. */
   readonly on: string;
+  /** As stored: sealed. */
   readonly text: string;
 }
 
@@ -70,7 +73,7 @@ const select = sql`
     coalesce((SELECT max(s.arrival) FROM appeal s WHERE s.order_id = p.id AND s.case_no = c.no
       AND s.made_by <> 'public'), 0)::float8 AS "concernedTo",
     c.no AS "caseNo", c.opened_at AS "openedAt", c.due_at AS "dueAt", d.outcome,
-    d.reasons, d.at AS "decidedAt", w.name AS "decidedBy"
+    CASE WHEN d.id IS NOT NULL THEN json_build_object('id', d.id, 'reasons', d.reasons) END AS "decision", d.at AS "decidedAt", w.name AS "decidedBy"
   FROM order_approval a
   JOIN order_proposal p ON p.id = a.order_id
   JOIN request r ON r.id = p.request_id
@@ -114,7 +117,7 @@ export async function listCases(db: Kysely<Database>): Promise<readonly Appealed
 /** So many appeals of the public are read at a time. */
 export const publicPage = 100;
 
-const statement = sql`s.order_id AS "orderId", s.case_no AS "caseNo", s.arrival::float8 AS "arrival",
+const statement = sql`s.id, s.order_id AS "orderId", s.case_no AS "caseNo", s.arrival::float8 AS "arrival",
     s.made_by AS "by", to_char(s.made_on, 'YYYY-MM-DD') AS "on", s.text`;
 
 /**
@@ -148,9 +151,11 @@ export async function publicAfter(
 }
 
 export interface NewAppeal {
+  readonly id: string;
   readonly orderId: string;
   readonly caseNo: number;
   readonly by: Appellant;
+  /** Sealed. */
   readonly text: string;
   readonly secretHash: Buffer;
 }
@@ -174,11 +179,11 @@ export async function insertCase(
  */
 export async function insertAppeal(
   tx: Transaction<Database>,
-  { orderId, caseNo, by, text, secretHash }: NewAppeal,
+  { id, orderId, caseNo, by, text, secretHash }: NewAppeal,
 ): Promise<Date> {
   await tx
     .insertInto("appeal")
-    .values({ order_id: orderId, case_no: caseNo, made_by: by, text, secret_hash: secretHash })
+    .values({ id, order_id: orderId, case_no: caseNo, made_by: by, text, secret_hash: secretHash })
     .execute();
   const { rows } = await sql<{ due: Date }>`SELECT appeal_term(${orderId}) AS "due"`.execute(tx);
   const [row] = rows;

@@ -1,10 +1,7 @@
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Seal } from "../../config/seal.ts";
-import { inserter } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
 import { newTextKey, openTextKey, type TextKey } from "./texts.ts";
-
-const insertTextKey = inserter("text_key");
 
 /** By request; absent: there is none, or the `instance.key` that sealed it is lost. */
 export async function readTextKeys(
@@ -26,7 +23,7 @@ export async function readTextKeys(
   );
 }
 
-/** Of a request that this transaction holds: made with the first of its texts, or where a restore lost it. */
+/** Made with the first text, or where a restore lost it. Throws if the `instance.key` that sealed it is lost. */
 export async function textKeyFor(
   tx: Transaction<Database>,
   seal: Seal,
@@ -34,8 +31,14 @@ export async function textKeyFor(
 ): Promise<TextKey> {
   const known = (await readTextKeys(tx, seal, [requestId])).get(requestId);
   if (known !== undefined) return known;
-  const { key, sealed } = newTextKey(seal, requestId);
-  await insertTextKey(tx, { requestId, key: sealed });
+  // Appeals hold their orders and not the request: two may come at once.
+  await tx
+    .insertInto("text_key")
+    .values({ request_id: requestId, key: newTextKey(seal, requestId).sealed })
+    .onConflict((made) => made.doNothing())
+    .execute();
+  const key = (await readTextKeys(tx, seal, [requestId])).get(requestId);
+  if (key === undefined) throw new Error("the key of a request's texts doesn't open");
   return key;
 }
 

@@ -19,27 +19,33 @@ CREATE TABLE appeal (
   case_no     integer NOT NULL DEFAULT 1,
   arrival     bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
   made_by     text NOT NULL CHECK (made_by IN ('refused', 'host', 'public')),
-  text        text NOT NULL CHECK (char_length(text) BETWEEN 1 AND 4000),
+  text        text NOT NULL CHECK (char_length(text) BETWEEN 1 AND 17000),
   secret_hash bytea NOT NULL UNIQUE CHECK (octet_length(secret_hash) = 32),
   made_on     date NOT NULL DEFAULT (now() AT TIME ZONE 'UTC')::date,
   FOREIGN KEY (order_id, case_no) REFERENCES appeal_case (order_id, no)
 );
 CREATE INDEX appeal_order ON appeal (order_id, case_no, arrival);
+CREATE TRIGGER appeal_texts_stand_sealed BEFORE INSERT ON appeal FOR EACH ROW EXECUTE FUNCTION texts_stand_sealed('text');
 CREATE TABLE appeal_decision (
   id        uuid NOT NULL UNIQUE DEFAULT gen_random_uuid(),
   order_id  uuid NOT NULL,
   case_no   integer NOT NULL DEFAULT 1,
   outcome   text NOT NULL CHECK (outcome IN ('upheld', 'overturned')),
-  reasons   text NOT NULL CHECK (char_length(reasons) BETWEEN 1 AND 4000),
-  -- Of the commitment to the reasons, which is signed.
-  reasons_salt bytea NOT NULL DEFAULT new_salt() CHECK (octet_length(reasons_salt) = 32),
+  reasons   text NOT NULL CHECK (char_length(reasons) BETWEEN 1 AND 17000),
+  -- To the reasons as they were written, which is signed, with its salt, sealed like them: once the key is destroyed, no guess
+  -- at the reasons can be tested. Null: no one signed this.
+  reasons_commitment text CHECK (reasons_commitment ~ '^[0-9a-f]{64}$'),
+  salt      text CHECK (char_length(salt) BETWEEN 1 AND 200),
   by_person uuid NOT NULL,
   -- The arrival of the last appeal that was read.
   read_to   bigint,
   at        timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (order_id, case_no),
-  FOREIGN KEY (order_id, case_no) REFERENCES appeal_case (order_id, no)
+  FOREIGN KEY (order_id, case_no) REFERENCES appeal_case (order_id, no),
+  CHECK ((reasons_commitment IS NULL) = (salt IS NULL))
 );
+CREATE TRIGGER appeal_decision_texts_stand_sealed BEFORE INSERT ON appeal_decision FOR EACH ROW
+  EXECUTE FUNCTION texts_stand_sealed('reasons', 'salt');
 
 -- Whether any of these appealed in an earlier case.
 CREATE FUNCTION was_heard(of_order uuid, before_case integer, who text) RETURNS boolean LANGUAGE sql STABLE AS $$

@@ -89,7 +89,8 @@ BEGIN
     SELECT jsonb_build_object('order', c.order_id, 'case', c.no, 'due', day_of(c.due_at)) FROM appeal_case c
     WHERE c.order_id::text = said ->> 'order' AND is_ours(c.xmin);
   WHEN 'appeal-decided' THEN RETURN QUERY
-    SELECT jsonb_build_object('order', d.order_id, 'case', d.case_no, 'outcome', d.outcome, 'decision', s.signed)
+    SELECT jsonb_build_object('order', d.order_id, 'case', d.case_no, 'outcome', d.outcome, 'reasons', d.reasons_commitment,
+      'decision', s.signed)
     FROM appeal_decision d, LATERAL (SELECT signature_of('decide-appeal', d.id) AS signed) s
     WHERE d.order_id::text = said ->> 'order' AND is_ours(d.xmin)
       AND CASE WHEN s.signed IS NULL THEN NOT said ?| '{reasons,decision}' ELSE said ?& '{reasons,decision}' END;

@@ -32,7 +32,7 @@ CREATE FUNCTION order_to_sign(p order_proposal) RETURNS jsonb LANGUAGE sql STABL
 
 -- The decisions of appeals by which an order stands, each with its signature and the key that is to have made it.
 CREATE FUNCTION order_upheld(of_order uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
-  SELECT coalesce(jsonb_agg(jsonb_build_object('case', d.case_no, 'reasons', d.reasons, 'salt', encode(d.reasons_salt, 'hex'),
+  SELECT coalesce(jsonb_agg(jsonb_build_object('case', d.case_no, 'reasons', d.reasons_commitment,
       'decision', signature_of(s.act, d.id) || jsonb_build_object('publicKey', base64url(k.public_key))) ORDER BY d.case_no), '[]')
   FROM appeal_decision d LEFT JOIN act_signature s ON s.act = 'decide-appeal' AND s.about = d.id
   LEFT JOIN desk_key k ON k.id = s.key_id
