@@ -20,3 +20,15 @@ export async function giveDeskKey(page: Page, { deskId, url }: Person): Promise<
   });
   return devtools;
 }
+
+/** As if the person closed the browser's next question for a passkey, and only that. */
+export async function closeNextPrompt(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const { credentials } = navigator;
+    const get = credentials.get.bind(credentials);
+    credentials.get = () => {
+      credentials.get = get;
+      return Promise.reject(new DOMException("closed", "NotAllowedError"));
+    };
+  });
+}

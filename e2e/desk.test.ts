@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf, collectErrors } from "./accessible.ts";
 import { addPasskeyDevice } from "./authenticator.ts";
 import { openBrowser } from "./browser.ts";
-import { giveDeskKey } from "./desk-key.ts";
+import { closeNextPrompt, giveDeskKey } from "./desk-key.ts";
 import { nameService } from "./named-service.ts";
 import { createNetwork, type TestNetwork } from "./network.ts";
 import { createOpen, joinMeeting, lostVideos, markVideos, openPage, seesFrames } from "./pages.ts";
@@ -409,14 +409,7 @@ test("someone else decides the appeal, and the person kept out is back automatic
   await page.getByTestId("appeal-decide").click();
   await giveDeskKey(page, staff.appeals);
   // The first prompt, closed.
-  await page.evaluate(() => {
-    const { credentials } = navigator;
-    const get = credentials.get.bind(credentials);
-    credentials.get = () => {
-      credentials.get = get;
-      return Promise.reject(new DOMException("closed", "NotAllowedError"));
-    };
-  });
+  await closeNextPrompt(page);
   await page.getByTestId("confirm").click();
   // What protects people doesn't wait for a key.
   await page.getByTestId("appeal-unsigned").waitFor();

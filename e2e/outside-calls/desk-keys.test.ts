@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf, collectErrors } from "../accessible.ts";
 import { addPasskeyDevice } from "../authenticator.ts";
 import { launchBrowser } from "../browser.ts";
-import { giveDeskKey } from "../desk-key.ts";
+import { closeNextPrompt, giveDeskKey } from "../desk-key.ts";
 import { Person } from "../replay/person.ts";
 import { newStaff, type Staff, signProposals } from "../replay/staff.ts";
 import { openSignUp } from "../replay/stage.ts";
@@ -86,14 +86,7 @@ test("the person proposed creates one and accepts with it; a prompt that is canc
   await verify(true);
 
   // The second prompt, closed.
-  await page.evaluate(() => {
-    const { credentials } = navigator;
-    const get = credentials.get.bind(credentials);
-    credentials.get = () => {
-      credentials.get = get;
-      return Promise.reject(new DOMException("closed", "NotAllowedError"));
-    };
-  });
+  await closeNextPrompt(page);
   await accept.click();
   await fault.filter({ hasText: "Nothing was signed or sent" }).waitFor();
   expect(await barriersOf(page)).toEqual([]);

@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf, collectErrors } from "../accessible.ts";
 import { FAKE_MEDIA, launchBrowser } from "../browser.ts";
-import { giveDeskKey } from "../desk-key.ts";
+import { closeNextPrompt, giveDeskKey } from "../desk-key.ts";
 import { joinMeeting } from "../pages.ts";
 import { Person } from "../replay/person.ts";
 import { newMember } from "../replay/staff.ts";
@@ -87,14 +87,7 @@ test("ending the meeting is proposed with a signature; a prompt that is closed l
   const form = sam.locator("form").filter({ hasText: "Nothing happens yet" });
   await form.getByRole("textbox").fill("Threats, by all that was reported");
   expect(await barriersOf(sam)).toEqual([]);
-  await sam.evaluate(() => {
-    const { credentials } = navigator;
-    const get = credentials.get.bind(credentials);
-    credentials.get = () => {
-      credentials.get = get;
-      return Promise.reject(new DOMException("closed", "NotAllowedError"));
-    };
-  });
+  await closeNextPrompt(sam);
   const propose = form.getByRole("button", { name: "Propose an action" });
   await propose.click();
   await form.getByTestId("fault").filter({ hasText: "Nothing was signed or sent" }).waitFor();
