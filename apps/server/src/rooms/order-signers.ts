@@ -76,18 +76,23 @@ export class OrderSigners implements ReadSigners {
       leaves = await this.#changesSince(0);
     }
     const since = this.#last === undefined ? leaves : leaves.slice(1);
-    const entries = since.flatMap(entryOf);
+    // Asked for every room that is read, and hardly ever is there something new.
+    if (since.length > 0) await this.#take(since.flatMap(entryOf));
+    this.#last = leaves.at(-1);
+    return { ...this.#acts, confirmed: this.#confirmed, signedTerms: this.#signedTerms };
+  }
+
+  async #take(entries: readonly IndexedEntry[]): Promise<void> {
     const { acts, findings } = await watchActs(signing, this.#acts, entries);
     const faulty = new Set(findings.map(({ index }) => index));
     const sound = entries.filter(({ index }) => !faulty.has(index));
     const proposed = new Map([...this.#acts.proposed, ...sound.flatMap(proposedBy)]);
-    const signed = sound.flatMap((one) => confirmedBy(one, proposed));
     this.#acts = acts;
-    if (signed.length > 0) this.#confirmed = new Map([...this.#confirmed, ...signed]);
-    const terms = sound.flatMap(signedTermsOf);
-    if (terms.length > 0) this.#signedTerms = new Map([...this.#signedTerms, ...terms]);
-    this.#last = leaves.at(-1);
-    return { ...acts, confirmed: this.#confirmed, signedTerms: this.#signedTerms };
+    this.#confirmed = new Map([
+      ...this.#confirmed,
+      ...sound.flatMap((one) => confirmedBy(one, proposed)),
+    ]);
+    this.#signedTerms = new Map([...this.#signedTerms, ...sound.flatMap(signedTermsOf)]);
   }
 }
 
