@@ -4,7 +4,7 @@ import { encodeEntry } from "@graticule/ledger/leaf";
 import { translate } from "@graticule/server/public-record/translate";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { refusalOf } from "./by-hand.ts";
+import { refusalOf, trial, unjudgedWithin } from "./by-hand.ts";
 import { approve } from "./orders.ts";
 import { type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
@@ -76,4 +76,34 @@ test("a day is over some minutes after midnight, so that what began before falls
   expect(await over("2026-11-26T00:04:59Z")).toBe("2026-11-24");
   expect(await over("2026-11-26T01:04:59+01:00")).toBe("2026-11-24");
   expect(await over("2026-11-26T00:05:00Z")).toBe("2026-11-25");
+});
+
+// Was "done", each: what waits for its day's end would have waited for ever, and an older checkpoint been shown of a log in which
+// an order is published. Broken on purpose: head_moves_on without either of its last two conditions.
+test("days end one by one, once they are over, and a checkpoint is of the size that it says", async () => {
+  await trial(trials.database, async (client) => {
+    await unjudgedWithin(client, () =>
+      client.query(
+        "UPDATE ledger_head SET size = 8, published_size = NULL, checkpoint = NULL, closed_through = last_day_over() - 1",
+      ),
+    );
+    const moves = (set: string) => refusalOf(client, `UPDATE ledger_head SET ${set}`);
+    const grows = /^23001 the log only grows/;
+    const grown = "size = size + 8, root = sha256(size::text::bytea)";
+    const shows = (shown: number, says: string) =>
+      moves(`published_size = ${shown}, checkpoint = convert_to(E'log\\n${says}\\nroot\\n', 'UTF8')`);
+    for (const set of [
+      "closed_through = '9999-12-31'",
+      "closed_through = closed_through + 1",
+      `closed_through = closed_through + 2, ${grown}`,
+    ])
+      expect([set, await moves(set)]).toEqual([set, expect.stringMatching(grows)]);
+    expect(await moves(`closed_through = closed_through + 1, ${grown}`)).toBe("done");
+    expect(await moves(`closed_through = closed_through + 1, ${grown}`)).toMatch(grows);
+    expect(await shows(16, "8")).toMatch(grows);
+    expect(await shows(8, "8")).toBe("done");
+    expect(await shows(16, "16")).toBe("done");
+    expect(await shows(16, "8")).toMatch(grows);
+    expect(await moves("checkpoint = ''")).toMatch(grows);
+  });
 });

@@ -154,3 +154,20 @@ test("someone who acts under the terms of service is liaison to no authority, an
     }
   });
 });
+
+// Was "done", and from then on every appointment was refused for good: an approver's roles, or a stolen key, could not be taken.
+test("no appointment is numbered ahead, so that no later one counts", async () => {
+  await trial(database, async (client) => {
+    const person = await member(client, "{approver,intake}");
+    const wish = { person, roles: ["approver"], liaisonTo: [] };
+    const change = await proposes(client, person, wish);
+    expect(await ends(client, change, "alone", person)).toBe("done");
+    const ahead = `INSERT INTO staff_appointment (id, person_id, roles, change_id)
+      OVERRIDING SYSTEM VALUE VALUES (9223372036854775807, $1, '{approver}', $2)`;
+    expect(await refusalOf(client, ahead, [person, change])).toMatch(/^42501 /);
+    expect(await appoints(client, wish, change)).toBe("done");
+    const later = await proposes(client, person, nothing(person));
+    expect(await ends(client, later, "alone", person)).toBe("done");
+    expect(await appoints(client, nothing(person), later)).toBe("done");
+  });
+});

@@ -251,3 +251,20 @@ test.each<[string, Parameters<typeof upheld>[0]]>([
 ])("no one is kept out after an appeal by a decision that %s", async (_, decide) => {
   expect(await upheldBy(decide)).toBe(200);
 });
+
+// Was obeyed at the other meeting: its room had changed. Broken on purpose: `meeting` taken out of `fixed`.
+test("what two people signed of one meeting is turned on no other by rows", async () => {
+  await ordered();
+  const other = await service.newMeeting();
+  const moved = committed(database, async (client) => {
+    await client.query(
+      "INSERT INTO room (name, account_id, kind) SELECT 'aside', account_id, kind FROM room WHERE name = $1",
+      [meeting.room],
+    );
+    await client.query("UPDATE meeting SET room = 'aside' WHERE code = $1", [meeting.code]);
+    await client.query("UPDATE meeting SET room = $1 WHERE code = $2", [meeting.room, other.code]);
+  });
+  await moved.catch(({ code }) => expect(code).toBe("42501"));
+  meeting = other;
+  expect(await statusFrom(home.china)).toBe(200);
+});

@@ -1,7 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { committed } from "./by-hand.ts";
+import { committed, tell } from "./by-hand.ts";
 import { deskOfTests, people, requestOf } from "./desk-people.ts";
-import { decideChange, type Staff } from "./desk-service.ts";
+import { decideChange, signProposal, type Staff } from "./desk-service.ts";
 import { confirmByRows } from "./forged-change.ts";
 import { database, home, service } from "./meeting-service.ts";
 import { liftOrder, order, published } from "./orders.ts";
@@ -87,4 +88,22 @@ test("an authority is in the register once two keys signed its entry, whatever a
   const signed = await named("Signed");
   expect(signed.reach).toContain("CN");
   expect((await receive(signed.id)).status).toBe(201);
+});
+
+// Was 200, twice: the log said one thing, and another was done. Broken on purpose: changeStatementOf takes any sentence.
+test("no one signs a change of which the log says something else", async () => {
+  const change = randomUUID();
+  const body = { add: [], remove: ["XK"], source: "A test" };
+  await committed(database, async (client) => {
+    await client.query(
+      `INSERT INTO desk_change (id, kind, body, proposed_by, by_administrator)
+       VALUES ($1, 'disputed-places', $2, $3, false)`,
+      [change, body, people.reviewer.id],
+    );
+    const says = "These territories would be listed as disputed: France (A test).";
+    await tell(client, "change-proposed", { change, what: "disputed-places", says });
+  });
+  expect((await signProposal(people.reviewer, change)).status).toBe(403);
+  expect((await decideChange(people.approver, change)).status).toBe(403);
+  expect(await listed()).toContain("XK");
 });

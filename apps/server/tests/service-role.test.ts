@@ -104,9 +104,28 @@ test("the service's role has no leverage: no tables or functions of its own, no 
     "SELECT take_title_down(1, 1)",
     "UPDATE account SET operator = true",
     "UPDATE person SET account_id = account_id",
+    ...["code", "room"].map((column) => `UPDATE meeting SET ${column} = ${column}`),
+    ...["name", "account_id", "kind"].map((column) => `UPDATE room SET ${column} = ${column}`),
     "UPDATE ledger_text SET entry_id = 1",
     "DELETE FROM ledger_head",
   ];
+  const answers = await answered(statements);
+  for (const [at, answer] of answers.entries())
+    expect([statements[at], answer]).toEqual([statements[at], expect.stringMatching(/^42501 /)]);
+});
+
+// Was "done" or refused by another rule, each: a row numbered ahead is the last of its series for good. Broken on purpose:
+// `inserted` with all columns.
+test("the service's role chooses no number that the database gives", async () => {
+  const { rows } = await database.pool.query<{ table: string; column: string }>(
+    `SELECT c.relname AS table, a.attname AS column FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+     WHERE a.attidentity <> '' AND c.relnamespace = 'public'::regnamespace`,
+  );
+  expect(rows.map(({ table }) => table)).toContain("staff_appointment");
+  const statements = rows.map(
+    ({ table, column }) =>
+      `INSERT INTO ${table} (${column}) OVERRIDING SYSTEM VALUE VALUES (9000000000000000000)`,
+  );
   const answers = await answered(statements);
   for (const [at, answer] of answers.entries())
     expect([statements[at], answer]).toEqual([statements[at], expect.stringMatching(/^42501 /)]);
@@ -167,8 +186,12 @@ test("a role that is too strong or too weak is named with what it may do and lac
   expect(await problems(`GRANT UPDATE (why) ON order_end TO ${role}`)).toEqual([
     "UPDATE of why on order_end",
   ]);
-  expect(await problems(`REVOKE INSERT ON request FROM ${role}`)).toEqual([
-    "lacks INSERT on request",
+  expect(await problems(`REVOKE INSERT (number) ON request FROM ${role}`)).toEqual([]);
+  expect(await problems(`REVOKE INSERT (id) ON request FROM ${role}`)).toEqual([
+    "lacks INSERT of id on request",
+  ]);
+  expect(await problems(`GRANT INSERT ON request TO ${role}`)).toEqual([
+    "INSERT of number on request",
   ]);
   expect(await problems("GRANT EXECUTE ON FUNCTION take_title_down TO PUBLIC")).toEqual([
     "EXECUTE on take_title_down",

@@ -1,6 +1,8 @@
+import { commitmentOf } from "@graticule/ledger/commitment";
 import { type Day, daysAfter, parseDay } from "@graticule/ledger/day";
+import { sha256 } from "@graticule/server/public-record/translate";
 import { beforeAll, expect, test } from "vitest";
-import { refusalOf, trial, unjudged } from "./by-hand.ts";
+import { refusalOf, tell, trial, unjudged } from "./by-hand.ts";
 import { deskOfTests, people, receive, requestOf } from "./desk-people.ts";
 import { endDay, whenTold } from "./log-days.ts";
 import { database, service } from "./meeting-service.ts";
@@ -109,7 +111,7 @@ test("intake alone fills a silent slot, with nothing beyond what a slot can say,
   expect((await fill({ until })).status).toBe(204);
 });
 
-// Broken on purpose: without ledger_sealed_silent_stays all of these are done.
+// Broken on purpose: without ledger_sealed_stays all of these are done.
 test("the database keeps a silent slot's content as it is until the log opens it, and takes no other without an entry", async () => {
   await trial(database, async (client) => {
     const insert = (held: object, days: number) =>
@@ -131,7 +133,7 @@ test("the database keeps a silent slot's content as it is until the log opens it
       SELECT $1, current_date, max(id) FROM public_entry`;
     expect(await refusalOf(client, pointed, [JSON.stringify({ kind })])).toMatch(/^23001 no entry/);
     const own = `held @> '{"kind": "request-existed", "country": "FR"}' AND slot IS NULL`;
-    const stays = /^23001 a silent slot stays/;
+    const stays = /^23001 what is sealed stays/;
     for (const change of [
       `UPDATE ledger_sealed SET open_on = open_on - 1 WHERE ${own}`,
       `DELETE FROM ledger_sealed WHERE ${own}`,
@@ -143,5 +145,59 @@ test("the database keeps a silent slot's content as it is until the log opens it
     for (const change of ["UPDATE ledger_sealed SET slot = 901", "DELETE FROM ledger_sealed"]) {
       expect(await refusalOf(client, `${change} WHERE slot = 900`)).toMatch(stays);
     }
+  });
+});
+
+// Was "done", each: a false authority would have been sealed, and its seal never have ended. Broken on purpose: without
+// ledger_sealed_stays all of these are.
+test("the database seals what an entry doesn't tell yet, until the day that it names, and nothing else", async () => {
+  await trial(database, async (client) => {
+    const [until, sooner] = [daysAfter(today, 30), daysAfter(today, 20)];
+    const said = { request: 77, branch: "court", demands: [], meetings: [] };
+    await tell(
+      client,
+      "request-received",
+      { ...said, came: today, authority: "Ministry of Tests", sealedUntil: until },
+      { authority: "5a".repeat(32) },
+    );
+    const committed = (value: string) =>
+      commitmentOf(sha256, "text", { salt: "5a".repeat(32), value });
+    const told = {
+      kind: "request-told",
+      request: 77,
+      authority: committed("Ministry of Tests"),
+    };
+    const seals = (held: object, openOn: Day, slot: number | null = null) =>
+      refusalOf(
+        client,
+        `INSERT INTO ledger_sealed (entry_id, held, open_on, slot, salt)
+         SELECT max(id), $1, $2, $3, CASE WHEN $3::bigint IS NOT NULL THEN sha256('') END FROM public_entry`,
+        [JSON.stringify(held), openOn, slot],
+      );
+    const another = /^23001 no entry points to this/;
+    expect(await seals({ ...told, authority: committed("Another") }, until)).toMatch(another);
+    expect(await seals({ ...told, request: 78 }, until)).toMatch(another);
+    expect(await seals(told, daysAfter(until, 1))).toMatch(another);
+    expect(await seals(told, until, 900)).toMatch(another);
+    expect(await seals(told, until)).toBe("done");
+    const empty = (held: string) =>
+      refusalOf(
+        client,
+        `INSERT INTO ledger_sealed (held, open_on, slot, salt) VALUES ($1, current_date, 901, sha256(''))`,
+        [held],
+      );
+    expect(await empty(JSON.stringify(told))).toMatch(/^23001 a slot of its own holds nothing/);
+
+    const own = `WHERE held ->> 'request' = '77'`;
+    const set = (what: string) => refusalOf(client, `UPDATE ledger_sealed SET ${what} ${own}`);
+    const stays = /^23001 what is sealed stays/;
+    expect(await set("slot = 900, salt = sha256('')")).toBe("done");
+    for (const what of ["slot = 902", "salt = sha256('1')", "open_on = open_on + 1"])
+      expect([what, await set(what)]).toEqual([what, expect.stringMatching(stays)]);
+    expect(await refusalOf(client, `DELETE FROM ledger_sealed ${own}`)).toMatch(stays);
+    expect(await set(`open_on = '${sooner}'`)).toMatch(stays);
+    await tell(client, "request-corrected", { ...said, sealedUntil: sooner });
+    expect(await set(`open_on = '${sooner}'`)).toBe("done");
+    expect(await set(`open_on = '${until}'`)).toMatch(stays);
   });
 });

@@ -114,10 +114,15 @@ export const serviceMay: Readonly<Record<string, Allowed>> = {
   },
 };
 
-/** Columns of ordinary tables that never change. */
+/**
+ * Columns of ordinary tables that never change. INVARIANT: what two people signed of a meeting stays that meeting's: no other
+ * takes its room, its code or its host.
+ */
 const fixed: Readonly<Record<string, readonly string[]>> = {
   account: ["id", "operator"],
+  meeting: ["code", "room", "created_at"],
   person: ["id", "account_id"],
+  room: ["name", "account_id", "kind", "created_at"],
 };
 
 /** Functions, not triggers themselves, that only triggers call. */
@@ -133,7 +138,16 @@ function each(allowed: Allowed, tables: readonly string[]): Record<string, Allow
 export interface Relation {
   readonly relation: string;
   readonly columns: readonly string[];
+  /** Those of them that the database numbers. */
+  readonly numbered: readonly string[];
   readonly isView: boolean;
+}
+
+/** Privileges on whole tables, and columns that may be inserted and updated. */
+interface AllowedOn {
+  readonly may: readonly Exclude<Privilege, "INSERT" | "UPDATE">[];
+  readonly inserted: readonly string[];
+  readonly updated: readonly string[];
 }
 
 /**
@@ -161,32 +175,41 @@ export async function grantToService(owner: Client, role: string): Promise<void>
   await owner.query(statements.join(";\n"));
 }
 
-/** A table that {@link serviceMay} doesn't name is closed. */
-export function allowedOn({ relation, columns, isView }: Relation): Required<Allowed> {
+/**
+ * A table that {@link serviceMay} doesn't name is closed. INVARIANT: the database numbers what happens; the last of a series,
+ * which holds, is the one that was written last.
+ */
+export function allowedOn({ relation, columns, numbered, isView }: Relation): AllowedOn {
   const { may, columns: named } = (isView ? read : serviceMay[relation]) ?? { may: [] };
-  const updated = columns.filter((column) => !(fixed[relation] ?? []).includes(column));
-  return { may, columns: may.includes("UPDATE") ? (named ?? updated) : [] };
+  const changing = columns.filter((column) => !(fixed[relation] ?? []).includes(column));
+  return {
+    may: may.filter((one) => one !== "INSERT" && one !== "UPDATE"),
+    inserted: may.includes("INSERT") ? columns.filter((one) => !numbered.includes(one)) : [],
+    updated: may.includes("UPDATE") ? (named ?? changing) : [],
+  };
 }
 
 function grantsOn(found: Relation, service: string): readonly string[] {
   const name = escapeIdentifier(found.relation);
-  const { may, columns } = allowedOn(found);
-  const list = columns.map(escapeIdentifier).join(", ");
+  const { may, inserted, updated } = allowedOn(found);
+  const onColumns = (privilege: Privilege, columns: readonly string[]) =>
+    columns.length === 0
+      ? []
+      : [`GRANT ${privilege} (${columns.map(escapeIdentifier).join(", ")}) ON ${name} TO ${service}`];
   return [
     // Revokes grants on single columns too.
     `REVOKE ALL ON ${name} FROM PUBLIC, ${service}`,
-    ...may.map((one) =>
-      one === "UPDATE"
-        ? `GRANT UPDATE (${list}) ON ${name} TO ${service}`
-        : `GRANT ${one} ON ${name} TO ${service}`,
-    ),
+    ...may.map((one) => `GRANT ${one} ON ${name} TO ${service}`),
+    ...onColumns("INSERT", inserted),
+    ...onColumns("UPDATE", updated),
   ];
 }
 
 const relationsOf = `
   SELECT c.relname AS "relation", c.relkind = 'v' AS "isView",
     array(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0
-          AND NOT a.attisdropped AND a.attgenerated = '' ORDER BY a.attnum) AS "columns"
+          AND NOT a.attisdropped AND a.attgenerated = '' ORDER BY a.attnum) AS "columns",
+    array(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attidentity <> '') AS "numbered"
   FROM pg_class c WHERE c.relnamespace = quote_ident(current_schema())::regnamespace AND c.relkind IN ('r', 'p', 'v')
     AND pg_get_userbyid(c.relowner) = current_user
   ORDER BY c.relname`;

@@ -24,6 +24,7 @@ interface FunctionRow {
 
 interface GrantedRow extends Relation {
   readonly privileges: readonly string[];
+  readonly insertable: readonly string[];
   readonly updatable: readonly string[];
 }
 
@@ -49,22 +50,18 @@ export async function roleProblems(service: Client): Promise<RoleProblems> {
 }
 
 function compare(granted: GrantedRow): Pick<RoleProblems, "tooMuch" | "missing"> {
-  const { may, columns } = allowedOn(granted);
-  const has = new Set(granted.privileges);
-  const wanted = new Set<string>(may.filter((one) => one !== "UPDATE"));
-  const updatable = new Set(granted.updatable);
+  const { may, inserted, updated } = allowedOn(granted);
   const on = (privilege: string): string => `${privilege} on ${granted.relation}`;
+  const compared = [
+    { has: granted.privileges, wanted: may, say: on },
+    { has: granted.insertable, wanted: inserted, say: (one: string) => on(`INSERT of ${one}`) },
+    { has: granted.updatable, wanted: updated, say: (one: string) => on(`UPDATE of ${one}`) },
+  ];
+  const beyond = (some: readonly string[], others: readonly string[]) =>
+    some.filter((one) => !others.includes(one));
   return {
-    tooMuch: [
-      ...[...has].filter((one) => !wanted.has(one)).map(on),
-      ...[...updatable]
-        .filter((one) => !columns.includes(one))
-        .map((one) => on(`UPDATE of ${one}`)),
-    ],
-    missing: [
-      ...[...wanted].filter((one) => !has.has(one)).map(on),
-      ...columns.filter((one) => !updatable.has(one)).map((one) => on(`UPDATE of ${one}`)),
-    ],
+    tooMuch: compared.flatMap(({ has, wanted, say }) => beyond(has, wanted).map(say)),
+    missing: compared.flatMap(({ has, wanted, say }) => beyond(wanted, has).map(say)),
   };
 }
 
@@ -105,10 +102,13 @@ const functionsOf = `
 
 const grantedOn = `
   SELECT c.relname AS "relation", c.relkind = 'v' AS "isView",
-    array(SELECT p FROM unnest(ARRAY['SELECT', 'INSERT', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) AS p
+    array(SELECT p FROM unnest(ARRAY['SELECT', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) AS p
           WHERE has_table_privilege(c.oid, p)) AS "privileges",
     array(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0
           AND NOT a.attisdropped AND a.attgenerated = '' ORDER BY a.attnum) AS "columns",
+    array(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attidentity <> '') AS "numbered",
+    array(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0
+          AND NOT a.attisdropped AND has_column_privilege(c.oid, a.attnum, 'INSERT') ORDER BY a.attnum) AS "insertable",
     array(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0
           AND NOT a.attisdropped AND has_column_privilege(c.oid, a.attnum, 'UPDATE') ORDER BY a.attnum) AS "updatable"
   FROM pg_class c WHERE c.relnamespace = quote_ident(current_schema())::regnamespace AND c.relkind IN ('r', 'p', 'v')

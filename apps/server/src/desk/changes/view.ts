@@ -19,13 +19,16 @@ export type Asker =
 
 export type MayNot = Exclude<DeskChange["mayConfirm"], "yes">;
 
-/** What someone signs of a change; undefined: its sentence was taken down. */
+/**
+ * What someone signs of a change; undefined: its sentence was taken down, or is another than what would be done. INVARIANT: two
+ * people sign what the log says.
+ */
 export function changeStatementOf(
   act: ChangeAct,
   { id, body, told }: RecordedChange,
   given: GivenRoles,
 ): ActStatement | undefined {
-  if (told === null) return undefined;
+  if (told === null || told.value !== sayChange(body)) return undefined;
   const says = commitmentOf(sha256, "text", told);
   return changeStatement(act, { change: id, what: body.kind, says, ...given });
 }

@@ -21,13 +21,18 @@ CREATE TABLE ledger_head (
 );
 INSERT INTO ledger_head (size, root, closed_through)
   VALUES (0, sha256(''), (now() AT TIME ZONE 'UTC')::date - 1);
+-- INVARIANT: it only grows; days end one after another, once they are over; what is shown is of the size that it says.
 CREATE FUNCTION head_moves_on() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'DELETE' OR NEW.size < OLD.size OR NEW.closed_through < OLD.closed_through
      OR coalesce(NEW.published_size, -1) < coalesce(OLD.published_size, -1)
      OR coalesce(NEW.signed_at, '-infinity') < coalesce(OLD.signed_at, '-infinity')
      OR NEW.signed_at > clock_timestamp() OR NEW.rounds NOT BETWEEN OLD.rounds AND OLD.rounds + 1
-     OR (NEW.size = OLD.size AND NEW.root <> OLD.root) THEN
+     OR (NEW.size = OLD.size AND NEW.root <> OLD.root)
+     OR (NEW.closed_through > OLD.closed_through AND (NEW.size = OLD.size
+       OR NEW.closed_through > least(OLD.closed_through + 1, last_day_over())))
+     OR (NEW.checkpoint IS DISTINCT FROM OLD.checkpoint
+       AND split_part(convert_from(NEW.checkpoint, 'UTF8'), E'\n', 2) IS DISTINCT FROM NEW.published_size::text) THEN
     RAISE EXCEPTION 'the log only grows' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
