@@ -91,7 +91,9 @@ test("days end one by one, once they are over, and a checkpoint is of the size t
     const grows = /^23001 the log only grows/;
     const grown = "size = size + 8, root = sha256(size::text::bytea)";
     const shows = (shown: number, says: string) =>
-      moves(`published_size = ${shown}, checkpoint = convert_to(E'log\\n${says}\\nroot\\n', 'UTF8')`);
+      moves(
+        `published_size = ${shown}, checkpoint = convert_to(E'log\\n${says}\\nroot\\n', 'UTF8')`,
+      );
     for (const set of [
       "closed_through = '9999-12-31'",
       "closed_through = closed_through + 1",

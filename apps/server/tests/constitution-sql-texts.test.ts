@@ -35,8 +35,8 @@ async function closed(client: PoolClient, { request, reviewer }: Proposed, ago: 
   );
 }
 
-// Broken on purpose: `TG_OP = 'DELETE'` alone → the first "kept" line is "done"; `interval '1 month'`
-// → the second one is; `sealed_through(request) + 1` left out → the last one is.
+// Broken on purpose: `TG_OP = 'DELETE'` alone → the first "kept" line is "done"; without it → the owner's update of a key that is
+// due is; `interval '1 month'` → the second one is; `sealed_through(request) + 1` left out → the last one is.
 test("a key is deleted when its request has been closed for a year, and no earlier", async () => {
   const kept = /^23001 texts are kept for a year/;
   await trials.proposal(async (client, proposed) => {
@@ -55,6 +55,9 @@ test("a key is deleted when its request has been closed for a year, and no earli
     await trials.proposal(async (client, proposed) => {
       await gives(client, proposed);
       await closed(client, proposed, ago);
+      await asOwner(client, async () =>
+        expect(await refusalOf(client, "UPDATE text_key SET key = key")).toMatch(kept),
+      );
       expect([ago, await refusalOf(client, destroys, [proposed.request])]).toEqual([
         ago,
         expect.stringMatching(outcome),

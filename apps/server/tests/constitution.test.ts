@@ -100,7 +100,7 @@ test("no one at the desk can tell numbers of one bucket apart, whatever they ask
 //  10    the refusal has no orderId → "no order to appeal against"
 //  11    look-acts writes no entry → "an act without its entry"
 //  14    changes.ts lets one person make any change of staff → "a role by one person"
-//  15    an entry names the room → "names someone"
+//  15    an entry names the room → "names someone"; isDisclosed answers true → "removed"; news.joined queues nothing → "came"
 //  13    people_needed says one → "too few for end-meeting"
 test("whatever anyone tries, in any order, the constitution holds after each step (1 to 11, 13 to 15)", async () => {
   await fc.assert(

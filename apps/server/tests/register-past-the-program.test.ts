@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { committed, tell } from "./by-hand.ts";
 import { deskOfTests, people, requestOf } from "./desk-people.ts";
-import { decideChange, signProposal, type Staff } from "./desk-service.ts";
+import { decideChange, type Staff, signProposal } from "./desk-service.ts";
 import { confirmByRows } from "./forged-change.ts";
 import { database, home, service } from "./meeting-service.ts";
 import { liftOrder, order, published } from "./orders.ts";

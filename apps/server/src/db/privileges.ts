@@ -195,7 +195,9 @@ function grantsOn(found: Relation, service: string): readonly string[] {
   const onColumns = (privilege: Privilege, columns: readonly string[]) =>
     columns.length === 0
       ? []
-      : [`GRANT ${privilege} (${columns.map(escapeIdentifier).join(", ")}) ON ${name} TO ${service}`];
+      : [
+          `GRANT ${privilege} (${columns.map(escapeIdentifier).join(", ")}) ON ${name} TO ${service}`,
+        ];
   return [
     // Revokes grants on single columns too.
     `REVOKE ALL ON ${name} FROM PUBLIC, ${service}`,

@@ -1,6 +1,7 @@
 import type { MeetingDoor } from "@graticule/api/hosting";
 import { type Encryption, repetition } from "@graticule/api/meetings";
 import type { RuleInput } from "@graticule/api/rules";
+import { isTimeZone } from "@graticule/schedule/zone";
 import { type InferResult, type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { PastAct } from "../hosting/act-history.ts";
@@ -238,13 +239,13 @@ function readMeeting(row: MeetingRow): Meeting {
   };
 }
 
-/** Older meetings have neither a length nor a zone. */
+/** Older meetings have neither a length nor a zone. What can't be read takes no one's meeting away: it doesn't repeat. */
 function readSchedule(row: MeetingRow): Schedule | undefined {
   if (row.starts_at === null) return undefined;
   return {
     startsAt: row.starts_at.getTime(),
     durationMinutes: row.duration_minutes ?? usualDurationMinutes,
-    timeZone: row.time_zone ?? "UTC",
-    repeat: row.repeat === null ? undefined : repetition.parse(row.repeat),
+    timeZone: row.time_zone !== null && isTimeZone(row.time_zone) ? row.time_zone : "UTC",
+    repeat: repetition.safeParse(row.repeat).data,
   };
 }

@@ -32,7 +32,7 @@ export async function watchWorld(world: World): Promise<Watch> {
       await terms.look();
       await lookAtOperator(world);
       await lookAtRules(world);
-      lookAtNews(world);
+      await lookAtNews(world);
       expect(await untouched(world), "something of a host's is changed (3, 4)").toEqual(
         before.untouched,
       );

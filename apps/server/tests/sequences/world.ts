@@ -50,6 +50,8 @@ export interface World extends WorldParts {
   readonly termsActs: string[];
   /** Who came to the host's meeting, and was let in. */
   readonly visitors: Visitor[];
+  /** Whose joining the host's webhook told. */
+  readonly joined: Set<string>;
   /** What the operator has: links to a new password, links that make an administrator, keys, and keys that opened. */
   readonly links: string[];
   readonly setupLinks: string[];
@@ -145,6 +147,7 @@ export async function newWorld(parts: WorldParts, crowds: readonly number[]): Pr
     reports: [],
     termsActs: [],
     visitors: [],
+    joined: new Set(),
     links: [],
     setupLinks: [],
     keys: [],

@@ -88,7 +88,7 @@ export async function readGivenKey(tx: Transaction<Database>, id: string): Promi
   return { ...(given && { key: given.key }), ...(given?.replaces && { replaces: given.replaces }) };
 }
 
-/** Those that are open, then the others, the newest first. */
+/** Those that are open, then the others, the newest first. INVARIANT: one that can't be read hides no other. */
 export async function readChanges(
   db: Kysely<Database>,
   id?: string,
@@ -114,10 +114,15 @@ export async function readChanges(
     LEFT JOIN LATERAL (SELECT a.key_id AS id FROM staff_appointment a WHERE a.change_id = c.id) given ON true
     WHERE ${id === undefined ? sql`true` : sql`c.id = ${id}`}
     ORDER BY (o.change_id IS NULL) DESC, c.proposed_at DESC, c.id LIMIT ${mostListed}`.execute(db);
-  return rows.map(({ kind, words, ...row }) => ({
-    ...row,
-    body: changeBody.parse({ kind, ...words }),
-  }));
+  return rows.flatMap(({ kind, words, ...row }) => {
+    const body = bodyOf(kind, words);
+    return body === undefined ? [] : [{ ...row, body }];
+  });
+}
+
+/** Undefined: it was written past the program, and no one can do it. */
+function bodyOf(kind: string, words: Record<string, unknown>): ChangeBody | undefined {
+  return changeBody.safeParse({ kind, ...words }).data;
 }
 
 export const insertChange = inserter("desk_change");
@@ -133,7 +138,7 @@ export async function lockOpenChange(
   const { rows } = await sql<{ kind: string; words: Record<string, unknown> }>`
     SELECT kind, body AS "words" FROM desk_change c WHERE id = ${id}
       AND NOT EXISTS (SELECT FROM desk_change_outcome o WHERE o.change_id = c.id)`.execute(tx);
-  return rows[0] && changeBody.parse({ kind: rows[0].kind, ...rows[0].words });
+  return rows[0] && bodyOf(rows[0].kind, rows[0].words);
 }
 
 /** One change whose waiting is over, locked; others may be taken by another process meanwhile. */
@@ -144,9 +149,12 @@ export async function lockWaitedChange(
     WITH due AS MATERIALIZED (
       SELECT c.id, c.kind, c.body FROM desk_change c LEFT JOIN desk_change_outcome o ON o.change_id = c.id
       WHERE c.proposed_at <= now() - interval '168 hours' AND ${waits} ORDER BY c.proposed_at)
-    SELECT id, kind, body AS "words" FROM due WHERE try_hold_change(id) LIMIT 1`.execute(tx);
-  const [row] = rows;
-  return row && { id: row.id, body: changeBody.parse({ kind: row.kind, ...row.words }) };
+    SELECT id, kind, body AS "words" FROM due WHERE try_hold_change(id)`.execute(tx);
+  for (const { id, kind, words } of rows) {
+    const body = bodyOf(kind, words);
+    if (body !== undefined) return { id, body };
+  }
+  return undefined;
 }
 
 /** An open proposal of roles for a person. */

@@ -27,7 +27,7 @@ export async function writeNotice(
     .execute();
 }
 
-/** The newest {@link mostListed} of a meeting, the newest first. */
+/** The newest {@link mostListed} of a meeting, the newest first. INVARIANT: one that can't be read hides no other. */
 export async function readNotices(
   db: Kysely<Database>,
   room: string,
@@ -39,7 +39,10 @@ export async function readNotices(
     .orderBy("id", "desc")
     .limit(mostListed)
     .execute();
-  return rows.map(({ body, ...row }) => ({ ...row, body: storedBody.parse(body) }));
+  return rows.flatMap(({ body, ...row }) => {
+    const read = storedBody.safeParse(body);
+    return read.success ? [{ ...row, body: read.data }] : [];
+  });
 }
 
 /** The e-mail addresses of the owners of these meetings, each once. */

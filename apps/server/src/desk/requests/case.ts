@@ -44,6 +44,27 @@ export const eventBody = z.discriminatedUnion("kind", [
 /** One step of a request's record. */
 export type RequestEvent = DoneBy & z.infer<typeof eventBody>;
 
+/**
+ * What happened, as far as it can be read and can have happened. INVARIANT: what was written past the program hides no other
+ * step and no other request. Without any step there is no request.
+ * @param steps the oldest first; undefined: it can't be read
+ */
+export function possibleSteps(
+  steps: readonly (RequestEvent | undefined)[],
+  meetings: readonly RecordedMeeting[],
+): readonly RequestEvent[] {
+  const numbers = new Set<number | undefined>(meetings.map(({ no }) => no));
+  const possible: RequestEvent[] = [];
+  for (const step of steps) {
+    if (step === undefined) continue;
+    const kinds = [...possible.map(({ kind }) => kind), step.kind];
+    const namesOwn =
+      !isText(step) || step.content.meetings.every((_, at) => numbers.has(step.meetingNos[at]));
+    if (namesOwn && requestStateAfter(kinds) !== undefined) possible.push(step);
+  }
+  return possible;
+}
+
 /** A meeting that a request names, or named before a correction. */
 export interface RecordedMeeting {
   readonly no: number;

@@ -14,6 +14,7 @@ import {
   type CaseAuthority,
   eventBody,
   type Look,
+  possibleSteps,
   type RecordedMeeting,
   type RequestCase,
   type RequestEvent,
@@ -115,19 +116,25 @@ async function readRequests(
   const looks = await readLooks(db, ids);
   const orders = await readOrders(db, keys, ids);
   const words = await readWords(db, keys, ids);
-  return rows.map(({ id, number, receivedAt, enteredAt, authorityId, textsEnd, ...authority }) => ({
-    id,
-    number,
-    receivedAt,
-    enteredAt,
-    authority: fromRow<CaseAuthority>({ ...authority, id: authorityId }),
-    events: events.get(id) ?? [],
-    texts: { kept: !lost.has(id), end: textsEnd ?? undefined },
-    meetings: meetings.get(id) ?? [],
-    looks: looks.get(id) ?? [],
-    orders: orders.get(id) ?? [],
-    words: words.get(id) ?? [],
-  }));
+  const cases = rows.map(
+    ({ id, number, receivedAt, enteredAt, authorityId, textsEnd, ...authority }) => {
+      const named = meetings.get(id) ?? [];
+      return {
+        id,
+        number,
+        receivedAt,
+        enteredAt,
+        authority: fromRow<CaseAuthority>({ ...authority, id: authorityId }),
+        events: possibleSteps(events.get(id) ?? [], named),
+        texts: { kept: !lost.has(id), end: textsEnd ?? undefined },
+        meetings: named,
+        looks: looks.get(id) ?? [],
+        orders: orders.get(id) ?? [],
+        words: words.get(id) ?? [],
+      };
+    },
+  );
+  return cases.filter(({ events: steps }) => steps.length > 0);
 }
 
 type OfRequest<Kept> = Kept & { readonly request: string };
@@ -150,10 +157,11 @@ async function readEvents(
     FROM request_event e
     WHERE e.request_id = ANY (${ids as string[]}::uuid[]) ORDER BY e.id`.execute(db);
   const lost = new Set<string>();
-  const events = grouped(rows, ({ at, by, kind, body }, id): RequestEvent => {
+  const events = grouped(rows, ({ at, by, kind, body }, id): RequestEvent | undefined => {
     const opened = openBody(body, keys.get(id));
     if (opened.lost) lost.add(id);
-    return { at, by, ...eventBody.parse({ ...opened.body, kind }) };
+    const read = eventBody.safeParse({ ...opened.body, kind });
+    return read.success ? { at, by, ...read.data } : undefined;
   });
   return { events, lost };
 }

@@ -30,6 +30,18 @@ CREATE TABLE rule_event (
   UNIQUE (account_id, version)
 );
 
+-- INVARIANT: versions follow one another: after each of them the host can set another.
+CREATE FUNCTION rule_version_follows() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.version <> 1 + coalesce((SELECT max(e.version) FROM rule_event e
+      WHERE e.room = NEW.room OR e.account_id = NEW.account_id), 0) THEN
+    RAISE EXCEPTION 'a rule follows the one before' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER rule_event_follows BEFORE INSERT ON rule_event
+  FOR EACH ROW WHEN (NEW.version IS NOT NULL) EXECUTE FUNCTION rule_version_follows();
+
 CREATE FUNCTION tell_rule_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.kind <> 'previewed' THEN

@@ -1,0 +1,112 @@
+import { randomUUID } from "node:crypto";
+import type { PoolClient } from "pg";
+import { beforeAll, expect, test } from "vitest";
+import { committed, tell } from "./by-hand.ts";
+import { act, deskOfTests, ordered, people, requestOf, runningMeeting } from "./desk-people.ts";
+import { database, home, service, type TestMeeting } from "./meeting-service.ts";
+
+/**
+ * Histories are never changed, so a row that only a program past ours could write stays for good. It takes nothing else away:
+ * the desk can still refuse and lift, and hosts keep their meetings.
+ */
+deskOfTests();
+let meeting: TestMeeting;
+let request: string;
+let orderId: string;
+
+beforeAll(async () => {
+  meeting = await runningMeeting(service);
+  const made = await ordered(people, requestOf(people.authority, [meeting.code]));
+  request = made.id;
+  orderId = made.orderId;
+});
+
+const byRows = (what: (client: PoolClient) => Promise<unknown>) => committed(database, what);
+const asDesk = async (path: string) => (await people.reviewer.ask("GET", path)).status;
+const asHost = async (path: string) => {
+  const headers = meeting.bearer;
+  return (await service.ask("GET", `/api/meetings/${meeting.code}/${path}`, { headers })).status;
+};
+
+// Was 500. Broken on purpose: readChanges parses.
+test("a change that can't be read hides no other: the desk declines and confirms as before", async () => {
+  const change = randomUUID();
+  await byRows(async (client) => {
+    await client.query(
+      `INSERT INTO desk_change (id, kind, body, proposed_by, by_administrator)
+       VALUES ($1, 'disputed-places', '{}', $2, false)`,
+      [change, people.reviewer.id],
+    );
+    await tell(client, "change-proposed", { change, what: "disputed-places", says: "Nothing." });
+  });
+  expect(await asDesk("/api/desk/register")).toBe(200);
+  const decline = { outcome: "declined" };
+  const path = `/api/desk/changes/${change}/decision`;
+  expect((await people.approver.ask("POST", path, decline)).status).toBe(404);
+});
+
+// Was 500. Broken on purpose: readNotices parses.
+test("a notice that can't be read hides no other from the host", async () => {
+  await byRows((client) =>
+    client.query("INSERT INTO host_notice (room, kind, body) VALUES ($1, 'order-began', '{}')", [
+      meeting.room,
+    ]),
+  );
+  expect(await asHost("manage/notices")).toBe(200);
+});
+
+// Was 500, each. Broken on purpose: readSchedule parses.
+test("a meeting whose repetition can't be read doesn't repeat, for its host and the desk", async () => {
+  await byRows((client) =>
+    client.query(
+      `UPDATE meeting SET starts_at = now(), duration_minutes = 30, time_zone = 'No/Where', repeat = '{}'
+       WHERE code = $1`,
+      [meeting.code],
+    ),
+  );
+  for (const path of ["manage", "manage/notices", "hosting"]) expect(await asHost(path)).toBe(200);
+  expect(await asDesk(`/api/desk/requests/${request}`)).toBe(200);
+});
+
+// Was "done", and from then on 500 for the host, who could never lift it.
+test("no rule is the last one for good", async () => {
+  const last = `INSERT INTO rule_event (room, version, kind, rule) VALUES ($1, 2147483647, 'set', '{"deny": []}')`;
+  await expect(byRows((client) => client.query(last, [meeting.room]))).rejects.toMatchObject({
+    message: "a rule follows the one before",
+  });
+});
+
+// Was 500 for every request, and for lifting this order. Broken on purpose: readEvents parses; possibleSteps answers all
+// that can be read.
+test("a step that can't be read, or can't have happened, hides no other: the order can be lifted", async () => {
+  const other = await people.intake.ask(
+    "POST",
+    "/api/desk/requests",
+    requestOf(people.authority, [(await service.newMeeting()).code]),
+  );
+  const { rows } = await database.pool.query("SELECT number FROM request WHERE id = $1", [
+    other.json.id,
+  ]);
+  const content = { demands: [] };
+  const commitments = { demands: [] };
+  const step =
+    "INSERT INTO request_event (request_id, kind, by_person, body) VALUES ($1, $2, $3, $4)";
+  await byRows(async (client) => {
+    const body = { content, commitments, meetingNos: [] };
+    await client.query(step, [other.json.id, "corrected", people.intake.id, body]);
+    await tell(client, "request-corrected", { request: rows[0].number, demands: [], meetings: [] });
+  });
+  await byRows((client) =>
+    client.query(step, [request, "looked", people.reviewer.id, { meetingNo: "sealed:" }]),
+  );
+  await byRows((client) =>
+    client.query(step, [other.json.id, "looked", people.reviewer.id, { meetingNo: 1 }]),
+  );
+  for (const path of ["", "/requests", `/requests/${request}`, `/requests/${other.json.id}`])
+    expect([path, await asDesk(`/api/desk${path}`)]).toEqual([path, 200]);
+  const kept = await service.comes(meeting, "Mei", { from: home.china });
+  expect(kept.answer.status).toBe(451);
+  const lifted = { kind: "lift", orderId, why: "A mistake." };
+  expect((await act(people.reviewer, request, lifted)).status).toBe(200);
+  expect((await service.comes(meeting, "Mei", { from: home.china })).answer.status).toBe(200);
+});
