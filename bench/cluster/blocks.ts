@@ -22,12 +22,12 @@ export async function blocksOf(service: Simulated): Promise<Blocks> {
   return { kind: "blocks", byActivity };
 }
 
-let versions = 1;
+let orders = 0;
 
 const activities: Readonly<Record<string, (service: Simulated) => Promise<unknown>>> = {
   nothing: async () => undefined,
   async order({ database, rooms }) {
-    const room = rooms[versions++ % rooms.length] ?? "";
+    const room = rooms[++orders % rooms.length] ?? "";
     await committed(database, async (client) => {
       const order = await propose(client, room, ["CN"]);
       await approve(client, order);
@@ -36,18 +36,16 @@ const activities: Readonly<Record<string, (service: Simulated) => Promise<unknow
   },
   "account's rule": async ({ database, accounts }) =>
     database.pool.query(
-      "INSERT INTO rule_event (account_id, kind, version, mode, rule) VALUES ($1, 'set', $2, 'locked', $3)",
-      [accounts[0], versions++, { deny: denied }],
+      `INSERT INTO rule_event (account_id, kind, version, mode, rule)
+       SELECT $1, 'set', 1 + coalesce(max(version), 0), 'locked', $2 FROM rule_event WHERE account_id = $1`,
+      [accounts[0], { deny: denied }],
     ),
   "all rooms changed": ({ database }) => database.pool.query("SELECT tell_change('all') AS told"),
   "rules of all rooms end": async ({ database, rooms }) =>
     database.pool.query(
-      `INSERT INTO rule_event (room, kind, version, rule) SELECT room, 'set', $2, $3 FROM unnest($1::text[]) AS room`,
-      [
-        rooms,
-        ++versions,
-        { deny: denied, until: new Date(Date.now() + watchMs / 2).toISOString() },
-      ],
+      `INSERT INTO rule_event (room, kind, version, rule) SELECT room, 'set', 1 + coalesce(
+         (SELECT max(version) FROM rule_event e WHERE e.room = one.room), 0), $2 FROM unnest($1::text[]) AS one (room)`,
+      [rooms, { deny: denied, until: new Date(Date.now() + watchMs / 2).toISOString() }],
     ),
   "new location tables": async ({ tablesChanged }) => tablesChanged(),
   async "100 people come and go"({ come, rooms }) {

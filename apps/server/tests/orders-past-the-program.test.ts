@@ -265,6 +265,8 @@ test("what two people signed of one meeting is turned on no other by rows", asyn
     await client.query("UPDATE meeting SET room = $1 WHERE code = $2", [meeting.room, other.code]);
   });
   await moved.catch(({ code }) => expect(code).toBe("42501"));
+  for (const { room } of [other, meeting])
+    await service.deps.directory.refresh({ kind: "room", room });
   meeting = other;
   expect(await statusFrom(home.china)).toBe(200);
 });
