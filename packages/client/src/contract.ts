@@ -1960,6 +1960,7 @@ export type Figures = {
             overturned: number | ("none" | "fewer-than-10");
         }[];
         corrected: "none" | "1-or-more" | "10-or-more" | "100-or-more" | "1000-or-more";
+        denied: "none" | "1-or-more" | "10-or-more" | "100-or-more" | "1000-or-more";
     };
     demands: DemandFigures[];
     findings: {

@@ -169,6 +169,8 @@ const kinds = {
     because: oneOf("support", "answer", "no-answer"),
     people: oneOf(...atLeast),
   },
+  /** The desk answered someone whom an order kept out that they stay out; a lower bound for the day. */
+  "contest-denied": { order: recordId, times: oneOf(...atLeast) },
   "order-ended": {
     order: recordId,
     how: oneOf("lifted", "overturned", "appeal-not-decided", "occurrence-over"),

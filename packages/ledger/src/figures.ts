@@ -95,7 +95,7 @@ function spreadOf(days: readonly number[]) {
   return { count: ascending.length, medianDays, longestDays };
 }
 
-function appealFigures({ orders, upheld }: Stories) {
+function appealFigures({ orders, upheld, denied }: Stories) {
   const made = new Map<string, number>();
   const overturned = new Map<string, number>();
   const add = (counts: Map<string, number>, day: Day) =>
@@ -113,7 +113,8 @@ function appealFigures({ orders, upheld }: Stories) {
       made: fromTen(made.get(month) ?? 0),
       overturned: fromTen(overturned.get(month) ?? 0),
     })),
-    corrected: atLeastOf([...upheld.values()].reduce((sum, one) => sum + one, 0)),
+    corrected: atLeastOf(upheld),
+    denied: atLeastOf(denied),
   };
 }
 
@@ -122,7 +123,9 @@ function fromTen(count: number): number | "none" | "fewer-than-10" {
   return count === 0 ? "none" : "fewer-than-10";
 }
 
-function atLeastOf(count: number): "none" | AtLeast {
+/** @param bounds lower ones, whose sum is one too */
+function atLeastOf(bounds: ReadonlyMap<string, number>): "none" | AtLeast {
+  const count = [...bounds.values()].reduce((sum, one) => sum + one, 0);
   return atLeast.findLast((bound) => count >= Number.parseInt(bound, 10)) ?? "none";
 }
 

@@ -106,6 +106,7 @@ const tellings: Telling = {
   "order-confirmed": asIs,
   "order-effect": asIs,
   "contest-upheld": asIs,
+  "contest-denied": asIs,
   "order-ended": asIs,
   "appeal-made": asIs,
   "appeal-decided": asIs,

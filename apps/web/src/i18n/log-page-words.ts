@@ -65,6 +65,7 @@ export const logPageWords = {
       beyond: "What it goes beyond",
       effect: "Days it had effect",
       corrected: "Days wrongly located people were let in",
+      denied: "Days someone who said “I’m not there” stayed out",
       /** Kinds that come when their day is over. */
       none: (day: string | undefined) =>
         day === undefined
@@ -161,6 +162,7 @@ export const logPageWords = {
     because: "Why they got in",
     why: "Why it is missing",
     people: "People",
+    times: "How often",
     what: "What",
     language: "Language",
     redacted: "Hidden",

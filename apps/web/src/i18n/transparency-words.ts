@@ -224,6 +224,7 @@ export const transparencyWords = {
     made: "Made",
     overturned: "Overturned the order",
     corrected: (day: Through) => `Wrong locations corrected (${through(day)})`,
+    denied: (day: Through) => `“I’m not there” turned down by the desk (${through(day)})`,
   },
   terms: {
     title: "Terms-of-service actions",
@@ -345,6 +346,7 @@ export const transparencyWords = {
       looks: "head counts",
       appeals: "appeals",
       corrections: "wrong locations corrected",
+      denials: "location claims that the desk turned down",
       "terms-acts": "terms-of-service actions",
       "side-doors": "changes that take two people",
       "outside-acts": "outside actions",

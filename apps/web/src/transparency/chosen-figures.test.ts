@@ -25,7 +25,7 @@ function sampleFigures(changed: Partial<Figures> = {}): Figures {
     timeToAnswer: null,
     timeToLift: null,
     looks: 0,
-    appeals: { byMonth: [], corrected: "none" },
+    appeals: { byMonth: [], corrected: "none", denied: "none" },
     termsActs: { all: 0, linked: 0, reviewed: 0, reversed: 0 },
     sideDoors: [],
     undone: { staffLeft: 0, authoritiesWithdrawn: 0, platformRulesLifted: 0 },
@@ -91,7 +91,7 @@ test("no figure is a constant: the log can make each of them another one", () =>
     demands: [sampleDemand({ asked: 2, open: 2 })],
     orders: { ...base.orders, approved: 1, inForce: 1 },
     timeToAnswer: { count: 1, medianDays: 4, longestDays: 4 },
-    appeals: { byMonth: [], corrected: "1-or-more" },
+    appeals: { byMonth: [], corrected: "1-or-more", denied: "none" },
   });
   for (const [at, { id, value }] of chooseFigures(base).entries()) {
     expect(busy[at]).toMatchObject({ id });
@@ -144,7 +144,7 @@ test("the time to an answer is in days, and zero days read as the same day", () 
 });
 
 test("corrected locations are shown as a lower bound, never as a number", () => {
-  const appeals = { byMonth: [], corrected: "10-or-more" } as const;
+  const appeals = { byMonth: [], corrected: "10-or-more", denied: "none" } as const;
   expect(
     figure("corrected", sampleFigures({ appeals: { ...appeals, byMonth: [] } })),
   ).toMatchObject({

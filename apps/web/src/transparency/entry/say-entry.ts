@@ -55,6 +55,7 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
   "order-effect": ({ day }) => say.effect(hostDay(day)),
   "contest-upheld": ({ people, because }) =>
     say.upheld(say.upheldPeople[people], say.upheldBy[because]),
+  "contest-denied": ({ times }) => say.denied(say.deniedTimes[times]),
   "order-ended": ({ how }) => say.ended[how],
   "appeal-made": (entry) => (caseOf(entry) === 1 ? say.appeal : say.again)[entry.by ?? "public"],
   "appeal-decided": ({ outcome, by, decision }) => {

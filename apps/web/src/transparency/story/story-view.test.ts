@@ -135,6 +135,7 @@ test("an order has its days, reasons, days of effect, appeals and end", () => {
     { says: { kind: "order-effect", order, day: "2026-11-26" } },
     { says: { kind: "contest-upheld", order, because: "support", people: "1-or-more" } },
     { says: { kind: "contest-upheld", order, because: "support", people: "10-or-more" } },
+    { says: { kind: "contest-denied", order, times: "1-or-more", day: "2026-11-26" } },
     // Within a day they come in any order.
     { says: { kind: "appeal-decided", order, outcome: "upheld", case: 1, by: "public" } },
     { says: { kind: "appeal-made", order, case: 2, by: "concerned" } },
@@ -156,6 +157,7 @@ test("an order has its days, reasons, days of effect, appeals and end", () => {
     state: "over",
     effects: ["2026-11-25", "2026-11-26"],
     upheld: ["2026-11-25"],
+    denied: ["2026-11-26"],
     reason: { kind: "shown", text: why.reason },
     law: { kind: "shown", text: why.law },
     appeals: [

@@ -133,6 +133,8 @@ function viewOrder(
     effects: ofKind(own, "order-effect").map(({ entry }) => entry.day),
     /** Days on which people were let in who were not there. */
     upheld: [...new Set(ofKind(own, "contest-upheld").map(({ entry }) => entry.day))],
+    /** Days on which the desk answered someone that they stay out. */
+    denied: [...new Set(ofKind(own, "contest-denied").map(({ entry }) => entry.day))],
     appeals: viewAppeals(own),
   } as const;
 }

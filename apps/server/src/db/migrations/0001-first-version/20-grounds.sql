@@ -80,7 +80,7 @@ BEGIN
   WHEN 'restored' THEN RETURN QUERY
     -- restoration_is_told writes it.
     SELECT '{}'::jsonb FROM restoration r WHERE r.entry_id = entry.id AND is_ours(r.xmin);
-  WHEN 'order-effect', 'contest-upheld' THEN RETURN QUERY
+  WHEN 'order-effect', 'contest-upheld', 'contest-denied' THEN RETURN QUERY
     SELECT jsonb_build_object('order', said -> 'order') WHERE was_in_force(said ->> 'order');
   WHEN 'order-ended' THEN RETURN QUERY
     SELECT jsonb_build_object('order', e.order_id, 'how', e.kind) FROM order_end e
