@@ -31,11 +31,15 @@ export const loggedEntry = z.object({
 });
 export type LoggedEntry = z.infer<typeof loggedEntry>;
 
-/** Who asked: `sealed` until a day by a law that forbids to tell, `taken-down`, or named. */
+/**
+ * Who asked: `sealed` until a day by a law that forbids to tell, `taken-down`, or named.
+ * `not-in-register`: no authority that the desk knows; it can be answered by a rejection alone.
+ */
 export const askedBy = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("named"), name: z.string() }),
   z.object({ kind: z.literal("sealed"), until: day }),
   z.object({ kind: z.literal("taken-down") }),
+  z.object({ kind: z.literal("not-in-register") }),
 ]);
 export type AskedBy = z.infer<typeof askedBy>;
 
@@ -80,6 +84,8 @@ export const figures = z.object({
     rejected: count,
     /** Third and further ones of an authority on one host within 30 days. */
     repeated: count,
+    /** From senders who are not in the register of authorities. */
+    unregistered: count,
   }),
   /** Kinds that were asked at least once, in the order of the list. */
   demands: z.array(demandFigures),

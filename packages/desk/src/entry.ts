@@ -11,7 +11,8 @@ export type PublicEntry =
       readonly request: number;
       /** When it came, as it was entered. */
       readonly came: string;
-      readonly authority: string;
+      /** Undefined: the sender is not in the register. */
+      readonly authority?: string | undefined;
       readonly branch: string;
       readonly demands: readonly string[];
       readonly meetings: readonly string[];

@@ -57,12 +57,16 @@ export function figuresOf(stories: Stories, { today, nameAt }: AskedOn) {
 }
 
 function requestFigures({ requests }: Stories) {
-  const sum = { received: 0, open: 0, answered: 0, returned: 0, rejected: 0, repeated: 0 };
+  const sum = {
+    ...{ received: 0, open: 0, answered: 0, returned: 0, rejected: 0 },
+    ...{ repeated: 0, unregistered: 0 },
+  };
   for (const { received, closed, repeated } of requests.values()) {
     if (received === undefined) continue;
     sum.received += 1;
     sum[closed?.entry.outcome ?? "open"] += 1;
     if (repeated !== undefined) sum.repeated += 1;
+    if (received.entry.authority === undefined) sum.unregistered += 1;
   }
   return sum;
 }

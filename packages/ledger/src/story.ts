@@ -262,6 +262,7 @@ export type AuthorityShown =
   /** `at`: the entry beside which the name lies. */
   | { readonly kind: "named"; readonly name: string; readonly at: number }
   | { readonly kind: "sealed"; readonly until: Day }
+  | { readonly kind: "not-in-register" }
   | { readonly kind: "taken-down" };
 
 /** Who asked, as far as that may be told. */
@@ -270,6 +271,9 @@ export function authorityShown(
   { received, told }: RequestStory,
   nameAt: NameAt,
 ): AuthorityShown {
+  if (received !== undefined && received.entry.authority === undefined) {
+    return { kind: "not-in-register" };
+  }
   const until = received && untilOf(received.entry.authority);
   if (until !== undefined && told === undefined) return { kind: "sealed", until };
   const at = told?.index ?? received?.index;

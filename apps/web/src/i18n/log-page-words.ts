@@ -27,6 +27,8 @@ export const logPageWords = {
       police: "It comes from the police.",
       other: "It comes from another authority.",
     } satisfies Record<EntryOf<"request-received">["branch"], string>,
+    fromUnknown:
+      "Nobody at the desk knows who that is. The sender’s name isn’t public, and the desk can only reject such a request.",
     received: "Received",
     closed: "Closed",
     corrected:

@@ -24,6 +24,7 @@ export const logWords = {
   } satisfies Record<EntryOf<"request-closed">["answers"][number]["answer"], string>,
   asker: {
     sealed: (day: string) => `An authority that can’t be named until after ${day}`,
+    notInRegister: "Someone who isn’t in the register of authorities",
     takenDown: "An authority whose name was taken down",
     unclear: "An authority whose name can’t be shown",
   },

@@ -41,6 +41,7 @@ export const transparencyWords = {
       answered: (count: number) => `${count}\u00a0answered`,
       returned: (count: number) => `${count}\u00a0sent\u00a0back`,
       rejected: (count: number) => `${count}\u00a0rejected`,
+      unregistered: (count: number) => `Senders not in the register: ${count}.`,
     },
     endMeeting: {
       label: "Demands to end a meeting",
@@ -128,6 +129,7 @@ export const transparencyWords = {
   asker: {
     sealed: (day: string) => `Can’t be named until after ${day}`,
     takenDown: "Name taken down",
+    notInRegister: "Not in the register of authorities",
     allSealed: (day: string) => `Can’t be named yet (the last until ${day})`,
     allTakenDown: "Names taken down",
   },

@@ -8,7 +8,10 @@ function sampleFigures(changed: Partial<Figures> = {}): Figures {
     size: 12,
     today: "2026-11-26",
     through: "2026-11-25",
-    requests: { received: 0, open: 0, answered: 0, returned: 0, rejected: 0, repeated: 0 },
+    requests: {
+      ...{ received: 0, open: 0, answered: 0, returned: 0, rejected: 0 },
+      ...{ repeated: 0, unregistered: 0 },
+    },
     demands: [],
     months: [],
     orders: {
@@ -100,10 +103,18 @@ test("no figure is a constant: the log can make each of them another one", () =>
 });
 
 test("requests are counted by outcome, leaving out outcomes that never happened", () => {
-  const requests = { received: 4, open: 1, answered: 2, returned: 1, rejected: 0, repeated: 0 };
+  const requests = {
+    ...{ received: 4, open: 1, answered: 2, returned: 1, rejected: 0 },
+    ...{ repeated: 0, unregistered: 0 },
+  };
+  const outcomes = "1\u00a0open, 2\u00a0answered, 1\u00a0sent\u00a0back.";
   expect(figure("requests", sampleFigures({ requests }))).toMatchObject({
     value: "4",
-    details: ["1\u00a0open, 2\u00a0answered, 1\u00a0sent\u00a0back."],
+    details: [outcomes],
+  });
+  const unregistered = sampleFigures({ requests: { ...requests, unregistered: 2 } });
+  expect(figure("requests", unregistered)).toMatchObject({
+    details: [outcomes, "Senders not in the register: 2."],
   });
 });
 

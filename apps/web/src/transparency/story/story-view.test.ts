@@ -117,6 +117,11 @@ test("an authority that may not be named shows its day, the sooner one, and late
   expect(view([{ says: sealed }, opening]).asker).toEqual({ kind: "shown", text: "A ministry" });
 });
 
+test("a sender who isn't in the register has no name, and nothing is missing", () => {
+  const { authority: _, ...unknown } = received;
+  expect(view([{ says: unknown }]).asker).toEqual({ kind: "not-in-register" });
+});
+
 test("a text that was taken down shows why; one missing without an entry is a fault", () => {
   const asked = { says: received, texts: { authority: "A court" }, gone: ["authority"] };
   const removal = { kind: "text-removed", entry: 0, text: "authority", ground: "court-order" };
