@@ -147,7 +147,11 @@ async function entering(authority: string | null, texts: object): Promise<string
       [randomUUID(), authority, people.intake.id],
     );
     const [{ id, number }] = rows;
-    const content = { branch: "other", demands: [], ...(authority === null && { sender: "sealed:" }) };
+    const content = {
+      branch: "other",
+      demands: [],
+      ...(authority === null && { sender: "sealed:" }),
+    };
     await client.query(
       "INSERT INTO request_event (request_id, kind, by_person, body) VALUES ($1, 'received', $2, $3)",
       [id, people.intake.id, { content, meetingNos: [], commitments: { demands: [] } }],

@@ -229,7 +229,7 @@ interface AppealCase {
 /** Why a contest was upheld: by other evidence, by the desk's answer, or for lack of one. */
 export type UpheldBy = "support" | "answer" | "no-answer";
 /** What became of a contest; `denied`: the desk's answer. */
-export type ContestOutcome = UpheldBy | "denied";
+export type ContestEnd = UpheldBy | "denied";
 
 /** Lower bounds of a number. */
 export const effectSizes = ["1-or-more", "10-or-more", "100-or-more", "1000-or-more"] as const;

@@ -29,7 +29,9 @@ function inRequests({ requests }: Stories): Contradiction[] {
     const { index, entry } = closed;
     const found: Contradiction[] = [];
     const isUnknown = received.entry.authority === undefined;
-    if (entry.answers.some((one) => isMet(one) && (isUnknown || one.demand !== "withhold-meeting"))) {
+    if (
+      entry.answers.some((one) => isMet(one) && (isUnknown || one.demand !== "withhold-meeting"))
+    ) {
       found.push({ index, what: "met-what-has-one-answer" });
     }
     if (!answersWhatWasAsked(story)) found.push({ index, what: "answers-other-demands" });

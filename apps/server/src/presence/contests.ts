@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ToldEvidence } from "@graticule/admission/evidence-kinds";
 import type { Fix } from "@graticule/admission/location/fix";
 import { afterContest } from "@graticule/admission/location/resolve-paths";
-import type { ContestOutcome, UpheldBy } from "@graticule/desk/entry";
+import type { ContestEnd, UpheldBy } from "@graticule/desk/entry";
 import type { Place } from "@graticule/jurisdiction/place";
 import { Listeners } from "../processes/listeners.ts";
 import type { Join } from "./joins.ts";
@@ -54,7 +54,7 @@ export interface ContestsParts {
   /** The database's present time. */
   readonly time: () => number;
   /** Called once for each, while its network is still known. */
-  readonly settled: (contest: Contest, outcome: ContestOutcome) => void;
+  readonly settled: (contest: Contest, outcome: ContestEnd) => void;
 }
 
 /** Without an answer in this time the person is in. */
@@ -81,7 +81,7 @@ export function createContests(live: LiveRooms, parts: ContestsParts) {
   const settle = (
     { id, room }: ContestedJoin,
     known: Known,
-    { outcome, state }: { readonly outcome: ContestOutcome; readonly state: ContestStatus },
+    { outcome, state }: { readonly outcome: ContestEnd; readonly state: ContestStatus },
   ): void => {
     settled(known.contest, outcome);
     known.endWait();

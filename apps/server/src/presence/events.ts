@@ -1,4 +1,4 @@
-import type { ContestOutcome } from "@graticule/desk/entry";
+import type { ContestEnd } from "@graticule/desk/entry";
 
 /** What happened at the door and inside. Never a place, nor a person together with an order. */
 export interface AdmissionNews {
@@ -10,7 +10,7 @@ export interface AdmissionNews {
   /** An order kept someone out, at the door or inside. */
   withheld(orderId: string): void;
   /** Someone contested an order, and was let in or stays out. */
-  contested(orderId: string, outcome: ContestOutcome): void;
+  contested(orderId: string, outcome: ContestEnd): void;
 }
 
 /** Listeners are called in the order in which they asked. */

@@ -44,7 +44,7 @@ const contentOf = ({ world, one }: Playing): object => {
       meeting,
     })) as never,
     forbidsNotice: one(undefined, undefined, { until: inHours(24 * 20), law: "Secrecy Act" }),
-    ...one({}, {}, {}, unknown),
+    ...(one(false, false, false, true) ? unknown : {}),
   });
 };
 

@@ -1,4 +1,4 @@
-import { type ContestOutcome, effectSizes } from "@graticule/desk/entry";
+import { type ContestEnd, effectSizes } from "@graticule/desk/entry";
 import type { Kysely } from "kysely";
 import { createDailyMarkers } from "../../db/daily-markers.ts";
 import type { Database } from "../../db/schema.ts";
@@ -41,7 +41,7 @@ export function createContestOutcomes(db: Kysely<Database>, now: () => number = 
   return {
     write: marks.write,
     close: marks.close,
-    count(orderId: string, outcome: ContestOutcome): void {
+    count(orderId: string, outcome: ContestEnd): void {
       const today = Math.floor(now() / dayMs);
       if (today !== day) counts = new Map();
       day = today;

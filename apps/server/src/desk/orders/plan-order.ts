@@ -13,13 +13,13 @@ import {
 } from "../requests/act.ts";
 import {
   answersOf,
-  authorityOf,
   type CaseMeeting,
   caseDemandsOf,
   contentOf,
   lastLook,
   measuresOf,
   namedMeetings,
+  registeredAuthority,
 } from "../requests/case.ts";
 import { permitsOf } from "../requests/permits.ts";
 import { textKeyFor } from "../requests/text-key-store.ts";
@@ -64,7 +64,7 @@ export async function planOrder(
   const last = lastLook(request, meeting.no)?.bucket;
   if (last === "cannot-tell") return refuseAct("look-cannot-tell");
   const places = placesOf(order);
-  const excepted = exceptedFrom(places, context.disputed, authorityOf(request).home);
+  const excepted = exceptedFrom(places, context.disputed, registeredAuthority(request).home);
   const times = { startsAt: new Date(order.from), endsAt: new Date(order.until) };
   const measures = measuresOf(request, { ...times, places, excepted });
   const beyond = beyondsOf(measures, last);
@@ -108,7 +108,7 @@ export function toSignOf(
     request: request.number,
     meeting: meeting.meetingCommitment,
     room: meeting.room,
-    authority: authorityOf(request).id,
+    authority: registeredAuthority(request).id,
     from: Date.parse(order.from),
     until: Date.parse(order.until),
     beyondWhy: beyondWhy ?? null,

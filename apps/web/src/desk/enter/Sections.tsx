@@ -11,12 +11,7 @@ import {
   SelectField,
 } from "../page/fields.tsx";
 import { togglePick } from "../page/picks.ts";
-import {
-  isUnknown,
-  notInRegister,
-  type RequestDraft,
-  type RequestFault,
-} from "./request-draft.ts";
+import { isUnknown, notInRegister, type RequestDraft, type RequestFault } from "./request-draft.ts";
 
 const { form: text } = deskWords;
 

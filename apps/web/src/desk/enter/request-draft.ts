@@ -178,9 +178,7 @@ export function contentOf(draft: RequestDraft, now: number): RequestContent | un
   };
 }
 
-function senderOf(
-  draft: RequestDraft,
-): Pick<RequestContent, "authorityId" | "sender" | "branch"> {
+function senderOf(draft: RequestDraft): Pick<RequestContent, "authorityId" | "sender" | "branch"> {
   const { authorityId, sender, branch } = draft;
   return isUnknown(draft) ? { sender: sender.trim(), branch: "other" } : { authorityId, branch };
 }
@@ -214,7 +212,9 @@ function lawOf(
   const answerBy = fromLocalField(draft.answerBy);
   return {
     ...(statute && provision && { legalBasis: { statute, provision, ...(url && { url }) } }),
-    ...(draft.forbids && !isUnknown(draft) && until && { forbidsNotice: { until, law: draft.forbidsLaw.trim() } }),
+    ...(draft.forbids &&
+      !isUnknown(draft) &&
+      until && { forbidsNotice: { until, law: draft.forbidsLaw.trim() } }),
     ...(answerBy && { answerBy }),
   };
 }

@@ -15,10 +15,7 @@ export function ReceivedText({ view }: { readonly view: RequestView }) {
       <div className="stack gap-4">
         <h2 className="h2 said">{view.authorityDetail.name}</h2>
         <p className="small said">
-          {[
-            view.inRegister ? deskWords.branch[content.branch] : text.notInRegister,
-            content.office,
-          ]
+          {[view.inRegister ? deskWords.branch[content.branch] : text.notInRegister, content.office]
             .filter(Boolean)
             .join(" · ")}
         </p>

@@ -55,7 +55,9 @@ export function SendBack({ request }: { readonly request: OpenRequest }) {
                 />
               </>
             ),
-            why: view.inRegister ? letterWanted : { ...letterWanted, draft: text.notInRegisterLetter },
+            why: view.inRegister
+              ? letterWanted
+              : { ...letterWanted, draft: text.notInRegisterLetter },
           },
         },
       ]}

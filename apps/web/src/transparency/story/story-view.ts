@@ -69,8 +69,8 @@ function askerOf(
   received: ToldOf<"request-received"> | undefined,
   corrected: ToldOf<"request-corrected"> | undefined,
   entries: readonly ParsedEntry[],
-)
-  : ReadableText
+):
+  | ReadableText
   | { readonly kind: "sealed"; readonly until: Day }
   | { readonly kind: "not-in-register" } {
   const opened = ofKind(entries, "sealed-opened").find(
