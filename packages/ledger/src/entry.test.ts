@@ -270,7 +270,7 @@ test("unforeseen texts fare no better", () => {
 
 const optionalFields = [
   ...["terms-act meeting", "demand-shown translation", "restored since"],
-  ...["sources-changed makers", "place-named name"],
+  ...["sources-changed makers", "place-named name", "request-received authority"],
 ];
 /** Entries from when an order had one case, and 72 hours, name none. */
 const ofCases = [
