@@ -24,10 +24,10 @@ import {
 } from "../requests/act.ts";
 import {
   type CaseMeeting,
+  caseAuthorityOf,
   lastLook,
   measuresOf,
   namedMeetings,
-  registeredAuthority,
 } from "../requests/case.ts";
 import { orderPermitsOf } from "../requests/permits.ts";
 import { textKeyFor } from "../requests/text-key-store.ts";
@@ -133,7 +133,7 @@ export const orderActs: Pick<
       approval,
     } as const;
     await appendEntry(tx, entry);
-    await noticeBeginning(tx, order, registeredAuthority(request).name);
+    await noticeBeginning(tx, order, caseAuthorityOf(request).name);
     return doneIn(order.room, { kind: "order-confirmed", order: order.id });
   }),
 
@@ -180,7 +180,7 @@ async function insertOrder(
   const { reason, law, noticeMinutes, beyondWhy } = order;
   const findings = sealFindings(order.findings, id, key);
   const committed = commitToFindings(order.findings, id, key);
-  const authorityId = registeredAuthority(request).id;
+  const authorityId = caseAuthorityOf(request).id;
   const bytes = (salt: string) => Buffer.from(salt, "hex");
   await insertProposal(tx, {
     id,
@@ -259,7 +259,7 @@ async function approve(
   } as const;
   // What was signed are commitments to just these texts.
   await appendEntry(tx, entry, order.signing.salts);
-  await noticeBeginning(tx, order, registeredAuthority(request).name);
+  await noticeBeginning(tx, order, caseAuthorityOf(request).name);
   return doneIn(order.room, { kind: "order-approved", order: order.id });
 }
 

@@ -118,7 +118,7 @@ export function contentOf({ events }: RequestCase): RequestContent {
  * Who an order or a head count is for. INVARIANT: there is none where the sender is not in the
  * register, as such a request can only be rejected.
  */
-export function registeredAuthority({ authority }: RequestCase): CaseAuthority {
+export function caseAuthorityOf({ authority }: RequestCase): CaseAuthority {
   if (authority === undefined) throw new TypeError("a sender who is not in the register");
   return authority;
 }
