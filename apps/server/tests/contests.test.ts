@@ -99,21 +99,24 @@ test("that the desk turned someone down is public, as a lower bound for a day, a
   const [waiting] = await listed(uma);
   await answer(uma, waiting?.id ?? "", { kind: "stays-out", why: "Seen there." });
   await service.deps.desk.contestOutcomes.write();
+  const told = async () => {
+    const { rows } = await database.pool.query(
+      `SELECT kind, body, daily FROM public_entry WHERE kind LIKE 'contest-%' AND body ->> 'order' = $1
+       ORDER BY body ->> 'times' COLLATE "C"`,
+      [orderId],
+    );
+    return rows;
+  };
+  const entry = (times: string) => ({
+    kind: "contest-denied",
+    body: { order: orderId, times },
+    daily: true,
+  });
+  expect(await told()).toEqual([entry("1-or-more")]);
   const again = createContestOutcomes(database.db);
   for (let times = 0; times < 12; times += 1) again.count(orderId, "denied");
   await again.close();
-  const { rows } = await database.pool.query(
-    `SELECT kind, body, daily FROM public_entry WHERE kind LIKE 'contest-%' AND body ->> 'order' = $1
-     ORDER BY body ->> 'times' COLLATE "C"`,
-    [orderId],
-  );
-  expect(rows).toEqual(
-    ["1-or-more", "10-or-more"].map((times) => ({
-      kind: "contest-denied",
-      body: { order: orderId, times },
-      daily: true,
-    })),
-  );
+  expect(await told()).toEqual([entry("1-or-more"), entry("10-or-more")]);
 });
 
 test("someone who stays out learns why, once, and nothing more is asked of the desk", async () => {
