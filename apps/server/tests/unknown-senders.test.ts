@@ -106,8 +106,8 @@ const event = (client: PoolClient, id: string, kind: string, body: object = {}) 
     [id, kind, people[kind === "corrected" ? "intake" : "reviewer"].id, body],
   );
 
-// Broken on purpose: without `is_of_an_authority` in request_event_is_allowed → "done"; with `<>` in
-// place of IS DISTINCT FROM in order_is_proposed → the order is proposed.
+// Broken on purpose: without `is_of_an_authority` in request_event_is_allowed, or in words_can_be_shown → "done"; with
+// `<>` in place of IS DISTINCT FROM in order_is_proposed → it is refused only because nothing is under review.
 test("the database lets nothing but a rejection become of it (2, 5, 7)", async () => {
   const { id, meeting } = await entered();
   await trial(database, async (client) => {
