@@ -541,7 +541,7 @@ test("a call from someone who isn't in the register is entered, and another memb
   await other.getByText("We know of no authority that sent this").waitFor();
   await isClean(other);
   await other.getByTestId("confirm").click();
-  await other.getByText("rejected", { exact: true }).waitFor();
+  await other.locator("h1", { hasText: "rejected" }).waitFor();
   await isClean(other);
   await host.reload();
   await host.getByText("Someone who isn’t in the desk’s register of authorities").first().waitFor();
