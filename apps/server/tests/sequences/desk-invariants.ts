@@ -24,6 +24,7 @@ export async function watchWorld(world: World): Promise<Watch> {
   return {
     async look() {
       await lookAtApprovals(world, seen);
+      await lookAtUnknownSenders(world);
       await lookAtAppointments(database, seen);
       await lookAtAppeals(world);
       const [, ...others] = world.meetings;
@@ -125,6 +126,27 @@ async function lookAtApprovals(world: World, seen: Newest): Promise<void> {
       expect(players.find(({ id }) => id === who)?.inside, "from inside (7)").toBe(false);
     }
   }
+}
+
+/** 2, 7: of a sender who is not in the register nothing becomes but a rejection, and no one outside reads its name. */
+async function lookAtUnknownSenders({ database }: World): Promise<void> {
+  const { rows } = await database.pool.query(
+    `SELECT ARRAY(SELECT DISTINCT e.kind FROM request_event e WHERE e.request_id = r.id
+         AND e.kind NOT IN ('received', 'corrected', 'rejected')) AS kinds,
+       (SELECT count(*)::int FROM desk_look l WHERE l.request_id = r.id) AS looks,
+       (SELECT count(*)::int FROM order_proposal p WHERE p.request_id = r.id) AS orders
+     FROM request r WHERE r.authority_id IS NULL`,
+  );
+  for (const row of rows) {
+    expect(row, "something came of an unknown sender's request").toEqual({
+      ...{ kinds: [], looks: 0, orders: 0 },
+    });
+  }
+  const { rows: told } = await database.pool.query(
+    `SELECT name FROM ledger_text WHERE value LIKE '%Office of Nowhere%'
+     UNION ALL SELECT 'notice' FROM host_notice WHERE body::text LIKE '%Office of Nowhere%'`,
+  );
+  expect(told, "an unknown sender's name is public").toEqual([]);
 }
 
 /**
