@@ -3,7 +3,6 @@ import type { DeskSignatureInput } from "@graticule/api/desk-keys";
 import type {
   DraftedTermsAct,
   TermsAct,
-  TermsActDraft,
   TermsActInput,
   TermsActToDraft,
   termsReviewInput,
@@ -16,7 +15,7 @@ import type { z } from "zod";
 import type { Seal } from "../config/seal.ts";
 import { askTransaction } from "../db/database-word.ts";
 import type { Database } from "../db/schema.ts";
-import { destroyedText, isPast, stateOfTexts } from "../db/text-key.ts";
+import { isPast } from "../db/text-key.ts";
 import { appendEntry } from "../public-record/public-entries.ts";
 import { commitmentToText } from "../rooms/signed-order.ts";
 import {
@@ -33,9 +32,10 @@ import {
   type StoredAct,
   whyNoAct,
 } from "./act-store.ts";
+import { barToReview, describeAct, isActClosed, isReviewer, mayApprove } from "./describe-act.ts";
 import {
   type ActSigning,
-  type ActToSign,
+  draftedAct,
   signAct,
   signable,
   signaturesOf,
@@ -85,7 +85,9 @@ export function createActs({ db, seal, underTerms, publicUrl }: ActsParts) {
     if (made.kind !== "done") return made;
     await made.afterwards?.();
     const act = await findAct(db, seal, { id: made.actId, who: member.id });
-    return act === undefined ? { kind: "not-found" } : { kind: "act", act: describe(act, member) };
+    return act === undefined
+      ? { kind: "not-found" }
+      : { kind: "act", act: describeAct(act, member) };
   };
 
   /** A change of an act that is there, locked. */
@@ -113,7 +115,7 @@ export function createActs({ db, seal, underTerms, publicUrl }: ActsParts) {
 
   return {
     list: async (member: DeskMember): Promise<readonly TermsAct[]> =>
-      (await listActs(db, seal, member.id)).map((act) => describe(act, member)),
+      (await listActs(db, seal, member.id)).map((act) => describeAct(act, member)),
     /** What the member would sign to propose this. Nothing is recorded. */
     draft: (
       member: DeskMember,
@@ -173,7 +175,7 @@ export function createActs({ db, seal, underTerms, publicUrl }: ActsParts) {
     withdraw: (member: DeskMember, actId: string) =>
       changeOf(member, actId, async (tx, act) => {
         if (!isReviewer(member)) return forbidden("no-such-role");
-        if (isClosed(act)) return { kind: "conflict" };
+        if (isActClosed(act)) return { kind: "conflict" };
         await insertActWithdrawal(tx, { actId, byPerson: member.id });
         return { kind: "done", actId };
       }),
@@ -267,77 +269,4 @@ function insertProposal(
   const draft = "draft" in input ? input.draft : undefined;
   const signed = draft && { draft, reasonCommitment: commitmentToText(draft.salt, reason) };
   return insertAct(tx, seal, { kind, reportId, reason, proposedBy, signed });
-}
-
-/** As its proposer signs it. */
-function draftedAct(
-  { id, salt }: TermsActDraft,
-  { reason, ...act }: Omit<ActToSign, "id" | "reasonCommitment"> & { readonly reason: string },
-): ActToSign {
-  return { ...act, id, reasonCommitment: commitmentToText(salt, reason) };
-}
-
-function isReviewer({ roles }: DeskMember): boolean {
-  return roles.includes("safety") || roles.includes("appeals");
-}
-
-/** What keeps someone from looking at an act; undefined: nothing. */
-function barToReview(
-  act: StoredAct,
-  member: DeskMember,
-): "no-such-role" | "proposed-it" | "approved-it" | "near-request" | undefined {
-  if (!isReviewer(member)) return "no-such-role";
-  if (act.proposedBy === member.id) return "proposed-it";
-  if (act.approvals.some(({ personId }) => personId === member.id)) return "approved-it";
-  return act.isNear && act.kind !== "reinstate-account" ? "near-request" : undefined;
-}
-
-function isClosed({ tookEffect, isWithdrawn }: StoredAct): boolean {
-  return tookEffect || isWithdrawn;
-}
-
-/** One whose reason no one can read waits for its withdrawal alone. */
-function mayApprove(act: StoredAct, member: DeskMember): TermsAct["mayApprove"] {
-  return (
-    barToReview(act, member) ??
-    (isClosed(act) || act.reason === undefined ? "closed" : act.isLate ? "report-too-old" : "yes")
-  );
-}
-
-/** What takes something from people waits for the public log. */
-function begins({ isPublished, kind }: StoredAct): boolean {
-  return isPublished || kind === "reinstate-account";
-}
-
-function stateOf(act: StoredAct): TermsAct["state"] {
-  if (act.isReversed) return "reversed";
-  if (act.tookEffect) return begins(act) ? "in-effect" : "waits-for-log";
-  if (act.isWithdrawn) return "withdrawn";
-  return act.approvals.length === 0 ? "waits-for-second" : "waits-for-third";
-}
-
-function describe(act: StoredAct, member: DeskMember): TermsAct {
-  const { id, kind, reason, reportId, proposedAt, proposerName, approvals, requests } = act;
-  const texts = { kept: reason !== undefined, end: act.textsEnd ?? undefined };
-  return {
-    id,
-    kind,
-    reason: reason ?? destroyedText,
-    texts: stateOfTexts(texts, act.now),
-    proposedBy: proposerName,
-    requests: [...requests],
-    reportId: reportId ?? undefined,
-    proposedAt: proposedAt.toISOString(),
-    approvals: approvals.map(({ review, by, at }) => ({ review, by, at })),
-    state: stateOf(act),
-    mayApprove: mayApprove(act, member),
-    signing: mayApprove(act, member) === "yes" ? signingOf(act) : undefined,
-  };
-}
-
-function signingOf(act: StoredAct): TermsAct["signing"] {
-  const [signed, salt] = [signable(act), act.reasonSalt];
-  if (signed === undefined || salt === undefined) return undefined;
-  const toSign = statementText(termsStatementOf("approve-terms", signed), dayOf(act.now.getTime()));
-  return { toSign, salt };
 }

@@ -1,4 +1,5 @@
 import type { DeskSignatureInput } from "@graticule/api/desk-keys";
+import type { TermsActDraft } from "@graticule/api/safety";
 import type { SignatureInLog } from "@graticule/desk/entry";
 import type { ActSignature, ActStatement } from "@graticule/ledger/act-signature";
 import { termsStatement } from "@graticule/ledger/act-statement";
@@ -13,6 +14,7 @@ import {
   signatureHeld,
   takeSignature,
 } from "../desk/signing/sign.ts";
+import { commitmentToText } from "../rooms/signed-order.ts";
 import type { StoredAct } from "./act-store.ts";
 
 /** All that is signed of an act; commitments in lower-case hexadecimal. */
@@ -22,6 +24,14 @@ export interface ActToSign {
   readonly hostCommitment: string;
   readonly meetingCommitment: string | null;
   readonly reasonCommitment: string;
+}
+
+/** As its proposer signs it. */
+export function draftedAct(
+  { id, salt }: TermsActDraft,
+  { reason, ...act }: Omit<ActToSign, "id" | "reasonCommitment"> & { readonly reason: string },
+): ActToSign {
+  return { ...act, id, reasonCommitment: commitmentToText(salt, reason) };
 }
 
 /** Undefined: it takes no keys, or commits to nothing. */
