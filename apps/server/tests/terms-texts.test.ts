@@ -87,7 +87,7 @@ async function daysPass(days: number): Promise<void> {
 async function records(): Promise<string> {
   const { rows } = await database.pool.query(
     `SELECT (SELECT string_agg(r.text, ' ' ORDER BY r.id) FROM abuse_report r)
-       || coalesce((SELECT string_agg(a.reason || a.salt, ' ' ORDER BY a.id) FROM terms_act a), '')
+       || coalesce((SELECT string_agg(concat(a.reason, a.salt), ' ' ORDER BY a.id) FROM terms_act a), '')
        || coalesce((SELECT string_agg(v.reasons, ' ' ORDER BY v.act_id) FROM terms_review v), '') AS all`,
   );
   return rows[0].all;

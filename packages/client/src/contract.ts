@@ -1870,10 +1870,7 @@ export type DeskRequest = {
         on: Day;
         reviewed: boolean;
     }[];
-    texts: {
-        end?: Day | undefined;
-        state: "kept" | "destroyed" | "without-key";
-    };
+    texts: WrittenTexts;
     typedBy: Colleague[];
     words: DemandWords;
     wordsWait?: WordsWait | undefined;
@@ -2797,6 +2794,7 @@ export type Report = {
     participant?: string | undefined;
     supports: ("end-meeting" | "suspend-account" | "mute-participant" | "remove-participant")[];
     text: string;
+    texts: WrittenTexts;
     what: "harassment" | "threat" | "sexual" | "child-safety" | "spam" | "other";
 };
 export type ReportInput = {
@@ -3215,6 +3213,7 @@ export type TermsAct = {
         toSign: string;
     } | undefined;
     state: "waits-for-second" | "waits-for-third" | "waits-for-log" | "in-effect" | "withdrawn" | "reversed";
+    texts: WrittenTexts;
 };
 export type TermsActDraft = {
     id: Uuid;
@@ -3349,4 +3348,8 @@ export type WordsSpan = {
 export type WordsWait = {
     since: Moment;
     state: "sealed" | "open" | "prepared";
+};
+export type WrittenTexts = {
+    end?: Day | undefined;
+    state: "kept" | "destroyed" | "without-key";
 };
