@@ -27,7 +27,7 @@ export async function byLoop(engine: BenchEngine, crowd: Crowd): Promise<Outcome
   const outcome = await timed(crowd, () => {
     for (const room of crowd.rooms) {
       for (let at = 0; at < crowd.affected.length; at++) {
-        void livekit.removeSeat(room, `affected-${at}`);
+        void livekit.removeSeat(room, identityOf("affected", at, room));
       }
     }
   });
@@ -47,32 +47,47 @@ export async function timed({ affected, others }: Crowd, act: () => unknown): Pr
   return { lastMs, othersCut };
 }
 
+/** Called for each of those a limit will name, once they are in the room. */
+export type OpenPage = (client: Signalling, room: string, identity: string) => Promise<void>;
+
 /**
  * Fills each room with `inRoom` people, `affectedInRoom` of them from where a limit will name them.
+ * @param openPage absent: they have no page
  */
 export async function gather(
   port: number,
   rooms: readonly string[],
   inRoom: number,
   affectedInRoom: number,
+  openPage?: OpenPage,
 ): Promise<Crowd> {
   const affected: Signalling[] = [];
   const others: Signalling[] = [];
+  const join = async (room: string, who: Who, at: number): Promise<void> => {
+    const identity = identityOf(who, at, room);
+    const target = signalTarget(mintToken(accountKey, room, identity));
+    const isAffected = who === "affected";
+    const client = new Signalling(port, target, isAffected ? deniedFrom : "127.0.86.1");
+    (isAffected ? affected : others).push(client);
+    await client.joinedAt;
+    if (isAffected) await openPage?.(client, room, identity);
+  };
   const people = rooms.flatMap((room) => Array.from({ length: inRoom }, (_, at) => ({ room, at })));
   let next = 0;
   const worker = async (): Promise<void> => {
     for (let person = people[next++]; person !== undefined; person = people[next++]) {
-      const { room, at } = person;
-      const named = at < affectedInRoom;
-      const identity = named ? `affected-${at}` : `other-${at}`;
-      const target = signalTarget(mintToken(accountKey, room, identity));
-      const client = new Signalling(port, target, named ? deniedFrom : "127.0.86.1");
-      (named ? affected : others).push(client);
-      await client.joinedAt;
+      await join(person.room, person.at < affectedInRoom ? "affected" : "other", person.at);
     }
   };
   await Promise.all(Array.from({ length: joinsAtOnce }, worker));
   // The engine does some things only after it has welcomed someone.
   await delay(settleMs);
   return { rooms, affected, others };
+}
+
+type Who = "affected" | "other";
+
+/** No two of a bench are the same, in whatever room. */
+function identityOf(who: Who, at: number, room: string): string {
+  return `${who}-${at}-${room}`;
 }

@@ -6,11 +6,12 @@ import type { Fix } from "@graticule/admission/location/fix";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { RegisteredKey } from "@graticule/server/accounts/key-ring";
 import { soleOwner } from "@graticule/server/cluster/owners";
-import { createJudge } from "@graticule/server/decision/judge";
+import { createJudge, type Judge } from "@graticule/server/decision/judge";
 import { createEnforcement, type Enforcement } from "@graticule/server/enforcement/enforcement";
 import { createGate, type Gate } from "@graticule/server/gate/gate";
 import { createClientAddress } from "@graticule/server/http/client-address";
 import { createLiveKit } from "@graticule/server/media/livekit";
+import type { JoinStreams } from "@graticule/server/presence/join-streams";
 import { LiveRooms } from "@graticule/server/presence/live-room";
 import { Seats } from "@graticule/server/presence/seats";
 import type { RoomDirectory, RoomPolicy } from "@graticule/server/rooms/room-directory";
@@ -104,6 +105,14 @@ export class BenchDirectory implements RoomDirectory {
   }
 }
 
+const noPages: JoinStreams = {
+  tellRemoved: () => false,
+  tellSentBack: () => false,
+  tellNotice: () => false,
+  tellEnded: () => undefined,
+  recheck: () => undefined,
+};
+
 export interface BenchGate<Rooms = BenchDirectory> {
   readonly port: number;
   readonly gate: Gate;
@@ -120,11 +129,26 @@ export function startBenchGate(engineUrl: string, engineKey: Key): Promise<Bench
   });
 }
 
-/** The same over another kind of rooms; `accountId`: the owner of the benches' key. */
+/** What the streams of pages are made of, where a bench has pages. */
+export interface StreamParts {
+  readonly live: LiveRooms;
+  readonly seats: Seats;
+  readonly judge: Judge;
+}
+
+export interface BenchRooms<Rooms> {
+  readonly directory: Rooms;
+  /** The owner of the benches' key. */
+  readonly accountId: string;
+  /** Absent: no one has a page. */
+  readonly openStreams?: (parts: StreamParts) => JoinStreams;
+}
+
+/** The same over another kind of rooms. */
 export async function startGateOver<Rooms extends RoomDirectory>(
   engineUrl: string,
   engineKey: Key,
-  { directory, accountId }: { readonly directory: Rooms; readonly accountId: string },
+  { directory, accountId, openStreams = () => noPages }: BenchRooms<Rooms>,
 ): Promise<BenchGate<Rooms>> {
   const keys = new Map<string, RegisteredKey>([
     [accountKey.id, { ...accountKey, owner: { kind: "account", accountId } }],
@@ -146,13 +170,7 @@ export async function startGateOver<Rooms extends RoomDirectory>(
   });
   const mediaEngine = createLiveKit({ url: engineUrl, key: engineKey });
   const counters = { count: () => undefined, time: () => undefined, routed: () => undefined };
-  const joinStreams = {
-    tellRemoved: () => false,
-    tellSentBack: () => false,
-    tellNotice: () => false,
-    tellEnded: () => undefined,
-    recheck: () => undefined,
-  };
+  const joinStreams = openStreams({ live, seats, judge });
   const engine = { url: engineUrl, key: engineKey, isInDoubt: false, suspect: () => undefined };
   const gate = createGate({
     owners: soleOwner("engine"),

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { connect, type Socket } from "node:net";
+import { leaveFrame } from "@graticule/server/gate/client-frames";
 
 export interface Key {
   readonly id: string;
@@ -85,6 +86,11 @@ export class Signalling {
     this.socket.on("close", () => this.#onOut(performance.now()));
     this.socket.on("data", (chunk) => this.#take(chunk));
     this.socket.write(upgradeRequest(target));
+  }
+
+  /** Asks the engine to let it go, as a browser does that was told to leave. */
+  leave(): void {
+    this.socket.write(leaveFrame());
   }
 
   #take(chunk: Buffer): void {

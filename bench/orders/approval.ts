@@ -7,9 +7,10 @@ import { createRoomDirectory } from "@graticule/server/rooms/stored-room-directo
 import { committed } from "@graticule/server/tests/by-hand";
 import { startTestDatabase } from "@graticule/server/tests/harness";
 import { approve, type Proposed, propose } from "@graticule/server/tests/orders";
-import { type Crowd, type Outcome, timed } from "../crowd.ts";
+import { type Crowd, type OpenPage, type Outcome, timed } from "../crowd.ts";
 import { startGateOver } from "../gate-parts.ts";
 import { type BenchEngine, startBenchEngine } from "../real-engine.ts";
+import { BenchPages } from "./pages.ts";
 
 /** When the last of those affected was out, in milliseconds. */
 export interface ApprovedOutcome extends Outcome {
@@ -21,6 +22,8 @@ export interface ApprovedOutcome extends Outcome {
 export interface ApprovingService {
   readonly port: number;
   readonly engine: BenchEngine;
+  /** Of someone in a meeting: it follows their join, and leaves when it hears that it must. */
+  readonly openPage: OpenPage;
   register(room: string): Promise<void>;
   /** An order for the people whom the benches' locator places in mainland China. */
   propose(room: string): Promise<Proposed>;
@@ -36,7 +39,10 @@ export async function startApprovingService(): Promise<ApprovingService> {
   const feed = createChangeFeed(target);
   const store = createRoomStore(db);
   const directory = await createRoomDirectory({ store, feed });
-  const stack = await startGateOver(engine.url, engine.key, { directory, accountId });
+  const pages = new BenchPages(directory);
+  const { openStreams } = pages;
+  const stack = await startGateOver(engine.url, engine.key, { directory, accountId, openStreams });
+  pages.serve(stack.server);
   stack.enforcement.start();
   const scope = openScope();
   const log = { warn: () => {}, error: () => {} };
@@ -46,6 +52,7 @@ export async function startApprovingService(): Promise<ApprovingService> {
   return {
     port: stack.port,
     engine,
+    openPage: pages.openAt(stack.port),
     async register(room) {
       await store.register(room, accountId);
       await directory.refresh({ kind: "room", room });
@@ -71,6 +78,7 @@ export async function startApprovingService(): Promise<ApprovingService> {
       }
     },
     async stop() {
+      pages.close();
       stack.gate.close();
       stack.server.close();
       await stack.enforcement.close();

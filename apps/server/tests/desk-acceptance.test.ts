@@ -3,7 +3,13 @@ import { softDeskKey } from "@graticule/ledger/tests/soft-desk-key";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type ApiService, startApiService } from "./api-service.ts";
 import { makeDeskKey, signatureBy } from "./desk-keys.ts";
-import { decideChange, letDeskTimePass, newStaff, signProposal } from "./desk-service.ts";
+import {
+  decideChange,
+  giveSecondFactor,
+  letDeskTimePass,
+  newStaff,
+  signProposal,
+} from "./desk-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { openLetterBox } from "./letter-box.ts";
 import { letOperatorDayPass, operatorLink } from "./operator-day.ts";
@@ -27,9 +33,9 @@ type Person = Browser & { readonly email: string; readonly id: string };
 /** Someone with an account and a second factor, whose address is unverified. */
 async function candidate(of: ApiService, name: string): Promise<Person> {
   const person = await newPerson(of, name);
-  const noted = "UPDATE person SET second_factor = true WHERE email = $1 RETURNING id";
-  const { rows } = await database.pool.query(noted, [person.email]);
-  return Object.assign(person, { id: rows[0].id as string });
+  return Object.assign(person, {
+    id: await giveSecondFactor(database, person, { verified: false }),
+  });
 }
 
 const proposeTo = (of: ApiService, { email }: Person, roles: readonly string[]) =>

@@ -19,7 +19,7 @@ import {
   underReview,
 } from "./desk-people.ts";
 import { letDeskTimePass, newStaff } from "./desk-service.ts";
-import { database, home, service, type TestMeeting } from "./meeting-service.ts";
+import { database, home, newMeetingOf, service, type TestMeeting } from "./meeting-service.ts";
 import { newPerson } from "./people-service.ts";
 
 /** What someone who had read everything tried, and how it is answered. */
@@ -33,9 +33,7 @@ let hosts = 0;
 async function ofUnnamed(): Promise<TestMeeting> {
   hosts += 1;
   const host = await newPerson(service, `unnamed-${hosts}`);
-  const { code, manageUrl } = (await host.ask("POST", "/api/meetings", { title: "Talk" })).json;
-  const room = service.deps.directory.findMeeting(code)?.policy.room ?? "";
-  return { code, room, bearer: { authorization: `Bearer ${String(manageUrl).split("#")[1]}` } };
+  return await newMeetingOf(service, host);
 }
 
 const inDays = (days: number) => new Date(Date.now() + days * 24 * hourMs).toISOString();

@@ -7,6 +7,7 @@ import { anySignature, deskKeyOf, storeDeskKey } from "./desk-keys.ts";
 import { entries as entriesIn, newAuthority } from "./desk-people.ts";
 import {
   decideChange,
+  giveSecondFactor,
   letDeskTimePass,
   newStaff,
   type Staff,
@@ -57,15 +58,9 @@ const appoint = (roles: Staff extends never ? never : readonly string[], hoursAg
 async function candidate(): Promise<Browser & { readonly email: string }> {
   people += 1;
   const person = await newPerson(service, `candidate${people}`);
-  await database.pool.query(
-    "UPDATE person SET second_factor = true, email_verified = true WHERE email = $1",
-    [person.email],
-  );
-  const { rows } = await database.pool.query("SELECT id FROM person WHERE email = $1", [
-    person.email,
-  ]);
+  const id = await giveSecondFactor(database, person);
   // As made for an earlier proposal.
-  await unjudged(database, (client) => storeDeskKey(client, rows[0].id));
+  await unjudged(database, (client) => storeDeskKey(client, id));
   return person;
 }
 

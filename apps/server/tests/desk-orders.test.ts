@@ -2,6 +2,7 @@ import { everyRole } from "@graticule/server/cluster/roles";
 import { createOrderEffects } from "@graticule/server/desk/orders/effect-store";
 import { createOrderWatch } from "@graticule/server/desk/orders/order-watch";
 import { expect, test } from "vitest";
+import { unjudged } from "./by-hand.ts";
 import {
   act,
   acts,
@@ -229,6 +230,43 @@ test("an order ends with its sitting: when the host ends it, or after an hour wi
   old.close();
   expect(await ends(second.orderId)).toEqual(["occurrence-over"]);
   expect(await fromChina(empty)).toBe(200);
+});
+
+// Broken on purpose: isReplaced answers false, and the order goes on for the next day's session.
+test("an order ends before another session of a meeting that was moved, though someone has stayed all the time", async () => {
+  const meeting = await running();
+  const { orderId } = await ordered(people, requestOf(people.authority, [meeting.code]), {
+    until: at(Date.now() + 48 * hourMs),
+  });
+  const isOver = async () =>
+    (await database.pool.query("SELECT FROM order_end WHERE order_id = $1", [orderId])).rowCount ===
+    1;
+  const { directory, desk } = service.deps;
+  const lookIn = async (hours: number) => {
+    const watch = createOrderWatch({
+      db: database.db,
+      notices: desk.hostNotices,
+      everyMs: hourMs,
+      roles: everyRole,
+      emptySince: async () => "in-use",
+      directory: { ...directory, now: () => directory.now() + hours * hourMs },
+    });
+    await watch.look();
+    watch.close();
+  };
+  await unjudged(database, (client) =>
+    client.query(
+      `WITH opened AS (UPDATE order_proposal SET occurrence_from = occurrence_from - interval '2 hours'
+         WHERE id = $1 RETURNING room, occurrence_from)
+       UPDATE meeting m SET starts_at = occurrence_from + interval '15 minutes', duration_minutes = 60,
+         time_zone = 'UTC', repeat = '{"every": "day", "interval": 1}' FROM opened o WHERE m.room = o.room`,
+      [orderId],
+    ),
+  );
+  await lookIn(20);
+  expect(await isOver()).toBe(false);
+  await lookIn(23);
+  expect(await isOver()).toBe(true);
 });
 
 test("an appeal not decided in time ends the order, once", async () => {

@@ -39,17 +39,29 @@ export async function newStaff(
   return await appoint(database, await newPerson(service, name, appointment.from), appointment);
 }
 
+/** Gives someone a second factor in the session that they have. Returns their id. */
+export function giveSecondFactor(
+  database: Pick<TestDatabase, "pool">,
+  { email }: { readonly email: string },
+  { verified = true }: { readonly verified?: boolean } = {},
+): Promise<string> {
+  return unjudged(database, async (client) => {
+    const { rows } = await client.query(
+      `UPDATE person SET second_factor = true, email_verified = email_verified OR $2 WHERE email = $1
+       RETURNING id`,
+      [email, verified],
+    );
+    return rows[0].id;
+  });
+}
+
 /** The same for someone who has an account. */
 export async function appoint(
   { pool }: Pick<TestDatabase, "pool">,
   browser: Browser & { readonly email: string },
   appointment: Appointment,
 ): Promise<Staff> {
-  const found = await pool.query(
-    "UPDATE person SET second_factor = true, email_verified = true WHERE email = $1 RETURNING id",
-    [browser.email],
-  );
-  const id: string = found.rows[0].id;
+  const id = await giveSecondFactor({ pool }, browser);
   // The database appoints no one without two people.
   await unjudged({ pool }, (client) => appointLongAgo(client, id, appointment));
   const member = Object.assign(browser, { id });

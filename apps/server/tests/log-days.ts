@@ -7,7 +7,7 @@ interface Sequenced {
   readonly deps: Pick<Deps, "ledger">;
 }
 
-/** Resolves when a shown checkpoint has all records that needn't wait for their day's end. */
+/** Resolves when a shown checkpoint has all records that needn't wait for their day's end; rejects if one was set aside. */
 export async function whenTold(service: Sequenced, { pool }: Pick<TestDatabase, "pool">) {
   for (;;) {
     const shown = new Promise<void>((resolve) => {
@@ -17,9 +17,12 @@ export async function whenTold(service: Sequenced, { pool }: Pick<TestDatabase, 
       });
     });
     const missing = await pool.query(
-      `SELECT FROM public_entry e WHERE NOT daily AND NOT EXISTS (SELECT FROM ledger_leaf l
-         JOIN ledger_head h ON l.index < h.published_size WHERE l.entry_id = e.id) LIMIT 1`,
+      `SELECT e.kind, EXISTS (SELECT FROM ledger_set_aside a WHERE a.entry_id = e.id) AS aside
+       FROM public_entry e WHERE NOT daily AND NOT EXISTS (SELECT FROM ledger_leaf l
+         JOIN ledger_head h ON l.index < h.published_size WHERE l.entry_id = e.id)`,
     );
+    const [unsaid] = missing.rows.filter(({ aside }) => aside);
+    if (unsaid !== undefined) throw new Error(`the log can't say this ${unsaid.kind}`);
     if (missing.rows.length === 0) return;
     await shown;
   }

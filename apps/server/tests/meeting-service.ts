@@ -9,6 +9,7 @@ import {
 } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { followJoin, type JoinPage } from "./join-page.ts";
+import type { Browser } from "./people-service.ts";
 import { sitDown } from "./sit-down.ts";
 
 /** Loopback addresses in these tests' geofeed, and one that no source knows. */
@@ -60,6 +61,18 @@ export interface Coming {
   readonly from?: string;
   readonly headers?: OutgoingHttpHeaders;
   readonly pass?: string;
+}
+
+/** A meeting that this person makes, as their page does. @param how more than its title */
+export async function newMeetingOf(
+  { deps }: Pick<MeetingService, "deps">,
+  host: Pick<Browser, "ask">,
+  how: object = {},
+): Promise<TestMeeting> {
+  const made = await host.ask("POST", "/api/meetings", { title: "Talk", ...how });
+  const { code, manageUrl } = made.json;
+  const room = deps.directory.findMeeting(code)?.policy.room ?? "";
+  return { code, room, bearer: { authorization: `Bearer ${String(manageUrl).split("#")[1]}` } };
 }
 
 export async function startMeetingService(

@@ -79,7 +79,7 @@ async function entries() {
 const steps = async () => (await entries()).map(({ what, step }) => `${what} ${step}`);
 
 // Broken on purpose: `effective_at <= now()` left out of is_effective → the link works at once.
-test("an operator's link works after a day of which the person knew, and then sets a password", async () => {
+test("an operator's link works after a day of which the person knew, and then sets a password (attack 51)", async () => {
   const token = await operatorLink({ service, database }, person.email);
   expect((await reset(token)).json).toMatchObject({ code: "INVALID_TOKEN" });
   await everyoneIsTold(database);
@@ -109,7 +109,7 @@ test("an operator's link works after a day of which the person knew, and then se
   }
 });
 
-test("the person stops it in one act, and it never has effect; no one else can", async () => {
+test("the person stops it in one act, and it never has effect; no one else can (attack 51)", async () => {
   const stranger = await newPerson(service, `stranger${count}`);
   const token = await operatorLink({ service, database }, person.email);
   const [act] = await told();
@@ -135,7 +135,7 @@ test("what has taken effect can't be stopped any more, and the person still read
   expect((await stop(act?.id ?? "")).json).toMatchObject({ status: 409, code: "conflict" });
 });
 
-test("a key added to a person's account opens nothing for a day; one removed, or seats, stay for a day", async () => {
+test("a key added to a person's account opens nothing for a day; one removed, or seats, stay for a day (attack 51)", async () => {
   const keyId = `operators-${count}`;
   const basic = Buffer.from(`${keyId}:a secret of sixteen`).toString("base64");
   const rule = () =>
@@ -220,7 +220,7 @@ test("the database lets no act take effect before its day is over, or after it w
   });
 });
 
-test("each step is in the public log, from any writer, and nothing that didn't happen", async () => {
+test("each step is in the public log, from any writer, and nothing that didn't happen (attack 51)", async () => {
   await withAct(async (client, id) => {
     const said = async () =>
       (

@@ -191,13 +191,18 @@ test("with a second factor on, a password alone opens nothing (attack 30)", asyn
   expect((await browser.auth("/two-factor/enable", { password: "not the password" })).status).toBe(
     400,
   );
+  // Broken on purpose: without the trigger second_factor_is_turned_on it stays.
+  const before = new Browser(service);
+  await before.signIn(browser.email, password);
   const { totpURI, backupCodes } = (await browser.auth("/two-factor/enable", { password })).json;
+  expect(await before.person()).toMatchObject({ email: browser.email });
   // Only after a first correct code: a secret that no app has locks no one out.
   expect((await browser.ask("GET", "/api/session")).json.person.secondFactor).toBe(false);
   expect((await browser.auth("/two-factor/verify-totp", { code: totpCode(totpURI) })).status).toBe(
     200,
   );
   expect((await browser.ask("GET", "/api/session")).json.person.secondFactor).toBe(true);
+  expect(await before.person()).toBeUndefined();
 
   const other = new Browser(service);
   const half = await other.signIn(browser.email, password);

@@ -16,6 +16,7 @@ import { newStaff, type Staff } from "./desk-service.ts";
 import {
   database,
   meetingServiceOfTests,
+  newMeetingOf,
   service,
   type TestMeeting,
   type Visitor,
@@ -42,9 +43,7 @@ beforeAll(async () => {
   rhea = await newStaff(service, database, "rhea", { roles: ["reviewer", "intake"] });
 });
 beforeEach(async () => {
-  const { code, manageUrl } = (await host.ask("POST", "/api/meetings", { title: "Talk" })).json;
-  const room = service.deps.directory.findMeeting(code)?.policy.room ?? "";
-  meeting = { code, room, bearer: { authorization: `Bearer ${String(manageUrl).split("#")[1]}` } };
+  meeting = await newMeetingOf(service, host);
   ana = await service.sits(meeting, "Ana");
   bo = await service.sits(meeting, "Bo", { from: "127.1.0.9" });
   service.engine.muted.length = 0;

@@ -2,7 +2,7 @@ import { deskStaff } from "@graticule/api/desk-changes";
 import { safetyOverview } from "@graticule/api/safety";
 import { beforeAll, expect, test } from "vitest";
 import { receiptOf, report } from "./abuse.ts";
-import { newStaff, type Staff } from "./desk-service.ts";
+import { giveSecondFactor, newStaff, type Staff } from "./desk-service.ts";
 import { database, home, meetingServiceOfTests, service } from "./meeting-service.ts";
 
 meetingServiceOfTests();
@@ -145,7 +145,7 @@ test("a member without a second factor, or whose browser acts for another site, 
   const reasonOf = async () => (await eve.ask("GET", "/api/safety")).json.reason;
   await database.pool.query("UPDATE person SET second_factor = false WHERE id = $1", [eve.id]);
   expect(await reasonOf()).toBe("no-second-factor");
-  await database.pool.query("UPDATE person SET second_factor = true WHERE id = $1", [eve.id]);
+  await giveSecondFactor(database, eve);
   const headers = { origin: "https://evil.test" };
   const id = "00000000-0000-4000-8000-000000000000";
   const asked = [`/api/safety/acts/${id}/decision`, { kind: "approve" }] as const;

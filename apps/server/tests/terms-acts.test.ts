@@ -10,6 +10,7 @@ import {
   database,
   home,
   meetingServiceOfTests,
+  newMeetingOf,
   service,
   type TestMeeting,
 } from "./meeting-service.ts";
@@ -35,11 +36,7 @@ beforeEach(async () => {
   meeting = await newMeeting();
 });
 
-async function newMeeting(): Promise<TestMeeting> {
-  const { code, manageUrl } = (await host.ask("POST", "/api/meetings", { title: "Talk" })).json;
-  const room = service.deps.directory.findMeeting(code)?.policy.room ?? "";
-  return { code, room, bearer: { authorization: `Bearer ${String(manageUrl).split("#")[1]}` } };
-}
+const newMeeting = () => newMeetingOf(service, host);
 
 /** A report by someone who is inside and stays there. */
 async function fromInside(how: { readonly fromState?: boolean } = {}) {

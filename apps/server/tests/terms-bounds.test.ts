@@ -3,7 +3,13 @@ import type { TermsAct } from "@graticule/api/safety";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { approveAct, letReportAge, nameInRequest, proposeAct, receiptOf, report } from "./abuse.ts";
 import { newStaff, type Staff } from "./desk-service.ts";
-import { database, meetingServiceOfTests, service, type TestMeeting } from "./meeting-service.ts";
+import {
+  database,
+  meetingServiceOfTests,
+  newMeetingOf,
+  service,
+  type TestMeeting,
+} from "./meeting-service.ts";
 import { type Browser, newPerson } from "./people-service.ts";
 
 // Seen to fail with the rule broken: `endedBy` always the host; no reversal of an end; `reopen` by
@@ -28,12 +34,7 @@ beforeEach(async () => {
   meeting = await newMeeting();
 });
 
-async function newMeeting(body: object = {}): Promise<TestMeeting> {
-  const made = await host.ask("POST", "/api/meetings", { title: "Talk", ...body });
-  const { code, manageUrl } = made.json;
-  const room = service.deps.directory.findMeeting(code)?.policy.room ?? "";
-  return { code, room, bearer: { authorization: `Bearer ${String(manageUrl).split("#")[1]}` } };
-}
+const newMeeting = (how?: object) => newMeetingOf(service, host, how);
 
 async function fromInside(): Promise<string> {
   const receipt = await receiptOf(service, await service.sits(meeting, "Bo"));

@@ -1,7 +1,7 @@
 import { type WebhookEvent, webhook, webhookCreated } from "@graticule/api/account";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { everyoneExcept } from "./api-service.ts";
-import { database, home, meetingServiceOfTests, service } from "./meeting-service.ts";
+import { database, home, meetingServiceOfTests, newMeetingOf, service } from "./meeting-service.ts";
 import { type Browser, newPerson } from "./people-service.ts";
 import { until } from "./until.ts";
 import { isSigned, WebhookReceiver } from "./webhook-receiver.ts";
@@ -37,12 +37,7 @@ async function lists(person: Browser, id: string) {
     .find((one) => one.id === id);
 }
 
-async function makes(person: Browser) {
-  const { json } = await person.ask("POST", "/api/meetings", { title: "Talk" });
-  const room = service.deps.directory.findMeeting(json.code)?.policy.room ?? "";
-  const secret = String(json.manageUrl).split("#")[1];
-  return { code: String(json.code), room, bearer: { authorization: `Bearer ${secret}` } };
-}
+const makes = (person: Browser) => newMeetingOf(service, person);
 
 const waiting = async (): Promise<number> =>
   (await database.pool.query("SELECT 1 FROM webhook_delivery")).rowCount ?? 0;

@@ -206,8 +206,11 @@ test("a desk says what it can't do for lack of people, or of places that can be 
   expect(shortagesOf(whole, now, new Set())).toEqual(["no-sources"]);
 });
 
-test("the same person never counts twice among the three whom an order takes", () => {
+test("the same person never counts twice among those whom an order and an appeal take", () => {
   const pair = [member(deskRoles), member(deskRoles, 200)];
   expect(shortagesOf(pair, now, places)).toEqual(["no-orders"]);
-  expect(shortagesOf([...pair, member(deskRoles, 300)], now, places)).toEqual([]);
+  const three = [...pair, member(deskRoles, 300)];
+  // Each of them has a part in whatever order they make.
+  expect(shortagesOf(three, now, places)).toEqual(["no-appeals"]);
+  expect(shortagesOf([...three, member(deskRoles, 400)], now, places)).toEqual([]);
 });

@@ -152,7 +152,7 @@ export type Shortage = "no-intake" | "no-call-back" | "no-orders" | "no-sources"
 
 /**
  * What the desk can't do with these members. An order takes three (one types in, another proposes,
- * a third approves) and a place that can be established; refusing and lifting take one.
+ * a third approves) and a place that can be established; an appeal against it takes a fourth. Refusing and lifting take one.
  * @param establishable places that the present location sources can establish
  */
 export function shortagesOf(
@@ -167,19 +167,27 @@ export function shortagesOf(
   const approvers = ableTo("approve")
     .filter(signs)
     .filter((member) => approvesLongEnough(member, now));
-  const canOrder = ableTo("type-in").some((entrant) =>
-    ableTo("propose")
-      .filter(signs)
-      .some(
-        (proposer) =>
-          proposer !== entrant && approvers.some((one) => one !== entrant && one !== proposer),
+  const proposers = ableTo("propose").filter(signs);
+  /** Whether three different people can make an order, and then this holds of them. */
+  const canOrder = (holds: (makers: readonly DeskMember[]) => boolean) =>
+    ableTo("type-in").some((entrant) =>
+      proposers.some((proposer) =>
+        approvers.some((approver) => {
+          const makers = [entrant, proposer, approver];
+          return new Set(makers).size === makers.length && holds(makers);
+        }),
       ),
-  );
+    );
+  const judges = ableTo("decide-appeal");
+  const makesOrders = canOrder(() => true);
+  const hearsAppeals = makesOrders
+    ? canOrder((makers) => judges.some((one) => !makers.includes(one)))
+    : judges.length > 0;
   const found: Shortage[] = [];
   if (ableTo("type-in").length === 0) found.push("no-intake");
   if (ableTo("call-back").length < 2) found.push("no-call-back");
-  if (!canOrder) found.push("no-orders");
+  if (!makesOrders) found.push("no-orders");
   if (establishable.size === 0) found.push("no-sources");
-  if (ableTo("decide-appeal").length === 0) found.push("no-appeals");
+  if (!hearsAppeals) found.push("no-appeals");
   return found;
 }

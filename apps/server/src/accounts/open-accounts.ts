@@ -4,6 +4,7 @@ import type { ChangeFeed } from "../db/change-feed.ts";
 import type { Database } from "../db/schema.ts";
 import type { Engines } from "../media/engines.ts";
 import type { Scope } from "../processes/scope.ts";
+import type { ReadSigners } from "../rooms/order-signers.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { deriveInstanceSecret, type KeyPlace, openInstanceSeal } from "./seal.ts";
 import { createAccountStore } from "./store.ts";
@@ -16,6 +17,7 @@ export async function openAccounts(
   ports: {
     readonly db: Kysely<Database>;
     readonly feed: ChangeFeed;
+    readonly signers: ReadSigners;
     readonly log: Logger;
     readonly config: KeyPlace;
     readonly engines: Pick<Engines, "findKey">;
@@ -23,12 +25,20 @@ export async function openAccounts(
   },
   scope: Scope,
 ) {
-  const { db, feed, log, config, engines } = ports;
+  const { db, feed, signers, log, config, engines } = ports;
   const { now } = ports.directory;
   const store = createAccountStore(db);
   const operatorAccountId = (await store.operator()).id;
   const seal = openInstanceSeal(config);
-  const keyRing = await createKeyRing({ store, feed, seal, operatorAccountId, engines, now });
+  const keyRing = await createKeyRing({
+    store,
+    feed,
+    signers,
+    seal,
+    operatorAccountId,
+    engines,
+    now,
+  });
   scope.onClose(() => keyRing.close());
   if (keyRing.unreadable() > 0) {
     log.error(

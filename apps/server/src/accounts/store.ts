@@ -1,6 +1,7 @@
 import type { KeyScope } from "@graticule/api/account";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
+import type { TermsActInRow } from "../rooms/order-signers.ts";
 import type { SealedKey } from "./key-ring.ts";
 
 export type AccountStore = ReturnType<typeof createAccountStore>;
@@ -78,7 +79,8 @@ export function createAccountStore(db: Kysely<Database>) {
     async keys(): Promise<readonly StoredKey[]> {
       const { rows } = await sql<StoredKey>`
         SELECT id, account_id AS "accountId", secret_sealed AS "sealed", scopes, expires_at AS "expiresAt",
-          EXISTS (SELECT FROM suspended_account s WHERE s.account_id = k.account_id) AS "suspended"
+          (SELECT json_build_object('act', s.act_id, 'about', commitment_held(NULL, k.account_id))
+            FROM suspended_account s WHERE s.account_id = k.account_id) AS "suspendedBy"
         FROM api_key k`.execute(db);
       return rows;
     },
@@ -89,6 +91,6 @@ interface StoredKey extends SealedKey {
   readonly scopes: readonly KeyScope[];
   /** From then on it opens nothing. */
   readonly expiresAt: Date | null;
-  /** Its account is suspended. */
-  readonly suspended: boolean;
+  /** Its account is, where all whom that takes signed it; null: no row says so. */
+  readonly suspendedBy: TermsActInRow | null;
 }

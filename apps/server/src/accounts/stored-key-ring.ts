@@ -3,6 +3,7 @@ import type { Seal } from "../config/seal.ts";
 import type { ChangeFeed } from "../db/change-feed.ts";
 import { latestOnly } from "../db/latest-only.ts";
 import type { Engines } from "../media/engines.ts";
+import { isSignedTerms, type ReadSigners, type Signers } from "../rooms/order-signers.ts";
 import type { KeyRing, RegisteredKey } from "./key-ring.ts";
 import type { AccountStore } from "./store.ts";
 
@@ -16,6 +17,7 @@ export type StoredKeyRing = Awaited<ReturnType<typeof createKeyRing>>;
 export interface KeyRingParts {
   readonly store: AccountStore;
   readonly feed: ChangeFeed;
+  readonly signers: ReadSigners;
   readonly seal: Seal;
   readonly operatorAccountId: string;
   /** The database's present time, by which keys run out. */
@@ -28,6 +30,8 @@ interface HeldKey extends ScopedKey {
   readonly expiresAt: number;
 }
 
+const nothingSigned: Pick<Signers, "signedTerms"> = { signedTerms: new Map() };
+
 /** Reads the keys before it answers. */
 export async function createKeyRing(parts: KeyRingParts) {
   const { store, seal, engines, now } = parts;
@@ -35,9 +39,15 @@ export async function createKeyRing(parts: KeyRingParts) {
   let keys = new Map<string, HeldKey>();
   let unreadable = 0;
 
-  const refresh = latestOnly(store.keys, (stored) => {
+  const read = async () => {
+    const stored = await store.keys();
+    const isAnySuspended = stored.some(({ suspendedBy }) => suspendedBy !== null);
+    return { stored, signed: isAnySuspended ? await parts.signers.read() : nothingSigned };
+  };
+
+  const refresh = latestOnly(read, ({ stored, signed }) => {
     const next = new Map<string, HeldKey>();
-    for (const { id, accountId, sealed, scopes, expiresAt, suspended } of stored) {
+    for (const { id, accountId, sealed, scopes, expiresAt, suspendedBy } of stored) {
       const secret = seal.open(sealed, id);
       if (secret === undefined) continue;
       next.set(id, {
@@ -45,7 +55,8 @@ export async function createKeyRing(parts: KeyRingParts) {
         secret,
         scopes,
         owner: { kind: "account", accountId },
-        suspended,
+        // INVARIANT: a row closes no account that not all signed whom it takes.
+        suspended: isSignedTerms(signed, suspendedBy),
         expiresAt: expiresAt?.getTime() ?? Number.POSITIVE_INFINITY,
       });
     }

@@ -1,6 +1,13 @@
 import { occurrences } from "@graticule/schedule/occurrences";
 import { expect, test } from "vitest";
-import { nextOpening, presentOrNext, type Schedule, scheduleEnd, type Use } from "./schedule.ts";
+import {
+  isNextOpen,
+  nextOpening,
+  presentOrNext,
+  type Schedule,
+  scheduleEnd,
+  type Use,
+} from "./schedule.ts";
 
 function scheduleOf(startsAt: string, repeat: Partial<Schedule["repeat"]> = {}): Schedule {
   return {
@@ -88,4 +95,17 @@ test("after the last occurrence there is none, and a single one ends like any ot
     Date.parse("2026-11-02T08:45:00Z"),
   );
   expect(nextOpening(once, Date.parse("2026-11-02T08:45:00Z"))).toBeUndefined();
+});
+
+test("another occurrence is open once it opens, however the meeting was moved since the one that started", () => {
+  const startedAt = Date.parse("2026-11-02T09:00:00Z");
+  const openAt = (startsAt: string, now: string, repeat?: Partial<Schedule["repeat"]>) =>
+    isNextOpen(scheduleOf(startsAt, repeat), startedAt, Date.parse(now));
+  expect(openAt("2026-11-02T09:00:00Z", "2026-11-09T08:44:59Z")).toBe(false);
+  expect(openAt("2026-11-02T09:00:00Z", "2026-11-09T08:45:00Z")).toBe(true);
+  // Made daily, or moved to Wednesdays.
+  expect(openAt("2026-11-02T09:00:00Z", "2026-11-03T08:45:00Z", { every: "day" })).toBe(true);
+  expect(openAt("2026-11-04T09:00:00Z", "2026-11-04T08:45:00Z")).toBe(true);
+  // Put off by half an hour it is still the one that was meant.
+  expect(openAt("2026-11-02T09:30:00Z", "2026-11-02T09:40:00Z")).toBe(false);
 });

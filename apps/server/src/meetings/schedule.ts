@@ -56,6 +56,16 @@ export function nextOpening(schedule: Schedule, now: number): number | undefined
   return undefined;
 }
 
+/**
+ * Whether another occurrence is open than the one that started then: the first that starts after that one's planned end. One
+ * that was put off by less is still the same.
+ */
+export function isNextOpen(schedule: Schedule, startedAt: number, now: number): boolean {
+  const plannedEnd = startedAt + schedule.durationMinutes * 60_000;
+  for (const start of occurrences(schedule, plannedEnd)) return opensAt(start) <= now;
+  return false;
+}
+
 function opensAt(start: number): number {
   return start - earlyMs;
 }

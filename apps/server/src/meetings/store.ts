@@ -1,12 +1,13 @@
 import type { MeetingDoor } from "@graticule/api/hosting";
-import { type Encryption, repetition } from "@graticule/api/meetings";
+import type { Encryption } from "@graticule/api/meetings";
 import type { RuleInput } from "@graticule/api/rules";
 import { type InferResult, type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { PastAct } from "../hosting/act-history.ts";
 import type { ManagedMeeting } from "../hosting/host-access.ts";
 import { beginWithRule } from "../rules/rules.ts";
-import { type Schedule, scheduleEnd, usualDurationMinutes } from "./schedule.ts";
+import type { Schedule } from "./schedule.ts";
+import { readSchedule, scheduleColumns } from "./schedule-columns.ts";
 
 export interface Meeting extends ManagedMeeting {
   readonly title: string;
@@ -203,17 +204,6 @@ export function createMeetingStore(db: Kysely<Database>) {
   };
 }
 
-function scheduleColumns(schedule: Schedule | undefined) {
-  const end = schedule && scheduleEnd(schedule);
-  return {
-    starts_at: schedule === undefined ? null : new Date(schedule.startsAt),
-    duration_minutes: schedule?.durationMinutes ?? null,
-    time_zone: schedule?.timeZone ?? null,
-    repeat: schedule?.repeat === undefined ? null : JSON.stringify(schedule.repeat),
-    schedule_ends_at: end === undefined ? null : new Date(end),
-  };
-}
-
 function bytesColumn(text: string | undefined): Buffer | null {
   return text === undefined ? null : Buffer.from(text, "base64url");
 }
@@ -235,16 +225,5 @@ function readMeeting(row: MeetingRow): Meeting {
     hostHash: row.host_hash?.toString("base64url"),
     mediaRegion: row.media_region ?? undefined,
     manageSecretHash: row.manage_secret_hash,
-  };
-}
-
-/** Older meetings have neither a length nor a zone. */
-function readSchedule(row: MeetingRow): Schedule | undefined {
-  if (row.starts_at === null) return undefined;
-  return {
-    startsAt: row.starts_at.getTime(),
-    durationMinutes: row.duration_minutes ?? usualDurationMinutes,
-    timeZone: row.time_zone ?? "UTC",
-    repeat: row.repeat === null ? undefined : repetition.parse(row.repeat),
   };
 }

@@ -30,6 +30,20 @@ export function isConfirmed(
   return change !== null && confirmed.get(change)?.what === what;
 }
 
+/** An act under the terms of service, and the commitment to what it is said to be about. */
+export interface TermsActInRow {
+  readonly act: string;
+  readonly about: string | null;
+}
+
+/** Whether all whom it takes signed this act about that. Null: there is none. */
+export function isSignedTerms(
+  { signedTerms }: Pick<Signers, "signedTerms">,
+  one: TermsActInRow | null,
+): boolean {
+  return one !== null && one.about !== null && signedTerms.get(one.act) === one.about;
+}
+
 /** What the log says of those who sign. */
 export interface ReadSigners {
   /** As of now. */

@@ -176,7 +176,8 @@ async function areOfTwo(
 ): Promise<boolean> {
   if (proposal === undefined || approval === undefined) return false;
   if (proposal.publicKey === approval.publicKey) return false;
-  return (await isOf(proposal, says.proposal)) && (await isOf(approval, says.approval));
+  const signed = await Promise.all([isOf(proposal, says.proposal), isOf(approval, says.approval)]);
+  return !signed.includes(false);
 }
 
 function isOf({ publicKey, ...signature }: StoredSignature, statement: ActStatement) {

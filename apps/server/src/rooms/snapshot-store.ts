@@ -1,7 +1,12 @@
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 import { ObeyedOrders, type OrderWithSignatures } from "./obeyed-orders.ts";
-import { isConfirmed, type ReadSigners } from "./order-signers.ts";
+import {
+  isConfirmed,
+  isSignedTerms,
+  type ReadSigners,
+  type TermsActInRow,
+} from "./order-signers.ts";
 import type {
   RoomSnapshot,
   StoredOrder,
@@ -19,15 +24,9 @@ type Part =
 interface RoomRow extends Omit<StoredRoom, "orders" | "endedUnderTerms"> {
   readonly orders: readonly OrderWithSignatures[];
   /** Under the terms of service; null: not so. */
-  readonly endedBy: ActInRow | null;
+  readonly endedBy: TermsActInRow | null;
   /** Its account is. */
-  readonly suspendedBy: ActInRow | null;
-}
-
-/** An act, and the commitment to what it is said to be about. */
-interface ActInRow {
-  readonly act: string;
-  readonly about: string | null;
+  readonly suspendedBy: TermsActInRow | null;
 }
 
 interface RoomWithSignatures extends Omit<StoredRoom, "orders"> {
@@ -81,14 +80,12 @@ async function withSignedTerms(
   signers: ReadSigners,
 ): Promise<RoomWithSignatures> {
   if (endedBy === null && suspendedBy === null) return { ...room, ended, endedUnderTerms: false };
-  const { signedTerms } = await signers.read();
-  const counts = (one: ActInRow | null) =>
-    one !== null && one.about !== null && signedTerms.get(one.act) === one.about;
-  const isSuspended = counts(suspendedBy);
-  const endedUnderTerms = isSuspended || counts(endedBy);
+  const signed = await signers.read();
+  const isSuspended = isSignedTerms(signed, suspendedBy);
+  const endedUnderTerms = isSuspended || isSignedTerms(signed, endedBy);
   return {
     ...room,
-    ended: isSuspended || (ended && (endedBy === null || counts(endedBy))),
+    ended: isSuspended || (ended && (endedBy === null || isSignedTerms(signed, endedBy))),
     endedUnderTerms,
   };
 }

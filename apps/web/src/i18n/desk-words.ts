@@ -160,7 +160,7 @@ export const deskWords = {
       "no-sources":
         "No location source here can establish any place, so no order can be made, and a head count can’t tell how many people are where. The service needs up-to-date location data.",
       "no-appeals":
-        "No one can decide appeals. An order that someone appeals against ends after 72 hours, or after half of its remaining time if that is less.",
+        "No one can decide appeals: that takes someone with the appeals role who had no part in the order. An order that someone appeals against ends after 72 hours, or after half of its remaining time if that is less.",
     } satisfies Record<Shortage, string>,
     toRegister: "Propose people in the register",
     open: "Open requests",

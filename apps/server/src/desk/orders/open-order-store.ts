@@ -1,5 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../../db/schema.ts";
+import type { Schedule } from "../../meetings/schedule.ts";
+import { readSchedule, type ScheduleColumns } from "../../meetings/schedule-columns.ts";
 
 /** An order that is not over by the clock, as far as something else can end it. */
 export interface OpenOrder {
@@ -9,6 +11,8 @@ export interface OpenOrder {
   readonly due: "appeal" | "ended" | "look";
   /** Since when its occurrence can be empty, milliseconds since the epoch. */
   readonly openSince: number;
+  /** Of its meeting, as it is now; undefined: none, or not needed. */
+  readonly schedule?: Schedule | undefined;
 }
 
 /** So many are read at once; the others in the next round. */
@@ -32,16 +36,20 @@ export async function readDue(db: Kysely<Database>): Promise<readonly OpenOrder[
 }
 
 /**
- * Orders whose occurrence is open for an hour at least: it may be over since nobody is there. By id.
+ * Orders whose occurrence is open for an hour at least: it may be over since nobody is there, or another one is open. By id.
  * @param after the id of the last one that was read
  */
 export async function readPage(db: Kysely<Database>, after: string): Promise<readonly OpenOrder[]> {
-  const { rows } = await sql<OpenOrder>`
+  const { rows } = await sql<Omit<OpenOrder, "schedule"> & ScheduleColumns>`
     SELECT p.id AS "orderId", p.room, 'look' AS "due",
+      m.starts_at, m.duration_minutes, m.time_zone, m.repeat,
       (extract(epoch FROM p.occurrence_from
         + CASE WHEN m.starts_at IS NULL THEN interval '0' ELSE interval '15 minutes' END) * 1000)::float8
         AS "openSince"
     ${openOrder} AND p.occurrence_from <= now() - interval '1 hour' AND p.id > ${after}
     ORDER BY p.id LIMIT ${sql.lit(atMost)}`.execute(db);
-  return rows;
+  return rows.map(({ orderId, room, due, openSince, ...columns }) => ({
+    ...{ orderId, room, due, openSince },
+    schedule: readSchedule(columns),
+  }));
 }

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Roles } from "../../cluster/roles.ts";
 import type { Database } from "../../db/schema.ts";
-import { emptyMs } from "../../meetings/schedule.ts";
+import { emptyMs, isNextOpen } from "../../meetings/schedule.ts";
 import type { StoredRoomDirectory } from "../../rooms/stored-room-directory.ts";
 import { endOrder } from "./end-order.ts";
 import { lookRegularly } from "./look-regularly.ts";
@@ -35,9 +35,13 @@ export function createOrderWatch(parts: OrderWatchParts) {
     return directory.now() >= Math.max(empty, openSince) + emptyMs;
   };
 
+  /** However long someone stays: an order is for one session, and its meeting may have been moved. */
+  const isReplaced = ({ schedule, openSince }: OpenOrder): boolean =>
+    schedule !== undefined && isNextOpen(schedule, openSince, directory.now());
+
   const end = async (order: OpenOrder): Promise<void> => {
     const { orderId, due } = order;
-    if (due === "look" && !(await isEmpty(order))) return;
+    if (due === "look" && !isReplaced(order) && !(await isEmpty(order))) return;
     const ending = {
       orderId,
       kind: due === "appeal" ? "appeal-not-decided" : "occurrence-over",

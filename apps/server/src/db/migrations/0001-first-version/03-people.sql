@@ -73,6 +73,15 @@ CREATE TABLE sign_in (
 );
 CREATE INDEX sign_in_person ON sign_in (person_id);
 
+-- INVARIANT: with a second factor on, no one is signed in who only knew the password. The program signs in again who turned it on.
+CREATE FUNCTION second_factor_is_turned_on() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM sign_in WHERE person_id = NEW.id;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER second_factor_is_turned_on AFTER UPDATE OF second_factor ON person
+  FOR EACH ROW WHEN (NEW.second_factor AND NOT OLD.second_factor) EXECUTE FUNCTION second_factor_is_turned_on();
+
 CREATE TABLE credential (
   id            uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   person_id     uuid NOT NULL REFERENCES person (id) ON DELETE CASCADE,
