@@ -37,6 +37,7 @@ const invented: Readonly<Record<string, object>> = {
   },
   "order-effect": { order: some },
   "contest-upheld": { order: some, because: "answer", people: "10-or-more" },
+  "contest-denied": { order: some, times: "10-or-more" },
   "order-ended": { order: some, how: "lifted" },
   "appeal-made": { order: some },
   "appeal-decided": { order: some, outcome: "upheld" },
@@ -235,7 +236,7 @@ test("no one invents a report from inside: its receipt is checked, for that room
       refusalOf(
         client,
         `INSERT INTO abuse_report (room, what, text, inside, from_state, receipt)
-         VALUES ($1, 'threat', 'T', $2, false, $3)`,
+         VALUES ($1, 'threat', 'sealed:', $2, false, $3)`,
         [room, inside, receipt],
       );
     const unproved = /^23001 nothing proves/;

@@ -9,7 +9,7 @@ import {
   recommendation,
 } from "./desk.ts";
 import { deskSignature } from "./desk-keys.ts";
-import { day, moment, uuid } from "./formats.ts";
+import { day, moment, uuid, writtenTexts } from "./formats.ts";
 import { deskOrder, orderDraft, orderInput, orderState } from "./orders.ts";
 import { placeCode } from "./problem.ts";
 import { demandWords, wordsSpan, wordsWait } from "./public-words.ts";
@@ -20,7 +20,10 @@ export const channel = z.enum(["post", "e-mail", "portal", "in-person", "telepho
 
 /** As typed in; texts are made inert, and all that is optional can be missing. */
 export const requestContent = z.object({
-  authorityId: uuid,
+  /** Absent: the sender is not in the register, and can only be rejected. */
+  authorityId: uuid.optional(),
+  /** The name that a sender gives who is not in the register; only the desk reads it. */
+  sender: inertText(200).optional(),
   branch,
   office: inertText(200).optional(),
   receivedAt: moment,
@@ -105,7 +108,9 @@ export const requestSummary = z.object({
   /** `17`: how it is called, also in public. */
   number: z.number().int(),
   state: requestState,
+  /** As the register has it or, where the sender is not in it, as the sender gives it. */
   authority: z.string(),
+  inRegister: z.boolean(),
   reference: z.string().optional(),
   receivedAt: moment,
   due: requestDue.optional(),
@@ -139,26 +144,17 @@ export const demandAnswer = z.object({
   at: moment,
 });
 
-/** Whether what was written of a request can still be read, and until when. */
-const requestTexts = z.object({
-  /**
-   * `destroyed`: a year after it was closed and its orders were over. `without-key`: a restore
-   * brought the request back without what opens its texts.
-   */
-  state: z.enum(["kept", "destroyed", "without-key"]),
-  /** The day on which they are or were destroyed; absent: the request is open. */
-  end: day.optional(),
-});
-
 /** GET /api/desk/requests/:id */
 export const requestView = requestSummary.extend({
   /** A liaison to its authority reads only what they typed in themselves. */
   shown: z.enum(["all", "what-you-typed"]),
   /** Once its texts are destroyed, a mark in place of each, and neither codes nor a link. */
   content: requestContent,
-  texts: requestTexts,
+  /** They end a year after the request is closed and its orders are over. */
+  texts: writtenTexts,
   authorityDetail: z.object({
-    id: uuid,
+    /** Absent: not in the register. */
+    id: uuid.optional(),
     name: z.string(),
     /** Its reach in the fewest codes of countries and subdivisions. */
     reach: z.array(placeCode),
@@ -182,6 +178,8 @@ export const requestView = requestSummary.extend({
     answer: permit,
     propose: permit,
     close: permit,
+    /** Returned or rejected. */
+    sendBack: permit,
   }),
   words: demandWords,
   /** A draft of the answer: whether and since when there is effect; never a number. */

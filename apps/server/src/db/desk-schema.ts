@@ -95,7 +95,8 @@ export interface DeskTables {
   request: {
     id: Generated<string>;
     number: Generated<number>;
-    authority_id: string;
+    /** Null: the sender is not in the register. */
+    authority_id: MaybeText;
     received_at: Moment;
     entered_at: CreatedAt;
     entered_by: string;
@@ -116,7 +117,7 @@ export interface DeskTables {
     by_person: string;
     body: ColumnType<Record<string, unknown>, string | undefined, never>;
   };
-  text_key: { request_id: string; key: Buffer };
+  text_key: { about: string; key: Buffer };
   desk_look: {
     request_id: string;
     meeting_no: number;
@@ -310,7 +311,8 @@ export interface DeskTables {
     host_commitment: Buffer;
     report_id: MaybeText;
     reason: string;
-    reason_salt: Generated<Buffer>;
+    reason_commitment: MaybeText;
+    salt: MaybeText;
     proposed_by: string;
     proposed_at: CreatedAt;
   };

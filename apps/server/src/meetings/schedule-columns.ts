@@ -22,7 +22,7 @@ export function scheduleColumns(schedule: Schedule | undefined) {
 }
 
 /** Older meetings have neither a length nor a zone. What can't be read takes no one's meeting away: it doesn't repeat. */
-export function readSchedule(row: ScheduleColumns): Schedule | undefined {
+export function scheduleOfColumns(row: ScheduleColumns): Schedule | undefined {
   if (row.starts_at === null) return undefined;
   return {
     startsAt: row.starts_at.getTime(),

@@ -8,20 +8,20 @@ import type {
   PublicOrder,
 } from "@graticule/api/appeals";
 import { caseFor } from "@graticule/desk/appeal";
-import { mayAct } from "@graticule/desk/staff";
+import { isLiaison, mayAct } from "@graticule/desk/staff";
 import type { ActSignature } from "@graticule/ledger/act-signature";
 import { decisionStatement } from "@graticule/ledger/act-statement";
 import type { Kysely, Transaction } from "kysely";
 import type { Seal } from "../../config/seal.ts";
 import { askTransaction } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
+import { readTextKeys, textKeyFor } from "../../db/text-keys.ts";
 import { hashSecret, newSecret } from "../../http/secret.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import { commitmentToText } from "../../rooms/signed-order.ts";
 import type { StoredRoomDirectory } from "../../rooms/stored-room-directory.ts";
 import { writeNotice } from "../orders/notice-store.ts";
 import type { HostNotices } from "../orders/notices.ts";
-import { readTextKeys, textKeyFor } from "../requests/text-key-store.ts";
 import { type SignatureRefusal, takeSignature } from "../signing/sign.ts";
 import type { StaffSession } from "../staff-guard.ts";
 import {
@@ -78,7 +78,7 @@ type AskedMore = Parameters<typeof publicAfter>[1];
 
 export interface AppealsParts {
   readonly db: Kysely<Database>;
-  /** Of the instance; it seals the keys of requests' texts. */
+  /** Of the instance; it seals the keys of texts. */
   readonly seal: Seal;
   readonly directory: Pick<StoredRoomDirectory, "refresh">;
   readonly notices: Pick<HostNotices, "mail">;
@@ -150,7 +150,7 @@ export function createAppeals({ db, seal, directory, notices, publicUrl }: Appea
      */
     async list({ member }: StaffSession): Promise<readonly AppealCase[]> {
       const orders = (await listCases(db)).filter(
-        ({ involvedStaff }) => !member.liaisonTo.includes(involvedStaff.authority),
+        ({ involvedStaff }) => !isLiaison(member, involvedStaff),
       );
       const readable = orders.filter(
         (order) => mayAct(member, "decide-appeal", circumstancesOf(order)) === "yes",

@@ -2,6 +2,8 @@ import type { OrderInput } from "@graticule/api/orders";
 import { type Beyond, beyondsOf, isWider } from "@graticule/desk/asked";
 import { exceptedFrom } from "@graticule/desk/reach";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
+import type { TextKey } from "../../db/text-key.ts";
+import { textKeyFor } from "../../db/text-keys.ts";
 import type { Sitting } from "../../meetings/sitting.ts";
 import type { OrderSalts, OrderToSign } from "../../rooms/signed-order.ts";
 import {
@@ -14,6 +16,7 @@ import {
 import {
   answersOf,
   type CaseMeeting,
+  caseAuthorityOf,
   caseDemandsOf,
   contentOf,
   lastLook,
@@ -21,8 +24,7 @@ import {
   namedMeetings,
 } from "../requests/case.ts";
 import { permitsOf } from "../requests/permits.ts";
-import { textKeyFor } from "../requests/text-key-store.ts";
-import { commitToFindings, digestsOfFindings, type TextKey } from "../requests/texts.ts";
+import { commitToFindings, digestsOfFindings } from "../requests/texts.ts";
 import { finderFor } from "../words/describe-words.ts";
 import { beyondProblems, namingProblems, orderProblems } from "./inspect-order.ts";
 import { stateOfOrder } from "./order.ts";
@@ -63,7 +65,7 @@ export async function planOrder(
   const last = lastLook(request, meeting.no)?.bucket;
   if (last === "cannot-tell") return refuseAct("look-cannot-tell");
   const places = placesOf(order);
-  const excepted = exceptedFrom(places, context.disputed, request.authority.home);
+  const excepted = exceptedFrom(places, context.disputed, caseAuthorityOf(request).home);
   const times = { startsAt: new Date(order.from), endsAt: new Date(order.until) };
   const measures = measuresOf(request, { ...times, places, excepted });
   const beyond = beyondsOf(measures, last);
@@ -107,7 +109,7 @@ export function toSignOf(
     request: request.number,
     meeting: meeting.meetingCommitment,
     room: meeting.room,
-    authority: request.authority.id,
+    authority: caseAuthorityOf(request).id,
     from: Date.parse(order.from),
     until: Date.parse(order.until),
     beyondWhy: beyondWhy ?? null,

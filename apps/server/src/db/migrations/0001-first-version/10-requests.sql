@@ -25,7 +25,8 @@ CREATE FUNCTION commitment_held(of_room text, of_account uuid) RETURNS text LANG
 CREATE TABLE request (
   id           uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   number       integer GENERATED ALWAYS AS IDENTITY UNIQUE,
-  authority_id uuid NOT NULL REFERENCES authority (id),
+  -- Null: the sender is not in the register.
+  authority_id uuid REFERENCES authority (id),
   received_at  timestamptz NOT NULL,
   entered_at   timestamptz NOT NULL DEFAULT now(),
   entered_by   uuid NOT NULL,
@@ -77,11 +78,12 @@ CREATE UNIQUE INDEX request_event_one_answer ON request_event (request_id, (body
   WHERE kind = 'demand-answered';
 
 -- What people wrote of a request stands sealed in its record: a string "sealed:…" that opens with the request's own key
--- (desk/requests/texts.ts), which is itself sealed with the instance's. Without the key they are gone, in every copy.
--- In no backup.
+-- (db/text-key.ts), which is itself sealed with the instance's. Without the key they are gone, in every copy. So do
+-- reports of abuse, and the acts that rest on them. In no backup.
 CREATE TABLE text_key (
-  request_id uuid PRIMARY KEY REFERENCES request (id),
-  key        bytea NOT NULL CHECK (octet_length(key) = 72)
+  -- A request, a report, or an act that rests on no report: see texts_end.
+  about uuid PRIMARY KEY,
+  key   bytea NOT NULL CHECK (octet_length(key) = 72)
 );
 -- A deleted key is cleared out within minutes, not with the next fifty.
 ALTER TABLE text_key SET (autovacuum_vacuum_threshold = 0, autovacuum_vacuum_scale_factor = 0);
@@ -92,7 +94,7 @@ DECLARE name text;
 BEGIN
   FOREACH name IN ARRAY TG_ARGV LOOP
     IF NOT starts_with(to_jsonb(NEW) ->> name, 'sealed:') THEN
-      RAISE EXCEPTION 'texts of a request are kept sealed' USING ERRCODE = 'restrict_violation';
+      RAISE EXCEPTION 'texts are kept sealed' USING ERRCODE = 'restrict_violation';
     END IF;
   END LOOP;
   RETURN NEW;
@@ -107,6 +109,9 @@ CREATE FUNCTION stands_sealed(body jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE
     body #> '{content,forbidsNotice,law}',
     jsonb_path_query_array(body, '$.content.originals[*].name')),
     '$.** ? (@.type() == "string" && !(@ starts with "sealed:"))') $$;
+
+CREATE FUNCTION is_of_an_authority(request uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM request r WHERE r.id = request AND r.authority_id IS NOT NULL) $$;
 
 CREATE FUNCTION typed_in(request uuid, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM request_event e
@@ -137,9 +142,18 @@ BEGIN
              AND e.kind IN ('returned', 'rejected', 'answered')) THEN
     RAISE EXCEPTION 'this request is closed' USING ERRCODE = 'restrict_violation';
   END IF;
+  -- INVARIANT: of a sender who is not in the register nothing becomes but a rejection, and no law that it names delays
+  -- anything. Only such a sender has a name of its own.
+  IF is_of_an_authority(NEW.request_id) THEN
+    IF NEW.body #> '{content,sender}' IS NOT NULL THEN
+      RAISE EXCEPTION 'the register names who asks' USING ERRCODE = 'restrict_violation';
+    END IF;
+  ELSIF NEW.kind NOT IN ('received', 'corrected', 'rejected') OR NEW.body #> '{content,forbidsNotice}' IS NOT NULL THEN
+    RAISE EXCEPTION 'the sender is not in the register' USING ERRCODE = 'restrict_violation';
+  END IF;
   -- INVARIANT: what people wrote stands sealed.
   IF NOT stands_sealed(NEW.body) THEN
-    RAISE EXCEPTION 'texts of a request are kept sealed' USING ERRCODE = 'restrict_violation';
+    RAISE EXCEPTION 'texts are kept sealed' USING ERRCODE = 'restrict_violation';
   END IF;
   IF NEW.kind IN ('received', 'corrected') THEN
     -- INVARIANT: each demand, and the translation, has a commitment, so that the log can show no other words.
