@@ -511,6 +511,44 @@ test("the host lets the public log name the meeting after reading what that mean
   await isClean(host);
 });
 
+test("a call from someone who isn't in the register is entered, and another member can only reject it", async () => {
+  const page = desks.intake;
+  await page.goto(`${service.url}/desk/new`);
+  await page.getByTestId("existence-no").click();
+  await page.getByTestId("request-authority").selectOption("not-in-register");
+  await page.getByTestId("request-sender").waitFor();
+  expect(await page.getByTestId("request-forbids").count()).toBe(0);
+  await isClean(page);
+  await page.getByTestId("request-channel").selectOption("telephone");
+  await type(page, {
+    "request-sender": "Office of Nowhere",
+    "request-received": receivedAt(),
+    "request-meetings": code,
+    "demand-0-verbatim": "End it now.",
+  });
+  await page.getByTestId("demand-0-kind").selectOption("end-meeting");
+  await page.getByTestId("request-send").click();
+  await page.getByTestId("not-in-register").waitFor();
+  expect(await page.getByTestId("request-reject").count()).toBe(0);
+  await isClean(page);
+
+  const other = desks.reviewer;
+  await other.goto(page.url());
+  await other.getByTestId("not-in-register").waitFor();
+  expect(await other.getByTestId("begin-review").count()).toBe(0);
+  await isClean(other);
+  await other.getByTestId("request-reject").click();
+  await other.getByText("We know of no authority that sent this").waitFor();
+  await isClean(other);
+  await other.getByTestId("confirm").click();
+  await other.locator("h1", { hasText: "rejected" }).waitFor();
+  await isClean(other);
+  await host.reload();
+  await host.getByText("Someone who isn’t in the desk’s register of authorities").first().waitFor();
+  await isClean(host);
+  await other.goto(requestUrl);
+});
+
 test("one desk member hides names by keyboard, another publishes the authority's own words", async () => {
   const page = desks.reviewer;
   const original = page.getByTestId("words-0-original");

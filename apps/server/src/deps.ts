@@ -144,7 +144,7 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   people.onRoomGone(meetings.emptyRoom);
   events.on({ joined: meetings.use.entered });
   events.on(webhooks.news);
-  events.on({ withheld: desk.orderEffects.mark, upheld: desk.upheld.count });
+  events.on({ withheld: desk.orderEffects.mark, contested: desk.contestOutcomes.count });
   enforcement.start();
   const rooms = [people, keys, joining, delivery, hosting, rules, meetings, desk, webhooks];
   const routes = [...rooms, ledger, safety, transparency, administration].map(

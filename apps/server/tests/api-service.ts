@@ -98,7 +98,7 @@ export interface ServiceOfTests {
   readonly mail?: Config["mail"];
   /** Where the server stands, which lets light rule places out. */
   readonly standsAt?: Config["beaconCoordinates"];
-  /** How often it looks for what is due; by default as the product does. */
+  /** How often it looks for what is due; 250 by default. */
   readonly jobsEveryMs?: number;
   /** Who reads `/metrics`; by default holders of the tests' token. */
   readonly metrics?: Config["metrics"];
@@ -139,7 +139,7 @@ export async function startApiService(
   const locator =
     parts.locator ??
     (await createLocator({ sources: configuredSources({ sourcesFile, dataDir: folder }) }));
-  const { beacons, jobsEveryMs } = parts;
+  const { beacons, jobsEveryMs = 250 } = parts;
   const dataDir = parts.dataDir ?? folder;
   await keepReceiptKey(database.owner, deriveInstanceSecret({ dataDir }, "receipts"));
   const deps = await createDeps({
@@ -162,7 +162,7 @@ export async function startApiService(
       locator,
       mediaEngine: engine,
       ...(beacons === undefined ? {} : { beacons }),
-      ...(jobsEveryMs === undefined ? {} : { jobsEveryMs }),
+      jobsEveryMs,
     },
   });
   const app = await createServer(deps);

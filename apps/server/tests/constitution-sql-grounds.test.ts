@@ -37,6 +37,7 @@ const invented: Readonly<Record<string, object>> = {
   },
   "order-effect": { order: some },
   "contest-upheld": { order: some, because: "answer", people: "10-or-more" },
+  "contest-denied": { order: some, times: "10-or-more" },
   "order-ended": { order: some, how: "lifted" },
   "appeal-made": { order: some },
   "appeal-decided": { order: some, outcome: "upheld" },

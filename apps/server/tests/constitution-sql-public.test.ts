@@ -53,7 +53,7 @@ const loud: readonly Loud[] = [
   {
     name: "received",
     kind: "request-received",
-    body: byNumber,
+    body: (known) => ({ ...byNumber(known), authority: "Ministry of Tests" }),
     write: "INSERT INTO request (authority_id, received_at, entered_by) VALUES ($1, now(), $2)",
     values: ({ authority, intake }) => [authority, intake],
   },
@@ -213,7 +213,7 @@ test("no text is in an entry's own row, where it couldn't be removed and the log
 // are public.
 test("an entry holds what its kind allows: no number, person, name or minute; a meeting by its commitment (5, 15)", async () => {
   await trial(trials.database, async (client) => {
-    const isDaily = (kind: string) => kind === "look" || kind === "contest-upheld";
+    const isDaily = (kind: string) => kind === "look" || kind.startsWith("contest-");
     const entry = (kind: string, body: object, daily = isDaily(kind)) =>
       refusalOf(client, "INSERT INTO public_entry (kind, daily, body) VALUES ($1, $2, $3)", [
         ...[kind, daily, body],
@@ -223,6 +223,9 @@ test("an entry holds what its kind allows: no number, person, name or minute; a 
     expect(await entry("look", look)).toBe("done");
     const upheld = { order: randomUUID(), because: "answer", people: "10-or-more" };
     expect(await entry("contest-upheld", upheld)).toBe("done");
+    const denied = { order: upheld.order, times: "1-or-more" };
+    expect(await entry("contest-denied", denied)).toBe("done");
+    expect(await entry("contest-denied", denied)).toMatch(/^23505 /);
     expect(await entry("request-received", { ...received, meetings: [look.meeting] })).toBe("done");
     const wrong: readonly (readonly [string, object])[] = [
       ["look", { ...look, bucket: "10-99" }],
@@ -241,6 +244,8 @@ test("an entry holds what its kind allows: no number, person, name or minute; a 
       ["contest-upheld", { ...upheld, people: 12 }],
       ["contest-upheld", { ...upheld, people: null }],
       ["contest-upheld", { ...upheld, because: "Ada said so" }],
+      ["contest-denied", { ...denied, times: 12 }],
+      ["contest-denied", { ...denied, because: "Ada said so" }],
       ["count", { seats: 37 }],
     ];
     for (const [kind, body] of wrong)
@@ -249,5 +254,6 @@ test("an entry holds what its kind allows: no number, person, name or minute; a 
       expect(await entry(kind, { order: randomUUID() }, false)).toMatch(/^23514 /);
     expect(await entry("look", look, false)).toMatch(/^23514 /);
     expect(await entry("contest-upheld", upheld, false)).toMatch(/^23514 /);
+    expect(await entry("contest-denied", denied, false)).toMatch(/^23514 /);
   });
 });

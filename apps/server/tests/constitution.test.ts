@@ -24,6 +24,8 @@ let players: readonly Player[];
 let receiverUrl: string;
 const receiver = new WebhookReceiver();
 const soak = process.env["GRATICULE_SOAK"] === "1";
+/** How many sequences are played, beside each opening alone. */
+const sequences = Number(process.env["GRATICULE_SEQUENCES"] ?? (soak ? 200 : 6));
 
 beforeAll(async () => {
   players = await newPlayers({ service, database });
@@ -128,7 +130,7 @@ test("whatever anyone tries, in any order, the constitution holds after each ste
     // Each opening once, and then anything.
     {
       examples: begins.map((one): [typeof one, []] => [one, []]),
-      numRuns: begins.length + (soak ? 200 : 6),
+      numRuns: begins.length + sequences,
       endOnFailure: true,
     },
   );

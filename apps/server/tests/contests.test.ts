@@ -1,5 +1,5 @@
 import { deskContest } from "@graticule/api/contests";
-import { createUpheld } from "@graticule/server/desk/contests/upheld";
+import { createContestOutcomes } from "@graticule/server/desk/contests/contest-outcomes";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { everyoneExcept } from "./api-service.ts";
 import { newStaff, type Staff } from "./desk-service.ts";
@@ -70,11 +70,11 @@ test("that people were let in is public, as a lower bound for a day, however oft
   await wei.contest();
   const [waiting] = await listed(uma);
   await answer(uma, waiting?.id ?? "", { kind: "in" });
-  await service.deps.desk.upheld.write();
+  await service.deps.desk.contestOutcomes.write();
   for (let times = 0; times < 2; times += 1) {
-    const upheld = createUpheld(database.db);
-    for (let people = 0; people < 12; people += 1) upheld.count(orderId, "no-answer");
-    await upheld.close();
+    const outcomes = createContestOutcomes(database.db);
+    for (let people = 0; people < 12; people += 1) outcomes.count(orderId, "no-answer");
+    await outcomes.close();
   }
   const { rows } = await database.pool.query(
     `SELECT body, daily FROM public_entry WHERE kind = 'contest-upheld' AND body ->> 'order' = $1
@@ -90,6 +90,33 @@ test("that people were let in is public, as a lower bound for a day, however oft
     entry("no-answer", "1-or-more"),
     entry("no-answer", "10-or-more"),
   ]);
+});
+
+// Broken on purpose: no `settled` where the desk answers so → the log says nothing.
+test("that the desk turned someone down is public, as a lower bound for a day, and never who or why", async () => {
+  const wei = await keptOut();
+  await wei.contest();
+  const [waiting] = await listed(uma);
+  await answer(uma, waiting?.id ?? "", { kind: "stays-out", why: "Seen there." });
+  await service.deps.desk.contestOutcomes.write();
+  const told = async () => {
+    const { rows } = await database.pool.query(
+      `SELECT kind, body, daily FROM public_entry WHERE kind LIKE 'contest-%' AND body ->> 'order' = $1
+       ORDER BY body ->> 'times' COLLATE "C"`,
+      [orderId],
+    );
+    return rows;
+  };
+  const entry = (times: string) => ({
+    kind: "contest-denied",
+    body: { order: orderId, times },
+    daily: true,
+  });
+  expect(await told()).toEqual([entry("1-or-more")]);
+  const again = createContestOutcomes(database.db);
+  for (let times = 0; times < 12; times += 1) again.count(orderId, "denied");
+  await again.close();
+  expect(await told()).toEqual([entry("1-or-more"), entry("10-or-more")]);
 });
 
 test("someone who stays out learns why, once, and nothing more is asked of the desk", async () => {

@@ -177,7 +177,8 @@ async function nameWithin(client: PoolClient, room: string): Promise<void> {
     "INSERT INTO request (authority_id, received_at, entered_by) VALUES ($1, now(), $2) RETURNING id, number",
     [people.authority.id, people.intake.id],
   );
-  await tell(client, "request-received", { request: rows[0].number });
+  const entry = { request: rows[0].number, authority: "Ministry of Tests" };
+  await tell(client, "request-received", entry);
   await client.query(
     `INSERT INTO request_meeting (request_id, no, room, meeting_commitment, host_commitment)
      SELECT $1, 1, name, commitment_to_room(name), commitment_to_account(account_id)

@@ -30,7 +30,8 @@ export const requestReference = z.object({ id: uuid, number: z.number().int() })
  * it now goes beyond something without a reason. `brought-back`: the member's roles came back with a
  * restored database, and were not given again since. `proposal-brought-back`: the order was proposed before the
  * database was restored, and is to be proposed again. `no-desk-key`: the member has none to sign
- * with. `not-signed`: their key did not sign just this.
+ * with. `not-signed`: their key did not sign just this. `not-in-register`: the sender is not, so that
+ * the request can be rejected and nothing else.
  */
 export const notAllowed = z.enum([
   "no-such-role",
@@ -54,6 +55,7 @@ export const notAllowed = z.enum([
   "findings-not-fresh",
   "no-desk-key",
   "not-signed",
+  "not-in-register",
 ]);
 export type PermitRefusal = z.infer<typeof notAllowed>;
 

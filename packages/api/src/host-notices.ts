@@ -20,7 +20,7 @@ export const hostNotice = z.object({
   ]),
   /** The request's number in the public log. */
   request: z.number().int().optional(),
-  /** Absent while it is sealed. */
+  /** Absent while it is sealed; of a request without a seal: the sender is not in the register. */
   authority: z.string().optional(),
   law: z.string().optional(),
   reason: z.string().optional(),

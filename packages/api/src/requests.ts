@@ -20,7 +20,10 @@ export const channel = z.enum(["post", "e-mail", "portal", "in-person", "telepho
 
 /** As typed in; texts are made inert, and all that is optional can be missing. */
 export const requestContent = z.object({
-  authorityId: uuid,
+  /** Absent: the sender is not in the register, and can only be rejected. */
+  authorityId: uuid.optional(),
+  /** The name that a sender gives who is not in the register; only the desk reads it. */
+  sender: inertText(200).optional(),
   branch,
   office: inertText(200).optional(),
   receivedAt: moment,
@@ -105,7 +108,9 @@ export const requestSummary = z.object({
   /** `17`: how it is called, also in public. */
   number: z.number().int(),
   state: requestState,
+  /** As the register has it or, where the sender is not in it, as the sender gives it. */
   authority: z.string(),
+  inRegister: z.boolean(),
   reference: z.string().optional(),
   receivedAt: moment,
   due: requestDue.optional(),
@@ -148,7 +153,8 @@ export const requestView = requestSummary.extend({
   /** They end a year after the request is closed and its orders are over. */
   texts: writtenTexts,
   authorityDetail: z.object({
-    id: uuid,
+    /** Absent: not in the register. */
+    id: uuid.optional(),
     name: z.string(),
     /** Its reach in the fewest codes of countries and subdivisions. */
     reach: z.array(placeCode),
@@ -172,6 +178,8 @@ export const requestView = requestSummary.extend({
     answer: permit,
     propose: permit,
     close: permit,
+    /** Returned or rejected. */
+    sendBack: permit,
   }),
   words: demandWords,
   /** A draft of the answer: whether and since when there is effect; never a number. */

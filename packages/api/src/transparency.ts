@@ -31,11 +31,15 @@ export const loggedEntry = z.object({
 });
 export type LoggedEntry = z.infer<typeof loggedEntry>;
 
-/** Who asked: `sealed` until a day by a law that forbids to tell, `taken-down`, or named. */
+/**
+ * Who asked: `sealed` until a day by a law that forbids to tell, `taken-down`, or named.
+ * `not-in-register`: no authority that the desk knows; it can be answered by a rejection alone.
+ */
 export const askedBy = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("named"), name: z.string() }),
   z.object({ kind: z.literal("sealed"), until: day }),
   z.object({ kind: z.literal("taken-down") }),
+  z.object({ kind: z.literal("not-in-register") }),
 ]);
 export type AskedBy = z.infer<typeof askedBy>;
 
@@ -43,6 +47,8 @@ export type AskedBy = z.infer<typeof askedBy>;
 export const daysTaken = z.object({ count, medianDays: count, longestDays: count });
 /** Exact from ten up. */
 const fromTen = z.union([z.number().int().min(10), z.enum(["none", "fewer-than-10"])]);
+
+const atLeast = z.enum(["none", "1-or-more", "10-or-more", "100-or-more", "1000-or-more"]);
 
 const answered = {
   met: count,
@@ -78,6 +84,8 @@ export const figures = z.object({
     rejected: count,
     /** Third and further ones of an authority on one host within 30 days. */
     repeated: count,
+    /** From senders who are not in the register of authorities. */
+    unregistered: count,
   }),
   /** Kinds that were asked at least once, in the order of the list. */
   demands: z.array(demandFigures),
@@ -122,7 +130,9 @@ export const figures = z.object({
   appeals: z.object({
     byMonth: z.array(z.object({ month, made: fromTen, overturned: fromTen })),
     /** People who said that they were not there and were let in: how many at least. */
-    corrected: z.enum(["none", "1-or-more", "10-or-more", "100-or-more", "1000-or-more"]),
+    corrected: atLeast,
+    /** How often at least the desk answered that they stay out. */
+    denied: atLeast,
   }),
   /** Acts under the terms of service that are linked to a request. */
   termsActs: z.object({ all: count, linked: count, reviewed: count, reversed: count }),
@@ -202,7 +212,7 @@ export type Story = z.infer<typeof story>;
 export const behind = z
   .string()
   .regex(
-    /^(all|requests|demands|orders|orders-in-force|looks|appeals|corrections|terms-acts|side-doors|outside-acts|operator-acts|sources-changed|places-named|texts-removed|set-aside|log-gaps|restorations|sealed|demand:[a-z-]{1,30}|place:[A-Z0-9-]{2,6}|authority:(\d{1,15}|sealed|taken-down)|month:\d{4}-\d{2})$/,
+    /^(all|requests|demands|orders|orders-in-force|looks|appeals|corrections|denials|terms-acts|side-doors|outside-acts|operator-acts|sources-changed|places-named|texts-removed|set-aside|log-gaps|restorations|sealed|demand:[a-z-]{1,30}|place:[A-Z0-9-]{2,6}|authority:(\d{1,15}|sealed|taken-down)|month:\d{4}-\d{2})$/,
   );
 
 /** GET /api/transparency/entries?behind=orders&before=120: newest first, 50 at once. */

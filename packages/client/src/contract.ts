@@ -1542,6 +1542,8 @@ export type AskedBy = {
     until: Day;
 } | {
     kind: "taken-down";
+} | {
+    kind: "not-in-register";
 };
 export type AuthorityInput = {
     contact: string;
@@ -1836,7 +1838,7 @@ export type DeskRequest = {
     authenticity: "open" | "confirmed" | "failed";
     authority: string;
     authorityDetail: {
-        id: Uuid;
+        id?: Uuid | undefined;
         name: string;
         reach: PlaceCode[];
     };
@@ -1846,6 +1848,7 @@ export type DeskRequest = {
     due?: RequestDue | undefined;
     gaps: ContentGap[];
     id: Uuid;
+    inRegister: boolean;
     may: {
         answer: Permit;
         begin: Permit;
@@ -1853,6 +1856,7 @@ export type DeskRequest = {
         close: Permit;
         correct: Permit;
         propose: Permit;
+        sendBack: Permit;
     };
     namedMeetings: NamedMeeting[];
     number: number;
@@ -1957,6 +1961,7 @@ export type Figures = {
             overturned: number | ("none" | "fewer-than-10");
         }[];
         corrected: "none" | "1-or-more" | "10-or-more" | "100-or-more" | "1000-or-more";
+        denied: "none" | "1-or-more" | "10-or-more" | "100-or-more" | "1000-or-more";
     };
     demands: DemandFigures[];
     findings: {
@@ -2012,6 +2017,7 @@ export type Figures = {
         rejected: number;
         repeated: number;
         returned: number;
+        unregistered: number;
     };
     restorations: number;
     sealed: {
@@ -2544,7 +2550,7 @@ export type NewDeskKey = {
     publicKey: string;
     signature: DeskSignature;
 };
-export type NotAllowed = "no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "new-key" | "inside" | "may-be-inside" | "brought-back" | "proposal-brought-back" | "no-source-there" | "look-cannot-tell" | "looks-spent" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh" | "no-desk-key" | "not-signed";
+export type NotAllowed = "no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "new-key" | "inside" | "may-be-inside" | "brought-back" | "proposal-brought-back" | "no-source-there" | "look-cannot-tell" | "looks-spent" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh" | "no-desk-key" | "not-signed" | "not-in-register";
 export type OnDoubt = "admit" | "hold" | "refuse" | "ask";
 export type OperatorAct = {
     at: Moment;
@@ -2883,7 +2889,7 @@ export type RequestAct = {
 };
 export type RequestContent = {
     answerBy?: Moment | undefined;
-    authorityId: Uuid;
+    authorityId?: Uuid | undefined;
     branch: Branch;
     channel: Channel;
     demands: {
@@ -2925,6 +2931,7 @@ export type RequestContent = {
     receivedAt: Moment;
     redress?: string | undefined;
     reference?: string | undefined;
+    sender?: string | undefined;
     tellEffectTo?: string | undefined;
     translation?: string | undefined;
 };
@@ -2950,6 +2957,7 @@ export type RequestSummary = {
     due?: RequestDue | undefined;
     gaps: ContentGap[];
     id: Uuid;
+    inRegister: boolean;
     number: number;
     order?: OrderState | undefined;
     receivedAt: Moment;

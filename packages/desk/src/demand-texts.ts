@@ -45,7 +45,7 @@ export const groundTexts: Readonly<Record<Ground, string>> = {
   "not-necessary": "It is not necessary for the stated aim.",
   "not-proportionate": "It is not proportionate to the stated aim.",
   "human-rights": "It is incompatible with human rights.",
-  "no-such-meeting": "This meeting no longer exists.",
+  "no-such-meeting": "There is no such meeting here, or no longer.",
   "no-occurrence": "No session of this meeting is in progress or scheduled.",
   "too-few-staff": "The desk has too few people to make an order.",
 };

@@ -11,7 +11,8 @@ export type PublicEntry =
       readonly request: number;
       /** When it came, as it was entered. */
       readonly came: string;
-      readonly authority: string;
+      /** Undefined: the sender is not in the register. */
+      readonly authority?: string | undefined;
       readonly branch: string;
       readonly demands: readonly string[];
       readonly meetings: readonly string[];
@@ -101,6 +102,8 @@ export type PublicEntry =
       readonly because: UpheldBy;
       readonly people: EffectSize;
     }
+  /** The desk answered people whom an order kept out, or would have, that they stay out. Likewise. */
+  | { readonly kind: "contest-denied"; readonly order: string; readonly times: EffectSize }
   | { readonly kind: "order-ended"; readonly order: string; readonly how: string }
   /** A case was opened; later appeals in it have no entry. Daily. */
   | ({
@@ -225,8 +228,10 @@ interface AppealCase {
 
 /** Why a contest was upheld: by other evidence, by the desk's answer, or for lack of one. */
 export type UpheldBy = "support" | "answer" | "no-answer";
+/** What became of a contest; `denied`: the desk's answer. */
+export type ContestEnd = UpheldBy | "denied";
 
-/** Lower bounds of a number of people. */
+/** Lower bounds of a number. */
 export const effectSizes = ["1-or-more", "10-or-more", "100-or-more", "1000-or-more"] as const;
 export type EffectSize = (typeof effectSizes)[number];
 
@@ -240,6 +245,7 @@ export const dailyEntries: ReadonlySet<PublicEntryKind> = new Set<PublicEntryKin
   "look",
   "order-effect",
   "contest-upheld",
+  "contest-denied",
   "order-ended",
   "appeal-made",
   "appeal-decided",

@@ -31,6 +31,15 @@ test("the same meeting counts no matter who asks, the same host only from the sa
   expect(likenesses(asked, [asked])).toEqual([]);
 });
 
+// Broken on purpose: compared as `undefined === undefined` → the two are one authority.
+test("of two senders who aren't in the register no one says that they are one", () => {
+  const [one, other, third] = ["a", "b", "c"].map((id) =>
+    request(id, { authority: undefined, reference: "ref" }),
+  ) as [Comparable, Comparable, Comparable];
+  expect(likenesses(one, [other])).toEqual([]);
+  expect(repeatedHosts(one, [other, third])).toEqual([]);
+});
+
 test("three requests by one authority about one host within 30 days are a repeat, two or sixty days are not", () => {
   const on = (id: string, days: number) => request(id, { receivedAt: days * dayMs });
   expect(repeatedHosts(asked, [on("b", -10)])).toEqual([]);

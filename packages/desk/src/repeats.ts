@@ -1,8 +1,8 @@
 /** The part of a request that is compared with others. */
 export interface Comparable {
   readonly id: string;
-  /** The series of its authority. */
-  readonly authority: string;
+  /** The series of its authority; undefined: the sender is not in the register. */
+  readonly authority: string | undefined;
   readonly reference: string;
   /** Commitments to the meetings and hosts that it names. */
   readonly meetings: readonly string[];
@@ -25,7 +25,7 @@ export function likenesses(
 ): readonly Likeness[] {
   return others.flatMap((other): Likeness[] => {
     if (other.id === request.id) return [];
-    const sameAuthority = other.authority === request.authority;
+    const sameAuthority = isSameAuthority(request, other);
     if (sameAuthority && isSameReference(request.reference, other.reference)) {
       return [{ id: other.id, because: "same-reference" }];
     }
@@ -50,7 +50,7 @@ export function repeatedHosts(
 ): readonly string[] {
   return [...new Set(request.hosts)].filter((host) => {
     const same = others
-      .filter((other) => other.id !== request.id && other.authority === request.authority)
+      .filter((other) => other.id !== request.id && isSameAuthority(request, other))
       .filter((other) => other.hosts.includes(host));
     return (["receivedAt", "enteredAt"] as const).some((clock) =>
       isThirdWithin(
@@ -68,6 +68,11 @@ function isThirdWithin(spanMs: number, moment: number, others: readonly number[]
     const holds = (one: number) => from <= one && one <= from + spanMs;
     return holds(moment) && others.filter(holds).length >= 2;
   });
+}
+
+/** Of two senders who are not in the register, no one knows whether they are one. */
+function isSameAuthority(one: Comparable, other: Comparable): boolean {
+  return one.authority !== undefined && one.authority === other.authority;
 }
 
 function isSameReference(one: string, other: string): boolean {

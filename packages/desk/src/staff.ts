@@ -22,8 +22,8 @@ export interface DeskMember {
 
 /** Who did what to a request so far. */
 export interface InvolvedStaff {
-  /** The series of the requesting authority. */
-  readonly authority: string;
+  /** The series of the requesting authority; undefined: the sender is not in the register. */
+  readonly authority: string | undefined;
   /** Everyone who entered or corrected it. */
   readonly enteredBy: readonly string[];
   readonly proposedBy: string | undefined;
@@ -99,7 +99,7 @@ export function mayAct(
   if (act === "type-in" || act === "lift" || act === "decline") return "yes";
   const { involvedStaff, now, session } = circumstances;
   if (involvedStaff.enteredBy.includes(member.id)) return "typed-it-in";
-  if (member.liaisonTo.includes(involvedStaff.authority)) return "liaison";
+  if (isLiaison(member, involvedStaff)) return "liaison";
   const other = isOther(member, act, involvedStaff);
   if (other !== undefined) return other;
   if (act === "approve" && !approvesLongEnough(member, now)) return "too-new";
@@ -114,11 +114,19 @@ function mayOrder(member: DeskMember, now: number, session: SessionPlace): "yes"
 
 /** What a member of the desk reads of a request. A liaison to its authority reads only what they typed in. */
 export function mayRead(
-  { id, liaisonTo }: Pick<DeskMember, "id" | "liaisonTo">,
-  { authority, enteredBy }: Pick<InvolvedStaff, "authority" | "enteredBy">,
+  member: Pick<DeskMember, "id" | "liaisonTo">,
+  involved: Pick<InvolvedStaff, "authority" | "enteredBy">,
 ): "all" | "what-they-typed" | "nothing" {
-  if (!liaisonTo.includes(authority)) return "all";
-  return enteredBy.includes(id) ? "what-they-typed" : "nothing";
+  if (!isLiaison(member, involved)) return "all";
+  return involved.enteredBy.includes(member.id) ? "what-they-typed" : "nothing";
+}
+
+/** Whether they are a liaison to the authority that asks. No one is, to a sender who is not in the register. */
+export function isLiaison(
+  { liaisonTo }: Pick<DeskMember, "liaisonTo">,
+  { authority }: Pick<InvolvedStaff, "authority">,
+): boolean {
+  return authority !== undefined && liaisonTo.includes(authority);
 }
 
 /** Another person than the proposer approves or publishes; yet another decides an appeal, and the next one. */

@@ -6,7 +6,7 @@ export interface AskedOn {
   readonly nameAt: NameAt;
 }
 
-/** By name; those who may not be named are one for each reason. */
+/** By name; those who may not be named are one for each reason. No one else has orders. */
 export interface AuthorityGroup {
   authority:
     | { kind: "named"; name: string }
@@ -33,7 +33,7 @@ export function groupAuthorities(
   const last = untils.sort().at(-1);
   const named = new Map<string, AuthorityGroup>();
   const groupOf = (by: AuthorityShown): AuthorityGroup => {
-    if (by.kind === "taken-down") return takenDownGroup;
+    if (by.kind === "taken-down" || by.kind === "not-in-register") return takenDownGroup;
     if (by.kind === "sealed") {
       return {
         authority: { kind: "sealed", until: last ?? by.until },

@@ -12,11 +12,12 @@ const ofKinds = {
   requests: ["request-received", "request-corrected", "repeated-requests", "request-closed"],
   orders: [
     ...(["order-approved", "order-confirmed", "order-effect"] as const),
-    ...(["contest-upheld", "order-ended"] as const),
+    ...(["contest-upheld", "contest-denied", "order-ended"] as const),
   ],
   looks: ["look"],
   appeals: ["appeal-made", "appeal-decided"],
   corrections: ["contest-upheld"],
+  denials: ["contest-denied"],
   "terms-acts": ["terms-act", "terms-review"],
   "side-doors": [
     ...(["change-proposed", "change-decided", "staff-left"] as const),

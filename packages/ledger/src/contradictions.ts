@@ -4,7 +4,7 @@ import type { RequestStory, Stories } from "./story.ts";
 /** Entries that can't be true beside the rest. The log stays sound, and everyone sees them. */
 export interface Contradiction {
   index: number;
-  what: /** A demand that has one answer, a refusal, was met. */
+  what: /** A demand that has one answer, a refusal, was met; all that a sender outside of the register demands is such a one. */
     | "met-what-has-one-answer"
     /** The answers are to other demands. */
     | "answers-other-demands"
@@ -18,21 +18,29 @@ export function findContradictions(stories: Stories): Contradiction[] {
   );
 }
 
+/**
+ * INVARIANT: only a withholding of a meeting can be met (constitution 3 and 4), for an authority of
+ * the register.
+ */
 function inRequests({ requests }: Stories): Contradiction[] {
   return [...requests.values()].flatMap((story) => {
     const { received, closed } = story;
     if (received === undefined || closed === undefined) return [];
     const { index, entry } = closed;
     const found: Contradiction[] = [];
-    if (entry.answers.some(isMetThough)) found.push({ index, what: "met-what-has-one-answer" });
+    const isUnknown = received.entry.authority === undefined;
+    if (
+      entry.answers.some((one) => isMet(one) && (isUnknown || one.demand !== "withhold-meeting"))
+    ) {
+      found.push({ index, what: "met-what-has-one-answer" });
+    }
     if (!answersWhatWasAsked(story)) found.push({ index, what: "answers-other-demands" });
     return found;
   });
 }
 
-/** INVARIANT: only a withholding of a meeting can be met (constitution 3 and 4). */
-function isMetThough({ demand, answer }: EntryOf<"request-closed">["answers"][number]): boolean {
-  return demand !== "withhold-meeting" && (answer === "met" || answer === "narrowed");
+function isMet({ answer }: EntryOf<"request-closed">["answers"][number]): boolean {
+  return answer === "met" || answer === "narrowed";
 }
 
 function answersWhatWasAsked({ received, corrected, closed }: RequestStory): boolean {

@@ -63,6 +63,7 @@ const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown }
   "order-confirmed": { order: id, restored: 5, proposal: signed, approval: signed },
   "order-effect": { order: id },
   "contest-upheld": { order: id, because: "no-answer", people: "10-or-more" },
+  "contest-denied": { order: id, times: "1-or-more" },
   "order-ended": { order: id, how: "appeal-not-decided" },
   "appeal-made": { order: id, case: 1, by: "public", due: day },
   "appeal-decided": {
@@ -130,6 +131,7 @@ test("the log can express whatever the desk writes for the public", () => {
     "order-confirmed": true,
     "order-effect": true,
     "contest-upheld": true,
+    "contest-denied": true,
     "order-ended": true,
     "appeal-made": true,
     "appeal-decided": true,
@@ -268,7 +270,7 @@ test("unforeseen texts fare no better", () => {
 
 const optionalFields = [
   ...["terms-act meeting", "demand-shown translation", "restored since"],
-  ...["sources-changed makers", "place-named name"],
+  ...["sources-changed makers", "place-named name", "request-received authority"],
 ];
 /** Entries from when an order had one case, and 72 hours, name none. */
 const ofCases = [

@@ -98,7 +98,8 @@ const kinds = {
     request: requestNumber,
     /** The day on which it came, which may be before it was entered; absent in older entries. */
     came: optional(dayField),
-    authority: sealable,
+    /** Absent: the sender is not in the register, so that nothing can come of it but a rejection. */
+    authority: optional(sealable),
     branch: stateBranch,
     demands: asked,
     meetings,
@@ -169,6 +170,8 @@ const kinds = {
     because: oneOf("support", "answer", "no-answer"),
     people: oneOf(...atLeast),
   },
+  /** The desk answered someone whom an order kept out that they stay out; a lower bound for the day. */
+  "contest-denied": { order: recordId, times: oneOf(...atLeast) },
   "order-ended": {
     order: recordId,
     how: oneOf("lifted", "overturned", "appeal-not-decided", "occurrence-over"),
@@ -383,7 +386,7 @@ export function isSealed(value: Commitment | Sealed | undefined): value is Seale
 
 /** The day on which it is told; undefined: now. */
 export function untilOf(value: Sealable): Day | undefined {
-  return typeof value === "string" ? undefined : value.sealedUntil;
+  return typeof value === "object" ? value.sealedUntil : undefined;
 }
 
 function isSoon(from: Day, value: Sealable): boolean {

@@ -94,6 +94,41 @@ test("of misplaced people there is a lower bound: for each day, order and reason
   expect(corrected(...nine, ...ten, upheld(0, "10-or-more", "no-answer"))).toBe("100-or-more");
 });
 
+test("how often the desk answered that someone stays out: for each day and order the highest bound", () => {
+  const denied = (order: number, times: string) => ({
+    kind: "contest-denied",
+    order: recordAt(order),
+    times,
+  });
+  const figures = (...says: readonly ReturnType<typeof denied>[]) => figuresFrom(says).appeals;
+  expect(figures().denied).toBe("none");
+  const both = [denied(1, "1-or-more"), denied(1, "10-or-more")];
+  // Broken on purpose: counted among those let in → corrected says "10-or-more".
+  expect(figures(...both)).toMatchObject({ denied: "10-or-more", corrected: "none" });
+  const nine = Array.from({ length: 9 }, (_, order) => denied(order + 2, "10-or-more"));
+  expect(figures(...nine).denied).toBe("10-or-more");
+  expect(figures(...both, ...nine).denied).toBe("100-or-more");
+});
+
+test("requests of senders who aren't in the register are counted, and can't have been granted", () => {
+  const received = (request: number, more: object) => ({
+    ...{ kind: "request-received", request, branch: "other", meetings: [], ...more },
+    demands: ["withhold-meeting"],
+  });
+  const closed = (request: number, answer: string) => ({
+    ...{ kind: "request-closed", request, outcome: "rejected" },
+    answers: [{ demand: "withhold-meeting", answer }],
+  });
+  const two = [received(1, { authority: hash }), received(2, {}), closed(1, "met")];
+  const figures = figuresFrom([...two, closed(2, "rejected")]);
+  expect(figures.requests).toMatchObject({ received: 2, rejected: 2, unregistered: 1 });
+  expect(figures.findings).toEqual([]);
+  // Broken on purpose: without `isUnknown` nobody sees it.
+  expect(figuresFrom([...two, closed(2, "met")]).findings).toEqual([
+    { index: 3, what: "met-what-has-one-answer" },
+  ]);
+});
+
 test("authorities that may not be named share one row, until the log names them", () => {
   const received = (request: number, authority: unknown) => ({
     kind: "request-received",

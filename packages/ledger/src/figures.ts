@@ -57,12 +57,16 @@ export function figuresOf(stories: Stories, { today, nameAt }: AskedOn) {
 }
 
 function requestFigures({ requests }: Stories) {
-  const sum = { received: 0, open: 0, answered: 0, returned: 0, rejected: 0, repeated: 0 };
+  const sum = {
+    ...{ received: 0, open: 0, answered: 0, returned: 0, rejected: 0 },
+    ...{ repeated: 0, unregistered: 0 },
+  };
   for (const { received, closed, repeated } of requests.values()) {
     if (received === undefined) continue;
     sum.received += 1;
     sum[closed?.entry.outcome ?? "open"] += 1;
     if (repeated !== undefined) sum.repeated += 1;
+    if (received.entry.authority === undefined) sum.unregistered += 1;
   }
   return sum;
 }
@@ -95,7 +99,7 @@ function spreadOf(days: readonly number[]) {
   return { count: ascending.length, medianDays, longestDays };
 }
 
-function appealFigures({ orders, upheld }: Stories) {
+function appealFigures({ orders, upheld, denied }: Stories) {
   const made = new Map<string, number>();
   const overturned = new Map<string, number>();
   const add = (counts: Map<string, number>, day: Day) =>
@@ -113,7 +117,8 @@ function appealFigures({ orders, upheld }: Stories) {
       made: fromTen(made.get(month) ?? 0),
       overturned: fromTen(overturned.get(month) ?? 0),
     })),
-    corrected: atLeastOf([...upheld.values()].reduce((sum, one) => sum + one, 0)),
+    corrected: atLeastOf(upheld),
+    denied: atLeastOf(denied),
   };
 }
 
@@ -122,7 +127,9 @@ function fromTen(count: number): number | "none" | "fewer-than-10" {
   return count === 0 ? "none" : "fewer-than-10";
 }
 
-function atLeastOf(count: number): "none" | AtLeast {
+/** @param bounds lower ones, whose sum is one too */
+function atLeastOf(bounds: ReadonlyMap<string, number>): "none" | AtLeast {
+  const count = [...bounds.values()].reduce((sum, one) => sum + one, 0);
   return atLeast.findLast((bound) => count >= Number.parseInt(bound, 10)) ?? "none";
 }
 

@@ -1,5 +1,12 @@
 import type { Day } from "./day.ts";
-import { type Demand, type Entry, type EntryKind, type EntryOf, untilOf } from "./entry.ts";
+import {
+  type AtLeast,
+  type Demand,
+  type Entry,
+  type EntryKind,
+  type EntryOf,
+  untilOf,
+} from "./entry.ts";
 import type { RecordId } from "./field.ts";
 import { addToThreads, listIn, noThreads } from "./thread.ts";
 
@@ -63,6 +70,8 @@ export function noStories() {
     acts: new Map<RecordId, ActStory>(),
     /** By day, order and reason: lower bounds of people let in who were not there. */
     upheld: new Map<string, number>(),
+    /** By day and order: how often the desk answered at least that someone stays out. */
+    denied: new Map<string, number>(),
     /** Indices, ascending. */
     kinds: new Map<EntryKind, number[]>(),
     /** Indices by month (`2026-11`), of the kinds that count there. */
@@ -124,10 +133,10 @@ const handlers: { readonly [K in EntryKind]?: Handler<K> } = {
   "contest-upheld": (stories, at) => {
     ofOrder(stories, at, { upheld: at });
     const { day, order, because, people } = at.entry;
-    const key = `${day} ${order} ${because}`;
-    const least = Number.parseInt(people, 10);
-    stories.upheld.set(key, Math.max(least, stories.upheld.get(key) ?? 0));
+    raise(stories.upheld, `${day} ${order} ${because}`, people);
   },
+  "contest-denied": ({ denied }, { entry: { day, order, times } }) =>
+    raise(denied, `${day} ${order}`, times),
   "order-ended": ({ orders }, at) => {
     const story = orders.get(at.entry.order);
     orders.set(at.entry.order, { ...story, ended: earlier(story?.ended, at) });
@@ -167,6 +176,11 @@ const handlers: { readonly [K in EntryKind]?: Handler<K> } = {
   },
   "text-removed": ({ removed }, { entry }) => removed.add(textKey(entry.entry, entry.text)),
 };
+
+/** Of several bounds the highest holds. */
+function raise(bounds: Map<string, number>, key: string, bound: AtLeast): void {
+  bounds.set(key, Math.max(Number.parseInt(bound, 10), bounds.get(key) ?? 0));
+}
 
 function ofRequest(
   { requests }: Stories,
@@ -248,6 +262,7 @@ export type AuthorityShown =
   /** `at`: the entry beside which the name lies. */
   | { readonly kind: "named"; readonly name: string; readonly at: number }
   | { readonly kind: "sealed"; readonly until: Day }
+  | { readonly kind: "not-in-register" }
   | { readonly kind: "taken-down" };
 
 /** Who asked, as far as that may be told. */
@@ -256,6 +271,9 @@ export function authorityShown(
   { received, told }: RequestStory,
   nameAt: NameAt,
 ): AuthorityShown {
+  if (received !== undefined && received.entry.authority === undefined) {
+    return { kind: "not-in-register" };
+  }
   const until = received && untilOf(received.entry.authority);
   if (until !== undefined && told === undefined) return { kind: "sealed", until };
   const at = told?.index ?? received?.index;

@@ -95,7 +95,8 @@ export interface DeskTables {
   request: {
     id: Generated<string>;
     number: Generated<number>;
-    authority_id: string;
+    /** Null: the sender is not in the register. */
+    authority_id: MaybeText;
     received_at: Moment;
     entered_at: CreatedAt;
     entered_by: string;

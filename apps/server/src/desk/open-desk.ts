@@ -33,8 +33,8 @@ import { registerChangeRoutes } from "./changes/routes.ts";
 import { watchWaitingChanges } from "./changes/waiting-changes.ts";
 import { createAnswerContests } from "./contests/answer-contests.ts";
 import { createAnswerMisplacements } from "./contests/answer-misplacements.ts";
+import { createContestOutcomes } from "./contests/contest-outcomes.ts";
 import { registerContestRoutes } from "./contests/routes.ts";
-import { createUpheld } from "./contests/upheld.ts";
 import { createOrderEffects } from "./orders/effect-store.ts";
 import { lookRegularly } from "./orders/look-regularly.ts";
 import { createHostNotices } from "./orders/notices.ts";
@@ -110,8 +110,8 @@ export function openDesk(ports: DeskPorts, scope: Scope) {
   scope.onClose(() => textWatch.close());
   const orderEffects = createOrderEffects(db);
   scope.onClose(() => orderEffects.close());
-  const upheld = createUpheld(db);
-  scope.onClose(() => upheld.close());
+  const contestOutcomes = createContestOutcomes(db);
+  scope.onClose(() => contestOutcomes.close());
   // None is settled any more once what is counted of them is closed.
   scope.onClose(() => ports.presence.contests.close());
   const answerContests = createAnswerContests(parts);
@@ -126,8 +126,8 @@ export function openDesk(ports: DeskPorts, scope: Scope) {
     textWatch,
     /** Which orders kept someone out, noted each minute. */
     orderEffects,
-    /** Which orders had people placed wrongly, likewise. */
-    upheld,
+    /** Of which orders people said that they were not there, and what became of it, likewise. */
+    contestOutcomes,
     routes(app: App) {
       registerChangeRoutes(app, routed);
       registerOwnProposalRoutes(app, routed);

@@ -20,13 +20,13 @@ const minute = 60_000;
 const j = { id: "j", room: "r" };
 
 let contests: Contests;
-let letIn: string[];
+let settled: string[];
 beforeEach(() => {
   vi.useFakeTimers();
-  letIn = [];
+  settled = [];
   contests = createContests(new LiveRooms(), {
     time: () => Date.now(),
-    letIn: ({ orderId }, by) => letIn.push(`${orderId} ${by}`),
+    settled: ({ orderId }, outcome) => settled.push(`${orderId} ${outcome}`),
   });
 });
 afterEach(() => {
@@ -44,13 +44,13 @@ test("no answer in ten minutes means in", () => {
   expect(contests.stateOf(j)).toEqual({ kind: "in" });
   expect(contests.after(j, fix)).toMatchObject({ standing: "contested", ruledOut: { place } });
   expect(told).toEqual(["j"]);
-  expect(letIn).toEqual(["o no-answer"]);
+  expect(settled).toEqual(["o no-answer"]);
 });
 
 test("a claim with independent evidence is let in at once", () => {
   expect(contests.claim(j, { ...claim, support: "some" })).toEqual({ kind: "in" });
   expect(contests.waiting()).toEqual([]);
-  expect(letIn).toEqual(["o support"]);
+  expect(settled).toEqual(["o support"]);
 });
 
 test("a repeated claim neither shortens nor lengthens the time", () => {
@@ -111,5 +111,5 @@ test("an answer ends the wait, once", () => {
   expect(contests.answer(id, { kind: "in", why: "" })).toBe("absent");
   vi.advanceTimersByTime(20 * minute);
   expect(contests.stateOf(j)).toEqual({ kind: "stays-out", why: "Seen there." });
-  expect(letIn).toEqual([]);
+  expect(settled).toEqual(["o denied"]);
 });

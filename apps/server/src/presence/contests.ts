@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ToldEvidence } from "@graticule/admission/evidence-kinds";
 import type { Fix } from "@graticule/admission/location/fix";
 import { afterContest } from "@graticule/admission/location/resolve-paths";
-import type { UpheldBy } from "@graticule/desk/entry";
+import type { ContestEnd, UpheldBy } from "@graticule/desk/entry";
 import type { Place } from "@graticule/jurisdiction/place";
 import { Listeners } from "../processes/listeners.ts";
 import type { Join } from "./joins.ts";
@@ -53,8 +53,8 @@ type ContestedJoin = Pick<Join, "id" | "room">;
 export interface ContestsParts {
   /** The database's present time. */
   readonly time: () => number;
-  /** Called for each contest that lets someone in. */
-  readonly letIn: (contest: Contest, by: UpheldBy) => void;
+  /** Called once for each, while its network is still known. */
+  readonly settled: (contest: Contest, outcome: ContestEnd) => void;
 }
 
 /** Without an answer in this time the person is in. */
@@ -72,13 +72,18 @@ const kind = collection(() => new Map<string, Known>());
 export type Contests = ReturnType<typeof createContests>;
 
 export function createContests(live: LiveRooms, parts: ContestsParts) {
-  const { time, letIn } = parts;
+  const { time, settled } = parts;
   const answered = new Listeners<[joinId: string, room: string]>();
   let size = 0;
 
   const find = ({ id, room }: ContestedJoin): Known | undefined => live.peek(room, kind)?.get(id);
 
-  const settle = ({ id, room }: ContestedJoin, known: Known, state: ContestStatus): void => {
+  const settle = (
+    { id, room }: ContestedJoin,
+    known: Known,
+    { outcome, state }: { readonly outcome: ContestEnd; readonly state: ContestStatus },
+  ): void => {
+    settled(known.contest, outcome);
     known.endWait();
     known.contest.state = state;
     known.contest.network = undefined;
@@ -86,8 +91,7 @@ export function createContests(live: LiveRooms, parts: ContestsParts) {
   };
 
   const uphold = (join: ContestedJoin, known: Known, by: UpheldBy): void => {
-    letIn(known.contest, by);
-    settle(join, known, { kind: "in" });
+    settle(join, known, { outcome: by, state: { kind: "in" } });
   };
 
   const claimAgain = (join: ContestedJoin, known: Known, claim: Claim): ContestStatus => {
@@ -153,7 +157,10 @@ export function createContests(live: LiveRooms, parts: ContestsParts) {
       const found = all().find(({ known }) => known.contest.id === id);
       if (found?.known.contest.state.kind !== "waits") return "absent";
       if (answer.kind === "in") uphold(found.join, found.known, "answer");
-      else settle(found.join, found.known, { kind: "stays-out", why: answer.why });
+      else {
+        const state = { kind: "stays-out", why: answer.why } as const;
+        settle(found.join, found.known, { outcome: "denied", state });
+      }
       return "done";
     },
     /** Called when one was answered, or its time was over. */

@@ -1,4 +1,4 @@
-import type { UpheldBy } from "@graticule/desk/entry";
+import type { ContestEnd } from "@graticule/desk/entry";
 
 /** What happened at the door and inside. Never a place, nor a person together with an order. */
 export interface AdmissionNews {
@@ -9,8 +9,8 @@ export interface AdmissionNews {
   removed(room: string, identity: string): void;
   /** An order kept someone out, at the door or inside. */
   withheld(orderId: string): void;
-  /** Someone contested an order, and was let in. */
-  upheld(orderId: string, because: UpheldBy): void;
+  /** Someone contested an order, and was let in or stays out. */
+  contested(orderId: string, outcome: ContestEnd): void;
 }
 
 /** Listeners are called in the order in which they asked. */
@@ -29,7 +29,7 @@ export function createAdmissionEvents(): AdmissionEvents {
     refused: (room) => each((one) => one.refused?.(room)),
     removed: (room, identity) => each((one) => one.removed?.(room, identity)),
     withheld: (orderId) => each((one) => one.withheld?.(orderId)),
-    upheld: (orderId, because) => each((one) => one.upheld?.(orderId, because)),
+    contested: (orderId, outcome) => each((one) => one.contested?.(orderId, outcome)),
   };
 }
 

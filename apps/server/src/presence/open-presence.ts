@@ -38,10 +38,12 @@ export function openPresence(
   const misplacements = createMisplacements(now);
   const contests = createContests(live, {
     time: now,
-    letIn(contest, by) {
-      counters.count("contest-let-in");
-      misplacements.note(contest);
-      events.upheld(contest.orderId, by);
+    settled(contest, outcome) {
+      if (outcome !== "denied") {
+        counters.count("contest-let-in");
+        misplacements.note(contest);
+      }
+      events.contested(contest.orderId, outcome);
     },
   });
   scope.onClose(() => misplacements.close());

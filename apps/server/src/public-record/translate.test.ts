@@ -75,6 +75,7 @@ const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonl
   },
   "order-effect": { kind: "order-effect", order: id },
   "contest-upheld": { kind: "contest-upheld", order: id, because: "support", people: "1-or-more" },
+  "contest-denied": { kind: "contest-denied", order: id, times: "10-or-more" },
   "order-ended": { kind: "order-ended", order: id, how: "lifted" },
   "appeal-made": { kind: "appeal-made", order: id, case: 1, by: "public", due: day },
   "appeal-decided": {

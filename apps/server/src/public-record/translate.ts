@@ -79,8 +79,8 @@ const mostRequests = 500;
 /** What the log says of each kind. What it keeps sorted is sorted here. */
 const tellings: Telling = {
   "request-received": ({ sealedUntil, ...fields }, day) => {
-    if (!isAhead(sealedUntil, day)) return { fields };
     const { authority, request } = fields;
+    if (authority === undefined || !isAhead(sealedUntil, day)) return { fields };
     return {
       fields: { ...fields, authority: { sealedUntil } },
       sealed: { until: sealedUntil, content: { kind: "request-told", request, authority } },
@@ -106,6 +106,7 @@ const tellings: Telling = {
   "order-confirmed": asIs,
   "order-effect": asIs,
   "contest-upheld": asIs,
+  "contest-denied": asIs,
   "order-ended": asIs,
   "appeal-made": asIs,
   "appeal-decided": asIs,

@@ -25,7 +25,8 @@ const leftOut = {
   infringing_urls:
     "A meeting is named by a salted commitment, so that this list doesn’t lead anyone to it or its people.",
   body: "The words of a demand are on the page of the request.",
-  sender: "Missing while a law forbids naming who asked, or if the name was taken down.",
+  sender:
+    "Missing while a law forbids naming who asked, if the name was taken down, or if the sender isn’t in the register of authorities.",
   jurisdiction_list:
     "The places of orders. Requests without an order have none: the log contains no other places.",
 } as const;

@@ -103,6 +103,8 @@ function whoAsked({ stories, nameAt }: LogView, request: number): string {
       return by.name;
     case "sealed":
       return `An authority that can’t be named until after ${by.until}`;
+    case "not-in-register":
+      return "Someone who isn’t in the register of authorities";
     case "taken-down":
       return "An authority whose name was taken down";
   }

@@ -36,6 +36,7 @@ const contentOf = ({ world, one }: Playing): object => {
   const codes = world.meetings.map(({ code }) => code);
   const asked = one(codes, codes.slice(0, 1), codes.slice(1), [...codes].reverse());
   const kinds = one("withhold-meeting", "withhold-meeting", "end-meeting", "hand-over-data");
+  const unknown = { authorityId: undefined, sender: "Office of Nowhere", branch: "other" } as const;
   return requestOf(world.authority, asked, {
     demands: asked.map((_, meeting) => ({
       kind: meeting === 0 ? kinds : "withhold-meeting",
@@ -43,6 +44,7 @@ const contentOf = ({ world, one }: Playing): object => {
       meeting,
     })) as never,
     forbidsNotice: one(undefined, undefined, { until: inHours(24 * 20), law: "Secrecy Act" }),
+    ...(one(false, false, false, true) ? unknown : {}),
   });
 };
 
@@ -125,7 +127,11 @@ export const deskMoves = {
     ground: one(undefined, "not-necessary" as const),
   })),
   close: onRequest(() => ({ kind: "close", text: "The answer" })),
-  reject: onRequest(() => ({ kind: "reject", ground: "duplicate", text: "Again" })),
+  reject: onRequest(({ one }) => ({
+    kind: "reject",
+    ground: one("duplicate", "not-an-authority"),
+    text: "Again",
+  })),
   appeal: async ({ world, pick, one }: Playing) => {
     const orderId = pick(world.orders)?.id;
     if (orderId === undefined) return undefined;

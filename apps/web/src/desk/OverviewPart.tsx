@@ -93,7 +93,7 @@ function Waiting({ desk }: Pick<AtDesk, "desk">) {
 }
 
 function RequestItem({ request }: { readonly request: RequestSummary }) {
-  const { number, authority, reference, state, order } = request;
+  const { number, authority, inRegister, reference, state, order } = request;
   return (
     <li className="item desk-request" data-testid={`request-${number}`}>
       <p className="item-name said">
@@ -108,6 +108,7 @@ function RequestItem({ request }: { readonly request: RequestSummary }) {
       </div>
       <p className="small desk-state">
         <span className="badge">{words.state[state]}</span>
+        {inRegister ? null : <span className="badge">{words.notInRegister}</span>}
         {order === undefined ? null : (
           <span className="badge">
             {deskWords.order.title}: {deskWords.order.state[order]}

@@ -295,7 +295,7 @@ export const accountWords = {
     codesCopied: "Copied",
     proveTitle: "3. Enter a code from the app",
     prove: "Turn on",
-    secondIsOn: "The second step is on.",
+    secondIsOn: "The second step is on. You’ve been signed out everywhere else.",
     secondIsOff: "The second step is off.",
     newCodes: "New backup codes",
     newCodesText: "The old ones stop working.",

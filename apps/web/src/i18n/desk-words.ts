@@ -132,6 +132,7 @@ export const deskWords = {
       "A later head count says that people from fewer than 10 networks are there, and the order gives no reason for acting anyway. Decline it, and have it proposed again with a reason.",
     closed: "This is closed. Nothing more can be done with it.",
     "not-yet": "An earlier step must be done first.",
+    "not-in-register": "The sender isn’t in the register, so this can only be rejected.",
     "findings-not-fresh":
       "These findings repeat, word for word, those of an earlier order for this authority on this meeting. A renewal needs its own: review it again and write down what you find.",
     "no-report-from-inside":
@@ -199,6 +200,9 @@ export const deskWords = {
     },
     demands: (count: number) => (count === 1 ? "1 demand" : `${count} demands`),
     missing: (count: number) => (count === 1 ? "1 item missing" : `${count} items missing`),
+    notInRegister: "Not in the register",
+    notInRegisterText:
+      "No authority of the register sent this, and anyone can write or call in an authority’s name. So it can only be rejected: there is no head count, no order and no other answer. If you find out, through a contact that isn’t in the letter, that it is a real authority, have it registered, reject this, and enter the request again.",
     back: "All requests",
     came: "As received",
     steps: "Steps",
@@ -264,7 +268,13 @@ export const deskWords = {
     },
     authorityId: "Authority",
     chooseAuthority: "Choose one",
-    noAuthorities: "The register has no authorities yet. Two people have to add one first.",
+    noAuthorities:
+      "The register has no authorities yet. Until two people have added one, requests can only be rejected.",
+    notInRegister: "None: it isn’t in the register",
+    notInRegisterText:
+      "Enter it all the same, so that it is counted. The desk can only reject it. The public log and the host read that the sender isn’t in the register, never who it says it is.",
+    sender: "Who it says it is",
+    senderHint: "An office or an organisation, never a person’s name. Only the desk reads this.",
     toRegister: "Go to the register",
     branch: "Branch",
     office: "Office",
@@ -326,6 +336,7 @@ export const deskWords = {
     complete: "Nothing is missing.",
     fault: {
       authorityId: "Choose who is asking.",
+      sender: "Enter who it says it is.",
       receivedAt: "Enter when it was received. That can’t be in the future.",
       url: "Enter a full link, such as https://law.example.org/act.",
       statute: "Enter both the law and its provision, or neither.",
@@ -376,6 +387,8 @@ export const deskWords = {
       "It goes back with a list of what is missing, is closed, and still counts in the public figures.",
     returnLetter: (gaps: string) =>
       `We can’t answer this request because these are missing: ${gaps}. Please complete it and send it again.`,
+    notInRegisterLetter:
+      "We know of no authority that sent this, so we do nothing about it. An authority that wants to demand something of this service first asks to be entered in our register.",
     reject: "Reject",
     rejectText: "It is closed without an answer to its demands.",
     rejectGround: "Why",

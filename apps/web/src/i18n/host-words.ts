@@ -589,6 +589,9 @@ export const hostWords = {
     open: (demand: string) => `${demand}: not answered yet.`,
     received: (authority: string | undefined, demands: string) =>
       `${authority === undefined ? "A government" : withThe(authority)} demands this: ${demands}. Nothing has been done yet. When it is answered, or an order is made, you can read it here.`,
+    receivedUnknown: (demands: string) =>
+      `Someone the desk doesn’t know as an authority demands this: ${demands}. It can only be rejected.`,
+    notInRegister: "Someone who isn’t in the desk’s register of authorities",
     notYet: "Nothing has been done yet.",
     noLonger: "It no longer names this meeting. Nothing was done.",
     beforehand: "If the desk should know something before it decides, write to it:",

@@ -27,6 +27,8 @@ export const logPageWords = {
       police: "It comes from the police.",
       other: "It comes from another authority.",
     } satisfies Record<EntryOf<"request-received">["branch"], string>,
+    fromUnknown:
+      "Nobody at the desk knows who that is. The sender’s name isn’t public, and the desk can only reject such a request.",
     received: "Received",
     closed: "Closed",
     corrected:
@@ -65,6 +67,7 @@ export const logPageWords = {
       beyond: "What it goes beyond",
       effect: "Days it had effect",
       corrected: "Days wrongly located people were let in",
+      denied: "Days someone who said “I’m not there” stayed out",
       /** Kinds that come when their day is over. */
       none: (day: string | undefined) =>
         day === undefined
@@ -161,6 +164,7 @@ export const logPageWords = {
     because: "Why they got in",
     why: "Why it is missing",
     people: "People",
+    times: "How often",
     what: "What",
     language: "Language",
     redacted: "Hidden",

@@ -24,6 +24,7 @@ export const logWords = {
   } satisfies Record<EntryOf<"request-closed">["answers"][number]["answer"], string>,
   asker: {
     sealed: (day: string) => `An authority that can’t be named until after ${day}`,
+    notInRegister: "Someone who isn’t in the register of authorities",
     takenDown: "An authority whose name was taken down",
     unclear: "An authority whose name can’t be shown",
   },
@@ -72,6 +73,14 @@ export const logWords = {
       answer: "because the desk agreed",
       "no-answer": "because no one answered in time",
     } satisfies Record<Upheld["because"], string>,
+    denied: (times: string) =>
+      `${times} the desk answered someone affected by the order who said “I’m not there” that they stay out.`,
+    deniedTimes: {
+      "1-or-more": "At least once",
+      "10-or-more": "At least 10 times",
+      "100-or-more": "At least 100 times",
+      "1000-or-more": "At least 1,000 times",
+    } satisfies Record<EntryOf<"contest-denied">["times"], string>,
     confirmed:
       "Two people confirmed the order again, after the service’s database had been restored. It has effect again.",
     effect: (day: string) => `The order had effect on ${day}.`,
@@ -286,6 +295,7 @@ export const logWords = {
     "order-confirmed": "Order confirmed again",
     "order-effect": "Order had effect",
     "contest-upheld": "Wrong location corrected",
+    "contest-denied": "Location claim turned down",
     "order-ended": "Order ended",
     "appeal-made": "Appeal",
     "appeal-decided": "Appeal decided",

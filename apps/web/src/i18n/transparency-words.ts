@@ -41,6 +41,7 @@ export const transparencyWords = {
       answered: (count: number) => `${count}\u00a0answered`,
       returned: (count: number) => `${count}\u00a0sent\u00a0back`,
       rejected: (count: number) => `${count}\u00a0rejected`,
+      unregistered: (count: number) => `Senders not in the register: ${count}.`,
     },
     endMeeting: {
       label: "Demands to end a meeting",
@@ -128,6 +129,7 @@ export const transparencyWords = {
   asker: {
     sealed: (day: string) => `Can’t be named until after ${day}`,
     takenDown: "Name taken down",
+    notInRegister: "Not in the register of authorities",
     allSealed: (day: string) => `Can’t be named yet (the last until ${day})`,
     allTakenDown: "Names taken down",
   },
@@ -224,6 +226,7 @@ export const transparencyWords = {
     made: "Made",
     overturned: "Overturned the order",
     corrected: (day: Through) => `Wrong locations corrected (${through(day)})`,
+    denied: (day: Through) => `“I’m not there” turned down by the desk (${through(day)})`,
   },
   terms: {
     title: "Terms-of-service actions",
@@ -345,6 +348,7 @@ export const transparencyWords = {
       looks: "head counts",
       appeals: "appeals",
       corrections: "wrong locations corrected",
+      denials: "location claims that the desk turned down",
       "terms-acts": "terms-of-service actions",
       "side-doors": "changes that take two people",
       "outside-acts": "outside actions",

@@ -8,7 +8,10 @@ function sampleFigures(changed: Partial<Figures> = {}): Figures {
     size: 12,
     today: "2026-11-26",
     through: "2026-11-25",
-    requests: { received: 0, open: 0, answered: 0, returned: 0, rejected: 0, repeated: 0 },
+    requests: {
+      ...{ received: 0, open: 0, answered: 0, returned: 0, rejected: 0 },
+      ...{ repeated: 0, unregistered: 0 },
+    },
     demands: [],
     months: [],
     orders: {
@@ -25,7 +28,7 @@ function sampleFigures(changed: Partial<Figures> = {}): Figures {
     timeToAnswer: null,
     timeToLift: null,
     looks: 0,
-    appeals: { byMonth: [], corrected: "none" },
+    appeals: { byMonth: [], corrected: "none", denied: "none" },
     termsActs: { all: 0, linked: 0, reviewed: 0, reversed: 0 },
     sideDoors: [],
     undone: { staffLeft: 0, authoritiesWithdrawn: 0, platformRulesLifted: 0 },
@@ -91,7 +94,7 @@ test("no figure is a constant: the log can make each of them another one", () =>
     demands: [sampleDemand({ asked: 2, open: 2 })],
     orders: { ...base.orders, approved: 1, inForce: 1 },
     timeToAnswer: { count: 1, medianDays: 4, longestDays: 4 },
-    appeals: { byMonth: [], corrected: "1-or-more" },
+    appeals: { byMonth: [], corrected: "1-or-more", denied: "none" },
   });
   for (const [at, { id, value }] of chooseFigures(base).entries()) {
     expect(busy[at]).toMatchObject({ id });
@@ -100,10 +103,18 @@ test("no figure is a constant: the log can make each of them another one", () =>
 });
 
 test("requests are counted by outcome, leaving out outcomes that never happened", () => {
-  const requests = { received: 4, open: 1, answered: 2, returned: 1, rejected: 0, repeated: 0 };
+  const requests = {
+    ...{ received: 4, open: 1, answered: 2, returned: 1, rejected: 0 },
+    ...{ repeated: 0, unregistered: 0 },
+  };
+  const outcomes = "1\u00a0open, 2\u00a0answered, 1\u00a0sent\u00a0back.";
   expect(figure("requests", sampleFigures({ requests }))).toMatchObject({
     value: "4",
-    details: ["1\u00a0open, 2\u00a0answered, 1\u00a0sent\u00a0back."],
+    details: [outcomes],
+  });
+  const unregistered = sampleFigures({ requests: { ...requests, unregistered: 2 } });
+  expect(figure("requests", unregistered)).toMatchObject({
+    details: [outcomes, "Senders not in the register: 2."],
   });
 });
 
@@ -144,7 +155,7 @@ test("the time to an answer is in days, and zero days read as the same day", () 
 });
 
 test("corrected locations are shown as a lower bound, never as a number", () => {
-  const appeals = { byMonth: [], corrected: "10-or-more" } as const;
+  const appeals = { byMonth: [], corrected: "10-or-more", denied: "none" } as const;
   expect(
     figure("corrected", sampleFigures({ appeals: { ...appeals, byMonth: [] } })),
   ).toMatchObject({

@@ -36,7 +36,10 @@ function requests({ requests: sum }: Figures): ChosenFigure {
     behind: "requests",
     isWrong: false,
     value: String(sum.received),
-    details: [sum.received === 0 ? said.requests.none : `${parts.join(", ")}.`],
+    details: [
+      sum.received === 0 ? said.requests.none : `${parts.join(", ")}.`,
+      ...(sum.unregistered === 0 ? [] : [said.requests.unregistered(sum.unregistered)]),
+    ],
   };
 }
 

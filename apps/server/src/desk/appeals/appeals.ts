@@ -8,7 +8,7 @@ import type {
   PublicOrder,
 } from "@graticule/api/appeals";
 import { caseFor } from "@graticule/desk/appeal";
-import { mayAct } from "@graticule/desk/staff";
+import { isLiaison, mayAct } from "@graticule/desk/staff";
 import type { ActSignature } from "@graticule/ledger/act-signature";
 import { decisionStatement } from "@graticule/ledger/act-statement";
 import type { Kysely, Transaction } from "kysely";
@@ -150,7 +150,7 @@ export function createAppeals({ db, seal, directory, notices, publicUrl }: Appea
      */
     async list({ member }: StaffSession): Promise<readonly AppealCase[]> {
       const orders = (await listCases(db)).filter(
-        ({ involvedStaff }) => !member.liaisonTo.includes(involvedStaff.authority),
+        ({ involvedStaff }) => !isLiaison(member, involvedStaff),
       );
       const readable = orders.filter(
         (order) => mayAct(member, "decide-appeal", circumstancesOf(order)) === "yes",

@@ -23,7 +23,13 @@ import {
   done,
   refuseAct,
 } from "../requests/act.ts";
-import { type CaseMeeting, lastLook, measuresOf, namedMeetings } from "../requests/case.ts";
+import {
+  type CaseMeeting,
+  caseAuthorityOf,
+  lastLook,
+  measuresOf,
+  namedMeetings,
+} from "../requests/case.ts";
 import { orderPermitsOf } from "../requests/permits.ts";
 import { commitToFindings, digestsOfFindings, sealFindings } from "../requests/texts.ts";
 import { signatureHeld, type ToBeSigned, takeSignature } from "../signing/sign.ts";
@@ -127,7 +133,7 @@ export const orderActs: Pick<
       approval,
     } as const;
     await appendEntry(tx, entry);
-    await noticeBeginning(tx, order, request.authority.name);
+    await noticeBeginning(tx, order, caseAuthorityOf(request).name);
     return doneIn(order.room, { kind: "order-confirmed", order: order.id });
   }),
 
@@ -174,7 +180,7 @@ async function insertOrder(
   const { reason, law, noticeMinutes, beyondWhy } = order;
   const findings = sealFindings(order.findings, id, key);
   const committed = commitToFindings(order.findings, id, key);
-  const authorityId = request.authority.id;
+  const authorityId = caseAuthorityOf(request).id;
   const bytes = (salt: string) => Buffer.from(salt, "hex");
   await insertProposal(tx, {
     id,
@@ -253,7 +259,7 @@ async function approve(
   } as const;
   // What was signed are commitments to just these texts.
   await appendEntry(tx, entry, order.signing.salts);
-  await noticeBeginning(tx, order, request.authority.name);
+  await noticeBeginning(tx, order, caseAuthorityOf(request).name);
   return doneIn(order.room, { kind: "order-approved", order: order.id });
 }
 

@@ -16,6 +16,7 @@ import {
 import {
   answersOf,
   type CaseMeeting,
+  caseAuthorityOf,
   caseDemandsOf,
   contentOf,
   lastLook,
@@ -64,7 +65,7 @@ export async function planOrder(
   const last = lastLook(request, meeting.no)?.bucket;
   if (last === "cannot-tell") return refuseAct("look-cannot-tell");
   const places = placesOf(order);
-  const excepted = exceptedFrom(places, context.disputed, request.authority.home);
+  const excepted = exceptedFrom(places, context.disputed, caseAuthorityOf(request).home);
   const times = { startsAt: new Date(order.from), endsAt: new Date(order.until) };
   const measures = measuresOf(request, { ...times, places, excepted });
   const beyond = beyondsOf(measures, last);
@@ -108,7 +109,7 @@ export function toSignOf(
     request: request.number,
     meeting: meeting.meetingCommitment,
     room: meeting.room,
-    authority: request.authority.id,
+    authority: caseAuthorityOf(request).id,
     from: Date.parse(order.from),
     until: Date.parse(order.until),
     beyondWhy: beyondWhy ?? null,

@@ -93,7 +93,8 @@ export interface CaseWords extends DoneBy {
 export interface RequestCase {
   readonly id: string;
   readonly number: number;
-  readonly authority: CaseAuthority;
+  /** Undefined: the sender is not in the register. */
+  readonly authority: CaseAuthority | undefined;
   readonly receivedAt: Date;
   readonly enteredAt: Date;
   /** The oldest first; the first one is `received`. */
@@ -111,6 +112,20 @@ export interface RequestCase {
 /** Its content now: as received, or as last corrected. */
 export function contentOf({ events }: RequestCase): RequestContent {
   return textOf(events).content;
+}
+
+/**
+ * Who an order or a head count is for. INVARIANT: there is none where the sender is not in the
+ * register, as such a request can only be rejected.
+ */
+export function caseAuthorityOf({ authority }: RequestCase): CaseAuthority {
+  if (authority === undefined) throw new TypeError("a sender who is not in the register");
+  return authority;
+}
+
+/** Who asks: by the register's name or, outside of it, the sender's own. */
+export function askerOf(request: RequestCase): string {
+  return request.authority?.name ?? contentOf(request).sender ?? "";
 }
 
 function textOf(events: readonly RequestEvent[]) {
@@ -141,8 +156,9 @@ export function stateOf({ events }: RequestCase): RequestState {
   return state;
 }
 
+/** Of what can only be rejected nothing is missing. */
 export function caseGaps(request: RequestCase): readonly ContentGap[] {
-  return gapsOf(contentOf(request));
+  return request.authority === undefined ? [] : gapsOf(contentOf(request));
 }
 
 export function authenticityOf({ events }: RequestCase): "open" | "confirmed" | "failed" {
@@ -204,7 +220,7 @@ export function involvedStaffOf(
   order?: Proposed,
 ): InvolvedStaff {
   return {
-    authority: authority.series,
+    authority: authority?.series,
     enteredBy: [...new Set(events.filter(isText).map(({ by }) => by.id))],
     proposedBy: order?.proposedBy.id,
     approvedBy: order?.approved?.by.id,
@@ -213,21 +229,29 @@ export function involvedStaffOf(
   };
 }
 
-/** The next deadline: review begins within an hour, the answer comes in 72, or by a court's date. */
+/**
+ * The next deadline: review begins within an hour, the answer comes in 72, or by a court's date. No
+ * review begins where the sender is not in the register.
+ */
 export function dueOf(
   request: RequestCase,
 ): { readonly what: "receipt" | "answer"; readonly at: Date } | undefined {
   switch (stateOf(request)) {
     case "received":
-      return { what: "receipt", at: new Date(request.receivedAt.getTime() + receiptMs) };
-    case "under-review": {
-      const { answerBy } = contentOf(request);
-      const usual = new Date(request.receivedAt.getTime() + answerMs);
-      return { what: "answer", at: answerBy === undefined ? usual : new Date(answerBy) };
-    }
+      return request.authority === undefined
+        ? answerDue(request)
+        : { what: "receipt", at: new Date(request.receivedAt.getTime() + receiptMs) };
+    case "under-review":
+      return answerDue(request);
     case "returned":
     case "rejected":
     case "answered":
       return undefined;
   }
+}
+
+function answerDue(request: RequestCase) {
+  const { answerBy } = contentOf(request);
+  const usual = new Date(request.receivedAt.getTime() + answerMs);
+  return { what: "answer", at: answerBy === undefined ? usual : new Date(answerBy) } as const;
 }

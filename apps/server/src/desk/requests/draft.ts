@@ -20,8 +20,9 @@ export interface DraftParts {
   readonly locator: Pick<Locator, "certain">;
 }
 
-/** The answer to the authority as things stand, for someone to read and to send. */
+/** The answer to the authority as things stand, for someone to read and to send. None to others. */
 export function draftFor(request: RequestCase, now: number, service: DraftParts): string {
+  if (request.authority === undefined) return "";
   const certain = service.locator.certain(now);
   const content = contentOf(request);
   const answers = answersOf(request);

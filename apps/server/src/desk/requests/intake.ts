@@ -46,11 +46,12 @@ export async function receiveRequest(
   const problems = [
     ...meetingProblems(content, found),
     ...timeProblems(content, now),
-    ...(await authorityProblems(tx, content.authorityId, signed)),
+    ...senderProblems(content),
+    ...(await authorityProblems(tx, content, signed)),
   ];
   if (problems.length > 0) return { kind: "invalid", problems };
-  const { authorityId } = content;
   const [id, receivedAt] = [randomUUID(), new Date(content.receivedAt)];
+  const authorityId = content.authorityId ?? null;
   await insertRequest(tx, { id, authorityId, receivedAt, enteredBy: by });
   const meetingNos = await recordMeetings(tx, { id, meetings: [] }, foundOf(content, found));
   const body = { content, meetingNos };
@@ -59,7 +60,7 @@ export async function receiveRequest(
   await appendEntry(tx, {
     kind: "request-received",
     came: receivedAt.toISOString().slice(0, 10),
-    authority: request.authority.name,
+    authority: request.authority?.name,
     ...publicPart(request),
     sealedUntil: sealOf(content),
   });
@@ -80,6 +81,7 @@ export const correction: Pick<ActTable, "correct"> = {
     const problems = [
       ...meetingProblems(content, found),
       ...timeProblems(content, now),
+      ...senderProblems(content),
       ...fixedProblems(content, request),
     ];
     if (problems.length > 0) return { kind: "invalid", problems: under("/content", problems) };
@@ -158,11 +160,40 @@ function timeProblems(content: RequestContent, now: Date): readonly RuleProblem[
 
 async function authorityProblems(
   tx: Transaction<Database>,
-  id: string,
+  { authorityId }: RequestContent,
   signed: Signers,
 ): Promise<readonly RuleProblem[]> {
-  if (await isInRegister(tx, id, signed)) return [];
+  if (authorityId === undefined || (await isInRegister(tx, authorityId, signed))) return [];
   return [{ pointer: "/authorityId", detail: "This authority is no longer in the register." }];
+}
+
+/** Who asks is in the register, or is what it calls itself: no one knows what that is, and no law of its delays anything. */
+function senderProblems(content: RequestContent): readonly RuleProblem[] {
+  const { authorityId, sender, branch, forbidsNotice } = content;
+  const isUnknown = authorityId === undefined;
+  const wrong: readonly (RuleProblem & { readonly is: boolean })[] = [
+    {
+      is: !isUnknown && sender !== undefined,
+      pointer: "/sender",
+      detail: "The register has this authority’s name.",
+    },
+    {
+      is: isUnknown && sender === undefined,
+      pointer: "/sender",
+      detail: "Choose an authority of the register, or write what this sender calls itself.",
+    },
+    {
+      is: isUnknown && branch !== "other",
+      pointer: "/branch",
+      detail: "No one knows what this sender is.",
+    },
+    {
+      is: isUnknown && forbidsNotice !== undefined,
+      pointer: "/forbidsNotice",
+      detail: "A sender who isn’t in the register can delay nothing.",
+    },
+  ];
+  return wrong.flatMap(({ is, ...problem }) => (is ? [problem] : []));
 }
 
 /** A correction can't change who asks or when it came, nor prolong the seal that the log states. */

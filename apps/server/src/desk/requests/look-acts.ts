@@ -10,7 +10,7 @@ import {
   recordAct,
   refuseAct,
 } from "./act.ts";
-import { type CaseMeeting, namedMeetings } from "./case.ts";
+import { type CaseMeeting, caseAuthorityOf, namedMeetings } from "./case.ts";
 import { lookPermitsOf, secondLookAskedBy } from "./permits.ts";
 import { insertLook } from "./store.ts";
 
@@ -58,7 +58,7 @@ async function takeLook(
 ): Promise<DeskActOutcome> {
   const { tx, request, reach, disputed, canTell, lookAt } = context;
   if (room === undefined) throw new TypeError("a look at a meeting that is deleted");
-  const excepted = exceptedFrom(reach, disputed, request.authority.home);
+  const excepted = exceptedFrom(reach, disputed, caseAuthorityOf(request).home);
   const bucket = canTell ? await lookAt(room, { places: reach, excepted }) : "cannot-tell";
   if (bucket === undefined) throw new ProblemError(problemOf("cannot-check"));
   await insertLook(tx, { requestId: request.id, meetingNo: no, bucket, ...lookers });

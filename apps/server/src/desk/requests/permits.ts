@@ -52,8 +52,8 @@ export function permitsOf(asking: Asking) {
   const review = personMay(asking, "review");
   return {
     correct: first(personMay(asking, "type-in"), onlyReceived(request)),
-    callBack: first(personMay(asking, "call-back"), notYetCalled(request)),
-    begin: first(review, onlyReceived(request)),
+    callBack: first(personMay(asking, "call-back"), inRegister(request), notYetCalled(request)),
+    begin: first(review, inRegister(request), onlyReceived(request)),
     answer: first(review, underReview(request)),
     propose: first(
       personMay(asking, "propose"),
@@ -152,6 +152,11 @@ function reachesSomeone({ canTell }: Asking): Permit {
 
 function hasRole({ session }: Asking, role: DeskRole): Permit {
   return session.member.roles.includes(role) ? "yes" : "no-such-role";
+}
+
+/** Of a sender who is not, nothing becomes but a rejection. */
+export function inRegister({ authority }: RequestCase): Permit {
+  return authority === undefined ? "not-in-register" : "yes";
 }
 
 function isOpen(request: RequestCase): Permit {

@@ -42,13 +42,12 @@ export async function viewFor(
       return await requestViewOf(context, parts);
     case "what-they-typed": {
       const typed = { ...context, request: asTyped(request, session.member) };
-      const { sendBack: _, ...may } = permitsOf(context);
       const view = await requestViewOf(typed, parts);
       return {
         ...withoutClock(view),
         shown: "what-you-typed",
         state: stateOf(request),
-        may,
+        may: permitsOf(context),
         draft: "",
         // Without the day, which would say when it was closed.
         texts: { state: view.texts.state },

@@ -91,9 +91,9 @@ export function createRequests(parts: RequestParts) {
     const request = await readRequest(tx, seal, id);
     if (request === undefined) return undefined;
     const now = await databaseNow(tx);
-    const reach = await readReach(tx, request.authority.id, signed);
+    const reach = await readReach(tx, request.authority?.id, signed);
     const disputed = await readDisputedPlaces(tx, signed);
-    const excepted = exceptedFrom(reach, disputed, request.authority.home);
+    const excepted = exceptedFrom(reach, disputed, request.authority?.home);
     const establishable = parts.locator.establishable(now.getTime());
     return {
       tx,
@@ -207,6 +207,6 @@ function mayType({ member }: StaffSession) {
     ...{ proposedBy: undefined, approvedBy: undefined, decidedBy: undefined },
     confirmedBy: [],
   };
-  const involvedStaff = { authority: "", enteredBy: [], ...nobody };
+  const involvedStaff = { authority: undefined, enteredBy: [], ...nobody };
   return mayAct(member, "type-in", { involvedStaff, now: 0, session: "may-be-inside" });
 }

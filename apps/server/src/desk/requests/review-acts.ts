@@ -25,6 +25,7 @@ import {
   namedMeetings,
 } from "./case.ts";
 import { endRequest } from "./end-request.ts";
+import { inRegister } from "./permits.ts";
 
 type Reviewing = "call-back" | "begin-review" | "return" | "reject" | "answer-demand" | "close";
 
@@ -37,6 +38,8 @@ export const reviewActs: Pick<ActTable, Reviewing> = {
   "begin-review": permitted("begin", (context) => recordAct(context, "review-began")),
 
   return: permitted("sendBack", async (context, { text }) => {
+    const permit = inRegister(context.request);
+    if (permit !== "yes") return refuseAct(permit);
     if (caseGaps(context.request).length === 0)
       return invalidAct("/kind", "Nothing is missing from this request.");
     if (ordersOpen(context).length > 0) return refuseAct("not-yet");

@@ -93,11 +93,10 @@ export async function listRequests(
   );
 }
 
-type RequestRow = Row<Omit<CaseAuthority, "id">> &
-  Pick<RequestCase, "id" | "number" | "receivedAt" | "enteredAt"> & {
-    readonly authorityId: string;
-    readonly textsEnd: string | null;
-  };
+type RequestRow = Pick<RequestCase, "id" | "number" | "receivedAt" | "enteredAt"> & {
+  readonly authority: Row<CaseAuthority> | null;
+  readonly textsEnd: string | null;
+};
 
 async function readRequests(
   db: Kysely<Database>,
@@ -106,9 +105,10 @@ async function readRequests(
 ): Promise<readonly RequestCase[]> {
   const { rows } = await sql<RequestRow>`
     SELECT r.id, r.number, r.received_at AS "receivedAt", r.entered_at AS "enteredAt",
-      a.id AS "authorityId", a.series, a.name, a.home,
-      is_withdrawn(a.id) AS "withdrawn", texts_end(r.id)::text AS "textsEnd"
-    FROM request r JOIN authority a ON a.id = r.authority_id
+      texts_end(r.id)::text AS "textsEnd",
+      CASE WHEN a.id IS NOT NULL THEN jsonb_build_object('id', a.id, 'series', a.series, 'name', a.name,
+        'home', a.home, 'withdrawn', is_withdrawn(a.id)) END AS "authority"
+    FROM request r LEFT JOIN authority a ON a.id = r.authority_id
     WHERE r.id = ANY (${ids as string[]}::uuid[]) ORDER BY r.number DESC`.execute(db);
   const keys = await readTextKeys(db, seal, ids);
   const { events, lost } = await readEvents(db, keys, ids);
@@ -116,12 +116,12 @@ async function readRequests(
   const looks = await readLooks(db, ids);
   const orders = await readOrders(db, keys, ids);
   const words = await readWords(db, keys, ids);
-  return rows.map(({ id, number, receivedAt, enteredAt, authorityId, textsEnd, ...authority }) => ({
+  return rows.map(({ id, number, receivedAt, enteredAt, authority, textsEnd }) => ({
     id,
     number,
     receivedAt,
     enteredAt,
-    authority: fromRow<CaseAuthority>({ ...authority, id: authorityId }),
+    authority: authority === null ? undefined : fromRow<CaseAuthority>(authority),
     events: events.get(id) ?? [],
     texts: { kept: !lost.has(id), end: textsEnd ?? undefined },
     meetings: meetings.get(id) ?? [],
@@ -191,12 +191,13 @@ export async function readLooksSpent(
   return new Set(rows.map(({ no }) => no));
 }
 
-/** Every place over which an authority has power by this entry and by its series' newest one, if two keys signed both. */
+/** Every place over which an authority has power (undefined: none) by this entry and by its series' newest one, if two keys signed both. */
 export async function readReach(
   db: Kysely<Database>,
-  authorityId: string,
+  authorityId: string | undefined,
   signed: Signers,
 ): Promise<readonly Place[]> {
+  if (authorityId === undefined) return [];
   const entered = await db
     .selectFrom("authority")
     .select("change_id as change")
@@ -216,25 +217,29 @@ export async function readReach(
  */
 export async function readComparables(
   db: Kysely<Database>,
-  references?: { readonly seal: Seal; readonly of: string },
+  references?: { readonly seal: Seal; readonly of: string | undefined },
 ): Promise<readonly (Comparable & { readonly number: number })[]> {
   type Moments = { readonly receivedAt: Date; readonly enteredAt: Date };
-  const { rows } = await sql<Omit<Comparable, keyof Moments> & Moments & { number: number }>`
+  type Read = Omit<Comparable, keyof Moments | "authority"> & Moments;
+  const { rows } = await sql<Read & { number: number; authority: string | null }>`
     SELECT r.id, r.number, a.series AS "authority", r.received_at AS "receivedAt",
       r.entered_at AS "enteredAt",
       coalesce((SELECT e.body #>> '{content,reference}' FROM request_event e
         WHERE e.request_id = r.id AND e.kind IN ('received', 'corrected')
         ORDER BY e.id DESC LIMIT 1), '') AS "reference",
       coalesce(m.meetings, '{}') AS "meetings", coalesce(m.hosts, '{}') AS "hosts"
-    FROM request r JOIN authority a ON a.id = r.authority_id
+    FROM request r LEFT JOIN authority a ON a.id = r.authority_id
     LEFT JOIN LATERAL (SELECT array_agg(encode(meeting_commitment, 'hex')) AS meetings,
         array_agg(DISTINCT encode(host_commitment, 'hex')) AS hosts
       FROM request_meeting WHERE request_id = r.id) m ON true
     ORDER BY r.number DESC LIMIT ${sql.lit(mostCompared)}`.execute(db);
-  const compared = rows.filter(({ authority }) => authority === references?.of).map(({ id }) => id);
+  const compared = rows
+    .filter(({ authority }) => authority !== null && authority === references?.of)
+    .map(({ id }) => id);
   const keys = references && (await readTextKeys(db, references.seal, compared));
   return rows.map((row) => ({
     ...row,
+    authority: row.authority ?? undefined,
     reference: openText(row.reference, "content.reference", keys?.get(row.id)) ?? "",
     receivedAt: row.receivedAt.getTime(),
     enteredAt: row.enteredAt.getTime(),

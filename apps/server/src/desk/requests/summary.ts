@@ -1,7 +1,15 @@
 import type { RequestSummary } from "@graticule/api/requests";
 import { stateOfOrder, tellingOrder } from "../orders/order.ts";
 import { wordsWaitOf } from "../words/words.ts";
-import { authenticityOf, caseGaps, contentOf, dueOf, type RequestCase, stateOf } from "./case.ts";
+import {
+  askerOf,
+  authenticityOf,
+  caseGaps,
+  contentOf,
+  dueOf,
+  type RequestCase,
+  stateOf,
+} from "./case.ts";
 
 /** @param now milliseconds since the epoch, by the database's clock */
 export function requestSummaryOf(request: RequestCase, now: number): RequestSummary {
@@ -13,7 +21,8 @@ export function requestSummaryOf(request: RequestCase, now: number): RequestSumm
     id: request.id,
     number: request.number,
     state: stateOf(request),
-    authority: request.authority.name,
+    authority: askerOf(request),
+    inRegister: request.authority !== undefined,
     reference,
     receivedAt: request.receivedAt.toISOString(),
     due: due && { what: due.what, at: due.at.toISOString() },

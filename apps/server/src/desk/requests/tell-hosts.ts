@@ -9,7 +9,7 @@ function sourceOf(request: RequestCase): Omit<NoticeBody, "demands" | "places" |
   const { legalBasis, reasons, forbidsNotice } = contentOf(request);
   return {
     request: request.number,
-    authority: request.authority.name,
+    authority: request.authority?.name,
     law: legalBasis && `${legalBasis.statute}, ${legalBasis.provision}`,
     reason: reasons,
     sealedUntil: forbidsNotice?.until,

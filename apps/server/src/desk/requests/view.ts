@@ -2,6 +2,7 @@ import type { DeskOrder } from "@graticule/api/orders";
 import type { NamedMeeting, RequestView } from "@graticule/api/requests";
 import { recommendationAfter } from "@graticule/desk/demand";
 import { likenesses, repeatedHosts } from "@graticule/desk/repeats";
+import { isLiaison } from "@graticule/desk/staff";
 import { statementText } from "@graticule/ledger/act-signature";
 import { dayOf } from "@graticule/ledger/day";
 import { stateOfTexts } from "../../db/text-key.ts";
@@ -12,6 +13,7 @@ import { describeWords } from "../words/describe-words.ts";
 import type { ActContext } from "./act.ts";
 import {
   answersOf,
+  askerOf,
   contentOf,
   involvedStaffOf,
   lastLook,
@@ -28,19 +30,18 @@ import { termsActsAround } from "./terms-act-store.ts";
 /** A request as someone of the desk sees it, with what just they may do. */
 export async function requestViewOf(context: ActContext, parts: DraftParts): Promise<RequestView> {
   const { tx, seal, request, reach, now, session } = context;
-  const comparables = (await readComparables(tx, { seal, of: request.authority.series })).filter(
-    ({ authority }) => !session.member.liaisonTo.includes(authority),
+  const comparables = (await readComparables(tx, { seal, of: request.authority?.series })).filter(
+    (one) => !isLiaison(session.member, one),
   );
   const itself = comparables.find(({ id }) => id === request.id);
-  const { sendBack: _, ...may } = permitsOf(context);
   return {
     ...requestSummaryOf(request, now.getTime()),
     shown: "all",
     content: shownContentOf(request),
     texts: stateOfTexts(request.texts, now),
     authorityDetail: {
-      id: request.authority.id,
-      name: request.authority.name,
+      id: request.authority?.id,
+      name: askerOf(request),
       reach: shortest(reach),
     },
     typedBy: typedByOf(request),
@@ -60,7 +61,7 @@ export async function requestViewOf(context: ActContext, parts: DraftParts): Pro
       on,
       reviewed,
     })),
-    may,
+    may: permitsOf(context),
     words: await describeWords(context),
     draft: draftFor(request, now.getTime(), parts),
   };

@@ -24,6 +24,8 @@ export function wordsStateOf(request: RequestCase, now: number): WordsState {
   const last = request.words.at(-1);
   if (last?.outcome?.kind === "published") return { kind: "published", words: last };
   const closed = request.events.at(-1);
+  // No one publishes what a sender wrote who is not in the register.
+  if (request.authority === undefined) return { kind: "not-yet" };
   if (!isClosed(stateOf(request)) || closed === undefined) return { kind: "not-yet" };
   const until = sealedThrough(request);
   const over = until === undefined ? 0 : Date.parse(until) + dayMs;

@@ -30,6 +30,8 @@ export function SecondFactorPart({ person }: { readonly person: Person }) {
   const finish = async (text: string): Promise<void> => {
     setDone(text);
     await queries.invalidateQueries({ queryKey: ["session"] });
+    // Turned on, it has ended the others.
+    await queries.invalidateQueries({ queryKey: ["sessions"] });
     setDoing(nothing);
   };
   return (

@@ -8,7 +8,7 @@ import { emptyDraft } from "./request-draft.ts";
 
 const { form: text } = deskWords;
 
-/** The form for a new request, once the register has an authority. */
+/** The form for a new request. */
 export function EnterRequest({ again }: Pick<AtDesk, "again">) {
   const register = useAsked("desk-register", lookAtRegister);
   const navigate = useNavigate();
@@ -18,24 +18,27 @@ export function EnterRequest({ again }: Pick<AtDesk, "again">) {
       <Loaded asking={register}>
         {({ authorities }) => {
           const open = authorities.filter(({ withdrawnAt }) => withdrawnAt === undefined);
-          return open.length === 0 ? (
-            <p className="amber-note">
-              {text.noAuthorities}{" "}
-              <Link to="/desk/$part" params={{ part: "register" }} className="link">
-                {text.toRegister}
-              </Link>
-            </p>
-          ) : (
-            <RequestForm
-              authorities={open}
-              initial={emptyDraft}
-              button={text.send}
-              act={enterRequest}
-              onDone={async ({ id }) => {
-                await again();
-                await navigate({ to: "/desk/requests/$id", params: { id } });
-              }}
-            />
+          return (
+            <>
+              {open.length > 0 ? null : (
+                <p className="amber-note">
+                  {text.noAuthorities}{" "}
+                  <Link to="/desk/$part" params={{ part: "register" }} className="link">
+                    {text.toRegister}
+                  </Link>
+                </p>
+              )}
+              <RequestForm
+                authorities={open}
+                initial={emptyDraft}
+                button={text.send}
+                act={enterRequest}
+                onDone={async ({ id }) => {
+                  await again();
+                  await navigate({ to: "/desk/requests/$id", params: { id } });
+                }}
+              />
+            </>
           );
         }}
       </Loaded>

@@ -10,7 +10,13 @@ import { useDeskAct } from "../page/reasons.ts";
 import { DemandRows } from "./DemandRows.tsx";
 import { LeaveGuard } from "./LeaveGuard.tsx";
 import { OriginalFiles } from "./OriginalFiles.tsx";
-import { contentOf, draftGaps, faultsOfDraft, type RequestDraft } from "./request-draft.ts";
+import {
+  contentOf,
+  draftGaps,
+  faultsOfDraft,
+  isUnknown,
+  type RequestDraft,
+} from "./request-draft.ts";
 import {
   DocumentFields,
   LanguageFields,
@@ -71,7 +77,7 @@ export function RequestForm(props: {
           <OriginalFiles {...section} />
           <LanguageFields {...section} />
         </Section>
-        <Gaps draft={draft} />
+        {isUnknown(draft) ? null : <Gaps draft={draft} />}
         <ErrorLine
           text={
             faults && wrong.length > 0

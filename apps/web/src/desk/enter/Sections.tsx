@@ -11,7 +11,7 @@ import {
   SelectField,
 } from "../page/fields.tsx";
 import { togglePick } from "../page/picks.ts";
-import type { RequestDraft, RequestFault } from "./request-draft.ts";
+import { isUnknown, notInRegister, type RequestDraft, type RequestFault } from "./request-draft.ts";
 
 const { form: text } = deskWords;
 
@@ -42,10 +42,19 @@ export function WhoFields(
         options={[
           { value: "", label: text.chooseAuthority },
           ...props.authorities.map(({ id, name }) => ({ value: id, label: name })),
+          { value: notInRegister, label: text.notInRegister },
         ]}
       />
+      {isUnknown(props.draft) ? (
+        <>
+          <p className="amber-note">{text.notInRegisterText}</p>
+          <LineField {...field("sender")} hint={text.senderHint} />
+        </>
+      ) : null}
       <div className="desk-pair">
-        <SelectField {...field("branch")} options={optionsOf(deskWords.branch)} />
+        {isUnknown(props.draft) ? null : (
+          <SelectField {...field("branch")} options={optionsOf(deskWords.branch)} />
+        )}
         <LineField {...field("office")} hint={text.officeHint} />
         <MomentField {...field("receivedAt", "received")} />
         <SelectField {...field("channel")} options={optionsOf(deskWords.channel)} />
@@ -113,15 +122,17 @@ export function TellingFields(props: SectionProps) {
     <>
       <AreaField {...field("redress")} most={1_000} rows={2} />
       <LineField {...field("tellEffectTo", "tell")} most={300} />
-      <Tick
-        checked={forbids}
-        hint={text.forbidsHint}
-        testId="request-forbids"
-        onChange={(checked) => props.update((before) => ({ ...before, forbids: checked }))}
-      >
-        {text.forbids}
-      </Tick>
-      {forbids ? (
+      {isUnknown(props.draft) ? null : (
+        <Tick
+          checked={forbids}
+          hint={text.forbidsHint}
+          testId="request-forbids"
+          onChange={(checked) => props.update((before) => ({ ...before, forbids: checked }))}
+        >
+          {text.forbids}
+        </Tick>
+      )}
+      {forbids && !isUnknown(props.draft) ? (
         <div className="desk-pair">
           <MomentField {...field("forbidsUntil")} />
           <LineField {...field("forbidsLaw")} most={300} />

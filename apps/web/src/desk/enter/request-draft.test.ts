@@ -7,6 +7,7 @@ import {
   draftOf,
   emptyDraft,
   faultsOfDraft,
+  notInRegister,
   type RequestDraft,
 } from "./request-draft.ts";
 
@@ -59,6 +60,21 @@ test("an incomplete request can be saved, with only what was entered", () => {
     ],
     originals: [],
   });
+});
+
+test("of a sender who isn't in the register only the name it gives is kept, and no law of its", () => {
+  const unknown: RequestDraft = {
+    ...typed,
+    ...{ authorityId: notInRegister, branch: "court", forbids: true, forbidsLaw: "Act" },
+  };
+  expect(draftGaps(unknown)).toEqual([]);
+  expect(faultsOfDraft(unknown, now)).toEqual(["sender"]);
+  const content = contentOf({ ...unknown, sender: " Office of Nowhere " }, now);
+  expect(content).toMatchObject({ sender: "Office of Nowhere", branch: "other" });
+  expect(content).not.toHaveProperty("authorityId");
+  expect(content).not.toHaveProperty("forbidsNotice");
+  if (content === undefined) throw new Error("it can't be saved");
+  expect(contentOf(draftOf(content), now)).toEqual(content);
 });
 
 test("what can't be saved as it is gets named, and nothing is sent", () => {

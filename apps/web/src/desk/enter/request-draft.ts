@@ -17,9 +17,17 @@ interface DemandDraft {
 
 type Original = RequestContent["originals"][number];
 
+/** In place of an authority: none of the register sent it. */
+export const notInRegister = "not-in-register";
+
+export const isUnknown = ({ authorityId }: Pick<RequestDraft, "authorityId">): boolean =>
+  authorityId === notInRegister;
+
 /** Moments are those of a local field, in the reader's zone. */
 const emptyTexts = {
+  /** Empty: not chosen yet. Or {@link notInRegister}. */
   authorityId: "",
+  sender: "",
   office: "",
   receivedAt: "",
   instrument: "",
@@ -102,8 +110,9 @@ export function codesOf(draft: Pick<RequestDraft, "meetings">): readonly string[
     .filter((code) => code !== "");
 }
 
-/** What is still missing of what a request must hold. */
+/** What is still missing of what a request must hold; nothing, of what can only be rejected. */
 export function draftGaps(draft: RequestDraft): readonly ContentGap[] {
+  if (isUnknown(draft)) return [];
   return gapsOf({
     ...draft,
     legalBasis: draft,
@@ -118,17 +127,19 @@ export const isMeetingCode = (text: string): boolean => meetingCode.safeParse(te
 
 /** @param now milliseconds since the epoch */
 function checkDraft(draft: RequestDraft, now: number) {
+  const forbids = draft.forbids && !isUnknown(draft);
   const received = Date.parse(fromLocalField(draft.receivedAt) ?? "");
   const codes = codesOf(draft);
   return {
     authorityId: draft.authorityId === "",
+    sender: isUnknown(draft) && draft.sender.trim() === "",
     receivedAt: !(received <= now),
     url: draft.url.trim() !== "" && !URL.canParse(draft.url.trim()),
     statute: (draft.statute.trim() === "") !== (draft.provision.trim() === ""),
     demands: draft.demands.length === 0 || draft.demands.some((one) => one.verbatim.trim() === ""),
     meetings: new Set(codes).size !== codes.length || !codes.every(isMeetingCode),
-    forbidsUntil: draft.forbids && !isWithin(draft.forbidsUntil, now, longestSilenceMs),
-    forbidsLaw: draft.forbids && draft.forbidsLaw.trim() === "",
+    forbidsUntil: forbids && !isWithin(draft.forbidsUntil, now, longestSilenceMs),
+    forbidsLaw: forbids && draft.forbidsLaw.trim() === "",
     lengthKind: draft.lengthKind !== "" && lengthOf(draft) === undefined,
     answerBy: draft.answerBy !== "" && fromLocalField(draft.answerBy) === undefined,
     language: !/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/.test(draft.language.trim()),
@@ -154,8 +165,7 @@ export function contentOf(draft: RequestDraft, now: number): RequestContent | un
   if (receivedAt === undefined || faultsOfDraft(draft, now).length > 0) return undefined;
   const meetings = [...codesOf(draft)];
   return {
-    authorityId: draft.authorityId,
-    branch: draft.branch,
+    ...senderOf(draft),
     channel: draft.channel,
     receivedAt,
     language: draft.language.trim(),
@@ -166,6 +176,11 @@ export function contentOf(draft: RequestDraft, now: number): RequestContent | un
     ...lawOf(draft),
     ...statedOf(draft),
   };
+}
+
+function senderOf(draft: RequestDraft): Pick<RequestContent, "authorityId" | "sender" | "branch"> {
+  const { authorityId, sender, branch } = draft;
+  return isUnknown(draft) ? { sender: sender.trim(), branch: "other" } : { authorityId, branch };
 }
 
 const optionalTexts = [
@@ -197,7 +212,9 @@ function lawOf(
   const answerBy = fromLocalField(draft.answerBy);
   return {
     ...(statute && provision && { legalBasis: { statute, provision, ...(url && { url }) } }),
-    ...(draft.forbids && until && { forbidsNotice: { until, law: draft.forbidsLaw.trim() } }),
+    ...(draft.forbids &&
+      !isUnknown(draft) &&
+      until && { forbidsNotice: { until, law: draft.forbidsLaw.trim() } }),
     ...(answerBy && { answerBy }),
   };
 }
@@ -270,7 +287,8 @@ export function draftOf(content: RequestContent): RequestDraft {
     provision: legalBasis?.provision ?? "",
     url: legalBasis?.url ?? "",
     placesStated: (content.placesStated ?? []).map((code) => ({ kind: "place", code })),
-    authorityId: content.authorityId,
+    authorityId: content.authorityId ?? notInRegister,
+    sender: content.sender ?? "",
     branch: content.branch,
     channel: content.channel,
     language: content.language,

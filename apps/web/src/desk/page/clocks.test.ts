@@ -7,6 +7,7 @@ const request = (number: number, change: Partial<RequestSummary>): RequestSummar
   number,
   state: "received",
   authority: "A court",
+  inRegister: true,
   receivedAt: "2026-11-24T12:00:00Z",
   gaps: [],
   authenticity: "open",

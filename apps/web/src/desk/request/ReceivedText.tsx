@@ -15,7 +15,9 @@ export function ReceivedText({ view }: { readonly view: RequestView }) {
       <div className="stack gap-4">
         <h2 className="h2 said">{view.authorityDetail.name}</h2>
         <p className="small said">
-          {[deskWords.branch[content.branch], content.office].filter(Boolean).join(" · ")}
+          {[view.inRegister ? deskWords.branch[content.branch] : text.notInRegister, content.office]
+            .filter(Boolean)
+            .join(" · ")}
         </p>
       </div>
       {content.demands.map((demand, index) => (

@@ -32,6 +32,7 @@ const bodies: Readonly<Record<StepKey, (props: StepProps) => ReactNode>> = {
 
 /** The steps as a list to go through, each with what it needs. */
 export function ReviewSteps(props: StepProps) {
+  if (!props.request.view.inRegister) return <OnlyRejection {...props} />;
   return (
     <>
       <ol className="plain-list">
@@ -55,6 +56,21 @@ export function ReviewSteps(props: StepProps) {
         })}
       </ol>
       <SendBack request={props.request} />
+    </>
+  );
+}
+
+/** All that can be done where the sender is not in the register. */
+function OnlyRejection(props: StepProps) {
+  return (
+    <>
+      <p className="amber-note" data-testid="not-in-register">
+        <strong>{deskWords.request.notInRegister}.</strong> {deskWords.request.notInRegisterText}
+      </p>
+      <Completeness {...props} />
+      <Permitted may={props.request.view.may.sendBack} act="review">
+        <SendBack request={props.request} />
+      </Permitted>
     </>
   );
 }

@@ -16,10 +16,9 @@ export function SendBack({ request }: { readonly request: OpenRequest }) {
   // That it is not theirs is what the call back found.
   const failed = view.authenticity === "failed";
   const [chosen, setChosen] = useState<RejectGround | undefined>();
-  const ground = chosen ?? (failed ? "not-authentic" : "duplicate");
-  if (view.state !== "received" && view.state !== "under-review") return null;
-  const may = view.state === "received" ? view.may.begin : view.may.answer;
-  if (may !== "yes") return null;
+  const usual = view.inRegister ? "duplicate" : "not-an-authority";
+  const ground = chosen ?? (failed ? "not-authentic" : usual);
+  if (view.may.sendBack !== "yes") return null;
   const gaps = view.gaps.map((gap) => deskWords.gap[gap]).join(", ");
   const grounds = optionsOf(text.rejectGrounds).filter(
     ({ value }) => failed || value !== "not-authentic",
@@ -56,7 +55,9 @@ export function SendBack({ request }: { readonly request: OpenRequest }) {
                 />
               </>
             ),
-            why: letterWanted,
+            why: view.inRegister
+              ? letterWanted
+              : { ...letterWanted, draft: text.notInRegisterLetter },
           },
         },
       ]}

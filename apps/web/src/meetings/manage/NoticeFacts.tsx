@@ -33,6 +33,10 @@ const answeredText = ({ kind, answer }: Pick<Demand, "kind" | "answer">): string
 export const isOpen = ({ kind, demands }: HostNotice): boolean =>
   kind === "request-received" || (kind === "request-corrected" && demands.length > 0);
 
+/** Whether no authority of the register sent it. */
+const isUnknown = ({ kind, authority, sealedUntil }: HostNotice): boolean =>
+  isOfRequest(kind) && authority === undefined && sealedUntil === undefined;
+
 /** What a host reads first: who ordered what until when, or what came of a request. */
 export function noticeSentence(notice: HostNotice): string {
   const said = hostWords.notices;
@@ -45,7 +49,8 @@ export function noticeSentence(notice: HostNotice): string {
   if (how !== undefined) return said.hows[how] ?? how;
   if (isOpen(notice)) {
     const demanded = demands.map(({ kind }) => demandTexts[kind]);
-    return said.received(authority, [...new Set(demanded)].join("; "));
+    const listed = [...new Set(demanded)].join("; ");
+    return isUnknown(notice) ? said.receivedUnknown(listed) : said.received(authority, listed);
   }
   if (kind === "request-corrected") return said.noLonger;
   if (kind === "request-answered") return demands.map(answeredText).join(" ");
@@ -61,7 +66,11 @@ export function NoticeFacts({ notice }: { readonly notice: HostNotice }) {
   return (
     <dl className="notice-facts">
       <Fact name={said.authority}>
-        {sealedUntil === undefined ? notice.authority : said.sealed(readTime(sealedUntil, reader))}
+        {isUnknown(notice)
+          ? said.notInRegister
+          : sealedUntil === undefined
+            ? notice.authority
+            : said.sealed(readTime(sealedUntil, reader))}
       </Fact>
       <Fact name={said.law}>{notice.law}</Fact>
       <Fact name={said.reason}>{notice.reason}</Fact>

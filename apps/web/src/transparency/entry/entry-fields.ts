@@ -96,6 +96,7 @@ const readers: {
   because: (because) => [words(logWords.say.upheldBy[because])],
   why: (why) => [words(logWords.missing[why])],
   people: (people) => [words(logWords.say.upheldPeople[people])],
+  times: (times) => [words(logWords.say.deniedTimes[times])],
   what: (what) => sayWhat(what),
   language: (tag) => [words(nameOfLanguage(tag))],
   redacted: (kinds) =>

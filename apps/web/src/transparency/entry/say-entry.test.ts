@@ -89,6 +89,10 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
     { order: id, because: "no-answer", people: "10-or-more" },
     "At least 10 people affected by the order said “I’m not there” and got in, because no one answered in time.",
   ],
+  "contest-denied": [
+    { order: id, times: "10-or-more" },
+    "At least 10 times the desk answered someone affected by the order who said “I’m not there” that they stay out.",
+  ],
   "appeal-made": [{ order: id }, "Someone appealed against the order."],
   "appeal-decided": [
     { order: id, outcome: "upheld", case: 1, by: "public" },

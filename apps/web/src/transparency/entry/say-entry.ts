@@ -55,6 +55,7 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
   "order-effect": ({ day }) => say.effect(hostDay(day)),
   "contest-upheld": ({ people, because }) =>
     say.upheld(say.upheldPeople[people], say.upheldBy[because]),
+  "contest-denied": ({ times }) => say.denied(say.deniedTimes[times]),
   "order-ended": ({ how }) => say.ended[how],
   "appeal-made": (entry) => (caseOf(entry) === 1 ? say.appeal : say.again)[entry.by ?? "public"],
   "appeal-decided": ({ outcome, by, decision }) => {
@@ -134,8 +135,11 @@ export function opensBy(day: Day): Day {
 
 /** Who asked, as this entry alone tells it; for the beginning of a sentence. */
 function sayAsker({ entry, texts }: ParsedEntry): string {
-  if (entry.kind === "request-received" && typeof entry.authority === "object") {
-    return logWords.asker.sealed(hostDay(entry.authority.sealedUntil));
+  if (entry.kind === "request-received") {
+    if (entry.authority === undefined) return logWords.asker.notInRegister;
+    if (typeof entry.authority === "object") {
+      return logWords.asker.sealed(hostDay(entry.authority.sealedUntil));
+    }
   }
   const authority = texts.get("authority");
   if (authority?.kind === "shown") return authority.text;

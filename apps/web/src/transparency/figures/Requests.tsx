@@ -78,8 +78,9 @@ function OneRequest({ row, through }: { readonly row: Row; readonly through: str
           {nameOf(authority)}
         </p>
         <p className="small">
-          {transparencyWords.branch[branch] ?? branch}
-          {" · "}
+          {authority.kind === "not-in-register"
+            ? null
+            : `${transparencyWords.branch[branch] ?? branch} · `}
           {closedOn === undefined ? at : said.closed(at, hostDay(closedOn))}
         </p>
       </div>
@@ -107,8 +108,16 @@ function OneRequest({ row, through }: { readonly row: Row; readonly through: str
 }
 
 function nameOf(authority: AskedBy): string {
-  if (authority.kind === "named") return authority.name;
-  return authority.kind === "sealed" ? asker.sealed(hostDay(authority.until)) : asker.takenDown;
+  switch (authority.kind) {
+    case "named":
+      return authority.name;
+    case "sealed":
+      return asker.sealed(hostDay(authority.until));
+    case "taken-down":
+      return asker.takenDown;
+    case "not-in-register":
+      return asker.notInRegister;
+  }
 }
 
 function placesOf(codes: readonly string[]): string {

@@ -2,6 +2,7 @@ import type { Figures } from "@graticule/api/transparency";
 import { hostMonth } from "../../i18n/host-time.ts";
 import { transparencyWords } from "../../i18n/transparency-words.ts";
 import { readThrough } from "../read-through.ts";
+import { BehindLink } from "./links.tsx";
 import { Section } from "./Section.tsx";
 import { Tally, type TallyRow } from "./Tally.tsx";
 
@@ -40,7 +41,7 @@ function rowOf(
 
 export function Appeals({ appeals, through }: Pick<Figures, "appeals" | "through">) {
   const day = readThrough(through);
-  const { byMonth, corrected } = appeals;
+  const { byMonth, corrected, denied } = appeals;
   return (
     <Section title={said.title} text={said.text}>
       {byMonth.length === 0 ? (
@@ -59,6 +60,12 @@ export function Appeals({ appeals, through }: Pick<Figures, "appeals" | "through
       )}
       <p className="body">
         {said.corrected(day)}: {atLeast[corrected]}.
+      </p>
+      <p className="body">
+        <BehindLink figure="denials" className="link">
+          {said.denied(day)}
+        </BehindLink>
+        : {atLeast[denied]}.
       </p>
     </Section>
   );

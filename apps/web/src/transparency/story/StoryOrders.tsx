@@ -56,7 +56,7 @@ function Order({ order, day }: OfOrder) {
 
 function factsOf(order: OrderView, day: string | undefined): readonly FactRow[] {
   const { from, until, look, beyond } = order.approved.entry;
-  const { effects, upheld, reason, law, beyondWhy } = order;
+  const { effects, upheld, denied, reason, law, beyondWhy } = order;
   return [
     [said.days, `${sayDays(from, until)} (${stateOf(order, day)})`],
     [logWords.text.reason, textOf(reason)],
@@ -66,6 +66,7 @@ function factsOf(order: OrderView, day: string | undefined): readonly FactRow[] 
     [logWords.text.beyondWhy, textOf(beyondWhy)],
     [said.effect, effects.length === 0 ? said.none(day) : listed(effects.map(hostDay))],
     [said.corrected, upheld.length === 0 ? undefined : listed(upheld.map(hostDay))],
+    [said.denied, denied.length === 0 ? undefined : listed(denied.map(hostDay))],
     [said.reaches, said.reachesText],
     ...appealsOf(order, day),
     [said.ended, endOf(order, day)],

@@ -73,6 +73,8 @@ function nameOf(asker: StoryView["asker"]): string {
       return asker.text;
     case "sealed":
       return logWords.asker.sealed(hostDay(asker.until));
+    case "not-in-register":
+      return logWords.asker.notInRegister;
     case "absent":
       return asker.isFault ? logWords.asker.unclear : logWords.asker.takenDown;
   }
@@ -82,7 +84,7 @@ function nameOf(asker: StoryView["asker"]): string {
 function Marks({ view }: { readonly view: StoryView }) {
   const { asker, branch, isCorrected, isRepeated } = view;
   const notes = [
-    branch && said.from[branch],
+    asker.kind === "not-in-register" ? said.fromUnknown : branch && said.from[branch],
     asker.kind === "absent" && asker.why !== "" && `${said.who}: ${asker.why}`,
     isRepeated && said.repeated,
     isCorrected && said.corrected,

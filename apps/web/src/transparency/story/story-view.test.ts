@@ -117,6 +117,10 @@ test("an authority that may not be named shows its day, the sooner one, and late
   expect(view([{ says: sealed }, opening]).asker).toEqual({ kind: "shown", text: "A ministry" });
 });
 
+test("a sender who isn't in the register has no name, and nothing is missing", () => {
+  expect(view([{ says: received }]).asker).toEqual({ kind: "not-in-register" });
+});
+
 test("a text that was taken down shows why; one missing without an entry is a fault", () => {
   const asked = { says: received, texts: { authority: "A court" }, gone: ["authority"] };
   const removal = { kind: "text-removed", entry: 0, text: "authority", ground: "court-order" };
@@ -135,6 +139,7 @@ test("an order has its days, reasons, days of effect, appeals and end", () => {
     { says: { kind: "order-effect", order, day: "2026-11-26" } },
     { says: { kind: "contest-upheld", order, because: "support", people: "1-or-more" } },
     { says: { kind: "contest-upheld", order, because: "support", people: "10-or-more" } },
+    { says: { kind: "contest-denied", order, times: "1-or-more", day: "2026-11-26" } },
     // Within a day they come in any order.
     { says: { kind: "appeal-decided", order, outcome: "upheld", case: 1, by: "public" } },
     { says: { kind: "appeal-made", order, case: 2, by: "concerned" } },
@@ -156,6 +161,7 @@ test("an order has its days, reasons, days of effect, appeals and end", () => {
     state: "over",
     effects: ["2026-11-25", "2026-11-26"],
     upheld: ["2026-11-25"],
+    denied: ["2026-11-26"],
     reason: { kind: "shown", text: why.reason },
     law: { kind: "shown", text: why.law },
     appeals: [

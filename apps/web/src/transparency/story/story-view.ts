@@ -64,16 +64,22 @@ function ofKind<K extends EntryKind>(
   return entries.filter((one): one is ToldOf<K> => one.entry.kind === kind);
 }
 
-/** Who asked: told at once, later, not yet, or taken down. */
+/** Who asked: told at once, later, not yet, or taken down; or no authority that the desk knows. */
 function askerOf(
   received: ToldOf<"request-received"> | undefined,
   corrected: ToldOf<"request-corrected"> | undefined,
   entries: readonly ParsedEntry[],
-): ReadableText | { readonly kind: "sealed"; readonly until: Day } {
+):
+  | ReadableText
+  | { readonly kind: "sealed"; readonly until: Day }
+  | { readonly kind: "not-in-register" } {
   const opened = ofKind(entries, "sealed-opened").find(
     ({ entry }) => entry.held.kind === "request-told",
   );
   const source = opened ?? received;
+  if (received !== undefined && received.entry.authority === undefined) {
+    return { kind: "not-in-register" };
+  }
   if (opened === undefined && typeof received?.entry.authority === "object") {
     // A seal is made shorter, never longer.
     const until = received.entry.authority.sealedUntil;
@@ -133,6 +139,8 @@ function viewOrder(
     effects: ofKind(own, "order-effect").map(({ entry }) => entry.day),
     /** Days on which people were let in who were not there. */
     upheld: [...new Set(ofKind(own, "contest-upheld").map(({ entry }) => entry.day))],
+    /** Days on which the desk answered someone that they stay out. */
+    denied: [...new Set(ofKind(own, "contest-denied").map(({ entry }) => entry.day))],
     appeals: viewAppeals(own),
   } as const;
 }

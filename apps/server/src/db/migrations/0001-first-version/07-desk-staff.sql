@@ -71,7 +71,7 @@ CREATE FUNCTION liaisons_of(who uuid) RETURNS SETOF uuid LANGUAGE sql STABLE AS 
       WHERE b.person_id = who AND b.id > a.id AND appointed_since(b) IS NOT NULL) $$;
 
 CREATE FUNCTION is_liaison(who uuid, series uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT series IN (SELECT liaisons_of(who)) $$;
+  SELECT coalesce(series IN (SELECT liaisons_of(who)), false) $$;
 
 CREATE FUNCTION is_a_liaison(who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT liaisons_of(who)) $$;

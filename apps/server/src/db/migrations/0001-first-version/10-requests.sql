@@ -25,7 +25,8 @@ CREATE FUNCTION commitment_held(of_room text, of_account uuid) RETURNS text LANG
 CREATE TABLE request (
   id           uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   number       integer GENERATED ALWAYS AS IDENTITY UNIQUE,
-  authority_id uuid NOT NULL REFERENCES authority (id),
+  -- Null: the sender is not in the register.
+  authority_id uuid REFERENCES authority (id),
   received_at  timestamptz NOT NULL,
   entered_at   timestamptz NOT NULL DEFAULT now(),
   entered_by   uuid NOT NULL,
@@ -109,6 +110,9 @@ CREATE FUNCTION stands_sealed(body jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE
     jsonb_path_query_array(body, '$.content.originals[*].name')),
     '$.** ? (@.type() == "string" && !(@ starts with "sealed:"))') $$;
 
+CREATE FUNCTION is_of_an_authority(request uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM request r WHERE r.id = request AND r.authority_id IS NOT NULL) $$;
+
 CREATE FUNCTION typed_in(request uuid, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM request_event e
     WHERE e.request_id = request AND e.kind IN ('received', 'corrected') AND e.by_person = who) $$;
@@ -137,6 +141,15 @@ BEGIN
   IF EXISTS (SELECT FROM request_event e WHERE e.request_id = NEW.request_id
              AND e.kind IN ('returned', 'rejected', 'answered')) THEN
     RAISE EXCEPTION 'this request is closed' USING ERRCODE = 'restrict_violation';
+  END IF;
+  -- INVARIANT: of a sender who is not in the register nothing becomes but a rejection, and no law that it names delays
+  -- anything. Only such a sender has a name of its own.
+  IF is_of_an_authority(NEW.request_id) THEN
+    IF NEW.body #> '{content,sender}' IS NOT NULL THEN
+      RAISE EXCEPTION 'the register names who asks' USING ERRCODE = 'restrict_violation';
+    END IF;
+  ELSIF NEW.kind NOT IN ('received', 'corrected', 'rejected') OR NEW.body #> '{content,forbidsNotice}' IS NOT NULL THEN
+    RAISE EXCEPTION 'the sender is not in the register' USING ERRCODE = 'restrict_violation';
   END IF;
   -- INVARIANT: what people wrote stands sealed.
   IF NOT stands_sealed(NEW.body) THEN

@@ -117,7 +117,7 @@ BEGIN
   IF NOT may_review(NEW.request_id, NEW.proposed_by, 'reviewer') THEN
     RAISE EXCEPTION 'another person proposes' USING ERRCODE = 'restrict_violation';
   END IF;
-  IF NEW.authority_id <> (SELECT authority_id FROM request WHERE id = NEW.request_id)
+  IF NEW.authority_id IS DISTINCT FROM (SELECT authority_id FROM request WHERE id = NEW.request_id)
      OR is_withdrawn(NEW.authority_id)
      OR NEW.room IS DISTINCT FROM (SELECT room FROM request_meeting
                                    WHERE request_id = NEW.request_id AND no = NEW.meeting_no) THEN

@@ -16,6 +16,7 @@ BEGIN
     WHEN 'order-confirmed' THEN '{order,restored,proposal,approval}'
     WHEN 'order-effect' THEN '{order}'
     WHEN 'contest-upheld' THEN '{order,because,people}'
+    WHEN 'contest-denied' THEN '{order,times}'
     WHEN 'order-ended' THEN '{order,how}'
     WHEN 'appeal-made' THEN '{order,case,by,due}'
     WHEN 'appeal-decided' THEN '{order,case,by,outcome,reasons,decision}'
@@ -68,13 +69,15 @@ CREATE TABLE public_entry (
   body  jsonb NOT NULL,
   CHECK (can_be_told(kind, body)),
   CHECK (NOT body ?| entry_texts(kind)),
-  CHECK (daily = (kind IN ('look', 'order-effect', 'contest-upheld', 'order-ended', 'appeal-made', 'appeal-decided',
-    'sources-changed'))),
+  CHECK (daily = (kind IN ('look', 'order-effect', 'contest-upheld', 'contest-denied', 'order-ended', 'appeal-made',
+    'appeal-decided', 'sources-changed'))),
   -- No ground says how many are there.
   CHECK (kind <> 'request-closed' OR NOT body @? '$.answers[*] ? (@.ground like_regex "few-there")'),
   -- Lower bounds, never a number of people.
   CHECK (kind <> 'contest-upheld' OR (body ->> 'because' IN ('support', 'answer', 'no-answer')
-    AND body ->> 'people' IN ('1-or-more', '10-or-more', '100-or-more', '1000-or-more')) IS TRUE)
+    AND body ->> 'people' IN ('1-or-more', '10-or-more', '100-or-more', '1000-or-more')) IS TRUE),
+  CHECK (kind <> 'contest-denied'
+    OR (body ->> 'times' IN ('1-or-more', '10-or-more', '100-or-more', '1000-or-more')) IS TRUE)
 );
 CREATE INDEX public_entry_day ON public_entry (day, kind);
 -- INVARIANT: an entry is of the day on which it is written.
@@ -91,6 +94,8 @@ CREATE INDEX public_entry_linked ON public_entry ((body ->> 'change')) WHERE kin
 CREATE UNIQUE INDEX public_entry_effect ON public_entry (day, (body ->> 'order')) WHERE kind = 'order-effect';
 CREATE UNIQUE INDEX public_entry_upheld ON public_entry (day, (body ->> 'order'), (body ->> 'because'), (body ->> 'people'))
   WHERE kind = 'contest-upheld';
+CREATE UNIQUE INDEX public_entry_denied ON public_entry (day, (body ->> 'order'), (body ->> 'times'))
+  WHERE kind = 'contest-denied';
 
 CREATE TABLE host_notice (
   id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

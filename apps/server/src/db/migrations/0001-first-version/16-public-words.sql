@@ -110,6 +110,8 @@ CREATE TRIGGER text_key_is_kept BEFORE INSERT OR UPDATE OR DELETE ON text_key
 CREATE FUNCTION words_can_be_shown(request uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM request_event e WHERE e.request_id = request
       AND e.kind IN ('returned', 'rejected', 'answered'))
+    -- No one says in public what a sender wrote who is not in the register.
+    AND is_of_an_authority(request)
     AND coalesce(sealed_through(request) < (now() AT TIME ZONE 'UTC')::date, true) $$;
 
 CREATE FUNCTION words_are_prepared() RETURNS trigger LANGUAGE plpgsql AS $$

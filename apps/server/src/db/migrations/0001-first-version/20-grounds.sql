@@ -29,10 +29,12 @@ BEGIN
         FROM request_meeting m WHERE m.request_id = r.id AND e.body -> 'meetingNos' @> to_jsonb(m.no)))
       || CASE WHEN entry.kind = 'request-received' THEN jsonb_build_object('came', day_of(r.received_at), 'sealedUntil',
         left(e.body #>> '{content,forbidsNotice,until}', 10)) ELSE '{}' END
-    FROM request r JOIN authority a ON a.id = r.authority_id LEFT JOIN request_event e ON e.request_id = r.id
+    FROM request r LEFT JOIN authority a ON a.id = r.authority_id LEFT JOIN request_event e ON e.request_id = r.id
       AND is_ours(e.xmin) AND e.kind = CASE entry.kind WHEN 'request-received' THEN 'received' ELSE 'corrected' END
     WHERE r.number::text = said ->> 'request'
-      AND CASE entry.kind WHEN 'request-received' THEN is_ours(r.xmin) ELSE e.id IS NOT NULL END;
+      -- Without an authority it says that the sender is not in the register.
+      AND CASE entry.kind WHEN 'request-received' THEN is_ours(r.xmin) AND (said ? 'authority') = (r.authority_id IS NOT NULL)
+        ELSE e.id IS NOT NULL END;
   WHEN 'request-closed' THEN RETURN QUERY
     SELECT jsonb_build_object('request', r.number, 'outcome', e.kind)
     FROM request r JOIN request_event e ON e.request_id = r.id
@@ -80,7 +82,7 @@ BEGIN
   WHEN 'restored' THEN RETURN QUERY
     -- restoration_is_told writes it.
     SELECT '{}'::jsonb FROM restoration r WHERE r.entry_id = entry.id AND is_ours(r.xmin);
-  WHEN 'order-effect', 'contest-upheld' THEN RETURN QUERY
+  WHEN 'order-effect', 'contest-upheld', 'contest-denied' THEN RETURN QUERY
     SELECT jsonb_build_object('order', said -> 'order') WHERE was_in_force(said ->> 'order');
   WHEN 'order-ended' THEN RETURN QUERY
     SELECT jsonb_build_object('order', e.order_id, 'how', e.kind) FROM order_end e
