@@ -49,7 +49,7 @@ export async function report(
   const from = `10.${100 + (reports >> 8)}.${reports & 255}.1`;
   const made = await service.ask("POST", "/api/reports", { from, body });
   if (made.status !== 204) throw new Error(`report: ${made.status} ${made.text}`);
-  const found = await pool.query("SELECT id FROM abuse_report ORDER BY ctid DESC LIMIT 1");
+  const found = await pool.query("SELECT id FROM abuse_report ORDER BY age(xmin) LIMIT 1");
   return found.rows[0].id;
 }
 

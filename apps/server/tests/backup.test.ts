@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { writeBackup } from "@graticule/server/db/backup";
 import { restoreBackup } from "@graticule/server/db/restore";
-import { destroyDueTexts } from "@graticule/server/desk/requests/text-key-store";
+import { destroyDueTexts } from "@graticule/server/db/text-keys";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { unjudged } from "./by-hand.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
@@ -86,9 +86,11 @@ test("no backup holds a guest: neither a decision about one, nor a name", async 
 });
 
 // Broken on purpose: "text_key" taken out of notKept → the file holds the keys; the WHERE of
-// restoreTextKeys left out → the last restore has both.
+// restoreTextKeys left out → the last restore has all.
 test("keys of texts are in a file of their own, and a restore leaves out those that are due", async () => {
-  const [open, over] = [randomUUID(), randomUUID()].toSorted();
+  const all = [randomUUID(), randomUUID(), randomUUID(), randomUUID()].toSorted();
+  const [open, report, over, old] = all;
+  const nothing = randomUUID();
   const key = randomBytes(72);
   await unjudged(source, async (client) => {
     await client.query(
@@ -109,14 +111,22 @@ test("keys of texts are in a file of their own, and a restore leaves out those t
        SELECT id, $1, now(), $1 FROM unnest(ARRAY[$1, $2]::uuid[]) AS id`,
       [open, over],
     );
-    await client.query("INSERT INTO text_key VALUES ($1, $3), ($2, $3)", [open, over, key]);
+    await client.query(
+      `INSERT INTO abuse_report (id, what, text, inside, from_state, made_on)
+       VALUES ($1, 'spam', 'sealed:', false, false, current_date), ($2, 'spam', 'sealed:', false, false, current_date - 400)`,
+      [report, old],
+    );
+    await client.query("INSERT INTO text_key SELECT about, $2 FROM unnest($1::uuid[]) AS about", [
+      [...all, nothing],
+      key,
+    ]);
   });
   const file = join(folder, "keys.gz");
   await writeBackup(source.target, file);
   const keys = readFileSync(join(folder, "text-keys"), "utf8");
   expect(JSON.parse(keys)).toEqual({
     graticuleTextKeys: 1,
-    keys: { [open ?? ""]: key.toString("base64"), [over ?? ""]: key.toString("base64") },
+    keys: Object.fromEntries([...all, nothing].map((about) => [about, key.toString("base64")])),
   });
   expect(statSync(join(folder, "text-keys")).mode & 0o777).toBe(0o600);
   expect(gunzipSync(readFileSync(file)).toString()).not.toContain(key.toString("hex"));
@@ -130,17 +140,20 @@ test("keys of texts are in a file of their own, and a restore leaves out those t
   await destroyDueTexts(source.db);
   const later = join(folder, "later.gz");
   await writeBackup(source.target, later);
-  expect(readFileSync(join(folder, "text-keys"), "utf8")).not.toContain(over);
+  for (const gone of [over, old])
+    expect(readFileSync(join(folder, "text-keys"), "utf8")).not.toContain(gone);
   // With an older file of keys, and with none.
   for (const [kept, restored] of [
-    [keys, [{ request_id: open, key }]],
+    [keys, [open, report].map((about) => ({ about, key }))],
     [undefined, []],
   ] as const) {
     rmSync(join(folder, "text-keys"));
     if (kept !== undefined) writeFileSync(join(folder, "text-keys"), kept);
     const database = await emptyDatabase();
     await restoreBackup(database.target, later);
-    expect((await database.pool.query("SELECT * FROM text_key")).rows).toEqual(restored);
+    expect((await database.pool.query("SELECT * FROM text_key ORDER BY about")).rows).toEqual(
+      restored,
+    );
     if (kept === undefined) writeFileSync(join(folder, "text-keys"), keys);
   }
 });

@@ -236,7 +236,7 @@ test("no one invents a report from inside: its receipt is checked, for that room
       refusalOf(
         client,
         `INSERT INTO abuse_report (room, what, text, inside, from_state, receipt)
-         VALUES ($1, 'threat', 'T', $2, false, $3)`,
+         VALUES ($1, 'threat', 'sealed:', $2, false, $3)`,
         [room, inside, receipt],
       );
     const unproved = /^23001 nothing proves/;

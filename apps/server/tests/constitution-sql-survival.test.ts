@@ -98,12 +98,12 @@ test("a meeting under request ends by the terms of service only with a report fr
       (
         await client.query(
           `INSERT INTO abuse_report (room, what, text, inside, from_state, receipt)
-           VALUES ($1, 'threat', 'A text', $2, $3, $4) RETURNING id`,
+           VALUES ($1, 'threat', 'sealed:', $2, $3, $4) RETURNING id`,
           [room, inside, fromState, inside ? createReceipts(secret).issue(room) : null],
         )
       ).rows[0].id as string;
     const act = `INSERT INTO terms_act (kind, room, meeting_commitment, host_commitment, report_id, reason,
-        proposed_by) VALUES ('end-meeting', $1, commitment_to_room($1), commitment_to_account($2), $3, 'A reason',
+        proposed_by) VALUES ('end-meeting', $1, commitment_to_room($1), commitment_to_account($2), $3, 'sealed:',
         $4) RETURNING id`;
     const values = (reported: string, by: string) => [room, trials.account, reported, by];
     for (const [inside, fromState] of [

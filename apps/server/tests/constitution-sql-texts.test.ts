@@ -19,8 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => trials.database.stop());
 
-const keys = "INSERT INTO text_key (request_id, key) VALUES ($1, $2)";
-const destroys = "DELETE FROM text_key WHERE request_id = $1";
+const keys = "INSERT INTO text_key (about, key) VALUES ($1, $2)";
+const destroys = "DELETE FROM text_key WHERE about = $1";
 const gives = (client: PoolClient, { request }: Proposed) =>
   refusalOf(client, keys, [request, randomBytes(72)]);
 
@@ -105,7 +105,7 @@ test("a key is kept for a year after its request's last order too, and made agai
 
 // Broken on purpose: `IF false THEN` in texts_stand_sealed → every line is "done".
 test("what is written in an appeal, and why it was decided, stands sealed", async () => {
-  const texts = /^23001 texts of a request are kept sealed/;
+  const texts = /^23001 texts are kept sealed/;
   await trials.proposal(async (client, proposed) => {
     expect(await approves(client, proposed)).toBe("done");
     const { order } = proposed;
@@ -149,7 +149,7 @@ test("no words stand in a request's record in the clear, and each demand is comm
       const body = { content: { ...content, ...open }, commitments };
       expect([open, await writes(client, request, "corrected", intake, body)]).toEqual([
         open,
-        expect.stringMatching(/^23001 texts of a request are kept sealed/),
+        expect.stringMatching(/^23001 texts are kept sealed/),
       ]);
     }
     expect(await writes(client, request, "answered", reviewer, { text: "A letter" })).toMatch(
@@ -180,7 +180,7 @@ test("no words stand in a request's record in the clear, and each demand is comm
 
 // Broken on purpose: `IF false THEN` in texts_stand_sealed → every "texts" line is "done", or another refusal.
 test("an order's findings, and why it was declined or lifted, stand sealed and committed to", async () => {
-  const texts = /^23001 texts of a request are kept sealed/;
+  const texts = /^23001 texts are kept sealed/;
   await trials.proposal(async (client, proposed) => {
     const { order, reviewer } = proposed;
     const values = [order, reviewer, 2];

@@ -34,7 +34,7 @@ async function actedAgainst(days: number): Promise<void> {
       `INSERT INTO terms_act (id, kind, room, meeting_commitment, host_commitment, report_id, reason,
          proposed_by, proposed_at)
        SELECT $1, 'end-meeting', name, commitment_to_room(name), commitment_to_account(account_id), $2,
-         'Threats', $2, now() - make_interval(days => $3) FROM room WHERE name = $4`,
+         'sealed:', $2, now() - make_interval(days => $3) FROM room WHERE name = $4`,
       [act, randomUUID(), days, meeting.room],
     );
     await client.query(
@@ -180,7 +180,7 @@ test("a meeting that the service ended is kept for 90 days, and until the action
   await unjudged(database, (client) =>
     client.query(
       `INSERT INTO terms_review (act_id, request_id, by_person, outcome, reasons)
-       VALUES ($1, $2, $3, 'stands', 'Looked at it')`,
+       VALUES ($1, $2, $3, 'stands', 'sealed:')`,
       [act, id, randomUUID()],
     ),
   );

@@ -159,7 +159,7 @@ async function actThatWaitsForEffect(meeting: TestMeeting, by: string, second: s
   return await unjudged(database, async (client) => {
     const { rows } = await client.query(
       `INSERT INTO terms_act (kind, room, meeting_commitment, host_commitment, reason, report_id, proposed_by)
-       SELECT 'end-meeting', name, commitment_to_room(name), commitment_to_account(account_id), 'Threats',
+       SELECT 'end-meeting', name, commitment_to_room(name), commitment_to_account(account_id), 'sealed:',
          gen_random_uuid(), $2 FROM room WHERE name = $1 RETURNING id`,
       [meeting.room, by],
     );

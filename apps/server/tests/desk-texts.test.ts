@@ -1,5 +1,5 @@
 import { type AppealCase, type AppealStatus, appealMade } from "@graticule/api/appeals";
-import { destroyDueTexts } from "@graticule/server/desk/requests/text-key-store";
+import { destroyDueTexts } from "@graticule/server/db/text-keys";
 import { termsOf } from "@graticule/server/rooms/signed-order";
 import { expect, test } from "vitest";
 import { unjudged } from "./by-hand.ts";
@@ -211,9 +211,7 @@ test("an appeal is heard where a restore lost the key of a closed request", asyn
   const { id, orderId } = await ordered(people, requestOf(people.authority, [meeting.code]));
   const first = await appealing(orderId, "Before it");
   await answeredYearAgo(id);
-  await unjudged(database, (client) =>
-    client.query("DELETE FROM text_key WHERE request_id = $1", [id]),
-  );
+  await unjudged(database, (client) => client.query("DELETE FROM text_key WHERE about = $1", [id]));
   const [second, third] = await Promise.all([
     appealing(orderId, "After it"),
     appealing(orderId, "At once"),
@@ -234,9 +232,7 @@ test("texts stay while a law still forbids to tell of a request", async () => {
 
 test("an open request whose key a restore lost says so, and goes on with a new one", async () => {
   const id = await newRequest();
-  await unjudged(database, (client) =>
-    client.query("DELETE FROM text_key WHERE request_id = $1", [id]),
-  );
+  await unjudged(database, (client) => client.query("DELETE FROM text_key WHERE about = $1", [id]));
   expect(await view(id)).toMatchObject({
     texts: { state: "without-key" },
     content: { demands: [{ verbatim: mark }] },

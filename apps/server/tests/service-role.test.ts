@@ -124,7 +124,7 @@ test("a trigger of one's own opens no history, no matter who owns it", async () 
        INSERT INTO room (name, account_id, kind) SELECT 'r', id, 'drop-in' FROM account WHERE name = 'acme';
        INSERT INTO host_act (room, kind, acted_as) VALUES ('r', 'locked', 'host');
        INSERT INTO commitment_salt (room) VALUES ('r');
-       INSERT INTO abuse_report (room, what, text, inside, from_state) VALUES ('r', 'spam', 'Spam', false, false)`,
+       INSERT INTO abuse_report (room, what, text, inside, from_state) VALUES ('r', 'spam', 'sealed:', false, false)`,
     );
     await client.query("SET LOCAL session_replication_role = origin");
     await asOwner(client, async () => {

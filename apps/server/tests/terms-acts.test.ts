@@ -117,7 +117,7 @@ test("a report from outside, by a state, closed, or about another host's meeting
   const insert = (room: string, commitments: string) =>
     database.pool.query(
       `INSERT INTO terms_act (kind, room, report_id, reason, proposed_by, meeting_commitment, host_commitment)
-       SELECT 'end-meeting', $1, $2, 'x', $3, ${commitments} FROM room WHERE name = $1`,
+       SELECT 'end-meeting', $1, $2, 'sealed:', $3, ${commitments} FROM room WHERE name = $1`,
       [room, id, sam.id],
     );
   const true_ = "commitment_to_room(name), commitment_to_account(account_id)";

@@ -225,7 +225,7 @@ const insert = (kind: "end-meeting" | "suspend-account", reportId: string) =>
     `INSERT INTO terms_act (kind, room, account_id, report_id, reason, proposed_by, meeting_commitment,
        host_commitment)
      SELECT $1, CASE WHEN $1 = 'end-meeting' THEN name END,
-       CASE WHEN $1 = 'suspend-account' THEN account_id END, $2, 'x', $3,
+       CASE WHEN $1 = 'suspend-account' THEN account_id END, $2, 'sealed:', $3,
        CASE WHEN $1 = 'end-meeting' THEN commitment_to_room(name) END, commitment_to_account(account_id)
      FROM room WHERE name = $4`,
     [kind, reportId, sam.id, meeting.room],
@@ -256,7 +256,7 @@ test.each([
 test("no report is dated ahead, to support acts for longer", async () => {
   const ahead = database.pool.query(
     `INSERT INTO abuse_report (room, what, text, inside, from_state, made_on)
-     VALUES ($1, 'threat', 'x', false, false, (now() AT TIME ZONE 'UTC')::date + 30)`,
+     VALUES ($1, 'threat', 'sealed:', false, false, (now() AT TIME ZONE 'UTC')::date + 30)`,
     [meeting.room],
   );
   await expect(ahead).rejects.toMatchObject({ code: "23001" });

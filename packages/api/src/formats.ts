@@ -8,3 +8,12 @@ export const day = z.iso.date();
 
 /** RFC 9562, as text. */
 export const uuid = z.uuid();
+
+/** Whether what people wrote of something can still be read, and until when. */
+export const writtenTexts = z.object({
+  /** `without-key`: what opens them is gone before its time, as after a restore without it. */
+  state: z.enum(["kept", "destroyed", "without-key"]),
+  /** The day on which they are or were destroyed; absent: it isn't over yet. */
+  end: day.optional(),
+});
+export type WrittenTexts = z.infer<typeof writtenTexts>;

@@ -78,6 +78,7 @@ const otherNames = {
   LoggedRequest: transparency.story,
   LoggedRequests: transparency.storyRows,
   SourceAgreement: agreement.agreement,
+  WrittenTexts: formats.writtenTexts,
 };
 
 /** They are read from the address and the head of a request, field by field. */

@@ -9,7 +9,7 @@ import {
   recommendation,
 } from "./desk.ts";
 import { deskSignature } from "./desk-keys.ts";
-import { day, moment, uuid } from "./formats.ts";
+import { day, moment, uuid, writtenTexts } from "./formats.ts";
 import { deskOrder, orderDraft, orderInput, orderState } from "./orders.ts";
 import { placeCode } from "./problem.ts";
 import { demandWords, wordsSpan, wordsWait } from "./public-words.ts";
@@ -144,24 +144,14 @@ export const demandAnswer = z.object({
   at: moment,
 });
 
-/** Whether what was written of a request can still be read, and until when. */
-const requestTexts = z.object({
-  /**
-   * `destroyed`: a year after it was closed and its orders were over. `without-key`: a restore
-   * brought the request back without what opens its texts.
-   */
-  state: z.enum(["kept", "destroyed", "without-key"]),
-  /** The day on which they are or were destroyed; absent: the request is open. */
-  end: day.optional(),
-});
-
 /** GET /api/desk/requests/:id */
 export const requestView = requestSummary.extend({
   /** A liaison to its authority reads only what they typed in themselves. */
   shown: z.enum(["all", "what-you-typed"]),
   /** Once its texts are destroyed, a mark in place of each, and neither codes nor a link. */
   content: requestContent,
-  texts: requestTexts,
+  /** They end a year after the request is closed and its orders are over. */
+  texts: writtenTexts,
   authorityDetail: z.object({
     /** Absent: not in the register. */
     id: uuid.optional(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { deskSignature, toSign } from "./desk-keys.ts";
-import { day, moment, uuid } from "./formats.ts";
+import { day, moment, uuid, writtenTexts } from "./formats.ts";
 import { inertText, inertWords } from "./text.ts";
 
 const code = z.string().regex(/^[a-z]{3}-[a-z]{4}-[a-z]{3}$/);
@@ -47,7 +47,10 @@ export const report = z.object({
   code: code.optional(),
   on: day,
   what: reportInput.shape.what,
+  /** Once it is destroyed, a mark. */
   text: z.string(),
+  /** They end a year after its outcome and the last step of an act that rests on it. */
+  texts: writtenTexts,
   inside: z.boolean(),
   fromState: z.boolean(),
   outcome: z.enum(["no-action", "acted", "to-the-desk"]).optional(),
@@ -104,7 +107,10 @@ export type DraftedTermsAct = z.infer<typeof draftedTermsAct>;
 export const termsAct = z.object({
   id: uuid,
   kind: termsActKind,
+  /** Once it is destroyed, a mark. */
   reason: z.string(),
+  /** As those of its report. */
+  texts: writtenTexts,
   reportId: uuid.optional(),
   proposedAt: moment,
   proposedBy: z.string(),

@@ -1874,10 +1874,7 @@ export type DeskRequest = {
         on: Day;
         reviewed: boolean;
     }[];
-    texts: {
-        end?: Day | undefined;
-        state: "kept" | "destroyed" | "without-key";
-    };
+    texts: WrittenTexts;
     typedBy: Colleague[];
     words: DemandWords;
     wordsWait?: WordsWait | undefined;
@@ -2803,6 +2800,7 @@ export type Report = {
     participant?: string | undefined;
     supports: ("end-meeting" | "suspend-account" | "mute-participant" | "remove-participant")[];
     text: string;
+    texts: WrittenTexts;
     what: "harassment" | "threat" | "sexual" | "child-safety" | "spam" | "other";
 };
 export type ReportInput = {
@@ -3223,6 +3221,7 @@ export type TermsAct = {
         toSign: string;
     } | undefined;
     state: "waits-for-second" | "waits-for-third" | "waits-for-log" | "in-effect" | "withdrawn" | "reversed";
+    texts: WrittenTexts;
 };
 export type TermsActDraft = {
     id: Uuid;
@@ -3357,4 +3356,8 @@ export type WordsSpan = {
 export type WordsWait = {
     since: Moment;
     state: "sealed" | "open" | "prepared";
+};
+export type WrittenTexts = {
+    end?: Day | undefined;
+    state: "kept" | "destroyed" | "without-key";
 };

@@ -36,7 +36,7 @@ function selectOf({ table, columns }: BackupTable): string {
 /**
  * Writes all tables, without guests, as of one moment, into one file that only its owner can read.
  * The service may run meanwhile. Writes beside and renames: a file of that name is always whole. The keys of
- * requests' texts go into a file of their own in the same folder.
+ * texts go into a file of their own in the same folder.
  * Returns the rows by table.
  */
 export async function writeBackup(

@@ -117,7 +117,7 @@ export interface DeskTables {
     by_person: string;
     body: ColumnType<Record<string, unknown>, string | undefined, never>;
   };
-  text_key: { request_id: string; key: Buffer };
+  text_key: { about: string; key: Buffer };
   desk_look: {
     request_id: string;
     meeting_no: number;
@@ -311,7 +311,8 @@ export interface DeskTables {
     host_commitment: Buffer;
     report_id: MaybeText;
     reason: string;
-    reason_salt: Generated<Buffer>;
+    reason_commitment: MaybeText;
+    salt: MaybeText;
     proposed_by: string;
     proposed_at: CreatedAt;
   };

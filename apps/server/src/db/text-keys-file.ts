@@ -4,13 +4,13 @@ import type { Client } from "pg";
 import { z } from "zod";
 
 /**
- * Beside a backup, in one file for its folder: the keys of requests' texts, each sealed with
+ * Beside a backup, in one file for its folder: the keys of texts, each sealed with
  * `instance.key`. A key never changes, so the newest file opens every older backup, but for texts
  * that were destroyed since.
  */
 const fileSchema = z.object({
   graticuleTextKeys: z.literal(1),
-  /** By request. */
+  /** By what the texts are about: a request, a report, an act. */
   keys: z.record(z.uuid(), z.base64()),
 });
 
@@ -18,12 +18,10 @@ export const textKeysBeside = (backup: string): string => join(dirname(backup), 
 
 /** In the transaction of the backup. Replaces the file of the backup before; a file is always whole. */
 export async function writeTextKeys(client: Client, path: string): Promise<void> {
-  const { rows } = await client.query<{ request: string; key: Buffer }>(
-    "SELECT request_id AS request, key FROM text_key ORDER BY 1",
+  const { rows } = await client.query<{ about: string; key: Buffer }>(
+    "SELECT about, key FROM text_key ORDER BY 1",
   );
-  const keys = Object.fromEntries(
-    rows.map(({ request, key }) => [request, key.toString("base64")]),
-  );
+  const keys = Object.fromEntries(rows.map(({ about, key }) => [about, key.toString("base64")]));
   const file: z.infer<typeof fileSchema> = { graticuleTextKeys: 1, keys };
   const next = `${path}.new`;
   try {
@@ -35,7 +33,7 @@ export async function writeTextKeys(client: Client, path: string): Promise<void>
 }
 
 /**
- * Puts back the keys of those requests that are there and whose texts are not due. Without the file
+ * Puts back the keys of what is there and whose texts are not due. Without the file
  * there is none; throws if it is damaged.
  */
 export async function restoreTextKeys(client: Client, path: string): Promise<void> {
@@ -43,9 +41,9 @@ export async function restoreTextKeys(client: Client, path: string): Promise<voi
   const { keys } = fileSchema.parse(JSON.parse(readFileSync(path, "utf8")));
   await client.query("ALTER TABLE text_key DISABLE TRIGGER USER");
   await client.query(
-    `INSERT INTO text_key (request_id, key) SELECT r.id, decode(one.value, 'base64')
-     FROM jsonb_each_text($1) AS one JOIN request r ON r.id::text = one.key
-     WHERE coalesce(texts_end(r.id) > (now() AT TIME ZONE 'UTC')::date, true)`,
+    `INSERT INTO text_key (about, key) SELECT kept.about, kept.key
+     FROM (SELECT one.key::uuid, decode(one.value, 'base64') FROM jsonb_each_text($1) AS one) AS kept (about, key)
+     WHERE has_texts(kept.about) AND coalesce(texts_end(kept.about) > (now() AT TIME ZONE 'UTC')::date, true)`,
     [JSON.stringify(keys)],
   );
   await client.query("ALTER TABLE text_key ENABLE TRIGGER USER");

@@ -7,6 +7,7 @@ import type { Questions } from "../cluster/questions.ts";
 import type { Roles } from "../cluster/roles.ts";
 import type { Seal } from "../config/seal.ts";
 import type { Database } from "../db/schema.ts";
+import { destroyDueTexts } from "../db/text-keys.ts";
 import type { DecisionRoom } from "../decision/open-decision.ts";
 import type { HostAccess } from "../hosting/host-access.ts";
 import type { App } from "../http/routing.ts";
@@ -42,7 +43,6 @@ import { createUseWatch } from "./orders/use-watch.ts";
 import { createOverview } from "./overview.ts";
 import { createRegister } from "./register/register.ts";
 import { createRequests, type RequestParts } from "./requests/requests.ts";
-import { destroyDueTexts } from "./requests/text-key-store.ts";
 import { registerDeskRoutes } from "./routes.ts";
 import { createStaffGuard } from "./staff-guard.ts";
 

@@ -21,7 +21,7 @@ export function scheduleColumns(schedule: Schedule | undefined) {
 }
 
 /** Older meetings have neither a length nor a zone. */
-export function readSchedule(row: ScheduleColumns): Schedule | undefined {
+export function scheduleOfColumns(row: ScheduleColumns): Schedule | undefined {
   if (row.starts_at === null) return undefined;
   return {
     startsAt: row.starts_at.getTime(),

@@ -7,7 +7,7 @@ import type { PastAct } from "../hosting/act-history.ts";
 import type { ManagedMeeting } from "../hosting/host-access.ts";
 import { beginWithRule } from "../rules/rules.ts";
 import type { Schedule } from "./schedule.ts";
-import { readSchedule, scheduleColumns } from "./schedule-columns.ts";
+import { scheduleColumns, scheduleOfColumns } from "./schedule-columns.ts";
 
 export interface Meeting extends ManagedMeeting {
   readonly title: string;
@@ -215,7 +215,7 @@ function readMeeting(row: MeetingRow): Meeting {
     accountId: row.account_id,
     title: row.title,
     createdAt: row.created_at,
-    schedule: readSchedule(row),
+    schedule: scheduleOfColumns(row),
     endedAt: row.ended_at ?? undefined,
     reopensAt: row.reopens_at ?? undefined,
     deletesAt: row.deletes_at,

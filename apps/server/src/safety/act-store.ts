@@ -1,8 +1,13 @@
+import { randomUUID } from "node:crypto";
 import type { TermsAct, TermsActDraft } from "@graticule/api/safety";
 import { type Kysely, sql, type Transaction } from "kysely";
+import type { Seal } from "../config/seal.ts";
 import { lockRequestsAndActs } from "../db/requests-and-acts.ts";
 import { inserter } from "../db/rows.ts";
 import type { Database } from "../db/schema.ts";
+import { newTextKey, openText } from "../db/text-key.ts";
+import { insertTextKey, readTextKeys, textKeyFor } from "../db/text-keys.ts";
+import { keyOfAct, termsPaths } from "./terms-texts.ts";
 
 export type ActKind = TermsAct["kind"];
 
@@ -18,9 +23,14 @@ export interface StoredAct {
   readonly meetingCommitment: string | null;
   readonly hostCommitment: string;
   readonly reportId: string | null;
-  readonly reason: string;
-  /** Of the commitment to it: 32 bytes in hexadecimal. */
-  readonly reasonSalt: string;
+  /** Undefined: its key is gone. */
+  readonly reason: string | undefined;
+  /** Lower-case hexadecimal; null: it takes no keys. */
+  readonly reasonCommitment: string | null;
+  /** Of the commitment to it: 32 bytes in hexadecimal. Undefined: its key is gone, or it takes no keys. */
+  readonly reasonSalt: string | undefined;
+  /** The day on which its texts are or were destroyed; null: it isn't over yet. */
+  readonly textsEnd: string | null;
   /** The database's present time. */
   readonly now: Date;
   readonly proposedBy: string;
@@ -55,7 +65,8 @@ const select = (who: string) => sql`
   SELECT a.id, a.kind, a.room, m.code, a.account_id AS "accountId",
     encode(a.meeting_commitment, 'hex') AS "meetingCommitment",
     encode(a.host_commitment, 'hex') AS "hostCommitment", a.report_id AS "reportId",
-    a.reason, encode(a.reason_salt, 'hex') AS "reasonSalt", now() AS "now", a.proposed_by AS "proposedBy", coalesce(p.name, '') AS "proposerName",
+    a.reason, a.reason_commitment AS "reasonCommitment", a.salt AS "reasonSalt",
+    texts_end(coalesce(a.report_id, a.id))::text AS "textsEnd", now() AS "now", a.proposed_by AS "proposedBy", coalesce(p.name, '') AS "proposerName",
     a.proposed_at AS "proposedAt",
     ARRAY(SELECT r.number FROM request r
       WHERE r.id IN (SELECT requests_around(a.meeting_commitment, a.host_commitment, coalesce(e.at, now())))
@@ -74,33 +85,60 @@ const select = (who: string) => sql`
   FROM terms_act a LEFT JOIN terms_effect e ON e.act_id = a.id
   LEFT JOIN meeting m ON m.room = a.room LEFT JOIN person p ON p.id = a.proposed_by`;
 
+type ActRow = Omit<StoredAct, "reason" | "reasonSalt"> & {
+  /** Both sealed. */
+  readonly reason: string;
+  readonly reasonSalt: string | null;
+};
+
+async function opened(
+  db: Kysely<Database>,
+  seal: Seal,
+  rows: readonly ActRow[],
+): Promise<readonly StoredAct[]> {
+  const keys = await readTextKeys(db, seal, [...new Set(rows.map(keyOfAct))]);
+  return rows.map(({ reason, reasonSalt, ...act }) => {
+    const key = keys.get(keyOfAct(act));
+    const salt = reasonSalt ?? undefined;
+    return {
+      ...act,
+      reason: openText(reason, termsPaths.reason(act.id), key),
+      reasonSalt: salt && openText(salt, termsPaths.salt(act.id), key),
+    };
+  });
+}
+
 /** As someone of the desk sees it. */
 export async function findAct(
   db: Kysely<Database>,
-  id: string,
-  who: string,
+  seal: Seal,
+  { id, who }: { readonly id: string; readonly who: string },
 ): Promise<StoredAct | undefined> {
-  const { rows } = await sql<StoredAct>`${select(who)} WHERE a.id = ${id}`.execute(db);
-  return rows[0];
+  const { rows } = await sql<ActRow>`${select(who)} WHERE a.id = ${id}`.execute(db);
+  return (await opened(db, seal, rows))[0];
 }
 
 /** As {@link findAct}, locked until this transaction ends. */
 export async function lockAct(
   tx: Transaction<Database>,
-  id: string,
-  who: string,
+  seal: Seal,
+  act: { readonly id: string; readonly who: string },
 ): Promise<StoredAct | undefined> {
-  await sql`SELECT hold_act(${id})`.execute(tx);
+  await sql`SELECT hold_act(${act.id})`.execute(tx);
   // Nor can a request come near to it meanwhile: see 10-requests.sql.
   await lockRequestsAndActs(tx);
-  return await findAct(tx, id, who);
+  return await findAct(tx, seal, act);
 }
 
 /** Newest first, the newest 500. */
-export async function listActs(db: Kysely<Database>, who: string): Promise<readonly StoredAct[]> {
-  const { rows } = await sql<StoredAct>`
+export async function listActs(
+  db: Kysely<Database>,
+  seal: Seal,
+  who: string,
+): Promise<readonly StoredAct[]> {
+  const { rows } = await sql<ActRow>`
     ${select(who)} ORDER BY a.proposed_at DESC, a.id LIMIT 500`.execute(db);
-  return rows;
+  return await opened(db, seal, rows);
 }
 
 /** Whether someone is a liaison, or was involved in a request that named what a report is about. */
@@ -145,7 +183,9 @@ export interface NewAct {
   readonly reason: string;
   readonly proposedBy: string;
   /** As it was signed; absent: it takes no keys. */
-  readonly draft?: TermsActDraft | undefined;
+  readonly signed?:
+    | { readonly draft: TermsActDraft; readonly reasonCommitment: string }
+    | undefined;
 }
 
 /** What an act against what a report names commits to, and the database's present time. Undefined: no such report, or its meeting is gone. */
@@ -165,18 +205,22 @@ export async function commitmentsOf(
 /** Against what the report names alone. Undefined: no such report, or its meeting is gone. */
 export async function insertAct(
   tx: Transaction<Database>,
-  { kind, reportId, reason, proposedBy, draft }: NewAct,
+  seal: Seal,
+  { kind, reportId, reason, proposedBy, signed }: NewAct,
 ): Promise<string | undefined> {
+  const id = signed?.draft.id ?? randomUUID();
+  const key = await textKeyFor(tx, seal, reportId);
+  const sealed = key.seal(reason, termsPaths.reason(id));
+  const salt = signed === undefined ? null : key.seal(signed.draft.salt, termsPaths.salt(id));
   const target =
     kind === "suspend-account"
       ? sql`NULL, o.account_id, NULL::bytea`
       : sql`o.name, NULL::uuid, commitment_to_room(o.name)`;
   const { rows } = await sql<{ id: string }>`
-    INSERT INTO terms_act (id, reason_salt, kind, room, account_id, meeting_commitment, host_commitment, report_id,
-      reason, proposed_by)
-    SELECT coalesce(${draft?.id ?? null}::uuid, gen_random_uuid()),
-      coalesce(decode(${draft?.salt ?? null}::text, 'hex'), new_salt()), ${kind}, ${target},
-      commitment_to_account(o.account_id), r.id, ${reason}, ${proposedBy}
+    INSERT INTO terms_act (id, kind, room, account_id, meeting_commitment, host_commitment, report_id,
+      reason, reason_commitment, salt, proposed_by)
+    SELECT ${id}, ${kind}, ${target}, commitment_to_account(o.account_id), r.id, ${sealed},
+      ${signed?.reasonCommitment ?? null}, ${salt}, ${proposedBy}
     FROM abuse_report r JOIN room o ON o.name = r.room WHERE r.id = ${reportId}
     RETURNING id`.execute(tx);
   return rows[0]?.id;
@@ -185,16 +229,22 @@ export async function insertAct(
 /** Undefined: that act suspends nobody now. */
 export async function insertReinstatement(
   tx: Transaction<Database>,
+  seal: Seal,
   act: { readonly actId: string; readonly reason: string; readonly proposedBy: string },
 ): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string }>`
-    INSERT INTO terms_act (kind, account_id, host_commitment, reason, proposed_by)
-    SELECT 'reinstate-account', a.account_id, a.host_commitment, ${act.reason}, ${act.proposedBy}
+  const id = randomUUID();
+  const { key, sealed } = newTextKey(seal, id);
+  const reason = key.seal(act.reason, termsPaths.reason(id));
+  const { rows } = await sql`
+    INSERT INTO terms_act (id, kind, account_id, host_commitment, reason, proposed_by)
+    SELECT ${id}, 'reinstate-account', a.account_id, a.host_commitment, ${reason}, ${act.proposedBy}
     FROM terms_act a JOIN terms_effect e ON e.act_id = a.id
     JOIN suspended_account s ON s.account_id = a.account_id
     WHERE a.id = ${act.actId} AND a.kind = 'suspend-account'
     RETURNING id`.execute(tx);
-  return rows[0]?.id;
+  if (rows.length === 0) return undefined;
+  await insertTextKey(tx, { about: id, key: sealed });
+  return id;
 }
 
 /** @throws a restrict violation for those who may not, a unique one where someone was faster */
@@ -204,18 +254,21 @@ export const insertActWithdrawal = inserter("terms_withdrawal");
 /** @throws a restrict violation where that request has nothing to do with it, or this person has */
 export async function insertReview(
   tx: Transaction<Database>,
+  seal: Seal,
   review: {
-    readonly actId: string;
+    readonly act: Pick<StoredAct, "id" | "reportId">;
     readonly request: number;
     readonly outcome: "stands" | "reversed";
     readonly reasons: string;
     readonly byPerson: string;
   },
 ): Promise<void> {
-  const { actId, request, outcome, reasons, byPerson } = review;
+  const { act, request, outcome, byPerson } = review;
+  const key = await textKeyFor(tx, seal, keyOfAct(act));
+  const reasons = key.seal(review.reasons, termsPaths.review(act.id, request));
   await sql`
     INSERT INTO terms_review (act_id, request_id, outcome, reasons, by_person)
-    SELECT ${actId}, id, ${outcome}, ${reasons}, ${byPerson} FROM request WHERE number = ${request}`.execute(
+    SELECT ${act.id}, id, ${outcome}, ${reasons}, ${byPerson} FROM request WHERE number = ${request}`.execute(
     tx,
   );
 }

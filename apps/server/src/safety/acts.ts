@@ -10,12 +10,14 @@ import type {
 import type { DeskMember } from "@graticule/desk/staff";
 import { statementText } from "@graticule/ledger/act-signature";
 import { dayOf } from "@graticule/ledger/day";
-import { takesKeys } from "@graticule/ledger/signed-terms";
 import type { Kysely, Transaction } from "kysely";
 import type { z } from "zod";
+import type { Seal } from "../config/seal.ts";
 import { askTransaction } from "../db/database-word.ts";
 import type { Database } from "../db/schema.ts";
+import { isPast } from "../db/text-key.ts";
 import { appendEntry } from "../public-record/public-entries.ts";
+import { commitmentToText } from "../rooms/signed-order.ts";
 import {
   commitmentsOf,
   findAct,
@@ -30,7 +32,15 @@ import {
   type StoredAct,
   whyNoAct,
 } from "./act-store.ts";
-import { type ActSigning, signAct, signaturesOf, termsStatementOf } from "./signed-terms.ts";
+import { barToReview, describeAct, isActClosed, isReviewer, mayApprove } from "./describe-act.ts";
+import {
+  type ActSigning,
+  draftedAct,
+  signAct,
+  signable,
+  signaturesOf,
+  termsStatementOf,
+} from "./signed-terms.ts";
 import { type Afterwards, approvedAct, ParticipantError, type UnderTerms } from "./under-terms.ts";
 
 export type TermsActOutcome =
@@ -46,6 +56,8 @@ type ReviewInput = z.infer<typeof termsReviewInput>;
 
 export interface ActsParts {
   readonly db: Kysely<Database>;
+  /** Of the instance; it seals the keys of texts. */
+  readonly seal: Seal;
   readonly underTerms: UnderTerms;
   readonly publicUrl: string;
 }
@@ -61,7 +73,7 @@ interface Taken {
   readonly concerned: Awaited<ReturnType<UnderTerms["ask"]>>;
 }
 
-export function createActs({ db, underTerms, publicUrl }: ActsParts) {
+export function createActs({ db, seal, underTerms, publicUrl }: ActsParts) {
   const change = async (
     member: DeskMember,
     make: (tx: Transaction<Database>) => Promise<Change>,
@@ -72,8 +84,10 @@ export function createActs({ db, underTerms, publicUrl }: ActsParts) {
     if (made === "forbidden") return forbidden("no-report-from-inside");
     if (made.kind !== "done") return made;
     await made.afterwards?.();
-    const act = await findAct(db, made.actId, member.id);
-    return act === undefined ? { kind: "not-found" } : { kind: "act", act: describe(act, member) };
+    const act = await findAct(db, seal, { id: made.actId, who: member.id });
+    return act === undefined
+      ? { kind: "not-found" }
+      : { kind: "act", act: describeAct(act, member) };
   };
 
   /** A change of an act that is there, locked. */
@@ -83,7 +97,7 @@ export function createActs({ db, underTerms, publicUrl }: ActsParts) {
     make: (tx: Transaction<Database>, act: StoredAct) => Promise<Change>,
   ): Promise<TermsActOutcome> =>
     change(member, async (tx) => {
-      const act = await lockAct(tx, actId, member.id);
+      const act = await lockAct(tx, seal, { id: actId, who: member.id });
       return act === undefined ? { kind: "not-found" } : await make(tx, act);
     });
 
@@ -92,7 +106,7 @@ export function createActs({ db, underTerms, publicUrl }: ActsParts) {
     tx: Transaction<Database>,
     { actId, member, concerned }: Taken,
   ): Promise<Change> => {
-    const act = await lockAct(tx, actId, member.id);
+    const act = await lockAct(tx, seal, { id: actId, who: member.id });
     const signed = act && (await signaturesOf(tx, act));
     const order = signed && approvedAct(act, { byPerson: member.id, signed });
     if (order === undefined) return { kind: "done", actId };
@@ -101,7 +115,7 @@ export function createActs({ db, underTerms, publicUrl }: ActsParts) {
 
   return {
     list: async (member: DeskMember): Promise<readonly TermsAct[]> =>
-      (await listActs(db, member.id)).map((act) => describe(act, member)),
+      (await listActs(db, seal, member.id)).map((act) => describeAct(act, member)),
     /** What the member would sign to propose this. Nothing is recorded. */
     draft: (
       member: DeskMember,
@@ -115,7 +129,7 @@ export function createActs({ db, underTerms, publicUrl }: ActsParts) {
         const of = await commitmentsOf(tx, { kind, reportId });
         if (of === undefined) return { kind: "not-found" };
         const draft = { id: randomUUID(), salt: randomBytes(32).toString("hex") };
-        const act = { ...of, id: draft.id, kind, reason, reasonSalt: draft.salt };
+        const act = draftedAct(draft, { ...of, kind, reason });
         const toSign = statementText(
           termsStatementOf("propose-terms", act),
           dayOf(of.now.getTime()),
@@ -131,7 +145,7 @@ export function createActs({ db, underTerms, publicUrl }: ActsParts) {
         const bar =
           (await barTo(tx, member, input)) ?? (await signProposal(tx, publicUrl, member, input));
         if (bar !== undefined) return bar;
-        const actId = await insertProposal(tx, member, input);
+        const actId = await insertProposal(tx, seal, { member, input });
         if (actId === undefined) return { kind: "not-found" };
         return await takeEffect(tx, { actId, member, concerned });
       });
@@ -142,7 +156,7 @@ export function createActs({ db, underTerms, publicUrl }: ActsParts) {
       actId: string,
       signature: DeskSignatureInput | undefined,
     ): Promise<TermsActOutcome> {
-      const asked = await findAct(db, actId, member.id);
+      const asked = await findAct(db, seal, { id: actId, who: member.id });
       const concerned = asked && (await underTerms.ask(asked));
       return await changeOf(member, actId, async (tx, act) => {
         const may = mayApprove(act, member);
@@ -161,7 +175,7 @@ export function createActs({ db, underTerms, publicUrl }: ActsParts) {
     withdraw: (member: DeskMember, actId: string) =>
       changeOf(member, actId, async (tx, act) => {
         if (!isReviewer(member)) return forbidden("no-such-role");
-        if (isClosed(act)) return { kind: "conflict" };
+        if (isActClosed(act)) return { kind: "conflict" };
         await insertActWithdrawal(tx, { actId, byPerson: member.id });
         return { kind: "done", actId };
       }),
@@ -171,8 +185,10 @@ export function createActs({ db, underTerms, publicUrl }: ActsParts) {
         const { request, outcome, reasons } = review;
         const bar = barToReview(act, member);
         if (bar !== undefined) return forbidden(bar);
-        if (!act.tookEffect || !act.requests.includes(request)) return { kind: "conflict" };
-        await insertReview(tx, { ...review, actId, byPerson: member.id });
+        const isOver = isPast(act.textsEnd ?? undefined, act.now);
+        if (!act.tookEffect || isOver || !act.requests.includes(request))
+          return { kind: "conflict" };
+        await insertReview(tx, seal, { ...review, act, byPerson: member.id });
         await appendEntry(tx, { kind: "terms-review", act: act.id, request, outcome });
         if (outcome === "stands") return { kind: "done", actId };
         return { kind: "done", actId, afterwards: await underTerms.reverse(tx, act, reasons) };
@@ -214,7 +230,7 @@ async function signProposal(
   const { kind, reason, draft, signature } = input;
   const of = await commitmentsOf(tx, input);
   if (of === undefined) return { kind: "not-found" };
-  const act = { ...of, id: draft.id, kind, reason, reasonSalt: draft.salt };
+  const act = draftedAct(draft, { ...of, kind, reason });
   const signing = { doing: "propose-terms", act, about: draft.id, by, signature } as const;
   const signed = await signAct(tx, { publicUrl, now: of.now.getTime() }, signing);
   return typeof signed === "string" ? forbidden(signed) : undefined;
@@ -231,82 +247,26 @@ async function signApproval(
 ): Promise<Change | undefined> {
   const before = await signaturesOf(tx, act);
   if (before === "none") return undefined;
+  const toSign = signable(act);
   // Else they would have agreed to what has no effect.
-  if (before === undefined) return forbidden("not-signed");
+  if (before === undefined || toSign === undefined) return forbidden("not-signed");
   const place = { publicUrl, now: act.now.getTime() };
-  const signed = await signAct(tx, place, { ...signing, doing: "approve-terms", act });
+  const signed = await signAct(tx, place, { ...signing, doing: "approve-terms", act: toSign });
   return typeof signed === "string" ? forbidden(signed) : undefined;
 }
 
 function insertProposal(
   tx: Transaction<Database>,
-  { id: proposedBy }: DeskMember,
-  input: TermsActInput,
+  seal: Seal,
+  { member, input }: { readonly member: DeskMember; readonly input: TermsActInput },
 ): Promise<string | undefined> {
   const { reason } = input;
+  const proposedBy = member.id;
   if (input.kind === "reinstate-account") {
-    return insertReinstatement(tx, { actId: input.actId, reason, proposedBy });
+    return insertReinstatement(tx, seal, { actId: input.actId, reason, proposedBy });
   }
+  const { kind, reportId } = input;
   const draft = "draft" in input ? input.draft : undefined;
-  return insertAct(tx, { kind: input.kind, reportId: input.reportId, reason, proposedBy, draft });
-}
-
-function isReviewer({ roles }: DeskMember): boolean {
-  return roles.includes("safety") || roles.includes("appeals");
-}
-
-/** What keeps someone from looking at an act; undefined: nothing. */
-function barToReview(
-  act: StoredAct,
-  member: DeskMember,
-): "no-such-role" | "proposed-it" | "approved-it" | "near-request" | undefined {
-  if (!isReviewer(member)) return "no-such-role";
-  if (act.proposedBy === member.id) return "proposed-it";
-  if (act.approvals.some(({ personId }) => personId === member.id)) return "approved-it";
-  return act.isNear && act.kind !== "reinstate-account" ? "near-request" : undefined;
-}
-
-function isClosed({ tookEffect, isWithdrawn }: StoredAct): boolean {
-  return tookEffect || isWithdrawn;
-}
-
-function mayApprove(act: StoredAct, member: DeskMember): TermsAct["mayApprove"] {
-  return (
-    barToReview(act, member) ?? (isClosed(act) ? "closed" : act.isLate ? "report-too-old" : "yes")
-  );
-}
-
-/** What takes something from people waits for the public log. */
-function begins({ isPublished, kind }: StoredAct): boolean {
-  return isPublished || kind === "reinstate-account";
-}
-
-function stateOf(act: StoredAct): TermsAct["state"] {
-  if (act.isReversed) return "reversed";
-  if (act.tookEffect) return begins(act) ? "in-effect" : "waits-for-log";
-  if (act.isWithdrawn) return "withdrawn";
-  return act.approvals.length === 0 ? "waits-for-second" : "waits-for-third";
-}
-
-function describe(act: StoredAct, member: DeskMember): TermsAct {
-  const { id, kind, reason, reportId, proposedAt, proposerName, approvals, requests } = act;
-  return {
-    id,
-    kind,
-    reason,
-    proposedBy: proposerName,
-    requests: [...requests],
-    reportId: reportId ?? undefined,
-    proposedAt: proposedAt.toISOString(),
-    approvals: approvals.map(({ review, by, at }) => ({ review, by, at })),
-    state: stateOf(act),
-    mayApprove: mayApprove(act, member),
-    signing: mayApprove(act, member) === "yes" ? signingOf(act) : undefined,
-  };
-}
-
-function signingOf(act: StoredAct): TermsAct["signing"] {
-  if (!takesKeys(act.kind)) return undefined;
-  const toSign = statementText(termsStatementOf("approve-terms", act), dayOf(act.now.getTime()));
-  return { toSign, salt: act.reasonSalt };
+  const signed = draft && { draft, reasonCommitment: commitmentToText(draft.salt, reason) };
+  return insertAct(tx, seal, { kind, reportId, reason, proposedBy, signed });
 }

@@ -36,7 +36,7 @@ export function openSafety(
     readonly jobs: Jobs;
     readonly web: Web;
     readonly dataDir: string;
-    readonly accounts: Pick<Accounts, "keyRing" | "secretFor">;
+    readonly accounts: Pick<Accounts, "keyRing" | "secretFor" | "seal">;
     readonly directory: StoredRoomDirectory;
     readonly presence: Presence;
     readonly meetings: MeetingRoom;
@@ -61,7 +61,8 @@ export function openSafety(
   };
   const { termsTools } = ports.hosting;
   const { mail } = hostNotices;
-  const parts = { ...presence, db, directory, meetings, emptyRoom, termsTools, mail };
+  const { seal } = accounts;
+  const parts = { ...presence, db, seal, directory, meetings, emptyRoom, termsTools, mail };
   const isSigned = async (act: string, { kind, about }: ActInEffect): Promise<boolean> =>
     !takesKeys(kind) || (await signers.read()).signedTerms.get(act) === about;
   const underTerms = createUnderTerms({ ...parts, jobs, publication, refreshAccount, isSigned });

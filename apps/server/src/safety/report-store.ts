@@ -1,24 +1,35 @@
 import { type Report, type ReportReaders, termsActKind } from "@graticule/api/safety";
 import { type Kysely, sql } from "kysely";
+import type { Seal } from "../config/seal.ts";
 import { fromRow, inserter, type Row } from "../db/rows.ts";
 import type { Database } from "../db/schema.ts";
+import { destroyedText, openText, stateOfTexts } from "../db/text-key.ts";
+import { readTextKeys } from "../db/text-keys.ts";
+import { termsPaths } from "./terms-texts.ts";
 
-/** `receipt`: what shows that it is from inside, where it is; not kept. */
+/** `text`: sealed. `receipt`: what shows that it is from inside, where it is; not kept. */
 export const insertReport = inserter("abuse_report");
 /** Kept only until the sitting is over. */
 export const insertReportedParticipant = inserter("reported_participant");
 
 const kinds = termsActKind.exclude(["reinstate-account"]).options;
 
+type ReportRow = Row<Omit<Report, "texts">> & {
+  readonly textsEnd: string | null;
+  /** The database's present time. */
+  readonly now: Date;
+};
+
 /** The newest 500. `state`: from a state, or sent on to the desk; no act can rest on these. */
 export async function listReports(
   db: Kysely<Database>,
+  seal: Seal,
   which: "all" | "state",
 ): Promise<readonly Report[]> {
   const wanted = which === "all" ? sql`true` : sql`(r.from_state OR o.outcome = 'to-the-desk')`;
-  const { rows } = await sql<Row<Report>>`
+  const { rows } = await sql<ReportRow>`
     SELECT r.id, m.code, to_char(r.made_on, 'YYYY-MM-DD') AS "on", r.what,
-      r.text, r.inside, r.from_state AS "fromState", o.outcome,
+      r.text, texts_end(r.id)::text AS "textsEnd", now() AS "now", r.inside, r.from_state AS "fromState", o.outcome,
       p.display_name AS "participant",
       ARRAY(SELECT kind FROM unnest(${kinds as string[]}::text[]) AS kind
         WHERE m.code IS NOT NULL AND why_no_act(r.id, kind) IS NULL) AS "supports"
@@ -26,7 +37,13 @@ export async function listReports(
     LEFT JOIN abuse_report_outcome o ON o.report_id = r.id
     LEFT JOIN reported_participant p ON p.report_id = r.id AND ${which} = 'all'
     WHERE ${wanted} ORDER BY r.made_on DESC, r.id LIMIT 500`.execute(db);
-  return rows.map((row) => fromRow<Report>(row));
+  const ids = rows.map(({ id }) => id);
+  const keys = await readTextKeys(db, seal, ids);
+  return rows.map(({ text: sealed, textsEnd, now, ...row }) => {
+    const text = openText(sealed, termsPaths.report(row.id), keys.get(row.id));
+    const texts = stateOfTexts({ kept: text !== undefined, end: textsEnd ?? undefined }, now);
+    return { ...fromRow<Omit<Report, "text" | "texts">>(row), text: text ?? destroyedText, texts };
+  });
 }
 
 /** @throws a unique violation where it has its outcome already */

@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Report, ReportInput } from "@graticule/api/safety";
 import type { Kysely } from "kysely";
+import type { Seal } from "../config/seal.ts";
 import { askDatabase } from "../db/database-word.ts";
 import type { Database } from "../db/schema.ts";
+import { newTextKey } from "../db/text-key.ts";
+import { insertTextKey } from "../db/text-keys.ts";
 import type { TermsTools } from "../hosting/terms-tools.ts";
 import type { Joins } from "../presence/joins.ts";
 import type { Seats } from "../presence/seats.ts";
@@ -14,6 +17,7 @@ import {
   insertReportOutcome,
   listReports,
 } from "./report-store.ts";
+import { termsPaths } from "./terms-texts.ts";
 import type { UnreadReports } from "./unread-reports.ts";
 
 /** Reports of abuse. Who makes one is not noted, and not asked for a name. */
@@ -21,6 +25,8 @@ export type Reports = ReturnType<typeof createReports>;
 
 export interface ReportsParts {
   readonly db: Kysely<Database>;
+  /** Of the instance; it seals the keys of texts. */
+  readonly seal: Seal;
   readonly receipts: Receipts;
   readonly joins: Pick<Joins, "prove">;
   readonly seats: Pick<Seats, "isInside">;
@@ -32,7 +38,7 @@ export interface ReportsParts {
 type Named = NonNullable<ReportInput["participant"]>;
 
 export function createReports(parts: ReportsParts) {
-  const { db, receipts, joins, seats, directory, termsTools, unreadReports } = parts;
+  const { db, seal, receipts, joins, seats, directory, termsTools, unreadReports } = parts;
 
   /** By the name that they gave at the door, if known: a reporter can't lay it on another. */
   const inRoom = async (room: string, { identity, name }: Named): Promise<Named | undefined> => {
@@ -53,7 +59,7 @@ export function createReports(parts: ReportsParts) {
       return receipts.issue(join.room);
     },
     async make(input: ReportInput): Promise<"made" | "not-found"> {
-      const { code, what, text, receipt, fromState, participant: about } = input;
+      const { code, what, receipt, fromState, participant: about } = input;
       if ((await directory.loadMeeting(code)) === "outage") throw new Error("no answer in time");
       const room = directory.findMeeting(code)?.policy.room;
       if (room === undefined) return "not-found";
@@ -63,8 +69,11 @@ export function createReports(parts: ReportsParts) {
       const named = isNamed ? await inRoom(room, about) : undefined;
       const shown = inside ? receipt : undefined;
       const id = randomUUID();
+      const { key, sealed } = newTextKey(seal, id);
+      const text = key.seal(input.text, termsPaths.report(id));
       await db.transaction().execute(async (tx) => {
         await insertReport(tx, { id, room, what, text, inside, receipt: shown, fromState });
+        await insertTextKey(tx, { about: id, key: sealed });
         if (named === undefined) return;
         const { identity, name: displayName } = named;
         await insertReportedParticipant(tx, { reportId: id, room, identity, displayName });
@@ -74,7 +83,7 @@ export function createReports(parts: ReportsParts) {
       return "made";
     },
     /** Newest first. `state`: only those that the desk answers. */
-    list: (which: "all" | "state"): Promise<readonly Report[]> => listReports(db, which),
+    list: (which: "all" | "state"): Promise<readonly Report[]> => listReports(db, seal, which),
     async close(
       reportId: string,
       outcome: "no-action" | "to-the-desk",

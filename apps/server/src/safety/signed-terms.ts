@@ -1,4 +1,5 @@
 import type { DeskSignatureInput } from "@graticule/api/desk-keys";
+import type { TermsActDraft } from "@graticule/api/safety";
 import type { SignatureInLog } from "@graticule/desk/entry";
 import type { ActSignature, ActStatement } from "@graticule/ledger/act-signature";
 import { termsStatement } from "@graticule/ledger/act-statement";
@@ -22,21 +23,33 @@ export interface ActToSign {
   readonly kind: EntryOf<"terms-act">["what"];
   readonly hostCommitment: string;
   readonly meetingCommitment: string | null;
-  readonly reason: string;
-  /** Of the commitment to the reason. */
-  readonly reasonSalt: string;
+  readonly reasonCommitment: string;
+}
+
+/** As its proposer signs it. */
+export function draftedAct(
+  { id, salt }: TermsActDraft,
+  { reason, ...act }: Omit<ActToSign, "id" | "reasonCommitment"> & { readonly reason: string },
+): ActToSign {
+  return { ...act, id, reasonCommitment: commitmentToText(salt, reason) };
+}
+
+/** Undefined: it takes no keys, or commits to nothing. */
+export function signable(act: StoredAct): ActToSign | undefined {
+  const { kind, reasonCommitment } = act;
+  return takesKeys(kind) && reasonCommitment !== null ? { ...act, reasonCommitment } : undefined;
 }
 
 export function termsStatementOf(
   doing: "propose-terms" | "approve-terms",
-  { id, kind, hostCommitment, meetingCommitment, reason, reasonSalt }: ActToSign,
+  { id, kind, hostCommitment, meetingCommitment, reasonCommitment }: ActToSign,
 ): ActStatement {
   return termsStatement(doing, {
     act: id,
     what: kind,
     host: hostCommitment as Commitment,
     meeting: (meetingCommitment ?? undefined) as Commitment | undefined,
-    reasons: commitmentToText(reasonSalt, reason),
+    reasons: reasonCommitment as Commitment,
   });
 }
 
@@ -84,11 +97,13 @@ export async function signaturesOf(
   act: StoredAct,
 ): Promise<Partial<SignedInLog> | "none" | undefined> {
   if (!takesKeys(act.kind)) return "none";
+  const toSign = signable(act);
+  if (toSign === undefined) return undefined;
   const held = (doing: "propose-terms" | "approve-terms", about: string, by: string) =>
-    signatureHeld(tx, { act: doing, about, statement: termsStatementOf(doing, act), by });
+    signatureHeld(tx, { act: doing, about, statement: termsStatementOf(doing, toSign), by });
   const proposal = await held("propose-terms", act.id, act.proposedBy);
   if (proposal === undefined) return undefined;
-  const signed = { reasons: commitmentToText(act.reasonSalt, act.reason), proposal };
+  const signed = { reasons: toSign.reasonCommitment, proposal };
   const approvals: { [name in "approval" | "third"]?: SignatureInLog } = {};
   for (const { id, review, personId } of act.approvals) {
     const approval = await held("approve-terms", id, personId);

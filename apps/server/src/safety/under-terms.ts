@@ -25,7 +25,7 @@ declare const approved: unique symbol;
  * which only this folder can import.
  */
 export type TermsActOrder = {
-  readonly act: StoredAct;
+  readonly act: StoredAct & { readonly reason: string };
   /** Whose approval was the last. */
   readonly byPerson: string;
   /** Those of all whom it takes; `none`: it takes no keys. */
@@ -43,9 +43,11 @@ export function approvedAct(
   act: StoredAct,
   by: Pick<TermsActOrder, "byPerson" | "signed">,
 ): TermsActOrder | undefined {
-  const { tookEffect, isWithdrawn, approvals, takes } = act;
+  const { tookEffect, isWithdrawn, approvals, takes, reason } = act;
   if (tookEffect || isWithdrawn || approvals.length + 1 < takes) return undefined;
-  return { act, ...by } as TermsActOrder;
+  // Its host could not read why.
+  if (reason === undefined) return undefined;
+  return { act: { ...act, reason }, ...by } as TermsActOrder;
 }
 
 /** Thrown so that nothing of an act is stored that can't be done to that participant. */

@@ -855,6 +855,13 @@ export const deskWords = {
       acted: "acted on",
       "to-the-desk": "sent to the desk",
     } satisfies Record<NonNullable<Report["outcome"]>, string>,
+    reportTexts: {
+      textsKept: (day: string) =>
+        `These words are destroyed on ${day}, a year after the report is closed, or after the last action that rests on it. A report that stays open counts as closed once it is too old for an action.`,
+      textsDestroyed: (day: string) =>
+        `These words were destroyed on ${day}, a year after the report was closed, or after the last action that rested on it.`,
+      textsWithoutKey: "The key to these words is gone, so they can’t be read.",
+    },
     noAction: "No action",
     toDesk: "Send to the desk",
     close: {
@@ -883,7 +890,7 @@ export const deskWords = {
         "They are moved to the lobby as soon as the public log says so, within seconds, and wait there until the session ends or the host lets them in. They are told that this service did it, and how to object.",
     },
     aloneThen:
-      "You do this on your own for up to three participants of a session. From the fourth on, someone else must approve it, and a third person too if a request names this meeting or its host. The host is notified, and the public log gets an entry that names no one. Don’t name anyone in the reason either: it is kept.",
+      "You do this on your own for up to three participants of a session. From the fourth on, someone else must approve it, and a third person too if a request names this meeting or its host. The host is notified, and the public log gets an entry that names no one. Don’t name anyone in the reason either: it is kept for a year, and the host reads it.",
     needsInside: "An action needs a report from someone who was inside.",
     act: {
       "end-meeting": "End the meeting",
@@ -897,6 +904,14 @@ export const deskWords = {
     reasonFault: "Write a reason.",
     proposeThen:
       "Nothing happens yet. Someone else must approve it, and a third person too if a request names this meeting or its host.",
+    actTexts: {
+      textsKept: (day: string) =>
+        `The reason is destroyed on ${day}, with the words of its report: a year after the last step.`,
+      textsDestroyed: (day: string) =>
+        `The reason was destroyed on ${day}, with the words of its report: a year after the last step.`,
+      textsWithoutKey:
+        "The key to this reason is gone, so it can’t be read. An action that still waits can only be withdrawn, and proposed again.",
+    },
     acts: "Terms-of-service actions",
     noActs: "No actions yet.",
     state: {

@@ -37,7 +37,7 @@ export const holdWords = {
         "Who the host let in, kept out or made a co-host, with the name they gave: for guests, until the meeting is over or its room has been empty for an hour.",
         "Webhook events for a host’s own server that couldn’t be delivered can name someone: for an hour at most.",
         "How many people were let in, waited, were kept out or were removed under each rule: numbers, without places.",
-        "Notices to the host about demands and orders: as long as the meeting is stored.",
+        "Notices to the host about demands, orders and terms-of-service actions: as long as the meeting is stored.",
         "While an order for a meeting waits for approval: since when the meeting is in use, and when it last was. This names no one and is in no backup.",
       ],
     },
@@ -55,7 +55,8 @@ export const holdWords = {
     {
       title: "Stored about abuse: permanently",
       points: [
-        "A report’s text, its day, whether it came from inside, and what became of it. Not who sent it.",
+        "A report’s day and kind, whether it came from inside, and what became of it. Not who sent it.",
+        "What people wrote there, and the reasons of actions, encrypted under a key for each report: a year after its outcome and the last step of an action that rests on it, the key is destroyed. Then no one can read it any more, in old backups either. It stays as long as such an action keeps an account closed or waits for a review.",
         "Not permanently: the one participant a report names, by the name they gave. It is deleted when the meeting is over, and is in no backup.",
         "Terms-of-service actions, who agreed to them, and the demands that were there at the time.",
       ],

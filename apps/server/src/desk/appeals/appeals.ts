@@ -15,13 +15,13 @@ import type { Kysely, Transaction } from "kysely";
 import type { Seal } from "../../config/seal.ts";
 import { askTransaction } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
+import { readTextKeys, textKeyFor } from "../../db/text-keys.ts";
 import { hashSecret, newSecret } from "../../http/secret.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import { commitmentToText } from "../../rooms/signed-order.ts";
 import type { StoredRoomDirectory } from "../../rooms/stored-room-directory.ts";
 import { writeNotice } from "../orders/notice-store.ts";
 import type { HostNotices } from "../orders/notices.ts";
-import { readTextKeys, textKeyFor } from "../requests/text-key-store.ts";
 import { type SignatureRefusal, takeSignature } from "../signing/sign.ts";
 import type { StaffSession } from "../staff-guard.ts";
 import {
@@ -78,7 +78,7 @@ type AskedMore = Parameters<typeof publicAfter>[1];
 
 export interface AppealsParts {
   readonly db: Kysely<Database>;
-  /** Of the instance; it seals the keys of requests' texts. */
+  /** Of the instance; it seals the keys of texts. */
   readonly seal: Seal;
   readonly directory: Pick<StoredRoomDirectory, "refresh">;
   readonly notices: Pick<HostNotices, "mail">;

@@ -1,7 +1,7 @@
 import type { AppealCase, AppealStatus, PublicOrder } from "@graticule/api/appeals";
 import type { Appellant } from "@graticule/desk/appeal";
 import { type DeskMember, mayAct } from "@graticule/desk/staff";
-import { openText, type TextKey, textOrMark } from "../requests/texts.ts";
+import { openText, type TextKey, textOrMark } from "../../db/text-key.ts";
 import { type AppealedOrder, publicPage, type Statement } from "./store.ts";
 
 /** Where the texts of an appeal are sealed, under the key of its order's request. */

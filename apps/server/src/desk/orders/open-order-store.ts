@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import type { Schedule } from "../../meetings/schedule.ts";
-import { readSchedule, type ScheduleColumns } from "../../meetings/schedule-columns.ts";
+import { type ScheduleColumns, scheduleOfColumns } from "../../meetings/schedule-columns.ts";
 
 /** An order that is not over by the clock, as far as something else can end it. */
 export interface OpenOrder {
@@ -50,6 +50,6 @@ export async function readPage(db: Kysely<Database>, after: string): Promise<rea
     ORDER BY p.id LIMIT ${sql.lit(atMost)}`.execute(db);
   return rows.map(({ orderId, room, due, openSince, ...columns }) => ({
     ...{ orderId, room, due, openSince },
-    schedule: readSchedule(columns),
+    schedule: scheduleOfColumns(columns),
   }));
 }

@@ -5,6 +5,7 @@ import { beyondsOf } from "@graticule/desk/asked";
 import type { SignatureInLog } from "@graticule/desk/entry";
 import { type ActSignature, statementText } from "@graticule/ledger/act-signature";
 import { dayOf } from "@graticule/ledger/day";
+import { textKeyFor } from "../../db/text-keys.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import {
   againStatementOf,
@@ -30,7 +31,6 @@ import {
   namedMeetings,
 } from "../requests/case.ts";
 import { orderPermitsOf } from "../requests/permits.ts";
-import { textKeyFor } from "../requests/text-key-store.ts";
 import { commitToFindings, digestsOfFindings, sealFindings } from "../requests/texts.ts";
 import { signatureHeld, type ToBeSigned, takeSignature } from "../signing/sign.ts";
 import { endOrder, noticeOf } from "./end-order.ts";

@@ -2,6 +2,8 @@ import type { OrderInput } from "@graticule/api/orders";
 import { type Beyond, beyondsOf, isWider } from "@graticule/desk/asked";
 import { exceptedFrom } from "@graticule/desk/reach";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
+import type { TextKey } from "../../db/text-key.ts";
+import { textKeyFor } from "../../db/text-keys.ts";
 import type { Sitting } from "../../meetings/sitting.ts";
 import type { OrderSalts, OrderToSign } from "../../rooms/signed-order.ts";
 import {
@@ -22,8 +24,7 @@ import {
   namedMeetings,
 } from "../requests/case.ts";
 import { permitsOf } from "../requests/permits.ts";
-import { textKeyFor } from "../requests/text-key-store.ts";
-import { commitToFindings, digestsOfFindings, type TextKey } from "../requests/texts.ts";
+import { commitToFindings, digestsOfFindings } from "../requests/texts.ts";
 import { finderFor } from "../words/describe-words.ts";
 import { beyondProblems, namingProblems, orderProblems } from "./inspect-order.ts";
 import { stateOfOrder } from "./order.ts";

@@ -3,8 +3,9 @@ import type { OrderEndKind } from "@graticule/desk/order-states";
 import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import { fromRow, inserter, type Row } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
+import { type TextKey, textOrMark } from "../../db/text-key.ts";
 import { colleagueOf, grouped } from "../by-request-store.ts";
-import { readFindings, type TextKey, textOrMark } from "../requests/texts.ts";
+import { readFindings } from "../requests/texts.ts";
 import type { CaseOrder } from "./order.ts";
 
 type Steps = "declined" | "approved" | "end";

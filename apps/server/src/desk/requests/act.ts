@@ -16,7 +16,7 @@ import { insertEvent } from "./store.ts";
 /** All that an act on a request knows. The request is locked meanwhile. */
 export interface ActContext {
   readonly tx: Transaction<Database>;
-  /** Of the instance; it seals the keys of requests' texts. */
+  /** Of the instance; it seals the keys of texts. */
   readonly seal: Seal;
   /** Of the instance; findings are compared by digests under it. */
   readonly findingSecret: string;

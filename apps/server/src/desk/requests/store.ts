@@ -6,6 +6,8 @@ import { type Kysely, sql, type Transaction } from "kysely";
 import type { Seal } from "../../config/seal.ts";
 import { fromRow, inserter, type NewRow, type Row } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
+import { openText, type TextKey } from "../../db/text-key.ts";
+import { readTextKeys, textKeyFor } from "../../db/text-keys.ts";
 import { isConfirmed, type Signers } from "../../rooms/order-signers.ts";
 import { colleagueOf, grouped } from "../by-request-store.ts";
 import { readOrders } from "../orders/store.ts";
@@ -18,8 +20,7 @@ import {
   type RequestCase,
   type RequestEvent,
 } from "./case.ts";
-import { readTextKeys, textKeyFor } from "./text-key-store.ts";
-import { commitmentsTo, openBody, openText, sealBody, type TextKey } from "./texts.ts";
+import { commitmentsTo, openBody, sealBody } from "./texts.ts";
 
 /** How many requests a list holds: the newest. */
 const mostListed = 200;

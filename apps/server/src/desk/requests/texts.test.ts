@@ -1,14 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { createSeal } from "../../config/seal.ts";
-import {
-  commitmentsTo,
-  newTextKey,
-  openBody,
-  openedWords,
-  openTextKey,
-  sealBody,
-} from "./texts.ts";
+import { newTextKey, openTextKey } from "../../db/text-key.ts";
+import { commitmentsTo, openBody, openedWords, sealBody } from "./texts.ts";
 
 const instance = createSeal(randomBytes(32));
 const keyOf = (request: string) =>

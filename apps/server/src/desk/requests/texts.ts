@@ -1,16 +1,6 @@
-import { createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { OrderFindings } from "@graticule/api/orders";
-import { createSeal, type Seal } from "../../config/seal.ts";
-
-/**
- * What people wrote of a request stands sealed in its record, under a key of the request's own: once
- * the key is destroyed, the texts are, in every copy of the record. Structure stays readable.
- */
-export type TextKey = ReturnType<typeof createTextKey>;
-
-const sealedPrefix = "sealed:";
-/** What is read where a text was. */
-const destroyedText = "⟦destroyed⟧";
+import { destroyedText, openText, type TextKey, textOrMark } from "../../db/text-key.ts";
 
 /** No one's words: from closed lists, places, times, hashes. Everything else is sealed. */
 const readable: ReadonlySet<string> = new Set([
@@ -22,45 +12,6 @@ const readable: ReadonlySet<string> = new Set([
 
 function inContent(name: string): string {
   return `content.${name}`;
-}
-
-/** A new key. `sealed`: as its row holds it, by the instance's own. */
-export function newTextKey(
-  instance: Seal,
-  request: string,
-): { readonly key: TextKey; readonly sealed: Buffer } {
-  const key = randomBytes(32);
-  return {
-    key: createTextKey(key, request),
-    sealed: instance.seal(key.toString("base64"), contextOf(request)),
-  };
-}
-
-/** Undefined: another `instance.key` sealed it. */
-export function openTextKey(instance: Seal, request: string, sealed: Buffer): TextKey | undefined {
-  const key = instance.open(sealed, contextOf(request));
-  return key === undefined ? undefined : createTextKey(Buffer.from(key, "base64"), request);
-}
-
-const contextOf = (request: string): string => `text key ${request}`;
-
-function createTextKey(key: Buffer, request: string) {
-  const { seal, open } = createSeal(key);
-  const bound = (path: string): string => `${request} ${path}`;
-  /** Of the commitment to this text: without the key, no guess at the text can be tested. */
-  const saltOf = (path: string): Buffer =>
-    Buffer.from(hkdfSync("sha256", key, "", `graticule salt ${bound(path)}`, 32));
-  return {
-    saltOf,
-    seal: (text: string, path: string): string =>
-      `${sealedPrefix}${seal(text, bound(path)).toString("base64url")}`,
-    /** Undefined: another key sealed it, or it was another text. */
-    open: (sealed: string, path: string): string | undefined =>
-      open(Buffer.from(sealed.slice(sealedPrefix.length), "base64url"), bound(path)),
-    /** SHA-256 of salt and text, in hexadecimal. */
-    commitTo: (text: string, path: string): string =>
-      createHash("sha256").update(saltOf(path)).update(text).digest("hex"),
-  };
 }
 
 /** The words of which the log may show something, each with its path in an event's body. */
@@ -108,23 +59,6 @@ export function openBody(
     return opened ?? destroyedText;
   });
   return { body, lost };
-}
-
-/**
- * Undefined: its key is gone.
- * @param path where it stands in the body of its event
- */
-export function openText(
-  stored: string,
-  path: string,
-  key: TextKey | undefined,
-): string | undefined {
-  return stored.startsWith(sealedPrefix) ? key?.open(stored, path) : stored;
-}
-
-/** {@link openText}, or the mark of a destroyed one. */
-export function textOrMark(stored: string, path: string, key: TextKey | undefined): string {
-  return openText(stored, path, key) ?? destroyedText;
 }
 
 const findingNames = ["procedure", "authority", "legality", "necessity", "rights"] as const;

@@ -5,6 +5,7 @@ import { likenesses, repeatedHosts } from "@graticule/desk/repeats";
 import { isLiaison } from "@graticule/desk/staff";
 import { statementText } from "@graticule/ledger/act-signature";
 import { dayOf } from "@graticule/ledger/day";
+import { stateOfTexts } from "../../db/text-key.ts";
 import { againStatementOf, statementOf } from "../../rooms/signed-order.ts";
 import { type CaseOrder, stateOfOrder } from "../orders/order.ts";
 import { shortest } from "../register/shortest.ts";
@@ -37,7 +38,7 @@ export async function requestViewOf(context: ActContext, parts: DraftParts): Pro
     ...requestSummaryOf(request, now.getTime()),
     shown: "all",
     content: shownContentOf(request),
-    texts: textsOf(request, now),
+    texts: stateOfTexts(request.texts, now),
     authorityDetail: {
       id: request.authority?.id,
       name: askerOf(request),
@@ -72,12 +73,6 @@ function shownContentOf(request: RequestCase): RequestView["content"] {
   if (request.texts.kept) return content;
   const { legalBasis } = content;
   return { ...content, meetings: [], legalBasis: legalBasis && { ...legalBasis, url: undefined } };
-}
-
-function textsOf({ texts: { kept, end } }: RequestCase, now: Date): RequestView["texts"] {
-  if (kept) return { state: "kept", end };
-  const isDue = end !== undefined && Date.parse(end) <= now.getTime();
-  return { state: isDue ? "destroyed" : "without-key", end };
 }
 
 function typedByOf(request: RequestCase): RequestView["typedBy"] {

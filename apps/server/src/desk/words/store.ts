@@ -1,12 +1,12 @@
 import { wordsSpan } from "@graticule/api/public-words";
 import type { KnownNames } from "@graticule/desk/must-hide";
-import { type Kysely, sql } from "kysely";
+import { type Kysely, sql, type Transaction } from "kysely";
 import { z } from "zod";
 import { fromRow, inserter, type Row } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
+import { type TextKey, textOrMark } from "../../db/text-key.ts";
 import { colleagueOf, grouped } from "../by-request-store.ts";
 import type { CaseWords } from "../requests/case.ts";
-import { type TextKey, textOrMark } from "../requests/texts.ts";
 
 type Outcome = NonNullable<CaseWords["outcome"]>;
 interface WordsRow extends Row<Omit<CaseWords, "outcome">> {
@@ -70,3 +70,8 @@ export async function readKnown(
 /** `spans`: what is taken out, counted in characters, as JSON. */
 export const insertWords = inserter("public_words");
 export const insertWordsOutcome = inserter("public_words_outcome");
+
+/** For the database to compare with what the request commits to, in this transaction alone. */
+export async function showToDatabase(tx: Transaction<Database>, words: object): Promise<void> {
+  await sql`SELECT set_config('graticule.words', ${JSON.stringify(words)}, true)`.execute(tx);
+}

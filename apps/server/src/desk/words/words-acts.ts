@@ -5,6 +5,7 @@ import {
   type Span,
   spansToHide,
 } from "@graticule/desk/redaction";
+import { textKeyFor } from "../../db/text-keys.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import {
   type ActContext,
@@ -17,10 +18,9 @@ import {
   refuseAct,
 } from "../requests/act.ts";
 import { type CaseWords, contentOf } from "../requests/case.ts";
-import { showToDatabase, textKeyFor } from "../requests/text-key-store.ts";
 import { openedWords } from "../requests/texts.ts";
 import { finderFor, wordsPermitsOf } from "./describe-words.ts";
-import { insertWords, insertWordsOutcome, sealWhy } from "./store.ts";
+import { insertWords, insertWordsOutcome, sealWhy, showToDatabase } from "./store.ts";
 import { inCharacters, inUnits, writtenOf } from "./words.ts";
 
 /** The authority's words for the public: prepared by one, published by another, declined by one. */

@@ -11,6 +11,7 @@ import { draftOf } from "../enter/request-draft.ts";
 import { DueLine } from "../OverviewPart.tsx";
 import { type AtDesk, DeskAccess, refreshingDesk } from "../page/DeskAccess.tsx";
 import { withReason } from "../page/reasons.ts";
+import { TextsEnd } from "../page/TextsEnd.tsx";
 import type { OpenRequest } from "./open-request.ts";
 import { PublicWordsPart } from "./PublicWordsPart.tsx";
 import { ReceivedText } from "./ReceivedText.tsx";
@@ -64,7 +65,7 @@ function OpenRequestView({ request }: { readonly request: OpenRequest }) {
         </h1>
         <DueLine due={view.due} />
       </header>
-      <TextsEnd texts={view.texts} />
+      <TextsEnd texts={view.texts} says={text} />
       <RelatedMatters view={view} />
       <PublicWordsPart request={request} />
       {correcting ? (
@@ -126,17 +127,6 @@ function Correct(props: { readonly request: OpenRequest; readonly onClose: () =>
         </div>
       )}
     </Loaded>
-  );
-}
-
-/** When what was written is destroyed, or that it is. */
-function TextsEnd({ texts: { state, end } }: { readonly texts: RequestView["texts"] }) {
-  if (state === "without-key") return <p className="amber-note">{text.textsWithoutKey}</p>;
-  if (end === undefined) return null;
-  return state === "kept" ? (
-    <p className="small">{text.textsKept(hostDay(end))}</p>
-  ) : (
-    <p className="amber-note">{text.textsDestroyed(hostDay(end))}</p>
   );
 }
 

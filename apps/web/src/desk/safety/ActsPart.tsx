@@ -11,6 +11,7 @@ import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { ActionButtons } from "../page/ActionButtons.tsx";
 import { compareTermsAct } from "../page/shown-to-sign.ts";
 import { TextDialog } from "../page/TextDialog.tsx";
+import { TextsEnd } from "../page/TextsEnd.tsx";
 
 const { safety: text } = deskWords;
 
@@ -44,6 +45,7 @@ function ActItem({ act, again }: OfAct) {
           {text.act[kind]} <span className="badge">{text.state[state]}</span>
         </p>
         <p className="body said">{act.reason}</p>
+        <TextsEnd texts={act.texts} says={text.actTexts} />
         <p className="small said">{text.proposed(proposedBy, hostMoment(proposedAt))}</p>
         {approvals.map(({ review, by, at }) => (
           <p key={review} className="small said">

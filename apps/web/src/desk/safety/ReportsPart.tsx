@@ -14,6 +14,7 @@ import { ActionButtons, type DeskAction } from "../page/ActionButtons.tsx";
 import { AreaField } from "../page/fields.tsx";
 import { useDeskForm } from "../page/reasons.ts";
 import { compareTermsAct } from "../page/shown-to-sign.ts";
+import { TextsEnd } from "../page/TextsEnd.tsx";
 import { WillSign } from "../page/WillSign.tsx";
 
 const { safety: text } = deskWords;
@@ -50,6 +51,7 @@ function ReportItem(props: OfReport) {
         </p>
         <p className="small">{facts.join(" · ")}</p>
         <blockquote className="desk-verbatim said">{report.text}</blockquote>
+        <TextsEnd texts={report.texts} says={text.reportTexts} />
         {report.participant === undefined ? null : (
           <p className="small said">
             {text.about(report.participant)} · {text.aboutText}

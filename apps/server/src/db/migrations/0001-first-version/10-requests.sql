@@ -78,11 +78,12 @@ CREATE UNIQUE INDEX request_event_one_answer ON request_event (request_id, (body
   WHERE kind = 'demand-answered';
 
 -- What people wrote of a request stands sealed in its record: a string "sealed:…" that opens with the request's own key
--- (desk/requests/texts.ts), which is itself sealed with the instance's. Without the key they are gone, in every copy.
--- In no backup.
+-- (db/text-key.ts), which is itself sealed with the instance's. Without the key they are gone, in every copy. So do
+-- reports of abuse, and the acts that rest on them. In no backup.
 CREATE TABLE text_key (
-  request_id uuid PRIMARY KEY REFERENCES request (id),
-  key        bytea NOT NULL CHECK (octet_length(key) = 72)
+  -- A request, a report, or an act that rests on no report: see texts_end.
+  about uuid PRIMARY KEY,
+  key   bytea NOT NULL CHECK (octet_length(key) = 72)
 );
 -- A deleted key is cleared out within minutes, not with the next fifty.
 ALTER TABLE text_key SET (autovacuum_vacuum_threshold = 0, autovacuum_vacuum_scale_factor = 0);
@@ -93,7 +94,7 @@ DECLARE name text;
 BEGIN
   FOREACH name IN ARRAY TG_ARGV LOOP
     IF NOT starts_with(to_jsonb(NEW) ->> name, 'sealed:') THEN
-      RAISE EXCEPTION 'texts of a request are kept sealed' USING ERRCODE = 'restrict_violation';
+      RAISE EXCEPTION 'texts are kept sealed' USING ERRCODE = 'restrict_violation';
     END IF;
   END LOOP;
   RETURN NEW;
@@ -152,7 +153,7 @@ BEGIN
   END IF;
   -- INVARIANT: what people wrote stands sealed.
   IF NOT stands_sealed(NEW.body) THEN
-    RAISE EXCEPTION 'texts of a request are kept sealed' USING ERRCODE = 'restrict_violation';
+    RAISE EXCEPTION 'texts are kept sealed' USING ERRCODE = 'restrict_violation';
   END IF;
   IF NEW.kind IN ('received', 'corrected') THEN
     -- INVARIANT: each demand, and the translation, has a commitment, so that the log can show no other words.

@@ -6,13 +6,15 @@ CREATE TABLE abuse_report (
   room       text REFERENCES room (name) ON DELETE SET NULL,
   made_on    date NOT NULL DEFAULT (now() AT TIME ZONE 'UTC')::date,
   what       text NOT NULL CHECK (what IN ('harassment', 'threat', 'sexual', 'child-safety', 'spam', 'other')),
-  text       text NOT NULL CHECK (char_length(text) BETWEEN 1 AND 4000),
+  text       text NOT NULL CHECK (char_length(text) BETWEEN 1 AND 17000),
   inside     boolean NOT NULL,
   -- The desk answers reports of states: no act can rest on one.
   from_state boolean NOT NULL,
   -- Checked and removed on insertion: see report_is_proved.
   receipt    text CHECK (receipt IS NULL)
 );
+CREATE TRIGGER abuse_report_texts_stand_sealed BEFORE INSERT ON abuse_report FOR EACH ROW
+  EXECUTE FUNCTION texts_stand_sealed('text');
 CREATE TABLE abuse_report_outcome (
   report_id uuid PRIMARY KEY REFERENCES abuse_report (id),
   outcome   text NOT NULL CHECK (outcome IN ('no-action', 'acted', 'to-the-desk')),
@@ -51,13 +53,18 @@ CREATE TABLE terms_act (
   meeting_commitment bytea,
   host_commitment    bytea NOT NULL,
   report_id          uuid REFERENCES abuse_report (id),
-  reason             text NOT NULL CHECK (char_length(reason) BETWEEN 1 AND 1000),
-  -- Of the commitment to it, which is signed.
-  reason_salt        bytea NOT NULL DEFAULT new_salt() CHECK (octet_length(reason_salt) = 32),
+  reason             text NOT NULL CHECK (char_length(reason) BETWEEN 1 AND 5000),
+  -- To the reason as it was written, which is signed, with its salt, sealed like it: see appeal_decision. Null: it takes no key.
+  reason_commitment  text CHECK (reason_commitment ~ '^[0-9a-f]{64}$'),
+  salt               text CHECK (char_length(salt) BETWEEN 1 AND 200),
   proposed_by        uuid NOT NULL,
   proposed_at        timestamptz NOT NULL DEFAULT now(),
-  CHECK ((kind = 'reinstate-account') = (report_id IS NULL))
+  CHECK ((kind = 'reinstate-account') = (report_id IS NULL)),
+  CHECK ((reason_commitment IS NULL) = (salt IS NULL))
 );
+CREATE INDEX terms_act_report ON terms_act (report_id);
+CREATE TRIGGER terms_act_texts_stand_sealed BEFORE INSERT ON terms_act FOR EACH ROW
+  EXECUTE FUNCTION texts_stand_sealed('reason', 'salt');
 -- Approvals by further people: see people_needed. The third looks at the request alone that names the meeting or its host
 -- (from 90 days before its receipt until 180 days after its closing).
 CREATE TABLE terms_approval (
@@ -84,10 +91,12 @@ CREATE TABLE terms_review (
   request_id uuid NOT NULL REFERENCES request (id),
   by_person  uuid NOT NULL,
   outcome    text NOT NULL CHECK (outcome IN ('stands', 'reversed')),
-  reasons    text NOT NULL CHECK (char_length(reasons) BETWEEN 1 AND 1000),
+  reasons    text NOT NULL CHECK (char_length(reasons) BETWEEN 1 AND 5000),
   at         timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (act_id, request_id)
 );
+CREATE TRIGGER terms_review_texts_stand_sealed BEFORE INSERT ON terms_review FOR EACH ROW
+  EXECUTE FUNCTION texts_stand_sealed('reasons');
 CREATE TABLE outside_act (
   id                 uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   what               text NOT NULL CHECK (char_length(what) BETWEEN 1 AND 1000),
@@ -282,13 +291,14 @@ END $$;
 CREATE TRIGGER terms_are_withdrawn BEFORE INSERT ON terms_withdrawal
   FOR EACH ROW EXECUTE FUNCTION terms_are_withdrawn();
 
--- INVARIANT: what is reviewed had effect and falls in the windows of that request; the reviewer has nothing to do with
--- such a request.
+-- INVARIANT: what is reviewed had effect and falls in the windows of that request, and its texts have not ended; the reviewer
+-- has nothing to do with such a request.
 CREATE FUNCTION terms_are_reviewed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE act terms_act;
 BEGIN
   SELECT * INTO STRICT act FROM terms_act WHERE id = NEW.act_id FOR UPDATE;
   IF act.kind = 'reinstate-account'
+     OR terms_texts_end(coalesce(act.report_id, act.id)) <= (now() AT TIME ZONE 'UTC')::date
      OR NEW.request_id NOT IN (SELECT near.id FROM terms_effect e, LATERAL
           requests_around(act.meeting_commitment, act.host_commitment, e.at) AS near (id)
           WHERE e.act_id = NEW.act_id)
@@ -309,6 +319,38 @@ CREATE VIEW suspended_account AS
       AND (a.kind = 'reinstate-account' OR (a.kind = 'suspend-account' AND is_published('terms-act', a.id)))
       AND NOT EXISTS (SELECT FROM terms_review v WHERE v.act_id = a.id AND v.outcome = 'reversed')
     ORDER BY a.account_id, e.at DESC, a.proposed_at DESC) last WHERE kind = 'suspend-account';
+
+-- When an account was reinstated after this act closed it; null: it was not.
+CREATE FUNCTION reinstated_at(act terms_act) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+  SELECT min(later.at) FROM terms_effect e, terms_act b JOIN terms_effect later ON later.act_id = b.id
+  WHERE e.act_id = act.id AND act.kind = 'suspend-account' AND b.kind = 'reinstate-account'
+    AND b.account_id = act.account_id AND later.at >= e.at $$;
+
+-- Whether an act may still be reversed or reviewed, or take effect: a review is due, it keeps an account closed, or it may
+-- open one.
+CREATE FUNCTION act_is_open(act terms_act) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT CASE act.kind
+    WHEN 'reinstate-account' THEN EXISTS (SELECT FROM suspended_account s WHERE s.account_id = act.account_id)
+      AND NOT EXISTS (SELECT FROM terms_effect e WHERE e.act_id = act.id)
+      AND NOT EXISTS (SELECT FROM terms_withdrawal w WHERE w.act_id = act.id)
+    ELSE act_waits_for_review(act.id) OR act.kind = 'suspend-account' AND act.account_id IS NOT NULL
+      AND EXISTS (SELECT FROM terms_effect e WHERE e.act_id = act.id) AND reinstated_at(act) IS NULL
+      AND NOT EXISTS (SELECT FROM terms_review v WHERE v.act_id = act.id AND v.outcome = 'reversed') END $$;
+
+-- The day on which the texts of a report are destroyed, and those of all acts that rest on it; or of an act that rests on no
+-- report. A year after its outcome (without one, after the last day on which an act could rest on it), and after the last step
+-- of an act, its review, and what undid it. Null: an act is open.
+CREATE FUNCTION terms_texts_end(about uuid) RETURNS date LANGUAGE sql STABLE AS $$
+  WITH act AS (SELECT a.id FROM terms_act a WHERE a.report_id = about OR (a.report_id IS NULL AND a.id = about))
+  SELECT ((max(step.at) + interval '1 year') AT TIME ZONE 'UTC')::date FROM (
+    SELECT coalesce(o.at, (r.made_on + 31)::timestamp AT TIME ZONE 'UTC')
+      FROM abuse_report r LEFT JOIN abuse_report_outcome o ON o.report_id = r.id WHERE r.id = about
+    UNION ALL SELECT greatest(a.proposed_at, reinstated_at(a)) FROM terms_act a WHERE a.id IN (SELECT id FROM act)
+    UNION ALL SELECT t.at FROM terms_approval t WHERE t.act_id IN (SELECT id FROM act)
+    UNION ALL SELECT e.at FROM terms_effect e WHERE e.act_id IN (SELECT id FROM act)
+    UNION ALL SELECT w.at FROM terms_withdrawal w WHERE w.act_id IN (SELECT id FROM act)
+    UNION ALL SELECT v.at FROM terms_review v WHERE v.act_id IN (SELECT id FROM act)) AS step (at)
+  WHERE NOT EXISTS (SELECT FROM terms_act a WHERE a.id IN (SELECT id FROM act) AND act_is_open(a)) $$;
 
 -- Meetings that an act ended and no host has ended since: act and end are of one transaction, hence of one moment.
 CREATE VIEW meeting_ended_under_terms AS

@@ -77,23 +77,31 @@ CREATE FUNCTION sealed_through(request uuid) RETURNS date LANGUAGE sql STABLE AS
 
 -- The day on which a request's texts are destroyed: a year after it was closed and its orders are over, until when there
 -- can be appeals and decisions; and when no law forbids to tell of it any more. Null: it is open.
-CREATE FUNCTION texts_end(request uuid) RETURNS date LANGUAGE sql STABLE AS $$
+CREATE FUNCTION request_texts_end(request uuid) RETURNS date LANGUAGE sql STABLE AS $$
   SELECT greatest(((greatest(e.at, (SELECT max(coalesce(n.at, p.ends_at)) FROM order_approval a
       JOIN order_proposal p ON p.id = a.order_id LEFT JOIN order_end n ON n.order_id = p.id
       WHERE a.request_id = request)) + interval '1 year') AT TIME ZONE 'UTC')::date, sealed_through(request) + 1)
   FROM request_event e WHERE e.request_id = request AND e.kind IN ('returned', 'rejected', 'answered') $$;
 
+-- The same of all that has a key, see text_key.
+CREATE FUNCTION texts_end(about uuid) RETURNS date LANGUAGE sql STABLE AS $$
+  SELECT coalesce(request_texts_end(about), terms_texts_end(about)) $$;
+CREATE FUNCTION has_texts(about uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM request WHERE id = about UNION ALL SELECT FROM abuse_report WHERE id = about
+    UNION ALL SELECT FROM terms_act WHERE id = about AND report_id IS NULL) $$;
+
 -- INVARIANT: a key is never changed, is deleted only when its texts are due, and then no other comes. One that a restore
 -- lost is made again while something can still be written.
 CREATE FUNCTION text_key_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'INSERT' AND coalesce(texts_end(NEW.request_id) > (now() AT TIME ZONE 'UTC')::date, true) THEN
+  IF TG_OP = 'INSERT' AND has_texts(NEW.about)
+     AND coalesce(texts_end(NEW.about) > (now() AT TIME ZONE 'UTC')::date, true) THEN
     RETURN NEW;
   END IF;
-  IF TG_OP = 'DELETE' AND texts_end(OLD.request_id) <= (now() AT TIME ZONE 'UTC')::date THEN
+  IF TG_OP = 'DELETE' AND texts_end(OLD.about) <= (now() AT TIME ZONE 'UTC')::date THEN
     RETURN OLD;
   END IF;
-  RAISE EXCEPTION 'texts are kept for a year after their request and its orders, and no longer'
+  RAISE EXCEPTION 'texts are kept for a year after what they are about is over, and no longer'
     USING ERRCODE = 'restrict_violation';
 END $$;
 CREATE TRIGGER text_key_is_kept BEFORE INSERT OR UPDATE OR DELETE ON text_key

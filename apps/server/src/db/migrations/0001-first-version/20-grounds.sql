@@ -136,7 +136,8 @@ BEGIN
   WHEN 'terms-act' THEN RETURN QUERY
     -- When it takes effect, or when a request names its meeting or host.
     SELECT jsonb_build_object('act', a.id, 'what', a.kind, 'host', encode(a.host_commitment, 'hex'),
-      'meeting', encode(a.meeting_commitment, 'hex'), 'proposal', signature_of('propose-terms', a.id),
+      'meeting', encode(a.meeting_commitment, 'hex'), 'reasons', a.reason_commitment,
+      'proposal', signature_of('propose-terms', a.id),
       'approval', (SELECT signature_of('approve-terms', t.id) FROM terms_approval t WHERE t.act_id = a.id AND t.review = 'second'),
       'third', (SELECT signature_of('approve-terms', t.id) FROM terms_approval t WHERE t.act_id = a.id AND t.review = 'third'))
     FROM terms_act a JOIN terms_effect f ON f.act_id = a.id
