@@ -544,7 +544,8 @@ test("a call from someone who isn't in the register is entered, and another memb
   await other.locator("h1", { hasText: "rejected" }).waitFor();
   await isClean(other);
   await host.reload();
-  await host.getByText("Someone who isn’t in the desk’s register of authorities").first().waitFor();
+  const unknown = host.getByText("Someone who isn’t in the desk’s register of authorities");
+  await unknown.first().waitFor({ state: "attached" });
   await isClean(host);
   await other.goto(requestUrl);
 });

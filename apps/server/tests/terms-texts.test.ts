@@ -117,8 +117,8 @@ test("a report's words are readable for a year after its outcome, and without on
   expect(await records()).toBe(before);
 });
 
-// Broken on purpose: act_is_open without suspensions → it ends while the account is closed; terms_texts_end without
-// reinstated_at → it ends with the reinstatement's first year not over; insertAct with the salt as it is → refused.
+// Broken on purpose: act_is_open without suspensions → it ends while the account is closed; without open reinstatements →
+// the proposal's reason ends; terms_texts_end without reinstated_at → the suspension's ends before the year is over.
 test("the reasons of a suspension stay while the account is closed, and end a year after its reinstatement", async () => {
   const reportId = await fromInside();
   const { id } = await actOn("suspend-account", reportId);
@@ -150,7 +150,8 @@ test("the reasons of a suspension stay while the account is closed, and end a ye
   expect(await reportNow(reportId)).toMatchObject({ text: mark, texts: destroyed });
 });
 
-// Broken on purpose: `signable` with a commitment to the mark → no signature is of it.
+// Broken on purpose: insertProposal commits to another text → no signature is of it; insertAct with the salt as it is → the
+// database refuses it.
 test("an act stays signed once its reason is destroyed", async () => {
   const { id } = await actOn("end-meeting", await fromInside());
   await daysPass(366);
@@ -197,7 +198,7 @@ async function reported(): Promise<string> {
   return await report(service, database, meeting, { receipt, participant });
 }
 
-// Broken on purpose: text_key_is_kept refuses every later key → 500.
+// Broken on purpose: act_is_open without act_waits_for_review → it counts as destroyed, and the review is refused.
 test("a request that is entered late has an act reviewed whose reason is gone, and the review has a key of its own time", async () => {
   const { id } = await actOn("end-meeting", await fromInside());
   await daysPass(400);
@@ -209,7 +210,7 @@ test("a request that is entered late has an act reviewed whose reason is gone, a
   });
 });
 
-// Broken on purpose: the condition on terms_texts_end left out of acts.ts → 500 or 403; out of both → 200.
+// Broken on purpose: `isOver` left out of acts.ts → the database alone refuses it: 403.
 test("what three people approved in view of a request is reviewed for it until its texts end", async () => {
   const { number } = await nameInRequest(database, meeting.room);
   const { id } = await actOn("end-meeting", await fromInside());
@@ -221,7 +222,7 @@ test("what three people approved in view of a request is reviewed for it until i
   expect((await vic.ask("POST", `/api/safety/acts/${id}/reviews`, body)).status).toBe(409);
 });
 
-// Broken on purpose: mayApprove without `reason === undefined` → 200, and the host's notice has the mark.
+// Broken on purpose: mayApprove without `reason === undefined` → it asks for a signature: 403.
 test("an act whose reason a restore lost is withdrawn, not approved, and proposed again", async () => {
   const reportId = await fromInside();
   const { id } = (await propose("end-meeting", reportId)).json;

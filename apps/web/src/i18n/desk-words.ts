@@ -890,7 +890,7 @@ export const deskWords = {
         "They are moved to the lobby as soon as the public log says so, within seconds, and wait there until the session ends or the host lets them in. They are told that this service did it, and how to object.",
     },
     aloneThen:
-      "You do this on your own for up to three participants of a session. From the fourth on, someone else must approve it, and a third person too if a request names this meeting or its host. The host is notified, and the public log gets an entry that names no one. Don’t name anyone in the reason either: it is kept for a year, and the host reads it.",
+      "You do this on your own for up to three participants of a session. From the fourth on, someone else must approve it, and a third person too if a request names this meeting or its host. The host is notified, and the public log gets an entry that names no one. Don’t name anyone in the reason either: it is kept for a year or more, and the host reads it.",
     needsInside: "An action needs a report from someone who was inside.",
     act: {
       "end-meeting": "End the meeting",
