@@ -61,7 +61,9 @@ export async function lookAtDoors(
 ): Promise<void> {
   const orders = await holding(world);
   const closed = await closedUnderTerms(world);
-  for (const { code, from, door } of await doors(world)) {
+  const asked = await doors(world);
+  const still = await holding(world);
+  for (const { code, from, door } of asked) {
     const room = world.meetings.find((one) => one.code === code)?.room;
     const known = before.find((one) => one.code === code && one.from === from)?.door;
     const own = orders.filter((order) => order.room === room);
@@ -83,15 +85,17 @@ export async function lookAtDoors(
       if (limitedByOrder) expect(orders.map((order) => order.room)).toContain(room);
       continue;
     }
-    await lookAtRefusal(world, door, own);
+    await lookAtRefusal(world, door, { own, still });
   }
 }
 
 async function lookAtRefusal(
   world: World,
   { title: shown, refusal }: Answered["json"],
-  own: readonly Holding[],
+  { own, still }: { readonly own: readonly Holding[]; readonly still: readonly Holding[] },
 ): Promise<void> {
+  // What no one decides, or no one comes to, ends an order while the doors are asked.
+  if (!own.some((order) => still.some(({ id }) => id === order.id))) return;
   expect(shown, "a refused person sees the title").toBeUndefined();
   expect(refusal, "refused without a word (10)").toMatchObject({
     decidedBy: "order",
