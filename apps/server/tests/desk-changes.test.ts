@@ -1,5 +1,7 @@
 import type { DeskChange } from "@graticule/api/desk-changes";
 import { deskChange, deskRegister, deskStaff } from "@graticule/api/desk-changes";
+import { changeBody } from "@graticule/server/desk/changes/change-body";
+import { sayChange } from "@graticule/server/desk/changes/say-change";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type ApiService, everyoneExcept, from, startApiService } from "./api-service.ts";
 import { recordUnjudged, unjudged } from "./by-hand.ts";
@@ -458,7 +460,9 @@ test("a union is from the list; one that names its own members is refused: CN wi
       [{ authority: said }, rows[0].by],
     );
     const told = { change: made.rows[0].id, what: "authority" };
-    await recordUnjudged(client, "change-proposed", told, { texts: { says: "As it was said." } });
+    await recordUnjudged(client, "change-proposed", told, {
+      texts: { says: sayChange(changeBody.parse({ kind: "authority", authority: said })) },
+    });
     return made;
   });
   expect((await decide(approver, old.rows[0], "confirmed")).status).toBe(409);

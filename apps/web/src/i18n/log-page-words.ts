@@ -28,7 +28,7 @@ export const logPageWords = {
       other: "It comes from another authority.",
     } satisfies Record<EntryOf<"request-received">["branch"], string>,
     fromUnknown:
-      "Nobody at the desk knows who that is. The sender’s name isn’t public, and the desk can only reject such a request.",
+      "No one at the desk knows who that is. The sender’s name isn’t public, and the desk can only reject such a request.",
     received: "Received",
     closed: "Closed",
     corrected:
