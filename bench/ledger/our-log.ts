@@ -6,7 +6,7 @@ import { openSequencer } from "@graticule/server/ledger/open-sequencer";
 import { openScope } from "@graticule/server/processes/scope";
 import { appendEntry } from "@graticule/server/public-record/public-entries";
 import { letEntriesBeGroundless } from "@graticule/server/tests/by-hand";
-import { startTestDatabase } from "@graticule/server/tests/harness";
+import { instanceKey, startTestDatabase } from "@graticule/server/tests/harness";
 
 /** The server's own log, as it composes it, with its own PostgreSQL and data folder. */
 export interface OurLog {
@@ -51,7 +51,7 @@ export async function startOurLog(): Promise<OurLog> {
   await letEntriesBeGroundless({ pool });
   const scope = openScope();
   const log = { warn: () => {}, error: () => {} };
-  const config = { dataDir, cluster: undefined, ledgerKey: undefined };
+  const config = { dataDir, cluster: undefined, ledgerKey: undefined, instanceKey };
   const feed = createChangeFeed(target);
   scope.onClose(() => feed.close());
   const parts = { database: { target }, feed, log, config, publicUrl: "https://bench.invalid" };

@@ -5,7 +5,7 @@ import { openScope } from "@graticule/server/processes/scope";
 import { createRoomStore } from "@graticule/server/rooms/store";
 import { createRoomDirectory } from "@graticule/server/rooms/stored-room-directory";
 import { committed } from "@graticule/server/tests/by-hand";
-import { startTestDatabase } from "@graticule/server/tests/harness";
+import { instanceKey, startTestDatabase } from "@graticule/server/tests/harness";
 import { approve, type Proposed, propose } from "@graticule/server/tests/orders";
 import { type Crowd, type OpenPage, type Outcome, timed } from "../crowd.ts";
 import { startGateOver } from "../gate-parts.ts";
@@ -46,7 +46,7 @@ export async function startApprovingService(): Promise<ApprovingService> {
   stack.enforcement.start();
   const scope = openScope();
   const log = { warn: () => {}, error: () => {} };
-  const config = { dataDir, cluster: undefined, ledgerKey: undefined };
+  const config = { dataDir, cluster: undefined, ledgerKey: undefined, instanceKey };
   const signing = { database: { target }, feed, log, config, publicUrl: "https://bench.invalid" };
   const { sequencer } = openSequencer(signing, scope);
   return {

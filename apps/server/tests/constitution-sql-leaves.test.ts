@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import type { Opening } from "@graticule/ledger/commitment";
 import type { TextName } from "@graticule/ledger/entry";
 import { encodeEntry } from "@graticule/ledger/leaf";
@@ -5,6 +6,7 @@ import { translate } from "@graticule/server/public-record/translate";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { refusalOf, trial, unjudgedWithin } from "./by-hand.ts";
+import { programSecret } from "./harness.ts";
 import { approve } from "./orders.ts";
 import { type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
@@ -78,6 +80,38 @@ test("a day is over some minutes after midnight, so that what began before falls
   expect(await over("2026-11-26T00:05:00Z")).toBe("2026-11-25");
 });
 
+/** What the program's signer sets that finds all well with a log of this size. */
+async function nextRound(client: PoolClient, size: number): Promise<string> {
+  const { rows } = await client.query("SELECT rounds + 1 AS next FROM ledger_head");
+  const says = `round ${rows[0].next} ${size}`;
+  const proof = createHmac("sha256", programSecret).update(says).digest("hex");
+  return `signed_at = now(), rounds = ${rows[0].next}, proof = '\\x${proof}'`;
+}
+
+// Was "done": a log that stood still looked alive, and orders held in it. Broken on purpose: is_of_program answers true; a
+// round needn't be the next one.
+test("a statement alone says of no log that all is well, however often the program said so", async () => {
+  await trial(trials.database, async (client) => {
+    await unjudgedWithin(client, () =>
+      client.query(
+        `UPDATE ledger_head SET size = 8, published_size = 8, checkpoint = convert_to(E'log\\n8\\nroot\\n', 'UTF8'),
+           signed_at = now() - interval '9 minutes'`,
+      ),
+    );
+    const moves = (set: string) => refusalOf(client, `UPDATE ledger_head SET ${set}`);
+    const unproved = /^23001 no signer found that all is well/;
+    const signed = "signed_at = now() - interval '8 minutes'";
+    const [round, other] = [await nextRound(client, 8), await nextRound(client, 7)];
+    for (const set of [signed, `${signed}, rounds = rounds + 1`, "rounds = rounds + 1", other])
+      expect([set, await moves(set)]).toEqual([set, expect.stringMatching(unproved)]);
+    expect(await moves(round)).toBe("done");
+    // The same proof, for the same round and for the next.
+    expect(await moves("signed_at = clock_timestamp()")).toMatch(unproved);
+    expect(await moves("signed_at = clock_timestamp(), rounds = rounds + 1")).toMatch(unproved);
+    expect(await moves(await nextRound(client, 8))).toBe("done");
+  });
+});
+
 // Was "done", each: what waits for its day's end would have waited for ever, and an older checkpoint been shown of a log in which
 // an order is published. Broken on purpose: head_moves_on without either of its last two conditions.
 test("days end one by one, once they are over, and a checkpoint is of the size that it says", async () => {
@@ -90,9 +124,9 @@ test("days end one by one, once they are over, and a checkpoint is of the size t
     const moves = (set: string) => refusalOf(client, `UPDATE ledger_head SET ${set}`);
     const grows = /^23001 the log only grows/;
     const grown = "size = size + 8, root = sha256(size::text::bytea)";
-    const shows = (shown: number, says: string) =>
+    const shows = async (shown: number, says: string) =>
       moves(
-        `published_size = ${shown}, checkpoint = convert_to(E'log\\n${says}\\nroot\\n', 'UTF8')`,
+        `published_size = ${shown}, checkpoint = convert_to(E'log\\n${says}\\nroot\\n', 'UTF8'), ${await nextRound(client, shown)}`,
       );
     for (const set of [
       "closed_through = '9999-12-31'",

@@ -16,7 +16,7 @@ import { createHeadFile } from "@graticule/server/ledger/head-file";
 import { openSigner } from "@graticule/server/ledger/signer";
 import { createLedgerStore, type LedgerStore } from "@graticule/server/ledger/store";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { programSecret, startTestDatabase, type TestDatabase } from "./harness.ts";
 import {
   type Fault,
   FaultPlan,
@@ -179,7 +179,7 @@ test("killed hard at any moment of its work, it resumes where it was (attack 32)
 });
 
 test("of two signers that start from one head the second moves nothing, and starts again from what is stored (attack 34)", async () => {
-  const store = createLedgerStore(database.db);
+  const store = createLedgerStore(database.db, programSecret);
   await record(database, 2);
   const base = await store.read();
   const first = await store.grow(base);

@@ -15,6 +15,7 @@ import { createLedgerStore, type LedgerStore } from "@graticule/server/ledger/st
 import { appendEntry } from "@graticule/server/public-record/public-entries";
 import { Kysely, PostgresDialect } from "kysely";
 import type { Pool, PoolClient } from "pg";
+import { programSecret } from "./harness.ts";
 import type { ReadLogFile } from "./ledger-reader.ts";
 
 /** What happens at a step. `torn`: half of a file is written, and nothing more happens. */
@@ -148,7 +149,7 @@ export function startSigner(
     stop = resolve;
   });
   const sequencer = createSequencer({
-    store: around(createLedgerStore(db)),
+    store: around(createLedgerStore(db, programSecret)),
     headFile: createHeadFile(dataDir, usedDisk),
     lastSeen: createLastSeen(dataDir, usedDisk),
     clock: createClock(dataDir, disk),

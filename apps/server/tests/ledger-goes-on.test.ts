@@ -8,7 +8,7 @@ import { openSigner } from "@graticule/server/ledger/signer";
 import { createLedgerStore } from "@graticule/server/ledger/store";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { letEntriesBeGroundless } from "./by-hand.ts";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { programSecret, startTestDatabase, type TestDatabase } from "./harness.ts";
 import { fileReader, record, startSigner, whenShown } from "./ledger-faults.ts";
 import { auditLog, entriesOf, type ReadLogFile, shownCheckpoint } from "./ledger-reader.ts";
 
@@ -80,7 +80,7 @@ test("an entry that can't be expressed is set aside, the log says so in its plac
     [rows[0]?.id],
   );
   expect(kept.rows).toEqual([{ leaf: entries.length - 2, kind: "order-approved", leaves: 0 }]);
-  expect((await createLedgerStore(database.db).read()).setAside).toBe(1);
+  expect((await createLedgerStore(database.db, programSecret).read()).setAside).toBe(1);
 });
 
 test("the log says so if a waiting entry is gone, and nothing spins", async () => {
@@ -175,10 +175,12 @@ test("a newer checkpoint that this log's key did not sign is not adopted (attack
   const head = readFileSync(join(dataDir, "ledger.head"));
   for (const by of [strange, renamed]) {
     await record(database);
-    const store = createLedgerStore(database.db);
-    const grown = await store.grow(await store.read());
+    const store = createLedgerStore(database.db, programSecret);
+    const base = await store.read();
+    const { rounds } = base;
+    const grown = await store.grow(base);
     if (typeof grown !== "object") throw new Error(grown);
-    await store.publish(grown.size, await by.sign(grown));
+    await store.publish({ size: grown.size, rounds }, await by.sign(grown));
     const signer = startSigner({ dataDir, db: database.db });
     await signer.stopped;
     expect(signer.sequencer.state()).toMatchObject({ kind: "stopped", reason: "signature" });

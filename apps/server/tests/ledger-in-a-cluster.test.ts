@@ -8,7 +8,7 @@ import { openSequencer } from "@graticule/server/ledger/open-sequencer";
 import { openScope } from "@graticule/server/processes/scope";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { letEntriesBeGroundless } from "./by-hand.ts";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { instanceKey, startTestDatabase, type TestDatabase } from "./harness.ts";
 import { fileReader, record } from "./ledger-faults.ts";
 import { auditLog, shownCheckpoint } from "./ledger-reader.ts";
 
@@ -35,7 +35,7 @@ function folder(): string {
 function startInstance({ dataDir = folder(), cluster = true, key = ledgerKey } = {}) {
   const scope = openScope();
   onTestFinished(() => scope.close());
-  const config = { dataDir, cluster: cluster ? address : undefined, ledgerKey: key };
+  const config = { dataDir, cluster: cluster ? address : undefined, ledgerKey: key, instanceKey };
   const log = { warn: () => {}, error: () => {} };
   const parts = { database: database.service, log, config, publicUrl: "https://log.test" };
   const { sequencer, keys } = openSequencer(parts, scope);

@@ -16,7 +16,7 @@ import { createLedgerFiles } from "@graticule/server/ledger/ledger";
 import { openSigner } from "@graticule/server/ledger/signer";
 import { createLedgerStore } from "@graticule/server/ledger/store";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { programSecret, startTestDatabase, type TestDatabase } from "./harness.ts";
 import { fileReader, record, startSigner, whenShown } from "./ledger-faults.ts";
 import { auditLog, shownCheckpoint } from "./ledger-reader.ts";
 
@@ -87,7 +87,7 @@ test("a database that was restored, has another history or is damaged is not sig
   // Broken on purpose: without the comparison of sizes the log goes on, and says `forked` too late.
   expect(await refusal(dataDir)).toEqual([{ kind: "stopped", reason: "behind" }, false]);
   expect(readFileSync(join(dataDir, "ledger.head"))).toEqual(head);
-  const size = async () => (await createLedgerStore(old.db).read()).size;
+  const size = async () => (await createLedgerStore(old.db, programSecret).read()).size;
   const untouched = await size();
   // Another signer, unaware of the newest head, lets it grow: that makes another history.
   const naive = newFolder();
@@ -103,7 +103,7 @@ test("a database that was restored, has another history or is damaged is not sig
   // A reader's newest checkpoint shows that this database is an old one.
   writeFileSync(join(naive, "ledger.head"), newest ?? "");
   expect(await refusal(naive)).toEqual([{ kind: "stopped", reason: "behind" }, false]);
-  const { published } = await createLedgerStore(old.db).read();
+  const { published } = await createLedgerStore(old.db, programSecret).read();
   writeFileSync(join(naive, "ledger.head"), published?.note ?? "");
   const grown = startSigner({ dataDir: naive, db: old.db });
   await new Promise<void>((resolve) =>
@@ -144,7 +144,7 @@ test("a database from before the first signature is not signed by a key that has
 test("a clock that jumps ahead opens no seal: nothing is appended until someone says what day it is", async () => {
   await record(database);
   await signAll(dataDir, database);
-  const size = async () => (await createLedgerStore(database.db).read()).size;
+  const size = async () => (await createLedgerStore(database.db, programSecret).read()).size;
   const before = await size();
   const days = async (ahead: number) =>
     await unjudged(database, `UPDATE ledger_head SET closed_through = last_day_over() - ${ahead}`);

@@ -10,7 +10,7 @@ import type { DatabaseTarget } from "@graticule/server/db/target";
 import { createLedgerStore } from "@graticule/server/ledger/store";
 import { expect, onTestFinished, test } from "vitest";
 import { formerBackup, makeFormerDatabase } from "./former-version.ts";
-import { makeTestFolder, startTestDatabase, type TestDatabase } from "./harness.ts";
+import { makeTestFolder, programSecret, startTestDatabase, type TestDatabase } from "./harness.ts";
 
 /** A one-role database with the schema of sixteen steps becomes today's, with every row. */
 
@@ -105,7 +105,7 @@ test("a backup of the sixteen steps is restored into today's tables, with its lo
   const { entries, waiting } = whatWas;
   const since = { entries: entries + 1, waiting: waiting + 1 };
   expect(await ask(database.service.target, told)).toEqual([{ ...whatWas, ...since }]);
-  const store = createLedgerStore(database.service.db);
+  const store = createLedgerStore(database.service.db, programSecret);
   const head = await store.read();
   expect([head.size, await store.rootAt(head.size)]).toEqual([whatWas.leaves, head.root]);
 });

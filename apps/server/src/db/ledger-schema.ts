@@ -36,6 +36,7 @@ export interface LedgerTables {
     signed_at: Date | null;
     gap_told: Date | null;
     rounds: number;
+    proof: Buffer | null;
   };
   /** All but `how` is written by triggers. */
   restoration: {

@@ -106,6 +106,7 @@ export const serviceMay: Readonly<Record<string, Allowed>> = {
       "signed_at",
       "gap_told",
       "rounds",
+      "proof",
     ],
   },
   ledger_sealed: {

@@ -27,7 +27,7 @@ export function openLedger(
     readonly database: Pick<OpenDatabase<Database>, "db" | "target">;
     readonly feed: ChangeFeed;
     readonly log: Pick<Logger, "error" | "warn">;
-    readonly config: Pick<Config, "dataDir" | "cluster" | "ledgerKey">;
+    readonly config: Pick<Config, "dataDir" | "cluster" | "ledgerKey" | "instanceKey">;
     readonly web: Web;
     readonly desk: { readonly staffGuard: StaffGuard };
     readonly hosting: { readonly hostAccess: Pick<HostAccess, "requireOrganiser"> };

@@ -1,5 +1,6 @@
 import * as disk from "node:fs/promises";
 import type { Logger } from "pino";
+import { deriveInstanceSecret } from "../accounts/seal.ts";
 import type { Config } from "../config/config.ts";
 import type { ChangeFeed } from "../db/change-feed.ts";
 import { type OpenDatabase, openDatabase } from "../db/pool.ts";
@@ -19,7 +20,7 @@ export function openSequencer(
     /** Says that something was recorded, and that the database is there again. */
     readonly feed?: Pick<ChangeFeed, "onEntry" | "onFresh">;
     readonly log: Pick<Logger, "error" | "warn">;
-    readonly config: Pick<Config, "dataDir" | "cluster" | "ledgerKey">;
+    readonly config: Pick<Config, "dataDir" | "cluster" | "ledgerKey" | "instanceKey">;
     readonly publicUrl: string;
   },
   scope: Scope,
@@ -31,7 +32,7 @@ export function openSequencer(
   const own = openDatabase<Database>(database.target, { connections: 1 });
   scope.onClose(() => own.close());
   const sequencer = createSequencer({
-    store: createLedgerStore(own.db),
+    store: createLedgerStore(own.db, deriveInstanceSecret(ports.config, "receipts")),
     log,
     headFile: createHeadFile(dataDir, disk),
     lastSeen: createLastSeen(dataDir, disk),

@@ -101,7 +101,8 @@ export function createSequencer(parts: SequencerParts) {
     // CRASH HERE (or: committed, but reported as an error): the tree is larger than what is signed.
     // Nobody saw the new leaves, and none is lost: the next round finds them in the tree, and signs
     // this head or one that grew out of it.
-    if (head.size !== shown || head.size !== stored.published?.size) await show(signer, head);
+    if (head.size !== shown || head.size !== stored.published?.size)
+      await show(signer, { ...head, rounds: stored.rounds });
     else if (isToProve(stored)) await prove(stored);
     return stored.waits === "nothing" ? "idle" : "more";
   };
@@ -126,14 +127,14 @@ export function createSequencer(parts: SequencerParts) {
     signed = theirs;
   };
 
-  const show = async (by: Signer, head: TreeHead): Promise<void> => {
+  const show = async (by: Signer, head: TreeHead & Pick<StoredHead, "rounds">): Promise<void> => {
     const note = await by.sign(head);
     // CRASH HERE: a signature that nobody saw. Ed25519 is deterministic: the next one is equal.
     await headFile.write(note);
     signed = head;
     // CRASH HERE: the file knows the new head, readers the old one. Both are of one history; the
     // next round, or the next start, shows it.
-    await store.publish(head.size, note);
+    await store.publish(head, note);
     // CRASH HERE: done. The next round finds nothing to do.
     provedAt = performance.now();
     shown = head.size;
@@ -145,7 +146,7 @@ export function createSequencer(parts: SequencerParts) {
 
   /** Notes what the database holds by now, on both sides: first there, so that it never has less than is remembered. */
   const prove = async (stored: StoredHead): Promise<void> => {
-    const rounds = await store.prove(stored.size);
+    const rounds = await store.prove(stored);
     if (rounds !== undefined) await remember({ ...stored, rounds });
     provedAt = performance.now();
   };

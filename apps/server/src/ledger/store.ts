@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { areEqual } from "@graticule/ledger/bytes";
 import type { TreeHead } from "@graticule/ledger/checkpoint";
 import { type Day, daysAfter } from "@graticule/ledger/day";
@@ -47,31 +48,44 @@ export interface LedgerStore {
    * @throws LedgerFault `damaged`
    */
   grow(base: StoredHead): Promise<TreeHead | "lost" | "busy">;
-  /** Shows a checkpoint, unless a larger one is shown. INVARIANT: it is durable beside the key. */
-  publish(size: number, note: Uint8Array): Promise<void>;
   /**
-   * Says that all is well with the log at this moment, unless it has grown since it was looked at.
+   * Shows a checkpoint, unless a larger one is shown, or another signer found since that all is well. INVARIANT: it is durable
+   * beside the key.
+   * @param rounds as they were when the signer looked
+   */
+  publish(
+    head: { readonly size: number; readonly rounds: number },
+    note: Uint8Array,
+  ): Promise<void>;
+  /**
+   * Says that all is well with the log at this moment, unless it has grown since it was looked at, or another signer said so.
    * Answers the rounds by then.
    */
-  prove(size: number): Promise<number | undefined>;
+  prove(head: Pick<StoredHead, "size" | "rounds">): Promise<number | undefined>;
   /** Records that the database went back to what it was earlier. */
   noteRestoration(): Promise<void>;
 }
 
-export function createLedgerStore(db: Kysely<Database>): LedgerStore {
+/** @param secret lets the database know the program: see db/receipt-key.ts */
+export function createLedgerStore(db: Kysely<Database>, secret: string): LedgerStore {
+  const proofOf = (rounds: number, size: number): Buffer =>
+    createHmac("sha256", secret).update(`round ${rounds} ${size}`).digest();
   return {
     read: () => readHead(db),
     rootAt: (size) => rootAt(db, size),
     grow: (base) => grow(db, base),
-    async publish(size, note) {
+    async publish({ size, rounds }, note) {
       await sql`UPDATE ledger_head SET published_size = ${size}, checkpoint = ${Buffer.from(note)},
-          signed_at = greatest(signed_at, now()), rounds = rounds + 1
-        WHERE size >= ${size} AND coalesce(published_size, 0) <= ${size}`.execute(db);
+          signed_at = greatest(signed_at, now()), rounds = rounds + 1, proof = ${proofOf(rounds + 1, size)}
+        WHERE size >= ${size} AND coalesce(published_size, 0) <= ${size} AND rounds = ${rounds}`.execute(
+        db,
+      );
     },
-    async prove(size) {
+    async prove({ size, rounds }) {
       const { rows } = await sql<{ rounds: number }>`
-        UPDATE ledger_head SET signed_at = greatest(signed_at, now()), rounds = rounds + 1
-        WHERE published_size = ${size} RETURNING rounds`.execute(db);
+        UPDATE ledger_head SET signed_at = greatest(signed_at, now()), rounds = rounds + 1,
+          proof = ${proofOf(rounds + 1, size)}
+        WHERE published_size = ${size} AND rounds = ${rounds} RETURNING rounds`.execute(db);
       return rows[0]?.rounds;
     },
     // Of several signers that notice it, one records it.

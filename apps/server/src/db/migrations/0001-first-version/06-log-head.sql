@@ -17,6 +17,8 @@ CREATE TABLE ledger_head (
   gap_told       timestamptz,
   -- How often a signer found that all is well. What a signer remembers is never more than this, unless the database went back.
   rounds         bigint NOT NULL DEFAULT 0,
+  -- That the program found it: see round_is_proved.
+  proof          bytea CHECK (octet_length(proof) = 32),
   CHECK ((published_size IS NULL) = (checkpoint IS NULL))
 );
 INSERT INTO ledger_head (size, root, closed_through)

@@ -40,6 +40,25 @@ CREATE TABLE receipt_key (
   outer_block  bytea NOT NULL CHECK (octet_length(outer_block) = 64)
 );
 
+-- Whether this is the program's word: its HMAC over the text. INVARIANT: what it says is never "v1." and a receipt's.
+CREATE FUNCTION is_of_program(said text, proof bytea) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM receipt_key k
+    WHERE sha256(k.outer_block || sha256(k.inner_block || convert_to(said, 'UTF8'))) = proof) $$;
+
+-- INVARIANT: only the program says that all is well with the log: a statement alone keeps no order in force whose log no one signs.
+CREATE FUNCTION round_is_proved() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.rounds <> OLD.rounds + 1
+     OR NOT is_of_program(format('round %s %s', NEW.rounds, NEW.published_size), NEW.proof) THEN
+    RAISE EXCEPTION 'no signer found that all is well' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER ledger_head_round_is_proved BEFORE UPDATE ON ledger_head FOR EACH ROW
+  WHEN (NEW.signed_at IS DISTINCT FROM OLD.signed_at OR NEW.rounds <> OLD.rounds
+    OR NEW.published_size IS DISTINCT FROM OLD.published_size)
+  EXECUTE FUNCTION round_is_proved();
+
 -- INVARIANT: a report counts as from inside by the receipt that the reporter's page got there, for exactly that room.
 CREATE FUNCTION report_is_proved() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE parts text[] := regexp_match(NEW.receipt, '^v1\.([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$');
