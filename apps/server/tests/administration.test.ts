@@ -85,7 +85,8 @@ test("a place's name is changed in public, and none can pass for another place's
 });
 
 test("another instance hears of changed settings", async () => {
-  const other = await startApiService(database);
+  const { dataDir } = service.deps.config;
+  const other = await startApiService(database, { dataDir });
   try {
     const told = new Promise<void>((resolve) => {
       const look = setInterval(() => {

@@ -32,7 +32,8 @@ const setUp = (token: string | undefined) =>
 test("before the set-up link is used no one can do anything, whatever the settings say", async () => {
   await forgetEveryone();
   await allowSignUp(service, "open");
-  const fresh = await startApiService(database).catch((error: unknown) => error);
+  const { dataDir } = service.deps.config;
+  const fresh = await startApiService(database, { dataDir }).catch((error: unknown) => error);
   expect(fresh).not.toBeInstanceOf(Error);
   await (fresh as ApiService).stop();
   await forgetEveryone();
