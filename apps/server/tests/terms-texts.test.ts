@@ -9,7 +9,13 @@ import { unjudged } from "./by-hand.ts";
 import { deskKeyOf } from "./desk-keys.ts";
 import { entries } from "./desk-people.ts";
 import { newStaff, type Staff } from "./desk-service.ts";
-import { database, meetingServiceOfTests, service, type TestMeeting } from "./meeting-service.ts";
+import {
+  database,
+  meetingServiceOfTests,
+  newMeetingOf,
+  service,
+  type TestMeeting,
+} from "./meeting-service.ts";
 import { type Browser, newPerson } from "./people-service.ts";
 
 /** What is written of a report and of the acts that rest on it ends a year after them, and the records stay. */
@@ -31,9 +37,7 @@ let hosts = 0;
 beforeEach(async () => {
   hosts += 1;
   host = await newPerson(service, `host${hosts}`);
-  const { code, manageUrl } = (await host.ask("POST", "/api/meetings", { title: "Talk" })).json;
-  const room = service.deps.directory.findMeeting(code)?.policy.room ?? "";
-  meeting = { code, room, bearer: { authorization: `Bearer ${String(manageUrl).split("#")[1]}` } };
+  meeting = await newMeetingOf(service, host);
 });
 
 async function fromInside(): Promise<string> {

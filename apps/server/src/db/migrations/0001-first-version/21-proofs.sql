@@ -40,10 +40,11 @@ CREATE TABLE receipt_key (
   outer_block  bytea NOT NULL CHECK (octet_length(outer_block) = 64)
 );
 
--- Whether this is the program's word: its HMAC over the text. INVARIANT: what it says is never "v1." and a receipt's.
+-- The program's HMAC over a text. INVARIANT: texts for different uses begin differently.
+CREATE FUNCTION mac_of_program(said text) RETURNS bytea LANGUAGE sql STABLE AS $$
+  SELECT sha256(k.outer_block || sha256(k.inner_block || convert_to(said, 'UTF8'))) FROM receipt_key k $$;
 CREATE FUNCTION is_of_program(said text, proof bytea) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM receipt_key k
-    WHERE sha256(k.outer_block || sha256(k.inner_block || convert_to(said, 'UTF8'))) = proof) $$;
+  SELECT coalesce(mac_of_program(said) = proof, false) $$;
 
 -- INVARIANT: only the program says that all is well with the log: a statement alone keeps no order in force whose log no one signs.
 CREATE FUNCTION round_is_proved() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -67,9 +68,8 @@ BEGIN
   IF NEW.made_on <> (now() AT TIME ZONE 'UTC')::date THEN
     RAISE EXCEPTION 'a report is of today' USING ERRCODE = 'restrict_violation';
   END IF;
-  IF NEW.inside AND NOT EXISTS (SELECT FROM receipt_key k
-      WHERE sha256(k.outer_block || sha256(k.inner_block || convert_to('v1.' || parts[1] || '.' || NEW.room, 'UTF8')))
-        = decode(translate(parts[2], '-_', '+/') || '=', 'base64')) THEN
+  IF NEW.inside AND NOT is_of_program('v1.' || parts[1] || '.' || NEW.room,
+      decode(translate(parts[2], '-_', '+/') || '=', 'base64')) THEN
     RAISE EXCEPTION 'nothing proves that this report is from inside' USING ERRCODE = 'restrict_violation';
   END IF;
   NEW.receipt := NULL;
