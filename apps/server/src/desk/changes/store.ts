@@ -62,7 +62,7 @@ const waits = sql`o.change_id IS NULL AND NOT is_brought_back('change-proposed',
       JOIN platform_rule_lifting l ON l.rule_id = r.id WHERE r.change_id = c.id)
     ELSE false END`;
 
-const waitsUntil = sql`CASE WHEN ${waits} THEN c.proposed_at + interval '168 hours' END`;
+const waitsUntil = sql`CASE WHEN ${waits} THEN waits_from(c) + interval '168 hours' END`;
 /** Of the change `c`: the sentence of its entry with its salt, unless it was taken down. */
 export const told = sql`(SELECT jsonb_build_object('salt', encode(t.salt, 'hex'), 'value', t.value)
     FROM public_entry e JOIN ledger_text t ON t.entry_id = e.id AND t.name = 'says' AND t.value IS NOT NULL
@@ -148,7 +148,7 @@ export async function lockWaitedChange(
   const { rows } = await sql<{ id: string; kind: string; words: Record<string, unknown> }>`
     WITH due AS MATERIALIZED (
       SELECT c.id, c.kind, c.body FROM desk_change c LEFT JOIN desk_change_outcome o ON o.change_id = c.id
-      WHERE c.proposed_at <= now() - interval '168 hours' AND ${waits} ORDER BY c.proposed_at)
+      WHERE waits_from(c) <= now() - interval '168 hours' AND ${waits} ORDER BY c.proposed_at)
     SELECT id, kind, body AS "words" FROM due WHERE try_hold_change(id)`.execute(tx);
   for (const { id, kind, words } of rows) {
     const body = bodyOf(kind, words);
