@@ -562,6 +562,39 @@ test("emptying the desk and refilling it takes twice 7 days: what was proposed w
   await vi.waitFor(async () => expect(await known()).toContain(straw.email), patience);
 });
 
+// Broken on purpose: the list cut at 200 → the first is hidden; few_changes_are_open left out → the last is "done".
+test("no proposal is hidden among others: all that are open are listed, and one person has few of them (14)", async () => {
+  const approver = await appoint(["approver"]);
+  const body = { kind: "staff", email: approver.email, roles: [], liaisonTo: [] };
+  const takes = deskChange.parse(
+    (await asAdministrator("POST", "/api/admin/staff-changes", body)).json,
+  );
+  await unjudged(database, (client) =>
+    client.query(`INSERT INTO desk_change (kind, body, proposed_by, by_administrator, proposed_at)
+      SELECT c.kind, c.body, p.id, true, now() + interval '1 second' FROM desk_change c,
+        (SELECT gen_random_uuid() AS id FROM generate_series(1, 3)) AS p, generate_series(1, 99)
+      WHERE c.id = '${takes.id}'`),
+  );
+  expect(await changeAsSeen(approver, takes)).toMatchObject({ mayDecline: "yes" });
+  expect((await decide(approver, takes, "declined")).status).toBe(200);
+
+  await unjudged(database, (client) =>
+    client.query(`UPDATE desk_change SET proposed_by = '${takes.proposedBy.id}'
+      WHERE id IN (SELECT id FROM desk_change c WHERE proposed_by <> '${takes.proposedBy.id}'
+        AND NOT EXISTS (SELECT FROM desk_change_outcome WHERE change_id = c.id) LIMIT 100)`),
+  );
+  const more = await asAdministrator("POST", "/api/admin/staff-changes", body);
+  expect([more.status, more.json.code]).toEqual([409, "conflict"]);
+  const rule = {
+    ...{ name: "List", ground: "own-policy", rule: everyoneExcept("CN") },
+    reviewAt: new Date(Date.now() + 90 * 86_400_000).toISOString(),
+  };
+  expect((await asAdministrator("POST", "/api/admin/platform-rules", rule)).status).toBe(409);
+  await unjudged(database, (client) =>
+    client.query("DELETE FROM desk_change WHERE proposed_at > now() - interval '1 hour'"),
+  );
+});
+
 test("deleting an account removes its roles at the desk, and leaves no one waiting for it", async () => {
   const approver = await appoint(["approver"]);
   await database.pool

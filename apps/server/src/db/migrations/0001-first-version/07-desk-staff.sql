@@ -27,6 +27,17 @@ CREATE TABLE desk_change_outcome (
   at        timestamptz NOT NULL DEFAULT now(),
   CHECK ((outcome = 'waited') = (by_person IS NULL))
 );
+-- INVARIANT: no one hides a proposal among others: so many of one person's are open at a time that an approver can read them.
+CREATE FUNCTION few_changes_are_open() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (SELECT count(*) FROM desk_change c WHERE c.proposed_by = NEW.proposed_by
+      AND NOT EXISTS (SELECT FROM desk_change_outcome o WHERE o.change_id = c.id)) >= 100 THEN
+    RAISE EXCEPTION 'too many proposals of one person are open' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER few_desk_changes_are_open BEFORE INSERT ON desk_change
+  FOR EACH ROW EXECUTE FUNCTION few_changes_are_open();
 
 -- Roles of one person from a moment on: the last appointment holds; no roles: no member any more.
 CREATE TABLE staff_appointment (
