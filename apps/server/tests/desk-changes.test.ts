@@ -540,9 +540,9 @@ test("emptying the desk and refilling it takes twice 7 days: what was proposed w
     return deskChange.parse((await asAdministrator("POST", "/api/admin/staff-changes", body)).json);
   };
   const known = async () =>
-    deskStaff.parse((await asAdministrator("GET", "/api/admin/staff")).json).staff.map(
-      ({ email }) => email,
-    );
+    deskStaff
+      .parse((await asAdministrator("GET", "/api/admin/staff")).json)
+      .staff.map(({ email }) => email);
   const straw = await candidate();
   const refill = await proposes(straw.email, ["reviewer", "approver"]);
   expect(refill.waitsUntil).toBeUndefined();

@@ -255,6 +255,10 @@ test("a key of texts that doesn't open stands in no one's way: lifting, appeals 
   await appealing(orderId, "I wasn't there.");
   const lifted = await act(people.reviewer, id, { kind: "lift", orderId, why: "No ground" });
   expect(lifted.json.orders[0].state).toBe("lifted");
-  const rejected = await act(people.reviewer, other, { kind: "reject", ground: "duplicate", text: "Again." });
+  const rejected = await act(people.reviewer, other, {
+    kind: "reject",
+    ground: "duplicate",
+    text: "Again.",
+  });
   expect(rejected.json.state).toBe("rejected");
 });

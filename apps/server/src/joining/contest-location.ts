@@ -14,9 +14,7 @@ export interface ContestLocationParts {
 }
 
 /** `not-by-order`: no order keeps this person out. */
-export type ContestOutcome =
-  | ContestStatus
-  | { readonly kind: "absent" | "not-by-order" };
+export type ContestOutcome = ContestStatus | { readonly kind: "absent" | "not-by-order" };
 
 /** "I am not there", said by someone whom an order keeps out, or will when their notice is over. */
 export function contestLocation(
