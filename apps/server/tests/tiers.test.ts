@@ -157,6 +157,10 @@ test("a platform rule has a ground and a review date, and takes effect 7 days la
     const refused = await asked("POST", "/api/admin/platform-rules", { ...input, reviewAt });
     expect(refused.json.errors[0].pointer).toBe("/reviewAt");
   }
+  for (const name of [`Meeting ${code}`, "See https://meet.test/x"]) {
+    const refused = await asked("POST", "/api/admin/platform-rules", { ...input, name });
+    expect(refused.json.errors[0].pointer).toBe("/name");
+  }
   const groundless = await asked("POST", "/api/admin/platform-rules", {
     ...input,
     ground: "asked",

@@ -111,10 +111,16 @@ function refusedBy(rule: RuleInput): readonly Place[] {
   return [...new Set([...deny, ...others])];
 }
 
+/** INVARIANT: a rule of the service names no meeting, also in the words of its name. */
+const namesMeeting = /\b[a-z]{3}-[a-z]{4}-[a-z]{3}\b|:\/\//i;
+
 function problemsOf(input: PlatformRuleInput, now: number): readonly RuleProblem[] {
   const expanded = expandRule(input.rule, { id: "proposed", tier: "platform" });
   const inRule = expanded.kind === "problems" ? expanded.problems : [];
   const problems = inRule.map(({ pointer, detail }) => ({ pointer: `/rule${pointer}`, detail }));
+  if (namesMeeting.test(input.name)) {
+    problems.push({ pointer: "/name", detail: "Leave out links and codes of meetings." });
+  }
   const awayMs = Date.parse(input.reviewAt) - now;
   if (awayMs > waitMs && awayMs <= longestMs) return problems;
   const detail =
