@@ -1,13 +1,13 @@
 import { type Logger, pino } from "pino";
 import { checkKeys } from "./accounts/check-keys.ts";
-import { deriveInstanceSecret } from "./accounts/seal.ts";
+import { programSecretOf } from "./accounts/seal.ts";
 import type { Config } from "./config/config.ts";
 import { StartError } from "./config/start-error.ts";
 import { claimDatabase } from "./db/database-claim.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./db/embedded-postgres.ts";
 import { type OpenDatabase, openDatabase } from "./db/pool.ts";
 import { prepareDatabase, unusable } from "./db/prepare-database.ts";
-import { keepReceiptKey } from "./db/receipt-key.ts";
+import { keepProgramKey } from "./db/program-key.ts";
 import type { Database } from "./db/schema.ts";
 import { type DatabaseTargets, externalTargets } from "./db/target.ts";
 import type { EngineSource } from "./media/engine-list.ts";
@@ -111,8 +111,9 @@ async function openMigrated(
 ): Promise<{ database: OpenDatabase<Database>; newerSteps: readonly string[] }> {
   const newerSteps = await prepareDatabase(targets, stop);
   await checkKeys(targets.owner, config);
-  await keepReceiptKey(targets.owner, deriveInstanceSecret(config, "receipts"));
-  return { database: openDatabase<Database>(targets.service), newerSteps };
+  const programSecret = programSecretOf(config);
+  await keepProgramKey(targets.owner, programSecret);
+  return { database: openDatabase<Database>({ ...targets.service, programSecret }), newerSteps };
 }
 
 async function usable<T>({ service }: DatabaseTargets, work: () => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import { checkKeys } from "../accounts/check-keys.ts";
-import { openInstanceSeal } from "../accounts/seal.ts";
+import { openInstanceSeal, programSecretOf } from "../accounts/seal.ts";
 import { createAccountStore } from "../accounts/store.ts";
 import type { Config } from "../config/config.ts";
 import { StartError } from "../config/start-error.ts";
@@ -30,7 +30,10 @@ await runCommand(async (config) => {
   try {
     await prepareDatabase(reached.targets);
     await checkKeys(reached.targets.owner, config);
-    const { db, close } = openDatabase<Database>(reached.targets.service, { connections: 2 });
+    const { db, close } = openDatabase<Database>(
+      { ...reached.targets.service, programSecret: programSecretOf(config) },
+      { connections: 2 },
+    );
     const seal = openInstanceSeal(config);
     const context: AccountCommandContext = {
       accounts: createAccountStore(db),

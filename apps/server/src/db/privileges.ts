@@ -86,7 +86,7 @@ export const serviceMay: Readonly<Record<string, Allowed>> = {
   change_log: { may: [] },
   key_fingerprint: { may: [] },
   deleted_meeting: { may: [] },
-  receipt_key: { may: [] },
+  program_key: { may: [] },
   reported_participant: { may: ["SELECT", "INSERT", "DELETE"] },
   text_key: { may: ["SELECT", "INSERT", "DELETE"] },
   operator_act: {

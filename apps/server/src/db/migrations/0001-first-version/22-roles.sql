@@ -1,36 +1,43 @@
 -- The running service has a role that owns nothing; db/privileges.ts has its privileges. Here is what the owner does for
 -- it.
 
--- Locks a row of a history until the transaction ends, which takes the privilege to change it. False: there is none.
+-- Locks a row of a history until the transaction ends, which takes the privilege to change it. False: there is none. Only
+-- for the program: no one else keeps it from refusing or lifting.
 CREATE FUNCTION hold_request(id uuid) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
+  PERFORM expect_program();
   PERFORM FROM request r WHERE r.id = hold_request.id FOR UPDATE;
   RETURN FOUND;
 END $$;
 CREATE FUNCTION hold_order(id uuid) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
+  PERFORM expect_program();
   PERFORM FROM order_proposal o WHERE o.id = hold_order.id FOR UPDATE;
   RETURN FOUND;
 END $$;
 CREATE FUNCTION hold_act(id uuid) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
+  PERFORM expect_program();
   PERFORM FROM terms_act a WHERE a.id = hold_act.id FOR UPDATE;
   RETURN FOUND;
 END $$;
 CREATE FUNCTION hold_change(id uuid) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
+  PERFORM expect_program();
   PERFORM FROM desk_change c WHERE c.id = hold_change.id FOR UPDATE;
   RETURN FOUND;
 END $$;
 -- False also if another transaction holds it.
 CREATE FUNCTION try_hold_change(id uuid) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
+  PERFORM expect_program();
   PERFORM FROM desk_change c WHERE c.id = try_hold_change.id FOR UPDATE SKIP LOCKED;
   RETURN FOUND;
 END $$;
 -- Until then no place is listed or removed from the list.
 CREATE FUNCTION hold_disputed_places() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
+  PERFORM expect_program();
   LOCK TABLE disputed_place_event IN SHARE MODE;
 END $$;
 
