@@ -167,7 +167,7 @@ const logged = `WITH entry AS (INSERT INTO public_entry (kind, daily, body, day)
     SELECT id, name, 'as it was', 900 FROM entry, unnest(ARRAY['title', 'reason']) AS name`;
 
 // Broken on purpose: the file without takenDown's names; the UPDATE of restoreTextKeys left out → "as it was" is back.
-test("what was taken out of the public log since the backup isn't shown again after a restore", async () => {
+test("what was removed from the public log since the backup isn't shown again after a restore", async () => {
   await unjudged(source, (client) => client.query(logged));
   const before = join(folder, "before.gz");
   await writeBackup(source.target, before);

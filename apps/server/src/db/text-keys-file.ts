@@ -6,8 +6,8 @@ import { z } from "zod";
 /**
  * Beside a backup, in one file for its folder: the keys of texts, each sealed with
  * `instance.key`. A key never changes, so the newest file opens every older backup, but for texts
- * that were destroyed since. And which texts were taken out of the public log: a restore of an older
- * backup takes them out again.
+ * that were destroyed since. And which texts were removed from the public log: a restore of an older
+ * backup removes them again.
  */
 const fileSchema = z.object({
   graticuleTextKeys: z.literal(1),
@@ -41,7 +41,7 @@ export async function writeTextKeys(client: Client, path: string): Promise<void>
 }
 
 /**
- * Puts back the keys of what is there and whose texts are not due, and takes out of the log what was taken out since. Without the
+ * Puts back the keys of what is there and whose texts are not due, and removes from the log what was removed since. Without the
  * file it does neither; throws if it is damaged.
  */
 export async function restoreTextKeys(client: Client, path: string): Promise<void> {
