@@ -4,11 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import type { MeetingCreated } from "@graticule/api/meetings";
-import { deriveInstanceSecret, openInstanceSeal } from "@graticule/server/accounts/seal";
+import { openInstanceSeal } from "@graticule/server/accounts/seal";
 import { createAccountStore } from "@graticule/server/accounts/store";
 import type { Beacons } from "@graticule/server/beacon/responder";
 import type { Config } from "@graticule/server/config/config";
-import { keepReceiptKey } from "@graticule/server/db/receipt-key";
 import { createDeps, type Deps } from "@graticule/server/deps";
 import type { App } from "@graticule/server/http/routing";
 import { configuredSources } from "@graticule/server/location/configured-sources";
@@ -17,7 +16,7 @@ import type { Locator } from "@graticule/server/location/locator";
 import type { EngineSeat, MediaEngine } from "@graticule/server/media/media-engine";
 import { createServer } from "@graticule/server/server";
 import { pino } from "pino";
-import { administrator, type TestDatabase } from "./harness.ts";
+import { administrator, instanceKey, type TestDatabase } from "./harness.ts";
 
 /** Addresses in these tests' geofeed, and one that no source knows. */
 export const from = {
@@ -141,7 +140,6 @@ export async function startApiService(
     (await createLocator({ sources: configuredSources({ sourcesFile, dataDir: folder }) }));
   const { beacons, jobsEveryMs = 250 } = parts;
   const dataDir = parts.dataDir ?? folder;
-  await keepReceiptKey(database.owner, deriveInstanceSecret({ dataDir }, "receipts"));
   const deps = await createDeps({
     config: {
       ...testConfig(dataDir),
@@ -217,7 +215,7 @@ export async function startApiService(
       const made = await accounts.create(name);
       if (made === "exists") throw new Error(`there is an account ${name}`);
       const secret = `secret-of-${name}-with-colon:inside`;
-      const sealed = openInstanceSeal({ dataDir: folder }).seal(secret, `key-${name}`);
+      const sealed = openInstanceSeal({ dataDir, instanceKey }).seal(secret, `key-${name}`);
       await accounts.addKey({ id: `key-${name}`, accountId: made.id, sealed });
       await deps.accounts.keyRing.refresh();
       const basic = Buffer.from(`key-${name}:${secret}`).toString("base64");
@@ -240,7 +238,7 @@ export function testConfig(dataDir: string): Config {
     tls: undefined,
     dataDir,
     cluster: undefined,
-    instanceKey: undefined,
+    instanceKey,
     ledgerKey: undefined,
     database: undefined,
     engine: { kind: "external", url: "", key: "", secret: "" },

@@ -2,8 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join as joinPath } from "node:path";
-import { deriveInstanceSecret } from "@graticule/server/accounts/seal";
-import { keepReceiptKey } from "@graticule/server/db/receipt-key";
 import { createDeps, type Deps } from "@graticule/server/deps";
 import type { App } from "@graticule/server/http/routing";
 import { configuredSources } from "@graticule/server/location/configured-sources";
@@ -71,7 +69,6 @@ export async function run(folder: string, { database, engine }: Stack): Promise<
     sources: configuredSources({ sourcesFile: joinPath(folder, "sources.json"), dataDir: folder }),
   });
   const config = testConfig(folder);
-  await keepReceiptKey(database.owner, deriveInstanceSecret(config, "receipts"));
   const deps = await createDeps({
     config,
     publicUrl: "http://meet.test",

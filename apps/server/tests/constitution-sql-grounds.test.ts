@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { keepReceiptKey } from "@graticule/server/db/receipt-key";
+import { keepProgramKey } from "@graticule/server/db/program-key";
 import { createReceipts } from "@graticule/server/safety/receipts";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -13,7 +13,7 @@ const secret = randomBytes(32).toString("base64url");
 
 beforeAll(async () => {
   trials = await startProposalTrials();
-  await keepReceiptKey(trials.database.owner, secret);
+  await keepProgramKey(trials.database.owner, secret);
 });
 afterAll(() => trials?.database.stop());
 

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { keepReceiptKey } from "@graticule/server/db/receipt-key";
+import { keepProgramKey } from "@graticule/server/db/program-key";
 import { createReceipts } from "@graticule/server/safety/receipts";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -12,7 +12,7 @@ let trials: ProposalTrials;
 const secret = "of this test's receipts";
 beforeAll(async () => {
   trials = await startProposalTrials();
-  await keepReceiptKey(trials.database.owner, secret);
+  await keepProgramKey(trials.database.owner, secret);
 });
 afterAll(() => trials.database.stop());
 

@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { deriveInstanceSecret } from "@graticule/server/accounts/seal";
+import { programSecretOf } from "@graticule/server/accounts/seal";
 import { describeProblems, readConfig } from "@graticule/server/config/config";
 import {
   type EmbeddedPostgres,
@@ -22,7 +22,7 @@ import {
 import { type OpenDatabase, openDatabase } from "@graticule/server/db/pool";
 import { readSettings, targetOf } from "@graticule/server/db/postgres-layout";
 import { prepareDatabase } from "@graticule/server/db/prepare-database";
-import { keepReceiptKey } from "@graticule/server/db/receipt-key";
+import { keepProgramKey } from "@graticule/server/db/program-key";
 import type { Database } from "@graticule/server/db/schema";
 import type { DatabaseTarget } from "@graticule/server/db/target";
 import { findLivekit } from "@graticule/server/media/livekit-binary";
@@ -58,7 +58,7 @@ export const administrator = {
 
 /** The key of an instance of tests, and what it derives for the database, which knows the program by it. */
 export const instanceKey = Buffer.alloc(32, 7);
-export const programSecret = deriveInstanceSecret({ dataDir: "", instanceKey }, "receipts");
+export const programSecret = programSecretOf({ dataDir: "", instanceKey });
 
 export interface TestFolder {
   readonly path: string;
@@ -132,9 +132,9 @@ export async function startTestDatabase(snapshot?: string): Promise<TestDatabase
   const postgres = await startEmbeddedPostgres(folder.path);
   children.add(postgres.child);
   await prepareDatabase(postgres.targets);
-  await keepReceiptKey(postgres.targets.owner, programSecret);
+  await keepProgramKey(postgres.targets.owner, programSecret);
   const open = openByHand(folder.path);
-  const service = openDatabase<Database>(postgres.targets.service);
+  const service = openDatabase<Database>({ ...postgres.targets.service, programSecret });
   return {
     ...open,
     service,

@@ -1,5 +1,8 @@
+import { type OpenDatabase, openDatabase } from "@graticule/server/db/pool";
 import { serviceMay } from "@graticule/server/db/privileges";
 import { roleProblems } from "@graticule/server/db/role-check";
+import type { Database } from "@graticule/server/db/schema";
+import type { DatabaseTarget } from "@graticule/server/db/target";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asOwner, refusalOf, trial } from "./by-hand.ts";
@@ -18,8 +21,11 @@ beforeAll(async () => {
 afterAll(() => database?.stop());
 
 /** What the service's own connection is answered; everything is rolled back. */
-async function answered(statements: readonly string[]): Promise<readonly string[]> {
-  const client = await database.service.pool.connect();
+async function answered(
+  statements: readonly string[],
+  { pool }: Pick<OpenDatabase<Database>, "pool"> = database.service,
+): Promise<readonly string[]> {
+  const client = await pool.connect();
   const answers: string[] = [];
   try {
     await client.query("BEGIN");
@@ -61,6 +67,81 @@ test("each history has the triggers that protect it, from the owner too", async 
   expect(rows.filter(({ kept }) => !kept)).toEqual([]);
 });
 
+const open = (target: DatabaseTarget) => openDatabase<Database>(target, { connections: 1 });
+
+/** Each kind of write that the role may do, to each table. */
+const allWrites = `
+  SELECT format(one.shape, c.relname, a.name) AS statement FROM pg_class c
+    CROSS JOIN (VALUES ('INSERT', 'INSERT INTO %I (%I) VALUES (NULL)'), ('UPDATE', 'UPDATE %I SET %I = NULL WHERE false'),
+      ('DELETE', 'DELETE FROM %I WHERE %I IS NULL AND false')) AS one (privilege, shape)
+    CROSS JOIN LATERAL (SELECT min(attname) AS name FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0
+      AND NOT attisdropped AND attgenerated = '' AND CASE one.privilege
+        WHEN 'DELETE' THEN has_table_privilege('graticule_service', c.oid, 'DELETE')
+        ELSE has_column_privilege('graticule_service', c.oid, attnum, one.privilege) END) a
+  WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND a.name IS NOT NULL ORDER BY 1`;
+
+const anyId = "'00000000-0000-0000-0000-000000000000'";
+const allHolds = [
+  ...["hold_request", "hold_order", "hold_act", "hold_change", "try_hold_change"].map(
+    (hold) => `SELECT ${hold}(${anyId})`,
+  ),
+  "SELECT hold_disputed_places()",
+  "SELECT hold_requests_and_acts()",
+];
+
+// Was "done": a sign-in, a password, a desk step in someone's name, a lease, a lock that keeps an order from being lifted.
+// Broken on purpose: expect_program returns at once; a table left out of the loop in 27-program.sql; a hold without it.
+test("with its password alone, the service's role writes nothing and holds nothing", async () => {
+  const { rows } = await database.pool.query<{ statement: string }>(allWrites);
+  const statements = [...rows.map(({ statement }) => statement), ...allHolds];
+  expect(statements.length).toBeGreaterThan(2 * histories.length);
+  const target = database.postgres.targets.service;
+  const someoneElses = [{ ...target }, { ...target, programSecret: "of another instance" }].map(
+    (one) => openDatabase<Database>(one, { connections: 1 }),
+  );
+  try {
+    for (const one of someoneElses) {
+      const answers = await answered(statements, one);
+      expect(answers.map((answer, at) => [statements[at], answer])).toEqual(
+        statements.map((statement) => [
+          statement,
+          expect.stringMatching(/^42501 only the program/),
+        ]),
+      );
+    }
+    // As the program they are refused for other reasons, or done.
+    for (const answer of await answered(statements))
+      expect(answer).not.toContain("only the program");
+  } finally {
+    for (const one of someoneElses) await one.close();
+  }
+});
+
+// A lock by number can be taken by anyone who can log in: one for each connection of the program kept every order from being
+// lifted.
+test("no trigger waits for a lock that anyone can hold", async () => {
+  const { rows } = await database.pool.query(
+    "SELECT proname AS name FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosrc ~ 'pg_(try_)?advisory'",
+  );
+  expect(rows).toEqual([]);
+});
+
+test("what proves one connection proves no other", async () => {
+  const programs = open(database.service.target);
+  const other = open(database.postgres.targets.service);
+  try {
+    const { rows } = await programs.pool.query(
+      "SELECT current_setting('graticule.program') AS proof",
+    );
+    const steps = [`SET graticule.program = '${rows[0].proof}'`, "DELETE FROM job WHERE false"];
+    expect(await answered(steps, programs)).toEqual(["done", "done"]);
+    expect(await answered(steps, other)).toEqual(["done", expect.stringMatching(/^42501 only/)]);
+  } finally {
+    await programs.close();
+    await other.close();
+  }
+});
+
 test("the service's role can't change, delete from or truncate any history", async () => {
   for (const table of [...histories, "commitment_salt", "ledger_waiting"]) {
     const { rows } = await database.pool.query(
@@ -100,8 +181,11 @@ test("the service's role has no leverage: no tables or functions of its own, no 
     "INSERT INTO ledger_waiting (daily, entry_id) VALUES (false, 1)",
     "INSERT INTO commitment_salt (room) VALUES ('r')",
     "INSERT INTO schema_migration (version, name, checksum) VALUES (2, 'x', 'x')",
-    "SELECT FROM receipt_key",
+    "SELECT FROM program_key",
     "SELECT take_title_down(1, 1)",
+    "SELECT take_turn('staff')",
+    "SELECT FROM turn FOR UPDATE",
+    "LOCK TABLE transaction_part IN ACCESS SHARE MODE",
     "UPDATE account SET operator = true",
     "UPDATE person SET account_id = account_id",
     ...["code", "room"].map((column) => `UPDATE meeting SET ${column} = ${column}`),

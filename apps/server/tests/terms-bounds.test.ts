@@ -148,8 +148,8 @@ test("an act can be reversed even if its meeting is deleted", async () => {
 /** For someone who was inside before it ended. */
 async function receiptFor({ room }: TestMeeting): Promise<string> {
   const { createReceipts } = await import("@graticule/server/safety/receipts");
-  const { deriveInstanceSecret } = await import("@graticule/server/accounts/seal");
-  return createReceipts(deriveInstanceSecret(service.deps.config, "receipts")).issue(room);
+  const { programSecretOf } = await import("@graticule/server/accounts/seal");
+  return createReceipts(programSecretOf(service.deps.config)).issue(room);
 }
 
 test("a report supports one act of each kind, and another once that is withdrawn", async () => {

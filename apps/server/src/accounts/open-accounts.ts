@@ -6,7 +6,7 @@ import type { Engines } from "../media/engines.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { ReadSigners } from "../rooms/order-signers.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
-import { deriveInstanceSecret, type KeyPlace, openInstanceSeal } from "./seal.ts";
+import { deriveInstanceSecret, type KeyPlace, openInstanceSeal, programSecretOf } from "./seal.ts";
 import { createAccountStore } from "./store.ts";
 import { createKeyRing } from "./stored-key-ring.ts";
 
@@ -54,5 +54,7 @@ export async function openAccounts(
     seal,
     /** A secret of this instance for one purpose alone. */
     secretFor,
+    /** By which the database knows the program, and what it signed. */
+    programSecret: programSecretOf(config),
   };
 }

@@ -20,6 +20,9 @@ export function deriveInstanceSecret(place: KeyPlace, purpose: string): string {
   return Buffer.from(bytes).toString("base64url");
 }
 
+/** By which the database knows the program: see db/program-key.ts. */
+export const programSecretOf = (place: KeyPlace): string => deriveInstanceSecret(place, "program");
+
 const fileIn = ({ dataDir }: KeyPlace): string => join(dataDir, "instance.key");
 
 /** Whether there is a key. If not, the next one who needs it makes it. */

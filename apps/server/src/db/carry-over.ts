@@ -28,7 +28,7 @@ export async function carryOver(client: Client, make: () => Promise<void>): Prom
   await client.query(`CREATE SCHEMA ${aside}`);
   for (const { sql } of rows) await client.query(sql);
   await make();
-  const tables = await tablesInOrder(client, ["schema_migration", "receipt_key"]);
+  const tables = await tablesInOrder(client, ["schema_migration", "program_key"]);
   const known = await client.query<{ table: string; columns: string[] }>(columnsAside, [aside]);
   const before = new Map(known.rows.map(({ table, columns }) => [table, columns]));
   const kept = tables.filter(({ table }) => before.has(table));

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
-import { Client, Pool, type PoolClient, TypeOverrides, types } from "pg";
+import { Client, type ClientBase, Pool, type PoolClient, TypeOverrides, types } from "pg";
+import { proveProgram } from "./program-proof.ts";
 import { RetryingDatabase } from "./retrying-database.ts";
 import { connectionOptions, type DatabaseTarget } from "./target.ts";
 
@@ -44,6 +45,7 @@ export function openDatabase<Schema>(
     query_timeout: 12_000,
     lock_timeout: 5_000,
     idle_in_transaction_session_timeout: 30_000,
+    onConnect: (client) => introduce(client, target),
   });
   pool.on("error", ignoreBrokenConnection);
   pool.on("connect", (client: PoolClient) => {
@@ -64,5 +66,10 @@ export async function connectOnce(target: DatabaseTarget): Promise<Client> {
   const client = new Client({ ...connectionOptions(target), types: typeOverrides() });
   client.on("error", ignoreBrokenConnection);
   await client.connect();
+  await introduce(client, target);
   return client;
+}
+
+async function introduce(client: ClientBase, { programSecret }: DatabaseTarget): Promise<void> {
+  if (programSecret !== undefined) await proveProgram(client, programSecret);
 }

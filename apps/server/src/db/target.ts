@@ -1,7 +1,12 @@
 import type { ClientConfig } from "pg";
 
 /** Which database, and how to reach it. */
-export type DatabaseTarget =
+export type DatabaseTarget = Place & {
+  /** With it, connections prove that they are the program's; without it the service's role writes nothing. */
+  readonly programSecret?: string;
+};
+
+type Place =
   /** An operator's own: a `postgres://` URL. */
   | { readonly kind: "url"; readonly url: string }
   /** The embedded one: a socket in a folder that only it and we can enter. */

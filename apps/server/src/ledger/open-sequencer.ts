@@ -1,6 +1,6 @@
 import * as disk from "node:fs/promises";
 import type { Logger } from "pino";
-import { deriveInstanceSecret } from "../accounts/seal.ts";
+import { programSecretOf } from "../accounts/seal.ts";
 import type { Config } from "../config/config.ts";
 import type { ChangeFeed } from "../db/change-feed.ts";
 import { type OpenDatabase, openDatabase } from "../db/pool.ts";
@@ -32,7 +32,7 @@ export function openSequencer(
   const own = openDatabase<Database>(database.target, { connections: 1 });
   scope.onClose(() => own.close());
   const sequencer = createSequencer({
-    store: createLedgerStore(own.db, deriveInstanceSecret(ports.config, "receipts")),
+    store: createLedgerStore(own.db, programSecretOf(ports.config)),
     log,
     headFile: createHeadFile(dataDir, disk),
     lastSeen: createLastSeen(dataDir, disk),

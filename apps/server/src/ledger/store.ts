@@ -66,7 +66,7 @@ export interface LedgerStore {
   noteRestoration(): Promise<void>;
 }
 
-/** @param secret lets the database know the program: see db/receipt-key.ts */
+/** @param secret lets the database know the program: see db/program-key.ts */
 export function createLedgerStore(db: Kysely<Database>, secret: string): LedgerStore {
   const proofOf = (rounds: number, size: number): Buffer =>
     createHmac("sha256", secret).update(`round ${rounds} ${size}`).digest();

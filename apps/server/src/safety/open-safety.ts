@@ -36,7 +36,7 @@ export function openSafety(
     readonly jobs: Jobs;
     readonly web: Web;
     readonly dataDir: string;
-    readonly accounts: Pick<Accounts, "keyRing" | "secretFor" | "seal">;
+    readonly accounts: Pick<Accounts, "keyRing" | "programSecret" | "seal">;
     readonly directory: StoredRoomDirectory;
     readonly presence: Presence;
     readonly meetings: MeetingRoom;
@@ -74,7 +74,7 @@ export function openSafety(
     notifiedFile: join(dataDir, "reports-told.json"),
   });
   scope.onClose(() => unreadReports.close());
-  const receipts = createReceipts(accounts.secretFor("receipts"));
+  const receipts = createReceipts(accounts.programSecret);
   const reports = createReports({ ...parts, receipts, unreadReports });
   const acts = createActs({ ...parts, underTerms, publicUrl: web.publicUrl });
   const outsideActs = createOutsideActs(parts);

@@ -10,7 +10,7 @@ const nonceBytes = 16;
  * bytes and HMAC-SHA256 over version, room and nonce, base64url. A receipt names nobody, two of
  * them can't be linked to one person, and only that page keeps it. It proves the same in the hands
  * of others.
- * @param secret the instance's own, for receipts alone
+ * @param secret the one that the database knows the program by: it checks receipts, too
  */
 export function createReceipts(secret: string) {
   // The lengths of version and nonce are fixed: no two inputs read alike.

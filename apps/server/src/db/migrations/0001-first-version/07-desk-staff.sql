@@ -213,8 +213,8 @@ DECLARE
   change desk_change;
   came text;
 BEGIN
-  -- One after another for each person: what is taken away concurrently does not come back.
-  PERFORM pg_advisory_xact_lock(hashtextextended('staff ' || NEW.person_id, 0));
+  -- One after another: what is taken away concurrently does not come back.
+  PERFORM take_turn('staff');
   SELECT * INTO held FROM staff_appointment a WHERE a.person_id = NEW.person_id ORDER BY a.id DESC LIMIT 1;
   IF held.id > NEW.id THEN
     RAISE EXCEPTION 'somebody was faster' USING ERRCODE = 'unique_violation';

@@ -90,7 +90,7 @@ CREATE TRIGGER reviewer_does_not_confirm BEFORE INSERT ON desk_change_outcome
 -- Rules and requests come one after the other, so that each sees what was before it.
 CREATE FUNCTION rules_wait_for_requests() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM pg_advisory_xact_lock(hashtextextended('requests and acts', 0));
+  PERFORM take_turn('requests and acts');
   RETURN NEW;
 END $$;
 CREATE TRIGGER rules_wait_for_requests BEFORE INSERT ON platform_rule

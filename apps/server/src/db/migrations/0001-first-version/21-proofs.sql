@@ -32,9 +32,9 @@ END $$;
 CREATE TRIGGER order_proposal_is_for_one_sitting BEFORE INSERT ON order_proposal
   FOR EACH ROW EXECUTE FUNCTION order_is_for_one_sitting();
 
--- The key of receipts (safety/receipts.ts), as the two blocks of HMAC-SHA256 (RFC 2104). The service can't read it; the
--- owner writes it at every start, from a key in the data folder. In no backup.
-CREATE TABLE receipt_key (
+-- The key by which the database knows the program, as the two blocks of HMAC-SHA256 (RFC 2104). The service's role can't
+-- read it; the owner writes it at every start, from instance.key. In no backup.
+CREATE TABLE program_key (
   the_only_one boolean PRIMARY KEY DEFAULT true CHECK (the_only_one),
   inner_block  bytea NOT NULL CHECK (octet_length(inner_block) = 64),
   outer_block  bytea NOT NULL CHECK (octet_length(outer_block) = 64)
@@ -42,7 +42,7 @@ CREATE TABLE receipt_key (
 
 -- The program's HMAC over a text. INVARIANT: texts for different uses begin differently.
 CREATE FUNCTION mac_of_program(said text) RETURNS bytea LANGUAGE sql STABLE AS $$
-  SELECT sha256(k.outer_block || sha256(k.inner_block || convert_to(said, 'UTF8'))) FROM receipt_key k $$;
+  SELECT sha256(k.outer_block || sha256(k.inner_block || convert_to(said, 'UTF8'))) FROM program_key k $$;
 CREATE FUNCTION is_of_program(said text, proof bytea) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT coalesce(mac_of_program(said) = proof, false) $$;
 

@@ -1,5 +1,5 @@
 -- Deleted meetings, for as long as a request may still have to be linked to an act against them: 90 days. By their code's
--- HMAC, with the key of receipts, which the service can't read and no backup has; in no backup itself.
+-- HMAC, with the key of the program, which the service can't read and no backup has; in no backup itself.
 
 CREATE TABLE deleted_meeting (
   code_mac           bytea PRIMARY KEY CHECK (octet_length(code_mac) = 32),
