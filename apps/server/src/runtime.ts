@@ -1,5 +1,5 @@
 import { type Logger, pino } from "pino";
-import { openOwnDatabase } from "./accounts/open-database.ts";
+import { asProgram, openOwnDatabase } from "./accounts/open-database.ts";
 import type { Config } from "./config/config.ts";
 import { StartError } from "./config/start-error.ts";
 import { claimDatabase } from "./db/database-claim.ts";
@@ -59,7 +59,10 @@ export async function startRuntime(
   // Before the first migration: a newer version must not change the database of a running service.
   const { targets } = postgres;
   const claim = await usable(targets, () =>
-    claimDatabase(targets.service, config.cluster === undefined ? "alone" : "shared"),
+    claimDatabase(
+      asProgram(targets.service, config),
+      config.cluster === undefined ? "alone" : "shared",
+    ),
   );
   scope.onClose(() => claim.release());
   const { database, newerSteps } = await usable(targets, () =>

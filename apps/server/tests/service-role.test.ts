@@ -1,8 +1,11 @@
-import { type OpenDatabase, openDatabase } from "@graticule/server/db/pool";
+import { claimDatabase } from "@graticule/server/db/database-claim";
+import { connectOnce, type OpenDatabase, openDatabase } from "@graticule/server/db/pool";
 import { serviceMay } from "@graticule/server/db/privileges";
 import { roleProblems } from "@graticule/server/db/role-check";
 import type { Database } from "@graticule/server/db/schema";
+import { watchStrangers } from "@graticule/server/db/strangers";
 import type { DatabaseTarget } from "@graticule/server/db/target";
+import { openScope } from "@graticule/server/processes/scope";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asOwner, refusalOf, trial } from "./by-hand.ts";
@@ -139,6 +142,82 @@ test("what proves one connection proves no other", async () => {
   } finally {
     await programs.close();
     await other.close();
+  }
+});
+
+// Was: "German", "on" and the rest. With days in another form no order was made or lifted, and the log went on being signed.
+// Broken on purpose: without set_config in program-proof.ts.
+test("what the role's password sets for all of its connections, the program's undo", async () => {
+  const settings = ["DateStyle", "TimeZone", "bytea_output", "transform_null_equals"];
+  const found = async () => {
+    const programs = open(database.service.target);
+    const asked = settings.map((one) => `current_setting('${one}')`).join();
+    const { rows } = await programs.pool.query(`SELECT ARRAY[${asked}] AS found`);
+    const steps = await answered(["DELETE FROM job WHERE false"], programs);
+    await programs.close();
+    return [...rows[0].found, ...steps];
+  };
+  // The same hours and days.
+  const before = (await found()).map((one) => (one === "UTC" ? "GMT" : one));
+  const other = open(database.postgres.targets.service);
+  const set = (what: string) => other.pool.query(`ALTER ROLE graticule_service ${what}`);
+  try {
+    await set("SET DateStyle = 'German'");
+    await set("SET TimeZone = 'Pacific/Kiritimati'");
+    await set("SET bytea_output = 'escape'");
+    await set("SET transform_null_equals = on");
+    await set("IN DATABASE postgres SET default_transaction_read_only = on");
+    await set("SET statement_timeout = 1");
+    expect(await found()).toEqual(before);
+  } finally {
+    await set("RESET ALL");
+    await set("IN DATABASE postgres RESET ALL");
+    await other.close();
+  }
+});
+
+/** Someone with the password of the service's role alone locks a row until they are ended. */
+async function holdRow(): Promise<{ readonly ended: Promise<unknown> }> {
+  const stranger = await connectOnce(database.postgres.targets.service);
+  const ended = new Promise((done) => void stranger.once("end", done));
+  await stranger.query("BEGIN");
+  await stranger.query("SELECT FROM account WHERE name = 'held' FOR UPDATE").catch(() => {});
+  return { ended };
+}
+
+// Was: for as long as they stayed, such as the desk's members, so that no one lifted an order, while the log was signed.
+// Broken on purpose: no pg_terminate_backend; `others` without its last condition; `areGone` always.
+test("with the role's password alone one locks a row for seconds, and while one comes back nothing is signed", async () => {
+  const { target } = database.service;
+  const programs = open(target);
+  const scope = openScope();
+  const said: unknown[] = [];
+  await database.pool.query("INSERT INTO account (name) VALUES ('held')");
+  // A second service waits for this one's database: it is left alone.
+  const claim = await claimDatabase(target);
+  const second = claimDatabase(database.postgres.targets.service);
+  try {
+    const log = { error: (...all: unknown[]) => void said.push(all) };
+    const strangers = watchStrangers({ database: { target }, log }, scope);
+    const first = await holdRow();
+    // Within what the program waits for a lock.
+    await programs.pool.query("UPDATE account SET name = name WHERE name = 'held'");
+    await first.ended;
+    expect(said).toHaveLength(1);
+    await claim.release();
+    await (await second).release();
+    let isOver = false;
+    const comesBack = (async () => {
+      while (!isOver) await (await holdRow()).ended;
+    })();
+    await expect.poll(() => strangers.areGone(), { timeout: 20_000 }).toBe(false);
+    isOver = true;
+    await comesBack;
+    await expect.poll(() => strangers.areGone(), { timeout: 20_000 }).toBe(true);
+  } finally {
+    await scope.close();
+    await programs.close();
+    await database.pool.query("DELETE FROM account WHERE name = 'held'");
   }
 });
 

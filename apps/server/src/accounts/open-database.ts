@@ -3,9 +3,14 @@ import { type OpenDatabase, openDatabase } from "../db/pool.ts";
 import { prepareDatabase } from "../db/prepare-database.ts";
 import { keepProgramKey } from "../db/program-key.ts";
 import type { Database } from "../db/schema.ts";
-import type { DatabaseTargets } from "../db/target.ts";
+import type { DatabaseTarget, DatabaseTargets } from "../db/target.ts";
 import { checkKeys } from "./check-keys.ts";
-import { programSecretOf } from "./seal.ts";
+import { hasInstanceKey, type KeyPlace, programSecretOf } from "./seal.ts";
+
+/** Shows the program's other connections that it is one of theirs, as soon as there is a key. */
+export function asProgram(service: DatabaseTarget, place: KeyPlace): DatabaseTarget {
+  return hasInstanceKey(place) ? { ...service, programSecret: programSecretOf(place) } : service;
+}
 
 /**
  * Brings a database up to date, refuses keys that aren't its own, and opens it as the program.
@@ -18,7 +23,8 @@ export async function openOwnDatabase(
   config: Pick<Config, "dataDir" | "instanceKey" | "ledgerKey">,
   { stop, connections }: { readonly stop?: AbortSignal | undefined; readonly connections?: number },
 ): Promise<{ database: OpenDatabase<Database>; newerSteps: readonly string[] }> {
-  const newerSteps = await prepareDatabase(targets, stop);
+  const service = asProgram(targets.service, config);
+  const newerSteps = await prepareDatabase({ ...targets, service }, stop);
   await checkKeys(targets.owner, config);
   const programSecret = programSecretOf(config);
   await keepProgramKey(targets.owner, programSecret);

@@ -19,7 +19,7 @@ export interface DatabaseClaim {
 export type DatabaseUse = "alone" | "shared";
 
 /** Any number that nothing else in this database locks. */
-const lockKey = 7_206_216;
+export const lockKey = 7_206_216;
 /** Longer than the database keeps a session whose peer is gone: see `ownSession`. */
 const waitMs = 10_000;
 const beatEveryMs = 2_000;

@@ -5,6 +5,7 @@ import type { Config } from "../config/config.ts";
 import type { ChangeFeed } from "../db/change-feed.ts";
 import { type OpenDatabase, openDatabase } from "../db/pool.ts";
 import type { Database } from "../db/schema.ts";
+import { watchStrangers } from "../db/strangers.ts";
 import type { Scope } from "../processes/scope.ts";
 import { createClock } from "./clock.ts";
 import { createHeadFile } from "./head-file.ts";
@@ -31,7 +32,9 @@ export function openSequencer(
   // One connection of its own: signing does not queue behind requests.
   const own = openDatabase<Database>(database.target, { connections: 1 });
   scope.onClose(() => own.close());
+  const strangers = watchStrangers(ports, scope);
   const sequencer = createSequencer({
+    isAlone: strangers.areGone,
     store: createLedgerStore(own.db, programSecretOf(ports.config)),
     log,
     headFile: createHeadFile(dataDir, disk),

@@ -11,7 +11,7 @@ import type { LedgerStore, StoredHead } from "./store.ts";
 
 export type LedgerState =
   | { readonly kind: "starting" | "signing" }
-  /** No database, or a full disk: tried again. `sinceMs`: not signed since, by our clock. */
+  /** No database, a stranger in it, or a full disk: tried again. `sinceMs`: not signed since, by our clock. */
   | { readonly kind: "waiting"; readonly sinceMs: number }
   /** Until the operator has looked and restarted the service. */
   | { readonly kind: "stopped"; readonly reason: LedgerFaultReason; readonly sinceMs: number };
@@ -30,6 +30,8 @@ export interface SequencerParts {
    * to verify by our own key all the same. By default never.
    */
   readonly believes?: (published: StoredHead["published"]) => boolean;
+  /** Whether no one else stays in the database with the service's password. Otherwise nothing is signed. By default no one does. */
+  readonly isAlone?: () => boolean;
   readonly log: Pick<Logger, "error" | "warn">;
   /** How often it looks while entries come; 100 by default. */
   readonly everyMs?: number;
@@ -60,7 +62,16 @@ const lingerMs = 5_000;
  * stored, and needs to know nothing of the one before.
  */
 export function createSequencer(parts: SequencerParts) {
-  const { store, headFile, lastSeen, clock, log, everyMs = 100, idleMs = 2_000 } = parts;
+  const {
+    store,
+    headFile,
+    lastSeen,
+    clock,
+    log,
+    everyMs = 100,
+    idleMs = 2_000,
+    isAlone = () => true,
+  } = parts;
   const listeners = new Set<(size: number) => void>();
   let state: LedgerState = { kind: "starting" };
   let sound = false;
@@ -86,9 +97,15 @@ export function createSequencer(parts: SequencerParts) {
     return opened;
   };
 
+  /** INVARIANT: nothing is signed, and orders lapse, while someone could keep them from being lifted. */
+  const read = async (): Promise<StoredHead> => {
+    if (!isAlone()) throw new Error("someone else is in the database");
+    return await store.read();
+  };
+
   /** One round. */
   const round = async (): Promise<"more" | "idle"> => {
-    const stored = await store.read();
+    const stored = await read();
     noteSetAside(stored.setAside);
     signer ??= await begin(stored);
     if ((await follow(stored)) === "restored") return "more";

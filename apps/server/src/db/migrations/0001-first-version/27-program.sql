@@ -1,13 +1,10 @@
 -- Only the program writes: the password of the service's role alone reads. A connection proves that it is the program's by an
 -- HMAC over its own name, which holds for no other connection (db/program-proof.ts).
 
-CREATE FUNCTION connection_name() RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT pg_backend_pid() || ' ' || extract(epoch FROM pg_postmaster_start_time()) $$;
-
 -- The owner needs no proof: it could drop this.
 CREATE FUNCTION expect_program() RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
-  IF NOT is_of_program('connection ' || connection_name(), decode(current_setting('graticule.program', true), 'hex'))
+  IF NOT is_of_program(format('connection %s %s', pg_backend_pid(), extract(epoch FROM pg_postmaster_start_time())), decode(current_setting('graticule.program', true), 'hex'))
      AND NOT pg_has_role(session_user, current_user, 'MEMBER') THEN
     RAISE EXCEPTION 'only the program writes here: this connection has not proved that it is the program''s'
       USING ERRCODE = 'insufficient_privilege';
