@@ -493,6 +493,32 @@ test("a correction into another order's places takes two people, and is withdraw
   await liftOrder(database, second);
 });
 
+// Was: 409, so that an administrator blocked corrections for as long as an order was in force.
+// Broken on purpose: "busy" whenever data wait; without the comparison of ranges.
+test("data that wait for two people keep back no correction that moves no one into an order's places", async () => {
+  const other = await service.newMeeting();
+  const intoBoth = await order(database, other.room, ["JP", "MN"]);
+  const intoOne = await order(database, other.room, ["JP"]);
+  write(usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,JP"));
+  await look();
+  const before = service.deps.locator.held();
+  expect(before?.into).toEqual(["JP"]);
+  const id = await recurs();
+  const correct = () => answers({ kind: "correct", place: "MN" }, id);
+  expect((await correct()).status).toBe(409);
+  expect(existsSync(join(folder, "location", "corrections.csv"))).toBe(false);
+  expect(service.deps.locator.held()).toEqual(before);
+
+  await liftOrder(database, intoBoth);
+  expect((await correct()).json).toEqual({ kind: "serves" });
+  expect([placeOf(alsoThere), placeOf(person.hongKong)]).toEqual([
+    "MN established",
+    "HK established",
+  ]);
+  expect(service.deps.locator.held()).toMatchObject({ ranges: before?.ranges, into: ["JP"] });
+  await liftOrder(database, intoOne);
+});
+
 /** Tables with this text in a row. */
 async function rowsWith(text: string): Promise<readonly string[]> {
   const { rows } = await database.pool.query<{ name: string }>(

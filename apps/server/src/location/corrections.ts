@@ -51,24 +51,26 @@ export function createCorrections(
 
   return {
     /**
-     * `waits`: two people must confirm the data of this digest first. `busy`: other data wait for
-     * that. `failed`: not now.
+     * `waits`: two people must confirm the data of this digest first. `busy`: it would have to wait too, and other data do.
+     * `failed`: not now. INVARIANT: data that wait keep no correction back that moves no one into an order's places.
      */
     add: (network: string, place: Place): Promise<CorrectionOutcome> =>
       inTurn(async () => {
-        if (locator.held() !== undefined) return { kind: "busy" };
+        const held = locator.held();
         mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
         const before = existsSync(file) ? readFileSync(file, "utf8") : "";
         replaceFile(file, `${withoutLine(before, network)}${lineOf(network, place)}\n`);
         await locator.reload();
-        const digest = locator.held()?.digest;
-        if (digest !== undefined) {
-          waiting = { digest, before };
-          return { kind: "waits", digest };
+        const now = locator.held();
+        if (now?.ranges === held?.ranges && isServed(locator, network, place))
+          return { kind: "serves" };
+        if (now !== undefined && held === undefined) {
+          waiting = { digest: now.digest, before };
+          return { kind: "waits", digest: now.digest };
         }
-        if (isServed(locator, network, place)) return { kind: "serves" };
         restore(before);
-        return { kind: "failed" };
+        if (held !== undefined) await locator.reload();
+        return { kind: held === undefined ? "failed" : "busy" };
       }),
     /** Data that waited for two people were declined: takes the correction back, if it was one. */
     declined: (digest: string): Promise<void> =>
