@@ -4,7 +4,7 @@ import { lockKey } from "./database-claim.ts";
 import { type OpenDatabase, openDatabase } from "./pool.ts";
 import { isPrograms, nameOfSession } from "./program-proof.ts";
 
-const lookEveryMs = 1_000;
+const lookEveryMs = 2_000;
 /** Shorter than the program waits for a lock. */
 const graceMs = 2_000;
 /** Looks in a row, so that no one is taken for a stranger who is just being introduced. */

@@ -681,7 +681,7 @@ export const deskWords = {
     sentKeyFirst:
       "Proposed. They create a desk key on their account page first. After that you sign the proposal here, and someone else confirms it.",
     sentKeyFirstOrWait:
-      "Proposed. They create a desk key on their account page first. After that a desk member signs the proposal and an approver confirms it or, if there are no two people who can, it takes effect 7 days after the proposal.",
+      "Proposed. They create a desk key on their account page first. After that a desk member signs the proposal and an approver confirms it. While there are no two people who can, it takes effect after 7 days of that.",
     sentAlone: (time: string) => `Proposed. It takes effect automatically (${time}).`,
     done: "Done. Giving up your own roles takes no one else.",
     geofeed: "New location data is waiting",
