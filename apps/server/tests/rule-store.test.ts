@@ -171,8 +171,15 @@ test("ten previews in ten minutes are noted in the history, but not as versions 
   const history = await rules.history(scope);
   expect(history.map(({ change }) => change.kind)).toEqual(["set", ...Array(10).fill("previewed")]);
   expect((await set(scope, "HK")).version).toBe(2);
-  await letTimePass(database, "previewed", 11);
-  expect(await rules.notePreview("previewed", deny("FR"))).toBe("noted");
+  // Was: a co-host's change of the rule was gone from the page after twenty previews. Broken on purpose: one limit for both.
+  for (let times = 1; times <= 3; times += 1) {
+    await letTimePass(database, "previewed", 11);
+    for (let one = 1; one <= 10; one += 1) {
+      expect(await rules.notePreview("previewed", deny("FR"))).toBe("noted");
+    }
+  }
+  const crowded = (await rules.history(scope)).map(({ change }) => change.kind);
+  expect(crowded).toEqual(["set", "set", ...Array(20).fill("previewed")]);
   expect(await rules.notePreview("nowhere", deny("FR"))).toBe("absent");
 });
 

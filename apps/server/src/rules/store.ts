@@ -22,10 +22,20 @@ export function createRuleStore(db: Kysely<Database>) {
   return {
     /** The event that holds; undefined: there never was one. */
     last: (scope: RuleScope) => lastEvent(db, scope),
-    /** The newest {@link shownEvents}, oldest first, previews among them. */
+    /**
+     * The newest {@link shownEvents} changes and as many previews, oldest first. INVARIANT: previews hide no change.
+     */
     async history(scope: RuleScope): Promise<readonly RuleHistoryEntry[]> {
-      const rows = await events(db, scope).orderBy("id", "desc").limit(shownEvents).execute();
-      return rows.reverse().flatMap(({ at, kind, acted_as, ...row }): RuleHistoryEntry[] => {
+      const newest = (version: "is" | "is not") =>
+        events(db, scope)
+          .select("id")
+          .where("version", version, null)
+          .orderBy("id", "desc")
+          .limit(shownEvents)
+          .execute();
+      const rows = [...(await newest("is")), ...(await newest("is not"))];
+      rows.sort((one, other) => one.id - other.id);
+      return rows.flatMap(({ id: _, at, kind, acted_as, ...row }): RuleHistoryEntry[] => {
         const change = readWord(row);
         const by = acted_as ?? undefined;
         if (kind !== "previewed") return [{ at, change, by }];

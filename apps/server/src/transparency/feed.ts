@@ -12,12 +12,13 @@ export interface FeedOf {
   readonly serviceName: string;
 }
 
+/** Of each kind. */
 const newest = 50;
 
-/** Entries that the feed tells, ascending. */
-export function followedEntries({ stories }: LogView): readonly number[] {
+/** Entries that the feed tells, ascending. INVARIANT: a crowd of one kind hides none of another. */
+export function followedEntries({ stories }: Pick<LogView, "stories">): readonly number[] {
   const found = followedKinds.flatMap((kind) => stories.kinds.get(kind)?.slice(-newest) ?? []);
-  return found.sort((one, other) => one - other).slice(-newest);
+  return found.sort((one, other) => one - other);
 }
 
 export function atomFeed(
