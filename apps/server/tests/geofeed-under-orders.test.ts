@@ -494,7 +494,7 @@ test("a correction into another order's places takes two people, and is withdraw
 });
 
 // Was: 409, so that an administrator blocked corrections for as long as an order was in force.
-// Broken on purpose: "busy" whenever data wait; without the comparison of ranges.
+// Broken on purpose: "busy" whenever data wait; without restore().
 test("data that wait for two people keep back no correction that moves no one into an order's places", async () => {
   const other = await service.newMeeting();
   const intoBoth = await order(database, other.room, ["JP", "MN"]);

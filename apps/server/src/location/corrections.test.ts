@@ -1,0 +1,26 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parsePlace } from "@graticule/jurisdiction/place";
+import { expect, test } from "vitest";
+import { createCorrections } from "./corrections.ts";
+
+// Broken on purpose: without the comparison of ranges.
+test("a correction of which a part would have to wait is taken back while other data do", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "graticule-corrections-"));
+  const file = join(folder, "corrections.csv");
+  const before = "127.0.0.0/24,FR,,,\n";
+  writeFileSync(file, before);
+  const place = parsePlace("MN");
+  if (place === undefined) throw new TypeError("no place");
+  const isBefore = (): boolean => readFileSync(file, "utf8") === before;
+  let reloads = 0;
+  const corrections = createCorrections(file, {
+    held: () => ({ digest: "d", ranges: isBefore() ? 1 : 2, into: [place] }),
+    evidenceOf: () => [{ source: { id: "desk-corrections" }, says: { kind: "place", place } } as never],
+    reload: async () => void reloads++,
+  });
+  expect(await corrections.add("127.0.1.0/24", place)).toEqual({ kind: "busy" });
+  expect([isBefore(), reloads]).toEqual([true, 2]);
+  rmSync(folder, { recursive: true });
+});
