@@ -232,6 +232,42 @@ test("an order ends with its sitting: when the host ends it, or after an hour wi
   expect(await fromChina(empty)).toBe(200);
 });
 
+// Was: no order after it ended, in any round. Broken on purpose: `isLast` answers false.
+test("an order that can't be ended keeps no other in force", async () => {
+  const made = [];
+  for (const meeting of [await running(), await running()]) {
+    const { orderId } = await ordered(people, requestOf(people.authority, [meeting.code]));
+    made.push({ orderId, room: meeting.room });
+  }
+  const [first, second] = made.sort((one, other) => (one.orderId < other.orderId ? -1 : 1));
+  await unjudged(database, (client) =>
+    client.query(
+      "UPDATE order_proposal SET occurrence_from = occurrence_from - interval '2 hours' WHERE id = ANY($1)",
+      [[first?.orderId, second?.orderId]],
+    ),
+  );
+  const { directory, desk } = service.deps;
+  const watch = createOrderWatch({
+    db: database.db,
+    notices: desk.hostNotices,
+    everyMs: hourMs,
+    roles: everyRole,
+    async emptySince(room) {
+      if (room === first?.room) throw new Error("its row is locked");
+      return directory.now() - hourMs;
+    },
+    directory,
+  });
+  await watch.look();
+  await watch.look();
+  watch.close();
+  const { rows } = await database.pool.query(
+    "SELECT order_id AS id FROM order_end WHERE order_id = ANY($1)",
+    [[first?.orderId, second?.orderId]],
+  );
+  expect(rows).toEqual([{ id: second?.orderId }]);
+});
+
 // Broken on purpose: isReplaced answers false, and the order goes on for the next day's session.
 test("an order ends before another session of a meeting that was moved, though someone has stayed all the time", async () => {
   const meeting = await running();

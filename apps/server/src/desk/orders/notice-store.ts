@@ -12,7 +12,8 @@ interface StoredNotice extends Pick<HostNotice, "id" | "kind"> {
   readonly now: Date;
 }
 
-const mostListed = 100;
+/** Of each kind. */
+const mostListed = 50;
 const storedBody = hostNotice.omit({ id: true, at: true, kind: true });
 
 /** INVARIANT: written in the transaction of what it tells. */
@@ -27,18 +28,19 @@ export async function writeNotice(
     .execute();
 }
 
-/** The newest {@link mostListed} of a meeting, the newest first. INVARIANT: one that can't be read hides no other. */
+/**
+ * The newest {@link mostListed} of each kind that a meeting got, the newest first. INVARIANT: one that can't be read hides no other,
+ * and a crowd of requests no order.
+ */
 export async function readNotices(
   db: Kysely<Database>,
   room: string,
 ): Promise<readonly StoredNotice[]> {
-  const rows = await db
-    .selectFrom("host_notice")
-    .select(["id", "at", "kind", "body", sql<Date>`now()`.as("now")])
-    .where("room", "=", room)
-    .orderBy("id", "desc")
-    .limit(mostListed)
-    .execute();
+  const { rows } = await sql<Omit<StoredNotice, "body"> & { readonly body: unknown }>`
+    SELECT id, at, kind, body, now() FROM (
+      SELECT *, row_number() OVER (PARTITION BY kind ORDER BY id DESC) AS nth FROM host_notice
+        WHERE room = ${room}) notice
+    WHERE nth <= ${mostListed} ORDER BY id DESC`.execute(db);
   return rows.flatMap(({ body, ...row }) => {
     const read = storedBody.safeParse(body);
     return read.success ? [{ ...row, body: read.data }] : [];

@@ -26,6 +26,8 @@ const noId = "00000000-0000-0000-0000-000000000000";
 export function createOrderWatch(parts: OrderWatchParts) {
   const { db, directory, roles, emptySince, notices, everyMs = 5_000 } = parts;
   let from = noId;
+  /** Orders whose ending failed last: all others come first. INVARIANT: one that can't be ended keeps no other in force. */
+  const failed = new Set<string>();
 
   /** A process that just got the room has seen nobody: only the hour that it saw counts. */
   const isEmpty = async ({ room, openSince }: OpenOrder): Promise<boolean> => {
@@ -58,7 +60,13 @@ export function createOrderWatch(parts: OrderWatchParts) {
     const due = await readDue(db);
     const page = await readPage(db, from);
     from = (page.length < atMost ? undefined : page.at(-1)?.orderId) ?? noId;
-    for (const order of [...due, ...page]) await end(order);
+    const wanted = [...due, ...page];
+    const isLast = ({ orderId }: OpenOrder): boolean => failed.has(orderId);
+    for (const order of [...wanted.filter((one) => !isLast(one)), ...wanted.filter(isLast)]) {
+      failed.add(order.orderId);
+      await end(order);
+      failed.delete(order.orderId);
+    }
   };
 
   return lookRegularly(look, everyMs);
