@@ -17,7 +17,9 @@ test("a correction of which a part would have to wait is taken back while other 
   let reloads = 0;
   const corrections = createCorrections(file, {
     held: () => ({ digest: "d", ranges: isBefore() ? 1 : 2, into: [place] }),
-    evidenceOf: () => [{ source: { id: "desk-corrections" }, says: { kind: "place", place } } as never],
+    evidenceOf: () => [
+      { source: { id: "desk-corrections" }, says: { kind: "place", place } } as never,
+    ],
     reload: async () => void reloads++,
   });
   expect(await corrections.add("127.0.1.0/24", place)).toEqual({ kind: "busy" });
