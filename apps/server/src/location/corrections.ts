@@ -49,6 +49,20 @@ export function createCorrections(
     else replaceFile(file, before);
   };
 
+  const takeBack = async (before: string): Promise<void> => {
+    restore(before);
+    await locator.reload();
+  };
+
+  /** Returns what stood there before. */
+  const write = async (network: string, place: Place): Promise<string> => {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const before = existsSync(file) ? readFileSync(file, "utf8") : "";
+    replaceFile(file, `${withoutLine(before, network)}${lineOf(network, place)}\n`);
+    await locator.reload();
+    return before;
+  };
+
   return {
     /**
      * `waits`: two people must confirm the data of this digest first. `busy`: it would have to wait too, and other data do.
@@ -57,28 +71,28 @@ export function createCorrections(
     add: (network: string, place: Place): Promise<CorrectionOutcome> =>
       inTurn(async () => {
         const held = locator.held();
-        mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-        const before = existsSync(file) ? readFileSync(file, "utf8") : "";
-        replaceFile(file, `${withoutLine(before, network)}${lineOf(network, place)}\n`);
-        await locator.reload();
+        const before = await write(network, place);
         const now = locator.held();
         if (now?.ranges === held?.ranges && isServed(locator, network, place))
           return { kind: "serves" };
-        if (now !== undefined && held === undefined) {
+        if (held !== undefined) {
+          await takeBack(before);
+          return { kind: "busy" };
+        }
+        if (now !== undefined) {
           waiting = { digest: now.digest, before };
           return { kind: "waits", digest: now.digest };
         }
         restore(before);
-        if (held !== undefined) await locator.reload();
-        return { kind: held === undefined ? "failed" : "busy" };
+        return { kind: "failed" };
       }),
     /** Data that waited for two people were declined: takes the correction back, if it was one. */
     declined: (digest: string): Promise<void> =>
       inTurn(async () => {
         if (waiting?.digest !== digest) return;
-        restore(waiting.before);
+        const { before } = waiting;
         waiting = undefined;
-        await locator.reload();
+        await takeBack(before);
       }),
   };
 }
