@@ -258,6 +258,26 @@ test("nothing written by someone kept out or by the host is decided unread: an e
   expect(await decides(ugo, 1e6)).toBe(409);
 });
 
+// Broken on purpose: without "handled-it" or "too-new" in mayAct each may decide, and the database alone refuses.
+test("a member who dealt with the request, or is new to appeals, neither reads the appeal nor decides it", async () => {
+  const caller = await newStaff(service, database, "caller", { roles: ["reviewer", "appeals"] });
+  const fresh = await newStaff(service, database, "fresh", { roles: ["appeals"], hoursAgo: 71 });
+  const calling = `UPDATE request_event SET by_person = $1 WHERE kind = 'authenticated'
+    AND request_id = (SELECT request_id FROM order_proposal WHERE id = $2)`;
+  await unjudged(database, (client) => client.query(calling, [caller.id, orderId]));
+  const secret = secretOf(await appealHost());
+  for (const [staff, because] of [
+    [caller, "handled-it"],
+    [fresh, "too-new"],
+  ] as const) {
+    expect(await listed(staff)).toMatchObject({ mayDecide: because, statements: [] });
+    expect((await decide(staff, "overturned")).json.reason).toBe(because);
+  }
+  // With no one else, the order ends.
+  await hoursPass(73);
+  expect(await status(secret)).toMatchObject({ state: "not-decided-in-time" });
+});
+
 test("1,700 public appeals hide neither someone kept out nor the host: these come first, by arrival (attack 46)", async () => {
   await appeal({ by: "public", text: "public 0" });
   // Not sealed, as rows from before the first version.

@@ -39,6 +39,7 @@ export const notAllowed = z.enum([
   "liaison",
   "proposed-it",
   "approved-it",
+  "handled-it",
   "decided-it",
   "too-new",
   "new-key",

@@ -105,9 +105,10 @@ export const deskWords = {
     "not-proposed":
       "The proposal isn’t signed, or it was signed before the person’s desk key changed. In that case withdraw it and propose it again.",
     "approved-it": "You approved this, so someone else must decide on it.",
+    "handled-it": "You took part in this request, so someone else must decide the appeal.",
     "decided-it": "You decided the previous appeal, so someone else must decide this one.",
     "about-you": "This is about your own roles or desk key, so someone else must confirm it.",
-    "too-new": "New approvers can start approving after 72 hours.",
+    "too-new": "You haven’t had this role for 72 hours yet, so someone else must do this.",
     "new-key": "Your desk key is new. It can sign three days after its entry in the public log.",
     inside:
       "Your connection is inside this authority’s territory. Someone who is certain to be outside it can do this.",
@@ -156,12 +157,14 @@ export const deskWords = {
     shortage: {
       "no-intake": "No one can enter requests: no one has the intake role.",
       "no-call-back": "No one can call an authority back: that takes two people.",
+      "no-refusals":
+        "No one can refuse a demand: that takes a reviewer or an approver who didn’t enter the request.",
       "no-orders":
-        "The desk can refuse demands and lift orders, but it can’t make orders. That takes three people: one for intake, a reviewer, and an approver who has had the role for 72 hours. The last two sign, each with a desk key that has been in the public log for three days.",
+        "The desk can lift orders, but it can’t make them. That takes three people: one for intake, a reviewer, and an approver who has had the role for 72 hours. The last two sign, each with a desk key that has been in the public log for three days.",
       "no-sources":
         "No location source here can establish any place, so no order can be made, and a head count can’t tell how many people are where. The service needs up-to-date location data.",
       "no-appeals":
-        "No one can decide appeals: that takes someone with the appeals role who had no part in the order. An order that someone appeals against ends after 72 hours, or after half of its remaining time if that is less.",
+        "No one can decide appeals: that takes someone who has had the appeals role for 72 hours and had no part in the request. An order that someone appeals against ends after 72 hours, or after half of its remaining time if that is less.",
     } satisfies Record<Shortage, string>,
     toRegister: "Propose people in the register",
     open: "Open requests",

@@ -818,7 +818,7 @@ export const en = {
       },
       {
         title: "Orders",
-        body: "When a government orders it, the service can keep people in that government’s territory out of one session of one meeting, for at most seven days. An order affects only people whose location is certain: anyone who might be elsewhere stays. Everyone kept out is told that it was ordered, by whom and until when. If a name is left out, the page says that too. An order takes two people from this service who had no part in entering the request. One is enough to refuse the demand or to end the order.",
+        body: "When a government orders it, the service can keep people in that government’s territory out of one session of one meeting, for at most seven days. An order affects only people whose location is certain: anyone who might be elsewhere stays. Everyone kept out is told that it was ordered, by whom and until when. If a name is left out, the page says that too. An order takes two people from this service who had no part in entering the request. One is enough to end the order, or to refuse the demand if someone else entered it.",
       },
       {
         title: "Appeals",

@@ -800,7 +800,7 @@ export const es: Words = {
       },
       {
         title: "Órdenes",
-        body: "Cuando un gobierno lo ordena, el servicio puede dejar a las personas que están en el territorio de ese gobierno fuera de una sola sesión de una sola reunión, durante siete días como máximo. Esto solo afecta a personas cuyo lugar se conoce con certeza: quien quizá esté en otro lugar se queda. A cada persona que queda fuera se le dice que fue una orden, de quién y hasta cuándo; si se omite un nombre, la página también lo dice. Hacen falta dos personas de este servicio que no hayan registrado la exigencia; una basta para rechazarla o para terminar la orden.",
+        body: "Cuando un gobierno lo ordena, el servicio puede dejar a las personas que están en el territorio de ese gobierno fuera de una sola sesión de una sola reunión, durante siete días como máximo. Esto solo afecta a personas cuyo lugar se conoce con certeza: quien quizá esté en otro lugar se queda. A cada persona que queda fuera se le dice que fue una orden, de quién y hasta cuándo; si se omite un nombre, la página también lo dice. Hacen falta dos personas de este servicio que no hayan registrado la exigencia; una basta para terminar la orden, o para rechazar la exigencia si la registró otra persona.",
       },
       {
         title: "Apelaciones",

@@ -804,7 +804,7 @@ export const fr: Words = {
       },
       {
         title: "Ordres",
-        body: "Quand un gouvernement l’ordonne, le service peut tenir les personnes qui se trouvent sur le territoire de ce gouvernement à l’écart d’une seule séance d’une seule réunion, pour sept jours au plus. Cela ne touche que les personnes dont le lieu est connu avec certitude : toute personne qui se trouve peut-être ailleurs reste. Chaque personne tenue à l’écart apprend que c’est un ordre, de qui et jusqu’à quand ; si un nom n’est pas donné, la page le dit aussi. Il faut pour cela deux personnes de ce service qui n’ont pas enregistré la demande ; une seule suffit pour la refuser ou pour mettre fin à l’ordre.",
+        body: "Quand un gouvernement l’ordonne, le service peut tenir les personnes qui se trouvent sur le territoire de ce gouvernement à l’écart d’une seule séance d’une seule réunion, pour sept jours au plus. Cela ne touche que les personnes dont le lieu est connu avec certitude : toute personne qui se trouve peut-être ailleurs reste. Chaque personne tenue à l’écart apprend que c’est un ordre, de qui et jusqu’à quand ; si un nom n’est pas donné, la page le dit aussi. Il faut pour cela deux personnes de ce service qui n’ont pas enregistré la demande ; une seule suffit pour mettre fin à l’ordre, ou pour refuser la demande si une autre l’a enregistrée.",
       },
       {
         title: "Recours",

@@ -788,7 +788,7 @@ export const pt: Words = {
       },
       {
         title: "Ordens",
-        body: "Quando um governo ordena, o serviço pode deixar as pessoas que estão no território desse governo fora de uma única sessão de uma única reunião, por no máximo sete dias. Isso só atinge pessoas cujo lugar é conhecido com certeza: quem talvez esteja em outro lugar fica. Cada pessoa que fica de fora é informada de que houve uma ordem, de quem e até quando; se um nome é omitido, a página também diz isso. São precisas duas pessoas deste serviço que não tenham registrado a exigência; uma basta para recusá-la ou para encerrar a ordem.",
+        body: "Quando um governo ordena, o serviço pode deixar as pessoas que estão no território desse governo fora de uma única sessão de uma única reunião, por no máximo sete dias. Isso só atinge pessoas cujo lugar é conhecido com certeza: quem talvez esteja em outro lugar fica. Cada pessoa que fica de fora é informada de que houve uma ordem, de quem e até quando; se um nome é omitido, a página também diz isso. São precisas duas pessoas deste serviço que não tenham registrado a exigência; uma basta para encerrar a ordem, ou para recusar a exigência se outra pessoa a registrou.",
       },
       {
         title: "Recursos",

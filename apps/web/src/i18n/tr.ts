@@ -790,7 +790,7 @@ export const tr: Words = {
       },
       {
         title: "Emirler",
-        body: "Bir hükümet emrettiğinde hizmet, o hükümetin topraklarında bulunan kişileri tek bir toplantının tek bir oturumunun dışında, en çok yedi gün, tutabilir. Bu, yalnızca yeri kesin olarak bilinen kişileri etkiler: başka bir yerde olabilecek herkes kalır. Dışarıda kalan herkese bunun bir emir olduğu, kimin emrettiği ve ne zamana kadar geçerli olduğu söylenir; bir ad verilmiyorsa sayfa bunu da söyler. Bunun için bu hizmetten, talebi kayda geçirmemiş iki kişi gerekir; talebi geri çevirmek veya emri bitirmek için bir kişi yeter.",
+        body: "Bir hükümet emrettiğinde hizmet, o hükümetin topraklarında bulunan kişileri tek bir toplantının tek bir oturumunun dışında, en çok yedi gün, tutabilir. Bu, yalnızca yeri kesin olarak bilinen kişileri etkiler: başka bir yerde olabilecek herkes kalır. Dışarıda kalan herkese bunun bir emir olduğu, kimin emrettiği ve ne zamana kadar geçerli olduğu söylenir; bir ad verilmiyorsa sayfa bunu da söyler. Bunun için bu hizmetten, talebi kayda geçirmemiş iki kişi gerekir; emri bitirmek için bir kişi yeter; talebi başka biri kayda geçirdiyse, onu geri çevirmek için de.",
       },
       {
         title: "İtirazlar",

@@ -781,7 +781,7 @@ export const vi: Words = {
       },
       {
         title: "Lệnh",
-        body: "Khi một chính phủ ra lệnh, dịch vụ có thể không cho những người đang ở trong lãnh thổ của chính phủ đó tham gia một phiên của một cuộc họp, nhiều nhất là bảy ngày. Điều này chỉ chạm đến những người mà chúng tôi biết chắc đang ở đâu: ai có thể đang ở nơi khác thì vẫn ở lại. Mọi người không vào được đều được cho biết rằng đó là lệnh, do ai ra và đến khi nào; nếu một cái tên không được nêu, trang cũng nói rõ điều đó. Cần hai người của dịch vụ này, không phải người đã nhập yêu cầu; chỉ một người là đủ để từ chối yêu cầu hoặc chấm dứt lệnh.",
+        body: "Khi một chính phủ ra lệnh, dịch vụ có thể không cho những người đang ở trong lãnh thổ của chính phủ đó tham gia một phiên của một cuộc họp, nhiều nhất là bảy ngày. Điều này chỉ chạm đến những người mà chúng tôi biết chắc đang ở đâu: ai có thể đang ở nơi khác thì vẫn ở lại. Mọi người không vào được đều được cho biết rằng đó là lệnh, do ai ra và đến khi nào; nếu một cái tên không được nêu, trang cũng nói rõ điều đó. Cần hai người của dịch vụ này, không phải người đã nhập yêu cầu; chỉ một người là đủ để chấm dứt lệnh, hoặc để từ chối yêu cầu nếu người khác đã nhập nó.",
       },
       {
         title: "Khiếu nại",

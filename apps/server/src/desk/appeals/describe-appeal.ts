@@ -18,7 +18,7 @@ export function circumstancesOf({ involvedStaff, now }: AppealedOrder) {
 
 export function mayDecide(member: DeskMember, order: AppealedOrder): AppealCase["mayDecide"] {
   const may = mayAct(member, "decide-appeal", circumstancesOf(order));
-  const isOfOrders = may === "too-new" || may === "new-key" || may === "brought-back";
+  const isOfOrders = may === "new-key" || may === "brought-back";
   if (isOfOrders || may === "inside" || may === "may-be-inside") return "no-such-role";
   return may === "yes" && isAppealClosed(order) ? "closed" : may;
 }

@@ -62,7 +62,7 @@ const select = sql`
     CASE WHEN p.sealed_until > now() THEN NULL ELSE p.law END AS "law",
     CASE WHEN p.sealed_until > now() THEN NULL ELSE p.reason END AS "reason",
     json_build_object('authority', au.series, 'proposedBy', p.proposed_by, 'approvedBy', a.by_person,
-      'decidedBy', before.by_person,
+      'decidedBy', before.by_person, 'handledBy', ARRAY(SELECT handled_by(p.request_id)),
       'confirmedBy', ARRAY(SELECT n.by_person FROM order_confirmation n WHERE n.order_id = p.id),
       'enteredBy', ARRAY(SELECT DISTINCT v.by_person FROM request_event v
         WHERE v.request_id = p.request_id AND v.kind IN ('received', 'corrected'))) AS "involvedStaff",

@@ -97,16 +97,16 @@ BEGIN
 END $$;
 CREATE TRIGGER appeal_is_made BEFORE INSERT ON appeal FOR EACH ROW EXECUTE FUNCTION appeal_is_made();
 
--- INVARIANT: the case is decided in time, by someone who was not involved before and did not decide the case before,
--- after everything that those kept out and the host wrote was read.
+-- INVARIANT: the case is decided in time, by someone who had no part in the request, has heard appeals for three days and
+-- did not decide the case before, after everything that those kept out and the host wrote was read. If there is no such
+-- person, the order ends when the case is due.
 CREATE FUNCTION appeal_is_decided() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE proposal order_proposal;
 BEGIN
   SELECT * INTO STRICT proposal FROM order_proposal WHERE id = NEW.order_id FOR UPDATE;
   IF NOT may_review(proposal.request_id, NEW.by_person, 'appeals')
-     OR NEW.by_person = proposal.proposed_by
-     OR EXISTS (SELECT FROM order_approval WHERE order_id = NEW.order_id AND by_person = NEW.by_person)
-     OR EXISTS (SELECT FROM order_confirmation WHERE order_id = NEW.order_id AND by_person = NEW.by_person)
+     OR desk_role_since(NEW.by_person, 'appeals') > now() - interval '72 hours'
+     OR EXISTS (SELECT FROM handled_by(proposal.request_id) AS id WHERE id = NEW.by_person)
      OR EXISTS (SELECT FROM appeal_decision d WHERE d.order_id = NEW.order_id AND d.case_no = NEW.case_no - 1
                 AND d.by_person = NEW.by_person)
      OR (SELECT due_at FROM appeal_case WHERE order_id = NEW.order_id AND no = NEW.case_no) <= now() THEN
