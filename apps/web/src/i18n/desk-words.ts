@@ -17,8 +17,9 @@ type NoEntry = "no-member" | "no-second-factor" | "session-too-old";
 /** Why someone is not the second person of a change. */
 type NoChange = "signed-it" | "only-approver" | "not-proposed" | "about-you" | "no-key-yet";
 
-/** Why a terms-of-service action does not happen. */
+/** Why a terms-of-service action does not happen, or a text is not taken down. */
 type NoAct =
+  | "near-entry"
   | "near-request"
   | "no-report-from-inside"
   | "report-too-old"
@@ -98,6 +99,8 @@ export const deskWords = {
     liaison: "You are a liaison to this authority, so others read its requests and decide on them.",
     "near-request":
       "You are a liaison to an authority, or took part in a request about this meeting or its host, so someone else must act here.",
+    "near-entry":
+      "You are a liaison to an authority, or had a part in what this entry is about, so someone else must act here.",
     "proposed-it": "You proposed this, so someone else must decide on it.",
     "signed-it": "You signed this proposal, so someone else must confirm it.",
     "only-approver":
