@@ -118,7 +118,7 @@ test("an order proposed for one sitting is not approved for the next (attack 25)
   // The sitting now began two hours after the one it was proposed for.
   await letDeskTimePass(database, 2);
   const late = await act(people.approver, id, { kind: "approve", orderId: orders[0].id });
-  expect(late.status).toBe(409);
+  expect([late.status, late.json.reason]).toEqual([403, "session-moved"]);
   expect((await service.comes(meeting, "Mei", { from: home.china })).answer.status).toBe(200);
 });
 

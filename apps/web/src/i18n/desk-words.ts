@@ -130,6 +130,8 @@ export const deskWords = {
       "No location source here can establish any place in this territory, so an order would affect no one. This isn’t about your connection: the service needs up-to-date location data.",
     "look-cannot-tell":
       "The last head count couldn’t tell whether anyone is there. The location data now can, so check the head count a second time first.",
+    "session-moved":
+      "The session that this order was proposed for is over, or the host moved it to a later time. Decline the order. If it’s still needed, propose it again: it is then for the session that comes next.",
     "looks-spent":
       "Enough head counts have been made for one day: two for a meeting, ten for a host’s meetings, fifty in all, for whatever requests. Wait a day, or continue without one.",
     "not-explained":
