@@ -110,9 +110,11 @@ function registerOutsideActs(app: App, parts: SafetyRouteParts): void {
         throw new ProblemError(problemOf("forbidden", { reason: "no-such-role" }));
       }
       const outcome = await outsideActs.enter(request.body, member.id);
-      if (outcome.kind === "entered") return reply.code(201).send(null);
+      if (outcome.kind === "invalid") {
+        return sendProblem(reply, problemOf("invalid", { errors: [...outcome.errors] }));
+      }
       if (outcome.kind === "not-found") return sendProblem(reply, problemOf(outcome.kind));
-      return sendProblem(reply, problemOf("invalid", { errors: [...outcome.errors] }));
+      return reply.code(201).send(null);
     },
   );
 }

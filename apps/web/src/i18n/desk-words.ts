@@ -772,7 +772,7 @@ export const deskWords = {
   },
   appeals: {
     title: "Appeals",
-    text: "An appeal case is decided by someone who neither proposed nor approved the order. If no one decides it in time, the order ends. After a decision, the people kept out and the host can appeal again if none of them was heard, and someone else decides.",
+    text: "An appeal case is decided by someone who had no part in the request or the order. If no one decides it in time, the order ends. After a decision, the people kept out and the host can appeal again if none of them was heard, and someone else decides.",
     none: "No appeals yet.",
     case: (number: number, no: number) =>
       no === 1 ? `Appeal on request ${number}` : `Appeal ${no} on request ${number}`,
