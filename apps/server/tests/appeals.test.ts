@@ -72,6 +72,9 @@ async function appealRefused(text = "I was not there.") {
 }
 const appealHost = (text = "It is a lecture.") =>
   appeal({ by: "host", code: meeting.code, text }, meeting.bearer);
+/** Of the newest case. */
+const hoursLeft = async (id?: string) =>
+  (Date.parse((await listed(uma, id))?.dueAt ?? "") - Date.now()) / 3_600_000;
 const enters = async () =>
   (await service.comes(meeting, "Lin", { from: home.china })).answer.status;
 async function hoursPass(hours: number): Promise<void> {
@@ -112,14 +115,14 @@ test("someone kept out by an order appeals from the door, without an account, an
   const made = await appeal({ by: "refused", joinId: mei.joinId }, headers, home.china);
   expect(made.status).toBe(201);
   expect(made.headers["cache-control"]).toBe("no-store");
-  const { url, dueAt } = appealMade.parse(made.json);
+  const { url, dueOn } = appealMade.parse(made.json);
   expect(url).toMatch(/^http:\/\/meet\.test\/appeal#[\w-]{32}$/);
-  expect(Math.abs(Date.parse(dueAt) - Date.now() - 72 * 3_600_000)).toBeLessThan(60_000);
+  expect(await hoursLeft()).toBeCloseTo(72, 1);
   expect(await status(secretOf(made))).toEqual({
     madeOn: new Date().toISOString().slice(0, 10),
     text: "I was not there.",
     state: "open",
-    dueOn: dueAt.slice(0, 10),
+    dueOn,
   });
   // Only a hash of the secret is stored.
   const { rows } = await database.pool.query("SELECT a::text AS row FROM appeal a");
@@ -154,21 +157,18 @@ test("no one appeals as someone else: not as refused when let in, with a wrong k
   expect((await appeal({ by: "public", orderId: nothing })).status).toBe(404);
 });
 
-// Broken on purpose: with the case's own `due_at` in the answer, its first appeal's minute is known.
-test("one case per order: the first appeal starts its clock, which no one who joins it learns", async () => {
+test("one case per order: the first appeal starts its clock, of which others learn the day", async () => {
   const first = appealMade.parse((await appeal({ by: "public" })).json);
   await letDeskTimePass(database, 5);
   const more = await Promise.all([
     appeal({ by: "public" }),
     appeal({ by: "public", text: "Nor I" }),
   ]);
-  for (const one of more) {
-    const due = Date.parse(appealMade.parse(one.json).dueAt);
-    expect(Math.abs(due - Date.parse(first.dueAt))).toBeLessThan(60_000);
-  }
   const seen = await listed(uma);
-  const due = seen?.dueAt ?? "";
-  expect(Math.round((Date.parse(first.dueAt) - Date.parse(due)) / 3_600_000)).toBe(5);
+  for (const one of more) {
+    expect(appealMade.parse(one.json).dueOn).toBe(seen?.dueAt.slice(0, 10));
+  }
+  expect(await hoursLeft()).toBeCloseTo(67, 1);
   expect(seen?.statements.map(({ by }) => by)).toEqual(["public", "public", "public"]);
   expect(seen?.mayDecide).toBe("yes");
   // Published once, with the day's others.
@@ -176,7 +176,7 @@ test("one case per order: the first appeal starts its clock, which no one who jo
     {
       kind: "appeal-made",
       daily: true,
-      body: { order: orderId, case: 1, by: "public", due: first.dueAt.slice(0, 10) },
+      body: { order: orderId, case: 1, by: "public", due: first.dueOn },
     },
   ]);
 });
@@ -190,12 +190,9 @@ test("a public appeal upheld at once uses up nothing: another person hears those
   await hoursPass(20);
   const made = await appealRefused();
   expect(made.status).toBe(201);
-  const { dueAt } = appealMade.parse(made.json);
-  expect(Math.abs(Date.parse(dueAt) - Date.now() - 72 * 3_600_000)).toBeLessThan(60_000);
-  expect(await status(secretOf(made))).toMatchObject({
-    state: "open",
-    dueOn: dueAt.slice(0, 10),
-  });
+  const { dueOn } = appealMade.parse(made.json);
+  expect(await hoursLeft()).toBeCloseTo(72, 1);
+  expect(await status(secretOf(made))).toMatchObject({ state: "open", dueOn });
   expect(await listed(uma)).toMatchObject({ no: 2, mayDecide: "decided-it", statements: [] });
   expect((await decide(uma, "upheld")).json.reason).toBe("decided-it");
   expect(await listed(ugo)).toMatchObject({ no: 2, mayDecide: "yes" });
@@ -350,21 +347,36 @@ test("an appeal undecided for 72 hours ends the order by itself, and is then too
 
 /** Hours until an appeal made now is due. */
 const termOf = async (id: string) => {
-  const made = appealMade.parse((await appeal({ by: "public", orderId: id })).json);
-  return Math.round((Date.parse(made.dueAt) - Date.now()) / 36_000) / 100;
+  expect((await appeal({ by: "public", orderId: id })).status).toBe(201);
+  return await hoursLeft(id);
 };
 
 // Seen to fail with `appeal_term` of 72 hours, and without the planned end of the session.
 test("an appeal is decided within half of the time that is left, or the order is over", async () => {
   meeting = await service.newMeeting();
   orderId = await ordered(meeting, 3 * 3_600_000);
-  expect(await termOf(orderId)).toBe(1.5);
+  expect(await termOf(orderId)).toBeCloseTo(1.5, 1);
   await hoursPass(1);
   expect(await enters()).toBe(451);
-  expect(await termOf(orderId)).toBe(1);
   await hoursPass(1);
   expect(await enters()).toBe(200);
   expect((await appeal({ by: "public" })).status).toBe(409);
+});
+
+// Seen to fail with the moment: twice what is left until then is the end, to the millisecond.
+test("an appeal doesn't tell the minute at which the order, or its session, ends", async () => {
+  meeting = await service.newMeeting({
+    startsAt: new Date(Date.now() - 0.75 * 3_600_000).toISOString(),
+    durationMinutes: 165,
+    timeZone: "UTC",
+  });
+  orderId = await ordered(meeting);
+  for (const made of [await appeal({ by: "public" }), await appealHost(), await appealRefused()]) {
+    expect(made.status).toBe(201);
+    const body = { secret: secretOf(made) };
+    const followed = await service.ask("POST", "/api/appeals/status", { body });
+    for (const { text } of [made, followed]) expect(text).not.toMatch(/T\d\d:|\d{10}/);
+  }
 });
 
 test("what is left of a session counts as it is planned, however long the order is; a session that runs over has another hour", async () => {

@@ -22,10 +22,10 @@ export const appealInput = z.object({
 export type AppealInput = z.infer<typeof appealInput>;
 
 /**
- * `url`: the private link to follow it, shown once; its fragment holds the secret. `dueAt`: counted
- * from this appeal; one made before it may be due earlier.
+ * `url`: the private link to follow it, shown once; its fragment holds the secret. `dueOn`: the order
+ * ends on that day if nobody has decided. Never the minute: it would tell when the session ends.
  */
-export const appealMade = z.object({ url: z.url(), dueAt: moment });
+export const appealMade = z.object({ url: z.url(), dueOn: day });
 export type AppealMade = z.infer<typeof appealMade>;
 
 /** POST /api/appeals/status `{secret}`: where the appeal stands. */

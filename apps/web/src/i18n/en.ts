@@ -471,7 +471,6 @@ export const en = {
     text: "Your appeal",
     send: "Send the appeal",
     sent: "Your appeal has been sent.",
-    due: (time: string) => `It will be decided by ${time}, or the order ends automatically.`,
     dueOn: (day: string) =>
       `It will be decided on ${day} at the latest, or the order ends automatically.`,
     link: "Your private link",

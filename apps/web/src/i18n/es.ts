@@ -455,7 +455,6 @@ export const es: Words = {
     text: "Su apelación",
     send: "Enviar la apelación",
     sent: "Su apelación se envió.",
-    due: (time: string) => `Se decide antes de ${time}; si no, la orden termina por sí sola.`,
     dueOn: (day: string) =>
       `Se decide el ${day} a más tardar; si no, la orden termina por sí sola.`,
     link: "Su enlace privado",

@@ -463,8 +463,6 @@ export const fr: Words = {
     text: "Votre recours",
     send: "Envoyer le recours",
     sent: "Votre recours a été envoyé.",
-    due: (time: string) =>
-      `La décision est prise avant ${time}, sinon l’ordre prend fin de lui-même.`,
     dueOn: (day: string) =>
       `La décision est prise le ${day} au plus tard, sinon l’ordre prend fin de lui-même.`,
     link: "Votre lien privé",

@@ -450,7 +450,6 @@ export const pt: Words = {
     text: "Seu recurso",
     send: "Enviar o recurso",
     sent: "Seu recurso foi enviado.",
-    due: (time: string) => `A decisão sai até ${time}; se não, a ordem termina sozinha.`,
     dueOn: (day: string) => `A decisão sai no máximo em ${day}; se não, a ordem termina sozinha.`,
     link: "Seu link privado",
     linkHint: "Guarde-o: ele mostra o que foi decidido. Só aparece agora.",

@@ -456,8 +456,6 @@ export const tr: Words = {
     text: "İtirazınız",
     send: "İtirazı gönder",
     sent: "İtirazınız gönderildi.",
-    due: (time: string) =>
-      `Karar en geç şu zamana kadar verilir: ${time}; yoksa emir kendiliğinden biter.`,
     dueOn: (day: string) => `Karar en geç şu gün verilir: ${day}; yoksa emir kendiliğinden biter.`,
     link: "Size özel bağlantı",
     linkHint: "Saklayın: ne karar verildiğini gösterir. Yalnızca şimdi gösterilir.",

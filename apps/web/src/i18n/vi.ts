@@ -448,7 +448,6 @@ export const vi: Words = {
     text: "Khiếu nại của bạn",
     send: "Gửi khiếu nại",
     sent: "Khiếu nại của bạn đã được gửi.",
-    due: (time: string) => `Sẽ có quyết định trước ${time}, nếu không thì lệnh tự hết.`,
     dueOn: (day: string) => `Chậm nhất vào ${day} sẽ có quyết định, nếu không thì lệnh tự hết.`,
     link: "Liên kết riêng của bạn",
     linkHint: "Hãy giữ lại: nó cho biết điều gì đã được quyết định. Nó chỉ hiện lúc này.",

@@ -416,7 +416,6 @@ export const zhHans: Words = {
     text: "您的申诉",
     send: "提交申诉",
     sent: "您的申诉已提交。",
-    due: (time: string) => `最迟在 ${time} 作出决定，否则命令会自动结束。`,
     dueOn: (day: string) => `最迟在 ${day} 作出决定，否则命令会自动结束。`,
     link: "您的私人链接",
     linkHint: "请保存好：它会显示作出了什么决定。只在现在显示一次。",

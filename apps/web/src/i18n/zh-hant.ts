@@ -418,7 +418,6 @@ export const zhHant: Words = {
     text: "您的申訴",
     send: "送出申訴",
     sent: "您的申訴已送出。",
-    due: (time: string) => `最遲在 ${time} 作出決定，否則命令會自動結束。`,
     dueOn: (day: string) => `最遲在 ${day} 作出決定，否則命令會自動結束。`,
     link: "您的私人連結",
     linkHint: "請保存好：它會顯示作出了什麼決定。只在現在顯示一次。",

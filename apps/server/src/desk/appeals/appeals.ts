@@ -60,7 +60,7 @@ export type AppellantClaim =
   | { readonly kind: "public" };
 
 export type AppealOutcome =
-  | { readonly kind: "made"; readonly url: string; readonly dueAt: string }
+  | { readonly kind: "made"; readonly url: string; readonly dueOn: string }
   /** `forbidden`: of another meeting. `conflict`: decided for these appellants, or the order is over. */
   | { readonly kind: "not-found" | "forbidden" | "conflict" };
 
@@ -103,7 +103,7 @@ export function createAppeals({ db, seal, directory, notices, publicUrl }: Appea
     if (!("due" in made)) return made;
     // A case can end the order before its time.
     await known(made.order);
-    return { kind: "made", url: `${publicUrl}/appeal#${secret}`, dueAt: made.due.toISOString() };
+    return { kind: "made", url: `${publicUrl}/appeal#${secret}`, dueOn: dayTold(made.due) };
   };
 
   /**

@@ -173,10 +173,7 @@ export async function insertCase(
   return due_at;
 }
 
-/**
- * Adds an appeal to an open case. Answers when one made now is due: its case is due then at the
- * latest, and the moment of its first appeal stays unknown.
- */
+/** Adds an appeal to a case. Answers when that case is due. */
 export async function insertAppeal(
   tx: Transaction<Database>,
   { id, orderId, caseNo, by, text, secretHash }: NewAppeal,
@@ -185,10 +182,13 @@ export async function insertAppeal(
     .insertInto("appeal")
     .values({ id, order_id: orderId, case_no: caseNo, made_by: by, text, secret_hash: secretHash })
     .execute();
-  const { rows } = await sql<{ due: Date }>`SELECT appeal_term(${orderId}) AS "due"`.execute(tx);
-  const [row] = rows;
-  if (row === undefined) throw new TypeError("an appeal against no order");
-  return row.due;
+  const { due_at } = await tx
+    .selectFrom("appeal_case")
+    .select("due_at")
+    .where("order_id", "=", orderId)
+    .where("no", "=", caseNo)
+    .executeTakeFirstOrThrow();
+  return due_at;
 }
 
 /** By the hash of the secret in its private link. */
