@@ -186,7 +186,6 @@ test("a public appeal upheld at once uses up nothing: another person hears those
   const ugo = await newStaff(service, database, "ugo2", { roles: ["appeals"] });
   await appeal({ by: "public", text: "fine" });
   expect((await decide(uma, "upheld")).status).toBe(204);
-  expect((await appeal({ by: "public" })).status).toBe(409);
   await hoursPass(20);
   const made = await appealRefused();
   expect(made.status).toBe(201);
@@ -302,6 +301,7 @@ test("the public gets five appeals a day per network against one order; someone 
 test("if upheld, the order continues and no further appeal is accepted; everyone sees why by their link", async () => {
   const secret = secretOf(await appeal({ by: "public" }));
   expect((await decide(uma, "upheld")).status).toBe(204);
+  await hoursPass(24);
   expect(await status(secret)).toMatchObject({ state: "upheld", reasons: "Found so." });
   expect((await service.comes(meeting, "Mei", { from: home.china })).answer.status).toBe(451);
   expect((await appeal({ by: "public" })).status).toBe(409);
@@ -313,7 +313,7 @@ test("if upheld, the order continues and no further appeal is accepted; everyone
 
 test("if overturned, the order ends with the decision, and all those it kept out can join at once", async () => {
   const mei = await service.comes(meeting, "Mei", { from: home.china });
-  const secret = secretOf(await appeal({ by: "public" }));
+  const secret = secretOf(await appealHost());
   expect((await decide(uma, "overturned")).status).toBe(204);
   expect((await mei.enter()).status).toBe(200);
   expect(await status(secret)).toMatchObject({ state: "overturned" });
@@ -328,12 +328,12 @@ test("if overturned, the order ends with the decision, and all those it kept out
   expect(notices.rows).toMatchObject([
     { kind: "appeal-decided", body: { orderId, how: "overturned" } },
   ]);
-  expect((await appeal({ by: "public" })).status).toBe(409);
+  expect((await appealHost()).status).toBe(409);
 });
 
 test("an appeal undecided for 72 hours ends the order by itself, and is then too late to decide", async () => {
   const mei = await service.comes(meeting, "Mei", { from: home.china });
-  const secret = secretOf(await appeal({ by: "public" }));
+  const secret = secretOf(await appealHost());
   await letDeskTimePass(database, 71);
   await service.deps.directory.refresh({ kind: "room", room: meeting.room });
   expect((await mei.enter()).status).toBe(451);
@@ -360,7 +360,7 @@ test("an appeal is decided within half of the time that is left, or the order is
   expect(await enters()).toBe(451);
   await hoursPass(1);
   expect(await enters()).toBe(200);
-  expect((await appeal({ by: "public" })).status).toBe(409);
+  expect((await appealHost()).status).toBe(409);
 });
 
 // Seen to fail with the moment: twice what is left until then is the end, to the millisecond.
@@ -444,12 +444,66 @@ test("of two decisions at once one counts, and nothing is half done (attack 24)"
 });
 
 test("an order that is lifted meanwhile leaves nothing to decide", async () => {
-  const secret = secretOf(await appeal({ by: "public" }));
+  const secret = secretOf(await appealHost());
   await liftOrder(database, orderId);
   expect(await status(secret)).toMatchObject({ state: "order-over" });
   expect((await decide(uma, "overturned")).status).toBe(409);
-  expect((await appeal({ by: "public" })).status).toBe(409);
+  expect((await appealHost()).status).toBe(409);
 });
+
+/** As if this time had come just now. */
+const comesNow = (time: "order_proposal SET ends_at" | "appeal_case SET due_at") =>
+  unjudged(database, async (client) => {
+    const id = time.startsWith("appeal") ? "order_id" : "id";
+    await client.query(`UPDATE ${time} = now() WHERE ${id} = $1`, [orderId]);
+  });
+
+// Each failed without `asTold` where the order is shown, where an appeal is followed, or where one is taken.
+test.each([
+  { how: "lifted", end: () => liftOrder(database, orderId), state: "order-over" },
+  { how: "overturned", end: () => decide(uma, "overturned"), state: "overturned" },
+  { how: "upheld", end: () => decide(uma, "upheld"), state: "upheld" },
+  { how: "late", end: () => comesNow("appeal_case SET due_at"), state: "not-decided-in-time" },
+  { how: "over", end: () => comesNow("order_proposal SET ends_at"), state: "order-over" },
+] as const)(
+  "strangers don't learn that an order is $how before the log tells it; those concerned do",
+  async ({ how, end, state }) => {
+    const first = await appeal({ by: "public" });
+    const host = secretOf(await appealHost());
+    await end();
+    const page = async () => (await service.ask("GET", `/api/orders/${orderId}`)).json.state;
+    expect(await page()).toBe("in-force");
+    const late = await appeal({ by: "public" });
+    expect(late.status).toBe(201);
+    for (const made of [first, late]) {
+      const said = await status(secretOf(made));
+      expect(Object.keys(said).sort()).toEqual(["dueOn", "madeOn", "state", "text"]);
+      expect(said).toMatchObject({ state: "open", dueOn: appealMade.parse(late.json).dueOn });
+    }
+    expect(await status(host)).toMatchObject({ state });
+    expect((await appealHost()).status).toBe(409);
+    await hoursPass(24);
+    expect(await page()).toBe(how === "upheld" ? "in-force" : "over");
+    for (const made of [first, late]) expect(await status(secretOf(made))).toMatchObject({ state });
+    expect((await appeal({ by: "public" })).status).toBe(409);
+  },
+);
+
+test.each([
+  { how: "lifted", end: () => liftOrder(database, orderId) },
+  { how: "over", end: () => comesNow("order_proposal SET ends_at") },
+] as const)(
+  "a first appeal by the public is taken while the log doesn't tell that the order is $how, and leaves nothing to decide",
+  async ({ end }) => {
+    await end();
+    expect((await appealHost()).status).toBe(409);
+    const late = secretOf(await appeal({ by: "public" }));
+    expect(await status(late)).toMatchObject({ state: "open" });
+    expect(await listed(uma)).toMatchObject({ mayDecide: "closed" });
+    await hoursPass(24);
+    expect(await status(late)).toMatchObject({ state: "order-over" });
+  },
+);
 
 test("everyone may see of an order what an appeal needs: places and days, never the meeting or the minute", async () => {
   const path = `/api/orders/${orderId}`;

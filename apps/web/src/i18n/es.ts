@@ -485,7 +485,8 @@ export const es: Words = {
     excepted: "Excepto",
     from: "Desde",
     appealTitle: "Apelar",
-    appealLead: "Cualquiera puede apelar, sin cuenta.",
+    appealLead:
+      "Cualquiera puede apelar, sin cuenta. La decisión o el fin de la orden se muestran aquí y en su enlace privado solo al día siguiente: la hora podría revelar la reunión.",
     none: "Aquí no hay ninguna orden. Quizá la dirección esté incompleta.",
   },
   report: {

@@ -479,7 +479,8 @@ export const pt: Words = {
     excepted: "Exceto",
     from: "De",
     appealTitle: "Recorrer",
-    appealLead: "Qualquer pessoa pode recorrer, sem conta.",
+    appealLead:
+      "Qualquer pessoa pode recorrer, sem conta. A decisão ou o fim da ordem só aparece aqui e no seu link privado no dia seguinte: a hora poderia revelar a reunião.",
     none: "Não há nenhuma ordem aqui. O endereço pode estar incompleto.",
   },
   report: {

@@ -484,7 +484,8 @@ export const tr: Words = {
     excepted: "Şurası dışında",
     from: "Başlangıç",
     appealTitle: "İtiraz et",
-    appealLead: "Herkes hesap olmadan itiraz edebilir.",
+    appealLead:
+      "Herkes hesap olmadan itiraz edebilir. Karar ya da emrin bitişi burada ve size özel bağlantıda ancak ertesi gün görünür: saati toplantıyı ele verebilir.",
     none: "Burada bir emir yok. Adres eksik olabilir.",
   },
   report: {

@@ -476,7 +476,8 @@ export const vi: Words = {
     excepted: "Trừ",
     from: "Từ",
     appealTitle: "Khiếu nại",
-    appealLead: "Ai cũng có thể khiếu nại, không cần tài khoản.",
+    appealLead:
+      "Ai cũng có thể khiếu nại, không cần tài khoản. Quyết định hoặc việc lệnh hết hiệu lực chỉ hiện ở đây và ở liên kết riêng của bạn vào ngày hôm sau: giờ chính xác có thể làm lộ cuộc họp.",
     none: "Ở đây không có lệnh nào. Địa chỉ có thể chưa đầy đủ.",
   },
   report: {

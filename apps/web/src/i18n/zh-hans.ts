@@ -443,7 +443,8 @@ export const zhHans: Words = {
     excepted: "不包括",
     from: "从",
     appealTitle: "申诉",
-    appealLead: "任何人都可以申诉，不需要账号。",
+    appealLead:
+      "任何人都可以申诉，不需要账号。决定或命令的结束要到第二天才会在这里和您的私人链接中显示：确切时间可能会暴露是哪个会议。",
     none: "这里没有命令。地址可能不完整。",
   },
   report: {

@@ -445,7 +445,8 @@ export const zhHant: Words = {
     excepted: "不包括",
     from: "從",
     appealTitle: "申訴",
-    appealLead: "任何人都可以申訴，不需要帳戶。",
+    appealLead:
+      "任何人都可以申訴，不需要帳戶。決定或命令的結束要到隔天才會在這裡和您的私人連結中顯示：確切時間可能會透露是哪個會議。",
     none: "這裡沒有命令。網址可能不完整。",
   },
   report: {
