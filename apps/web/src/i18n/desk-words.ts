@@ -429,7 +429,7 @@ export const deskWords = {
       `${ordinal === 1 ? "First" : "Second"} head count, by ${by}, ${time}`,
     recommendation: {
       "no-action":
-        "Recommended: no action. Too few are there. To refuse, say that it is not proportionate: the authority never learns how many are there.",
+        "Recommended: no action. Too few are there. To refuse, say that it is not proportionate: a refusal doesn’t tell how many are there. An order against this advice tells everyone that they are fewer than 10 networks.",
       "cannot-tell":
         "No location source here can establish any place in this territory. This says nothing about how many people are there, and an order would affect no one.",
       "findings-decide": "Your findings decide.",
