@@ -123,7 +123,7 @@ export const deskWords = {
     "may-be-inside":
       "It isn’t certain where your own connection is, so it may be inside this authority’s territory. Use another network, or have your office’s network added to the operator’s own location data. Someone who is certain to be outside can also do this.",
     "no-source-there":
-      "No location source here can establish any place in this territory, so an order would affect no one. This isn’t about your connection: the service needs up-to-date location data.",
+      "The location data here can establish hardly any address in this territory, or none, so an order would affect hardly anyone. This isn’t about your connection: the service needs up-to-date location data.",
     "look-cannot-tell":
       "The last head count couldn’t tell whether anyone is there. The location data now can, so check the head count a second time first.",
     "looks-spent":
@@ -429,9 +429,9 @@ export const deskWords = {
       `${ordinal === 1 ? "First" : "Second"} head count, by ${by}, ${time}`,
     recommendation: {
       "no-action":
-        "Recommended: no action. Too few are there. To refuse, say that it is not proportionate: a refusal doesn’t tell how many are there. An order against this advice tells everyone that they are fewer than 10 networks.",
+        "Recommended: no action. Few are certain to be there. To refuse, say that it is not proportionate: a refusal doesn’t tell how many are there. An order against this advice tells everyone that they are fewer than 10 networks.",
       "cannot-tell":
-        "No location source here can establish any place in this territory. This says nothing about how many people are there, and an order would affect no one.",
+        "The location data here can establish hardly any address in this territory, or none. This says nothing about how many people are there, and an order would affect hardly anyone.",
       "findings-decide": "Your findings decide.",
     } satisfies Record<Recommendation, string>,
   },
