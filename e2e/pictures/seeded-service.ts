@@ -46,6 +46,7 @@ export type Viewer =
   | "administrator"
   | keyof Staff
   | "appeals"
+  | "safety"
   /** Proposed for the desk: without a desk key yet, and with one. */
   | "proposed"
   | "accepted";
@@ -76,12 +77,14 @@ export async function startSeededService(title: string): Promise<SeededService> 
     const staff = await newStaff(origin, service.byHand);
     const odd = { name: "Odd at appeals", role: "appeals" } as const;
     const appeals = await newMember(origin, service.byHand, odd);
+    const sana = { name: "Sana for safety", role: "safety" } as const;
+    const safety = await newMember(origin, service.byHand, sana);
     const host = await Person.signUp(origin, "Hana");
     const proposed = await proposeMember(staff, "Nia who is proposed");
     const accepted = await proposeMember(staff, "Amir who accepted");
     await accept(accepted);
     await signProposals(staff.reviewer);
-    const people = { ...staff, administrator, appeals, host, proposed, accepted };
+    const people = { ...staff, administrator, appeals, safety, host, proposed, accepted };
     await administer(people);
     const meetings = await makeMeetings(people.host, title);
     const age = () => letOrdersAge(service.byHand, comingInDays * 24);

@@ -346,7 +346,8 @@ export const views: Readonly<Record<string, View>> = {
   },
   "desk-appeals": { path: "/desk/appeals", as: "appeals", shown: "appeal" },
   "desk-contests": { path: "/desk/contests", as: "appeals", act: contest },
-  "desk-safety": { path: "/desk/safety", ...reviewer, shown: "reports" },
+  "desk-safety": { path: "/desk/safety", as: "safety", shown: "report" },
+  "desk-safety-others": { path: "/desk/safety", ...reviewer, shown: "reports" },
   "desk-log": { path: "/desk/log", as: "approver", shown: "removal-open" },
 
   admin: { path: "/admin", ...administrator, shown: "machinery" },

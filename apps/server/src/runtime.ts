@@ -1,13 +1,11 @@
 import { type Logger, pino } from "pino";
-import { checkKeys } from "./accounts/check-keys.ts";
-import { programSecretOf } from "./accounts/seal.ts";
+import { openOwnDatabase } from "./accounts/open-database.ts";
 import type { Config } from "./config/config.ts";
 import { StartError } from "./config/start-error.ts";
 import { claimDatabase } from "./db/database-claim.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./db/embedded-postgres.ts";
-import { type OpenDatabase, openDatabase } from "./db/pool.ts";
-import { prepareDatabase, unusable } from "./db/prepare-database.ts";
-import { keepProgramKey } from "./db/program-key.ts";
+import type { OpenDatabase } from "./db/pool.ts";
+import { unusable } from "./db/prepare-database.ts";
 import type { Database } from "./db/schema.ts";
 import { type DatabaseTargets, externalTargets } from "./db/target.ts";
 import type { EngineSource } from "./media/engine-list.ts";
@@ -64,7 +62,9 @@ export async function startRuntime(
     claimDatabase(targets.service, config.cluster === undefined ? "alone" : "shared"),
   );
   scope.onClose(() => claim.release());
-  const { database, newerSteps } = await usable(targets, () => openMigrated(targets, config, stop));
+  const { database, newerSteps } = await usable(targets, () =>
+    openOwnDatabase(targets, config, { stop }),
+  );
   scope.onClose(() => database.close());
   const engine = await startEngine(config);
   if ("child" in engine) scope.onClose(superviseEngine(engine, config, log));
@@ -102,18 +102,6 @@ async function startDatabase(
   } catch (cause) {
     throw new StartError("database", (cause as Error).message, { cause });
   }
-}
-
-async function openMigrated(
-  targets: DatabaseTargets,
-  config: Config,
-  stop?: AbortSignal,
-): Promise<{ database: OpenDatabase<Database>; newerSteps: readonly string[] }> {
-  const newerSteps = await prepareDatabase(targets, stop);
-  await checkKeys(targets.owner, config);
-  const programSecret = programSecretOf(config);
-  await keepProgramKey(targets.owner, programSecret);
-  return { database: openDatabase<Database>({ ...targets.service, programSecret }), newerSteps };
 }
 
 async function usable<T>({ service }: DatabaseTargets, work: () => Promise<T>): Promise<T> {

@@ -48,6 +48,7 @@ beforeEach(async () => {
   );
 });
 
+const patience = { timeout: 30_000, interval: 50 };
 let people = 0;
 const appoint = (roles: Staff extends never ? never : readonly string[], hoursAgo?: number) => {
   people += 1;
@@ -528,6 +529,70 @@ test("if no one at the desk can confirm, an administrator's change waits 7 days,
   expect(next.json.waitsUntil).toBeUndefined();
   const path = `/api/admin/staff-changes/${next.json.id}/withdrawal`;
   expect((await asAdministrator("POST", path)).json.state).toBe("withdrawn");
+});
+
+// Broken on purpose: `proposed_at` in the place of `waits_from` → the straw is a member on the day on which the desk is empty.
+test("emptying the desk and refilling it takes twice 7 days: what was proposed while others could sign waits from when they can't (14)", async () => {
+  const approver = await appoint(["approver"]);
+  const intake = await appoint(["intake"]);
+  const proposes = async (email: string, roles: readonly string[]) => {
+    const body = { kind: "staff", email, roles, liaisonTo: [] };
+    return deskChange.parse((await asAdministrator("POST", "/api/admin/staff-changes", body)).json);
+  };
+  const known = async () =>
+    deskStaff
+      .parse((await asAdministrator("GET", "/api/admin/staff")).json)
+      .staff.map(({ email }) => email);
+  const straw = await candidate();
+  const refill = await proposes(straw.email, ["reviewer", "approver"]);
+  expect(refill.waitsUntil).toBeUndefined();
+  for (const { email } of [approver, intake]) await proposes(email, []);
+  await letDeskTimePass(database, 24 * 7);
+  await vi.waitFor(async () => expect(await known()).not.toContain(approver.email), patience);
+  const seen = await asAdministrator("GET", "/api/admin/staff");
+  const change = deskStaff.parse(seen.json).changes.find(({ id }) => id === refill.id);
+  expect(change?.state).toBe("open");
+  expect(Date.parse(change?.waitsUntil ?? "") - Date.now()).toBeGreaterThan(6.9 * 86_400_000);
+  const early = database.pool.query(
+    "INSERT INTO desk_change_outcome (change_id, outcome) VALUES ($1, 'waited')",
+    [refill.id],
+  );
+  await expect(early).rejects.toMatchObject({ code: "23001" });
+  await letDeskTimePass(database, 24 * 7);
+  await vi.waitFor(async () => expect(await known()).toContain(straw.email), patience);
+});
+
+// Broken on purpose: the list cut at 200 → the first is hidden; few_changes_are_open left out → the last is "done".
+test("no proposal is hidden among others: all that are open are listed, and one person has few of them (14)", async () => {
+  const approver = await appoint(["approver"]);
+  const body = { kind: "staff", email: approver.email, roles: [], liaisonTo: [] };
+  const takes = deskChange.parse(
+    (await asAdministrator("POST", "/api/admin/staff-changes", body)).json,
+  );
+  await unjudged(database, (client) =>
+    client.query(`INSERT INTO desk_change (kind, body, proposed_by, by_administrator, proposed_at)
+      SELECT c.kind, c.body, p.id, true, now() + interval '1 second' FROM desk_change c,
+        (SELECT gen_random_uuid() AS id FROM generate_series(1, 3)) AS p, generate_series(1, 99)
+      WHERE c.id = '${takes.id}'`),
+  );
+  expect(await changeAsSeen(approver, takes)).toMatchObject({ mayDecline: "yes" });
+  expect((await decide(approver, takes, "declined")).status).toBe(200);
+
+  await unjudged(database, (client) =>
+    client.query(`UPDATE desk_change SET proposed_by = '${takes.proposedBy.id}'
+      WHERE id IN (SELECT id FROM desk_change c WHERE proposed_by <> '${takes.proposedBy.id}'
+        AND NOT EXISTS (SELECT FROM desk_change_outcome WHERE change_id = c.id) LIMIT 100)`),
+  );
+  const more = await asAdministrator("POST", "/api/admin/staff-changes", body);
+  expect([more.status, more.json.code]).toEqual([409, "conflict"]);
+  const rule = {
+    ...{ name: "List", ground: "own-policy", rule: everyoneExcept("CN") },
+    reviewAt: new Date(Date.now() + 90 * 86_400_000).toISOString(),
+  };
+  expect((await asAdministrator("POST", "/api/admin/platform-rules", rule)).status).toBe(409);
+  await unjudged(database, (client) =>
+    client.query("DELETE FROM desk_change WHERE proposed_at > now() - interval '1 hour'"),
+  );
 });
 
 test("deleting an account removes its roles at the desk, and leaves no one waiting for it", async () => {

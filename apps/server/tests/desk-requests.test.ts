@@ -494,3 +494,19 @@ test("no request, whatever its outcome, ends a meeting or changes an account (co
   expect(await state()).toEqual(before);
   expect(service.engine.ended).toEqual([]);
 });
+
+// Broken on purpose: the newest 200 of all, as it was → it is hidden.
+test("requests hide none on which an order stands", async () => {
+  const { code } = await runningMeeting(service);
+  const { id } = await ordered(people, requestOf(people.authority, [code]));
+  await unjudged(database, (client) =>
+    client.query(
+      `INSERT INTO request OVERRIDING SYSTEM VALUE SELECT (jsonb_populate_record(r, jsonb_build_object(
+         'id', gen_random_uuid(), 'number', r.number + 1000 + n))).* FROM request r, generate_series(1, 300) AS n
+       WHERE r.id = $1`,
+      [id],
+    ),
+  );
+  const listed = (await people.reviewer.ask("GET", "/api/desk")).json.requests;
+  expect(listed.map((one: { id: string }) => one.id)).toContain(id);
+});

@@ -243,3 +243,23 @@ test("an open request whose key a restore lost says so, and goes on with a new o
   expect(after.texts.state).toBe("without-key");
   expect(after.steps.at(-1).text).toBe("After it");
 });
+
+// Broken on purpose: textKeyFor throws where its key doesn't open → 500 for each.
+test("a key of texts that doesn't open stands in no one's way: lifting, appeals and rejecting go on (7, 10)", async () => {
+  const { code } = await runningMeeting(service);
+  const { id, orderId } = await ordered(people, requestOf(people.authority, [code]));
+  const other = await newRequest();
+  // A restore takes the file `text-keys` as it finds it.
+  await unjudged(database, (client) =>
+    client.query("UPDATE text_key SET key = reverse(key) WHERE about = ANY ($1)", [[id, other]]),
+  );
+  await appealing(orderId, "I wasn't there.");
+  const lifted = await act(people.reviewer, id, { kind: "lift", orderId, why: "No ground" });
+  expect(lifted.json.orders[0].state).toBe("lifted");
+  const rejected = await act(people.reviewer, other, {
+    kind: "reject",
+    ground: "duplicate",
+    text: "Again.",
+  });
+  expect(rejected.json.state).toBe("rejected");
+});

@@ -170,6 +170,35 @@ test("a link that waits dies with the password or the address of its day", async
   for (const token of [first, second]) expect((await reset(token)).status).toBe(400);
 });
 
+// Broken on purpose: few_acts_wait left out, and the newest listed first → the link is hidden, and works.
+test("the operator hides no act among others: few wait at a time, and the person reads all of them (14)", async () => {
+  await operatorLink({ service, database }, person.email);
+  const { id: personId } = await idOf(person.email);
+  const { seal } = service.deps.accounts;
+  const more = async () =>
+    await announceAct({ db: database.db, seal }, { personId, kind: "seats-allowed" });
+  const answers: string[] = [];
+  for (let one = 0; one < 25; one += 1) answers.push(await more());
+  expect(answers).toEqual([
+    ...Array.from({ length: 9 }, () => "announced"),
+    ...Array.from({ length: 16 }, () => "full"),
+  ]);
+  const [link] = (await told()).filter(({ kind }) => kind === "reset-link");
+  expect((await stop(link?.id ?? "")).status).toBe(204);
+  expect(await more()).toBe("announced");
+});
+
+// Broken on purpose: acts_end_with_restoration left out → the link works.
+test("a restore revives no act: what waited then, and may have been stopped since, takes no effect (14, attack 51)", async () => {
+  const token = await operatorLink({ service, database }, person.email);
+  await everyoneIsTold(database);
+  await database.pool.query("INSERT INTO restoration (how) VALUES ('stated')");
+  expect(await told()).toEqual([]);
+  await letOperatorDayPass(database);
+  expect((await reset(token)).status).toBe(400);
+  expect(await steps()).toEqual(["reset-link announced", "reset-link stopped"]);
+});
+
 /** In a transaction of the service's role: an act for this person, told. */
 async function withAct(what: (client: PoolClient, id: string) => Promise<void>): Promise<void> {
   const { id: who } = await idOf(person.email);

@@ -2,6 +2,7 @@ import { deskStaff } from "@graticule/api/desk-changes";
 import { safetyOverview } from "@graticule/api/safety";
 import { beforeAll, expect, test } from "vitest";
 import { receiptOf, report } from "./abuse.ts";
+import { unjudged } from "./by-hand.ts";
 import { giveSecondFactor, newStaff, type Staff } from "./desk-service.ts";
 import { database, home, meetingServiceOfTests, service } from "./meeting-service.ts";
 
@@ -152,4 +153,25 @@ test("a member without a second factor, or whose browser acts for another site, 
   expect((await eve.ask("POST", ...asked, { headers })).status).toBe(403);
   expect((await eve.ask("POST", ...asked)).status).toBe(404);
   expect((await service.ask("GET", "/api/safety")).status).toBe(401);
+});
+
+// Broken on purpose: the newest 500 of all, as it was → the report is hidden.
+test("a crowd of reports from outside hides none from inside", async () => {
+  const meeting = await service.newMeeting();
+  const receipt = await receiptOf(service, await service.sits(meeting, "Bo"));
+  const own = await report(service, database, meeting, { receipt });
+  const crowd = await service.newMeeting();
+  const one = await report(service, database, crowd);
+  const within = await report(service, database, crowd, {
+    receipt: await receiptOf(service, await service.sits(crowd, "Cy")),
+  });
+  await unjudged(database, (client) =>
+    client.query(
+      `INSERT INTO abuse_report SELECT (jsonb_populate_record(r, jsonb_build_object(
+         'id', gen_random_uuid(), 'made_on', r.made_on + 1))).* FROM abuse_report r, generate_series(1, 600)
+       WHERE r.id IN ($1, $2)`,
+      [one, within],
+    ),
+  );
+  expect(await found(sam, own)).toMatchObject({ inside: true });
 });

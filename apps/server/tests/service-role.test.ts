@@ -86,6 +86,7 @@ const allHolds = [
     (hold) => `SELECT ${hold}(${anyId})`,
   ),
   "SELECT hold_disputed_places()",
+  "SELECT hold_requests_and_acts()",
 ];
 
 // Was "done": a sign-in, a password, a desk step in someone's name, a lease, a lock that keeps an order from being lifted.
@@ -114,6 +115,15 @@ test("with its password alone, the service's role writes nothing and holds nothi
   } finally {
     for (const one of someoneElses) await one.close();
   }
+});
+
+// A lock by number can be taken by anyone who can log in: one for each connection of the program kept every order from being
+// lifted.
+test("no trigger waits for a lock that anyone can hold", async () => {
+  const { rows } = await database.pool.query(
+    "SELECT proname AS name FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosrc ~ 'pg_(try_)?advisory'",
+  );
+  expect(rows).toEqual([]);
 });
 
 test("what proves one connection proves no other", async () => {
@@ -173,6 +183,9 @@ test("the service's role has no leverage: no tables or functions of its own, no 
     "INSERT INTO schema_migration (version, name, checksum) VALUES (2, 'x', 'x')",
     "SELECT FROM program_key",
     "SELECT take_title_down(1, 1)",
+    "SELECT take_turn('staff')",
+    "SELECT FROM turn FOR UPDATE",
+    "LOCK TABLE transaction_part IN ACCESS SHARE MODE",
     "UPDATE account SET operator = true",
     "UPDATE person SET account_id = account_id",
     ...["code", "room"].map((column) => `UPDATE meeting SET ${column} = ${column}`),

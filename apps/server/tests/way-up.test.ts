@@ -87,7 +87,7 @@ test("a data folder in which one superuser owned everything is converted at its 
   expect(await ask(again.targets.owner, foreign)).toEqual([]);
   // Numbering continues.
   const next = await ask(
-    again.targets.service,
+    again.targets.owner,
     `INSERT INTO host_notice (room, kind, body) SELECT name, 'order-began', '{}' FROM room LIMIT 1
      RETURNING id > (SELECT max(id) FROM host_notice) AS goes_on`,
   );

@@ -57,6 +57,7 @@ export function registerPlatformRoutes(app: App, parts: PlatformRouteParts): voi
       if (outcome.kind === "invalid") {
         return sendProblem(reply, ruleProblem(outcome.problems));
       }
+      if (outcome.kind === "conflict") return sendProblem(reply, problemOf("conflict"));
       return reply.code(201).send(outcome.rule);
     },
   );

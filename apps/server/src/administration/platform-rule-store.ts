@@ -6,9 +6,11 @@ import type { Database } from "../db/schema.ts";
 /** `rule`: another version of the service may have written it. `now`: the database's time. */
 export type RecordedRule = Awaited<ReturnType<typeof readRules>>[number];
 
-const mostRules = 200;
+const mostOver = 200;
 
-/** The newest entry first. @param id that one alone */
+const isOver = sql<boolean>`(l.rule_id IS NOT NULL OR p.review_at <= now())`;
+
+/** All that aren't over, then the newest of the others, each the newest entry first. @param id that one alone */
 export async function readRules(db: Kysely<Database>, id?: string) {
   const all = db
     .selectFrom("platform_rule as p")
@@ -23,9 +25,16 @@ export async function readRules(db: Kysely<Database>, id?: string) {
     .select(sql<boolean>`rule_is_seen_waiting(p, p.entered_at)`.as("isHeld"))
     .select(sql<boolean>`is_brought_back('change-proposed', p.change_id)`.as("isBroughtBack"))
     .select(["p.review_at as reviewAt", "l.at as liftedAt", sql<Date>`now()`.as("now")])
+    .orderBy(isOver)
     .orderBy("p.entered_at", "desc")
     .orderBy("p.id");
-  return await (id === undefined ? all : all.where("p.id", "=", id)).limit(mostRules).execute();
+  if (id !== undefined) return await all.where("p.id", "=", id).execute();
+  return await all
+    .limit(
+      sql<number>`${mostOver}::integer + (SELECT count(*) FROM platform_rule p
+        LEFT JOIN platform_rule_lifting l ON l.rule_id = p.id WHERE NOT ${isOver})`,
+    )
+    .execute();
 }
 
 /** Returns its id. */

@@ -7,6 +7,7 @@ import { type RuleInput, ruleInput } from "@graticule/api/rules";
 import { allCountries } from "@graticule/jurisdiction/country";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { Kysely, Transaction } from "kysely";
+import { askTransaction } from "../db/database-word.ts";
 import type { Database } from "../db/schema.ts";
 import { endChange, enterChange } from "../desk/changes/enter-change.ts";
 import { appendEntry } from "../public-record/public-entries.ts";
@@ -23,7 +24,9 @@ import {
 
 type EnterOutcome =
   | { readonly kind: "entered"; readonly rule: PlatformRule }
-  | { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] };
+  | { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] }
+  /** Too many of this administrator's proposals are open. */
+  | { readonly kind: "conflict" };
 
 const dayMs = 86_400_000;
 const waitMs = 7 * dayMs;
@@ -50,7 +53,7 @@ export function createPlatformRules(parts: {
   const refresh = () => directory.refresh({ kind: "all" }).catch(() => undefined);
 
   return {
-    /** Those to come, those in force and the newest of those that are over, the newest entry first. */
+    /** Those to come and those in force, then the newest of those that are over. */
     list: () => list(),
     /**
      * Durable when it resolves; takes effect by the database's clock 7 days later, or when an
@@ -60,7 +63,8 @@ export function createPlatformRules(parts: {
     async enter(input: PlatformRuleInput, by: string): Promise<EnterOutcome> {
       const problems = problemsOf(input, directory.now());
       if (problems.length > 0) return { kind: "invalid", problems };
-      const id = await db.transaction().execute((tx) => record(tx, input, by));
+      const id = await askTransaction(db, (tx) => record(tx, input, by));
+      if (id === "forbidden" || id === "conflict") return { kind: "conflict" };
       await refresh();
       const [rule] = await list(id);
       if (rule === undefined) throw new TypeError("a rule that was entered is missing");
@@ -107,10 +111,16 @@ function refusedBy(rule: RuleInput): readonly Place[] {
   return [...new Set([...deny, ...others])];
 }
 
+/** INVARIANT: a rule of the service names no meeting, also in the words of its name. */
+const namesMeeting = /\b[a-z]{3}-[a-z]{4}-[a-z]{3}\b|:\/\//i;
+
 function problemsOf(input: PlatformRuleInput, now: number): readonly RuleProblem[] {
   const expanded = expandRule(input.rule, { id: "proposed", tier: "platform" });
   const inRule = expanded.kind === "problems" ? expanded.problems : [];
   const problems = inRule.map(({ pointer, detail }) => ({ pointer: `/rule${pointer}`, detail }));
+  if (namesMeeting.test(input.name)) {
+    problems.push({ pointer: "/name", detail: "Leave out links and codes of meetings." });
+  }
   const awayMs = Date.parse(input.reviewAt) - now;
   if (awayMs > waitMs && awayMs <= longestMs) return problems;
   const detail =

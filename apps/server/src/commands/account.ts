@@ -1,12 +1,9 @@
-import { checkKeys } from "../accounts/check-keys.ts";
-import { openInstanceSeal, programSecretOf } from "../accounts/seal.ts";
+import { openOwnDatabase } from "../accounts/open-database.ts";
+import { openInstanceSeal } from "../accounts/seal.ts";
 import { createAccountStore } from "../accounts/store.ts";
 import type { Config } from "../config/config.ts";
 import { StartError } from "../config/start-error.ts";
-import { openDatabase } from "../db/pool.ts";
-import { prepareDatabase } from "../db/prepare-database.ts";
 import { reachDatabase } from "../db/reach-database.ts";
-import type { Database } from "../db/schema.ts";
 import { createKeyStore } from "../keys/store.ts";
 import { announceAct, newResetUrl } from "../people/operator-acts.ts";
 import { createSetup } from "../people/setup.ts";
@@ -28,12 +25,8 @@ await runCommand(async (config) => {
   if (command === undefined) throw new StartError("account", accountUsage);
   const reached = await reachDatabase(config, "beside the service");
   try {
-    await prepareDatabase(reached.targets);
-    await checkKeys(reached.targets.owner, config);
-    const { db, close } = openDatabase<Database>(
-      { ...reached.targets.service, programSecret: programSecretOf(config) },
-      { connections: 2 },
-    );
+    const { database } = await openOwnDatabase(reached.targets, config, { connections: 2 });
+    const { db, close } = database;
     const seal = openInstanceSeal(config);
     const context: AccountCommandContext = {
       accounts: createAccountStore(db),

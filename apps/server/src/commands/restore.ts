@@ -45,7 +45,8 @@ async function restore(config: Config, path: string): Promise<void> {
     console.log(`Restored ${total} rows in ${Object.keys(rows).length} tables.`);
     if (!existsSync(textKeysBeside(path))) {
       console.log(
-        `There is no ${textKeysBeside(path)}, so what people wrote of requests can't be read.`,
+        `There is no ${textKeysBeside(path)}, so what people wrote of requests can't be read, and texts that were removed ` +
+          "from the public log since are shown again.",
       );
     }
     if (!hasInstanceKey(config)) {

@@ -86,6 +86,8 @@ export const serviceMay: Readonly<Record<string, Allowed>> = {
   change_log: { may: [] },
   key_fingerprint: { may: [] },
   deleted_meeting: { may: [] },
+  transaction_part: { may: [] },
+  turn: { may: [] },
   program_key: { may: [] },
   reported_participant: { may: ["SELECT", "INSERT", "DELETE"] },
   text_key: { may: ["SELECT", "INSERT", "DELETE"] },
@@ -128,7 +130,7 @@ const fixed: Readonly<Record<string, readonly string[]>> = {
 
 /** Functions, not triggers themselves, that only triggers call. */
 export const ownersFunctions: readonly string[] = [
-  ...["keyed_code", "note_deleted", "take_title_down", "tell_change"],
+  ...["keyed_code", "note_deleted", "share_turn", "take_title_down", "take_turn", "tell_change"],
 ];
 
 function each(allowed: Allowed, tables: readonly string[]): Record<string, Allowed> {

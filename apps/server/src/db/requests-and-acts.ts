@@ -6,5 +6,5 @@ import type { Database } from "./schema.ts";
  * terms takes effect.
  */
 export async function lockRequestsAndActs(tx: Transaction<Database>): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended('requests and acts', 0))`.execute(tx);
+  await sql`SELECT hold_requests_and_acts()`.execute(tx);
 }

@@ -3,8 +3,8 @@ import type { BackupTable } from "./backup-file.ts";
 
 /**
  * In no backup: the list of steps, the log of changes, pending webhook deliveries and jobs, the
- * database's mark, the key of the program, what deleted meetings leave, which instance holds what, when a meeting was in use, the
- * keys of texts, which end sooner than a file does, and location data: they are large, and come
+ * database's mark, the key of the program, what deleted meetings leave, which instance holds what, when a meeting was in use, whose
+ * turn it is, the keys of texts, which end sooner than a file does, and location data: they are large, and come
  * from their makers again.
  */
 const notKept = [
@@ -12,6 +12,8 @@ const notKept = [
   ...[
     "program_key",
     "deleted_meeting",
+    "transaction_part",
+    "turn",
     "instance",
     "room_owner",
     "leased_role",

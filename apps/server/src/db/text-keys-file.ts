@@ -6,12 +6,15 @@ import { z } from "zod";
 /**
  * Beside a backup, in one file for its folder: the keys of texts, each sealed with
  * `instance.key`. A key never changes, so the newest file opens every older backup, but for texts
- * that were destroyed since.
+ * that were destroyed since. And which texts were removed from the public log: a restore of an older
+ * backup removes them again.
  */
 const fileSchema = z.object({
   graticuleTextKeys: z.literal(1),
   /** By what the texts are about: a request, a report, an act. */
   keys: z.record(z.uuid(), z.base64()),
+  /** Names of the texts, by SHA-256 of their leaf in hex. */
+  takenDown: z.record(z.hex(), z.array(z.string())),
 });
 
 export const textKeysBeside = (backup: string): string => join(dirname(backup), "text-keys");
@@ -22,7 +25,12 @@ export async function writeTextKeys(client: Client, path: string): Promise<void>
     "SELECT about, key FROM text_key ORDER BY 1",
   );
   const keys = Object.fromEntries(rows.map(({ about, key }) => [about, key.toString("base64")]));
-  const file: z.infer<typeof fileSchema> = { graticuleTextKeys: 1, keys };
+  const gone = await client.query<{ leaf: string; names: string[] }>(
+    `SELECT encode(sha256(l.leaf), 'hex') AS leaf, array_agg(t.name::text ORDER BY t.name) AS names
+     FROM ledger_text t JOIN ledger_leaf l ON l.index = t.leaf WHERE t.value IS NULL GROUP BY l.leaf ORDER BY 1`,
+  );
+  const takenDown = Object.fromEntries(gone.rows.map(({ leaf, names }) => [leaf, names]));
+  const file: z.infer<typeof fileSchema> = { graticuleTextKeys: 1, keys, takenDown };
   const next = `${path}.new`;
   try {
     writeFileSync(next, `${JSON.stringify(file)}\n`, { mode: 0o600, flush: true });
@@ -33,12 +41,12 @@ export async function writeTextKeys(client: Client, path: string): Promise<void>
 }
 
 /**
- * Puts back the keys of what is there and whose texts are not due. Without the file
- * there is none; throws if it is damaged.
+ * Puts back the keys of what is there and whose texts are not due, and removes from the log what was removed since. Without the
+ * file it does neither; throws if it is damaged.
  */
 export async function restoreTextKeys(client: Client, path: string): Promise<void> {
   if (!existsSync(path)) return;
-  const { keys } = fileSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+  const { keys, takenDown } = fileSchema.parse(JSON.parse(readFileSync(path, "utf8")));
   await client.query("ALTER TABLE text_key DISABLE TRIGGER USER");
   await client.query(
     `INSERT INTO text_key (about, key) SELECT kept.about, kept.key
@@ -47,4 +55,11 @@ export async function restoreTextKeys(client: Client, path: string): Promise<voi
     [JSON.stringify(keys)],
   );
   await client.query("ALTER TABLE text_key ENABLE TRIGGER USER");
+  await client.query("ALTER TABLE ledger_text DISABLE TRIGGER USER");
+  await client.query(
+    `UPDATE ledger_text t SET salt = NULL, value = NULL FROM ledger_leaf l
+     WHERE l.index = t.leaf AND $1::jsonb -> encode(sha256(l.leaf), 'hex') ? t.name`,
+    [JSON.stringify(takenDown)],
+  );
+  await client.query("ALTER TABLE ledger_text ENABLE TRIGGER USER");
 }

@@ -14,9 +14,7 @@ export interface ContestLocationParts {
 }
 
 /** `not-by-order`: no order keeps this person out. */
-export type ContestOutcome =
-  | ContestStatus
-  | { readonly kind: "absent" | "not-by-order" | "too-many" };
+export type ContestOutcome = ContestStatus | { readonly kind: "absent" | "not-by-order" };
 
 /** "I am not there", said by someone whom an order keeps out, or will when their notice is over. */
 export function contestLocation(
@@ -34,7 +32,7 @@ export function contestLocation(
     namedInstead: namedInstead(evidence, ordered.place),
     support: speaksAgainst(evidence, ordered.place) ? "some" : "none",
   };
-  return contests.claim(join, claim) ?? { kind: "too-many" };
+  return contests.claim(join, claim);
 }
 
 function orderedPlace({ room, identity }: Join, address: string, judge: Judge) {

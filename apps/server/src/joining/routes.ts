@@ -177,9 +177,8 @@ function registerContest(app: App, { joining, limits, addressOf }: JoinRoutePart
       switch (outcome.kind) {
         case "not-by-order":
           return sendProblem(reply, problemOf("conflict"));
-        case "too-many":
         case "absent":
-          return sendProblem(reply, problemOf(problemCodes[outcome.kind]));
+          return sendProblem(reply, problemOf("not-found"));
         default:
           return reply.send(contestView(outcome));
       }

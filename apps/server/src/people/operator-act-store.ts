@@ -67,7 +67,7 @@ export function createOperatorActStore(db: Kysely<Database>) {
         return "done";
       });
     },
-    /** What waits, and what took effect within the last 30 days; the newest first. */
+    /** All that waits, then the newest of what took effect within the last 30 days. */
     async of(personId: string): Promise<readonly OperatorAct[]> {
       const { rows } = await sql<
         Omit<OperatorAct, "at" | "keyId"> & { keyId: string | null; at: Date }
@@ -76,7 +76,7 @@ export function createOperatorActStore(db: Kysely<Database>) {
           coalesce(done_at, effective_at, now() + interval '24 hours') AS "at"
         FROM operator_act WHERE person_id = ${personId} AND stopped_at IS NULL
           AND coalesce(done_at > now() - interval '30 days', true)
-        ORDER BY since DESC LIMIT 20`.execute(db);
+        ORDER BY done_at IS NULL DESC, since DESC LIMIT 20`.execute(db);
       return rows.map(({ keyId, at, ...act }) => ({
         ...act,
         ...(keyId === null ? {} : { keyId }),

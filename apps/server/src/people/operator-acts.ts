@@ -2,6 +2,7 @@ import type { OperatorActKind } from "@graticule/api/session";
 import type { Kysely } from "kysely";
 import { z } from "zod";
 import type { Seal } from "../config/seal.ts";
+import { askTransaction } from "../db/database-word.ts";
 import type { Database } from "../db/schema.ts";
 import { newSecret } from "../http/secret.ts";
 import { type Jobs, leaveJob, type Tried } from "../jobs/jobs.ts";
@@ -31,16 +32,17 @@ export async function announceAct(
   { held, ...act }: NewOperatorAct,
 ): Promise<"announced" | "full"> {
   const full = new Error("too many acts wait");
-  const announcing = db.transaction().execute(async (tx) => {
+  const announcing = askTransaction(db, async (tx) => {
     const id = await insertOperatorAct(tx, act);
     const value: z.infer<typeof payload> = { act: id, held };
     if (!(await leaveJob({ db: tx, seal }, "operator-act", { value, keptDays }))) throw full;
     return "announced" as const;
   });
-  return await announcing.catch((error: unknown) => {
+  const word = await announcing.catch((error: unknown) => {
     if (error === full) return "full";
     throw error;
   });
+  return word === "announced" ? word : "full";
 }
 
 /** A link with which a person chooses a new password, once its day is over; then for a day. */

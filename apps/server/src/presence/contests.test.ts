@@ -113,3 +113,13 @@ test("an answer ends the wait, once", () => {
   expect(contests.stateOf(j)).toEqual({ kind: "stays-out", why: "Seen there." });
   expect(settled).toEqual(["o denied"]);
 });
+
+// Broken on purpose: a claim above so many refused, as it was → undefined.
+test("a crowd of claims keeps no one out: one more than anyone can answer is in at once", () => {
+  for (let one = 0; one < 10_000; one += 1) contests.claim({ id: `c${one}`, room: "r" }, claim);
+  expect(contests.claim(j, claim)).toEqual({ kind: "in" });
+  expect(settled).toEqual(["o no-answer"]);
+  contests.forget({ id: "c0", room: "r" });
+  expect(contests.claim({ id: "k", room: "r" }, claim)).toMatchObject({ kind: "waits" });
+  expect(contests.claim({ id: "l", room: "r" }, claim)).toEqual({ kind: "in" });
+});

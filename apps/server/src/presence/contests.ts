@@ -59,7 +59,8 @@ export interface ContestsParts {
 
 /** Without an answer in this time the person is in. */
 const waitMs = 10 * 60_000;
-const most = 10_000;
+/** More than so many that wait no one answers: a further one is in at once, so that no crowd keeps anyone out. */
+const mostWaiting = 10_000;
 
 interface Known {
   readonly contest: Contest;
@@ -74,9 +75,14 @@ export type Contests = ReturnType<typeof createContests>;
 export function createContests(live: LiveRooms, parts: ContestsParts) {
   const { time, settled } = parts;
   const answered = new Listeners<[joinId: string, room: string]>();
-  let size = 0;
+  let waitingNow = 0;
 
   const find = ({ id, room }: ContestedJoin): Known | undefined => live.peek(room, kind)?.get(id);
+
+  const endWait = (known: Known): void => {
+    if (known.contest.state.kind === "waits") waitingNow -= 1;
+    known.endWait();
+  };
 
   const settle = (
     { id, room }: ContestedJoin,
@@ -84,7 +90,7 @@ export function createContests(live: LiveRooms, parts: ContestsParts) {
     { outcome, state }: { readonly outcome: ContestEnd; readonly state: ContestStatus },
   ): void => {
     settled(known.contest, outcome);
-    known.endWait();
+    endWait(known);
     known.contest.state = state;
     known.contest.network = undefined;
     answered.tell(id, room);
@@ -108,9 +114,10 @@ export function createContests(live: LiveRooms, parts: ContestsParts) {
     const state = { kind: "waits", dueAtMs: now + waitMs } as const;
     const contest: Contest = { id: randomUUID(), ...claim, sinceMs: now, state };
     const known: Known = { contest, endWait: () => undefined };
-    if (find(join) === undefined) size += 1;
+    waitingNow += 1;
     room.get(kind).set(join.id, known);
     if (support === "some") uphold(join, known, "support");
+    else if (waitingNow > mostWaiting) uphold(join, known, "no-answer");
     else known.endWait = room.after(waitMs, () => uphold(join, known, "no-answer"));
     return contest.state;
   };
@@ -121,16 +128,13 @@ export function createContests(live: LiveRooms, parts: ContestsParts) {
     );
 
   return {
-    /**
-     * Begins one, or adds to one that waits: independent support, or the device's place.
-     * Undefined: there are too many.
-     */
-    claim(join: ContestedJoin, claim: Claim): ContestStatus | undefined {
+    /** Begins one, or adds to one that waits: independent support, or the device's place. */
+    claim(join: ContestedJoin, claim: Claim): ContestStatus {
       const known = find(join);
       if (known !== undefined && known.contest.state.kind !== "in") {
         return claimAgain(join, known, claim);
       }
-      return size >= most ? undefined : begin(join, claim);
+      return begin(join, claim);
     },
     /** The fix, with the contested place ruled out where this join's contest was upheld. */
     after(join: ContestedJoin, fix: Fix): Fix {
@@ -168,9 +172,8 @@ export function createContests(live: LiveRooms, parts: ContestsParts) {
     forget(join: ContestedJoin): void {
       const known = find(join);
       if (known === undefined) return;
-      known.endWait();
+      endWait(known);
       live.peek(join.room, kind)?.delete(join.id);
-      size -= 1;
       live.release(join.room);
     },
     close(): void {

@@ -20,7 +20,11 @@ type ReportRow = Row<Omit<Report, "texts">> & {
   readonly now: Date;
 };
 
-/** The newest 500. `state`: from a state, or sent on to the desk; no act can rest on these. */
+/**
+ * 500 of them, the newest first: those that are open before the others, those from inside before those from
+ * outside, and one of each meeting before its next one, so that no crowd hides anyone's. `state`: from a
+ * state, or sent on to the desk; no act can rest on these.
+ */
 export async function listReports(
   db: Kysely<Database>,
   seal: Seal,
@@ -36,7 +40,10 @@ export async function listReports(
     FROM abuse_report r LEFT JOIN meeting m ON m.room = r.room
     LEFT JOIN abuse_report_outcome o ON o.report_id = r.id
     LEFT JOIN reported_participant p ON p.report_id = r.id AND ${which} = 'all'
-    WHERE ${wanted} ORDER BY r.made_on DESC, r.id LIMIT 500`.execute(db);
+    WHERE r.id IN (SELECT r.id FROM abuse_report r LEFT JOIN abuse_report_outcome o ON o.report_id = r.id
+      WHERE ${wanted} ORDER BY o.report_id IS NULL DESC, r.inside DESC, row_number() OVER (
+        PARTITION BY r.room, r.inside, o.report_id IS NULL ORDER BY r.made_on DESC, r.id) LIMIT 500)
+    ORDER BY r.made_on DESC, r.id`.execute(db);
   const ids = rows.map(({ id }) => id);
   const keys = await readTextKeys(db, seal, ids);
   return rows.map(({ text: sealed, textsEnd, now, ...row }) => {

@@ -838,6 +838,8 @@ export const deskWords = {
     text: "For abuse by people inside a meeting. Anything a state complains about goes to the desk, whatever it is called.",
     reports: "Reports",
     noReports: "No reports yet.",
+    noReportsToRead:
+      "No reports that come from a state. Other reports are read only by members for safety.",
     what: {
       harassment: "Harassment",
       threat: "Threats",
@@ -914,6 +916,7 @@ export const deskWords = {
     },
     acts: "Terms-of-service actions",
     noActs: "No actions yet.",
+    noActsToRead: "These are read by members for safety and for appeals.",
     state: {
       "waits-for-second": "waiting for a second person",
       "waits-for-third": "waiting for a third person",

@@ -52,7 +52,7 @@ interface Row extends Omit<RecordedChange, "body"> {
   readonly words: Record<string, unknown>;
 }
 
-const mostListed = 200;
+const mostDecided = 200;
 
 /** A change of the staff waits as the database says; a platform rule unless it was lifted. None from before a restoration. */
 const waits = sql`o.change_id IS NULL AND NOT is_brought_back('change-proposed', c.id) AND CASE c.kind
@@ -62,7 +62,7 @@ const waits = sql`o.change_id IS NULL AND NOT is_brought_back('change-proposed',
       JOIN platform_rule_lifting l ON l.rule_id = r.id WHERE r.change_id = c.id)
     ELSE false END`;
 
-const waitsUntil = sql`CASE WHEN ${waits} THEN c.proposed_at + interval '168 hours' END`;
+const waitsUntil = sql`CASE WHEN ${waits} THEN waits_from(c) + interval '168 hours' END`;
 /** Of the change `c`: the sentence of its entry with its salt, unless it was taken down. */
 export const told = sql`(SELECT jsonb_build_object('salt', encode(t.salt, 'hex'), 'value', t.value)
     FROM public_entry e JOIN ledger_text t ON t.entry_id = e.id AND t.name = 'says' AND t.value IS NOT NULL
@@ -88,7 +88,7 @@ export async function readGivenKey(tx: Transaction<Database>, id: string): Promi
   return { ...(given && { key: given.key }), ...(given?.replaces && { replaces: given.replaces }) };
 }
 
-/** Those that are open, then the others, the newest first. INVARIANT: one that can't be read hides no other. */
+/** All that are open, then the newest of the others. INVARIANT: one that can't be read hides no other. */
 export async function readChanges(
   db: Kysely<Database>,
   id?: string,
@@ -113,7 +113,9 @@ export async function readChanges(
     LEFT JOIN person about ON about.id::text = c.body ->> 'person'
     LEFT JOIN LATERAL (SELECT a.key_id AS id FROM staff_appointment a WHERE a.change_id = c.id) given ON true
     WHERE ${id === undefined ? sql`true` : sql`c.id = ${id}`}
-    ORDER BY (o.change_id IS NULL) DESC, c.proposed_at DESC, c.id LIMIT ${mostListed}`.execute(db);
+    ORDER BY (o.change_id IS NULL) DESC, c.proposed_at DESC, c.id
+    LIMIT ${mostDecided}::integer + (SELECT count(*) FROM desk_change open
+      WHERE NOT EXISTS (SELECT FROM desk_change_outcome WHERE change_id = open.id))`.execute(db);
   return rows.flatMap(({ kind, words, ...row }) => {
     const body = bodyOf(kind, words);
     return body === undefined ? [] : [{ ...row, body }];
@@ -148,7 +150,7 @@ export async function lockWaitedChange(
   const { rows } = await sql<{ id: string; kind: string; words: Record<string, unknown> }>`
     WITH due AS MATERIALIZED (
       SELECT c.id, c.kind, c.body FROM desk_change c LEFT JOIN desk_change_outcome o ON o.change_id = c.id
-      WHERE c.proposed_at <= now() - interval '168 hours' AND ${waits} ORDER BY c.proposed_at)
+      WHERE waits_from(c) <= now() - interval '168 hours' AND ${waits} ORDER BY c.proposed_at)
     SELECT id, kind, body AS "words" FROM due WHERE try_hold_change(id)`.execute(tx);
   for (const { id, kind, words } of rows) {
     const body = bodyOf(kind, words);

@@ -76,21 +76,23 @@ export async function readRequest(
   return (await readRequests(db, seal, [id]))[0];
 }
 
-/** The newest first. */
+const isOpen = sql`NOT EXISTS (SELECT FROM request_event e WHERE e.request_id = r.id
+  AND e.kind IN ('returned', 'rejected', 'answered'))`;
+const stands = sql`EXISTS (SELECT FROM order_proposal p JOIN order_approval a ON a.order_id = p.id
+  WHERE p.request_id = r.id AND p.ends_at > now() AND NOT EXISTS (SELECT FROM order_end e WHERE e.order_id = p.id))`;
+
+/** The newest first: all on which an order stands; as many as fit of those that are open, and of the others. */
 export async function listRequests(
   db: Kysely<Database>,
   seal: Seal,
 ): Promise<readonly RequestCase[]> {
-  const newest = await db
-    .selectFrom("request")
-    .select("id")
-    .orderBy("number", "desc")
-    .limit(mostListed)
-    .execute();
+  const { rows } = await sql<{ id: string }>`
+    SELECT r.id FROM request r ORDER BY ${stands} DESC, ${isOpen} DESC, r.number DESC
+    LIMIT ${mostListed}::integer + (SELECT count(*) FROM request r WHERE ${stands})`.execute(db);
   return await readRequests(
     db,
     seal,
-    newest.map(({ id }) => id),
+    rows.map(({ id }) => id),
   );
 }
 

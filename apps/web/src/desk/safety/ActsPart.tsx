@@ -1,4 +1,5 @@
 import type { TermsAct } from "@graticule/api/safety";
+import type { DeskRole } from "@graticule/desk/staff";
 import { useState } from "react";
 import { decideTermsAct, proposeTermsAct, reviewTermsAct } from "../../api/desk.ts";
 import { doSigned } from "../../api/desk-key.ts";
@@ -20,11 +21,13 @@ const reason = { label: text.reason, missing: text.reasonFault };
 /** Acts under the terms of service: each takes two people, and a third where a request is about the same. */
 export function ActsPart(props: {
   readonly acts: readonly TermsAct[];
+  readonly roles: readonly DeskRole[];
   readonly again: () => Promise<void>;
 }) {
+  const mayRead = props.roles.some((role) => role === "safety" || role === "appeals");
   return (
     <PagePart title={text.acts} testId="terms-acts">
-      <ItemList items={props.acts} none={text.noActs}>
+      <ItemList items={props.acts} none={mayRead ? text.noActs : text.noActsToRead}>
         {(act) => <ActItem key={act.id} act={act} again={props.again} />}
       </ItemList>
     </PagePart>

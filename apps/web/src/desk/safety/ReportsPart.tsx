@@ -1,5 +1,6 @@
 import type { Report, TermsActToDraft } from "@graticule/api/safety";
 import { inert } from "@graticule/api/text";
+import type { DeskRole } from "@graticule/desk/staff";
 import { useState } from "react";
 import { decideReport, draftTermsAct, proposeTermsAct } from "../../api/desk.ts";
 import { doSigned } from "../../api/desk-key.ts";
@@ -21,13 +22,15 @@ const { safety: text } = deskWords;
 
 export function ReportsPart(props: {
   readonly reports: readonly Report[];
+  readonly roles: readonly DeskRole[];
   readonly again: () => Promise<void>;
 }) {
   const waiting = props.reports.filter(({ outcome }) => outcome === undefined);
   const done = props.reports.filter(({ outcome }) => outcome !== undefined);
+  const none = props.roles.includes("safety") ? text.noReports : text.noReportsToRead;
   return (
     <PagePart title={text.reports} testId="reports">
-      <ItemList items={[...waiting, ...done]} none={text.noReports}>
+      <ItemList items={[...waiting, ...done]} none={none}>
         {(report) => <ReportItem key={report.id} report={report} again={props.again} />}
       </ItemList>
     </PagePart>

@@ -11,6 +11,7 @@ const look = async () => withReason(await lookAtSafety());
 
 /** Reports of abuse, acts under the terms of service, and acts that were forced outside the product. */
 export function SafetyPart(at: AtDesk) {
+  const { roles } = at.desk.you;
   const asking = refreshingDesk(useAsked("desk-safety", look), at);
   const { again } = asking;
   return (
@@ -19,8 +20,8 @@ export function SafetyPart(at: AtDesk) {
       <Loaded asking={asking}>
         {({ reports, acts, outsideActs }) => (
           <>
-            <ReportsPart reports={reports} again={again} />
-            <ActsPart acts={acts} again={again} />
+            <ReportsPart reports={reports} roles={roles} again={again} />
+            <ActsPart acts={acts} roles={roles} again={again} />
             <OutsideActsPart outsideActs={outsideActs} again={again} />
           </>
         )}

@@ -1,3 +1,17 @@
+-- What happens one after another takes its turn here until its transaction ends. Only the owner, and so a trigger, can lock a
+-- row: no one with a role of the database keeps others waiting.
+CREATE TABLE turn (name text PRIMARY KEY);
+INSERT INTO turn VALUES ('looks'), ('requests and acts'), ('staff');
+
+CREATE FUNCTION take_turn(wanted text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM turn WHERE name = wanted FOR UPDATE;
+END $$;
+CREATE FUNCTION share_turn(wanted text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM turn WHERE name = wanted FOR SHARE;
+END $$;
+
 -- What changed that running services keep in memory, written in the transaction that changes it and kept for an hour or
 -- two. A notification makes them look at once; what counts is the log.
 CREATE TABLE change_log (

@@ -27,6 +27,17 @@ CREATE TABLE desk_change_outcome (
   at        timestamptz NOT NULL DEFAULT now(),
   CHECK ((outcome = 'waited') = (by_person IS NULL))
 );
+-- INVARIANT: no one hides a proposal among others: so many of one person's are open at a time that an approver can read them.
+CREATE FUNCTION few_changes_are_open() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (SELECT count(*) FROM desk_change c WHERE c.proposed_by = NEW.proposed_by
+      AND NOT EXISTS (SELECT FROM desk_change_outcome o WHERE o.change_id = c.id)) >= 100 THEN
+    RAISE EXCEPTION 'too many proposals of one person are open' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER few_desk_changes_are_open BEFORE INSERT ON desk_change
+  FOR EACH ROW EXECUTE FUNCTION few_changes_are_open();
 
 -- Roles of one person from a moment on: the last appointment holds; no roles: no member any more.
 CREATE TABLE staff_appointment (
@@ -202,8 +213,8 @@ DECLARE
   change desk_change;
   came text;
 BEGIN
-  -- One after another for each person: what is taken away concurrently does not come back.
-  PERFORM pg_advisory_xact_lock(hashtextextended('staff ' || NEW.person_id, 0));
+  -- One after another: what is taken away concurrently does not come back.
+  PERFORM take_turn('staff');
   SELECT * INTO held FROM staff_appointment a WHERE a.person_id = NEW.person_id ORDER BY a.id DESC LIMIT 1;
   IF held.id > NEW.id THEN
     RAISE EXCEPTION 'somebody was faster' USING ERRCODE = 'unique_violation';
@@ -269,8 +280,17 @@ CREATE FUNCTION takes_effect_by_waiting(change desk_change) RETURNS boolean LANG
     ELSE change.by_administrator OR NOT could_be_signed(change, taken.person) END
   FROM (SELECT takes_only_from(change) AS person) AS taken $$;
 
+-- From when it waits. INVARIANT: what the desk could have signed waits from when it can't: someone who empties the
+-- desk has nothing in store that refills it on that day.
+CREATE FUNCTION waits_from(change desk_change) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN change.kind <> 'staff' OR change.by_administrator AND takes_only_from(change) IS NOT NULL
+    THEN change.proposed_at
+    ELSE greatest(change.proposed_at, (SELECT max(a.effective_at)
+      FROM (SELECT *, lag(roles) OVER (PARTITION BY person_id ORDER BY id) AS held FROM staff_appointment) a
+      WHERE NOT a.held <@ a.roles)) END $$;
+
 -- INVARIANT: the person who confirms did not propose, and is an approver; no one confirms that their own roles are taken,
--- or a new key of their own. What no one of the desk could confirm takes effect 7 days after its entry, unless the person
+-- or a new key of their own. What no one of the desk could confirm takes effect after 7 days, unless the person
 -- concerned declines it; a platform rule does so anyhow (see 08-platform-rules.sql).
 CREATE FUNCTION change_takes_two() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -293,7 +313,7 @@ BEGIN
       OR takes_only_from(change) IS DISTINCT FROM NEW.by_person) THEN
     RAISE EXCEPTION 'this change takes two people' USING ERRCODE = 'restrict_violation';
   END IF;
-  IF NEW.outcome = 'waited' AND (change.proposed_at > now() - interval '168 hours'
+  IF NEW.outcome = 'waited' AND (waits_from(change) > now() - interval '168 hours'
       OR NOT takes_effect_by_waiting(change)) THEN
     RAISE EXCEPTION 'this change waits for a second person' USING ERRCODE = 'restrict_violation';
   END IF;

@@ -50,7 +50,7 @@ CREATE INDEX request_meeting_host ON request_meeting (host_commitment);
 -- while no request names a meeting.
 CREATE FUNCTION acts_wait_for_requests() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM pg_advisory_xact_lock_shared(hashtextextended('requests and acts', 0));
+  PERFORM share_turn('requests and acts');
   RETURN NEW;
 END $$;
 CREATE TRIGGER acts_wait_for_requests BEFORE INSERT ON request_meeting
@@ -231,7 +231,7 @@ CREATE FUNCTION looks_are_spent(meeting bytea, host bytea) RETURNS boolean LANGU
   WHERE l.at > now() - interval '24 hours' $$;
 CREATE FUNCTION look_is_allowed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM pg_advisory_xact_lock(hashtextextended('looks', 0));
+  PERFORM take_turn('looks');
   IF (SELECT looks_are_spent(m.meeting_commitment, m.host_commitment) FROM request_meeting m
       WHERE m.request_id = NEW.request_id AND m.no = NEW.meeting_no) THEN
     RAISE EXCEPTION 'enough was looked for a day' USING ERRCODE = 'restrict_violation';

@@ -127,7 +127,7 @@ BEGIN
     RAISE EXCEPTION 'findings are committed to' USING ERRCODE = 'restrict_violation';
   END IF;
   said := request_says(NEW.request_id);
-  -- INVARIANT: never wider than its request, nor sealed for longer.
+  -- INVARIANT: only for a meeting that its request asks to withhold, and sealed for no longer.
   IF NOT EXISTS (SELECT FROM jsonb_array_elements(said #> '{content,demands}') AS demand
                  WHERE asks_to_withhold(said, demand, NEW.meeting_no)) THEN
     RAISE EXCEPTION 'nobody asks to withhold this meeting' USING ERRCODE = 'restrict_violation';

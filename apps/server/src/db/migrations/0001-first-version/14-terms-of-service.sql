@@ -240,7 +240,7 @@ CREATE FUNCTION terms_take_effect() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE act terms_act;
 BEGIN
   SELECT * INTO STRICT act FROM terms_act WHERE id = NEW.act_id FOR UPDATE;
-  PERFORM pg_advisory_xact_lock(hashtextextended('requests and acts', 0));
+  PERFORM take_turn('requests and acts');
   IF EXISTS (SELECT FROM terms_withdrawal WHERE act_id = NEW.act_id)
      OR people_needed(act) > 1 + (SELECT count(*) FROM terms_approval WHERE act_id = NEW.act_id) THEN
     RAISE EXCEPTION 'this act needs more people' USING ERRCODE = 'restrict_violation';

@@ -11,15 +11,16 @@ CREATE TABLE platform_rule_review (
 );
 
 -- The requests that have this rule's entry in their windows: from 90 days before the receipt until 180 days after the
--- closing. Of authorities whose reach and the rule's places overlap.
+-- closing. Of authorities whose reach and the rule's places overlap; what keeps people out in doubt does so everywhere.
 CREATE FUNCTION requests_near_rule(rule platform_rule) RETURNS SETOF request LANGUAGE sql STABLE AS $$
   SELECT r.* FROM request r
   LEFT JOIN request_event e ON e.request_id = r.id AND e.kind IN ('returned', 'rejected', 'answered')
   WHERE rule.entered_at >= r.received_at - interval '90 days'
     AND (e.id IS NULL OR rule.entered_at <= e.at + interval '180 days')
-    AND EXISTS (SELECT FROM authority_reach a, unnest(rule.refuses) AS refused (place)
-      WHERE a.authority_id = r.authority_id AND (a.place = refused.place
-        OR starts_with(a.place, refused.place || '-') OR starts_with(refused.place, a.place || '-'))) $$;
+    AND EXISTS (SELECT FROM authority_reach a WHERE a.authority_id = r.authority_id
+      AND (rule.rule ->> 'onDoubt' = 'refuse' OR EXISTS (SELECT FROM unnest(rule.refuses) AS refused (place)
+        WHERE a.place = refused.place
+          OR starts_with(a.place, refused.place || '-') OR starts_with(refused.place, a.place || '-')))) $$;
 
 -- Whether no law delays the name of the authority, or no longer. Until then the places of a rule near the request would
 -- tell it.
@@ -89,7 +90,7 @@ CREATE TRIGGER reviewer_does_not_confirm BEFORE INSERT ON desk_change_outcome
 -- Rules and requests come one after the other, so that each sees what was before it.
 CREATE FUNCTION rules_wait_for_requests() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM pg_advisory_xact_lock(hashtextextended('requests and acts', 0));
+  PERFORM take_turn('requests and acts');
   RETURN NEW;
 END $$;
 CREATE TRIGGER rules_wait_for_requests BEFORE INSERT ON platform_rule

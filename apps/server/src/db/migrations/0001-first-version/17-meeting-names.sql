@@ -30,7 +30,7 @@ CREATE FUNCTION why_no_name(named text) RETURNS text LANGUAGE sql STABLE AS $$
 -- names it is open or sealed. A concurrent request waits, or is seen here.
 CREATE FUNCTION meeting_is_named() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM pg_advisory_xact_lock(hashtextextended('requests and acts', 0));
+  PERFORM take_turn('requests and acts');
   PERFORM FROM meeting WHERE room = NEW.room FOR UPDATE;
   IF NOT FOUND OR why_no_name(NEW.room) IS NOT NULL THEN
     RAISE EXCEPTION 'this meeting can''t be named now' USING ERRCODE = 'restrict_violation';

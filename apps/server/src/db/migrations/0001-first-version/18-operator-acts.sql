@@ -55,6 +55,28 @@ END $$;
 CREATE TRIGGER operator_act_steps BEFORE INSERT OR UPDATE ON operator_act
   FOR EACH ROW EXECUTE FUNCTION operator_act_steps();
 
+-- INVARIANT: no act hides among others: the person reads all that wait.
+CREATE FUNCTION few_acts_wait() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (SELECT count(*) FROM operator_act a WHERE a.person_id = NEW.person_id
+      AND a.stopped_at IS NULL AND a.done_at IS NULL) >= 10 THEN
+    RAISE EXCEPTION 'too much waits for this person' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER few_operator_acts_wait BEFORE INSERT ON operator_act
+  FOR EACH ROW EXECUTE FUNCTION few_acts_wait();
+
+-- INVARIANT: a restoration revives no act and no link: they may have been stopped, or used, in what it lost.
+CREATE FUNCTION acts_end_with_restoration() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE operator_act SET stopped_at = now() WHERE stopped_at IS NULL AND done_at IS NULL;
+  DELETE FROM verification;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER restoration_ends_acts AFTER INSERT ON restoration
+  FOR EACH ROW EXECUTE FUNCTION acts_end_with_restoration();
+
 CREATE FUNCTION operator_act_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD.since > now() - interval '60 days' AND EXISTS (SELECT FROM person WHERE id = OLD.person_id) THEN

@@ -50,19 +50,21 @@ END $$;
 
 -- INVARIANT: meetings and accounts survive. No transaction that records a step of a request, an order or an appeal
 -- changes one of them, or anything that is a host's; and vice versa.
--- A transaction is marked by a lock, since it can't be released before the end: by its part and the number of the
--- session, so that no two wait for each other.
+-- A transaction is marked by a lock of this table, since it can't be released before the end: ROW SHARE for the desk, ROW
+-- EXCLUSIVE for hosts. They hold up no one, and only the owner can lock it otherwise: no one else keeps the desk from lifting.
+CREATE TABLE transaction_part ();
+
 CREATE FUNCTION apart_from_desk() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-  desk constant integer := 7206218;
-  host constant integer := 7206219;
-  own integer := CASE TG_ARGV[0] WHEN 'desk' THEN desk ELSE host END;
 BEGIN
-  IF EXISTS (SELECT FROM pg_locks l WHERE l.locktype = 'advisory' AND l.pid = pg_backend_pid() AND l.objsubid = 2
-      AND l.objid::bigint = pg_backend_pid() AND l.classid::bigint = desk + host - own) THEN
+  IF EXISTS (SELECT FROM pg_locks l WHERE l.pid = pg_backend_pid() AND l.relation = 'transaction_part'::regclass
+      AND l.mode = CASE TG_ARGV[0] WHEN 'desk' THEN 'RowExclusiveLock' ELSE 'RowShareLock' END) THEN
     RAISE EXCEPTION 'the desk changes no meeting and no account' USING ERRCODE = 'restrict_violation';
   END IF;
-  PERFORM pg_advisory_xact_lock(own, pg_backend_pid());
+  IF TG_ARGV[0] = 'desk' THEN
+    LOCK TABLE transaction_part IN ROW SHARE MODE;
+  ELSE
+    LOCK TABLE transaction_part IN ROW EXCLUSIVE MODE;
+  END IF;
   RETURN NULL;
 END $$;
 DO $$

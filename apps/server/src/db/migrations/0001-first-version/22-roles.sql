@@ -34,6 +34,12 @@ BEGIN
   PERFORM FROM desk_change c WHERE c.id = try_hold_change.id FOR UPDATE SKIP LOCKED;
   RETURN FOUND;
 END $$;
+-- Until then no request or public entry names a meeting, and no act under the terms takes effect.
+CREATE FUNCTION hold_requests_and_acts() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM expect_program();
+  PERFORM take_turn('requests and acts');
+END $$;
 -- Until then no place is listed or removed from the list.
 CREATE FUNCTION hold_disputed_places() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
@@ -56,7 +62,7 @@ DECLARE one regprocedure;
 BEGIN
   FOR one IN SELECT p.oid FROM pg_proc p WHERE p.pronamespace = quote_ident(current_schema())::regnamespace
       AND (p.prorettype = 'trigger'::regtype OR p.proname IN ('hold_request', 'hold_order', 'hold_act', 'hold_change',
-        'try_hold_change', 'hold_disputed_places', 'read_changes', 'draw_change_number', 'forget_changes', 'commitment_to_room', 'commitment_to_account',
+        'try_hold_change', 'hold_requests_and_acts', 'hold_disputed_places', 'read_changes', 'draw_change_number', 'forget_changes', 'commitment_to_room', 'commitment_to_account',
         'find_deleted_meetings', 'forget_deleted_meetings')) LOOP
     EXECUTE format('ALTER FUNCTION %s SECURITY DEFINER SET search_path = %I, pg_temp', one, current_schema());
   END LOOP;

@@ -1,0 +1,30 @@
+import type { Config } from "../config/config.ts";
+import { type OpenDatabase, openDatabase } from "../db/pool.ts";
+import { prepareDatabase } from "../db/prepare-database.ts";
+import { keepProgramKey } from "../db/program-key.ts";
+import type { Database } from "../db/schema.ts";
+import type { DatabaseTargets } from "../db/target.ts";
+import { checkKeys } from "./check-keys.ts";
+import { programSecretOf } from "./seal.ts";
+
+/**
+ * Brings a database up to date, refuses keys that aren't its own, and opens it as the program.
+ * @param stop ends waits for other programs
+ * @returns also the names of steps that a newer version added
+ * @throws StartError
+ */
+export async function openOwnDatabase(
+  targets: DatabaseTargets,
+  config: Pick<Config, "dataDir" | "instanceKey" | "ledgerKey">,
+  { stop, connections }: { readonly stop?: AbortSignal | undefined; readonly connections?: number },
+): Promise<{ database: OpenDatabase<Database>; newerSteps: readonly string[] }> {
+  const newerSteps = await prepareDatabase(targets, stop);
+  await checkKeys(targets.owner, config);
+  const programSecret = programSecretOf(config);
+  await keepProgramKey(targets.owner, programSecret);
+  const target = { ...targets.service, programSecret };
+  return {
+    database: openDatabase<Database>(target, { ...(connections && { connections }) }),
+    newerSteps,
+  };
+}
