@@ -159,7 +159,7 @@ export const deskWords = {
       "no-orders":
         "The desk can refuse demands and lift orders, but it can’t make orders. That takes three people: one for intake, a reviewer, and an approver who has had the role for 72 hours. The last two sign, each with a desk key that has been in the public log for three days.",
       "no-sources":
-        "No location source here can establish any place, so no order can be made, and a head count can’t tell how many people are where. The service needs up-to-date location data.",
+        "The location data here can’t establish enough of any territory, so no order can be made, and a head count can’t tell how many people are where. The service needs up-to-date location data.",
       "no-appeals":
         "No one can decide appeals: that takes someone with the appeals role who had no part in the order. An order that someone appeals against ends after 72 hours, or after half of its remaining time if that is less.",
     } satisfies Record<Shortage, string>,

@@ -27,15 +27,21 @@ export function establishableOf(
   data: LocationData,
   least = leastShare,
 ): readonly EstablishablePeriod[] {
-  const sharesAt = placesFrom(data);
+  let sharesAt: ReturnType<typeof placesFrom> | undefined;
   const periods: EstablishablePeriod[] = [];
   let from = Number.NEGATIVE_INFINITY;
   while (from !== Number.POSITIVE_INFINITY) {
-    const shares = new Map(
-      sharesAt(from).map(({ place, ipv4 = 0, ipv6 = 0 }) => [place, Math.max(ipv4, ipv6)]),
-    );
-    const isEnough = (place: Place): boolean => (shares.get(countryOf(place)) ?? 0) >= least;
-    periods.push({ from, places: establishedAt(data, from).filter(isEnough) });
+    let places = establishedAt(data, from);
+    if (places.length > 0) {
+      // Most tables establish nothing once they are stale, and need no pass over their ranges.
+      sharesAt ??= placesFrom(data);
+      const shares = new Map(sharesAt(from).map((one) => [one.place, one]));
+      places = places.filter((place) => {
+        const { ipv4 = 0, ipv6 = 0 } = shares.get(countryOf(place)) ?? {};
+        return Math.max(ipv4, ipv6) >= least;
+      });
+    }
+    periods.push({ from, places });
     from = nextStaleAt(data.sources, from);
   }
   return periods;
