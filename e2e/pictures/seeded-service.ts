@@ -197,8 +197,12 @@ async function fillDesk(
   await makePublic(people, told);
   await lift(people, told, 1);
   await age();
-  const appeal = await appealTo(people.host, told, 0);
-  const decided = await appealTo(people.host, told, 2);
+  const appeal = await appealTo(people.host, orderOf(told, 0));
+  // The public would see the decision tomorrow.
+  const decided = await appealTo(people.host, orderOf(told, 2), {
+    by: "host",
+    code: overturned.code,
+  });
   await overturn(people.appeals, orderOf(told, 2));
   const proposed = await propose(people, await review(people, await letter(asked)));
   const reviewing = await review(people, await letter(closed));
@@ -219,13 +223,17 @@ function orderOf({ orders }: RequestView, meeting: number): string {
   return order.id;
 }
 
-/** As anyone may. Returns the path at which the appeal is followed. */
-async function appealTo(person: Person, request: RequestView, meeting: number): Promise<string> {
+/** As anyone may, by default. Returns the path at which the appeal is followed. */
+async function appealTo(
+  person: Person,
+  orderId: string,
+  by: { readonly by: "public" } | { readonly by: "host"; readonly code: string } = { by: "public" },
+): Promise<string> {
   const text = "I only wanted to see the maps.";
   const made = appealMade.parse(
     await person.ask("POST", "/api/appeals", {
-      orderId: orderOf(request, meeting),
-      by: "public",
+      orderId,
+      ...by,
       text,
     }),
   );

@@ -1497,7 +1497,7 @@ export type AppealCase = {
     statements: AppealStatement[];
 };
 export type AppealCreated = {
-    dueAt: Moment;
+    dueOn: Day;
     /** Format: uri */
     url: string;
 };

@@ -127,7 +127,7 @@ export const deskWords = {
     "may-be-inside":
       "It isn’t certain where your own connection is, so it may be inside this authority’s territory. Use another network, or have your office’s network added to the operator’s own location data. Someone who is certain to be outside can also do this.",
     "no-source-there":
-      "No location source here can establish any place in this territory, so an order would affect no one. This isn’t about your connection: the service needs up-to-date location data.",
+      "The location data here can establish hardly any address in this territory, or none, so an order would affect hardly anyone. This isn’t about your connection: the service needs up-to-date location data.",
     "look-cannot-tell":
       "The last head count couldn’t tell whether anyone is there. The location data now can, so check the head count a second time first.",
     "session-moved":
@@ -167,7 +167,7 @@ export const deskWords = {
       "no-orders":
         "The desk can lift orders, but it can’t make them. That takes three people: one for intake, a reviewer, and an approver who has had the role for 72 hours. The last two sign, each with a desk key that has been in the public log for three days.",
       "no-sources":
-        "No location source here can establish any place, so no order can be made, and a head count can’t tell how many people are where. The service needs up-to-date location data.",
+        "The location data here can’t establish enough of any territory, so no order can be made, and a head count can’t tell how many people are where. The service needs up-to-date location data.",
       "no-appeals":
         "No one can decide appeals: that takes someone who has had the appeals role for 72 hours and had no part in the request. An order that someone appeals against ends after 72 hours, or after half of its remaining time if that is less.",
     } satisfies Record<Shortage, string>,
@@ -437,9 +437,9 @@ export const deskWords = {
       `${ordinal === 1 ? "First" : "Second"} head count, by ${by}, ${time}`,
     recommendation: {
       "no-action":
-        "Recommended: no action. Too few are there. To refuse, say that it is not proportionate: the authority never learns how many are there.",
+        "Recommended: no action. Few are certain to be there. To refuse, say that it is not proportionate: a refusal doesn’t tell how many are there. An order against this advice tells everyone that they are fewer than 10 networks.",
       "cannot-tell":
-        "No location source here can establish any place in this territory. This says nothing about how many people are there, and an order would affect no one.",
+        "The location data here can establish hardly any address in this territory, or none. This says nothing about how many people are there, and an order would affect hardly anyone.",
       "findings-decide": "Your findings decide.",
     } satisfies Record<Recommendation, string>,
   },

@@ -471,7 +471,6 @@ export const en = {
     text: "Your appeal",
     send: "Send the appeal",
     sent: "Your appeal has been sent.",
-    due: (time: string) => `It will be decided by ${time}, or the order ends automatically.`,
     dueOn: (day: string) =>
       `It will be decided on ${day} at the latest, or the order ends automatically.`,
     link: "Your private link",
@@ -501,7 +500,8 @@ export const en = {
     excepted: "Except in",
     from: "From",
     appealTitle: "Appeal",
-    appealLead: "Anyone can appeal, without an account.",
+    appealLead:
+      "Anyone can appeal, without an account. A decision, or the end of the order, shows here and at your private link only on the next day: its time could reveal the meeting.",
     none: "There is no order here. The address may be incomplete.",
   },
   report: {

@@ -455,7 +455,6 @@ export const es: Words = {
     text: "Su apelación",
     send: "Enviar la apelación",
     sent: "Su apelación se envió.",
-    due: (time: string) => `Se decide antes de ${time}; si no, la orden termina por sí sola.`,
     dueOn: (day: string) =>
       `Se decide el ${day} a más tardar; si no, la orden termina por sí sola.`,
     link: "Su enlace privado",
@@ -486,7 +485,8 @@ export const es: Words = {
     excepted: "Excepto",
     from: "Desde",
     appealTitle: "Apelar",
-    appealLead: "Cualquiera puede apelar, sin cuenta.",
+    appealLead:
+      "Cualquiera puede apelar, sin cuenta. La decisión o el fin de la orden se muestran aquí y en su enlace privado solo al día siguiente: la hora podría revelar la reunión.",
     none: "Aquí no hay ninguna orden. Quizá la dirección esté incompleta.",
   },
   report: {

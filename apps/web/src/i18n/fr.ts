@@ -463,8 +463,6 @@ export const fr: Words = {
     text: "Votre recours",
     send: "Envoyer le recours",
     sent: "Votre recours a été envoyé.",
-    due: (time: string) =>
-      `La décision est prise avant ${time}, sinon l’ordre prend fin de lui-même.`,
     dueOn: (day: string) =>
       `La décision est prise le ${day} au plus tard, sinon l’ordre prend fin de lui-même.`,
     link: "Votre lien privé",
@@ -495,7 +493,8 @@ export const fr: Words = {
     excepted: "Sauf",
     from: "À partir du",
     appealTitle: "Recours",
-    appealLead: "Tout le monde peut faire un recours, sans compte.",
+    appealLead:
+      "Tout le monde peut faire un recours, sans compte. La décision ou la fin de l’ordre ne s’affiche ici et sur votre lien privé que le lendemain : l’heure pourrait révéler la réunion.",
     none: "Il n’y a pas d’ordre ici. L’adresse est peut-être incomplète.",
   },
   report: {

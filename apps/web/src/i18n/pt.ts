@@ -450,7 +450,6 @@ export const pt: Words = {
     text: "Seu recurso",
     send: "Enviar o recurso",
     sent: "Seu recurso foi enviado.",
-    due: (time: string) => `A decisão sai até ${time}; se não, a ordem termina sozinha.`,
     dueOn: (day: string) => `A decisão sai no máximo em ${day}; se não, a ordem termina sozinha.`,
     link: "Seu link privado",
     linkHint: "Guarde-o: ele mostra o que foi decidido. Só aparece agora.",
@@ -480,7 +479,8 @@ export const pt: Words = {
     excepted: "Exceto",
     from: "De",
     appealTitle: "Recorrer",
-    appealLead: "Qualquer pessoa pode recorrer, sem conta.",
+    appealLead:
+      "Qualquer pessoa pode recorrer, sem conta. A decisão ou o fim da ordem só aparece aqui e no seu link privado no dia seguinte: a hora poderia revelar a reunião.",
     none: "Não há nenhuma ordem aqui. O endereço pode estar incompleto.",
   },
   report: {

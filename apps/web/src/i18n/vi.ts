@@ -448,7 +448,6 @@ export const vi: Words = {
     text: "Khiếu nại của bạn",
     send: "Gửi khiếu nại",
     sent: "Khiếu nại của bạn đã được gửi.",
-    due: (time: string) => `Sẽ có quyết định trước ${time}, nếu không thì lệnh tự hết.`,
     dueOn: (day: string) => `Chậm nhất vào ${day} sẽ có quyết định, nếu không thì lệnh tự hết.`,
     link: "Liên kết riêng của bạn",
     linkHint: "Hãy giữ lại: nó cho biết điều gì đã được quyết định. Nó chỉ hiện lúc này.",
@@ -477,7 +476,8 @@ export const vi: Words = {
     excepted: "Trừ",
     from: "Từ",
     appealTitle: "Khiếu nại",
-    appealLead: "Ai cũng có thể khiếu nại, không cần tài khoản.",
+    appealLead:
+      "Ai cũng có thể khiếu nại, không cần tài khoản. Quyết định hoặc việc lệnh hết hiệu lực chỉ hiện ở đây và ở liên kết riêng của bạn vào ngày hôm sau: giờ chính xác có thể làm lộ cuộc họp.",
     none: "Ở đây không có lệnh nào. Địa chỉ có thể chưa đầy đủ.",
   },
   report: {

@@ -416,7 +416,6 @@ export const zhHans: Words = {
     text: "您的申诉",
     send: "提交申诉",
     sent: "您的申诉已提交。",
-    due: (time: string) => `最迟在 ${time} 作出决定，否则命令会自动结束。`,
     dueOn: (day: string) => `最迟在 ${day} 作出决定，否则命令会自动结束。`,
     link: "您的私人链接",
     linkHint: "请保存好：它会显示作出了什么决定。只在现在显示一次。",
@@ -444,7 +443,8 @@ export const zhHans: Words = {
     excepted: "不包括",
     from: "从",
     appealTitle: "申诉",
-    appealLead: "任何人都可以申诉，不需要账号。",
+    appealLead:
+      "任何人都可以申诉，不需要账号。决定或命令的结束要到第二天才会在这里和您的私人链接中显示：确切时间可能会暴露是哪个会议。",
     none: "这里没有命令。地址可能不完整。",
   },
   report: {

@@ -418,7 +418,6 @@ export const zhHant: Words = {
     text: "您的申訴",
     send: "送出申訴",
     sent: "您的申訴已送出。",
-    due: (time: string) => `最遲在 ${time} 作出決定，否則命令會自動結束。`,
     dueOn: (day: string) => `最遲在 ${day} 作出決定，否則命令會自動結束。`,
     link: "您的私人連結",
     linkHint: "請保存好：它會顯示作出了什麼決定。只在現在顯示一次。",
@@ -446,7 +445,8 @@ export const zhHant: Words = {
     excepted: "不包括",
     from: "從",
     appealTitle: "申訴",
-    appealLead: "任何人都可以申訴，不需要帳戶。",
+    appealLead:
+      "任何人都可以申訴，不需要帳戶。決定或命令的結束要到隔天才會在這裡和您的私人連結中顯示：確切時間可能會透露是哪個會議。",
     none: "這裡沒有命令。網址可能不完整。",
   },
   report: {

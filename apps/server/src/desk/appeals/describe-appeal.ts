@@ -39,6 +39,25 @@ export function isOver({ ended, endsAt, dueAt, outcome, now }: AppealedOrder): b
   return ended !== null || endsAt <= now || isLate;
 }
 
+/**
+ * The order as the public log tells it: without what ended it, or was decided, since the last day of
+ * which the log tells.
+ * INVARIANT: nobody but the host and those kept out learns sooner that an order is over. It ends when
+ * its meeting does, so that the moment would point at the meeting.
+ */
+export function asTold(order: AppealedOrder): AppealedOrder {
+  const { toldUntil, endedAt, decidedAt, cases } = order;
+  const isTold = (moment: Date | null): boolean => moment !== null && moment < toldUntil;
+  const undecided = { outcome: null, decision: null, decidedAt: null, decidedBy: null };
+  return {
+    ...order,
+    now: new Date(toldUntil.getTime() - 1),
+    ended: isTold(endedAt) ? order.ended : null,
+    cases: cases.map((one) => ({ ...one, decided: one.told })),
+    ...(isTold(decidedAt) ? {} : undecided),
+  };
+}
+
 export function publicOrderOf(order: AppealedOrder): PublicOrder {
   const { id, places, excepted, startsAt, endsAt, authority, law, reason } = order;
   return {
