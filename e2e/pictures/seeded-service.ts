@@ -4,6 +4,7 @@ import { meetingCreated } from "@graticule/api/meetings";
 import type { RequestView } from "@graticule/api/requests";
 import { session } from "@graticule/api/session";
 import { entriesBehind } from "@graticule/api/transparency";
+import { unjudged } from "@graticule/server/tests/by-hand";
 import { credentialOf, deskKeyOf } from "@graticule/server/tests/desk-keys";
 import { startTestService } from "@graticule/server/tests/harness";
 import { endDay } from "@graticule/server/tests/log-days";
@@ -89,6 +90,9 @@ export async function startSeededService(title: string): Promise<SeededService> 
     const meetings = await makeMeetings(people.host, title);
     const age = () => letOrdersAge(service.byHand, comingInDays * 24);
     const desk = await fillDesk(people, meetings, age);
+    await unjudged(service.byHand, (client) =>
+      client.query("UPDATE order_end SET at = at - interval '1 day' WHERE kind = 'lifted'"),
+    );
     await endDay(service, service.byHand);
     const entry = await orderEntry(origin);
     // No one takes down a text of a request in which they had a part.
