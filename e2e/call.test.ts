@@ -285,7 +285,7 @@ async function newMember(): Promise<DeskMember> {
     SET LOCAL session_replication_role = replica;
     INSERT INTO staff_appointment (person_id, roles) VALUES ('${id}', '{safety}');
     COMMIT`);
-  const since = { approverSince: undefined, keySince: undefined };
+  const since = { approverSince: undefined, appealsSince: undefined, keySince: undefined };
   return { id, roles: ["safety"], liaisonTo: [], isBroughtBack: false, ...since };
 }
 

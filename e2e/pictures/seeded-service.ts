@@ -4,6 +4,7 @@ import { meetingCreated } from "@graticule/api/meetings";
 import type { RequestView } from "@graticule/api/requests";
 import { session } from "@graticule/api/session";
 import { entriesBehind } from "@graticule/api/transparency";
+import { unjudged } from "@graticule/server/tests/by-hand";
 import { credentialOf, deskKeyOf } from "@graticule/server/tests/desk-keys";
 import { startTestService } from "@graticule/server/tests/harness";
 import { endDay } from "@graticule/server/tests/log-days";
@@ -89,6 +90,9 @@ export async function startSeededService(title: string): Promise<SeededService> 
     const meetings = await makeMeetings(people.host, title);
     const age = () => letOrdersAge(service.byHand, comingInDays * 24);
     const desk = await fillDesk(people, meetings, age);
+    await unjudged(service.byHand, (client) =>
+      client.query("UPDATE order_end SET at = at - interval '1 day' WHERE kind = 'lifted'"),
+    );
     await endDay(service, service.byHand);
     const entry = await orderEntry(origin);
     // No one takes down a text of a request in which they had a part.
@@ -197,8 +201,12 @@ async function fillDesk(
   await makePublic(people, told);
   await lift(people, told, 1);
   await age();
-  const appeal = await appealTo(people.host, told, 0);
-  const decided = await appealTo(people.host, told, 2);
+  const appeal = await appealTo(people.host, orderOf(told, 0));
+  // The public would see the decision tomorrow.
+  const decided = await appealTo(people.host, orderOf(told, 2), {
+    by: "host",
+    code: overturned.code,
+  });
   await overturn(people.appeals, orderOf(told, 2));
   const proposed = await propose(people, await review(people, await letter(asked)));
   const reviewing = await review(people, await letter(closed));
@@ -219,13 +227,17 @@ function orderOf({ orders }: RequestView, meeting: number): string {
   return order.id;
 }
 
-/** As anyone may. Returns the path at which the appeal is followed. */
-async function appealTo(person: Person, request: RequestView, meeting: number): Promise<string> {
+/** As anyone may, by default. Returns the path at which the appeal is followed. */
+async function appealTo(
+  person: Person,
+  orderId: string,
+  by: { readonly by: "public" } | { readonly by: "host"; readonly code: string } = { by: "public" },
+): Promise<string> {
   const text = "I only wanted to see the maps.";
   const made = appealMade.parse(
     await person.ask("POST", "/api/appeals", {
-      orderId: orderOf(request, meeting),
-      by: "public",
+      orderId,
+      ...by,
       text,
     }),
   );

@@ -15,6 +15,7 @@ afterAll(() => trials.database.stop());
 
 interface Appealed {
   readonly order: string;
+  readonly request: string;
   readonly ann: string;
   readonly bea: string;
 }
@@ -25,7 +26,7 @@ const inForce = (what: (client: PoolClient, appealed: Appealed) => Promise<void>
     await approve(client, proposed);
     await publishedByHand(client, "order-approved", proposed.order);
     const [ann, bea] = [await appointed(client, "{appeals}"), await appointed(client, "{appeals}")];
-    await what(client, { order: proposed.order, ann, bea });
+    await what(client, { order: proposed.order, request: proposed.request, ann, bea });
   });
 
 const opening = "INSERT INTO appeal_case (order_id, no, opened_by) VALUES ($1, $2, $3)";
@@ -84,6 +85,43 @@ test("consecutive cases are decided by different people, who each first read wha
     expect(await refusalOf(client, deciding, values)).toBe("done");
     const late = [order, 2, "host", Buffer.alloc(32, 7)];
     expect(await refusalOf(client, writing, late)).toMatch(/^23001 this case is decided/);
+  });
+});
+
+// Broken on purpose, one by one: without handled_by or the 72 hours in appeal_is_decided, or without with_person in handled_by
+// → "done".
+test("no one decides who dealt with the request in any way, nor who has heard appeals for less than three days", async () => {
+  const dealing = [
+    "INSERT INTO request_event (request_id, kind, by_person) VALUES ($1, 'look-asked', $2)",
+    "INSERT INTO desk_look (request_id, meeting_no, ordinal, by_person, bucket) VALUES ($1, 1, 1, $2, '10-99')",
+    `INSERT INTO desk_look (request_id, meeting_no, ordinal, by_person, with_person, bucket)
+     VALUES ($1, 1, 2, gen_random_uuid(), $2, '10-99')`,
+    "INSERT INTO order_refusal (order_id, by_person, why) SELECT id, $2, 'sealed:' FROM order_proposal WHERE request_id = $1",
+  ];
+  for (const how of dealing) {
+    await inForce(async (client, { order, request, ann, bea }) => {
+      await appealTo(client, order);
+      await unjudgedWithin(client, () => client.query(how, [request, ann]));
+      expect([how, await decide(client, order, 1, ann)]).toEqual([
+        how,
+        expect.stringMatching(/^23001 another person decides/),
+      ]);
+      expect(await decide(client, order, 1, bea)).toBe("done");
+    });
+  }
+  await inForce(async (client, { order }) => {
+    await appealTo(client, order);
+    const fresh = await appointed(client, "{appeals}", { hours: 71 });
+    for (const outcome of ["upheld", "overturned"]) {
+      expect(await decide(client, order, 1, fresh, outcome)).toMatch(
+        /^23001 another person decides/,
+      );
+    }
+    // No one else is there: the order ends when the case is due.
+    const due = "UPDATE appeal_case SET due_at = now() WHERE order_id = $1";
+    await unjudgedWithin(client, () => client.query(due, [order]));
+    const end = "INSERT INTO order_end (order_id, kind) VALUES ($1, 'appeal-not-decided')";
+    expect(await refusalOf(client, end, [order])).toBe("done");
   });
 });
 

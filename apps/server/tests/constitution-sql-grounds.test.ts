@@ -244,6 +244,9 @@ test("no one invents a report from inside: its receipt is checked, for that room
     expect(await report("v1.x.y")).toMatch(unproved);
     expect(await report(receipts.issue(other))).toMatch(unproved);
     expect(await report(createReceipts("another secret").issue(room))).toMatch(unproved);
+    const daysAgo = (days: number) =>
+      createReceipts(secret, () => Date.now() - days * 86_400_000).issue(room);
+    expect(await report(daysAgo(32))).toMatch(unproved);
     expect(await report(receipts.issue(room))).toBe("done");
     expect(await report(null, false)).toBe("done");
     const { rows } = await client.query("SELECT inside, receipt FROM abuse_report ORDER BY inside");

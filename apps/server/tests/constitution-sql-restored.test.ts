@@ -212,7 +212,7 @@ test("the entry of a confirmation names its restore, and holds both signatures (
   }
 });
 
-// Broken on purpose: without order_confirmation in appeal_is_decided → "done"; without has_confirmed_again → false.
+// Broken on purpose: without order_confirmation in handled_by → "done" and false.
 test("someone who confirmed an order again decides no appeal against it, and had a hand in its request (7)", async () => {
   await restored(async (client, { order, request, approver }) => {
     const [both, other] = [

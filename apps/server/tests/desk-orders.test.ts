@@ -21,10 +21,12 @@ import { startTestDatabase } from "./harness.ts";
 import {
   database,
   home,
+  newMeetingOf,
   service,
   startMeetingService,
   type TestMeeting,
 } from "./meeting-service.ts";
+import { newPerson } from "./people-service.ts";
 
 deskOfTests();
 const hourMs = 3_600_000;
@@ -44,7 +46,9 @@ const knows = (meeting: TestMeeting) =>
   service.deps.directory.refresh({ kind: "room", room: meeting.room });
 
 test("an order wider than its authority, its request, a week or one sitting is refused (attack 25)", async () => {
-  const [meeting, other] = [await running(), await running()];
+  const host = "Zdenka";
+  const other = await newMeetingOf(service, await newPerson(service, host));
+  const meeting = await running();
   const startsAt = at(Date.now() + hourMs);
   const weekly = await service.newMeeting({
     title: "Weekly",
@@ -71,6 +75,7 @@ test("an order wider than its authority, its request, a week or one sitting is r
     [{ places: ["US"] }, "/order/places/0"],
     [{ reason: `The vigil in ${meeting.code}` }, "/order/reason"],
     [{ law: "Act against the Commemoration" }, "/order/law"],
+    [{ reason: `The gathering around ${host}` }, "/order/reason"],
     [{ meeting: 1 }, "/order/meeting"],
     [{ meeting: 9 }, "/order/meeting"],
     [{ until: at(now + 169 * hourMs) }, "/order/until"],

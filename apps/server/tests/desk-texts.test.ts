@@ -15,7 +15,7 @@ import {
   requestOf,
   runningMeeting,
 } from "./desk-people.ts";
-import { newStaff } from "./desk-service.ts";
+import { letDeskTimePass, newStaff } from "./desk-service.ts";
 import { database, service } from "./meeting-service.ts";
 
 /** What is written of a request ends a year after its closing, and the record stays. */
@@ -172,6 +172,7 @@ test("an appeal and the reasons of its decision end with its request's texts, a 
   expect((await decider.ask("POST", `/api/desk/appeals/${orderId}/decision`, body)).status).toBe(
     204,
   );
+  await letDeskTimePass(database, 24);
   const before = await status();
   expect(before).toMatchObject({ text: "Sentinel appeal", reasons: "Sentinel reasons" });
   const { rows } = await database.pool.query(

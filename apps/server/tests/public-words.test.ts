@@ -177,7 +177,7 @@ test("what has since become known about a meeting is not published: it is prepar
   expect(await wordsAt(id)).toMatchObject({ state: "open", forgotten: true, fixed: [] });
 });
 
-test("a text of it can be removed, like every text in the log", async () => {
+test("two others can remove a text of it, like every text in the log", async () => {
   const id = await rejected(["End it, for Somebody's sake."], { translation: "Same." });
   const { words } = (await prepare(id)).json;
   const { number } = (await publish(id, words.id)).json;
@@ -200,15 +200,22 @@ test("a text of it can be removed, like every text in the log", async () => {
   const entry = await leafOf();
   const read = () => service.app.inject({ method: "GET", url: `/log/text/${entry}/demand.json` });
   expect((await read()).json().value).toBe("End it, for Somebody's sake.");
-  const proposed = await people.reviewer.ask("POST", "/api/desk/text-removals", {
-    entry,
-    text: "demand",
-    ground: "personal-data",
-  });
+  const roles = ["reviewer", "approver"] as const;
+  const one = await newStaff(service, database, "one", { roles });
+  const other = await newStaff(service, database, "other", { roles });
+  const proposes = (who: Staff) =>
+    who.ask("POST", "/api/desk/text-removals", { entry, text: "demand", ground: "personal-data" });
+  // Not by those who prepared and published it.
+  for (const who of [people.reviewer, people.approver]) {
+    expect((await proposes(who)).status).toBe(403);
+  }
+  const proposed = await proposes(one);
   expect(proposed.status).toBe(201);
   const decision = `/api/desk/text-removals/${proposed.json.id}/decision`;
-  const confirmed = await people.approver.ask("POST", decision, { outcome: "confirmed" });
-  expect(confirmed.status).toBe(204);
+  const confirms = async (who: Staff) =>
+    (await who.ask("POST", decision, { outcome: "confirmed" })).status;
+  expect(await confirms(people.approver)).toBe(403);
+  expect(await confirms(other)).toBe(204);
   expect((await read()).statusCode).not.toBe(200);
   expect(await shownOf(number)).toMatchObject({ demand: null, translation: "Same." });
 });

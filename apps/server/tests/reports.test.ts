@@ -1,5 +1,7 @@
 import { deskStaff } from "@graticule/api/desk-changes";
 import { safetyOverview } from "@graticule/api/safety";
+import { programSecretOf } from "@graticule/server/accounts/seal";
+import { createReceipts } from "@graticule/server/safety/receipts";
 import { beforeAll, expect, test } from "vitest";
 import { receiptOf, report } from "./abuse.ts";
 import { unjudged } from "./by-hand.ts";
@@ -42,9 +44,9 @@ test("a receipt names no one, is stored nowhere, and is good for its own room al
   const [meeting, other] = [await service.newMeeting(), await service.newMeeting()];
   const bo = await service.sits(meeting, "Bo");
   const [one, two] = [await receiptOf(service, bo), await receiptOf(service, bo)];
-  expect(one).toMatch(/^v1\.[\w-]{22}\.[\w-]{43}$/);
+  expect(one).toMatch(/^v1\.\d{4}-\d\d-\d\d\.[\w-]{22}\.[\w-]{43}$/);
   // One person's two receipts have nothing in common.
-  expect(one.split(".")[1]).not.toBe(two.split(".")[1]);
+  expect(one.split(".")[2]).not.toBe(two.split(".")[2]);
   const inside = async (where: { code: string }, receipt: string) =>
     (await found(sam, await report(service, database, where, { receipt })))?.inside;
   expect(await inside(meeting, one)).toBe(true);
@@ -58,10 +60,24 @@ test("a receipt names no one, is stored nowhere, and is good for its own room al
   );
   for (const { name } of tables.rows) {
     const held = await database.pool.query(`SELECT count(*)::int AS n FROM "${name}" t
-      WHERE t::text LIKE '%${one.split(".")[1]}%'`);
+      WHERE t::text LIKE '%${one.split(".")[2]}%'`);
     expect([name, held.rows[0].n]).toEqual([name, 0]);
   }
-  expect(service.logged()).not.toContain(one.split(".")[1]);
+  expect(service.logged()).not.toContain(one.split(".")[2]);
+});
+
+// Broken on purpose: without the day in `verify`, the database alone refuses it, with 500.
+test("a receipt counts for 30 days; after that, its report is as from outside", async () => {
+  const meeting = await service.newMeeting();
+  const secret = programSecretOf(service.deps.config);
+  const receiptFrom = (days: number) =>
+    createReceipts(secret, () => Date.now() - days * 24 * 3_600_000).issue(meeting.room);
+  const inside = async (receipt: string) =>
+    (await found(sam, await report(service, database, meeting, { receipt })))?.inside;
+  expect(await inside(receiptFrom(29))).toBe(true);
+  expect(await inside(receiptFrom(32))).toBe(false);
+  const newer = receiptFrom(32).replace(/\d{4}-\d\d-\d\d/, receiptFrom(0).split(".")[1] ?? "");
+  expect(await inside(newer)).toBe(false);
 });
 
 test("a report by a state goes to the desk, which sees it marked as such and no other report", async () => {

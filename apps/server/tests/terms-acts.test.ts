@@ -407,6 +407,32 @@ test("what a court forced outside the product is entered, inert and without a me
   expect(JSON.stringify(entered)).not.toContain(meeting.code);
 });
 
+// Broken on purpose: without `problems` each is entered.
+test("what is entered about a meeting names neither it nor its host, nor anyone's address or link", async () => {
+  const { rows } = await database.pool.query(
+    `SELECT m.title, p.name FROM meeting m JOIN room r ON r.name = m.room
+     JOIN person p ON p.account_id = r.account_id WHERE m.room = $1`,
+    [meeting.room],
+  );
+  const [{ title, name }] = rows;
+  const before = (await entriesIn(database, "outside-act")).length;
+  const about = { what: "Handed over the disk", forcedBy: "A court", on: "2026-01-02" };
+  for (const [named, pointer, body] of [
+    [title, "/what", { what: `Handed over “${title}”`, code: meeting.code }],
+    [name, "/what", { what: `Handed over ${name}’s account`, code: meeting.code }],
+    [meeting.code, "/forcedBy", { forcedBy: `A court, about ${meeting.code}` }],
+    ["http://meet.test/x", "/what", { what: "Handed over http://meet.test/x" }],
+    ["a@example.org", "/forcedBy", { forcedBy: "a@example.org" }],
+  ] as const) {
+    const answer = await sam.ask("POST", "/api/safety/outside-acts", { ...about, ...body });
+    expect([answer.status, answer.json.errors]).toEqual([
+      400,
+      [{ pointer, detail: expect.stringContaining(`“${named}`) }],
+    ]);
+  }
+  expect((await entriesIn(database, "outside-act")).length).toBe(before);
+});
+
 test("none of this names a person, a room or a code in public", async () => {
   const { rows } = await database.pool.query(
     // Keys and signatures have all letters.

@@ -281,7 +281,7 @@ test("no one takes down what they had a part in, no liaison takes down anything,
   const { json } = await people.reviewer.ask("POST", removals, wanted);
   for (const who of [typist, proposer, approver, liaison]) {
     const seen = (await who.ask("GET", removals)).json.at(-1);
-    expect(seen).toMatchObject({ id: json.id, mayConfirm: "near-request" });
+    expect(seen).toMatchObject({ id: json.id, mayConfirm: "near-entry" });
     expect((await confirms(who, json.id)).status).toBe(403);
   }
   expect((await confirms(people.approver, json.id)).status).toBe(204);

@@ -10,7 +10,8 @@ import { inertWords } from "./text.ts";
  * POST /api/appeals → 201. Needs no account. `by`: a refused person gives their join's credentials
  * (`Authorization: Bearer <key>`, `joinId`), a host what opens the management page (`code`);
  * everyone else is the public. 404: no such order. 409 `conflict`: the order is over, or an appeal
- * is decided that heard some of the same kind, or for the public any.
+ * is decided that heard some of the same kind, or for the public any. The public is told so, by each
+ * answer below as well, once the public log tells it: a day later.
  */
 export const appealInput = z.object({
   orderId: uuid,
@@ -22,10 +23,10 @@ export const appealInput = z.object({
 export type AppealInput = z.infer<typeof appealInput>;
 
 /**
- * `url`: the private link to follow it, shown once; its fragment holds the secret. `dueAt`: counted
- * from this appeal; one made before it may be due earlier.
+ * `url`: the private link to follow it, shown once; its fragment holds the secret. `dueOn`: the order
+ * ends on that day if nobody has decided. Never the minute: it would tell when the session ends.
  */
-export const appealMade = z.object({ url: z.url(), dueAt: moment });
+export const appealMade = z.object({ url: z.url(), dueOn: day });
 export type AppealMade = z.infer<typeof appealMade>;
 
 /** POST /api/appeals/status `{secret}`: where the appeal stands. */
@@ -42,7 +43,10 @@ export const appealStatus = z.object({
 });
 export type AppealStatus = z.infer<typeof appealStatus>;
 
-/** GET /api/orders/:id: the public part of an order in force. Never the meeting. */
+/**
+ * GET /api/orders/:id: the public part of an order. Never the meeting. `over`: once the public log says
+ * so, or its last day is over.
+ */
 export const publicOrder = z.object({
   id: uuid,
   places: z.array(placeCode),
@@ -94,7 +98,9 @@ export const appealCase = z.object({
       "liaison",
       "proposed-it",
       "approved-it",
+      "handled-it",
       "decided-it",
+      "too-new",
       "closed",
     ]),
   ]),

@@ -169,6 +169,7 @@ export type StaffMember = z.infer<typeof staffMember>;
 export const shortage = z.enum([
   "no-intake",
   "no-call-back",
+  "no-refusals",
   "no-orders",
   "no-sources",
   "no-appeals",

@@ -26,6 +26,7 @@ export const requestReference = z.object({ id: uuid, number: z.number().int() })
  * `findings-not-fresh`: a copy of another order's. `inside`, `may-be-inside`: the member's own
  * connection is where the authority has power. `no-source-there`: no location source can establish
  * a place there. `look-cannot-tell`: the last look couldn't, and must be repeated.
+ * `session-moved`: the order was proposed for a session that is over, or that the host moved to later.
  * `looks-spent`: there were as many as one day allows, also for other requests. `not-explained`:
  * it now goes beyond something without a reason. `brought-back`: the member's roles came back with a
  * restored database, and were not given again since. `proposal-brought-back`: the order was proposed before the
@@ -39,6 +40,7 @@ export const notAllowed = z.enum([
   "liaison",
   "proposed-it",
   "approved-it",
+  "handled-it",
   "decided-it",
   "too-new",
   "new-key",
@@ -48,6 +50,7 @@ export const notAllowed = z.enum([
   "proposal-brought-back",
   "no-source-there",
   "look-cannot-tell",
+  "session-moved",
   "looks-spent",
   "not-explained",
   "closed",

@@ -13,20 +13,24 @@ const removedText = z.object({
   ground: z.enum(["court-order", "unlawful", "personal-data", "mistake"]),
 });
 
-/** What a law can delay for a year at most, so that no court order takes it for good. */
-const sealable: readonly string[] = [
-  ...["authority", "law", "reason", "beyondWhy", "demand", "translation"],
+/**
+ * What no court order takes down for good: who asks and why, which a law can delay for a year at most,
+ * and what a court forced outside the product.
+ */
+const keptFromCourts: readonly string[] = [
+  ...["authority", "law", "reason", "beyondWhy", "demand", "translation", "what", "forcedBy"],
 ];
 
 /** Whether a text can be taken down on a ground. */
 export function isGroundFor({ text, ground }: Pick<TextRemovalInput, "text" | "ground">): boolean {
-  return ground !== "court-order" || !sealable.includes(text);
+  return ground !== "court-order" || !keptFromCourts.includes(text);
 }
 
 /** POST /api/desk/text-removals → 201: proposes to take down a text of the public log. */
 export const textRemovalInput = removedText.refine(isGroundFor, {
   path: ["ground"],
-  error: "A law can delay this for a year at most; no court order takes it down for good.",
+  error:
+    "No court order takes this down for good. A law can delay who asks and why, for a year at most.",
 });
 export type TextRemovalInput = z.infer<typeof removedText>;
 
@@ -39,7 +43,7 @@ export const textRemoval = removedText.extend({
   says: z.string(),
   proposedBy: colleague,
   proposedAt: moment,
-  mayConfirm: z.enum(["yes", "no-such-role", "proposed-it", "near-request", "too-new"]),
+  mayConfirm: z.enum(["yes", "no-such-role", "proposed-it", "near-entry", "too-new"]),
   mayDecline: z.boolean(),
 });
 export type TextRemoval = z.infer<typeof textRemoval>;

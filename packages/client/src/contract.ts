@@ -1487,7 +1487,7 @@ export type AppealCase = {
         reasons: string;
     } | undefined;
     dueAt: Moment;
-    mayDecide: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "closed");
+    mayDecide: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "handled-it" | "decided-it" | "too-new" | "closed");
     no: number;
     openedAt: Moment;
     orderId: Uuid;
@@ -1497,7 +1497,7 @@ export type AppealCase = {
     statements: AppealStatement[];
 };
 export type AppealCreated = {
-    dueAt: Moment;
+    dueOn: Day;
     /** Format: uri */
     url: string;
 };
@@ -2550,7 +2550,7 @@ export type NewDeskKey = {
     publicKey: string;
     signature: DeskSignature;
 };
-export type NotAllowed = "no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "new-key" | "inside" | "may-be-inside" | "brought-back" | "proposal-brought-back" | "no-source-there" | "look-cannot-tell" | "looks-spent" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh" | "no-desk-key" | "not-signed" | "not-in-register";
+export type NotAllowed = "no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "handled-it" | "decided-it" | "too-new" | "new-key" | "inside" | "may-be-inside" | "brought-back" | "proposal-brought-back" | "no-source-there" | "look-cannot-tell" | "session-moved" | "looks-spent" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh" | "no-desk-key" | "not-signed" | "not-in-register";
 export type OnDoubt = "admit" | "hold" | "refuse" | "ask";
 export type OperatorAct = {
     at: Moment;
@@ -3087,7 +3087,7 @@ export type SetupInput = {
     password: string;
     token: string;
 };
-export type Shortage = "no-intake" | "no-call-back" | "no-orders" | "no-sources" | "no-appeals";
+export type Shortage = "no-intake" | "no-call-back" | "no-refusals" | "no-orders" | "no-sources" | "no-appeals";
 export type ShownText = {
     salt: string;
     value: string;
@@ -3267,7 +3267,7 @@ export type TextRemoval = {
     entry: number;
     ground: "court-order" | "unlawful" | "personal-data" | "mistake";
     id: Uuid;
-    mayConfirm: "yes" | "no-such-role" | "proposed-it" | "near-request" | "too-new";
+    mayConfirm: "yes" | "no-such-role" | "proposed-it" | "near-entry" | "too-new";
     mayDecline: boolean;
     proposedAt: Moment;
     proposedBy: Colleague;

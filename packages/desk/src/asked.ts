@@ -104,7 +104,8 @@ export function usualPlaces(asked: Asked, reach: readonly Place[]): readonly Pla
 
 /**
  * What an order can go beyond, with a reason in writing: the advice after a look, or what was
- * asked, also because nothing was stated.
+ * asked, also because nothing was stated. It is public, and `advice` tells that there were few: after a
+ * look that can't tell there is no order.
  */
 export const beyonds = ["advice", "length", "places"] as const;
 export type Beyond = (typeof beyonds)[number];

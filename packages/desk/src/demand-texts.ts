@@ -39,7 +39,7 @@ export const groundTexts: Readonly<Record<Ground, string>> = {
   "nothing-handed-over": "No data is handed over through this service.",
   "no-such-act": "This service has no way to do that.",
   "cannot-tell-there":
-    "No location source here can establish any place in this territory, so an order would affect no one.",
+    "The location data here can establish hardly any address in this territory, or none, so an order would affect hardly anyone.",
   "no-power-there": "The authority has no power over the places it names.",
   "no-legal-basis": "The legal basis given does not cover what is asked.",
   "not-necessary": "It is not necessary for the stated aim.",

@@ -82,7 +82,7 @@ export const answersTo: Readonly<Record<DemandKind, AnswersTo>> = {
 /**
  * The result of a look: how many networks with a seat are established in the jurisdiction as a
  * whole. Of one network everyone counts once, so that no one makes ten by opening ten tabs.
- * `cannot-tell`: no location source can establish any place there.
+ * `cannot-tell`: the location sources can establish too few addresses there, or none.
  */
 export const buckets = [
   "cannot-tell",

@@ -51,7 +51,10 @@ export type PublicEntry =
       readonly language: string;
       readonly redacted: readonly RedactedKind[];
     }
-  /** That there was a look, but not its result: the authority reads this, too. */
+  /**
+   * That there was a look, but not its result: the authority reads this, too. An order after it tells by
+   * `beyond` whether it was fewer than ten.
+   */
   | {
       readonly kind: "look";
       readonly request: number;

@@ -34,6 +34,12 @@ export function mustHide(known: KnownNames): Finder {
   };
 }
 
+/** The parts of a text that are of these kinds, quoted for a person who is to leave them out. Empty: none. */
+export function quoted(text: string, find: Finder, kinds: readonly RedactedKind[]): string {
+  const found = find(text).filter(({ what }) => kinds.includes(what));
+  return [...new Set(found.map(({ from, to }) => `“${text.slice(from, to)}”`))].join(", ");
+}
+
 const dash = "[-\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]";
 /** A character of a link or an e-mail address, and its last one. */
 const inside = '[^\\s\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}<>"|,;\u3001\u3002\uFF0C\uFF1B]';

@@ -68,5 +68,5 @@ export const longestOrderMs = 7 * 24 * 3_600_000;
 /** Deadlines of the process, milliseconds. */
 export const receiptMs = 3_600_000;
 export const answerMs = 72 * 3_600_000;
-export const newApproverMs = 72 * 3_600_000;
+export const newRoleMs = 72 * 3_600_000;
 export const newKeyMs = 72 * 3_600_000;

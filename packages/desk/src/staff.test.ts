@@ -22,6 +22,7 @@ interface Case {
   readonly liaison: boolean;
   readonly proposed: boolean;
   readonly approved: boolean;
+  readonly handled: boolean;
   readonly decided: boolean;
   readonly hours: number | undefined;
   readonly keyHours: number;
@@ -64,6 +65,7 @@ const allCases = product<Case>({
   liaison: both,
   proposed: both,
   approved: both,
+  handled: both,
   decided: both,
   hours: [undefined, 71.999, 72],
   keyHours: [71.999, 72],
@@ -76,6 +78,7 @@ function answerTo(one: Case): "yes" | NotAllowed {
     roles: one.roles,
     isBroughtBack: false,
     approverSince: one.hours === undefined ? undefined : now - one.hours * hourMs,
+    appealsSince: one.hours === undefined ? undefined : now - one.hours * hourMs,
     keySince: now - one.keyHours * hourMs,
     liaisonTo: one.liaison ? [ministry, "another"] : ["another"],
   };
@@ -85,6 +88,7 @@ function answerTo(one: Case): "yes" | NotAllowed {
     proposedBy: one.proposed ? "me" : "other",
     approvedBy: one.approved ? "me" : "third",
     confirmedBy: [],
+    handledBy: one.handled ? ["somebody", "me"] : ["somebody"],
     decidedBy: one.decided ? "me" : undefined,
   };
   return mayAct(member, one.act, { involvedStaff, now, session: one.session });
@@ -117,8 +121,13 @@ function reasonsAgainst(one: Case): readonly NotAllowed[] {
       ["approve", "decide-appeal", "publish-words"].includes(one.act) && one.proposed,
     ],
     ["approved-it", one.act === "decide-appeal" && one.approved],
+    ["handled-it", one.act === "decide-appeal" && one.handled],
     ["decided-it", one.act === "decide-appeal" && one.decided],
-    ["too-new", one.act === "approve" && !(one.hours !== undefined && one.hours >= 72)],
+    [
+      "too-new",
+      ["approve", "decide-appeal"].includes(one.act) &&
+        !(one.hours !== undefined && one.hours >= 72),
+    ],
     ["new-key", ordering && one.keyHours < 72],
     ["inside", ordering && one.session === "inside"],
     ["may-be-inside", ordering && one.session === "may-be-inside"],
@@ -132,11 +141,13 @@ test("no one may do what anything speaks against, in all combinations, and the f
     const answer = answerTo(one);
     if (answer !== first) expect({ one, answer }).toEqual({ one, answer: first });
   }
-  expect(allCases).toHaveLength(acts.length * 32 * 32 * 3 * 2 * 3);
+  expect(allCases).toHaveLength(acts.length * 32 * 64 * 3 * 2 * 3);
 });
 
 test("no one person can make an order: its proposer never approves it", () => {
-  const nothing = { typed: false, liaison: false, approved: false, decided: false };
+  const nothing = {
+    ...{ typed: false, liaison: false, approved: false, handled: false, decided: false },
+  };
   const ordering = { proposed: true, hours: 1_000, keyHours: 72, session: "outside" } as const;
   const alone = { ...nothing, roles: deskRoles, ...ordering };
   expect(answerTo({ ...alone, act: "propose" })).toBe("yes");
@@ -150,13 +161,16 @@ const member = (roles: readonly DeskRole[], hours = 100): DeskMember => ({
   roles,
   isBroughtBack: false,
   approverSince: roles.includes("approver") ? now - hours * hourMs : undefined,
+  appealsSince: roles.includes("appeals") ? now - hours * hourMs : undefined,
   keySince: now - hours * hourMs,
   liaisonTo: [],
 });
 
 test("someone who confirmed an order again after a restore decides no appeal against it", () => {
   const nobody = { proposedBy: undefined, approvedBy: undefined, decidedBy: undefined };
-  const involvedStaff = { authority: ministry, enteredBy: [], confirmedBy: ["me"], ...nobody };
+  const involvedStaff = {
+    ...{ authority: ministry, enteredBy: [], confirmedBy: ["me"], handledBy: ["me"], ...nobody },
+  };
   const asks = { involvedStaff, now, session: "outside" } as const;
   expect(mayAct({ ...member(deskRoles), id: "me" }, "decide-appeal", asks)).toBe("approved-it");
   expect(mayAct(member(deskRoles), "decide-appeal", asks)).toBe("yes");
@@ -165,7 +179,13 @@ test("someone who confirmed an order again after a restore decides no appeal aga
 test("whom a restored database brought back can't propose or approve an order, but refuses, lifts and decides", () => {
   const back = { ...member(deskRoles), isBroughtBack: true };
   const involvedStaff = {
-    ...{ authority: ministry, enteredBy: [], confirmedBy: [], approvedBy: undefined },
+    ...{
+      authority: ministry,
+      enteredBy: [],
+      confirmedBy: [],
+      handledBy: [],
+      approvedBy: undefined,
+    },
   };
   const nobody = { proposedBy: undefined, decidedBy: undefined };
   const answers = Object.fromEntries(
@@ -186,8 +206,8 @@ const places = new Set([parsePlace("FR")].filter((one) => one !== undefined));
 
 test("a desk says what it can't do for lack of people, or of places that can be established", () => {
   const shortages = (...members: readonly DeskMember[]) => shortagesOf(members, now, places);
-  expect(shortages()).toEqual(["no-intake", "no-call-back", "no-orders", "no-appeals"]);
-  expect(shortages(member(deskRoles))).toEqual(["no-call-back", "no-orders"]);
+  const nothing = ["no-intake", "no-call-back", "no-refusals", "no-orders", "no-appeals"];
+  expect(shortages()).toEqual(nothing);
   expect(shortages(member(deskRoles), member(["reviewer"]))).toEqual(["no-orders"]);
   const three = [member(["intake"]), member(["reviewer"]), member(["approver"])] as const;
   expect(shortages(...three)).toEqual(["no-appeals"]);
@@ -203,7 +223,18 @@ test("a desk says what it can't do for lack of people, or of places that can be 
   }
   const whole = [...three, member(["appeals"])];
   expect(shortages(...whole)).toEqual([]);
+  expect(shortages(...three, member(["appeals"], 71))).toEqual(["no-appeals"]);
   expect(shortagesOf(whole, now, new Set())).toEqual(["no-sources"]);
+});
+
+// Broken on purpose: without `others.length > 0 || one !== entrant` the first is missing of one person.
+test("a desk whose only reviewer enters all requests is told that it can't refuse any", () => {
+  const shortages = (...members: readonly DeskMember[]) => shortagesOf(members, now, places);
+  const one = member(deskRoles);
+  expect(shortages(one)).toEqual(["no-call-back", "no-refusals", "no-orders"]);
+  expect(shortages(one, member(["intake"]))).toEqual(["no-orders"]);
+  expect(shortages(one, member(["reviewer"]))).toEqual(["no-orders"]);
+  expect(shortages(one, member(["appeals"]))).toContain("no-refusals");
 });
 
 test("the same person never counts twice among those whom an order and an appeal take", () => {

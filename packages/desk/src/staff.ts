@@ -1,5 +1,5 @@
 import type { Place } from "@graticule/jurisdiction/place";
-import { newApproverMs, newKeyMs } from "./order-states.ts";
+import { newKeyMs, newRoleMs } from "./order-states.ts";
 import type { SessionPlace } from "./reach.ts";
 
 /** `safety` is only for the terms of service. */
@@ -12,6 +12,8 @@ export interface DeskMember {
   readonly roles: readonly DeskRole[];
   /** Since when they are an approver, milliseconds since the epoch; undefined: they are none. */
   readonly approverSince: number | undefined;
+  /** Since when they decide appeals, likewise. */
+  readonly appealsSince: number | undefined;
   /** Since when their desk key is in the public log, milliseconds since the epoch; undefined: they have none there. */
   readonly keySince: number | undefined;
   /** Series of authorities whose liaison they are. */
@@ -30,6 +32,8 @@ export interface InvolvedStaff {
   readonly approvedBy: string | undefined;
   /** Of an order after a restore: those who confirmed it again. */
   readonly confirmedBy: readonly string[];
+  /** Of an order that is appealed against: everyone who dealt with its request in any way. */
+  readonly handledBy: readonly string[];
   /** Who decided the previous case of an order with several appeals. */
   readonly decidedBy: string | undefined;
 }
@@ -55,6 +59,7 @@ export type NotAllowed =
   | "liaison"
   | "proposed-it"
   | "approved-it"
+  | "handled-it"
   | "decided-it"
   | "too-new"
   | "new-key"
@@ -102,7 +107,8 @@ export function mayAct(
   if (isLiaison(member, involvedStaff)) return "liaison";
   const other = isOther(member, act, involvedStaff);
   if (other !== undefined) return other;
-  if (act === "approve" && !approvesLongEnough(member, now)) return "too-new";
+  if (act === "approve" && !isLongEnough(member.approverSince, now)) return "too-new";
+  if (act === "decide-appeal" && !isLongEnough(member.appealsSince, now)) return "too-new";
   return act === "propose" || act === "approve" ? mayOrder(member, now, session) : "yes";
 }
 
@@ -129,7 +135,10 @@ export function isLiaison(
   return authority !== undefined && liaisonTo.includes(authority);
 }
 
-/** Another person than the proposer approves or publishes; yet another decides an appeal, and the next one. */
+/**
+ * Another person than the proposer approves or publishes; one who had no part in the request decides an appeal, and yet
+ * another the next one.
+ */
 function isOther(
   { id }: DeskMember,
   act: DeskAct,
@@ -138,13 +147,14 @@ function isOther(
   if (act !== "approve" && act !== "decide-appeal" && act !== "publish-words") return undefined;
   if (involvedStaff.proposedBy === id) return "proposed-it";
   if (act !== "decide-appeal") return undefined;
-  const { approvedBy, confirmedBy } = involvedStaff;
+  const { approvedBy, confirmedBy, handledBy } = involvedStaff;
   if (approvedBy === id || confirmedBy.includes(id)) return "approved-it";
+  if (handledBy.includes(id)) return "handled-it";
   return involvedStaff.decidedBy === id ? "decided-it" : undefined;
 }
 
-function approvesLongEnough({ approverSince }: DeskMember, now: number): boolean {
-  return approverSince !== undefined && approverSince <= now - newApproverMs;
+function isLongEnough(since: number | undefined, now: number): boolean {
+  return since !== undefined && since <= now - newRoleMs;
 }
 
 /** Whether their desk key signs by now: a new one doesn't, so that its holder can notice it. */
@@ -156,11 +166,18 @@ export function signsLongEnough({ keySince }: DeskMember, now: number): boolean 
  * What the desk can't do for lack of people, or of location sources that can establish a place
  * (`no-sources`); each with its own text.
  */
-export type Shortage = "no-intake" | "no-call-back" | "no-orders" | "no-sources" | "no-appeals";
+export type Shortage =
+  | "no-intake"
+  | "no-call-back"
+  | "no-refusals"
+  | "no-orders"
+  | "no-sources"
+  | "no-appeals";
 
 /**
  * What the desk can't do with these members. An order takes three (one types in, another proposes,
- * a third approves) and a place that can be established; an appeal against it takes a fourth. Refusing and lifting take one.
+ * a third approves) and a place that can be established; an appeal against it takes a fourth. Refusing takes one who did
+ * not type it in, and lifting one.
  * @param establishable places that the present location sources can establish
  */
 export function shortagesOf(
@@ -174,7 +191,7 @@ export function shortagesOf(
   const signs = (member: DeskMember) => isOfNow(member) && signsLongEnough(member, now);
   const approvers = ableTo("approve")
     .filter(signs)
-    .filter((member) => approvesLongEnough(member, now));
+    .filter(({ approverSince }) => isLongEnough(approverSince, now));
   const proposers = ableTo("propose").filter(signs);
   /** Whether three different people can make an order, and then this holds of them. */
   const canOrder = (holds: (makers: readonly DeskMember[]) => boolean) =>
@@ -186,14 +203,19 @@ export function shortagesOf(
         }),
       ),
     );
-  const judges = ableTo("decide-appeal");
+  const judges = ableTo("decide-appeal").filter(({ appealsSince }) =>
+    isLongEnough(appealsSince, now),
+  );
   const makesOrders = canOrder(() => true);
   const hearsAppeals = makesOrders
     ? canOrder((makers) => judges.some((one) => !makers.includes(one)))
     : judges.length > 0;
+  const [entrant, ...others] = ableTo("type-in");
+  const canRefuse = ableTo("review").some((one) => others.length > 0 || one !== entrant);
   const found: Shortage[] = [];
-  if (ableTo("type-in").length === 0) found.push("no-intake");
+  if (entrant === undefined) found.push("no-intake");
   if (ableTo("call-back").length < 2) found.push("no-call-back");
+  if (!canRefuse) found.push("no-refusals");
   if (!makesOrders) found.push("no-orders");
   if (establishable.size === 0) found.push("no-sources");
   if (!hearsAppeals) found.push("no-appeals");

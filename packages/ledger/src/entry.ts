@@ -142,7 +142,10 @@ const kinds = {
     law: sealable,
     /** Whether a look was made before it; absent in entries from before this was said. */
     look: optional(oneOf("made", "none")),
-    /** Where it goes beyond the advice after a look, or beyond what was asked. */
+    /**
+     * Where it goes beyond what was asked, or against the advice after a look, which is given where there
+     * are fewer than ten networks.
+     */
     beyond: optional(sorted(oneOf("advice", "length", "places"), 3)),
     /** Why, in the desk's words. */
     beyondWhy: optional(text),

@@ -14,7 +14,7 @@ export async function readOpenRemovals(
       r.proposed_at AS "proposedAt",
       CASE WHEN r.proposed_by = ${person} THEN 'proposed-it'
            WHEN desk_role_since(${person}, 'approver') IS NULL THEN 'no-such-role'
-           WHEN is_near_text(r.leaf, ${person}) THEN 'near-request'
+           WHEN is_near_text(r.leaf, ${person}) THEN 'near-entry'
            WHEN desk_role_since(${person}, 'approver') > now() - interval '72 hours' THEN 'too-new'
            ELSE 'yes' END AS "mayConfirm",
       coalesce(desk_role_since(${person}, 'reviewer'), desk_role_since(${person}, 'approver'))

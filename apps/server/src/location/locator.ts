@@ -30,8 +30,8 @@ export interface Locator {
   evidenceOf(address: string): readonly Evidence[];
   sources(): readonly SourceStatus[];
   /**
-   * Places in which the tables that serve now can establish any address; with none, no order
-   * touches anyone. Computed at compilation: cheap to ask.
+   * Places in which the tables that serve now can establish addresses, in countries of which they
+   * establish at least a twentieth; with none, there is no order. Computed at compilation: cheap to ask.
    */
   establishable(now: number): ReadonlySet<Place>;
   /**

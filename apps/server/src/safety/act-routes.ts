@@ -110,10 +110,11 @@ function registerOutsideActs(app: App, parts: SafetyRouteParts): void {
         throw new ProblemError(problemOf("forbidden", { reason: "no-such-role" }));
       }
       const outcome = await outsideActs.enter(request.body, member.id);
-      if (outcome === "entered") return reply.code(201).send(null);
-      if (outcome === "not-found") return sendProblem(reply, problemOf(outcome));
-      const errors = [{ pointer: "/on", detail: "This day is in the future" }];
-      return sendProblem(reply, problemOf("invalid", { errors }));
+      if (outcome.kind === "invalid") {
+        return sendProblem(reply, problemOf("invalid", { errors: [...outcome.errors] }));
+      }
+      if (outcome.kind === "not-found") return sendProblem(reply, problemOf(outcome.kind));
+      return reply.code(201).send(null);
     },
   );
 }

@@ -77,7 +77,7 @@ export function openSafety(
   const receipts = createReceipts(accounts.programSecret);
   const reports = createReports({ ...parts, receipts, unreadReports });
   const acts = createActs({ ...parts, underTerms, publicUrl: web.publicUrl });
-  const outsideActs = createOutsideActs(parts);
+  const outsideActs = createOutsideActs({ ...parts, publicUrl: web.publicUrl });
   const routed = { ...web, reports, unreadReports, acts, outsideActs, staffGuard };
   return {
     reports,

@@ -1,10 +1,16 @@
 import type { outsideActInput } from "@graticule/api/safety";
+import { mustHide, quoted } from "@graticule/desk/must-hide";
 import type { Kysely } from "kysely";
 import type { z } from "zod";
 import type { Database } from "../db/schema.ts";
 import { appendEntry } from "../public-record/public-entries.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
-import { insertOutsideAct, listOutsideActs, type OutsideAct } from "./outside-act-store.ts";
+import {
+  insertOutsideAct,
+  listOutsideActs,
+  type OutsideAct,
+  readNamesAround,
+} from "./outside-act-store.ts";
 
 /** What a court forced the operator to do outside the product, entered by one person. */
 export type OutsideActs = ReturnType<typeof createOutsideActs>;
@@ -12,29 +18,56 @@ export type OutsideActs = ReturnType<typeof createOutsideActs>;
 export interface OutsideActsParts {
   readonly db: Kysely<Database>;
   readonly directory: Pick<StoredRoomDirectory, "loadMeeting" | "findMeeting" | "now">;
+  readonly publicUrl: string;
 }
 
-export function createOutsideActs({ db, directory }: OutsideActsParts) {
+/** `invalid`: of a day that has not come, or one of its texts names what the public must not read. */
+export type OutsideActOutcome =
+  | { readonly kind: "entered" | "not-found" }
+  | {
+      readonly kind: "invalid";
+      readonly errors: readonly { readonly pointer: string; readonly detail: string }[];
+    };
+
+export function createOutsideActs({ db, directory, publicUrl }: OutsideActsParts) {
   const roomOf = async (code: string): Promise<string | undefined> => {
     if ((await directory.loadMeeting(code)) === "outage") throw new Error("no answer in time");
     return directory.findMeeting(code)?.policy.room;
   };
+  const host = new URL(publicUrl).hostname;
+  /** INVARIANT: no text names the meeting, its host, or how to find or reach anyone. */
+  const problems = async (
+    texts: Pick<z.infer<typeof outsideActInput>, "what" | "forcedBy">,
+    room: string | null,
+  ) => {
+    const find = mustHide({ ...(await readNamesAround(db, room)), host });
+    return (["what", "forcedBy"] as const).flatMap((field) => {
+      const words = quoted(texts[field], find, ["contact", "link", "meeting", "person"]);
+      const detail = `The public reads this. Leave out what names a meeting or a person, and links and contacts: ${words}.`;
+      return words === "" ? [] : [{ pointer: `/${field}`, detail }];
+    });
+  };
   return {
     /** Newest first, the newest 500. */
     list: (): Promise<readonly OutsideAct[]> => listOutsideActs(db),
-    /** `not-yet`: of a day that has not come. `not-found`: no such meeting. */
+    /** `not-found`: no such meeting. */
     async enter(
       { what, forcedBy, on, code }: z.infer<typeof outsideActInput>,
       byPerson: string,
-    ): Promise<"entered" | "not-yet" | "not-found"> {
-      if (on > new Date(directory.now()).toISOString().slice(0, 10)) return "not-yet";
+    ): Promise<OutsideActOutcome> {
       const room = code === undefined ? null : await roomOf(code);
-      if (room === undefined) return "not-found";
+      if (room === undefined) return { kind: "not-found" };
+      const isToCome = on > new Date(directory.now()).toISOString().slice(0, 10);
+      const errors = [
+        ...(isToCome ? [{ pointer: "/on", detail: "This day is in the future" }] : []),
+        ...(await problems({ what, forcedBy }, room)),
+      ];
+      if (errors.length > 0) return { kind: "invalid", errors };
       await db.transaction().execute(async (tx) => {
         await insertOutsideAct(tx, { what, forcedBy, on, room, by: byPerson });
         await appendEntry(tx, { kind: "outside-act", what, forcedBy, on });
       });
-      return "entered";
+      return { kind: "entered" };
     },
   };
 }

@@ -3,7 +3,7 @@ import { Button, Textarea } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import type { Answer } from "../api/client.ts";
-import { readTime } from "../i18n/time.ts";
+import { readDay } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { askFaultText } from "../ui/form/ask-fault.ts";
 import { CopyField } from "../ui/form/CopyField.tsx";
@@ -57,8 +57,7 @@ function Made({ made }: { readonly made: AppealMade }) {
   return (
     <div className="stack" data-testid="appeal-sent">
       <p className="body" role="status" ref={sent} tabIndex={-1}>
-        <strong>{words.appeal.sent}</strong>{" "}
-        {words.appeal.due(readTime(made.dueAt, { now: Date.now() }))}
+        <strong>{words.appeal.sent}</strong> {words.appeal.dueOn(readDay(made.dueOn))}
       </p>
       <CopyField
         label={words.appeal.link}

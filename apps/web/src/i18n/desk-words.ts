@@ -17,8 +17,9 @@ type NoEntry = "no-member" | "no-second-factor" | "session-too-old";
 /** Why someone is not the second person of a change. */
 type NoChange = "signed-it" | "only-approver" | "not-proposed" | "about-you" | "no-key-yet";
 
-/** Why a terms-of-service action does not happen. */
+/** Why a terms-of-service action does not happen, or a text is not taken down. */
 type NoAct =
+  | "near-entry"
   | "near-request"
   | "no-report-from-inside"
   | "report-too-old"
@@ -98,6 +99,8 @@ export const deskWords = {
     liaison: "You are a liaison to this authority, so others read its requests and decide on them.",
     "near-request":
       "You are a liaison to an authority, or took part in a request about this meeting or its host, so someone else must act here.",
+    "near-entry":
+      "You are a liaison to an authority, or had a part in what this entry is about, so someone else must act here.",
     "proposed-it": "You proposed this, so someone else must decide on it.",
     "signed-it": "You signed this proposal, so someone else must confirm it.",
     "only-approver":
@@ -105,9 +108,10 @@ export const deskWords = {
     "not-proposed":
       "The proposal isn’t signed, or it was signed before the person’s desk key changed. In that case withdraw it and propose it again.",
     "approved-it": "You approved this, so someone else must decide on it.",
+    "handled-it": "You took part in this request, so someone else must decide the appeal.",
     "decided-it": "You decided the previous appeal, so someone else must decide this one.",
     "about-you": "This is about your own roles or desk key, so someone else must confirm it.",
-    "too-new": "New approvers can start approving after 72 hours.",
+    "too-new": "You haven’t had this role for 72 hours yet, so someone else must do this.",
     "new-key": "Your desk key is new. It can sign three days after its entry in the public log.",
     inside:
       "Your connection is inside this authority’s territory. Someone who is certain to be outside it can do this.",
@@ -123,9 +127,11 @@ export const deskWords = {
     "may-be-inside":
       "It isn’t certain where your own connection is, so it may be inside this authority’s territory. Use another network, or have your office’s network added to the operator’s own location data. Someone who is certain to be outside can also do this.",
     "no-source-there":
-      "No location source here can establish any place in this territory, so an order would affect no one. This isn’t about your connection: the service needs up-to-date location data.",
+      "The location data here can establish hardly any address in this territory, or none, so an order would affect hardly anyone. This isn’t about your connection: the service needs up-to-date location data.",
     "look-cannot-tell":
       "The last head count couldn’t tell whether anyone is there. The location data now can, so check the head count a second time first.",
+    "session-moved":
+      "The session that this order was proposed for is over, or the host moved it to a later time. Decline the order. If it’s still needed, propose it again: it is then for the session that comes next.",
     "looks-spent":
       "Enough head counts have been made for one day: two for a meeting, ten for a host’s meetings, fifty in all, for whatever requests. Wait a day, or continue without one.",
     "not-explained":
@@ -156,12 +162,14 @@ export const deskWords = {
     shortage: {
       "no-intake": "No one can enter requests: no one has the intake role.",
       "no-call-back": "No one can call an authority back: that takes two people.",
+      "no-refusals":
+        "No one can refuse a demand: that takes a reviewer or an approver who didn’t enter the request.",
       "no-orders":
-        "The desk can refuse demands and lift orders, but it can’t make orders. That takes three people: one for intake, a reviewer, and an approver who has had the role for 72 hours. The last two sign, each with a desk key that has been in the public log for three days.",
+        "The desk can lift orders, but it can’t make them. That takes three people: one for intake, a reviewer, and an approver who has had the role for 72 hours. The last two sign, each with a desk key that has been in the public log for three days.",
       "no-sources":
-        "No location source here can establish any place, so no order can be made, and a head count can’t tell how many people are where. The service needs up-to-date location data.",
+        "The location data here can’t establish enough of any territory, so no order can be made, and a head count can’t tell how many people are where. The service needs up-to-date location data.",
       "no-appeals":
-        "No one can decide appeals: that takes someone with the appeals role who had no part in the order. An order that someone appeals against ends after 72 hours, or after half of its remaining time if that is less.",
+        "No one can decide appeals: that takes someone who has had the appeals role for 72 hours and had no part in the request. An order that someone appeals against ends after 72 hours, or after half of its remaining time if that is less.",
     } satisfies Record<Shortage, string>,
     toRegister: "Propose people in the register",
     open: "Open requests",
@@ -429,9 +437,9 @@ export const deskWords = {
       `${ordinal === 1 ? "First" : "Second"} head count, by ${by}, ${time}`,
     recommendation: {
       "no-action":
-        "Recommended: no action. Too few are there. To refuse, say that it is not proportionate: the authority never learns how many are there.",
+        "Recommended: no action. Few are certain to be there. To refuse, say that it is not proportionate: a refusal doesn’t tell how many are there. An order against this advice tells everyone that they are fewer than 10 networks.",
       "cannot-tell":
-        "No location source here can establish any place in this territory. This says nothing about how many people are there, and an order would affect no one.",
+        "The location data here can establish hardly any address in this territory, or none. This says nothing about how many people are there, and an order would affect hardly anyone.",
       "findings-decide": "Your findings decide.",
     } satisfies Record<Recommendation, string>,
   },
@@ -764,7 +772,7 @@ export const deskWords = {
   },
   appeals: {
     title: "Appeals",
-    text: "An appeal case is decided by someone who neither proposed nor approved the order. If no one decides it in time, the order ends. After a decision, the people kept out and the host can appeal again if none of them was heard, and someone else decides.",
+    text: "An appeal case is decided by someone who had no part in the request or the order. If no one decides it in time, the order ends. After a decision, the people kept out and the host can appeal again if none of them was heard, and someone else decides.",
     none: "No appeals yet.",
     case: (number: number, no: number) =>
       no === 1 ? `Appeal on request ${number}` : `Appeal ${no} on request ${number}`,

@@ -471,7 +471,6 @@ export const en = {
     text: "Your appeal",
     send: "Send the appeal",
     sent: "Your appeal has been sent.",
-    due: (time: string) => `It will be decided by ${time}, or the order ends automatically.`,
     dueOn: (day: string) =>
       `It will be decided on ${day} at the latest, or the order ends automatically.`,
     link: "Your private link",
@@ -501,7 +500,8 @@ export const en = {
     excepted: "Except in",
     from: "From",
     appealTitle: "Appeal",
-    appealLead: "Anyone can appeal, without an account.",
+    appealLead:
+      "Anyone can appeal, without an account. A decision, or the end of the order, shows here and at your private link only on the next day: its time could reveal the meeting.",
     none: "There is no order here. The address may be incomplete.",
   },
   report: {
@@ -818,7 +818,7 @@ export const en = {
       },
       {
         title: "Orders",
-        body: "When a government orders it, the service can keep people in that government’s territory out of one session of one meeting, for at most seven days. An order affects only people whose location is certain: anyone who might be elsewhere stays. Everyone kept out is told that it was ordered, by whom and until when. If a name is left out, the page says that too. An order takes two people from this service who had no part in entering the request. One is enough to refuse the demand or to end the order.",
+        body: "When a government orders it, the service can keep people in that government’s territory out of one session of one meeting, for at most seven days. An order affects only people whose location is certain: anyone who might be elsewhere stays. Everyone kept out is told that it was ordered, by whom and until when. If a name is left out, the page says that too. An order takes two people from this service who had no part in entering the request. One is enough to end the order, or to refuse the demand if someone else entered it.",
       },
       {
         title: "Appeals",

@@ -455,7 +455,6 @@ export const es: Words = {
     text: "Su apelación",
     send: "Enviar la apelación",
     sent: "Su apelación se envió.",
-    due: (time: string) => `Se decide antes de ${time}; si no, la orden termina por sí sola.`,
     dueOn: (day: string) =>
       `Se decide el ${day} a más tardar; si no, la orden termina por sí sola.`,
     link: "Su enlace privado",
@@ -486,7 +485,8 @@ export const es: Words = {
     excepted: "Excepto",
     from: "Desde",
     appealTitle: "Apelar",
-    appealLead: "Cualquiera puede apelar, sin cuenta.",
+    appealLead:
+      "Cualquiera puede apelar, sin cuenta. La decisión o el fin de la orden se muestran aquí y en su enlace privado solo al día siguiente: la hora podría revelar la reunión.",
     none: "Aquí no hay ninguna orden. Quizá la dirección esté incompleta.",
   },
   report: {
@@ -800,7 +800,7 @@ export const es: Words = {
       },
       {
         title: "Órdenes",
-        body: "Cuando un gobierno lo ordena, el servicio puede dejar a las personas que están en el territorio de ese gobierno fuera de una sola sesión de una sola reunión, durante siete días como máximo. Esto solo afecta a personas cuyo lugar se conoce con certeza: quien quizá esté en otro lugar se queda. A cada persona que queda fuera se le dice que fue una orden, de quién y hasta cuándo; si se omite un nombre, la página también lo dice. Hacen falta dos personas de este servicio que no hayan registrado la exigencia; una basta para rechazarla o para terminar la orden.",
+        body: "Cuando un gobierno lo ordena, el servicio puede dejar a las personas que están en el territorio de ese gobierno fuera de una sola sesión de una sola reunión, durante siete días como máximo. Esto solo afecta a personas cuyo lugar se conoce con certeza: quien quizá esté en otro lugar se queda. A cada persona que queda fuera se le dice que fue una orden, de quién y hasta cuándo; si se omite un nombre, la página también lo dice. Hacen falta dos personas de este servicio que no hayan registrado la exigencia; una basta para terminar la orden, o para rechazar la exigencia si la registró otra persona.",
       },
       {
         title: "Apelaciones",

@@ -463,8 +463,6 @@ export const fr: Words = {
     text: "Votre recours",
     send: "Envoyer le recours",
     sent: "Votre recours a été envoyé.",
-    due: (time: string) =>
-      `La décision est prise avant ${time}, sinon l’ordre prend fin de lui-même.`,
     dueOn: (day: string) =>
       `La décision est prise le ${day} au plus tard, sinon l’ordre prend fin de lui-même.`,
     link: "Votre lien privé",
@@ -495,7 +493,8 @@ export const fr: Words = {
     excepted: "Sauf",
     from: "À partir du",
     appealTitle: "Recours",
-    appealLead: "Tout le monde peut faire un recours, sans compte.",
+    appealLead:
+      "Tout le monde peut faire un recours, sans compte. La décision ou la fin de l’ordre ne s’affiche ici et sur votre lien privé que le lendemain : l’heure pourrait révéler la réunion.",
     none: "Il n’y a pas d’ordre ici. L’adresse est peut-être incomplète.",
   },
   report: {
@@ -804,7 +803,7 @@ export const fr: Words = {
       },
       {
         title: "Ordres",
-        body: "Quand un gouvernement l’ordonne, le service peut tenir les personnes qui se trouvent sur le territoire de ce gouvernement à l’écart d’une seule séance d’une seule réunion, pour sept jours au plus. Cela ne touche que les personnes dont le lieu est connu avec certitude : toute personne qui se trouve peut-être ailleurs reste. Chaque personne tenue à l’écart apprend que c’est un ordre, de qui et jusqu’à quand ; si un nom n’est pas donné, la page le dit aussi. Il faut pour cela deux personnes de ce service qui n’ont pas enregistré la demande ; une seule suffit pour la refuser ou pour mettre fin à l’ordre.",
+        body: "Quand un gouvernement l’ordonne, le service peut tenir les personnes qui se trouvent sur le territoire de ce gouvernement à l’écart d’une seule séance d’une seule réunion, pour sept jours au plus. Cela ne touche que les personnes dont le lieu est connu avec certitude : toute personne qui se trouve peut-être ailleurs reste. Chaque personne tenue à l’écart apprend que c’est un ordre, de qui et jusqu’à quand ; si un nom n’est pas donné, la page le dit aussi. Il faut pour cela deux personnes de ce service qui n’ont pas enregistré la demande ; une seule suffit pour mettre fin à l’ordre, ou pour refuser la demande si une autre l’a enregistrée.",
       },
       {
         title: "Recours",

@@ -218,7 +218,7 @@ export const logPageWords = {
       "in-part": "everywhere but in the places of an order in force",
     } satisfies Record<EntryOf<"sources-changed">["serves"], string>,
     look: {
-      made: "made; the result is not in the log",
+      made: "made; of its result the log says only whether the order goes against the advice",
       none: "none was made",
     } satisfies Record<NonNullable<EntryOf<"order-approved">["look"]>, string>,
     first: "First",

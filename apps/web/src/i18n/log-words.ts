@@ -49,9 +49,9 @@ export const logWords = {
     without: (kinds: string) => `with ${kinds} hidden`,
     look: {
       1: (of: number) =>
-        `For ${request(of)}, the desk checked the head count, to see whether enough people are in the place. The result is not in the log.`,
+        `For ${request(of)}, the desk checked the head count, to see whether enough people are in the place. The log doesn’t give the result. An order after it says only whether it goes against the advice that the desk gets when there are fewer than 10 networks.`,
       2: (of: number) =>
-        `For ${request(of)}, two people at the desk checked the head count a second time. The result is not in the log.`,
+        `For ${request(of)}, two people at the desk checked the head count a second time. The log doesn’t give the result. An order after it says only whether it goes against the advice that the desk gets when there are fewer than 10 networks.`,
     },
     approved: (of: number, places: string, days: string) =>
       `Two people at the desk made an order on ${request(of)}: it keeps people who are certain to be in ${places} out of one session of one meeting, ${days}.`,
@@ -208,7 +208,7 @@ export const logWords = {
       `The service’s database was restored on ${day}${since === undefined ? "" : `, to what it was on ${since}`}. Orders from before have no effect until two people confirm them again, and rules for the whole service until they are made again.`,
   },
   beyond: {
-    advice: "the desk’s own advice to take no action",
+    advice: "the desk’s own advice to take no action, because fewer than 10 networks are there",
     length: "the duration asked for (or none was stated)",
     places: "the places asked for (or none were stated)",
   } satisfies Record<NonNullable<EntryOf<"order-approved">["beyond"]>[number], string>,

@@ -450,7 +450,6 @@ export const pt: Words = {
     text: "Seu recurso",
     send: "Enviar o recurso",
     sent: "Seu recurso foi enviado.",
-    due: (time: string) => `A decisão sai até ${time}; se não, a ordem termina sozinha.`,
     dueOn: (day: string) => `A decisão sai no máximo em ${day}; se não, a ordem termina sozinha.`,
     link: "Seu link privado",
     linkHint: "Guarde-o: ele mostra o que foi decidido. Só aparece agora.",
@@ -480,7 +479,8 @@ export const pt: Words = {
     excepted: "Exceto",
     from: "De",
     appealTitle: "Recorrer",
-    appealLead: "Qualquer pessoa pode recorrer, sem conta.",
+    appealLead:
+      "Qualquer pessoa pode recorrer, sem conta. A decisão ou o fim da ordem só aparece aqui e no seu link privado no dia seguinte: a hora poderia revelar a reunião.",
     none: "Não há nenhuma ordem aqui. O endereço pode estar incompleto.",
   },
   report: {
@@ -788,7 +788,7 @@ export const pt: Words = {
       },
       {
         title: "Ordens",
-        body: "Quando um governo ordena, o serviço pode deixar as pessoas que estão no território desse governo fora de uma única sessão de uma única reunião, por no máximo sete dias. Isso só atinge pessoas cujo lugar é conhecido com certeza: quem talvez esteja em outro lugar fica. Cada pessoa que fica de fora é informada de que houve uma ordem, de quem e até quando; se um nome é omitido, a página também diz isso. São precisas duas pessoas deste serviço que não tenham registrado a exigência; uma basta para recusá-la ou para encerrar a ordem.",
+        body: "Quando um governo ordena, o serviço pode deixar as pessoas que estão no território desse governo fora de uma única sessão de uma única reunião, por no máximo sete dias. Isso só atinge pessoas cujo lugar é conhecido com certeza: quem talvez esteja em outro lugar fica. Cada pessoa que fica de fora é informada de que houve uma ordem, de quem e até quando; se um nome é omitido, a página também diz isso. São precisas duas pessoas deste serviço que não tenham registrado a exigência; uma basta para encerrar a ordem, ou para recusar a exigência se outra pessoa a registrou.",
       },
       {
         title: "Recursos",

@@ -456,8 +456,6 @@ export const tr: Words = {
     text: "İtirazınız",
     send: "İtirazı gönder",
     sent: "İtirazınız gönderildi.",
-    due: (time: string) =>
-      `Karar en geç şu zamana kadar verilir: ${time}; yoksa emir kendiliğinden biter.`,
     dueOn: (day: string) => `Karar en geç şu gün verilir: ${day}; yoksa emir kendiliğinden biter.`,
     link: "Size özel bağlantı",
     linkHint: "Saklayın: ne karar verildiğini gösterir. Yalnızca şimdi gösterilir.",
@@ -486,7 +484,8 @@ export const tr: Words = {
     excepted: "Şurası dışında",
     from: "Başlangıç",
     appealTitle: "İtiraz et",
-    appealLead: "Herkes hesap olmadan itiraz edebilir.",
+    appealLead:
+      "Herkes hesap olmadan itiraz edebilir. Karar ya da emrin bitişi burada ve size özel bağlantıda ancak ertesi gün görünür: saati toplantıyı ele verebilir.",
     none: "Burada bir emir yok. Adres eksik olabilir.",
   },
   report: {
@@ -790,7 +789,7 @@ export const tr: Words = {
       },
       {
         title: "Emirler",
-        body: "Bir hükümet emrettiğinde hizmet, o hükümetin topraklarında bulunan kişileri tek bir toplantının tek bir oturumunun dışında, en çok yedi gün, tutabilir. Bu, yalnızca yeri kesin olarak bilinen kişileri etkiler: başka bir yerde olabilecek herkes kalır. Dışarıda kalan herkese bunun bir emir olduğu, kimin emrettiği ve ne zamana kadar geçerli olduğu söylenir; bir ad verilmiyorsa sayfa bunu da söyler. Bunun için bu hizmetten, talebi kayda geçirmemiş iki kişi gerekir; talebi geri çevirmek veya emri bitirmek için bir kişi yeter.",
+        body: "Bir hükümet emrettiğinde hizmet, o hükümetin topraklarında bulunan kişileri tek bir toplantının tek bir oturumunun dışında, en çok yedi gün, tutabilir. Bu, yalnızca yeri kesin olarak bilinen kişileri etkiler: başka bir yerde olabilecek herkes kalır. Dışarıda kalan herkese bunun bir emir olduğu, kimin emrettiği ve ne zamana kadar geçerli olduğu söylenir; bir ad verilmiyorsa sayfa bunu da söyler. Bunun için bu hizmetten, talebi kayda geçirmemiş iki kişi gerekir; emri bitirmek için bir kişi yeter; talebi başka biri kayda geçirdiyse, onu geri çevirmek için de.",
       },
       {
         title: "İtirazlar",

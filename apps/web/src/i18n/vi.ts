@@ -448,7 +448,6 @@ export const vi: Words = {
     text: "Khiếu nại của bạn",
     send: "Gửi khiếu nại",
     sent: "Khiếu nại của bạn đã được gửi.",
-    due: (time: string) => `Sẽ có quyết định trước ${time}, nếu không thì lệnh tự hết.`,
     dueOn: (day: string) => `Chậm nhất vào ${day} sẽ có quyết định, nếu không thì lệnh tự hết.`,
     link: "Liên kết riêng của bạn",
     linkHint: "Hãy giữ lại: nó cho biết điều gì đã được quyết định. Nó chỉ hiện lúc này.",
@@ -477,7 +476,8 @@ export const vi: Words = {
     excepted: "Trừ",
     from: "Từ",
     appealTitle: "Khiếu nại",
-    appealLead: "Ai cũng có thể khiếu nại, không cần tài khoản.",
+    appealLead:
+      "Ai cũng có thể khiếu nại, không cần tài khoản. Quyết định hoặc việc lệnh hết hiệu lực chỉ hiện ở đây và ở liên kết riêng của bạn vào ngày hôm sau: giờ chính xác có thể làm lộ cuộc họp.",
     none: "Ở đây không có lệnh nào. Địa chỉ có thể chưa đầy đủ.",
   },
   report: {
@@ -781,7 +781,7 @@ export const vi: Words = {
       },
       {
         title: "Lệnh",
-        body: "Khi một chính phủ ra lệnh, dịch vụ có thể không cho những người đang ở trong lãnh thổ của chính phủ đó tham gia một phiên của một cuộc họp, nhiều nhất là bảy ngày. Điều này chỉ chạm đến những người mà chúng tôi biết chắc đang ở đâu: ai có thể đang ở nơi khác thì vẫn ở lại. Mọi người không vào được đều được cho biết rằng đó là lệnh, do ai ra và đến khi nào; nếu một cái tên không được nêu, trang cũng nói rõ điều đó. Cần hai người của dịch vụ này, không phải người đã nhập yêu cầu; chỉ một người là đủ để từ chối yêu cầu hoặc chấm dứt lệnh.",
+        body: "Khi một chính phủ ra lệnh, dịch vụ có thể không cho những người đang ở trong lãnh thổ của chính phủ đó tham gia một phiên của một cuộc họp, nhiều nhất là bảy ngày. Điều này chỉ chạm đến những người mà chúng tôi biết chắc đang ở đâu: ai có thể đang ở nơi khác thì vẫn ở lại. Mọi người không vào được đều được cho biết rằng đó là lệnh, do ai ra và đến khi nào; nếu một cái tên không được nêu, trang cũng nói rõ điều đó. Cần hai người của dịch vụ này, không phải người đã nhập yêu cầu; chỉ một người là đủ để chấm dứt lệnh, hoặc để từ chối yêu cầu nếu người khác đã nhập nó.",
       },
       {
         title: "Khiếu nại",

@@ -42,6 +42,18 @@ test("a place can be established where two fresh sources agree, or by the operat
   expect(at([], day)).toEqual([]);
 });
 
+// Broken on purpose: one range anywhere in a country was enough to say that few are there.
+test("a country doesn't count where less than a twentieth of its addresses can be established", () => {
+  const database = source({ maker: "a", basis: "registration", says: place("FR") });
+  const own = (bits: number) =>
+    source({ maker: "o", basis: "operator", says: place("FR"), network: `8.0.0.0/${bits}` });
+  expect(at([database, own(24)], day)).toEqual([]);
+  expect(at([database, own(13)], day)).toEqual([]);
+  expect(at([database, own(12)], day)).toEqual(["FR"]);
+  // Without a database no one knows how many there are.
+  expect(at([own(24)], day)).toEqual(["FR"]);
+});
+
 test("where every range is behind an anonymiser, nothing can be established", () => {
   const own = source({ maker: "o", basis: "operator", says: place("DE") });
   const vpn = source({ maker: "v", says: { kind: "anonymiser", anonymiser: "vpn" } });
@@ -70,7 +82,7 @@ test("it lists a place exactly where the table establishes some address there, a
           const fix = table.lookUp({ kind: "ipv4", bits } as never, now);
           return fix.standing === "established" ? [fix.place] : [];
         });
-        expect(establishableAt(establishableOf(data), now)).toEqual([...new Set(found)].sort());
+        expect(establishableAt(establishableOf(data, 0), now)).toEqual([...new Set(found)].sort());
       },
     ),
   );

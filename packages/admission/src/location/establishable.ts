@@ -1,9 +1,17 @@
-import type { Place } from "@graticule/jurisdiction/place";
+import { countryOf, type Place } from "@graticule/jurisdiction/place";
 import type { EpochMs } from "./evidence.ts";
 import { evidenceIn, type LocationData, saidIn, setCount } from "./location-table.ts";
 import { isStale, nextStaleAt, resolveFix } from "./resolve-fix.ts";
+import { placesFrom } from "./shares.ts";
 
-/** Places in which a table can establish an address, from `from` until the next period begins. Plain data. */
+/**
+ * Of the addresses that any source places in a country, so many have to be established for it to count
+ * as one where anyone can be: of IPv4 or of IPv6. Below it a head count misses nineteen of twenty, and
+ * "few" would say nothing.
+ */
+const leastShare = 0.05;
+
+/** Places in which a table can establish addresses, from `from` until the next period begins. Plain data. */
 export interface EstablishablePeriod {
   readonly from: EpochMs;
   /** Sorted, each once. */
@@ -12,13 +20,28 @@ export interface EstablishablePeriod {
 
 /**
  * Where a table can establish anyone, period by period, since its sources turn stale with time. The
- * first period has no beginning. Resolves a set of evidence at most once for each source.
+ * first period has no beginning. Regions count where their country does.
+ * @param least the share of a country's addresses below which it can't be told who is there
  */
-export function establishableOf(data: LocationData): readonly EstablishablePeriod[] {
+export function establishableOf(
+  data: LocationData,
+  least = leastShare,
+): readonly EstablishablePeriod[] {
+  let sharesAt: ReturnType<typeof placesFrom> | undefined;
   const periods: EstablishablePeriod[] = [];
   let from = Number.NEGATIVE_INFINITY;
   while (from !== Number.POSITIVE_INFINITY) {
-    periods.push({ from, places: establishedAt(data, from) });
+    let places = establishedAt(data, from);
+    if (places.length > 0) {
+      // Most tables establish nothing once they are stale, and need no pass over their ranges.
+      sharesAt ??= placesFrom(data);
+      const shares = new Map(sharesAt(from).map((one) => [one.place, one]));
+      places = places.filter((place) => {
+        const { ipv4 = 0, ipv6 = 0 } = shares.get(countryOf(place)) ?? {};
+        return Math.max(ipv4, ipv6) >= least;
+      });
+    }
+    periods.push({ from, places });
     from = nextStaleAt(data.sources, from);
   }
   return periods;

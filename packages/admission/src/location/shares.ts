@@ -57,15 +57,11 @@ export type ProbableShares = { readonly family: keyof FamilyPair } & Readonly<
 export function sharesOf(data: LocationData, now: EpochMs, within?: readonly string[]): Shares {
   const standings = new Sums<Standing>();
   const probable = new Sums<ProbableCause>();
-  const said = new Sums<Place>();
-  const established = new Sums<Place>();
-  for (const { evidence, weight } of countedSets(data, within)) {
-    const fix = resolveFix(evidence, now);
-    standings.add(fix.standing, weight);
-    if (fix.standing === "probable") probable.add(causeOf(evidence), weight);
-    for (const place of countriesIn(evidence)) said.add(place, weight);
-    const sure = establishedIn(fix);
-    if (sure !== undefined) established.add(sure, weight);
+  const counted = countedSets(data, within);
+  for (const { evidence, weight } of counted) {
+    const { standing } = resolveFix(evidence, now);
+    standings.add(standing, weight);
+    if (standing === "probable") probable.add(causeOf(evidence), weight);
   }
   const families = (["ipv4", "ipv6"] as const).filter((family) => standings.total[family] > 0);
   return {
@@ -73,16 +69,33 @@ export function sharesOf(data: LocationData, now: EpochMs, within?: readonly str
       family,
       ...recordOf(allStandings, (standing) => standings.of(standing)[family]),
     })),
-    places: [...said.keys()].sort().map((place) => ({
-      place,
-      ipv4: ratio(established.of(place).ipv4, said.of(place).ipv4),
-      ipv6: ratio(established.of(place).ipv6, said.of(place).ipv6),
-    })),
+    places: placesOf(counted, now),
     probableBecause: families.map((family) => ({
       family,
       ...recordOf(causes, (why) => ratio(probable.of(why)[family], probable.total[family]) ?? 0),
     })),
   };
+}
+
+function placesOf(counted: readonly CountedSet[], now: EpochMs): readonly PlaceShares[] {
+  const said = new Sums<Place>();
+  const established = new Sums<Place>();
+  for (const { evidence, weight } of counted) {
+    for (const place of countriesIn(evidence)) said.add(place, weight);
+    const sure = establishedIn(resolveFix(evidence, now));
+    if (sure !== undefined) established.add(sure, weight);
+  }
+  return [...said.keys()].sort().map((place) => ({
+    place,
+    ipv4: ratio(established.of(place).ipv4, said.of(place).ipv4),
+    ipv6: ratio(established.of(place).ipv6, said.of(place).ipv6),
+  }));
+}
+
+/** The places of {@link Shares} at any time, for one pass over the ranges. */
+export function placesFrom(data: LocationData): (now: EpochMs) => readonly PlaceShares[] {
+  const counted = countedSets(data, undefined);
+  return (now) => placesOf(counted, now);
 }
 
 /**

@@ -26,6 +26,7 @@ import { type SignatureRefusal, takeSignature } from "../signing/sign.ts";
 import type { StaffSession } from "../staff-guard.ts";
 import {
   appealCaseOf,
+  asTold,
   circumstancesOf,
   dayTold,
   heardIn,
@@ -60,7 +61,7 @@ export type AppellantClaim =
   | { readonly kind: "public" };
 
 export type AppealOutcome =
-  | { readonly kind: "made"; readonly url: string; readonly dueAt: string }
+  | { readonly kind: "made"; readonly url: string; readonly dueOn: string }
   /** `forbidden`: of another meeting. `conflict`: decided for these appellants, or the order is over. */
   | { readonly kind: "not-found" | "forbidden" | "conflict" };
 
@@ -103,7 +104,7 @@ export function createAppeals({ db, seal, directory, notices, publicUrl }: Appea
     if (!("due" in made)) return made;
     // A case can end the order before its time.
     await known(made.order);
-    return { kind: "made", url: `${publicUrl}/appeal#${secret}`, dueAt: made.due.toISOString() };
+    return { kind: "made", url: `${publicUrl}/appeal#${secret}`, dueOn: dayTold(made.due) };
   };
 
   /**
@@ -134,7 +135,7 @@ export function createAppeals({ db, seal, directory, notices, publicUrl }: Appea
   return {
     async order(id: string): Promise<PublicOrder | undefined> {
       const order = await findOrder(db, id);
-      return order && publicOrderOf(order);
+      return order && publicOrderOf(asTold(order));
     },
     make,
     async status(secret: string): Promise<AppealStatus | undefined> {
@@ -142,7 +143,8 @@ export function createAppeals({ db, seal, directory, notices, publicUrl }: Appea
       const order = appeal && (await findOrder(db, appeal.orderId, appeal.caseNo));
       if (order === undefined || appeal === undefined) return undefined;
       const keys = await readTextKeys(db, seal, [order.requestId]);
-      return statusOf(order, appeal, keys.get(order.requestId));
+      const seen = appeal.by === "public" ? asTold(order) : order;
+      return statusOf(seen, appeal, keys.get(order.requestId));
     },
     /**
      * Newest first, without those about requests of an authority to which one is a liaison. Only
@@ -212,8 +214,9 @@ async function appealWithin(
   const order = await lockAppealedOrder(tx, orderId);
   if (order === undefined) return { kind: "not-found" };
   if (appellant.kind !== "public" && appellant.room !== order.room) return { kind: "forbidden" };
-  const place = caseFor(by, order.cases);
-  if (isOver(order) || place.kind === "closed") return { kind: "conflict" };
+  const seen = by === "public" ? asTold(order) : order;
+  const place = caseFor(by, seen.cases);
+  if (isOver(seen) || place.kind === "closed") return { kind: "conflict" };
   const { no: caseNo } = place;
   if (place.kind === "opens") {
     const due = dayTold(await insertCase(tx, { orderId, no: caseNo, openedBy: by }));

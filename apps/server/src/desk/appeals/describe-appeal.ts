@@ -18,7 +18,7 @@ export function circumstancesOf({ involvedStaff, now }: AppealedOrder) {
 
 export function mayDecide(member: DeskMember, order: AppealedOrder): AppealCase["mayDecide"] {
   const may = mayAct(member, "decide-appeal", circumstancesOf(order));
-  const isOfOrders = may === "too-new" || may === "new-key" || may === "brought-back";
+  const isOfOrders = may === "new-key" || may === "brought-back";
   if (isOfOrders || may === "inside" || may === "may-be-inside") return "no-such-role";
   return may === "yes" && isAppealClosed(order) ? "closed" : may;
 }
@@ -37,6 +37,25 @@ export function isAppealClosed(order: AppealedOrder): boolean {
 export function isOver({ ended, endsAt, dueAt, outcome, now }: AppealedOrder): boolean {
   const isLate = outcome === null && dueAt !== null && dueAt <= now;
   return ended !== null || endsAt <= now || isLate;
+}
+
+/**
+ * The order as the public log tells it: without what ended it, or was decided, since the last day of
+ * which the log tells.
+ * INVARIANT: nobody but the host and those kept out learns sooner that an order is over. It ends when
+ * its meeting does, so that the moment would point at the meeting.
+ */
+export function asTold(order: AppealedOrder): AppealedOrder {
+  const { toldUntil, endedAt, decidedAt, cases } = order;
+  const isTold = (moment: Date | null): boolean => moment !== null && moment < toldUntil;
+  const undecided = { outcome: null, decision: null, decidedAt: null, decidedBy: null };
+  return {
+    ...order,
+    now: new Date(toldUntil.getTime() - 1),
+    ended: isTold(endedAt) ? order.ended : null,
+    cases: cases.map((one) => ({ ...one, decided: one.told })),
+    ...(isTold(decidedAt) ? {} : undecided),
+  };
 }
 
 export function publicOrderOf(order: AppealedOrder): PublicOrder {

@@ -70,8 +70,8 @@ export function registerAppealRoutes(app: App, parts: AppealRouteParts): void {
         await appellantOf(request, request.body, parts),
       );
       if (outcome.kind !== "made") return sendProblem(reply, problemOf(outcome.kind));
-      const { url, dueAt } = outcome;
-      return reply.code(201).header("cache-control", "no-store").send({ url, dueAt });
+      const { url, dueOn } = outcome;
+      return reply.code(201).header("cache-control", "no-store").send({ url, dueOn });
     },
   );
 

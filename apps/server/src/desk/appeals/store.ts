@@ -23,8 +23,9 @@ export interface AppealedOrder {
   readonly involvedStaff: InvolvedStaff;
   /** How it ended before its time. */
   readonly ended: string | null;
-  /** All of its cases, in order. */
-  readonly cases: readonly CaseRecord[];
+  readonly endedAt: Date | null;
+  /** All of its cases, in order. `told`: the public log tells of the decision. */
+  readonly cases: readonly (CaseRecord & { readonly told: boolean })[];
   /** Null: nobody appealed. Otherwise what follows is of this case, by default the newest. */
   readonly caseNo: number | null;
   /** The arrival of the newest appeal in it by the refused or the host; 0: none. */
@@ -38,6 +39,8 @@ export interface AppealedOrder {
   readonly decidedBy: string | null;
   /** The database's present time. */
   readonly now: Date;
+  /** Until then the public log has told of ends and decisions. */
+  readonly toldUntil: Date;
 }
 
 export interface Statement {
@@ -56,20 +59,21 @@ export interface Statement {
 const select = sql`
   SELECT p.id, p.room, p.request_id AS "requestId", r.number AS "requestNumber",
     p.excepted, p.starts_at AS "startsAt",
-    p.ends_at AS "endsAt", now() AS "now",
+    p.ends_at AS "endsAt", now() AS "now", told_until() AS "toldUntil",
     (SELECT array_agg(o.place ORDER BY o.place) FROM order_place o WHERE o.order_id = p.id) AS "places",
     CASE WHEN p.sealed_until > now() THEN NULL ELSE au.name END AS "authority",
     CASE WHEN p.sealed_until > now() THEN NULL ELSE p.law END AS "law",
     CASE WHEN p.sealed_until > now() THEN NULL ELSE p.reason END AS "reason",
     json_build_object('authority', au.series, 'proposedBy', p.proposed_by, 'approvedBy', a.by_person,
-      'decidedBy', before.by_person,
+      'decidedBy', before.by_person, 'handledBy', ARRAY(SELECT handled_by(p.request_id)),
       'confirmedBy', ARRAY(SELECT n.by_person FROM order_confirmation n WHERE n.order_id = p.id),
       'enteredBy', ARRAY(SELECT DISTINCT v.by_person FROM request_event v
         WHERE v.request_id = p.request_id AND v.kind IN ('received', 'corrected'))) AS "involvedStaff",
-    e.kind AS "ended", coalesce((SELECT json_agg(json_build_object(
+    e.kind AS "ended", e.at AS "endedAt", coalesce((SELECT json_agg(json_build_object(
         'madeBy', ARRAY(SELECT DISTINCT s.made_by FROM appeal s WHERE s.order_id = p.id AND s.case_no = one.no),
-        'decided', EXISTS (SELECT FROM appeal_decision t WHERE t.order_id = p.id AND t.case_no = one.no))
-        ORDER BY one.no) FROM appeal_case one WHERE one.order_id = p.id), '[]'::json) AS "cases",
+        'decided', t.at IS NOT NULL, 'told', coalesce(t.at < told_until(), false)) ORDER BY one.no)
+      FROM appeal_case one LEFT JOIN appeal_decision t ON t.order_id = one.order_id AND t.case_no = one.no
+      WHERE one.order_id = p.id), '[]'::json) AS "cases",
     coalesce((SELECT max(s.arrival) FROM appeal s WHERE s.order_id = p.id AND s.case_no = c.no
       AND s.made_by <> 'public'), 0)::float8 AS "concernedTo",
     c.no AS "caseNo", c.opened_at AS "openedAt", c.due_at AS "dueAt", d.outcome,
@@ -173,10 +177,7 @@ export async function insertCase(
   return due_at;
 }
 
-/**
- * Adds an appeal to an open case. Answers when one made now is due: its case is due then at the
- * latest, and the moment of its first appeal stays unknown.
- */
+/** Adds an appeal to a case. Answers when that case is due. */
 export async function insertAppeal(
   tx: Transaction<Database>,
   { id, orderId, caseNo, by, text, secretHash }: NewAppeal,
@@ -185,10 +186,13 @@ export async function insertAppeal(
     .insertInto("appeal")
     .values({ id, order_id: orderId, case_no: caseNo, made_by: by, text, secret_hash: secretHash })
     .execute();
-  const { rows } = await sql<{ due: Date }>`SELECT appeal_term(${orderId}) AS "due"`.execute(tx);
-  const [row] = rows;
-  if (row === undefined) throw new TypeError("an appeal against no order");
-  return row.due;
+  const { due_at } = await tx
+    .selectFrom("appeal_case")
+    .select("due_at")
+    .where("order_id", "=", orderId)
+    .where("no", "=", caseNo)
+    .executeTakeFirstOrThrow();
+  return due_at;
 }
 
 /** By the hash of the secret in its private link. */

@@ -103,7 +103,7 @@ export async function readChanges(
           ORDER BY s.id DESC LIMIT 1), '[]')) AS "keyless",
       ${colleagueOf(sql`c.proposed_by`, "")} AS "proposedBy", c.proposed_at AS "proposedAt",
       ${colleagueOf(sql`proposal_signed_by(c.id)`, "")} AS "proposalSignedBy",
-      only_approver(c) AS "onlyApprover", takes_only_from(c) IS NOT NULL AS "takesOnly",
+      CASE WHEN o.change_id IS NULL THEN only_approver(c) END AS "onlyApprover", takes_only_from(c) IS NOT NULL AS "takesOnly",
       c.by_administrator AS "byAdministrator", is_brought_back('change-proposed', c.id) AS "isBroughtBack",
       NOT c.by_administrator AND is_member_brought_back(c.proposed_by) AS "isProposerBroughtBack",
       ${waitsUntil} AS "waitsUntil",

@@ -1,5 +1,6 @@
 import type { OrderInput } from "@graticule/api/orders";
 import type { Beyond } from "@graticule/desk/asked";
+import { quoted } from "@graticule/desk/must-hide";
 import { longestOrderMs } from "@graticule/desk/order-states";
 import type { Finder } from "@graticule/desk/redaction";
 import { parsePlace } from "@graticule/jurisdiction/place";
@@ -27,10 +28,8 @@ export function namingProblems(
   find: Finder,
 ): readonly RuleProblem[] {
   return (["reason", "law", "beyondWhy"] as const).flatMap((field) => {
-    const said = order[field] ?? "";
-    const named = find(said).filter(({ what }) => what === "meeting" || what === "person");
-    if (named.length === 0) return [];
-    const words = named.map(({ from, to }) => `“${said.slice(from, to)}”`).join(", ");
+    const words = quoted(order[field] ?? "", find, ["meeting", "person"]);
+    if (words === "") return [];
     const detail = `The public reads this, and it names a meeting or a host: ${words}.`;
     return [{ pointer: `/order/${field}`, detail }];
   });

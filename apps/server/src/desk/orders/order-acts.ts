@@ -87,9 +87,10 @@ export const orderActs: Pick<
     const meeting = namedMeetings(context.request).find(({ no }) => no === order.meetingNo);
     if (meeting?.room === undefined || !isOpenDemand(context, meeting)) return conflict;
     const sitting = await context.sittingOf(meeting.code);
-    // Its sitting is over, or was put off: what comes next is another one.
-    if (sitting === undefined || !("from" in sitting)) return conflict;
-    if (sitting.from > order.sittingFrom.getTime()) return conflict;
+    // Its sitting is over, or was put off: what comes next, if anything, is another one.
+    const isSame =
+      sitting !== undefined && "from" in sitting && sitting.from <= order.sittingFrom.getTime();
+    if (!isSame) return refuseAct("session-moved");
     const last = lastLook(context.request, meeting.no)?.bucket;
     if (last === "cannot-tell") return refuseAct("look-cannot-tell");
     // A look since it was proposed may have said that fewer are there.

@@ -1,5 +1,5 @@
 import type { RegisteredAuthority } from "@graticule/api/desk-changes";
-import { newApproverMs, newKeyMs } from "@graticule/desk/order-states";
+import { newKeyMs, newRoleMs } from "@graticule/desk/order-states";
 import type { DeskMember } from "@graticule/desk/staff";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { type Kysely, sql } from "kysely";
@@ -19,7 +19,7 @@ export interface RegisteredMember {
   readonly key: string | null;
 }
 
-type Since = "approverSince" | "keySince";
+type Since = "approverSince" | "appealsSince" | "keySince";
 type MemberRow = Omit<RegisteredMember, "member"> &
   Omit<DeskMember, Since> & { readonly [S in Since]: Date | null };
 
@@ -29,6 +29,7 @@ const member = sql`
       encode(a.key_id, 'hex') AS "key", desk_key_since(a.key_id) AS "keySince",
       held.roles, ARRAY(SELECT liaisons_of(p.id)) AS "liaisonTo",
       desk_role_since(p.id, 'approver') AS "approverSince",
+      desk_role_since(p.id, 'appeals') AS "appealsSince",
       is_member_brought_back(p.id) AS "isBroughtBack"
     FROM person p, appointment_now(p.id) a, LATERAL (SELECT ARRAY(SELECT role FROM unnest(a.roles) AS role
       WHERE desk_role_since(p.id, role) IS NOT NULL) AS roles) held
@@ -50,8 +51,13 @@ export async function findMember(
 }
 
 function memberOf(row: MemberRow): RegisteredMember {
-  const { id, roles, liaisonTo, isBroughtBack, approverSince, keySince, ...known } = row;
-  const since = { approverSince: approverSince?.getTime(), keySince: keySince?.getTime() };
+  const { id, roles, liaisonTo, isBroughtBack, ...rest } = row;
+  const { approverSince, appealsSince, keySince, ...known } = rest;
+  const since = {
+    approverSince: approverSince?.getTime(),
+    appealsSince: appealsSince?.getTime(),
+    keySince: keySince?.getTime(),
+  };
   return { ...known, member: { id, roles, liaisonTo, isBroughtBack, ...since } };
 }
 
@@ -144,6 +150,6 @@ export function signsFrom({ keySince }: DeskMember, now: number): number | undef
 /** When an approver can approve for the first time; undefined: already, or no approver. */
 export function approvesFrom({ approverSince }: DeskMember, now: number): number | undefined {
   if (approverSince === undefined) return undefined;
-  const from = approverSince + newApproverMs;
+  const from = approverSince + newRoleMs;
   return from > now ? from : undefined;
 }

@@ -25,7 +25,7 @@ export interface ActContext {
   /** Every place over which its authority has power. */
   readonly reach: readonly Place[];
   readonly disputed: ReadonlySet<Place>;
-  /** Whether a location source can establish any place of the reach now, as an order needs. */
+  /** Whether a location source can establish enough of the reach now, as an order needs. */
   readonly canTell: boolean;
   /** Meetings, by their number, at which nobody may look any more for a day. */
   readonly looksSpent: ReadonlySet<number>;

@@ -246,6 +246,7 @@ export function involvedStaffOf(
     proposedBy: order?.proposedBy.id,
     approvedBy: order?.approved?.by.id,
     confirmedBy: [],
+    handledBy: [],
     decidedBy: undefined,
   };
 }

@@ -15,9 +15,10 @@ import {
   insertRequest,
   isInRegister,
 } from "./intake-store.ts";
-import { nearnessOf, publishNearness } from "./nearness.ts";
+import { publishNearness } from "./nearness.ts";
 import { insertEvent, readRequest } from "./store.ts";
 import { tellOfRequest } from "./tell-hosts.ts";
+import { termsActsAround } from "./terms-act-store.ts";
 
 /**
  * Records a request, publicly that it came, and for the hosts of its meetings. `by`: who typed it
@@ -64,9 +65,7 @@ export async function receiveRequest(
     ...publicPart(request),
     sealedUntil: sealOf(content),
   });
-  const { number } = request;
-  const naming = { id, number, isSealed: isSealed(content, now) };
-  await publishNearness(tx, naming, { hosts: [], acts: [] });
+  await publishNearness(tx, request, []);
   return { kind: "received", id, notified: await tellOfRequest(tx, request) };
 }
 
@@ -85,7 +84,7 @@ export const correction: Pick<ActTable, "correct"> = {
       ...fixedProblems(content, request),
     ];
     if (problems.length > 0) return { kind: "invalid", problems: under("/content", problems) };
-    const before = await nearnessOf(tx, request.id);
+    const before = await termsActsAround(tx, request.id);
     const meetingNos = await recordMeetings(tx, request, foundOf(content, found));
     await recordAct(context, "corrected", { content, meetingNos });
     const corrected = await recorded(tx, seal, request.id);
@@ -94,8 +93,7 @@ export const correction: Pick<ActTable, "correct"> = {
       ...publicPart(corrected),
       sealedUntil: earlierSeal(contentOf(request), content, now.toISOString().slice(0, 10)),
     });
-    const { id, number } = request;
-    await publishNearness(tx, { id, number, isSealed: isSealed(content, now) }, before);
+    await publishNearness(tx, request, before);
     const notified = await tellOfRequest(tx, corrected, request);
     return { kind: "done", refresh: [], notified };
   }),
@@ -240,10 +238,6 @@ async function recordMeetings(
 /** What tells it from others: its room, or if it is deleted its commitment. */
 function nameOf(meeting: FoundMeeting): string {
   return meeting.kind === "there" ? meeting.room : meeting.meetingCommitment;
-}
-
-function isSealed({ forbidsNotice }: RequestContent, now: Date): boolean {
-  return forbidsNotice !== undefined && Date.parse(forbidsNotice.until) > now.getTime();
 }
 
 /** The last day on which the public does not learn who asked. */

@@ -2,44 +2,41 @@ import { repeatedHosts } from "@graticule/desk/repeats";
 import type { Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
-import { readComparables } from "./store.ts";
+import { readComparables, readToldRepeats } from "./store.ts";
 import { termsActsAround } from "./terms-act-store.ts";
 
-/** What a request comes close to by the meetings that it names. */
-interface Nearness {
-  /** Commitments to hosts on whom its authority asked often. */
-  readonly hosts: readonly string[];
-  readonly acts: Awaited<ReturnType<typeof termsActsAround>>;
-}
-
-export async function nearnessOf(tx: Transaction<Database>, id: string): Promise<Nearness> {
-  const all = await readComparables(tx);
-  const itself = all.find((one) => one.id === id);
-  const hosts = itself === undefined ? [] : repeatedHosts(itself, all);
-  return { hosts, acts: await termsActsAround(tx, id) };
-}
-
-interface Naming {
-  readonly id: string;
-  readonly number: number;
-  /** A law forbids to reveal who asks. */
-  readonly isSealed: boolean;
-}
+/** Acts under the terms of service to which a request comes close by the meetings that it names. */
+type Acts = Awaited<ReturnType<typeof termsActsAround>>;
 
 /** Publishes what a request newly comes close to, in the transaction in which it names meetings. */
 export async function publishNearness(
   tx: Transaction<Database>,
-  { id, number, isSealed }: Naming,
-  before: Nearness,
+  { id, number }: { readonly id: string; readonly number: number },
+  before: Acts,
 ): Promise<void> {
-  const { hosts, acts } = await nearnessOf(tx, id);
-  // While no one may say who asked, this would: the same authority as before.
-  for (const host of isSealed ? [] : hosts.filter((one) => !before.hosts.includes(one))) {
-    await appendEntry(tx, { kind: "repeated-requests", request: number, host });
+  for (const repeat of await untoldRepeats(tx, id)) {
+    await appendEntry(tx, { kind: "repeated-requests", ...repeat });
   }
-  const known = new Set(before.acts.map((act) => act.id));
+  const known = new Set(before.map((act) => act.id));
+  const acts = await termsActsAround(tx, id);
   for (const { id: act, kind: what, host, meeting } of acts.filter((one) => !known.has(one.id))) {
     const named = { act, what, host, meeting: meeting ?? undefined };
     await appendEntry(tx, { kind: "terms-act", ...named, requests: [number] });
   }
+}
+
+/**
+ * Repetitions that the log doesn't tell yet: by this request, and by those whose seal ended since.
+ * INVARIANT: while a law delays an authority's name, its request neither is one nor counts for one.
+ * Otherwise the entry of an open request would tell who sent the sealed ones about the same host.
+ */
+async function untoldRepeats(tx: Transaction<Database>, id: string) {
+  const named = (await readComparables(tx)).filter(({ seal }) => seal !== "holds");
+  const told = await readToldRepeats(tx);
+  return named
+    .filter((one) => one.id === id || one.seal === "over")
+    .flatMap((one) => repeatedHosts(one, named).map((host) => ({ request: one.number, host })))
+    .filter(
+      ({ request, host }) => !told.some((one) => one.request === request && one.host === host),
+    );
 }

@@ -28,7 +28,7 @@ export interface Asking {
   readonly request: RequestCase;
   /** Every place over which the request's authority has power. */
   readonly reach: readonly Place[];
-  /** Whether a location source can establish any place of it. */
+  /** Whether location sources can establish enough of it. */
   readonly canTell: boolean;
   /** Meetings, by their number, at which nobody may look any more for a day. */
   readonly looksSpent: ReadonlySet<number>;

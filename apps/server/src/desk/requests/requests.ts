@@ -205,7 +205,7 @@ const toLiaison = { kind: "not-allowed", reason: "liaison" } as const;
 function mayType({ member }: StaffSession) {
   const nobody = {
     ...{ proposedBy: undefined, approvedBy: undefined, decidedBy: undefined },
-    confirmedBy: [],
+    ...{ confirmedBy: [], handledBy: [] },
   };
   const involvedStaff = { authority: undefined, enteredBy: [], ...nobody };
   return mayAct(member, "type-in", { involvedStaff, now: 0, session: "may-be-inside" });

@@ -219,6 +219,9 @@ export async function readReach(
   return rows.map(({ place }) => place as Place);
 }
 
+/** `seal`: whether a law delays its authority's name, or did. */
+type Compared = Comparable & { readonly number: number; readonly seal: "none" | "holds" | "over" };
+
 /**
  * The newest requests, as far as they are compared with each other: by their references with those
  * of one authority alone, by its series.
@@ -226,11 +229,13 @@ export async function readReach(
 export async function readComparables(
   db: Kysely<Database>,
   references?: { readonly seal: Seal; readonly of: string | undefined },
-): Promise<readonly (Comparable & { readonly number: number })[]> {
+): Promise<readonly Compared[]> {
   type Moments = { readonly receivedAt: Date; readonly enteredAt: Date };
-  type Read = Omit<Comparable, keyof Moments | "authority"> & Moments;
-  const { rows } = await sql<Read & { number: number; authority: string | null }>`
+  type Read = Omit<Compared, keyof Moments | "authority"> & Moments;
+  const { rows } = await sql<Read & { authority: string | null }>`
     SELECT r.id, r.number, a.series AS "authority", r.received_at AS "receivedAt",
+      CASE WHEN NOT names_its_authority(r.id) THEN 'holds'
+        WHEN request_says(r.id) #> '{content,forbidsNotice}' IS NULL THEN 'none' ELSE 'over' END AS "seal",
       r.entered_at AS "enteredAt",
       coalesce((SELECT e.body #>> '{content,reference}' FROM request_event e
         WHERE e.request_id = r.id AND e.kind IN ('received', 'corrected')
@@ -252,4 +257,14 @@ export async function readComparables(
     receivedAt: row.receivedAt.getTime(),
     enteredAt: row.enteredAt.getTime(),
   }));
+}
+
+/** What the public log says of repeated requests, or will. */
+export async function readToldRepeats(
+  db: Kysely<Database>,
+): Promise<readonly { readonly request: number; readonly host: string }[]> {
+  const { rows } = await sql<{ request: number; host: string }>`
+    SELECT (body ->> 'request')::float8 AS "request", body ->> 'host' AS "host" FROM public_entry
+    WHERE kind = 'repeated-requests'`.execute(db);
+  return rows;
 }

@@ -65,7 +65,7 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
   ],
   look: [
     { request: 2, meeting: hidden, ordinal: 2 },
-    "For request 2, two people at the desk checked the head count a second time. The result is not in the log.",
+    "For request 2, two people at the desk checked the head count a second time. The log doesn’t give the result. An order after it says only whether it goes against the advice that the desk gets when there are fewer than 10 networks.",
   ],
   "order-approved": [
     {

@@ -42,6 +42,10 @@ END $$;
 CREATE TRIGGER ledger_head_moves_on BEFORE UPDATE OR DELETE ON ledger_head
   FOR EACH ROW EXECUTE FUNCTION head_moves_on();
 
+-- Until when the log has told what it tells once a day is over. Before that, nothing that anyone may read depends on it.
+CREATE FUNCTION told_until() RETURNS timestamptz LANGUAGE sql STABLE AS $$
+  SELECT (closed_through + 1)::timestamp AT TIME ZONE 'UTC' FROM ledger_head $$;
+
 -- Whether the log was signed less than ten minutes ago.
 CREATE FUNCTION is_log_signed() RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT coalesce(signed_at > now() - interval '10 minutes', false) FROM ledger_head $$;

@@ -60,12 +60,16 @@ CREATE FUNCTION appeal_term(of_order uuid) RETURNS timestamptz LANGUAGE sql STAB
   FROM order_proposal p LEFT JOIN meeting m ON m.room = p.room AND m.starts_at IS NOT NULL
   WHERE p.id = of_order AND p.ends_at > now() $$;
 
--- INVARIANT: an appeal is decided while the order has at least half of its time before it, or the order is over.
+-- INVARIANT: an appeal is decided while the order has at least half of its time before it, or the order is over. Of an
+-- order that is over, and of a case that is decided, the public hears once the log tells it: until then its appeals are
+-- taken as before, or the moment could be found out by appealing.
 CREATE FUNCTION appeal_case_opens() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM FROM order_proposal WHERE id = NEW.order_id FOR UPDATE;
-  NEW.due_at := appeal_term(NEW.order_id);
-  IF NEW.due_at IS NULL OR EXISTS (SELECT FROM order_end WHERE order_id = NEW.order_id)
+  NEW.due_at := coalesce(appeal_term(NEW.order_id), (SELECT ends_at FROM order_proposal
+    WHERE id = NEW.order_id AND NEW.opened_by = 'public' AND ends_at >= told_until()));
+  IF NEW.due_at IS NULL OR EXISTS (SELECT FROM order_end WHERE order_id = NEW.order_id
+       AND (NEW.opened_by <> 'public' OR at < told_until()))
      OR NEW.no <> (SELECT count(*) + 1 FROM appeal_case WHERE order_id = NEW.order_id)
      OR NEW.no <> (SELECT count(*) + 1 FROM appeal_decision WHERE order_id = NEW.order_id)
      OR (NEW.no > 1 AND (NEW.opened_by = 'public' OR was_heard(NEW.order_id, NEW.no, NEW.opened_by))) THEN
@@ -90,23 +94,24 @@ CREATE CONSTRAINT TRIGGER appeal_case_has_appeal AFTER INSERT ON appeal_case DEF
 CREATE FUNCTION appeal_is_made() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM FROM order_proposal WHERE id = NEW.order_id FOR UPDATE;
-  IF EXISTS (SELECT FROM appeal_decision WHERE order_id = NEW.order_id AND case_no = NEW.case_no) THEN
+  IF EXISTS (SELECT FROM appeal_decision WHERE order_id = NEW.order_id AND case_no = NEW.case_no
+             AND (NEW.made_by <> 'public' OR at < told_until())) THEN
     RAISE EXCEPTION 'this case is decided' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER appeal_is_made BEFORE INSERT ON appeal FOR EACH ROW EXECUTE FUNCTION appeal_is_made();
 
--- INVARIANT: the case is decided in time, by someone who was not involved before and did not decide the case before,
--- after everything that those kept out and the host wrote was read.
+-- INVARIANT: the case is decided in time, by someone who had no part in the request, has heard appeals for three days and
+-- did not decide the case before, after everything that those kept out and the host wrote was read. If there is no such
+-- person, the order ends when the case is due.
 CREATE FUNCTION appeal_is_decided() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE proposal order_proposal;
 BEGIN
   SELECT * INTO STRICT proposal FROM order_proposal WHERE id = NEW.order_id FOR UPDATE;
   IF NOT may_review(proposal.request_id, NEW.by_person, 'appeals')
-     OR NEW.by_person = proposal.proposed_by
-     OR EXISTS (SELECT FROM order_approval WHERE order_id = NEW.order_id AND by_person = NEW.by_person)
-     OR EXISTS (SELECT FROM order_confirmation WHERE order_id = NEW.order_id AND by_person = NEW.by_person)
+     OR desk_role_since(NEW.by_person, 'appeals') > now() - interval '72 hours'
+     OR EXISTS (SELECT FROM handled_by(proposal.request_id) AS id WHERE id = NEW.by_person)
      OR EXISTS (SELECT FROM appeal_decision d WHERE d.order_id = NEW.order_id AND d.case_no = NEW.case_no - 1
                 AND d.by_person = NEW.by_person)
      OR (SELECT due_at FROM appeal_case WHERE order_id = NEW.order_id AND no = NEW.case_no) <= now() THEN

@@ -126,23 +126,23 @@ CREATE FUNCTION act_waits_for_review(act uuid) RETURNS boolean LANGUAGE sql STAB
       AND NOT EXISTS (SELECT FROM terms_approval t JOIN request r ON r.id = near.id
         WHERE t.act_id = a.id AND t.review = 'third' AND t.at >= r.entered_at)) $$;
 
--- Whether someone confirmed an order of this request again after a restore. In PL/pgSQL: its table comes later.
-CREATE FUNCTION has_confirmed_again(request uuid, who uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+-- Those who dealt with a request: entered, called back, reviewed, looked, answered, or proposed, approved, declined or
+-- confirmed an order; not those who lifted one or heard an appeal. In PL/pgSQL: the confirmations' table comes later.
+CREATE FUNCTION handled_by(request uuid) RETURNS SETOF uuid LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  RETURN EXISTS (SELECT FROM order_proposal p JOIN order_confirmation c ON c.order_id = p.id
-    WHERE p.request_id = request AND c.by_person = who);
+  RETURN QUERY SELECT e.by_person FROM request_event e WHERE e.request_id = request
+    UNION SELECT unnest(ARRAY[l.by_person, l.with_person]) FROM desk_look l WHERE l.request_id = request
+    UNION SELECT unnest(ARRAY[p.proposed_by, a.by_person, f.by_person, c.by_person]) FROM order_proposal p
+      LEFT JOIN order_approval a ON a.order_id = p.id LEFT JOIN order_refusal f ON f.order_id = p.id
+      LEFT JOIN order_confirmation c ON c.order_id = p.id WHERE p.request_id = request;
 END $$;
 
--- Those who did anything about a request or its orders.
+-- Whether someone did anything about a request or its orders.
 CREATE FUNCTION had_a_hand_in(request uuid, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM request_event e WHERE e.request_id = request AND e.by_person = who)
-    OR EXISTS (SELECT FROM desk_look l WHERE l.request_id = request AND who IN (l.by_person, l.with_person))
+  SELECT EXISTS (SELECT FROM handled_by(request) AS id WHERE id = who)
     OR EXISTS (SELECT FROM order_proposal p
-      LEFT JOIN order_approval a ON a.order_id = p.id LEFT JOIN order_refusal f ON f.order_id = p.id
       LEFT JOIN order_end e ON e.order_id = p.id LEFT JOIN appeal_decision d ON d.order_id = p.id
-      WHERE p.request_id = request
-        AND who IN (p.proposed_by, a.by_person, f.by_person, e.by_person, d.by_person))
-    OR has_confirmed_again(request, who) $$;
+      WHERE p.request_id = request AND who IN (e.by_person, d.by_person)) $$;
 
 -- A liaison to any authority, or someone involved in such a request, takes no part in the act.
 CREATE FUNCTION is_near_request(meeting bytea, host bytea, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$

@@ -257,19 +257,37 @@ CREATE TABLE text_removal_outcome (
 );
 
 -- Whether a person takes no texts of this entry down: a liaison none at all; of a request and its orders, neither who
--- typed it in nor who proposed, approved or confirmed an order.
-CREATE FUNCTION is_near_text(of_leaf bigint, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT is_a_liaison(who) OR EXISTS (SELECT FROM ledger_text t JOIN public_entry e ON e.id = t.entry_id
-    JOIN request r ON r.number::text = e.body ->> 'request'
-    WHERE t.leaf = of_leaf AND (typed_in(r.id, who) OR EXISTS (SELECT FROM order_proposal p
-      LEFT JOIN order_approval a ON a.order_id = p.id
-      WHERE p.request_id = r.id AND who IN (p.proposed_by, a.by_person)) OR has_confirmed_again(r.id, who))) $$;
+-- typed it in nor who proposed, approved or confirmed an order; of an authority's words, neither who prepared nor who
+-- published them; of a change, neither who proposed it nor who signed that or decided it; of what was done outside the
+-- product, not who entered it. In PL/pgSQL: some of these tables come later.
+CREATE FUNCTION is_near_text(of_leaf bigint, who uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+DECLARE told public_entry;
+BEGIN
+  SELECT e.* INTO told FROM ledger_text t JOIN public_entry e ON e.id = t.entry_id WHERE t.leaf = of_leaf LIMIT 1;
+  RETURN is_a_liaison(who)
+    OR EXISTS (SELECT FROM request r WHERE r.number::text = told.body ->> 'request' AND (typed_in(r.id, who)
+      OR EXISTS (SELECT FROM order_proposal p
+        LEFT JOIN order_approval a ON a.order_id = p.id LEFT JOIN order_confirmation c ON c.order_id = p.id
+        WHERE p.request_id = r.id AND who IN (p.proposed_by, a.by_person, c.by_person))
+      OR told.kind = 'demand-shown' AND EXISTS (SELECT FROM public_words w
+        JOIN public_words_outcome o ON o.words_id = w.id AND o.outcome = 'published'
+        WHERE w.request_id = r.id AND who IN (w.prepared_by, o.by_person))))
+    OR EXISTS (SELECT FROM desk_change c LEFT JOIN desk_change_outcome o ON o.change_id = c.id
+      WHERE c.id::text = told.body ->> 'change' AND who IN (c.proposed_by, o.by_person, proposal_signed_by(c.id)))
+    -- Its entry names no act: those of this day that say the same, as far as it is still shown.
+    OR told.kind = 'outside-act' AND EXISTS (SELECT FROM outside_act a
+      WHERE a.entered_by = who AND (a.entered_at AT TIME ZONE 'UTC')::date = told.day
+        AND NOT EXISTS (SELECT FROM ledger_text t WHERE t.entry_id = told.id
+          AND t.value <> CASE t.name WHEN 'what' THEN a.what ELSE a.forced_by END));
+END $$;
 
 CREATE FUNCTION removal_is_proposed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  -- INVARIANT: no court takes for good what a law can only delay for a year: who asks, by which law and why.
-  IF NEW.ground = 'court-order' AND NEW.name IN ('authority', 'law', 'reason', 'beyondWhy', 'demand', 'translation') THEN
-    RAISE EXCEPTION 'this can be sealed until a day, and not taken down for a court' USING ERRCODE = 'restrict_violation';
+  -- INVARIANT: no court takes for good what a law can only delay for a year: who asks, by which law and why; nor what a
+  -- court forced outside the product.
+  IF NEW.ground = 'court-order'
+     AND NEW.name IN ('authority', 'law', 'reason', 'beyondWhy', 'demand', 'translation', 'what', 'forcedBy') THEN
+    RAISE EXCEPTION 'this is not taken down for a court' USING ERRCODE = 'restrict_violation';
   END IF;
   IF is_near_text(NEW.leaf, NEW.proposed_by) THEN
     RAISE EXCEPTION 'another person proposes this' USING ERRCODE = 'restrict_violation';

@@ -40,19 +40,22 @@ BEGIN
     FROM request r JOIN request_event e ON e.request_id = r.id
     WHERE r.number::text = said ->> 'request' AND is_ours(e.xmin) AND e.kind IN ('answered', 'returned', 'rejected');
   WHEN 'repeated-requests' THEN RETURN QUERY
-    -- The third of an authority about a host within 30 days, by when they came or were entered, by one that names it now.
+    -- The third of an authority about a host within 30 days, by when they came or were entered, of those that name the
+    -- authority: what is sealed neither is said to repeat nor counts, as the others would tell who sent it. Said when a
+    -- request names meetings, of one whose seal ended since, too.
     SELECT jsonb_build_object('request', r.number, 'host', said -> 'host')
     FROM request r JOIN authority a ON a.id = r.authority_id
     WHERE r.number::text = said ->> 'request'
-      AND EXISTS (SELECT FROM request_event e WHERE e.request_id = r.id AND is_ours(e.xmin))
+      AND EXISTS (SELECT FROM request_event e WHERE e.at = now() AND is_ours(e.xmin) AND (e.request_id = r.id
+        OR request_says(r.id) #> '{content,forbidsNotice}' IS NOT NULL))
       AND EXISTS (SELECT FROM request_meeting m WHERE m.request_id = r.id
         AND encode(m.host_commitment, 'hex') = said ->> 'host')
       AND 3 <= (SELECT count(DISTINCT o.id) FROM request o JOIN authority b ON b.id = o.authority_id AND b.series = a.series
         JOIN request_meeting m ON m.request_id = o.id AND encode(m.host_commitment, 'hex') = said ->> 'host'
-        WHERE o.received_at BETWEEN r.received_at - interval '30 days' AND r.received_at + interval '30 days'
-          OR o.entered_at BETWEEN r.entered_at - interval '30 days' AND r.entered_at + interval '30 days')
-      -- While no one may say who asked, this would.
-      AND NOT coalesce((request_says(r.id) #>> '{content,forbidsNotice,until}')::timestamptz > now(), false);
+        WHERE names_its_authority(o.id)
+          AND (o.received_at BETWEEN r.received_at - interval '30 days' AND r.received_at + interval '30 days'
+            OR o.entered_at BETWEEN r.entered_at - interval '30 days' AND r.entered_at + interval '30 days'))
+      AND names_its_authority(r.id);
   WHEN 'demand-shown' THEN RETURN QUERY
     -- words_are_those compares the words.
     SELECT jsonb_build_object('request', r.number) FROM public_words_outcome o JOIN request r ON r.id = o.request_id
@@ -224,6 +227,6 @@ CREATE TRIGGER ledger_text_comes_with_entry BEFORE INSERT ON ledger_text
 
 -- At most one entry each.
 CREATE UNIQUE INDEX public_entry_once ON public_entry (kind, coalesce(body ->> 'order', body ->> 'change',
-    body ->> 'rule', body ->> 'request'), coalesce(body ->> 'case', ''))
+    body ->> 'rule', body ->> 'request'), coalesce(body ->> 'case', body ->> 'host', ''))
   WHERE kind IN ('request-received', 'request-closed', 'order-approved', 'order-ended', 'appeal-made', 'appeal-decided',
-    'change-proposed', 'change-decided', 'platform-rule-lifted');
+    'change-proposed', 'change-decided', 'platform-rule-lifted', 'repeated-requests');

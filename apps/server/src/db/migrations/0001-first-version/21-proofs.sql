@@ -60,16 +60,20 @@ CREATE TRIGGER ledger_head_round_is_proved BEFORE UPDATE ON ledger_head FOR EACH
     OR NEW.published_size IS DISTINCT FROM OLD.published_size)
   EXECUTE FUNCTION round_is_proved();
 
--- INVARIANT: a report counts as from inside by the receipt that the reporter's page got there, for exactly that room.
+-- INVARIANT: a report counts as from inside by the receipt that the reporter's page got there, for exactly that room, in the
+-- last 30 days: as long as a report supports actions.
 CREATE FUNCTION report_is_proved() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE parts text[] := regexp_match(NEW.receipt, '^v1\.([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$');
+DECLARE
+  parts text[] := regexp_match(NEW.receipt, '^v1\.(\d{4}-\d\d-\d\d)\.([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$');
+  today constant date := (now() AT TIME ZONE 'UTC')::date;
 BEGIN
   -- Nor can a report be dated ahead: it would never get too old.
-  IF NEW.made_on <> (now() AT TIME ZONE 'UTC')::date THEN
+  IF NEW.made_on <> today THEN
     RAISE EXCEPTION 'a report is of today' USING ERRCODE = 'restrict_violation';
   END IF;
-  IF NEW.inside AND NOT is_of_program('v1.' || parts[1] || '.' || NEW.room,
-      decode(translate(parts[2], '-_', '+/') || '=', 'base64')) THEN
+  IF NEW.inside AND NOT coalesce(parts[1] >= to_char(today - 30, 'YYYY-MM-DD') COLLATE "C"
+      AND is_of_program(format('v1.%s.%s.%s', parts[1], parts[2], NEW.room),
+        decode(translate(parts[3], '-_', '+/') || '=', 'base64')), false) THEN
     RAISE EXCEPTION 'nothing proves that this report is from inside' USING ERRCODE = 'restrict_violation';
   END IF;
   NEW.receipt := NULL;
