@@ -1,5 +1,6 @@
 import { type Logger, pino } from "pino";
 import { asProgram, openOwnDatabase } from "./accounts/open-database.ts";
+import { programSecretOf } from "./accounts/seal.ts";
 import type { Config } from "./config/config.ts";
 import { StartError } from "./config/start-error.ts";
 import { claimDatabase } from "./db/database-claim.ts";
@@ -69,6 +70,7 @@ export async function startRuntime(
     openOwnDatabase(targets, config, { stop }),
   );
   scope.onClose(() => database.close());
+  await claim.prove(programSecretOf(config));
   const engine = await startEngine(config);
   if ("child" in engine) scope.onClose(superviseEngine(engine, config, log));
   const adopted = [

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
-import { openInstanceSeal } from "@graticule/server/accounts/seal";
+import { openInstanceSeal, programSecretOf } from "@graticule/server/accounts/seal";
 import { createAccountStore } from "@graticule/server/accounts/store";
+import { isPrograms, nameOfSession } from "@graticule/server/db/program-proof";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { startTestService, type TestService } from "./harness.ts";
 import { mintToken, newQuery, oldQuery, RawClient } from "./raw-client.ts";
@@ -115,6 +116,20 @@ async function seated(room: string): Promise<string[]> {
   const listed = await service.deps.mediaEngine.listSeats(room);
   return (listed ?? []).map(({ identity }) => identity).sort();
 }
+
+// Broken on purpose: no `claim.prove` → the claim of a first start, made before there was a key, is taken for a stranger's.
+test("each connection of a service is known as the program's, from its first start on", async () => {
+  const secret = programSecretOf(service);
+  const unknown = async () => {
+    const { rows } = await service.byHand.pool.query<{ session: string; application: string }>(
+      `SELECT ${nameOfSession("a")} AS session, application_name AS application FROM pg_stat_activity a
+       WHERE usename = 'graticule_service' AND backend_type = 'client backend'`,
+    );
+    expect(rows.length).toBeGreaterThan(3);
+    return rows.filter((one) => !isPrograms(one, secret)).length;
+  };
+  await expect.poll(unknown).toBe(0);
+});
 
 test("one account's key opens no room of another's, by any way in (attack 2)", async () => {
   await open(oldQuery(mintToken(acme, "board", "a")), from.FR).joined;

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Client } from "pg";
 import { StartError } from "../config/start-error.ts";
 import { connectOnce } from "./pool.ts";
+import { proveProgram } from "./program-proof.ts";
 import type { DatabaseTarget } from "./target.ts";
 
 /**
@@ -12,6 +13,8 @@ import type { DatabaseTarget } from "./target.ts";
 export interface DatabaseClaim {
   /** Resolves if the connection broke and another program took the database meanwhile. */
   readonly lost: Promise<StartError>;
+  /** Shows the program's other connections that this is one of theirs; at a first start its secret comes later than the claim. */
+  prove(programSecret: string): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -97,7 +100,7 @@ async function holders(client: Client): Promise<DatabaseUse> {
 
 class Claim implements DatabaseClaim {
   readonly lost: Promise<StartError>;
-  readonly #target: DatabaseTarget;
+  #target: DatabaseTarget;
   readonly #use: DatabaseUse;
   readonly #stop = new AbortController();
   #client: Client;
@@ -112,6 +115,12 @@ class Claim implements DatabaseClaim {
       this.#tellLost = resolve;
     });
     this.#hold(client);
+  }
+
+  async prove(programSecret: string): Promise<void> {
+    this.#target = { ...this.#target, programSecret };
+    // Where it breaks meanwhile, the next one is proved.
+    await proveProgram(this.#client, programSecret).catch(() => {});
   }
 
   async release(): Promise<void> {

@@ -5,8 +5,10 @@ import { type OpenDatabase, openDatabase } from "./pool.ts";
 import { isPrograms, nameOfSession } from "./program-proof.ts";
 
 const lookEveryMs = 2_000;
-/** Shorter than the program waits for a lock. */
+/** In a transaction: shorter than the program waits for a lock. */
 const graceMs = 2_000;
+/** Outside of one: longer than the program takes to prove a connection under any load. */
+const provingMs = 10_000;
 /** Looks in a row, so that no one is taken for a stranger who is just being introduced. */
 const looksUntilKnown = 5;
 
@@ -20,11 +22,12 @@ interface Session {
 /** Other sessions of our role here, except those that wait for the database alone, with nothing in their hands. */
 const others = `
   SELECT a.pid, ${nameOfSession("a")} AS "session", a.application_name AS "application",
-    a.backend_start < clock_timestamp() - $1 * interval '1 ms' AS "isOld"
+    CASE WHEN a.xact_start IS NULL THEN a.backend_start < clock_timestamp() - $2 * interval '1 ms'
+      ELSE a.xact_start < clock_timestamp() - $1 * interval '1 ms' END AS "isOld"
   FROM pg_stat_activity a
   WHERE a.usename = current_user AND a.datname = current_database() AND a.backend_type = 'client backend'
     AND a.pid <> pg_backend_pid()
-    AND (NOT EXISTS (SELECT FROM pg_locks w WHERE w.pid = a.pid AND NOT w.granted AND w.locktype = 'advisory' AND w.objid = $2)
+    AND (NOT EXISTS (SELECT FROM pg_locks w WHERE w.pid = a.pid AND NOT w.granted AND w.locktype = 'advisory' AND w.objid = $3)
       OR EXISTS (SELECT FROM pg_locks h WHERE h.pid = a.pid AND h.granted AND h.locktype <> 'virtualxid'))`;
 
 export interface Strangers {
@@ -56,7 +59,7 @@ export function watchStrangers(
   let disturbed = 0;
 
   const look = async (): Promise<boolean> => {
-    const { rows } = await pool.query<Session>(others, [graceMs, lockKey]);
+    const { rows } = await pool.query<Session>(others, [graceMs, provingMs, lockKey]);
     const strangers = rows.filter((one) => !isPrograms(one, secret));
     const old = strangers.filter(({ isOld }) => isOld).map(({ pid }) => pid);
     if (old.length > 0) {
