@@ -36,13 +36,13 @@ export function heldChange(
   next: Sources,
   { word, now }: { readonly word: ServedWord; readonly now: number },
 ): HeldChange | undefined {
-  if (word.jurisdictions.length === 0 || (serves && areSameSources(serves, next))) return undefined;
+  if (word.reaches.length === 0 || (serves && areSameSources(serves, next))) return undefined;
   const digest = digestOf(next);
   if (word.confirmed.includes(digest)) return undefined;
   // A start with the data that served before it.
   if (serves === undefined && digest === word.served) return undefined;
   const tables = { before: compileSources(serves ?? []), after: compileSources(next) };
-  const { ranges, into, without } = movedInto(word.jurisdictions, tables, now);
+  const { ranges, into, without } = movedInto(word.reaches, tables, now);
   return ranges === 0 ? undefined : { told: { digest, ranges, into }, data: without };
 }
 
