@@ -9,11 +9,21 @@ import type { HeldMoves, ServedWord } from "./served-record.ts";
 
 type Sources = readonly LoadedSource[];
 
-/** One SHA-256, in lower-case hexadecimal, of all data that decide, and of what they count as. */
+/** One SHA-256, in lower-case hexadecimal, of all data that decide, their dates, and what they count as. */
 export function digestOf(sources: Sources): string {
-  const named = sources.map(({ spec, digest }) => {
+  const named = sources.map(({ spec, digest, ranges }) => {
     const { id, maker, basis, kind, lists, maxAgeMs, networks } = spec;
-    return [id, maker, basis, kind, lists ?? "", maxAgeMs, digest, networks ?? []];
+    return [
+      id,
+      maker,
+      basis,
+      kind,
+      lists ?? "",
+      maxAgeMs,
+      digest,
+      ranges.source.builtAt,
+      networks ?? [],
+    ];
   });
   return createHash("sha256").update(JSON.stringify(named)).digest("hex");
 }
