@@ -21,11 +21,11 @@ import { createOrderSigners } from "@graticule/server/rooms/order-signers";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type ApiService, startApiService, testConfig } from "./api-service.ts";
-import { committed, unjudged } from "./by-hand.ts";
+import { committed, unjudged, whileLogStands } from "./by-hand.ts";
 import { decideChange, newStaff, type Staff } from "./desk-service.ts";
 import { confirmByRows } from "./forged-change.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
-import { liftOrder, order, published } from "./orders.ts";
+import { liftOrder, order, published, recordOrder } from "./orders.ts";
 
 /** Two providers establish 127.5.0.0/16 in China; the operator's own word outranks theirs. */
 const inChina = "127.5.0.0/16,CN,,,\n127.6.0.0/16,CN,,,\n";
@@ -177,6 +177,32 @@ test("a geofeed that moves someone into an order's places is not loaded before t
   write(moved);
   await look();
   expect(placeOf(person.hongKong)).toBe("HK established");
+});
+
+// Broken on purpose: exceptions aren't read → loaded.
+test("data that move someone out of a disputed part of an order's country wait for two people", async () => {
+  write(usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,UA,UA-43"));
+  await look();
+  const { room } = await service.newMeeting();
+  const other = await order(database, room, ["UA"], { excepted: ["UA-40", "UA-43"] });
+  write(usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,UA"));
+  await look();
+  expect(placeOf(person.hongKong)).toBe("UA-43 established");
+  expect(service.deps.locator.held()).toMatchObject({ ranges: 1, into: ["UA"] });
+  await liftOrder(database, other);
+});
+
+// Broken on purpose: `published_order` is read → loaded.
+test("an order that waits for the public log already keeps data back", async () => {
+  const { room } = await service.newMeeting();
+  await whileLogStands(database, async () => {
+    const other = await recordOrder(database, room, ["JP"]);
+    write(usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,JP"));
+    await look();
+    expect(placeOf(person.hongKong)).toBe("HK established");
+    expect(service.deps.locator.held()).toMatchObject({ ranges: 1, into: ["JP"] });
+    await liftOrder(database, other);
+  });
 });
 
 // Broken on purpose: without the trigger on `geofeed_accepted` there is no entry.

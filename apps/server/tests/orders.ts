@@ -12,11 +12,13 @@ import { appointLongAgo, publishMembersByHand, signLongAgo } from "./long-ago.ts
 
 type Pool = Pick<TestDatabase, "pool">;
 
-/** When an order starts and ends, in milliseconds from now, and how long those inside may stay. */
+/** When an order starts and ends, in milliseconds from now, how long those inside may stay, and what it excepts. */
 export interface OrderTimes {
   readonly fromMs?: number;
   readonly untilMs?: number;
   readonly noticeMinutes?: number;
+  /** Disputed places inside its places. */
+  readonly excepted?: readonly string[];
   /** As by an earlier transaction: this one isn't marked as the desk's, see apart_from_desk. */
   readonly earlier?: boolean;
 }
@@ -247,8 +249,10 @@ export async function propose(
   client: PoolClient,
   room: string,
   jurisdiction: readonly string[],
-  { fromMs = -hourMs, untilMs = 2 * hourMs, noticeMinutes = 0, earlier = false }: OrderTimes = {},
+  times: OrderTimes = {},
 ): Promise<Proposed> {
+  const { fromMs = -hourMs, untilMs = 2 * hourMs, noticeMinutes = 0, earlier = false } = times;
+  const { excepted = [] } = times;
   const [authority, change, request, id] = [1, 2, 3, 4].map(() => randomUUID());
   // Past events, and other ways of the desk, are not checked here.
   const staff = await unjudgedWithin(client, async () => {
@@ -296,11 +300,11 @@ export async function propose(
     await client.query(
       `INSERT INTO order_proposal (id, request_id, meeting_no, authority_id, room, starts_at, ends_at,
          occurrence_from, notice_minutes, reason, law, procedure_finding, authority_finding,
-         legality_finding, necessity_finding, rights_finding, finding_commitments, finding_digests, proposed_by, beyond, beyond_why,
+         legality_finding, necessity_finding, rights_finding, finding_commitments, finding_digests, proposed_by, beyond, beyond_why, excepted,
          reason_salt, law_salt, beyond_salt, terms_salt)
        SELECT $1, $2, 1, $3, $4, starts, now() + make_interval(secs => $6), least(starts, now()), $7, 'A test',
          'Test Act, section 1', $8, $8, $8, $8, $8, array_fill($8::text, ARRAY[5]),
-         array_fill(sha256(uuid_send($1::uuid)), ARRAY[5]), $9, '{length,places}', 'Nothing is stated',
+         array_fill(sha256(uuid_send($1::uuid)), ARRAY[5]), $9, '{length,places}', 'Nothing is stated', $10,
          sha256('1'), sha256('2'), sha256('3'), sha256('4')
        FROM (SELECT now() + make_interval(secs => $5) AS starts) AS moment`,
       [
@@ -313,6 +317,7 @@ export async function propose(
         noticeMinutes,
         found,
         staff.reviewer,
+        excepted,
       ],
     );
     await client.query(

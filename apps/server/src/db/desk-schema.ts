@@ -229,7 +229,8 @@ export interface DeskTables {
     by_person: string;
     at: CreatedAt;
   };
-  /** Views: orders that were published, and what decisions obey. */
+  /** Views: orders that were approved, those that were published, and what decisions obey. */
+  approved_order: DeskTables["order_in_force"];
   published_order: DeskTables["order_in_force"];
   order_in_force: {
     id: string;

@@ -99,7 +99,7 @@ export class SourceCompiler {
       return isFirst && one.good === undefined ? { ...one, good: kept()?.get(spec.id) } : one;
     });
     const next = new Map(read.flatMap(({ spec, good }) => (good ? [[spec.id, good]] : [])));
-    const isOrder = custody !== undefined && custody.word.jurisdictions.length > 0;
+    const isOrder = custody !== undefined && custody.word.reaches.length > 0;
     const served = this.#served ?? (isOrder ? kept() : undefined);
     const held = custody && heldChange(served && listOf(served), listOf(next), { ...custody, now });
     const isNew =

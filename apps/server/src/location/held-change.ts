@@ -9,11 +9,21 @@ import type { HeldMoves, ServedWord } from "./served-record.ts";
 
 type Sources = readonly LoadedSource[];
 
-/** One SHA-256, in lower-case hexadecimal, of all data that decide, and of what they count as. */
+/** One SHA-256, in lower-case hexadecimal, of all data that decide, their dates, and what they count as. */
 export function digestOf(sources: Sources): string {
-  const named = sources.map(({ spec, digest }) => {
+  const named = sources.map(({ spec, digest, ranges }) => {
     const { id, maker, basis, kind, lists, maxAgeMs, networks } = spec;
-    return [id, maker, basis, kind, lists ?? "", maxAgeMs, digest, networks ?? []];
+    return [
+      id,
+      maker,
+      basis,
+      kind,
+      lists ?? "",
+      maxAgeMs,
+      digest,
+      ranges.source.builtAt,
+      networks ?? [],
+    ];
   });
   return createHash("sha256").update(JSON.stringify(named)).digest("hex");
 }
@@ -36,13 +46,13 @@ export function heldChange(
   next: Sources,
   { word, now }: { readonly word: ServedWord; readonly now: number },
 ): HeldChange | undefined {
-  if (word.jurisdictions.length === 0 || (serves && areSameSources(serves, next))) return undefined;
+  if (word.reaches.length === 0 || (serves && areSameSources(serves, next))) return undefined;
   const digest = digestOf(next);
   if (word.confirmed.includes(digest)) return undefined;
   // A start with the data that served before it.
   if (serves === undefined && digest === word.served) return undefined;
   const tables = { before: compileSources(serves ?? []), after: compileSources(next) };
-  const { ranges, into, without } = movedInto(word.jurisdictions, tables, now);
+  const { ranges, into, without } = movedInto(word.reaches, tables, now);
   return ranges === 0 ? undefined : { told: { digest, ranges, into }, data: without };
 }
 

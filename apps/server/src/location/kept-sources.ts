@@ -8,12 +8,11 @@ import {
   renameSync,
   rmSync,
   statSync,
-  utimesSync,
 } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { readJsonFile, writeJsonFile } from "../processes/json-file.ts";
-import { fingerprintOf } from "../processes/watch-files.ts";
+import { dateFile, fingerprintOf } from "../processes/watch-files.ts";
 import { digestOf } from "./held-change.ts";
 import { type LoadedSource, loadSource } from "./load-source.ts";
 import type { ServedWord } from "./served-record.ts";
@@ -85,25 +84,20 @@ export function keepServed(
 
 function keep(folder: string, digest: string, sources: readonly LoadedSource[]): void {
   const at = join(folder, digest);
-  if (!existsSync(at)) {
-    const part = `${at}.part`;
-    rmSync(part, { recursive: true, force: true });
-    mkdirSync(part, { recursive: true, mode: 0o700 });
-    for (const source of sources) copyOf(source, join(part, fileOf(source)));
-    writeJsonFile(join(part, listName), sources.map(entryOf));
-    renameSync(part, at);
-  }
-  // The same content may have a newer date.
-  for (const source of sources) {
-    const seconds = source.ranges.source.builtAt / 1_000;
-    utimesSync(join(at, fileOf(source)), seconds, seconds);
-  }
+  if (existsSync(at)) return;
+  const part = `${at}.part`;
+  rmSync(part, { recursive: true, force: true });
+  mkdirSync(part, { recursive: true, mode: 0o700 });
+  for (const source of sources) copyOf(source, join(part, fileOf(source)));
+  writeJsonFile(join(part, listName), sources.map(entryOf));
+  renameSync(part, at);
 }
 
-function copyOf({ spec, fingerprint }: LoadedSource, to: string): void {
+function copyOf({ spec, fingerprint, ranges }: LoadedSource, to: string): void {
   copyFileSync(spec.path, to, constants.COPYFILE_FICLONE);
   if (fingerprintOf(statSync(spec.path)) !== fingerprint) throw new Error("it has changed since");
   chmodSync(to, 0o600);
+  dateFile(to, ranges.source.builtAt);
 }
 
 function fileOf({ spec, digest }: LoadedSource): string {

@@ -1,3 +1,5 @@
+import { type OrderReach, reachedPlace } from "@graticule/admission/decide";
+import type { Fix } from "@graticule/admission/location/fix";
 import {
   evidenceIn,
   type LocationData,
@@ -5,10 +7,10 @@ import {
 } from "@graticule/admission/location/location-table";
 import { indexed, mergeBoundaries } from "@graticule/admission/location/range-table";
 import { resolveFix } from "@graticule/admission/location/resolve-fix";
-import { covers, coversAny } from "@graticule/jurisdiction/covers";
 import type { Place } from "@graticule/jurisdiction/place";
+import type { PlaceReach } from "./served-record.ts";
 
-/** What one table moves into some places, and a table that moves nothing there. */
+/** What one table moves to where orders reach, and a table that moves nothing there. */
 interface Moved {
   /** How many ranges of addresses move, and into which places. */
   readonly ranges: number;
@@ -18,21 +20,24 @@ interface Moved {
 }
 
 /**
- * Ranges that the table `after` establishes inside one of the places and `before` does not, whether
- * or not they were inside another of the places. Takes as long as merging two tables.
+ * Ranges that one of the reaches reaches by the table `after` and not by `before`, whether or not
+ * another one did. Takes as long as merging two tables.
  */
 export function movedInto(
-  places: readonly Place[],
+  reaches: readonly PlaceReach[],
   tables: { readonly before: LocationData; readonly after: LocationData },
   now: number,
 ): Moved {
   const { before, after } = tables;
-  const wasInside = insideBySet(before, places, now);
-  const isInside = insideBySet(after, places, now);
+  const wasAt = fixBySet(before, now);
+  const isAt = fixBySet(after, now);
+  const newIn = reaches.map(reachOf).map((reach) => isNewIn(reach, wasAt, isAt));
   /** Where a move from one set of evidence to another newly puts someone; undefined: nowhere. */
   const newlyIn = (was: number, is: number): Place | undefined => {
-    const place = isInside[is];
-    return place !== undefined && isNewIn(places, place, wasInside[was]) ? place : undefined;
+    const fix = isAt[is];
+    return fix?.standing === "established" && newIn.some((isNew) => isNew(was, is))
+      ? fix.place
+      : undefined;
   };
   const into = new Set<Place>();
   const sets = new UsedSets(tables);
@@ -58,21 +63,24 @@ export function movedInto(
   };
 }
 
-function isNewIn(places: readonly Place[], place: Place, before: Place | undefined): boolean {
-  return places.some((one) => covers(one, place) && !(before !== undefined && covers(one, before)));
+function reachOf({ place, excepted }: PlaceReach): OrderReach {
+  return { jurisdiction: new Set([place]), excepted: new Set(excepted) };
 }
 
-/** For each set of evidence: where it establishes someone inside one of the places; else undefined. */
-function insideBySet(
-  data: LocationData,
-  places: readonly Place[],
-  now: number,
-): readonly (Place | undefined)[] {
-  return Array.from({ length: setCount(data) }, (_, set) => {
-    const fix = resolveFix(evidenceIn(data, set), now);
-    if (fix.standing !== "established") return undefined;
-    return coversAny(places, fix.place) ? fix.place : undefined;
-  });
+/** By sets of evidence: whether someone is reached with the later one and wasn't with the earlier. */
+function isNewIn(
+  reach: OrderReach,
+  before: readonly Fix[],
+  after: readonly Fix[],
+): (was: number, is: number) => boolean {
+  const isReached = (fix: Fix) => reachedPlace(reach, fix) !== undefined;
+  const was = before.map(isReached);
+  const is = after.map(isReached);
+  return (from, to) => is[to] === true && was[from] !== true;
+}
+
+function fixBySet(data: LocationData, now: number): readonly Fix[] {
+  return Array.from({ length: setCount(data) }, (_, set) => resolveFix(evidenceIn(data, set), now));
 }
 
 /** Numbers the sets of evidence of two tables that are used in a third, whose sources are both's. */

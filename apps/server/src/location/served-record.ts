@@ -22,12 +22,18 @@ export interface ServedData {
 }
 
 export interface ServedWord {
-  /** Places of all orders that are approved and not over. */
-  readonly jurisdictions: readonly Place[];
+  /** Of all orders that are approved, published or not, and not over. */
+  readonly reaches: readonly PlaceReach[];
   /** The digest of what served everywhere last, in lower-case hexadecimal. */
   readonly served: string | undefined;
   /** Digests that two people have confirmed since. */
   readonly confirmed: readonly string[];
+}
+
+/** One place of an order, without the parts that it doesn't reach. */
+export interface PlaceReach {
+  readonly place: Place;
+  readonly excepted: readonly Place[];
 }
 
 /** What new data would move to where an order is in force, and does not yet. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parsePlace } from "@graticule/jurisdiction/place";
+import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { certify, pemOf, signGeofeed } from "../../tests/small-rpki.ts";
 import { SourceCompiler } from "./compile.ts";
@@ -143,7 +143,7 @@ test("lines beyond the networks that the sources file names, or the signature, a
 });
 
 const order: ServedWord = {
-  jurisdictions: [parsePlace("CN")].filter((place) => place !== undefined),
+  reaches: [{ place: parsePlace("CN") as Place, excepted: [] }],
   served: undefined,
   confirmed: [],
 };

@@ -30,7 +30,8 @@ export function nextStaleAt(sources: Iterable<Source>, now: EpochMs): EpochMs {
  *
  * 1. Anycast says that the address has no place: `unknown`, whatever else is said.
  * 2. Any other anonymiser contests every place.
- * 3. The operator's own geofeed outweighs databases: fresh it establishes, stale it is `probable`.
+ * 3. The operator's own geofeed outweighs databases: fresh it establishes, stale it is `probable`. A
+ *    stale one that differs from a fresh one, or is coarser, lowers it to `probable`.
  * 4. Fresh sources that differ contest. Two places agree if one covers the other, and the fix is
  *    the coarsest of those that agree: the finest one that every source supports.
  * 5. At least two independent fresh sources, one of them measured, establish; a stale source that
@@ -138,7 +139,13 @@ function resolveOperator(claims: readonly Claim[], reasons: readonly FixReason[]
   const counted = fresh.length > 0 ? fresh : claims;
   const place = coarsestPlace(counted);
   if (place === undefined || differ(counted)) return contested(counted, reasons);
-  return { standing: fresh.length > 0 ? "established" : "probable", place, reasons };
+  if (fresh.length === 0) return { standing: "probable", place, reasons };
+  // INVARIANT: a word that gets old makes nothing sure.
+  if (claims.every((one) => covers(place, one.place))) {
+    return { standing: "established", place, reasons };
+  }
+  const disagree: FixReason = { kind: "disagree", places: placesOf(claims) };
+  return { standing: "probable", place, reasons: [...reasons, disagree] };
 }
 
 function resolveDatabases(

@@ -114,12 +114,13 @@ export function couldAdd(
   );
   const added = new Sums<Source>();
   for (const { evidence, weight } of countedSets(data, within)) {
-    const [place] = placesIn(evidence);
-    if (place === undefined || resolveFix(evidence, now).standing === "established") continue;
-    // Places that contradict each other are beyond help; if these don't, any one agrees with all.
+    if (resolveFix(evidence, now).standing === "established") continue;
+    const places = [...new Set(placesIn(evidence))];
     for (const source of sources) {
-      const word: Evidence = { source, says: { kind: "place", place } };
-      const could = resolveFix([...evidence, word], now).standing === "established";
+      const could = places.some((place) => {
+        const word: Evidence = { source, says: { kind: "place", place } };
+        return resolveFix([...evidence, word], now).standing === "established";
+      });
       if (could) added.add(source, weight);
     }
   }

@@ -24,13 +24,14 @@ export function createServedRecord({ db, seal, signers }: ServedParts): ServedRe
   return {
     async read() {
       const { rows } = await sql<{
-        places: readonly string[];
+        reaches: readonly { readonly place: string; readonly excepted: readonly string[] }[];
         served: readonly ServedRow[];
         confirmed: readonly ConfirmedRow[];
       }>`
         SELECT
-          coalesce((SELECT array_agg(DISTINCT place) FROM published_order o, unnest(o.jurisdiction) AS place
-            WHERE o.lifted_at IS NULL AND o.ends_at > now()), '{}') AS "places",
+          coalesce((SELECT json_agg(r) FROM (
+              SELECT DISTINCT place, o.excepted FROM approved_order o, unnest(o.jurisdiction) AS place
+              WHERE o.lifted_at IS NULL AND o.ends_at > now()) r), '[]') AS "reaches",
           coalesce((SELECT json_agg(s) FROM (${servedRows}) s), '[]') AS "served",
           coalesce((SELECT json_agg(json_build_object('change', c.id, 'digest', c.body ->> 'digest',
               'at', milliseconds(o.at), 'told', ${told}))
@@ -44,9 +45,10 @@ export function createServedRecord({ db, seal, signers }: ServedParts): ServedRe
       const since = (row?.confirmed ?? []).filter(({ at }) => at > (served?.at ?? 0));
       const { confirmed } = since.length > 0 ? await signers.read() : { confirmed: new Map() };
       return {
-        jurisdictions: (row?.places ?? [])
-          .map(parsePlace)
-          .filter((place): place is Place => place !== undefined),
+        reaches: (row?.reaches ?? []).flatMap(({ place, excepted }) => {
+          const [known] = placesOf([place]);
+          return known === undefined ? [] : [{ place: known, excepted: placesOf(excepted) }];
+        }),
         served: served?.digest,
         confirmed: since.filter((one) => isSigned(confirmed, one)).map(({ digest }) => digest),
       };
@@ -56,6 +58,9 @@ export function createServedRecord({ db, seal, signers }: ServedParts): ServedRe
     },
   };
 }
+
+const placesOf = (codes: readonly string[]): readonly Place[] =>
+  codes.map(parsePlace).filter((place) => place !== undefined);
 
 interface ServedRow extends Pick<ServedData, "digest"> {
   readonly serves: ServedData["where"];

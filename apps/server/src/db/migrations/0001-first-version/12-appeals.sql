@@ -135,10 +135,10 @@ CREATE FUNCTION appeal_due(of_order uuid) RETURNS timestamptz LANGUAGE sql STABL
   SELECT min(c.due_at) FROM appeal_case c WHERE c.order_id = of_order
     AND NOT EXISTS (SELECT FROM appeal_decision d WHERE d.order_id = c.order_id AND d.case_no = c.no) $$;
 
--- Orders as approved and published. `lifted_at`: it ended before its time; an appeal that was not decided ends it.
+-- Orders as approved. `lifted_at`: it ended before its time; an appeal that was not decided ends it.
 -- INVARIANT: it reaches only places that were approved, and of those only what its authority reaches now: not a place
--- that was listed as disputed since, or that a newer entry of the register leaves out; and only once the log says so.
-CREATE VIEW published_order AS
+-- that was listed as disputed since, or that a newer entry of the register leaves out.
+CREATE VIEW approved_order AS
   SELECT p.id, p.room, places.jurisdiction, excepted.places AS excepted, p.starts_at,
     least(p.ends_at, appeal_due(p.id)) AS ends_at,
     greatest(a.at, again.at) AS approved_at,
@@ -161,8 +161,10 @@ CREATE VIEW published_order AS
         WHERE o.order_id = p.id AND starts_with(d.place, o.place || '-'))) AS one) excepted ON true
   LEFT JOIN order_end e ON e.order_id = p.id
   LEFT JOIN act_in_log again ON again.kind = 'order-confirmed' AND again.act = p.id
-  WHERE is_published('order-approved', p.id)
-    AND is_signed('propose-order', p.id, p.proposed_by) AND is_signed('approve-order', p.id, a.by_person);
+  WHERE is_signed('propose-order', p.id, p.proposed_by) AND is_signed('approve-order', p.id, a.by_person);
+
+-- INVARIANT: only once the log says so.
+CREATE VIEW published_order AS SELECT * FROM approved_order o WHERE is_published('order-approved', o.id);
 
 -- What decisions obey. INVARIANT: nothing that a restoration brought back, unless two people made it again.
 CREATE VIEW order_in_force AS SELECT * FROM published_order o WHERE holds_since_restoration(o.id);
