@@ -23,7 +23,18 @@ test.each([
   expect(faultOfName(code, name)).toBeUndefined();
 });
 
-test("no name carries a code, which would stand before the true one", () => {
-  expect(faultOfName("HK", "Hong Kong (CN)")).toEqual({ kind: "has-code" });
-  expect(faultOfName("HK", "Hong Kong （cn）")).toEqual({ kind: "has-code" });
+// Broken on purpose: with round brackets alone.
+test.each([
+  "(CN)",
+  "（cn）",
+  "[CN]",
+  "{CN}",
+  "<CN>",
+  "［CN］",
+  "【CN】",
+  "〈 CN 〉",
+  "«CN»",
+  "[CN‑HK]",
+])("no name carries a code, which would stand before the true one: %s", (code) => {
+  expect(faultOfName("HK", `Hong Kong ${code}`)).toEqual({ kind: "has-code" });
 });

@@ -9,6 +9,10 @@ const languages = [
   ...["ur", "vi", "zh-Hans", "zh-Hant"],
 ] as const;
 
+/** Of any kind. */
+const codeInBrackets =
+  /[\p{Ps}\p{Pi}<]\s*[A-Za-z]{2}(?:\p{Pd}[A-Za-z0-9]{1,3})?\s*[\p{Pe}\p{Pf}>]/u;
+
 /** Why an operator can't call a place by a name; undefined: they can. */
 export type NameFault =
   | { readonly kind: "of-another"; readonly place: Place }
@@ -19,9 +23,7 @@ export type NameFault =
  * of the page, and has no code in brackets, which is where pages show the true one.
  */
 export function faultOfName(code: string, name: string): NameFault | undefined {
-  if (/\(\s*[A-Za-z]{2}(?:-[A-Za-z0-9]{1,3})?\s*\)/.test(name.normalize("NFKC"))) {
-    return { kind: "has-code" };
-  }
+  if (codeInBrackets.test(name.normalize("NFKC"))) return { kind: "has-code" };
   const key = keyOf(name);
   const other = usualNames().get(key);
   if (other === undefined || usualNamesOf(code).some((own) => keyOf(own) === key)) return undefined;
