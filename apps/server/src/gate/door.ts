@@ -9,6 +9,7 @@ import { outcomeOf } from "../decision/outcome.ts";
 import { joinTokenLifeSeconds } from "../media/engine-token.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { GateAnswer, Seat, Seats } from "../presence/seats.ts";
+import { isMeetingRoom } from "../rooms/meeting-room.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { foreignRoom, suspended, tooManyRooms } from "./answers.ts";
 import type { VerifiedToken } from "./token.ts";
@@ -129,6 +130,8 @@ async function proveOwner(
     case "foreign":
       return foreignRoom;
     case "unbound": {
+      // INVARIANT: a deleted meeting is over for those who still have a token of it, too.
+      if (isMeetingRoom(room)) return answerTo({ kind: "absent" });
       const bound = await parts.directory.bind(room, key.owner.accountId);
       if (bound === "outage") return outage;
       if (bound === "full") return tooManyRooms;
