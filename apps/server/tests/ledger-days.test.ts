@@ -226,8 +226,7 @@ test("what is sealed for a year takes no slot of a day so long ago that it would
 test("a day ends behind its own entries, and before those of later days, however many wait", async () => {
   await unjudged("UPDATE ledger_head SET closed_through = closed_through - 1");
   const yesterday = daysAfter(today, -1);
-  const last = (entries: readonly { kind: string }[]) =>
-    entries.slice(-9).map(({ kind }) => kind);
+  const last = (entries: readonly { kind: string }[]) => entries.slice(-9).map(({ kind }) => kind);
   const slots = Array.from({ length: 8 }, () => "sealed-slot");
   await recordOn(today, sealedRequest(201, daysAfter(today, 1)));
   expect(last((await catchUp()).entries)).toEqual([...slots, "request-received"]);

@@ -6,8 +6,8 @@ import {
   mailbox,
   peopleQuery,
   publicSettings,
-  serviceStatus,
   type Settings,
+  serviceStatus,
   settings,
 } from "@graticule/api/administration";
 import { z } from "zod";

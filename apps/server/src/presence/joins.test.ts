@@ -38,11 +38,13 @@ test("of one network 20 wait before a door, however many of its pages come back 
   let now = 0;
   const joins = new Joins(new LiveRooms(), { time: () => now++, seal, roomOf: () => "room" });
   const sink = { send: () => undefined, end: () => undefined, cut: () => undefined };
-  const held = { because: "lobby", ask: false, sure: "cannot-tell", evidence: [] } as const;
   const come = (name: string, address: string) => {
     const made = { code: "abc-defg-hij", room: "room", name, identity: `guest-${name}.${name}` };
     const { join } = joins.add(made);
-    joins.setState(join, { kind: "held", held });
+    joins.setState(join, {
+      kind: "held",
+      held: { because: "lobby", ask: false, sure: "cannot-tell", evidence: [] },
+    });
     join.open = { sink, address, page: undefined, lastSentRoom: "" };
     return join;
   };

@@ -39,9 +39,12 @@ test.each([
   expect(faultOfName("HK", `Hong Kong ${code}`)).toEqual({ kind: "has-code" });
 });
 
-test.each(["AA", "EU", "ZZ", "AA-1", "FR-ZZZ", "CN-HK"])("%s, which is no place, has no name", (code) => {
-  expect(faultOfName(code, "Land")).toEqual({ kind: "no-place" });
-});
+test.each(["AA", "EU", "ZZ", "AA-1", "FR-ZZZ", "CN-HK"])(
+  "%s, which is no place, has no name",
+  (code) => {
+    expect(faultOfName(code, "Land")).toEqual({ kind: "no-place" });
+  },
+);
 
 test("names that come, change and go are counted", () => {
   const before = { FR: "France", TW: "Formosa", XK: "Kosova" };
