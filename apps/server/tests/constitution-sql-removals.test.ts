@@ -147,3 +147,20 @@ test("those who prepared or published an authority's words take none of them dow
     await takesOthers(client, "demand", [preparer, publisher, intake]);
   });
 });
+
+// Broken on purpose: without meeting-named in is_near_text → "done"; "title" left out of removal_is_proposed.
+test("those who made an order on a meeting don't take down the title by which its host named it, and no court does", async () => {
+  await trials.proposal(async (client, { request, intake }) => {
+    await appointed(client, "{reviewer,approver}", { who: intake });
+    const { rows } = await client.query(
+      `SELECT encode(m.meeting_commitment, 'hex') AS meeting, p.proposed_by AS proposer
+       FROM request_meeting m JOIN order_proposal p ON p.request_id = m.request_id WHERE m.request_id = $1 LIMIT 1`,
+      [request],
+    );
+    const [{ meeting, proposer }] = rows;
+    await appointed(client, "{reviewer,approver}", { who: proposer });
+    await logged(client, "meeting-named", { meeting }, { title: "Old maps" });
+    expect(await removes(client, await member(client), "title", "court-order")).toMatch(/a court$/);
+    await takesOthers(client, "title", [proposer, intake]);
+  });
+});

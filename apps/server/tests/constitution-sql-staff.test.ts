@@ -136,6 +136,29 @@ test("an administrator can't empty a desk at once: each change waits, and its su
   });
 });
 
+// Was "done" on the day on which a key was made, by whoever held the account, however old the proposal.
+// Broken on purpose: waits_from without the key.
+test("what gives a key waits 7 days from when there is one, and is public with it (14)", async () => {
+  await trial(database, async (client) => {
+    await member(client, "{intake}");
+    const bea = await member(client, "{}");
+    const roles = { person: bea, roles: ["approver"], liaisonTo: [] };
+    const change = await proposes(client, randomUUID(), roles, true);
+    const keyFrom = (days: number) =>
+      unjudgedWithin(client, () =>
+        client.query(
+          "UPDATE desk_key SET change_id = $1, at = now() - make_interval(days => $3) WHERE person_id = $2",
+          [change, bea, days],
+        ),
+      );
+    await daysPass(client);
+    await keyFrom(0);
+    expect(await ends(client, change, "waited", null)).toMatch(/^23001 this change waits/);
+    await keyFrom(8);
+    expect(await ends(client, change, "waited", null)).toBe("done");
+  });
+});
+
 // Broken on purpose: `is no liaison` left out of staff_is_appointed → both are "done".
 test("someone who acts under the terms of service is liaison to no authority, and the other way round (13)", async () => {
   await trial(database, async (client) => {

@@ -101,8 +101,8 @@ test("over any number of restarts it is approved, unless the meeting may have be
     await service.deps.desk.useWatch.look();
   }
   onTestFinished(() => service.stop());
-  expect(await approved(service, people.approver, paused)).toBe(409);
-  expect(await approved(service, people.approver, left)).toBe(409);
+  expect(await approved(service, people.approver, paused)).toBe(403);
+  expect(await approved(service, people.approver, left)).toBe(403);
   expect(await approved(service, people.approver, goesOn)).toBe(200);
 });
 

@@ -198,7 +198,7 @@ test("with the role's password alone one locks a row for seconds, and while one 
   const second = claimDatabase(database.postgres.targets.service);
   try {
     const log = { error: (...all: unknown[]) => void said.push(all) };
-    const strangers = watchStrangers({ database: { target }, log }, scope);
+    const strangers = watchStrangers({ database: { target }, log, everyMs: 200 }, scope);
     const first = await holdRow();
     // Within what the program waits for a lock.
     await programs.pool.query("UPDATE account SET name = name WHERE name = 'held'");

@@ -15,10 +15,11 @@ const removedText = z.object({
 
 /**
  * What no court order takes down for good: who asks and why, which a law can delay for a year at most,
- * and what a court forced outside the product.
+ * what a court forced outside the product, and a title that its host made public.
  */
 const keptFromCourts: readonly string[] = [
   ...["authority", "law", "reason", "beyondWhy", "demand", "translation", "what", "forcedBy"],
+  "title",
 ];
 
 /** Whether a text can be taken down on a ground. */

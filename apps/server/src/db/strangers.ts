@@ -1,16 +1,23 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Scope } from "../processes/scope.ts";
 import { lockKey } from "./database-claim.ts";
 import { type OpenDatabase, openDatabase } from "./pool.ts";
 import { isPrograms, nameOfSession } from "./program-proof.ts";
 
+/** From half as long to half as long again: no one can keep in step with it. */
 const lookEveryMs = 2_000;
 /** In a transaction: shorter than the program waits for a lock. */
 const graceMs = 2_000;
 /** Outside of one: longer than the program takes to prove a connection under any load. */
 const provingMs = 10_000;
-/** Looks in a row, so that no one is taken for a stranger who is just being introduced. */
-const looksUntilKnown = 5;
+/** Longer than a program waits for the claim of a database. */
+const claimingMs = 30_000;
+/** Of the last looks, so that no one is taken for a stranger who is just being introduced. */
+const looks = 10;
+const mostDisturbed = 4;
+/** Full, it would stop what tells others of a change, such as lifting. */
+const mostQueued = 0.25;
 
 interface Session {
   readonly pid: number;
@@ -19,19 +26,19 @@ interface Session {
   readonly isOld: boolean;
 }
 
-/** Other sessions of our role here, except those that wait for the database alone, with nothing in their hands. */
+/** Other sessions of our role, in any database, except those that wait for a moment for the claim of this one alone. */
 const others = `
   SELECT a.pid, ${nameOfSession("a")} AS "session", a.application_name AS "application",
     CASE WHEN a.xact_start IS NULL THEN a.backend_start < clock_timestamp() - $2 * interval '1 ms'
       ELSE a.xact_start < clock_timestamp() - $1 * interval '1 ms' END AS "isOld"
   FROM pg_stat_activity a
-  WHERE a.usename = current_user AND a.datname = current_database() AND a.backend_type = 'client backend'
-    AND a.pid <> pg_backend_pid()
-    AND (NOT EXISTS (SELECT FROM pg_locks w WHERE w.pid = a.pid AND NOT w.granted AND w.locktype = 'advisory' AND w.objid = $3)
+  WHERE a.usename = current_user AND a.backend_type = 'client backend' AND a.pid <> pg_backend_pid()
+    AND (a.backend_start < clock_timestamp() - $4 * interval '1 ms'
+      OR NOT EXISTS (SELECT FROM pg_locks w WHERE w.pid = a.pid AND NOT w.granted AND w.locktype = 'advisory' AND w.objid = $3)
       OR EXISTS (SELECT FROM pg_locks h WHERE h.pid = a.pid AND h.granted AND h.locktype <> 'virtualxid'))`;
 
 export interface Strangers {
-  /** False: someone else stays in the database with our role's password, or nothing says that no one does. */
+  /** False: someone else is often in the database with our role's password, or we can't get in ourselves. */
   areGone(): boolean;
 }
 
@@ -43,23 +50,26 @@ export function watchStrangers(
   {
     database: { target },
     log,
+    everyMs = lookEveryMs,
   }: {
     readonly database: Pick<OpenDatabase<unknown>, "target">;
     readonly log: Pick<Logger, "error">;
+    readonly everyMs?: number;
   },
   scope: Scope,
 ): Strangers {
   const { programSecret: secret } = target;
   // Opened as the owner, who needs no proof.
   if (secret === undefined) return { areGone: () => true };
-  // One connection of its own: all of the others may wait for what a stranger has locked.
-  const { pool } = openDatabase(target, { connections: 1 });
+  // One connection of its own: all of the others may wait for what a stranger has locked. Made again and again, which
+  // fails where the role has another password.
+  const { pool } = openDatabase(target, { connections: 1, lifetimeSeconds: 10 });
   scope.onClose(() => pool.end());
-  /** Looks in a row that found someone, or failed. */
-  let disturbed = 0;
+  /** Of the last looks, whether they found someone or failed. */
+  let disturbed: readonly boolean[] = [];
 
   const look = async (): Promise<boolean> => {
-    const { rows } = await pool.query<Session>(others, [graceMs, provingMs, lockKey]);
+    const { rows } = await pool.query<Session>(others, [graceMs, provingMs, lockKey, claimingMs]);
     const strangers = rows.filter((one) => !isPrograms(one, secret));
     const old = strangers.filter(({ isOld }) => isOld).map(({ pid }) => pid);
     if (old.length > 0) {
@@ -69,21 +79,23 @@ export function watchStrangers(
       );
       await pool.query("SELECT pg_terminate_backend(pid) FROM unnest($1::int[]) AS pid", [old]);
     }
-    return strangers.length === 0;
+    const queue = await pool.query<{ used: number }>(
+      `SELECT pg_notification_queue_usage() AS "used"`,
+    );
+    return strangers.length > 0 || (queue.rows[0]?.used ?? 1) > mostQueued;
   };
 
-  let looking: Promise<void> | undefined;
-  const timer = setInterval(() => {
-    looking ??= look()
-      .catch(() => false)
-      .then((areGone) => {
-        disturbed = areGone ? 0 : disturbed + 1;
-        looking = undefined;
-      });
-  }, lookEveryMs);
+  const stop = new AbortController();
+  const looking = (async () => {
+    for (;;) {
+      await delay(everyMs * (0.5 + Math.random()), undefined, { signal: stop.signal });
+      const isDisturbed = await look().catch(() => true);
+      disturbed = [...disturbed, isDisturbed].slice(-looks);
+    }
+  })().catch(() => {});
   scope.onClose(async () => {
-    clearInterval(timer);
+    stop.abort();
     await looking;
   });
-  return { areGone: () => disturbed < looksUntilKnown };
+  return { areGone: () => disturbed.filter(Boolean).length <= mostDisturbed };
 }

@@ -22,7 +22,7 @@ type ReportRow = Row<Omit<Report, "texts">> & {
 
 /**
  * 500 of them, the newest first: those that are open before the others, those from inside before those from
- * outside, and one of each meeting before its next one, so that no crowd hides anyone's. `state`: from a
+ * outside, and one of each meeting before its next one, so that no crowd hides another meeting's. `state`: from a
  * state, or sent on to the desk; no act can rest on these.
  */
 export async function listReports(

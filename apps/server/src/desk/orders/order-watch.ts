@@ -62,11 +62,17 @@ export function createOrderWatch(parts: OrderWatchParts) {
     from = (page.length < atMost ? undefined : page.at(-1)?.orderId) ?? noId;
     const wanted = [...due, ...page];
     const isLast = ({ orderId }: OpenOrder): boolean => failed.has(orderId);
+    let fault: unknown;
     for (const order of [...wanted.filter((one) => !isLast(one)), ...wanted.filter(isLast)]) {
-      failed.add(order.orderId);
-      await end(order);
-      failed.delete(order.orderId);
+      try {
+        await end(order);
+        failed.delete(order.orderId);
+      } catch (error) {
+        failed.add(order.orderId);
+        fault = error;
+      }
     }
+    if (fault !== undefined) throw fault;
   };
 
   return lookRegularly(look, everyMs);

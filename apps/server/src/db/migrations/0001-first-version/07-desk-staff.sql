@@ -280,14 +280,16 @@ CREATE FUNCTION takes_effect_by_waiting(change desk_change) RETURNS boolean LANG
     ELSE change.by_administrator OR NOT could_be_signed(change, taken.person) END
   FROM (SELECT takes_only_from(change) AS person) AS taken $$;
 
--- From when it waits. INVARIANT: what the desk could have signed waits from when it can't: someone who empties the
--- desk has nothing in store that refills it on that day.
+-- From when it waits. INVARIANT: what the desk could have signed waits from when it can't, and what gives a key from when
+-- there is one: someone who empties the desk has nothing in store that refills it on that day.
 CREATE FUNCTION waits_from(change desk_change) RETURNS timestamptz LANGUAGE sql STABLE AS $$
   SELECT CASE WHEN change.kind <> 'staff' OR change.by_administrator AND takes_only_from(change) IS NOT NULL
     THEN change.proposed_at
     ELSE greatest(change.proposed_at, (SELECT max(a.effective_at)
       FROM (SELECT *, lag(roles) OVER (PARTITION BY person_id ORDER BY id) AS held FROM staff_appointment) a
-      WHERE NOT a.held <@ a.roles)) END $$;
+      WHERE 'approver' = ANY (a.held) AND NOT 'approver' = ANY (a.roles)),
+      (SELECT k.at FROM desk_key k WHERE k.id = key_given(change) AND NOT EXISTS (
+        SELECT FROM staff_appointment a WHERE a.key_id = k.id))) END $$;
 
 -- INVARIANT: the person who confirms did not propose, and is an approver; no one confirms that their own roles are taken,
 -- or a new key of their own. What no one of the desk could confirm takes effect after 7 days, unless the person

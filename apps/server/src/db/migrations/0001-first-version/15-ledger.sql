@@ -265,7 +265,10 @@ DECLARE told public_entry;
 BEGIN
   SELECT e.* INTO told FROM ledger_text t JOIN public_entry e ON e.id = t.entry_id WHERE t.leaf = of_leaf LIMIT 1;
   RETURN is_a_liaison(who)
-    OR EXISTS (SELECT FROM request r WHERE r.number::text = told.body ->> 'request' AND (typed_in(r.id, who)
+    -- A meeting that its host named, of which such a request tells.
+    OR EXISTS (SELECT FROM request r WHERE (r.number::text = told.body ->> 'request' OR told.kind = 'meeting-named'
+      AND EXISTS (SELECT FROM request_meeting m WHERE m.request_id = r.id
+        AND encode(m.meeting_commitment, 'hex') = told.body ->> 'meeting')) AND (typed_in(r.id, who)
       OR EXISTS (SELECT FROM order_proposal p
         LEFT JOIN order_approval a ON a.order_id = p.id LEFT JOIN order_confirmation c ON c.order_id = p.id
         WHERE p.request_id = r.id AND who IN (p.proposed_by, a.by_person, c.by_person))
@@ -284,9 +287,9 @@ END $$;
 CREATE FUNCTION removal_is_proposed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   -- INVARIANT: no court takes for good what a law can only delay for a year: who asks, by which law and why; nor what a
-  -- court forced outside the product.
+  -- court forced outside the product, or a title that its host made public.
   IF NEW.ground = 'court-order'
-     AND NEW.name IN ('authority', 'law', 'reason', 'beyondWhy', 'demand', 'translation', 'what', 'forcedBy') THEN
+     AND NEW.name IN ('authority', 'law', 'reason', 'beyondWhy', 'demand', 'translation', 'what', 'forcedBy', 'title') THEN
     RAISE EXCEPTION 'this is not taken down for a court' USING ERRCODE = 'restrict_violation';
   END IF;
   IF is_near_text(NEW.leaf, NEW.proposed_by) THEN
