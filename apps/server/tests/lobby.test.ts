@@ -318,24 +318,42 @@ test("names are inert wherever hosts see them (attack 31)", async () => {
   expect(waiting).toMatchObject([{ name: "Eve<b> =1+1" }]);
 });
 
-test("a lobby holds 500 and no more, and waiting in one meeting has no effect on another", async () => {
-  const meeting = await service.newMeeting(lobby);
+/** So many wait there, from the addresses that this says. */
+function crowd(meeting: TestMeeting, size: number, addressAt: (at: number) => string): void {
   const { joins } = service.deps.presence;
-  const noSink = { send: () => undefined, end: () => undefined, cut: () => undefined };
-  for (let at = 0; at < 500; at++) {
-    const identity = `guest-${at}.tab-${at}`;
+  const sink = { send: () => undefined, end: () => undefined, cut: () => undefined };
+  for (let at = 0; at < size; at++) {
+    const identity = `guest-${at}.tab-${size}-${at}`;
     const { join } = joins.add({ code: meeting.code, room: meeting.room, name: "X", identity });
-    join.open = { sink: noSink, address: home.france, page: undefined, lastSentRoom: "" };
+    join.open = { sink, address: addressAt(at), page: undefined, lastSentRoom: "" };
     joins.setState(join, {
       kind: "held",
       held: { because: "lobby", ask: false, sure: "cannot-tell", evidence: [] },
     });
   }
+}
+
+test("a lobby holds 500 and no more, and waiting in one meeting has no effect on another", async () => {
+  const meeting = await service.newMeeting(lobby);
+  crowd(meeting, 500, (at) => `127.9.${at % 25}.1`);
   const path = `/api/meetings/${meeting.code}/joins`;
   const late = await service.ask("POST", path, { from: home.france, body: { name: "Late" } });
   expect(late.json).toMatchObject({ status: 429, code: "too-many" });
   const elsewhere = await service.newMeeting(lobby);
   expect((await service.comes(elsewhere, "Ana")).answer.status).toBe(202);
+});
+
+// Broken on purpose: without the bound on a network, one stranger with the link shut the lobby.
+test("20 wait from one network, and others go on being let wait and knock", async () => {
+  const meeting = await service.newMeeting({ ...lobby, rule: everyoneExcept("CN") });
+  crowd(meeting, 600, () => home.france);
+  const path = `/api/meetings/${meeting.code}/joins`;
+  const body = { name: "Late" };
+  expect((await service.ask("POST", path, { from: home.paris, body })).status).toBe(429);
+  const lin = await service.comes(meeting, "Lin", { from: home.china });
+  expect((await lin.knock()).status).toBe(204);
+  const { waiting } = (await view(meeting)).hosting;
+  expect([waiting.length, waiting.at(-1)?.name]).toEqual([21, "Lin"]);
 });
 
 test("someone who returns to their page is shown what this service knows they said", async () => {

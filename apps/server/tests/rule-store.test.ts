@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type RuleInput, ruleInput } from "@graticule/api/rules";
+import { newMeetingRoom } from "@graticule/server/rooms/meeting-room";
 import type { RoomPolicy } from "@graticule/server/rooms/room-directory";
 import { createRoomStore, type RoomStore } from "@graticule/server/rooms/store";
 import type { RuleScope } from "@graticule/server/rules/rule-event";
@@ -251,6 +252,13 @@ test("what was counted while the database was away is written afterwards", async
   await query("ALTER TABLE rule_tally_away RENAME TO rule_tally");
   await tally.close();
   expect(await readTallies(database.db, "later")).toMatchObject([{ admitted: 2 }]);
+});
+
+test("the name of a meeting's room is nobody's without its meeting", async () => {
+  const room = newMeetingRoom();
+  expect(await rooms.register(room, accountId)).toBe("meeting");
+  expect(await storedRoom(room)).toBeUndefined();
+  expect(await rooms.register("m-standup", accountId)).toBe(accountId);
 });
 
 test("rooms are read as of one moment: a commit during the reading is never half in it", async () => {

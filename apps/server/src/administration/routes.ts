@@ -6,6 +6,7 @@ import {
   mailbox,
   peopleQuery,
   publicSettings,
+  type Settings,
   serviceStatus,
   settings,
 } from "@graticule/api/administration";
@@ -16,7 +17,7 @@ import type { SessionGuard } from "../http/session.ts";
 import type { EmailOutbox } from "../mail/outbox.ts";
 import type { SmtpMailer } from "../mail/smtp.ts";
 import type { Invitations } from "../people/invitations.ts";
-import { faultOfName } from "../settings/place-names.ts";
+import { countRenamed, faultOfName, mostRenamed, type NameFault } from "../settings/place-names.ts";
 import { publicPart, type ServiceSettings } from "../settings/settings.ts";
 import type { PeopleList } from "./people-list-store.ts";
 import type { ServiceStatusReader } from "./status.ts";
@@ -62,7 +63,7 @@ export function registerAdministrationRoutes(app: App, parts: AdministrationPart
       response: { 204: z.null() },
     },
     async (request, reply) => {
-      const errors = namesRefused(request.body.placeNames);
+      const errors = namesRefused(parts.settings.current().placeNames, request.body.placeNames);
       if (errors.length > 0) return sendProblem(reply, problemOf("invalid", { errors }));
       await parts.settings.change(request.body);
       return reply.code(204).send(null);
@@ -151,14 +152,26 @@ function registerInvitations(app: App, parts: AdministrationParts): void {
   );
 }
 
-function namesRefused(names: Readonly<Record<string, string>>) {
+type PlaceNames = Settings["placeNames"];
+
+function namesRefused(before: PlaceNames, names: PlaceNames) {
+  if (countRenamed(before, names) > mostRenamed) {
+    const detail = `Change at most ${mostRenamed} names at a time: each change is public.`;
+    return [{ pointer: "/placeNames", detail }];
+  }
   return Object.entries(names).flatMap(([code, name]) => {
     const fault = faultOfName(code, name);
-    if (fault === undefined) return [];
-    const detail =
-      fault.kind === "has-code"
-        ? "Leave out the code in brackets: pages add the place’s own."
-        : `This is the name of another place (${fault.place}).`;
-    return [{ pointer: `/placeNames/${code}`, detail }];
+    return fault === undefined ? [] : [{ pointer: `/placeNames/${code}`, detail: said(fault) }];
   });
+}
+
+function said(fault: NameFault): string {
+  switch (fault.kind) {
+    case "no-place":
+      return "No place has this code.";
+    case "has-code":
+      return "Leave out the code in brackets: pages add the place’s own.";
+    case "of-another":
+      return `This is the name of another place (${fault.place}).`;
+  }
 }

@@ -9,6 +9,7 @@ import { outcomeOf } from "../decision/outcome.ts";
 import { joinTokenLifeSeconds } from "../media/engine-token.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { GateAnswer, Seat, Seats } from "../presence/seats.ts";
+import { isMeetingRoom } from "../rooms/meeting-room.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { foreignRoom, suspended, tooManyRooms } from "./answers.ts";
 import type { VerifiedToken } from "./token.ts";
@@ -102,12 +103,13 @@ function recallReturning(token: VerifiedToken, { seats, directory, owners }: Doo
  * `refreshed`: signed by the engine's own key for another account's room, as the engine does for
  * those inside when their token runs out.
  */
-type Ownership = "owned" | "foreign" | "unbound" | "refreshed";
+type Ownership = "owned" | "foreign" | "gone" | "unbound" | "refreshed";
 
 /** @param isSeated whether the engine was found to list a seat of this identity */
 function ownership(token: VerifiedToken, parts: DoorParts, isSeated: boolean): Ownership {
   const policy = parts.directory.find(token.room);
-  if (policy === undefined) return "unbound";
+  // INVARIANT: a deleted meeting is over for those who still have a token of it, too.
+  if (policy === undefined) return isMeetingRoom(token.room) ? "gone" : "unbound";
   // INVARIANT: only a token that the service gave at its own door opens a meeting. A key of the
   // meeting's account could otherwise sit there unseen, or as someone else.
   if (policy.meetingCode !== undefined) {
@@ -126,6 +128,8 @@ async function proveOwner(
   parts: DoorParts,
 ): Promise<GateAnswer | undefined> {
   switch (owner) {
+    case "gone":
+      return answerTo({ kind: "absent" });
     case "foreign":
       return foreignRoom;
     case "unbound": {

@@ -57,7 +57,8 @@ export interface HostAccess<Meeting extends ManagedMeeting = ManagedMeeting> {
    */
   requireOngoing(request: FastifyRequest): Promise<HostOf<Meeting>>;
   /**
-   * Without those inside: they act as host for an hour, and decide nothing that lasts.
+   * Without those inside. What these may set as hosts outlasts their acting, but whether there is a
+   * meeting, and under which name in public, is not theirs to decide.
    * @throws ProblemError as `require` does, and `forbidden` for someone inside
    */
   requireOrganiser(request: FastifyRequest): Promise<HostOf<Meeting>>;

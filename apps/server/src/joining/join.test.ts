@@ -25,7 +25,7 @@ function newWorld() {
     },
     placed: { serviceOf: () => "none" },
     // Only someone who waits gets this far.
-    joins: { waiting: () => ({ length: 500 }) },
+    joins: { mayWait: () => false },
   };
   return { stored, joining: createJoining(parts as unknown as JoiningParts) };
 }

@@ -62,9 +62,6 @@ const beaconOutcomes = {
   early: "too-many",
 } as const;
 
-/** How many may wait before one meeting's door. */
-const mostWaiting = 500;
-
 export function createJoining(parts: JoiningParts): Joining {
   return new DoorKeeper(parts);
 }
@@ -134,7 +131,7 @@ class DoorKeeper implements Joining {
     if (asked.kind !== "decided") return asked;
     if (this.#lacksMedia(asked)) return { kind: "no-media" };
     const isHeld = asked.verdict.decision.kind === "hold";
-    if (isHeld && this.#isFull(room)) return { kind: "too-many" };
+    if (isHeld && !joins.mayWait(room, address)) return { kind: "too-many" };
     const { join, key } = joins.add({ code, room, name, identity });
     return this.#answer(join, key, asked);
   }
@@ -189,7 +186,8 @@ class DoorKeeper implements Joining {
     if (!this.#mayKnock(join, address)) return "conflict";
     const nowMs = this.#monotonicNowMs();
     const isEarly = join.knockedAtMs !== undefined && nowMs - join.knockedAtMs < knockCooldownMs;
-    if (isEarly || this.#isFull(join.room)) return "too-many";
+    const isAsking = join.plea.kind === "knock";
+    if (isEarly || !(isAsking || joins.mayWait(join.room, address))) return "too-many";
     join.knockedAtMs = nowMs;
     joins.knock(join, knocking);
     return "done";
@@ -199,10 +197,6 @@ class DoorKeeper implements Joining {
   #lacksMedia({ entry, verdict }: Answerable): boolean {
     if (verdict.decision.kind !== "admit") return false;
     return this.#parts.placed.serviceOf(entry.policy.room) === "none";
-  }
-
-  #isFull(room: string): boolean {
-    return this.#parts.joins.waiting(room).length >= mostWaiting;
   }
 
   #find(code: string): MeetingEntry | { readonly kind: "absent" | "outage" } {

@@ -26,3 +26,24 @@ test("a correction of which a part would have to wait is taken back while other 
   expect([isBefore(), reloads]).toEqual([true, 2]);
   rmSync(folder, { recursive: true });
 });
+
+// Broken on purpose: with the newest line last.
+test("the order of the corrections does not tell which is the newest", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "graticule-corrections-"));
+  const file = join(folder, "corrections.csv");
+  const place = parsePlace("MN");
+  if (place === undefined) throw new TypeError("no place");
+  const corrections = createCorrections(file, {
+    held: () => undefined,
+    evidenceOf: () => [
+      { source: { id: "desk-corrections" }, says: { kind: "place", place } } as never,
+    ],
+    reload: async () => undefined,
+  });
+  for (const network of ["203.0.113.0/24", "192.0.2.0/24", "198.51.100.0/24", "192.0.2.0/24"]) {
+    expect(await corrections.add(network, place)).toEqual({ kind: "serves" });
+  }
+  const sorted = "192.0.2.0/24,MN,,,\n198.51.100.0/24,MN,,,\n203.0.113.0/24,MN,,,\n";
+  expect(readFileSync(file, "utf8")).toBe(sorted);
+  rmSync(folder, { recursive: true });
+});

@@ -58,7 +58,9 @@ export function createCorrections(
   const write = async (network: string, place: Place): Promise<string> => {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const before = existsSync(file) ? readFileSync(file, "utf8") : "";
-    replaceFile(file, `${withoutLine(before, network)}${lineOf(network, place)}\n`);
+    const lines = [...linesWithout(before, network), lineOf(network, place)];
+    // INVARIANT: sorted, so that their order does not tell when each was corrected, and so for whose claim.
+    replaceFile(file, `${lines.sort().join("\n")}\n`);
     await locator.reload();
     return before;
   };
@@ -109,7 +111,6 @@ function lineOf(network: string, place: Place): string {
     : `${network},${place},,,`;
 }
 
-function withoutLine(text: string, network: string): string {
-  const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith(`${network},`));
-  return lines.map((line) => `${line}\n`).join("");
+function linesWithout(text: string, network: string): string[] {
+  return text.split("\n").filter((line) => line !== "" && !line.startsWith(`${network},`));
 }

@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from "node:crypto";
+import { randomInt } from "node:crypto";
 import type { ActingRole } from "@graticule/api/hosting";
 import type {
   MeetingChange,
@@ -15,6 +15,7 @@ import type { PastAct } from "../hosting/act-history.ts";
 import { hashSecret, newSecret } from "../http/secret.ts";
 import type { RuleProblem } from "../rooms/expand-rule.ts";
 import { disclosedLimits, ordersToldAt } from "../rooms/limits-for.ts";
+import { newMeetingRoom } from "../rooms/meeting-room.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { Rules } from "../rules/rules.ts";
 import { meetingHistoryOf, meetingSummaryOf } from "./describe-meeting.ts";
@@ -106,7 +107,7 @@ export function createMeetings(parts: MeetingsParts) {
       const rule = input.rule === undefined ? await rules.defaultFor(accountId) : input.rule;
       const { entry = "open", locked = false, beacon = "wanted" } = input.door ?? {};
       const code = newCode();
-      const room = `m-${randomBytes(18).toString("base64url")}`;
+      const room = newMeetingRoom();
       const secret = newSecret();
       const created = await store.create({
         code,

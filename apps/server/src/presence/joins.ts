@@ -1,3 +1,4 @@
+import { addressPrefix } from "@graticule/admission/location/address";
 import type { KnockSays } from "@graticule/api/hosting";
 import type { KeysEvent } from "@graticule/api/keys";
 import type { EndedBy, Held, JoinEvent } from "@graticule/api/meetings";
@@ -113,6 +114,9 @@ const forgetIdleMs = 120_000;
 const forgetAskingMs = 900_000;
 const maxJoins = 250_000;
 const maxLeft = 10_000;
+/** How many may wait before one meeting's door, and how many of them in one network. */
+const mostWaiting = 500;
+const mostOfNetwork = 20;
 
 export interface JoinsParts {
   /** The database's present time. */
@@ -233,11 +237,31 @@ export class Joins {
     return this.#joins.values();
   }
 
-  /** Those whom hosts see before the door, the one who has waited longest first. */
+  /**
+   * Those whom hosts see before the door, the one who has waited longest first. Of a network with
+   * more than may wait, as when hosts sent many back, those come once others have gone.
+   */
   waiting(room: string): Join[] {
+    const ofNetwork = new Map<string, number>();
     return [...this.inRoom(room)]
-      .filter((join) => join.open !== undefined && isSeen(join))
-      .sort((one, other) => one.askingSinceMs - other.askingSinceMs);
+      .filter(isSeen)
+      .sort((one, other) => one.askingSinceMs - other.askingSinceMs)
+      .filter(({ open }) => {
+        if (open === undefined) return false;
+        const network = addressPrefix(open.address);
+        const count = (ofNetwork.get(network) ?? 0) + 1;
+        ofNetwork.set(network, count);
+        return count <= mostOfNetwork;
+      });
+  }
+
+  /** Whether one more may wait before this room, who comes from there. */
+  mayWait(room: string, address: string): boolean {
+    const waiting = this.waiting(room);
+    const network = addressPrefix(address);
+    const isNear = ({ open }: Join) =>
+      open !== undefined && addressPrefix(open.address) === network;
+    return waiting.length < mostWaiting && waiting.filter(isNear).length < mostOfNetwork;
   }
 
   setState(join: Join, state: JoinState): void {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { faultOfName } from "./place-names.ts";
+import { countRenamed, faultOfName } from "./place-names.ts";
 
 test.each([
   ["HK", "China", "CN"],
@@ -23,7 +23,30 @@ test.each([
   expect(faultOfName(code, name)).toBeUndefined();
 });
 
-test("no name carries a code, which would stand before the true one", () => {
-  expect(faultOfName("HK", "Hong Kong (CN)")).toEqual({ kind: "has-code" });
-  expect(faultOfName("HK", "Hong Kong （cn）")).toEqual({ kind: "has-code" });
+// Broken on purpose: with round brackets alone.
+test.each([
+  "(CN)",
+  "（cn）",
+  "[CN]",
+  "{CN}",
+  "<CN>",
+  "［CN］",
+  "【CN】",
+  "〈 CN 〉",
+  "«CN»",
+  "[CN‑HK]",
+])("no name carries a code, which would stand before the true one: %s", (code) => {
+  expect(faultOfName("HK", `Hong Kong ${code}`)).toEqual({ kind: "has-code" });
+});
+
+test.each(["AA", "EU", "ZZ", "AA-1", "FR-ZZZ", "CN-HK"])(
+  "%s, which is no place, has no name",
+  (code) => {
+    expect(faultOfName(code, "Land")).toEqual({ kind: "no-place" });
+  },
+);
+
+test("names that come, change and go are counted", () => {
+  const before = { FR: "France", TW: "Formosa", XK: "Kosova" };
+  expect(countRenamed(before, { FR: "France", TW: "Taiwan", DE: "Germany" })).toBe(3);
 });

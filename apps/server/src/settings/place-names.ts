@@ -9,23 +9,36 @@ const languages = [
   ...["ur", "vi", "zh-Hans", "zh-Hant"],
 ] as const;
 
+/** Of any kind. */
+const codeInBrackets =
+  /[\p{Ps}\p{Pi}<]\s*[A-Za-z]{2}(?:\p{Pd}[A-Za-z0-9]{1,3})?\s*[\p{Pe}\p{Pf}>]/u;
+
+type PlaceNames = Readonly<Record<string, string>>;
+
 /** Why an operator can't call a place by a name; undefined: they can. */
 export type NameFault =
   | { readonly kind: "of-another"; readonly place: Place }
-  | { readonly kind: "has-code" };
+  | { readonly kind: "has-code" | "no-place" };
+
+/** How many names one save may change: each is an entry of the public log. */
+export const mostRenamed = 100;
 
 /**
  * A name must not make one place pass for another: it isn't another's usual name, in any language
  * of the page, and has no code in brackets, which is where pages show the true one.
  */
 export function faultOfName(code: string, name: string): NameFault | undefined {
-  if (/\(\s*[A-Za-z]{2}(?:-[A-Za-z0-9]{1,3})?\s*\)/.test(name.normalize("NFKC"))) {
-    return { kind: "has-code" };
-  }
+  if (parsePlace(code) !== code) return { kind: "no-place" };
+  if (codeInBrackets.test(name.normalize("NFKC"))) return { kind: "has-code" };
   const key = keyOf(name);
   const other = usualNames().get(key);
   if (other === undefined || usualNamesOf(code).some((own) => keyOf(own) === key)) return undefined;
   return { kind: "of-another", place: other };
+}
+
+/** How many places are called differently than before, as the database counts them. */
+export function countRenamed(before: PlaceNames, now: PlaceNames): number {
+  return Object.keys({ ...before, ...now }).filter((code) => before[code] !== now[code]).length;
 }
 
 /** Two places can have one name: Georgia. */
