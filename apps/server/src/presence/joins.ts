@@ -116,7 +116,7 @@ const maxJoins = 250_000;
 const maxLeft = 10_000;
 /** How many may wait before one meeting's door, and how many of them in one network. */
 const mostWaiting = 500;
-const mostOfNetwork = 20;
+const mostOfNetwork = 100;
 
 export interface JoinsParts {
   /** The database's present time. */
