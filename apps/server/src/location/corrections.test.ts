@@ -1,16 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parsePlace } from "@graticule/jurisdiction/place";
 import { expect, test } from "vitest";
 import { createCorrections } from "./corrections.ts";
 
-// Broken on purpose: without the comparison of ranges.
+// Broken on purpose: without the comparison of ranges; the file is taken back without its date.
 test("a correction of which a part would have to wait is taken back while other data do", async () => {
   const folder = mkdtempSync(join(tmpdir(), "graticule-corrections-"));
   const file = join(folder, "corrections.csv");
   const before = "127.0.0.0/24,FR,,,\n";
   writeFileSync(file, before);
+  const date = new Date("2026-01-02T03:04:05.678Z");
+  utimesSync(file, date, date);
   const place = parsePlace("MN");
   if (place === undefined) throw new TypeError("no place");
   const isBefore = (): boolean => readFileSync(file, "utf8") === before;
@@ -23,7 +25,7 @@ test("a correction of which a part would have to wait is taken back while other 
     reload: async () => void reloads++,
   });
   expect(await corrections.add("127.0.1.0/24", place)).toEqual({ kind: "busy" });
-  expect([isBefore(), reloads]).toEqual([true, 2]);
+  expect([isBefore(), reloads, statSync(file).mtime]).toEqual([true, 2, date]);
   rmSync(folder, { recursive: true });
 });
 

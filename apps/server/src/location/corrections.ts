@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { countryOf, isSubdivision, type Place } from "@graticule/jurisdiction/place";
 import { replaceFile } from "../processes/json-file.ts";
@@ -24,6 +24,12 @@ export function correctionsIn(file: string | undefined): SourceSpec[] {
   return [operatorGeofeed({ id: sourceId, maker: "this service", path: file, maxAgeMs })];
 }
 
+/** The file's text, and its date. */
+interface Before {
+  readonly text: string;
+  readonly at: Date;
+}
+
 export type Corrections = ReturnType<typeof createCorrections>;
 
 /**
@@ -36,7 +42,7 @@ export function createCorrections(
   locator: Pick<Locator, "reload" | "held" | "evidenceOf">,
 ) {
   /** What stood there before a correction that waits. */
-  let waiting: { readonly digest: string; readonly before: string } | undefined;
+  let waiting: { readonly digest: string; readonly before: Before | undefined } | undefined;
   let work: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
     const done = work.then(task);
@@ -44,21 +50,28 @@ export function createCorrections(
     return done;
   };
 
-  const restore = (before: string): void => {
-    if (before === "") rmSync(file, { force: true });
-    else replaceFile(file, before);
+  /** With its date, so that data that wait are still the same for who signs them. */
+  const restore = (before: Before | undefined): void => {
+    if (before === undefined) {
+      rmSync(file, { force: true });
+      return;
+    }
+    replaceFile(file, before.text);
+    utimesSync(file, before.at, before.at);
   };
 
-  const takeBack = async (before: string): Promise<void> => {
+  const takeBack = async (before: Before | undefined): Promise<void> => {
     restore(before);
     await locator.reload();
   };
 
   /** Returns what stood there before. */
-  const write = async (network: string, place: Place): Promise<string> => {
+  const write = async (network: string, place: Place): Promise<Before | undefined> => {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    const before = existsSync(file) ? readFileSync(file, "utf8") : "";
-    const lines = [...linesWithout(before, network), lineOf(network, place)];
+    const before = existsSync(file)
+      ? { text: readFileSync(file, "utf8"), at: statSync(file).mtime }
+      : undefined;
+    const lines = [...linesWithout(before?.text ?? "", network), lineOf(network, place)];
     // INVARIANT: sorted, so that their order does not tell when each was corrected, and so for whose claim.
     replaceFile(file, `${lines.sort().join("\n")}\n`);
     await locator.reload();

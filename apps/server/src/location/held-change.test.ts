@@ -6,9 +6,6 @@ import { LocationTable } from "@graticule/admission/location/location-table";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { SourceCompiler } from "./compile.ts";
-import { digestOf } from "./held-change.ts";
-import { keepServed, readServed } from "./kept-sources.ts";
-import { loadSource } from "./load-source.ts";
 import type { PlaceReach, ServedWord } from "./served-record.ts";
 import type { SourceSpec } from "./source-spec.ts";
 
@@ -42,11 +39,9 @@ function source(id: string, text: string, more: Partial<SourceSpec> = {}): Sourc
 const list = { kind: "list", lists: "vpn" } as const;
 const old = { maxAgeMs: dayMs / 2 };
 
-const noWord: ServedWord = { reaches: [], served: undefined, confirmed: [] };
-
 /** A service through its starts: the same folder of copies, and what is recorded. */
 function newService() {
-  let word = noWord;
+  let word: ServedWord = { reaches: [], served: undefined, confirmed: [] };
   let compiler = new SourceCompiler();
   let table: LocationTable | undefined;
   return {
@@ -208,19 +203,6 @@ test("what two people confirmed, or what served before, is no leave to redate an
   service.restart();
   service.look([aged("own", 1), ...inChina]);
   expect(service.placeOf("9.1.2.3")).not.toBe("CN established");
-});
-
-test("a copy has the very date of what it is a copy of, to the millisecond", () => {
-  const spec = source("own", "9.1.2.0/24,CN,,,\n", { basis: "operator", kind: "geofeed" });
-  for (let ms = 0; ms < 50; ms++) {
-    utimesSync(spec.path, now / 1_000, (now - dayMs + ms) / 1_000);
-    const loaded = loadSource(spec, undefined, now);
-    const sources = loaded.kind === "loaded" ? [loaded.loaded] : expect.unreachable();
-    const kept = join(folder, "kept");
-    const digest = digestOf(sources);
-    expect(keepServed({ folder: kept, word: noWord }, sources)).toBe(true);
-    expect(readServed(kept, digest, now)).toHaveLength(1);
-  }
 });
 
 test("data that leave an order's places decide at once", () => {

@@ -8,11 +8,12 @@ import {
   renameSync,
   rmSync,
   statSync,
+  utimesSync,
 } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { readJsonFile, writeJsonFile } from "../processes/json-file.ts";
-import { dateFile, fingerprintOf } from "../processes/watch-files.ts";
+import { fingerprintOf } from "../processes/watch-files.ts";
 import { digestOf } from "./held-change.ts";
 import { type LoadedSource, loadSource } from "./load-source.ts";
 import type { ServedWord } from "./served-record.ts";
@@ -97,7 +98,8 @@ function copyOf({ spec, fingerprint, ranges }: LoadedSource, to: string): void {
   copyFileSync(spec.path, to, constants.COPYFILE_FICLONE);
   if (fingerprintOf(statSync(spec.path)) !== fingerprint) throw new Error("it has changed since");
   chmodSync(to, 0o600);
-  dateFile(to, ranges.source.builtAt);
+  const seconds = ranges.source.builtAt / 1_000;
+  utimesSync(to, seconds, seconds);
 }
 
 function fileOf({ spec, digest }: LoadedSource): string {

@@ -1,4 +1,4 @@
-import { type FSWatcher, type Stats, statSync, utimesSync, watch } from "node:fs";
+import { type FSWatcher, type Stats, statSync, watch } from "node:fs";
 import { dirname } from "node:path";
 
 /** Names one state of a file; a changed file has another one. */
@@ -10,13 +10,6 @@ export function fingerprintOf({ dev, ino, size, mtimeMs }: Stats): string {
 export function fileState(file: string): string {
   const stats = statSync(file, { throwIfNoEntry: false });
   return stats === undefined ? "absent" : fingerprintOf(stats);
-}
-
-/** Dates a file, in whole epoch milliseconds, so that just these are read again. */
-export function dateFile(file: string, atMs: number): void {
-  // Seconds with a fraction come out a little less than they were.
-  const seconds = (atMs + 0.5) / 1_000;
-  utimesSync(file, seconds, seconds);
 }
 
 /** How long after the last sign of a change files are looked at: one may still be written. */

@@ -6,12 +6,13 @@ import {
   renameSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
-import { dateFile, fileState } from "../../processes/watch-files.ts";
+import { fileState } from "../../processes/watch-files.ts";
 import type { FileSeal } from "./file-list.ts";
 import type { FileRow, SharedStore } from "./store.ts";
 
@@ -150,7 +151,7 @@ export class SharedFolder {
     const path = join(folder, name);
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     writeFileSync(`${path}.arriving`, content, { mode: 0o600 });
-    dateFile(`${path}.arriving`, modifiedMs);
+    utimesSync(`${path}.arriving`, modifiedMs / 1_000, modifiedMs / 1_000);
     renameSync(`${path}.arriving`, path);
     this.#agreed.set(name, { digest, state: fileState(path) });
   }
