@@ -26,16 +26,22 @@ interface Session {
   readonly isOld: boolean;
 }
 
+interface Seen {
+  readonly sessions: readonly Session[];
+  /** How full the queue of notifications is, from 0 to 1. */
+  readonly queued: number;
+}
+
 /** Other sessions of our role, in any database, except those that wait for a moment for the claim of this one alone. */
 const others = `
-  SELECT a.pid, ${nameOfSession("a")} AS "session", a.application_name AS "application",
+  SELECT json_agg(one) FROM (SELECT a.pid, ${nameOfSession("a")} AS "session", a.application_name AS "application",
     CASE WHEN a.xact_start IS NULL THEN a.backend_start < clock_timestamp() - $2 * interval '1 ms'
       ELSE a.xact_start < clock_timestamp() - $1 * interval '1 ms' END AS "isOld"
   FROM pg_stat_activity a
   WHERE a.usename = current_user AND a.backend_type = 'client backend' AND a.pid <> pg_backend_pid()
     AND (a.backend_start < clock_timestamp() - $4 * interval '1 ms'
       OR NOT EXISTS (SELECT FROM pg_locks w WHERE w.pid = a.pid AND NOT w.granted AND w.locktype = 'advisory' AND w.objid = $3)
-      OR EXISTS (SELECT FROM pg_locks h WHERE h.pid = a.pid AND h.granted AND h.locktype <> 'virtualxid'))`;
+      OR EXISTS (SELECT FROM pg_locks h WHERE h.pid = a.pid AND h.granted AND h.locktype <> 'virtualxid'))) one`;
 
 export interface Strangers {
   /** False: someone else is often in the database with our role's password, or we can't get in ourselves. */
@@ -63,14 +69,18 @@ export function watchStrangers(
   if (secret === undefined) return { areGone: () => true };
   // One connection of its own: all of the others may wait for what a stranger has locked. Made again and again, which
   // fails where the role has another password.
-  const { pool } = openDatabase(target, { connections: 1, lifetimeSeconds: 10 });
+  const { pool } = openDatabase(target, { connections: 1, lifetimeSeconds: 30 });
   scope.onClose(() => pool.end());
   /** Of the last looks, whether they found someone or failed. */
   let disturbed: readonly boolean[] = [];
 
   const look = async (): Promise<boolean> => {
-    const { rows } = await pool.query<Session>(others, [graceMs, provingMs, lockKey, claimingMs]);
-    const strangers = rows.filter((one) => !isPrograms(one, secret));
+    const { rows } = await pool.query<Seen>(
+      `SELECT coalesce((${others}), '[]') AS "sessions", pg_notification_queue_usage() AS "queued"`,
+      [graceMs, provingMs, lockKey, claimingMs],
+    );
+    const { sessions, queued } = rows[0] ?? { sessions: [], queued: 1 };
+    const strangers = sessions.filter((one) => !isPrograms(one, secret));
     const old = strangers.filter(({ isOld }) => isOld).map(({ pid }) => pid);
     if (old.length > 0) {
       log.error(
@@ -79,10 +89,7 @@ export function watchStrangers(
       );
       await pool.query("SELECT pg_terminate_backend(pid) FROM unnest($1::int[]) AS pid", [old]);
     }
-    const queue = await pool.query<{ used: number }>(
-      `SELECT pg_notification_queue_usage() AS "used"`,
-    );
-    return strangers.length > 0 || (queue.rows[0]?.used ?? 1) > mostQueued;
+    return strangers.length > 0 || queued > mostQueued;
   };
 
   const stop = new AbortController();
