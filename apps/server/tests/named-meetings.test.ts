@@ -189,7 +189,7 @@ test("a title that two people removed stays removed, and what its host withdrew 
     await wholeLog();
     return [meeting, (await look(meeting)).entry];
   };
-  const propose = async (entry: number, ground = "court-order") =>
+  const propose = async (entry: number, ground = "unlawful") =>
     await people.reviewer.ask("POST", removals, { entry, text: "title", ground });
   const [first, entry] = await named();
   expect((await propose(entry, "host-withdrew")).status).toBe(400);

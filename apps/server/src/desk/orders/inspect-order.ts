@@ -6,7 +6,7 @@ import type { Finder } from "@graticule/desk/redaction";
 import { parsePlace } from "@graticule/jurisdiction/place";
 import type { Sitting } from "../../meetings/sitting.ts";
 import type { RuleProblem } from "../../rooms/expand-rule.ts";
-import { type ActContext, canTellIn } from "../requests/act.ts";
+import type { ActContext } from "../requests/act.ts";
 import { contentOf } from "../requests/case.ts";
 
 /** What is wider than the authority, the sitting, a week or the law that forbids to tell. */
@@ -54,18 +54,12 @@ const beyondTexts: Readonly<Record<Beyond, string>> = {
   places: "it covers more places than the request states",
 };
 
-function placeProblems(context: ActContext, { places }: OrderInput): readonly RuleProblem[] {
+function placeProblems({ reach }: ActContext, { places }: OrderInput): readonly RuleProblem[] {
   return places.flatMap((code, index) => {
     const place = parsePlace(code);
-    const isOwn = place !== undefined && context.reach.includes(place);
-    if (isOwn && canTellIn(context, [place])) return [];
+    if (place !== undefined && reach.includes(place)) return [];
     return [
-      {
-        pointer: `/order/places/${index}`,
-        detail: isOwn
-          ? "Too few addresses there can be established, so an order would hardly reach anyone."
-          : "The authority has no power over this place.",
-      },
+      { pointer: `/order/places/${index}`, detail: "The authority has no power over this place." },
     ];
   });
 }

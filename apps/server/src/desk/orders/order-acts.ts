@@ -18,7 +18,6 @@ import {
   type ActRefusal,
   type ActTable,
   absent,
-  canTellIn,
   conflict,
   type DeskActOutcome,
   done,
@@ -92,7 +91,6 @@ export const orderActs: Pick<
     const isSame =
       sitting !== undefined && "from" in sitting && sitting.from <= order.sittingFrom.getTime();
     if (!isSame) return refuseAct("session-moved");
-    if (!canTellIn(context, order.places)) return refuseAct("no-source-there");
     const last = lastLook(context.request, meeting.no)?.bucket;
     if (last === "cannot-tell") return refuseAct("look-cannot-tell");
     // A look since it was proposed may have said that fewer are there.

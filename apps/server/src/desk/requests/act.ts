@@ -1,7 +1,6 @@
 import type { PermitRefusal } from "@graticule/api/desk";
 import type { RequestAct } from "@graticule/api/requests";
 import type { Bucket } from "@graticule/desk/demand";
-import { canBeEstablishedIn, exceptedFrom } from "@graticule/desk/reach";
 import type { RequestEventKind } from "@graticule/desk/request-states";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { Transaction } from "kysely";
@@ -13,15 +12,6 @@ import type { StaffSession } from "../staff-guard.ts";
 import type { RequestCase } from "./case.ts";
 import { permitsOf } from "./permits.ts";
 import { insertEvent } from "./store.ts";
-
-/** Whether enough of each of these places can be established for an order to reach anyone there. */
-export function canTellIn(
-  { disputed, request, establishable }: Pick<ActContext, "disputed" | "request" | "establishable">,
-  places: readonly Place[],
-): boolean {
-  const excepted = exceptedFrom(places, disputed, request.authority?.home);
-  return places.every((place) => canBeEstablishedIn([place], excepted, establishable));
-}
 
 /** All that an act on a request knows. The request is locked meanwhile. */
 export interface ActContext {
@@ -37,8 +27,6 @@ export interface ActContext {
   readonly disputed: ReadonlySet<Place>;
   /** Whether a location source can establish enough of the reach now, as an order needs. */
   readonly canTell: boolean;
-  /** Places of which location sources can establish enough. */
-  readonly establishable: ReadonlySet<Place>;
   /** Meetings, by their number, at which nobody may look any more for a day. */
   readonly looksSpent: ReadonlySet<number>;
   /** By the database's clock: the moment of all that is written here. */

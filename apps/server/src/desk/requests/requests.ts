@@ -108,7 +108,6 @@ export function createRequests(parts: RequestParts) {
       disputed,
       looksSpent: await readLooksSpent(tx, id),
       canTell: canBeEstablishedIn(reach, excepted, establishable),
-      establishable,
       sittingOf: (code) => sittingAt(tx, code, now.getTime()),
       noteUse: async (room) => await noteUse(tx, room, await usageAt(room), now.getTime()),
     };
