@@ -103,7 +103,6 @@ interface HeadRow extends Omit<StoredHead, "published"> {
   readonly checkpoint: Buffer | null;
 }
 
-/** INVARIANT: a day ends behind its own entries, and before those of later days, of which any number may wait. */
 async function readHead(db: Kysely<Database>): Promise<StoredHead> {
   const { rows } = await sql<HeadRow>`
     SELECT size, root, closed_through AS "closedThrough",
@@ -115,10 +114,8 @@ async function readHead(db: Kysely<Database>): Promise<StoredHead> {
       CASE WHEN has_gap THEN json_build_object('since', (signed_at AT TIME ZONE 'UTC')::date,
         'today', (now() AT TIME ZONE 'UTC')::date) END AS "gap",
       CASE WHEN has_gap THEN 'gap'
-           WHEN closed_through < last_day_over() AND NOT EXISTS (
-             SELECT FROM ledger_waiting w JOIN public_entry e ON e.id = w.entry_id
-             WHERE w.daily = false AND e.day <= closed_through + 1) THEN 'day-end'
            WHEN EXISTS (SELECT FROM ledger_waiting WHERE daily = false) THEN 'entries'
+           WHEN closed_through < last_day_over() THEN 'day-end'
            ELSE 'nothing' END AS "waits"
     FROM ledger_head, LATERAL (SELECT NOT is_log_signed() AND signed_at IS DISTINCT FROM gap_told AS has_gap) AS gap`.execute(
     db,
