@@ -136,7 +136,7 @@ test("an administrator can't empty a desk at once: each change waits, and its su
   });
 });
 
-// Was "done" on the day on which a key was made, by whoever held the account, however old the proposal.
+// Was "done" on the day on which a key was made, by anyone who held the account, however old the proposal.
 // Broken on purpose: waits_from without the key.
 test("what gives a key waits 7 days from when there is one, and is public with it (14)", async () => {
   await trial(database, async (client) => {

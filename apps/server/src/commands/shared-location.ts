@@ -1,4 +1,5 @@
-import { openInstanceSeal, programSecretOf } from "../accounts/seal.ts";
+import { asProgram } from "../accounts/open-database.ts";
+import { openInstanceSeal } from "../accounts/seal.ts";
 import type { Config } from "../config/config.ts";
 import { StartError } from "../config/start-error.ts";
 import { openDatabase } from "../db/pool.ts";
@@ -15,10 +16,9 @@ const onProblem = (problem: string): void => console.error(problem);
 /** Of a cluster. @throws the database's error where the service was never started on it */
 async function withStore<T>(config: Config, work: (store: SharedStore) => Promise<T>): Promise<T> {
   const reached = await reachDatabase(config, "beside the service");
-  const { db, close } = openDatabase<Database>(
-    { ...reached.targets.service, programSecret: programSecretOf(config) },
-    { connections: 2 },
-  );
+  const { db, close } = openDatabase<Database>(asProgram(reached.targets.service, config), {
+    connections: 2,
+  });
   try {
     return await work(createSharedStore(db, openInstanceSeal(config)));
   } finally {
