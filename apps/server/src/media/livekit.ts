@@ -1,5 +1,6 @@
 import { Agent as PlainAgent, request as plainRequest } from "node:http";
 import { Agent as TlsAgent, request as tlsRequest } from "node:https";
+import { setTimeout as wait } from "node:timers/promises";
 import { urlToHttpOptions } from "node:url";
 import { type EngineKey, RequestTokens } from "./engine-token.ts";
 import { leaveInPlace } from "./leave-in-place.ts";
@@ -23,6 +24,9 @@ export interface LiveKitOptions {
 export const markRoom = "graticule-database";
 /** Ten years. */
 const markLastsSeconds = 10 * 365 * 86_400;
+/** How often, and how far apart, the rooms are listed again for a mark that was just put there. */
+const listings = 20;
+const betweenListingsMs = 50;
 
 /** How long the engine has to take that someone leaves. After that it is asked to remove them. */
 const leaveWithinMs = 1_500;
@@ -99,8 +103,13 @@ export function createLiveKit(options: LiveKitOptions): LiveKit {
     if (rooms === undefined || ownMark === undefined) return rooms;
     if (markOf(rooms) === "none") {
       await putMark(ownMark);
-      // Of two that mark it concurrently, the later one has it.
+      // Of two that mark it concurrently, the later one has it. A mark on a room that was there
+      // already is listed a moment after the engine has confirmed it.
       rooms = await list();
+      for (let time = 0; rooms && markOf(rooms) === "none" && time < listings; time += 1) {
+        await wait(betweenListingsMs);
+        rooms = await list();
+      }
     }
     const found = rooms && markOf(rooms);
     if (found === undefined || found === "none") return undefined;
