@@ -96,21 +96,13 @@ export function createLiveKit(options: LiveKitOptions): LiveKit {
   const { owner } = options;
   const ownMark = owner && JSON.stringify({ graticule: owner.mark });
 
+  const list = async () => listIn(await call("ListRooms", { roomList: true }, {}), "rooms");
+
   /** All rooms, if the engine is ours. Undefined: no answer. */
   async function roomsOfOurs(): Promise<readonly object[] | "other" | undefined> {
-    const list = async () => listIn(await call("ListRooms", { roomList: true }, {}), "rooms");
     let rooms = await list();
     if (rooms === undefined || ownMark === undefined) return rooms;
-    if (markOf(rooms) === "none") {
-      await putMark(ownMark);
-      // Of two that mark it concurrently, the later one has it. A mark on a room that was there
-      // already is listed a moment after the engine has confirmed it.
-      rooms = await list();
-      for (let time = 0; rooms && markOf(rooms) === "none" && time < listings; time += 1) {
-        await wait(betweenListingsMs);
-        rooms = await list();
-      }
-    }
+    if (markOf(rooms) === "none") rooms = await markedRooms(ownMark);
     const found = rooms && markOf(rooms);
     if (found === undefined || found === "none") return undefined;
     if (found === ownMark) return rooms;
@@ -118,11 +110,19 @@ export function createLiveKit(options: LiveKitOptions): LiveKit {
     return "other";
   }
 
-  async function putMark(metadata: string): Promise<void> {
+  /** All rooms, after our mark was put among them. Of two that mark it concurrently, the later has it. */
+  async function markedRooms(metadata: string): Promise<readonly object[] | undefined> {
     const room = { name: markRoom, metadata, empty_timeout: markLastsSeconds };
     await call("CreateRoom", { roomCreate: true }, room);
     const grants = { roomAdmin: true, room: markRoom };
     await call("UpdateRoomMetadata", grants, { room: markRoom, metadata });
+    let rooms = await list();
+    // The mark of a room that was there already is listed a moment after the engine confirmed it.
+    for (let time = 0; rooms && markOf(rooms) === "none" && time < listings; time += 1) {
+      await wait(betweenListingsMs);
+      rooms = await list();
+    }
+    return rooms;
   }
 
   return {
