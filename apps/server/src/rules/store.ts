@@ -15,6 +15,8 @@ const shownEvents = 20;
 const quickChanges = 3;
 const windowMs = 600_000;
 const previewsInWindow = 10;
+/** A record of more would keep everyone else waiting. */
+const certifiedLength = 1_000_000;
 
 export type RuleStore = ReturnType<typeof createRuleStore>;
 
@@ -42,10 +44,22 @@ export function createRuleStore(db: Kysely<Database>) {
         return change.kind === "set" ? [{ at, change: { kind, rule: change.rule }, by }] : [];
       });
     },
-    /** The newest {@link certifiedChanges} changes, oldest first. */
+    /**
+     * The newest changes, oldest first: {@link certifiedChanges} at most, and no more once they hold
+     * {@link certifiedLength} characters.
+     */
     async changes(scope: RuleScope): Promise<readonly RuleEvent[]> {
-      const rows = await versions(db, scope).limit(certifiedChanges).execute();
-      return rows.reverse().map(readEvent);
+      const newest = versions(db, scope).limit(certifiedChanges).as("newest");
+      const newer = sql<number | null>`sum(octet_length(rule::text)) OVER
+        (ORDER BY version DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)`;
+      const measured = db.selectFrom(newest).selectAll().select(newer.as("newer")).as("measured");
+      const rows = await db
+        .selectFrom(measured)
+        .selectAll()
+        .where(sql`coalesce(newer, 0)`, "<", certifiedLength)
+        .orderBy("version")
+        .execute();
+      return rows.map(readEvent);
     },
     /**
      * Appends one event, durable when it answers. Changes of one account and its rooms wait for
