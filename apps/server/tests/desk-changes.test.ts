@@ -94,6 +94,15 @@ const authority = (name: string, parts: object = {}) => ({
   },
 });
 
+// Broken on purpose: the name isn't asked → 201.
+test.each(["Court for abc-defg-hij", "Court, ana@example.org", "Court, +380 44 123 4567"])(
+  "no authority's name leads the log's readers to a meeting or a person: %s",
+  async (name) => {
+    const made = await propose(await appoint(["reviewer"]), authority(name));
+    expect([made.status, made.json.errors?.[0]?.pointer]).toEqual([400, "/authority/name"]);
+  },
+);
+
 test("an authority is registered by two people, with a reach without disputed territories (attack 24a)", async () => {
   const reviewer = await appoint(["reviewer"]);
   const approver = await appoint(["approver"]);
