@@ -318,6 +318,14 @@ test("an administrator can't make anyone a member alone, and can't become one (a
   await expect(raw).rejects.toMatchObject({ code: "23001" });
 });
 
+test("a new member for appeals reads from when they can decide one", async () => {
+  const fresh = await appoint(["appeals"], 71);
+  const staff = (await register(await appoint(["appeals"]))).staff;
+  const from = staff.find(({ id }) => id === fresh.id)?.hearsFrom ?? "";
+  expect(Math.round((Date.parse(from) - Date.now()) / 3_600_000)).toBe(1);
+  expect(staff.filter(({ hearsFrom }) => hearsFrom !== undefined)).toHaveLength(1);
+});
+
 test("someone without an account or second factor learns what to do first", async () => {
   const approver = await appoint(["approver"]);
   const person = await newPerson(service, "unsecured");
