@@ -612,6 +612,28 @@ test("what two could sign waits from when they can't, also where the second is n
   await expect(takesEffect(stored)).rejects.toMatchObject({ code: "23001" });
 });
 
+// Failed before: the straw was a member at the next start. Broken on purpose: `there_since()` left out of waits_from → likewise.
+test("a service that is stopped for the 7 days has everyone read of it for another 7 (14)", async () => {
+  const straw = await candidate();
+  const refill = await proposeStaff(straw, ["reviewer", "approver"]);
+  expect(waitsStill(refill)).toBeLessThan(sevenDays + 1000);
+  await service.stop();
+  await letDeskTimePass(database, 24 * 7);
+  await unjudged(database, (client) =>
+    client.query("UPDATE ledger_head SET signed_at = signed_at - interval '7 days'"),
+  );
+  service = await startApiService(database, { dataDir: folder.path });
+  await vi.waitFor(async () => {
+    const { rows } = await database.pool.query("SELECT is_log_signed() AS yes");
+    expect(rows[0].yes).toBe(true);
+  }, patience);
+  const waits = await staffChange(refill);
+  expect(waits?.state).toBe("open");
+  expect(waitsStill(waits)).toBeGreaterThan(sevenDays - 60_000);
+  await expect(takesEffect(refill)).rejects.toMatchObject({ code: "23001" });
+  await unjudged(database, (client) => client.query("UPDATE ledger_head SET away_until = NULL"));
+});
+
 // Failed before: both stayed open for ever, and so did everything else that waited.
 test("a change that can't take effect keeps no other from it", async () => {
   await appoint(["approver"]);

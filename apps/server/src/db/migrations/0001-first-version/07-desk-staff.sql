@@ -286,7 +286,7 @@ CREATE FUNCTION takes_effect_by_waiting(change desk_change) RETURNS boolean LANG
 -- refills it on that day, and no old proposal takes on one day what someone was given since.
 CREATE FUNCTION waits_from(change desk_change) RETURNS timestamptz LANGUAGE sql STABLE AS $$
   SELECT CASE WHEN change.kind <> 'staff' THEN change.proposed_at
-    ELSE greatest(change.proposed_at, (SELECT max(a.effective_at)
+    ELSE greatest(change.proposed_at, there_since(), (SELECT max(a.effective_at)
       FROM (SELECT *, lag(roles) OVER (PARTITION BY person_id ORDER BY id) AS held FROM staff_appointment) a
       WHERE a.person_id::text = change.body ->> 'person'
         OR NOT (change.by_administrator AND takes_only_from(change) IS NOT NULL)
