@@ -6,9 +6,11 @@ import {
   database,
   home,
   meetingServiceOfTests,
+  newMeetingOf,
   service,
   type TestMeeting,
 } from "./meeting-service.ts";
+import { type Browser, newPerson } from "./people-service.ts";
 
 meetingServiceOfTests();
 
@@ -52,6 +54,33 @@ test("only a host decides: every host act and host page is refused to a guest in
   expect(await service.act(meeting, { kind: "mute-all" }, { authorization: "Join a.b" })).toBe(401);
   expect(await service.act(meeting, { kind: "mute-all" }, {})).toBe(401);
   expect((await view(meeting)).door.locked).toBe(false);
+});
+
+// Was: host for good, in each session to come, whom no one could remove (409). Broken on purpose: without the second statement
+// of renewSecret; without its last condition.
+test("after a new host link nobody is host by the earlier one, but the owner is", async () => {
+  const [owner, thief] = [await newPerson(service, "owner"), await newPerson(service, "thief")];
+  const meeting = await newMeetingOf(service, owner);
+  const as = (person: Browser, more: object = {}) => ({
+    headers: { cookie: person.cookie(), origin: "http://meet.test", ...more },
+  });
+  const boss = await service.sits(meeting, "Boss", as(owner));
+  const found = await service.sits(meeting, "Found it", as(thief, meeting.bearer));
+  const guest = await service.sits(meeting, "Guest", { headers: meeting.bearer });
+  const mute = { kind: "mute-all" };
+  for (const { auth } of [boss, found, guest])
+    expect(await service.act(meeting, mute, auth)).toBe(204);
+  const path = `/api/meetings/${meeting.code}/manage`;
+  expect((await owner.ask("POST", `${path}/link`)).status).toBe(200);
+  expect(await service.act(meeting, mute)).toBe(401);
+  expect(await service.act(meeting, mute, boss.auth)).toBe(204);
+  for (const { auth } of [found, guest]) expect(await service.act(meeting, mute, auth)).toBe(403);
+  await found.leave();
+  const again = await service.sits(meeting, "Found it", as(thief));
+  const end = await service.ask("POST", `${path}/end`, { headers: again.auth });
+  expect(end.status).toBe(403);
+  const ban = { kind: "ban", identity: again.identity };
+  expect(await service.act(meeting, ban, boss.auth)).toBe(204);
 });
 
 test("a guest moved to the lobby leaves, waits, and comes back when let in", async () => {
