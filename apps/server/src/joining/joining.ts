@@ -8,6 +8,8 @@ import type { ContestOutcome } from "./contest-location.ts";
 export interface Requester {
   /** Signed in; undefined: a guest. */
   readonly personId: string | undefined;
+  /** Of their session. */
+  readonly signInId?: string | undefined;
   /** `host`: has the management secret, or owns the meeting. */
   readonly comesAs: "host" | "guest";
 }

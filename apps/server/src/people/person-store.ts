@@ -28,6 +28,14 @@ export function createPersonStore(db: Kysely<Database>) {
         .execute();
       return rows.map(({ email }) => email);
     },
+    async hasSignIn(id: string): Promise<boolean> {
+      const found = db
+        .selectFrom("sign_in")
+        .select("id")
+        .where("id", "=", id)
+        .where("expires_at", ">", sql<Date>`now()`);
+      return (await found.executeTakeFirst()) !== undefined;
+    },
     async accountOf(id: string): Promise<string | undefined> {
       const row = await db
         .selectFrom("person")
