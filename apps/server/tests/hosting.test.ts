@@ -1,5 +1,7 @@
 import { hosting, passCreated } from "@graticule/api/hosting";
 import { soleOwner } from "@graticule/server/cluster/owners";
+import { createHostingStore } from "@graticule/server/hosting/store";
+import { hashSecret } from "@graticule/server/http/secret";
 import { expect, test, vi } from "vitest";
 import { everyoneExcept } from "./api-service.ts";
 import {
@@ -81,6 +83,25 @@ test("after a new host link nobody is host by the earlier one, but the owner is"
   expect(end.status).toBe(403);
   const ban = { kind: "ban", identity: again.identity };
   expect(await service.act(meeting, ban, boss.auth)).toBe(204);
+});
+
+// Broken on purpose: `isOver` always false.
+test("someone who came by the earlier host link just before is no host by it either", async () => {
+  const owner = await newPerson(service, "hurried");
+  const meeting = await newMeetingOf(service, owner);
+  const { putHost } = createHostingStore(database.service.db);
+  const hash = hashSecret(String(meeting.bearer.authorization).slice("Bearer ".length));
+  const hosts = async () =>
+    (
+      await database.pool.query("SELECT person FROM seat_standing WHERE room = $1", [meeting.room])
+    ).rows.map(({ person }) => person);
+  await putHost({ room: meeting.room, person: "guest-a", name: "Ana" }, hash);
+  expect(await hosts()).toEqual(["guest-a"]);
+  const renewed = await owner.ask("POST", `/api/meetings/${meeting.code}/manage/link`);
+  expect(renewed.status).toBe(200);
+  await putHost({ room: meeting.room, person: "guest-b", name: "Bo" }, hash);
+  await putHost({ room: meeting.room, person: "person-c", name: "Owner" }, undefined);
+  expect(await hosts()).toEqual(["guest-a", "person-c"]);
 });
 
 // Was: host in each session to come, as the owner, whom no one removes, and with no sign-in left. Broken on purpose: without

@@ -8,7 +8,7 @@ import {
   takeOrRefuse,
 } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
-import { isSecret } from "../http/secret.ts";
+import { hashSecret, isSecret } from "../http/secret.ts";
 import { refuseOtherOrigins, type SessionGuard, type SignedIn } from "../http/session.ts";
 import type { Requester } from "../joining/joining.ts";
 import type { Joins } from "../presence/joins.ts";
@@ -176,7 +176,7 @@ export function createHostAccess<Meeting extends ManagedMeeting>(
       const who = { personId: signedIn?.personId, signInId: signedIn?.signInId };
       if (secret !== undefined) {
         await bySecret(request, code, secret);
-        return { ...who, comesAs: "host" };
+        return { ...who, comesAs: "host", linkHash: hashSecret(secret) };
       }
       if (signedIn === undefined) return { ...who, comesAs: "guest" };
       const owns = directory.findMeeting(code)?.policy.accountId === signedIn.accountId;

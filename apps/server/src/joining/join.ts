@@ -112,7 +112,7 @@ class DoorKeeper implements Joining {
   }
 
   async join(code: string, visitor: Visitor, { name, pass }: Introduction): Promise<JoinOutcome> {
-    const { address, personId, signInId, comesAs } = visitor;
+    const { address, personId, signInId, comesAs, linkHash } = visitor;
     const { identities, grants, joins, judge } = this.#parts;
     const entry = this.#find(code);
     if ("kind" in entry) return entry;
@@ -127,7 +127,7 @@ class DoorKeeper implements Joining {
       const assumed = this.#ask(code, { address, identity }, { by });
       if (assumed.kind === "decided" && this.#lacksMedia(assumed)) return { kind: "no-media" };
     }
-    if (comesAs === "host") await grants.putHost(room, person, name);
+    if (comesAs === "host") await grants.putHost(room, { person, name }, linkHash);
     if (pass !== undefined) await grants.usePass(room, pass, { person, name });
     const asked = this.#ask(code, { address, identity });
     if (asked.kind !== "decided") return asked;
