@@ -8,6 +8,7 @@ import type { Who } from "../decision/connection-locator.ts";
 import type { Assuming, Closed, Decided } from "../decision/judge.ts";
 import type { MediaOfJoins } from "../decision/media-of-joins.ts";
 import { type DecidedOutcome, outcomeOf } from "../decision/outcome.ts";
+import type { SessionGuard } from "../http/session.ts";
 import { mintJoinToken } from "../media/engine-token.ts";
 import type { PlacedEngine } from "../media/placed-engine.ts";
 import type { Counters } from "../presence/counters.ts";
@@ -46,6 +47,7 @@ export interface JoiningParts extends ContestLocationParts {
   readonly news: AdmissionNews;
   readonly tally: JoinTally;
   readonly placed: Pick<PlacedEngine, "keyFor" | "serviceOf">;
+  readonly sessions: Pick<SessionGuard, "lasts">;
   readonly publicUrl: string;
   readonly monotonicNowMs?: () => number;
 }
@@ -111,7 +113,7 @@ class DoorKeeper implements Joining {
   }
 
   async join(code: string, visitor: Visitor, { name, pass }: Introduction): Promise<JoinOutcome> {
-    const { address, personId, comesAs } = visitor;
+    const { address, personId, signInId, comesAs, linkHash } = visitor;
     const { identities, grants, joins, judge } = this.#parts;
     const entry = this.#find(code);
     if ("kind" in entry) return entry;
@@ -126,14 +128,14 @@ class DoorKeeper implements Joining {
       const assumed = this.#ask(code, { address, identity }, { by });
       if (assumed.kind === "decided" && this.#lacksMedia(assumed)) return { kind: "no-media" };
     }
-    if (comesAs === "host") await grants.putHost(room, person, name);
+    if (comesAs === "host") await grants.putHost(room, { person, name }, linkHash);
     const kept = await this.#usePass(pass, { code, room, identity, name }, address);
     const asked = this.#ask(code, { address, identity });
     if (asked.kind !== "decided") return asked;
     if (this.#lacksMedia(asked)) return { kind: "no-media" };
     const isHeld = asked.verdict.decision.kind === "hold";
     if (isHeld && !joins.mayWait(room, address)) return { kind: "too-many" };
-    const { join, key } = joins.add({ code, room, name, identity });
+    const { join, key } = joins.add({ code, room, name, identity, signInId });
     join.pass = kept;
     return this.#answer(join, key, asked);
   }
@@ -145,12 +147,24 @@ class DoorKeeper implements Joining {
   ): Promise<JoinOutcome> {
     const join = this.#parts.joins.prove({ id, key });
     if (join === undefined) return { kind: "absent" };
+    if (!(await this.#isStillTheirs(join))) {
+      this.#parts.joins.leave(join);
+      return { kind: "absent" };
+    }
     if (stated !== undefined) join.stated = stated;
     if (this.#isHeardAgain(join)) join.plea = { kind: "none" };
     join.pass = await this.#usePass(join.pass, join, address);
     const asked = await this.#askAgain(join, address);
     if (asked.kind !== "decided") return asked;
     return this.#lacksMedia(asked) ? { kind: "no-media" } : this.#answer(join, key, asked);
+  }
+
+  /**
+   * INVARIANT: a session that is over brings no one back as the person whose it was. While the database can't be asked, people
+   * come back.
+   */
+  async #isStillTheirs({ signInId }: Join): Promise<boolean> {
+    return signInId === undefined || (await this.#parts.sessions.lasts(signInId).catch(() => true));
   }
 
   leave(key: JoinKey): "done" | "absent" {

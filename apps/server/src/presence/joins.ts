@@ -55,6 +55,8 @@ export interface Join {
   readonly room: string;
   readonly identity: string;
   readonly name: string;
+  /** The session with which it came, and with which it ends; undefined: a guest's. */
+  readonly signInId?: string | undefined;
   state: JoinState;
   plea: Plea;
   stated: Place | undefined;
@@ -103,7 +105,7 @@ export interface OpenStream {
   lastSentRoom: string;
 }
 
-type NewJoin = Pick<Join, "code" | "room" | "name" | "identity">;
+type NewJoin = Pick<Join, "code" | "room" | "name" | "identity" | "signInId">;
 
 export interface JoinKey {
   readonly id: string;
@@ -130,7 +132,12 @@ export interface JoinsParts {
 }
 
 /** What a key holds, readable to this service alone. */
-const sealedJoin = z.object({ code: z.string(), identity: z.string(), name: z.string() });
+const sealedJoin = z.object({
+  code: z.string(),
+  identity: z.string(),
+  name: z.string(),
+  signInId: z.string().optional(),
+});
 
 /** By identity, oldest first. */
 const kind = collection(() => new Map<string, Join>());
@@ -162,8 +169,8 @@ export class Joins {
 
   /** The key is given out once. */
   add(made: NewJoin): { readonly join: Join; readonly key: string } {
-    const { code, identity, name } = made;
-    const text = JSON.stringify({ code, identity, name });
+    const { code, identity, name, signInId } = made;
+    const text = JSON.stringify({ code, identity, name, signInId });
     const key = this.#parts.seal.seal(text, contextOf(tabOf(identity))).toString("base64url");
     return { join: this.#note(made, key), key };
   }
