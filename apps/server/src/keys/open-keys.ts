@@ -5,6 +5,7 @@ import type { Database } from "../db/schema.ts";
 import type { App } from "../http/routing.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Web } from "../http/web.ts";
+import type { TellOf } from "../mail/emails.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { createKeys } from "./keys.ts";
@@ -21,10 +22,11 @@ export function openKeys(
     readonly accounts: Accounts;
     readonly directory: RoomDirectory;
     readonly guard: SessionGuard;
+    readonly tellOf: TellOf;
   },
   scope: Scope,
 ) {
-  const { db, web, directory, guard } = ports;
+  const { db, web, directory, guard, tellOf } = ports;
   const { keyRing, seal } = ports.accounts;
   const store = createKeyStore(db);
   const marks = createDailyMarkers({ write: store.markUsed });
@@ -37,6 +39,6 @@ export function openKeys(
     ownedRooms: createOwnedRooms({ ...web, keyRing, keyMarks: marks, directory }),
     /** Answers how many. */
     deleteExpired: store.deleteExpired,
-    routes: (app: App) => registerKeyRoutes(app, { keys, guard }),
+    routes: (app: App) => registerKeyRoutes(app, { keys, guard, tellOf }),
   };
 }

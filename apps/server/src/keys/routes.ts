@@ -4,18 +4,20 @@ import { z } from "zod";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import { type App, routesFor, sendProblem } from "../http/routing.ts";
 import type { SessionGuard } from "../http/session.ts";
+import type { TellOf } from "../mail/emails.ts";
 import type { ApiKeys, NewKeyOutcome } from "./keys.ts";
 
 export interface KeyRouteParts {
   readonly keys: ApiKeys;
   readonly guard: SessionGuard;
+  readonly tellOf: TellOf;
 }
 
 const tags = ["account"];
 const params = z.object({ id: z.string().min(1).max(128) });
 
 /** The signed-in person's API keys. */
-export function registerKeyRoutes(app: App, { keys, guard }: KeyRouteParts): void {
+export function registerKeyRoutes(app: App, { keys, guard, tellOf }: KeyRouteParts): void {
   const person = routesFor(app, "person", tags, guard.require);
   person.get(
     "/api/account/keys",
@@ -34,9 +36,10 @@ export function registerKeyRoutes(app: App, { keys, guard }: KeyRouteParts): voi
       response: { 201: apiKeyCreated },
     },
     async (request, reply) => {
-      const { accountId } = request.who;
+      const { accountId, personId } = request.who;
       const outcome = await keys.create(accountId, request.body);
       if (outcome.kind !== "created") return sendProblem(reply, problemFor(outcome));
+      await tellOf("key", personId);
       return reply.code(201).send(outcome.key);
     },
   );
@@ -49,9 +52,10 @@ export function registerKeyRoutes(app: App, { keys, guard }: KeyRouteParts): voi
       response: { 201: apiKeyCreated },
     },
     async (request, reply) => {
-      const { accountId } = request.who;
+      const { accountId, personId } = request.who;
       const outcome = await keys.rotate(accountId, request.params.id);
       if (outcome.kind !== "created") return sendProblem(reply, problemFor(outcome));
+      await tellOf("key", personId);
       return reply.code(201).send(outcome.key);
     },
   );

@@ -99,7 +99,7 @@ export function createLiveKit(options: LiveKitOptions): LiveKit {
 
   /** All rooms, if the engine is ours. Undefined: no answer. */
   async function roomsOfOurs(): Promise<readonly object[] | "other" | undefined> {
-    let rooms = await list();
+    let rooms: readonly object[] | undefined = await list();
     if (rooms === undefined || ownMark === undefined) return rooms;
     if (markOf(rooms) === "none") rooms = await markedRooms(ownMark);
     const found = rooms && markOf(rooms);

@@ -7,6 +7,7 @@ import type { Database } from "../db/schema.ts";
 import type { App } from "../http/routing.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Web } from "../http/web.ts";
+import type { TellOf } from "../mail/emails.ts";
 import { createLookAhead, createSafeFetch } from "../outbound/safe-fetch.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
@@ -29,10 +30,11 @@ export async function openWebhooks(
     readonly directory: RoomDirectory;
     readonly accounts: Pick<Accounts, "seal">;
     readonly guard: SessionGuard;
+    readonly tellOf: TellOf;
   },
   scope: Scope,
 ) {
-  const { db, feed, log, web, directory, guard } = ports;
+  const { db, feed, log, web, directory, guard, tellOf } = ports;
   const { outboundAllow: allow } = ports.config;
   const { seal } = ports.accounts;
   const store = createWebhookStore(db);
@@ -51,6 +53,6 @@ export async function openWebhooks(
   return {
     /** Listens to what happens in rooms. */
     news,
-    routes: (app: App) => registerWebhookRoutes(app, { ...web, webhooks, guard }),
+    routes: (app: App) => registerWebhookRoutes(app, { ...web, webhooks, guard, tellOf }),
   };
 }

@@ -4,11 +4,13 @@ import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/
 import { ProblemError, problemOf } from "../http/problem.ts";
 import { type App, routesFor, sendProblem } from "../http/routing.ts";
 import type { SessionGuard } from "../http/session.ts";
+import type { TellOf } from "../mail/emails.ts";
 import type { Webhooks } from "./webhooks.ts";
 
 export interface WebhookRouteParts {
   readonly webhooks: Webhooks;
   readonly guard: SessionGuard;
+  readonly tellOf: TellOf;
   readonly limits: Pick<RequestLimits, "changes">;
   readonly addressOf: ClientAddressOf;
 }
@@ -18,7 +20,7 @@ const params = z.object({ id: z.uuid() });
 
 /** The signed-in person's webhooks; docs/webhooks.md says what is sent. */
 export function registerWebhookRoutes(app: App, parts: WebhookRouteParts): void {
-  const { webhooks, guard } = parts;
+  const { webhooks, guard, tellOf } = parts;
   const person = routesFor(app, "person", tags, guard.require);
 
   person.get(
@@ -41,11 +43,12 @@ export function registerWebhookRoutes(app: App, parts: WebhookRouteParts): void 
       response: { 201: webhookCreated },
     },
     async (request, reply) => {
-      const { accountId } = request.who;
+      const { accountId, personId } = request.who;
       // Each looks a name up.
       takeOrRefuse(parts.limits.changes, parts.addressOf(request));
       const outcome = await webhooks.create(accountId, request.body);
       if (outcome.kind === "created") {
+        await tellOf("webhook", personId);
         return reply.code(201).send(outcome.webhook);
       }
       const problem =
