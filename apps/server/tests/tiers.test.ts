@@ -430,7 +430,7 @@ test("no day of the year 0, which the database doesn't know, makes the server fa
   expect((await asked("POST", "/api/meetings", { title: "T", startsAt })).status).toBe(400);
 });
 
-test("an access record ends with a million characters of rules, and says how many changes are left out", async () => {
+test("a history and an access record end with a million characters of rules, and says how many changes are left out", async () => {
   const meeting = await service.newMeeting();
   const path = `/api/meetings/${meeting.code}/manage`;
   const { bearer: headers } = meeting;
@@ -444,6 +444,8 @@ test("an access record ends with a million characters of rules, and says how man
   expect(told.leftOut).toBeGreaterThan(0);
   expect(told.entries.length + told.leftOut).toBe(8);
   expect(told.entries.at(-1)?.denied).toHaveLength(allPlaces.length);
+  const { history } = (await service.ask("GET", path, { headers })).json;
+  expect(JSON.stringify(history).length).toBeLessThan(1_500_000);
   const last = { headers, body: everyoneExcept("FR") };
   expect((await service.ask("PUT", `${path}/rule`, last)).status).toBe(200);
   const after = certificate.parse(
