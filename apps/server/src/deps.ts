@@ -99,7 +99,7 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const people = await openPeople({ ...ground, accounts, jobs }, scope);
   const keys = openKeys({ ...ground, accounts, people }, scope);
 
-  const presence = openPresence({ ...ground, accounts }, scope);
+  const presence = openPresence({ ...ground, mediaEngine, accounts }, scope);
   const { events } = presence;
   const decision = await openDecision({ ...parts, ...ground, locator, presence }, scope);
   const lower = { ...ground, locator, mediaEngine, people, presence, decision };
