@@ -148,7 +148,8 @@ async function isConfirmed(
   entry: EntryOf<"order-confirmed">,
 ): Promise<boolean> {
   const approved = acts.standing.get(entry.order);
-  const order = approved && termsOf(approved.entry);
+  if (approved === undefined) return false;
+  const order = termsOf(approved.entry);
   const signers = orderSignersOf(acts, entry);
   const { restored } = entry;
   if (order === undefined || signers === undefined || restored === undefined) return false;
