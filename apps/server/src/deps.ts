@@ -100,7 +100,7 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const { guard, tellOf } = people;
   const keys = openKeys({ ...ground, accounts, guard, tellOf }, scope);
 
-  const presence = openPresence({ ...ground, accounts }, scope);
+  const presence = openPresence({ ...ground, mediaEngine, accounts }, scope);
   const { events } = presence;
   const decision = await openDecision({ ...parts, ...ground, locator, presence }, scope);
   const lower = { ...ground, locator, mediaEngine, people, presence, decision };
