@@ -107,7 +107,8 @@ const unknown: Fix = { standing: "unknown", reasons: [] };
 function oracle({ jurisdiction, excepted = [] }: Order, fix: Fix): boolean {
   if (fix.standing !== "established") return false;
   const holds = (code: string): boolean => fix.place === code || fix.place.startsWith(`${code}-`);
-  return jurisdiction.some(holds) && !excepted.some(holds);
+  const isPart = (code: string): boolean => code.startsWith(`${fix.place}-`);
+  return jurisdiction.some(holds) && !excepted.some((code) => holds(code) || isPart(code));
 }
 
 type Random = () => number;

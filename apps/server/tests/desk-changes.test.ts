@@ -94,6 +94,15 @@ const authority = (name: string, parts: object = {}) => ({
   },
 });
 
+// Broken on purpose: the name isn't asked → 201.
+test.each(["Court for abc-defg-hij", "Court, ana@example.org", "Court, +380 44 123 4567"])(
+  "no authority's name leads the log's readers to a meeting or a person: %s",
+  async (name) => {
+    const made = await propose(await appoint(["reviewer"]), authority(name));
+    expect([made.status, made.json.errors?.[0]?.pointer]).toEqual([400, "/authority/name"]);
+  },
+);
+
 test("an authority is registered by two people, with a reach without disputed territories (attack 24a)", async () => {
   const reviewer = await appoint(["reviewer"]);
   const approver = await appoint(["approver"]);
@@ -307,6 +316,14 @@ test("an administrator can't make anyone a member alone, and can't become one (a
     [change.id],
   );
   await expect(raw).rejects.toMatchObject({ code: "23001" });
+});
+
+test("a new member for appeals reads from when they can decide one", async () => {
+  const fresh = await appoint(["appeals"], 71);
+  const staff = (await register(await appoint(["appeals"]))).staff;
+  const from = staff.find(({ id }) => id === fresh.id)?.hearsFrom ?? "";
+  expect(Math.round((Date.parse(from) - Date.now()) / 3_600_000)).toBe(1);
+  expect(staff.filter(({ hearsFrom }) => hearsFrom !== undefined)).toHaveLength(1);
 });
 
 test("someone without an account or second factor learns what to do first", async () => {

@@ -185,10 +185,10 @@ test("data that move someone out of a disputed part of an order's country wait f
   await look();
   const { room } = await service.newMeeting();
   const other = await order(database, room, ["UA"], { excepted: ["UA-40", "UA-43"] });
-  write(usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,UA"));
+  write(usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,UA,UA-30"));
   await look();
   expect(placeOf(person.hongKong)).toBe("UA-43 established");
-  expect(service.deps.locator.held()).toMatchObject({ ranges: 1, into: ["UA"] });
+  expect(service.deps.locator.held()).toMatchObject({ ranges: 1, into: ["UA-30"] });
   await liftOrder(database, other);
 });
 

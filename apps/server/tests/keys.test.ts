@@ -9,7 +9,7 @@ import { type Browser, newPerson } from "./people-service.ts";
 let database: TestDatabase;
 let service: ApiService;
 let origin: string;
-let ana: Browser;
+let ana: Awaited<ReturnType<typeof newPerson>>;
 
 beforeAll(async () => {
   database = await startTestDatabase();
@@ -53,6 +53,25 @@ async function gateSays({ id, secret }: Key, room: string): Promise<number> {
   await answer.arrayBuffer();
   return answer.status;
 }
+
+test("whose account has a new key or webhook gets a letter that says so", async () => {
+  const { mailer } = service.deps.people;
+  const told = () =>
+    mailer.kind === "mailbox" ? mailer.letters().map(({ to, subject }) => [to, subject]) : [];
+  const before = told().length;
+  const { id } = await makesKey(ana);
+  await ana.ask("POST", `/api/account/keys/${id}/rotate`);
+  const hook = { url: "https://127.0.0.1/hook", events: ["joined"] };
+  const made = await ana.ask("POST", "/api/account/webhooks", hook);
+  expect(made.status, made.text).toBe(201);
+  const letter = (what: string) => [
+    ana.email,
+    expect.stringMatching(`: a new ${what} in your account`),
+  ];
+  expect(told().slice(0, -before || undefined)).toEqual(
+    ["webhook", "API key", "API key"].map(letter),
+  );
+});
 
 test("a key's secret is shown only once", async () => {
   const { secret, ...key } = await makesKey(ana);

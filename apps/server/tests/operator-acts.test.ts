@@ -15,7 +15,7 @@ import {
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { type LetterBox, openLetterBox } from "./letter-box.ts";
 import { everyoneIsTold, letOperatorDayPass, operatorActs, operatorLink } from "./operator-day.ts";
-import { Browser, newPerson, password } from "./people-service.ts";
+import { allowSignUp, Browser, newPerson, password } from "./people-service.ts";
 
 /** What the operator does to a person's account at the machine: told, a day late, and in the log (14). */
 let database: TestDatabase;
@@ -204,6 +204,22 @@ test("a restore revives no act: what waited then, and may have been stopped sinc
   await letOperatorDayPass(database);
   expect((await reset(token)).status).toBe(400);
   expect(await steps()).toEqual(["reset-link announced", "reset-link stopped"]);
+});
+
+// Was: one that was used, or taken back from a wrong address, made an account again. Broken on purpose: without the second DELETE.
+test("a restore revives no invitation", async () => {
+  await allowSignUp(service, "invitation");
+  const asked = { headers: { cookie: service.operatorCookie, origin: "http://meet.test" } };
+  const made = await service.ask("POST", "/api/admin/invitations", { ...asked, body: {} });
+  const [, invitation] = String(made.json.url).split("#");
+  const comes = (name: string) =>
+    new Browser(service).auth("/sign-up/email", {
+      ...{ name, email: `${name}@example.org`, password, invitation },
+    });
+  await database.pool.query("INSERT INTO restoration (how) VALUES ('stated')");
+  expect((await comes("invited")).json).toEqual({ code: "INVITATION_NOT_OPEN" });
+  const listed = await service.ask("GET", "/api/admin/invitations", asked);
+  expect(listed.json).toEqual([]);
 });
 
 /** In a transaction of the service's role: an act for this person, told. */

@@ -89,7 +89,7 @@ const withAlibi = settledFix.map((fix) => ({ fix, acquitted: afterAlibi(fix, () 
 
 function naiveOrder(order: Order, fix: Fix): DecisionReason | undefined {
   if (fix.standing !== "established" || !coversAny(order.jurisdiction, fix.place)) return;
-  if (coversAny(order.excepted ?? [], fix.place)) return;
+  if (order.excepted?.some((one) => one.startsWith(fix.place) || fix.place.startsWith(one))) return;
   const named = order.jurisdiction.includes(fix.place) ? fix.place : place(fix.place.slice(0, 2));
   const { id, until, authority } = order;
   const told = authority === undefined ? {} : { authority };

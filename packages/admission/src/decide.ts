@@ -1,3 +1,4 @@
+import { overlapsAny } from "@graticule/jurisdiction/covers";
 import { countryOf, isSubdivision, type Place } from "@graticule/jurisdiction/place";
 import type { DecidingRule, Decision, DecisionReason } from "./decision.ts";
 import {
@@ -111,15 +112,14 @@ export type OrderReach = Pick<CompiledOrder, "jurisdiction" | "excepted">;
 
 /**
  * The place of an order in which someone is established; undefined: the order does not touch them.
- * INVARIANT: doubt acquits. Only an established fix inside the jurisdiction is touched.
+ * INVARIANT: doubt acquits. Only an established fix inside the jurisdiction is touched, and none
+ * that may be in a place that is excepted: a country of which a part is excepted may be that part.
  */
 export function reachedPlace(
   { jurisdiction, excepted }: OrderReach,
   fix: Question | Fix,
 ): Place | undefined {
-  if (fix.standing !== "established" || coveringPlace(excepted, fix.place) !== undefined) {
-    return undefined;
-  }
+  if (fix.standing !== "established" || overlapsAny(excepted, fix.place)) return undefined;
   return coveringPlace(jurisdiction, fix.place);
 }
 

@@ -49,7 +49,7 @@ export interface Rule {
 /**
  * The only restricting outcome of a government's request: withholds one occurrence of a meeting
  * from a jurisdiction, from `from` until `until` (exclusive).
- * INVARIANT: it touches only fixes `established` inside `jurisdiction` and outside `excepted`.
+ * INVARIANT: it touches only fixes `established` inside `jurisdiction` and certainly outside `excepted`.
  */
 export interface Order {
   readonly kind: "order";

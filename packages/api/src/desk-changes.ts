@@ -159,6 +159,8 @@ export const staffMember = colleague.extend({
   key: z.string().optional(),
   /** When they can approve for the first time, if that is to come. */
   approvesFrom: moment.optional(),
+  /** When they can decide an appeal for the first time, if that is to come. */
+  hearsFrom: moment.optional(),
   /** When their desk key signs for the first time, if that is to come: three days after its entry. */
   signsFrom: moment.optional(),
   /** Their roles came back with a restored database, and make no order until they are given again. */

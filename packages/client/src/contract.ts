@@ -1803,6 +1803,7 @@ export type DeskOverview = {
         /** Format: email */
         email: string;
         emailVerified: boolean;
+        hearsFrom?: Moment | undefined;
         id: Uuid;
         isBroughtBack: boolean;
         key?: string | undefined;
@@ -3180,6 +3181,7 @@ export type StaffMember = {
     /** Format: email */
     email: string;
     emailVerified: boolean;
+    hearsFrom?: Moment | undefined;
     id: Uuid;
     isBroughtBack: boolean;
     key?: string | undefined;

@@ -40,6 +40,13 @@ export function quoted(text: string, find: Finder, kinds: readonly RedactedKind[
   return [...new Set(found.map(({ from, to }) => `“${text.slice(from, to)}”`))].join(", ");
 }
 
+const unknown = mustHide({ host: "", codes: [], titles: [], names: [], emails: [] });
+
+/** What in a text for everyone leads to a meeting or a person who isn't known, quoted. Empty: nothing. */
+export function leadsSomewhere(text: string): string {
+  return quoted(text, unknown, ["contact", "link", "meeting"]);
+}
+
 const dash = "[-\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]";
 /** A character of a link or an e-mail address, and its last one. */
 const inside = '[^\\s\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}<>"|,;\u3001\u3002\uFF0C\uFF1B]';

@@ -150,6 +150,8 @@ test("a territory can be told apart where a source establishes a place inside it
   expect(canBeEstablishedIn(ukraine, excepted, told())).toBe(false);
   expect(canBeEstablishedIn(ukraine, excepted, told("FR", "HK"))).toBe(false);
   expect(canBeEstablishedIn(ukraine, excepted, told("UA-43"))).toBe(false);
+  // Someone placed in the country alone may be in the part.
+  expect(canBeEstablishedIn(ukraine, excepted, told("UA", "UA-43"))).toBe(false);
   expect(canBeEstablishedIn(ukraine, excepted, told("UA-43", "UA-05"))).toBe(true);
   // A place coarser than the territory is not inside it: an order can touch no one by it.
   expect(canBeEstablishedIn([place("US-CA")], [], told("US"))).toBe(false);

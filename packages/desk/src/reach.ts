@@ -1,5 +1,5 @@
 import type { Fix } from "@graticule/admission/location/fix";
-import { covers, coversAny } from "@graticule/jurisdiction/covers";
+import { covers, coversAny, overlapsAny } from "@graticule/jurisdiction/covers";
 import { allPlaces, type Place } from "@graticule/jurisdiction/place";
 import { type UnionId, unionIds, unionOf } from "@graticule/jurisdiction/union";
 
@@ -83,7 +83,7 @@ export function canBeEstablishedIn(
   establishable: ReadonlySet<Place>,
 ): boolean {
   return [...establishable].some(
-    (place) => coversAny(places, place) && !excepted.some((one) => covers(one, place)),
+    (place) => coversAny(places, place) && !overlapsAny(excepted, place),
   );
 }
 

@@ -18,3 +18,11 @@ export function coversAny(places: Iterable<Place>, inner: Place): boolean {
   }
   return false;
 }
+
+/** Whether someone can be in this place and in one of those. */
+export function overlapsAny(places: Iterable<Place>, other: Place): boolean {
+  for (const place of places) {
+    if (overlaps(place, other)) return true;
+  }
+  return false;
+}

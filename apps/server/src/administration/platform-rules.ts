@@ -4,6 +4,7 @@ import {
   platformGround,
 } from "@graticule/api/administration";
 import { type RuleInput, ruleInput } from "@graticule/api/rules";
+import { leadsSomewhere } from "@graticule/desk/must-hide";
 import { allCountries } from "@graticule/jurisdiction/country";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { Kysely, Transaction } from "kysely";
@@ -112,14 +113,13 @@ function refusedBy(rule: RuleInput): readonly Place[] {
 }
 
 /** INVARIANT: a rule of the service names no meeting, also in the words of its name. */
-const namesMeeting = /\b[a-z]{3}-[a-z]{4}-[a-z]{3}\b|:\/\//i;
-
 function problemsOf(input: PlatformRuleInput, now: number): readonly RuleProblem[] {
   const expanded = expandRule(input.rule, { id: "proposed", tier: "platform" });
   const inRule = expanded.kind === "problems" ? expanded.problems : [];
   const problems = inRule.map(({ pointer, detail }) => ({ pointer: `/rule${pointer}`, detail }));
-  if (namesMeeting.test(input.name)) {
-    problems.push({ pointer: "/name", detail: "Leave out links and codes of meetings." });
+  const words = leadsSomewhere(input.name);
+  if (words !== "") {
+    problems.push({ pointer: "/name", detail: `The public reads this. Leave out ${words}.` });
   }
   const awayMs = Date.parse(input.reviewAt) - now;
   if (awayMs > waitMs && awayMs <= longestMs) return problems;

@@ -171,6 +171,8 @@ function said(fault: NameFault): string {
       return "No place has this code.";
     case "has-code":
       return "Leave out the code in brackets: pages add the place’s own.";
+    case "leads-somewhere":
+      return `The public reads this. Leave out ${fault.words}.`;
     case "of-another":
       return `This is the name of another place (${fault.place}).`;
   }

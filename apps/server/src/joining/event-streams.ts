@@ -227,7 +227,8 @@ export class EventStreams implements JoinStreams {
     if (join.open === undefined) return undefined;
     const { room, identity, stated, open } = join;
     const who = { address: open.address, identity };
-    const outcome = outcomeOf(this.#parts.judge.judge(room, who, { stated }));
+    const by = join.pass === undefined ? undefined : "pass";
+    const outcome = outcomeOf(this.#parts.judge.judge(room, who, { stated, by }));
     switch (outcome.kind) {
       case "outage":
         return undefined;

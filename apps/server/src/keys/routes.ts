@@ -3,20 +3,20 @@ import type { Problem } from "@graticule/api/problem";
 import { z } from "zod";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import { type App, routesFor, sendProblem } from "../http/routing.ts";
-import type { SessionGuard } from "../http/session.ts";
+import type { People } from "../people/open-people.ts";
 import type { ApiKeys, NewKeyOutcome } from "./keys.ts";
 
 export interface KeyRouteParts {
   readonly keys: ApiKeys;
-  readonly guard: SessionGuard;
+  readonly people: Pick<People, "guard" | "tellOf">;
 }
 
 const tags = ["account"];
 const params = z.object({ id: z.string().min(1).max(128) });
 
 /** The signed-in person's API keys. */
-export function registerKeyRoutes(app: App, { keys, guard }: KeyRouteParts): void {
-  const person = routesFor(app, "person", tags, guard.require);
+export function registerKeyRoutes(app: App, { keys, people }: KeyRouteParts): void {
+  const person = routesFor(app, "person", tags, people.guard.require);
   person.get(
     "/api/account/keys",
     { summary: "List your API keys, newest first", response: { 200: z.array(apiKey) } },
@@ -34,9 +34,10 @@ export function registerKeyRoutes(app: App, { keys, guard }: KeyRouteParts): voi
       response: { 201: apiKeyCreated },
     },
     async (request, reply) => {
-      const { accountId } = request.who;
+      const { accountId, personId } = request.who;
       const outcome = await keys.create(accountId, request.body);
       if (outcome.kind !== "created") return sendProblem(reply, problemFor(outcome));
+      await people.tellOf("key", personId);
       return reply.code(201).send(outcome.key);
     },
   );
@@ -49,9 +50,10 @@ export function registerKeyRoutes(app: App, { keys, guard }: KeyRouteParts): voi
       response: { 201: apiKeyCreated },
     },
     async (request, reply) => {
-      const { accountId } = request.who;
+      const { accountId, personId } = request.who;
       const outcome = await keys.rotate(accountId, request.params.id);
       if (outcome.kind !== "created") return sendProblem(reply, problemFor(outcome));
+      await people.tellOf("key", personId);
       return reply.code(201).send(outcome.key);
     },
   );

@@ -6,7 +6,7 @@ import {
   LocationTable,
 } from "@graticule/admission/location/location-table";
 import { parseNetwork } from "@graticule/admission/location/network";
-import { covers } from "@graticule/jurisdiction/covers";
+import { covers, overlaps } from "@graticule/jurisdiction/covers";
 import { isSubdivision, type Place, parsePlace } from "@graticule/jurisdiction/place";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -53,7 +53,7 @@ function placeIn(data: LocationData, address: string): Place | undefined {
 // Broken on purpose: exceptions are left out.
 test("without what is moved, no one is newly reached, and everyone else is where the new data say", () => {
   const isIn = ({ place, excepted }: PlaceReach, at: Place | undefined) =>
-    at !== undefined && covers(place, at) && !excepted.some((one) => covers(one, at));
+    at !== undefined && covers(place, at) && !excepted.some((one) => overlaps(one, at));
   const excepted = fc.subarray(places.filter(isSubdivision));
   const reach = fc.record({ place: fc.constantFrom(...places), excepted });
   const orders = fc.array(reach, { minLength: 1, maxLength: 3 });

@@ -116,6 +116,26 @@ export function operatorActEmail(
   });
 }
 
+/** What lets programs into someone's account, or tells them what happens there, until it is deleted. */
+export type Access = "key" | "webhook";
+
+const accesses: Readonly<Record<Access, { readonly name: string; readonly gives: string }>> = {
+  key: { name: "API key", gives: "A program that has it acts in your name." },
+  webhook: { name: "webhook", gives: "It tells another server what happens in your rooms." },
+};
+
+export function accessEmail(sender: EmailSender, to: string, access: Access): Email {
+  const { name, gives } = accesses[access];
+  return email(sender, to, {
+    subject: `a new ${name} in your account`,
+    paragraphs: [
+      `${access === "key" ? "An" : "A"} ${name} was created in your account at ${sender.serviceName}. ${gives}`,
+      "If that was you, you don't need to do anything. If it wasn't, delete it here and change your password, which doesn't delete it:",
+      `${sender.publicUrl}/account`,
+    ],
+  });
+}
+
 /** Says nothing of what the notice is about: mail passes through other servers. */
 export function noticeEmail(sender: EmailSender, to: string): Email {
   return email(sender, to, {
@@ -128,7 +148,6 @@ export function noticeEmail(sender: EmailSender, to: string): Email {
   });
 }
 
-/** Tells the administrator, who can't read reports, that one waits, and nothing of it. */
 /** @param troubles each a sentence: which source, and what is wrong */
 export function sourceTroubleEmail(
   sender: EmailSender,
@@ -146,6 +165,7 @@ export function sourceTroubleEmail(
   });
 }
 
+/** Tells the administrator, who can't read reports, that one waits, and nothing of it. */
 export function unreadReportEmail(sender: EmailSender, to: string): Email {
   return email(sender, to, {
     subject: "an abuse report is waiting",

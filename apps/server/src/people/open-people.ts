@@ -9,7 +9,7 @@ import type { Database } from "../db/schema.ts";
 import type { App } from "../http/routing.ts";
 import type { Web } from "../http/web.ts";
 import type { Jobs } from "../jobs/jobs.ts";
-import type { EmailSender } from "../mail/emails.ts";
+import { type Access, accessEmail, type EmailSender } from "../mail/emails.ts";
 import { createEmailOutbox, type EmailOutbox } from "../mail/outbox.ts";
 import { createSmtp, createSmtpMailer, type SmtpMailer } from "../mail/smtp.ts";
 import type { Scope } from "../processes/scope.ts";
@@ -81,7 +81,7 @@ export async function openPeople(ports: PeoplePorts, scope: Scope) {
     depart,
   });
   const knownBrowsers = createKnownBrowsers(accounts.secretFor("known browsers"), publicUrl);
-  const guard = createSessionGuard({ ...accounts, publicUrl, auth });
+  const guard = createSessionGuard({ ...accounts, publicUrl, auth, persons });
   const secret = accounts.secretFor("guesses");
   const guessLimits = createGuessLimits({ questions: ports.questions, secret });
   scope.onClose(startPurging(db));
@@ -110,6 +110,15 @@ export async function openPeople(ports: PeoplePorts, scope: Scope) {
     administrators: persons.administrators,
     /** How the letters of this service are signed. */
     sender,
+    /** Writes to someone that this was created in their account. It never fails. */
+    async tellOf(access: Access, personId: string): Promise<void> {
+      try {
+        const person = await persons.find(personId);
+        if (person !== undefined) await send(accessEmail(sender(), person.email, access));
+      } catch {
+        log.warn("a letter about a new key or webhook was not sent");
+      }
+    },
     guessLimits,
     /** Called with each room of a person who has left the service. */
     onRoomGone: (listener: (room: string) => void) => void goneListeners.push(listener),

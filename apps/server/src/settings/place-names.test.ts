@@ -46,6 +46,15 @@ test.each(["AA", "EU", "ZZ", "AA-1", "FR-ZZZ", "CN-HK"])(
   },
 );
 
+test.each([
+  "Land of abc-defg-hij",
+  "Land: ana@example.org",
+  "Land, meet.example.org/j/abc",
+  "+380 44 123 4567",
+])("no name leads to a meeting or a person, since the log has it: %s", (name) => {
+  expect(faultOfName("HK", name)).toMatchObject({ kind: "leads-somewhere" });
+});
+
 test("names that come, change and go are counted", () => {
   const before = { FR: "France", TW: "Formosa", XK: "Kosova" };
   expect(countRenamed(before, { FR: "France", TW: "Taiwan", DE: "Germany" })).toBe(3);

@@ -1,3 +1,4 @@
+import { leadsSomewhere } from "@graticule/desk/must-hide";
 import { allCountries, parseCountry } from "@graticule/jurisdiction/country";
 import { countryName } from "@graticule/jurisdiction/country-names";
 import { subdivisionName } from "@graticule/jurisdiction/names";
@@ -18,6 +19,7 @@ type PlaceNames = Readonly<Record<string, string>>;
 /** Why an operator can't call a place by a name; undefined: they can. */
 export type NameFault =
   | { readonly kind: "of-another"; readonly place: Place }
+  | { readonly kind: "leads-somewhere"; readonly words: string }
   | { readonly kind: "has-code" | "no-place" };
 
 /** How many names one save may change: each is an entry of the public log. */
@@ -25,11 +27,14 @@ export const mostRenamed = 100;
 
 /**
  * A name must not make one place pass for another: it isn't another's usual name, in any language
- * of the page, and has no code in brackets, which is where pages show the true one.
+ * of the page, and has no code in brackets, which is where pages show the true one. Each name is in
+ * the public log, so it leads to no meeting and no person.
  */
 export function faultOfName(code: string, name: string): NameFault | undefined {
   if (parsePlace(code) !== code) return { kind: "no-place" };
   if (codeInBrackets.test(name.normalize("NFKC"))) return { kind: "has-code" };
+  const words = leadsSomewhere(name);
+  if (words !== "") return { kind: "leads-somewhere", words };
   const key = keyOf(name);
   const other = usualNames().get(key);
   if (other === undefined || usualNamesOf(code).some((own) => keyOf(own) === key)) return undefined;

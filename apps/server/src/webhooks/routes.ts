@@ -3,12 +3,12 @@ import { z } from "zod";
 import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import { type App, routesFor, sendProblem } from "../http/routing.ts";
-import type { SessionGuard } from "../http/session.ts";
+import type { People } from "../people/open-people.ts";
 import type { Webhooks } from "./webhooks.ts";
 
 export interface WebhookRouteParts {
   readonly webhooks: Webhooks;
-  readonly guard: SessionGuard;
+  readonly people: Pick<People, "guard" | "tellOf">;
   readonly limits: Pick<RequestLimits, "changes">;
   readonly addressOf: ClientAddressOf;
 }
@@ -18,8 +18,8 @@ const params = z.object({ id: z.uuid() });
 
 /** The signed-in person's webhooks; docs/webhooks.md says what is sent. */
 export function registerWebhookRoutes(app: App, parts: WebhookRouteParts): void {
-  const { webhooks, guard } = parts;
-  const person = routesFor(app, "person", tags, guard.require);
+  const { webhooks, people } = parts;
+  const person = routesFor(app, "person", tags, people.guard.require);
 
   person.get(
     "/api/account/webhooks",
@@ -41,11 +41,12 @@ export function registerWebhookRoutes(app: App, parts: WebhookRouteParts): void 
       response: { 201: webhookCreated },
     },
     async (request, reply) => {
-      const { accountId } = request.who;
+      const { accountId, personId } = request.who;
       // Each looks a name up.
       takeOrRefuse(parts.limits.changes, parts.addressOf(request));
       const outcome = await webhooks.create(accountId, request.body);
       if (outcome.kind === "created") {
+        await people.tellOf("webhook", personId);
         return reply.code(201).send(outcome.webhook);
       }
       const problem =

@@ -14,7 +14,7 @@ const { overview: text, request: words } = deskWords;
 /** What waits, by its deadlines, and what the desk can't do. */
 export function OverviewPart({ desk }: AtDesk) {
   const { open, closed } = sortRequests(desk.requests);
-  const { roles, liaisonTo, sessionEndsAt, approvesFrom } = desk.you;
+  const { roles, liaisonTo, sessionEndsAt, approvesFrom, hearsFrom } = desk.you;
   return (
     <>
       <Shortages desk={desk} />
@@ -45,6 +45,9 @@ export function OverviewPart({ desk }: AtDesk) {
         </p>
         {approvesFrom === undefined ? null : (
           <p className="small">{text.approvesFrom(hostMoment(approvesFrom))}</p>
+        )}
+        {hearsFrom === undefined ? null : (
+          <p className="small">{text.hearsFrom(hostMoment(hearsFrom))}</p>
         )}
         {liaisonTo.length === 0 ? null : <p className="small">{text.liaison}</p>}
       </div>

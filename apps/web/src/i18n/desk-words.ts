@@ -156,6 +156,7 @@ export const deskWords = {
     roles: (roles: string) => `Your roles: ${roles}.`,
     session: (time: string) => `You are signed in to the desk until ${time}.`,
     approvesFrom: (time: string) => `You can start approving ${time}.`,
+    hearsFrom: (time: string) => `You can start deciding appeals ${time}.`,
     liaison:
       "You are a liaison to an authority. Others decide on its requests, and you see only those that you entered yourself.",
     shortages: "What the desk can’t do right now",
@@ -758,6 +759,7 @@ export const deskWords = {
       "For a key that was lost, or that someone else may have, and for a member who has none. They create the new one on their account page, and another approver confirms it. An old key then can’t sign anything any more, and the new one can sign three days later.",
     unverified: "email not verified",
     approvesFrom: (time: string) => `approves from ${time}`,
+    hearsFrom: (time: string) => `decides appeals from ${time}`,
     memberBroughtBack: "roles from a restored database: propose them again",
     broughtBack:
       "It can’t be confirmed like this: the database was restored, and it was proposed before that, or by or to someone whose own roles came back that way. Propose it again, first for the people at the desk.",

@@ -1,4 +1,5 @@
 import type { AuthorityInput, ChangeInput } from "@graticule/api/desk-changes";
+import { leadsSomewhere } from "@graticule/desk/must-hide";
 import type { DeskRole } from "@graticule/desk/staff";
 import { mayHold, takesOnly } from "@graticule/desk/staff-change";
 import { coversAny } from "@graticule/jurisdiction/covers";
@@ -154,7 +155,13 @@ async function inspectAuthority(
   authority: AuthorityInput,
 ): Promise<Inspected> {
   const disputed = await readDisputedPlaces(db, signed);
+  const words = leadsSomewhere(authority.name);
+  const leading = {
+    pointer: "/authority/name",
+    detail: `The public reads this. Leave out ${words}.`,
+  };
   const problems = [
+    ...(words === "" ? [] : [leading]),
     ...territoryProblems(authority),
     ...authority.instruments.flatMap(({ place }, at) => {
       const pointer = `/authority/instruments/${at}/place`;

@@ -13,6 +13,7 @@ import type { Asker } from "../changes/view.ts";
 import {
   approvesFrom,
   countOpenReports,
+  hearsFrom,
   insertAuthorityWithdrawal,
   type RegisteredMember,
   readAuthorities,
@@ -92,6 +93,7 @@ function describeMember({ member, ...known }: RegisteredMember, now: number): St
     liaisonTo: [...member.liaisonTo],
     isBroughtBack: member.isBroughtBack,
     approvesFrom: isoOf(approvesFrom(member, now)),
+    hearsFrom: isoOf(hearsFrom(member, now)),
     signsFrom: isoOf(signsFrom(member, now)),
   };
 }

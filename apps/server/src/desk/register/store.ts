@@ -142,14 +142,21 @@ export async function countOpenReports(db: Kysely<Database>): Promise<number> {
 
 /** When their desk key can sign for the first time; undefined: already, or they have none. */
 export function signsFrom({ keySince }: DeskMember, now: number): number | undefined {
-  if (keySince === undefined) return undefined;
-  const from = keySince + newKeyMs;
-  return from > now ? from : undefined;
+  return toCome(keySince, newKeyMs, now);
 }
 
 /** When an approver can approve for the first time; undefined: already, or no approver. */
 export function approvesFrom({ approverSince }: DeskMember, now: number): number | undefined {
-  if (approverSince === undefined) return undefined;
-  const from = approverSince + newRoleMs;
+  return toCome(approverSince, newRoleMs, now);
+}
+
+/** When they can decide an appeal for the first time; undefined: already, or they hear none. */
+export function hearsFrom({ appealsSince }: DeskMember, now: number): number | undefined {
+  return toCome(appealsSince, newRoleMs, now);
+}
+
+function toCome(since: number | undefined, waitMs: number, now: number): number | undefined {
+  if (since === undefined) return undefined;
+  const from = since + waitMs;
   return from > now ? from : undefined;
 }

@@ -82,6 +82,7 @@ function StaffItem(
     secondFactor,
     key,
     approvesFrom,
+    hearsFrom,
     signsFrom,
     isBroughtBack,
   } = props.member;
@@ -93,6 +94,7 @@ function StaffItem(
     secondFactor ? undefined : text.noFactor,
     key === undefined ? text.noKey : undefined,
     approvesFrom && text.approvesFrom(hostMoment(approvesFrom)),
+    hearsFrom && text.hearsFrom(hostMoment(hearsFrom)),
     signsFrom && text.signsFrom(hostMoment(signsFrom)),
     isBroughtBack ? text.memberBroughtBack : undefined,
     liaisonTo.length === 0 ? undefined : text.liaison(liaisonTo.map(nameOf).join(", ")),

@@ -72,11 +72,12 @@ END $$;
 CREATE TRIGGER few_operator_acts_wait BEFORE INSERT ON operator_act
   FOR EACH ROW EXECUTE FUNCTION few_acts_wait();
 
--- INVARIANT: a restoration revives no act and no link: they may have been stopped, or used, in what it lost.
+-- INVARIANT: a restoration revives no act, link or invitation: they may have been stopped, used or taken back in what it lost.
 CREATE FUNCTION acts_end_with_restoration() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE operator_act SET stopped_at = now() WHERE stopped_at IS NULL AND done_at IS NULL;
   DELETE FROM verification;
+  DELETE FROM invitation;
   RETURN NULL;
 END $$;
 CREATE TRIGGER restoration_ends_acts AFTER INSERT ON restoration
