@@ -162,9 +162,14 @@ export class Seats {
     return undefined;
   }
 
-  /** It was just let in, or was inside before this process began: it is not new when it comes. */
+  /**
+   * It was just let in, or was inside before this process began: it is not new when it comes. INVARIANT: who doesn't come within
+   * that minute is new again, however often they ask: a door that is locked stays shut to someone whom no one has seen inside.
+   */
   expect(room: string, identity: string, seatedSince = this.#time()): void {
     const { expected } = this.#live.of(room).get(this.#kind);
+    const known = expected.get(identity);
+    if (known !== undefined && this.#now() < known.until) return;
     this.#keep(expected, identity, { seatedSince, until: this.#now() + arriveMs });
   }
 
