@@ -6,13 +6,7 @@ import { linkPublicKeyOf } from "@graticule/e2ee/link-key";
 import { makeLinkSecret, parseLinkSecret } from "@graticule/e2ee/link-secret";
 import { expect, test, vi } from "vitest";
 import { encryptedBy, helloOf, KeyedPage, saysKeys, sittingToldTo } from "./keys-of-a-call.ts";
-import {
-  database,
-  home,
-  meetingServiceOfTests,
-  service,
-  type Visitor,
-} from "./meeting-service.ts";
+import { database, home, meetingServiceOfTests, service, type Visitor } from "./meeting-service.ts";
 
 meetingServiceOfTests();
 

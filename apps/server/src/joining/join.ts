@@ -1,3 +1,4 @@
+import type { DecisionReason } from "@graticule/admission/decision";
 import { describeFix } from "@graticule/admission/explain";
 import { personOf, powersIn } from "@graticule/admission/standing";
 import type { HostRole } from "@graticule/api/hosting";
@@ -128,13 +129,14 @@ class DoorKeeper implements Joining {
       if (assumed.kind === "decided" && this.#lacksMedia(assumed)) return { kind: "no-media" };
     }
     if (comesAs === "host") await grants.putHost(room, { person, name }, linkHash);
-    if (pass !== undefined) await grants.usePass(room, pass, { person, name });
+    const kept = await this.#usePass(pass, { code, room, identity, name }, address);
     const asked = this.#ask(code, { address, identity });
     if (asked.kind !== "decided") return asked;
     if (this.#lacksMedia(asked)) return { kind: "no-media" };
     const isHeld = asked.verdict.decision.kind === "hold";
     if (isHeld && !joins.mayWait(room, address)) return { kind: "too-many" };
     const { join, key } = joins.add({ code, room, name, identity, signInId });
+    join.pass = kept;
     return this.#answer(join, key, asked);
   }
 
@@ -151,6 +153,7 @@ class DoorKeeper implements Joining {
     }
     if (stated !== undefined) join.stated = stated;
     if (this.#isHeardAgain(join)) join.plea = { kind: "none" };
+    join.pass = await this.#usePass(join.pass, join, address);
     const asked = await this.#askAgain(join, address);
     if (asked.kind !== "decided") return asked;
     return this.#lacksMedia(asked) ? { kind: "no-media" } : this.#answer(join, key, asked);
@@ -240,6 +243,23 @@ class DoorKeeper implements Joining {
     return this.#ask(code, who);
   }
 
+  /**
+   * Answers the pass if it is kept for later. INVARIANT: hosts see that a pass is used, so no one uses
+   * it whom an order keeps out.
+   */
+  async #usePass(
+    pass: string | undefined,
+    who: Pick<Join, "code" | "room" | "identity" | "name">,
+    address: string,
+  ): Promise<string | undefined> {
+    if (pass === undefined) return undefined;
+    const { code, room, identity, name } = who;
+    const asked = this.#ask(code, { address, identity }, { by: "pass" });
+    if (asked.kind === "decided" && asked.verdict.decision.reasons.some(isOrder)) return pass;
+    await this.#parts.grants.usePass(room, pass, { person: personOf(identity), name });
+    return undefined;
+  }
+
   /** The host can open only what the meeting's own rule alone keeps shut. */
   #mayKnock({ room, identity }: Join, address: string): boolean {
     const { judge } = this.#parts;
@@ -309,6 +329,8 @@ class DoorKeeper implements Joining {
     return powersIn(inside, hostDecisions).get(personOf(identity)) ?? "guest";
   }
 }
+
+const isOrder = ({ kind }: DecisionReason): boolean => kind === "ordered";
 
 function stateOf(outcome: DecidedOutcome): Join["state"] {
   return outcome.kind === "refused" ? { kind: "kept-out", refusal: outcome.refusal } : outcome;

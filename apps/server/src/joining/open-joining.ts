@@ -33,7 +33,10 @@ export function openStreams(
     directory,
     seats,
     heard: media.heard,
-    contestOf: contests.stateOf,
+    contestOf: (join) => {
+      const { state } = join;
+      return contests.stateOf(join, state.kind === "kept-out" ? state.refusal.orderId : undefined);
+    },
   });
   scope.onClose(() => streams.close());
   contests.onAnswer((joinId) => {

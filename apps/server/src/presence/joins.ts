@@ -67,6 +67,8 @@ export interface Join {
    * again and again treats it as those inside, since hosts may have seen its name.
    */
   readonly arrivedAtMs: number;
+  /** The secret of a pass that it came with and has not used, since an order keeps it out. */
+  pass: string | undefined;
   /** Monotonic: when it knocked last; undefined: never. */
   knockedAtMs: number | undefined;
   /** Monotonic: when its page offered its beacon last; undefined: never. */
@@ -208,6 +210,7 @@ export class Joins {
       stated: undefined,
       askingSinceMs: 0,
       arrivedAtMs: this.#parts.time(),
+      pass: undefined,
       knockedAtMs: undefined,
       offeredAtMs: undefined,
       announced: false,
@@ -278,6 +281,9 @@ export class Joins {
       join.notice = undefined;
       join.lastSentPlace = "";
     }
+    // INVARIANT: hosts see no one whom an order keeps out, also who knocked before: who is left would be in its places.
+    const isOrdered = state.kind === "kept-out" && state.refusal.orderId !== undefined;
+    if (isOrdered && join.plea.kind === "knock") join.plea = { kind: "none" };
     join.state = state;
     this.changed(join);
   }

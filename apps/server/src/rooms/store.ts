@@ -5,7 +5,7 @@ import type { Encryption } from "@graticule/api/meetings";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import type { Database } from "../db/schema.ts";
-import { isMeetingRoom } from "./meeting-room.ts";
+import { isServiceRoom } from "./meeting-room.ts";
 import { createOrderSigners, type ReadSigners } from "./order-signers.ts";
 import { createSnapshotStore } from "./snapshot-store.ts";
 
@@ -123,7 +123,7 @@ export function createRoomStore(
      * a meeting has a room of this name, and there is none.
      */
     async register(room: string, accountId: string): Promise<string> {
-      const isDropIn = !isMeetingRoom(room);
+      const isDropIn = !isServiceRoom(room);
       await sql`
         INSERT INTO room (name, account_id, kind) SELECT ${room}, ${accountId}, 'drop-in'
         WHERE ${isDropIn}::boolean AND (SELECT count(*) FROM room WHERE account_id = ${accountId}) < ${roomsAtMost}
