@@ -21,7 +21,7 @@ export interface LiveKitOptions {
   };
 }
 
-/** The mark's room is made again if it is gone. Ten years. */
+/** How long the mark lasts: ten years. */
 const markLastsSeconds = 10 * 365 * 86_400;
 /** How often, and how far apart, the rooms are listed again for a mark that was just put there. */
 const listings = 20;
