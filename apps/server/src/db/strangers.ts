@@ -37,6 +37,8 @@ interface Prepared {
 interface Seen {
   readonly sessions: readonly Session[];
   readonly prepared: readonly Prepared[];
+  /** Where a new connection of our role looks for tables. */
+  readonly path: string;
   /** How full the queue of notifications is, from 0 to 1. */
   readonly queued: number;
 }
@@ -70,10 +72,13 @@ export function watchStrangers(
     database: { target },
     log,
     everyMs = lookEveryMs,
+    madeAgainSeconds = 30,
   }: {
     readonly database: Pick<OpenDatabase<unknown>, "target">;
     readonly log: Pick<Logger, "error">;
     readonly everyMs?: number;
+    /** How long the connection lasts by which it looks. */
+    readonly madeAgainSeconds?: number;
   },
   scope: Scope,
 ): Strangers {
@@ -81,19 +86,23 @@ export function watchStrangers(
   // Opened as the owner, who needs no proof.
   if (secret === undefined) return { areGone: () => true };
   // One connection of its own: all of the others may wait for what a stranger has locked. Made again and again, which
-  // fails where the role has another password.
-  const { pool } = openDatabase(target, { connections: 1, lifetimeSeconds: 30 });
+  // fails where the role has another password, and shows what the role's settings are now.
+  const { pool } = openDatabase(target, { connections: 1, lifetimeSeconds: madeAgainSeconds });
   scope.onClose(() => pool.end());
   /** Of the last looks, whether they found someone or failed. */
   let disturbed: readonly boolean[] = [];
+  let firstPath: string | undefined;
 
   const look = async (): Promise<boolean> => {
     const { rows } = await pool.query<Seen>(
       `SELECT coalesce((${others}), '[]') AS "sessions", coalesce((${allPrepared}), '[]') AS "prepared",
-         pg_notification_queue_usage() AS "queued"`,
+         current_setting('search_path') AS "path", pg_notification_queue_usage() AS "queued"`,
       [graceMs, provingMs, lockKey, claimingMs],
     );
-    const { sessions, prepared, queued } = rows[0] ?? { sessions: [], prepared: [], queued: 1 };
+    if (rows[0] === undefined) return true;
+    const { sessions, prepared, path, queued } = rows[0];
+    // Under another one, connections made since find no tables, and those from before sign on.
+    firstPath ??= path;
     const strangers = sessions.filter((one) => !isPrograms(one, secret));
     const old = strangers.filter(({ isOld }) => isOld).map(({ pid }) => pid);
     if (old.length > 0) {
@@ -111,7 +120,8 @@ export function watchStrangers(
       for (const { gid } of prepared.filter(({ isHere }) => isHere))
         await pool.query(`ROLLBACK PREPARED ${escapeLiteral(gid)}`);
     }
-    return strangers.length > 0 || prepared.length > 0 || queued > mostQueued;
+    const isOther = path !== firstPath || queued > mostQueued;
+    return strangers.length > 0 || prepared.length > 0 || isOther;
   };
 
   const stop = new AbortController();

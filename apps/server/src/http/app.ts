@@ -8,6 +8,7 @@ import {
 import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
 import cookie from "@fastify/cookie";
+import type { Problem } from "@graticule/api/problem";
 import fastify, { type FastifyBaseLogger, type FastifyRequest, LogController } from "fastify";
 import {
   hasZodFastifySchemaValidationErrors,
@@ -140,7 +141,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       }));
       return sendProblem(reply, problemOf("invalid", { errors }));
     }
-    const problem = isOutage(error) ? problemOf("cannot-check") : toProblem(error);
+    const problem = databaseProblem(error) ?? toProblem(error);
     if (problem.status >= 500) logError(request, error);
     const more = error instanceof ProblemError ? error.headers : {};
     return sendProblem(reply.headers(more), problem);
@@ -174,11 +175,16 @@ function answerBrokenRequest(error: Error & { readonly code?: string }, socket: 
 const outageCode = /^(08|53|57P|55P03|57014|25P03|ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH)/;
 const outageMessage = /^(Connection terminated|timeout exceeded when trying|Query read timeout)/;
 
-/** Whether the database could not be asked: an outage is told as one, not as a bug. */
-function isOutage(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+/** Of NUL, which no text of the database holds: nothing there has such a name. */
+const unstorable = "22021";
+
+/** An outage is told as one, and a text that is none as the asker's fault: neither is a bug. */
+function databaseProblem(error: unknown): Problem | undefined {
+  if (!(error instanceof Error)) return undefined;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  return outageCode.test(code) || outageMessage.test(error.message);
+  if (code === unstorable) return problemOf("invalid");
+  const isOutage = outageCode.test(code) || outageMessage.test(error.message);
+  return isOutage ? problemOf("cannot-check") : undefined;
 }
 
 /** The kind of an error and where it came from. Never its message, which can quote what was sent. */

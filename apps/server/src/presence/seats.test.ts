@@ -99,6 +99,20 @@ test("those inside before this process had the room were so before any order, un
   expect(seats.seatedSince("r", "recorder")).toBeUndefined();
 });
 
+// Was: a page that asked again each minute, and never came, walked into the meeting long after its door was locked. Broken on
+// purpose: without the first lines of `expect`.
+test("someone let in who doesn't come is new after a minute, however often they ask", () => {
+  const { seats, pass } = clocked();
+  seats.expect("r", "a");
+  pass(50_000);
+  seats.expect("r", "a");
+  expect(seats.seatedSince("r", "a")).toBe(1_000_000);
+  pass(10_000);
+  expect(seats.seatedSince("r", "a")).toBeUndefined();
+  seats.expect("r", "a");
+  expect(seats.seatedSince("r", "a")).toBe(1_060_000);
+});
+
 test("no one being removed, or not decided by the gate, is inside, and each change is reported", () => {
   const { seats, take } = clocked();
   const told: string[] = [];

@@ -163,11 +163,19 @@ export class Seats {
     return undefined;
   }
 
-  /** It was just let in, or was inside before this process began: it is not new when it comes. */
+  /**
+   * It was just let in, or was inside before this process began: it is not new when it comes. INVARIANT: someone who doesn't
+   * come within that minute is new again, however often they ask: a locked door stays shut to those whom no one has seen inside.
+   */
   expect(room: string, identity: string, since = this.#time()): void {
     const { expected } = this.#live.of(room).get(this.#kind);
     const seatedSince = Math.min(since, this.seatedSince(room, identity) ?? since);
-    this.#keep(expected, identity, { seatedSince, until: this.#now() + arriveMs });
+    const known = expected.get(identity);
+    const isAwaited = known !== undefined && this.#now() < known.until;
+    this.#keep(expected, identity, {
+      seatedSince,
+      until: isAwaited ? known.until : this.#now() + arriveMs,
+    });
   }
 
   /**
