@@ -63,8 +63,8 @@ interface Scene {
 }
 
 /** A meeting with one person in it, who keeps the seat when the gate dies. */
-async function sceneFor(host: Browser, way: Way): Promise<Scene> {
-  const { code } = (await host.ask("POST", "/api/meetings", { title: way })).json;
+async function sceneFor(host: Browser, title: string): Promise<Scene> {
+  const { code } = (await host.ask("POST", "/api/meetings", { title })).json;
   const { room } = await world.database.db
     .selectFrom("meeting")
     .select("room")
@@ -107,6 +107,18 @@ async function comeBack(way: Way, { withheld, sid }: Scene): Promise<void> {
   }
 }
 
+/** Someone with a private notice, whose page comes back before their client. */
+async function staysNoticed(scene: Scene): Promise<void> {
+  const { withheld, sid } = scene;
+  await observerIn(scene);
+  const page = await followJoin(at.port, withheld, china);
+  onTestFinished(() => page.close());
+  expect(await page.next()).toMatchObject({ kind: "state", admitted: true });
+  const back = connect(at.port, oldQuery(withheld.token, { reconnect: "1", sid }), china);
+  expect((await back.answer).status).toBe(101);
+  expect(await page.next()).toMatchObject({ kind: "notice" });
+}
+
 /** Why this person is gone, as the observer reads it. */
 async function seenReason(observer: RawClient, { identity }: Person): Promise<string> {
   return await vi.waitFor(
@@ -121,7 +133,8 @@ async function seenReason(observer: RawClient, { identity }: Person): Promise<st
   );
 }
 
-test("after a take-over, someone whom an order keeps out is seen to leave of their own accord, whether or not they come back", async () => {
+// Broken on purpose: `inherit` does nothing → the page is told that it is kept out.
+test("after a take-over, someone whom an order keeps out is seen to leave of their own accord, whether or not they come back, and no private notice is lost", async () => {
   at = await world.start();
   const link = await at.program.line("To set it up");
   const host = new Browser({ ask }, france);
@@ -129,6 +142,7 @@ test("after a take-over, someone whom an order keeps out is seen to leave of the
   expect((await host.ask("POST", "/api/setup", setUp)).status).toBe(204);
   const scenes = new Map<Way, Scene>();
   for (const way of ways) scenes.set(way, await sceneFor(host, way));
+  const noticed = await sceneFor(host, "noticed");
   const next = await world.start();
 
   // Frozen, it can't hear of the order.
@@ -137,17 +151,18 @@ test("after a take-over, someone whom an order keeps out is seen to leave of the
     await keepSeat(scene);
     if (way !== "not at all, no order") await order(world.database, scene.room, ["CN"]);
   }
+  await keepSeat(noticed);
+  await order(world.database, noticed.room, ["CN"], { noticeMinutes: 10 });
   await at.program.stop("SIGKILL");
   at = next;
 
-  const reasons = await Promise.all(
-    [...scenes].map(async ([way, scene]) => {
-      const observer = await observerIn(scene);
-      expect(await world.listed(scene.room)).toContain(scene.withheld.identity);
-      await comeBack(way, scene);
-      return [way, await seenReason(observer, scene.withheld)] as const;
-    }),
-  );
+  const seenOf = [...scenes].map(async ([way, scene]) => {
+    const observer = await observerIn(scene);
+    expect(await world.listed(scene.room)).toContain(scene.withheld.identity);
+    await comeBack(way, scene);
+    return [way, await seenReason(observer, scene.withheld)] as const;
+  });
+  const [reasons] = await Promise.all([Promise.all(seenOf), staysNoticed(noticed)]);
   expect(Object.fromEntries(reasons)).toEqual(
     Object.fromEntries(ways.map((way) => [way, "CLIENT_INITIATED"])),
   );
