@@ -1,6 +1,6 @@
 import { deskContest } from "@graticule/api/contests";
 import { createContestOutcomes } from "@graticule/server/desk/contests/contest-outcomes";
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { everyoneExcept } from "./api-service.ts";
 import { newStaff, type Staff } from "./desk-service.ts";
 import {
@@ -63,6 +63,26 @@ test("someone who says they're not there, and is let in by the desk, gets in and
     0,
   );
   expect(await listed(uma)).toEqual([]);
+});
+
+// Broken on purpose: joins forgotten by their stream alone → the order removes them.
+test("an upheld claim lasts while its person is inside, though no page has listened for hours", async () => {
+  const { presence, decision } = service.deps;
+  const wei = await keptOut();
+  await wei.contest();
+  const [waiting] = await listed(uma);
+  await answer(uma, waiting?.id ?? "", { kind: "in" });
+  const { identity } = (await wei.enter()).json;
+  service.seat(meeting.room, identity, home.china);
+  wei.page.close();
+  const join = presence.joins.find(wei.joinId);
+  if (join === undefined) throw new Error("no such join");
+  await vi.waitFor(() => expect(join.open).toBeUndefined());
+  const later = vi.spyOn(performance, "now").mockReturnValue(performance.now() + 7_200_000);
+  presence.joins.forgetIfIdle(join, () => true);
+  later.mockRestore();
+  const who = { address: home.china, identity };
+  expect(decision.judge.judge(meeting.room, who)).toMatchObject({ decision: { kind: "admit" } });
 });
 
 test("that people were let in is public, as a lower bound for a day, however often it restarts", async () => {

@@ -30,10 +30,12 @@ export function openPresence(
   const events = createAdmissionEvents();
   const live = new LiveRooms();
   scope.onClose(() => live.close());
+  const seats = new Seats(live, undefined, now);
   const joins = new Joins(live, {
     time: now,
     seal: accounts.seal,
     roomOf: (code) => directory.findMeeting(code)?.policy.room,
+    hasSeat: (room, identity) => seats.find(room, identity) !== undefined,
   });
   const misplacements = createMisplacements(now);
   const contests = createContests(live, {
@@ -51,7 +53,7 @@ export function openPresence(
   joins.onForget((join) => contests.forget(join));
   return {
     live,
-    seats: new Seats(live, undefined, now),
+    seats,
     joins,
     suspects: createSuspects(live),
     contests,
