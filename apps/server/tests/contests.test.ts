@@ -11,7 +11,7 @@ import {
   type TestMeeting,
   type Visitor,
 } from "./meeting-service.ts";
-import { order } from "./orders.ts";
+import { liftOrder, order } from "./orders.ts";
 
 meetingServiceOfTests();
 let uma: Staff;
@@ -152,6 +152,24 @@ test("someone who stays out learns why, once, and nothing more is asked of the d
   expect(await listed(uma)).toEqual([]);
   expect((await answer(uma, waiting?.id ?? "", { kind: "in" })).status).toBe(404);
   expect((await wei.enter()).status).toBe(451);
+});
+
+// Failed before: 451 with the answer about the order that was lifted, and nothing was asked of the desk.
+test("someone kept out by another order afterwards asks about that one", async () => {
+  const wei = await keptOut();
+  await wei.contest();
+  const [waiting] = await listed(uma);
+  await answer(uma, waiting?.id ?? "", { kind: "stays-out", why: "Seen there." });
+  const first = orderId;
+  orderId = await order(database, meeting.room, ["CN"]);
+  await liftOrder(database, first);
+  await service.deps.directory.refresh({ kind: "room", room: meeting.room });
+  expect(await wei.page.next()).toMatchObject({ kind: "contest", contest: { kind: "stays-out" } });
+  expect(await wei.page.next()).toMatchObject({
+    ...{ kind: "state", refusal: { orderId }, said: "nothing" },
+  });
+  expect((await wei.contest()).json).toMatchObject({ kind: "waits" });
+  expect(await listed(uma)).toMatchObject([{ place: "CN", mayAnswer: "yes" }]);
 });
 
 test("a reopened page learns that an answer is pending", async () => {

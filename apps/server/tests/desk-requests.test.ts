@@ -244,6 +244,10 @@ test("a demand that names no meeting of ours, or a date in the future, is report
   ]);
   const other = { ...content, authorityId: "00000000-0000-4000-8000-000000000000" };
   expect((await people.intake.ask("POST", "/api/desk/requests", other)).status).toBe(400);
+  // Failed before: 500.
+  const early = requestOf(people.authority, [known], { receivedAt: "1999-12-31T23:59:59Z" });
+  const refused = await people.intake.ask("POST", "/api/desk/requests", early);
+  expect([refused.status, refused.json.errors?.[0]?.pointer]).toEqual([400, "/receivedAt"]);
 });
 
 test("everything but a withholding has one answer, and only an order grants a withholding", async () => {

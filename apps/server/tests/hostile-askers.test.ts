@@ -98,6 +98,22 @@ test("changing a rule again and again is rate-limited", async () => {
   expect([...statuses].sort()).toEqual([200, 429]);
 });
 
+test("an account changes rules with its keys, or its own rule, 600 times at once, wherever it asks from", async () => {
+  const { headers } = await service.newAccount("restless");
+  const change = async (at: number) => {
+    const path = at % 2 === 0 ? "/api/rooms/restless" : "/api/account/rule";
+    const from = `100.64.${at % 250}.7`;
+    return (await service.ask(at % 2 === 0 ? "POST" : "DELETE", path, { headers, from })).status;
+  };
+  const statuses: number[] = [];
+  for (let at = 0; at < 640; at += 1) statuses.push(await change(at));
+  expect(new Set(statuses.slice(0, 600))).toEqual(new Set([201, 200, 204]));
+  expect(statuses.at(-1)).toBe(429);
+  const other = await service.newAccount("calm");
+  const asked = { headers: other.headers, body: everyoneExcept("FR") };
+  expect((await service.ask("PUT", "/api/rooms/calm/rule", asked)).status).toBe(200);
+});
+
 test("guessing codes is limited, whether they belong to a meeting or not", async () => {
   const statuses: number[] = [];
   for (let guess = 0; guess < 60; guess += 1) {

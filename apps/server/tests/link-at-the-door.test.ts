@@ -4,14 +4,17 @@ import { promisify } from "node:util";
 import type { KeysEvent } from "@graticule/api/keys";
 import { linkPublicKeyOf } from "@graticule/e2ee/link-key";
 import { makeLinkSecret, parseLinkSecret } from "@graticule/e2ee/link-secret";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { encryptedBy, helloOf, KeyedPage, saysKeys, sittingToldTo } from "./keys-of-a-call.ts";
-import { database, meetingServiceOfTests, service, type Visitor } from "./meeting-service.ts";
+import { database, home, meetingServiceOfTests, service, type Visitor } from "./meeting-service.ts";
 
 meetingServiceOfTests();
 
 const secret = makeLinkSecret(new Uint8Array(32).fill(9));
 const another = makeLinkSecret(new Uint8Array(32).fill(8));
+
+const nothing = (): void => undefined;
+const unread = { send: nothing, end: nothing, cut: nothing };
 
 /** The next event about its keys that a page gets. */
 async function toldNext({ page }: Visitor): Promise<KeysEvent> {
@@ -84,6 +87,47 @@ test("an encrypted meeting without its link's key, from before there were any, g
   expect(json).toMatchObject({ encryption: "end-to-end" });
   expect(json).not.toHaveProperty("linkKey");
 });
+
+// Was: pages that took no seat, which no host sees, had all 1,000 places within seconds, and everyone else was refused as “full”.
+// Broken on purpose: #isCrowdedBy always false, or always by `undefined`.
+test("no network takes every place among those who have a call's keys", async () => {
+  const meeting = await service.newMeeting(await encryptedBy(secret));
+  const { code } = meeting;
+  const first = await service.comes(meeting, "X", { from: home.paris });
+  const sitting = await sittingToldTo(first);
+  const hello = async (page: Pick<Visitor, "identity" | "joinId" | "key" | "address">) => {
+    const seat = { sitting, identity: page.identity, name: "X" };
+    expect((await saysKeys(page, await helloOf({ code, secret }, seat))).status).toBe(204);
+  };
+  await hello(first);
+  for (let at = 1; at < 500; at += 1) {
+    const address = home.paris;
+    const asked = { from: address, body: { name: "X" } };
+    const { json } = await service.ask("POST", `/api/meetings/${code}/joins`, asked);
+    // Their pages listen, as far as the service knows.
+    const join = service.deps.presence.joins.find(json.joinId);
+    if (join === undefined) throw new Error("it is forgotten");
+    join.open = { sink: unread, address, page: undefined, lastSentRoom: "" };
+    await hello({ ...json, address });
+  }
+  const more = await service.comes(meeting, "X", { from: home.paris });
+  await hello(more);
+  for (;;) {
+    const told = await toldNext(more);
+    if (told.kind !== "sitting") {
+      expect(told).toEqual({ kind: "refused", because: "full" });
+      break;
+    }
+  }
+  const { joins } = service.deps.presence;
+  const other = await service.comes(meeting, "X", { from: home.china });
+  const say = vi.spyOn(joins.find(other.joinId)?.open?.sink ?? unread, "send");
+  await hello(other);
+  // One who has keys may say so again.
+  await hello(first);
+  const refusals = say.mock.calls.filter(([event]) => JSON.stringify(event).includes("full"));
+  expect(refusals).toEqual([]);
+}, 60_000);
 
 test("the example makes a link as a page does", async () => {
   const example = fileURLToPath(new URL("../../../examples/link/make-link.mjs", import.meta.url));

@@ -7,9 +7,10 @@ import { openInstanceSeal } from "@graticule/server/accounts/seal";
 import { createAccountStore } from "@graticule/server/accounts/store";
 import { writeBackup } from "@graticule/server/db/backup";
 import { claimDatabase } from "@graticule/server/db/database-claim";
-import { readDatabaseMark } from "@graticule/server/db/database-mark";
+import { markRoom, readDatabaseMark } from "@graticule/server/db/database-mark";
 import { restoreBackup } from "@graticule/server/db/restore";
 import { createLiveKit, type LiveKit } from "@graticule/server/media/livekit";
+import { RoomServiceClient } from "livekit-server-sdk";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import {
   makeTestFolder,
@@ -69,7 +70,7 @@ function startProgram(of: TestDatabase, folder = dataFolder(), on = engine): Pro
 async function addKey({ db }: TestDatabase, dataDir: string): Promise<void> {
   const accounts = createAccountStore(db);
   const made = await accounts.create("acme");
-  if (made === "exists") throw new Error("a new database has no accounts");
+  if (made === "exists") return;
   const sealed = openInstanceSeal({ dataDir, instanceKey }).seal(key.secret, key.id);
   await accounts.addKey({ id: key.id, accountId: made.id, sealed });
 }
@@ -88,6 +89,12 @@ const sits = async (on: TestEngine, room: string) => {
   livekit.close();
   return (seats ?? []).map(({ identity }) => identity);
 };
+
+/** A room as the engine itself lists it. */
+const listedIn = async (on: TestEngine, room: string) =>
+  (await new RoomServiceClient(on.url, on.key, on.secret).listRooms([room])).map(
+    ({ sid, metadata }) => ({ sid, metadata }),
+  );
 
 function engineOf(mark: string, onOther: () => void = () => {}, on = engine): LiveKit {
   const livekit = createLiveKit({
@@ -224,6 +231,38 @@ test("a backend's room with the mark's name is no mark", async () => {
   const [one = "", two = ""] = marks;
   expect(await engineOf(one, undefined, own).claim()).toBe("ours");
   expect(await engineOf(two, undefined, own).claim()).toBe("other");
+});
+
+test("no one joins the room that marks the engine, so no tenant marks it as another database's", async () => {
+  const own = await startTestEngine();
+  onTestFinished(() => own.stop());
+  const folder = dataFolder();
+  await addKey(database, folder);
+  const program = startProgram(database, folder, own);
+  const url = await program.url();
+  const mark = () => listedIn(own, markRoom);
+  const before = await mark();
+  const theirs = { metadata: JSON.stringify({ graticule: marks[0] }), departureTimeout: 1 };
+  for (const by of [key, { id: own.key, secret: own.secret }]) {
+    const token = mintToken(by, markRoom, "ann", { claims: { roomConfig: theirs } });
+    const client = new RawClient({
+      port: Number(new URL(url).port),
+      target: newQuery(token),
+      from: address,
+    });
+    onTestFinished(() => client.close());
+    expect((await client.answer).status).toBe(404);
+  }
+  const headers = { authorization: `Basic ${btoa(`${key.id}:${key.secret}`)}` };
+  const registered = await fetch(`${url}/api/rooms/${markRoom}`, { method: "POST", headers });
+  expect(registered.status).toBe(403);
+  expect(await mark()).toEqual(before);
+  await expect(
+    database.pool.query(
+      "INSERT INTO room (name, account_id, kind) SELECT $1, id, 'drop-in' FROM account LIMIT 1",
+      [markRoom],
+    ),
+  ).rejects.toMatchObject({ code: "23514" });
 });
 
 test("a command runs beside the service", async () => {

@@ -106,6 +106,8 @@ test("intake alone fills a silent slot, with nothing beyond what a slot can say,
   expect(await wrong({ until: daysAfter(today, 367) })).toEqual([400, "/until"]);
   expect(await wrong({ until: daysAfter(today, -1) })).toEqual([400, "/until"]);
   expect(await wrong({ until, came: daysAfter(today, 1) })).toEqual([400, "/came"]);
+  // Failed before: 204, and with the day's end the log said that something sealed can't be published.
+  expect(await wrong({ until, came: "1999-12-31" })).toEqual([400, "/came"]);
   expect((await fill({ until, authority: "Ministry of Tests" })).status).toBe(400);
   expect((await fill({ until, country: "US-CA" })).status).toBe(400);
   expect((await fill({ until })).status).toBe(204);
@@ -128,6 +130,7 @@ test("the database keeps a silent slot's content as it is until the log opens it
     expect(await insert({ kind }, -1)).toMatch(bad);
     expect(await insert({ kind, by: "Ana" }, 1)).toMatch(bad);
     expect(await insert({ kind, came: "2999-01-01" }, 1)).toMatch(bad);
+    expect(await insert({ kind, came: "1999-12-31" }, 1)).toMatch(bad);
     expect(await insert({ kind: "nothing" }, 1)).toMatch(bad);
     const pointed = `INSERT INTO ledger_sealed (held, open_on, entry_id)
       SELECT $1, current_date, max(id) FROM public_entry`;

@@ -418,6 +418,17 @@ function wordsOf(paper: Buffer): string {
   return strings.filter((line) => line !== "").join("\n");
 }
 
+test("no day of the year 0, which the database doesn't know, makes the server fail", async () => {
+  const set = { name: "Old", dated: "0000-12-31", places: [{ kind: "place", code: "FR" }] };
+  const put = await asked("PUT", "/api/account/place-sets/old", set);
+  expect([put.status, put.json.errors]).toEqual([
+    400,
+    [{ pointer: "/dated", detail: "There is no year 0." }],
+  ]);
+  const startsAt = "0000-01-01T00:00:00Z";
+  expect((await asked("POST", "/api/meetings", { title: "T", startsAt })).status).toBe(400);
+});
+
 test("an access record shows the rule's history in bands, without names, as data and on paper", async () => {
   const meeting = await service.newMeeting({ title: "Exam «α»", rule: everyoneExcept("CN") });
   const join = (address: string, name: string) =>

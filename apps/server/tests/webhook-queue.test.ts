@@ -45,10 +45,11 @@ beforeEach(async () => {
 
 const query = (sql: string, values: unknown[] = []) => database.pool.query(sql, values);
 
-async function newHook(path: string) {
+async function newHook(path: string, account = accountId) {
   const [id, secret] = [randomUUID(), newWebhookSecret()];
   const sealed = seal.seal(secret, sealContext(id));
-  await store.add({ id, accountId, url: `${origin}${path}`, events: ["joined"], sealed });
+  const url = `${origin}${path}`;
+  await store.add({ id, accountId: account, url, events: ["joined"], sealed });
   return { id, secret };
 }
 
@@ -63,8 +64,9 @@ const waiting = async (): Promise<number> =>
   (await query("SELECT 1 FROM webhook_delivery")).rowCount ?? 0;
 const last = async (id: string) => (await store.list(accountId)).find((one) => one.id === id)?.last;
 
-function deliver(waits: readonly number[] = [0.05, 0.05]) {
-  const fetch = createSafeFetch({ allow: ["127.0.0.0/8"] });
+const sending = createSafeFetch({ allow: ["127.0.0.0/8"] });
+
+function deliver(waits: readonly number[] = [0.05, 0.05], fetch = sending) {
   const log = { error: () => undefined };
   const deliverer = createDeliverer({
     store,
@@ -111,6 +113,16 @@ test("a receiver that answers 410 is not called again", async () => {
   expect(receiver.received).toHaveLength(1);
 });
 
+test("an answer with a status that HTTP doesn't have counts as none, and is retried no oftener", async () => {
+  const { id } = await newHook("/odd");
+  receiver.answer = () => 999;
+  await queue(id);
+  deliver([0.01]);
+  await until(async () => (await last(id))?.outcome === "given-up");
+  expect(await last(id)).not.toHaveProperty("status", 999);
+  expect(receiver.received).toHaveLength(2);
+});
+
 test("one webhook that is down delays no other, and is itself left in peace", async () => {
   const [down, up] = [await newHook("/down"), await newHook("/up")];
   receiver.answer = (path) => (path === "/down" ? 500 : 200);
@@ -129,14 +141,38 @@ test("however much one webhook has queued, the others get their turn", async () 
     greedy.id,
   ]);
   await queue(modest.id);
-  const [first] = await store.claim(1, []);
+  const [first] = await store.claim(1);
   expect(first?.webhookId).toBe(modest.id);
+});
+
+test("an account whose webhooks never answer delays no other account's", async () => {
+  const { rows } = await query("INSERT INTO account (name) VALUES ('silent') RETURNING id");
+  const silent = Array.from({ length: 10 }, (_, n) => newHook(`/silent/${n}`, rows[0].id));
+  for (const { id } of await Promise.all(silent)) await queue(id, 3);
+  let underWay = 0;
+  let end = (): void => {};
+  const never = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const fetch: typeof sending = async (request, read) => {
+    if (!request.url.includes("/silent/")) return await sending(request, read);
+    underWay += 1;
+    await never;
+    return { kind: "failed", why: "too-slow" };
+  };
+  deliver([3600], fetch);
+  onTestFinished(() => end());
+  await until(async () => underWay === 2);
+  const other = await newHook("/other");
+  await queue(other.id, 20);
+  await until(async () => receiver.received.length === 20);
+  expect(underWay).toBe(2);
 });
 
 test("two processes send nothing twice, and what a dead one had claimed is sent by the other", async () => {
   const many = await Promise.all(Array.from({ length: 6 }, (_, n) => newHook(`/${n}`)));
   for (const { id } of many) await queue(id, 5);
-  const [taken] = await store.claim(1, []);
+  const [taken] = await store.claim(1);
   deliver();
   deliver();
   await until(async () => (await waiting()) === 1);
@@ -203,7 +239,7 @@ test("a backup holds webhooks but not their queues", async () => {
 test("a webhook can be deleted while one of its deliveries is being settled", async () => {
   const { id } = await newHook("/deleted");
   await queue(id);
-  const [delivery] = await store.claim(1, []);
+  const [delivery] = await store.claim(1);
   if (delivery === undefined) throw new Error("nothing is due");
   const client = await database.pool.connect();
   onTestFinished(() => client.release(true));

@@ -166,6 +166,20 @@ test("no webhook reaches this machine's network by any name (attack 23)", async 
   }
 });
 
+test("an address is stored as browsers write it, or refused, whatever its letters", async () => {
+  const outcomes: readonly (readonly [string, number | string])[] = [
+    ["HTTPS://Example.com/A", "https://example.com/A"],
+    ["https://example.com/a\u0000b", "https://example.com/a%00b"],
+    [" https://exa\nmple.com/ ", "https://example.com/"],
+    [`https://example.com/${"ü".repeat(400)}`, 400],
+  ];
+  const cai = await newPerson(service, "cai");
+  for (const [url, outcome] of outcomes) {
+    const made = await cai.ask("POST", "/api/account/webhooks", { url, events: ["joined"] });
+    expect([url, made.status === 201 ? made.json.url : made.status]).toEqual([url, outcome]);
+  }
+});
+
 test("a webhook belongs to its account alone, ends at once, and an account has ten", async () => {
   const { id, secret } = await hooks(ana, "/gone");
   const cleo = await newPerson(service, "cleo");

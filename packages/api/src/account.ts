@@ -34,7 +34,8 @@ export type WebhookEventKind = z.infer<typeof webhookEventKind>;
 
 /** POST /api/account/webhooks → 201; GET lists; DELETE /:id; POST /:id/test sends a test event. */
 export const webhookInput = z.object({
-  url: z.url({ protocol: /^https?$/ }).max(2_000),
+  /** Stored as browsers write it, so that it holds no NUL and its scheme is in small letters. */
+  url: z.url({ protocol: /^https?$/, normalize: true }).max(2_000),
   events: z.array(webhookEventKind).min(1),
 });
 export type WebhookInput = z.infer<typeof webhookInput>;

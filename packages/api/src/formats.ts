@@ -1,10 +1,14 @@
 import { z } from "zod";
 
+/** The database's calendar has no such year. */
+const isAfterYear0 = (text: string): boolean => text >= "0001";
+const year0 = "There is no year 0.";
+
 /** ISO 8601, of UTC: `2026-11-30T12:00:00Z`. */
-export const moment = z.iso.datetime();
+export const moment = z.iso.datetime().refine(isAfterYear0, year0);
 
 /** ISO 8601, of UTC: `2026-11-30`. */
-export const day = z.iso.date();
+export const day = z.iso.date().refine(isAfterYear0, year0);
 
 /** RFC 9562, as text. */
 export const uuid = z.uuid();

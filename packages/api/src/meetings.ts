@@ -323,9 +323,7 @@ export const joinEvent = z.discriminatedUnion("kind", [
     admitted: z.boolean(),
     refusal: refusal.optional(),
     held: held.optional(),
-    /**
-     * First on a stream, with a refusal: what they have said. A restart or long absence forgets it.
-     */
+    /** With a refusal: what they have said to it. A restart or long absence forgets it. */
     said: z.enum(["knock", "not-there", "nothing"]).optional(),
   }),
   /** Leave now, as any participant would; the reason for the screen. */

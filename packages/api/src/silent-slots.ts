@@ -15,7 +15,7 @@ export const silentSlotInput = z.strictObject({
     .string()
     .regex(/^[A-Z]{2}$/)
     .optional(),
-  /** When it came. */
-  came: day.optional(),
+  /** When it came. INVARIANT: the log can say it: what it can't say is told to be missing, and at once. */
+  came: day.refine((day) => day >= "2000", "This day is too long ago.").optional(),
 });
 export type SilentSlotInput = z.infer<typeof silentSlotInput>;

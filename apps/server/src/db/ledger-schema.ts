@@ -35,6 +35,8 @@ export interface LedgerTables {
     checkpoint: Buffer | null;
     signed_at: Date | null;
     gap_told: Date | null;
+    /** Written by a trigger. */
+    away_until: ColumnType<Date | null, undefined, never>;
     rounds: number;
     proof: Buffer | null;
   };

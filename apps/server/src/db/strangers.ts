@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { escapeLiteral } from "pg";
 import type { Logger } from "pino";
 import type { Scope } from "../processes/scope.ts";
 import { lockKey } from "./database-claim.ts";
@@ -26,8 +27,16 @@ interface Session {
   readonly isOld: boolean;
 }
 
+/** A transaction that someone prepared: it keeps its locks without a session. The program prepares none. */
+interface Prepared {
+  readonly gid: string;
+  /** Whether it is in this database: from another one it can't be rolled back. */
+  readonly isHere: boolean;
+}
+
 interface Seen {
   readonly sessions: readonly Session[];
+  readonly prepared: readonly Prepared[];
   /** How full the queue of notifications is, from 0 to 1. */
   readonly queued: number;
 }
@@ -43,13 +52,17 @@ const others = `
       OR NOT EXISTS (SELECT FROM pg_locks w WHERE w.pid = a.pid AND NOT w.granted AND w.locktype = 'advisory' AND w.objid = $3)
       OR EXISTS (SELECT FROM pg_locks h WHERE h.pid = a.pid AND h.granted AND h.locktype <> 'virtualxid'))) one`;
 
+const allPrepared = `
+  SELECT json_agg(json_build_object('gid', gid, 'isHere', database = current_database()))
+  FROM pg_prepared_xacts WHERE owner = current_user`;
+
 export interface Strangers {
   /** False: someone else is often in the database with our role's password, or we can't get in ourselves. */
   areGone(): boolean;
 }
 
 /**
- * Ends connections of the service's role that are not the program's. INVARIANT: the role's password alone keeps no lock for longer
+ * Ends connections and prepared transactions of the service's role that are not the program's. INVARIANT: the role's password alone keeps no lock for longer
  * than the program waits for it, and no order in force: while strangers stay the log isn't signed.
  */
 export function watchStrangers(
@@ -76,10 +89,11 @@ export function watchStrangers(
 
   const look = async (): Promise<boolean> => {
     const { rows } = await pool.query<Seen>(
-      `SELECT coalesce((${others}), '[]') AS "sessions", pg_notification_queue_usage() AS "queued"`,
+      `SELECT coalesce((${others}), '[]') AS "sessions", coalesce((${allPrepared}), '[]') AS "prepared",
+         pg_notification_queue_usage() AS "queued"`,
       [graceMs, provingMs, lockKey, claimingMs],
     );
-    const { sessions, queued } = rows[0] ?? { sessions: [], queued: 1 };
+    const { sessions, prepared, queued } = rows[0] ?? { sessions: [], prepared: [], queued: 1 };
     const strangers = sessions.filter((one) => !isPrograms(one, secret));
     const old = strangers.filter(({ isOld }) => isOld).map(({ pid }) => pid);
     if (old.length > 0) {
@@ -89,7 +103,15 @@ export function watchStrangers(
       );
       await pool.query("SELECT pg_terminate_backend(pid) FROM unnest($1::int[]) AS pid", [old]);
     }
-    return strangers.length > 0 || queued > mostQueued;
+    if (prepared.length > 0) {
+      log.error(
+        { transactions: prepared.length },
+        "transactions were prepared in the name of the database's role: someone has its password",
+      );
+      for (const { gid } of prepared.filter(({ isHere }) => isHere))
+        await pool.query(`ROLLBACK PREPARED ${escapeLiteral(gid)}`);
+    }
+    return strangers.length > 0 || prepared.length > 0 || queued > mostQueued;
   };
 
   const stop = new AbortController();

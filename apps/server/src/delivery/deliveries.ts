@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from "node:crypto";
+import { addressPrefix } from "@graticule/admission/location/address";
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
 import { Conversation } from "@graticule/delivery/conversation";
 import { HelloLimit } from "@graticule/delivery/hello-limit";
@@ -26,6 +27,9 @@ export interface DeliveriesParts {
 
 /** How long after a restart or a take-over a call's first hello may be that of someone who was in it. */
 const mayReturnMs = 15_000;
+
+/** Of one network, of the thousand whom a conversation holds: no stranger with the link takes every place. */
+const mostOfNetwork = 500;
 
 type Hello = KeysMessage & { readonly kind: "hello" };
 
@@ -129,7 +133,19 @@ export class Deliveries {
     if (linkKey === undefined || !isProvenByLink(head, { code, sitting, linkKey, hostHash })) {
       return refuse("another-link");
     }
-    return this.#isVouched(join, head, { sitting, hostHash }) ? undefined : refuse("unvouched");
+    if (!this.#isVouched(join, head, { sitting, hostHash })) return refuse("unvouched");
+    return this.#isCrowdedBy(join) ? { kind: "refused", because: "full" } : undefined;
+  }
+
+  /** Whether as many as may have keys from the network of someone who has none yet. Those whose page doesn't listen are of one. */
+  #isCrowdedBy({ room, identity, open }: Join): boolean {
+    const people = this.#peek(room)?.people() ?? [];
+    if (people.length < mostOfNetwork || people.some(([one]) => one === identity)) return false;
+    const network = networkOf(open);
+    const near = people.filter(
+      ([one]) => networkOf(this.#parts.joins.ofSeat(room, one)?.open) === network,
+    );
+    return near.length >= mostOfNetwork;
   }
 
   /** A key package has a voucher only in a vouched meeting. Hosts see whether it holds. */
@@ -305,6 +321,10 @@ export class Deliveries {
       this.#send(room, keys, conversation.tick(performance.now()));
     });
   }
+}
+
+function networkOf(open: OpenStream | undefined): string | undefined {
+  return open && addressPrefix(open.address);
 }
 
 function isIn({ state }: Join): boolean {

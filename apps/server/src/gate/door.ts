@@ -9,7 +9,7 @@ import { outcomeOf } from "../decision/outcome.ts";
 import { joinTokenLifeSeconds } from "../media/engine-token.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { GateAnswer, Seat, Seats } from "../presence/seats.ts";
-import { isMeetingRoom } from "../rooms/meeting-room.ts";
+import { isReserved } from "../rooms/meeting-room.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { foreignRoom, suspended, tooManyRooms } from "./answers.ts";
 import type { VerifiedToken } from "./token.ts";
@@ -109,7 +109,7 @@ type Ownership = "owned" | "foreign" | "gone" | "unbound" | "refreshed";
 function ownership(token: VerifiedToken, parts: DoorParts, isSeated: boolean): Ownership {
   const policy = parts.directory.find(token.room);
   // INVARIANT: a deleted meeting is over for those who still have a token of it, too.
-  if (policy === undefined) return isMeetingRoom(token.room) ? "gone" : "unbound";
+  if (policy === undefined) return isReserved(token.room) ? "gone" : "unbound";
   // INVARIANT: only a token that the service gave at its own door opens a meeting. A key of the
   // meeting's account could otherwise sit there unseen, or as someone else.
   if (policy.meetingCode !== undefined) {

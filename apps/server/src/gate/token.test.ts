@@ -40,6 +40,26 @@ test("a token of a registered key is verified, with room and identity", () => {
   });
 });
 
+// Was: the engine kept a tenant's empty rooms for 126 years, and would have recorded to where the token said.
+test("a token's wishes for its room record nothing, and keep no empty room for longer than an hour", () => {
+  const configOf = (roomConfig: unknown) => {
+    const verified = verifyToken(sign(JSON.stringify({ ...good, roomConfig })), keyRing, nowMs);
+    return verified.kind === "verified" ? verified.token.claims["roomConfig"] : verified.kind;
+  };
+  const wishes = { metadata: "m", maxParticipants: 5, agents: [{ agentName: "a" }] };
+  const egress = { room: { file: { filepath: "/etc/x", s3: { endpoint: "http://10.0.0.1" } } } };
+  expect(configOf({ ...wishes, egress })).toEqual(wishes);
+  expect(configOf({ emptyTimeout: 4e9, departure_timeout: "4000000000" })).toEqual({
+    emptyTimeout: 3_600,
+    departure_timeout: 3_600,
+  });
+  expect(configOf({ departureTimeout: 20, empty_timeout: "x" })).toEqual({
+    departureTimeout: 20,
+    empty_timeout: 0,
+  });
+  expect(configOf([egress])).toEqual({});
+});
+
 test("no other algorithm is accepted, whatever the signature (attack 12)", () => {
   const payload = JSON.stringify(good);
   for (const alg of ["none", "None", "HS384", "HS512", "RS256", "ES256", "", "hs256"]) {

@@ -33,6 +33,13 @@ export type TokenOutcome =
   | { readonly kind: "verified"; readonly token: VerifiedToken }
   | { readonly kind: "malformed" | "unauthorized" | "unfit" };
 
+/** For how long a room without people lasts, in both spellings that the engine reads. */
+const emptyTimes = [
+  ...(["emptyTimeout", "empty_timeout"] as const),
+  ...(["departureTimeout", "departure_timeout"] as const),
+];
+const emptyAtMostSeconds = 3_600;
+
 /** In characters, with metadata and attributes, of which the engine allows 64,000 bytes. */
 export const maxTokenLength = 16_384;
 
@@ -86,7 +93,22 @@ function claimsFor(
   for (const name of keptGrants) if (video[name] !== undefined) grants[name] = video[name];
   const claims: Record<string, unknown> = { sub: payload["sub"], video: grants };
   for (const name of keptClaims) if (payload[name] !== undefined) claims[name] = payload[name];
+  if (claims["roomConfig"] !== undefined) claims["roomConfig"] = roomConfigOf(claims["roomConfig"]);
   return claims;
+}
+
+/**
+ * How a token wants its room to be made. INVARIANT: no token makes the operator's machines record, or
+ * send anything to an address that it names, and no empty room lasts, about which the engine is asked.
+ */
+function roomConfigOf(config: unknown): Record<string, unknown> {
+  const { egress: _egress, ...kept } = isObject(config) ? config : {};
+  for (const name of emptyTimes) {
+    if (kept[name] === undefined) continue;
+    const seconds = Number(kept[name]);
+    kept[name] = seconds >= 0 ? Math.min(Math.floor(seconds), emptyAtMostSeconds) : 0;
+  }
+  return kept;
 }
 
 function isSignedBy(key: RegisteredKey, signed: string, signature: string): boolean {

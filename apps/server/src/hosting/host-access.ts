@@ -8,7 +8,7 @@ import {
   takeOrRefuse,
 } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
-import { isSecret } from "../http/secret.ts";
+import { hashSecret, isSecret } from "../http/secret.ts";
 import { refuseOtherOrigins, type SessionGuard, type SignedIn } from "../http/session.ts";
 import type { Requester } from "../joining/joining.ts";
 import type { Joins } from "../presence/joins.ts";
@@ -71,7 +71,7 @@ export interface HostAccess<Meeting extends ManagedMeeting = ManagedMeeting> {
 
 export interface HostAccessParts<Meeting extends ManagedMeeting> {
   readonly meetings: { find(code: string): Promise<Meeting | undefined> };
-  readonly guard: Pick<SessionGuard, "find">;
+  readonly guard: Pick<SessionGuard, "find" | "lasts">;
   readonly joins: Pick<Joins, "prove">;
   readonly powers: RoomPowers;
   readonly directory: Pick<StoredRoomDirectory, "findMeeting" | "loadMeeting">;
@@ -114,6 +114,10 @@ export function createHostAccess<Meeting extends ManagedMeeting>(
     }
     const join = joins.prove({ id, key });
     if (join === undefined || join.code !== code) throw failure(request, "unauthorized");
+    // INVARIANT: who came signed in acts as host only while that session lasts.
+    if (join.signInId !== undefined && !(await guard.lasts(join.signInId))) {
+      throw failure(request, "unauthorized");
+    }
     const role = powers.of(join.room, join.identity);
     if (role === undefined) throw new ProblemError(problemOf("forbidden"));
     const right = { kind: "inside", identity: join.identity, role } as const;
@@ -169,14 +173,14 @@ export function createHostAccess<Meeting extends ManagedMeeting>(
       const [, secret] = bearer.exec(request.headers.authorization ?? "") ?? [];
       const signedIn = await signedInOrGuest(request);
       if (signedIn !== undefined) refuseOtherOrigins(request, publicUrl);
-      const personId = signedIn?.personId;
+      const who = { personId: signedIn?.personId, signInId: signedIn?.signInId };
       if (secret !== undefined) {
         await bySecret(request, code, secret);
-        return { personId, comesAs: "host" };
+        return { ...who, comesAs: "host", linkHash: hashSecret(secret) };
       }
-      if (signedIn === undefined) return { personId, comesAs: "guest" };
+      if (signedIn === undefined) return { ...who, comesAs: "guest" };
       const owns = directory.findMeeting(code)?.policy.accountId === signedIn.accountId;
-      return { personId, comesAs: owns ? "host" : "guest" };
+      return { ...who, comesAs: owns ? "host" : "guest" };
     },
   };
 }

@@ -74,8 +74,8 @@ function createJoinGrants(parts: {
   const { store, passes, directory } = parts;
   const known = (room: string): Promise<void> => directory.refresh({ kind: "room", room });
   return {
-    async putHost(room, person, name) {
-      await store.putHost({ room, person, name });
+    async putHost(room, who, linkHash) {
+      await store.putHost({ room, ...who }, linkHash);
       await known(room);
     },
     findPass: (room, secret) =>

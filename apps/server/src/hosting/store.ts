@@ -38,8 +38,15 @@ export type HostingStore = ReturnType<typeof createHostingStore>;
  */
 export function createHostingStore(db: Kysely<Database>) {
   return {
-    async putHost(who: RoomPerson): Promise<void> {
-      await writeDecision(db, who, { role: "host", entry: "none" });
+    /**
+     * INVARIANT: by a link that is the meeting's until this is stored.
+     * @param linkHash see `JoinGrants.putHost`
+     */
+    async putHost(who: RoomPerson, linkHash: Buffer | undefined): Promise<void> {
+      await db.transaction().execute(async (tx) => {
+        const isOver = linkHash !== undefined && !(await isLinkOf(tx, who.room, linkHash));
+        if (!isOver) await writeDecision(tx, who, { role: "host", entry: "none" });
+      });
     },
     /** Nobody who is banned. */
     letIn: (who: RoomPerson) =>
@@ -159,6 +166,13 @@ export function createHostingStore(db: Kysely<Database>) {
       });
     },
   };
+}
+
+/** It stays so until the transaction is over. */
+async function isLinkOf(tx: Transaction<Database>, room: string, hash: Buffer): Promise<boolean> {
+  const { rows } = await sql`SELECT FROM meeting
+    WHERE room = ${room} AND manage_secret_hash = ${hash} FOR SHARE`.execute(tx);
+  return rows.length > 0;
 }
 
 async function lockRoom(tx: Transaction<Database>, room: string): Promise<void> {

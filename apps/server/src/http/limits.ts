@@ -16,6 +16,8 @@ export function createRequestLimits() {
     previews: createRateLimit({ burst: 30, perSecond: 0.5 }),
     /** Changing the rule of a meeting: each change is kept. */
     changes: createRateLimit({ burst: 120, perSecond: 1 }),
+    /** The same of an account, by its keys or its owner: asked with its id, since backends share no network with it. */
+    accountChanges: createRateLimit({ burst: 600, perSecond: 2, keyOf: (accountId) => accountId }),
     /** Appeals and reports of abuse: each is kept, and a person reads it. */
     pleas: createRateLimit({ burst: 20, perSecond: 0.02 }),
     /**

@@ -4,6 +4,8 @@ import { ProblemError, problemOf } from "./problem.ts";
 /** The person whose session a request has. */
 export interface SignedIn {
   readonly personId: string;
+  /** Of this session. Opens nothing. */
+  readonly signInId: string;
   /** Owns everything that this person makes. */
   readonly accountId: string;
   readonly administrator: boolean;
@@ -14,6 +16,8 @@ export interface SignedIn {
 
 /** Sessions as the routes see them. */
 export interface SessionGuard {
+  /** Whether a session goes on: not signed out, nor ended by a new password. */
+  lasts(signInId: string): Promise<boolean>;
   find(request: FastifyRequest): Promise<SignedIn | undefined>;
   /** @throws ProblemError `unauthorized`; `forbidden` for a change that another site asks for */
   require(request: FastifyRequest): Promise<SignedIn>;

@@ -188,7 +188,7 @@ export class EventStreams implements JoinStreams {
     const isBack = state.kind === "new" && now?.kind === "may-return";
     this.#joins.setState(join, isBack ? { kind: "admitted" } : (now ?? state));
     const contest = this.#parts.contestOf?.(join);
-    send(join, firstEventOf(join, contest));
+    send(join, stateEventOf(join, contest));
     if (contest !== undefined && (isKeptOut(join) || contest.kind !== "in")) {
       send(join, { kind: "contest", contest: contestView(contest) });
     }
@@ -219,7 +219,7 @@ export class EventStreams implements JoinStreams {
     const now = this.#judgeNow(join);
     if (now === undefined || JSON.stringify(now) === JSON.stringify(join.state)) return;
     this.#joins.setState(join, now);
-    send(join, eventOf(join.state));
+    send(join, stateEventOf(join, this.#parts.contestOf?.(join)));
   }
 
   /** What someone kept out is told now; undefined: an outage. */
@@ -227,7 +227,8 @@ export class EventStreams implements JoinStreams {
     if (join.open === undefined) return undefined;
     const { room, identity, stated, open } = join;
     const who = { address: open.address, identity };
-    const outcome = outcomeOf(this.#parts.judge.judge(room, who, { stated }));
+    const by = join.pass === undefined ? undefined : "pass";
+    const outcome = outcomeOf(this.#parts.judge.judge(room, who, { stated, by }));
     switch (outcome.kind) {
       case "outage":
         return undefined;
@@ -301,7 +302,7 @@ function eventOf(state: JoinState): JoinEvent {
 }
 
 /** With a refusal, also what this person has said to it. */
-function firstEventOf({ state, plea }: Join, contest: unknown): JoinEvent {
+function stateEventOf({ state, plea }: Join, contest: unknown): JoinEvent {
   const event = eventOf(state);
   if (event.kind !== "state" || event.refusal === undefined) return event;
   const isKnock = plea.kind === "knock" || plea.kind === "declined";

@@ -14,7 +14,10 @@ function newWorld() {
       find: () => ({ kind: "open" }),
       judge: (_room: string, _who: object, { by }: Assuming = {}) => ({
         kind: "decided",
-        decision: { kind: by === undefined && stored.length === 0 ? "hold" : "admit" },
+        decision: {
+          kind: by === undefined && stored.length === 0 ? "hold" : "admit",
+          reasons: [],
+        },
       }),
     },
     grants: {

@@ -1,3 +1,4 @@
+import type { DecisionReason } from "@graticule/admission/decision";
 import { describeFix } from "@graticule/admission/explain";
 import { personOf, powersIn } from "@graticule/admission/standing";
 import type { HostRole } from "@graticule/api/hosting";
@@ -7,6 +8,7 @@ import type { Who } from "../decision/connection-locator.ts";
 import type { Assuming, Closed, Decided } from "../decision/judge.ts";
 import type { MediaOfJoins } from "../decision/media-of-joins.ts";
 import { type DecidedOutcome, outcomeOf } from "../decision/outcome.ts";
+import type { SessionGuard } from "../http/session.ts";
 import { mintJoinToken } from "../media/engine-token.ts";
 import type { PlacedEngine } from "../media/placed-engine.ts";
 import type { Counters } from "../presence/counters.ts";
@@ -45,6 +47,7 @@ export interface JoiningParts extends ContestLocationParts {
   readonly news: AdmissionNews;
   readonly tally: JoinTally;
   readonly placed: Pick<PlacedEngine, "keyFor" | "serviceOf">;
+  readonly sessions: Pick<SessionGuard, "lasts">;
   readonly publicUrl: string;
   readonly monotonicNowMs?: () => number;
 }
@@ -110,7 +113,7 @@ class DoorKeeper implements Joining {
   }
 
   async join(code: string, visitor: Visitor, { name, pass }: Introduction): Promise<JoinOutcome> {
-    const { address, personId, comesAs } = visitor;
+    const { address, personId, signInId, comesAs, linkHash } = visitor;
     const { identities, grants, joins, judge } = this.#parts;
     const entry = this.#find(code);
     if ("kind" in entry) return entry;
@@ -125,14 +128,15 @@ class DoorKeeper implements Joining {
       const assumed = this.#ask(code, { address, identity }, { by });
       if (assumed.kind === "decided" && this.#lacksMedia(assumed)) return { kind: "no-media" };
     }
-    if (comesAs === "host") await grants.putHost(room, person, name);
-    if (pass !== undefined) await grants.usePass(room, pass, { person, name });
+    if (comesAs === "host") await grants.putHost(room, { person, name }, linkHash);
+    const kept = await this.#usePass(pass, { code, room, identity, name }, address);
     const asked = this.#ask(code, { address, identity });
     if (asked.kind !== "decided") return asked;
     if (this.#lacksMedia(asked)) return { kind: "no-media" };
     const isHeld = asked.verdict.decision.kind === "hold";
     if (isHeld && !joins.mayWait(room, address)) return { kind: "too-many" };
-    const { join, key } = joins.add({ code, room, name, identity });
+    const { join, key } = joins.add({ code, room, name, identity, signInId });
+    join.pass = kept;
     return this.#answer(join, key, asked);
   }
 
@@ -143,11 +147,24 @@ class DoorKeeper implements Joining {
   ): Promise<JoinOutcome> {
     const join = this.#parts.joins.prove({ id, key });
     if (join === undefined) return { kind: "absent" };
+    if (!(await this.#isStillTheirs(join))) {
+      this.#parts.joins.leave(join);
+      return { kind: "absent" };
+    }
     if (stated !== undefined) join.stated = stated;
     if (this.#isHeardAgain(join)) join.plea = { kind: "none" };
+    join.pass = await this.#usePass(join.pass, join, address);
     const asked = await this.#askAgain(join, address);
     if (asked.kind !== "decided") return asked;
     return this.#lacksMedia(asked) ? { kind: "no-media" } : this.#answer(join, key, asked);
+  }
+
+  /**
+   * INVARIANT: a session that is over brings no one back as the person whose it was. While the database can't be asked, people
+   * come back.
+   */
+  async #isStillTheirs({ signInId }: Join): Promise<boolean> {
+    return signInId === undefined || (await this.#parts.sessions.lasts(signInId).catch(() => true));
   }
 
   leave(key: JoinKey): "done" | "absent" {
@@ -226,6 +243,23 @@ class DoorKeeper implements Joining {
     return this.#ask(code, who);
   }
 
+  /**
+   * Answers the pass if it is kept for later. INVARIANT: hosts see that a pass is used, so no one uses
+   * it whom an order keeps out.
+   */
+  async #usePass(
+    pass: string | undefined,
+    who: Pick<Join, "code" | "room" | "identity" | "name">,
+    address: string,
+  ): Promise<string | undefined> {
+    if (pass === undefined) return undefined;
+    const { code, room, identity, name } = who;
+    const asked = this.#ask(code, { address, identity }, { by: "pass" });
+    if (asked.kind === "decided" && asked.verdict.decision.reasons.some(isOrder)) return pass;
+    await this.#parts.grants.usePass(room, pass, { person: personOf(identity), name });
+    return undefined;
+  }
+
   /** The host can open only what the meeting's own rule alone keeps shut. */
   #mayKnock({ room, identity }: Join, address: string): boolean {
     const { judge } = this.#parts;
@@ -295,6 +329,8 @@ class DoorKeeper implements Joining {
     return powersIn(inside, hostDecisions).get(personOf(identity)) ?? "guest";
   }
 }
+
+const isOrder = ({ kind }: DecisionReason): boolean => kind === "ordered";
 
 function stateOf(outcome: DecidedOutcome): Join["state"] {
   return outcome.kind === "refused" ? { kind: "kept-out", refusal: outcome.refusal } : outcome;

@@ -8,8 +8,12 @@ import type { ContestOutcome } from "./contest-location.ts";
 export interface Requester {
   /** Signed in; undefined: a guest. */
   readonly personId: string | undefined;
+  /** Of their session. */
+  readonly signInId?: string | undefined;
   /** `host`: has the management secret, or owns the meeting. */
   readonly comesAs: "host" | "guest";
+  /** SHA-256 of the management secret; undefined: they don't come by it. */
+  readonly linkHash?: Buffer | undefined;
 }
 
 export interface Visitor extends Requester {
@@ -86,7 +90,12 @@ interface SeenPass {
 
 /** What a join stores of a person, durable and known to every decision when it answers. */
 export interface JoinGrants {
-  putHost(room: string, person: string, name: string): Promise<void>;
+  /** @param linkHash by which link they are host, unless it is no longer the meeting's; undefined: they own the meeting */
+  putHost(
+    room: string,
+    who: { person: string; name: string },
+    linkHash: Buffer | undefined,
+  ): Promise<void>;
   /** Stores nothing. Undefined: there is no such pass; `unknown`: the database is away. */
   findPass(room: string, secret: string): Promise<SeenPass | "unknown" | undefined>;
   /** Does nothing for a pass that was taken back. */

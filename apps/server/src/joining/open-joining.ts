@@ -1,5 +1,6 @@
 import type { DecisionRoom } from "../decision/open-decision.ts";
 import type { App } from "../http/routing.ts";
+import type { SessionGuard } from "../http/session.ts";
 import type { Web } from "../http/web.ts";
 import type { Locator } from "../location/locator.ts";
 import type { PlacedEngine } from "../media/placed-engine.ts";
@@ -32,7 +33,10 @@ export function openStreams(
     directory,
     seats,
     heard: media.heard,
-    contestOf: contests.stateOf,
+    contestOf: (join) => {
+      const { state } = join;
+      return contests.stateOf(join, state.kind === "kept-out" ? state.refusal.orderId : undefined);
+    },
   });
   scope.onClose(() => streams.close());
   contests.onAnswer((joinId) => {
@@ -61,6 +65,7 @@ export function openJoining(ports: {
     readonly joinGrants: JoinGrants;
     readonly hostAccess: { readonly requesterOf: RequesterOf };
   };
+  readonly people: { readonly guard: SessionGuard };
   readonly placed: Pick<PlacedEngine, "keyFor" | "serviceOf">;
   readonly counters: Counters;
   readonly tally: JoinTally;
@@ -72,6 +77,7 @@ export function openJoining(ports: {
     ...presence,
     ...decision,
     grants: hosting.joinGrants,
+    sessions: ports.people.guard,
     news: presence.events,
     publicUrl: web.publicUrl,
   });

@@ -8,6 +8,7 @@ import {
   failed,
   type RequestLimits,
   refuseAfterFailures,
+  takeOrRefuse,
 } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import type { RoomDirectory, RoomPolicy } from "../rooms/room-directory.ts";
@@ -40,8 +41,10 @@ export function createOwnedRooms(parts: OwnedRoomsParts) {
       if (proof.kind === "lacks-scope")
         throw forbidden(`This key isn't allowed to do this: it lacks the scope ${scope}.`);
       if (proof.kind === "suspended") throw forbidden(accountSuspended);
+      const { accountId } = proof.key.owner;
+      if (scope === "rules:write") takeOrRefuse(limits.accountChanges, accountId);
       parts.keyMarks.mark(proof.key.id);
-      return proof.key.owner.accountId;
+      return accountId;
     },
     /** @throws ProblemError `not-found`, `forbidden` */
     async owned(room: string, accountId: string): Promise<RoomPolicy> {

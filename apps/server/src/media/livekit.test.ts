@@ -3,7 +3,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
-import { createLiveKit, markRoom } from "./livekit.ts";
+import { markRoom } from "../db/database-mark.ts";
+import { createLiveKit } from "./livekit.ts";
 
 /** An engine in which a backend's room has the mark's name. It lists a new mark at the `late`th time. */
 async function startEngine(late: number): Promise<string> {

@@ -2,6 +2,7 @@ import { Agent as PlainAgent, request as plainRequest } from "node:http";
 import { Agent as TlsAgent, request as tlsRequest } from "node:https";
 import { setTimeout as wait } from "node:timers/promises";
 import { urlToHttpOptions } from "node:url";
+import { markRoom } from "../db/database-mark.ts";
 import { type EngineKey, RequestTokens } from "./engine-token.ts";
 import { leaveInPlace } from "./leave-in-place.ts";
 import type { EngineAnswer, EngineSeat, MediaEngine } from "./media-engine.ts";
@@ -20,9 +21,7 @@ export interface LiveKitOptions {
   };
 }
 
-/** A room that nobody joins, whose metadata says whose engine this is. Made again if it is gone. */
-export const markRoom = "graticule-database";
-/** Ten years. */
+/** How long the mark lasts: ten years. */
 const markLastsSeconds = 10 * 365 * 86_400;
 /** How often, and how far apart, the rooms are listed again for a mark that was just put there. */
 const listings = 20;

@@ -4,7 +4,7 @@ import { leaseTimes } from "../cluster/lease.ts";
 import { soleEngine } from "../cluster/owners.ts";
 import type { Config } from "../config/config.ts";
 import { StartError } from "../config/start-error.ts";
-import { readDatabaseMark } from "../db/database-mark.ts";
+import { markRoom, readDatabaseMark } from "../db/database-mark.ts";
 import type { Database } from "../db/schema.ts";
 import type { Scope } from "../processes/scope.ts";
 import { FileWatch } from "../processes/watch-files.ts";
@@ -15,7 +15,7 @@ import {
   readEngineFile,
 } from "./engine-list.ts";
 import { checkEveryMs, type EngineLinks, Engines } from "./engines.ts";
-import { createLiveKit, markRoom } from "./livekit.ts";
+import { createLiveKit } from "./livekit.ts";
 
 /**
  * Opens the media engines, and marks each as this database's. The mark of a single engine without a

@@ -13,6 +13,7 @@ import type { Database } from "../db/schema.ts";
 import type { Occupants } from "../decision/occupants.ts";
 import type { PastAct } from "../hosting/act-history.ts";
 import { hashSecret, newSecret } from "../http/secret.ts";
+import type { Identities } from "../presence/identities.ts";
 import type { RuleProblem } from "../rooms/expand-rule.ts";
 import { disclosedLimits, ordersToldAt } from "../rooms/limits-for.ts";
 import { newMeetingRoom } from "../rooms/meeting-room.ts";
@@ -50,6 +51,7 @@ export interface MeetingsParts {
   readonly usesOf: UsesOf;
   readonly secondCheck: MeetingManaged["secondCheck"];
   readonly engines: RegionsOfEngines;
+  readonly identities: Pick<Identities, "ofPerson">;
   readonly publicUrl: string;
   readonly roomsAtMost: number;
   readonly emptyRoom: (room: string) => void;
@@ -211,10 +213,13 @@ export function createMeetings(parts: MeetingsParts) {
       const room = await createMeetingStore(tx).reopen(actId);
       return room === undefined ? undefined : () => refresh(room);
     },
-    /** A new management link; the earlier one no longer opens the meeting. */
-    async renewLink({ code }: Meeting): Promise<{ readonly manageUrl: string }> {
+    /** A new management link. The earlier one no longer opens the meeting, and who came by it is a guest. */
+    async renewLink({ code, room, accountId }: Meeting): Promise<{ readonly manageUrl: string }> {
       const secret = newSecret();
-      await store.renewSecret(code, hashSecret(secret));
+      const personId = await store.ownerOf(accountId);
+      const owner = personId === undefined ? "" : parts.identities.ofPerson(room, personId);
+      await store.renewSecret(code, hashSecret(secret), owner);
+      await refresh(room);
       return { manageUrl: manageLink(code, secret) };
     },
     async delete(meeting: Meeting): Promise<void> {

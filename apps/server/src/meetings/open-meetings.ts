@@ -90,8 +90,10 @@ export function openMeetings(
     care.emptyRoom(room);
     hosting.hostDecisionReaper.ended(room);
   };
+  const { identities } = presence;
   const meetings = createMeetings({
     store,
+    identities,
     rules,
     directory,
     engines: ports.engines,
@@ -105,7 +107,6 @@ export function openMeetings(
     emptyRoom,
   });
   const { hostAccess } = hosting;
-  const { identities } = presence;
   return {
     meetings,
     use,

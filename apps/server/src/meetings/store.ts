@@ -159,13 +159,27 @@ export function createMeetingStore(db: Kysely<Database>) {
       if (room !== undefined) await markUsed([room]);
       return room;
     },
-    /** The earlier management link no longer opens it. */
-    async renewSecret(code: string, manageSecretHash: Buffer): Promise<void> {
-      await db
-        .updateTable("meeting")
-        .set({ manage_secret_hash: manageSecretHash })
-        .where("code", "=", code)
-        .execute();
+    /** Whose meetings an account's are; undefined: a backend's. */
+    async ownerOf(accountId: string): Promise<string | undefined> {
+      const owner = db.selectFrom("person").select("id").where("account_id", "=", accountId);
+      return (await owner.executeTakeFirst())?.id;
+    },
+    /**
+     * The earlier management link no longer opens it. INVARIANT: nor is anyone a host by it, but its owner, who is host without.
+     * @param owner as the room knows them
+     */
+    async renewSecret(code: string, manageSecretHash: Buffer, owner: string): Promise<void> {
+      await db.transaction().execute(async (tx) => {
+        await tx
+          .updateTable("meeting")
+          .set({ manage_secret_hash: manageSecretHash })
+          .where("code", "=", code)
+          .execute();
+        await sql`UPDATE seat_standing s SET role = 'guest', changed_at = now() FROM meeting m
+          WHERE m.code = ${code} AND s.room = m.room AND s.role = 'host' AND s.person <> ${owner}`.execute(
+          tx,
+        );
+      });
     },
     /** With its room, rules and all that hosts decided. It is ended for good. */
     async delete(code: string): Promise<void> {

@@ -27,7 +27,7 @@ export interface AuthRouteParts {
   readonly guessLimits: GuessLimits;
   readonly knownBrowsers: KnownBrowsers;
   readonly mailer: Pick<Mailer, "kind">;
-  readonly persons: Pick<PersonStore, "find">;
+  readonly persons: Pick<PersonStore, "find" | "changedAt">;
   readonly db: Kysely<Database>;
   readonly guard: Pick<SessionGuard, "find">;
   readonly addressOf: ClientAddressOf;
@@ -100,8 +100,15 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
     return checked.ok ? await forwardAsGet(asked) : checked;
   },
   "letter-secret": async (asked) => {
-    takeOrRefuse(asked.parts.guessLimits.work, asked.parts.addressOf(asked.request));
-    return await forwardAsGet(asked, { token: textOf(asked.body, "token") });
+    const { parts, request, body } = asked;
+    takeOrRefuse(parts.guessLimits.work, parts.addressOf(request));
+    const token = textOf(body, "token");
+    if (await isOutdated(token, parts)) {
+      return Response.json({ code: "INVALID_TOKEN" }, { status: 401 });
+    }
+    const signedIn = await parts.guard.find(request);
+    const answer = await forwardAsGet(asked, { token });
+    return signedIn === undefined && answer.ok ? await withoutSignIn(answer, parts) : answer;
   },
   "sign-up": async (asked) => {
     const { body, request, parts } = asked;
@@ -264,6 +271,37 @@ async function resetByLink({ request, reply, body, parts }: Asked): Promise<Resp
 }
 
 const refusedReset = (code: string): Response => Response.json({ code }, { status: 400 });
+
+const moving = z.object({ email: z.string(), updateTo: z.string(), iat: z.number() });
+
+/** Whether a link that moves an address is from before the person's last change: it may have moved it already. */
+async function isOutdated(token: string, { persons }: AuthRouteParts): Promise<boolean> {
+  const read = moving.safeParse(parseOrNothing(token.split(".")[1] ?? ""));
+  if (!read.success) return false;
+  const changedAt = await persons.changedAt(read.data.email);
+  return changedAt !== undefined && read.data.iat < Math.floor(changedAt.getTime() / 1_000);
+}
+
+/** The claims of a token, whose signature better-auth checks. */
+function parseOrNothing(base64url: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(base64url, "base64url").toString());
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * better-auth signs in who moves an address by its link. INVARIANT: an email alone opens no account, past password and second
+ * step.
+ */
+async function withoutSignIn(answer: Response, { auth }: AuthRouteParts): Promise<Response> {
+  const cookies = answer.headers.getSetCookie().map((set) => set.split(";")[0] ?? "");
+  if (cookies.length > 0) {
+    await auth.api.signOut({ headers: new Headers({ cookie: cookies.join("; ") }) });
+  }
+  return Response.json({ status: true });
+}
 
 const signedIn = z.object({ token: z.string(), user: z.object({ email: z.string() }) });
 

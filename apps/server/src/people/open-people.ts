@@ -81,7 +81,7 @@ export async function openPeople(ports: PeoplePorts, scope: Scope) {
     depart,
   });
   const knownBrowsers = createKnownBrowsers(accounts.secretFor("known browsers"), publicUrl);
-  const guard = createSessionGuard({ ...accounts, publicUrl, auth });
+  const guard = createSessionGuard({ ...accounts, publicUrl, auth, persons });
   const secret = accounts.secretFor("guesses");
   const guessLimits = createGuessLimits({ questions: ports.questions, secret });
   scope.onClose(startPurging(db));

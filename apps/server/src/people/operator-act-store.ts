@@ -73,8 +73,8 @@ export function createOperatorActStore(db: Kysely<Database>) {
         Omit<OperatorAct, "at" | "keyId"> & { keyId: string | null; at: Date }
       >`
         SELECT id, kind, key_id AS "keyId", CASE WHEN done_at IS NULL THEN 'waiting' ELSE 'done' END AS "state",
-          coalesce(done_at, effective_at, now() + interval '24 hours') AS "at"
-        FROM operator_act WHERE person_id = ${personId} AND stopped_at IS NULL
+          coalesce(done_at, effective_from(a), now() + interval '24 hours') AS "at"
+        FROM operator_act a WHERE person_id = ${personId} AND stopped_at IS NULL
           AND coalesce(done_at > now() - interval '30 days', true)
         ORDER BY done_at IS NULL DESC, since DESC LIMIT 20`.execute(db);
       return rows.map(({ keyId, at, ...act }) => ({

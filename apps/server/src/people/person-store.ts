@@ -28,6 +28,23 @@ export function createPersonStore(db: Kysely<Database>) {
         .execute();
       return rows.map(({ email }) => email);
     },
+    /** When the person with this address, or what better-auth stores of them, was changed last. */
+    async changedAt(email: string): Promise<Date | undefined> {
+      const found = await db
+        .selectFrom("person")
+        .select(sql<Date>`updated_at`.as("at"))
+        .where("email", "=", email.toLowerCase())
+        .executeTakeFirst();
+      return found?.at;
+    },
+    async hasSignIn(id: string): Promise<boolean> {
+      const found = db
+        .selectFrom("sign_in")
+        .select("id")
+        .where("id", "=", id)
+        .where("expires_at", ">", sql<Date>`now()`);
+      return (await found.executeTakeFirst()) !== undefined;
+    },
     async accountOf(id: string): Promise<string | undefined> {
       const row = await db
         .selectFrom("person")

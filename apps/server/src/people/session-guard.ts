@@ -4,9 +4,11 @@ import { hashSecret } from "../http/secret.ts";
 import { refuseOtherOrigins, type SessionGuard, type SignedIn } from "../http/session.ts";
 import type { Auth } from "./auth.ts";
 import { orUnavailable } from "./or-unavailable.ts";
+import type { PersonStore } from "./person-store.ts";
 
 export interface SessionGuardParts {
   readonly auth: Auth;
+  readonly persons: Pick<PersonStore, "hasSignIn">;
   readonly operatorAccountId: string;
   readonly publicUrl: string;
 }
@@ -31,9 +33,8 @@ export function createSessionGuard(parts: SessionGuardParts): SessionGuard {
     if (dead.has(known)) return undefined;
     const person = await askSession(auth, cookie);
     if (person !== undefined) {
-      const { id: personId, accountId, signedInAt, secondFactor } = person;
-      const administrator = accountId === operatorAccountId;
-      return { personId, accountId, administrator, signedInAt, secondFactor };
+      const { id: personId, ...session } = person;
+      return { personId, ...session, administrator: session.accountId === operatorAccountId };
     }
     if (dead.size >= mostRemembered) dead.clear();
     dead.add(known);
@@ -48,6 +49,7 @@ export function createSessionGuard(parts: SessionGuardParts): SessionGuard {
   };
 
   return {
+    lasts: parts.persons.hasSignIn,
     find,
     require,
     async requireAdministrator(request) {
@@ -67,5 +69,6 @@ async function askSession(auth: Auth, cookie: string) {
   const { id, accountId, twoFactorEnabled } = found?.user ?? {};
   if (found === null || !id || !accountId) return undefined;
   const signedInAt = found.session.createdAt.getTime();
-  return { id, accountId, signedInAt, secondFactor: twoFactorEnabled === true };
+  const signInId = found.session.id;
+  return { id, accountId, signInId, signedInAt, secondFactor: twoFactorEnabled === true };
 }

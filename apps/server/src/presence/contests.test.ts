@@ -82,6 +82,19 @@ test("only someone who claimed it inside stays until the answer", () => {
   expect(contests.awaited(j)).toBeUndefined();
 });
 
+// Failed before: "stays-out", with what the desk had answered about another order, or another place.
+test("an answer about one order and place answers no claim about another", () => {
+  contests.claim(j, claim);
+  contests.answer(contests.waiting()[0]?.id ?? "", { kind: "stays-out", why: "Seen there." });
+  expect(contests.claim(j, claim)).toMatchObject({ kind: "stays-out" });
+  const elsewhere = parsePlace("RU") as Place;
+  expect(contests.claim(j, { ...claim, place: elsewhere })).toMatchObject({ kind: "waits" });
+  contests.answer(contests.waiting()[0]?.id ?? "", { kind: "stays-out", why: "Seen there, too." });
+  expect(contests.claim(j, { ...claim, orderId: "p", place: elsewhere })).toMatchObject({
+    kind: "waits",
+  });
+});
+
 test("no network is kept of an answered contest", () => {
   for (const [join, kind] of [
     ["j", "in"],

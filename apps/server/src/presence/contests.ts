@@ -70,6 +70,12 @@ interface Known {
 /** By join. */
 const kind = collection(() => new Map<string, Known>());
 
+/** Whether someone who claims this hears what became of that contest; otherwise theirs is a new one. */
+function isAnswerTo({ state, orderId, place }: Contest, claim: Claim): boolean {
+  if (state.kind === "waits") return true;
+  return state.kind === "stays-out" && orderId === claim.orderId && place === claim.place;
+}
+
 export type Contests = ReturnType<typeof createContests>;
 
 export function createContests(live: LiveRooms, parts: ContestsParts) {
@@ -128,20 +134,26 @@ export function createContests(live: LiveRooms, parts: ContestsParts) {
     );
 
   return {
-    /** Begins one, or adds to one that waits: independent support, or the device's place. */
+    /**
+     * Begins one, or adds to one that waits: independent support, or the device's place. INVARIANT: an answer is to one order
+     * and one place: it keeps no one out of another's.
+     */
     claim(join: ContestedJoin, claim: Claim): ContestStatus {
       const known = find(join);
-      if (known !== undefined && known.contest.state.kind !== "in") {
-        return claimAgain(join, known, claim);
-      }
-      return begin(join, claim);
+      if (known === undefined || !isAnswerTo(known.contest, claim)) return begin(join, claim);
+      return claimAgain(join, known, claim);
     },
     /** The fix, with the contested place ruled out where this join's contest was upheld. */
     after(join: ContestedJoin, fix: Fix): Fix {
       const contest = find(join)?.contest;
       return contest?.state.kind === "in" ? afterContest(fix, [contest.place]) : fix;
     },
-    stateOf: (join: ContestedJoin) => find(join)?.contest.state,
+    /** @param orderId by which they are kept out now: an answer about another one is none */
+    stateOf(join: ContestedJoin, orderId?: string): ContestStatus | undefined {
+      const contest = find(join)?.contest;
+      const isOther = orderId !== undefined && contest?.orderId !== orderId;
+      return isOther && contest?.state.kind !== "waits" ? undefined : contest?.state;
+    },
     /** Undefined: nobody of this join stays inside until an answer. */
     awaited(join: ContestedJoin): PendingContest | undefined {
       const contest = find(join)?.contest;

@@ -1,3 +1,4 @@
+import type { Refusal } from "@graticule/api/problem";
 import { expect, test } from "vitest";
 import { Joins } from "./joins.ts";
 import { LiveRooms } from "./live-room.ts";
@@ -57,6 +58,25 @@ test("a join that is inside is kept without a page, and for two minutes after it
   isInside = false;
   expect(isKept(36_120)).toBe(true);
   expect(isKept(36_121)).toBe(false);
+});
+
+// Broken on purpose: the plea stays → the host lets everyone in, and who is left is in the order's places.
+test("a host sees no one who knocked once an order keeps them out, nor when it is over", () => {
+  const joins = new Joins(new LiveRooms(), { time: () => 0, seal, roomOf: () => "room", hasSeat });
+  const sink = { send: () => undefined, end: () => undefined, cut: () => undefined };
+  const made = { code: "abc-defg-hij", room: "room", name: "Ana", identity: "guest-a.a" };
+  const { join } = joins.add(made);
+  join.open = { sink, address: "192.0.2.1", page: undefined, lastSentRoom: "" };
+  const keptOut = (orderId?: string) => {
+    const refusal = { orderId } as Refusal;
+    joins.setState(join, { kind: "kept-out", refusal });
+    return joins.waiting("room").map(({ name }) => name);
+  };
+  keptOut();
+  joins.knock(join, { says: undefined, text: undefined });
+  expect(keptOut()).toEqual(["Ana"]);
+  expect(keptOut("order")).toEqual([]);
+  expect(keptOut()).toEqual([]);
 });
 
 // Broken on purpose: without the filter in `waiting` the keys that were kept all come to wait.

@@ -55,6 +55,8 @@ export interface Join {
   readonly room: string;
   readonly identity: string;
   readonly name: string;
+  /** The session with which it came, and with which it ends; undefined: a guest's. */
+  readonly signInId?: string | undefined;
   state: JoinState;
   plea: Plea;
   stated: Place | undefined;
@@ -65,6 +67,8 @@ export interface Join {
    * again and again treats it as those inside, since hosts may have seen its name.
    */
   readonly arrivedAtMs: number;
+  /** The secret of a pass that it came with and has not used, since an order keeps it out. */
+  pass: string | undefined;
   /** Monotonic: when it knocked last; undefined: never. */
   knockedAtMs: number | undefined;
   /** Monotonic: when its page offered its beacon last; undefined: never. */
@@ -101,7 +105,7 @@ export interface OpenStream {
   lastSentRoom: string;
 }
 
-type NewJoin = Pick<Join, "code" | "room" | "name" | "identity">;
+type NewJoin = Pick<Join, "code" | "room" | "name" | "identity" | "signInId">;
 
 export interface JoinKey {
   readonly id: string;
@@ -130,7 +134,12 @@ export interface JoinsParts {
 }
 
 /** What a key holds, readable to this service alone. */
-const sealedJoin = z.object({ code: z.string(), identity: z.string(), name: z.string() });
+const sealedJoin = z.object({
+  code: z.string(),
+  identity: z.string(),
+  name: z.string(),
+  signInId: z.string().optional(),
+});
 
 /** By identity, oldest first. */
 const kind = collection(() => new Map<string, Join>());
@@ -162,8 +171,8 @@ export class Joins {
 
   /** The key is given out once. */
   add(made: NewJoin): { readonly join: Join; readonly key: string } {
-    const { code, identity, name } = made;
-    const text = JSON.stringify({ code, identity, name });
+    const { code, identity, name, signInId } = made;
+    const text = JSON.stringify({ code, identity, name, signInId });
     const key = this.#parts.seal.seal(text, contextOf(tabOf(identity))).toString("base64url");
     return { join: this.#note(made, key), key };
   }
@@ -203,6 +212,7 @@ export class Joins {
       stated: undefined,
       askingSinceMs: 0,
       arrivedAtMs: this.#parts.time(),
+      pass: undefined,
       knockedAtMs: undefined,
       offeredAtMs: undefined,
       announced: false,
@@ -273,6 +283,9 @@ export class Joins {
       join.notice = undefined;
       join.lastSentPlace = "";
     }
+    // INVARIANT: hosts see no one whom an order keeps out, also who knocked before: who is left would be in its places.
+    const isOrdered = state.kind === "kept-out" && state.refusal.orderId !== undefined;
+    if (isOrdered && join.plea.kind === "knock") join.plea = { kind: "none" };
     join.state = state;
     this.changed(join);
   }

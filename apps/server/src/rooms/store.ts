@@ -5,7 +5,7 @@ import type { Encryption } from "@graticule/api/meetings";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import type { Database } from "../db/schema.ts";
-import { isMeetingRoom } from "./meeting-room.ts";
+import { isReserved } from "./meeting-room.ts";
 import { createOrderSigners, type ReadSigners } from "./order-signers.ts";
 import { createSnapshotStore } from "./snapshot-store.ts";
 
@@ -119,11 +119,11 @@ export function createRoomStore(
     },
     /**
      * Registers a room unless it is registered already; durable when it answers. Answers the
-     * account that owns it, `full` if the account has as many rooms as it may, or `meeting` if only
-     * a meeting has a room of this name, and there is none.
+     * account that owns it, `full` if the account has as many rooms as it may, or `reserved` if no
+     * backend has a room of this name, and there is none.
      */
     async register(room: string, accountId: string): Promise<string> {
-      const isDropIn = !isMeetingRoom(room);
+      const isDropIn = !isReserved(room);
       await sql`
         INSERT INTO room (name, account_id, kind) SELECT ${room}, ${accountId}, 'drop-in'
         WHERE ${isDropIn}::boolean AND (SELECT count(*) FROM room WHERE account_id = ${accountId}) < ${roomsAtMost}
@@ -133,7 +133,7 @@ export function createRoomStore(
         .select("account_id")
         .where("name", "=", room)
         .executeTakeFirst();
-      return found?.account_id ?? (isDropIn ? "full" : "meeting");
+      return found?.account_id ?? (isDropIn ? "full" : "reserved");
     },
   };
 }

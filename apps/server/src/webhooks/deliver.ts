@@ -16,7 +16,9 @@ export interface DelivererParts {
   readonly random?: () => number;
 }
 
-const parallel = 8;
+const parallel = 32;
+/** INVARIANT: webhooks of one account that never answer leave the others their turn. */
+const ofAnAccount = 2;
 const deadlineMs = 10_000;
 /** Nothing of an answer is needed but its status. */
 const maxBytes = 64 * 1024;
@@ -26,10 +28,15 @@ const usualWaits = [5, 60, 300, 1_800, 7_200, 18_000, 36_000];
 /** A webhook that failed rests at most so long before another event of it is tried. */
 const restAtMostSeconds = 300;
 
-/** Sends what is queued, a few at a time and one of each webhook. */
+interface UnderWay {
+  readonly accountId: string;
+  readonly done: Promise<void>;
+}
+
+/** Sends what is queued, a few at a time, fewer of each account and one of each webhook. */
 export function createDeliverer(parts: DelivererParts) {
   const { store, everyMs = 4_000, waits = usualWaits, random = Math.random } = parts;
-  const underWay = new Map<string, Promise<void>>();
+  const underWay = new Map<string, UnderWay>();
   /** Webhooks that failed lately, and until when they rest, in monotonic milliseconds. */
   const resting = new Map<string, number>();
   let looking: Promise<void> | undefined;
@@ -57,13 +64,28 @@ export function createDeliverer(parts: DelivererParts) {
     }
   };
 
+  /** Accounts of which as many are under way as may be. */
+  const busy = (): readonly string[] => {
+    const counts = new Map<string, number>();
+    for (const { accountId } of underWay.values()) {
+      counts.set(accountId, (counts.get(accountId) ?? 0) + 1);
+    }
+    return [...counts].filter(([, count]) => count >= ofAnAccount).map(([id]) => id);
+  };
+
   const look = async (): Promise<void> => {
     const now = performance.now();
     for (const [id, until] of resting) if (until <= now) resting.delete(id);
     const free = parallel - underWay.size;
     if (free < 1 || closed) return;
-    const due = await store.claim(free, [...underWay.keys(), ...resting.keys()]);
-    for (const delivery of due) underWay.set(delivery.webhookId, deliver(delivery));
+    const except = { webhooks: [...underWay.keys(), ...resting.keys()], accounts: busy() };
+    const due = await store.claim(free, except);
+    for (const delivery of due) {
+      const { webhookId, accountId } = delivery;
+      underWay.set(webhookId, { accountId, done: deliver(delivery) });
+    }
+    // Of an account, another one may be due.
+    if (due.length > 0) again = true;
   };
 
   const wake = (): void => {
@@ -96,12 +118,12 @@ export function createDeliverer(parts: DelivererParts) {
       clearInterval(timer);
       clearInterval(cleaning);
       await looking;
-      await Promise.all(underWay.values());
+      await Promise.all([...underWay.values()].map(({ done }) => done));
     },
   };
 }
 
-/** Answers the status, or undefined where there was no answer. */
+/** Answers the status, or undefined where there was no answer, or none that HTTP has (RFC 9110). */
 async function send(
   { id, webhookId, url, sealed, body }: DueDelivery,
   { seal, fetch, log }: DelivererParts,
@@ -118,7 +140,8 @@ async function send(
   };
   const request = { method: "POST", url, headers, body, deadlineMs, maxBytes } as const;
   const outcome = await fetch(request, async ({ status }) => status);
-  return outcome.kind === "answered" ? outcome.value : undefined;
+  const status = outcome.kind === "answered" ? outcome.value : undefined;
+  return status === undefined || status > 599 ? undefined : status;
 }
 
 /** 2xx: delivered. 410: the endpoint is gone for good. */

@@ -35,6 +35,7 @@ export interface NewDelivery {
 export interface DueDelivery {
   readonly id: string;
   readonly webhookId: string;
+  readonly accountId: string;
   readonly body: string;
   /** With this one. */
   readonly tries: number;
@@ -119,25 +120,36 @@ export function createWebhookStore(db: Kysely<Database>) {
         ORDER BY d.number`.execute(db);
     },
     /**
-     * Takes due deliveries, one of a webhook at most and none of those in `except`; the webhook
+     * Takes due deliveries, one of an account at most and none of those in `except`; the webhook
      * that has waited longest for its turn first, however much others have queued. What is not
      * settled within a minute is due again.
      */
-    async claim(most: number, except: readonly string[]): Promise<readonly DueDelivery[]> {
+    async claim(
+      most: number,
+      except: { readonly webhooks: readonly string[]; readonly accounts: readonly string[] } = {
+        webhooks: [],
+        accounts: [],
+      },
+    ): Promise<readonly DueDelivery[]> {
       const claimed = await sql<DueDelivery>`
-        WITH due AS (
-          SELECT d.id FROM webhook_delivery d JOIN webhook h ON h.id = d.webhook_id
-          WHERE d.due_at <= now() AND d.webhook_id <> ALL (${[...except]}::uuid[])
-            AND d.id = (SELECT f.id FROM webhook_delivery f
-              WHERE f.webhook_id = d.webhook_id AND f.due_at <= now()
-              ORDER BY f.due_at, f.created_at, f.id LIMIT 1)
-          ORDER BY h.last_at NULLS FIRST, d.due_at LIMIT ${most}
+        WITH next AS (
+          SELECT DISTINCT ON (h.account_id) d.id, h.last_at
+          FROM webhook h CROSS JOIN LATERAL (SELECT id, due_at FROM webhook_delivery f
+            WHERE f.webhook_id = h.id AND f.due_at <= now()
+            ORDER BY f.due_at, f.created_at, f.id LIMIT 1) d
+          WHERE h.id <> ALL (${[...except.webhooks]}::uuid[])
+            AND h.account_id <> ALL (${[...except.accounts]}::uuid[])
+          ORDER BY h.account_id, h.last_at NULLS FIRST, d.due_at
+        ), due AS (
+          SELECT d.id FROM webhook_delivery d JOIN next n ON n.id = d.id
+          WHERE d.due_at <= now()
+          ORDER BY n.last_at NULLS FIRST, d.due_at LIMIT ${most}
           FOR UPDATE OF d SKIP LOCKED
         )
         UPDATE webhook_delivery d SET tries = tries + 1, due_at = now() + interval '1 minute'
         FROM due, webhook w WHERE d.id = due.id AND w.id = d.webhook_id
-        RETURNING d.id, d.webhook_id AS "webhookId", d.body, d.tries, w.url,
-          w.secret_sealed AS sealed`.execute(db);
+        RETURNING d.id, d.webhook_id AS "webhookId", w.account_id AS "accountId", d.body, d.tries,
+          w.url, w.secret_sealed AS sealed`.execute(db);
       return claimed.rows;
     },
     /** Notes how it went. Unless it is tried again, its body is gone when this answers. */

@@ -103,7 +103,7 @@ export class CallNames {
     const byName = new Map<string, Set<string>>();
     for (const person of new Set(this.#inside.map(({ identity }) => personIn(identity)))) {
       const name = unmarked(this.#bare(this.#seen.get(person) ?? { identity: person }));
-      const key = name.normalize("NFKC").toLocaleLowerCase();
+      const key = looksOf(name);
       byName.set(key, (byName.get(key) ?? new Set()).add(person));
     }
     const namesakes = new Set(this.#marks.keys());
@@ -116,8 +116,16 @@ export class CallNames {
   }
 }
 
-/** Drops a number added to a name to imitate ours. */
-const unmarked = (name: string): string => name.replace(/\s*\(\p{Nd}+\)$/u, "") || name;
+/** Drops a number added to a name to imitate ours, in whatever brackets and however hidden. */
+const unmarked = (name: string): string => name.replace(imitated, "") || name;
+const imitated =
+  /[\s\p{Default_Ignorable_Code_Point}]*\p{Ps}[\p{N}\s\p{Default_Ignorable_Code_Point}]+\p{Pe}[\s\p{Default_Ignorable_Code_Point}]*$/u;
+
+/** The same for names that look the same but for the shape of letters: joiners and more spaces are not seen. */
+function looksOf(name: string): string {
+  const seen = name.normalize("NFKC").replace(/\p{Default_Ignorable_Code_Point}/gu, "");
+  return seen.replace(/\s+/gu, " ").trim().toLocaleLowerCase();
+}
 
 /**
  * Numbers 100 to 999 by person, the same on every page. On a clash the second gets the next one.

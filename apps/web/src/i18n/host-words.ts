@@ -359,7 +359,7 @@ export const hostWords = {
     renew: {
       button: "Create a new host link",
       title: "Create a new host link?",
-      text: "Your current host link stops working, here and for everyone who has it. Join links stay the same.",
+      text: "Your current host link stops working, here and for everyone who has it. People who came in by it are guests from then on, except the meeting’s owner. Join links stay the same.",
       confirm: "Create new link",
     },
     wrongTitle: "This host link doesn’t work",

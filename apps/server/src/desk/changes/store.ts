@@ -143,14 +143,16 @@ export async function lockOpenChange(
   return rows[0] && bodyOf(rows[0].kind, rows[0].words);
 }
 
-/** One change whose waiting is over, locked; others may be taken by another process meanwhile. */
+/** One change whose waiting is over, locked; others may be taken by another process meanwhile. @param apart not these */
 export async function lockWaitedChange(
   tx: Transaction<Database>,
+  apart: readonly string[],
 ): Promise<{ readonly id: string; readonly body: ChangeBody } | undefined> {
   const { rows } = await sql<{ id: string; kind: string; words: Record<string, unknown> }>`
     WITH due AS MATERIALIZED (
       SELECT c.id, c.kind, c.body FROM desk_change c LEFT JOIN desk_change_outcome o ON o.change_id = c.id
-      WHERE waits_from(c) <= now() - interval '168 hours' AND ${waits} ORDER BY c.proposed_at)
+      WHERE c.id <> ALL (${apart}::uuid[]) AND waits_from(c) <= now() - interval '168 hours' AND ${waits}
+      ORDER BY c.proposed_at)
     SELECT id, kind, body AS "words" FROM due WHERE try_hold_change(id)`.execute(tx);
   for (const { id, kind, words } of rows) {
     const body = bodyOf(kind, words);

@@ -9,7 +9,8 @@ const everyMs = 5_000;
 
 /**
  * Lets those changes take effect that waited for 7 days by the database's clock, one a transaction.
- * Answers how to stop; while the database is away, a later round does it.
+ * Answers how to stop; while the database is away, a later round does it. INVARIANT: one that can't take effect keeps
+ * no other from it.
  */
 export function watchWaitingChanges(parts: {
   readonly db: Kysely<Database>;
@@ -30,17 +31,20 @@ export function watchWaitingChanges(parts: {
 }
 
 async function round(parts: Parameters<typeof watchWaitingChanges>[0]): Promise<void> {
+  const tried: string[] = [];
   for (;;) {
-    const outcome = await askTransaction(parts.db, endOne);
-    if (outcome !== "done") return;
-    await parts.refresh();
+    const outcome = await askTransaction(parts.db, (tx) => endOne(tx, tried));
+    if (outcome === "nothing") return;
+    if (outcome === "done") await parts.refresh();
   }
 }
 
-async function endOne(tx: Transaction<Database>): Promise<"done" | "nothing"> {
-  const due = await lockWaitedChange(tx);
+/** @param tried in this round; the one that it finds is added */
+async function endOne(tx: Transaction<Database>, tried: string[]): Promise<"done" | "nothing"> {
+  const due = await lockWaitedChange(tx, tried);
   if (due === undefined) return "nothing";
   const { id, body } = due;
+  tried.push(id);
   const given = givenBy(body, await readGivenKey(tx, id));
   await endChange(tx, { id, outcome: "waited", by: null, ...given });
   await takeEffect(tx, due);

@@ -147,6 +147,10 @@ function timeProblems(content: RequestContent, now: Date): readonly RuleProblem[
   if (Date.parse(receivedAt) > now.getTime()) {
     problems.push({ pointer: "/receivedAt", detail: "This time is in the future." });
   }
+  // The log has no days before.
+  if (receivedAt < "2000") {
+    problems.push({ pointer: "/receivedAt", detail: "This time is too long ago." });
+  }
   if (forbidsNotice !== undefined && Date.parse(forbidsNotice.until) > now.getTime() + yearMs) {
     problems.push({
       pointer: "/forbidsNotice/until",

@@ -2,7 +2,8 @@
 -- network address or says where anyone is.
 
 CREATE TABLE room (
-  name         text PRIMARY KEY CHECK (char_length(name) BETWEEN 1 AND 256),
+  -- INVARIANT: the room that marks an engine is no one's. Anyone in it could mark the engine as another database's.
+  name         text PRIMARY KEY CHECK (char_length(name) BETWEEN 1 AND 256 AND name <> 'graticule-database'),
   -- A deleted account takes its rooms along, and each room its meeting, rules and orders.
   account_id   uuid NOT NULL REFERENCES account (id) ON DELETE CASCADE,
   kind         text NOT NULL CHECK (kind IN ('meeting', 'drop-in')),

@@ -135,11 +135,12 @@ CREATE FUNCTION desk_key_since(key bytea) RETURNS timestamptz LANGUAGE sql STABL
   SELECT min(appointed_since(a)) FROM staff_appointment a WHERE a.key_id = key $$;
 
 -- The key by which a person would sign after a change of the staff: theirs, or a new one if the change asks for it or they
--- have none. Null: they made none so far. One that they made for an earlier change will do, unless it was ever in force.
+-- have none. Null: they made none so far, or need none as they leave. One that they made for an earlier change will do,
+-- unless it was ever in force.
 CREATE FUNCTION key_given(change desk_change) RETURNS bytea LANGUAGE sql STABLE AS $$
   SELECT coalesce(CASE WHEN NOT asks_new_key(change) THEN desk_key_now((change.body ->> 'person')::uuid) END,
     (SELECT k.id FROM desk_key k LEFT JOIN desk_change made ON made.id = k.change_id
-     WHERE change.kind = 'staff' AND k.person_id::text = change.body ->> 'person'
+     WHERE change.kind = 'staff' AND change.body -> 'roles' <> '[]' AND k.person_id::text = change.body ->> 'person'
        AND (k.change_id = change.id OR NOT asks_new_key(change) AND NOT coalesce(asks_new_key(made), false))
        AND NOT EXISTS (SELECT FROM staff_appointment a WHERE a.key_id = k.id)
      ORDER BY k.change_id = change.id DESC, k.at DESC LIMIT 1)) $$;
@@ -280,14 +281,16 @@ CREATE FUNCTION takes_effect_by_waiting(change desk_change) RETURNS boolean LANG
     ELSE change.by_administrator OR NOT could_be_signed(change, taken.person) END
   FROM (SELECT takes_only_from(change) AS person) AS taken $$;
 
--- From when it waits. INVARIANT: what the desk could have signed waits from when it can't, and what gives a key from when
--- there is one: someone who empties the desk has nothing in store that refills it on that day.
+-- From when it waits. INVARIANT: what the desk could have signed waits from when it can't, what gives a key from when there is
+-- one, and what is about a member from when they got what they hold: someone who empties the desk has nothing in store that
+-- refills it on that day, and no old proposal takes on one day what someone was given since.
 CREATE FUNCTION waits_from(change desk_change) RETURNS timestamptz LANGUAGE sql STABLE AS $$
-  SELECT CASE WHEN change.kind <> 'staff' OR change.by_administrator AND takes_only_from(change) IS NOT NULL
-    THEN change.proposed_at
-    ELSE greatest(change.proposed_at, (SELECT max(a.effective_at)
+  SELECT CASE WHEN change.kind <> 'staff' THEN change.proposed_at
+    ELSE greatest(change.proposed_at, there_since(), (SELECT max(a.effective_at)
       FROM (SELECT *, lag(roles) OVER (PARTITION BY person_id ORDER BY id) AS held FROM staff_appointment) a
-      WHERE 'approver' = ANY (a.held) AND NOT 'approver' = ANY (a.roles)),
+      WHERE a.person_id::text = change.body ->> 'person'
+        OR NOT (change.by_administrator AND takes_only_from(change) IS NOT NULL)
+          AND ('approver' = ANY (a.held) AND NOT 'approver' = ANY (a.roles) OR a.held <> '{}' AND a.roles = '{}')),
       (SELECT k.at FROM desk_key k WHERE k.id = key_given(change) AND NOT EXISTS (
         SELECT FROM staff_appointment a WHERE a.key_id = k.id))) END $$;
 

@@ -171,7 +171,7 @@ BEGIN
     FROM act_in_log a JOIN terms_act t ON t.id = a.act
     WHERE a.kind = 'terms-act' AND coalesce(t.account_id::text, t.room) IS NOT NULL
       AND a.leaf >= coalesce(OLD.published_size, 0) AND a.leaf < NEW.published_size;
-  IF EXISTS (SELECT FROM act_in_log a JOIN desk_change c ON c.id = a.act AND c.kind IN ('platform-rule', 'geofeed', 'disputed-places')
+  IF EXISTS (SELECT FROM act_in_log a JOIN desk_change c ON c.id = a.act AND c.kind <> 'staff'
       WHERE a.leaf >= coalesce(OLD.published_size, 0) AND a.leaf < NEW.published_size) THEN
     PERFORM tell_change('all');
   END IF;

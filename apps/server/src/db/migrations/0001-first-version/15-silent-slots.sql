@@ -9,7 +9,7 @@ CREATE FUNCTION sealed_of(entry public_entry) RETURNS jsonb LANGUAGE sql STABLE 
   FROM (SELECT jsonb_object_agg(t.name, encode(sha256(t.salt || convert_to('text:' || t.value, 'UTF8')), 'hex')) AS texts
     FROM ledger_text t WHERE t.entry_id = entry.id AND t.name IN ('authority', 'law', 'reason')) AS told $$;
 
--- INVARIANT: what is sealed is what its entry doesn't tell yet, until the day that the entry names; a correction can shorten
+-- INVARIANT: what is sealed can be told (the log has no day before 2000), is what its entry doesn't tell yet, until the day that the entry names; a correction can shorten
 -- that. What waits for a slot without an entry of its own says only that a request existed, opens within a year, and keeps its
 -- day. Neither can be changed or deleted before the log shows it.
 CREATE FUNCTION sealed_content_stays() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -18,7 +18,7 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW.entry_id IS NULL AND NEW.slot IS NULL AND NOT coalesce(NEW.held ->> 'kind' = 'request-existed'
         AND NEW.held - '{kind,branch,country,came}'::text[] = '{}' AND NEW.open_on BETWEEN today AND today + 366
-        AND coalesce((NEW.held ->> 'came')::date <= today, true), false) THEN
+        AND coalesce((NEW.held ->> 'came')::date BETWEEN '2000-01-01' AND today, true), false) THEN
       RAISE EXCEPTION 'a silent slot says that a request existed, within a year' USING ERRCODE = 'restrict_violation';
     END IF;
     IF NEW.entry_id IS NULL AND NEW.slot IS NOT NULL AND NEW.held <> '{"kind": "nothing"}' THEN

@@ -21,9 +21,14 @@ CREATE INDEX operator_act_person ON operator_act (person_id);
 CREATE UNIQUE INDEX public_entry_operator_act ON public_entry ((body ->> 'act'), (body ->> 'step'))
   WHERE kind = 'operator-act';
 
+-- When its day is over, as things stand. Null: the person isn't told yet.
+CREATE FUNCTION effective_from(act operator_act) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN act.effective_at IS NOT NULL
+    THEN greatest(act.effective_at, there_since() + interval '24 hours') END $$;
+
 -- Whether its day is over, nobody stopped it, and the public can read of it.
 CREATE FUNCTION is_effective(act operator_act) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT coalesce(act.effective_at <= now(), false) AND act.stopped_at IS NULL AND act.done_at IS NULL
+  SELECT coalesce(effective_from(act) <= now(), false) AND act.stopped_at IS NULL AND act.done_at IS NULL
     AND is_published('operator-act', act.id) $$;
 
 -- INVARIANT: it is announced, told, and then stopped or done; nothing else of it changes.
@@ -67,11 +72,12 @@ END $$;
 CREATE TRIGGER few_operator_acts_wait BEFORE INSERT ON operator_act
   FOR EACH ROW EXECUTE FUNCTION few_acts_wait();
 
--- INVARIANT: a restoration revives no act and no link: they may have been stopped, or used, in what it lost.
+-- INVARIANT: a restoration revives no act, link or invitation: they may have been stopped, used or taken back in what it lost.
 CREATE FUNCTION acts_end_with_restoration() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE operator_act SET stopped_at = now() WHERE stopped_at IS NULL AND done_at IS NULL;
   DELETE FROM verification;
+  DELETE FROM invitation;
   RETURN NULL;
 END $$;
 CREATE TRIGGER restoration_ends_acts AFTER INSERT ON restoration
