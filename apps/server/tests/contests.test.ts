@@ -52,7 +52,7 @@ test("someone who says they're not there, and is let in by the desk, gets in and
   expect(waiting?.evidence).toEqual([{ kind: "own-list" }]);
   expect(JSON.stringify(waiting)).not.toContain("Wei");
   expect((await answer(uma, waiting?.id ?? "", { kind: "in" })).status).toBe(204);
-  expect(await wei.page.next()).toEqual({ kind: "contest", contest: { kind: "in" } });
+  expect(await wei.page.next()).toEqual({ kind: "contest", contest: { kind: "in", orderId } });
   expect(await wei.page.next()).toEqual({ kind: "may-return" });
   const entered = await wei.enter();
   expect(entered.status).toBe(200);
@@ -146,7 +146,7 @@ test("someone who stays out learns why, once, and nothing more is asked of the d
   const why = "Three people of this office say that they see you there.";
   expect((await answer(uma, waiting?.id ?? "", { kind: "stays-out" })).status).toBe(400);
   expect((await answer(uma, waiting?.id ?? "", { kind: "stays-out", why })).status).toBe(204);
-  const told = { kind: "stays-out", why };
+  const told = { kind: "stays-out", orderId, why };
   expect(await wei.page.next()).toEqual({ kind: "contest", contest: told });
   expect((await wei.contest()).json).toEqual(told);
   expect(await listed(uma)).toEqual([]);
@@ -178,7 +178,10 @@ test("a reopened page learns that an answer is pending", async () => {
   wei.page.close();
   const again = await service.follows(wei);
   expect(await again.next()).toMatchObject({ kind: "state", admitted: false });
-  expect(await again.next()).toEqual({ kind: "contest", contest: { kind: "waits", dueAt } });
+  expect(await again.next()).toEqual({
+    kind: "contest",
+    contest: { kind: "waits", orderId, dueAt },
+  });
 });
 
 test("the desk ignores a host's own rule, and anyone nothing keeps out", async () => {
@@ -201,7 +204,7 @@ test("a contest against an order opens no rule: what the host closed stays close
   await wei.contest();
   const [waiting] = await listed(uma);
   await answer(uma, waiting?.id ?? "", { kind: "in" });
-  expect(await wei.page.next()).toEqual({ kind: "contest", contest: { kind: "in" } });
+  expect(await wei.page.next()).toEqual({ kind: "contest", contest: { kind: "in", orderId } });
   expect(await wei.page.next()).toMatchObject({ kind: "state", held: { because: "cannot-tell" } });
 });
 
