@@ -16,6 +16,7 @@ import { openStreams } from "@graticule/server/joining/open-joining";
 import type { Locator } from "@graticule/server/location/locator";
 import type { MediaEngine } from "@graticule/server/media/media-engine";
 import { openPresence, type Presence } from "@graticule/server/presence/open-presence";
+import type { Seats } from "@graticule/server/presence/seats";
 import { Listeners } from "@graticule/server/processes/listeners";
 import { openScope } from "@graticule/server/processes/scope";
 import { openRooms } from "@graticule/server/rooms/open-rooms";
@@ -89,7 +90,6 @@ async function compose(
   );
   const counters = { count: () => undefined, time: () => undefined, routed: () => undefined };
   const accounts = { seal: createSeal(randomBytes(32)), secretFor: () => "simulated" };
-  const presence = openPresence({ directory, accounts, counters, questions: soleQuestions }, scope);
   const { addresses, locator, moved } = locations();
   const here = new Set(rooms);
   const owners = {
@@ -97,6 +97,11 @@ async function compose(
     holds: (room: string) => here.has(room),
     tookOver: () => false,
   };
+  const mediaEngine = simulatedEngine(() => presence.seats, rooms);
+  const presence: Presence = openPresence(
+    { directory, accounts, counters, owners, mediaEngine, questions: soleQuestions },
+    scope,
+  );
   const config = { beaconCoordinates: undefined } as Config;
   const decision = await openDecision(
     { config, directory, owners, locator, presence, beacons: noBeacons },
@@ -107,7 +112,6 @@ async function compose(
   const powers = createRoomPowers({ seats, directory });
   const views = createRoomViews({ directory, seats, joins, powers });
   scope.onClose(startRoomNews({ live, directory, seats, joins, views }));
-  const mediaEngine = simulatedEngine(presence, rooms);
   const tally = { count: () => undefined };
   const enforcement = openEnforcement(
     { directory, owners, locator, mediaEngine, counters, tally, streams, presence, decision },
@@ -136,8 +140,11 @@ function locations() {
 }
 
 /** Answers as over a network. Lists the seats that came through the gate, and lets go of those that it is asked to remove. */
-function simulatedEngine({ seats }: Presence, rooms: readonly string[]): MediaEngine {
-  const listed = (room: string) => seats.inRoom(room).filter(({ legs }) => legs.length > 0);
+function simulatedEngine(seats: () => Seats, rooms: readonly string[]): MediaEngine {
+  const listed = (room: string) =>
+    seats()
+      .inRoom(room)
+      .filter(({ legs }) => legs.length > 0);
   return {
     listRooms: async () => rooms,
     async listSeats(room) {
@@ -146,7 +153,7 @@ function simulatedEngine({ seats }: Presence, rooms: readonly string[]): MediaEn
       return listed(room).map(({ identity }) => ({ identity, sid: "PA_simulated", kind }));
     },
     async removeSeat(room, identity) {
-      for (const leg of [...(seats.find(room, identity)?.legs ?? [])]) leg.cut();
+      for (const leg of [...(seats().find(room, identity)?.legs ?? [])]) leg.cut();
       return "done";
     },
     leaveFor: async () => false,

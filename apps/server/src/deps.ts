@@ -97,9 +97,10 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   );
   const { locator } = location;
   const people = await openPeople({ ...ground, accounts, jobs }, scope);
-  const keys = openKeys({ ...ground, accounts, people }, scope);
+  const { guard, tellOf } = people;
+  const keys = openKeys({ ...ground, accounts, guard, tellOf }, scope);
 
-  const presence = openPresence({ ...ground, accounts }, scope);
+  const presence = openPresence({ ...ground, mediaEngine, accounts }, scope);
   const { events } = presence;
   const decision = await openDecision({ ...parts, ...ground, locator, presence }, scope);
   const lower = { ...ground, locator, mediaEngine, people, presence, decision };
@@ -116,7 +117,7 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
 
   const publication = createPublication({ db, feed });
   const desk = openDesk({ ...inner, accounts, location, meetings, publication }, scope);
-  const webhooks = await openWebhooks({ ...ground, accounts, people }, scope);
+  const webhooks = await openWebhooks({ ...ground, accounts, guard, tellOf }, scope);
   // Behind all that hear of what happens here, so that it closes first.
   const gate = openGate({ ...inner, cluster, accounts, keyUsed: keys.marks.mark }, scope);
   const joining = openJoining(inner);

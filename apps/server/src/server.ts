@@ -31,7 +31,7 @@ export async function createServer(deps: Deps): Promise<App> {
   app.addHook("preClose", async () => gate.close());
   declareCallers(app);
   letInstancesIn(app, deps);
-  loadRoomOfPath(app, { directory: deps.directory, joins: deps.presence.joins });
+  loadRoomOfPath(app, { directory: deps.directory, ...deps.presence });
   await registerOpenApi(app, publicUrl);
   for (const register of deps.routes) register(app);
   await registerApiDocs(app);

@@ -408,9 +408,12 @@ test("while an approver could confirm it, no one whom a restore brought back get
          'liaisonTo', '[]'::jsonb), gen_random_uuid(), true) RETURNING id`,
       [person],
     );
-    await unjudgedWithin(client, () =>
-      client.query("UPDATE desk_change SET proposed_at = now() - interval '170 hours'"),
-    );
+    await unjudgedWithin(client, async () => {
+      await client.query("UPDATE desk_change SET proposed_at = now() - interval '170 hours'");
+      await client.query(
+        "UPDATE staff_appointment SET effective_at = effective_at - interval '170 hours'",
+      );
+    });
     const waited = "INSERT INTO desk_change_outcome (change_id, outcome) VALUES ($1, 'waited')";
     return await refusalOf(client, waited, [rows[0].id]);
   };

@@ -54,9 +54,12 @@ const appoints = (client: PoolClient, { person, roles, liaisonTo }: Wish, change
   );
 const nothing = (person: string): Wish => ({ person, roles: [], liaisonTo: [] });
 const daysPass = (client: PoolClient) =>
-  unjudgedWithin(client, () =>
-    client.query("UPDATE desk_change SET proposed_at = proposed_at - interval '8 days'"),
-  );
+  unjudgedWithin(client, async () => {
+    await client.query("UPDATE desk_change SET proposed_at = proposed_at - interval '8 days'");
+    await client.query(
+      "UPDATE staff_appointment SET effective_at = effective_at - interval '8 days'",
+    );
+  });
 
 // Broken on purpose: `change.proposed_by <> NEW.person_id` and its twin in change_takes_two left
 // out → "done".

@@ -1,5 +1,6 @@
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import type { Rule } from "@graticule/admission/limit";
+import { compileLimits, noLimits } from "@graticule/admission/limits";
 import { createLiveKit } from "@graticule/server/media/livekit";
 import type { EngineAnswer, MediaEngine } from "@graticule/server/media/media-engine";
 import type { Service } from "@graticule/server/media/placed-engine";
@@ -518,6 +519,37 @@ async function openWay(portOf: () => number) {
     },
   };
 }
+
+// Broken on purpose, each alone: the gate doesn't ask who was inside; a token's date is the seat's.
+test("after a start, those inside keep an order's private notice, however new their token is", async () => {
+  const port = Number(new URL(aside.url).port);
+  const key = parts(aside).engineKey;
+  const away = (identity: string) => oldQuery(mintToken(key, "noticed", identity));
+  const seat = (identity: string) => open(away(identity), france, port);
+  const seats = { a: seat("a"), b: seat("b") };
+  await Promise.all([seats.a.joined, seats.b.joined]);
+  // Its list is asked for by the gate alone.
+  const after = await startGateStack({ ...parts(aside), idle: true, tookOver: true });
+  stacks.push(after);
+  const until = Date.now() + 3_600_000;
+  const soon = { ...order, jurisdiction: ["CN"] as never, from: Date.now() + 60_000, until };
+  after.directory.set("noticed", [{ ...soon, from: 0 }], {
+    underNotice: [
+      {
+        takenBefore: Date.now() - 60_000,
+        ...{ earlier: [], limits: compileLimits([soon]), passLimits: noLimits },
+      },
+    ],
+  });
+  const comes = async (token: string, more = {}) =>
+    (await open(oldQuery(token, more), mainland, after.port).answer).status;
+  expect(await comes(mintToken(accountKey, "noticed", "new"))).toBe(451);
+  const back = async ({ joined }: RawClient) => ({
+    ...{ reconnect: "1", sid: (await joined)?.participant?.sid ?? "" },
+  });
+  expect(await comes(mintToken(key, "noticed", "a"), await back(seats.a))).toBe(101);
+  expect(await comes(mintToken(accountKey, "noticed", "b"), await back(seats.b))).toBe(101);
+});
 
 test("seats from before the start have 4 s to come back under an order in force, and longer elsewhere", async () => {
   const enginePort = Number(new URL(engine.url).port);

@@ -18,6 +18,7 @@ import { createLiveKit } from "@graticule/server/media/livekit";
 import type { MediaEngine } from "@graticule/server/media/media-engine";
 import type { CountedEvent, Counters } from "@graticule/server/presence/counters";
 import { createAdmissionEvents } from "@graticule/server/presence/events";
+import { createFirstList } from "@graticule/server/presence/first-list";
 import type { JoinStreams, PrivateNotice } from "@graticule/server/presence/join-streams";
 import { LiveRooms } from "@graticule/server/presence/live-room";
 import { Seats } from "@graticule/server/presence/seats";
@@ -248,6 +249,8 @@ export interface GateStackOptions {
   readonly floodLimits?: FloodLimits;
   readonly serviceOf?: GateParts["serviceOf"];
   readonly times?: GateParts["times"];
+  /** People may be inside from before. */
+  readonly tookOver?: boolean;
   /** The test starts enforcement itself. */
   readonly idle?: boolean;
   readonly clientAddress?: (request: IncomingMessage) => string;
@@ -283,14 +286,18 @@ export async function startGateStack(options: GateStackOptions): Promise<GateSta
     isInDoubt: false,
     suspect: () => undefined,
   };
+  const owners = soleOwner("engine");
   const gate = createGate({
-    owners: soleOwner("engine"),
+    owners,
     keyRing,
     directory,
     judge,
     seats,
     mediaEngine,
     counters,
+    ...(options.tookOver === true
+      ? { whoWasInside: createFirstList({ live, seats, owners, engine: mediaEngine }) }
+      : {}),
     engineOf: options.engineOf ?? (() => engineAlone),
     clientAddress: options.clientAddress ?? createClientAddress([]),
     publicUrl: "https://meet.example.org",

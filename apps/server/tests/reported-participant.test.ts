@@ -12,6 +12,7 @@ import { createHostingStore } from "@graticule/server/hosting/store";
 import { LiveRooms } from "@graticule/server/presence/live-room";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { nameInRequest, receiptOf, report } from "./abuse.ts";
+import { unjudged } from "./by-hand.ts";
 import { newStaff, type Staff } from "./desk-service.ts";
 import {
   database,
@@ -230,6 +231,29 @@ test("what one person does alone is a public entry that names no one, linked to 
   const looked = await uma.ask("POST", `/api/safety/acts/${json.id}/reviews`, review);
   expect([looked.status, looked.json.state]).toEqual([200, "reversed"]);
   expect(await reviewed()).toBe(true);
+});
+
+// Failed before: the entry named 501, which the log can't say, so it was missing there.
+test("around more requests than an entry can name someone is removed all the same", async () => {
+  const id = await reports(bo);
+  const request = await nameInRequest(database, meeting.room);
+  await unjudged(database, (client) =>
+    client.query(
+      `WITH more AS (INSERT INTO request (received_at, entered_by) SELECT now(), gen_random_uuid()
+           FROM generate_series(1, 500) RETURNING id)
+       INSERT INTO request_meeting (request_id, no, meeting_commitment, host_commitment)
+         SELECT more.id, 1, m.meeting_commitment, m.host_commitment FROM more, request_meeting m
+         WHERE m.request_id = $1`,
+      [request.id],
+    ),
+  );
+  const done = await act(sam, "remove", id);
+  expect(done.status).toBe(201);
+  const { rows } = await database.pool.query(
+    "SELECT jsonb_array_length(body -> 'requests') AS requests FROM public_entry WHERE body ->> 'act' = $1",
+    [done.json.id],
+  );
+  expect(rows).toEqual([{ requests: 500 }]);
 });
 
 test("the person a report names is in no backup, and deleted with the sitting's guests", async () => {

@@ -256,7 +256,7 @@ test("what was counted while the database was away is written afterwards", async
 
 test("the name of a meeting's room is nobody's without its meeting", async () => {
   const room = newMeetingRoom();
-  expect(await rooms.register(room, accountId)).toBe("meeting");
+  expect(await rooms.register(room, accountId)).toBe("reserved");
   expect(await storedRoom(room)).toBeUndefined();
   expect(await rooms.register("m-standup", accountId)).toBe(accountId);
 });

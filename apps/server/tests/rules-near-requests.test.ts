@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { everyoneExcept, from } from "./api-service.ts";
-import { committed } from "./by-hand.ts";
+import { committed, recordUnjudged, unjudged } from "./by-hand.ts";
 import { deskOfTests, entries, people, receive, requestOf } from "./desk-people.ts";
 import { decideChange, newStaff } from "./desk-service.ts";
 
+import { whenTold } from "./log-days.ts";
 import { database, service } from "./meeting-service.ts";
 import { published as inLog } from "./orders.ts";
 
@@ -97,6 +98,26 @@ test("a rule around a request is linked to it, and holds only once a third perso
 });
 
 // Broken on purpose: requests_near_rule without `onDoubt` → the rule that keeps out everyone whose place is not certain is near no request.
+// Failed before: the log said that an entry is missing.
+test("a rule near more requests than an entry can name is reviewed in public, too", async () => {
+  const ugo = await newStaff(service, database, "ugo", { roles: ["appeals"] });
+  const { number } = await request();
+  const change = await changeOf((await enter(everyoneExcept("CN"))).id);
+  await unjudged(database, async (client) => {
+    for (let one = 1; one <= 500; one += 1) {
+      const requests = [number + one];
+      await recordUnjudged(client, "platform-rule-linked", { change, requests, review: "waits" });
+    }
+  });
+  expect((await review(ugo, change, "stands")).status).toBe(200);
+  const newest = Array.from({ length: 500 }, (_, at) => number + 1 + at);
+  const linked = await linkedTo(change);
+  expect(linked.at(-1)).toEqual({ change, requests: newest, review: "stands" });
+  await whenTold(service, database);
+  const { rows } = await database.pool.query("SELECT FROM ledger_set_aside");
+  expect(rows).toEqual([]);
+});
+
 test("a rule that lets in only some, or names a group, is near whom it keeps out", async () => {
   const { number } = await request();
   const only = (allow: object[]) => ({ allow, deny: [], onDoubt: "admit" });

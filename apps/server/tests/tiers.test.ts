@@ -4,6 +4,7 @@ import { accountRule, placeSet } from "@graticule/api/account";
 import { platformRule } from "@graticule/api/administration";
 import { meetingManaged } from "@graticule/api/meetings";
 import { certificate } from "@graticule/api/rules";
+import { allPlaces } from "@graticule/jurisdiction/place";
 import { limitsFor } from "@graticule/server/rooms/limits-for";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type ApiService, everyoneExcept, from, startApiService } from "./api-service.ts";
@@ -427,6 +428,30 @@ test("no day of the year 0, which the database doesn't know, makes the server fa
   ]);
   const startsAt = "0000-01-01T00:00:00Z";
   expect((await asked("POST", "/api/meetings", { title: "T", startsAt })).status).toBe(400);
+});
+
+test("a history and an access record end with a million characters of rules, and says how many changes are left out", async () => {
+  const meeting = await service.newMeeting();
+  const path = `/api/meetings/${meeting.code}/manage`;
+  const { bearer: headers } = meeting;
+  const body = { deny: allPlaces.map((code) => ({ kind: "place", code })) };
+  for (let change = 0; change < 8; change += 1) {
+    expect((await service.ask("PUT", `${path}/rule`, { headers, body })).status).toBe(200);
+  }
+  const told = certificate.parse(
+    (await service.ask("GET", `${path}/certificate`, { headers })).json,
+  );
+  expect(told.leftOut).toBeGreaterThan(0);
+  expect(told.entries.length + told.leftOut).toBe(8);
+  expect(told.entries.at(-1)?.denied).toHaveLength(allPlaces.length);
+  const { history } = (await service.ask("GET", path, { headers })).json;
+  expect(JSON.stringify(history).length).toBeLessThan(1_500_000);
+  const last = { headers, body: everyoneExcept("FR") };
+  expect((await service.ask("PUT", `${path}/rule`, last)).status).toBe(200);
+  const after = certificate.parse(
+    (await service.ask("GET", `${path}/certificate`, { headers })).json,
+  );
+  expect(after.entries.at(-1)?.denied).toEqual(["FR"]);
 });
 
 test("an access record shows the rule's history in bands, without names, as data and on paper", async () => {

@@ -16,7 +16,7 @@ export interface SavedActs {
     entry: unknown,
     confirmed: readonly (readonly [index: number, entry: unknown])[],
   ])[];
-  readonly standing: readonly unknown[];
+  readonly standing: readonly (readonly [entry: unknown, confirmedBy: readonly string[]])[];
   readonly restored?: { readonly index: number; readonly given: readonly string[] };
   readonly orders: SignedActs["orders"];
 }
@@ -33,7 +33,7 @@ export function savedActs(acts: SignedActs): SavedActs {
       entry,
       confirmed.map((one) => [one.index, one.entry]),
     ]),
-    standing: [...standing.values()],
+    standing: [...standing.values()].map(({ entry, confirmedBy }) => [entry, confirmedBy]),
     ...(restored === undefined
       ? {}
       : { restored: { index: restored.index, given: [...restored.given] } }),
@@ -53,9 +53,9 @@ export function actsOf(saved: SavedActs): SignedActs {
       given: new Set(restored.given as readonly Commitment[]),
     },
     standing: new Map(
-      standing.map((one) => {
+      standing.map(([one, by]) => {
         const entry = entryOf(one, "order-approved");
-        return [entry.order, entry];
+        return [entry.order, { entry, confirmedBy: by as readonly Commitment[] }];
       }),
     ),
     keys: new Map(

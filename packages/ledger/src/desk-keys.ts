@@ -26,6 +26,9 @@ export type DeskKeys = ReadonlyMap<Commitment, HeldKey>;
 /** A new approver decides nothing for so many days. */
 export const newApproverDays = 3;
 
+/** Someone new in the role decides no appeal for so many days. */
+export const newDeciderDays = 3;
+
 /** A new key signs nothing for so many days, whatever its role. */
 const newKeyDays = 3;
 

@@ -210,7 +210,7 @@ const kinds = {
   "platform-rule-lifted": { rule: recordId },
   /**
    * A rule of the whole service that was proposed around requests from authorities whose territory it touches. `waits`:
-   * for a third person, because of this request. Afterwards: what that person said.
+   * for a third person, because of this request. Afterwards: what that person said, with the newest 500 of them.
    */
   "platform-rule-linked": {
     change: recordId,
@@ -231,7 +231,7 @@ const kinds = {
     ),
     meeting: optional(commitment),
     host: commitment,
-    /** The requests in whose windows it falls. */
+    /** The requests in whose windows it falls, the newest 500. */
     requests: sorted(requestNumber, 500),
     /** To its reasons in writing. */
     reasons: optional(commitment),

@@ -565,3 +565,40 @@ test("who made an order doesn't decide an appeal against it, whatever their role
     expect(await findingsOf([...before, decision()])).toEqual([]);
   }
 });
+
+// Broken on purpose, each alone: makersOf without the confirmations, of a standing order and of a sealed one; decides
+// without days.
+test("nor does who confirmed it again, or who has heard appeals for less than three days", async () => {
+  const every = appointment({
+    ...{ at: 7, key: appeals, roles: ["appeals", "reviewer"] },
+    ...{ proposed: on(13), decided: on(13), by: approver },
+  });
+  const by = { ...today, proposer: appeals };
+  const confirmed = again({}, { by, about: 7 });
+  for (const said of [{}, sealed]) {
+    const before = [...desk, ...decider, order(said), restored, ...given, ...every];
+    expect(await findingsOf([...before, confirmed])).toEqual([]);
+    expect(await findingsOf([...before, decision()])).toEqual([]);
+    expect(await findingsOf([...before, confirmed, decision()])).toEqual([
+      { ...notDecided[0], index: 15 },
+    ]);
+  }
+  // A member of long ago who is new in this role.
+  const late = appointment({
+    ...{ at: 7, key: proposer, roles: ["appeals", "reviewer"] },
+    ...{ proposed: on(10), decided: on(10), by: approver },
+  });
+  const other = { ...signed, proposer: softDeskKey() };
+  const third = appointment({
+    at: 8,
+    key: other.proposer,
+    roles: ["reviewer"],
+    proposed: on(0),
+    decided: on(7),
+  });
+  const before = [...desk, ...late, ...third, order({}, other)];
+  expect(await findingsOf([...before, decision({}, proposer, on(12))])).toEqual([
+    { ...notDecided[0], index: 9 },
+  ]);
+  expect(await findingsOf([...before, decision({}, proposer, on(13))])).toEqual([]);
+});

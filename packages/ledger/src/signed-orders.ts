@@ -22,7 +22,7 @@ export interface SignedOrders {
   /** Orders whose signatures can be checked once their reason is told. */
   readonly sealed: ReadonlyMap<RecordId, SealedOrder>;
   /** Signed orders that can still be confirmed again: their days aren't over. With their reason as it was told. */
-  readonly standing: ReadonlyMap<RecordId, EntryOf<"order-approved">>;
+  readonly standing: ReadonlyMap<RecordId, StandingOrder>;
   /** Undefined: there was none. */
   readonly restored: LastRestore | undefined;
   /** How many orders two keys signed, and how many are from before the first key. */
@@ -43,6 +43,12 @@ interface SealedOrder extends LoggedOrder {
   readonly confirmed: readonly LoggedConfirmation[];
 }
 
+interface StandingOrder {
+  readonly entry: EntryOf<"order-approved">;
+  /** The keys that confirmed it again, after any restore. */
+  readonly confirmedBy: readonly Commitment[];
+}
+
 interface LastRestore {
   /** Where its entry stands. */
   readonly index: number;
@@ -55,7 +61,7 @@ export interface OrdersDraft {
   readonly begun: boolean;
   readonly keys: DeskKeys;
   readonly sealed: Map<RecordId, SealedOrder>;
-  readonly standing: Map<RecordId, EntryOf<"order-approved">>;
+  readonly standing: Map<RecordId, StandingOrder>;
   readonly restored: LastRestore | undefined;
   readonly orders: { signed: number; before: number };
 }
@@ -72,8 +78,8 @@ export async function takeOrder(
     return true;
   }
   if (terms === undefined || orderSignersOf(acts, entry) === undefined) return false;
-  for (const [order, { until }] of acts.standing) {
-    if (daysAfter(until, clocksDiffer) < day) acts.standing.delete(order);
+  for (const [order, one] of acts.standing) {
+    if (daysAfter(one.entry.until, clocksDiffer) < day) acts.standing.delete(order);
   }
   if (isSealed(reason) || isSealed(law)) {
     acts.sealed.set(entry.order, { index, entry, confirmed: [] });
@@ -131,7 +137,7 @@ async function countSigned(
     approval: orderStatement("approve-order", order),
   });
   if (!isSigned) return false;
-  acts.standing.set(entry.order, entry);
+  acts.standing.set(entry.order, { entry, confirmedBy: [] });
   acts.orders.signed += 1;
   return true;
 }
@@ -142,14 +148,38 @@ async function isConfirmed(
   entry: EntryOf<"order-confirmed">,
 ): Promise<boolean> {
   const approved = acts.standing.get(entry.order);
-  const order = approved && termsOf(approved);
+  if (approved === undefined) return false;
+  const order = termsOf(approved.entry);
   const signers = orderSignersOf(acts, entry);
   const { restored } = entry;
   if (order === undefined || signers === undefined || restored === undefined) return false;
-  return await areSigned(ports, signers, {
+  const isSigned = await areSigned(ports, signers, {
     proposal: orderAgainStatement("propose-order-again", order, restored),
     approval: orderAgainStatement("approve-order-again", order, restored),
   });
+  if (!isSigned) return false;
+  const confirmedBy = [...approved.confirmedBy, ...keysIn(entry)];
+  acts.standing.set(entry.order, { ...approved, confirmedBy });
+  return true;
+}
+
+/** The keys that made an order, or confirmed it again: as far as its reason isn't told, those that it names. */
+export function makersOf(
+  { standing, sealed }: Pick<OrdersDraft, "standing" | "sealed">,
+  order: RecordId,
+): readonly Commitment[] {
+  const known = standing.get(order);
+  if (known !== undefined) return [...keysIn(known.entry), ...known.confirmedBy];
+  const waiting = sealed.get(order);
+  if (waiting === undefined) return [];
+  return [waiting, ...waiting.confirmed].flatMap(({ entry }) => keysIn(entry));
+}
+
+function keysIn({
+  proposal,
+  approval,
+}: EntryOf<"order-approved"> | EntryOf<"order-confirmed">): readonly Commitment[] {
+  return [proposal?.key, approval?.key].filter((key) => key !== undefined);
 }
 
 /** Undefined: its reason isn't told, or it is from before the first key. */

@@ -4,12 +4,14 @@ export type DailyMarkers = ReturnType<typeof createDailyMarkers>;
 
 /**
  * Records the last day on which something was used, and nothing finer. Marks are collected in
- * memory and written each minute, each at most once a day; a failed write is tried again.
+ * memory and written each minute, each at most once a day; a failed write is tried again. The database
+ * dates what is written: shortly before midnight a mark doesn't wait.
  */
 export function createDailyMarkers(parts: {
   /** Notes today for these. */
   readonly write: (ids: readonly string[]) => Promise<void>;
   readonly everyMs?: number;
+  /** The database's time, as far as it is known. */
   readonly now?: () => number;
 }) {
   const { write, everyMs = 60_000, now = Date.now } = parts;
@@ -37,12 +39,14 @@ export function createDailyMarkers(parts: {
     /** Writes the pending marks. Never rejects. */
     write: flush,
     mark(id: string): void {
-      const today = Math.floor(now() / dayMs);
+      const at = now();
+      const today = Math.floor(at / dayMs);
       if (today !== day) written = new Set();
       day = today;
       if (written.has(id)) return;
       written.add(id);
       waiting.add(id);
+      if ((today + 1) * dayMs - at <= 2 * everyMs) void flush();
     },
     /** Writes the pending marks and stops. */
     async close(): Promise<void> {

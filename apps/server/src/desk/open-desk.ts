@@ -108,9 +108,9 @@ export function openDesk(ports: DeskPorts, scope: Scope) {
   scope.onClose(() => useWatch.close());
   const textWatch = lookRegularly(() => destroyDueTexts(db), hourMs);
   scope.onClose(() => textWatch.close());
-  const orderEffects = createOrderEffects(db);
+  const orderEffects = createOrderEffects(db, now);
   scope.onClose(() => orderEffects.close());
-  const contestOutcomes = createContestOutcomes(db);
+  const contestOutcomes = createContestOutcomes(db, now);
   scope.onClose(() => contestOutcomes.close());
   // None is settled any more once what is counted of them is closed.
   scope.onClose(() => ports.presence.contests.close());

@@ -32,6 +32,7 @@ export class InheritedSeats {
   note(room: string, listed: readonly EngineSeat[]): void {
     const inherited = this.#parts.live.of(room).get(kind);
     for (const { identity, sid } of listed) inherited.set(identity, sid);
+    this.#parts.seats.inherit(room, listed);
     this.keepOut(room);
   }
 

@@ -9,6 +9,7 @@ import { type EngineKey, mintRequestToken } from "../media/engine-token.ts";
 import type { PlacedEngine, Service } from "../media/placed-engine.ts";
 import type { Counters } from "../presence/counters.ts";
 import type { AdmissionNews } from "../presence/events.ts";
+import type { WhoWasInside } from "../presence/first-list.ts";
 import type { GateAnswer, Seat } from "../presence/seats.ts";
 import {
   answerHeaders,
@@ -36,6 +37,8 @@ export interface GateParts extends DoorParts {
   readonly engineOf: (room: string) => GateEngine | undefined;
   /** Where a loaded room stands with its engine. Absent: it is always `served`. */
   readonly serviceOf?: PlacedEngine["serviceOf"];
+  /** Asked before a connection is judged. Absent: nobody was inside before. */
+  readonly whoWasInside?: WhoWasInside;
   readonly clientAddress: (request: IncomingMessage) => string;
   readonly counters: Counters;
   /** Backends' rooms alone: who joins a meeting is known when its page asks. */
@@ -193,8 +196,8 @@ class SignalGate implements LegEvents {
   }
 
   /**
-   * Waits while the room's engine may be gone, or is about to be another one. Refused at once, a client
-   * would come again only after pauses that grow.
+   * Waits while the room's engine may be gone, or is about to be another one, and until it is known who was inside.
+   * Refused at once, a client would come again only after pauses that grow.
    */
   async #settled(room: string): Promise<void> {
     const { directory } = this.#parts;
@@ -202,6 +205,7 @@ class SignalGate implements LegEvents {
     await directory.load(room);
     const giveUpAt = performance.now() + doubtMs;
     while (this.#isUnsettled(room) && performance.now() < giveUpAt) await delay(doubtPauseMs);
+    await this.#parts.whoWasInside?.(room);
   }
 
   #tellRefused(room: string, { code, status, refusal }: GateProblem): void {

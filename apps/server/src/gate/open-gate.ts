@@ -41,6 +41,7 @@ export function openGate(
       }),
     ...web,
     seats: presence.seats,
+    whoWasInside: presence.whoWasInside,
     news: presence.events,
     judge: decision.judge,
     keyRing: accounts.keyRing.withScope("join"),

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import type { App } from "../http/routing.ts";
+import type { WhoWasInside } from "../presence/first-list.ts";
 import type { Joins } from "../presence/joins.ts";
 import type { Loaded } from "../rooms/room-directory.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
@@ -9,6 +10,11 @@ import { bearerOf } from "./join-key.ts";
 export interface RoomOfPathParts {
   readonly directory: Pick<StoredRoomDirectory, "roomOf" | "load" | "loadMeeting" | "find">;
   readonly joins: Pick<Joins, "codeOf">;
+}
+
+export interface LoadParts extends RoomOfPathParts {
+  readonly directory: RoomOfPathParts["directory"] & Pick<StoredRoomDirectory, "findMeeting">;
+  readonly whoWasInside: WhoWasInside;
 }
 
 interface Params {
@@ -37,17 +43,23 @@ export function roomOfPath({ directory, joins }: RoomOfPathParts) {
 }
 
 /**
- * Every request waits until the room that its path names is in memory. Call it before the routes are
- * registered, and behind what forwards requests to other instances.
+ * Every request waits until the room that its path names is in memory, and who was inside before is known. Call it
+ * before the routes are registered, and behind what forwards requests to other instances.
  */
-export function loadRoomOfPath(app: App, { directory, joins }: RoomOfPathParts): void {
+export function loadRoomOfPath(app: App, { directory, joins, whoWasInside }: LoadParts): void {
   const load = async (named: Named): Promise<Loaded> =>
     named.kind === "meeting"
       ? await directory.loadMeeting(named.code)
       : await directory.load(named.room);
   app.addHook("onRequest", async (request) => {
     const named = namedIn(request, joins);
-    if (named !== undefined && (await load(named)) === "outage") cannotCheck();
+    if (named === undefined) return;
+    if ((await load(named)) === "outage") cannotCheck();
+    const policy =
+      named.kind === "meeting"
+        ? directory.findMeeting(named.code)?.policy
+        : directory.find(named.room);
+    if (policy !== undefined) await whoWasInside(policy.room);
   });
 }
 

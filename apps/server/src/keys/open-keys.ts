@@ -3,8 +3,9 @@ import type { Accounts } from "../accounts/open-accounts.ts";
 import { createDailyMarkers } from "../db/daily-markers.ts";
 import type { Database } from "../db/schema.ts";
 import type { App } from "../http/routing.ts";
+import type { SessionGuard } from "../http/session.ts";
 import type { Web } from "../http/web.ts";
-import type { People } from "../people/open-people.ts";
+import type { TellOf } from "../mail/emails.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { createKeys } from "./keys.ts";
@@ -20,11 +21,12 @@ export function openKeys(
     readonly web: Web;
     readonly accounts: Accounts;
     readonly directory: RoomDirectory;
-    readonly people: Pick<People, "guard" | "tellOf">;
+    readonly guard: SessionGuard;
+    readonly tellOf: TellOf;
   },
   scope: Scope,
 ) {
-  const { db, web, directory, people } = ports;
+  const { db, web, directory, guard, tellOf } = ports;
   const { keyRing, seal } = ports.accounts;
   const store = createKeyStore(db);
   const marks = createDailyMarkers({ write: store.markUsed });
@@ -37,6 +39,6 @@ export function openKeys(
     ownedRooms: createOwnedRooms({ ...web, keyRing, keyMarks: marks, directory }),
     /** Answers how many. */
     deleteExpired: store.deleteExpired,
-    routes: (app: App) => registerKeyRoutes(app, { keys, people }),
+    routes: (app: App) => registerKeyRoutes(app, { keys, guard, tellOf }),
   };
 }

@@ -3,20 +3,22 @@ import type { Problem } from "@graticule/api/problem";
 import { z } from "zod";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import { type App, routesFor, sendProblem } from "../http/routing.ts";
-import type { People } from "../people/open-people.ts";
+import type { SessionGuard } from "../http/session.ts";
+import type { TellOf } from "../mail/emails.ts";
 import type { ApiKeys, NewKeyOutcome } from "./keys.ts";
 
 export interface KeyRouteParts {
   readonly keys: ApiKeys;
-  readonly people: Pick<People, "guard" | "tellOf">;
+  readonly guard: SessionGuard;
+  readonly tellOf: TellOf;
 }
 
 const tags = ["account"];
 const params = z.object({ id: z.string().min(1).max(128) });
 
 /** The signed-in person's API keys. */
-export function registerKeyRoutes(app: App, { keys, people }: KeyRouteParts): void {
-  const person = routesFor(app, "person", tags, people.guard.require);
+export function registerKeyRoutes(app: App, { keys, guard, tellOf }: KeyRouteParts): void {
+  const person = routesFor(app, "person", tags, guard.require);
   person.get(
     "/api/account/keys",
     { summary: "List your API keys, newest first", response: { 200: z.array(apiKey) } },
@@ -37,7 +39,7 @@ export function registerKeyRoutes(app: App, { keys, people }: KeyRouteParts): vo
       const { accountId, personId } = request.who;
       const outcome = await keys.create(accountId, request.body);
       if (outcome.kind !== "created") return sendProblem(reply, problemFor(outcome));
-      await people.tellOf("key", personId);
+      await tellOf("key", personId);
       return reply.code(201).send(outcome.key);
     },
   );
@@ -53,7 +55,7 @@ export function registerKeyRoutes(app: App, { keys, people }: KeyRouteParts): vo
       const { accountId, personId } = request.who;
       const outcome = await keys.rotate(accountId, request.params.id);
       if (outcome.kind !== "created") return sendProblem(reply, problemFor(outcome));
-      await people.tellOf("key", personId);
+      await tellOf("key", personId);
       return reply.code(201).send(outcome.key);
     },
   );

@@ -117,7 +117,10 @@ export function operatorActEmail(
 }
 
 /** What lets programs into someone's account, or tells them what happens there, until it is deleted. */
-export type Access = "key" | "webhook";
+type Access = "key" | "webhook";
+
+/** Writes to someone that this was created in their account. It never fails. */
+export type TellOf = (access: Access, personId: string) => Promise<void>;
 
 const accesses: Readonly<Record<Access, { readonly name: string; readonly gives: string }>> = {
   key: { name: "API key", gives: "A program that has it acts in your name." },

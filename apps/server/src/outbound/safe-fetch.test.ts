@@ -1,11 +1,13 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { execFile, execFileSync } from "node:child_process";
+import { createSocket } from "node:dgram";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
+import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 import { createAddressPolicy } from "./address-policy.ts";
 import {
@@ -57,6 +59,41 @@ async function get(url: string, { allow = [], resolve, request }: Trial = {}) {
 }
 
 const closed = { kind: "refused", why: "closed-address" };
+
+const asRoot = process.getuid?.() === 0;
+
+// Was: with 20 such names of one tenant, no name of the process's own was found for minutes.
+test.runIf(asRoot)(
+  "names whose servers never answer keep the process from no other name",
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), "graticule-names-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const silent = createSocket("udp4");
+    onTestFinished(() => void silent.close());
+    await new Promise<void>((done) => silent.bind(53, "127.0.0.77", done));
+    const servers = join(folder, "resolv.conf");
+    writeFileSync(servers, "nameserver 127.0.0.77\n");
+    const program = `
+    import { lookup } from "node:dns/promises";
+    import { createLookAhead } from ${JSON.stringify(new URL("./safe-fetch.ts", import.meta.url))};
+    const lookAhead = createLookAhead({ allow: [], deadlineMs: 1_000 });
+    const asked = Array.from({ length: 20 }, (_, at) => lookAhead("https://n" + at + ".example/"));
+    const own = lookup("localhost").then(() => "own");
+    console.log(await Promise.race([own, ...asked]), await asked[0]);
+    process.exit();
+  `;
+    const script = 'mount --bind "$1" /etc/resolv.conf && exec "$2" --input-type=module -e "$3"';
+    const words = ["--mount", "sh", "-c", script, "sh", servers, process.execPath, program];
+    const { stdout } = await promisify(execFile)("unshare", words);
+    expect(stdout).toBe("own unknown\n");
+  },
+);
+
+test("a name of this machine itself is closed, without asking anyone", async () => {
+  for (const name of ["localhost", "localhost.", "any.LOCALHOST"]) {
+    expect(await get(`https://${name}/`)).toEqual(closed);
+  }
+});
 
 test("no spelling of an address of this machine or its network is reached (attack 23)", async () => {
   const { port, reached } = await serve(hello);

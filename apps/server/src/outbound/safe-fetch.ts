@@ -1,4 +1,4 @@
-import { lookup } from "node:dns/promises";
+import { Resolver } from "node:dns/promises";
 import { type ClientRequest, type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
@@ -66,7 +66,7 @@ export interface SafeFetchParts {
 }
 
 export function createSafeFetch(parts: SafeFetchParts): SafeFetch {
-  const { allow, resolve = resolveByMachine, stop } = parts;
+  const { allow, resolve = resolveByServers, stop } = parts;
   const policy = createAddressPolicy(allow);
   /** Sends to one address, if it may be reached. */
   const sendTo = async (url: string, request: OutboundRequest, deadline: AbortSignal) => {
@@ -124,7 +124,7 @@ export function createLookAhead(parts: {
   readonly deadlineMs: number;
   readonly resolve?: Resolve;
 }) {
-  const { allow, deadlineMs, resolve = resolveByMachine } = parts;
+  const { allow, deadlineMs, resolve = resolveByServers } = parts;
   const policy = createAddressPolicy(allow);
   return async (url: string) => {
     const target = targetOf(url);
@@ -156,9 +156,18 @@ function targetOf(text: string): URL | "not-a-web-address" | "credentials" {
   return url;
 }
 
-async function resolveByMachine(host: string): Promise<readonly string[]> {
-  const found = await lookup(host, { all: true, verbatim: true });
-  return found.map(({ address }) => address);
+/**
+ * Asks the machine's name servers. INVARIANT: never by the machine's own `getaddrinfo`: of its calls two
+ * run at a time, so a few names whose servers don't answer would keep this process from its engine and
+ * database, where these have names.
+ */
+async function resolveByServers(host: string): Promise<readonly string[]> {
+  // No server has to know it (RFC 6761).
+  if (/(^|\.)localhost\.?$/.test(host)) return ["127.0.0.1", "::1"];
+  // Another one each time: it reads the machine's list of servers.
+  const resolver = new Resolver({ timeout: 2_000, tries: 2 });
+  const asked = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
+  return asked.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
 }
 
 async function addressesOf(

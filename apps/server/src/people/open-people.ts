@@ -9,7 +9,7 @@ import type { Database } from "../db/schema.ts";
 import type { App } from "../http/routing.ts";
 import type { Web } from "../http/web.ts";
 import type { Jobs } from "../jobs/jobs.ts";
-import { type Access, accessEmail, type EmailSender } from "../mail/emails.ts";
+import { accessEmail, type EmailSender, type TellOf } from "../mail/emails.ts";
 import { createEmailOutbox, type EmailOutbox } from "../mail/outbox.ts";
 import { createSmtp, createSmtpMailer, type SmtpMailer } from "../mail/smtp.ts";
 import type { Scope } from "../processes/scope.ts";
@@ -88,6 +88,14 @@ export async function openPeople(ports: PeoplePorts, scope: Scope) {
   const operatorActs = createOperatorActStore(db);
   followOperatorActs({ store: operatorActs, jobs: ports.jobs, sender, send });
   const signUpTurns = createConcurrencyLimiter({ atOnce: 3, waiting: 100 });
+  const tellOf: TellOf = async (access, personId) => {
+    try {
+      const person = await persons.find(personId);
+      if (person !== undefined) await send(accessEmail(sender(), person.email, access));
+    } catch {
+      log.warn("a letter about a new key or webhook was not sent");
+    }
+  };
   const parts = {
     ...web,
     db,
@@ -110,15 +118,7 @@ export async function openPeople(ports: PeoplePorts, scope: Scope) {
     administrators: persons.administrators,
     /** How the letters of this service are signed. */
     sender,
-    /** Writes to someone that this was created in their account. It never fails. */
-    async tellOf(access: Access, personId: string): Promise<void> {
-      try {
-        const person = await persons.find(personId);
-        if (person !== undefined) await send(accessEmail(sender(), person.email, access));
-      } catch {
-        log.warn("a letter about a new key or webhook was not sent");
-      }
-    },
+    tellOf,
     guessLimits,
     /** Called with each room of a person who has left the service. */
     onRoomGone: (listener: (room: string) => void) => void goneListeners.push(listener),

@@ -24,6 +24,7 @@ export function collection<State extends { readonly size: number }>(
  * | state | owner |
  * | --- | --- |
  * | seats and their connections; who had one, or is on the way | `presence/seats.ts` |
+ * | who was inside before this process had the room | `presence/first-list.ts` |
  * | joins with their streams, pleas, notices, keys | `presence/joins.ts` |
  * | addresses from which a host removed someone | `presence/suspects.ts` |
  * | contests of orders | `presence/contests.ts` |

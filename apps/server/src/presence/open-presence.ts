@@ -1,10 +1,13 @@
 import type { Accounts } from "../accounts/open-accounts.ts";
+import type { Owners } from "../cluster/owners.ts";
 import type { Questions } from "../cluster/questions.ts";
+import type { MediaEngine } from "../media/media-engine.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { createContests } from "./contests.ts";
 import type { Counters } from "./counters.ts";
 import { createAdmissionEvents } from "./events.ts";
+import { createFirstList } from "./first-list.ts";
 import { Identities } from "./identities.ts";
 import { Joins } from "./joins.ts";
 import { LiveRooms } from "./live-room.ts";
@@ -22,6 +25,8 @@ export function openPresence(
     readonly accounts: Pick<Accounts, "seal" | "secretFor">;
     readonly counters: Counters;
     readonly questions: Questions;
+    readonly owners: Owners;
+    readonly mediaEngine: MediaEngine;
   },
   scope: Scope,
 ) {
@@ -54,6 +59,7 @@ export function openPresence(
   return {
     live,
     seats,
+    whoWasInside: createFirstList({ live, seats, owners: ports.owners, engine: ports.mediaEngine }),
     joins,
     suspects: createSuspects(live),
     contests,

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { EngineSeat } from "../media/media-engine.ts";
 import { LiveRooms } from "./live-room.ts";
 import { type Seat, type SeatLeg, Seats } from "./seats.ts";
 
@@ -73,6 +74,29 @@ test("someone let in has a minute to come, and someone inside before the start k
   pass(30_000);
   expect(seats.seatedSince("r", "a")).toBeUndefined();
   expect(seats.seatedSince("r", "back")).toBe(500);
+});
+
+// Broken on purpose, each alone: the page's return, or the list, dates the seat again; a service counts as a person.
+test("those inside before this process had the room were so before any order, unless they came through this gate", () => {
+  const { seats, take } = clocked();
+  const here = take("here");
+  const of = (identity: string, kind: EngineSeat["kind"]) => ({ identity, kind, sid: "PA" });
+  seats.expect("r", "paged", 900);
+  seats.inherit("r", [
+    of("here", "standard"),
+    of("before", "standard"),
+    of("paged", "standard"),
+    of("recorder", "service"),
+  ]);
+  // As when its page comes back, or its newer token.
+  seats.expect("r", "before", 1_000_000);
+  for (const identity of ["before", "paged"]) {
+    expect(seats.seatedSince("r", identity)).toBe(Number.NEGATIVE_INFINITY);
+    expect(take(identity).seatedSince).toBe(Number.NEGATIVE_INFINITY);
+  }
+  expect(here.seatedSince).toBe(1_000_000);
+  expect(seats.seatedSince("r", "here")).toBe(1_000_000);
+  expect(seats.seatedSince("r", "recorder")).toBeUndefined();
 });
 
 test("no one being removed, or not decided by the gate, is inside, and each change is reported", () => {

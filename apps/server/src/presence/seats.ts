@@ -1,4 +1,5 @@
 import type { GateProblem } from "@graticule/api/meetings";
+import type { EngineSeat } from "../media/media-engine.ts";
 import { Listeners } from "../processes/listeners.ts";
 import type { CountedEvent } from "./counters.ts";
 import type { LiveRooms, RoomState } from "./live-room.ts";
@@ -163,9 +164,21 @@ export class Seats {
   }
 
   /** It was just let in, or was inside before this process began: it is not new when it comes. */
-  expect(room: string, identity: string, seatedSince = this.#time()): void {
+  expect(room: string, identity: string, since = this.#time()): void {
     const { expected } = this.#live.of(room).get(this.#kind);
+    const seatedSince = Math.min(since, this.seatedSince(room, identity) ?? since);
     this.#keep(expected, identity, { seatedSince, until: this.#now() + arriveMs });
+  }
+
+  /**
+   * These were inside before this process had the room. INVARIANT: since when, nobody knows, and in doubt it was before
+   * any order: who had a private notice keeps it.
+   */
+  inherit(room: string, listed: readonly EngineSeat[]): void {
+    for (const { identity, kind } of listed) {
+      if (kind === "service" || this.remembers(room, identity)) continue;
+      this.expect(room, identity, Number.NEGATIVE_INFINITY);
+    }
   }
 
   /** See {@link onChange}: a removal began or is over. */

@@ -27,7 +27,7 @@ const mostHeld = 10_000;
  * INVARIANT: a row stands for no person. An order is obeyed only where what it says is what two desk keys
  * signed, which the public log lets do so, and where a third signed each decision by which it stands after an appeal. One
  * that was written past the program is none. So it is with the entry of its authority, and with the end of a dispute about a
- * place. What lets an order reach less, such as a new dispute or a withdrawal, needs none.
+ * place. What lets an order reach less, such as a new dispute, needs none.
  */
 export class ObeyedOrders {
   readonly #signers: ReadSigners;

@@ -7,7 +7,7 @@ import {
   whoCould,
   wordsOf,
 } from "@graticule/api/certificate-words";
-import { type Certificate, certifiedChanges } from "@graticule/api/rules";
+import type { Certificate } from "@graticule/api/rules";
 import { type Column, PdfReport } from "./pdf-report.ts";
 
 const title = "Access record";
@@ -58,7 +58,7 @@ function writeRule(pdf: PdfReport, { entries, leftOut }: Certificate): void {
   pdf.heading("Who could join, and when");
   if (leftOut > 0) {
     const older = leftOut === 1 ? "1 older change is" : `${leftOut} older changes are`;
-    pdf.note(`The latest ${certifiedChanges} rule changes; ${older} left out.`);
+    pdf.note(`The latest ${entries.length} rule changes; ${older} left out.`);
   }
   const columns: readonly Column[] = [
     { head: "", width: 24 },

@@ -2,8 +2,9 @@ import { meetingCode } from "@graticule/api/meetings";
 import { certificate } from "@graticule/api/rules";
 import { z } from "zod";
 import type { HostAccess, HostOf, ManagedMeeting } from "../hosting/host-access.ts";
+import { ProblemError, problemOf } from "../http/problem.ts";
 import { type App, routesFor } from "../http/routing.ts";
-import { certificatePdf } from "./certificate-pdf.ts";
+import { createPdfWriter } from "./certificate-thread.ts";
 import type { Certificates, CertifiedMeeting } from "./certificates.ts";
 
 export interface CertificateRouteParts {
@@ -19,6 +20,7 @@ const params = z.object({ code: meetingCode });
 export function registerCertificateRoutes(app: App, parts: CertificateRouteParts): void {
   const { certificates, hostAccess, settings } = parts;
   const host = routesFor(app, "host", tags, hostAccess.require);
+  const writer = createPdfWriter();
   const certify = async ({ meeting }: HostOf<ManagedMeeting & CertifiedMeeting>) =>
     await certificates.of(meeting, {
       name: settings.current().serviceName,
@@ -41,7 +43,8 @@ export function registerCertificateRoutes(app: App, parts: CertificateRouteParts
     { params, summary: "Get the access record as a PDF" },
     async (request, reply) => {
       const { code } = request.params;
-      const pdf = await certificatePdf(await certify(request.who));
+      const pdf = await writer.write(await certify(request.who));
+      if (pdf === undefined) throw new ProblemError(problemOf("too-many"));
       return reply
         .headers({
           "content-type": "application/pdf",

@@ -1,7 +1,9 @@
 import { type Certificate, certificate, ruleInput } from "@graticule/api/rules";
+import { allPlaces } from "@graticule/jurisdiction/place";
 import { expect, test } from "vitest";
 import { type CertifiedHistory, certificateOf } from "./certificate.ts";
 import { certificatePdf } from "./certificate-pdf.ts";
+import { createPdfWriter } from "./certificate-thread.ts";
 import type { RuleEvent, RuleWord } from "./rule-event.ts";
 
 const at = (minute: number): Date => new Date(Date.UTC(2026, 10, 24, 9, minute));
@@ -127,3 +129,26 @@ test.each(["Exam", "Prüfung “A”", "考试", "\u0000(ends) Tj", "🙂".repea
     expect(pdf.subarray(-6).toString()).toContain("%%EOF");
   },
 );
+
+// Was: one request for the record of a meeting with long rules stopped the whole service for a second for each of them.
+test("a long record on paper keeps nothing else waiting, and few wait for theirs", async () => {
+  const everywhere = ruleInput.parse({ deny: allPlaces.map((code) => ({ kind: "place", code })) });
+  const changes = [event(1, 10, { kind: "set", rule: everywhere })];
+  const told = certificate.parse(certificateOf({ ...history, changes }));
+  const writer = createPdfWriter();
+  let turns = 0;
+  let isDone = false;
+  const count = (): void => {
+    turns += 1;
+    if (!isDone) setImmediate(count);
+  };
+  const all = Promise.all(Array.from({ length: 6 }, () => writer.write(told)));
+  count();
+  const written = await all;
+  isDone = true;
+  expect(turns).toBeGreaterThan(1_000);
+  expect(written.map((pdf) => pdf?.subarray(0, 5).toString())).toEqual([
+    ...Array(4).fill("%PDF-"),
+    ...Array(2).fill(undefined),
+  ]);
+});

@@ -1,6 +1,12 @@
 import type { ActingRole } from "@graticule/api/hosting";
 import { certifiedChanges, type RuleInput, ruleInput } from "@graticule/api/rules";
-import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
+import {
+  type Kysely,
+  type RawBuilder,
+  type SelectQueryBuilder,
+  sql,
+  type Transaction,
+} from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { RuleEvent, RuleHistoryEntry, RuleScope, RuleWish, RuleWord } from "./rule-event.ts";
 
@@ -15,6 +21,8 @@ const shownEvents = 20;
 const quickChanges = 3;
 const windowMs = 600_000;
 const previewsInWindow = 10;
+/** In characters of rules: writing more into one answer would keep everyone else waiting. */
+const longestAnswer = 1_000_000;
 
 export type RuleStore = ReturnType<typeof createRuleStore>;
 
@@ -23,16 +31,19 @@ export function createRuleStore(db: Kysely<Database>) {
     /** The event that holds; undefined: there never was one. */
     last: (scope: RuleScope) => lastEvent(db, scope),
     /**
-     * The newest {@link shownEvents} changes and as many previews, oldest first. INVARIANT: previews hide no change.
+     * The newest {@link shownEvents} changes and as many previews, or fewer long ones, oldest first.
+     * INVARIANT: previews hide no change.
      */
     async history(scope: RuleScope): Promise<readonly RuleHistoryEntry[]> {
       const newest = (version: "is" | "is not") =>
-        events(db, scope)
-          .select("id")
-          .where("version", version, null)
-          .orderBy("id", "desc")
-          .limit(shownEvents)
-          .execute();
+        untilLong(
+          db,
+          events(db, scope)
+            .select("id")
+            .where("version", version, null)
+            .orderBy("id", "desc")
+            .limit(shownEvents),
+        );
       const rows = [...(await newest("is")), ...(await newest("is not"))];
       rows.sort((one, other) => one.id - other.id);
       return rows.flatMap(({ id: _, at, kind, acted_as, ...row }): RuleHistoryEntry[] => {
@@ -42,10 +53,10 @@ export function createRuleStore(db: Kysely<Database>) {
         return change.kind === "set" ? [{ at, change: { kind, rule: change.rule }, by }] : [];
       });
     },
-    /** The newest {@link certifiedChanges} changes, oldest first. */
+    /** The newest {@link certifiedChanges} changes, or fewer long ones, oldest first. */
     async changes(scope: RuleScope): Promise<readonly RuleEvent[]> {
-      const rows = await versions(db, scope).limit(certifiedChanges).execute();
-      return rows.reverse().map(readEvent);
+      const newest = versions(db, scope).select("id").limit(certifiedChanges);
+      return (await untilLong(db, newest)).reverse().map(readEvent);
     },
     /**
      * Appends one event, durable when it answers. Changes of one account and its rooms wait for
@@ -199,6 +210,19 @@ function events(db: Kysely<Database>, scope: RuleScope) {
     case "account":
       return all.where("account_id", "=", scope.accountId);
   }
+}
+
+/** Of these, newest first, as many as are {@link longestAnswer} long, and the newest in any case. */
+async function untilLong<Row extends { readonly id: number }>(
+  db: Kysely<Database>,
+  newest: SelectQueryBuilder<Database, "rule_event", Row>,
+): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    SELECT * FROM (SELECT *, sum(octet_length(rule::text))
+        OVER (ORDER BY id DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS newer
+      FROM (${newest}) newest) measured
+    WHERE coalesce(newer, 0) < ${longestAnswer} ORDER BY id DESC`.execute(db);
+  return rows;
 }
 
 /** Without previews, newest first. */

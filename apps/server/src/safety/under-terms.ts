@@ -161,6 +161,9 @@ export function createUnderTerms(parts: UnderTermsParts) {
   };
 }
 
+/** An entry names the newest of them: with more the log couldn't say it. */
+const mostRequests = 500;
+
 function entryOf(
   { id, kind, meetingCommitment, hostCommitment, requests }: StoredAct,
   signed: TermsActOrder["signed"],
@@ -170,7 +173,7 @@ function entryOf(
     act: id,
     what: kind,
     host: hostCommitment,
-    requests,
+    requests: requests.slice(-mostRequests),
     meeting: meetingCommitment ?? undefined,
     ...(signed === "none" ? {} : signed),
   };

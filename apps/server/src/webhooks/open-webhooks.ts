@@ -5,9 +5,10 @@ import type { Config } from "../config/config.ts";
 import type { ChangeFeed } from "../db/change-feed.ts";
 import type { Database } from "../db/schema.ts";
 import type { App } from "../http/routing.ts";
+import type { SessionGuard } from "../http/session.ts";
 import type { Web } from "../http/web.ts";
+import type { TellOf } from "../mail/emails.ts";
 import { createLookAhead, createSafeFetch } from "../outbound/safe-fetch.ts";
-import type { People } from "../people/open-people.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { createDeliverer } from "./deliver.ts";
@@ -28,11 +29,12 @@ export async function openWebhooks(
     readonly web: Web;
     readonly directory: RoomDirectory;
     readonly accounts: Pick<Accounts, "seal">;
-    readonly people: Pick<People, "guard" | "tellOf">;
+    readonly guard: SessionGuard;
+    readonly tellOf: TellOf;
   },
   scope: Scope,
 ) {
-  const { db, feed, log, web, directory, people } = ports;
+  const { db, feed, log, web, directory, guard, tellOf } = ports;
   const { outboundAllow: allow } = ports.config;
   const { seal } = ports.accounts;
   const store = createWebhookStore(db);
@@ -51,6 +53,6 @@ export async function openWebhooks(
   return {
     /** Listens to what happens in rooms. */
     news,
-    routes: (app: App) => registerWebhookRoutes(app, { ...web, webhooks, people }),
+    routes: (app: App) => registerWebhookRoutes(app, { ...web, webhooks, guard, tellOf }),
   };
 }

@@ -3,12 +3,14 @@ import { z } from "zod";
 import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import { type App, routesFor, sendProblem } from "../http/routing.ts";
-import type { People } from "../people/open-people.ts";
+import type { SessionGuard } from "../http/session.ts";
+import type { TellOf } from "../mail/emails.ts";
 import type { Webhooks } from "./webhooks.ts";
 
 export interface WebhookRouteParts {
   readonly webhooks: Webhooks;
-  readonly people: Pick<People, "guard" | "tellOf">;
+  readonly guard: SessionGuard;
+  readonly tellOf: TellOf;
   readonly limits: Pick<RequestLimits, "changes">;
   readonly addressOf: ClientAddressOf;
 }
@@ -18,8 +20,8 @@ const params = z.object({ id: z.uuid() });
 
 /** The signed-in person's webhooks; docs/webhooks.md says what is sent. */
 export function registerWebhookRoutes(app: App, parts: WebhookRouteParts): void {
-  const { webhooks, people } = parts;
-  const person = routesFor(app, "person", tags, people.guard.require);
+  const { webhooks, guard, tellOf } = parts;
+  const person = routesFor(app, "person", tags, guard.require);
 
   person.get(
     "/api/account/webhooks",
@@ -46,7 +48,7 @@ export function registerWebhookRoutes(app: App, parts: WebhookRouteParts): void 
       takeOrRefuse(parts.limits.changes, parts.addressOf(request));
       const outcome = await webhooks.create(accountId, request.body);
       if (outcome.kind === "created") {
-        await people.tellOf("webhook", personId);
+        await tellOf("webhook", personId);
         return reply.code(201).send(outcome.webhook);
       }
       const problem =

@@ -700,7 +700,7 @@ export const deskWords = {
     withdrawAuthority: "Withdraw",
     withdrawTitle: (name: string) => `Withdraw ${name}?`,
     withdrawText:
-      "It can no longer demand anything. One person is enough for this; adding it again takes two.",
+      "It can no longer demand anything. Its orders in force stay until they end, or are lifted. One person is enough for this; adding it again takes two.",
     authorities: "Authorities",
     authoritiesText: "Who may make demands, and how far their power reaches.",
     noAuthorities: "No authorities yet.",

@@ -20,8 +20,9 @@ export async function insertOrderEntries(
  * Notes that an order kept someone out on a day: yes or no, never how many, and no finer than the
  * day. Once for an order and a day, also after a restart and by several servers.
  */
-export function createOrderEffects(db: Kysely<Database>): DailyMarkers {
+export function createOrderEffects(db: Kysely<Database>, now?: () => number): DailyMarkers {
   return createDailyMarkers({
+    ...(now && { now }),
     write: (orders) =>
       insertOrderEntries(
         db,

@@ -42,6 +42,8 @@ const order: OrderInput = {
 
 const text = (salt: string, value: string) => commitmentOf(sha256, "text", { salt, value });
 
+const shown = { ...order, beyond: ["places", "length"] };
+
 /** As the service words it. */
 const terms = {
   order: id,
@@ -52,7 +54,7 @@ const terms = {
   until: "2026-12-02",
   reason: text(salts.reason, order.reason),
   law: text(salts.law, order.law),
-  beyond: ["length"],
+  beyond: ["length", "places"],
   beyondWhy: text(salts.beyondWhy, order.beyondWhy ?? ""),
   terms: digest,
 };
@@ -66,13 +68,13 @@ const drafted = (more: object = {}, day = today, written = order) =>
       draft: { id, salts },
       toSign: statementText(statement("propose-order", more), day),
     },
-    { request: 7, order: written, now },
+    { request: 7, order: written, beyond: ["places", "length"], now },
   );
 
 const approved = (more: object = {}) =>
   compareOrder(
     {
-      ...order,
+      ...shown,
       ...{ id, salts },
       toSign: statementText(statement("approve-order", more), today),
     } as unknown as DeskOrder,
@@ -82,8 +84,8 @@ const approved = (more: object = {}) =>
 const confirmed = (more: object = {}, confirmation: object = { restoredEntry: 12 }) => {
   const said = { ...orderAgainStatement("approve-order-again", terms, 12), ...more };
   const toSign = statementText(said, today);
-  const shown = { ...order, id, salts, toSign, confirmation } as unknown as DeskOrder;
-  return compareOrderAgain("approve-order-again", shown, { request: 7, now });
+  const read = { ...shown, id, salts, toSign, confirmation } as unknown as DeskOrder;
+  return compareOrderAgain("approve-order-again", read, { request: 7, now });
 };
 
 test("what the form says may be signed, and what the page of an order shows", () => {
@@ -108,6 +110,8 @@ const another: [string, object][] = [
   ["fewer places", { places: ["FR"] }],
   ["an earlier start", { from: "2026-11-29" }],
   ["a later end", { until: "2026-12-03" }],
+  ["other things beyond what was asked", { beyond: ["advice", "length"] }],
+  ["nothing beyond what was asked", { beyond: [] }],
   ["something that the page doesn't know of", { also: "everything" }],
 ];
 
@@ -131,7 +135,7 @@ test.each([
 test("a reason that no one wrote is not signed", () => {
   const { beyondWhy: _, ...without } = order;
   expect(drafted({}, today, without)).toBe("another");
-  const unexplained = { ...without, id, salts } as unknown as DeskOrder;
+  const unexplained = { ...without, beyond: [], id, salts } as unknown as DeskOrder;
   const toSign = statementText(statement("approve-order"), today);
   expect(compareOrder({ ...unexplained, toSign }, { request: 7, now })).toBe("another");
 });
@@ -145,7 +149,7 @@ test("what is of another day is not signed; two clocks may differ by one", () =>
 
 test("what the service doesn't say yet is no other thing", () => {
   const of = (more: object) =>
-    compareOrder({ ...order, id, ...more } as unknown as DeskOrder, { request: 7, now });
+    compareOrder({ ...shown, id, ...more } as unknown as DeskOrder, { request: 7, now });
   expect(of({ salts })).toBe("not-yet");
   expect(of({ toSign: statementText(statement("approve-order"), today) })).toBe("not-yet");
   const change = { id, kind: "staff", about: { key: ana.id } } as unknown as DeskChange;
@@ -155,15 +159,15 @@ test("what the service doesn't say yet is no other thing", () => {
 test.each(["", "7", "null", "[]", "{", '{"act": "approve-order"}'])(
   "%s is not signed",
   (toSign) => {
-    const shown = { ...order, id, salts, toSign } as unknown as DeskOrder;
-    expect(compareOrder(shown, { request: 7, now })).toBe("another");
+    const read = { ...shown, id, salts, toSign } as unknown as DeskOrder;
+    expect(compareOrder(read, { request: 7, now })).toBe("another");
   },
 );
 
 test("what is not written canonically is not signed", () => {
   const toSign = statementText(statement("approve-order"), today);
   const shows = (said: string) =>
-    compareOrder({ ...order, id, salts, toSign: said } as unknown as DeskOrder, {
+    compareOrder({ ...shown, id, salts, toSign: said } as unknown as DeskOrder, {
       request: 7,
       now,
     });

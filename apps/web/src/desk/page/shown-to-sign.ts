@@ -1,5 +1,6 @@
 import type { DeskChange } from "@graticule/api/desk-changes";
 import type { DeskOrder, DraftedOrder, OrderInput } from "@graticule/api/orders";
+import type { Beyond } from "@graticule/desk/asked";
 import { type DeskKey, deskKey, deskKeyId } from "@graticule/ledger/act-signature";
 import type { OrderAct, OrderAgainAct } from "@graticule/ledger/act-statement";
 import { commitmentOf } from "@graticule/ledger/commitment";
@@ -12,8 +13,8 @@ import { sha256 } from "../../transparency/verify/browser-crypto.ts";
  * service can't have another thing signed.
  */
 
-/** Of an order: the page can't open them, or has them only as the service says. */
-const orderUnknown = ["meeting", "terms", "beyond"];
+/** Of an order: the page can't open these commitments. */
+const orderUnknown = ["meeting", "terms"];
 
 /** Of an order in writing. */
 export function compareDraft(
@@ -21,11 +22,17 @@ export function compareDraft(
   {
     request,
     order,
+    beyond,
     now,
-  }: { readonly request: number; readonly order: OrderInput; readonly now: number },
+  }: {
+    readonly request: number;
+    readonly order: OrderInput;
+    readonly beyond: readonly Beyond[];
+    readonly now: number;
+  },
 ): ToSignCompared {
   const shown = {
-    ...ofOrder("propose-order", { ...order, id: draft.id }, request),
+    ...ofOrder("propose-order", { ...order, beyond, id: draft.id }, request),
     ...ofTexts(order, draft.salts),
   };
   return compareToSign(toSign, shown, { unknown: orderUnknown, now });
@@ -69,7 +76,9 @@ function ofTexts(
 
 function ofOrder(
   act: OrderAct | OrderAgainAct,
-  order: Pick<DeskOrder, "id" | "places" | "from" | "until">,
+  order: Pick<DeskOrder, "id" | "places" | "from" | "until" | "beyondWhy"> & {
+    readonly beyond: readonly Beyond[];
+  },
   request: number,
 ): ShownToSign {
   return {
@@ -79,6 +88,7 @@ function ofOrder(
     places: [...new Set(order.places)].sort(),
     from: utcDay(order.from),
     until: utcDay(order.until),
+    beyond: order.beyondWhy === undefined ? undefined : [...order.beyond].sort(),
   };
 }
 

@@ -51,7 +51,8 @@ export function OrderForm(props: { readonly request: OpenRequest; readonly onClo
     const drafted = await draftOrder(view.id, order);
     if (drafted.kind !== "ok") return drafted;
     const { draft: of, toSign } = drafted.value;
-    const shown = { request: view.number, order, now: Date.now() };
+    const beyond = beyondsOfDraft(draft, view);
+    const shown = { request: view.number, order, beyond, now: Date.now() };
     const compared = compareDraft(drafted.value, shown);
     return await doSigned({ toSign, compared, signal }, (signature) =>
       send({ kind: "propose", order, draft: of, signature }),

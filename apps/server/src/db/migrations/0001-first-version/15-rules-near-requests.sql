@@ -46,6 +46,10 @@ CREATE FUNCTION linked_requests(rule platform_rule) RETURNS integer[] LANGUAGE s
     WHERE e.kind = 'platform-rule-linked' AND e.body ->> 'change' = rule.change_id::text
       AND e.body ->> 'review' = 'waits') AS linked $$;
 
+-- As an entry names them: the newest 500. With more the log couldn't say it.
+CREATE FUNCTION named_requests(rule platform_rule) RETURNS integer[] LANGUAGE sql STABLE AS $$
+  SELECT linked[greatest(1, cardinality(linked) - 499):] FROM (SELECT linked_requests(rule)) AS all_of_them (linked) $$;
+
 -- INVARIANT: someone who acts under the terms of service or decides appeals, who neither proposed nor confirmed the rule,
 -- is no liaison and had no hand in such a request.
 CREATE FUNCTION may_review_rule(rule platform_rule, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
@@ -66,7 +70,7 @@ BEGIN
   -- Of requests that can't be named yet nothing is said, also not that someone looked.
   IF rule_is_seen_waiting(rule, now()) THEN
     PERFORM record_entry('platform-rule-linked', false, jsonb_build_object('change', rule.change_id,
-      'requests', to_jsonb(linked_requests(rule)), 'review', NEW.outcome), '{}', '{}');
+      'requests', to_jsonb(named_requests(rule)), 'review', NEW.outcome), '{}', '{}');
   END IF;
   RETURN NEW;
 END $$;

@@ -124,7 +124,7 @@ BEGIN
     FROM platform_rule p, requests_near_rule(p) r WHERE p.change_id::text = said ->> 'change'
       AND (is_ours(p.xmin) OR EXISTS (SELECT FROM request_event e WHERE is_ours(e.xmin) AND e.at = now()))
       AND names_its_authority(r.id)
-    UNION ALL SELECT jsonb_build_object('requests', linked_requests(p), 'review', v.outcome)
+    UNION ALL SELECT jsonb_build_object('requests', named_requests(p), 'review', v.outcome)
     FROM platform_rule_review v JOIN platform_rule p ON p.id = v.rule_id
     WHERE p.change_id::text = said ->> 'change' AND is_ours(v.xmin);
   WHEN 'staff-left' THEN RETURN QUERY
