@@ -14,7 +14,12 @@ const seal = {
   seal: (text: string) => Buffer.from(text),
   open: (bytes: Uint8Array) => Buffer.from(bytes).toString(),
 };
-const joins = new Joins(new LiveRooms(), { time: () => 0, seal, roomOf: () => undefined });
+const joins = new Joins(new LiveRooms(), {
+  time: () => 0,
+  seal,
+  roomOf: () => undefined,
+  hasSeat: () => false,
+});
 const streams = createEventStreams({
   joins,
   directory: { find: () => undefined, now: () => 0 },

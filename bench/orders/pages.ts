@@ -24,7 +24,12 @@ export class BenchPages {
   readonly openStreams = ({ live, seats, judge }: StreamParts): EventStreams => {
     const directory = this.#directory;
     const seal = createSeal(randomBytes(32));
-    const joins = new Joins(live, { time: directory.now, seal, roomOf: () => undefined });
+    const joins = new Joins(live, {
+      time: directory.now,
+      seal,
+      roomOf: () => undefined,
+      hasSeat: () => false,
+    });
     const streams = createEventStreams({ directory, judge, joins, seats });
     [this.#joins, this.#streams] = [joins, streams];
     return streams;

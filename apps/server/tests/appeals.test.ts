@@ -564,12 +564,42 @@ test("an appellant's text is inert, and appeals are limited by address prefix (a
   const text = "\u202Eevil\u0000\r\n\r\n\r\n\r\n=1+1 <b>\u200B";
   const made = await appeal({ by: "public", text });
   expect((await status(secretOf(made))).text).toBe("evil\n\n=1+1 <b>");
+  const wrong = { authorization: "Bearer wrong" };
   const statuses = [];
-  // Each against another meeting: against one order a network is heard less often.
   for (let n = 0; n < 25; n += 1) {
-    const none = { by: "public", orderId: crypto.randomUUID() };
-    statuses.push((await appeal(n === 0 ? { by: "public" } : none, {}, `10.90.0.${n}`)).status);
+    const body = { by: "refused", joinId: "nobody" };
+    statuses.push((await appeal(body, wrong, `10.90.0.${n}`)).status);
   }
-  expect([statuses[0], statuses.at(-1)]).toEqual([201, 429]);
+  expect([statuses[0], statuses[19], statuses[20], statuses[24]]).toEqual([401, 401, 429, 429]);
+  expect((await appeal({ by: "public" }, {}, "10.90.0.99")).status).toBe(429);
   expect(service.logged()).not.toContain("=1+1");
+});
+
+// Each broken on purpose: `pleas` first for all, as it was → 429 for Mei and the host; the look-up
+// behind the limit → 429 for the sixth.
+test("neighbours and unknown orders use up nobody's appeals: those concerned are counted for themselves", async () => {
+  const unknown = { by: "public", orderId: crypto.randomUUID() };
+  const asked = async (times: number, ask: () => Promise<{ status: number }>) => {
+    const statuses = [];
+    for (let n = 0; n < times; n += 1) statuses.push((await ask()).status);
+    return statuses.join(" ").replace(/(\d+)( \1)+/g, "$1…");
+  };
+  expect(await asked(30, () => appeal(unknown, {}, home.china))).toBe("404…");
+  const mei = await service.comes(meeting, "Mei", { from: home.china });
+  const lin = await service.comes(meeting, "Lin", { from: home.china });
+  const wrong = { authorization: "Bearer wrong" };
+  const appeals = ({ joinId }: { joinId: string }, headers: object) =>
+    appeal({ by: "refused", joinId }, headers, home.china);
+  expect(await asked(30, () => appeals(mei, wrong))).toBe("401… 429…");
+  const keyOf = ({ key }: { key: string }) => ({ authorization: `Bearer ${key}` });
+  expect(await asked(30, () => appeals(lin, keyOf(lin)))).toBe("201… 429…");
+  expect(await asked(21, () => appeals(mei, keyOf(mei)))).toBe("201… 429");
+  const { bearer, code } = meeting;
+  expect(await asked(21, () => appeal({ by: "host", code }, bearer, home.china))).toBe("201… 429");
+  const crowd = async () => {
+    const one = await service.comes(meeting, "One", { from: home.china });
+    return await asked(20, () => appeals(one, keyOf(one)));
+  };
+  expect([await crowd(), await crowd(), await crowd()]).toEqual(["201…", "201…", "201…"]);
+  expect(await crowd()).toMatch(/429…$/);
 });

@@ -1,6 +1,6 @@
 import { deskContest } from "@graticule/api/contests";
 import { createContestOutcomes } from "@graticule/server/desk/contests/contest-outcomes";
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { everyoneExcept } from "./api-service.ts";
 import { newStaff, type Staff } from "./desk-service.ts";
 import {
@@ -52,7 +52,7 @@ test("someone who says they're not there, and is let in by the desk, gets in and
   expect(waiting?.evidence).toEqual([{ kind: "own-list" }]);
   expect(JSON.stringify(waiting)).not.toContain("Wei");
   expect((await answer(uma, waiting?.id ?? "", { kind: "in" })).status).toBe(204);
-  expect(await wei.page.next()).toEqual({ kind: "contest", contest: { kind: "in" } });
+  expect(await wei.page.next()).toEqual({ kind: "contest", contest: { kind: "in", orderId } });
   expect(await wei.page.next()).toEqual({ kind: "may-return" });
   const entered = await wei.enter();
   expect(entered.status).toBe(200);
@@ -63,6 +63,26 @@ test("someone who says they're not there, and is let in by the desk, gets in and
     0,
   );
   expect(await listed(uma)).toEqual([]);
+});
+
+// Broken on purpose: joins forgotten by their stream alone → the order removes them.
+test("an upheld claim lasts while its person is inside, though no page has listened for hours", async () => {
+  const { presence, decision } = service.deps;
+  const wei = await keptOut();
+  await wei.contest();
+  const [waiting] = await listed(uma);
+  await answer(uma, waiting?.id ?? "", { kind: "in" });
+  const { identity } = (await wei.enter()).json;
+  service.seat(meeting.room, identity, home.china);
+  wei.page.close();
+  const join = presence.joins.find(wei.joinId);
+  if (join === undefined) throw new Error("no such join");
+  await vi.waitFor(() => expect(join.open).toBeUndefined());
+  const later = vi.spyOn(performance, "now").mockReturnValue(performance.now() + 7_200_000);
+  presence.joins.forgetIfIdle(join, () => true);
+  later.mockRestore();
+  const who = { address: home.china, identity };
+  expect(decision.judge.judge(meeting.room, who)).toMatchObject({ decision: { kind: "admit" } });
 });
 
 test("that people were let in is public, as a lower bound for a day, however often it restarts", async () => {
@@ -126,7 +146,7 @@ test("someone who stays out learns why, once, and nothing more is asked of the d
   const why = "Three people of this office say that they see you there.";
   expect((await answer(uma, waiting?.id ?? "", { kind: "stays-out" })).status).toBe(400);
   expect((await answer(uma, waiting?.id ?? "", { kind: "stays-out", why })).status).toBe(204);
-  const told = { kind: "stays-out", why };
+  const told = { kind: "stays-out", orderId, why };
   expect(await wei.page.next()).toEqual({ kind: "contest", contest: told });
   expect((await wei.contest()).json).toEqual(told);
   expect(await listed(uma)).toEqual([]);
@@ -158,7 +178,10 @@ test("a reopened page learns that an answer is pending", async () => {
   wei.page.close();
   const again = await service.follows(wei);
   expect(await again.next()).toMatchObject({ kind: "state", admitted: false });
-  expect(await again.next()).toEqual({ kind: "contest", contest: { kind: "waits", dueAt } });
+  expect(await again.next()).toEqual({
+    kind: "contest",
+    contest: { kind: "waits", orderId, dueAt },
+  });
 });
 
 test("the desk ignores a host's own rule, and anyone nothing keeps out", async () => {
@@ -181,7 +204,7 @@ test("a contest against an order opens no rule: what the host closed stays close
   await wei.contest();
   const [waiting] = await listed(uma);
   await answer(uma, waiting?.id ?? "", { kind: "in" });
-  expect(await wei.page.next()).toEqual({ kind: "contest", contest: { kind: "in" } });
+  expect(await wei.page.next()).toEqual({ kind: "contest", contest: { kind: "in", orderId } });
   expect(await wei.page.next()).toMatchObject({ kind: "state", held: { because: "cannot-tell" } });
 });
 

@@ -224,12 +224,14 @@ export const beaconAnswer = z.object({ sdp: z.string().optional() });
  * this one out.
  */
 export const contestInput = z.object({ devicePlace: placeCode.optional() });
+/** `orderId`: to which order it was said, since it answers no other. */
+const saidTo = { orderId: z.string() };
 export const contestState = z.discriminatedUnion("kind", [
   /** The page enters by itself. */
-  z.object({ kind: z.literal("in") }),
-  z.object({ kind: z.literal("waits"), dueAt: moment }),
+  z.object({ kind: z.literal("in"), ...saidTo }),
+  z.object({ kind: z.literal("waits"), ...saidTo, dueAt: moment }),
   /** Someone of the desk answered, and why. */
-  z.object({ kind: z.literal("stays-out"), why: z.string() }),
+  z.object({ kind: z.literal("stays-out"), ...saidTo, why: z.string() }),
 ]);
 export type ContestState = z.infer<typeof contestState>;
 

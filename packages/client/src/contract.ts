@@ -1643,11 +1643,14 @@ export type ContestInput = {
 };
 export type ContestState = {
     kind: "in";
+    orderId: string;
 } | {
     dueAt: Moment;
     kind: "waits";
+    orderId: string;
 } | {
     kind: "stays-out";
+    orderId: string;
     why: string;
 };
 /** Format: date */

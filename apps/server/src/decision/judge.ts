@@ -82,19 +82,19 @@ export interface JudgeParts {
   readonly suspects: Pick<Suspects, "has">;
   readonly waiting: Pick<Joins, "waitingSince">;
   /** See `Contests.awaited`. */
-  readonly awaited?: (room: string, identity: string) => PendingContest | undefined;
+  readonly awaited?: (room: string, identity: string) => readonly PendingContest[];
 }
 
 interface Known extends Omit<SeatFacts, "pass">, Pick<Arrival, "hostDecision" | "came"> {
-  /** Until the answer they are believed. */
-  readonly awaited: PendingContest | undefined;
+  /** Until the answers they are believed. */
+  readonly awaited: readonly PendingContest[];
 }
 
 const nothing = {
   hostDecision: undefined,
   seatedSince: undefined,
   waitingSince: undefined,
-  awaited: undefined,
+  awaited: [],
 };
 const asHost: HostDecision = {
   name: "",
@@ -132,7 +132,7 @@ export function createJudge(parts: JudgeParts): Judge {
       came,
       seatedSince,
       waitingSince: seatedSince ?? waiting.waitingSince(room, identity),
-      awaited: parts.awaited?.(room, identity),
+      awaited: parts.awaited?.(room, identity) ?? [],
     };
   };
 
@@ -146,7 +146,8 @@ export function createJudge(parts: JudgeParts): Judge {
     const now = directory.now();
     const { fix, media } = locator.locate({ room, address, identity });
     const { awaited, came } = known;
-    const believed = awaited === undefined ? fix : afterContest(fix, [awaited.place]);
+    const notIn = awaited.map(({ place }) => place);
+    const believed = afterContest(fix, notIn);
     const limits = limitsFor(policy, seatOf(known, by), now);
     const hostDecision = by === "host" ? asHost : known.hostDecision;
     const decision = decideEntry(byLimits(believed, limits, now, stated), door, {
@@ -172,7 +173,7 @@ export function createJudge(parts: JudgeParts): Judge {
     const { policy } = present;
     const known = knownOf(policy, who);
     // As someone who had no seat before the order, and whose contest was not upheld.
-    const coming = decided(policy, who, { ...known, seatedSince: undefined, awaited: undefined });
+    const coming = decided(policy, who, { ...known, seatedSince: undefined, awaited: [] });
     const limits = limitsFor(policy, seatOf(known), directory.now());
     const begins = coming.decision.reasons.flatMap((reason) =>
       reason.kind === "ordered" ? (orderBeginsAt(limits, reason.limit) ?? []) : [],
@@ -181,7 +182,7 @@ export function createJudge(parts: JudgeParts): Judge {
     return {
       kind: "notice",
       coming,
-      at: Math.max(known.awaited?.dueAtMs ?? 0, Math.min(...begins)),
+      at: Math.max(Math.min(...begins), ...known.awaited.map(({ dueAtMs }) => dueAtMs)),
     };
   };
 

@@ -56,7 +56,7 @@ export async function openDecision(
     waiting: joins,
     awaited(room, identity) {
       const join = joins.ofSeat(room, identity);
-      return join && contests.awaited(join);
+      return join === undefined ? [] : contests.awaited(join);
     },
   });
   const occupants = createOccupants({

@@ -5,7 +5,13 @@ import { createRateLimit, type RateLimit } from "./rate-limit.ts";
 
 export type RequestLimits = ReturnType<typeof createRequestLimits>;
 
-/** What is limited by address prefix. A school behind one address must still get in at once. */
+/** Of what is asked about and the address behind the last blank. */
+function aboutAndPrefix(asked: string): string {
+  const at = asked.lastIndexOf(" ");
+  return `${asked.slice(0, at)} ${addressPrefix(asked.slice(at + 1))}`;
+}
+
+/** What is limited, most by address prefix. A school behind one address must still get in at once. */
 export function createRequestLimits() {
   return {
     /** Looking at a door, and joining. */
@@ -18,17 +24,20 @@ export function createRequestLimits() {
     changes: createRateLimit({ burst: 120, perSecond: 1 }),
     /** The same of an account, by its keys or its owner: asked with its id, since backends share no network with it. */
     accountChanges: createRateLimit({ burst: 600, perSecond: 2, keyOf: (accountId) => accountId }),
-    /** Appeals and reports of abuse: each is kept, and a person reads it. */
+    /** Appeals and reports of abuse: each is kept, and a person reads it. Without proof, or a wrong one. */
     pleas: createRateLimit({ burst: 20, perSecond: 0.02 }),
+    /** The same with a proof, asked with whose it is: neighbours leave these to each other. */
+    provedPleas: createRateLimit({ burst: 20, perSecond: 0.02, keyOf: (whose) => whose }),
+    /**
+     * The same of all joins to one meeting in one network, asked with the room, a blank, and the
+     * address: one person can have many joins.
+     */
+    pleasOfJoins: createRateLimit({ burst: 100, perSecond: 0.02, keyOf: aboutAndPrefix }),
     /**
      * Appeals of the public against one order, asked with the order's id, a blank, and the address.
      * Not for those whom an order keeps out, nor for hosts.
      */
-    publicAppeals: createRateLimit({
-      burst: 5,
-      perSecond: 5 / 86_400,
-      keyOf: (asked) => `${asked.slice(0, 36)} ${addressPrefix(asked.slice(37))}`,
-    }),
+    publicAppeals: createRateLimit({ burst: 5, perSecond: 5 / 86_400, keyOf: aboutAndPrefix }),
     /** Files of the public log: reading it from its beginning takes many. */
     log: createRateLimit({ burst: 2_000, perSecond: 50 }),
     /** The public log in one file: each reads all of it from the database. */
@@ -36,11 +45,26 @@ export function createRequestLimits() {
   };
 }
 
+export type PleaLimits = Pick<RequestLimits, "pleas" | "provedPleas" | "pleasOfJoins">;
+
 export type ClientAddressOf = (request: FastifyRequest) => string;
 
 /** @throws ProblemError `too-many` */
 export function takeOrRefuse(limit: RateLimit, address: string): void {
   if (limit.take(address) === "too-many") throw new ProblemError(problemOf("too-many"));
+}
+
+/**
+ * Counts a plea from one of the joins to this room.
+ * @param whose the join, or what it was given as a proof
+ * @throws ProblemError `too-many`
+ */
+export function takePleaOfJoin(
+  { provedPleas, pleasOfJoins }: PleaLimits,
+  { whose, room, address }: Record<"whose" | "room" | "address", string>,
+): void {
+  takeOrRefuse(provedPleas, whose);
+  takeOrRefuse(pleasOfJoins, `${room} ${address}`);
 }
 
 /** For use before a check. @throws ProblemError `too-many` if this prefix has failed too often */

@@ -4,7 +4,7 @@ import { namedInstead, speaksAgainst } from "@graticule/admission/location/resol
 import type { Place } from "@graticule/jurisdiction/place";
 import type { Decided, Judge } from "../decision/judge.ts";
 import type { Locator } from "../location/locator.ts";
-import type { Claim, ContestStatus, Contests } from "../presence/contests.ts";
+import type { Claim, Contests, ToldContest } from "../presence/contests.ts";
 import type { Join } from "../presence/joins.ts";
 
 export interface ContestLocationParts {
@@ -14,7 +14,7 @@ export interface ContestLocationParts {
 }
 
 /** `not-by-order`: no order keeps this person out. */
-export type ContestOutcome = ContestStatus | { readonly kind: "absent" | "not-by-order" };
+export type ContestOutcome = ToldContest | { readonly kind: "absent" | "not-by-order" };
 
 /** "I am not there", said by someone whom an order keeps out, or will when their notice is over. */
 export function contestLocation(

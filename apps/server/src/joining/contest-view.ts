@@ -1,8 +1,8 @@
 import type { ContestState as Told } from "@graticule/api/meetings";
-import type { ContestStatus } from "../presence/contests.ts";
+import type { ToldContest } from "../presence/contests.ts";
 
-export function contestView(state: ContestStatus): Told {
-  return state.kind === "waits"
-    ? { kind: "waits", dueAt: new Date(state.dueAtMs).toISOString() }
-    : state;
+export function contestView(contest: ToldContest): Told {
+  if (contest.kind !== "waits") return contest;
+  const { kind, orderId, dueAtMs } = contest;
+  return { kind, orderId, dueAt: new Date(dueAtMs).toISOString() };
 }

@@ -23,7 +23,12 @@ function newSink() {
 }
 
 function oneJoin() {
-  const joins = new Joins(new LiveRooms(), { time: () => 0, seal, roomOf: () => "room" });
+  const joins = new Joins(new LiveRooms(), {
+    time: () => 0,
+    seal,
+    roomOf: () => "room",
+    hasSeat: () => false,
+  });
   const streams = createEventStreams({
     joins,
     directory: { find: () => undefined, now: () => 0 },

@@ -4,7 +4,7 @@ import type { Refusal } from "@graticule/api/problem";
 import { endedBy, type Judge } from "../decision/judge.ts";
 import { outcomeOf } from "../decision/outcome.ts";
 import { createPrefixCounts } from "../http/prefix-counts.ts";
-import type { ContestStatus } from "../presence/contests.ts";
+import type { ToldContest } from "../presence/contests.ts";
 import type { JoinStreams, PrivateNotice } from "../presence/join-streams.ts";
 import type { EventSink, Join, JoinKey, JoinState, Joins, OpenStream } from "../presence/joins.ts";
 import { inSlices } from "../processes/in-slices.ts";
@@ -24,7 +24,7 @@ export interface EventStreamsParts {
   };
   /** A page has opened its stream from here. */
   readonly heard?: (join: Join, address: string) => void;
-  readonly contestOf?: (join: Join) => ContestStatus | undefined;
+  readonly contestOf?: (join: Join) => ToldContest | undefined;
 }
 
 /** How often pages hear a beat. One that hears none reopens its stream. */
@@ -151,9 +151,9 @@ export class EventStreams implements JoinStreams {
     }
   }
 
-  readonly tellContest = (joinId: string, state: ContestStatus): void => {
+  readonly tellContest = (joinId: string, contest: ToldContest): void => {
     const join = this.#joins.find(joinId);
-    send(join, { kind: "contest", contest: contestView(state) });
+    send(join, { kind: "contest", contest: contestView(contest) });
     if (join !== undefined) this.#recheckOne(join);
   };
 

@@ -34,16 +34,13 @@ export function openStreams(
     seats,
     heard: media.heard,
     contestOf: (join) => {
-      const { state } = join;
-      return contests.stateOf(join, state.kind === "kept-out" ? state.refusal.orderId : undefined);
+      const { state, notice } = join;
+      const refusal = state.kind === "kept-out" ? state.refusal : notice?.refusal;
+      return contests.stateOf(join, refusal?.orderId);
     },
   });
   scope.onClose(() => streams.close());
-  contests.onAnswer((joinId) => {
-    const join = joins.find(joinId);
-    const state = join && contests.stateOf(join);
-    if (state !== undefined) streams.tellContest(joinId, state);
-  });
+  contests.onAnswer(streams.tellContest);
   media.onChange(streams.recheckSeat);
   seats.onMoved(({ room, identity }) => streams.recheckSeat(room, identity));
   scope.onClose(directory.onChange((rooms) => streams.recheck(rooms)));

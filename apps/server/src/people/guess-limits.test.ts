@@ -57,6 +57,21 @@ test("three instances allow as many guesses for one person as one does", async (
   expect(await first.limits.guesses.take(key)).toBe("ok");
 });
 
+// Broken on purpose: without `whenFull` → "ok", the count began again.
+test("a flood of guesses about others makes no count begin again", async () => {
+  instances = ["a"].map(start);
+  const [{ limits }] = instances as [Instance];
+  for (const [limit, others] of [
+    [limits.guesses, 20_000],
+    [limits.people, 100_000],
+    [limits.letters, 100_000],
+  ] as const) {
+    for (let at = 0; at < 20; at += 1) await limit.take("ann");
+    for (let other = 0; other < others; other += 1) await limit.take(`other${other}`);
+    expect(await limit.peek("ann")).toBe("too-many");
+  }
+}, 30_000);
+
 test("an instance that is gone takes only its own counts along", async () => {
   for (const person of people) await allowed(person);
   instances.pop();

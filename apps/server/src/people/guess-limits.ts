@@ -31,11 +31,13 @@ export function createGuessLimits(parts: {
   readonly secret: string;
 }) {
   const keyOf = (key: string): string => key;
+  // INVARIANT: no flood makes a count of wrong answers, or of letters to one address, begin again.
+  const usual = { keyOf, whenFull: "share" } as const;
   const maxBuckets = 100_000;
   const counted = {
-    guesses: createRateLimit({ burst: 10, perSecond: 1 / 30, keyOf }),
-    people: createRateLimit({ burst: 20, perSecond: 1 / 300, keyOf, maxBuckets }),
-    letters: createRateLimit({ burst: 3, perSecond: 1 / 600, keyOf, maxBuckets }),
+    guesses: createRateLimit({ burst: 10, perSecond: 1 / 30, ...usual }),
+    people: createRateLimit({ burst: 20, perSecond: 1 / 300, ...usual, maxBuckets }),
+    letters: createRateLimit({ burst: 3, perSecond: 1 / 600, ...usual, maxBuckets }),
   };
   const count = parts.questions.aboutKey(
     "guess",

@@ -17,6 +17,9 @@ export type ContestStatus =
   | { readonly kind: "waits"; readonly dueAtMs: number }
   | { readonly kind: "stays-out"; readonly why: string };
 
+/** With the order to which it was said. */
+export type ToldContest = ContestStatus & Pick<Contest, "orderId">;
+
 /** As the desk sees it: never who. Process memory alone. */
 export interface Contest {
   readonly id: string;
@@ -67,23 +70,29 @@ interface Known {
   endWait: () => void;
 }
 
-/** By join. */
-const kind = collection(() => new Map<string, Known>());
+/** By join, and by the order and the place to which it was said; the newest last. */
+const kind = collection(() => new Map<string, Map<string, Known>>());
 
-/** Whether someone who claims this hears what became of that contest; otherwise theirs is a new one. */
-function isAnswerTo({ state, orderId, place }: Contest, claim: Claim): boolean {
-  if (state.kind === "waits") return true;
-  return state.kind === "stays-out" && orderId === claim.orderId && place === claim.place;
+function keyOf({ orderId, place }: Pick<Claim, "orderId" | "place">): string {
+  return `${orderId} ${place}`;
+}
+
+function toldOf({ orderId, state }: Contest): ToldContest {
+  return { ...state, orderId };
 }
 
 export type Contests = ReturnType<typeof createContests>;
 
 export function createContests(live: LiveRooms, parts: ContestsParts) {
   const { time, settled } = parts;
-  const answered = new Listeners<[joinId: string, room: string]>();
+  const answered = new Listeners<[joinId: string, contest: ToldContest]>();
   let waitingNow = 0;
 
-  const find = ({ id, room }: ContestedJoin): Known | undefined => live.peek(room, kind)?.get(id);
+  const knownOf = ({ id, room }: ContestedJoin): readonly Known[] => [
+    ...(live.peek(room, kind)?.get(id)?.values() ?? []),
+  ];
+  const find = (join: ContestedJoin, claim: Claim): Known | undefined =>
+    knownOf(join).find(({ contest }) => keyOf(contest) === keyOf(claim));
 
   const endWait = (known: Known): void => {
     if (known.contest.state.kind === "waits") waitingNow -= 1;
@@ -91,7 +100,7 @@ export function createContests(live: LiveRooms, parts: ContestsParts) {
   };
 
   const settle = (
-    { id, room }: ContestedJoin,
+    { id }: ContestedJoin,
     known: Known,
     { outcome, state }: { readonly outcome: ContestEnd; readonly state: ContestStatus },
   ): void => {
@@ -99,67 +108,71 @@ export function createContests(live: LiveRooms, parts: ContestsParts) {
     endWait(known);
     known.contest.state = state;
     known.contest.network = undefined;
-    answered.tell(id, room);
+    answered.tell(id, toldOf(known.contest));
   };
 
   const uphold = (join: ContestedJoin, known: Known, by: UpheldBy): void => {
     settle(join, known, { outcome: by, state: { kind: "in" } });
   };
 
-  const claimAgain = (join: ContestedJoin, known: Known, claim: Claim): ContestStatus => {
-    const { contest } = known;
-    contest.devicePlace = claim.devicePlace ?? contest.devicePlace;
-    const isNew = contest.state.kind === "waits" && claim.support === "some";
-    if (isNew) uphold(join, known, "support");
-    return contest.state;
-  };
-
-  const begin = (join: ContestedJoin, { support, ...claim }: Claim): ContestStatus => {
+  /** In place of an older one that was said to the same. */
+  const begin = (join: ContestedJoin, { support, ...claim }: Claim): ToldContest => {
     const room = live.of(join.room);
+    const ofJoin = room.get(kind).get(join.id) ?? new Map<string, Known>();
+    const key = keyOf(claim);
+    const older = ofJoin.get(key);
+    if (older !== undefined) endWait(older);
     const now = time();
     const state = { kind: "waits", dueAtMs: now + waitMs } as const;
     const contest: Contest = { id: randomUUID(), ...claim, sinceMs: now, state };
     const known: Known = { contest, endWait: () => undefined };
     waitingNow += 1;
-    room.get(kind).set(join.id, known);
+    ofJoin.delete(key);
+    room.get(kind).set(join.id, ofJoin.set(key, known));
     if (support === "some") uphold(join, known, "support");
     else if (waitingNow > mostWaiting) uphold(join, known, "no-answer");
     else known.endWait = room.after(waitMs, () => uphold(join, known, "no-answer"));
-    return contest.state;
+    return toldOf(contest);
   };
 
   const all = () =>
     [...live.with(kind)].flatMap(([room, contests]) =>
-      [...contests].map(([id, known]) => ({ join: { id, room }, known })),
+      [...contests].flatMap(([id, ofJoin]) =>
+        [...ofJoin.values()].map((known) => ({ join: { id, room }, known })),
+      ),
     );
 
   return {
     /**
-     * Begins one, or adds to one that waits: independent support, or the device's place. INVARIANT: an answer is to one order
-     * and one place: it keeps no one out of another's.
+     * Begins one, or adds the device's place to one that waits. INVARIANT: an answer, or a wait, is for one order and one place:
+     * it keeps no one out of another's, and no one asks the desk twice about the same. Independent support counts also after it.
      */
-    claim(join: ContestedJoin, claim: Claim): ContestStatus {
-      const known = find(join);
-      if (known === undefined || !isAnswerTo(known.contest, claim)) return begin(join, claim);
-      return claimAgain(join, known, claim);
+    claim(join: ContestedJoin, claim: Claim): ToldContest {
+      const contest = find(join, claim)?.contest;
+      if (contest === undefined || contest.state.kind === "in") return begin(join, claim);
+      const devicePlace = claim.devicePlace ?? contest.devicePlace;
+      if (claim.support === "some") return begin(join, { ...claim, devicePlace });
+      contest.devicePlace = devicePlace;
+      return toldOf(contest);
     },
-    /** The fix, with the contested place ruled out where this join's contest was upheld. */
+    /** The fix, with the places ruled out for which this join's contests were upheld. */
     after(join: ContestedJoin, fix: Fix): Fix {
-      const contest = find(join)?.contest;
-      return contest?.state.kind === "in" ? afterContest(fix, [contest.place]) : fix;
+      const upheld = knownOf(join).flatMap(({ contest }) =>
+        contest.state.kind === "in" ? [contest.place] : [],
+      );
+      return afterContest(fix, upheld);
     },
-    /** @param orderId by which they are kept out now: an answer about another one is none */
-    stateOf(join: ContestedJoin, orderId?: string): ContestStatus | undefined {
-      const contest = find(join)?.contest;
-      const isOther = orderId !== undefined && contest?.orderId !== orderId;
-      return isOther && contest?.state.kind !== "waits" ? undefined : contest?.state;
+    /** What was said last; with `orderId`, to this order. */
+    stateOf(join: ContestedJoin, orderId?: string): ToldContest | undefined {
+      const isOf = ({ contest }: Known) => orderId === undefined || contest.orderId === orderId;
+      const known = knownOf(join).filter(isOf).at(-1);
+      return known && toldOf(known.contest);
     },
-    /** Undefined: nobody of this join stays inside until an answer. */
-    awaited(join: ContestedJoin): PendingContest | undefined {
-      const contest = find(join)?.contest;
-      if (contest?.from !== "inside" || contest.state.kind !== "waits") return undefined;
-      return { place: contest.place, dueAtMs: contest.state.dueAtMs };
-    },
+    /** Those because of which this join stays inside until the answer. */
+    awaited: (join: ContestedJoin): readonly PendingContest[] =>
+      knownOf(join).flatMap(({ contest: { from, place, state } }) =>
+        from === "inside" && state.kind === "waits" ? [{ place, dueAtMs: state.dueAtMs }] : [],
+      ),
     /** Those that wait for an answer, the oldest first. */
     waiting: (): readonly Contest[] =>
       all()
@@ -182,9 +195,9 @@ export function createContests(live: LiveRooms, parts: ContestsParts) {
     /** Called when one was answered, or its time was over. */
     onAnswer: answered.add,
     forget(join: ContestedJoin): void {
-      const known = find(join);
-      if (known === undefined) return;
-      endWait(known);
+      const known = knownOf(join);
+      if (known.length === 0) return;
+      for (const one of known) endWait(one);
       live.peek(join.room, kind)?.delete(join.id);
       live.release(join.room);
     },

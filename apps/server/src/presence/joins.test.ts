@@ -8,12 +8,15 @@ const seal = {
   open: (bytes: Uint8Array) => Buffer.from(bytes).toString(),
 };
 
+const hasSeat = () => false;
+
 test("a page has two minutes to come back, and a quarter of an hour while it waits for an answer", () => {
   let now = 0;
   const joins = new Joins(new LiveRooms(), {
     time: () => 0,
     seal,
     roomOf: () => "room",
+    hasSeat,
     monotonicNowMs: () => now,
   });
   const [quiet, knocks, contests] = ["q", "k", "c"].map(
@@ -34,9 +37,32 @@ test("a page has two minutes to come back, and a quarter of an hour while it wai
   expect(left(901)).toEqual([]);
 });
 
+// Broken on purpose: `forgetIfIdle` as it was, by the stream alone → forgotten after two minutes inside.
+test("a join that is inside is kept without a page, and for two minutes after it left", () => {
+  let now = 0;
+  let isInside = true;
+  const joins = new Joins(new LiveRooms(), {
+    time: () => 0,
+    seal,
+    roomOf: () => "room",
+    hasSeat: (room, identity) => isInside && room === "room" && identity === "guest-n.n",
+    monotonicNowMs: () => now,
+  });
+  joins.add({ code: "abc-defg-hij", room: "room", name: "n", identity: "guest-n.n" });
+  const isKept = (seconds: number) => {
+    now = seconds * 1_000;
+    for (const join of joins.all()) joins.forgetIfIdle(join, () => false);
+    return joins.find("n") !== undefined;
+  };
+  expect(isKept(36_000)).toBe(true);
+  isInside = false;
+  expect(isKept(36_120)).toBe(true);
+  expect(isKept(36_121)).toBe(false);
+});
+
 // Broken on purpose: the plea stays → the host lets everyone in, and who is left is in the order's places.
 test("a host sees no one who knocked once an order keeps them out, nor when it is over", () => {
-  const joins = new Joins(new LiveRooms(), { time: () => 0, seal, roomOf: () => "room" });
+  const joins = new Joins(new LiveRooms(), { time: () => 0, seal, roomOf: () => "room", hasSeat });
   const sink = { send: () => undefined, end: () => undefined, cut: () => undefined };
   const made = { code: "abc-defg-hij", room: "room", name: "Ana", identity: "guest-a.a" };
   const { join } = joins.add(made);
@@ -56,7 +82,12 @@ test("a host sees no one who knocked once an order keeps them out, nor when it i
 // Broken on purpose: without the filter in `waiting` the keys that were kept all come to wait.
 test("of one network 100 wait before a door, however many of its pages come back at once", () => {
   let now = 0;
-  const joins = new Joins(new LiveRooms(), { time: () => now++, seal, roomOf: () => "room" });
+  const joins = new Joins(new LiveRooms(), {
+    time: () => now++,
+    seal,
+    roomOf: () => "room",
+    hasSeat,
+  });
   const sink = { send: () => undefined, end: () => undefined, cut: () => undefined };
   const come = (name: string, address: string) => {
     const made = { code: "abc-defg-hij", room: "room", name, identity: `guest-${name}.${name}` };

@@ -84,7 +84,7 @@ export interface Join {
   open: OpenStream | undefined;
   /** The stream before the open one, while its connection has not ended. */
   ending: EventSink | undefined;
-  /** Monotonic: since when no stream is open. */
+  /** Monotonic: since when it has neither an open stream nor a seat. */
   idleSinceMs: number;
 }
 
@@ -128,6 +128,8 @@ export interface JoinsParts {
   readonly seal: Seal;
   /** Of a meeting that is in memory; a join is brought back only then. */
   readonly roomOf: (code: string) => string | undefined;
+  /** Whether it has a seat: such a join is kept, with a page or without. */
+  readonly hasSeat: (room: string, identity: string) => boolean;
   readonly monotonicNowMs?: () => number;
 }
 
@@ -143,7 +145,7 @@ const sealedJoin = z.object({
 const kind = collection(() => new Map<string, Join>());
 
 /**
- * All joins whose page is here or was a moment ago; the owner of their state. A page whose join was
+ * All joins that are inside, or whose page is here or was a moment ago; the owner of their state. A page whose join was
  * forgotten, with the process or after a long absence, brings it back in its key: its identity
  * stays, and what hosts decided about it holds.
  */
@@ -336,9 +338,15 @@ export class Joins {
     this.forget(join);
   }
 
-  /** Forgets a join whose page has been away for too long. */
+  /**
+   * Forgets a join whose page has been away for too long. Not one that is inside: what holds for it
+   * (an upheld contest, its name) ends with the join, and a client may have no stream at all.
+   */
   forgetIfIdle(join: Join, isAsking: (join: Join) => boolean): void {
-    if (join.open !== undefined) return;
+    if (this.#isUsed(join)) {
+      join.idleSinceMs = this.#now();
+      return;
+    }
     const patienceMs = join.plea.kind === "knock" || isAsking(join) ? forgetAskingMs : forgetIdleMs;
     if (join.idleSinceMs < this.#now() - patienceMs) this.forget(join);
   }
@@ -353,13 +361,18 @@ export class Joins {
     for (const join of [...this.#joins.values()]) this.forget(join);
   }
 
-  /** The oldest that no page listens to; else the oldest. */
+  #isUsed({ open, room, identity }: Join): boolean {
+    return open !== undefined || this.#parts.hasSeat(room, identity);
+  }
+
+  /** The oldest that is not inside and that no page listens to; else the oldest. */
   #forgetOne(): void {
     let found: Join | undefined;
     for (const join of this.#joins.values()) {
-      if (join.open !== undefined && found !== undefined) continue;
+      const isUsed = this.#isUsed(join);
+      if (isUsed && found !== undefined) continue;
       found = join;
-      if (join.open === undefined) break;
+      if (!isUsed) break;
     }
     if (found !== undefined) this.forget(found);
   }

@@ -35,10 +35,12 @@ export function openPresence(
   const events = createAdmissionEvents();
   const live = new LiveRooms();
   scope.onClose(() => live.close());
+  const seats = new Seats(live, undefined, now);
   const joins = new Joins(live, {
     time: now,
     seal: accounts.seal,
     roomOf: (code) => directory.findMeeting(code)?.policy.room,
+    hasSeat: (room, identity) => seats.find(room, identity) !== undefined,
   });
   const misplacements = createMisplacements(now);
   const contests = createContests(live, {
@@ -54,7 +56,6 @@ export function openPresence(
   scope.onClose(() => misplacements.close());
   scope.onClose(() => contests.close());
   joins.onForget((join) => contests.forget(join));
-  const seats = new Seats(live, undefined, now);
   return {
     live,
     seats,

@@ -35,10 +35,16 @@ export interface ReportsParts {
   readonly unreadReports: Pick<UnreadReports, "tell">;
 }
 
+type Proof = Pick<ReportInput, "code" | "receipt">;
 type Named = NonNullable<ReportInput["participant"]>;
 
 export function createReports(parts: ReportsParts) {
   const { db, seal, receipts, joins, seats, directory, termsTools, unreadReports } = parts;
+
+  const roomOf = async (code: string): Promise<string | undefined> => {
+    if ((await directory.loadMeeting(code)) === "outage") throw new Error("no answer in time");
+    return directory.findMeeting(code)?.policy.room;
+  };
 
   /** By the name that they gave at the door, if known: a reporter can't lay it on another. */
   const inRoom = async (room: string, { identity, name }: Named): Promise<Named | undefined> => {
@@ -58,10 +64,15 @@ export function createReports(parts: ReportsParts) {
       if (!seats.isInside(join.room, join.identity)) return "not-inside";
       return receipts.issue(join.room);
     },
+    /** The room that this reporter was inside, by their receipt. */
+    async roomProved({ code, receipt }: Proof): Promise<string | undefined> {
+      if (receipt === undefined) return undefined;
+      const room = await roomOf(code);
+      return room !== undefined && receipts.verify(receipt, room) ? room : undefined;
+    },
     async make(input: ReportInput): Promise<"made" | "not-found"> {
       const { code, what, receipt, fromState, participant: about } = input;
-      if ((await directory.loadMeeting(code)) === "outage") throw new Error("no answer in time");
-      const room = directory.findMeeting(code)?.policy.room;
+      const room = await roomOf(code);
       if (room === undefined) return "not-found";
       const inside = receipt !== undefined && receipts.verify(receipt, room);
       // INVARIANT: it names nobody who is not inside now, and the answer doesn't say whether it does.

@@ -7,7 +7,13 @@ import {
 } from "@graticule/api/safety";
 import { z } from "zod";
 import type { StaffGuard } from "../desk/staff-guard.ts";
-import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
+import {
+  type ClientAddressOf,
+  type PleaLimits,
+  type RequestLimits,
+  takeOrRefuse,
+  takePleaOfJoin,
+} from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import { type App, routesFor, sendProblem } from "../http/routing.ts";
 import { joinKeyOf } from "../joining/join-key.ts";
@@ -22,7 +28,7 @@ export interface SafetyRouteParts {
   readonly acts: Acts;
   readonly outsideActs: OutsideActs;
   readonly staffGuard: StaffGuard;
-  readonly limits: Pick<RequestLimits, "joins" | "pleas">;
+  readonly limits: PleaLimits & Pick<RequestLimits, "joins">;
   readonly addressOf: ClientAddressOf;
 }
 
@@ -58,7 +64,12 @@ export function registerReportRoutes(app: App, parts: SafetyRouteParts): void {
       response: { 204: z.null() },
     },
     async (request, reply) => {
-      takeOrRefuse(limits.pleas, addressOf(request));
+      const address = addressOf(request);
+      const { receipt } = request.body;
+      // INVARIANT: no neighbour, who was not inside, takes a report from someone who was.
+      const room = await reports.roomProved(request.body);
+      if (room === undefined) takeOrRefuse(limits.pleas, address);
+      else takePleaOfJoin(limits, { whose: `receipt ${receipt}`, room, address });
       const outcome = await reports.make(request.body);
       if (outcome === "made") return reply.code(204).send(null);
       return sendProblem(reply, problemOf(outcome));

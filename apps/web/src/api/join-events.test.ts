@@ -31,7 +31,10 @@ const texts = {
   notice: { kind: "notice", refusal, at: "2026-11-24T18:00:00Z" },
   muted: { kind: "muted" },
   ended: { kind: "ended", by: "service" },
-  contest: { kind: "contest", contest: { kind: "waits", dueAt: "2026-11-24T18:00:00Z" } },
+  contest: {
+    kind: "contest",
+    contest: { kind: "waits", orderId: "o", dueAt: "2026-11-24T18:00:00Z" },
+  },
   place: { kind: "place", place: "FR", sure: "sure", evidence: [{ kind: "paths-agree" }] },
   keys: { kind: "keys", keys: { kind: "execute", group: "g", epoch: 1 } },
   where: { kind: "where" },

@@ -65,7 +65,7 @@ function world(ports: Partial<DoorPorts> = {}, kept?: NamedSeat) {
     },
     contest: async ({ joinId }) => {
       calls.push(`contest ${joinId}`);
-      return { kind: "ok", value: { kind: "waits", dueAt: "2026-11-24T18:00:00Z" } };
+      return { kind: "ok", value: { kind: "waits", orderId: "o", dueAt: "2026-11-24T18:00:00Z" } };
     },
     forgetJoin: ({ joinId }) => calls.push(`forget ${joinId}`),
     keepSeat: (seat) => seats.push(seat),

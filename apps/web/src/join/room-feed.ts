@@ -29,6 +29,14 @@ const nothingHeard: Heard = {
   place: undefined,
 };
 
+/** What was said to the order of this refusal: what became of a claim against another one is no answer to it. */
+export function contestOf(
+  { orderId }: Pick<Refusal, "orderId">,
+  contest: ContestState | undefined,
+): ContestState | undefined {
+  return contest?.orderId === orderId ? contest : undefined;
+}
+
 function changeBy(event: HeardEvent): Partial<Heard> {
   switch (event.kind) {
     case "room":
@@ -75,7 +83,7 @@ export class RoomFeed {
   /** Whether the service is silent just now: the call may not have noticed yet. */
   readonly isSilent = (): boolean => this.#heard.isSilent;
 
-  /** The outcome of "I'm not there", said to an order; undefined where it was not said. */
+  /** The outcome of "I'm not there", said to an order, the last; undefined where it was not said. */
   readonly currentContest = (): ContestState | undefined => this.#heard.contest;
 
   /** Where this person seems to join from; undefined: as the answer to the join said. */

@@ -12,6 +12,7 @@ import {
   lacksLinkSecret,
   opensUnasked,
 } from "../join/link-secret.ts";
+import { contestOf } from "../join/room-feed.ts";
 import { announceToTabs } from "../links/other-tabs.ts";
 import { passIsGone } from "../links/pass.ts";
 import { useOwnMeeting } from "../links/use-own-meeting.ts";
@@ -324,7 +325,7 @@ function Refused({ visit, state }: { readonly visit: Visit; readonly state: Stat
       passIsGone={passIsGone(visit.passSeen, state)}
       knock={state.knock}
       onKnock={knock}
-      contest={contest}
+      contest={contestOf(state.refusal, contest)}
       onContest={contestLocation}
       appealMade={visit.appealMade}
       onAppeal={visit.appeal}

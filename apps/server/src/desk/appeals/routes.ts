@@ -12,7 +12,13 @@ import {
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { HostAccess } from "../../hosting/host-access.ts";
-import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../../http/limits.ts";
+import {
+  type ClientAddressOf,
+  type PleaLimits,
+  type RequestLimits,
+  takeOrRefuse,
+  takePleaOfJoin,
+} from "../../http/limits.ts";
 import { ProblemError, problemOf } from "../../http/problem.ts";
 import { type App, routesFor, sendProblem } from "../../http/routing.ts";
 import { joinKeyOf } from "../../joining/join-key.ts";
@@ -25,7 +31,7 @@ export interface AppealRouteParts {
   readonly keptOut: KeptOutLookup;
   readonly hostAccess: Pick<HostAccess, "require">;
   readonly staffGuard: StaffGuard;
-  readonly limits: Pick<RequestLimits, "pleas" | "publicAppeals">;
+  readonly limits: PleaLimits & Pick<RequestLimits, "publicAppeals">;
   readonly addressOf: ClientAddressOf;
 }
 
@@ -37,7 +43,7 @@ const moreQuery = z.object({ after: z.coerce.number().int().min(0) });
 
 /** Appeals against an order: for everyone, without an account. */
 export function registerAppealRoutes(app: App, parts: AppealRouteParts): void {
-  const { appeals, limits, addressOf } = parts;
+  const { appeals } = parts;
   const anyone = routesFor(app, "anyone", tags);
 
   anyone.get(
@@ -62,9 +68,8 @@ export function registerAppealRoutes(app: App, parts: AppealRouteParts): void {
       response: { 201: appealMade },
     },
     async (request, reply) => {
-      const { by, orderId } = request.body;
-      takeOrRefuse(limits.pleas, addressOf(request));
-      if (by === "public") takeOrRefuse(limits.publicAppeals, `${orderId} ${addressOf(request)}`);
+      const order = await appeals.order(request.body.orderId);
+      if (order === undefined) throw new ProblemError(problemOf("not-found"));
       const outcome = await appeals.make(
         request.body,
         await appellantOf(request, request.body, parts),
@@ -136,32 +141,52 @@ function registerDeciding(app: App, { appeals, staffGuard }: AppealRouteParts): 
 }
 
 /**
+ * Who proves to be the host or kept out is counted by the meeting or the join, and everyone else by
+ * their network. INVARIANT: no neighbour, who proves nothing, takes an appeal from those concerned.
  * @throws ProblemError `unauthorized` for wrong or missing credentials, `forbidden` for someone whom
- *   this order does not keep out; as `HostAccess.require` does
+ *   this order does not keep out; `too-many`; as `HostAccess.require` does
  */
 async function appellantOf(
   request: FastifyRequest,
   { by, orderId, joinId, code }: AppealInput,
-  { keptOut, hostAccess, addressOf }: AppealRouteParts,
+  parts: AppealRouteParts,
 ): Promise<AppellantClaim> {
+  const { hostAccess, limits, addressOf } = parts;
+  const address = addressOf(request);
   switch (by) {
     case "public":
+      takeOrRefuse(limits.pleas, address);
+      takeOrRefuse(limits.publicAppeals, `${orderId} ${address}`);
       return { kind: by };
     case "host": {
       if (code === undefined) throw missing("/code");
       const { meeting } = await hostAccess.require(request, code);
+      takeOrRefuse(limits.provedPleas, `host ${meeting.room}`);
       return { kind: by, room: meeting.room };
     }
     case "refused": {
       if (joinId === undefined) throw missing("/joinId");
-      const asked = { ...joinKeyOf(request, joinId), address: addressOf(request) };
-      const found = await keptOut.roomOf(asked, orderId);
-      if (found === "outage") throw new ProblemError(problemOf("cannot-check"));
-      if (found === "unknown") throw new ProblemError(problemOf("unauthorized"));
-      if (found === "not-by-this") throw new ProblemError(problemOf("forbidden"));
-      return { kind: by, room: found.room };
+      const who = { ...joinKeyOf(request, joinId), address };
+      const room = await closedRoomOf(who, orderId, parts);
+      takePleaOfJoin(limits, { whose: `join ${joinId}`, room, address });
+      return { kind: by, room };
     }
   }
+}
+
+type KeptOut = Parameters<KeptOutLookup["roomOf"]>[0];
+
+/** The room out of which this order keeps them. @throws ProblemError as `appellantOf` */
+async function closedRoomOf(
+  who: KeptOut,
+  orderId: string,
+  { keptOut, limits }: Pick<AppealRouteParts, "keptOut" | "limits">,
+): Promise<string> {
+  const found = await keptOut.roomOf(who, orderId);
+  if (found === "outage") throw new ProblemError(problemOf("cannot-check"));
+  if (found !== "unknown" && found !== "not-by-this") return found.room;
+  takeOrRefuse(limits.pleas, who.address);
+  throw new ProblemError(problemOf(found === "unknown" ? "unauthorized" : "forbidden"));
 }
 
 function missing(pointer: string): ProblemError {

@@ -6,7 +6,7 @@ import { words } from "../../i18n/words.ts";
 import { ContestForm, type Contesting } from "../../join/ContestForm.tsx";
 import { OrderBounds, OrderWhy } from "../../join/OrderFacts.tsx";
 import { refusalText } from "../../join/refusal-text.ts";
-import type { ComingOrder as Told } from "../../join/room-feed.ts";
+import { contestOf, type ComingOrder as Told } from "../../join/room-feed.ts";
 import { nameOfPick } from "../../places/names.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { useCall, usePlaceNames } from "../call-parts.ts";
@@ -25,7 +25,8 @@ export function OrderNotice(props: Ways) {
     if (contest?.kind !== "in") return;
     board.tell({ key: "contest", text: words.refused.contest.inside.isIn, stays: "long" });
   }, [board, contest]);
-  return told === undefined ? null : <Card key={names} {...props} told={told} contest={contest} />;
+  if (told === undefined) return null;
+  return <Card key={names} {...props} told={told} contest={contestOf(told.refusal, contest)} />;
 }
 
 /** What this person can do about the order. */
