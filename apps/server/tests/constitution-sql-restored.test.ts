@@ -239,6 +239,19 @@ test("someone who confirmed an order again decides no appeal against it, and had
   });
 });
 
+// Broken on purpose: the order is confirmed, and no door obeys it.
+test("who upheld an order on appeal doesn't confirm it again (7)", async () => {
+  await restored(async (client, { order }) => {
+    const both = await appointed(client, "{reviewer,appeals}");
+    await appointedAgain(client, both, ["reviewer", "appeals"], { leaf: 2 });
+    await appealTo(client, order);
+    expect(await refusalOf(client, deciding, [order, 1, "upheld", both])).toBe("done");
+    expect(await confirms(client, order, "proposed", { who: both, signer: both })).toMatch(
+      /^23001 who decided an appeal/,
+    );
+  });
+});
+
 test("a confirmation needs something to confirm, and an entry its ground", async () => {
   await trials.proposal(async (client, proposed) => {
     const { order, reviewer } = proposed;

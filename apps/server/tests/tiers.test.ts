@@ -430,7 +430,7 @@ test("no day of the year 0, which the database doesn't know, makes the server fa
   expect((await asked("POST", "/api/meetings", { title: "T", startsAt })).status).toBe(400);
 });
 
-test("a history and an access record end with a million characters of rules, and says how many changes are left out", async () => {
+test("a history and an access record end with a million characters of rules, and say how many changes are left out", async () => {
   const meeting = await service.newMeeting();
   const path = `/api/meetings/${meeting.code}/manage`;
   const { bearer: headers } = meeting;

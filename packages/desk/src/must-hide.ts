@@ -44,8 +44,14 @@ const unknown = mustHide({ host: "", codes: [], titles: [], names: [], emails: [
 
 /** What in a text for everyone leads to a meeting or a person who isn't known, quoted. Empty: nothing. */
 export function leadsSomewhere(text: string): string {
-  return quoted(text, unknown, ["contact", "link", "meeting"]);
+  const find: Finder = (all) =>
+    unknown(all).filter(({ from, to }) => !isCitation(all.slice(from, to)));
+  return quoted(text, find, ["contact", "link", "meeting"]);
 }
+
+/** Laws have numbers like telephones: No 269/2014, 1718 (2006), 1701-1706. */
+const isCitation = (part: string): boolean =>
+  /^[^+@:\p{L}]+$/u.test(part) && part.replace(/\D/g, "").length < 9;
 
 const dash = "[-\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]";
 /** A character of a link or an e-mail address, and its last one. */

@@ -210,7 +210,7 @@ const kinds = {
   "platform-rule-lifted": { rule: recordId },
   /**
    * A rule of the whole service that was proposed around requests from authorities whose territory it touches. `waits`:
-   * for a third person, because of this request. Afterwards: what that person said, with the newest 500 of them.
+   * for a third person, because of this request. Afterwards: what that person said, with the newest 500 of those requests.
    */
   "platform-rule-linked": {
     change: recordId,

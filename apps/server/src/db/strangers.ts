@@ -64,8 +64,9 @@ export interface Strangers {
 }
 
 /**
- * Ends connections and prepared transactions of the service's role that are not the program's. INVARIANT: the role's password alone keeps no lock for longer
- * than the program waits for it, and no order in force: while strangers stay the log isn't signed.
+ * Ends connections and prepared transactions of the service's role that are not the program's. INVARIANT:
+ * the role's password alone keeps no lock for longer than the program waits for it, and no order in
+ * force: while strangers stay the log isn't signed.
  */
 export function watchStrangers(
   {

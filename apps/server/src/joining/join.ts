@@ -135,8 +135,7 @@ class DoorKeeper implements Joining {
     if (this.#lacksMedia(asked)) return { kind: "no-media" };
     const isHeld = asked.verdict.decision.kind === "hold";
     if (isHeld && !joins.mayWait(room, address)) return { kind: "too-many" };
-    const { join, key } = joins.add({ code, room, name, identity, signInId });
-    join.pass = kept;
+    const { join, key } = joins.add({ code, room, name, identity, signInId, pass: kept });
     return this.#answer(join, key, asked);
   }
 

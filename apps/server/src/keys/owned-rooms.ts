@@ -41,11 +41,11 @@ export function createOwnedRooms(parts: OwnedRoomsParts) {
       if (proof.kind === "lacks-scope")
         throw forbidden(`This key isn't allowed to do this: it lacks the scope ${scope}.`);
       if (proof.kind === "suspended") throw forbidden(accountSuspended);
-      const { accountId } = proof.key.owner;
-      if (scope === "rules:write") takeOrRefuse(limits.accountChanges, accountId);
       parts.keyMarks.mark(proof.key.id);
-      return accountId;
+      return proof.key.owner.accountId;
     },
+    /** Counts a change of the account's rules, each of which is kept. @throws ProblemError `too-many` */
+    countChange: (accountId: string): void => takeOrRefuse(limits.accountChanges, accountId),
     /** @throws ProblemError `not-found`, `forbidden` */
     async owned(room: string, accountId: string): Promise<RoomPolicy> {
       const policy = directory.find(room);

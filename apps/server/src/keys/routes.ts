@@ -39,7 +39,7 @@ export function registerKeyRoutes(app: App, { keys, guard, tellOf }: KeyRoutePar
       const { accountId, personId } = request.who;
       const outcome = await keys.create(accountId, request.body);
       if (outcome.kind !== "created") return sendProblem(reply, problemFor(outcome));
-      await tellOf("key", personId);
+      void tellOf("key", personId);
       return reply.code(201).send(outcome.key);
     },
   );
@@ -55,7 +55,7 @@ export function registerKeyRoutes(app: App, { keys, guard, tellOf }: KeyRoutePar
       const { accountId, personId } = request.who;
       const outcome = await keys.rotate(accountId, request.params.id);
       if (outcome.kind !== "created") return sendProblem(reply, problemFor(outcome));
-      await tellOf("key", personId);
+      void tellOf("key", personId);
       return reply.code(201).send(outcome.key);
     },
   );

@@ -108,7 +108,7 @@ export function operatorActEmail(
   return email(sender, to, {
     subject: "the operator is acting on your account",
     paragraphs: [
-      `The operator of ${sender.serviceName}, at its server, ${operatorActs[act.kind](act.keyId ?? "")}. It takes effect at ${at}.`,
+      `The operator of ${sender.serviceName}, at its server, ${operatorActs[act.kind](act.keyId ?? "")}. It takes effect at ${at}, or later if this service is not there for 12 hours.`,
       "If you asked for it, you don't need to do anything. If you didn't, sign in before then and choose Stop at the top of the page:",
       `${sender.publicUrl}/account`,
       "The public log says that this was done, without naming you.",
@@ -119,7 +119,7 @@ export function operatorActEmail(
 /** What lets programs into someone's account, or tells them what happens there, until it is deleted. */
 type Access = "key" | "webhook";
 
-/** Writes to someone that this was created in their account. It never fails. */
+/** Writes to someone that this was created in their account, a few times an hour at most. It never fails. */
 export type TellOf = (access: Access, personId: string) => Promise<void>;
 
 const accesses: Readonly<Record<Access, { readonly name: string; readonly gives: string }>> = {

@@ -90,6 +90,8 @@ export async function openPeople(ports: PeoplePorts, scope: Scope) {
   const signUpTurns = createConcurrencyLimiter({ atOnce: 3, waiting: 100 });
   const tellOf: TellOf = async (access, personId) => {
     try {
+      // Counted by person, so that no one has an address that isn't theirs written to again and again.
+      if ((await guessLimits.letters.take(`access ${personId}`)) === "too-many") return;
       const person = await persons.find(personId);
       if (person !== undefined) await send(accessEmail(sender(), person.email, access));
     } catch {

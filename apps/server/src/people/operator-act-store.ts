@@ -37,7 +37,8 @@ export function createOperatorActStore(db: Kysely<Database>) {
       const row = await db
         .selectFrom("operator_act as a")
         .innerJoin("person as p", "p.id", "a.person_id")
-        .select(["a.kind", "a.key_id as keyId", "p.email", "a.effective_at as effectiveAt"])
+        .select(["a.kind", "a.key_id as keyId", "p.email"])
+        .select(sql<Date | null>`effective_from(a)`.as("effectiveAt"))
         .where("a.id", "=", id)
         .where("a.stopped_at", "is", null)
         .where("a.done_at", "is", null)

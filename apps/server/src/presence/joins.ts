@@ -105,7 +105,8 @@ export interface OpenStream {
   lastSentRoom: string;
 }
 
-type NewJoin = Pick<Join, "code" | "room" | "name" | "identity" | "signInId">;
+type NewJoin = Pick<Join, "code" | "room" | "name" | "identity" | "signInId"> &
+  Partial<Pick<Join, "pass">>;
 
 export interface JoinKey {
   readonly id: string;
@@ -139,6 +140,7 @@ const sealedJoin = z.object({
   identity: z.string(),
   name: z.string(),
   signInId: z.string().optional(),
+  pass: z.string().optional(),
 });
 
 /** By identity, oldest first. */
@@ -171,8 +173,8 @@ export class Joins {
 
   /** The key is given out once. */
   add(made: NewJoin): { readonly join: Join; readonly key: string } {
-    const { code, identity, name, signInId } = made;
-    const text = JSON.stringify({ code, identity, name, signInId });
+    const { code, identity, name, signInId, pass } = made;
+    const text = JSON.stringify({ code, identity, name, signInId, pass });
     const key = this.#parts.seal.seal(text, contextOf(tabOf(identity))).toString("base64url");
     return { join: this.#note(made, key), key };
   }
@@ -212,7 +214,7 @@ export class Joins {
       stated: undefined,
       askingSinceMs: 0,
       arrivedAtMs: this.#parts.time(),
-      pass: undefined,
+      pass: made.pass,
       knockedAtMs: undefined,
       offeredAtMs: undefined,
       announced: false,

@@ -22,9 +22,11 @@ export function registerRuleRoutes(app: App, { rules, rooms }: RuleRouteParts): 
   const reading = routesFor(app, "backend", tags, (request) =>
     rooms.accountOf(request, "rooms:read"),
   );
-  const writing = routesFor(app, "backend", tags, (request) =>
-    rooms.accountOf(request, "rules:write"),
-  );
+  const writing = routesFor(app, "backend", tags, (request) => {
+    const account = rooms.accountOf(request, "rules:write");
+    rooms.countChange(account);
+    return account;
+  });
 
   reading.get(
     url,

@@ -55,6 +55,16 @@ test.each([
   expect(faultOfName("HK", name)).toMatchObject({ kind: "leads-somewhere" });
 });
 
+test.each([
+  "Council Regulation (EU) No 269/2014",
+  "UN Security Council Resolution 1718 (2006)",
+  "50 U.S.C. 1701-1706",
+  "Loi n° 2004-575",
+  "Act No. 101/2000",
+])("the number of a law leads nowhere: %s", (name) => {
+  expect(faultOfName("HK", name)).toBeUndefined();
+});
+
 test("names that come, change and go are counted", () => {
   const before = { FR: "France", TW: "Formosa", XK: "Kosova" };
   expect(countRenamed(before, { FR: "France", TW: "Taiwan", DE: "Germany" })).toBe(3);

@@ -141,7 +141,7 @@ async function send(
   const request = { method: "POST", url, headers, body, deadlineMs, maxBytes } as const;
   const outcome = await fetch(request, async ({ status }) => status);
   const status = outcome.kind === "answered" ? outcome.value : undefined;
-  return status === undefined || status > 599 ? undefined : status;
+  return status === undefined || status < 100 || status > 599 ? undefined : status;
 }
 
 /** 2xx: delivered. 410: the endpoint is gone for good. */

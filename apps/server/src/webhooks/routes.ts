@@ -48,7 +48,7 @@ export function registerWebhookRoutes(app: App, parts: WebhookRouteParts): void 
       takeOrRefuse(parts.limits.changes, parts.addressOf(request));
       const outcome = await webhooks.create(accountId, request.body);
       if (outcome.kind === "created") {
-        await tellOf("webhook", personId);
+        void tellOf("webhook", personId);
         return reply.code(201).send(outcome.webhook);
       }
       const problem =

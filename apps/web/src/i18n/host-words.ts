@@ -359,12 +359,12 @@ export const hostWords = {
     renew: {
       button: "Create a new host link",
       title: "Create a new host link?",
-      text: "Your current host link stops working, here and for everyone who has it. People who came in by it are guests from then on, except the meeting’s owner. Join links stay the same.",
+      text: "Your current host link stops working, here and for everyone who has it. People who came in by it are guests from then on, you too if you did, unless you are signed in as the meeting’s owner. To host again, join in a new tab with the new link. Join links stay the same.",
       confirm: "Create new link",
     },
     wrongTitle: "This host link doesn’t work",
     wrong:
-      "The part after the # sign is missing or wrong. Use the host link you got when you created the meeting.",
+      "The part after the # sign is missing or wrong, or you have signed in again since. Reload this page, or use the host link you got when you created the meeting.",
     signInTitle: "Sign in to manage this meeting",
     signIn:
       "Sign in with the account that created it, or open the host link you got when you created it.",
@@ -458,7 +458,7 @@ export const hostWords = {
     certificateJson: "As JSON",
     certificatePdf: "As PDF",
     certificateNewest: (count: number) =>
-      `It covers the latest ${count} rule changes and leaves out older ones.`,
+      `It covers the latest ${count} rule changes at most, fewer where rules are long, and leaves out older ones.`,
     certificateFailed: "We couldn’t create the access record right now. Try again in a moment.",
     showMore: (count: number) => `Show all ${count} entries`,
     waiting: "Waiting",

@@ -9,8 +9,8 @@ const everyMs = 5_000;
 
 /**
  * Lets those changes take effect that waited for 7 days by the database's clock, one a transaction.
- * Answers how to stop; while the database is away, a later round does it. INVARIANT: one that can't take effect keeps
- * no other from it.
+ * Answers how to stop; while the database is away, a later round does it. INVARIANT: one that the database
+ * refuses keeps no other from it.
  */
 export function watchWaitingChanges(parts: {
   readonly db: Kysely<Database>;

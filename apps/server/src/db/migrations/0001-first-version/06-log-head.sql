@@ -15,7 +15,7 @@ CREATE TABLE ledger_head (
   signed_at      timestamptz,
   -- The last such moment after which no one signed for ten minutes, and the log says so.
   gap_told       timestamptz,
-  -- When someone signed again after an hour or more in which no one did. Set by a trigger; null: there was no such hour.
+  -- When someone signed again after 12 hours or more in which no one did. Set by a trigger; null: that never happened.
   away_until     timestamptz,
   -- How often a signer found that all is well. What a signer remembers is never more than this, unless the database went back.
   rounds         bigint NOT NULL DEFAULT 0,
@@ -39,7 +39,7 @@ BEGIN
        AND split_part(convert_from(NEW.checkpoint, 'UTF8'), E'\n', 2) IS DISTINCT FROM NEW.published_size::text) THEN
     RAISE EXCEPTION 'the log only grows' USING ERRCODE = 'restrict_violation';
   END IF;
-  NEW.away_until := CASE WHEN NEW.signed_at > OLD.signed_at + interval '1 hour' THEN NEW.signed_at ELSE OLD.away_until END;
+  NEW.away_until := CASE WHEN NEW.signed_at > OLD.signed_at + interval '12 hours' THEN NEW.signed_at ELSE OLD.away_until END;
   RETURN NEW;
 END $$;
 CREATE TRIGGER ledger_head_moves_on BEFORE UPDATE OR DELETE ON ledger_head
@@ -53,10 +53,11 @@ CREATE FUNCTION told_until() RETURNS timestamptz LANGUAGE sql STABLE AS $$
 CREATE FUNCTION is_log_signed() RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT coalesce(signed_at > now() - interval '10 minutes', false) FROM ledger_head $$;
 
--- Since when there has been no hour in which no one signed it; null: there never was one. INVARIANT: what waits so that people
--- can read of it and stop it waits while the service is there. Stopped for that time, it would do it at its next start.
+-- Since when no one let 12 hours go by without signing it; null: that never happened. INVARIANT: what waits so that people
+-- can read of it and stop it waits while the service is there. Stopped for that time, it would do it at its next start. A
+-- service may be off at night.
 CREATE FUNCTION there_since() RETURNS timestamptz LANGUAGE sql STABLE AS $$
-  SELECT CASE WHEN signed_at < now() - interval '1 hour' THEN now() ELSE away_until END FROM ledger_head $$;
+  SELECT CASE WHEN signed_at < now() - interval '12 hours' THEN now() ELSE away_until END FROM ledger_head $$;
 
 -- Acts that restrict people, and ends of desk keys by the first half of their ids, by the kinds of their entries, and the
 -- leaf of each.

@@ -135,7 +135,7 @@ CREATE FUNCTION desk_key_since(key bytea) RETURNS timestamptz LANGUAGE sql STABL
   SELECT min(appointed_since(a)) FROM staff_appointment a WHERE a.key_id = key $$;
 
 -- The key by which a person would sign after a change of the staff: theirs, or a new one if the change asks for it or they
--- have none. Null: they made none so far, or need none as they leave. One that they made for an earlier change will do,
+-- have none. Null: they made none so far, or leave without one. One that they made for an earlier change will do,
 -- unless it was ever in force.
 CREATE FUNCTION key_given(change desk_change) RETURNS bytea LANGUAGE sql STABLE AS $$
   SELECT coalesce(CASE WHEN NOT asks_new_key(change) THEN desk_key_now((change.body ->> 'person')::uuid) END,
@@ -286,11 +286,11 @@ CREATE FUNCTION takes_effect_by_waiting(change desk_change) RETURNS boolean LANG
 -- refills it on that day, and no old proposal takes on one day what someone was given since.
 CREATE FUNCTION waits_from(change desk_change) RETURNS timestamptz LANGUAGE sql STABLE AS $$
   SELECT CASE WHEN change.kind <> 'staff' THEN change.proposed_at
-    ELSE greatest(change.proposed_at, there_since(), (SELECT max(a.effective_at)
-      FROM (SELECT *, lag(roles) OVER (PARTITION BY person_id ORDER BY id) AS held FROM staff_appointment) a
-      WHERE a.person_id::text = change.body ->> 'person'
-        OR NOT (change.by_administrator AND takes_only_from(change) IS NOT NULL)
-          AND ('approver' = ANY (a.held) AND NOT 'approver' = ANY (a.roles) OR a.held <> '{}' AND a.roles = '{}')),
+    ELSE greatest(change.proposed_at, there_since(),
+      (SELECT max(effective_at) FROM staff_appointment WHERE person_id::text = change.body ->> 'person'),
+      CASE WHEN NOT (change.by_administrator AND takes_only_from(change) IS NOT NULL) THEN (SELECT max(a.effective_at)
+        FROM (SELECT *, lag(roles) OVER (PARTITION BY person_id ORDER BY id) AS held FROM staff_appointment) a
+        WHERE 'approver' = ANY (a.held) AND NOT 'approver' = ANY (a.roles) OR a.held <> '{}' AND a.roles = '{}') END,
       (SELECT k.at FROM desk_key k WHERE k.id = key_given(change) AND NOT EXISTS (
         SELECT FROM staff_appointment a WHERE a.key_id = k.id))) END $$;
 

@@ -9,8 +9,8 @@ CREATE FUNCTION sealed_of(entry public_entry) RETURNS jsonb LANGUAGE sql STABLE 
   FROM (SELECT jsonb_object_agg(t.name, encode(sha256(t.salt || convert_to('text:' || t.value, 'UTF8')), 'hex')) AS texts
     FROM ledger_text t WHERE t.entry_id = entry.id AND t.name IN ('authority', 'law', 'reason')) AS told $$;
 
--- INVARIANT: what is sealed can be told (the log has no day before 2000), is what its entry doesn't tell yet, until the day that the entry names; a correction can shorten
--- that. What waits for a slot without an entry of its own says only that a request existed, opens within a year, and keeps its
+-- INVARIANT: what is sealed is what its entry doesn't tell yet, until the day that the entry names, and can be told: the log
+-- has no day before 2000. A correction can shorten that. What waits for a slot without an entry of its own says only that a request existed, opens within a year, and keeps its
 -- day. Neither can be changed or deleted before the log shows it.
 CREATE FUNCTION sealed_content_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE today date := (now() AT TIME ZONE 'UTC')::date;

@@ -138,6 +138,10 @@ BEGIN
   IF is_member_brought_back(NEW.by_person) THEN
     RAISE EXCEPTION 'a restoration brought this role back: it has to be given again' USING ERRCODE = 'restrict_violation';
   END IF;
+  -- Doors obey no order that stands by the word of someone who made it.
+  IF EXISTS (SELECT FROM appeal_decision d WHERE d.order_id = NEW.order_id AND d.by_person = NEW.by_person) THEN
+    RAISE EXCEPTION 'who decided an appeal against an order does not confirm it' USING ERRCODE = 'restrict_violation';
+  END IF;
   SELECT c.by_person INTO proposer FROM order_confirmation c
     WHERE c.order_id = NEW.order_id AND c.restoration = NEW.restoration AND c.part = 'proposed';
   IF NOT coalesce(CASE NEW.part
