@@ -56,7 +56,7 @@ test.each([
 });
 
 test.each([
-  "Council Regulation (EU) No 269/2014",
+  "Council Regulation No 269/2014",
   "UN Security Council Resolution 1718 (2006)",
   "50 U.S.C. 1701-1706",
   "Loi n° 2004-575",
