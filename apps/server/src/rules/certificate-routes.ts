@@ -43,7 +43,8 @@ export function registerCertificateRoutes(app: App, parts: CertificateRouteParts
     { params, summary: "Get the access record as a PDF" },
     async (request, reply) => {
       const { code } = request.params;
-      const pdf = await writer.write(await certify(request.who));
+      const { accountId } = request.who.meeting;
+      const pdf = await writer.write(accountId, await certify(request.who));
       if (pdf === undefined) throw new ProblemError(problemOf("too-many"));
       return reply
         .headers({

@@ -10,18 +10,17 @@ const waitingAtMost = 4;
  * inside or before a door waits for it.
  */
 export function createPdfWriter() {
-  let waiting = 0;
+  /** Whose record waits. */
+  const waiting = new Set<string>();
   let last: Promise<unknown> = Promise.resolve();
   return {
-    /** Undefined: others wait already. Rejects where the record takes too long. */
-    async write(certificate: Certificate): Promise<Buffer | undefined> {
-      if (waiting >= waitingAtMost) return undefined;
-      waiting += 1;
+    /** Undefined: another one of this account waits already, or several of others. Rejects where the record takes too long. */
+    async write(accountId: string, certificate: Certificate): Promise<Buffer | undefined> {
+      if (waiting.size >= waitingAtMost || waiting.has(accountId)) return undefined;
+      waiting.add(accountId);
       const written = last.then(() => writeInThread(certificate));
       last = written.catch(() => undefined);
-      return await written.finally(() => {
-        waiting -= 1;
-      });
+      return await written.finally(() => waiting.delete(accountId));
     },
   };
 }

@@ -142,13 +142,14 @@ test("a long record on paper keeps nothing else waiting, and few wait for theirs
     turns += 1;
     if (!isDone) setImmediate(count);
   };
-  const all = Promise.all(Array.from({ length: 6 }, () => writer.write(told)));
+  const all = Promise.all(
+    ["a", "a", "b", "c", "d", "e"].map((account) => writer.write(account, told)),
+  );
   count();
   const written = await all;
   isDone = true;
   expect(turns).toBeGreaterThan(1_000);
-  expect(written.map((pdf) => pdf?.subarray(0, 5).toString())).toEqual([
-    ...Array(4).fill("%PDF-"),
-    ...Array(2).fill(undefined),
-  ]);
+  const [own, second, ...others] = written.map((pdf) => pdf?.subarray(0, 5).toString());
+  expect([own, second]).toEqual(["%PDF-", undefined]);
+  expect(others).toEqual(["%PDF-", "%PDF-", "%PDF-", undefined]);
 });
