@@ -2,7 +2,6 @@ import { accountRule, accountRuleInput } from "@graticule/api/account";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { entityTag, expectedVersion } from "../http/if-match.ts";
-import { type RequestLimits, takeOrRefuse } from "../http/limits.ts";
 import { type App, routesFor, sendProblem } from "../http/routing.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { OwnedRooms } from "../keys/owned-rooms.ts";
@@ -13,7 +12,6 @@ export interface AccountRuleRouteParts {
   readonly rules: Rules;
   readonly rooms: OwnedRooms;
   readonly guard: SessionGuard;
-  readonly limits: Pick<RequestLimits, "accountChanges">;
 }
 
 const url = "/api/account/rule";
@@ -22,15 +20,14 @@ const about =
 
 /** An account's rule, by a session, or by a key with a scope. */
 export function registerAccountRuleRoutes(app: App, parts: AccountRuleRouteParts): void {
-  const { guard, rooms, rules, limits } = parts;
+  const { guard, rooms, rules } = parts;
   const scopeOf = async (request: FastifyRequest): Promise<AccountScope> => {
     const isReading = ["GET", "HEAD"].includes(request.method);
-    if (/^Basic /i.test(request.headers.authorization ?? "")) {
-      const needed = isReading ? "rooms:read" : "rules:write";
-      return { kind: "account", accountId: rooms.accountOf(request, needed) };
-    }
-    const { accountId } = await guard.require(request);
-    if (!isReading) takeOrRefuse(limits.accountChanges, accountId);
+    const isBackend = /^Basic /i.test(request.headers.authorization ?? "");
+    const accountId = isBackend
+      ? rooms.accountOf(request, isReading ? "rooms:read" : "rules:write")
+      : (await guard.require(request)).accountId;
+    if (!isReading) rooms.countChange(accountId);
     return { kind: "account", accountId };
   };
   const routes = routesFor(app, "backend-or-person", ["account"], scopeOf);
