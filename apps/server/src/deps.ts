@@ -143,7 +143,6 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
     scope,
   );
   people.onRoomGone(meetings.emptyRoom);
-  events.on({ joined: meetings.use.entered });
   events.on(webhooks.news);
   events.on({ withheld: desk.orderEffects.mark, contested: desk.contestOutcomes.count });
   enforcement.start();

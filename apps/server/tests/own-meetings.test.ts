@@ -4,7 +4,7 @@ import { createMeetingStore } from "@graticule/server/meetings/store";
 import { beforeAll, expect, test } from "vitest";
 import { startApiService } from "./api-service.ts";
 import { unjudged } from "./by-hand.ts";
-import { database, meetingServiceOfTests, service } from "./meeting-service.ts";
+import { database, home, meetingServiceOfTests, service } from "./meeting-service.ts";
 import { type Browser, newPerson } from "./people-service.ts";
 
 meetingServiceOfTests();
@@ -240,6 +240,22 @@ test("a room is in use while someone sits there, and is marked as used that day,
     [meeting.room],
   );
   expect(rows).toEqual([{ today: true }]);
+});
+
+// Was: in use by each admitted join, so that asking to join every 55 minutes kept an order in force on an empty room. Broken on
+// purpose: with `joined` as a mark of use; without listening to seats.
+test("only a seat uses a room, however short, and no join that takes none", async () => {
+  const meeting = await makes(ana, {});
+  const { use } = service.deps.meetings;
+  const { seats } = service.deps.presence;
+  const { answer, identity } = await service.comes(meeting, "Stranger");
+  expect(answer.status).toBe(200);
+  expect(use.of(meeting.room)).toEqual({ emptySince: undefined });
+  service.seat(meeting.room, identity, home.france);
+  expect(use.of(meeting.room)).toBe("in-use");
+  const seat = seats.find(meeting.room, identity);
+  if (seat !== undefined) seats.forget(seat);
+  expect(use.of(meeting.room)).toEqual({ emptySince: expect.any(Number) });
 });
 
 test("a backend's room unused for a year goes, unless it has a rule", async () => {

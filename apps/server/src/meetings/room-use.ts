@@ -7,7 +7,7 @@ import { joinSpans, type UseSpan } from "./use-span.ts";
 
 export interface RoomUseParts {
   readonly live: LiveRooms;
-  readonly seats: Pick<Seats, "rooms" | "inRoom">;
+  readonly seats: Pick<Seats, "rooms" | "inRoom" | "onChange">;
   /** Notes the day of a room's last use. */
   readonly marks: DailyMarkers;
   readonly owners: Pick<Owners, "since">;
@@ -44,7 +44,10 @@ export function withNoted(usage: RoomUsage, noted: UseSpan | undefined, now: num
 
 export type RoomUse = ReturnType<typeof createRoomUse>;
 
-/** Whether rooms are in use, by the seats that the gate let in. Memory alone. */
+/**
+ * Whether rooms are in use, by the seats that the gate let in. Memory alone. INVARIANT: whom the door lets in without a seat uses
+ * nothing, or no order on a room that stays empty would end while someone asks to join every hour.
+ */
 export function createRoomUse(parts: RoomUseParts) {
   const { live, seats, marks, owners, now, everyMs = 60_000 } = parts;
   /** `askedAt`: when someone last relied on the room's being watched; 0: never. */
@@ -65,10 +68,15 @@ export function createRoomUse(parts: RoomUseParts) {
     live.of(room).get(kind).sat = before === undefined ? moment : joinSpans(before, moment);
     marks.mark(room);
   };
+  const lookAt = (room: string): void => {
+    if (isInUse(room)) see(room);
+  };
   const look = (): void => {
-    for (const room of seats.rooms()) if (isInUse(room)) see(room);
+    for (const room of seats.rooms()) lookAt(room);
   };
   const timer = setInterval(look, everyMs).unref();
+  // Also a stay of less than a minute counts as use.
+  const stopListening = seats.onChange(lookAt);
 
   return {
     of: (room: string): Use["inside"] =>
@@ -84,11 +92,12 @@ export function createRoomUse(parts: RoomUseParts) {
     },
     /** Since when it is in use without a break of an hour, by the directory's time, if known. */
     since(room: string): number | undefined {
-      if (isInUse(room)) see(room);
+      lookAt(room);
       return satIn(room)?.first;
     },
-    /** Someone came in: also a stay of less than a minute counts as use. */
-    entered: see,
-    close: () => clearInterval(timer),
+    close() {
+      stopListening();
+      clearInterval(timer);
+    },
   };
 }

@@ -175,7 +175,8 @@ export function createMeetingStore(db: Kysely<Database>) {
           .set({ manage_secret_hash: manageSecretHash })
           .where("code", "=", code)
           .execute();
-        await sql`UPDATE seat_standing s SET role = 'guest', changed_at = now() FROM meeting m
+        await sql`UPDATE seat_standing s
+          SET role = 'guest', successor_rank = NULL, changed_at = now() FROM meeting m
           WHERE m.code = ${code} AND s.room = m.room AND s.role = 'host' AND s.person <> ${owner}`.execute(
           tx,
         );

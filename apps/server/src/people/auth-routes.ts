@@ -220,10 +220,14 @@ async function checkPassword(asked: Asked): Promise<Response> {
   );
 }
 
-/** `to`: whom a letter goes to; empty: to nobody. */
+/**
+ * `to`: whom a letter goes to; empty: to nobody. Each route counts its own letters. INVARIANT: asking for a letter that isn't sent,
+ * as to a verified address, keeps nobody from a reset.
+ */
 async function sendsLetter(asked: Asked, to: string): Promise<Response> {
-  const { letters } = asked.parts.guessLimits;
-  if (to !== "" && (await letters.take(aboutKey(to))) === "too-many") {
+  const { request, parts } = asked;
+  const key = aboutKey(`${request.routeOptions.url} ${to}`);
+  if (to !== "" && (await parts.guessLimits.letters.take(key)) === "too-many") {
     throw new ProblemError(problemOf("too-many"));
   }
   return await forward(asked);

@@ -63,7 +63,7 @@ export function createGuessLimits(parts: {
     people: shared("people"),
     /** Work with passwords (80 ms each) from one prefix: a school must get in at once. */
     work: createRateLimit({ burst: 120, perSecond: 4 }),
-    /** Emails to one address. */
+    /** Emails of one kind to one address. */
     letters: shared("letters"),
   };
 }
