@@ -50,7 +50,7 @@ export function openPresence(
         counters.count("contest-let-in");
         misplacements.note(contest);
       }
-      events.contested(contest.orderId, outcome);
+      events.contested(contest.orderId, outcome, contest.network);
     },
   });
   scope.onClose(() => misplacements.close());
