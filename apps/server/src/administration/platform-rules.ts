@@ -26,7 +26,7 @@ import {
 type EnterOutcome =
   | { readonly kind: "entered"; readonly rule: PlatformRule }
   | { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] }
-  /** Too many of this administrator's proposals are open. */
+  /** This administrator entered too many rules within a day, or too many of their proposals are open. */
   | { readonly kind: "conflict" };
 
 const dayMs = 86_400_000;
