@@ -47,7 +47,9 @@ export function createContestOutcomes(db: Kysely<Database>, now: () => number = 
   const countNetwork = (key: string, network: string | undefined): number | undefined => {
     const seen = networks.get(key) ?? new Set();
     networks.set(key, seen);
-    const hash = createHmac("sha256", hashKey).update(network ?? "unknown").digest("base64");
+    const hash = createHmac("sha256", hashKey)
+      .update(network ?? "unknown")
+      .digest("base64");
     if (seen.has(hash) || seen.size >= mostCounted) return undefined;
     return seen.add(hash).size;
   };
