@@ -1,4 +1,4 @@
-import { platformRule, platformRuleInput } from "@graticule/api/administration";
+import { platformRule, platformRuleInput, publicPlatformRule } from "@graticule/api/administration";
 import { z } from "zod";
 import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
@@ -30,12 +30,12 @@ export function registerPlatformRoutes(app: App, parts: PlatformRouteParts): voi
     "/api/platform-rules",
     {
       summary: "List the service-wide rules: scheduled, in force and ended",
-      response: { 200: list },
+      response: { 200: z.array(publicPlatformRule) },
     },
     async (request, reply) => {
       takeOrRefuse(limits.joins, addressOf(request));
       reply.header("cache-control", "no-store");
-      return [...(await platformRules.list())];
+      return [...(await platformRules.listPublic())];
     },
   );
 
