@@ -93,7 +93,9 @@ test("that people were let in is public, as a lower bound for a day, however oft
   await service.deps.desk.contestOutcomes.write();
   for (let times = 0; times < 2; times += 1) {
     const outcomes = createContestOutcomes(database.db);
-    for (let people = 0; people < 12; people += 1) outcomes.count(orderId, "no-answer");
+    for (let people = 0; people < 12; people += 1) {
+      outcomes.count(orderId, "no-answer", `198.51.${people}.0/24`);
+    }
     await outcomes.close();
   }
   const { rows } = await database.pool.query(
@@ -110,6 +112,34 @@ test("that people were let in is public, as a lower bound for a day, however oft
     entry("no-answer", "1-or-more"),
     entry("no-answer", "10-or-more"),
   ]);
+});
+
+// Broken on purpose: each claim counted, as denials are → "10-or-more" of one network.
+test("someone who claims again and again with new joins is one for the public log, of each day", async () => {
+  let now = Date.parse("2026-03-01T12:00:00Z");
+  const outcomes = createContestOutcomes(database.db, () => now);
+  const told = async () => {
+    await outcomes.write();
+    const { rows } = await database.pool.query(
+      `SELECT body ->> 'people' AS people FROM public_entry
+       WHERE kind = 'contest-upheld' AND body ->> 'order' = $1 ORDER BY body ->> 'people' COLLATE "C"`,
+      [orderId],
+    );
+    return rows.map(({ people }) => people);
+  };
+  for (let times = 0; times < 12; times += 1) outcomes.count(orderId, "support", "2001:db8::/48");
+  for (let times = 0; times < 12; times += 1) outcomes.count(orderId, "support", undefined);
+  expect(await told()).toEqual(["1-or-more"]);
+  const from = (first: number, last: number) => {
+    for (let at = first; at <= last; at += 1) outcomes.count(orderId, "support", `10.0.${at}.0/24`);
+  };
+  from(1, 7);
+  now += 86_400_000;
+  from(8, 16);
+  expect(await told()).toEqual(["1-or-more"]);
+  from(17, 17);
+  expect(await told()).toEqual(["1-or-more", "10-or-more"]);
+  await outcomes.close();
 });
 
 // Broken on purpose: no `settled` where the desk answers so → the log says nothing.
@@ -134,7 +164,7 @@ test("that the desk turned someone down is public, as a lower bound for a day, a
   });
   expect(await told()).toEqual([entry("1-or-more")]);
   const again = createContestOutcomes(database.db);
-  for (let times = 0; times < 12; times += 1) again.count(orderId, "denied");
+  for (let times = 0; times < 12; times += 1) again.count(orderId, "denied", "198.51.100.0/24");
   await again.close();
   expect(await told()).toEqual([entry("1-or-more"), entry("10-or-more")]);
 });

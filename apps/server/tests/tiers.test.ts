@@ -513,3 +513,25 @@ test("an access record shows the rule's history in bands, without names, as data
   expect((await service.ask("GET", `${path}/certificate`)).status).toBe(401);
   expect((await service.ask("GET", `${path}/certificate.pdf`)).status).toBe(401);
 });
+
+// Broken on purpose: few_rules_are_entered left out → the 21st is entered.
+test("an administrator enters 20 rules in a day, however many they lift", async () => {
+  const input = {
+    ...{ name: "List", ground: "own-policy", rule: everyoneExcept("CN") },
+    reviewAt: inDays(90),
+  };
+  const enter = () => asked("POST", "/api/admin/platform-rules", input);
+  const entered = async () => {
+    const { rows } = await database.pool.query(`SELECT count(*)::integer AS of FROM platform_rule p
+      JOIN desk_change c ON c.id = p.change_id WHERE p.entered_at > now() - interval '24 hours'`);
+    return rows[0].of;
+  };
+  for (let already = await entered(); already < 20; already += 1) {
+    const { status, json } = await enter();
+    expect(status).toBe(201);
+    expect((await asked("POST", `/api/admin/platform-rules/${json.id}/lift`)).status).toBe(200);
+  }
+  const refused = await enter();
+  expect([refused.status, refused.json.code]).toEqual([409, "conflict"]);
+  expect(refused.json.detail).toContain("20 service-wide rules within 24 hours");
+});

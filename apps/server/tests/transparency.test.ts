@@ -1,6 +1,7 @@
 import { entryWithHistory, storyRows } from "@graticule/api/transparency";
 import { createOrderEffects } from "@graticule/server/desk/orders/effect-store";
 import { beforeAll, expect, test } from "vitest";
+import { everyoneExcept } from "./api-service.ts";
 import { unjudged } from "./by-hand.ts";
 import {
   acts,
@@ -255,6 +256,56 @@ test("a removed text is shown as removed at once, everywhere", async () => {
       people.authority.id,
     ]),
   );
+});
+
+// Broken on purpose: publicOrderOf without `takenDown`; listPublic as list.
+test("what two people take down is public nowhere else: not at its order's page, nor as a rule's name", async () => {
+  const meeting = await runningMeeting(service);
+  const { id, orderId } = await ordered(people, requestOf(people.authority, [meeting.code]));
+  const remover = await newStaff(service, database, "remover", { roles: ["approver"] });
+  const other = await newStaff(service, database, "other", { roles: ["reviewer"] });
+  const removes = async (entry: number, text: string) => {
+    const made = await other.ask("POST", removals, { entry, text, ground: "personal-data" });
+    expect((await confirms(remover, made.json.id)).status).toBe(204);
+  };
+  const shown = async () => (await service.ask("GET", `/api/orders/${orderId}`)).json;
+  const before = await shown();
+  expect(before).toMatchObject({
+    ...{ authority: "Ministry of Tests", law: expect.any(String), reason: expect.any(String) },
+  });
+  expect(before).not.toHaveProperty("takenDown");
+  const story = await reader.storyOf(await reader.numberOf(id));
+  const entryOf = (kind: string) => story[kindsOf(story).indexOf(kind)]?.index ?? -1;
+  await removes(entryOf("order-approved"), "reason");
+  const { reason: _, ...others } = before;
+  expect(await shown()).toEqual({ ...others, takenDown: ["reason"] });
+  await removes(entryOf("order-approved"), "law");
+  await removes(entryOf("request-received"), "authority");
+  const after = await shown();
+  expect(after).toMatchObject({ id: orderId, takenDown: ["authority", "law", "reason"] });
+  expect(Object.keys(after)).not.toEqual(expect.arrayContaining(["reason"]));
+  expect([after.authority, after.law, after.reason]).toEqual([undefined, undefined, undefined]);
+  const refused = await service.comes(meeting, "Mei", { from: home.china });
+  expect(refused.answer.json.refusal).toMatchObject({ authority: "Ministry of Tests" });
+
+  const asAdministrator = { headers: { cookie: service.operatorCookie } };
+  const rule = await service.ask("POST", "/api/admin/platform-rules", {
+    ...asAdministrator,
+    body: {
+      ...{ name: "Named wrongly", ground: "own-policy", rule: everyoneExcept("CN") },
+      reviewAt: new Date(Date.now() + 90 * 86_400_000).toISOString(),
+    },
+  });
+  const named = async (path: string) =>
+    (await service.ask("GET", path, asAdministrator)).json.find(
+      (one: { id: string }) => one.id === rule.json.id,
+    ).name;
+  expect(await named("/api/platform-rules")).toBe("Named wrongly");
+  const lines = await reader.downloaded();
+  const change = lines.findLast(({ entry }) => entry.kind === "change-proposed");
+  await removes(change?.index ?? -1, "says");
+  expect(await named("/api/platform-rules")).toBeUndefined();
+  expect(await named("/api/admin/platform-rules")).toBe("Named wrongly");
 });
 
 // Seen to fail with `is_near_text` of liaisons alone; asked of the proposer alone; without the first rule of

@@ -200,7 +200,7 @@ export const platformRuleInput = z.object({
 });
 export type PlatformRuleInput = z.infer<typeof platformRuleInput>;
 
-/** GET /api/platform-rules: public, with those to come and those that are over. */
+/** GET /api/admin/platform-rules, with those to come and those that are over. */
 export const platformRule = platformRuleInput.extend({
   id: z.string(),
   enteredAt: moment,
@@ -214,3 +214,9 @@ export const platformRule = platformRuleInput.extend({
   waitsForReview: z.boolean(),
 });
 export type PlatformRule = z.infer<typeof platformRule>;
+
+/** GET /api/platform-rules: public. `name`: absent once its words were taken down from the public log. */
+export const publicPlatformRule = platformRule.extend({
+  name: platformRule.shape.name.optional(),
+});
+export type PublicPlatformRule = z.infer<typeof publicPlatformRule>;

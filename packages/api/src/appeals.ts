@@ -56,6 +56,8 @@ export const publicOrder = z.object({
   authority: z.string().optional(),
   law: z.string().optional(),
   reason: z.string().optional(),
+  /** Which of these two people took down from the public log; absent: none. */
+  takenDown: z.enum(["authority", "law", "reason"]).array().optional(),
   state: z.enum(["in-force", "over"]),
 });
 export type PublicOrder = z.infer<typeof publicOrder>;

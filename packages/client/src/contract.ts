@@ -1096,7 +1096,7 @@ export type paths = {
         get: {
             parameters: Takes<{}>;
             responses: Problems<429> & {
-                200: Json<PlatformRule[]>;
+                200: Json<PublicPlatformRule[]>;
             };
         };
     };
@@ -2729,7 +2729,21 @@ export type PublicOrder = {
     places: PlaceCode[];
     reason?: string | undefined;
     state: "in-force" | "over";
+    takenDown?: ("authority" | "law" | "reason")[] | undefined;
     until: Day;
+};
+export type PublicPlatformRule = {
+    effectiveAt: Moment;
+    enteredAt: Moment;
+    ground: PlatformGround;
+    id: string;
+    liftedAt?: Moment | undefined;
+    name?: string | undefined;
+    requests: number[];
+    reviewAt: Moment;
+    rule: Rule;
+    state: "coming" | "in-force" | "suspended" | "over";
+    waitsForReview: boolean;
 };
 export type PublicSettings = {
     contact?: string | undefined;

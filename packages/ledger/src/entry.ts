@@ -166,7 +166,7 @@ const kinds = {
   },
   /** An order kept someone out on this day. */
   "order-effect": { order: recordId },
-  /** Someone was let in whom an order kept out wrongly; a lower bound for the day. */
+  /** Someone was let in whom an order kept out wrongly; a lower bound for the day: each network counts once. */
   "contest-upheld": {
     order: recordId,
     /** `support`: something independent spoke for it. `no-answer`: nobody answered in time. */

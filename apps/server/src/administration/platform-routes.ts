@@ -1,4 +1,4 @@
-import { platformRule, platformRuleInput } from "@graticule/api/administration";
+import { platformRule, platformRuleInput, publicPlatformRule } from "@graticule/api/administration";
 import { z } from "zod";
 import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
@@ -16,6 +16,9 @@ export interface PlatformRouteParts {
 
 const tags = ["administration"];
 const list = z.array(platformRule);
+/** As the database counts them, see `few_rules_are_entered` and `few_changes_are_open`. */
+const tooMany =
+  "You entered 20 service-wide rules within 24 hours, lifted ones included, or 100 of your proposals are open. Wait until they are fewer.";
 
 /** Rules of the whole service: an administrator's, and public. */
 export function registerPlatformRoutes(app: App, parts: PlatformRouteParts): void {
@@ -27,12 +30,12 @@ export function registerPlatformRoutes(app: App, parts: PlatformRouteParts): voi
     "/api/platform-rules",
     {
       summary: "List the service-wide rules: scheduled, in force and ended",
-      response: { 200: list },
+      response: { 200: z.array(publicPlatformRule) },
     },
     async (request, reply) => {
       takeOrRefuse(limits.joins, addressOf(request));
       reply.header("cache-control", "no-store");
-      return [...(await platformRules.list())];
+      return [...(await platformRules.listPublic())];
     },
   );
 
@@ -57,7 +60,9 @@ export function registerPlatformRoutes(app: App, parts: PlatformRouteParts): voi
       if (outcome.kind === "invalid") {
         return sendProblem(reply, ruleProblem(outcome.problems));
       }
-      if (outcome.kind === "conflict") return sendProblem(reply, problemOf("conflict"));
+      if (outcome.kind === "conflict") {
+        return sendProblem(reply, problemOf("conflict", { detail: tooMany }));
+      }
       return reply.code(201).send(outcome.rule);
     },
   );

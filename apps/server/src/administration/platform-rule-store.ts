@@ -21,6 +21,11 @@ export async function readRules(db: Kysely<Database>, id?: string) {
     .select(["p.id", "p.name", "p.ground", "p.rule", "p.entered_at as enteredAt"])
     .select(["p.change_id as change", "p.effective_at as effectiveAt", "o.at as confirmedAt"])
     .select(sql<readonly number[]>`linked_requests(p)`.as("requests"))
+    .select(
+      sql<boolean>`EXISTS (SELECT FROM ledger_text t JOIN public_entry e ON e.id = t.entry_id
+        WHERE t.value IS NULL AND t.name = 'says' AND e.kind = 'change-proposed'
+          AND e.body ->> 'change' = p.change_id::text)`.as("isTakenDown"),
+    )
     .select(sql<boolean>`rule_is_seen_waiting(p, now())`.as("waitsForReview"))
     .select(sql<boolean>`rule_is_seen_waiting(p, p.entered_at)`.as("isHeld"))
     .select(sql<boolean>`is_brought_back('change-proposed', p.change_id)`.as("isBroughtBack"))

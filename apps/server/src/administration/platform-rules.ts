@@ -1,6 +1,7 @@
 import {
   type PlatformRule,
   type PlatformRuleInput,
+  type PublicPlatformRule,
   platformGround,
 } from "@graticule/api/administration";
 import { type RuleInput, ruleInput } from "@graticule/api/rules";
@@ -26,7 +27,7 @@ import {
 type EnterOutcome =
   | { readonly kind: "entered"; readonly rule: PlatformRule }
   | { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] }
-  /** Too many of this administrator's proposals are open. */
+  /** This administrator entered too many rules within a day, or too many of their proposals are open. */
   | { readonly kind: "conflict" };
 
 const dayMs = 86_400_000;
@@ -46,16 +47,23 @@ export function createPlatformRules(parts: {
 }) {
   const { db, signers, directory } = parts;
 
-  const list = async (id?: string): Promise<readonly PlatformRule[]> => {
+  const read = async (id?: string): Promise<readonly RecordedRule[]> => {
     const rules = await readRules(db, id);
     const signed = await signers.read();
-    return rules.flatMap((rule) => describe({ ...rule, effectiveAt: beginOf(rule, signed) }));
+    return rules.map((rule) => ({ ...rule, effectiveAt: beginOf(rule, signed) }));
   };
+  const list = async (id?: string): Promise<readonly PlatformRule[]> =>
+    (await read(id)).flatMap(describe);
   const refresh = () => directory.refresh({ kind: "all" }).catch(() => undefined);
 
   return {
     /** Those to come and those in force, then the newest of those that are over. */
     list: () => list(),
+    /** The same for everyone. INVARIANT: without names that were taken down from the public log. */
+    listPublic: async (): Promise<readonly PublicPlatformRule[]> =>
+      (await read()).flatMap((row) =>
+        describe(row).map((rule) => (row.isTakenDown ? { ...rule, name: undefined } : rule)),
+      ),
     /**
      * Durable when it resolves; takes effect by the database's clock 7 days later, or when an
      * approver of the desk confirms it.

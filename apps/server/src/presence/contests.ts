@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ToldEvidence } from "@graticule/admission/evidence-kinds";
 import type { Fix } from "@graticule/admission/location/fix";
 import { afterContest } from "@graticule/admission/location/resolve-paths";
+import { personOf } from "@graticule/admission/standing";
 import type { ContestEnd, UpheldBy } from "@graticule/desk/entry";
 import type { Place } from "@graticule/jurisdiction/place";
 import { Listeners } from "../processes/listeners.ts";
@@ -52,12 +53,13 @@ export interface Claim
 }
 
 type ContestedJoin = Pick<Join, "id" | "room">;
+type ClaimingJoin = Pick<Join, "id" | "room" | "identity">;
 
 export interface ContestsParts {
   /** The database's present time. */
   readonly time: () => number;
   /** Called once for each, while its network is still known. */
-  readonly settled: (contest: Contest, outcome: ContestEnd) => void;
+  readonly settled: (contest: Contest, outcome: ContestEnd, person: string) => void;
 }
 
 /** Without an answer in this time the person is in. */
@@ -67,6 +69,8 @@ const mostWaiting = 10_000;
 
 interface Known {
   readonly contest: Contest;
+  /** Who says it, in this room. The desk never sees it. */
+  readonly person: string;
   endWait: () => void;
 }
 
@@ -104,7 +108,7 @@ export function createContests(live: LiveRooms, parts: ContestsParts) {
     known: Known,
     { outcome, state }: { readonly outcome: ContestEnd; readonly state: ContestStatus },
   ): void => {
-    settled(known.contest, outcome);
+    settled(known.contest, outcome, known.person);
     endWait(known);
     known.contest.state = state;
     known.contest.network = undefined;
@@ -116,7 +120,7 @@ export function createContests(live: LiveRooms, parts: ContestsParts) {
   };
 
   /** In place of an older one that was said to the same. */
-  const begin = (join: ContestedJoin, { support, ...claim }: Claim): ToldContest => {
+  const begin = (join: ClaimingJoin, { support, ...claim }: Claim): ToldContest => {
     const room = live.of(join.room);
     const ofJoin = room.get(kind).get(join.id) ?? new Map<string, Known>();
     const key = keyOf(claim);
@@ -125,7 +129,7 @@ export function createContests(live: LiveRooms, parts: ContestsParts) {
     const now = time();
     const state = { kind: "waits", dueAtMs: now + waitMs } as const;
     const contest: Contest = { id: randomUUID(), ...claim, sinceMs: now, state };
-    const known: Known = { contest, endWait: () => undefined };
+    const known: Known = { contest, person: personOf(join.identity), endWait: () => undefined };
     waitingNow += 1;
     ofJoin.delete(key);
     room.get(kind).set(join.id, ofJoin.set(key, known));
@@ -147,7 +151,7 @@ export function createContests(live: LiveRooms, parts: ContestsParts) {
      * Begins one, or adds the device's place to one that waits. INVARIANT: an answer, or a wait, is for one order and one place:
      * it keeps no one out of another's, and no one asks the desk twice about the same. Independent support counts also after it.
      */
-    claim(join: ContestedJoin, claim: Claim): ToldContest {
+    claim(join: ClaimingJoin, claim: Claim): ToldContest {
       const contest = find(join, claim)?.contest;
       if (contest === undefined || contest.state.kind === "in") return begin(join, claim);
       const devicePlace = claim.devicePlace ?? contest.devicePlace;

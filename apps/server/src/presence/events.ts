@@ -9,8 +9,8 @@ export interface AdmissionNews {
   removed(room: string, identity: string): void;
   /** An order kept someone out, at the door or inside. */
   withheld(orderId: string): void;
-  /** Someone contested an order, and was let in or stays out. */
-  contested(orderId: string, outcome: ContestEnd): void;
+  /** Someone contested an order, and was let in or stays out. `network`: to count each once. */
+  contested(orderId: string, outcome: ContestEnd, network: string | undefined): void;
 }
 
 /** Listeners are called in the order in which they asked. */
@@ -29,7 +29,7 @@ export function createAdmissionEvents(): AdmissionEvents {
     refused: (room) => each((one) => one.refused?.(room)),
     removed: (room, identity) => each((one) => one.removed?.(room, identity)),
     withheld: (orderId) => each((one) => one.withheld?.(orderId)),
-    contested: (orderId, outcome) => each((one) => one.contested?.(orderId, outcome)),
+    contested: (...news) => each((one) => one.contested?.(...news)),
   };
 }
 

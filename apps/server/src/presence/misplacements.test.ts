@@ -50,14 +50,30 @@ function questionsOfSeveral(): Questions {
 
 test("what happens twice on a network recurs, with where devices and sources place it", async () => {
   const { recurring } = shareMisplacements(misplacements, soleQuestions);
-  misplacements.note(contest({ devicePlace: place("MN") }));
+  misplacements.note(contest({ devicePlace: place("MN") }), "ann");
   expect(await recurring()).toEqual([]);
-  misplacements.note(contest({ place: place("HK") }));
-  misplacements.note(contest({ network: "203.0.113.0/24" }));
+  misplacements.note(contest({ place: place("HK") }), "bo");
+  misplacements.note(contest({ network: "203.0.113.0/24" }), "bo");
   expect(await recurring()).toEqual([]);
-  misplacements.note(contest({ namedInstead: [place("KZ")], devicePlace: place("CN") }));
+  misplacements.note(contest({ namedInstead: [place("KZ")], devicePlace: place("CN") }), "bo");
   const [found] = await recurring();
-  expect(found).toMatchObject({ place: "CN", people: 2, instead: new Set(["MN", "KZ"]) });
+  expect(found).toMatchObject({
+    place: "CN",
+    people: new Set(["ann", "bo"]),
+    instead: new Set(["MN", "KZ"]),
+  });
+});
+
+// Broken on purpose: a person for each claim → one is two.
+test("one person who claims again, at any instance, is no second one", async () => {
+  const other = createMisplacements(() => Date.now());
+  onTestFinished(() => other.close());
+  const questions = questionsOfSeveral();
+  const [here] = [misplacements, other].map((own) => shareMisplacements(own, questions));
+  for (const own of [misplacements, misplacements, other]) own.note(contest(), "ann");
+  expect(await here?.recurring()).toEqual([]);
+  other.note(contest(), "bo");
+  expect(await here?.recurring()).toHaveLength(1);
 });
 
 test("once at each of two instances is twice; its review ends at both", async () => {
@@ -65,15 +81,19 @@ test("once at each of two instances is twice; its review ends at both", async ()
   onTestFinished(() => other.close());
   const questions = questionsOfSeveral();
   const [here, there] = [misplacements, other].map((own) => shareMisplacements(own, questions));
-  misplacements.note(contest({ devicePlace: place("MN") }));
-  misplacements.note(contest({ network: "203.0.113.0/24" }));
+  misplacements.note(contest({ devicePlace: place("MN") }), "ann");
+  misplacements.note(contest({ network: "203.0.113.0/24" }), "bo");
   expect(await there?.recurring()).toEqual([]);
-  other.note(contest({ namedInstead: [place("KZ")] }));
+  other.note(contest({ namedInstead: [place("KZ")] }), "bo");
   const closesAtMs = Date.now() - 5_000 + day;
   for (const asked of [here, there]) {
     const [found, ...others] = (await asked?.recurring()) ?? [];
     expect(others).toEqual([]);
-    expect(found).toMatchObject({ people: 2, instead: new Set(["MN", "KZ"]), closesAtMs });
+    expect(found).toMatchObject({
+      people: new Set(["ann", "bo"]),
+      instead: new Set(["MN", "KZ"]),
+      closesAtMs,
+    });
     expect(found?.ids).toEqual([...misplacements.all(), ...other.all()].flatMap(idsHere));
   }
   await there?.end({ network: "198.51.100.0/24", place: place("CN") });
@@ -82,22 +102,22 @@ test("once at each of two instances is twice; its review ends at both", async ()
 const idsHere = ({ id, network }: Misplacement) => (network === "198.51.100.0/24" ? [id] : []);
 
 test("a network is forgotten with its review: when the review ends, and after a day", () => {
-  misplacements.note(contest());
-  misplacements.note(contest());
+  misplacements.note(contest(), "ann");
+  misplacements.note(contest(), "ann");
   misplacements.end("198.51.100.0/24", place("CN"));
   expect(misplacements.size()).toBe(0);
-  misplacements.note(contest());
+  misplacements.note(contest(), "ann");
   vi.advanceTimersByTime(day - 1);
   expect(misplacements.size()).toBe(1);
   // What comes later doesn't extend it.
-  misplacements.note(contest());
+  misplacements.note(contest(), "ann");
   vi.advanceTimersByTime(1);
   expect(misplacements.size()).toBe(0);
   expect(misplacements.all()).toEqual([]);
 });
 
 test("neither an invalid address nor a network already forgotten is noted", () => {
-  misplacements.note(contest({ network: "unknown" }));
-  misplacements.note(contest({ network: undefined }));
+  misplacements.note(contest({ network: "unknown" }), "ann");
+  misplacements.note(contest({ network: undefined }), "ann");
   expect(misplacements.size()).toBe(0);
 });

@@ -12,7 +12,8 @@ export interface Misplacement {
   orderId: string;
   /** Where devices and sources say it is instead. */
   readonly instead: Set<Place>;
-  people: number;
+  /** As each room names them, so that one who comes again counts once; only whether there are two matters. */
+  readonly people: Set<string>;
   /** In the database's time: when it is forgotten. */
   readonly closesAtMs: number;
 }
@@ -20,6 +21,13 @@ export interface Misplacement {
 const openForMs = 24 * 3_600_000;
 /** Together they fit into one answer between instances. */
 const most = 500;
+/** More than one person opens a review. */
+const enough = 2;
+
+/** INVARIANT: no more are kept than open a review. */
+function addPerson({ people }: Misplacement, person: string): void {
+  if (people.size < enough) people.add(person);
+}
 
 export type Misplacements = ReturnType<typeof createMisplacements>;
 
@@ -43,7 +51,15 @@ export function createMisplacements(time: () => number) {
     if (known.size >= most && oldest !== undefined) forget(oldest);
     const id = randomUUID();
     const closesAtMs = time() + openForMs;
-    const made = { id, network, place, orderId, instead: new Set<Place>(), people: 0, closesAtMs };
+    const made = {
+      id,
+      network,
+      place,
+      orderId,
+      instead: new Set<Place>(),
+      people: new Set<string>(),
+      closesAtMs,
+    };
     known.set(id, made);
     timers.set(id, setTimeout(() => forget(id), openForMs).unref());
     return made;
@@ -53,12 +69,12 @@ export function createMisplacements(time: () => number) {
     [...known.values()].find((one) => one.network === network && one.place === place);
 
   return {
-    /** Of a contest that let someone in. */
-    note(contest: Contest): void {
+    /** Of a contest that let this person in. */
+    note(contest: Contest, person: string): void {
       const { network, place, orderId, devicePlace, namedInstead } = contest;
       if (network === undefined || network === "unknown") return;
       const found = find(network, place) ?? begin(network, contest);
-      found.people += 1;
+      addPerson(found, person);
       found.orderId = orderId;
       const said = devicePlace === undefined ? namedInstead : [...namedInstead, devicePlace];
       for (const one of said) if (!overlaps(one, place)) found.instead.add(one);

@@ -45,12 +45,12 @@ export function openPresence(
   const misplacements = createMisplacements(now);
   const contests = createContests(live, {
     time: now,
-    settled(contest, outcome) {
+    settled(contest, outcome, person) {
       if (outcome !== "denied") {
         counters.count("contest-let-in");
-        misplacements.note(contest);
+        misplacements.note(contest, person);
       }
-      events.contested(contest.orderId, outcome);
+      events.contested(contest.orderId, outcome, contest.network);
     },
   });
   scope.onClose(() => misplacements.close());

@@ -23,7 +23,7 @@ const told = known.extend({
   id: z.uuid(),
   orderId: z.uuid(),
   instead: place.array().max(maxInstead),
-  people: z.int().positive(),
+  people: z.string().max(100).array().max(2),
   closesAtMs: z.number(),
 });
 
@@ -33,7 +33,11 @@ const told = known.extend({
  */
 export function shareMisplacements(own: Misplacements, questions: Questions) {
   const knownAt = questions.ofAll("misplacements", { body: z.null(), answer: told.array() }, () =>
-    own.all().map((one) => ({ ...one, instead: [...one.instead].slice(0, maxInstead) })),
+    own.all().map((one) => ({
+      ...one,
+      instead: [...one.instead].slice(0, maxInstead),
+      people: [...one.people],
+    })),
   );
   const endAt = questions.ofAll(
     "misplacement-ended",
@@ -51,7 +55,7 @@ export function shareMisplacements(own: Misplacements, questions: Questions) {
         const key = `${one.network} ${one.place}`;
         merged.set(key, together(merged.get(key), one));
       }
-      return [...merged.values()].filter(({ people }) => people > 1);
+      return [...merged.values()].filter(({ people }) => people.size > 1);
     },
     /** Closes the review at every instance; it is forgotten. */
     async end({ network, place: where }: Pick<Misplacement, "network" | "place">): Promise<void> {
@@ -62,14 +66,16 @@ export function shareMisplacements(own: Misplacements, questions: Questions) {
 
 function together(
   before: SharedMisplacement | undefined,
-  { id, instead, ...one }: z.infer<typeof told>,
+  { id, instead, people, ...one }: z.infer<typeof told>,
 ): SharedMisplacement {
-  if (before === undefined) return { ...one, ids: [id], instead: new Set(instead) };
+  if (before === undefined) {
+    return { ...one, ids: [id], instead: new Set(instead), people: new Set(people) };
+  }
   return {
     ...before,
     ids: [...before.ids, id],
     instead: new Set([...before.instead, ...instead]),
-    people: before.people + one.people,
+    people: new Set([...before.people, ...people]),
     closesAtMs: Math.min(before.closesAtMs, one.closesAtMs),
   };
 }

@@ -30,6 +30,8 @@ export const lookAtMailbox = () => answerOf(service.GET("/api/admin/mailbox", ho
 
 /** Every rule of the whole service: those to come, in force, and over. */
 export const listPlatformRules = () => answerOf(service.GET("/api/platform-rules", how()));
+/** As an administrator sees them: with names that were taken down from the public log. */
+export const listEnteredRules = () => answerOf(service.GET("/api/admin/platform-rules", how()));
 
 export const enterPlatformRule = (body: PlatformRuleInput) =>
   answerOf(service.POST("/api/admin/platform-rules", { ...how(), body }));

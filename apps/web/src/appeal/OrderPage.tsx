@@ -38,6 +38,7 @@ function Order({ id, order }: { readonly id: string; readonly order: PublicOrder
   const said = words.order;
   const holds = order.state === "in-force";
   const title = holds ? said.inForce : said.over;
+  const isGone = (name: "authority" | "law" | "reason") => order.takenDown?.includes(name) === true;
   return (
     <Shell title={title}>
       <article className="stack refused" data-testid="order" data-state={order.state}>
@@ -49,9 +50,12 @@ function Order({ id, order }: { readonly id: string; readonly order: PublicOrder
           className="refused-facts"
           said
           facts={[
-            [words.refused.whoDemanded, order.authority ?? words.refused.sealed],
-            [words.refused.law, order.law],
-            [words.refused.reasonGiven, order.reason],
+            [
+              words.refused.whoDemanded,
+              isGone("authority") ? said.takenDown : (order.authority ?? words.refused.sealed),
+            ],
+            [words.refused.law, isGone("law") ? said.takenDown : order.law],
+            [words.refused.reasonGiven, isGone("reason") ? said.takenDown : order.reason],
             [said.excepted, order.excepted.length === 0 ? undefined : listed(order.excepted)],
             [said.from, readDay(order.from)],
             [words.refused.until, readDay(order.until)],

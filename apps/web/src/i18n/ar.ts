@@ -492,6 +492,7 @@ export const ar: Words = {
     over: "أمر انتهى",
     lead: (places: string) =>
       `أمرت حكومة بألا يمكن الدخول إلى اجتماع واحد من هذا المكان: ${places}. لا يُذكر هنا أي اجتماع هو.`,
+    takenDown: "أُزيل هذا النص من السجل العلني.",
     excepted: "باستثناء",
     from: "من",
     appealTitle: "الاعتراض",

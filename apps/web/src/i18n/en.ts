@@ -497,6 +497,7 @@ export const en = {
     over: "An order that has ended",
     lead: (places: string) =>
       `A government ordered this service to keep people in ${places} out of one session of one meeting. This page doesn’t say which.`,
+    takenDown: "This was taken down from the public log.",
     excepted: "Except in",
     from: "From",
     appealTitle: "Appeal",

@@ -482,6 +482,7 @@ export const es: Words = {
     over: "Una orden que ya terminó",
     lead: (places: string) =>
       `Un gobierno ordenó que no se pueda entrar en una reunión desde este lugar: ${places}. Aquí no se dice de qué reunión se trata.`,
+    takenDown: "Se retiró del registro público.",
     excepted: "Excepto",
     from: "Desde",
     appealTitle: "Apelar",

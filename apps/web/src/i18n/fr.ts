@@ -490,6 +490,7 @@ export const fr: Words = {
     over: "Un ordre terminé",
     lead: (places: string) =>
       `Un gouvernement a ordonné qu’une réunion ne soit pas accessible depuis ce lieu : ${places}. Cette page ne dit pas de quelle réunion il s’agit.`,
+    takenDown: "Ce texte a été retiré du registre public.",
     excepted: "Sauf",
     from: "À partir du",
     appealTitle: "Recours",

@@ -476,6 +476,7 @@ export const pt: Words = {
     over: "Uma ordem que já terminou",
     lead: (places: string) =>
       `Um governo ordenou que não se possa entrar em uma reunião a partir deste lugar: ${places}. Aqui não se diz qual é a reunião.`,
+    takenDown: "Isto foi retirado do registro público.",
     excepted: "Exceto",
     from: "De",
     appealTitle: "Recorrer",

@@ -481,6 +481,7 @@ export const tr: Words = {
     over: "Bitmiş bir emir",
     lead: (places: string) =>
       `Bir hükümet, bir toplantıya şu yerden katılınamamasını emretti: ${places}. Hangi toplantı olduğu burada söylenmez.`,
+    takenDown: "Bu metin açık kayıttan kaldırıldı.",
     excepted: "Şurası dışında",
     from: "Başlangıç",
     appealTitle: "İtiraz et",

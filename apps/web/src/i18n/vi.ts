@@ -473,6 +473,7 @@ export const vi: Words = {
     over: "Một lệnh đã hết",
     lead: (places: string) =>
       `Một chính phủ ra lệnh rằng không thể tham gia một cuộc họp từ nơi này: ${places}. Ở đây không nói đó là cuộc họp nào.`,
+    takenDown: "Nội dung này đã bị gỡ khỏi nhật ký công khai.",
     excepted: "Trừ",
     from: "Từ",
     appealTitle: "Khiếu nại",

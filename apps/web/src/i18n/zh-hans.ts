@@ -440,6 +440,7 @@ export const zhHans: Words = {
     over: "一项已结束的命令",
     lead: (places: string) =>
       `某地政府下令，一次会议不能从以下地区加入：${places}。这里不说明是哪次会议。`,
+    takenDown: "此内容已从公开日志中移除。",
     excepted: "不包括",
     from: "从",
     appealTitle: "申诉",

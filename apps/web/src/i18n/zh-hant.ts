@@ -442,6 +442,7 @@ export const zhHant: Words = {
     over: "一項已結束的命令",
     lead: (places: string) =>
       `某地政府下令，一次會議不能從以下地區加入：${places}。這裡不說明是哪次會議。`,
+    takenDown: "此內容已從公開記錄中移除。",
     excepted: "不包括",
     from: "從",
     appealTitle: "申訴",

@@ -58,17 +58,21 @@ export function asTold(order: AppealedOrder): AppealedOrder {
   };
 }
 
+/** INVARIANT: what was taken down from the public log isn't public here either. */
 export function publicOrderOf(order: AppealedOrder): PublicOrder {
-  const { id, places, excepted, startsAt, endsAt, authority, law, reason } = order;
+  const { id, places, excepted, startsAt, endsAt, takenDown } = order;
+  const shown = (name: (typeof takenDown)[number]): string | undefined =>
+    takenDown.includes(name) ? undefined : (order[name] ?? undefined);
   return {
     id,
     places: [...places],
     excepted: [...excepted],
     from: dayTold(startsAt),
     until: dayTold(endsAt),
-    authority: authority ?? undefined,
-    law: law ?? undefined,
-    reason: reason ?? undefined,
+    authority: shown("authority"),
+    law: shown("law"),
+    reason: shown("reason"),
+    takenDown: takenDown.length === 0 ? undefined : [...takenDown],
     state: isOver(order) ? "over" : "in-force",
   };
 }

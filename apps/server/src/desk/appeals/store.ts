@@ -1,3 +1,4 @@
+import type { PublicOrder } from "@graticule/api/appeals";
 import type { Appellant, CaseRecord } from "@graticule/desk/appeal";
 import type { InvolvedStaff } from "@graticule/desk/staff";
 import { type Kysely, sql, type Transaction } from "kysely";
@@ -19,6 +20,8 @@ export interface AppealedOrder {
   readonly authority: string | null;
   readonly law: string | null;
   readonly reason: string | null;
+  /** Two people took these down from the public log. The desk and those kept out go on reading them. */
+  readonly takenDown: NonNullable<PublicOrder["takenDown"]>;
   /** `decidedBy`: who decided the case before this one. */
   readonly involvedStaff: InvolvedStaff;
   /** How it ended before its time. */
@@ -64,6 +67,10 @@ const select = sql`
     CASE WHEN p.sealed_until > now() THEN NULL ELSE au.name END AS "authority",
     CASE WHEN p.sealed_until > now() THEN NULL ELSE p.law END AS "law",
     CASE WHEN p.sealed_until > now() THEN NULL ELSE p.reason END AS "reason",
+    to_json(ARRAY(SELECT t.name FROM ledger_text t JOIN public_entry e ON e.id = t.entry_id
+      WHERE t.value IS NULL AND (t.name IN ('law', 'reason') AND e.kind = 'order-approved' AND e.body ->> 'order' = p.id::text
+        OR t.name = 'authority' AND e.kind = 'request-received' AND e.body ->> 'request' = r.number::text)
+      ORDER BY t.name)) AS "takenDown",
     json_build_object('authority', au.series, 'proposedBy', p.proposed_by, 'approvedBy', a.by_person,
       'decidedBy', before.by_person, 'handledBy', ARRAY(SELECT handled_by(p.request_id)),
       'confirmedBy', ARRAY(SELECT n.by_person FROM order_confirmation n WHERE n.order_id = p.id),

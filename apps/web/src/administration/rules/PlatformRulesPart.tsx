@@ -1,5 +1,5 @@
 import type { PlatformRule } from "@graticule/api/administration";
-import { liftPlatformRule, listPlatformRules } from "../../api/administration.ts";
+import { liftPlatformRule, listEnteredRules } from "../../api/administration.ts";
 import { ActionButtons } from "../../desk/page/ActionButtons.tsx";
 import { administrationWords } from "../../i18n/administration-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
@@ -15,7 +15,7 @@ const { rules: text } = administrationWords;
 
 /** Rules that limit every meeting: in force, coming, over; entering one and lifting one. */
 export function PlatformRulesPart() {
-  const asking = useAsked("platform-rules", listPlatformRules);
+  const asking = useAsked("entered-rules", listEnteredRules);
   const form = useFormInPlace<true>();
   return (
     <PagePart title={text.heading} text={text.text} testId="platform-rules">

@@ -44,3 +44,16 @@ BEGIN
 END $$;
 CREATE TRIGGER platform_rule_is_entered BEFORE INSERT ON platform_rule
   FOR EACH ROW EXECUTE FUNCTION platform_rule_is_entered();
+
+-- INVARIANT: no administrator makes the service slow with rules that they enter and lift: so many in 24 hours, lifted or not.
+CREATE FUNCTION few_rules_are_entered() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (SELECT count(*) FROM desk_change own JOIN desk_change c ON c.proposed_by = own.proposed_by AND c.kind = own.kind
+      JOIN platform_rule p ON p.change_id = c.id
+      WHERE own.id = NEW.change_id AND p.entered_at > now() - interval '24 hours') >= 20 THEN
+    RAISE EXCEPTION 'too many rules of one person in a day' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER few_rules_are_entered BEFORE INSERT ON platform_rule
+  FOR EACH ROW EXECUTE FUNCTION few_rules_are_entered();

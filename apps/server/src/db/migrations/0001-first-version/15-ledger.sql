@@ -16,6 +16,7 @@ CREATE TABLE ledger_text (
   CHECK ((salt IS NULL) = (value IS NULL)),
   CHECK (octet_length(salt) = 32)
 );
+CREATE INDEX ledger_text_gone ON ledger_text (name) WHERE value IS NULL;
 
 -- Writes an entry and its texts. `salts`: of the texts, where they are given. `openings`: salts and values, by name.
 CREATE FUNCTION record_entry(kind text, daily boolean, body jsonb, names text[], words text[], salts text[] DEFAULT '{}',

@@ -101,22 +101,25 @@ CREATE VIEW stored_room AS
 CREATE FUNCTION stored_rooms(names text[]) RETURNS TABLE (part text, content json)
 LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 DECLARE owners uuid[];
+  standing platform_rule[];
 BEGIN
   RETURN QUERY SELECT 'room', to_json(r) FROM stored_room r WHERE r.room = ANY (names);
   owners := ARRAY(SELECT DISTINCT account_id FROM room WHERE name = ANY (names));
   -- An account's rule can be long and its rooms many: it is read once for all of them.
   RETURN QUERY SELECT 'account', json_build_object('id', owner, 'list', own.list)
     FROM unnest(owners) AS owner JOIN LATERAL last_rule_events(NULL, owner) own ON own.list IS NOT NULL;
+  -- First without those that were lifted: what follows is asked of each, however many were entered and lifted.
+  standing := ARRAY(SELECT p FROM platform_rule p WHERE p.review_at > now()
+    AND NOT EXISTS (SELECT FROM platform_rule_lifting l WHERE l.rule_id = p.id));
   RETURN QUERY SELECT 'platform', json_build_object('id', p.id, 'ground', p.ground, 'rule', p.rule,
       'effectiveAt', milliseconds(p.effective_at), 'until', milliseconds(p.review_at),
       'confirmed', CASE WHEN o.outcome = 'confirmed'
         THEN json_build_object('at', milliseconds(o.at), 'change', p.change_id) END)
-    FROM platform_rule p LEFT JOIN desk_change_outcome o ON o.change_id = p.change_id
-    WHERE p.review_at > now() AND is_published('change-proposed', p.change_id)
+    FROM unnest(standing) AS p LEFT JOIN desk_change_outcome o ON o.change_id = p.change_id
+    WHERE is_published('change-proposed', p.change_id)
       -- What came before the rule is reviewed before it takes effect.
       AND NOT rule_is_seen_waiting(p, p.entered_at)
       AND NOT EXISTS (SELECT FROM platform_rule_review v WHERE v.rule_id = p.id AND v.outcome = 'reversed')
       AND NOT is_brought_back('change-proposed', p.change_id)
-      AND NOT EXISTS (SELECT FROM platform_rule_lifting l WHERE l.rule_id = p.id)
     ORDER BY p.id;
 END $$;
