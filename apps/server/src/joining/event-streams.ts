@@ -2,7 +2,7 @@ import { describeFix } from "@graticule/admission/explain";
 import type { Held, JoinEvent } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import { endedBy, type Judge } from "../decision/judge.ts";
-import { outcomeOf } from "../decision/outcome.ts";
+import { ordersBehind, outcomeOf } from "../decision/outcome.ts";
 import { createPrefixCounts } from "../http/prefix-counts.ts";
 import type { ToldContest } from "../presence/contests.ts";
 import type { JoinStreams, PrivateNotice } from "../presence/join-streams.ts";
@@ -25,6 +25,8 @@ export interface EventStreamsParts {
   /** A page has opened its stream from here. */
   readonly heard?: (join: Join, address: string) => void;
   readonly contestOf?: (join: Join) => ToldContest | undefined;
+  /** An order keeps out someone whose page waits, or has kept them out until now. */
+  readonly withheld?: (orderId: string) => void;
 }
 
 /** How often pages hear a beat. One that hears none reopens its stream. */
@@ -228,7 +230,9 @@ export class EventStreams implements JoinStreams {
     const { room, identity, stated, open } = join;
     const who = { address: open.address, identity };
     const by = join.pass === undefined ? undefined : "pass";
-    const outcome = outcomeOf(this.#parts.judge.judge(room, who, { stated, by }));
+    const verdict = this.#parts.judge.judge(room, who, { stated, by });
+    for (const order of ordersBehind(verdict)) this.#parts.withheld?.(order);
+    const outcome = outcomeOf(verdict);
     switch (outcome.kind) {
       case "outage":
         return undefined;
