@@ -1,5 +1,6 @@
 import type { Decision } from "@graticule/admission/decision";
 import type { JoinEvent } from "@graticule/api/meetings";
+import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { expect, onTestFinished, test } from "vitest";
 import type { Verdict } from "../decision/judge.ts";
 import { Joins } from "../presence/joins.ts";
@@ -31,6 +32,7 @@ function oneJoin() {
     verdict: { kind: "outage" },
     seat: undefined,
   };
+  const withheld: string[] = [];
   const joins = new Joins(new LiveRooms(), {
     time: () => 0,
     seal,
@@ -46,6 +48,7 @@ function oneJoin() {
       noticeTo: () => ({ kind: "nothing" }),
     },
     seats: { find: () => known.seat },
+    withheld: (orderId) => withheld.push(orderId),
   });
   onTestFinished(() => streams.close());
   const made = { code: "abc-defg-hij", room: "room", name: "Ana", identity: "guest-a.a" };
@@ -60,7 +63,7 @@ function oneJoin() {
     if (opened.kind !== "opened") throw new Error(opened.kind);
     return { ...sink, close: opened.close };
   };
-  return { follow, join, joins, known, streams };
+  return { follow, join, joins, known, streams, withheld };
 }
 
 test("a stream whose end goes unread is cut when a second one follows it: a join has at most two connections (attack 13)", () => {
@@ -137,4 +140,17 @@ test("an admitted page without a seat that reopens its stream is judged before a
   known.verdict = banned;
   follow();
   expect(join.state.kind).toBe("kept-out");
+});
+
+test("orders that keep out someone who waits have an effect, each of them", async () => {
+  const { follow, join, joins, known, streams, withheld } = oneJoin();
+  joins.setState(join, { kind: "held", held: { because: "lobby", ask: false, sure: "sure", evidence: [] } });
+  follow();
+  expect(withheld).toEqual([]);
+  const ordered = { kind: "ordered", place: parsePlace("FR") as Place, until: 900 } as const;
+  const reasons = ["o", "p"].map((limit) => ({ ...ordered, limit }));
+  known.verdict = decided({ kind: "refuse", status: 451, reasons });
+  streams.recheck(["room"]);
+  await new Promise(setImmediate);
+  expect([new Set(withheld), join.state.kind]).toEqual([new Set(["o", "p"]), "kept-out"]);
 });
