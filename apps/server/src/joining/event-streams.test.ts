@@ -144,7 +144,10 @@ test("an admitted page without a seat that reopens its stream is judged before a
 
 test("orders that keep out someone who waits have an effect, each of them", async () => {
   const { follow, join, joins, known, streams, withheld } = oneJoin();
-  joins.setState(join, { kind: "held", held: { because: "lobby", ask: false, sure: "sure", evidence: [] } });
+  joins.setState(join, {
+    kind: "held",
+    held: { because: "lobby", ask: false, sure: "sure", evidence: [] },
+  });
   follow();
   expect(withheld).toEqual([]);
   const ordered = { kind: "ordered", place: parsePlace("FR") as Place, until: 900 } as const;
