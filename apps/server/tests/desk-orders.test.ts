@@ -366,6 +366,33 @@ test("a 451 at the door and a removal inside both count as an effect of their or
   }
 });
 
+test("an order that only turned away someone at the door's first look, or in the lobby, had an effect", async () => {
+  const own = await startTestDatabase();
+  const stage = await startMeetingService(own);
+  const desk = await deskPeople(stage, own);
+  const looked = await stage.newMeeting({});
+  const waited = await stage.newMeeting({ door: { entry: "lobby" } });
+  try {
+    for (const { room } of [looked, waited]) stage.seat(room, "fr", home.france);
+    const waiting = await stage.comes(waited, "Mei", { from: home.china });
+    expect(waiting.answer.status).toBe(202);
+    expect(await waiting.page.next()).toMatchObject({ kind: "state", held: {} });
+    const ids: string[] = [];
+    for (const { code } of [looked, waited]) {
+      ids.push((await ordered(desk, requestOf(desk.authority, [code]))).orderId);
+    }
+    const door = `/api/meetings/${looked.code}/door`;
+    const seen = await stage.ask("GET", door, { from: home.china });
+    expect(seen.json.refusal).toMatchObject({ orderId: ids[0] });
+    expect(await waiting.page.next()).toMatchObject({ refusal: { orderId: ids[1] } });
+    await stage.stop();
+    const told = (await entries(own, "order-effect")).map(({ order }) => String(order));
+    expect(told.sort()).toEqual(ids.sort());
+  } finally {
+    await own.stop();
+  }
+});
+
 test("an approval is reported as done only when it is durable (attack 16)", async () => {
   const own = await startTestDatabase();
   const stage = await startMeetingService(own);

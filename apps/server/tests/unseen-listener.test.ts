@@ -80,6 +80,23 @@ test("no one agrees on a call's keys under someone else's identity or name, from
   expect((await saysKeys(cy, await hello(cy.identity, "Cy"))).status).toBe(409);
 });
 
+test("a banned person's other page, which took no seat, leaves the call's keys and hears no more of the room", async () => {
+  const meeting = await service.newMeeting(await encryptedBy(secret));
+  const host = { code: meeting.code, secret };
+  const bo = await service.sits(meeting, "Bo");
+  const cookie = (await newPerson(service, "ana")).cookie();
+  const ana = await service.sits(meeting, "Ana", { headers: { cookie } });
+  const other = await service.comes(meeting, "Ana", { headers: { cookie } });
+  const boPage = new KeyedPage(bo, { ...host, name: "Bo" });
+  await boPage.sees(({ kind }) => kind === "agreed");
+  const otherPage = new KeyedPage(other, { ...host, name: "Ana" });
+  await boPage.sees(({ insiders }) => insiders.length === 2);
+  expect(await service.act(meeting, { kind: "ban", identity: ana.identity })).toBe(204);
+  await otherPage.hearsUntil(() => otherPage.heard.some((text) => text.includes('"banned"')));
+  await boPage.sees(({ insiders }) => insiders.length === 1);
+  for (const page of [boPage, otherPage]) page.close();
+});
+
 test("someone removed from an encrypted call hears no more of its keys, and the service keeps nothing of them (attack 36)", async () => {
   const meeting = await service.newMeeting(await encryptedBy(secret));
   const pages: KeyedPage[] = [];

@@ -7,7 +7,7 @@ import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { compileRoomPolicy } from "../rooms/room-policy.ts";
 import type { StoredRoom } from "../rooms/store.ts";
 import { type Assuming, createJudge } from "./judge.ts";
-import { orderBehind, outcomeOf } from "./outcome.ts";
+import { ordersBehind, outcomeOf } from "./outcome.ts";
 
 const standing: HostDecision = {
   name: "Ann",
@@ -28,8 +28,8 @@ const notFrance = rule({
 });
 const who = { address: "192.0.2.1", identity: "ann.1" };
 
-/** The outcome in this room for Ann, who is probably in France. */
-function outcome(
+/** The verdict in this room on Ann, who is probably in France. */
+function verdict(
   stored: Partial<StoredRoom>,
   assuming?: Assuming,
   known: {
@@ -61,8 +61,10 @@ function outcome(
     suspects: { has: () => false },
     waiting: { waitingSince: () => undefined },
   });
-  return outcomeOf(judge.judge("r", who, assuming));
+  return judge.judge("r", who, assuming);
 }
+
+const outcome = (...asked: Parameters<typeof verdict>) => outcomeOf(verdict(...asked));
 
 const kindOf = (...asked: Parameters<typeof outcome>) => outcome(...asked).kind;
 
@@ -81,27 +83,35 @@ test("a host walks past the lobby, and past no rule", () => {
   expect(kindOf({ ownRule: notFrance }, { by: "host" })).toBe("refused");
 });
 
+const order = {
+  id: "o",
+  jurisdiction: ["FR"],
+  excepted: [],
+  from: 0,
+  until: 900,
+  approvedAt: 0,
+  insideFrom: 0,
+  authority: null,
+  law: null,
+  sealedUntil: null,
+};
+
 test("a pass lifts the meeting's own rule, and nothing else", () => {
-  const order = {
-    id: "o",
-    jurisdiction: ["FR"],
-    excepted: [],
-    from: 0,
-    until: 900,
-    approvedAt: 0,
-    insideFrom: 0,
-    authority: null,
-    law: null,
-    sealedUntil: null,
-  };
   expect(kindOf({ ownRule: notFrance })).toBe("refused");
   expect(kindOf({ ownRule: notFrance }, { by: "pass" })).toBe("admitted");
   const ordered = outcome({ ownRule: notFrance, orders: [order] }, { by: "pass" }, { sure: true });
-  expect(orderBehind(ordered)).toBe("o");
+  expect(ordered).toMatchObject({ kind: "refused", refusal: { orderId: "o" } });
   const hostDecisions = [{ ...standing, person: "ann", entry: "banned" as const }];
   expect(kindOf({ ownRule: notFrance, hostDecisions: hostDecisions }, { by: "pass" })).toBe(
     "refused",
   );
+});
+
+test("of two orders a refusal names one, and both have an effect", () => {
+  const elsewhere = { ...order, id: "q", jurisdiction: ["DE"] };
+  const orders = [order, { ...order, id: "p" }, elsewhere];
+  expect(ordersBehind(verdict({ orders }, {}, { sure: true }))).toEqual(["o", "p"]);
+  expect(ordersBehind(verdict({ orders: [elsewhere] }, {}, { sure: true }))).toEqual([]);
 });
 
 test("a stated location counts where a rule asks for it, once", () => {

@@ -32,8 +32,10 @@ export function outcomeOf(verdict: Verdict): Outcome {
   }
 }
 
-export function orderBehind(outcome: Outcome): string | undefined {
-  return outcome.kind === "refused" ? outcome.refusal.orderId : undefined;
+/** All orders that keep this person out. Told is one of them. */
+export function ordersBehind(verdict: Verdict): readonly string[] {
+  if (verdict.kind !== "decided" || verdict.decision.kind !== "refuse") return [];
+  return verdict.decision.reasons.flatMap((one) => (one.kind === "ordered" ? [one.limit] : []));
 }
 
 function refusalBy({ fix, decision }: Decided): Refusal {

@@ -2,7 +2,7 @@ import { type Owners, returnMs } from "../cluster/owners.ts";
 import { answerTo } from "../decision/gate-answer.ts";
 import type { Judge } from "../decision/judge.ts";
 import type { MediaOfJoins } from "../decision/media-of-joins.ts";
-import { orderBehind, outcomeOf } from "../decision/outcome.ts";
+import { ordersBehind, outcomeOf } from "../decision/outcome.ts";
 import type { Locator } from "../location/locator.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { CountedEvent, Counters } from "../presence/counters.ts";
@@ -161,13 +161,12 @@ export class Enforcement {
   #judge(seat: Seat): void {
     if (this.#stop.signal.aborted) return;
     for (const leg of [...seat.legs]) this.#judgeLeg(seat, leg);
-    const outcome = outcomeOf(this.#parts.judge.judge(seat.room, seat));
-    if (!mustLeave(outcome)) {
+    const verdict = this.#parts.judge.judge(seat.room, seat);
+    if (!mustLeave(outcomeOf(verdict))) {
       tellNotice(seat, this.#removal);
       return;
     }
-    const order = orderBehind(outcome);
-    if (order !== undefined) this.#parts.news.withheld(order);
+    for (const order of ordersBehind(verdict)) this.#parts.news.withheld(order);
     this.#remove(seat);
   }
 

@@ -5,9 +5,10 @@ import type { KeyRing } from "../accounts/key-ring.ts";
 import { type Owners, returnMs } from "../cluster/owners.ts";
 import { answerTo, outage } from "../decision/gate-answer.ts";
 import type { Judge } from "../decision/judge.ts";
-import { outcomeOf } from "../decision/outcome.ts";
+import { ordersBehind, outcomeOf } from "../decision/outcome.ts";
 import { joinTokenLifeSeconds } from "../media/engine-token.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
+import type { AdmissionNews } from "../presence/events.ts";
 import type { GateAnswer, Seat, Seats } from "../presence/seats.ts";
 import { isReserved } from "../rooms/meeting-room.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
@@ -33,6 +34,7 @@ export interface DoorParts {
   readonly seats: Seats;
   readonly mediaEngine: MediaEngine;
   readonly owners: Pick<Owners, "holds" | "since" | "tookOver">;
+  readonly news?: Pick<AdmissionNews, "withheld">;
 }
 
 /** How long a connection waits while its own identity is being removed. */
@@ -77,9 +79,9 @@ const unanswered = (client: DoorQuestion["client"]) => (hasLeft(client) ? "left"
 
 function judged(parts: DoorParts, question: DoorQuestion): GateAnswer | undefined {
   const { token, address } = question;
-  const answer = answerTo(
-    outcomeOf(parts.judge.judge(token.room, { address, identity: token.identity })),
-  );
+  const verdict = parts.judge.judge(token.room, { address, identity: token.identity });
+  for (const order of ordersBehind(verdict)) parts.news?.withheld(order);
+  const answer = answerTo(outcomeOf(verdict));
   if (answer?.problem.code === "refused") moveSeat(parts, question);
   return answer;
 }

@@ -208,10 +208,9 @@ class SignalGate implements LegEvents {
     await this.#parts.whoWasInside?.(room);
   }
 
-  #tellRefused(room: string, { code, status, refusal }: GateProblem): void {
-    if (code !== "refused") return;
-    if (refusal?.orderId !== undefined) this.#parts.news?.withheld(refusal.orderId);
-    else if (status !== 451 && this.#isBackends(room)) this.#parts.news?.refused(room);
+  #tellRefused(room: string, { code, status }: GateProblem): void {
+    if (code !== "refused" || status === 451) return;
+    if (this.#isBackends(room)) this.#parts.news?.refused(room);
   }
 
   #isBackends(room: string): boolean {

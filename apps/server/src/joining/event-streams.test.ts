@@ -1,7 +1,11 @@
+import type { Decision } from "@graticule/admission/decision";
 import type { JoinEvent } from "@graticule/api/meetings";
+import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { expect, onTestFinished, test } from "vitest";
+import type { Verdict } from "../decision/judge.ts";
 import { Joins } from "../presence/joins.ts";
 import { LiveRooms } from "../presence/live-room.ts";
+import type { RoomPolicy } from "../rooms/room-directory.ts";
 import { createEventStreams } from "./event-streams.ts";
 
 const seal = {
@@ -22,7 +26,13 @@ function newSink() {
   };
 }
 
+/** What the judge and the seats say can be set. */
 function oneJoin() {
+  const known: { verdict: Verdict; seat: { address: string } | undefined } = {
+    verdict: { kind: "outage" },
+    seat: undefined,
+  };
+  const withheld: string[] = [];
   const joins = new Joins(new LiveRooms(), {
     time: () => 0,
     seal,
@@ -34,10 +44,11 @@ function oneJoin() {
     directory: { find: () => undefined, now: () => 0 },
     judge: {
       find: () => ({ kind: "outage" }),
-      judge: () => ({ kind: "outage" }),
+      judge: () => known.verdict,
       noticeTo: () => ({ kind: "nothing" }),
     },
-    seats: { find: () => undefined },
+    seats: { find: () => known.seat },
+    withheld: (orderId) => withheld.push(orderId),
   });
   onTestFinished(() => streams.close());
   const made = { code: "abc-defg-hij", room: "room", name: "Ana", identity: "guest-a.a" };
@@ -52,7 +63,7 @@ function oneJoin() {
     if (opened.kind !== "opened") throw new Error(opened.kind);
     return { ...sink, close: opened.close };
   };
-  return { follow, join, joins, streams };
+  return { follow, join, joins, known, streams, withheld };
 }
 
 test("a stream whose end goes unread is cut when a second one follows it: a join has at most two connections (attack 13)", () => {
@@ -87,4 +98,62 @@ test("only those inside learn that a call moves", () => {
   joins.setState(join, { kind: "admitted" });
   streams.tellMoving("room");
   expect(sent.at(-1)).toBe("moving");
+});
+
+function decided(decision: Decision): Verdict {
+  const fix = { standing: "unknown", reasons: [] } as const;
+  const policy = {} as RoomPolicy;
+  return { kind: "decided", policy, fix, decision, stated: undefined };
+}
+
+const admit = decided({ kind: "admit", reasons: [] });
+const banned = decided({
+  kind: "refuse",
+  status: 403,
+  reasons: [{ kind: "host", because: "banned" }],
+});
+
+test("an admitted page without a seat is judged as at the door; enforcement tells those with one", async () => {
+  const { follow, join, joins, known, streams } = oneJoin();
+  const { sent } = follow();
+  joins.setState(join, { kind: "admitted" });
+  const rechecks = async () => {
+    const before = sent.length;
+    streams.recheck(["room"]);
+    await new Promise(setImmediate);
+    return sent.slice(before).filter((kind) => kind !== "place");
+  };
+  known.verdict = admit;
+  expect([await rechecks(), join.state.kind]).toEqual([[], "admitted"]);
+  known.verdict = { kind: "outage" };
+  expect([await rechecks(), join.state.kind]).toEqual([[], "admitted"]);
+  known.verdict = banned;
+  known.seat = { address: "192.0.2.1" };
+  expect([await rechecks(), join.state.kind]).toEqual([[], "admitted"]);
+  known.seat = undefined;
+  expect([await rechecks(), join.state.kind]).toEqual([["state"], "kept-out"]);
+});
+
+test("an admitted page without a seat that reopens its stream is judged before anything is sent", () => {
+  const { follow, join, joins, known } = oneJoin();
+  joins.setState(join, { kind: "admitted" });
+  known.verdict = banned;
+  follow();
+  expect(join.state.kind).toBe("kept-out");
+});
+
+test("orders that keep out someone who waits have an effect, each of them", async () => {
+  const { follow, join, joins, known, streams, withheld } = oneJoin();
+  joins.setState(join, {
+    kind: "held",
+    held: { because: "lobby", ask: false, sure: "sure", evidence: [] },
+  });
+  follow();
+  expect(withheld).toEqual([]);
+  const ordered = { kind: "ordered", place: parsePlace("FR") as Place, until: 900 } as const;
+  const reasons = ["o", "p"].map((limit) => ({ ...ordered, limit }));
+  known.verdict = decided({ kind: "refuse", status: 451, reasons });
+  streams.recheck(["room"]);
+  await new Promise(setImmediate);
+  expect([new Set(withheld), join.state.kind]).toEqual([new Set(["o", "p"]), "kept-out"]);
 });

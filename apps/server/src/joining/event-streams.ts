@@ -2,7 +2,7 @@ import { describeFix } from "@graticule/admission/explain";
 import type { Held, JoinEvent } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import { endedBy, type Judge } from "../decision/judge.ts";
-import { outcomeOf } from "../decision/outcome.ts";
+import { ordersBehind, outcomeOf } from "../decision/outcome.ts";
 import { createPrefixCounts } from "../http/prefix-counts.ts";
 import type { ToldContest } from "../presence/contests.ts";
 import type { JoinStreams, PrivateNotice } from "../presence/join-streams.ts";
@@ -25,6 +25,8 @@ export interface EventStreamsParts {
   /** A page has opened its stream from here. */
   readonly heard?: (join: Join, address: string) => void;
   readonly contestOf?: (join: Join) => ToldContest | undefined;
+  /** An order keeps out someone whose page waits, or has kept them out until now. */
+  readonly withheld?: (orderId: string) => void;
 }
 
 /** How often pages hear a beat. One that hears none reopens its stream. */
@@ -180,13 +182,11 @@ export class EventStreams implements JoinStreams {
     this.#joins.forgetAll();
   }
 
-  /** The first event of a stream. Those kept out are judged again, by this stream's address. */
+  /** The first event of a stream. Those kept out or without a seat are judged again, by this stream's address. */
   #sayState(join: Join): void {
     const { state } = join;
-    const now = isKeptOut(join) || state.kind === "new" ? this.#judgeNow(join) : undefined;
-    // A page that brings its join back may be in the call already.
-    const isBack = state.kind === "new" && now?.kind === "may-return";
-    this.#joins.setState(join, isBack ? { kind: "admitted" } : (now ?? state));
+    const isJudged = state.kind === "new" || this.#isJudgedHere(join);
+    this.#joins.setState(join, (isJudged ? this.#judgeNow(join) : undefined) ?? state);
     const contest = this.#parts.contestOf?.(join);
     send(join, stateEventOf(join, contest));
     if (contest !== undefined && (isKeptOut(join) || contest.kind !== "in")) {
@@ -213,22 +213,33 @@ export class EventStreams implements JoinStreams {
     open.sink.send({ kind: "place", ...place });
   }
 
-  /** INVARIANT: only those kept out are told that the door is open, and only when that changes. */
+  /** Those with a seat are judged, and told, by enforcement. */
+  #isJudgedHere(join: Join): boolean {
+    if (join.state.kind !== "admitted") return isKeptOut(join);
+    return this.#parts.seats.find(join.room, join.identity) === undefined;
+  }
+
+  /**
+   * INVARIANT: only those kept out are told that the door is open, and only when that changes; and no page stays
+   * admitted without a seat, with the call's keys and everyone's names, whom the door would keep out.
+   */
   #recheckOne(join: Join): void {
-    if (join.open === undefined || !isKeptOut(join)) return;
+    if (join.open === undefined || !this.#isJudgedHere(join)) return;
     const now = this.#judgeNow(join);
     if (now === undefined || JSON.stringify(now) === JSON.stringify(join.state)) return;
     this.#joins.setState(join, now);
     send(join, stateEventOf(join, this.#parts.contestOf?.(join)));
   }
 
-  /** What someone kept out is told now; undefined: an outage. */
+  /** What someone kept out or without a seat is told now; undefined: an outage. */
   #judgeNow(join: Join): JoinState | undefined {
     if (join.open === undefined) return undefined;
     const { room, identity, stated, open } = join;
     const who = { address: open.address, identity };
     const by = join.pass === undefined ? undefined : "pass";
-    const outcome = outcomeOf(this.#parts.judge.judge(room, who, { stated, by }));
+    const verdict = this.#parts.judge.judge(room, who, { stated, by });
+    for (const order of ordersBehind(verdict)) this.#parts.withheld?.(order);
+    const outcome = outcomeOf(verdict);
     switch (outcome.kind) {
       case "outage":
         return undefined;
@@ -237,7 +248,8 @@ export class EventStreams implements JoinStreams {
       case "ended":
         return outcome;
       case "admitted":
-        return { kind: "may-return" };
+        // A page that brings its join back may be in the call already.
+        return isKeptOut(join) ? { kind: "may-return" } : { kind: "admitted" };
       case "refused":
         return { kind: "kept-out", refusal: outcome.refusal };
       case "held":

@@ -46,3 +46,26 @@ test("without an engine nothing is stored of a host, and a pass isn't used", asy
   // Who would wait at the door still does.
   expect(await joining.join("code", guest, { name: "Ana" })).toEqual({ kind: "too-many" });
 });
+
+test("an order that shows someone its refusal at the door's first look had an effect", async () => {
+  const withheld: string[] = [];
+  const reasons = [{ kind: "ordered", limit: "o", place: "FR", until: 900 }];
+  const parts = {
+    publicUrl: "http://meet.test",
+    directory: { findMeeting: () => ({ policy: { room: "room" } }), now: () => 0 },
+    judge: {
+      judge: () => ({
+        kind: "decided",
+        policy: { encryption: "off" },
+        fix: { standing: "unknown", reasons: [] },
+        decision: { kind: "refuse", status: 451, reasons },
+      }),
+    },
+    news: { withheld: (orderId: string) => withheld.push(orderId) },
+  };
+  const from = { address: "192.0.2.1", personId: undefined, comesAs: "guest" } as const;
+  const joining = createJoining(parts as unknown as JoiningParts);
+  const seen = await joining.door("code", from);
+  expect(seen).toMatchObject({ door: { refusal: { orderId: "o" } } });
+  expect(withheld).toEqual(["o"]);
+});

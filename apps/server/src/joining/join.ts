@@ -7,7 +7,7 @@ import type { Place } from "@graticule/jurisdiction/place";
 import type { Who } from "../decision/connection-locator.ts";
 import type { Assuming, Closed, Decided } from "../decision/judge.ts";
 import type { MediaOfJoins } from "../decision/media-of-joins.ts";
-import { type DecidedOutcome, outcomeOf } from "../decision/outcome.ts";
+import { type DecidedOutcome, ordersBehind, outcomeOf } from "../decision/outcome.ts";
 import type { SessionGuard } from "../http/session.ts";
 import { mintJoinToken } from "../media/engine-token.ts";
 import type { PlacedEngine } from "../media/placed-engine.ts";
@@ -90,6 +90,7 @@ class DoorKeeper implements Joining {
     const asked = this.#ask(code, { address, identity }, { by, media: "seen" });
     if (asked.kind === "ended") return { kind: "door", door: closedDoor(code, asked.by) };
     if (asked.kind !== "decided") return asked;
+    this.#tellWithheld(asked);
     const door = doorFor(code, asked.entry, asked.verdict, directory.now());
     return { kind: "door", door: pass === undefined ? door : { ...door, pass } };
   }
@@ -274,8 +275,15 @@ class DoorKeeper implements Joining {
     return plea.kind === "removed-by-host";
   }
 
-  #answer(join: Join, key: string, { entry, verdict }: Answerable): JoinOutcome {
+  /** Also of those whose page asks no further: it shows them the refusal at the door. */
+  #tellWithheld({ verdict }: Answerable): void {
+    for (const order of ordersBehind(verdict)) this.#parts.news.withheld(order);
+  }
+
+  #answer(join: Join, key: string, asked: Answerable): JoinOutcome {
+    const { entry, verdict } = asked;
     const outcome = outcomeOf(verdict);
+    this.#tellWithheld(asked);
     const before = join.state.kind;
     this.#parts.joins.setState(join, stateOf(outcome));
     if (join.state.kind !== before) this.#count(join, verdict, outcome);
@@ -296,7 +304,6 @@ class DoorKeeper implements Joining {
     const { room, identity } = join;
     if (outcome.kind === "refused" && outcome.status === 451) {
       counters.count("join-refused-order");
-      if (outcome.refusal.orderId !== undefined) news.withheld(outcome.refusal.orderId);
       return;
     }
     counters.count(outcome.kind === "refused" ? "join-refused-rule" : `join-${outcome.kind}`);

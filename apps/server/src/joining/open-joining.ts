@@ -25,7 +25,7 @@ export function openStreams(
   scope: Scope,
 ): EventStreams {
   const { directory, locator } = ports;
-  const { joins, seats, contests } = ports.presence;
+  const { joins, seats, contests, events } = ports.presence;
   const { judge, media } = ports.decision;
   const streams = createEventStreams({
     judge,
@@ -33,6 +33,7 @@ export function openStreams(
     directory,
     seats,
     heard: media.heard,
+    withheld: events.withheld,
     contestOf: (join) => {
       const { state, notice } = join;
       const refusal = state.kind === "kept-out" ? state.refusal : notice?.refusal;

@@ -20,6 +20,6 @@ export interface JoinStreams {
   /** Undefined: an earlier notice no longer holds. */
   tellNotice(room: string, identity: string, notice: PrivateNotice | undefined): boolean;
   tellEnded(room: string): void;
-  /** Judges every page of these rooms that waits or is kept out, and tells it of a change. */
+  /** Judges every page of these rooms that waits, is kept out or has no seat, and tells it of a change. */
   recheck(rooms: readonly string[] | "all"): void;
 }
