@@ -1,5 +1,5 @@
 import type { AccountRule } from "@graticule/api/account";
-import type { PlatformRule } from "@graticule/api/administration";
+import type { PublicPlatformRule } from "@graticule/api/administration";
 import type { LimitInForce } from "@graticule/api/rules";
 
 /** The limits on every meeting of an account beside the meeting's own rule, now and soon. */
@@ -9,14 +9,14 @@ export interface LimitsAbove {
 }
 
 /** A platform rule ends at its review date at the latest. */
-function limitOf({ rule, ground, reviewAt }: PlatformRule): LimitInForce {
+function limitOf({ rule, ground, reviewAt }: PublicPlatformRule): LimitInForce {
   const until = rule.until !== undefined && rule.until < reviewAt ? rule.until : reviewAt;
   return { tier: "platform", rule: { ...rule, until }, ground };
 }
 
 export function limitsAbove(
   held: AccountRule["held"],
-  platform: readonly PlatformRule[],
+  platform: readonly PublicPlatformRule[],
 ): LimitsAbove {
   return {
     now: [
