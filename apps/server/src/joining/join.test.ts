@@ -63,7 +63,12 @@ test("an order that shows someone its refusal at the door's first look had an ef
     },
     news: { withheld: (orderId: string) => withheld.push(orderId) },
   };
-  const from = { address: "192.0.2.1", personId: undefined, comesAs: "guest", pass: undefined } as const;
+  const from = {
+    address: "192.0.2.1",
+    personId: undefined,
+    comesAs: "guest",
+    pass: undefined,
+  } as const;
   const joining = createJoining(parts as unknown as JoiningParts);
   const seen = await joining.door("code", from);
   expect(seen).toMatchObject({ door: { refusal: { orderId: "o" } } });

@@ -1,4 +1,3 @@
-import type { DecisionReason } from "@graticule/admission/decision";
 import { describeFix } from "@graticule/admission/explain";
 import { personOf, powersIn } from "@graticule/admission/standing";
 import type { HostRole } from "@graticule/api/hosting";
@@ -255,7 +254,7 @@ class DoorKeeper implements Joining {
     if (pass === undefined) return undefined;
     const { code, room, identity, name } = who;
     const asked = this.#ask(code, { address, identity }, { by: "pass" });
-    if (asked.kind === "decided" && asked.verdict.decision.reasons.some(isOrder)) return pass;
+    if (asked.kind === "decided" && ordersBehind(asked.verdict).length > 0) return pass;
     await this.#parts.grants.usePass(room, pass, { person: personOf(identity), name });
     return undefined;
   }
@@ -335,8 +334,6 @@ class DoorKeeper implements Joining {
     return powersIn(inside, hostDecisions).get(personOf(identity)) ?? "guest";
   }
 }
-
-const isOrder = ({ kind }: DecisionReason): boolean => kind === "ordered";
 
 function stateOf(outcome: DecidedOutcome): Join["state"] {
   return outcome.kind === "refused" ? { kind: "kept-out", refusal: outcome.refusal } : outcome;
