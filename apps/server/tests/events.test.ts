@@ -78,7 +78,6 @@ test("a removed page gets the reason at once, and again after a lost connection"
   expect(await page.next()).toEqual({ kind: "state", admitted: true });
   const { streams } = service.deps;
   expect(streams.isOpen(meeting.room, joined.identity)).toBe(true);
-  await setRule(meeting, everyoneExcept("CN"));
   const refusal: Refusal = {
     decidedBy: "meeting",
     because: "denied-place",
@@ -88,6 +87,7 @@ test("a removed page gets the reason at once, and again after a lost connection"
   expect(streams.tellRemoved(meeting.room, joined.identity, 403, refusal)).toBe(true);
   expect(await page.next()).toEqual({ kind: "removed", status: 403, refusal });
   page.close();
+  await setRule(meeting, everyoneExcept("CN"));
   const again = await follow(joined, china);
   expect(await again.next()).toMatchObject({ kind: "state", admitted: false });
   await lift(meeting);
