@@ -311,6 +311,29 @@ test("someone the host lets vouch learns it, and vouches for the next one", asyn
   for (const page of [host, cora.page, bo.page]) page.close();
 });
 
+// Was: 204, then 409. Broken on purpose: keepDelegation without `isSeenByHosts`.
+test("letting someone vouch doesn't tell whom an order removed from someone who left", async () => {
+  const meeting = await vouchedMeeting("open");
+  const host = await hostOf(meeting);
+  const wei = await withoutKeys(
+    meeting,
+    "Wei",
+    await service.sits(meeting, "Wei", { from: home.china }),
+  );
+  const lin = await comesWithoutKeys(meeting, "Lin");
+  const lets = async ({ identity, signatureKey }: typeof wei) => {
+    const made = await host.line.delegate({ identity, signatureKey: fromBase64Url(signatureKey) });
+    return await service.act(meeting, { kind: "delegate", identity, ...made });
+  };
+  await order(database, meeting.room, ["CN"]);
+  await wei.page.hears("removed");
+  await service.ask("POST", `/api/joins/${lin.joinId}/leave`, {
+    headers: { authorization: `Bearer ${lin.page.visitor.key}` },
+  });
+  expect([await lets(wei), await lets(lin)]).toEqual([409, 409]);
+  for (const page of [host, wei.page, lin.page]) page.close();
+});
+
 test("while no one who can vouch is there, newcomers have no keys and those inside go on", async () => {
   const meeting = await vouchedMeeting("open");
   const host = await hostOf(meeting);

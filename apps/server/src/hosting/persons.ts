@@ -1,5 +1,5 @@
 import { personOf } from "@graticule/admission/standing";
-import type { Join, Joins } from "../presence/joins.ts";
+import { isSeenByHosts, type Join, type Joins } from "../presence/joins.ts";
 import type { Seat, Seats } from "../presence/seats.ts";
 import type { Suspects } from "../presence/suspects.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
@@ -7,7 +7,7 @@ import type { RoomPerson } from "./store.ts";
 
 export interface PersonsParts {
   readonly joins: Pick<Joins, "inRoom">;
-  readonly seats: Pick<Seats, "inside">;
+  readonly seats: Pick<Seats, "inside" | "isInside" | "remembers">;
   readonly suspects: Pick<Suspects, "add">;
   readonly directory: Pick<RoomDirectory, "find">;
 }
@@ -33,21 +33,33 @@ export class Persons {
     return [...this.seatsOf(room, identity).map(({ address }) => address), ...pages];
   }
 
+  /**
+   * Whether a host can decide about them. INVARIANT: of someone who was inside a moment ago this doesn't say
+   * whether they left or an order took them out, whose page may still be here.
+   */
   isKnown(room: string, identity: string): boolean {
     const hostDecisions = this.#parts.directory.find(room)?.hostDecisions;
     return (
-      this.joinsOf(room, identity).length > 0 ||
+      this.#seenOf(room, identity).length > 0 ||
       this.seatsOf(room, identity).length > 0 ||
+      this.#parts.seats.remembers(room, identity) ||
       hostDecisions?.has(personOf(identity)) === true
     );
   }
 
-  /** With the name that they gave themselves; empty for a client other than our page. */
+  /** With the name that they gave themselves; empty for a client other than our page, and for someone who has gone. */
   named(room: string, identity: string): RoomPerson {
     const person = personOf(identity);
-    const [join] = this.joinsOf(room, identity);
+    const [join] = this.#seenOf(room, identity);
     const known = this.#parts.directory.find(room)?.hostDecisions.get(person);
     return { room, person, name: join?.name ?? known?.name ?? "" };
+  }
+
+  #seenOf(room: string, identity: string): Join[] {
+    const { seats } = this.#parts;
+    return this.joinsOf(room, identity).filter(
+      (join) => isSeenByHosts(join) || seats.isInside(room, join.identity),
+    );
   }
 
   /** So that they are known again by their addresses, as a guest is by nothing else. */

@@ -1,6 +1,6 @@
 import type { HostAct, VouchedJoin } from "@graticule/api/hosting";
 import { isLetVouch, isVouchedFor } from "../delivery/voucher-proof.ts";
-import type { Join, Joins } from "../presence/joins.ts";
+import { isSeenByHosts, type Join, type Joins } from "../presence/joins.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 
 export interface VouchersParts {
@@ -29,7 +29,7 @@ export function keepVouchers(
   }
 }
 
-/** `conflict`: they are not there, or it does not hold for them. */
+/** `conflict`: hosts see no page of theirs, or it does not hold for them. */
 export function keepDelegation(
   room: string,
   { identity, sitting, delegation }: HostAct & { readonly kind: "delegate" },
@@ -37,7 +37,7 @@ export function keepDelegation(
 ): "done" | "conflict" {
   const join = joins.ofSeat(room, identity);
   const hostHash = directory.find(room)?.hostHash;
-  if (join?.keys === undefined || hostHash === undefined) return "conflict";
+  if (join?.keys === undefined || hostHash === undefined || !isSeenByHosts(join)) return "conflict";
   const occasion = { code: join.code, sitting, hostHash };
   if (!isLetVouch(occasion, whomOf(join), delegation)) return "conflict";
   join.keys = { ...join.keys, delegation: { kind: "delegation", sitting, delegation } };

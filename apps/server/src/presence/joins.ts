@@ -385,6 +385,11 @@ function isSeen({ state, plea }: Join): boolean {
   return state.kind === "kept-out" && plea.kind === "knock";
 }
 
+/** Whether hosts see its page: it waits before the door, or was let in and listens. */
+export function isSeenByHosts(join: Join): boolean {
+  return join.open !== undefined && (join.state.kind === "admitted" || isSeen(join));
+}
+
 function contextOf(id: string): string {
   return `join ${id}`;
 }
