@@ -107,9 +107,10 @@ async function compose(
     { config, directory, owners, locator, presence, beacons: noBeacons },
     scope,
   );
-  const streams = openStreams({ directory, locator, presence, decision }, scope);
+  const people = { guard: { lasting: async () => new Set<string>() } };
+  const streams = openStreams({ directory, locator, presence, decision, people }, scope);
   const { live, seats, joins } = presence;
-  const powers = createRoomPowers({ seats, directory });
+  const powers = createRoomPowers({ seats, joins, directory });
   const views = createRoomViews({ directory, seats, joins, powers });
   scope.onClose(startRoomNews({ live, directory, seats, joins, views }));
   const tally = { count: () => undefined };

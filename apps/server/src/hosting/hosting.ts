@@ -1,9 +1,4 @@
-import {
-  type HostDecisions,
-  personOf,
-  powersIn,
-  successorsOf,
-} from "@graticule/admission/standing";
+import { type HostDecisions, personOf, successorsOf } from "@graticule/admission/standing";
 import type { HostAct, Hosting, Pass, PassCreated, VouchedJoin } from "@graticule/api/hosting";
 import type { MediaOfJoins } from "../decision/media-of-joins.ts";
 import { hashSecret, newSecret } from "../http/secret.ts";
@@ -107,13 +102,8 @@ export class HostsTools {
 
   /** Names of those connected who may act as host, one for each person. */
   #managedBy(room: string): string[] {
-    const policy = this.#parts.directory.find(room);
-    if (policy === undefined || policy.ended) return [];
-    const connected = this.#parts.seats.inside(room).filter(({ legs }) => legs.length > 0);
-    const persons = new Set(connected.map(({ identity }) => personOf(identity)));
-    const names = [...powersIn(persons, policy.hostDecisions).keys()].map(
-      (person) => this.#persons.named(room, person).name,
-    );
+    const powers = this.#parts.powers.in(room, ({ legs }) => legs.length > 0);
+    const names = [...powers.keys()].map((person) => this.#persons.named(room, person).name);
     return names.filter((name) => name !== "");
   }
 

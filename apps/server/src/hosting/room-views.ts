@@ -37,9 +37,9 @@ export function createRoomViews({ directory, seats, joins, powers }: RoomViewPar
       if (policy === undefined) return undefined;
       const { door, ruleVersion } = policy;
       const identities = seats.inside(room).map(({ identity }) => identity);
-      const roleOf = powers.in(room);
+      const roleOf = powers.rolesIn(room);
       const roles = identities.flatMap((identity) => {
-        const role = roleOf.get(personOf(identity));
+        const role = roleOf(identity);
         return role === undefined ? [] : [{ identity, role }];
       });
       const limitedByOrder = isLimitedByOrder(policy, directory.now());
@@ -52,7 +52,7 @@ export function createRoomViews({ directory, seats, joins, powers }: RoomViewPar
       return {
         /** As someone inside sees it; the same object for all guests. */
         for(identity: string): RoomView {
-          const you = roleOf.get(personOf(identity));
+          const you = roleOf(identity);
           return you === undefined ? guest : { ...guest, you, hosting: hosting() };
         },
         /** As a host sees it who need not be inside. */

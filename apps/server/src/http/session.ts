@@ -18,6 +18,8 @@ export interface SignedIn {
 export interface SessionGuard {
   /** Whether a session goes on: not signed out, nor ended by a new password. */
   lasts(signInId: string): Promise<boolean>;
+  /** Those of these sessions that go on. */
+  lasting(signInIds: readonly string[]): Promise<ReadonlySet<string>>;
   find(request: FastifyRequest): Promise<SignedIn | undefined>;
   /** @throws ProblemError `unauthorized`; `forbidden` for a change that another site asks for */
   require(request: FastifyRequest): Promise<SignedIn>;

@@ -162,8 +162,12 @@ class DoorKeeper implements Joining {
    * INVARIANT: a session that is over brings no one back as the person whose it was. While the database can't be asked, people
    * come back.
    */
-  async #isStillTheirs({ signInId }: Join): Promise<boolean> {
-    return signInId === undefined || (await this.#parts.sessions.lasts(signInId).catch(() => true));
+  async #isStillTheirs(join: Join): Promise<boolean> {
+    const { signInId } = join;
+    if (signInId === undefined) return true;
+    const lasts = await this.#parts.sessions.lasts(signInId).catch(() => undefined);
+    if (lasts === true) this.#parts.joins.sessionIs(join, true);
+    return lasts !== false;
   }
 
   leave(key: JoinKey): "done" | "absent" {
@@ -329,8 +333,10 @@ class DoorKeeper implements Joining {
   }
 
   #roleOf({ policy: { room, hostDecisions } }: Decided, identity: string): HostRole {
-    const inside = new Set(this.#parts.seats.inside(room).map((seat) => personOf(seat.identity)));
-    inside.add(personOf(identity));
+    const { seats, joins } = this.#parts;
+    const hosts = seats.inside(room).filter((seat) => joins.mayBeHost(room, seat.identity));
+    const inside = new Set(hosts.map((seat) => personOf(seat.identity)));
+    if (joins.mayBeHost(room, identity)) inside.add(personOf(identity));
     return powersIn(inside, hostDecisions).get(personOf(identity)) ?? "guest";
   }
 }

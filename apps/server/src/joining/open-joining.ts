@@ -13,6 +13,7 @@ import { createEventStreams, type EventStreams } from "./event-streams.ts";
 import { createJoining } from "./join.ts";
 import type { JoinGrants } from "./joining.ts";
 import { type RequesterOf, registerJoinRoutes } from "./routes.ts";
+import { startSignInWatch } from "./sign-in-watch.ts";
 
 /** The pages' event streams: they hear of every change that concerns their join. */
 export function openStreams(
@@ -21,18 +22,24 @@ export function openStreams(
     readonly locator: Locator;
     readonly presence: Presence;
     readonly decision: DecisionRoom;
+    readonly people: { readonly guard: Pick<SessionGuard, "lasting"> };
   },
   scope: Scope,
 ): EventStreams {
   const { directory, locator } = ports;
   const { joins, seats, contests, events } = ports.presence;
   const { judge, media } = ports.decision;
+  const signIns = startSignInWatch({ joins, sessions: ports.people.guard });
+  scope.onClose(() => signIns.close());
   const streams = createEventStreams({
     judge,
     joins,
     directory,
     seats,
-    heard: media.heard,
+    heard(join, address) {
+      media.heard(join, address);
+      signIns.heard(join);
+    },
     withheld: events.withheld,
     contestOf: (join) => {
       const { state, notice } = join;

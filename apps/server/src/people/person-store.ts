@@ -37,13 +37,15 @@ export function createPersonStore(db: Kysely<Database>) {
         .executeTakeFirst();
       return found?.at;
     },
-    async hasSignIn(id: string): Promise<boolean> {
-      const found = db
+    /** Those of these sign-ins that go on. */
+    async lastingSignIns(ids: readonly string[]): Promise<ReadonlySet<string>> {
+      const found = await db
         .selectFrom("sign_in")
         .select("id")
-        .where("id", "=", id)
-        .where("expires_at", ">", sql<Date>`now()`);
-      return (await found.executeTakeFirst()) !== undefined;
+        .where(sql<boolean>`id = ANY(${ids})`)
+        .where("expires_at", ">", sql<Date>`now()`)
+        .execute();
+      return new Set(found.map(({ id }) => id));
     },
     async accountOf(id: string): Promise<string | undefined> {
       const row = await db

@@ -8,7 +8,7 @@ import type { PersonStore } from "./person-store.ts";
 
 export interface SessionGuardParts {
   readonly auth: Auth;
-  readonly persons: Pick<PersonStore, "hasSignIn">;
+  readonly persons: Pick<PersonStore, "lastingSignIns">;
   readonly operatorAccountId: string;
   readonly publicUrl: string;
 }
@@ -49,7 +49,8 @@ export function createSessionGuard(parts: SessionGuardParts): SessionGuard {
   };
 
   return {
-    lasts: parts.persons.hasSignIn,
+    lasts: async (id) => (await parts.persons.lastingSignIns([id])).has(id),
+    lasting: parts.persons.lastingSignIns,
     find,
     require,
     async requireAdministrator(request) {

@@ -57,6 +57,8 @@ export interface Join {
   readonly name: string;
   /** The session with which it came, and with which it ends; undefined: a guest's. */
   readonly signInId?: string | undefined;
+  /** Whether that session is known to go on, or it came with none. False: its page is a guest's. */
+  isSignedIn: boolean;
   state: JoinState;
   plea: Plea;
   stated: Place | undefined;
@@ -176,7 +178,7 @@ export class Joins {
     const { code, identity, name, signInId, pass } = made;
     const text = JSON.stringify({ code, identity, name, signInId, pass });
     const key = this.#parts.seal.seal(text, contextOf(tabOf(identity))).toString("base64url");
-    return { join: this.#note(made, key), key };
+    return { join: this.#note(made, key, true), key };
   }
 
   /** The join whose key this is, brought back if it was forgotten. */
@@ -195,7 +197,8 @@ export class Joins {
     const made = this.#open(id, key);
     if (made === undefined) return undefined;
     const room = this.#parts.roomOf(made.code);
-    return room === undefined ? undefined : this.#note({ ...made, room }, key);
+    if (room === undefined) return undefined;
+    return this.#note({ ...made, room }, key, made.signInId === undefined);
   }
 
   #open(id: string, key: string): Omit<NewJoin, "room"> | undefined {
@@ -203,12 +206,13 @@ export class Joins {
     return text === undefined ? undefined : sealedJoin.parse(JSON.parse(text));
   }
 
-  #note(made: NewJoin, key: string): Join {
+  #note(made: NewJoin, key: string, isSignedIn: boolean): Join {
     if (this.#joins.size >= maxJoins) this.#forgetOne();
     const join: Join = {
       ...made,
       id: tabOf(made.identity),
       keyHash: hashSecret(key),
+      isSignedIn,
       state: { kind: "new" },
       plea: { kind: "none" },
       stated: undefined,
@@ -301,6 +305,25 @@ export class Joins {
   /** See {@link Join.arrivedAtMs}. */
   waitingSince(room: string, identity: string): number | undefined {
     return this.ofSeat(room, identity)?.arrivedAtMs;
+  }
+
+  /** Whether this page may be a host's: see {@link Join.isSignedIn}. */
+  mayBeHost(room: string, identity: string): boolean {
+    return this.ofSeat(room, identity)?.isSignedIn !== false;
+  }
+
+  /**
+   * Whether the session with which it came goes on. INVARIANT: once it is over the page is a guest's while it has its seat,
+   * and without one it comes back no more.
+   */
+  sessionIs(join: Join, lasts: boolean): void {
+    if (!lasts && !this.#parts.hasSeat(join.room, join.identity)) {
+      this.leave(join);
+      return;
+    }
+    if (join.isSignedIn === lasts) return;
+    join.isSignedIn = lasts;
+    this.changed(join);
   }
 
   /** See {@link onChange}. */
