@@ -36,6 +36,8 @@ type Hello = KeysMessage & { readonly kind: "hello" };
 interface Keys {
   /** Undefined: nobody has said hello yet, or all have left. */
   conversation: Conversation | undefined;
+  /** By which link people prove themselves in it. */
+  link: string;
   endWait: () => void;
   /** When the first was let in, ISO 8601; undefined: nobody is in. */
   sitting: string | undefined;
@@ -48,6 +50,7 @@ interface Keys {
 const kind: RoomState<Keys> = {
   make: () => ({
     conversation: undefined,
+    link: "",
     endWait: () => undefined,
     sitting: undefined,
     asked: new HelloLimit(),
@@ -201,7 +204,26 @@ export class Deliveries {
   }
 
   #keysOf(room: string): Keys {
-    return this.#parts.live.of(room).get(kind);
+    const keys = this.#parts.live.of(room).get(kind);
+    const policy = this.#parts.directory.find(room);
+    const link = policy && JSON.stringify([policy.encryption, policy.linkKey, policy.hostHash]);
+    if (link !== undefined && keys.link !== link) this.#endUnder(room, keys, link);
+    return keys;
+  }
+
+  /**
+   * INVARIANT: who has keys, or makes them for others, has proved the meeting's present link. With another one all begin again,
+   * or a page that came by the earlier one and took no seat would turn everyone away.
+   */
+  #endUnder(room: string, keys: Keys, link: string): void {
+    for (const [identity] of keys.conversation?.people() ?? []) {
+      const { open } = this.#parts.joins.ofSeat(room, identity) ?? {};
+      open?.sink.send({ kind: "keys", keys: { kind: "start-over", lastKeys: "soon-over" } });
+    }
+    keys.endWait();
+    keys.conversation = undefined;
+    keys.sitting = undefined;
+    keys.link = link;
   }
 
   #tellSitting(room: string): void {
