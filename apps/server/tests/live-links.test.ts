@@ -1,8 +1,8 @@
 import { linkPublicKeyOf } from "@graticule/e2ee/link-key";
 import { makeLinkSecret } from "@graticule/e2ee/link-secret";
-import { expect, test } from "vitest";
-import { encryptedBy, KeyedPage } from "./keys-of-a-call.ts";
-import { meetingServiceOfTests, service } from "./meeting-service.ts";
+import { expect, test, vi } from "vitest";
+import { encryptedBy, KeyedPage, saysKeys } from "./keys-of-a-call.ts";
+import { meetingServiceOfTests, service, type Visitor } from "./meeting-service.ts";
 
 meetingServiceOfTests();
 const secret = makeLinkSecret(new Uint8Array(32).fill(9));
@@ -37,3 +37,37 @@ test.each(["link", "encryption"])(
     for (const page of [stranger, ana, bo]) page.close();
   },
 );
+
+/** From now on it says of everyone that it can't add them. */
+function lies({ line, visitor }: KeyedPage): void {
+  const hear = line.hear.bind(line);
+  vi.spyOn(line, "hear").mockImplementation((event) => {
+    if (event.kind !== "please") return hear(event);
+    const { group, epoch, changes } = event;
+    for (const { kind, identity } of changes) {
+      if (kind === "add") void saysKeys(visitor, { kind: "bad-change", group, epoch, identity });
+    }
+  });
+}
+
+// Was: `doubted` for everyone, for as long as such a page was there. Broken on purpose: without `#makeWay`.
+test("pages that take no seat keep no one from the keys who has one", async () => {
+  const meeting = await service.newMeeting(await encryptedBy(secret));
+  const page = async (name: string, visitor: Promise<Visitor>) =>
+    new KeyedPage(await visitor, { code: meeting.code, secret, name });
+  const unseen = [
+    await page("One", service.comes(meeting, "One")),
+    await page("Two", service.comes(meeting, "Two")),
+  ];
+  for (const one of unseen) await one.sees(({ insiders }) => insiders.length === 2);
+  unseen.forEach(lies);
+  const names = ["Ana", "Bo", "Cy"];
+  const seated: KeyedPage[] = [];
+  for (const name of names) seated.push(await page(name, service.sits(meeting, name)));
+  for (const one of seated) {
+    await one.sees(({ insiders }) =>
+      names.every((name) => insiders.some((insider) => insider.name === name)),
+    );
+  }
+  for (const one of [...unseen, ...seated]) one.close();
+});

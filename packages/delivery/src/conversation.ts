@@ -77,6 +77,11 @@ export class Conversation {
     return [...this.#roster.all()].map(([identity, { listens }]) => [identity, listens] as const);
   }
 
+  /** Who is in the group. */
+  get members(): readonly string[] {
+    return this.#roster.inside().map(([identity]) => identity);
+  }
+
   /** Who was in the call before this service had it, and has not said hello yet. */
   get awaited(): readonly string[] {
     return this.#returning?.awaited ?? [];

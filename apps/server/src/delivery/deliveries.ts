@@ -20,7 +20,7 @@ export interface DeliveriesParts {
   readonly live: LiveRooms;
   readonly joins: Pick<Joins, "prove" | "ofSeat" | "inRoom" | "changed" | "onChange">;
   readonly directory: Pick<RoomDirectory, "find" | "now">;
-  readonly seats: Pick<Seats, "find" | "onChange">;
+  readonly seats: Pick<Seats, "find" | "isInside" | "onChange">;
   readonly owners: Pick<Owners, "since" | "tookOver">;
   readonly engine: Pick<MediaEngine, "listSeats">;
 }
@@ -107,6 +107,7 @@ export class Deliveries {
         join.open?.sink.send({ kind: "keys", keys: answer });
         return "done";
       }
+      this.#makeWay(join);
     }
     const head =
       message.kind === "commit" ? readCommit(message.commit, message.welcome) : undefined;
@@ -203,27 +204,42 @@ export class Deliveries {
     return keys.sitting;
   }
 
-  #keysOf(room: string): Keys {
-    const keys = this.#parts.live.of(room).get(kind);
-    const policy = this.#parts.directory.find(room);
-    const link = policy && JSON.stringify([policy.encryption, policy.linkKey, policy.hostHash]);
-    if (link !== undefined && keys.link !== link) this.#endUnder(room, keys, link);
-    return keys;
-  }
-
   /**
    * INVARIANT: who has keys, or makes them for others, has proved the meeting's present link. With another one all begin again,
    * or a page that came by the earlier one and took no seat would turn everyone away.
    */
-  #endUnder(room: string, keys: Keys, link: string): void {
+  #keysOf(room: string): Keys {
+    const keys = this.#parts.live.of(room).get(kind);
+    const policy = this.#parts.directory.find(room);
+    const link = policy && JSON.stringify([policy.encryption, policy.linkKey, policy.hostHash]);
+    if (link !== undefined && keys.link !== link) {
+      this.#end(room, keys);
+      keys.sitting = undefined;
+      keys.link = link;
+    }
+    return keys;
+  }
+
+  /**
+   * INVARIANT: where people with seats want keys, pages that took none, which no host sees, don't decide alone who gets them: the
+   * first who has a seat begins again, and lets the others in.
+   */
+  #makeWay({ room, identity }: Join): void {
+    const keys = this.#keysOf(room);
+    const { members = [], awaited = [] } = keys.conversation ?? {};
+    const hasSeat = (one: string) => this.#parts.seats.isInside(room, one);
+    if (members.length === 0 || awaited.length > 0 || members.some(hasSeat)) return;
+    if (hasSeat(identity)) this.#end(room, keys);
+  }
+
+  /** All say hello again. */
+  #end(room: string, keys: Keys): void {
     for (const [identity] of keys.conversation?.people() ?? []) {
       const { open } = this.#parts.joins.ofSeat(room, identity) ?? {};
       open?.sink.send({ kind: "keys", keys: { kind: "start-over", lastKeys: "soon-over" } });
     }
     keys.endWait();
     keys.conversation = undefined;
-    keys.sitting = undefined;
-    keys.link = link;
   }
 
   #tellSitting(room: string): void {
