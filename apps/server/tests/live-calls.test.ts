@@ -23,7 +23,9 @@ test("no act of a host tells someone whom an order removed from someone who left
   const { id, orderId } = await ordered(people, requestOf(people.authority, [meeting.code]));
   for (let kind = ""; kind !== "removed"; ) kind = (await wei.page.next()).kind;
   await service.deps.enforcement.settled();
-  const answersTo = async ({ identity }: Visitor) => {
+  const answersTo = async (who: Visitor) => {
+    // As another page of theirs.
+    const identity = `${who.identity}-2`;
     const asked = [
       { kind: "role", identity, role: "guest" },
       { kind: "successors", identities: [identity] },
@@ -38,7 +40,7 @@ test("no act of a host tells someone whom an order removed from someone who left
   };
   // As after a quarter of an hour, when no one remembers who was inside.
   const { seats } = service.deps.presence;
-  const remembers = vi.spyOn(seats, "remembers").mockReturnValue(false);
+  const remembers = vi.spyOn(seats, "remembersPerson").mockReturnValue(false);
   const role = { kind: "role", identity: wei.identity, role: "guest" };
   expect(await service.act(meeting, role)).toBe(409);
   remembers.mockRestore();

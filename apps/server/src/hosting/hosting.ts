@@ -33,7 +33,7 @@ export interface HostsToolsParts {
   readonly passes: PassStore;
   readonly directory: Pick<StoredRoomDirectory, "find" | "refresh">;
   readonly joins: Joins;
-  readonly seats: Pick<Seats, "inside" | "isInside" | "remembers">;
+  readonly seats: Pick<Seats, "inside" | "isInside" | "remembersPerson">;
   readonly powers: RoomPowers;
   readonly views: RoomViews;
   readonly suspects: Suspects;

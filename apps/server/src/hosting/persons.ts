@@ -7,7 +7,7 @@ import type { RoomPerson } from "./store.ts";
 
 export interface PersonsParts {
   readonly joins: Pick<Joins, "inRoom">;
-  readonly seats: Pick<Seats, "inside" | "isInside" | "remembers">;
+  readonly seats: Pick<Seats, "inside" | "isInside" | "remembersPerson">;
   readonly suspects: Pick<Suspects, "add">;
   readonly directory: Pick<RoomDirectory, "find">;
 }
@@ -41,8 +41,7 @@ export class Persons {
     const hostDecisions = this.#parts.directory.find(room)?.hostDecisions;
     return (
       this.#seenOf(room, identity).length > 0 ||
-      this.seatsOf(room, identity).length > 0 ||
-      this.#parts.seats.remembers(room, identity) ||
+      this.#parts.seats.remembersPerson(room, personOf(identity)) ||
       hostDecisions?.has(personOf(identity)) === true
     );
   }

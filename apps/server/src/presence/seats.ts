@@ -1,3 +1,4 @@
+import { personOf } from "@graticule/admission/standing";
 import type { GateProblem } from "@graticule/api/meetings";
 import type { EngineSeat } from "../media/media-engine.ts";
 import { Listeners } from "../processes/listeners.ts";
@@ -263,8 +264,10 @@ export class Seats {
     const known = this.#live.peek(seat.room, this.#kind);
     if (known?.seats.get(seat.identity) !== seat) return;
     known.seats.delete(seat.identity);
-    const { seatedSince } = seat;
-    const until = this.#now() + rememberMs;
+    const { seatedSince, legs, closedAt } = seat;
+    // From when others saw it go, however late the engine's list says so.
+    const wentAt = legs.length > 0 || closedAt === 0 ? this.#now() : closedAt;
+    const until = wentAt + rememberMs;
     if (seat.decided) this.#keep(known.past, seat.identity, { seatedSince, until });
     this.changed(seat.room);
     this.#live.release(seat.room);
@@ -274,6 +277,15 @@ export class Seats {
     if (this.find(room, identity)?.decided === true) return true;
     const known = this.#live.peek(room, this.#kind)?.past.get(identity);
     return known !== undefined && this.#now() < known.until;
+  }
+
+  /** Whether this person has a seat, or had one within the last quarter of an hour. */
+  remembersPerson(room: string, person: string): boolean {
+    const known = this.#live.peek(room, this.#kind);
+    if (known === undefined) return false;
+    const isOf = (identity: string): boolean => personOf(identity) === person;
+    const has = [...known.seats.values()].some((seat) => seat.decided && isOf(seat.identity));
+    return has || [...known.past].some(([one, { until }]) => isOf(one) && this.#now() < until);
   }
 
   /** Added last; what has run out, or is too much, goes from the front. */
