@@ -39,7 +39,7 @@ test.each(["link", "encryption"])(
 );
 
 /** From now on it says of everyone that it can't add them. */
-function lies({ line, visitor }: KeyedPage): void {
+function doubts({ line, visitor }: KeyedPage): void {
   const hear = line.hear.bind(line);
   vi.spyOn(line, "hear").mockImplementation((event) => {
     if (event.kind !== "please") return hear(event);
@@ -50,7 +50,7 @@ function lies({ line, visitor }: KeyedPage): void {
   });
 }
 
-// Was: `doubted` for everyone, for as long as such a page was there. Broken on purpose: without `#makeWay`.
+// Was: `doubted` for everyone, for as long as such a page was there. Broken on purpose: without `#makeWay`; with `turnedAway` always empty.
 test("pages that take no seat keep no one from the keys who has one", async () => {
   const meeting = await service.newMeeting(await encryptedBy(secret));
   const page = async (name: string, visitor: Promise<Visitor>) =>
@@ -60,7 +60,7 @@ test("pages that take no seat keep no one from the keys who has one", async () =
     await page("Two", service.comes(meeting, "Two")),
   ];
   for (const one of unseen) await one.sees(({ insiders }) => insiders.length === 2);
-  unseen.forEach(lies);
+  unseen.forEach(doubts);
   const names = ["Ana", "Bo", "Cy"];
   const seated: KeyedPage[] = [];
   for (const name of names) seated.push(await page(name, service.sits(meeting, name)));

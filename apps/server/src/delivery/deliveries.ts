@@ -38,6 +38,8 @@ interface Keys {
   conversation: Conversation | undefined;
   /** By which link people prove themselves in it. */
   link: string;
+  /** Whom its members didn't let in. */
+  readonly turnedAway: Set<string>;
   endWait: () => void;
   /** When the first was let in, ISO 8601; undefined: nobody is in. */
   sitting: string | undefined;
@@ -51,6 +53,7 @@ const kind: RoomState<Keys> = {
   make: () => ({
     conversation: undefined,
     link: "",
+    turnedAway: new Set(),
     endWait: () => undefined,
     sitting: undefined,
     asked: new HelloLimit(),
@@ -221,15 +224,15 @@ export class Deliveries {
   }
 
   /**
-   * INVARIANT: where people with seats want keys, pages that took none, which no host sees, don't decide alone who gets them: the
-   * first who has a seat begins again, and lets the others in.
+   * INVARIANT: pages that took no seat, which no host sees, don't decide alone who gets keys: the first whom they turned away
+   * and who has a seat begins again, and lets the others in.
    */
   #makeWay({ room, identity }: Join): void {
     const keys = this.#keysOf(room);
     const { members = [], awaited = [] } = keys.conversation ?? {};
     const hasSeat = (one: string) => this.#parts.seats.isInside(room, one);
     if (members.length === 0 || awaited.length > 0 || members.some(hasSeat)) return;
-    if (hasSeat(identity)) this.#end(room, keys);
+    if (hasSeat(identity) && keys.turnedAway.has(identity)) this.#end(room, keys);
   }
 
   /** All say hello again. */
@@ -240,6 +243,7 @@ export class Deliveries {
     }
     keys.endWait();
     keys.conversation = undefined;
+    keys.turnedAway.clear();
   }
 
   #tellSitting(room: string): void {
@@ -347,11 +351,15 @@ export class Deliveries {
 
   #send(room: string, keys: Keys, outgoing: readonly Outgoing[]): void {
     for (const { to, event } of outgoing) {
+      if (event.kind === "refused" && event.because === "doubted") keys.turnedAway.add(to);
       this.#parts.joins.ofSeat(room, to)?.open?.sink.send({ kind: "keys", keys: event });
     }
     keys.endWait();
     const { conversation } = keys;
-    if (conversation?.isOver === true) keys.conversation = undefined;
+    if (conversation?.isOver === true) {
+      keys.conversation = undefined;
+      keys.turnedAway.clear();
+    }
     const dueAtMs = keys.conversation?.dueAtMs;
     if (conversation === undefined || dueAtMs === undefined) return;
     const wait = Math.max(1, Math.ceil(dueAtMs - performance.now()));
