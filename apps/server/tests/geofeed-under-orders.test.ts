@@ -2,6 +2,7 @@ import {
   existsSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   utimesSync,
@@ -274,6 +275,33 @@ test("what two people signed of other data moves no one", async () => {
   await published(database, "change-decided", change);
   await look();
   expect(placeOf(person.hongKong)).toBe("HK established");
+});
+
+// Broken on purpose: a confirmation counts for orders that were approved after its proposal → moved.
+test("what two people confirmed moves no one into the places of an order that was approved since they were asked", async () => {
+  const inFrance = "198.51.100.7";
+  const path = join(folder, "own.csv");
+  write(usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,CN").replace("100.0/24,FR", "100.0/24,JP"));
+  const { text, at } = { text: readFileSync(path, "utf8"), at: statSync(path).mtime };
+  await look();
+  const held = service.deps.locator.held();
+  expect(held).toMatchObject({ into: ["CN"] });
+  const change = (await propose(held?.digest)).json.id;
+  write(usual);
+  await look();
+  expect((await confirm(change)).status).toBe(200);
+  expect(placeOf(inFrance)).toBe("FR established");
+
+  const later = await order(database, (await service.newMeeting()).room, ["JP"]);
+  writeFileSync(path, text);
+  utimesSync(path, at, at);
+  await look();
+  expect(service.deps.locator.held()).toMatchObject({ digest: held?.digest, into: ["CN", "JP"] });
+  expect(placeOf(inFrance)).toBe("FR established");
+  const again = (await propose(held?.digest)).json.id;
+  expect((await confirm(again)).status).toBe(200);
+  await vi.waitFor(() => expect(placeOf(inFrance)).toBe("JP established"), 5_000);
+  await liftOrder(database, later);
 });
 
 /** Another start than that, without a copy of what served, while China is refused by an order. */
