@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import type { AnonymiserKind, Basis } from "@graticule/admission/location/evidence";
 import { parseNetwork } from "@graticule/admission/location/network";
 import { z } from "zod";
+import { settingNames } from "../config/config.ts";
 import { StartError } from "../config/start-error.ts";
 import { type ChecksumKind, checksumKinds } from "./checksum.ts";
 
@@ -70,7 +71,11 @@ const host = z
 const network = z
   .string()
   .refine((text) => parseNetwork(text) !== undefined, "is a network, such as 192.0.2.0/24");
-const secretName = z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/, "is the name of a variable");
+/** INVARIANT: the service's own keys and passwords are sent to no maker. */
+const secretName = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9_]{0,63}$/, "is the name of a variable")
+  .refine((name) => !settingNames.includes(name), "is a setting of the service, and no token");
 const webAddress = z.string().regex(/^https?:\/\/\S+$/, "must begin with https://");
 
 const common = {
