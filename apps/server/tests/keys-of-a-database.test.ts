@@ -101,6 +101,17 @@ test("the log's key by configuration can be replaced in two steps, and not in on
   await check(config({ instanceKey, ledgerKey: old }));
 });
 
+// Broken on purpose: commands record the log's keys, too → the cluster's next start is refused.
+test("a command says nothing of the log's key: with another data folder it would keep the next start out", async () => {
+  const instanceKey = randomBytes(32);
+  const own = config({ instanceKey, ledgerKey: newPem() });
+  await check(own);
+  const other = config({ instanceKey });
+  writeFileSync(join(other.dataDir, "ledger.key"), newPem());
+  await checkKeys(database.owner, other, "command");
+  await check(own);
+});
+
 test("a backup is restored where its key is, or none, and nowhere else", async () => {
   const own = config();
   await check(own);
