@@ -239,6 +239,21 @@ test("each change of the data that decide is a public entry of its day, also whi
   );
 });
 
+// Broken on purpose: a maker's name is any text → the data decide without an entry; the log has the code.
+test.each(["\u0000", "\u200b", "abc-defg-hij"])(
+  "data whose maker the public log can't name, or must not, decide nothing: %j",
+  async (maker) => {
+    const own = { id: "own", kind: "geofeed", role: "operator", path: "own.csv", maker };
+    writeFileSync(join(folder, "sources.json"), JSON.stringify([own]));
+    write(usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,JP"));
+    await look();
+    const { rows } = await database.pool.query(
+      "SELECT makers FROM geofeed_accepted ORDER BY id DESC LIMIT 1",
+    );
+    expect([rows[0].makers, placeOf(person.hongKong)]).toEqual(["x; one; other", "HK established"]);
+  },
+);
+
 // Broken on purpose: the served record doesn't ask the log → loaded.
 test.each(["propose-change", "confirm-change"] as const)(
   "location data whose %s no member's key signed move no one into an order's places",
