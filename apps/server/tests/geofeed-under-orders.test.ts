@@ -588,6 +588,26 @@ test("data that wait for two people keep back no correction that moves no one in
   await liftOrder(database, intoOne);
 });
 
+// Was: 409. Broken on purpose: ranges are compared whatever the place → 409.
+test("nor do data that wait to move that very network elsewhere", async () => {
+  const other = await order(database, (await service.newMeeting()).room, ["JP"]);
+  for (const name of Object.keys(makers)) {
+    writeFileSync(
+      join(folder, `${name}.csv`),
+      inChina.replace("127.6.0.0/16,CN", "127.6.0.0/16,JP"),
+    );
+  }
+  await look();
+  const waiting = { ranges: 1, into: ["JP"] };
+  expect(service.deps.locator.held()).toMatchObject(waiting);
+  expect(placeOf(alsoThere)).toBe("CN established");
+  const made = await answers({ kind: "correct", place: "MN" }, await recurs());
+  expect(made.json).toEqual({ kind: "serves" });
+  expect([placeOf(alsoThere), placeOf(neighbour)]).toEqual(["MN established", "CN established"]);
+  expect(service.deps.locator.held()).toMatchObject({ ...waiting, ranges: 2 });
+  await liftOrder(database, other);
+});
+
 /** Tables with this text in a row. */
 async function rowsWith(text: string): Promise<readonly string[]> {
   const { rows } = await database.pool.query<{ name: string }>(

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { overlaps } from "@graticule/jurisdiction/covers";
 import { countryOf, isSubdivision, type Place } from "@graticule/jurisdiction/place";
 import { replaceFile } from "../processes/json-file.ts";
 import type { Locator } from "./locator.ts";
@@ -88,8 +89,9 @@ export function createCorrections(
         const held = locator.held();
         const before = await write(network, place);
         const now = locator.held();
-        if (now?.ranges === held?.ranges && isServed(locator, network, place))
-          return { kind: "serves" };
+        const mayWait =
+          now?.into.some((one) => overlaps(one, place)) && now.ranges !== held?.ranges;
+        if (!mayWait && isServed(locator, network, place)) return { kind: "serves" };
         if (held !== undefined) {
           await takeBack(before);
           return { kind: "busy" };
