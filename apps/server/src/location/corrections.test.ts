@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parsePlace } from "@graticule/jurisdiction/place";
 import { expect, test } from "vitest";
 import { createCorrections } from "./corrections.ts";
+import { readSourcesFile } from "./source-spec.ts";
 
 // Broken on purpose: without the comparison of ranges; the file is taken back without its date.
 test("a correction of which a part would have to wait is taken back while other data do", async () => {
@@ -47,5 +48,17 @@ test("the order of the corrections does not tell which is the newest", async () 
   }
   const sorted = "192.0.2.0/24,MN,,,\n198.51.100.0/24,MN,,,\n203.0.113.0/24,MN,,,\n";
   expect(readFileSync(file, "utf8")).toBe(sorted);
+  rmSync(folder, { recursive: true });
+});
+
+// Broken on purpose: any id → each is read; the first decides in the corrections' place, the second is written into their file.
+test("no source of the operator's own list takes the place of the corrections", () => {
+  const folder = mkdtempSync(join(tmpdir(), "graticule-corrections-"));
+  const file = join(folder, "sources.json");
+  for (const id of ["desk-corrections", "corrections", "catalogue-dbip"]) {
+    const source = { id, maker: "x", kind: "geofeed", url: "https://x.example/feed.csv" };
+    writeFileSync(file, JSON.stringify([source]));
+    expect(() => readSourcesFile(file)).toThrow("the service's own");
+  }
   rmSync(folder, { recursive: true });
 });

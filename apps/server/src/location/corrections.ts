@@ -4,14 +4,13 @@ import { overlaps } from "@graticule/jurisdiction/covers";
 import { countryOf, isSubdivision, type Place } from "@graticule/jurisdiction/place";
 import { replaceFile } from "../processes/json-file.ts";
 import type { Locator } from "./locator.ts";
-import { operatorGeofeed, type SourceSpec } from "./source-spec.ts";
+import { correctionsId, operatorGeofeed, type SourceSpec } from "./source-spec.ts";
 import { downloadsDirOf } from "./update-source.ts";
 
 type CorrectionOutcome =
   | { readonly kind: "serves" | "busy" | "failed" }
   | { readonly kind: "waits"; readonly digest: string };
 
-const sourceId = "desk-corrections";
 const maxAgeMs = 60 * 86_400_000;
 
 /** Where the desk's corrections lie. */
@@ -22,7 +21,7 @@ export function correctionsFileOf(config: { readonly dataDir: string }): string 
 /** The file as a source of the locator, where there is one. */
 export function correctionsIn(file: string | undefined): SourceSpec[] {
   if (file === undefined || !existsSync(file)) return [];
-  return [operatorGeofeed({ id: sourceId, maker: "this service", path: file, maxAgeMs })];
+  return [operatorGeofeed({ id: correctionsId, maker: "this service", path: file, maxAgeMs })];
 }
 
 /** The file's text, and its date. */
@@ -116,7 +115,7 @@ export function createCorrections(
 
 function isServed(locator: Pick<Locator, "evidenceOf">, network: string, place: Place): boolean {
   const evidence = locator.evidenceOf(network.split("/")[0] ?? "");
-  const own = evidence.find(({ source }) => source.id === sourceId)?.says;
+  const own = evidence.find(({ source }) => source.id === correctionsId)?.says;
   return own?.kind === "place" && own.place === place;
 }
 

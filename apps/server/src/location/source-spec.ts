@@ -73,6 +73,16 @@ const host = z
 const network = z
   .string()
   .refine((text) => parseNetwork(text) !== undefined, "is a network, such as 192.0.2.0/24");
+/** Of the desk's corrections, as a source. */
+export const correctionsId = "desk-corrections";
+/** INVARIANT: no source takes the place of the desk's corrections, or writes into their file or a chosen source's. */
+const id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
+  .refine(
+    (one) => ![correctionsId, "corrections"].includes(one) && !one.startsWith("catalogue-"),
+    "is the service's own: choose another id",
+  );
 /** INVARIANT: the public log can say it, and it leads to no meeting and no person: each change of the data names the makers. */
 const maker = inertText(80).refine(
   (name) => leadsSomewhere(name) === "",
@@ -86,7 +96,7 @@ const secretName = z
 const webAddress = z.string().regex(/^https?:\/\/\S+$/, "must begin with https://");
 
 const common = {
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
+  id,
   maker,
   path: z.string().min(1).optional(),
   url: z.union([webAddress, z.array(webAddress).min(1).max(4)]).optional(),
