@@ -132,7 +132,7 @@ const effects: Readonly<Record<OperatorActKind, Effect>> = {
     tx
       .insertInto("verification")
       .values({ identifier, value: personId, expires_at: sql<Date>`now() + interval '1 day'` })
-      .returning("id")
+      .returning("identifier")
       .execute(),
   "key-added": (tx, { keyId, accountId }, sealed) =>
     tx
