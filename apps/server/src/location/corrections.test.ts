@@ -51,6 +51,31 @@ test("the order of the corrections does not tell which is the newest", async () 
   rmSync(folder, { recursive: true });
 });
 
+// Broken on purpose: only lines that begin alike are left out → the import's are still there, and decide.
+test("a correction takes the place of all that an import said of its network", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "graticule-corrections-"));
+  const file = join(folder, "corrections.csv");
+  const place = parsePlace("MN");
+  if (place === undefined) throw new TypeError("no place");
+  const kept = "192.0.0.0/16,FR,,,\n198.51.100.0/24,FR,,,";
+  const ours =
+    '192.0.2.0/25,CN,,,\n "192.0.2.128/25",CN,,,\n2001:DB8:1::/48,CN,,,\n2001:db8:1:2::/64,CN,,,';
+  writeFileSync(file, `${ours}\n${kept}\n`);
+  const corrections = createCorrections(file, {
+    held: () => undefined,
+    evidenceOf: () => [
+      { source: { id: "desk-corrections" }, says: { kind: "place", place } } as never,
+    ],
+    reload: async () => undefined,
+  });
+  for (const network of ["192.0.2.0/24", "2001:db8:1::/48"]) {
+    expect(await corrections.add(network, place)).toEqual({ kind: "serves" });
+  }
+  const lines = [...kept.split("\n"), "192.0.2.0/24,MN,,,", "2001:db8:1::/48,MN,,,"];
+  expect(readFileSync(file, "utf8").trim().split("\n")).toEqual(lines.sort());
+  rmSync(folder, { recursive: true });
+});
+
 // Broken on purpose: any id → each is read; the first decides in the corrections' place, the second is written into their file.
 test("no source of the operator's own list takes the place of the corrections", () => {
   const folder = mkdtempSync(join(tmpdir(), "graticule-corrections-"));

@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { parseNetwork } from "@graticule/admission/location/network";
 import { overlaps } from "@graticule/jurisdiction/covers";
 import { countryOf, isSubdivision, type Place } from "@graticule/jurisdiction/place";
 import { replaceFile } from "../processes/json-file.ts";
+import { AddressSet } from "./address-set.ts";
 import type { Locator } from "./locator.ts";
 import { correctionsId, operatorGeofeed, type SourceSpec } from "./source-spec.ts";
 import { downloadsDirOf } from "./update-source.ts";
@@ -125,6 +127,11 @@ function lineOf(network: string, place: Place): string {
     : `${network},${place},,,`;
 }
 
+/** INVARIANT: no line about the network or a part of it, however an import wrote it: the finest would count. */
 function linesWithout(text: string, network: string): string[] {
-  return text.split("\n").filter((line) => line !== "" && !line.startsWith(`${network},`));
+  const corrected = new AddressSet([parseNetwork(network) ?? []].flat());
+  return text.split("\n").filter((line) => {
+    const about = parseNetwork(line.split(/[,#]/)[0]?.replace(/["\s]/g, "") ?? "");
+    return line !== "" && (about === undefined || !corrected.holds(about));
+  });
 }
