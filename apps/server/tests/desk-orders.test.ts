@@ -45,6 +45,25 @@ async function fromChina(meeting: TestMeeting): Promise<number> {
 const knows = (meeting: TestMeeting) =>
   service.deps.directory.refresh({ kind: "room", room: meeting.room });
 
+// Was: lifted, or over, an order's request could be rejected by one person, and the log counted its demand as sent back.
+// Broken on purpose: notOrdered answers "yes" → the database refuses; without its rule, too → 200.
+test("a request with an order is answered, and not sent back once the order is over (11)", async () => {
+  const meeting = await running();
+  const { id, orderId } = await ordered(people, requestOf(people.authority, [meeting.code]));
+  const rejecting = { kind: "reject", ground: "duplicate", text: "Again." };
+  expect((await act(people.approver, id, rejecting)).status).toBe(409);
+  const lifted = await acts(people.approver, id, { kind: "lift", orderId, why: "No ground" });
+  expect(lifted.may.sendBack).toBe("closed");
+  expect((await act(people.approver, id, rejecting)).status).toBe(409);
+  const answer = { kind: "answer-demand", demand: 0, answer: "met" };
+  await acts(people.approver, id, answer);
+  await acts(people.approver, id, { kind: "close", text: "The answer" });
+  expect((await entries(database, "request-closed")).at(-1)).toMatchObject({
+    outcome: "answered",
+    answers: [{ demand: "withhold-meeting", answer: "met" }],
+  });
+});
+
 test("an order wider than its authority, its request, a week or one sitting is refused (attack 25)", async () => {
   const host = "Zdenka";
   const other = await newMeetingOf(service, await newPerson(service, host));
