@@ -256,6 +256,26 @@ test("an order ends with its sitting: when the host ends it, or after an hour wi
   expect(await fromChina(empty)).toBe(200);
 });
 
+// Was: the log never said it. Broken on purpose: `readDue` without the cases of orders that are over by their time.
+test("an order that an appeal ended just before its time was over ended so in the log, too (8)", async () => {
+  const meeting = await running();
+  const { orderId } = await ordered(people, requestOf(people.authority, [meeting.code]));
+  const other = await ordered(people, requestOf(people.authority, [(await running()).code]));
+  const text = "I was not there.";
+  const made = await service.ask("POST", "/api/appeals", {
+    from: "10.87.1.1",
+    body: { orderId, by: "public", text },
+  });
+  expect(made.status).toBe(201);
+  // Both moments go by between two looks.
+  await letDeskTimePass(database, 3);
+  await service.deps.desk.orderWatch.look();
+  const ended = (await entries(database, "order-ended")).filter(({ order }) =>
+    [orderId, other.orderId].includes(String(order)),
+  );
+  expect(ended).toEqual([{ order: orderId, how: "appeal-not-decided" }]);
+});
+
 // Was: no order after it ended, in any round. Broken on purpose: `isLast` answers false.
 test("an order that can't be ended keeps no other in force", async () => {
   const made = [];
