@@ -122,8 +122,18 @@ export const orderActs: Pick<
 
   "approve-again": onOrder("approveAgain", async (context, order, { signature }) => {
     const { tx, request } = context;
-    const { restoredEntry: restored, proposedAgainSigned: proposal } = order;
-    if (proposal === undefined || restored === undefined) return conflict;
+    const { restoredEntry: restored, proposedAgainBy, proposedAgainId } = order;
+    if (proposedAgainBy === undefined || proposedAgainId === undefined || restored === undefined) {
+      return conflict;
+    }
+    // Else the two would have confirmed what no one obeys.
+    const proposal = await signatureHeld(tx, {
+      act: "propose-order-again",
+      about: proposedAgainId,
+      statement: againStatementOf("propose-order-again", order.signing, restored),
+      by: proposedAgainBy.id,
+    });
+    if (proposal === undefined) return refuseAct("not-signed");
     const approval = await confirm(context, order, { part: "approved", signature });
     if (!("key" in approval)) return approval;
     const entry = {
