@@ -140,7 +140,11 @@ BEGIN
       AND names_its_authority(r.id)
     UNION ALL SELECT jsonb_build_object('requests', named_requests(p), 'review', v.outcome)
     FROM platform_rule_review v JOIN platform_rule p ON p.id = v.rule_id
-    WHERE p.change_id::text = said ->> 'change' AND is_ours(v.xmin);
+    WHERE p.change_id::text = said ->> 'change' AND is_ours(v.xmin)
+    -- Or it was said while a law hid the requests that are linked now.
+    UNION ALL SELECT jsonb_build_object('requests', named_requests(p), 'review', last_review(p)) FROM platform_rule p
+    WHERE p.change_id::text = said ->> 'change' AND last_review(p) IS NOT NULL AND NOT rule_is_seen_waiting(p, now())
+      AND EXISTS (SELECT FROM request_event e WHERE is_ours(e.xmin) AND e.at = now());
   WHEN 'staff-left' THEN RETURN QUERY
     -- The roles that a person had before, and has no longer; with the last of them the key ended.
     SELECT jsonb_build_object('roles', (SELECT jsonb_agg(role) FROM unnest(b.roles) AS role WHERE role <> ALL (a.roles)),
