@@ -1,8 +1,10 @@
 import { everyRole } from "@graticule/server/cluster/roles";
 import { createOrderEffects } from "@graticule/server/desk/orders/effect-store";
 import { createOrderWatch } from "@graticule/server/desk/orders/order-watch";
+import { commitmentToText } from "@graticule/server/rooms/signed-order";
 import { expect, test } from "vitest";
 import { unjudged } from "./by-hand.ts";
+import { signatureBy } from "./desk-keys.ts";
 import {
   act,
   acts,
@@ -62,6 +64,38 @@ test("a request with an order is answered, and not sent back once the order is o
     outcome: "answered",
     answers: [{ demand: "withhold-meeting", answer: "met" }],
   });
+});
+
+// Was: each draft told whether the host is called so, and left no trace. Broken on purpose: names compared in the draft; before
+// the signature is taken → 400 for an id that is taken; an answer instead of UndoneAct → the order stays.
+test("no one tests who a meeting's host is by drafts, or by orders that can't be proposed (5)", async () => {
+  const host = "Oksana";
+  const meeting = await newMeetingOf(service, await newPerson(service, host));
+  service.seat(meeting.room, "fr", home.france);
+  const id = await underReview(people, requestOf(people.authority, [meeting.code]));
+  const path = `/api/desk/requests/${id}`;
+  const order = { ...orderOf(), reason: "For nobody" };
+  const drafts = (reason: string) =>
+    people.reviewer.ask("POST", `${path}/order-drafts`, { ...order, reason });
+  const named = await drafts(`For ${host}`);
+  const { draft, toSign } = (await drafts(order.reason)).json;
+  expect(named.status).toBe(200);
+  const said = (reason: string) => commitmentToText(draft.salts.reason, reason);
+  /** By this one draft, which its proposer can sign for another reason. */
+  const proposes = (reason: string) =>
+    people.reviewer.ask("POST", `${path}/acts`, {
+      ...{ kind: "propose", order: { ...order, reason }, draft },
+      signature: signatureBy(people.reviewer.id, toSign.replace(said(order.reason), said(reason))),
+    });
+  const answer = await proposes(`For ${host}`);
+  expect([answer.status, answer.json.errors?.[0]?.pointer]).toEqual([400, "/order/reason"]);
+  // What was written is undone; a guess that fails is a proposal.
+  expect((await people.reviewer.ask("GET", path)).json.orders).toEqual([]);
+  const made = await proposes(order.reason);
+  expect(made.json.orders).toHaveLength(1);
+  await acts(people.reviewer, id, { kind: "decline", orderId: draft.id, why: "Not so" });
+  const guesses = [await proposes(`For ${host}`), await proposes("For another")];
+  expect(guesses.map(({ status }) => status)).toEqual([409, 409]);
 });
 
 test("an order wider than its authority, its request, a week or one sitting is refused (attack 25)", async () => {
