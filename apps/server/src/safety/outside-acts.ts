@@ -1,5 +1,5 @@
 import type { outsideActInput } from "@graticule/api/safety";
-import { mustHide, quoted } from "@graticule/desk/must-hide";
+import { type KnownNames, mustHide, quoted } from "@graticule/desk/must-hide";
 import type { Kysely } from "kysely";
 import type { z } from "zod";
 import type { Database } from "../db/schema.ts";
