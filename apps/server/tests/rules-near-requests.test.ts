@@ -192,6 +192,21 @@ test("what a third person said of a rule while a law hid the request is told wit
   ]);
 });
 
+// Was: 200, and the log counted the rule as one in effect. Broken on purpose: without lifted_rule_stays_lifted.
+test("a rule that a third person reversed is confirmed by no one afterwards", async () => {
+  const uwe = await newStaff(service, database, "uwe", { roles: ["appeals"] });
+  const eve = await newStaff(service, database, "eve", { roles: ["approver"] });
+  const kim = await newStaff(service, database, "kim", { roles: ["intake"] });
+  await request();
+  const change = await changeOf((await enter(everyoneExcept("CN"))).id);
+  expect((await review(uwe, change, "reversed")).status).toBe(200);
+  expect((await decideChange(eve, change, "confirmed", kim)).status).toBe(409);
+  const decided = await entries(database, "change-decided");
+  expect(decided.filter((one) => one["change"] === change)).toEqual([]);
+  // It can be declined, and then is open no more.
+  expect((await decideChange(eve, change, "declined")).status).toBe(200);
+});
+
 // Broken on purpose: without the reversed review in stored_rooms → the rule holds.
 test("a rule that a third person reversed holds for no one, also if it was written by hand", async () => {
   const uma = await newStaff(service, database, "uma-third", { roles: ["safety"] });
