@@ -25,7 +25,7 @@ BEGIN
   IF EXISTS (SELECT FROM appointment_before(NEW) b WHERE NOT b.roles <@ NEW.roles)
      AND NOT EXISTS (SELECT FROM public_entry e WHERE e.kind = 'staff-left' AND e.day = (now() AT TIME ZONE 'UTC')::date
        AND is_ours(e.xmin)) THEN
-    RAISE EXCEPTION 'roles are lost without a public entry' USING ERRCODE = 'restrict_violation';
+    RAISE EXCEPTION 'roles are lost without its public entry' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NULL;
 END $$;
