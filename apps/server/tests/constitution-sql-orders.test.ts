@@ -93,6 +93,21 @@ test("an order follows its request: no other meeting or authority, and no closed
   });
 });
 
+// Was: "done". Broken on purpose: request_event_is_allowed without order_approval.
+test("a request with an order is neither rejected nor sent back (11)", async () => {
+  await proposal(async (client, proposed) => {
+    const { request, approver } = proposed;
+    const end = "INSERT INTO request_event (request_id, kind, by_person) VALUES ($1, $3, $2)";
+    expect(await approves(client, proposed)).toBe("done");
+    for (const kind of ["rejected", "returned"]) {
+      expect(await refusalOf(client, end, [request, approver, kind])).toMatch(
+        /^23001 a request with an order is answered/,
+      );
+    }
+    expect(await refusalOf(client, end, [request, approver, "answered"])).toBe("done");
+  });
+});
+
 /** Other requests, none of which demands withholding its first meeting. */
 const otherDemands = [
   { kind: "end-meeting", verbatim: "End it.", meeting: 0 },

@@ -112,6 +112,23 @@ test("who entered what was done outside the product takes down nothing of it, wh
   });
 });
 
+// Was: "done". Broken on purpose: without authority_withdrawal in is_near_text.
+test("who withdrew an authority doesn't take its name down from the entry that says so", async () => {
+  await trials.proposal(async (client, { authority }) => {
+    const [who, another] = [await member(client), await member(client)];
+    await unjudgedWithin(client, () =>
+      client.query("INSERT INTO authority_withdrawal (authority_id, by_person) VALUES ($1, $2)", [
+        authority,
+        who,
+      ]),
+    );
+    const { rows } = await client.query("SELECT name FROM authority WHERE id = $1", [authority]);
+    await logged(client, "authority-withdrawn", {}, { authority: rows[0].name });
+    expect(await removes(client, who, "authority")).toMatch(tooNear);
+    expect(await removes(client, another, "authority")).toBe("done");
+  });
+});
+
 // Broken on purpose: without the two names in removal_is_proposed → "done".
 test("no court takes down who forced what outside the product", async () => {
   await trial(trials.database, async (client) => {

@@ -192,6 +192,28 @@ test("each part of confirming an order again takes a signature of just this pers
   });
 });
 
+/** Another key than the one by which this person signed is theirs now. */
+const getsNewKey = (client: PoolClient, who: string, of: string) =>
+  unjudgedWithin(client, () =>
+    client.query(
+      `UPDATE staff_appointment SET key_id = (SELECT id FROM desk_key WHERE person_id = $2 LIMIT 1)
+       WHERE person_id = $1`,
+      [who, of],
+    ),
+  );
+
+// Was: "done", and the log said that the order holds once more, which no door obeyed and no reader believed. Broken on
+// purpose: order_is_confirmed without desk_key_now.
+test("an order is confirmed again while the key by which that was proposed is in force (7)", async () => {
+  await suspended(async (client, { order, reviewer, approver }) => {
+    const confirm = (part: keyof typeof parts, who: string) =>
+      confirms(client, order, part, { who, signer: who });
+    expect(await confirm("proposed", reviewer)).toBe("done");
+    await getsNewKey(client, reviewer, await appointed(client, "{intake}"));
+    expect(await confirm("approved", approver)).toMatch(/^23001 the key that proposed this/);
+  });
+});
+
 // Broken on purpose: `restored` or one of the signatures left out of the ground → "done".
 test("the entry of a confirmation names its restore, and holds both signatures (11)", async () => {
   for (const lie of [

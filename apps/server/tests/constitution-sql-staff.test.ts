@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { refusalOf, trial, unjudgedWithin } from "./by-hand.ts";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { committed, refusalOf, tell, trial, unjudged, unjudgedWithin } from "./by-hand.ts";
+import { deskKeyOf, storeDeskKey } from "./desk-keys.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { appointed } from "./proposals.ts";
 
@@ -196,4 +197,46 @@ test("no appointment is numbered ahead, so that no later one counts", async () =
     expect(await ends(client, later, "alone", person)).toBe("done");
     expect(await appoints(client, nothing(person), later)).toBe("done");
   });
+});
+
+// Was: a member for good whose account is gone, and the log said nothing of it. Broken on purpose: staff_is_appointed without
+// FOR KEY SHARE → the deletion doesn't wait.
+test("who deletes their account while they are being appointed leaves the desk", async () => {
+  const [id, change] = [randomUUID(), randomUUID()];
+  await unjudged(database, async (client) => {
+    const account = "INSERT INTO account (id, name) VALUES ($1::uuid, $1::text)";
+    await client.query(account, [id]);
+    const person = `INSERT INTO person (id, account_id, name, email, email_verified)
+      VALUES ($1, $1, 'Someone', $2, true)`;
+    await client.query(person, [id, `${id}@example.org`]);
+    await client.query(
+      `INSERT INTO desk_change (id, kind, body, proposed_by, by_administrator, proposed_at)
+       VALUES ($1, 'staff', $2, gen_random_uuid(), true, now() - interval '8 days')`,
+      [change, { person: id, roles: ["intake"], liaisonTo: [] }],
+    );
+    await storeDeskKey(client, id, { changeId: change });
+    await client.query("UPDATE desk_key SET at = now() - interval '8 days' WHERE person_id = $1", [
+      id,
+    ]);
+  });
+  const deletion = "DELETE FROM person WHERE id = $1";
+  let deleted: Promise<unknown> | undefined;
+  await committed(database, async (client) => {
+    expect(await ends(client, change, "waited", null)).toBe("done");
+    const { key } = deskKeyOf(id);
+    await tell(client, "change-decided", { change, outcome: "waited", roles: ["intake"], key });
+    const wish = { person: id, roles: ["intake"], liaisonTo: [] };
+    expect(await appoints(client, wish, change)).toBe("done");
+    deleted = committed(database, (other) => other.query(deletion, [id]));
+    const waiting = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query = $1`;
+    await vi.waitFor(async () => {
+      const { rows } = await database.pool.query(waiting, [deletion]);
+      expect(rows[0].n).toBe(1);
+    });
+  });
+  await deleted;
+  const { rows } = await database.pool.query("SELECT roles FROM appointment_now($1)", [id]);
+  expect(rows).toEqual([{ roles: [] }]);
+  const left = "SELECT body -> 'roles' AS roles FROM public_entry WHERE kind = 'staff-left'";
+  expect((await database.pool.query(left)).rows).toEqual([{ roles: ["intake"] }]);
 });

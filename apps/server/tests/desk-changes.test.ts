@@ -824,3 +824,42 @@ test("a stolen desk session changes nothing (attack 30)", async () => {
     expect.objectContaining({ says: expect.stringContaining("Thief") }),
   );
 });
+
+// Was: no entry. Broken on purpose: lost roles read before the appointment → the second confirmation is refused (409); without
+// lost_roles_are_told, too → no entry.
+test("what someone loses by the second of two confirmations at one moment is told as lost", async () => {
+  const [ada, bob, cat] = [
+    await appoint(["approver"]),
+    await appoint(["intake"]),
+    await appoint(["intake"]),
+  ];
+  const proposed = async (roles: readonly string[]): Promise<{ readonly id: string }> => {
+    const body = { kind: "staff", email: cat.email, roles, liaisonTo: [] };
+    const { json } = await propose(bob, body);
+    expect((await signProposal(bob, json.id)).status).toBe(200);
+    return json;
+  };
+  const [gives, takes] = [
+    await proposed(["intake", "reviewer"]),
+    await proposed(["intake", "safety"]),
+  ];
+  const told = (await entriesIn(database, "staff-left")).length;
+  const holder = await database.pool.connect();
+  const waiting = (count: number) =>
+    vi.waitFor(async () => {
+      const { rows } = await database.pool.query(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+      );
+      expect(Number(rows[0].count)).toBe(count);
+    }, patience);
+  await holder.query("BEGIN");
+  await holder.query("SELECT take_turn('staff')");
+  const first = decide(ada, gives, "confirmed");
+  await waiting(1);
+  const second = decide(ada, takes, "confirmed");
+  await waiting(2);
+  await holder.query("COMMIT");
+  holder.release();
+  expect([(await first).status, (await second).status]).toEqual([200, 200]);
+  expect((await entriesIn(database, "staff-left")).slice(told)).toEqual([{ roles: ["reviewer"] }]);
+});

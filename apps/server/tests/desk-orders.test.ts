@@ -1,8 +1,10 @@
 import { everyRole } from "@graticule/server/cluster/roles";
 import { createOrderEffects } from "@graticule/server/desk/orders/effect-store";
 import { createOrderWatch } from "@graticule/server/desk/orders/order-watch";
+import { commitmentToText } from "@graticule/server/rooms/signed-order";
 import { expect, test } from "vitest";
 import { unjudged } from "./by-hand.ts";
+import { signatureBy } from "./desk-keys.ts";
 import {
   act,
   acts,
@@ -44,6 +46,57 @@ async function fromChina(meeting: TestMeeting): Promise<number> {
 
 const knows = (meeting: TestMeeting) =>
   service.deps.directory.refresh({ kind: "room", room: meeting.room });
+
+// Was: lifted, or over, an order's request could be rejected by one person, and the log counted its demand as sent back.
+// Broken on purpose: notOrdered answers "yes" → the database refuses; without its rule, too → 200.
+test("a request with an order is answered, and not sent back once the order is over (11)", async () => {
+  const meeting = await running();
+  const { id, orderId } = await ordered(people, requestOf(people.authority, [meeting.code]));
+  const rejecting = { kind: "reject", ground: "duplicate", text: "Again." };
+  expect((await act(people.approver, id, rejecting)).status).toBe(409);
+  const lifted = await acts(people.approver, id, { kind: "lift", orderId, why: "No ground" });
+  expect(lifted.may.sendBack).toBe("closed");
+  expect((await act(people.approver, id, rejecting)).status).toBe(409);
+  const answer = { kind: "answer-demand", demand: 0, answer: "met" };
+  await acts(people.approver, id, answer);
+  await acts(people.approver, id, { kind: "close", text: "The answer" });
+  expect((await entries(database, "request-closed")).at(-1)).toMatchObject({
+    outcome: "answered",
+    answers: [{ demand: "withhold-meeting", answer: "met" }],
+  });
+});
+
+// Was: each draft told whether the host is called so, and left no trace. Broken on purpose: names compared in the draft; before
+// the signature is taken → 400 for an id that is taken; an answer instead of UndoneAct → the order stays.
+test("no one tests who a meeting's host is by drafts, or by orders that can't be proposed (5)", async () => {
+  const host = "Oksana";
+  const meeting = await newMeetingOf(service, await newPerson(service, host));
+  service.seat(meeting.room, "fr", home.france);
+  const id = await underReview(people, requestOf(people.authority, [meeting.code]));
+  const path = `/api/desk/requests/${id}`;
+  const order = { ...orderOf(), reason: "For nobody" };
+  const drafts = (reason: string) =>
+    people.reviewer.ask("POST", `${path}/order-drafts`, { ...order, reason });
+  const named = await drafts(`For ${host}`);
+  const { draft, toSign } = (await drafts(order.reason)).json;
+  expect(named.status).toBe(200);
+  const said = (reason: string) => commitmentToText(draft.salts.reason, reason);
+  /** By this one draft, which its proposer can sign for another reason. */
+  const proposes = (reason: string) =>
+    people.reviewer.ask("POST", `${path}/acts`, {
+      ...{ kind: "propose", order: { ...order, reason }, draft },
+      signature: signatureBy(people.reviewer.id, toSign.replace(said(order.reason), said(reason))),
+    });
+  const answer = await proposes(`For ${host}`);
+  expect([answer.status, answer.json.errors?.[0]?.pointer]).toEqual([400, "/order/reason"]);
+  // What was written is undone; a guess that fails is a proposal.
+  expect((await people.reviewer.ask("GET", path)).json.orders).toEqual([]);
+  const made = await proposes(order.reason);
+  expect(made.json.orders).toHaveLength(1);
+  await acts(people.reviewer, id, { kind: "decline", orderId: draft.id, why: "Not so" });
+  const guesses = [await proposes(`For ${host}`), await proposes("For another")];
+  expect(guesses.map(({ status }) => status)).toEqual([409, 409]);
+});
 
 test("an order wider than its authority, its request, a week or one sitting is refused (attack 25)", async () => {
   const host = "Zdenka";
@@ -235,6 +288,26 @@ test("an order ends with its sitting: when the host ends it, or after an hour wi
   old.close();
   expect(await ends(second.orderId)).toEqual(["occurrence-over"]);
   expect(await fromChina(empty)).toBe(200);
+});
+
+// Was: the log never said it. Broken on purpose: `readDue` without the cases of orders that are over by their time.
+test("an order that an appeal ended just before its time was over ended so in the log, too (8)", async () => {
+  const meeting = await running();
+  const { orderId } = await ordered(people, requestOf(people.authority, [meeting.code]));
+  const other = await ordered(people, requestOf(people.authority, [(await running()).code]));
+  const text = "I was not there.";
+  const made = await service.ask("POST", "/api/appeals", {
+    from: "10.87.1.1",
+    body: { orderId, by: "public", text },
+  });
+  expect(made.status).toBe(201);
+  // Both moments go by between two looks.
+  await letDeskTimePass(database, 3);
+  await service.deps.desk.orderWatch.look();
+  const ended = (await entries(database, "order-ended")).filter(({ order }) =>
+    [orderId, other.orderId].includes(String(order)),
+  );
+  expect(ended).toEqual([{ order: orderId, how: "appeal-not-decided" }]);
 });
 
 // Was: no order after it ended, in any round. Broken on purpose: `isLast` answers false.

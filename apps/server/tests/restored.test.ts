@@ -149,6 +149,29 @@ test("a confirmation that two keys didn't sign has no effect, whatever the rows 
   }
 });
 
+// Was: 200, and the log said that it holds once more. Broken on purpose: approve-again without signatureHeld → 409, by the
+// database; without its rule, too → 200.
+test("no one approves again what was proposed again by a key that is another one by now", async () => {
+  const database = await ownDatabase();
+  const service = await running(database, newFolder());
+  const { request, order: orderId, people } = await worldWithOrder(service, database);
+  await database.pool.query("INSERT INTO restoration (how) VALUES ('stated')");
+  const { both, approver, reviewer, other } = people;
+  await appointAgain(service, both, ["reviewer", "approver"], [other, reviewer]);
+  await appointAgain(service, approver, ["approver"], [both, reviewer]);
+  await acts(both, request, { kind: "propose-again", orderId });
+  await unjudged(database, (client) =>
+    client.query(
+      `UPDATE staff_appointment SET key_id = (SELECT id FROM desk_key WHERE person_id = $2 LIMIT 1)
+       WHERE person_id = $1`,
+      [both.id, other.id],
+    ),
+  );
+  const refused = await act(approver, request, { kind: "approve-again", orderId });
+  expect([refused.status, refused.json.reason]).toEqual([403, "not-signed"]);
+  expect(await entries(database, "order-confirmed")).toEqual([]);
+});
+
 // Broken on purpose: `isOlder` answers false → 451 on the database that was put back.
 test("a database put back without the program is noticed, on the same day and once", async () => {
   const dataDir = newFolder();

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { everyoneExcept, from } from "./api-service.ts";
 import { committed, recordUnjudged, unjudged } from "./by-hand.ts";
-import { deskOfTests, entries, people, receive, requestOf } from "./desk-people.ts";
+import { deskOfTests, entries, newAuthority, people, receive, requestOf } from "./desk-people.ts";
 import { decideChange, newStaff } from "./desk-service.ts";
 
 import { whenTold } from "./log-days.ts";
@@ -160,6 +160,51 @@ test("while a law delays an authority's name, no rule tells whose territory it i
   const after = await linkedTo(change);
   expect(after.flatMap((one) => one["requests"])).not.toContain(later);
   expect(after.length).toBe(told);
+});
+
+// Was: the log said for ever that the rule waits for a third person, who had let it stand. Broken on purpose: link_rules
+// without last_review; without the ground for it.
+test("what a third person said of a rule while a law hid the request is told with the link", async () => {
+  const uno = await newStaff(service, database, "uno", { roles: ["appeals"] });
+  const until = new Date(Date.now() + 30 * 86_400_000).toISOString();
+  const { code } = await service.newMeeting();
+  const hidden = requestOf(await newAuthority(database, ["NZ"]), [code], {
+    forbidsNotice: { law: "Secrecy Act", until },
+  });
+  const id = await receive(people, hidden);
+  const { rows } = await database.pool.query("SELECT number FROM request WHERE id = $1", [id]);
+  const requests = [rows[0].number];
+  const change = await changeOf((await enter(everyoneExcept("NZ"))).id);
+  expect((await review(uno, change, "stands")).status).toBe(200);
+  expect(await linkedTo(change)).toEqual([]);
+  await unjudged(database, (client) =>
+    client.query(
+      `UPDATE request_event SET body = jsonb_set(body, '{content,forbidsNotice,until}', to_jsonb(now() - interval '1 hour'))
+       WHERE request_id = $1`,
+      [id],
+    ),
+  );
+  // Whatever comes next links it, if it is about another place.
+  await request();
+  expect(await linkedTo(change)).toEqual([
+    { change, requests, review: "waits" },
+    { change, requests, review: "stands" },
+  ]);
+});
+
+// Was: 200, and the log counted the rule as one in effect. Broken on purpose: without lifted_rule_stays_lifted.
+test("a rule that a third person reversed is confirmed by no one afterwards", async () => {
+  const uwe = await newStaff(service, database, "uwe", { roles: ["appeals"] });
+  const eve = await newStaff(service, database, "eve", { roles: ["approver"] });
+  const kim = await newStaff(service, database, "kim", { roles: ["intake"] });
+  await request();
+  const change = await changeOf((await enter(everyoneExcept("CN"))).id);
+  expect((await review(uwe, change, "reversed")).status).toBe(200);
+  expect((await decideChange(eve, change, "confirmed", kim)).status).toBe(409);
+  const decided = await entries(database, "change-decided");
+  expect(decided.filter((one) => one["change"] === change)).toEqual([]);
+  // It can be declined, and then is open no more.
+  expect((await decideChange(eve, change, "declined")).status).toBe(200);
 });
 
 // Broken on purpose: without the reversed review in stored_rooms → the rule holds.

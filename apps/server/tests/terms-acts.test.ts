@@ -433,6 +433,26 @@ test("what is entered about a meeting names neither it nor its host, nor anyone'
   expect((await entriesIn(database, "outside-act")).length).toBe(before);
 });
 
+// Was: the answer quoted the host's name, and nothing was entered. Broken on purpose: names are compared at once.
+test("no one tests who a meeting's host is by what can't be entered anyhow", async () => {
+  const { rows } = await database.pool.query(
+    `SELECT m.title, p.name, p.email FROM meeting m JOIN room r ON r.name = m.room
+     JOIN person p ON p.account_id = r.account_id WHERE m.room = $1`,
+    [meeting.room],
+  );
+  const [{ title, name, email }] = rows;
+  const guesses = { what: `${title}, Ann, ${name}, Bob`, forcedBy: "A court", code: meeting.code };
+  for (const body of [
+    { ...guesses, on: "2999-01-01" },
+    { ...guesses, on: "2026-01-02", forcedBy: "www.example.org/x" },
+    { ...guesses, on: "2026-01-02", what: `${guesses.what}, bob@example.org` },
+  ]) {
+    const answer = await sam.ask("POST", "/api/safety/outside-acts", body);
+    expect(answer.status).toBe(400);
+    for (const told of [title, name, email]) expect(answer.text).not.toContain(told);
+  }
+});
+
 test("none of this names a person, a room or a code in public", async () => {
   const { rows } = await database.pool.query(
     // Keys and signatures have all letters.

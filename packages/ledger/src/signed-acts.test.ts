@@ -442,6 +442,17 @@ test("no confirmation rests on a role from before a restore, nor on what someone
   expect(await findingsOf([...back, again()])).toEqual(notConfirmedAgain(10));
 });
 
+// Broken on purpose: maySign without isInForce.
+test("what was proposed again counts while the key that signed it is in force", async () => {
+  const back = [...desk, order(), restored, ...given];
+  const left = (day: number) =>
+    entryOf({ kind: "staff-left", day: on(day), roles: ["reviewer"], ended: proposer.id });
+  const late = again({ day: on(14) }, { by: { ...today, approved: on(14) } });
+  expect(await findingsOf([...back, late])).toEqual([]);
+  expect(await findingsOf([...back, left(13), late])).toEqual([]);
+  expect(await findingsOf([...back, left(12), late])).toEqual(notConfirmedAgain(11));
+});
+
 test("only a signed order that isn't over can be confirmed again", async () => {
   const bad = [...desk, order({ until: on(14) }), restored, ...given, again()];
   expect((await findingsOf(bad)).map(({ index }) => index)).toEqual([4, 10]);

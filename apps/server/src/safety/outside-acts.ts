@@ -1,5 +1,5 @@
 import type { outsideActInput } from "@graticule/api/safety";
-import { mustHide, quoted } from "@graticule/desk/must-hide";
+import { type KnownNames, mustHide, quoted } from "@graticule/desk/must-hide";
 import type { Kysely } from "kysely";
 import type { z } from "zod";
 import type { Database } from "../db/schema.ts";
@@ -29,23 +29,41 @@ export type OutsideActOutcome =
       readonly errors: readonly { readonly pointer: string; readonly detail: string }[];
     };
 
+const nothingKnown = { codes: [], titles: [], names: [], emails: [] };
+
 export function createOutsideActs({ db, directory, publicUrl }: OutsideActsParts) {
   const roomOf = async (code: string): Promise<string | undefined> => {
     if ((await directory.loadMeeting(code)) === "outage") throw new Error("no answer in time");
     return directory.findMeeting(code)?.policy.room;
   };
   const host = new URL(publicUrl).hostname;
-  /** INVARIANT: no text names the meeting, its host, or how to find or reach anyone. */
-  const problems = async (
+  const problems = (
     texts: Pick<z.infer<typeof outsideActInput>, "what" | "forcedBy">,
-    room: string | null,
+    known: Omit<KnownNames, "host">,
   ) => {
-    const find = mustHide({ ...(await readNamesAround(db, room)), host });
+    const find = mustHide({ ...known, host });
     return (["what", "forcedBy"] as const).flatMap((field) => {
       const words = quoted(texts[field], find, ["contact", "link", "meeting", "person"]);
       const detail = `The public reads this. Leave out what names a meeting or a person, and links and contacts: ${words}.`;
       return words === "" ? [] : [{ pointer: `/${field}`, detail }];
     });
+  };
+  /**
+   * INVARIANT: no text names the meeting, its host, or how to find or reach anyone. Names are compared last: a guess at a host's
+   * name that fails is a public entry, so no one tests names unseen.
+   */
+  const wrongWith = async (
+    { what, forcedBy, on }: Omit<z.infer<typeof outsideActInput>, "code">,
+    room: string | null,
+  ) => {
+    const isToCome = on > new Date(directory.now()).toISOString().slice(0, 10);
+    const errors = [
+      ...(isToCome ? [{ pointer: "/on", detail: "This day is in the future" }] : []),
+      ...problems({ what, forcedBy }, nothingKnown),
+    ];
+    return errors.length > 0
+      ? errors
+      : problems({ what, forcedBy }, await readNamesAround(db, room));
   };
   return {
     /** Newest first, the newest 500. */
@@ -57,11 +75,7 @@ export function createOutsideActs({ db, directory, publicUrl }: OutsideActsParts
     ): Promise<OutsideActOutcome> {
       const room = code === undefined ? null : await roomOf(code);
       if (room === undefined) return { kind: "not-found" };
-      const isToCome = on > new Date(directory.now()).toISOString().slice(0, 10);
-      const errors = [
-        ...(isToCome ? [{ pointer: "/on", detail: "This day is in the future" }] : []),
-        ...(await problems({ what, forcedBy }, room)),
-      ];
+      const errors = await wrongWith({ what, forcedBy, on }, room);
       if (errors.length > 0) return { kind: "invalid", errors };
       await db.transaction().execute(async (tx) => {
         await insertOutsideAct(tx, { what, forcedBy, on, room, by: byPerson });

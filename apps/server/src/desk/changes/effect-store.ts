@@ -24,18 +24,15 @@ export async function liftRuleOf(
   return lifted.map(({ rule_id }) => rule_id);
 }
 
-/** Roles and desk key of a person's last appointment, also of one that does not hold yet. */
-export async function readHeldRoles(
+/** Roles and desk key that a person had before the appointment of this change, also those that did not hold yet. */
+export async function readRolesBefore(
   tx: Transaction<Database>,
-  person: string,
+  changeId: string,
 ): Promise<{ readonly roles: readonly string[]; readonly key: Buffer | null }> {
-  const held = await tx
-    .selectFrom("staff_appointment")
-    .select(["roles", "key_id as key"])
-    .where("person_id", "=", person)
-    .orderBy("id", "desc")
-    .executeTakeFirst();
-  return held ?? { roles: [], key: null };
+  const { rows } = await sql<{ roles: readonly string[]; key: Buffer | null }>`
+    SELECT b.roles, b.key_id AS "key" FROM staff_appointment a, appointment_before(a) b
+    WHERE a.change_id = ${changeId}`.execute(tx);
+  return rows[0] ?? { roles: [], key: null };
 }
 
 export const insertAppointment = inserter("staff_appointment");

@@ -12,7 +12,7 @@ import {
   insertReach,
   liftRuleOf,
   lockDisputedPlaces,
-  readHeldRoles,
+  readRolesBefore,
 } from "./effect-store.ts";
 
 type Effect<K extends ChangeKind> = (
@@ -50,8 +50,9 @@ async function appoint(
   change: { readonly id: string; readonly body: BodyOf<"staff"> },
 ): Promise<void> {
   const { person: personId, roles, liaisonTo } = change.body;
-  const { roles: held, key } = await readHeldRoles(tx, personId);
   await insertAppointment(tx, { personId, roles, liaisonTo, changeId: change.id });
+  // Only now: another appointment of this person may just have come before it.
+  const { roles: held, key } = await readRolesBefore(tx, change.id);
   const lost = held.filter((role) => !roles.some((one) => one === role));
   if (lost.length === 0) return;
   const ended = roles.length === 0 && key !== null ? { ended: key.toString("hex") } : {};

@@ -18,19 +18,19 @@ export interface OpenOrder {
 /** So many are read at once; the others in the next round. */
 export const atMost = 500;
 
-const openOrder = sql`
+const notEnded = sql`
   FROM order_approval a JOIN order_proposal p ON p.id = a.order_id
   LEFT JOIN meeting m ON m.room = p.room
-  WHERE NOT EXISTS (SELECT FROM order_end e WHERE e.order_id = a.order_id) AND p.ends_at > now()`;
+  WHERE NOT EXISTS (SELECT FROM order_end e WHERE e.order_id = a.order_id)`;
 
-/** Appeals that nobody decided in time, and meetings that were ended within the occurrence. */
+/** Appeals that nobody decided in time, also if the order's own time was over before anyone looked, and meetings that were ended within the occurrence. */
 export async function readDue(db: Kysely<Database>): Promise<readonly OpenOrder[]> {
   const { rows } = await sql<OpenOrder>`
     SELECT * FROM (SELECT p.id AS "orderId", p.room, 0 AS "openSince",
         CASE WHEN appeal_due(p.id) <= now() THEN 'appeal'
           WHEN p.room IS NULL OR m.ended_at >= p.occurrence_from
             OR (m.ended_at IS NOT NULL AND m.reopens_at IS NULL) THEN 'ended' END AS "due"
-      ${openOrder}) AS one
+      ${notEnded} AND (p.ends_at > now() OR appeal_due(p.id) < p.ends_at)) AS one
     WHERE "due" IS NOT NULL LIMIT ${sql.lit(atMost)}`.execute(db);
   return rows;
 }
@@ -46,7 +46,7 @@ export async function readPage(db: Kysely<Database>, after: string): Promise<rea
       (extract(epoch FROM p.occurrence_from
         + CASE WHEN m.starts_at IS NULL THEN interval '0' ELSE interval '15 minutes' END) * 1000)::float8
         AS "openSince"
-    ${openOrder} AND p.occurrence_from <= now() - interval '1 hour' AND p.id > ${after}
+    ${notEnded} AND p.ends_at > now() AND p.occurrence_from <= now() - interval '1 hour' AND p.id > ${after}
     ORDER BY p.id LIMIT ${sql.lit(atMost)}`.execute(db);
   return rows.map(({ orderId, room, due, openSince, ...columns }) => ({
     ...{ orderId, room, due, openSince },

@@ -22,6 +22,7 @@ import {
   type DeskActOutcome,
   done,
   refuseAct,
+  UndoneAct,
 } from "../requests/act.ts";
 import {
   type CaseMeeting,
@@ -33,7 +34,9 @@ import {
 import { orderPermitsOf } from "../requests/permits.ts";
 import { commitToFindings, digestsOfFindings, sealFindings } from "../requests/texts.ts";
 import { signatureHeld, type ToBeSigned, takeSignature } from "../signing/sign.ts";
+import { finderFor } from "../words/describe-words.ts";
 import { endOrder, noticeOf } from "./end-order.ts";
+import { namingProblems } from "./inspect-order.ts";
 import { writeNotice } from "./notice-store.ts";
 import type { CaseOrder } from "./order.ts";
 import { isOpenDemand, type PlannedOrder, planOrder, toSignOf } from "./plan-order.ts";
@@ -80,6 +83,9 @@ export const orderActs: Pick<
     if (typeof signed === "string") return refuseAct(signed);
     await insertOrder(context, planned, draft);
     await context.noteUse(planned.meeting.room);
+    // INVARIANT: last of all, and by no draft. A guess at a host's name that fails is a proposal, so no one tests names unseen.
+    const problems = namingProblems(order, await finderFor(context));
+    if (problems.length > 0) throw new UndoneAct({ kind: "invalid", problems });
     return done;
   },
 
@@ -122,8 +128,18 @@ export const orderActs: Pick<
 
   "approve-again": onOrder("approveAgain", async (context, order, { signature }) => {
     const { tx, request } = context;
-    const { restoredEntry: restored, proposedAgainSigned: proposal } = order;
-    if (proposal === undefined || restored === undefined) return conflict;
+    const { restoredEntry: restored, proposedAgainBy, proposedAgainId } = order;
+    if (proposedAgainBy === undefined || proposedAgainId === undefined || restored === undefined) {
+      return conflict;
+    }
+    // Else the two would have confirmed what no one obeys.
+    const proposal = await signatureHeld(tx, {
+      act: "propose-order-again",
+      about: proposedAgainId,
+      statement: againStatementOf("propose-order-again", order.signing, restored),
+      by: proposedAgainBy.id,
+    });
+    if (proposal === undefined) return refuseAct("not-signed");
     const approval = await confirm(context, order, { part: "approved", signature });
     if (!("key" in approval)) return approval;
     const entry = {

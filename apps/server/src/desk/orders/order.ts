@@ -1,7 +1,6 @@
 import type { Colleague } from "@graticule/api/desk";
 import type { OrderFindings } from "@graticule/api/orders";
 import type { Beyond } from "@graticule/desk/asked";
-import type { SignatureInLog } from "@graticule/desk/entry";
 import {
   type OrderEndKind,
   type OrderRecord,
@@ -56,7 +55,8 @@ export interface CaseOrder {
   /** Where the entry of that restore stands in the public log; undefined: nowhere yet. */
   readonly restoredEntry: number | undefined;
   readonly proposedAgainBy: Colleague | undefined;
-  readonly proposedAgainSigned: SignatureInLog | undefined;
+  /** The row of that, which they signed. */
+  readonly proposedAgainId: string | undefined;
   /** Whether the public log says it, and is still signed. */
   readonly log: OrderRecord["log"];
   readonly end:

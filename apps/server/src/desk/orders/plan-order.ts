@@ -25,8 +25,7 @@ import {
 } from "../requests/case.ts";
 import { permitsOf } from "../requests/permits.ts";
 import { commitToFindings, digestsOfFindings } from "../requests/texts.ts";
-import { finderFor } from "../words/describe-words.ts";
-import { beyondProblems, namingProblems, orderProblems } from "./inspect-order.ts";
+import { beyondProblems, orderProblems } from "./inspect-order.ts";
 import { stateOfOrder } from "./order.ts";
 import { areFresh } from "./store.ts";
 
@@ -74,7 +73,6 @@ export async function planOrder(
     ...beyondProblems(order, beyond),
     ...(isWider(measures) && isOfSeveral(context, meeting) ? [notForSeveral] : []),
   ];
-  problems.push(...namingProblems(order, await finderFor(context)));
   if (problems.length > 0) return { kind: "invalid", problems };
   const meetingNo = meeting.no;
   const digests = digestsOfFindings(order.findings, context.findingSecret);

@@ -80,7 +80,7 @@ async function readRows(
       CASE WHEN NOT holds_since_restoration(p.id) THEN again.at END AS "restoredAt",
       again.leaf AS "restoredEntry", coalesce(p.proposed_at <= again.at, false) AS "isProposalBroughtBack",
       ${colleagueOf(sql`again.by_person`)} AS "proposedAgainBy",
-      signature_of('propose-order-again', again.id) AS "proposedAgainSigned",
+      again.id AS "proposedAgainId",
       p.starts_at AS "startsAt", p.ends_at AS "endsAt", p.occurrence_from AS "sittingFrom",
       p.notice_minutes AS "noticeMinutes", p.reason, p.law,
       p.beyond, p.beyond_why AS "beyondWhy", order_to_sign(p) AS "signing",

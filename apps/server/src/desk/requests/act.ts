@@ -70,6 +70,15 @@ export type ActRefusal =
   | { readonly kind: "conflict" }
   | { readonly kind: "absent" };
 
+/** Thrown, it undoes what the act wrote so far. */
+export class UndoneAct extends Error {
+  readonly refusal: ActRefusal;
+  constructor(refusal: ActRefusal) {
+    super("what was written is undone");
+    this.refusal = refusal;
+  }
+}
+
 type Perform<Act> = (context: ActContext, act: Act) => Promise<DeskActOutcome>;
 
 /** How each kind of act is done. */

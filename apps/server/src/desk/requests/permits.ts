@@ -63,7 +63,7 @@ export function permitsOf(asking: Asking) {
     ),
     close: first(review, underReview(request), isAnswered(request)),
     /** Returned or rejected. */
-    sendBack: first(review, isOpen(request)),
+    sendBack: first(review, isOpen(request), notOrdered(request)),
   } satisfies Record<string, Permit>;
 }
 
@@ -161,6 +161,11 @@ export function inRegister({ authority }: RequestCase): Permit {
 
 function isOpen(request: RequestCase): Permit {
   return isClosed(stateOf(request)) ? "closed" : "yes";
+}
+
+/** What an order granted is answered, and not sent back as if nothing had been done. */
+function notOrdered({ orders }: RequestCase): Permit {
+  return orders.some(({ approved }) => approved !== undefined) ? "closed" : "yes";
 }
 
 function onlyReceived(request: RequestCase): Permit {

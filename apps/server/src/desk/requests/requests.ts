@@ -23,7 +23,7 @@ import type { HostNotices } from "../orders/notices.ts";
 import { draftOrder } from "../orders/order-acts.ts";
 import { readDisputedPlaces } from "../register/store.ts";
 import type { StaffSession } from "../staff-guard.ts";
-import { type ActContext, type ActRefusal, absent, type DeskActOutcome } from "./act.ts";
+import { type ActContext, type ActRefusal, absent, type DeskActOutcome, UndoneAct } from "./act.ts";
 import { perform } from "./acts.ts";
 import type { DraftParts } from "./draft.ts";
 import { receiveRequest } from "./intake.ts";
@@ -172,7 +172,7 @@ export function createRequests(parts: RequestParts) {
         const context = await contextOf(tx, session, { id, signed });
         if (context === undefined) return absent;
         return await asReader(context, act.kind, () => perform(context, act));
-      });
+      }).catch(refusalIn);
       // Permits were asked just before: what the database refuses after all has changed meanwhile.
       if (typeof outcome === "string") return { kind: "conflict" };
       if (outcome.kind !== "done") return outcome;
@@ -198,6 +198,11 @@ async function asReader<Outcome>(
 ): Promise<Outcome | typeof toLiaison> {
   const reading = readingRightsOf(request, session.member);
   return reading !== "all" && kind !== "correct" ? toLiaison : await perform();
+}
+
+function refusalIn(error: unknown): ActRefusal {
+  if (error instanceof UndoneAct) return error.refusal;
+  throw error;
 }
 
 const toLiaison = { kind: "not-allowed", reason: "liaison" } as const;

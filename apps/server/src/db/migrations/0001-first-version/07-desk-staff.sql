@@ -214,6 +214,8 @@ DECLARE
   change desk_change;
   came text;
 BEGIN
+  -- Who is deleting their account right now waits, and then leaves the desk, or is gone first.
+  PERFORM FROM person WHERE id = NEW.person_id FOR KEY SHARE;
   -- One after another: what is taken away concurrently does not come back.
   PERFORM take_turn('staff');
   SELECT * INTO held FROM staff_appointment a WHERE a.person_id = NEW.person_id ORDER BY a.id DESC LIMIT 1;

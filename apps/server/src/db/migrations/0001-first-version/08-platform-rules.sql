@@ -45,6 +45,17 @@ END $$;
 CREATE TRIGGER platform_rule_is_entered BEFORE INSERT ON platform_rule
   FOR EACH ROW EXECUTE FUNCTION platform_rule_is_entered();
 
+-- INVARIANT: a rule that was lifted, be it by who reviewed it, is not confirmed after that: the log would count it as one in effect.
+CREATE FUNCTION lifted_rule_stays_lifted() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM platform_rule p JOIN platform_rule_lifting l ON l.rule_id = p.id WHERE p.change_id = NEW.change_id) THEN
+    RAISE EXCEPTION 'this rule was lifted' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER lifted_rule_stays_lifted BEFORE INSERT ON desk_change_outcome
+  FOR EACH ROW WHEN (NEW.outcome IN ('confirmed', 'waited')) EXECUTE FUNCTION lifted_rule_stays_lifted();
+
 -- INVARIANT: no administrator makes the service slow with rules that they enter and lift: so many in 24 hours, lifted or not.
 CREATE FUNCTION few_rules_are_entered() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

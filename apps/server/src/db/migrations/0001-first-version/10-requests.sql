@@ -190,6 +190,10 @@ BEGIN
          said #> ARRAY['content', 'demands', NEW.body ->> 'demand'], a.meeting_no)) THEN
     RAISE EXCEPTION 'no such answer' USING ERRCODE = 'restrict_violation';
   END IF;
+  -- INVARIANT: what an order granted is answered: the log says of nothing that was granted that it was sent back.
+  IF NEW.kind IN ('returned', 'rejected') AND EXISTS (SELECT FROM order_approval a WHERE a.request_id = NEW.request_id) THEN
+    RAISE EXCEPTION 'a request with an order is answered' USING ERRCODE = 'restrict_violation';
+  END IF;
   -- INVARIANT: an order wider than asked is not "met in part".
   IF NEW.kind = 'demand-answered' AND NEW.body #>> '{answer,answer}' = 'narrowed'
      AND EXISTS (SELECT FROM order_approval a JOIN order_proposal p ON p.id = a.order_id,

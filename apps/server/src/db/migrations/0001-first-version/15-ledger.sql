@@ -259,8 +259,8 @@ CREATE TABLE text_removal_outcome (
 
 -- Whether a person takes no texts of this entry down: a liaison none at all; of a request and its orders, neither who
 -- typed it in nor who proposed, approved or confirmed an order; of an authority's words, neither who prepared nor who
--- published them; of a change, neither who proposed it nor who signed that or decided it; of what was done outside the
--- product, not who entered it. In PL/pgSQL: some of these tables come later.
+-- published them; of a change, neither who proposed it nor who signed that or decided it; of the withdrawal of an
+-- authority, not who withdrew it; of what was done outside the product, not who entered it. In PL/pgSQL: some of these tables come later.
 CREATE FUNCTION is_near_text(of_leaf bigint, who uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 DECLARE told public_entry;
 BEGIN
@@ -278,6 +278,9 @@ BEGIN
         WHERE w.request_id = r.id AND who IN (w.prepared_by, o.by_person))))
     OR EXISTS (SELECT FROM desk_change c LEFT JOIN desk_change_outcome o ON o.change_id = c.id
       WHERE c.id::text = told.body ->> 'change' AND who IN (c.proposed_by, o.by_person, proposal_signed_by(c.id)))
+    OR told.kind = 'authority-withdrawn' AND EXISTS (SELECT FROM authority_withdrawal w JOIN authority g ON g.id = w.authority_id
+      WHERE w.by_person = who AND (w.at AT TIME ZONE 'UTC')::date = told.day
+        AND NOT EXISTS (SELECT FROM ledger_text t WHERE t.entry_id = told.id AND t.value <> g.name))
     -- Its entry names no act: those of this day that say the same, as far as it is still shown.
     OR told.kind = 'outside-act' AND EXISTS (SELECT FROM outside_act a
       WHERE a.entered_by = who AND (a.entered_at AT TIME ZONE 'UTC')::date = told.day

@@ -50,6 +50,10 @@ CREATE FUNCTION linked_requests(rule platform_rule) RETURNS integer[] LANGUAGE s
 CREATE FUNCTION named_requests(rule platform_rule) RETURNS integer[] LANGUAGE sql STABLE AS $$
   SELECT linked[greatest(1, cardinality(linked) - 499):] FROM (SELECT linked_requests(rule)) AS all_of_them (linked) $$;
 
+-- What a third person said of it last; null: no one looked.
+CREATE FUNCTION last_review(rule platform_rule) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT v.outcome FROM platform_rule_review v WHERE v.rule_id = rule.id ORDER BY v.at DESC LIMIT 1 $$;
+
 -- INVARIANT: someone who acts under the terms of service or decides appeals, who neither proposed nor confirmed the rule,
 -- is no liaison and had no hand in such a request.
 CREATE FUNCTION may_review_rule(rule platform_rule, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
@@ -101,14 +105,20 @@ CREATE TRIGGER rules_wait_for_requests BEFORE INSERT ON platform_rule
   FOR EACH ROW EXECUTE FUNCTION rules_wait_for_requests();
 
 -- What is near is linked in public, once. While a law delays an authority's name, it isn't: the rule's places would tell
--- it; the review is due all the same.
+-- it; the review is due all the same. INVARIANT: what someone said who looked meanwhile is told with the link: it waits for no one.
 CREATE FUNCTION link_rules() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE rule platform_rule;
 BEGIN
-  PERFORM record_entry('platform-rule-linked', false, jsonb_build_object('change', p.change_id,
-      'requests', jsonb_build_array(r.number), 'review', 'waits'), '{}', '{}')
-    FROM platform_rule p, requests_near_rule(p) r
-    WHERE names_its_authority(r.id)
-      AND r.number <> ALL (linked_requests(p));
+  FOR rule IN SELECT p.* FROM platform_rule p WHERE EXISTS (SELECT FROM requests_near_rule(p) r
+      WHERE names_its_authority(r.id) AND r.number <> ALL (linked_requests(p))) LOOP
+    PERFORM record_entry('platform-rule-linked', false, jsonb_build_object('change', rule.change_id,
+        'requests', jsonb_build_array(r.number), 'review', 'waits'), '{}', '{}')
+      FROM requests_near_rule(rule) r
+      WHERE names_its_authority(r.id) AND r.number <> ALL (linked_requests(rule));
+    PERFORM record_entry('platform-rule-linked', false, jsonb_build_object('change', rule.change_id,
+        'requests', to_jsonb(named_requests(rule)), 'review', last_review(rule)), '{}', '{}')
+      WHERE NOT rule_is_seen_waiting(rule, now());
+  END LOOP;
   RETURN NULL;
 END $$;
 CREATE TRIGGER rules_are_linked AFTER INSERT ON platform_rule

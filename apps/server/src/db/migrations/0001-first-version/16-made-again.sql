@@ -122,7 +122,8 @@ CREATE TABLE order_confirmation (
   UNIQUE (order_id, restoration, part)
 );
 
--- INVARIANT: two people, with what it takes to propose and to approve; each once, and in this order.
+-- INVARIANT: two people, with what it takes to propose and to approve; each once, and in this order. The key by which it was
+-- proposed again is still in force: doors and readers obey no other, and the log would say that the order holds.
 CREATE FUNCTION order_is_confirmed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   proposal order_proposal;
@@ -144,6 +145,11 @@ BEGIN
   END IF;
   SELECT c.by_person INTO proposer FROM order_confirmation c
     WHERE c.order_id = NEW.order_id AND c.restoration = NEW.restoration AND c.part = 'proposed';
+  IF EXISTS (SELECT FROM order_confirmation c JOIN act_signature s ON s.act = 'propose-order-again' AND s.about = c.id
+      JOIN desk_key k ON k.id = s.key_id AND k.person_id = proposer
+      WHERE c.order_id = NEW.order_id AND c.restoration = NEW.restoration AND k.id IS DISTINCT FROM desk_key_now(proposer)) THEN
+    RAISE EXCEPTION 'the key that proposed this is no longer in force' USING ERRCODE = 'restrict_violation';
+  END IF;
   IF NOT coalesce(CASE NEW.part
       WHEN 'proposed' THEN may_review(proposal.request_id, NEW.by_person, 'reviewer')
       ELSE NEW.by_person <> proposer AND may_review(proposal.request_id, NEW.by_person, 'approver')

@@ -18,6 +18,20 @@ CREATE FUNCTION was_in_force(of_order text) RETURNS boolean LANGUAGE sql STABLE 
 CREATE FUNCTION appointment_before(a staff_appointment) RETURNS SETOF staff_appointment LANGUAGE sql STABLE AS $$
   SELECT * FROM staff_appointment p WHERE p.person_id = a.person_id AND p.id < a.id ORDER BY p.id DESC LIMIT 1 $$;
 
+-- INVARIANT: roles that a person loses are told as lost, also if another appointment of theirs came at the same moment. That the
+-- entry says just these is entry_has_ground.
+CREATE FUNCTION lost_roles_are_told() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM appointment_before(NEW) b WHERE NOT b.roles <@ NEW.roles)
+     AND NOT EXISTS (SELECT FROM public_entry e WHERE e.kind = 'staff-left' AND e.day = (now() AT TIME ZONE 'UTC')::date
+       AND is_ours(e.xmin)) THEN
+    RAISE EXCEPTION 'roles are lost without its public entry' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER lost_roles_are_told AFTER INSERT ON staff_appointment DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION lost_roles_are_told();
+
 -- What an entry of this kind could truly say now of what it names; none: it has no ground. One kind a line.
 CREATE FUNCTION grounds_of(entry public_entry, said jsonb) RETURNS SETOF jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
@@ -126,7 +140,11 @@ BEGIN
       AND names_its_authority(r.id)
     UNION ALL SELECT jsonb_build_object('requests', named_requests(p), 'review', v.outcome)
     FROM platform_rule_review v JOIN platform_rule p ON p.id = v.rule_id
-    WHERE p.change_id::text = said ->> 'change' AND is_ours(v.xmin);
+    WHERE p.change_id::text = said ->> 'change' AND is_ours(v.xmin)
+    -- Or it was said while a law hid the requests that are linked now.
+    UNION ALL SELECT jsonb_build_object('requests', named_requests(p), 'review', last_review(p)) FROM platform_rule p
+    WHERE p.change_id::text = said ->> 'change' AND last_review(p) IS NOT NULL AND NOT rule_is_seen_waiting(p, now())
+      AND EXISTS (SELECT FROM request_event e WHERE is_ours(e.xmin) AND e.at = now());
   WHEN 'staff-left' THEN RETURN QUERY
     -- The roles that a person had before, and has no longer; with the last of them the key ended.
     SELECT jsonb_build_object('roles', (SELECT jsonb_agg(role) FROM unnest(b.roles) AS role WHERE role <> ALL (a.roles)),
