@@ -75,6 +75,9 @@ export async function connectOnce(target: DatabaseTarget): Promise<Client> {
   return client;
 }
 
-async function introduce(client: ClientBase, { programSecret }: DatabaseTarget): Promise<void> {
-  if (programSecret !== undefined) await proveProgram(client, programSecret);
+async function introduce(
+  client: ClientBase,
+  { programSecret, schema }: DatabaseTarget,
+): Promise<void> {
+  if (programSecret !== undefined) await proveProgram(client, programSecret, schema);
 }

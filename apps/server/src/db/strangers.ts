@@ -17,6 +17,8 @@ const claimingMs = 30_000;
 /** Of the last looks, so that no one is taken for a stranger who is just being introduced. */
 const looks = 10;
 const mostDisturbed = 4;
+/** How long a connection lasts by which it looks: soon after that it finds that the role has another password. */
+const madeAgainSeconds = 5;
 /** Full, it would stop what tells others of a change, such as lifting. */
 const mostQueued = 0.25;
 
@@ -37,8 +39,8 @@ interface Prepared {
 interface Seen {
   readonly sessions: readonly Session[];
   readonly prepared: readonly Prepared[];
-  /** Where a new connection of our role looks for tables. */
-  readonly path: string;
+  /** How many sessions of this database were ended by someone's hand since it started. */
+  readonly killed: string;
   /** How full the queue of notifications is, from 0 to 1. */
   readonly queued: number;
 }
@@ -59,7 +61,7 @@ const allPrepared = `
   FROM pg_prepared_xacts WHERE owner = current_user`;
 
 export interface Strangers {
-  /** False: someone else is often in the database with our role's password, or we can't get in ourselves. */
+  /** False: someone else is often in the database with our role's password, ends sessions, or we can't get in ourselves. */
   areGone(): boolean;
 }
 
@@ -73,13 +75,10 @@ export function watchStrangers(
     database: { target },
     log,
     everyMs = lookEveryMs,
-    madeAgainSeconds = 30,
   }: {
     readonly database: Pick<OpenDatabase<unknown>, "target">;
     readonly log: Pick<Logger, "error">;
     readonly everyMs?: number;
-    /** How long the connection lasts by which it looks. */
-    readonly madeAgainSeconds?: number;
   },
   scope: Scope,
 ): Strangers {
@@ -87,23 +86,25 @@ export function watchStrangers(
   // Opened as the owner, who needs no proof.
   if (secret === undefined) return { areGone: () => true };
   // One connection of its own: all of the others may wait for what a stranger has locked. Made again and again, which
-  // fails where the role has another password, and shows what the role's settings are now.
+  // fails where the role has another password.
   const { pool } = openDatabase(target, { connections: 1, lifetimeSeconds: madeAgainSeconds });
   scope.onClose(() => pool.end());
   /** Of the last looks, whether they found someone or failed. */
   let disturbed: readonly boolean[] = [];
-  let firstPath: string | undefined;
+  let killedBefore: string | undefined;
 
   const look = async (): Promise<boolean> => {
     const { rows } = await pool.query<Seen>(
       `SELECT coalesce((${others}), '[]') AS "sessions", coalesce((${allPrepared}), '[]') AS "prepared",
-         current_setting('search_path') AS "path", pg_notification_queue_usage() AS "queued"`,
+         (SELECT sessions_killed::text FROM pg_stat_database WHERE datname = current_database()) AS "killed",
+         pg_notification_queue_usage() AS "queued"`,
       [graceMs, provingMs, lockKey, claimingMs],
     );
     if (rows[0] === undefined) return true;
-    const { sessions, prepared, path, queued } = rows[0];
-    // Under another one, connections made since find no tables, and those from before sign on.
-    firstPath ??= path;
+    const { sessions, prepared, killed, queued } = rows[0];
+    // Someone is there for too short a time to be seen, and ends what the program is doing.
+    const isKilled = killed !== (killedBefore ?? killed);
+    killedBefore = killed;
     const strangers = sessions.filter((one) => !isPrograms(one, secret));
     const old = strangers.filter(({ isOld }) => isOld).map(({ pid }) => pid);
     if (old.length > 0) {
@@ -121,8 +122,7 @@ export function watchStrangers(
       for (const { gid } of prepared.filter(({ isHere }) => isHere))
         await pool.query(`ROLLBACK PREPARED ${escapeLiteral(gid)}`);
     }
-    const isOther = path !== firstPath || queued > mostQueued;
-    return strangers.length > 0 || prepared.length > 0 || isOther;
+    return strangers.length > 0 || prepared.length > 0 || isKilled || queued > mostQueued;
   };
 
   const stop = new AbortController();
