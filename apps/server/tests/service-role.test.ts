@@ -223,6 +223,26 @@ test("with the role's password alone one locks a row for seconds, and while one 
   }
 });
 
+// Was: unseen. It woke every few milliseconds and cancelled the program's statements: 60 of 60 tries to lift an order. Broken on
+// purpose: the two conditions about pg_locks in the WHERE of `others`.
+test("who waits for the claim of the database is ended late, and seen at once", async () => {
+  const { target } = database.service;
+  const claim = await claimDatabase(target);
+  const second = claimDatabase(database.postgres.targets.service);
+  const scope = openScope();
+  try {
+    const log = { error: () => undefined };
+    const strangers = watchStrangers({ database: { target }, log, everyMs: 200 }, scope);
+    await expect.poll(() => strangers.areGone(), { timeout: 20_000 }).toBe(false);
+    await claim.release();
+    await (await second).release();
+    await expect.poll(() => strangers.areGone(), { timeout: 20_000 }).toBe(true);
+  } finally {
+    await scope.close();
+    await claim.release();
+  }
+});
+
 // Was: unnoticed. One visit of some milliseconds every few seconds ended whatever the program was doing, such as lifting, and
 // each try failed for a minute, while the log was signed. Broken on purpose: `isKilled` is false.
 test("while someone ends sessions in the database again and again, nothing is signed", async () => {

@@ -45,16 +45,19 @@ interface Seen {
   readonly queued: number;
 }
 
-/** Other sessions of our role, in any database, except those that wait for a moment for the claim of this one alone. */
+/**
+ * Other sessions of our role, in any database. Those that wait for a moment for the claim of this one alone aren't old: but they
+ * may do something in between.
+ */
 const others = `
   SELECT json_agg(one) FROM (SELECT a.pid, ${nameOfSession("a")} AS "session", a.application_name AS "application",
     CASE WHEN a.xact_start IS NULL THEN a.backend_start < clock_timestamp() - $2 * interval '1 ms'
-      ELSE a.xact_start < clock_timestamp() - $1 * interval '1 ms' END AS "isOld"
-  FROM pg_stat_activity a
-  WHERE a.usename = current_user AND a.backend_type = 'client backend' AND a.pid <> pg_backend_pid()
+      ELSE a.xact_start < clock_timestamp() - $1 * interval '1 ms' END
     AND (a.backend_start < clock_timestamp() - $4 * interval '1 ms'
       OR NOT EXISTS (SELECT FROM pg_locks w WHERE w.pid = a.pid AND NOT w.granted AND w.locktype = 'advisory' AND w.objid = $3)
-      OR EXISTS (SELECT FROM pg_locks h WHERE h.pid = a.pid AND h.granted AND h.locktype <> 'virtualxid'))) one`;
+      OR EXISTS (SELECT FROM pg_locks h WHERE h.pid = a.pid AND h.granted AND h.locktype <> 'virtualxid')) AS "isOld"
+  FROM pg_stat_activity a
+  WHERE a.usename = current_user AND a.backend_type = 'client backend' AND a.pid <> pg_backend_pid()) one`;
 
 const allPrepared = `
   SELECT json_agg(json_build_object('gid', gid, 'isHere', database = current_database()))
