@@ -161,25 +161,29 @@ export class Enforcement {
   #judge(seat: Seat): void {
     if (this.#stop.signal.aborted) return;
     for (const leg of [...seat.legs]) this.#judgeLeg(seat, leg);
-    const verdict = this.#parts.judge.judge(seat.room, seat);
-    if (!mustLeave(outcomeOf(verdict))) {
-      tellNotice(seat, this.#removal);
-      return;
-    }
-    for (const order of ordersBehind(verdict)) this.#parts.news.withheld(order);
-    this.#remove(seat);
+    if (this.#keptOut(seat) === undefined) tellNotice(seat, this.#removal);
+    else this.#remove(seat);
   }
 
   /** An open connection from the seat's own address is judged with the seat. */
   #judgeLeg(seat: Seat, leg: SeatLeg): void {
     if (leg.state === "open" && leg.address === seat.address) return;
-    const outcome = outcomeOf(this.#parts.judge.judge(leg.room, leg));
-    if (!mustLeave(outcome)) return;
+    const outcome = this.#keptOut(leg);
+    if (outcome === undefined) return;
     const answer = answerTo(outcome);
     // The engine may have seated it already: the seat is judged by this address from now on.
     if (leg.state === "pending") seat.address = leg.address;
     if (answer === undefined) leg.cut();
     else leg.refuse(answer);
+  }
+
+  /** What someone is answered who must leave; an order behind that has had an effect. */
+  #keptOut(who: Seat | SeatLeg) {
+    const verdict = this.#parts.judge.judge(who.room, who);
+    const outcome = outcomeOf(verdict);
+    if (!mustLeave(outcome)) return undefined;
+    for (const order of ordersBehind(verdict)) this.#parts.news.withheld(order);
+    return outcome;
   }
 
   #remove(seat: Seat): void {

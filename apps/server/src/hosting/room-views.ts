@@ -11,7 +11,7 @@ type HostView = RoomView & { readonly hosting: NonNullable<RoomView["hosting"]> 
 export interface RoomViewParts {
   readonly directory: Pick<RoomDirectory, "find" | "now">;
   readonly seats: Pick<Seats, "inside">;
-  readonly joins: Pick<Joins, "waiting" | "inRoom">;
+  readonly joins: Pick<Joins, "waiting" | "unvouched">;
   readonly powers: RoomPowers;
 }
 
@@ -24,7 +24,7 @@ export function createRoomViews({ directory, seats, joins, powers }: RoomViewPar
     identities: readonly string[],
   ): HostView["hosting"] => ({
     waiting: waitingIn(joins.waiting(room), hostDecisions),
-    unvouched: hostHash === undefined ? undefined : unvouchedIn(joins.inRoom(room)),
+    unvouched: hostHash === undefined ? undefined : unvouchedOf(joins.unvouched(room)),
     successors: successorsOf(hostDecisions).map((person) => asSeen(person, identities)),
     banned: bannedIn(hostDecisions),
     byPass: byPassIn(identities, hostDecisions),
@@ -62,8 +62,8 @@ export function createRoomViews({ directory, seats, joins, powers }: RoomViewPar
   };
 }
 
-/** Hosts see the first of a long lobby. */
-const mostWaiting = 500;
+/** Hosts see the first of a long lobby, and of many to vouch for. */
+const mostListed = 500;
 
 export function isLimitedByOrder({ limits }: RoomPolicy, now: number): boolean {
   return ordersInForce(limits, now) > 0;
@@ -88,21 +88,19 @@ function byPassIn(identities: readonly string[], hostDecisions: HostDecisions) {
 }
 
 function waitingIn(joins: readonly Join[], hostDecisions: HostDecisions): Waiting[] {
-  return joins.slice(0, mostWaiting).map((join) => {
+  return joins.slice(0, mostListed).map((join) => {
     const passFor = hostDecisions.get(personOf(join.identity))?.passFor;
     return { ...waitingOf(join), passFor };
   });
 }
 
-/** Those let in who listen and have named a key for which no one has vouched. */
-function unvouchedIn(joins: Iterable<Join>): Unvouched[] {
-  return [...joins]
-    .flatMap(({ id, name, identity, state, open, keys }) =>
-      state.kind === "admitted" && open !== undefined && keys !== undefined && !keys.voucher
-        ? [{ joinId: id, name, identity, signatureKey: keys.signatureKey }]
-        : [],
-    )
-    .slice(0, mostWaiting);
+function unvouchedOf(joins: ReturnType<Joins["unvouched"]>): Unvouched[] {
+  return joins.slice(0, mostListed).map(({ id, name, identity, keys: { signatureKey } }) => ({
+    joinId: id,
+    name,
+    identity,
+    signatureKey,
+  }));
 }
 
 function waitingOf({ id, name, identity, state, plea, keys, askingSinceMs }: Join): Waiting {

@@ -109,3 +109,23 @@ test("of one network 100 wait before a door, however many of its pages come back
   expect(waiting()).toEqual([...many.slice(75).map(({ name }) => name), "ana"]);
   expect(joins.mayWait("room", "192.0.2.200")).toBe(true);
 });
+
+// Broken on purpose: without the filter in `unvouched` one network fills the list of 500 that hosts see.
+test("of one network hosts see 100 to vouch for, the next ones as these are vouched for", () => {
+  const joins = new Joins(new LiveRooms(), { time: () => 0, seal, roomOf: () => "room", hasSeat });
+  const sink = { send: () => undefined, end: () => undefined, cut: () => undefined };
+  const come = (name: string, address: string) => {
+    const made = { code: "abc-defg-hij", room: "room", name, identity: `guest-${name}.${name}` };
+    const { join } = joins.add(made);
+    joins.setState(join, { kind: "admitted" });
+    join.open = { sink, address, page: undefined, lastSentRoom: "" };
+    join.keys = { signatureKey: `key of ${name}` };
+    return join;
+  };
+  const many = Array.from({ length: 150 }, (_, at) => come(`x${at}`, `192.0.2.${at}`));
+  come("ana", "198.51.100.1");
+  const unvouched = () => joins.unvouched("room").map(({ name }) => name);
+  expect(unvouched()).toEqual([...many.slice(0, 100).map(({ name }) => name), "ana"]);
+  for (const join of many.slice(0, 75)) joins.leave(join);
+  expect(unvouched()).toEqual([...many.slice(75).map(({ name }) => name), "ana"]);
+});

@@ -119,7 +119,7 @@ const forgetIdleMs = 120_000;
 const forgetAskingMs = 900_000;
 const maxJoins = 250_000;
 const maxLeft = 10_000;
-/** How many may wait before one meeting's door, and how many of them in one network. */
+/** How many may wait before one meeting's door; and how many of one network may, or are shown to hosts to vouch for. */
 const mostWaiting = 500;
 const mostOfNetwork = 100;
 
@@ -256,17 +256,15 @@ export class Joins {
    * more than may wait, as when hosts sent many back, those come once others have gone.
    */
   waiting(room: string): Join[] {
-    const ofNetwork = new Map<string, number>();
     return [...this.inRoom(room)]
       .filter(isSeen)
       .sort((one, other) => one.askingSinceMs - other.askingSinceMs)
-      .filter(({ open }) => {
-        if (open === undefined) return false;
-        const network = addressPrefix(open.address);
-        const count = (ofNetwork.get(network) ?? 0) + 1;
-        ofNetwork.set(network, count);
-        return count <= mostOfNetwork;
-      });
+      .filter(withinNetworks());
+  }
+
+  /** Those let in who listen and have named a key for which no one has vouched, the oldest first; the first of each network. */
+  unvouched(room: string): (Join & { readonly keys: JoinKeys })[] {
+    return [...this.inRoom(room)].filter(isUnvouched).filter(withinNetworks());
   }
 
   /** Whether one more may wait before this room, who comes from there. */
@@ -383,6 +381,23 @@ export class Joins {
 function isSeen({ state, plea }: Join): boolean {
   if (state.kind === "held") return plea.kind === "none";
   return state.kind === "kept-out" && plea.kind === "knock";
+}
+
+function isUnvouched(join: Join): join is Join & { readonly keys: JoinKeys } {
+  const { state, open, keys } = join;
+  return state.kind === "admitted" && open !== undefined && keys !== undefined && !keys.voucher;
+}
+
+/** For `filter`: of those whose page listens the first `mostOfNetwork` of each network. */
+function withinNetworks(): (join: Join) => boolean {
+  const counts = new Map<string, number>();
+  return ({ open }) => {
+    if (open === undefined) return false;
+    const network = addressPrefix(open.address);
+    const count = (counts.get(network) ?? 0) + 1;
+    counts.set(network, count);
+    return count <= mostOfNetwork;
+  };
 }
 
 function contextOf(id: string): string {
