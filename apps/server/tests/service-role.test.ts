@@ -6,7 +6,7 @@ import type { Database } from "@graticule/server/db/schema";
 import { watchStrangers } from "@graticule/server/db/strangers";
 import type { DatabaseTarget } from "@graticule/server/db/target";
 import { openScope } from "@graticule/server/processes/scope";
-import type { PoolClient } from "pg";
+import { escapeLiteral, type PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asOwner, refusalOf, trial } from "./by-hand.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
@@ -220,6 +220,28 @@ test("with the role's password alone one locks a row for seconds, and while one 
     await scope.close();
     await programs.close();
     await database.pool.query("DELETE FROM account WHERE name = 'held'");
+  }
+});
+
+// Was: never noticed where it was the right one each time a look's connection began, every thirty seconds. Broken on purpose: one
+// pool for all looks.
+test("while the role has another password, nothing is signed, though the signer goes on", async () => {
+  const { target } = database.service;
+  const { password } = database.postgres.targets.service as { readonly password?: string };
+  const scope = openScope();
+  // As the role itself may, whose connection would be a stranger's.
+  const change = (to = "") =>
+    database.pool.query(`ALTER ROLE graticule_service PASSWORD ${escapeLiteral(to)}`);
+  try {
+    const log = { error: () => undefined };
+    const strangers = watchStrangers({ database: { target }, log, everyMs: 200 }, scope);
+    await change("another one");
+    await expect.poll(() => strangers.areGone(), { timeout: 20_000 }).toBe(false);
+    await change(password);
+    await expect.poll(() => strangers.areGone(), { timeout: 20_000 }).toBe(true);
+  } finally {
+    await change(password);
+    await scope.close();
   }
 });
 

@@ -35,16 +35,11 @@ export interface OpenDatabase<Schema> {
  */
 export function openDatabase<Schema>(
   target: DatabaseTarget,
-  options: {
-    readonly connections?: number;
-    /** Older connections are made again; without it they last. */
-    readonly lifetimeSeconds?: number;
-  } = {},
+  options: { readonly connections?: number } = {},
 ): OpenDatabase<Schema> {
   const pool = new Pool({
     ...connectionOptions(target),
     max: options.connections ?? 10,
-    maxLifetimeSeconds: options.lifetimeSeconds ?? 0,
     types: typeOverrides(),
     statement_timeout: 10_000,
     query_timeout: 12_000,

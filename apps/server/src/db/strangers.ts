@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { escapeLiteral } from "pg";
+import { escapeLiteral, type Pool } from "pg";
 import type { Logger } from "pino";
 import type { Scope } from "../processes/scope.ts";
 import { lockKey } from "./database-claim.ts";
@@ -17,8 +17,6 @@ const claimingMs = 30_000;
 /** Of the last looks, so that no one is taken for a stranger who is just being introduced. */
 const looks = 10;
 const mostDisturbed = 4;
-/** How long a connection lasts by which it looks: soon after that it finds that the role has another password. */
-const madeAgainSeconds = 5;
 /** Full, it would stop what tells others of a change, such as lifting. */
 const mostQueued = 0.25;
 
@@ -85,18 +83,14 @@ export function watchStrangers(
   },
   scope: Scope,
 ): Strangers {
-  const { programSecret: secret } = target;
+  const { programSecret: secret, ...unproved } = target;
   // Opened as the owner, who needs no proof.
   if (secret === undefined) return { areGone: () => true };
-  // One connection of its own: all of the others may wait for what a stranger has locked. Made again and again, which
-  // fails where the role has another password.
-  const { pool } = openDatabase(target, { connections: 1, lifetimeSeconds: madeAgainSeconds });
-  scope.onClose(() => pool.end());
   /** Of the last looks, whether they found someone or failed. */
   let disturbed: readonly boolean[] = [];
   let killedBefore: string | undefined;
 
-  const look = async (): Promise<boolean> => {
+  const lookBy = async (pool: Pool): Promise<boolean> => {
     const { rows } = await pool.query<Seen>(
       `SELECT coalesce((${others}), '[]') AS "sessions", coalesce((${allPrepared}), '[]') AS "prepared",
          (SELECT sessions_killed::text FROM pg_stat_database WHERE datname = current_database()) AS "killed",
@@ -126,6 +120,13 @@ export function watchStrangers(
         await pool.query(`ROLLBACK PREPARED ${escapeLiteral(gid)}`);
     }
     return strangers.length > 0 || prepared.length > 0 || isKilled || queued > mostQueued;
+  };
+
+  // By a connection of its own: all of the others may wait for what a stranger has locked. A new one each time, which fails while
+  // the role has another password; it writes nothing, and is gone before another instance takes it for a stranger's twice.
+  const look = async (): Promise<boolean> => {
+    const { pool } = openDatabase(unproved, { connections: 1 });
+    return await lookBy(pool).finally(() => pool.end());
   };
 
   const stop = new AbortController();
