@@ -234,7 +234,13 @@ test("while the role has another password, nothing is signed, though the signer 
     database.pool.query(`ALTER ROLE graticule_service PASSWORD ${escapeLiteral(to)}`);
   try {
     const log = { error: () => undefined };
+    const sessions = async () =>
+      (await database.pool.query("SELECT sum(sessions)::int AS all FROM pg_stat_database")).rows[0]
+        .all;
+    const before = await sessions();
     const strangers = watchStrangers({ database: { target }, log, everyMs: 200 }, scope);
+    // It has looked.
+    await expect.poll(sessions, { timeout: 20_000 }).toBeGreaterThan(before);
     await change("another one");
     await expect.poll(() => strangers.areGone(), { timeout: 20_000 }).toBe(false);
     await change(password);
