@@ -67,7 +67,7 @@ export async function startRuntime(
   );
   scope.onClose(() => claim.release());
   const { database, newerSteps } = await usable(targets, () =>
-    openOwnDatabase(targets, config, { stop }),
+    openOwnDatabase(targets, config, { by: "service", stop }),
   );
   scope.onClose(() => database.close());
   await claim.prove(programSecretOf(config));

@@ -1,5 +1,13 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -60,6 +68,21 @@ test("a backup restored into a new database returns every row, and sequences con
     `INSERT INTO rule_event (room, version, kind) VALUES ('room 1', 2, 'lifted') RETURNING id`,
   );
   expect(next.rows).toEqual([{ id: 2 }]);
+});
+
+// Broken on purpose: either file is opened with "w" → it is written for whoever had made one of its name.
+test("no one waits for a backup with a file of its name that they can read", async () => {
+  const into = mkdtempSync(join(folder, "theirs-"));
+  const file = join(into, "backup.gz");
+  for (const name of ["backup.gz", "text-keys"]) {
+    const theirs = join(into, `${name}.${process.pid}.new`);
+    writeFileSync(theirs, "", { mode: 0o666 });
+    await expect(writeBackup(source.target, file)).rejects.toThrow("EEXIST");
+    expect(existsSync(file)).toBe(false);
+    rmSync(theirs, { force: true });
+  }
+  await writeBackup(source.target, file);
+  expect(readdirSync(into).sort()).toEqual(["backup.gz", "text-keys"]);
 });
 
 test("no backup holds a guest: neither a decision about one, nor a name", async () => {

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -31,13 +31,19 @@ afterAll(async () => {
 const inDistrict = "9.137.0.1";
 
 /** A command of the command line, as `npm run` starts it. */
-function start(command: "geo" | "geo-setup", args: readonly string[], mirror = makers.origin) {
+function start(
+  command: "geo" | "geo-setup",
+  args: readonly string[],
+  mirror = makers.origin,
+  more: Readonly<Record<string, string>> = {},
+) {
   const script = fileURLToPath(new URL(`../src/commands/${command}.ts`, import.meta.url));
   const env = {
     PATH: process.env["PATH"],
     GRATICULE_DATA: dataDir,
     LOCATION_MIRROR: mirror,
     OUTBOUND_ALLOW: "127.0.0.1/32",
+    ...more,
   };
   const child = spawn(process.execPath, [script, ...args], { env });
   const ended = (async () => {
@@ -182,4 +188,31 @@ test("two processes that download one source wait for each other, and a dead one
   expect(left.sort()).toEqual(
     ["", ".download.json", ".lock"].map((end) => `catalogue-tor.txt${end}`),
   );
+});
+
+// Broken on purpose: any name is a token's → the server is asked for them.
+test("no list of sources sends the service's own secrets anywhere", async () => {
+  const list = join(dataDir, "own-sources.json");
+  const keyFile = join(dataDir, "shared.key");
+  const key = Buffer.alloc(32, 7).toString("base64url");
+  writeFileSync(keyFile, key);
+  const secrets = {
+    INSTANCE_KEY_FILE: keyFile,
+    DATABASE_URL: "postgres://service@127.0.0.1:1/x",
+    DATABASE_OWNER_URL: "postgres://owner:secret@127.0.0.1:1/x",
+    LIVEKIT_URL: "http://127.0.0.1:1",
+    LIVEKIT_API_KEY: "key",
+    LIVEKIT_API_SECRET: "secret",
+  };
+  const names = ["INSTANCE_KEY", "DATABASE_OWNER_URL", "LIVEKIT_API_SECRET"];
+  const before = makers.asked.length;
+  for (const tokenFrom of names) {
+    const url = `${makers.origin}/taken?{TOKEN}`;
+    const source = { id: "one", maker: "one", kind: "geofeed", url, tokenFrom };
+    writeFileSync(list, JSON.stringify([source]));
+    const { ended } = start("geo", ["update", "--sources", list], makers.origin, secrets);
+    const { code, text: said } = await ended;
+    expect([code, said]).toEqual([1, expect.stringContaining("is a setting of the service")]);
+  }
+  expect(makers.asked.slice(before)).toEqual([]);
 });

@@ -2,6 +2,7 @@ import {
   existsSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   utimesSync,
@@ -238,6 +239,21 @@ test("each change of the data that decide is a public entry of its day, also whi
   );
 });
 
+// Broken on purpose: a maker's name is any text → the data decide without an entry; the log has the code.
+test.each(["\u0000", "\u200b", "abc-defg-hij"])(
+  "data whose maker the public log can't name, or must not, decide nothing: %j",
+  async (maker) => {
+    const own = { id: "own", kind: "geofeed", role: "operator", path: "own.csv", maker };
+    writeFileSync(join(folder, "sources.json"), JSON.stringify([own]));
+    write(usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,JP"));
+    await look();
+    const { rows } = await database.pool.query(
+      "SELECT makers FROM geofeed_accepted ORDER BY id DESC LIMIT 1",
+    );
+    expect([rows[0].makers, placeOf(person.hongKong)]).toEqual(["x; one; other", "HK established"]);
+  },
+);
+
 // Broken on purpose: the served record doesn't ask the log → loaded.
 test.each(["propose-change", "confirm-change"] as const)(
   "location data whose %s no member's key signed move no one into an order's places",
@@ -274,6 +290,33 @@ test("what two people signed of other data moves no one", async () => {
   await published(database, "change-decided", change);
   await look();
   expect(placeOf(person.hongKong)).toBe("HK established");
+});
+
+// Broken on purpose: a confirmation counts for orders that were approved after its proposal → moved.
+test("what two people confirmed moves no one into the places of an order that was approved since they were asked", async () => {
+  const inFrance = "198.51.100.7";
+  const path = join(folder, "own.csv");
+  write(usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,CN").replace("100.0/24,FR", "100.0/24,JP"));
+  const { text, at } = { text: readFileSync(path, "utf8"), at: statSync(path).mtime };
+  await look();
+  const held = service.deps.locator.held();
+  expect(held).toMatchObject({ into: ["CN"] });
+  const change = (await propose(held?.digest)).json.id;
+  write(usual);
+  await look();
+  expect((await confirm(change)).status).toBe(200);
+  expect(placeOf(inFrance)).toBe("FR established");
+
+  const later = await order(database, (await service.newMeeting()).room, ["JP"]);
+  writeFileSync(path, text);
+  utimesSync(path, at, at);
+  await look();
+  expect(service.deps.locator.held()).toMatchObject({ digest: held?.digest, into: ["CN", "JP"] });
+  expect(placeOf(inFrance)).toBe("FR established");
+  const again = (await propose(held?.digest)).json.id;
+  expect((await confirm(again)).status).toBe(200);
+  await vi.waitFor(() => expect(placeOf(inFrance)).toBe("JP established"), 5_000);
+  await liftOrder(database, later);
 });
 
 /** Another start than that, without a copy of what served, while China is refused by an order. */
@@ -543,6 +586,26 @@ test("data that wait for two people keep back no correction that moves no one in
   ]);
   expect(service.deps.locator.held()).toMatchObject({ ranges: before?.ranges, into: ["JP"] });
   await liftOrder(database, intoOne);
+});
+
+// Was: 409. Broken on purpose: ranges are compared whatever the place → 409.
+test("nor do data that wait to move that very network elsewhere", async () => {
+  const other = await order(database, (await service.newMeeting()).room, ["JP"]);
+  for (const name of Object.keys(makers)) {
+    writeFileSync(
+      join(folder, `${name}.csv`),
+      inChina.replace("127.6.0.0/16,CN", "127.6.0.0/16,JP"),
+    );
+  }
+  await look();
+  const waiting = { ranges: 1, into: ["JP"] };
+  expect(service.deps.locator.held()).toMatchObject(waiting);
+  expect(placeOf(alsoThere)).toBe("CN established");
+  const made = await answers({ kind: "correct", place: "MN" }, await recurs());
+  expect(made.json).toEqual({ kind: "serves" });
+  expect([placeOf(alsoThere), placeOf(neighbour)]).toEqual(["MN established", "CN established"]);
+  expect(service.deps.locator.held()).toMatchObject({ ...waiting, ranges: 2 });
+  await liftOrder(database, other);
 });
 
 /** Tables with this text in a row. */

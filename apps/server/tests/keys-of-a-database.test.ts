@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkKeys, mayRestore } from "@graticule/server/accounts/check-keys";
 import { deriveInstanceSecret } from "@graticule/server/accounts/seal";
+import { createAccountStore } from "@graticule/server/accounts/store";
 import { readConfig } from "@graticule/server/config/config";
 import { writeBackup } from "@graticule/server/db/backup";
 import { restoreBackup } from "@graticule/server/db/restore";
@@ -99,6 +100,24 @@ test("the log's key by configuration can be replaced in two steps, and not in on
   writeFileSync(join(dataDir, "ledger.key"), old);
   await check(config({ instanceKey, dataDir }));
   await check(config({ instanceKey, ledgerKey: old }));
+});
+
+// Broken on purpose: any name can be taken → the service never starts.
+test("no command takes the name of the operator's own account before the first start", async () => {
+  const accounts = createAccountStore(database.db);
+  expect(await accounts.create("operator")).toBe("exists");
+  expect(await accounts.operator()).toMatchObject({ name: "operator" });
+});
+
+// Broken on purpose: commands record the log's keys, too → the cluster's next start is refused.
+test("a command says nothing of the log's key: with another data folder it would keep the next start out", async () => {
+  const instanceKey = randomBytes(32);
+  const own = config({ instanceKey, ledgerKey: newPem() });
+  await check(own);
+  const other = config({ instanceKey });
+  writeFileSync(join(other.dataDir, "ledger.key"), newPem());
+  await checkKeys(database.owner, other, "command");
+  await check(own);
 });
 
 test("a backup is restored where its key is, or none, and nowhere else", async () => {

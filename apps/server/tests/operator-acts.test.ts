@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { session } from "@graticule/api/session";
+import { createAccountStore } from "@graticule/server/accounts/store";
 import { announceAct, type NewOperatorAct } from "@graticule/server/people/operator-acts";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -162,6 +163,32 @@ test("a key added to a person's account opens nothing for a day; one removed, or
   await expect.poll(async () => (await rule()).status, { timeout: 10_000 }).toBe(401);
 });
 
+// Broken on purpose: what an act changed isn't asked → the log says that a key was added, and one removed.
+test("of what comes to nothing the log doesn't say that it took effect (14)", async () => {
+  const keyId = `taken-${count}`;
+  const secret = "a secret of sixteen";
+  await announce(keyed(keyId, secret));
+  await announce({ kind: "key-removed", keyId: `gone-${count}` });
+  const { accounts } = service.deps;
+  const store = createAccountStore(database.db);
+  const other = await store.create(`backend-${count}`);
+  const accountId = other === "exists" ? "" : other.id;
+  const sealed = accounts.seal.seal("another secret, as long", keyId);
+  expect(await store.addKey({ id: keyId, accountId, sealed })).toBe("added");
+  await letOperatorDayPass(database);
+  expect((await steps()).sort()).toEqual([
+    "key-added announced",
+    "key-added stopped",
+    "key-removed announced",
+    "key-removed stopped",
+  ]);
+  expect(await told()).toEqual([]);
+  const { rows } = await database.pool.query("SELECT account_id FROM api_key WHERE id = $1", [
+    keyId,
+  ]);
+  expect(rows).toEqual([{ account_id: accountId }]);
+});
+
 // Broken on purpose: waiting_links_die left out → the link works.
 test("a link that waits dies with the password or the address of its day", async () => {
   const first = await operatorLink({ service, database }, person.email);
@@ -193,6 +220,19 @@ test("the operator hides no act among others: few wait at a time, and the person
   const [link] = (await told()).filter(({ kind }) => kind === "reset-link");
   expect((await stop(link?.id ?? "")).status).toBe(204);
   expect(await more()).toBe("announced");
+});
+
+// Broken on purpose: few_acts_wait doesn't hold the person → thirty wait, and the page shows twenty.
+test("nor does the operator by many commands at once (14)", async () => {
+  const { id: personId } = await idOf(person.email);
+  const { seal } = service.deps.accounts;
+  const answers = await Promise.all(
+    Array.from({ length: 30 }, () =>
+      announceAct({ db: database.db, seal }, { personId, kind: "seats-allowed" }),
+    ),
+  );
+  expect(answers.filter((one) => one === "announced")).toHaveLength(10);
+  expect(await told()).toHaveLength(10);
 });
 
 // Broken on purpose: acts_end_with_restoration left out → the link works.

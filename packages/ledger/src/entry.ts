@@ -289,7 +289,7 @@ const kinds = {
    */
   "log-gap": { since: dayField },
   /**
-   * The database went back to what it was earlier: orders before this entry don't hold until an entry
+   * The database went back to what it was earlier, as the operator says or the service noticed: orders before this entry don't hold until an entry
    * `order-confirmed` comes after it. `since`: when what was restored had been signed last; absent:
    * never. It may also have been later on that day.
    */

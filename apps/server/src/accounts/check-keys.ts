@@ -18,15 +18,19 @@ type KeyConfig = Pick<Config, "dataDir" | "instanceKey" | "ledgerKey">;
 
 /**
  * Refuses keys that aren't this database's. The first start says which are. INVARIANT: a database
- * whose key is missing here gets no new one.
+ * whose key is missing here gets no new one; only the service, which signs with them, says which are the log's.
  * @throws StartError `keys`
  */
-export async function checkKeys(owner: DatabaseTarget, config: KeyConfig): Promise<void> {
+export async function checkKeys(
+  owner: DatabaseTarget,
+  config: KeyConfig,
+  by: "service" | "command" = "service",
+): Promise<void> {
   const client = await connectOnce(owner);
   try {
     const known = await readFingerprint(client);
     if (known !== undefined && !hasInstanceKey(config)) throw wrongInstanceKey(config);
-    const logKeys = logKeysOf(config);
+    const logKeys = by === "service" ? logKeysOf(config) : null;
     if (known === undefined) {
       await insertFingerprint(client, { instanceKey: fingerprintOf(config), logKeys });
     }

@@ -12,6 +12,12 @@ export function asProgram(service: DatabaseTarget, place: KeyPlace): DatabaseTar
   return hasInstanceKey(place) ? { ...service, programSecret: programSecretOf(place) } : service;
 }
 
+interface Opening {
+  readonly by: "service" | "command";
+  readonly stop?: AbortSignal | undefined;
+  readonly connections?: number;
+}
+
 /**
  * Brings a database up to date, refuses keys that aren't its own, and opens it as the program.
  * @param stop ends waits for other programs
@@ -21,11 +27,11 @@ export function asProgram(service: DatabaseTarget, place: KeyPlace): DatabaseTar
 export async function openOwnDatabase(
   targets: DatabaseTargets,
   config: Pick<Config, "dataDir" | "instanceKey" | "ledgerKey">,
-  { stop, connections }: { readonly stop?: AbortSignal | undefined; readonly connections?: number },
+  { by, stop, connections }: Opening,
 ): Promise<{ database: OpenDatabase<Database>; newerSteps: readonly string[] }> {
   const service = asProgram(targets.service, config);
   const newerSteps = await prepareDatabase({ ...targets, service }, stop);
-  await checkKeys(targets.owner, config);
+  await checkKeys(targets.owner, config, by);
   const programSecret = programSecretOf(config);
   const schema = await keepProgramKey(targets.owner, programSecret);
   const target = { ...targets.service, programSecret, schema };

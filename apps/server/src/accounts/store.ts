@@ -27,6 +27,8 @@ export function createAccountStore(db: Kysely<Database>) {
       return await select.where("operator", "=", true).executeTakeFirstOrThrow();
     },
     async create(name: string): Promise<Account | "exists"> {
+      // Also before the first start, which makes it: with another's in its place there would be none.
+      if (name === operatorName) return "exists";
       const made = await db
         .insertInto("account")
         .values({ name })

@@ -25,7 +25,10 @@ await runCommand(async (config) => {
   if (command === undefined) throw new StartError("account", accountUsage);
   const reached = await reachDatabase(config, "beside the service");
   try {
-    const { database } = await openOwnDatabase(reached.targets, config, { connections: 2 });
+    const { database } = await openOwnDatabase(reached.targets, config, {
+      by: "command",
+      connections: 2,
+    });
     const { db, close } = database;
     const seal = openInstanceSeal(config);
     const context: AccountCommandContext = {

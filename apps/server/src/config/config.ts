@@ -218,8 +218,17 @@ const environment = z.object({
 });
 type Environment = z.infer<typeof environment>;
 
-/** Every setting there is. */
-export const settingNames = Object.keys(environment.shape);
+/** LiveKit's own names of two settings, where ours aren't set. */
+const otherNames = {
+  LIVEKIT_KEY: "LIVEKIT_API_KEY",
+  LIVEKIT_SECRET: "LIVEKIT_API_SECRET",
+} as const;
+
+/** Every setting there is, by each of its names. */
+export const settingNames: readonly string[] = [
+  ...Object.keys(environment.shape),
+  ...Object.values(otherNames),
+];
 
 /** Names that belong together: either all of them are set or none. */
 const together: readonly (readonly (keyof Environment)[])[] = [
@@ -237,8 +246,8 @@ export function readConfig(variables: Variables): ConfigResult {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
   const parsed = environment.safeParse({
     ...set,
-    LIVEKIT_KEY: set["LIVEKIT_KEY"] ?? set["LIVEKIT_API_KEY"],
-    LIVEKIT_SECRET: set["LIVEKIT_SECRET"] ?? set["LIVEKIT_API_SECRET"],
+    LIVEKIT_KEY: set["LIVEKIT_KEY"] ?? set[otherNames.LIVEKIT_KEY],
+    LIVEKIT_SECRET: set["LIVEKIT_SECRET"] ?? set[otherNames.LIVEKIT_SECRET],
   });
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => ({

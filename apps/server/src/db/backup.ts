@@ -44,7 +44,7 @@ export async function writeBackup(
   path: string,
 ): Promise<Readonly<Record<string, number>>> {
   const client = await connectOnce(target);
-  const next = `${path}.new`;
+  const next = `${path}.${process.pid}.new`;
   try {
     const output = await BackupOutput.open(next);
     const rows = await write(client, output, textKeysBeside(path)).finally(() => output.abandon());
@@ -95,7 +95,8 @@ class BackupOutput {
   }
 
   static async open(path: string): Promise<BackupOutput> {
-    return new BackupOutput(await open(path, "w", 0o600));
+    // INVARIANT: a file of one's own: no one waits for it with a file of that name that they can read.
+    return new BackupOutput(await open(path, "wx", 0o600));
   }
 
   async line(value: object): Promise<void> {

@@ -31,9 +31,9 @@ export async function writeTextKeys(client: Client, path: string): Promise<void>
   );
   const takenDown = Object.fromEntries(gone.rows.map(({ leaf, names }) => [leaf, names]));
   const file: z.infer<typeof fileSchema> = { graticuleTextKeys: 1, keys, takenDown };
-  const next = `${path}.new`;
+  const next = `${path}.${process.pid}.new`;
   try {
-    writeFileSync(next, `${JSON.stringify(file)}\n`, { mode: 0o600, flush: true });
+    writeFileSync(next, `${JSON.stringify(file)}\n`, { flag: "wx", mode: 0o600, flush: true });
     renameSync(next, path);
   } finally {
     rmSync(next, { force: true });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parsePlace } from "@graticule/jurisdiction/place";
 import { expect, test } from "vitest";
 import { createCorrections } from "./corrections.ts";
+import { readSourcesFile } from "./source-spec.ts";
 
 // Broken on purpose: without the comparison of ranges; the file is taken back without its date.
 test("a correction of which a part would have to wait is taken back while other data do", async () => {
@@ -47,5 +48,42 @@ test("the order of the corrections does not tell which is the newest", async () 
   }
   const sorted = "192.0.2.0/24,MN,,,\n198.51.100.0/24,MN,,,\n203.0.113.0/24,MN,,,\n";
   expect(readFileSync(file, "utf8")).toBe(sorted);
+  rmSync(folder, { recursive: true });
+});
+
+// Broken on purpose: only lines that begin alike are left out → the import's are still there, and decide.
+test("a correction takes the place of all that an import said of its network", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "graticule-corrections-"));
+  const file = join(folder, "corrections.csv");
+  const place = parsePlace("MN");
+  if (place === undefined) throw new TypeError("no place");
+  const kept = "192.0.0.0/16,FR,,,\n198.51.100.0/24,FR,,,";
+  const ours =
+    '192.0.2.0/25,CN,,,\n "192.0.2.128/25",CN,,,\n2001:DB8:1::/48,CN,,,\n2001:db8:1:2::/64,CN,,,';
+  writeFileSync(file, `${ours}\n${kept}\n`);
+  const corrections = createCorrections(file, {
+    held: () => undefined,
+    evidenceOf: () => [
+      { source: { id: "desk-corrections" }, says: { kind: "place", place } } as never,
+    ],
+    reload: async () => undefined,
+  });
+  for (const network of ["192.0.2.0/24", "2001:db8:1::/48"]) {
+    expect(await corrections.add(network, place)).toEqual({ kind: "serves" });
+  }
+  const lines = [...kept.split("\n"), "192.0.2.0/24,MN,,,", "2001:db8:1::/48,MN,,,"];
+  expect(readFileSync(file, "utf8").trim().split("\n")).toEqual(lines.sort());
+  rmSync(folder, { recursive: true });
+});
+
+// Broken on purpose: any id → each is read; the first decides in the corrections' place, the second is written into their file.
+test("no source of the operator's own list takes the place of the corrections", () => {
+  const folder = mkdtempSync(join(tmpdir(), "graticule-corrections-"));
+  const file = join(folder, "sources.json");
+  for (const id of ["desk-corrections", "corrections", "catalogue-dbip"]) {
+    const source = { id, maker: "x", kind: "geofeed", url: "https://x.example/feed.csv" };
+    writeFileSync(file, JSON.stringify([source]));
+    expect(() => readSourcesFile(file)).toThrow("the service's own");
+  }
   rmSync(folder, { recursive: true });
 });

@@ -1,16 +1,18 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { parseNetwork } from "@graticule/admission/location/network";
+import { overlaps } from "@graticule/jurisdiction/covers";
 import { countryOf, isSubdivision, type Place } from "@graticule/jurisdiction/place";
 import { replaceFile } from "../processes/json-file.ts";
+import { AddressSet } from "./address-set.ts";
 import type { Locator } from "./locator.ts";
-import { operatorGeofeed, type SourceSpec } from "./source-spec.ts";
+import { correctionsId, operatorGeofeed, type SourceSpec } from "./source-spec.ts";
 import { downloadsDirOf } from "./update-source.ts";
 
 type CorrectionOutcome =
   | { readonly kind: "serves" | "busy" | "failed" }
   | { readonly kind: "waits"; readonly digest: string };
 
-const sourceId = "desk-corrections";
 const maxAgeMs = 60 * 86_400_000;
 
 /** Where the desk's corrections lie. */
@@ -21,7 +23,7 @@ export function correctionsFileOf(config: { readonly dataDir: string }): string 
 /** The file as a source of the locator, where there is one. */
 export function correctionsIn(file: string | undefined): SourceSpec[] {
   if (file === undefined || !existsSync(file)) return [];
-  return [operatorGeofeed({ id: sourceId, maker: "this service", path: file, maxAgeMs })];
+  return [operatorGeofeed({ id: correctionsId, maker: "this service", path: file, maxAgeMs })];
 }
 
 /** The file's text, and its date. */
@@ -88,8 +90,9 @@ export function createCorrections(
         const held = locator.held();
         const before = await write(network, place);
         const now = locator.held();
-        if (now?.ranges === held?.ranges && isServed(locator, network, place))
-          return { kind: "serves" };
+        const mayWait =
+          now?.into.some((one) => overlaps(one, place)) && now.ranges !== held?.ranges;
+        if (!mayWait && isServed(locator, network, place)) return { kind: "serves" };
         if (held !== undefined) {
           await takeBack(before);
           return { kind: "busy" };
@@ -114,7 +117,7 @@ export function createCorrections(
 
 function isServed(locator: Pick<Locator, "evidenceOf">, network: string, place: Place): boolean {
   const evidence = locator.evidenceOf(network.split("/")[0] ?? "");
-  const own = evidence.find(({ source }) => source.id === sourceId)?.says;
+  const own = evidence.find(({ source }) => source.id === correctionsId)?.says;
   return own?.kind === "place" && own.place === place;
 }
 
@@ -124,6 +127,11 @@ function lineOf(network: string, place: Place): string {
     : `${network},${place},,,`;
 }
 
+/** INVARIANT: no line about the network or a part of it, however an import wrote it: the finest would count. */
 function linesWithout(text: string, network: string): string[] {
-  return text.split("\n").filter((line) => line !== "" && !line.startsWith(`${network},`));
+  const corrected = new AddressSet([parseNetwork(network) ?? []].flat());
+  return text.split("\n").filter((line) => {
+    const about = parseNetwork(line.split(/[,#]/)[0]?.replace(/["\s]/g, "") ?? "");
+    return line !== "" && (about === undefined || !corrected.holds(about));
+  });
 }

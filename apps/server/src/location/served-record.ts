@@ -26,7 +26,7 @@ export interface ServedWord {
   readonly reaches: readonly PlaceReach[];
   /** The digest of what served everywhere last, in lower-case hexadecimal. */
   readonly served: string | undefined;
-  /** Digests that two people have confirmed since. */
+  /** Digests that two people have confirmed since, asked when all of these orders were approved. */
   readonly confirmed: readonly string[];
 }
 

@@ -3,7 +3,10 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import type { AnonymiserKind, Basis } from "@graticule/admission/location/evidence";
 import { parseNetwork } from "@graticule/admission/location/network";
+import { inertText } from "@graticule/api/text";
+import { leadsSomewhere } from "@graticule/desk/must-hide";
 import { z } from "zod";
+import { settingNames } from "../config/config.ts";
 import { StartError } from "../config/start-error.ts";
 import { type ChecksumKind, checksumKinds } from "./checksum.ts";
 
@@ -70,12 +73,31 @@ const host = z
 const network = z
   .string()
   .refine((text) => parseNetwork(text) !== undefined, "is a network, such as 192.0.2.0/24");
-const secretName = z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/, "is the name of a variable");
+/** Of the desk's corrections, as a source. */
+export const correctionsId = "desk-corrections";
+/** INVARIANT: no source takes the place of the desk's corrections, or writes into their file or a chosen source's. */
+const id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
+  .refine(
+    (one) => ![correctionsId, "corrections"].includes(one) && !one.startsWith("catalogue-"),
+    "is the service's own: choose another id",
+  );
+/** INVARIANT: the public log can say it, and it leads to no meeting and no person: each change of the data names the makers. */
+const maker = inertText(80).refine(
+  (name) => leadsSomewhere(name) === "",
+  "is in the public log: leave out links, codes and addresses",
+);
+/** INVARIANT: the service's own keys and passwords are sent to no maker. */
+const secretName = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9_]{0,63}$/, "is the name of a variable")
+  .refine((name) => !settingNames.includes(name), "is a setting of the service, and no token");
 const webAddress = z.string().regex(/^https?:\/\/\S+$/, "must begin with https://");
 
 const common = {
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
-  maker: z.string().min(1).max(80),
+  id,
+  maker,
   path: z.string().min(1).optional(),
   url: z.union([webAddress, z.array(webAddress).min(1).max(4)]).optional(),
   redirectHosts: z.array(host).max(8).default([]),

@@ -51,20 +51,21 @@ export function createOperatorActStore(db: Kysely<Database>) {
         WHERE id = ${id} AND effective_at IS NULL AND stopped_at IS NULL`.execute(db);
     },
     /**
-     * Does it if it is effective now, in one transaction.
+     * Does it if it is effective now, in one transaction. INVARIANT: what comes to nothing, such as a key whose name was
+     * taken meanwhile, is stopped, so that the public log says that it had no effect.
      * @param held a reset link's identifier, or a new key's sealed secret in base64
      */
     async carryOut(id: string, held: string | undefined): Promise<"done" | "not-effective"> {
       return await db.transaction().execute(async (tx) => {
         const { rows } = await sql<EffectiveAct>`
-          UPDATE operator_act a SET done_at = now() FROM person p
-          WHERE a.id = ${id} AND p.id = a.person_id AND is_effective(a)
-          RETURNING a.kind, a.key_id AS "keyId", p.id AS "personId", p.account_id AS "accountId"`.execute(
-          tx,
-        );
+          SELECT a.kind, a.key_id AS "keyId", p.id AS "personId", p.account_id AS "accountId"
+          FROM operator_act a JOIN person p ON p.id = a.person_id
+          WHERE a.id = ${id} AND is_effective(a) FOR UPDATE OF a`.execute(tx);
         const [act] = rows;
         if (act === undefined) return "not-effective";
-        await effects[act.kind](tx, act, held ?? "");
+        const changed = await effects[act.kind](tx, act, held ?? "");
+        const column = sql.ref(changed.length > 0 ? "done_at" : "stopped_at");
+        await sql`UPDATE operator_act SET ${column} = now() WHERE id = ${id}`.execute(tx);
         return "done";
       });
     },
@@ -109,7 +110,12 @@ interface EffectiveAct {
   readonly accountId: string;
 }
 
-type Effect = (tx: Transaction<Database>, act: EffectiveAct, held: string) => Promise<unknown>;
+/** Answers what it changed: nothing is empty. */
+type Effect = (
+  tx: Transaction<Database>,
+  act: EffectiveAct,
+  held: string,
+) => Promise<readonly unknown[]>;
 
 const setSeats =
   (serviceSeats: "allowed" | "refused"): Effect =>
@@ -118,6 +124,7 @@ const setSeats =
       .updateTable("account")
       .set({ service_seats: serviceSeats })
       .where("id", "=", accountId)
+      .returning("id")
       .execute();
 
 const effects: Readonly<Record<OperatorActKind, Effect>> = {
@@ -125,6 +132,7 @@ const effects: Readonly<Record<OperatorActKind, Effect>> = {
     tx
       .insertInto("verification")
       .values({ identifier, value: personId, expires_at: sql<Date>`now() + interval '1 day'` })
+      .returning("identifier")
       .execute(),
   "key-added": (tx, { keyId, accountId }, sealed) =>
     tx
@@ -135,12 +143,14 @@ const effects: Readonly<Record<OperatorActKind, Effect>> = {
         secret_sealed: Buffer.from(sealed, "base64"),
       })
       .onConflict((conflict) => conflict.doNothing())
+      .returning("id")
       .execute(),
   "key-removed": (tx, { keyId, accountId }) =>
     tx
       .deleteFrom("api_key")
       .where("id", "=", keyId ?? "")
       .where("account_id", "=", accountId)
+      .returning("id")
       .execute(),
   "seats-allowed": setSeats("allowed"),
   "seats-refused": setSeats("refused"),

@@ -85,7 +85,7 @@ const sayings = {
   "log-gap": ({ since, day }) =>
     `The log stood still for more than ten minutes, ${span(since, day)}: no order and no rule for the whole service was in force.`,
   restored: ({ since, day }) =>
-    `The database was restored on ${day}${since === undefined ? "" : `, to what it was on ${since}`}. Orders made before have no effect until two people confirm them again.`,
+    `On ${day} the operator said, or the service noticed, that the database had been restored${since === undefined ? "" : `, to what it was on ${since}`}. Orders made before have no effect until two people confirm them again.`,
 } as const satisfies { readonly [K in EntryKind]?: Saying<K> };
 
 export const followedKinds = Object.keys(sayings) as readonly (keyof typeof sayings)[];

@@ -205,7 +205,7 @@ export const logWords = {
     logGap: (since: string, day: string) =>
       `The log stood still for more than ten minutes (${since === day ? `on ${day}` : `${since} to ${day}`}). Until it went on, no order and no rule for the whole service was in force.`,
     restored: (day: string, since: string | undefined) =>
-      `The service’s database was restored on ${day}${since === undefined ? "" : `, to what it was on ${since}`}. Orders from before have no effect until two people confirm them again, and rules for the whole service until they are made again.`,
+      `On ${day} the operator said, or the service noticed, that its database had been restored${since === undefined ? "" : `, to what it was on ${since}`}. Orders from before have no effect until two people confirm them again, and rules for the whole service until they are made again.`,
   },
   beyond: {
     advice: "the desk’s own advice to take no action, because fewer than 10 networks are there",

@@ -36,7 +36,7 @@ export function createServedRecord({ db, seal, signers }: ServedParts): ServedRe
           coalesce((SELECT json_agg(json_build_object('change', c.id, 'digest', c.body ->> 'digest',
               'at', milliseconds(o.at), 'told', ${told}))
             FROM desk_change c JOIN desk_change_outcome o ON o.change_id = c.id
-            WHERE c.kind = 'geofeed' AND o.outcome = 'confirmed'), '[]') AS "confirmed"`.execute(
+            WHERE c.kind = 'geofeed' AND o.outcome = 'confirmed' AND c.proposed_at > ALL (${approvals})), '[]') AS "confirmed"`.execute(
         db,
       );
       const [row] = rows;
@@ -58,6 +58,10 @@ export function createServedRecord({ db, seal, signers }: ServedParts): ServedRe
     },
   };
 }
+
+/** INVARIANT: what two people signed says nothing of an order that was approved since they were asked. */
+const approvals = sql`SELECT approved_at FROM approved_order
+  WHERE lifted_at IS NULL AND ends_at > now()`;
 
 const placesOf = (codes: readonly string[]): readonly Place[] =>
   codes.map(parsePlace).filter((place) => place !== undefined);

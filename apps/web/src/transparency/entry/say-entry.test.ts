@@ -169,7 +169,7 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
   ],
   restored: [
     { since: "2026-11-24" },
-    "The service’s database was restored on Nov 25, 2026, to what it was on Nov 24, 2026. Orders from before have no effect until two people confirm them again, and rules for the whole service until they are made again.",
+    "On Nov 25, 2026 the operator said, or the service noticed, that its database had been restored, to what it was on Nov 24, 2026. Orders from before have no effect until two people confirm them again, and rules for the whole service until they are made again.",
   ],
   "log-gap": [
     { since: "2026-11-24" },

@@ -60,9 +60,10 @@ END $$;
 CREATE TRIGGER operator_act_steps BEFORE INSERT OR UPDATE ON operator_act
   FOR EACH ROW EXECUTE FUNCTION operator_act_steps();
 
--- INVARIANT: no act hides among others: the person reads all that wait.
+-- INVARIANT: no act hides among others: the person reads all that wait. One after another: commands may run at once.
 CREATE FUNCTION few_acts_wait() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  PERFORM FROM person WHERE id = NEW.person_id FOR NO KEY UPDATE;
   IF (SELECT count(*) FROM operator_act a WHERE a.person_id = NEW.person_id
       AND a.stopped_at IS NULL AND a.done_at IS NULL) >= 10 THEN
     RAISE EXCEPTION 'too much waits for this person' USING ERRCODE = 'restrict_violation';
