@@ -132,9 +132,9 @@ export async function startTestDatabase(snapshot?: string): Promise<TestDatabase
   const postgres = await startEmbeddedPostgres(folder.path);
   children.add(postgres.child);
   await prepareDatabase(postgres.targets);
-  await keepProgramKey(postgres.targets.owner, programSecret);
+  const schema = await keepProgramKey(postgres.targets.owner, programSecret);
   const open = openByHand(folder.path);
-  const service = openDatabase<Database>({ ...postgres.targets.service, programSecret });
+  const service = openDatabase<Database>({ ...postgres.targets.service, programSecret, schema });
   return {
     ...open,
     service,

@@ -33,8 +33,8 @@ export async function openOwnDatabase(
   const newerSteps = await prepareDatabase({ ...targets, service }, stop);
   await checkKeys(targets.owner, config, by);
   const programSecret = programSecretOf(config);
-  await keepProgramKey(targets.owner, programSecret);
-  const target = { ...targets.service, programSecret };
+  const schema = await keepProgramKey(targets.owner, programSecret);
+  const target = { ...targets.service, programSecret, schema };
   return {
     database: openDatabase<Database>(target, { ...(connections && { connections }) }),
     newerSteps,

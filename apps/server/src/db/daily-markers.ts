@@ -1,10 +1,12 @@
+import { irregularly } from "../processes/irregularly.ts";
+
 const dayMs = 86_400_000;
 
 export type DailyMarkers = ReturnType<typeof createDailyMarkers>;
 
 /**
  * Records the last day on which something was used, and nothing finer. Marks are collected in
- * memory and written each minute, each at most once a day; a failed write is tried again. The database
+ * memory and written each minute or so, each at most once a day; a failed write is tried again. The database
  * dates what is written: shortly before midnight a mark doesn't wait.
  */
 export function createDailyMarkers(parts: {
@@ -33,7 +35,7 @@ export function createDailyMarkers(parts: {
       }
     }
   };
-  const timer = setInterval(() => void flush(), everyMs).unref();
+  const stop = irregularly(() => void flush(), everyMs);
 
   return {
     /** Writes the pending marks. Never rejects. */
@@ -50,7 +52,7 @@ export function createDailyMarkers(parts: {
     },
     /** Writes the pending marks and stops. */
     async close(): Promise<void> {
-      clearInterval(timer);
+      stop();
       await flush();
     },
   };

@@ -35,16 +35,11 @@ export interface OpenDatabase<Schema> {
  */
 export function openDatabase<Schema>(
   target: DatabaseTarget,
-  options: {
-    readonly connections?: number;
-    /** Older connections are made again; without it they last. */
-    readonly lifetimeSeconds?: number;
-  } = {},
+  options: { readonly connections?: number } = {},
 ): OpenDatabase<Schema> {
   const pool = new Pool({
     ...connectionOptions(target),
     max: options.connections ?? 10,
-    maxLifetimeSeconds: options.lifetimeSeconds ?? 0,
     types: typeOverrides(),
     statement_timeout: 10_000,
     query_timeout: 12_000,
@@ -75,6 +70,9 @@ export async function connectOnce(target: DatabaseTarget): Promise<Client> {
   return client;
 }
 
-async function introduce(client: ClientBase, { programSecret }: DatabaseTarget): Promise<void> {
-  if (programSecret !== undefined) await proveProgram(client, programSecret);
+async function introduce(
+  client: ClientBase,
+  { programSecret, schema }: DatabaseTarget,
+): Promise<void> {
+  if (programSecret !== undefined) await proveProgram(client, programSecret, schema);
 }

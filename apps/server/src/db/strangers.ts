@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { escapeLiteral } from "pg";
+import { escapeLiteral, type Pool } from "pg";
 import type { Logger } from "pino";
 import type { Scope } from "../processes/scope.ts";
 import { lockKey } from "./database-claim.ts";
@@ -37,29 +37,32 @@ interface Prepared {
 interface Seen {
   readonly sessions: readonly Session[];
   readonly prepared: readonly Prepared[];
-  /** Where a new connection of our role looks for tables. */
-  readonly path: string;
+  /** How many sessions of this database were ended by someone's hand since it started. */
+  readonly killed: string;
   /** How full the queue of notifications is, from 0 to 1. */
   readonly queued: number;
 }
 
-/** Other sessions of our role, in any database, except those that wait for a moment for the claim of this one alone. */
+/**
+ * Other sessions of our role, in any database. Those that wait for a moment for the claim of this one alone aren't old: but they
+ * may do something in between.
+ */
 const others = `
   SELECT json_agg(one) FROM (SELECT a.pid, ${nameOfSession("a")} AS "session", a.application_name AS "application",
     CASE WHEN a.xact_start IS NULL THEN a.backend_start < clock_timestamp() - $2 * interval '1 ms'
-      ELSE a.xact_start < clock_timestamp() - $1 * interval '1 ms' END AS "isOld"
-  FROM pg_stat_activity a
-  WHERE a.usename = current_user AND a.backend_type = 'client backend' AND a.pid <> pg_backend_pid()
+      ELSE a.xact_start < clock_timestamp() - $1 * interval '1 ms' END
     AND (a.backend_start < clock_timestamp() - $4 * interval '1 ms'
       OR NOT EXISTS (SELECT FROM pg_locks w WHERE w.pid = a.pid AND NOT w.granted AND w.locktype = 'advisory' AND w.objid = $3)
-      OR EXISTS (SELECT FROM pg_locks h WHERE h.pid = a.pid AND h.granted AND h.locktype <> 'virtualxid'))) one`;
+      OR EXISTS (SELECT FROM pg_locks h WHERE h.pid = a.pid AND h.granted AND h.locktype <> 'virtualxid')) AS "isOld"
+  FROM pg_stat_activity a
+  WHERE a.usename = current_user AND a.backend_type = 'client backend' AND a.pid <> pg_backend_pid()) one`;
 
 const allPrepared = `
   SELECT json_agg(json_build_object('gid', gid, 'isHere', database = current_database()))
   FROM pg_prepared_xacts WHERE owner = current_user`;
 
 export interface Strangers {
-  /** False: someone else is often in the database with our role's password, or we can't get in ourselves. */
+  /** False: someone else is often in the database with our role's password, ends sessions, or we can't get in ourselves. */
   areGone(): boolean;
 }
 
@@ -73,37 +76,32 @@ export function watchStrangers(
     database: { target },
     log,
     everyMs = lookEveryMs,
-    madeAgainSeconds = 30,
   }: {
     readonly database: Pick<OpenDatabase<unknown>, "target">;
     readonly log: Pick<Logger, "error">;
     readonly everyMs?: number;
-    /** How long the connection lasts by which it looks. */
-    readonly madeAgainSeconds?: number;
   },
   scope: Scope,
 ): Strangers {
-  const { programSecret: secret } = target;
+  const { programSecret: secret, ...unproved } = target;
   // Opened as the owner, who needs no proof.
   if (secret === undefined) return { areGone: () => true };
-  // One connection of its own: all of the others may wait for what a stranger has locked. Made again and again, which
-  // fails where the role has another password, and shows what the role's settings are now.
-  const { pool } = openDatabase(target, { connections: 1, lifetimeSeconds: madeAgainSeconds });
-  scope.onClose(() => pool.end());
   /** Of the last looks, whether they found someone or failed. */
   let disturbed: readonly boolean[] = [];
-  let firstPath: string | undefined;
+  let killedBefore: string | undefined;
 
-  const look = async (): Promise<boolean> => {
+  const lookBy = async (pool: Pool): Promise<boolean> => {
     const { rows } = await pool.query<Seen>(
       `SELECT coalesce((${others}), '[]') AS "sessions", coalesce((${allPrepared}), '[]') AS "prepared",
-         current_setting('search_path') AS "path", pg_notification_queue_usage() AS "queued"`,
+         (SELECT sessions_killed::text FROM pg_stat_database WHERE datname = current_database()) AS "killed",
+         pg_notification_queue_usage() AS "queued"`,
       [graceMs, provingMs, lockKey, claimingMs],
     );
     if (rows[0] === undefined) return true;
-    const { sessions, prepared, path, queued } = rows[0];
-    // Under another one, connections made since find no tables, and those from before sign on.
-    firstPath ??= path;
+    const { sessions, prepared, killed, queued } = rows[0];
+    // Someone is there for too short a time to be seen, and ends what the program is doing.
+    const isKilled = killed !== (killedBefore ?? killed);
+    killedBefore = killed;
     const strangers = sessions.filter((one) => !isPrograms(one, secret));
     const old = strangers.filter(({ isOld }) => isOld).map(({ pid }) => pid);
     if (old.length > 0) {
@@ -121,8 +119,14 @@ export function watchStrangers(
       for (const { gid } of prepared.filter(({ isHere }) => isHere))
         await pool.query(`ROLLBACK PREPARED ${escapeLiteral(gid)}`);
     }
-    const isOther = path !== firstPath || queued > mostQueued;
-    return strangers.length > 0 || prepared.length > 0 || isOther;
+    return strangers.length > 0 || prepared.length > 0 || isKilled || queued > mostQueued;
+  };
+
+  // By a connection of its own: all of the others may wait for what a stranger has locked. A new one each time, which fails while
+  // the role has another password; it writes nothing, and is gone before another instance takes it for a stranger's twice.
+  const look = async (): Promise<boolean> => {
+    const { pool } = openDatabase(unproved, { connections: 1 });
+    return await lookBy(pool).finally(() => pool.end());
   };
 
   const stop = new AbortController();

@@ -4,6 +4,8 @@ import type { ClientConfig } from "pg";
 export type DatabaseTarget = Place & {
   /** With it, connections prove that they are the program's; without it the service's role writes nothing. */
   readonly programSecret?: string;
+  /** With it, the program looks for its tables there alone, whatever the role's own settings say. */
+  readonly schema?: string;
 };
 
 type Place =

@@ -3,6 +3,7 @@ import type { Kysely, Transaction } from "kysely";
 import type { Logger } from "pino";
 import type { z } from "zod";
 import type { Database, JobName } from "../db/schema.ts";
+import { irregularly } from "../processes/irregularly.ts";
 import { createJobStore, type DueJob, type JobStore } from "./store.ts";
 
 /** `again`: it failed, and is tried later. `laterSeconds`: its time hasn't come. */
@@ -101,7 +102,7 @@ export function createJobs({ store, seal, log, everyMs = 5_000 }: JobsParts) {
   };
 
   const clean = (): void => void store.giveUpOld().catch(() => undefined);
-  const looker = setInterval(look, everyMs).unref();
+  const stopLooking = irregularly(look, everyMs);
   const cleaner = setInterval(clean, cleanEveryMs).unref();
   clean();
 
@@ -155,7 +156,7 @@ export function createJobs({ store, seal, log, everyMs = 5_000 }: JobsParts) {
     /** Lets what is under way end; the rest waits in the database. */
     async close(): Promise<void> {
       closed = true;
-      clearInterval(looker);
+      stopLooking();
       clearInterval(cleaner);
       for (const timer of timers) clearTimeout(timer);
       await looking;

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from "kysely";
 import { askTransaction } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
+import { irregularly } from "../../processes/irregularly.ts";
 import { endChange, givenBy } from "./enter-change.ts";
 import { lockWaitedChange, readGivenKey } from "./store.ts";
 import { takeEffect } from "./take-effect.ts";
@@ -17,15 +18,15 @@ export function watchWaitingChanges(parts: {
   readonly refresh: () => Promise<void>;
 }): () => Promise<void> {
   let looking: Promise<void> | undefined;
-  const timer = setInterval(() => {
+  const stop = irregularly(() => {
     looking ??= round(parts)
       .catch(() => undefined)
       .finally(() => {
         looking = undefined;
       });
-  }, everyMs).unref();
+  }, everyMs);
   return async () => {
-    clearInterval(timer);
+    stop();
     await looking;
   };
 }

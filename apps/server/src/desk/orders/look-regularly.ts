@@ -1,4 +1,6 @@
-/** Looks every so often, and never twice at once. */
+import { irregularly } from "../../processes/irregularly.ts";
+
+/** Looks every so often, when no one can know, and never twice at once. */
 export function lookRegularly(lookNow: () => Promise<void>, everyMs: number) {
   let running: Promise<void> | undefined;
   const look = (): Promise<void> => {
@@ -10,10 +12,10 @@ export function lookRegularly(lookNow: () => Promise<void>, everyMs: number) {
       });
     return running;
   };
-  const timer = setInterval(() => void look(), everyMs).unref();
+  const close = irregularly(() => void look(), everyMs);
   return {
     /** Looks now. Never rejects: while the database is away, the next look does it. */
     look,
-    close: () => clearInterval(timer),
+    close,
   };
 }
