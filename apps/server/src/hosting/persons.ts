@@ -35,7 +35,7 @@ export class Persons {
 
   /**
    * Whether a host can decide about them. INVARIANT: of someone who was inside a moment ago this doesn't say
-   * whether they left or an order took them out, whose page may still be here.
+   * whether they left or an order removed them, whose page may still be here.
    */
   isKnown(room: string, identity: string): boolean {
     const hostDecisions = this.#parts.directory.find(room)?.hostDecisions;
