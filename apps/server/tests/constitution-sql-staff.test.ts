@@ -229,10 +229,13 @@ test("who deletes their account while they are being appointed leaves the desk",
     expect(await appoints(client, wish, change)).toBe("done");
     deleted = committed(database, (other) => other.query(deletion, [id]));
     const waiting = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query = $1`;
-    await vi.waitFor(async () => {
-      const { rows } = await database.pool.query(waiting, [deletion]);
-      expect(rows[0].n).toBe(1);
-    });
+    await vi.waitFor(
+      async () => {
+        const { rows } = await database.pool.query(waiting, [deletion]);
+        expect(rows[0].n).toBe(1);
+      },
+      { timeout: 30_000 },
+    );
   });
   await deleted;
   const { rows } = await database.pool.query("SELECT roles FROM appointment_now($1)", [id]);

@@ -848,7 +848,8 @@ test("what someone loses by the second of two confirmations at one moment is tol
   const waiting = (count: number) =>
     vi.waitFor(async () => {
       const { rows } = await database.pool.query(
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+        `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+          AND query ILIKE '%insert into%'`,
       );
       expect(Number(rows[0].count)).toBe(count);
     }, patience);

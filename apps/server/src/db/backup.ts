@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { renameSync, rmSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
@@ -44,7 +44,7 @@ export async function writeBackup(
   path: string,
 ): Promise<Readonly<Record<string, number>>> {
   const client = await connectOnce(target);
-  const next = `${path}.${process.pid}.new`;
+  const next = `${path}.${randomUUID()}.new`;
   try {
     const output = await BackupOutput.open(next);
     const rows = await write(client, output, textKeysBeside(path)).finally(() => output.abandon());

@@ -22,7 +22,7 @@ export interface DatabaseClaim {
 export type DatabaseUse = "alone" | "shared";
 
 /** Any number that nothing else in this database locks. */
-export const lockKey = 7_206_216;
+const lockKey = 7_206_216;
 /** Longer than the database keeps a session whose peer is gone: see `ownSession`. */
 const waitMs = 10_000;
 const beatEveryMs = 2_000;
@@ -38,8 +38,7 @@ export const soonGivenUp = `
   SET tcp_keepalives_idle = 3; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3;
   SET tcp_user_timeout = '6s'`;
 
-const ownSession = `${soonGivenUp}; SET idle_session_timeout = 0; SET statement_timeout = 0;
-  SET lock_timeout = ${waitMs}`;
+const ownSession = `${soonGivenUp}; SET idle_session_timeout = 0; SET statement_timeout = 0`;
 
 /** @throws StartError `already-running`: another program has it; and what the connection throws */
 export async function claimDatabase(
@@ -63,29 +62,41 @@ const refusals = {
 };
 
 /** @returns the connection that has the lock, or why another program's keeps it */
-async function take(target: DatabaseTarget, use: DatabaseUse): Promise<Client | StartError> {
+async function take(
+  target: DatabaseTarget,
+  use: DatabaseUse,
+  signal?: AbortSignal,
+): Promise<Client | StartError> {
+  const giveUpAt = performance.now() + waitMs;
+  for (;;) {
+    const tried = await tryToTake(target, use);
+    if (typeof tried !== "string") return tried;
+    if (performance.now() >= giveUpAt || signal?.aborted === true)
+      return new StartError("already-running", tried);
+    await delay(againMs, undefined, { signal }).catch(() => {});
+  }
+}
+
+/** It doesn't wait there: without `instance.key`, as before a first start, it would be a stranger (`strangers.ts`). */
+async function tryToTake(target: DatabaseTarget, use: DatabaseUse): Promise<Client | string> {
   const client = await connectOnce(target);
-  const late = setTimeout(() => void client.end().catch(() => {}), waitMs + answerWithinMs);
+  const late = setTimeout(() => void client.end().catch(() => {}), answerWithinMs);
+  let isOurs = false;
   try {
     await client.query(ownSession);
-    await client.query(locks[use], [lockKey]);
-    return client;
-  } catch (error) {
-    try {
-      if ((error as { code?: unknown }).code !== "55P03") throw error;
-      const why = use === "shared" ? refusals.shared : refusals.alone[await holders(client)];
-      return new StartError("already-running", why);
-    } finally {
-      await client.end().catch(() => {});
-    }
+    const { rows } = await client.query<{ isOurs: boolean }>(locks[use], [lockKey]);
+    isOurs = rows[0]?.isOurs === true;
+    if (isOurs) return client;
+    return use === "shared" ? refusals.shared : refusals.alone[await holders(client)];
   } finally {
     clearTimeout(late);
+    if (!isOurs) await client.end().catch(() => {});
   }
 }
 
 const locks: Readonly<Record<DatabaseUse, string>> = {
-  alone: "SELECT pg_advisory_lock($1)",
-  shared: "SELECT pg_advisory_lock_shared($1)",
+  alone: 'SELECT pg_try_advisory_lock($1) AS "isOurs"',
+  shared: 'SELECT pg_try_advisory_lock_shared($1) AS "isOurs"',
 };
 
 async function holders(client: Client): Promise<DatabaseUse> {
@@ -149,8 +160,8 @@ class Claim implements DatabaseClaim {
   async #retake(): Promise<void> {
     const { signal } = this.#stop;
     while (!signal.aborted) {
-      const taken = await take(this.#target, this.#use).catch(() => undefined);
-      if (taken instanceof StartError) return this.#tellLost(taken);
+      const taken = await take(this.#target, this.#use, signal).catch(() => undefined);
+      if (taken instanceof StartError) return signal.aborted ? undefined : this.#tellLost(taken);
       if (taken !== undefined) return signal.aborted ? taken.end() : this.#hold(taken);
       await delay(againMs, undefined, { signal }).catch(() => {});
     }

@@ -2,7 +2,6 @@ import { setTimeout as delay } from "node:timers/promises";
 import { escapeLiteral, type Pool } from "pg";
 import type { Logger } from "pino";
 import type { Scope } from "../processes/scope.ts";
-import { lockKey } from "./database-claim.ts";
 import { type OpenDatabase, openDatabase } from "./pool.ts";
 import { isPrograms, nameOfSession } from "./program-proof.ts";
 
@@ -12,8 +11,6 @@ const lookEveryMs = 2_000;
 const graceMs = 2_000;
 /** Outside of one: longer than the program takes to prove a connection under any load. */
 const provingMs = 10_000;
-/** Longer than a program waits for the claim of a database. */
-const claimingMs = 30_000;
 /** Of the last looks, so that no one is taken for a stranger who is just being introduced. */
 const looks = 10;
 const mostDisturbed = 4;
@@ -43,17 +40,11 @@ interface Seen {
   readonly queued: number;
 }
 
-/**
- * Other sessions of our role, in any database. Those that wait for a moment for the claim of this one alone aren't old: but they
- * may do something in between.
- */
+/** Other sessions of our role, in any database. */
 const others = `
   SELECT json_agg(one) FROM (SELECT a.pid, ${nameOfSession("a")} AS "session", a.application_name AS "application",
     CASE WHEN a.xact_start IS NULL THEN a.backend_start < clock_timestamp() - $2 * interval '1 ms'
-      ELSE a.xact_start < clock_timestamp() - $1 * interval '1 ms' END
-    AND (a.backend_start < clock_timestamp() - $4 * interval '1 ms'
-      OR NOT EXISTS (SELECT FROM pg_locks w WHERE w.pid = a.pid AND NOT w.granted AND w.locktype = 'advisory' AND w.objid = $3)
-      OR EXISTS (SELECT FROM pg_locks h WHERE h.pid = a.pid AND h.granted AND h.locktype <> 'virtualxid')) AS "isOld"
+      ELSE a.xact_start < clock_timestamp() - $1 * interval '1 ms' END AS "isOld"
   FROM pg_stat_activity a
   WHERE a.usename = current_user AND a.backend_type = 'client backend' AND a.pid <> pg_backend_pid()) one`;
 
@@ -83,7 +74,7 @@ export function watchStrangers(
   },
   scope: Scope,
 ): Strangers {
-  const { programSecret: secret, ...unproved } = target;
+  const { programSecret: secret } = target;
   // Opened as the owner, who needs no proof.
   if (secret === undefined) return { areGone: () => true };
   /** Of the last looks, whether they found someone or failed. */
@@ -95,7 +86,7 @@ export function watchStrangers(
       `SELECT coalesce((${others}), '[]') AS "sessions", coalesce((${allPrepared}), '[]') AS "prepared",
          (SELECT sessions_killed::text FROM pg_stat_database WHERE datname = current_database()) AS "killed",
          pg_notification_queue_usage() AS "queued"`,
-      [graceMs, provingMs, lockKey, claimingMs],
+      [graceMs, provingMs],
     );
     if (rows[0] === undefined) return true;
     const { sessions, prepared, killed, queued } = rows[0];
@@ -123,9 +114,9 @@ export function watchStrangers(
   };
 
   // By a connection of its own: all of the others may wait for what a stranger has locked. A new one each time, which fails while
-  // the role has another password; it writes nothing, and is gone before another instance takes it for a stranger's twice.
+  // the role has another password; proved, or another instance would take it for a stranger's.
   const look = async (): Promise<boolean> => {
-    const { pool } = openDatabase(unproved, { connections: 1 });
+    const { pool } = openDatabase(target, { connections: 1 });
     return await lookBy(pool).finally(() => pool.end());
   };
 

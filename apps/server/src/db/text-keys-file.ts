@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Client } from "pg";
@@ -31,7 +32,7 @@ export async function writeTextKeys(client: Client, path: string): Promise<void>
   );
   const takenDown = Object.fromEntries(gone.rows.map(({ leaf, names }) => [leaf, names]));
   const file: z.infer<typeof fileSchema> = { graticuleTextKeys: 1, keys, takenDown };
-  const next = `${path}.${process.pid}.new`;
+  const next = `${path}.${randomUUID()}.new`;
   try {
     writeFileSync(next, `${JSON.stringify(file)}\n`, { flag: "wx", mode: 0o600, flush: true });
     renameSync(next, path);

@@ -72,7 +72,7 @@ export interface HostAccess<Meeting extends ManagedMeeting = ManagedMeeting> {
 export interface HostAccessParts<Meeting extends ManagedMeeting> {
   readonly meetings: { find(code: string): Promise<Meeting | undefined> };
   readonly guard: Pick<SessionGuard, "find" | "lasts">;
-  readonly joins: Pick<Joins, "prove">;
+  readonly joins: Pick<Joins, "prove" | "sessionIs">;
   readonly powers: RoomPowers;
   readonly directory: Pick<StoredRoomDirectory, "findMeeting" | "loadMeeting">;
   readonly limits: Pick<RequestLimits, "failures" | "changes">;
@@ -115,8 +115,10 @@ export function createHostAccess<Meeting extends ManagedMeeting>(
     const join = joins.prove({ id, key });
     if (join === undefined || join.code !== code) throw failure(request, "unauthorized");
     // INVARIANT: who came signed in acts as host only while that session lasts.
-    if (join.signInId !== undefined && !(await guard.lasts(join.signInId))) {
-      throw failure(request, "unauthorized");
+    if (join.signInId !== undefined) {
+      const lasts = await guard.lasts(join.signInId);
+      joins.sessionIs(join, lasts);
+      if (!lasts) throw failure(request, "unauthorized");
     }
     const role = powers.of(join.room, join.identity);
     if (role === undefined) throw new ProblemError(problemOf("forbidden"));

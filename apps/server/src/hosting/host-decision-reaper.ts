@@ -2,6 +2,7 @@ import type { Owners } from "../cluster/owners.ts";
 import type { LiveRooms, RoomState } from "../presence/live-room.ts";
 import type { Seats } from "../presence/seats.ts";
 import type { Suspects } from "../presence/suspects.ts";
+import { irregularly } from "../processes/irregularly.ts";
 import type { HostingStore } from "./store.ts";
 
 export interface HostDecisionReaperParts {
@@ -59,12 +60,12 @@ export function createHostDecisionReaper(parts: HostDecisionReaperParts) {
 
   // If the database is away, the next look does it.
   const quietly = (work: Promise<void>): Promise<void> => work.catch(() => undefined);
-  const timer = setInterval(() => void quietly(look()), lookEveryMs).unref();
+  const stop = irregularly(() => void quietly(look()), lookEveryMs);
   return {
     /** Never rejects. */
     look: () => quietly(look()),
     /** A meeting was ended: its decisions are forgotten now. */
     ended: (room: string) => void quietly(forget(room)),
-    close: () => clearInterval(timer),
+    close: stop,
   };
 }

@@ -1,13 +1,14 @@
 import type { SessionGuard } from "../http/session.ts";
 import type { Join, Joins } from "../presence/joins.ts";
+import { irregularly } from "../processes/irregularly.ts";
 
 export interface SignInWatchParts {
   readonly joins: Pick<Joins, "all" | "find" | "sessionIs">;
   readonly sessions: Pick<SessionGuard, "lasting">;
 }
 
-/** How long the page of a session that has ended is a host's at most. */
-const lookEveryMs = 5_000;
+/** Half as long again is how long the page of a session that has ended is a host's at most. */
+const lookEveryMs = 3_000;
 
 export type SignInWatch = ReturnType<typeof startSignInWatch>;
 
@@ -24,13 +25,30 @@ export function startSignInWatch({ joins, sessions }: SignInWatchParts) {
       if (join?.signInId === signInId) joins.sessionIs(join, lasting.has(signInId));
     }
   };
-  const quietly = (some: Iterable<Join>): void => void look(some).catch(() => undefined);
-  const timer = setInterval(() => quietly(joins.all()), lookEveryMs).unref();
+  const back = new Set<Join>();
+  let looking = false;
+  /** One look at a time: of two, the later answer could be the older one. */
+  const begin = async (some: Iterable<Join>): Promise<void> => {
+    if (looking) return;
+    looking = true;
+    await look(some).catch(() => undefined);
+    looking = false;
+    if (back.size > 0) await begin(takeAll(back));
+  };
+  const stop = irregularly(() => void begin(joins.all()), lookEveryMs);
   return {
     /** A page brings its join back: it is no host's before its session was asked for. */
     heard: (join: Join): void => {
-      if (!join.isSignedIn) quietly([join]);
+      if (join.isSignedIn) return;
+      back.add(join);
+      if (!looking) void begin(takeAll(back));
     },
-    close: () => clearInterval(timer),
+    close: stop,
   };
+}
+
+function takeAll<One>(set: Set<One>): readonly One[] {
+  const all = [...set];
+  set.clear();
+  return all;
 }

@@ -92,7 +92,10 @@ const maker = inertText(80).refine(
 const secretName = z
   .string()
   .regex(/^[A-Z][A-Z0-9_]{0,63}$/, "is the name of a variable")
-  .refine((name) => !settingNames.includes(name), "is a setting of the service, and no token");
+  .refine(
+    (name) => !settingNames.includes(name) && !name.startsWith("PG"),
+    "is a setting of the service, and no token",
+  );
 const webAddress = z.string().regex(/^https?:\/\/\S+$/, "must begin with https://");
 
 const common = {

@@ -4,6 +4,7 @@ import type { Questions } from "../cluster/questions.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { JoinStreams } from "../presence/join-streams.ts";
+import { irregularly } from "../processes/irregularly.ts";
 import type { MeetingStore } from "./store.ts";
 
 export interface MeetingPurgeParts {
@@ -51,7 +52,7 @@ export function createMeetingPurge(parts: MeetingPurgeParts) {
     }
   };
 
-  const purging = setInterval(() => void purge(), purgeEveryMs).unref();
+  const stop = irregularly(() => void purge(), purgeEveryMs);
   void purge();
 
   return {
@@ -61,6 +62,6 @@ export function createMeetingPurge(parts: MeetingPurgeParts) {
       streams.tellEnded(room);
       void endRoom.add({ room });
     },
-    close: () => clearInterval(purging),
+    close: stop,
   };
 }

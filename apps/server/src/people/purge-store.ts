@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
+import { irregularly } from "../processes/irregularly.ts";
 
 const everyMs = 6 * 3_600_000;
 
@@ -11,12 +12,12 @@ export async function purgeExpired(db: Kysely<Database>): Promise<void> {
   await sql`DELETE FROM operator_act WHERE since < now() - interval '60 days'`.execute(db);
 }
 
-/** Purges every six hours; a round that fails is left to the next one. Returns how to stop. */
+/** Purges every six hours or so; a round that fails is left to the next one. Returns how to stop. */
 export function startPurging(db: Kysely<Database>): () => void {
   const round = (): void => {
     purgeExpired(db).catch(() => undefined);
   };
-  const timer = setInterval(round, everyMs).unref();
+  const stop = irregularly(round, everyMs);
   round();
-  return () => clearInterval(timer);
+  return stop;
 }

@@ -8,8 +8,8 @@ export function irregularly(work: () => void, everyMs: number): () => void {
   const wait = (): void => {
     timer = setTimeout(
       () => {
-        work();
         wait();
+        work();
       },
       everyMs * (0.5 + Math.random()),
     ).unref();

@@ -117,7 +117,7 @@ BEGIN
       WHERE names_its_authority(r.id) AND r.number <> ALL (linked_requests(rule));
     PERFORM record_entry('platform-rule-linked', false, jsonb_build_object('change', rule.change_id,
         'requests', to_jsonb(named_requests(rule)), 'review', last_review(rule)), '{}', '{}')
-      WHERE NOT rule_is_seen_waiting(rule, now());
+      WHERE last_review(rule) IS NOT NULL AND NOT rule_is_seen_waiting(rule, now());
   END LOOP;
   RETURN NULL;
 END $$;
