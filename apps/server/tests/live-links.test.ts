@@ -50,8 +50,12 @@ function doubts({ line, visitor }: KeyedPage): void {
   });
 }
 
-// Was: `doubted` for everyone, for as long as such a page was there. Broken on purpose: without `#makeWay`; with `turnedAway` always empty.
-test("pages that take no seat keep no one from the keys who has one", async () => {
+// Was: `doubted` for everyone, for as long as such a page was there. Broken on purpose: without `#makeWay`; with `turnedAway`
+// always empty; without `hadTime`, the second.
+test.each([
+  ["who has one", "before"],
+  ["who takes one once they have keys, as our pages do", "after"],
+])("pages that take no seat keep no one from the keys %s", async (_, seats) => {
   const meeting = await service.newMeeting(await encryptedBy(secret));
   const page = async (name: string, visitor: Promise<Visitor>) =>
     new KeyedPage(await visitor, { code: meeting.code, secret, name });
@@ -62,8 +66,16 @@ test("pages that take no seat keep no one from the keys who has one", async () =
   for (const one of unseen) await one.sees(({ insiders }) => insiders.length === 2);
   unseen.forEach(doubts);
   const names = ["Ana", "Bo", "Cy"];
-  const seated: KeyedPage[] = [];
-  for (const name of names) seated.push(await page(name, service.sits(meeting, name)));
+  const seated = await Promise.all(
+    names.map(async (name) => {
+      if (seats === "before") return await page(name, service.sits(meeting, name));
+      const visitor = await service.comes(meeting, name);
+      const one = await page(name, Promise.resolve(visitor));
+      await one.sees(({ kind }) => kind === "agreed");
+      service.seat(meeting.room, visitor.identity, visitor.address);
+      return one;
+    }),
+  );
   for (const one of seated) {
     await one.sees(({ insiders }) =>
       names.every((name) => insiders.some((insider) => insider.name === name)),

@@ -28,6 +28,9 @@ export interface DeliveriesParts {
 /** How long after a restart or a take-over a call's first hello may be that of someone who was in it. */
 const mayReturnMs = 15_000;
 
+/** A page that has keys takes its seat within a second or two. Without one its keys decide about others for no longer than this. */
+const seatlessMs = 15_000;
+
 /** Of one network, of the thousand whom a conversation holds: no stranger with the link takes every place. */
 const mostOfNetwork = 500;
 
@@ -36,9 +39,11 @@ type Hello = KeysMessage & { readonly kind: "hello" };
 interface Keys {
   /** Undefined: nobody has said hello yet, or all have left. */
   conversation: Conversation | undefined;
+  /** Monotonic: when that began. */
+  beganAtMs: number;
   /** By which link people prove themselves in it. */
   link: string;
-  /** Whom its members didn't let in. */
+  /** Whom its members didn't let in, or who couldn't use what they made. */
   readonly turnedAway: Set<string>;
   endWait: () => void;
   /** When the first was let in, ISO 8601; undefined: nobody is in. */
@@ -52,6 +57,7 @@ interface Keys {
 const kind: RoomState<Keys> = {
   make: () => ({
     conversation: undefined,
+    beganAtMs: 0,
     link: "",
     turnedAway: new Set(),
     endWait: () => undefined,
@@ -225,19 +231,23 @@ export class Deliveries {
 
   /**
    * INVARIANT: pages that took no seat, which no host sees, don't decide alone who gets keys: the first whom they turned away
-   * and who has a seat begins again, and lets the others in.
+   * begins again, and lets the others in. Someone without a seat does so only once the members had time to take theirs.
    */
   #makeWay({ room, identity }: Join): void {
     const keys = this.#keysOf(room);
     const { members = [], awaited = [] } = keys.conversation ?? {};
     const hasSeat = (one: string) => this.#parts.seats.isInside(room, one);
-    if (members.length === 0 || awaited.length > 0 || members.some(hasSeat)) return;
-    if (hasSeat(identity) && keys.turnedAway.has(identity)) this.#end(room, keys);
+    const others = members.filter((one) => one !== identity);
+    if (others.length === 0 || awaited.length > 0 || others.some(hasSeat)) return;
+    const hadTime = performance.now() - keys.beganAtMs >= seatlessMs;
+    if (keys.turnedAway.has(identity) && (hasSeat(identity) || hadTime))
+      this.#end(room, keys, identity);
   }
 
-  /** All say hello again. */
-  #end(room: string, keys: Keys): void {
+  /** All say hello again. @param but who just did */
+  #end(room: string, keys: Keys, but?: string): void {
     for (const [identity] of keys.conversation?.people() ?? []) {
+      if (identity === but) continue;
       const { open } = this.#parts.joins.ofSeat(room, identity) ?? {};
       open?.sink.send({ kind: "keys", keys: { kind: "start-over", lastKeys: "soon-over" } });
     }
@@ -319,7 +329,11 @@ export class Deliveries {
 
   #take(room: string, identity: string, input: KeysInput): void {
     const keys = this.#keysOf(room);
-    keys.conversation ??= this.#begin(room);
+    if (keys.conversation === undefined) {
+      keys.conversation = this.#begin(room);
+      keys.beganAtMs = performance.now();
+    }
+    if (input.kind === "says" && input.message.kind === "broken") keys.turnedAway.add(identity);
     this.#send(room, keys, keys.conversation.take(identity, input, performance.now()));
   }
 
