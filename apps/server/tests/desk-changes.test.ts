@@ -827,7 +827,7 @@ test("a stolen desk session changes nothing (attack 30)", async () => {
 
 // Was: no entry. Broken on purpose: lost roles read before the appointment → the second confirmation is refused (409); without
 // lost_roles_are_told, too → no entry.
-test("what someone loses by the second of two confirmations at one moment is told as lost", async () => {
+test("the log says what someone loses by the second of two confirmations at one moment", async () => {
   const [ada, bob, cat] = [
     await appoint(["approver"]),
     await appoint(["intake"]),

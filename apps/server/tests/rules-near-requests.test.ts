@@ -164,7 +164,7 @@ test("while a law delays an authority's name, no rule tells whose territory it i
 
 // Was: the log said for ever that the rule waits for a third person, who had let it stand. Broken on purpose: link_rules
 // without last_review; without the ground for it.
-test("what a third person said of a rule while a law hid the request is told with the link", async () => {
+test("the link says what a third person said of a rule while a law hid the request", async () => {
   const uno = await newStaff(service, database, "uno", { roles: ["appeals"] });
   const until = new Date(Date.now() + 30 * 86_400_000).toISOString();
   const { code } = await service.newMeeting();

@@ -253,7 +253,6 @@ export class Deliveries {
     }
     keys.endWait();
     keys.conversation = undefined;
-    keys.turnedAway.clear();
   }
 
   #tellSitting(room: string): void {
@@ -332,6 +331,7 @@ export class Deliveries {
     if (keys.conversation === undefined) {
       keys.conversation = this.#begin(room);
       keys.beganAtMs = performance.now();
+      keys.turnedAway.clear();
     }
     if (input.kind === "says" && input.message.kind === "broken") keys.turnedAway.add(identity);
     this.#send(room, keys, keys.conversation.take(identity, input, performance.now()));
@@ -370,10 +370,7 @@ export class Deliveries {
     }
     keys.endWait();
     const { conversation } = keys;
-    if (conversation?.isOver === true) {
-      keys.conversation = undefined;
-      keys.turnedAway.clear();
-    }
+    if (conversation?.isOver === true) keys.conversation = undefined;
     const dueAtMs = keys.conversation?.dueAtMs;
     if (conversation === undefined || dueAtMs === undefined) return;
     const wait = Math.max(1, Math.ceil(dueAtMs - performance.now()));

@@ -231,7 +231,7 @@ export class EventStreams implements JoinStreams {
     send(join, stateEventOf(join, this.#parts.contestOf?.(join)));
   }
 
-  /** What someone kept out or without a seat is told now; undefined: an outage. */
+  /** What someone kept out or without a seat reads now; undefined: an outage. */
   #judgeNow(join: Join): JoinState | undefined {
     if (join.open === undefined) return undefined;
     const { room, identity, stated, open } = join;

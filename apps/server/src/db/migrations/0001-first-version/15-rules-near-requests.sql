@@ -105,7 +105,7 @@ CREATE TRIGGER rules_wait_for_requests BEFORE INSERT ON platform_rule
   FOR EACH ROW EXECUTE FUNCTION rules_wait_for_requests();
 
 -- What is near is linked in public, once. While a law delays an authority's name, it isn't: the rule's places would tell
--- it; the review is due all the same. INVARIANT: what someone said who looked meanwhile is told with the link: it waits for no one.
+-- it; the review is due all the same. INVARIANT: the link says what someone said who looked meanwhile: it waits for no one.
 CREATE FUNCTION link_rules() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE rule platform_rule;
 BEGIN
