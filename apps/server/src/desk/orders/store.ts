@@ -102,8 +102,7 @@ async function readRows(
     LEFT JOIN published_order v ON v.id = p.id
     LEFT JOIN LATERAL (SELECT r.at, r.leaf, c.id, c.by_person, EXISTS (SELECT FROM order_confirmation d
           WHERE d.order_id = p.id AND d.restoration = r.entry_id AND d.part = 'approved') AS approved
-        FROM restoration r LEFT JOIN order_confirmation c
-          ON c.order_id = p.id AND c.restoration = r.entry_id AND c.part = 'proposed'
+        FROM restoration r LEFT JOIN LATERAL proposed_again(p.id, r.entry_id) c ON stands_again(c)
         ORDER BY r.entry_id DESC LIMIT 1) again ON true
     LEFT JOIN order_end e ON e.order_id = p.id
     WHERE ${which} ORDER BY p.proposed_at, p.id`.execute(db);

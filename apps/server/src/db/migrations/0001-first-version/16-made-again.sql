@@ -118,16 +118,30 @@ CREATE TABLE order_confirmation (
   restoration bigint NOT NULL REFERENCES restoration (entry_id),
   part        text NOT NULL CHECK (part IN ('proposed', 'approved')),
   by_person   uuid NOT NULL,
-  at          timestamptz NOT NULL DEFAULT now(),
-  UNIQUE (order_id, restoration, part)
+  at          timestamptz NOT NULL DEFAULT now()
 );
+CREATE UNIQUE INDEX order_confirmation_approved ON order_confirmation (order_id, restoration) WHERE part = 'approved';
+CREATE INDEX order_confirmation_order ON order_confirmation (order_id, restoration);
 
--- INVARIANT: two people, with what it takes to propose and to approve; each once, and in this order. The key by which it was
--- proposed again is still in force: doors and readers obey no other, and the log would say that the order holds.
+-- How an order was last proposed again since this restoration. Null: it was not.
+CREATE FUNCTION proposed_again(of_order uuid, since bigint) RETURNS order_confirmation LANGUAGE sql STABLE AS $$
+  SELECT c FROM order_confirmation c WHERE c.order_id = of_order AND c.restoration = since AND c.part = 'proposed'
+  ORDER BY c.at DESC LIMIT 1 $$;
+
+-- Whether another person can approve what was proposed again. Its key is still in force: doors and readers obey no other, and
+-- the log would say that the order holds.
+CREATE FUNCTION stands_again(c order_confirmation) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT NOT EXISTS (SELECT FROM act_signature s JOIN desk_key k ON k.id = s.key_id AND k.person_id = c.by_person
+      WHERE s.act = 'propose-order-again' AND s.about = c.id AND k.id IS DISTINCT FROM desk_key_now(c.by_person))
+    AND may_review((SELECT p.request_id FROM order_proposal p WHERE p.id = c.order_id), c.by_person, 'reviewer')
+    AND NOT is_member_brought_back(c.by_person) $$;
+
+-- INVARIANT: two people, with what it takes to propose and to approve; each once, and in this order. Once no one can approve
+-- what was proposed again, it can be proposed once more.
 CREATE FUNCTION order_is_confirmed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   proposal order_proposal;
-  proposer uuid;
+  one order_confirmation;
 BEGIN
   SELECT * INTO STRICT proposal FROM order_proposal WHERE id = NEW.order_id FOR UPDATE;
   SELECT max(entry_id) INTO NEW.restoration FROM restoration;
@@ -143,18 +157,13 @@ BEGIN
   IF EXISTS (SELECT FROM appeal_decision d WHERE d.order_id = NEW.order_id AND d.by_person = NEW.by_person) THEN
     RAISE EXCEPTION 'who decided an appeal against an order does not confirm it' USING ERRCODE = 'restrict_violation';
   END IF;
-  SELECT c.by_person INTO proposer FROM order_confirmation c
-    WHERE c.order_id = NEW.order_id AND c.restoration = NEW.restoration AND c.part = 'proposed';
-  IF EXISTS (SELECT FROM order_confirmation c JOIN act_signature s ON s.act = 'propose-order-again' AND s.about = c.id
-      JOIN desk_key k ON k.id = s.key_id AND k.person_id = proposer
-      WHERE c.order_id = NEW.order_id AND c.restoration = NEW.restoration AND k.id IS DISTINCT FROM desk_key_now(proposer)) THEN
-    RAISE EXCEPTION 'the key that proposed this is no longer in force' USING ERRCODE = 'restrict_violation';
-  END IF;
+  one := proposed_again(NEW.order_id, NEW.restoration);
   IF NOT coalesce(CASE NEW.part
-      WHEN 'proposed' THEN may_review(proposal.request_id, NEW.by_person, 'reviewer')
-      ELSE NEW.by_person <> proposer AND may_review(proposal.request_id, NEW.by_person, 'approver')
-        AND desk_role_since(NEW.by_person, 'approver') <= now() - interval '72 hours'
-        AND may_review(proposal.request_id, proposer, 'reviewer') AND NOT is_member_brought_back(proposer) END, false) THEN
+      WHEN 'proposed' THEN may_review(proposal.request_id, NEW.by_person, 'reviewer') AND (one.id IS NULL OR NOT stands_again(one))
+      ELSE stands_again(one) AND NEW.by_person <> one.by_person AND may_review(proposal.request_id, NEW.by_person, 'approver')
+        AND desk_role_since(NEW.by_person, 'approver') <= now() - interval '72 hours' END, false)
+     OR EXISTS (SELECT FROM order_confirmation c
+       WHERE c.order_id = NEW.order_id AND c.restoration = NEW.restoration AND c.part = 'approved') THEN
     RAISE EXCEPTION 'another person confirms' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
@@ -176,6 +185,7 @@ CREATE FUNCTION confirmed_again(of_order uuid) RETURNS jsonb LANGUAGE sql STABLE
       FROM order_confirmation c JOIN act_signature s ON s.about = c.id
         AND s.act = CASE c.part WHEN 'proposed' THEN 'propose-order-again' ELSE 'approve-order-again' END
       JOIN desk_key k ON k.id = s.key_id
-      WHERE c.order_id = of_order AND c.restoration = r.entry_id), '{}')
+      WHERE c.order_id = of_order AND c.restoration = r.entry_id
+        AND (c.part = 'approved' OR c.id = (proposed_again(of_order, r.entry_id)).id)), '{}')
   FROM restoration r WHERE is_brought_back('order-approved', of_order)
   ORDER BY r.entry_id DESC LIMIT 1 $$;

@@ -92,8 +92,8 @@ BEGIN
   WHEN 'order-confirmed' THEN RETURN QUERY
     SELECT jsonb_build_object('order', c.order_id, 'restored', r.leaf, 'proposal', signature_of('propose-order-again', one.id),
       'approval', signature_of('approve-order-again', c.id))
-    FROM order_confirmation c JOIN restoration r ON r.entry_id = c.restoration
-    JOIN order_confirmation one ON one.order_id = c.order_id AND one.restoration = c.restoration AND one.part = 'proposed'
+    FROM order_confirmation c JOIN restoration r ON r.entry_id = c.restoration,
+      LATERAL proposed_again(c.order_id, c.restoration) one
     WHERE c.order_id::text = said ->> 'order' AND c.part = 'approved' AND is_ours(c.xmin)
       AND said ?& '{restored,proposal,approval}';
   WHEN 'restored' THEN RETURN QUERY
