@@ -8,6 +8,7 @@ const experimental = { viteModuleRunner: false, nodeLoader: false };
 /** As long as a page waits for anything else. */
 const patient = { poll: { timeout: 15_000 } };
 const globalSetup = ["./apps/server/tests/empty-database.ts"];
+const serviceFiles = soak ? setupFiles : [...setupFiles, "./apps/server/tests/cheap-passwords.ts"];
 
 /** Longer than all others of its suite, so that begun last it would run alone at the end. */
 const longest = "e2e/outside-calls/pages-look.test.ts";
@@ -55,7 +56,7 @@ export default defineConfig({
             ...(soak ? ["apps/server/tests/**/*.soak.ts"] : []),
           ],
           pool: "forks",
-          setupFiles,
+          setupFiles: serviceFiles,
           globalSetup,
           // Each file has a database and an engine of its own, and mostly waits: three workers for two cores.
           maxWorkers: 3,
@@ -72,6 +73,7 @@ export default defineConfig({
           // waits for (net::ERR_NETWORK_CHANGED).
           include: ["e2e/outside-calls/*.test.ts"],
           pool: "forks",
+          setupFiles: serviceFiles,
           globalSetup,
           maxWorkers: 2,
           testTimeout: 180_000,

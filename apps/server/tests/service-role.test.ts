@@ -193,7 +193,7 @@ test("with the role's password alone one locks a row for seconds, and while one 
   const { target } = database.service;
   const programs = open(target);
   const scope = openScope();
-  const said: unknown[] = [];
+  const said: unknown[][] = [];
   await database.pool.query("INSERT INTO account (name) VALUES ('held')");
   // A second service waits for this one's database: it is left alone.
   const claim = await claimDatabase(target);
@@ -206,7 +206,9 @@ test("with the role's password alone one locks a row for seconds, and while one 
     // Within what the program waits for a lock.
     await programs.pool.query("UPDATE account SET name = name WHERE name = 'held'");
     await first.ended;
-    expect(said).toHaveLength(1);
+    expect(said.filter(([of]) => typeof of === "object")).toEqual([
+      [{ connections: 1 }, expect.any(String)],
+    ]);
     await claim.release();
     await (await second).release();
     let isOver = false;
