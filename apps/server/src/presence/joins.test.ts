@@ -129,3 +129,15 @@ test("of one network hosts see 100 to vouch for, the next ones as these are vouc
   for (const join of many.slice(0, 75)) joins.leave(join);
   expect(unvouched()).toEqual([...many.slice(75).map(({ name }) => name), "ana"]);
 });
+
+// Was: true, so that a stolen sign-in's seat without a page kept backup hosts from acting. Broken on purpose: without `#left`.
+test("a page that left for good is no host's, though it has its seat still", () => {
+  const joins = new Joins(new LiveRooms(), { time: () => 0, seal, roomOf: () => "room", hasSeat });
+  const made = { code: "abc-defg-hij", room: "room", name: "Ana", identity: "person-a.tab" };
+  const { join } = joins.add(made);
+  expect(joins.mayBeHost("room", "person-a.tab")).toBe(true);
+  joins.leave(join);
+  expect(joins.mayBeHost("room", "person-a.tab")).toBe(false);
+  // After a restart its page may not have come back yet.
+  expect(joins.mayBeHost("room", "person-a.other")).toBe(true);
+});

@@ -305,9 +305,9 @@ export class Joins {
     return this.ofSeat(room, identity)?.arrivedAtMs;
   }
 
-  /** Whether this page may be a host's: see {@link Join.isSignedIn}. */
+  /** Whether this page may be a host's: see {@link Join.isSignedIn}. Not one that left for good, whose seat goes soon. */
   mayBeHost(room: string, identity: string): boolean {
-    return this.ofSeat(room, identity)?.isSignedIn !== false;
+    return this.ofSeat(room, identity)?.isSignedIn ?? !this.#left.has(tabOf(identity));
   }
 
   /**
