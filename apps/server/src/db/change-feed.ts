@@ -1,4 +1,5 @@
 import type { Client } from "pg";
+import { irregularly } from "../processes/irregularly.ts";
 import { Listeners } from "../processes/listeners.ts";
 import { ChangeListeners, type Fresh } from "./change-listeners.ts";
 import { ChangeLog, type DataChange, drawChangeNumber } from "./change-log.ts";
@@ -36,12 +37,14 @@ export interface ChangeFeed {
 
 const channel = "graticule_changed";
 const answerWithinMs = 5_000;
+/** From half as long to half as long again. */
+const retryMs = 500;
 const sleepCheckMs = 1_000;
 /** How far the two clocks must have moved apart within one check. */
 const sleptMs = 2_000;
 
 export interface ChangeFeedTimes {
-  /** How often the log is read without a notification; 2,000 by default. */
+  /** How often, irregularly, the log is read without a notification; 2,000 by default. */
   readonly readMs?: number;
   /** How often `all` is reported while the log can't be read; 30,000 by default. */
   readonly blindMs?: number;
@@ -95,9 +98,12 @@ export function createChangeFeed(
   const reconnectLater = (): void => {
     client = undefined;
     if (stop.signal.aborted) return;
-    retry = setTimeout(() => {
-      connecting = connect();
-    }, 500);
+    retry = setTimeout(
+      () => {
+        connecting = connect();
+      },
+      retryMs * (0.5 + Math.random()),
+    );
   };
 
   const connect = async (): Promise<void> => {
@@ -124,7 +130,7 @@ export function createChangeFeed(
   };
 
   let connecting = connect();
-  const poll = setInterval(readSoon, readMs);
+  const stopPoll = irregularly(readSoon, readMs);
   const blind = setInterval(() => {
     if (performance.now() - readAtMs >= blindMs) tellAll();
   }, blindMs);
@@ -153,7 +159,8 @@ export function createChangeFeed(
     },
     async close() {
       stop.abort();
-      for (const timer of [poll, blind, sleep]) clearInterval(timer);
+      stopPoll();
+      for (const timer of [blind, sleep]) clearInterval(timer);
       clearTimeout(retry);
       listeners.clear();
       entries.clear();
