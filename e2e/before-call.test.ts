@@ -2,7 +2,7 @@ import { administrator, startTestService, type TestService } from "@graticule/se
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { barriersOf } from "./accessible.ts";
-import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
+import { FAKE_MEDIA, launchShell } from "./browser.ts";
 
 let service: TestService;
 let browser: Browser;
@@ -22,7 +22,7 @@ beforeAll(async () => {
     .getSetCookie()
     .map((line) => line.split(";")[0])
     .join("; ");
-  browser = await launchBrowser(...FAKE_MEDIA, "--allow-loopback-in-peer-connection");
+  browser = await launchShell(...FAKE_MEDIA, "--allow-loopback-in-peer-connection");
 });
 
 afterEach(async () => {

@@ -7,7 +7,7 @@ import { startTestService, type TestService } from "@graticule/server/tests/harn
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf } from "./accessible.ts";
-import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
+import { FAKE_MEDIA, launchShell } from "./browser.ts";
 import { joinMeeting, type MeetingLinks, makeMeeting, openLink, seesFrames } from "./pages.ts";
 import { murmur } from "./sound.ts";
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
   const sound = join(folder, "murmur.wav");
   writeFileSync(sound, murmur(4));
   service = await startTestService({ geofeed: "127.0.0.0/8,FR,,,\n" });
-  browser = await launchBrowser(
+  browser = await launchShell(
     ...FAKE_MEDIA,
     "--autoplay-policy=no-user-gesture-required",
     `--use-file-for-fake-audio-capture=${sound}`,
@@ -56,6 +56,7 @@ async function newPage(width = 1280): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width, height: 800 },
     reducedMotion: "reduce",
+    permissions: ["clipboard-write"],
   });
   await context.addInitScript(keepTold);
   const page = await context.newPage();

@@ -2,7 +2,7 @@ import { startTestService, type TestService } from "@graticule/server/tests/harn
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf } from "./accessible.ts";
-import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
+import { FAKE_MEDIA, launchShell } from "./browser.ts";
 import { joinMeeting, type MeetingLinks, makeMeeting, openLink } from "./pages.ts";
 
 /** What someone sees of themself in the call: their picture, their devices, and where the keyboard is. */
@@ -14,7 +14,7 @@ const patient = { timeout: 30_000 };
 
 beforeAll(async () => {
   service = await startTestService({ geofeed: "127.0.0.0/8,FR,,,\n" });
-  browser = await launchBrowser(...FAKE_MEDIA);
+  browser = await launchShell(...FAKE_MEDIA);
   people.Ada = await newPage();
   links = await makeMeeting(people.Ada, service.setupUrl, "Design review");
 });

@@ -21,7 +21,9 @@ try {
     await buildEngine(root);
     await buildPage(root);
   }
-  if (flags.has("--test")) await installSystemPackages(["chromium", "firefox-esr", "iproute2"]);
+  if (flags.has("--test")) {
+    await installSystemPackages(["chromium", "chromium-headless-shell", "firefox-esr", "iproute2"]);
+  }
   if (flags.has("--soak") || flags.has("--redis")) await installSystemPackages(["redis-server"]);
   if (flags.has("--soak")) {
     await installSystemPackages(["redis-server"]);

@@ -4,7 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf, collectErrors } from "../accessible.ts";
 import { addPasskeyDevice } from "../authenticator.ts";
-import { launchBrowser } from "../browser.ts";
+import { launchShell } from "../browser.ts";
 import { closeNextPrompt, giveDeskKey } from "../desk-key.ts";
 import { Person } from "../replay/person.ts";
 import { newStaff, type Staff, signProposals } from "../replay/staff.ts";
@@ -35,7 +35,7 @@ beforeAll(async () => {
   await nia.useSecondFactor();
   const roles = { kind: "staff", email: nia.email, roles: ["intake"], liaisonTo: [] };
   await staff.reviewer.ask("POST", "/api/desk/changes", roles);
-  browser = await launchBrowser();
+  browser = await launchShell();
   page = await pageOf(nia);
   reviewer = await pageOf(staff.reviewer);
   approver = await pageOf(staff.approver);

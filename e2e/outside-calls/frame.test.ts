@@ -1,7 +1,7 @@
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import type { Browser, Page, Route } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { FAKE_MEDIA, launchBrowser } from "../browser.ts";
+import { FAKE_MEDIA, launchShell } from "../browser.ts";
 import { type MeetingLinks, makeMeeting, openLink } from "../pages.ts";
 
 /** What is around every page but the call. */
@@ -12,7 +12,7 @@ let links: MeetingLinks;
 
 beforeAll(async () => {
   service = await startTestService({ geofeed: "127.0.0.0/8,FR,,,\n" });
-  browser = await launchBrowser(...FAKE_MEDIA);
+  browser = await launchShell(...FAKE_MEDIA);
   page = await browser.newPage({
     viewport: { width: 1280, height: 800 },
     reducedMotion: "reduce",

@@ -5,7 +5,7 @@ import { type Makers, startMakers } from "@graticule/server/tests/makers/server"
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { collectErrors, faultsIn } from "../accessible.ts";
-import { launchBrowser } from "../browser.ts";
+import { launchShell } from "../browser.ts";
 import { setUp } from "../pages.ts";
 
 /** An administrator gives a new service location data, from makers that this machine stands in for. */
@@ -33,7 +33,7 @@ beforeAll(async () => {
       OUTBOUND_ALLOW: "127.0.0.1/32",
     },
   });
-  browser = await launchBrowser();
+  browser = await launchShell();
   const context = await browser.newContext({ viewport: sizes[0] ?? null, reducedMotion: "reduce" });
   page = await context.newPage();
   page.setDefaultTimeout(60_000);

@@ -3,7 +3,7 @@ import { administrator, startTestService, type TestService } from "@graticule/se
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf, collectErrors, faultsIn } from "../accessible.ts";
-import { FAKE_MEDIA, launchBrowser } from "../browser.ts";
+import { FAKE_MEDIA, launchShell } from "../browser.ts";
 import { type MeetingLinks, openTab, setUp, shownLinks } from "../pages.ts";
 
 /** Creating and managing a meeting without a mouse, with accessible pages on the way. */
@@ -23,7 +23,7 @@ const narrow = { width: 360, height: 720 };
 beforeAll(async () => {
   service = await startTestService({ geofeed: "127.0.0.0/8,FR,,,\n" });
   origin = new URL(service.url).origin;
-  browser = await launchBrowser(...FAKE_MEDIA, "--allow-loopback-in-peer-connection");
+  browser = await launchShell(...FAKE_MEDIA, "--allow-loopback-in-peer-connection");
   context = await browser.newContext({
     viewport: wide,
     reducedMotion: "reduce",

@@ -3,7 +3,7 @@ import { startTestService, type TestService } from "@graticule/server/tests/harn
 import type { Browser, Download, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf } from "../accessible.ts";
-import { FAKE_MEDIA, launchBrowser } from "../browser.ts";
+import { FAKE_MEDIA, launchShell } from "../browser.ts";
 import { openPage, openTab, setUp } from "../pages.ts";
 
 /** One host, from the form to the deletion of a repeating meeting; no one has to be in a call. */
@@ -16,7 +16,7 @@ let manage: string;
 
 beforeAll(async () => {
   service = await startTestService({ geofeed: "127.0.0.0/8,FR,,,\n" });
-  browser = await launchBrowser(...FAKE_MEDIA, "--allow-loopback-in-peer-connection");
+  browser = await launchShell(...FAKE_MEDIA, "--allow-loopback-in-peer-connection");
 });
 
 afterAll(async () => {

@@ -2,7 +2,7 @@ import { startTestService, type TestService } from "@graticule/server/tests/harn
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf } from "../accessible.ts";
-import { FAKE_MEDIA, launchBrowser } from "../browser.ts";
+import { FAKE_MEDIA, launchShell } from "../browser.ts";
 import { openPage, setUp } from "../pages.ts";
 
 /** Joining from a network that no source locates. */
@@ -12,7 +12,7 @@ let host: Page;
 
 beforeAll(async () => {
   service = await startTestService();
-  browser = await launchBrowser(...FAKE_MEDIA);
+  browser = await launchShell(...FAKE_MEDIA);
   host = await openPage(browser, service.url);
   await setUp(host, service.setupUrl);
 });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { FAKE_MEDIA, launchBrowser } from "../browser.ts";
+import { FAKE_MEDIA, launchShell } from "../browser.ts";
 import { makeMeeting } from "../pages.ts";
 import { type SeededService, startSeededService } from "../pictures/seeded-service.ts";
 import { openView, pathOf, views } from "../pictures/views.ts";
@@ -17,7 +17,7 @@ let manageUrl: string;
 
 beforeAll(async () => {
   service = await startTestService({ geofeed: "127.0.0.0/8,FR,,,\n" });
-  browser = await launchBrowser(...FAKE_MEDIA, "--allow-loopback-in-peer-connection");
+  browser = await launchShell(...FAKE_MEDIA, "--allow-loopback-in-peer-connection");
   const context = await browser.newContext({
     viewport: { width: narrow, height: 720 },
     reducedMotion: "reduce",

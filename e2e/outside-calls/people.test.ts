@@ -10,7 +10,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf } from "../accessible.ts";
 import { addPasskeyDevice, codeOf } from "../authenticator.ts";
-import { launchBrowser } from "../browser.ts";
+import { launchShell } from "../browser.ts";
 
 /** Signing in, the account and the administration, as people use them, on a real service. */
 
@@ -39,7 +39,7 @@ beforeAll(async () => {
       LOCATION_SOURCES: list,
     },
   });
-  browser = await launchBrowser();
+  browser = await launchShell();
   page = await openTab(await newContext());
 });
 

@@ -4,7 +4,7 @@ import { quietPort } from "@graticule/server/tests/quiet-port";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf, collectErrors } from "../accessible.ts";
-import { FAKE_MEDIA, launchBrowser } from "../browser.ts";
+import { FAKE_MEDIA, launchShell } from "../browser.ts";
 import { closeNextPrompt, giveDeskKey } from "../desk-key.ts";
 import { joinMeeting } from "../pages.ts";
 import { Person } from "../replay/person.ts";
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const env = { PORT: String(port), PUBLIC_URL: origin };
   service = await startTestService({ geofeed: "127.0.0.0/8,FR,,,\n", env });
   await openSignUp(await Person.setUp(origin, service.setupUrl));
-  browser = await launchBrowser(...FAKE_MEDIA, "--allow-loopback-in-peer-connection");
+  browser = await launchShell(...FAKE_MEDIA, "--allow-loopback-in-peer-connection");
   [sam, tia] = [await openDesk("Sam"), await openDesk("Tia")];
   const host = await Person.signUp(origin, "Hana");
   const { joinUrl } = meetingCreated.parse(

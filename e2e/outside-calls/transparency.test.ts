@@ -8,7 +8,7 @@ import { runProgram } from "@graticule/verify/tests/ledger-peer";
 import type { Browser, Page, Route } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf, collectErrors, widerBy } from "../accessible.ts";
-import { launchBrowser } from "../browser.ts";
+import { launchShell } from "../browser.ts";
 import {
   answer,
   approve,
@@ -54,7 +54,7 @@ beforeAll(async () => {
     env: { PORT: String(port), PUBLIC_URL: origin },
   });
   await tellStory(origin);
-  browser = await launchBrowser();
+  browser = await launchShell();
   page = await newPage();
   const { rows } = storyRows.parse(
     await (await page.request.get(`${origin}/api/transparency/requests`)).json(),

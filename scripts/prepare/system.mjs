@@ -4,6 +4,7 @@ import { isProgram, NeedsAction, run, say } from "./say.mjs";
 /** The possible paths of each Debian package's program. */
 const programs = {
   chromium: ["/usr/bin/chromium"],
+  "chromium-headless-shell": ["/usr/bin/chromium-headless-shell"],
   "firefox-esr": ["/usr/bin/firefox-esr"],
   iproute2: ["/usr/sbin/ip", "/sbin/ip", "/usr/bin/ip"],
   nginx: ["/usr/sbin/nginx"],
