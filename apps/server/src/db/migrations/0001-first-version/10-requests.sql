@@ -171,8 +171,9 @@ BEGIN
     IF desk_role_since(NEW.by_person, 'intake') IS NULL THEN
       RAISE EXCEPTION 'intake types requests in' USING ERRCODE = 'restrict_violation';
     END IF;
-    -- INVARIANT: what is under review no longer changes, nor does who typed it in.
-    IF EXISTS (SELECT FROM request_event e WHERE e.request_id = NEW.request_id AND e.kind = 'review-began') THEN
+    -- INVARIANT: what is under review no longer changes, nor does who typed it in, nor what someone called back about.
+    IF EXISTS (SELECT FROM request_event e WHERE e.request_id = NEW.request_id
+        AND e.kind IN ('review-began', 'authenticated', 'not-authentic')) THEN
       RAISE EXCEPTION 'this request is under review' USING ERRCODE = 'restrict_violation';
     END IF;
   ELSIF NEW.kind IN ('authenticated', 'not-authentic') THEN
