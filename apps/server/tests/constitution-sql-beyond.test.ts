@@ -102,6 +102,21 @@ test("the database puts nothing in force against a look without a reason, and no
   });
 });
 
+// Broken on purpose: without the line of `advice`; without the one of what is answered.
+test("the database puts nothing in force of which the log would say what is not so: against another advice, or refused", async () => {
+  await trials.proposal(async (client, proposed) => {
+    await states(client, proposed, { stated: asAsked, beyond: ["advice"] });
+    await looked(client, proposed, "10-99");
+    expect(await approves(client, proposed)).toMatch(/^23001 this goes beyond/);
+  });
+  await trials.proposal(async (client, proposed) => {
+    await states(client, proposed, { stated: asAsked });
+    const refused = { answer: "refused", ground: "not-necessary" };
+    expect(await answers(client, proposed, refused)).toBe("done");
+    expect(await approves(client, proposed)).toMatch(/^23001 a demand to withhold/);
+  });
+});
+
 test("the database too grants in part nothing wider than demanded (attack 25)", async () => {
   await trials.proposal(async (client, proposed) => {
     const stated = { ...asAsked, lengthStated: { kind: "hours", hours: 2 } };

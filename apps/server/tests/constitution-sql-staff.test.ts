@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { committed, refusalOf, tell, trial, unjudged, unjudgedWithin } from "./by-hand.ts";
@@ -242,4 +242,50 @@ test("who deletes their account while they are being appointed leaves the desk",
   expect(rows).toEqual([{ roles: [] }]);
   const left = "SELECT body -> 'roles' AS roles FROM public_entry WHERE kind = 'staff-left'";
   expect((await database.pool.query(left)).rows).toEqual([{ roles: ["intake"] }]);
+});
+
+// Was: of two changes confirmed at once, the log could tell last what held first. Broken on purpose: without
+// change_takes_turn → the second doesn't wait.
+test("of two changes of someone's roles at one moment the log tells last what holds", async () => {
+  const ann = randomUUID();
+  await unjudged(database, async (client) => {
+    await client.query("INSERT INTO account (id, name) VALUES ($1::uuid, $1::text)", [ann]);
+    const person = `INSERT INTO person (id, account_id, name, email, email_verified)
+      VALUES ($1, $1, 'Ann', $2, true)`;
+    await client.query(person, [ann, `${ann}@example.org`]);
+  });
+  await committed(database, (client) => appointed(client, "{approver,intake}", { who: ann }));
+  const wishes = [{ person: ann, roles: ["intake"], liaisonTo: [] }, nothing(ann)] as const;
+  const [first, second] = await unjudged(database, async (client) => [
+    await proposes(client, ann, wishes[0]),
+    await proposes(client, ann, wishes[1]),
+  ]);
+  const { key } = deskKeyOf(ann);
+  const ended = createHash("sha256").update(Buffer.from(key, "base64url")).digest("hex");
+  const late = async (client: PoolClient) => {
+    expect(await ends(client, second, "alone", ann)).toBe("done");
+    await tell(client, "change-decided", { change: second, outcome: "alone", roles: [], key });
+    expect(await appoints(client, wishes[1], second)).toBe("done");
+    await tell(client, "staff-left", { roles: ["intake"], ended });
+  };
+  let other: Promise<unknown> | undefined;
+  await committed(database, async (client) => {
+    expect(await ends(client, first, "alone", ann)).toBe("done");
+    const { roles } = wishes[0];
+    await tell(client, "change-decided", { change: first, outcome: "alone", roles, key });
+    other = committed(database, late);
+    const waiting =
+      "SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock'";
+    await vi.waitFor(async () => expect((await database.pool.query(waiting)).rows[0].n).toBe(1), {
+      timeout: 10_000,
+    });
+    expect(await appoints(client, wishes[0], first)).toBe("done");
+    await tell(client, "staff-left", { roles: ["approver"] });
+  });
+  await other;
+  const { rows } = await database.pool.query(
+    "SELECT body -> 'roles' AS roles FROM public_entry WHERE body ->> 'change' = ANY ($1) ORDER BY id",
+    [[first, second]],
+  );
+  expect(rows.map(({ roles }) => roles)).toEqual([["intake"], []]);
 });

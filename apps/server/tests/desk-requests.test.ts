@@ -457,6 +457,23 @@ test("an entry can be corrected until its review, and its corrector no longer re
   expect(late.status).toBe(409);
 });
 
+// Was: an order rested on what no authority had said, entered by one person once another had called back about something else.
+// Broken on purpose: permits without notYetCalled → 200; both without → done.
+test("what someone called back about is corrected by no one (7)", async () => {
+  const [one, two] = [await running(0), await running(0)];
+  const content = requestOf(people.authority, [one.code]);
+  const id = await receive(people, content);
+  await acts(people.reviewer, id, { kind: "call-back", outcome: "authentic", how: "By telephone" });
+  const corrected = { ...content, meetings: [two.code] };
+  expect((await act(people.intake, id, { kind: "correct", content: corrected })).status).toBe(409);
+  const write = database.pool.query(
+    `INSERT INTO request_event (request_id, kind, by_person, body) SELECT request_id, 'corrected', by_person, body
+     FROM request_event WHERE request_id = $1 AND kind = 'received'`,
+    [id],
+  );
+  await expect(write).rejects.toThrow("this request is under review");
+});
+
 test("a wrong seal can be shortened, publicly, but never extended beyond what was published", async () => {
   const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
   const content = requestOf(people.authority, [(await running(0)).code]);

@@ -28,7 +28,7 @@ export const requestReference = z.object({ id: uuid, number: z.number().int() })
  * a place there. `look-cannot-tell`: the last look couldn't, and must be repeated.
  * `session-moved`: the order was proposed for a session that is over, or that the host moved to later.
  * `looks-spent`: there were as many as one day allows, also for other requests. `not-explained`:
- * it now goes beyond something without a reason. `brought-back`: the member's roles came back with a
+ * it now goes beyond something without a reason, or gives one for what it no longer goes beyond. `brought-back`: the member's roles came back with a
  * restored database, and were not given again since. `proposal-brought-back`: the order was proposed before the
  * database was restored, and is to be proposed again. `no-desk-key`: the member has none to sign
  * with. `not-signed`: their key did not sign just this. `not-in-register`: the sender is not, so that

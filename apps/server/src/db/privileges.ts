@@ -130,7 +130,7 @@ const fixed: Readonly<Record<string, readonly string[]>> = {
 
 /** Functions, not triggers themselves, that only triggers call. */
 export const ownersFunctions: readonly string[] = [
-  ...["keyed_code", "note_deleted", "share_turn", "take_title_down", "take_turn", "tell_change"],
+  ...["keyed_code", "note_deleted", "take_title_down", "take_turn", "tell_change"],
 ];
 
 function each(allowed: Allowed, tables: readonly string[]): Record<string, Allowed> {

@@ -135,7 +135,7 @@ export const deskWords = {
     "looks-spent":
       "Enough head counts have been made for one day: two for a meeting, ten for a host’s meetings, fifty in all, for whatever requests. Wait a day, or continue without one.",
     "not-explained":
-      "A later head count says that people from fewer than 10 networks are there, and the order gives no reason for acting anyway. Decline it, and have it proposed again with a reason.",
+      "A later head count says otherwise than this order: either that people from fewer than 10 networks are there, and the order gives no reason for acting anyway; or that there are more, and the order says that it goes against the advice. Decline it, and have it proposed again.",
     closed: "This is closed. Nothing more can be done with it.",
     "not-yet": "An earlier step must be done first.",
     "not-in-register": "The sender isn’t in the register, so this can only be rejected.",

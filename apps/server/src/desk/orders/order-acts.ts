@@ -99,9 +99,9 @@ export const orderActs: Pick<
     if (!isSame) return refuseAct("session-moved");
     const last = lastLook(context.request, meeting.no)?.bucket;
     if (last === "cannot-tell") return refuseAct("look-cannot-tell");
-    // A look since it was proposed may have said that fewer are there.
+    // A look since it was proposed may have said that fewer are there, or more: the log says which it was.
     const beyond = beyondsOf(measuresOf(context.request, order), last);
-    if (!beyond.every((one) => order.beyond.includes(one))) return refuseAct("not-explained");
+    if (beyond.join() !== order.beyond.join()) return refuseAct("not-explained");
     const { tx, request, findingSecret } = context;
     const digests = digestsOfFindings(order.findings, findingSecret);
     if (!(await areFresh(tx, { requestId: request.id, meetingNo: meeting.no }, digests)))

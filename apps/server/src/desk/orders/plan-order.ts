@@ -58,7 +58,10 @@ export async function planOrder(
   if (room === undefined) return invalidAct("/order/meeting", "This meeting has been deleted.");
   if (hasOrder(context, meeting)) return conflict;
   if (!isOpenDemand(context, meeting)) {
-    return invalidAct("/order/meeting", "No open demand asks to keep people out of this meeting.");
+    return invalidAct(
+      "/order/meeting",
+      "No demand asks to keep people out of this meeting, or one that does is answered already.",
+    );
   }
   const sitting = await context.sittingOf(meeting.code);
   const last = lastLook(request, meeting.no)?.bucket;
@@ -124,12 +127,16 @@ function hasOrder({ request, now }: ActContext, meeting: CaseMeeting): boolean {
   );
 }
 
-/** Whether a demand to withhold this meeting is not answered yet. */
+/**
+ * Whether demands ask to withhold this meeting, and none of them is answered yet. INVARIANT: no order grants what the log says
+ * was refused, or only granted in part.
+ */
 export function isOpenDemand({ request }: ActContext, meeting: CaseMeeting): boolean {
   const answers = answersOf(request);
-  return caseDemandsOf(request, meeting.index).some(
-    ({ index, kind }) => kind === "withhold-meeting" && answers[index] === undefined,
+  const asking = caseDemandsOf(request, meeting.index).filter(
+    ({ kind }) => kind === "withhold-meeting",
   );
+  return asking.length > 0 && asking.every(({ index }) => answers[index] === undefined);
 }
 
 /** Each once. */

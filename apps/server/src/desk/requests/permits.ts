@@ -51,7 +51,8 @@ export function permitsOf(asking: Asking) {
   const { request } = asking;
   const review = personMay(asking, "review");
   return {
-    correct: first(personMay(asking, "type-in"), onlyReceived(request)),
+    // INVARIANT: what someone called back about no longer changes: one person could put in what the authority never said.
+    correct: first(personMay(asking, "type-in"), onlyReceived(request), notYetCalled(request)),
     callBack: first(personMay(asking, "call-back"), inRegister(request), notYetCalled(request)),
     begin: first(review, inRegister(request), onlyReceived(request)),
     answer: first(review, underReview(request)),

@@ -7,10 +7,6 @@ CREATE FUNCTION take_turn(wanted text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM FROM turn WHERE name = wanted FOR UPDATE;
 END $$;
-CREATE FUNCTION share_turn(wanted text) RETURNS void LANGUAGE plpgsql AS $$
-BEGIN
-  PERFORM FROM turn WHERE name = wanted FOR SHARE;
-END $$;
 
 -- What changed that running services keep in memory, written in the transaction that changes it and kept for an hour or
 -- two. A notification makes them look at once; what counts is the log.

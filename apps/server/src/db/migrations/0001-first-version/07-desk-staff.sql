@@ -332,6 +332,19 @@ END $$;
 CREATE TRIGGER change_takes_two BEFORE INSERT ON desk_change_outcome
   FOR EACH ROW EXECUTE FUNCTION change_takes_two();
 
+-- INVARIANT: of two changes at one moment the log tells last what holds, such as someone's roles, or whether a place is disputed: a
+-- change takes its turn before its entry is written, and takes effect in the same turn. Who is deleting their account waits,
+-- as for the appointment.
+CREATE FUNCTION changes_take_turns() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM desk_change c JOIN person p ON c.kind = 'staff' AND p.id = (c.body ->> 'person')::uuid
+    WHERE c.id = NEW.change_id FOR KEY SHARE OF p;
+  PERFORM take_turn('staff');
+  RETURN NEW;
+END $$;
+CREATE TRIGGER change_takes_turn BEFORE INSERT ON desk_change_outcome
+  FOR EACH ROW WHEN (NEW.outcome IN ('confirmed', 'waited', 'alone')) EXECUTE FUNCTION changes_take_turns();
+
 -- Who signed the proposal of a change; null: no one so far.
 CREATE FUNCTION proposal_signed_by(change uuid) RETURNS uuid LANGUAGE sql STABLE AS $$
   SELECT k.person_id FROM act_signature s JOIN desk_key k ON k.id = s.key_id

@@ -48,6 +48,8 @@ CREATE TRIGGER platform_rule_is_entered BEFORE INSERT ON platform_rule
 -- INVARIANT: a rule that was lifted, be it by who reviewed it, is not confirmed after that: the log would count it as one in effect.
 CREATE FUNCTION lifted_rule_stays_lifted() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  -- Someone who lifts or reviews it at the same moment waits, or was first.
+  PERFORM FROM platform_rule WHERE change_id = NEW.change_id FOR UPDATE;
   IF EXISTS (SELECT FROM platform_rule p JOIN platform_rule_lifting l ON l.rule_id = p.id WHERE p.change_id = NEW.change_id) THEN
     RAISE EXCEPTION 'this rule was lifted' USING ERRCODE = 'restrict_violation';
   END IF;

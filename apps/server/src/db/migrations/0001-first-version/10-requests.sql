@@ -46,13 +46,15 @@ CREATE UNIQUE INDEX request_meeting_once ON request_meeting (request_id, meeting
 CREATE INDEX request_meeting_room ON request_meeting (room);
 CREATE INDEX request_meeting_host ON request_meeting (host_commitment);
 
--- A request and an act under the terms of service that come at once see each other: acts take effect one by one,
--- while no request names a meeting.
+-- Requests, acts under the terms of service and rules of the whole service that come at once see each other, as the log tells what
+-- is near what, and which request is the third: they come one by one, also those that name no meeting.
 CREATE FUNCTION acts_wait_for_requests() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM share_turn('requests and acts');
+  PERFORM take_turn('requests and acts');
   RETURN NEW;
 END $$;
+CREATE TRIGGER acts_wait_for_requests BEFORE INSERT ON request
+  FOR EACH ROW EXECUTE FUNCTION acts_wait_for_requests();
 CREATE TRIGGER acts_wait_for_requests BEFORE INSERT ON request_meeting
   FOR EACH ROW EXECUTE FUNCTION acts_wait_for_requests();
 
@@ -169,8 +171,9 @@ BEGIN
     IF desk_role_since(NEW.by_person, 'intake') IS NULL THEN
       RAISE EXCEPTION 'intake types requests in' USING ERRCODE = 'restrict_violation';
     END IF;
-    -- INVARIANT: what is under review no longer changes, nor does who typed it in.
-    IF EXISTS (SELECT FROM request_event e WHERE e.request_id = NEW.request_id AND e.kind = 'review-began') THEN
+    -- INVARIANT: what is under review no longer changes, nor does who typed it in, nor what someone called back about.
+    IF EXISTS (SELECT FROM request_event e WHERE e.request_id = NEW.request_id
+        AND e.kind IN ('review-began', 'authenticated', 'not-authentic')) THEN
       RAISE EXCEPTION 'this request is under review' USING ERRCODE = 'restrict_violation';
     END IF;
   ELSIF NEW.kind IN ('authenticated', 'not-authentic') THEN

@@ -218,9 +218,16 @@ BEGIN
      OR NOT findings_are_fresh(proposal.request_id, proposal.meeting_no, proposal.finding_digests) THEN
     RAISE EXCEPTION 'this order can''t take effect' USING ERRCODE = 'restrict_violation';
   END IF;
+  -- INVARIANT: no order grants what was answered already: the log would say that it was refused, or granted in part.
+  IF EXISTS (SELECT FROM request_event e, request_says(proposal.request_id) AS said
+      WHERE e.request_id = proposal.request_id AND e.kind = 'demand-answered' AND asks_to_withhold(said,
+        said #> ARRAY['content', 'demands', e.body ->> 'demand'], proposal.meeting_no)) THEN
+    RAISE EXCEPTION 'a demand to withhold this meeting is answered' USING ERRCODE = 'restrict_violation';
+  END IF;
   -- INVARIANT: going against the advice of a look, or beyond what was asked, takes a written reason; after a look that
-  -- could not tell there is no order.
+  -- could not tell there is no order. Only after one that found few does an order say that it goes against the advice.
   IF NOT order_beyond(proposal) <@ proposal.beyond
+     OR 'advice' = ANY (proposal.beyond) AND NOT 'advice' = ANY (order_beyond(proposal))
      OR last_look(proposal.request_id, proposal.meeting_no) = 'cannot-tell' THEN
     RAISE EXCEPTION 'this goes beyond something without a reason' USING ERRCODE = 'restrict_violation';
   END IF;

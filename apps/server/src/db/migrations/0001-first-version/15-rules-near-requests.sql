@@ -83,9 +83,10 @@ CREATE TRIGGER rule_is_reviewed BEFORE INSERT ON platform_rule_review
 CREATE TRIGGER rule_review_changed AFTER INSERT ON platform_rule_review
   FOR EACH STATEMENT EXECUTE FUNCTION tell_platform_changed();
 
--- Nor does the reviewer sign it afterwards.
+-- Nor does the reviewer sign it afterwards, or at the same moment: in two windows one person were the third, too.
 CREATE FUNCTION reviewer_does_not_confirm() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  PERFORM FROM platform_rule WHERE change_id = NEW.change_id FOR UPDATE;
   IF EXISTS (SELECT FROM platform_rule p JOIN platform_rule_review v ON v.rule_id = p.id
              WHERE p.change_id = NEW.change_id AND v.by_person IN (NEW.by_person, proposal_signed_by(NEW.change_id))) THEN
     RAISE EXCEPTION 'other people propose and confirm a rule that this one reviewed' USING ERRCODE = 'restrict_violation';
@@ -95,7 +96,7 @@ END $$;
 CREATE TRIGGER reviewer_does_not_confirm BEFORE INSERT ON desk_change_outcome
   FOR EACH ROW WHEN (NEW.outcome = 'confirmed') EXECUTE FUNCTION reviewer_does_not_confirm();
 
--- Rules and requests come one after the other, so that each sees what was before it.
+-- Rules and requests come one after the other, so that each sees what was before it: see acts_wait_for_requests.
 CREATE FUNCTION rules_wait_for_requests() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM take_turn('requests and acts');
