@@ -1,7 +1,7 @@
 import { meetingCreated, meetingManaged, meetingSummary } from "@graticule/api/meetings";
 import { createBeacons } from "@graticule/server/beacon/responder";
 import { createMeetingStore } from "@graticule/server/meetings/store";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { startApiService } from "./api-service.ts";
 import { unjudged } from "./by-hand.ts";
 import { database, home, meetingServiceOfTests, service } from "./meeting-service.ts";
@@ -161,6 +161,24 @@ test("ending the last occurrence ends the meeting, which no one can change any m
     status: 410,
     code: "ended",
   });
+});
+
+// Was: ended once more, and its pages were told that the host ended it. Broken on purpose: without asking whether it is over.
+test("a meeting that is open again isn't ended once more, though the engine failed to end it before", async () => {
+  const startsAt = new Date(Date.now() - 60_000).toISOString();
+  const meeting = await makes(ana, { startsAt, repeat: { every: "day" } });
+  const { room, path, bearer } = meeting;
+  const ends = vi.spyOn(service.engine, "endRoom").mockResolvedValueOnce("failed" as never);
+  onTestFinished(() => ends.mockRestore());
+  await service.ask("POST", `${path}/end`, { headers: bearer });
+  await vi.waitUntil(() => ends.mock.calls.length === 1);
+  await service.ask("PATCH", path, { headers: bearer, body: { startsAt: null } });
+  const bo = await service.sits(meeting, "Bo");
+  const tried = "SELECT FROM job WHERE kind = 'end-room' AND tries >= 3";
+  const isOver = async () => ends.mock.calls.length > 1 || (await query(tried)).rowCount === 1;
+  await vi.waitUntil(isOver, { timeout: 60_000 });
+  expect(ends.mock.calls).toEqual([[room]]);
+  expect(bo.page.rest()).not.toContainEqual({ kind: "ended", by: "host" });
 });
 
 test("a meeting moved while its occurrence is ended opens at its new time", async () => {

@@ -28,8 +28,8 @@ export interface DeliveriesParts {
 /** How long after a restart or a take-over a call's first hello may be that of someone who was in it. */
 const mayReturnMs = 15_000;
 
-/** A page that has keys takes its seat within a second or two. Without one its keys decide about others for no longer than this. */
-const seatlessMs = 15_000;
+/** A page that has keys takes its seat within a second or two. Someone without one begins a call's keys again this often at most. */
+const beginsAgainMs = 15_000;
 
 /** Of one network, of the thousand whom a conversation holds: no stranger with the link takes every place. */
 const mostOfNetwork = 500;
@@ -39,12 +39,8 @@ type Hello = KeysMessage & { readonly kind: "hello" };
 interface Keys {
   /** Undefined: nobody has said hello yet, or all have left. */
   conversation: Conversation | undefined;
-  /** Monotonic: when that began. */
-  beganAtMs: number;
   /** By which link people prove themselves in it. */
   link: string;
-  /** Whom its members didn't let in, or who couldn't use what they made. */
-  readonly turnedAway: Set<string>;
   endWait: () => void;
   /** When the first was let in, ISO 8601; undefined: nobody is in. */
   sitting: string | undefined;
@@ -57,9 +53,7 @@ interface Keys {
 const kind: RoomState<Keys> = {
   make: () => ({
     conversation: undefined,
-    beganAtMs: 0,
     link: "",
-    turnedAway: new Set(),
     endWait: () => undefined,
     sitting: undefined,
     asked: new HelloLimit(),
@@ -87,6 +81,10 @@ export class Deliveries {
   readonly #lastSentSitting = new WeakMap<OpenStream, string>();
   /** The vouchers and delegations that each open stream was sent. */
   readonly #sentSigned = new WeakMap<OpenStream, Set<KeysEvent>>();
+  /** Whom members didn't let in, who couldn't use what they made, or who waited as someone began again. */
+  readonly #turnedAway = new WeakSet<Join>();
+  /** Monotonic: when someone last began the keys again. */
+  readonly #beganAgainAt = new WeakMap<Join, number>();
   readonly #stops: readonly (() => void)[];
 
   constructor(parts: DeliveriesParts) {
@@ -230,18 +228,39 @@ export class Deliveries {
   }
 
   /**
-   * INVARIANT: pages that took no seat, which no host sees, don't decide alone who gets keys: the first whom they turned away
-   * begins again, and lets the others in. Someone without a seat does so only once the members had time to take theirs.
+   * INVARIANT: pages that took no seat, which no host sees, don't decide who gets keys: someone whom they turned away begins
+   * again, and lets the others in. That doesn't end with their group, or they would leave it and come back each time.
    */
-  #makeWay({ room, identity }: Join): void {
+  #makeWay(join: Join): void {
+    const { room, identity } = join;
     const keys = this.#keysOf(room);
-    const { members = [], awaited = [] } = keys.conversation ?? {};
+    const { conversation } = keys;
+    if (conversation === undefined || conversation.awaited.length > 0) return;
+    if (!this.#turnedAway.has(join)) return;
+    const people = conversation.people().map(([one]) => one);
+    const { members } = conversation;
+    // Of a group that nobody has begun, all who want in.
+    const others = (members.length > 0 ? members : people).filter((one) => one !== identity);
     const hasSeat = (one: string) => this.#parts.seats.isInside(room, one);
-    const others = members.filter((one) => one !== identity);
-    if (others.length === 0 || awaited.length > 0 || others.some(hasSeat)) return;
-    const hadTime = performance.now() - keys.beganAtMs >= seatlessMs;
-    if (keys.turnedAway.has(identity) && (hasSeat(identity) || hadTime))
-      this.#end(room, keys, identity);
+    if (others.length === 0 || others.some(hasSeat)) return;
+    const now = performance.now();
+    const hasJustBegun = now - (this.#beganAgainAt.get(join) ?? -beginsAgainMs) < beginsAgainMs;
+    if (hasJustBegun && !hasSeat(identity)) return;
+    this.#beganAgainAt.set(join, now);
+    this.#turnedAway.delete(join);
+    this.#end(room, keys, identity);
+    const sitting = this.#sittingOf(room);
+    for (const one of people.filter((other) => other !== identity && !members.includes(other))) {
+      this.#turnAway(room, one);
+      // It has said hello, and does so again when told the sitting.
+      const { open } = this.#parts.joins.ofSeat(room, one) ?? {};
+      open?.sink.send({ kind: "keys", keys: { kind: "sitting", sitting } });
+    }
+  }
+
+  #turnAway(room: string, identity: string): void {
+    const join = this.#parts.joins.ofSeat(room, identity);
+    if (join !== undefined) this.#turnedAway.add(join);
   }
 
   /** All say hello again. @param but who just did */
@@ -328,12 +347,8 @@ export class Deliveries {
 
   #take(room: string, identity: string, input: KeysInput): void {
     const keys = this.#keysOf(room);
-    if (keys.conversation === undefined) {
-      keys.conversation = this.#begin(room);
-      keys.beganAtMs = performance.now();
-      keys.turnedAway.clear();
-    }
-    if (input.kind === "says" && input.message.kind === "broken") keys.turnedAway.add(identity);
+    keys.conversation ??= this.#begin(room);
+    if (input.kind === "says" && input.message.kind === "broken") this.#turnAway(room, identity);
     this.#send(room, keys, keys.conversation.take(identity, input, performance.now()));
   }
 
@@ -365,7 +380,7 @@ export class Deliveries {
 
   #send(room: string, keys: Keys, outgoing: readonly Outgoing[]): void {
     for (const { to, event } of outgoing) {
-      if (event.kind === "refused" && event.because === "doubted") keys.turnedAway.add(to);
+      if (event.kind === "refused" && event.because === "doubted") this.#turnAway(room, to);
       this.#parts.joins.ofSeat(room, to)?.open?.sink.send({ kind: "keys", keys: event });
     }
     keys.endWait();

@@ -237,7 +237,11 @@ export class EventStreams implements JoinStreams {
     const { room, identity, stated, open } = join;
     const who = { address: open.address, identity };
     const by = join.pass === undefined ? undefined : "pass";
-    const verdict = this.#parts.judge.judge(room, who, { stated, by });
+    const { judge } = this.#parts;
+    const verdict = judge.judge(room, who, { stated, by });
+    // INVARIANT: by a pass that it hasn't used no page is in: there may be no such pass.
+    const isIn = () =>
+      by === undefined || outcomeOf(judge.judge(room, who, { stated })).kind === "admitted";
     for (const order of ordersBehind(verdict)) this.#parts.withheld?.(order);
     const outcome = outcomeOf(verdict);
     switch (outcome.kind) {
@@ -249,7 +253,7 @@ export class EventStreams implements JoinStreams {
         return outcome;
       case "admitted":
         // A page that brings its join back may be in the call already.
-        return isKeptOut(join) ? { kind: "may-return" } : { kind: "admitted" };
+        return isKeptOut(join) || !isIn() ? { kind: "may-return" } : { kind: "admitted" };
       case "refused":
         return { kind: "kept-out", refusal: outcome.refusal };
       case "held":

@@ -84,7 +84,7 @@ export function openMeetings(
     { body: z.null(), answer: z.union([z.number(), z.literal("in-use")]) },
     (room) => use.emptySince(room) ?? "in-use",
   );
-  const care = createMeetingPurge({ ...ports, store });
+  const care = createMeetingPurge({ ...ports, judge: decision.judge, store });
   scope.onClose(() => care.close());
   const emptyRoom = (room: string): void => {
     care.emptyRoom(room);
