@@ -5,12 +5,14 @@ import type { Jobs } from "../jobs/jobs.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { JoinStreams } from "../presence/join-streams.ts";
 import { irregularly } from "../processes/irregularly.ts";
+import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { MeetingStore } from "./store.ts";
 
 export interface MeetingPurgeParts {
   readonly jobs: Jobs;
   readonly questions: Questions;
   readonly store: Pick<MeetingStore, "deleteDue">;
+  readonly directory: Pick<StoredRoomDirectory, "find" | "refresh">;
   /** Answers how many. */
   readonly deleteExpiredKeys: () => Promise<number>;
   readonly streams: JoinStreams;
@@ -24,12 +26,15 @@ const purgeEveryMs = 6 * 3_600_000;
 
 /** Empties the rooms of ended meetings, and deletes meetings, rooms and keys that have expired. */
 export function createMeetingPurge(parts: MeetingPurgeParts) {
-  const { jobs, store, questions, streams, mediaEngine, log } = parts;
+  const { jobs, store, directory, questions, streams, mediaEngine, log } = parts;
 
   const endAtOwner = questions.aboutRoom(
     "end-room",
     { body: z.null(), answer: z.enum(["done", "again"]) },
     async (room) => {
+      await directory.refresh({ kind: "room", room });
+      // INVARIANT: what is done late, or again since no one could note that it was done, ends no meeting that has opened since.
+      if (directory.find(room)?.ended === false) return "done";
       streams.tellEnded(room);
       return (await mediaEngine.endRoom(room)) === "failed" ? "again" : "done";
     },
