@@ -189,7 +189,7 @@ test("the owner and the management link can delete, and those inside leave", asy
 
   expect((await service.ask("DELETE", meeting.path, { headers: meeting.bearer })).status).toBe(204);
   for (let event = await host.page.next(); event.kind !== "ended"; event = await host.page.next());
-  expect(service.engine.ended).toContain(meeting.room);
+  await expect.poll(() => service.engine.ended).toContain(meeting.room);
   expect((await service.ask("GET", meeting.path, { headers: meeting.bearer })).status).toBe(404);
   expect((await service.ask("GET", `/api/meetings/${meeting.code}/door`)).status).toBe(404);
   const left = await query("SELECT 1 FROM room WHERE name = $1", [meeting.room]);
