@@ -72,19 +72,19 @@ export function createOrderWatch(parts: OrderWatchParts) {
     await notices.mail([room]);
   };
 
-  const look = async (): Promise<void> => {
-    const isOurs = await roles.has("orders");
-    const due = isOurs ? await readDue(db) : [];
+  const forgetOld = (): void => {
+    const now = directory.now();
+    for (const [orderId, { saidAt }] of emptyFrom)
+      if (now - saidAt > rememberMs) emptyFrom.delete(orderId);
+  };
+
+  const readNext = async (): Promise<readonly OpenOrder[]> => {
     const page = await readPage(db, from);
     from = (page.length < atMost ? undefined : page.at(-1)?.orderId) ?? noId;
-    for (const [orderId, { saidAt }] of emptyFrom)
-      if (directory.now() - saidAt > rememberMs) emptyFrom.delete(orderId);
-    if (!isOurs) {
-      // It may be ours next.
-      for (const order of page) await isEmpty(order);
-      return;
-    }
-    const wanted = [...due, ...page];
+    return page;
+  };
+
+  const endAll = async (wanted: readonly OpenOrder[]): Promise<void> => {
     const isLast = ({ orderId }: OpenOrder): boolean => failed.has(orderId);
     let fault: unknown;
     for (const order of [...wanted.filter((one) => !isLast(one)), ...wanted.filter(isLast)]) {
@@ -97,6 +97,14 @@ export function createOrderWatch(parts: OrderWatchParts) {
       }
     }
     if (fault !== undefined) throw fault;
+  };
+
+  const look = async (): Promise<void> => {
+    forgetOld();
+    if (await roles.has("orders"))
+      return await endAll([...(await readDue(db)), ...(await readNext())]);
+    // They may be ours to end next.
+    for (const order of await readNext()) await isEmpty(order).catch(() => false);
   };
 
   return lookRegularly(look, everyMs);
