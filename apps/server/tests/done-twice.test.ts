@@ -1,6 +1,4 @@
-import { setTimeout as delay } from "node:timers/promises";
-import { connectOnce } from "@graticule/server/db/pool";
-import { beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import { receiptOf, report } from "./abuse.ts";
 import { newStaff, type Staff } from "./desk-service.ts";
 import {
@@ -12,6 +10,7 @@ import {
 } from "./meeting-service.ts";
 import { type Browser, newPerson } from "./people-service.ts";
 
+// Seen to fail before the rule: ended twice; taken out again, by a stranger who cancelled `delete from "job"`.
 /** What a job does is done again where no one could note that it was done: it then finds nothing to do any more. */
 meetingServiceOfTests();
 let host: Browser;
@@ -21,55 +20,46 @@ let meeting: TestMeeting;
 beforeAll(async () => {
   host = await newPerson(service, "host");
   sam = await newStaff(service, database, "sam", { roles: ["safety"] });
-  // As an engine that is busy: a stranger finds the job in time.
-  const { endRoom } = service.engine;
-  vi.spyOn(service.engine, "endRoom").mockImplementation(async (room) => {
-    await delay(200);
-    return await endRoom.call(service.engine, room);
-  });
+  await database.pool.query(`
+    CREATE TABLE kept AS SELECT * FROM job WHERE false;
+    CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+      BEGIN INSERT INTO kept SELECT NEW.*; RETURN NULL; END $$;
+    CREATE TRIGGER keep AFTER INSERT ON job FOR EACH ROW WHEN (NEW.kind <> 'email') EXECUTE FUNCTION keep()`);
 });
 beforeEach(async () => {
+  await database.pool.query("DELETE FROM kept");
   const startsAt = new Date(Date.now() - 60_000).toISOString();
   meeting = await newMeetingOf(service, host, { startsAt, repeat: { every: "day" } });
 });
 
-/** Until it has cancelled what removes a job, within seconds: with the password of the service's role alone. */
-const cancelling = `
-  DO $$ DECLARE cancelled bigint := 0; BEGIN
-    LOOP
-      PERFORM FROM job WHERE kind <> 'email' FOR UPDATE SKIP LOCKED;
-      EXIT WHEN FOUND;
-    END LOOP;
-    WHILE cancelled = 0 LOOP
-      PERFORM pg_stat_clear_snapshot();
-      SELECT count(pg_cancel_backend(pid)) INTO cancelled FROM pg_stat_activity
-        WHERE usename = current_user AND state = 'active' AND query LIKE 'delete from "job"%';
-    END LOOP;
-  END $$`;
-
-async function keepsJob(act: () => Promise<unknown>): Promise<void> {
-  const stranger = await connectOnce(database.postgres.targets.service);
-  const kept = stranger.query(cancelling);
-  await act();
-  await kept;
-  await stranger.end();
-  expect((await jobs()).rowCount).toBe(1);
+const count = async (of: string) =>
+  (await database.pool.query(`SELECT FROM ${of} WHERE kind <> 'email'`)).rowCount;
+async function allDone(): Promise<void> {
+  await expect.poll(() => count("kept"), { timeout: 30_000 }).toBeGreaterThan(0);
+  await expect.poll(() => count("job"), { timeout: 30_000 }).toBe(0);
 }
 
-const jobs = () => database.pool.query("SELECT FROM job WHERE kind <> 'email'");
-const dueNow = async () => {
-  await database.pool.query("UPDATE job SET due_at = now()");
-  await expect.poll(async () => (await jobs()).rowCount, { timeout: 20_000 }).toBe(0);
-};
+/**
+ * As if the statement that notes a job as done had been cancelled: someone who locks the job's row first, with the password of the
+ * service's role, has the time for that. It was seen so.
+ */
+async function doneAgain(): Promise<void> {
+  const again = await database.pool.query(
+    "INSERT INTO job SELECT id, kind, sealed, tries, now(), expires_at FROM kept LIMIT 1",
+  );
+  expect(again.rowCount).toBe(1);
+  await allDone();
+}
 
 test("a meeting that has opened again isn't ended a second time", async () => {
   const path = `/api/meetings/${meeting.code}/manage`;
-  await keepsJob(() => service.ask("POST", `${path}/end`, { headers: meeting.bearer }));
+  await service.ask("POST", `${path}/end`, { headers: meeting.bearer });
+  await allDone();
   expect(service.engine.ended.filter((room) => room === meeting.room)).toHaveLength(1);
   // The host holds it now, and not at its time.
   await service.ask("PATCH", path, { headers: meeting.bearer, body: { startsAt: null } });
   const ana = await service.sits(meeting, "Ana");
-  await dueNow();
+  await doneAgain();
   expect(service.engine.ended.filter((room) => room === meeting.room)).toHaveLength(1);
   expect(ana.page.rest().map(({ kind }) => kind)).not.toContain("ended");
 }, 60_000);
@@ -80,19 +70,18 @@ test("whom a host let in again isn't taken out a second time", async () => {
   const receipt = await receiptOf(service, ana);
   const participant = { identity: bo.identity, name: "Bo" };
   const reportId = await report(service, database, meeting, { receipt, participant });
-  await keepsJob(() =>
-    sam.ask("POST", "/api/safety/acts", {
-      kind: "remove-participant",
-      reportId,
-      reason: "Insults, again and again",
-    }),
-  );
+  await sam.ask("POST", "/api/safety/acts", {
+    kind: "remove-participant",
+    reportId,
+    reason: "Insults, again and again",
+  });
+  await allDone();
   await service.deps.enforcement.settled();
   expect((await bo.enter()).status).toBe(202);
   await service.act(meeting, { kind: "admit", joinId: bo.joinId });
   expect((await bo.enter()).status).toBe(200);
   service.seat(meeting.room, bo.identity, bo.address);
-  await dueNow();
+  await doneAgain();
   await service.deps.enforcement.settled();
   expect(service.deps.presence.seats.isInside(meeting.room, bo.identity)).toBe(true);
 }, 60_000);
