@@ -57,7 +57,7 @@ test("deleting an account takes everything with it, and everyone leaves its room
   expect(await ann.person()).toMatchObject({ email: ann.email });
   expect((await ann.auth("/delete-user", { password })).status).toBe(200);
 
-  expect(service.engine.ended).toContain("room-of-ann");
+  await expect.poll(() => service.engine.ended).toContain("room-of-ann");
   expect(service.engine.ended).not.toContain("room-of-bob");
   expect(service.deps.directory.find("room-of-ann")).toBeUndefined();
   expect(service.deps.directory.find("room-of-bob")).toBeDefined();

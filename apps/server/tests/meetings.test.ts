@@ -232,7 +232,7 @@ test("a host's end for everyone closes the door, and a second end changes nothin
   const first = (await managed()).json.endedAt;
   expect((await end()).status).toBe(204);
   expect((await managed()).json.endedAt).toBe(first);
-  expect(service.engine.ended).toContain(room);
+  await expect.poll(() => service.engine.ended).toContain(room);
   expect((await joins(code, from.france)).json).toMatchObject({ status: 410, code: "ended" });
   const seen = await service.ask("GET", `/api/meetings/${code}/door`);
   const closed = { ended: true, endedBy: "host", limits: [], encryption: "off" };

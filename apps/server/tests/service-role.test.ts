@@ -226,6 +226,25 @@ test("with the role's password alone one locks a row for seconds, and while one 
   }
 });
 
+// Was: for good, with one lock after another. Broken on purpose: only the age of the transaction counts where there is one.
+test("someone whose transactions are all short is ended, too", async () => {
+  const { target } = database.service;
+  const scope = openScope();
+  const log = { error: () => undefined };
+  try {
+    watchStrangers({ database: { target }, log, everyMs: 200 }, scope);
+    const stranger = await connectOnce(database.postgres.targets.service);
+    const began = performance.now();
+    const ended = new Promise<void>((done) => void stranger.once("end", () => done()));
+    const short = "DO $$ BEGIN LOOP PERFORM pg_sleep(0.5); COMMIT; END LOOP; END $$";
+    void stranger.query(short).catch(() => undefined);
+    await ended;
+    expect(performance.now() - began).toBeGreaterThan(5_000);
+  } finally {
+    await scope.close();
+  }
+}, 30_000);
+
 // Was: never noticed where it was the right one each time a look's connection began, every thirty seconds. Broken on purpose: one
 // pool for all looks.
 test("while the role has another password, nothing is signed, though the signer goes on", async () => {

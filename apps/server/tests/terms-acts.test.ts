@@ -82,7 +82,7 @@ test("one person ends no meeting: two and a report from inside do, just as a hos
   const done = await approve(tia, proposed.json);
   expect([done.status, done.json.state]).toEqual([200, "in-effect"]);
   expect((await door(meeting)).ended).toBe(true);
-  expect(service.engine.ended).toContain(meeting.room);
+  await expect.poll(() => service.engine.ended).toContain(meeting.room);
   let event = await bo.page.next();
   while (event.kind !== "ended") event = await bo.page.next();
   const [entry] = await entries(done.json.id);

@@ -9,7 +9,7 @@ import { isPrograms, nameOfSession } from "./program-proof.ts";
 const lookEveryMs = 2_000;
 /** In a transaction: shorter than the program waits for a lock. */
 const graceMs = 2_000;
-/** Outside of one: longer than the program takes to prove a connection under any load. */
+/** However short its transactions are: longer than the program takes to prove a connection under any load. */
 const provingMs = 10_000;
 /** Of the last looks, so that no one is taken for a stranger who is just being introduced. */
 const looks = 10;
@@ -45,8 +45,8 @@ interface Seen {
 /** Other sessions of our role, in any database. */
 const others = `
   SELECT json_agg(one) FROM (SELECT a.pid, ${nameOfSession("a")} AS "session", a.application_name AS "application",
-    CASE WHEN a.xact_start IS NULL THEN a.backend_start < clock_timestamp() - $2 * interval '1 ms'
-      ELSE a.xact_start < clock_timestamp() - $1 * interval '1 ms' END AS "isOld"
+    a.backend_start < clock_timestamp() - $2 * interval '1 ms'
+      OR coalesce(a.xact_start < clock_timestamp() - $1 * interval '1 ms', false) AS "isOld"
   FROM pg_stat_activity a
   WHERE a.usename = current_user AND a.backend_type = 'client backend' AND a.pid <> pg_backend_pid()) one`;
 

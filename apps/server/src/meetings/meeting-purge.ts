@@ -1,18 +1,18 @@
 import type { Logger } from "pino";
 import { z } from "zod";
 import type { Questions } from "../cluster/questions.ts";
-import type { Judge } from "../decision/judge.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { JoinStreams } from "../presence/join-streams.ts";
 import { irregularly } from "../processes/irregularly.ts";
+import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { MeetingStore } from "./store.ts";
 
 export interface MeetingPurgeParts {
   readonly jobs: Jobs;
   readonly questions: Questions;
-  readonly judge: Pick<Judge, "find">;
   readonly store: Pick<MeetingStore, "deleteDue">;
+  readonly directory: Pick<StoredRoomDirectory, "find" | "refresh">;
   /** Answers how many. */
   readonly deleteExpiredKeys: () => Promise<number>;
   readonly streams: JoinStreams;
@@ -26,14 +26,15 @@ const purgeEveryMs = 6 * 3_600_000;
 
 /** Empties the rooms of ended meetings, and deletes meetings, rooms and keys that have expired. */
 export function createMeetingPurge(parts: MeetingPurgeParts) {
-  const { jobs, store, questions, judge, streams, mediaEngine, log } = parts;
+  const { jobs, store, directory, questions, streams, mediaEngine, log } = parts;
 
   const endAtOwner = questions.aboutRoom(
     "end-room",
     { body: z.null(), answer: z.enum(["done", "again"]) },
     async (room) => {
-      // INVARIANT: a meeting that is open again isn't ended by what was to end it before.
-      if (judge.find(room).kind === "open") return "again";
+      await directory.refresh({ kind: "room", room });
+      // INVARIANT: what is done late, or again since no one could note that it was done, ends no meeting that has opened since.
+      if (directory.find(room)?.ended === false) return "done";
       streams.tellEnded(room);
       return (await mediaEngine.endRoom(room)) === "failed" ? "again" : "done";
     },

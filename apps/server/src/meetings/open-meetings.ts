@@ -20,10 +20,16 @@ import { registerManageRoutes } from "./manage-routes.ts";
 import type { RegionsOfEngines } from "./media-region.ts";
 import { createMeetingPurge } from "./meeting-purge.ts";
 import { createMeetings } from "./meetings.ts";
-import { createRoomUse, type RoomUsage } from "./room-use.ts";
+import { createRoomUse, type EmptySince, type RoomUsage } from "./room-use.ts";
 import { registerMeetingRoutes } from "./routes.ts";
 import type { Meeting, MeetingStore } from "./store.ts";
 import { createUsesOf } from "./uses-everywhere.ts";
+
+const emptySinceShape = z.union([
+  z.number(),
+  z.literal("in-use"),
+  z.object({ watchedSince: z.number() }),
+]);
 
 /** As JSON has it, which knows no undefined. */
 const usageShape = z
@@ -81,10 +87,10 @@ export function openMeetings(
   );
   const emptySince = ports.questions.aboutRoom(
     "empty-since",
-    { body: z.null(), answer: z.union([z.number(), z.literal("in-use")]) },
-    (room) => use.emptySince(room) ?? "in-use",
+    { body: z.null(), answer: emptySinceShape },
+    (room) => use.emptySince(room),
   );
-  const care = createMeetingPurge({ ...ports, judge: decision.judge, store });
+  const care = createMeetingPurge({ ...ports, store });
   scope.onClose(() => care.close());
   const emptyRoom = (room: string): void => {
     care.emptyRoom(room);
@@ -113,7 +119,8 @@ export function openMeetings(
     /** Whether and since when a room is in use, as its owner knows; undefined: it can't be asked. */
     usageOf: (room: string) => usageOf(room, null),
     /** See `RoomUse.emptySince`; `unknown`: the room's owner can't be asked. */
-    emptySince: async (room: string) => (await emptySince(room, null)) ?? "unknown",
+    emptySince: async (room: string): Promise<EmptySince | "unknown"> =>
+      (await emptySince(room, null)) ?? "unknown",
     /** Makes everyone in a room leave that is over. */
     emptyRoom,
     routes(app: App) {

@@ -21,6 +21,9 @@ const rememberMs = 2 * 3_600_000;
 /** A room asked about by {@link RoomUse.emptySince} stays here for so long after each question. */
 const watchMs = 60_000;
 
+/** Since when a room is empty, by the directory's time; `watchedSince`: whether it was in use before that isn't known. */
+export type EmptySince = number | "in-use" | { readonly watchedSince: number };
+
 /** Whether a room is in use, and since when without a break of an hour, by the directory's time. */
 export interface RoomUsage {
   readonly inside: Use["inside"];
@@ -81,14 +84,12 @@ export function createRoomUse(parts: RoomUseParts) {
   return {
     of: (room: string): Use["inside"] =>
       isInUse(room) ? "in-use" : { emptySince: satIn(room)?.last },
-    /**
-     * Since when it is empty, by the directory's time; undefined: it is in use. What was before this
-     * process had the room isn't known, and counts as use. From now on it stays here to be watched.
-     */
-    emptySince(room: string): number | undefined {
-      if (isInUse(room)) return undefined;
+    /** What was before this process had the room isn't known. From now on it stays here to be watched. */
+    emptySince(room: string): EmptySince {
+      if (isInUse(room)) return "in-use";
       live.of(room).get(kind).askedAt = now();
-      return satIn(room)?.last ?? now() - (performance.now() - owners.since(room));
+      const watchedSince = now() - (performance.now() - owners.since(room));
+      return satIn(room)?.last ?? { watchedSince };
     },
     /** Since when it is in use without a break of an hour, by the directory's time, if known. */
     since(room: string): number | undefined {

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Roles } from "../../cluster/roles.ts";
 import type { Database } from "../../db/schema.ts";
+import type { EmptySince } from "../../meetings/room-use.ts";
 import { emptyMs, isNextOpen } from "../../meetings/schedule.ts";
 import type { StoredRoomDirectory } from "../../rooms/stored-room-directory.ts";
 import { endOrder } from "./end-order.ts";
@@ -14,11 +15,14 @@ export interface OrderWatchParts {
   readonly db: Kysely<Database>;
   readonly directory: Pick<StoredRoomDirectory, "now" | "refresh">;
   readonly roles: Roles;
-  /** Since when a room is empty, by the directory's time; `unknown`: its owner can't be asked. */
-  readonly emptySince: (room: string) => Promise<number | "in-use" | "unknown">;
+  /** `unknown`: the room's owner can't be asked. */
+  readonly emptySince: (room: string) => Promise<EmptySince | "unknown">;
   readonly notices: Pick<HostNotices, "mail">;
   readonly everyMs?: number;
 }
+
+/** What was said of a room longer ago counts no more. */
+const rememberMs = 10 * 60_000;
 
 const noId = "00000000-0000-0000-0000-000000000000";
 
@@ -29,12 +33,25 @@ export function createOrderWatch(parts: OrderWatchParts) {
   /** Orders whose ending failed last: all others come first. INVARIANT: one that can't be ended keeps no other in force. */
   const failed = new Set<string>();
 
-  /** A process that just got the room has seen nobody: only the hour that it saw counts. */
-  const isEmpty = async ({ room, openSince }: OpenOrder): Promise<boolean> => {
+  /** By order: since when its room is empty, as the room's owners said one after another. */
+  const emptyFrom = new Map<string, { readonly from: number; readonly saidAt: number }>();
+
+  /**
+   * A process that just got the room has seen nobody: only the hour that it saw counts, or that we heard of from those before it.
+   * INVARIANT: no order stays in force because its room changes hands every hour.
+   */
+  const isEmpty = async ({ orderId, room, openSince }: OpenOrder): Promise<boolean> => {
     if (room === null) return true;
     const empty = await emptySince(room);
-    if (typeof empty === "string") return false;
-    return directory.now() >= Math.max(empty, openSince) + emptyMs;
+    if (empty === "unknown") return false;
+    const now = directory.now();
+    const before = emptyFrom.get(orderId);
+    emptyFrom.delete(orderId);
+    if (empty === "in-use") return false;
+    const known = before !== undefined && now - before.saidAt <= rememberMs ? before.from : now;
+    const from = typeof empty === "number" ? empty : Math.min(known, empty.watchedSince);
+    emptyFrom.set(orderId, { from, saidAt: now });
+    return now >= Math.max(from, openSince) + emptyMs;
   };
 
   /** However long someone stays: an order is for one session, and its meeting may have been moved. */
@@ -55,12 +72,19 @@ export function createOrderWatch(parts: OrderWatchParts) {
     await notices.mail([room]);
   };
 
-  const look = async (): Promise<void> => {
-    if (!(await roles.has("orders"))) return;
-    const due = await readDue(db);
+  const forgetOld = (): void => {
+    const now = directory.now();
+    for (const [orderId, { saidAt }] of emptyFrom)
+      if (now - saidAt > rememberMs) emptyFrom.delete(orderId);
+  };
+
+  const readNext = async (): Promise<readonly OpenOrder[]> => {
     const page = await readPage(db, from);
     from = (page.length < atMost ? undefined : page.at(-1)?.orderId) ?? noId;
-    const wanted = [...due, ...page];
+    return page;
+  };
+
+  const endAll = async (wanted: readonly OpenOrder[]): Promise<void> => {
     const isLast = ({ orderId }: OpenOrder): boolean => failed.has(orderId);
     let fault: unknown;
     for (const order of [...wanted.filter((one) => !isLast(one)), ...wanted.filter(isLast)]) {
@@ -73,6 +97,14 @@ export function createOrderWatch(parts: OrderWatchParts) {
       }
     }
     if (fault !== undefined) throw fault;
+  };
+
+  const look = async (): Promise<void> => {
+    forgetOld();
+    if (await roles.has("orders"))
+      return await endAll([...(await readDue(db)), ...(await readNext())]);
+    // They may be ours to end next.
+    for (const order of await readNext()) await isEmpty(order).catch(() => false);
   };
 
   return lookRegularly(look, everyMs);
