@@ -19,11 +19,14 @@ deskOfTests();
 const reader = createLogReader();
 
 /** A request with an order, half of it refused, and thirty that no one answered. */
+const cameAt = new Date(Date.now() - 3 * 86_400_000);
+
 beforeAll(async () => {
   const meeting = await runningMeeting(service, 12);
   const { id } = await ordered(
     people,
     requestOf(people.authority, [meeting.code], {
+      receivedAt: cameAt.toISOString(),
       demands: [
         { kind: "withhold-meeting", verbatim: "Withhold it.", meeting: 0 },
         { kind: "end-meeting", verbatim: "End it.", meeting: 0 },
@@ -134,7 +137,8 @@ test("the feed is Atom, and the downloads match their types", async () => {
   expect(lumen.notices).toHaveLength((await reader.figures()).requests.received);
   expect(first).toMatchObject({
     type: "GovernmentRequest",
-    date_received: expect.any(String),
+    // Was: the day on which it was entered.
+    date_received: cameAt.toISOString().slice(0, 10),
     action_taken: "Partial",
     jurisdiction_list: ["CN"],
     regulation_list: ["Test Act, section 1"],

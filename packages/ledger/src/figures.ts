@@ -11,7 +11,7 @@ import {
 } from "./entry.ts";
 import { monthFigures } from "./month-figures.ts";
 import { orderFigures } from "./order-figures.ts";
-import { entryCountOf, type RequestStory, type Stories } from "./story.ts";
+import { cameOn, entryCountOf, type RequestStory, type Stories } from "./story.ts";
 
 /** Each figure's meaning stands in the contract: packages/api/src/transparency.ts. */
 export type LogFigures = ReturnType<typeof figuresOf>;
@@ -74,8 +74,7 @@ function requestFigures({ requests }: Stories) {
 /** From the day on which it came, so that a letter left lying counts. */
 function daysToAnswer({ received, closed }: RequestStory): readonly number[] {
   if (received === undefined || closed === undefined) return [];
-  const { came = received.entry.day } = received.entry;
-  return [daysBetween(came, closed.entry.day)];
+  return [daysBetween(cameOn(received.entry), closed.entry.day)];
 }
 
 function daysToLift({ orders }: Stories): readonly number[] {

@@ -223,6 +223,11 @@ function earlier(
   return key(other) < key(one) ? other : one;
 }
 
+/** The day on which a request came, which may be before someone entered it; older entries have only that. */
+export function cameOn({ came, day }: EntryOf<"request-received">): Day {
+  return came ?? day;
+}
+
 /** What a request asks, by its last correction, with the answers. */
 export function demandsOf({
   received,

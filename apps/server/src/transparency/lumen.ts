@@ -1,6 +1,6 @@
 import type { LoggedEntry, ShownText } from "@graticule/api/transparency";
 import type { LoggedAnswer, OrderStory, RequestStory } from "@graticule/ledger/story";
-import { authorityShown, demandsOf } from "@graticule/ledger/story";
+import { authorityShown, cameOn, demandsOf } from "@graticule/ledger/story";
 import type { FollowedLog, LogView } from "./followed-log.ts";
 import { sayDemands } from "./sentences.ts";
 import type { TransparencyStore } from "./store.ts";
@@ -93,7 +93,7 @@ function noticeOf(
     type: isCourt ? "CourtOrder" : "GovernmentRequest",
     title: `Request ${request}: ${sayDemands(kinds)}`,
     source: `${publicUrl}/transparency/requests/${request}`,
-    date_received: story.received?.entry.day,
+    date_received: story.received && cameOn(story.received.entry),
     action_taken: actionTaken(demands),
     jurisdiction_list: [...new Set(orders.flatMap(({ approved }) => approved?.entry.places ?? []))],
     tag_list: [...new Set(kinds)],

@@ -6,7 +6,7 @@ import type {
   StoryRows,
   Transparency,
 } from "@graticule/api/transparency";
-import { authorityShown, demandsOf, loggedOrderState } from "@graticule/ledger/story";
+import { authorityShown, cameOn, demandsOf, loggedOrderState } from "@graticule/ledger/story";
 import { entriesOfRequest, historyOf } from "@graticule/ledger/thread";
 import type { LogView } from "./followed-log.ts";
 import type { TransparencyStore } from "./store.ts";
@@ -78,7 +78,7 @@ function rowOf(
   });
   return {
     request,
-    receivedOn: received.entry.day,
+    receivedOn: cameOn(received.entry),
     authority: by.kind === "named" ? { kind: "named", name: by.name } : by,
     branch: (corrected ?? received).entry.branch,
     state: closed?.entry.outcome ?? "open",
