@@ -104,18 +104,19 @@ export function createTermsTools(parts: TermsToolsParts) {
     mayTakeOut,
     /**
      * Out of this sitting, inside or not: they wait until it is over or a host lets them in. No host
-     * or co-host is. Rejects where the database is away.
+     * or co-host is, nor someone whom a host let in `since`. Rejects where the database is away.
      */
     async takeOut({
       room,
       identity,
       name,
-    }: Participant & { readonly name: string }): Promise<"done" | "is-host" | "outage"> {
+      since,
+    }: Participant & { readonly name: string; readonly since: string }): Promise<"done" | "is-host" | "outage"> {
       const may = await mayTakeOut({ room, identity });
       if (may !== "yes") return may;
       // The room's owner remembers who is about to leave.
       await noteLeaving(room, { identity });
-      const changed = await store.takeOut({ room, person: personOf(identity), name });
+      const changed = await store.takeOut({ room, person: personOf(identity), name }, since);
       if (changed === "unchanged") return "is-host";
       await suspect(room, { identity });
       // If the database fails now, the feed brings it later.

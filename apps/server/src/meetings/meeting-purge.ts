@@ -10,7 +10,7 @@ import type { MeetingStore } from "./store.ts";
 export interface MeetingPurgeParts {
   readonly jobs: Jobs;
   readonly questions: Questions;
-  readonly store: Pick<MeetingStore, "deleteDue">;
+  readonly store: Pick<MeetingStore, "deleteDue" | "isOver">;
   /** Answers how many. */
   readonly deleteExpiredKeys: () => Promise<number>;
   readonly streams: JoinStreams;
@@ -37,7 +37,9 @@ export function createMeetingPurge(parts: MeetingPurgeParts) {
   const endRoom = jobs.define("end-room", {
     payload: z.object({ room: z.string() }),
     waits: endRoomWaits,
-    run: async ({ room }) => (await endAtOwner(room, null)) ?? "again",
+    // INVARIANT: what is tried again, perhaps a day later, ends nothing that is open by then, such as the next session.
+    run: async ({ room }) =>
+      (await store.isOver(room)) ? ((await endAtOwner(room, null)) ?? "again") : "done",
   });
 
   const purge = async (): Promise<void> => {

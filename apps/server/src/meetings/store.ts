@@ -191,6 +191,15 @@ export function createMeetingStore(db: Kysely<Database>) {
         )
         .execute();
     },
+    /** Whether no one may be in it: it is closed or deleted, or its account is suspended. */
+    async isOver(room: string): Promise<boolean> {
+      const { rows } = await sql`
+        SELECT FROM room r LEFT JOIN meeting m ON m.room = r.name
+        WHERE r.name = ${room} AND NOT coalesce(is_closed(m), false) AND NOT ${isSuspended}`.execute(
+        db,
+      );
+      return rows.length === 0;
+    },
     /**
      * Deletes meetings whose time has come, and backends' rooms without a rule that nobody used for
      * a year; forgets what deleted meetings leave. Answers how many were deleted.

@@ -201,8 +201,8 @@ const effects: Readonly<
     const muted = participant && (await termsTools.mute(participant));
     return muted === "outage" ? "again" : "done";
   },
-  async "remove-participant"({ participant }, { termsTools }) {
-    const removed = participant && (await termsTools.takeOut(participant));
+  async "remove-participant"({ participant, since }, { termsTools }) {
+    const removed = participant && (await termsTools.takeOut({ ...participant, since }));
     return removed === "outage" ? "again" : "done";
   },
 };
