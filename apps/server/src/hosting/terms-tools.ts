@@ -111,7 +111,9 @@ export function createTermsTools(parts: TermsToolsParts) {
       identity,
       name,
       since,
-    }: Participant & { readonly name: string; readonly since: string }): Promise<"done" | "is-host" | "outage"> {
+    }: Participant & { readonly name: string; readonly since: string }): Promise<
+      "done" | "is-host" | "outage"
+    > {
       const may = await mayTakeOut({ room, identity });
       if (may !== "yes") return may;
       // The room's owner remembers who is about to leave.
