@@ -102,7 +102,8 @@ test("a session that the service ended while the log stood takes the next one wi
   await whileLogStands(database, async () => {
     expect((await approve(tia, act)).json.state).toBe("waits-for-log");
     await database.pool.query(
-      "UPDATE meeting SET reopens_at = ended_at + interval '1 ms' WHERE room = $1",
+      `UPDATE meeting SET starts_at = now(), duration_minutes = 60, time_zone = 'UTC', reopens_at = ended_at + interval '1 ms'
+       WHERE room = $1`,
       [meeting.room],
     );
   });
