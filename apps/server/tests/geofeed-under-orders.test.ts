@@ -15,6 +15,8 @@ import { deskRegister } from "@graticule/api/desk-changes";
 import { alone } from "@graticule/server/cluster/open-cluster";
 import { createSeal } from "@graticule/server/config/seal";
 import { type ChangeFeed, createChangeFeed } from "@graticule/server/db/change-feed";
+import { openDatabase } from "@graticule/server/db/pool";
+import type { Database } from "@graticule/server/db/schema";
 import { createServedRecord } from "@graticule/server/desk/changes/served-store";
 import { openLocation } from "@graticule/server/location/open-location";
 import { type OpenScope, openScope } from "@graticule/server/processes/scope";
@@ -237,6 +239,32 @@ test("each change of the data that decide is a public entry of its day, also whi
       { serves: "everywhere", digest, makers, daily: true },
     ]),
   );
+});
+
+/** Digests of the entries about location data, the newest last. */
+async function toldDigests(): Promise<readonly string[]> {
+  const { rows } = await database.pool.query(
+    "SELECT left(body ->> 'digest', 64) AS digest FROM public_entry WHERE kind = 'sources-changed' ORDER BY id",
+  );
+  return rows.map(({ digest }) => digest);
+}
+
+// Was none, for good: someone with the role's password held a lock by its number for six seconds.
+// Broken on purpose: the record takes such a lock again → no entry.
+test("no one with the role's password holds up the entry of data that decide", async () => {
+  const before = await toldDigests();
+  const stranger = openDatabase<Database>(database.postgres.targets.service, { connections: 1 });
+  try {
+    await stranger.pool.query(
+      "SELECT pg_advisory_lock(hashtextextended('served location data', 0))",
+    );
+    write(usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,JP"));
+    await look();
+    expect(placeOf(person.hongKong)).toBe("JP established");
+    expect(await toldDigests()).toHaveLength(before.length + 1);
+  } finally {
+    await stranger.close();
+  }
 });
 
 // Broken on purpose: a maker's name is any text → the data decide without an entry; the log has the code.
@@ -482,8 +510,8 @@ test("the served copy is readable by its owner alone, and one set is kept", asyn
   }
 });
 
-/** From this address, contests the order, claims to be in Mongolia, and is let in by the desk. */
-async function contests(from: string): Promise<void> {
+/** From this address, contests the order, claims to be in this place, and is let in by the desk. */
+async function contests(from: string, devicePlace: string): Promise<void> {
   const joined = await service.ask("POST", `/api/meetings/${meeting.code}/joins`, {
     from,
     body: { name: "Bat" },
@@ -493,7 +521,7 @@ async function contests(from: string): Promise<void> {
   const said = await service.ask("POST", `/api/joins/${joinId}/contest`, {
     from,
     headers: { authorization: `Bearer ${key}` },
-    body: { devicePlace: "MN" },
+    body: { devicePlace },
   });
   expect(said.json.kind).toBe("waits");
   const [waiting] = (await reviewer.ask("GET", "/api/desk/contests")).json;
@@ -505,13 +533,16 @@ const listed = async () =>
 const answers = (body: object, id: string) =>
   reviewer.ask("POST", `/api/desk/misplacements/${id}/answer`, body);
 
-async function recurs(): Promise<string> {
+async function recurs(
+  [one, another]: readonly [string, string] = misplaced,
+  instead = "MN",
+): Promise<string> {
   await service.deps.directory.refresh({ kind: "room", room: meeting.room });
-  await contests(misplaced[0]);
+  await contests(one, instead);
   expect(await listed()).toEqual([]);
-  await contests(misplaced[1]);
+  await contests(another, instead);
   const [found] = await listed();
-  expect(found).toMatchObject({ place: "CN", instead: ["MN"], mayAnswer: "yes" });
+  expect(found).toMatchObject({ place: "CN", instead: [instead], mayAnswer: "yes" });
   expect(JSON.stringify(found)).not.toContain("127.6");
   return found?.id ?? "";
 }
@@ -561,6 +592,25 @@ test("a correction into another order's places takes two people, and is withdraw
   await vi.waitFor(() => expect(placeOf(alsoThere)).toBe("MN established"), 5_000);
   await liftOrder(database, second);
 });
+
+// Was CN again: what stood there before the correction that waits came back whole, without those made since.
+test.each(["declined", "withdrawn"])(
+  "a correction that is %s takes none with it that was made meanwhile",
+  async (outcome) => {
+    const second = await order(database, (await service.newMeeting()).room, ["MN"]);
+    const waits = await answers({ kind: "correct", place: "MN" }, await recurs());
+    expect(waits.json).toEqual({ kind: "waits" });
+    const made = await recurs([neighbour, "127.6.5.2"], "FR");
+    const serves = await answers({ kind: "correct", place: "FR" }, made);
+    expect([serves.json, placeOf(neighbour)]).toEqual([{ kind: "serves" }, "FR established"]);
+    const [change] = (await register()).changes.filter(({ state }) => state === "open");
+    const by = outcome === "declined" ? approver : reviewer;
+    expect((await decideChange(by, change?.id ?? "", outcome)).status).toBe(200);
+    expect([placeOf(neighbour), placeOf(alsoThere)]).toEqual(["FR established", "CN established"]);
+    expect(service.deps.locator.held()).toBeUndefined();
+    await liftOrder(database, second);
+  },
+);
 
 // Was: 409, so that an administrator blocked corrections for as long as an order was in force.
 // Broken on purpose: "busy" whenever data wait; without restore().

@@ -4,16 +4,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { safetyOverview } from "@graticule/api/safety";
+import { openInstanceSeal } from "@graticule/server/accounts/seal";
 import { soleOwner } from "@graticule/server/cluster/owners";
 import { writeBackup } from "@graticule/server/db/backup";
 import { termsActsAround } from "@graticule/server/desk/requests/terms-act-store";
 import { createHostDecisionReaper } from "@graticule/server/hosting/host-decision-reaper";
 import { createHostingStore } from "@graticule/server/hosting/store";
+import { leaveJob } from "@graticule/server/jobs/jobs";
 import { LiveRooms } from "@graticule/server/presence/live-room";
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { nameInRequest, receiptOf, report } from "./abuse.ts";
 import { unjudged } from "./by-hand.ts";
 import { newStaff, type Staff } from "./desk-service.ts";
+import { instanceKey } from "./harness.ts";
 import {
   database,
   meetingServiceOfTests,
@@ -119,6 +122,25 @@ test("the host may let in again those the service removed, one by one and not wi
   await service.act(meeting, { kind: "admit-all" });
   expect((await bo.enter()).status).toBe(202);
   await service.act(meeting, { kind: "admit", joinId: bo.joinId });
+  expect((await bo.enter()).status).toBe(200);
+});
+
+// Was removed again: someone with the role's password ended the connection by which the job was removed, and it came back.
+// Broken on purpose: a host's word since isn't looked at → 202.
+test("whom the host let in again no act removes a second time", async () => {
+  const removed = (await act(sam, "remove", await reports(bo))).json;
+  await service.deps.enforcement.settled();
+  await service.act(meeting, { kind: "admit", joinId: bo.joinId });
+  expect((await bo.enter()).status).toBe(200);
+  const seal = openInstanceSeal({ dataDir: "", instanceKey });
+  const value = { act: removed.id };
+  expect(await leaveJob({ db: database.db, seal }, "terms-effect", { value, keptDays: 1 })).toBe(
+    true,
+  );
+  await vi.waitFor(
+    async () => expect((await database.pool.query("SELECT FROM job")).rows).toEqual([]),
+    10_000,
+  );
   expect((await bo.enter()).status).toBe(200);
 });
 

@@ -90,6 +90,7 @@ const allHolds = [
   ),
   "SELECT hold_disputed_places()",
   "SELECT hold_requests_and_acts()",
+  "SELECT hold_served_data()",
 ];
 
 // Was "done": a sign-in, a password, a desk step in someone's name, a lease, a lock that keeps an order from being lifted.

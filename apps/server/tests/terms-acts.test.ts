@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { safetyOverview, type TermsAct } from "@graticule/api/safety";
 import { termsActsAround } from "@graticule/server/desk/requests/terms-act-store";
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { approveAct, closeRequest, nameInRequest, proposeAct, receiptOf, report } from "./abuse.ts";
-import { unjudged } from "./by-hand.ts";
+import { unjudged, whileLogStands } from "./by-hand.ts";
 import { entries as entriesIn } from "./desk-people.ts";
 import { letDeskTimePass, newStaff, type Staff } from "./desk-service.ts";
 import {
@@ -94,6 +94,23 @@ test("one person ends no meeting: two and a report from inside do, just as a hos
     meeting.room,
   ]);
   expect(notices.rows).toMatchObject([{ kind: "terms-act", body: { how: "end-meeting", reason } }]);
+});
+
+// Two rules see to it: the act counts while it keeps the meeting closed, and the job that ends a room asks whether it is over.
+test("a session that the service ended while the log stood takes the next one with it no more", async () => {
+  const act = (await propose(sam, "end-meeting", (await fromInside()).id)).json;
+  await whileLogStands(database, async () => {
+    expect((await approve(tia, act)).json.state).toBe("waits-for-log");
+    await database.pool.query(
+      `UPDATE meeting SET starts_at = now(), duration_minutes = 60, time_zone = 'UTC', reopens_at = ended_at + interval '1 ms'
+       WHERE room = $1`,
+      [meeting.room],
+    );
+  });
+  const waits = () => database.pool.query("SELECT FROM job WHERE kind = 'terms-effect'");
+  await vi.waitFor(async () => expect((await waits()).rows).toEqual([]), 15_000);
+  expect(service.engine.ended).not.toContain(meeting.room);
+  expect((await door(meeting)).ended).toBe(false);
 });
 
 test("a report from outside, by a state, closed, or about another host's meeting supports nothing (attack 27)", async () => {

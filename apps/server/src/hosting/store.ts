@@ -65,15 +65,16 @@ export function createHostingStore(db: Kysely<Database>) {
       }),
     /**
      * Under the terms of service: they wait until this sitting is over or a host lets them in.
-     * Neither a host nor a co-host, nor the banned, nor whom a host let in since the act.
+     * Neither a host nor a co-host, nor the banned. INVARIANT: nor someone whom a host let in since it was decided, however
+     * often it is tried.
      */
-    takeOut: (who: RoomPerson, actId: string) =>
+    takeOut: (who: RoomPerson, since: string) =>
       writeDecision(
         db,
         who,
         { entry: "taken-out" },
-        sql`seat_standing.role = 'guest' AND seat_standing.entry <> 'banned' AND NOT (seat_standing.entry = 'let-in'
-          AND seat_standing.changed_at > (SELECT at FROM terms_effect WHERE act_id = ${actId}))`,
+        sql`seat_standing.role = 'guest' AND seat_standing.entry <> 'banned'
+          AND NOT (seat_standing.entry = 'let-in' AND seat_standing.changed_at > ${since}::timestamptz)`,
       ),
     unban: (room: string, person: string, by: ActingRole): Promise<Changed> =>
       db.transaction().execute(async (tx) => {

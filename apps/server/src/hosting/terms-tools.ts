@@ -104,18 +104,22 @@ export function createTermsTools(parts: TermsToolsParts) {
     mayTakeOut,
     /**
      * Out of this sitting, inside or not: they wait until it is over or a host lets them in. No host
-     * or co-host is. Done again, it takes out no one whom a host let in since. Rejects where the database is away.
+     * or co-host is, nor someone whom a host let in `since`. Rejects where the database is away.
      */
-    async takeOut(
-      { room, identity, name }: Participant & { readonly name: string },
-      actId: string,
-    ): Promise<"done" | "stays" | "outage"> {
+    async takeOut({
+      room,
+      identity,
+      name,
+      since,
+    }: Participant & { readonly name: string; readonly since: string }): Promise<
+      "done" | "is-host" | "outage"
+    > {
       const may = await mayTakeOut({ room, identity });
-      if (may !== "yes") return may === "outage" ? may : "stays";
+      if (may !== "yes") return may;
       // The room's owner remembers who is about to leave.
       await noteLeaving(room, { identity });
-      const changed = await store.takeOut({ room, person: personOf(identity), name }, actId);
-      if (changed === "unchanged") return "stays";
+      const changed = await store.takeOut({ room, person: personOf(identity), name }, since);
+      if (changed === "unchanged") return "is-host";
       await suspect(room, { identity });
       // If the database fails now, the feed brings it later.
       await directory.refresh({ kind: "room", room }).catch(() => undefined);

@@ -101,7 +101,9 @@ export class SourceCompiler {
     const next = new Map(read.flatMap(({ spec, good }) => (good ? [[spec.id, good]] : [])));
     const isOrder = custody !== undefined && custody.word.reaches.length > 0;
     const served = this.#served ?? (isOrder ? kept() : undefined);
-    const held = custody && heldChange(served && listOf(served), listOf(next), { ...custody, now });
+    const decided = { now, decides: this.#held?.data };
+    const held =
+      custody && heldChange(served && listOf(served), listOf(next), { ...custody, ...decided });
     const isNew =
       this.#latest === undefined ||
       !areSameSources(listOf(this.#latest), listOf(next)) ||
@@ -110,7 +112,8 @@ export class SourceCompiler {
     const decides = held === undefined ? next : (served ?? new Map());
     this.#latest = next;
     this.#served = decides;
-    this.#held = held;
+    // A copy: the tables are handed over to another thread.
+    this.#held = held && { ...held, data: structuredClone(held.data) };
     const copied = custody === undefined || keepServed(custody, listOf(decides));
     return {
       reports: read.map((one) => reportOn(one, { served: decides, held })),

@@ -32,6 +32,20 @@ interface Before {
   readonly at: Date;
 }
 
+/** A correction that waits for two people. */
+interface Waiting extends Written {
+  /** Of all data with it. */
+  readonly digest: string;
+}
+
+/** What stood there before a correction, and what stands there with it. */
+interface Written {
+  readonly before: Before | undefined;
+  readonly network: string;
+  readonly line: string;
+  readonly text: string;
+}
+
 export type Corrections = ReturnType<typeof createCorrections>;
 
 /**
@@ -43,8 +57,7 @@ export function createCorrections(
   file: string,
   locator: Pick<Locator, "reload" | "held" | "evidenceOf">,
 ) {
-  /** What stood there before a correction that waits. */
-  let waiting: { readonly digest: string; readonly before: Before | undefined } | undefined;
+  let waiting: Waiting | undefined;
   let work: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
     const done = work.then(task);
@@ -67,17 +80,29 @@ export function createCorrections(
     await locator.reload();
   };
 
-  /** Returns what stood there before. */
-  const write = async (network: string, place: Place): Promise<Before | undefined> => {
+  const write = async (network: string, place: Place): Promise<Written> => {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const before = existsSync(file)
       ? { text: readFileSync(file, "utf8"), at: statSync(file).mtime }
       : undefined;
-    const lines = [...linesWithout(before?.text ?? "", network), lineOf(network, place)];
-    // INVARIANT: sorted, so that their order does not tell when each was corrected, and so for whose claim.
-    replaceFile(file, `${lines.sort().join("\n")}\n`);
+    const line = lineOf(network, place);
+    const text = textOf([...linesWithout(before?.text ?? "", network), line]);
+    replaceFile(file, text);
     await locator.reload();
-    return before;
+    return { before, network, line, text };
+  };
+
+  /** INVARIANT: what was corrected since stays: else the data would move people back. */
+  const takeOneBack = async ({ before, network, line, text }: Written): Promise<void> => {
+    const now = existsSync(file) ? readFileSync(file, "utf8") : "";
+    if (now === text) return await takeBack(before);
+    const lines = linesIn(now);
+    if (!lines.includes(line)) return;
+    const was = before?.text ?? "";
+    const kept = new Set(linesWithout(was, network));
+    const former = linesIn(was).filter((one) => !kept.has(one));
+    replaceFile(file, textOf([...lines.filter((one) => one !== line), ...former]));
+    await locator.reload();
   };
 
   return {
@@ -88,29 +113,29 @@ export function createCorrections(
     add: (network: string, place: Place): Promise<CorrectionOutcome> =>
       inTurn(async () => {
         const held = locator.held();
-        const before = await write(network, place);
+        const written = await write(network, place);
         const now = locator.held();
         const mayWait =
           now?.into.some((one) => overlaps(one, place)) && now.ranges !== held?.ranges;
         if (!mayWait && isServed(locator, network, place)) return { kind: "serves" };
         if (held !== undefined) {
-          await takeBack(before);
+          await takeBack(written.before);
           return { kind: "busy" };
         }
         if (now !== undefined) {
-          waiting = { digest: now.digest, before };
+          waiting = { ...written, digest: now.digest };
           return { kind: "waits", digest: now.digest };
         }
-        restore(before);
+        restore(written.before);
         return { kind: "failed" };
       }),
     /** Data that waited for two people were declined: takes the correction back, if it was one. */
     declined: (digest: string): Promise<void> =>
       inTurn(async () => {
         if (waiting?.digest !== digest) return;
-        const { before } = waiting;
+        const declined = waiting;
         waiting = undefined;
-        await takeBack(before);
+        await takeOneBack(declined);
       }),
   };
 }
@@ -127,11 +152,16 @@ function lineOf(network: string, place: Place): string {
     : `${network},${place},,,`;
 }
 
+const linesIn = (text: string): readonly string[] => text.split("\n").filter((line) => line !== "");
+
+/** INVARIANT: sorted, so that their order does not tell when each was corrected, and so for whose claim. */
+const textOf = (lines: readonly string[]): string => `${[...lines].sort().join("\n")}\n`;
+
 /** INVARIANT: no line about the network or a part of it, however an import wrote it: the finest would count. */
 function linesWithout(text: string, network: string): string[] {
   const corrected = new AddressSet([parseNetwork(network) ?? []].flat());
-  return text.split("\n").filter((line) => {
+  return linesIn(text).filter((line) => {
     const about = parseNetwork(line.split(/[,#]/)[0]?.replace(/["\s]/g, "") ?? "");
-    return line !== "" && (about === undefined || !corrected.holds(about));
+    return about === undefined || !corrected.holds(about);
   });
 }

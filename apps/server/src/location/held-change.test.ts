@@ -216,3 +216,45 @@ test("data that leave an order's places decide at once", () => {
   expect(service.look([source("one", inHongKong), source("two", inHongKong)])).toBeUndefined();
   expect(service.placeOf("9.1.2.3")).toBe("HK established");
 });
+
+// Was "CN established", with anything else that waits. Broken on purpose: compared with what served everywhere last.
+test("who left an order's places while something waits is not moved back by older data", () => {
+  const two = (other: string) => {
+    const text = `9.1.2.0/24,${other}\n9.2.2.0/24,CN\n`;
+    return [source("one", text), source("two", text)];
+  };
+  const geofeed = { basis: "operator", kind: "geofeed" } as const;
+  const waits = () => source("own", "9.3.2.0/24,CN,,,\n", geofeed);
+  const service = newService();
+  service.look(two("CN"));
+  service.order(china);
+  expect(service.look([...two("CN"), waits()])).toMatchObject({ ranges: 1 });
+  expect(service.look([...two("HK"), waits()])).toMatchObject({ ranges: 1 });
+  expect(service.placeOf("9.1.2.3")).toBe("HK established");
+  for (const back of [() => [...two("CN"), waits()], () => two("CN")]) {
+    service.look(back());
+    expect(service.placeOf("9.1.2.3")).toBe("HK established");
+    expect(service.placeOf("9.2.2.3")).toBe("CN established");
+  }
+  const last = two("CN");
+  const held = service.look(last);
+  expect(held).toMatchObject({ ranges: 1, into: ["CN"] });
+  service.confirm(held?.digest ?? "");
+  expect(service.look(last)).toBeUndefined();
+  expect(service.placeOf("9.1.2.3")).toBe("CN established");
+});
+
+// Broken on purpose: sources that say nothing are kept → one more with each change.
+test("what waits grows by no source with each further change", () => {
+  const two = (text: string) => [source("one", text), source("two", text)];
+  const compiler = new SourceCompiler();
+  const look = (text: string, reaches: readonly PlaceReach[]) => {
+    const word = { reaches, served: undefined, confirmed: [] };
+    return compiler.compile(two(text), now, { word, folder: join(folder, "kept") }).tables?.data;
+  };
+  look(inHongKong, []);
+  const counts = [1, 2, 3, 4].map(
+    (last) => look(`${moved}9.5.${last}.0/24,FR\n`, china)?.sources.length,
+  );
+  expect(counts).toEqual([4, 4, 4, 4]);
+});

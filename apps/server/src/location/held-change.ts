@@ -39,19 +39,30 @@ export interface HeldChange {
  * What would move someone into the places of an order in force, where two people have not confirmed
  * it. Judged by the record as it was read: an order approved since then applies to the data that
  * served just before.
- * @param serves undefined: a start without a copy of what served before
+ * @param serves what served everywhere last; undefined: a start without a copy of it
+ * @param decides save for what was held back: what decides since. INVARIANT: who left an order's places by newer data
+ * isn't moved back into them by older ones.
  */
 export function heldChange(
   serves: Sources | undefined,
   next: Sources,
-  { word, now }: { readonly word: ServedWord; readonly now: number },
+  {
+    word,
+    now,
+    decides,
+  }: {
+    readonly word: ServedWord;
+    readonly now: number;
+    readonly decides: LocationData | undefined;
+  },
 ): HeldChange | undefined {
-  if (word.reaches.length === 0 || (serves && areSameSources(serves, next))) return undefined;
+  if (word.reaches.length === 0) return undefined;
+  if (serves && decides === undefined && areSameSources(serves, next)) return undefined;
   const digest = digestOf(next);
   if (word.confirmed.includes(digest)) return undefined;
   // A start with the data that served before it.
   if (serves === undefined && digest === word.served) return undefined;
-  const tables = { before: compileSources(serves ?? []), after: compileSources(next) };
+  const tables = { before: decides ?? compileSources(serves ?? []), after: compileSources(next) };
   const { ranges, into, without } = movedInto(word.reaches, tables, now);
   return ranges === 0 ? undefined : { told: { digest, ranges, into }, data: without };
 }

@@ -105,12 +105,19 @@ class UsedSets {
     return this.#numberIn(this.#before, set);
   }
 
+  /** Without the earlier sources that say nothing in it: it may be the earlier table of the next change, and so on. */
   result(): Pick<LocationData, "sources" | "says" | "sets"> {
     const [after, before] = [this.#after.data, this.#before.data];
+    const sources = [...after.sources, ...before.sources];
+    const isUsed = sources.map((_, at) => at < after.sources.length);
+    for (const [at, word] of this.#rows.entries()) {
+      if (word !== 0) isUsed[at % sources.length] = true;
+    }
+    const isKept = (_: unknown, at: number): boolean => isUsed[at % sources.length] === true;
     return {
-      sources: [...after.sources, ...before.sources],
-      says: [...after.says, ...before.says],
-      sets: Uint32Array.from(this.#rows),
+      sources: sources.filter(isKept),
+      says: [...after.says, ...before.says].filter(isKept),
+      sets: Uint32Array.from(this.#rows.filter(isKept)),
     };
   }
 

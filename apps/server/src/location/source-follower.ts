@@ -1,9 +1,10 @@
+import { irregularly } from "../processes/irregularly.ts";
 import { FileWatch } from "../processes/watch-files.ts";
 import type { SourceReport } from "./compile.ts";
 import { CompilerThread, type Made } from "./compiler-thread.ts";
 import type { ConfiguredSources } from "./configured-sources.ts";
 import { correctionsIn } from "./corrections.ts";
-import type { HeldMoves, ServedRecord } from "./served-record.ts";
+import type { HeldMoves, ServedData, ServedRecord } from "./served-record.ts";
 import type { SourceSpec } from "./source-spec.ts";
 import { acceptedFile } from "./sudden-change.ts";
 
@@ -34,6 +35,9 @@ interface FollowerOptions extends FollowedSources {
   readonly deliver: (found: Found) => Promise<void> | void;
 }
 
+/** Until what decides is recorded, so often it is tried again. */
+const recordAgainMs = 3_000;
+
 /** Follows the files of the sources, compiles them, and delivers what comes of it. */
 export class SourceFollower {
   readonly #options: FollowerOptions;
@@ -44,6 +48,9 @@ export class SourceFollower {
   #reports: readonly SourceReport[] = [];
   /** Made, and not delivered yet. */
   #made: Made | undefined;
+  /** Delivered, and not recorded yet. */
+  #unrecorded: ServedData | undefined;
+  readonly #stopRecording: () => void;
   #work: Promise<void> = Promise.resolve();
   #isDone = false;
   #closed = false;
@@ -52,6 +59,9 @@ export class SourceFollower {
     this.#options = options;
     this.#now = options.now ?? Date.now;
     this.#watch = new FileWatch(() => void this.reload());
+    this.#stopRecording = irregularly(() => {
+      if (this.#unrecorded !== undefined) void this.reload();
+    }, recordAgainMs);
   }
 
   /** Resolves once the first are delivered. Throws StartError if the sources can't be read. */
@@ -83,12 +93,14 @@ export class SourceFollower {
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#stopRecording();
     this.#watch.close();
     await this.#compiler.close();
   }
 
   async #load(): Promise<void> {
     const { sources, custody: kept, onProblem, correctionsFile, form, deliver } = this.#options;
+    await this.#record();
     // Followed before they are read, so that a change meanwhile is seen.
     this.#follow(this.#specs);
     const specs = [...correctionsIn(correctionsFile), ...sources.read()];
@@ -106,11 +118,19 @@ export class SourceFollower {
     await deliver({ specs, reports, held: serves.held, made: this.#made });
     this.#made = undefined;
     if (!serves.copied) onProblem?.("location data couldn't be copied for the next start");
-    // Only what serves is recorded; where that fails, the next look does it.
+    // Only what serves is recorded.
     const { held, digest, makers } = serves;
     const where = held === undefined ? "everywhere" : "in-part";
-    await kept?.record.serves({ digest: held?.digest ?? digest, where, makers });
+    this.#unrecorded = { digest: held?.digest ?? digest, where, makers };
+    await this.#record();
     this.#isDone = true;
+  }
+
+  /** INVARIANT: no data follow on others that decide and are not recorded: each that decided has its entry. */
+  async #record(): Promise<void> {
+    if (this.#unrecorded === undefined) return;
+    await this.#options.custody?.record.serves(this.#unrecorded);
+    this.#unrecorded = undefined;
   }
 
   #follow(specs: readonly SourceSpec[]): void {

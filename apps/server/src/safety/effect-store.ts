@@ -37,6 +37,8 @@ export interface ActInEffect {
   readonly accountId: string | null;
   /** Commitment to the meeting or account; null: nothing was ever said of it. */
   readonly about: string | null;
+  /** When it was decided, by the database's clock, to the microsecond. */
+  readonly since: string;
   /** Whom its report names, while the sitting lasts. */
   readonly participant: (Participant & { readonly name: string }) | null;
 }
@@ -47,12 +49,13 @@ export async function findInEffect(
   actId: string,
 ): Promise<ActInEffect | undefined> {
   const { rows } = await sql<ActInEffect>`
-    SELECT a.kind, a.room, a.account_id AS "accountId", commitment_held(a.room, a.account_id) AS "about", CASE WHEN p.report_id IS NOT NULL
+    SELECT a.kind, a.room, a.account_id AS "accountId", e.at::text AS "since", commitment_held(a.room, a.account_id) AS "about", CASE WHEN p.report_id IS NOT NULL
       THEN json_build_object('room', p.room, 'identity', p.identity, 'name', p.display_name) END AS "participant"
     FROM terms_act a JOIN terms_effect e ON e.act_id = a.id
     LEFT JOIN reported_participant p ON p.report_id = a.report_id
     WHERE a.id = ${actId} AND CASE a.kind
-      WHEN 'end-meeting' THEN EXISTS (SELECT FROM meeting_ended_under_terms t WHERE t.act_id = a.id)
+      WHEN 'end-meeting' THEN EXISTS (SELECT FROM meeting_ended_under_terms t JOIN meeting m ON m.room = t.room
+        WHERE t.act_id = a.id AND is_closed(m))
       WHEN 'suspend-account' THEN EXISTS (SELECT FROM suspended_account s WHERE s.account_id = a.account_id)
       ELSE NOT EXISTS (SELECT FROM terms_review v WHERE v.act_id = a.id AND v.outcome = 'reversed') END`.execute(
     db,

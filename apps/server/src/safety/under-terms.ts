@@ -109,7 +109,7 @@ export function createUnderTerms(parts: UnderTermsParts) {
       if (!(await publication.awaits("terms-act", act))) return "again";
       const found = await findInEffect(db, act);
       if (found === undefined || !(await parts.isSigned(act, found))) return "done";
-      return await effects[found.kind](found, parts, act);
+      return await effects[found.kind](found, parts);
     },
   });
   return {
@@ -184,7 +184,7 @@ type Concerned = "inside" | "not-inside" | "is-host";
 
 /** Made true once it is published. The database says already that the meeting is over, or the account suspended. */
 const effects: Readonly<
-  Record<ActKind, (act: ActInEffect, parts: UnderTermsParts, actId: string) => Promise<Tried>>
+  Record<ActKind, (act: ActInEffect, parts: UnderTermsParts) => Promise<Tried>>
 > = {
   async "end-meeting"({ room }, { meetings }) {
     if (room !== null) await meetings.clear({ room });
@@ -201,8 +201,8 @@ const effects: Readonly<
     const muted = participant && (await termsTools.mute(participant));
     return muted === "outage" ? "again" : "done";
   },
-  async "remove-participant"({ participant }, { termsTools }, actId) {
-    const removed = participant && (await termsTools.takeOut(participant, actId));
+  async "remove-participant"({ participant, since }, { termsTools }) {
+    const removed = participant && (await termsTools.takeOut({ ...participant, since }));
     return removed === "outage" ? "again" : "done";
   },
 };

@@ -82,7 +82,7 @@ async function record(
   seal: RecordSeal,
   { digest, where, makers }: ServedData,
 ): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended('served location data', 0))`.execute(tx);
+  await sql`SELECT hold_served_data()`.execute(tx);
   const { rows } = await sql<ServedRow>`${servedRows}`.execute(tx);
   const last = lastOf(sealedBy(seal, rows));
   if (last?.digest === digest && last.serves === where) return;

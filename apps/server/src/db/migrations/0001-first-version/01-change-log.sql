@@ -1,7 +1,7 @@
 -- What happens one after another takes its turn here until its transaction ends. Only the owner, and so a trigger, can lock a
 -- row: no one with a role of the database keeps others waiting.
 CREATE TABLE turn (name text PRIMARY KEY);
-INSERT INTO turn VALUES ('looks'), ('requests and acts'), ('staff');
+INSERT INTO turn VALUES ('looks'), ('requests and acts'), ('served data'), ('staff');
 
 CREATE FUNCTION take_turn(wanted text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN

@@ -40,6 +40,12 @@ BEGIN
   PERFORM expect_program();
   PERFORM take_turn('requests and acts');
 END $$;
+-- Until then nothing else is recorded of the location data that decide.
+CREATE FUNCTION hold_served_data() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM expect_program();
+  PERFORM take_turn('served data');
+END $$;
 -- Until then no place is listed or removed from the list.
 CREATE FUNCTION hold_disputed_places() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
@@ -62,7 +68,7 @@ DECLARE one regprocedure;
 BEGIN
   FOR one IN SELECT p.oid FROM pg_proc p WHERE p.pronamespace = quote_ident(current_schema())::regnamespace
       AND (p.prorettype = 'trigger'::regtype OR p.proname IN ('hold_request', 'hold_order', 'hold_act', 'hold_change',
-        'try_hold_change', 'hold_requests_and_acts', 'hold_disputed_places', 'read_changes', 'draw_change_number', 'forget_changes', 'commitment_to_room', 'commitment_to_account',
+        'try_hold_change', 'hold_requests_and_acts', 'hold_served_data', 'hold_disputed_places', 'read_changes', 'draw_change_number', 'forget_changes', 'commitment_to_room', 'commitment_to_account',
         'find_deleted_meetings', 'forget_deleted_meetings')) LOOP
     EXECUTE format('ALTER FUNCTION %s SECURITY DEFINER SET search_path = %I, pg_temp', one, current_schema());
   END LOOP;
