@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { session } from "@graticule/api/session";
 import { createAccountStore } from "@graticule/server/accounts/store";
 import { announceAct, type NewOperatorAct } from "@graticule/server/people/operator-acts";
+import { purgeExpired } from "@graticule/server/people/purge-store";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type ApiService, startApiService } from "./api-service.ts";
@@ -133,6 +134,20 @@ test("the person stops it in one act, and it never has effect; no one else can (
   expect((await reset(token)).status).toBe(400);
   expect((await new Browser(service).signIn(person.email, password)).status).toBe(200);
   expect(await steps()).toEqual(["reset-link announced", "reset-link stopped"]);
+});
+
+// Was: announced for good. Broken on purpose: without that UPDATE.
+test("what is tried no more, since the service was away for a month, is stopped, and the log says so (14)", async () => {
+  await announce(keyed(`lost-${count}`, "a secret of sixteen"));
+  const { id } = await idOf(person.email);
+  await unjudged(database, async (client) => {
+    const long = "since = now() - interval '32 days'";
+    await client.query(`UPDATE operator_act SET ${long} WHERE person_id = $1`, [id]);
+    await client.query("DELETE FROM job WHERE kind = 'operator-act'");
+  });
+  await purgeExpired(database.db);
+  expect(await told()).toEqual([]);
+  expect(await steps()).toEqual(["key-added announced", "key-added stopped"]);
 });
 
 test("what has taken effect can't be stopped any more, and the person still reads of it", async () => {

@@ -82,7 +82,8 @@ export function createJobs({ store, seal, log, everyMs = 5_000 }: JobsParts) {
   const look = (): void => {
     const free = parallel - underWay.size;
     if (looking !== undefined || closed || free < 1) return;
-    looking = store.claim(free).then(
+    // INVARIANT: what no one here can do is left to another process, or to a later moment of this one's start.
+    looking = store.claim(free, [...kinds.keys()]).then(
       (due) => {
         looking = undefined;
         for (const job of due) void follow(goOnWith(job));

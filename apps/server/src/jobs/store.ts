@@ -39,11 +39,12 @@ export function createJobStore(db: Kysely<Database>) {
     /** Leaves it to any process, which has so many days for it. False: too many wait. */
     leave: (job: Omit<DueJob, "tries">, days: number): Promise<boolean> =>
       insert(job, { dueAt: sql<Date>`now()`, days }),
-    /** Takes what is due, the longest due first. */
-    async claim(most: number): Promise<readonly DueJob[]> {
+    /** Takes what is due of these kinds, the longest due first. */
+    async claim(most: number, kinds: readonly string[]): Promise<readonly DueJob[]> {
       const claimed = await sql<DueJob>`
         UPDATE job SET tries = tries + 1, due_at = ${leased}
         WHERE id IN (SELECT id FROM job WHERE due_at <= now() AND expires_at > now()
+            AND kind = ANY (${kinds}::text[])
           ORDER BY due_at LIMIT ${most} FOR UPDATE SKIP LOCKED)
         RETURNING id, kind, sealed, tries`.execute(db);
       return claimed.rows;
