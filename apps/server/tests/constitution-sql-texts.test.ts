@@ -137,7 +137,7 @@ test("no words stand in a request's record in the clear, and each demand is comm
     );
   await trials.proposal(async (client, { request, intake, reviewer }) => {
     await unjudgedWithin(client, () =>
-      client.query("DELETE FROM request_event WHERE kind = 'review-began'"),
+      client.query("DELETE FROM request_event WHERE kind IN ('review-began', 'authenticated')"),
     );
     for (const open of [
       { office: "The office" },
@@ -164,7 +164,7 @@ test("no words stand in a request's record in the clear, and each demand is comm
   });
   await trials.proposal(async (client, { request, intake }) => {
     await unjudgedWithin(client, () =>
-      client.query("DELETE FROM request_event WHERE kind = 'review-began'"),
+      client.query("DELETE FROM request_event WHERE kind IN ('review-began', 'authenticated')"),
     );
     const translated = { ...content, translation: "sealed:" };
     for (const body of [

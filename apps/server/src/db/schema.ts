@@ -80,7 +80,7 @@ export interface Database extends DeskTables, LedgerTables {
     entry: Generated<"none" | "let-in" | "answered" | "held" | "taken-out" | "banned">;
     pass: Generated<boolean>;
     successor_rank: Nullable<number>;
-    changed_at: Generated<Date>;
+    entry_at: Generated<Date>;
   };
   travel_pass: {
     id: Generated<string>;

@@ -30,7 +30,7 @@ export function createPassStore(db: Kysely<Database>) {
   const takeFrom = (tx: Kysely<Database>, room: string, person: string) =>
     tx
       .updateTable("seat_standing")
-      .set({ pass: false, changed_at: sql`now()` })
+      .set({ pass: false })
       .where("room", "=", room)
       .where("person", "=", person)
       .where(({ not, exists, selectFrom }) =>

@@ -74,13 +74,13 @@ export function createHostingStore(db: Kysely<Database>) {
         who,
         { entry: "taken-out" },
         sql`seat_standing.role = 'guest' AND seat_standing.entry <> 'banned'
-          AND NOT (seat_standing.entry = 'let-in' AND seat_standing.changed_at > ${since}::timestamptz)`,
+          AND NOT (seat_standing.entry = 'let-in' AND seat_standing.entry_at > ${since}::timestamptz)`,
       ),
     unban: (room: string, person: string, by: ActingRole): Promise<Changed> =>
       db.transaction().execute(async (tx) => {
         const changed = await tx
           .updateTable("seat_standing")
-          .set({ entry: "none", changed_at: sql`now()` })
+          .set({ entry: "none", entry_at: sql`now()` })
           .where("room", "=", room)
           .where("person", "=", person)
           .where("entry", "=", "banned")
@@ -156,11 +156,11 @@ export function createHostingStore(db: Kysely<Database>) {
           WHERE room = ${room} AND person LIKE ${guests}`.execute(tx);
         await sql`DELETE FROM seat_standing
           WHERE room = ${room} AND (person LIKE ${guests} OR ${over})`.execute(tx);
-        await sql`UPDATE seat_standing s SET entry = 'none', changed_at = now()
+        await sql`UPDATE seat_standing s SET entry = 'none', entry_at = now()
           WHERE room = ${room} AND entry IN ('let-in', 'answered', 'held', 'taken-out')`.execute(
           tx,
         );
-        await sql`UPDATE seat_standing s SET pass = false, changed_at = now()
+        await sql`UPDATE seat_standing s SET pass = false
           WHERE room = ${room} AND pass AND NOT EXISTS (SELECT FROM travel_pass p
             WHERE p.room = s.room AND p.person = s.person)`.execute(tx);
         await sql`DELETE FROM seat_standing s
@@ -250,7 +250,7 @@ export async function writeDecision(
         .columns(["room", "person"])
         .doUpdateSet({
           ...decision,
-          changed_at: sql`now()`,
+          ...(decision.entry === undefined ? {} : { entry_at: sql`now()` }),
           ...(name === "" ? {} : { display_name: name }),
         })
         .where(sql<boolean>`${where}`),

@@ -176,7 +176,7 @@ export function createMeetingStore(db: Kysely<Database>) {
           .where("code", "=", code)
           .execute();
         await sql`UPDATE seat_standing s
-          SET role = 'guest', successor_rank = NULL, changed_at = now() FROM meeting m
+          SET role = 'guest', successor_rank = NULL FROM meeting m
           WHERE m.code = ${code} AND s.room = m.room AND s.role = 'host' AND s.person <> ${owner}`.execute(
           tx,
         );

@@ -77,10 +77,11 @@ CREATE TABLE seat_standing (
   -- See HostDecision in packages/admission/src/standing.ts.
   entry          text NOT NULL DEFAULT 'none' CONSTRAINT seat_standing_entry
                    CHECK (entry IN ('none', 'let-in', 'answered', 'held', 'taken-out', 'banned')),
+  -- When that was decided.
+  entry_at       timestamptz NOT NULL DEFAULT now(),
   -- Has a traveller's pass: the meeting's own rule does not apply.
   pass           boolean NOT NULL DEFAULT false,
   successor_rank integer CHECK (successor_rank > 0),
-  changed_at     timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (room, person),
   -- The door is never closed to a host: a person who is removed loses the role.
   CHECK (role = 'guest' OR entry NOT IN ('held', 'banned')),
