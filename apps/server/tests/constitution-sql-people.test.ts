@@ -66,15 +66,19 @@ test("an approval needs people who are still there: a proposer who left, or beca
   }
 });
 
-// Broken on purpose: without `this request is under review` → its reviewer enters it again.
+// Broken on purpose: without `someone called back about this request` → its reviewer enters it again.
 // Broken on purpose: without 'authenticated' → "done" already then.
 test("once someone has called back, or a request is under review, no one enters it again to become its reviewer (7)", async () => {
   await proposal(async (client, { request, intake }) => {
     const correct = `INSERT INTO request_event (request_id, kind, by_person, body)
       SELECT request_id, 'corrected', $2, body FROM request_event WHERE request_id = $1 AND kind = 'received'`;
-    expect(await refusalOf(client, correct, [request, intake])).toMatch(/^23001 .*under review/);
+    expect(await refusalOf(client, correct, [request, intake])).toMatch(
+      /^23001 someone called back/,
+    );
     await unjudged(client, "DELETE FROM request_event WHERE kind = 'review-began'");
-    expect(await refusalOf(client, correct, [request, intake])).toMatch(/^23001 .*under review/);
+    expect(await refusalOf(client, correct, [request, intake])).toMatch(
+      /^23001 someone called back/,
+    );
     await unjudged(client, "DELETE FROM request_event WHERE kind = 'authenticated'");
     expect(await refusalOf(client, correct, [request, intake])).toBe("done");
   });

@@ -109,3 +109,19 @@ test("a rule and a request that names no meeting are linked, though they come at
     (await entries(database, "platform-rule-linked")).filter((one) => one["change"] === change),
   ).toEqual([{ change, requests: [rows[0].number], review: "waits" }]);
 });
+
+// Was: the order of their turns, whatever their times: a review counted for a request that it hadn't seen, and the newest of two
+// entries of an authority by its time wasn't the last in the log. Broken on purpose: take_turn with `true` for its condition.
+test("what takes its turn later began later, or begins again", async () => {
+  const [early, late] = [await database.pool.connect(), await database.pool.connect()];
+  const takes = "SELECT take_turn('requests and acts')";
+  try {
+    await early.query("BEGIN");
+    await late.query("BEGIN");
+    for (const text of [takes, "COMMIT"]) await late.query(text);
+    await expect(early.query(takes)).rejects.toMatchObject({ code: "40001" });
+    for (const text of ["ROLLBACK", "BEGIN", takes, "COMMIT"]) await early.query(text);
+  } finally {
+    for (const client of [early, late]) client.release();
+  }
+});

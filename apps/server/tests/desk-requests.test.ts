@@ -436,7 +436,7 @@ test("the person who asked for a second look can't agree to it, and a future mee
   expect(answer.json.reason).toBe("not-yet");
 });
 
-test("an entry can be corrected until its review, and its corrector no longer reviews it", async () => {
+test("an entry can be corrected until someone calls back, and its corrector no longer reviews it", async () => {
   const [one, two] = [await running(0), await running(0)];
   const content = requestOf(people.authority, [one.code]) as Record<string, unknown>;
   const id = await receive(people, content);
@@ -471,7 +471,7 @@ test("what someone called back about is corrected by no one (7)", async () => {
      FROM request_event WHERE request_id = $1 AND kind = 'received'`,
     [id],
   );
-  await expect(write).rejects.toThrow("this request is under review");
+  await expect(write).rejects.toThrow("someone called back about this request");
 });
 
 test("a wrong seal can be shortened, publicly, but never extended beyond what was published", async () => {

@@ -126,7 +126,7 @@ test("what a process had taken when it died is taken again once its lease is ove
   const id = "00000000-0000-4000-8000-000000000001";
   const sealed = createSeal(key).seal(JSON.stringify(letter), `job ${id}`);
   expect(await store.add({ id, kind: "email", sealed })).toBe(true);
-  expect(await store.claim(8)).toEqual([]);
+  expect(await store.claim(8, ["email"])).toEqual([]);
   await database.db
     .updateTable("job")
     .set({ due_at: new Date(0) })
@@ -158,7 +158,7 @@ test("what has waited for a day is given up untried", async () => {
   const old = new Date(Date.now() - 25 * 3_600_000);
   await database.db.updateTable("job").set({ due_at: old }).execute();
   await database.pool.query("UPDATE job SET expires_at = now() - interval '1 hour'");
-  expect(await store.claim(8)).toEqual([]);
+  expect(await store.claim(8, ["email"])).toEqual([]);
   await store.giveUpOld();
   expect(await waiting()).toEqual([]);
 });

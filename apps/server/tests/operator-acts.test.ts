@@ -204,7 +204,7 @@ test("of what comes to nothing the log doesn't say that it took effect (14)", as
   expect(rows).toEqual([{ account_id: accountId }]);
 });
 
-// Broken on purpose: waiting_links_die left out → the link works.
+// Broken on purpose: links_die without operator_act → the link works.
 test("a link that waits dies with the password or the address of its day", async () => {
   const first = await operatorLink({ service, database }, person.email);
   const changed = { currentPassword: password, newPassword: "a third phrase" };

@@ -8,7 +8,7 @@ import type { DatabaseTarget } from "./target.ts";
 
 /**
  * Reports every change, by any process, from the log of changes: at once after a notification,
- * within 2 s if that was lost, and as soon as the database is back after an outage. It reports
+ * within 3 s if that was lost, and as soon as the database is back after an outage. It reports
  * `all` when the log can't say what was missed, when a listener failed, after the machine has slept
  * (the monotonic clock stands still then), and every 30 s while the log can't be read.
  */

@@ -14,7 +14,7 @@ const provingMs = 10_000;
 /** Of the last looks, so that no one is taken for a stranger who is just being introduced. */
 const looks = 10;
 const mostDisturbed = 4;
-/** … once there were more: someone who is there a third of the time would else stay below it as often as not. */
+/** … once there were more: someone who is there a third of the time would otherwise stay below it as often as not. */
 const mostOnceDisturbed = 1;
 /** Full, it would stop what tells others of a change, such as lifting. */
 const mostQueued = 0.25;

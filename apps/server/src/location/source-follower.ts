@@ -52,6 +52,7 @@ export class SourceFollower {
   #unrecorded: ServedData | undefined;
   readonly #stopRecording: () => void;
   #work: Promise<void> = Promise.resolve();
+  #isRecording = false;
   #isDone = false;
   #closed = false;
 
@@ -60,7 +61,11 @@ export class SourceFollower {
     this.#now = options.now ?? Date.now;
     this.#watch = new FileWatch(() => void this.reload());
     this.#stopRecording = irregularly(() => {
-      if (this.#unrecorded !== undefined) void this.reload();
+      if (this.#unrecorded === undefined || this.#isRecording) return;
+      this.#isRecording = true;
+      void this.reload().finally(() => {
+        this.#isRecording = false;
+      });
     }, recordAgainMs);
   }
 

@@ -27,7 +27,7 @@ export interface AuthRouteParts {
   readonly guessLimits: GuessLimits;
   readonly knownBrowsers: KnownBrowsers;
   readonly mailer: Pick<Mailer, "kind">;
-  readonly persons: Pick<PersonStore, "find" | "changedAt">;
+  readonly persons: Pick<PersonStore, "find" | "changedAt" | "signInStamp">;
   readonly db: Kysely<Database>;
   readonly guard: Pick<SessionGuard, "find">;
   readonly addressOf: ClientAddressOf;
@@ -168,7 +168,13 @@ async function signIn(asked: Asked): Promise<Response> {
   const counts = isKnown
     ? [{ limit: guessLimits.guesses, key: known }]
     : countsOf(asked, email, `sign-in ${email}`);
+  const before = await parts.persons.signInStamp(email);
   const answer = await countGuess(counts, () => forward(asked));
+  // INVARIANT: no sign-in that was under way with an old password, or without the second step, outlives the change.
+  if (answer.ok && (await parts.persons.signInStamp(email)) !== before) {
+    await withoutSignIn(answer, parts);
+    return Response.json({ code: "INVALID_EMAIL_OR_PASSWORD" }, { status: 401 });
+  }
   if (answer.ok) await markKnown(asked, answer);
   return answer;
 }

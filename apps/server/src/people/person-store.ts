@@ -28,6 +28,17 @@ export function createPersonStore(db: Kysely<Database>) {
         .execute();
       return rows.map(({ email }) => email);
     },
+    /**
+     * By which someone with this address signs in, as one value: another one once their password or second factor is another.
+     * Waits for a change that is under way.
+     */
+    async signInStamp(email: string): Promise<string | undefined> {
+      const { rows } = await sql<{ stamp: string }>`
+        SELECT c.password_hash || ' ' || p.second_factor AS "stamp"
+        FROM person p JOIN credential c ON c.person_id = p.id
+        WHERE p.email = ${email.toLowerCase()} FOR SHARE`.execute(db);
+      return rows[0]?.stamp;
+    },
     /** When the person with this address, or what better-auth stores of them, was changed last. */
     async changedAt(email: string): Promise<Date | undefined> {
       const found = await db

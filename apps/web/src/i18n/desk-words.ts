@@ -378,7 +378,7 @@ export const deskWords = {
     missing: (gaps: string) => `Missing: ${gaps}.`,
     correct: "Correct the entry",
     callBack: {
-      text: "Find a contact for the authority that isn’t in the letter, and ask whether the request is genuine. Someone other than the person who entered it must do this.",
+      text: "Find a contact for the authority that isn’t in the letter, and ask whether the request is genuine. Someone other than the person who entered it must do this. Check first that nothing is missing from the entry: afterwards no one can correct it.",
       how: "Who you asked, and where you found the contact",
       missing: "Write who you asked and where you found the contact.",
       authentic: "Confirm it is genuine",
@@ -388,7 +388,7 @@ export const deskWords = {
     },
     begin: "Start the review",
     beginText:
-      "Confirm receipt to the authority through its own channel. Once the review has started, the entry can no longer be changed.",
+      "Confirm receipt to the authority through its own channel.",
     begun: "The entry can no longer be changed.",
     noOrder: "No demand needs an order.",
     return: "Send back as incomplete",

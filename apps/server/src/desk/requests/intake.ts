@@ -69,7 +69,7 @@ export async function receiveRequest(
   return { kind: "received", id, notified: await tellOfRequest(tx, request) };
 }
 
-/** Corrections of what was typed in, until someone begins the review. */
+/** Corrections of what was typed in, until someone calls back or begins the review. */
 export const correction: Pick<ActTable, "correct"> = {
   correct: permitted("correct", async (context, { content }) => {
     const { tx, seal, request, now } = context;

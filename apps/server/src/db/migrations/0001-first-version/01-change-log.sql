@@ -1,11 +1,16 @@
 -- What happens one after another takes its turn here until its transaction ends. Only the owner, and so a trigger, can lock a
 -- row: no one with a role of the database keeps others waiting.
-CREATE TABLE turn (name text PRIMARY KEY);
-INSERT INTO turn VALUES ('looks'), ('requests and acts'), ('served data'), ('staff');
+CREATE TABLE turn (name text PRIMARY KEY, taken_at timestamptz NOT NULL DEFAULT '-infinity');
+INSERT INTO turn (name) VALUES ('looks'), ('requests and acts'), ('served data'), ('staff');
 
+-- INVARIANT: what comes later began later, so that times tell the order: a transaction that began before the one whose turn
+-- it was begins again. A clock that was set back stops no one.
 CREATE FUNCTION take_turn(wanted text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM FROM turn WHERE name = wanted FOR UPDATE;
+  UPDATE turn SET taken_at = now() WHERE name = wanted AND (taken_at <= now() OR taken_at > clock_timestamp());
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'another transaction began later and came first' USING ERRCODE = 'serialization_failure';
+  END IF;
 END $$;
 
 -- What changed that running services keep in memory, written in the transaction that changes it and kept for an hour or

@@ -110,6 +110,10 @@ CREATE INDEX verification_identifier ON verification (identifier);
 -- INVARIANT: no reset link and no unfinished sign-in outlives the password or the address of its request.
 CREATE FUNCTION links_die() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  -- First: one whose day is just over is waited for, and is a link like the others then.
+  UPDATE operator_act SET stopped_at = now()
+    WHERE person_id = (to_jsonb(NEW) ->> TG_ARGV[0])::uuid AND kind = 'reset-link'
+      AND stopped_at IS NULL AND done_at IS NULL;
   DELETE FROM verification WHERE position(to_jsonb(NEW) ->> TG_ARGV[0] IN value) > 0;
   RETURN NULL;
 END $$;

@@ -61,6 +61,7 @@ CREATE TRIGGER lifted_rule_stays_lifted BEFORE INSERT ON desk_change_outcome
 -- INVARIANT: no administrator makes the service slow with rules that they enter and lift: so many in 24 hours, lifted or not.
 CREATE FUNCTION few_rules_are_entered() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  PERFORM take_turn('requests and acts');
   IF (SELECT count(*) FROM desk_change own JOIN desk_change c ON c.proposed_by = own.proposed_by AND c.kind = own.kind
       JOIN platform_rule p ON p.change_id = c.id
       WHERE own.id = NEW.change_id AND p.entered_at > now() - interval '24 hours') >= 20 THEN

@@ -41,6 +41,18 @@ CREATE FUNCTION is_withdrawn(entry uuid) RETURNS boolean LANGUAGE sql STABLE AS 
     OR EXISTS (SELECT FROM authority a WHERE a.id IN (entry, authority_now(entry))
                AND a.kind = 'union' AND a.union_id IS NULL) $$;
 
+-- INVARIANT: what is withdrawn is the entry that holds: another could be confirmed at the same moment.
+CREATE FUNCTION newest_is_withdrawn() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM take_turn('staff');
+  IF authority_now(NEW.authority_id) <> NEW.authority_id THEN
+    RAISE EXCEPTION 'a newer entry of this authority holds' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER newest_is_withdrawn BEFORE INSERT ON authority_withdrawal
+  FOR EACH ROW EXECUTE FUNCTION newest_is_withdrawn();
+
 -- Every place over which an authority has power, subdivisions included, so that orders can refer to them.
 CREATE TABLE authority_reach (
   authority_id uuid NOT NULL REFERENCES authority (id),

@@ -144,6 +144,10 @@ BEGIN
              AND e.kind IN ('returned', 'rejected', 'answered')) THEN
     RAISE EXCEPTION 'this request is closed' USING ERRCODE = 'restrict_violation';
   END IF;
+  -- A correction can end a seal, and a closing what is near a request: see acts_wait_for_requests.
+  IF NEW.kind IN ('received', 'corrected', 'returned', 'rejected', 'answered') THEN
+    PERFORM take_turn('requests and acts');
+  END IF;
   -- INVARIANT: of a sender who is not in the register nothing becomes but a rejection, and no law that it names delays
   -- anything. Only such a sender has a name of its own.
   IF is_of_an_authority(NEW.request_id) THEN
@@ -174,7 +178,7 @@ BEGIN
     -- INVARIANT: what is under review no longer changes, nor does who typed it in, nor what someone called back about.
     IF EXISTS (SELECT FROM request_event e WHERE e.request_id = NEW.request_id
         AND e.kind IN ('review-began', 'authenticated', 'not-authentic')) THEN
-      RAISE EXCEPTION 'this request is under review' USING ERRCODE = 'restrict_violation';
+      RAISE EXCEPTION 'someone called back about this request, or reviews it' USING ERRCODE = 'restrict_violation';
     END IF;
   ELSIF NEW.kind IN ('authenticated', 'not-authentic') THEN
     IF typed_in(NEW.request_id, NEW.by_person) OR NOT EXISTS (

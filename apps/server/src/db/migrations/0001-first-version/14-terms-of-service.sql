@@ -222,6 +222,8 @@ CREATE TRIGGER terms_act_is_proposed BEFORE INSERT ON terms_act
 
 CREATE FUNCTION terms_take_others() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  -- The third person's word counts for the requests that were there when it began.
+  PERFORM take_turn('requests and acts');
   IF NEW.by_person = (SELECT proposed_by FROM terms_act WHERE id = NEW.act_id)
      OR (desk_role_since(NEW.by_person, 'safety') IS NULL
          AND desk_role_since(NEW.by_person, 'appeals') IS NULL)

@@ -66,6 +66,8 @@ CREATE FUNCTION may_review_rule(rule platform_rule, who uuid) RETURNS boolean LA
 CREATE FUNCTION rule_is_reviewed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE rule platform_rule;
 BEGIN
+  -- A review counts for the requests that were there when it began.
+  PERFORM take_turn('requests and acts');
   SELECT * INTO STRICT rule FROM platform_rule WHERE id = NEW.rule_id FOR NO KEY UPDATE;
   IF NOT may_review_rule(rule, NEW.by_person) OR NOT rule_waits_for_review(rule, now())
      OR EXISTS (SELECT FROM platform_rule_lifting l WHERE l.rule_id = rule.id) THEN
@@ -83,7 +85,7 @@ CREATE TRIGGER rule_is_reviewed BEFORE INSERT ON platform_rule_review
 CREATE TRIGGER rule_review_changed AFTER INSERT ON platform_rule_review
   FOR EACH STATEMENT EXECUTE FUNCTION tell_platform_changed();
 
--- Nor does the reviewer sign it afterwards, or at the same moment: in two windows one person were the third, too.
+-- Nor does the reviewer sign it afterwards, or at the same moment: in two windows one person would also be the third.
 CREATE FUNCTION reviewer_does_not_confirm() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM FROM platform_rule WHERE change_id = NEW.change_id FOR UPDATE;

@@ -93,16 +93,3 @@ BEGIN
 END $$;
 CREATE TRIGGER operator_act_is_kept BEFORE DELETE ON operator_act
   FOR EACH ROW EXECUTE FUNCTION operator_act_is_kept();
-
--- A link that waits is one too: see links_die.
-CREATE FUNCTION waiting_links_die() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  UPDATE operator_act SET stopped_at = now()
-    WHERE person_id = (to_jsonb(NEW) ->> TG_ARGV[0])::uuid AND kind = 'reset-link'
-      AND stopped_at IS NULL AND done_at IS NULL;
-  RETURN NULL;
-END $$;
-CREATE TRIGGER waiting_links_die_with_password AFTER UPDATE OF password_hash ON credential
-  FOR EACH ROW EXECUTE FUNCTION waiting_links_die('person_id');
-CREATE TRIGGER waiting_links_die_with_address AFTER UPDATE OF email ON person
-  FOR EACH ROW WHEN (NEW.email <> OLD.email) EXECUTE FUNCTION waiting_links_die('id');
