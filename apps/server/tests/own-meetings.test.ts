@@ -168,11 +168,17 @@ test("a meeting that is open again isn't ended once more, though the engine fail
   const startsAt = new Date(Date.now() - 60_000).toISOString();
   const meeting = await makes(ana, { startsAt, repeat: { every: "day" } });
   const { room, path, bearer } = meeting;
-  const ends = vi.spyOn(service.engine, "endRoom").mockResolvedValueOnce("failed" as never);
+  let fails = (_: never): void => undefined;
+  const failing = new Promise<never>((done) => {
+    fails = done;
+  });
+  const ends = vi.spyOn(service.engine, "endRoom").mockReturnValueOnce(failing);
   onTestFinished(() => ends.mockRestore());
-  await service.ask("POST", `${path}/end`, { headers: bearer });
+  const ending = service.ask("POST", `${path}/end`, { headers: bearer });
   await vi.waitUntil(() => ends.mock.calls.length === 1);
   await service.ask("PATCH", path, { headers: bearer, body: { startsAt: null } });
+  fails("failed" as never);
+  await ending;
   const bo = await service.sits(meeting, "Bo");
   const isOver = async () =>
     (await query("SELECT FROM job WHERE kind = 'end-room'")).rowCount === 0;

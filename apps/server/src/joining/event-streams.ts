@@ -236,12 +236,12 @@ export class EventStreams implements JoinStreams {
     if (join.open === undefined) return undefined;
     const { room, identity, stated, open } = join;
     const who = { address: open.address, identity };
-    const by = join.pass === undefined ? undefined : "pass";
     const { judge } = this.#parts;
-    const verdict = judge.judge(room, who, { stated, by });
-    // INVARIANT: by a pass that it hasn't used no page is in: there may be no such pass.
-    const isIn = () =>
-      by === undefined || outcomeOf(judge.judge(room, who, { stated })).kind === "admitted";
+    const own = judge.judge(room, who, { stated });
+    // INVARIANT: by a pass that it hasn't used no page is in: there may be no such pass. Nor is one out that is in without it.
+    const isIn = outcomeOf(own).kind === "admitted";
+    const verdict =
+      isIn || join.pass === undefined ? own : judge.judge(room, who, { stated, by: "pass" });
     for (const order of ordersBehind(verdict)) this.#parts.withheld?.(order);
     const outcome = outcomeOf(verdict);
     switch (outcome.kind) {
@@ -253,7 +253,7 @@ export class EventStreams implements JoinStreams {
         return outcome;
       case "admitted":
         // A page that brings its join back may be in the call already.
-        return isKeptOut(join) || !isIn() ? { kind: "may-return" } : { kind: "admitted" };
+        return isKeptOut(join) || !isIn ? { kind: "may-return" } : { kind: "admitted" };
       case "refused":
         return { kind: "kept-out", refusal: outcome.refusal };
       case "held":
