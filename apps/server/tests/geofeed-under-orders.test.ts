@@ -3,6 +3,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   utimesSync,
@@ -336,8 +337,10 @@ test("what two people confirmed moves no one into the places of an order that wa
   expect(placeOf(inFrance)).toBe("FR established");
 
   const later = await order(database, (await service.newMeeting()).room, ["JP"]);
-  writeFileSync(path, text);
-  utimesSync(path, at, at);
+  // At once: the service may look at any moment.
+  writeFileSync(`${path}.new`, text);
+  utimesSync(`${path}.new`, at, at);
+  renameSync(`${path}.new`, path);
   await look();
   expect(service.deps.locator.held()).toMatchObject({ digest: held?.digest, into: ["CN", "JP"] });
   expect(placeOf(inFrance)).toBe("FR established");

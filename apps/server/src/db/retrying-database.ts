@@ -1,7 +1,10 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { Kysely, PostgresDialect, type TransactionBuilder } from "kysely";
 import type { Pool, PoolClient } from "pg";
 
-const attempts = 4;
+const attempts = 8;
+/** Grows with each attempt. Up to so long, at random: those that failed together don't begin again together. */
+const pauseMs = 10;
 
 /** `deadlock_detected`, `serialization_failure`: rolled back, and worth another try. */
 const undone: ReadonlySet<unknown> = new Set(["40P01", "40001"]);
@@ -12,6 +15,7 @@ async function again<T>(work: () => Promise<T>): Promise<T> {
       return await work();
     } catch (error) {
       if (attempt === attempts || !undone.has((error as { code?: unknown }).code)) throw error;
+      await delay(Math.random() * pauseMs * attempt);
     }
   }
 }

@@ -214,7 +214,7 @@ async function lookAtAppeals({ database, orders }: World): Promise<void> {
 
 /** What the desk and the operator write, and what using the service changes. */
 const desks =
-  /^(abuse_report|operator_act|restoration|job$|settings|webhook|act_signature|desk_|request|order_|noted_use|text_key|appeal|staff_|authority|disputed_|public_entry|ledger_|host_notice|commitment_salt|sign_in|verification|platform_rule|terms_|rule_tally|act_in_log|change_log)/;
+  /^(abuse_report|operator_act|restoration|job$|settings|webhook|act_signature|desk_|request|order_|noted_use|text_key|appeal|staff_|authority|disputed_|public_entry|ledger_|host_notice|commitment_salt|sign_in|verification|platform_rule|terms_|rule_tally|act_in_log|change_log|turn$)/;
 
 /**
  * A digest of every other table, without what is the host's: accounts, meetings, rules, keys and
