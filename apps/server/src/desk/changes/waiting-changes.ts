@@ -34,18 +34,28 @@ export function watchWaitingChanges(parts: {
 async function round(parts: Parameters<typeof watchWaitingChanges>[0]): Promise<void> {
   const tried: string[] = [];
   for (;;) {
-    const outcome = await askTransaction(parts.db, (tx) => endOne(tx, tried));
+    let found: string | undefined;
+    const outcome = await askTransaction(parts.db, (tx) =>
+      endOne(tx, tried, (id) => {
+        found = id;
+      }),
+    );
+    if (found !== undefined) tried.push(found);
     if (outcome === "nothing") return;
     if (outcome === "done") await parts.refresh();
   }
 }
 
-/** @param tried in this round; the one that it finds is added */
-async function endOne(tx: Transaction<Database>, tried: string[]): Promise<"done" | "nothing"> {
+/** @param tried in this round, which it passes over */
+async function endOne(
+  tx: Transaction<Database>,
+  tried: readonly string[],
+  finds: (id: string) => void,
+): Promise<"done" | "nothing"> {
   const due = await lockWaitedChange(tx, tried);
   if (due === undefined) return "nothing";
   const { id, body } = due;
-  tried.push(id);
+  finds(id);
   const given = givenBy(body, await readGivenKey(tx, id));
   await endChange(tx, { id, outcome: "waited", by: null, ...given });
   await takeEffect(tx, due);
