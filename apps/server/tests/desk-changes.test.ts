@@ -21,6 +21,7 @@ import {
   type TestDatabase,
   type TestFolder,
 } from "./harness.ts";
+import { published } from "./orders.ts";
 import { type Browser, newPerson } from "./people-service.ts";
 
 let database: TestDatabase;
@@ -607,6 +608,7 @@ test("an old proposal takes nothing at once that someone was given since (14)", 
   const gives = await proposeStaff(newcomer, ["intake", "reviewer", "approver"]);
   await letDeskTimePass(database, 24 * 7);
   await vi.waitFor(async () => expect((await staffChange(gives))?.state).toBe("waited"), patience);
+  await published(database, "change-decided", gives.id);
   const waits = await staffChange(old);
   expect(waits?.state).toBe("open");
   expect(waitsStill(waits)).toBeGreaterThan(sevenDays - 60_000);
