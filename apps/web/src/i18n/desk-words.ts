@@ -387,8 +387,7 @@ export const deskWords = {
       failed: "It is not genuine. Reject it.",
     },
     begin: "Start the review",
-    beginText:
-      "Confirm receipt to the authority through its own channel.",
+    beginText: "Confirm receipt to the authority through its own channel.",
     begun: "The entry can no longer be changed.",
     noOrder: "No demand needs an order.",
     return: "Send back as incomplete",
