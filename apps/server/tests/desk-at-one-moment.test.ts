@@ -6,7 +6,7 @@ import { deskOfTests, entries, newAuthority, people, receive, requestOf } from "
 import { newStaff, signProposal } from "./desk-service.ts";
 import { database, service } from "./meeting-service.ts";
 
-/** What comes at one moment is told as if one came after the other. */
+/** What comes at one moment stands in the log as if one came after the other. */
 deskOfTests();
 
 /** Does all of these once each waits for its turn in the database, and so has begun before any of them ends. */

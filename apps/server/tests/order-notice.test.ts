@@ -58,7 +58,7 @@ test("notice: people inside learn it privately and may stay for its length, newc
   const view = await inFrance.page.sees(({ limitedByOrder }) => limitedByOrder);
   expect(JSON.stringify(view)).not.toMatch(/CN|Test Act|notice/);
 
-  // On a busy machine a second is over before it is told.
+  // On a busy machine a second is over before their page hears of it.
   await approvedEarlier(database, id, 56);
   await refreshed(meeting);
   const sooner = await inChina.page.next();

@@ -1,5 +1,5 @@
 import type { Client } from "pg";
-import { irregularly } from "../processes/irregularly.ts";
+import { around, irregularly } from "../processes/irregularly.ts";
 import { Listeners } from "../processes/listeners.ts";
 import { ChangeListeners, type Fresh } from "./change-listeners.ts";
 import { ChangeLog, type DataChange, drawChangeNumber } from "./change-log.ts";
@@ -37,7 +37,6 @@ export interface ChangeFeed {
 
 const channel = "graticule_changed";
 const answerWithinMs = 5_000;
-/** From half as long to half as long again. */
 const retryMs = 500;
 const sleepCheckMs = 1_000;
 /** How far the two clocks must have moved apart within one check. */
@@ -98,12 +97,9 @@ export function createChangeFeed(
   const reconnectLater = (): void => {
     client = undefined;
     if (stop.signal.aborted) return;
-    retry = setTimeout(
-      () => {
-        connecting = connect();
-      },
-      retryMs * (0.5 + Math.random()),
-    );
+    retry = setTimeout(() => {
+      connecting = connect();
+    }, around(retryMs));
   };
 
   const connect = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { escapeLiteral, type Pool } from "pg";
 import type { Logger } from "pino";
+import { around } from "../processes/irregularly.ts";
 import type { Scope } from "../processes/scope.ts";
 import { type OpenDatabase, openDatabase } from "./pool.ts";
 import { isPrograms, nameOfSession } from "./program-proof.ts";
@@ -131,7 +132,7 @@ export function watchStrangers(
   const stop = new AbortController();
   const looking = (async () => {
     for (;;) {
-      await delay(everyMs * (0.5 + Math.random()), undefined, { signal: stop.signal });
+      await delay(around(everyMs), undefined, { signal: stop.signal });
       const isDisturbed = await look().catch(() => true);
       disturbed = [...disturbed, isDisturbed].slice(-looks);
       const wasPeace = isPeace;

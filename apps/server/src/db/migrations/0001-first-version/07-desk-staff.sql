@@ -333,7 +333,7 @@ CREATE TRIGGER change_takes_two BEFORE INSERT ON desk_change_outcome
   FOR EACH ROW EXECUTE FUNCTION change_takes_two();
 
 -- INVARIANT: of two changes at one moment the log tells last what holds, such as someone's roles, or whether a place is disputed: a
--- change takes its turn before its entry is written, and takes effect in the same turn. Who is deleting their account waits,
+-- change takes its turn before its entry is written, and takes effect in the same turn. Someone who is deleting their account waits,
 -- as for the appointment.
 CREATE FUNCTION changes_take_turns() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -196,7 +196,7 @@ DECLARE proposal order_proposal;
 BEGIN
   SELECT * INTO STRICT proposal FROM order_proposal WHERE id = NEW.order_id FOR UPDATE;
   PERFORM FROM request WHERE id = proposal.request_id FOR UPDATE;
-  -- Who withdraws the authority at this moment waits, or was first.
+  -- Someone who withdraws the authority at this moment waits, or was first.
   PERFORM FROM authority WHERE id IN (proposal.authority_id, authority_now(proposal.authority_id)) FOR UPDATE;
   IF NEW.by_person = proposal.proposed_by
      OR NOT may_review(proposal.request_id, NEW.by_person, 'approver')
