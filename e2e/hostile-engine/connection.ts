@@ -3,6 +3,7 @@ import {
   SessionDescription,
   type SignalResponse,
 } from "@livekit/protocol";
+import { within } from "../within.ts";
 import type { MediaHalf } from "./media-half.ts";
 
 /** A track that the engine offers. */
@@ -113,7 +114,7 @@ export class Connection {
     const [track, encoded] = [this.#name(sid), frames.map((frame) => frame.toString("base64"))];
     const played = new Promise<void>((done) => this.#playing.set(track, done));
     await this.#media.do({ do: "play", peer: this.sending, track, frames: encoded, everyMs });
-    await played;
+    await within(30_000, `${track} is played`, played);
   }
 
   hearPlayed(track: string): void {

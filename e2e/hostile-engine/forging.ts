@@ -5,6 +5,7 @@ import {
   TrackSource,
   TrackType,
 } from "@livekit/protocol";
+import { within } from "../within.ts";
 import type { Name } from "./hostile-call.ts";
 import type { HostileEngine } from "./hostile-engine.ts";
 import type { OverheardCall } from "./overheard-call.ts";
@@ -79,7 +80,12 @@ export async function forge(
   const tracks = [...[...as.published.values()].map(({ info }) => info), picture, voice];
   to.announce(as.info({ tracks }));
   const send = async ({ sid }: TrackInfo, kind: "audio" | "video") => {
-    await to.send({ sid, kind, stream: `${as.sid}|${sid}`, label: sid });
+    const offered = to.send({ sid, kind, stream: `${as.sid}|${sid}`, label: sid });
+    await within(
+      30_000,
+      () => `${to.name}, ${to.isOpen ? "inside" : "gone"}, takes ${sid}`,
+      offered,
+    );
     if (kind === "video") await seen();
     const once = kind === "video" ? screen : sound;
     const frames = Array.from({ length: times }, () => once).flat();

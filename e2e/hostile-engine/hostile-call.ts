@@ -6,6 +6,7 @@ import { launchBrowser } from "../browser.ts";
 import { createNetwork, type TestNetwork } from "../network.ts";
 import { newLink } from "../new-link.ts";
 import { joinMeeting, setUp } from "../pages.ts";
+import { within } from "../within.ts";
 import { asItIs, engineKey, HostileEngine } from "./hostile-engine.ts";
 import { type KnownDevices, useKnownDevices } from "./known-devices.ts";
 
@@ -264,8 +265,9 @@ export async function tonesDuring(page: Page, act: () => Promise<unknown>): Prom
   return (await listener.stop()).loudest;
 }
 
+/** A browser may start no sound, or stop drawing, without an error. */
 async function listening(page: Page) {
-  const listener = await page.evaluateHandle(async () => {
+  const begun = page.evaluateHandle(async () => {
     const context = new AudioContext({ sampleRate: 48_000 });
     await context.resume();
     const streams = [...document.querySelectorAll("audio")].map(({ srcObject }) => srcObject);
@@ -306,5 +308,7 @@ async function listening(page: Page) {
       },
     };
   });
-  return { stop: () => listener.evaluate((one) => one.stop()) };
+  const listener = await within(30_000, "a page's sounds are listened to", begun);
+  const stop = () => listener.evaluate((one) => one.stop());
+  return { stop: () => within(30_000, "a page's pictures go on", stop()) };
 }
