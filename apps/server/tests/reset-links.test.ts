@@ -50,28 +50,53 @@ async function turnOnSecondStep(person: Browser): Promise<void> {
 // Was 200: better-auth compares the password, and inserts the sign-in some 80 ms later. Broken on purpose: without signInStamp.
 test("a sign-in that was under way with the old password doesn't outlive the new one", async () => {
   const person = await newPerson(service, name);
+  const signIn = await meanwhileReset(person.email, {
+    lock: "LOCK TABLE sign_in IN SHARE ROW EXCLUSIVE MODE",
+    waits: "sign_in",
+    ask: () => new Browser(service).signIn(person.email, password),
+  });
+  expect(signIn.status).toBe(401);
+  expect(await opensAccount(person.email)).toMatchObject({ sessions: 0 });
+});
+
+// Was 200, and the old password's change stood. Broken on purpose: without lockPerson.
+test("a change of the password that was under way with the old one doesn't replace a reset", async () => {
+  const person = await newPerson(service, name);
+  const change = await meanwhileReset(person.email, {
+    lock: "SELECT FROM person FOR UPDATE",
+    waits: "person.*for update",
+    ask: () => person.auth("/change-password", { currentPassword: password, newPassword }),
+  });
+  expect(change.status).toBe(401);
+  expect((await new Browser(service).signIn(person.email, newPassword)).status).toBe(401);
+  expect(await opensAccount(person.email)).toMatchObject({ sessions: 0 });
+});
+
+/** What is answered to `ask`, which waits for the lock while the password becomes another one. */
+async function meanwhileReset<T>(
+  email: string,
+  act: { readonly lock: string; readonly waits: string; readonly ask: () => Promise<T> },
+): Promise<T> {
   const change = await database.pool.connect();
   try {
     await change.query("BEGIN");
-    await change.query("LOCK TABLE sign_in IN SHARE ROW EXCLUSIVE MODE");
-    const { rows } = await change.query("SELECT id FROM person WHERE email = $1", [person.email]);
-    const signingIn = new Browser(service).signIn(person.email, password);
-    const waits =
-      "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ~ 'sign_in'";
+    await change.query(act.lock);
+    const asked = act.ask();
+    const waits = `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ~ '${act.waits}'`;
     await expect
       .poll(async () => (await database.pool.query(waits)).rowCount, { timeout: 10_000 })
       .toBe(1);
-    await change.query("UPDATE credential SET password_hash = 'another:one' WHERE person_id = $1", [
-      rows[0].id,
+    const ofThem = "person_id = (SELECT id FROM person WHERE email = $1)";
+    await change.query(`UPDATE credential SET password_hash = 'another:one' WHERE ${ofThem}`, [
+      email,
     ]);
-    await change.query("DELETE FROM sign_in WHERE person_id = $1", [rows[0].id]);
+    await change.query(`DELETE FROM sign_in WHERE ${ofThem}`, [email]);
     await change.query("COMMIT");
-    expect((await signingIn).status).toBe(401);
-    expect(await opensAccount(person.email)).toMatchObject({ sessions: 0 });
+    return await asked;
   } finally {
     change.release();
   }
-});
+}
 
 /** What opens an account besides its password, as stored. */
 async function opensAccount(email: string) {

@@ -8,13 +8,24 @@ import type { App } from "../http/routing.ts";
 import { refuseOtherOrigins, type SessionGuard } from "../http/session.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import type { Auth } from "./auth.ts";
+import {
+  type Body,
+  bodySchema,
+  checked,
+  cookiesOf,
+  forward,
+  forwardAsGet,
+  headersFor,
+  readBody,
+} from "./auth-forward.ts";
 import { type AuthGuard, authRoutes } from "./auth-table.ts";
+import { changePassword } from "./change-password.ts";
 import type { ConcurrencyLimiter } from "./concurrency-limiter.ts";
 import { aboutKey, type GuessLimits, guessKey, type SharedLimit } from "./guess-limits.ts";
 import { type KnownBrowsers, knownBrowserCookie } from "./known-browser.ts";
 import type { PersonStore } from "./person-store.ts";
 import { resetPassword } from "./reset-password.ts";
-import { isResetLink } from "./reset-store.ts";
+import { personOfLink } from "./reset-store.ts";
 import { endOtherSignIns, listSignIns } from "./sign-in-list.ts";
 import type { SignUp } from "./sign-up.ts";
 import { hasUserVerification } from "./user-verification.ts";
@@ -22,8 +33,8 @@ import { hasUserVerification } from "./user-verification.ts";
 export interface AuthRouteParts {
   readonly auth: Auth;
   readonly signUp: SignUp;
-  /** A sign-up holds a connection of the database while the password is worked on. */
-  readonly signUpTurns: ConcurrencyLimiter;
+  /** For what holds a connection of the database while a password is worked on. */
+  readonly passwordTurns: ConcurrencyLimiter;
   readonly guessLimits: GuessLimits;
   readonly knownBrowsers: KnownBrowsers;
   readonly mailer: Pick<Mailer, "kind">;
@@ -34,9 +45,6 @@ export interface AuthRouteParts {
   readonly publicUrl: string;
 }
 
-type Body = Readonly<Record<string, unknown>>;
-const bodySchema = z.record(z.string(), z.unknown());
-const longestCookie = 4_096;
 const ours = { config: { caller: "signing-in" }, schema: { hide: true } } as const;
 
 /** Mounts better-auth: an exact list of its routes, each behind our own checks. */
@@ -78,12 +86,12 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
   "guess-of-person": signIn,
   "guess-of-session": (asked) => guessOfSession(asked),
   "needs-password": async (asked) => {
-    const checked = await checkPassword(asked);
-    return checked.ok ? await forward(asked) : checked;
+    const known = await checkPassword(asked);
+    return known.ok ? await forward(asked) : known;
   },
   "new-address": async (asked) => {
-    const checked = await checkPassword(asked);
-    if (!checked.ok) return checked;
+    const known = await checkPassword(asked);
+    if (!known.ok) return known;
     // Everyone of the desk is known: by a verified address, or in person. The new address must be
     // verified before it counts, which takes mail and an old one that agrees.
     const signedIn = await asked.parts.guard.find(asked.request);
@@ -96,8 +104,8 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
     return await sendsLetter(asked, textOf(asked.body, "newEmail"));
   },
   "passkey-new": async (asked) => {
-    const checked = await checkPassword(asked);
-    return checked.ok ? await forwardAsGet(asked) : checked;
+    const known = await checkPassword(asked);
+    return known.ok ? await forwardAsGet(asked) : known;
   },
   "letter-secret": async (asked) => {
     const { parts, request, body } = asked;
@@ -117,7 +125,7 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
     const admission = await parts.signUp.admit(body, textOf(body, "email"));
     if (admission.kind === "refused")
       return Response.json({ code: admission.code }, { status: 403 });
-    const answer = await parts.signUpTurns.run(() => forward(asked));
+    const answer = await parts.passwordTurns.run(() => forward(asked));
     if (answer === "too-many") throw new ProblemError(problemOf("too-many"));
     if (answer.ok) await markKnown(asked, answer);
     return answer;
@@ -125,9 +133,19 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
   reset: resetByLink,
   // Ends a stolen session, whether the request came from the page or from an API client.
   "new-password": (asked) =>
-    guessOfSession(asked, () =>
-      forward({ ...asked, body: { ...asked.body, revokeOtherSessions: true } }),
-    ),
+    guessOfSession(asked, async (personId) => {
+      const { request, parts, body } = asked;
+      if (personId === undefined) throw new ProblemError(problemOf("unauthorized"));
+      const wish = {
+        personId,
+        headers: headersFor(request, parts.publicUrl),
+        currentPassword: textOf(body, "currentPassword"),
+        newPassword: textOf(body, "newPassword"),
+      };
+      const answer = await parts.passwordTurns.run(() => changePassword(parts, wish));
+      if (answer === "too-many") throw new ProblemError(problemOf("too-many"));
+      return checked(answer);
+    }),
   letter: async (asked) => {
     // First, so that nobody fills the memory of addresses until all of them share one count.
     takeOrRefuse(asked.parts.guessLimits.work, asked.parts.addressOf(asked.request));
@@ -182,7 +200,7 @@ async function signIn(asked: Asked): Promise<Response> {
 /** By default the answer of the route itself says whether it was right. */
 async function guessOfSession(
   asked: Asked,
-  ask: () => Promise<Response> = () => forward(asked),
+  ask: (personId: string | undefined) => Promise<Response> = () => forward(asked),
 ): Promise<Response> {
   const { request, parts } = asked;
   takeOrRefuse(parts.guessLimits.work, parts.addressOf(request));
@@ -191,7 +209,7 @@ async function guessOfSession(
   const person = (await parts.guard.find(request))?.personId;
   const everywhere = person === undefined ? undefined : await countedEverywhere(asked, person);
   const counts = countsOf(asked, person ?? request.headers.cookie ?? "nobody", everywhere);
-  const answer = await countGuess(counts, ask);
+  const answer = await countGuess(counts, () => ask(person));
   if (answer.ok) await markKnown(asked, answer);
   return answer;
 }
@@ -272,7 +290,8 @@ async function resetByLink({ request, reply, body, parts }: Asked): Promise<Resp
   const { length } = textOf(body, "newPassword");
   if (length < least) return refusedReset("PASSWORD_TOO_SHORT");
   if (length > most) return refusedReset("PASSWORD_TOO_LONG");
-  if (!(await isResetLink(parts.db, token))) return refusedReset("INVALID_TOKEN");
+  // Asked first: a wrong link costs no work on a password.
+  if ((await personOfLink(parts.db, token)) === undefined) return refusedReset("INVALID_TOKEN");
   const passwordHash = await passwords.hash(textOf(body, "newPassword"));
   const outcome = await resetPassword(parts.db, { token, passwordHash });
   if (outcome.kind === "no-link") return refusedReset("INVALID_TOKEN");
@@ -326,74 +345,9 @@ async function markKnown({ reply, parts }: Asked, answer: Response): Promise<voi
   if (said.success) parts.knownBrowsers.mark(reply, said.data.user.email);
 }
 
-/** Where better-auth would lead someone on to: never a request's wish. */
-const leadsOn = new Set(["callbackURL", "redirectTo", "errorCallbackURL", "newUserCallbackURL"]);
-
-function readBody(body: unknown): Body {
-  const read = bodySchema.safeParse(body ?? {});
-  if (!read.success) throw new ProblemError(problemOf("invalid"));
-  return Object.fromEntries(Object.entries(read.data).filter(([name]) => !leadsOn.has(name)));
-}
-
 function textOf(body: Body, name: string): string {
   const value = body[name];
   return typeof value === "string" ? value : "";
-}
-
-/** Builds a new request: nothing of an address, a host or a forwarding header goes on. */
-async function forward({ request, body, parts }: Asked): Promise<Response> {
-  const { method } = request;
-  const url = innerUrl(request, parts);
-  const headers = headersFor(request, parts.publicUrl);
-  if (method === "GET") return await handle(parts.auth, new Request(url, { headers }));
-  return await handle(
-    parts.auth,
-    new Request(url, { method, headers, body: JSON.stringify(body) }),
-  );
-}
-
-/** What is a POST here, since its body holds a secret, and a GET for better-auth. */
-async function forwardAsGet(
-  { request, parts }: Asked,
-  query: Readonly<Record<string, string>> = {},
-): Promise<Response> {
-  const url = innerUrl(request, parts);
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-  return await handle(
-    parts.auth,
-    new Request(url, { headers: headersFor(request, parts.publicUrl) }),
-  );
-}
-
-function innerUrl(request: FastifyRequest, { publicUrl }: AuthRouteParts): URL {
-  const url = new URL(request.url, publicUrl);
-  for (const name of leadsOn) url.searchParams.delete(name);
-  return url;
-}
-
-async function handle(auth: Auth, request: Request): Promise<Response> {
-  const answer = await auth.handler(request);
-  // What better-auth could not do itself: it could not ask the database.
-  if (answer.status >= 500) throw new ProblemError(problemOf("cannot-check"));
-  return answer;
-}
-
-function headersFor(request: FastifyRequest, publicUrl: string): Headers {
-  const { cookie, "user-agent": userAgent } = request.headers;
-  if (cookie !== undefined && cookie.length > longestCookie)
-    throw new ProblemError(problemOf("invalid"));
-  return new Headers({
-    origin: new URL(publicUrl).origin,
-    "content-type": "application/json",
-    ...(cookie === undefined ? {} : { cookie }),
-    ...(userAgent === undefined ? {} : { "user-agent": userAgent }),
-  });
-}
-
-function cookiesOf(answer: Response): Headers {
-  const headers = new Headers();
-  for (const cookie of answer.headers.getSetCookie()) headers.append("set-cookie", cookie);
-  return headers;
 }
 
 async function send(reply: FastifyReply, answer: Response): Promise<FastifyReply> {

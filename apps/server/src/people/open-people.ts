@@ -87,7 +87,7 @@ export async function openPeople(ports: PeoplePorts, scope: Scope) {
   scope.onClose(startPurging(db));
   const operatorActs = createOperatorActStore(db);
   followOperatorActs({ store: operatorActs, jobs: ports.jobs, sender, send });
-  const signUpTurns = createConcurrencyLimiter({ atOnce: 3, waiting: 100 });
+  const passwordTurns = createConcurrencyLimiter({ atOnce: 3, waiting: 100 });
   const tellOf: TellOf = async (access, personId) => {
     try {
       // Counted by person, so that no one has an address that isn't theirs written to again and again.
@@ -108,7 +108,7 @@ export async function openPeople(ports: PeoplePorts, scope: Scope) {
     settings,
     mailer,
     signUp,
-    signUpTurns,
+    passwordTurns,
     operatorActs,
   };
   return {

@@ -7,6 +7,7 @@ import {
   type LockedPerson,
   lockPerson,
   markVerified,
+  personOfLink,
   setPassword,
   useResetLink,
 } from "./reset-store.ts";
@@ -23,11 +24,11 @@ export async function resetPassword(
   link: { readonly token: string; readonly passwordHash: string },
 ): Promise<{ readonly kind: "done"; readonly email: string } | { readonly kind: "no-link" }> {
   return await db.transaction().execute(async (tx) => {
+    // The person first, as in a change of the password, which deletes the link.
+    const id = await personOfLink(tx, link.token);
+    const person = id === undefined ? undefined : await lockPerson(tx, id);
     const used = await useResetLink(tx, link.token);
-    if (used === undefined) return { kind: "no-link" };
-    const id = used.personId;
-    const person = await lockPerson(tx, id);
-    if (person === undefined) return { kind: "no-link" };
+    if (id === undefined || person === undefined || used === undefined) return { kind: "no-link" };
     await setPassword(tx, id, link.passwordHash);
     await endSessions(tx, id);
     if (!person.emailVerified) await resetUnproved(tx, { ...person, id, byMail: used.byMail });

@@ -29,27 +29,30 @@ export async function markMailed(db: Kysely<Database>, token: string): Promise<v
     .execute();
 }
 
-/** Whether this link works now; asked before the new password is worked on. */
-export async function isResetLink(db: Kysely<Database>, token: string): Promise<boolean> {
+/** Whose link this is; undefined: no such link works now. */
+export async function personOfLink(
+  db: Kysely<Database>,
+  token: string,
+): Promise<string | undefined> {
   const found = await db
     .selectFrom("verification")
-    .select("identifier")
+    .select("value")
     .where("identifier", "=", resetIdentifier(token))
     .where("expires_at", ">", sql<Date>`now()`)
     .executeTakeFirst();
-  return found !== undefined;
+  return found?.value;
 }
 
-/** Uses a link up and says whose it was; undefined: no such link works now. */
+/** Uses a link up; undefined: no such link works now. */
 export async function useResetLink(
   tx: Transaction<Database>,
   token: string,
-): Promise<{ readonly personId: string; readonly byMail: boolean } | undefined> {
+): Promise<{ readonly byMail: boolean } | undefined> {
   return await tx
     .deleteFrom("verification")
     .where("identifier", "=", resetIdentifier(token))
     .where("expires_at", ">", sql<Date>`now()`)
-    .returning(["value as personId", "by_mail as byMail"])
+    .returning("by_mail as byMail")
     .executeTakeFirst();
 }
 
