@@ -147,6 +147,9 @@ test("only the host can consent: no co-host, no other account, no one without a 
     expect((await ask(meeting, {})).status).toBe(401);
   }
   expect((await look(meeting, ana.auth)).reason).toBe("inside");
+  const notices = `/api/meetings/${meeting.code}/manage/notices`;
+  const answer = await service.ask("GET", notices, { headers: ana.auth });
+  expect([answer.status, answer.json.reason]).toEqual([403, "inside"]);
   expect((await people.approver.ask("PUT", pathOf(meeting), { title })).status).toBe(403);
   expect((await people.approver.ask("DELETE", pathOf(meeting))).status).toBe(403);
   expect(await look(meeting)).toEqual({ kind: "can", title });
