@@ -279,6 +279,28 @@ test("a letter verifies an address, and a verified one changes only with its con
   expect(await browser.person()).toMatchObject({ email: next });
 });
 
+// Was: verified, as the former one. Broken on purpose: without emailVerified in changedPerson.
+test("an address that is changed while the former one is being verified isn't verified", async () => {
+  const browser = await newPerson(service, name);
+  const newEmail = `new-${browser.email}`;
+  const other = await database.pool.connect();
+  try {
+    await other.query("BEGIN");
+    const verify = "UPDATE person SET email_verified = true WHERE email = $1";
+    await other.query(verify, [browser.email]);
+    const change = browser.auth("/change-email", { newEmail, password });
+    const waits = `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ~ '^update "person"'`;
+    await expect
+      .poll(async () => (await database.pool.query(waits)).rowCount, { timeout: 10_000 })
+      .toBe(1);
+    await other.query("COMMIT");
+    expect((await change).status).toBe(200);
+  } finally {
+    other.release();
+  }
+  expect(await browser.person()).toMatchObject({ email: newEmail, emailVerified: false });
+});
+
 /** Moves a verified address, as far as the letter to the new one, whose link it answers. */
 async function movingTo(browser: Browser, email: string, next: string): Promise<string> {
   expect((await browser.auth("/change-email", { newEmail: next, password })).status).toBe(200);

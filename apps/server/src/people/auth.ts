@@ -228,11 +228,18 @@ function checkedPerson(user: { name: string; email: string }) {
   return { name, email: user.email, image: undefined };
 }
 
-function changedPerson(user: { name?: string | undefined; email?: string | undefined }) {
+interface Changes {
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
+  readonly emailVerified?: boolean | undefined;
+}
+
+function changedPerson(user: Changes) {
   const { name, email } = checkedPerson({ name: user.name ?? "-", email: user.email ?? "" });
   return {
     image: undefined,
     ...(user.name === undefined ? {} : { name }),
-    ...(user.email === undefined ? {} : { email }),
+    // INVARIANT: an address is verified by its own mailbox. better-auth may have read, before the former one was verified, that none is.
+    ...(user.email === undefined ? {} : { email, emailVerified: user.emailVerified === true }),
   };
 }
