@@ -15,7 +15,7 @@ import {
 import type { Email } from "../mail/mailer.ts";
 import { createAuthStorage } from "./auth-storage.ts";
 import { deviceLabel } from "./device-label.ts";
-import { markMailed } from "./reset-store.ts";
+import { mayBeSent } from "./reset-store.ts";
 import type { SignUp } from "./sign-up.ts";
 
 interface AuthParts {
@@ -115,8 +115,8 @@ export function createAuth(parts: AuthParts) {
       maxPasswordLength: 128,
       resetPasswordTokenExpiresIn: 3_600,
       sendResetPassword: async ({ user, token }) => {
-        if (parts.sendsMail) await markMailed(parts.db, token);
-        send(resetEmail(sender(), user, token));
+        const link = { token, email: user.email, byMail: parts.sendsMail };
+        if (await mayBeSent(parts.db, link)) send(resetEmail(sender(), user, token));
       },
     },
     emailVerification: {
