@@ -192,7 +192,7 @@ test("with a second factor on, a password alone opens nothing (attack 30)", asyn
   expect((await browser.auth("/two-factor/enable", { password: "not the password" })).status).toBe(
     400,
   );
-  // Broken on purpose: without the trigger second_factor_is_turned_on it stays.
+  // Broken on purpose: without the trigger second_factor_is_turned it stays.
   const before = new Browser(service);
   await before.signIn(browser.email, password);
   const { totpURI, backupCodes } = (await browser.auth("/two-factor/enable", { password })).json;
@@ -231,6 +231,26 @@ test("with a second factor on, a password alone opens nothing (attack 30)", asyn
   expect((await new Browser(service).signIn(browser.email, password)).json.user.email).toBe(
     browser.email,
   );
+});
+
+// Was: signed in without a code, where a thief had given one of their own. Broken on purpose: verification isn't deleted.
+test("a browser that needs no code needs one again once the second factor was turned off and on", async () => {
+  const browser = await newPerson(service, name);
+  const turnOn = async () => {
+    const { totpURI } = (await browser.auth("/two-factor/enable", { password })).json;
+    await browser.auth("/two-factor/verify-totp", { code: totpCode(totpURI) });
+    return totpURI;
+  };
+  const code = totpCode(await turnOn());
+  const other = new Browser(service);
+  await other.signIn(browser.email, password);
+  await other.auth("/two-factor/verify-totp", { code, trustDevice: true });
+  expect((await other.signIn(browser.email, password)).json.user.email).toBe(browser.email);
+  expect((await browser.auth("/two-factor/disable", { password })).status).toBe(200);
+  await turnOn();
+  expect((await other.signIn(browser.email, password)).json).toMatchObject({
+    twoFactorRedirect: true,
+  });
 });
 
 test("a passkey that was only touched opens nothing", async () => {

@@ -73,14 +73,18 @@ CREATE TABLE sign_in (
 );
 CREATE INDEX sign_in_person ON sign_in (person_id);
 
--- INVARIANT: with a second factor on, no one is signed in who only knew the password. The program signs in again who turned it on.
-CREATE FUNCTION second_factor_is_turned_on() RETURNS trigger LANGUAGE plpgsql AS $$
+-- INVARIANT: with a second factor on, no one is signed in who only knew the password, and no browser needs no code because a
+-- former one was given there. The program signs in again who turned it on. What was not mailed dies, like an operator's link.
+CREATE FUNCTION second_factor_is_turned() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  DELETE FROM sign_in WHERE person_id = NEW.id;
+  DELETE FROM verification WHERE value = NEW.id::text AND NOT by_mail;
+  IF NEW.second_factor THEN
+    DELETE FROM sign_in WHERE person_id = NEW.id;
+  END IF;
   RETURN NULL;
 END $$;
-CREATE TRIGGER second_factor_is_turned_on AFTER UPDATE OF second_factor ON person
-  FOR EACH ROW WHEN (NEW.second_factor AND NOT OLD.second_factor) EXECUTE FUNCTION second_factor_is_turned_on();
+CREATE TRIGGER second_factor_is_turned AFTER UPDATE OF second_factor ON person
+  FOR EACH ROW WHEN (NEW.second_factor <> OLD.second_factor) EXECUTE FUNCTION second_factor_is_turned();
 
 CREATE TABLE credential (
   id            uuid PRIMARY KEY DEFAULT gen_random_uuid(),
