@@ -303,7 +303,10 @@ const refusedReset = (code: string): Response => Response.json({ code }, { statu
 
 const moving = z.object({ email: z.string(), updateTo: z.string(), iat: z.number() });
 
-/** Whether a link that moves an address is from before the person's last change: it may have moved it already. */
+/**
+ * Whether a link that moves an address is from before the person's last change: it may have moved it already, or a thief asked for it
+ * with a former password.
+ */
 async function isOutdated(token: string, { persons }: AuthRouteParts): Promise<boolean> {
   const read = moving.safeParse(parseOrNothing(token.split(".")[1] ?? ""));
   if (!read.success) return false;

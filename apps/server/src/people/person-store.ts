@@ -39,11 +39,14 @@ export function createPersonStore(db: Kysely<Database>) {
         WHERE p.email = ${email.toLowerCase()} FOR SHARE`.execute(db);
       return rows[0]?.stamp;
     },
-    /** When the person with this address, or what better-auth stores of them, was changed last. */
+    /**
+     * When the person with this address, or their password, was changed last, or may have been: a restoration may have
+     * undone it.
+     */
     async changedAt(email: string): Promise<Date | undefined> {
       const found = await db
         .selectFrom("person")
-        .select(sql<Date>`updated_at`.as("at"))
+        .select(sql<Date>`greatest(updated_at, (SELECT max(at) FROM restoration))`.as("at"))
         .where("email", "=", email.toLowerCase())
         .executeTakeFirst();
       return found?.at;

@@ -111,7 +111,8 @@ CREATE TABLE verification (
 );
 CREATE INDEX verification_identifier ON verification (identifier);
 
--- INVARIANT: no reset link and no unfinished sign-in outlives the password or the address of its request.
+-- INVARIANT: no reset link, no unfinished sign-in and no link that moves an address outlives the password or the address of its
+-- request. The latter are stored nowhere: they are void from before the person's last change.
 CREATE FUNCTION links_die() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   -- First: one whose day is just over is waited for, and is a link like the others then.
@@ -119,6 +120,7 @@ BEGIN
     WHERE person_id = (to_jsonb(NEW) ->> TG_ARGV[0])::uuid AND kind = 'reset-link'
       AND stopped_at IS NULL AND done_at IS NULL;
   DELETE FROM verification WHERE position(to_jsonb(NEW) ->> TG_ARGV[0] IN value) > 0;
+  UPDATE person SET updated_at = now() WHERE id = (to_jsonb(NEW) ->> TG_ARGV[0])::uuid;
   RETURN NULL;
 END $$;
 CREATE TRIGGER links_die_with_password AFTER UPDATE OF password_hash ON credential
