@@ -342,6 +342,23 @@ test("a link that moves an address signs no one in", async () => {
   expect(rows).toHaveLength(1);
 });
 
+// Was: signed in, by a link's session in place of one that ended meanwhile. Broken on purpose: with guard.find in place of signsIn.
+test("a link that moves an address signs no one in whose session ends meanwhile", async () => {
+  const browser = await newPerson(service, name);
+  await browser.auth("/verify-email", { token: secretInLetter(service, browser.email) });
+  const token = await movingTo(browser, browser.email, `new-${browser.email}`);
+  const { guard } = service.deps.people;
+  // As found just before it ended.
+  const found = { personId: "", accountId: "", signInId: "", signedInAt: 0 };
+  const ends = vi
+    .spyOn(guard, "find")
+    .mockResolvedValue({ ...found, secondFactor: true, administrator: false });
+  await database.pool.query("DELETE FROM sign_in");
+  expect((await browser.auth("/verify-email", { token })).status).toBe(200);
+  ends.mockRestore();
+  expect(await browser.person()).toBeUndefined();
+});
+
 // Was: the address was another's again, who then had a new password mailed. Broken on purpose: without isOutdated.
 test("a link that moved an address doesn't move it again once the person is back at the old one", async () => {
   const browser = await newPerson(service, name);

@@ -114,9 +114,8 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
     if (await isOutdated(token, parts)) {
       return Response.json({ code: "INVALID_TOKEN" }, { status: 401 });
     }
-    const signedIn = await parts.guard.find(request);
     const answer = await forwardAsGet(asked, { token });
-    return signedIn === undefined && answer.ok ? await withoutSignIn(answer, parts) : answer;
+    return signsIn(answer, request) ? await withoutSignIn(answer, parts) : answer;
   },
   "sign-up": async (asked) => {
     const { body, request, parts } = asked;
@@ -328,12 +327,20 @@ function parseOrNothing(base64url: string): unknown {
  * step.
  */
 async function withoutSignIn(answer: Response, { auth }: AuthRouteParts): Promise<Response> {
-  const cookies = answer.headers.getSetCookie().map((set) => set.split(";")[0] ?? "");
+  const cookies = cookiesSet(answer);
   if (cookies.length > 0) {
     await auth.api.signOut({ headers: new Headers({ cookie: cookies.join("; ") }) });
   }
   return Response.json({ status: true });
 }
+
+/** Whether an answer opens another session than the one in which it was asked for. */
+const signsIn = (answer: Response, { headers: { cookie = "" } }: FastifyRequest): boolean =>
+  cookiesSet(answer).some((set) => set.includes("session_token=") && !cookie.includes(set));
+
+/** Without those that an answer deletes. */
+const cookiesSet = (answer: Response): readonly string[] =>
+  answer.headers.getSetCookie().flatMap((set) => /^[^=;]+=[^;]+/.exec(set)?.[0] ?? []);
 
 const signedIn = z.object({ token: z.string(), user: z.object({ email: z.string() }) });
 
