@@ -4,6 +4,7 @@ import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { type LetterBox, openLetterBox } from "./letter-box.ts";
 import { letOperatorDayPass, operatorLink } from "./operator-day.ts";
 import { Browser, meanwhile, newPerson, password, totpCode } from "./people-service.ts";
+import { newPasskey } from "./soft-passkey.ts";
 
 let database: TestDatabase;
 let box: LetterBox;
@@ -41,10 +42,11 @@ async function newLink(email: string): Promise<string> {
 const reset = (token: string) =>
   new Browser(service).auth("/reset-password", { token, newPassword });
 
-async function turnOnSecondStep(person: Browser): Promise<void> {
+async function turnOnSecondStep(person: Browser): Promise<string> {
   const { totpURI } = (await person.auth("/two-factor/enable", { password })).json;
   const turned = await person.auth("/two-factor/verify-totp", { code: totpCode(totpURI) });
   if (turned.status !== 200) throw new Error(`the second step was answered ${turned.status}`);
+  return totpURI;
 }
 
 // Was 200: better-auth compares the password, and inserts the sign-in some 80 ms later. Broken on purpose: without signInStamp.
@@ -56,6 +58,30 @@ test("a sign-in that was under way with the old password doesn't outlive the new
     ask: () => new Browser(service).signIn(person.email, password),
   });
   expect(signIn.status).toBe(401);
+  expect(await opensAccount(person.email)).toMatchObject({ sessions: 0 });
+});
+
+// Were 200. Broken on purpose: without unlessChanged in each.
+test("nor does one by second step or by passkey", async () => {
+  const person = await newPerson(service, name);
+  const totpURI = await turnOnSecondStep(person);
+  const passkey = await newPasskey(database, person.email);
+  const half = new Browser(service);
+  await half.signIn(person.email, password);
+  const other = new Browser(service);
+  const response = await passkey.answer(other);
+  const ways = [
+    () => half.auth("/two-factor/verify-totp", { code: totpCode(totpURI) }),
+    () => other.auth("/passkey/verify-authentication", { response }),
+  ];
+  for (const ask of ways) {
+    const signIn = await meanwhileReset(person.email, {
+      lock: "LOCK TABLE sign_in IN SHARE ROW EXCLUSIVE MODE",
+      waits: "sign_in",
+      ask,
+    });
+    expect(signIn.status).toBe(401);
+  }
   expect(await opensAccount(person.email)).toMatchObject({ sessions: 0 });
 });
 
@@ -81,7 +107,7 @@ async function meanwhileReset<T>(
   return await meanwhile(database, {
     ...act,
     then: [
-      `UPDATE credential SET password_hash = 'another:one' WHERE ${ofThem}`,
+      `UPDATE credential SET password_hash = password_hash || '-another' WHERE ${ofThem}`,
       `DELETE FROM sign_in WHERE ${ofThem}`,
     ],
   });

@@ -38,7 +38,7 @@ export interface AuthRouteParts {
   readonly guessLimits: GuessLimits;
   readonly knownBrowsers: KnownBrowsers;
   readonly mailer: Pick<Mailer, "kind">;
-  readonly persons: Pick<PersonStore, "find" | "changedAt" | "signInStamp">;
+  readonly persons: Pick<PersonStore, "find" | "changedAt" | "emailOf" | "signInStamp">;
   readonly db: Kysely<Database>;
   readonly guard: Pick<SessionGuard, "find">;
   readonly addressOf: ClientAddressOf;
@@ -156,7 +156,9 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
     if (!hasUserVerification(asked.body)) {
       return Response.json({ code: "USER_VERIFICATION_NEEDED" }, { status: 401 });
     }
-    return await forward(asked);
+    const passkey = credential.safeParse(asked.body).data?.response.id ?? "";
+    const email = await asked.parts.persons.emailOf({ passkey });
+    return await unlessChanged(asked.parts, email, () => forward(asked));
   },
   "passkey-options": async (asked) => {
     const answer = await forward(asked);
@@ -168,6 +170,8 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
     );
   },
 };
+
+const credential = z.object({ response: z.object({ id: z.string() }) });
 
 /**
  * Wrong passwords are counted for the person and the prefix together: a neighbour's failures with
@@ -185,15 +189,29 @@ async function signIn(asked: Asked): Promise<Response> {
   const counts = isKnown
     ? [{ limit: guessLimits.guesses, key: known }]
     : countsOf(asked, email, `sign-in ${email}`);
-  const before = await parts.persons.signInStamp(email);
-  const answer = await countGuess(counts, () => forward(asked));
-  // INVARIANT: no sign-in that was under way with an old password, or without the second step, outlives the change.
-  if (answer.ok && (await parts.persons.signInStamp(email)) !== before) {
-    await withoutSignIn(answer, parts);
-    return Response.json({ code: "INVALID_EMAIL_OR_PASSWORD" }, { status: 401 });
-  }
+  const answer = await unlessChanged(parts, email, () => countGuess(counts, () => forward(asked)));
   if (answer.ok) await markKnown(asked, answer);
   return answer;
+}
+
+/**
+ * A sign-in, as a whole or in part. INVARIANT: none that was under way with an old password, or without the second step, outlives
+ * the change, in whichever way.
+ * @param email whose it is, as the request says
+ */
+async function unlessChanged(
+  parts: AuthRouteParts,
+  email: string | undefined,
+  ask: () => Promise<Response>,
+): Promise<Response> {
+  const before = email === undefined ? undefined : await parts.persons.signInStamp(email);
+  const answer = await ask();
+  if (!answer.ok) return answer;
+  const whose = (await signedInBy(answer)) ?? email;
+  const after = whose === undefined ? undefined : await parts.persons.signInStamp(whose);
+  if (after === before) return answer;
+  await withoutSignIn(answer, parts);
+  return Response.json({ code: "INVALID_EMAIL_OR_PASSWORD" }, { status: 401 });
 }
 
 /** By default the answer of the route itself says whether it was right. */
@@ -208,9 +226,18 @@ async function guessOfSession(
   const person = (await parts.guard.find(request))?.personId;
   const everywhere = person === undefined ? undefined : await countedEverywhere(asked, person);
   const counts = countsOf(asked, person ?? request.headers.cookie ?? "nobody", everywhere);
-  const answer = await countGuess(counts, () => ask(person));
+  const guess = () => countGuess(counts, () => ask(person));
+  const answer =
+    person === undefined ? await unlessChanged(parts, await pendingEmail(asked), guess) : await guess();
   if (answer.ok) await markKnown(asked, answer);
   return answer;
+}
+
+/** Whose sign-in waits for its second step here. */
+async function pendingEmail({ request, parts }: Asked): Promise<string | undefined> {
+  const prefix = parts.publicUrl.startsWith("https:") ? "__Secure-" : "";
+  const [pending] = (request.cookies[`${prefix}graticule.two_factor`] ?? "").split(".");
+  return await parts.persons.emailOf({ pending: pending ?? "" });
 }
 
 /** Of a session; undefined in a browser that is known: who stole a session locks nobody out of there. */
@@ -342,17 +369,21 @@ const signsIn = (answer: Response, { headers: { cookie = "" } }: FastifyRequest)
 const cookiesSet = (answer: Response): readonly string[] =>
   answer.headers.getSetCookie().flatMap((set) => /^[^=;]+=[^;]+/.exec(set)?.[0] ?? []);
 
-const signedIn = z.object({ token: z.string(), user: z.object({ email: z.string() }) });
+const wholeSignIn = z.object({ user: z.object({ email: z.string() }) });
 
-/** Only a whole sign-in makes a browser known, not the first of two steps. */
+/** Whom a whole sign-in signs in, not the first of two steps. */
+async function signedInBy(answer: Response): Promise<string | undefined> {
+  const said: unknown = await answer
+    .clone()
+    .json()
+    .catch(() => undefined);
+  return wholeSignIn.safeParse(said).data?.user.email;
+}
+
+/** Only a whole sign-in makes a browser known. */
 async function markKnown({ reply, parts }: Asked, answer: Response): Promise<void> {
-  const said = signedIn.safeParse(
-    await answer
-      .clone()
-      .json()
-      .catch(() => undefined),
-  );
-  if (said.success) parts.knownBrowsers.mark(reply, said.data.user.email);
+  const email = await signedInBy(answer);
+  if (email !== undefined) parts.knownBrowsers.mark(reply, email);
 }
 
 function textOf(body: Body, name: string): string {
