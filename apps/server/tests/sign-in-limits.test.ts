@@ -111,22 +111,30 @@ test("signing in correctly fifteen times costs nothing", async () => {
   }
 });
 
-test("codes of a second factor can't be guessed one challenge after the other", async () => {
+// Was: the known browser locked out for a quarter of an hour, too. Broken on purpose: with better-auth's own lock.
+test("codes of a second factor can't be guessed one challenge after the other, or from many networks, and a known browser gets in", async () => {
   const gus = await newPerson(service, "gus", "10.1.3.3");
   const { totpURI } = (await gus.auth("/two-factor/enable", { password })).json;
   await gus.auth("/two-factor/verify-totp", { code: totpCode(totpURI) });
-  const thief = new Browser(service, "10.2.3.3");
-  let refused = 0;
-  for (let round = 0; round < 8; round += 1) {
-    await thief.signIn(gus.email, password);
-    for (let index = 0; index < 5; index += 1) {
-      const { status } = await thief.auth("/two-factor/verify-totp", { code: "000000" });
-      expect(status).toBeGreaterThanOrEqual(400);
-      if (status === 429) refused += 1;
+  const refusedOf = async (network: (round: number) => string) => {
+    let refused = 0;
+    for (let round = 0; round < 3; round += 1) {
+      const thief = new Browser(service, network(round));
+      await thief.signIn(gus.email, password);
+      for (let index = 0; index < 5; index += 1) {
+        const { status } = await thief.auth("/two-factor/verify-totp", { code: "000000" });
+        expect(status).toBeGreaterThanOrEqual(400);
+        if (status === 429) refused += 1;
+      }
+      expect(await thief.person()).toBeUndefined();
     }
-  }
-  expect(refused).toBeGreaterThan(0);
-  expect(await thief.person()).toBeUndefined();
+    return refused;
+  };
+  expect(await refusedOf(() => "10.2.3.3")).toBe(5);
+  expect(await refusedOf((round) => `10.${130 + round}.0.1`)).toBe(5);
+  await gus.auth("/sign-out", {});
+  await gus.signIn(gus.email, password);
+  expect((await gus.auth("/two-factor/verify-totp", { code: totpCode(totpURI) })).status).toBe(200);
 });
 
 test("strangers can't fill anyone's mailbox", async () => {

@@ -38,7 +38,7 @@ export interface AuthRouteParts {
   readonly guessLimits: GuessLimits;
   readonly knownBrowsers: KnownBrowsers;
   readonly mailer: Pick<Mailer, "kind">;
-  readonly persons: Pick<PersonStore, "find" | "changedAt" | "emailOf" | "signInStamp">;
+  readonly persons: Pick<PersonStore, "find" | "changedAt" | "ofSignIn" | "signInStamp">;
   readonly db: Kysely<Database>;
   readonly guard: Pick<SessionGuard, "find">;
   readonly addressOf: ClientAddressOf;
@@ -157,8 +157,8 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
       return Response.json({ code: "USER_VERIFICATION_NEEDED" }, { status: 401 });
     }
     const passkey = credential.safeParse(asked.body).data?.response.id ?? "";
-    const email = await asked.parts.persons.emailOf({ passkey });
-    return await unlessChanged(asked.parts, email, () => forward(asked));
+    const person = await asked.parts.persons.ofSignIn({ passkey });
+    return await unlessChanged(asked.parts, person?.email, () => forward(asked));
   },
   "passkey-options": async (asked) => {
     const answer = await forward(asked);
@@ -183,12 +183,9 @@ async function signIn(asked: Asked): Promise<Response> {
   const { request, body, parts } = asked;
   const { guessLimits } = parts;
   const email = textOf(body, "email");
-  const known = knownKey(asked, email);
-  const isKnown = known !== undefined && (await guessLimits.guesses.peek(known)) === "ok";
-  if (!isKnown) takeOrRefuse(guessLimits.work, parts.addressOf(request));
-  const counts = isKnown
-    ? [{ limit: guessLimits.guesses, key: known }]
-    : countsOf(asked, email, `sign-in ${email}`);
+  const known = await knownKey(asked, email);
+  if (known === undefined) takeOrRefuse(guessLimits.work, parts.addressOf(request));
+  const counts = countsOf(asked, known, { here: email, everywhere: `sign-in ${email}` });
   const answer = await unlessChanged(parts, email, () => countGuess(counts, () => forward(asked)));
   if (answer.ok) await markKnown(asked, answer);
   return answer;
@@ -221,43 +218,50 @@ async function guessOfSession(
 ): Promise<Response> {
   const { request, parts } = asked;
   takeOrRefuse(parts.guessLimits.work, parts.addressOf(request));
-  // By the person: a cookie header can be written in a thousand ways. In the second step of a
-  // sign-in there is none yet; there the person's own lock counts.
-  const person = (await parts.guard.find(request))?.personId;
-  const everywhere = person === undefined ? undefined : await countedEverywhere(asked, person);
-  const counts = countsOf(asked, person ?? request.headers.cookie ?? "nobody", everywhere);
-  const guess = () => countGuess(counts, () => ask(person));
-  const answer =
-    person === undefined ? await unlessChanged(parts, await pendingEmail(asked), guess) : await guess();
+  const signedIn = (await parts.guard.find(request))?.personId;
+  const isSecondStep = signedIn === undefined;
+  const person = isSecondStep ? await pendingPerson(asked) : await parts.persons.find(signedIn);
+  // By the person: a cookie header can be written in a thousand ways. Who stole a session, or knows the password, locks nobody out
+  // of a known browser.
+  const { id = request.headers.cookie ?? "nobody", email } = person ?? {};
+  const known = email === undefined ? undefined : await knownKey(asked, email);
+  const counts = countsOf(asked, known, {
+    here: id,
+    everywhere: `${isSecondStep ? "second step" : "session"} ${id}`,
+  });
+  const guess = () => countGuess(counts, () => ask(signedIn));
+  const answer = isSecondStep ? await unlessChanged(parts, email, guess) : await guess();
   if (answer.ok) await markKnown(asked, answer);
   return answer;
 }
 
 /** Whose sign-in waits for its second step here. */
-async function pendingEmail({ request, parts }: Asked): Promise<string | undefined> {
+async function pendingPerson({ request, parts }: Asked) {
   const prefix = parts.publicUrl.startsWith("https:") ? "__Secure-" : "";
   const [pending] = (request.cookies[`${prefix}graticule.two_factor`] ?? "").split(".");
-  return await parts.persons.emailOf({ pending: pending ?? "" });
+  return await parts.persons.ofSignIn({ pending: pending ?? "" });
 }
 
-/** Of a session; undefined in a browser that is known: who stole a session locks nobody out of there. */
-async function countedEverywhere(asked: Asked, personId: string): Promise<string | undefined> {
-  const person = await asked.parts.persons.find(personId);
-  const isKnown = person !== undefined && knownKey(asked, person.email) !== undefined;
-  return isKnown ? undefined : `session ${personId}`;
-}
-
-/** The count of this very browser; undefined: this person has not signed in here before. */
-function knownKey({ request, parts }: Asked, email: string): string | undefined {
+/** The count of this very browser; undefined: it is used up, or this person has not signed in here before. */
+async function knownKey({ request, parts }: Asked, email: string): Promise<string | undefined> {
   const cookie = request.cookies[knownBrowserCookie];
-  return parts.knownBrowsers.isFor(cookie, email) ? `known ${aboutKey(cookie)}` : undefined;
+  if (!parts.knownBrowsers.isFor(cookie, email)) return undefined;
+  const key = `known ${aboutKey(cookie)}`;
+  return (await parts.guessLimits.guesses.peek(key)) === "ok" ? key : undefined;
 }
 
-/** @param everywhere what is counted over all prefixes; undefined: nothing */
-function countsOf({ parts, request }: Asked, about: string, everywhere: string | undefined) {
+/** @param known the count of a known browser, in place of those here and over all prefixes */
+function countsOf(
+  { parts, request }: Asked,
+  known: string | undefined,
+  { here, everywhere }: { readonly here: string; readonly everywhere: string },
+): readonly Count[] {
   const { guesses, people } = parts.guessLimits;
-  const here = { limit: guesses, key: guessKey(parts.addressOf(request), about) };
-  return everywhere === undefined ? [here] : [here, { limit: people, key: aboutKey(everywhere) }];
+  if (known !== undefined) return [{ limit: guesses, key: known }];
+  return [
+    { limit: guesses, key: guessKey(parts.addressOf(request), here) },
+    { limit: people, key: aboutKey(everywhere) },
+  ];
 }
 
 /** Whether the body holds the signed-in person's password; a wrong one counts as a guess. */

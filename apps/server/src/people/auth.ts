@@ -143,8 +143,8 @@ export function createAuth(parts: AuthParts) {
     plugins: [
       twoFactor({
         issuer: "Graticule",
-        // Only a person who knows the password gets this far: others' failures lock nobody out.
-        accountLockout: { enabled: true, maxFailedAttempts: 20, durationSeconds: 900 },
+        // Wrong codes are counted as wrong passwords are: this lock would keep known browsers out too.
+        accountLockout: { enabled: false },
         schema: {
           user: { fields: { twoFactorEnabled: "second_factor" } },
           twoFactor: {

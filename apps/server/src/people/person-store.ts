@@ -40,21 +40,18 @@ export function createPersonStore(db: Kysely<Database>) {
         WHERE p.email = ${email.toLowerCase()} FOR SHARE`.execute(db);
       return rows[0]?.stamp;
     },
-    /** Whose sign-in waits for its second step, or whose passkey this is: their address. */
-    async emailOf(
-      way: { readonly pending: string } | { readonly passkey: string },
-    ): Promise<string | undefined> {
+    /** Whose sign-in waits for its second step, or whose passkey this is. */
+    async ofSignIn(way: { readonly pending: string } | { readonly passkey: string }) {
       const theirs =
         "pending" in way
           ? sql<boolean>`id::text = (SELECT value FROM verification
               WHERE identifier = ${createHash("sha256").update(way.pending).digest("base64url")})`
           : sql<boolean>`id = (SELECT person_id FROM passkey WHERE credential_id = ${way.passkey})`;
-      const found = await db
+      return await db
         .selectFrom("person")
-        .select("email")
+        .select(["id", "email"])
         .where(theirs)
         .executeTakeFirst();
-      return found?.email;
     },
     /**
      * When the person with this address, or their password, was changed last, or may have been: a restoration may have
