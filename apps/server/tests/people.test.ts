@@ -294,6 +294,10 @@ test("a letter verifies an address, and a verified one changes only with its con
   const next = `new-${browser.email}`;
   await browser.auth("/change-email", { newEmail: next, password });
   expect(await browser.person()).toMatchObject({ email: browser.email });
+  const { mailer } = service.deps.people;
+  const letters = mailer.kind === "mailbox" ? mailer.letters() : [];
+  // Who asked for another address sees that this isn't it.
+  expect(letters.find(({ to }) => to === browser.email)?.text).toContain(` to ${next}. `);
   await browser.auth("/verify-email", { token: secretInLetter(service, browser.email) });
   expect(await browser.person()).toMatchObject({ email: browser.email });
   await browser.auth("/verify-email", { token: secretInLetter(service, next) });

@@ -66,8 +66,8 @@ export function createAuth(parts: AuthParts) {
       changeEmail: {
         enabled: true,
         updateEmailWithoutVerification: true,
-        sendChangeEmailConfirmation: async ({ user, token }) =>
-          send(addressChangeEmail(sender(), user, token)),
+        sendChangeEmailConfirmation: async ({ user, newEmail, token }) =>
+          send(addressChangeEmail(sender(), user, { newEmail, token })),
       },
       deleteUser: {
         enabled: true,
