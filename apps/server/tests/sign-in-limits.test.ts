@@ -149,6 +149,25 @@ test("strangers can't fill anyone's mailbox", async () => {
   expect(asked).toHaveLength(3);
 });
 
+// Were eight. Broken on purpose: without mayWrite.
+test("nor by one link that asks for a move again and again, or by signing up with their address", async () => {
+  const lea = await newPerson(service, "lea", "10.1.4.6");
+  const verify = "UPDATE person SET email_verified = true WHERE email = $1";
+  await database.pool.query(verify, [lea.email]);
+  const { mailer } = service.deps.people;
+  const lettersTo = (email: string) =>
+    mailer.kind === "mailbox" ? mailer.letters().filter(({ to }) => to === email) : [];
+  await lea.auth("/change-email", { newEmail: "moved-to@example.org", password });
+  const token = /#(\S+)/.exec(lettersTo(lea.email)[0]?.text ?? "")?.[1];
+  for (let index = 0; index < 8; index += 1) {
+    expect((await lea.auth("/verify-email", { token })).status).toBe(200);
+    const someone = await newPerson(service, "signed-up", `10.1.5.${index}`);
+    expect((await someone.auth("/delete-user", { password })).status).toBe(200);
+  }
+  expect(lettersTo("moved-to@example.org")).toHaveLength(3);
+  expect(lettersTo("signed-up@example.org")).toHaveLength(3);
+});
+
 // Was: 429, for as long as a stranger asked for letters that nobody gets. Broken on purpose: with one count for all routes.
 test("asking for other letters to someone's address keeps nobody from a reset", async () => {
   const hob = await newPerson(service, "hob", "10.1.4.4");

@@ -26,6 +26,8 @@ interface AuthParts {
   readonly log: Logger;
   readonly sender: () => EmailSender;
   readonly send: (email: Email) => void;
+  /** Whether one more letter of a route goes to an address, a few an hour at most. */
+  readonly mayWrite: (route: string, to: string) => Promise<boolean>;
   /** Emails reach their recipients, and nobody else. */
   readonly sendsMail: boolean;
   readonly signUp: Pick<SignUp, "admitAgain">;
@@ -122,8 +124,11 @@ export function createAuth(parts: AuthParts) {
     emailVerification: {
       sendOnSignUp: true,
       expiresIn: day,
-      sendVerificationEmail: async ({ user, token }) =>
-        send(verificationEmail(sender(), user, token)),
+      // INVARIANT: no one has letters sent to another's address again and again, by signing up with it or by a link that asks it.
+      sendVerificationEmail: async ({ user, token }, request) => {
+        const route = new URL(request?.url ?? publicUrl).pathname;
+        if (await parts.mayWrite(route, user.email)) send(verificationEmail(sender(), user, token));
+      },
     },
     databaseHooks: {
       user: {
