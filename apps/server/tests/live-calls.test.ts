@@ -1,3 +1,4 @@
+import type { AddressInfo } from "node:net";
 import { expect, test, vi } from "vitest";
 import { acts, deskOfTests, ordered, people, requestOf } from "./desk-people.ts";
 import { home, newMeetingOf, service, type TestMeeting, type Visitor } from "./meeting-service.ts";
@@ -94,6 +95,19 @@ test("a page that came with a stolen sign-in isn't back, unseen, once that sign-
   await again.ended;
   expect(again.room?.hosting).toBeUndefined();
   expect(gone.status).toBe(404);
+});
+
+// Was: in, for the ten minutes of its token. Broken on purpose: without hasLeft in the gate.
+test("nor does it come in by the gate with the token of before", async () => {
+  const { thief, unseen } = await robbed("gate");
+  await unseen.page.ended;
+  const asks = async ({ answer }: Visitor) => {
+    const { port } = service.app.server.address() as AddressInfo;
+    const query = new URLSearchParams({ access_token: answer.json.token });
+    return (await fetch(`http://127.0.0.1:${port}/rtc/validate?${query}`)).status;
+  };
+  expect(await asks(unseen)).toBe(404);
+  expect(await asks(thief)).not.toBe(404);
 });
 
 test("the page of someone who stays signed in is a host's again once it brings its join back", async () => {

@@ -310,6 +310,11 @@ export class Joins {
     return this.ofSeat(room, identity)?.isSignedIn ?? !this.#left.has(tabOf(identity));
   }
 
+  /** Whether this page has left for good, or was signed in with a session that is over. */
+  hasLeft(identity: string): boolean {
+    return this.#left.has(tabOf(identity));
+  }
+
   /**
    * Whether the session with which it came goes on. INVARIANT: once it is over the page is a guest's while it has its seat,
    * and without one it comes back no more.
