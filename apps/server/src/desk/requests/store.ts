@@ -78,16 +78,22 @@ export async function readRequest(
 
 const isOpen = sql`NOT EXISTS (SELECT FROM request_event e WHERE e.request_id = r.id
   AND e.kind IN ('returned', 'rejected', 'answered'))`;
-const stands = sql`EXISTS (SELECT FROM order_proposal p JOIN order_approval a ON a.order_id = p.id
-  WHERE p.request_id = r.id AND p.ends_at > now() AND NOT EXISTS (SELECT FROM order_end e WHERE e.order_id = p.id))`;
+/** Or waits for its approval. */
+const stands = sql`EXISTS (SELECT FROM order_proposal p
+  WHERE p.request_id = r.id AND p.ends_at > now() AND NOT EXISTS (SELECT FROM order_end e WHERE e.order_id = p.id)
+  AND NOT EXISTS (SELECT FROM order_refusal n WHERE n.order_id = p.id))`;
 
-/** The newest first: all on which an order stands; as many as fit of those that are open, and of the others. */
+/**
+ * The newest first: all on which an order stands; as many as fit of those that are open, and of the others. Senders who
+ * aren't in the register come last: anyone may write.
+ */
 export async function listRequests(
   db: Kysely<Database>,
   seal: Seal,
 ): Promise<readonly RequestCase[]> {
   const { rows } = await sql<{ id: string }>`
-    SELECT r.id FROM request r ORDER BY ${stands} DESC, ${isOpen} DESC, r.number DESC
+    SELECT r.id FROM request r
+    ORDER BY ${stands} DESC, ${isOpen} DESC, r.authority_id IS NULL, r.number DESC
     LIMIT ${mostListed}::integer + (SELECT count(*) FROM request r WHERE ${stands})`.execute(db);
   return await readRequests(
     db,
