@@ -117,9 +117,7 @@ async function readHead(db: Kysely<Database>): Promise<StoredHead> {
            WHEN EXISTS (SELECT FROM ledger_waiting WHERE daily = false) THEN 'entries'
            WHEN closed_through < last_day_over() THEN 'day-end'
            ELSE 'nothing' END AS "waits"
-    FROM ledger_head, LATERAL untold_gap(ledger_head, now()) AS gap`.execute(
-    db,
-  );
+    FROM ledger_head, LATERAL untold_gap(ledger_head, now()) AS gap`.execute(db);
   const [row] = rows;
   if (row === undefined) throw new LedgerFault("damaged");
   const { publishedSize, checkpoint, ...head } = row;
