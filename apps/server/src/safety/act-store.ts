@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { TermsAct, TermsActDraft } from "@graticule/api/safety";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Seal } from "../config/seal.ts";
-import { lockRequestsAndActs } from "../db/requests-and-acts.ts";
 import { inserter } from "../db/rows.ts";
 import type { Database } from "../db/schema.ts";
 import { newTextKey, openText } from "../db/text-key.ts";
@@ -125,8 +124,6 @@ export async function lockAct(
   act: { readonly id: string; readonly who: string },
 ): Promise<StoredAct | undefined> {
   await sql`SELECT hold_act(${act.id})`.execute(tx);
-  // Nor can a request come near to it meanwhile: see 10-requests.sql.
-  await lockRequestsAndActs(tx);
   return await findAct(tx, seal, act);
 }
 
