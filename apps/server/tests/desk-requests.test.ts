@@ -298,8 +298,14 @@ test("three requests within 30 days about one host are public, and likely repeat
   const first = await receive(other, requestOf(other.authority, [one.code], { reference: "A 1" }));
   await receive(other, requestOf(other.authority, [two.code]));
   expect(await entries(database, "repeated-requests")).toHaveLength(before);
+  // However many others wrote meanwhile. Broken on purpose: the newest 1,000 alone.
+  const others = (text: string) => unjudged(database, (client) => client.query(text));
+  await others(`INSERT INTO request (received_at, entered_by)
+    SELECT now(), gen_random_uuid() FROM generate_series(1, 1000)`);
   const again = requestOf(other.authority, [one.code], { reference: "a-1" });
   const third = await other.intake.ask("POST", "/api/desk/requests", again);
+  await others(`DELETE FROM request r WHERE r.authority_id IS NULL
+    AND NOT EXISTS (SELECT FROM request_event e WHERE e.request_id = r.id)`);
   expect(await entries(database, "repeated-requests")).toHaveLength(before + 1);
   expect(third.json.repeated).toBe(true);
   expect(third.json.alike[1]).toMatchObject({ id: first, because: "same-reference" });
