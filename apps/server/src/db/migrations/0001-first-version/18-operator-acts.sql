@@ -84,7 +84,7 @@ END $$;
 CREATE TRIGGER restoration_ends_acts AFTER INSERT ON restoration
   FOR EACH ROW EXECUTE FUNCTION acts_end_with_restoration();
 
--- INVARIANT: what waits for someone who leaves is told as stopped. Otherwise it would stay announced for ever.
+-- INVARIANT: what waits for someone who leaves is entered as stopped. Otherwise it would stay announced for ever.
 CREATE FUNCTION acts_end_with_person() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE operator_act SET stopped_at = now() WHERE person_id = OLD.id AND stopped_at IS NULL AND done_at IS NULL;
