@@ -238,7 +238,7 @@ test("a contest against an order opens no rule: what the host closed stays close
   expect(await wei.page.next()).toMatchObject({ kind: "state", held: { because: "cannot-tell" } });
 });
 
-test("a liaison to the authority sees none, and anyone outside the desk is refused", async () => {
+test("a liaison to the authority sees none, nor someone there only for safety, and anyone outside the desk is refused", async () => {
   const wei = await keptOut();
   await wei.contest();
   const series = (
@@ -252,6 +252,9 @@ test("a liaison to the authority sees none, and anyone outside the desk is refus
     roles: ["appeals"],
     liaisonTo: [series],
   });
-  expect(await listed(lio)).toEqual([]);
+  const safety = await newStaff(service, database, `safe-${orderId.slice(0, 8)}`, {
+    roles: ["safety"],
+  });
+  expect([await listed(lio), await listed(safety)]).toEqual([[], []]);
   expect((await service.ask("GET", "/api/desk/contests")).status).toBe(401);
 });
