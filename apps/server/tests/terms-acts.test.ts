@@ -222,6 +222,23 @@ test("a suspended account's rooms are closed and its keys get 403; its owner sig
   expect(listed.json).toMatchObject({ count: 1, people: [{ suspended: true }] });
   // No one else's.
   expect((await door(await service.newMeeting())).ended).toBe(false);
+  // However many acts came since, this one is listed. Broken on purpose: the newest 500 alone.
+  await unjudged(database, (client) =>
+    client.query(
+      `WITH more AS (INSERT INTO terms_act SELECT (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid(),
+           'kind', 'reinstate-account', 'report_id', NULL, 'proposed_at', now() + interval '1 minute'))).* FROM terms_act a, generate_series(1, 500) WHERE a.id = $1 RETURNING id)
+       INSERT INTO terms_withdrawal (act_id, by_person) SELECT id, id FROM more`,
+      [act.id],
+    ),
+  );
+  const { acts } = safetyOverview.parse((await tia.ask("GET", "/api/safety")).json);
+  expect(acts).toHaveLength(500);
+  expect(acts.map(({ id }) => id)).toContain(act.id);
+  await unjudged(database, (client) =>
+    client.query(
+      "WITH ended AS (DELETE FROM terms_withdrawal WHERE act_id = by_person) DELETE FROM terms_act WHERE proposed_at > now()",
+    ),
+  );
 });
 
 test("reinstated by two people, everything is as it was: meetings, rules, keys, people let in (attack 27)", async () => {

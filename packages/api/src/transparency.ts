@@ -136,7 +136,7 @@ export const figures = z.object({
   }),
   /** Acts under the terms of service that are linked to a request. */
   termsActs: z.object({ all: count, linked: count, reviewed: count, reversed: count }),
-  /** By kind: staff, authority, disputed-places, platform-rule, geofeed. */
+  /** By kind: staff, authority, disputed-places, platform-rule, geofeed. Declined, too: rules that were lifted before anyone decided. */
   sideDoors: z.array(
     z.object({ what: z.string(), proposed: count, inEffect: count, declined: count, open: count }),
   ),

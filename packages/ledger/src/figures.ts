@@ -156,11 +156,13 @@ function sideDoorFigures({ changes }: Stories) {
   const rows = new Map(
     changeKinds.map((what) => [what, { what, proposed: 0, inEffect: 0, declined: 0, open: 0 }]),
   );
-  for (const { proposed, decided } of changes.values()) {
+  for (const { proposed, decided, lifted } of changes.values()) {
     const row = proposed && rows.get(proposed.entry.what);
     if (row === undefined) continue;
     row.proposed += 1;
-    row[decided === undefined ? "open" : changeOutcomes[decided.entry.outcome]] += 1;
+    // No one can confirm a rule any more that was lifted meanwhile.
+    const undecided = lifted === undefined ? "open" : "declined";
+    row[decided === undefined ? undecided : changeOutcomes[decided.entry.outcome]] += 1;
   }
   return [...rows.values()].filter(({ proposed }) => proposed > 0);
 }

@@ -48,6 +48,8 @@ export interface OrderStory {
 export interface ChangeStory {
   readonly proposed?: EntryAt<"change-proposed">;
   readonly decided?: EntryAt<"change-decided">;
+  /** Of the rule that it entered. */
+  readonly lifted?: EntryAt<"platform-rule-lifted">;
 }
 
 export interface ActStory {
@@ -154,6 +156,9 @@ const handlers: { readonly [K in EntryKind]?: Handler<K> } = {
   },
   "change-decided": ({ changes }, at) => {
     changes.set(at.entry.change, { decided: at, ...changes.get(at.entry.change) });
+  },
+  "platform-rule-lifted": ({ changes }, at) => {
+    changes.set(at.entry.rule, { lifted: at, ...changes.get(at.entry.rule) });
   },
   "terms-act": ({ acts }, at) => {
     const linked = at.entry.requests.length > 0 ? { linked: at } : {};
