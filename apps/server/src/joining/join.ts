@@ -7,6 +7,7 @@ import type { Who } from "../decision/connection-locator.ts";
 import type { Assuming, Closed, Decided } from "../decision/judge.ts";
 import type { MediaOfJoins } from "../decision/media-of-joins.ts";
 import { type DecidedOutcome, ordersBehind, outcomeOf } from "../decision/outcome.ts";
+import { createRateLimit } from "../http/rate-limit.ts";
 import type { SessionGuard } from "../http/session.ts";
 import { mintJoinToken } from "../media/engine-token.ts";
 import type { PlacedEngine } from "../media/placed-engine.ts";
@@ -72,6 +73,8 @@ class DoorKeeper implements Joining {
   readonly #parts: JoiningParts;
   readonly #monotonicNowMs: () => number;
   readonly #gateUrl: string;
+  /** By join: no neighbour keeps those from claiming whose notice runs. */
+  readonly #contests = createRateLimit({ burst: 20, perSecond: 0.5, keyOf: (joinId) => joinId });
 
   constructor(parts: JoiningParts) {
     this.#parts = parts;
@@ -189,6 +192,7 @@ class DoorKeeper implements Joining {
   contest(key: JoinKey, address: string, devicePlace: Place | undefined): ContestOutcome {
     const join = this.#parts.joins.prove(key);
     if (join === undefined) return { kind: "absent" };
+    if (this.#contests.take(join.id) === "too-many") return { kind: "too-many" };
     return contestLocation(join, { address, devicePlace }, this.#parts);
   }
 
