@@ -180,12 +180,12 @@ class DoorKeeper implements Joining {
     return "done";
   }
 
-  openBeacon(key: JoinKey, offer: string): BeaconOutcome {
+  openBeacon(key: JoinKey, address: string, offer: string): BeaconOutcome {
     const { joins, directory, media } = this.#parts;
     const join = joins.prove(key);
     if (join === undefined) return { kind: "absent" };
     if (directory.find(join.room)?.door.beacon === "off") return { kind: "unwanted" };
-    const opened = media.offer(join, offer);
+    const opened = media.offer(join, offer, address);
     return opened.kind === "answer" ? opened : { kind: beaconOutcomes[opened.kind] };
   }
 

@@ -197,7 +197,7 @@ function registerPaths(app: App, { joining, addressOf }: JoinRouteParts) {
       response: { 200: beaconAnswer },
     },
     async (request, reply) => {
-      const outcome = joining.openBeacon(request.who, request.body.sdp);
+      const outcome = joining.openBeacon(request.who, addressOf(request), request.body.sdp);
       switch (outcome.kind) {
         case "answer":
           return reply.send({ sdp: outcome.sdp });
