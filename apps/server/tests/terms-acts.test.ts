@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { safetyOverview, type TermsAct } from "@graticule/api/safety";
 import { termsActsAround } from "@graticule/server/desk/requests/terms-act-store";
+import { createMeetingStore } from "@graticule/server/meetings/store";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { approveAct, closeRequest, nameInRequest, proposeAct, receiptOf, report } from "./abuse.ts";
 import { unjudged, whileLogStands } from "./by-hand.ts";
 import { entries as entriesIn } from "./desk-people.ts";
 import { letDeskTimePass, newStaff, type Staff } from "./desk-service.ts";
+import { meanwhile } from "./meanwhile.ts";
 import {
   database,
   home,
@@ -94,6 +96,14 @@ test("one person ends no meeting: two and a report from inside do, just as a hos
     meeting.room,
   ]);
   expect(notices.rows).toMatchObject([{ kind: "terms-act", body: { how: "end-meeting", reason } }]);
+  // Broken on purpose: the time compared in the view alone.
+  const endsIt = `WITH ended AS (UPDATE meeting SET ended_at = now() WHERE room = $1 RETURNING room)
+    INSERT INTO host_act (room, kind, acted_as) SELECT room, 'ended', 'host' FROM ended`;
+  const reopened = await meanwhile(database, [[endsIt, [meeting.room]]], () =>
+    createMeetingStore(database.db).reopen(done.json.id),
+  );
+  expect(reopened).toBe(undefined);
+  expect((await door(meeting)).ended).toBe(true);
 });
 
 // Two rules see to it: the act counts while it keeps the meeting closed, and the job that ends a room asks whether it is over.
