@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { demandKind } from "./desk.ts";
-import { day } from "./formats.ts";
+import { day, uuid } from "./formats.ts";
 
 /**
  * What everyone may read of the public log, without an account. Counts are of requests, demands,
@@ -175,6 +175,9 @@ export const transparency = z.object({ figures });
 export type Transparency = z.infer<typeof transparency>;
 export type Figures = z.infer<typeof figures>;
 
+/** On the day on which it is asked. `suspended`: by a restoration of the database. */
+const orderState = z.enum(["ahead", "suspended", "in-force", "over"]);
+
 /** GET /api/transparency/requests?before=17: newest first, 25 at once. `next`: for `before`. */
 export const storyRows = z.object({
   rows: z.array(
@@ -190,7 +193,7 @@ export const storyRows = z.object({
       orders: z.array(
         z.object({
           places: z.array(placeWritten),
-          state: z.enum(["ahead", "suspended", "in-force", "over"]),
+          state: orderState,
         }),
       ),
     }),
@@ -204,6 +207,8 @@ export const story = z.object({
   request: number,
   /** As in the figures: the last day of which effects, ends, appeals and corrections are told. */
   through: day.nullable(),
+  /** By the id of each. */
+  orders: z.record(uuid, orderState),
   entries: z.array(loggedEntry),
 });
 export type Story = z.infer<typeof story>;

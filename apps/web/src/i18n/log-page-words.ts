@@ -1,5 +1,7 @@
+import type { Story } from "@graticule/api/transparency";
 import type { EntryOf } from "@graticule/ledger/entry";
 
+type OrderState = Story["orders"][string];
 type Outcome = EntryOf<"request-closed">["outcome"];
 
 /** English words around entries: the page of a request, and the page of one entry. */
@@ -52,15 +54,22 @@ export const logPageWords = {
     noOrder: "No order was made: no one was kept out because of this request.",
     noOrderYet: "No order has been made.",
     order: {
-      what: (places: string) =>
-        `People who are certain to be in ${places} are kept out of one session of one meeting`,
-      was: (places: string) =>
-        `People who were certain to be in ${places} were kept out of one session of one meeting`,
+      keeps: {
+        ahead: (places: string) =>
+          `People who are certain to be in ${places} will be kept out of one session of one meeting`,
+        suspended: (places: string) =>
+          `People who are certain to be in ${places} aren’t kept out of one session of one meeting, until two people confirm this order again`,
+        "in-force": (places: string) =>
+          `People who are certain to be in ${places} are kept out of one session of one meeting`,
+        over: (places: string) =>
+          `People who were certain to be in ${places} were kept out of one session of one meeting`,
+      } satisfies Record<OrderState, (places: string) => string>,
       days: "When",
       state: {
         ahead: "scheduled",
         "in-force": (day: string | undefined) =>
           `in force, unless it has ended ${day === undefined ? "since" : `after ${day}`}`,
+        suspended: "without effect since the database was restored",
         over: "ended",
       },
       look: "Head count before it",

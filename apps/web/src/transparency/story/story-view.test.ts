@@ -1,6 +1,5 @@
-import type { LoggedEntry } from "@graticule/api/transparency";
+import type { LoggedEntry, Story } from "@graticule/api/transparency";
 import { commitmentOf } from "@graticule/ledger/commitment";
-import type { Day } from "@graticule/ledger/day";
 import { canonicalJson, type JsonValue } from "@graticule/ledger/encode";
 import { entryOf } from "@graticule/ledger/tests/sample-log";
 import { expect, test } from "vitest";
@@ -12,7 +11,6 @@ const salt = "5a".repeat(32);
 const order = "00000000-0000-4000-8000-000000000001";
 const act = "00000000-0000-4000-8000-000000000002";
 const meeting = "00".repeat(32);
-const today = "2026-11-26" as Day;
 
 type Says = Readonly<Record<string, unknown>> & { readonly kind: string };
 interface Sample {
@@ -22,7 +20,7 @@ interface Sample {
 }
 
 /** Entries of one request, numbered in order; texts get their commitments. */
-function view(samples: readonly Sample[], on: Day = today) {
+function view(samples: readonly Sample[], state: Story["orders"][string] = "over") {
   const logged = samples.map(({ says, texts = {}, gone = [] }, index): LoggedEntry => {
     const openings = Object.entries(texts).map(([name, value]) => [name, { salt, value }] as const);
     const hidden = openings.map(([name, one]) => [name, commitmentOf(sha256, "text", one)]);
@@ -41,7 +39,8 @@ function view(samples: readonly Sample[], on: Day = today) {
       texts: Object.fromEntries(shown),
     };
   });
-  return viewStory({ request: 1, through: "2026-11-24" }, parseLoggedEntries(logged), on);
+  const story = { request: 1, through: "2026-11-24", orders: { [order]: state } };
+  return viewStory(story, parseLoggedEntries(logged));
 }
 
 const received = {
@@ -172,14 +171,13 @@ test("an order has its days, reasons, days of effect, appeals and end", () => {
   });
 });
 
-test.each([
-  ["2026-11-24", "ahead"],
-  ["2026-11-25", "in-force"],
-  ["2026-11-27", "in-force"],
-  ["2026-11-28", "over"],
-])("on %s an order that was not ended is %s", (on, state) => {
-  expect(view([{ says: approved, texts: why }], on as Day).orders[0]?.state).toBe(state);
-});
+// Broken on purpose: by its days alone, an order that a restoration suspended is in force.
+test.each(["ahead", "suspended", "in-force", "over"] as const)(
+  "an order is %s where the log says so, as its entries alone don't tell",
+  (state) => {
+    expect(view([{ says: approved, texts: why }], state).orders[0]?.state).toBe(state);
+  },
+);
 
 test("law and reason of a sealed order come from what opened it", () => {
   const until = { sealedUntil: "2026-12-31" };

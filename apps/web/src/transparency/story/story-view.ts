@@ -17,12 +17,11 @@ export type LinkedAct = ReturnType<typeof actsOf>[number];
 
 /**
  * A request as it is told to a reader who was not there. INVARIANT: it holds days and places, never a number of people.
- * @param entries all of the request, in the order of the log  @param today of UTC
+ * @param entries all of the request, in the order of the log
  */
 export function viewStory(
-  { request, through }: Pick<Story, "request" | "through">,
+  { request, through, orders }: Pick<Story, "request" | "through" | "orders">,
   entries: readonly ParsedEntry[],
-  today: Day,
 ) {
   const received = ofKind(entries, "request-received")[0];
   const corrected = ofKind(entries, "request-corrected").at(-1);
@@ -40,7 +39,9 @@ export function viewStory(
     named: namedOf(entries),
     demands,
     words: wordsOf(entries),
-    orders: ofKind(entries, "order-approved").map((one) => viewOrder(one, entries, today)),
+    orders: ofKind(entries, "order-approved").map((one) =>
+      viewOrder(one, entries, orders[one.entry.order]),
+    ),
     acts: actsOf(request, entries),
     /** The last day of which effects, ends, appeals and corrections are told; null: none is over yet. */
     through,
@@ -117,21 +118,20 @@ function namedOf(entries: readonly ParsedEntry[]) {
 function viewOrder(
   approved: ToldOf<"order-approved">,
   entries: readonly ParsedEntry[],
-  today: Day,
+  state: Story["orders"][string] = "over",
 ) {
-  const { order, from, until } = approved.entry;
+  const { order } = approved.entry;
   const own = entries.filter(({ entry }) => "order" in entry && entry.order === order);
   const opened = ofKind(entries, "sealed-opened").find(
     ({ entry: { held } }) => held.kind === "order-told" && held.order === order,
   );
   const ended = ofKind(own, "order-ended")[0];
   const source = opened ?? approved;
-  const running = today < from ? "ahead" : today <= until ? "in-force" : "over";
   const { beyond } = approved.entry;
   return {
     approved,
     ended,
-    state: ended === undefined ? running : "over",
+    state,
     reason: committedText(source, "reason", entries),
     law: committedText(source, "law", entries),
     beyondWhy: beyond && committedText(approved, "beyondWhy", entries),
