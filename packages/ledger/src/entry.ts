@@ -231,6 +231,8 @@ const kinds = {
     ),
     meeting: optional(commitment),
     host: commitment,
+    /** When it took effect, where the log tells of it again for a later request. */
+    on: optional(dayField),
     /** The requests in whose windows it falls, the newest 500. */
     requests: sorted(requestNumber, 500),
     /** To its reasons in writing. */
@@ -366,7 +368,10 @@ function agrees(entry: Entry): boolean {
         entry.beyond?.length !== 0
       );
     case "terms-act":
-      return !entry.what.endsWith("-account") || entry.meeting === undefined;
+      return (
+        (!entry.what.endsWith("-account") || entry.meeting === undefined) &&
+        (entry.on === undefined || entry.on <= entry.day)
+      );
     case "outside-act":
       return entry.on <= entry.day;
     case "log-gap":

@@ -210,6 +210,14 @@ test.each(entryKinds)("entry %s is put into plain words", (kind) => {
   expect(entry && sayEntry(entry)).toBe(says);
 });
 
+test("an act that is linked to a later request is told with its own day, and not as another one", () => {
+  const act = { act: id, what: "end-meeting", host: hidden, on: "2026-10-01", requests: [7] };
+  const entry = parsed({ kind: "terms-act", day, ...act }, {});
+  expect(entry && sayEntry(entry)).toBe(
+    "A meeting was ended under the terms of service on Oct 1, 2026. It is now linked to request 7: it is close in time, so a third person reviews it.",
+  );
+});
+
 test("an order names the keys that signed it, and an appointment its key with the roles", () => {
   const sayingOf = (entry: object) => {
     const one = parsed(entry, {});

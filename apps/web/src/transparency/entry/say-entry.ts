@@ -78,9 +78,10 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
   "staff-left": ({ roles, ended }) =>
     `${say.staffLeft(sayRoles(roles))}${ended === undefined ? "" : say.keyEnded(shownKeyCode(ended))}`,
   "authority-withdrawn": (_, parsed) => say.authorityWithdrawn(sayAsker(parsed)),
-  "terms-act": ({ what, requests, proposal, approval }) => {
-    const around = requests.map((one) => `request ${one}`);
-    const linked = requests.length === 0 ? "" : say.linked(listed(around));
+  "terms-act": ({ what, on, requests, proposal, approval }) => {
+    const around = listed(requests.map((one) => `request ${one}`));
+    if (on !== undefined) return say.linkedLater(say.act[what], hostDay(on), around);
+    const linked = requests.length === 0 ? "" : say.linked(around);
     return `${say.actUnderTerms(say.act[what], linked)}${saySigned(proposal, approval)}`;
   },
   "terms-review": ({ request, outcome }) => say.review[outcome](request),

@@ -190,14 +190,15 @@ test("law and reason of a sealed order come from what opened it", () => {
   expect(view([sealed, opening]).orders[0]?.law).toEqual({ kind: "shown", text: why.law });
 });
 
-test("an act that was linked later is one act, with the reviewer's finding", () => {
+// Broken on purpose: by the entry that links it, it happened on the day of the request.
+test("an act that was linked later is one act of its own day, with the reviewer's finding", () => {
   const about = { kind: "terms-act", act, what: "end-meeting", host: meeting };
   const acts = [
-    { says: { ...about, requests: [] } },
-    { says: { ...about, requests: [1] } },
+    { says: { ...about, day: "2026-11-20", requests: [] } },
+    { says: { ...about, on: "2026-11-20", requests: [1] } },
     { says: { kind: "terms-review", act, request: 1, outcome: "reversed" } },
   ];
-  expect(view(acts).acts).toMatchObject([{ act: { index: 1 }, review: "reversed" }]);
+  expect(view(acts).acts).toMatchObject([{ act: { index: 0 }, review: "reversed" }]);
   expect(view(acts.slice(0, 1)).acts).toEqual([]);
 });
 

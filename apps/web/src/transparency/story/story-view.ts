@@ -156,13 +156,14 @@ function viewAppeals(own: readonly ParsedEntry[]) {
     }));
 }
 
-/** Each act once, though one that was linked later has several entries. */
+/** Each act once, by its first entry, though one that was linked later has several. */
 function actsOf(request: number, entries: readonly ParsedEntry[]) {
-  const linked = ofKind(entries, "terms-act").filter(({ entry }) =>
-    entry.requests.includes(request),
-  );
-  const acts = new Map(linked.map((one) => [one.entry.act, one]));
-  return [...acts.values()].map((act) => {
+  const all = ofKind(entries, "terms-act");
+  const linked = all.filter(({ entry }) => entry.requests.includes(request));
+  const acts = new Set(linked.map(({ entry }) => entry.act));
+  return [...acts].flatMap((id) => {
+    const act = all.find(({ entry }) => entry.act === id);
+    if (act === undefined) return [];
     const review = ofKind(entries, "terms-review").find(
       ({ entry }) => entry.act === act.entry.act && entry.request === request,
     );
