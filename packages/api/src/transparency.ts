@@ -134,7 +134,10 @@ export const figures = z.object({
     /** How often at least the desk answered that they stay out. */
     denied: atLeast,
   }),
-  /** Acts under the terms of service that are linked to a request. */
+  /**
+   * Acts under the terms of service, and those linked to a request. `reviewed`: by a third person, who signed before it
+   * took effect, or looked at it afterwards.
+   */
   termsActs: z.object({ all: count, linked: count, reviewed: count, reversed: count }),
   /** By kind: staff, authority, disputed-places, platform-rule, geofeed. */
   sideDoors: z.array(

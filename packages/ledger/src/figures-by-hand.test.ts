@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { sampleSigners } from "../tests/sample-desk.ts";
 import { entryOf, recordAt } from "../tests/sample-log.ts";
 import { start } from "../tests/sample-story.ts";
 import { type Day, daysAfter } from "./day.ts";
@@ -108,6 +109,18 @@ test("how often the desk answered that someone stays out: for each day and order
   const nine = Array.from({ length: 9 }, (_, order) => denied(order + 2, "10-or-more"));
   expect(figures(...nine).denied).toBe("10-or-more");
   expect(figures(...both, ...nine).denied).toBe("100-or-more");
+});
+
+// Broken on purpose: by reviews alone, one.
+test("an act is reviewed by a third person before it takes effect or afterwards", () => {
+  const act = (id: number, more: object) => ({
+    ...{ kind: "terms-act", act: recordAt(id), what: "end-meeting", host: hash, requests: [1] },
+    ...more,
+  });
+  const third = sampleSigners.approver.sign({ act: "approve-terms" }, start);
+  const review = { kind: "terms-review", act: recordAt(2), request: 1, outcome: "stands" };
+  const acts = [act(1, { third }), act(2, {}), act(3, {}), review];
+  expect(figuresFrom(acts).termsActs).toEqual({ all: 3, linked: 3, reviewed: 2, reversed: 0 });
 });
 
 test("requests of senders who aren't in the register are counted, and can't have been granted", () => {

@@ -11,7 +11,7 @@ import {
 } from "./entry.ts";
 import { monthFigures } from "./month-figures.ts";
 import { orderFigures } from "./order-figures.ts";
-import { cameOn, entryCountOf, type RequestStory, type Stories } from "./story.ts";
+import { type ActStory, cameOn, entryCountOf, type RequestStory, type Stories } from "./story.ts";
 
 /** Each figure's meaning stands in the contract: packages/api/src/transparency.ts. */
 export type LogFigures = ReturnType<typeof figuresOf>;
@@ -134,13 +134,13 @@ function atLeastOf(bounds: ReadonlyMap<string, number>): "none" | AtLeast {
 
 function actFigures({ acts }: Stories) {
   const all = [...acts.values()].filter(({ act }) => act !== undefined);
-  const countOf = (part: "linked" | "reviewed" | "reversed") =>
-    all.filter((story) => story[part] !== undefined).length;
+  const countOf = (isMeant: (story: ActStory) => boolean) => all.filter(isMeant).length;
   return {
     all: all.length,
-    linked: countOf("linked"),
-    reviewed: countOf("reviewed"),
-    reversed: countOf("reversed"),
+    linked: countOf(({ linked }) => linked !== undefined),
+    // Before it took effect, or afterwards.
+    reviewed: countOf(({ act, reviewed }) => (act?.entry.third ?? reviewed) !== undefined),
+    reversed: countOf(({ reversed }) => reversed !== undefined),
   };
 }
 

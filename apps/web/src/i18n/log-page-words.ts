@@ -108,6 +108,7 @@ export const logPageWords = {
     actsText:
       "Any action from 90 days before a request until 180 days after it is closed is linked to the request and reviewed by a third person. That way, no one can use the terms of service to do what no authority may do.",
     actReviews: {
+      approved: "A third person approved it before it took effect.",
       stands: "A third person reviewed it: it stands.",
       reversed: "A third person reviewed it: it is reversed.",
     },

@@ -131,6 +131,8 @@ export const logWords = {
       `${what} under the terms of service, after a report from someone who was inside.${linked}`,
     linked: (requests: string) =>
       ` It is close in time to ${requests}, so a third person reviews it.`,
+    linkedWithThird: (requests: string) =>
+      ` It is close in time to ${requests}, so it took a third person.`,
     linkedLater: (what: string, day: string, requests: string) =>
       `${what} under the terms of service on ${day}. It is now linked to ${requests}: it is close in time, so a third person reviews it.`,
     review: {

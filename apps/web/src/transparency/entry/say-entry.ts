@@ -78,10 +78,11 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
   "staff-left": ({ roles, ended }) =>
     `${say.staffLeft(sayRoles(roles))}${ended === undefined ? "" : say.keyEnded(shownKeyCode(ended))}`,
   "authority-withdrawn": (_, parsed) => say.authorityWithdrawn(sayAsker(parsed)),
-  "terms-act": ({ what, on, requests, proposal, approval }) => {
+  "terms-act": ({ what, on, requests, proposal, approval, third }) => {
     const around = listed(requests.map((one) => `request ${one}`));
     if (on !== undefined) return say.linkedLater(say.act[what], hostDay(on), around);
-    const linked = requests.length === 0 ? "" : say.linked(around);
+    const link = third === undefined ? say.linked : say.linkedWithThird;
+    const linked = requests.length === 0 ? "" : link(around);
     return `${say.actUnderTerms(say.act[what], linked)}${saySigned(proposal, approval)}`;
   },
   "terms-review": ({ request, outcome }) => say.review[outcome](request),

@@ -1,6 +1,8 @@
 import type { LoggedEntry, Story } from "@graticule/api/transparency";
 import { commitmentOf } from "@graticule/ledger/commitment";
+import type { Day } from "@graticule/ledger/day";
 import { canonicalJson, type JsonValue } from "@graticule/ledger/encode";
+import { sampleSigners } from "@graticule/ledger/tests/sample-desk";
 import { entryOf } from "@graticule/ledger/tests/sample-log";
 import { expect, test } from "vitest";
 import { parseLoggedEntries } from "../entry/parsed-entry.ts";
@@ -200,6 +202,15 @@ test("an act that was linked later is one act of its own day, with the reviewer'
   ];
   expect(view(acts).acts).toMatchObject([{ act: { index: 0 }, review: "reversed" }]);
   expect(view(acts.slice(0, 1)).acts).toEqual([]);
+  // Broken on purpose: by reviews alone, an act by three waits for one for ever.
+  const third = sampleSigners.approver.sign({ act: "approve-terms" }, "2026-11-25" as Day);
+  const [, later] = acts;
+  const byThree = { says: { ...about, requests: [1], third } };
+  expect(view([byThree]).acts).toMatchObject([{ review: "approved" }]);
+  // Who signed knew of no later request.
+  expect(
+    view([{ says: { ...byThree.says, requests: [2] } }, ...(later ? [later] : [])]).acts,
+  ).toMatchObject([{ review: undefined }]);
 });
 
 test("nothing is invented for what is missing", () => {

@@ -160,13 +160,15 @@ function viewAppeals(own: readonly ParsedEntry[]) {
 function actsOf(request: number, entries: readonly ParsedEntry[]) {
   const all = ofKind(entries, "terms-act");
   const linked = all.filter(({ entry }) => entry.requests.includes(request));
-  const acts = new Set(linked.map(({ entry }) => entry.act));
-  return [...acts].flatMap((id) => {
+  const links = new Map(linked.map(({ entry }) => [entry.act, entry]));
+  return [...links].flatMap(([id, { third }]) => {
     const act = all.find(({ entry }) => entry.act === id);
     if (act === undefined) return [];
     const review = ofKind(entries, "terms-review").find(
       ({ entry }) => entry.act === act.entry.act && entry.request === request,
     );
-    return { act, review: review?.entry.outcome };
+    // A third person who signed knew of the requests that this entry names.
+    const approved = third && ("approved" as const);
+    return { act, review: review?.entry.outcome ?? approved };
   });
 }
