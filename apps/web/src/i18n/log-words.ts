@@ -129,6 +129,8 @@ export const logWords = {
     } satisfies Record<TermsAct, string>,
     actUnderTerms: (what: string, linked: string) =>
       `${what} under the terms of service, after a report from someone who was inside.${linked}`,
+    reinstated:
+      "Two people reinstated an account that had been suspended under the terms of service.",
     linked: (requests: string) =>
       ` It is close in time to ${requests}, so a third person reviews it.`,
     linkedWithThird: (requests: string) =>

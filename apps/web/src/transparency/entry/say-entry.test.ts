@@ -210,6 +210,14 @@ test.each(entryKinds)("entry %s is put into plain words", (kind) => {
   expect(entry && sayEntry(entry)).toBe(says);
 });
 
+test("a reinstatement comes after no report, and no third person reviews it", () => {
+  const act = { act: id, what: "reinstate-account", host: hidden, requests: [] };
+  const entry = parsed({ kind: "terms-act", day, ...act }, {});
+  expect(entry && sayEntry(entry)).toBe(
+    "Two people reinstated an account that had been suspended under the terms of service.",
+  );
+});
+
 test("an act that is linked to a later request is told with its own day, and not as another one", () => {
   const act = { act: id, what: "end-meeting", host: hidden, on: "2026-10-01", requests: [7] };
   const entry = parsed({ kind: "terms-act", day, ...act }, {});

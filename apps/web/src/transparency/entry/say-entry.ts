@@ -79,6 +79,7 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
     `${say.staffLeft(sayRoles(roles))}${ended === undefined ? "" : say.keyEnded(shownKeyCode(ended))}`,
   "authority-withdrawn": (_, parsed) => say.authorityWithdrawn(sayAsker(parsed)),
   "terms-act": ({ what, on, requests, proposal, approval, third }) => {
+    if (what === "reinstate-account") return say.reinstated;
     const around = listed(requests.map((one) => `request ${one}`));
     if (on !== undefined) return say.linkedLater(say.act[what], hostDay(on), around);
     const link = third === undefined ? say.linked : say.linkedWithThird;

@@ -161,6 +161,8 @@ BEGIN
       'proposal', signature_of('propose-terms', a.id),
       'approval', (SELECT signature_of('approve-terms', t.id) FROM terms_approval t WHERE t.act_id = a.id AND t.review = 'second'),
       'third', (SELECT signature_of('approve-terms', t.id) FROM terms_approval t WHERE t.act_id = a.id AND t.review = 'third'))
+      -- What opens an account again is linked to no request.
+      || CASE WHEN a.kind = 'reinstate-account' THEN jsonb_build_object('requests', '[]'::jsonb) ELSE '{}' END
     FROM terms_act a JOIN terms_effect f ON f.act_id = a.id
     WHERE a.id::text = said ->> 'act' AND (is_ours(f.xmin) AND NOT said ? 'on' AND CASE WHEN takes_keys(a)
         THEN said ?& '{reasons,proposal,approval}' AND (said ? 'third' OR NOT EXISTS (
