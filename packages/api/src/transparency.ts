@@ -139,11 +139,14 @@ export const figures = z.object({
    * took effect, or looked at it afterwards.
    */
   termsActs: z.object({ all: count, linked: count, reviewed: count, reversed: count }),
-  /** By kind: staff, authority, disputed-places, platform-rule, geofeed. */
+  /**
+   * By kind: staff, authority, disputed-places, platform-rule, geofeed. `open`: also a rule that was confirmed and waits
+   * for a third person, because of a request that came before it.
+   */
   sideDoors: z.array(
     z.object({ what: z.string(), proposed: count, inEffect: count, declined: count, open: count }),
   ),
-  /** Without a proposal: roles given up, authorities withdrawn, platform rules lifted. */
+  /** Alone or by two people: roles lost or given up, authorities withdrawn, platform rules lifted or declined. */
   undone: z.object({ staffLeft: count, authoritiesWithdrawn: count, platformRulesLifted: count }),
   outsideActs: count,
   /** Entries on what the operator does to people's accounts, each of whose steps is one. */

@@ -277,6 +277,31 @@ test("what can't be true beside the rest of the log is a finding", () => {
   ]);
 });
 
+// Broken on purpose: without `held`, each rule is in effect once it is confirmed.
+test("a rule that waits for a third person is open until that person let it stand", () => {
+  const change = recordAt(1);
+  const proposed = { kind: "change-proposed", change, what: "platform-rule", says: hash };
+  const decided = { kind: "change-decided", change, outcome: "confirmed" };
+  const linked = (review: string, day: Day = start) => ({
+    ...{ kind: "platform-rule-linked", change, requests: [1], review, day },
+  });
+  const stateAfter = (...entries: readonly object[]) => {
+    const [row] = figuresFrom([proposed, ...entries]).sideDoors;
+    return Object.entries(row ?? {}).flatMap(([name, count]) =>
+      count === 1 && name !== "proposed" ? [name] : [],
+    );
+  };
+  expect(stateAfter(decided)).toEqual(["inEffect"]);
+  expect(stateAfter(linked("waits"), decided)).toEqual(["open"]);
+  expect(stateAfter(linked("waits"), decided, linked("stands"))).toEqual(["inEffect"]);
+  expect(stateAfter(linked("waits"), linked("stands"), decided)).toEqual(["inEffect"]);
+  expect(stateAfter(linked("waits"), decided, linked("reversed"))).toEqual(["declined"]);
+  // A request that came after the rule holds it back no more.
+  expect(stateAfter(decided, linked("waits"))).toEqual(["inEffect"]);
+  const later = linked("waits", daysAfter(start, 1));
+  expect(stateAfter(later, decided)).toEqual(["inEffect"]);
+});
+
 test("months follow one another across the year's end, including empty ones", () => {
   const proposed = { kind: "change-proposed", change: recordAt(1), what: "staff", says: hash };
   const { months } = figuresFrom([proposed], "2027-02-01" as Day);

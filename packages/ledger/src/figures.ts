@@ -11,7 +11,7 @@ import {
 } from "./entry.ts";
 import { monthFigures } from "./month-figures.ts";
 import { orderFigures } from "./order-figures.ts";
-import { type ActStory, cameOn, entryCountOf, type RequestStory, type Stories } from "./story.ts";
+import { type ActStory, type ChangeStory, cameOn, entryCountOf, type RequestStory, type Stories } from "./story.ts";
 
 /** Each figure's meaning stands in the contract: packages/api/src/transparency.ts. */
 export type LogFigures = ReturnType<typeof figuresOf>;
@@ -156,13 +156,20 @@ function sideDoorFigures({ changes }: Stories) {
   const rows = new Map(
     changeKinds.map((what) => [what, { what, proposed: 0, inEffect: 0, declined: 0, open: 0 }]),
   );
-  for (const { proposed, decided } of changes.values()) {
+  for (const { proposed, decided, held } of changes.values()) {
     const row = proposed && rows.get(proposed.entry.what);
     if (row === undefined) continue;
     row.proposed += 1;
-    row[decided === undefined ? "open" : changeOutcomes[decided.entry.outcome]] += 1;
+    row[changeState(decided, held)] += 1;
   }
   return [...rows.values()].filter(({ proposed }) => proposed > 0);
+}
+
+/** A rule that a third person has to see first isn't in effect before that. */
+function changeState(decided: ChangeStory["decided"], held: ChangeStory["held"]) {
+  const state = decided === undefined ? "open" : changeOutcomes[decided.entry.outcome];
+  if (state !== "inEffect" || held === undefined) return state;
+  return ({ waits: "open", stands: "inEffect", reversed: "declined" } as const)[held.entry.review];
 }
 
 function sealedFigures({ requests, orders, existed }: Stories) {

@@ -48,6 +48,8 @@ export interface OrderStory {
 export interface ChangeStory {
   readonly proposed?: EntryAt<"change-proposed">;
   readonly decided?: EntryAt<"change-decided">;
+  /** A rule of the whole service: whether it waits for a third person before it takes effect, or what they said. */
+  readonly held?: EntryAt<"platform-rule-linked">;
 }
 
 export interface ActStory {
@@ -155,6 +157,10 @@ const handlers: { readonly [K in EntryKind]?: Handler<K> } = {
   "change-decided": ({ changes }, at) => {
     changes.set(at.entry.change, { decided: at, ...changes.get(at.entry.change) });
   },
+  "platform-rule-linked": ({ changes }, at) => {
+    const story = changes.get(at.entry.change);
+    if (holds(story, at)) changes.set(at.entry.change, { ...story, held: at });
+  },
   "terms-act": ({ acts }, at) => {
     const linked = at.entry.requests.length > 0 ? { linked: at } : {};
     acts.set(at.entry.act, { act: at, ...linked, ...acts.get(at.entry.act) });
@@ -176,6 +182,15 @@ const handlers: { readonly [K in EntryKind]?: Handler<K> } = {
   },
   "text-removed": ({ removed }, { entry }) => removed.add(textKey(entry.entry, entry.text)),
 };
+
+/** What a rule waits for was linked when it was proposed: a later request holds no rule back. */
+function holds(
+  story: ChangeStory | undefined,
+  { entry: { day, review } }: EntryAt<"platform-rule-linked">,
+): boolean {
+  if (review !== "waits") return story?.held?.entry.review === "waits";
+  return story?.decided === undefined && (story?.proposed?.entry.day ?? day) === day;
+}
 
 /** Of several bounds the highest holds. */
 function raise(bounds: Map<string, number>, key: string, bound: AtLeast): void {

@@ -212,7 +212,7 @@ export const logPageWords = {
       confirmed: "confirmed by a second person",
       declined: "declined by a second person",
       withdrawn: "withdrawn by the person who proposed it",
-      waited: "in effect after the waiting period",
+      waited: "no one declined it in the waiting period",
       alone: "in effect: gave up their own roles",
       stands: "it stands",
       reversed: "it is reversed",

@@ -106,19 +106,23 @@ export const logWords = {
     onPublicAlone: " Only the public was heard: people kept out and the host can still appeal.",
     proposed: (what: string) => `A change was proposed that takes two people: ${what}.`,
     changed: {
-      confirmed: "A second person confirmed the change. It is in effect.",
+      confirmed: "A second person confirmed the change.",
       declined: "A second person declined the change.",
       withdrawn: "The person who proposed the change withdrew it.",
-      waited: "The change took effect after the waiting period: no one declined it.",
+      waited: "The waiting period is over, and no one declined the change.",
       alone: "The change took effect: someone gave up only their own roles.",
     } satisfies Record<EntryOf<"change-decided">["outcome"], string>,
+    inEffect: " It is in effect.",
+    /** The entry doesn’t say whether it is a rule. */
+    inEffectUnlessHeld:
+      " It is in effect, unless it is a rule for the whole service that waits for a third person.",
     keyHolds: (key: string, roles: string) =>
       ` The holder of desk key ${key} now has ${roles === "" ? "no role" : `these roles: ${roles}`}.`,
     keyReplaces: (key: string) =>
       ` This key takes the place of desk key ${key}, which signs nothing from now on.`,
     keyEnded: (key: string) => ` Desk key ${key} signs nothing from now on.`,
-    ruleLifted: "A rule about places for the whole service was lifted.",
-    staffLeft: (roles: string) => `Someone left the desk or gave up a role: ${roles}.`,
+    ruleLifted: "A rule about places for the whole service was lifted, or declined before it took effect.",
+    staffLeft: (roles: string) => `Someone at the desk lost or gave up roles, or left: ${roles}.`,
     authorityWithdrawn: (who: string) => `${who} can no longer demand anything here.`,
     act: {
       "end-meeting": "A meeting was ended",
@@ -309,7 +313,7 @@ export const logWords = {
     "change-decided": "Change decided",
     "platform-rule-lifted": "Rule lifted",
     "platform-rule-linked": "Rule linked",
-    "staff-left": "Left the desk",
+    "staff-left": "Desk roles ended",
     "authority-withdrawn": "Authority withdrawn",
     "terms-act": "Terms-of-service action",
     "terms-review": "Action reviewed",

@@ -253,10 +253,10 @@ export const transparencyWords = {
     inEffect: "In\u00a0effect",
     declined: "Declined",
     open: "Open",
-    undone: "Undone (one person is enough)",
-    staffLeft: "Desk members who left or gave up a role",
+    undone: "Undone (by one person or more)",
+    staffLeft: "Times a desk member lost or gave up roles, or left",
     authoritiesWithdrawn: "Authorities withdrawn",
-    platformRulesLifted: "Rules for the whole service lifted",
+    platformRulesLifted: "Rules for the whole service lifted or declined",
   },
   rest: {
     title: "Also in the log",

@@ -104,16 +104,19 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
   ],
   "change-decided": [
     { change: id, outcome: "waited" },
-    "The change took effect after the waiting period: no one declined it.",
+    "The waiting period is over, and no one declined the change. It is in effect, unless it is a rule for the whole service that waits for a third person.",
   ],
-  "platform-rule-lifted": [{ rule: id }, "A rule about places for the whole service was lifted."],
+  "platform-rule-lifted": [
+    { rule: id },
+    "A rule about places for the whole service was lifted, or declined before it took effect.",
+  ],
   "platform-rule-linked": [
     { change: id, requests: [2, 5], review: "stands" },
     "A third person reviewed a rule for the whole service close in time to request 2 and request 5: it stands.",
   ],
   "staff-left": [
     { roles: ["intake", "safety"], ended: "0123456789abcdef".repeat(4) },
-    "Someone left the desk or gave up a role: intake and safety. Desk key 0123\u00a04567\u00a089ab\u00a0cdef signs nothing from now on.",
+    "Someone at the desk lost or gave up roles, or left: intake and safety. Desk key 0123\u00a04567\u00a089ab\u00a0cdef signs nothing from now on.",
   ],
   "authority-withdrawn": [
     { authority: hidden },

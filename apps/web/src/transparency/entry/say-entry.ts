@@ -64,11 +64,14 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
     return `${say.decided[outcome]}${onPublicAlone}${signed}`;
   },
   "change-proposed": ({ what }) => say.proposed(logWords.change[what]),
-  "change-decided": ({ outcome, key, roles = [], replaces, proposal, confirmation }) => {
-    const holds = key && say.keyHolds(shownKeyCode(deskKeyId(sha256, key)), sayRoles(roles));
+  "change-decided": ({ outcome, key, roles, replaces, proposal, confirmation }) => {
+    const took = outcome === "confirmed" || outcome === "waited";
+    // Only a change of the staff has roles.
+    const inEffect = roles === undefined ? say.inEffectUnlessHeld : say.inEffect;
+    const holds = key && say.keyHolds(shownKeyCode(deskKeyId(sha256, key)), sayRoles(roles ?? []));
     const instead = replaces && say.keyReplaces(shownKeyCode(replaces));
     const signed = saySigned(proposal, confirmation, say.signedChange);
-    return `${say.changed[outcome]}${holds ?? ""}${instead ?? ""}${signed}`;
+    return `${say.changed[outcome]}${took ? inEffect : ""}${holds ?? ""}${instead ?? ""}${signed}`;
   },
   "platform-rule-lifted": () => say.ruleLifted,
   "platform-rule-linked": ({ requests, review }) =>
