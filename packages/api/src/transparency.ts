@@ -129,7 +129,7 @@ export const figures = z.object({
   looks: count,
   appeals: z.object({
     byMonth: z.array(z.object({ month, made: fromTen, overturned: fromTen })),
-    /** People who said that they were not there and were let in: how many at least. */
+    /** How often at least someone who said that they were not there was let in; the same person on two days is two. */
     corrected: atLeast,
     /** How often at least the desk answered that they stay out. */
     denied: atLeast,

@@ -74,7 +74,7 @@ test("how often an order kept someone out, how many appealed and who looked twic
   ]);
 });
 
-test("of misplaced people there is a lower bound: for each day, order and reason the highest one", () => {
+test("of how often misplaced people were let in there is a lower bound: for each day, order and reason the highest one", () => {
   const upheld = (day: number, people: string, because = "support") => ({
     kind: "contest-upheld",
     order: recordAt(1),

@@ -70,7 +70,7 @@ export function noStories() {
     orders: new Map<RecordId, OrderStory>(),
     changes: new Map<RecordId, ChangeStory>(),
     acts: new Map<RecordId, ActStory>(),
-    /** By day, order and reason: lower bounds of people let in who were not there. */
+    /** By day, order and reason: lower bounds of people let in who were not there, who can be the same on many days. */
     upheld: new Map<string, number>(),
     /** By day and order: how often the desk answered at least that someone stays out. */
     denied: new Map<string, number>(),

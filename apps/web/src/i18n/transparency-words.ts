@@ -74,7 +74,7 @@ export const transparencyWords = {
     },
     corrected: {
       label: "Wrong locations corrected",
-      how: "People an order kept out who said “I’m not there” and were let in.",
+      how: "How often, at least, someone an order kept out said “I’m not there” and was let in.",
       through: (day: Through) =>
         `Counted ${day === undefined ? "from the end of the first day" : through(day)}.`,
     },

@@ -162,6 +162,10 @@ test("corrected locations are shown as a lower bound, never as a number", () => 
     value: "At least\u00a010",
     behind: "corrections",
   });
+  // Bounds of many days are added up, and one person can be in each.
+  expect(figure("corrected")?.details[0]).toBe(
+    "How often, at least, someone an order kept out said “I’m not there” and was let in.",
+  );
 });
 
 test("figures logged at the end of a day say up to which day they count, and show nothing of the current day", () => {
