@@ -89,7 +89,7 @@ export const figures = z.object({
   }),
   /** Kinds that were asked at least once, in the order of the list. */
   demands: z.array(demandFigures),
-  /** From the first entry's month to `today`, ascending. Answers count in their own month. */
+  /** From the first entry's month to `today`, ascending. Requests count in the month in which they were entered, answers in their own. */
   months: z.array(
     z.object({
       month,

@@ -166,7 +166,7 @@ export const transparencyWords = {
   },
   months: {
     title: "Month by month",
-    text: "Demands by the month they were received, and orders by the month they were made.",
+    text: "Demands by the month they were entered in the log, and orders by the month they were made.",
     recent: (count: number) => `The last ${count} months.`,
     asked: "Demands",
     orders: "Orders",
