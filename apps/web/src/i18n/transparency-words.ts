@@ -68,7 +68,7 @@ export const transparencyWords = {
       none: "–",
       sameDay: "Same day",
       nothing: "No request answered yet.",
-      half: "Half of all requests took this long or less.",
+      half: "Half of the closed requests took this long or less.",
       longest: (count: number) => `The longest took ${days(count)}.`,
       noLonger: "None took longer.",
     },

@@ -151,6 +151,12 @@ test("the time to an answer is in days, and zero days read as the same day", () 
   expect(after(2, 5)?.details).toContain("The longest took 5 days.");
   expect(after(1, 1)).toMatchObject({ value: "1 day" });
   expect(after(1, 1)?.details).toEqual(["None took longer."]);
+  const requests = { ...sampleFigures().requests, open: 1 };
+  const timeToAnswer = { count: 3, medianDays: 1, longestDays: 1 };
+  expect(figure("time", sampleFigures({ requests, timeToAnswer }))?.details).toEqual([
+    "Half of the closed requests took this long or less.",
+    "The longest took 1 day.",
+  ]);
   expect(after(0, 0)).toMatchObject({ value: "Same day" });
 });
 
