@@ -113,7 +113,7 @@ const kinds = {
     /** Shortens the seal of the request's own entry. */
     sealedUntil: optional(dayField),
   },
-  /** The third request, or a further one, of an authority on one host within 30 days. */
+  /** The third request, or a further one, of an authority on one host within 30 days, by when they came or were entered. */
   "repeated-requests": { request: requestNumber, host: commitment },
   "request-closed": {
     request: requestNumber,

@@ -36,7 +36,7 @@ export const logPageWords = {
     corrected:
       "Its record was corrected before anyone reviewed it. What follows is the corrected version.",
     repeated:
-      "It is one of three or more requests that this authority sent about one host within 30 days.",
+      "It is one of three or more requests of this authority about one host that were sent, or entered here, within 30 days.",
     meeting: (title: string) => `Meeting: “${title}”, named with its host’s consent.`,
     meetingGone: (why: string) => `A meeting was named here with its host’s consent. ${why}`,
     asked: "Demands and answers",

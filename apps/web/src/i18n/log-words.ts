@@ -36,7 +36,7 @@ export const logWords = {
       `The record of ${request(of)} was corrected before anyone reviewed it. It now demands: ${demands}.`,
     toldEarlier: (day: string) => `Who asked is published when ${day} is over.`,
     repeated: (of: number) =>
-      `This authority sent three or more requests about one host within 30 days. Request ${of} is one of them.`,
+      `This authority sent, or this service entered, three or more of its requests about one host within 30 days. Request ${of} is one of them.`,
     closed: {
       answered: (of: number, sum: string) => `Request ${of} was answered${sum}.`,
       returned: (of: number) => `Request ${of} was sent back as incomplete.`,

@@ -45,7 +45,7 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
   ],
   "repeated-requests": [
     { request: 5, host: hidden },
-    "This authority sent three or more requests about one host within 30 days. Request 5 is one of them.",
+    "This authority sent, or this service entered, three or more of its requests about one host within 30 days. Request 5 is one of them.",
   ],
   "request-closed": [
     {
