@@ -275,6 +275,17 @@ test("what can't be true beside the rest of the log is a finding", () => {
     { index: 0, what: "begins-nowhere" },
     { index: 1, what: "begins-nowhere" },
   ]);
+  // Was: NaN, with which no one got any figure.
+  const appeal = { kind: "appeal-made", order: recordAt(2) };
+  const effect = { kind: "order-effect", order: recordAt(2) };
+  const restored = { kind: "restored" };
+  expect(findings(received, effect, appeal, restored)).toEqual([
+    { index: 1, what: "begins-nowhere" },
+  ]);
+  expect(findings(received, appeal)).toEqual([{ index: 1, what: "begins-nowhere" }]);
+  expect(findings(received, { kind: "order-confirmed", order: recordAt(2) })).toEqual([
+    { index: 1, what: "begins-nowhere" },
+  ]);
 });
 
 // Broken on purpose: without `held`, each rule is in effect once it is confirmed.

@@ -33,6 +33,8 @@ export interface RequestStory {
 
 export interface OrderStory {
   readonly approved?: EntryAt<"order-approved">;
+  /** After a restore, for the first time. */
+  readonly confirmed?: EntryAt<"order-confirmed">;
   readonly effect?: EntryAt<"order-effect">;
   /** The first one. */
   readonly upheld?: EntryAt<"contest-upheld">;
@@ -126,7 +128,8 @@ const handlers: { readonly [K in EntryKind]?: Handler<K> } = {
   "repeated-requests": (stories, at) => ofRequest(stories, at, { repeated: at }, "first"),
   "order-approved": (stories, at) => ofOrder(stories, at, { approved: at }),
   "order-confirmed": ({ orders }, at) => {
-    orders.set(at.entry.order, { ...orders.get(at.entry.order), isSuspended: false });
+    const story = orders.get(at.entry.order);
+    orders.set(at.entry.order, { confirmed: at, ...story, isSuspended: false });
   },
   restored: ({ orders }) => {
     for (const [order, story] of orders) orders.set(order, { ...story, isSuspended: true });
