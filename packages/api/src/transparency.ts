@@ -72,8 +72,8 @@ export const figures = z.object({
   /** Orders in force are those of this day, as far as it is known: see `through`. */
   today: day,
   /**
-   * Looks, effects and ends of orders, appeals and corrections enter the log when their day is
-   * over: they are known until the end of this day (UTC). Null: none is over yet.
+   * Looks, effects and ends of orders, appeals, corrections, denials and changes of the location data enter the log
+   * when their day is over: they are known until the end of this day (UTC). Null: none is over yet.
    */
   through: day.nullable(),
   requests: z.object({
@@ -128,6 +128,7 @@ export const figures = z.object({
   timeToLift: daysTaken.nullable(),
   looks: count,
   appeals: z.object({
+    /** `made`: cases, each opened by the first of its appeals, which are not counted. */
     byMonth: z.array(z.object({ month, made: fromTen, overturned: fromTen })),
     /** How often at least someone who said that they were not there was let in; the same person on two days is two. */
     corrected: atLeast,
@@ -211,7 +212,7 @@ export type StoryRows = z.infer<typeof storyRows>;
 /** GET /api/transparency/requests/:number: all entries of a request, in the log's order. */
 export const story = z.object({
   request: number,
-  /** As in the figures: the last day of which effects, ends, appeals and corrections are told. */
+  /** As in the figures: the last day of which what waits for its day's end is told. */
   through: day.nullable(),
   /** By the id of each. */
   orders: z.record(uuid, orderState),

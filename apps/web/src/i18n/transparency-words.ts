@@ -29,7 +29,7 @@ export const transparencyWords = {
     `Counted from ${entries === 1 ? "1 entry" : `${entries} entries`} on ${day}.`,
   /** Kinds that come when their day is over. */
   told: (day: Through) =>
-    `Head counts, appeals, corrections, and the effects and ends of orders are published when their day is over (UTC). ${day === undefined ? "The first day is not over yet" : `They are shown up to and including ${day}`}.`,
+    `Head counts, appeals, corrections, location claims turned down, changes of the location data, and the effects and ends of orders are published when their day is over (UTC). ${day === undefined ? "The first day is not over yet" : `They are shown up to and including ${day}`}.`,
   allEntries: "All entries",
   checkIt: "Check it yourself",
   days,
@@ -223,7 +223,7 @@ export const transparencyWords = {
         ? "No appeals are shown before the log’s first day is over."
         : `No appeals ${through(day)}.`,
     month: "Month",
-    made: "Made",
+    made: "Cases",
     overturned: "Overturned the order",
     corrected: (day: Through) => `Wrong locations corrected (${through(day)})`,
     denied: (day: Through) => `“I’m not there” turned down by the desk (${through(day)})`,
