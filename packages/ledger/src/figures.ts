@@ -11,7 +11,14 @@ import {
 } from "./entry.ts";
 import { monthFigures } from "./month-figures.ts";
 import { orderFigures } from "./order-figures.ts";
-import { type ActStory, type ChangeStory, cameOn, entryCountOf, type RequestStory, type Stories } from "./story.ts";
+import {
+  type ActStory,
+  type ChangeStory,
+  cameOn,
+  entryCountOf,
+  type RequestStory,
+  type Stories,
+} from "./story.ts";
 
 /** Each figure's meaning stands in the contract: packages/api/src/transparency.ts. */
 export type LogFigures = ReturnType<typeof figuresOf>;

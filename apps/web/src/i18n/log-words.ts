@@ -121,7 +121,8 @@ export const logWords = {
     keyReplaces: (key: string) =>
       ` This key takes the place of desk key ${key}, which signs nothing from now on.`,
     keyEnded: (key: string) => ` Desk key ${key} signs nothing from now on.`,
-    ruleLifted: "A rule about places for the whole service was lifted, or declined before it took effect.",
+    ruleLifted:
+      "A rule about places for the whole service was lifted, or declined before it took effect.",
     staffLeft: (roles: string) => `Someone at the desk lost or gave up roles, or left: ${roles}.`,
     authorityWithdrawn: (who: string) => `${who} can no longer demand anything here.`,
     act: {
