@@ -72,11 +72,14 @@ test.each([
     expect(gone.rowCount).toBe(0);
     const content = requestOf(people.authority, [meeting.code]);
     const id = await receive(people, content);
-    expect(await viewOf(id)).toMatchObject({
+    const shown = await viewOf(id);
+    expect(shown).toMatchObject({
       namedMeetings: [{ code: meeting.code, state: "gone" }],
       termsActs: [{ id: act, kind: "end-meeting", reviewed: false }],
     });
-    expect(await linkedActs()).toMatchObject([{ requests: [expect.any(Number)] }]);
+    // With its own day, which is not the request's.
+    const [{ on }] = shown.termsActs;
+    expect(await linkedActs()).toMatchObject([{ on, requests: [expect.any(Number)] }]);
     // It stays the same meeting in a correction, also when its code is forgotten.
     await unjudged(database, (client) => client.query("DELETE FROM deleted_meeting"));
     await acts(people.intake, id, { kind: "correct", content: { ...content, channel: "portal" } });

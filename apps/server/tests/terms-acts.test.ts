@@ -265,6 +265,7 @@ test("reinstated by two people, everything is as it was: meetings, rules, keys, 
     return rest;
   };
   const act = await suspend();
+  await nameInRequest(database, meeting.room, { series });
   // Nothing of it is deleted meanwhile, however long it takes.
   const back = "UPDATE room SET last_used_on = last_used_on - 400 WHERE name = $1";
   await database.pool.query(back, [meeting.room]);
@@ -275,6 +276,8 @@ test("reinstated by two people, everything is as it was: meetings, rules, keys, 
   expect((await approve(sam, proposed)).status).toBe(403);
   expect((await door(meeting)).ended).toBe(true);
   expect((await approve(uma, proposed)).json.state).toBe("in-effect");
+  // No one reviews it, so it is linked to no request.
+  expect((await entries(proposed.id)).map(({ body }) => body.requests)).toEqual([[]]);
   expect(await door(meeting)).toMatchObject({ ended: false });
   expect(await managed()).toMatchObject({ title: "Talk", rule: rule.body, ruleVersion: 1 });
   expect((await service.comes(meeting, "Bo")).answer.status).toBe(200);

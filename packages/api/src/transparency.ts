@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { demandKind } from "./desk.ts";
-import { day } from "./formats.ts";
+import { day, uuid } from "./formats.ts";
 
 /**
  * What everyone may read of the public log, without an account. Counts are of requests, demands,
@@ -72,8 +72,8 @@ export const figures = z.object({
   /** Orders in force are those of this day, as far as it is known: see `through`. */
   today: day,
   /**
-   * Looks, effects and ends of orders, appeals and corrections enter the log when their day is
-   * over: they are known until the end of this day (UTC). Null: none is over yet.
+   * Looks, effects and ends of orders, appeals, corrections, denials and changes of the location data enter the log
+   * when their day is over: they are known until the end of this day (UTC). Null: none is over yet.
    */
   through: day.nullable(),
   requests: z.object({
@@ -89,7 +89,7 @@ export const figures = z.object({
   }),
   /** Kinds that were asked at least once, in the order of the list. */
   demands: z.array(demandFigures),
-  /** From the first entry's month to `today`, ascending. Answers count in their own month. */
+  /** From the first entry's month to `today`, ascending. Requests count in the month in which they were entered, answers in their own. */
   months: z.array(
     z.object({
       month,
@@ -128,19 +128,27 @@ export const figures = z.object({
   timeToLift: daysTaken.nullable(),
   looks: count,
   appeals: z.object({
+    /** `made`: cases, each opened by the first of its appeals, which are not counted. */
     byMonth: z.array(z.object({ month, made: fromTen, overturned: fromTen })),
-    /** People who said that they were not there and were let in: how many at least. */
+    /** How often at least someone who said that they were not there was let in; the same person on two days is two. */
     corrected: atLeast,
     /** How often at least the desk answered that they stay out. */
     denied: atLeast,
   }),
-  /** Acts under the terms of service that are linked to a request. */
+  /**
+   * Acts under the terms of service, and those linked to a request. `reviewed`: by a third person, who signed before it
+   * took effect, or looked at it afterwards.
+   */
   termsActs: z.object({ all: count, linked: count, reviewed: count, reversed: count }),
-  /** By kind: staff, authority, disputed-places, platform-rule, geofeed. Declined, too: rules that were lifted before anyone decided. */
+  /**
+   * By kind: staff, authority, disputed-places, platform-rule, geofeed. `declined`: also a rule that was lifted before
+   * anyone decided. `open`: also a rule that was confirmed and waits for a third person, because of a request that came
+   * before it.
+   */
   sideDoors: z.array(
     z.object({ what: z.string(), proposed: count, inEffect: count, declined: count, open: count }),
   ),
-  /** Without a proposal: roles given up, authorities withdrawn, platform rules lifted. */
+  /** Alone or by two people: roles lost or given up, authorities withdrawn, platform rules lifted or declined. */
   undone: z.object({ staffLeft: count, authoritiesWithdrawn: count, platformRulesLifted: count }),
   outsideActs: count,
   /** Entries on what the operator does to people's accounts, each of whose steps is one. */
@@ -175,6 +183,9 @@ export const transparency = z.object({ figures });
 export type Transparency = z.infer<typeof transparency>;
 export type Figures = z.infer<typeof figures>;
 
+/** On the day on which it is asked. `suspended`: by a restoration of the database. */
+const orderState = z.enum(["ahead", "suspended", "in-force", "over"]);
+
 /** GET /api/transparency/requests?before=17: newest first, 25 at once. `next`: for `before`. */
 export const storyRows = z.object({
   rows: z.array(
@@ -190,7 +201,7 @@ export const storyRows = z.object({
       orders: z.array(
         z.object({
           places: z.array(placeWritten),
-          state: z.enum(["ahead", "suspended", "in-force", "over"]),
+          state: orderState,
         }),
       ),
     }),
@@ -202,8 +213,10 @@ export type StoryRows = z.infer<typeof storyRows>;
 /** GET /api/transparency/requests/:number: all entries of a request, in the log's order. */
 export const story = z.object({
   request: number,
-  /** As in the figures: the last day of which effects, ends, appeals and corrections are told. */
+  /** As in the figures: the last day of which what waits for its day's end is told. */
   through: day.nullable(),
+  /** By the id of each. */
+  orders: z.record(uuid, orderState),
   entries: z.array(loggedEntry),
 });
 export type Story = z.infer<typeof story>;

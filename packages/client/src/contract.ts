@@ -2354,6 +2354,9 @@ export type LoggedEntry = {
 };
 export type LoggedRequest = {
     entries: LoggedEntry[];
+    orders: {
+        [key: string]: "ahead" | "suspended" | "in-force" | "over";
+    };
     request: number;
     through: Day | null;
 };

@@ -161,6 +161,8 @@ export type PublicEntry =
       readonly what: string;
       readonly meeting?: string | undefined;
       readonly host: string;
+      /** When it took effect, told again for a later request. */
+      readonly on?: string | undefined;
       /** Numbers of the requests in whose windows it falls. */
       readonly requests: readonly number[];
       /** Commitment to its reasons, with the signatures of those whom it takes, where they sign. */

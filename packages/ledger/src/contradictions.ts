@@ -60,7 +60,14 @@ function withoutBeginning({ requests, orders, changes, acts }: Stories): Contrad
     ...[...acts.values()].filter(({ act }) => act === undefined),
   ];
   return loose.map((story) => {
-    const indices = Object.values(story).map(({ index }) => index);
-    return { index: Math.min(...indices), what: "begins-nowhere" };
+    return { index: Math.min(...indicesIn(Object.values(story))), what: "begins-nowhere" };
+  });
+}
+
+/** Of all entries of a story, also of those that it has by number. */
+function indicesIn(parts: readonly unknown[]): readonly number[] {
+  return parts.flatMap((part) => {
+    if (part instanceof Map) return indicesIn([...part.values()]);
+    return typeof part === "object" && part !== null && "index" in part ? [Number(part.index)] : [];
   });
 }

@@ -113,7 +113,7 @@ const kinds = {
     /** Shortens the seal of the request's own entry. */
     sealedUntil: optional(dayField),
   },
-  /** The third request, or a further one, of an authority on one host within 30 days. */
+  /** The third request, or a further one, of an authority on one host within 30 days, by when they came or were entered. */
   "repeated-requests": { request: requestNumber, host: commitment },
   "request-closed": {
     request: requestNumber,
@@ -232,6 +232,8 @@ const kinds = {
     ),
     meeting: optional(commitment),
     host: commitment,
+    /** When it took effect, where the log tells of it again for a later request. */
+    on: optional(dayField),
     /** The requests in whose windows it falls, the newest 500. */
     requests: sorted(requestNumber, 500),
     /** To its reasons in writing. */
@@ -367,7 +369,10 @@ function agrees(entry: Entry): boolean {
         entry.beyond?.length !== 0
       );
     case "terms-act":
-      return !entry.what.endsWith("-account") || entry.meeting === undefined;
+      return (
+        (!entry.what.endsWith("-account") || entry.meeting === undefined) &&
+        (entry.on === undefined || entry.on <= entry.day)
+      );
     case "outside-act":
       return entry.on <= entry.day;
     case "log-gap":

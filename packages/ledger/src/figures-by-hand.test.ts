@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { sampleSigners } from "../tests/sample-desk.ts";
 import { entryOf, recordAt } from "../tests/sample-log.ts";
 import { start } from "../tests/sample-story.ts";
 import { type Day, daysAfter } from "./day.ts";
@@ -73,7 +74,7 @@ test("how often an order kept someone out, how many appealed and who looked twic
   ]);
 });
 
-test("of misplaced people there is a lower bound: for each day, order and reason the highest one", () => {
+test("of how often misplaced people were let in there is a lower bound: for each day, order and reason the highest one", () => {
   const upheld = (day: number, people: string, because = "support") => ({
     kind: "contest-upheld",
     order: recordAt(1),
@@ -108,6 +109,18 @@ test("how often the desk answered that someone stays out: for each day and order
   const nine = Array.from({ length: 9 }, (_, order) => denied(order + 2, "10-or-more"));
   expect(figures(...nine).denied).toBe("10-or-more");
   expect(figures(...both, ...nine).denied).toBe("100-or-more");
+});
+
+// Broken on purpose: by reviews alone, one.
+test("an act is reviewed by a third person before it takes effect or afterwards", () => {
+  const act = (id: number, more: object) => ({
+    ...{ kind: "terms-act", act: recordAt(id), what: "end-meeting", host: hash, requests: [1] },
+    ...more,
+  });
+  const third = sampleSigners.approver.sign({ act: "approve-terms" }, start);
+  const review = { kind: "terms-review", act: recordAt(2), request: 1, outcome: "stands" };
+  const acts = [act(1, { third }), act(2, {}), act(3, {}), review];
+  expect(figuresFrom(acts).termsActs).toEqual({ all: 3, linked: 3, reviewed: 2, reversed: 0 });
 });
 
 test("requests of senders who aren't in the register are counted, and can't have been granted", () => {
@@ -262,6 +275,42 @@ test("what can't be true beside the rest of the log is a finding", () => {
     { index: 0, what: "begins-nowhere" },
     { index: 1, what: "begins-nowhere" },
   ]);
+  // Was: NaN, with which no one got any figure.
+  const appeal = { kind: "appeal-made", order: recordAt(2) };
+  const effect = { kind: "order-effect", order: recordAt(2) };
+  const restored = { kind: "restored" };
+  expect(findings(received, effect, appeal, restored)).toEqual([
+    { index: 1, what: "begins-nowhere" },
+  ]);
+  expect(findings(received, appeal)).toEqual([{ index: 1, what: "begins-nowhere" }]);
+  expect(findings(received, { kind: "order-confirmed", order: recordAt(2) })).toEqual([
+    { index: 1, what: "begins-nowhere" },
+  ]);
+});
+
+// Broken on purpose: without `held`, each rule is in effect once it is confirmed.
+test("a rule that waits for a third person is open until that person let it stand", () => {
+  const change = recordAt(1);
+  const proposed = { kind: "change-proposed", change, what: "platform-rule", says: hash };
+  const decided = { kind: "change-decided", change, outcome: "confirmed" };
+  const linked = (review: string, day: Day = start) => ({
+    ...{ kind: "platform-rule-linked", change, requests: [1], review, day },
+  });
+  const stateAfter = (...entries: readonly object[]) => {
+    const [row] = figuresFrom([proposed, ...entries]).sideDoors;
+    return Object.entries(row ?? {}).flatMap(([name, count]) =>
+      count === 1 && name !== "proposed" ? [name] : [],
+    );
+  };
+  expect(stateAfter(decided)).toEqual(["inEffect"]);
+  expect(stateAfter(linked("waits"), decided)).toEqual(["open"]);
+  expect(stateAfter(linked("waits"), decided, linked("stands"))).toEqual(["inEffect"]);
+  expect(stateAfter(linked("waits"), linked("stands"), decided)).toEqual(["inEffect"]);
+  expect(stateAfter(linked("waits"), decided, linked("reversed"))).toEqual(["declined"]);
+  // A request that came after the rule holds it back no more.
+  expect(stateAfter(decided, linked("waits"))).toEqual(["inEffect"]);
+  const later = linked("waits", daysAfter(start, 1));
+  expect(stateAfter(later, decided)).toEqual(["inEffect"]);
 });
 
 test("months follow one another across the year's end, including empty ones", () => {

@@ -11,7 +11,14 @@ import {
 } from "./entry.ts";
 import { monthFigures } from "./month-figures.ts";
 import { orderFigures } from "./order-figures.ts";
-import { cameOn, entryCountOf, type RequestStory, type Stories } from "./story.ts";
+import {
+  type ActStory,
+  type ChangeStory,
+  cameOn,
+  entryCountOf,
+  type RequestStory,
+  type Stories,
+} from "./story.ts";
 
 /** Each figure's meaning stands in the contract: packages/api/src/transparency.ts. */
 export type LogFigures = ReturnType<typeof figuresOf>;
@@ -134,13 +141,13 @@ function atLeastOf(bounds: ReadonlyMap<string, number>): "none" | AtLeast {
 
 function actFigures({ acts }: Stories) {
   const all = [...acts.values()].filter(({ act }) => act !== undefined);
-  const countOf = (part: "linked" | "reviewed" | "reversed") =>
-    all.filter((story) => story[part] !== undefined).length;
+  const countOf = (isMeant: (story: ActStory) => boolean) => all.filter(isMeant).length;
   return {
     all: all.length,
-    linked: countOf("linked"),
-    reviewed: countOf("reviewed"),
-    reversed: countOf("reversed"),
+    linked: countOf(({ linked }) => linked !== undefined),
+    // Before it took effect, or afterwards.
+    reviewed: countOf(({ act, reviewed }) => (act?.entry.third ?? reviewed) !== undefined),
+    reversed: countOf(({ reversed }) => reversed !== undefined),
   };
 }
 
@@ -156,15 +163,21 @@ function sideDoorFigures({ changes }: Stories) {
   const rows = new Map(
     changeKinds.map((what) => [what, { what, proposed: 0, inEffect: 0, declined: 0, open: 0 }]),
   );
-  for (const { proposed, decided, lifted } of changes.values()) {
+  for (const { proposed, ...story } of changes.values()) {
     const row = proposed && rows.get(proposed.entry.what);
     if (row === undefined) continue;
     row.proposed += 1;
-    // No one can confirm a rule any more that was lifted meanwhile.
-    const undecided = lifted === undefined ? "open" : "declined";
-    row[decided === undefined ? undecided : changeOutcomes[decided.entry.outcome]] += 1;
+    row[changeState(story)] += 1;
   }
   return [...rows.values()].filter(({ proposed }) => proposed > 0);
+}
+
+/** A rule that a third person has to see first isn't in effect before that, and one that was lifted never will be. */
+function changeState({ decided, held, lifted }: Omit<ChangeStory, "proposed">) {
+  const waits = lifted === undefined ? "open" : "declined";
+  const state = decided === undefined ? waits : changeOutcomes[decided.entry.outcome];
+  if (state !== "inEffect" || held === undefined) return state;
+  return ({ waits, stands: "inEffect", reversed: "declined" } as const)[held.entry.review];
 }
 
 function sealedFigures({ requests, orders, existed }: Stories) {

@@ -33,6 +33,8 @@ export interface RequestStory {
 
 export interface OrderStory {
   readonly approved?: EntryAt<"order-approved">;
+  /** After a restore, for the first time. */
+  readonly confirmed?: EntryAt<"order-confirmed">;
   readonly effect?: EntryAt<"order-effect">;
   /** The first one. */
   readonly upheld?: EntryAt<"contest-upheld">;
@@ -48,6 +50,8 @@ export interface OrderStory {
 export interface ChangeStory {
   readonly proposed?: EntryAt<"change-proposed">;
   readonly decided?: EntryAt<"change-decided">;
+  /** A rule of the whole service: whether it waits for a third person before it takes effect, or what they said. */
+  readonly held?: EntryAt<"platform-rule-linked">;
   /** Of the rule that it entered. */
   readonly lifted?: EntryAt<"platform-rule-lifted">;
 }
@@ -70,7 +74,7 @@ export function noStories() {
     orders: new Map<RecordId, OrderStory>(),
     changes: new Map<RecordId, ChangeStory>(),
     acts: new Map<RecordId, ActStory>(),
-    /** By day, order and reason: lower bounds of people let in who were not there. */
+    /** By day, order and reason: lower bounds of people let in who were not there, who can be the same on many days. */
     upheld: new Map<string, number>(),
     /** By day and order: how often the desk answered at least that someone stays out. */
     denied: new Map<string, number>(),
@@ -126,7 +130,8 @@ const handlers: { readonly [K in EntryKind]?: Handler<K> } = {
   "repeated-requests": (stories, at) => ofRequest(stories, at, { repeated: at }, "first"),
   "order-approved": (stories, at) => ofOrder(stories, at, { approved: at }),
   "order-confirmed": ({ orders }, at) => {
-    orders.set(at.entry.order, { ...orders.get(at.entry.order), isSuspended: false });
+    const story = orders.get(at.entry.order);
+    orders.set(at.entry.order, { confirmed: at, ...story, isSuspended: false });
   },
   restored: ({ orders }) => {
     for (const [order, story] of orders) orders.set(order, { ...story, isSuspended: true });
@@ -160,6 +165,10 @@ const handlers: { readonly [K in EntryKind]?: Handler<K> } = {
   "platform-rule-lifted": ({ changes }, at) => {
     changes.set(at.entry.rule, { lifted: at, ...changes.get(at.entry.rule) });
   },
+  "platform-rule-linked": ({ changes }, at) => {
+    const story = changes.get(at.entry.change);
+    if (holds(story, at)) changes.set(at.entry.change, { ...story, held: at });
+  },
   "terms-act": ({ acts }, at) => {
     const linked = at.entry.requests.length > 0 ? { linked: at } : {};
     acts.set(at.entry.act, { act: at, ...linked, ...acts.get(at.entry.act) });
@@ -181,6 +190,15 @@ const handlers: { readonly [K in EntryKind]?: Handler<K> } = {
   },
   "text-removed": ({ removed }, { entry }) => removed.add(textKey(entry.entry, entry.text)),
 };
+
+/** What a rule waits for was linked when it was proposed: a later request holds no rule back. */
+function holds(
+  story: ChangeStory | undefined,
+  { entry: { day, review } }: EntryAt<"platform-rule-linked">,
+): boolean {
+  if (review !== "waits") return story?.held?.entry.review === "waits";
+  return story?.decided === undefined && (story?.proposed?.entry.day ?? day) === day;
+}
 
 /** Of several bounds the highest holds. */
 function raise(bounds: Map<string, number>, key: string, bound: AtLeast): void {

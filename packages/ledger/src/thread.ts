@@ -53,14 +53,20 @@ function noteMeetings(
   if (!isOlder) meetingsOf.set(request, { by, meetings });
 }
 
-/** With those of its orders and its meetings' names. Empty: no such request. */
+/** With those of its orders, of acts linked to it, and its meetings' names. Empty: no such request. */
 export function entriesOfRequest(threads: Threads, request: number): readonly number[] {
   return merged(threads, threadsOfRequest(threads, request));
 }
 
-function threadsOfRequest({ ordersOf, meetingsOf }: Threads, request: number): readonly Thread[] {
+function threadsOfRequest(
+  { of, entries, ordersOf, meetingsOf }: Threads,
+  request: number,
+): readonly Thread[] {
+  const own: Thread = `request ${request}`;
+  const linked = (entries.get(own) ?? []).flatMap((index) => of[index] ?? []);
   return [
-    `request ${request}`,
+    own,
+    ...linked.filter((one) => one.startsWith("act ")),
     ...(ordersOf.get(request) ?? []).map((one): Thread => `order ${one}`),
     ...(meetingsOf.get(request)?.meetings ?? []).map((one): Thread => `meeting ${one}`),
   ];

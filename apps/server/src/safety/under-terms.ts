@@ -173,7 +173,8 @@ function entryOf(
     act: id,
     what: kind,
     host: hostCommitment,
-    requests: requests.slice(-mostRequests),
+    // What opens an account again is no way around a request.
+    requests: kind === "reinstate-account" ? [] : requests.slice(-mostRequests),
     meeting: meetingCommitment ?? undefined,
     ...(signed === "none" ? {} : signed),
   };

@@ -1,7 +1,7 @@
 import type { LoggedEntry } from "@graticule/api/transparency";
 import { utf8 } from "@graticule/ledger/bytes";
+import type { RecordId } from "@graticule/ledger/field";
 import { readLeaf } from "@graticule/ledger/leaf";
-import { historyOf } from "@graticule/ledger/thread";
 import type { LogView } from "./followed-log.ts";
 import { followedKinds, sayEntry, sayTexts } from "./sentences.ts";
 
@@ -69,12 +69,14 @@ ${story}${content}</entry>
   return [{ day, xml }];
 }
 
-/** The request whose story an entry is in. */
-function requestOf({ stories }: LogView, index: number): number | undefined {
-  const [first] = historyOf(stories.threads, index);
-  const own = first === undefined ? undefined : stories.threads.of[first];
-  const named = own?.find((thread) => thread.startsWith("request "));
-  return named === undefined ? undefined : Number(named.slice("request ".length));
+/** The request whose story an entry is in, the first of several. */
+function requestOf({ stories: { threads } }: LogView, index: number): number | undefined {
+  const named = (threads.of[index] ?? []).flatMap((thread) => {
+    const [kind, name = ""] = thread.split(" ");
+    if (kind === "order") return threads.requestOf.get(name as RecordId) ?? [];
+    return kind === "request" ? Number(name) : [];
+  });
+  return named[0];
 }
 
 /** Escaped, without what XML 1.0 can't hold (section 2.2). */

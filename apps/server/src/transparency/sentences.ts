@@ -73,8 +73,10 @@ const sayings = {
     `An order${onRequest(view, order)} ended: ${endWords[how]}.`,
   "appeal-decided": ({ order, outcome }, view) =>
     `An appeal against an order${onRequest(view, order)} was decided: the order ${outcome === "upheld" ? "stands" : "is overturned"}.`,
-  "terms-act": ({ what, requests }) =>
-    `${actWords[what]} under the terms of service${linkedTo(requests)}.`,
+  "terms-act": ({ what, on, requests }) =>
+    on === undefined
+      ? `${actWords[what]} under the terms of service${linkedTo(requests, "is")}.`
+      : `${actWords[what]} under the terms of service on ${on}${linkedTo(requests, "is now")}.`,
   "platform-rule-linked": ({ requests, review }) =>
     review === "waits"
       ? `A rule for the whole service was proposed close in time to ${listed(requests.map((one) => `request ${one}`))}, and touches the territory of the authority that asked. A third person reviews it.`
@@ -137,10 +139,10 @@ function onRequest({ stories }: LogView, order: Parameters<typeof stories.orders
   return request === undefined ? "" : ` on request ${request}`;
 }
 
-function linkedTo(requests: readonly number[]): string {
+function linkedTo(requests: readonly number[], is: string): string {
   if (requests.length === 0) return "";
   const one = requests.length === 1;
-  return `. It is linked to ${one ? "request" : "requests"} ${requests.join(", ")}`;
+  return `. It ${is} linked to ${one ? "request" : "requests"} ${requests.join(", ")}`;
 }
 
 function listed(words: readonly string[]): string {

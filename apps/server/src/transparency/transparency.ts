@@ -32,12 +32,15 @@ export function createToldLog(store: Pick<TransparencyStore, "entries">) {
         next: isMore ? oldest : undefined,
       };
     },
-    async story({ stories }: LogView, request: number): Promise<Story | "absent"> {
+    async story(view: LogView, request: number): Promise<Story | "absent"> {
       // Before anything is awaited: it grows.
-      const through = stories.through ?? null;
-      const indices = entriesOfRequest(stories.threads, request);
+      const through = view.stories.through ?? null;
+      const indices = entriesOfRequest(view.stories.threads, request);
       if (indices.length === 0) return "absent";
-      return { request, through, entries: [...(await store.entries(indices))] };
+      const orders = Object.fromEntries(
+        ordersOf(view, request).map(({ order, state }) => [order, state]),
+      );
+      return { request, through, orders, entries: [...(await store.entries(indices))] };
     },
     /** @param before an entry's index */
     async behind(view: LogView, name: string, before = view.size): Promise<EntriesBehind> {
@@ -61,21 +64,12 @@ export function createToldLog(store: Pick<TransparencyStore, "entries">) {
 }
 
 /** Undefined: only something else names it. */
-function rowOf(
-  { stories, nameAt, today }: LogView,
-  request: number,
-): StoryRows["rows"][number] | undefined {
+function rowOf(view: LogView, request: number): StoryRows["rows"][number] | undefined {
+  const { stories, nameAt } = view;
   const story = stories.requests.get(request);
   if (story?.received === undefined) return undefined;
   const { received, corrected, closed } = story;
   const by = authorityShown(stories, story, nameAt);
-  const orders = (stories.threads.ordersOf.get(request) ?? []).flatMap((order) => {
-    const one = stories.orders.get(order);
-    const state = one && loggedOrderState(one, today);
-    if (one?.approved === undefined || state === undefined) return [];
-    const isOver = state !== "ahead" && state !== "suspended" && state !== "in-force";
-    return [{ places: [...one.approved.entry.places], state: isOver ? ("over" as const) : state }];
-  });
   return {
     request,
     receivedOn: cameOn(received.entry),
@@ -84,6 +78,17 @@ function rowOf(
     state: closed?.entry.outcome ?? "open",
     closedOn: closed?.entry.day,
     demands: demandsOf(story).map((one) => ({ ...one })),
-    orders,
+    orders: ordersOf(view, request).map(({ places, state }) => ({ places: [...places], state })),
   };
+}
+
+function ordersOf({ stories, today }: LogView, request: number) {
+  return (stories.threads.ordersOf.get(request) ?? []).flatMap((order) => {
+    const one = stories.orders.get(order);
+    const state = one && loggedOrderState(one, today);
+    if (one?.approved === undefined || state === undefined) return [];
+    const isOver = state !== "ahead" && state !== "suspended" && state !== "in-force";
+    const { places } = one.approved.entry;
+    return [{ order, places, state: isOver ? ("over" as const) : state }];
+  });
 }

@@ -1,5 +1,7 @@
+import type { Story } from "@graticule/api/transparency";
 import type { EntryOf } from "@graticule/ledger/entry";
 
+type OrderState = Story["orders"][string];
 type Outcome = EntryOf<"request-closed">["outcome"];
 
 /** English words around entries: the page of a request, and the page of one entry. */
@@ -34,7 +36,7 @@ export const logPageWords = {
     corrected:
       "Its record was corrected before anyone reviewed it. What follows is the corrected version.",
     repeated:
-      "It is one of three or more requests that this authority sent about one host within 30 days.",
+      "It is one of three or more requests of this authority about one host that were sent, or entered here, within 30 days.",
     meeting: (title: string) => `Meeting: “${title}”, named with its host’s consent.`,
     meetingGone: (why: string) => `A meeting was named here with its host’s consent. ${why}`,
     asked: "Demands and answers",
@@ -52,15 +54,22 @@ export const logPageWords = {
     noOrder: "No order was made: no one was kept out because of this request.",
     noOrderYet: "No order has been made.",
     order: {
-      what: (places: string) =>
-        `People who are certain to be in ${places} are kept out of one session of one meeting`,
-      was: (places: string) =>
-        `People who were certain to be in ${places} were kept out of one session of one meeting`,
+      keeps: {
+        ahead: (places: string) =>
+          `People who are certain to be in ${places} will be kept out of one session of one meeting`,
+        suspended: (places: string) =>
+          `People who are certain to be in ${places} aren’t kept out of one session of one meeting, until two people confirm this order again`,
+        "in-force": (places: string) =>
+          `People who are certain to be in ${places} are kept out of one session of one meeting`,
+        over: (places: string) =>
+          `People who were certain to be in ${places} were kept out of one session of one meeting`,
+      } satisfies Record<OrderState, (places: string) => string>,
       days: "When",
       state: {
         ahead: "scheduled",
         "in-force": (day: string | undefined) =>
           `in force, unless it has ended ${day === undefined ? "since" : `after ${day}`}`,
+        suspended: "without effect since the database was restored",
         over: "ended",
       },
       look: "Head count before it",
@@ -99,6 +108,7 @@ export const logPageWords = {
     actsText:
       "Any action from 90 days before a request until 180 days after it is closed is linked to the request and reviewed by a third person. That way, no one can use the terms of service to do what no authority may do.",
     actReviews: {
+      approved: "A third person approved it before it took effect.",
       stands: "A third person reviewed it: it stands.",
       reversed: "A third person reviewed it: it is reversed.",
     },
@@ -202,7 +212,7 @@ export const logPageWords = {
       confirmed: "confirmed by a second person",
       declined: "declined by a second person",
       withdrawn: "withdrawn by the person who proposed it",
-      waited: "in effect after the waiting period",
+      waited: "no one declined it in the waiting period",
       alone: "in effect: gave up their own roles",
       stands: "it stands",
       reversed: "it is reversed",

@@ -36,7 +36,7 @@ export const logWords = {
       `The record of ${request(of)} was corrected before anyone reviewed it. It now demands: ${demands}.`,
     toldEarlier: (day: string) => `Who asked is published when ${day} is over.`,
     repeated: (of: number) =>
-      `This authority sent three or more requests about one host within 30 days. Request ${of} is one of them.`,
+      `This authority sent, or this service entered, three or more of its requests about one host within 30 days. Request ${of} is one of them.`,
     closed: {
       answered: (of: number, sum: string) => `Request ${of} was answered${sum}.`,
       returned: (of: number) => `Request ${of} was sent back as incomplete.`,
@@ -106,19 +106,24 @@ export const logWords = {
     onPublicAlone: " Only the public was heard: people kept out and the host can still appeal.",
     proposed: (what: string) => `A change was proposed that takes two people: ${what}.`,
     changed: {
-      confirmed: "A second person confirmed the change. It is in effect.",
+      confirmed: "A second person confirmed the change.",
       declined: "A second person declined the change.",
       withdrawn: "The person who proposed the change withdrew it.",
-      waited: "The change took effect after the waiting period: no one declined it.",
+      waited: "The waiting period is over, and no one declined the change.",
       alone: "The change took effect: someone gave up only their own roles.",
     } satisfies Record<EntryOf<"change-decided">["outcome"], string>,
+    inEffect: " It is in effect.",
+    /** The entry doesn’t say whether it is a rule. */
+    inEffectUnlessHeld:
+      " It is in effect, unless it is a rule for the whole service that waits for a third person.",
     keyHolds: (key: string, roles: string) =>
       ` The holder of desk key ${key} now has ${roles === "" ? "no role" : `these roles: ${roles}`}.`,
     keyReplaces: (key: string) =>
       ` This key takes the place of desk key ${key}, which signs nothing from now on.`,
     keyEnded: (key: string) => ` Desk key ${key} signs nothing from now on.`,
-    ruleLifted: "A rule about places for the whole service was lifted.",
-    staffLeft: (roles: string) => `Someone left the desk or gave up a role: ${roles}.`,
+    ruleLifted:
+      "A rule about places for the whole service was lifted, or declined before it took effect.",
+    staffLeft: (roles: string) => `Someone at the desk lost or gave up roles, or left: ${roles}.`,
     authorityWithdrawn: (who: string) => `${who} can no longer demand anything here.`,
     act: {
       "end-meeting": "A meeting was ended",
@@ -129,8 +134,14 @@ export const logWords = {
     } satisfies Record<TermsAct, string>,
     actUnderTerms: (what: string, linked: string) =>
       `${what} under the terms of service, after a report from someone who was inside.${linked}`,
+    reinstated:
+      "Two people reinstated an account that had been suspended under the terms of service.",
     linked: (requests: string) =>
       ` It is close in time to ${requests}, so a third person reviews it.`,
+    linkedWithThird: (requests: string) =>
+      ` It is close in time to ${requests}, so it took a third person.`,
+    linkedLater: (what: string, day: string, requests: string) =>
+      `${what} under the terms of service on ${day}. It is now linked to ${requests}: it is close in time, so a third person reviews it.`,
     review: {
       stands: (of: number) =>
         `A third person reviewed a terms-of-service action close in time to ${request(of)}: it stands.`,
@@ -303,7 +314,7 @@ export const logWords = {
     "change-decided": "Change decided",
     "platform-rule-lifted": "Rule lifted",
     "platform-rule-linked": "Rule linked",
-    "staff-left": "Left the desk",
+    "staff-left": "Desk roles ended",
     "authority-withdrawn": "Authority withdrawn",
     "terms-act": "Terms-of-service action",
     "terms-review": "Action reviewed",

@@ -29,7 +29,7 @@ export const transparencyWords = {
     `Counted from ${entries === 1 ? "1 entry" : `${entries} entries`} on ${day}.`,
   /** Kinds that come when their day is over. */
   told: (day: Through) =>
-    `Head counts, appeals, corrections, and the effects and ends of orders are published when their day is over (UTC). ${day === undefined ? "The first day is not over yet" : `They are shown up to and including ${day}`}.`,
+    `Head counts, appeals, corrections, location claims turned down, changes of the location data, and the effects and ends of orders are published when their day is over (UTC). ${day === undefined ? "The first day is not over yet" : `They are shown up to and including ${day}`}.`,
   allEntries: "All entries",
   checkIt: "Check it yourself",
   days,
@@ -68,13 +68,13 @@ export const transparencyWords = {
       none: "–",
       sameDay: "Same day",
       nothing: "No request answered yet.",
-      half: "Half of all requests took this long or less.",
+      half: "Half of the closed requests took this long or less.",
       longest: (count: number) => `The longest took ${days(count)}.`,
       noLonger: "None took longer.",
     },
     corrected: {
       label: "Wrong locations corrected",
-      how: "People an order kept out who said “I’m not there” and were let in.",
+      how: "How often, at least, someone an order kept out said “I’m not there” and was let in.",
       through: (day: Through) =>
         `Counted ${day === undefined ? "from the end of the first day" : through(day)}.`,
     },
@@ -166,7 +166,7 @@ export const transparencyWords = {
   },
   months: {
     title: "Month by month",
-    text: "Demands by the month they were received, and orders by the month they were made.",
+    text: "Demands by the month they were entered in the log, and orders by the month they were made.",
     recent: (count: number) => `The last ${count} months.`,
     asked: "Demands",
     orders: "Orders",
@@ -223,7 +223,7 @@ export const transparencyWords = {
         ? "No appeals are shown before the log’s first day is over."
         : `No appeals ${through(day)}.`,
     month: "Month",
-    made: "Made",
+    made: "Cases",
     overturned: "Overturned the order",
     corrected: (day: Through) => `Wrong locations corrected (${through(day)})`,
     denied: (day: Through) => `“I’m not there” turned down by the desk (${through(day)})`,
@@ -253,10 +253,10 @@ export const transparencyWords = {
     inEffect: "In\u00a0effect",
     declined: "Declined",
     open: "Open",
-    undone: "Undone (one person is enough)",
-    staffLeft: "Desk members who left or gave up a role",
+    undone: "Undone (by one person or more)",
+    staffLeft: "Times a desk member lost or gave up roles, or left",
     authoritiesWithdrawn: "Authorities withdrawn",
-    platformRulesLifted: "Rules for the whole service lifted",
+    platformRulesLifted: "Rules for the whole service lifted or declined",
   },
   rest: {
     title: "Also in the log",

@@ -151,6 +151,12 @@ test("the time to an answer is in days, and zero days read as the same day", () 
   expect(after(2, 5)?.details).toContain("The longest took 5 days.");
   expect(after(1, 1)).toMatchObject({ value: "1 day" });
   expect(after(1, 1)?.details).toEqual(["None took longer."]);
+  const requests = { ...sampleFigures().requests, open: 1 };
+  const timeToAnswer = { count: 3, medianDays: 1, longestDays: 1 };
+  expect(figure("time", sampleFigures({ requests, timeToAnswer }))?.details).toEqual([
+    "Half of the closed requests took this long or less.",
+    "The longest took 1 day.",
+  ]);
   expect(after(0, 0)).toMatchObject({ value: "Same day" });
 });
 
@@ -162,6 +168,10 @@ test("corrected locations are shown as a lower bound, never as a number", () => 
     value: "At least\u00a010",
     behind: "corrections",
   });
+  // Bounds of many days are added up, and one person can be in each.
+  expect(figure("corrected")?.details[0]).toBe(
+    "How often, at least, someone an order kept out said “I’m not there” and was let in.",
+  );
 });
 
 test("figures logged at the end of a day say up to which day they count, and show nothing of the current day", () => {

@@ -86,7 +86,7 @@ function orders({ orders: sum, through }: Figures): ChosenFigure {
   };
 }
 
-function timeToAnswer({ timeToAnswer: spread }: Figures): ChosenFigure {
+function timeToAnswer({ timeToAnswer: spread, requests: { open } }: Figures): ChosenFigure {
   const { time } = said;
   const figure = { id: "time", label: time.label, behind: "requests", isWrong: false } as const;
   if (spread === null) return { ...figure, value: time.none, details: [time.nothing] };
@@ -94,7 +94,11 @@ function timeToAnswer({ timeToAnswer: spread }: Figures): ChosenFigure {
   return {
     ...figure,
     value: medianDays === 0 ? time.sameDay : transparencyWords.days(medianDays),
-    details: longestDays === medianDays ? [time.noLonger] : [time.half, time.longest(longestDays)],
+    // An open one may take longer yet.
+    details:
+      longestDays === medianDays && open === 0
+        ? [time.noLonger]
+        : [time.half, time.longest(longestDays)],
   };
 }
 

@@ -19,8 +19,8 @@ export async function publishNearness(
   }
   const known = new Set(before.map((act) => act.id));
   const acts = await termsActsAround(tx, id);
-  for (const { id: act, kind: what, host, meeting } of acts.filter((one) => !known.has(one.id))) {
-    const named = { act, what, host, meeting: meeting ?? undefined };
+  for (const { id: act, kind: what, on, ...of } of acts.filter((one) => !known.has(one.id))) {
+    const named = { act, what, on, host: of.host, meeting: of.meeting ?? undefined };
     await appendEntry(tx, { kind: "terms-act", ...named, requests: [number] });
   }
 }

@@ -45,7 +45,7 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
   ],
   "repeated-requests": [
     { request: 5, host: hidden },
-    "This authority sent three or more requests about one host within 30 days. Request 5 is one of them.",
+    "This authority sent, or this service entered, three or more of its requests about one host within 30 days. Request 5 is one of them.",
   ],
   "request-closed": [
     {
@@ -104,16 +104,19 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
   ],
   "change-decided": [
     { change: id, outcome: "waited" },
-    "The change took effect after the waiting period: no one declined it.",
+    "The waiting period is over, and no one declined the change. It is in effect, unless it is a rule for the whole service that waits for a third person.",
   ],
-  "platform-rule-lifted": [{ rule: id }, "A rule about places for the whole service was lifted."],
+  "platform-rule-lifted": [
+    { rule: id },
+    "A rule about places for the whole service was lifted, or declined before it took effect.",
+  ],
   "platform-rule-linked": [
     { change: id, requests: [2, 5], review: "stands" },
     "A third person reviewed a rule for the whole service close in time to request 2 and request 5: it stands.",
   ],
   "staff-left": [
     { roles: ["intake", "safety"], ended: "0123456789abcdef".repeat(4) },
-    "Someone left the desk or gave up a role: intake and safety. Desk key 0123\u00a04567\u00a089ab\u00a0cdef signs nothing from now on.",
+    "Someone at the desk lost or gave up roles, or left: intake and safety. Desk key 0123\u00a04567\u00a089ab\u00a0cdef signs nothing from now on.",
   ],
   "authority-withdrawn": [
     { authority: hidden },
@@ -208,6 +211,22 @@ test.each(entryKinds)("entry %s is put into plain words", (kind) => {
   const [fields, says] = samples[kind];
   const entry = parsed({ kind, day, ...fields }, { authority: name, title });
   expect(entry && sayEntry(entry)).toBe(says);
+});
+
+test("a reinstatement comes after no report, and no third person reviews it", () => {
+  const act = { act: id, what: "reinstate-account", host: hidden, requests: [] };
+  const entry = parsed({ kind: "terms-act", day, ...act }, {});
+  expect(entry && sayEntry(entry)).toBe(
+    "Two people reinstated an account that had been suspended under the terms of service.",
+  );
+});
+
+test("an act that is linked to a later request is told with its own day, and not as another one", () => {
+  const act = { act: id, what: "end-meeting", host: hidden, on: "2026-10-01", requests: [7] };
+  const entry = parsed({ kind: "terms-act", day, ...act }, {});
+  expect(entry && sayEntry(entry)).toBe(
+    "A meeting was ended under the terms of service on Oct 1, 2026. It is now linked to request 7: it is close in time, so a third person reviews it.",
+  );
 });
 
 test("an order names the keys that signed it, and an appointment its key with the roles", () => {

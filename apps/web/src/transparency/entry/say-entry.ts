@@ -64,11 +64,14 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
     return `${say.decided[outcome]}${onPublicAlone}${signed}`;
   },
   "change-proposed": ({ what }) => say.proposed(logWords.change[what]),
-  "change-decided": ({ outcome, key, roles = [], replaces, proposal, confirmation }) => {
-    const holds = key && say.keyHolds(shownKeyCode(deskKeyId(sha256, key)), sayRoles(roles));
+  "change-decided": ({ outcome, key, roles, replaces, proposal, confirmation }) => {
+    const took = outcome === "confirmed" || outcome === "waited";
+    // Only a change of the staff has roles.
+    const inEffect = roles === undefined ? say.inEffectUnlessHeld : say.inEffect;
+    const holds = key && say.keyHolds(shownKeyCode(deskKeyId(sha256, key)), sayRoles(roles ?? []));
     const instead = replaces && say.keyReplaces(shownKeyCode(replaces));
     const signed = saySigned(proposal, confirmation, say.signedChange);
-    return `${say.changed[outcome]}${holds ?? ""}${instead ?? ""}${signed}`;
+    return `${say.changed[outcome]}${took ? inEffect : ""}${holds ?? ""}${instead ?? ""}${signed}`;
   },
   "platform-rule-lifted": () => say.ruleLifted,
   "platform-rule-linked": ({ requests, review }) =>
@@ -78,9 +81,12 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
   "staff-left": ({ roles, ended }) =>
     `${say.staffLeft(sayRoles(roles))}${ended === undefined ? "" : say.keyEnded(shownKeyCode(ended))}`,
   "authority-withdrawn": (_, parsed) => say.authorityWithdrawn(sayAsker(parsed)),
-  "terms-act": ({ what, requests, proposal, approval }) => {
-    const around = requests.map((one) => `request ${one}`);
-    const linked = requests.length === 0 ? "" : say.linked(listed(around));
+  "terms-act": ({ what, on, requests, proposal, approval, third }) => {
+    if (what === "reinstate-account") return say.reinstated;
+    const around = listed(requests.map((one) => `request ${one}`));
+    if (on !== undefined) return say.linkedLater(say.act[what], hostDay(on), around);
+    const link = third === undefined ? say.linked : say.linkedWithThird;
+    const linked = requests.length === 0 ? "" : link(around);
     return `${say.actUnderTerms(say.act[what], linked)}${saySigned(proposal, approval)}`;
   },
   "terms-review": ({ request, outcome }) => say.review[outcome](request),

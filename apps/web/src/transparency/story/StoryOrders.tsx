@@ -45,7 +45,7 @@ function Order({ order, day }: OfOrder) {
   const places = sayPlaces(approved.entry.places);
   return (
     <div className="sheet stack" data-state={state}>
-      <p className="h2">{state === "over" ? said.was(places) : said.what(places)}</p>
+      <p className="h2">{said.keeps[state](places)}</p>
       <Facts className="log-facts" facts={factsOf(order, day)} />
       <p className="small">
         <ToEntry index={approved.index} />

@@ -1,5 +1,4 @@
 import type { Story } from "@graticule/api/transparency";
-import { parseDay } from "@graticule/ledger/day";
 import { useParams } from "@tanstack/react-router";
 import { lookAtStory } from "../../api/transparency.ts";
 import { hostDay } from "../../i18n/host-time.ts";
@@ -36,9 +35,7 @@ export function StoryPage() {
 
 function Told({ story, title }: { readonly story: Story; readonly title: string }) {
   const entries = parseLoggedEntries(story.entries);
-  const today = parseDay(new Date().toISOString().slice(0, 10));
-  if (today === undefined) throw new Error("a clock that is not of this millennium");
-  const view = viewStory(story, entries, today);
+  const view = viewStory(story, entries);
   return (
     <>
       <header className="stack gap-10">

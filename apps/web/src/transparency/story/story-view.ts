@@ -17,12 +17,11 @@ export type LinkedAct = ReturnType<typeof actsOf>[number];
 
 /**
  * A request as it is told to a reader who was not there. INVARIANT: it holds days and places, never a number of people.
- * @param entries all of the request, in the order of the log  @param today of UTC
+ * @param entries all of the request, in the order of the log
  */
 export function viewStory(
-  { request, through }: Pick<Story, "request" | "through">,
+  { request, through, orders }: Pick<Story, "request" | "through" | "orders">,
   entries: readonly ParsedEntry[],
-  today: Day,
 ) {
   const received = ofKind(entries, "request-received")[0];
   const corrected = ofKind(entries, "request-corrected").at(-1);
@@ -40,7 +39,9 @@ export function viewStory(
     named: namedOf(entries),
     demands,
     words: wordsOf(entries),
-    orders: ofKind(entries, "order-approved").map((one) => viewOrder(one, entries, today)),
+    orders: ofKind(entries, "order-approved").map((one) =>
+      viewOrder(one, entries, orders[one.entry.order]),
+    ),
     acts: actsOf(request, entries),
     /** The last day of which effects, ends, appeals and corrections are told; null: none is over yet. */
     through,
@@ -117,21 +118,20 @@ function namedOf(entries: readonly ParsedEntry[]) {
 function viewOrder(
   approved: ToldOf<"order-approved">,
   entries: readonly ParsedEntry[],
-  today: Day,
+  state: Story["orders"][string] = "over",
 ) {
-  const { order, from, until } = approved.entry;
+  const { order } = approved.entry;
   const own = entries.filter(({ entry }) => "order" in entry && entry.order === order);
   const opened = ofKind(entries, "sealed-opened").find(
     ({ entry: { held } }) => held.kind === "order-told" && held.order === order,
   );
   const ended = ofKind(own, "order-ended")[0];
   const source = opened ?? approved;
-  const running = today < from ? "ahead" : today <= until ? "in-force" : "over";
   const { beyond } = approved.entry;
   return {
     approved,
     ended,
-    state: ended === undefined ? running : "over",
+    state,
     reason: committedText(source, "reason", entries),
     law: committedText(source, "law", entries),
     beyondWhy: beyond && committedText(approved, "beyondWhy", entries),
@@ -156,16 +156,19 @@ function viewAppeals(own: readonly ParsedEntry[]) {
     }));
 }
 
-/** Each act once, though one that was linked later has several entries. */
+/** Each act once, by its first entry, though one that was linked later has several. */
 function actsOf(request: number, entries: readonly ParsedEntry[]) {
-  const linked = ofKind(entries, "terms-act").filter(({ entry }) =>
-    entry.requests.includes(request),
-  );
-  const acts = new Map(linked.map((one) => [one.entry.act, one]));
-  return [...acts.values()].map((act) => {
+  const all = ofKind(entries, "terms-act");
+  const linked = all.filter(({ entry }) => entry.requests.includes(request));
+  const links = new Map(linked.map(({ entry }) => [entry.act, entry]));
+  return [...links].flatMap(([id, { third }]) => {
+    const act = all.find(({ entry }) => entry.act === id);
+    if (act === undefined) return [];
     const review = ofKind(entries, "terms-review").find(
       ({ entry }) => entry.act === act.entry.act && entry.request === request,
     );
-    return { act, review: review?.entry.outcome };
+    // A third person who signed knew of the requests that this entry names.
+    const approved = third && ("approved" as const);
+    return { act, review: review?.entry.outcome ?? approved };
   });
 }

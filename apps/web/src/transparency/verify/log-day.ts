@@ -6,9 +6,6 @@ import { readLeafOf } from "./read-logged.ts";
 import { logSizeOf, provePath, type Run } from "./run.ts";
 import { type CheckStep, failed, passed } from "./steps.ts";
 
-/** More entries than a day has: 4,096. */
-const mostBundles = 16;
-
 /** Whether the log is kept up, by its newest day and the reader's clock. */
 export async function checkDate(run: Run): Promise<CheckStep> {
   const through = await newestDay(run);
@@ -31,11 +28,11 @@ async function newestDay(run: Run): Promise<Day | { readonly why: "missing" | "n
   return { why: "no-day" };
 }
 
-/** The last entries, unproved; an undefined one can't be had. */
+/** All entries, unproved, as far as someone goes on: a day can have any number of them; an undefined one can't be had. */
 async function* newestFirst(run: Run) {
   const size = logSizeOf(run);
   const last = Math.floor((size - 1) / tileWidth);
-  for (let bundle = last; bundle >= 0 && bundle > last - mostBundles; bundle -= 1) {
+  for (let bundle = last; bundle >= 0; bundle -= 1) {
     const width = Math.min(tileWidth, size - bundle * tileWidth);
     const bytes = await run.files.resource({ kind: "entries", index: bundle, width });
     const leaves = bytes === undefined ? [] : unpackBundle(bytes, width).entries;

@@ -13,6 +13,7 @@ import {
   appointment,
   confirmationOf,
   givenAgain,
+  type SampleAppointment,
   sampleSigners,
   signaturesOf,
 } from "@graticule/ledger/tests/sample-desk";
@@ -267,4 +268,32 @@ test("a decision by which an order stands names the key of who decided, and fail
   expect(await look([...before, decided(approver)], 7)).toEqual(not);
   const ends = decided(undefined, { outcome: "overturned" });
   expect(await look([...before, ends], 7)).toEqual({ kind: "nothing", step: "signers" });
+});
+
+// Broken on purpose: without the order's confirmations, the decision passes.
+test("a decision by someone who confirmed the order again after a restore fails", async () => {
+  const both = softDeskKey();
+  const appoint = (at: number, key: SoftDeskKey, roles: SampleAppointment["roles"], days: object) =>
+    appointment({ at, key, roles, proposed: on(11), decided: on(11), by: approver, ...days });
+  const confirmed = (by: SoftDeskKey) =>
+    confirmationOf(terms, 7, { proposer, approver: by, proposed: on(11), approved: on(11) });
+  const said = { order: terms.order, case: 1, outcome: "upheld", reasons: hash } as const;
+  const decided = entryOf({
+    ...{ kind: "appeal-decided", day: on(11), by: "public", ...said },
+    decision: both.sign(decisionStatement(said), on(11)),
+  });
+  const waited = { proposed: on(0), decided: on(7), by: undefined };
+  const log = (by: SoftDeskKey) => [
+    ...desk,
+    ...appoint(3, both, ["appeals", "approver"], waited),
+    order(),
+    entryOf({ kind: "restored", day: on(11), since: on(11) }),
+    ...givenAgain({ at: 4, proposer, approver, on: on(11) }),
+    ...appoint(6, both, ["appeals", "approver"], {}),
+    confirmed(by),
+    decided,
+  ];
+  expect(await look(log(approver), 15)).toMatchObject({ kind: "passed" });
+  expect(await look(log(both), 14)).toMatchObject({ kind: "passed" });
+  expect(await look(log(both), 15)).toEqual(failure("not-decided"));
 });

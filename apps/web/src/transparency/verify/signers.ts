@@ -128,8 +128,8 @@ async function keyEntries(run: Run, own: Signable): Promise<readonly IndexedEntr
 }
 
 /**
- * What signatures of an order, its confirmation or a decision on it are checked with: the order's own entry, that of the restore, and what
- * tells a sealed reason by now. Undefined: one can't be had, or isn't the log's.
+ * What signatures of an order, its confirmation or a decision on it are checked with: the order's own entry, those of its
+ * confirmations and their restores for a decision, and what tells a sealed reason by now. Undefined: one can't be had, or isn't the log's.
  */
 async function orderEntries(run: Run, own: Signable): Promise<readonly IndexedEntry[] | undefined> {
   if (own.kind === "change-decided") return [];
@@ -140,17 +140,25 @@ async function orderEntries(run: Run, own: Signable): Promise<readonly IndexedEn
     if (!(await isProved(run, index, bytes))) return undefined;
     found.push({ index, entry });
   }
-  if (own.kind !== "order-confirmed" || own.restored === undefined) return found;
-  const index = own.restored;
-  const bytes = await run.files.leaf(index, logSizeOf(run));
-  const entry = bytes && readLeafOf(bytes);
-  if (bytes === undefined || entry === undefined || !(await isProved(run, index, bytes)))
-    return undefined;
-  return [...found, { index, entry }];
+  const restores = [own, ...found.map(({ entry }) => entry)].flatMap((entry) =>
+    entry.kind === "order-confirmed" ? (entry.restored ?? []) : [],
+  );
+  for (const index of new Set(restores)) {
+    const bytes = await run.files.leaf(index, logSizeOf(run));
+    const entry = bytes && readLeafOf(bytes);
+    if (bytes === undefined || entry === undefined || !(await isProved(run, index, bytes)))
+      return undefined;
+    found.push({ index, entry });
+  }
+  return found;
 }
 
 function isOfSame(entry: Entry, own: Exclude<Signable, EntryOf<"change-decided">>): boolean {
   if (own.kind === "terms-act") return entry.kind === "terms-act" && entry.act === own.act;
+  // Who confirmed an order decides no appeal against it.
+  if (entry.kind === "order-confirmed" && own.kind === "appeal-decided") {
+    return entry.order === own.order;
+  }
   return isOfOrder(entry, own.order);
 }
 

@@ -336,8 +336,9 @@ test("date: the entry that shows it is looked for, and proved", async () => {
   const told = leaves.toSpliced(firstSlot, 8, ...later.map(({ entry }) => encodeEntry(entry)));
   const forged = new Map([...files, [entries, (await logOf(told)).get(entries) ?? Buffer.of()]]);
   expect((await tried({ files: forged, today: "2026-11-28" })).at(-1)).toBe("date: missing");
-  const endless = await logOf([...leaves, ...sampleLeaves(16 * 256)]);
-  expect((await tried({ files: endless })).at(-1)).toBe("date: no-day");
+  // Was: "no-day", though the log is sound.
+  const manyInADay = await logOf([...leaves, ...sampleLeaves(16 * 256)]);
+  expect((await tried({ files: manyInADay })).at(-1)).toBe("date");
 });
 
 test("if the service doesn't answer, nothing is claimed about the log", async () => {

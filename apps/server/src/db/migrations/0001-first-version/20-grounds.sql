@@ -155,18 +155,20 @@ BEGIN
     SELECT jsonb_build_object('authority', a.name) FROM authority_withdrawal w JOIN authority a ON a.id = w.authority_id
     WHERE is_ours(w.xmin) AND w.at = now();
   WHEN 'terms-act' THEN RETURN QUERY
-    -- When it takes effect, or when a request names its meeting or host.
-    SELECT jsonb_build_object('act', a.id, 'what', a.kind, 'host', encode(a.host_commitment, 'hex'),
+    -- When it takes effect, or, with the day of that, when a request names its meeting or host.
+    SELECT jsonb_build_object('act', a.id, 'what', a.kind, 'host', encode(a.host_commitment, 'hex'), 'on', day_of(f.at),
       'meeting', encode(a.meeting_commitment, 'hex'), 'reasons', a.reason_commitment,
       'proposal', signature_of('propose-terms', a.id),
       'approval', (SELECT signature_of('approve-terms', t.id) FROM terms_approval t WHERE t.act_id = a.id AND t.review = 'second'),
       'third', (SELECT signature_of('approve-terms', t.id) FROM terms_approval t WHERE t.act_id = a.id AND t.review = 'third'))
+      -- What opens an account again is linked to no request.
+      || CASE WHEN a.kind = 'reinstate-account' THEN jsonb_build_object('requests', '[]'::jsonb) ELSE '{}' END
     FROM terms_act a JOIN terms_effect f ON f.act_id = a.id
-    WHERE a.id::text = said ->> 'act' AND (is_ours(f.xmin) AND CASE WHEN takes_keys(a)
+    WHERE a.id::text = said ->> 'act' AND (is_ours(f.xmin) AND NOT said ? 'on' AND CASE WHEN takes_keys(a)
         THEN said ?& '{reasons,proposal,approval}' AND (said ? 'third' OR NOT EXISTS (
           SELECT FROM terms_approval t WHERE t.act_id = a.id AND t.review = 'third'))
         ELSE NOT said ?| '{reasons,proposal,approval,third}' END
-      OR NOT said ?| '{reasons,proposal,approval,third}' AND EXISTS (
+      OR said ? 'on' AND NOT said ?| '{reasons,proposal,approval,third}' AND EXISTS (
       SELECT FROM request_event e JOIN request r ON r.id = e.request_id
       WHERE is_ours(e.xmin) AND e.at = now() AND e.kind IN ('received', 'corrected')
         AND said -> 'requests' = jsonb_build_array(r.number)
