@@ -123,7 +123,7 @@ interface Meanwhile<T> {
   readonly waits: string;
   readonly ask: () => Promise<T>;
   /** What is done before others go on. */
-  readonly then?: readonly string[];
+  readonly before?: readonly string[];
 }
 
 /** What is answered to `ask`, which waits for a lock in the midst of its work. */
@@ -137,7 +137,7 @@ export async function meanwhile<T>(database: TestDatabase, act: Meanwhile<T>): P
     await expect
       .poll(async () => (await database.pool.query(waits)).rowCount, { timeout: 10_000 })
       .toBe(1);
-    for (const statement of act.then ?? []) await other.query(statement);
+    for (const statement of act.before ?? []) await other.query(statement);
     await other.query("COMMIT");
     return await asked;
   } finally {

@@ -106,7 +106,7 @@ async function meanwhileReset<T>(
   const ofThem = `person_id = (SELECT id FROM person WHERE email = '${email}')`;
   return await meanwhile(database, {
     ...act,
-    then: [
+    before: [
       `UPDATE credential SET password_hash = password_hash || '-another' WHERE ${ofThem}`,
       `DELETE FROM sign_in WHERE ${ofThem}`,
     ],

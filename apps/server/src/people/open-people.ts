@@ -78,8 +78,7 @@ export async function openPeople(ports: PeoplePorts, scope: Scope) {
     log,
     sender,
     send,
-    mayWrite: async (route, to) =>
-      (await guessLimits.letters.take(`sent ${route} ${to}`)) === "ok",
+    mayWrite: async (route, to) => (await guessLimits.letters.take(`sent ${route} ${to}`)) === "ok",
     sendsMail: mailer.kind === "smtp",
     signUp,
     depart,

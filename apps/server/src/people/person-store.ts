@@ -47,11 +47,7 @@ export function createPersonStore(db: Kysely<Database>) {
           ? sql<boolean>`id::text = (SELECT value FROM verification
               WHERE identifier = ${createHash("sha256").update(way.pending).digest("base64url")})`
           : sql<boolean>`id = (SELECT person_id FROM passkey WHERE credential_id = ${way.passkey})`;
-      return await db
-        .selectFrom("person")
-        .select(["id", "email"])
-        .where(theirs)
-        .executeTakeFirst();
+      return await db.selectFrom("person").select(["id", "email"]).where(theirs).executeTakeFirst();
     },
     /**
      * When the person with this address, or their password, was changed last, or may have been: a restoration may have
