@@ -90,14 +90,15 @@ export async function followEvents(
   signal: AbortSignal,
   onWire: (text: string) => void = () => undefined,
 ): Promise<void> {
-  const stream = `${url}/api/joins/${join.joinId}/events?key=${join.key}`;
+  const stream = `${url}/api/joins/${join.joinId}/events`;
+  const headers = { authorization: `Bearer ${join.key}` };
   const onMessage = (message: string): void => {
     onWire(message);
     const data = message.split("\n").find((one) => one.startsWith("data: "));
     if (data !== undefined) onEvent(joinEvent.parse(JSON.parse(data.slice(6))));
   };
   while (!signal.aborted) {
-    const status = await follow(stream, onMessage, signal).catch(() => undefined);
+    const status = await follow(stream, { headers, signal }, onMessage).catch(() => undefined);
     if (status === 404) return;
     await delay(followAgainMs, undefined, { signal }).catch(() => undefined);
   }
@@ -105,10 +106,10 @@ export async function followEvents(
 
 async function follow(
   url: string,
+  how: RequestInit,
   onMessage: (message: string) => void,
-  signal: AbortSignal,
 ): Promise<number> {
-  const response = await fetch(url, { signal });
+  const response = await fetch(url, how);
   if (!response.ok || response.body === null) {
     await response.body?.cancel();
     return response.status;

@@ -414,7 +414,8 @@ async function takeStream(page: Page): Promise<void> {
   const turnedAway = page.waitForResponse((response) => response.status() === 502);
   // A join has only one stream: this one replaces the page's.
   const { origin } = new URL(link);
-  const other = await fetch(`${origin}/api/joins/${joinId}/events?key=${key}`);
+  const headers = { authorization: `Bearer ${key}` };
+  const other = await fetch(`${origin}/api/joins/${joinId}/events`, { headers });
   await turnedAway;
   await other.body?.cancel();
 }

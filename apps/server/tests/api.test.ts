@@ -444,7 +444,8 @@ test("the log holds routes and statuses, but no address, secret or name", async 
     body: { name: "Ana Unmistakable" },
   });
   const { joinId, key, token } = joined.json;
-  await service.ask("GET", `/api/joins/${joinId}/events?key=wrong-${key}`);
+  const wrong = { authorization: `Bearer wrong-${key}` };
+  await service.ask("GET", `/api/joins/${joinId}/events`, { headers: wrong });
   await service.ask("GET", `/api/meetings/${code}/manage`, { headers: bearer });
   await service.ask("GET", `/api/nothing/${key}?access_token=${token}`);
   const logged = service.logged().slice(before);

@@ -171,7 +171,7 @@ test("requests pipelined behind an unanswered one end the connection (attack 13)
   const meeting = await service.newMeeting();
   const path = `/api/meetings/${meeting.code}/joins`;
   const { joinId, key } = (await service.ask("POST", path, { body: { name: "Ana" } })).json;
-  const stream = `GET /api/joins/${joinId}/events?key=${key} HTTP/1.1\r\nHost: meet.test\r\n\r\n`;
+  const stream = `GET /api/joins/${joinId}/events HTTP/1.1\r\nHost: meet.test\r\nAuthorization: Bearer ${key}\r\n\r\n`;
   const more = "GET /openapi.json HTTP/1.1\r\nHost: meet.test\r\n\r\n".repeat(1_000);
   const socket = connect(port, "127.0.0.1");
   socket.on("error", () => undefined);

@@ -95,10 +95,12 @@ export function followJoin(
   join: { readonly joinId: string; readonly key: string; readonly pageName?: string },
   address: string,
 ): Promise<JoinPage> {
-  const named = join.pageName === undefined ? "" : `&page=${join.pageName}`;
-  const path = `/api/joins/${join.joinId}/events?key=${join.key}${named}`;
+  const named = join.pageName === undefined ? "" : `?page=${join.pageName}`;
+  const path = `/api/joins/${join.joinId}/events${named}`;
+  const headers = { authorization: `Bearer ${join.key}` };
   return new Promise((resolve, reject) => {
-    const asked = request({ host: "127.0.0.1", port, path, localAddress: address, agent: false });
+    const to = { host: "127.0.0.1", port, localAddress: address, agent: false };
+    const asked = request({ ...to, path, headers });
     asked.on("response", (response) => resolve(new JoinPage(response)));
     asked.on("error", reject);
     asked.end();

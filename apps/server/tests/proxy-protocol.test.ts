@@ -192,7 +192,7 @@ test("the gate decides by it, when a call connects and when a page asks why it c
 
 test("an event stream is judged by it", async () => {
   const { joinId, key } = await joined(proxyBlock(china));
-  const events = get(`/api/joins/${joinId}/events?key=${encodeURIComponent(key ?? "")}`);
+  const events = get(`/api/joins/${joinId}/events`, `Authorization: Bearer ${key}`);
   const firstOf = (header: Buffer) =>
     new Line(balancer, header, events).hears(/^data: .*"kind":"(state|may-return)".*\n/m);
   expect(await firstOf(proxyLine(china))).toContain('"place":"CN"');

@@ -742,15 +742,14 @@ export type paths = {
         /** Follow a join: server-sent events, named by their kind */
         get: {
             parameters: Takes<{
-                query: {
-                    key: string;
+                query?: {
                     page?: string;
                 };
                 path: {
                     joinId: string;
                 };
             }>;
-            responses: Problems<400 | 429> & {
+            responses: Problems<400 | 401 | 403 | 429> & {
                 200: Nothing;
             };
         };

@@ -19,8 +19,6 @@ export const securityOf = {
   organiser: [{ managementSecret: [] }, { session: [] }],
   /** The key of the join that the path names. */
   join: [{ joinKey: [] }],
-  /** Likewise, in the URL: a browser sends no header when it opens an event stream. The handler asks. */
-  follower: undefined,
   /** An account's API key. */
   backend: [{ apiKey: [] }],
   /** Either. */

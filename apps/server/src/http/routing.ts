@@ -88,7 +88,7 @@ export type RouteTable<Who> = Readonly<
 >;
 
 /** Those whose handler finds out itself who they are, if it has to. */
-type Unidentified = "anyone" | "signing-in" | "follower" | "monitor";
+type Unidentified = "anyone" | "signing-in" | "monitor";
 
 /**
  * Routes for one kind of caller, under one heading of the API's documentation. `identify` says who calls, and throws a

@@ -221,19 +221,18 @@ function registerPaths(app: App, { joining, addressOf }: JoinRouteParts) {
 }
 
 function registerEvents(app: App, { streams, addressOf }: JoinRouteParts): void {
-  const follower = routesFor(app, "follower", tags);
-  follower.get(
+  const join = routesFor(app, "join", tags, joinKeyOf);
+  join.get(
     "/api/joins/:joinId/events",
     {
       summary: "Follow a join: server-sent events, named by their kind",
       params: joinParams,
-      querystring: z.object({ key: z.string().max(1_000), page: z.string().max(64).optional() }),
+      querystring: z.object({ page: z.string().max(64).optional() }),
     },
     async (request, reply) => {
       const sink = new ResponseSink(reply.raw);
-      const join = { id: request.params.joinId, key: request.query.key };
       const follower = { address: addressOf(request), page: request.query.page };
-      const outcome = streams.open(join, follower, sink);
+      const outcome = streams.open(request.who, follower, sink);
       if (outcome.kind !== "opened") {
         return sendProblem(reply, problemOf(problemCodes[outcome.kind]));
       }

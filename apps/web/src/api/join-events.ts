@@ -23,6 +23,3 @@ export function parseJoinEvent(data: string): HeardEvent | undefined {
     ? { kind: "keys", keys: "unreadable" }
     : undefined;
 }
-
-/** The names under which the server sends them (`event:` of the stream). */
-export const joinEventNames = joinEvent.options.map(({ shape }) => shape.kind.value);

@@ -1,48 +1,51 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Answer } from "./client.ts";
+import type { EventStreamListener } from "./event-stream.ts";
 import { type JoinStream, openJoinStream } from "./join-stream.ts";
 
-/** A browser's event stream that the test drives. */
+/** An event stream that the test drives. */
 class FakeSource {
-  static readonly CLOSED = 2;
   static readonly opened: FakeSource[] = [];
-  readyState = 0;
   readonly address: string;
   readonly openedAt = performance.now();
-  readonly #listeners = new Map<string, (event: unknown) => void>();
+  readonly #listener: EventStreamListener;
+  isOpen = true;
 
-  constructor(address: string) {
+  constructor(address: string, listener: EventStreamListener) {
     this.address = address;
+    this.#listener = listener;
     FakeSource.opened.push(this);
   }
 
-  addEventListener(name: string, listener: (event: unknown) => void): void {
-    this.#listeners.set(name, listener);
-  }
-
   close(): void {
-    this.readyState = FakeSource.CLOSED;
-  }
-
-  get isOpen(): boolean {
-    return this.readyState !== FakeSource.CLOSED;
+    this.isOpen = false;
   }
 
   beat(): void {
-    this.#listeners.get("state")?.({ data: "{}" });
+    if (this.isOpen) this.#listener.onData("{}");
   }
 
-  /** What a browser does if the connection ends: it would open another one by itself. */
+  /** The connection ends. */
   drop(): void {
-    this.#listeners.get("error")?.({});
+    this.#end("ended");
   }
 
-  /** What a browser does if the answer is no event stream. */
+  /** The answer is no event stream. */
   turnAway(): void {
+    this.#end("turned-away");
+  }
+
+  #end(how: "ended" | "turned-away"): void {
+    if (!this.isOpen) return;
     this.close();
-    this.#listeners.get("error")?.({});
+    this.#listener.onEnd(how);
   }
 }
+
+vi.mock("./event-stream.ts", () => ({
+  openEventStream: (address: string, _: string, listener: EventStreamListener) =>
+    new FakeSource(address, listener),
+}));
 
 const reports: string[] = [];
 let answer: Answer<unknown>;
@@ -69,7 +72,6 @@ function open(): JoinStream {
 
 beforeEach(() => {
   vi.useFakeTimers();
-  vi.stubGlobal("EventSource", FakeSource);
   FakeSource.opened.length = 0;
   reports.length = 0;
   answer = { kind: "offline" };
@@ -79,7 +81,6 @@ beforeEach(() => {
 afterEach(() => {
   stream.close();
   vi.useRealTimers();
-  vi.unstubAllGlobals();
 });
 
 test.each([
@@ -187,7 +188,7 @@ test("the pauses grow while nothing comes", async () => {
 
 test("every reconnection carries the same page id", async () => {
   await vi.advanceTimersByTimeAsync(10_000);
-  const pages = FakeSource.opened.map(({ address }) => /&page=(\w{8,64})$/.exec(address)?.[1]);
+  const pages = FakeSource.opened.map(({ address }) => /\?page=(\w{8,64})$/.exec(address)?.[1]);
   expect(pages.length).toBeGreaterThan(2);
   expect(new Set(pages).size).toBe(1);
   expect(pages).not.toContain(undefined);

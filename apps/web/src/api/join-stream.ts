@@ -1,5 +1,6 @@
 import { laterAwake } from "../signals/later-awake.ts";
-import { type HeardEvent, joinEventNames, parseJoinEvent } from "./join-events.ts";
+import { type EventStream, openEventStream } from "./event-stream.ts";
+import { type HeardEvent, parseJoinEvent } from "./join-events.ts";
 import { type JoinKey, sayWhere } from "./joins.ts";
 
 export interface JoinStreamListener {
@@ -50,9 +51,9 @@ export function openJoinStream(
   listener: JoinStreamListener,
   ask: (join: JoinKey) => ReturnType<typeof sayWhere> = sayWhere,
 ): JoinStream {
-  const address = `/api/joins/${encodeURIComponent(join.joinId)}/events?key=${encodeURIComponent(join.key)}&page=${page}`;
+  const address = `/api/joins/${encodeURIComponent(join.joinId)}/events?page=${page}`;
   /** Undefined: closed for good. */
-  let source: EventSource | undefined;
+  let source: EventStream | undefined;
   let cancelNext = nothing;
   let cancelTelling = nothing;
   let isTold = false;
@@ -60,12 +61,12 @@ export function openJoinStream(
   let mute = 0;
   let heardAt = Number.NEGATIVE_INFINITY;
 
-  const hear = (message: MessageEvent<string>): void => {
+  const hear = (data: string): void => {
     mute = 0;
     heardAt = performance.now();
     calm();
     next(again, quietMs());
-    const event = parseJoinEvent(message.data);
+    const event = parseJoinEvent(data);
     if (event !== undefined) listener.onEvent(event);
   };
 
@@ -89,12 +90,7 @@ export function openJoinStream(
 
   const renew = (): void => {
     source?.close();
-    const opened = new EventSource(address);
-    for (const name of joinEventNames) opened.addEventListener(name, hear);
-    opened.addEventListener("error", () => {
-      if (opened === source) failed(opened);
-    });
-    source = opened;
+    source = openEventStream(address, join.key, { onData: hear, onEnd: failed });
     next(again, patienceMs(mute));
   };
 
@@ -103,15 +99,12 @@ export function openJoinStream(
     cancelNext = laterAwake(task, delayMs);
   };
 
-  /** The browser would try again by itself, all pages after the same time. */
-  const failed = (opened: EventSource): void => {
-    const isTurnedAway = opened.readyState === EventSource.CLOSED;
-    opened.close();
+  const failed = (how: "ended" | "turned-away"): void => {
     next(again, pauseMs(mute));
-    if (isTurnedAway) void turnedAway();
+    if (how === "turned-away") void turnedAway();
   };
 
-  /** A browser doesn't say what the answer was: the service is asked by another way. */
+  /** What answered may have been a proxy: the service is asked by another way. */
   const turnedAway = async (): Promise<void> => {
     const before = heardAt;
     const answer = await ask(join);
