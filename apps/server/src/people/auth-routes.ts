@@ -101,6 +101,8 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
     if (person?.desk === true && !isProvedAnew) {
       return Response.json({ code: "DESK_ADDRESS_STAYS" }, { status: 403 });
     }
+    // The answer says whether an address is taken: no one asks for many.
+    await takeLetter(asked.parts, `new address of ${signedIn.personId}`);
     return await sendsLetter(asked, textOf(asked.body, "newEmail"));
   },
   "passkey-new": async (asked) => {
@@ -280,11 +282,14 @@ async function checkPassword(asked: Asked): Promise<Response> {
  */
 async function sendsLetter(asked: Asked, to: string): Promise<Response> {
   const { request, parts } = asked;
-  const key = aboutKey(`${request.routeOptions.url} ${to}`);
-  if (to !== "" && (await parts.guessLimits.letters.take(key)) === "too-many") {
+  if (to !== "") await takeLetter(parts, `${request.routeOptions.url} ${to}`);
+  return await forward(asked);
+}
+
+async function takeLetter({ guessLimits }: AuthRouteParts, about: string): Promise<void> {
+  if ((await guessLimits.letters.take(aboutKey(about))) === "too-many") {
     throw new ProblemError(problemOf("too-many"));
   }
-  return await forward(asked);
 }
 
 /** Taken before the answer is known, so that a thousand at once are no more than ten. */
