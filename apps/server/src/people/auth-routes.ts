@@ -161,6 +161,7 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
     return await unlessChanged(asked.parts, person?.email, () => forward(asked));
   },
   "passkey-options": async (asked) => {
+    takeOrRefuse(asked.parts.guessLimits.work, asked.parts.addressOf(asked.request));
     const answer = await forward(asked);
     if (!answer.ok) return answer;
     const options = bodySchema.parse(await answer.clone().json());
