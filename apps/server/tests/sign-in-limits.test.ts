@@ -153,6 +153,15 @@ test("codes of a second factor can't be guessed one challenge after the other, o
   expect((await gus.auth("/two-factor/verify-totp", { code: totpCode(totpURI) })).status).toBe(200);
 });
 
+// Was: a row for each, without end. Broken on purpose: without the limit.
+test("challenges for passkeys are bounded in one network", async () => {
+  const asks = Array.from({ length: 150 }, () =>
+    new Browser(service, "10.1.4.7").auth("/passkey/generate-authenticate-options"),
+  );
+  const refused = (await Promise.all(asks)).filter(({ status }) => status === 429);
+  expect(refused.length).toBeGreaterThan(0);
+});
+
 test("strangers can't fill anyone's mailbox", async () => {
   const hal = await newPerson(service, "hal", "10.1.4.3");
   const asks = Array.from({ length: 20 }, (_, index) =>

@@ -88,7 +88,8 @@ export function invitationEmail(sender: EmailSender, to: string, url: string): E
 }
 
 const operatorActs: Readonly<Record<OperatorActKind, (keyId: string) => string>> = {
-  "reset-link": () => "made a link that sets a new password for your account and, if its address was never verified and you don't work at this service's desk, removes its second step and passkeys",
+  "reset-link": () =>
+    "made a link that sets a new password for your account and, if its address was never verified and you don't work at this service's desk, removes its second step and passkeys",
   "key-added": (keyId) =>
     `is adding the API key ${keyId} to your account, which can change the rules of your meetings`,
   "key-removed": (keyId) => `is removing the API key ${keyId} from your account`,
