@@ -48,7 +48,7 @@ export function resetEmail(
   token: string,
 ): Email {
   const neverProved =
-    "This address was never verified, so someone else may have created the account. Setting a new password removes the account's second step, passkeys, API keys and webhooks.";
+    "This address was never verified, so someone else may have created the account. Setting a new password removes the account's second step and passkeys, unless you work at this service's desk, and its API keys and webhooks, unless you run it.";
   return email(sender, person, {
     subject: "reset your password",
     paragraphs: [
@@ -88,7 +88,8 @@ export function invitationEmail(sender: EmailSender, to: string, url: string): E
 }
 
 const operatorActs: Readonly<Record<OperatorActKind, (keyId: string) => string>> = {
-  "reset-link": () => "made a link that sets a new password for your account",
+  "reset-link": () =>
+    "made a link that sets a new password for your account and, if its address was never verified and you don't work at this service's desk, removes its second step and passkeys",
   "key-added": (keyId) =>
     `is adding the API key ${keyId} to your account, which can change the rules of your meetings`,
   "key-removed": (keyId) => `is removing the API key ${keyId} from your account`,

@@ -163,6 +163,7 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
     return await unlessChanged(asked.parts, person?.email, () => forward(asked));
   },
   "passkey-options": async (asked) => {
+    takeOrRefuse(asked.parts.guessLimits.work, asked.parts.addressOf(asked.request));
     const answer = await forward(asked);
     if (!answer.ok) return answer;
     const options = bodySchema.parse(await answer.clone().json());
@@ -247,7 +248,7 @@ async function pendingPerson({ request, parts }: Asked) {
 /** The count of this very browser; undefined: it is used up, or this person has not signed in here before. */
 async function knownKey({ request, parts }: Asked, email: string): Promise<string | undefined> {
   const cookie = request.cookies[knownBrowserCookie];
-  if (!parts.knownBrowsers.isFor(cookie, email)) return undefined;
+  if (cookie === undefined || !(await parts.knownBrowsers.isFor(cookie, email))) return undefined;
   const key = `known ${aboutKey(cookie)}`;
   return (await parts.guessLimits.guesses.peek(key)) === "ok" ? key : undefined;
 }
@@ -330,7 +331,7 @@ async function resetByLink({ request, reply, body, parts }: Asked): Promise<Resp
   const passwordHash = await passwords.hash(textOf(body, "newPassword"));
   const outcome = await resetPassword(parts.db, { token, passwordHash });
   if (outcome.kind === "no-link") return refusedReset("INVALID_TOKEN");
-  parts.knownBrowsers.mark(reply, outcome.email);
+  await parts.knownBrowsers.mark(reply, outcome.email);
   return Response.json({ status: true });
 }
 
@@ -392,7 +393,7 @@ async function signedInBy(answer: Response): Promise<string | undefined> {
 /** Only a whole sign-in makes a browser known. */
 async function markKnown({ reply, parts }: Asked, answer: Response): Promise<void> {
   const email = await signedInBy(answer);
-  if (email !== undefined) parts.knownBrowsers.mark(reply, email);
+  if (email !== undefined) await parts.knownBrowsers.mark(reply, email);
 }
 
 function textOf(body: Body, name: string): string {

@@ -83,7 +83,11 @@ export async function openPeople(ports: PeoplePorts, scope: Scope) {
     signUp,
     depart,
   });
-  const knownBrowsers = createKnownBrowsers(accounts.secretFor("known browsers"), publicUrl);
+  const knownBrowsers = createKnownBrowsers({
+    secret: accounts.secretFor("known browsers"),
+    publicUrl,
+    persons,
+  });
   const guard = createSessionGuard({ ...accounts, publicUrl, auth, persons });
   scope.onClose(startPurging(db));
   const operatorActs = createOperatorActStore(db);

@@ -40,6 +40,16 @@ export function createPersonStore(db: Kysely<Database>) {
         WHERE p.email = ${email.toLowerCase()} FOR SHARE`.execute(db);
       return rows[0]?.stamp;
     },
+    /** As a hash. */
+    async passwordOf(email: string): Promise<string | undefined> {
+      const found = await db
+        .selectFrom("credential")
+        .innerJoin("person", "person.id", "credential.person_id")
+        .select("credential.password_hash as hash")
+        .where("person.email", "=", email.toLowerCase())
+        .executeTakeFirst();
+      return found?.hash;
+    },
     /** Whose sign-in waits for its second step, or whose passkey this is. */
     async ofSignIn(way: { readonly pending: string } | { readonly passkey: string }) {
       const theirs =

@@ -66,7 +66,7 @@ export function registerSessionRoutes(app: App, parts: SessionRouteParts): void 
         headers: new Headers({ "user-agent": request.headers["user-agent"] ?? "" }),
         returnHeaders: true,
       });
-      parts.knownBrowsers.mark(reply, email);
+      await parts.knownBrowsers.mark(reply, email);
       for (const cookie of headers.getSetCookie()) reply.header("set-cookie", cookie);
       return reply.code(204).send(null);
     },

@@ -10,7 +10,6 @@ export type SignInFault =
   | "wrong-backup-code"
   /** The first step was too long ago. */
   | "code-too-late"
-  | "locked"
   | "email-taken"
   | "email-wrong"
   | "name-wrong"
@@ -61,7 +60,6 @@ const byCode: Readonly<Record<string, SignInFault>> = {
   OTP_HAS_EXPIRED: "wrong-code",
   INVALID_TWO_FACTOR_COOKIE: "code-too-late",
   TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: "code-too-late",
-  ACCOUNT_TEMPORARILY_LOCKED: "locked",
   USER_ALREADY_EXISTS: "email-taken",
   USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: "email-taken",
   INVALID_EMAIL: "email-wrong",

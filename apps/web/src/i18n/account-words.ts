@@ -95,7 +95,6 @@ export const accountWords = {
     "wrong-code": "That code isn’t right. Codes change every 30 seconds: try the latest one.",
     "wrong-backup-code": "That backup code is wrong or has already been used. Try another one.",
     "code-too-late": "That took too long. Start again with your password.",
-    locked: "Too many wrong codes. Wait 15 minutes, then try again.",
     "email-taken": "There’s already an account with this address. Sign in instead.",
     "email-wrong": "Enter an email address, like name@example.org.",
     "name-wrong": "Use a name of 1 to 80 characters.",
