@@ -202,6 +202,28 @@ const getsNewKey = (client: PoolClient, who: string, of: string) =>
     ),
   );
 
+/** Something that began a moment after this transaction had its turn first. */
+const othersTurn = (client: PoolClient) =>
+  unjudgedWithin(client, () =>
+    client.query("UPDATE turn SET taken_at = now() + interval '1 microsecond'"),
+  );
+
+// Was "done": the log said after a newer restoration that the order holds, by signatures over an earlier one, which no door obeyed.
+// Broken on purpose, one by one: no turn in order_proposal_is_of_now, order_is_confirmed or restoration_is_told.
+test("orders are approved and confirmed again, and restorations recorded, one after another (7)", async () => {
+  const another = /^40001 another transaction began later and came first/;
+  await trials.proposal(async (client, proposed) => {
+    await othersTurn(client);
+    expect(await approves(client, proposed)).toMatch(another);
+    expect(await refusalOf(client, restoring)).toMatch(another);
+  });
+  await suspended(async (client, { order, reviewer }) => {
+    await othersTurn(client);
+    const signed = { who: reviewer, signer: reviewer };
+    expect(await confirms(client, order, "proposed", signed)).toMatch(another);
+  });
+});
+
 // Was: "done", and the log said that the order holds once more, which no door obeyed and no reader believed. Broken on
 // purpose: stands_again without desk_key_now.
 test("an order is confirmed again while the key by which that was proposed is in force (7)", async () => {

@@ -760,6 +760,8 @@ test("a rule for the whole service takes effect when an approver confirms it, an
   expect((await openChange()).says).toBe(
     "“Sanctions” (sanctions) would, in every meeting, keep out people who are likely to be in China. In doubt it would let people in.",
   );
+  // The log knows a rule by the change that entered it. Broken on purpose: an id of its own.
+  expect((await openChange()).id).toBe(declined.id);
   await decide(approver, await openChange(), "declined");
   expect(await state(declined.id)).toBe("over");
   await letDeskTimePass(database, 24 * 8);

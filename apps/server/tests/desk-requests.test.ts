@@ -298,8 +298,14 @@ test("three requests within 30 days about one host are public, and likely repeat
   const first = await receive(other, requestOf(other.authority, [one.code], { reference: "A 1" }));
   await receive(other, requestOf(other.authority, [two.code]));
   expect(await entries(database, "repeated-requests")).toHaveLength(before);
+  // However many others wrote meanwhile. Broken on purpose: the newest 1,000 alone.
+  const others = (text: string) => unjudged(database, (client) => client.query(text));
+  await others(`INSERT INTO request (received_at, entered_by)
+    SELECT now(), gen_random_uuid() FROM generate_series(1, 1000)`);
   const again = requestOf(other.authority, [one.code], { reference: "a-1" });
   const third = await other.intake.ask("POST", "/api/desk/requests", again);
+  await others(`DELETE FROM request r WHERE r.authority_id IS NULL
+    AND NOT EXISTS (SELECT FROM request_event e WHERE e.request_id = r.id)`);
   expect(await entries(database, "repeated-requests")).toHaveLength(before + 1);
   expect(third.json.repeated).toBe(true);
   expect(third.json.alike[1]).toMatchObject({ id: first, because: "same-reference" });
@@ -489,12 +495,18 @@ test("a wrong seal can be shortened, publicly, but never extended beyond what wa
   for (const corrected of [sealedFor(20), sealedFor(10), sealedFor(-2), content as object]) {
     expect((await correct(corrected)).status).toBe(200);
   }
-  expect((await correct(sealedFor(15))).status).toBe(200);
-  const told = (await entries(database, "request-corrected")).slice(-5);
+  const told = (await entries(database, "request-corrected")).slice(-4);
   const [ten, now] = [dayIn(10).slice(0, 10), dayIn(0).slice(0, 10)];
-  expect(told.map(({ sealedUntil }) => sealedUntil)).toEqual([
-    ...[undefined, ten, now, undefined, undefined],
-  ]);
+  expect(told.map(({ sealedUntil }) => sealedUntil)).toEqual([undefined, ten, now, undefined]);
+  // Was 200: the door and the notice hid what the log tells. Broken on purpose: until > stated alone; sealed_until without the trigger.
+  const hidden = await correct(sealedFor(15));
+  expect(hidden.json.errors[0].pointer).toBe("/content/forbidsNotice/until");
+  const write = database.pool.query(
+    `INSERT INTO request_event (request_id, kind, by_person, body) SELECT request_id, 'corrected', by_person, body
+     FROM request_event WHERE request_id = $1 AND kind = 'received'`,
+    [id],
+  );
+  await expect(write).rejects.toThrow("a correction delays nothing");
 });
 
 test("no request, whatever its outcome, ends a meeting or changes an account (constitution 3 and 4)", async () => {
@@ -516,18 +528,29 @@ test("no request, whatever its outcome, ends a meeting or changes an account (co
   expect(service.engine.ended).toEqual([]);
 });
 
-// Broken on purpose: the newest 200 of all, as it was → it is hidden.
-test("requests hide none on which an order stands", async () => {
+// Broken on purpose, each hides one of them: the newest 200 of all; approved orders alone; by number alone.
+test("requests hide none on which an order stands or waits for its approval, and senders of no register no authority's", async () => {
   const { code } = await runningMeeting(service);
-  const { id } = await ordered(people, requestOf(people.authority, [code]));
-  await unjudged(database, (client) =>
-    client.query(
-      `INSERT INTO request OVERRIDING SYSTEM VALUE SELECT (jsonb_populate_record(r, jsonb_build_object(
-         'id', gen_random_uuid(), 'number', r.number + 1000 + n))).* FROM request r, generate_series(1, 300) AS n
-       WHERE r.id = $1`,
-      [id],
-    ),
-  );
-  const listed = (await people.reviewer.ask("GET", "/api/desk")).json.requests;
-  expect(listed.map((one: { id: string }) => one.id)).toContain(id);
+  const asked = requestOf(people.authority, [code]);
+  const { id } = await ordered(people, asked);
+  const proposed = await underReview(people, asked);
+  await acts(people.reviewer, proposed, { kind: "propose", order: orderOf() });
+  const open = await receive(people, asked);
+  const copies = (authority: string) =>
+    unjudged(database, (client) =>
+      client.query(
+        `INSERT INTO request OVERRIDING SYSTEM VALUE SELECT (jsonb_populate_record(r, jsonb_build_object(
+           'id', gen_random_uuid(), 'authority_id', ${authority}, 'number', (SELECT max(number) FROM request) + n))).*
+         FROM request r, generate_series(1, 300) AS n WHERE r.id = $1`,
+        [id],
+      ),
+    );
+  const listed = async (): Promise<readonly string[]> =>
+    (await people.reviewer.ask("GET", "/api/desk")).json.requests.map(
+      (one: { id: string }) => one.id,
+    );
+  await copies("NULL");
+  expect(await listed()).toEqual(expect.arrayContaining([id, proposed, open]));
+  await copies("r.authority_id");
+  expect(await listed()).toEqual(expect.arrayContaining([id, proposed]));
 });

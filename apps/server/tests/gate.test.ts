@@ -339,13 +339,16 @@ test("an engine that doesn't answer, or answers nonsense, is an outage within th
   }
 });
 
-test("a flood of refused attempts from one network gets 429 there alone (attack 13)", async () => {
+test("a flood of refused attempts from one network gets 429 there alone, and not who is inside (attack 13)", async () => {
   const limits = { inFlightPerPrefix: 4, inFlight: 100, refusedBurst: 20, refusedPerSecond: 0.001 };
   const flooded = await startGateStack({
     engineUrl: engine.url,
     engineKey: { id: engine.key, secret: engine.secret },
     floodLimits: limits,
   });
+  const comes = (identity: string) =>
+    openAt(flooded.port, oldQuery(mintToken(accountKey, "flood", identity)), mainland);
+  await comes("inside").joined;
   const statuses: number[] = [];
   for (let at = 0; at < 30; at++) {
     const client = openAt(flooded.port, oldQuery("x"), mainland);
@@ -359,6 +362,9 @@ test("a flood of refused attempts from one network gets 429 there alone (attack 
     "127.0.87.1",
   );
   expect((await elsewhere.answer).status).toBe(101);
+  // Broken on purpose: who is inside not asked.
+  expect((await comes("inside").answer).status).toBe(101);
+  expect((await comes("stranger").answer).status).toBe(429);
   await flooded.stop();
 });
 

@@ -4,6 +4,7 @@ import { createHostingStore } from "@graticule/server/hosting/store";
 import { hashSecret } from "@graticule/server/http/secret";
 import { expect, test, vi } from "vitest";
 import { everyoneExcept } from "./api-service.ts";
+import { meanwhile } from "./meanwhile.ts";
 import {
   database,
   home,
@@ -442,6 +443,26 @@ test("a traveller's pass lets its newest user in against the meeting's rule, and
   expect(service.deps.presence.seats.inRoom(meeting.room)).toEqual([]);
   const gone = await service.ask("DELETE", `${passes}/${id}`, { headers: meeting.bearer });
   expect(gone.status).toBe(404);
+});
+
+// Broken on purpose: the room isn't locked.
+test("someone who uses a second pass as their first one is used by another keeps what lets them in", async () => {
+  const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
+  const [first, second] = [await passFor(meeting, "Mei"), await passFor(meeting, "Mei again")];
+  const mei = await service.comes(meeting, "Mei", { from: home.china, pass: first.pass });
+  const person = mei.identity.split(".")[0];
+  const where = [person, meeting.room];
+  const other = await meanwhile(
+    database,
+    [
+      ["SELECT FROM room WHERE name = $1 FOR NO KEY UPDATE", [meeting.room]],
+      ["UPDATE travel_pass SET person = $1 WHERE id = $2", [person, second.id]],
+      ["UPDATE seat_standing SET pass = true WHERE person = $1 AND room = $2", where],
+    ],
+    () => service.comes(meeting, "Bo", { from: home.china, pass: first.pass }),
+  );
+  expect(other.answer.status).toBe(200);
+  expect((await mei.enter()).status).toBe(200);
 });
 
 // Was: "used" beside someone who never came. Broken on purpose: the pass is used before it is decided.

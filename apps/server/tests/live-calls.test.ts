@@ -1,3 +1,4 @@
+import type { AddressInfo } from "node:net";
 import { expect, test, vi } from "vitest";
 import { acts, deskOfTests, ordered, people, requestOf } from "./desk-people.ts";
 import { home, newMeetingOf, service, type TestMeeting, type Visitor } from "./meeting-service.ts";
@@ -52,6 +53,13 @@ test("no act of a host tells someone whom an order removed from someone who left
   await acts(people.approver, id, { kind: "lift", orderId, why: "No ground" });
 });
 
+/** With the token that a page has. */
+async function asksGate({ answer }: Visitor): Promise<number> {
+  const { port } = service.app.server.address() as AddressInfo;
+  const query = new URLSearchParams({ access_token: answer.json.token });
+  return (await fetch(`http://127.0.0.1:${port}/rtc/validate?${query}`)).status;
+}
+
 /** A meeting with a lobby, its owner's page, and a new password, which ended that page's session. */
 async function robbed(name: string) {
   const owner = await newPerson(service, name);
@@ -82,10 +90,12 @@ test("a page that came with a stolen sign-in sees nothing as a host once that si
 });
 
 // Was: while no one saw them inside, who waits before the door, for as long as they wished. Broken on purpose: a join brought
-// back is signed in; `sessionIs` without `leave`.
+// back is signed in; `sessionIs` without `leave`; without `hasLeft` in the gate, which let in for the ten minutes of a token.
 test("a page that came with a stolen sign-in isn't back, unseen, once that sign-in has ended", async () => {
-  const { meeting, signedIn, unseen, asleep } = await robbed("back");
+  const { meeting, signedIn, thief, unseen, asleep } = await robbed("back");
   await unseen.page.ended;
+  expect(await asksGate(unseen)).toBe(404);
+  expect(await asksGate(thief)).not.toBe(404);
   const boss = await service.sits(meeting, "Boss", signedIn());
   await service.comes(meeting, "Eve");
   await boss.page.sees(({ hosting }) => hosting?.waiting.length === 1);

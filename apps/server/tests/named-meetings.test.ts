@@ -127,10 +127,20 @@ test("a host names their meeting in the log, which groups all its entries, and w
   }
   expect(await isStored("for the herons")).toBe(false);
   expect(await reasonOf(withdraw(meeting))).toEqual([409, "not-named"]);
-  // And again, by its current title, once nothing is open.
+  // And again, by its current title, once nothing is open. Who can't takes no turn of the desk's. Broken on purpose: without the
+  // first look both wait for ever.
   expect(await look(meeting)).toEqual({ kind: "cannot", reason: "not-yet" });
+  const desk = await database.pool.connect();
+  const whileTheDeskActs = async (reason: string) => {
+    await desk.query("BEGIN");
+    await desk.query("SELECT FROM turn FOR UPDATE");
+    expect(await reasonOf(name(meeting))).toEqual([409, reason]);
+    await desk.query("ROLLBACK");
+  };
+  await whileTheDeskActs("not-yet");
   await reject(later);
-  expect(await reasonOf(name(meeting))).toEqual([409, "other-title"]);
+  await whileTheDeskActs("other-title");
+  desk.release();
   expect((await name(meeting, meeting.bearer, body.title)).status).toBe(204);
 });
 
@@ -147,6 +157,9 @@ test("only the host can consent: no co-host, no other account, no one without a 
     expect((await ask(meeting, {})).status).toBe(401);
   }
   expect((await look(meeting, ana.auth)).reason).toBe("inside");
+  const notices = `/api/meetings/${meeting.code}/manage/notices`;
+  const answer = await service.ask("GET", notices, { headers: ana.auth });
+  expect([answer.status, answer.json.reason]).toEqual([403, "inside"]);
   expect((await people.approver.ask("PUT", pathOf(meeting), { title })).status).toBe(403);
   expect((await people.approver.ask("DELETE", pathOf(meeting))).status).toBe(403);
   expect(await look(meeting)).toEqual({ kind: "can", title });

@@ -378,4 +378,9 @@ test("an account that leaves takes along what waits for it", async () => {
   const before = (await operatorActs(database)).length;
   expect((await person.auth("/delete-user", { password })).status).toBe(200);
   expect(await operatorActs(database)).toHaveLength(before - 1);
+  // Was announced for ever. Broken on purpose: without person_ends_acts; its ground without who is gone → the account stays.
+  const { rows } = await database.pool.query(
+    "SELECT body ->> 'step' AS step FROM public_entry WHERE kind = 'operator-act' ORDER BY id DESC LIMIT 2",
+  );
+  expect(rows.map(({ step }) => step)).toEqual(["stopped", "announced"]);
 });

@@ -111,22 +111,30 @@ test("signing in correctly fifteen times costs nothing", async () => {
   }
 });
 
-test("codes of a second factor can't be guessed one challenge after the other", async () => {
+// Was: the known browser locked out for a quarter of an hour, too. Broken on purpose: with better-auth's own lock.
+test("codes of a second factor can't be guessed one challenge after the other, or from many networks, and a known browser gets in", async () => {
   const gus = await newPerson(service, "gus", "10.1.3.3");
   const { totpURI } = (await gus.auth("/two-factor/enable", { password })).json;
   await gus.auth("/two-factor/verify-totp", { code: totpCode(totpURI) });
-  const thief = new Browser(service, "10.2.3.3");
-  let refused = 0;
-  for (let round = 0; round < 8; round += 1) {
-    await thief.signIn(gus.email, password);
-    for (let index = 0; index < 5; index += 1) {
-      const { status } = await thief.auth("/two-factor/verify-totp", { code: "000000" });
-      expect(status).toBeGreaterThanOrEqual(400);
-      if (status === 429) refused += 1;
+  const refusedOf = async (network: (round: number) => string) => {
+    let refused = 0;
+    for (let round = 0; round < 3; round += 1) {
+      const thief = new Browser(service, network(round));
+      await thief.signIn(gus.email, password);
+      for (let index = 0; index < 5; index += 1) {
+        const { status } = await thief.auth("/two-factor/verify-totp", { code: "000000" });
+        expect(status).toBeGreaterThanOrEqual(400);
+        if (status === 429) refused += 1;
+      }
+      expect(await thief.person()).toBeUndefined();
     }
-  }
-  expect(refused).toBeGreaterThan(0);
-  expect(await thief.person()).toBeUndefined();
+    return refused;
+  };
+  expect(await refusedOf(() => "10.2.3.3")).toBe(5);
+  expect(await refusedOf((round) => `10.${130 + round}.0.1`)).toBe(5);
+  await gus.auth("/sign-out", {});
+  await gus.signIn(gus.email, password);
+  expect((await gus.auth("/two-factor/verify-totp", { code: totpCode(totpURI) })).status).toBe(200);
 });
 
 test("strangers can't fill anyone's mailbox", async () => {
@@ -139,6 +147,25 @@ test("strangers can't fill anyone's mailbox", async () => {
   const letters = mailer.kind === "mailbox" ? mailer.letters() : [];
   const asked = letters.filter(({ to, subject }) => to === hal.email && /password/.test(subject));
   expect(asked).toHaveLength(3);
+});
+
+// Were four. Broken on purpose: without mayWrite.
+test("nor by one link that asks for a move again and again, or by signing up with their address", async () => {
+  const lea = await newPerson(service, "lea", "10.1.4.6");
+  const verify = "UPDATE person SET email_verified = true WHERE email = $1";
+  await database.pool.query(verify, [lea.email]);
+  const { mailer } = service.deps.people;
+  const lettersTo = (email: string) =>
+    mailer.kind === "mailbox" ? mailer.letters().filter(({ to }) => to === email) : [];
+  await lea.auth("/change-email", { newEmail: "moved-to@example.org", password });
+  const token = /#(\S+)/.exec(lettersTo(lea.email)[0]?.text ?? "")?.[1];
+  for (let index = 0; index < 4; index += 1) {
+    expect((await lea.auth("/verify-email", { token })).status).toBe(200);
+    const someone = await newPerson(service, "signed-up", `10.1.5.${index}`);
+    expect((await someone.auth("/delete-user", { password })).status).toBe(200);
+  }
+  expect(lettersTo("moved-to@example.org")).toHaveLength(3);
+  expect(lettersTo("signed-up@example.org")).toHaveLength(3);
 });
 
 // Was: 429, for as long as a stranger asked for letters that nobody gets. Broken on purpose: with one count for all routes.

@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { safetyOverview, type TermsAct } from "@graticule/api/safety";
 import { termsActsAround } from "@graticule/server/desk/requests/terms-act-store";
+import { createMeetingStore } from "@graticule/server/meetings/store";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { approveAct, closeRequest, nameInRequest, proposeAct, receiptOf, report } from "./abuse.ts";
 import { unjudged, whileLogStands } from "./by-hand.ts";
 import { entries as entriesIn } from "./desk-people.ts";
 import { letDeskTimePass, newStaff, type Staff } from "./desk-service.ts";
+import { meanwhile } from "./meanwhile.ts";
 import {
   database,
   home,
@@ -94,6 +96,14 @@ test("one person ends no meeting: two and a report from inside do, just as a hos
     meeting.room,
   ]);
   expect(notices.rows).toMatchObject([{ kind: "terms-act", body: { how: "end-meeting", reason } }]);
+  // Broken on purpose: the time compared in the view alone.
+  const endsIt = `WITH ended AS (UPDATE meeting SET ended_at = now() WHERE room = $1 RETURNING room)
+    INSERT INTO host_act (room, kind, acted_as) SELECT room, 'ended', 'host' FROM ended`;
+  const reopened = await meanwhile(database, [[endsIt, [meeting.room]]], () =>
+    createMeetingStore(database.db).reopen(done.json.id),
+  );
+  expect(reopened).toBe(undefined);
+  expect((await door(meeting)).ended).toBe(true);
 });
 
 // Two rules see to it: the act counts while it keeps the meeting closed, and the job that ends a room asks whether it is over.
@@ -222,6 +232,23 @@ test("a suspended account's rooms are closed and its keys get 403; its owner sig
   expect(listed.json).toMatchObject({ count: 1, people: [{ suspended: true }] });
   // No one else's.
   expect((await door(await service.newMeeting())).ended).toBe(false);
+  // However many acts came since, this one is listed. Broken on purpose: the newest 500 alone.
+  await unjudged(database, (client) =>
+    client.query(
+      `WITH more AS (INSERT INTO terms_act SELECT (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid(),
+           'kind', 'reinstate-account', 'report_id', NULL, 'proposed_at', now() + interval '1 minute'))).* FROM terms_act a, generate_series(1, 500) WHERE a.id = $1 RETURNING id)
+       INSERT INTO terms_withdrawal (act_id, by_person) SELECT id, id FROM more`,
+      [act.id],
+    ),
+  );
+  const { acts } = safetyOverview.parse((await tia.ask("GET", "/api/safety")).json);
+  expect(acts).toHaveLength(500);
+  expect(acts.map(({ id }) => id)).toContain(act.id);
+  await unjudged(database, (client) =>
+    client.query(
+      "WITH ended AS (DELETE FROM terms_withdrawal WHERE act_id = by_person) DELETE FROM terms_act WHERE proposed_at > now()",
+    ),
+  );
 });
 
 test("reinstated by two people, everything is as it was: meetings, rules, keys, people let in (attack 27)", async () => {

@@ -6,7 +6,7 @@ import { inertText } from "./text.ts";
 
 /**
  * GET /api/desk/contests: those who await an answer to "I'm not there", without a liaison's own
- * authority. Never who; nothing is stored.
+ * authority. Never who; nothing is stored. At most 500 of each instance: the next ones follow as these are answered.
  */
 export const deskContest = z.object({
   id: uuid,

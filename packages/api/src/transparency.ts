@@ -141,8 +141,9 @@ export const figures = z.object({
    */
   termsActs: z.object({ all: count, linked: count, reviewed: count, reversed: count }),
   /**
-   * By kind: staff, authority, disputed-places, platform-rule, geofeed. `open`: also a rule that was confirmed and waits
-   * for a third person, because of a request that came before it.
+   * By kind: staff, authority, disputed-places, platform-rule, geofeed. `declined`: also a rule that was lifted before
+   * anyone decided. `open`: also a rule that was confirmed and waits for a third person, because of a request that came
+   * before it.
    */
   sideDoors: z.array(
     z.object({ what: z.string(), proposed: count, inEffect: count, declined: count, open: count }),

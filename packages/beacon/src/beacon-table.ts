@@ -111,7 +111,7 @@ export class BeaconTable<Datagram> {
     const read = readOffer(sdp);
     if (read.kind === "unreadable") return read;
     const known = this.#owners.get(name);
-    if (known === undefined && this.#owners.size >= this.#limits.most) return { kind: "full" };
+    if (known === undefined && !this.#hasRoom()) return { kind: "full" };
     const session = this.#newSession(name, read, now);
     const owner = known ?? this.#newOwner(name, now);
     if (owner.current === undefined) owner.current = session;
@@ -121,6 +121,15 @@ export class BeaconTable<Datagram> {
     }
     owner.dueAt = Math.min(owner.dueAt, session.pingAt);
     return { kind: "session", session };
+  }
+
+  /** At the bound, one whose beacons are all dead gives way: what counts of it is kept elsewhere. */
+  #hasRoom(): boolean {
+    if (this.#owners.size < this.#limits.most) return true;
+    for (const [name, { current, next }] of this.#owners) {
+      if (current === undefined && next === undefined) return this.#owners.delete(name);
+    }
+    return false;
   }
 
   pathsOf(name: string, now: number): MediaPaths {

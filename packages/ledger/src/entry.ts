@@ -207,6 +207,7 @@ const kinds = {
     proposal: optional(actSignature),
     confirmation: optional(actSignature),
   },
+  /** By the change that entered it. */
   "platform-rule-lifted": { rule: recordId },
   /**
    * A rule of the whole service that was proposed around requests from authorities whose territory it touches. `waits`:

@@ -370,3 +370,15 @@ test("daily figures go through the last day that has its slots, and not into the
   const later = { kind: "staff-left", roles: [], day: daysAfter(start, 5) };
   expect(figuresFrom([...ended, later], daysAfter(start, 5)).through).toBe(daysAfter(start, 1));
 });
+
+// Was open for ever. Broken on purpose: without `lifted`.
+test("a proposed rule that was lifted before anyone decided is declined, and one in effect stays so", () => {
+  const proposed = (change: number) => ({
+    ...{ kind: "change-proposed", change: recordAt(change), what: "platform-rule", says: hash },
+  });
+  const lifted = (change: number) => ({ kind: "platform-rule-lifted", rule: recordAt(change) });
+  const waited = { kind: "change-decided", change: recordAt(3), outcome: "waited" };
+  expect(
+    figuresFrom([proposed(1), proposed(2), proposed(3), lifted(2), waited, lifted(3)]).sideDoors,
+  ).toEqual([{ what: "platform-rule", proposed: 3, inEffect: 1, declined: 1, open: 1 }]);
+});

@@ -163,20 +163,21 @@ function sideDoorFigures({ changes }: Stories) {
   const rows = new Map(
     changeKinds.map((what) => [what, { what, proposed: 0, inEffect: 0, declined: 0, open: 0 }]),
   );
-  for (const { proposed, decided, held } of changes.values()) {
+  for (const { proposed, ...story } of changes.values()) {
     const row = proposed && rows.get(proposed.entry.what);
     if (row === undefined) continue;
     row.proposed += 1;
-    row[changeState(decided, held)] += 1;
+    row[changeState(story)] += 1;
   }
   return [...rows.values()].filter(({ proposed }) => proposed > 0);
 }
 
-/** A rule that a third person has to see first isn't in effect before that. */
-function changeState(decided: ChangeStory["decided"], held: ChangeStory["held"]) {
-  const state = decided === undefined ? "open" : changeOutcomes[decided.entry.outcome];
+/** A rule that a third person has to see first isn't in effect before that, and one that was lifted never will be. */
+function changeState({ decided, held, lifted }: Omit<ChangeStory, "proposed">) {
+  const waits = lifted === undefined ? "open" : "declined";
+  const state = decided === undefined ? waits : changeOutcomes[decided.entry.outcome];
   if (state !== "inEffect" || held === undefined) return state;
-  return ({ waits: "open", stands: "inEffect", reversed: "declined" } as const)[held.entry.review];
+  return ({ waits, stands: "inEffect", reversed: "declined" } as const)[held.entry.review];
 }
 
 function sealedFigures({ requests, orders, existed }: Stories) {

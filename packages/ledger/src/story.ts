@@ -52,6 +52,8 @@ export interface ChangeStory {
   readonly decided?: EntryAt<"change-decided">;
   /** A rule of the whole service: whether it waits for a third person before it takes effect, or what they said. */
   readonly held?: EntryAt<"platform-rule-linked">;
+  /** Of the rule that it entered. */
+  readonly lifted?: EntryAt<"platform-rule-lifted">;
 }
 
 export interface ActStory {
@@ -159,6 +161,9 @@ const handlers: { readonly [K in EntryKind]?: Handler<K> } = {
   },
   "change-decided": ({ changes }, at) => {
     changes.set(at.entry.change, { decided: at, ...changes.get(at.entry.change) });
+  },
+  "platform-rule-lifted": ({ changes }, at) => {
+    changes.set(at.entry.rule, { lifted: at, ...changes.get(at.entry.rule) });
   },
   "platform-rule-linked": ({ changes }, at) => {
     const story = changes.get(at.entry.change);

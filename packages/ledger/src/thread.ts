@@ -119,6 +119,7 @@ function threadsOf({ of }: Threads, index: number, entry: Entry): readonly [Thre
   if ("act" in entry) return [`act ${entry.act}`, `request ${entry.request}`];
   if ("order" in entry) return [`order ${entry.order}`];
   if ("request" in entry) return [`request ${entry.request}`];
+  if ("rule" in entry) return [`change ${entry.rule}`];
   if ("change" in entry) return [`change ${entry.change}`];
   return [`entry ${index}`];
 }

@@ -281,6 +281,21 @@ test("the number of beacons is capped, and no beacon has more than eight sources
   expect(world.sent).toHaveLength(16);
 });
 
+// Broken on purpose: dead ones kept.
+test("at the bound a beacon that nobody answers gives way, and one that is answered doesn't", () => {
+  const world = new BeaconWorld();
+  world.page("join", home);
+  world.page("second", away);
+  world.page("third");
+  const { offer } = new BeaconPage();
+  world.pass(12_000);
+  expect(world.table.open("fourth", offer, world.now)).toEqual({ kind: "full" });
+  world.pass(2_500);
+  expect(world.table.open("fourth", offer, world.now)).toMatchObject({ kind: "session" });
+  expect(world.table.open("fifth", offer, world.now)).toEqual({ kind: "full" });
+  expect([world.paths("join").kind, world.paths("second").kind]).toEqual(["live", "live"]);
+});
+
 test("however many requests forged senders make, they get about 200 bytes a second", () => {
   const world = new BeaconWorld();
   const page = world.page("join", home);

@@ -1,5 +1,6 @@
 import { type CountedMedia, MediaWatch, type MediaWatchParts } from "@graticule/beacon/media-watch";
 import type { BeaconOpened, Beacons } from "../beacon/responder.ts";
+import { createPrefixCounts } from "../http/prefix-counts.ts";
 import type { Locator } from "../location/locator.ts";
 import type { Join, Joins } from "../presence/joins.ts";
 import type { LiveRooms, RoomState } from "../presence/live-room.ts";
@@ -21,6 +22,8 @@ export interface MediaOfJoinsParts {
 const unheard = "unheard";
 /** A page offers again after silence, and not more often than this. */
 const offerAgainMs = 400;
+/** Beacons of one network: a table of 10,000 has room for others. */
+const mostOfNetwork = 2_000;
 
 export type MediaOfJoins = ReturnType<typeof createMediaOfJoins>;
 
@@ -28,6 +31,9 @@ export type MediaOfJoins = ReturnType<typeof createMediaOfJoins>;
 export function createMediaOfJoins(parts: MediaOfJoinsParts) {
   const { live, beacons, joins, seats, locator, directory } = parts;
   const changed = new Listeners<[room: string, identity: string]>();
+  const networks = createPrefixCounts({ perPrefix: mostOfNetwork, all: Number.POSITIVE_INFINITY });
+  /** By join with a beacon: frees its network's place. */
+  const places = new Map<string, () => void>();
 
   const signallingOf = ({ room, identity, open }: Join): string =>
     seats.find(room, identity)?.address ?? open?.address ?? unheard;
@@ -79,6 +85,8 @@ export function createMediaOfJoins(parts: MediaOfJoinsParts) {
 
   const end = joins.onForget((join) => {
     beacons.close(join.id);
+    places.get(join.id)?.();
+    places.delete(join.id);
     live.peek(join.room, kind)?.forget(join.id);
   });
 
@@ -89,12 +97,18 @@ export function createMediaOfJoins(parts: MediaOfJoinsParts) {
       const join = joins.ofSeat(room, identity);
       return join === undefined ? undefined : watchIn(room).of(join.id);
     },
-    /** Answers a page's offer; see `Beacons.open`. `early`: it offered a moment ago. */
-    offer(join: Join, sdp: string): BeaconOpened | { readonly kind: "early" } {
+    /** Answers a page's offer; see `Beacons.open`. `early`: it offered a moment ago. `full`: so may its network be. */
+    offer(join: Join, sdp: string, address: string): BeaconOpened | { readonly kind: "early" } {
       const now = performance.now();
       if (now - (join.offeredAtMs ?? -offerAgainMs) < offerAgainMs) return { kind: "early" };
       join.offeredAtMs = now;
-      return beacons.open(join.id, sdp);
+      if (places.has(join.id)) return beacons.open(join.id, sdp);
+      const leave = networks.enter(address);
+      if (leave === undefined) return { kind: "full" };
+      const opened = beacons.open(join.id, sdp);
+      if (opened.kind === "answer") places.set(join.id, leave);
+      else leave();
+      return opened;
     },
     /** A request of its page came from here. */
     heard(join: Join, address: string): void {

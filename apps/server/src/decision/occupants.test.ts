@@ -3,7 +3,7 @@ import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { LiveRooms } from "../presence/live-room.ts";
-import { Seats } from "../presence/seats.ts";
+import { type SeatLeg, Seats } from "../presence/seats.ts";
 import { createOccupants, occupancyOf } from "./occupants.ts";
 
 const at = (code: string): Fix => ({
@@ -55,7 +55,9 @@ function watched(everyMs?: number) {
     ...(everyMs === undefined ? {} : { everyMs }),
   });
   const sit = (who: string, place: string): void => {
-    seats.hold("r", who, place).decided = true;
+    const seat = seats.hold("r", who, place);
+    Object.assign(seat, { decided: true, seatedSince: 0 });
+    seat.legs.push({} as SeatLeg);
   };
   return { seats, clock, occupants, sit };
 }
@@ -78,6 +80,21 @@ test("a picture stands for a minute and is then taken again (attack 24b)", () =>
     cannotTell: "none",
     asOf: new Date(clock.now).toISOString(),
   });
+});
+
+// Was 0 as soon as a removal began, and 1 for some seconds after someone left: that told whom an order means.
+test("someone counts as inside until their connection ends, however it ends", () => {
+  const { seats, occupants, sit } = watched();
+  sit("removed", "FR");
+  const seat = seats.find("r", "removed");
+  if (seat === undefined) throw new Error("no seat");
+  seat.removal = Promise.resolve();
+  expect(occupants.counts("r").inside).toBe(1);
+  seat.legs.pop();
+  for (const removal of [Promise.resolve(), undefined]) {
+    seat.removal = removal;
+    expect(occupants.counts("r").inside).toBe(0);
+  }
 });
 
 test("when the clock is put back, no picture stands until it catches up", () => {

@@ -24,7 +24,7 @@ interface RoomPicture {
 
 export interface OccupantsParts {
   readonly live: LiveRooms;
-  readonly seats: Pick<Seats, "inRoom">;
+  readonly seats: Pick<Seats, "inRoom" | "connected">;
   readonly locator: ConnectionLocator;
   readonly directory: Pick<RoomDirectory, "now" | "find">;
   /** How long a picture lasts; a minute unless a test wants it otherwise. */
@@ -78,7 +78,11 @@ export function createOccupants(parts: OccupantsParts) {
     counts(room: string): OccupancyOutput & { readonly asOf: string } {
       const { asOf, occupants } = picture(room);
       const counted = occupancyOf(occupants.map(({ fix }) => fix));
-      return { ...counted, inside: seated(room).length, asOf: new Date(asOf).toISOString() };
+      return {
+        ...counted,
+        inside: seats.connected(room).length,
+        asOf: new Date(asOf).toISOString(),
+      };
     },
     /**
      * How many networks (/24, /48) with a seat an order for these places, without those excepted,

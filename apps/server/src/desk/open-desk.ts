@@ -58,7 +58,7 @@ export interface DeskPorts {
   readonly location: Location;
   readonly presence: Presence;
   readonly decision: DecisionRoom;
-  readonly hosting: { readonly hostAccess: Pick<HostAccess, "require"> };
+  readonly hosting: { readonly hostAccess: Pick<HostAccess, "require" | "requireOrganiser"> };
   readonly meetings: {
     readonly usageOf: RequestParts["usageOf"];
     readonly emptySince: OrderWatchParts["emptySince"];

@@ -19,7 +19,7 @@ export interface DeskRouteParts {
   readonly overview: Overview;
   readonly requests: Requests;
   readonly hostNotices: HostNotices;
-  readonly hostAccess: Pick<HostAccess, "require">;
+  readonly hostAccess: Pick<HostAccess, "requireOrganiser">;
 }
 
 const tags = ["desk"];
@@ -120,8 +120,9 @@ function registerDrafting(app: App, { staffGuard, requests }: DeskRouteParts): v
 }
 
 function registerNotices(app: App, { hostAccess, hostNotices }: DeskRouteParts): void {
-  const host = routesFor(app, "host", ["meetings"], hostAccess.require);
-  host.get(
+  // Not for those who act in a host's absence: what a government demanded is for the host alone.
+  const organiser = routesFor(app, "organiser", ["meetings"], hostAccess.requireOrganiser);
+  organiser.get(
     "/api/meetings/:code/manage/notices",
     {
       summary:

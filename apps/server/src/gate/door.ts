@@ -9,6 +9,7 @@ import { ordersBehind, outcomeOf } from "../decision/outcome.ts";
 import { joinTokenLifeSeconds } from "../media/engine-token.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { AdmissionNews } from "../presence/events.ts";
+import type { Joins } from "../presence/joins.ts";
 import type { GateAnswer, Seat, Seats } from "../presence/seats.ts";
 import { isReserved } from "../rooms/meeting-room.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
@@ -35,6 +36,8 @@ export interface DoorParts {
   readonly mediaEngine: MediaEngine;
   readonly owners: Pick<Owners, "holds" | "since" | "tookOver">;
   readonly news?: Pick<AdmissionNews, "withheld">;
+  /** Absent: nobody leaves for good. */
+  readonly joins?: Pick<Joins, "hasLeft">;
 }
 
 /** How long a connection waits while its own identity is being removed. */
@@ -79,6 +82,9 @@ const unanswered = (client: DoorQuestion["client"]) => (hasLeft(client) ? "left"
 
 function judged(parts: DoorParts, question: DoorQuestion): GateAnswer | undefined {
   const { token, address } = question;
+  // INVARIANT: no page opens the gate, past lobby and lock, with a token that outlived its sign-in or its join.
+  if (token.key.owner.kind === "service" && parts.joins?.hasLeft(token.identity) === true)
+    return answerTo({ kind: "absent" });
   const verdict = parts.judge.judge(token.room, { address, identity: token.identity });
   for (const order of ordersBehind(verdict)) parts.news?.withheld(order);
   const answer = answerTo(outcomeOf(verdict));

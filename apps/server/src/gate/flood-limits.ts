@@ -19,10 +19,15 @@ export const usualFloodLimits: FloodLimits = {
   refusedPerSecond: 60,
 };
 
+/** Called with whether the attempt was let in. */
+export type FloodEnd = (admitted: boolean) => void;
+
 /** Counts attempts by network, in memory alone and bounded by the attempts under way. */
 export class FloodGuard {
   readonly #inFlight: PrefixCounts;
   readonly #refusals: RateLimit;
+  /** Of those inside, each alone. */
+  readonly #returns = createRateLimit({ burst: 20, perSecond: 1, keyOf: (who) => who });
 
   constructor({ inFlightPerPrefix, inFlight, refusedBurst, refusedPerSecond }: FloodLimits) {
     this.#inFlight = createPrefixCounts({ perPrefix: inFlightPerPrefix, all: inFlight });
@@ -31,10 +36,14 @@ export class FloodGuard {
 
   /**
    * Undefined if this network has to wait (429). Else to be called with how the attempt ended:
-   * only the first call counts.
+   * only the first call counts. INVARIANT: no neighbour's refusals keep out someone who is inside, or was a moment ago.
+   * @param insider who of those it is; asked only where the network has to wait
    */
-  begin(address: string): ((admitted: boolean) => void) | undefined {
-    if (this.#refusals.peek(address) === "too-many") return undefined;
+  begin(address: string, insider: () => string | undefined): FloodEnd | undefined {
+    if (this.#refusals.peek(address) === "too-many") {
+      const who = insider();
+      if (who === undefined || this.#returns.take(who) === "too-many") return undefined;
+    }
     const leave = this.#inFlight.enter(address);
     if (leave === undefined) return undefined;
     let ended = false;

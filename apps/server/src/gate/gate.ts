@@ -25,7 +25,7 @@ import type { Fault } from "./client-frames.ts";
 import { Deadlines, type DeadlineTimes, usualTimes } from "./deadlines.ts";
 import { askDoor, type DoorParts } from "./door.ts";
 import type { OtherGates } from "./elsewhere.ts";
-import { FloodGuard, type FloodLimits, usualFloodLimits } from "./flood-limits.ts";
+import { type FloodEnd, FloodGuard, type FloodLimits, usualFloodLimits } from "./flood-limits.ts";
 import { Leg, type LegEvents, onError, sendLast } from "./leg.ts";
 import { looksLikeEngine, parseSignalTarget, type SignalRequest } from "./signal-path.ts";
 import { type VerifiedToken, verifyToken } from "./token.ts";
@@ -104,7 +104,7 @@ interface From {
   /** When its request arrived, in monotonic ms. */
   readonly arrivedAt: number;
   /** See {@link FloodGuard.begin}. */
-  readonly end: (admitted: boolean) => void;
+  readonly end: FloodEnd;
 }
 
 /** What the gate has to remember of a connection until the engine answers. */
@@ -140,7 +140,7 @@ class SignalGate implements LegEvents {
     socket.on("error", onError);
     const arrivedAt = performance.now();
     const address = this.#parts.clientAddress(request);
-    const end = this.#flood.begin(address);
+    const end = this.#flood.begin(address, () => this.#insider(request, "upgrade"));
     if (end === undefined) {
       this.#answer(socket, tooMany);
       return;
@@ -256,7 +256,9 @@ class SignalGate implements LegEvents {
       response.writeHead(204, preflight).end();
       return true;
     }
-    const end = this.#flood.begin(this.#parts.clientAddress(request));
+    const end = this.#flood.begin(this.#parts.clientAddress(request), () =>
+      this.#insider(request, "question"),
+    );
     const answered =
       end === undefined ? Promise.resolve(tooMany) : this.#validate(request, response);
     answered
@@ -307,6 +309,14 @@ class SignalGate implements LegEvents {
     const verdict = this.#parts.judge.judge(token.room, { address, identity: token.identity });
     const engineAnswer = reply.status === 200 ? undefined : answerToEngine(reply.status);
     return answerTo(outcomeOf(verdict)) ?? engineAnswer;
+  }
+
+  /** Someone by a good token who has a seat of this instance, or had one a moment ago. */
+  #insider(request: IncomingMessage, asked: "upgrade" | "question"): string | undefined {
+    const incoming = this.#read(request, asked);
+    if ("problem" in incoming) return undefined;
+    const { room, identity } = incoming.token;
+    return this.#parts.seats.remembers(room, identity) ? `${room} ${identity}` : undefined;
   }
 
   #read(request: IncomingMessage, asked: "upgrade" | "question"): Incoming | GateAnswer {

@@ -41,6 +41,7 @@ export function openGate(
       }),
     ...web,
     seats: presence.seats,
+    joins: presence.joins,
     whoWasInside: presence.whoWasInside,
     news: presence.events,
     judge: decision.judge,

@@ -52,7 +52,7 @@ export interface HostAccess<Meeting extends ManagedMeeting = ManagedMeeting> {
    */
   require(request: FastifyRequest, code?: string): Promise<HostOf<Meeting>>;
   /**
-   * For a change of a meeting that goes on; changes are limited by address prefix.
+   * For a change of a meeting that goes on; changes are limited by whose they are.
    * @throws ProblemError as `require` does, `ended`, and `too-many`
    */
   requireOngoing(request: FastifyRequest): Promise<HostOf<Meeting>>;
@@ -161,7 +161,7 @@ export function createHostAccess<Meeting extends ManagedMeeting>(
       if (host.meeting.endedAt !== undefined && host.meeting.reopensAt === undefined) {
         throw new ProblemError(problemOf("ended"));
       }
-      takeOrRefuse(limits.changes, addressOf(request));
+      takeOrRefuse(limits.changes, whoseChange(host));
       return host;
     },
     async requireOrganiser(request) {
@@ -185,6 +185,11 @@ export function createHostAccess<Meeting extends ManagedMeeting>(
       return { ...who, comesAs: owns ? "host" : "guest" };
     },
   };
+}
+
+/** For counting changes: each co-host counts alone, so that none keeps the host from acting. */
+export function whoseChange({ meeting, right }: HostOf<ManagedMeeting>): string {
+  return `${meeting.room} ${right.kind === "inside" ? right.identity : right.kind}`;
 }
 
 function pathCode({ params }: FastifyRequest): string {

@@ -22,6 +22,11 @@ interface NewPass {
 const mostPasses = 200;
 const columns = ["id", "name", "created_at", "person"] as const;
 
+/** One change of a room's passes at a time: what takes one from someone sees whether they have another. */
+async function lockPasses(tx: Kysely<Database>, room: string): Promise<void> {
+  await sql`SELECT FROM room WHERE name = ${room} FOR NO KEY UPDATE`.execute(tx);
+}
+
 export type PassStore = ReturnType<typeof createPassStore>;
 
 /** Traveller's passes of a room. Each change is durable when it answers. */
@@ -52,7 +57,7 @@ export function createPassStore(db: Kysely<Database>) {
       by: ActingRole,
     ): Promise<StoredPass | "unchanged"> {
       return await db.transaction().execute(async (tx) => {
-        await sql`SELECT FROM room WHERE name = ${room} FOR UPDATE`.execute(tx);
+        await lockPasses(tx, room);
         const { count } = await tx
           .selectFrom("travel_pass")
           .select(({ fn }) => fn.countAll<string>().as("count"))
@@ -72,6 +77,7 @@ export function createPassStore(db: Kysely<Database>) {
     async give(who: RoomPerson, by: ActingRole): Promise<Changed> {
       return await db.transaction().execute(async (tx) => {
         const change = { entry: "let-in", pass: true } as const;
+        await lockPasses(tx, who.room);
         const done = await writeDecision(tx, who, change, sql`seat_standing.entry <> 'banned'`);
         if (done === "unchanged") return done;
         const { room, person, name } = who;
@@ -105,12 +111,12 @@ export function createPassStore(db: Kysely<Database>) {
     async use(secretHash: Buffer, who: RoomPerson): Promise<Changed> {
       const { room, person } = who;
       return await db.transaction().execute(async (tx) => {
+        await lockPasses(tx, room);
         const pass = await tx
           .selectFrom("travel_pass")
           .select(["id", "person"])
           .where("secret_hash", "=", secretHash)
           .where("room", "=", room)
-          .forUpdate()
           .executeTakeFirst();
         if (pass === undefined) return "unchanged";
         await tx.updateTable("travel_pass").set({ person }).where("id", "=", pass.id).execute();
@@ -120,6 +126,7 @@ export function createPassStore(db: Kysely<Database>) {
     },
     async delete(room: string, id: string, by: ActingRole): Promise<Changed> {
       return await db.transaction().execute(async (tx) => {
+        await lockPasses(tx, room);
         const gone = await tx
           .deleteFrom("travel_pass")
           .where("id", "=", id)

@@ -10,7 +10,7 @@ type HostView = RoomView & { readonly hosting: NonNullable<RoomView["hosting"]> 
 
 export interface RoomViewParts {
   readonly directory: Pick<RoomDirectory, "find" | "now">;
-  readonly seats: Pick<Seats, "inside">;
+  readonly seats: Pick<Seats, "connected">;
   readonly joins: Pick<Joins, "waiting" | "unvouched">;
   readonly powers: RoomPowers;
 }
@@ -36,7 +36,7 @@ export function createRoomViews({ directory, seats, joins, powers }: RoomViewPar
       const policy = directory.find(room);
       if (policy === undefined) return undefined;
       const { door, ruleVersion } = policy;
-      const identities = seats.inside(room).map(({ identity }) => identity);
+      const identities = seats.connected(room).map(({ identity }) => identity);
       const roleOf = powers.rolesIn(room);
       const roles = identities.flatMap((identity) => {
         const role = roleOf(identity);

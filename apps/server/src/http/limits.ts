@@ -20,8 +20,11 @@ export function createRequestLimits() {
     failures: createRateLimit({ burst: 30, perSecond: 0.5 }),
     /** Asking what a rule would do: each answer says a little of who is inside. */
     previews: createRateLimit({ burst: 30, perSecond: 0.5 }),
-    /** Changing the rule of a meeting: each change is kept. */
-    changes: createRateLimit({ burst: 120, perSecond: 1 }),
+    /**
+     * A host's acts, which are kept, and what an account asks of this service: asked with whose they
+     * are, so that no neighbour keeps a host from acting.
+     */
+    changes: createRateLimit({ burst: 120, perSecond: 1, keyOf: (whose) => whose }),
     /** The same of an account, by its keys or its owner: asked with its id, since backends share no network with it. */
     accountChanges: createRateLimit({ burst: 600, perSecond: 2, keyOf: (accountId) => accountId }),
     /** Appeals and reports of abuse: each is kept, and a person reads it. Without proof, or a wrong one. */

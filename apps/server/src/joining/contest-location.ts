@@ -13,8 +13,10 @@ export interface ContestLocationParts {
   readonly contests: Pick<Contests, "claim" | "stateOf">;
 }
 
-/** `not-by-order`: no order keeps this person out. */
-export type ContestOutcome = ToldContest | { readonly kind: "absent" | "not-by-order" };
+/** `not-by-order`: no order keeps this person out. `too-many`: of this join. */
+export type ContestOutcome =
+  | ToldContest
+  | { readonly kind: "absent" | "not-by-order" | "too-many" };
 
 /** "I am not there", said by someone whom an order keeps out, or will when their notice is over. */
 export function contestLocation(

@@ -53,17 +53,19 @@ function oneJoin() {
   onTestFinished(() => streams.close());
   const made = { code: "abc-defg-hij", room: "room", name: "Ana", identity: "guest-a.a" };
   const { join, key } = joins.add(made);
-  const follow = () => {
+  const followBy = (id: string, itsKey: string) => {
     const sink = newSink();
-    const opened = streams.open(
-      { id: join.id, key },
-      { address: "192.0.2.1", page: undefined },
-      sink,
-    );
+    const from = { address: "192.0.2.1", page: undefined };
+    const opened = streams.open({ id, key: itsKey }, from, sink);
     if (opened.kind !== "opened") throw new Error(opened.kind);
     return { ...sink, close: opened.close };
   };
-  return { follow, join, joins, known, streams, withheld };
+  const follow = () => followBy(join.id, key);
+  const followAsAnother = () => {
+    const another = joins.add({ ...made, identity: `guest-b.${[...joins.all()].length}` });
+    return followBy(another.join.id, another.key);
+  };
+  return { follow, followAsAnother, join, joins, known, streams, withheld };
 }
 
 test("a stream whose end goes unread is cut when a second one follows it: a join has at most two connections (attack 13)", () => {
@@ -76,6 +78,15 @@ test("a stream whose end goes unread is cut when a second one follows it: a join
     ["end"],
     [],
   ]);
+});
+
+// Broken on purpose: one count for all.
+test("a network full of streams keeps no one who is inside from theirs (attack 13)", () => {
+  const { follow, followAsAnother, known } = oneJoin();
+  for (let more = 0; more < 1_000; more++) followAsAnother();
+  expect(follow).toThrow("too-many");
+  known.seat = { address: "192.0.2.1" };
+  expect(follow().did).toEqual([]);
 });
 
 test("a page that reopens its stream loses only the one it left", () => {

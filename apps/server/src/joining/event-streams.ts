@@ -31,7 +31,9 @@ export interface EventStreamsParts {
 
 /** How often pages hear a beat. One that hears none reopens its stream. */
 const tickMs = 1_000;
-const bounds = { perPrefix: 1_000, all: 250_000 };
+/** Of those inside, none is kept from its stream by neighbours. */
+const mostStreams = 250_000;
+const mostOfNetwork = 1_000;
 
 export function createEventStreams(parts: EventStreamsParts): EventStreams {
   return new EventStreams(parts);
@@ -40,7 +42,8 @@ export function createEventStreams(parts: EventStreamsParts): EventStreams {
 export class EventStreams implements JoinStreams {
   readonly #parts: EventStreamsParts;
   readonly #joins: Joins;
-  readonly #counts = createPrefixCounts(bounds);
+  readonly #outside = createPrefixCounts({ perPrefix: mostOfNetwork, all: mostStreams });
+  readonly #inside = createPrefixCounts({ perPrefix: mostStreams, all: mostStreams });
   readonly #timer: NodeJS.Timeout;
   readonly #stop = new AbortController();
   #ticking: Promise<void> | undefined;
@@ -65,7 +68,8 @@ export class EventStreams implements JoinStreams {
   ): OpenOutcome {
     const join = this.#joins.prove(key);
     if (join === undefined) return { kind: "absent" };
-    const leave = this.#counts.enter(address);
+    const isInside = this.#parts.seats.find(join.room, join.identity) !== undefined;
+    const leave = (isInside ? this.#inside : this.#outside).enter(address);
     if (leave === undefined) return { kind: "too-many" };
     if (join.open !== undefined) {
       join.ending?.cut();

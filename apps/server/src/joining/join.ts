@@ -7,6 +7,7 @@ import type { Who } from "../decision/connection-locator.ts";
 import type { Assuming, Closed, Decided } from "../decision/judge.ts";
 import type { MediaOfJoins } from "../decision/media-of-joins.ts";
 import { type DecidedOutcome, ordersBehind, outcomeOf } from "../decision/outcome.ts";
+import { createRateLimit } from "../http/rate-limit.ts";
 import type { SessionGuard } from "../http/session.ts";
 import { mintJoinToken } from "../media/engine-token.ts";
 import type { PlacedEngine } from "../media/placed-engine.ts";
@@ -72,6 +73,8 @@ class DoorKeeper implements Joining {
   readonly #parts: JoiningParts;
   readonly #monotonicNowMs: () => number;
   readonly #gateUrl: string;
+  /** By join: no neighbour keeps those from claiming whose notice runs. */
+  readonly #contests = createRateLimit({ burst: 20, perSecond: 0.5, keyOf: (joinId) => joinId });
 
   constructor(parts: JoiningParts) {
     this.#parts = parts;
@@ -177,18 +180,19 @@ class DoorKeeper implements Joining {
     return "done";
   }
 
-  openBeacon(key: JoinKey, offer: string): BeaconOutcome {
+  openBeacon(key: JoinKey, address: string, offer: string): BeaconOutcome {
     const { joins, directory, media } = this.#parts;
     const join = joins.prove(key);
     if (join === undefined) return { kind: "absent" };
     if (directory.find(join.room)?.door.beacon === "off") return { kind: "unwanted" };
-    const opened = media.offer(join, offer);
+    const opened = media.offer(join, offer, address);
     return opened.kind === "answer" ? opened : { kind: beaconOutcomes[opened.kind] };
   }
 
   contest(key: JoinKey, address: string, devicePlace: Place | undefined): ContestOutcome {
     const join = this.#parts.joins.prove(key);
     if (join === undefined) return { kind: "absent" };
+    if (this.#contests.take(join.id) === "too-many") return { kind: "too-many" };
     return contestLocation(join, { address, devicePlace }, this.#parts);
   }
 

@@ -73,7 +73,7 @@ export interface Joining {
   enter(key: JoinKey, address: string, stated: Place | undefined): Promise<JoinOutcome>;
   leave(key: JoinKey): "done" | "absent";
   /** The page opens its beacon. */
-  openBeacon(key: JoinKey, offer: string): BeaconOutcome;
+  openBeacon(key: JoinKey, address: string, offer: string): BeaconOutcome;
   /** "I'm not there", said to an order. */
   contest(key: JoinKey, address: string, devicePlace: Place | undefined): ContestOutcome;
   /** The page answers the event `where`: it is where this request comes from. */

@@ -158,7 +158,7 @@ function registerPleas(app: App, { joining, limits, addressOf }: JoinRouteParts)
   );
 }
 
-function registerContest(app: App, { joining, limits, addressOf }: JoinRouteParts) {
+function registerContest(app: App, { joining, addressOf }: JoinRouteParts) {
   const join = routesFor(app, "join", tags, joinKeyOf);
   join.post(
     "/api/joins/:joinId/contest",
@@ -169,16 +169,15 @@ function registerContest(app: App, { joining, limits, addressOf }: JoinRoutePart
       response: { 200: contestState },
     },
     async (request, reply) => {
-      const address = addressOf(request);
-      takeOrRefuse(limits.joins, address);
       const { devicePlace } = request.body;
       const place = devicePlace === undefined ? undefined : parsePlace(devicePlace);
-      const outcome = joining.contest(request.who, address, place);
+      const outcome = joining.contest(request.who, addressOf(request), place);
       switch (outcome.kind) {
         case "not-by-order":
           return sendProblem(reply, problemOf("conflict"));
         case "absent":
-          return sendProblem(reply, problemOf("not-found"));
+        case "too-many":
+          return sendProblem(reply, problemOf(problemCodes[outcome.kind]));
         default:
           return reply.send(contestView(outcome));
       }
@@ -198,7 +197,7 @@ function registerPaths(app: App, { joining, addressOf }: JoinRouteParts) {
       response: { 200: beaconAnswer },
     },
     async (request, reply) => {
-      const outcome = joining.openBeacon(request.who, request.body.sdp);
+      const outcome = joining.openBeacon(request.who, addressOf(request), request.body.sdp);
       switch (outcome.kind) {
         case "answer":
           return reply.send({ sdp: outcome.sdp });

@@ -1,8 +1,8 @@
 import { meetingName, meetingNameInput } from "@graticule/api/meeting-name";
 import { meetingCode } from "@graticule/api/meetings";
 import { z } from "zod";
-import type { HostAccess } from "../hosting/host-access.ts";
-import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
+import { type HostAccess, whoseChange } from "../hosting/host-access.ts";
+import { type RequestLimits, takeOrRefuse } from "../http/limits.ts";
 import { problemOf } from "../http/problem.ts";
 import { type App, routesFor, sendProblem } from "../http/routing.ts";
 import type { MeetingNames } from "./meeting-names.ts";
@@ -11,7 +11,6 @@ export interface MeetingNameRouteParts {
   readonly meetingNames: MeetingNames;
   readonly hostAccess: Pick<HostAccess, "requireOrganiser">;
   readonly limits: Pick<RequestLimits, "changes">;
-  readonly addressOf: ClientAddressOf;
 }
 
 const url = "/api/meetings/:code/manage/name";
@@ -19,7 +18,7 @@ const params = z.object({ code: meetingCode });
 
 /** A host lets the public log name a meeting, and takes that back. */
 export function registerMeetingNameRoutes(app: App, parts: MeetingNameRouteParts): void {
-  const { meetingNames, limits, addressOf, hostAccess } = parts;
+  const { meetingNames, limits, hostAccess } = parts;
   const organiser = routesFor(app, "organiser", ["meetings"], hostAccess.requireOrganiser);
 
   organiser.get(
@@ -45,7 +44,7 @@ export function registerMeetingNameRoutes(app: App, parts: MeetingNameRouteParts
     },
     async (request, reply) => {
       const { room } = request.who.meeting;
-      takeOrRefuse(limits.changes, addressOf(request));
+      takeOrRefuse(limits.changes, whoseChange(request.who));
       const outcome = await meetingNames.name(room, request.body.title);
       if (outcome === "done") return reply.code(204).send(null);
       return sendProblem(reply, problemOf("conflict", { reason: outcome }));
@@ -61,7 +60,7 @@ export function registerMeetingNameRoutes(app: App, parts: MeetingNameRouteParts
     },
     async (request, reply) => {
       const { room } = request.who.meeting;
-      takeOrRefuse(limits.changes, addressOf(request));
+      takeOrRefuse(limits.changes, whoseChange(request.who));
       const outcome = await meetingNames.withdraw(room);
       if (outcome === "done") return reply.code(204).send(null);
       return sendProblem(reply, problemOf("conflict", { reason: outcome }));

@@ -10,6 +10,7 @@ import {
   insertName,
   insertNameEnd,
   lockNameable,
+  type NameableMeeting,
   type NoName,
 } from "./meeting-name-store.ts";
 
@@ -38,14 +39,20 @@ export function createMeetingNames(db: Kysely<Database>) {
     },
     /** @param seen the title that the host was shown */
     async name(room: string, seen: string): Promise<"done" | NoName | "named" | "other-title"> {
+      const whyNot = (meeting: NameableMeeting | undefined) => {
+        if (meeting === undefined) return "nothing-told" as const;
+        return meeting.why ?? (meeting.title === seen ? undefined : ("other-title" as const));
+      };
+      // A host who can't name it keeps no one at the desk waiting.
+      const bar = whyNot(await findNameable(db, room));
+      if (bar !== undefined) return bar;
       const answer = await askTransaction(db, async (tx) => {
         // Before the meeting, as whatever else holds both: see meeting_is_named.
         await lockRequestsAndActs(tx);
         const meeting = await lockNameable(tx, room);
-        if (meeting === undefined) return "nothing-told" as const;
-        const { title, why, commitment } = meeting;
-        if (why !== null) return why;
-        if (title !== seen) return "other-title";
+        const barred = whyNot(meeting);
+        if (meeting === undefined || barred !== undefined) return barred ?? "nothing-told";
+        const { title, commitment } = meeting;
         const entry = { kind: "meeting-named", meeting: commitment, title } as const;
         const entryId = await appendEntry(tx, entry);
         await insertName(tx, { entryId, room });

@@ -111,15 +111,13 @@ async function readHead(db: Kysely<Database>): Promise<StoredHead> {
       coalesce((SELECT max(id) FROM public_entry), 0) AS "recorded",
       coalesce((SELECT max(entry_id) FROM restoration), 0) AS "restoration",
       EXISTS (SELECT FROM restoration r WHERE r.rounds = ledger_head.rounds) AS "isRestored",
-      CASE WHEN has_gap THEN json_build_object('since', (signed_at AT TIME ZONE 'UTC')::date,
+      CASE WHEN gap IS NOT NULL THEN json_build_object('since', (gap AT TIME ZONE 'UTC')::date,
         'today', (now() AT TIME ZONE 'UTC')::date) END AS "gap",
-      CASE WHEN has_gap THEN 'gap'
+      CASE WHEN gap IS NOT NULL THEN 'gap'
            WHEN EXISTS (SELECT FROM ledger_waiting WHERE daily = false) THEN 'entries'
            WHEN closed_through < last_day_over() THEN 'day-end'
            ELSE 'nothing' END AS "waits"
-    FROM ledger_head, LATERAL (SELECT NOT is_log_signed() AND signed_at IS DISTINCT FROM gap_told AS has_gap) AS gap`.execute(
-    db,
-  );
+    FROM ledger_head, LATERAL untold_gap(ledger_head, now()) AS gap`.execute(db);
   const [row] = rows;
   if (row === undefined) throw new LedgerFault("damaged");
   const { publishedSize, checkpoint, ...head } = row;
@@ -186,7 +184,7 @@ async function moveHead(
   const moved = await sql`
     UPDATE ledger_head SET size = ${head.size}, root = ${Buffer.from(head.root)},
       closed_through = ${closedThrough}::date,
-      gap_told = CASE WHEN ${base.gap !== null} THEN signed_at ELSE gap_told END
+      gap_told = CASE WHEN ${base.gap !== null} THEN untold_gap(ledger_head, now()) ELSE gap_told END
     WHERE size = ${base.size} AND root = ${Buffer.from(base.root)}
       AND closed_through = ${base.closedThrough}::date`.execute(tx);
   if (moved.numAffectedRows !== 1n) throw new LostError();

@@ -64,13 +64,13 @@ export function resetEmail(
 export function addressChangeEmail(
   sender: EmailSender,
   person: EmailRecipient,
-  token: string,
+  change: { readonly newEmail: string; readonly token: string },
 ): Email {
   return email(sender, person, {
     subject: "confirm your change of email address",
     paragraphs: [
-      `Someone signed in as you wants to change your email address at ${sender.serviceName}. If it's you, confirm the change here:`,
-      `${sender.publicUrl}/verify-email#${token}`,
+      `Someone signed in as you wants to change your email address at ${sender.serviceName} to ${change.newEmail}. If it's you, and the address is right, confirm the change here:`,
+      `${sender.publicUrl}/verify-email#${change.token}`,
       "The link works for a day. If it isn't you, don't open the link, and change your password.",
     ],
   });

@@ -3,7 +3,12 @@ import { manageLink, meetingChange, meetingCode, meetingManaged } from "@graticu
 import { ownEffect, rule, ruleInput, rulePreview } from "@graticule/api/rules";
 import { z } from "zod";
 import { actedAs } from "../hosting/act-history.ts";
-import type { HostAccess, HostOf, HostRight } from "../hosting/host-access.ts";
+import {
+  type HostAccess,
+  type HostOf,
+  type HostRight,
+  whoseChange,
+} from "../hosting/host-access.ts";
 import { entityTag, expectedVersion } from "../http/if-match.ts";
 import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
 import { problemOf } from "../http/problem.ts";
@@ -198,7 +203,7 @@ function registerOwnEffect(app: App, parts: ManageRouteParts): void {
     },
     async (request) => {
       const { meeting, right } = request.who;
-      takeOrRefuse(parts.limits.changes, parts.addressOf(request));
+      takeOrRefuse(parts.limits.changes, whoseChange(request.who));
       const { room } = meeting;
       return parts.rules.ownEffect(room, request.body, personBehind(right, room, parts.identities));
     },

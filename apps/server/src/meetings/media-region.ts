@@ -38,10 +38,3 @@ export function isRegionDown(
 ): boolean {
   return typeof region === "string" && engines.stateOf(region) !== "open";
 }
-
-export function regionAfter(
-  meeting: { readonly mediaRegion: string | undefined },
-  { mediaRegion = meeting.mediaRegion }: Pick<MeetingChange, "mediaRegion">,
-): string | undefined {
-  return mediaRegion ?? undefined;
-}

@@ -24,13 +24,12 @@ import {
   isRegionDown,
   mediaServersOf,
   type RegionsOfEngines,
-  regionAfter,
   regionProblems,
 } from "./media-region.ts";
 import { readSchedule, readScheduleChange } from "./read-schedule.ts";
 import type { RoomUse } from "./room-use.ts";
 import { nextOpening, type Schedule } from "./schedule.ts";
-import { createMeetingStore, type Meeting, type MeetingState, type MeetingStore } from "./store.ts";
+import { createMeetingStore, type Meeting, type MeetingStore, type MeetingTimes } from "./store.ts";
 import type { UsesOf } from "./uses-everywhere.ts";
 
 type Invalid = { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] };
@@ -171,7 +170,7 @@ export function createMeetings(parts: MeetingsParts) {
     ): Promise<{ readonly kind: "changed" | "in-use" | "region-down" } | Invalid> {
       const read = readScheduleChange(meeting.schedule, change);
       if (read.kind === "problems") return { kind: "invalid", problems: read.problems };
-      const { title = meeting.title, encryption = meeting.encryption } = change;
+      const { encryption = meeting.encryption } = change;
       const { linkKey = meeting.linkKey, hostHash = meeting.hostHash } = change;
       const problems = [
         ...linkProblems(change.encryption, linkKey),
@@ -184,10 +183,8 @@ export function createMeetings(parts: MeetingsParts) {
       const isSame = linkKey === meeting.linkKey && hostHash === meeting.hostHash;
       const isNew = encryption !== meeting.encryption || !isSame;
       if (isNew && use.of(meeting.room) === "in-use") return { kind: "in-use" };
-      const after = stateAfter(meeting, read.schedule, directory.now());
-      const mediaRegion = regionAfter(meeting, change);
-      const changed = { title, encryption, linkKey, hostHash, mediaRegion };
-      await store.change(meeting.code, { ...changed, ...after });
+      const times = timesAfter(meeting, read.schedule, directory.now());
+      await store.change(meeting.code, change, times);
       await refresh(meeting.room);
       return { kind: "changed" };
     },
@@ -232,11 +229,11 @@ export function createMeetings(parts: MeetingsParts) {
 }
 
 /** A meeting that is closed until its next occurrence opens again by its new schedule. */
-function stateAfter(
+function timesAfter(
   { reopensAt }: Meeting,
   schedule: Schedule | undefined,
   now: number,
-): Pick<MeetingState, "schedule" | "reopens"> {
+): MeetingTimes {
   if (reopensAt === undefined || reopensAt.getTime() <= now) {
     return { schedule, reopens: "as-it-was" };
   }

@@ -53,9 +53,8 @@ export function registerMeetingRoutes(app: App, parts: MeetingRouteParts): void 
       response: { 200: ownEffect },
     },
     async (request) => {
-      const address = parts.addressOf(request);
-      takeOrRefuse(parts.limits.changes, address);
-      const fix = parts.locator.fixOf(address, parts.directory.now());
+      takeOrRefuse(parts.limits.changes, request.who.accountId);
+      const fix = parts.locator.fixOf(parts.addressOf(request), parts.directory.now());
       return parts.rules.effectOnHost(request.body, fix);
     },
   );

@@ -1,5 +1,5 @@
 import type { MeetingDoor } from "@graticule/api/hosting";
-import type { Encryption } from "@graticule/api/meetings";
+import type { Encryption, MeetingChange } from "@graticule/api/meetings";
 import type { RuleInput } from "@graticule/api/rules";
 import { type InferResult, type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
@@ -33,10 +33,7 @@ export interface NewMeeting
   readonly roomsAtMost: number;
 }
 
-export type MeetingState = Pick<
-  Meeting,
-  "title" | "schedule" | "encryption" | "linkKey" | "hostHash" | "mediaRegion"
-> & {
+export type MeetingTimes = Pick<Meeting, "schedule"> & {
   /** Of one that is closed until its next occurrence. `as-it-was`: also if it isn't closed. */
   readonly reopens: "as-it-was" | "at-once" | Date;
 };
@@ -89,8 +86,8 @@ export function createMeetingStore(db: Kysely<Database>) {
             ...scheduleColumns(schedule),
             encryption: meeting.encryption,
             native_clients: meeting.nativeClients,
-            link_key: bytesColumn(meeting.linkKey),
-            host_hash: bytesColumn(meeting.hostHash),
+            link_key: bytesOf(meeting.linkKey) ?? null,
+            host_hash: bytesOf(meeting.hostHash) ?? null,
             media_region: meeting.mediaRegion ?? null,
             manage_secret_hash: manageSecretHash,
           })
@@ -113,19 +110,19 @@ export function createMeetingStore(db: Kysely<Database>) {
         .execute();
       return rows.map(readMeeting);
     },
-    async change(code: string, state: MeetingState): Promise<void> {
-      const { title, schedule, encryption, linkKey, hostHash, mediaRegion, reopens } = state;
+    /** What it leaves out stays as it is then: nothing that was changed meanwhile comes back. @param times if it names any */
+    async change(code: string, change: MeetingChange, times: MeetingTimes): Promise<void> {
+      if (Object.keys(change).length === 0) return;
+      const { title, encryption, linkKey, hostHash, mediaRegion } = change;
       await db
         .updateTable("meeting")
         .set({
           title,
           encryption,
-          link_key: bytesColumn(linkKey),
-          host_hash: bytesColumn(hostHash),
-          media_region: mediaRegion ?? null,
-          ...scheduleColumns(schedule),
-          ...(reopens === "at-once" ? { ended_at: null, reopens_at: null } : {}),
-          ...(reopens instanceof Date ? { reopens_at: reopens } : {}),
+          link_key: bytesOf(linkKey),
+          host_hash: bytesOf(hostHash),
+          media_region: mediaRegion,
+          ...(isOfTimes(change) ? timesColumns(times) : {}),
         })
         .where("code", "=", code)
         .execute();
@@ -151,9 +148,13 @@ export function createMeetingStore(db: Kysely<Database>) {
      * room; undefined: it is deleted, or that act did not end it.
      */
     async reopen(actId: string): Promise<string | undefined> {
+      // Compared again if its host ends it for good meanwhile.
       const opened = await sql<{ room: string }>`
         UPDATE meeting m SET ended_at = NULL, reopens_at = NULL FROM meeting_ended_under_terms e
-        WHERE e.room = m.room AND e.act_id = ${actId} RETURNING m.room`.execute(db);
+        WHERE e.room = m.room AND e.act_id = ${actId}
+          AND m.ended_at = (SELECT at FROM terms_effect WHERE act_id = ${actId}) RETURNING m.room`.execute(
+        db,
+      );
       const room = opened.rows[0]?.room;
       // It could not be used while it was closed.
       if (room !== undefined) await markUsed([room]);
@@ -219,8 +220,20 @@ export function createMeetingStore(db: Kysely<Database>) {
   };
 }
 
-function bytesColumn(text: string | undefined): Buffer | null {
-  return text === undefined ? null : Buffer.from(text, "base64url");
+function timesColumns({ schedule, reopens }: MeetingTimes) {
+  return {
+    ...scheduleColumns(schedule),
+    ...(reopens === "at-once" ? { ended_at: null, reopens_at: null } : {}),
+    ...(reopens instanceof Date ? { reopens_at: reopens } : {}),
+  };
+}
+
+function isOfTimes({ startsAt, durationMinutes, timeZone, repeat }: MeetingChange): boolean {
+  return [startsAt, durationMinutes, timeZone, repeat].some((one) => one !== undefined);
+}
+
+function bytesOf(text: string | undefined): Buffer | undefined {
+  return text === undefined ? undefined : Buffer.from(text, "base64url");
 }
 
 function readMeeting(row: MeetingRow): Meeting {

@@ -38,7 +38,7 @@ export interface AuthRouteParts {
   readonly guessLimits: GuessLimits;
   readonly knownBrowsers: KnownBrowsers;
   readonly mailer: Pick<Mailer, "kind">;
-  readonly persons: Pick<PersonStore, "find" | "changedAt" | "signInStamp">;
+  readonly persons: Pick<PersonStore, "find" | "changedAt" | "ofSignIn" | "signInStamp">;
   readonly db: Kysely<Database>;
   readonly guard: Pick<SessionGuard, "find">;
   readonly addressOf: ClientAddressOf;
@@ -114,9 +114,8 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
     if (await isOutdated(token, parts)) {
       return Response.json({ code: "INVALID_TOKEN" }, { status: 401 });
     }
-    const signedIn = await parts.guard.find(request);
     const answer = await forwardAsGet(asked, { token });
-    return signedIn === undefined && answer.ok ? await withoutSignIn(answer, parts) : answer;
+    return signsIn(answer, request) ? await withoutSignIn(answer, parts) : answer;
   },
   "sign-up": async (asked) => {
     const { body, request, parts } = asked;
@@ -157,7 +156,9 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
     if (!hasUserVerification(asked.body)) {
       return Response.json({ code: "USER_VERIFICATION_NEEDED" }, { status: 401 });
     }
-    return await forward(asked);
+    const passkey = credential.safeParse(asked.body).data?.response.id ?? "";
+    const person = await asked.parts.persons.ofSignIn({ passkey });
+    return await unlessChanged(asked.parts, person?.email, () => forward(asked));
   },
   "passkey-options": async (asked) => {
     const answer = await forward(asked);
@@ -170,6 +171,8 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
   },
 };
 
+const credential = z.object({ response: z.object({ id: z.string() }) });
+
 /**
  * Wrong passwords are counted for the person and the prefix together: a neighbour's failures with
  * other accounts lock nobody out. They are counted for the person over all prefixes as well, so that
@@ -180,21 +183,32 @@ async function signIn(asked: Asked): Promise<Response> {
   const { request, body, parts } = asked;
   const { guessLimits } = parts;
   const email = textOf(body, "email");
-  const known = knownKey(asked, email);
-  const isKnown = known !== undefined && (await guessLimits.guesses.peek(known)) === "ok";
-  if (!isKnown) takeOrRefuse(guessLimits.work, parts.addressOf(request));
-  const counts = isKnown
-    ? [{ limit: guessLimits.guesses, key: known }]
-    : countsOf(asked, email, `sign-in ${email}`);
-  const before = await parts.persons.signInStamp(email);
-  const answer = await countGuess(counts, () => forward(asked));
-  // INVARIANT: no sign-in that was under way with an old password, or without the second step, outlives the change.
-  if (answer.ok && (await parts.persons.signInStamp(email)) !== before) {
-    await withoutSignIn(answer, parts);
-    return Response.json({ code: "INVALID_EMAIL_OR_PASSWORD" }, { status: 401 });
-  }
+  const known = await knownKey(asked, email);
+  if (known === undefined) takeOrRefuse(guessLimits.work, parts.addressOf(request));
+  const counts = countsOf(asked, known, { here: email, everywhere: `sign-in ${email}` });
+  const answer = await unlessChanged(parts, email, () => countGuess(counts, () => forward(asked)));
   if (answer.ok) await markKnown(asked, answer);
   return answer;
+}
+
+/**
+ * A sign-in, as a whole or in part. INVARIANT: none that was under way with an old password, or without the second step, outlives
+ * the change, in whichever way.
+ * @param email whose it is, as the request says
+ */
+async function unlessChanged(
+  parts: AuthRouteParts,
+  email: string | undefined,
+  ask: () => Promise<Response>,
+): Promise<Response> {
+  const before = email === undefined ? undefined : await parts.persons.signInStamp(email);
+  const answer = await ask();
+  if (!answer.ok) return answer;
+  const whose = (await signedInBy(answer)) ?? email;
+  const after = whose === undefined ? undefined : await parts.persons.signInStamp(whose);
+  if (after === before) return answer;
+  await withoutSignIn(answer, parts);
+  return Response.json({ code: "INVALID_EMAIL_OR_PASSWORD" }, { status: 401 });
 }
 
 /** By default the answer of the route itself says whether it was right. */
@@ -204,34 +218,50 @@ async function guessOfSession(
 ): Promise<Response> {
   const { request, parts } = asked;
   takeOrRefuse(parts.guessLimits.work, parts.addressOf(request));
-  // By the person: a cookie header can be written in a thousand ways. In the second step of a
-  // sign-in there is none yet; there the person's own lock counts.
-  const person = (await parts.guard.find(request))?.personId;
-  const everywhere = person === undefined ? undefined : await countedEverywhere(asked, person);
-  const counts = countsOf(asked, person ?? request.headers.cookie ?? "nobody", everywhere);
-  const answer = await countGuess(counts, () => ask(person));
+  const signedIn = (await parts.guard.find(request))?.personId;
+  const isSecondStep = signedIn === undefined;
+  const person = isSecondStep ? await pendingPerson(asked) : await parts.persons.find(signedIn);
+  // By the person: a cookie header can be written in a thousand ways. Who stole a session, or knows the password, locks nobody out
+  // of a known browser.
+  const { id = request.headers.cookie ?? "nobody", email } = person ?? {};
+  const known = email === undefined ? undefined : await knownKey(asked, email);
+  const counts = countsOf(asked, known, {
+    here: id,
+    everywhere: `${isSecondStep ? "second step" : "session"} ${id}`,
+  });
+  const guess = () => countGuess(counts, () => ask(signedIn));
+  const answer = isSecondStep ? await unlessChanged(parts, email, guess) : await guess();
   if (answer.ok) await markKnown(asked, answer);
   return answer;
 }
 
-/** Of a session; undefined in a browser that is known: who stole a session locks nobody out of there. */
-async function countedEverywhere(asked: Asked, personId: string): Promise<string | undefined> {
-  const person = await asked.parts.persons.find(personId);
-  const isKnown = person !== undefined && knownKey(asked, person.email) !== undefined;
-  return isKnown ? undefined : `session ${personId}`;
+/** Whose sign-in waits for its second step here. */
+async function pendingPerson({ request, parts }: Asked) {
+  const prefix = parts.publicUrl.startsWith("https:") ? "__Secure-" : "";
+  const [pending] = (request.cookies[`${prefix}graticule.two_factor`] ?? "").split(".");
+  return await parts.persons.ofSignIn({ pending: pending ?? "" });
 }
 
-/** The count of this very browser; undefined: this person has not signed in here before. */
-function knownKey({ request, parts }: Asked, email: string): string | undefined {
+/** The count of this very browser; undefined: it is used up, or this person has not signed in here before. */
+async function knownKey({ request, parts }: Asked, email: string): Promise<string | undefined> {
   const cookie = request.cookies[knownBrowserCookie];
-  return parts.knownBrowsers.isFor(cookie, email) ? `known ${aboutKey(cookie)}` : undefined;
+  if (!parts.knownBrowsers.isFor(cookie, email)) return undefined;
+  const key = `known ${aboutKey(cookie)}`;
+  return (await parts.guessLimits.guesses.peek(key)) === "ok" ? key : undefined;
 }
 
-/** @param everywhere what is counted over all prefixes; undefined: nothing */
-function countsOf({ parts, request }: Asked, about: string, everywhere: string | undefined) {
+/** @param known the count of a known browser, in place of those here and over all prefixes */
+function countsOf(
+  { parts, request }: Asked,
+  known: string | undefined,
+  { here, everywhere }: { readonly here: string; readonly everywhere: string },
+): readonly Count[] {
   const { guesses, people } = parts.guessLimits;
-  const here = { limit: guesses, key: guessKey(parts.addressOf(request), about) };
-  return everywhere === undefined ? [here] : [here, { limit: people, key: aboutKey(everywhere) }];
+  if (known !== undefined) return [{ limit: guesses, key: known }];
+  return [
+    { limit: guesses, key: guessKey(parts.addressOf(request), here) },
+    { limit: people, key: aboutKey(everywhere) },
+  ];
 }
 
 /** Whether the body holds the signed-in person's password; a wrong one counts as a guess. */
@@ -303,7 +333,10 @@ const refusedReset = (code: string): Response => Response.json({ code }, { statu
 
 const moving = z.object({ email: z.string(), updateTo: z.string(), iat: z.number() });
 
-/** Whether a link that moves an address is from before the person's last change: it may have moved it already. */
+/**
+ * Whether a link that moves an address is from before the person's last change: it may have moved it already, or a thief asked for it
+ * with a former password.
+ */
 async function isOutdated(token: string, { persons }: AuthRouteParts): Promise<boolean> {
   const read = moving.safeParse(parseOrNothing(token.split(".")[1] ?? ""));
   if (!read.success) return false;
@@ -325,24 +358,36 @@ function parseOrNothing(base64url: string): unknown {
  * step.
  */
 async function withoutSignIn(answer: Response, { auth }: AuthRouteParts): Promise<Response> {
-  const cookies = answer.headers.getSetCookie().map((set) => set.split(";")[0] ?? "");
+  const cookies = cookiesSet(answer);
   if (cookies.length > 0) {
     await auth.api.signOut({ headers: new Headers({ cookie: cookies.join("; ") }) });
   }
   return Response.json({ status: true });
 }
 
-const signedIn = z.object({ token: z.string(), user: z.object({ email: z.string() }) });
+/** Whether an answer opens another session than the one in which it was asked for. */
+const signsIn = (answer: Response, { headers: { cookie = "" } }: FastifyRequest): boolean =>
+  cookiesSet(answer).some((set) => set.includes("session_token=") && !cookie.includes(set));
 
-/** Only a whole sign-in makes a browser known, not the first of two steps. */
+/** Without those that an answer deletes. */
+const cookiesSet = (answer: Response): readonly string[] =>
+  answer.headers.getSetCookie().flatMap((set) => /^[^=;]+=[^;]+/.exec(set)?.[0] ?? []);
+
+const wholeSignIn = z.object({ user: z.object({ email: z.string() }) });
+
+/** Whom a whole sign-in signs in, not the first of two steps. */
+async function signedInBy(answer: Response): Promise<string | undefined> {
+  const said: unknown = await answer
+    .clone()
+    .json()
+    .catch(() => undefined);
+  return wholeSignIn.safeParse(said).data?.user.email;
+}
+
+/** Only a whole sign-in makes a browser known. */
 async function markKnown({ reply, parts }: Asked, answer: Response): Promise<void> {
-  const said = signedIn.safeParse(
-    await answer
-      .clone()
-      .json()
-      .catch(() => undefined),
-  );
-  if (said.success) parts.knownBrowsers.mark(reply, said.data.user.email);
+  const email = await signedInBy(answer);
+  if (email !== undefined) parts.knownBrowsers.mark(reply, email);
 }
 
 function textOf(body: Body, name: string): string {

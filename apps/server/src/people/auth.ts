@@ -15,7 +15,7 @@ import {
 import type { Email } from "../mail/mailer.ts";
 import { createAuthStorage } from "./auth-storage.ts";
 import { deviceLabel } from "./device-label.ts";
-import { markMailed } from "./reset-store.ts";
+import { mayBeSent } from "./reset-store.ts";
 import type { SignUp } from "./sign-up.ts";
 
 interface AuthParts {
@@ -26,6 +26,8 @@ interface AuthParts {
   readonly log: Logger;
   readonly sender: () => EmailSender;
   readonly send: (email: Email) => void;
+  /** Whether one more letter of a route goes to an address, a few an hour at most. */
+  readonly mayWrite: (route: string, to: string) => Promise<boolean>;
   /** Emails reach their recipients, and nobody else. */
   readonly sendsMail: boolean;
   readonly signUp: Pick<SignUp, "admitAgain">;
@@ -66,8 +68,8 @@ export function createAuth(parts: AuthParts) {
       changeEmail: {
         enabled: true,
         updateEmailWithoutVerification: true,
-        sendChangeEmailConfirmation: async ({ user, token }) =>
-          send(addressChangeEmail(sender(), user, token)),
+        sendChangeEmailConfirmation: async ({ user, newEmail, token }) =>
+          send(addressChangeEmail(sender(), user, { newEmail, token })),
       },
       deleteUser: {
         enabled: true,
@@ -115,15 +117,18 @@ export function createAuth(parts: AuthParts) {
       maxPasswordLength: 128,
       resetPasswordTokenExpiresIn: 3_600,
       sendResetPassword: async ({ user, token }) => {
-        if (parts.sendsMail) await markMailed(parts.db, token);
-        send(resetEmail(sender(), user, token));
+        const link = { token, email: user.email, byMail: parts.sendsMail };
+        if (await mayBeSent(parts.db, link)) send(resetEmail(sender(), user, token));
       },
     },
     emailVerification: {
       sendOnSignUp: true,
       expiresIn: day,
-      sendVerificationEmail: async ({ user, token }) =>
-        send(verificationEmail(sender(), user, token)),
+      // INVARIANT: no one has letters sent to another's address again and again, by signing up with it or by a link that asks it.
+      sendVerificationEmail: async ({ user, token }, request) => {
+        const route = new URL(request?.url ?? publicUrl).pathname;
+        if (await parts.mayWrite(route, user.email)) send(verificationEmail(sender(), user, token));
+      },
     },
     databaseHooks: {
       user: {
@@ -143,8 +148,8 @@ export function createAuth(parts: AuthParts) {
     plugins: [
       twoFactor({
         issuer: "Graticule",
-        // Only a person who knows the password gets this far: others' failures lock nobody out.
-        accountLockout: { enabled: true, maxFailedAttempts: 20, durationSeconds: 900 },
+        // Wrong codes are counted as wrong passwords are: this lock would keep known browsers out too.
+        accountLockout: { enabled: false },
         schema: {
           user: { fields: { twoFactorEnabled: "second_factor" } },
           twoFactor: {
@@ -228,11 +233,18 @@ function checkedPerson(user: { name: string; email: string }) {
   return { name, email: user.email, image: undefined };
 }
 
-function changedPerson(user: { name?: string | undefined; email?: string | undefined }) {
+interface Changes {
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
+  readonly emailVerified?: boolean | undefined;
+}
+
+function changedPerson(user: Changes) {
   const { name, email } = checkedPerson({ name: user.name ?? "-", email: user.email ?? "" });
   return {
     image: undefined,
     ...(user.name === undefined ? {} : { name }),
-    ...(user.email === undefined ? {} : { email }),
+    // INVARIANT: an address is verified by its own mailbox. better-auth may have read, before the former one was verified, that none is.
+    ...(user.email === undefined ? {} : { email, emailVerified: user.emailVerified === true }),
   };
 }

@@ -69,6 +69,8 @@ export async function openPeople(ports: PeoplePorts, scope: Scope) {
       for (const listener of goneListeners) listener(room);
     },
   });
+  const secret = accounts.secretFor("guesses");
+  const guessLimits = createGuessLimits({ questions: ports.questions, secret });
   const auth = createAuth({
     db,
     publicUrl,
@@ -76,14 +78,13 @@ export async function openPeople(ports: PeoplePorts, scope: Scope) {
     log,
     sender,
     send,
+    mayWrite: async (route, to) => (await guessLimits.letters.take(`sent ${route} ${to}`)) === "ok",
     sendsMail: mailer.kind === "smtp",
     signUp,
     depart,
   });
   const knownBrowsers = createKnownBrowsers(accounts.secretFor("known browsers"), publicUrl);
   const guard = createSessionGuard({ ...accounts, publicUrl, auth, persons });
-  const secret = accounts.secretFor("guesses");
-  const guessLimits = createGuessLimits({ questions: ports.questions, secret });
   scope.onClose(startPurging(db));
   const operatorActs = createOperatorActStore(db);
   followOperatorActs({ store: operatorActs, jobs: ports.jobs, sender, send });

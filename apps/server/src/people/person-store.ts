@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 
@@ -39,11 +40,23 @@ export function createPersonStore(db: Kysely<Database>) {
         WHERE p.email = ${email.toLowerCase()} FOR SHARE`.execute(db);
       return rows[0]?.stamp;
     },
-    /** When the person with this address, or what better-auth stores of them, was changed last. */
+    /** Whose sign-in waits for its second step, or whose passkey this is. */
+    async ofSignIn(way: { readonly pending: string } | { readonly passkey: string }) {
+      const theirs =
+        "pending" in way
+          ? sql<boolean>`id::text = (SELECT value FROM verification
+              WHERE identifier = ${createHash("sha256").update(way.pending).digest("base64url")})`
+          : sql<boolean>`id = (SELECT person_id FROM passkey WHERE credential_id = ${way.passkey})`;
+      return await db.selectFrom("person").select(["id", "email"]).where(theirs).executeTakeFirst();
+    },
+    /**
+     * When the person with this address, or their password, was changed last, or may have been: a restoration may have
+     * undone it.
+     */
     async changedAt(email: string): Promise<Date | undefined> {
       const found = await db
         .selectFrom("person")
-        .select(sql<Date>`updated_at`.as("at"))
+        .select(sql<Date>`greatest(updated_at, (SELECT max(at) FROM restoration))`.as("at"))
         .where("email", "=", email.toLowerCase())
         .executeTakeFirst();
       return found?.at;

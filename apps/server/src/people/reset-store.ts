@@ -20,13 +20,22 @@ export async function findPersonId(
   return person?.id;
 }
 
-/** Notes that this link goes to the person's own address alone. */
-export async function markMailed(db: Kysely<Database>, token: string): Promise<void> {
-  await db
-    .updateTable("verification")
-    .set({ by_mail: true })
-    .where("identifier", "=", resetIdentifier(token))
-    .execute();
+/**
+ * Notes whether this link goes to the person's own address alone. INVARIANT: none goes to an address that they have left, also
+ * if they left it since the link was asked for: it is deleted. Waits for a change that is under way.
+ */
+export async function mayBeSent(
+  db: Kysely<Database>,
+  link: { readonly token: string; readonly email: string; readonly byMail: boolean },
+): Promise<boolean> {
+  const identifier = resetIdentifier(link.token);
+  const { rows } = await sql`
+    WITH person_there AS MATERIALIZED (SELECT id FROM person WHERE email = ${link.email} FOR SHARE)
+    UPDATE verification v SET by_mail = ${link.byMail} FROM person_there p
+    WHERE v.identifier = ${identifier} AND v.value = p.id::text RETURNING v.id`.execute(db);
+  if (rows.length > 0) return true;
+  await db.deleteFrom("verification").where("identifier", "=", identifier).execute();
+  return false;
 }
 
 /** Whose link this is; undefined: no such link works now. */

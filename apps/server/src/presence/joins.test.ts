@@ -130,14 +130,25 @@ test("of one network hosts see 100 to vouch for, the next ones as these are vouc
   expect(unvouched()).toEqual([...many.slice(75).map(({ name }) => name), "ana"]);
 });
 
-// Was: true, so that a stolen sign-in's seat without a page kept backup hosts from acting. Broken on purpose: without `#left`.
-test("a page that left for good is no host's, though it has its seat still", () => {
-  const joins = new Joins(new LiveRooms(), { time: () => 0, seal, roomOf: () => "room", hasSeat });
-  const made = { code: "abc-defg-hij", room: "room", name: "Ana", identity: "person-a.tab" };
-  const { join } = joins.add(made);
+// Was: true, so that a stolen sign-in's seat without a page kept backup hosts from acting. Broken on purpose: without `#left`;
+// the oldest dropped, seated or not.
+test("a page that left for good is no host's, though it has its seat still and however many others leave", () => {
+  const hasThiefSeat = (_: string, identity: string) => identity === "person-a.tab";
+  const joins = new Joins(new LiveRooms(), {
+    time: () => 0,
+    seal,
+    roomOf: () => "room",
+    hasSeat: hasThiefSeat,
+  });
+  const come = (identity: string) =>
+    joins.add({ code: "abc-defg-hij", room: "room", name: "Ana", identity }).join;
+  const join = come("person-a.tab");
   expect(joins.mayBeHost("room", "person-a.tab")).toBe(true);
   joins.leave(join);
   expect(joins.mayBeHost("room", "person-a.tab")).toBe(false);
   // After a restart its page may not have come back yet.
   expect(joins.mayBeHost("room", "person-a.other")).toBe(true);
+  for (let more = 0; more < 10_001; more++) joins.leave(come(`guest-b.${more}`));
+  expect(joins.mayBeHost("room", "guest-b.0")).toBe(true);
+  expect(joins.mayBeHost("room", "person-a.tab")).toBe(false);
 });

@@ -121,6 +121,7 @@ const forgetIdleMs = 120_000;
 const forgetAskingMs = 900_000;
 const maxJoins = 250_000;
 const maxLeft = 10_000;
+const looksAtLeft = 100;
 /** How many may wait before one meeting's door; and how many of one network may, or are shown to hosts to vouch for. */
 const mostWaiting = 500;
 const mostOfNetwork = 100;
@@ -161,8 +162,8 @@ export class Joins {
   readonly #live: LiveRooms;
   readonly #changed = new Listeners<[room: string]>();
   readonly #forgotten = new Listeners<[join: Join]>();
-  /** Ids of those who left for good, oldest first. */
-  readonly #left = new Set<string>();
+  /** Those who left for good by id, oldest first. INVARIANT: none with a seat is dropped, however many leave. */
+  readonly #left = new Map<string, Pick<Join, "room" | "identity">>();
   /** Called when something changed that hosts or a join's own page may see. */
   readonly onChange = this.#changed.add;
   readonly onForget = this.#forgotten.add;
@@ -310,6 +311,11 @@ export class Joins {
     return this.ofSeat(room, identity)?.isSignedIn ?? !this.#left.has(tabOf(identity));
   }
 
+  /** Whether this page has left for good, or was signed in with a session that is over. */
+  hasLeft(identity: string): boolean {
+    return this.#left.has(tabOf(identity));
+  }
+
   /**
    * Whether the session with which it came goes on. INVARIANT: once it is over the page is a guest's while it has its seat,
    * and without one it comes back no more.
@@ -355,10 +361,21 @@ export class Joins {
 
   /** Forgets it for good: its key brings nothing back. */
   leave(join: Join): void {
-    this.#left.add(join.id);
-    const [oldest] = this.#left;
-    if (this.#left.size > maxLeft && oldest !== undefined) this.#left.delete(oldest);
+    const { id, room, identity } = join;
+    this.#left.set(id, { room, identity });
+    this.#dropLeft();
     this.forget(join);
+  }
+
+  /** At the bound the oldest goes; those with a seat go to the end, a few at a time. */
+  #dropLeft(): void {
+    for (let looks = 0; looks < looksAtLeft && this.#left.size > maxLeft; looks += 1) {
+      const [oldest] = this.#left;
+      if (oldest === undefined) return;
+      const [id, left] = oldest;
+      this.#left.delete(id);
+      if (this.#parts.hasSeat(left.room, left.identity)) this.#left.set(id, left);
+    }
   }
 
   /**

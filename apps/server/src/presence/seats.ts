@@ -144,6 +144,16 @@ export class Seats {
     return this.inRoom(room).filter(isInside);
   }
 
+  /**
+   * Those whose connection stands. INVARIANT: someone who is being removed counts until it ends,
+   * like someone who leaves: what hosts see tells no one whom an order means.
+   */
+  connected(room: string): Seat[] {
+    return this.inRoom(room).filter(
+      ({ decided, seatedSince, legs }) => decided && seatedSince !== undefined && legs.length > 0,
+    );
+  }
+
   isInside(room: string, identity: string): boolean {
     const seat = this.find(room, identity);
     return seat !== undefined && isInside(seat);

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { TermsAct, TermsActDraft } from "@graticule/api/safety";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Seal } from "../config/seal.ts";
-import { lockRequestsAndActs } from "../db/requests-and-acts.ts";
 import { inserter } from "../db/rows.ts";
 import type { Database } from "../db/schema.ts";
 import { newTextKey, openText } from "../db/text-key.ts";
@@ -125,19 +124,19 @@ export async function lockAct(
   act: { readonly id: string; readonly who: string },
 ): Promise<StoredAct | undefined> {
   await sql`SELECT hold_act(${act.id})`.execute(tx);
-  // Nor can a request come near to it meanwhile: see 10-requests.sql.
-  await lockRequestsAndActs(tx);
   return await findAct(tx, seal, act);
 }
 
-/** Newest first, the newest 500. */
+/** Newest first: those that keep an account suspended, those that wait for someone, and the newest of the others, 500 in all. */
 export async function listActs(
   db: Kysely<Database>,
   seal: Seal,
   who: string,
 ): Promise<readonly StoredAct[]> {
   const { rows } = await sql<ActRow>`
-    ${select(who)} ORDER BY a.proposed_at DESC, a.id LIMIT 500`.execute(db);
+    SELECT * FROM (${select(who)} ORDER BY a.id IN (SELECT act_id FROM suspended_account) DESC,
+      act_waits_for_review(a.id) OR e.act_id IS NULL AND NOT EXISTS (SELECT FROM terms_withdrawal w WHERE w.act_id = a.id) DESC,
+      a.proposed_at DESC, a.id LIMIT 500) AS listed ORDER BY "proposedAt" DESC, id`.execute(db);
   return await opened(db, seal, rows);
 }
 

@@ -14,6 +14,7 @@ import type { Kysely, Transaction } from "kysely";
 import type { z } from "zod";
 import type { Seal } from "../config/seal.ts";
 import { askTransaction } from "../db/database-word.ts";
+import { lockRequestsAndActs } from "../db/requests-and-acts.ts";
 import type { Database } from "../db/schema.ts";
 import { isPast } from "../db/text-key.ts";
 import { appendEntry } from "../public-record/public-entries.ts";
@@ -78,7 +79,11 @@ export function createActs({ db, seal, underTerms, publicUrl }: ActsParts) {
     member: DeskMember,
     make: (tx: Transaction<Database>) => Promise<Change>,
   ): Promise<TermsActOutcome> => {
-    const made = await askTransaction(db, make).catch(asChange);
+    const made = await askTransaction(db, async (tx) => {
+      // Nor can a request come near to it meanwhile: see 10-requests.sql. First, as in requests.ts.
+      await lockRequestsAndActs(tx);
+      return await make(tx);
+    }).catch(asChange);
     if (made === "conflict") return { kind: "conflict" };
     // Only the database knows of the report.
     if (made === "forbidden") return forbidden("no-report-from-inside");

@@ -48,7 +48,6 @@ export function registerReportRoutes(app: App, parts: SafetyRouteParts): void {
       response: { 200: insideReceipt },
     },
     async (request, reply) => {
-      takeOrRefuse(limits.joins, addressOf(request));
       const receipt = reports.receipt(request.who);
       if (receipt === "absent") throw new ProblemError(problemOf("not-found"));
       if (receipt === "not-inside") throw new ProblemError(problemOf("conflict"));

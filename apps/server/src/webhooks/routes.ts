@@ -1,6 +1,6 @@
 import { webhook, webhookCreated, webhookInput } from "@graticule/api/account";
 import { z } from "zod";
-import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
+import { type RequestLimits, takeOrRefuse } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import { type App, routesFor, sendProblem } from "../http/routing.ts";
 import type { SessionGuard } from "../http/session.ts";
@@ -12,7 +12,6 @@ export interface WebhookRouteParts {
   readonly guard: SessionGuard;
   readonly tellOf: TellOf;
   readonly limits: Pick<RequestLimits, "changes">;
-  readonly addressOf: ClientAddressOf;
 }
 
 const tags = ["account"];
@@ -45,7 +44,7 @@ export function registerWebhookRoutes(app: App, parts: WebhookRouteParts): void 
     async (request, reply) => {
       const { accountId, personId } = request.who;
       // Each looks a name up.
-      takeOrRefuse(parts.limits.changes, parts.addressOf(request));
+      takeOrRefuse(parts.limits.changes, accountId);
       const outcome = await webhooks.create(accountId, request.body);
       if (outcome.kind === "created") {
         void tellOf("webhook", personId);
@@ -85,7 +84,7 @@ export function registerWebhookRoutes(app: App, parts: WebhookRouteParts): void 
     },
     async (request, reply) => {
       const { accountId } = request.who;
-      takeOrRefuse(parts.limits.changes, parts.addressOf(request));
+      takeOrRefuse(parts.limits.changes, accountId);
       const queued = await webhooks.test(accountId, request.params.id);
       if (queued === "absent") throw new ProblemError(problemOf("not-found"));
       return reply.code(204).send(null);

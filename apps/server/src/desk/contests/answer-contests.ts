@@ -21,6 +21,9 @@ export interface AnswerContestsParts {
   readonly questions: Questions;
 }
 
+/** Of one instance, the longest waiting: within what another one reads of an answer. The next ones come as these are answered. */
+const mostTold = 500;
+
 /** What one instance tells another of a contest: never who. */
 const told = deskContest.omit({ request: true, mayAnswer: true });
 const answered = z.object({
@@ -31,7 +34,7 @@ const answered = z.object({
 
 export function createAnswerContests({ db, contests, questions }: AnswerContestsParts) {
   const waitingAt = questions.ofAll("contests", { body: z.null(), answer: told.array() }, () =>
-    contests.waiting().map(described),
+    contests.waiting().slice(0, mostTold).map(described),
   );
   const answerAt = questions.ofAll(
     "answer-contest",

@@ -14,13 +14,17 @@ export function mayAnswer(
   return may === "yes" || may === "liaison" || may === "typed-it-in" ? may : "no-such-role";
 }
 
-/** What of `all` a member sees, and may do about it. Liaisons to the order's authority see nothing. */
+/**
+ * What of `all` a member sees, and may do about it. Liaisons to the order's authority see nothing,
+ * and those whose only role is safety: they read names of participants.
+ */
 export async function answerable<One extends { readonly orderId: string }, Described>(
   db: Kysely<Database>,
   member: DeskMember,
   all: readonly One[],
   describe: (one: One) => Described,
 ): Promise<(Described & Pick<DeskContest, "request" | "mayAnswer">)[]> {
+  if (member.roles.every((role) => role === "safety")) return [];
   const ids = [...new Set(all.map(({ orderId }) => orderId))];
   const found = await Promise.all(ids.map((id) => findOrder(db, id)));
   const orders = new Map(found.flatMap((order) => (order ? [[order.id, order]] : [])));

@@ -23,7 +23,10 @@ const notEnded = sql`
   LEFT JOIN meeting m ON m.room = p.room
   WHERE NOT EXISTS (SELECT FROM order_end e WHERE e.order_id = a.order_id)`;
 
-/** Appeals that nobody decided in time, also if the order's own time was over before anyone looked, and meetings that were ended within the occurrence. */
+/**
+ * Appeals that nobody decided in time, also if the order's own time was over before anyone looked, and meetings that were ended within
+ * the occurrence. INVARIANT: at random, so that as many as are read at once, and can't be ended, keep no other in force.
+ */
 export async function readDue(db: Kysely<Database>): Promise<readonly OpenOrder[]> {
   const { rows } = await sql<OpenOrder>`
     SELECT * FROM (SELECT p.id AS "orderId", p.room, 0 AS "openSince",
@@ -31,7 +34,7 @@ export async function readDue(db: Kysely<Database>): Promise<readonly OpenOrder[
           WHEN p.room IS NULL OR m.ended_at >= p.occurrence_from
             OR (m.ended_at IS NOT NULL AND m.reopens_at IS NULL) THEN 'ended' END AS "due"
       ${notEnded} AND (p.ends_at > now() OR appeal_due(p.id) < p.ends_at)) AS one
-    WHERE "due" IS NOT NULL LIMIT ${sql.lit(atMost)}`.execute(db);
+    WHERE "due" IS NOT NULL ORDER BY random() LIMIT ${sql.lit(atMost)}`.execute(db);
   return rows;
 }
 

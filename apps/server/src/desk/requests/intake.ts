@@ -198,7 +198,7 @@ function senderProblems(content: RequestContent): readonly RuleProblem[] {
   return wrong.flatMap(({ is, ...problem }) => (is ? [problem] : []));
 }
 
-/** A correction can't change who asks or when it came, nor prolong the seal that the log states. */
+/** A correction can't change who asks or when it came, nor seal what the log names, for longer or once more. */
 function fixedProblems(content: RequestContent, request: RequestCase): readonly RuleProblem[] {
   const before = contentOf(request);
   const fixed = (["authorityId", "receivedAt"] as const).flatMap((field) =>
@@ -212,8 +212,11 @@ function fixedProblems(content: RequestContent, request: RequestCase): readonly 
         ],
   );
   const [stated, until] = [sealOf(before), sealOf(content)];
-  if (stated === undefined || until === undefined || until <= stated) return fixed;
-  const detail = `The public log says ${stated}. That can only be made shorter, never longer.`;
+  if (until === undefined || (stated !== undefined && until <= stated)) return fixed;
+  const detail =
+    stated === undefined
+      ? "The public log names this authority already. Nothing hides its name any more."
+      : `The public log says ${stated}. That can only be made shorter, never longer.`;
   return [...fixed, { pointer: "/forbidsNotice/until", detail }];
 }
 

@@ -10,6 +10,7 @@ import { type DeskMember, mayAct } from "@graticule/desk/staff";
 import type { Kysely, Transaction } from "kysely";
 import type { Seal } from "../../config/seal.ts";
 import { askTransaction } from "../../db/database-word.ts";
+import { lockRequestsAndActs } from "../../db/requests-and-acts.ts";
 import type { Database } from "../../db/schema.ts";
 import { ProblemError, problemOf } from "../../http/problem.ts";
 import type { Locator } from "../../location/locator.ts";
@@ -142,6 +143,7 @@ export function createRequests(parts: RequestParts) {
       if (permit !== "yes") return { kind: "not-allowed", reason: permit };
       const signed = await signers.read();
       const received = await db.transaction().execute(async (tx) => {
+        await lockRequestsAndActs(tx);
         const now = await databaseNow(tx);
         const by = session.member.id;
         return await receiveRequest(tx, { content, seal, by, now, signed });
@@ -168,6 +170,7 @@ export function createRequests(parts: RequestParts) {
       // Before the transaction: it would wait for a second connection.
       const signed = await signers.read();
       const outcome = await askTransaction(db, async (tx): Promise<DeskActOutcome> => {
+        if (takesTurn.has(act.kind)) await lockRequestsAndActs(tx);
         if ((await lockRequest(tx, id)) === "absent") return absent;
         const context = await contextOf(tx, session, { id, signed });
         if (context === undefined) return absent;
@@ -189,6 +192,17 @@ export function createRequests(parts: RequestParts) {
     },
   };
 }
+
+/**
+ * What waits for its turn in the database does so first: a transaction that began before another one
+ * whose turn it was begins again, and has done nothing by then.
+ */
+const takesTurn: ReadonlySet<RequestAct["kind"]> = new Set([
+  "correct",
+  "return",
+  "reject",
+  "close",
+]);
 
 /** Nobody acts on what they don't read. */
 async function asReader<Outcome>(

@@ -25,7 +25,7 @@ import { commitmentsTo, openBody, sealBody } from "./texts.ts";
 
 /** How many requests a list holds: the newest. */
 const mostListed = 200;
-/** With how many others a request is compared: the newest. */
+/** With how many others a request is compared in search of likely repeats: of its authority first, the newest. */
 const mostCompared = 1_000;
 
 /** Locks a request until the transaction ends: acts on it follow one another. */
@@ -78,16 +78,22 @@ export async function readRequest(
 
 const isOpen = sql`NOT EXISTS (SELECT FROM request_event e WHERE e.request_id = r.id
   AND e.kind IN ('returned', 'rejected', 'answered'))`;
-const stands = sql`EXISTS (SELECT FROM order_proposal p JOIN order_approval a ON a.order_id = p.id
-  WHERE p.request_id = r.id AND p.ends_at > now() AND NOT EXISTS (SELECT FROM order_end e WHERE e.order_id = p.id))`;
+/** Or waits for its approval. */
+const stands = sql`EXISTS (SELECT FROM order_proposal p
+  WHERE p.request_id = r.id AND p.ends_at > now() AND NOT EXISTS (SELECT FROM order_end e WHERE e.order_id = p.id)
+  AND NOT EXISTS (SELECT FROM order_refusal n WHERE n.order_id = p.id))`;
 
-/** The newest first: all on which an order stands; as many as fit of those that are open, and of the others. */
+/**
+ * The newest first: all on which an order stands; as many as fit of those that are open, and of the others. Senders who
+ * aren't in the register come last: anyone may write.
+ */
 export async function listRequests(
   db: Kysely<Database>,
   seal: Seal,
 ): Promise<readonly RequestCase[]> {
   const { rows } = await sql<{ id: string }>`
-    SELECT r.id FROM request r ORDER BY ${stands} DESC, ${isOpen} DESC, r.number DESC
+    SELECT r.id FROM request r
+    ORDER BY ${stands} DESC, ${isOpen} DESC, r.authority_id IS NULL, r.number DESC
     LIMIT ${mostListed}::integer + (SELECT count(*) FROM request r WHERE ${stands})`.execute(db);
   return await readRequests(
     db,
@@ -223,8 +229,8 @@ export async function readReach(
 type Compared = Comparable & { readonly number: number; readonly seal: "none" | "holds" | "over" };
 
 /**
- * The newest requests, as far as they are compared with each other: by their references with those
- * of one authority alone, by its series.
+ * Requests, as far as they are compared with each other. With references, of one authority alone by
+ * its series, whose requests come first. Without, all that authorities sent: no other hides them.
  */
 export async function readComparables(
   db: Kysely<Database>,
@@ -245,7 +251,9 @@ export async function readComparables(
     LEFT JOIN LATERAL (SELECT array_agg(encode(meeting_commitment, 'hex')) AS meetings,
         array_agg(DISTINCT encode(host_commitment, 'hex')) AS hosts
       FROM request_meeting WHERE request_id = r.id) m ON true
-    ORDER BY r.number DESC LIMIT ${sql.lit(mostCompared)}`.execute(db);
+    WHERE r.authority_id IS NOT NULL OR ${references !== undefined}
+    ORDER BY a.series = ${references?.of ?? null}::uuid DESC NULLS LAST, r.number DESC
+    LIMIT ${references === undefined ? null : mostCompared}::integer`.execute(db);
   const compared = rows
     .filter(({ authority }) => authority !== null && authority === references?.of)
     .map(({ id }) => id);

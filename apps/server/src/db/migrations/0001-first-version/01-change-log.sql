@@ -42,6 +42,7 @@ CREATE FUNCTION read_changes(after xid8, since timestamptz, last_seq bigint, las
   LANGUAGE plpgsql VOLATILE AS $$
 DECLARE drawn_before bigint;
 BEGIN
+  PERFORM expect_program();
   SELECT last_value INTO drawn_before FROM change_log_seq_seq;
   RETURN QUERY SELECT drawn_before::text,
     coalesce(EXISTS (SELECT FROM change_log WHERE seq = last_seq AND tx = last_tx)
@@ -57,8 +58,11 @@ BEGIN
 END $$;
 
 -- A number that is larger than all that were drawn before.
-CREATE FUNCTION draw_change_number() RETURNS text LANGUAGE sql VOLATILE AS $$
-  SELECT nextval('change_log_seq_seq')::text $$;
+CREATE FUNCTION draw_change_number() RETURNS text LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  PERFORM expect_program();
+  RETURN nextval('change_log_seq_seq')::text;
+END $$;
 
 -- Every reader has read all before this transaction.
 CREATE FUNCTION forget_changes(before xid8) RETURNS void LANGUAGE sql VOLATILE AS $$

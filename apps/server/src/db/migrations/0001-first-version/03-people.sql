@@ -73,14 +73,18 @@ CREATE TABLE sign_in (
 );
 CREATE INDEX sign_in_person ON sign_in (person_id);
 
--- INVARIANT: with a second factor on, no one is signed in who only knew the password. The program signs in again who turned it on.
-CREATE FUNCTION second_factor_is_turned_on() RETURNS trigger LANGUAGE plpgsql AS $$
+-- INVARIANT: with a second factor on, no one is signed in who only knew the password, and no browser needs no code because a
+-- former one was given there. The program signs in again who turned it on. What was not mailed dies, like an operator's link.
+CREATE FUNCTION second_factor_is_turned() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  DELETE FROM sign_in WHERE person_id = NEW.id;
+  DELETE FROM verification WHERE value = NEW.id::text AND NOT by_mail;
+  IF NEW.second_factor THEN
+    DELETE FROM sign_in WHERE person_id = NEW.id;
+  END IF;
   RETURN NULL;
 END $$;
-CREATE TRIGGER second_factor_is_turned_on AFTER UPDATE OF second_factor ON person
-  FOR EACH ROW WHEN (NEW.second_factor AND NOT OLD.second_factor) EXECUTE FUNCTION second_factor_is_turned_on();
+CREATE TRIGGER second_factor_is_turned AFTER UPDATE OF second_factor ON person
+  FOR EACH ROW WHEN (NEW.second_factor <> OLD.second_factor) EXECUTE FUNCTION second_factor_is_turned();
 
 CREATE TABLE credential (
   id            uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -107,7 +111,8 @@ CREATE TABLE verification (
 );
 CREATE INDEX verification_identifier ON verification (identifier);
 
--- INVARIANT: no reset link and no unfinished sign-in outlives the password or the address of its request.
+-- INVARIANT: no reset link, no unfinished sign-in and no link that moves an address outlives the password or the address of its
+-- request. The latter are stored nowhere: they are void from before the person's last change.
 CREATE FUNCTION links_die() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   -- First: one whose day is just over is waited for, and is a link like the others then.
@@ -115,6 +120,7 @@ BEGIN
     WHERE person_id = (to_jsonb(NEW) ->> TG_ARGV[0])::uuid AND kind = 'reset-link'
       AND stopped_at IS NULL AND done_at IS NULL;
   DELETE FROM verification WHERE position(to_jsonb(NEW) ->> TG_ARGV[0] IN value) > 0;
+  UPDATE person SET updated_at = now() WHERE id = (to_jsonb(NEW) ->> TG_ARGV[0])::uuid;
   RETURN NULL;
 END $$;
 CREATE TRIGGER links_die_with_password AFTER UPDATE OF password_hash ON credential

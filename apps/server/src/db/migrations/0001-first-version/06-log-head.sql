@@ -13,7 +13,7 @@ CREATE TABLE ledger_head (
   -- When the signer last found that all is well with the log. Orders and rules of the whole service hold for ten minutes
   -- after it.
   signed_at      timestamptz,
-  -- The last such moment after which no one signed for ten minutes, and the log says so.
+  -- Since when no one had signed for ten minutes the last time that the log said so.
   gap_told       timestamptz,
   -- When someone signed again after 12 hours or more in which no one did. Set by a trigger; null: that never happened.
   away_until     timestamptz,
@@ -25,12 +25,14 @@ CREATE TABLE ledger_head (
 );
 INSERT INTO ledger_head (size, root, closed_through)
   VALUES (0, sha256(''), (now() AT TIME ZONE 'UTC')::date - 1);
--- INVARIANT: it only grows; days end one after another, once they are over; what is shown is of the size that it says.
+-- INVARIANT: it only grows; days end one after another, once they are over; what is shown is of the size that it says; no one
+-- signs after a gap that the log doesn't tell, however long ago the signer looked: see untold_gap.
 CREATE FUNCTION head_moves_on() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'DELETE' OR NEW.size < OLD.size OR NEW.closed_through < OLD.closed_through
      OR coalesce(NEW.published_size, -1) < coalesce(OLD.published_size, -1)
      OR coalesce(NEW.signed_at, '-infinity') < coalesce(OLD.signed_at, '-infinity')
+     OR (NEW.signed_at > OLD.signed_at AND untold_gap(OLD, NEW.signed_at) IS NOT NULL)
      OR NEW.signed_at > clock_timestamp() OR NEW.rounds NOT BETWEEN OLD.rounds AND OLD.rounds + 1
      OR (NEW.size = OLD.size AND NEW.root <> OLD.root)
      OR (NEW.closed_through > OLD.closed_through AND (NEW.size = OLD.size

@@ -23,3 +23,9 @@ CREATE FUNCTION is_brought_back(of_kind text, of_act uuid) RETURNS boolean LANGU
 CREATE FUNCTION holds_since_restoration(of_order uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT NOT is_brought_back('order-approved', of_order)
     OR is_published('order-confirmed', of_order) AND NOT is_brought_back('order-confirmed', of_order) $$;
+
+-- Since when no one signed the log in this database, if by then it is ten minutes or more and the log doesn't tell it; null: no
+-- such gap. What passed before a restoration is no gap: someone may have signed in what was lost, which its own entry tells.
+CREATE FUNCTION untold_gap(head ledger_head, as_of timestamptz) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+  SELECT since FROM (SELECT greatest(head.signed_at, (SELECT max(at) FROM restoration))) AS quiet (since)
+  WHERE head.signed_at IS NOT NULL AND since <= as_of - interval '10 minutes' AND since IS DISTINCT FROM head.gap_told $$;

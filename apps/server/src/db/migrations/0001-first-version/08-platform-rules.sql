@@ -33,13 +33,14 @@ CREATE TRIGGER platform_rule_changed AFTER INSERT ON platform_rule
 CREATE TRIGGER platform_rule_lifting_changed AFTER INSERT ON platform_rule_lifting
   FOR EACH STATEMENT EXECUTE FUNCTION tell_platform_changed();
 
--- A rule of the whole service is entered as a change, which the desk can decline.
+-- A rule of the whole service is entered as a change, which the desk can decline, and has its id: the log knows it by that alone.
 CREATE FUNCTION platform_rule_is_entered() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT EXISTS (SELECT FROM desk_change c WHERE c.id = NEW.change_id AND c.kind = 'platform-rule'
                  AND c.body -> 'rule' = NEW.rule AND c.body ->> 'ground' = NEW.ground) THEN
     RAISE EXCEPTION 'a platform rule is entered as a change' USING ERRCODE = 'restrict_violation';
   END IF;
+  NEW.id := NEW.change_id;
   RETURN NEW;
 END $$;
 CREATE TRIGGER platform_rule_is_entered BEFORE INSERT ON platform_rule

@@ -124,6 +124,10 @@ CREATE FUNCTION request_says(request uuid) RETURNS jsonb LANGUAGE sql STABLE AS 
   SELECT e.body FROM request_event e WHERE e.request_id = request AND e.kind IN ('received', 'corrected')
   ORDER BY e.id DESC LIMIT 1 $$;
 
+-- The last day on which a law delays the name of the authority. Null: none does.
+CREATE FUNCTION sealed_until(said jsonb) RETURNS date LANGUAGE sql STABLE AS $$
+  SELECT ((said #>> '{content,forbidsNotice,until}')::timestamptz AT TIME ZONE 'UTC')::date $$;
+
 -- Whether a demand is to withhold this meeting.
 CREATE FUNCTION asks_to_withhold(said jsonb, demand jsonb, meeting integer) RETURNS boolean
   LANGUAGE sql IMMUTABLE AS $$
@@ -171,6 +175,11 @@ BEGIN
     -- INVARIANT: a law that forbids disclosure delays it for a year at most.
     IF (NEW.body #>> '{content,forbidsNotice,until}')::timestamptz > now() + interval '366 days' THEN
       RAISE EXCEPTION 'nothing is sealed for longer than a year' USING ERRCODE = 'restrict_violation';
+    END IF;
+    -- INVARIANT: a correction hides nothing that the log tells: it makes the delay shorter or ends it, never the other way round.
+    IF NEW.kind = 'corrected' AND NOT coalesce(sealed_until(NEW.body) <= sealed_until(request_says(NEW.request_id)),
+        sealed_until(NEW.body) IS NULL) THEN
+      RAISE EXCEPTION 'a correction delays nothing' USING ERRCODE = 'restrict_violation';
     END IF;
     IF desk_role_since(NEW.by_person, 'intake') IS NULL THEN
       RAISE EXCEPTION 'intake types requests in' USING ERRCODE = 'restrict_violation';

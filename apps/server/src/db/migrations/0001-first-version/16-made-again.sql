@@ -1,10 +1,12 @@
 -- What a restoration brought back, made again: orders by two people. Roles at the desk, platform rules and open changes
 -- are proposed again, as they were the first time.
 
--- INVARIANT: a restoration has its entry, however it is recorded, and everyone is judged again.
+-- INVARIANT: a restoration has its entry, however it is recorded, and everyone is judged again. It takes its turn with all that
+-- takes effect, also with orders: the log tells after it only what was done in knowledge of it.
 CREATE FUNCTION restoration_is_told() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE since date;
 BEGIN
+  PERFORM take_turn('staff');
   SELECT h.rounds, (h.signed_at AT TIME ZONE 'UTC')::date INTO NEW.rounds, since FROM ledger_head h;
   NEW.at := now();
   NEW.leaf := NULL;
@@ -64,6 +66,7 @@ CREATE TRIGGER order_approval_is_of_members_now BEFORE INSERT ON order_approval
 -- INVARIANT: an order that was proposed before a restoration is proposed again: what was lost may have declined it.
 CREATE FUNCTION order_proposal_is_of_now() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  PERFORM take_turn('staff');
   IF EXISTS (SELECT FROM order_proposal p JOIN restoration r ON r.at >= p.proposed_at WHERE p.id = NEW.order_id) THEN
     RAISE EXCEPTION 'a restoration brought this proposal back: it has to be made again' USING ERRCODE = 'restrict_violation';
   END IF;
@@ -143,6 +146,7 @@ DECLARE
   proposal order_proposal;
   one order_confirmation;
 BEGIN
+  PERFORM take_turn('staff');
   SELECT * INTO STRICT proposal FROM order_proposal WHERE id = NEW.order_id FOR UPDATE;
   SELECT max(entry_id) INTO NEW.restoration FROM restoration;
   IF NOT is_brought_back('order-approved', NEW.order_id) OR holds_since_restoration(NEW.order_id)

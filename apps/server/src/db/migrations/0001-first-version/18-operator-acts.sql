@@ -84,6 +84,15 @@ END $$;
 CREATE TRIGGER restoration_ends_acts AFTER INSERT ON restoration
   FOR EACH ROW EXECUTE FUNCTION acts_end_with_restoration();
 
+-- INVARIANT: what waits for someone who leaves is entered as stopped. Otherwise it would stay announced for ever.
+CREATE FUNCTION acts_end_with_person() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE operator_act SET stopped_at = now() WHERE person_id = OLD.id AND stopped_at IS NULL AND done_at IS NULL;
+  RETURN OLD;
+END $$;
+CREATE TRIGGER person_ends_acts BEFORE DELETE ON person
+  FOR EACH ROW EXECUTE FUNCTION acts_end_with_person();
+
 CREATE FUNCTION operator_act_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD.since > now() - interval '60 days' AND EXISTS (SELECT FROM person WHERE id = OLD.person_id) THEN

@@ -184,7 +184,13 @@ BEGIN
       'step', s.step)
     FROM operator_act a,
       LATERAL (VALUES ('announced', a.since), ('stopped', a.stopped_at), ('done', a.done_at)) AS s (step, at)
-    WHERE a.id::text = said ->> 'act' AND is_ours(a.xmin) AND s.at = now();
+    WHERE a.id::text = said ->> 'act' AND is_ours(a.xmin) AND s.at = now()
+    -- Or it went with its person.
+    UNION ALL SELECT e.body || '{"step": "stopped"}' FROM public_entry e
+    WHERE e.kind = 'operator-act' AND e.body ->> 'act' = said ->> 'act' AND e.body ->> 'step' = 'announced'
+      AND NOT EXISTS (SELECT FROM operator_act a WHERE a.id::text = said ->> 'act')
+      AND NOT EXISTS (SELECT FROM public_entry d WHERE d.kind = 'operator-act' AND d.body ->> 'act' = said ->> 'act'
+        AND d.body ->> 'step' = 'done');
   WHEN 'sources-changed' THEN RETURN QUERY
     SELECT jsonb_build_object('digest', encode(g.digest, 'hex'), 'serves', g.serves, 'makers', g.makers)
     FROM geofeed_accepted g WHERE encode(g.digest, 'hex') = said ->> 'digest' AND is_ours(g.xmin);

@@ -38,10 +38,13 @@ CREATE TRIGGER account_leaves_traces BEFORE DELETE ON account FOR EACH ROW EXECU
 
 -- INVARIANT: none is found or kept for longer than the window before a request.
 CREATE FUNCTION find_deleted_meetings(codes text[])
-  RETURNS TABLE (code text, meeting_commitment bytea, host_commitment bytea) LANGUAGE sql STABLE AS $$
-  SELECT asked.code, d.meeting_commitment, d.host_commitment FROM unnest(codes) AS asked (code)
+  RETURNS TABLE (code text, meeting_commitment bytea, host_commitment bytea) LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  PERFORM expect_program();
+  RETURN QUERY SELECT asked.code, d.meeting_commitment, d.host_commitment FROM unnest(codes) AS asked (code)
     JOIN deleted_meeting d ON d.code_mac = keyed_code(asked.code)
-    WHERE d.deleted_on >= (now() AT TIME ZONE 'UTC')::date - 90 $$;
+    WHERE d.deleted_on >= (now() AT TIME ZONE 'UTC')::date - 90;
+END $$;
 CREATE FUNCTION forget_deleted_meetings() RETURNS void LANGUAGE sql VOLATILE AS $$
   DELETE FROM deleted_meeting WHERE deleted_on < (now() AT TIME ZONE 'UTC')::date - 90 $$;
 
