@@ -189,11 +189,12 @@ test("someone who stays out learns why, once, and nothing more is asked of the d
 test("a neighbour's flood keeps no one from saying that they're not there (attack 13)", async () => {
   const wei = await keptOut();
   const look = () => service.ask("GET", "/api/meetings/aaa-aaaa-aaa/door", { from: home.china });
-  const looks = await Promise.all(Array.from({ length: 800 }, look));
+  const looks = await Promise.all(Array.from({ length: 900 }, look));
   expect(looks.at(-1)?.status).toBe(429);
-  expect((await wei.contest()).json).toMatchObject({ kind: "waits" });
-  const again = await Promise.all(Array.from({ length: 40 }, () => wei.contest()));
-  expect(again.at(-1)?.status).toBe(429);
+  const claims = async () =>
+    (await Promise.all(Array.from({ length: 20 }, () => wei.contest()))).map((one) => one.status);
+  expect(await claims()).toEqual(Array(20).fill(200));
+  expect(await claims()).toContain(429);
 });
 
 test("someone kept out by another order afterwards asks about that one", async () => {

@@ -57,6 +57,11 @@ export class GroupChanges {
     return this.#rotation.dueAtMs ?? Number.POSITIVE_INFINITY;
   }
 
+  /** Whether the first group still waits for those from before. */
+  get isReturning(): boolean {
+    return this.#phase.kind === "returning";
+  }
+
   /** Whether the open change adds or removes this one. */
   concerns(identity: string): boolean {
     return (

@@ -82,6 +82,11 @@ export class Conversation {
     return this.#roster.inside().map(([identity]) => identity);
   }
 
+  /** Whether its first group still waits for those from before. No longer, though one never comes. */
+  get isReturning(): boolean {
+    return this.#changes.isReturning;
+  }
+
   /** Who was in the call before this service had it, and has not said hello yet. */
   get awaited(): readonly string[] {
     return this.#returning?.awaited ?? [];

@@ -58,8 +58,12 @@ describe("people who were in a call before a restart", () => {
     stage.hello("bob");
     stage.passes(timeouts.returnMs - 1);
     expect(stage.kinds()).toEqual([]);
+    const { conversation } = stage;
+    expect(conversation.isReturning).toBe(true);
     stage.passes(1);
     expect(stage.leaves).toEqual(["ann", "bob"]);
+    // Broken on purpose: by who is awaited, so that a seat which never says hello let unseated pages keep people from the keys.
+    expect([conversation.isReturning, conversation.awaited]).toEqual([false, ["cyn"]]);
     stage.hello("cyn");
     expect(stage.leaves).toEqual(["ann", "bob", "cyn"]);
     expect(endings(stage)).toEqual([]);

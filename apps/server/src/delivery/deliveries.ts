@@ -235,7 +235,7 @@ export class Deliveries {
     const { room, identity } = join;
     const keys = this.#keysOf(room);
     const { conversation } = keys;
-    if (conversation === undefined || conversation.awaited.length > 0) return;
+    if (conversation === undefined || conversation.isReturning) return;
     if (!this.#turnedAway.has(join)) return;
     const people = conversation.people().map(([one]) => one);
     const { members } = conversation;
