@@ -155,11 +155,14 @@ test("codes of a second factor can't be guessed one challenge after the other, o
 
 // Was: a row for each, without end. Broken on purpose: without the limit.
 test("challenges for passkeys are bounded in one network", async () => {
-  const asks = Array.from({ length: 150 }, () =>
-    new Browser(service, "10.1.4.7").auth("/passkey/generate-authenticate-options"),
+  const { work } = service.deps.people.guessLimits;
+  const from = "10.1.4.7";
+  while (work.take(from) === "ok");
+  // At once: four a second come back.
+  const asks = Array.from({ length: 10 }, () =>
+    new Browser(service, from).auth("/passkey/generate-authenticate-options"),
   );
-  const refused = (await Promise.all(asks)).filter(({ status }) => status === 429);
-  expect(refused.length).toBeGreaterThan(0);
+  expect((await Promise.all(asks)).map(({ status }) => status)).toContain(429);
 });
 
 test("strangers can't fill anyone's mailbox", async () => {
