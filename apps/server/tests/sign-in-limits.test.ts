@@ -156,7 +156,7 @@ test("codes of a second factor can't be guessed one challenge after the other, o
 // Was: a row for each, without end. Broken on purpose: without the limit.
 test("challenges for passkeys are bounded in one network", async () => {
   const { work } = service.deps.people.guessLimits;
-  const from = "10.1.4.7";
+  const from = "10.77.0.1";
   while (work.take(from) === "ok");
   // At once: four a second come back.
   const asks = Array.from({ length: 10 }, () =>
