@@ -213,7 +213,7 @@ export type StoryRows = z.infer<typeof storyRows>;
 /** GET /api/transparency/requests/:number: all entries of a request, in the log's order. */
 export const story = z.object({
   request: number,
-  /** As in the figures: the last day of which what waits for its day's end is told. */
+  /** As in the figures: the last day of which they are known. */
   through: day.nullable(),
   /** By the id of each. */
   orders: z.record(uuid, orderState),

@@ -20,7 +20,7 @@ test("a crowd of one kind of entry hides none of another in the feed", () => {
 });
 
 // Broken on purpose: without `on`, the meeting was ended a second time, on the day of the request.
-test("an act that a later request comes close to is told in the feed as linked, with its own day and that request's story", () => {
+test("an act that a later request comes close to shows in the feed as linked, with its own day and that request's story", () => {
   const act = { kind: "terms-act", act: recordAt(1), what: "end-meeting", host: "ab".repeat(32) };
   const asked = { branch: "court", demands: [], meetings: [] };
   const entries = [

@@ -221,7 +221,7 @@ test("a reinstatement comes after no report, and no third person reviews it", ()
   );
 });
 
-test("an act that is linked to a later request is told with its own day, and not as another one", () => {
+test("an act that is linked to a later request keeps its own day, and isn't told as another one", () => {
   const act = { act: id, what: "end-meeting", host: hidden, on: "2026-10-01", requests: [7] };
   const entry = parsed({ kind: "terms-act", day, ...act }, {});
   expect(entry && sayEntry(entry)).toBe(
