@@ -51,14 +51,18 @@ function note(): void {
     gapMs: () => 0,
   };
   window.noted = noted;
-  window.EventSource = class extends EventSource {
-    constructor(url: string | URL) {
-      super(url);
-      noted.streams.push(Date.now());
-      this.addEventListener("beat", () => {
+  const { fetch } = window;
+  window.fetch = async (asked, how) => {
+    if (!/\/events\?/.test(String(asked))) return await fetch(asked, how);
+    noted.streams.push(Date.now());
+    const { status, headers, body } = await fetch(asked, how);
+    const heard = new TransformStream({
+      transform(piece, passOn) {
         noted.heardAt = Date.now();
-      });
-    }
+        passOn.enqueue(piece);
+      },
+    });
+    return new Response(body?.pipeThrough(heard) ?? null, { status, headers });
   };
   window.WebSocket = class extends WebSocket {
     constructor(url: string | URL, protocols?: string | string[]) {

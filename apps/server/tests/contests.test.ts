@@ -184,7 +184,6 @@ test("someone who stays out learns why, once, and nothing more is asked of the d
   expect((await wei.enter()).status).toBe(451);
 });
 
-// Failed before: 451 with the answer about the order that was lifted, and nothing was asked of the desk.
 // Broken on purpose: counted with the network's joins, as it was.
 test("a neighbour's flood keeps no one from saying that they're not there (attack 13)", async () => {
   const wei = await keptOut();
@@ -197,6 +196,7 @@ test("a neighbour's flood keeps no one from saying that they're not there (attac
   expect(await claims()).toContain(429);
 });
 
+// Failed before: 451 with the answer about the order that was lifted, and nothing was asked of the desk.
 test("someone kept out by another order afterwards asks about that one", async () => {
   const wei = await keptOut();
   await wei.contest();

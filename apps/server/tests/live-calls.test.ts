@@ -70,8 +70,13 @@ async function robbed(name: string) {
   await thief.page.sees(({ you }) => you === "host");
   const unseen = await service.comes(meeting, "Thief", signedIn());
   const asleep = await service.comes(meeting, "Thief", signedIn());
-  const join = service.deps.presence.joins.find(asleep.joinId);
-  if (join !== undefined) service.deps.presence.joins.forget(join);
+  const { joins } = service.deps.presence;
+  const join = joins.find(asleep.joinId);
+  if (join === undefined) throw new Error("a join that is not there");
+  joins.endStream(join);
+  // As two minutes later.
+  join.idleSinceMs = Number.NEGATIVE_INFINITY;
+  joins.forgetIfIdle(join, () => false);
   const change = { currentPassword: password, newPassword: "another long pass phrase" };
   expect((await owner.auth("/change-password", change)).status).toBe(200);
   return { meeting, signedIn, thief, unseen, asleep };
@@ -95,6 +100,8 @@ test("a page that came with a stolen sign-in isn't back, unseen, once that sign-
   const { meeting, signedIn, thief, unseen, asleep } = await robbed("back");
   await unseen.page.ended;
   expect(await asksGate(unseen)).toBe(404);
+  // Was let in past lobby and lock, as a host: no session was asked for. Broken on purpose: without `#asleep`.
+  expect(await asksGate(asleep)).toBe(404);
   expect(await asksGate(thief)).not.toBe(404);
   const boss = await service.sits(meeting, "Boss", signedIn());
   await service.comes(meeting, "Eve");

@@ -245,7 +245,7 @@ export const knockCooldownMs = 120_000;
  */
 export const knockInput = z.object({ says: knockSays.optional(), text: inertText(200).optional() });
 
-/** 200, 202, 403 or 451, each with an event stream: `GET /api/joins/:joinId/events?key=…`. */
+/** 200, 202, 403 or 451, each with an event stream: `GET /api/joins/:joinId/events`. */
 export const joinAdmitted = z.object({
   joinId: z.string(),
   key: z.string(),

@@ -377,6 +377,7 @@ test("fields that can't be true together are a contradiction", () => {
     ["order-approved", { law: sealed("2027-01-01") }],
     ["terms-act", { what: "suspend-account" }],
     ["terms-act", { what: "reinstate-account" }],
+    ["terms-act", { on: "2026-11-26" }],
     ["outside-act", { on: "2026-11-26" }],
   ];
   for (const [kind, change] of refused)

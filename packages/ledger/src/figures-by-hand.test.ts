@@ -293,24 +293,30 @@ test("a rule that waits for a third person is open until that person let it stan
   const change = recordAt(1);
   const proposed = { kind: "change-proposed", change, what: "platform-rule", says: hash };
   const decided = { kind: "change-decided", change, outcome: "confirmed" };
-  const linked = (review: string, day: Day = start) => ({
-    ...{ kind: "platform-rule-linked", change, requests: [1], review, day },
+  const received = {
+    ...{ kind: "request-received", request: 1, authority: hash, branch: "court" },
+    ...{ came: start, demands: [], meetings: [] },
+  };
+  const linked = (review: string) => ({
+    ...{ kind: "platform-rule-linked", change, requests: [1], review },
   });
-  const stateAfter = (...entries: readonly object[]) => {
-    const [row] = figuresFrom([proposed, ...entries]).sideDoors;
+  const stateIn = (...entries: readonly object[]) => {
+    const [row] = figuresFrom(entries).sideDoors;
     return Object.entries(row ?? {}).flatMap(([name, count]) =>
       count === 1 && name !== "proposed" ? [name] : [],
     );
   };
+  const stateAfter = (...entries: readonly object[]) => stateIn(received, proposed, ...entries);
   expect(stateAfter(decided)).toEqual(["inEffect"]);
   expect(stateAfter(linked("waits"), decided)).toEqual(["open"]);
   expect(stateAfter(linked("waits"), decided, linked("stands"))).toEqual(["inEffect"]);
   expect(stateAfter(linked("waits"), linked("stands"), decided)).toEqual(["inEffect"]);
   expect(stateAfter(linked("waits"), decided, linked("reversed"))).toEqual(["declined"]);
-  // A request that came after the rule holds it back no more.
-  expect(stateAfter(decided, linked("waits"))).toEqual(["inEffect"]);
-  const later = linked("waits", daysAfter(start, 1));
-  expect(stateAfter(later, decided)).toEqual(["inEffect"]);
+  // A law had hidden who sent it.
+  expect(stateAfter(decided, linked("waits"))).toEqual(["open"]);
+  // A request that comes after the rule doesn't hold it back, not even on the same day.
+  expect(stateIn(proposed, linked("waits"), received, decided)).toEqual(["inEffect"]);
+  expect(stateIn(proposed, decided, linked("waits"), received)).toEqual(["inEffect"]);
 });
 
 test("months follow one another across the year's end, including empty ones", () => {

@@ -165,9 +165,9 @@ const handlers: { readonly [K in EntryKind]?: Handler<K> } = {
   "platform-rule-lifted": ({ changes }, at) => {
     changes.set(at.entry.rule, { lifted: at, ...changes.get(at.entry.rule) });
   },
-  "platform-rule-linked": ({ changes }, at) => {
-    const story = changes.get(at.entry.change);
-    if (holds(story, at)) changes.set(at.entry.change, { ...story, held: at });
+  "platform-rule-linked": (stories, at) => {
+    const story = stories.changes.get(at.entry.change);
+    if (holds(stories, story, at)) stories.changes.set(at.entry.change, { ...story, held: at });
   },
   "terms-act": ({ acts }, at) => {
     const linked = at.entry.requests.length > 0 ? { linked: at } : {};
@@ -191,13 +191,15 @@ const handlers: { readonly [K in EntryKind]?: Handler<K> } = {
   "text-removed": ({ removed }, { entry }) => removed.add(textKey(entry.entry, entry.text)),
 };
 
-/** What a rule waits for was linked when it was proposed: a later request holds no rule back. */
+/** A rule waits only for a third person because of requests that came before it: of a later one the entry comes after the link. */
 function holds(
+  { requests }: Stories,
   story: ChangeStory | undefined,
-  { entry: { day, review } }: EntryAt<"platform-rule-linked">,
+  { entry }: EntryAt<"platform-rule-linked">,
 ): boolean {
-  if (review !== "waits") return story?.held?.entry.review === "waits";
-  return story?.decided === undefined && (story?.proposed?.entry.day ?? day) === day;
+  if (entry.review !== "waits") return story?.held?.entry.review === "waits";
+  const proposed = story?.proposed?.index ?? 0;
+  return entry.requests.some((one) => (requests.get(one)?.received?.index ?? proposed) < proposed);
 }
 
 /** Of several bounds the highest holds. */

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { type Client, escapeIdentifier } from "pg";
 import { StartError } from "../config/start-error.ts";
 import {
@@ -15,7 +16,8 @@ import { copyIn } from "./copy.ts";
 import { claimDatabase } from "./database-claim.ts";
 import { type KeyFingerprint, readFingerprint } from "./key-fingerprint.ts";
 import { appliedSteps, migrate } from "./migrate.ts";
-import { connectOnce } from "./pool.ts";
+import { connectOnce, openDatabase } from "./pool.ts";
+import type { Database } from "./schema.ts";
 import { moveSequences } from "./sequences.ts";
 import { tablesInOrder } from "./tables.ts";
 import type { DatabaseTarget } from "./target.ts";
@@ -50,11 +52,12 @@ export async function restoreBackup(
 
 /** Records that this database was restored by other means. As the owner; a service may run meanwhile. */
 export async function noteRestoration(target: DatabaseTarget): Promise<void> {
-  const client = await connectOnce(target);
+  // It takes its turn with what people at the desk do, and begins again if theirs was first.
+  const { db, close } = openDatabase<Database>(target, { connections: 1 });
   try {
-    await client.query("INSERT INTO restoration (how) VALUES ('stated')");
+    await sql`INSERT INTO restoration (how) VALUES ('stated')`.execute(db);
   } finally {
-    await client.end();
+    await close();
   }
 }
 

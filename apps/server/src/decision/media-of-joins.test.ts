@@ -3,8 +3,9 @@ import { Joins } from "../presence/joins.ts";
 import { LiveRooms } from "../presence/live-room.ts";
 import { createMediaOfJoins } from "./media-of-joins.ts";
 
-// Broken on purpose: networks not counted; places kept when a join is forgotten.
-test("one network has 2,000 beacons, and others have room", () => {
+// Broken on purpose: networks not counted; places kept when a join is forgotten, or when no one answers its beacon.
+test("one network has 2,000 beacons, those that nobody answers aside, and others have room", () => {
+  const silent = new Set<string>();
   const live = new LiveRooms();
   const joins = new Joins(live, {
     time: () => 0,
@@ -21,7 +22,7 @@ test("one network has 2,000 beacons, and others have room", () => {
     beacons: {
       isOn: true,
       open: () => ({ kind: "answer", sdp: "" }),
-      pathsOf: () => ({ kind: "none" }),
+      pathsOf: (id) => (silent.has(id) ? { kind: "silent" } : { kind: "live", paths: [] }),
       onChange: () => () => undefined,
       close: () => undefined,
       count: () => 0,
@@ -45,6 +46,10 @@ test("one network has 2,000 beacons, and others have room", () => {
   expect(offer("192.0.2.99")).toBe("full");
   expect(offer("198.51.100.1")).toBe("answer");
   joins.forget(first);
+  const second = comes();
+  expect(offer("192.0.2.99", second)).toBe("answer");
+  expect(offer("192.0.2.99")).toBe("full");
+  silent.add(second.id);
   expect(offer("192.0.2.99")).toBe("answer");
   expect(offer("192.0.2.99")).toBe("full");
 });

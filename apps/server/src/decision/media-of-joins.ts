@@ -1,3 +1,5 @@
+import { addressPrefix } from "@graticule/admission/location/address";
+import type { MediaPaths } from "@graticule/beacon/beacon-table";
 import { type CountedMedia, MediaWatch, type MediaWatchParts } from "@graticule/beacon/media-watch";
 import type { BeaconOpened, Beacons } from "../beacon/responder.ts";
 import { createPrefixCounts } from "../http/prefix-counts.ts";
@@ -25,6 +27,8 @@ const offerAgainMs = 400;
 /** Beacons of one network: a table of 10,000 has room for others. */
 const mostOfNetwork = 2_000;
 
+const isOver = ({ kind }: MediaPaths): boolean => kind === "silent" || kind === "none";
+
 export type MediaOfJoins = ReturnType<typeof createMediaOfJoins>;
 
 /** The media path of each page that joined. Memory alone, as current as the last ping answered. */
@@ -32,8 +36,8 @@ export function createMediaOfJoins(parts: MediaOfJoinsParts) {
   const { live, beacons, joins, seats, locator, directory } = parts;
   const changed = new Listeners<[room: string, identity: string]>();
   const networks = createPrefixCounts({ perPrefix: mostOfNetwork, all: Number.POSITIVE_INFINITY });
-  /** By join with a beacon: frees its network's place. */
-  const places = new Map<string, () => void>();
+  /** By join with a beacon: its network, and what frees its place there. */
+  const places = new Map<string, { readonly network: string; readonly leave: () => void }>();
 
   const signallingOf = ({ room, identity, open }: Join): string =>
     seats.find(room, identity)?.address ?? open?.address ?? unheard;
@@ -79,13 +83,24 @@ export function createMediaOfJoins(parts: MediaOfJoinsParts) {
     if (join !== undefined) watchIn(join.room).look(joinId);
   });
 
+  /** Beacons that nobody answers keep no neighbour from one. A later offer of theirs takes a place again. */
+  function enterAfterSilent(address: string) {
+    const here = addressPrefix(address);
+    for (const [id, { network, leave }] of places) {
+      if (network !== here || !isOver(beacons.pathsOf(id))) continue;
+      leave();
+      places.delete(id);
+    }
+    return networks.enter(address);
+  }
+
   function move({ room, identity }: Join, from: string): void {
     if (seats.find(room, identity)?.address !== from) seats.moved(room, identity, from);
   }
 
   const end = joins.onForget((join) => {
     beacons.close(join.id);
-    places.get(join.id)?.();
+    places.get(join.id)?.leave();
     places.delete(join.id);
     live.peek(join.room, kind)?.forget(join.id);
   });
@@ -103,10 +118,11 @@ export function createMediaOfJoins(parts: MediaOfJoinsParts) {
       if (now - (join.offeredAtMs ?? -offerAgainMs) < offerAgainMs) return { kind: "early" };
       join.offeredAtMs = now;
       if (places.has(join.id)) return beacons.open(join.id, sdp);
-      const leave = networks.enter(address);
+      const leave = networks.enter(address) ?? enterAfterSilent(address);
       if (leave === undefined) return { kind: "full" };
       const opened = beacons.open(join.id, sdp);
-      if (opened.kind === "answer") places.set(join.id, leave);
+      const network = addressPrefix(address);
+      if (opened.kind === "answer") places.set(join.id, { network, leave });
       else leave();
       return opened;
     },

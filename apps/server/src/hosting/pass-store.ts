@@ -117,6 +117,7 @@ export function createPassStore(db: Kysely<Database>) {
           .select(["id", "person"])
           .where("secret_hash", "=", secretHash)
           .where("room", "=", room)
+          .forUpdate()
           .executeTakeFirst();
         if (pass === undefined) return "unchanged";
         await tx.updateTable("travel_pass").set({ person }).where("id", "=", pass.id).execute();

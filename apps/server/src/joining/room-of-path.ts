@@ -71,14 +71,8 @@ function namedIn(request: FastifyRequest, joins: Pick<Joins, "codeOf">): Named |
 
 function codeOfJoin(request: FastifyRequest, joins: Pick<Joins, "codeOf">): string | undefined {
   const { joinId } = request.params as Params;
-  const key = bearerOf(request) ?? keyInQuery(request);
+  const key = bearerOf(request);
   return joinId === undefined || key === undefined ? undefined : joins.codeOf({ id: joinId, key });
-}
-
-/** An event stream has its key there: browsers can't send it otherwise. */
-function keyInQuery({ query }: FastifyRequest): string | undefined {
-  const { key } = query as { readonly key?: unknown };
-  return typeof key === "string" ? key : undefined;
 }
 
 function cannotCheck(): never {

@@ -186,7 +186,7 @@ async function signIn(asked: Asked): Promise<Response> {
   const { request, body, parts } = asked;
   const { guessLimits } = parts;
   const email = textOf(body, "email");
-  const known = await knownKey(asked, email);
+  const known = (await isKnownBrowser(asked, email)) ? await countOfBrowser(asked) : undefined;
   if (known === undefined) takeOrRefuse(guessLimits.work, parts.addressOf(request));
   const counts = countsOf(asked, known, { here: email, everywhere: `sign-in ${email}` });
   const answer = await unlessChanged(parts, email, () => countGuess(counts, () => forward(asked)));
@@ -225,13 +225,12 @@ async function guessOfSession(
   const isSecondStep = signedIn === undefined;
   const person = isSecondStep ? await pendingPerson(asked) : await parts.persons.find(signedIn);
   // By the person: a cookie header can be written in a thousand ways. Who stole a session, or knows the password, locks nobody out
-  // of a known browser.
+  // of a known browser; who stole its cookies as well, only in their own network.
   const { id = request.headers.cookie ?? "nobody", email } = person ?? {};
-  const known = email === undefined ? undefined : await knownKey(asked, email);
-  const counts = countsOf(asked, known, {
-    here: id,
-    everywhere: `${isSecondStep ? "second step" : "session"} ${id}`,
-  });
+  const isKnown = email !== undefined && (await isKnownBrowser(asked, email));
+  const known = isKnown && isSecondStep ? await countOfBrowser(asked) : undefined;
+  const everywhere = isSecondStep ? `second step ${id}` : isKnown ? undefined : `session ${id}`;
+  const counts = countsOf(asked, known, { here: id, everywhere });
   const guess = () => countGuess(counts, () => ask(signedIn));
   const answer = isSecondStep ? await unlessChanged(parts, email, guess) : await guess();
   if (answer.ok) await markKnown(asked, answer);
@@ -245,11 +244,15 @@ async function pendingPerson({ request, parts }: Asked) {
   return await parts.persons.ofSignIn({ pending: pending ?? "" });
 }
 
-/** The count of this very browser; undefined: it is used up, or this person has not signed in here before. */
-async function knownKey({ request, parts }: Asked, email: string): Promise<string | undefined> {
+/** Whether this person has signed in here before. */
+async function isKnownBrowser({ request, parts }: Asked, email: string): Promise<boolean> {
   const cookie = request.cookies[knownBrowserCookie];
-  if (cookie === undefined || !(await parts.knownBrowsers.isFor(cookie, email))) return undefined;
-  const key = `known ${aboutKey(cookie)}`;
+  return cookie !== undefined && (await parts.knownBrowsers.isFor(cookie, email));
+}
+
+/** The count of this very browser; undefined: it is used up. */
+async function countOfBrowser({ request, parts }: Asked): Promise<string | undefined> {
+  const key = `known ${aboutKey(request.cookies[knownBrowserCookie] ?? "")}`;
   return (await parts.guessLimits.guesses.peek(key)) === "ok" ? key : undefined;
 }
 
@@ -257,14 +260,13 @@ async function knownKey({ request, parts }: Asked, email: string): Promise<strin
 function countsOf(
   { parts, request }: Asked,
   known: string | undefined,
-  { here, everywhere }: { readonly here: string; readonly everywhere: string },
+  { here, everywhere }: { readonly here: string; readonly everywhere: string | undefined },
 ): readonly Count[] {
   const { guesses, people } = parts.guessLimits;
   if (known !== undefined) return [{ limit: guesses, key: known }];
-  return [
-    { limit: guesses, key: guessKey(parts.addressOf(request), here) },
-    { limit: people, key: aboutKey(everywhere) },
-  ];
+  const ofNetwork = { limit: guesses, key: guessKey(parts.addressOf(request), here) };
+  if (everywhere === undefined) return [ofNetwork];
+  return [ofNetwork, { limit: people, key: aboutKey(everywhere) }];
 }
 
 /** Whether the body holds the signed-in person's password; a wrong one counts as a guess. */

@@ -134,11 +134,13 @@ test("of one network hosts see 100 to vouch for, the next ones as these are vouc
 // the oldest dropped, seated or not.
 test("a page that left for good is no host's, though it has its seat still and however many others leave", () => {
   const hasThiefSeat = (_: string, identity: string) => identity === "person-a.tab";
+  let now = 0;
   const joins = new Joins(new LiveRooms(), {
     time: () => 0,
     seal,
     roomOf: () => "room",
     hasSeat: hasThiefSeat,
+    monotonicNowMs: () => now,
   });
   const come = (identity: string) =>
     joins.add({ code: "abc-defg-hij", room: "room", name: "Ana", identity }).join;
@@ -149,6 +151,10 @@ test("a page that left for good is no host's, though it has its seat still and h
   // After a restart its page may not have come back yet.
   expect(joins.mayBeHost("room", "person-a.other")).toBe(true);
   for (let more = 0; more < 10_001; more++) joins.leave(come(`guest-b.${more}`));
+  // Was true: so many leaves made a token that is good open the gate. Broken on purpose: dropped whenever it was.
+  expect(joins.mayBeHost("room", "guest-b.0")).toBe(false);
+  now = 900_000;
+  joins.leave(come("guest-b.last"));
   expect(joins.mayBeHost("room", "guest-b.0")).toBe(true);
   expect(joins.mayBeHost("room", "person-a.tab")).toBe(false);
 });

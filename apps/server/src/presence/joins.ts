@@ -107,6 +107,11 @@ export interface OpenStream {
   lastSentRoom: string;
 }
 
+type Left = Pick<Join, "room" | "identity"> & {
+  /** Monotonic: since when. */
+  readonly atMs: number;
+};
+
 type NewJoin = Pick<Join, "code" | "room" | "name" | "identity" | "signInId"> &
   Partial<Pick<Join, "pass">>;
 
@@ -120,8 +125,11 @@ const forgetIdleMs = 120_000;
 /** … and this long where it waits for an answer: a telephone may sleep. */
 const forgetAskingMs = 900_000;
 const maxJoins = 250_000;
-const maxLeft = 10_000;
+/** So many who left are kept however long ago that was. */
+const usualLeft = 10_000;
 const looksAtLeft = 100;
+/** Longer than the gate takes a token of someone who left. */
+const tokenLifeMs = 900_000;
 /** How many may wait before one meeting's door; and how many of one network may, or are shown to hosts to vouch for. */
 const mostWaiting = 500;
 const mostOfNetwork = 100;
@@ -162,8 +170,13 @@ export class Joins {
   readonly #live: LiveRooms;
   readonly #changed = new Listeners<[room: string]>();
   readonly #forgotten = new Listeners<[join: Join]>();
-  /** Those who left for good by id, oldest first. INVARIANT: none with a seat is dropped, however many leave. */
-  readonly #left = new Map<string, Pick<Join, "room" | "identity">>();
+  /**
+   * Those who left for good by id, oldest first. INVARIANT: none with a seat, or with a token that is good, is dropped, however
+   * many leave.
+   */
+  readonly #left = new Map<string, Left>();
+  /** Those who came signed in and were forgotten: whether that session goes on is asked once they are back. */
+  readonly #asleep = new Map<string, Left>();
   /** Called when something changed that hosts or a join's own page may see. */
   readonly onChange = this.#changed.add;
   readonly onForget = this.#forgotten.add;
@@ -308,12 +321,13 @@ export class Joins {
 
   /** Whether this page may be a host's: see {@link Join.isSignedIn}. Not one that left for good, whose seat goes soon. */
   mayBeHost(room: string, identity: string): boolean {
-    return this.ofSeat(room, identity)?.isSignedIn ?? !this.#left.has(tabOf(identity));
+    return this.ofSeat(room, identity)?.isSignedIn ?? !this.hasLeft(identity);
   }
 
-  /** Whether this page has left for good, or was signed in with a session that is over. */
+  /** Whether this page has left for good, or came signed in with a session that is over, or may be. */
   hasLeft(identity: string): boolean {
-    return this.#left.has(tabOf(identity));
+    const id = tabOf(identity);
+    return this.#left.has(id) || this.#asleep.has(id);
   }
 
   /**
@@ -321,6 +335,7 @@ export class Joins {
    * and without one it comes back no more.
    */
   sessionIs(join: Join, lasts: boolean): void {
+    if (lasts) this.#asleep.delete(join.id);
     if (!lasts && !this.#parts.hasSeat(join.room, join.identity)) {
       this.leave(join);
       return;
@@ -361,20 +376,21 @@ export class Joins {
 
   /** Forgets it for good: its key brings nothing back. */
   leave(join: Join): void {
-    const { id, room, identity } = join;
-    this.#left.set(id, { room, identity });
-    this.#dropLeft();
+    this.#remember(this.#left, join);
     this.forget(join);
   }
 
-  /** At the bound the oldest goes; those with a seat go to the end, a few at a time. */
-  #dropLeft(): void {
-    for (let looks = 0; looks < looksAtLeft && this.#left.size > maxLeft; looks += 1) {
-      const [oldest] = this.#left;
+  /** Above a bound the oldest goes once its token is void; those with a seat go to the end, a few at a time. */
+  #remember(some: Map<string, Left>, { id, room, identity }: Join): void {
+    const now = this.#now();
+    some.set(id, { room, identity, atMs: now });
+    for (let looks = 0; looks < looksAtLeft && some.size > usualLeft; looks += 1) {
+      const [oldest] = some;
       if (oldest === undefined) return;
-      const [id, left] = oldest;
-      this.#left.delete(id);
-      if (this.#parts.hasSeat(left.room, left.identity)) this.#left.set(id, left);
+      const [dropped, left] = oldest;
+      if (now - left.atMs < tokenLifeMs && some.size <= maxJoins) return;
+      some.delete(dropped);
+      if (this.#parts.hasSeat(left.room, left.identity)) some.set(dropped, { ...left, atMs: now });
     }
   }
 
@@ -388,7 +404,9 @@ export class Joins {
       return;
     }
     const patienceMs = join.plea.kind === "knock" || isAsking(join) ? forgetAskingMs : forgetIdleMs;
-    if (join.idleSinceMs < this.#now() - patienceMs) this.forget(join);
+    if (join.idleSinceMs >= this.#now() - patienceMs) return;
+    if (join.signInId !== undefined) this.#remember(this.#asleep, join);
+    this.forget(join);
   }
 
   /** Another instance answers for this room now: its pages go there. */

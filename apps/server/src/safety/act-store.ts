@@ -127,15 +127,19 @@ export async function lockAct(
   return await findAct(tx, seal, act);
 }
 
-/** Newest first: those that keep an account suspended, those that wait for someone, and the newest of the others, 500 in all. */
+/**
+ * Newest first, 500 in all: those that keep an account suspended, those that wait for a review, those that can still be approved, and
+ * the newest of the others.
+ */
 export async function listActs(
   db: Kysely<Database>,
   seal: Seal,
   who: string,
 ): Promise<readonly StoredAct[]> {
   const { rows } = await sql<ActRow>`
-    SELECT * FROM (${select(who)} ORDER BY a.id IN (SELECT act_id FROM suspended_account) DESC,
-      act_waits_for_review(a.id) OR e.act_id IS NULL AND NOT EXISTS (SELECT FROM terms_withdrawal w WHERE w.act_id = a.id) DESC,
+    SELECT * FROM (${select(who)} ORDER BY a.id IN (SELECT act_id FROM suspended_account) DESC, act_waits_for_review(a.id) DESC,
+      (e.act_id IS NULL AND NOT EXISTS (SELECT FROM terms_withdrawal w WHERE w.act_id = a.id)
+        AND (a.report_id IS NULL OR is_recent_report(a.report_id))) DESC,
       a.proposed_at DESC, a.id LIMIT 500) AS listed ORDER BY "proposedAt" DESC, id`.execute(db);
   return await opened(db, seal, rows);
 }

@@ -59,7 +59,8 @@ export function describeAct(act: StoredAct, member: DeskMember): TermsAct {
     reason: reason ?? destroyedText,
     texts: stateOfTexts(texts, act.now),
     proposedBy: proposerName,
-    requests: [...requests],
+    // What opens an account again is linked to none.
+    requests: kind === "reinstate-account" ? [] : [...requests],
     reportId: reportId ?? undefined,
     proposedAt: proposedAt.toISOString(),
     approvals: approvals.map(({ review, by, at }) => ({ review, by, at })),

@@ -40,7 +40,7 @@ export async function* jsonLines(pages: LogPages): AsyncGenerator<string> {
   }
 }
 
-const plainColumns = ["day", "kind", "request", "order", "change", "act"] as const;
+const plainColumns = ["day", "kind", "on", "request", "order", "change", "act"] as const;
 const columns = [
   ...["index", ...plainColumns, "requests", "demands", "answers", "outcome", "places"],
   ...["from", "until", "sealedUntil", ...textNames],

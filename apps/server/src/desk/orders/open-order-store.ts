@@ -24,7 +24,7 @@ const notEnded = sql`
   WHERE NOT EXISTS (SELECT FROM order_end e WHERE e.order_id = a.order_id)`;
 
 /**
- * Appeals that nobody decided in time, also if the order's own time was over before anyone looked, and meetings that were ended within
+ * Appeals that no one decided in time, also if the order's own time was over before anyone looked, and meetings that were ended within
  * the occurrence. INVARIANT: at random, so that as many as are read at once, and can't be ended, keep no other in force.
  */
 export async function readDue(db: Kysely<Database>): Promise<readonly OpenOrder[]> {

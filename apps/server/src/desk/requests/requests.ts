@@ -194,7 +194,7 @@ export function createRequests(parts: RequestParts) {
 }
 
 /**
- * What waits for its turn in the database does so first: a transaction that began before another one
+ * What takes its turn of requests and acts does so first: a transaction that began before another one
  * whose turn it was begins again, and has done nothing by then.
  */
 const takesTurn: ReadonlySet<RequestAct["kind"]> = new Set([

@@ -73,8 +73,8 @@ CREATE TABLE sign_in (
 );
 CREATE INDEX sign_in_person ON sign_in (person_id);
 
--- INVARIANT: with a second factor on, no one is signed in who only knew the password, and no browser needs no code because a
--- former one was given there. The program signs in again who turned it on. What was not mailed dies, like an operator's link.
+-- INVARIANT: with a second factor on, no one is signed in who only knew the password, and no code that was
+-- given before excuses a browser. The program signs in again who turned it on. What was not mailed dies, like an operator's link.
 CREATE FUNCTION second_factor_is_turned() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   DELETE FROM verification WHERE value = NEW.id::text AND NOT by_mail;
@@ -112,7 +112,7 @@ CREATE TABLE verification (
 CREATE INDEX verification_identifier ON verification (identifier);
 
 -- INVARIANT: no reset link, no unfinished sign-in and no link that moves an address outlives the password or the address of its
--- request. The latter are stored nowhere: they are void from before the person's last change.
+-- request. The last are stored nowhere: they are void from before the person's last change.
 CREATE FUNCTION links_die() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   -- First: one whose day is just over is waited for, and is a link like the others then.

@@ -121,7 +121,7 @@ CREATE FUNCTION requests_around(meeting bytea, host bytea, moment timestamptz) R
 CREATE FUNCTION act_waits_for_review(act uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM terms_act a JOIN terms_effect e ON e.act_id = a.id,
       LATERAL requests_around(a.meeting_commitment, a.host_commitment, e.at) AS near (id)
-    WHERE a.id = act_waits_for_review.act
+    WHERE a.id = act_waits_for_review.act AND a.kind <> 'reinstate-account'
       AND NOT EXISTS (SELECT FROM terms_review v WHERE v.act_id = a.id AND v.request_id = near.id)
       AND NOT EXISTS (SELECT FROM terms_approval t JOIN request r ON r.id = near.id
         WHERE t.act_id = a.id AND t.review = 'third' AND t.at >= r.entered_at)) $$;
