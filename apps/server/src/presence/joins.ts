@@ -8,6 +8,7 @@ import { z } from "zod";
 import type { Seal } from "../config/seal.ts";
 import { hashSecret, isSecret } from "../http/secret.ts";
 import { Listeners } from "../processes/listeners.ts";
+import { GoneJoins } from "./gone-joins.ts";
 import type { PrivateNotice } from "./join-streams.ts";
 import { collection, type LiveRooms } from "./live-room.ts";
 
@@ -107,11 +108,6 @@ export interface OpenStream {
   lastSentRoom: string;
 }
 
-type Left = Pick<Join, "room" | "identity"> & {
-  /** Monotonic: since when. */
-  readonly atMs: number;
-};
-
 type NewJoin = Pick<Join, "code" | "room" | "name" | "identity" | "signInId"> &
   Partial<Pick<Join, "pass">>;
 
@@ -125,11 +121,6 @@ const forgetIdleMs = 120_000;
 /** … and this long where it waits for an answer: a telephone may sleep. */
 const forgetAskingMs = 900_000;
 const maxJoins = 250_000;
-/** So many who left are kept however long ago that was. */
-const usualLeft = 10_000;
-const looksAtLeft = 100;
-/** Longer than the gate takes a token of someone who left. */
-const tokenLifeMs = 900_000;
 /** How many may wait before one meeting's door; and how many of one network may, or are shown to hosts to vouch for. */
 const mostWaiting = 500;
 const mostOfNetwork = 100;
@@ -170,13 +161,10 @@ export class Joins {
   readonly #live: LiveRooms;
   readonly #changed = new Listeners<[room: string]>();
   readonly #forgotten = new Listeners<[join: Join]>();
-  /**
-   * Those who left for good by id, oldest first. INVARIANT: none with a seat, or with a token that is good, is dropped, however
-   * many leave.
-   */
-  readonly #left = new Map<string, Left>();
+  /** Those who left for good. */
+  readonly #left: GoneJoins;
   /** Those who came signed in and were forgotten: whether that session goes on is asked once they are back. */
-  readonly #asleep = new Map<string, Left>();
+  readonly #asleep: GoneJoins;
   /** Called when something changed that hosts or a join's own page may see. */
   readonly onChange = this.#changed.add;
   readonly onForget = this.#forgotten.add;
@@ -185,6 +173,9 @@ export class Joins {
     this.#live = live;
     this.#parts = parts;
     this.#now = parts.monotonicNowMs ?? (() => performance.now());
+    const gone = { hasSeat: parts.hasSeat, now: this.#now, atMost: maxJoins };
+    this.#left = new GoneJoins(gone);
+    this.#asleep = new GoneJoins(gone);
   }
 
   /** The key is given out once. */
@@ -376,22 +367,8 @@ export class Joins {
 
   /** Forgets it for good: its key brings nothing back. */
   leave(join: Join): void {
-    this.#remember(this.#left, join);
+    this.#left.add(join);
     this.forget(join);
-  }
-
-  /** Above a bound the oldest goes once its token is void; those with a seat go to the end, a few at a time. */
-  #remember(some: Map<string, Left>, { id, room, identity }: Join): void {
-    const now = this.#now();
-    some.set(id, { room, identity, atMs: now });
-    for (let looks = 0; looks < looksAtLeft && some.size > usualLeft; looks += 1) {
-      const [oldest] = some;
-      if (oldest === undefined) return;
-      const [dropped, left] = oldest;
-      if (now - left.atMs < tokenLifeMs && some.size <= maxJoins) return;
-      some.delete(dropped);
-      if (this.#parts.hasSeat(left.room, left.identity)) some.set(dropped, { ...left, atMs: now });
-    }
   }
 
   /**
@@ -405,7 +382,7 @@ export class Joins {
     }
     const patienceMs = join.plea.kind === "knock" || isAsking(join) ? forgetAskingMs : forgetIdleMs;
     if (join.idleSinceMs >= this.#now() - patienceMs) return;
-    if (join.signInId !== undefined) this.#remember(this.#asleep, join);
+    if (join.signInId !== undefined) this.#asleep.add(join);
     this.forget(join);
   }
 
