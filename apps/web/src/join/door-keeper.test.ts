@@ -343,19 +343,25 @@ test("losing the seat to another tab ends the stream and keeps nothing for a rel
   }
 });
 
-test("asking the host without having given a name makes the join first", async () => {
-  const { keeper, until, calls, streams } = world({
+// A stream that was opened before it began with "nothing was said", and could be heard after the answer to the knock.
+test("asking the host without having given a name makes the join first, and opens its stream last", async () => {
+  const opened: boolean[] = [];
+  const { keeper, until, streams } = world({
     lookAtDoor: async () => ({ kind: "ok", value: { ...open, refusal } }),
     join: async () => ({
       kind: "problem",
       code: "refused",
       problem: { ...problem, joinId: "j9", key: "k9" },
     }),
+    knock: async () => {
+      opened.push(streams.has("j9"));
+      return { kind: "ok", value: undefined };
+    },
   });
   keeper.start();
   await until("refused");
   expect(await keeper.knock("Ana", { says: "there", text: "on a train" })).toBe("sent");
-  expect(calls).toEqual(["knock j9 there on a train"]);
+  expect([opened, streams.has("j9")]).toEqual([[false], true]);
   expect(keeper.state).toMatchObject({ kind: "refused", knock: "sent" });
   streams.get("j9")?.say({ kind: "knock-declined" });
   expect(keeper.state).toMatchObject({ kind: "refused", knock: "declined" });

@@ -145,6 +145,12 @@ export class DoorKeeper {
     if (joinKeyOf(this.state) === undefined) {
       this.#name = name;
       const joined = eventOfJoin(await this.#ports.join(name));
+      if (joined.kind === "refused" && joined.seat !== undefined) {
+        // Before its stream is opened: that begins with what was said by then.
+        const answer = await ask(joined.seat);
+        this.send(joined);
+        return outcomeOf(answer, done);
+      }
       this.send(joined);
       if (joined.kind === "fault") return joined.fault;
     }
