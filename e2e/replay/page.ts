@@ -60,8 +60,13 @@ export async function leave(page: Page): Promise<void> {
   await page.getByTestId("left").waitFor();
 }
 
-/** What the page of someone who stays should not show. */
+/** On a machine with too much to do a page may look for its service for a moment; what an order did to it stays. */
+const momentMs = 30_000;
+
+/** What the page of someone who stays should not show, for more than a moment. Whether pictures stood still is measured apart. */
 export async function disturbances(page: Page): Promise<string[]> {
+  const reconnecting = page.getByTestId("reconnecting");
+  await reconnecting.waitFor({ state: "detached", timeout: momentMs }).catch(() => undefined);
   const ids = ["reconnecting", "refused-page", "left"] as const;
   const seen = await Promise.all(ids.map((id) => page.getByTestId(id).count()));
   return ids.filter((_, at) => (seen[at] ?? 0) > 0);
