@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { type Forward, forwardFrom } from "@graticule/server/tests/forward";
 import { makeTestFolder, type TestFolder } from "@graticule/server/tests/harness";
 import { Program } from "@graticule/server/tests/program";
@@ -178,15 +179,9 @@ test("a service that stands still for 8 s is noticed within 3 s, and no one read
   const from = Date.now();
   service.child.kill("SIGSTOP");
   await Promise.all(pages.map((page) => notices(page, from)));
-  // The fifth stream in vain: some 8 s.
-  for (const page of pages)
-    await page.waitForFunction(
-      (since) => window.noted.streams.filter((at) => at > since).length > 4,
-      from,
-      { polling: 100 },
-    );
+  // The silence itself: pages on a busy machine would lengthen it if they were asked for its end.
+  await setTimeout(8_000 - (Date.now() - from));
   const until = Date.now();
-  expect(until - from).toBeGreaterThan(6_000);
   service.child.kill("SIGCONT");
   await Promise.all(pages.map((page, at) => isBack(page, others[at] ?? "", until)));
   for (const page of pages) expect(await page.evaluate(() => window.noted.said)).toEqual([]);

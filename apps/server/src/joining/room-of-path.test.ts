@@ -25,9 +25,8 @@ test("a request is about the room that its path names, by code, name, or a join'
   expect(await asked({ room: "known" })).toBe("known");
   expect(await asked({ room: "never heard of" })).toBeUndefined();
   expect(await asked({ joinId: "j" }, { authorization: "Bearer right" })).toBe("of-abc");
-  // An event stream's key is in its address.
-  expect(await asked({ joinId: "j" }, {}, { key: "right", page: "p" })).toBe("of-abc");
-  expect(await asked({ joinId: "j" }, {}, { key: ["right"] })).toBeUndefined();
+  // A key in an address says nothing.
+  expect(await asked({ joinId: "j" }, {}, { key: "right", page: "p" })).toBeUndefined();
   expect(await asked({ joinId: "j" })).toBeUndefined();
   expect(await asked({})).toBeUndefined();
 });
