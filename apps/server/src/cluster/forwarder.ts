@@ -23,6 +23,8 @@ export interface ForwarderParts {
 export interface HttpExchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  /** The most that its route takes, in bytes. Absent: what most routes take. */
+  readonly bodyLimit?: number;
 }
 
 /** What a server's `upgrade` event passes. */
@@ -34,7 +36,7 @@ export interface HttpUpgrade {
 }
 
 /** Bytes; the app's own limit. */
-const bodyLimit = 512 * 1024;
+const usualBodyLimit = 512 * 1024;
 
 /** Longer than the gate waits for a media engine, since the gate's answer says more than ours. */
 const usualAnswerMs = 12_000;
@@ -63,12 +65,12 @@ export class Forwarder {
   /** Resolves when the answer begins. `client`: the sender's address in canonical form. */
   async request(
     peer: Peer,
-    { request, response }: HttpExchange,
+    { request, response, bodyLimit = usualBodyLimit }: HttpExchange,
     client: string,
   ): Promise<Forwarded> {
     if (isForwarded(request)) return this.#looped();
     if (this.#closed) return "failed";
-    const body = await this.#bodyOf(request);
+    const body = await this.#bodyOf(request, bodyLimit);
     if (body === "gone" || response.destroyed) return "answered";
     if (body === "too-large") {
       const problem = problemOf("invalid", { status: 413, detail: "The body is too long." });
@@ -158,8 +160,8 @@ export class Forwarder {
     return line;
   }
 
-  #bodyOf(request: IncomingMessage): Promise<Whole> {
-    const body = this.#bodies.get(request) ?? readWhole(request, bodyLimit);
+  #bodyOf(request: IncomingMessage, limit: number): Promise<Whole> {
+    const body = this.#bodies.get(request) ?? readWhole(request, limit);
     this.#bodies.set(request, body);
     return body;
   }

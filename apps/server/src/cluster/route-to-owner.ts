@@ -35,7 +35,9 @@ export function routeToOwner(app: App, parts: RouteToOwnerParts): void {
     let isRead = false;
     const routed = await toOwner(room, owners, arrived, (peer) => {
       isRead = !arrived.mayRepeat;
-      return forwarder.request(peer, { request: raw, response: reply.raw }, addressOf(request));
+      const { bodyLimit } = request.routeOptions;
+      const exchange = { request: raw, response: reply.raw, bodyLimit };
+      return forwarder.request(peer, exchange, addressOf(request));
     });
     if (!arrived.isForwarded) count(routed);
     switch (routed) {
