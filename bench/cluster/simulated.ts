@@ -147,7 +147,7 @@ function simulatedEngine(seats: () => Seats, rooms: readonly string[]): MediaEng
       .inRoom(room)
       .filter(({ legs }) => legs.length > 0);
   return {
-    listRooms: async () => rooms,
+    listRooms: async () => ({ rooms, isWhole: true }),
     async listSeats(room) {
       await nextTurn();
       const kind = "standard";

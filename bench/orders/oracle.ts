@@ -185,7 +185,7 @@ class ListEngine implements MediaEngine {
   }
 
   leaveFor = async () => false;
-  listRooms = async () => [...this.#rooms.keys()];
+  listRooms = async () => ({ rooms: [...this.#rooms.keys()], isWhole: true });
   listSeats = async (room: string) =>
     this.identities(room).map((identity) => ({
       identity,

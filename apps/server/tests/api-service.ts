@@ -39,7 +39,7 @@ export class RecordingEngine implements MediaEngine {
   readonly seats = new Map<string, readonly EngineSeat[]>();
   isHealthy = true;
 
-  listRooms = async () => [...this.seats.keys()];
+  listRooms = async () => ({ rooms: [...this.seats.keys()], isWhole: true });
   listSeats = async (room: string) => this.seats.get(room) ?? [];
   removeSeat = async () => "done" as const;
   leaveFor = async () => false;

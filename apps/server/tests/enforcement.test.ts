@@ -162,7 +162,7 @@ test("a pending connection is refused as soon as the limit comes, and a seat tha
   let seated = false;
   const late: MediaEngine = {
     leaveFor: () => Promise.resolve(false),
-    listRooms: () => Promise.resolve(["late"]),
+    listRooms: () => Promise.resolve({ rooms: ["late"], isWhole: true }),
     listSeats: () =>
       Promise.resolve(seated ? [{ identity: "cn", sid: "PA_1", kind: "standard" } as const] : []),
     removeSeat: () => {

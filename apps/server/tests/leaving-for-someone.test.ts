@@ -52,7 +52,7 @@ async function startEngine(leaves: (engine: Engine, socket: Socket) => void): Pr
   const removals: string[] = [];
   const done = () => Promise.resolve("done" as const);
   const mediaEngine: MediaEngine = {
-    listRooms: () => Promise.resolve(["room"]),
+    listRooms: () => Promise.resolve({ rooms: ["room"], isWhole: true }),
     listSeats: () => Promise.resolve(seats),
     leaveFor: () => Promise.resolve(false),
     removeSeat: (_room, identity) => {

@@ -48,6 +48,7 @@ class World {
     const node = new Node(this, this.#storesOf());
     this.nodes.push(node);
     await node.membership.enter();
+    expect(await node.owners.find("asked by a job of its start")).toEqual({ kind: "outage" });
     await node.membership.ready();
     return node;
   }

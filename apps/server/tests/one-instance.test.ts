@@ -203,7 +203,7 @@ test("a later mark stops the sweep and is reported; one that went with the engin
   const first = engineOf(one, () => (told += 1), own);
   const second = engineOf(two, () => {}, own);
   expect(await first.claim()).toBe("ours");
-  expect(await first.listRooms()).toEqual([]);
+  expect((await first.listRooms())?.rooms).toEqual([]);
   expect(await second.claim()).toBe("other");
   expect(await second.listRooms()).toBeUndefined();
   // It removes only its own mark.
@@ -214,7 +214,7 @@ test("a later mark stops the sweep and is reported; one that went with the engin
   expect(await first.listRooms()).toBeUndefined();
   expect(told).toBe(1);
   await second.unclaim();
-  expect(await first.listRooms()).toEqual([]);
+  expect((await first.listRooms())?.rooms).toEqual([]);
 });
 
 test("a backend's room with the mark's name is no mark", async () => {

@@ -147,7 +147,7 @@ async function startStubborn(
   let seats: EngineSeat[] = [{ identity: "cn", sid: "PA_1", kind: "standard" }];
   const done = () => Promise.resolve<EngineAnswer>("done");
   const mediaEngine: MediaEngine = {
-    listRooms: () => Promise.resolve(["stubborn"]),
+    listRooms: () => Promise.resolve({ rooms: ["stubborn"], isWhole: true }),
     listSeats: () => Promise.resolve(seats),
     leaveFor: () => Promise.resolve(false),
     removeSeat: async () => {

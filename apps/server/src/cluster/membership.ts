@@ -64,6 +64,7 @@ export class Membership {
   #isAway = false;
   /** Until it serves, and before it stops. */
   #isDraining = true;
+  #isStarting = true;
   #beating: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
@@ -91,6 +92,11 @@ export class Membership {
   /** Whether it takes no rooms: it doesn't serve yet, or is about to stop. */
   get isDraining(): boolean {
     return this.#isDraining;
+  }
+
+  /** Whether it has never served yet. */
+  get isStarting(): boolean {
+    return this.#isStarting;
   }
 
   mayJudge(): boolean {
@@ -172,6 +178,7 @@ export class Membership {
   /** It serves: from now on the others may hand it rooms. */
   async ready(): Promise<void> {
     this.#isDraining = false;
+    this.#isStarting = false;
     await this.look();
   }
 

@@ -56,17 +56,23 @@ export interface Cluster {
     | undefined;
 }
 
-export const alone = (): Cluster => ({
-  owners: soleOwner(soleEngine),
-  roles: everyRole,
-  questions: soleQuestions,
-  everywhere: soleEverywhere,
-  mayDecide: () => true,
-  ready: async () => {},
-  handOver: async () => {},
-  giveBackIdle: () => () => {},
-  several: undefined,
-});
+export function alone(): Cluster {
+  let servesSince: number | undefined;
+  return {
+    // Those who were inside can't come back before, however long the start takes.
+    owners: { ...soleOwner(soleEngine), since: () => servesSince ?? performance.now() },
+    roles: everyRole,
+    questions: soleQuestions,
+    everywhere: soleEverywhere,
+    mayDecide: () => true,
+    async ready() {
+      servesSince = performance.now();
+    },
+    handOver: async () => {},
+    giveBackIdle: () => () => {},
+    several: undefined,
+  };
+}
 
 export interface ClusterPorts {
   readonly address: { readonly host: string; readonly port: number };

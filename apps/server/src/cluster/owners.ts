@@ -275,6 +275,8 @@ export class RoomOwners implements Owners {
   async #claimNow(room: string): Promise<Owner> {
     const { membership, store, usable } = this.#parts;
     if (!membership.mayJudge()) return { kind: "outage" };
+    // Jobs begin before it serves: others could reach a room that it had then through no one.
+    if (membership.isStarting) return { kind: "outage" };
     if (!membership.hasDatabase) return await this.#askPeers(room);
     const other = this.#isLeaving ? await this.#inOurPlace(room) : undefined;
     if (other !== undefined) return other;

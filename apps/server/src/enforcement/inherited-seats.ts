@@ -14,10 +14,15 @@ export interface InheritedSeatsParts {
   readonly owners: Pick<Owners, "since" | "returnUnderOrderMs">;
 }
 
-/** The `sid`s by identity. */
-const kind: RoomState<Map<string, string>> = {
-  make: () => new Map(),
-  isIdle: ({ size }) => size === 0,
+interface Inherited {
+  readonly sids: Map<string, string>;
+  /** Monotonic ms: when the engine first said who is inside. */
+  notedAt: number;
+}
+
+const kind: RoomState<Inherited> = {
+  make: () => ({ sids: new Map(), notedAt: performance.now() }),
+  isIdle: ({ sids }) => sids.size === 0,
 };
 
 /** Seats from before this process had their room, after a start or a take-over. Their people have a while to come back. */
@@ -30,22 +35,22 @@ export class InheritedSeats {
 
   /** The first list of a room that is ours. */
   note(room: string, listed: readonly EngineSeat[]): void {
-    const inherited = this.#parts.live.of(room).get(kind);
-    for (const { identity, sid } of listed) inherited.set(identity, sid);
+    const { sids } = this.#parts.live.of(room).get(kind);
+    for (const { identity, sid } of listed) sids.set(identity, sid);
     this.#parts.seats.inherit(room, listed);
     this.keepOut(room);
   }
 
-  has(room: string, identity: string): boolean {
-    return this.#in(room)?.has(identity) === true;
+  isNoted(room: string): boolean {
+    return this.#in(room) !== undefined;
   }
 
-  isAny(room: string): boolean {
-    return (this.#in(room)?.size ?? 0) > 0;
+  has(room: string, identity: string): boolean {
+    return this.#in(room)?.sids.has(identity) === true;
   }
 
   mayReturn(room: string, listed: EngineSeat): boolean {
-    const sid = this.#in(room)?.get(listed.identity);
+    const sid = this.#in(room)?.sids.get(listed.identity);
     // Listed without one, it is on the engine that the room is leaving.
     if (sid === undefined || (listed.sid !== "" && listed.sid !== sid)) return false;
     const { directory, owners } = this.#parts;
@@ -56,7 +61,7 @@ export class InheritedSeats {
 
   /** Who has not come back by now doesn't. */
   end(room: string): void {
-    if (this.#age(room) > returnMs) this.#in(room)?.clear();
+    if (this.#age(room) > returnMs) this.#in(room)?.sids.clear();
   }
 
   /**
@@ -65,7 +70,7 @@ export class InheritedSeats {
    */
   keepOut(room: string): void {
     const { seats, joins } = this.#parts;
-    for (const identity of this.#in(room)?.keys() ?? []) {
+    for (const identity of this.#in(room)?.sids.keys() ?? []) {
       const join = joins.ofSeat(room, identity);
       if (join?.open === undefined) continue;
       // Decided about, and perhaps gone by now.
@@ -76,11 +81,13 @@ export class InheritedSeats {
     }
   }
 
-  #in(room: string): Map<string, string> | undefined {
+  #in(room: string): Inherited | undefined {
     return this.#parts.live.peek(room, kind);
   }
 
+  /** While their engine was silent, or this service wasn't open yet, no one could come back. */
   #age(room: string): number {
-    return performance.now() - this.#parts.owners.since(room);
+    const since = this.#parts.owners.since(room);
+    return performance.now() - Math.max(since, this.#in(room)?.notedAt ?? since);
   }
 }

@@ -45,8 +45,8 @@ export class Sweep {
     isIdle: (ghosts) =>
       [...ghosts.values()].every((saidAt) => performance.now() - saidAt > askGhostsMs),
   };
-  /** Monotonic ms: when the last whole sweep began. */
-  #lastAt = Number.NEGATIVE_INFINITY;
+  /** Monotonic ms: when the last sweep began that saw every room that it had to see first. */
+  #sawAllAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: SweepParts) {
     this.#parts = parts;
@@ -62,31 +62,36 @@ export class Sweep {
     const beganAt = performance.now();
     const listed = await engine.listRooms();
     if (listed === undefined) return;
-    await owners.adopt(listed);
-    const all = [...new Set([...listed, ...seats.rooms()])];
+    await owners.adopt(listed.rooms);
+    const all = [...new Set([...listed.rooms, ...seats.rooms()])];
     const rooms = all.filter((room) => owners.holds(room));
+    let sawAll = listed.isWhole;
     let next = 0;
     const worker = async (): Promise<void> => {
       for (let room = rooms[next++]; room !== undefined; room = rooms[next++]) {
         // After a start or a take-over, rooms with people in them may not be in memory yet.
-        if ((await directory.load(room)) === "loaded") await this.#room(room);
+        const first = this.#isFirst(room);
+        const seen = (await directory.load(room)) === "loaded" && (await this.#room(room, first));
+        if (first && !seen) sawAll = false;
       }
     };
     await Promise.all(Array.from({ length: roomsAtOnce }, worker));
-    this.#lastAt = beganAt;
+    if (sawAll) this.#sawAllAt = beganAt;
   }
 
-  /** Whether this is the first look at a room since it is ours, and others may be in it. */
+  /** Whether others may be in a room that is ours, and the engine has not said yet who. */
   #isFirst(room: string): boolean {
-    const { owners } = this.#parts;
-    return owners.tookOver(room) && this.#lastAt < owners.since(room);
+    const { owners, inherited } = this.#parts;
+    const since = owners.since(room);
+    if (!owners.tookOver(room) || this.#sawAllAt >= since || inherited.isNoted(room)) return false;
+    return performance.now() - since < abandonedMs;
   }
 
-  async #room(room: string): Promise<void> {
+  /** False: the engine didn't answer, or the room isn't ours any more. */
+  async #room(room: string, first: boolean): Promise<boolean> {
     const askedAt = performance.now();
-    const first = this.#isFirst(room);
     const listed = await this.#parts.lists.fresh(room);
-    if (listed === undefined || !this.#parts.owners.holds(room)) return;
+    if (listed === undefined || !this.#parts.owners.holds(room)) return false;
     this.#timeTakeOver(room, first, listed);
     if (first) this.#parts.inherited.note(room, listed);
     for (const engineSeat of listed) {
@@ -98,13 +103,14 @@ export class Sweep {
     for (const seat of this.#parts.seats.inRoom(room)) {
       if (!present.has(seat.identity) && isOver(seat, askedAt)) this.#parts.seats.forget(seat);
     }
+    return true;
   }
 
   /** A room without people isn't missed while it has no owner. */
   #timeTakeOver(room: string, first: boolean, listed: readonly EngineSeat[]): void {
     const tookMs = first ? this.#parts.owners.takeOverMs(room) : undefined;
     const isInhabited = listed.some(({ kind }) => kind === "standard");
-    if (tookMs !== undefined && isInhabited && !this.#parts.inherited.isAny(room)) {
+    if (tookMs !== undefined && isInhabited) {
       this.#parts.counters.time("take-over", tookMs);
     }
   }

@@ -130,7 +130,7 @@ export function createLiveKit(options: LiveKitOptions): LiveKit {
       // INVARIANT: nobody is removed from an engine that isn't ours.
       if (rooms === undefined || rooms === "other") return undefined;
       const names = rooms.map((room) => textIn(room, "name"));
-      return names.filter((name) => name !== "" && name !== markRoom);
+      return { rooms: names.filter((name) => name !== "" && name !== markRoom), isWhole: true };
     },
     async claim() {
       const rooms = await roomsOfOurs();

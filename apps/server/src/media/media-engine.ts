@@ -13,6 +13,12 @@ export interface EngineSeat {
  */
 export type EngineAnswer = "done" | "absent" | "unheld" | "failed";
 
+/** `isWhole`: every engine of the service answered. */
+export interface RoomList {
+  readonly rooms: readonly string[];
+  readonly isWhole: boolean;
+}
+
 /**
  * The media engine, which owns who is connected. Lists are asked of it at each call, never cached,
  * and may miss a join or departure under way. Every call has a deadline and never throws for an
@@ -20,7 +26,7 @@ export type EngineAnswer = "done" | "absent" | "unheld" | "failed";
  */
 export interface MediaEngine {
   /** Rooms with someone in them; undefined: no answer, or another Graticule's engine. */
-  listRooms(): Promise<readonly string[] | undefined>;
+  listRooms(): Promise<RoomList | undefined>;
   /** Empty for an unknown room; undefined: no answer. */
   listSeats(room: string): Promise<readonly EngineSeat[] | undefined>;
   /** By identity alone: the engine knows no finer way. */

@@ -27,7 +27,7 @@ class FakeEngine {
       return "done";
     };
     const calls = {
-      listRooms: async () => this.rooms,
+      listRooms: async () => this.rooms && { rooms: this.rooms, isWhole: true },
       listSeats: async (room: string): Promise<EngineSeat[]> => {
         await answer(`list ${room}`);
         return this.seats.map((identity) => ({ identity, sid: `PA_${id}`, kind: "standard" }));
@@ -122,7 +122,7 @@ test("one engine without an answer hides only its own rooms", async () => {
   ]);
   const engine = placed(fakes, placement);
   // A room that is placed nowhere is taken by the instance that sees it first.
-  expect(await engine.listRooms()).toEqual(["of-a", "of-none"]);
+  expect((await engine.listRooms())?.rooms).toEqual(["of-a", "of-none"]);
   a.rooms = undefined;
   expect(await engine.listRooms()).toBeUndefined();
 });
@@ -135,7 +135,7 @@ test("what is left of a room on an engine that it left ends there, and no one el
     ["of-a", "a"],
   ]);
   const engine = placed([a, b], placement);
-  expect(await engine.listRooms()).toEqual(["of-none", "of-a", "moved"]);
+  expect((await engine.listRooms())?.rooms).toEqual(["of-none", "of-a", "moved"]);
   expect(a.asked).toEqual(["end moved"]);
   expect(b.asked).toEqual([]);
 });
@@ -161,7 +161,7 @@ test("while a room moves, its people are on both engines: listed once, told, lef
     expect(await engine.removeSeat("room", "there")).toBe("done");
     expect(await engine.tell("room", "here", "topic", new Uint8Array())).toBe("done");
     expect(await engine.endRoom("room")).toBe("done");
-    expect(await engine.listRooms()).toEqual(["room"]);
+    expect((await engine.listRooms())?.rooms).toEqual(["room"]);
     const both = [
       ...["list room", "leave for there room", "leave for no one room"],
       ...["remove there room", "tell here room", "end room"],
@@ -256,15 +256,15 @@ test("a move goes on when the room gets another owner in the middle of it", asyn
     [a.rooms, b.rooms] = [["room"], []];
     const placement = new Map<string, string>();
     const engine = placed([a, b], placement);
-    expect(await engine.listRooms()).toEqual(["room"]);
+    expect((await engine.listRooms())?.rooms).toEqual(["room"]);
     placement.set("room", "b");
     expect(identities(await engine.listSeats("room"))).toEqual(["someone at b", "someone at a"]);
     b.rooms = ["room"];
-    expect(await engine.listRooms()).toEqual(["room"]);
+    expect((await engine.listRooms())?.rooms).toEqual(["room"]);
     expect(a.asked).toEqual(["list room"]);
     await vi.advanceTimersByTimeAsync(leaveMs);
     expect(a.asked).toEqual(["list room", "end room"]);
-    expect(await engine.listRooms()).toEqual(["room"]);
+    expect((await engine.listRooms())?.rooms).toEqual(["room"]);
     expect(a.asked).toEqual(["list room", "end room", "end room"]);
   } finally {
     vi.useRealTimers();

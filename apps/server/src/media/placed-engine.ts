@@ -219,18 +219,18 @@ export function createPlacedEngine(
     async listRooms() {
       const asked = engines.all().filter(({ state }) => state !== "silent");
       const answers = await Promise.all(
-        asked.map(async (engine) => ({ engine, rooms: await engine.calls.listRooms() })),
+        asked.map(async (engine) => ({ engine, list: await engine.calls.listRooms() })),
       );
-      const answered = answers.flatMap(({ engine, rooms }) =>
-        rooms === undefined ? [] : [{ engine, rooms }],
+      const answered = answers.flatMap(({ engine, list }) =>
+        list === undefined ? [] : [{ engine, rooms: list.rooms }],
       );
       if (answered.length === 0) return undefined;
-      const ours = answered.flatMap(({ engine, rooms }) => {
+      const rooms = answered.flatMap(({ engine, rooms }) => {
         endStrays(engine, rooms);
         return rooms.filter((room) => (placementOf(room) ?? engine.id) === engine.id);
       });
       others = othersAmong(answered);
-      return ours;
+      return { rooms, isWhole: answered.length === engines.all().length };
     },
     leave(room, id) {
       const engine = engines.find(id);
