@@ -91,6 +91,19 @@ test("what no one here can do yet is left until someone can", async () => {
   await gone();
 });
 
+// Broken on purpose: it counts as done.
+test("a job of a newer version, which can't be read here, is left for one that can", async () => {
+  await leaveJob({ db: database.db, seal: createSeal(key) }, "email", {
+    value: { of: "a newer version" },
+    keptDays: 1,
+  });
+  const { tried } = startProcess([], { waits: [0, 60] });
+  await expect
+    .poll(async () => (await waiting()).map(({ tries }) => tries), { timeout: 10_000 })
+    .toEqual([2]);
+  expect(tried).toEqual([]);
+});
+
 test("a job that throws is one that failed", async () => {
   const jobs = createJobs({
     store: createJobStore(database.db),

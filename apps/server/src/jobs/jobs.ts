@@ -115,7 +115,8 @@ export function createJobs({ store, seal, log, everyMs = 5_000 }: JobsParts) {
         waits,
         async run(text) {
           const read = payload.safeParse(JSON.parse(text));
-          return read.success ? await tryIt(read.data) : "done";
+          // Kept by a newer version: another instance may know what to do.
+          return read.success ? await tryIt(read.data) : "again";
         },
       });
       const tryFirst = async (

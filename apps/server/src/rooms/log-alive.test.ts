@@ -56,10 +56,11 @@ async function open() {
   return {
     directory,
     judgedAgain,
-    /** The database answers; the log was signed so long ago. */
-    fresh(signedAgoMs: number): void {
+    /** The database answers, by a clock that may run ahead; the log was signed so long ago. */
+    fresh(signedAgoMs: number, aheadMs = 0): void {
       const now = performance.now();
-      hear({ beganMs: now, answeredMs: now, databaseMs: now, logSignedMs: now - signedAgoMs });
+      const databaseMs = now + aheadMs;
+      hear({ beganMs: now, answeredMs: now, databaseMs, logSignedMs: databaseMs - signedAgoMs });
     },
     /** Which of the three are refused. */
     refused(): string {
@@ -116,4 +117,14 @@ test("a log that is signed all the while, however quiet, changes nothing", async
   expect(refused()).toBe("CN FR HK");
   expect(judgedAgain).not.toHaveBeenCalled();
   await directory.close();
+});
+
+// Broken on purpose: the newest time that was ever read counts.
+test("a database's clock that ran ahead for a moment keeps no order alive without the log", async () => {
+  const { refused, fresh } = await open();
+  fresh(0, 24 * 60 * minute);
+  fresh(0);
+  expect(refused()).toBe("CN FR HK");
+  await vi.advanceTimersByTimeAsync(10 * minute);
+  expect(refused()).toBe("FR");
 });

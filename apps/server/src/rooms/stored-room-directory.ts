@@ -88,7 +88,8 @@ export async function createRoomDirectory(parts: RoomDirectoryParts): Promise<St
     signedAt: number | undefined,
   ): void => {
     clock = { databaseMs, monotonicMs };
-    logSignedAt = Math.max(logSignedAt, signedAt ?? Number.NEGATIVE_INFINITY);
+    // A clock that ran ahead for a moment signed nothing for later.
+    logSignedAt = Math.min(databaseMs, Math.max(logSignedAt, signedAt ?? Number.NEGATIVE_INFINITY));
   };
 
   const queue = new LoadQueue(async (names) => {
