@@ -43,7 +43,8 @@ export function isBeforeOrInside({ kind }: DoorState): boolean {
   return ["door", "joining", "waiting", "inside"].includes(kind);
 }
 
-function encryptionAt(state: DoorState): Encryption | undefined {
+/** Undefined: nothing is said of it there. */
+export function encryptionAt(state: DoorState): Encryption | undefined {
   switch (state.kind) {
     case "door":
     case "joining":

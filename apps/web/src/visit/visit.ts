@@ -23,7 +23,7 @@ import { DoorKeeper } from "../join/door-keeper.ts";
 import type { DoorPorts, NamedSeat } from "../join/door-ports.ts";
 import { joinKeyOf } from "../join/door-state.ts";
 import { openJoinLine } from "../join/join-line.ts";
-import { linkSecretOf } from "../join/link-secret.ts";
+import { encryptionAt, linkSecretOf } from "../join/link-secret.ts";
 import { type JoinWish, rememberName } from "../join/name-memory.ts";
 import { isHostOf, linkThatCounts } from "../links/held-link.ts";
 import { linkSecretIn, withLinkSecret } from "../links/link-fragment.ts";
@@ -68,7 +68,10 @@ export class Visit {
   passSeen: Door["pass"];
   /** See link-secret.ts. In a call it stays as it was at the join. */
   readonly #link: VisitLink;
-  /** What this person last read about the encryption, at the door or in the call. Undefined: nothing yet. */
+  /**
+   * What this person has read about the encryption, at the door or in the call. Undefined: nothing yet. INVARIANT: once that
+   * was `end-to-end`, only a click on a page that says so makes it `off`: the door's line may change just before a click.
+   */
   told: Encryption | undefined;
   /** With which this page signs in an encrypted call, until it is reloaded. Made when first needed. */
   #signature: Promise<SigningKeyPair> | undefined;
@@ -183,7 +186,7 @@ export class Visit {
 
   readonly join = (wish: JoinWish): void => {
     const { state } = this.keeper;
-    if (state.kind === "door") this.told = state.door.encryption;
+    if (state.kind === "door") this.told ??= state.door.encryption;
     this.#wish = wish;
     this.keeper.join(wish.name);
   };
@@ -204,12 +207,11 @@ export class Visit {
     if (state.kind === "no-keys") this.keeper.join();
   }
 
-  /** Only once inside: nothing is left of people who are kept out. */
+  /** A name only once inside: nothing is left of people who are kept out. */
   #remember(): void {
     const { state } = this.keeper;
-    if (state.kind !== "inside") return;
-    if (state.admitted.meeting.encryption === "end-to-end") this.told = "end-to-end";
-    if (this.#wish === undefined) return;
+    if (encryptionAt(state) === "end-to-end") this.told = "end-to-end";
+    if (state.kind !== "inside" || this.#wish === undefined) return;
     rememberName(window.localStorage, this.#wish);
     this.#wish = undefined;
   }
