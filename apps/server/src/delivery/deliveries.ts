@@ -381,7 +381,11 @@ export class Deliveries {
   #send(room: string, keys: Keys, outgoing: readonly Outgoing[]): void {
     for (const { to, event } of outgoing) {
       if (event.kind === "refused" && event.because === "doubted") this.#turnAway(room, to);
-      this.#parts.joins.ofSeat(room, to)?.open?.sink.send({ kind: "keys", keys: event });
+      const join = this.#parts.joins.ofSeat(room, to);
+      // The conversation knows by now who is out. This holds whatever it knows.
+      const isOfKeys = event.kind === "welcome" || event.kind === "change";
+      if (join === undefined || (isOfKeys && !isIn(join))) continue;
+      join.open?.sink.send({ kind: "keys", keys: event });
     }
     keys.endWait();
     const { conversation } = keys;
