@@ -130,3 +130,29 @@ test("the window's title says what the page is, then of which meeting", async ()
   await page.getByTestId("left").waitFor();
   expect(await page.title()).toMatch(/^You.* · Design review$/);
 });
+
+// Broken on purpose: read as a property of the window → a blank page, before anything is drawn.
+test("a browser that blocks site data shows the door, and lets its person in", async () => {
+  const blocking = await browser.newContext({ locale: "en-GB" });
+  await blocking.addInitScript(() => {
+    for (const name of ["localStorage", "sessionStorage"]) {
+      Object.defineProperty(window, name, {
+        get() {
+          throw new DOMException("Access is denied for this document.", "SecurityError");
+        },
+      });
+    }
+  });
+  const tab = await blocking.newPage();
+  const faults: string[] = [];
+  tab.on("pageerror", ({ message }) => faults.push(message));
+  await tab.goto(links.joinUrl);
+  await tab.getByTestId("join-name").fill("Ada");
+  await tab.getByTestId("join-button").click();
+  await tab.getByTestId("leave").waitFor();
+  expect(faults).toEqual([]);
+  await tab.goto(new URL("/", service.url).href);
+  await tab.locator("header").waitFor();
+  expect(faults).toEqual([]);
+  await blocking.close();
+});

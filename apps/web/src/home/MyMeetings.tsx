@@ -8,6 +8,7 @@ import { readDayOf, readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { manageFragment } from "../links/link-fragment.ts";
 import { keptMeetings } from "../links/my-meetings.ts";
+import { deviceStorage } from "../storage/storage.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
 import { LinkButton } from "../ui/LinkButton.tsx";
 import { accountRows, keptRows, type MeetingRow } from "./meeting-rows.ts";
@@ -17,7 +18,7 @@ const endedShownFirst = 3;
 
 /** The account's meetings, and others whose management link this browser keeps. */
 export function MyMeetings({ signedIn }: { readonly signedIn: boolean }) {
-  const [kept] = useState(() => keptMeetings(window.localStorage));
+  const [kept] = useState(() => keptMeetings(deviceStorage));
   const served = useQuery({
     queryKey: ["meetings"],
     queryFn: listMeetings,

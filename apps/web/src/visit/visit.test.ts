@@ -7,8 +7,7 @@ import { Visit } from "./visit.ts";
 const code = "abc-defg-hij";
 
 function visitBy(hash: string): Visit {
-  const nothing = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
-  vi.stubGlobal("window", { location: { hash }, localStorage: nothing, sessionStorage: nothing });
+  vi.stubGlobal("window", { location: { hash } });
   return new Visit(code);
 }
 
@@ -21,8 +20,7 @@ function saysAtDoor({ keeper }: Visit, encryption: Encryption): void {
 
 /** Whether this person, once let into a call that isn't encrypted, is asked before it begins. */
 function isAskedOnceIn(visit: Visit): boolean {
-  const joined = { name: "Ann", devices: visit.devices } as Parameters<Visit["join"]>[0];
-  visit.join(joined);
+  visit.join({ name: "Ann", remember: false });
   const meeting = { code, title: "Tea", encryption: "off" } as const;
   visit.keeper.send({ kind: "admitted", admitted: { meeting } as JoinAdmitted });
   const { told, linkSecret: secret } = visit;

@@ -32,6 +32,7 @@ import { hidePass, passIn } from "../links/pass.ts";
 import { bothDevices, type DeviceChoice } from "../media/device-choice.ts";
 import { later } from "../signals/later.ts";
 import { Listeners } from "../signals/listeners.ts";
+import { deviceStorage, tabStorage } from "../storage/storage.ts";
 import { keepSeat, keptSeat } from "./seat-memory.ts";
 import { VisitLink } from "./visit-link.ts";
 
@@ -45,7 +46,7 @@ async function asHostOrGuest<T>(
   code: string,
   ask: (credential: Credential | undefined) => Promise<Answer<T>>,
 ): Promise<Answer<T>> {
-  const credential = keptKey(window.localStorage, code)?.credential;
+  const credential = keptKey(deviceStorage, code)?.credential;
   const answer = await ask(credential);
   const wrong =
     answer.kind === "problem" && (answer.code === "unauthorized" || answer.code === "forbidden");
@@ -85,9 +86,9 @@ export class Visit {
 
   constructor(code: string) {
     this.code = code;
-    const kept = keptSeat(window.sessionStorage, code);
+    const kept = keptSeat(tabStorage, code);
     // What a host's browser keeps counts, and may be newer.
-    const isOfHost = keptLinkSecret(window.localStorage, code) !== undefined;
+    const isOfHost = keptLinkSecret(deviceStorage, code) !== undefined;
     this.#link = new VisitLink(linkSecretOf(code), isOfHost ? undefined : kept?.host);
     this.devices = kept?.devices ?? bothDevices;
     this.told = kept?.told;
@@ -120,7 +121,7 @@ export class Visit {
 
   /** Of a vouched meeting, on its host's device. */
   get hostSeed(): HostSeed | undefined {
-    return keptHostSeed(window.localStorage, this.code);
+    return keptHostSeed(deviceStorage, this.code);
   }
 
   /** This person has read that the call is not encrypted, and goes in. */
@@ -168,7 +169,7 @@ export class Visit {
 
   /** The whole link was pasted into the page. `other-host`: it names another host key than the known one, and was refused. */
   readonly complete = (secret: LinkSecret): "taken" | "other-host" => {
-    const kept = keptLinkSecret(window.localStorage, this.code);
+    const kept = keptLinkSecret(deviceStorage, this.code);
     if (linkThatCounts(kept, secret) !== secret) return "other-host";
     const outcome = this.#link.bring(secret);
     if (outcome === "taken") this.#useNewSecret();
@@ -212,7 +213,7 @@ export class Visit {
     const { state } = this.keeper;
     if (encryptionAt(state) === "end-to-end") this.told = "end-to-end";
     if (state.kind !== "inside" || this.#wish === undefined) return;
-    rememberName(window.localStorage, this.#wish);
+    rememberName(deviceStorage, this.#wish);
     this.#wish = undefined;
   }
 
@@ -273,11 +274,11 @@ export class Visit {
     const { devices, told } = this;
     const { host } = this.#link;
     const kept = seat === undefined ? undefined : { ...seat, devices, told, host };
-    keepSeat(window.sessionStorage, this.code, kept);
+    keepSeat(tabStorage, this.code, kept);
   }
 
   #keepAgain(): void {
-    const kept = keptSeat(window.sessionStorage, this.code);
+    const kept = keptSeat(tabStorage, this.code);
     if (kept !== undefined) this.#keep(kept);
     this.#listeners.tell();
   }
