@@ -146,7 +146,7 @@ test("a browser that blocks site data shows the door, and lets its person in", a
   const tab = await blocking.newPage();
   const faults: string[] = [];
   tab.on("pageerror", ({ message }) => faults.push(message));
-  await tab.goto(links.joinUrl);
+  await tab.goto(links.join);
   await tab.getByTestId("join-name").fill("Ada");
   await tab.getByTestId("join-button").click();
   await tab.getByTestId("leave").waitFor();

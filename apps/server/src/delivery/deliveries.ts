@@ -132,15 +132,15 @@ export class Deliveries {
       refusals.admits(identity, nowMs);
       return { kind: "refused", because };
     };
+    const sitting = this.#sittingOf(room);
+    // Its sitting is over, or from before this process. Not counted: nothing is checked for this answer.
+    if (hello.sitting !== sitting) return { kind: "sitting", sitting };
     const head = readKeyPackage(hello.keyPackage);
     const { linkKey, hostHash } = this.#parts.directory.find(room) ?? {};
-    const sitting = this.#sittingOf(room);
     if (head === undefined || !isOf(head, join)) {
       refusals.admits(identity, nowMs);
       return "invalid";
     }
-    // Its sitting is over, or from before this process.
-    if (hello.sitting !== sitting) return { kind: "sitting", sitting };
     if (linkKey === undefined || !isProvenByLink(head, { code, sitting, linkKey, hostHash })) {
       return refuse("another-link");
     }
