@@ -130,3 +130,44 @@ test("the window's title says what the page is, then of which meeting", async ()
   await page.getByTestId("left").waitFor();
   expect(await page.title()).toMatch(/^You.* · Design review$/);
 });
+
+// Broken on purpose: read as a property of the window → a blank page, before anything is drawn.
+test("a browser that blocks site data shows the door, and lets its person in", async () => {
+  const blocking = await browser.newContext({ locale: "en-GB" });
+  await blocking.addInitScript(() => {
+    for (const name of ["localStorage", "sessionStorage"]) {
+      Object.defineProperty(window, name, {
+        get() {
+          throw new DOMException("Access is denied for this document.", "SecurityError");
+        },
+      });
+    }
+  });
+  const tab = await blocking.newPage();
+  const faults: string[] = [];
+  tab.on("pageerror", ({ message }) => faults.push(message));
+  await tab.goto(links.join);
+  await tab.getByTestId("join-name").fill("Ada");
+  await tab.getByTestId("join-button").click();
+  await tab.getByTestId("leave").waitFor();
+  expect(faults).toEqual([]);
+  await tab.goto(new URL("/", service.url).href);
+  await tab.locator("header").waitFor();
+  expect(faults).toEqual([]);
+  await blocking.close();
+});
+
+// Broken on purpose: only the list forgets → the browser still has the host link.
+test("what a browser keeps of a meeting stays after signing out, until someone forgets it there", async () => {
+  const code = new URL(links.join).pathname.slice("/m/".length);
+  const keeps = () =>
+    page.evaluate((one) => JSON.stringify({ ...localStorage }).includes(one), code);
+  await at("/");
+  await page.getByTestId("sign-out").click();
+  await page.getByTestId(`forget-${code}`).click();
+  expect(await keeps()).toBe(true);
+  await page.getByRole("dialog").getByText("Without a copy of the host link").waitFor();
+  await page.getByTestId(`forget-${code}-confirm`).click();
+  await page.getByTestId(`meeting-${code}`).waitFor({ state: "detached" });
+  expect(await keeps()).toBe(false);
+});

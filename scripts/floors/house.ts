@@ -65,7 +65,10 @@ export const server: House = {
 export const web: House = {
   root: "apps/web/src",
   floors: [
-    { signals: "listeners to changes, and delayed tasks" },
+    {
+      signals: "listeners to changes, and delayed tasks",
+      storage: "what the browser keeps for pages, or a stand-in where it may not",
+    },
     { i18n: "texts in all languages, and how times and names are written" },
     { places: "place names, and the search for them" },
     { api: "what a page asks of the service, and a join's event stream" },

@@ -42,6 +42,7 @@ export const talkPackets = {
     seed: bytes(32),
     value: bytes(32),
     signature: bytes(64),
+    /** At most `mostAttempts` there. */
     attempt: z.number().int().min(1).max(1_000_000),
     by: z.string().max(200),
   }),

@@ -108,7 +108,10 @@ export class GroupChanges {
     const inside = this.#roster.inside();
     const { commit, welcome } = message;
     const joined = new Set(changes.flatMap((one) => (one.kind === "add" ? [one.identity] : [])));
-    for (const [one] of inside) {
+    for (const [one, { leaving }] of inside) {
+      // INVARIANT: someone who has left gets no new keys. So the others may send with these, though
+      // that leaf is still to be removed.
+      if (leaving === "now") continue;
       if (!joined.has(one)) this.#parts.tell(one, change);
       else if (welcome !== undefined) {
         this.#parts.tell(one, this.#group.welcomeEvent({ welcome, commit }));

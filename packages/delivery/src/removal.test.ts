@@ -29,6 +29,41 @@ describe("a removal waits for no one", () => {
     expect(asked(stage, "bob")).toEqual(["add dan"]);
   });
 
+  // Broken on purpose: told as if still there → Eve gets her welcome, and the others send with its keys.
+  test("someone who leaves before they were added gets no welcome, and is removed next", () => {
+    const stage = ActedStage.with("ann", "bob");
+    stage.held.add("ann");
+    stage.hello("eve");
+    expect(asked(stage, "ann")).toEqual(["add eve"]);
+    stage.happens("eve", "left");
+    stage.told.length = 0;
+    stage.commits("ann");
+    expect(stage.kinds("bob")).toContain("change");
+    expect(stage.kinds("eve")).not.toContain("welcome");
+    expect(asked(stage, "ann")).toEqual(["remove eve"]);
+    stage.commits("ann");
+    stage.passes(timeouts.readyAfterRemovalMs);
+    expect(stage.kinds("bob").at(-1)).toBe("execute");
+    expect(stage.kinds("eve")).not.toContain("change");
+    expect(stage.leaves).toEqual(["ann", "bob"]);
+  });
+
+  // Broken on purpose: told as if still there → Bob gets the keys that Cyn's removal made.
+  test("someone who leaves while another's removal is asked for isn't told that change", () => {
+    const stage = ActedStage.with("ann", "bob", "cyn", "dan");
+    for (const one of ["ann", "bob", "dan"]) stage.held.add(one);
+    stage.happens("cyn", "left");
+    const lastAsked = () => stage.told.findLast(({ event }) => event.kind === "please")?.to ?? "";
+    const by = lastAsked();
+    const [leaver = "", other = ""] = ["ann", "bob", "dan"].filter((one) => one !== by);
+    stage.happens(leaver, "left");
+    stage.told.length = 0;
+    stage.commits(by);
+    expect(stage.kinds(other)).toContain("change");
+    expect(stage.kinds(leaver)).not.toContain("change");
+    expect(asked(stage, lastAsked())).toEqual([`remove ${leaver}`]);
+  });
+
   test("it also replaces one for someone who starts over, though that removes their old leaf", () => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     stage.held.add("ann");

@@ -10,6 +10,7 @@ import {
   type ComparisonParts,
   type ComparisonWord,
   compare,
+  mostAttempts,
   noComparison,
   viewOf,
 } from "./comparison.ts";
@@ -350,4 +351,74 @@ test("a page answers sixteen attempts by others per list; its own person's conti
   const people = ["ann", "bob", "cyn"].map((one) => personOf(one));
   for (const page of [ann, bob]) await page.take({ kind: "people", people });
   expect((await ann.hear(...(await bob.take({ kind: "again" })))).length).toBeGreaterThan(0);
+});
+
+/** A commitment that begins an attempt with this number and seed, well signed. No one knows what it is of. */
+function begunBy(self: string, list: string, attempt: number, seed: string): ComparisonWord {
+  const [kind, value] = ["commit" as const, toBase64Url(hash("unknown"))];
+  const about = ["word", meetingCode, kind, list, attempt, seed, self, value];
+  const data = new TextEncoder().encode(JSON.stringify(["Graticule comparison 1", ...about]));
+  const signature = signatureOf(keyOf(self), data);
+  return { kind, list, attempt, seed, by: self, value, signature };
+}
+
+// Broken on purpose: the last number of any list counts → the next attempt has number 1,000,001.
+test("the number that a member named counts no longer once they have left", async () => {
+  const pages = await pagesOf("ann", "bob", "eve");
+  const [ann, bob] = pages as readonly [Page, Page, Page];
+  const { list } = ann.comparison;
+  for (const page of [ann, bob]) {
+    await page.hear(begunBy("eve", list, mostAttempts, toBase64Url(hash("seed"))));
+  }
+  expect(ann.comparison.round?.attempt).toBe(mostAttempts);
+  const people = [personOf("ann"), personOf("bob")];
+  for (const page of [ann, bob]) await page.take({ kind: "people", people });
+  const words = await ann.take({ kind: "wanted" });
+  expect(words.map(({ attempt }) => attempt)).toEqual([1]);
+  await deliver([ann, bob], words);
+  expect(ann.code).toBeDefined();
+  expect(bob.code).toBe(ann.code);
+});
+
+test("in a list that is back, attempts go on after those that others may still have", async () => {
+  const [ann, bob] = (await pagesOf("ann", "bob")) as [Page, Page];
+  await deliver([ann, bob], await ann.take({ kind: "wanted" }));
+  await deliver([ann, bob], await ann.take({ kind: "again" }));
+  const two = [personOf("ann"), personOf("bob")];
+  await ann.take({ kind: "people", people: [...two, personOf("cyn")] });
+  // Bob's page never saw that Cyn was there.
+  const words = await ann.take({ kind: "people", people: two });
+  expect(words.map(({ attempt }) => attempt)).toEqual([3]);
+  await deliver([ann, bob], words);
+  expect(ann.code).toBeDefined();
+  expect(bob.code).toBe(ann.code);
+});
+
+// Broken on purpose: one more than the last number → 1,000,001, which no page takes.
+test("after the last number, trying again begins with the same one, and comes to a code", async () => {
+  const [ann, bob, eve] = (await pagesOf("ann", "bob", "eve")) as [Page, Page, Page];
+  const word = begunBy("eve", ann.comparison.list, mostAttempts, "z".repeat(43));
+  for (const page of [ann, bob]) await page.hear(word);
+  await ann.take({ kind: "overdue" });
+  const words = await ann.take({ kind: "again" });
+  expect(words.map(({ attempt, seed }) => [attempt, seed < word.seed])).toEqual([
+    [mostAttempts, true],
+  ]);
+  await deliver([ann, bob, eve], words);
+  expect(ann.code).toBeDefined();
+  expect([bob.code, eve.code]).toEqual([ann.code, ann.code]);
+});
+
+// Broken on purpose: begins whatever its seed → Ann is in an attempt that no one joins.
+test("unless the present one has the smaller seed: then that goes on, and its words are said again", async () => {
+  const [ann] = (await pagesOf("ann", "bob")) as [Page, Page];
+  const word = begunBy("bob", ann.comparison.list, mostAttempts, "-".repeat(43));
+  await ann.hear(word);
+  await ann.take({ kind: "overdue" });
+  const words = await ann.take({ kind: "again" });
+  expect(words.map(({ kind, seed }) => [kind, seed])).toEqual([
+    ["ask", word.seed],
+    ["reveal", word.seed],
+  ]);
+  expect(viewOf(ann.comparison)).toEqual({ kind: "waiting", missing: ["bob"] });
 });

@@ -57,8 +57,11 @@ export interface Comparison {
   readonly list: string;
   readonly isWanted: boolean;
   readonly round: Round | undefined;
-  /** Of earlier rounds: others may still have the last one, so new attempts come after it. */
-  readonly lastAttempt: number;
+  /**
+   * Of earlier rounds, by their list: others may still have the last one, so new attempts come after it. INVARIANT: a number
+   * that a member named counts in no list without them.
+   */
+  readonly lastAttempts: ReadonlyMap<string, number>;
   /** Attempts of others for this list. */
   readonly begunByOthers: number;
 }
@@ -68,12 +71,15 @@ export interface Comparison {
  */
 const mostByOthers = 16;
 
+/** No attempt has a higher number: a member could name the last one. The same as in `@graticule/api/talk`. */
+export const mostAttempts = 1_000_000;
+
 export const noComparison: Comparison = {
   people: [],
   list: "",
   isWanted: false,
   round: undefined,
-  lastAttempt: 0,
+  lastAttempts: new Map(),
   begunByOthers: 0,
 };
 
@@ -118,7 +124,7 @@ export async function compare(
     case "wanted":
       return await wanted(parts, { ...now, isWanted: true });
     case "again":
-      return await begin(parts, now, nextOf(parts, now));
+      return await again(parts, now);
     case "unwanted":
       return quiet({ ...now, isWanted: false });
     case "heard":
@@ -148,10 +154,22 @@ async function withPeople(
   const isOne = people.some(({ identity }) => identity === parts.self) && people.length > 1;
   const list = isOne ? await listOf(parts, people) : "";
   if (list === now.list && people.length === now.people.length) return quiet(now);
-  const { isWanted } = now;
-  const lastAttempt = attemptOf(now);
-  const next = { people, list, isWanted, round: undefined, lastAttempt, begunByOthers: 0 };
+  const { isWanted, round } = now;
+  const lastAttempts = new Map(now.lastAttempts);
+  if (round !== undefined) lastAttempts.set(now.list, round.attempt);
+  const next = { people, list, isWanted, round: undefined, lastAttempts, begunByOthers: 0 };
   return await wanted(parts, next);
+}
+
+/** At the last number, an attempt with a greater seed would find no one: the present one goes on. */
+async function again(parts: ComparisonParts, now: Comparison): Promise<ComparisonStep> {
+  const { round } = now;
+  const next = nextOf(parts, now);
+  if (round === undefined || isAhead({ kind: "commit", ...next }, round)) {
+    return await begin(parts, now, next);
+  }
+  const comparison = { ...now, round: { ...round, isOverdue: false } };
+  return { comparison, words: await ownWords(parts, comparison, "ask") };
 }
 
 async function wanted(parts: ComparisonParts, now: Comparison): Promise<ComparisonStep> {
@@ -159,12 +177,12 @@ async function wanted(parts: ComparisonParts, now: Comparison): Promise<Comparis
   return await begin(parts, now, nextOf(parts, now));
 }
 
-function attemptOf({ round, lastAttempt }: Comparison): number {
-  return round?.attempt ?? lastAttempt;
+function attemptOf({ list, round, lastAttempts }: Comparison): number {
+  return round?.attempt ?? lastAttempts.get(list) ?? 0;
 }
 
 function nextOf(parts: ComparisonParts, now: Comparison): Pick<Round, "attempt" | "seed"> {
-  return { attempt: attemptOf(now) + 1, seed: parts.random() };
+  return { attempt: Math.min(attemptOf(now) + 1, mostAttempts), seed: parts.random() };
 }
 
 async function begin(
@@ -228,7 +246,10 @@ async function hear(
 }
 
 /** A later attempt replaces an earlier one; of two begun at once the smaller seed wins. */
-function isAhead(word: ComparisonWord, round: Round | undefined): boolean {
+function isAhead(
+  word: Pick<ComparisonWord, "kind" | "attempt" | "seed">,
+  round: Round | undefined,
+): boolean {
   if (word.kind === "reveal") return false;
   if (round === undefined || word.attempt !== round.attempt) {
     return word.attempt > (round?.attempt ?? 0);

@@ -132,15 +132,15 @@ export class Deliveries {
       refusals.admits(identity, nowMs);
       return { kind: "refused", because };
     };
+    const sitting = this.#sittingOf(room);
+    // Its sitting is over, or from before this process. Not counted: nothing is checked for this answer.
+    if (hello.sitting !== sitting) return { kind: "sitting", sitting };
     const head = readKeyPackage(hello.keyPackage);
     const { linkKey, hostHash } = this.#parts.directory.find(room) ?? {};
-    const sitting = this.#sittingOf(room);
     if (head === undefined || !isOf(head, join)) {
       refusals.admits(identity, nowMs);
       return "invalid";
     }
-    // Its sitting is over, or from before this process.
-    if (hello.sitting !== sitting) return { kind: "sitting", sitting };
     if (linkKey === undefined || !isProvenByLink(head, { code, sitting, linkKey, hostHash })) {
       return refuse("another-link");
     }
@@ -381,7 +381,11 @@ export class Deliveries {
   #send(room: string, keys: Keys, outgoing: readonly Outgoing[]): void {
     for (const { to, event } of outgoing) {
       if (event.kind === "refused" && event.because === "doubted") this.#turnAway(room, to);
-      this.#parts.joins.ofSeat(room, to)?.open?.sink.send({ kind: "keys", keys: event });
+      const join = this.#parts.joins.ofSeat(room, to);
+      // The conversation knows by now who is out. This holds whatever it knows.
+      const isOfKeys = event.kind === "welcome" || event.kind === "change";
+      if (join === undefined || (isOfKeys && !isIn(join))) continue;
+      join.open?.sink.send({ kind: "keys", keys: event });
     }
     keys.endWait();
     const { conversation } = keys;

@@ -20,6 +20,7 @@ import "./notices/notices.css";
 import "./talk/reactions.css";
 import "./panel/panel.css";
 import "./stage/stage.css";
+import { deviceStorage } from "../storage/storage.ts";
 import {
   CallContext,
   type CallParts,
@@ -120,7 +121,7 @@ export function CallPage(props: CallProps) {
 function useHostKey(): ManageKey | undefined {
   const { admitted, insideKey } = useCall();
   const view = useRoomView();
-  const [kept] = useState(() => keptKey(window.localStorage, admitted.meeting.code));
+  const [kept] = useState(() => keptKey(deviceStorage, admitted.meeting.code));
   return view !== undefined && view.you !== "guest" ? insideKey : kept;
 }
 
@@ -136,7 +137,7 @@ function Call(props: CallProps) {
   const { admitted, devices, onDevices } = props;
   const phase = usePhase();
   const [wishes, setWishes] = useState(firstWishes);
-  const [keys, setKeys] = useState(() => shortcutsWanted(window.localStorage));
+  const [keys, setKeys] = useState(() => shortcutsWanted(deviceStorage));
   const hostKey = useHostKey();
   useEffect(() => {
     if (hostKey !== undefined) void loadHostTabs().catch(() => undefined);
@@ -254,7 +255,7 @@ function Call(props: CallProps) {
         onClose={() => change({ dialog: undefined })}
         keys={keys}
         onKeys={(wanted) => {
-          keepShortcuts(window.localStorage, wanted);
+          keepShortcuts(deviceStorage, wanted);
           setKeys(wanted);
         }}
       />

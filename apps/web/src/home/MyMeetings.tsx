@@ -4,11 +4,14 @@ import { useState } from "react";
 import { answered } from "../api/client.ts";
 import { listMeetings } from "../api/meetings.ts";
 import { capital } from "../i18n/capital.ts";
+import { keptWords } from "../i18n/kept-words.ts";
 import { readDayOf, readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { manageFragment } from "../links/link-fragment.ts";
-import { keptMeetings } from "../links/my-meetings.ts";
+import { dropMeeting, keptMeetings } from "../links/my-meetings.ts";
+import { deviceStorage } from "../storage/storage.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
+import { ConfirmButton } from "../ui/form/ConfirmButton.tsx";
 import { LinkButton } from "../ui/LinkButton.tsx";
 import { accountRows, keptRows, type MeetingRow } from "./meeting-rows.ts";
 
@@ -17,13 +20,17 @@ const endedShownFirst = 3;
 
 /** The account's meetings, and others whose management link this browser keeps. */
 export function MyMeetings({ signedIn }: { readonly signedIn: boolean }) {
-  const [kept] = useState(() => keptMeetings(window.localStorage));
+  const [kept, setKept] = useState(() => keptMeetings(deviceStorage));
   const served = useQuery({
     queryKey: ["meetings"],
     queryFn: listMeetings,
     enabled: signedIn,
     refetchInterval: 30_000,
   });
+  const forget = (code: string): void => {
+    dropMeeting(deviceStorage, code);
+    setKept(keptMeetings(deviceStorage));
+  };
   const list = answered(served.data) ?? [];
   const { open, ended } = accountRows(list, kept, Date.now());
   const beside = keptRows(kept, list);
@@ -37,17 +44,19 @@ export function MyMeetings({ signedIn }: { readonly signedIn: boolean }) {
           title={words.home.mine}
           rows={open}
           first={shownFirst}
+          onForget={forget}
           {...(open.length === 0 ? { note: none } : {})}
         />
       ) : null}
       {beside.length === 0 || waiting ? null : (
-        <Rows title={words.home.mineOnDevice} rows={beside} first={shownFirst} />
+        <Rows title={words.home.mineOnDevice} rows={beside} first={shownFirst} onForget={forget} />
       )}
       {ended.length === 0 ? null : (
         <Rows
           title={words.home.ended}
           rows={ended}
           first={endedShownFirst}
+          onForget={forget}
           note={words.home.endedKept}
         />
       )}
@@ -61,6 +70,7 @@ function Rows(props: {
   /** How many are shown at first. */
   readonly first: number;
   readonly note?: string;
+  readonly onForget: (code: string) => void;
 }) {
   const [all, setAll] = useState(false);
   const shown = all ? props.rows : props.rows.slice(0, props.first);
@@ -70,7 +80,7 @@ function Rows(props: {
       {props.note === undefined ? null : <p className="small">{props.note}</p>}
       <ul className="plain-list">
         {shown.map((row) => (
-          <Row key={row.code} row={row} />
+          <Row key={row.code} row={row} onForget={() => props.onForget(row.code)} />
         ))}
       </ul>
       {shown.length < props.rows.length ? (
@@ -82,7 +92,7 @@ function Rows(props: {
   );
 }
 
-function Row({ row }: { readonly row: MeetingRow }) {
+function Row({ row, onForget }: { readonly row: MeetingRow; readonly onForget: () => void }) {
   return (
     <li className="home-meeting" data-testid={`meeting-${row.code}`}>
       {row.when.kind === "ended" ? (
@@ -103,6 +113,7 @@ function Row({ row }: { readonly row: MeetingRow }) {
         {row.now === "in-progress" ? words.home.inProgress : whenText(row.when)}
       </span>
       <span className="home-meeting-acts">
+        {row.kept === undefined ? null : <Forget row={row} onForget={onForget} />}
         <Link
           to="/manage/$code"
           params={{ code: row.code }}
@@ -126,6 +137,27 @@ function Row({ row }: { readonly row: MeetingRow }) {
         )}
       </span>
     </li>
+  );
+}
+
+/** On a shared computer: what is kept stays after signing out. */
+function Forget({ row, onForget }: { readonly row: MeetingRow; readonly onForget: () => void }) {
+  return (
+    <span lang="en" dir="ltr">
+      <ConfirmButton
+        quiet="link"
+        button={keptWords.forget}
+        label={keptWords.forgetOf(row.title)}
+        title={keptWords.forgetTitle(row.title)}
+        confirm={keptWords.confirm}
+        testId={`forget-${row.code}`}
+        act={async () => ({ kind: "ok", value: undefined })}
+        onDone={onForget}
+      >
+        {keptWords.links}
+        {row.kept === "links-and-host-key" ? ` ${keptWords.hostKey}` : null}
+      </ConfirmButton>
+    </span>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { MeetingSummary } from "@graticule/api/meetings";
 import { expect, test } from "vitest";
+import { newHost } from "../links/link-fragment.ts";
 import { accountRows, keptRows } from "./meeting-rows.ts";
 
 const meeting = (code: string, more: Partial<MeetingSummary> = {}): MeetingSummary => ({
@@ -85,10 +86,25 @@ test("the account's meeting has the secret kept in this browser, and is listed o
       code: "oth-ersb-row",
       title: "Kept oth-ersb-row",
       secret: "s3cret",
+      kept: "links",
       now: undefined,
       when: { kind: "anytime" },
     },
   ]);
+});
+
+// Broken on purpose: listed only with a host link → the host key of the first stays, and no one sees it.
+test("whatever this browser keeps of a meeting is listed, and says whether a host key would be lost", async () => {
+  const { hostSeed } = await newHost();
+  const bare = { code: "bar-bare-bar", title: "Bare", keptAt: 1, hostSeed };
+  const rows = keptRows([bare, kept("oth-ersb-row")], []);
+  expect(rows.map((row) => [row.code, row.secret, row.kept])).toEqual([
+    ["bar-bare-bar", undefined, "links-and-host-key"],
+    ["oth-ersb-row", "s3cret", "links"],
+  ]);
+  const [served] = accountRows([meeting("bar-bare-bar")], [bare], now).open;
+  expect(served?.kept).toBe("links-and-host-key");
+  expect(accountRows([meeting("new-noti-mea")], [bare], now).open[0]?.kept).toBeUndefined();
 });
 
 test("a repeating meeting says so while it has a next time", () => {

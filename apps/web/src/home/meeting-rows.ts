@@ -10,6 +10,8 @@ export interface MeetingRow {
   readonly secret: string | undefined;
   /** What makes the join link whole, where this browser keeps it. */
   readonly linkSecret: LinkSecret | undefined;
+  /** What this browser keeps of it, and can forget. */
+  readonly kept: "links" | "links-and-host-key" | undefined;
   /** `in-progress`: someone is inside. `open`: its time has come. Else it is as `when` says. */
   readonly now: "in-progress" | "open" | undefined;
   readonly when:
@@ -18,6 +20,11 @@ export interface MeetingRow {
     | { readonly kind: "anytime" }
     /** Kept until it is deleted by itself. */
     | { readonly kind: "ended"; readonly endedAt: string; readonly deletedAt: string | undefined };
+}
+
+function whatIsKept(kept: MyMeeting | undefined): MeetingRow["kept"] {
+  if (kept === undefined) return undefined;
+  return kept.hostSeed === undefined ? "links" : "links-and-host-key";
 }
 
 function whenOf({ endedAt, deletedAt, nextStartsAt, repeat }: MeetingSummary): MeetingRow["when"] {
@@ -66,6 +73,7 @@ export function accountRows(
     title: meeting.title,
     secret: keptOf.get(meeting.code)?.secret,
     linkSecret: keptOf.get(meeting.code)?.linkSecret,
+    kept: whatIsKept(keptOf.get(meeting.code)),
     now: isOpen(meeting) ? nowOf(meeting, now) : undefined,
     when: whenOf(meeting),
   });
@@ -78,19 +86,23 @@ export function accountRows(
   };
 }
 
-/** Meetings that this browser keeps beside the account's; nothing is known of their times. */
+/**
+ * Meetings that this browser keeps beside the account's; nothing is known of their times. Those without a host link, too, or
+ * no one could forget them.
+ */
 export function keptRows(
   kept: readonly MyMeeting[],
   served: readonly MeetingSummary[],
 ): readonly MeetingRow[] {
   const known = new Set(served.map(({ code }) => code));
   return kept
-    .filter(({ code, secret }) => !known.has(code) && secret !== undefined)
-    .map(({ code, title, secret, linkSecret }) => ({
-      code,
-      title,
-      secret,
-      linkSecret,
+    .filter(({ code }) => !known.has(code))
+    .map((meeting) => ({
+      code: meeting.code,
+      title: meeting.title,
+      secret: meeting.secret,
+      linkSecret: meeting.linkSecret,
+      kept: whatIsKept(meeting),
       now: undefined,
       when: { kind: "anytime" },
     }));

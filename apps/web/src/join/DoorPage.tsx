@@ -14,6 +14,7 @@ import { asksHost, nameOnPass, passLine } from "../links/pass.ts";
 import type { DeviceChoice } from "../media/device-choice.ts";
 import { OwnPicture } from "../media/OwnPicture.tsx";
 import { useDevicePreview } from "../media/use-device-preview.ts";
+import { deviceStorage } from "../storage/storage.ts";
 import { askFaultText } from "../ui/form/ask-fault.ts";
 import { TextField } from "../ui/form/TextField.tsx";
 import { DoorFacts } from "./DoorFacts.tsx";
@@ -124,7 +125,7 @@ function useNetworkFound(): boolean {
  */
 function useNaming(before: string, onPass: string | undefined) {
   const account = useSession().session?.person?.name;
-  const [kept] = useState(() => rememberedName(window.localStorage));
+  const [kept] = useState(() => rememberedName(deviceStorage));
   const [typed, setName] = useState(before === "" ? (onPass ?? kept) : before);
   const [remember, setRemember] = useState(kept !== undefined);
   const name = typed ?? account ?? "";

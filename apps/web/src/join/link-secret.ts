@@ -3,7 +3,8 @@ import { hostHashIn, type LinkSecret } from "@graticule/e2ee/link-secret";
 import { words } from "../i18n/words.ts";
 import { linkThatCounts } from "../links/held-link.ts";
 import { linkSecretIn } from "../links/link-fragment.ts";
-import { keptLinkSecret } from "../links/my-meetings.ts";
+import { type KeptText, keptLinkSecret } from "../links/my-meetings.ts";
+import { deviceStorage } from "../storage/storage.ts";
 import type { DoorState } from "./door-state.ts";
 
 /**
@@ -13,7 +14,10 @@ import type { DoorState } from "./door-state.ts";
  */
 export function linkSecretOf(
   code: string,
-  { location, localStorage }: Pick<Window, "location" | "localStorage"> = window,
+  { location, localStorage }: Pick<Window, "location"> & { readonly localStorage: KeptText } = {
+    location: window.location,
+    localStorage: deviceStorage,
+  },
 ): LinkSecret | undefined {
   return linkThatCounts(keptLinkSecret(localStorage, code), linkSecretIn(location.hash));
 }
@@ -43,7 +47,8 @@ export function isBeforeOrInside({ kind }: DoorState): boolean {
   return ["door", "joining", "waiting", "inside"].includes(kind);
 }
 
-function encryptionAt(state: DoorState): Encryption | undefined {
+/** Undefined: nothing is said of it there. */
+export function encryptionAt(state: DoorState): Encryption | undefined {
   switch (state.kind) {
     case "door":
     case "joining":

@@ -1,6 +1,7 @@
 import { type HostSeed, parseHostSeed } from "@graticule/e2ee/host-key";
 import { type LinkSecret, parseLinkSecret } from "@graticule/e2ee/link-secret";
 import type { ManageKey } from "../api/meetings.ts";
+import type { PageStorage } from "../storage/storage.ts";
 import { type HeldLink, heldLink } from "./held-link.ts";
 import type { ManageSecrets } from "./link-fragment.ts";
 
@@ -35,8 +36,9 @@ function readMyMeeting(value: unknown): readonly MyMeeting[] {
   ];
 }
 
-/** The part of `Storage` that is used, so that tests can bring their own. */
-export type KeptText = Pick<Storage, "getItem" | "setItem">;
+/** The part of a page's storage that is used, so that tests can bring their own. */
+export type KeptText = Pick<PageStorage, "getItem" | "setItem"> &
+  Partial<Pick<PageStorage, "lasts">>;
 
 const storageKey = "graticule.meetings";
 /**
@@ -89,10 +91,11 @@ export function keptLink(storage: KeptText, code: string): HeldLink {
   return heldLink(linkSecret, hostSeed);
 }
 
-/** What stands in the address of the management page: the host key only where this browser doesn't keep it. */
+/** What stands in the address of the management page: the host key only where this browser doesn't keep it beyond the page. */
 export function inAddress(storage: KeptText, code: string, held: ManageSecrets): ManageSecrets {
   const { hostSeed, ...rest } = held;
-  return hostSeed === keptHostSeed(storage, code) ? rest : held;
+  const isKeptHere = storage.lasts !== false && hostSeed === keptHostSeed(storage, code);
+  return isKeptHere ? rest : held;
 }
 
 /** Forgets what is kept of a meeting's link and its host key, for others to take their place. */

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { answered } from "../api/client.ts";
 import { listMeetings } from "../api/meetings.ts";
 import { useSession } from "../api/use-session.ts";
+import { deviceStorage } from "../storage/storage.ts";
 import { keptMeetings } from "./my-meetings.ts";
 
 /** A meeting that this person runs; the secret of its management link, if this browser keeps it. */
@@ -13,7 +14,7 @@ export interface OwnMeeting {
 /** Undefined: it is someone else's, or nothing is known yet. */
 export function useOwnMeeting(code: string): OwnMeeting | undefined {
   const [kept] = useState(() =>
-    keptMeetings(window.localStorage).find((meeting) => meeting.code === code),
+    keptMeetings(deviceStorage).find((meeting) => meeting.code === code),
   );
   const enabled = useSession().session?.person !== undefined;
   const listed = useQuery({ queryKey: ["meetings"], queryFn: listMeetings, enabled });

@@ -23,7 +23,7 @@ import { DoorKeeper } from "../join/door-keeper.ts";
 import type { DoorPorts, NamedSeat } from "../join/door-ports.ts";
 import { joinKeyOf } from "../join/door-state.ts";
 import { openJoinLine } from "../join/join-line.ts";
-import { linkSecretOf } from "../join/link-secret.ts";
+import { encryptionAt, linkSecretOf } from "../join/link-secret.ts";
 import { type JoinWish, rememberName } from "../join/name-memory.ts";
 import { isHostOf, linkThatCounts } from "../links/held-link.ts";
 import { linkSecretIn, withLinkSecret } from "../links/link-fragment.ts";
@@ -32,6 +32,7 @@ import { hidePass, passIn } from "../links/pass.ts";
 import { bothDevices, type DeviceChoice } from "../media/device-choice.ts";
 import { later } from "../signals/later.ts";
 import { Listeners } from "../signals/listeners.ts";
+import { deviceStorage, tabStorage } from "../storage/storage.ts";
 import { keepSeat, keptSeat } from "./seat-memory.ts";
 import { VisitLink } from "./visit-link.ts";
 
@@ -45,7 +46,7 @@ async function asHostOrGuest<T>(
   code: string,
   ask: (credential: Credential | undefined) => Promise<Answer<T>>,
 ): Promise<Answer<T>> {
-  const credential = keptKey(window.localStorage, code)?.credential;
+  const credential = keptKey(deviceStorage, code)?.credential;
   const answer = await ask(credential);
   const wrong =
     answer.kind === "problem" && (answer.code === "unauthorized" || answer.code === "forbidden");
@@ -68,7 +69,10 @@ export class Visit {
   passSeen: Door["pass"];
   /** See link-secret.ts. In a call it stays as it was at the join. */
   readonly #link: VisitLink;
-  /** What this person last read about the encryption, at the door or in the call. Undefined: nothing yet. */
+  /**
+   * What this person has read about the encryption, at the door or in the call. Undefined: nothing yet. INVARIANT: once that
+   * was `end-to-end`, only a click on a page that says so makes it `off`: the door's line may change just before a click.
+   */
   told: Encryption | undefined;
   /** With which this page signs in an encrypted call, until it is reloaded. Made when first needed. */
   #signature: Promise<SigningKeyPair> | undefined;
@@ -82,9 +86,9 @@ export class Visit {
 
   constructor(code: string) {
     this.code = code;
-    const kept = keptSeat(window.sessionStorage, code);
+    const kept = keptSeat(tabStorage, code);
     // What a host's browser keeps counts, and may be newer.
-    const isOfHost = keptLinkSecret(window.localStorage, code) !== undefined;
+    const isOfHost = keptLinkSecret(deviceStorage, code) !== undefined;
     this.#link = new VisitLink(linkSecretOf(code), isOfHost ? undefined : kept?.host);
     this.devices = kept?.devices ?? bothDevices;
     this.told = kept?.told;
@@ -117,7 +121,7 @@ export class Visit {
 
   /** Of a vouched meeting, on its host's device. */
   get hostSeed(): HostSeed | undefined {
-    return keptHostSeed(window.localStorage, this.code);
+    return keptHostSeed(deviceStorage, this.code);
   }
 
   /** This person has read that the call is not encrypted, and goes in. */
@@ -165,7 +169,7 @@ export class Visit {
 
   /** The whole link was pasted into the page. `other-host`: it names another host key than the known one, and was refused. */
   readonly complete = (secret: LinkSecret): "taken" | "other-host" => {
-    const kept = keptLinkSecret(window.localStorage, this.code);
+    const kept = keptLinkSecret(deviceStorage, this.code);
     if (linkThatCounts(kept, secret) !== secret) return "other-host";
     const outcome = this.#link.bring(secret);
     if (outcome === "taken") this.#useNewSecret();
@@ -183,7 +187,7 @@ export class Visit {
 
   readonly join = (wish: JoinWish): void => {
     const { state } = this.keeper;
-    if (state.kind === "door") this.told = state.door.encryption;
+    if (state.kind === "door") this.told ??= state.door.encryption;
     this.#wish = wish;
     this.keeper.join(wish.name);
   };
@@ -204,13 +208,12 @@ export class Visit {
     if (state.kind === "no-keys") this.keeper.join();
   }
 
-  /** Only once inside: nothing is left of people who are kept out. */
+  /** A name only once inside: nothing is left of people who are kept out. */
   #remember(): void {
     const { state } = this.keeper;
-    if (state.kind !== "inside") return;
-    if (state.admitted.meeting.encryption === "end-to-end") this.told = "end-to-end";
-    if (this.#wish === undefined) return;
-    rememberName(window.localStorage, this.#wish);
+    if (encryptionAt(state) === "end-to-end") this.told = "end-to-end";
+    if (state.kind !== "inside" || this.#wish === undefined) return;
+    rememberName(deviceStorage, this.#wish);
     this.#wish = undefined;
   }
 
@@ -271,11 +274,11 @@ export class Visit {
     const { devices, told } = this;
     const { host } = this.#link;
     const kept = seat === undefined ? undefined : { ...seat, devices, told, host };
-    keepSeat(window.sessionStorage, this.code, kept);
+    keepSeat(tabStorage, this.code, kept);
   }
 
   #keepAgain(): void {
-    const kept = keptSeat(window.sessionStorage, this.code);
+    const kept = keptSeat(tabStorage, this.code);
     if (kept !== undefined) this.#keep(kept);
     this.#listeners.tell();
   }

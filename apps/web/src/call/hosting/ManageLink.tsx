@@ -5,13 +5,14 @@ import { hostingWords } from "../../i18n/hosting-words.ts";
 import { linkSecretOf } from "../../join/link-secret.ts";
 import { manageFragment } from "../../links/link-fragment.ts";
 import { keptKey } from "../../links/my-meetings.ts";
+import { deviceStorage } from "../../storage/storage.ts";
 import { useCall, useRoomView } from "../call-parts.ts";
 
 /** Whether the management page opens for this person, even outside the call. */
 export function useManagePage(): boolean {
   const { code } = useCall().admitted.meeting;
   const view = useRoomView();
-  const [kept] = useState(() => keptKey(window.localStorage, code));
+  const [kept] = useState(() => keptKey(deviceStorage, code));
   return kept !== undefined || view?.you === "host";
 }
 

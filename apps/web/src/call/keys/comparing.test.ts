@@ -1,4 +1,6 @@
+import { talkPackets } from "@graticule/api/talk";
 import { World } from "@graticule/e2ee/attacks/world";
+import { mostAttempts } from "@graticule/e2ee/comparison";
 import type { Insider } from "@graticule/e2ee/group";
 import { insidersOf } from "@graticule/e2ee/group";
 import type { KeysState } from "@graticule/e2ee/keys-state";
@@ -130,4 +132,10 @@ test("one person alone has nothing to compare, and more than fifty are too many"
   await page.until("alone");
   page.sees(Array.from({ length: 51 }, (_, leaf) => ({ ...own, leaf, identity: `p${leaf}` })));
   await page.until("too-many");
+});
+
+test("an attempt may have any number up to the last one, and none above", () => {
+  const { attempt } = talkPackets.compare.shape;
+  const taken = [1, mostAttempts, mostAttempts + 1].map((no) => attempt.safeParse(no).success);
+  expect(taken).toEqual([true, true, false]);
 });

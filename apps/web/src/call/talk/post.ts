@@ -2,7 +2,7 @@ import type { KeysState } from "@graticule/e2ee/keys-state";
 import type { WrittenPacket } from "./packets.ts";
 
 export interface PostPorts {
-  /** Resolves when a message can be sent, with the identities of all who could read it. */
+  /** Resolves when a message can be sent at once, with the identities of all who could read it. */
   readonly ready: () => Promise<readonly string[]>;
   /** Sends a packet, to everyone or to these identities; rejects when the call is over. */
   readonly publish: (packet: WrittenPacket, to?: readonly string[]) => Promise<void>;
@@ -77,13 +77,17 @@ export class Post {
     for (const said of this.#recent()) {
       const now = await this.#ports.ready();
       const to = whoGets(said, { due, now, naming: this.#ports.naming });
-      if (to !== "no one" && this.#ports.isConnected())
+      if (to !== "no one" && this.#isRecent(said) && this.#ports.isConnected())
         await this.#ports.publish(said.packet, to === "all" ? undefined : to);
     }
   }
 
   #recent(): readonly Said[] {
-    return this.#lately.filter(({ at }) => this.#ports.now() - at < againMs);
+    return this.#lately.filter((said) => this.#isRecent(said));
+  }
+
+  #isRecent({ at }: Said): boolean {
+    return this.#ports.now() - at < againMs;
   }
 
   #inTurn(task: () => Promise<void>): Promise<void> {

@@ -6,7 +6,7 @@ import { LatelyHere } from "./lately-here.ts";
 import { writePacket } from "./packets.ts";
 import { Post, type PostPorts } from "./post.ts";
 import { Talk, type TalkPorts } from "./talk.ts";
-import { untilItSends } from "./until-it-sends.ts";
+import { readersOnceItSends, untilItSends } from "./until-it-sends.ts";
 
 interface RoomTalkParts extends Pick<TalkPorts, "mayHost" | "onNews"> {
   readonly nameOf: (participant: Participant) => string;
@@ -83,10 +83,7 @@ function sealedPostOf(room: Room, line: SealedCall["line"]): Post {
   const post = new Post({
     ...portsIn(room),
     naming: "does-not-bind",
-    async ready() {
-      await line.settled();
-      return line.openers;
-    },
+    ready: () => readersOnceItSends(room, line),
   });
   line.subscribe(() => post.keysTold(line.state.kind));
   return post;

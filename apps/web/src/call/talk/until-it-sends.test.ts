@@ -1,6 +1,6 @@
 import { ConnectionState, type Room } from "livekit-client";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { untilItSends } from "./until-it-sends.ts";
+import { readersOnceItSends, untilItSends } from "./until-it-sends.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -38,4 +38,38 @@ test("a call that is over is not waited for: the client refuses what is written"
   const { room, sends } = waiting(ConnectionState.Reconnecting);
   room.state = ConnectionState.Disconnected;
   expect(await sends()).toBe(true);
+});
+
+// Broken on purpose: asked before the wait → Cyn, who came meanwhile, isn't among the readers.
+test("who can read a message is asked once the client takes it, and the keys are settled", async () => {
+  const engine = { attemptingReconnect: true, pendingReconnect: false };
+  const room = { state: ConnectionState.Connected, engine };
+  let goOn = (): void => undefined;
+  const line = {
+    openers: ["ann", "bob"],
+    settled: () =>
+      new Promise<void>((resolve) => {
+        goOn = resolve;
+      }),
+  };
+  let readers: readonly string[] | undefined;
+  void readersOnceItSends(room as unknown as Room, line).then((now) => {
+    readers = now;
+  });
+  await vi.advanceTimersByTimeAsync(5_000);
+  line.openers = ["ann", "bob", "mallory"];
+  engine.attemptingReconnect = false;
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(readers).toBeUndefined();
+  // The connection is lost again before the keys are there.
+  engine.attemptingReconnect = true;
+  goOn();
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(readers).toBeUndefined();
+  line.openers = ["ann", "bob", "mallory", "cyn"];
+  engine.attemptingReconnect = false;
+  await vi.advanceTimersByTimeAsync(5_000);
+  goOn();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(readers).toEqual(["ann", "bob", "mallory", "cyn"]);
 });

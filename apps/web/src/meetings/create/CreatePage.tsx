@@ -9,6 +9,7 @@ import { words } from "../../i18n/words.ts";
 import { manageFragment, manageSecretsIn } from "../../links/link-fragment.ts";
 import { inAddress } from "../../links/my-meetings.ts";
 import { usePlaceSets } from "../../rules/use-place-sets.ts";
+import { deviceStorage } from "../../storage/storage.ts";
 import { ButtonLink } from "../../ui/ButtonLink.tsx";
 import { Notice } from "../../ui/page/Notice.tsx";
 import { LoadingPage } from "../../ui/page/Shell.tsx";
@@ -70,7 +71,7 @@ function Create() {
         navigate({
           to: "/manage/$code",
           params: { code },
-          hash: manageFragment(inAddress(window.localStorage, code, manageSecretsIn(manageUrl))),
+          hash: manageFragment(inAddress(deviceStorage, code, manageSecretsIn(manageUrl))),
           state: { isNew: true },
           replace: true,
         })

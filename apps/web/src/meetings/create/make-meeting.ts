@@ -5,6 +5,7 @@ import { createMeeting } from "../../api/meetings.ts";
 import { manageSecretsIn, newHost, newLinkSecret } from "../../links/link-fragment.ts";
 import { isKept, keepMeeting } from "../../links/my-meetings.ts";
 import { ownLinksOf } from "../../links/own-links.ts";
+import { deviceStorage } from "../../storage/storage.ts";
 
 export interface Making {
   readonly input: MeetingInput;
@@ -45,8 +46,8 @@ export async function makeMeeting({ input, isVouched, atOnce }: Making): Promise
   const created = ownLinksOf(answer.value, keys.held);
   if (created === undefined) return { kind: "failed", answer: { kind: "offline" } };
   const { code, manageUrl } = created;
-  if (isKept(window.localStorage, code)) return { kind: "code-kept" };
-  keepMeeting(window.localStorage, {
+  if (isKept(deviceStorage, code)) return { kind: "code-kept" };
+  keepMeeting(deviceStorage, {
     ...{ code, title: input.title, keptAt: Date.now(), ...manageSecretsIn(manageUrl) },
     ...(atOnce && { atOnce }),
   });

@@ -11,6 +11,7 @@ import { isOtherHost } from "../../links/held-link.ts";
 import { manageSecretsIn } from "../../links/link-fragment.ts";
 import { dropMeeting, keptKey, keyOfSecret } from "../../links/my-meetings.ts";
 import { ownJoinLink } from "../../links/own-links.ts";
+import { deviceStorage } from "../../storage/storage.ts";
 import { ButtonLink } from "../../ui/ButtonLink.tsx";
 import { Notice } from "../../ui/page/Notice.tsx";
 import { LoadingPage } from "../../ui/page/Shell.tsx";
@@ -23,7 +24,7 @@ function keysOfPage(code: string): readonly ManageKey[] {
   const bySession: ManageKey = { code, credential: { kind: "session" } };
   const { secret } = manageSecretsIn(window.location.hash);
   if (secret !== undefined) return [keyOfSecret(code, secret)];
-  const kept = keptKey(window.localStorage, code);
+  const kept = keptKey(deviceStorage, code);
   return kept === undefined ? [bySession] : [kept, bySession];
 }
 
@@ -38,7 +39,7 @@ export function ManagePage() {
   }
   const next = other === undefined ? undefined : () => setKeys([other]);
   const onDeleted = () => {
-    dropMeeting(window.localStorage, code);
+    dropMeeting(deviceStorage, code);
     setDeleted(true);
   };
   return (

@@ -5,6 +5,7 @@ import { heldLink } from "../../links/held-link.ts";
 import { linkSecretIn, manageFragment } from "../../links/link-fragment.ts";
 import { inAddress } from "../../links/my-meetings.ts";
 import { toldManageSecret } from "../../links/own-links.ts";
+import { deviceStorage } from "../../storage/storage.ts";
 import { answerFault } from "../../ui/form/answer-fault.ts";
 import { ConfirmButton } from "../../ui/form/ConfirmButton.tsx";
 
@@ -23,7 +24,7 @@ export function RenewLink(props: {
     if (secret === undefined) return { kind: "offline" } as const;
     const { history, location } = window;
     const held = { secret, ...heldLink(linkSecretIn(joinUrl), hostSeed) };
-    const fragment = manageFragment(inAddress(window.localStorage, manageKey.code, held));
+    const fragment = manageFragment(inAddress(deviceStorage, manageKey.code, held));
     history.replaceState(history.state, "", `${location.pathname}${location.search}#${fragment}`);
     return answer;
   };

@@ -6,6 +6,7 @@ import type { ManageKey } from "../../api/meetings.ts";
 import { type HeldLink, heldLink, hostOf, isHostOf, judgeBrought } from "../../links/held-link.ts";
 import { manageFragment, manageSecretsIn } from "../../links/link-fragment.ts";
 import { forgetLink, inAddress, keepMeeting, keptLink } from "../../links/my-meetings.ts";
+import { deviceStorage } from "../../storage/storage.ts";
 
 /** What this page has of the meeting's link. */
 interface PageLink extends HeldLink {
@@ -72,7 +73,7 @@ export function useHeldLink({ code, credential }: ManageKey, title: string | und
     let isGone = false;
     // Also when another management link is opened in this tab.
     const look = async (): Promise<void> => {
-      const kept = held.current ?? keptLink(window.localStorage, code);
+      const kept = held.current ?? keptLink(deviceStorage, code);
       const judged = await judgeBrought(kept, manageSecretsIn(window.location.hash));
       if (isGone) return;
       if (judged.kind === "taken") {
@@ -82,7 +83,7 @@ export function useHeldLink({ code, credential }: ManageKey, title: string | und
       // Nothing is kept until the question is answered.
       const take = async (): Promise<void> => {
         await use(judged.held);
-        forgetLink(window.localStorage, code);
+        forgetLink(deviceStorage, code);
         setQuestion(undefined);
       };
       setQuestion({ named: judged.named, take: () => void take(), refuse: withoutFragment });
@@ -104,10 +105,10 @@ export function useHeldLink({ code, credential }: ManageKey, title: string | und
       ...heldLink(linkSecret, hostSeed),
     };
     if (Object.keys(all).length === 0) return;
-    keepMeeting(window.localStorage, { code, title, keptAt: Date.now(), ...all });
-    const { history, location, localStorage } = window;
+    keepMeeting(deviceStorage, { code, title, keptAt: Date.now(), ...all });
+    const { history, location } = window;
     if (location.hash === "") return;
-    const fragment = manageFragment(inAddress(localStorage, code, all));
+    const fragment = manageFragment(inAddress(deviceStorage, code, all));
     history.replaceState(history.state, "", `${location.pathname}${location.search}#${fragment}`);
   }, [code, credential, title, link, linkSecret, hostSeed, question]);
 
