@@ -154,6 +154,38 @@ test("what links an earlier act to a request says on which day the act took effe
   });
 });
 
+// Broken on purpose: 'agreed' left out of the act's grounds → the first two lines are "done"; said ? 'agreed' left out → the third is.
+test("an act on a participant says how many people agreed to it (13)", async () => {
+  await trials.proposal(async (client, { request, reviewer }) => {
+    const act = randomUUID();
+    const { rows } = await unjudgedWithin(client, () =>
+      client.query(
+        `WITH act AS (INSERT INTO terms_act (id, kind, room, meeting_commitment, host_commitment, report_id, reason, proposed_by)
+           SELECT $1, 'mute-participant', room, meeting_commitment, host_commitment, $1, 'sealed:', $3
+           FROM request_meeting WHERE request_id = $2 RETURNING meeting_commitment, host_commitment),
+         second AS (INSERT INTO terms_approval (act_id, by_person, review) VALUES ($1, gen_random_uuid(), 'second')),
+         effect AS (INSERT INTO terms_effect (act_id) VALUES ($1))
+         SELECT jsonb_build_object('act', $1::text, 'what', 'mute-participant', 'meeting', encode(meeting_commitment, 'hex'),
+           'host', encode(host_commitment, 'hex'), 'requests', '[]'::jsonb) AS says FROM act`,
+        [act, request, reviewer],
+      ),
+    );
+    const refused = expect.stringMatching(/^23001 an entry of terms-act with nothing behind it/);
+    for (const [says, answer] of [
+      [{ agreed: 3 }, refused],
+      [{ agreed: 1 }, refused],
+      [{}, refused],
+      [{ agreed: 2, proposal: { key: hash } }, refused],
+      [{ agreed: 2 }, "done"],
+    ] as const) {
+      await client.query("SAVEPOINT told");
+      await tell(client, "terms-act", { ...rows[0].says, ...says });
+      expect([says, await refusalOfCommit(client)]).toEqual([says, answer]);
+      await client.query("ROLLBACK TO SAVEPOINT told");
+    }
+  });
+});
+
 // Seen before, with a trigger of one's own: the entry was gone, its act stayed, and the log went on
 // without it.
 test("a checked entry can't be removed, in its transaction or later (11, 14)", async () => {
