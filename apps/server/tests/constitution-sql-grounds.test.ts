@@ -3,7 +3,7 @@ import { keepProgramKey } from "@graticule/server/db/program-key";
 import { createReceipts } from "@graticule/server/safety/receipts";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { asOwner, refusalOf, refusalOfCommit, tell, trial } from "./by-hand.ts";
+import { asOwner, refusalOf, refusalOfCommit, tell, trial, unjudgedWithin } from "./by-hand.ts";
 import { approval, approve, sign, tellApproval } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
@@ -121,6 +121,68 @@ test("an entry says what its act says, and once (11)", async () => {
     expect(await refusalOf(client, words)).toMatch(/^23505 /);
     const old = "INSERT INTO ledger_text (entry_id, name, value) VALUES (1, 'law', 'Another law')";
     expect(await refusalOf(client, old)).toMatch(/^23001 a text is written with its entry/);
+  });
+});
+
+// Broken on purpose: 'on' left out of the act's grounds → the first two lines are "done".
+test("what links an earlier act to a request says on which day the act took effect (13)", async () => {
+  await trials.proposal(async (client, { request, reviewer }) => {
+    const act = randomUUID();
+    const { rows } = await unjudgedWithin(client, () =>
+      client.query(
+        `WITH act AS (INSERT INTO terms_act (id, kind, room, meeting_commitment, host_commitment, report_id, reason, proposed_by)
+           SELECT $1, 'end-meeting', room, meeting_commitment, host_commitment, $1, 'sealed:', $3
+           FROM request_meeting WHERE request_id = $2 RETURNING meeting_commitment, host_commitment),
+         effect AS (INSERT INTO terms_effect (act_id, at) VALUES ($1, now() - interval '3 days') RETURNING at)
+         SELECT jsonb_build_object('act', $1::text, 'what', 'end-meeting', 'meeting', encode(meeting_commitment, 'hex'),
+           'host', encode(host_commitment, 'hex'), 'requests', jsonb_build_array(number)) AS says,
+           day_of(at) AS day, day_of(at + interval '1 day') AS later FROM act, effect, request WHERE id = $2`,
+        [act, request, reviewer],
+      ),
+    );
+    const { says, day, later } = rows[0];
+    for (const [on, answer] of [
+      [later, expect.stringMatching(/^23001 an entry of terms-act with nothing behind it/)],
+      ["2026-01-02", expect.stringMatching(/nothing behind it/)],
+      [day, "done"],
+    ]) {
+      await client.query("SAVEPOINT told");
+      await tell(client, "terms-act", { ...says, on });
+      expect([on, await refusalOfCommit(client)]).toEqual([on, answer]);
+      await client.query("ROLLBACK TO SAVEPOINT told");
+    }
+  });
+});
+
+// Broken on purpose: 'agreed' left out of the act's grounds → the first two lines are "done"; said ? 'agreed' left out → the third is.
+test("an act on a participant says how many people agreed to it (13)", async () => {
+  await trials.proposal(async (client, { request, reviewer }) => {
+    const act = randomUUID();
+    const { rows } = await unjudgedWithin(client, () =>
+      client.query(
+        `WITH act AS (INSERT INTO terms_act (id, kind, room, meeting_commitment, host_commitment, report_id, reason, proposed_by)
+           SELECT $1, 'mute-participant', room, meeting_commitment, host_commitment, $1, 'sealed:', $3
+           FROM request_meeting WHERE request_id = $2 RETURNING meeting_commitment, host_commitment),
+         second AS (INSERT INTO terms_approval (act_id, by_person, review) VALUES ($1, gen_random_uuid(), 'second')),
+         effect AS (INSERT INTO terms_effect (act_id) VALUES ($1))
+         SELECT jsonb_build_object('act', $1::text, 'what', 'mute-participant', 'meeting', encode(meeting_commitment, 'hex'),
+           'host', encode(host_commitment, 'hex'), 'requests', '[]'::jsonb) AS says FROM act`,
+        [act, request, reviewer],
+      ),
+    );
+    const refused = expect.stringMatching(/^23001 an entry of terms-act with nothing behind it/);
+    for (const [says, answer] of [
+      [{ agreed: 3 }, refused],
+      [{ agreed: 1 }, refused],
+      [{}, refused],
+      [{ agreed: 2, proposal: { key: hash } }, refused],
+      [{ agreed: 2 }, "done"],
+    ] as const) {
+      await client.query("SAVEPOINT told");
+      await tell(client, "terms-act", { ...rows[0].says, ...says });
+      expect([says, await refusalOfCommit(client)]).toEqual([says, answer]);
+      await client.query("ROLLBACK TO SAVEPOINT told");
+    }
   });
 });
 

@@ -192,19 +192,32 @@ test("the link says what a third person said of a rule while a law hid the reque
   ]);
 });
 
-// Was: 200, and the log counted the rule as one in effect. Broken on purpose: without lifted_rule_stays_lifted.
+// Was: 200, and the log counted the rule as one in effect; then it was open at the desk for good. Broken on purpose: without
+// lifted_rule_stays_lifted; readChanges without `lifted` → it reads as open; is_undecided without liftings → it counts as open.
 test("a rule that a third person reversed is confirmed by no one afterwards", async () => {
   const uwe = await newStaff(service, database, "uwe", { roles: ["appeals"] });
   const eve = await newStaff(service, database, "eve", { roles: ["approver"] });
   const kim = await newStaff(service, database, "kim", { roles: ["intake"] });
   await request();
+  const openNow = async () => (await uwe.ask("GET", "/api/desk")).json.openChanges;
+  const before = await openNow();
   const change = await changeOf((await enter(everyoneExcept("CN"))).id);
-  expect((await review(uwe, change, "reversed")).status).toBe(200);
+  expect(await openNow()).toBe(before + 1);
+  const { json } = await review(uwe, change, "reversed");
+  expect(json).toMatchObject({ state: "lifted", mayDecline: "closed", mayConfirm: "closed" });
+  expect(json.decidedBy).toBeUndefined();
+  expect(await openNow()).toBe(before);
   expect((await decideChange(eve, change, "confirmed", kim)).status).toBe(409);
+  const pastProgram = committed(database, (client) =>
+    client.query(
+      "INSERT INTO desk_change_outcome (change_id, outcome, by_person) VALUES ($1, 'confirmed', $2)",
+      [change, eve.id],
+    ),
+  );
+  await expect(pastProgram).rejects.toMatchObject({ message: "this rule was lifted" });
   const decided = await entries(database, "change-decided");
   expect(decided.filter((one) => one["change"] === change)).toEqual([]);
-  // It can be declined, and then is open no more.
-  expect((await decideChange(eve, change, "declined")).status).toBe(200);
+  expect((await decideChange(eve, change, "declined")).status).toBe(409);
 });
 
 // Broken on purpose: without the reversed review in stored_rooms → the rule holds.

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { TermsAct } from "@graticule/api/safety";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { approveAct, letReportAge, nameInRequest, proposeAct, receiptOf, report } from "./abuse.ts";
+import { entries } from "./desk-people.ts";
 import { newStaff, type Staff } from "./desk-service.ts";
 import {
   database,
@@ -204,12 +205,16 @@ test("one person alone acts on three participants of a session; a fourth takes t
   expect(json.state).toBe("in-effect");
 });
 
-test("around a request, the fourth participant takes three people, none of whom had a hand in it", async () => {
+// Was: whatever the number of people, the log said that the act waits for a review.
+test("around a request, the fourth participant takes three people, none of whom had a hand in it, and the log says so", async () => {
   await threeRemoved();
-  await nameInRequest(database, meeting.room, { series: randomUUID() });
+  const { number } = await nameInRequest(database, meeting.room, { series: randomUUID() });
   const act = (await propose("remove-participant", await reportOf("Flo"))).json;
   expect((await decide(tia, act, "approve")).json.state).toBe("waits-for-third");
   expect((await decide(uma, act, "approve")).json.state).toBe("in-effect");
+  const told = (await entries(database, "terms-act")).slice(-4);
+  expect(told.map(({ agreed }) => agreed)).toEqual([1, 1, 1, 3]);
+  expect(told.at(-1)).toMatchObject({ act: act.id, requests: [number] });
 });
 
 test("a session that ends for it gives no other three within the day", async () => {

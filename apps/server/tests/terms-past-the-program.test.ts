@@ -152,10 +152,12 @@ test("what two people signed ends no other meeting by rows", async () => {
   expect(await isEnded()).toBe(false);
 });
 
-// Broken on purpose: 'reasons' left out of the act's grounds → it is recorded.
-test("the log commits to no other reason of an act than its row", async () => {
-  const lie = { reasons: "00".repeat(32) };
-  await expect(
-    doneByRows("end-meeting", (toSign) => signatureBy(tia.id, toSign), lie),
-  ).rejects.toMatchObject({ message: expect.stringContaining("nothing behind it") });
+// Broken on purpose: 'reasons' left out of the act's grounds → it is recorded; so is how many people agreed, where their
+// signatures say it, without NOT said ? 'agreed'.
+test("the log commits to no other reason of an act than its row, and counts no one who signs", async () => {
+  for (const lie of [{ reasons: "00".repeat(32) }, { agreed: 2 }]) {
+    await expect(
+      doneByRows("end-meeting", (toSign) => signatureBy(tia.id, toSign), lie),
+    ).rejects.toMatchObject({ message: expect.stringContaining("nothing behind it") });
+  }
 });

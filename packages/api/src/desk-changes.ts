@@ -91,7 +91,8 @@ export const deskChange = z.object({
   roles: z.array(deskRole).optional(),
   proposedBy: colleague,
   proposedAt: moment,
-  state: z.enum(["open", "confirmed", "declined", "withdrawn", "waited", "alone"]),
+  /** `lifted`: of a rule of the whole service, before anyone decided. */
+  state: z.enum(["open", "confirmed", "declined", "withdrawn", "waited", "alone", "lifted"]),
   decidedBy: colleague.optional(),
   decidedAt: moment.optional(),
   /** When it takes effect by itself; absent: never without a second person. */

@@ -136,7 +136,7 @@ export const figures = z.object({
     denied: atLeast,
   }),
   /**
-   * Acts under the terms of service, and those linked to a request. `reviewed`: by a third person, who signed before it
+   * Acts under the terms of service, and those linked to a request. `reviewed`: by a third person, who agreed before it
    * took effect, or looked at it afterwards.
    */
   termsActs: z.object({ all: count, linked: count, reviewed: count, reversed: count }),

@@ -1732,7 +1732,7 @@ export type DeskChange = {
     } | undefined;
     roles?: DeskRole[] | undefined;
     says: string;
-    state: "open" | "confirmed" | "declined" | "withdrawn" | "waited" | "alone";
+    state: "open" | "confirmed" | "declined" | "withdrawn" | "waited" | "alone" | "lifted";
     toSign?: string | undefined;
     waitsUntil?: Moment | undefined;
 };

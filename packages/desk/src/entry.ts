@@ -170,6 +170,8 @@ export type PublicEntry =
       readonly proposal?: SignatureInLog | undefined;
       readonly approval?: SignatureInLog | undefined;
       readonly third?: SignatureInLog | undefined;
+      /** Where they don't sign: how many people agreed to it, from 1 to 3. */
+      readonly agreed?: number | undefined;
     }
   | {
       readonly kind: "terms-review";

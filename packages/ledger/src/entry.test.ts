@@ -85,7 +85,7 @@ const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown }
   "authority-withdrawn": { authority: hash },
   "terms-act": {
     ...{ act: id, what: "end-meeting", meeting: hash, host: hash, requests: [3, 17] },
-    ...{ reasons: hash, proposal: signed, approval: signed, third: signed },
+    ...{ reasons: hash, proposal: signed, approval: signed, third: signed, agreed: 3 },
   },
   "terms-review": { act: id, request: 17, outcome: "stands" },
   "outside-act": { what: hash, forcedBy: hash, on: "2026-11-01" },
@@ -284,7 +284,7 @@ const ofKeys = [
   ...["terms", "proposal", "approval"].map((name) => `order-approved ${name}`),
   ...["restored", "proposal", "approval"].map((name) => `order-confirmed ${name}`),
   ...["reasons", "decision"].map((name) => `appeal-decided ${name}`),
-  ...["reasons", "proposal", "approval", "third"].map((name) => `terms-act ${name}`),
+  ...["reasons", "proposal", "approval", "third", "agreed"].map((name) => `terms-act ${name}`),
   ...["roles", "key", "replaces", "confirmation"].map((name) => `change-decided ${name}`),
   "staff-left ended",
 ];

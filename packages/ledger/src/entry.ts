@@ -245,6 +245,8 @@ const kinds = {
     proposal: optional(actSignature),
     approval: optional(actSignature),
     third: optional(actSignature),
+    /** Of an act that takes no key, when it took effect: how many people agreed to it, the proposer included. */
+    agreed: optional(oneOf(1, 2, 3)),
   },
   "terms-review": { act: recordId, request: requestNumber, outcome: oneOf("stands", "reversed") },
   "outside-act": { what: text, forcedBy: text, on: dayField },

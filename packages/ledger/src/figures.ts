@@ -11,6 +11,7 @@ import {
 } from "./entry.ts";
 import { monthFigures } from "./month-figures.ts";
 import { orderFigures } from "./order-figures.ts";
+import { tookThree } from "./signed-terms.ts";
 import {
   type ActStory,
   type ChangeStory,
@@ -146,7 +147,9 @@ function actFigures({ acts }: Stories) {
     all: all.length,
     linked: countOf(({ linked }) => linked !== undefined),
     // Before it took effect, or afterwards.
-    reviewed: countOf(({ act, reviewed }) => (act?.entry.third ?? reviewed) !== undefined),
+    reviewed: countOf(
+      ({ act, reviewed }) => reviewed !== undefined || (act !== undefined && tookThree(act.entry)),
+    ),
     reversed: countOf(({ reversed }) => reversed !== undefined),
   };
 }

@@ -21,6 +21,11 @@ export function takesKeys(what: EntryOf<"terms-act">["what"]): boolean {
   return what === "end-meeting" || what === "suspend-account";
 }
 
+/** Whether three people agreed before it took effect, of whom the third knew of the requests that its entry names. */
+export function tookThree({ what, third, agreed }: EntryOf<"terms-act">): boolean {
+  return takesKeys(what) ? third !== undefined : agreed === 3;
+}
+
 /** False: two or three keys that may do so did not sign it. The log can tell of a signed act again, without signatures. */
 export async function takeTermsAct(
   ports: ActPorts,

@@ -13,8 +13,7 @@ export async function countWaiting(
   hidden: readonly string[],
 ): Promise<Waiting> {
   const { rows } = await sql<Waiting>`SELECT
-    (SELECT count(*) FROM desk_change c WHERE NOT EXISTS
-      (SELECT FROM desk_change_outcome o WHERE o.change_id = c.id)) AS "openChanges",
+    (SELECT count(*) FROM desk_change c WHERE is_undecided(c)) AS "openChanges",
     (SELECT count(*) FROM appeal_case c JOIN order_proposal p ON p.id = c.order_id
       JOIN authority a ON a.id = p.authority_id
       WHERE a.series <> ALL (${hidden as string[]}::uuid[]) AND NOT EXISTS (SELECT FROM appeal_decision d

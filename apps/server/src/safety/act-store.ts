@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { TermsAct, TermsActDraft } from "@graticule/api/safety";
-import { type Kysely, sql, type Transaction } from "kysely";
+import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import type { Seal } from "../config/seal.ts";
 import { inserter } from "../db/rows.ts";
 import type { Database } from "../db/schema.ts";
@@ -60,12 +60,13 @@ export interface StoredApproval {
   readonly at: string;
 }
 
-const select = (who: string) => sql`
-  SELECT a.id, a.kind, a.room, m.code, a.account_id AS "accountId",
+/** @param which of them: the rest of the query. The end of its texts is asked once of each report. */
+const select = (who: string, which: RawBuilder<unknown>) => sql<ActRow>`
+  WITH act AS (SELECT a.id, a.kind, a.room, m.code, a.account_id AS "accountId",
     encode(a.meeting_commitment, 'hex') AS "meetingCommitment",
     encode(a.host_commitment, 'hex') AS "hostCommitment", a.report_id AS "reportId",
     a.reason, a.reason_commitment AS "reasonCommitment", a.salt AS "reasonSalt",
-    texts_end(coalesce(a.report_id, a.id))::text AS "textsEnd", now() AS "now", a.proposed_by AS "proposedBy", coalesce(p.name, '') AS "proposerName",
+    coalesce(a.report_id, a.id) AS "about", now() AS "now", a.proposed_by AS "proposedBy", coalesce(p.name, '') AS "proposerName",
     a.proposed_at AS "proposedAt",
     ARRAY(SELECT r.number FROM request r
       WHERE r.id IN (SELECT requests_around(a.meeting_commitment, a.host_commitment, coalesce(e.at, now())))
@@ -82,7 +83,11 @@ const select = (who: string) => sql`
       FROM terms_approval t LEFT JOIN person q ON q.id = t.by_person
       WHERE t.act_id = a.id), '[]'::json) AS "approvals"
   FROM terms_act a LEFT JOIN terms_effect e ON e.act_id = a.id
-  LEFT JOIN meeting m ON m.room = a.room LEFT JOIN person p ON p.id = a.proposed_by`;
+  LEFT JOIN meeting m ON m.room = a.room LEFT JOIN person p ON p.id = a.proposed_by ${which})
+  SELECT act.*, texts."end" AS "textsEnd" FROM act
+  JOIN (SELECT about, texts_end(about)::text AS "end" FROM (SELECT DISTINCT about FROM act) AS reports) AS texts
+    USING (about)
+  ORDER BY "proposedAt" DESC, id`;
 
 type ActRow = Omit<StoredAct, "reason" | "reasonSalt"> & {
   /** Both sealed. */
@@ -113,7 +118,7 @@ export async function findAct(
   seal: Seal,
   { id, who }: { readonly id: string; readonly who: string },
 ): Promise<StoredAct | undefined> {
-  const { rows } = await sql<ActRow>`${select(who)} WHERE a.id = ${id}`.execute(db);
+  const { rows } = await select(who, sql`WHERE a.id = ${id}`).execute(db);
   return (await opened(db, seal, rows))[0];
 }
 
@@ -136,11 +141,13 @@ export async function listActs(
   seal: Seal,
   who: string,
 ): Promise<readonly StoredAct[]> {
-  const { rows } = await sql<ActRow>`
-    SELECT * FROM (${select(who)} ORDER BY a.id IN (SELECT act_id FROM suspended_account) DESC, act_waits_for_review(a.id) DESC,
+  const { rows } = await select(
+    who,
+    sql`ORDER BY a.id IN (SELECT act_id FROM suspended_account) DESC, act_waits_for_review(a.id) DESC,
       (e.act_id IS NULL AND NOT EXISTS (SELECT FROM terms_withdrawal w WHERE w.act_id = a.id)
         AND (a.report_id IS NULL OR is_recent_report(a.report_id))) DESC,
-      a.proposed_at DESC, a.id LIMIT 500) AS listed ORDER BY "proposedAt" DESC, id`.execute(db);
+      a.proposed_at DESC, a.id LIMIT 500`,
+  ).execute(db);
   return await opened(db, seal, rows);
 }
 

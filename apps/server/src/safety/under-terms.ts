@@ -165,7 +165,7 @@ export function createUnderTerms(parts: UnderTermsParts) {
 const mostRequests = 500;
 
 function entryOf(
-  { id, kind, meetingCommitment, hostCommitment, requests }: StoredAct,
+  { id, kind, meetingCommitment, hostCommitment, requests, approvals }: StoredAct,
   signed: TermsActOrder["signed"],
 ): PublicEntry {
   return {
@@ -176,7 +176,7 @@ function entryOf(
     // What opens an account again is no way around a request.
     requests: kind === "reinstate-account" ? [] : requests.slice(-mostRequests),
     meeting: meetingCommitment ?? undefined,
-    ...(signed === "none" ? {} : signed),
+    ...(signed === "none" ? { agreed: approvals.length + 1 } : signed),
   };
 }
 

@@ -681,6 +681,7 @@ export const deskWords = {
       withdrawn: "withdrawn",
       waited: "took effect after the waiting period",
       alone: "took effect: gave up their own roles",
+      lifted: "lifted before it was decided",
     } satisfies Record<DeskChange["state"], string>,
     decidedBy: (state: string, name: string | undefined, time: string) =>
       name === undefined ? `${state}, ${time}` : `${state} by ${name}, ${time}`,

@@ -185,6 +185,7 @@ export const logPageWords = {
     confirmation: "Confirmed",
     decision: "Decided",
     third: "Approved as third",
+    agreed: "How many people agreed",
     reasons: "Reasons",
     on: "On",
     slot: "Slot",

@@ -42,7 +42,8 @@ export interface RecordedChange {
   readonly isProposerBroughtBack: boolean;
   /** When it takes effect by itself, if nobody decides. */
   readonly waitsUntil: Date | null;
-  readonly outcome: ChangeOutcome | null;
+  /** `lifted`: of a rule of the whole service, before anyone decided. Null: it is open. */
+  readonly outcome: ChangeOutcome | "lifted" | null;
   readonly decidedBy: Colleague | null;
   readonly decidedAt: Date | null;
 }
@@ -107,15 +108,18 @@ export async function readChanges(
       c.by_administrator AS "byAdministrator", is_brought_back('change-proposed', c.id) AS "isBroughtBack",
       NOT c.by_administrator AND is_member_brought_back(c.proposed_by) AS "isProposerBroughtBack",
       ${waitsUntil} AS "waitsUntil",
-      o.outcome, ${colleagueOf(sql`o.by_person`, "")} AS "decidedBy", o.at AS "decidedAt"
+      coalesce(o.outcome, CASE WHEN l.rule_id IS NOT NULL THEN 'lifted' END) AS "outcome",
+      ${colleagueOf(sql`o.by_person`, "")} AS "decidedBy", coalesce(o.at, l.at) AS "decidedAt"
     FROM desk_change c
     LEFT JOIN desk_change_outcome o ON o.change_id = c.id
+    LEFT JOIN platform_rule_lifting l ON l.rule_id = c.id
     LEFT JOIN person about ON about.id::text = c.body ->> 'person'
     LEFT JOIN LATERAL (SELECT a.key_id AS id FROM staff_appointment a WHERE a.change_id = c.id) given ON true
     WHERE ${id === undefined ? sql`true` : sql`c.id = ${id}`}
-    ORDER BY (o.change_id IS NULL) DESC, c.proposed_at DESC, c.id
-    LIMIT ${mostDecided}::integer + (SELECT count(*) FROM desk_change open
-      WHERE NOT EXISTS (SELECT FROM desk_change_outcome WHERE change_id = open.id))`.execute(db);
+    ORDER BY is_undecided(c) DESC, c.proposed_at DESC, c.id
+    LIMIT ${mostDecided}::integer + (SELECT count(*) FROM desk_change open WHERE is_undecided(open))`.execute(
+    db,
+  );
   return rows.flatMap(({ kind, words, ...row }) => {
     const body = bodyOf(kind, words);
     return body === undefined ? [] : [{ ...row, body }];

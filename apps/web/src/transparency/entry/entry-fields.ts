@@ -74,6 +74,7 @@ const readers: {
   confirmation: signedWith,
   decision: signedWith,
   third: signedWith,
+  agreed: (count) => [words(String(count))],
   reasons: oneCode,
   key: (key) => [code(shownKeyCode(deskKeyId(sha256, key)))],
   replaces: (key) => [code(shownKeyCode(key))],

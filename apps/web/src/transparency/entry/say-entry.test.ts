@@ -221,6 +221,15 @@ test("a reinstatement comes after no report, and no third person reviews it", ()
   );
 });
 
+// Broken on purpose: by a third signature alone, it waits for a review.
+test("what three people did about a participant around a request waits for no review", () => {
+  const act = { act: id, what: "mute-participant", host: hidden, requests: [2], agreed: 3 };
+  const entry = parsed({ kind: "terms-act", day, ...act }, {});
+  expect(entry && sayEntry(entry)).toBe(
+    "A participant was muted under the terms of service, after a report from someone who was inside. It is close in time to request 2, so it took a third person.",
+  );
+});
+
 test("an act that is linked to a later request keeps its own day, and isn't told as another one", () => {
   const act = { act: id, what: "end-meeting", host: hidden, on: "2026-10-01", requests: [7] };
   const entry = parsed({ kind: "terms-act", day, ...act }, {});

@@ -6,6 +6,7 @@ import {
   type EntryOf,
   longestSealDays,
 } from "@graticule/ledger/entry";
+import { tookThree } from "@graticule/ledger/signed-terms";
 import { caseOf } from "@graticule/ledger/story";
 import { hostDay } from "../../i18n/host-time.ts";
 import { shownKeyCode } from "../../i18n/key-code.ts";
@@ -81,11 +82,12 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
   "staff-left": ({ roles, ended }) =>
     `${say.staffLeft(sayRoles(roles))}${ended === undefined ? "" : say.keyEnded(shownKeyCode(ended))}`,
   "authority-withdrawn": (_, parsed) => say.authorityWithdrawn(sayAsker(parsed)),
-  "terms-act": ({ what, on, requests, proposal, approval, third }) => {
+  "terms-act": (entry) => {
+    const { what, on, requests, proposal, approval } = entry;
     if (what === "reinstate-account") return say.reinstated;
     const around = listed(requests.map((one) => `request ${one}`));
     if (on !== undefined) return say.linkedLater(say.act[what], hostDay(on), around);
-    const link = third === undefined ? say.linked : say.linkedWithThird;
+    const link = tookThree(entry) ? say.linkedWithThird : say.linked;
     const linked = requests.length === 0 ? "" : link(around);
     return `${say.actUnderTerms(say.act[what], linked)}${saySigned(proposal, approval)}`;
   },

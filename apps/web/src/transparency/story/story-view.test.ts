@@ -207,6 +207,14 @@ test("an act that was linked later is one act of its own day, with the reviewer'
   const [, later] = acts;
   const byThree = { says: { ...about, requests: [1], third } };
   expect(view([byThree]).acts).toMatchObject([{ review: "approved" }]);
+  const removal = { ...about, what: "remove-participant", requests: [1] };
+  // Broken on purpose: by signatures alone, the first waits.
+  for (const [agreed, review] of [
+    [3, "approved"],
+    [2, undefined],
+  ] as const) {
+    expect(view([{ says: { ...removal, agreed } }]).acts).toMatchObject([{ review }]);
+  }
   // Who signed knew of no later request.
   expect(
     view([{ says: { ...byThree.says, requests: [2] } }, ...(later ? [later] : [])]).acts,

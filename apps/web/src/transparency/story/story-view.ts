@@ -1,6 +1,7 @@
 import type { Story } from "@graticule/api/transparency";
 import type { Day } from "@graticule/ledger/day";
 import type { EntryKind, EntryOf } from "@graticule/ledger/entry";
+import { tookThree } from "@graticule/ledger/signed-terms";
 import { caseOf } from "@graticule/ledger/story";
 import { committedText, type ReadableText } from "../entry/committed-texts.ts";
 import type { ParsedEntry } from "../entry/parsed-entry.ts";
@@ -161,14 +162,14 @@ function actsOf(request: number, entries: readonly ParsedEntry[]) {
   const all = ofKind(entries, "terms-act");
   const linked = all.filter(({ entry }) => entry.requests.includes(request));
   const links = new Map(linked.map(({ entry }) => [entry.act, entry]));
-  return [...links].flatMap(([id, { third }]) => {
+  return [...links].flatMap(([id, link]) => {
     const act = all.find(({ entry }) => entry.act === id);
     if (act === undefined) return [];
     const review = ofKind(entries, "terms-review").find(
       ({ entry }) => entry.act === act.entry.act && entry.request === request,
     );
-    // A third person who signed knew of the requests that this entry names.
-    const approved = third && ("approved" as const);
+    // The third of three people knew of the requests that this entry names.
+    const approved = tookThree(link) ? ("approved" as const) : undefined;
     return { act, review: review?.entry.outcome ?? approved };
   });
 }

@@ -30,8 +30,7 @@ CREATE TABLE desk_change_outcome (
 -- INVARIANT: no one hides a proposal among others: so many of one person's are open at a time that an approver can read them.
 CREATE FUNCTION few_changes_are_open() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF (SELECT count(*) FROM desk_change c WHERE c.proposed_by = NEW.proposed_by
-      AND NOT EXISTS (SELECT FROM desk_change_outcome o WHERE o.change_id = c.id)) >= 100 THEN
+  IF (SELECT count(*) FROM desk_change c WHERE c.proposed_by = NEW.proposed_by AND is_undecided(c)) >= 100 THEN
     RAISE EXCEPTION 'too many proposals of one person are open' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;

@@ -46,6 +46,11 @@ END $$;
 CREATE TRIGGER platform_rule_is_entered BEFORE INSERT ON platform_rule
   FOR EACH ROW EXECUTE FUNCTION platform_rule_is_entered();
 
+-- Whether a change waits for someone to decide it. A rule that was lifted before that waits for no one any more.
+CREATE FUNCTION is_undecided(change desk_change) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT NOT EXISTS (SELECT FROM desk_change_outcome o WHERE o.change_id = change.id)
+    AND NOT EXISTS (SELECT FROM platform_rule_lifting l WHERE l.rule_id = change.id) $$;
+
 -- INVARIANT: a rule that was lifted, be it by who reviewed it, is not confirmed after that: the log would count it as one in effect.
 CREATE FUNCTION lifted_rule_stays_lifted() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

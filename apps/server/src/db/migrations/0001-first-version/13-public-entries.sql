@@ -26,7 +26,7 @@ BEGIN
     WHEN 'platform-rule-linked' THEN '{change,requests,review}'
     WHEN 'staff-left' THEN '{roles,ended}'
     WHEN 'authority-withdrawn' THEN '{authority}'
-    WHEN 'terms-act' THEN '{act,what,meeting,host,on,requests,reasons,proposal,approval,third}'
+    WHEN 'terms-act' THEN '{act,what,meeting,host,on,requests,reasons,proposal,approval,third,agreed}'
     WHEN 'terms-review' THEN '{act,request,outcome}'
     WHEN 'outside-act' THEN '{what,forcedBy,on}'
     WHEN 'operator-act' THEN '{act,what,host,step}'

@@ -343,16 +343,19 @@ CREATE FUNCTION act_is_open(act terms_act) RETURNS boolean LANGUAGE sql STABLE A
 -- report. A year after its outcome (without one, after the last day on which an act could rest on it), and after the last step
 -- of an act, its review, and what undid it. Null: an act is open.
 CREATE FUNCTION terms_texts_end(about uuid) RETURNS date LANGUAGE sql STABLE AS $$
-  WITH act AS (SELECT a.id FROM terms_act a WHERE a.report_id = about OR (a.report_id IS NULL AND a.id = about))
+  WITH act AS (SELECT a.id, a AS itself, e.at FROM terms_act a LEFT JOIN terms_effect e ON e.act_id = a.id
+    WHERE a.report_id = about OR (a.report_id IS NULL AND a.id = about))
   SELECT ((max(step.at) + interval '1 year') AT TIME ZONE 'UTC')::date FROM (
     SELECT coalesce(o.at, (r.made_on + 31)::timestamp AT TIME ZONE 'UTC')
       FROM abuse_report r LEFT JOIN abuse_report_outcome o ON o.report_id = r.id WHERE r.id = about
-    UNION ALL SELECT greatest(a.proposed_at, reinstated_at(a)) FROM terms_act a WHERE a.id IN (SELECT id FROM act)
-    UNION ALL SELECT t.at FROM terms_approval t WHERE t.act_id IN (SELECT id FROM act)
-    UNION ALL SELECT e.at FROM terms_effect e WHERE e.act_id IN (SELECT id FROM act)
-    UNION ALL SELECT w.at FROM terms_withdrawal w WHERE w.act_id IN (SELECT id FROM act)
-    UNION ALL SELECT v.at FROM terms_review v WHERE v.act_id IN (SELECT id FROM act)) AS step (at)
-  WHERE NOT EXISTS (SELECT FROM terms_act a WHERE a.id IN (SELECT id FROM act) AND act_is_open(a)) $$;
+    -- Many can rest on a report, of which but one of each kind takes effect: of the others nothing more is asked.
+    UNION ALL SELECT greatest((act.itself).proposed_at, act.at, CASE WHEN act.at IS NOT NULL THEN reinstated_at(act.itself) END)
+      FROM act
+    UNION ALL SELECT t.at FROM terms_approval t JOIN act ON act.id = t.act_id
+    UNION ALL SELECT w.at FROM terms_withdrawal w JOIN act ON act.id = w.act_id
+    UNION ALL SELECT v.at FROM terms_review v JOIN act ON act.id = v.act_id) AS step (at)
+  WHERE NOT EXISTS (SELECT FROM act WHERE CASE
+    WHEN (act.at IS NULL) = ((act.itself).report_id IS NULL) THEN act_is_open(act.itself) ELSE false END) $$;
 
 -- Meetings that an act ended and no host has ended since: act and end are of one transaction, hence of one moment.
 CREATE VIEW meeting_ended_under_terms AS

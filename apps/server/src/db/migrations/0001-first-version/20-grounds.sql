@@ -160,15 +160,16 @@ BEGIN
       'meeting', encode(a.meeting_commitment, 'hex'), 'reasons', a.reason_commitment,
       'proposal', signature_of('propose-terms', a.id),
       'approval', (SELECT signature_of('approve-terms', t.id) FROM terms_approval t WHERE t.act_id = a.id AND t.review = 'second'),
-      'third', (SELECT signature_of('approve-terms', t.id) FROM terms_approval t WHERE t.act_id = a.id AND t.review = 'third'))
+      'third', (SELECT signature_of('approve-terms', t.id) FROM terms_approval t WHERE t.act_id = a.id AND t.review = 'third'),
+      'agreed', 1 + (SELECT count(*) FROM terms_approval t WHERE t.act_id = a.id))
       -- What opens an account again is linked to no request.
       || CASE WHEN a.kind = 'reinstate-account' THEN jsonb_build_object('requests', '[]'::jsonb) ELSE '{}' END
     FROM terms_act a JOIN terms_effect f ON f.act_id = a.id
     WHERE a.id::text = said ->> 'act' AND (is_ours(f.xmin) AND NOT said ? 'on' AND CASE WHEN takes_keys(a)
-        THEN said ?& '{reasons,proposal,approval}' AND (said ? 'third' OR NOT EXISTS (
+        THEN said ?& '{reasons,proposal,approval}' AND NOT said ? 'agreed' AND (said ? 'third' OR NOT EXISTS (
           SELECT FROM terms_approval t WHERE t.act_id = a.id AND t.review = 'third'))
-        ELSE NOT said ?| '{reasons,proposal,approval,third}' END
-      OR said ? 'on' AND NOT said ?| '{reasons,proposal,approval,third}' AND EXISTS (
+        ELSE said ? 'agreed' AND NOT said ?| '{reasons,proposal,approval,third}' END
+      OR said ? 'on' AND NOT said ?| '{reasons,proposal,approval,third,agreed}' AND EXISTS (
       SELECT FROM request_event e JOIN request r ON r.id = e.request_id
       WHERE is_ours(e.xmin) AND e.at = now() AND e.kind IN ('received', 'corrected')
         AND said -> 'requests' = jsonb_build_array(r.number)
