@@ -203,7 +203,8 @@ function waitingText({ ranges: count, into }: HeldMoves): string {
   const ranges = count === 1 ? "1 range" : `${count} ranges`;
   return (
     `the current data would move ${ranges} of addresses into ${into.join(", ")}, where an order ` +
-    "is in force; there, its previous data stays in use. To use all of it, a desk member proposes " +
+    "is in force, or remove doubt that keeps people out of it; for these addresses, its previous " +
+    "data stays in use. To use all of it, a desk member proposes " +
     "it on the register page, and an approver confirms it"
   );
 }

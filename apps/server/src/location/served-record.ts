@@ -40,7 +40,7 @@ export interface PlaceReach {
 export interface HeldMoves {
   /** Of the new data. */
   readonly digest: string;
-  /** How many ranges of addresses would move, and into which places. */
+  /** How many ranges of addresses would move, or no longer keep someone out, and into which places. */
   readonly ranges: number;
   readonly into: readonly Place[];
 }
