@@ -22,7 +22,7 @@ export interface ServedData {
 }
 
 export interface ServedWord {
-  /** Of all orders that are approved, published or not, and not over. */
+  /** Of all orders that are approved, published or not, and not over; of those that a restoration brought back: approved again. */
   readonly reaches: readonly PlaceReach[];
   /** The digest of what served everywhere last, in lower-case hexadecimal. */
   readonly served: string | undefined;
