@@ -444,12 +444,13 @@ test("a restart loads what served before, and nothing that moves someone into an
   expect(service.deps.locator.held()).toBeUndefined();
 });
 
-test.each<[string, () => void]>([
-  ["a line", () => write(usual.replace("127.5.0.0/16,HK,,,\n", ""))],
-  ["its entry", () => writeSourcesWithoutOwn()],
+test.each<[string, () => void, string]>([
+  ["a line", () => write(usual.replace("127.5.0.0/16,HK,,,\n", "")), "1 range"],
+  // Two become unknown: they contested a second path, through a relay.
+  ["its entry", () => writeSourcesWithoutOwn(), "3 ranges"],
 ])(
   "removing %s of the operator's while the service is stopped is noticed at the next start",
-  async (_what, takeAway) => {
+  async (_what, takeAway, moved) => {
     expect(placeOf(person.shielded)).toBe("HK established");
     await stop();
     takeAway();
@@ -457,7 +458,7 @@ test.each<[string, () => void]>([
     await appoint();
     expect(placeOf(person.shielded)).toBe("HK established");
     const { geofeed } = await register();
-    expect(geofeed?.says).toContain("1 range of addresses into China");
+    expect(geofeed?.says).toContain(`${moved} of addresses into China`);
     expect((await confirm((await propose(geofeed?.digest)).json.id)).status).toBe(200);
     await vi.waitFor(() => expect(placeOf(person.shielded)).toBe("CN established"), 5_000);
     await stop();

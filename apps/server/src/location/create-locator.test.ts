@@ -104,6 +104,17 @@ test("a start that is to stop doesn't wait for the data to be compiled", async (
   await expect(opening).rejects.toMatchObject({ code: "stopped" });
 });
 
+// Was "established FR". Broken on purpose: such lines are left out.
+test("of a network whose line in a geofeed makes no sense, no wider line decides", async () => {
+  put("own.csv", "10.0.0.0/8,FR,,,\n10.1.0.0/16,XX,,,\n10.2.0.0/16,US,FR-IDF,,\n");
+  await start(geofeed);
+  expect(["10.0.0.1", "10.1.0.1", "10.2.0.1"].map(at)).toEqual([
+    "established FR",
+    "unknown",
+    "unknown",
+  ]);
+});
+
 test("the operator's geofeed establishes even private addresses; no database does (attack 4)", async () => {
   put("own.csv", "10.1.0.0/16,FR,,,\n127.0.86.1/32,CN,,,\nfd00::/8,HK,,,\n");
   const everything = { networks: { "0.0.0.0/1": "US", "128.0.0.0/1": "US" }, builtAt: Date.now() };

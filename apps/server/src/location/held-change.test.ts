@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseAddress } from "@graticule/admission/location/address";
 import { LocationTable } from "@graticule/admission/location/location-table";
+import { resolvePaths } from "@graticule/admission/location/resolve-paths";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { SourceCompiler } from "./compile.ts";
@@ -63,9 +64,15 @@ function newService() {
       word = { ...word, served: serves.digest };
       return serves.held;
     },
-    placeOf(address: string) {
-      const fix = table?.lookUp(parseAddress(address), now);
-      return fix && "place" in fix ? `${fix.place} ${fix.standing}` : fix?.standing;
+    /** Of someone with all of these. */
+    placeOf(...addresses: readonly string[]) {
+      const at = table;
+      if (at === undefined) return undefined;
+      const paths = addresses.map(parseAddress).map((address) => {
+        return { kind: address.kind, fix: at.lookUp(address, now) };
+      });
+      const fix = resolvePaths(paths);
+      return "place" in fix ? `${fix.place} ${fix.standing}` : fix.standing;
     },
   };
 }
@@ -113,6 +120,63 @@ test.each([
   service.restart();
   expect(service.look(after())).toMatchObject({ ranges: 1 });
   expect([service.placeOf("9.1.2.3"), service.placeOf("9.2.2.3")]).toEqual([was, "DE established"]);
+});
+
+const ipv6 = "2a00:1::/32,CN\n";
+const two = (one: string, other: string) => [source("one", one), source("two", other)];
+const vpns = () => source("vpns", "9.1.2.0/24\n", list);
+
+// Was "CN established", with nothing held. Broken on purpose: only addresses that are newly certain themselves are held.
+test.each<[string, () => readonly SourceSpec[], () => readonly SourceSpec[], string]>([
+  [
+    "a deleted list of VPNs, of an address that one maker alone knows",
+    () => [...two(`${ipv6}9.1.2.0/24,CN\n`, ipv6), vpns()],
+    () => two(`${ipv6}9.1.2.0/24,CN\n`, ipv6),
+    "9.1.2.3",
+  ],
+  [
+    "an address elsewhere that the new data leave out",
+    () => two(ipv6 + inHongKong, ipv6 + inHongKong),
+    () => two(`${ipv6}9.2.2.0/24,DE\n`, `${ipv6}9.2.2.0/24,DE\n`),
+    "9.1.2.3",
+  ],
+  [
+    "a maker that no longer knows an address of which two differ",
+    () => two(`${ipv6}9.1.2.0/24,CN\n`, `${ipv6}9.1.2.0/24,HK\n`),
+    () => two(`${ipv6}9.1.2.0/24,CN\n`, ipv6),
+    "9.1.2.3",
+  ],
+  [
+    "an address in a relay's that the new data leave out",
+    () => two("9.4.0.0/16,CN\n9.1.2.0/24,CN\n", "9.4.0.0/16,CN\n9.1.2.0/24,CN\n"),
+    () => two("9.4.0.0/16,CN\n", "9.4.0.0/16,CN\n"),
+    "2002:901:203::1",
+  ],
+])(
+  "someone with another address that is certain in an order's places isn't moved there by %s",
+  (_what, before, after, address) => {
+    const other = address.includes(":") ? "9.4.5.6" : "2a00:1::1";
+    const service = newService();
+    service.look(before());
+    service.order(china);
+    expect(service.placeOf(other)).toBe("CN established");
+    expect(service.placeOf(address, other)).toBe("contested");
+
+    expect(service.look(after())).toMatchObject({ ranges: 1, into: ["CN"] });
+    expect(service.placeOf(address, other)).toBe("contested");
+    service.restart();
+    expect(service.look(after())).toMatchObject({ ranges: 1 });
+    expect(service.placeOf(address, other)).toBe("contested");
+  },
+);
+
+// Broken on purpose: it doesn't matter whether anyone's other address is in the order's places → held.
+test("an address that the new data leave out waits only where someone's other one is in an order's places", () => {
+  const service = newService();
+  service.look(two(inHongKong, inHongKong));
+  service.order(china);
+  expect(service.look(two("9.2.2.0/24,DE\n", "9.2.2.0/24,DE\n"))).toBeUndefined();
+  expect(service.placeOf("9.1.2.3")).toBe("unknown");
 });
 
 test("new data decide everywhere once two people confirmed them, or the order is over", () => {

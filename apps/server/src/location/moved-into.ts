@@ -19,9 +19,12 @@ interface Moved {
   readonly without: LocationData;
 }
 
+type Family = "ipv4" | "ipv6";
+
 /**
  * Ranges that one of the reaches reaches by the table `after` and not by `before`, whether or not
- * another one did. Takes as long as merging two tables.
+ * another one did, and ranges that no longer keep someone out of a reach who has a second address
+ * in it: see {@link isInTheWay}. Takes as long as merging two tables.
  */
 export function movedInto(
   reaches: readonly PlaceReach[],
@@ -29,27 +32,20 @@ export function movedInto(
   now: number,
 ): Moved {
   const { before, after } = tables;
-  const wasAt = fixBySet(before, now);
-  const isAt = fixBySet(after, now);
-  const newIn = reaches.map(reachOf).map((reach) => isNewIn(reach, wasAt, isAt));
-  /** Where a move from one set of evidence to another newly puts someone; undefined: nowhere. */
-  const newlyIn = (was: number, is: number): Place | undefined => {
-    const fix = isAt[is];
-    return fix?.standing === "established" && newIn.some((isNew) => isNew(was, is))
-      ? fix.place
-      : undefined;
-  };
+  const fixes = { was: fixBySet(before, now), is: fixBySet(after, now) };
   const into = new Set<Place>();
   const sets = new UsedSets(tables);
-  const family = (name: "ipv4" | "ipv6") => {
+  const used = { ipv4: new Set(before.ipv4.values), ipv6: new Set(before.ipv6.values) };
+  const family = (name: Family) => {
+    const moves = reaches.map((reach) => movesInto(reach, fixes, { name, used }));
     let ranges = 0;
     let isMoving = false;
     const layers = [before[name], after[name]];
     const kept = mergeBoundaries(layers, after[name].width, ([was = 0, is = 0]) => {
-      const place = newlyIn(was, is);
-      if (place !== undefined) into.add(place);
-      if (place !== undefined && !isMoving) ranges += 1;
-      isMoving = place !== undefined;
+      const places = moves.flatMap((move) => move(was, is) ?? []);
+      for (const place of places) into.add(place);
+      if (places.length > 0 && !isMoving) ranges += 1;
+      isMoving = places.length > 0;
       return isMoving ? sets.ofBefore(was) : sets.ofAfter(is);
     });
     return { ranges, table: indexed(kept) };
@@ -67,16 +63,45 @@ function reachOf({ place, excepted }: PlaceReach): OrderReach {
   return { jurisdiction: new Set([place]), excepted: new Set(excepted) };
 }
 
-/** By sets of evidence: whether someone is reached with the later one and wasn't with the earlier. */
-function isNewIn(
-  reach: OrderReach,
-  before: readonly Fix[],
-  after: readonly Fix[],
-): (was: number, is: number) => boolean {
+/**
+ * By sets of evidence: where someone is whom the reach reaches with the later one and didn't with
+ * the earlier; undefined: no one is. INVARIANT: that is judged by all paths of a participant, as
+ * in `resolvePaths`: one of them may have been certain in the reach all along.
+ */
+function movesInto(
+  place: PlaceReach,
+  fixes: { readonly was: readonly Fix[]; readonly is: readonly Fix[] },
+  addresses: {
+    readonly name: Family;
+    readonly used: Readonly<Record<Family, ReadonlySet<number>>>;
+  },
+): (was: number, is: number) => Place | undefined {
+  const reach = reachOf(place);
   const isReached = (fix: Fix) => reachedPlace(reach, fix) !== undefined;
-  const was = before.map(isReached);
-  const is = after.map(isReached);
-  return (from, to) => is[to] === true && was[from] !== true;
+  const [was, is] = [fixes.was.map(isReached), fixes.is.map(isReached)];
+  const wasInTheWay = fixes.was.map((fix) => isInTheWay(reach, fix));
+  const isStill = fixes.is.map((fix) => isInTheWay(reach, fix));
+  const { name, used } = addresses;
+  const someIn = (family: Family) => [...used[family]].some((set) => was[set] === true);
+  const hasOther = someIn(name === "ipv4" ? "ipv6" : "ipv4");
+  // A transition address contests wherever the IPv4 address in it is known to be.
+  const hasTransition = name === "ipv4" && someIn("ipv4");
+  const isUnknown = (fix: Fix | undefined) => fix?.standing === "unknown";
+  return (from, to) => {
+    const fix = fixes.is[to];
+    const isNew =
+      (is[to] === true && was[from] !== true) ||
+      (hasOther && wasInTheWay[from] === true && isStill[to] !== true) ||
+      (hasTransition && isUnknown(fix) && !isUnknown(fixes.was[from]));
+    if (!isNew) return undefined;
+    return fix && "place" in fix ? fix.place : place.place;
+  };
+}
+
+/** Whether an address of this fix keeps someone out of a reach whose address of the other family is certain to be in it. */
+function isInTheWay(reach: OrderReach, fix: Fix): boolean {
+  if (!("place" in fix)) return fix.standing === "contested";
+  return reachedPlace(reach, { standing: "established", place: fix.place }) === undefined;
 }
 
 function fixBySet(data: LocationData, now: number): readonly Fix[] {

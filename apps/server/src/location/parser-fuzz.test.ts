@@ -76,6 +76,7 @@ test("of a geofeed exactly the lines that make sense are read, among any others"
           return `${one(roll, brokenPrefixes)},${code},,,`;
         case 2:
           broken += 1;
+          expected.push("");
           return `${one(roll, prefixes)},${one(roll, brokenCodes)},,,`;
         default:
           return `# ${noise(roll).replace(/\n/g, "")}`;

@@ -22,7 +22,7 @@ export interface ServedData {
 }
 
 export interface ServedWord {
-  /** Of all orders that are approved, published or not, and not over. */
+  /** Of all orders that are approved, published or not, and not over; of those that a restoration brought back: approved again. */
   readonly reaches: readonly PlaceReach[];
   /** The digest of what served everywhere last, in lower-case hexadecimal. */
   readonly served: string | undefined;
@@ -40,7 +40,7 @@ export interface PlaceReach {
 export interface HeldMoves {
   /** Of the new data. */
   readonly digest: string;
-  /** How many ranges of addresses would move, and into which places. */
+  /** How many ranges of addresses would move, or no longer keep someone out, and into which places. */
   readonly ranges: number;
   readonly into: readonly Place[];
 }

@@ -9,7 +9,7 @@ import { RejectedSource } from "./rejected-source.ts";
 export interface ReadNetworks {
   readonly networks: readonly NumberedNetwork[];
   readonly places: readonly Place[];
-  /** Lines that were left out because they made no sense. */
+  /** Lines that made no sense; of their networks, where they name one, nothing is said. */
   readonly notUnderstood: number;
 }
 
@@ -49,7 +49,8 @@ export function readCountryCsv(text: string): ReadNetworks {
 /**
  * A geofeed (RFC 8805): `prefix,country,region,city,postal`. Lines that make no sense are left out,
  * as the RFC asks, and counted; so is a last line cut off within its region (`PA-10` cut to `PA-1`
- * would be a guess). An empty country means that the network is not to be located.
+ * would be a guess). Where their network is sound, nothing is said of it: no wider line decides for
+ * it. An empty country means that the network is not to be located.
  * Lines about addresses for which the file may not speak are left out and counted as well.
  */
 export function readGeofeed(
@@ -61,27 +62,34 @@ export function readGeofeed(
   let notUnderstood = 0;
   const lines = text.split("\n");
   for (const [number, line] of lines.entries()) {
-    const content = (line.split("#")[0] ?? "").trim();
+    const content = withoutComment(line);
     if (content === "") continue;
-    const { network, place } = geofeedRow(content, number === lines.length - 1);
+    const { network, place, isBroken } = geofeedRow(content, number === lines.length - 1);
     if (network !== undefined && held?.holds(network) === false) {
       throw new RejectedSource(
         `line ${number + 1} is about addresses that its signer doesn't hold`,
       );
     }
     const isOurs = network !== undefined && within.every((set) => set.holds(network));
-    if (!isOurs || place === "broken") notUnderstood += 1;
-    else networks.push({ network, value: places.numberOf(place) });
+    if (isOurs) networks.push({ network, value: places.numberOf(place) });
+    if (!isOurs || isBroken) notUnderstood += 1;
   }
   return { networks, places: places.list, notUnderstood };
+}
+
+function withoutComment(line: string): string {
+  return (line.split("#")[0] ?? "").trim();
 }
 
 function geofeedRow(content: string, isLast: boolean) {
   const columns = content.split(",").map(unquoted);
   const [prefix = "", country, region = ""] = columns;
   const isCut = isLast && columns.length < 4;
-  const place = country === undefined || isCut ? "broken" : geofeedPlace(country, region);
-  return { network: parseNetwork(prefix), place };
+  const said = country === undefined || isCut ? "broken" : geofeedPlace(country, region);
+  const isBroken = said === "broken";
+  // A network without anything after it may be cut off, too: `/2` of `/24`.
+  const network = isLast && country === undefined ? undefined : parseNetwork(prefix);
+  return { network, place: isBroken ? undefined : said, isBroken };
 }
 
 /**

@@ -58,3 +58,30 @@ test("an address that no source knows, or that is not canonical, is unknown", ()
   expect(at("2c00::1", day)).toEqual({ standing: "unknown", reasons: [{ kind: "no-evidence" }] });
   expect(at("8.8.8.08", day)).toEqual({ standing: "unknown", reasons: [{ kind: "no-evidence" }] });
 });
+
+// Was: both CN. Broken on purpose: before * 65_536 + word → both CN.
+test("words of a source that names very many are not taken for each other", () => {
+  const [first, second] = ["9.1.0.0/16", "9.2.0.0/16"].map((text) => parseNetwork(text) as Network);
+  const one = [
+    { network: first as Network, value: 2 },
+    { network: second as Network, value: 1 },
+  ];
+  const many = [
+    { network: first as Network, value: 131_073 },
+    { network: second as Network, value: 1 },
+  ];
+  const make = (maker: string, numbered: typeof one, codes: readonly string[]): SourceRanges => ({
+    ...ranges(maker, 0, "9.0.0.0/8", "FR"),
+    says: codes.map((code) => ({ kind: "place", place: code as Place })),
+    ipv4: boundariesOf(numbered, 1) ?? expect.unreachable(),
+  });
+  const says = Array.from({ length: 131_073 }, (_, at) => (at === 131_072 ? "CN" : "HK"));
+  const data = compileLocationData([make("a", one, ["HK", "CN"]), make("b", many, says)]);
+  const fixes = ["9.1.0.1", "9.2.0.1"].map((text) =>
+    new LocationTable(data).lookUp(parseAddress(text), day),
+  );
+  expect(fixes).toMatchObject([
+    { standing: "established", place: "CN" },
+    { standing: "established", place: "HK" },
+  ]);
+});

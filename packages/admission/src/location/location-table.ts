@@ -201,7 +201,8 @@ class EvidenceSets {
   /** A number for (the values before, this value), the same for equal pairs. */
   #extend(at: number, before: number, word: number): number {
     const known = this.#partial[at] as Map<number, number>;
-    const key = before * 65_536 + word;
+    // INVARIANT: no two words of a source share a key, however many it has.
+    const key = before * ((this.#sources[at]?.says.length ?? 0) + 1) + word;
     const found = known.get(key);
     if (found !== undefined) return found;
     this.#partials += 1;

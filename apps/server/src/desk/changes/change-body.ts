@@ -43,7 +43,7 @@ export const changeBody = z.discriminatedUnion("kind", [
     kind: z.literal("geofeed"),
     /** SHA-256 in lower-case hexadecimal. */
     digest: z.string(),
-    /** How many ranges of addresses would move, and into which places. */
+    /** How many ranges of addresses would move, or no longer keep someone out, and into which places. */
     ranges: z.number().int(),
     into: z.array(placeCode),
   }),

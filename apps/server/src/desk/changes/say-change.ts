@@ -49,7 +49,7 @@ const sentences: { readonly [K in ChangeKind]: Say<K> } = {
     return `“${name}” (${ground}) would, in every meeting, ${does}. ${inDoubt[rule.onDoubt]}`;
   },
   geofeed: ({ ranges, into, digest }) =>
-    `New location data (${digest}) would move ${counted({ length: ranges }, "range")} of addresses into ${places(into)}, where an order is in force.`,
+    `New location data (${digest}) would move ${counted({ length: ranges }, "range")} of addresses into ${places(into)}, where an order is in force, or remove doubt that keeps people out of it.`,
 };
 
 /**

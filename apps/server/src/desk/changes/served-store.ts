@@ -30,8 +30,7 @@ export function createServedRecord({ db, seal, signers }: ServedParts): ServedRe
       }>`
         SELECT
           coalesce((SELECT json_agg(r) FROM (
-              SELECT DISTINCT place, o.excepted FROM approved_order o, unnest(o.jurisdiction) AS place
-              WHERE o.lifted_at IS NULL AND o.ends_at > now()) r), '[]') AS "reaches",
+              SELECT DISTINCT place, o.excepted FROM (${ordersThatReach}) o, unnest(o.jurisdiction) AS place) r), '[]') AS "reaches",
           coalesce((SELECT json_agg(s) FROM (${servedRows}) s), '[]') AS "served",
           coalesce((SELECT json_agg(json_build_object('change', c.id, 'digest', c.body ->> 'digest',
               'at', milliseconds(o.at), 'told', ${told}))
@@ -59,9 +58,17 @@ export function createServedRecord({ db, seal, signers }: ServedParts): ServedRe
   };
 }
 
+/**
+ * INVARIANT: an order that a restoration brought back reaches no one until two people confirm it again, and would hold
+ * back all data, since their copies are in no backup. That is one more approval, published or not.
+ */
+const ordersThatReach = sql`SELECT o.jurisdiction, o.excepted, greatest(o.approved_at, again.at) AS approved_at
+  FROM approved_order o LEFT JOIN order_confirmation again ON again.order_id = o.id AND again.part = 'approved'
+    AND again.restoration = (SELECT max(entry_id) FROM restoration)
+  WHERE o.lifted_at IS NULL AND o.ends_at > now() AND (again.id IS NOT NULL OR NOT is_brought_back('order-approved', o.id))`;
+
 /** INVARIANT: what two people signed says nothing of an order that was approved since they were asked. */
-const approvals = sql`SELECT approved_at FROM approved_order
-  WHERE lifted_at IS NULL AND ends_at > now()`;
+const approvals = sql`SELECT approved_at FROM (${ordersThatReach}) AS o`;
 
 const placesOf = (codes: readonly string[]): readonly Place[] =>
   codes.map(parsePlace).filter((place) => place !== undefined);
