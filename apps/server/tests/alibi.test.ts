@@ -14,6 +14,7 @@ import { orderAsPublished } from "./orders.ts";
 const paris = { latitude: 48.85, longitude: 2.35 };
 const beijing = { latitude: 39.9, longitude: 116.4 };
 const longerThanLightMs = 150;
+const otherInChina = "127.2.0.2";
 
 let database: TestDatabase;
 let service: MeetingService | undefined;
@@ -46,27 +47,36 @@ async function comes(stage: MeetingService, meeting: TestMeeting, name: string):
   return visitor;
 }
 
+/** What counts of their beacon. */
+function countedOf({ deps }: MeetingService, { joinId }: Visitor) {
+  const { room = "", identity = "" } = deps.presence.joins.find(joinId) ?? {};
+  return deps.decision.media.of(room, identity);
+}
+
+/** Resolves once this holds of what counts of their beacon. */
+async function until(
+  stage: MeetingService,
+  visitor: Visitor,
+  holds: (counted: ReturnType<typeof countedOf>) => boolean,
+): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const stop = stage.deps.decision.media.onChange(() => {
+      if (!holds(countedOf(stage, visitor))) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
 /** Resolves with their beacon's path once its round trip is known. */
 async function isSeen(stage: MeetingService, visitor: Visitor, delayMs: number): Promise<number> {
   const page = await openMedia(stage, visitor);
   open.push(page);
   page.delayMs = delayMs;
-  const {
-    presence: { joins },
-    decision: { media },
-  } = stage.deps;
-  const { room = "", identity = "" } = joins.find(visitor.joinId) ?? {};
-  const roundTrip = () => media.of(room, identity)?.roundTripMs;
-  const seen = new Promise<void>((resolve) => {
-    const stop = media.onChange(() => {
-      if (roundTrip() === undefined) return;
-      stop();
-      resolve();
-    });
-  });
+  const seen = until(stage, visitor, (counted) => counted?.roundTripMs !== undefined);
   await page.comesFrom(home.china);
   await seen;
-  return roundTrip() ?? Number.NaN;
+  return countedOf(stage, visitor)?.roundTripMs ?? Number.NaN;
 }
 
 // Broken on purpose: every place within reach of light → the first is not let in.
@@ -81,6 +91,33 @@ test("of two people placed by all sources where an order applies, light clears t
   const again = await far.enter();
   expect(again.status).toBe(451);
   expect(again.json.refusal).toMatchObject({ because: "ordered", place: "CN", sure: "sure" });
+});
+
+// Broken on purpose: no round trip kept in silence → removed; kept for any signalling address → the other one is let in.
+test("someone whom light cleared stays when their beacon falls silent, and isn't cleared at another address", async () => {
+  const { stage, meeting } = await withheld(paris);
+  const near = await comes(stage, meeting, "Near");
+  const far = await comes(stage, meeting, "Far");
+  await isSeen(stage, far, longerThanLightMs);
+  await isSeen(stage, near, 0);
+  expect(await near.page.next()).toEqual({ kind: "may-return" });
+  const { identity } = (await near.enter()).json;
+  stage.seat(meeting.room, identity, near.address);
+  const silent = [near, far].map((visitor) =>
+    until(stage, visitor, (counted) => counted?.state === "silent"),
+  );
+  for (const page of open) page.stop();
+  await Promise.all(silent);
+  await stage.deps.enforcement.settled();
+  expect(stage.deps.presence.seats.isInside(meeting.room, identity)).toBe(true);
+  expect((await near.enter()).status).toBe(200);
+  expect((await far.enter()).status).toBe(451);
+  const elsewhere = await stage.ask("POST", `/api/joins/${near.joinId}/enter`, {
+    from: otherInChina,
+    headers: { authorization: `Bearer ${near.key}` },
+    body: {},
+  });
+  expect(elsewhere.status).toBe(451);
 });
 
 test("a server inside the place clears no one there, however soon they answer", async () => {

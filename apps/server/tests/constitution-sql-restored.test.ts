@@ -1,7 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { publishedByHand, refusalOf, refusalOfCommit, tell, unjudgedWithin } from "./by-hand.ts";
+import {
+  publishedByHand,
+  recordUnjudged,
+  refusalOf,
+  refusalOfCommit,
+  tell,
+  unjudgedWithin,
+} from "./by-hand.ts";
 import { signatureBy, storedKeyOf, storeSignatureBy } from "./desk-keys.ts";
 import {
   appealTo,
@@ -486,4 +493,167 @@ test("while an approver could confirm it, no one whom a restore brought back get
     );
     expect(await waits(client, reviewer)).toBe("done");
   });
+});
+
+/** A proposal and what it waits for, then a restoration. Returns the answers to what gives it effect, and to what ends it. */
+const afterRestoring = async (
+  client: PoolClient,
+  effect: readonly [string, readonly unknown[]],
+  end: readonly [string, readonly unknown[]],
+): Promise<readonly string[]> => {
+  await client.query("SAVEPOINT before");
+  const before = await refusalOf(client, ...effect);
+  await client.query("ROLLBACK TO SAVEPOINT before");
+  expect(await refusalOf(client, restoring)).toBe("done");
+  return [before, await refusalOf(client, ...effect), await refusalOf(client, ...end)];
+};
+const refusedSince = [
+  "done",
+  expect.stringMatching(/^23001 a restoration brought this proposal back/),
+  "done",
+];
+
+/** An act under the terms of service on this room or its account, proposed and approved so long from now. */
+async function termsAct(
+  client: PoolClient,
+  kind: string,
+  of: {
+    readonly room: string;
+    readonly people: readonly [string, string];
+    readonly inSeconds?: number;
+  },
+): Promise<string> {
+  const [act, reported] = [randomUUID(), randomUUID()];
+  const { room, people, inSeconds = 0 } = of;
+  await unjudgedWithin(client, async () => {
+    await client.query(
+      `INSERT INTO abuse_report (id, room, what, text, inside, from_state)
+       VALUES ($1, $2, 'threat', 'sealed:', true, false)`,
+      [reported, room],
+    );
+    await client.query(
+      `INSERT INTO terms_act (id, kind, room, account_id, host_commitment, report_id, reason, proposed_by, proposed_at)
+       SELECT $1, $2, CASE WHEN $2 LIKE '%account' THEN NULL ELSE $3 END, CASE WHEN $2 LIKE '%account' THEN account_id END,
+         commitment_to_account(account_id), CASE WHEN $2 <> 'reinstate-account' THEN $4::uuid END, 'sealed:', $5,
+         now() + make_interval(secs => $6) FROM room WHERE name = $3`,
+      [act, kind, room, reported, people[0], inSeconds],
+    );
+    await client.query(
+      "INSERT INTO terms_approval (act_id, by_person, review) VALUES ($1, $2, 'second')",
+      [act, people[1]],
+    );
+  });
+  return act;
+}
+const takesEffect = "INSERT INTO terms_effect (act_id) VALUES ($1)";
+const kinds = ["end-meeting", "suspend-account", "mute-participant", "remove-participant"];
+
+// Was: "done", by one person, though the other had withdrawn it in what was lost. Broken on purpose: is_proposal_brought_back
+// answers false; left out of each of the three triggers.
+test("what one person proposed before a restore has no effect by another after it, and can be withdrawn or declined (11)", async () => {
+  for (const kind of kinds) {
+    await trials.proposal(async (client, _, room) => {
+      const people = [
+        await appointed(client, "{safety}"),
+        await appointed(client, "{safety}"),
+      ] as const;
+      const act = await termsAct(client, kind, { room, people });
+      const withdraws = "INSERT INTO terms_withdrawal (act_id, by_person) VALUES ($1, $2)";
+      expect([
+        kind,
+        ...(await afterRestoring(client, [takesEffect, [act]], [withdraws, [act, people[1]]])),
+      ]).toEqual([kind, ...refusedSince]);
+    });
+  }
+  await trials.proposal(async (client) => {
+    const [one, other] = [
+      await appointed(client, "{reviewer,approver}"),
+      await appointed(client, "{reviewer,approver}"),
+    ];
+    const removal = randomUUID();
+    await unjudgedWithin(client, async () => {
+      await recordUnjudged(client, "outside-act", {}, { texts: { what: "A letter" } });
+      await client.query(
+        "UPDATE ledger_text SET leaf = 7 WHERE entry_id = (SELECT max(id) FROM public_entry)",
+      );
+    });
+    await client.query(
+      "INSERT INTO text_removal (id, leaf, name, ground, proposed_by) VALUES ($1, 7, 'what', 'mistake', $2)",
+      [removal, one],
+    );
+    const decides =
+      "INSERT INTO text_removal_outcome (removal_id, outcome, by_person) VALUES ($1, $2, $3)";
+    expect(
+      await afterRestoring(
+        client,
+        [decides, [removal, "confirmed", other]],
+        [decides, [removal, "declined", other]],
+      ),
+    ).toEqual(refusedSince);
+  });
+  await trials.proposal(async (client, { request, reviewer, approver }) => {
+    const words = randomUUID();
+    await unjudgedWithin(client, () =>
+      client.query(
+        "INSERT INTO request_event (request_id, kind, by_person) VALUES ($1, 'answered', $2)",
+        [request, reviewer],
+      ),
+    );
+    await client.query(
+      "INSERT INTO public_words (id, request_id, spans, prepared_by) VALUES ($1, $2, '[]', $3)",
+      [words, request, reviewer],
+    );
+    const decides = `INSERT INTO public_words_outcome (words_id, request_id, outcome, by_person, why)
+      VALUES ($1, $2, $3, $4, $5)`;
+    expect(
+      await afterRestoring(
+        client,
+        [decides, [words, request, "published", approver, null]],
+        [decides, [words, request, "declined", approver, "sealed:"]],
+      ),
+    ).toEqual(refusedSince);
+  });
+});
+
+test("what opens an account takes effect though it was proposed before a restore", async () => {
+  await trials.proposal(async (client, _, room) => {
+    const people = [
+      await appointed(client, "{safety}"),
+      await appointed(client, "{safety}"),
+    ] as const;
+    const act = await termsAct(client, "reinstate-account", { room, people });
+    expect(await refusalOf(client, restoring)).toBe("done");
+    expect(await refusalOf(client, takesEffect, [act])).toBe("done");
+  });
+});
+
+// Broken on purpose: without is_member_brought_back, or of the proposer alone → "done"; without `takes_keys` → a participant can't be muted; without its turn.
+test("after a restore no meeting ends and no account closes by the word of someone from before (11, 13)", async () => {
+  for (const kind of kinds) {
+    await trials.proposal(async (client, _, room) => {
+      const people = [
+        await appointed(client, "{safety}"),
+        await appointed(client, "{safety}"),
+      ] as const;
+      await publishedByHand(client, "change-proposed", randomUUID());
+      expect(await refusalOf(client, restoring)).toBe("done");
+      await unjudgedWithin(client, () => client.query("UPDATE restoration SET leaf = 1"));
+      const act = await termsAct(client, kind, { room, people, inSeconds: 1 });
+      if (kind.endsWith("participant")) {
+        expect([kind, await refusalOf(client, takesEffect, [act])]).toEqual([kind, "done"]);
+        return;
+      }
+      const role = /^23001 a restoration brought this role back/;
+      expect(await refusalOf(client, takesEffect, [act])).toMatch(role);
+      for (const [at, who] of people.entries()) {
+        expect(await refusalOf(client, takesEffect, [act])).toMatch(role);
+        await appointedAgain(client, who, ["safety"], { leaf: 2 + at });
+      }
+      await client.query("SAVEPOINT before");
+      await othersTurn(client);
+      expect(await refusalOf(client, takesEffect, [act])).toMatch(/^40001 another transaction/);
+      await client.query("ROLLBACK TO SAVEPOINT before");
+      expect(await refusalOf(client, takesEffect, [act])).toBe("done");
+    });
+  }
 });

@@ -44,7 +44,14 @@ export const textRemoval = removedText.extend({
   says: z.string(),
   proposedBy: colleague,
   proposedAt: moment,
-  mayConfirm: z.enum(["yes", "no-such-role", "proposed-it", "near-entry", "too-new"]),
+  mayConfirm: z.enum([
+    "yes",
+    "no-such-role",
+    "proposed-it",
+    "near-entry",
+    "too-new",
+    "proposal-brought-back",
+  ]),
   mayDecline: z.boolean(),
 });
 export type TextRemoval = z.infer<typeof textRemoval>;

@@ -73,7 +73,7 @@ export type TermsActDraft = z.infer<typeof termsActDraft>;
  * and `remove-participant` act as soon as their entry is published, for this sitting, on the one whom
  * the report names; others take two people, and so do these after the participants of three reports
  * in a session. What ends a meeting or closes an account is signed. 403 `forbidden`: `no-desk-key`,
- * `new-key`, `not-signed`, `no-report-from-inside` (from a state, closed, or not from
+ * `new-key`, `not-signed`, `brought-back` (a role from before a restore, where it is signed), `no-report-from-inside` (from a state, closed, or not from
  * inside), `report-too-old`, `report-used`, `nobody-reported` (or the sitting is over), `is-host`.
  * 409 `conflict`: not inside.
  */
@@ -126,7 +126,10 @@ export const termsAct = z.object({
     "withdrawn",
     "reversed",
   ]),
-  /** `near-request`: a liaison to any authority, or involved in a request that names it. */
+  /**
+   * `near-request`: a liaison to any authority, or involved in a request that names it. `brought-back`, `proposal-brought-back`:
+   * as of an order, where it would be signed, and of all but reinstating.
+   */
   mayApprove: z.union([
     z.literal("yes"),
     z.enum([
@@ -136,6 +139,8 @@ export const termsAct = z.object({
       "near-request",
       "closed",
       "report-too-old",
+      "brought-back",
+      "proposal-brought-back",
     ]),
   ]),
   /** What the caller signs to approve it, and the salt of the commitment to its reason in it; absent: nothing. */

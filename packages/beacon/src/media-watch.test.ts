@@ -22,6 +22,7 @@ class Stage {
   readonly watch = new MediaWatch({
     beacons: { pathsOf: () => this.#paths },
     fixWith: (_join, addresses, from) => this.fix(addresses, from),
+    signallingOf: () => this.signalling,
     ask: () => this.asked.push(Date.now()),
     answered: (_join, from = "unheard") => {
       this.signalling = from;
@@ -46,11 +47,15 @@ class Stage {
     );
   }
 
+  /** Of the next path that is live. */
+  roundTripMs = 10;
+
   /** `DE 2` answered now; `DE 2@400`: 400 ms ago. */
   live(...texts: string[]): void {
+    const { roundTripMs } = this;
     const paths = texts.map((text) => {
       const [address = "", ago = "0"] = text.split("@");
-      return { address, roundTripMs: 10, answeredAt: Date.now() - Number(ago) };
+      return { address, roundTripMs, answeredAt: Date.now() - Number(ago) };
     });
     this.#say({ kind: "live", paths });
   }
@@ -182,6 +187,42 @@ test("silence never raises a standing: someone in question stays so until heard 
   stage.live("FR 1");
   stage.watch.heard("j", "FR 1");
   expect(stage.now()).toBe("live established FR");
+});
+
+/** What is known of someone whose signalling comes from here. */
+const roundTrip = (signalling: string) => stage.watch.of("j", signalling).roundTripMs;
+const hourMs = 3_600_000;
+
+// Broken on purpose: nothing kept; kept for any address; not longer with time.
+test("a round trip outlasts silence, for the same signalling address alone and longer by what someone can travel", () => {
+  stage.live("FR 1");
+  stage.silent();
+  expect([roundTrip("FR 1"), roundTrip("FR 2")]).toEqual([10, undefined]);
+  vi.advanceTimersByTime(hourMs);
+  stage.silent();
+  expect(roundTrip("FR 1")).toBeCloseTo(20, 9);
+});
+
+// Broken on purpose: a path that is live again forgets what was kept; a later silence keeps the longer one; not dropped for another address.
+test("a slow answer after silence takes nothing away, and a path from another address does", () => {
+  stage.live("FR 1");
+  stage.silent();
+  stage.roundTripMs = 300;
+  stage.live("FR 1");
+  expect([roundTrip("FR 1"), roundTrip("FR 2")]).toEqual([10, 300]);
+  stage.silent();
+  expect([roundTrip("FR 1"), roundTrip("FR 2")]).toEqual([10, undefined]);
+  stage.live("FR 3");
+  expect(roundTrip("FR 1")).toBe(300);
+  stage.silent();
+  expect(roundTrip("FR 1")).toBe(300);
+});
+
+test("a round trip is forgotten with its join", () => {
+  stage.live("FR 1");
+  stage.silent();
+  stage.watch.forget("j");
+  expect(roundTrip("FR 1")).toBeUndefined();
 });
 
 test("a beacon that was never verified counts for nothing", () => {

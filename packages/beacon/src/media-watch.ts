@@ -21,6 +21,8 @@ export interface MediaWatchParts {
    * `from`: where its page answered from, if it did.
    */
   readonly fixWith: (joinId: string, addresses: readonly string[], from?: string) => Fix;
+  /** Where this join's signalling comes from. */
+  readonly signallingOf: (joinId: string) => string;
   /** Asks the page to say where it is, if one listens. */
   readonly ask: (joinId: string) => void;
   /** The page answered from here; undefined: it did not, so its signalling address no longer counts. */
@@ -31,6 +33,11 @@ export interface MediaWatchParts {
   readonly every: (ms: number, task: () => void) => () => void;
 }
 
+/**
+ * By how much a kept round trip grows, in ms per ms: 10 ms an hour, what light needs for 1,500 km and back, farther than an
+ * airliner takes anyone in that time.
+ */
+const travelled = 10 / 3_600_000;
 /** How long a page has to answer where it is. */
 export const pingAnswerMs = 1_500;
 /** The answer that raised a question counts as an answer to it. */
@@ -38,6 +45,17 @@ const slackMs = 100;
 const lookAgainMs = 200;
 
 const nothing: CountedMedia = { state: "none", addresses: [], roundTripMs: undefined };
+
+/** The shortest round trip of paths that all fell silent. In memory only. */
+interface KeptRoundTrip {
+  readonly roundTripMs: number;
+  /** When they fell silent, in monotonic ms. */
+  readonly since: number;
+  /** Where the signalling came from then. */
+  readonly signalling: string;
+  /** Where the paths came from. */
+  readonly addresses: readonly string[];
+}
 
 /** A change of the fix that is not confirmed yet. */
 interface Question {
@@ -58,11 +76,14 @@ interface Question {
  * 3. A page that does not answer has left its signalling address. A page that opens its event
  *    stream from elsewhere raises a question too, already answered.
  * 4. When all paths are silent they no longer count. INVARIANT: silence never raises a standing: a
- *    participant whom they made less sure stays so until the media path is live again.
+ *    participant whom they made less sure stays so until the media path is live again. So their
+ *    shortest round trip is kept, for the same signalling address alone and longer by what someone
+ *    can have travelled since, until a path from another address is live.
  */
 export class MediaWatch {
   readonly #parts: MediaWatchParts;
   readonly #counted = new Map<string, CountedMedia>();
+  readonly #kept = new Map<string, KeptRoundTrip>();
   readonly #questions = new Map<string, Question>();
   readonly #listeners = new Set<(joinId: string) => void>();
 
@@ -75,8 +96,13 @@ export class MediaWatch {
     return this.#counted.size === 0 && this.#questions.size === 0;
   }
 
-  of(joinId: string): CountedMedia {
-    return this.#counted.get(joinId) ?? nothing;
+  /** @param signalling where the signalling comes from: a round trip kept for this address counts, too */
+  of(joinId: string, signalling?: string): CountedMedia {
+    const counted = this.#counted.get(joinId) ?? nothing;
+    const kept = this.#kept.get(joinId);
+    if (kept === undefined || kept.signalling !== signalling) return counted;
+    const keptMs = kept.roundTripMs + (this.#parts.now() - kept.since) * travelled;
+    return { ...counted, roundTripMs: Math.min(counted.roundTripMs ?? keptMs, keptMs) };
   }
 
   /** The page has said where it is: answers an open question, or raises one if that changes the fix. */
@@ -97,6 +123,7 @@ export class MediaWatch {
   forget(joinId: string): void {
     this.#endQuestion(joinId);
     this.#counted.delete(joinId);
+    this.#kept.delete(joinId);
   }
 
   close(): void {
@@ -172,14 +199,26 @@ export class MediaWatch {
 
   #fallSilent(joinId: string): void {
     const { fixWith } = this.#parts;
-    const { addresses } = this.of(joinId);
+    const { state, addresses } = this.of(joinId);
+    if (state === "live") this.#keep(joinId, addresses);
     const isRaised = sureness(fixWith(joinId, [])) > sureness(fixWith(joinId, addresses));
     const kept = isRaised ? addresses : [];
     this.#count(joinId, { state: "silent", addresses: kept, roundTripMs: undefined });
   }
 
+  #keep(joinId: string, addresses: readonly string[]): void {
+    const { signallingOf, now } = this.#parts;
+    const signalling = signallingOf(joinId);
+    const { roundTripMs } = this.of(joinId, signalling);
+    if (roundTripMs === undefined) return;
+    this.#kept.set(joinId, { roundTripMs, since: now(), signalling, addresses });
+  }
+
   #count(joinId: string, counted: CountedMedia): void {
     this.#counted.set(joinId, counted);
+    const { state, addresses } = counted;
+    const kept = this.#kept.get(joinId)?.addresses;
+    if (state === "live" && !addresses.some((it) => kept?.includes(it))) this.#kept.delete(joinId);
     this.#tell(joinId);
   }
 

@@ -3231,7 +3231,7 @@ export type TermsAct = {
     }[];
     id: Uuid;
     kind: TermsActKind;
-    mayApprove: "yes" | ("no-such-role" | "proposed-it" | "approved-it" | "near-request" | "closed" | "report-too-old");
+    mayApprove: "yes" | ("no-such-role" | "proposed-it" | "approved-it" | "near-request" | "closed" | "report-too-old" | "brought-back" | "proposal-brought-back");
     proposedAt: Moment;
     proposedBy: string;
     reason: string;
@@ -3288,7 +3288,7 @@ export type TextRemoval = {
     entry: number;
     ground: "court-order" | "unlawful" | "personal-data" | "mistake";
     id: Uuid;
-    mayConfirm: "yes" | "no-such-role" | "proposed-it" | "near-entry" | "too-new";
+    mayConfirm: "yes" | "no-such-role" | "proposed-it" | "near-entry" | "too-new" | "proposal-brought-back";
     mayDecline: boolean;
     proposedAt: Moment;
     proposedBy: Colleague;

@@ -114,3 +114,25 @@ test.each<[string, object, By?]>([
 ])("an act %s is not signed", async (_, said, by) => {
   expect(await findingsOf(act(said, by))).toEqual(not);
 });
+
+// Broken on purpose: `restored` not looked at → no finding; the approvals' keys, or the proposal's, left out.
+test("after a restore, those who sign an act were all given roles since", async () => {
+  const restored = entryOf({ kind: "restored", day: on(11), since: on(11) });
+  const given = [sam, tia, uma].flatMap((key, at) =>
+    appointment({
+      ...{ at: 10 + at, key, roles: [key === uma ? "appeals" : "safety"], by: ada, proposer: tia },
+      ...{ proposed: on(11), decided: on(11) },
+    }),
+  );
+  const [ofSam, ofTia, ofUma] = [given.slice(0, 2), given.slice(2, 4), given.slice(4)];
+  const three = act({}, { third: uma });
+  const findings = async (since: readonly Entry[], signed = act()) =>
+    (await findingsOf(restored, ...since, signed)).map((one) => one.replace(/^\d+ /, ""));
+  expect(await findings([...ofSam, ...ofTia])).toEqual([]);
+  expect(await findings(given, three)).toEqual([]);
+  for (const since of [[], ofSam, ofTia, [...ofSam, ...ofUma]])
+    expect(await findings(since)).toEqual(["terms-act-not-signed"]);
+  expect(await findings([...ofSam, ...ofTia], three)).toEqual(["terms-act-not-signed"]);
+  // What was signed before it stands, also told again.
+  expect(await findingsOf(act(), restored, act({ ...bare, requests: [3] }))).toEqual([]);
+});

@@ -3,7 +3,8 @@ import { termsStatement } from "./act-statement.ts";
 import { clocksDiffer, type Day, daysAfter, isAbout } from "./day.ts";
 import { type DeskKeys, type HeldKey, holds, isInForce } from "./desk-keys.ts";
 import type { EntryOf } from "./entry.ts";
-import type { RecordId } from "./field.ts";
+import type { Commitment, RecordId } from "./field.ts";
+import type { SignedOrders } from "./signed-orders.ts";
 import { type ActPorts, about } from "./two-signatures.ts";
 
 /** Whether the people whom an act under the terms of service takes signed it. */
@@ -12,6 +13,7 @@ import { type ActPorts, about } from "./two-signatures.ts";
 export interface TermsDraft {
   readonly begun: boolean;
   readonly keys: DeskKeys;
+  readonly restored: SignedOrders["restored"];
   /** Acts that were signed as they should be. */
   readonly terms: Set<RecordId>;
 }
@@ -39,14 +41,14 @@ export async function takeTermsAct(
     acts.terms.add(act);
     return true;
   }
-  const isSigned = await isTermsActSigned(ports, acts.keys, entry);
+  const isSigned = await isTermsActSigned(ports, acts, entry);
   if (isSigned) acts.terms.add(act);
   return isSigned;
 }
 
 async function isTermsActSigned(
   ports: ActPorts,
-  keys: DeskKeys,
+  { keys, restored }: Pick<TermsDraft, "keys" | "restored">,
   entry: EntryOf<"terms-act">,
 ): Promise<boolean> {
   const { act, what, host, meeting, reasons, proposal, approval, third, day } = entry;
@@ -55,7 +57,7 @@ async function isTermsActSigned(
   if (!isAbout(last.day, day) || proposal.day > daysAfter(last.day, clocksDiffer)) return false;
   const approvals = third === undefined ? [approval] : [approval, third];
   const ids = new Set([proposal, ...approvals].map(({ key }) => key));
-  if (ids.size !== approvals.length + 1) return false;
+  if (ids.size !== approvals.length + 1 || !areOfNow(ids, restored)) return false;
   const terms = { act, what, host, meeting, reasons };
   const signedBy = async (
     signature: ActSignature,
@@ -72,6 +74,11 @@ async function isTermsActSigned(
     if (!(await signedBy(one, approves, ["safety", "appeals"]))) return false;
   }
   return true;
+}
+
+/** Whether all these keys were given roles since the last restore. How long ago an act was proposed, the log says to the day alone. */
+function areOfNow(ids: ReadonlySet<Commitment>, restored: TermsDraft["restored"]): boolean {
+  return restored === undefined || [...ids].every((id) => restored.given.has(id));
 }
 
 /** With one of these roles when it signed, and in force until the last of them did. */

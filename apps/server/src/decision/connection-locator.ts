@@ -35,7 +35,10 @@ export interface ConnectionLocator {
 export interface ConnectionLocatorParts {
   readonly locator: Pick<Locator, "fixOf">;
   readonly directory: Pick<RoomDirectory, "find" | "now">;
-  readonly media: { of(room: string, identity: string): CountedMedia | undefined };
+  readonly media: {
+    /** With what is known of the media path of someone whose signalling comes from here. */
+    of(room: string, identity: string, signalling: string): CountedMedia | undefined;
+  };
   /** The fix, with the contested place ruled out where this seat's contest was upheld. */
   readonly afterContest: (room: string, identity: string, fix: Fix) => Fix;
   /** Whether light rules this place out for a round trip of so many milliseconds. */
@@ -47,10 +50,10 @@ export function createConnectionLocator(parts: ConnectionLocatorParts): Connecti
   return {
     locate({ room, address, identity }) {
       const isLooked = identity !== undefined && directory.find(room)?.door.beacon !== "off";
-      const counted = isLooked ? media.of(room, identity) : undefined;
+      const counted = isLooked ? media.of(room, identity, address) : undefined;
       const now = directory.now();
       const said = (fix: Fix) => (identity === undefined ? fix : afterContest(room, identity, fix));
-      if (counted === undefined || counted.addresses.length === 0) {
+      if (counted === undefined) {
         return { fix: said(locator.fixOf(address, now)), media: "unseen" };
       }
       const { addresses, roundTripMs, state } = counted;

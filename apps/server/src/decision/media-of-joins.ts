@@ -50,9 +50,12 @@ export function createMediaOfJoins(parts: MediaOfJoinsParts) {
       return () => clearInterval(timer);
     },
     fixWith: (joinId, addresses, from) => {
-      const join = joins.find(joinId);
-      const signalling = from ?? (join === undefined ? unheard : signallingOf(join));
+      const signalling = from ?? watchParts.signallingOf(joinId);
       return fixOfAll(signalling, addresses, locator, directory.now());
+    },
+    signallingOf(joinId) {
+      const join = joins.find(joinId);
+      return join === undefined ? unheard : signallingOf(join);
     },
     ask: (joinId) => joins.find(joinId)?.open?.sink.send({ kind: "where" }),
     answered: (joinId, from) => {
@@ -107,10 +110,10 @@ export function createMediaOfJoins(parts: MediaOfJoinsParts) {
 
   return {
     isOn: beacons.isOn,
-    /** Undefined: no page of ours has this seat. */
-    of(room: string, identity: string): CountedMedia | undefined {
+    /** Undefined: no page of ours has this seat. `signalling`: see `MediaWatch.of`. */
+    of(room: string, identity: string, signalling?: string): CountedMedia | undefined {
       const join = joins.ofSeat(room, identity);
-      return join === undefined ? undefined : watchIn(room).of(join.id);
+      return join === undefined ? undefined : watchIn(room).of(join.id, signalling);
     },
     /** Answers a page's offer; see `Beacons.open`. `early`: it offered a moment ago. `full`: so may its network be. */
     offer(join: Join, sdp: string, address: string): BeaconOpened | { readonly kind: "early" } {

@@ -64,6 +64,9 @@ export function registerRemovalRoutes(
       const { outcome } = request.body;
       const answer = await textRemovals.decide(request.params.id, outcome, member.id);
       if (answer === "absent") throw new ProblemError(problemOf("not-found"));
+      if (answer === "proposal-brought-back") {
+        throw new ProblemError(problemOf("forbidden", { reason: answer }));
+      }
       if (answer !== "done") throw new ProblemError(problemOf(answer));
       return reply.code(204).send(null);
     },

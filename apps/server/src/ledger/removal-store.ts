@@ -14,6 +14,7 @@ export async function readOpenRemovals(
       r.proposed_at AS "proposedAt",
       CASE WHEN r.proposed_by = ${person} THEN 'proposed-it'
            WHEN desk_role_since(${person}, 'approver') IS NULL THEN 'no-such-role'
+           WHEN is_proposal_brought_back(r.proposed_at) THEN 'proposal-brought-back'
            WHEN is_near_text(r.leaf, ${person}) THEN 'near-entry'
            WHEN desk_role_since(${person}, 'approver') > now() - interval '72 hours' THEN 'too-new'
            ELSE 'yes' END AS "mayConfirm",
@@ -29,7 +30,12 @@ export async function readOpenRemovals(
 export const insertRemoval = inserter("text_removal");
 
 export async function findRemoval(tx: Transaction<Database>, id: string) {
-  return await tx.selectFrom("text_removal").selectAll().where("id", "=", id).executeTakeFirst();
+  return await tx
+    .selectFrom("text_removal")
+    .select(["leaf", "name", "ground"])
+    .select(sql<boolean>`is_proposal_brought_back(proposed_at)`.as("isBroughtBack"))
+    .where("id", "=", id)
+    .executeTakeFirst();
 }
 
 /** @throws a unique violation where it has its outcome already */

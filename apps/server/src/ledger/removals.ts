@@ -36,6 +36,8 @@ export function createTextRemovals(db: Kysely<Database>) {
       askTransaction(db, async (tx) => {
         const removal = await findRemoval(tx, id);
         if (removal === undefined) return "absent" as const;
+        if (outcome === "confirmed" && removal.isBroughtBack)
+          return "proposal-brought-back" as const;
         await insertRemovalOutcome(tx, { removalId: id, outcome, byPerson: by });
         if (outcome === "declined") return "done" as const;
         await eraseText(tx, removal);

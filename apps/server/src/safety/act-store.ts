@@ -49,6 +49,8 @@ export interface StoredAct {
   readonly isReversed: boolean;
   /** The report on which it rests is older than 30 days. */
   readonly isLate: boolean;
+  /** It was proposed before a restore, and would take something from people. */
+  readonly isBroughtBack: boolean;
 }
 
 export interface StoredApproval {
@@ -77,6 +79,7 @@ const select = (who: string, which: RawBuilder<unknown>) => sql<ActRow>`
     EXISTS (SELECT FROM terms_withdrawal w WHERE w.act_id = a.id) AS "isWithdrawn",
     EXISTS (SELECT FROM terms_review v WHERE v.act_id = a.id AND v.outcome = 'reversed') AS "isReversed",
     a.report_id IS NOT NULL AND NOT is_recent_report(a.report_id) AS "isLate",
+    a.kind <> 'reinstate-account' AND is_proposal_brought_back(a.proposed_at) AS "isBroughtBack",
     coalesce((SELECT json_agg(json_build_object('id', t.id, 'review', t.review, 'personId', t.by_person,
         'by', coalesce(q.name, ''),
         'at', to_char(t.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY t.review)

@@ -10,6 +10,7 @@ import type {
 import type { DeskMember } from "@graticule/desk/staff";
 import { statementText } from "@graticule/ledger/act-signature";
 import { dayOf } from "@graticule/ledger/day";
+import { takesKeys } from "@graticule/ledger/signed-terms";
 import type { Kysely, Transaction } from "kysely";
 import type { z } from "zod";
 import type { Seal } from "../config/seal.ts";
@@ -130,7 +131,8 @@ export function createActs({ db, seal, underTerms, publicUrl }: ActsParts) {
       | Exclude<TermsActOutcome, { readonly kind: "act" }>
     > =>
       db.transaction().execute(async (tx) => {
-        if (!member.roles.includes("safety")) return forbidden("no-such-role");
+        const bar = barToProposing(member, kind);
+        if (bar !== undefined) return forbidden(bar);
         const of = await commitmentsOf(tx, { kind, reportId });
         if (of === undefined) return { kind: "not-found" };
         const draft = { id: randomUUID(), salt: randomBytes(32).toString("hex") };
@@ -146,7 +148,8 @@ export function createActs({ db, seal, underTerms, publicUrl }: ActsParts) {
       const asks = input.kind !== "reinstate-account" && member.roles.includes("safety");
       const concerned = asks ? await underTerms.ask(input) : undefined;
       return await change(member, async (tx) => {
-        if (!member.roles.includes("safety")) return forbidden("no-such-role");
+        const own = barToProposing(member, input.kind);
+        if (own !== undefined) return forbidden(own);
         const bar =
           (await barTo(tx, member, input)) ?? (await signProposal(tx, publicUrl, member, input));
         if (bar !== undefined) return bar;
@@ -199,6 +202,15 @@ export function createActs({ db, seal, underTerms, publicUrl }: ActsParts) {
         return { kind: "done", actId, afterwards: await underTerms.reverse(tx, act, reasons) };
       }),
   };
+}
+
+/** What keeps someone from proposing any act of this kind; undefined: nothing. No act that takes keys rests on a role from before a restore. */
+function barToProposing(
+  { roles, isBroughtBack }: DeskMember,
+  kind: TermsActInput["kind"],
+): "no-such-role" | "brought-back" | undefined {
+  if (!roles.includes("safety")) return "no-such-role";
+  return isBroughtBack && takesKeys(kind) ? "brought-back" : undefined;
 }
 
 /** Why an act can't rest on that report, or this person can't propose it; undefined: it can. */

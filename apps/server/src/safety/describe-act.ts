@@ -2,6 +2,7 @@ import type { TermsAct } from "@graticule/api/safety";
 import type { DeskMember } from "@graticule/desk/staff";
 import { statementText } from "@graticule/ledger/act-signature";
 import { dayOf } from "@graticule/ledger/day";
+import { takesKeys } from "@graticule/ledger/signed-terms";
 import { destroyedText, stateOfTexts } from "../db/text-key.ts";
 import type { StoredAct } from "./act-store.ts";
 import { signable, termsStatementOf } from "./signed-terms.ts";
@@ -27,14 +28,12 @@ export function isActClosed({ tookEffect, isWithdrawn }: StoredAct): boolean {
 
 /** One whose reason no one can read waits for its withdrawal alone. */
 export function mayApprove(act: StoredAct, member: DeskMember): TermsAct["mayApprove"] {
-  return (
-    barToReview(act, member) ??
-    (isActClosed(act) || act.reason === undefined
-      ? "closed"
-      : act.isLate
-        ? "report-too-old"
-        : "yes")
-  );
+  const bar = barToReview(act, member);
+  if (bar !== undefined) return bar;
+  if (isActClosed(act) || act.reason === undefined) return "closed";
+  if (act.isBroughtBack) return "proposal-brought-back";
+  if (takesKeys(act.kind) && member.isBroughtBack) return "brought-back";
+  return act.isLate ? "report-too-old" : "yes";
 }
 
 /** What takes something from people waits for the public log. */

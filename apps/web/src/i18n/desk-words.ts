@@ -121,9 +121,9 @@ export const deskWords = {
     "not-signed":
       "Your signature doesn’t match: this may have changed meanwhile, or it’s a new day (UTC). Reload the page and try again.",
     "brought-back":
-      "Your roles came back with a restored database. An order can’t rest on them until you are appointed again: the administrator or a colleague proposes it, someone else confirms it.",
+      "Your roles came back with a restored database. Until you are appointed again, no order rests on them, and nothing that ends a meeting or suspends an account: the administrator or a colleague proposes it, someone else confirms it.",
     "proposal-brought-back":
-      "This was proposed before the database was restored, and may have been declined in what was lost. Decline it and propose it again.",
+      "This was proposed before the database was restored, and may have been declined or withdrawn in what was lost. Decline or withdraw it, then propose it again.",
     "may-be-inside":
       "It isn’t certain where your own connection is, so it may be inside this authority’s territory. Use another network, or have your office’s network added to the operator’s own location data. Someone who is certain to be outside can also do this.",
     "no-source-there":

@@ -102,6 +102,8 @@ export interface CaseWords extends DoneBy {
   readonly id: string;
   /** What is taken out, counted in characters. */
   readonly spans: readonly Span[];
+  /** It was prepared before a restore. */
+  readonly isBroughtBack: boolean;
   readonly outcome:
     | (DoneBy & {
         readonly kind: "published" | "declined";

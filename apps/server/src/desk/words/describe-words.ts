@@ -22,7 +22,11 @@ export function wordsPermitsOf(context: ActContext) {
   const proposed = by && { proposedBy: by, approved: undefined };
   return {
     prepare: first(personMay(context, "prepare-words"), inState(state, "open")),
-    publish: first(personMay(context, "publish-words", proposed), inState(state, "prepared")),
+    publish: first(
+      personMay(context, "publish-words", proposed),
+      inState(state, "prepared"),
+      state.kind === "prepared" && state.words.isBroughtBack ? "proposal-brought-back" : "yes",
+    ),
     decline: first(personMay(context, "review"), inState(state, "prepared")),
   } satisfies Record<string, Permit>;
 }

@@ -27,6 +27,7 @@ export async function readWords(
 ) {
   const { rows } = await sql<WordsRow>`
     SELECT w.request_id AS "request", w.id, w.spans, w.prepared_at AS "at",
+      is_proposal_brought_back(w.prepared_at) AS "isBroughtBack",
       ${colleagueOf(sql`w.prepared_by`)} AS "by", o.outcome,
       ${colleagueOf(sql`o.by_person`)} AS "decidedBy", o.at AS "decidedAt", o.why
     FROM public_words w LEFT JOIN public_words_outcome o ON o.words_id = w.id

@@ -24,6 +24,10 @@ CREATE FUNCTION holds_since_restoration(of_order uuid) RETURNS boolean LANGUAGE 
   SELECT NOT is_brought_back('order-approved', of_order)
     OR is_published('order-confirmed', of_order) AND NOT is_brought_back('order-confirmed', of_order) $$;
 
+-- Whether what one person proposed at this time is from before a restoration: what was lost may have withdrawn or declined it.
+CREATE FUNCTION is_proposal_brought_back(proposed_at timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM restoration r WHERE r.at >= proposed_at) $$;
+
 -- Since when no one signed the log in this database, if by then it is ten minutes or more and the log doesn't tell it; null: no
 -- such gap. What passed before a restoration is no gap: someone may have signed in what was lost, which its own entry tells.
 CREATE FUNCTION untold_gap(head ledger_head, as_of timestamptz) RETURNS timestamptz LANGUAGE sql STABLE AS $$

@@ -250,6 +250,18 @@ BEGIN
   IF act.report_id IS NOT NULL AND NOT is_recent_report(act.report_id) THEN
     RAISE EXCEPTION 'this report is too old' USING ERRCODE = 'restrict_violation';
   END IF;
+  -- INVARIANT: nothing from before a restoration restricts anyone, and what takes keys rests on no role from before. Readers of
+  -- the log check that, so it takes its turn with restorations.
+  IF takes_keys(act) THEN
+    PERFORM take_turn('staff');
+  END IF;
+  IF act.kind <> 'reinstate-account' AND is_proposal_brought_back(act.proposed_at) THEN
+    RAISE EXCEPTION 'a restoration brought this proposal back: it has to be made again' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF takes_keys(act) AND EXISTS (SELECT FROM (SELECT act.proposed_by AS id UNION
+      SELECT by_person FROM terms_approval WHERE act_id = NEW.act_id) who WHERE is_member_brought_back(who.id)) THEN
+    RAISE EXCEPTION 'a restoration brought this role back: it has to be given again' USING ERRCODE = 'restrict_violation';
+  END IF;
   IF act.kind <> 'reinstate-account' AND EXISTS (
       SELECT FROM (SELECT act.proposed_by AS id UNION
                    SELECT by_person FROM terms_approval WHERE act_id = NEW.act_id) who

@@ -317,13 +317,17 @@ CREATE TRIGGER text_removal_is_proposed BEFORE INSERT ON text_removal
 CREATE FUNCTION removal_takes_two() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   proposer uuid;
+  proposed timestamptz;
   shown boolean;
 BEGIN
-  SELECT r.proposed_by, t.value IS NOT NULL INTO STRICT proposer, shown FROM text_removal r
+  SELECT r.proposed_by, r.proposed_at, t.value IS NOT NULL INTO STRICT proposer, proposed, shown FROM text_removal r
     JOIN ledger_text t ON t.leaf = r.leaf AND t.name = r.name WHERE r.id = NEW.removal_id FOR UPDATE;
   -- Its host withdrew the title first.
   IF NEW.outcome = 'confirmed' AND NOT shown THEN
     RAISE EXCEPTION 'this text is not there any more' USING ERRCODE = 'unique_violation';
+  END IF;
+  IF NEW.outcome = 'confirmed' AND is_proposal_brought_back(proposed) THEN
+    RAISE EXCEPTION 'a restoration brought this proposal back: it has to be made again' USING ERRCODE = 'restrict_violation';
   END IF;
   IF NEW.outcome = 'confirmed' AND (NEW.by_person = proposer
        OR is_near_text((SELECT leaf FROM text_removal WHERE id = NEW.removal_id), NEW.by_person)

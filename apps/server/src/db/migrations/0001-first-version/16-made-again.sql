@@ -67,7 +67,7 @@ CREATE TRIGGER order_approval_is_of_members_now BEFORE INSERT ON order_approval
 CREATE FUNCTION order_proposal_is_of_now() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM take_turn('staff');
-  IF EXISTS (SELECT FROM order_proposal p JOIN restoration r ON r.at >= p.proposed_at WHERE p.id = NEW.order_id) THEN
+  IF is_proposal_brought_back((SELECT p.proposed_at FROM order_proposal p WHERE p.id = NEW.order_id)) THEN
     RAISE EXCEPTION 'a restoration brought this proposal back: it has to be made again' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;

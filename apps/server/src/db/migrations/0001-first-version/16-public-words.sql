@@ -147,6 +147,9 @@ BEGIN
       OR NOT words_can_be_shown(NEW.request_id)) THEN
     RAISE EXCEPTION 'another person publishes this, when it can be told' USING ERRCODE = 'restrict_violation';
   END IF;
+  IF NEW.outcome = 'published' AND is_proposal_brought_back(words.prepared_at) THEN
+    RAISE EXCEPTION 'a restoration brought this proposal back: it has to be made again' USING ERRCODE = 'restrict_violation';
+  END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER public_words_take_two BEFORE INSERT ON public_words_outcome

@@ -1,0 +1,83 @@
+import type { TermsAct } from "@graticule/api/safety";
+import { expect, test } from "vitest";
+import { approveAct, proposeAct, receiptOf, report } from "./abuse.ts";
+import { act, acts, deskOfTests, people, receive, requestOf } from "./desk-people.ts";
+import { newStaff } from "./desk-service.ts";
+import { database, service } from "./meeting-service.ts";
+import { appointAgain } from "./restored-orders.ts";
+
+/** What one person proposed before a restore is proposed again, as the desk's pages say. */
+deskOfTests();
+
+const restore = () => database.pool.query("INSERT INTO restoration (how) VALUES ('stated')");
+
+// Was: 200, and the meeting had ended in the name of someone who had withdrawn it. Broken on purpose: isBroughtBack false in
+// mayApprove, in removals.decide and in describe-words → "no-report-from-inside", no reason, no reason; barToProposing without
+// `isBroughtBack` → 201.
+test("after a restore no one approves, confirms or publishes what was proposed before it, and anyone ends it (11)", async () => {
+  const sam = await newStaff(service, database, "sam", { roles: ["safety"] });
+  const tia = await newStaff(service, database, "tia", { roles: ["safety"] });
+  const meeting = await service.newMeeting();
+  const reportOf = async () => {
+    const receipt = await receiptOf(service, await service.sits(meeting, "Bo"));
+    return await report(service, database, meeting, { receipt });
+  };
+  const reportId = await reportOf();
+  const reason = "Threats";
+  const ends = { kind: "end-meeting", reportId, reason };
+  const proposed: TermsAct = (await proposeAct(sam, ends)).json;
+
+  const request = await receive(people, requestOf(people.authority, [meeting.code]));
+  await acts(people.reviewer, request, { kind: "reject", ground: "duplicate", text: "Again." });
+  const { words } = await acts(people.reviewer, request, { kind: "prepare-words", spans: [] });
+  const { rows } = await database.pool.query(
+    "SELECT leaf, name FROM ledger_text WHERE leaf IS NOT NULL AND value IS NOT NULL LIMIT 1",
+  );
+  const [text] = rows;
+  const removals = "/api/desk/text-removals";
+  const removal =
+    text &&
+    (
+      await people.reviewer.ask("POST", removals, {
+        ...{ entry: Number(text.leaf), text: text.name, ground: "personal-data" },
+      })
+    ).json.id;
+
+  await restore();
+  const reasonOf = ({
+    status,
+    json,
+  }: {
+    readonly status: number;
+    readonly json: { readonly reason?: string };
+  }) => [status, json.reason];
+  const back = [403, "proposal-brought-back"];
+  expect(reasonOf(await approveAct(tia, proposed.id))).toEqual(back);
+  const seen = (await tia.ask("GET", "/api/safety")).json.acts;
+  expect(seen).toMatchObject([{ id: proposed.id, mayApprove: "proposal-brought-back" }]);
+  const publish = { kind: "publish-words", wordsId: words.id };
+  expect(reasonOf(await act(people.approver, request, publish))).toEqual(back);
+  expect(removal).toBeDefined();
+  const decide = (outcome: string) =>
+    people.approver.ask("POST", `${removals}/${removal}/decision`, { outcome });
+  expect(reasonOf(await decide("confirmed"))).toEqual(back);
+  expect((await people.approver.ask("GET", removals)).json).toMatchObject([
+    { mayConfirm: "proposal-brought-back", mayDecline: true },
+  ]);
+
+  expect((await decide("declined")).status).toBe(204);
+  const declines = { kind: "decline-words", wordsId: words.id, why: "From before." };
+  expect((await act(people.approver, request, declines)).status).toBe(200);
+  const withdraw = { kind: "withdraw" };
+  const withdrawn = await tia.ask("POST", `/api/safety/acts/${proposed.id}/decision`, withdraw);
+  expect([withdrawn.status, withdrawn.json.state]).toEqual([200, "withdrawn"]);
+
+  // Again, by those whose roles were given again.
+  expect(reasonOf(await proposeAct(sam, ends))).toEqual([403, "brought-back"]);
+  const { approver, reviewer } = people;
+  await appointAgain(service, sam, ["safety"], [approver, reviewer]);
+  const again: TermsAct = (await proposeAct(sam, ends)).json;
+  expect(reasonOf(await approveAct(tia, again.id))).toEqual([403, "brought-back"]);
+  await appointAgain(service, tia, ["safety"], [approver, reviewer]);
+  expect((await approveAct(tia, again.id)).status).toBe(200);
+});
