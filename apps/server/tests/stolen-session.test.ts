@@ -92,8 +92,8 @@ test("the password is enough for a new passkey, even days after the sign-in, and
   expect(statuses.filter((status) => status === 429)).toHaveLength(2);
 });
 
-// Were none. Broken on purpose: the guards "none", without tellIfTurned, or with a letter for each second step.
-test("whose account has another passkey or second step gets a letter that says so, and none at a sign-in", async () => {
+// Were none. Broken on purpose: the guards "none", without tellIfTurned, without the letter of a new password, or with a letter for each second step.
+test("whose account has another passkey, password or second step gets a letter that says so, and none at a sign-in", async () => {
   const gil = await newPerson(service, "gil", "10.7.1.1");
   const { mailer } = service.deps.people;
   const letters = () =>
@@ -119,11 +119,20 @@ test("whose account has another passkey or second step gets a letter that says s
   await other.signIn(gil.email, password);
   expect((await other.auth("/two-factor/verify-totp", code())).status).toBe(200);
   expect((await gil.auth("/two-factor/disable", { password })).status).toBe(200);
+  const wish = { currentPassword: password, newPassword: "quite another phrase" };
+  expect(
+    (await gil.auth("/change-password", { ...wish, currentPassword: "not mine" })).status,
+  ).toBe(400);
+  expect((await gil.auth("/change-password", wish)).status).toBe(200);
+  const back = { currentPassword: wish.newPassword, newPassword: password };
+  expect((await gil.auth("/change-password", back)).status).toBe(200);
   const expected = [
     "a new passkey in your account",
     "a passkey was removed from your account",
     "the second step is on",
     "the second step is off",
+    "your password was changed",
+    "your password was changed",
   ];
   await vi.waitFor(() =>
     expect(
@@ -132,7 +141,8 @@ test("whose account has another passkey or second step gets a letter that says s
         .toSorted(),
     ).toEqual(expected.toSorted()),
   );
-  expect(letters()[0]?.text).toContain("/account/security");
+  const off = letters().find(({ subject }) => subject.endsWith("the second step is off"));
+  expect(off?.text).toContain("http://meet.test/account/security");
 
   // A thief of a sign-in uses up no letter about what opens the account; nor is an address written to without an end.
   const keys = async () => {

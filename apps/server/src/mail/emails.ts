@@ -118,7 +118,14 @@ export function operatorActEmail(
 }
 
 /** What opens someone's account, or lets a program into it, and how it changed. */
-type Access = "key" | "webhook" | "passkey" | "passkey-removed" | "second-step" | "second-step-off";
+type Access =
+  | "key"
+  | "webhook"
+  | "password"
+  | "passkey"
+  | "passkey-removed"
+  | "second-step"
+  | "second-step-off";
 
 /** Writes to someone that this happened to their account, a few times an hour at most of each kind. It never fails. */
 export type TellOf = (access: Access, personId: string) => Promise<void>;
@@ -149,6 +156,13 @@ const accesses: Readonly<Record<Access, AccessWords>> = {
     happened: "A webhook was created in your account",
     means: "It tells another server what happens in your rooms.",
     ...deleteIt,
+  },
+  password: {
+    subject: "your password was changed",
+    happened: "The password of your account was changed",
+    means: "Everyone else was signed out.",
+    otherwise: "set a new one here",
+    page: "/reset",
   },
   passkey: {
     subject: "a new passkey in your account",

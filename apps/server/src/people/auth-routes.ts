@@ -149,6 +149,7 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
       };
       const answer = await parts.passwordTurns.run(() => changePassword(parts, wish));
       if (answer === "too-many") throw new ProblemError(problemOf("too-many"));
+      if (answer.ok) void parts.tellOf("password", personId);
       return checked(answer);
     }),
   letter: async (asked) => {

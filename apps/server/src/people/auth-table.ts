@@ -20,7 +20,7 @@ export type AuthGuard =
   | "sign-up"
   /** Ours, not better-auth's: a reset is one transaction. */
   | "reset"
-  /** As `guess-of-session`; every other session ends. */
+  /** As `guess-of-session`; every other session ends, and the person gets a letter that says so. */
   | "new-password"
   /** Sends an email to the address in the body. */
   | "letter"
