@@ -2,7 +2,7 @@ import { createHash, generateKeyPairSync, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type ApiService, startApiService } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
-import { Browser, newPerson, password, secretInLetter } from "./people-service.ts";
+import { Browser, newPerson, password, secretInLetter, totpCode } from "./people-service.ts";
 
 let database: TestDatabase;
 let service: ApiService;
@@ -90,6 +90,72 @@ test("the password is enough for a new passkey, even days after the sign-in, and
     statuses.push((await finn.auth(options, { password: `wrong ${index} guess` })).status);
   }
   expect(statuses.filter((status) => status === 429)).toHaveLength(2);
+});
+
+// Were none. Broken on purpose: the guards "none", without tellIfTurned, without the letter of a new password, or with a letter for each second step.
+test("whose account has another passkey, password or second step gets a letter that says so, and none at a sign-in", async () => {
+  const gil = await newPerson(service, "gil", "10.7.1.1");
+  const { mailer } = service.deps.people;
+  const letters = () =>
+    mailer.kind === "mailbox" ? mailer.letters().filter(({ to }) => to === gil.email) : [];
+  const told = () => letters().map(({ subject }) => subject.replace(/^.*?: /, ""));
+  const before = told().length;
+  const addPasskey = async () => {
+    const { json } = await gil.auth("/passkey/generate-register-options", { password });
+    const response = newPasskey(json.challenge);
+    expect((await gil.auth("/passkey/verify-registration", { response })).status).toBe(200);
+  };
+  const removePasskey = async () => {
+    const [{ id }] = (await gil.auth("/passkey/list-user-passkeys")).json;
+    expect((await gil.auth("/passkey/delete-passkey", { id })).status).toBe(200);
+  };
+  await addPasskey();
+  await removePasskey();
+  const { totpURI } = (await gil.auth("/two-factor/enable", { password })).json;
+  const code = () => ({ code: totpCode(totpURI) });
+  expect((await gil.auth("/two-factor/verify-totp", code())).status).toBe(200);
+  expect((await gil.auth("/two-factor/verify-totp", code())).status).toBe(200);
+  const other = new Browser(service, "10.7.1.2");
+  await other.signIn(gil.email, password);
+  expect((await other.auth("/two-factor/verify-totp", code())).status).toBe(200);
+  expect((await gil.auth("/two-factor/disable", { password })).status).toBe(200);
+  const wish = { currentPassword: password, newPassword: "quite another phrase" };
+  expect(
+    (await gil.auth("/change-password", { ...wish, currentPassword: "not mine" })).status,
+  ).toBe(400);
+  expect((await gil.auth("/change-password", wish)).status).toBe(200);
+  const back = { currentPassword: wish.newPassword, newPassword: password };
+  expect((await gil.auth("/change-password", back)).status).toBe(200);
+  const expected = [
+    "a new passkey in your account",
+    "a passkey was removed from your account",
+    "the second step is on",
+    "the second step is off",
+    "your password was changed",
+    "your password was changed",
+  ];
+  await vi.waitFor(() =>
+    expect(
+      told()
+        .slice(0, -before || undefined)
+        .toSorted(),
+    ).toEqual(expected.toSorted()),
+  );
+  const off = letters().find(({ subject }) => subject.endsWith("the second step is off"));
+  expect(off?.text).toContain("http://meet.test/account/security");
+
+  // A thief of a sign-in uses up no letter about what opens the account; nor is an address written to without an end.
+  const keys = async () => {
+    const body = { name: "Backend", scopes: ["join"] };
+    expect((await gil.ask("POST", "/api/account/keys", body)).status).toBe(201);
+  };
+  const count = (subject: string) => told().filter((one) => one === subject).length;
+  for (let index = 0; index < 4; index += 1) await keys();
+  for (let index = 0; index < 3; index += 1) await addPasskey();
+  await removePasskey();
+  await vi.waitFor(() => expect(count("a passkey was removed from your account")).toBe(2));
+  expect(count("a new API key in your account")).toBe(3);
+  expect(count("a new passkey in your account")).toBe(3);
 });
 
 /** An authenticator's answer to a challenge, without an attestation (WebAuthn Level 3, 6.5). */

@@ -117,25 +117,93 @@ export function operatorActEmail(
   });
 }
 
-/** What lets programs into someone's account, or tells them what happens there, until it is deleted. */
-type Access = "key" | "webhook";
+/** What opens someone's account, or lets a program into it, and how it changed. */
+type Access =
+  | "key"
+  | "webhook"
+  | "password"
+  | "passkey"
+  | "passkey-removed"
+  | "second-step"
+  | "second-step-off";
 
-/** Writes to someone that this was created in their account, a few times an hour at most. It never fails. */
+/** Writes to someone that this happened to their account, a few times an hour at most of each kind. It never fails. */
 export type TellOf = (access: Access, personId: string) => Promise<void>;
 
-const accesses: Readonly<Record<Access, { readonly name: string; readonly gives: string }>> = {
-  key: { name: "API key", gives: "A program that has it acts in your name." },
-  webhook: { name: "webhook", gives: "It tells another server what happens in your rooms." },
+interface AccessWords {
+  readonly subject: string;
+  readonly happened: string;
+  readonly means: string;
+  /** What to do if it wasn't them, at `page`. */
+  readonly otherwise: string;
+  readonly page: string;
+}
+
+const deleteIt = {
+  otherwise: "delete it here and change your password, which doesn't delete it",
+  page: "/account",
+};
+
+const accesses: Readonly<Record<Access, AccessWords>> = {
+  key: {
+    subject: "a new API key in your account",
+    happened: "An API key was created in your account",
+    means: "A program that has it acts in your name.",
+    ...deleteIt,
+  },
+  webhook: {
+    subject: "a new webhook in your account",
+    happened: "A webhook was created in your account",
+    means: "It tells another server what happens in your rooms.",
+    ...deleteIt,
+  },
+  password: {
+    subject: "your password was changed",
+    happened: "The password of your account was changed",
+    means: "Everyone else was signed out.",
+    otherwise: "set a new one here",
+    page: "/reset",
+  },
+  passkey: {
+    subject: "a new passkey in your account",
+    happened: "A passkey was added to your account",
+    means: "It signs in to your account without your password.",
+    otherwise: "remove it here and change your password, which doesn't remove it",
+    page: "/account/security",
+  },
+  "passkey-removed": {
+    subject: "a passkey was removed from your account",
+    happened: "A passkey was removed from your account",
+    means: "It no longer signs in to your account.",
+    otherwise: "change your password here, which signs out everyone else",
+    page: "/account/security",
+  },
+  "second-step": {
+    subject: "the second step is on",
+    happened: "The second step was turned on for your account",
+    means:
+      "Signing in with your password now also takes a code from an app, and everyone else was signed out.",
+    otherwise:
+      "someone knows your password. Tell the people who run this service, and set a new password here",
+    page: "/reset",
+  },
+  "second-step-off": {
+    subject: "the second step is off",
+    happened: "The second step was turned off for your account",
+    means: "Your password alone is now enough to sign in.",
+    otherwise: "someone knows your password. Change it here, and turn the second step on again",
+    page: "/account/security",
+  },
 };
 
 export function accessEmail(sender: EmailSender, to: string, access: Access): Email {
-  const { name, gives } = accesses[access];
+  const { subject, happened, means, otherwise, page } = accesses[access];
   return email(sender, to, {
-    subject: `a new ${name} in your account`,
+    subject,
     paragraphs: [
-      `${access === "key" ? "An" : "A"} ${name} was created in your account at ${sender.serviceName}. ${gives}`,
-      "If that was you, you don't need to do anything. If it wasn't, delete it here and change your password, which doesn't delete it:",
-      `${sender.publicUrl}/account`,
+      `${happened} at ${sender.serviceName}. ${means}`,
+      `If that was you, you don't need to do anything. If it wasn't, ${otherwise}:`,
+      `${sender.publicUrl}${page}`,
     ],
   });
 }

@@ -6,6 +6,7 @@ import { type ClientAddressOf, takeOrRefuse } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import type { App } from "../http/routing.ts";
 import { refuseOtherOrigins, type SessionGuard } from "../http/session.ts";
+import type { TellOf } from "../mail/emails.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import type { Auth } from "./auth.ts";
 import {
@@ -41,6 +42,7 @@ export interface AuthRouteParts {
   readonly persons: Pick<PersonStore, "find" | "changedAt" | "ofSignIn" | "signInStamp">;
   readonly db: Kysely<Database>;
   readonly guard: Pick<SessionGuard, "find">;
+  readonly tellOf: TellOf;
   readonly addressOf: ClientAddressOf;
   readonly publicUrl: string;
 }
@@ -109,6 +111,8 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
     const known = await checkPassword(asked);
     return known.ok ? await forwardAsGet(asked) : known;
   },
+  "passkey-added": (asked) => tellIfDone(asked, "passkey"),
+  "passkey-removed": (asked) => tellIfDone(asked, "passkey-removed"),
   "letter-secret": async (asked) => {
     const { parts, request, body } = asked;
     takeOrRefuse(parts.guessLimits.work, parts.addressOf(request));
@@ -145,6 +149,7 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
       };
       const answer = await parts.passwordTurns.run(() => changePassword(parts, wish));
       if (answer === "too-many") throw new ProblemError(problemOf("too-many"));
+      if (answer.ok) void parts.tellOf("password", personId);
       return checked(answer);
     }),
   letter: async (asked) => {
@@ -222,18 +227,58 @@ async function guessOfSession(
   const { request, parts } = asked;
   takeOrRefuse(parts.guessLimits.work, parts.addressOf(request));
   const signedIn = (await parts.guard.find(request))?.personId;
-  const isSecondStep = signedIn === undefined;
-  const person = isSecondStep ? await pendingPerson(asked) : await parts.persons.find(signedIn);
-  // By the person: a cookie header can be written in a thousand ways. Who stole a session, or knows the password, locks nobody out
-  // of a known browser; who stole its cookies as well, only in their own network.
-  const { id = request.headers.cookie ?? "nobody", email } = person ?? {};
+  return signedIn === undefined
+    ? await guessOfSecondStep(asked, () => ask(undefined))
+    : await guessOfSignedIn(asked, signedIn, () => ask(signedIn));
+}
+
+async function guessOfSecondStep(asked: Asked, ask: () => Promise<Response>): Promise<Response> {
+  const { request, parts } = asked;
+  // By the person: a cookie header can be written in a thousand ways.
+  const { id = request.headers.cookie ?? "nobody", email } = (await pendingPerson(asked)) ?? {};
   const isKnown = email !== undefined && (await isKnownBrowser(asked, email));
-  const known = isKnown && isSecondStep ? await countOfBrowser(asked) : undefined;
-  const everywhere = isSecondStep ? `second step ${id}` : isKnown ? undefined : `session ${id}`;
-  const counts = countsOf(asked, known, { here: id, everywhere });
-  const guess = () => countGuess(counts, () => ask(signedIn));
-  const answer = isSecondStep ? await unlessChanged(parts, email, guess) : await guess();
+  const known = isKnown ? await countOfBrowser(asked) : undefined;
+  const counts = countsOf(asked, known, { here: id, everywhere: `second step ${id}` });
+  const answer = await unlessChanged(parts, email, () => countGuess(counts, ask));
   if (answer.ok) await markKnown(asked, answer);
+  return answer;
+}
+
+/**
+ * Who stole a session, or knows the password, locks nobody out of a known browser; who stole its cookies as well, only in their own
+ * network.
+ */
+async function guessOfSignedIn(
+  asked: Asked,
+  personId: string,
+  ask: () => Promise<Response>,
+): Promise<Response> {
+  const { parts } = asked;
+  const person = await parts.persons.find(personId);
+  const isKnown = person !== undefined && (await isKnownBrowser(asked, person.email));
+  const everywhere = isKnown ? undefined : `session ${personId}`;
+  const counts = countsOf(asked, undefined, { here: personId, everywhere });
+  const answer = await countGuess(counts, ask);
+  if (!answer.ok) return answer;
+  await markKnown(asked, answer);
+  if (person !== undefined) await tellIfTurned(parts, person);
+  return answer;
+}
+
+/** Tells someone that their second step was turned on or off, in whichever way. @param before as they were */
+async function tellIfTurned(
+  { persons, tellOf }: AuthRouteParts,
+  before: { readonly id: string; readonly secondFactor: boolean },
+): Promise<void> {
+  const isOn = (await persons.find(before.id))?.secondFactor;
+  if (isOn === undefined || isOn === before.secondFactor) return;
+  void tellOf(isOn ? "second-step" : "second-step-off", before.id);
+}
+
+async function tellIfDone(asked: Asked, access: "passkey" | "passkey-removed"): Promise<Response> {
+  const signedIn = await asked.parts.guard.find(asked.request);
+  const answer = await forward(asked);
+  if (answer.ok && signedIn !== undefined) void asked.parts.tellOf(access, signedIn.personId);
   return answer;
 }
 

@@ -4,7 +4,7 @@ export type AuthGuard =
   | "none"
   /** Checks a password or a code of the person named in the body. */
   | "guess-of-person"
-  /** Checks a password or a code of the person who is signed in, or signing in. */
+  /** Checks a password or a code of the person who is signed in, or signing in. They are told by letter if it turns the second step. */
   | "guess-of-session"
   /** As `guess-of-session`, and needs the password: a stolen session must not be enough. */
   | "needs-password"
@@ -12,12 +12,15 @@ export type AuthGuard =
   | "new-address"
   /** As `needs-password`: gives the challenge for a new passkey. */
   | "passkey-new"
+  /** As `none`; the person gets a letter that says so. */
+  | "passkey-added"
+  | "passkey-removed"
   /** Takes the secret of an email in the body, so that no log of URLs has it. */
   | "letter-secret"
   | "sign-up"
   /** Ours, not better-auth's: a reset is one transaction. */
   | "reset"
-  /** As `guess-of-session`; every other session ends. */
+  /** As `guess-of-session`; every other session ends, and the person gets a letter that says so. */
   | "new-password"
   /** Sends an email to the address in the body. */
   | "letter"
@@ -47,10 +50,10 @@ export const authRoutes: readonly (readonly ["GET" | "POST", string, AuthGuard])
   ["POST", "/two-factor/verify-totp", "guess-of-session"],
   ["POST", "/two-factor/verify-backup-code", "guess-of-session"],
   ["POST", "/passkey/generate-register-options", "passkey-new"],
-  ["POST", "/passkey/verify-registration", "none"],
+  ["POST", "/passkey/verify-registration", "passkey-added"],
   ["GET", "/passkey/generate-authenticate-options", "passkey-options"],
   ["POST", "/passkey/verify-authentication", "passkey-sign-in"],
   ["GET", "/passkey/list-user-passkeys", "none"],
-  ["POST", "/passkey/delete-passkey", "none"],
+  ["POST", "/passkey/delete-passkey", "passkey-removed"],
   ["POST", "/passkey/update-passkey", "none"],
 ];

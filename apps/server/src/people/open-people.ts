@@ -95,12 +95,13 @@ export async function openPeople(ports: PeoplePorts, scope: Scope) {
   const passwordTurns = createConcurrencyLimiter({ atOnce: 3, waiting: 100 });
   const tellOf: TellOf = async (access, personId) => {
     try {
-      // Counted by person, so that no one has an address that isn't theirs written to again and again.
-      if ((await guessLimits.letters.take(`access ${personId}`)) === "too-many") return;
+      // Counted by person, so that no one has an address that isn't theirs written to again and again; by kind, so that a thief of a
+      // sign-in, who can create keys, uses up no letter about what opens the account.
+      if ((await guessLimits.letters.take(`${access} ${personId}`)) === "too-many") return;
       const person = await persons.find(personId);
       if (person !== undefined) await send(accessEmail(sender(), person.email, access));
     } catch {
-      log.warn("a letter about a new key or webhook was not sent");
+      log.warn("a letter about a change of an account was not sent");
     }
   };
   const parts = {
@@ -131,7 +132,7 @@ export async function openPeople(ports: PeoplePorts, scope: Scope) {
     onRoomGone: (listener: (room: string) => void) => void goneListeners.push(listener),
     routes(app: App) {
       registerSessionRoutes(app, { ...parts, knownBrowsers });
-      registerAuthRoutes(app, { ...parts, guessLimits, knownBrowsers });
+      registerAuthRoutes(app, { ...parts, guessLimits, knownBrowsers, tellOf });
     },
   };
 }
