@@ -554,3 +554,17 @@ test("requests hide none on which an order stands or waits for its approval, and
   await copies("r.authority_id");
   expect(await listed()).toEqual(expect.arrayContaining([id, proposed]));
 });
+
+// Broken on purpose: it answers at once, and the log would say for good that there were few.
+test("nobody is counted while people from before a restart have yet to come back", async () => {
+  const { reviewer, authority } = people;
+  const meeting = await runningMeeting(service);
+  const id = await underReview(people, requestOf(authority, [meeting.code]));
+  const { seats } = service.deps.presence;
+  seats.inherit(meeting.room, [{ identity: "back-soon", sid: "PA_1", kind: "standard" }]);
+  const look = { kind: "look", meeting: 0 };
+  const refused = await act(reviewer, id, look);
+  expect([refused.status, refused.json.code]).toEqual([503, "cannot-check"]);
+  seats.hold(meeting.room, "back-soon", "192.0.2.1").decided = true;
+  expect((await act(reviewer, id, look)).status).toBe(200);
+});

@@ -145,14 +145,21 @@ export function openDesk(ports: DeskPorts, scope: Scope) {
   };
 }
 
-/** INVARIANT: a bucket leaves the room's owner, and never the number. */
-function openLook({ questions, decision }: DeskPorts): RequestParts["lookAt"] {
+/**
+ * INVARIANT: a bucket leaves the room's owner, and never the number. None while people who were inside before a start or
+ * a take-over have yet to come back: they would count as if they weren't there.
+ */
+function openLook({ questions, decision, presence }: DeskPorts): RequestParts["lookAt"] {
   const places = placeCode.array();
   const ask = questions.aboutRoom(
     "look",
-    { body: z.object({ places, excepted: places }), answer: z.enum(buckets) },
-    (room, { places, excepted }) =>
-      bucketOf(decision.occupants.countNetworksIn(room, placesOf(places), placesOf(excepted))),
+    { body: z.object({ places, excepted: places }), answer: z.enum(buckets).optional() },
+    async (room, { places, excepted }) => {
+      await presence.whoWasInside(room);
+      if (presence.seats.isAnyAwaited(room)) return undefined;
+      const networks = decision.occupants.countNetworksIn;
+      return bucketOf(networks(room, placesOf(places), placesOf(excepted)));
+    },
   );
   return (room, { places, excepted }) =>
     ask(room, { places: [...places], excepted: [...excepted] });

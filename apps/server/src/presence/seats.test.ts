@@ -144,3 +144,21 @@ test("no one being removed, or not decided by the gate, is inside, and each chan
   take("b");
   expect(told).toEqual(["r", "r", "r"]);
 });
+
+// Broken on purpose, each alone: those who came back are awaited still; who left again is; for ever.
+test("someone who was inside before a take-over is awaited until they are back, or for a minute", () => {
+  const { seats, pass, take } = clocked();
+  const listed = ["back", "gone"].map(
+    (identity): EngineSeat => ({ identity, sid: `PA_${identity}`, kind: "standard" }),
+  );
+  expect(seats.isAnyAwaited("r")).toBe(false);
+  seats.inherit("r", listed);
+  expect(seats.isAnyAwaited("r")).toBe(true);
+  seats.forget(take("back"));
+  expect(seats.isAnyAwaited("r")).toBe(true);
+  take("gone");
+  expect(seats.isAnyAwaited("r")).toBe(false);
+  seats.inherit("another", listed);
+  pass(minute);
+  expect(seats.isAnyAwaited("another")).toBe(false);
+});

@@ -200,6 +200,20 @@ export class Seats {
     }
   }
 
+  /** Whether someone {@link inherit}ed has not been seen since. Within a minute they are back, or new when they come. */
+  isAnyAwaited(room: string): boolean {
+    const known = this.#live.peek(room, this.#kind);
+    if (known === undefined) return false;
+    const { seats, past, expected } = known;
+    return [...expected].some(
+      ([identity, { seatedSince, until }]) =>
+        seatedSince === Number.NEGATIVE_INFINITY &&
+        this.#now() < until &&
+        seats.get(identity)?.decided !== true &&
+        !past.has(identity),
+    );
+  }
+
   /** See {@link onChange}: a removal began or is over. */
   changed(room: string): void {
     this.#changed.tell(room);
