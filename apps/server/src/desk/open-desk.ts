@@ -178,9 +178,9 @@ function openChanges(ports: DeskPorts, scope: Scope) {
   const heldMoves = () => locator.held();
   // Where the database is away now, the change feed does it as soon as it is back.
   const refresh = () => directory.refresh({ kind: "all" }).catch(() => undefined);
-  const geofeedDeclined = corrections.declined;
+  const geofeedDecided = corrections.decided;
   const changes = createChanges({
-    ...{ db, signers, publication, publicUrl, heldMoves, sendsMail, now, refresh, geofeedDeclined },
+    ...{ db, signers, publication, publicUrl, heldMoves, sendsMail, now, refresh, geofeedDecided },
   });
   scope.onClose(watchWaitingChanges({ db, refresh }));
   return {

@@ -3,8 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parsePlace } from "@graticule/jurisdiction/place";
 import { expect, test } from "vitest";
+import { createSeal } from "../config/seal.ts";
 import { createCorrections } from "./corrections.ts";
 import { readSourcesFile } from "./source-spec.ts";
+
+const seal = createSeal(Buffer.alloc(32, 7));
 
 // Broken on purpose: without the comparison of ranges; the file is taken back without its date.
 test("a correction of which a part would have to wait is taken back while other data do", async () => {
@@ -18,13 +21,17 @@ test("a correction of which a part would have to wait is taken back while other 
   if (place === undefined) throw new TypeError("no place");
   const isBefore = (): boolean => readFileSync(file, "utf8") === before;
   let reloads = 0;
-  const corrections = createCorrections(file, {
-    held: () => ({ digest: "d", ranges: isBefore() ? 1 : 2, into: [place] }),
-    evidenceOf: () => [
-      { source: { id: "desk-corrections" }, says: { kind: "place", place } } as never,
-    ],
-    reload: async () => void reloads++,
-  });
+  const corrections = createCorrections(
+    file,
+    {
+      held: () => ({ digest: "d", ranges: isBefore() ? 1 : 2, into: [place] }),
+      evidenceOf: () => [
+        { source: { id: "desk-corrections" }, says: { kind: "place", place } } as never,
+      ],
+      reload: async () => void reloads++,
+    },
+    seal,
+  );
   expect(await corrections.add("127.0.1.0/24", place)).toEqual({ kind: "busy" });
   expect([isBefore(), reloads, statSync(file).mtime]).toEqual([true, 2, date]);
   rmSync(folder, { recursive: true });
@@ -36,13 +43,17 @@ test("the order of the corrections does not tell which is the newest", async () 
   const file = join(folder, "corrections.csv");
   const place = parsePlace("MN");
   if (place === undefined) throw new TypeError("no place");
-  const corrections = createCorrections(file, {
-    held: () => undefined,
-    evidenceOf: () => [
-      { source: { id: "desk-corrections" }, says: { kind: "place", place } } as never,
-    ],
-    reload: async () => undefined,
-  });
+  const corrections = createCorrections(
+    file,
+    {
+      held: () => undefined,
+      evidenceOf: () => [
+        { source: { id: "desk-corrections" }, says: { kind: "place", place } } as never,
+      ],
+      reload: async () => undefined,
+    },
+    seal,
+  );
   for (const network of ["203.0.113.0/24", "192.0.2.0/24", "198.51.100.0/24", "192.0.2.0/24"]) {
     expect(await corrections.add(network, place)).toEqual({ kind: "serves" });
   }
@@ -61,13 +72,17 @@ test("a correction takes the place of all that an import said of its network", a
   const ours =
     '192.0.2.0/25,CN,,,\n "192.0.2.128/25",CN,,,\n2001:DB8:1::/48,CN,,,\n2001:db8:1:2::/64,CN,,,';
   writeFileSync(file, `${ours}\n${kept}\n`);
-  const corrections = createCorrections(file, {
-    held: () => undefined,
-    evidenceOf: () => [
-      { source: { id: "desk-corrections" }, says: { kind: "place", place } } as never,
-    ],
-    reload: async () => undefined,
-  });
+  const corrections = createCorrections(
+    file,
+    {
+      held: () => undefined,
+      evidenceOf: () => [
+        { source: { id: "desk-corrections" }, says: { kind: "place", place } } as never,
+      ],
+      reload: async () => undefined,
+    },
+    seal,
+  );
   for (const network of ["192.0.2.0/24", "2001:db8:1::/48"]) {
     expect(await corrections.add(network, place)).toEqual({ kind: "serves" });
   }

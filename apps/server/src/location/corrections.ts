@@ -3,9 +3,11 @@ import { dirname, join } from "node:path";
 import { parseNetwork } from "@graticule/admission/location/network";
 import { overlaps } from "@graticule/jurisdiction/covers";
 import { countryOf, isSubdivision, type Place } from "@graticule/jurisdiction/place";
-import { replaceFile } from "../processes/json-file.ts";
+import { z } from "zod";
+import { removeFile, replaceFile } from "../processes/json-file.ts";
 import { AddressSet } from "./address-set.ts";
 import type { Locator } from "./locator.ts";
+import type { FileSeal } from "./shared/file-list.ts";
 import { correctionsId, operatorGeofeed, type SourceSpec } from "./source-spec.ts";
 import { downloadsDirOf } from "./update-source.ts";
 
@@ -32,11 +34,15 @@ interface Before {
   readonly at: Date;
 }
 
-/** A correction that waits for two people. */
-interface Waiting extends Written {
-  /** Of all data with it. */
-  readonly digest: string;
-}
+/** A correction that waits for two people, as JSON: `digest` is of all data with it, `at` in epoch milliseconds. */
+const waitingSchema = z.object({
+  digest: z.string(),
+  before: z.object({ text: z.string(), at: z.number() }).optional(),
+  network: z.string(),
+  line: z.string(),
+  text: z.string(),
+});
+const sealedFor = "waiting correction";
 
 /** What stood there before a correction, and what stands there with it. */
 interface Written {
@@ -44,6 +50,12 @@ interface Written {
   readonly network: string;
   readonly line: string;
   readonly text: string;
+}
+
+/** What became of data of this digest that waited for two people. */
+export interface WaitingDecided {
+  readonly digest: string;
+  readonly isConfirmed: boolean;
 }
 
 export type Corrections = ReturnType<typeof createCorrections>;
@@ -56,8 +68,11 @@ export type Corrections = ReturnType<typeof createCorrections>;
 export function createCorrections(
   file: string,
   locator: Pick<Locator, "reload" | "held" | "evidenceOf">,
+  seal: FileSeal,
 ) {
-  let waiting: Waiting | undefined;
+  // In the folder that instances share, so that a restart or another instance can take it back. Sealed: the newest
+  // correction tells for whose claim it was.
+  const waitingFile = join(dirname(file), "corrections.waiting");
   let work: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
     const done = work.then(task);
@@ -105,6 +120,21 @@ export function createCorrections(
     await locator.reload();
   };
 
+  const keepWaiting = ({ before, ...written }: Written, digest: string): void => {
+    const was = before && { text: before.text, at: before.at.getTime() };
+    const waiting: z.infer<typeof waitingSchema> = { ...written, digest, before: was };
+    const sealed = seal.seal(JSON.stringify(waiting), sealedFor);
+    replaceFile(waitingFile, sealed.toString("base64"));
+  };
+
+  const waitingNow = (): (Written & { readonly digest: string }) | undefined => {
+    if (!existsSync(waitingFile)) return undefined;
+    const text = seal.open(Buffer.from(readFileSync(waitingFile, "utf8"), "base64"), sealedFor);
+    if (text === undefined) return undefined;
+    const { before, ...waiting } = waitingSchema.parse(JSON.parse(text));
+    return { ...waiting, before: before && { text: before.text, at: new Date(before.at) } };
+  };
+
   return {
     /**
      * `waits`: two people must confirm the data of this digest first. `busy`: it would have to wait too, and other data do.
@@ -123,19 +153,19 @@ export function createCorrections(
           return { kind: "busy" };
         }
         if (now !== undefined) {
-          waiting = { ...written, digest: now.digest };
+          keepWaiting(written, now.digest);
           return { kind: "waits", digest: now.digest };
         }
         restore(written.before);
         return { kind: "failed" };
       }),
-    /** Data that waited for two people were declined: takes the correction back, if it was one. */
-    declined: (digest: string): Promise<void> =>
+    /** Of data that waited for two people, if they were a correction: takes it back, unless it was confirmed. */
+    decided: ({ digest, isConfirmed }: WaitingDecided): Promise<void> =>
       inTurn(async () => {
+        const waiting = waitingNow();
         if (waiting?.digest !== digest) return;
-        const declined = waiting;
-        waiting = undefined;
-        await takeOneBack(declined);
+        if (!isConfirmed) await takeOneBack(waiting);
+        removeFile(waitingFile);
       }),
   };
 }

@@ -11,7 +11,7 @@ import { createSafeFetch, type SafeFetch } from "../outbound/safe-fetch.ts";
 import type { Scope } from "../processes/scope.ts";
 import { AgreementReports, agreementFile } from "./agreement-reports.ts";
 import { type ConfiguredSources, configuredSources } from "./configured-sources.ts";
-import { correctionsFileOf, createCorrections } from "./corrections.ts";
+import { correctionsFileOf, createCorrections, type WaitingDecided } from "./corrections.ts";
 import { createLocator } from "./create-locator.ts";
 import type { Locator } from "./locator.ts";
 import type { ServedRecord } from "./served-record.ts";
@@ -70,12 +70,12 @@ export async function openLocation(ports: LocationPorts, scope: Scope) {
   const setupRun = new SetupRun(sourceSetup, useOthers);
   scope.onClose(() => setupRun.close());
   scope.onClose(() => stop.abort());
-  const corrections = createCorrections(correctionsFileOf(config), locator);
-  const declined = cluster.questions.ofAll(
-    "correction-declined",
-    { body: z.string(), answer: z.null() },
-    async (digest) => {
-      await corrections.declined(digest);
+  const corrections = createCorrections(correctionsFileOf(config), locator, ports.seal);
+  const decided = cluster.questions.ofAll(
+    "correction-decided",
+    { body: z.object({ digest: z.string(), isConfirmed: z.boolean() }), answer: z.null() },
+    async (decision) => {
+      await corrections.decided(decision);
       return null;
     },
   );
@@ -98,7 +98,7 @@ export async function openLocation(ports: LocationPorts, scope: Scope) {
     /** What the desk corrected, judged as the operator's. */
     corrections: {
       add: corrections.add,
-      declined: async (digest: string): Promise<void> => void (await declined(digest)),
+      decided: async (decision: WaitingDecided): Promise<void> => void (await decided(decision)),
     },
     /** Which instance answers for sources and corrections. Ours is ready to when it resolves. */
     async keeper(): Promise<Owner> {

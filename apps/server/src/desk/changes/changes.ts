@@ -5,6 +5,7 @@ import type { DeskMember } from "@graticule/desk/staff";
 import type { Kysely, Transaction } from "kysely";
 import { askTransaction } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
+import type { WaitingDecided } from "../../location/corrections.ts";
 import type { Publication } from "../../public-record/publication.ts";
 import {
   type SignatureRefusal,
@@ -63,8 +64,8 @@ export interface DeskChangesParts extends InspectParts {
   readonly now: () => number;
   /** Makes what was decided known to the decisions of this process. */
   readonly refresh: () => Promise<void>;
-  /** Location data of this digest must not decide. */
-  readonly geofeedDeclined: (digest: string) => Promise<void>;
+  /** Location data of this digest must not decide, or need no longer be taken back. */
+  readonly geofeedDecided: (decision: WaitingDecided) => Promise<void>;
 }
 
 export function createChanges(parts: DeskChangesParts) {
@@ -102,7 +103,7 @@ export function createChanges(parts: DeskChangesParts) {
     const isConfirmed = outcome === "confirmed";
     if (isConfirmed) await publication.awaits("change-decided", id).catch(() => false);
     await refresh();
-    if (body.kind === "geofeed" && !isConfirmed) await parts.geofeedDeclined(body.digest);
+    if (body.kind === "geofeed") await parts.geofeedDecided({ digest: body.digest, isConfirmed });
   };
 
   return {
