@@ -163,7 +163,10 @@ test("what a browser keeps of a meeting stays after signing out, until someone f
   const keeps = () =>
     page.evaluate((one) => JSON.stringify({ ...localStorage }).includes(one), code);
   await at("/");
+  await page.getByTestId(`forget-${code}`).waitFor();
+  await page.getByTestId("account-menu").click();
   await page.getByTestId("sign-out").click();
+  await page.getByTestId("sign-in-link").waitFor();
   await page.getByTestId(`forget-${code}`).click();
   expect(await keeps()).toBe(true);
   await page.getByRole("dialog").getByText("Without a copy of the host link").waitFor();

@@ -111,9 +111,9 @@ function Row({ row, onForget }: { readonly row: MeetingRow; readonly onForget: (
         className={`small home-meeting-when ${row.now === "in-progress" ? "home-meeting-now" : ""}`}
       >
         {row.now === "in-progress" ? words.home.inProgress : whenText(row.when)}
+        {row.kept === undefined ? null : <Forget row={row} onForget={onForget} />}
       </span>
       <span className="home-meeting-acts">
-        {row.kept === undefined ? null : <Forget row={row} onForget={onForget} />}
         <Link
           to="/manage/$code"
           params={{ code: row.code }}
@@ -143,21 +143,24 @@ function Row({ row, onForget }: { readonly row: MeetingRow; readonly onForget: (
 /** On a shared computer: what is kept stays after signing out. */
 function Forget({ row, onForget }: { readonly row: MeetingRow; readonly onForget: () => void }) {
   return (
-    <span lang="en" dir="ltr">
-      <ConfirmButton
-        quiet="link"
-        button={keptWords.forget}
-        label={keptWords.forgetOf(row.title)}
-        title={keptWords.forgetTitle(row.title)}
-        confirm={keptWords.confirm}
-        testId={`forget-${row.code}`}
-        act={async () => ({ kind: "ok", value: undefined })}
-        onDone={onForget}
-      >
-        {keptWords.links}
-        {row.kept === "links-and-host-key" ? ` ${keptWords.hostKey}` : null}
-      </ConfirmButton>
-    </span>
+    <>
+      {" · "}
+      <span lang="en" dir="ltr">
+        <ConfirmButton
+          quiet="link"
+          button={keptWords.forget}
+          label={keptWords.forgetOf(row.title)}
+          title={keptWords.forgetTitle(row.title)}
+          confirm={keptWords.confirm}
+          testId={`forget-${row.code}`}
+          act={async () => ({ kind: "ok", value: undefined })}
+          onDone={onForget}
+        >
+          {keptWords.links}
+          {row.kept === "links-and-host-key" ? ` ${keptWords.hostKey}` : null}
+        </ConfirmButton>
+      </span>
+    </>
   );
 }
 
