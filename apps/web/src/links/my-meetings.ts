@@ -1,7 +1,7 @@
 import { type HostSeed, parseHostSeed } from "@graticule/e2ee/host-key";
 import { type LinkSecret, parseLinkSecret } from "@graticule/e2ee/link-secret";
 import type { ManageKey } from "../api/meetings.ts";
-import type { PageStorage } from "../storage/storage.ts";
+import type { PageStorage } from "../storage/page-storage.ts";
 import { type HeldLink, heldLink } from "./held-link.ts";
 import type { ManageSecrets } from "./link-fragment.ts";
 

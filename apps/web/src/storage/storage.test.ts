@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { deviceStorage, storageOf } from "./storage.ts";
+import { storageOf } from "./page-storage.ts";
+import { deviceStorage } from "./storage.ts";
 
 const blocked = (): Storage => {
   throw new DOMException("Access is denied for this document.", "SecurityError");
