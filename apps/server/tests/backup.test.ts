@@ -208,6 +208,52 @@ test("what was removed from the public log since the backup isn't shown again af
   ]);
 });
 
+// Was: replaced, and the only key of the later report was gone. Broken on purpose: without mayReplace; `k.key IS NOT NULL`,
+// the coalesce, or the leaves left out of it.
+test("a backup replaces no file that has keys or removals of a later time or another service", async () => {
+  const own = await emptyDatabase();
+  const into = mkdtempSync(join(folder, "later-"));
+  const keysFile = join(into, "text-keys");
+  const first = join(into, "first.gz");
+  const reported = async (key: Buffer, about = randomUUID()) => {
+    await unjudged(own, async (client) => {
+      await client.query(
+        `INSERT INTO abuse_report (id, what, text, inside, from_state) VALUES ($1, 'spam', 'sealed:', false, false)
+         ON CONFLICT DO NOTHING`,
+        [about],
+      );
+      await client.query("DELETE FROM text_key WHERE about = $1", [about]);
+      await client.query("INSERT INTO text_key VALUES ($1, $2)", [about, key]);
+    });
+    return about;
+  };
+  const report = await reported(randomBytes(72));
+  await writeBackup(own.target, first);
+  const early = readFileSync(keysFile, "utf8");
+  await reported(randomBytes(72));
+  await writeBackup(own.target, join(into, "second.gz"));
+  const restored = await emptyDatabase();
+  await restoreBackup(restored.target, first);
+  const isRefused = async (database: TestDatabase, file: string) => {
+    writeFileSync(keysFile, file);
+    const before = readdirSync(into);
+    const wrong = join(into, "wrong.gz");
+    await expect(writeBackup(database.target, wrong)).rejects.toMatchObject({ code: "backup" });
+    expect([readFileSync(keysFile, "utf8"), readdirSync(into)]).toEqual([file, before]);
+  };
+  await isRefused(restored, readFileSync(keysFile, "utf8"));
+  const other = { ...JSON.parse(early), takenDown: { ["ab".repeat(32)]: ["title"] } };
+  await isRefused(restored, JSON.stringify(other));
+  await isRefused(restored, "{");
+  // Made again after a restore without the file, or lost there.
+  await reported(randomBytes(72), report);
+  await isRefused(own, early);
+  await unjudged(own, (client) => client.query("DELETE FROM text_key"));
+  await isRefused(own, early);
+  writeFileSync(keysFile, early);
+  await writeBackup(restored.target, join(into, "third.gz"));
+});
+
 test("a database with data in it is left unchanged", async () => {
   const file = join(folder, "occupied.gz");
   await writeBackup(source.target, file);

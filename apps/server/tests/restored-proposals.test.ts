@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { approveAct, proposeAct, receiptOf, report } from "./abuse.ts";
 import { act, acts, deskOfTests, people, receive, requestOf } from "./desk-people.ts";
 import { newStaff } from "./desk-service.ts";
-import { database, service } from "./meeting-service.ts";
+import { database, newMeetingOf, service } from "./meeting-service.ts";
+import { newPerson } from "./people-service.ts";
 import { appointAgain } from "./restored-orders.ts";
 
 /** What one person proposed before a restore is proposed again, as the desk's pages say. */
@@ -17,7 +18,10 @@ const restore = () => database.pool.query("INSERT INTO restoration (how) VALUES 
 test("after a restore no one approves, confirms or publishes what was proposed before it, and anyone ends it (11)", async () => {
   const sam = await newStaff(service, database, "sam", { roles: ["safety"] });
   const tia = await newStaff(service, database, "tia", { roles: ["safety"] });
-  const meeting = await service.newMeeting();
+  const [meeting, other] = [
+    await newMeetingOf(service, await newPerson(service, "host")),
+    await service.newMeeting(),
+  ];
   const reportOf = async () => {
     const receipt = await receiptOf(service, await service.sits(meeting, "Bo"));
     return await report(service, database, meeting, { receipt });
@@ -27,7 +31,7 @@ test("after a restore no one approves, confirms or publishes what was proposed b
   const ends = { kind: "end-meeting", reportId, reason };
   const proposed: TermsAct = (await proposeAct(sam, ends)).json;
 
-  const request = await receive(people, requestOf(people.authority, [meeting.code]));
+  const request = await receive(people, requestOf(people.authority, [other.code]));
   await acts(people.reviewer, request, { kind: "reject", ground: "duplicate", text: "Again." });
   const { words } = await acts(people.reviewer, request, { kind: "prepare-words", spans: [] });
   const { rows } = await database.pool.query(
@@ -79,5 +83,7 @@ test("after a restore no one approves, confirms or publishes what was proposed b
   const again: TermsAct = (await proposeAct(sam, ends)).json;
   expect(reasonOf(await approveAct(tia, again.id))).toEqual([403, "brought-back"]);
   await appointAgain(service, tia, ["safety"], [approver, reviewer]);
-  expect((await approveAct(tia, again.id)).status).toBe(200);
+  const approved = await approveAct(tia, again.id);
+  expect(approved.status).toBe(200);
+  expect(["waits-for-log", "in-effect"]).toContain(approved.json.state);
 });

@@ -62,6 +62,7 @@ async function write(
   textKeys: string,
 ): Promise<Record<string, number>> {
   await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+  await writeTextKeys(client, textKeys);
   const header: BackupHeader = {
     graticuleBackup: 1,
     createdAt: new Date().toISOString(),
@@ -75,7 +76,6 @@ async function write(
     rows[table.table] = await copyOut(client, sql, (chunk) => output.bytes(chunk));
     await output.bytes(endOfRows);
   }
-  await writeTextKeys(client, textKeys);
   await client.query("COMMIT");
   await output.end(rows);
   return rows;

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "nod
 import { dirname, join } from "node:path";
 import type { Client } from "pg";
 import { z } from "zod";
+import { StartError } from "../config/start-error.ts";
 
 /**
  * Beside a backup, in one file for its folder: the keys of texts, each sealed with
@@ -20,8 +21,13 @@ const fileSchema = z.object({
 
 export const textKeysBeside = (backup: string): string => join(dirname(backup), "text-keys");
 
-/** In the transaction of the backup. Replaces the file of the backup before; a file is always whole. */
+/**
+ * In the transaction of the backup. Replaces the file of the backup before; a file is always whole.
+ * @throws StartError `backup` where that file has what would be lost: a key that this database neither has nor was due to
+ * destroy, or a text removed from a log that isn't this one
+ */
 export async function writeTextKeys(client: Client, path: string): Promise<void> {
+  if (existsSync(path)) await mayReplace(client, path);
   const { rows } = await client.query<{ about: string; key: Buffer }>(
     "SELECT about, key FROM text_key ORDER BY 1",
   );
@@ -38,6 +44,35 @@ export async function writeTextKeys(client: Client, path: string): Promise<void>
     renameSync(next, path);
   } finally {
     rmSync(next, { force: true });
+  }
+}
+
+async function mayReplace(client: Client, path: string): Promise<void> {
+  const there = fileSchema.safeParse(jsonIn(readFileSync(path, "utf8")));
+  if (!there.success) throw new StartError("backup", `${path} can't be read. ${elsewhere}`);
+  const { keys, takenDown } = there.data;
+  const { rows } = await client.query(
+    `SELECT FROM (SELECT one.key::uuid, decode(one.value, 'base64') FROM jsonb_each_text($1) AS one) AS there (about, key)
+       LEFT JOIN text_key k ON k.about = there.about
+     WHERE k.key IS DISTINCT FROM there.key
+       AND (k.key IS NOT NULL OR coalesce(texts_end(there.about) > (now() AT TIME ZONE 'UTC')::date, true))
+     UNION ALL SELECT FROM jsonb_object_keys($2) AS removed (leaf) WHERE leaf NOT IN (
+       SELECT encode(sha256(l.leaf), 'hex') FROM ledger_text t JOIN ledger_leaf l ON l.index = t.leaf)
+     LIMIT 1`,
+    [JSON.stringify(keys), JSON.stringify(takenDown)],
+  );
+  if (rows.length === 0) return;
+  const why = "belongs to a later time than this database, or to another service";
+  throw new StartError("backup", `${path} ${why}. ${elsewhere}`);
+}
+
+const elsewhere = "Nothing was written. Choose another folder for backups, and keep that file.";
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 
