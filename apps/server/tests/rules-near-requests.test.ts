@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { everyoneExcept, from } from "./api-service.ts";
-import { committed, recordUnjudged, unjudged } from "./by-hand.ts";
+import { committed, recordUnjudged, tell, unjudged } from "./by-hand.ts";
 import { deskOfTests, entries, newAuthority, people, receive, requestOf } from "./desk-people.ts";
 import { decideChange, newStaff } from "./desk-service.ts";
 
 import { whenTold } from "./log-days.ts";
+import { meanwhile } from "./meanwhile.ts";
 import { database, service } from "./meeting-service.ts";
 import { published as inLog } from "./orders.ts";
 
@@ -162,9 +163,11 @@ test("while a law delays an authority's name, no rule tells whose territory it i
   expect(after.length).toBe(told);
 });
 
-// Was: the log said for ever that the rule waits for a third person, who had let it stand. Broken on purpose: link_rules
-// without last_review; without the ground for it.
-test("the link says what a third person said of a rule while a law hid the request", async () => {
+// Was: the link came with the next step of some request. Was: the log said for ever that the rule waits for a third person, who
+// had let it stand. Broken on purpose: watchSeals without linkRules, without its turn; the ground of the link, or of what was
+// said, only with a request_event; link_rules without last_review; `true` for the ground of what was said; without
+// public_entry_linked_once.
+test("the link comes with the end of the seal, and says what a third person said of a rule while a law hid the request", async () => {
   const uno = await newStaff(service, database, "uno", { roles: ["appeals"] });
   const until = new Date(Date.now() + 30 * 86_400_000).toISOString();
   const { code } = await service.newMeeting();
@@ -176,6 +179,13 @@ test("the link says what a third person said of a rule while a law hid the reque
   const requests = [rows[0].number];
   const change = await changeOf((await enter(everyoneExcept("NZ"))).id);
   expect((await review(uno, change, "stands")).status).toBe(200);
+  const link = { change, requests, review: "waits" };
+  const byHand = (says: object) =>
+    committed(database, (client) => tell(client, "platform-rule-linked", { ...link, ...says }));
+  const refused = { message: expect.stringContaining("nothing behind it") };
+  await expect(byHand({})).rejects.toMatchObject(refused);
+  const { sealWatch } = service.deps.desk;
+  await sealWatch.look();
   expect(await linkedTo(change)).toEqual([]);
   await unjudged(database, (client) =>
     client.query(
@@ -184,12 +194,14 @@ test("the link says what a third person said of a rule while a law hid the reque
       [id],
     ),
   );
-  // Whatever comes next links it, if it is about another place.
-  await request();
-  expect(await linkedTo(change)).toEqual([
-    { change, requests, review: "waits" },
-    { change, requests, review: "stands" },
-  ]);
+  await meanwhile(database, [["SELECT take_turn('requests and acts')", []]], sealWatch.look);
+  const told = [link, { ...link, review: "stands" }];
+  expect(await linkedTo(change)).toEqual(told);
+  // Once, and nothing more is said of it.
+  await sealWatch.look();
+  await expect(byHand({})).rejects.toMatchObject({ code: "23505" });
+  await expect(byHand({ review: "stands" })).rejects.toMatchObject(refused);
+  expect(await linkedTo(change)).toEqual(told);
 });
 
 // Was: 200, and the log counted the rule as one in effect; then it was open at the desk for good. Broken on purpose: without

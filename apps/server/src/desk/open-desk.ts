@@ -42,6 +42,7 @@ import { createOrderWatch, type OrderWatchParts } from "./orders/order-watch.ts"
 import { createUseWatch } from "./orders/use-watch.ts";
 import { createOverview } from "./overview.ts";
 import { createRegister } from "./register/register.ts";
+import { watchSeals } from "./requests/nearness.ts";
 import { createRequests, type RequestParts } from "./requests/requests.ts";
 import { registerDeskRoutes } from "./routes.ts";
 import { createStaffGuard } from "./staff-guard.ts";
@@ -108,6 +109,8 @@ export function openDesk(ports: DeskPorts, scope: Scope) {
   scope.onClose(() => useWatch.close());
   const textWatch = lookRegularly(() => destroyDueTexts(db), hourMs);
   scope.onClose(() => textWatch.close());
+  const sealWatch = watchSeals(acting);
+  scope.onClose(() => sealWatch.close());
   const orderEffects = createOrderEffects(db, now);
   scope.onClose(() => orderEffects.close());
   const contestOutcomes = createContestOutcomes(db, now);
@@ -124,6 +127,8 @@ export function openDesk(ports: DeskPorts, scope: Scope) {
     useWatch,
     /** Destroys texts of requests a year after they are closed and their orders are over. */
     textWatch,
+    /** Publishes what a seal delayed, once it is over. */
+    sealWatch,
     /** Which orders kept someone out, noted each minute. */
     orderEffects,
     /** Of which orders people said that they were not there, and what became of it, likewise. */

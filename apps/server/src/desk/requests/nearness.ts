@@ -1,22 +1,23 @@
 import { repeatedHosts } from "@graticule/desk/repeats";
-import type { Transaction } from "kysely";
+import type { Kysely, Transaction } from "kysely";
+import type { Roles } from "../../cluster/roles.ts";
+import { lockRequestsAndActs } from "../../db/requests-and-acts.ts";
 import type { Database } from "../../db/schema.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
-import { readComparables, readToldRepeats } from "./store.ts";
+import { lookRegularly } from "../orders/look-regularly.ts";
+import { type Compared, linkRules, readComparables, readToldRepeats } from "./store.ts";
 import { termsActsAround } from "./terms-act-store.ts";
 
 /** Acts under the terms of service to which a request comes close by the meetings that it names. */
 type Acts = Awaited<ReturnType<typeof termsActsAround>>;
 
-/** Publishes what a request newly comes close to, in the transaction in which it names meetings. */
+/** Publishes what a request newly comes close to, in the transaction in which it names meetings, and its turn. */
 export async function publishNearness(
   tx: Transaction<Database>,
   { id, number }: { readonly id: string; readonly number: number },
   before: Acts,
 ): Promise<void> {
-  for (const repeat of await untoldRepeats(tx, id)) {
-    await appendEntry(tx, { kind: "repeated-requests", ...repeat });
-  }
+  await publishRepeats(tx, (one) => one.id === id);
   const known = new Set(before.map((act) => act.id));
   const acts = await termsActsAround(tx, id);
   for (const { id: act, kind: what, on, ...of } of acts.filter((one) => !known.has(one.id))) {
@@ -25,18 +26,43 @@ export async function publishNearness(
   }
 }
 
+/** Sometimes half as long again, but not longer: docs/the-process.md says a quarter of an hour. */
+const everyMs = 10 * 60_000;
+
+/** The end of a seal is no step of anyone: what can be told since then is told here. */
+export function watchSeals({
+  db,
+  roles,
+}: {
+  readonly db: Kysely<Database>;
+  readonly roles: Roles;
+}) {
+  return lookRegularly(async () => {
+    if (!(await roles.has("orders"))) return;
+    await db.transaction().execute(async (tx) => {
+      await lockRequestsAndActs(tx);
+      await publishRepeats(tx, ({ seal }) => seal === "over");
+      await linkRules(tx);
+    });
+  }, everyMs);
+}
+
 /**
- * Repetitions that the log doesn't tell yet: by this request, and by those whose seal ended since.
- * INVARIANT: while a law delays an authority's name, its request neither is one nor counts for one.
- * Otherwise the entry of an open request would tell who sent the sealed ones about the same host.
+ * Publishes the repetitions by these requests that the log doesn't tell yet, in its turn of requests and acts. INVARIANT:
+ * while a law delays an authority's name, its request neither is one nor counts for one. Otherwise the entry of an open
+ * request would tell who sent the sealed ones about the same host.
  */
-async function untoldRepeats(tx: Transaction<Database>, id: string) {
+async function publishRepeats(
+  tx: Transaction<Database>,
+  isMeant: (request: Compared) => boolean,
+): Promise<void> {
   const named = (await readComparables(tx)).filter(({ seal }) => seal !== "holds");
   const told = await readToldRepeats(tx);
-  return named
-    .filter((one) => one.id === id || one.seal === "over")
-    .flatMap((one) => repeatedHosts(one, named).map((host) => ({ request: one.number, host })))
-    .filter(
-      ({ request, host }) => !told.some((one) => one.request === request && one.host === host),
-    );
+  for (const one of named.filter(isMeant)) {
+    const { number: request } = one;
+    for (const host of repeatedHosts(one, named)) {
+      if (told.some((entry) => entry.request === request && entry.host === host)) continue;
+      await appendEntry(tx, { kind: "repeated-requests", request, host });
+    }
+  }
 }

@@ -226,7 +226,10 @@ export async function readReach(
 }
 
 /** `seal`: whether a law delays its authority's name, or did. */
-type Compared = Comparable & { readonly number: number; readonly seal: "none" | "holds" | "over" };
+export type Compared = Comparable & {
+  readonly number: number;
+  readonly seal: "none" | "holds" | "over";
+};
 
 /**
  * Requests, as far as they are compared with each other. With references, of one authority alone by
@@ -265,6 +268,11 @@ export async function readComparables(
     receivedAt: row.receivedAt.getTime(),
     enteredAt: row.enteredAt.getTime(),
   }));
+}
+
+/** Publishes which rules of the whole service are near a request, and what a third person said of them. */
+export async function linkRules(tx: Transaction<Database>): Promise<void> {
+  await sql`SELECT link_rules()`.execute(tx);
 }
 
 /** What the public log says of repeated requests, or will. */

@@ -90,6 +90,9 @@ BEGIN
 END $$;
 CREATE TRIGGER public_entry_is_of_today BEFORE INSERT ON public_entry FOR EACH ROW EXECUTE FUNCTION entry_is_of_today();
 CREATE INDEX public_entry_linked ON public_entry ((body ->> 'change')) WHERE kind = 'platform-rule-linked';
+-- Once for a rule and a request.
+CREATE UNIQUE INDEX public_entry_linked_once ON public_entry ((body ->> 'change'), (body #>> '{requests,0}'))
+  WHERE kind = 'platform-rule-linked' AND body ->> 'review' = 'waits';
 -- Once for an order and a day, also when several servers note it.
 CREATE UNIQUE INDEX public_entry_effect ON public_entry (day, (body ->> 'order')) WHERE kind = 'order-effect';
 CREATE UNIQUE INDEX public_entry_upheld ON public_entry (day, (body ->> 'order'), (body ->> 'because'), (body ->> 'people'))

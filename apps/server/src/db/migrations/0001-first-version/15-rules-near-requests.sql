@@ -109,7 +109,8 @@ CREATE TRIGGER rules_wait_for_requests BEFORE INSERT ON platform_rule
 
 -- What is near is linked in public, once. While a law delays an authority's name, it isn't: the rule's places would tell
 -- it; the review is due all the same. INVARIANT: the link says what someone said who looked meanwhile: it waits for no one.
-CREATE FUNCTION link_rules() RETURNS trigger LANGUAGE plpgsql AS $$
+-- The end of a delay is no step of anyone: the program calls this, too, in its turn of requests and acts.
+CREATE FUNCTION link_rules() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE rule platform_rule;
 BEGIN
   FOR rule IN SELECT p.* FROM platform_rule p WHERE EXISTS (SELECT FROM requests_near_rule(p) r
@@ -122,9 +123,13 @@ BEGIN
         'requests', to_jsonb(named_requests(rule)), 'review', last_review(rule)), '{}', '{}')
       WHERE last_review(rule) IS NOT NULL AND NOT rule_is_seen_waiting(rule, now());
   END LOOP;
+END $$;
+CREATE FUNCTION rules_are_linked() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM link_rules();
   RETURN NULL;
 END $$;
 CREATE TRIGGER rules_are_linked AFTER INSERT ON platform_rule
-  FOR EACH STATEMENT EXECUTE FUNCTION link_rules();
+  FOR EACH STATEMENT EXECUTE FUNCTION rules_are_linked();
 CREATE TRIGGER rules_are_linked AFTER INSERT ON request_event
-  FOR EACH ROW WHEN (NEW.kind IN ('received', 'corrected', 'returned', 'rejected', 'answered')) EXECUTE FUNCTION link_rules();
+  FOR EACH ROW WHEN (NEW.kind IN ('received', 'corrected', 'returned', 'rejected', 'answered')) EXECUTE FUNCTION rules_are_linked();

@@ -55,13 +55,13 @@ BEGIN
     WHERE r.number::text = said ->> 'request' AND is_ours(e.xmin) AND e.kind IN ('answered', 'returned', 'rejected');
   WHEN 'repeated-requests' THEN RETURN QUERY
     -- The third of an authority about a host within 30 days, by when they came or were entered, of those that name the
-    -- authority: what is sealed neither is said to repeat nor counts, as the others would tell who sent it. Said when a
-    -- request names meetings, of one whose seal ended since, too.
+    -- authority: what is sealed neither is said to repeat nor counts, as the others would tell who sent it. Said when the
+    -- request names meetings or, where there was a seal, once that is over.
     SELECT jsonb_build_object('request', r.number, 'host', said -> 'host')
     FROM request r JOIN authority a ON a.id = r.authority_id
     WHERE r.number::text = said ->> 'request'
-      AND EXISTS (SELECT FROM request_event e WHERE e.at = now() AND is_ours(e.xmin) AND (e.request_id = r.id
-        OR request_says(r.id) #> '{content,forbidsNotice}' IS NOT NULL))
+      AND (request_says(r.id) #> '{content,forbidsNotice}' IS NOT NULL
+        OR EXISTS (SELECT FROM request_event e WHERE e.request_id = r.id AND e.at = now() AND is_ours(e.xmin)))
       AND EXISTS (SELECT FROM request_meeting m WHERE m.request_id = r.id
         AND encode(m.host_commitment, 'hex') = said ->> 'host')
       AND 3 <= (SELECT count(DISTINCT o.id) FROM request o JOIN authority b ON b.id = o.authority_id AND b.series = a.series
@@ -135,16 +135,15 @@ BEGIN
     WHERE l.rule_id::text = said ->> 'rule' AND is_ours(l.xmin);
   WHEN 'platform-rule-linked' THEN RETURN QUERY
     SELECT jsonb_build_object('requests', jsonb_build_array(r.number), 'review', 'waits')
-    FROM platform_rule p, requests_near_rule(p) r WHERE p.change_id::text = said ->> 'change'
-      AND (is_ours(p.xmin) OR EXISTS (SELECT FROM request_event e WHERE is_ours(e.xmin) AND e.at = now()))
-      AND names_its_authority(r.id)
+    FROM platform_rule p, requests_near_rule(p) r WHERE p.change_id::text = said ->> 'change' AND names_its_authority(r.id)
     UNION ALL SELECT jsonb_build_object('requests', named_requests(p), 'review', v.outcome)
     FROM platform_rule_review v JOIN platform_rule p ON p.id = v.rule_id
     WHERE p.change_id::text = said ->> 'change' AND is_ours(v.xmin)
     -- Or it was said while a law hid the requests that are linked now.
     UNION ALL SELECT jsonb_build_object('requests', named_requests(p), 'review', last_review(p)) FROM platform_rule p
     WHERE p.change_id::text = said ->> 'change' AND last_review(p) IS NOT NULL AND NOT rule_is_seen_waiting(p, now())
-      AND EXISTS (SELECT FROM request_event e WHERE is_ours(e.xmin) AND e.at = now());
+      AND EXISTS (SELECT FROM public_entry e WHERE e.kind = 'platform-rule-linked' AND is_ours(e.xmin)
+        AND e.body ->> 'change' = said ->> 'change' AND e.body ->> 'review' = 'waits');
   WHEN 'staff-left' THEN RETURN QUERY
     -- The roles that a person had before, and has no longer; with the last of them the key ended.
     SELECT jsonb_build_object('roles', (SELECT jsonb_agg(role) FROM unnest(b.roles) AS role WHERE role <> ALL (a.roles)),
