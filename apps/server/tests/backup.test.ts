@@ -208,8 +208,8 @@ test("what was removed from the public log since the backup isn't shown again af
   ]);
 });
 
-// Was: replaced, and the only key of the later report was gone. Broken on purpose: without mayReplace; `k.key IS NOT NULL`,
-// the coalesce, or the leaves left out of it.
+// Was: replaced, and the only key of the later report was gone. Broken on purpose: without mayReplace; it answers
+// for keys alone, for removals alone, or not for a file that can't be read.
 test("a backup replaces no file that has keys or removals of a later time or another service", async () => {
   const own = await emptyDatabase();
   const into = mkdtempSync(join(folder, "later-"));

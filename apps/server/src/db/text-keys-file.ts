@@ -23,8 +23,8 @@ export const textKeysBeside = (backup: string): string => join(dirname(backup), 
 
 /**
  * In the transaction of the backup. Replaces the file of the backup before; a file is always whole.
- * @throws StartError `backup` where that file has what would be lost: a key that this database neither has nor was due to
- * destroy, or a text removed from a log that isn't this one
+ * @throws StartError `backup` where that file has what would be lost: a key that this database doesn't have, whose
+ * texts aren't due, or a text removed from a log that isn't this one
  */
 export async function writeTextKeys(client: Client, path: string): Promise<void> {
   if (existsSync(path)) await mayReplace(client, path);
@@ -55,7 +55,7 @@ async function mayReplace(client: Client, path: string): Promise<void> {
     `SELECT FROM (SELECT one.key::uuid, decode(one.value, 'base64') FROM jsonb_each_text($1) AS one) AS there (about, key)
        LEFT JOIN text_key k ON k.about = there.about
      WHERE k.key IS DISTINCT FROM there.key
-       AND (k.key IS NOT NULL OR coalesce(texts_end(there.about) > (now() AT TIME ZONE 'UTC')::date, true))
+       AND coalesce(texts_end(there.about) > (now() AT TIME ZONE 'UTC')::date, true)
      UNION ALL SELECT FROM jsonb_object_keys($2) AS removed (leaf) WHERE leaf NOT IN (
        SELECT encode(sha256(l.leaf), 'hex') FROM ledger_text t JOIN ledger_leaf l ON l.index = t.leaf)
      LIMIT 1`,
