@@ -1,11 +1,17 @@
 import { expect, vi } from "vitest";
 import type { TestDatabase } from "./harness.ts";
 
-/** What is begun while these statements are not committed yet, and waits for them. */
+type Statement = readonly [text: string, values?: unknown[]];
+
+/**
+ * What is begun while these statements are not committed yet, and waits for them.
+ * @param before done while it waits, and committed with them
+ */
 export async function meanwhile<T>(
   { pool }: Pick<TestDatabase, "pool">,
-  statements: readonly (readonly [text: string, values: unknown[]])[],
+  statements: readonly Statement[],
   begin: () => Promise<T>,
+  before: readonly Statement[] = [],
 ): Promise<T> {
   const client = await pool.connect();
   try {
@@ -18,9 +24,11 @@ export async function meanwhile<T>(
       async () => expect((await pool.query(waiting, [rows[0].pid])).rowCount).toBeGreaterThan(0),
       { timeout: 10_000, interval: 20 },
     );
+    for (const [text, values] of before) await client.query(text, values);
     await client.query("COMMIT");
     return await begun;
   } finally {
+    // A broken test's locks go with its connection.
     client.release(true);
   }
 }

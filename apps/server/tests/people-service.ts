@@ -1,5 +1,4 @@
 import { createHmac } from "node:crypto";
-import { expect } from "vitest";
 import type { Answered, ApiService, Asked } from "./api-service.ts";
 import type { TestDatabase } from "./harness.ts";
 
@@ -115,33 +114,4 @@ export async function everythingStored(database: TestDatabase, without = ""): Pr
     database.pool.query(`SELECT coalesce(json_agg(t)::text, '') AS rows FROM "${name}" t`),
   );
   return (await Promise.all(dumps)).map((dump) => dump.rows[0].rows).join("\n");
-}
-
-interface Meanwhile<T> {
-  readonly lock: string;
-  /** How the statement reads, as a pattern, that has to wait for it. */
-  readonly waits: string;
-  readonly ask: () => Promise<T>;
-  /** What is done before others go on. */
-  readonly before?: readonly string[];
-}
-
-/** What is answered to `ask`, which waits for a lock in the midst of its work. */
-export async function meanwhile<T>(database: TestDatabase, act: Meanwhile<T>): Promise<T> {
-  const other = await database.pool.connect();
-  try {
-    await other.query("BEGIN");
-    await other.query(act.lock);
-    const asked = act.ask();
-    const waits = `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ~ '${act.waits}'`;
-    await expect
-      .poll(async () => (await database.pool.query(waits)).rowCount, { timeout: 10_000 })
-      .toBe(1);
-    for (const statement of act.before ?? []) await other.query(statement);
-    await other.query("COMMIT");
-    return await asked;
-  } finally {
-    // A broken test's lock goes with its connection.
-    other.release(true);
-  }
 }

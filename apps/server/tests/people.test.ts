@@ -2,10 +2,10 @@ import { purgeExpired } from "@graticule/server/people/purge-store";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type ApiService, startApiService } from "./api-service.ts";
 import { administrator, startTestDatabase, type TestDatabase } from "./harness.ts";
+import { meanwhile } from "./meanwhile.ts";
 import {
   Browser,
   everythingStored,
-  meanwhile,
   newPerson,
   password,
   secretInLetter,
@@ -308,11 +308,10 @@ test("a letter verifies an address, and a verified one changes only with its con
 test("an address that is changed while the former one is being verified isn't verified", async () => {
   const browser = await newPerson(service, name);
   const newEmail = `new-${browser.email}`;
-  const change = await meanwhile(database, {
-    lock: `UPDATE person SET email_verified = true WHERE email = '${browser.email}'`,
-    waits: '^update "person"',
-    ask: () => browser.auth("/change-email", { newEmail, password }),
-  });
+  const verifies = "UPDATE person SET email_verified = true WHERE email = $1";
+  const change = await meanwhile(database, [[verifies, [browser.email]]], () =>
+    browser.auth("/change-email", { newEmail, password }),
+  );
   expect(change.status).toBe(200);
   expect(await browser.person()).toMatchObject({ email: newEmail, emailVerified: false });
 });

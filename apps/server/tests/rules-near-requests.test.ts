@@ -194,7 +194,7 @@ test("the link comes with the end of the seal, and says what a third person said
       [id],
     ),
   );
-  await meanwhile(database, [["SELECT take_turn('requests and acts')", []]], sealWatch.look);
+  await meanwhile(database, [["SELECT take_turn('requests and acts')"]], sealWatch.look);
   const told = [link, { ...link, review: "stands" }];
   expect(await linkedTo(change)).toEqual(told);
   // Once, and nothing more is said of it.
