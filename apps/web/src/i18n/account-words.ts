@@ -195,8 +195,13 @@ export const accountWords = {
   },
   verify: {
     title: "Your email address",
-    text: "Confirm that this address is yours, or that you want to change it.",
+    text: (email: string) => `Confirm that ${email} is your address.`,
     button: "Confirm",
+    moveTitle: "Change of email address",
+    move: (from: string, to: string) => `This changes an account’s address from ${from} to ${to}.`,
+    moveWarning: (to: string) =>
+      `Once it has changed, anyone who reads mail sent to ${to} can set a new password for the account. If you didn’t ask for this change, or the address is wrong, don’t confirm it.`,
+    moveButton: "Confirm the change",
     doneTitle: "Thank you, that’s confirmed",
     done: "If you’re changing your address, we may also send a link to the new one.",
     missingTitle: "This link isn’t complete",
