@@ -1,3 +1,4 @@
+import type { Person } from "../e2e/replay/person.ts";
 import { cast, germany, type Place, ways } from "./cast.ts";
 import type { Role, Scene } from "./desk.ts";
 import { style } from "./index-style.ts";
@@ -67,12 +68,14 @@ the other out.</p>
 <ol>
 <li>${as("intake", "Ivo, intake")} Open the request, which Ivo’s colleague Ines entered, and
 record that you called the ministry back: the request is genuine.</li>
-<li>${as("reviewer", "Rhea, reviewer")} Go to her account, create her desk key and accept. Within a
+<li>${as("reviewer", "Rhea, reviewer")} Go to her account, enter her password, which the demo chose
+(${passwordOf(scene.personas.reviewer)}), create her desk key and accept. Within a
 second her colleague Otto confirms it; reload the page, then open <i>Desk</i>.</li>
 <li>Open the request, start the review and check the head count. Fewer than ten people are in Germany,
 so the desk recommends no action. Write an order all the same, with its findings and the reason that
 everyone will read, and sign it with Rhea’s key.</li>
-<li>${as("approver", "Abel, approver")} Go to his account, create his desk key and accept. Otto confirms
+<li>${as("approver", "Abel, approver")} Go to his account, enter his password
+(${passwordOf(scene.personas.approver)}), create his desk key and accept. Otto confirms
 it, too; reload the page. Then approve the order and sign it. Esther and Felix leave; no one else is affected. ${from(germany, "See it from Germany")}: the page says who ordered it and until when.</li>
 <li>On that page, choose <i>Appeal</i> and write a sentence.</li>
 <li>${as("appeals", "Ada, appeals")} Choose <i>The order ends</i> and give your reasons. Everyone
@@ -106,6 +109,9 @@ you delete them there.</p>
 
 const link = (href: string, text: string): string =>
   `<a class="button" target="_blank" rel="noreferrer" href="${href}">${text}</a>`;
+
+const passwordOf = ({ name, password }: Person): string =>
+  `<code data-password-of="${name}">${password}</code>`;
 
 const as = (role: Role, text: string): string =>
   `<form method="post" action="/as/${role}" target="_blank"><button>${text}</button></form>`;

@@ -113,11 +113,17 @@ async function become(index: Page, role: string): Promise<Page> {
   return page;
 }
 
+interface Member {
+  readonly name: string;
+  readonly password: string;
+}
+
 /** Makes this member's key on a device of their tab, by the way that the desk's page shows them. */
-async function makeDeskKey(page: Page, name: string): Promise<void> {
+async function makeDeskKey(page: Page, { name, password }: Member): Promise<void> {
   await page.getByTestId("proposed").waitFor();
   await addPasskeyDevice(page);
   await page.getByTestId("proposed").getByRole("link").click();
+  await page.getByTestId("proposed-password").fill(password);
   await page.getByTestId("proposed-accept").click();
   await demo.line(`confirmed ${name}, desk key`);
   await page.goto(`${service}/desk`);
@@ -292,6 +298,10 @@ test("the desk's people bring a request to an order, and an appeal ends it", asy
   await index.locator(".faces img").first().waitFor();
   const [intake, appeals] = [await become(index, "intake"), await become(index, "appeals")];
   const [{ id = "" } = {}] = (await ask(intake, "GET", "/api/desk/requests")) as { id?: string }[];
+  const member = async (name: string): Promise<Member> => {
+    const password = await index.locator(`code[data-password-of="${name}"]`).textContent();
+    return { name, password: password ?? "" };
+  };
   const act = async (page: Page, what: object) =>
     requestView.parse(await ask(page, "POST", `/api/desk/requests/${id}/acts`, what));
   await act(intake, {
@@ -300,7 +310,7 @@ test("the desk's people bring a request to an order, and an appeal ends it", asy
     how: "By the number in the directory",
   });
   const reviewer = await become(index, "reviewer");
-  await makeDeskKey(reviewer, "Rhea");
+  await makeDeskKey(reviewer, await member("Rhea"));
   await act(reviewer, { kind: "begin-review" });
   const seen = await act(reviewer, { kind: "look", meeting: 0 });
   expect(seen.gaps).toEqual([]);
@@ -316,7 +326,7 @@ test("the desk's people bring a request to an order, and an appeal ends it", asy
   await reviewer.getByTestId("order-propose").click();
   await reviewer.locator('[data-testid=order][data-state="proposed"]').waitFor();
   const approver = await become(index, "approver");
-  await makeDeskKey(approver, "Abel");
+  await makeDeskKey(approver, await member("Abel"));
   await approver.goto(`${service}/desk/requests/${id}`);
   await approver.getByTestId("order-approve").click();
   await approver.getByTestId("confirm").click();

@@ -77,6 +77,12 @@ test("the person proposed creates one and accepts with it; a prompt that is canc
   const credentials = async () =>
     (await devtools.send("WebAuthn.getCredentials", { authenticatorId })).credentials;
   const fault = page.getByTestId("proposed-roles").getByTestId("fault");
+  const password = page.getByTestId("proposed-password");
+
+  await accept.click();
+  await page.getByText("Enter your password").waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+  await password.fill("not her password");
 
   // The first prompt: a finger that isn't theirs.
   await verify(false);
@@ -91,6 +97,12 @@ test("the person proposed creates one and accepts with it; a prompt that is canc
   await fault.filter({ hasText: "Nothing was signed or sent" }).waitFor();
   expect(await barriersOf(page)).toEqual([]);
 
+  // With an open browser alone nothing is accepted; the key is kept for another try.
+  await accept.filter({ hasText: "Sign and accept" }).click();
+  await fault.filter({ hasText: "That isn’t your password" }).waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+
+  await password.fill(nia.password);
   await accept.filter({ hasText: "Sign and accept" }).click();
   // The button is gone; what became of it has the focus.
   const said = page.getByTestId("proposed-roles").locator("[role=status]:focus");
@@ -171,6 +183,7 @@ test("a new key is made for one that is lost, and all see which it replaces and 
   await proposed.getByText("Create it only if you asked for one").waitFor();
   await proposed.getByText(codeOfKey).waitFor();
   expect(await barriersOf(page)).toEqual([]);
+  await page.getByTestId("proposed-password").fill(nia.password);
   await page.getByTestId("proposed-accept").click();
   const waits = proposed.getByText("the old one keeps working");
   await waits.waitFor();

@@ -352,12 +352,14 @@ test("what the operator does to an account stands on its person's pages, and one
   expect(await line.count()).toBe(0);
 });
 
-/** Opens the newest link to a page of this kind in the administrator's mailbox. */
-async function confirmByMailbox(): Promise<void> {
+/** Opens the newest link to a page of this kind in the administrator's mailbox. @param reads what the page has to say before anyone presses */
+async function confirmByMailbox(...reads: readonly string[]): Promise<void> {
   await at(page, "/admin/mailbox");
   const letter = page.locator(".letter", { hasText: "/verify-email#" }).first();
   const link = /https?:\S+\/verify-email#\S+/.exec((await letter.textContent()) ?? "")?.[0] ?? "";
   await page.goto(link);
+  for (const read of reads) await byId(page, "verify").getByText(read).first().waitFor();
+  expect(await barriersOf(page)).toEqual([]);
   await click(page, "verify-button");
   await byId(page, "verify-done").waitFor();
 }
@@ -368,7 +370,7 @@ test("an address is confirmed through the mailbox; changing it takes the passwor
   await byId(page, "email").getByText("nothing was emailed").waitFor();
   await byId(page, "email").getByRole("link", { name: "mailbox" }).click();
   await page.waitForURL(`${origin}/admin/mailbox`);
-  await confirmByMailbox();
+  await confirmByMailbox(`Confirm that ${zoe.email} is your address`);
   await at(page, "/account");
   await byId(page, "email").getByText(zoe.email).waitFor();
   expect(await byId(page, "profile-confirm").count()).toBe(0);
@@ -384,8 +386,9 @@ test("an address is confirmed through the mailbox; changing it takes the passwor
   await byId(page, "email").getByText("a link to confirm").waitFor();
   await byId(page, "email").getByText(zoe.email, { exact: true }).waitFor();
   // The old address agrees, then the new one confirms.
-  await confirmByMailbox();
-  await confirmByMailbox();
+  const move = `This changes an account’s address from ${zoe.email} to ${other}.`;
+  await confirmByMailbox(move, "If you didn’t ask for this change");
+  await confirmByMailbox(move, "If you didn’t ask for this change");
   await at(page, "/account");
   await byId(page, "email").getByText(other, { exact: true }).waitFor();
   zoe.email = other;

@@ -130,6 +130,7 @@ async function accept(person: Person): Promise<void> {
     publicKey: own.key,
     credentialId: credentialOf(own).toString("base64url"),
     signature: person.sign(proposal?.toSign ?? ""),
+    password: person.password,
   });
 }
 

@@ -35,6 +35,10 @@ const steps =
   };
 const pick = (code: string) => steps(type("place-search", code), click(`place-option-${code}`));
 
+/** As in a letter about an address; of no account. */
+const addressLink = (claims: object) =>
+  `/verify-email#e30.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.c2ln`;
+
 const enter = (page: Page) => joinMeeting(page, "Zoë Marchetti");
 const ask = steps(type("join-name", "Zoë Marchetti"), seesSelf, click("join-button"));
 /** A narrow bar keeps most of its buttons in a menu. */
@@ -199,7 +203,12 @@ export const views: Readonly<Record<string, View>> = {
   "sign-up": { path: "/sign-up", shown: "sign-up" },
   reset: { path: "/reset", shown: "reset" },
   "reset-choose": { path: "/reset#token", shown: "reset-choose" },
-  "verify-email": { path: "/verify-email#token", shown: "verify" },
+  "verify-email": { path: addressLink({ email: "zoe@example.org" }), shown: "verify" },
+  "verify-email-move": {
+    path: addressLink({ email: "zoe@example.org", updateTo: "zoe.marchetti@example.net" }),
+    shown: "verify",
+  },
+  "verify-email-missing": { path: "/verify-email#token", shown: "verify-missing" },
   "account-signed-out": { path: "/account", shown: "signed-out" },
   account: { path: "/account", ...host, shown: "profile-name" },
   "account-security": { path: "/account/security", ...host, shown: "sessions" },

@@ -9,7 +9,8 @@ export class Person {
   readonly url: string;
   readonly name: string;
   readonly email: string;
-  #password = newSecret();
+  /** This process chose it. */
+  password = newSecret();
   /** Of their authenticator app. */
   #factor: string | undefined;
   readonly #cookies = new Map<string, string>();
@@ -28,7 +29,7 @@ export class Person {
     await person.ask("POST", "/api/auth/sign-up/email", {
       name,
       email,
-      password: person.#password,
+      password: person.password,
     });
     return person;
   }
@@ -38,14 +39,14 @@ export class Person {
     const person = new Person(url, "Administrator", "administrator@example.org");
     const { name, email } = person;
     const token = new URL(setupUrl).hash.slice(1);
-    await person.ask("POST", "/api/setup", { token, name, email, password: person.#password });
+    await person.ask("POST", "/api/setup", { token, name, email, password: person.password });
     return person;
   }
 
   /** Adds an authenticator's secret, then signs in again by password and code. */
   async useSecondFactor(): Promise<void> {
     const enabled = await this.ask("POST", "/api/auth/two-factor/enable", {
-      password: this.#password,
+      password: this.password,
     });
     const { totpURI } = secondFactorBegun.parse(enabled);
     this.#factor = new URL(totpURI).searchParams.get("secret") ?? "";
@@ -58,7 +59,7 @@ export class Person {
     this.#cookies.clear();
     await this.ask("POST", "/api/auth/sign-in/email", {
       email: this.email,
-      password: this.#password,
+      password: this.password,
     });
     if (this.#factor !== undefined) await this.#prove();
   }
@@ -66,7 +67,7 @@ export class Person {
   /** The same person in a browser of their own, with a session of its own. */
   async inAnotherBrowser(): Promise<Person> {
     const there = new Person(this.url, this.name, this.email);
-    there.#password = this.#password;
+    there.password = this.password;
     there.#factor = this.#factor;
     there.deskId = this.deskId;
     await there.signIn();

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { deskChange, deskRegister, ownProposal } from "@graticule/api/desk-changes";
 import { softDeskKey } from "@graticule/ledger/tests/soft-desk-key";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -13,7 +14,7 @@ import {
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { openLetterBox } from "./letter-box.ts";
 import { letOperatorDayPass, operatorLink } from "./operator-day.ts";
-import { type Browser, newPerson, password } from "./people-service.ts";
+import { Browser, newPerson, password } from "./people-service.ts";
 
 let database: TestDatabase;
 let service: ApiService;
@@ -48,7 +49,7 @@ const proposals = async (person: Browser) =>
   ownProposal.array().parse((await person.ask("GET", "/api/account/proposed-roles")).json);
 
 const accept = (person: Browser, id: string, made: object) =>
-  person.ask("POST", `/api/account/proposed-roles/${id}/key`, made);
+  person.ask("POST", `/api/account/proposed-roles/${id}/key`, { password, ...made });
 
 const desk = async (who: Browser) => (await who.ask("GET", "/api/desk")).status;
 
@@ -88,6 +89,10 @@ test("a person accepts a role with a desk key of their own, before anyone confir
   const words = Buffer.from("A text, and no key".repeat(8)).toString("base64url");
   expect((await accept(person, id, { ...made, publicKey: words })).status).toBe(403);
   expect((await accept(person, id, {})).status).toBe(400);
+  // Only a session, as a thief has it.
+  expect((await accept(person, id, { ...made, password: undefined })).status).toBe(400);
+  const guessed = await accept(person, id, { ...made, password: "not the password" });
+  expect(guessed.json).toMatchObject({ status: 403, reason: "wrong-password" });
   expect((await decideChange(approver, id)).json.reason).toBe("no-key-yet");
 
   expect((await accept(person, id, made)).status).toBe(204);
@@ -168,6 +173,25 @@ test("a person accepts a role with a desk key of their own, before anyone confir
     person.email,
   ]);
   expect(factor.rows).toEqual([{ second_factor: true }]);
+});
+
+// Was 204. Broken on purpose: without checkPassword in the route; with a check that counts no guess.
+test("a stolen session makes no desk key, and few guesses at the password for it", async () => {
+  const person = await candidate(service, "stolen-one");
+  const { id } = deskChange.parse((await proposeTo(service, person, ["reviewer"])).json);
+  const [own] = await proposals(person);
+  const thief = new Browser(service, "192.0.2.66");
+  thief.cookies.set("graticule.session_token", person.cookies.get("graticule.session_token") ?? "");
+  const made = makeDeskKey(randomUUID(), own?.toSign ?? "");
+  const tries: unknown[] = [];
+  for (let index = 0; index < 12; index += 1) {
+    const { status, json } = await accept(thief, id, { ...made, password: `a guess ${index}` });
+    tries.push(json.reason ?? status);
+  }
+  const wrong = Array.from({ length: 10 }, () => "wrong-password");
+  expect(tries).toEqual([...wrong, 429, 429]);
+  expect(await proposals(person)).toMatchObject([{ id, next: "make-key" }]);
+  expect((await accept(person, id, makeDeskKey(person.id, own?.toSign ?? ""))).status).toBe(204);
 });
 
 test("what no one can confirm also waits for the person's key, and holds up nothing behind it", async () => {

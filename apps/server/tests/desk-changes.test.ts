@@ -22,7 +22,7 @@ import {
   type TestFolder,
 } from "./harness.ts";
 import { published } from "./orders.ts";
-import { type Browser, newPerson } from "./people-service.ts";
+import { type Browser, newPerson, password } from "./people-service.ts";
 
 let database: TestDatabase;
 let folder: TestFolder;
@@ -664,7 +664,7 @@ test("a change that can't take effect keeps no other from it", async () => {
   const back = await proposeStaff(leaver, ["intake"]);
   forgetDeskKey(leaver.id);
   const [own] = (await leaver.ask("GET", "/api/account/proposed-roles")).json;
-  const made = makeDeskKey(leaver.id, own.toSign);
+  const made = { ...makeDeskKey(leaver.id, own.toSign), password };
   const path = `/api/account/proposed-roles/${back.id}/key`;
   expect((await leaver.ask("POST", path, made)).status).toBe(204);
   // Its end is in the log already, so that there can't be another.

@@ -23,7 +23,7 @@ import {
   signProposal,
 } from "./desk-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
-import type { Browser } from "./people-service.ts";
+import { type Browser, password } from "./people-service.ts";
 
 /** A desk key is lost, or another may have it: two others give its holder a new one. */
 
@@ -59,8 +59,10 @@ const ownOf = async (who: Browser, id: string) =>
     .array()
     .parse((await who.ask("GET", "/api/account/proposed-roles")).json)
     .find((one) => one.id === id);
-const accept = (who: Staff, id: string, toSign = "") =>
-  who.ask("POST", `/api/account/proposed-roles/${id}/key`, makeDeskKey(who.id, toSign));
+const accept = (who: Staff, id: string, toSign = "") => {
+  const made = makeDeskKey(who.id, toSign);
+  return who.ask("POST", `/api/account/proposed-roles/${id}/key`, { ...made, password });
+};
 
 /** Something that any approver could confirm. */
 async function another(): Promise<DeskChange> {

@@ -218,7 +218,8 @@ export type DeskStaff = z.infer<typeof deskStaff>;
 
 /**
  * GET /api/account/proposed-roles: roles of the desk for which the caller was proposed. POST …/:id/key
- * with a new desk key → 204: accepted. 403 `not-signed`: the key did not sign this.
+ * with a new desk key → 204: accepted. 403 `wrong-password`: it isn't the caller's;
+ * `not-signed`: the key did not sign this.
  */
 export const ownProposal = z.object({
   /** Of the change. */

@@ -35,12 +35,13 @@ export type DeskSignatureInput = z.infer<typeof deskSignature>;
 
 /**
  * A new desk key: P-256 or RSA with 2,048 bits, as SubjectPublicKeyInfo in base64url. `signature`:
- * by it, of the acceptance's `toSign`.
+ * by it, of the acceptance's `toSign`. `password`: the caller's, since a session alone makes no key.
  */
 export const newDeskKey = z.object({
   publicKey: bytes(100, 400),
   credentialId: bytes(1, 1_364),
   signature: deskSignature,
+  password: z.string().min(1).max(128),
 });
 export type NewDeskKey = z.infer<typeof newDeskKey>;
 

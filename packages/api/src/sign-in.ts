@@ -38,3 +38,10 @@ export const ownSession = z
   .object({ session: z.object({ id: z.string() }) })
   .nullable()
   .transform((found) => found?.session.id);
+
+/**
+ * What the token in a letter about an address says (JWT, RFC 7519): whose account, and the address to which it moves; without one,
+ * that the mailbox is theirs. Anyone can write one: only the service knows whether it made it.
+ */
+export const addressClaims = z.object({ email: z.email(), updateTo: z.email().optional() });
+export type AddressClaims = z.infer<typeof addressClaims>;

@@ -2553,6 +2553,7 @@ export type NamedMeeting = {
 };
 export type NewDeskKey = {
     credentialId: string;
+    password: string;
     publicKey: string;
     signature: DeskSignature;
 };

@@ -11,7 +11,7 @@ import { destroyDueTexts } from "../db/text-keys.ts";
 import type { DecisionRoom } from "../decision/open-decision.ts";
 import type { HostAccess } from "../hosting/host-access.ts";
 import type { App } from "../http/routing.ts";
-import type { SessionGuard } from "../http/session.ts";
+import type { PasswordCheck, SessionGuard } from "../http/session.ts";
 import type { Web } from "../http/web.ts";
 import type { Location } from "../location/open-location.ts";
 import type { EmailSender } from "../mail/emails.ts";
@@ -67,6 +67,7 @@ export interface DeskPorts {
   };
   readonly people: {
     readonly guard: SessionGuard;
+    readonly checkPassword: PasswordCheck;
     readonly settings: ServiceSettings;
     readonly mailer: Mailer;
     readonly sender: () => EmailSender;
@@ -135,7 +136,7 @@ export function openDesk(ports: DeskPorts, scope: Scope) {
     contestOutcomes,
     routes(app: App) {
       registerChangeRoutes(app, routed);
-      registerOwnProposalRoutes(app, routed);
+      registerOwnProposalRoutes(app, { ...routed, checkPassword: people.checkPassword });
       registerDeskRoutes(app, { ...routed, overview: createOverview(routed) });
       registerAppealRoutes(app, {
         ...routed,

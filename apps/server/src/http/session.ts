@@ -1,4 +1,4 @@
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { ProblemError, problemOf } from "./problem.ts";
 
 /** The person whose session a request has. */
@@ -26,6 +26,16 @@ export interface SessionGuard {
   /** @throws ProblemError as `require` does, and `forbidden` for everyone else */
   requireAdministrator(request: FastifyRequest): Promise<SignedIn>;
 }
+
+/**
+ * Whether this is the password of the person whose session a request has: a stolen session must not be enough for what lasts. A wrong
+ * one counts as a guess.
+ * @throws ProblemError `too-many`; `cannot-check` while the database can't be asked
+ */
+export type PasswordCheck = (
+  asked: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  password: string,
+) => Promise<"right" | "wrong">;
 
 /**
  * Refuses a change asked for by a page of another origin. Browsers send the origin with every

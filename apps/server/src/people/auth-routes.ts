@@ -5,7 +5,7 @@ import type { Database } from "../db/schema.ts";
 import { type ClientAddressOf, takeOrRefuse } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import type { App } from "../http/routing.ts";
-import { refuseOtherOrigins, type SessionGuard } from "../http/session.ts";
+import { type PasswordCheck, refuseOtherOrigins, type SessionGuard } from "../http/session.ts";
 import type { TellOf } from "../mail/emails.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import type { Auth } from "./auth.ts";
@@ -322,6 +322,14 @@ async function checkPassword(asked: Asked): Promise<Response> {
   return await guessOfSession(asked, () =>
     parts.auth.api.verifyPassword({ body: { password }, headers, asResponse: true }),
   );
+}
+
+/** For routes of ours that ask for the password. */
+export function createPasswordCheck(parts: AuthRouteParts): PasswordCheck {
+  return async (asked, password) => {
+    const answer = await checkPassword({ ...asked, body: { password }, parts });
+    return checked(answer).ok ? "right" : "wrong";
+  };
 }
 
 /**

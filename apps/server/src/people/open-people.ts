@@ -16,7 +16,7 @@ import type { Scope } from "../processes/scope.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { createSettings } from "../settings/settings.ts";
 import { createAuth } from "./auth.ts";
-import { registerAuthRoutes } from "./auth-routes.ts";
+import { createPasswordCheck, registerAuthRoutes } from "./auth-routes.ts";
 import { createConcurrencyLimiter } from "./concurrency-limiter.ts";
 import { createDeparture } from "./departure.ts";
 import { createGuessLimits } from "./guess-limits.ts";
@@ -117,8 +117,10 @@ export async function openPeople(ports: PeoplePorts, scope: Scope) {
     passwordTurns,
     operatorActs,
   };
+  const authParts = { ...parts, guessLimits, knownBrowsers, tellOf };
   return {
     guard,
+    checkPassword: createPasswordCheck(authParts),
     setup,
     settings,
     invitations,
@@ -132,7 +134,7 @@ export async function openPeople(ports: PeoplePorts, scope: Scope) {
     onRoomGone: (listener: (room: string) => void) => void goneListeners.push(listener),
     routes(app: App) {
       registerSessionRoutes(app, { ...parts, knownBrowsers });
-      registerAuthRoutes(app, { ...parts, guessLimits, knownBrowsers, tellOf });
+      registerAuthRoutes(app, authParts);
     },
   };
 }

@@ -7,21 +7,23 @@ import { compareToSign } from "./to-sign.ts";
 export const lookAtProposedRoles = () =>
   answerOf(service.GET("/api/account/proposed-roles", how()));
 
-/** Accepts one with a new desk key, which signs this first. */
+/** Accepts one with a new desk key, which signs this first. @param by the person's password, too */
 export async function acceptRole(
   { id, roles, toSign }: Pick<OwnProposal, "id" | "roles" | "toSign">,
-  key: MadeDeskKey,
+  by: { readonly key: MadeDeskKey; readonly password: string },
   signal: AbortSignal,
 ) {
+  const { key, password } = by;
   const shown = { act: "accept-roles", change: id, roles: [...roles].sort() };
   const compared = compareToSign(toSign, shown, { unknown: [], now: Date.now() });
   const signed = await signWith(key, { toSign, compared }, signal);
   if (signed.kind === "fault") return signed;
   const { publicKey, credentialId } = key;
-  const body = { publicKey, credentialId, signature: signed.value };
+  const body = { publicKey, credentialId, signature: signed.value, password };
   const said = await answerOf(
     service.POST("/api/account/proposed-roles/{id}/key", { ...one(id), body }),
   );
-  const isUnsigned = said.kind === "problem" && said.problem.reason === "not-signed";
-  return isUnsigned ? ({ kind: "fault", fault: "not-signed" } as const) : said;
+  const reason = said.kind === "problem" ? said.problem.reason : undefined;
+  if (reason !== "not-signed" && reason !== "wrong-password") return said;
+  return { kind: "fault", fault: reason } as const;
 }

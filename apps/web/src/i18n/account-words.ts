@@ -60,7 +60,7 @@ export const accountWords = {
     roles: (roles: string) => `You were proposed for: ${roles}`,
     why: "The desk answers requests from governments. To accept, create a desk key, a passkey only for the desk: you use it with a fingerprint, your face, a PIN or a security key. With it you sign what you do there. Anyone can check your signature, and no one else can sign for you.",
     twoPrompts:
-      "Your browser asks twice: to create the key, and to sign your acceptance with it. Keep it where you can use it whenever you work at the desk: your phone, a security key or a password manager.",
+      "Your browser asks twice: to create the key, and to sign your acceptance with it. Your password shows that it’s you who creates it. Keep the key where you can use it whenever you work at the desk: your phone, a security key or a password manager.",
     create: "Create a desk key and accept",
     created: "Your desk key is ready. Sign your acceptance with it. Don’t reload this page.",
     sign: "Sign and accept",
@@ -195,8 +195,13 @@ export const accountWords = {
   },
   verify: {
     title: "Your email address",
-    text: "Confirm that this address is yours, or that you want to change it.",
+    text: (email: string) => `Confirm that ${email} is your address.`,
     button: "Confirm",
+    moveTitle: "Change of email address",
+    move: (from: string, to: string) => `This changes an account’s address from ${from} to ${to}.`,
+    moveWarning: (to: string) =>
+      `Once it has changed, anyone who reads mail sent to ${to} can set a new password for the account. If you didn’t ask for this change, or the address is wrong, don’t confirm it.`,
+    moveButton: "Confirm the change",
     doneTitle: "Thank you, that’s confirmed",
     done: "If you’re changing your address, we may also send a link to the new one.",
     missingTitle: "This link isn’t complete",

@@ -3,19 +3,20 @@ import { newDeskKey, ownDeskKey } from "@graticule/api/desk-keys";
 import { z } from "zod";
 import { ProblemError, problemOf } from "../../http/problem.ts";
 import { type App, routesFor } from "../../http/routing.ts";
-import type { SessionGuard } from "../../http/session.ts";
+import type { PasswordCheck, SessionGuard } from "../../http/session.ts";
 import type { OwnProposals } from "./own-proposals.ts";
 
 export interface OwnProposalRouteParts {
   readonly ownProposals: OwnProposals;
   readonly guard: SessionGuard;
+  readonly checkPassword: PasswordCheck;
 }
 
 const tags = ["account"];
 
 /** Where a person accepts roles of the desk, by a key of their own to sign with. */
 export function registerOwnProposalRoutes(app: App, parts: OwnProposalRouteParts): void {
-  const { ownProposals, guard } = parts;
+  const { ownProposals, guard, checkPassword } = parts;
   const person = routesFor(app, "person", tags, guard.require);
 
   person.get(
@@ -36,8 +37,13 @@ export function registerOwnProposalRoutes(app: App, parts: OwnProposalRouteParts
       response: { 204: z.null() },
     },
     async (request, reply) => {
-      const { who, params, body } = request;
-      const outcome = await ownProposals.accept(who.personId, params.id, body);
+      const { who, params } = request;
+      const { password, ...made } = request.body;
+      // INVARIANT: a stolen session makes no desk key, or two people would be two cookies.
+      if ((await checkPassword({ request, reply }, password)) === "wrong") {
+        throw new ProblemError(problemOf("forbidden", { reason: "wrong-password" }));
+      }
+      const outcome = await ownProposals.accept(who.personId, params.id, made);
       if (outcome === "conflict") throw new ProblemError(problemOf("conflict"));
       if (outcome === "not-signed") {
         throw new ProblemError(problemOf("forbidden", { reason: "not-signed" }));

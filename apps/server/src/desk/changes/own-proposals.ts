@@ -59,7 +59,7 @@ export function createOwnProposals({ db, publicUrl, sendsMail, now }: OwnProposa
     async accept(
       personId: string,
       changeId: string,
-      made: NewDeskKey,
+      made: Omit<NewDeskKey, "password">,
     ): Promise<"done" | "conflict" | "not-signed"> {
       const own = (await list(personId)).find(({ id }) => id === changeId);
       if (own?.next !== "make-key") return "conflict";

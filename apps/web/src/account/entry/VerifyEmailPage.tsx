@@ -1,3 +1,4 @@
+import type { AddressClaims } from "@graticule/api/sign-in";
 import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -7,14 +8,20 @@ import { useFragmentSecret } from "../../links/use-fragment.ts";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import { useAct } from "../../ui/form/use-act.ts";
 import { Notice } from "../../ui/page/Notice.tsx";
+import { readAddressLink } from "./address-link.ts";
 import { EntryPage } from "./EntryPage.tsx";
 
-/** The link in a letter that asks whether an address is right. It takes a press: some programs open links. */
+const { verify } = accountWords;
+
+/**
+ * The link in a letter that asks whether an address is right, or may change. It takes a press: some programs open links.
+ * INVARIANT: who presses has read to which address the account moves.
+ */
 export function VerifyEmailPage() {
   const token = useFragmentSecret();
   const [done, setDone] = useState(false);
-  const { verify } = accountWords;
-  if (token === undefined) {
+  const asks = token === undefined ? undefined : readAddressLink(token);
+  if (token === undefined || asks === undefined) {
     return (
       <Notice title={verify.missingTitle} testId="verify-missing">
         {verify.missing}
@@ -28,10 +35,15 @@ export function VerifyEmailPage() {
       </Notice>
     );
   }
-  return <Confirm token={token} onDone={() => setDone(true)} />;
+  return <Confirm token={token} asks={asks} onDone={() => setDone(true)} />;
 }
 
-function Confirm(props: { readonly token: string; readonly onDone: () => void }) {
+function Confirm(props: {
+  readonly token: string;
+  readonly asks: AddressClaims;
+  readonly onDone: () => void;
+}) {
+  const { email, updateTo } = props.asks;
   const queries = useQueryClient();
   const act = useAct(
     () => verifyEmail(props.token),
@@ -40,13 +52,18 @@ function Confirm(props: { readonly token: string; readonly onDone: () => void })
       props.onDone();
     },
   );
-  const { verify } = accountWords;
+  const isMove = updateTo !== undefined;
   return (
-    <EntryPage title={verify.title} lead={verify.text} testId="verify">
+    <EntryPage
+      title={isMove ? verify.moveTitle : verify.title}
+      lead={isMove ? verify.move(email, updateTo) : verify.text(email)}
+      testId="verify"
+    >
+      {isMove ? <p className="amber-note">{verify.moveWarning(updateTo)}</p> : null}
       <FaultLine fault={act.fault} />
       <div>
         <Button loading={act.busy} onClick={() => act.run(undefined)} data-testid="verify-button">
-          {verify.button}
+          {isMove ? verify.moveButton : verify.button}
         </Button>
       </div>
     </EntryPage>
