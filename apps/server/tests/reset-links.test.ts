@@ -85,6 +85,70 @@ test("nor does one by second step or by passkey", async () => {
   expect(await opensAccount(person.email)).toMatchObject({ sessions: 0 });
 });
 
+// Was 200, counted as a guess of the session's person, and not compared. Broken on purpose: with both cookies handed on.
+test("no second step is done in a browser whose session ends in that very moment", async () => {
+  const person = await newPerson(service, name);
+  const totpURI = await turnOnSecondStep(person);
+  await person.auth("/sign-out", {});
+  const other = await newPerson(service, `other-${name}`);
+  const half = new Browser(service);
+  await half.signIn(person.email, password);
+  const both = Object.assign(new Browser(service), {
+    cookies: new Map([...half.cookies, ...other.cookies]),
+  });
+  const give = (browser: Browser) =>
+    browser.auth("/two-factor/verify-totp", { code: totpCode(totpURI) });
+  const answer = await meanwhile(database, {
+    // Asked for between the two looks at the session.
+    lock: "LOCK TABLE credential IN ACCESS EXCLUSIVE MODE",
+    waits: "credential",
+    ask: () => give(both),
+    before: [
+      `DELETE FROM sign_in WHERE person_id = (SELECT id FROM person WHERE email = '${other.email}')`,
+    ],
+  });
+  expect(answer.json).toMatchObject({ code: "INVALID_TWO_FACTOR_COOKIE" });
+  expect(await opensAccount(person.email)).toMatchObject({ sessions: 0 });
+  expect((await give(half)).status).toBe(200);
+});
+
+// Each left a session. Broken on purpose: without FOR KEY SHARE.
+test("turning the second step on or off, under way with the old password, leaves no session after a reset", async () => {
+  const turns = {
+    on: (person: Browser, totpURI: string) =>
+      person.auth("/two-factor/verify-totp", { code: totpCode(totpURI) }),
+    off: (person: Browser) => person.auth("/two-factor/disable", { password }),
+  };
+  for (const [way, turn] of Object.entries(turns)) {
+    const person = await newPerson(service, `${name}-${way}`);
+    const { totpURI } = (await person.auth("/two-factor/enable", { password })).json;
+    if (way === "off") {
+      const code = totpCode(totpURI);
+      expect((await person.auth("/two-factor/verify-totp", { code })).status).toBe(200);
+    }
+    const token = await newLink(person.email);
+    const waiting = async (statement: string) => {
+      const waits = `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ~ $1`;
+      const { rowCount } = await database.pool.query(waits, [statement]);
+      return rowCount;
+    };
+    const [turned, done] = await meanwhile(database, {
+      lock: "LOCK TABLE sign_in IN SHARE ROW EXCLUSIVE MODE",
+      // The reset; without the rule, its end.
+      waits: 'for update|delete from "sign_in"',
+      ask: async () => {
+        const asked = turn(person, totpURI);
+        const theirs = '(update "person"|insert into "sign_in")';
+        await expect.poll(() => waiting(theirs), { timeout: 10_000 }).toBe(1);
+        return await Promise.all([asked, reset(token)]);
+      },
+    });
+    expect([turned.status, done.status], way).toEqual([200, 200]);
+    const { email } = person;
+    expect(await opensAccount(email), way).toMatchObject({ sessions: 0, secondStep: false });
+  }
+});
+
 // Was 200, and the old password's change stood. Broken on purpose: without lockPerson.
 test("a change of the password that was under way with the old one doesn't replace a reset", async () => {
   const person = await newPerson(service, name);
