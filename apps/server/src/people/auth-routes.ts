@@ -267,8 +267,9 @@ async function guessOfSignedIn(
 }
 
 /**
- * What turns the second step begins a new session. INVARIANT: it doesn't outlive a new password that was under way. Nor is it done by a
- * sign-in that waits in the same browser, if the session ends meanwhile: that would be counted as another person's guess.
+ * What changes how someone signs in. INVARIANT: neither a passkey nor the new session that turning the second step begins outlives a
+ * reset that was under way and ends such. Nor is it done by a sign-in that waits in the same browser, if the session ends meanwhile: that
+ * would be counted as another person's guess.
  */
 async function forwardSignedIn(asked: Asked, personId: string): Promise<Response> {
   const { db, passwordTurns, publicUrl } = asked.parts;
@@ -295,8 +296,9 @@ async function tellIfTurned(
 
 async function tellIfDone(asked: Asked, access: "passkey" | "passkey-removed"): Promise<Response> {
   const signedIn = await asked.parts.guard.find(asked.request);
-  const answer = await forward(asked);
-  if (answer.ok && signedIn !== undefined) void asked.parts.tellOf(access, signedIn.personId);
+  if (signedIn === undefined) return await forward(asked);
+  const answer = await forwardSignedIn(asked, signedIn.personId);
+  if (answer.ok) void asked.parts.tellOf(access, signedIn.personId);
   return answer;
 }
 
