@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type ApiService, startApiService } from "./api-service.ts";
+import { type Answered, type ApiService, startApiService } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { type LetterBox, openLetterBox } from "./letter-box.ts";
 import { meanwhile } from "./meanwhile.ts";
 import { letOperatorDayPass, operatorLink } from "./operator-day.ts";
 import { Browser, newPerson, password, totpCode } from "./people-service.ts";
-import { newPasskey } from "./soft-passkey.ts";
+import { newPasskey, registration } from "./soft-passkey.ts";
 
 let database: TestDatabase;
 let box: LetterBox;
@@ -80,6 +80,100 @@ test("nor does one by second step or by passkey", async () => {
   }
   expect(await opensAccount(person.email)).toMatchObject({ sessions: 0 });
 });
+
+// Was 200, counted as a guess of the session's person, and not compared. Broken on purpose: with both cookies handed on.
+test("no second step is done in a browser whose session ends in that very moment", async () => {
+  const person = await newPerson(service, name);
+  const totpURI = await turnOnSecondStep(person);
+  await person.auth("/sign-out", {});
+  const other = await newPerson(service, `other-${name}`);
+  const half = new Browser(service);
+  await half.signIn(person.email, password);
+  const both = Object.assign(new Browser(service), {
+    cookies: new Map([...half.cookies, ...other.cookies]),
+  });
+  const give = (browser: Browser) =>
+    browser.auth("/two-factor/verify-totp", { code: totpCode(totpURI) });
+  // Asked for between the two looks at the session.
+  const lock = "LOCK TABLE credential IN ACCESS EXCLUSIVE MODE";
+  const ended = "DELETE FROM sign_in WHERE person_id = (SELECT id FROM person WHERE email = $1)";
+  const ask = () => give(both);
+  const answer = await meanwhile(database, [[lock]], ask, [[ended, [other.email]]]);
+  expect(answer.json).toMatchObject({ code: "INVALID_TWO_FACTOR_COOKIE" });
+  expect(await opensAccount(person.email)).toMatchObject({ sessions: 0 });
+  expect((await give(half)).status).toBe(200);
+});
+
+// Each left a session. Broken on purpose: without FOR KEY SHARE.
+test("turning the second step on or off, under way with the old password, leaves no session after a reset", async () => {
+  const turns = {
+    on: (person: Browser, totpURI: string) =>
+      person.auth("/two-factor/verify-totp", { code: totpCode(totpURI) }),
+    off: (person: Browser) => person.auth("/two-factor/disable", { password }),
+  };
+  for (const [way, turn] of Object.entries(turns)) {
+    const person = await newPerson(service, `${name}-${way}`);
+    const { totpURI } = (await person.auth("/two-factor/enable", { password })).json;
+    if (way === "off") {
+      const code = totpCode(totpURI);
+      expect((await person.auth("/two-factor/verify-totp", { code })).status).toBe(200);
+    }
+    const token = await newLink(person.email);
+    const [turned, done] = await thenReset(token, {
+      table: "sign_in",
+      asks: 'update "person"|insert into "sign_in"',
+      ask: () => turn(person, totpURI),
+    });
+    expect([turned.status, done.status], way).toEqual([200, 200]);
+    const { email } = person;
+    expect(await opensAccount(email), way).toMatchObject({ sessions: 0, secondStep: false });
+  }
+});
+
+// Was: a passkey of someone who had only the old password. Broken on purpose: without forwardSignedIn.
+test("a passkey added under way with the old password doesn't outlive a reset that removes passkeys", async () => {
+  const person = await newPerson(service, name);
+  const options = await person.auth("/passkey/generate-register-options", { password });
+  const response = registration(options.json.challenge);
+  const [added, done] = await thenReset(await newLink(person.email), {
+    table: "passkey",
+    asks: 'insert into "passkey"',
+    ask: () => person.auth("/passkey/verify-registration", { response }),
+  });
+  expect([added.status, done.status]).toEqual([200, 200]);
+  expect(await opensAccount(person.email)).toMatchObject({ sessions: 0, passkeys: 0 });
+});
+
+/** What is answered to `ask`, which waits to write to a table, and to a reset that begins then. */
+async function thenReset(
+  token: string,
+  act: { readonly table: string; readonly asks: string; readonly ask: () => Promise<Answered> },
+): Promise<readonly [Answered, Answered]> {
+  const { table, asks, ask } = act;
+  const waits = (query: string) =>
+    expect.poll(
+      async () => {
+        const text = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ~ $1";
+        return (await database.pool.query(text, [query])).rowCount;
+      },
+      { timeout: 10_000 },
+    );
+  const client = await database.pool.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query(`LOCK TABLE ${table} IN SHARE ROW EXCLUSIVE MODE`);
+    const asked = ask();
+    await waits(asks).toBe(1);
+    const done = reset(token);
+    // The reset's beginning; without the rule, what it deletes.
+    await waits(`for update|^(delete from|DELETE FROM) "?${table}`).toBe(1);
+    await client.query("COMMIT");
+    return await Promise.all([asked, done]);
+  } finally {
+    // A broken test's lock goes with its connection.
+    client.release(true);
+  }
+}
 
 // Was 200, and the old password's change stood. Broken on purpose: without lockPerson.
 test("a change of the password that was under way with the old one doesn't replace a reset", async () => {

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
 import type { TestDatabase } from "./harness.ts";
 import type { Browser } from "./people-service.ts";
 
@@ -56,5 +56,37 @@ export async function newPasskey(
         },
       };
     },
+  };
+}
+
+/** A new authenticator's answer to the challenge of a registration, without an attestation (WebAuthn Level 3, 6.5). */
+export function registration(challenge: string) {
+  const { x = "", y = "" } = generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey.export({
+    format: "jwk",
+  });
+  const id = randomBytes(16);
+  const hex = (text: string) => Buffer.from(text, "base64url").toString("hex");
+  const key = `a5010203262001215820${hex(x)}225820${hex(y)}`;
+  const rpIdHash = createHash("sha256").update("meet.test").digest("hex");
+  const flags = "45";
+  const authData = Buffer.from(
+    `${rpIdHash}${flags}${"00".repeat(4 + 16)}0010${id.toString("hex")}${key}`,
+    "hex",
+  );
+  const attestation = Buffer.concat([
+    Buffer.from("\xa3cfmtdnonegattStmt\xa0hauthDataX", "latin1"),
+    Buffer.from([authData.length]),
+    authData,
+  ]);
+  const client = { type: "webauthn.create", challenge, origin: "http://meet.test" };
+  return {
+    id: id.toString("base64url"),
+    rawId: id.toString("base64url"),
+    type: "public-key",
+    response: {
+      clientDataJSON: Buffer.from(JSON.stringify(client)).toString("base64url"),
+      attestationObject: attestation.toString("base64url"),
+    },
+    clientExtensionResults: {},
   };
 }

@@ -1,8 +1,8 @@
-import { createHash, generateKeyPairSync, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type ApiService, startApiService } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { Browser, newPerson, password, secretInLetter, totpCode } from "./people-service.ts";
+import { registration } from "./soft-passkey.ts";
 
 let database: TestDatabase;
 let service: ApiService;
@@ -82,7 +82,7 @@ test("the password is enough for a new passkey, even days after the sign-in, and
   const given = await finn.auth(`${options}?name=Phone`, { password });
   expect(given.json).toMatchObject({ rp: { id: "meet.test" }, user: { name: "Phone" } });
   expect(given.headers["cache-control"]).toBe("no-store");
-  const response = newPasskey(given.json.challenge);
+  const response = registration(given.json.challenge);
   expect((await finn.auth("/passkey/verify-registration", { response })).status).toBe(200);
   expect((await finn.auth("/passkey/list-user-passkeys")).json).toHaveLength(1);
   const statuses: number[] = [];
@@ -102,7 +102,7 @@ test("whose account has another passkey, password or second step gets a letter t
   const before = told().length;
   const addPasskey = async () => {
     const { json } = await gil.auth("/passkey/generate-register-options", { password });
-    const response = newPasskey(json.challenge);
+    const response = registration(json.challenge);
     expect((await gil.auth("/passkey/verify-registration", { response })).status).toBe(200);
   };
   const removePasskey = async () => {
@@ -157,35 +157,3 @@ test("whose account has another passkey, password or second step gets a letter t
   expect(count("a new API key in your account")).toBe(3);
   expect(count("a new passkey in your account")).toBe(3);
 });
-
-/** An authenticator's answer to a challenge, without an attestation (WebAuthn Level 3, 6.5). */
-function newPasskey(challenge: string) {
-  const { x = "", y = "" } = generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey.export({
-    format: "jwk",
-  });
-  const id = randomBytes(16);
-  const hex = (text: string) => Buffer.from(text, "base64url").toString("hex");
-  const key = `a5010203262001215820${hex(x)}225820${hex(y)}`;
-  const rpIdHash = createHash("sha256").update("meet.test").digest("hex");
-  const flags = "45";
-  const authData = Buffer.from(
-    `${rpIdHash}${flags}${"00".repeat(4 + 16)}0010${id.toString("hex")}${key}`,
-    "hex",
-  );
-  const attestation = Buffer.concat([
-    Buffer.from("\xa3cfmtdnonegattStmt\xa0hauthDataX", "latin1"),
-    Buffer.from([authData.length]),
-    authData,
-  ]);
-  const client = { type: "webauthn.create", challenge, origin: "http://meet.test" };
-  return {
-    id: id.toString("base64url"),
-    rawId: id.toString("base64url"),
-    type: "public-key",
-    response: {
-      clientDataJSON: Buffer.from(JSON.stringify(client)).toString("base64url"),
-      attestationObject: attestation.toString("base64url"),
-    },
-    clientExtensionResults: {},
-  };
-}

@@ -23,11 +23,18 @@ export function readBody(body: unknown): Body {
   return Object.fromEntries(Object.entries(read.data).filter(([name]) => !leadsOn.has(name)));
 }
 
-/** Builds a new request: nothing of an address, a host or a forwarding header goes on. */
-export async function forward({ request, body, parts }: Forwarded): Promise<Response> {
+/**
+ * Builds a new request: nothing of an address, a host or a forwarding header goes on.
+ * @param without a cookie that doesn't, either
+ */
+export async function forward(
+  { request, body, parts }: Forwarded,
+  without?: string,
+): Promise<Response> {
   const { method } = request;
   const url = innerUrl(request, parts);
   const headers = headersFor(request, parts.publicUrl);
+  if (without !== undefined) headers.set("cookie", cookiesBut(headers.get("cookie"), without));
   if (method === "GET") return await handle(parts.auth, new Request(url, { headers }));
   return await handle(
     parts.auth,
@@ -75,6 +82,12 @@ export function headersFor(request: FastifyRequest, publicUrl: string): Headers 
     ...(userAgent === undefined ? {} : { "user-agent": userAgent }),
   });
 }
+
+const cookiesBut = (cookies: string | null, name: string): string =>
+  (cookies ?? "")
+    .split(/; */)
+    .filter((cookie) => !cookie.startsWith(`${name}=`))
+    .join("; ");
 
 export function cookiesOf(answer: Response): Headers {
   const headers = new Headers();

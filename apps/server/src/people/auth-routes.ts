@@ -26,7 +26,7 @@ import { aboutKey, type GuessLimits, guessKey, type SharedLimit } from "./guess-
 import { type KnownBrowsers, knownBrowserCookie } from "./known-browser.ts";
 import type { PersonStore } from "./person-store.ts";
 import { resetPassword } from "./reset-password.ts";
-import { personOfLink } from "./reset-store.ts";
+import { personOfLink, withPerson } from "./reset-store.ts";
 import { endOtherSignIns, listSignIns } from "./sign-in-list.ts";
 import type { SignUp } from "./sign-up.ts";
 import { hasUserVerification } from "./user-verification.ts";
@@ -222,7 +222,8 @@ async function unlessChanged(
 /** By default the answer of the route itself says whether it was right. */
 async function guessOfSession(
   asked: Asked,
-  ask: (personId: string | undefined) => Promise<Response> = () => forward(asked),
+  ask: (personId: string | undefined) => Promise<Response> = (personId) =>
+    personId === undefined ? forward(asked) : forwardSignedIn(asked, personId),
 ): Promise<Response> {
   const { request, parts } = asked;
   takeOrRefuse(parts.guessLimits.work, parts.addressOf(request));
@@ -265,6 +266,24 @@ async function guessOfSignedIn(
   return answer;
 }
 
+/**
+ * What changes how someone signs in. INVARIANT: neither a passkey nor the new session that turning the second step begins outlives a
+ * reset that was under way and ends such. Nor is it done by a sign-in that waits in the same browser, if the session ends meanwhile: that
+ * would be counted as another person's guess.
+ */
+async function forwardSignedIn(asked: Asked, personId: string): Promise<Response> {
+  const { db, passwordTurns, publicUrl } = asked.parts;
+  const answer = await passwordTurns.run(() =>
+    withPerson(db, personId, () => forward(asked, secondStepCookie(publicUrl))),
+  );
+  if (answer === "too-many") throw new ProblemError(problemOf("too-many"));
+  return answer;
+}
+
+/** Of a sign-in that waits for its second step. */
+const secondStepCookie = (publicUrl: string): string =>
+  `${publicUrl.startsWith("https:") ? "__Secure-" : ""}graticule.two_factor`;
+
 /** Tells someone that their second step was turned on or off, in whichever way. @param before as they were */
 async function tellIfTurned(
   { persons, tellOf }: AuthRouteParts,
@@ -277,15 +296,15 @@ async function tellIfTurned(
 
 async function tellIfDone(asked: Asked, access: "passkey" | "passkey-removed"): Promise<Response> {
   const signedIn = await asked.parts.guard.find(asked.request);
-  const answer = await forward(asked);
-  if (answer.ok && signedIn !== undefined) void asked.parts.tellOf(access, signedIn.personId);
+  if (signedIn === undefined) return await forward(asked);
+  const answer = await forwardSignedIn(asked, signedIn.personId);
+  if (answer.ok) void asked.parts.tellOf(access, signedIn.personId);
   return answer;
 }
 
 /** Whose sign-in waits for its second step here. */
 async function pendingPerson({ request, parts }: Asked) {
-  const prefix = parts.publicUrl.startsWith("https:") ? "__Secure-" : "";
-  const [pending] = (request.cookies[`${prefix}graticule.two_factor`] ?? "").split(".");
+  const [pending] = (request.cookies[secondStepCookie(parts.publicUrl)] ?? "").split(".");
   return await parts.persons.ofSignIn({ pending: pending ?? "" });
 }
 

@@ -80,6 +80,19 @@ export async function lockPerson(tx: Transaction<Database>, id: string) {
     .executeTakeFirst();
 }
 
+/** Does something that no new password of this person comes in between: one that is under way comes first, or waits. */
+export async function withPerson<T>(
+  db: Kysely<Database>,
+  id: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  return await db.transaction().execute(async (tx) => {
+    // It lets the work's own connections change the person, and conflicts with lockPerson.
+    await tx.selectFrom("person").select("id").where("id", "=", id).forKeyShare().execute();
+    return await work();
+  });
+}
+
 export async function setPassword(
   tx: Transaction<Database>,
   id: string,
