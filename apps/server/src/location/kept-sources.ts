@@ -7,12 +7,13 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   utimesSync,
 } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { readJsonFile, writeJsonFile } from "../processes/json-file.ts";
-import { fileState } from "../processes/watch-files.ts";
+import { fingerprintOf } from "../processes/watch-files.ts";
 import { digestOf } from "./held-change.ts";
 import { type LoadedSource, loadSource } from "./load-source.ts";
 import type { ServedWord } from "./served-record.ts";
@@ -52,16 +53,11 @@ export function readServed(
     ({ file, lists, verifiedAt, ...entry }) => {
       const nothing = { licence: "", attribution: "", download: undefined };
       const spec: SourceSpec = { ...entry, ...nothing, lists, path: join(at, file) };
-      return loadSource(spec, undefined, now, { asOf: verifiedAt });
+      return loadSource(spec, undefined, now, verifiedAt);
     },
   );
   const loaded = outcomes?.flatMap((one) => (one.kind === "loaded" ? [one.loaded] : []));
   return loaded !== undefined && digestOf(loaded) === digest ? loaded : undefined;
-}
-
-/** Whether a set has a copy of these very data of a source: cheap, as none is read. */
-export function isInServed(folder: string, served: string, id: string, digest: string): boolean {
-  return existsSync(join(folder, served, fileOf(id, digest)));
 }
 
 /**
@@ -75,8 +71,7 @@ export function keepServed(
 ): boolean {
   const digest = digestOf(sources);
   try {
-    const former = word.served === undefined ? undefined : join(folder, word.served);
-    if (sources.length > 0) keep(join(folder, digest), sources, former);
+    if (sources.length > 0) keep(folder, digest, sources);
     if (!existsSync(folder)) return true;
     for (const name of readdirSync(folder)) {
       if (name === digest || name === word.served) continue;
@@ -88,39 +83,31 @@ export function keepServed(
   }
 }
 
-function keep(at: string, sources: readonly LoadedSource[], former: string | undefined): void {
+function keep(folder: string, digest: string, sources: readonly LoadedSource[]): void {
+  const at = join(folder, digest);
   if (existsSync(at)) return;
   const part = `${at}.part`;
   rmSync(part, { recursive: true, force: true });
   mkdirSync(part, { recursive: true, mode: 0o700 });
-  for (const source of sources) copyOf(source, part, former);
+  for (const source of sources) copyOf(source, join(part, fileOf(source)));
   writeJsonFile(join(part, listName), sources.map(entryOf));
   renameSync(part, at);
 }
 
-/** Of the file; where that has changed since, and its new data don't decide, of the former copy. */
-function copyOf(source: LoadedSource, part: string, former: string | undefined): void {
-  const { spec, digest, fingerprint, ranges } = source;
-  const name = fileOf(spec.id, digest);
-  const to = join(part, name);
-  const copy = former && join(former, name);
-  if (fileState(spec.path) !== fingerprint && copy !== undefined && existsSync(copy)) {
-    copyFileSync(copy, to, constants.COPYFILE_FICLONE);
-  } else {
-    copyFileSync(spec.path, to, constants.COPYFILE_FICLONE);
-    if (fileState(spec.path) !== fingerprint) throw new Error("it has changed since");
-  }
+function copyOf({ spec, fingerprint, ranges }: LoadedSource, to: string): void {
+  copyFileSync(spec.path, to, constants.COPYFILE_FICLONE);
+  if (fingerprintOf(statSync(spec.path)) !== fingerprint) throw new Error("it has changed since");
   chmodSync(to, 0o600);
   const seconds = ranges.source.builtAt / 1_000;
   utimesSync(to, seconds, seconds);
 }
 
-function fileOf(id: string, digest: string): string {
-  return `${id}-${digest}`;
+function fileOf({ spec, digest }: LoadedSource): string {
+  return `${spec.id}-${digest}`;
 }
 
 function entryOf(source: LoadedSource): z.infer<typeof listSchema>[number] {
   const { id, maker, basis, kind, maxAgeMs, lists, networks } = source.spec;
   const told = { id, maker, basis, kind, maxAgeMs, lists, networks: networks && [...networks] };
-  return { ...told, verifiedAt: source.signed?.asOf, file: fileOf(id, source.digest) };
+  return { ...told, verifiedAt: source.signed?.asOf, file: fileOf(source) };
 }
