@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parsePlace } from "@graticule/jurisdiction/place";
+import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { expect, test } from "vitest";
 import { createSeal } from "../config/seal.ts";
 import { createCorrections } from "./corrections.ts";
@@ -37,13 +37,9 @@ test("a correction of which a part would have to wait is taken back while other 
   rmSync(folder, { recursive: true });
 });
 
-// Broken on purpose: with the newest line last.
-test("the order of the corrections does not tell which is the newest", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "graticule-corrections-"));
-  const file = join(folder, "corrections.csv");
-  const place = parsePlace("MN");
-  if (place === undefined) throw new TypeError("no place");
-  const corrections = createCorrections(
+/** Whose corrections serve as soon as they are added, all of them for this place. */
+const servedAtOnce = (file: string, place: Place) =>
+  createCorrections(
     file,
     {
       held: () => undefined,
@@ -54,6 +50,14 @@ test("the order of the corrections does not tell which is the newest", async () 
     },
     seal,
   );
+
+// Broken on purpose: with the newest line last.
+test("the order of the corrections does not tell which is the newest", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "graticule-corrections-"));
+  const file = join(folder, "corrections.csv");
+  const place = parsePlace("MN");
+  if (place === undefined) throw new TypeError("no place");
+  const corrections = servedAtOnce(file, place);
   for (const network of ["203.0.113.0/24", "192.0.2.0/24", "198.51.100.0/24", "192.0.2.0/24"]) {
     expect(await corrections.add(network, place)).toEqual({ kind: "serves" });
   }
@@ -72,17 +76,7 @@ test("a correction takes the place of all that an import said of its network", a
   const ours =
     '192.0.2.0/25,CN,,,\n "192.0.2.128/25",CN,,,\n2001:DB8:1::/48,CN,,,\n2001:db8:1:2::/64,CN,,,';
   writeFileSync(file, `${ours}\n${kept}\n`);
-  const corrections = createCorrections(
-    file,
-    {
-      held: () => undefined,
-      evidenceOf: () => [
-        { source: { id: "desk-corrections" }, says: { kind: "place", place } } as never,
-      ],
-      reload: async () => undefined,
-    },
-    seal,
-  );
+  const corrections = servedAtOnce(file, place);
   for (const network of ["192.0.2.0/24", "2001:db8:1::/48"]) {
     expect(await corrections.add(network, place)).toEqual({ kind: "serves" });
   }
