@@ -7,7 +7,7 @@ let account: Account;
 
 beforeAll(async () => {
   account = await replay("best", () => undefined);
-}, 500_000);
+}, 700_000);
 
 for (const [sentence, faultsIn] of Object.entries(expectations)) {
   test(sentence, () => {

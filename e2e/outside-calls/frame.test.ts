@@ -131,6 +131,32 @@ test("the window's title says what the page is, then of which meeting", async ()
   expect(await page.title()).toMatch(/^You.* · Design review$/);
 });
 
+// Broken on purpose: host only by the stream's word → Leave ends the host's visit without asking.
+test("a host's Leave asks before the meeting's stream has said anything", async () => {
+  const { cookies } = await page.context().storageState();
+  const context = await browser.newContext({ locale: "en-GB" });
+  await context.addCookies(cookies);
+  const host = await context.newPage();
+  host.setDefaultTimeout(30_000);
+  let letGo = (): void => undefined;
+  const free = new Promise<void>((done) => {
+    letGo = done;
+  });
+  await host.route("**/api/joins/*/events", async (route) => {
+    await free;
+    await route.continue();
+  });
+  await openLink(host, links.join);
+  await host.getByTestId("join-name").fill("Hana");
+  await host.getByTestId("join-button").click();
+  await host.getByTestId("leave").click();
+  await host.getByTestId("leave-only").waitFor();
+  letGo();
+  await host.getByTestId("leave-only").click();
+  await host.getByTestId("left").waitFor();
+  await context.close();
+});
+
 // Broken on purpose: read as a property of the window → a blank page, before anything is drawn.
 test("a browser that blocks site data shows the door, and lets its person in", async () => {
   const blocking = await browser.newContext({ locale: "en-GB" });

@@ -185,7 +185,10 @@ async function makeMeetings(url: string): Promise<Pick<Stage, "meetings" | "earl
   return { meetings, earlier };
 }
 
-/** Everyone joins: all homes at once, the people of one home one by one. */
+/**
+ * Everyone joins: all homes at once, the people of one home one by one. Pages come last: while they load, two
+ * cores are busy for longer than the native client waits for an answer when it shows its camera (10 s).
+ */
 export async function fill(stage: Stage, meeting: Meeting): Promise<void> {
   const { scene, host, sitters } = meeting;
   if (scene.when === "scheduled") return;
@@ -195,7 +198,8 @@ export async function fill(stage: Stage, meeting: Meeting): Promise<void> {
       ? await seatPage(stage, meeting, { home: scene.host, name, shows: false, signedIn: host })
       : await seat(stage, meeting, { home: scene.host, name, sits: "quietly" }),
   );
-  await Promise.all(scene.parties.map((party) => seatParty(stage, meeting, party)));
+  await Promise.all(scene.parties.map((party) => seatClients(stage, meeting, party)));
+  await Promise.all(scene.parties.map((party) => seatPages(stage, meeting, party)));
 }
 
 async function seatPage(
@@ -208,13 +212,17 @@ async function seatPage(
   return { name, home, shows: how.shows, ...seated };
 }
 
-async function seatParty(stage: Stage, meeting: Meeting, party: Party): Promise<void> {
-  const { home, pages, clients, camera } = party;
+async function seatClients(stage: Stage, meeting: Meeting, party: Party): Promise<void> {
+  const { home, clients, camera } = party;
   for (let no = 1; no <= clients; no++) {
     const name = `${meeting.scene.key} ${home} ${no}`;
     const sits = no > 1 ? "quietly" : camera === true ? "shows" : "watches";
     meeting.sitters.push(await seat(stage, meeting, { home, name, sits }));
   }
+}
+
+async function seatPages(stage: Stage, meeting: Meeting, party: Party): Promise<void> {
+  const { home, pages, clients, camera } = party;
   for (let no = 1; no <= pages; no++) {
     const name = `${meeting.scene.key} ${home} page ${no}`;
     const shows = camera === true && clients === 0 && no === 1;

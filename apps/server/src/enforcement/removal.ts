@@ -23,14 +23,17 @@ export interface RemovalParts extends GracefulLeaveParts {
   readonly onRemoved: (seat: Seat, by: CountedEvent) => void;
 }
 
-/** How long a seat that has left has to be gone before more is done. */
-const leavingMs = 500;
+/**
+ * How long a seat that has left has to be gone before more is done, which everyone in the room can read.
+ * An engine whose machine is busy takes more than half a second.
+ */
+const leavingMs = 1_500;
 /** How long a socket may carry its last message after the engine has removed the seat. */
 const lastMessageMs = 250;
 /** How long a pending connection is waited for before its seat is removed. */
 const settleMs = 500;
 /** How long the engine's answer is waited for before the socket is cut. */
-const noAnswerMs = 1_500;
+const noAnswerMs = 2_500;
 /** After so many `unheld` answers they are believed. */
 const enoughUnheld = 2;
 /**

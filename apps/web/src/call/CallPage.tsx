@@ -122,7 +122,7 @@ function useHostKey(): ManageKey | undefined {
   const { admitted, insideKey } = useCall();
   const view = useRoomView();
   const [kept] = useState(() => keptKey(deviceStorage, admitted.meeting.code));
-  return view !== undefined && view.you !== "guest" ? insideKey : kept;
+  return (view?.you ?? admitted.role) === "guest" ? kept : insideKey;
 }
 
 /** Fetches the proof of having been inside, once this person is. */
