@@ -95,6 +95,7 @@ export async function readChanges(
   id?: string,
 ): Promise<readonly RecordedChange[]> {
   const { rows } = await sql<Row>`
+    WITH desk AS MATERIALIZED (SELECT approvers_now() AS approvers)
     SELECT c.id, c.kind, c.body AS "words", about.name AS "aboutName",
       about.email AS "aboutEmail", about.email_verified AS "aboutVerified", ${told} AS "told",
       (SELECT ${deskKeyJson} FROM desk_key k WHERE k.id = coalesce(given.id, key_given(c))) AS "aboutKey",
@@ -104,13 +105,13 @@ export async function readChanges(
           ORDER BY s.id DESC LIMIT 1), '[]')) AS "keyless",
       ${colleagueOf(sql`c.proposed_by`, "")} AS "proposedBy", c.proposed_at AS "proposedAt",
       ${colleagueOf(sql`proposal_signed_by(c.id)`, "")} AS "proposalSignedBy",
-      CASE WHEN o.change_id IS NULL THEN only_approver(c) END AS "onlyApprover", takes_only_from(c) IS NOT NULL AS "takesOnly",
+      CASE WHEN o.change_id IS NULL THEN only_approver(c, desk.approvers) END AS "onlyApprover", takes_only_from(c) IS NOT NULL AS "takesOnly",
       c.by_administrator AS "byAdministrator", is_brought_back('change-proposed', c.id) AS "isBroughtBack",
       NOT c.by_administrator AND is_member_brought_back(c.proposed_by) AS "isProposerBroughtBack",
       ${waitsUntil} AS "waitsUntil",
       coalesce(o.outcome, CASE WHEN l.rule_id IS NOT NULL THEN 'lifted' END) AS "outcome",
       ${colleagueOf(sql`o.by_person`, "")} AS "decidedBy", coalesce(o.at, l.at) AS "decidedAt"
-    FROM desk_change c
+    FROM desk CROSS JOIN desk_change c
     LEFT JOIN desk_change_outcome o ON o.change_id = c.id
     LEFT JOIN platform_rule_lifting l ON l.rule_id = c.id
     LEFT JOIN person about ON about.id::text = c.body ->> 'person'

@@ -264,11 +264,15 @@ CREATE FUNCTION could_be_signed(change desk_change, apart uuid) RETURNS boolean 
     AND (NOT change.by_administrator OR EXISTS (SELECT FROM other member
       WHERE member.id <> approver.id AND desk_key_now(member.id) IS NOT NULL))) $$;
 
--- The only person who could confirm a change; null: several could, or none.
-CREATE FUNCTION only_approver(change desk_change) RETURNS uuid LANGUAGE sql STABLE AS $$
-  SELECT (array_agg(id))[1] FROM (SELECT DISTINCT person_id AS id FROM staff_appointment) AS member
-  WHERE desk_role_since(id, 'approver') IS NOT NULL AND id <> change.proposed_by
-    AND id IS DISTINCT FROM takes_only_from(change)
+-- The approvers now. A list of changes asks once: it takes milliseconds for each person who ever was at the desk.
+CREATE FUNCTION approvers_now() RETURNS uuid[] LANGUAGE sql STABLE AS $$
+  SELECT coalesce(array_agg(id), '{}') FROM (SELECT DISTINCT person_id AS id FROM staff_appointment) AS member
+  WHERE desk_role_since(id, 'approver') IS NOT NULL $$;
+
+-- The only one of these approvers who could confirm a change; null: several could, or none.
+CREATE FUNCTION only_approver(change desk_change, approvers uuid[]) RETURNS uuid LANGUAGE sql STABLE AS $$
+  SELECT (array_agg(id))[1] FROM unnest(approvers) AS id, (SELECT takes_only_from(change) AS person) AS taken
+  WHERE id <> change.proposed_by AND id IS DISTINCT FROM taken.person
     AND NOT (asks_new_key(change) AND id::text = change.body ->> 'person')
   HAVING count(*) = 1 $$;
 
