@@ -2,7 +2,7 @@ import { startTestService, type TestService } from "@graticule/server/tests/harn
 import type { Browser, Page, Route } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { FAKE_MEDIA, launchShell } from "../browser.ts";
-import { type MeetingLinks, makeMeeting, openLink } from "../pages.ts";
+import { createOpen, type MeetingLinks, makeMeeting, openLink } from "../pages.ts";
 
 /** What is around every page but the call. */
 let service: TestService;
@@ -26,6 +26,13 @@ afterAll(async () => {
   await browser?.close();
   await service?.stop();
 });
+
+/** Returns its code. */
+async function startMeeting(): Promise<string> {
+  await at("/new");
+  await page.getByTestId("title").fill("Another meeting");
+  return new URL((await createOpen(page)).join).pathname.slice("/m/".length);
+}
 
 const at = (path: string) => page.goto(new URL(path, service.url).href);
 
@@ -184,8 +191,9 @@ test("a browser that blocks site data shows the door, and lets its person in", a
 });
 
 // Broken on purpose: only the list forgets → the browser still has the host link.
-test("what a browser keeps of a meeting stays after signing out, until someone forgets it there", async () => {
+test("what a browser keeps of a meeting stays after signing out, until someone forgets it there, alone or with all others", async () => {
   const code = new URL(links.join).pathname.slice("/m/".length);
+  const others = [await startMeeting(), await startMeeting()];
   const keeps = () =>
     page.evaluate((one) => JSON.stringify({ ...localStorage }).includes(one), code);
   await at("/");
@@ -199,4 +207,12 @@ test("what a browser keeps of a meeting stays after signing out, until someone f
   await page.getByTestId(`forget-${code}-confirm`).click();
   await page.getByTestId(`meeting-${code}`).waitFor({ state: "detached" });
   expect(await keeps()).toBe(false);
+  for (const other of others) await page.getByTestId(`meeting-${other}`).waitFor();
+  await page.getByTestId("forget-all").click();
+  await page.getByRole("dialog").getByText("of 2 meetings").waitFor();
+  await page.getByTestId("forget-all-confirm").click();
+  for (const other of others) {
+    await page.getByTestId(`meeting-${other}`).waitFor({ state: "detached" });
+    expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain(other);
+  }
 });

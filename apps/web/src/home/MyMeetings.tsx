@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { answered } from "../api/client.ts";
 import { listMeetings } from "../api/meetings.ts";
 import { capital } from "../i18n/capital.ts";
@@ -27,8 +27,8 @@ export function MyMeetings({ signedIn }: { readonly signedIn: boolean }) {
     enabled: signedIn,
     refetchInterval: 30_000,
   });
-  const forget = (code: string): void => {
-    dropMeeting(deviceStorage, code);
+  const forget = (...codes: readonly string[]): void => {
+    for (const code of codes) dropMeeting(deviceStorage, code);
     setKept(keptMeetings(deviceStorage));
   };
   const list = answered(served.data) ?? [];
@@ -49,7 +49,9 @@ export function MyMeetings({ signedIn }: { readonly signedIn: boolean }) {
         />
       ) : null}
       {beside.length === 0 || waiting ? null : (
-        <Rows title={words.home.mineOnDevice} rows={beside} first={shownFirst} onForget={forget} />
+        <Rows title={words.home.mineOnDevice} rows={beside} first={shownFirst} onForget={forget}>
+          <ForgetAll signedIn={signedIn} rows={beside} onForget={forget} />
+        </Rows>
       )}
       {ended.length === 0 ? null : (
         <Rows
@@ -71,6 +73,7 @@ function Rows(props: {
   readonly first: number;
   readonly note?: string;
   readonly onForget: (code: string) => void;
+  readonly children?: ReactNode;
 }) {
   const [all, setAll] = useState(false);
   const shown = all ? props.rows : props.rows.slice(0, props.first);
@@ -78,6 +81,7 @@ function Rows(props: {
     <section className="home-mine">
       <h2 className="h2">{props.title}</h2>
       {props.note === undefined ? null : <p className="small">{props.note}</p>}
+      {props.children}
       <ul className="plain-list">
         {shown.map((row) => (
           <Row key={row.code} row={row} onForget={() => props.onForget(row.code)} />
@@ -140,7 +144,33 @@ function Row({ row, onForget }: { readonly row: MeetingRow; readonly onForget: (
   );
 }
 
-/** On a shared computer: what is kept stays after signing out. */
+/** On a shared computer: what is kept stays after signing out, which leads to this list. */
+function ForgetAll(props: {
+  readonly signedIn: boolean;
+  readonly rows: readonly MeetingRow[];
+  readonly onForget: (...codes: readonly string[]) => void;
+}) {
+  const { rows } = props;
+  if (props.signedIn) return null;
+  return (
+    <p className="small" lang="en" dir="ltr">
+      {keptWords.onThisComputer}{" "}
+      <ConfirmButton
+        quiet="link"
+        button={keptWords.forgetAll}
+        title={keptWords.forgetAllTitle}
+        confirm={keptWords.confirmAll}
+        testId="forget-all"
+        act={async () => ({ kind: "ok", value: undefined })}
+        onDone={() => props.onForget(...rows.map(({ code }) => code))}
+      >
+        {keptWords.allLinks(rows.length)}
+        {rows.some(({ kept }) => kept === "links-and-host-key") ? ` ${keptWords.hostKeys}` : null}
+      </ConfirmButton>
+    </p>
+  );
+}
+
 function Forget({ row, onForget }: { readonly row: MeetingRow; readonly onForget: () => void }) {
   return (
     <>

@@ -8,4 +8,14 @@ export const keptWords = {
   hostKey:
     "Its host key is deleted too, and this may be the only copy. Without it, no one can vouch for people as its host.",
   confirm: "Forget it",
+  /** To someone who isn't signed in, or no longer. */
+  onThisComputer:
+    "Anyone who uses this browser can run these meetings. On a shared computer, forget them.",
+  forgetAll: "Forget all",
+  forgetAllTitle: "Forget all meetings that this browser keeps?",
+  allLinks: (count: number) =>
+    `This browser deletes the titles and host links of ${count === 1 ? "1 meeting" : `${count} meetings`}, and what makes their join links whole. The meetings themselves stay. Without copies of the host links, only an account that owns a meeting can manage it.`,
+  hostKeys:
+    "Host keys are deleted too, and these may be the only copies. Without them, no one can vouch for people as a host.",
+  confirmAll: "Forget them",
 };
