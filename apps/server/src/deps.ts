@@ -136,7 +136,7 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
     }),
   );
   const isIdle = (room: string): boolean => presence.live.isIdle(room);
-  scope.onClose(cluster.giveBackIdle(isIdle));
+  scope.onClose(cluster.giveBackIdle(isIdle, () => mediaEngine.listRooms()));
   scope.onClose(dropIdleRooms(directory, (room) => !isIdle(room)));
   placeRooms(
     { ...inner, cluster, gate, isInhabited: (room) => presence.seats.inRoom(room).length > 0 },

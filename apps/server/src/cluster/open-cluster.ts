@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { StartError } from "../config/start-error.ts";
 import type { OpenDatabase } from "../db/pool.ts";
 import type { Database } from "../db/schema.ts";
+import type { MediaEngine } from "../media/media-engine.ts";
 import type { Scope } from "../processes/scope.ts";
 import { createEverywhere, type Everywhere, soleEverywhere } from "./everywhere.ts";
 import type { ForwardFault } from "./forwarded.ts";
@@ -12,7 +13,7 @@ import type { Holdings } from "./holdings.ts";
 import { createInstanceStore } from "./instance-store.ts";
 import { leaseTimes } from "./lease.ts";
 import { Membership } from "./membership.ts";
-import { createOwnerStore } from "./owner-store.ts";
+import { createOwnerStore, type OwnerStore } from "./owner-store.ts";
 import { type Owners, RoomOwners, soleEngine, soleOwner } from "./owners.ts";
 import { createPeerListener, type PeerFault, type PeerListenerParts } from "./peer-listener.ts";
 import { createPeerTls } from "./peer-tls.ts";
@@ -37,9 +38,10 @@ export interface Cluster {
   /**
    * Every 30 s, gives back the rooms in which nothing happens.
    * @param isIdle whether this process knows nothing of a room
+   * @param listRooms the engines' own rooms
    * @returns stops it
    */
-  giveBackIdle(isIdle: (room: string) => boolean): () => void;
+  giveBackIdle(isIdle: (room: string) => boolean, listRooms: MediaEngine["listRooms"]): () => void;
   /** Undefined: this process is the only one. */
   readonly several:
     | {
@@ -182,17 +184,13 @@ export async function openCluster(ports: ClusterPorts, scope: Scope): Promise<Cl
       const pause = () => delay(betweenRoomsMs, undefined, { signal: hurry }).catch(() => {});
       await rooms.handOver(pause);
     },
-    giveBackIdle(isIdle) {
-      let abandoned: readonly string[] = [];
+    giveBackIdle(isIdle, listRooms) {
+      const forget = abandonedRooms(owned, listRooms);
       const purge = async (): Promise<void> => {
         await roles.compare();
         await rooms.compare();
         await rooms.purge(isIdle);
-        // Nobody took them since the last time, so nobody is in them.
-        const before = new Set(abandoned);
-        abandoned = await owned.abandoned();
-        const idle = abandoned.filter((room) => before.has(room));
-        if (idle.length > 0) await owned.forget(idle);
+        await forget();
       };
       const timer = setInterval(() => void purge().catch(() => {}), purgeEveryMs).unref();
       return () => clearInterval(timer);
@@ -207,6 +205,28 @@ export async function openCluster(ports: ClusterPorts, scope: Scope): Promise<Cl
         handlers = these;
       },
     },
+  };
+}
+
+/**
+ * Forgets rooms that no instance took since the last call.
+ * INVARIANT: a room is remembered until its engine says that it is empty. Forgotten, it would be a new one for its next owner, who
+ * would give those inside no time to come back.
+ */
+export function abandonedRooms(
+  store: Pick<OwnerStore, "abandoned" | "forget">,
+  listRooms: MediaEngine["listRooms"],
+): () => Promise<void> {
+  let abandoned: readonly string[] = [];
+  return async () => {
+    const before = new Set(abandoned);
+    abandoned = await store.abandoned();
+    const left = abandoned.filter((room) => before.has(room));
+    const listed = left.length > 0 ? await listRooms() : undefined;
+    if (listed?.isWhole !== true) return;
+    const inhabited = new Set(listed.rooms);
+    const empty = left.filter((room) => !inhabited.has(room));
+    if (empty.length > 0) await store.forget(empty);
   };
 }
 

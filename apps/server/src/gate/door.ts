@@ -6,6 +6,7 @@ import { type Owners, returnMs } from "../cluster/owners.ts";
 import { answerTo, outage } from "../decision/gate-answer.ts";
 import type { Judge } from "../decision/judge.ts";
 import { ordersBehind, outcomeOf } from "../decision/outcome.ts";
+import type { SessionGuard } from "../http/session.ts";
 import { joinTokenLifeSeconds } from "../media/engine-token.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { AdmissionNews } from "../presence/events.ts";
@@ -36,8 +37,9 @@ export interface DoorParts {
   readonly mediaEngine: MediaEngine;
   readonly owners: Pick<Owners, "holds" | "since" | "tookOver">;
   readonly news?: Pick<AdmissionNews, "withheld">;
-  /** Absent: nobody leaves for good. */
-  readonly joins?: Pick<Joins, "hasLeft">;
+  /** Absent: nobody leaves for good, nor came signed in. */
+  readonly joins?: Pick<Joins, "hasLeft" | "ofSeat" | "openSignIn">;
+  readonly sessions?: Pick<SessionGuard, "lasts">;
 }
 
 /** How long a connection waits while its own identity is being removed. */
@@ -55,10 +57,10 @@ export async function askDoor(
   enter: () => void,
 ): Promise<GateAnswer | "left" | undefined> {
   const { client, token } = question;
-  const { room, identity, key } = token;
-  if (key.suspended) return suspended;
+  const { room, identity } = token;
   const giveUpAt = performance.now() + waitMs;
-  if ((await parts.directory.load(room)) === "outage") return outage;
+  const early = await beforehand(token, parts);
+  if (early !== undefined) return early;
   let isSeated = false;
   recallReturning(token, parts);
   while (performance.now() <= giveUpAt && !hasLeft(client)) {
@@ -79,6 +81,28 @@ export async function askDoor(
 }
 
 const unanswered = (client: DoorQuestion["client"]) => (hasLeft(client) ? "left" : outage);
+
+async function beforehand(token: VerifiedToken, parts: DoorParts): Promise<GateAnswer | undefined> {
+  if (token.key.suspended) return suspended;
+  if ((await parts.directory.load(token.room)) === "outage") return outage;
+  return (await outlivedSignIn(token, parts)) ? answerTo({ kind: "absent" }) : undefined;
+}
+
+/**
+ * Whether the session is over with which the token's holder came. Asked where this process, since a start or a take-over, doesn't
+ * know: see `Joins.sessionIs`. While the database can't be asked, people come in.
+ */
+async function outlivedSignIn(
+  { room, identity, key, signIn }: VerifiedToken,
+  { joins, seats, sessions }: DoorParts,
+): Promise<boolean> {
+  if (signIn === undefined || key.owner.kind !== "service") return false;
+  if (joins === undefined || sessions === undefined) return false;
+  if (joins.ofSeat(room, identity)?.isSignedIn || seats.find(room, identity)) return false;
+  const signInId = joins.openSignIn(identity, signIn);
+  if (signInId === undefined) return true;
+  return (await sessions.lasts(signInId).catch(() => undefined)) === false;
+}
 
 function judged(parts: DoorParts, question: DoorQuestion): GateAnswer | undefined {
   const { token, address } = question;

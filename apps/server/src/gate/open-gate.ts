@@ -1,6 +1,7 @@
 import type { Accounts } from "../accounts/open-accounts.ts";
 import type { Cluster } from "../cluster/open-cluster.ts";
 import type { DecisionRoom } from "../decision/open-decision.ts";
+import type { SessionGuard } from "../http/session.ts";
 import type { Web } from "../http/web.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { PlacedEngine } from "../media/placed-engine.ts";
@@ -22,6 +23,7 @@ export function openGate(
     readonly accounts: Pick<Accounts, "keyRing">;
     readonly keyUsed: (keyId: string) => void;
     readonly presence: Presence;
+    readonly people: { readonly guard: Pick<SessionGuard, "lasts"> };
     readonly decision: DecisionRoom;
   },
   scope: Scope,
@@ -42,6 +44,7 @@ export function openGate(
     ...web,
     seats: presence.seats,
     joins: presence.joins,
+    sessions: ports.people.guard,
     whoWasInside: presence.whoWasInside,
     news: presence.events,
     judge: decision.judge,

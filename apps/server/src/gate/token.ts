@@ -21,6 +21,8 @@ export interface VerifiedToken {
   readonly identity: string;
   /** Real time in milliseconds. */
   readonly expiresAtMs: number;
+  /** The session with which its holder came, sealed; undefined: none is named. The engine never gets it. */
+  readonly signIn: string | undefined;
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
@@ -81,8 +83,9 @@ function fitting(key: RegisteredKey, payload: Record<string, unknown>): TokenOut
   const identity = payload["sub"];
   if (!isName(room) || !isName(identity)) return unfit;
   const expiresAtMs = Number(payload["exp"]) * 1000;
+  const signIn = typeof payload["signIn"] === "string" ? payload["signIn"] : undefined;
   const claims = claimsFor(payload, video);
-  return { kind: "verified", token: { key, room, identity, expiresAtMs, claims } };
+  return { kind: "verified", token: { key, room, identity, expiresAtMs, signIn, claims } };
 }
 
 function claimsFor(

@@ -326,7 +326,8 @@ class DoorKeeper implements Joining {
     const { id: joinId, code, room, identity, name, arrivedAtMs } = join;
     // It is not new from here on: a door that is locked meanwhile does not shut it out.
     this.#parts.seats.expect(room, identity, arrivedAtMs);
-    const token = mintJoinToken({ room, identity, name }, this.#parts.placed.keyFor(room));
+    const signIn = this.#parts.joins.sealedSignIn(join);
+    const token = mintJoinToken({ room, identity, name, signIn }, this.#parts.placed.keyFor(room));
     const role = this.#roleOf(verdict, identity);
     const { encryption, nativeClients } = verdict.policy;
     const meeting = { code, title: entry.title, encryption, nativeClients };

@@ -53,14 +53,22 @@ export class RequestTokens {
   }
 }
 
-/** For a participant: opens the gate to this room as this identity. */
+/**
+ * For a participant: opens the gate to this room as this identity. `signIn` is the session with which they came, sealed for the
+ * gate, which keeps it from the engine; undefined: a guest's.
+ */
 export function mintJoinToken(
-  participant: { readonly room: string; readonly identity: string; readonly name: string },
+  participant: {
+    readonly room: string;
+    readonly identity: string;
+    readonly name: string;
+    readonly signIn?: string | undefined;
+  },
   key: EngineKey,
   nowMs = Date.now(),
 ): string {
-  const { room, identity, name } = participant;
+  const { room, identity, name, signIn } = participant;
   const can = { canPublish: true, canSubscribe: true, canPublishData: true };
   const video = { roomJoin: true, room, ...can };
-  return mint({ sub: identity, name, video }, key, nowMs, joinTokenLifeSeconds);
+  return mint({ sub: identity, name, signIn, video }, key, nowMs, joinTokenLifeSeconds);
 }

@@ -310,6 +310,16 @@ export class Joins {
     return this.ofSeat(room, identity)?.arrivedAtMs;
   }
 
+  /** The session with which it came, for its token, readable to this service alone; undefined: a guest's. */
+  sealedSignIn({ id, signInId }: Join): string | undefined {
+    return signInId && this.#parts.seal.seal(signInId, signInContext(id)).toString("base64url");
+  }
+
+  /** Undefined: not what {@link sealedSignIn} answered for this identity. */
+  openSignIn(identity: string, sealed: string): string | undefined {
+    return this.#parts.seal.open(Buffer.from(sealed, "base64url"), signInContext(tabOf(identity)));
+  }
+
   /** Whether this page may be a host's: see {@link Join.isSignedIn}. Not one that left for good, whose seat goes soon. */
   mayBeHost(room: string, identity: string): boolean {
     return this.ofSeat(room, identity)?.isSignedIn ?? !this.hasLeft(identity);
@@ -442,6 +452,10 @@ function withinNetworks(): (join: Join) => boolean {
 
 function contextOf(id: string): string {
   return `join ${id}`;
+}
+
+function signInContext(id: string): string {
+  return `sign-in of join ${id}`;
 }
 
 function tabOf(identity: string): string {
