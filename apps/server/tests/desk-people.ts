@@ -178,7 +178,7 @@ async function signedAct(
   if (!["approve", "propose-again", "approve-again"].includes(body.kind ?? ""))
     return { kind: "signed", body };
   const seen = await who.ask("GET", path);
-  // What would be signed can't be read while the room's owner is away.
+  // What would be signed can't be read while the database is away.
   if (seen.status === 503) return { kind: "refused", answer: seen };
   const { json } = seen;
   const order = json.orders?.find((one: { id: string }) => one.id === body.orderId);

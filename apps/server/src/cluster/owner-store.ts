@@ -12,12 +12,18 @@ export type Claimed =
   | { readonly kind: "ours"; readonly engine: string; readonly tookOver: boolean }
   | { readonly kind: "theirs"; readonly instance: string };
 
+/** Where a room is placed that was claimed while no engine took rooms, until one does. */
+export const noEngine = "";
+
 export interface RoomClaim {
   readonly room: string;
   readonly instance: string;
   /** Of this claim alone. */
   readonly id: string;
-  /** Where the room is placed, unless it is already on one of `usable`. */
+  /**
+   * Where the room is placed, unless it is already on one of `usable`. {@link noEngine}: a room that
+   * has a place keeps it.
+   */
   readonly engine: string;
   /**
    * By region: where a room is placed for which this region was chosen. Without an engine there it
@@ -98,7 +104,8 @@ export function createOwnerStore(db: Kysely<Database>): OwnerStore {
             INSERT INTO room_owner AS o (room, instance, claim, engine)
             SELECT ${room}::text, ${instance}::uuid, ${id}::uuid, ${placed} WHERE NOT EXISTS (SELECT FROM held)
             ON CONFLICT (room) DO UPDATE SET instance = excluded.instance, claim = excluded.claim,
-              engine = CASE WHEN o.engine = ANY (${usable}::text[]) THEN o.engine ELSE excluded.engine END
+              engine = CASE WHEN o.engine = ANY (${usable}::text[]) OR excluded.engine = ${noEngine}
+                THEN o.engine ELSE excluded.engine END
             WHERE o.instance IS NULL OR o.instance = excluded.instance
             RETURNING engine, xmax = 0 AS fresh)
           SELECT NULL AS instance, engine, fresh FROM taken

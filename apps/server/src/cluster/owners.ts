@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Listeners } from "../processes/listeners.ts";
 import { leaseTimes } from "./lease.ts";
 import type { Membership } from "./membership.ts";
-import type { OwnerStore } from "./owner-store.ts";
+import { noEngine, type OwnerStore } from "./owner-store.ts";
 import type { PeerRow } from "./watch.ts";
 
 /** Who owns a room. `outage`: that isn't known now, and nothing is decided about the room. */
@@ -280,8 +280,8 @@ export class RoomOwners implements Owners {
     if (!membership.hasDatabase) return await this.#askPeers(room);
     const other = this.#isLeaving ? await this.#inOurPlace(room) : undefined;
     if (other !== undefined) return other;
-    const engine = await this.#choose();
-    if (engine === undefined) return { kind: "outage" };
+    // INVARIANT: a room has an owner without an engine, too: to refuse, to lift and to end takes none.
+    const engine = (await this.#choose()) ?? noEngine;
     const engineIn = await this.#engineInRegions();
     const [instance, id] = [membership.id, randomUUID()];
     const claimed = await store.claim({ room, instance, id, engine, engineIn, usable: usable() });

@@ -153,7 +153,7 @@ export function openDesk(ports: DeskPorts, scope: Scope) {
 
 /**
  * INVARIANT: a bucket leaves the room's owner, and never the number. None while people who were inside before a start or
- * a take-over have yet to come back: they would count as if they weren't there.
+ * a take-over have yet to come back, or the engine doesn't say who they are: they would count as if they weren't there.
  */
 function openLook({ questions, decision, presence }: DeskPorts): RequestParts["lookAt"] {
   const places = placeCode.array();
@@ -163,6 +163,7 @@ function openLook({ questions, decision, presence }: DeskPorts): RequestParts["l
     async (room, { places, excepted }) => {
       await presence.whoWasInside(room);
       if (presence.seats.isAnyAwaited(room)) return undefined;
+      if (!(await presence.isSaid(room))) return undefined;
       const networks = decision.occupants.countNetworksIn;
       return bucketOf(networks(room, placesOf(places), placesOf(excepted)));
     },

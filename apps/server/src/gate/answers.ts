@@ -5,8 +5,11 @@ import { outage } from "../decision/gate-answer.ts";
 import { bareHeaders, noMediaProblem, problemHeaders, problemOf } from "../http/problem.ts";
 import type { GateAnswer } from "../presence/seats.ts";
 
-/** No engine of the region chosen for the room is up. */
-export const noMedia: GateAnswer = { problem: noMediaProblem, counted: "gate-outage" };
+/** See {@link noMediaProblem}. */
+export function noMedia(region: string | undefined): GateAnswer {
+  return { problem: noMediaProblem(region), counted: "gate-outage" };
+}
+
 export const tooMany: GateAnswer = { problem: problemOf("too-many"), counted: "gate-too-many" };
 export const foreignRoom = forbidden("This room belongs to another account.");
 export const suspended = forbidden(accountSuspended);

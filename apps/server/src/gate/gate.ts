@@ -190,6 +190,10 @@ class SignalGate implements LegEvents {
     return this.#parts.serviceOf?.(room) ?? "served";
   }
 
+  #noMedia(room: string): GateAnswer {
+    return noMedia(this.#parts.directory.find(room)?.mediaRegion);
+  }
+
   #isUnsettled(room: string): boolean {
     if (this.#closed) return false;
     return this.#parts.engineOf(room)?.isInDoubt === true || this.#serviceOf(room) === "moving";
@@ -223,7 +227,7 @@ class SignalGate implements LegEvents {
     const { room, identity } = token;
     const engine = this.#parts.engineOf(room);
     const service = this.#serviceOf(room);
-    if (service === "none") return noMedia;
+    if (service === "none") return this.#noMedia(room);
     if (engine === undefined || service === "moving") return outage;
     const to = this.#upstreamTo(engine);
     const upstream = to.connect();
@@ -296,7 +300,7 @@ class SignalGate implements LegEvents {
     if (answer !== undefined) return answer;
     const engine = this.#parts.engineOf(token.room);
     const service = this.#serviceOf(token.room);
-    if (service === "none") return noMedia;
+    if (service === "none") return this.#noMedia(token.room);
     if (engine === undefined || service === "moving") return outage;
     const engineToken = mintRequestToken(token.claims, engine.key);
     const url = `${this.#upstreamTo(engine).url}${signal.path}/validate?${signal.query}`;

@@ -18,8 +18,11 @@ export function createRequestLimits() {
     joins: createRateLimit({ burst: 600, perSecond: 20 }),
     /** Wrong keys, secrets and set-up links: only failures are counted. */
     failures: createRateLimit({ burst: 30, perSecond: 0.5 }),
-    /** Asking what a rule would do: each answer says a little of who is inside. */
-    previews: createRateLimit({ burst: 30, perSecond: 0.5 }),
+    /**
+     * Asking what a rule would do, asked with the room: each answer says a little of who is inside. Neighbours' rooms
+     * are of no concern to it.
+     */
+    previews: createRateLimit({ burst: 30, perSecond: 0.5, keyOf: (room) => room }),
     /**
      * A host's acts, which are kept, and what an account asks of this service: asked with whose they
      * are, so that no neighbour keeps a host from acting.

@@ -48,11 +48,17 @@ export function refusedProblem(status: 403 | 451, refusal: Refusal): Problem {
   return problemOf("refused", { status, refusal });
 }
 
-/** A meeting's media server has to be in a region in which none is up now. */
-export const noMediaProblem: Problem = problemOf("cannot-check", {
-  reason: "media-region",
-  detail: "No media server is up in the region that the host chose. Try again later.",
-});
+/**
+ * No media server is up where a meeting's has to be.
+ * @param region the one chosen for it; undefined: none is up anywhere
+ */
+export function noMediaProblem(region: string | undefined): Problem {
+  const where = region === undefined ? "" : " in the region that the host chose";
+  return problemOf("cannot-check", {
+    reason: region === undefined ? "no-media" : "media-region",
+    detail: `No media server is up${where}. Try again later.`,
+  });
+}
 
 /** Of a meeting that is closed. */
 export function endedProblem(by: EndedBy): Problem {

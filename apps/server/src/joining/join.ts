@@ -129,13 +129,13 @@ class DoorKeeper implements Joining {
     if (this.#parts.placed.serviceOf(room) === "none") {
       const by = await this.#wayIn(room, { ...visitor, pass });
       const assumed = this.#ask(code, { address, identity }, { by });
-      if (assumed.kind === "decided" && this.#lacksMedia(assumed)) return { kind: "no-media" };
+      if (assumed.kind === "decided" && this.#lacksMedia(assumed)) return noMediaFor(entry);
     }
     if (comesAs === "host") await grants.putHost(room, { person, name }, linkHash);
     const kept = await this.#usePass(pass, { code, room, identity, name }, address);
     const asked = this.#ask(code, { address, identity });
     if (asked.kind !== "decided") return asked;
-    if (this.#lacksMedia(asked)) return { kind: "no-media" };
+    if (this.#lacksMedia(asked)) return noMediaFor(asked.entry);
     const isHeld = asked.verdict.decision.kind === "hold";
     if (isHeld && !joins.mayWait(room, address)) return { kind: "too-many" };
     const { join, key } = joins.add({ code, room, name, identity, signInId, pass: kept });
@@ -158,7 +158,7 @@ class DoorKeeper implements Joining {
     join.pass = await this.#usePass(join.pass, join, address);
     const asked = await this.#askAgain(join, address);
     if (asked.kind !== "decided") return asked;
-    return this.#lacksMedia(asked) ? { kind: "no-media" } : this.#answer(join, key, asked);
+    return this.#lacksMedia(asked) ? noMediaFor(asked.entry) : this.#answer(join, key, asked);
   }
 
   /**
@@ -217,7 +217,7 @@ class DoorKeeper implements Joining {
     return "done";
   }
 
-  /** Whether this person may come in, but there is no engine where the meeting's has to be. */
+  /** Whether this person may come in, but no engine is up where the meeting's has to be. */
   #lacksMedia({ entry, verdict }: Answerable): boolean {
     if (verdict.decision.kind !== "admit") return false;
     return this.#parts.placed.serviceOf(entry.policy.room) === "none";
@@ -344,6 +344,10 @@ class DoorKeeper implements Joining {
     if (joins.mayBeHost(room, identity)) inside.add(personOf(identity));
     return powersIn(inside, hostDecisions).get(personOf(identity)) ?? "guest";
   }
+}
+
+function noMediaFor({ policy }: MeetingEntry) {
+  return { kind: "no-media", region: policy.mediaRegion } as const;
 }
 
 function stateOf(outcome: DecidedOutcome): Join["state"] {

@@ -45,8 +45,10 @@ export type JoinOutcome =
       readonly status: 403 | 451;
       readonly refusal: Refusal;
     })
-  /** `too-many`: the lobby is full. `no-media`: no engine of the region chosen for it is up. */
-  | { readonly kind: "absent" | "outage" | "too-many" | "no-media" }
+  /** `too-many`: the lobby is full. */
+  | { readonly kind: "absent" | "outage" | "too-many" }
+  /** No engine is up in the region chosen for it, or, if none was, anywhere. */
+  | { readonly kind: "no-media"; readonly region: string | undefined }
   | { readonly kind: "ended"; readonly by: EndedBy };
 
 export type DoorOutcome =

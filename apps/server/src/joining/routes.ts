@@ -268,7 +268,7 @@ function sendJoin(reply: FastifyReply, outcome: JoinOutcome): FastifyReply {
     case "ended":
       return sendProblem(reply, endedProblem(outcome.by));
     case "no-media":
-      return sendProblem(reply, noMediaProblem);
+      return sendProblem(reply, noMediaProblem(outcome.region));
     default:
       return sendProblem(reply, problemOf(problemCodes[outcome.kind]));
   }

@@ -272,16 +272,16 @@ test("a move goes on when the room gets another owner in the middle of it", asyn
 });
 
 // Broken on purpose, each alone: a room without an engine that it may be on is about to move; with one, it has none.
-test("a room outside its region moves if it can, and otherwise has no media", () => {
+test("a room outside its region, or without an engine, moves if it can, and otherwise has no media", () => {
   const south = { region: "south" };
   const service = (wanted: string | undefined, on: string, all: readonly FakeEngine[]) => {
     const engines = all.map((one) => one.engine);
     const list = {
       find: (id: string) => engines.find((one) => one.id === id),
-      stateOf: (region: string) => engines.find((one) => one.region === region)?.state,
+      all: () => engines,
     };
     const engine = createPlacedEngine(
-      list as Engines,
+      list as never,
       () => on,
       () => wanted,
     );
@@ -297,6 +297,8 @@ test("a room outside its region moves if it can, and otherwise has no media", ()
   ]);
   expect([service("south", "a", up), service("south", "gone", up)]).toEqual(["moving", "moving"]);
   expect(service(undefined, "gone", up)).toBe("moving");
+  const none = [new FakeEngine("a", "draining"), new FakeEngine("b", "silent")];
+  expect([service(undefined, "", none), service(undefined, "a", none)]).toEqual(["none", "served"]);
   expect([service("south", "a", drains), service("south", "a", down)]).toEqual(["none", "none"]);
   expect(service("south", "b", down)).toBe("none");
 });

@@ -10,7 +10,8 @@ export type PlacementOf = (room: string) => string | undefined;
 
 /**
  * `served`: people may connect to the room's engine. `moving`: not to this one, but another one is open
- * where the room may be, so it moves there now. `none`: no engine is up in the region chosen for it.
+ * where the room may be, so it moves there now. `none`: no engine is up in the region chosen for it, or it has
+ * none and none is open.
  */
 export type Service = "served" | "moving" | "none";
 
@@ -198,6 +199,9 @@ export function createPlacedEngine(
     }
   }
 
+  const isAnyOpen = (region: string | undefined): boolean =>
+    engines.all().some((one) => one.state === "open" && (region ?? one.region) === one.region);
+
   return {
     engineOf,
     serviceOf(room) {
@@ -205,10 +209,8 @@ export function createPlacedEngine(
       // Another instance's.
       if (id === undefined) return "served";
       const [region, engine] = [regionOf(room), engines.find(id)];
-      // People wait for an engine that is silent.
-      if (region === undefined) return engine === undefined ? "moving" : "served";
-      if (engine?.region === region && engine.state !== "silent") return "served";
-      return engines.stateOf(region) === "open" ? "moving" : "none";
+      if (isServedBy(engine, region)) return "served";
+      return isAnyOpen(region) ? "moving" : "none";
     },
     keyFor(room) {
       const engine = engineOf(room) ?? engines.choose(new Map()) ?? engines.all()[0];
@@ -255,4 +257,10 @@ export function createPlacedEngine(
       return (await Promise.all(heard.map(({ calls }) => calls.healthy()))).some(Boolean);
     },
   };
+}
+
+function isServedBy(engine: Engine | undefined, region: string | undefined): boolean {
+  if (engine === undefined) return false;
+  // People wait for an engine that is silent.
+  return region === undefined || (engine.region === region && engine.state !== "silent");
 }

@@ -10,7 +10,7 @@ import {
   whoseChange,
 } from "../hosting/host-access.ts";
 import { entityTag, expectedVersion } from "../http/if-match.ts";
-import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
+import { type RequestLimits, takeOrRefuse } from "../http/limits.ts";
 import { problemOf } from "../http/problem.ts";
 import { type App, routesFor, sendProblem } from "../http/routing.ts";
 import type { Identities } from "../presence/identities.ts";
@@ -26,7 +26,6 @@ export interface ManageRouteParts {
   readonly hostAccess: HostAccess<Meeting>;
   readonly identities: Pick<Identities, "ofPerson">;
   readonly limits: RequestLimits;
-  readonly addressOf: ClientAddressOf;
 }
 
 const params = z.object({ code: meetingCode });
@@ -172,8 +171,8 @@ function registerPreview(app: App, parts: ManageRouteParts): void {
     },
     async (request, reply) => {
       const { meeting, right } = request.who;
-      takeOrRefuse(parts.limits.previews, parts.addressOf(request));
       const { room } = meeting;
+      takeOrRefuse(parts.limits.previews, room);
       const asker = personBehind(right, room, parts.identities);
       const outcome = await rules.preview(room, request.body, asker);
       switch (outcome.kind) {

@@ -60,6 +60,8 @@ export function openPresence(
     live,
     seats,
     whoWasInside: createFirstList({ live, seats, owners: ports.owners, engine: ports.mediaEngine }),
+    /** Whether the room's engine says now who is inside. */
+    isSaid: async (room: string) => (await ports.mediaEngine.listSeats(room)) !== undefined,
     joins,
     suspects: createSuspects(live),
     contests,

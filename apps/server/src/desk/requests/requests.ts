@@ -63,19 +63,27 @@ export interface RequestParts extends DraftParts {
   readonly publication: Publication;
 }
 
+type UsageAt = (room: string) => Promise<RoomUsage>;
+
+/** What was noted of a room counts beside it. */
+const unknownUsage: RoomUsage = { inside: { emptySince: undefined }, since: undefined };
+
 export function createRequests(parts: RequestParts) {
   const { db, signers, seal, findingSecret, usageOf, publicUrl } = parts;
 
-  const usageAt = async (room: string): Promise<RoomUsage> => {
+  const usageAt: UsageAt = async (room) => {
     const usage = await usageOf(room);
     if (usage === undefined) throw new ProblemError(problemOf("cannot-check"));
     return usage;
   };
 
+  /** INVARIANT: a room's owner that doesn't answer hides no request, and keeps no order from being lifted. */
+  const usageIfKnown: UsageAt = async (room) => (await usageOf(room)) ?? unknownUsage;
+
   const sittingAt = async (
     tx: Transaction<Database>,
     code: string,
-    now: number,
+    { now, usageAt }: { readonly now: number; readonly usageAt: UsageAt },
   ): Promise<Sitting | undefined> => {
     const meeting = await parts.findMeeting(code);
     if (meeting === undefined) return undefined;
@@ -87,7 +95,11 @@ export function createRequests(parts: RequestParts) {
   const contextOf = async (
     tx: Transaction<Database>,
     session: StaffSession,
-    { id, signed }: { readonly id: string; readonly signed: Signers },
+    {
+      id,
+      signed,
+      usageAt,
+    }: { readonly id: string; readonly signed: Signers; readonly usageAt: UsageAt },
   ): Promise<ActContext | undefined> => {
     const request = await readRequest(tx, seal, id);
     if (request === undefined) return undefined;
@@ -109,7 +121,7 @@ export function createRequests(parts: RequestParts) {
       disputed,
       looksSpent: await readLooksSpent(tx, id),
       canTell: canBeEstablishedIn(reach, excepted, establishable),
-      sittingOf: (code) => sittingAt(tx, code, now.getTime()),
+      sittingOf: (code) => sittingAt(tx, code, { now: now.getTime(), usageAt }),
       noteUse: async (room) => await noteUse(tx, room, await usageAt(room), now.getTime()),
     };
   };
@@ -122,7 +134,7 @@ export function createRequests(parts: RequestParts) {
       .setIsolationLevel("repeatable read")
       .setAccessMode("read only")
       .execute(async (tx) => {
-        const context = await contextOf(tx, session, { id, signed });
+        const context = await contextOf(tx, session, { id, signed, usageAt: usageIfKnown });
         if (context === undefined) return { kind: "absent" };
         const request = await viewFor(context, parts);
         return request === undefined ? toLiaison : { kind: "done", request };
@@ -160,7 +172,7 @@ export function createRequests(parts: RequestParts) {
         .setIsolationLevel("repeatable read")
         .setAccessMode("read only")
         .execute(async (tx): Promise<DraftAnswer> => {
-          const context = await contextOf(tx, session, { id, signed });
+          const context = await contextOf(tx, session, { id, signed, usageAt });
           if (context === undefined) return absent;
           return await asReader(context, "propose", () => draftOrder(context, order));
         });
@@ -172,7 +184,7 @@ export function createRequests(parts: RequestParts) {
       const outcome = await askTransaction(db, async (tx): Promise<DeskActOutcome> => {
         if (takesTurn.has(act.kind)) await lockRequestsAndActs(tx);
         if ((await lockRequest(tx, id)) === "absent") return absent;
-        const context = await contextOf(tx, session, { id, signed });
+        const context = await contextOf(tx, session, { id, signed, usageAt });
         if (context === undefined) return absent;
         return await asReader(context, act.kind, () => perform(context, act));
       }).catch(refusalIn);

@@ -23,7 +23,8 @@ CREATE TABLE room_owner (
   instance uuid REFERENCES instance ON DELETE SET NULL,
   -- A new one for each claim: what an owner still asks about an older one changes nothing.
   claim    uuid NOT NULL,
-  engine   text NOT NULL CHECK (engine ~ '^[a-z0-9-]{1,40}$')
+  -- Empty: none took rooms when its instance took it, and it waits for one.
+  engine   text NOT NULL CHECK (engine ~ '^[a-z0-9-]{0,40}$')
 );
 CREATE INDEX room_owner_instance ON room_owner (instance);
 CREATE UNIQUE INDEX room_owner_claim ON room_owner (claim);
