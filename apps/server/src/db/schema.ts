@@ -162,6 +162,7 @@ export interface Database extends DeskTables, LedgerTables {
     last_at: Nullable<Date>;
     last_outcome: Nullable<"delivered" | "retrying" | "given-up">;
     last_status: Nullable<number>;
+    busy_until: Nullable<Date>;
   };
   /** Pending deliveries. */
   webhook_delivery: {

@@ -37,8 +37,6 @@ interface UnderWay {
 export function createDeliverer(parts: DelivererParts) {
   const { store, everyMs = 4_000, waits = usualWaits, random = Math.random } = parts;
   const underWay = new Map<string, UnderWay>();
-  /** Webhooks that failed lately, and until when they rest, in monotonic milliseconds. */
-  const resting = new Map<string, number>();
   let looking: Promise<void> | undefined;
   let again = false;
   let closed = false;
@@ -46,10 +44,6 @@ export function createDeliverer(parts: DelivererParts) {
   const settle = async (delivery: DueDelivery, status: number | undefined): Promise<void> => {
     const { id, webhookId } = delivery;
     const outcome = outcomeOf(delivery, status, { waits, random });
-    if (outcome.kind === "retrying") {
-      const seconds = Math.min(outcome.inSeconds, restAtMostSeconds);
-      resting.set(webhookId, performance.now() + seconds * 1_000);
-    }
     await store.settle({ id, webhookId, status, outcome });
   };
 
@@ -74,12 +68,9 @@ export function createDeliverer(parts: DelivererParts) {
   };
 
   const look = async (): Promise<void> => {
-    const now = performance.now();
-    for (const [id, until] of resting) if (until <= now) resting.delete(id);
     const free = parallel - underWay.size;
     if (free < 1 || closed) return;
-    const except = { webhooks: [...underWay.keys(), ...resting.keys()], accounts: busy() };
-    const due = await store.claim(free, except);
+    const due = await store.claim(free, busy());
     for (const delivery of due) {
       const { webhookId, accountId } = delivery;
       underWay.set(webhookId, { accountId, done: deliver(delivery) });
@@ -153,5 +144,6 @@ function outcomeOf(
   if (status !== undefined && status >= 200 && status < 300) return { kind: "delivered" };
   const wait = waits[tries - 1];
   if (wait === undefined || status === 410) return { kind: "given-up" };
-  return { kind: "retrying", inSeconds: wait * (0.8 + 0.4 * random()) };
+  const inSeconds = wait * (0.8 + 0.4 * random());
+  return { kind: "retrying", inSeconds, restSeconds: Math.min(inSeconds, restAtMostSeconds) };
 }

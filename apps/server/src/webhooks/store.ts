@@ -50,7 +50,8 @@ export interface Settlement {
   readonly status: number | undefined;
   readonly outcome:
     | { readonly kind: "delivered" | "given-up" }
-    | { readonly kind: "retrying"; readonly inSeconds: number };
+    /** After `restSeconds` another event of the webhook may be tried. */
+    | { readonly kind: "retrying"; readonly inSeconds: number; readonly restSeconds: number };
 }
 
 export type WebhookStore = ReturnType<typeof createWebhookStore>;
@@ -120,31 +121,31 @@ export function createWebhookStore(db: Kysely<Database>) {
         ORDER BY d.number`.execute(db);
     },
     /**
-     * Takes due deliveries, one of an account at most and none of those in `except`; the webhook
-     * that has waited longest for its turn first, however much others have queued. What is not
-     * settled within a minute is due again.
+     * Takes due deliveries, one of an account at most and none of the accounts in `except`; the
+     * webhook that has waited longest for its turn first, however much others have queued. What is
+     * not settled within a minute is due again. INVARIANT: of a webhook one delivery is under way at
+     * a time, in all instances together.
      */
-    async claim(
-      most: number,
-      except: { readonly webhooks: readonly string[]; readonly accounts: readonly string[] } = {
-        webhooks: [],
-        accounts: [],
-      },
-    ): Promise<readonly DueDelivery[]> {
+    async claim(most: number, except: readonly string[] = []): Promise<readonly DueDelivery[]> {
       const claimed = await sql<DueDelivery>`
         WITH next AS (
           SELECT DISTINCT ON (h.account_id) d.id, h.last_at
           FROM webhook h CROSS JOIN LATERAL (SELECT id, due_at FROM webhook_delivery f
             WHERE f.webhook_id = h.id AND f.due_at <= now()
             ORDER BY f.due_at, f.created_at, f.id LIMIT 1) d
-          WHERE h.id <> ALL (${[...except.webhooks]}::uuid[])
-            AND h.account_id <> ALL (${[...except.accounts]}::uuid[])
+          WHERE (h.busy_until IS NULL OR h.busy_until <= now())
+            AND h.account_id <> ALL (${[...except]}::uuid[])
           ORDER BY h.account_id, h.last_at NULLS FIRST, d.due_at
         ), due AS (
-          SELECT d.id FROM webhook_delivery d JOIN next n ON n.id = d.id
-          WHERE d.due_at <= now()
+          SELECT d.id, w.id AS hook FROM next n
+            JOIN webhook_delivery d ON d.id = n.id JOIN webhook w ON w.id = d.webhook_id
+          -- Asked again of what is locked: another instance may have taken it, or settled another one, meanwhile.
+          WHERE d.due_at <= now() AND (w.busy_until IS NULL OR w.busy_until <= now())
           ORDER BY n.last_at NULLS FIRST, d.due_at LIMIT ${most}
-          FOR UPDATE OF d SKIP LOCKED
+          FOR NO KEY UPDATE OF w, d SKIP LOCKED
+        ), taken AS (
+          UPDATE webhook SET busy_until = now() + interval '1 minute'
+          WHERE id IN (SELECT hook FROM due)
         )
         UPDATE webhook_delivery d SET tries = tries + 1, due_at = now() + interval '1 minute'
         FROM due, webhook w WHERE d.id = due.id AND w.id = d.webhook_id
@@ -158,15 +159,18 @@ export function createWebhookStore(db: Kysely<Database>) {
         // Locks the webhook before its delivery, as a deletion of the webhook does.
         await sql`SELECT FROM webhook WHERE id = ${webhookId} FOR NO KEY UPDATE`.execute(tx);
         if (outcome.kind === "retrying") {
-          await sql`UPDATE webhook_delivery
-            SET due_at = now() + make_interval(secs => ${outcome.inSeconds})
-            WHERE id = ${id}`.execute(tx);
+          await tx
+            .updateTable("webhook_delivery")
+            .set({ due_at: inSeconds(outcome.inSeconds) })
+            .where("id", "=", id)
+            .execute();
         } else {
           await tx.deleteFrom("webhook_delivery").where("id", "=", id).execute();
         }
         await tx
           .updateTable("webhook")
           .set({
+            busy_until: outcome.kind === "retrying" ? inSeconds(outcome.restSeconds) : null,
             last_at: sql<Date>`now()`,
             last_outcome: outcome.kind,
             last_status: status ?? null,
@@ -193,6 +197,8 @@ export function createWebhookStore(db: Kysely<Database>) {
     },
   };
 }
+
+const inSeconds = (seconds: number) => sql<Date>`now() + make_interval(secs => ${seconds})`;
 
 function readWebhook(
   row: Omit<StoredWebhook, "last"> & {

@@ -16,6 +16,8 @@ CREATE TABLE webhook (
   last_at       timestamptz,
   last_outcome  text CHECK (last_outcome IN ('delivered', 'retrying', 'given-up')),
   last_status   integer CHECK (last_status BETWEEN 100 AND 599),
+  -- Until then no delivery of it begins, in any instance: one is under way, or the last one failed.
+  busy_until    timestamptz,
   CHECK ((last_at IS NULL) = (last_outcome IS NULL)),
   CHECK (last_status IS NULL OR last_at IS NOT NULL)
 );
