@@ -2,7 +2,10 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { reportReaders } from "@graticule/api/safety";
 import { createPersonStore } from "@graticule/server/people/person-store";
-import { createUnreadReports } from "@graticule/server/safety/unread-reports";
+import {
+  createUnreadReports,
+  type UnreadReportsParts,
+} from "@graticule/server/safety/unread-reports";
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { report } from "./abuse.ts";
 import { unjudged } from "./by-hand.ts";
@@ -33,14 +36,16 @@ const hour = 3_600_000;
 let sent: string[] = [];
 let now = Date.parse("2026-11-28T00:00:00Z");
 const toldFile = join(folder.path, "reports-told.json");
-const start = () =>
+const start = (own: Partial<UnreadReportsParts> = {}) =>
   createUnreadReports({
     db: database.db,
     administrators: createPersonStore(database.db).administrators,
+    isOurs: async () => true,
     notifiedFile: toldFile,
     nowMs: () => now,
     sender: () => ({ serviceName: "Map Room", publicUrl: "http://meet.test" }),
     send: async ({ to }) => sent.push(to),
+    ...own,
   });
 const told = async (by: ReturnType<typeof start>) => {
   sent = [];
@@ -79,6 +84,17 @@ test("the letter comes once a day while a report waits, also across a restart, a
   now += 25 * hour;
   expect(await told(second)).toBe(0);
   second.close();
+});
+
+// Broken on purpose: each instance tells.
+test("of several instances, each with its own data folder, one writes the letter", async () => {
+  await report(service, database, await service.newMeeting());
+  const notifiedFile = join(folder.path, "other-told.json");
+  const instances = [start(), start({ notifiedFile, isOurs: async () => false })];
+  sent = [];
+  for (const instance of instances) await instance.tell();
+  expect(sent).toHaveLength(1);
+  for (const instance of instances) instance.close();
 });
 
 test("someone at the desk who can read reports ends it; one without the role reads only those by states", async () => {

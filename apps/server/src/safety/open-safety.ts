@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { takesKeys } from "@graticule/ledger/signed-terms";
 import type { Kysely } from "kysely";
 import type { Accounts } from "../accounts/open-accounts.ts";
+import type { Roles } from "../cluster/roles.ts";
 import type { Database } from "../db/schema.ts";
 import type { StaffGuard } from "../desk/staff-guard.ts";
 import type { TermsTools } from "../hosting/terms-tools.ts";
@@ -31,6 +32,7 @@ export type Safety = ReturnType<typeof openSafety>;
 export function openSafety(
   ports: {
     readonly db: Kysely<Database>;
+    readonly roles: Pick<Roles, "has">;
     readonly signers: ReadSigners;
     readonly publication: Publication;
     readonly jobs: Jobs;
@@ -71,6 +73,8 @@ export function openSafety(
     administrators: people.administrators,
     sender: people.sender,
     send: (letter) => people.mailer.send(letter),
+    // The instance that ends orders tells of reports, too.
+    isOurs: () => ports.roles.has("orders"),
     notifiedFile: join(dataDir, "reports-told.json"),
   });
   scope.onClose(() => unreadReports.close());

@@ -15,13 +15,16 @@ export interface UnreadReportsParts {
   readonly administrators: () => Promise<readonly string[]>;
   readonly sender: () => EmailSender;
   readonly send: (email: Email) => Promise<unknown>;
+  /** Of several instances one tells. */
+  readonly isOurs: () => Promise<boolean>;
   /** Holds when the administrators were last notified. */
   readonly notifiedFile: string;
   readonly nowMs?: () => number;
 }
 
 const dayMs = 86_400_000;
-const lookAgainMs = 3_600_000;
+/** A report that another instance received is told of no later. */
+const lookAgainMs = 600_000;
 const notified = z.object({ at: z.iso.datetime() });
 
 export function createUnreadReports(parts: UnreadReportsParts) {
@@ -31,7 +34,7 @@ export function createUnreadReports(parts: UnreadReportsParts) {
   const isRecent = (now: number): boolean => Math.abs(now - last) < dayMs;
 
   const tell = async (): Promise<void> => {
-    if (isRecent(nowMs()) || !(await waitUnread(db))) return;
+    if (isRecent(nowMs()) || !(await parts.isOurs()) || !(await waitUnread(db))) return;
     const addresses = await parts.administrators();
     const now = nowMs();
     // Another call may have been as quick.
@@ -49,7 +52,7 @@ export function createUnreadReports(parts: UnreadReportsParts) {
     readers: (): Promise<ReportReaders> => readReaders(db),
     /**
      * Writes to the administrators that a report waits which no one can read, if one does: once a
-     * day, across restarts. Never rejects. INVARIANT: nothing of a report or a meeting leaves the
+     * day, across restarts, unless another instance begins to tell. Never rejects. INVARIANT: nothing of a report or a meeting leaves the
      * database by it.
      */
     tell: round,
