@@ -240,6 +240,7 @@ test("a passkey is added, signs in by the field and by the button, and can be re
   await at(page, "/sign-in?next=/account/security");
   await click(page, "sign-in-passkey");
   await remove.click();
+  await type(page, { "passkey-remove-password": zoe.password });
   await click(page, "confirm");
   await byId(page, "passkeys").getByText("You don’t have any yet").waitFor();
   await devtools.send("WebAuthn.disable");

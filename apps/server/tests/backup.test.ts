@@ -215,8 +215,8 @@ test("a backup replaces no file that has keys or removals of a later time or ano
   const into = mkdtempSync(join(folder, "later-"));
   const keysFile = join(into, "text-keys");
   const first = join(into, "first.gz");
-  const reported = async (key: Buffer, about = randomUUID()) => {
-    await unjudged(own, async (client) => {
+  const reported = async (key: Buffer, about = randomUUID(), database = own) => {
+    await unjudged(database, async (client) => {
       await client.query(
         `INSERT INTO abuse_report (id, what, text, inside, from_state) VALUES ($1, 'spam', 'sealed:', false, false)
          ON CONFLICT DO NOTHING`,
@@ -241,7 +241,8 @@ test("a backup replaces no file that has keys or removals of a later time or ano
     await expect(writeBackup(database.target, wrong)).rejects.toMatchObject({ code: "backup" });
     expect([readFileSync(keysFile, "utf8"), readdirSync(into)]).toEqual([file, before]);
   };
-  await isRefused(restored, readFileSync(keysFile, "utf8"));
+  const later = readFileSync(keysFile, "utf8");
+  await isRefused(restored, later);
   const other = { ...JSON.parse(early), takenDown: { ["ab".repeat(32)]: ["title"] } };
   await isRefused(restored, JSON.stringify(other));
   await isRefused(restored, "{");
@@ -252,6 +253,36 @@ test("a backup replaces no file that has keys or removals of a later time or ano
   await isRefused(own, early);
   writeFileSync(keysFile, early);
   await writeBackup(restored.target, join(into, "third.gz"));
+
+  // Was: refused for good. Broken on purpose: placesOf without restorations → refused; the newest place first whether or not a
+  // file may be replaced → a second file; isLater false → `later` is replaced; a restore from "text-keys" alone → no key.
+  writeFileSync(keysFile, later);
+  const about = await reported(randomBytes(72), randomUUID(), restored);
+  await isRefused(restored, later);
+  await unjudged(restored, (client) => client.query("UPDATE restoration SET leaf = 1"));
+  writeFileSync(keysFile, early);
+  await writeBackup(restored.target, join(into, "still.gz"));
+  const files = () => readdirSync(into).filter((name) => name.startsWith("text-keys"));
+  expect(files()).toEqual(["text-keys"]);
+  writeFileSync(keysFile, later);
+  const fourth = join(into, "fourth.gz");
+  const told: string[] = [];
+  for (const name of [fourth, join(into, "fifth.gz")])
+    await writeBackup(restored.target, name, (file) => told.push(file));
+  const [newer = ""] = told;
+  expect(newer).toMatch(/text-keys-\d{8}T\d{6}Z$/);
+  expect(told).toEqual([newer, newer]);
+  expect(readFileSync(keysFile, "utf8")).toBe(later);
+  const again = await emptyDatabase();
+  await restoreBackup(again.target, fourth);
+  const keys = "SELECT about FROM text_key WHERE about = $1";
+  expect((await again.pool.query(keys, [about])).rows).toEqual([{ about }]);
+  // Nor is the file of a restored database replaced by an older one of its own line.
+  await reported(randomBytes(72), randomUUID(), restored);
+  await writeBackup(restored.target, join(into, "sixth.gz"));
+  await expect(writeBackup(again.target, join(into, "seventh.gz"))).rejects.toMatchObject({
+    code: "backup",
+  });
 });
 
 test("a database with data in it is left unchanged", async () => {

@@ -4,6 +4,7 @@ import { authRoutes } from "@graticule/server/people/auth-table";
 import { beforeAll, expect, test } from "vitest";
 import { everyoneExcept } from "./api-service.ts";
 import { newStaff } from "./desk-service.ts";
+import { administrator } from "./harness.ts";
 import {
   database,
   meetingServiceOfTests,
@@ -375,7 +376,7 @@ test("a NUL, which no text of the database holds, is the asker's fault", async (
   expect(await service.act(meeting, { kind: "unban", identity: "a\0b" })).toBe(400);
   const search = await service.ask("GET", "/api/admin/people?search=%00", { headers: owner });
   expect(search.status).toBe(400);
-  const passkey = { headers: owner, body: { id: "a\0b" } };
+  const passkey = { headers: owner, body: { id: "a\0b", password: administrator.password } };
   const gone = await service.ask("POST", "/api/auth/passkey/delete-passkey", passkey);
   expect(gone.status).toBe(400);
 });

@@ -75,7 +75,7 @@ test("someone with a session, however new, but not the password, adds no passkey
   expect(added.json).toMatchObject({ code: "CHALLENGE_NOT_FOUND" });
 });
 
-test("the password is enough for a new passkey, even days after the sign-in, and guesses at it are few", async () => {
+test("the password is enough for a new passkey, and needed to remove one, even days after the sign-in, and guesses at it are few", async () => {
   const options = "/passkey/generate-register-options";
   const finn = await newPerson(service, "finn", "10.6.1.1");
   await database.pool.query("UPDATE sign_in SET created_at = now() - interval '3 days'");
@@ -84,12 +84,18 @@ test("the password is enough for a new passkey, even days after the sign-in, and
   expect(given.headers["cache-control"]).toBe("no-store");
   const response = registration(given.json.challenge);
   expect((await finn.auth("/passkey/verify-registration", { response })).status).toBe(200);
+  // Was: 200 without it. Broken on purpose: the guard "passkey-removed" without checkPassword → 200.
+  const [{ id }] = (await finn.auth("/passkey/list-user-passkeys")).json;
+  for (const guess of [{}, { password: "not the password" }]) {
+    const refused = await finn.auth("/passkey/delete-passkey", { id, ...guess });
+    expect(refused.json).toMatchObject({ code: "INVALID_PASSWORD" });
+  }
   expect((await finn.auth("/passkey/list-user-passkeys")).json).toHaveLength(1);
   const statuses: number[] = [];
   for (let index = 0; index < 12; index += 1) {
     statuses.push((await finn.auth(options, { password: `wrong ${index} guess` })).status);
   }
-  expect(statuses.filter((status) => status === 429)).toHaveLength(2);
+  expect(statuses.filter((status) => status === 429)).toHaveLength(4);
 });
 
 // Were none. Broken on purpose: the guards "none", without tellIfTurned, without the letter of a new password, or with a letter for each second step.
@@ -107,7 +113,7 @@ test("whose account has another passkey, password or second step gets a letter t
   };
   const removePasskey = async () => {
     const [{ id }] = (await gil.auth("/passkey/list-user-passkeys")).json;
-    expect((await gil.auth("/passkey/delete-passkey", { id })).status).toBe(200);
+    expect((await gil.auth("/passkey/delete-passkey", { id, password })).status).toBe(200);
   };
   await addPasskey();
   await removePasskey();

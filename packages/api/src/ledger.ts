@@ -51,6 +51,7 @@ export const textRemoval = removedText.extend({
     "near-entry",
     "too-new",
     "proposal-brought-back",
+    "brought-back",
   ]),
   mayDecline: z.boolean(),
 });

@@ -3289,7 +3289,7 @@ export type TextRemoval = {
     entry: number;
     ground: "court-order" | "unlawful" | "personal-data" | "mistake";
     id: Uuid;
-    mayConfirm: "yes" | "no-such-role" | "proposed-it" | "near-entry" | "too-new" | "proposal-brought-back";
+    mayConfirm: "yes" | "no-such-role" | "proposed-it" | "near-entry" | "too-new" | "proposal-brought-back" | "brought-back";
     mayDecline: boolean;
     proposedAt: Moment;
     proposedBy: Colleague;

@@ -176,7 +176,7 @@ test("someone who confirmed an order again after a restore decides no appeal aga
   expect(mayAct(member(deskRoles), "decide-appeal", asks)).toBe("yes");
 });
 
-test("whom a restored database brought back can't propose or approve an order, but refuses, lifts and decides", () => {
+test("whom a restored database brought back can't propose or approve an order, nor words for the public, but refuses, lifts and decides", () => {
   const back = { ...member(deskRoles), isBroughtBack: true };
   const involvedStaff = {
     ...{
@@ -198,8 +198,9 @@ test("whom a restored database brought back can't propose or approve an order, b
       }),
     ]),
   );
-  expect(answers).toMatchObject({ propose: "brought-back", approve: "brought-back" });
-  expect(Object.values(answers).filter((answer) => answer === "yes")).toHaveLength(acts.length - 2);
+  const refused = ["propose", "approve", "prepare-words", "publish-words"];
+  expect(answers).toMatchObject(Object.fromEntries(refused.map((one) => [one, "brought-back"])));
+  expect(Object.values(answers).filter((answer) => answer === "yes")).toHaveLength(acts.length - 4);
 });
 
 const places = new Set([parsePlace("FR")].filter((one) => one !== undefined));

@@ -102,18 +102,26 @@ export function mayAct(
 ): "yes" | NotAllowed {
   if (!rolesFor[act].some((role) => member.roles.includes(role))) return "no-such-role";
   if (act === "type-in" || act === "lift" || act === "decline") return "yes";
-  const { involvedStaff, now, session } = circumstances;
+  const { involvedStaff, now } = circumstances;
   if (involvedStaff.enteredBy.includes(member.id)) return "typed-it-in";
   if (isLiaison(member, involvedStaff)) return "liaison";
   const other = isOther(member, act, involvedStaff);
   if (other !== undefined) return other;
   if (act === "approve" && !isLongEnough(member.approverSince, now)) return "too-new";
   if (act === "decide-appeal" && !isLongEnough(member.appealsSince, now)) return "too-new";
-  return act === "propose" || act === "approve" ? mayOrder(member, now, session) : "yes";
+  return ofPresentRoles.includes(act) ? mayByPresentRole(member, act, circumstances) : "yes";
 }
 
-function mayOrder(member: DeskMember, now: number, session: SessionPlace): "yes" | NotAllowed {
+/** They rest on no role from before a restore. */
+const ofPresentRoles: readonly DeskAct[] = ["propose", "approve", "prepare-words", "publish-words"];
+
+function mayByPresentRole(
+  member: DeskMember,
+  act: DeskAct,
+  { now, session }: Circumstances,
+): "yes" | NotAllowed {
   if (member.isBroughtBack) return "brought-back";
+  if (act === "prepare-words" || act === "publish-words") return "yes";
   if (!signsLongEnough(member, now)) return "new-key";
   return session === "outside" ? "yes" : session;
 }

@@ -1,10 +1,9 @@
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import type { Config } from "../config/config.ts";
 import { StartError } from "../config/start-error.ts";
 import { writeBackup } from "../db/backup.ts";
 import { reachDatabase } from "../db/reach-database.ts";
-import { textKeysBeside } from "../db/text-keys-file.ts";
 import { runCommand } from "./run-command.ts";
 
 await runCommand(async (config) => {
@@ -15,7 +14,10 @@ await runCommand(async (config) => {
     throw new StartError("backup", `${path} already exists. Choose another name.`);
   const database = await reachDatabase(config, "beside the service");
   try {
-    const rows = await writeBackup(database.targets.owner, path);
+    let textKeys = "";
+    const rows = await writeBackup(database.targets.owner, path, (file) => {
+      textKeys = file;
+    });
     const total = Object.values(rows).reduce((sum, count) => sum + count, 0);
     console.log(`Wrote ${total} rows from ${Object.keys(rows).length} tables to ${path}.`);
     console.log(
@@ -23,9 +25,15 @@ await runCommand(async (config) => {
         "Keep a copy of that in another safe place.",
     );
     console.log(
-      `Wrote ${textKeysBeside(path)}, which opens what people wrote of requests. Keep only the newest ` +
+      `Wrote ${textKeys}, which opens what people wrote of requests. Keep only the newest ` +
         "one: in an older one are keys of texts that were destroyed since.",
     );
+    if (basename(textKeys) !== "text-keys") {
+      console.log(
+        "The file without a date beside it is from before a restore, and opens what this database doesn't know. " +
+          "Delete it once you no longer want to restore a backup from then.",
+      );
+    }
   } finally {
     await database.release();
   }

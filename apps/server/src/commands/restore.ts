@@ -6,7 +6,7 @@ import type { Config } from "../config/config.ts";
 import { StartError } from "../config/start-error.ts";
 import { reachDatabase } from "../db/reach-database.ts";
 import { noteRestoration, restoreBackup } from "../db/restore.ts";
-import { textKeysBeside } from "../db/text-keys-file.ts";
+import { hasTextKeys } from "../db/text-keys-file.ts";
 import { runCommand } from "./run-command.ts";
 
 const usage = `Usage: npm run restore -- FILE        fills a new, empty database from a backup
@@ -43,9 +43,9 @@ async function restore(config: Config, path: string): Promise<void> {
     );
     const total = Object.values(rows).reduce((sum, count) => sum + count, 0);
     console.log(`Restored ${total} rows in ${Object.keys(rows).length} tables.`);
-    if (!existsSync(textKeysBeside(path))) {
+    if (!hasTextKeys(path)) {
       console.log(
-        `There is no ${textKeysBeside(path)}, so what people wrote of requests can't be read, and texts that were removed ` +
+        `There are no text-keys beside ${path}, so what people wrote of requests can't be read, and texts that were removed ` +
           "from the public log since are shown again.",
       );
     }

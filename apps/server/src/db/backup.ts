@@ -11,7 +11,7 @@ import { readSteps } from "./migrate.ts";
 import { connectOnce } from "./pool.ts";
 import { tablesInOrder } from "./tables.ts";
 import type { DatabaseTarget } from "./target.ts";
-import { textKeysBeside, writeTextKeys } from "./text-keys-file.ts";
+import { writeTextKeys } from "./text-keys-file.ts";
 
 /**
  * Guests are forgotten after a sitting, but a file is kept for longer: no backup holds decisions
@@ -38,16 +38,20 @@ function selectOf({ table, columns }: BackupTable): string {
  * The service may run meanwhile. Writes beside and renames: a file of that name is always whole. The keys of
  * texts go into a file of their own in the same folder.
  * Returns the rows by table.
+ *
+ * @param tellTextKeys is told the path of that file
  */
 export async function writeBackup(
   target: DatabaseTarget,
   path: string,
+  tellTextKeys: (file: string) => void = () => {},
 ): Promise<Readonly<Record<string, number>>> {
   const client = await connectOnce(target);
   const next = `${path}.${randomUUID()}.new`;
   try {
     const output = await BackupOutput.open(next);
-    const rows = await write(client, output, textKeysBeside(path)).finally(() => output.abandon());
+    const writeKeys = async () => tellTextKeys(await writeTextKeys(client, path));
+    const rows = await write(client, output, writeKeys).finally(() => output.abandon());
     renameSync(next, path);
     return rows;
   } finally {
@@ -59,10 +63,10 @@ export async function writeBackup(
 async function write(
   client: Client,
   output: BackupOutput,
-  textKeys: string,
+  writeKeys: () => Promise<void>,
 ): Promise<Record<string, number>> {
   await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-  await writeTextKeys(client, textKeys);
+  await writeKeys();
   const header: BackupHeader = {
     graticuleBackup: 1,
     createdAt: new Date().toISOString(),

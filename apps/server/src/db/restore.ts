@@ -21,7 +21,7 @@ import type { Database } from "./schema.ts";
 import { moveSequences } from "./sequences.ts";
 import { tablesInOrder } from "./tables.ts";
 import type { DatabaseTarget } from "./target.ts";
-import { restoreTextKeys, textKeysBeside } from "./text-keys-file.ts";
+import { restoreTextKeys } from "./text-keys-file.ts";
 
 /**
  * Fills an empty database from a backup and the `text-keys` beside it, all or nothing, and then brings it up to date. That it was
@@ -79,7 +79,7 @@ async function restoreInto(
     const rows = await copyTables(client, path);
     mayRestore(await readFingerprint(client));
     await eachTable(client, (table) => `ALTER TABLE ${table} ENABLE TRIGGER USER`);
-    await restoreTextKeys(client, textKeysBeside(path));
+    await restoreTextKeys(client, path);
     await moveSequences(client);
     await client.query("INSERT INTO restoration (how) VALUES ('command')");
     await client.query("COMMIT");

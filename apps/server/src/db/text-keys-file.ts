@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Client } from "pg";
 import { z } from "zod";
@@ -9,7 +9,8 @@ import { StartError } from "../config/start-error.ts";
  * Beside a backup, in one file for its folder: the keys of texts, each sealed with
  * `instance.key`. A key never changes, so the newest file opens every older backup, but for texts
  * that were destroyed since. And which texts were removed from the public log: a restore of an older
- * backup removes them again.
+ * backup removes them again. A database that was restored never replaces the file of a later time: it then has one of its own,
+ * named by its restoration.
  */
 const fileSchema = z.object({
   graticuleTextKeys: z.literal(1),
@@ -19,15 +20,41 @@ const fileSchema = z.object({
   takenDown: z.record(z.hex(), z.array(z.string())),
 });
 
-export const textKeysBeside = (backup: string): string => join(dirname(backup), "text-keys");
+/** Whether there is such a file beside a backup. */
+export function hasTextKeys(backup: string): boolean {
+  return readdirSync(dirname(backup)).some((name) => /^text-keys(-\d{8}T\d{6}Z)?$/.test(name));
+}
+
+/** Where this database's file may be, the newest place first. A restoration counts once its entry is in the log. */
+async function placesOf(client: Client, backup: string): Promise<[string, ...string[]]> {
+  const { rows } = await client.query<{ at: string }>(
+    `SELECT to_char(at AT TIME ZONE 'UTC', 'YYYYMMDD"T"HH24MISS"Z"') AS at FROM restoration
+     WHERE leaf IS NOT NULL ORDER BY entry_id DESC`,
+  );
+  const [first = "text-keys", ...others] = [
+    ...rows.map(({ at }) => `text-keys-${at}`),
+    "text-keys",
+  ];
+  const inFolder = (name: string): string => join(dirname(backup), name);
+  return [inFolder(first), ...others.map(inFolder)];
+}
 
 /**
- * In the transaction of the backup. Replaces the file of the backup before; a file is always whole.
- * @throws StartError `backup` where that file has what would be lost: a key that this database doesn't have, whose
- * texts aren't due, or a text removed from a log that isn't this one
+ * In the transaction of the backup. Replaces the file of the backup before; a file is always whole. Returns its path.
+ * @throws StartError `backup` where that file has what would be lost, and this database was not restored since: a key that
+ * this database doesn't have, whose texts aren't due, or a text removed from a log that isn't this one
  */
-export async function writeTextKeys(client: Client, path: string): Promise<void> {
-  if (existsSync(path)) await mayReplace(client, path);
+export async function writeTextKeys(client: Client, backup: string): Promise<string> {
+  const places = await placesOf(client, backup);
+  const [newest] = places;
+  const former = places.find((one) => existsSync(one));
+  // INVARIANT: no file of a later time is replaced: what it opens is nowhere else.
+  const isLater = former !== undefined && !(await mayReplace(client, former));
+  if (isLater && former === newest) {
+    const why = "belongs to a later time than this database, or to another service";
+    throw new StartError("backup", `${former} ${why}. ${elsewhere}`);
+  }
+  const path = isLater ? newest : (former ?? join(dirname(backup), "text-keys"));
   const { rows } = await client.query<{ about: string; key: Buffer }>(
     "SELECT about, key FROM text_key ORDER BY 1",
   );
@@ -45,9 +72,11 @@ export async function writeTextKeys(client: Client, path: string): Promise<void>
   } finally {
     rmSync(next, { force: true });
   }
+  return path;
 }
 
-async function mayReplace(client: Client, path: string): Promise<void> {
+/** @throws StartError `backup` where the file can't be read */
+async function mayReplace(client: Client, path: string): Promise<boolean> {
   const there = fileSchema.safeParse(jsonIn(readFileSync(path, "utf8")));
   if (!there.success) throw new StartError("backup", `${path} can't be read. ${elsewhere}`);
   const { keys, takenDown } = there.data;
@@ -61,9 +90,7 @@ async function mayReplace(client: Client, path: string): Promise<void> {
      LIMIT 1`,
     [JSON.stringify(keys), JSON.stringify(takenDown)],
   );
-  if (rows.length === 0) return;
-  const why = "belongs to a later time than this database, or to another service";
-  throw new StartError("backup", `${path} ${why}. ${elsewhere}`);
+  return rows.length === 0;
 }
 
 const elsewhere = "Nothing was written. Choose another folder for backups, and keep that file.";
@@ -77,11 +104,12 @@ function jsonIn(text: string): unknown {
 }
 
 /**
- * Puts back the keys of what is there and whose texts are not due, and removes from the log what was removed since. Without the
+ * Before the restoration is recorded. Puts back the keys of what is there and whose texts are not due, and removes from the log what was removed since. Without the
  * file it does neither; throws if it is damaged.
  */
-export async function restoreTextKeys(client: Client, path: string): Promise<void> {
-  if (!existsSync(path)) return;
+export async function restoreTextKeys(client: Client, backup: string): Promise<void> {
+  const path = (await placesOf(client, backup)).find((one) => existsSync(one));
+  if (path === undefined) return;
   const { keys, takenDown } = fileSchema.parse(JSON.parse(readFileSync(path, "utf8")));
   await client.query("ALTER TABLE text_key DISABLE TRIGGER USER");
   await client.query(

@@ -18,6 +18,8 @@ export interface RemovalRouteParts {
 const tags = ["desk"];
 const path = "/api/desk/text-removals";
 
+const broughtBack = problemOf("forbidden", { reason: "brought-back" });
+
 /** Two people of the desk take a text of the public log down. */
 export function registerRemovalRoutes(
   app: App,
@@ -45,6 +47,7 @@ export function registerRemovalRoutes(
     },
     async (request, reply) => {
       const { member } = request.who;
+      if (member.isBroughtBack) throw new ProblemError(broughtBack);
       const outcome = await textRemovals.propose(request.body, member.id);
       if (typeof outcome === "string") throw new ProblemError(problemOf(outcome));
       return reply.code(201).send({ id: outcome.id });
@@ -67,6 +70,8 @@ export function registerRemovalRoutes(
       if (answer === "proposal-brought-back") {
         throw new ProblemError(problemOf("forbidden", { reason: answer }));
       }
+      if (answer === "forbidden" && outcome === "confirmed" && member.isBroughtBack)
+        throw new ProblemError(broughtBack);
       if (answer !== "done") throw new ProblemError(problemOf(answer));
       return reply.code(204).send(null);
     },

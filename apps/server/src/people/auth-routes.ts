@@ -112,7 +112,10 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
     return known.ok ? await forwardAsGet(asked) : known;
   },
   "passkey-added": (asked) => tellIfDone(asked, "passkey"),
-  "passkey-removed": (asked) => tellIfDone(asked, "passkey-removed"),
+  "passkey-removed": async (asked) => {
+    const known = await checkPassword(asked);
+    return known.ok ? await tellIfDone(asked, "passkey-removed") : known;
+  },
   "letter-secret": async (asked) => {
     const { parts, request, body } = asked;
     takeOrRefuse(parts.guessLimits.work, parts.addressOf(request));

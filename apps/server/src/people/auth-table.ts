@@ -14,6 +14,7 @@ export type AuthGuard =
   | "passkey-new"
   /** As `none`; the person gets a letter that says so. */
   | "passkey-added"
+  /** As `needs-password`; the person gets a letter that says so. */
   | "passkey-removed"
   /** Takes the secret of an email in the body, so that no log of URLs has it. */
   | "letter-secret"

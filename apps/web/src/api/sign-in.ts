@@ -142,7 +142,8 @@ export const addPasskey = (name: string, password: string) =>
 export const renamePasskey = (id: string, name: string) =>
   send("/passkey/update-passkey", { id, name });
 
-export const deletePasskey = (id: string) => send("/passkey/delete-passkey", { id });
+export const deletePasskey = (id: string, password: string) =>
+  send("/passkey/delete-passkey", { id, password });
 
 /** Begins to set up a second factor: on only after a first code was given. */
 export const beginSecondFactor = (password: string) =>

@@ -23,9 +23,9 @@ export function wordsPermitsOf(context: ActContext) {
   return {
     prepare: first(personMay(context, "prepare-words"), inState(state, "open")),
     publish: first(
+      state.kind === "prepared" && state.words.isBroughtBack ? "proposal-brought-back" : "yes",
       personMay(context, "publish-words", proposed),
       inState(state, "prepared"),
-      state.kind === "prepared" && state.words.isBroughtBack ? "proposal-brought-back" : "yes",
     ),
     decline: first(personMay(context, "review"), inState(state, "prepared")),
   } satisfies Record<string, Permit>;

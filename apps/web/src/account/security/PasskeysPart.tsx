@@ -4,7 +4,6 @@ import { canUsePasskeys } from "../../api/can-use-passkeys.ts";
 import { addPasskey, deletePasskey, listPasskeys, renamePasskey } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
 import { hostDayOf } from "../../i18n/host-time.ts";
-import { ConfirmButton } from "../../ui/form/ConfirmButton.tsx";
 import { DoneLine } from "../../ui/form/DoneLine.tsx";
 import { OpenButton } from "../../ui/form/OpenButton.tsx";
 import { PartForm } from "../../ui/form/PartForm.tsx";
@@ -35,6 +34,7 @@ export function PasskeysPart() {
 function PasskeyItem(props: { readonly passkey: Passkey; readonly onChange: () => Promise<void> }) {
   const { passkey, onChange } = props;
   const [isRenaming, setRenaming] = useState(false);
+  const [isRemoving, setRemoving] = useState(false);
   const name = nameOf(passkey);
   if (isRenaming) {
     return (
@@ -55,18 +55,22 @@ function PasskeyItem(props: { readonly passkey: Passkey; readonly onChange: () =
         <LinkButton label={security.renameOf(name)} onClick={() => setRenaming(true)}>
           {security.rename}
         </LinkButton>
-        <ConfirmButton
-          quiet="link"
-          button={security.remove}
-          label={security.removeOf(name)}
-          title={security.removePasskeyTitle(name)}
-          confirm={security.remove}
-          act={() => deletePasskey(passkey.id)}
-          onDone={onChange}
-        >
-          {security.removePasskeyText}
-        </ConfirmButton>
+        <LinkButton label={security.removeOf(name)} onClick={() => setRemoving(true)}>
+          {security.remove}
+        </LinkButton>
       </div>
+      {isRemoving ? (
+        <PasswordDialog
+          title={security.removePasskeyTitle(name)}
+          text={security.removePasskeyText}
+          confirm={security.remove}
+          tone="brick"
+          testId="passkey-remove-password"
+          act={(password) => deletePasskey(passkey.id, password)}
+          onDone={onChange}
+          onClose={() => setRemoving(false)}
+        />
+      ) : null}
     </li>
   );
 }

@@ -63,6 +63,12 @@ CREATE TRIGGER order_proposal_is_of_members_now BEFORE INSERT ON order_proposal
 CREATE TRIGGER order_approval_is_of_members_now BEFORE INSERT ON order_approval
   FOR EACH ROW EXECUTE FUNCTION member_is_of_now('by_person');
 
+-- INVARIANT: nor does what takes a text of the public log down.
+CREATE TRIGGER text_removal_is_of_members_now BEFORE INSERT ON text_removal
+  FOR EACH ROW EXECUTE FUNCTION member_is_of_now('proposed_by');
+CREATE TRIGGER text_removal_outcome_is_of_members_now BEFORE INSERT ON text_removal_outcome
+  FOR EACH ROW WHEN (NEW.outcome = 'confirmed') EXECUTE FUNCTION member_is_of_now('by_person');
+
 -- INVARIANT: an order that was proposed before a restoration is proposed again: what was lost may have declined it.
 CREATE FUNCTION order_proposal_is_of_now() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

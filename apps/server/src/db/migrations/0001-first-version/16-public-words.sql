@@ -155,6 +155,12 @@ END $$;
 CREATE TRIGGER public_words_take_two BEFORE INSERT ON public_words_outcome
   FOR EACH ROW EXECUTE FUNCTION words_take_two();
 
+-- INVARIANT: neither is someone whom a restoration brought back to the desk, and who was not appointed since.
+CREATE TRIGGER public_words_are_of_members_now BEFORE INSERT ON public_words
+  FOR EACH ROW EXECUTE FUNCTION member_is_of_now('prepared_by');
+CREATE TRIGGER public_words_outcome_is_of_members_now BEFORE INSERT ON public_words_outcome
+  FOR EACH ROW WHEN (NEW.outcome = 'published') EXECUTE FUNCTION member_is_of_now('by_person');
+
 -- INVARIANT: the log shows of a demand only what two people published, in this transaction.
 CREATE FUNCTION words_are_those() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
