@@ -85,6 +85,17 @@ test("a place's name is changed in public, and none can pass for another place's
   expect((await entries()).at(-2)).toEqual(["HK", "China"]);
 });
 
+// Broken on purpose: any name → every letter of the service says the link.
+test("the service's name, with which letters begin, leads nowhere", async () => {
+  const named = async (serviceName: string) => {
+    const { status, json } = await ask("PUT", "/api/admin/settings", { ...wished, serviceName });
+    return [status, json?.errors?.[0].pointer];
+  };
+  expect(await named("Meet: https://evil.example/reset")).toEqual([400, "/serviceName"]);
+  expect(await named("Meet evil.example/reset")).toEqual([400, "/serviceName"]);
+  expect(await named(wished.serviceName)).toEqual([204, undefined]);
+});
+
 // Broken on purpose: without the check of codes, or of how many, each is an entry of the public log for ever.
 test("the names of 100 places change in one save, and of nothing that is no place", async () => {
   const named = async (placeNames: object) => {
@@ -155,7 +166,7 @@ test("the administrator has the location sources compared, and sees counts alone
 });
 
 test("without an SMTP server letters are in the mailbox, newest first, at most fifty", async () => {
-  await ask("PUT", "/api/admin/settings", { ...wished, serviceName: "Map\r\nBcc: x@evil.example" });
+  await ask("PUT", "/api/admin/settings", { ...wished, serviceName: "Map\r\nBcc: evil" });
   for (let index = 0; index < 55; index += 1) {
     await ask("POST", "/api/admin/invitations", { email: `guest${index}@example.org` });
   }
@@ -163,7 +174,7 @@ test("without an SMTP server letters are in the mailbox, newest first, at most f
   expect(letters).toHaveLength(50);
   expect(letters[0]).toMatchObject({
     to: "guest54@example.org",
-    subject: "Map Bcc: x@evil.example: your invitation",
+    subject: "Map Bcc: evil: your invitation",
     text: expect.stringContaining("http://meet.test/sign-up#"),
   });
   for (const { text, subject } of letters) {

@@ -152,6 +152,11 @@ test("no one appeals as someone else: not as refused when let in, with a wrong k
   const byHost = (code: string, headers = {}) => appeal({ by: "host", code }, headers);
   expect((await byHost(meeting.code)).status).toBe(401);
   expect((await byHost(other.code, other.bearer)).status).toBe(403);
+  // A co-host can't use up the host's case, and is heard as the public is.
+  const named = await service.sits(meeting, "Named");
+  const { identity } = named;
+  expect(await service.act(meeting, { kind: "role", identity, role: "co-host" })).toBe(204);
+  expect((await byHost(meeting.code, named.auth)).status).toBe(403);
   expect((await byHost(meeting.code, meeting.bearer)).status).toBe(201);
   const nothing = "00000000-0000-4000-8000-000000000000";
   expect((await appeal({ by: "public", orderId: nothing })).status).toBe(404);

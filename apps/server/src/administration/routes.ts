@@ -10,6 +10,7 @@ import {
   serviceStatus,
   settings,
 } from "@graticule/api/administration";
+import { leadsSomewhere } from "@graticule/desk/must-hide";
 import { z } from "zod";
 import { problemOf } from "../http/problem.ts";
 import { type App, routesFor, sendProblem } from "../http/routing.ts";
@@ -63,7 +64,11 @@ export function registerAdministrationRoutes(app: App, parts: AdministrationPart
       response: { 204: z.null() },
     },
     async (request, reply) => {
-      const errors = namesRefused(parts.settings.current().placeNames, request.body.placeNames);
+      const { placeNames, serviceName } = request.body;
+      const errors = [
+        ...namesRefused(parts.settings.current().placeNames, placeNames),
+        ...serviceNameRefused(serviceName),
+      ];
       if (errors.length > 0) return sendProblem(reply, problemOf("invalid", { errors }));
       await parts.settings.change(request.body);
       return reply.code(204).send(null);
@@ -163,6 +168,13 @@ function namesRefused(before: PlaceNames, names: PlaceNames) {
     const fault = faultOfName(code, name);
     return fault === undefined ? [] : [{ pointer: `/placeNames/${code}`, detail: said(fault) }];
   });
+}
+
+/** Letters to every account begin with it. */
+function serviceNameRefused(name: string) {
+  const words = leadsSomewhere(name);
+  if (words === "") return [];
+  return [{ pointer: "/serviceName", detail: `Letters say this name. Leave out ${words}.` }];
 }
 
 function said(fault: NameFault): string {

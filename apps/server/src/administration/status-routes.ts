@@ -24,6 +24,7 @@ import type { SessionGuard } from "../http/session.ts";
 import type { Sequencer } from "../ledger/sequencer.ts";
 import { tellLog } from "../ledger/tell-log.ts";
 import type { SourceStatus } from "../location/locator.ts";
+import { correctionsId } from "../location/source-spec.ts";
 import type { Metrics } from "./prometheus.ts";
 import { type ReadinessParts, readinessOf } from "./readiness.ts";
 
@@ -144,7 +145,11 @@ async function askHealth(parts: StatusRouteParts): Promise<Health> {
 
 export function tellSource(source: SourceStatus) {
   const { id, maker, basis, kind, licence, attribution, state, builtAt } = source;
-  const built = builtAt === undefined ? {} : { builtAt: new Date(builtAt).toISOString() };
+  // When the desk corrected a network, people who waited at a door came in.
+  const built =
+    builtAt === undefined || id === correctionsId
+      ? {}
+      : { builtAt: new Date(builtAt).toISOString() };
   return { id, maker, basis, kind, licence, attribution, state, ...built };
 }
 

@@ -4,7 +4,6 @@ import type { Logger } from "pino";
 import { StartError } from "../config/start-error.ts";
 import type { OpenDatabase } from "../db/pool.ts";
 import type { Database } from "../db/schema.ts";
-import type { MediaEngine } from "../media/media-engine.ts";
 import type { Scope } from "../processes/scope.ts";
 import { createEverywhere, type Everywhere, soleEverywhere } from "./everywhere.ts";
 import type { ForwardFault } from "./forwarded.ts";
@@ -41,7 +40,7 @@ export interface Cluster {
    * @param listRooms the engines' own rooms
    * @returns stops it
    */
-  giveBackIdle(isIdle: (room: string) => boolean, listRooms: MediaEngine["listRooms"]): () => void;
+  giveBackIdle(isIdle: (room: string) => boolean, listRooms: ListRooms): () => void;
   /** Undefined: this process is the only one. */
   readonly several:
     | {
@@ -208,6 +207,11 @@ export async function openCluster(ports: ClusterPorts, scope: Scope): Promise<Cl
   };
 }
 
+/** The engines' rooms; `isWhole`: every engine answered. Undefined: none did. */
+type ListRooms = () => Promise<
+  { readonly rooms: readonly string[]; readonly isWhole: boolean } | undefined
+>;
+
 /**
  * Forgets rooms that no instance took since the last call.
  * INVARIANT: a room is remembered until its engine says that it is empty. Forgotten, it would be a new one for its next owner, who
@@ -215,7 +219,7 @@ export async function openCluster(ports: ClusterPorts, scope: Scope): Promise<Cl
  */
 export function abandonedRooms(
   store: Pick<OwnerStore, "abandoned" | "forget">,
-  listRooms: MediaEngine["listRooms"],
+  listRooms: ListRooms,
 ): () => Promise<void> {
   let abandoned: readonly string[] = [];
   return async () => {

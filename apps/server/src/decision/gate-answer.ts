@@ -21,7 +21,7 @@ export function answerTo(outcome: Outcome): GateAnswer | undefined {
       return { problem: { ...problemOf("refused"), held: outcome.held }, counted: "gate-held" };
     case "refused": {
       const { status, refusal } = outcome;
-      const counted = status === 451 ? "gate-refused-order" : "gate-refused-rule";
+      const counted = status === 451 ? undefined : "gate-refused-rule";
       return { problem: problemOf("refused", { status, refusal }), counted };
     }
   }

@@ -5,7 +5,7 @@ import type { MediaOfJoins } from "../decision/media-of-joins.ts";
 import { ordersBehind, outcomeOf } from "../decision/outcome.ts";
 import type { Locator } from "../location/locator.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
-import type { CountedEvent, Counters } from "../presence/counters.ts";
+import type { Counters } from "../presence/counters.ts";
 import type { AdmissionNews, JoinTally } from "../presence/events.ts";
 import type { JoinStreams } from "../presence/join-streams.ts";
 import type { Joins } from "../presence/joins.ts";
@@ -16,7 +16,7 @@ import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { InheritedSeats } from "./inherited-seats.ts";
 import { LimitBoundaries } from "./limit-boundaries.ts";
 import { tellNotice } from "./notices.ts";
-import { mustLeave, type RemovalParts, startRemoval } from "./removal.ts";
+import { mustLeave, type RemovalParts, type RemovedBy, startRemoval } from "./removal.ts";
 import { createSeatLists } from "./seat-lists.ts";
 import { Sweep } from "./sweep.ts";
 
@@ -67,7 +67,7 @@ export class Enforcement {
   constructor(parts: EnforcementParts) {
     const { live, seats, judge, directory, owners, joinStreams, counters } = parts;
     const { mediaEngine: engine } = parts;
-    const onRemoved = ({ room, identity }: Seat, by: CountedEvent): void => {
+    const onRemoved = ({ room, identity }: Seat, by: RemovedBy): void => {
       if (by === "seat-removed-rule") {
         parts.tally.count(room, directory.find(room)?.ruleVersion, "removed");
       }
@@ -214,6 +214,6 @@ export class Enforcement {
  * INVARIANT: nothing that an account is told links an identity to an order. For webhooks, someone
  * removed by one just left, and of departures they say nothing.
  */
-function isDisclosed(by: CountedEvent): boolean {
-  return by !== "seat-removed-order" && by !== "seat-undecided-removed";
+function isDisclosed(by: RemovedBy): boolean {
+  return by !== "order" && by !== "seat-undecided-removed";
 }

@@ -13,6 +13,9 @@ import {
 } from "./graceful-leave.ts";
 import type { SeatLists } from "./seat-lists.ts";
 
+/** `order`: see the invariant of {@link CountedEvent}. */
+export type RemovedBy = CountedEvent | "order";
+
 export interface RemovalParts extends GracefulLeaveParts {
   readonly lists: SeatLists;
   readonly counters: Counters;
@@ -20,7 +23,7 @@ export interface RemovalParts extends GracefulLeaveParts {
   readonly isOurs: (room: string) => boolean;
   readonly owners: Pick<Owners, "holds">;
   /** Called once for each seat that is gone, with the reason. */
-  readonly onRemoved: (seat: Seat, by: CountedEvent) => void;
+  readonly onRemoved: (seat: Seat, by: RemovedBy) => void;
 }
 
 /**
@@ -75,7 +78,7 @@ async function remove(seat: Seat, parts: RemovalParts): Promise<RemovalEnd> {
   const decidedAt = performance.now();
   await pendingSettled(seat, parts.stopped);
   if (!isRefused(seat, parts)) return "stays";
-  const counted = countedAs(seat, parts.judge);
+  const by = removedBy(seat, parts.judge);
   const wasThere = wasJustThere(seat);
   const told = await askToLeave(seat, parts);
   const cut = new SocketCut(seat.legs);
@@ -83,12 +86,14 @@ async function remove(seat: Seat, parts: RemovalParts): Promise<RemovalEnd> {
   if (isLeaving) cut.insist();
   const isOut =
     (isLeaving && (await isGoneInTime(seat, parts))) || (await leavesInPlace(seat, told, parts));
-  const end = isOut ? "gone" : await untilGone(seat, parts, { cut, wasThere });
+  const end = isOut ? "gone" : await untilGone(seat, parts, { cut, wasThere, by });
   if (end === "gone") {
     cut.soon("done");
-    parts.counters.count(counted);
-    parts.counters.time("removal", performance.now() - decidedAt);
-    parts.onRemoved(seat, counted);
+    if (by !== "order") {
+      parts.counters.count(by);
+      parts.counters.time("removal", performance.now() - decidedAt);
+    }
+    parts.onRemoved(seat, by);
   }
   if (end === "stays" || end === "stopped") cut.spare();
   return end;
@@ -128,8 +133,9 @@ async function leavesInPlace(
 async function untilGone(
   seat: Seat,
   parts: RemovalParts,
-  { cut, wasThere }: { readonly cut: SocketCut; readonly wasThere: boolean },
+  how: { readonly cut: SocketCut; readonly wasThere: boolean; readonly by: RemovedBy },
 ): Promise<RemovalEnd> {
+  const { cut, wasThere, by } = how;
   const unheld = new Unheld(wasThere);
   for (const pause of retryPauses()) {
     if (parts.stopped.aborted) break;
@@ -137,7 +143,7 @@ async function untilGone(
     const outcome = await removeOnce(seat, parts, cut);
     if (outcome === "gone") return outcome;
     if (unheld.isBelieved(outcome) || isReplaced(seat)) return "unheld";
-    parts.counters.count("seat-removal-retried");
+    if (by !== "order") parts.counters.count("seat-removal-retried");
     await pauseFor(pause, parts.stopped);
   }
   return "stopped";
@@ -220,12 +226,12 @@ async function isGone(seat: Seat, { lists }: RemovalParts): Promise<boolean> {
   return performance.now() >= seat.mayAppearUntil;
 }
 
-function countedAs(seat: Seat, judge: Judge): CountedEvent {
+function removedBy(seat: Seat, judge: Judge): RemovedBy {
   if (!seat.decided) return "seat-undecided-removed";
   const verdict = judge.judge(seat.room, seat);
   if (verdict.kind !== "decided") return "seat-removed-ended";
   const { reasons } = verdict.decision;
-  if (reasons.some(({ kind }) => kind === "ordered")) return "seat-removed-order";
+  if (reasons.some(({ kind }) => kind === "ordered")) return "order";
   const host = reasons.find((reason) => reason.kind === "host");
   if (host === undefined) return "seat-removed-rule";
   return host.because === "terms" ? "seat-removed-terms" : "seat-removed-host";

@@ -272,7 +272,7 @@ class SignalGate implements LegEvents {
         if (answer === "done") return;
         if (answer === undefined) response.writeHead(200, success).end("success");
         else {
-          this.#parts.counters.count(answer.counted);
+          if (answer.counted !== undefined) this.#parts.counters.count(answer.counted);
           const { problem } = answer;
           response.writeHead(problem.status, answerHeaders(problem, this.#parts.publicUrl));
           response.end(JSON.stringify(problem));
@@ -343,7 +343,7 @@ class SignalGate implements LegEvents {
   }
 
   #answer(socket: Duplex, answer: GateAnswer): void {
-    this.#parts.counters.count(answer.counted);
+    if (answer.counted !== undefined) this.#parts.counters.count(answer.counted);
     sendLast(socket, rawAnswer(answer.problem, this.#parts.publicUrl));
   }
 
@@ -382,7 +382,7 @@ class SignalGate implements LegEvents {
   }
 
   refused(_leg: Leg, answer: GateAnswer): string {
-    this.#parts.counters.count(answer.counted);
+    if (answer.counted !== undefined) this.#parts.counters.count(answer.counted);
     return rawAnswer(answer.problem, this.#parts.publicUrl);
   }
 

@@ -61,7 +61,7 @@ export interface HostAccess<Meeting extends ManagedMeeting = ManagedMeeting> {
    * meeting, and under which name in public, is not theirs to decide.
    * @throws ProblemError as `require` does, and `forbidden` for someone inside
    */
-  requireOrganiser(request: FastifyRequest): Promise<HostOf<Meeting>>;
+  requireOrganiser(request: FastifyRequest, code?: string): Promise<HostOf<Meeting>>;
   /**
    * Someone who asks to join, with or without credentials.
    * @throws ProblemError as `require` does, for a wrong secret
@@ -164,8 +164,8 @@ export function createHostAccess<Meeting extends ManagedMeeting>(
       takeOrRefuse(limits.changes, whoseChange(host));
       return host;
     },
-    async requireOrganiser(request) {
-      const host = await require(request);
+    async requireOrganiser(request, code) {
+      const host = await require(request, code);
       if (host.right.kind === "inside") {
         throw new ProblemError(problemOf("forbidden", { reason: "inside" }));
       }

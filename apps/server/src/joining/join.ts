@@ -309,10 +309,7 @@ class DoorKeeper implements Joining {
   #count(join: Join, { policy }: Decided, outcome: DecidedOutcome): void {
     const { counters, tally, news } = this.#parts;
     const { room, identity } = join;
-    if (outcome.kind === "refused" && outcome.status === 451) {
-      counters.count("join-refused-order");
-      return;
-    }
+    if (outcome.kind === "refused" && outcome.status === 451) return;
     counters.count(outcome.kind === "refused" ? "join-refused-rule" : `join-${outcome.kind}`);
     tally.count(room, policy.ruleVersion, outcome.kind);
     if (outcome.kind === "refused") news.refused(room);

@@ -3,11 +3,13 @@ import type { PeerFault } from "../cluster/peer-listener.ts";
 import type { Routed } from "../cluster/to-owner.ts";
 import type { HeaderFault } from "../http/proxy-header.ts";
 
-/** What the service counts, by reason and never by person or place. */
+/**
+ * What the service counts, by reason and never by person or place. INVARIANT: nothing that an order did to someone is
+ * counted, or timed: beside the person who just left, a count would say why.
+ */
 export type CountedEvent =
   | "gate-admitted"
   | "gate-refused-rule"
-  | "gate-refused-order"
   | "gate-held"
   | "gate-bad-request"
   /** Asked for a meeting that is over or deleted, or for a seat that the engine let go. */
@@ -22,11 +24,7 @@ export type CountedEvent =
   | "join-admitted"
   | "join-held"
   | "join-refused-rule"
-  | "join-refused-order"
-  /** "I'm not there", said to an order, let someone in. */
-  | "contest-let-in"
   | "seat-removed-rule"
-  | "seat-removed-order"
   | "seat-removed-host"
   | "seat-removed-terms"
   | "seat-removed-ended"

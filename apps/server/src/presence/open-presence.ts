@@ -46,10 +46,7 @@ export function openPresence(
   const contests = createContests(live, {
     time: now,
     settled(contest, outcome, person) {
-      if (outcome !== "denied") {
-        counters.count("contest-let-in");
-        misplacements.note(contest, person);
-      }
+      if (outcome !== "denied") misplacements.note(contest, person);
       events.contested(contest.orderId, outcome, contest.network);
     },
   });

@@ -8,7 +8,7 @@ import type { LiveRooms, RoomState } from "./live-room.ts";
 /** What a connection is answered instead of being let in, and as what it is counted. */
 export interface GateAnswer {
   readonly problem: GateProblem;
-  readonly counted: CountedEvent;
+  readonly counted: CountedEvent | undefined;
 }
 
 /**

@@ -166,7 +166,6 @@ export const administrationWords = {
     count: {
       "gate-admitted": "Call connections let in",
       "gate-refused-rule": "Call connections kept out by a rule",
-      "gate-refused-order": "Call connections kept out by an order",
       "gate-bad-request": "Connections that couldn’t be read",
       "gate-gone": "Connections that came after the end",
       "gate-unauthorized": "Connections with an invalid token",
@@ -178,10 +177,7 @@ export const administrationWords = {
       "join-admitted": "People let in",
       "join-held": "People sent to the lobby",
       "join-refused-rule": "People kept out by a rule",
-      "join-refused-order": "People kept out by an order",
-      "contest-let-in": "Let in after “I’m not there”",
       "seat-removed-rule": "People removed by a rule",
-      "seat-removed-order": "People removed by an order",
       "seat-removed-host": "People removed by a host",
       "seat-removed-terms": "People removed under the terms of service",
       "seat-removed-ended": "People removed when a meeting ended",

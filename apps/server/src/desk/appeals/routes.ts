@@ -29,7 +29,7 @@ import type { KeptOutLookup } from "./kept-out.ts";
 export interface AppealRouteParts {
   readonly appeals: Appeals;
   readonly keptOut: KeptOutLookup;
-  readonly hostAccess: Pick<HostAccess, "require">;
+  readonly hostAccess: Pick<HostAccess, "requireOrganiser">;
   readonly staffGuard: StaffGuard;
   readonly limits: PleaLimits & Pick<RequestLimits, "publicAppeals">;
   readonly addressOf: ClientAddressOf;
@@ -160,7 +160,8 @@ async function appellantOf(
       return { kind: by };
     case "host": {
       if (code === undefined) throw missing("/code");
-      const { meeting } = await hostAccess.require(request, code);
+      // A co-host is heard as the public is: they can't use up the host's case.
+      const { meeting } = await hostAccess.requireOrganiser(request, code);
       takeOrRefuse(limits.provedPleas, `host ${meeting.room}`);
       return { kind: by, room: meeting.room };
     }

@@ -7,13 +7,13 @@ test("related counters are grouped, and empty groups are left out", () => {
       "join-refused-rule",
       "gate-admitted",
       "seat-removed-rule",
-      "gate-refused-order",
+      "gate-refused-rule",
       "join-held",
     ].map((name) => ({ name, count: 1 })),
   );
   expect(groups.map(({ group, counts }) => [group, ...counts.map(({ name }) => name)])).toEqual([
     ["in", "gate-admitted"],
-    ["out", "join-refused-rule", "gate-refused-order", "join-held"],
+    ["out", "join-refused-rule", "gate-refused-rule", "join-held"],
     ["removed", "seat-removed-rule"],
   ]);
 });
