@@ -5,7 +5,6 @@ import type { MediaEngine } from "../media/media-engine.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { createContests } from "./contests.ts";
-import type { Counters } from "./counters.ts";
 import { createAdmissionEvents } from "./events.ts";
 import { createFirstList } from "./first-list.ts";
 import { Identities } from "./identities.ts";
@@ -23,14 +22,13 @@ export function openPresence(
   ports: {
     readonly directory: Pick<StoredRoomDirectory, "now" | "findMeeting">;
     readonly accounts: Pick<Accounts, "seal" | "secretFor">;
-    readonly counters: Counters;
     readonly questions: Questions;
     readonly owners: Owners;
     readonly mediaEngine: MediaEngine;
   },
   scope: Scope,
 ) {
-  const { directory, accounts, counters } = ports;
+  const { directory, accounts } = ports;
   const { now } = directory;
   const events = createAdmissionEvents();
   const live = new LiveRooms();
