@@ -99,7 +99,7 @@ async function compose(
   };
   const mediaEngine = simulatedEngine(() => presence.seats, rooms);
   const presence: Presence = openPresence(
-    { directory, accounts, counters, owners, mediaEngine, questions: soleQuestions },
+    { directory, accounts, owners, mediaEngine, questions: soleQuestions },
     scope,
   );
   const config = { beaconCoordinates: undefined } as Config;
