@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { compileLocationData } from "@graticule/admission/location/location-table";
 import { createSeal } from "@graticule/server/config/seal";
 import { openShared } from "@graticule/server/location/shared/open-shared";
@@ -8,6 +9,7 @@ import { sealRecord } from "@graticule/server/location/shared/set-record";
 import { SharedFolder } from "@graticule/server/location/shared/shared-folder";
 import { SharedLocator } from "@graticule/server/location/shared/shared-locator";
 import { createSharedStore, type SharedStore } from "@graticule/server/location/shared/store";
+import { correctionsId } from "@graticule/server/location/source-spec";
 import { inScope } from "@graticule/server/processes/scope";
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import { makeTestFolder, startTestDatabase, type TestDatabase } from "./harness.ts";
@@ -265,19 +267,34 @@ test("an instance without the role stores no files", async () => {
   expect((await store.files()).files.map(({ name }) => name)).toContain("corrections.csv");
 });
 
-test("makers' tokens are sealed: with another key they can't be read", async () => {
+// Broken on purpose: tokens/ alone as secret, or with corrections.csv, without the copy that serves.
+test("makers' tokens and the desk's corrections are sealed: with another key they can't be read", async () => {
   const [here, same, stranger] = [newFolder(), newFolder(), newFolder(8)];
+  const copy = `served/ab/${correctionsId}-0123`;
+  const line = "192.0.2.0/24,FR,,,\n";
   here.write("tokens/IPINFO_TOKEN", "tok-3f9c\n");
+  for (const name of ["corrections.csv", copy]) here.write(name, line);
+  here.write("served/ab/own-cd", "198.51.100.0/24,FR,,,\n");
   await here.shared.push();
   const { rows } = await database.pool.query("SELECT bytes FROM location_chunk");
-  expect(rows.length).toBeGreaterThan(0);
-  expect(rows.some(({ bytes: stored }) => stored.includes("tok-3f9c"))).toBe(false);
+  const inClear = rows.map(({ bytes: stored }) => {
+    const isZipped = stored.readUInt16BE(0) === 0x1f8b;
+    return (isZipped ? gunzipSync(stored) : stored).toString();
+  });
+  expect(inClear.filter((text) => text.includes("198.51.100.0"))).toHaveLength(1);
+  expect(inClear.filter((text) => /tok-3f9c|192\.0\.2\.0/.test(text))).toEqual([]);
   await same.shared.take();
   expect(same.read("tokens/IPINFO_TOKEN")).toBe("tok-3f9c\n");
+  expect([same.read("corrections.csv"), same.read(copy)]).toEqual([line, line]);
   expect(statSync(join(same.path, "tokens/IPINFO_TOKEN")).mode & 0o777).toBe(0o600);
   await stranger.shared.take();
   expect(() => stranger.read("tokens/IPINFO_TOKEN")).toThrow("ENOENT");
-  expect(stranger.problems).toEqual(["tokens/IPINFO_TOKEN is damaged in the database"]);
+  expect(() => stranger.read("corrections.csv")).toThrow("ENOENT");
+  expect(stranger.problems.toSorted()).toEqual(
+    ["corrections.csv", copy, "tokens/IPINFO_TOKEN"].map(
+      (name) => `${name} is damaged in the database`,
+    ),
+  );
 });
 
 /** Everything that says which files there are, as it was: an old state that is put back by hand. */

@@ -381,6 +381,30 @@ test("an account and the service can each save sets of places, 50 at most", asyn
   expect(await listed("/api/account/place-sets")).toEqual(["licence Licence", "sanctions List"]);
   expect(await listed("/api/admin/place-sets")).toEqual(["sanctions List"]);
 
+  // Every host is offered the service's sets: none passes for a place that it isn't. Broken on purpose: without nameProblems.
+  const named = async (owner: string, name: string, ...codes: string[]) => {
+    const places = codes.map((code) => ({ kind: "place", code }));
+    const path = `/api/${owner}/place-sets/named`;
+    const { status, json } = await asked("PUT", path, { ...set, name, places });
+    return status === 200 ? status : [status, ...json.errors];
+  };
+  for (const [name, detail] of [
+    ["Russia (RU)", "Leave out the code in brackets"],
+    ["russland", "This is the name of a place (RU)"],
+    ["Ask ana@example.org", "Every host reads this. Leave out “ana@example.org”"],
+  ] as const) {
+    const error = { pointer: "/name", detail: expect.stringContaining(detail) };
+    expect(await named("admin", name, "FR", "DE"), name).toEqual([400, error]);
+    expect(await named("admin", name, "RU", "DE"), name).toEqual([400, error]);
+    expect(await named("account", name, "FR", "DE"), name).toBe(200);
+  }
+  expect(await named("admin", "Russia", "RU")).toBe(200);
+  expect(await named("admin", "Ukraine", "UA-43", "UA-09")).toBe(200);
+  expect(await named("admin", "Sanctions list, 269/2014", "RU", "BY")).toBe(200);
+  for (const owner of ["account", "admin"]) {
+    expect((await asked("DELETE", `/api/${owner}/place-sets/named`)).status).toBe(204);
+  }
+
   const wrong = { ...set, places: [{ kind: "group", id: "ATLANTIS" }] };
   const refused = await asked("PUT", "/api/account/place-sets/wrong", wrong);
   expect(refused.json.errors[0].pointer).toBe("/places/0");

@@ -20,8 +20,15 @@ export interface Kept {
 export interface KeptLog {
   /** Lines as `/log/key` shows them. */
   readonly keys: readonly string[];
-  /** Undefined: no audit of it was sound so far. Earlier versions kept no signed acts. */
-  readonly audited: (Omit<AuditedLog, "acts"> & Partial<Pick<AuditedLog, "acts">>) | undefined;
+  /** Undefined: no audit of it was sound so far. */
+  readonly audited: KeptAudit | undefined;
+}
+
+export interface KeptAudit extends Omit<AuditedLog, "acts"> {
+  /** Absent: promises were broken, so the next audit starts from the first entry. Earlier versions kept none. */
+  readonly acts?: AuditedLog["acts"];
+  /** Texts were skipped: an audit with texts starts from the first entry. */
+  readonly withoutTexts?: true;
 }
 
 export const nothingKept: Kept = { places: new Map(), logs: new Map() };
@@ -89,12 +96,13 @@ interface SavedLog {
       slotOn: number | null,
     ])[];
     readonly acts?: SavedActs;
+    readonly withoutTexts?: boolean;
   };
 }
 
 function savedLog({ keys, audited }: KeptLog): SavedLog {
   if (audited === undefined) return { keys };
-  const { edge, promises, acts } = audited;
+  const { edge, promises, acts, withoutTexts } = audited;
   const { through, lastSlot, shut, due } = promises;
   return {
     keys,
@@ -107,6 +115,7 @@ function savedLog({ keys, audited }: KeptLog): SavedLog {
       shut: [...shut].map(([index, { day, holds }]) => [index, day, holds]),
       due: [...due].map(([name, { until, index, slotOn }]) => [name, until, index, slotOn ?? null]),
       ...(acts === undefined ? {} : { acts: savedActs(acts) }),
+      ...(withoutTexts === undefined ? {} : { withoutTexts }),
     },
   };
 }
@@ -123,13 +132,14 @@ function logOf({ keys, audited }: SavedLog): KeptLog {
   if (!isWhole || !areEqual(edgeRoot(sha256, edge), hashOf(audited.root))) {
     throw new TypeError("another tree");
   }
-  const { acts } = audited;
+  const { acts, withoutTexts } = audited;
   return {
     keys,
     audited: {
       edge,
       promises: promisesOf(audited),
       ...(acts === undefined ? {} : { acts: actsOf(acts) }),
+      ...(withoutTexts === true ? { withoutTexts } : {}),
     },
   };
 }

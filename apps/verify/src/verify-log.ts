@@ -8,7 +8,7 @@ import { formatNoteKey, type NoteKey } from "@graticule/ledger/note";
 import type { BrokenPromise } from "@graticule/ledger/promises";
 import { type AuditedLog, auditLog, type LogAudit } from "@graticule/ledger/read-log";
 import { resourcePath } from "@graticule/ledger/tile";
-import type { Kept, KeptLog } from "./kept.ts";
+import type { Kept, KeptAudit } from "./kept.ts";
 import { findKeys, type LogHead, type LogKeys, readHead } from "./log-head.ts";
 import type { LogSource } from "./log-source.ts";
 import { LogTexts, type TextsReport } from "./log-texts.ts";
@@ -92,7 +92,7 @@ export async function verifyLog(input: VerifyInput): Promise<LogReport> {
   if (opened.kind === "bad") return bad({ what: "checkpoint", why: opened.why });
   const { head, added } = opened;
   const before = kept.logs.get(head.origin)?.audited;
-  const resumed = all ? undefined : resumable(before);
+  const resumed = all ? undefined : resumable(before, input.texts);
   const texts = new LogTexts();
   const end = await auditFrom(input, head, { before, resumed, texts });
   if (end.kind === "bad") return bad(end.fault);
@@ -101,6 +101,7 @@ export async function verifyLog(input: VerifyInput): Promise<LogReport> {
     : { ...end, report: undefined };
   const broken = findings.length + (report?.missing.length ?? 0) + (report?.differs.length ?? 0);
   const date = dateLog(audited.promises.through, input.today);
+  const keptAudit = toKeep(audited, { isBroken: broken > 0, texts: input.texts });
   const lines = [...keys.trusted, ...added].map(formatNoteKey);
   return {
     verdict: broken > 0 ? "promises-broken" : verdictOf(date),
@@ -118,7 +119,7 @@ export async function verifyLog(input: VerifyInput): Promise<LogReport> {
     texts: report,
     kept: {
       places: new Map([...kept.places, [source.place, head.origin]]),
-      logs: new Map([...kept.logs, [head.origin, { keys: lines, audited }]]),
+      logs: new Map([...kept.logs, [head.origin, { keys: lines, audited: keptAudit }]]),
     },
   };
 }
@@ -127,11 +128,24 @@ function verdictOf({ kind }: LogDate): "sound" | "old" | "ahead" {
   return kind === "old" || kind === "ahead" ? kind : "sound";
 }
 
+/** INVARIANT: no audit resumes behind a broken promise, or behind a text that nothing checked. */
+function toKeep(
+  { acts, ...audited }: AuditedLog,
+  { isBroken, texts }: { readonly isBroken: boolean; readonly texts: boolean },
+): KeptAudit {
+  return {
+    ...audited,
+    ...(isBroken ? {} : { acts }),
+    ...(texts ? {} : { withoutTexts: true }),
+  };
+}
+
 /** Earlier versions kept no day, or no desk keys. */
-function resumable(before: KeptLog["audited"]): AuditedLog | undefined {
-  const acts = before?.acts;
-  if (acts === undefined || before?.promises.through === undefined) return undefined;
-  return { ...before, acts };
+function resumable(before: KeptAudit | undefined, texts: boolean): AuditedLog | undefined {
+  if (before?.acts === undefined || before.promises.through === undefined) return undefined;
+  if (texts && before.withoutTexts) return undefined;
+  const { acts, edge, promises } = before;
+  return { acts, edge, promises };
 }
 
 interface Sound {
@@ -150,7 +164,7 @@ async function auditFrom(
     resumed,
     texts,
   }: {
-    readonly before: KeptLog["audited"];
+    readonly before: KeptAudit | undefined;
     readonly resumed: AuditedLog | undefined;
     readonly texts: LogTexts;
   },

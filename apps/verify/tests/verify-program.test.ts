@@ -153,6 +153,22 @@ test("a missing or changed text is found, and one that an entry removed is not r
   expect(broken.stdout).toContain("6/says doesn’t match the commitment in its entry");
   expect(broken.stdout).toContain("7/says doesn’t match the commitment in its entry");
   expect((await run("--no-state", "--no-texts", place)).code).toBe(0);
+
+  const state = join(newFolder(), "state.json");
+  const look = async (...args: readonly string[]) =>
+    JSON.parse((await run("--state", state, "--json", ...args, place)).stdout);
+  const wrong = { missing: ["5/says"], differs: ["6/says", "7/says"] };
+  const found = { verdict: "promises-broken", from: 0, texts: wrong };
+  const skipped = { verdict: "sound" };
+  expect(await look("--no-texts")).toMatchObject({ ...skipped, from: 0 });
+  expect(await look("--no-texts")).toMatchObject({ ...skipped, from: 10 });
+  expect(await look()).toMatchObject(found);
+  expect(await look()).toMatchObject(found);
+  expect(await look("--no-texts")).toMatchObject({ ...skipped, from: 0 });
+  expect(await look()).toMatchObject(found);
+  for (const [path, text] of texts) writeFileSync(join(place, path), text);
+  expect(await look()).toMatchObject({ verdict: "sound", from: 0, texts: { shown: 8 } });
+  expect(await look()).toMatchObject({ verdict: "sound", from: 10 });
 });
 
 test("a broken promise of sealed slots is reported, and the log is one whole", async () => {

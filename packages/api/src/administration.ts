@@ -179,7 +179,7 @@ export const letter = z.object({
   at: moment,
   to: z.string(),
   subject: z.string(),
-  /** Absent: it opens another person's account, and is for their eyes alone. */
+  /** Absent: its link sets a new password, or leads into another person's account. */
   text: z.string().optional(),
 });
 export const mailbox = z.array(letter);

@@ -15,6 +15,7 @@ import { z } from "zod";
 import { problemOf } from "../http/problem.ts";
 import { type App, routesFor, sendProblem } from "../http/routing.ts";
 import type { SessionGuard } from "../http/session.ts";
+import type { Email } from "../mail/mailer.ts";
 import type { EmailOutbox } from "../mail/outbox.ts";
 import type { SmtpMailer } from "../mail/smtp.ts";
 import type { Invitations } from "../people/invitations.ts";
@@ -93,11 +94,11 @@ export function registerAdministrationRoutes(app: App, parts: AdministrationPart
     async (request) => {
       const { personId } = request.who;
       const letters = mailer.kind === "mailbox" ? mailer.letters() : [];
-      return letters.map(({ at, to, subject, text, opens }) => ({
-        to,
-        subject,
-        at: at.toISOString(),
-        ...(opens === undefined || opens === personId ? { text } : {}),
+      return letters.map((letter) => ({
+        to: letter.to,
+        subject: letter.subject,
+        at: letter.at.toISOString(),
+        ...(mayRead(letter, personId) ? { text: letter.text } : {}),
       }));
     },
   );
@@ -155,6 +156,11 @@ function registerInvitations(app: App, parts: AdministrationParts): void {
       return reply.code(204).send(null);
     },
   );
+}
+
+/** INVARIANT: who has stolen an administrator's session reads no link that sets a new password, not even the administrator's own. */
+function mayRead({ opens, setsPassword }: Email, personId: string): boolean {
+  return setsPassword !== true && (opens === undefined || opens === personId);
 }
 
 type PlaceNames = Settings["placeNames"];

@@ -49,7 +49,7 @@ export function resetEmail(
 ): Email {
   const neverProved =
     "This address was never verified, so someone else may have created the account. Setting a new password removes the account's second step and passkeys, unless you work at this service's desk, and its API keys and webhooks, unless you run it.";
-  return email(sender, person, {
+  const written = email(sender, person, {
     subject: "reset your password",
     paragraphs: [
       `Choose a new password for ${sender.serviceName} here:`,
@@ -58,6 +58,7 @@ export function resetEmail(
       "The link works once, for an hour. If you didn't ask for it, you don't need to do anything: nothing has changed.",
     ],
   });
+  return { ...written, setsPassword: true };
 }
 
 /** Goes to the person's present address. */

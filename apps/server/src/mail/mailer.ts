@@ -1,7 +1,9 @@
 /** An e-mail in plain text to one address. Its links are built from the service's own address. */
 export interface Email {
-  /** The person whose account its link opens, who alone may read it; absent: it opens none. */
+  /** The person into whose account its link leads, who alone may read it; absent: into none. */
   readonly opens?: string;
+  /** Its link opens the account without the password: the mailbox shows it to no one. */
+  readonly setsPassword?: true;
   readonly to: string;
   readonly subject: string;
   readonly text: string;

@@ -5,8 +5,8 @@ export interface KeptEmail extends Email {
 }
 
 /**
- * Where no server takes mail. The administrator passes on what opens nobody else's account, and of
- * the rest sees that it is there. In memory alone.
+ * Where no server takes mail. The administrator passes on what leads into no one else's account and
+ * sets no password, and of the rest sees that it is there. In memory alone.
  */
 export interface EmailOutbox extends Mailer {
   readonly kind: "mailbox";

@@ -32,18 +32,37 @@ export const mostRenamed = 100;
  */
 export function faultOfName(code: string, name: string): NameFault | undefined {
   if (parsePlace(code) !== code) return { kind: "no-place" };
-  if (codeInBrackets.test(name.normalize("NFKC"))) return { kind: "has-code" };
-  const words = leadsSomewhere(name);
-  if (words !== "") return { kind: "leads-somewhere", words };
-  const key = keyOf(name);
-  const other = usualNames().get(key);
-  if (other === undefined || usualNamesOf(code).some((own) => keyOf(own) === key)) return undefined;
+  const other = usualNames().get(keyOf(name));
+  const isOwn = other === undefined || isUsualNameOf(code, name);
+  return faultOfWords(name) ?? (isOwn ? undefined : { kind: "of-another", place: other });
+}
+
+/** As {@link faultOfName}, of a set of places: one that has a place's usual name holds only that place, or parts of it. */
+export function faultOfSetName(
+  places: readonly Place[],
+  name: string,
+): Exclude<NameFault, { readonly kind: "no-place" }> | undefined {
+  const other = usualNames().get(keyOf(name));
+  const isOwn = (place: Place) =>
+    place === other || place.startsWith(`${other}-`) || isUsualNameOf(place, name);
+  const fault = faultOfWords(name);
+  if (fault !== undefined || other === undefined || places.every(isOwn)) return fault;
   return { kind: "of-another", place: other };
+}
+
+function faultOfWords(name: string) {
+  if (codeInBrackets.test(name.normalize("NFKC"))) return { kind: "has-code" } as const;
+  const words = leadsSomewhere(name);
+  return words === "" ? undefined : ({ kind: "leads-somewhere", words } as const);
 }
 
 /** How many places are called differently than before, as the database counts them. */
 export function countRenamed(before: PlaceNames, now: PlaceNames): number {
   return Object.keys({ ...before, ...now }).filter((code) => before[code] !== now[code]).length;
+}
+
+function isUsualNameOf(code: string, name: string): boolean {
+  return usualNamesOf(code).some((own) => keyOf(own) === keyOf(name));
 }
 
 /** Two places can have one name: Georgia. */

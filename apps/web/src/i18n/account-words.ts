@@ -182,11 +182,11 @@ export const accountWords = {
     ask: {
       smtp: "We’ll email you a link to choose a new password.",
       mailbox:
-        "This service has no mail server. The link for choosing a new password goes to the people who run it: ask them for it.",
+        "This service has no mail server. Ask the people who run it for a link to choose a new password: it works a day after they create it.",
     },
-    send: { smtp: "Send link", mailbox: "Create link" },
+    send: { smtp: "Send link", mailbox: "Let them know" },
     sentTitle: { smtp: "Check your email", mailbox: "Nothing was emailed" },
-    kept: "This service has no mail server. If there’s an account with this address, the people who run the service now have a link for you: ask them for it. It works for an hour.",
+    kept: "This service has no mail server. If there’s an account with this address, the people who run the service see that you asked, and no more. Ask them for a link: it works a day after they create it.",
     sent: "If there’s an account with this address, a link is on its way. It works for an hour. Nothing there? Check your spam folder, or ask the people who run this service.",
     choose: "Choose a new password",
     button: "Set password",

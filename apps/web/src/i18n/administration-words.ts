@@ -276,8 +276,8 @@ export const administrationWords = {
   },
   mailbox: {
     title: "Mailbox",
-    text: "This service has no mail server, so its emails end up here, in memory: the last 50. Pass on the ones that matter, or set SMTP_URL to have them sent. If someone has forgotten their password, create a link on the server itself: npm run account -- reset-link EMAIL",
-    closed: "Not shown: its link opens this person’s account, so it’s only for them.",
+    text: "This service has no mail server, so its emails end up here, in memory: the last 50. Pass on the ones that matter, or set SMTP_URL to have them sent. The mailbox never shows a link that sets a new password, not even yours. If you or someone else has forgotten a password, create a link on the server itself: npm run account -- reset-link EMAIL",
+    closed: "Not shown: its link leads into this person’s account.",
     smtp: "Emails are sent by SMTP, so nothing arrives here.",
     none: "No emails.",
     to: (to: string) => `To ${to}`,

@@ -13,6 +13,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import { fileState } from "../../processes/watch-files.ts";
+import { correctionsId } from "../source-spec.ts";
 import type { FileSeal } from "./file-list.ts";
 import type { FileRow, SharedStore } from "./store.ts";
 
@@ -39,7 +40,9 @@ const isPassing = (name: string): boolean =>
 /** As the table has it. */
 const isStorable = (name: string): boolean =>
   name.length <= 300 && /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(name);
-const isSecret = (name: string): boolean => name.startsWith("tokens/");
+/** Makers' tokens, and the desk's corrections with the copies that serve: the newest tells for whose claim it was. */
+const isSecret = (name: string): boolean =>
+  name.startsWith("tokens/") || name === "corrections.csv" || name.includes(`/${correctionsId}-`);
 
 /**
  * The folder `location` of one instance, and its copy in the database. Call
