@@ -20,7 +20,8 @@ type PlaceNames = Readonly<Record<string, string>>;
 export type NameFault =
   | { readonly kind: "of-another"; readonly place: Place }
   | { readonly kind: "leads-somewhere"; readonly words: string }
-  | { readonly kind: "has-code" | "no-place" };
+  | { readonly kind: "has-code" }
+  | { readonly kind: "no-place" };
 
 /** How many names one save may change: each is an entry of the public log. */
 export const mostRenamed = 100;
