@@ -49,8 +49,9 @@ async function approved(id: string, order: object): Promise<string> {
   return orders.at(-1).id;
 }
 
-const answer = async (id: string, given: string): Promise<number> =>
-  (await act(people.reviewer, id, { kind: "answer-demand", demand: 0, answer: given })).status;
+const answer = async (id: string, given: string, ground?: string): Promise<number> =>
+  (await act(people.reviewer, id, { kind: "answer-demand", demand: 0, answer: given, ground }))
+    .status;
 
 test("an order beyond the demand needs a written reason, which the log carries, and is never granted in part (attack 25)", async () => {
   const id = await reviewed(stated);
@@ -80,11 +81,15 @@ test("an order as demanded needs no reason and is granted; a smaller one is gran
   );
   expect(entry).not.toHaveProperty("beyond");
   expect(await answer(same, "narrowed")).toBe(400);
+  // Broken on purpose: the ground of an answer by an order goes through groundProblems alone → 409, from the database.
+  expect(await answer(same, "met", "nothing-handed-over")).toBe(400);
+  expect(await answer(same, "met", "not-necessary")).toBe(400);
   expect(await answer(same, "met")).toBe(200);
   const smaller = await reviewed(stated);
   await approved(smaller, forHours(24));
   expect(await answer(smaller, "met")).toBe(400);
-  expect(await answer(smaller, "narrowed")).toBe(200);
+  expect(await answer(smaller, "narrowed", "no-topics")).toBe(400);
+  expect(await answer(smaller, "narrowed", "not-proportionate")).toBe(200);
 });
 
 test("going beyond what the request states, or against a look, needs a reason too (6)", async () => {

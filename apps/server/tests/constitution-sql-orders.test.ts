@@ -160,6 +160,16 @@ test("only a demand to withhold is ever granted, and only by an order (3, 4, 5)"
     const values = [proposed.request, proposed.reviewer, answer("met")];
     expect(await refusalOf(client, insert, values)).toMatch(/^23001 no such answer/);
     expect(await approves(client, proposed)).toBe("done");
+    // Broken on purpose: without `no such ground` in request_event_is_allowed → "done".
+    for (const [verdict, ground] of [
+      ["met", "nothing-handed-over"],
+      ["met", "not-necessary"],
+      ["narrowed", "no-topics"],
+    ]) {
+      const said = { demand: 0, answer: { answer: verdict, ground } };
+      const grounded = [proposed.request, proposed.reviewer, said];
+      expect(await refusalOf(client, insert, grounded)).toMatch(/^23001 no such ground/);
+    }
     expect(await refusalOf(client, insert, values)).toBe("done");
   });
 });

@@ -51,6 +51,13 @@ const reason = "Threats against a participant";
 const propose = (staff: Staff, kind: string, reportId: string) =>
   proposeAct(staff, { kind, reportId, reason });
 const approve = (staff: Staff, { id }: Pick<TermsAct, "id">) => approveAct(staff, id);
+const withdraw = (staff: Staff, { id }: Pick<TermsAct, "id">) =>
+  staff.ask("POST", `/api/safety/acts/${id}/decision`, { kind: "withdraw" });
+const withdrawByRow = (staff: Staff, { id }: Pick<TermsAct, "id">) =>
+  database.pool.query("INSERT INTO terms_withdrawal (act_id, by_person) VALUES ($1, $2)", [
+    id,
+    staff.id,
+  ]);
 const review = (staff: Staff, { id }: Pick<TermsAct, "id">, request: number, outcome: string) =>
   staff.ask("POST", `/api/safety/acts/${id}/reviews`, {
     request,
@@ -177,9 +184,11 @@ test("two simultaneous approvals have one effect, and a withdrawal beside an app
   for (let race = 0; race < 10; race += 1) {
     const { id } = await fromInside();
     const act = (await propose(sam, "end-meeting", id)).json;
-    const withdraw = () =>
-      sam.ask("POST", `/api/safety/acts/${act.id}/decision`, { kind: "withdraw" });
-    const asked = [approve(tia, act), approve(tess, act), ...(race % 2 === 0 ? [withdraw()] : [])];
+    const asked = [
+      approve(tia, act),
+      approve(tess, act),
+      ...(race % 2 === 0 ? [withdraw(sam, act)] : []),
+    ];
     const statuses = (await Promise.all(asked)).map(({ status }) => status);
     expect(statuses.filter((status) => status === 200)).toHaveLength(1);
     expect(statuses.filter((status) => status === 409)).toHaveLength(asked.length - 1);
@@ -275,6 +284,12 @@ test("reinstated by two people, everything is as it was: meetings, rules, keys, 
   const proposed = (await sam.ask("POST", "/api/safety/acts", proposal)).json;
   expect((await approve(sam, proposed)).status).toBe(403);
   expect((await door(meeting)).ended).toBe(true);
+  // Broken on purpose: any reviewer withdraws it → 200, then "done".
+  const none = await withdraw(tia, proposed);
+  expect([none.status, none.json.reason]).toEqual([403, "no-such-role"]);
+  await expect(withdrawByRow(tia, proposed)).rejects.toMatchObject({ code: "23001" });
+  const own = (await sam.ask("POST", "/api/safety/acts", proposal)).json;
+  expect((await withdraw(sam, own)).json.state).toBe("withdrawn");
   expect((await approve(uma, proposed)).json.state).toBe("in-effect");
   // No one reviews it, so it is linked to no request.
   expect((await entries(proposed.id)).map(({ body }) => body.requests)).toEqual([[]]);
@@ -317,6 +332,10 @@ test("a liaison to any authority has no part in an act, in any role (attacks 26,
     }
     const act = (await propose(sam, "end-meeting", (await fromInside()).id)).json;
     expect((await approve(liaison, act)).json.reason).toBe("near-request");
+    // Broken on purpose: a liaison withdraws it, and reads its reason in the list.
+    expect((await withdraw(liaison, act)).json.reason).toBe("near-request");
+    await expect(withdrawByRow(liaison, act)).rejects.toMatchObject({ code: "23001" });
+    expect((await liaison.ask("GET", "/api/safety")).json.acts).toEqual([]);
     const sql = "INSERT INTO terms_approval (act_id, by_person, review) VALUES ($1, $2, 'second')";
     await database.pool.query(sql, [act.id, liaison.id]);
     const effect = database.pool.query("INSERT INTO terms_effect (act_id) VALUES ($1)", [act.id]);

@@ -34,7 +34,13 @@ import {
   type StoredAct,
   whyNoAct,
 } from "./act-store.ts";
-import { barToReview, describeAct, isActClosed, isReviewer, mayApprove } from "./describe-act.ts";
+import {
+  barToReview,
+  barToWithdrawing,
+  describeAct,
+  isActClosed,
+  mayApprove,
+} from "./describe-act.ts";
 import {
   type ActSigning,
   draftedAct,
@@ -182,7 +188,8 @@ export function createActs({ db, seal, underTerms, publicUrl }: ActsParts) {
     /** One person suffices, as long as it has no effect. */
     withdraw: (member: DeskMember, actId: string) =>
       changeOf(member, actId, async (tx, act) => {
-        if (!isReviewer(member)) return forbidden("no-such-role");
+        const bar = barToWithdrawing(act, member);
+        if (bar !== undefined) return forbidden(bar);
         if (isActClosed(act)) return { kind: "conflict" };
         await insertActWithdrawal(tx, { actId, byPerson: member.id });
         return { kind: "done", actId };

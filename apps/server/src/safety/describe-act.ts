@@ -22,6 +22,16 @@ export function barToReview(
   return act.isNear && act.kind !== "reinstate-account" ? "near-request" : undefined;
 }
 
+/** What keeps someone from withdrawing an act; undefined: nothing. INVARIANT: no one else's withdrawal keeps an account closed. */
+export function barToWithdrawing(
+  { kind, proposedBy }: Pick<StoredAct, "kind" | "proposedBy">,
+  member: DeskMember,
+): "no-such-role" | "near-request" | undefined {
+  if (!isReviewer(member)) return "no-such-role";
+  if (kind === "reinstate-account") return proposedBy === member.id ? undefined : "no-such-role";
+  return member.liaisonTo.length > 0 ? "near-request" : undefined;
+}
+
 export function isActClosed({ tookEffect, isWithdrawn }: StoredAct): boolean {
   return tookEffect || isWithdrawn;
 }

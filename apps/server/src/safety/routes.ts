@@ -18,6 +18,7 @@ import { ProblemError, problemOf } from "../http/problem.ts";
 import { type App, routesFor, sendProblem } from "../http/routing.ts";
 import { joinKeyOf } from "../joining/join-key.ts";
 import type { Acts } from "./acts.ts";
+import { isReviewer } from "./describe-act.ts";
 import type { OutsideActs } from "./outside-acts.ts";
 import type { Reports } from "./reports.ts";
 import type { UnreadReports } from "./unread-reports.ts";
@@ -100,7 +101,7 @@ function registerReading(app: App, parts: SafetyRouteParts): void {
     { summary: "Abuse reports and terms-of-service actions", response: { 200: safetyOverview } },
     async (request) => {
       const { member } = request.who;
-      const isOfTerms = member.roles.includes("safety") || member.roles.includes("appeals");
+      const isOfTerms = isReviewer(member) && member.liaisonTo.length === 0;
       const [read, done, outside] = await Promise.all([
         reports.list(member.roles.includes("safety") ? "all" : "state"),
         isOfTerms ? acts.list(member) : [],

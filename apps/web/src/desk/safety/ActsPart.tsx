@@ -88,7 +88,9 @@ function ActButtons({ act, again }: OfAct) {
             },
           },
           waits &&
-            mayApprove !== "no-such-role" && {
+            (kind === "reinstate-account"
+              ? mayApprove === "proposed-it"
+              : mayApprove !== "no-such-role") && {
               label: text.withdraw,
               act: () => decideTermsAct(id, { kind: "withdraw" }),
             },

@@ -206,6 +206,14 @@ BEGIN
          said #> ARRAY['content', 'demands', NEW.body ->> 'demand'], a.meeting_no)) THEN
     RAISE EXCEPTION 'no such answer' USING ERRCODE = 'restrict_violation';
   END IF;
+  -- INVARIANT: what was granted has no ground of a refusal, and what was granted in part none of another demand.
+  IF NEW.kind = 'demand-answered' AND NEW.body #>> '{answer,ground}' IS NOT NULL
+     AND NOT (CASE NEW.body #>> '{answer,answer}' WHEN 'met' THEN false
+       WHEN 'narrowed' THEN NEW.body #>> '{answer,ground}' IN ('cannot-tell-there', 'no-power-there', 'no-legal-basis',
+         'not-necessary', 'not-proportionate', 'human-rights', 'no-such-meeting', 'no-occurrence', 'too-few-staff')
+       ELSE true END) THEN
+    RAISE EXCEPTION 'no such ground of this answer' USING ERRCODE = 'restrict_violation';
+  END IF;
   -- INVARIANT: what an order granted is answered: the log says of nothing that was granted that it was sent back.
   IF NEW.kind IN ('returned', 'rejected') AND EXISTS (SELECT FROM order_approval a WHERE a.request_id = NEW.request_id) THEN
     RAISE EXCEPTION 'a request with an order is answered' USING ERRCODE = 'restrict_violation';

@@ -292,10 +292,13 @@ END $$;
 CREATE CONSTRAINT TRIGGER terms_are_signed AFTER INSERT ON terms_effect DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION terms_are_signed();
 
+-- INVARIANT: what would open an account again is withdrawn by its proposer alone, and the rest by no liaison.
 CREATE FUNCTION terms_are_withdrawn() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE act terms_act;
 BEGIN
-  PERFORM FROM terms_act WHERE id = NEW.act_id FOR UPDATE;
-  IF EXISTS (SELECT FROM terms_effect WHERE act_id = NEW.act_id)
+  SELECT * INTO STRICT act FROM terms_act WHERE id = NEW.act_id FOR UPDATE;
+  IF (CASE act.kind WHEN 'reinstate-account' THEN NEW.by_person <> act.proposed_by ELSE is_a_liaison(NEW.by_person) END)
+     OR EXISTS (SELECT FROM terms_effect WHERE act_id = NEW.act_id)
      OR (desk_role_since(NEW.by_person, 'safety') IS NULL
          AND desk_role_since(NEW.by_person, 'appeals') IS NULL) THEN
     RAISE EXCEPTION 'this act is not withdrawn' USING ERRCODE = 'restrict_violation';
