@@ -11,7 +11,7 @@ import {
   type HeldChange,
   heldChange,
 } from "./held-change.ts";
-import { isInServed, keepServed, readServed } from "./kept-sources.ts";
+import { keepServed, readServed } from "./kept-sources.ts";
 import { type LoadedSource, type LoadOutcome, loadSource } from "./load-source.ts";
 import type { HeldMoves, ServedWord } from "./served-record.ts";
 import { idsOfRoutes } from "./setup/catalogue.ts";
@@ -95,10 +95,7 @@ export class SourceCompiler {
     const kept = keptOf(custody, now);
     const isFirst = this.#latest === undefined;
     const read = specs.map((spec) => {
-      const known = this.#latest?.get(spec.id);
-      const keptUnless = (digest: string): Good | undefined =>
-        isFirst && custody && !isCopied(custody, spec, digest) ? kept()?.get(spec.id) : known;
-      const one = readSource(spec, { known, keptUnless }, now);
+      const one = readSource(spec, this.#latest?.get(spec.id), now);
       return isFirst && one.good === undefined ? { ...one, good: kept()?.get(spec.id) } : one;
     });
     const next = new Map(read.flatMap(({ spec, good }) => (good ? [[spec.id, good]] : [])));
@@ -131,46 +128,20 @@ export class SourceCompiler {
   }
 }
 
-interface Former {
-  readonly known: Good | undefined;
-  /** What served, or in a first compilation the kept copy, where it isn't of this digest. */
-  readonly keptUnless: (digest: string) => Good | undefined;
-}
-
 /** Where the file can't serve: what served of it, or a kept copy. */
-function readSource(spec: SourceSpec, { known, keptUnless }: Former, now: number): Read {
+function readSource(spec: SourceSpec, known: Good | undefined, now: number): Read {
   const key = JSON.stringify(spec);
   const before = known?.key === key ? known.loaded : undefined;
-  // INVARIANT: neither a start nor a changed entry of the same file lets in what would be rejected or would wait.
-  const former = (digest: string) => {
-    const loaded = keptUnless(digest)?.loaded;
-    return loaded && isReadAlike(loaded.spec, spec) ? loaded : undefined;
-  };
-  const outcome = loadSource(spec, before, now, { former });
+  const outcome = loadSource(spec, before, now);
   if (outcome.kind === "loaded") return { spec, outcome, good: { key, loaded: outcome.loaded } };
   return {
     spec,
     outcome,
-    good:
-      known && (known.key === keptKey || isReadAlike(known.loaded.spec, spec)) ? known : undefined,
+    good: before !== undefined || known?.key === keptKey ? known : undefined,
   };
 }
 
-/**
- * Whether two entries are about the same file: another may be of any size, and place anyone elsewhere, such as a first
- * download in place of what came with the packages.
- */
-function isReadAlike(one: SourceSpec, other: SourceSpec): boolean {
-  const read = ({ path, maker, basis, kind, lists, networks }: SourceSpec) =>
-    JSON.stringify([path, maker, basis, kind, lists ?? "", networks ?? []]);
-  return read(one) === read(other);
-}
-
-function isCopied({ word, folder }: Custody, { id }: SourceSpec, digest: string): boolean {
-  return word.served !== undefined && isInServed(folder, word.served, id, digest);
-}
-
-/** Matches no entry of the sources file: a kept copy is of another file. */
+/** Matches no entry of the sources file: no file's size is compared with a kept copy's. */
 const keptKey = "";
 
 /** The data that decided before this start, read when first asked for. */

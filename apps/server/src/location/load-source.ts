@@ -61,13 +61,6 @@ export type LoadOutcome =
   /** Sound, but it takes too much from too many places to be used unseen. */
   | { readonly kind: "held"; readonly why: string };
 
-interface LoadOptions {
-  /** When a signature must have held: of a copy when it was taken. */
-  readonly asOf?: number | undefined;
-  /** What data of this digest would take the place of; undefined: of nothing, or of the same. */
-  readonly former?: ((digest: string) => LoadedSource | undefined) | undefined;
-}
-
 type Says = Evidence["says"];
 
 type Content = Pick<SourceRanges, "says" | "ipv4" | "ipv6"> &
@@ -85,14 +78,14 @@ const maxCertificatesBytes = 4 * 1024 * 1024;
 
 /**
  * Reads a source's file, checks it, and turns it into ranges. If a file `….sha256` lies beside it,
- * the data must have that digest.
- * @param before what was loaded of this very entry last
+ * the data must have that digest. `before`: what serves now.
+ * @param asOf when a signature must have held: of a copy when it was taken
  */
 export function loadSource(
   spec: SourceSpec,
   before: LoadedSource | undefined,
   now: number,
-  { asOf = now, former = () => before }: LoadOptions = {},
+  asOf = now,
 ): LoadOutcome {
   try {
     const trust = spec.certificates === undefined ? "" : fileState(spec.certificates);
@@ -102,7 +95,7 @@ export function loadSource(
       return { kind: "unchanged" };
     }
     const loaded = { ...readSource(spec, file, { now, asOf }), trust };
-    return objectionTo(loaded, former(loaded.digest)) ?? { kind: "loaded", loaded };
+    return objectionTo(loaded, before) ?? { kind: "loaded", loaded };
   } catch (error) {
     if (error instanceof RejectedSource) return { kind: "rejected", why: error.message };
     return { kind: "rejected", why: "it couldn't be read" };
