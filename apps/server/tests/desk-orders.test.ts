@@ -401,7 +401,8 @@ test("an appeal not decided in time ends the order, once", async () => {
 
 test("that an order had effect is one entry a day, whomever it kept out and however often it restarts", async () => {
   const meeting = await running();
-  const { orderId } = await ordered(people, requestOf(people.authority, [meeting.code]));
+  const { id, orderId } = await ordered(people, requestOf(people.authority, [meeting.code]));
+  await acts(people.reviewer, id, { kind: "answer-demand", demand: 0, answer: "met" });
   const told = async () =>
     (await entries(database, "order-effect")).filter(({ order }) => order === orderId);
   for (let times = 0; times < 2; times += 1) {
@@ -411,6 +412,11 @@ test("that an order had effect is one entry a day, whomever it kept out and howe
     await effects.close();
   }
   expect(await told()).toEqual([{ order: orderId }]);
+  // Nor does the desk know before the log tells it. Broken on purpose: effectSince from the entries of every day.
+  const letter = async () =>
+    (await people.reviewer.ask("GET", `/api/desk/requests/${id}`)).json.draft;
+  expect(await letter()).toMatch(/in force/);
+  expect(await letter()).not.toMatch(/has had effect since/);
   const { rows } = await database.pool.query(
     "SELECT DISTINCT daily FROM public_entry WHERE kind = 'order-effect'",
   );

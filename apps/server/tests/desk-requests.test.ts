@@ -49,7 +49,9 @@ test("three people take a request from receipt to an order and an answer", async
   const today = new Date().toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
   const closed = await acts(reviewer, id, { kind: "close", text: "The answer" });
   expect(closed).toMatchObject({ state: "answered", order: "in-force" });
-  expect(closed.draft).toContain(`It has been in force since ${today}; no effect has been noted`);
+  expect(closed.draft).toContain(
+    `It has been in force since ${today}; the public log tells of no effect`,
+  );
   expect(closed.draft).not.toContain("Commemoration");
   expect(closed.steps.map(({ kind }: { kind: string }) => kind)).toEqual([
     ...["received", "authenticated", "review-began", "looked", "proposed", "approved"],

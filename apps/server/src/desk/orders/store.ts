@@ -85,7 +85,8 @@ async function readRows(
       p.notice_minutes AS "noticeMinutes", p.reason, p.law,
       p.beyond, p.beyond_why AS "beyondWhy", order_to_sign(p) AS "signing",
       (SELECT to_char(min(t.day), 'YYYY-MM-DD') FROM public_entry t
-        WHERE t.kind = 'order-effect' AND t.body ->> 'order' = p.id::text) AS "effectSince",
+        WHERE t.kind = 'order-effect' AND t.body ->> 'order' = p.id::text
+          AND t.day <= (SELECT closed_through FROM ledger_head)) AS "effectSince",
       p.sealed_until AS "sealedUntil",
       json_build_object('procedure', p.procedure_finding, 'authority', p.authority_finding,
         'legality', p.legality_finding, 'necessity', p.necessity_finding,

@@ -145,17 +145,21 @@ function findingProblems(
         orders.map((order) => measuresOf(request, order)),
         ordered.length === concerned.length,
       );
-      if (can.includes(answer)) {
-        // INVARIANT: what is granted has no ground of a refusal, and what is granted in part none of another demand.
-        const isApt = ground === undefined || (answer === "narrowed" && grounds.includes(ground));
-        if (isApt) return unfounded;
-        return [{ pointer: "/ground", detail: "This ground doesn’t go with this answer." }];
-      }
+      if (can.includes(answer)) return inaptGround({ answer, ground }, grounds) ?? unfounded;
       const detail =
         orders.length === 0 ? "There is no approved order for this demand." : notSo[answer];
       return [{ pointer: "/answer", detail }];
     }
   }
+}
+
+/** INVARIANT: what is granted has no ground of a refusal, and what is granted in part none of another demand. */
+function inaptGround(
+  { answer, ground }: CaseAnswer,
+  grounds: readonly Ground[],
+): readonly RuleProblem[] | undefined {
+  if (ground === undefined || (answer === "narrowed" && grounds.includes(ground))) return undefined;
+  return [{ pointer: "/ground", detail: "This ground doesn’t go with this answer." }];
 }
 
 const notSo = {
