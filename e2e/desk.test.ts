@@ -287,7 +287,15 @@ test("someone else approves: one page is out automatically, and the others go on
   }
 });
 
+/** Two members who have no part in what the others do. */
+const apart: Partial<Record<"reviewer" | "approver", Page>> = {};
+const joining = async (name: string, role: "reviewer" | "approver") =>
+  await pageOf(await newMember(service.url, service.byHand, { name, role }));
+
 test("after a restore the order is suspended, and two people confirm it again, by keyboard", async () => {
+  // Before the restore, which gives roles again to those who had them.
+  apart.reviewer = await joining("Roy who reviews too", "reviewer");
+  apart.approver = await joining("Ruth who approves too", "approver");
   await restoreAndAppoint(service.byHand);
   await seats.CN.locator('[data-testid=call][data-phase="connected"]').waitFor();
   const { reviewer, approver } = desks;
@@ -430,10 +438,8 @@ test("someone else decides the appeal, and the person kept out is back automatic
 });
 
 test("two desk members without a part in it remove a text from the public log, after seeing it", async () => {
-  const other = async (name: string, role: "reviewer" | "approver") =>
-    await pageOf(await newMember(service.url, service.byHand, { name, role }));
-  const reviewer = await other("Roy who reviews too", "reviewer");
-  const approver = await other("Ruth who approves too", "approver");
+  const { reviewer, approver } = apart;
+  if (reviewer === undefined || approver === undefined) throw new Error("No one is apart.");
   const textOf = async (entry: number) =>
     await reviewer.request.get(`${service.url}/log/text/${entry}/law.json`);
   let entry = 0;

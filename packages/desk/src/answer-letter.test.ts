@@ -61,13 +61,13 @@ test("effect is given as a day, only where it was noted, and never as a number",
   const over = { kind: "over", how: undefined, on: "2026-11-25", began: true } as const;
   expect(told({ kind: "to-come" })).toContain("It is not in force yet.");
   expect(told(inForce)).toContain(
-    "certain to be in China out of one session of meeting abc-defg-hij, and out of nothing else, from 24 November 2026 until 25 November 2026 at the latest. It has been in force since 24 November 2026; the public log tells of no effect so far.",
+    "certain to be in China out of one session of meeting abc-defg-hij, and out of nothing else, from 24 November 2026 until 25 November 2026 at the latest. It has been in force since 24 November 2026; the public log shows no effect so far.",
   );
   expect(told(inForce, "2026-11-25")).toContain(
     "It has been in force since 24 November 2026 and has had effect since 25 November 2026.",
   );
   expect(told(over)).toContain(
-    "It expired on 25 November 2026. The public log tells of no effect so far.",
+    "It expired on 25 November 2026. The public log shows no effect so far.",
   );
   expect(told(over, "2026-11-24")).toContain(
     "until 25 November 2026. It expired on 25 November 2026. It first had effect on 24 November 2026.",

@@ -130,7 +130,7 @@ function effectText({ state, effectSince }: LetterOrder): string {
     case "in-force": {
       const since = `It has been in force since ${dayText(state.since)}`;
       return effectSince === undefined
-        ? `${since}; the public log tells of no effect so far.`
+        ? `${since}; the public log shows no effect so far.`
         : `${since} and has had effect since ${dayText(effectSince)}.`;
     }
     case "over": {
@@ -138,7 +138,7 @@ function effectText({ state, effectSince }: LetterOrder): string {
       const effect = !began
         ? "It never came into force."
         : effectSince === undefined
-          ? "The public log tells of no effect so far."
+          ? "The public log shows no effect so far."
           : `It first had effect on ${dayText(effectSince)}.`;
       return `It ${how === undefined ? "expired" : endTexts[how]} on ${dayText(on)}. ${effect}`;
     }
