@@ -50,7 +50,7 @@ test("three people take a request from receipt to an order and an answer", async
   const closed = await acts(reviewer, id, { kind: "close", text: "The answer" });
   expect(closed).toMatchObject({ state: "answered", order: "in-force" });
   expect(closed.draft).toContain(
-    `It has been in force since ${today}; the public log tells of no effect`,
+    `It has been in force since ${today}; the public log shows no effect`,
   );
   expect(closed.draft).not.toContain("Commemoration");
   expect(closed.steps.map(({ kind }: { kind: string }) => kind)).toEqual([
