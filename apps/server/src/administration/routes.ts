@@ -158,7 +158,7 @@ function registerInvitations(app: App, parts: AdministrationParts): void {
   );
 }
 
-/** INVARIANT: who has stolen an administrator's session reads no link that sets a new password, not even the administrator's own. */
+/** INVARIANT: a thief of an administrator’s session reads no link that sets a new password, not even the administrator’s own. */
 function mayRead({ opens, setsPassword }: Email, personId: string): boolean {
   return setsPassword !== true && (opens === undefined || opens === personId);
 }

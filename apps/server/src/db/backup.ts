@@ -39,7 +39,7 @@ function selectOf({ table, columns }: BackupTable): string {
  * texts go into a file of their own in the same folder.
  * Returns the rows by table.
  *
- * @param tellTextKeys is told the path of that file
+ * @param tellTextKeys called with the path of that file
  */
 export async function writeBackup(
   target: DatabaseTarget,

@@ -23,7 +23,7 @@ export interface UnreadReportsParts {
 }
 
 const dayMs = 86_400_000;
-/** A report that another instance received is told of no later. */
+/** Short, as this instance may not have received the report itself. */
 const lookAgainMs = 600_000;
 const notified = z.object({ at: z.iso.datetime() });
 
